@@ -1,0 +1,29 @@
+import type { Json } from '../json.ts';
+import type { SubnetPrefix } from './virtual-network.ts';
+
+export interface GracefulRestartParameters {
+  readonly enable: boolean;
+  readonly restart_time: number;
+  readonly long_lived_restart_time: number;
+  readonly end_of_rib_timeout: number;
+  readonly bgp_helper_enable: boolean;
+  readonly xmpp_helper_enable: boolean;
+}
+
+export interface GlobalSystemConfigProps {
+  readonly autonomous_system?: number;
+  readonly enable_4byte_as?: boolean;
+  readonly ibgp_auto_mesh?: boolean;
+  readonly graceful_restart_parameters?: GracefulRestartParameters;
+  readonly bgp_always_compare_med?: boolean;
+  readonly rd_cluster_seed?: number;
+  readonly ip_fabric_subnets?: { readonly subnet: readonly SubnetPrefix[] };
+  readonly bgpaas_parameters?: { readonly port_start: number; readonly port_end: number };
+  readonly [other: string]: Json | undefined | object;
+}
+
+export interface GlobalVrouterConfigProps {
+  readonly encapsulation_priorities?: { readonly encapsulation: readonly string[] };
+  readonly vxlan_network_identifier_mode?: 'automatic' | 'configured';
+  readonly [other: string]: Json | undefined | object;
+}

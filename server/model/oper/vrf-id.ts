@@ -1,0 +1,8 @@
+/**
+ * The number of a VRF on one compute node, 1–65535: the second half of the route distinguisher `<node address>:<id>`.
+ * Key: `<virtual-router uuid>/<virtual-network uuid>`. Drawn when the first interface of the VRF lands on the node,
+ * freed with the last.
+ */
+export interface VrfId {
+  readonly id: number;
+}

@@ -1,0 +1,47 @@
+/**
+ * Secondary indexes, as data. Each gives the values under which a record is found; add and remove use the same function.
+ *
+ * Config types: `fq-name` (one value: `fqNameKey`), `parent` (the parent's uuid), `ref` (`<type>:<uuid>` of each
+ * reference: the back references of that object), and per type what is named below.
+ * Kubernetes kinds: `namespace`, `uid`, `owner` (uid of each owner), and per kind what is named below.
+ */
+import { CONFIG_TYPES, type ConfigRecord } from '../model/config/types.ts';
+import type { Kind, ValueOf } from '../model/kinds.ts';
+import { fqNameKey } from '../model/naming/fq-name.ts';
+import { KUBE_KINDS, type AnyKubeObject } from '../model/kube/types.ts';
+
+export type Indexes<V> = { readonly [index: string]: (value: V, key: string) => readonly string[] };
+
+const NONE: readonly string[] = [];
+const present = (value: string | undefined): readonly string[] => (value === undefined ? NONE : [value]);
+
+const configIndexes: Indexes<ConfigRecord> = {
+  'fq-name': (record) => [fqNameKey(record.fq_name)],
+  'parent': (record) => present(record.parent_uuid),
+  'ref': (record) => {
+    const values: string[] = [];
+    for (const [type, refs] of Object.entries(record.refs)) for (const ref of refs ?? []) values.push(`${type}:${ref.uuid}`);
+    return values;
+  },
+};
+
+const kubeIndexes: Indexes<AnyKubeObject> = {
+  'namespace': (object) => present(object.metadata.namespace),
+  'uid': (object) => [object.metadata.uid],
+  'owner': (object) => (object.metadata.ownerReferences ?? []).map((owner) => owner.uid),
+};
+
+const extra: { readonly [K in Kind]?: Indexes<ValueOf<K>> } = {
+  'instance-ip': { 'address': (iip) => present(iip.props.instance_ip_address) },
+  'floating-ip': { 'address': (fip) => present(fip.props.floating_ip_address) },
+  'kube/Pod': { 'node': (pod) => present(pod.spec?.nodeName) },
+};
+
+/** The indexes of every kind. */
+export const SCHEMA: ReadonlyMap<Kind, Indexes<never>> = new Map<Kind, Indexes<never>>([
+  ...CONFIG_TYPES.map((type): [Kind, Indexes<never>] => [type, { ...configIndexes, ...extra[type] } as Indexes<never>]),
+  ...KUBE_KINDS.map((kind): [Kind, Indexes<never>] => [`kube/${kind}`, { ...kubeIndexes, ...extra[`kube/${kind}`] } as Indexes<never>]),
+  ['number-pool', {}],
+  ['vrf-id', { 'node': (_value: never, key: string) => [key.slice(0, key.indexOf('/'))] }],
+  ['key-value', {}],
+]);

@@ -1,0 +1,121 @@
+/**
+ * The store's API on one page: read, transact, watch.
+ *
+ * One in-memory table of frozen records per kind. A write is one synchronous transaction that yields a change set;
+ * change sets are appended to the journal with group commit, and nothing that depends on one leaves the process before
+ * it is durable. Everything else (indexes, aggregates, derived tables, watches) follows from change sets.
+ */
+import type { Kind, ValueOf } from '../model/kinds.ts';
+
+/** A record as it stands in the store. `revision` is that of its own last change; `created` that of its first. */
+export interface Stored<K extends Kind = Kind> {
+  readonly kind: K;
+  readonly key: string;
+  readonly value: ValueOf<K>;
+  readonly created: number;
+  readonly revision: number;
+}
+
+/** Who asked, through which door. */
+export interface Origin {
+  readonly actor: string;
+  /** `ui`, `config`, `kube`, `system` or `controller:<name>`. */
+  readonly source: string;
+  readonly requestId?: string;
+}
+
+/** A change is a value: `old` undefined = created, `new` undefined = deleted. */
+export interface Change<K extends Kind = Kind> {
+  readonly kind: K;
+  readonly key: string;
+  readonly old?: Stored<K>;
+  readonly new?: Stored<K>;
+}
+
+/** What one transaction did. Revisions have no gaps. */
+export interface ChangeSet {
+  readonly revision: number;
+  /** UTC, ISO 8601 with milliseconds, never decreasing. */
+  readonly time: string;
+  readonly origin: Origin;
+  readonly changes: readonly Change[];
+}
+
+/** Indexes are declared in `schema.ts`: per kind, a name and the values under which a record is found. */
+export interface Read {
+  /** Revision of the state that is read. */
+  readonly revision: number;
+  get<K extends Kind>(kind: K, key: string): Stored<K> | undefined;
+  /** All records of a kind, in no particular order. */
+  scan<K extends Kind>(kind: K): Iterable<Stored<K>>;
+  count(kind: Kind): number;
+  /** Records found under `value` in a named index of the kind, in no particular order. */
+  lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>>;
+  countIn(kind: Kind, index: string, value: string): number;
+  /** Up to `limit` records in key order, strictly after `after`; within an index value when `within` is given. */
+  page<K extends Kind>(kind: K, options: { readonly after?: string; readonly limit: number; readonly within?: { readonly index: string; readonly value: string } }): readonly Stored<K>[];
+  /** The state of an aggregate that is maintained within the transaction (address pools, numbers in use). */
+  aggregate<S>(aggregate: Aggregate<S>): S;
+}
+
+/** A write: applied at once, visible to reads of the same transaction, undone when the body throws. */
+export interface Transaction extends Read {
+  readonly origin: Origin;
+  /** The transaction's time, UTC ISO 8601. */
+  readonly time: string;
+  put<K extends Kind>(kind: K, key: string, value: ValueOf<K>): void;
+  delete(kind: Kind, key: string): void;
+}
+
+export interface Committed<T> {
+  readonly result: T;
+  /** Revision of the change set, or the head if nothing changed. */
+  readonly revision: number;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * A mutable summary of records, kept in step with every put and delete (and their undoing).
+ * `apply` must be its own inverse when `old` and `new` are exchanged.
+ */
+export interface Aggregate<S> {
+  readonly name: string;
+  create(): S;
+  apply(state: S, change: Change): void;
+  /** An independent copy for a fork; cheap or copy-on-write. */
+  fork(state: S): S;
+}
+
+/** Something on which transactions run: the store itself, or a fork of it for what-if. */
+export interface Transactor extends Read {
+  /**
+   * Runs `body` synchronously as one transaction. A throw rolls everything back and is passed on.
+   * A transaction that changes nothing takes no revision.
+   */
+  transact<T>(origin: Origin, body: (transaction: Transaction) => T): Committed<T>;
+  /** Called right after each transaction, before it is durable. For derivation and controllers only. */
+  onCommit(listener: (changeSet: ChangeSet) => void): () => void;
+}
+
+export interface Store extends Transactor {
+  /** Revision up to which everything is on disk. */
+  readonly durableRevision: number;
+  /** Resolves when `revision` is durable (or at once when it is). */
+  durable(revision: number): Promise<void>;
+  /** The oldest revision from which a watch can start. */
+  readonly oldestRevision: number;
+  /** Random id of the data directory, and number of this start. */
+  readonly dataDirectoryId: string;
+  readonly epoch: number;
+  /**
+   * Durable change sets after `revision`, then live ones. Listener is called in order, in a macrotask after durability.
+   * `gone` when the ring no longer reaches back that far or the revision is beyond the durable head.
+   */
+  watch(revision: number, listener: (changeSet: ChangeSet) => void): { readonly gone: false; readonly stop: () => void } | { readonly gone: true };
+  /** Durable change sets that touched a record, newest first (history). */
+  history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): readonly ChangeSet[];
+  /** An overlay that reads through to this state and takes writes without touching it. */
+  fork(): Transactor;
+  /** Waits for durability and closes the journal. */
+  close(): Promise<void>;
+}

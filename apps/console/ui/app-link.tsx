@@ -1,0 +1,29 @@
+import { Link } from '@tanstack/react-router';
+import type { ComponentProps, ReactNode } from 'react';
+
+export type AppLinkProps = Omit<ComponentProps<'a'>, 'href'> & {
+  /** A path of `app/paths.ts`; may carry `?query` and `#hash`. */
+  to: string;
+  children?: ReactNode;
+};
+
+/** Splits `/path?query#hash`. */
+export function splitTarget(to: string): { pathname: string; search: Record<string, string>; hash: string } {
+  const url = new URL(to, 'http://console');
+  return { pathname: url.pathname, search: Object.fromEntries(url.searchParams), hash: url.hash.slice(1) };
+}
+
+/** A link inside the console. It carries the chosen project along, so that a copied address has the scope too. */
+export function AppLink({ to, children, ...rest }: AppLinkProps) {
+  const { pathname, search, hash } = splitTarget(to);
+  return (
+    <Link
+      {...rest}
+      to={pathname}
+      hash={hash === '' ? undefined : hash}
+      search={(now: Record<string, unknown>) => ({ ...(now['project'] === undefined ? {} : { project: now['project'] }), ...search })}
+    >
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,106 @@
+import { ChevronDown } from 'lucide-react';
+import { Popover } from 'radix-ui';
+import { useId, useMemo, useRef, useState, type ReactNode } from 'react';
+import { cx } from './cx.ts';
+import { useFieldWiring } from './field.tsx';
+import { matchOptions, stepActive, type Option } from './options.ts';
+
+export type { Option } from './options.ts';
+
+/**
+ * One of many, found by typing. Shows the chosen label; typing searches labels, details and keywords.
+ * An option with `blocked` is listed but cannot be taken, and says why.
+ */
+export function Combobox({ value, onChange, options, placeholder, emptyNote = 'Nothing matches.', disabled, lead, wire, onSearch, clearable, 'aria-label': label }: {
+  value: string; onChange: (value: string) => void; options: readonly Option[]; placeholder?: string; emptyNote?: ReactNode; disabled?: boolean; lead?: ReactNode; wire?: boolean;
+  /** Called with what is typed, for options that the server finds. */
+  onSearch?: (text: string) => void; clearable?: boolean; 'aria-label'?: string;
+}) {
+  const list = useId();
+  const wiring = useFieldWiring();
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState<string | undefined>(undefined);
+  const [active, setActive] = useState(0);
+  const input = useRef<HTMLInputElement>(null);
+  const chosen = options.find((option) => option.value === value);
+  const shown = useMemo(() => matchOptions(options, typed ?? ''), [options, typed]);
+  const close = () => { setOpen(false); setTyped(undefined); };
+  const take = (option: Option | undefined) => {
+    if (!option || option.blocked !== undefined) return;
+    onChange(option.value);
+    close();
+  };
+  const show = () => {
+    if (disabled) return;
+    setActive(Math.max(0, shown.findIndex((option) => option.value === value)));
+    setOpen(true);
+  };
+  return (
+    <Popover.Root open={open} onOpenChange={(next) => { if (!next) close(); }}>
+      <Popover.Anchor asChild>
+        <div className="combo" aria-invalid={wiring['aria-invalid']} aria-disabled={disabled || undefined} onMouseDown={(event) => { if (event.target !== input.current) { event.preventDefault(); input.current?.focus(); if (open) close(); else show(); } }}>
+          {typed === undefined && (chosen?.icon ?? lead)}
+          <input
+            {...wiring}
+            ref={input}
+            role="combobox"
+            aria-label={label}
+            aria-expanded={open}
+            aria-controls={list}
+            aria-autocomplete="list"
+            aria-activedescendant={open && shown[active] ? `${list}-${active}` : undefined}
+            autoComplete="off"
+            spellCheck={false}
+            disabled={disabled}
+            placeholder={chosen?.label ?? placeholder}
+            value={typed ?? chosen?.label ?? value}
+            className={cx(wire && 'w', 'text-ellipsis')}
+            onMouseDown={() => { if (!open) show(); }}
+            onChange={(event) => { setTyped(event.target.value); onSearch?.(event.target.value); setActive(0); setOpen(true); if (clearable && event.target.value === '') onChange(''); }}
+            onBlur={() => close()}
+            onKeyDown={(event) => {
+              if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+                event.preventDefault();
+                if (!open) show(); else setActive(stepActive(active, event.key === 'ArrowDown' ? 1 : -1, shown.length));
+              } else if (event.key === 'Enter' && open) { event.preventDefault(); take(shown[active]); }
+              else if (event.key === 'Escape' && open) { event.preventDefault(); event.stopPropagation(); close(); }
+            }}
+          />
+          {chosen?.detail !== undefined && typed === undefined && <span className="mute t12 ell">{chosen.detail}</span>}
+          <ChevronDown className="xs" />
+        </div>
+      </Popover.Anchor>
+      <Popover.Portal>
+        <Popover.Content className="pop w-(--radix-popover-trigger-width)" align="start" sideOffset={4} onOpenAutoFocus={(event) => event.preventDefault()} onCloseAutoFocus={(event) => event.preventDefault()} onInteractOutside={(event) => { if (input.current?.parentElement?.contains(event.target as Node)) event.preventDefault(); }}>
+          <OptionList id={list} options={shown} active={active} chosen={[value]} onTake={take} onActive={setActive} emptyNote={emptyNote} />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+/** The list under a combobox. Focus stays in the input; the active option is named by id. */
+export function OptionList({ id, options, active, chosen, onTake, onActive, emptyNote }: { id: string; options: readonly Option[]; active: number; chosen: readonly string[]; onTake: (option: Option) => void; onActive: (index: number) => void; emptyNote: ReactNode }) {
+  return (
+    <div id={id} role="listbox" onMouseDown={(event) => event.preventDefault()}>
+      {options.length === 0 && <div className="mi-note" role="presentation">{emptyNote}</div>}
+      {options.map((option, index) => (
+        <div
+          key={option.value}
+          id={`${id}-${index}`}
+          role="option"
+          aria-selected={chosen.includes(option.value)}
+          aria-disabled={option.blocked !== undefined || undefined}
+          className={cx('mi', index === active && 'act')}
+          ref={index === active ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
+          onMouseMove={() => { if (index !== active) onActive(index); }}
+          onClick={() => onTake(option)}
+        >
+          {option.icon}
+          <span className={cx(chosen.includes(option.value) && 'm5')}>{option.label}</span>
+          {(option.blocked ?? option.detail) !== undefined && <span className="end ell">{option.blocked ?? option.detail}</span>}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+
+/** Nothing there yet: what the object is for, the one next step, and what the step needs. */
+export function EmptyState({ title, children, needs, actions, aside }: {
+  title: string; children?: ReactNode;
+  /** Preconditions, each a `Status` at the left and a link or word at the right. */
+  needs?: { id: string; state: ReactNode; end?: ReactNode }[];
+  actions?: ReactNode; aside?: ReactNode;
+}) {
+  return (
+    <div className="em">
+      <div>
+        <h2>{title}</h2>
+        {children && <div className="about">{children}</div>}
+        {needs && needs.length > 0 && (
+          <ul className="reqs">{needs.map((need) => <li key={need.id}><span>{need.state}</span><span>{need.end}</span></li>)}</ul>
+        )}
+        {actions && <div className="btns">{actions}</div>}
+      </div>
+      {aside && <div>{aside}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { useBlocker } from '@tanstack/react-router';
+import { TriangleAlert } from 'lucide-react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { ErrorBanner } from './note.tsx';
+
+/**
+ * The frame of a form page: body, pane at the right, and the action bar that stays in sight.
+ * Save stays enabled: pressed with errors it moves to the first one. Leaving with changes asks once.
+ * Every `Field` with an error counts as a stop by itself; the page passes the number of errors to tell.
+ */
+export function FormPage({ primary, onSubmit, onCancel, errors, changed, changedNote, saving = false, failure, pane, extra, children, boxed = true }: {
+  /** Names what will happen: "Create pool", "Save". */
+  primary: string; onSubmit: () => void; onCancel: () => void;
+  errors: number; changed: number;
+  /** Instead of "n fields changed", for forms that create. */
+  changedNote?: ReactNode;
+  saving?: boolean; failure?: ReactNode; pane?: ReactNode;
+  /** At the right of the action bar: Diff, REST. */
+  extra?: ReactNode; children: ReactNode;
+  /** False when the body consists of full-width `Section`s. */
+  boxed?: boolean;
+}) {
+  const body = useRef<HTMLFormElement>(null);
+  const jump = () => {
+    const first = body.current?.querySelector<HTMLElement>('[data-field-error] :is(input,select,textarea,button,[tabindex])');
+    first?.scrollIntoView({ block: 'center' });
+    first?.focus();
+  };
+  const blocker = useBlocker({ shouldBlockFn: () => changed > 0 && !saving, enableBeforeUnload: () => changed > 0 && !saving, withResolver: true });
+  const asked = useRef(false);
+  useEffect(() => {
+    if (asked.current && errors > 0) jump();
+    asked.current = false;
+  });
+  return (
+    <div className="split">
+      <form
+        ref={body}
+        className="form-page"
+        noValidate
+        aria-busy={saving || undefined}
+        onSubmit={(event) => {
+          event.preventDefault();
+          asked.current = true;
+          if (errors > 0) jump();
+          if (!saving) onSubmit();
+        }}
+      >
+        <div className="scroll">
+          {failure !== undefined && failure !== null && <div className="px-6 pt-4 max-w-[928px]"><ErrorBanner title="Not saved.">{failure}</ErrorBanner></div>}
+          {boxed ? <div className="form-body">{children}</div> : children}
+        </div>
+        <div className="actionbar">
+          <Button type="submit" kind="primary" size="lg" disabled={saving}>{saving ? 'Saving…' : primary}</Button>
+          <Button size="lg" onClick={onCancel}>Cancel</Button>
+          {errors > 0 && (
+            <button type="button" className="linkish row g1 text-bad ml-2" onClick={jump}><TriangleAlert className="s" />{errors === 1 ? '1 error' : `${errors} errors`}</button>
+          )}
+          <span className="mute ml-1" role="status">{changedNote ?? (changed === 0 ? '' : changed === 1 ? '1 field changed' : `${changed} fields changed`)}</span>
+          <span className="fill" />
+          {extra}
+        </div>
+      </form>
+      {pane}
+      <Dialog
+        open={blocker.status === 'blocked'}
+        onClose={() => blocker.reset?.()}
+        title="Leave without saving?"
+        about={changed === 1 ? '1 changed field would be lost.' : `${changed} changed fields would be lost.`}
+        actions={<><span className="fill" /><Button size="lg" onClick={() => blocker.reset?.()}>Stay</Button><Button size="lg" kind="danger" onClick={() => blocker.proceed?.()}>Leave</Button></>}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { ChevronRight, TriangleAlert } from 'lucide-react';
+import { useEffect, useId, useState, type ReactNode } from 'react';
+import { Tag } from './tag.tsx';
+
+/** A disclosure of a form page: name, errors inside it, and a digest that informs while it is closed. */
+export function Section({ title, digest, errors = 0, startOpen = false, force, hash, children }: {
+  title: string; digest?: ReactNode; errors?: number; startOpen?: boolean;
+  /** From "Expand all": changes win over what the person did before. */
+  force?: { open: boolean; turn: number } | undefined;
+  /** Opens when the address ends in this #hash. */
+  hash?: string;
+  children: ReactNode;
+}) {
+  const id = useId();
+  const [open, setOpen] = useState(startOpen || (hash !== undefined && location.hash === `#${hash}`));
+  useEffect(() => {
+    if (force) setOpen(force.open);
+  }, [force]);
+  useEffect(() => {
+    if (errors > 0) setOpen(true);
+  }, [errors]);
+  return (
+    <section className="sect" id={hash}>
+      <h2>
+        <button type="button" className="sum" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+          <ChevronRight />
+          <span className="ttl">{title}</span>
+          {errors > 0 && <Tag tone="bad" icon={<TriangleAlert />}>{errors === 1 ? '1 error' : `${errors} errors`}</Tag>}
+          {digest !== undefined && <span className="dig">{digest}</span>}
+        </button>
+      </h2>
+      <div className="body" id={id} hidden={!open}>{children}</div>
+    </section>
+  );
+}

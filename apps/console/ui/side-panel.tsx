@@ -1,0 +1,44 @@
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { IconButton } from './icon-button.tsx';
+
+/** A pane of 344 px that belongs to the page and pushes it aside; it never navigates by itself. */
+export function SidePanel({ label, title, icon, note, onClose, tabs, actions, children }: {
+  label: string; title: ReactNode; icon?: ReactNode; note?: ReactNode; onClose?: () => void; tabs?: ReactNode; actions?: ReactNode; children: ReactNode;
+}) {
+  return (
+    <aside className="pane" aria-label={label}>
+      <div className="pane-h">
+        {icon}
+        <h2 className="ell">{title}</h2>
+        {note !== undefined && <span className="mute t12 ell">{note}</span>}
+        <span className="fill" />
+        {onClose && <IconButton name={`Close ${label.toLowerCase()}`} icon={<X />} small onClick={onClose} />}
+      </div>
+      {tabs}
+      <div className="pane-b" tabIndex={0}>{children}</div>
+      {actions && <div className="flex gap-2 p-3 border-t border-line">{actions}</div>}
+    </aside>
+  );
+}
+
+/** 480 px over the page: REST, kubectl and YAML of what the form holds. Not modal: typing goes on beside it. */
+export function Drawer({ open, onClose, title, tabs, footer, children }: { open: boolean; onClose: () => void; title: string; tabs?: ReactNode; footer?: ReactNode; children: ReactNode }) {
+  return (
+    <Radix.Root open={open} modal={false} onOpenChange={(next) => { if (!next) onClose(); }}>
+      <Radix.Portal>
+        <Radix.Content className="drawer" aria-describedby={undefined} onInteractOutside={(event) => event.preventDefault()}>
+          <div className="pane-h">
+            <Radix.Title>{title}</Radix.Title>
+            <span className="fill" />
+            <IconButton name="Close" icon={<X />} small onClick={onClose} />
+          </div>
+          {tabs}
+          <div className="pane-b">{children}</div>
+          {footer !== undefined && <div className="p-3 border-t border-line mute t12">{footer}</div>}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

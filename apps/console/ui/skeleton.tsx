@@ -1,0 +1,29 @@
+import { useEffect, useState } from 'react';
+
+/** A grey bar of the final text's width. */
+export function Skeleton({ width = 120 }: { width?: number | string }) {
+  return <span className="skel" style={{ width }} aria-hidden="true" />;
+}
+
+/** True once `active` has lasted `ms`; short waits show nothing at all. */
+export function useAfter(active: boolean, ms: number): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    if (!active) return setLate(false);
+    const timer = setTimeout(() => setLate(true), ms);
+    return () => clearTimeout(timer);
+  }, [active, ms]);
+  return active && late;
+}
+
+/** A page's own waiting state: lines after 150 ms, and after 5 s the name of what is awaited. */
+export function PageSkeleton({ waitingFor }: { waitingFor: string }) {
+  const shown = useAfter(true, 150);
+  const long = useAfter(true, 5000);
+  return (
+    <div className="p-6 grid gap-4" aria-busy="true">
+      {shown && [260, 420, 340, 380].map((width) => <Skeleton key={width} width={width} />)}
+      <span role="status" className={long ? 'mute' : 'sr'}>{long ? `Still waiting for ${waitingFor}` : ''}</span>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+/**
+ * The access seam: every request passes `authenticate` and leaves with an `Origin`. Today everybody who reaches the
+ * listener is `operator`; login, roles and TLS attach here.
+ */
+import { randomUUID } from 'node:crypto';
+import type { NextFunction, Request, Response } from 'express';
+import type { Origin } from '../store/store.ts';
+
+/** Who asks. */
+export interface Actor {
+  readonly name: string;
+}
+
+/** Decides who asks. */
+export function authenticate(_request: Request): Actor {
+  return { name: 'operator' };
+}
+
+/** The header by which the console marks its own requests, so that the journal can tell a form from a script. */
+export const CLIENT_HEADER = 'x-overlay-client';
+
+/** Puts the request's origin into `response.locals.origin`; `door` is the interface it came through. */
+export function identify(door: 'config' | 'kube' | 'views') {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const actor = authenticate(request);
+    const requestId = request.get('x-request-id')?.slice(0, 64) ?? randomUUID();
+    const origin: Origin = { actor: actor.name, source: request.get(CLIENT_HEADER) === 'console' ? 'ui' : door, requestId };
+    response.locals.origin = origin;
+    response.setHeader('X-Request-Id', requestId);
+    next();
+  };
+}

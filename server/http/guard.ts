@@ -1,0 +1,51 @@
+/**
+ * What is refused before anybody looks at it: Host headers that do not name this server (DNS rebinding), writes sent by
+ * another site's page, and bodies that are neither JSON nor YAML.
+ */
+import { hostname, networkInterfaces } from 'node:os';
+import type { NextFunction, Request, Response } from 'express';
+import { Problem } from '../model/problem.ts';
+import { sendProblem } from './problem.ts';
+
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+const BODY_TYPES = /^(application\/([\w.-]+\+)?(json|yaml)|application\/x-yaml|text\/yaml|text\/x-yaml)\s*(;|$)/i;
+
+/** The name in a Host header or an Origin's authority, without port and brackets, lower case. */
+function nameOf(authority: string): string {
+  return authority.toLowerCase().replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
+}
+
+/** Names by which requests may address a server that listens on `host`. */
+export function knownHosts(host: string, further: readonly string[]): ReadonlySet<string> {
+  const names = new Set(['localhost', '127.0.0.1', '::1', nameOf(host), ...further]);
+  if (host === '0.0.0.0' || host === '::') {
+    names.add(hostname().toLowerCase());
+    for (const addresses of Object.values(networkInterfaces())) for (const { address } of addresses ?? []) names.add(address.toLowerCase());
+  }
+  return names;
+}
+
+/** Middleware that refuses requests no honest client sends. */
+export function guard(names: ReadonlySet<string>) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const host = nameOf(request.get('host') ?? '');
+    if (!names.has(host)) {
+      return sendProblem(request, response, new Problem({ status: 421, reason: 'MisdirectedRequest', detail: `This server is not known as "${host}". Use localhost, or start it with --allowed-hosts ${host}.` }));
+    }
+    if (WRITES.has(request.method)) {
+      const origin = request.get('origin');
+      if (origin !== undefined && origin.replace(/^https?:\/\//, '').toLowerCase() !== (request.get('host') ?? '').toLowerCase()) {
+        return sendProblem(request, response, new Problem({ status: 403, reason: 'Forbidden', detail: `A page of ${origin} may not write here. Open the console at its own address.` }));
+      }
+      if (request.get('sec-fetch-site') === 'cross-site') {
+        return sendProblem(request, response, new Problem({ status: 403, reason: 'Forbidden', detail: 'A page of another site may not write here. Open the console at its own address.' }));
+      }
+      const type = request.get('content-type');
+      const hasBody = request.get('transfer-encoding') !== undefined || Number(request.get('content-length') ?? 0) > 0;
+      if (hasBody && (type === undefined || !BODY_TYPES.test(type))) {
+        return sendProblem(request, response, new Problem({ status: 415, reason: 'UnsupportedMediaType', detail: `The body is ${type ?? 'of no declared type'}; send application/json or application/yaml in Content-Type.` }));
+      }
+    }
+    next();
+  };
+}

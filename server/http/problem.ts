@@ -1,0 +1,47 @@
+/** Refusals in the language the client asked for: `application/problem+json` (RFC 9457) or one plain sentence. */
+import type { Request, Response } from 'express';
+import { Problem } from '../model/problem.ts';
+
+const TITLES: { readonly [status: number]: string } = {
+  400: 'Bad request', 403: 'Forbidden', 404: 'Not found', 405: 'Method not allowed', 409: 'Conflict', 410: 'Gone', 412: 'Changed since',
+  413: 'Too large', 415: 'Unsupported media type', 421: 'Misdirected request', 422: 'Invalid', 500: 'Internal error', 503: 'Unavailable', 504: 'Timed out',
+};
+
+/** The members of a problem document. */
+export function problemBody(problem: Problem): { readonly [member: string]: unknown } {
+  return {
+    type: 'about:blank',
+    title: TITLES[problem.status] ?? problem.reason,
+    status: problem.status,
+    reason: problem.reason,
+    detail: problem.detail,
+    ...(problem.fields === undefined ? {} : { errors: problem.fields }),
+    ...(problem.blocking === undefined ? {} : { blocking: problem.blocking }),
+  };
+}
+
+/** Whether the client asked for problem documents. */
+export function wantsProblemJson(request: Request): boolean {
+  return (request.get('accept') ?? '').includes('application/problem+json');
+}
+
+/** Answers with a problem; does nothing if the answer has begun. */
+export function sendProblem(request: Request, response: Response, problem: Problem): void {
+  if (response.headersSent) return;
+  response.status(problem.status);
+  if (wantsProblemJson(request)) {
+    response.type('application/problem+json').end(JSON.stringify(problemBody(problem)));
+  } else {
+    response.type('text/plain').end(problem.detail);
+  }
+}
+
+/** What an unexpected throw becomes: a known refusal of body parsing, or an internal error with a reference to the log. */
+export function toProblem(error: unknown, requestId: string): Problem {
+  if (error instanceof Problem) return error;
+  const status = (error as { status?: unknown }).status;
+  const message = error instanceof Error ? error.message : String(error);
+  if (status === 413) return new Problem({ status: 413, reason: 'RequestEntityTooLarge', detail: `The body is too large: ${message}.` });
+  if (status === 400) return new Problem({ status: 400, reason: 'BadRequest', detail: `The body cannot be read: ${message}.` });
+  return new Problem({ status: 500, reason: 'InternalError', detail: `Something went wrong in the server; its log has the details under request ${requestId}.` });
+}

@@ -1,0 +1,25 @@
+/** Debian packages that the tests drive for real. Installs what is missing where that is possible, and says so where not. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+const WANTED = [
+  { package: 'chromium', file: '/usr/bin/chromium', for: 'the journeys in a real browser' },
+  { package: 'strace', file: '/usr/bin/strace', for: 'the proof that acknowledged writes are on disk' },
+];
+
+/** Installs missing packages; in CI a package that cannot be had ends the run. */
+export function installSystemPackages() {
+  const missing = WANTED.filter(({ file }) => !existsSync(file));
+  if (missing.length === 0) return;
+  if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
+    process.stderr.write(`Installing ${missing.map((wanted) => wanted.package).join(', ')} …\n`);
+    const apt = (...args) => spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=500', '-qq', ...args], { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    apt('update');
+    apt('install', '-y', '--no-install-recommends', ...missing.map((wanted) => wanted.package));
+  }
+  for (const { package: name, file, for: purpose } of missing) {
+    if (existsSync(file)) continue;
+    process.stderr.write(`MISSING: ${name} (${file}), needed for ${purpose}. Install it with: apt-get install ${name}\n`);
+    if (process.env.CI) process.exit(1);
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * `npm test`: everything that is checked, in order: types, lint, unit and system tests, the build, the journeys.
+ * Ends with `N passed, N failed, N skipped` on a line alone.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build, environment, install, node24, root } from './lib/prepare.mjs';
+import { installSystemPackages } from './lib/system-packages.mjs';
+
+installSystemPackages();
+install();
+const node = node24();
+const env = environment(node);
+const reports = mkdtempSync(join(tmpdir(), 'overlay-reports-'));
+const totals = { passed: 0, failed: 0, skipped: 0 };
+
+function step(name, args, more = {}) {
+  process.stdout.write(`\n── ${name}\n`);
+  const started = performance.now();
+  const { status } = spawnSync(node, args, { cwd: root, stdio: ['ignore', 1, 2], env: { ...env, ...more } });
+  process.stdout.write(`── ${name}: ${status === 0 ? 'ok' : 'FAILED'}, ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+  return status === 0;
+}
+
+function check(name, args) {
+  totals[step(name, args) ? 'passed' : 'failed']++;
+}
+
+const bin = (path) => join(root, 'node_modules', path);
+check('types', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']);
+check('types of the pure floors', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.pure.json']);
+check('lint', [bin('oxlint/bin/oxlint')]);
+
+const unitReport = join(reports, 'unit.json');
+const unit = step('unit and system tests', [bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]);
+if (existsSync(unitReport)) {
+  const report = JSON.parse(readFileSync(unitReport, 'utf8'));
+  totals.passed += report.numPassedTests;
+  totals.failed += report.numFailedTests;
+  totals.skipped += report.numPendingTests + (report.numTodoTests ?? 0);
+  if (!unit && report.numFailedTests === 0) totals.failed++;
+} else totals.failed++;
+
+build(node);
+if (existsSync(join(root, 'playwright.config.ts'))) {
+  const journeyReport = join(reports, 'journeys.json');
+  const journeys = step('journeys in a browser', [bin('@playwright/test/cli.js'), 'test'], { PLAYWRIGHT_JSON_OUTPUT_NAME: journeyReport });
+  if (existsSync(journeyReport)) {
+    const { stats } = JSON.parse(readFileSync(journeyReport, 'utf8'));
+    totals.passed += stats.expected + stats.flaky;
+    totals.failed += stats.unexpected;
+    totals.skipped += stats.skipped;
+    if (!journeys && stats.unexpected === 0) totals.failed++;
+  } else totals.failed++;
+}
+
+rmSync(reports, { recursive: true, force: true });
+process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped\n`);
+process.exit(totals.failed === 0 ? 0 : 1);

@@ -1,0 +1,67 @@
+/**
+ * The dict strings that name a floating IP pool or a virtual network:
+ * `{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-public-1', 'name': 'pool-public-1'}`.
+ * All keys are mandatory; surplus keys are ignored.
+ */
+import type { FqName } from '../../model/naming/fq-name.ts';
+import { isLiteralDict, parseLiteral } from './python-literal.ts';
+
+export type NameReading =
+  | { readonly kind: 'name'; readonly fqName: FqName }
+  | { readonly kind: 'malformed'; readonly message: string };
+
+export type OptionalNameReading = NameReading | { readonly kind: 'none' };
+
+/** `opencontrail.org/fip-pool`: domain, project, network, pool. */
+export function parseFipPoolName(text: string): NameReading {
+  return parseNameDict(text, ['domain', 'project', 'network', 'name'], 'fip-pool');
+}
+
+/** `opencontrail.org/network`: domain, project, network. */
+export function parseNetworkName(text: string): NameReading {
+  return parseNameDict(text, ['domain', 'project', 'name'], 'VN');
+}
+
+/** `KUBERNETES_PUBLIC_FIP_POOL`, where empty and a literal `{}` mean "not set". */
+export function parseGlobalFipPoolName(text: string): OptionalNameReading {
+  return isUnset(text) ? { kind: 'none' } : parseFipPoolName(text);
+}
+
+/** `KUBERNETES_CLUSTER_PROJECT`: domain and project, or unset. */
+export function parseClusterProjectName(text: string): OptionalNameReading {
+  return isUnset(text) ? { kind: 'none' } : parseNameDict(text, ['domain', 'project'], 'cluster project');
+}
+
+/** `KUBERNETES_CLUSTER_NETWORK`: domain, project and network, or unset. */
+export function parseClusterNetworkName(text: string): OptionalNameReading {
+  return isUnset(text) ? { kind: 'none' } : parseNetworkName(text);
+}
+
+/** The dict string of a name, in the chapter's spelling; `name` names what it is the last part of. */
+export function formatFipPoolName(pool: FqName): string {
+  const keys = ['domain', 'project', 'network', 'name'];
+  return `{${pool.map((part, i) => `'${keys[i] ?? 'name'}': '${part.replace(/[\\']/g, '\\$&')}'`).join(', ')}}`;
+}
+
+function isUnset(text: string): boolean {
+  if (text.trim() === '') return true;
+  const reading = parseLiteral(text);
+  return reading.kind === 'literal' && isLiteralDict(reading.value) && Object.keys(reading.value).length === 0;
+}
+
+function parseNameDict(text: string, keys: readonly string[], what: string): NameReading {
+  const malformed = (message: string): NameReading => ({ kind: 'malformed', message });
+  const example = `{${keys.map((key) => `'${key}': '…'`).join(', ')}}`;
+  if (text.trim() === '') return malformed(`Empty ${what} dict string: write ${example}`);
+  const reading = parseLiteral(text);
+  if (reading.kind === 'malformed') return malformed(`${what} dict string: ${reading.message}. Write ${example}`);
+  if (!isLiteralDict(reading.value)) return malformed(`${what} dict string is not a dict: write ${example}`);
+  const fqName: string[] = [];
+  for (const key of keys) {
+    const part = Object.hasOwn(reading.value, key) ? reading.value[key] : undefined;
+    if (part === undefined || part === null || part === '') return malformed(`[${key}] not specified in ${what} dict string`);
+    if (typeof part !== 'string') return malformed(`[${key}] is not text in ${what} dict string: put it in quotes`);
+    fqName.push(part);
+  }
+  return { kind: 'name', fqName: Object.freeze(fqName) };
+}

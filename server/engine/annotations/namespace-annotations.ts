@@ -1,0 +1,53 @@
+/** What a namespace's metadata says about isolation and the fabric. */
+import {
+  IP_FABRIC_FORWARDING,
+  IP_FABRIC_SNAT,
+  ISOLATED_NAMESPACE_LABEL,
+  ISOLATION,
+  ISOLATION_SERVICE,
+  type KeyValues,
+} from './annotation-keys.ts';
+
+export type Isolation =
+  | { readonly kind: 'isolated'; readonly by: 'annotation' | 'label' }
+  /** Pods and services use the cluster's default networks. */
+  | { readonly kind: 'not-isolated' };
+
+export interface IsolationReading {
+  readonly isolation: Isolation;
+  /** Sentences about what was written and has no effect. */
+  readonly warnings: readonly string[];
+}
+
+/** The annotation counts if it is `true` in any case; the label is accepted as an alias. */
+export function readIsolation(annotations: KeyValues, labels: KeyValues): IsolationReading {
+  const warnings: string[] = [];
+  const wish = annotations?.[ISOLATION];
+  if (wish !== undefined && truth(wish) === undefined) {
+    warnings.push(`Annotation ${ISOLATION} is "${wish}": only "true" isolates a namespace, so this has no effect.`);
+  }
+  if (annotations?.[ISOLATION_SERVICE] !== undefined) {
+    warnings.push(`Annotation ${ISOLATION_SERVICE} has no effect: services of an isolated namespace are always isolated with it.`);
+  }
+  if (wish !== undefined && truth(wish) === true) return { isolation: { kind: 'isolated', by: 'annotation' }, warnings };
+  if (truth(labels?.[ISOLATED_NAMESPACE_LABEL]) === true) return { isolation: { kind: 'isolated', by: 'label' }, warnings };
+  return { isolation: { kind: 'not-isolated' }, warnings };
+}
+
+/** `inherit`: the cluster-wide option decides. */
+export type FabricOption = 'on' | 'off' | 'inherit';
+
+/** The namespace's overrides of the cluster's fabric options; forwarding makes SNAT moot. */
+export function readFabricOptions(annotations: KeyValues): { readonly forwarding: FabricOption; readonly snat: FabricOption } {
+  return { forwarding: option(annotations?.[IP_FABRIC_FORWARDING]), snat: option(annotations?.[IP_FABRIC_SNAT]) };
+}
+
+function option(text: string | undefined): FabricOption {
+  const value = truth(text);
+  return value === undefined ? 'inherit' : value ? 'on' : 'off';
+}
+
+function truth(text: string | undefined): boolean | undefined {
+  const word = text?.trim().toLowerCase();
+  return word === 'true' ? true : word === 'false' ? false : undefined;
+}

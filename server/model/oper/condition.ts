@@ -1,0 +1,29 @@
+/** What an operator should know about an object, with the way out. */
+import type { Kind } from '../kinds.ts';
+
+export type ConditionType =
+  | 'DanglingReference' | 'PartiallyConnected' | 'PoolNotShared' | 'NotAssociated' | 'NotRouted' | 'NoAddress'
+  | 'PeeringMismatch' | 'NumbersExhausted' | 'AddressesExhausted' | 'Kept' | 'NameCollision' | 'Malformed' | 'PoolResolved' | 'NoPool';
+
+export interface ObjectName {
+  readonly kind: Kind;
+  /** uuid, or `<namespace>/<name>` for Kubernetes objects. Absent if the object does not exist. */
+  readonly key: string | undefined;
+  readonly name: string;
+}
+
+export interface ObjectCondition {
+  readonly type: ConditionType;
+  /** `error`: something asked for does not work. `warning`: it may not be what was meant. `info`: good to know. */
+  readonly severity: 'error' | 'warning' | 'info';
+  /** One word for machines, `PoolNotFound`. */
+  readonly reason: string;
+  /** A sentence: the object, the field, the way out. */
+  readonly message: string;
+  readonly refers: readonly ObjectName[];
+}
+
+/** Key of the conditions of an object: `virtual-network <uuid>`, `kube/Namespace ns-user-1`. */
+export function conditionKey(kind: Kind, key: string): string {
+  return `${kind} ${key}`;
+}

@@ -1,0 +1,40 @@
+/**
+ * The config objects that are consequences: routing instances of networks, route targets in use, access control lists.
+ * The config API offers them like any other object; a write to one is refused and names the object to edit.
+ */
+import type { ConfigRecord, ConfigType } from '../config/types.ts';
+import type { Json } from '../json.ts';
+import type { FqName } from '../naming/fq-name.ts';
+
+export interface DerivedConfigObject {
+  readonly record: ConfigRecord;
+  /** Content hash. */
+  readonly etag: string;
+  /** What to edit instead: the type and uuid of the object from which this one follows. */
+  readonly follows: { readonly type: ConfigType; readonly uuid: string; readonly fqName: FqName } | undefined;
+}
+
+export interface DerivedRef {
+  readonly type: ConfigType;
+  readonly uuid: string;
+  readonly attr: Json;
+}
+
+export interface DerivedBackRef {
+  readonly fromType: ConfigType;
+  readonly fromUuid: string;
+  readonly attr: Json;
+}
+
+export interface DerivedConfigObjects {
+  byUuid(uuid: string): DerivedConfigObject | undefined;
+  byFqName(type: ConfigType, fqName: FqName): DerivedConfigObject | undefined;
+  /** In no particular order. */
+  list(type: ConfigType): Iterable<DerivedConfigObject>;
+  count(type: ConfigType): number;
+  children(parentUuid: string): readonly DerivedConfigObject[];
+  /** References that point to the object: from derived objects, and derived references of stored ones. */
+  refsTo(type: ConfigType, uuid: string): readonly DerivedBackRef[];
+  /** References that a stored object has besides its own: an interface's routing instance, a router's automatic peers. */
+  derivedRefs(type: ConfigType, uuid: string): readonly DerivedRef[];
+}

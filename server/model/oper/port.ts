@@ -1,0 +1,37 @@
+/** An interface as the data plane sees it, with every route that it originates. */
+import type { NextHop, RoutePath } from './route.ts';
+
+export interface Port {
+  readonly interfaceUuid: string;
+  /** Where its own addresses are routed; absent while the interface has no network. */
+  readonly networkUuid: string | undefined;
+  readonly projectUuid: string | undefined;
+  readonly machineUuid: string | undefined;
+  readonly nodeUuid: string | undefined;
+  readonly nextHop: NextHop | undefined;
+  readonly label: number | undefined;
+  readonly addresses: readonly string[];
+  readonly floatingIps: readonly { readonly uuid: string; readonly address: string }[];
+  /** Of its addresses in the network's instance, of its floating IPs in their pools' networks' instances. */
+  readonly paths: readonly RoutePath[];
+}
+
+/** A pod as part of a workload. */
+export interface Workload {
+  readonly kind: 'Deployment' | 'ReplicaSet' | 'Pod' | string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export interface PodPlacement {
+  /** `<namespace>/<name>` */
+  readonly podKey: string;
+  readonly podUid: string;
+  readonly namespace: string;
+  readonly nodeName: string | undefined;
+  /** The outermost known owner; the pod itself if it has none. */
+  readonly workload: Workload;
+  readonly interfaces: readonly string[];
+  readonly networks: readonly string[];
+  readonly projectUuid: string | undefined;
+}

@@ -1,0 +1,38 @@
+/**
+ * `GET /live` (server-sent events, one stream a browser).
+ *
+ * `event: hello`   data {@link LiveHello}, first on every connection.
+ * `event: change`  id: <revision>, data {@link LiveChange}: names of what changed, coalesced per key; read again what you show.
+ * `event: resync`  data {@link LiveResync}: read everything again; the stream goes on from `revision`.
+ * Comment lines (`: beat`) keep the connection alive. Reconnecting with Last-Event-ID resumes.
+ */
+export interface LiveHello {
+  readonly revision: number;
+  readonly epoch: number;
+  readonly dataDirectoryId: string;
+}
+
+/** Kinds of derived tables beside the store kinds. */
+export type LiveViewKind = 'view/topology' | 'view/vrf' | 'view/conditions';
+
+export interface LiveName {
+  /** Store kind (`virtual-network`, `kube/Pod`) or {@link LiveViewKind}. */
+  readonly kind: string;
+  /** uuid, `<namespace>/<name>`; of a `view/…` kind what it names (a VRF's fq name), or `*`. */
+  readonly key: string;
+  readonly op: 'created' | 'changed' | 'deleted';
+}
+
+export interface LiveChange {
+  readonly revision: number;
+  readonly changes: readonly LiveName[];
+  /** Set when there were too many names to list: read again everything of these kinds. */
+  readonly wide?: readonly string[];
+}
+
+export interface LiveResync {
+  readonly revision: number;
+  readonly epoch: number;
+  readonly dataDirectoryId: string;
+  readonly reason: string;
+}

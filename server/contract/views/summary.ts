@@ -1,0 +1,54 @@
+/** `GET /views/summary`, `/views/search`, `/views/known-hosts`. */
+import type { Revisioned } from './reference.ts';
+import type { TableNoun } from './tables.ts';
+
+export interface Summary extends Revisioned {
+  readonly cluster: { readonly name: string; readonly asn: number };
+  /** Rows that each list shows by default (without system objects). */
+  readonly counts: { readonly [N in TableNoun]: number };
+  readonly conditions: { readonly total: number; readonly errors: number; readonly warnings: number };
+  readonly dataDirectoryId: string;
+  readonly epoch: number;
+}
+
+/** What the typed text looks like. */
+export type SearchForm = 'address' | 'prefix' | 'route-target' | 'uuid' | 'mac' | 'label' | 'text';
+
+export interface SearchResult {
+  /** A store kind (`virtual-network`, `kube/Pod`), or `vrf`, `route-target`. */
+  readonly kind: string;
+  /** Key in the store: uuid, or `<namespace>/<name>`. */
+  readonly key: string;
+  readonly label: string;
+  /** Where it belongs, or what about it matched. */
+  readonly detail: string;
+  readonly fqName?: string;
+  readonly uuid?: string;
+  readonly namespace?: string;
+  readonly project?: string;
+  /** `exact`, `contains` (a prefix that contains it, or is contained), `begins`, `within`. */
+  readonly match: 'exact' | 'contains' | 'begins' | 'within';
+}
+
+export interface SearchAnswer extends Revisioned {
+  readonly forms: readonly SearchForm[];
+  /** Best first, at most 20. */
+  readonly results: readonly SearchResult[];
+}
+
+/** A host of the lab that is not yet a BGP router: prefill for the form, dashed in the topology. */
+export interface KnownHost {
+  readonly name: string;
+  readonly address: string;
+  readonly asn?: number;
+  readonly vendor?: string;
+  readonly families: readonly string[];
+  readonly note?: string;
+  /** Its VRFs with what they import and export, as documented. */
+  readonly vrfs?: readonly { readonly name: string; readonly rd?: string; readonly imports: readonly string[]; readonly exports: readonly string[] }[];
+}
+
+export interface KnownHostsAnswer extends Revisioned {
+  /** `routerUuid` is set once a BGP router with this address exists. */
+  readonly hosts: readonly (KnownHost & { readonly routerUuid?: string })[];
+}

@@ -1,0 +1,54 @@
+/**
+ * `GET /views/tables/<noun>`: the lists of the console.
+ *
+ * `q` matches any of the row's texts (case-insensitive substring; several words must all match).
+ * `sort` is a column, `-column` descending. `filter` is `column:value`, several joined with `,` or by repeating the
+ * parameter: values of one column are alternatives, different columns must all match. In a value, `%2C` stands for a comma.
+ * `project` is a project's name. `system=true` includes what is hidden by default.
+ * `after` is the `next` of the page before. `minRevision` waits up to 5 s for that revision, then 504.
+ */
+import { z } from 'zod';
+
+export const MAX_LIMIT = 1000;
+export const DEFAULT_LIMIT = 50;
+
+const whole = z.string().regex(/^\d{1,15}$/, 'is not a whole number').transform(Number);
+
+/** Query parameters as they arrive (strings). */
+export const tableQuery = z.strictObject({
+  q: z.string().max(200).optional(),
+  sort: z.string().max(60).optional(),
+  filter: z.union([z.string(), z.array(z.string())]).optional(),
+  project: z.string().max(300).optional(),
+  namespace: z.string().max(300).optional(),
+  system: z.enum(['true', 'false']).optional(),
+  after: z.string().max(2000).optional(),
+  limit: whole.refine((n) => n >= 1 && n <= MAX_LIMIT, `is outside 1 to ${MAX_LIMIT}`).optional(),
+  minRevision: whole.optional(),
+});
+export type TableQuery = z.infer<typeof tableQuery>;
+
+/** One page of a table. */
+export interface TablePage<Row> {
+  readonly rows: readonly Row[];
+  /** Rows in scope (project, namespace), without `q` and `filter`, without hidden ones. */
+  readonly total: number;
+  /** Rows that match `q` and `filter`. */
+  readonly matched: number;
+  /** Rows left out by default, and why; `system=true` shows them. */
+  readonly hidden?: { readonly count: number; readonly reason: string };
+  /** Present when more rows follow: pass as `after`. */
+  readonly next?: string;
+  readonly revision: number;
+  /** Time of that revision's change set, UTC ISO 8601. */
+  readonly time: string;
+}
+
+/** Every row has these. */
+export interface RowBase {
+  /** Key of the row: the uuid of a config object, the key of a Kubernetes object. Stable. */
+  readonly id: string;
+  readonly name: string;
+  /** Revision of the object's own last change: the value for If-Match. */
+  readonly revision: number;
+}

@@ -1,0 +1,146 @@
+/** VRF Explorer: `/views/vrfs`, `/views/vrfs/<fqn|uuid>`, `…/routes`, `…/vpn-routes`. */
+import type { RowBase } from './table-query.ts';
+import type { ConditionView, ConfigLink, KubeLink, MaybeLink, Revisioned } from './reference.ts';
+
+/** Why a VRF imports or exports a route target. */
+export interface TargetReason {
+  readonly routeTarget: string;
+  /** `auto`: the VRF's own number; `both`, `import`, `export`: that list of the network; `policy`: the automatic target of a connected VRF. */
+  readonly why: 'auto' | 'both' | 'import' | 'export' | 'policy';
+  /** For `policy`: the VRF whose target it is, and the policy. */
+  readonly from?: MaybeLink;
+  readonly policy?: MaybeLink;
+}
+
+/** Two VRFs joined by a policy. `mutual`: both networks hold it, so routes pass; `partial`: only one side does. */
+export interface VrfConnection {
+  readonly vrf: MaybeLink;
+  readonly state: 'mutual' | 'partial';
+  readonly policies: readonly MaybeLink[];
+  readonly reason: string;
+}
+
+/** Routes pass from `from` into `to` because `to` imports a user's target that `from` exports. */
+export interface VrfLeak {
+  readonly from: MaybeLink;
+  readonly to: MaybeLink;
+  readonly routeTargets: readonly string[];
+  readonly routes: number;
+}
+
+export interface VrfRow extends RowBase {
+  /** Uuid of the routing instance (derived). `id` is the same. */
+  readonly fqName: string;
+  readonly project: string;
+  readonly network?: ConfigLink;
+  readonly routes: number;
+  readonly imports: readonly string[];
+  readonly exports: readonly string[];
+  readonly auto?: string;
+  readonly leaksIn: number;
+  readonly leaksOut: number;
+  readonly isolated: boolean;
+  readonly shared: boolean;
+  readonly system: boolean;
+}
+
+/** `GET /views/vrfs`: the tree of the explorer, all VRFs by project. */
+export interface VrfTree extends Revisioned {
+  readonly projects: readonly { readonly project: string; readonly vrfs: readonly VrfRow[] }[];
+  readonly total: number;
+  readonly hidden?: { readonly count: number; readonly reason: string };
+}
+
+export interface VrfDetail extends VrfRow, Revisioned {
+  readonly importReasons: readonly TargetReason[];
+  readonly exportReasons: readonly TargetReason[];
+  readonly connections: readonly VrfConnection[];
+  readonly leaks: readonly VrfLeak[];
+  readonly counts: { readonly inet: number; readonly inet6: number; readonly own: number; readonly leaked: number; readonly exported: number };
+  /** VRF numbers by compute node: the second half of the RD. */
+  readonly nodes: readonly { readonly node: string; readonly address?: string; readonly vrfId: number; readonly rd?: string }[];
+  readonly conditions: readonly ConditionView[];
+}
+
+export type RouteSourceKind = 'pod' | 'floating-ip' | 'service' | 'subnet' | 'gateway' | 'service-address' | 'static' | 'bgp';
+
+/** One path of a VRF's table. */
+export interface VrfRoute {
+  /** Stable within the VRF. */
+  readonly id: string;
+  readonly prefix: string;
+  readonly family: 'inet' | 'inet6';
+  readonly source: {
+    readonly kind: RouteSourceKind;
+    /** What a person calls it: the pod, `subnet`, `gateway`. */
+    readonly name: string;
+    readonly pod?: KubeLink;
+    readonly port?: string;
+    readonly floatingIp?: string;
+  };
+  /** Present when the route came from another VRF. */
+  readonly leakedFrom?: MaybeLink;
+  /** Target by which it came or goes: for a leaked route the import, for an own one those it is exported with. */
+  readonly routeTargets: readonly string[];
+  /** A sentence that says why the route stands in this table. */
+  readonly why: string;
+  readonly nextHop?: { readonly address: string; readonly node?: string };
+  readonly label?: number;
+  readonly rd?: string;
+  readonly tunnels: readonly string[];
+  readonly med?: number;
+  readonly localPreference?: number;
+  readonly best: boolean;
+}
+
+export interface VrfRoutesPage extends Revisioned {
+  readonly rows: readonly VrfRoute[];
+  readonly total: number;
+  readonly matched: number;
+  readonly next?: string;
+  readonly counts: { readonly inet: number; readonly inet6: number };
+  /** When `prefix` was an address: the longest match, or what happens without one. */
+  readonly longestMatch?: { readonly prefix: string; readonly id: string } | { readonly none: string };
+}
+
+/** A route as it will be advertised in a VPN address family. */
+export interface VpnRoute {
+  readonly id: string;
+  readonly rd: string;
+  readonly prefix: string;
+  readonly family: 'inet-vpn' | 'inet6-vpn';
+  readonly label: number;
+  readonly nextHop: string;
+  readonly routeTargets: readonly string[];
+  readonly communities: readonly string[];
+  readonly med?: number;
+  readonly localPreference?: number;
+  readonly tunnels: readonly string[];
+  readonly source: string;
+}
+
+export interface VpnRoutesPage extends Revisioned {
+  readonly rows: readonly VpnRoute[];
+  readonly total: number;
+  readonly next?: string;
+}
+
+/** One cell of the lineage strip; the joint to the next is cut where `verdict` is `cut`. */
+export interface LineageStep {
+  readonly kind: 'pod' | 'port' | 'vrf' | 'route-target' | 'vpn-route' | 'gateway';
+  readonly title: string;
+  readonly detail: string;
+  readonly verdict: 'ok' | 'cut' | 'beyond';
+  /** With `cut`: cause and cure. */
+  readonly reason?: string;
+  readonly link?: { readonly kind: string; readonly key: string };
+}
+
+/** `GET /views/floating-ips/<uuid>/lineage`. */
+export interface Lineage extends Revisioned {
+  readonly address: string;
+  readonly reachable: boolean;
+  readonly steps: readonly LineageStep[];
+  readonly vpnRoutes: readonly VpnRoute[];
+  readonly conditions: readonly ConditionView[];
+}

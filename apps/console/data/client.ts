@@ -1,0 +1,64 @@
+import { readProblem, unreachable } from './problem.ts';
+
+/**
+ * The only place that calls the server. Paths are the server's own: `/config/…`, `/apis/…`, `/views/…`.
+ * Read your writes: the revision of the last write is remembered, and every later GET of a view carries it as
+ * `minRevision`, so that the answer includes what was just saved.
+ */
+export type Answer<T> = { body: T; etag: string | undefined; revision: number | undefined; status: number };
+export type Ask = { method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: unknown; ifMatch?: string | undefined; signal?: AbortSignal | undefined; type?: string };
+
+let written = 0;
+
+/** Remembers a write's revision for the views that are read next. Called by `ask` itself for every write. */
+export function afterWrite(revision: number | undefined): void {
+  if (revision !== undefined && revision > written) written = revision;
+}
+
+/** A live event said that the server restarted with another history: old revisions mean nothing now. */
+export function forgetWrites(): void {
+  written = 0;
+}
+
+/** The path with `minRevision`, if it is a view and something was written. Pure but for the remembered revision. */
+export function withMinRevision(path: string, atLeast: number = written): string {
+  if (atLeast === 0 || !path.startsWith('/views/') || /[?&]minRevision=/.test(path)) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}minRevision=${atLeast}`;
+}
+
+/** Sends a request and reads the JSON answer. Throws `Problem` when it is refused or the server is not there. */
+export async function ask<T>(path: string, { method = 'GET', body, ifMatch, signal, type = 'application/json' }: Ask = {}): Promise<Answer<T>> {
+  const headers = new Headers({ accept: 'application/json, application/problem+json' });
+  if (body !== undefined) headers.set('content-type', type);
+  if (ifMatch !== undefined) headers.set('if-match', ifMatch);
+  let response: Response;
+  try {
+    response = await fetch(method === 'GET' ? withMinRevision(path) : path, {
+      method, headers, signal: signal ?? null, cache: 'no-store',
+      body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  } catch (failure) {
+    if (failure instanceof DOMException && failure.name === 'AbortError') throw failure;
+    throw unreachable();
+  }
+  const raw = await response.text();
+  const parsed = parse(raw, response.headers.get('content-type') ?? '');
+  if (!response.ok) throw readProblem(response.status, response.statusText, parsed);
+  const stated = Number(response.headers.get('x-revision') ?? Number.NaN);
+  const revision = Number.isSafeInteger(stated) ? stated : undefined;
+  if (method !== 'GET') afterWrite(revision);
+  return { body: parsed as T, etag: response.headers.get('etag') ?? undefined, revision, status: response.status };
+}
+
+/** Reads; only the body is of interest. */
+export const get = async <T>(path: string, signal?: AbortSignal): Promise<T> => (await ask<T>(path, { signal })).body;
+
+function parse(raw: string, type: string): unknown {
+  if (raw === '') return undefined;
+  if (!type.includes('json')) return raw;
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return raw;
+  }
+}

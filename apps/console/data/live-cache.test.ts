@@ -1,0 +1,69 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { coalesceMs, newLiveCache, type LiveCache } from './live-cache.ts';
+import { detailKey, liveKey, type Change } from './live-keys.ts';
+
+const network = (key: string): Change => ({ kind: 'virtual-network', key, op: 'put' });
+let client: QueryClient;
+let cache: LiveCache;
+let reads: string[];
+const stops: (() => void)[] = [];
+
+const watch = (name: string, queryKey: readonly unknown[], takes = 0) => {
+  const observer = new QueryObserver(client, { queryKey, staleTime: Infinity, queryFn: async () => { reads.push(name); if (takes > 0) await new Promise((done) => setTimeout(done, takes)); return name; } });
+  stops.push(observer.subscribe(() => undefined));
+};
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  client = new QueryClient();
+  cache = newLiveCache(client);
+  reads = [];
+  watch('list', liveKey(['virtual-network'], 'list'));
+  watch('detail', detailKey(['virtual-network'], 'u1'));
+  watch('pods', liveKey(['kube/Pod'], 'list'));
+  await vi.advanceTimersByTimeAsync(10);
+  reads.length = 0;
+});
+afterEach(() => {
+  cache.stop();
+  for (const stop of stops.splice(0)) stop();
+  client.clear();
+  vi.useRealTimers();
+});
+
+it('reads the open object at once and the list a moment later, once for many changes', async () => {
+  cache.changes([network('u1')]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(reads).toEqual(['detail']);
+  for (let at = 0; at < 20; at += 1) cache.changes([network('u2')]);
+  await vi.advanceTimersByTimeAsync(coalesceMs);
+  expect(reads.filter((name) => name === 'list')).toHaveLength(1);
+  expect(reads).not.toContain('pods');
+});
+
+it('reads nothing while paused and catches up after', async () => {
+  cache.pause();
+  cache.changes([network('u1')]);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(reads).toEqual([]);
+  cache.resume();
+  await vi.advanceTimersByTimeAsync(1);
+  expect([...reads].sort()).toEqual(['detail', 'list']);
+});
+
+it('after a resync reads everything', async () => {
+  cache.everything();
+  await vi.advanceTimersByTimeAsync(1);
+  expect([...reads].sort()).toEqual(['detail', 'list', 'pods']);
+});
+
+it('a list that changes while it is read is read once more afterwards', async () => {
+  watch('slow', liveKey(['virtual-network'], 'slow'), 1000);
+  await vi.advanceTimersByTimeAsync(100);
+  cache.changes([network('u9')]);
+  await vi.advanceTimersByTimeAsync(800);
+  expect(reads.filter((name) => name === 'slow')).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(600);
+  expect(reads.filter((name) => name === 'slow')).toHaveLength(2);
+});

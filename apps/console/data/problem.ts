@@ -1,0 +1,62 @@
+/** Problem details (RFC 9457) as every edge of the server sends them, and how they find their field in a form. */
+export type ProblemItem = { pointer?: string; detail: string };
+export type ProblemBody = { type?: string; title: string; status: number; detail?: string; errors?: readonly ProblemItem[] };
+
+/** A request that was refused or could not be made. `message` is a sentence for the person in front. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly body: ProblemBody;
+  constructor(body: ProblemBody) {
+    super(body.detail ?? body.title);
+    this.name = 'Problem';
+    this.status = body.status;
+    this.body = body;
+  }
+  /** Somebody else changed the object since it was read. */
+  get changedMeanwhile(): boolean {
+    return this.status === 412 || this.status === 409;
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object' && !Array.isArray(value);
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** Understands problem+json, a Kubernetes `Status`, and plain text, in this order. */
+export function readProblem(status: number, statusText: string, body: unknown): Problem {
+  const title = statusText === '' ? `The server answered ${status}.` : statusText;
+  if (isRecord(body)) {
+    const causes = isRecord(body['details']) && Array.isArray(body['details']['causes']) ? body['details']['causes'] : [];
+    const errors = [
+      ...(Array.isArray(body['errors']) ? body['errors'] : []).filter(isRecord).map((item) => ({ pointer: text(item['pointer']), detail: text(item['detail']) ?? '' })),
+      ...causes.filter(isRecord).map((item) => ({ pointer: text(item['field'])?.replace(/^/, '/').replaceAll('.', '/'), detail: text(item['message']) ?? '' })),
+    ].filter((item) => item.detail !== '');
+    const detail = text(body['detail']) ?? text(body['message']) ?? (typeof body['error'] === 'string' ? text(body['error']) : undefined);
+    return new Problem({ title: text(body['title']) ?? title, status, ...(detail === undefined ? {} : { detail }), ...(text(body['type']) === undefined ? {} : { type: text(body['type'])! }), errors });
+  }
+  const told = text(body);
+  return new Problem({ title, status, ...(told === undefined || told.startsWith('<') ? {} : { detail: told.trim() }) });
+}
+
+/** The server could not be reached at all. */
+export const unreachable = (): Problem => new Problem({ title: 'No connection', status: 0, detail: 'The server does not answer. It is tried again when the connection is back.' });
+
+/**
+ * Sorts a problem's items into fields. `fields` maps a JSON pointer to a form field; `*` stands for one segment,
+ * and a pointer below a mapped one belongs to it ("/virtual-network/route_target_list/route_target/2" → "routeTargets").
+ * What finds no field comes back in `rest`, to be shown above the form.
+ */
+export function toFieldErrors<F extends string>(problem: Problem, fields: Readonly<Record<string, F>>): { fields: Partial<Record<F, string>>; rest: string[] } {
+  const found: Partial<Record<F, string>> = {};
+  const rest: string[] = [];
+  const patterns = Object.entries(fields).map(([pointer, field]) => ({ parts: split(pointer), field })).sort((a, b) => b.parts.length - a.parts.length);
+  for (const item of problem.body.errors ?? []) {
+    const parts = item.pointer === undefined ? undefined : split(item.pointer);
+    const hit = parts && patterns.find((pattern) => pattern.parts.length <= parts.length && pattern.parts.every((part, index) => part === '*' || part === parts[index]));
+    if (hit) found[hit.field] = found[hit.field] === undefined ? item.detail : `${found[hit.field]} ${item.detail}`;
+    else rest.push(item.detail);
+  }
+  if (Object.keys(found).length === 0 && rest.length === 0) rest.push(problem.message);
+  return { fields: found, rest };
+}
+
+const split = (pointer: string): string[] => pointer.replace(/^#/, '').split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));

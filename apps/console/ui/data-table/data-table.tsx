@@ -1,0 +1,129 @@
+import { useTable, type ColumnDef, type RowSelectionState } from '@tanstack/react-table';
+import { X } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { cx } from '../cx.ts';
+import { IconButton } from '../icon-button.tsx';
+import { ErrorBanner } from '../note.tsx';
+import { useAfter } from '../skeleton.tsx';
+import { useHiddenColumns } from './column-choice.ts';
+import { saveText, toCsv } from './export-csv.ts';
+import { TableFooter } from './footer.tsx';
+import { TableHead } from './head.tsx';
+import { TableRows } from './rows.tsx';
+import { TableToolbar } from './toolbar.tsx';
+import { features, priorityClass, type Features } from './table-features.ts';
+import type { DataTableProps } from './types.ts';
+
+const EMPTY: readonly never[] = [];
+
+/**
+ * A list that the server sorts, filters and pages. Old rows stay while new ones are read or cannot be read.
+ * `/` focuses the filter; arrows move along the rows, Enter opens, Space selects.
+ */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { id, label, nouns, columns, query, table: control, rowKey, rowName, bulk, expand, filters = EMPTY, empty } = props;
+  const rows = query.data?.rows ?? (EMPTY as readonly Row[]);
+  const selectable = bulk !== undefined;
+
+  const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
+  const { visibility, entries } = useHiddenColumns(id, columns);
+  const defs = useMemo<ColumnDef<Features, Row>[]>(
+    () => columns.map((column) => ({ id: column.id, header: column.header, cell: ({ row }) => column.cell(row.original) })),
+    [columns],
+  );
+  const data = useMemo(() => [...rows], [rows]);
+  const grid = useTable<Features, Row>({
+    features, columns: defs, data, getRowId: rowKey,
+    state: { rowSelection, columnVisibility: visibility },
+    onRowSelectionChange: setRowSelection,
+    enableRowSelection: selectable,
+  });
+
+  const present = useMemo(() => new Set(rows.map(rowKey)), [rows, rowKey]);
+  useEffect(() => {
+    if (!query.data) return; // a row that went is no longer selected
+    setRowSelection((now) => (Object.keys(now).every((key) => present.has(key)) ? now : Object.fromEntries(Object.entries(now).filter(([key]) => present.has(key)))));
+  }, [present, query.data]);
+  const selected = useMemo(() => rows.filter((row) => rowSelection[rowKey(row)]), [rows, rowSelection, rowKey]);
+  const clear = () => setRowSelection({});
+
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const toggleOpen = (key: string) => setOpened((now) => { const next = new Set(now); if (!next.delete(key)) next.add(key); return next; });
+
+  const scroller = useRef<HTMLDivElement>(null);
+  const waiting = query.data === undefined && !query.error;
+  const lateWaiting = useAfter(waiting, 150);
+  const filtered = control.state.q !== '' || Object.keys(control.state.filters).length > 0;
+  const count = (control.state.q === '' ? 0 : 1) + Object.keys(control.state.filters).length;
+  const nothing = query.data !== undefined && rows.length === 0;
+  const shownColumns = columns.filter((column) => visibility[column.id] !== false);
+  const next = query.data?.next ?? undefined;
+  const whole = query.data !== undefined && next === undefined && control.state.page === 1;
+
+  const onExport = columns.some((column) => column.text) && query.data
+    ? () => { void (async () => saveText(`${id}.csv`, 'text/csv;charset=utf-8', toCsv(shownColumns, whole || !props.fetchAll ? rows : await props.fetchAll())))(); }
+    : undefined;
+  const failedAt = query.data ? new Date(query.dataUpdatedAt).toISOString().slice(11, 19) : undefined;
+
+  if (nothing && !filtered && empty !== undefined && control.state.page === 1) return <div className="t-shell"><div className="scroll">{empty}</div><TableFooter {...footerProps(props, 0)} /></div>;
+
+  return (
+    <div className="t-shell">
+      <TableToolbar
+        table={control} filters={filters} columnEntries={entries} lead={props.toolbarLead}
+        placeholder={props.filterPlaceholder ?? `Filter ${nouns[1]}`}
+        onExport={onExport} exportName={whole || props.fetchAll ? `Export as CSV` : `Export the ${rows.length} shown as CSV`}
+        onRefresh={() => query.refetch()} refreshing={query.isFetching}
+      />
+      {selectable && selected.length > 0 && (
+        <div className="bulk" role="region" aria-label="Selected rows">
+          <span className="b nowrap">{selected.length} selected</span>
+          <span className="mid ell">{selected.map(rowName).join(', ')}</span>
+          <span className="fill" />
+          {bulk(selected, clear)}
+          <IconButton name="Clear selection" icon={<X />} small onClick={clear} />
+        </div>
+      )}
+      {query.error && (
+        <ErrorBanner className="t-banner" title={query.data ? 'Could not refresh.' : `Could not read the ${nouns[1]}.`} onRetry={() => query.refetch()}>
+          {query.error.message}{failedAt !== undefined && ` Rows are from ${failedAt} UTC.`}
+        </ErrorBanner>
+      )}
+      <div className="t-scroll" ref={scroller} onScroll={(event) => event.currentTarget.toggleAttribute('data-scrolled', event.currentTarget.scrollLeft > 0)}>
+        <table className="t" aria-label={label} aria-busy={waiting || undefined} aria-rowcount={query.data ? query.data.total + 1 : undefined}>
+          <colgroup>
+            {(selectable || expand) && <col style={{ width: 24 + (expand ? 22 : 0) + (selectable ? 24 : 0) }} />}
+            {shownColumns.map((column) => <col key={column.id} style={column.width === undefined ? undefined : { width: column.width }} className={priorityClass(column)} />)}
+          </colgroup>
+          <TableHead grid={grid} columns={shownColumns} control={control} selectable={selectable} leadCell={selectable || expand !== undefined} rows={rows.length} />
+          {waiting ? (
+            <tbody>{lateWaiting && Array.from({ length: 6 }, (_, line) => (
+              <tr key={line} aria-hidden="true">
+                {(selectable || expand) && <td />}
+                {shownColumns.map((column, index) => <td key={column.id} className={cx(priorityClass(column), column.numeric && 'num')}><span className="skel" style={{ width: `${42 + ((line * 17 + index * 29) % 38)}%` }} /></td>)}
+              </tr>
+            ))}</tbody>
+          ) : (
+            <TableRows {...props} grid={grid} shownColumns={shownColumns} scroller={scroller} opened={opened} toggleOpen={toggleOpen} />
+          )}
+        </table>
+        {nothing && (
+          <div className="t-empty" role="status">
+            <span>{filtered ? `No ${nouns[1]} match.` : `No ${nouns[1]}.`}</span>
+            {filtered && <button type="button" className="btn" onClick={control.clearFilters}>Clear {count === 1 ? '1 filter' : `${count} filters`}</button>}
+          </div>
+        )}
+      </div>
+      <TableFooter {...footerProps(props, rows.length)} />
+    </div>
+  );
+}
+
+function footerProps<Row>({ query, table, nouns, hiddenNote }: DataTableProps<Row>, shown: number) {
+  const next = query.data?.next ?? undefined;
+  return {
+    shown, nouns, total: query.data?.total ?? 0, hidden: hiddenNote, page: table.state.page, updatedAt: query.dataUpdatedAt, revision: query.data?.revision,
+    onPrevious: table.state.page > 1 ? table.toPrevious : undefined,
+    onNext: next === undefined ? undefined : () => table.toNext(next),
+  };
+}

@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react';
+import type { TableControl } from './use-table-state.ts';
+
+/** What a view answers for a list. */
+export type TablePage<Row> = {
+  rows: readonly Row[];
+  /** How many match, on all pages. */
+  total: number;
+  revision: number;
+  /** The cursor of the next page; absent on the last. */
+  next?: string | null;
+};
+
+/** The part of a React Query result that a table needs. */
+export type TableQuery<Row> = {
+  data: TablePage<Row> | undefined;
+  isFetching: boolean;
+  error: Error | null;
+  dataUpdatedAt: number;
+  refetch: () => unknown;
+};
+
+export type TableColumn<Row> = {
+  id: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  /** Pixels. Exactly one column, best the last or the longest, goes without and takes the rest. */
+  width?: number;
+  /** Right-aligned, tabular. */
+  numeric?: boolean;
+  /** The server sorts by this column's id. */
+  sortable?: boolean;
+  /** 1 always stands (default), 2 leaves under 900 px, 3 under 1180 px. */
+  priority?: 1 | 2 | 3;
+  /** Plain text of the cell, for the export; without it the column is not exported. */
+  text?: (row: Row) => string;
+  /** Not shown until chosen in the column menu. */
+  hidden?: boolean;
+};
+
+/** A filter that can be set to one of its values. */
+export type TableFilter = { id: string; label: string; options: readonly { value: string; label: string }[] };
+
+/** A verb of one row. The first with an icon stands at the row's end; all stand in the "…" menu. */
+export type RowAction = { id: string; label: string; icon?: ReactNode; danger?: boolean; blocked?: string | undefined; /** A key that runs it on the focused row, such as "e". */ hotkey?: string; run: () => void };
+
+export type DataTableProps<Row> = {
+  /** Names the table and keeps its column choice in this browser. */
+  id: string;
+  /** The table's accessible name: "Virtual networks". */
+  label: string;
+  /** "network", "networks": for the footer and the empty texts. */
+  nouns: readonly [one: string, many: string];
+  columns: readonly TableColumn<Row>[];
+  query: TableQuery<Row>;
+  table: TableControl;
+  rowKey: (row: Row) => string;
+  /** How people call the row, for labels. */
+  rowName: (row: Row) => string;
+  onOpen?: (row: Row) => void;
+  actions?: (row: Row) => readonly RowAction[];
+  /** Buttons of the bulk bar, Delete last. Giving it turns on selection. */
+  bulk?: (rows: readonly Row[], clear: () => void) => ReactNode;
+  expand?: (row: Row) => ReactNode;
+  filters?: readonly TableFilter[];
+  filterPlaceholder?: string;
+  /** Shown when there is nothing at all, not even without filters. */
+  empty?: ReactNode;
+  /** "5 system networks hidden. Show" */
+  hiddenNote?: ReactNode;
+  /** Fetches every matching row for the export; without it the loaded rows are exported. */
+  fetchAll?: () => Promise<readonly Row[]>;
+  toolbarLead?: ReactNode;
+};

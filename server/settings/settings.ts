@@ -2,7 +2,7 @@
  * From words to validated settings. Pure: argv and environment come in, settings or one sentence come out.
  * Precedence: option, environment, stored, default; what is stored is merged by `stored-settings.ts`.
  */
-import { parseDictString } from '../engine/annotations/dict-string.ts';
+import { parseGlobalFipPoolName } from '../engine/annotations/dict-string.ts';
 import { parsePrefix } from '../model/net/prefix.ts';
 import { FLAGS, OPTIONS, type FlagName, type OptionName } from './options.ts';
 
@@ -80,14 +80,10 @@ function subnets(entry: { text: string; from: string } | undefined): string | un
 }
 
 function pool(entry: { text: string; from: string } | undefined): string | undefined {
-  if (entry === undefined || entry.text.trim() === '{}') return undefined;
-  const parsed = parseDictString(entry.text);
-  if (parsed.kind !== 'dict') return refuse(`${entry.from} is not a dict string: it must look like {'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-global-default', 'name': 'pool-global-default'}.`);
-  for (const key of ['domain', 'project', 'network', 'name']) {
-    const value = parsed.entries.get(key);
-    if (typeof value !== 'string' || value === '') refuse(`${entry.from}: [${key}] not specified in fip-pool dict string.`);
-  }
-  return entry.text;
+  if (entry === undefined) return undefined;
+  const reading = parseGlobalFipPoolName(entry.text);
+  if (reading.kind === 'malformed') return refuse(`${entry.from} is not usable: ${reading.message}. It must look like {'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-global-default', 'name': 'pool-global-default'}.`);
+  return reading.kind === 'none' ? undefined : entry.text;
 }
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
@@ -137,7 +133,7 @@ export function parseSettings(argv: readonly string[], environment: { readonly [
         historyRevisions: number('history-revisions', 1_000_000, 1000, 1_000_000_000),
         task,
         asked: {
-          lab,
+          lab: lab as AskedClusterSettings['lab'],
           clusterName,
           podSubnets: subnets(options.get('pod-subnets')),
           serviceSubnets: subnets(options.get('service-subnets')),

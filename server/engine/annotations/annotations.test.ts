@@ -22,9 +22,9 @@ describe('dict strings', () => {
     [`{'domain': 'd', 'project': 'p', 'network': 'n'}`, '[name] not specified in fip-pool dict string'],
     [`{'domain': 'd', 'project': '', 'network': 'n', 'name': 'x'}`, '[project] not specified in fip-pool dict string'],
     [`{'domain': 'd', 'project': 'p', 'network': 5, 'name': 'x'}`, '[network] is not text in fip-pool dict string'],
-    ['', 'Empty fip-pool dict string'],
+    ['', 'fip-pool dict string: the text is empty'],
     ['pool-public-1', 'fip-pool dict string: expected a value'],
-    ['[]', 'fip-pool dict string is not a dict'],
+    ['[]', 'fip-pool dict string: the text is not a dict'],
   ])('%s is refused: %s', (text, message) => {
     expect(parseFipPoolName(text)).toMatchObject({ kind: 'malformed', message: expect.stringContaining(message) });
   });

@@ -4,7 +4,20 @@
  * All keys are mandatory; surplus keys are ignored.
  */
 import type { FqName } from '../../model/naming/fq-name.ts';
-import { isLiteralDict, parseLiteral } from './python-literal.ts';
+import { isLiteralDict, parseLiteral, type Literal } from './python-literal.ts';
+
+export type DictReading =
+  | { readonly kind: 'dict'; readonly entries: ReadonlyMap<string, Literal> }
+  | { readonly kind: 'malformed'; readonly message: string };
+
+/** Any dict string, whatever its keys. */
+export function parseDictString(text: string): DictReading {
+  if (text.trim() === '') return { kind: 'malformed', message: 'the text is empty' };
+  const reading = parseLiteral(text);
+  if (reading.kind === 'malformed') return reading;
+  if (!isLiteralDict(reading.value)) return { kind: 'malformed', message: 'the text is not a dict' };
+  return { kind: 'dict', entries: new Map(Object.entries(reading.value)) };
+}
 
 export type NameReading =
   | { readonly kind: 'name'; readonly fqName: FqName }
@@ -45,20 +58,19 @@ export function formatFipPoolName(pool: FqName): string {
 
 function isUnset(text: string): boolean {
   if (text.trim() === '') return true;
-  const reading = parseLiteral(text);
-  return reading.kind === 'literal' && isLiteralDict(reading.value) && Object.keys(reading.value).length === 0;
+  const reading = parseDictString(text);
+  return reading.kind === 'dict' && reading.entries.size === 0;
 }
 
 function parseNameDict(text: string, keys: readonly string[], what: string): NameReading {
   const malformed = (message: string): NameReading => ({ kind: 'malformed', message });
-  const example = `{${keys.map((key) => `'${key}': '…'`).join(', ')}}`;
-  if (text.trim() === '') return malformed(`Empty ${what} dict string: write ${example}`);
-  const reading = parseLiteral(text);
-  if (reading.kind === 'malformed') return malformed(`${what} dict string: ${reading.message}. Write ${example}`);
-  if (!isLiteralDict(reading.value)) return malformed(`${what} dict string is not a dict: write ${example}`);
+  const reading = parseDictString(text);
+  if (reading.kind === 'malformed') {
+    return malformed(`${what} dict string: ${reading.message}. Write {${keys.map((key) => `'${key}': '…'`).join(', ')}}`);
+  }
   const fqName: string[] = [];
   for (const key of keys) {
-    const part = Object.hasOwn(reading.value, key) ? reading.value[key] : undefined;
+    const part = reading.entries.get(key);
     if (part === undefined || part === null || part === '') return malformed(`[${key}] not specified in ${what} dict string`);
     if (typeof part !== 'string') return malformed(`[${key}] is not text in ${what} dict string: put it in quotes`);
     fqName.push(part);

@@ -1,0 +1,44 @@
+/**
+ * The annotations that kube-manager stamps on what it makes, and the way back: of which Kubernetes object a config
+ * object is the consequence.
+ */
+import type { ClusterNames } from '../../engine/naming/kube-names.ts';
+import type { ConfigRecord } from '../../model/config/types.ts';
+import type { KeyValuePairs } from '../../model/config/record.ts';
+
+export interface Origin {
+  /** The Kubernetes kind: `Namespace`, `NetworkAttachmentDefinition`, `Pod`. */
+  readonly kind: string;
+  /** Of a namespace, its own name. */
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** The owner that the original writes, whatever the cluster's name. */
+const OWNER = 'k8s';
+
+export function stamp(names: ClusterNames, origin: Origin, extras: { readonly [key: string]: string } = {}): KeyValuePairs {
+  const values = {
+    kind: origin.kind,
+    owner: OWNER,
+    cluster: names.clusterName,
+    project: `${names.clusterName}-${origin.namespace}`,
+    namespace: origin.namespace,
+    name: origin.name,
+    ...extras,
+  };
+  return { key_value_pair: Object.entries(values).map(([key, value]) => ({ key, value })) };
+}
+
+export function annotation(record: ConfigRecord, key: string): string | undefined {
+  return record.annotations?.key_value_pair.find((pair) => pair.key === key)?.value;
+}
+
+/** Undefined for what kube-manager of this cluster did not make. */
+export function originOf(names: ClusterNames, record: ConfigRecord): Origin | undefined {
+  if (annotation(record, 'owner') !== OWNER || annotation(record, 'cluster') !== names.clusterName) return undefined;
+  const kind = annotation(record, 'kind');
+  const namespace = annotation(record, 'namespace');
+  const name = annotation(record, 'name');
+  return kind === undefined || namespace === undefined || name === undefined ? undefined : { kind, namespace, name };
+}

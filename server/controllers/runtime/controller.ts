@@ -1,0 +1,25 @@
+/**
+ * What a controller is: it makes the store as it should be, one *name* at a time.
+ *
+ * `reconcile` is level-triggered: it reads everything it needs by name, computes what should be, and writes the
+ * difference in what it owns. It is a pure function of the transaction: no I/O, the clock is `transaction.time`, new
+ * uuids come from the mint. Reconciling twice changes nothing the second time. Therefore it runs on a fork as well.
+ */
+import type { WriteContext } from '../../config/write-context.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Change, Read } from '../../store/store.ts';
+
+export interface Controller {
+  /** As it stands in the journal's source, `controller:<name>`. */
+  readonly name: string;
+  /** Under whose name the elements that it writes are recorded. */
+  readonly owner: string;
+  /** The names that a change concerns. `read` is the state after it. Too many is harmless, too few is a bug. */
+  wokenBy(change: Change, read: Read): Iterable<string>;
+  /** Every name there is, those of left-over consequences included: enqueued at start and at each periodic sync. */
+  keys(read: Read): Iterable<string>;
+  /** Throws a `Problem` when it cannot (nothing of this name is then written), to be tried again later. */
+  reconcile(context: WriteContext, key: string): void;
+  /** Records for the operator why `reconcile` could not; in a transaction of its own. */
+  explain?(context: WriteContext, key: string, problem: Problem): void;
+}

@@ -1,0 +1,139 @@
+/**
+ * Turns of work over all controllers on one transactor, without clock or timers of its own.
+ *
+ * A turn takes each controller in its turn and reconciles a batch of its names in one transaction. When a name fails,
+ * the batch is undone and its other names are done one by one, so that a failure costs nobody but itself.
+ */
+import { Problem } from '../../model/problem.ts';
+import type { Mint, WriteContext } from '../../config/write-context.ts';
+import type { ChangeSet, Transaction, Transactor } from '../../store/store.ts';
+import type { Controller } from './controller.ts';
+import { WorkQueue } from './work-queue.ts';
+
+const LARGEST_BATCH = 100;
+
+/** What a name could not, for logs and tests. Problems are an operator's matter, anything else is ours. */
+export interface Failure {
+  readonly controller: string;
+  readonly key: string;
+  readonly error: unknown;
+}
+
+export interface LoopOptions {
+  readonly mint: Mint;
+  /** Milliseconds on a clock that only goes forward. */
+  readonly now: () => number;
+  readonly report: (failure: Failure) => void;
+}
+
+export class ControllerLoop {
+  readonly #transactor: Transactor;
+  readonly #lanes: readonly { readonly controller: Controller; readonly queue: WorkQueue }[];
+  readonly #options: LoopOptions;
+  readonly #stopListening: () => void;
+  #next = 0;
+  #onWake: () => void = () => {};
+
+  constructor(transactor: Transactor, controllers: readonly Controller[], options: LoopOptions) {
+    this.#transactor = transactor;
+    this.#lanes = controllers.map((controller) => ({ controller, queue: new WorkQueue() }));
+    this.#options = options;
+    this.#stopListening = transactor.onCommit((changeSet) => this.#heard(changeSet));
+  }
+
+  close(): void {
+    this.#stopListening();
+  }
+
+  /** Called whenever a commit has been heard. */
+  set onWake(listener: () => void) {
+    this.#onWake = listener;
+  }
+
+  /** Enqueues every name: at start, because nobody told what changed before, and from time to time. */
+  sweep(): void {
+    for (const { controller, queue } of this.#lanes) for (const key of controller.keys(this.#transactor)) queue.sweep(key);
+  }
+
+  get ready(): number {
+    return this.#lanes.reduce((sum, { queue }) => sum + queue.ready, 0);
+  }
+
+  /** Names that failed and wait. */
+  get delayed(): number {
+    return this.#lanes.reduce((sum, { queue }) => sum + queue.delayed, 0);
+  }
+
+  /** Time (ms) at which the first delayed name is due. */
+  nextDue(): number | undefined {
+    const dues = this.#lanes.map(({ queue }) => queue.nextDue()).filter((due) => due !== undefined);
+    return dues.length === 0 ? undefined : Math.min(...dues);
+  }
+
+  /** Works until nothing is ready or the turn is over (asked after each name). Returns whether names are still ready. */
+  turn(over: () => boolean): boolean {
+    for (const { queue } of this.#lanes) queue.promote(this.#options.now());
+    for (let idle = 0; idle < this.#lanes.length && !over(); ) {
+      const lane = this.#lanes[this.#next]!;
+      this.#next = (this.#next + 1) % this.#lanes.length;
+      if (lane.queue.ready === 0) idle++;
+      else {
+        idle = 0;
+        this.#batch(lane.controller, lane.queue, over);
+      }
+    }
+    return this.ready > 0;
+  }
+
+  #heard(changeSet: ChangeSet): void {
+    for (const { controller, queue } of this.#lanes) {
+      for (const change of changeSet.changes) for (const key of controller.wokenBy(change, this.#transactor)) queue.wake(key);
+    }
+    this.#onWake();
+  }
+
+  #batch(controller: Controller, queue: WorkQueue, over: () => boolean): void {
+    const taken: string[] = [];
+    let current = '';
+    try {
+      this.#transact(controller, (context) => {
+        do {
+          const key = queue.take();
+          if (key === undefined) return;
+          taken.push((current = key));
+          controller.reconcile(context, key);
+        } while (taken.length < LARGEST_BATCH && !over());
+      });
+      for (const key of taken) queue.succeeded(key);
+    } catch (error) {
+      this.#failed(controller, queue, current, error);
+      for (const key of taken) if (key !== current) this.#single(controller, queue, key);
+    }
+  }
+
+  #single(controller: Controller, queue: WorkQueue, key: string): void {
+    try {
+      this.#transact(controller, (context) => controller.reconcile(context, key));
+      queue.succeeded(key);
+    } catch (error) {
+      this.#failed(controller, queue, key, error);
+    }
+  }
+
+  #failed(controller: Controller, queue: WorkQueue, key: string, error: unknown): void {
+    queue.failed(key, this.#options.now());
+    this.#options.report({ controller: controller.name, key, error });
+    if (!(error instanceof Problem) || controller.explain === undefined) return;
+    const { explain } = controller;
+    try {
+      this.#transact(controller, (context) => explain.call(controller, context, key, error));
+    } catch (failure) {
+      this.#options.report({ controller: controller.name, key, error: failure });
+    }
+  }
+
+  #transact(controller: Controller, body: (context: WriteContext) => void): void {
+    const origin = { actor: controller.owner, source: `controller:${controller.name}` };
+    this.#transactor.transact(origin, (transaction: Transaction) => body({ transaction, mint: this.#options.mint, owner: controller.owner }));
+  }
+}

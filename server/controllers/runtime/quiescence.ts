@@ -1,0 +1,31 @@
+/** Controllers without a clock: run until nothing is left to do. For what-if on a fork, and for tests. */
+import type { Mint } from '../../config/write-context.ts';
+import type { Transactor } from '../../store/store.ts';
+import type { Controller } from './controller.ts';
+import { ControllerLoop, type Failure } from './loop.ts';
+
+/** More names than any change wakes: two controllers disagree. */
+const TOO_MANY = 10_000_000;
+
+/**
+ * Runs the controllers on a store or a fork until no name is ready, and returns what could not be done.
+ * With `change`, only what that change wakes is reconciled (what-if); without, every name is (start).
+ * A name that fails is not tried again unless something wakes it.
+ */
+export function runToQuiescence(transactor: Transactor, controllers: readonly Controller[], mint: Mint, change?: () => void): readonly Failure[] {
+  const failures = new Map<string, Failure>();
+  const loop = new ControllerLoop(transactor, controllers, {
+    mint,
+    now: () => 0,
+    report: (failure) => failures.set(`${failure.controller} ${failure.key}`, failure),
+  });
+  try {
+    if (change === undefined) loop.sweep();
+    else change();
+    let asked = 0;
+    if (loop.turn(() => ++asked > TOO_MANY)) throw new Error('BUG: the controllers do not come to rest');
+    return [...failures.values()];
+  } finally {
+    loop.close();
+  }
+}

@@ -1,0 +1,78 @@
+/** Keeps controllers running on the store: short turns, one after the other, so that readers and writers get theirs. */
+import type { Mint } from '../../config/write-context.ts';
+import type { Transactor } from '../../store/store.ts';
+import type { Controller } from './controller.ts';
+import { ControllerLoop, type Failure } from './loop.ts';
+
+/** The clock and timers, handed in. All times in ms. */
+export interface Timers {
+  now(): number;
+  /** Runs `task` after `delay` ms; returns what cancels it. */
+  after(delay: number, task: () => void): () => void;
+  /** Runs `task` as soon as other events have had their turn. */
+  soon(task: () => void): void;
+}
+
+export interface RunningControllers {
+  /** Resolves when no name is ready (what failed and waits does not count). */
+  idle(): Promise<void>;
+  /** Names ready and names that wait after a failure. */
+  backlog(): { readonly ready: number; readonly delayed: number };
+  stop(): void;
+}
+
+const TURN_MS = 8;
+/** kube-manager's `kube_timer_interval`. */
+const SYNC_MS = 120_000;
+
+/** Starts with a sweep over every name, which heals what was missed while the process was down. */
+export function runControllers(
+  transactor: Transactor,
+  controllers: readonly Controller[],
+  options: { readonly mint: Mint; readonly timers: Timers; readonly report: (failure: Failure) => void },
+): RunningControllers {
+  const { mint, timers, report } = options;
+  const loop = new ControllerLoop(transactor, controllers, { mint, now: () => timers.now(), report });
+  let stopped = false;
+  let scheduled = false;
+  let cancelRetry = () => {};
+  let cancelSync = () => {};
+  let waiting: (() => void)[] = [];
+
+  const schedule = () => {
+    if (scheduled || stopped) return;
+    scheduled = true;
+    timers.soon(turn);
+  };
+  const turn = () => {
+    scheduled = false;
+    if (stopped) return;
+    const end = timers.now() + TURN_MS;
+    if (loop.turn(() => timers.now() >= end)) return schedule();
+    cancelRetry();
+    const due = loop.nextDue();
+    cancelRetry = due === undefined ? () => {} : timers.after(Math.max(1, due - timers.now()), schedule);
+    const resolved = waiting;
+    waiting = [];
+    for (const resolve of resolved) resolve();
+  };
+  const sync = () => {
+    loop.sweep();
+    schedule();
+    cancelSync = timers.after(SYNC_MS, sync);
+  };
+
+  loop.onWake = schedule;
+  sync();
+  return {
+    idle: () => (loop.ready === 0 || stopped ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    backlog: () => ({ ready: loop.ready, delayed: loop.delayed }),
+    stop: () => {
+      stopped = true;
+      cancelRetry();
+      cancelSync();
+      loop.close();
+      for (const resolve of waiting) resolve();
+    },
+  };
+}

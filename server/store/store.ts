@@ -112,9 +112,11 @@ export interface Store extends Transactor {
    * `gone` when the ring no longer reaches back that far or the revision is beyond the durable head.
    */
   watch(revision: number, listener: (changeSet: ChangeSet) => void): { readonly gone: false; readonly stop: () => void } | { readonly gone: true };
-  /** Durable change sets that touched a record, newest first (history). */
+  /** Durable change sets that touched a record, newest first, with secrets redacted (history). */
   history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): readonly ChangeSet[];
-  /** An overlay that reads through to this state and takes writes without touching it. */
+  /** Revision of the oldest change set that history still has; 1 while nothing has been trimmed. */
+  readonly historyStartsAt: number;
+  /** An overlay that shows this state as it stands now, whatever the store does next, and takes writes without touching it. */
   fork(): Transactor;
   /** Waits for durability and closes the journal. */
   close(): Promise<void>;

@@ -1,0 +1,125 @@
+/** The store: state, transactions, journal and ring put together. */
+import type { Kind } from '../model/kinds.ts';
+import type { Journal } from './journal.ts';
+import { redactChangeSet } from './redact.ts';
+import { State } from './state.ts';
+import type { Aggregate, ChangeSet, Committed, Origin, Read, Store, Stored, Transaction, Transactor } from './store.ts';
+import { Transactions } from './transactions.ts';
+import { WatchRing } from './watch-ring.ts';
+
+/** What the journal had on disk. */
+export interface Loaded {
+  readonly records: Iterable<Stored>;
+  readonly revision: number;
+  /** Time of the last change set, UTC ISO 8601. */
+  readonly time?: string;
+  /** The last change sets, oldest first, ending at `revision`. */
+  readonly tail: readonly ChangeSet[];
+}
+
+export interface StoreOptions {
+  readonly journal: Journal;
+  /** Milliseconds since 1970, UTC. It may jump back; the store's time does not. */
+  readonly clock: () => number;
+  readonly dataDirectoryId: string;
+  readonly epoch: number;
+  readonly loaded?: Loaded;
+  /** Change sets that a watch can go back. */
+  readonly ringSize?: number;
+  /** Told once when nothing can be made durable any more; the process has to end with the error's sentence. */
+  readonly onFatal: (error: Error) => void;
+}
+
+/** Change sets that a watch can go back, unless told otherwise. */
+export const RING_SIZE = 10_000;
+
+export function createStore(options: StoreOptions): Store {
+  return new RevisionedStore(options);
+}
+
+class RevisionedStore implements Store {
+  readonly dataDirectoryId: string;
+  readonly epoch: number;
+  readonly #transactions: Transactions;
+  readonly #journal: Journal;
+  readonly #ring: WatchRing;
+  #waiting: { readonly revision: number; readonly resolve: () => void }[] = [];
+  #failed: Error | undefined;
+  #closing: Promise<void> | undefined;
+
+  constructor({ journal, clock, dataDirectoryId, epoch, loaded, ringSize = RING_SIZE, onFatal }: StoreOptions) {
+    this.dataDirectoryId = dataDirectoryId;
+    this.epoch = epoch;
+    const state = new State(undefined, loaded?.revision ?? 0);
+    for (const record of loaded?.records ?? []) state.load(record);
+    this.#ring = new WatchRing(ringSize, state.revision, loaded?.tail ?? []);
+    let last = loaded?.time === undefined ? -Infinity : Date.parse(loaded.time);
+    const nextTime = (): string => {
+      last = Math.max(last, clock());
+      return new Date(last).toISOString();
+    };
+    this.#transactions = new Transactions(state, nextTime, (changeSet) => {
+      this.#ring.append(changeSet);
+      this.#journal.append(changeSet);
+    });
+    this.#journal = journal;
+    journal.start({
+      durable: (revision) => this.#durable(revision),
+      fatal: (error) => {
+        if (this.#failed !== undefined) return;
+        this.#failed = error;
+        this.#ring.close();
+        onFatal(error);
+      },
+    });
+  }
+
+  get revision(): number { return this.#transactions.revision; }
+  get<K extends Kind>(kind: K, key: string): Stored<K> | undefined { return this.#transactions.get(kind, key); }
+  scan<K extends Kind>(kind: K): Iterable<Stored<K>> { return this.#transactions.scan(kind); }
+  count(kind: Kind): number { return this.#transactions.count(kind); }
+  lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>> { return this.#transactions.lookup(kind, index, value); }
+  countIn(kind: Kind, index: string, value: string): number { return this.#transactions.countIn(kind, index, value); }
+  page<K extends Kind>(kind: K, options: Parameters<Read['page']>[1]): readonly Stored<K>[] { return this.#transactions.page(kind, options); }
+  aggregate<S>(aggregate: Aggregate<S>): S { return this.#transactions.aggregate(aggregate); }
+  fork(): Transactor { return this.#transactions.fork(); }
+  onCommit(listener: (changeSet: ChangeSet) => void): () => void { return this.#transactions.onCommit(listener); }
+
+  transact<T>(origin: Origin, body: (transaction: Transaction) => T): Committed<T> {
+    if (this.#failed !== undefined) throw this.#failed;
+    if (this.#closing !== undefined) throw new Error('The store is closed; the server is stopping.');
+    return this.#transactions.transact(origin, body);
+  }
+
+  get durableRevision(): number { return this.#ring.durableRevision; }
+  get oldestRevision(): number { return this.#ring.oldestRevision; }
+  get historyStartsAt(): number { return this.#journal.historyStartsAt; }
+
+  durable(revision: number): Promise<void> {
+    if (revision <= this.#ring.durableRevision) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push({ revision, resolve }));
+  }
+
+  watch(revision: number, listener: (changeSet: ChangeSet) => void): ReturnType<Store['watch']> {
+    return this.#ring.watch(revision, listener);
+  }
+
+  history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): readonly ChangeSet[] {
+    return this.#journal.history(kind, key, options).map(redactChangeSet);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#journal.close().then(() => this.#ring.close());
+    return this.#closing;
+  }
+
+  #durable(revision: number): void {
+    this.#ring.durable(revision);
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const waiter of waiting) {
+      if (waiter.revision <= revision) waiter.resolve();
+      else this.#waiting.push(waiter);
+    }
+  }
+}

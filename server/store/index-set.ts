@@ -1,0 +1,48 @@
+/** The secondary indexes of one table. Add and remove stand side by side and use the same function of the schema. */
+import type { Kind } from '../model/kinds.ts';
+import { Postings } from './postings.ts';
+import { SCHEMA } from './schema.ts';
+import type { Stored } from './store.ts';
+
+type ValuesOf = (value: unknown, key: string) => readonly string[];
+const NONE: readonly string[] = [];
+
+export class IndexSet {
+  readonly #kind: Kind;
+  readonly #indexes: readonly { readonly name: string; readonly values: ValuesOf; readonly postings: Postings }[];
+
+  constructor(kind: Kind) {
+    const declared = SCHEMA.get(kind);
+    if (declared === undefined) throw new Error(`BUG: the kind ${kind} is not in the store's schema.`);
+    this.#kind = kind;
+    this.#indexes = Object.entries(declared).map(([name, values]) => ({ name, values: values as ValuesOf, postings: new Postings() }));
+  }
+
+  named(name: string): Postings {
+    for (const index of this.#indexes) if (index.name === name) return index.postings;
+    throw new Error(`BUG: the kind ${this.#kind} has no index ${name}.`);
+  }
+
+  /** Moves a record from where `old` is found to where `next` is found. Throws before anything is changed. */
+  replace(key: string, old: Stored | undefined, next: Stored | undefined): void {
+    const moves = this.#indexes.map(({ values, postings }) => ({
+      postings,
+      before: old === undefined ? NONE : values(old.value, key),
+      after: next === undefined ? NONE : values(next.value, key),
+    }));
+    for (const { postings, before, after } of moves) {
+      for (const value of before) if (!after.includes(value)) postings.delete(value, key);
+      for (const value of after) if (!before.includes(value)) postings.add(value, key);
+    }
+  }
+
+  /** Adds a record that is not indexed yet. */
+  add(record: Stored): void {
+    for (const { values, postings } of this.#indexes) for (const value of values(record.value, record.key)) postings.add(value, record.key);
+  }
+
+  /** Each index and value under which the record is found, once. */
+  *places(record: Stored): Generator<{ readonly index: string; readonly value: string }> {
+    for (const { name, values } of this.#indexes) for (const value of new Set(values(record.value, record.key))) yield { index: name, value };
+  }
+}

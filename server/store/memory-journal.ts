@@ -1,0 +1,39 @@
+/** A journal without a disk, for tests and for what needs no durability: durable in the next macrotask. */
+import type { Journal, JournalEvents } from './journal.ts';
+import type { ChangeSet } from './store.ts';
+
+export function memoryJournal(): Journal {
+  const kept: ChangeSet[] = [];
+  let events: JournalEvents | undefined;
+  let appended = 0;
+  let durable = 0;
+  let scheduled = false;
+  const flush = (): void => {
+    scheduled = false;
+    durable = appended;
+    if (durable > 0) events?.durable(durable);
+  };
+  return {
+    historyStartsAt: 1,
+    start: (to) => {
+      events = to;
+    },
+    append: (changeSet) => {
+      kept.push(changeSet);
+      appended = changeSet.revision;
+      if (scheduled) return;
+      scheduled = true;
+      setImmediate(flush);
+    },
+    history: (kind, key, { before = Infinity, limit }) => {
+      const found: ChangeSet[] = [];
+      for (let index = kept.length - 1; index >= 0 && found.length < limit; index -= 1) {
+        const changeSet = kept[index]!;
+        if (changeSet.revision >= before || changeSet.revision > durable) continue;
+        if (changeSet.changes.some((change) => change.kind === kind && change.key === key)) found.push(changeSet);
+      }
+      return found;
+    },
+    close: async () => flush(),
+  };
+}

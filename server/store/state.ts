@@ -1,0 +1,138 @@
+/**
+ * All tables at one revision, with the aggregates over them. The store has one; a fork has one that lies over another.
+ */
+import type { Kind } from '../model/kinds.ts';
+import { OverlayTable } from './overlay-table.ts';
+import type { Aggregate, Change, Read, Stored } from './store.ts';
+import { BaseTable, type Table } from './table.ts';
+
+interface Maintained {
+  readonly aggregate: Aggregate<unknown>;
+  readonly state: unknown;
+}
+
+export class State implements Read {
+  revision: number;
+  readonly #below: State | undefined;
+  readonly #tables = new Map<Kind, Table>();
+  readonly #aggregates = new Map<string, Maintained>();
+  /** States that lie over this one, as long as somebody holds them. */
+  readonly #above = new Set<WeakRef<State>>();
+  /** Whether this state or the one below has changed since it was laid over it. */
+  #diverged = false;
+
+  constructor(below: State | undefined, revision: number) {
+    this.#below = below;
+    this.revision = revision;
+    if (below !== undefined) below.#above.add(new WeakRef(this));
+  }
+
+  get<K extends Kind>(kind: K, key: string): Stored<K> | undefined {
+    return this.#table(kind).get(key) as Stored<K> | undefined;
+  }
+
+  scan<K extends Kind>(kind: K): Iterable<Stored<K>> {
+    return this.#table(kind).values() as Iterable<Stored<K>>;
+  }
+
+  count(kind: Kind): number {
+    return this.#table(kind).size;
+  }
+
+  lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>> {
+    return this.#table(kind).lookup(index, value) as Iterable<Stored<K>>;
+  }
+
+  countIn(kind: Kind, index: string, value: string): number {
+    return this.#table(kind).countIn(index, value);
+  }
+
+  page<K extends Kind>(kind: K, options: Parameters<Read['page']>[1]): readonly Stored<K>[] {
+    const page: Stored<K>[] = [];
+    if (options.limit <= 0) return page;
+    for (const record of this.#table(kind).after(options.after, options.within)) {
+      page.push(record as Stored<K>);
+      if (page.length >= options.limit) break;
+    }
+    return page;
+  }
+
+  aggregate<S>(aggregate: Aggregate<S>): S {
+    const known = this.#aggregates.get(aggregate.name);
+    if (known !== undefined) {
+      if (known.aggregate !== aggregate) throw new Error(`BUG: two aggregates are named ${aggregate.name}.`);
+      return known.state as S;
+    }
+    const state = this.#below !== undefined && !this.#diverged ? aggregate.fork(this.#below.aggregate(aggregate)) : this.#summarise(aggregate);
+    this.#aggregates.set(aggregate.name, { aggregate, state });
+    return state;
+  }
+
+  /** Puts a record, or deletes it, keeping indexes and aggregates in step. */
+  set(kind: Kind, key: string, record: Stored | undefined): void {
+    const table = this.#table(kind);
+    const old = table.get(key);
+    this.#diverge();
+    table.set(key, record);
+    if (this.#above.size > 0) this.#tellAbove(kind, key, old, record);
+    if (this.#aggregates.size === 0) return;
+    const change: Change = { kind, key, ...(old && { old }), ...(record && { new: record }) };
+    try {
+      for (const { aggregate, state } of this.#aggregates.values()) aggregate.apply(state, change);
+    } catch (error) {
+      // Some heard of the change and some did not: they are all summed up afresh when they are asked for next.
+      this.#aggregates.clear();
+      throw error;
+    }
+  }
+
+  /** Takes a record at start. */
+  load(record: Stored): void {
+    (this.#table(record.kind) as BaseTable).load(record);
+  }
+
+  #table(kind: Kind): Table {
+    const known = this.#tables.get(kind);
+    if (known !== undefined) return known;
+    const table = this.#below === undefined ? new BaseTable(kind) : new OverlayTable(kind, this.#below.#table(kind));
+    this.#tables.set(kind, table);
+    return table;
+  }
+
+  #summarise<S>(aggregate: Aggregate<S>): S {
+    const state = aggregate.create();
+    for (const kind of this.#kinds()) {
+      for (const record of this.scan(kind)) aggregate.apply(state, { kind, key: record.key, new: record });
+    }
+    return state;
+  }
+
+  #kinds(): Set<Kind> {
+    const kinds = this.#below === undefined ? new Set<Kind>() : this.#below.#kinds();
+    for (const kind of this.#tables.keys()) kinds.add(kind);
+    return kinds;
+  }
+
+  /** Called before the first change here or below: the aggregates below are copied while they still are ours. */
+  #diverge(): void {
+    if (this.#diverged) return;
+    if (this.#below !== undefined) for (const { aggregate } of [...this.#below.#everyAggregate()]) this.aggregate(aggregate);
+    this.#diverged = true;
+  }
+
+  *#everyAggregate(): Generator<Maintained> {
+    yield* this.#aggregates.values();
+    if (this.#below !== undefined && !this.#diverged) yield* this.#below.#everyAggregate();
+  }
+
+  #tellAbove(kind: Kind, key: string, old: Stored | undefined, record: Stored | undefined): void {
+    for (const reference of this.#above) {
+      const above = reference.deref();
+      if (above === undefined) this.#above.delete(reference);
+      else {
+        above.#diverge();
+        (above.#table(kind) as OverlayTable).belowChanged(key, old, record);
+      }
+    }
+  }
+}

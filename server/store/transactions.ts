@@ -1,0 +1,144 @@
+/**
+ * Runs transactions on a state: applied at once, undone step by step when the body throws, numbered when they changed
+ * something.
+ */
+import type { Kind, ValueOf } from '../model/kinds.ts';
+import { CommitListeners } from './commit-listeners.ts';
+import { deepEqual } from './equal.ts';
+import { deepFreeze } from './freeze.ts';
+import { State } from './state.ts';
+import type { Aggregate, Change, ChangeSet, Committed, Origin, Read, Stored, Transaction, Transactor } from './store.ts';
+
+/** Gives the time of the next transaction, UTC ISO 8601 with milliseconds, never decreasing. */
+export type NextTime = () => string;
+
+export class Transactions implements Transactor {
+  readonly #state: State;
+  readonly #nextTime: NextTime;
+  readonly #listeners = new CommitListeners();
+  /** Hears of a change set before any listener: the store's journal and ring. */
+  readonly #committed: (changeSet: ChangeSet) => void;
+  #running = false;
+
+  constructor(state: State, nextTime: NextTime, committed: (changeSet: ChangeSet) => void) {
+    this.#state = state;
+    this.#nextTime = nextTime;
+    this.#committed = committed;
+  }
+
+  get revision(): number { return this.#state.revision; }
+  get<K extends Kind>(kind: K, key: string): Stored<K> | undefined { return this.#state.get(kind, key); }
+  scan<K extends Kind>(kind: K): Iterable<Stored<K>> { return this.#state.scan(kind); }
+  count(kind: Kind): number { return this.#state.count(kind); }
+  lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>> { return this.#state.lookup(kind, index, value); }
+  countIn(kind: Kind, index: string, value: string): number { return this.#state.countIn(kind, index, value); }
+  page<K extends Kind>(kind: K, options: Parameters<Read['page']>[1]): readonly Stored<K>[] { return this.#state.page(kind, options); }
+  aggregate<S>(aggregate: Aggregate<S>): S { return this.#state.aggregate(aggregate); }
+
+  /** An overlay over this state as it stands now; it does not see later changes. */
+  fork(): Transactions {
+    return new Transactions(new State(this.#state, this.#state.revision), this.#nextTime, () => {});
+  }
+
+  onCommit(listener: (changeSet: ChangeSet) => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  transact<T>(origin: Origin, body: (transaction: Transaction) => T): Committed<T> {
+    if (this.#running) throw new Error('BUG: a transaction was started inside a transaction.');
+    const running = new RunningTransaction(this.#state, origin, this.#nextTime());
+    this.#running = true;
+    let result: T;
+    try {
+      result = body(running);
+      if (typeof result === 'object' && result !== null && 'then' in result && typeof result.then === 'function') {
+        throw new Error('BUG: a transaction must not be asynchronous.');
+      }
+    } catch (error) {
+      running.undo();
+      throw error;
+    } finally {
+      running.end();
+      this.#running = false;
+    }
+    const changes = running.settle();
+    if (changes.length === 0) return { result, revision: this.#state.revision, changes };
+    this.#state.revision += 1;
+    const changeSet: ChangeSet = Object.freeze({ revision: this.#state.revision, time: running.time, origin: Object.freeze({ ...origin }), changes });
+    this.#committed(changeSet);
+    this.#listeners.tell(changeSet);
+    return { result, revision: changeSet.revision, changes };
+  }
+}
+
+/** One transaction while its body runs. */
+class RunningTransaction implements Transaction {
+  readonly origin: Origin;
+  readonly time: string;
+  readonly #state: State;
+  /** Each step with what it replaced, to be undone in reverse. */
+  readonly #steps: { readonly kind: Kind; readonly key: string; readonly old: Stored | undefined }[] = [];
+  #ended = false;
+
+  constructor(state: State, origin: Origin, time: string) {
+    this.#state = state;
+    this.origin = origin;
+    this.time = time;
+  }
+
+  get revision(): number { return this.#live().revision + (this.#steps.length > 0 ? 1 : 0); }
+  get<K extends Kind>(kind: K, key: string): Stored<K> | undefined { return this.#live().get(kind, key); }
+  scan<K extends Kind>(kind: K): Iterable<Stored<K>> { return this.#live().scan(kind); }
+  count(kind: Kind): number { return this.#live().count(kind); }
+  lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>> { return this.#live().lookup(kind, index, value); }
+  countIn(kind: Kind, index: string, value: string): number { return this.#live().countIn(kind, index, value); }
+  page<K extends Kind>(kind: K, options: Parameters<Read['page']>[1]): readonly Stored<K>[] { return this.#live().page(kind, options); }
+  aggregate<S>(aggregate: Aggregate<S>): S { return this.#live().aggregate(aggregate); }
+
+  put<K extends Kind>(kind: K, key: string, value: ValueOf<K>): void {
+    const old = this.#live().get(kind, key);
+    if (old !== undefined && deepEqual(old.value, value)) return;
+    const revision = this.#state.revision + 1;
+    const record = Object.freeze({ kind, key, value: deepFreeze(value, `${kind} ${key}`), created: old?.created ?? revision, revision });
+    this.#step(kind, key, old, record as Stored);
+  }
+
+  delete(kind: Kind, key: string): void {
+    const old = this.#live().get(kind, key);
+    if (old !== undefined) this.#step(kind, key, old, undefined);
+  }
+
+  end(): void {
+    this.#ended = true;
+  }
+
+  undo(): void {
+    for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) this.#state.set(step.kind, step.key, step.old);
+  }
+
+  /** What changed from before the first step to after the last; a record that is as it was before is put back. */
+  settle(): readonly Change[] {
+    const seen = new Set<string>();
+    const changes: Change[] = [];
+    for (const { kind, key, old } of this.#steps) {
+      const identity = `${kind}\n${key}`;
+      if (seen.has(identity)) continue;
+      seen.add(identity);
+      const record = this.#state.get(kind, key);
+      if (record === old) continue;
+      if (record !== undefined && old !== undefined && deepEqual(record.value, old.value)) this.#state.set(kind, key, old);
+      else changes.push(Object.freeze({ kind, key, ...(old && { old }), ...(record && { new: record as Stored }) }));
+    }
+    return Object.freeze(changes);
+  }
+
+  #step(kind: Kind, key: string, old: Stored | undefined, record: Stored | undefined): void {
+    this.#steps.push({ kind, key, old });
+    this.#state.set(kind, key, record);
+  }
+
+  #live(): State {
+    if (this.#ended) throw new Error('BUG: a transaction was used after it had ended.');
+    return this.#state;
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * The last change sets, and those who watch them. A watcher is told of durable change sets only, in order, in a
+ * macrotask of its own; one that comes back is served from the ring, or told that its place is gone.
+ */
+import { callSafely, type ChangeSetListener } from './commit-listeners.ts';
+import type { ChangeSet } from './store.ts';
+
+interface Watcher {
+  /** Revision up to which it has been told. */
+  position: number;
+  readonly listener: ChangeSetListener;
+}
+
+/** Change sets by which the ring may outgrow its size before it is cut. */
+const SLACK = 1_024;
+
+export class WatchRing {
+  readonly #size: number;
+  /** In order of revision, without gaps; durable ones first. */
+  #ring: ChangeSet[];
+  readonly #watchers = new Set<Watcher>();
+  #head: number;
+  #durable: number;
+  #scheduled = false;
+  #closed = false;
+
+  /** `tail` is what the journal still has up to `revision`, oldest first. */
+  constructor(size: number, revision: number, tail: readonly ChangeSet[]) {
+    this.#size = size;
+    this.#head = revision;
+    this.#durable = revision;
+    this.#ring = tail.slice(-size);
+  }
+
+  /** The oldest revision after which everything is still here. */
+  get oldestRevision(): number {
+    return this.#head - this.#ring.length;
+  }
+
+  get durableRevision(): number {
+    return this.#durable;
+  }
+
+  append(changeSet: ChangeSet): void {
+    this.#head = changeSet.revision;
+    this.#ring.push(changeSet);
+  }
+
+  durable(revision: number): void {
+    this.#durable = revision;
+    this.#schedule();
+  }
+
+  watch(revision: number, listener: ChangeSetListener): { readonly gone: false; readonly stop: () => void } | { readonly gone: true } {
+    if (!Number.isSafeInteger(revision) || revision > this.#durable || revision < this.oldestRevision) return { gone: true };
+    const watcher: Watcher = { position: revision, listener };
+    this.#watchers.add(watcher);
+    if (revision < this.#durable) this.#schedule();
+    return { gone: false, stop: () => this.#watchers.delete(watcher) };
+  }
+
+  /** Tells nobody anything any more. */
+  close(): void {
+    this.#closed = true;
+    this.#watchers.clear();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#closed) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#deliver();
+    });
+  }
+
+  #deliver(): void {
+    const durable = this.#durable;
+    const oldest = this.oldestRevision;
+    for (const watcher of this.#watchers) {
+      while (watcher.position < durable && this.#watchers.has(watcher)) {
+        const changeSet = this.#ring[watcher.position - oldest]!;
+        watcher.position += 1;
+        callSafely(watcher.listener, changeSet);
+      }
+    }
+    // Only what every watcher has been told is cut.
+    if (this.#ring.length > this.#size + SLACK) {
+      const cut = Math.min(this.#ring.length - this.#size, durable - oldest);
+      if (cut > 0) this.#ring = this.#ring.slice(cut);
+    }
+  }
+}

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { coalesceMs, newLiveCache, type LiveCache } from './live-cache.ts';
 import { detailKey, liveKey, type Change } from './live-keys.ts';
 
-const network = (key: string): Change => ({ kind: 'virtual-network', key, op: 'put' });
+const network = (key: string): Change => ({ kind: 'virtual-network', key, op: 'changed' });
 let client: QueryClient;
 let cache: LiveCache;
 let reads: string[];

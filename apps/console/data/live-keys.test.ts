@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detailKey, liveKey, readChangeEvent, touched, type Change } from './live-keys.ts';
 
-const put = (kind: string, key = 'a'): Change => ({ kind, key, op: 'put' });
+const put = (kind: string, key = 'a'): Change => ({ kind, key, op: 'changed' });
 
 describe('which queries a change touches', () => {
   it.each<[string, readonly unknown[], Change[], string | undefined]>([
@@ -19,6 +19,6 @@ describe('which queries a change touches', () => {
   });
 });
 
-it.each([['', undefined], ['{}', undefined], ['{"revision":3,"changes":[{"kind":"kube/Pod","key":"u","op":"put"},{"kind":1}]}', { revision: 3, changes: [{ kind: 'kube/Pod', key: 'u', op: 'put' }] }]])('reads %j', (data, event) => {
+it.each([['', undefined], ['{}', undefined], ['{"revision":3,"changes":[{"kind":"kube/Pod","key":"u","op":"created"},{"kind":1}],"wide":["kube/Node"]}', { revision: 3, changes: [{ kind: 'kube/Pod', key: 'u', op: 'created' }, { kind: 'kube/Node', key: '*', op: 'changed' }] }]])('reads %j', (data, event) => {
   expect(readChangeEvent(data)).toEqual(event);
 });

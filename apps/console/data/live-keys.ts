@@ -5,7 +5,8 @@
  * a kind that ends in "/" stands for all kinds that begin with it ("kube/").
  * A query for one object names it too: `liveKey(['virtual-network'], …).one(uuid)` is `detailKey(['virtual-network'], uuid, …)`.
  */
-export type Change = { kind: string; key: string; op: 'put' | 'delete' };
+/** `key` is `*` when everything of the kind may have changed. */
+export type Change = { kind: string; key: string; op: 'created' | 'changed' | 'deleted' };
 export type LiveScope = { kinds: readonly string[]; object?: string };
 export type LiveKey = readonly [LiveScope, ...unknown[]];
 
@@ -28,7 +29,7 @@ export function touched(queryKey: readonly unknown[], changes: readonly Change[]
   let touch: Touch;
   for (const change of changes) {
     if (!kinds.some((kind) => covers(kind, change.kind))) continue;
-    if (object !== undefined && change.key === object) return 'now';
+    if (object !== undefined && (change.key === object || change.key === '*')) return 'now';
     touch = 'soon';
   }
   return touch;
@@ -41,7 +42,8 @@ export function readChangeEvent(data: string): { revision: number; changes: Chan
     if (parsed === null || typeof parsed !== 'object' || !('changes' in parsed) || !Array.isArray(parsed.changes)) return undefined;
     const revision = 'revision' in parsed && typeof parsed.revision === 'number' ? parsed.revision : 0;
     const changes = parsed.changes.filter((one: unknown): one is Change => one !== null && typeof one === 'object' && 'kind' in one && typeof one.kind === 'string' && 'key' in one && typeof one.key === 'string');
-    return { revision, changes };
+    const wide = 'wide' in parsed && Array.isArray(parsed.wide) ? parsed.wide.filter((kind) => typeof kind === 'string') : [];
+    return { revision, changes: [...changes, ...wide.map((kind): Change => ({ kind, key: '*', op: 'changed' }))] };
   } catch {
     return undefined;
   }

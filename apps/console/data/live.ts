@@ -125,7 +125,7 @@ function readHello(data: unknown): { revision: number; epoch: string } | undefin
   try {
     const read: unknown = JSON.parse(String(data));
     if (read === null || typeof read !== 'object' || !('revision' in read)) return undefined;
-    return { revision: Number(read.revision), epoch: 'epoch' in read ? String(read.epoch) : '' };
+    return { revision: Number(read.revision), epoch: `${'dataDirectoryId' in read ? String(read.dataDirectoryId) : ''} ${'epoch' in read ? String(read.epoch) : ''}` };
   } catch {
     return undefined;
   }

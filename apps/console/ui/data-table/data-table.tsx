@@ -12,16 +12,18 @@ import { TableHead } from './head.tsx';
 import { TableRows } from './rows.tsx';
 import { TableToolbar } from './toolbar.tsx';
 import { features, priorityClass, type Features } from './table-features.ts';
-import type { DataTableProps } from './types.ts';
+import type { DataTableProps, TableRow } from './types.ts';
 
 const EMPTY: readonly never[] = [];
+const rowKey = (row: TableRow) => row.id;
+const nameOf = (row: TableRow) => row.name;
 
 /**
  * A list that the server sorts, filters and pages. Old rows stay while new ones are read or cannot be read.
  * `/` focuses the filter; arrows move along the rows, Enter opens, Space selects.
  */
-export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { id, label, nouns, columns, query, table: control, rowKey, rowName, bulk, expand, filters = EMPTY, empty } = props;
+export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
+  const { id, label, nouns, columns, query, table: control, rowName = nameOf, bulk, expand, filters = EMPTY, empty } = props;
   const rows = query.data?.rows ?? (EMPTY as readonly Row[]);
   const selectable = bulk !== undefined;
 
@@ -39,12 +41,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     enableRowSelection: selectable,
   });
 
-  const present = useMemo(() => new Set(rows.map(rowKey)), [rows, rowKey]);
+  const present = useMemo(() => new Set(rows.map(rowKey)), [rows]);
   useEffect(() => {
     if (!query.data) return; // a row that went is no longer selected
     setRowSelection((now) => (Object.keys(now).every((key) => present.has(key)) ? now : Object.fromEntries(Object.entries(now).filter(([key]) => present.has(key)))));
   }, [present, query.data]);
-  const selected = useMemo(() => rows.filter((row) => rowSelection[rowKey(row)]), [rows, rowSelection, rowKey]);
+  const selected = useMemo(() => rows.filter((row) => rowSelection[rowKey(row)]), [rows, rowSelection]);
   const clear = () => setRowSelection({});
 
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
@@ -56,16 +58,16 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const filtered = control.state.q !== '' || Object.keys(control.state.filters).length > 0;
   const count = (control.state.q === '' ? 0 : 1) + Object.keys(control.state.filters).length;
   const nothing = query.data !== undefined && rows.length === 0;
+  const nothingAtAll = nothing && query.data?.total === 0 && !query.data.hidden?.count;
   const shownColumns = columns.filter((column) => visibility[column.id] !== false);
-  const next = query.data?.next ?? undefined;
-  const whole = query.data !== undefined && next === undefined && control.state.page === 1;
+  const whole = query.data !== undefined && query.data.next === undefined && control.state.page === 1;
 
   const onExport = columns.some((column) => column.text) && query.data
     ? () => { void (async () => saveText(`${id}.csv`, 'text/csv;charset=utf-8', toCsv(shownColumns, whole || !props.fetchAll ? rows : await props.fetchAll())))(); }
     : undefined;
   const failedAt = query.data ? new Date(query.dataUpdatedAt).toISOString().slice(11, 19) : undefined;
 
-  if (nothing && !filtered && empty !== undefined && control.state.page === 1) return <div className="t-shell"><div className="scroll">{empty}</div><TableFooter {...footerProps(props, 0)} /></div>;
+  if (nothingAtAll && !filtered && empty !== undefined) return <div className="t-shell"><div className="scroll">{empty}</div><TableFooter {...footerProps(props, 0)} /></div>;
 
   return (
     <div className="t-shell">
@@ -90,7 +92,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         </ErrorBanner>
       )}
       <div className="t-scroll" ref={scroller} onScroll={(event) => event.currentTarget.toggleAttribute('data-scrolled', event.currentTarget.scrollLeft > 0)}>
-        <table className="t" aria-label={label} aria-busy={waiting || undefined} aria-rowcount={query.data ? query.data.total + 1 : undefined}>
+        <table className="t" aria-label={label} aria-busy={waiting || undefined} aria-rowcount={query.data ? query.data.matched + 1 : undefined}>
           <colgroup>
             {(selectable || expand) && <col style={{ width: 24 + (expand ? 22 : 0) + (selectable ? 24 : 0) }} />}
             {shownColumns.map((column) => <col key={column.id} style={column.width === undefined ? undefined : { width: column.width }} className={priorityClass(column)} />)}
@@ -104,7 +106,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               </tr>
             ))}</tbody>
           ) : (
-            <TableRows {...props} grid={grid} shownColumns={shownColumns} scroller={scroller} opened={opened} toggleOpen={toggleOpen} />
+            <TableRows {...props} rowName={rowName} grid={grid} shownColumns={shownColumns} scroller={scroller} opened={opened} toggleOpen={toggleOpen} />
           )}
         </table>
         {nothing && (
@@ -119,10 +121,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   );
 }
 
-function footerProps<Row>({ query, table, nouns, hiddenNote }: DataTableProps<Row>, shown: number) {
-  const next = query.data?.next ?? undefined;
+function footerProps<Row>({ query, table, nouns, footNote }: DataTableProps<Row>, shown: number) {
+  const { next, hidden } = query.data ?? {};
   return {
-    shown, nouns, total: query.data?.total ?? 0, hidden: hiddenNote, page: table.state.page, updatedAt: query.dataUpdatedAt, revision: query.data?.revision,
+    shown, nouns, total: query.data?.matched ?? 0, note: footNote, page: table.state.page, revision: query.data?.revision, time: query.data?.time,
+    hidden: table.state.system ? { text: 'System objects are shown.', verb: 'Hide', press: () => table.showSystem(false) }
+      : hidden && hidden.count > 0 ? { text: `${hidden.count} hidden: ${hidden.reason}.`.replace('..', '.'), verb: 'Show', press: () => table.showSystem(true) } : undefined,
     onPrevious: table.state.page > 1 ? table.toPrevious : undefined,
     onNext: next === undefined ? undefined : () => table.toNext(next),
   };

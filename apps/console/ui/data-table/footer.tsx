@@ -2,17 +2,16 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Tooltip } from '../tooltip.tsx';
 
-const clock = (at: number) => new Date(at).toISOString().slice(11, 19);
-
 /** Shown of all, what is hidden and how to see it, paging, time of the data, revision. */
-export function TableFooter({ shown, total, nouns, hidden, page, onPrevious, onNext, updatedAt, revision }: {
-  shown: number; total: number; nouns: readonly [one: string, many: string]; hidden?: ReactNode;
-  page: number; onPrevious?: (() => void) | undefined; onNext?: (() => void) | undefined; updatedAt: number; revision: number | undefined;
+export function TableFooter({ shown, total, nouns, note, hidden, page, onPrevious, onNext, time, revision }: {
+  shown: number; total: number; nouns: readonly [one: string, many: string]; note?: ReactNode; hidden?: { text: string; verb: string; press: () => void } | undefined;
+  page: number; onPrevious?: (() => void) | undefined; onNext?: (() => void) | undefined; /** Of the data, ISO 8601. */ time: string | undefined; revision: number | undefined;
 }) {
   return (
     <div className="tfoot">
       <span role="status"><b className="mid m5">{shown.toLocaleString('en').replaceAll(',', ' ')}</b> of {total.toLocaleString('en').replaceAll(',', ' ')} {total === 1 ? nouns[0] : nouns[1]}</span>
-      {hidden && <span>{hidden}</span>}
+      {note && <span>{note}</span>}
+      {hidden && <span>{hidden.text} <button type="button" className="linkish" onClick={hidden.press}>{hidden.verb}</button></span>}
       {(onPrevious || onNext) && (
         <span className="row g1">
           <button type="button" className="ib sm" aria-label="Previous page" disabled={!onPrevious} onClick={onPrevious}><ChevronLeft className="s" /></button>
@@ -21,7 +20,7 @@ export function TableFooter({ shown, total, nouns, hidden, page, onPrevious, onN
         </span>
       )}
       <span className="fill" />
-      {updatedAt > 0 && <Tooltip text={new Date(updatedAt).toLocaleString()}><span className="lo">Updated {clock(updatedAt)} UTC</span></Tooltip>}
+      {time !== undefined && <Tooltip text={new Date(time).toLocaleString()}><span className="lo">Updated {time.slice(11, 19)} UTC</span></Tooltip>}
       {revision !== undefined && <span className="w s">rev {revision}</span>}
     </div>
   );

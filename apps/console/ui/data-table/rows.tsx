@@ -11,7 +11,8 @@ import { priorityClass, type Features } from './table-features.ts';
 import { rowKeyTarget } from './row-keys.ts';
 import type { DataTableProps, TableColumn } from './types.ts';
 
-type Props<Row extends object> = DataTableProps<Row> & {
+type Props<Row extends object> = Omit<DataTableProps<Row>, 'rowName'> & {
+  rowName: (row: Row) => string;
   grid: ReactTable<Features, Row>; shownColumns: readonly TableColumn<Row>[]; scroller: RefObject<HTMLDivElement | null>;
   opened: ReadonlySet<string>; toggleOpen: (key: string) => void;
 };

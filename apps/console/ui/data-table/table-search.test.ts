@@ -7,8 +7,9 @@ describe('table state in the address', () => {
     ['text', { q: 'webserver' }],
     ['digits stay text', { q: '101.101' }],
     ['descending', { sort: '-project' }],
-    ['a route target as filter value', { filter: `rt:${encodeURIComponent('60100:100')}` }],
+    ['a route target as filter value', { filter: 'routeTarget:target:60100:100' }],
     ['two filters in order', { filter: 'scope:Isolated,state:Programmed' }],
+    ['system objects too', { system: 'true' }],
     ['third page', { after: 'k8s-vn-left-1', page: '3' }],
   ];
   it.each(cases)('%s survives reading and writing', (_name, search) => {
@@ -22,7 +23,7 @@ describe('table state in the address', () => {
     expect(writeTableState(readTableState({ sort: '-name' }, fallback), fallback)).toEqual({ sort: '-name' });
   });
 
-  it.each([['', {}], ['state', {}], [':x', {}], ['state:', {}], ['rt:60100%3A100', { rt: '60100:100' }], ['rt:60100:100', { rt: '60100:100' }], ['a:100%', { a: '100%' }]])('reads filter %j', (text, filters) => {
+  it.each([['', {}], ['state', {}], [':x', {}], ['state:', {}], ['rt:60100:100', { rt: '60100:100' }], ['a:100%', { a: '100%' }], ['a:1%2C2,b:3', { a: '1,2', b: '3' }]])('reads filter %j', (text, filters) => {
     expect(parseFilters(text)).toEqual(filters);
   });
 

@@ -12,9 +12,11 @@ export type TableState = {
   after: string | undefined;
   /** 1 for the first page. */
   page: number;
+  /** Shows also what lists leave out by default. */
+  system: boolean;
 };
 
-export type TableSearch = { q?: string; sort?: string; filter?: string; after?: string; page?: string };
+export type TableSearch = { q?: string; sort?: string; filter?: string; after?: string; page?: string; system?: string };
 
 /** `-name` is name, descending. */
 export function parseSort(text: string | undefined): TableSort | undefined {
@@ -24,25 +26,20 @@ export function parseSort(text: string | undefined): TableSort | undefined {
 
 export const printSort = (sort: TableSort | undefined): string | undefined => (sort ? `${sort.desc ? '-' : ''}${sort.id}` : undefined);
 
-/** `state:Programmed,rt:60100%3A100`; values are percent-encoded, because they may hold colons and commas. */
+/** `state:Programmed,routeTarget:target:60100:100`: the first colon ends the column; in a value `%2C` stands for a comma. */
 export function parseFilters(text: string | undefined): Record<string, string> {
   const filters: Record<string, string> = {};
   for (const part of (text ?? '').split(',')) {
     const colon = part.indexOf(':');
     if (colon <= 0) continue;
-    const raw = part.slice(colon + 1);
-    try {
-      const value = decodeURIComponent(raw);
-      if (value !== '') filters[part.slice(0, colon)] = value;
-    } catch {
-      filters[part.slice(0, colon)] = raw; // a hand-typed stray % stands for itself
-    }
+    const value = part.slice(colon + 1).replaceAll(/%2c/gi, ',');
+    if (value !== '') filters[part.slice(0, colon)] = value;
   }
   return filters;
 }
 
 export function printFilters(filters: Readonly<Record<string, string>>): string | undefined {
-  const parts = Object.keys(filters).sort().filter((id) => filters[id] !== '').map((id) => `${id}:${encodeURIComponent(filters[id] ?? '')}`);
+  const parts = Object.keys(filters).sort().filter((id) => filters[id] !== '').map((id) => `${id}:${(filters[id] ?? '').replaceAll(',', '%2C')}`);
   return parts.length === 0 ? undefined : parts.join(',');
 }
 
@@ -57,6 +54,7 @@ export function readTableState(search: Readonly<Record<string, unknown>>, fallba
     sort: parseSort(text(search['sort'])) ?? fallbackSort,
     filters: parseFilters(text(search['filter'])),
     after,
+    system: search['system'] === 'true',
     page: after !== undefined && Number.isInteger(page) && page > 1 ? page : after === undefined ? 1 : 2,
   };
 }
@@ -69,6 +67,7 @@ export function writeTableState(state: TableState, fallbackSort?: TableSort): Ta
     ...(state.q === '' ? {} : { q: state.q }),
     ...(sort === undefined || sort === printSort(fallbackSort) ? {} : { sort }),
     ...(filter === undefined ? {} : { filter }),
+    ...(state.system ? { system: 'true' } : {}),
     ...(state.after === undefined ? {} : { after: state.after, page: String(state.page) }),
   };
 }
@@ -87,6 +86,7 @@ export function tableQuery(state: TableState, more: { project?: string | undefin
   put('sort', printSort(state.sort));
   put('filter', printFilters(state.filters));
   put('project', more.project);
+  put('system', state.system ? 'true' : undefined);
   put('after', state.after);
   query.set('limit', String(more.limit ?? 100));
   return query;

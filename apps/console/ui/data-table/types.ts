@@ -3,12 +3,18 @@ import type { TableControl } from './use-table-state.ts';
 
 /** What a view answers for a list. */
 export type TablePage<Row> = {
-  rows: readonly Row[];
-  /** How many match, on all pages. */
-  total: number;
-  revision: number;
+  readonly rows: readonly Row[];
+  /** In scope, without text and filters. */
+  readonly total: number;
+  /** How many match text and filters, on all pages. */
+  readonly matched: number;
+  /** Left out by default, and why; `system=true` shows them. */
+  readonly hidden?: { readonly count: number; readonly reason: string };
   /** The cursor of the next page; absent on the last. */
-  next?: string | null;
+  readonly next?: string;
+  readonly revision: number;
+  /** UTC, ISO 8601. */
+  readonly time: string;
 };
 
 /** The part of a React Query result that a table needs. */
@@ -44,6 +50,9 @@ export type TableFilter = { id: string; label: string; options: readonly { value
 /** A verb of one row. The first with an icon stands at the row's end; all stand in the "…" menu. */
 export type RowAction = { id: string; label: string; icon?: ReactNode; danger?: boolean; blocked?: string | undefined; /** A key that runs it on the focused row, such as "e". */ hotkey?: string; run: () => void };
 
+/** Every row has a stable key and a name. */
+export type TableRow = { readonly id: string; readonly name: string };
+
 export type DataTableProps<Row> = {
   /** Names the table and keeps its column choice in this browser. */
   id: string;
@@ -54,9 +63,8 @@ export type DataTableProps<Row> = {
   columns: readonly TableColumn<Row>[];
   query: TableQuery<Row>;
   table: TableControl;
-  rowKey: (row: Row) => string;
-  /** How people call the row, for labels. */
-  rowName: (row: Row) => string;
+  /** The row's own name if it is not `name`, for labels: "Select 101.101.101.2". */
+  rowName?: (row: Row) => string;
   onOpen?: (row: Row) => void;
   actions?: (row: Row) => readonly RowAction[];
   /** Buttons of the bulk bar, Delete last. Giving it turns on selection. */
@@ -66,8 +74,8 @@ export type DataTableProps<Row> = {
   filterPlaceholder?: string;
   /** Shown when there is nothing at all, not even without filters. */
   empty?: ReactNode;
-  /** "5 system networks hidden. Show" */
-  hiddenNote?: ReactNode;
+  /** At the left of the footer, such as "1 not associated". What the server leaves out is told by itself. */
+  footNote?: ReactNode;
   /** Fetches every matching row for the export; without it the loaded rows are exported. */
   fetchAll?: () => Promise<readonly Row[]>;
   toolbarLead?: ReactNode;

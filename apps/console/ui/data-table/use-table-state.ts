@@ -10,6 +10,7 @@ export type TableControl = {
   sortBy: (id: string) => void;
   setFilter: (id: string, value: string | undefined) => void;
   clearFilters: () => void;
+  showSystem: (shown: boolean) => void;
   toNext: (after: string) => void;
   toPrevious: () => void;
 };
@@ -33,7 +34,7 @@ export function useTableState(options: { defaultSort?: TableSort } = {}): TableC
       to: '.',
       replace,
       search: (now: Record<string, unknown>) => {
-        const { q: _q, sort: _sort, filter: _filter, after: _after, page: _page, ...rest } = now;
+        const { q: _q, sort: _sort, filter: _filter, after: _after, page: _page, system: _system, ...rest } = now;
         return { ...rest, ...fresh };
       },
     } as Parameters<typeof navigate>[0]);
@@ -52,6 +53,7 @@ export function useTableState(options: { defaultSort?: TableSort } = {}): TableC
         go({ ...state, ...first, filters: value === undefined || value === '' ? others : { ...others, [id]: value } });
       },
       clearFilters: () => go({ ...state, ...first, q: '', filters: {} }),
+      showSystem: (shown) => go({ ...state, ...first, system: shown }),
       toNext: (after) => go({ ...state, after, page: state.page + 1 }),
       toPrevious: () => {
         const page = trail.current.has(state.page - 1) ? state.page - 1 : 1;

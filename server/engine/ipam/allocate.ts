@@ -1,0 +1,102 @@
+/**
+ * Chooses among the subnets of a virtual network. Subnets are tried in their order; a request may
+ * narrow them by subnet uuid, by family or by naming the address.
+ */
+import { formatAddress, type Address, type IpFamily } from '../../model/net/address.ts';
+import { formatPrefix, prefixFamily } from '../../model/net/prefix.ts';
+import type { FqName } from '../../model/naming/fq-name.ts';
+import type { Uid } from '../../model/naming/uid.ts';
+import type { AddressPool } from './address-pool.ts';
+import type { SetAside } from './subnet-layout.ts';
+
+export interface SubnetPool {
+  readonly subnetUid: Uid;
+  readonly pool: AddressPool;
+}
+
+export interface AddressRequest {
+  readonly network: FqName;
+  readonly subnetUid?: Uid;
+  readonly family?: IpFamily;
+  /** A particular address; otherwise the next free one. */
+  readonly address?: Address;
+}
+
+export type AllocationOutcome =
+  | { readonly kind: 'allocated'; readonly address: Address; readonly subnetUid: Uid }
+  /** Requested and taken already. The config API's text is "IP address already in use". */
+  | { readonly kind: 'in-use'; readonly message: string; readonly setAside?: SetAside; readonly hint: string }
+  /** No subnet has an address left, or none contains the requested one. */
+  | { readonly kind: 'exhausted'; readonly message: string; readonly hint: string }
+  | { readonly kind: 'no-subnets'; readonly message: string; readonly hint: string };
+
+/** Draws from the first subnet that can serve. Only that subnet's pool changes, and only on success. */
+export function allocateAddress(subnets: readonly SubnetPool[], request: AddressRequest): AllocationOutcome {
+  const eligible = subnets.filter(
+    ({ subnetUid, pool }) =>
+      (request.subnetUid === undefined || subnetUid === request.subnetUid) &&
+      (request.family === undefined || prefixFamily(pool.layout.prefix) === request.family),
+  );
+  if (eligible.length === 0) return noSubnets(request);
+  return request.address === undefined ? drawNext(eligible, request) : drawRequested(eligible, request, request.address);
+}
+
+function drawNext(eligible: readonly SubnetPool[], request: AddressRequest): AllocationOutcome {
+  for (const { subnetUid, pool } of eligible) {
+    const drawn = pool.allocate();
+    if (drawn !== undefined) return { kind: 'allocated', address: drawn, subnetUid };
+  }
+  return exhausted(eligible, request, 'Release addresses that are not needed, or add a subnet to the network.');
+}
+
+function drawRequested(eligible: readonly SubnetPool[], request: AddressRequest, wanted: Address): AllocationOutcome {
+  const text = formatAddress(wanted);
+  let outsidePools = false;
+  for (const { subnetUid, pool } of eligible) {
+    const reservation = pool.reserve(wanted);
+    switch (reservation.kind) {
+      case 'reserved':
+        return { kind: 'allocated', address: wanted, subnetUid };
+      case 'in-use':
+        return { kind: 'in-use', message: 'IP address already in use', hint: freeHint(`${text} is in use.`, pool) };
+      case 'set-aside': {
+        const hint = freeHint(`${text} is the ${reservation.role} of ${formatPrefix(pool.layout.prefix)}.`, pool);
+        return { kind: 'in-use', message: 'IP address already in use', setAside: reservation.role, hint };
+      }
+      case 'outside-pools':
+        outsidePools = true;
+        break;
+      case 'outside-subnet':
+        break;
+      default:
+        throw new Error(`BUG: unknown reservation ${String(reservation satisfies never)}`);
+    }
+  }
+  const why = outsidePools ? `${text} is in none of the allocation pools.` : `${text} is in none of the subnets.`;
+  return exhausted(eligible, request, `${why} Choose an address inside, or leave it empty for an automatic one.`);
+}
+
+function freeHint(why: string, pool: AddressPool): string {
+  const next = pool.next();
+  return next === undefined ? `${why} The subnet has no free address.` : `${why} ${formatAddress(next)} is free.`;
+}
+
+function exhausted(eligible: readonly SubnetPool[], request: AddressRequest, hint: string): AllocationOutcome {
+  const subnets = eligible.map(({ pool }) => formatPrefix(pool.layout.prefix));
+  const message = `Virtual-Network(${pythonList(request.network)}) has exhausted subnet(${pythonList(subnets)})`;
+  return { kind: 'exhausted', message, hint };
+}
+
+function noSubnets(request: AddressRequest): AllocationOutcome {
+  const narrowed = request.subnetUid !== undefined ? ` with uuid ${request.subnetUid}` : request.family !== undefined ? ` of IPv${request.family}` : '';
+  return {
+    kind: 'no-subnets',
+    message: `Virtual-Network(${pythonList(request.network)}) has no defined subnets`,
+    hint: `Add a subnet${narrowed} to the network first.`,
+  };
+}
+
+/** As the reference system prints lists: `['a', 'b']`. */
+function pythonList(items: readonly string[]): string {
+  return `[${items.map((item) => `'${item}'`).join(', ')}]`;
+}

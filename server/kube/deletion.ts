@@ -1,0 +1,101 @@
+/**
+ * Deleting. What an object owns goes with it in the same transaction (`Background` and `Foreground` alike), or is
+ * released with `Orphan`: nobody ever sees an owned object without its owner. A namespace becomes Terminating and is
+ * removed by `finalizeNamespace` once it is empty; an object with finalizers waits for whoever set them.
+ */
+import { KUBE_RESOURCES } from '../model/kube/resources.ts';
+import { KUBE_KINDS, type AnyKubeObject, type KubeKind, type KubeObjectOf } from '../model/kube/types.ts';
+import type { KubeContext } from './cluster-ip-port.ts';
+import { child, draftOf, type Draft } from './draft.ts';
+import { conflict, forbidden, modified, notFound } from './kube-problem.ts';
+import { namespaceContent, namespaceNotEmpty, PROTECTED_NAMESPACES } from './namespace.ts';
+import { kubeTime } from './kube-time.ts';
+
+export interface DeleteOptions {
+  /** `Background` unless given. */
+  readonly propagation?: 'Background' | 'Foreground' | 'Orphan';
+  /** 409 unless the object has this uid. */
+  readonly uid?: string;
+  /** 409 unless the object stands at this revision. */
+  readonly resourceVersion?: string;
+}
+
+export interface Deletion<K extends KubeKind> {
+  /** The object as it was, or as it now stands while it waits. */
+  readonly object: KubeObjectOf<K>;
+  readonly gone: boolean;
+}
+
+/** Deletes an object. 404 when there is none, 403 for a protected namespace, 409 when a precondition fails. */
+export function deleteKubeObject<K extends KubeKind>(context: KubeContext, kind: K, key: string, options: DeleteOptions = {}): Deletion<K> {
+  const stored = context.transaction.get(`kube/${kind}`, key);
+  if (stored === undefined) throw notFound(kind, key.slice(key.indexOf('/') + 1));
+  const object: AnyKubeObject = stored.value;
+  const { name, uid } = object.metadata;
+  if (options.uid !== undefined && options.uid !== uid) throw conflict(kind, name, `Precondition failed: UID in precondition: ${options.uid}, UID in object meta: ${uid}`);
+  if (options.resourceVersion !== undefined && options.resourceVersion !== String(stored.revision)) throw modified(kind, name);
+  if (kind === 'Namespace') {
+    if (PROTECTED_NAMESPACES.includes(name)) throw forbidden('Namespace', name, 'this namespace may not be deleted');
+    return { object: terminate(context, key, draftOf(object)) as unknown as KubeObjectOf<K>, gone: false };
+  }
+  if ((object.metadata.finalizers ?? []).length > 0) {
+    const waiting = draftOf(object);
+    const metadata = child(waiting, 'metadata');
+    if (metadata['deletionTimestamp'] === undefined) {
+      metadata['deletionTimestamp'] = kubeTime(context.transaction.time);
+      metadata['deletionGracePeriodSeconds'] = 0;
+      context.transaction.put(`kube/${kind}`, key, waiting as never);
+    }
+    return { object: waiting as unknown as KubeObjectOf<K>, gone: false };
+  }
+  context.transaction.delete(`kube/${kind}`, key);
+  settleDependents(context, uid, options.propagation ?? 'Background');
+  return { object: object as KubeObjectOf<K>, gone: true };
+}
+
+function terminate(context: KubeContext, key: string, namespace: Draft): Draft {
+  const metadata = child(namespace, 'metadata');
+  if (metadata['deletionTimestamp'] !== undefined) return namespace;
+  metadata['deletionTimestamp'] = kubeTime(context.transaction.time);
+  child(namespace, 'status')['phase'] = 'Terminating';
+  context.transaction.put('kube/Namespace', key, namespace as never);
+  return namespace;
+}
+
+/** What `uid` owned: released, or deleted when no other owner is left. */
+function settleDependents(context: KubeContext, uid: string, propagation: 'Background' | 'Foreground' | 'Orphan'): void {
+  for (const kind of KUBE_KINDS) {
+    if (!KUBE_RESOURCES[kind].namespaced) continue;
+    for (const dependent of [...context.transaction.lookup(`kube/${kind}`, 'owner', uid)]) {
+      const others = (dependent.value.metadata.ownerReferences ?? []).filter((owner) => owner.uid !== uid);
+      if (propagation !== 'Orphan' && others.length === 0) {
+        deleteKubeObject(context, kind, dependent.key, { propagation });
+        continue;
+      }
+      const released = draftOf(dependent.value);
+      const metadata = child(released, 'metadata');
+      if (others.length === 0) delete metadata['ownerReferences'];
+      else metadata['ownerReferences'] = draftOf({ others })['others'] ?? [];
+      context.transaction.put(`kube/${kind}`, dependent.key, released as never);
+    }
+  }
+}
+
+/**
+ * Removes the finalizer `kubernetes` of a Terminating namespace, and with it the namespace. 409 while it holds objects.
+ * For the controller that empties namespaces.
+ */
+export function finalizeNamespace(context: KubeContext, name: string): void {
+  const stored = context.transaction.get('kube/Namespace', name);
+  if (stored === undefined) throw notFound('Namespace', name);
+  if (stored.value.metadata.deletionTimestamp === undefined) throw conflict('Namespace', name, 'it is not being terminated: delete it first');
+  const content = namespaceContent(context.transaction, name);
+  if (content !== undefined) throw namespaceNotEmpty(name, content);
+  if ((stored.value.metadata.finalizers ?? []).length === 0) {
+    context.transaction.delete('kube/Namespace', name);
+    return;
+  }
+  const waiting = draftOf(stored.value);
+  child(waiting, 'spec')['finalizers'] = [];
+  context.transaction.put('kube/Namespace', name, waiting as never);
+}

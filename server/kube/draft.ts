@@ -1,0 +1,76 @@
+/** Kubernetes objects while they are being completed: plain JSON that may still change. */
+
+export type DraftValue = null | boolean | number | string | DraftValue[] | Draft;
+export type Draft = { [field: string]: DraftValue };
+
+/** An independent copy of JSON; what is `undefined` is left out. */
+export function draftOf(value: unknown): Draft {
+  const copy = copyOf(value);
+  if (!isDraft(copy)) throw new Error('BUG: a Kubernetes object is a JSON object');
+  return copy;
+}
+
+function copyOf(value: unknown): DraftValue {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (typeof value === 'object' && value !== null) {
+    const copy: Draft = {};
+    for (const [field, item] of Object.entries(value)) if (item !== undefined) copy[field] = copyOf(item);
+    return copy;
+  }
+  return value as DraftValue;
+}
+
+export function isDraft(value: unknown): value is Draft {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object under `field`; made when it is absent or null. */
+export function child(draft: Draft, field: string): Draft {
+  const found = draft[field];
+  if (isDraft(found)) return found;
+  const made: Draft = {};
+  draft[field] = made;
+  return made;
+}
+
+/** The object under `field`, if there is one. */
+export function childIf(draft: Draft | undefined, field: string): Draft | undefined {
+  const found = draft?.[field];
+  return isDraft(found) ? found : undefined;
+}
+
+/** The objects in the list under `field`; none when it is absent. */
+export function items(draft: Draft | undefined, field: string): Draft[] {
+  const found = draft?.[field];
+  return Array.isArray(found) ? found.filter(isDraft) : [];
+}
+
+export function text(draft: Draft | undefined, field: string): string | undefined {
+  const found = draft?.[field];
+  return typeof found === 'string' ? found : undefined;
+}
+
+export function number(draft: Draft | undefined, field: string): number | undefined {
+  const found = draft?.[field];
+  return typeof found === 'number' ? found : undefined;
+}
+
+/** Sets what is absent or null. */
+export function fill(draft: Draft, defaults: Draft): void {
+  for (const [field, value] of Object.entries(defaults)) {
+    if (draft[field] === undefined || draft[field] === null) draft[field] = value;
+  }
+}
+
+/** Whether two JSON values are the same, whatever the order of their fields. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, index) => sameJson(item, b[index]));
+  }
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const left = Object.entries(a).filter(([, value]) => value !== undefined);
+  const right = b as { readonly [field: string]: unknown };
+  const rightCount = Object.values(b).filter((value) => value !== undefined).length;
+  return left.length === rightCount && left.every(([field, value]) => sameJson(value, right[field]));
+}

@@ -1,0 +1,12 @@
+/** JSON merge patch (RFC 7396): objects merge, null removes, everything else replaces. */
+import { isDraft, type Draft, type DraftValue } from './draft.ts';
+
+export function mergePatch(target: DraftValue | undefined, patch: DraftValue): DraftValue {
+  if (!isDraft(patch)) return patch;
+  const merged: Draft = isDraft(target) ? { ...target } : {};
+  for (const [field, value] of Object.entries(patch)) {
+    if (value === null) delete merged[field];
+    else merged[field] = mergePatch(merged[field], value);
+  }
+  return merged;
+}

@@ -1,0 +1,19 @@
+/** What differs from kind to kind. One file per kind holds one of these; `operations.ts` does the rest. */
+import type { KubeContext } from './cluster-ip-port.ts';
+import type { Draft } from './draft.ts';
+import type { Cause } from './kube-problem.ts';
+import type { NameForm } from './names.ts';
+
+export interface KindRules {
+  readonly nameForm: NameForm;
+  /** Whether `metadata.generation` counts the changes of `spec`. */
+  readonly generation: boolean;
+  /** What the server fills in, on create and on every update. */
+  defaults(object: Draft): void;
+  /** What only a create does: first status, labels, numbers and addresses drawn. May refuse by throwing. */
+  prepareCreate?(context: KubeContext, object: Draft): void;
+  /** What an update carries over from the object as it stands. May refuse by throwing. */
+  prepareUpdate?(context: KubeContext, object: Draft, old: Draft): void;
+  /** Why the object cannot stand, on create (`old` undefined) and on update. */
+  causes(object: Draft, old: Draft | undefined): Cause[];
+}

@@ -1,0 +1,58 @@
+/**
+ * Namespaces. Deleting one leaves it Terminating until its content is gone and `finalizeNamespace` is called; nothing
+ * new can be made in it meanwhile.
+ */
+import type { Read } from '../store/store.ts';
+import type { KubeKind } from '../model/kube/types.ts';
+import { child, fill } from './draft.ts';
+import type { KindRules } from './kind-rules.ts';
+import { forbidden, KubeProblem, notFound } from './kube-problem.ts';
+
+/** Namespaces that cannot be deleted. */
+export const PROTECTED_NAMESPACES: readonly string[] = ['default', 'kube-system', 'kube-public'];
+
+export const namespaceRules: KindRules = {
+  nameForm: 'label',
+  generation: false,
+  defaults(object) {
+    const metadata = child(object, 'metadata');
+    child(metadata, 'labels')['kubernetes.io/metadata.name'] = metadata['name'] ?? '';
+  },
+  prepareCreate(_context, object) {
+    fill(child(object, 'spec'), { finalizers: ['kubernetes'] });
+    object['status'] = { phase: 'Active' };
+  },
+  prepareUpdate(_context, object, old) {
+    // Finalizers change through `finalize` only.
+    object['spec'] = old['spec'] ?? {};
+  },
+  causes: () => [],
+};
+
+/** Refuses with 404 or 403 what cannot be created because of its namespace. */
+export function assertNamespaceTakes(read: Read, kind: KubeKind, namespace: string, name: string): void {
+  const found = read.get('kube/Namespace', namespace);
+  if (found === undefined) throw notFound('Namespace', namespace);
+  if (found.value.status?.phase === 'Terminating' || found.value.metadata.deletionTimestamp !== undefined) {
+    throw forbidden(kind, name, `unable to create new content in namespace ${namespace} because it is being terminated`, [
+      { reason: 'NamespaceTerminating', message: `namespace ${namespace} is being terminated`, field: 'metadata.namespace' },
+    ]);
+  }
+}
+
+/** Kinds whose objects live in a namespace. */
+const CONTENT: readonly Exclude<KubeKind, 'Namespace' | 'Node'>[] = ['Deployment', 'ReplicaSet', 'Pod', 'Service', 'NetworkAttachmentDefinition', 'ConfigMap'];
+
+/** What the namespace still holds, as `2 pods, 1 services`; undefined when it is empty. */
+export function namespaceContent(read: Read, namespace: string): string | undefined {
+  const parts: string[] = [];
+  for (const kind of CONTENT) {
+    const count = read.countIn(`kube/${kind}`, 'namespace', namespace);
+    if (count > 0) parts.push(`${count} ${kind}`);
+  }
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+export function namespaceNotEmpty(name: string, content: string): KubeProblem {
+  return new KubeProblem(409, 'Conflict', `Namespace "${name}" still holds ${content}: delete these before it is finalized`, { name, kind: 'namespaces' });
+}

@@ -1,0 +1,55 @@
+/**
+ * Network attachment definitions (k8s.cni.cncf.io/v1, a custom kind).
+ *
+ * Its virtual network would be named `<cluster>-<name>-pod-network` in the namespace's project. That is refused with 409
+ * where kube-manager already owns a network of that name for something else, or will: the namespace's own pod network.
+ */
+import type { WriteContext } from '../config/write-context.ts';
+import { NETWORK } from '../engine/annotations/annotation-keys.ts';
+import { attachmentNetworkFqName } from '../engine/naming/kube-names.ts';
+import { attachmentCollision } from '../engine/naming/network-origin.ts';
+import { fqNameKey, formatFqName } from '../model/naming/fq-name.ts';
+import { clusterNames } from './cluster-names.ts';
+import { child, childIf, text, type Draft } from './draft.ts';
+import type { KindRules } from './kind-rules.ts';
+import { KubeProblem } from './kube-problem.ts';
+
+export const networkAttachmentDefinitionRules: KindRules = {
+  nameForm: 'subdomain',
+  generation: true,
+  defaults() {},
+  prepareCreate(context, object) {
+    refuseCollision(context, object);
+  },
+  prepareUpdate(context, object, old) {
+    // Only what did not map to an existing network before can collide anew.
+    if (mapsToNetwork(old) && !mapsToNetwork(object)) refuseCollision(context, object);
+  },
+  causes: () => [],
+};
+
+function mapsToNetwork(object: Draft): boolean {
+  return childIf(childIf(object, 'metadata'), 'annotations')?.[NETWORK] !== undefined;
+}
+
+function refuseCollision(context: WriteContext, object: Draft): void {
+  if (mapsToNetwork(object)) return;
+  const metadata = child(object, 'metadata');
+  const namespace = text(metadata, 'namespace') ?? '';
+  const name = text(metadata, 'name') ?? '';
+  const names = clusterNames(context.transaction);
+  const sentence = attachmentCollision(names, namespace, name);
+  if (sentence !== undefined) throw taken(name, sentence);
+  const fqName = attachmentNetworkFqName(names, namespace, name);
+  for (const { value } of context.transaction.lookup('virtual-network', 'fq-name', fqNameKey(fqName))) {
+    const note = (key: string) => value.annotations?.key_value_pair.find((pair) => pair.key === key)?.value;
+    const kind = note('kind');
+    const own = kind === 'NetworkAttachmentDefinition' || kind === 'Network' || note('name') === name;
+    if (note('owner') === undefined || kind === undefined || own) continue;
+    throw taken(name, `Network attachment definition ${namespace}/${name}: its virtual network would be ${formatFqName(fqName)}, which kube-manager made for ${kind} ${note('name') ?? ''}. Choose another metadata.name.`);
+  }
+}
+
+function taken(name: string, sentence: string): KubeProblem {
+  return new KubeProblem(409, 'Conflict', sentence, { name, group: 'k8s.cni.cncf.io', kind: 'network-attachment-definitions' });
+}

@@ -1,0 +1,199 @@
+/**
+ * What a Kubernetes user, or a controller, may do to an object. Each runs inside the caller's transaction, refuses by
+ * throwing a `KubeProblem` in the API server's words, and returns the object as it then stands (less resourceVersion,
+ * which is the record's revision). An operation that changes nothing writes nothing.
+ */
+import { apiVersionOf, KUBE_RESOURCES } from '../model/kube/resources.ts';
+import { kubeKey, type KubeKind, type KubeObjectOf } from '../model/kube/types.ts';
+import type { KubeContext } from './cluster-ip-port.ts';
+import { child, childIf, draftOf, isDraft, sameJson, text, type Draft, type DraftValue } from './draft.ts';
+import { mergePatch } from './json-merge-patch.ts';
+import { jsonPatch, PatchFailure } from './json-patch.ts';
+import { kubeTime } from './kube-time.ts';
+import { KIND_RULES } from './kinds.ts';
+import { alreadyExists, badRequest, conflict, invalid, KubeProblem, modified, notFound } from './kube-problem.ts';
+import { metadataCauses } from './names.ts';
+import { assertNamespaceTakes } from './namespace.ts';
+import { strategicMergePatch } from './strategic-merge-patch.ts';
+
+export { deleteKubeObject, finalizeNamespace } from './deletion.ts';
+
+/** An object as somebody wants it: metadata with a name or generateName, and the kind's fields. */
+export interface KubeWish {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata: { readonly name?: string; readonly generateName?: string; readonly namespace?: string; readonly [field: string]: unknown };
+  readonly [field: string]: unknown;
+}
+
+export type Subresource = 'status' | 'scale';
+
+/** Creates an object with defaults, uid, and what is drawn for it. 409 when it exists, 403/404 for its namespace, 422. */
+export function createKubeObject<K extends KubeKind>(context: KubeContext, kind: K, wish: KubeWish): KubeObjectOf<K> {
+  const rules = KIND_RULES[kind];
+  const resource = KUBE_RESOURCES[kind];
+  const object = shaped(kind, draftOf(wish));
+  const metadata = child(object, 'metadata');
+  const prefix = text(metadata, 'generateName') ?? '';
+  if ((text(metadata, 'name') ?? '') === '' && prefix !== '') metadata['name'] = prefix + context.mint.uuid().replaceAll('-', '').slice(0, 5);
+  const name = text(metadata, 'name') ?? '';
+  if (!resource.namespaced) delete metadata['namespace'];
+  else if ((text(metadata, 'namespace') ?? '') === '') throw badRequest(`${kind} "${name}" has no namespace: set metadata.namespace`);
+  const namespace = text(metadata, 'namespace');
+  if (namespace !== undefined) assertNamespaceTakes(context.transaction, kind, namespace, name);
+  const key = kubeKey(namespace, name);
+  if (context.transaction.get(`kube/${kind}`, key) !== undefined) throw alreadyExists(kind, name);
+  for (const field of ['resourceVersion', 'managedFields', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink', 'generation']) delete metadata[field];
+  metadata['uid'] = context.mint.uuid();
+  metadata['creationTimestamp'] = kubeTime(context.transaction.time);
+  if (rules.generation) metadata['generation'] = 1;
+  dropEmptyMaps(metadata);
+  rules.defaults(object);
+  const causes = metadataCauses(metadata, rules.nameForm);
+  if (causes.length === 0) rules.prepareCreate?.(context, object);
+  causes.push(...rules.causes(object, undefined));
+  if (causes.length > 0) throw invalid(kind, name, causes);
+  return put(context, kind, key, object);
+}
+
+/** Replaces an object. 409 when `resourceVersion` (here or in its metadata) is not that of the object as it stands. */
+export function replaceKubeObject<K extends KubeKind>(context: KubeContext, kind: K, key: string, wish: KubeWish, options: { readonly resourceVersion?: string; readonly subresource?: Subresource } = {}): KubeObjectOf<K> {
+  return update(context, kind, key, draftOf(wish), options);
+}
+
+/**
+ * Patches an object: `merge` (RFC 7396), `json` (RFC 6902, `patch` is a list) or `strategic` (built-in kinds only, else 415).
+ * `accept` sees the patched object before it is judged; the edge checks unknown fields there and returns what to keep.
+ */
+export function patchKubeObject<K extends KubeKind>(context: KubeContext, kind: K, key: string, patch: unknown, options: { readonly type: 'merge' | 'json' | 'strategic'; readonly subresource?: Subresource; readonly accept?: (patched: Draft) => Draft }): KubeObjectOf<K> {
+  const stored = existing(context, kind, key);
+  const before = draftOf(stored.value);
+  const current = draftOf(stored.value);
+  child(current, 'metadata')['resourceVersion'] = String(stored.revision);
+  const patched = patchDraft(kind, stored.value.metadata.name, current, patch as DraftValue, options.type);
+  const accepted = options.accept === undefined ? patched : options.accept(patched);
+  const version = childIf(accepted, 'metadata')?.['resourceVersion'];
+  return settle(context, kind, key, before, accepted, {
+    ...(options.subresource === undefined ? {} : { subresource: options.subresource }),
+    ...(typeof version === 'string' ? { resourceVersion: version } : {}), revision: stored.revision,
+  });
+}
+
+/** `patch` applied to any JSON object that belongs to the kind (the object itself, or its Scale). */
+export function patchDraft(kind: KubeKind, name: string, target: Draft, patch: DraftValue, type: 'merge' | 'json' | 'strategic'): Draft {
+  if (type === 'strategic' && KUBE_RESOURCES[kind].custom) {
+    throw new KubeProblem(415, 'UnsupportedMediaType', 'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json');
+  }
+  if (type === 'json') {
+    if (!Array.isArray(patch)) throw badRequest('a JSON patch is a list of operations');
+    try {
+      return jsonPatch(target, patch);
+    } catch (failure) {
+      if (failure instanceof PatchFailure) throw new KubeProblem(422, 'Invalid', `the server rejected our request due to an error in our request: ${failure.message}`, { name, kind });
+      throw failure;
+    }
+  }
+  if (!isDraft(patch)) throw badRequest('a merge patch is a JSON object');
+  return type === 'strategic' ? strategicMergePatch(target, patch) : (mergePatch(target, patch) as Draft);
+}
+
+/** Replaces the status and nothing else. */
+export function updateStatus<K extends KubeKind>(context: KubeContext, kind: K, key: string, status: object): KubeObjectOf<K> {
+  const stored = existing(context, kind, key);
+  const before = draftOf(stored.value);
+  return settle(context, kind, key, before, { ...draftOf(stored.value), status: draftOf(status) }, { subresource: 'status', revision: stored.revision });
+}
+
+/** Gives a pod its node (`pods/binding`). 409 when it has one already. */
+export function bindPod(context: KubeContext, key: string, nodeName: string): KubeObjectOf<'Pod'> {
+  const stored = existing(context, 'Pod', key);
+  const name = stored.value.metadata.name;
+  const node = stored.value.spec?.nodeName;
+  if (node !== undefined && node !== '') throw conflict('Pod', name, `pod ${name} is already assigned to node "${node}"`);
+  const object = draftOf(stored.value);
+  child(object, 'spec')['nodeName'] = nodeName;
+  return put(context, 'Pod', key, object);
+}
+
+interface Settlement {
+  readonly resourceVersion?: string;
+  readonly subresource?: Subresource;
+  readonly revision?: number;
+}
+
+function update<K extends KubeKind>(context: KubeContext, kind: K, key: string, wish: Draft, options: Settlement): KubeObjectOf<K> {
+  const stored = existing(context, kind, key);
+  const version = options.resourceVersion ?? text(childIf(wish, 'metadata'), 'resourceVersion');
+  return settle(context, kind, key, draftOf(stored.value), wish, { ...options, ...(version === undefined ? {} : { resourceVersion: version }), revision: stored.revision });
+}
+
+/** From what stands and what is wanted to what will stand. */
+function settle<K extends KubeKind>(context: KubeContext, kind: K, key: string, before: Draft, wish: Draft, options: Settlement): KubeObjectOf<K> {
+  const rules = KIND_RULES[kind];
+  const held = child(before, 'metadata');
+  const name = text(held, 'name') ?? '';
+  if (options.resourceVersion !== undefined && options.resourceVersion !== '' && options.resourceVersion !== String(options.revision)) throw modified(kind, name);
+  const wanted = childIf(wish, 'metadata') ?? {};
+  const uid = text(wanted, 'uid');
+  if (uid !== undefined && uid !== '' && uid !== held['uid']) throw conflict(kind, name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${String(held['uid'])}`);
+  const statusOnly = options.subresource === 'status';
+  const object = statusOnly ? draftOf(before) : shaped(kind, draftOf(wish));
+  if (statusOnly) object['status'] = isDraft(wish['status']) ? draftOf(wish['status']) : {};
+  else {
+    const metadata = child(object, 'metadata');
+    for (const field of ['resourceVersion', 'managedFields', 'selfLink']) delete metadata[field];
+    for (const field of ['name', 'namespace', 'uid', 'creationTimestamp', 'generation', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'generateName']) {
+      if (held[field] === undefined) delete metadata[field];
+      else metadata[field] = held[field];
+    }
+    dropEmptyMaps(metadata);
+    if (hasStatus(kind)) {
+      if (before['status'] === undefined) delete object['status'];
+      else object['status'] = draftOf({ status: before['status'] })['status'] ?? {};
+    }
+    rules.defaults(object);
+    rules.prepareUpdate?.(context, object, before);
+    const causes = [...metadataCauses(metadata, rules.nameForm), ...rules.causes(object, before)];
+    if (causes.length > 0) throw invalid(kind, name, causes);
+    if (rules.generation && !sameJson(object['spec'], before['spec'])) metadata['generation'] = Number(held['generation'] ?? 0) + 1;
+  }
+  if (sameJson(object, before)) return object as unknown as KubeObjectOf<K>;
+  const finalizers = child(object, 'metadata')['finalizers'];
+  if (kind !== 'Namespace' && held['deletionTimestamp'] !== undefined && (!Array.isArray(finalizers) || finalizers.length === 0)) {
+    context.transaction.delete(`kube/${kind}`, key);
+    return object as unknown as KubeObjectOf<K>;
+  }
+  return put(context, kind, key, object);
+}
+
+/** Whether the kind has a status of its own, which only `/status` writes. */
+function hasStatus(kind: KubeKind): boolean {
+  return KUBE_RESOURCES[kind].subresources.includes('status');
+}
+
+function existing<K extends KubeKind>(context: KubeContext, kind: K, key: string) {
+  const stored = context.transaction.get(`kube/${kind}`, key);
+  if (stored === undefined) throw notFound(kind, key.slice(key.indexOf('/') + 1));
+  return stored;
+}
+
+function put<K extends KubeKind>(context: KubeContext, kind: K, key: string, object: Draft): KubeObjectOf<K> {
+  const value = object as unknown as KubeObjectOf<K>;
+  context.transaction.put(`kube/${kind}`, key, value as never);
+  return value;
+}
+
+/** Fields in the order in which Kubernetes writes them. */
+function shaped(kind: KubeKind, { apiVersion: _apiVersion, kind: _kind, metadata, spec, status, ...rest }: Draft): Draft {
+  return {
+    kind, apiVersion: apiVersionOf(kind), metadata: metadata ?? {}, ...rest,
+    ...(spec === undefined || spec === null ? {} : { spec }), ...(status === undefined || status === null ? {} : { status }),
+  };
+}
+
+function dropEmptyMaps(metadata: Draft): void {
+  for (const field of ['labels', 'annotations', 'finalizers', 'ownerReferences']) {
+    const value = metadata[field];
+    if (value === null || (typeof value === 'object' && Object.keys(value).length === 0)) delete metadata[field];
+  }
+}

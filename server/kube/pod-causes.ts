@@ -1,0 +1,67 @@
+/** Why a pod's spec cannot stand: required fields, names, ports, duplicates. Used for pods and for templates. */
+import { duplicate, invalidValue, required, unsupported } from './causes.ts';
+import { items, text, type Draft } from './draft.ts';
+import type { Cause } from './kube-problem.ts';
+import { nameCauses } from './names.ts';
+
+const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
+const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
+const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
+
+export function podSpecCauses(field: string, spec: Draft | undefined): Cause[] {
+  const causes: Cause[] = [];
+  const containers = items(spec, 'containers');
+  if (containers.length === 0) causes.push(required(`${field}.containers`));
+  const names = new Set<string>();
+  causes.push(...containerCauses(`${field}.initContainers`, items(spec, 'initContainers'), names));
+  causes.push(...containerCauses(`${field}.containers`, containers, names));
+  const policy = text(spec, 'restartPolicy');
+  if (policy !== undefined && !RESTART_POLICIES.includes(policy)) causes.push(unsupported(`${field}.restartPolicy`, policy, RESTART_POLICIES));
+  const volumes = new Set<string>();
+  items(spec, 'volumes').forEach((volume, index) => {
+    const at = `${field}.volumes[${index}].name`;
+    const name = text(volume, 'name') ?? '';
+    if (name === '') causes.push(required(at));
+    else if (volumes.has(name)) causes.push(duplicate(at, name));
+    else causes.push(...nameCauses(at, name, 'label'));
+    volumes.add(name);
+  });
+  const node = text(spec, 'nodeName');
+  if (node !== undefined && node !== '') causes.push(...nameCauses(`${field}.nodeName`, node, 'subdomain'));
+  return causes;
+}
+
+function containerCauses(field: string, containers: readonly Draft[], names: Set<string>): Cause[] {
+  const causes: Cause[] = [];
+  containers.forEach((container, index) => {
+    const at = `${field}[${index}]`;
+    const name = text(container, 'name') ?? '';
+    if (name === '') causes.push(required(`${at}.name`));
+    else if (names.has(name)) causes.push(duplicate(`${at}.name`, name));
+    else causes.push(...nameCauses(`${at}.name`, name, 'label'));
+    names.add(name);
+    if ((text(container, 'image') ?? '') === '') causes.push(required(`${at}.image`));
+    const pull = text(container, 'imagePullPolicy');
+    if (pull !== undefined && !PULL_POLICIES.includes(pull)) causes.push(unsupported(`${at}.imagePullPolicy`, pull, PULL_POLICIES));
+    items(container, 'ports').forEach((port, portIndex) => causes.push(...portCauses(`${at}.ports[${portIndex}]`, port)));
+    items(container, 'env').forEach((variable, envIndex) => {
+      if ((text(variable, 'name') ?? '') === '') causes.push(required(`${at}.env[${envIndex}].name`));
+    });
+  });
+  return causes;
+}
+
+function portCauses(at: string, port: Draft): Cause[] {
+  const causes: Cause[] = [];
+  const number = port['containerPort'];
+  if (number === undefined || number === null || number === 0) causes.push(required(`${at}.containerPort`));
+  else if (!isPort(number)) causes.push(invalidValue(`${at}.containerPort`, number, 'must be between 1 and 65535, inclusive'));
+  const protocol = port['protocol'];
+  if (typeof protocol === 'string' && !PROTOCOLS.includes(protocol)) causes.push(unsupported(`${at}.protocol`, protocol, PROTOCOLS));
+  return causes;
+}
+
+/** 1–65535. */
+export function isPort(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65535;
+}

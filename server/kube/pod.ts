@@ -1,0 +1,56 @@
+/**
+ * Pods. A pod is deleted at once (no grace period: there is no kubelet that would stop containers); its spec is
+ * immutable but for what Kubernetes lets change, and a node is given by binding.
+ */
+import { forbiddenField } from './causes.ts';
+import { child, childIf, draftOf, fill, isDraft, items, sameJson, type Draft } from './draft.ts';
+import type { KindRules } from './kind-rules.ts';
+import type { Cause } from './kube-problem.ts';
+import { podSpecCauses } from './pod-causes.ts';
+import { podSpecDefaults, qosClass } from './pod-defaults.ts';
+
+const IMMUTABLE = 'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
+const NOT_READY = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];
+
+export const podRules: KindRules = {
+  nameForm: 'subdomain',
+  generation: false,
+  defaults(object) {
+    const spec = child(object, 'spec');
+    podSpecDefaults(spec);
+    fill(spec, { enableServiceLinks: true });
+  },
+  prepareCreate(_context, object) {
+    const spec = child(object, 'spec');
+    const tolerations = Array.isArray(spec['tolerations']) ? spec['tolerations'] : [];
+    for (const key of NOT_READY) {
+      if (tolerations.some((toleration) => isDraft(toleration) && (toleration['key'] === key || toleration['key'] === undefined))) continue;
+      tolerations.push({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 });
+    }
+    spec['tolerations'] = tolerations;
+    fill(spec, { priority: 0, preemptionPolicy: 'PreemptLowerPriority' });
+    object['status'] = { phase: 'Pending', qosClass: qosClass(spec) };
+  },
+  causes(object, old) {
+    const causes = podSpecCauses('spec', childIf(object, 'spec'));
+    if (old !== undefined) causes.push(...immutableCauses(object, old));
+    return causes;
+  },
+};
+
+function immutableCauses(object: Draft, old: Draft): Cause[] {
+  const now = childIf(object, 'spec') ?? {};
+  const before = childIf(old, 'spec') ?? {};
+  if (sameJson(now, before)) return [];
+  return sameJson(frozenPart(now, before), frozenPart(before, before)) ? [] : [forbiddenField('spec', IMMUTABLE)];
+}
+
+/** The spec without what may change; tolerations that were there before count, new ones do not. */
+function frozenPart(spec: Draft, before: Draft): Draft {
+  const part = draftOf(spec);
+  delete part['activeDeadlineSeconds'];
+  for (const field of ['containers', 'initContainers']) for (const container of items(part, field)) delete container['image'];
+  const earlier = items(before, 'tolerations');
+  part['tolerations'] = items(part, 'tolerations').filter((toleration) => earlier.some((known) => sameJson(known, toleration)));
+  return part;
+}

@@ -1,0 +1,18 @@
+/** ReplicaSets (apps/v1): made by the deployment controller, or by people. */
+import { child, fill } from './draft.ts';
+import type { KindRules } from './kind-rules.ts';
+import { templateDefaults, workloadCauses } from './workload-causes.ts';
+
+export const replicaSetRules: KindRules = {
+  nameForm: 'subdomain',
+  generation: true,
+  defaults(object) {
+    const spec = child(object, 'spec');
+    fill(spec, { replicas: 1 });
+    templateDefaults(spec);
+  },
+  prepareCreate(_context, object) {
+    object['status'] = { replicas: 0 };
+  },
+  causes: workloadCauses,
+};

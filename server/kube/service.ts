@@ -1,0 +1,96 @@
+/** Services: a ClusterIP drawn in the same transaction, node ports for NodePort and LoadBalancer. */
+import { parseAddress } from '../model/net/address.ts';
+import type { KubeContext } from './cluster-ip-port.ts';
+import { child, childIf, fill, items, sameJson, text, type Draft } from './draft.ts';
+import type { KindRules } from './kind-rules.ts';
+import { KubeProblem } from './kube-problem.ts';
+import { serviceCauses } from './service-causes.ts';
+
+const NODE_PORTS = { first: 30000, count: 2768 } as const;
+
+export const serviceRules: KindRules = {
+  nameForm: 'dns1035',
+  generation: false,
+  defaults(object) {
+    const spec = child(object, 'spec');
+    fill(spec, { type: 'ClusterIP', sessionAffinity: 'None' });
+    for (const port of items(spec, 'ports')) {
+      fill(port, { protocol: 'TCP' });
+      if (port['targetPort'] === undefined || port['targetPort'] === '' || port['targetPort'] === 0) port['targetPort'] = port['port'] ?? null;
+    }
+    if (spec['type'] === 'LoadBalancer' || spec['type'] === 'NodePort') fill(spec, { externalTrafficPolicy: 'Cluster' });
+    if (spec['type'] === 'LoadBalancer') fill(spec, { allocateLoadBalancerNodePorts: true });
+    if (spec['type'] !== 'ExternalName') fill(spec, { internalTrafficPolicy: 'Cluster' });
+    if (spec['sessionAffinity'] === 'ClientIP') fill(child(child(spec, 'sessionAffinityConfig'), 'clientIP'), { timeoutSeconds: 10800 });
+  },
+  prepareCreate(context, object) {
+    object['status'] = { loadBalancer: {} };
+    if (serviceCauses(object, undefined).length > 0) return;
+    drawAddress(context, child(object, 'spec'));
+    drawNodePorts(context, child(object, 'spec'));
+  },
+  prepareUpdate(context, object, old) {
+    const spec = child(object, 'spec');
+    const before = childIf(old, 'spec') ?? {};
+    if (spec['type'] !== 'ExternalName' && before['type'] !== 'ExternalName') {
+      if ((text(spec, 'clusterIP') ?? '') === '' && before['clusterIP'] !== undefined) {
+        spec['clusterIP'] = before['clusterIP'];
+        spec['clusterIPs'] = before['clusterIPs'] ?? [before['clusterIP']];
+      }
+      if (before['ipFamilies'] !== undefined) fill(spec, { ipFamilies: before['ipFamilies'], ipFamilyPolicy: before['ipFamilyPolicy'] ?? 'SingleStack' });
+      keepNodePorts(spec, before);
+    }
+    if (spec['type'] === 'ExternalName') for (const field of ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy']) delete spec[field];
+    if (serviceCauses(object, old).length > 0) return;
+    if (spec['type'] !== 'ExternalName' && spec['clusterIP'] === undefined) drawAddress(context, spec);
+    drawNodePorts(context, spec);
+  },
+  causes: serviceCauses,
+};
+
+function drawAddress(context: KubeContext, spec: Draft): void {
+  if (spec['type'] === 'ExternalName') return;
+  const listed = Array.isArray(spec['clusterIPs']) ? spec['clusterIPs'][0] : undefined;
+  const requested = text(spec, 'clusterIP') || (typeof listed === 'string' ? listed : undefined);
+  if (requested === 'None') {
+    spec['clusterIP'] = 'None';
+    spec['clusterIPs'] = ['None'];
+    fill(spec, { ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' });
+    return;
+  }
+  if (context.allocateClusterIp === undefined) throw new Error('BUG: services are created with a source of ClusterIPs');
+  const address = context.allocateClusterIp(context, requested);
+  spec['clusterIP'] = address;
+  spec['clusterIPs'] = [address];
+  fill(spec, { ipFamilies: [parseAddress(address)?.family === 6 ? 'IPv6' : 'IPv4'], ipFamilyPolicy: 'SingleStack' });
+}
+
+function keepNodePorts(spec: Draft, before: Draft): void {
+  if (!wantsNodePorts(spec)) return;
+  for (const port of items(spec, 'ports')) {
+    const held = items(before, 'ports').find((candidate) => sameJson(candidate['port'], port['port']) && sameJson(candidate['protocol'], port['protocol']));
+    if (held?.['nodePort'] !== undefined) fill(port, { nodePort: held['nodePort'] });
+  }
+}
+
+function wantsNodePorts(spec: Draft): boolean {
+  return spec['type'] === 'NodePort' || (spec['type'] === 'LoadBalancer' && spec['allocateLoadBalancerNodePorts'] !== false);
+}
+
+function drawNodePorts(context: KubeContext, spec: Draft): void {
+  if (!wantsNodePorts(spec)) return;
+  const missing = items(spec, 'ports').filter((port) => typeof port['nodePort'] !== 'number' || port['nodePort'] === 0);
+  if (missing.length === 0) return;
+  const used = new Set<number>();
+  for (const { value } of context.transaction.scan('kube/Service')) for (const port of value.spec?.ports ?? []) if (port.nodePort !== undefined) used.add(port.nodePort);
+  for (const port of items(spec, 'ports')) if (typeof port['nodePort'] === 'number') used.add(port['nodePort']);
+  for (const port of missing) {
+    const start = Number.parseInt(context.mint.uuid().slice(0, 8), 16) % NODE_PORTS.count;
+    let offset = 0;
+    while (offset < NODE_PORTS.count && used.has(NODE_PORTS.first + ((start + offset) % NODE_PORTS.count))) offset++;
+    if (offset === NODE_PORTS.count) throw new KubeProblem(500, 'InternalError', 'failed to allocate a nodePort: range is full');
+    const drawn = NODE_PORTS.first + ((start + offset) % NODE_PORTS.count);
+    used.add(drawn);
+    port['nodePort'] = drawn;
+  }
+}

@@ -1,5 +1,5 @@
 /** Problem details (RFC 9457) as every edge of the server sends them, and how they find their field in a form. */
-export type ProblemItem = { pointer?: string; detail: string };
+export type ProblemItem = { pointer?: string | undefined; detail: string; /** A value that would be accepted. */ suggestion?: string | undefined };
 export type ProblemBody = { type?: string; title: string; status: number; detail?: string; errors?: readonly ProblemItem[] };
 
 /** A request that was refused or could not be made. `message` is a sentence for the person in front. */
@@ -27,7 +27,7 @@ export function readProblem(status: number, statusText: string, body: unknown): 
   if (isRecord(body)) {
     const causes = isRecord(body['details']) && Array.isArray(body['details']['causes']) ? body['details']['causes'] : [];
     const errors = [
-      ...(Array.isArray(body['errors']) ? body['errors'] : []).filter(isRecord).map((item) => ({ pointer: text(item['pointer']), detail: text(item['detail']) ?? '' })),
+      ...(Array.isArray(body['errors']) ? body['errors'] : []).filter(isRecord).map((item) => ({ pointer: text(item['pointer']), detail: text(item['detail']) ?? '', ...(text(item['suggestion']) === undefined ? {} : { suggestion: text(item['suggestion']) }) })),
       ...causes.filter(isRecord).map((item) => ({ pointer: text(item['field'])?.replace(/^/, '/').replaceAll('.', '/'), detail: text(item['message']) ?? '' })),
     ].filter((item) => item.detail !== '');
     const detail = text(body['detail']) ?? text(body['message']) ?? (typeof body['error'] === 'string' ? text(body['error']) : undefined);

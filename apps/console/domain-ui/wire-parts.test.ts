@@ -18,7 +18,7 @@ it.each([['target:60100:8000002', 'target:', '60100:', '8000002'], ['60100:100',
 });
 
 describe('VRF identity', () => {
-  it.each([['default-domain:k8s-default:k8s-default-pod-network', 'DP'], ['x:y:k8s-default-service-network', 'DS'], ['k8s-vn-left-1-pod-network', 'L1'], ['k8s-ns-isolated-service-network', 'IS'], ['k8s-vn-public-1-pod-network', 'P1'], ['red', 'RE'], ['ip-fabric', 'IF'], ['k8s', 'K8']])('%s is %s', (name, letters) => {
+  it.each([['default-domain:k8s-default:k8s-default-pod-network', 'DP'], ['x:y:k8s-default-service-network', 'DS'], ['k8s-vn-left-1-pod-network', 'L1'], ['k8s-ns-isolated-service-network', 'IS'], ['k8s-vn-public-1-pod-network', 'P1'], ['red', 'RE'], ['ip-fabric', 'IF'], ['k8s-vn-ns-default-pod-network', 'VD'], ['k8s-vn-global-default-pod-network', 'VG'], ['k8s-ns-user-1-pod-network', 'UP'], ['k8s', 'K8']])('%s is %s', (name, letters) => {
     expect(vrfLetters(name)).toBe(letters);
   });
 

@@ -31,18 +31,24 @@ export function vrfHue(fqName: string): number {
     hash ^= fqName.charCodeAt(at);
     hash = Math.imul(hash, 0x01000193);
   }
-  return ((hash >>> 0) % 10) + 1;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b); // FNV's low bits are weak: names that differ twice alike would share parity
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (((hash ^ (hash >>> 16)) >>> 0) % 10) + 1;
 }
 
 /**
- * Two letters that people connect with the network: the initials of the telling words of the last segment,
- * without `k8s`, `vn`, `ns` and `network`: `k8s-vn-ns-default-pod-network` → `DP`, `left-1` → `L1`.
+ * Two letters that people connect with the network, from the words of the last segment that tell something:
+ * `k8s-default-pod-network` → DP, `k8s-ns-isolated-service-network` → IS; networks of an attachment definition (`vn`)
+ * take V, or their own letter with a number: `k8s-vn-ns-default-pod-network` → VD, `k8s-vn-left-1-pod-network` → L1.
  */
 export function vrfLetters(fqName: string): string {
-  const words = splitFqName(fqName).last.split(/[-_.]+/).filter((word) => word !== '');
-  const telling = words.filter((word) => !['k8s', 'vn', 'ns', 'network', 'net'].includes(word.toLowerCase()));
-  const kept = telling.length > 0 ? telling : words;
-  const short = kept.length >= 3 && kept.at(-1)?.toLowerCase() === 'pod' ? kept.slice(0, -1) : kept; // left-1-pod: the pod says nothing more
-  const [first = '?', second] = short;
-  return `${first[0] ?? '?'}${second?.[0] ?? first[1] ?? ''}`.toUpperCase();
+  const words = splitFqName(fqName).last.toLowerCase().split(/[-_.]+/).filter((word) => word !== '');
+  const attached = words.includes('vn');
+  const silent = ['k8s', 'vn', 'ns', 'network', ...(attached ? ['pod'] : [])];
+  const telling = words.filter((word) => !silent.includes(word));
+  const [first = words[0] ?? '?', ...more] = telling;
+  const last = more.at(-1);
+  const letter = (word: string) => word[0] ?? '?';
+  if (attached && !(last !== undefined && /^\d/.test(last))) return `V${letter(first)}`.toUpperCase();
+  return `${letter(first)}${last === undefined ? (first[1] ?? '') : letter(last)}`.toUpperCase();
 }

@@ -12,7 +12,7 @@
 import { address, formatAddress, type Address } from '../../model/net/address.ts';
 import { mergeRanges, rangeOfPrefix } from '../../model/net/address-range.ts';
 import { contains, formatPrefix } from '../../model/net/prefix.ts';
-import { countNumbers, fromSorted, highest, intervalAround, lowest, withNumber, withoutNumber, type Interval, type IntervalTree } from './interval-tree.ts';
+import { countNumbers, fromSorted, highest, intervalAround, intervals, lowest, withNumber, withoutNumber, type Interval, type IntervalTree } from './interval-tree.ts';
 import { setAsideAddresses, setAsideRole, type SetAside, type SubnetLayout } from './subnet-layout.ts';
 
 export type Reservation =
@@ -158,10 +158,10 @@ function gapsBetween(allocatable: IntervalTree, taken: readonly bigint[]): Inter
   const close = (to: bigint): void => {
     if (from !== undefined && from <= to) gaps.push({ first: from, last: to });
   };
-  const pending = ascending(allocatable);
+  const pending = [...intervals(allocatable)].values();
   const advance = (): void => {
     if (around !== undefined) close(around.last);
-    around = pending.next().value ?? undefined;
+    around = pending.next().value;
     from = around?.first;
   };
   advance();
@@ -172,12 +172,4 @@ function gapsBetween(allocatable: IntervalTree, taken: readonly bigint[]): Inter
   }
   while (around !== undefined) advance();
   return gaps;
-}
-
-function* ascending(tree: IntervalTree): Generator<Interval, undefined> {
-  if (tree === undefined) return undefined;
-  yield* ascending(tree.left);
-  yield tree;
-  yield* ascending(tree.right);
-  return undefined;
 }

@@ -14,7 +14,7 @@ export function parseIpv6(text: string): bigint | undefined {
   if (tail === undefined) return undefined;
   const missing = 8 - head.length - tail.length;
   if (missing < 1) return undefined;
-  return join([...head, ...new Array<number>(missing).fill(0), ...tail]);
+  return join([...head, ...Array.from({ length: missing }, () => 0), ...tail]);
 }
 
 function groupsOf(text: string, mayEndInIpv4: boolean): number[] | undefined {

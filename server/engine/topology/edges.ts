@@ -1,0 +1,77 @@
+/**
+ * Edges between what is drawn. An edge of two things ends on what stands for them; edges of a kind between the same two
+ * are one edge with a count. When there are too many, membership goes first, then policy connections, and what is
+ * unhealthy stays.
+ */
+import type { Health, PictureEdge, PictureEdgeKind } from '../../model/oper/topology-picture.ts';
+import type { PodFact, TopologyFacts } from './facts.ts';
+import { isUnhealthy, worse } from './health.ts';
+import { podId, routerId, vrfId } from './ids.ts';
+
+interface Bundle {
+  kind: PictureEdgeKind;
+  source: string;
+  target: string;
+  labels: Set<string>;
+  mutual: boolean | undefined;
+  count: number;
+  health: Health;
+  reasons: Set<string>;
+}
+
+const RANK: { readonly [K in PictureEdgeKind]: number } = { peering: 0, leak: 1, policy: 2, membership: 3 };
+
+export interface DrawnEdges {
+  readonly edges: readonly PictureEdge[];
+  readonly dropped: number;
+  /** Edges that exist in scope, by kind, before bundling. */
+  readonly counts: { readonly [K in PictureEdgeKind]: number };
+}
+
+/** Bundles the edges of `facts` on what is drawn, at most `limit`. */
+export function drawEdges(facts: TopologyFacts, pods: readonly PodFact[], drawnAs: ReadonlyMap<string, string>, limit: number): DrawnEdges {
+  const bundles = new Map<string, Bundle>();
+  const counts = { membership: 0, policy: 0, leak: 0, peering: 0 };
+  const add = (kind: PictureEdgeKind, from: string, to: string, more: { label?: string; mutual?: boolean; health?: Health; reasons?: readonly string[] }) => {
+    const source = drawnAs.get(from);
+    const target = drawnAs.get(to);
+    if (source === undefined || target === undefined) return;
+    counts[kind]++;
+    if (source === target) return;
+    const key = `${kind}:${source}>${target}`;
+    let bundle = bundles.get(key);
+    if (bundle === undefined) {
+      bundle = { kind, source, target, labels: new Set(), mutual: undefined, count: 0, health: 'ok', reasons: new Set() };
+      bundles.set(key, bundle);
+    }
+    bundle.count++;
+    if (more.label !== undefined) bundle.labels.add(more.label);
+    if (more.mutual !== undefined) bundle.mutual = (bundle.mutual ?? true) && more.mutual;
+    if (more.health !== undefined) bundle.health = worse(bundle.health, more.health);
+    for (const reason of more.reasons ?? []) if (bundle.reasons.size < 5) bundle.reasons.add(reason);
+  };
+
+  for (const peering of facts.peerings) add('peering', routerId(peering.a), routerId(peering.b), peering);
+  for (const leak of facts.leaks) for (const label of leak.routeTargets) add('leak', vrfId(leak.from), vrfId(leak.to), { label });
+  for (const { a, b, mutual, policies } of facts.connections) {
+    const [first, second] = a <= b ? [a, b] : [b, a];
+    add('policy', vrfId(first), vrfId(second), { mutual, ...(mutual ? {} : { health: 'warn' as const, reasons: [`Only one side holds a policy between ${a} and ${b}: no routes pass.`] }), label: policies[0] });
+  }
+  for (const pod of pods) {
+    const from = podId(pod.namespace, pod.name);
+    for (const vrf of pod.vrfs) add('membership', from, vrfId(vrf), {});
+  }
+
+  const label = ({ kind, labels }: Bundle): string | undefined => {
+    const sorted = [...labels].sort();
+    if (sorted.length === 0 || kind === 'membership') return undefined;
+    return sorted.length === 1 ? sorted[0] : kind === 'leak' ? `${sorted[0]} +${sorted.length - 1}` : `${sorted.length} ${kind === 'policy' ? 'policies' : 'peerings'}`;
+  };
+  const all = [...bundles.entries()].map(([id, bundle]): PictureEdge => ({
+    id: bundle.kind === 'leak' && bundle.labels.size === 1 ? `${id}#${[...bundle.labels][0]}` : id,
+    kind: bundle.kind, source: bundle.source, target: bundle.target, label: label(bundle), mutual: bundle.mutual, count: bundle.count, health: bundle.health, reasons: [...bundle.reasons],
+  }));
+  all.sort((a, b) => Number(isUnhealthy(b.health)) - Number(isUnhealthy(a.health)) || RANK[a.kind] - RANK[b.kind] || (a.id < b.id ? -1 : 1));
+  const edges = all.slice(0, limit);
+  return { edges: edges.sort((a, b) => RANK[a.kind] - RANK[b.kind] || (a.id < b.id ? -1 : 1)), dropped: all.length - edges.length, counts };
+}

@@ -1,0 +1,117 @@
+/**
+ * What the topology is drawn from. Names are those of the field; a VRF is named by the fully qualified name of its
+ * network (colon-joined), a pod by `<namespace>/<name>`.
+ */
+import type { Health } from '../../model/oper/topology-picture.ts';
+
+export interface ObjectBehind {
+  readonly kind: string;
+  readonly key: string;
+}
+
+interface Judged {
+  readonly health: Health;
+  /** Sentences; empty when ok. */
+  readonly reasons: readonly string[];
+}
+
+export interface RouterFact extends Judged {
+  readonly fqName: string;
+  readonly name: string;
+  readonly role: 'control-node' | 'gateway';
+  readonly address?: string;
+  readonly asn?: number;
+  readonly vendor?: string;
+  readonly families: readonly string[];
+  readonly object: ObjectBehind;
+}
+
+/** A host of the lab that no BGP router stands for yet. */
+export interface HostFact {
+  readonly name: string;
+  readonly address: string;
+}
+
+export interface PeeringFact extends Judged {
+  /** Fully qualified names of both routers. */
+  readonly a: string;
+  readonly b: string;
+  readonly label?: string;
+}
+
+export interface ProjectFact extends Judged {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly isolated: boolean;
+  readonly object: ObjectBehind;
+}
+
+export interface VrfFact extends Judged {
+  readonly fqName: string;
+  readonly name: string;
+  readonly project: string;
+  readonly border: 'own' | 'shared' | 'isolated';
+  readonly subnets: readonly string[];
+  readonly routes: number;
+  readonly imports: readonly string[];
+  readonly exports: readonly string[];
+  readonly object: ObjectBehind;
+}
+
+export interface ConnectionFact {
+  readonly a: string;
+  readonly b: string;
+  readonly mutual: boolean;
+  readonly policies: readonly string[];
+}
+
+export interface LeakFact {
+  readonly from: string;
+  readonly to: string;
+  readonly routeTargets: readonly string[];
+}
+
+export interface ComputeNodeFact extends Judged {
+  readonly name: string;
+  readonly address?: string;
+  readonly object: ObjectBehind;
+}
+
+export interface PodFact extends Judged {
+  readonly namespace: string;
+  readonly name: string;
+  readonly project?: string;
+  /** The outermost owner; kind `Pod` for a pod on its own. */
+  readonly workload: { readonly kind: string; readonly name: string };
+  readonly node?: string;
+  /** The VRFs of its interfaces. */
+  readonly vrfs: readonly string[];
+  readonly address?: string;
+}
+
+export interface TopologyFacts {
+  readonly routers: readonly RouterFact[];
+  readonly hosts: readonly HostFact[];
+  readonly peerings: readonly PeeringFact[];
+  readonly projects: readonly ProjectFact[];
+  readonly vrfs: readonly VrfFact[];
+  readonly connections: readonly ConnectionFact[];
+  readonly leaks: readonly LeakFact[];
+  readonly computeNodes: readonly ComputeNodeFact[];
+  readonly pods: Iterable<PodFact>;
+}
+
+/** What the reader asked for. */
+export interface PictureRequest {
+  readonly level: 'cluster' | 'projects' | 'vrfs' | 'pods';
+  readonly project?: string;
+  /** Id of a node: it and its neighbours are not folded. */
+  readonly focus?: string;
+  readonly expand: ReadonlySet<string>;
+  /** Find: hits are not folded. */
+  readonly q?: string;
+  /** Node and edge kinds to keep; undefined = all. */
+  readonly kinds?: ReadonlySet<string>;
+  /** At most this many nodes. */
+  readonly limit: number;
+}

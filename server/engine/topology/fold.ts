@@ -1,0 +1,89 @@
+/**
+ * Which members of a band are drawn, and which are folded into an aggregate. Rules, in order:
+ *
+ * 1. Pinned members (unhealthy, selected, found, opened by the reader) are drawn, the most important first; only when
+ *    they alone exceed the room does the least important rest of them go into `more`.
+ * 2. The others are folded into their groups; with `open`, groups are opened again in name order as far as they fit.
+ * 3. When the groups themselves exceed the room, the worst and largest are drawn, the others go into `more`.
+ *
+ * Order of the input does not matter: everything is decided by rank, size and name. Room is at least 2.
+ */
+import type { Health } from '../../model/oper/topology-picture.ts';
+import { isUnhealthy, severity, worse } from './health.ts';
+
+export interface Member<T> {
+  readonly item: T;
+  readonly name: string;
+  /** Group into which it is folded. */
+  readonly group: string;
+  readonly health: Health;
+  /** 0: may be folded. Higher is more important. */
+  readonly pin: number;
+}
+
+export interface Aggregate<T> {
+  readonly group: string;
+  readonly count: number;
+  readonly unhealthy: number;
+  readonly health: Health;
+  readonly members: readonly T[];
+}
+
+export interface Folded<T> {
+  readonly drawn: readonly T[];
+  readonly aggregates: readonly Aggregate<T>[];
+  readonly more: Aggregate<T> | undefined;
+}
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function aggregate<T>(group: string, members: readonly Member<T>[]): Aggregate<T> {
+  let health: Health = 'ok';
+  let unhealthy = 0;
+  for (const member of members) {
+    health = worse(health, member.health);
+    if (isUnhealthy(member.health)) unhealthy++;
+  }
+  return { group, count: members.length, unhealthy, health, members: members.map((member) => member.item) };
+}
+
+/** Chooses what is drawn within `room` nodes. */
+export function fold<T>(members: readonly Member<T>[], room: number, open: boolean): Folded<T> {
+  if (room < 2) throw new Error(`BUG: a band needs room for 2 nodes, not ${room}`);
+  const pinned: Member<T>[] = [];
+  const groups = new Map<string, Member<T>[]>();
+  for (const member of members) {
+    if (member.pin > 0) pinned.push(member);
+    else {
+      const group = groups.get(member.group);
+      if (group === undefined) groups.set(member.group, [member]);
+      else group.push(member);
+    }
+  }
+  pinned.sort((a, b) => b.pin - a.pin || severity(b.health) - severity(a.health) || byText(a.name, b.name));
+  const rest: Member<T>[] = [];
+  const needed = pinned.length + (groups.size > 0 ? 1 : 0);
+  if (needed > room) rest.push(...pinned.splice(room - 1));
+  const drawn = pinned.map((member) => member.item);
+  let left = room - drawn.length - (rest.length > 0 ? 1 : 0);
+
+  if (groups.size <= left) {
+    left -= groups.size;
+    const aggregates: Aggregate<T>[] = [];
+    for (const name of [...groups.keys()].sort(byText)) {
+      const group = groups.get(name)!;
+      if (open && group.length - 1 <= left) {
+        left -= group.length - 1;
+        drawn.push(...group.sort((a, b) => byText(a.name, b.name)).map((member) => member.item));
+      } else aggregates.push(aggregate(name, group));
+    }
+    return { drawn, aggregates, more: rest.length === 0 ? undefined : aggregate('more', rest) };
+  }
+
+  const ranked = [...groups].map(([name, group]) => aggregate(name, group));
+  ranked.sort((a, b) => severity(b.health) - severity(a.health) || b.count - a.count || byText(a.group, b.group));
+  const shown = Math.max(0, rest.length > 0 ? left : left - 1);
+  const aggregates = ranked.splice(0, shown);
+  for (const { group } of ranked) for (const member of groups.get(group)!) rest.push(member);
+  return { drawn, aggregates: aggregates.sort((a, b) => byText(a.group, b.group)), more: aggregate('more', rest) };
+}

@@ -1,0 +1,19 @@
+/** Health of things and of what stands for several things. */
+import type { Health } from '../../model/oper/topology-picture.ts';
+
+const SEVERITY: { readonly [H in Health]: number } = { ok: 0, unknown: 1, busy: 2, warn: 3, bad: 4 };
+
+/** Higher is worse. */
+export function severity(health: Health): number {
+  return SEVERITY[health];
+}
+
+/** The worse of two. */
+export function worse(a: Health, b: Health): Health {
+  return severity(a) >= severity(b) ? a : b;
+}
+
+/** What must not be folded away: `warn` and `bad`. */
+export function isUnhealthy(health: Health): boolean {
+  return health === 'warn' || health === 'bad';
+}

@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Health } from '../../model/oper/topology-picture.ts';
+import type { PictureRequest, PodFact, TopologyFacts, VrfFact } from './facts.ts';
+import { isUnhealthy } from './health.ts';
+import { drawPicture, MAX_EDGES, MAX_NODES } from './picture.ts';
+
+const fq = (project: string, name: string) => `default-domain:${project}:${name}`;
+
+function vrf(project: string, name: string, more: Partial<VrfFact> = {}): VrfFact {
+  return { fqName: fq(project, name), name, project, border: 'own', subnets: ['10.32.0.0/12'], routes: 1, imports: [], exports: [], health: 'ok', reasons: [], object: { kind: 'virtual-network', key: name }, ...more };
+}
+
+function pod(namespace: string, name: string, more: Partial<PodFact> = {}): PodFact {
+  return { namespace, name, project: `k8s-${namespace}`, workload: { kind: 'Deployment', name: 'webserver' }, node: 'cent222', vrfs: [fq('k8s-default', 'pod')], health: 'ok', reasons: [], ...more };
+}
+
+const CHAPTER: TopologyFacts = {
+  routers: [
+    { fqName: 'fabric:control-node-1', name: 'control-node-1', role: 'control-node', address: '10.169.25.19', asn: 60100, families: ['inet-vpn'], health: 'ok', reasons: [], object: { kind: 'bgp-router', key: 'c' } },
+    { fqName: 'fabric:camaro', name: 'camaro', role: 'gateway', address: '192.168.0.204', asn: 60100, families: ['inet-vpn'], health: 'unknown', reasons: [], object: { kind: 'bgp-router', key: 'g' } },
+  ],
+  hosts: [{ name: 'spare', address: '192.168.0.205' }],
+  peerings: [{ a: 'fabric:camaro', b: 'fabric:control-node-1', label: 'configured', health: 'unknown', reasons: [] }],
+  projects: ['default', 'ns-isolated', 'ns-user-1'].map((namespace) => ({ name: `k8s-${namespace}`, namespace, isolated: namespace === 'ns-isolated', health: 'ok', reasons: [], object: { kind: 'project', key: namespace } })),
+  vrfs: [vrf('k8s-default', 'pod', { border: 'shared' }), vrf('k8s-default', 'service', { border: 'shared' }), vrf('k8s-ns-isolated', 'pod', { border: 'isolated' }), vrf('k8s-ns-user-1', 'fip'), vrf('k8s-ns-user-1', 'public')],
+  connections: [
+    { a: fq('k8s-default', 'pod'), b: fq('k8s-default', 'service'), mutual: true, policies: ['k8s-default-pod-service-np'] },
+    { a: fq('k8s-ns-isolated', 'pod'), b: fq('k8s-default', 'service'), mutual: false, policies: ['k8s-default-service-np'] },
+  ],
+  leaks: [{ from: fq('k8s-ns-user-1', 'public'), to: fq('k8s-ns-user-1', 'fip'), routeTargets: ['target:60100:101'] }],
+  computeNodes: ['cent222', 'cent333'].map((name) => ({ name, address: '10.169.25.20', health: 'ok', reasons: [], object: { kind: 'virtual-router', key: name } })),
+  pods: [
+    pod('default', 'webserver-a', { address: '10.47.255.248' }), pod('default', 'webserver-b', { node: 'cent333' }),
+    pod('ns-isolated', 'webserver-c', { vrfs: [fq('k8s-ns-isolated', 'pod')] }), pod('default', 'alone', { workload: { kind: 'Pod', name: 'alone' } }),
+  ],
+};
+
+const ask = (more: Partial<PictureRequest> = {}): PictureRequest => ({ level: 'vrfs', expand: new Set(), limit: 300, ...more });
+const ids = (facts: TopologyFacts, more: Partial<PictureRequest> = {}) => drawPicture(facts, ask(more)).nodes.map((node) => node.id).sort();
+
+const CONTROL = ['host:spare', 'router:fabric:camaro', 'router:fabric:control-node-1'];
+const VRFS = ['vrf:default-domain:k8s-default:pod', 'vrf:default-domain:k8s-default:service', 'vrf:default-domain:k8s-ns-isolated:pod', 'vrf:default-domain:k8s-ns-user-1:fip', 'vrf:default-domain:k8s-ns-user-1:public'];
+
+describe('levels of the chapter', () => {
+  test.each([
+    ['cluster', ['more:vrfs', 'node:cent222', 'node:cent333', 'vrf:default-domain:k8s-ns-user-1:fip', 'vrf:default-domain:k8s-ns-user-1:public']],
+    ['projects', ['node:cent222', 'node:cent333', 'project:k8s-default', 'project:k8s-ns-isolated', 'project:k8s-ns-user-1']],
+    ['vrfs', ['pod:default/alone', ...VRFS, 'workload:default/Deployment/webserver', 'workload:ns-isolated/Deployment/webserver']],
+    ['pods', ['pod:default/alone', 'pod:default/webserver-a', 'pod:default/webserver-b', 'pod:ns-isolated/webserver-c', ...VRFS]],
+  ] as const)('%s', (level, expected) => {
+    expect(ids(CHAPTER, { level })).toEqual([...CONTROL, ...expected].sort());
+  });
+
+  test('edges say what they are', () => {
+    const { edges } = drawPicture(CHAPTER, ask());
+    expect(edges.map(({ id, label, mutual, count }) => [id, label, mutual, count])).toEqual([
+      ['peering:router:fabric:camaro>router:fabric:control-node-1', 'configured', undefined, 1],
+      ['leak:vrf:default-domain:k8s-ns-user-1:public>vrf:default-domain:k8s-ns-user-1:fip#target:60100:101', 'target:60100:101', undefined, 1],
+      ['policy:vrf:default-domain:k8s-default:pod>vrf:default-domain:k8s-default:service', 'k8s-default-pod-service-np', true, 1],
+      ['policy:vrf:default-domain:k8s-default:service>vrf:default-domain:k8s-ns-isolated:pod', 'k8s-default-service-np', false, 1],
+      ['membership:pod:default/alone>vrf:default-domain:k8s-default:pod', undefined, undefined, 1],
+      ['membership:workload:default/Deployment/webserver>vrf:default-domain:k8s-default:pod', undefined, undefined, 2],
+      ['membership:workload:ns-isolated/Deployment/webserver>vrf:default-domain:k8s-ns-isolated:pod', undefined, undefined, 1],
+    ]);
+  });
+
+  test('an opened project shows its VRFs, an opened workload its pods', () => {
+    expect(ids(CHAPTER, { level: 'projects', expand: new Set(['project:k8s-default']) })).toEqual(expect.arrayContaining(['vrf:default-domain:k8s-default:pod', 'vrf:default-domain:k8s-default:service', 'project:k8s-ns-user-1']));
+    expect(ids(CHAPTER, { expand: new Set(['workload:default/Deployment/webserver']) })).toEqual(expect.arrayContaining(['pod:default/webserver-a', 'pod:default/webserver-b']));
+  });
+
+  test('an unhealthy pod stands for itself at every level', () => {
+    const facts = { ...CHAPTER, pods: [...CHAPTER.pods, pod('default', 'broken', { health: 'bad', reasons: ['No address is left.'] })] };
+    for (const level of ['cluster', 'projects', 'vrfs', 'pods'] as const) expect(ids(facts, { level })).toContain('pod:default/broken');
+  });
+
+  test('a project scope keeps what its VRFs and pods are tied to', () => {
+    expect(ids(CHAPTER, { project: 'k8s-ns-isolated' })).toEqual([...CONTROL, 'vrf:default-domain:k8s-default:service', 'vrf:default-domain:k8s-ns-isolated:pod', 'workload:ns-isolated/Deployment/webserver'].sort());
+  });
+
+  test('search draws hits and counts them; kinds filter nodes and their edges', () => {
+    const found = drawPicture(CHAPTER, ask({ q: '10.47.255.248' }));
+    expect(found.counts.found).toBe(1);
+    expect(found.nodes.map((node) => node.id)).toContain('pod:default/webserver-a');
+    const only = drawPicture(CHAPTER, ask({ kinds: new Set(['vrf', 'leak']) }));
+    expect(new Set(only.nodes.map((node) => node.kind))).toEqual(new Set(['vrf']));
+    expect(only.edges.map((edge) => edge.kind)).toEqual(['leak']);
+  });
+
+  test('the legend counts what exists, drawn or folded', () => {
+    for (const level of ['cluster', 'projects', 'vrfs', 'pods'] as const) {
+      expect(drawPicture(CHAPTER, ask({ level })).counts.nodes).toEqual({ 'control-node': 1, 'gateway': 1, 'known-host': 1, 'project': 3, 'vrf': 5, 'pod': 4, 'compute-node': 2 });
+    }
+  });
+});
+
+const HEALTH: readonly Health[] = ['ok', 'ok', 'ok', 'ok', 'unknown', 'busy', 'warn', 'bad'];
+
+const anyFacts = fc.record({ projects: fc.integer({ min: 0, max: 60 }), vrfsPer: fc.integer({ min: 0, max: 12 }), pods: fc.integer({ min: 0, max: 900 }), workloads: fc.integer({ min: 1, max: 200 }), nodes: fc.integer({ min: 0, max: 8 }), sick: fc.integer({ min: 1, max: 997 }), routers: fc.integer({ min: 0, max: 90 }) })
+  .map(({ projects, vrfsPer, pods, workloads, nodes, sick, routers }): TopologyFacts => {
+    const health = (n: number): Health => (n % sick === 0 ? HEALTH[n % HEALTH.length]! : 'ok');
+    const vrfs = Array.from({ length: projects }, (_, p) => Array.from({ length: vrfsPer }, (_v, v) => vrf(`p${p}`, `vrf-${v}`, { health: health(p * 17 + v + 1) }))).flat();
+    return {
+      ...CHAPTER, hosts: [], connections: [], vrfs,
+      leaks: vrfs.slice(1).map((one, i) => ({ from: vrfs[i]!.fqName, to: one.fqName, routeTargets: ['target:1:1'] })),
+      routers: Array.from({ length: routers }, (_, r) => ({ ...CHAPTER.routers[0]!, fqName: `fabric:r${r}`, name: `r${r}`, health: health(r + 1) })),
+      projects: Array.from({ length: projects }, (_, p) => ({ ...CHAPTER.projects[0]!, name: `p${p}` })),
+      computeNodes: Array.from({ length: nodes }, (_, n) => ({ ...CHAPTER.computeNodes[0]!, name: `node${n}` })),
+      pods: Array.from({ length: pods }, (_, n) => pod(`ns${n % Math.max(1, projects)}`, `pod-${n}`, {
+        project: `p${n % Math.max(1, projects)}`, workload: { kind: 'Deployment', name: `w${n % workloads}` }, node: nodes === 0 ? undefined : `node${n % nodes}`,
+        vrfs: vrfs.length === 0 ? [] : [vrfs[n % vrfs.length]!.fqName], health: health(n + 1),
+      })),
+    };
+  });
+const anyRequest = fc.record({ level: fc.constantFrom('cluster', 'projects', 'vrfs', 'pods'), limit: fc.integer({ min: 10, max: 300 }), project: fc.option(fc.constantFrom('p0', 'p3'), { nil: undefined }), focus: fc.option(fc.constantFrom('vrf:default-domain:p0:vrf-0', 'pod:ns0/pod-0'), { nil: undefined }) })
+  .map((request): PictureRequest => ({ ...request, expand: new Set(['project:p1']) }) as PictureRequest);
+
+describe('any picture', () => {
+  test('is bounded, keeps the unhealthy while there is room, has unique ids and edges that end on nodes', () => {
+    fc.assert(fc.property(anyFacts, anyRequest, (facts, request) => {
+      const picture = drawPicture(facts, request);
+      expect(picture.nodes.length).toBeLessThanOrEqual(Math.min(request.limit, MAX_NODES));
+      expect(picture.edges.length).toBeLessThanOrEqual(MAX_EDGES);
+      const drawn = new Set(picture.nodes.map((node) => node.id));
+      expect(drawn.size).toBe(picture.nodes.length);
+      expect(new Set(picture.edges.map((edge) => edge.id)).size).toBe(picture.edges.length);
+      for (const edge of picture.edges) expect(drawn.has(edge.source) && drawn.has(edge.target)).toBe(true);
+      for (const node of picture.nodes) if (node.group !== undefined) expect(picture.groups.map((group) => group.id)).toContain(node.group);
+      const scoped = (project: string | undefined) => request.project === undefined || project === request.project;
+      const sick = [...facts.pods].filter((one) => isUnhealthy(one.health) && scoped(one.project));
+      if (sick.length <= request.limit / 8) for (const one of sick) expect(drawn).toContain(`pod:${one.namespace}/${one.name}`);
+      else expect(picture.nodes.reduce((sum, node) => sum + (node.kind === 'pod' && isUnhealthy(node.health) ? 1 : node.band === 'workloads' ? node.unhealthy ?? 0 : 0), 0)).toBe(sick.length);
+      if (request.focus !== undefined && [...facts.pods].some((one) => `pod:${one.namespace}/${one.name}` === request.focus && scoped(one.project))) expect(drawn).toContain(request.focus);
+    }), { numRuns: 150 });
+  });
+
+  test('does not depend on the order of facts', () => {
+    fc.assert(fc.property(anyFacts, anyRequest, (facts, request) => {
+      const sorted = (picture: ReturnType<typeof drawPicture>) => ({ ...picture, nodes: [...picture.nodes].sort((a, b) => (a.id < b.id ? -1 : 1)).map((node) => ({ ...node })), groups: [...picture.groups].sort((a, b) => (a.id < b.id ? -1 : 1)) });
+      const turned = { ...facts, vrfs: [...facts.vrfs].reverse(), pods: [...facts.pods].reverse(), projects: [...facts.projects].reverse(), routers: [...facts.routers].reverse() };
+      const ids = (picture: ReturnType<typeof drawPicture>) => [sorted(picture).nodes.map((node) => [node.id, node.count, node.health]), picture.edges.map((edge) => [edge.id, edge.count]), sorted(picture).groups];
+      expect(ids(drawPicture(turned, request))).toEqual(ids(drawPicture(facts, request)));
+    }), { numRuns: 60 });
+  });
+
+  test('of 100,000 pods is bounded in size and time', () => {
+    const vrfs = Array.from({ length: 2000 }, (_, n) => vrf(`k8s-ns${n % 500}`, `vrf-${n}`));
+    const facts: TopologyFacts = {
+      ...CHAPTER, vrfs, connections: [],
+      leaks: vrfs.slice(1).map((one, i) => ({ from: vrfs[i]!.fqName, to: one.fqName, routeTargets: [`target:60100:${i}`] })),
+      projects: Array.from({ length: 500 }, (_, n) => ({ ...CHAPTER.projects[0]!, name: `k8s-ns${n}`, namespace: `ns${n}` })),
+      computeNodes: Array.from({ length: 50 }, (_, n) => ({ ...CHAPTER.computeNodes[0]!, name: `node${n}` })),
+      pods: Array.from({ length: 100_000 }, (_, n) => pod(`ns${n % 500}`, `w${n % 10_000}-${n}`, { workload: { kind: 'Deployment', name: `w${n % 10_000}` }, node: `node${n % 50}`, vrfs: [vrfs[n % 2000]!.fqName], health: n === 77_777 ? 'bad' : 'ok' })),
+    };
+    for (const level of ['cluster', 'projects', 'vrfs', 'pods'] as const) {
+      const start = performance.now();
+      const picture = drawPicture(facts, ask({ level }));
+      expect(performance.now() - start).toBeLessThan(1500);
+      expect(picture.nodes.length).toBeLessThanOrEqual(300);
+      expect(picture.edges.length).toBeLessThanOrEqual(600);
+      expect(picture.nodes.map((node) => node.id)).toContain('pod:ns277/w7777-77777');
+      expect(picture.counts.nodes.pod).toBe(100_000);
+    }
+  });
+});

@@ -1,0 +1,69 @@
+/**
+ * The topology at one level of detail: facts in, a picture of at most 300 nodes and 600 edges out.
+ *
+ * Three bands share the room: control (all routers as a rule), VRFs, workloads. What does not fit is folded into what
+ * contains it (pod → workload → rest; VRF → project → rest) with a count and the worst state; unhealthy, selected,
+ * found and opened things are folded last (see `fold.ts`). The same facts and request give the same picture in any
+ * order of input, so positions in the console stay.
+ */
+import type { Picture, PictureEdgeKind, PictureNodeKind } from '../../model/oper/topology-picture.ts';
+import { controlBand } from './control-band.ts';
+import { drawEdges } from './edges.ts';
+import type { PictureRequest, TopologyFacts } from './facts.ts';
+import { isUnhealthy } from './health.ts';
+import { besideFocus, inScope } from './scope.ts';
+import { selectionOf } from './selection.ts';
+import { vrfBand } from './vrf-band.ts';
+import { workloadBand } from './workload-band.ts';
+
+export const MAX_NODES = 300;
+export const MAX_EDGES = 600;
+
+/** Part of the room that VRFs may take; workloads have the rest, and what VRFs leave. */
+const VRF_SHARE = { cluster: 0.5, projects: 0.8, vrfs: 0.6, pods: 0.4 } as const;
+
+/** Draws the picture. `request.limit` is at least 10. */
+export function drawPicture(all: TopologyFacts, request: PictureRequest): Picture {
+  const limit = Math.min(request.limit, MAX_NODES);
+  const { facts, pods } = inScope(all, request.project);
+  const selection = selectionOf(request, besideFocus(facts, pods, request));
+
+  const control = controlBand(facts, selection, Math.max(2, Math.floor(limit / 4)));
+  const vrfs = vrfBand(facts, request, selection, Math.max(3, Math.floor((limit - control.nodes.length) * VRF_SHARE[request.level])));
+  const workloads = workloadBand(facts, pods, request, selection, Math.max(2, limit - control.nodes.length - vrfs.nodes.length));
+  const drawnAs = new Map([...control.drawnAs, ...vrfs.drawnAs, ...workloads.drawnAs]);
+  const { edges, dropped, counts } = drawEdges(facts, pods, drawnAs, MAX_EDGES);
+
+  const keep = (kind: string, among: readonly string[]) => request.kinds === undefined || !among.some((one) => request.kinds!.has(one)) || request.kinds.has(kind);
+  const nodes = [...control.nodes, ...vrfs.nodes, ...workloads.nodes].filter((node) => keep(node.kind, NODE_KINDS));
+  const ids = new Set(nodes.map((node) => node.id));
+  const drawnGroups = new Set(nodes.map((node) => node.group));
+
+  const rest = nodes.filter((node) => node.id === 'more:vrfs' || node.id === 'more:pods' || node.id === 'more:control');
+  const left = request.level === 'cluster' ? rest.filter((node) => node.id !== 'more:vrfs') : rest;
+  const leftCount = left.reduce((sum, node) => sum + (node.count ?? 0), 0);
+  return {
+    level: request.level,
+    nodes,
+    edges: edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target) && keep(edge.kind, EDGE_KINDS)),
+    groups: [...vrfs.groups, ...workloads.groups].filter((group) => group.kind === 'compute-node' || drawnGroups.has(group.id)),
+    counts: {
+      nodes: {
+        'control-node': facts.routers.filter((router) => router.role === 'control-node').length, 'gateway': facts.routers.filter((router) => router.role === 'gateway').length,
+        'known-host': facts.hosts.length, 'project': facts.projects.length, 'vrf': facts.vrfs.length, 'pod': pods.length, 'compute-node': facts.computeNodes.length,
+      },
+      edges: counts,
+      unhealthy: [...facts.routers, ...facts.vrfs, ...facts.computeNodes, ...pods].filter((thing) => isUnhealthy(thing.health)).length,
+      ...(request.q === undefined || request.q.trim() === '' ? {} : { found: selection.hits() }),
+    },
+    ...(leftCount === 0 && dropped === 0 ? {} : { truncated: { nodes: leftCount, edges: dropped, reason: sentence(leftCount, dropped) } }),
+  };
+}
+
+const NODE_KINDS: readonly PictureNodeKind[] = ['control-node', 'gateway', 'known-host', 'project', 'vrf', 'workload', 'pod', 'compute-node', 'more'];
+const EDGE_KINDS: readonly PictureEdgeKind[] = ['membership', 'policy', 'leak', 'peering'];
+
+function sentence(nodes: number, edges: number): string {
+  const what = [nodes > 0 ? `${nodes} things` : '', edges > 0 ? `${edges} edges` : ''].filter((part) => part !== '').join(' and ');
+  return `${what} are left out to stay readable. Choose a project, or search for what you want to see.`;
+}

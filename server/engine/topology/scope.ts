@@ -1,0 +1,60 @@
+/** What belongs into the picture when a project is chosen, and what stands beside the focus. */
+import type { PictureRequest, PodFact, TopologyFacts } from './facts.ts';
+import { podId, projectId, routerId, vrfId, workloadId } from './ids.ts';
+
+export interface Scoped {
+  readonly facts: TopologyFacts;
+  readonly pods: readonly PodFact[];
+}
+
+/**
+ * A project's own VRFs, pods, and the VRFs to which it is tied: those of its pods, and those with which its own
+ * exchange routes. BGP routers stay.
+ */
+export function inScope(facts: TopologyFacts, project: string | undefined): Scoped {
+  if (project === undefined) return { facts, pods: [...facts.pods] };
+  const pods: PodFact[] = [];
+  for (const pod of facts.pods) if (pod.project === project) pods.push(pod);
+  const own = new Set(facts.vrfs.filter((vrf) => vrf.project === project).map((vrf) => vrf.fqName));
+  const kept = new Set(own);
+  for (const pod of pods) for (const vrf of pod.vrfs) kept.add(vrf);
+  for (const { a, b } of facts.connections) {
+    if (own.has(a)) kept.add(b);
+    if (own.has(b)) kept.add(a);
+  }
+  for (const { from, to } of facts.leaks) {
+    if (own.has(from)) kept.add(to);
+    if (own.has(to)) kept.add(from);
+  }
+  const vrfs = facts.vrfs.filter((vrf) => kept.has(vrf.fqName));
+  const projects = new Set([project, ...vrfs.map((vrf) => vrf.project)]);
+  return {
+    pods,
+    facts: {
+      ...facts, vrfs, projects: facts.projects.filter(({ name }) => projects.has(name)), pods,
+      connections: facts.connections.filter(({ a, b }) => kept.has(a) && kept.has(b)),
+      leaks: facts.leaks.filter(({ from, to }) => kept.has(from) && kept.has(to)),
+    },
+  };
+}
+
+/** Ids one edge away from the focus. Pods of a focused VRF are not counted in: they may be thousands. */
+export function besideFocus(facts: TopologyFacts, pods: readonly PodFact[], request: PictureRequest): ReadonlySet<string> {
+  const near = new Set<string>();
+  const { focus } = request;
+  if (focus === undefined) return near;
+  const tie = (a: string, b: string) => {
+    if (a === focus) near.add(b);
+    if (b === focus) near.add(a);
+  };
+  for (const { a, b } of facts.peerings) tie(routerId(a), routerId(b));
+  for (const { a, b } of facts.connections) tie(vrfId(a), vrfId(b));
+  for (const { from, to } of facts.leaks) tie(vrfId(from), vrfId(to));
+  if (focus.startsWith('project:')) for (const vrf of facts.vrfs) if (projectId(vrf.project) === focus) near.add(vrfId(vrf.fqName));
+  if (focus.startsWith('pod:') || focus.startsWith('workload:')) {
+    for (const pod of pods) {
+      if (podId(pod.namespace, pod.name) === focus || workloadId(pod.namespace, pod.workload.kind, pod.workload.name) === focus) for (const vrf of pod.vrfs) near.add(vrfId(vrf));
+    }
+  }
+  return near;
+}

@@ -1,0 +1,33 @@
+/** Why a thing is not folded: it is selected, found or opened by the reader, or unhealthy. */
+import type { Health } from '../../model/oper/topology-picture.ts';
+import type { PictureRequest } from './facts.ts';
+import { isUnhealthy } from './health.ts';
+
+export interface Selection {
+  /** Whether `text` (lower case) is a hit of the reader's search. */
+  found(text: string): boolean;
+  /** Rank of a thing: 0 may be folded. */
+  pin(id: string, health: Health, opened: boolean, found: boolean): number;
+  hits(): number;
+}
+
+/** `near` are the ids beside the focus. */
+export function selectionOf(request: PictureRequest, near: ReadonlySet<string>): Selection {
+  const wanted = request.q?.trim().toLowerCase() ?? '';
+  let hits = 0;
+  return {
+    found(text) {
+      if (wanted === '' || !text.includes(wanted)) return false;
+      hits++;
+      return true;
+    },
+    pin(id, health, opened, found) {
+      if (id === request.focus) return 5;
+      if (isUnhealthy(health)) return 4;
+      if (found) return 3;
+      if (near.has(id)) return 2;
+      return opened ? 1 : 0;
+    },
+    hits: () => hits,
+  };
+}

@@ -1,0 +1,117 @@
+/**
+ * The bottom band. At level `pods` pods stand in the frames of their compute nodes, folded per workload and node as
+ * far as room demands; at `vrfs` a workload is one node ("webserver ×12") until it is opened; above that, a compute
+ * node is one node with the count of its pods. Unhealthy pods stand for themselves at every level.
+ */
+import type { PictureGroup, PictureNode } from '../../model/oper/topology-picture.ts';
+import type { Band } from './control-band.ts';
+import type { ComputeNodeFact, PictureRequest, PodFact, TopologyFacts } from './facts.ts';
+import { fold, type Aggregate, type Member } from './fold.ts';
+import { worse } from './health.ts';
+import { computeNodeId, moreId, podId, UNPLACED, vrfId, workloadId } from './ids.ts';
+import type { Selection } from './selection.ts';
+
+const nodeOf = (pod: PodFact): string => pod.node ?? UNPLACED;
+const onItsOwn = (pod: PodFact): boolean => pod.workload.kind === 'Pod';
+
+function podNode(pod: PodFact, framed: boolean): PictureNode {
+  const facts = [
+    { name: 'Namespace', value: pod.namespace }, { name: 'Address', value: pod.address ?? '' }, { name: 'Compute node', value: pod.node ?? '' },
+    { name: 'Workload', value: onItsOwn(pod) ? '' : `${pod.workload.kind} ${pod.workload.name}` }, { name: 'VRFs', value: pod.vrfs.join(', ') },
+  ];
+  return {
+    id: podId(pod.namespace, pod.name), kind: 'pod', band: 'workloads', group: framed ? computeNodeId(nodeOf(pod)) : undefined, label: pod.name, detail: pod.address,
+    health: pod.health, reasons: pod.reasons, expandable: false, project: pod.project, namespace: pod.namespace, vrf: pod.vrfs[0], compute: pod.node,
+    facts: facts.filter((fact) => fact.value !== ''), object: { kind: 'kube/Pod', key: `${pod.namespace}/${pod.name}` },
+  };
+}
+
+function workloadNode(id: string, part: Aggregate<PodFact>, framed: boolean): PictureNode {
+  const [first] = part.members;
+  const { namespace, workload } = first!;
+  return {
+    id, kind: 'workload', band: 'workloads', group: framed ? computeNodeId(nodeOf(first!)) : undefined, label: workload.name, detail: `×${part.count}`,
+    health: part.health, reasons: [], count: part.count, unhealthy: part.unhealthy, expandable: true, project: first!.project, namespace, vrf: first!.vrfs[0], compute: framed ? first!.node : undefined,
+    facts: [{ name: 'Namespace', value: namespace }, { name: 'Kind', value: workload.kind }, { name: 'Pods', value: String(part.count) }],
+    object: { kind: `kube/${workload.kind}`, key: `${namespace}/${workload.name}` },
+  };
+}
+
+function computeNode(name: string, compute: ComputeNodeFact | undefined, part: Aggregate<PodFact> | undefined): PictureNode {
+  const count = part?.count ?? 0;
+  return {
+    id: computeNodeId(name), kind: 'compute-node', band: 'workloads', label: name === UNPLACED ? 'Not placed' : name, detail: compute?.address,
+    health: worse(compute?.health ?? 'ok', part?.health ?? 'ok'), reasons: compute?.reasons ?? [], count, unhealthy: part?.unhealthy ?? 0, expandable: false, compute: name,
+    facts: [...(compute?.address === undefined ? [] : [{ name: 'Address', value: compute.address }]), { name: 'Pods', value: String(count) }], object: compute?.object,
+  };
+}
+
+/** Draws the band within `room` nodes. `pods` are those in scope. */
+export function workloadBand(facts: TopologyFacts, pods: readonly PodFact[], request: PictureRequest, selection: Selection, room: number): Band & { readonly groups: readonly PictureGroup[] } {
+  const { level, expand } = request;
+  const framed = level === 'pods';
+  const byNode = level === 'cluster' || level === 'projects';
+  const groupOf = (pod: PodFact): string => {
+    if (byNode) return computeNodeId(nodeOf(pod));
+    const id = onItsOwn(pod) ? podId(pod.namespace, pod.name) : workloadId(pod.namespace, pod.workload.kind, pod.workload.name);
+    return framed ? `${id}@${nodeOf(pod)}` : id;
+  };
+  const members: Member<PodFact>[] = [];
+  for (const pod of pods) {
+    const id = podId(pod.namespace, pod.name);
+    const workload = workloadId(pod.namespace, pod.workload.kind, pod.workload.name);
+    const found = request.q === undefined ? false : selection.found(`${pod.namespace}/${pod.name} ${pod.address ?? ''}`.toLowerCase());
+    const opened = expand.size > 0 && (expand.has(workload) || expand.has(`${workload}@${nodeOf(pod)}`));
+    members.push({ item: pod, name: `${pod.namespace}/${pod.name}`, group: groupOf(pod), health: pod.health, pin: selection.pin(id, pod.health, opened, found) });
+  }
+  const computeNodes = new Map(facts.computeNodes.map((compute) => [compute.name, compute]));
+  const running = new Set<string | undefined>();
+  if (byNode) for (const member of members) if (member.pin === 0) running.add(member.item.node);
+  const empty = byNode ? facts.computeNodes.filter((compute) => !running.has(compute.name)) : [];
+  const folded = fold(members, Math.max(2, room - Math.min(empty.length, Math.floor(room / 4))), framed);
+
+  const nodes: PictureNode[] = [];
+  const drawnAs = new Map<string, string>();
+  const standFor = (id: string, stood: readonly PodFact[]) => {
+    for (const pod of stood) drawnAs.set(podId(pod.namespace, pod.name), id);
+  };
+  for (const pod of folded.drawn) {
+    const node = podNode(pod, framed);
+    nodes.push(node);
+    drawnAs.set(node.id, node.id);
+  }
+  for (const part of folded.aggregates) {
+    const [first] = part.members;
+    const node = byNode ? computeNode(nodeOf(first!), computeNodes.get(nodeOf(first!)), part)
+      : onItsOwn(first!) ? podNode(first!, framed)
+      : workloadNode(part.group, part, framed);
+    nodes.push(node);
+    standFor(node.id, part.members);
+  }
+  if (folded.more !== undefined) {
+    const { count, unhealthy, health, members: rest } = folded.more;
+    nodes.push({ id: moreId('pods'), kind: 'more', band: 'workloads', label: `${count} more pods`, detail: 'Choose a project, or search', health, reasons: [], count, unhealthy, expandable: false, facts: [] });
+    standFor(moreId('pods'), rest);
+  }
+  for (const compute of empty) {
+    if (nodes.length < room) nodes.push(computeNode(compute.name, compute, undefined));
+  }
+
+  const counts = new Map<string, number>();
+  if (framed) for (const pod of pods) counts.set(nodeOf(pod), (counts.get(nodeOf(pod)) ?? 0) + 1);
+  const frames = framed ? [...new Set([...computeNodes.keys(), ...(counts.has(UNPLACED) ? [UNPLACED] : [])])].sort() : [];
+  const used = new Set(nodes.map((node) => node.group));
+  const groups = frames.filter((name) => used.has(computeNodeId(name)) || frames.length <= 20).map((name): PictureGroup => {
+    const compute = computeNodes.get(name);
+    return { id: computeNodeId(name), kind: 'compute-node', band: 'workloads', label: name === UNPLACED ? 'Not placed' : name, detail: compute?.address, count: counts.get(name) ?? 0, isolated: false, health: compute?.health ?? 'ok' };
+  });
+  for (const name of used) {
+    if (name !== undefined && !groups.some((group) => group.id === name)) groups.push({ id: name, kind: 'compute-node', band: 'workloads', label: name.slice('node:'.length), count: counts.get(name.slice('node:'.length)) ?? 0, isolated: false, health: 'unknown' });
+  }
+  return { nodes, drawnAs, groups };
+}
+
+/** Ids of the VRFs of a pod. */
+export function vrfsOf(pod: PodFact): readonly string[] {
+  return pod.vrfs.map(vrfId);
+}

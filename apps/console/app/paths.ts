@@ -1,0 +1,88 @@
+/**
+ * The only place where a URL of the console is spelled. Every state worth a link is in the address: the project as
+ * `?project=`, a list's text, sort, filters and page as in `ui/data-table/table-search.ts`, a tab as `?tab=`.
+ * `$fqName` is colon-joined (`default-domain:k8s-ns-user-1:net`); a uuid in its place works as well.
+ * There is one cluster to a console, so it is not in the address. Imports nothing: features may import this file.
+ */
+export const patterns = {
+  namespaces: '/workloads/namespaces',
+  createNamespace: '/workloads/namespaces/create',
+  namespace: '/workloads/namespaces/$name',
+  editNamespace: '/workloads/namespaces/$name/edit',
+  pods: '/workloads/pods',
+  createPod: '/workloads/pods/create',
+  pod: '/workloads/pods/$namespace/$name',
+  deployments: '/workloads/deployments',
+  createDeployment: '/workloads/deployments/create',
+  deployment: '/workloads/deployments/$namespace/$name',
+  editDeployment: '/workloads/deployments/$namespace/$name/edit',
+  networkAttachments: '/workloads/network-attachments',
+  createNetworkAttachment: '/workloads/network-attachments/create',
+  networkAttachment: '/workloads/network-attachments/$namespace/$name',
+  manifests: '/workloads/manifests',
+  virtualNetworks: '/overlay/virtual-networks',
+  createVirtualNetwork: '/overlay/virtual-networks/create',
+  virtualNetwork: '/overlay/virtual-networks/$fqName',
+  editVirtualNetwork: '/overlay/virtual-networks/$fqName/edit',
+  floatingIps: '/overlay/floating-ip',
+  createFloatingIp: '/overlay/floating-ip/create',
+  floatingIp: '/overlay/floating-ip/$address',
+  floatingIpPool: '/overlay/floating-ip/pools/$fqName',
+  editFloatingIpPool: '/overlay/floating-ip/pools/$fqName/edit',
+  vrfExplorer: '/overlay/vrf-explorer',
+  vrf: '/overlay/vrf-explorer/$fqName',
+  globalConfig: '/infrastructure/cluster/advanced/global-config',
+  bgpRouters: '/infrastructure/cluster/advanced/bgp-routers',
+  createBgpRouter: '/infrastructure/cluster/advanced/bgp-routers/create',
+  bgpRouter: '/infrastructure/cluster/advanced/bgp-routers/$name',
+  editBgpRouter: '/infrastructure/cluster/advanced/bgp-routers/$name/edit',
+  kubernetes: '/infrastructure/cluster/kubernetes',
+  topology: '/monitoring/topology',
+} as const;
+
+export type PageId = keyof typeof patterns;
+type ParamsIn<S extends string> = S extends `${string}$${infer Name}/${infer Rest}` ? Name | ParamsIn<Rest> : S extends `${string}$${infer Name}` ? Name : never;
+/** The parameters that a page's address needs. */
+export type ParamsOf<P extends PageId> = { [Name in ParamsIn<(typeof patterns)[P]>]: string };
+export type Query = Readonly<Record<string, string | undefined>>;
+type Rest<P extends PageId> = ParamsIn<(typeof patterns)[P]> extends never ? [params?: Record<string, never>, query?: Query, hash?: string] : [params: ParamsOf<P>, query?: Query, hash?: string];
+
+/** `pathTo('editVirtualNetwork', { fqName }, {}, 'routing-bridging-and-policies')`; for `AppLink to=` and `useGo()`. */
+export function pathTo<P extends PageId>(page: P, ...[params, query, hash]: Rest<P>): string {
+  const values = (params ?? {}) as Record<string, string>;
+  const path = patterns[page].replaceAll(/\$(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? '').replaceAll('%3A', ':'));
+  const search = new URLSearchParams(Object.entries(query ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '')).toString();
+  return `${path}${search === '' ? '' : `?${search}`}${hash === undefined ? '' : `#${hash}`}`;
+}
+
+/** The page of a found object by its store kind; undefined when the kind has no page. `key` is a uuid or `<namespace>/<name>`. */
+export function pathToObject(found: { kind: string; key: string; label: string; fqName?: string | undefined; namespace?: string | undefined }): string | undefined {
+  const fqName = found.fqName ?? found.key;
+  const slash = found.key.indexOf('/');
+  const namespace = found.namespace ?? (slash < 0 ? '' : found.key.slice(0, slash));
+  const name = slash < 0 ? found.key : found.key.slice(slash + 1);
+  switch (found.kind) {
+    case 'virtual-network': return pathTo('virtualNetwork', { fqName });
+    case 'floating-ip': return pathTo('floatingIp', { address: found.label });
+    case 'floating-ip-pool': return pathTo('floatingIpPool', { fqName });
+    case 'routing-instance':
+    case 'vrf': return pathTo('vrf', { fqName });
+    case 'route-target': return pathTo('virtualNetworks', {}, { q: found.label });
+    case 'bgp-router': return pathTo('bgpRouter', { name: found.label });
+    case 'kube/Namespace': return pathTo('namespace', { name: found.label });
+    case 'kube/Pod': return pathTo('pod', { namespace, name });
+    case 'kube/Deployment': return pathTo('deployment', { namespace, name });
+    case 'kube/NetworkAttachmentDefinition': return pathTo('networkAttachment', { namespace, name });
+    default: return undefined;
+  }
+}
+
+/** The page of an address, the most literal one that fits. */
+export function pageOfPath(to: string): PageId | undefined {
+  const parts = to.replace(/[?#].*$/, '').split('/');
+  const fits = (Object.keys(patterns) as PageId[]).filter((page) => {
+    const wanted = patterns[page].split('/');
+    return wanted.length === parts.length && wanted.every((part, index) => part === parts[index] || (part.startsWith('$') && parts[index] !== ''));
+  });
+  return fits.toSorted((a, b) => patterns[a].split('$').length - patterns[b].split('$').length)[0];
+}

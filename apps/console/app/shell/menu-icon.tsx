@@ -1,0 +1,22 @@
+import { Blocks, Boxes, FileText, Plug, Settings2, Share2 } from 'lucide-react';
+import { FloatingIpIcon, GatewayIcon, NamespaceIcon, PodIcon, VirtualNetworkIcon, VrfIcon } from '../../domain-ui/icons.tsx';
+import type { MenuIconName } from '../menu.ts';
+
+/** One icon, one meaning. */
+export function MenuIcon({ name }: { name: MenuIconName }) {
+  switch (name) {
+    case 'topology': return <Share2 />;
+    case 'cluster': return <Boxes />;
+    case 'config': return <Settings2 />;
+    case 'router': return <GatewayIcon />;
+    case 'network': return <VirtualNetworkIcon />;
+    case 'floating-ip': return <FloatingIpIcon />;
+    case 'vrf': return <VrfIcon />;
+    case 'namespace': return <NamespaceIcon />;
+    case 'pod': return <PodIcon />;
+    case 'deployment': return <Blocks />;
+    case 'attachment': return <Plug />;
+    case 'manifest': return <FileText />;
+    default: return name satisfies never;
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * What all streams share: durable change sets are watched once, their names coalesced, and an event is written to every
+ * stream at most every `coalesceMs`. Names of derived tables wait until the revision from which they follow is durable.
+ */
+import type { LiveHello, LiveName, LiveResync } from '../contract/live/events.ts';
+import type { Store } from '../store/store.ts';
+import { namesOf } from './names.ts';
+import { PendingNames } from './pending-names.ts';
+import { frame, type Stream } from './stream.ts';
+
+/** Tells which rows of derived tables changed with which revision; returns the way to stop. */
+export type ViewChanges = (listener: (revision: number, names: readonly LiveName[]) => void) => () => void;
+
+interface EarlyNames {
+  readonly revision: number;
+  readonly names: readonly LiveName[];
+}
+
+export class Hub {
+  readonly #store: Store;
+  readonly #coalesceMs: number;
+  readonly #streams = new Set<Stream>();
+  readonly #pending: PendingNames;
+  /** Derived names whose revision is not yet durable, in order. */
+  #early: EarlyNames[] = [];
+  readonly #stops: (() => void)[] = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(store: Store, viewChanges: ViewChanges | undefined, coalesceMs: number) {
+    this.#store = store;
+    this.#coalesceMs = coalesceMs;
+    this.#pending = new PendingNames(store.durableRevision);
+    const watch = store.watch(store.durableRevision, (changeSet) => {
+      for (const name of namesOf(changeSet)) this.#pending.add(name);
+      this.#pending.reach(changeSet.revision);
+      this.#admit();
+      this.#schedule();
+    });
+    if (watch.gone) throw new Error('BUG: the durable head of the store cannot be watched');
+    this.#stops.push(watch.stop);
+    if (viewChanges !== undefined) {
+      this.#stops.push(viewChanges((revision, names) => {
+        this.#early.push({ revision, names });
+        this.#admit();
+        if (!this.#pending.empty) this.#schedule();
+      }));
+    }
+  }
+
+  get size(): number {
+    return this.#streams.size;
+  }
+
+  hello(): LiveHello {
+    const { durableRevision, epoch, dataDirectoryId } = this.#store;
+    return { revision: durableRevision, epoch, dataDirectoryId };
+  }
+
+  resync(reason: string): LiveResync {
+    return { ...this.hello(), reason };
+  }
+
+  add(stream: Stream): void {
+    this.#streams.add(stream);
+  }
+
+  delete(stream: Stream): void {
+    this.#streams.delete(stream);
+  }
+
+  beat(): void {
+    for (const stream of this.#streams) stream.beat();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    for (const stop of this.#stops) stop();
+    for (const stream of this.#streams) stream.end();
+    this.#streams.clear();
+  }
+
+  /** Lets derived names in whose revision has been told. */
+  #admit(): void {
+    if (this.#early.length === 0) return;
+    const waiting: EarlyNames[] = [];
+    for (const early of this.#early) {
+      if (early.revision <= this.#pending.revision) for (const name of early.names) this.#pending.add(name);
+      else waiting.push(early);
+    }
+    this.#early = waiting;
+  }
+
+  #schedule(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      const change = this.#pending.take();
+      const text = frame('change', change, change.revision);
+      for (const stream of this.#streams) stream.send(text);
+    }, this.#coalesceMs);
+  }
+}

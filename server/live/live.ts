@@ -1,0 +1,103 @@
+/**
+ * `GET /live`: one server-sent event stream a browser. Contract: `contract/live/events.ts`.
+ *
+ * A reader that comes back with Last-Event-ID is told in one event what it missed, from the ring of change sets; when
+ * that no longer reaches back, or the id is beyond the durable head, or `?data=` names another data directory, it is
+ * told to resync. Nothing is told before it is durable.
+ */
+import { Router, type Request, type Response } from 'express';
+import { sendProblem } from '../http/problem.ts';
+import { Problem } from '../model/problem.ts';
+import type { Store } from '../store/store.ts';
+import { Hub, type ViewChanges } from './hub.ts';
+import { namesOf } from './names.ts';
+import { PendingNames } from './pending-names.ts';
+import { frame, Stream } from './stream.ts';
+
+export interface LiveOptions {
+  readonly store: Store;
+  readonly viewChanges?: ViewChanges;
+  /** Milliseconds between events at least; default 150. */
+  readonly coalesceMs?: number;
+  /** Milliseconds between heartbeats; default 15,000. */
+  readonly beatMs?: number;
+  /** Streams at a time; default 200. */
+  readonly maxStreams?: number;
+  /** Bytes that may wait for a slow reader; default 1 MiB. */
+  readonly maxBuffer?: number;
+}
+
+export interface Live {
+  readonly router: Router;
+  /** Ends every stream. */
+  close(): void;
+}
+
+export function createLive({ store, viewChanges, coalesceMs = 150, beatMs = 15_000, maxStreams = 200, maxBuffer = 1 << 20 }: LiveOptions): Live {
+  const hub = new Hub(store, viewChanges, coalesceMs);
+  const beating = setInterval(() => hub.beat(), beatMs);
+  beating.unref();
+  const router = Router();
+  router.get('/live', (request, response) => {
+    if (hub.size >= maxStreams) {
+      response.setHeader('Retry-After', '5');
+      sendProblem(request, response, new Problem({ status: 503, reason: 'ServiceUnavailable', detail: `${maxStreams} live streams are open already. Close a tab, or try again in 5 seconds.` }));
+      return;
+    }
+    response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-cache, no-transform', 'Connection': 'keep-alive', 'X-Accel-Buffering': 'no' });
+    const stream = new Stream(response, maxBuffer, () => frame('resync', hub.resync('This stream was too slow and has missed changes.'), store.durableRevision));
+    hub.add(stream);
+    const stop = begin(request, response, stream, hub, store);
+    response.on('close', () => {
+      stop();
+      hub.delete(stream);
+    });
+  });
+  return {
+    router,
+    close() {
+      clearInterval(beating);
+      hub.close();
+    },
+  };
+}
+
+/** Says hello and tells what was missed. */
+function begin(request: Request, response: Response, stream: Stream, hub: Hub, store: Store): () => void {
+  const hello = hub.hello();
+  const last = request.get('last-event-id') ?? (typeof request.query['last'] === 'string' ? request.query['last'] : undefined);
+  const other = typeof request.query['data'] === 'string' && request.query['data'] !== hello.dataDirectoryId;
+  const nothing = () => {};
+  if (last === undefined || last === '') {
+    stream.open(`retry: 2000\n${frame('hello', hello, hello.revision)}`);
+    stream.release();
+    return nothing;
+  }
+  // The id of the hello must not lie ahead of what has been told.
+  stream.open(`retry: 2000\n${frame('hello', hello)}`);
+  const resync = (reason: string): (() => void) => {
+    stream.open(frame('resync', hub.resync(reason), hello.revision));
+    stream.release();
+    return nothing;
+  };
+  if (other) return resync('The server has another data directory.');
+  const from = /^\d{1,15}$/.test(last) ? Number(last) : Number.NaN;
+  if (from === hello.revision) {
+    stream.release();
+    return nothing;
+  }
+  const missed = new PendingNames(from);
+  const watch = store.watch(from, (changeSet) => {
+    if (response.destroyed) return;
+    for (const name of namesOf(changeSet)) missed.add(name);
+    missed.reach(changeSet.revision);
+    if (changeSet.revision < hello.revision) return;
+    if (!watch.gone) watch.stop();
+    // What followed from the missed changes is not kept by key.
+    for (const kind of ['view/topology', 'view/vrf', 'view/conditions']) missed.add({ kind, key: '*', op: 'changed' });
+    stream.open(frame('change', missed.take(), changeSet.revision));
+    stream.release();
+  });
+  if (watch.gone) return resync(from > hello.revision ? `Revision ${last} is beyond the durable head ${hello.revision}.` : `Changes after revision ${last} are no longer kept.`);
+  return watch.stop;
+}

@@ -1,0 +1,63 @@
+/** One browser's event stream: frames in order, a bounded buffer, and a resync after what had to be dropped. */
+import type { Response } from 'express';
+
+/** Frame of the event-stream format; `data` is JSON and has no line ends. */
+export function frame(event: string, data: unknown, id?: number): string {
+  return `event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`;
+}
+
+export class Stream {
+  readonly #response: Response;
+  readonly #maxBuffer: number;
+  readonly #resync: () => string;
+  /** Frames that wait until the backlog is sent. */
+  #held: string[] | undefined = [];
+  #behind = false;
+
+  /** `resync` makes the frame for a reader that has missed something. */
+  constructor(response: Response, maxBuffer: number, resync: () => string) {
+    this.#response = response;
+    this.#maxBuffer = maxBuffer;
+    this.#resync = resync;
+    response.on('drain', () => {
+      if (!this.#behind) return;
+      this.#behind = false;
+      this.#write(this.#resync());
+    });
+  }
+
+  /** Sends now: what comes before everything that `send` was given. */
+  open(text: string): void {
+    this.#write(text);
+  }
+
+  /** The backlog is sent; frames flow from here. */
+  release(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const text of held) this.#write(text);
+  }
+
+  send(text: string): void {
+    if (this.#held !== undefined) this.#held.push(text);
+    else this.#write(text);
+  }
+
+  /** Keeps proxies and the browser from giving up. */
+  beat(): void {
+    if (!this.#behind && this.#held === undefined) this.#write(': beat\n\n');
+  }
+
+  end(): void {
+    this.#response.end();
+  }
+
+  #write(text: string): void {
+    if (this.#behind || this.#response.writableEnded || this.#response.destroyed) return;
+    if (this.#response.writableLength > this.#maxBuffer) {
+      this.#behind = true;
+      return;
+    }
+    this.#response.write(text);
+  }
+}

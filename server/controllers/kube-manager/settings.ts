@@ -3,12 +3,11 @@
  * what is not set. The cluster's name and subnets are fixed once the networks exist.
  */
 import { DEFAULT_CLUSTER_NAMES, type ClusterNames } from '../../engine/naming/kube-names.ts';
+import { clusterNames, KUBERNETES_CONFIG } from '../../kube/cluster-names.ts';
 import { formatPrefix, parsePrefix, type Prefix } from '../../model/net/prefix.ts';
 import { Problem } from '../../model/problem.ts';
-import { kubeKey } from '../../model/kube/types.ts';
 import type { Read } from '../../store/store.ts';
 
-export const CONFIG_MAP_KEY = kubeKey('contrail', 'contrail-kubernetes-config');
 
 /** Recorded as the owner of the elements that kube-manager writes. */
 export const KUBE_MANAGER = 'kube-manager';
@@ -29,24 +28,14 @@ const DEFAULTS = {
 
 /** Throws a `Problem` when a subnet is none. */
 export function readClusterSettings(read: Read): ClusterSettings {
-  const data = read.get('kube/ConfigMap', CONFIG_MAP_KEY)?.value.data ?? {};
+  const data = read.get('kube/ConfigMap', KUBERNETES_CONFIG.key)?.value.data ?? {};
   const setting = (key: keyof typeof DEFAULTS): string => data[key]?.trim() || DEFAULTS[key];
   return {
-    names: clusterNamesOf(data),
+    names: clusterNames(read),
     podSubnets: subnets('KUBERNETES_POD_SUBNETS', setting('KUBERNETES_POD_SUBNETS')),
     serviceSubnets: subnets('KUBERNETES_SERVICE_SUBNETS', setting('KUBERNETES_SERVICE_SUBNETS')),
     ipFabricSubnets: subnets('KUBERNETES_IP_FABRIC_SUBNETS', setting('KUBERNETES_IP_FABRIC_SUBNETS')),
   };
-}
-
-/** Only the names, for what is asked often. */
-export function readClusterNames(read: Read): ClusterNames {
-  return clusterNamesOf(read.get('kube/ConfigMap', CONFIG_MAP_KEY)?.value.data ?? {});
-}
-
-function clusterNamesOf(data: { readonly [key: string]: string }): ClusterNames {
-  const clusterName = data['KUBERNETES_CLUSTER_NAME']?.trim();
-  return clusterName ? { ...DEFAULT_CLUSTER_NAMES, clusterName } : DEFAULT_CLUSTER_NAMES;
 }
 
 function subnets(key: string, text: string): readonly Prefix[] {
@@ -55,6 +44,6 @@ function subnets(key: string, text: string): readonly Prefix[] {
     if (prefix !== undefined) return prefix;
     const masked = parsePrefix(word, 'mask');
     const advice = masked === undefined ? 'Write prefixes separated by blanks, as "10.32.0.0/12"' : `Did you mean ${formatPrefix(masked)}?`;
-    throw new Problem({ status: 422, reason: 'Invalid', detail: `ConfigMap ${CONFIG_MAP_KEY}: ${key} has "${word}", which is not a prefix. ${advice}.` });
+    throw new Problem({ status: 422, reason: 'Invalid', detail: `ConfigMap ${KUBERNETES_CONFIG.key}: ${key} has "${word}", which is not a prefix. ${advice}.` });
   });
 }

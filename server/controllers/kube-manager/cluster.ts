@@ -1,0 +1,60 @@
+/**
+ * What exists before any namespace: the projects of `default` and `kube-system`, the shared flat-subnet IPAMs, the
+ * default pod and service networks, and the policies that connect them.
+ */
+import type { WriteContext } from '../../config/write-context.ts';
+import { clusterIpamFqName, clusterPodNetworkFqName, clusterServiceNetworkFqName, type ClusterIpam, type ClusterNames } from '../../engine/naming/kube-names.ts';
+import { formatAddress } from '../../model/net/address.ts';
+import type { Prefix } from '../../model/net/prefix.ts';
+import { KUBERNETES_CONFIG } from '../../kube/cluster-names.ts';
+import type { Controller } from '../runtime/controller.ts';
+import { awaitObject, ensureObject } from './ensure.ts';
+import { ensureClusterPolicies, ensureNetworks } from './networks.ts';
+import { ensureProject } from './project.ts';
+import { stamp } from './origin.ts';
+import { KUBE_MANAGER, readClusterSettings } from './settings.ts';
+
+const CLUSTER = 'cluster';
+const MADE_HERE: readonly string[] = ['virtual-network', 'network-ipam', 'project', 'security-group'];
+
+export const clusterController: Controller = {
+  name: 'kube-manager/cluster',
+  owner: KUBE_MANAGER,
+  *wokenBy(change) {
+    if (change.kind === 'kube/ConfigMap' && change.key === KUBERNETES_CONFIG.key) yield CLUSTER;
+    if (change.new === undefined && MADE_HERE.includes(change.kind)) yield CLUSTER;
+    if (change.kind === 'domain') yield CLUSTER;
+  },
+  keys: () => [CLUSTER],
+  reconcile: (context) => provisionCluster(context),
+};
+
+/** Idempotent; also called by what needs the cluster's networks before the controller had its turn. */
+export function provisionCluster(context: WriteContext): void {
+  const { names, podSubnets, serviceSubnets, ipFabricSubnets } = readClusterSettings(context.transaction);
+  awaitObject(context.transaction, 'domain', [names.domain]);
+  ensureProject(context, names, 'default');
+  ensureProject(context, names, 'kube-system');
+  ensureIpam(context, names, 'ip-fabric', ipFabricSubnets);
+  ensureIpam(context, names, 'pod', podSubnets);
+  ensureIpam(context, names, 'service', serviceSubnets);
+  ensureNetworks(context, names, 'default', false);
+  const pods = awaitObject(context.transaction, 'virtual-network', clusterPodNetworkFqName(names));
+  const services = awaitObject(context.transaction, 'virtual-network', clusterServiceNetworkFqName(names));
+  ensureClusterPolicies(context, names, pods, services);
+}
+
+function ensureIpam(context: WriteContext, names: ClusterNames, ipam: ClusterIpam, prefixes: readonly Prefix[]): void {
+  ensureObject(context, 'network-ipam', clusterIpamFqName(names, ipam), () => ({
+    props: {
+      ipam_subnet_method: 'flat-subnet',
+      ipam_subnets: {
+        subnets: prefixes.map((prefix) => ({
+          subnet: { ip_prefix: formatAddress(prefix.address), ip_prefix_len: prefix.length },
+          subnet_uuid: context.mint.uuid(),
+        })),
+      },
+    },
+    annotations: stamp(names, { kind: 'Namespace', namespace: 'default', name: 'default' }),
+  }));
+}

@@ -1,0 +1,71 @@
+/** Making what is absent, and single elements of what is there: the rest of an object is the operator's. */
+import { createObject, updateObject } from '../../config/operations.ts';
+import { findByFqName } from '../../config/records.ts';
+import type { NewObject, RecordOf } from '../../config/rules.ts';
+import type { WriteContext } from '../../config/write-context.ts';
+import type { Ref } from '../../model/config/record.ts';
+import type { ConfigType } from '../../model/config/types.ts';
+import type { FqName } from '../../model/naming/fq-name.ts';
+import { Problem } from '../../model/problem.ts';
+import type { Read } from '../../store/store.ts';
+
+export interface Ensured<T extends ConfigType> {
+  readonly record: RecordOf<T>;
+  /** Whether it was made just now. */
+  readonly fresh: boolean;
+}
+
+/** The object of this name as it is, or as it is made now. */
+export function ensureObject<T extends ConfigType>(context: WriteContext, type: T, fqName: FqName, wish: () => Omit<NewObject<T>, 'fq_name'>): Ensured<T> {
+  const found = findByFqName(context.transaction, type, fqName);
+  if (found !== undefined) return { record: found, fresh: false };
+  return { record: createObject(context, type, { ...wish(), fq_name: fqName }), fresh: true };
+}
+
+/** The object of this name; a `Problem` (to be tried again) when it is not there yet. */
+export function awaitObject<T extends ConfigType>(read: Read, type: T, fqName: FqName): RecordOf<T> {
+  const found = findByFqName(read, type, fqName);
+  if (found !== undefined) return found;
+  throw new Problem({ status: 503, reason: 'Waiting', detail: `${type} ${fqName.join(':')} does not exist yet.` });
+}
+
+/** Adds one reference; one that is there keeps its attribute. */
+export function addRef(context: WriteContext, type: ConfigType, uuid: string, refType: ConfigType, ref: Ref): void {
+  const refs = context.transaction.get(type, uuid)?.value.refs[refType] ?? [];
+  if (refs.some((known) => known.uuid === ref.uuid)) return;
+  updateObject(context, type, uuid, { refs: { [refType]: [...refs, ref] } });
+}
+
+/** Removes references, whoever put them: their target goes. */
+export function dropRefs(context: WriteContext, type: ConfigType, uuid: string, refType: ConfigType, gone: (target: string) => boolean): void {
+  const refs = context.transaction.get(type, uuid)?.value.refs[refType] ?? [];
+  const left = refs.filter((ref) => !gone(ref.uuid));
+  if (left.length < refs.length) updateObject(context, type, uuid, { refs: { [refType]: left } });
+}
+
+/** Sets or (undefined) removes one annotation. */
+export function annotate(context: WriteContext, type: ConfigType, uuid: string, key: string, value: string | undefined): void {
+  const pairs = context.transaction.get(type, uuid)?.value.annotations?.key_value_pair ?? [];
+  if (pairs.find((pair) => pair.key === key)?.value === value) return;
+  const others = pairs.filter((pair) => pair.key !== key);
+  const key_value_pair = value === undefined ? others : [...others, { key, value }];
+  updateObject(context, type, uuid, { annotations: { key_value_pair } });
+}
+
+/** Shares an object with a project (access 4: read), or takes back a share that kube-manager gave. */
+export function share(context: WriteContext, type: ConfigType, uuid: string, tenant: string, access: number | undefined): void {
+  const shares = context.transaction.get(type, uuid)?.value.perms2.share ?? [];
+  const given = shares.find((entry) => entry.tenant === tenant);
+  if (access !== undefined && given !== undefined) return;
+  if (access === undefined && given === undefined) return;
+  const others = shares.filter((entry) => entry.tenant !== tenant);
+  const after = access === undefined ? others : [...others, { tenant, tenant_access: access }];
+  updateObject(context, type, uuid, { perms2: { share: after } });
+}
+
+/** The network's reference to a policy does not keep the policy from being deleted (`ref-relax-for-delete`). */
+export function relaxRef(context: WriteContext, network: string, target: string): void {
+  const record = context.transaction.get('virtual-network', network)?.value;
+  if (record === undefined || record.relaxed?.includes(target)) return;
+  context.transaction.put('virtual-network', network, { ...record, relaxed: [...(record.relaxed ?? []), target] });
+}

@@ -1,0 +1,78 @@
+/**
+ * A namespace on its way out: first what Kubernetes keeps in it, then its networks, policy, group and project.
+ *
+ * What an operator put there is not taken: a network with a pool of his, and with it the project, is kept. The namespace
+ * then stays Terminating with a condition that names what it waits for, and goes when that is gone.
+ */
+import { deleteObject } from '../../config/operations.ts';
+import { findByFqName } from '../../config/records.ts';
+import type { RecordOf } from '../../config/rules.ts';
+import type { WriteContext } from '../../config/write-context.ts';
+import {
+  clusterPodNetworkFqName, clusterServiceNetworkFqName, defaultSecurityGroupFqName, projectFqName, type ClusterNames,
+} from '../../engine/naming/kube-names.ts';
+import { deleteKubeObject, finalizeNamespace } from '../../kube/operations.ts';
+import { namespaceContent } from '../../kube/namespace.ts';
+import type { KubeKind } from '../../model/kube/types.ts';
+import { shortName } from '../../model/naming/fq-name.ts';
+import { share } from './ensure.ts';
+import { heldByNetwork, heldByProject } from './holders.ts';
+import { setNamespaceCondition } from './namespace-conditions.ts';
+import { removeNetworks } from './networks.ts';
+import { originOf } from './origin.ts';
+
+const KINDS: readonly Exclude<KubeKind, 'Namespace' | 'Node'>[] = ['Service', 'Deployment', 'ReplicaSet', 'Pod', 'NetworkAttachmentDefinition', 'ConfigMap'];
+/** Objects deleted in one turn; their going brings the namespace back. */
+const BURST = 100;
+const CONDITION = 'NamespaceContentRemaining';
+
+export function terminateNamespace(context: WriteContext, names: ClusterNames, namespace: string): void {
+  deleteContent(context, namespace);
+  const content = namespaceContent(context.transaction, namespace);
+  const held = content === undefined ? removeProject(context, names, namespace) : `it still holds ${content}`;
+  if (held !== undefined) {
+    setNamespaceCondition(context, namespace, CONDITION, { status: 'True', reason: content === undefined ? 'NetworksKept' : 'SomeResourcesRemain', message: `kept: ${held}` });
+  } else finalizeNamespace(context, namespace);
+}
+
+function deleteContent(context: WriteContext, namespace: string): void {
+  let left = BURST;
+  for (const kind of KINDS) {
+    for (const { key, value } of [...context.transaction.lookup(`kube/${kind}`, 'namespace', namespace)]) {
+      if (left <= 0) return;
+      if (value.metadata.deletionTimestamp !== undefined || context.transaction.get(`kube/${kind}`, key) === undefined) continue;
+      deleteKubeObject(context, kind, key);
+      left--;
+    }
+  }
+}
+
+/** Removes what kube-manager made for a namespace, up to its project; what is in the way, when something is. */
+export function removeProject(context: WriteContext, names: ClusterNames, namespace: string): string | undefined {
+  const { transaction } = context;
+  const project = findByFqName(transaction, 'project', projectFqName(names, namespace));
+  if (project === undefined || originOf(names, project)?.kind !== 'Namespace') return undefined;
+  if (namespace === 'default' || namespace === 'kube-system') return undefined;
+  const networks = removeNetworks(context, names, namespace);
+  const group = findByFqName(transaction, 'security-group', defaultSecurityGroupFqName(names, namespace));
+  const held = heldByAttachments(context, names, project) ?? networks ?? heldByProject(transaction, project, (record) => record.uuid === group?.uuid || record.type === 'application-policy-set');
+  if (held !== undefined) return held.startsWith('network ') ? held : `project ${shortName(project.fq_name)} holds ${held}`;
+  for (const fqName of [clusterPodNetworkFqName(names), clusterServiceNetworkFqName(names)]) {
+    const network = findByFqName(transaction, 'virtual-network', fqName);
+    if (network !== undefined) share(context, 'virtual-network', network.uuid, project.uuid, undefined);
+  }
+  if (group !== undefined) deleteObject(context, 'security-group', group.uuid);
+  deleteObject(context, 'project', project.uuid);
+  return undefined;
+}
+
+/** Networks of attachment definitions are removed by their own controller, unless they hold something. */
+function heldByAttachments(context: WriteContext, names: ClusterNames, project: RecordOf<'project'>): string | undefined {
+  const kept: string[] = [];
+  for (const { value } of context.transaction.lookup('virtual-network', 'parent', project.uuid)) {
+    if (originOf(names, value)?.kind !== 'NetworkAttachmentDefinition') continue;
+    const held = heldByNetwork(context.transaction, value);
+    if (held !== undefined) kept.push(`network ${shortName(value.fq_name)} holds ${held}`);
+  }
+  return kept.length === 0 ? undefined : kept.join('; ');
+}

@@ -1,0 +1,118 @@
+/**
+ * Namespaces: a project with a default security group, and either the cluster's default networks, shared with the
+ * project, or, when isolated, a pair of networks of its own. Which of the two holds for new pods follows the annotation
+ * at any time; running pods keep their addresses, and a condition on the namespace says how many are left behind.
+ */
+import { findByFqName } from '../../config/records.ts';
+import type { RecordOf } from '../../config/rules.ts';
+import type { WriteContext } from '../../config/write-context.ts';
+import { readIsolation } from '../../engine/annotations/namespace-annotations.ts';
+import { clusterPodNetworkFqName, clusterServiceNetworkFqName, type ClusterNames } from '../../engine/naming/kube-names.ts';
+import { clusterNames } from '../../kube/cluster-names.ts';
+import type { ConfigRecord } from '../../model/config/types.ts';
+import type { AnyKubeObject } from '../../model/kube/types.ts';
+import { shortName } from '../../model/naming/fq-name.ts';
+import type { Change, Read } from '../../store/store.ts';
+import type { Controller } from '../runtime/controller.ts';
+import { provisionCluster } from './cluster.ts';
+import { share } from './ensure.ts';
+import { setNamespaceCondition } from './namespace-conditions.ts';
+import { removeProject, terminateNamespace } from './namespace-deletion.ts';
+import { ensureNetworks, networkFqName, removeNetworks } from './networks.ts';
+import { originOf } from './origin.ts';
+import { ensureProject } from './project.ts';
+import { KUBE_MANAGER } from './settings.ts';
+
+const READ = 4;
+
+export const namespaceController: Controller = {
+  name: 'kube-manager/namespace',
+  owner: KUBE_MANAGER,
+  *wokenBy(change, read) {
+    if (change.kind === 'kube/Namespace') yield change.key;
+    else if (change.new === undefined) yield* emptied(change, read);
+  },
+  *keys(read) {
+    for (const { key } of read.scan('kube/Namespace')) yield key;
+    const names = clusterNames(read);
+    for (const { value } of read.scan('project')) {
+      const origin = originOf(names, value);
+      if (origin?.kind === 'Namespace') yield origin.namespace;
+    }
+  },
+  reconcile(context, key) {
+    const { transaction } = context;
+    const names = clusterNames(transaction);
+    const namespace = transaction.get('kube/Namespace', key)?.value;
+    if (namespace === undefined) removeProject(context, names, key);
+    else if (namespace.metadata.deletionTimestamp !== undefined) terminateNamespace(context, names, key);
+    else {
+      const { annotations, labels } = namespace.metadata;
+      const isolated = readIsolation(annotations, labels).isolation.kind === 'isolated';
+      provide(context, names, key, isolated && key !== 'default');
+    }
+  },
+};
+
+/** Namespaces from which something has gone, be it of Kubernetes or in their project. */
+function* emptied(change: Change, read: Read): Iterable<string> {
+  if (change.kind.startsWith('kube/')) {
+    const { namespace } = (change.old!.value as AnyKubeObject).metadata;
+    if (namespace !== undefined && read.get('kube/Namespace', namespace)?.value.metadata.deletionTimestamp !== undefined) yield namespace;
+    return;
+  }
+  if (change.kind === 'number-pool' || change.kind === 'vrf-id' || change.kind === 'key-value') return;
+  const names = clusterNames(read);
+  const record = change.old!.value as ConfigRecord;
+  const network = change.kind === 'floating-ip-pool' ? read.get('virtual-network', record.parent_uuid ?? '')?.value : undefined;
+  const projects = [record.type === 'project' ? record.uuid : record.parent_uuid, network?.parent_uuid, ...(record.refs.project ?? []).map(({ uuid }) => uuid)];
+  for (const uuid of projects) {
+    const project = uuid === undefined ? undefined : uuid === record.uuid ? (record as RecordOf<'project'>) : read.get('project', uuid)?.value;
+    const origin = project === undefined ? undefined : originOf(names, project);
+    if (origin?.kind === 'Namespace') yield origin.namespace;
+  }
+}
+
+function provide(context: WriteContext, names: ClusterNames, namespace: string, isolated: boolean): void {
+  const { transaction } = context;
+  if (findByFqName(transaction, 'virtual-network', clusterServiceNetworkFqName(names)) === undefined) provisionCluster(context);
+  const project = ensureProject(context, names, namespace);
+  if (namespace === 'default') return;
+  for (const network of defaultNetworks(transaction, names)) share(context, 'virtual-network', network.uuid, project.uuid, isolated ? undefined : READ);
+  if (isolated) {
+    ensureNetworks(context, names, namespace, true);
+    const own = findByFqName(transaction, 'virtual-network', networkFqName(names, namespace, 'pod'));
+    const left = own === undefined ? 0 : podsElsewhere(transaction, names, project, own);
+    setNamespaceCondition(context, namespace, 'Isolated', left === 0 ? undefined : {
+      status: 'False', reason: 'PodsInDefaultNetwork',
+      message: `${count(left)} still in ${shortName(clusterPodNetworkFqName(names))}: isolation was asked for after they started. Delete them, and they come back in ${own === undefined ? 'their own network' : shortName(own.fq_name)}.`,
+    });
+  } else {
+    const held = removeNetworks(context, names, namespace);
+    setNamespaceCondition(context, namespace, 'Isolated', held === undefined ? undefined : {
+      status: 'True', reason: 'NetworksInUse',
+      message: `Isolation was taken back, but ${held}. New pods use ${shortName(clusterPodNetworkFqName(names))}; the isolated networks go when they are empty.`,
+    });
+  }
+}
+
+function defaultNetworks(read: Read, names: ClusterNames): RecordOf<'virtual-network'>[] {
+  const networks = [clusterPodNetworkFqName(names), clusterServiceNetworkFqName(names)].map((fqName) => findByFqName(read, 'virtual-network', fqName));
+  return networks.filter((network) => network !== undefined);
+}
+
+/** Ports of the project in the cluster's default pod network. */
+function podsElsewhere(read: Read, names: ClusterNames, project: RecordOf<'project'>, own: RecordOf<'virtual-network'>): number {
+  const all = read.countIn('virtual-machine-interface', 'parent', project.uuid);
+  if (all === read.countIn('virtual-machine-interface', 'ref', `virtual-network:${own.uuid}`)) return 0;
+  const shared = findByFqName(read, 'virtual-network', clusterPodNetworkFqName(names))?.uuid;
+  let left = 0;
+  for (const { value } of read.lookup('virtual-machine-interface', 'parent', project.uuid)) {
+    if (value.refs['virtual-network']?.[0]?.uuid === shared) left++;
+  }
+  return left;
+}
+
+function count(pods: number): string {
+  return pods === 1 ? '1 pod is' : `${pods} pods are`;
+}

@@ -1,0 +1,125 @@
+/**
+ * Network attachment definitions with `opencontrail.org/cidr` get a virtual network and an IPAM of their own, closed both
+ * ways: no policy is attached. One with `opencontrail.org/network` is a mapping only.
+ *
+ * A network is found by its whole name, project included, so that a definition of the same name in another namespace
+ * never loses its network. One that is in use when its definition goes is kept and says so in its annotation `kept`,
+ * until its last pool, port and address are gone.
+ */
+import { deleteObject } from '../../config/operations.ts';
+import { findByFqName } from '../../config/records.ts';
+import type { RecordOf } from '../../config/rules.ts';
+import type { WriteContext } from '../../config/write-context.ts';
+import { readAttachmentWish } from '../../engine/annotations/attachment-annotations.ts';
+import { attachmentIpamFqName, attachmentNetworkFqName, type ClusterNames } from '../../engine/naming/kube-names.ts';
+import { clusterNames } from '../../kube/cluster-names.ts';
+import type { ConfigRecord } from '../../model/config/types.ts';
+import { kubeKey } from '../../model/kube/types.ts';
+import { shortName } from '../../model/naming/fq-name.ts';
+import { addAddress, formatAddress } from '../../model/net/address.ts';
+import { broadcastAddress, type Prefix } from '../../model/net/prefix.ts';
+import type { Change, Read } from '../../store/store.ts';
+import type { Controller } from '../runtime/controller.ts';
+import { annotate, ensureObject } from './ensure.ts';
+import { heldByNetwork } from './holders.ts';
+import { originOf, stamp, type Origin } from './origin.ts';
+import { ensureProject } from './project.ts';
+import { KUBE_MANAGER } from './settings.ts';
+
+const KIND = 'NetworkAttachmentDefinition';
+const KEPT = 'kept';
+
+export const networkAttachmentController: Controller = {
+  name: 'kube-manager/network-attachment',
+  owner: KUBE_MANAGER,
+  *wokenBy(change, read) {
+    if (change.kind === 'kube/NetworkAttachmentDefinition') yield change.key;
+    else if (change.new === undefined) yield* networksOf(change, read);
+  },
+  *keys(read) {
+    for (const { key } of read.scan('kube/NetworkAttachmentDefinition')) yield key;
+    const names = clusterNames(read);
+    for (const { value } of read.scan('virtual-network')) yield* keyOf(names, value);
+  },
+  reconcile(context, key) {
+    const { transaction } = context;
+    const names = clusterNames(transaction);
+    const [namespace = '', name = ''] = key.split('/');
+    const origin: Origin = { kind: KIND, namespace, name };
+    const definition = transaction.get('kube/NetworkAttachmentDefinition', key)?.value;
+    const wish = definition === undefined ? undefined : readAttachmentWish(definition.metadata.annotations);
+    if (wish?.kind === 'new-network') ensureNetwork(context, names, origin, wish.prefix, wish.fabricSnat);
+    else removeNetwork(context, names, origin);
+  },
+};
+
+/** Definitions whose network, or what it held, is gone. */
+function* networksOf(change: Change, read: Read): Iterable<string> {
+  const names = clusterNames(read);
+  const record = change.old!.value as ConfigRecord;
+  if (change.kind === 'virtual-network' || change.kind === 'network-ipam') yield* keyOf(names, record);
+  if (change.kind === 'floating-ip-pool') yield* keyOfNetwork(read, names, record.parent_uuid);
+  if (change.kind === 'virtual-machine-interface' || change.kind === 'instance-ip') {
+    for (const { uuid } of record.refs['virtual-network'] ?? []) yield* keyOfNetwork(read, names, uuid);
+  }
+}
+
+function* keyOfNetwork(read: Read, names: ClusterNames, uuid: string | undefined): Iterable<string> {
+  const network = uuid === undefined ? undefined : read.get('virtual-network', uuid)?.value;
+  if (network !== undefined) yield* keyOf(names, network);
+}
+
+function* keyOf(names: ClusterNames, record: ConfigRecord): Iterable<string> {
+  const origin = originOf(names, record);
+  if (origin?.kind === KIND) yield kubeKey(origin.namespace, origin.name);
+}
+
+function ensureNetwork(context: WriteContext, names: ClusterNames, origin: Origin, prefix: Prefix, snat: boolean): void {
+  const { namespace, name } = origin;
+  if (context.transaction.get('kube/Namespace', namespace)?.value.metadata.deletionTimestamp !== undefined) return;
+  ensureProject(context, names, namespace);
+  const { record: ipam } = ensureObject(context, 'network-ipam', attachmentIpamFqName(names, namespace, name), () => ({ annotations: stamp(names, origin) }));
+  const { record: network } = ensureObject(context, 'virtual-network', attachmentNetworkFqName(names, namespace, name), () => ({
+    props: {
+      address_allocation_mode: 'user-defined-subnet-only',
+      virtual_network_properties: { forwarding_mode: 'l2_l3' },
+      ...(snat ? { fabric_snat: true } : {}),
+    },
+    refs: {
+      'network-ipam': [{
+        uuid: ipam.uuid,
+        attr: {
+          ipam_subnets: [{
+            subnet: { ip_prefix: formatAddress(prefix.address), ip_prefix_len: prefix.length },
+            default_gateway: formatAddress(addAddress(broadcastAddress(prefix), -1)!),
+            subnet_uuid: context.mint.uuid(),
+          }],
+        },
+      }],
+    },
+    annotations: stamp(names, origin),
+  }));
+  annotate(context, 'virtual-network', network.uuid, KEPT, undefined);
+}
+
+function removeNetwork(context: WriteContext, names: ClusterNames, origin: Origin): void {
+  const { transaction } = context;
+  const { namespace, name } = origin;
+  const network = findByFqName(transaction, 'virtual-network', attachmentNetworkFqName(names, namespace, name));
+  if (network !== undefined && isOurs(names, network, origin)) {
+    const held = heldByNetwork(transaction, network);
+    if (held !== undefined) {
+      const sentence = `Network attachment definition ${namespace}/${name} is gone; ${shortName(network.fq_name)} is kept because it holds ${held}, and goes when it is empty.`;
+      return annotate(context, 'virtual-network', network.uuid, KEPT, sentence);
+    }
+    deleteObject(context, 'virtual-network', network.uuid);
+  }
+  const ipam = findByFqName(transaction, 'network-ipam', attachmentIpamFqName(names, namespace, name));
+  if (ipam === undefined || !isOurs(names, ipam, origin)) return;
+  if (transaction.countIn('virtual-network', 'ref', `network-ipam:${ipam.uuid}`) === 0) deleteObject(context, 'network-ipam', ipam.uuid);
+}
+
+function isOurs(names: ClusterNames, record: RecordOf<'virtual-network'> | RecordOf<'network-ipam'>, origin: Origin): boolean {
+  const found = originOf(names, record);
+  return found?.kind === KIND && found.namespace === origin.namespace && found.name === origin.name;
+}

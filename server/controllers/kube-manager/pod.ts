@@ -1,0 +1,124 @@
+/**
+ * Pods that have a node get a virtual machine and interfaces, and are told their addresses in `network-status`.
+ *
+ * Host-network pods get nothing. A pod of which one network is missing gets nothing yet, and says why in a condition.
+ */
+import { findByFqName } from '../../config/records.ts';
+import type { WriteContext } from '../../config/write-context.ts';
+import { NETWORK, POD_NETWORKS, POD_NETWORK_STATUS } from '../../engine/annotations/annotation-keys.ts';
+import type { ClusterNames } from '../../engine/naming/kube-names.ts';
+import { virtualMachineFqName } from '../../engine/naming/workload-names.ts';
+import { clusterNames } from '../../kube/cluster-names.ts';
+import { kubeTime } from '../../kube/kube-time.ts';
+import { patchKubeObject, updateStatus } from '../../kube/operations.ts';
+import { kubeKey, type Condition, type KubeObjectOf } from '../../model/kube/types.ts';
+import type { ConfigRecord } from '../../model/config/types.ts';
+import type { Change, Read } from '../../store/store.ts';
+import type { Controller } from '../runtime/controller.ts';
+import { annotation, originOf } from './origin.ts';
+import { addressesOf, indexOf, interfacesOf } from './pod-addresses.ts';
+import { createAddresses, createInterface, createMachine, removeMachine } from './pod-interfaces.ts';
+import { wantedInterfaces } from './pod-networks.ts';
+import { ensureProject } from './project.ts';
+import { KUBE_MANAGER } from './settings.ts';
+
+type Pod = KubeObjectOf<'Pod'>;
+
+export const podController: Controller = {
+  name: 'kube-manager/pod',
+  owner: KUBE_MANAGER,
+  *wokenBy(change, read) {
+    if (change.kind === 'kube/Pod') {
+      if (concernsUs(change.old?.value as Pod | undefined, change.new?.value as Pod | undefined)) yield change.key;
+    } else if (change.kind === 'kube/NetworkAttachmentDefinition' && change.new !== undefined) {
+      for (const { key, value } of read.lookup('kube/Pod', 'namespace', change.key.split('/')[0] ?? '')) {
+        if (value.metadata.annotations?.[POD_NETWORKS] !== undefined && value.status?.phase === 'Pending') yield key;
+      }
+    } else yield* podsOf(change, read);
+  },
+  *keys(read) {
+    for (const { key } of read.scan('kube/Pod')) yield key;
+    const names = clusterNames(read);
+    for (const { value } of read.scan('virtual-machine')) yield* keyOf(names, value);
+  },
+  reconcile(context, key) {
+    const { transaction } = context;
+    const names = clusterNames(transaction);
+    const [namespace = '', name = ''] = key.split('/');
+    const pod = transaction.get('kube/Pod', key)?.value;
+    const machine = findByFqName(transaction, 'virtual-machine', virtualMachineFqName(names, namespace, name));
+    const wanted = pod !== undefined && (pod.spec?.nodeName ?? '') !== '' && pod.spec?.hostNetwork !== true;
+    if (machine !== undefined && (!wanted || machine.uuid !== pod.metadata.uid)) removeMachine(context, machine.uuid);
+    if (wanted) attach(context, names, key, pod);
+  },
+  explain(context, key, problem) {
+    const pod = context.transaction.get('kube/Pod', key)?.value;
+    if (pod === undefined) return;
+    const condition: Condition = { type: 'PodReadyToStartContainers', status: 'False', reason: problem.reason, message: problem.detail };
+    const before = pod.status?.conditions ?? [];
+    const known = before.find((each) => each.type === condition.type);
+    const lastTransitionTime = known?.status === 'False' ? known.lastTransitionTime : kubeTime(context.transaction.time);
+    const conditions = [...before.filter((each) => each !== known), { ...condition, ...(lastTransitionTime === undefined ? {} : { lastTransitionTime }) }];
+    updateStatus(context, 'Pod', key, { ...pod.status, conditions });
+  },
+};
+
+function concernsUs(before: Pod | undefined, after: Pod | undefined): boolean {
+  if (before === undefined || after === undefined) return true;
+  if (before.metadata.uid !== after.metadata.uid || before.spec?.nodeName !== after.spec?.nodeName) return true;
+  return [NETWORK, POD_NETWORKS, POD_NETWORK_STATUS].some((key) => before.metadata.annotations?.[key] !== after.metadata.annotations?.[key]);
+}
+
+/** A machine, an interface or an address that somebody changed or removed. */
+function* podsOf(change: Change, read: Read): Iterable<string> {
+  if (change.old === undefined) return;
+  const names = clusterNames(read);
+  const record = change.old.value as ConfigRecord;
+  if (change.kind === 'virtual-machine' || change.kind === 'virtual-machine-interface') yield* keyOf(names, record);
+  if (change.kind !== 'instance-ip') return;
+  for (const { uuid } of record.refs['virtual-machine-interface'] ?? []) {
+    const port = read.get('virtual-machine-interface', uuid)?.value;
+    if (port !== undefined) yield* keyOf(names, port);
+  }
+}
+
+function* keyOf(names: ClusterNames, record: ConfigRecord): Iterable<string> {
+  const origin = originOf(names, record);
+  if (origin?.kind === 'Pod') yield kubeKey(origin.namespace, origin.name);
+}
+
+function attach(context: WriteContext, names: ClusterNames, key: string, pod: Pod): void {
+  const { transaction } = context;
+  const machine = transaction.get('virtual-machine', pod.metadata.uid)?.value;
+  const networks = (machine && annotation(machine, 'networks')) ?? pod.metadata.annotations?.[POD_NETWORKS] ?? '';
+  let ports = machine === undefined ? [] : interfacesOf(transaction, machine.uuid);
+  const count = ports[0] === undefined ? 0 : Number(annotation(ports[0], 'index')?.split('/')[1] ?? 0);
+  if (machine === undefined || ports.length === 0 || ports.length < count) {
+    ensureProject(context, names, pod.metadata.namespace ?? '');
+    const wanted = wantedInterfaces(transaction, names, pod, networks);
+    if (machine === undefined) createMachine(context, names, pod, networks);
+    const present = new Set(ports.map(indexOf));
+    wanted.forEach((each, i) => {
+      if (!present.has(i + 1)) createInterface(context, names, pod, each, i + 1, wanted.length);
+    });
+    ports = interfacesOf(transaction, pod.metadata.uid);
+  }
+  for (const port of ports) {
+    if (transaction.countIn('instance-ip', 'ref', `virtual-machine-interface:${port.uuid}`) > 0) continue;
+    const network = transaction.get('virtual-network', port.refs['virtual-network']?.[0]?.uuid ?? '')?.value;
+    if (network !== undefined) createAddresses(context, pod, network, port.uuid);
+  }
+  writeNetworkStatus(context, key, pod);
+}
+
+/** As the original writes it: keys sorted, four blanks of indent; the primary network is `cluster-wide-default`. */
+function writeNetworkStatus(context: WriteContext, key: string, pod: Pod): void {
+  const status = interfacesOf(context.transaction, pod.metadata.uid).map((port) => ({
+    ips: addressesOf(context.transaction, port.uuid),
+    mac: port.props.virtual_machine_interface_mac_addresses?.mac_address[0] ?? '',
+    name: annotation(port, 'network') ?? '',
+  }));
+  const text = JSON.stringify(status, null, 4);
+  if (pod.metadata.annotations?.[POD_NETWORK_STATUS] === text) return;
+  patchKubeObject(context, 'Pod', key, { metadata: { annotations: { [POD_NETWORK_STATUS]: text } } }, { type: 'merge' });
+}

@@ -1,0 +1,79 @@
+/**
+ * The network policies that kube-manager makes, and their attachment.
+ *
+ * A policy is made and attached once. Which ones were made stands on the project (`policies`), so that a policy, or an
+ * attachment, that an operator removed later stays removed; a network made later gets those that still exist.
+ */
+import type { RecordOf } from '../../config/rules.ts';
+import { findByFqName } from '../../config/records.ts';
+import { createObject } from '../../config/operations.ts';
+import type { WriteContext } from '../../config/write-context.ts';
+import type { ClusterNames } from '../../engine/naming/kube-names.ts';
+import type { PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
+import { formatFqName, parentFqName, shortName, type FqName } from '../../model/naming/fq-name.ts';
+import { addRef, annotate, awaitObject, relaxRef } from './ensure.ts';
+import { annotation, stamp } from './origin.ts';
+
+const MADE = 'policies';
+const ANY_PORT = { start_port: -1, end_port: -1 };
+
+function connection(context: WriteContext, source: PolicyAddress, destination: FqName): PolicyRule {
+  return {
+    rule_uuid: context.mint.uuid(),
+    direction: '<>',
+    protocol: 'any',
+    src_addresses: [source],
+    src_ports: [ANY_PORT],
+    dst_addresses: [{ virtual_network: formatFqName(destination) }],
+    dst_ports: [ANY_PORT],
+    action_list: { simple_action: 'pass' },
+    rule_sequence: { major: 0, minor: 0 },
+  };
+}
+
+export type Connection =
+  /** Every network that has this policy, with one network (hub and spokes). */
+  | { readonly kind: 'hub'; readonly hub: FqName }
+  | { readonly kind: 'pair'; readonly networks: readonly [FqName, FqName] };
+
+/** The policy, made if it never was; undefined if an operator has removed it. `fresh` says that it is new. */
+export function ensurePolicy(
+  context: WriteContext,
+  names: ClusterNames,
+  fqName: FqName,
+  namespace: string,
+  wish: Connection,
+): { readonly record: RecordOf<'network-policy'>; readonly fresh: boolean } | undefined {
+  const found = findByFqName(context.transaction, 'network-policy', fqName);
+  if (found !== undefined) return { record: found, fresh: false };
+  const project = awaitObject(context.transaction, 'project', parentFqName(fqName) ?? []);
+  const made = (annotation(project, MADE) ?? '').split(' ').filter((word) => word !== '');
+  const name = shortName(fqName);
+  if (made.includes(name)) return undefined;
+  const source: PolicyAddress = wish.kind === 'hub' ? { network_policy: formatFqName(fqName) } : { virtual_network: formatFqName(wish.networks[0]) };
+  const target = wish.kind === 'hub' ? wish.hub : wish.networks[1];
+  const record = createObject(context, 'network-policy', {
+    fq_name: fqName,
+    props: { network_policy_entries: { policy_rule: [connection(context, source, target)] } },
+    annotations: stamp(names, { kind: 'Namespace', namespace, name: namespace }),
+  });
+  annotate(context, 'project', project.uuid, MADE, [...made, name].join(' '));
+  return { record, fresh: true };
+}
+
+/** Attaches a policy to a network; the attachment does not keep the policy from being deleted. */
+export function attachPolicy(context: WriteContext, network: string, policy: string): void {
+  addRef(context, 'virtual-network', network, 'network-policy', {
+    uuid: policy,
+    attr: { sequence: { major: 0, minor: 0 }, timer: null },
+  });
+  relaxRef(context, network, policy);
+}
+
+/** So that the policy is made anew when its networks come back. */
+export function forgetPolicy(context: WriteContext, fqName: FqName): void {
+  const project = findByFqName(context.transaction, 'project', parentFqName(fqName) ?? []);
+  if (project === undefined) return;
+  const made = (annotation(project, MADE) ?? '').split(' ').filter((word) => word !== '' && word !== shortName(fqName));
+  annotate(context, 'project', project.uuid, MADE, made.length === 0 ? undefined : made.join(' '));
+}

@@ -1,0 +1,45 @@
+/**
+ * Deletes what its owners have left behind. Deleting an owner takes its objects along at once; this catches the rest:
+ * an owner that went when its last finalizer was removed, or that never existed.
+ */
+import { deleteKubeObject } from '../../kube/operations.ts';
+import { KUBE_KINDS, type AnyKubeObject, type KubeKind, type OwnerReference } from '../../model/kube/types.ts';
+import type { Read } from '../../store/store.ts';
+import type { Controller } from '../runtime/controller.ts';
+
+export const garbageController: Controller = {
+  name: 'garbage',
+  owner: 'garbage',
+  *wokenBy(change, read) {
+    if (!change.kind.startsWith('kube/')) return;
+    if (change.new === undefined) yield* dependents(read, (change.old!.value as AnyKubeObject).metadata.uid);
+    else if (isLeft(read, change.new.value as AnyKubeObject)) yield nameOf(change.kind.slice(5) as KubeKind, change.key);
+  },
+  *keys(read) {
+    for (const kind of KUBE_KINDS) for (const { key, value } of read.scan(`kube/${kind}`)) if (isLeft(read, value)) yield nameOf(kind, key);
+  },
+  reconcile(context, name) {
+    const [kind, key] = name.split(' ') as [KubeKind, string];
+    const object = context.transaction.get(`kube/${kind}`, key)?.value;
+    if (object !== undefined && isLeft(context.transaction, object)) deleteKubeObject(context, kind, key);
+  },
+};
+
+function nameOf(kind: KubeKind, key: string): string {
+  return `${kind} ${key}`;
+}
+
+function* dependents(read: Read, uid: string): Iterable<string> {
+  for (const kind of KUBE_KINDS) for (const { key } of read.lookup(`kube/${kind}`, 'owner', uid)) yield nameOf(kind, key);
+}
+
+/** Owned, and every owner is of a kind that we know and gone. */
+function isLeft(read: Read, object: AnyKubeObject): boolean {
+  const owners = object.metadata.ownerReferences ?? [];
+  return owners.length > 0 && owners.every((owner) => isGone(read, owner));
+}
+
+function isGone(read: Read, owner: OwnerReference): boolean {
+  const kind = KUBE_KINDS.find((known) => known === owner.kind);
+  return kind !== undefined && read.countIn(`kube/${kind}`, 'uid', owner.uid) === 0;
+}

@@ -1,0 +1,67 @@
+/** Objects that a controller owns, and taking over those that it could. */
+import type { WriteContext } from '../../config/write-context.ts';
+import { draftOf } from '../../kube/draft.ts';
+import { matchesLabelSelector } from '../../kube/label-selector.ts';
+import { patchKubeObject } from '../../kube/operations.ts';
+import type { AnyKubeObject, KubeObjectOf, LabelSelector, OwnerReference } from '../../model/kube/types.ts';
+import { kubeKey } from '../../model/kube/types.ts';
+import type { Read, Stored } from '../../store/store.ts';
+
+export function keyOf(object: AnyKubeObject): string {
+  return kubeKey(object.metadata.namespace, object.metadata.name);
+}
+
+export function controllerOf(object: AnyKubeObject): OwnerReference | undefined {
+  return object.metadata.ownerReferences?.find((owner) => owner.controller === true);
+}
+
+export function controllerReference(owner: AnyKubeObject): OwnerReference {
+  const { apiVersion, kind, metadata } = owner;
+  return { apiVersion, kind, name: metadata.name, uid: metadata.uid, controller: true, blockOwnerDeletion: true };
+}
+
+export function selects(selector: LabelSelector, object: AnyKubeObject): boolean {
+  return matchesLabelSelector(draftOf(selector), draftOf(object.metadata.labels ?? {}));
+}
+
+/**
+ * What the owner controls of a kind, in order of name; those that match its selector and have no controller are
+ * adopted, those that no longer match are released.
+ */
+export function claim<K extends 'Pod' | 'ReplicaSet'>(context: WriteContext, kind: K, owner: AnyKubeObject, selector: LabelSelector): KubeObjectOf<K>[] {
+  const { transaction } = context;
+  const mine = new Map<string, KubeObjectOf<K>>();
+  for (const { key, value } of [...transaction.lookup(`kube/${kind}`, 'owner', owner.metadata.uid)]) {
+    if (controllerOf(value)?.uid !== owner.metadata.uid) continue;
+    if (selects(selector, value)) mine.set(key, value as unknown as KubeObjectOf<K>);
+    else setController(context, kind, key, value, undefined);
+  }
+  const namespace = owner.metadata.namespace ?? '';
+  if (transaction.countIn(`kube/${kind}`, 'namespace', namespace) > mine.size) {
+    for (const { key, value } of [...transaction.lookup(`kube/${kind}`, 'namespace', namespace)]) {
+      if (value.metadata.ownerReferences?.some((reference) => reference.controller) || value.metadata.deletionTimestamp !== undefined || !selects(selector, value)) continue;
+      mine.set(key, setController(context, kind, key, value, owner) as unknown as KubeObjectOf<K>);
+    }
+  }
+  return [...mine.values()].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+}
+
+function setController(context: WriteContext, kind: 'Pod' | 'ReplicaSet', key: string, object: AnyKubeObject, owner: AnyKubeObject | undefined) {
+  const others = (object.metadata.ownerReferences ?? []).filter((reference) => !reference.controller);
+  const ownerReferences = owner === undefined ? others : [...others, controllerReference(owner)];
+  return patchKubeObject(context, kind, key, { metadata: { ownerReferences: ownerReferences.length === 0 ? null : ownerReferences } }, { type: 'merge' });
+}
+
+/** Keys of the owners of `kind` that a change of one of their objects concerns: its controller, or who could adopt it. */
+export function* owners(read: Read, kind: 'ReplicaSet' | 'Deployment', ...versions: readonly (Stored | undefined)[]): Iterable<string> {
+  for (const version of versions) {
+    if (version === undefined) continue;
+    const object = version.value as AnyKubeObject;
+    const controller = controllerOf(object);
+    if (controller?.kind === kind) yield kubeKey(object.metadata.namespace, controller.name);
+    if (controller !== undefined) continue;
+    for (const { key, value } of read.lookup(`kube/${kind}`, 'namespace', object.metadata.namespace ?? '')) {
+      if (value.spec !== undefined && selects(value.spec.selector, object)) yield key;
+    }
+  }
+}

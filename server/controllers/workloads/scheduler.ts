@@ -1,0 +1,69 @@
+/** Gives each pod a node: ready, not cordoned, with the labels that the pod selects; fewest pods first, then by name. */
+import type { WriteContext } from '../../config/write-context.ts';
+import { kubeTime } from '../../kube/kube-time.ts';
+import { bindPod, updateStatus } from '../../kube/operations.ts';
+import type { Condition, KubeObjectOf } from '../../model/kube/types.ts';
+import type { Read } from '../../store/store.ts';
+import type { Controller } from '../runtime/controller.ts';
+import { isActive, isBound, withCondition } from './pod-state.ts';
+
+type Pod = KubeObjectOf<'Pod'>;
+type Node = KubeObjectOf<'Node'>;
+
+export const scheduler: Controller = {
+  name: 'scheduler',
+  owner: 'scheduler',
+  *wokenBy(change, read) {
+    if (change.kind === 'kube/Pod' && change.new !== undefined && waits(change.new.value as Pod)) yield change.key;
+    if (change.kind === 'kube/Node') yield* waiting(read);
+  },
+  keys: (read) => waiting(read),
+  reconcile(context, key) {
+    const pod = context.transaction.get('kube/Pod', key)?.value;
+    if (pod === undefined || !waits(pod)) return;
+    const nodes = [...context.transaction.scan('kube/Node')].map(({ value }) => value);
+    const chosen = leastLoaded(context.transaction, nodes.filter((node) => isReady(node) && hasSelectedLabels(node, pod)));
+    if (chosen === undefined) return setScheduled(context, key, pod, { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: whyNot(nodes, pod) });
+    bindPod(context, key, chosen);
+    setScheduled(context, key, pod, { type: 'PodScheduled', status: 'True' });
+  },
+};
+
+function waits(pod: Pod): boolean {
+  return isActive(pod) && !isBound(pod);
+}
+
+function* waiting(read: Read): Iterable<string> {
+  for (const { key, value } of read.scan('kube/Pod')) if (waits(value)) yield key;
+}
+
+function isReady(node: Node): boolean {
+  return node.spec?.['unschedulable'] !== true && (node.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false);
+}
+
+function hasSelectedLabels(node: Node, pod: Pod): boolean {
+  return Object.entries(pod.spec?.nodeSelector ?? {}).every(([label, value]) => node.metadata.labels?.[label] === value);
+}
+
+function leastLoaded(read: Read, nodes: readonly Node[]): string | undefined {
+  let best: { readonly name: string; readonly pods: number } | undefined;
+  for (const { metadata: { name } } of nodes) {
+    const pods = read.countIn('kube/Pod', 'node', name);
+    if (best === undefined || pods < best.pods || (pods === best.pods && name < best.name)) best = { name, pods };
+  }
+  return best?.name;
+}
+
+function whyNot(nodes: readonly Node[], pod: Pod): string {
+  const notReady = nodes.filter((node) => !isReady(node)).length;
+  const unselected = nodes.filter((node) => isReady(node) && !hasSelectedLabels(node, pod)).length;
+  const reasons = [
+    ...(notReady > 0 ? [`${notReady} node(s) are not ready or cordoned`] : []),
+    ...(unselected > 0 ? [`${unselected} node(s) didn't match Pod's node affinity/selector`] : []),
+  ];
+  return `0/${nodes.length} nodes are available${reasons.length === 0 ? '' : `: ${reasons.join(', ')}`}.`;
+}
+
+function setScheduled(context: WriteContext, key: string, pod: Pod, condition: Condition): void {
+  updateStatus(context, 'Pod', key, { ...pod.status, conditions: withCondition(pod.status?.conditions, condition, kubeTime(context.transaction.time)) });
+}

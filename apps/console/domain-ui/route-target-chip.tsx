@@ -1,10 +1,10 @@
-import { ArrowDownLeft, ArrowDownUp, ArrowUpRight, Lock, X } from 'lucide-react';
+import { ArrowDownLeft, ArrowUpDown, ArrowUpRight, Lock, X } from 'lucide-react';
 import { cx } from '../ui/cx.ts';
 import { splitRouteTarget } from './wire-parts.ts';
 
 export type TargetDirection = 'auto' | 'both' | 'import' | 'export';
 
-const icons = { auto: Lock, both: ArrowDownUp, import: ArrowDownLeft, export: ArrowUpRight };
+const icons = { auto: Lock, both: ArrowUpDown, import: ArrowDownLeft, export: ArrowUpRight };
 const words: Readonly<Record<TargetDirection, string>> = { auto: 'automatic', both: 'both directions', import: 'import', export: 'export' };
 
 /** A route target: lock = automatic, two arrows = both, arrow in = import, arrow out = export. `bare` drops `target:` where the column says it. */

@@ -10,7 +10,7 @@ export function DiffLines({ lines }: { lines: readonly DiffLine[] }) {
       {lines.map((line) => (
         <li key={line.id} className={`d ${line.op}`}>
           <span className="sr">{line.op === 'add' ? 'added' : line.op === 'del' ? 'removed' : 'changed'}</span>
-          <span>{line.label}</span>
+          <span className="k">{line.label}</span>
           {line.op === 'chg' ? <><span className="w s">{line.from}</span><ArrowRight className="xs" /><span className="w s b">{line.to}</span></> : line.value !== undefined && <span className="w s">{line.value}</span>}
           {line.reason !== undefined && <span className="r">{line.reason}</span>}
         </li>

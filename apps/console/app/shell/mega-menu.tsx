@@ -58,7 +58,7 @@ export function MegaMenu({ current, onClose, onSearch }: { current: MenuEntry | 
               ))}
             </section>
           ))}
-          {sections.length === 0 && <p role="status">No page is called “{typed}”. Ctrl K finds objects by name or address.</p>}
+          {sections.length === 0 && typed !== '' && <p role="status" className="col-span-full">No page is called “{typed}”. Ctrl K finds objects by name or address.</p>}
         </nav>
         <div className="mfoot">
           <span><span className="kbd">arrows</span>move</span><span><span className="kbd">Enter</span>open</span><span><span className="kbd">Esc</span>close</span>

@@ -1,0 +1,63 @@
+/** Objects of the config API in its wire form: reading one by name or uuid, and what a reference looks like. */
+import { queryOptions } from '@tanstack/react-query';
+import type { ConfigType, PropsOf } from '../../../server/model/config/types.ts';
+import type { IdPerms, KeyValuePairs, Perms2 } from '../../../server/model/config/record.ts';
+import { ask, get } from './client.ts';
+import { detailKey, liveKey } from './live-keys.ts';
+
+/** A reference as the API prints it. `attr` is null where the reference carries nothing. */
+export type WireRef<Attr = unknown> = { readonly to?: readonly string[]; readonly uuid: string; readonly href?: string; readonly attr?: Attr };
+
+/** What every config object has on the wire, besides its own properties, `<type>_refs`, children and back references. */
+export type WireBase = {
+  readonly uuid: string;
+  readonly name?: string;
+  readonly fq_name: readonly string[];
+  readonly display_name?: string;
+  readonly href?: string;
+  readonly parent_type?: string;
+  readonly parent_uuid?: string;
+  readonly id_perms?: Partial<IdPerms>;
+  readonly perms2?: Perms2;
+  readonly annotations?: KeyValuePairs;
+};
+export type WireObject<T extends ConfigType> = WireBase & PropsOf<T>;
+
+/** An object as read: `etag` goes into If-Match of the next write. */
+export type ReadObject<T extends ConfigType> = { readonly object: WireObject<T>; readonly etag: string | undefined };
+
+const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const isUuid = (text: string): boolean => uuidForm.test(text);
+
+/** The collection's name on the wire: the API's plural is a plain `s`. */
+export const collectionOf = (type: ConfigType): string => `${type}s`;
+
+/** The uuid of an object that an address names by uuid or by colon-joined name. Throws the API's `Problem` when there is none. */
+export async function uuidOf(type: ConfigType, nameOrUuid: string, signal?: AbortSignal): Promise<string> {
+  if (isUuid(nameOrUuid)) return nameOrUuid.toLowerCase();
+  const answer = await ask<{ uuid: string }>('/config/fqname-to-id', { method: 'POST', body: { type, fq_name: nameOrUuid.split(':') }, signal });
+  return answer.body.uuid;
+}
+
+/** Reads one object with children and back references, and its ETag. */
+export async function readObject<T extends ConfigType>(type: T, nameOrUuid: string, signal?: AbortSignal): Promise<ReadObject<T>> {
+  const uuid = await uuidOf(type, nameOrUuid, signal);
+  const answer = await ask<Record<T, WireObject<T>>>(`/config/${type}/${uuid}`, { signal });
+  return { object: answer.body[type], etag: answer.etag };
+}
+
+/** One object of the config API, for its page and its form. `nameOrUuid` as it stands in the address. */
+export const objectQuery = <T extends ConfigType>(type: T, nameOrUuid: string, alsoFrom: readonly string[] = []) => queryOptions({
+  queryKey: detailKey([type, ...alsoFrom], nameOrUuid, 'config', type),
+  queryFn: ({ signal }) => readObject(type, nameOrUuid, signal),
+});
+
+/** The cluster's settings: autonomous system and its width. */
+export const systemConfigQuery = queryOptions({
+  queryKey: liveKey(['global-system-config'], 'system-config'),
+  queryFn: async ({ signal }) => {
+    const answer = await get<{ 'global-system-configs': readonly { 'global-system-config': WireObject<'global-system-config'> }[] }>('/config/global-system-configs?detail=true', signal);
+    const found = answer['global-system-configs'][0]?.['global-system-config'];
+    return { asn: found?.autonomous_system ?? 64512, fourByte: found?.enable_4byte_as === true };
+  },
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { curlOf, newUuid, requestOf } from './writes.ts';
+
+describe('one request for all writes', () => {
+  it('a single write goes as it is', () => {
+    const write = { method: 'PUT', path: '/config/floating-ip-pool/u', body: { a: 1 }, ifMatch: '"7"' } as const;
+    expect(requestOf([write])).toBe(write);
+  });
+  it('several become a batch in their order', () => {
+    expect(requestOf([{ method: 'POST', path: '/config/ref-update', body: { uuid: 'u' } }, { method: 'DELETE', path: '/config/floating-ip/u' }])).toEqual({
+      method: 'POST', path: '/config/batch',
+      body: [{ method: 'POST', path: '/config/ref-update', body: { uuid: 'u' } }, { method: 'DELETE', path: '/config/floating-ip/u' }],
+    });
+  });
+});
+
+it('curl replays to the same request, quotes included', () => {
+  expect(curlOf({ method: 'PUT', path: '/config/floating-ip-pool/u', ifMatch: '"7"', body: { note: "it's" } }, 'http://127.0.0.1:9091')).toBe([
+    'curl -X PUT http://127.0.0.1:9091/config/floating-ip-pool/u', `  -H 'If-Match: "7"'`, "  -H 'Content-Type: application/json'", `  -d '{`, `  "note": "it'\\''s"`, "}'",
+  ].join(' \\\n').replace("{ \\\n", '{\n').replace(`s" \\\n`, 's"\n'));
+});
+
+it('a uuid is random, version 4', () => {
+  expect(newUuid()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(newUuid()).not.toBe(newUuid());
+});

@@ -1,0 +1,47 @@
+/** Writing to the standard APIs: one request, or several as one transaction, and the same as `curl`. */
+import { ask, type Answer } from './client.ts';
+
+/** A write. `path` begins with `/config` or `/kube`, as it is sent; in a batch it is given as it stands. */
+export type Write = {
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+  /** ETag that the object must still have; only for one write alone. */
+  readonly ifMatch?: string | undefined;
+};
+
+/** The one request that does all of these writes: the write itself, or a batch. */
+export function requestOf(writes: readonly Write[]): Write {
+  const [only] = writes;
+  if (only !== undefined && writes.length === 1) return only;
+  return {
+    method: 'POST', path: '/config/batch',
+    body: writes.map(({ method, path, body, ifMatch }) => ({ method, path, ...(body === undefined ? {} : { body }), ...(ifMatch === undefined ? {} : { ifMatch }) })),
+  };
+}
+
+/** Sends them, all or none. Throws the server's `Problem`; pointers of a batch are made relative to the write's own body. */
+export async function sendWrites<T = unknown>(writes: readonly Write[]): Promise<Answer<T>> {
+  const { method, path, body, ifMatch } = requestOf(writes);
+  return ask<T>(path, { method, body, ifMatch });
+}
+
+/** The request as a command that does the same. */
+export function curlOf(write: Write, origin: string): string {
+  const lines = [`curl -X ${write.method} ${origin}${write.path}`];
+  if (write.ifMatch !== undefined) lines.push(`-H 'If-Match: ${write.ifMatch}'`);
+  if (write.body !== undefined) {
+    lines.push(`-H 'Content-Type: application/json'`);
+    lines.push(`-d '${JSON.stringify(write.body, null, 2).replaceAll("'", String.raw`'\''`)}'`);
+  }
+  return lines.join(' \\\n  ');
+}
+
+/** A random uuid (version 4); works on plain HTTP too, where `crypto.randomUUID` does not exist. */
+export function newUuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,58 @@
+/**
+ * Kubernetes requests within the config API's batch: `{method, path, body}` in somebody else's transaction. Paths are those
+ * of the Kubernetes API, with or without the `/kube` before them.
+ */
+import type { KubeContext } from '../kube/cluster-ip-port.ts';
+import type { Json } from '../model/json.ts';
+import type { Transaction } from '../store/store.ts';
+import { fieldValidationOf } from './accept-object.ts';
+import { deleteOptionsOf } from './delete-options.ts';
+import { metadataOf } from './encode.ts';
+import { parseKubePath, type KubePath } from './kube-path.ts';
+import { methodNotAllowed, noSuchResource } from './status.ts';
+import { performWrite, type WriteRequest, type Written } from './write.ts';
+
+export interface KubeBatchItem {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+export interface KubeBatchAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** The path and query of a batch item; undefined when it is no path of the Kubernetes API. */
+export function parseBatchPath(path: string): { readonly target: KubePath; readonly query: URLSearchParams } | undefined {
+  const [pathname = '', search = ''] = path.split('?', 2);
+  const target = parseKubePath(pathname.replace(/^\/kube(?=\/)/, ''));
+  return target === undefined ? undefined : { target, query: new URLSearchParams(search) };
+}
+
+/** Runs one item. Patches are JSON merge patches, or JSON patches when the body is a list. Refuses by throwing. */
+export function kubeBatch(transaction: Transaction, context: Omit<KubeContext, 'transaction'>, item: KubeBatchItem): KubeBatchAnswer {
+  const parsed = parseBatchPath(item.path);
+  if (parsed === undefined) throw noSuchResource();
+  return answer(performWrite({ ...context, transaction }, requestOf(item, parsed.target, parsed.query)));
+}
+
+function requestOf(item: KubeBatchItem, target: KubePath, query: URLSearchParams): WriteRequest {
+  const body = structuredClone(item.body ?? null) as Json;
+  const validation = query.has('fieldValidation') ? fieldValidationOf(query) : 'Strict';
+  switch (item.method.toUpperCase()) {
+    case 'POST': return { verb: 'create', target, body, validation };
+    case 'PUT': return { verb: 'replace', target, body, validation };
+    case 'PATCH': return { verb: 'patch', target, body, validation, type: Array.isArray(body) ? 'json' : 'merge' };
+    case 'DELETE': return { verb: 'delete', target, query, options: deleteOptionsOf(body, query).options };
+    default: throw methodNotAllowed();
+  }
+}
+
+function answer(written: Written): KubeBatchAnswer {
+  switch (written.kind) {
+    case 'record': return { status: written.code, body: { ...written.record.value, metadata: metadataOf(written.record) } };
+    case 'records': return { status: written.code, body: { items: written.records.map((record) => ({ ...record.value, metadata: metadataOf(record) })) } };
+    case 'document': return { status: written.code, body: written.document };
+  }
+}

@@ -1,0 +1,96 @@
+/** Discovery: which groups, versions and resources are served; aggregated (v2, v2beta1) and plain. */
+import { KUBE_RESOURCES, type KubeResource } from '../model/kube/resources.ts';
+
+const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+const SUBRESOURCE_VERBS: { readonly [name: string]: readonly string[] } = { status: ['get', 'patch', 'update'], scale: ['get', 'patch', 'update'], binding: ['create'] };
+
+const ALL: readonly KubeResource[] = Object.values(KUBE_RESOURCES);
+/** Groups other than the core one, each with its only version. */
+export const GROUPS: readonly { readonly group: string; readonly version: string }[] = [
+  ...new Map(ALL.filter((resource) => resource.group !== '').map(({ group, version }) => [group, { group, version }])).values(),
+];
+
+/** What a group and version serve, in alphabetical order. */
+export function resourcesOf(group: string, version: string): readonly KubeResource[] {
+  return ALL.filter((resource) => resource.group === group && resource.version === version).sort((a, b) => (a.plural < b.plural ? -1 : 1));
+}
+
+function verbsOf(resource: KubeResource): readonly string[] {
+  return resource.kind === 'Namespace' ? VERBS.filter((verb) => verb !== 'deletecollection') : VERBS;
+}
+
+function subresourcesOf(resource: KubeResource) {
+  return resource.subresources.filter((name) => name in SUBRESOURCE_VERBS).map((name) => ({
+    name, verbs: SUBRESOURCE_VERBS[name]!,
+    responseKind: name === 'scale' ? { group: 'autoscaling', version: 'v1', kind: 'Scale' }
+      : name === 'binding' ? { group: resource.group, version: resource.version, kind: 'Binding' } : { group: resource.group, version: resource.version, kind: resource.kind },
+  }));
+}
+
+export type AggregatedVersion = 'v2' | 'v2beta1';
+
+/** Which aggregated form a client asks for; undefined = the plain documents. v2 goes only to those who name it. */
+export function aggregatedVersion(accept: string | undefined): AggregatedVersion | undefined {
+  for (const wish of (accept ?? '').split(',')) {
+    if (!wish.includes('as=APIGroupDiscoveryList') || !wish.includes('g=apidiscovery.k8s.io')) continue;
+    if (/;\s*v=v2(;|$)/.test(wish.trim())) return 'v2';
+    if (/;\s*v=v2beta1(;|$)/.test(wish.trim())) return 'v2beta1';
+  }
+  return undefined;
+}
+
+export function aggregatedDocument(root: 'api' | 'apis', form: AggregatedVersion): object {
+  const groups = root === 'api' ? [{ group: '', version: 'v1' }] : GROUPS;
+  return {
+    kind: 'APIGroupDiscoveryList', apiVersion: `apidiscovery.k8s.io/${form}`, metadata: {},
+    items: groups.map(({ group, version }) => ({
+      metadata: { ...(group === '' ? {} : { name: group }), creationTimestamp: null },
+      versions: [{
+        version, freshness: 'Current',
+        resources: resourcesOf(group, version).map((resource) => ({
+          resource: resource.plural, responseKind: { group, version, kind: resource.kind }, scope: resource.namespaced ? 'Namespaced' : 'Cluster',
+          singularResource: resource.singular, verbs: verbsOf(resource),
+          ...(resource.shortNames.length === 0 ? {} : { shortNames: resource.shortNames }), ...(resource.categories.length === 0 ? {} : { categories: resource.categories }),
+          ...(subresourcesOf(resource).length === 0 ? {} : { subresources: subresourcesOf(resource).map(({ name, responseKind, verbs }) => ({ subresource: name, responseKind, verbs })) }),
+        })),
+      }],
+    })),
+  };
+}
+
+/** `/api`. */
+export function apiVersions(host: string): object {
+  return { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: host }] };
+}
+
+function groupDocument(group: string, version: string) {
+  const named = { groupVersion: `${group}/${version}`, version };
+  return { name: group, versions: [named], preferredVersion: named };
+}
+
+/** `/apis`. */
+export function groupList(): object {
+  return { kind: 'APIGroupList', apiVersion: 'v1', groups: GROUPS.map(({ group, version }) => groupDocument(group, version)) };
+}
+
+/** `/apis/<group>`; undefined when it is not served. */
+export function groupInfo(group: string): object | undefined {
+  const found = GROUPS.find((served) => served.group === group);
+  return found === undefined ? undefined : { kind: 'APIGroup', apiVersion: 'v1', ...groupDocument(found.group, found.version) };
+}
+
+/** `/api/v1`, `/apis/<group>/<version>`; undefined when it is not served. */
+export function resourceList(group: string, version: string): object | undefined {
+  const served = resourcesOf(group, version);
+  if (served.length === 0) return undefined;
+  const resources = served.flatMap((resource) => [
+    {
+      name: resource.plural, singularName: resource.singular, namespaced: resource.namespaced, kind: resource.kind, verbs: verbsOf(resource),
+      ...(resource.shortNames.length === 0 ? {} : { shortNames: resource.shortNames }), ...(resource.categories.length === 0 ? {} : { categories: resource.categories }),
+    },
+    ...subresourcesOf(resource).map(({ name, responseKind, verbs }) => ({
+      name: `${resource.plural}/${name}`, singularName: '', namespaced: resource.namespaced, ...(name === 'scale' ? { group: 'autoscaling', version: 'v1' } : {}), kind: responseKind.kind, verbs,
+    })),
+  ]);
+  return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: group === '' ? version : `${group}/${version}`, resources };
+}

@@ -1,0 +1,157 @@
+/**
+ * The Kubernetes API over HTTP, as an Express router. Nothing leaves before it is durable: writes are answered when their
+ * revision is on disk, reads when the revision they saw is. `metadata.managedFields` are not kept, hence there is no
+ * server-side apply (415 says so).
+ */
+import { Router, type NextFunction, type Request, type Response } from 'express';
+import type { Mint } from '../config/write-context.ts';
+import type { AllocateClusterIp } from '../kube/cluster-ip-port.ts';
+import { notFound } from '../kube/kube-problem.ts';
+import type { Origin, Store } from '../store/store.ts';
+import { notAcceptable, representationOf, type Representation } from './accept.ts';
+import { listText, objectText, partialText, recordOf, type KubeRecord } from './encode.ts';
+import { parseKubePath, type KubePath } from './kube-path.ts';
+import { ContinueExpired, Lists, wholeNumber } from './list.ts';
+import { sendJson, sendStatus, warn } from './reply.ts';
+import { scaleOf } from './scale.ts';
+import { selectionOf } from './selection.ts';
+import { serveDocuments } from './serve-documents.ts';
+import { failure, methodNotAllowed, noSuchResource, statusOf } from './status.ts';
+import { tableText, type IncludeObject } from './table.ts';
+import { serveWatch } from './watch.ts';
+import { keyOf, performWrite, type Written } from './write.ts';
+import { readWrite } from './write-request.ts';
+
+export interface KubeApiOptions {
+  readonly store: Store;
+  readonly mint: Mint;
+  readonly allocateClusterIp?: AllocateClusterIp;
+  /** Milliseconds since 1970, UTC: for ages in tables. The system's clock unless given. */
+  readonly now?: () => number;
+  /** Told of what is no refusal but a fault; the client gets a 500. */
+  readonly onFault?: (error: unknown) => void;
+}
+
+/** Mount it where the API shall stand, behind what sets `response.locals.origin`, before any body parser. */
+export function createKubeApi(options: KubeApiOptions): Router {
+  const { store, mint } = options;
+  const now = options.now ?? Date.now;
+  const lists = new Lists(store, now);
+  const router = Router();
+  router.use((request: Request, response: Response, _next: NextFunction) => {
+    void serve(request, response).catch((error: unknown) => refuse(request, response, error));
+  });
+  return router;
+
+  async function serve(request: Request, response: Response): Promise<void> {
+    const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
+    const reading = request.method === 'GET' || request.method === 'HEAD';
+    if (reading && (await serveDocuments(request, response))) return;
+    const target = parseKubePath(request.path);
+    if (target === undefined) throw noSuchResource();
+    if (!reading) return write(request, response, target, query);
+    const representation = representationOf(request.get('accept'));
+    if (representation === undefined) throw failure(406, 'NotAcceptable', notAcceptable(), {});
+    if (isTrue(query.get('watch'))) return watch(response, target, query, representation);
+    return target.name === undefined ? list(request, response, target, query, representation) : get(request, response, target, query, representation);
+  }
+
+  async function get(request: Request, response: Response, target: KubePath, query: URLSearchParams, representation: Representation): Promise<void> {
+    const { resource } = target;
+    if (target.subresource !== undefined && !['status', 'scale'].includes(target.subresource)) throw noSuchResource();
+    if (target.subresource !== undefined && !(resource.subresources as readonly string[]).includes(target.subresource)) throw noSuchResource();
+    const stored = store.get(`kube/${resource.kind}`, keyOf(target));
+    await store.durable(store.revision);
+    if (stored === undefined) throw notFound(resource.kind, target.name ?? '');
+    const record = recordOf(stored);
+    if (target.subresource === 'scale') return sendJson(request, response, 200, JSON.stringify(scaleOf(record)));
+    mark(response, record);
+    return sendJson(request, response, 200, recordText(record, representation, query));
+  }
+
+  function mark(response: Response, record: KubeRecord): void {
+    response.setHeader('ETag', `"${record.revision}"`);
+    response.setHeader('X-Revision', String(record.revision));
+  }
+
+  function recordText(record: KubeRecord, representation: Representation, query: URLSearchParams): string {
+    switch (representation) {
+      case 'object': return `${objectText(record)}\n`;
+      case 'partial': return `${partialText(record)}\n`;
+      case 'table': return tableText(record.value.kind as KubePath['resource']['kind'], { resourceVersion: String(record.revision) }, [record], { include: includeOf(query), now: now(), columns: true });
+    }
+  }
+
+  async function list(request: Request, response: Response, target: KubePath, query: URLSearchParams, representation: Representation): Promise<void> {
+    const { resource } = target;
+    const page = lists.page(selectionOf(resource, target.namespace, query), query);
+    await store.durable(Number(page.meta.resourceVersion));
+    response.setHeader('X-Revision', page.meta.resourceVersion);
+    const text = representation === 'table'
+      ? tableText(resource.kind, page.meta, page.records, { include: includeOf(query), now: now(), columns: true })
+      : listText(resource, page.meta, page.records, representation === 'partial');
+    return sendJson(request, response, 200, text);
+  }
+
+  async function watch(response: Response, target: KubePath, query: URLSearchParams, representation: Representation): Promise<void> {
+    const sendInitialEvents = isTrue(query.get('sendInitialEvents'));
+    if (representation === 'table' && sendInitialEvents) throw failure(406, 'NotAcceptable', 'a Table cannot be watched with sendInitialEvents=true: ask for plain JSON', {});
+    if (target.subresource !== undefined) throw methodNotAllowed();
+    const selection = selectionOf(target.resource, target.namespace, query, target.name);
+    const from = wholeNumber(query.get('resourceVersion'));
+    const timeoutSeconds = wholeNumber(query.get('timeoutSeconds'));
+    const request = { selection, representation, include: includeOf(query), from, bookmarks: isTrue(query.get('allowWatchBookmarks')), sendInitialEvents, timeoutSeconds };
+    return serveWatch(store, response, request, now);
+  }
+
+  async function write(request: Request, response: Response, target: KubePath, query: URLSearchParams): Promise<void> {
+    const { wish, dryRun } = await readWrite(request, target, query);
+    const origin = response.locals['origin'] as Origin | undefined;
+    if (origin === undefined) throw new Error('BUG: a request reached the Kubernetes API without an origin');
+    const context = { mint, ...(options.allocateClusterIp === undefined ? {} : { allocateClusterIp: options.allocateClusterIp }) };
+    const transactor = dryRun ? store.fork() : store;
+    const seen = store.revision;
+    const committed = transactor.transact(origin, (transaction) => performWrite({ ...context, transaction }, wish));
+    await store.durable(dryRun ? seen : committed.revision);
+    return sendWritten(request, response, target, query, committed.result, dryRun ? seen : committed.revision);
+  }
+
+  async function sendWritten(request: Request, response: Response, target: KubePath, query: URLSearchParams, written: Written, revision: number): Promise<void> {
+    warn(response, written.warnings);
+    response.setHeader('X-Revision', String(revision));
+    switch (written.kind) {
+      case 'document': return sendJson(request, response, written.code, `${JSON.stringify(written.document)}\n`);
+      case 'records': return sendJson(request, response, written.code, listText(target.resource, { resourceVersion: String(revision) }, written.records, false));
+      case 'record': {
+        response.setHeader('ETag', `"${written.record.revision}"`);
+        return sendJson(request, response, written.code, recordText(written.record, representationOf(request.get('accept')) ?? 'object', query));
+      }
+    }
+  }
+
+  function refuse(request: Request, response: Response, error: unknown): void {
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    if (error instanceof ContinueExpired) {
+      const status = statusOf(failure(410, 'Expired', CONTINUE_EXPIRED))!;
+      void sendStatus(request, response, { ...status, metadata: { continue: error.token } });
+      return;
+    }
+    const status = statusOf(error);
+    if (status === undefined) options.onFault?.(error);
+    void sendStatus(request, response, status ?? statusOf(failure(500, 'InternalError', 'Internal error occurred: the server could not complete the request, see its log'))!);
+  }
+}
+
+const CONTINUE_EXPIRED = 'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.';
+
+function isTrue(value: string | null): boolean {
+  return value === 'true' || value === '1';
+}
+
+function includeOf(query: URLSearchParams): IncludeObject {
+  const wish = query.get('includeObject');
+  return wish === 'None' || wish === 'Object' ? wish : 'Metadata';
+}

@@ -1,0 +1,50 @@
+/** The paths of the Kubernetes API: `/api/v1/namespaces/default/pods/web`, `/apis/apps/v1/deployments`, … */
+import { KUBE_RESOURCES, type KubeResource } from '../model/kube/resources.ts';
+
+export interface KubePath {
+  readonly resource: KubeResource;
+  /** Absent for cluster-wide kinds, and for collections over all namespaces. */
+  readonly namespace?: string;
+  /** Absent for a collection. */
+  readonly name?: string;
+  readonly subresource?: string;
+}
+
+const RESOURCES = new Map(Object.values(KUBE_RESOURCES).map((resource) => [`${resource.group}/${resource.version}/${resource.plural}`, resource]));
+
+/** What a path below the API's root names; undefined when it names nothing that is served. */
+export function parseKubePath(path: string): KubePath | undefined {
+  const steps = decoded(path);
+  if (steps === undefined) return undefined;
+  const core = steps[0] === 'api';
+  if (!core && steps[0] !== 'apis') return undefined;
+  const group = core ? '' : steps[1];
+  const version = steps[core ? 1 : 2];
+  const rest = steps.slice(core ? 2 : 3);
+  const found = (plural: string | undefined) => RESOURCES.get(`${group}/${version}/${plural}`);
+  if (rest[0] === 'namespaces' && rest.length >= 3) {
+    const resource = found(rest[2]);
+    if (resource?.namespaced === true) return place(resource, rest[1], rest.slice(3));
+    if (!core) return undefined;
+  }
+  const resource = found(rest[0]);
+  if (resource === undefined) return undefined;
+  // A namespaced object is addressed through its namespace; without one there is only the collection.
+  if (resource.namespaced && rest.length > 1) return undefined;
+  return place(resource, undefined, rest.slice(1));
+}
+
+function place(resource: KubeResource, namespace: string | undefined, rest: readonly string[]): KubePath | undefined {
+  if (rest.length > 2) return undefined;
+  const [name, subresource] = rest;
+  return { resource, ...(namespace === undefined ? {} : { namespace }), ...(name === undefined ? {} : { name }), ...(subresource === undefined ? {} : { subresource }) };
+}
+
+function decoded(path: string): string[] | undefined {
+  try {
+    const steps = path.replace(/^\/+|\/+$/g, '').split('/').map(decodeURIComponent);
+    return steps.some((step) => step === '') ? undefined : steps;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * `/openapi/v3`: an index with a hash per document, and one document per group and version with its paths and schemas.
+ * `kubectl` looks for a PATCH of the kind with a parameter `fieldValidation` and then leaves validation to the server;
+ * `kubectl explain` reads the schemas.
+ */
+import { createHash } from 'node:crypto';
+import { KUBE_SCHEMAS } from '../contract/kube/schemas.ts';
+import { SCALE } from '../contract/kube/apps.ts';
+import type { KubeResource } from '../model/kube/resources.ts';
+import { GROUPS, resourcesOf } from './discovery.ts';
+import { SERVER_VERSION } from './version.ts';
+
+interface Document {
+  readonly text: string;
+  readonly hash: string;
+}
+
+const VERSIONS = [{ group: '', version: 'v1' }, ...GROUPS];
+let documents: ReadonlyMap<string, Document> | undefined;
+
+/** Documents by what follows `/openapi/v3/`: `api/v1`, `apis/apps/v1`. Made when first asked for. */
+function allDocuments(): ReadonlyMap<string, Document> {
+  documents ??= new Map(VERSIONS.map(({ group, version }) => {
+    const text = JSON.stringify(documentOf(group, version));
+    return [rootOf(group, version), { text, hash: createHash('sha256').update(text).digest('hex').toUpperCase() }];
+  }));
+  return documents;
+}
+
+function rootOf(group: string, version: string): string {
+  return group === '' ? `api/${version}` : `apis/${group}/${version}`;
+}
+
+/** The index; `prefix` is where the API stands (`/kube`). */
+export function openApiIndex(prefix: string): object {
+  return { paths: Object.fromEntries([...allDocuments()].map(([root, { hash }]) => [root, { serverRelativeURL: `${prefix}/openapi/v3/${root}?hash=${hash}` }])) };
+}
+
+/** A document as text; undefined when there is none. */
+export function openApiDocument(root: string): Document | undefined {
+  return allDocuments().get(root);
+}
+
+function schemaName({ group, version, kind }: KubeResource): string {
+  if (group === '') return `io.k8s.api.core.${version}.${kind}`;
+  return group === 'apps' ? `io.k8s.api.apps.${version}.${kind}` : `${group.split('.').reverse().join('.')}.${version}.${kind}`;
+}
+
+function documentOf(group: string, version: string): object {
+  const resources = resourcesOf(group, version);
+  const paths: { [path: string]: object } = {};
+  const schemas: { [name: string]: object } = {};
+  for (const resource of resources) {
+    const name = schemaName(resource);
+    schemas[name] = { ...KUBE_SCHEMAS[resource.kind], 'x-kubernetes-group-version-kind': [{ group, kind: resource.kind, version }] };
+    const base = `/${rootOf(group, version)}${resource.namespaced ? '/namespaces/{namespace}' : ''}/${resource.plural}`;
+    paths[base] = { get: operation(resource, 'list', name), post: operation(resource, 'post', name), delete: operation(resource, 'deletecollection', name) };
+    paths[`${base}/{name}`] = { get: operation(resource, 'get', name), put: operation(resource, 'put', name), patch: operation(resource, 'patch', name), delete: operation(resource, 'delete', name) };
+    for (const subresource of resource.subresources) {
+      if (subresource === 'scale') schemas['io.k8s.api.autoscaling.v1.Scale'] = { ...SCALE, 'x-kubernetes-group-version-kind': [{ group: 'autoscaling', kind: 'Scale', version: 'v1' }] };
+      if (subresource === 'status' || subresource === 'scale') {
+        const named = subresource === 'scale' ? 'io.k8s.api.autoscaling.v1.Scale' : name;
+        paths[`${base}/{name}/${subresource}`] = { get: operation(resource, 'get', named), put: operation(resource, 'put', named), patch: operation(resource, 'patch', named) };
+      }
+    }
+  }
+  return { openapi: '3.0.0', info: { title: 'Kubernetes', version: SERVER_VERSION.gitVersion }, paths, components: { schemas } };
+}
+
+const WRITING = ['post', 'put', 'patch'];
+
+function operation(resource: KubeResource, action: string, schema: string): object {
+  const parameter = (name: string, description: string) => ({ name, in: 'query', description, schema: { type: 'string', uniqueItems: true } });
+  const content = { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } };
+  return {
+    'x-kubernetes-action': action, 'x-kubernetes-group-version-kind': { group: resource.group, kind: resource.kind, version: resource.version },
+    ...(WRITING.includes(action)
+      ? {
+          parameters: [
+            parameter('dryRun', '"All": rehearse without storing anything.'), parameter('fieldManager', 'Who changes the fields; accepted and not kept.'),
+            parameter('fieldValidation', 'What becomes of unknown fields: Ignore, Warn (default) or Strict.'),
+          ],
+          requestBody: { content },
+        }
+      : {}),
+    responses: { 200: { description: 'OK', content } },
+  };
+}

@@ -1,0 +1,44 @@
+/** The documents beside the resources: version, discovery, OpenAPI, health. */
+import type { Request, Response } from 'express';
+import { aggregatedDocument, aggregatedVersion, apiVersions, groupInfo, groupList, resourceList } from './discovery.ts';
+import { openApiDocument, openApiIndex } from './openapi.ts';
+import { sendJson } from './reply.ts';
+import { SERVER_VERSION } from './version.ts';
+
+const HEALTH = ['/healthz', '/livez', '/readyz'];
+
+/** Answers when the path is one of these documents. */
+export async function serveDocuments(request: Request, response: Response): Promise<boolean> {
+  const path = request.path.length > 1 ? request.path.replace(/\/+$/, '') : request.path;
+  if (HEALTH.includes(path)) {
+    response.type('text/plain').end('ok');
+    return true;
+  }
+  if (path === '/version') return send(request, response, SERVER_VERSION);
+  if (path === '/') return send(request, response, { paths: ['/api', '/api/v1', '/apis', '/apis/apps/v1', '/apis/k8s.cni.cncf.io/v1', ...HEALTH, '/openapi/v3', '/version'] });
+  if (path === '/openapi/v3') return send(request, response, openApiIndex(request.baseUrl));
+  if (path.startsWith('/openapi/v3/')) {
+    const document = openApiDocument(path.slice('/openapi/v3/'.length));
+    if (document === undefined) return false;
+    response.setHeader('ETag', `"${document.hash}"`);
+    await sendJson(request, response, 200, document.text);
+    return true;
+  }
+  if (path === '/api' || path === '/apis') {
+    const root = path === '/api' ? 'api' : 'apis';
+    const form = aggregatedVersion(request.get('accept'));
+    response.setHeader('Vary', 'Accept');
+    if (form === undefined) return send(request, response, root === 'api' ? apiVersions(request.get('host') ?? '') : groupList());
+    await sendJson(request, response, 200, JSON.stringify(aggregatedDocument(root, form)), `application/json;g=apidiscovery.k8s.io;v=${form};as=APIGroupDiscoveryList`);
+    return true;
+  }
+  const found = /^\/api\/([^/]+)$/.exec(path) ?? /^\/apis\/([^/]+)\/([^/]+)$/.exec(path);
+  const document = found !== null ? (path.startsWith('/apis/') ? resourceList(found[1]!, found[2]!) : resourceList('', found[1]!))
+    : path.startsWith('/apis/') ? groupInfo(path.slice('/apis/'.length)) : undefined;
+  return document === undefined ? false : send(request, response, document);
+}
+
+async function send(request: Request, response: Response, document: object): Promise<true> {
+  await sendJson(request, response, 200, `${JSON.stringify(document)}\n`);
+  return true;
+}

@@ -1,0 +1,34 @@
+/** Objects as a `Table` (meta.k8s.io/v1): what `kubectl get` asks for and prints. */
+import type { Draft } from '../kube/draft.ts';
+import type { KubeKind } from '../model/kube/types.ts';
+import { metadataOf, objectText, type KubeRecord, type ListMeta } from './encode.ts';
+import { TABLE_COLUMNS, type Column } from './table-columns.ts';
+
+/** What each row carries of its object. */
+export type IncludeObject = 'Metadata' | 'None' | 'Object';
+
+export interface TableOptions {
+  readonly include: IncludeObject;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+  /** A watch sends the columns with its first event only. */
+  readonly columns: boolean;
+}
+
+export function columnsOf(kind: KubeKind): readonly Column[] {
+  return TABLE_COLUMNS[kind].map(({ cell: _cell, ...column }) => column);
+}
+
+export function tableText(kind: KubeKind, meta: ListMeta, records: readonly KubeRecord[], options: TableOptions): string {
+  const columns = options.columns ? JSON.stringify(columnsOf(kind)) : 'null';
+  return `{"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":${JSON.stringify(meta)},"columnDefinitions":${columns},"rows":[${records.map((record) => rowText(kind, record, options)).join(',')}]}\n`;
+}
+
+function rowText(kind: KubeKind, record: KubeRecord, options: TableOptions): string {
+  const cells = TABLE_COLUMNS[kind].map((column) => column.cell(record.value as unknown as Draft, options.now));
+  const object =
+    options.include === 'None' ? ''
+    : options.include === 'Object' ? `,"object":${objectText(record)}`
+    : `,"object":${JSON.stringify({ kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: metadataOf(record) })}`;
+  return `{"cells":${JSON.stringify(cells)}${object}}`;
+}

@@ -1,0 +1,41 @@
+/** From an HTTP request to the write that it asks for. */
+import type { Request } from 'express';
+import { badRequest } from '../kube/kube-problem.ts';
+import { fieldValidationOf } from './accept-object.ts';
+import { deleteOptionsOf, dryRunOf } from './delete-options.ts';
+import type { KubePath } from './kube-path.ts';
+import { mediaType, parseBody, parseJson, readBody } from './request-body.ts';
+import { failure, methodNotAllowed } from './status.ts';
+import type { PatchType, WriteRequest } from './write.ts';
+
+const PATCH_TYPES: { readonly [media: string]: PatchType } = {
+  'application/merge-patch+json': 'merge', 'application/json-patch+json': 'json', 'application/strategic-merge-patch+json': 'strategic',
+};
+
+export async function readWrite(request: Request, target: KubePath, query: URLSearchParams): Promise<{ readonly wish: WriteRequest; readonly dryRun: boolean }> {
+  const type = mediaType(request.get('content-type'));
+  const body = await readBody(request);
+  const dryRun = dryRunOf(query.getAll('dryRun'));
+  switch (request.method) {
+    case 'POST': return { wish: { verb: 'create', target, body: parseBody(body, type), validation: fieldValidationOf(query) }, dryRun };
+    case 'PUT': return { wish: { verb: 'replace', target, body: parseBody(body, type), validation: fieldValidationOf(query) }, dryRun };
+    case 'PATCH': return { wish: { verb: 'patch', target, body: parseJson(body), validation: fieldValidationOf(query), type: patchType(type, target) }, dryRun };
+    case 'DELETE': {
+      const given = body === '' ? null : parseBody(body, type);
+      if (given !== null && typeof given !== 'object') throw badRequest('the body of a DELETE is a DeleteOptions object');
+      const parsed = deleteOptionsOf(given, query);
+      return { wish: { verb: 'delete', target, options: parsed.options, query }, dryRun: dryRun || parsed.dryRun };
+    }
+    default: throw methodNotAllowed();
+  }
+}
+
+function patchType(type: string, target: KubePath): PatchType {
+  if (type === 'application/apply-patch+yaml' || type === 'application/apply-patch+cbor') {
+    throw failure(415, 'UnsupportedMediaType', 'server-side apply is not served here, as metadata.managedFields are not kept: use "kubectl apply" without --server-side');
+  }
+  const found = PATCH_TYPES[type];
+  if (found !== undefined && !(found === 'strategic' && target.resource.custom)) return found;
+  const accepted = Object.keys(PATCH_TYPES).filter((media) => !target.resource.custom || PATCH_TYPES[media] !== 'strategic').sort();
+  throw failure(415, 'UnsupportedMediaType', `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`);
+}

@@ -43,6 +43,7 @@ export interface KeyValuePairs {
  * Which controller put which element of the object, durably.
  * Keys are element paths: `refs/network-policy/<uuid>`, `props/route_target_list/target:1:2`,
  * `annotations/<key>`, `share/<tenant>`, `props/<leaf>`. A controller removes only what stands here under its name.
+ * `*` owns whatever is not named (an object that a controller made as a whole); the empty text is a person's.
  */
 export type ElementOwners = { readonly [elementPath: string]: string };
 
@@ -63,6 +64,8 @@ export interface ConfigRecordBase<T extends ConfigType, Props> {
   /** Numbers drawn for this object (network id, auto route-target number, label, …). Never on the wire as such. */
   readonly allocated?: { readonly [what: string]: number | string };
   readonly owners?: ElementOwners;
+  /** uuids whose deletion this object's reference does not hinder (ref-relax-for-delete). */
+  readonly relaxed?: readonly string[];
   /** An object that always exists: it may be edited where its rules say so, never deleted. */
   readonly system?: boolean;
 }

@@ -1,0 +1,98 @@
+/**
+ * BGP routers: our control nodes, and the routers (gateways) they talk to. References between them are the peerings
+ * that somebody wished for; the automatic iBGP mesh is derived and never stored here.
+ */
+import { asnRangeError } from '../model/bgp/asn.ts';
+import { DEFAULT_CONTROL_NODE_FAMILIES, DEFAULT_ROUTER_FAMILIES } from '../model/bgp/family.ts';
+import type { BgpRouterParameters } from '../model/config/bgp-router.ts';
+import { formatAddress, parseAddress } from '../model/net/address.ts';
+import type { Read } from '../store/store.ts';
+import { checkAuth, checkFamilies, checkHoldTime } from './bgp-checks.ts';
+import { checkPeering } from './bgp-peering.ts';
+import { invalidField } from './problems.ts';
+import { pointerTo } from './references.ts';
+import type { ResourceRules } from './rules.ts';
+import { fourByteAsnEnabled, globalAsn } from './system-settings.ts';
+
+const TYPES = ['control-node', 'external-control-node', 'router', 'bgpaas-server', 'bgpaas-client'];
+const AT = '/bgp-router/bgp_router_parameters';
+
+export const bgpRouter: ResourceRules<'bgp-router'> = {
+  type: 'bgp-router',
+  parents: ['routing-instance'],
+  refs: ['bgp-router', 'tag'],
+  complete({ context, draft, before }) {
+    (draft.refs['bgp-router'] ?? []).forEach((ref, index) => {
+      const pointer = `${pointerTo('bgp-router', 'bgp-router')}/${index}`;
+      if (ref.uuid === draft.uuid) throw invalidField(pointer, `BGP router ${draft.fq_name.at(-1)} cannot peer with itself`);
+      checkPeering(context.transaction, ref.attr, `${pointer}/attr`);
+    });
+    const parameters = draft.props.bgp_router_parameters;
+    if (parameters === undefined && before === undefined) {
+      throw invalidField(AT, `BGP router ${draft.fq_name.at(-1)} needs bgp_router_parameters: address, autonomous_system and router_type`);
+    }
+    return parameters === undefined ? draft : { ...draft, props: { ...draft.props, bgp_router_parameters: completeParameters(context.transaction, parameters) } };
+  },
+};
+
+/** Whether the global ASN is forced on the router: the vendor's own, which a control node is unless it says otherwise. */
+export function followsGlobalAsn(parameters: BgpRouterParameters): boolean {
+  return parameters.vendor === 'contrail';
+}
+
+function completeParameters(read: Read, given: BgpRouterParameters): BgpRouterParameters {
+  const type = given.router_type ?? 'control-node';
+  if (!TYPES.includes(type)) throw invalidField(`${AT}/router_type`, `router_type "${type}" is none of ${TYPES.join(', ')}`);
+  const vendor = given.vendor || (type === 'control-node' ? 'contrail' : undefined);
+  const fourByte = fourByteAsnEnabled(read);
+  const asn = vendor === 'contrail' ? globalAsn(read) : given.autonomous_system;
+  for (const [field, value] of [['autonomous_system', given.autonomous_system], ['local_autonomous_system', given.local_autonomous_system]] as const) {
+    const fault = value === undefined || value === null ? undefined : asnRangeError(value, fourByte);
+    if (fault !== undefined) throw invalidField(`${AT}/${field}`, fault);
+  }
+  if (asn === undefined) throw invalidField(`${AT}/autonomous_system`, 'A BGP router needs its autonomous system number', String(globalAsn(read)));
+  checkHoldTime(given.hold_time, `${AT}/hold_time`);
+  checkPort(given.port, `${AT}/port`);
+  checkPort(given.source_port, `${AT}/source_port`);
+  const address = ipText(given.address, `${AT}/address`);
+  const identifier = ipText(given.identifier, `${AT}/identifier`) ?? (address !== undefined && parseAddress(address)?.family === 4 ? address : undefined);
+  if (identifier !== undefined && parseAddress(identifier)?.family !== 4) throw invalidField(`${AT}/identifier`, `Router ID ${identifier} must be an IPv4 address`);
+  checkClusterId(given.cluster_id);
+  checkAuth(given.auth_data, `${AT}/auth_data`);
+  return {
+    ...given,
+    router_type: type,
+    ...(vendor === undefined ? {} : { vendor }),
+    autonomous_system: asn,
+    ...(address === undefined ? {} : { address }),
+    ...(identifier === undefined ? {} : { identifier }),
+    port: given.port ?? 179,
+    address_families: { family: familiesOf(given, type) },
+  };
+}
+
+function familiesOf(given: BgpRouterParameters, type: string): readonly string[] {
+  const ours = type === 'control-node' || type === 'external-control-node';
+  const families = given.address_families?.family;
+  if (families === undefined || families.length === 0) return ours ? DEFAULT_CONTROL_NODE_FAMILIES : DEFAULT_ROUTER_FAMILIES;
+  checkFamilies(families, `${AT}/address_families/family`);
+  if (!ours && families.includes('erm-vpn')) throw invalidField(`${AT}/address_families/family/${families.indexOf('erm-vpn')}`, "Only contrail bgp routers can support family 'erm-vpn'");
+  return [...new Set(families)];
+}
+
+function checkPort(port: number | null | undefined, pointer: string): void {
+  if (port === undefined || port === null || (Number.isInteger(port) && port >= 1 && port <= 65_535)) return;
+  throw invalidField(pointer, `Port ${port} is outside of 1–65535`, '179');
+}
+
+function checkClusterId(id: number | null | undefined): void {
+  if (id === undefined || id === null || (Number.isInteger(id) && id >= 0 && id <= 4_294_967_295)) return;
+  throw invalidField(`${AT}/cluster_id`, `Cluster id ${id} is outside of 0–4294967295`);
+}
+
+function ipText(text: string | undefined, pointer: string): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  const parsed = parseAddress(text);
+  if (parsed === undefined) throw invalidField(pointer, `"${text}" is not an IP address`);
+  return formatAddress(parsed);
+}

@@ -1,0 +1,151 @@
+/**
+ * Creating, changing and deleting config objects: what every write of the config plane goes through.
+ *
+ * An operation finds the object's place, lays the wish over what is there, lets the type's rules fill in, check and
+ * draw, records whose elements were written, puts the record and lets the rules carry other objects along. A `Problem`
+ * thrown anywhere refuses the whole transaction.
+ */
+import type { ConfigRecordBase, IdPerms, Perms2 } from '../model/config/record.ts';
+import type { ConfigType, PropsOf } from '../model/config/types.ts';
+import type { ValueOf } from '../model/kinds.ts';
+import { formatFqName, shortName } from '../model/naming/fq-name.ts';
+import { parseUid } from '../model/naming/uid.ts';
+import { deleteRecord } from './deletion.ts';
+import { deepEqual } from '../store/equal.ts';
+import { ownersAfter } from './ownership.ts';
+import { placeOf } from './placement.ts';
+import { changedSince, conflict, invalid, invalidField, pythonList } from './problems.ts';
+import { findByFqName, findByUuid, nameOf, objectOf } from './records.ts';
+import { mergeRefs } from './references.ts';
+import { rulesOf } from './rule-table.ts';
+import type { NewObject, ObjectPatch, Operations, RecordOf, Writing } from './rules.ts';
+import type { WriteContext } from './write-context.ts';
+
+/** Makes an object. Throws a `Problem`: 400 not valid, 409 name or uuid taken, and what the type's rules say. */
+export function createObject<T extends ConfigType>(context: WriteContext, type: T, wish: NewObject<T>): RecordOf<T> {
+  const { transaction } = context;
+  const rules = rulesOf(type);
+  const uuid = uuidFor(context, type, wish.uuid);
+  const place = placeOf(transaction, rules, wish);
+  const holder = findByFqName(transaction, type, wish.fq_name);
+  if (holder !== undefined) {
+    throw conflict('AlreadyExists', `${pythonList(wish.fq_name)} already exists with uuid: ${holder.uuid}`, { blocking: [{ kind: type, key: holder.uuid, name: formatFqName(holder.fq_name) }] });
+  }
+  const now = wireTime(transaction.time);
+  const base: ConfigRecordBase<T, PropsOf<T>> = {
+    type,
+    uuid,
+    fq_name: [...wish.fq_name],
+    ...place,
+    display_name: wish.display_name ?? shortName(wish.fq_name),
+    id_perms: { enable: true, user_visible: true, ...definedOf(wish.id_perms), created: now, last_modified: now },
+    perms2: perms2Of({ owner: 'cloud-admin', owner_access: 7, global_access: 0, share: [] }, wish.perms2),
+    ...(wish.annotations === undefined ? {} : { annotations: wish.annotations }),
+    refs: mergeRefs(transaction, rules, {}, wish.refs, 'create'),
+    props: definedOf(wish.props ?? {}) as PropsOf<T>,
+    ...(wish.allocated === undefined ? {} : { allocated: wish.allocated }),
+    ...(wish.system === true ? { system: true } : {}),
+  };
+  const given = new Set(Object.keys(base.props));
+  const record = completed(context, { context, draft: base, before: undefined, given: (property) => given.has(property) });
+  put(context, withOwners(undefined, record, context.owner));
+  rules.follow?.(operationsOf(context), record, undefined);
+  return objectOf(transaction, type, uuid);
+}
+
+/** Changes an object: fields not in the patch stay. A patch that changes nothing writes nothing. */
+export function updateObject<T extends ConfigType>(context: WriteContext, type: T, uuid: string, patch: ObjectPatch<T>): RecordOf<T> {
+  const { transaction } = context;
+  const rules = rulesOf(type);
+  const before = objectOf(transaction, type, uuid);
+  checkRevision(context, type, uuid, patch.expectedRevision);
+  const props: Record<string, unknown> = { ...before.props };
+  for (const [property, value] of Object.entries(patch.props ?? {})) {
+    if (value === undefined) continue;
+    if (value === null) delete props[property];
+    else props[property] = value;
+  }
+  const annotations = patch.annotations === undefined ? before.annotations : (patch.annotations ?? undefined);
+  const draft: RecordOf<T> = {
+    ...before,
+    ...(patch.display_name === undefined ? {} : { display_name: patch.display_name }),
+    id_perms: { ...before.id_perms, ...definedOf(patch.id_perms), created: before.id_perms.created, last_modified: before.id_perms.last_modified },
+    perms2: perms2Of(before.perms2, patch.perms2),
+    annotations,
+    refs: mergeRefs(transaction, rules, before.refs, patch.refs, 'update'),
+    props: props as PropsOf<T>,
+    ...(patch.allocated === undefined ? {} : { allocated: patch.allocated }),
+  };
+  const given = (property: string): boolean => (patch.props as Record<string, unknown> | undefined)?.[property] !== undefined;
+  const after = completed(context, { context, draft, before, given });
+  if (deepEqual(before, after)) return before;
+  put(context, withOwners(before, { ...after, id_perms: { ...after.id_perms, last_modified: wireTime(transaction.time) } }, context.owner));
+  rules.follow?.(operationsOf(context), objectOf(transaction, type, uuid), before);
+  return objectOf(transaction, type, uuid);
+}
+
+/** Deletes an object. 409 naming them while it has children or is referred to; 403 for system objects. */
+export function deleteObject(context: WriteContext, type: ConfigType, uuid: string, options: { readonly expectedRevision?: number } = {}): void {
+  checkRevision(context, type, uuid, options.expectedRevision);
+  deleteRecord(operationsOf(context), rulesOf(type), objectOf(context.transaction, type, uuid));
+}
+
+/** The operations as rules get them, within the same transaction. */
+export function operationsOf(context: WriteContext): Operations {
+  return {
+    context,
+    create: (type, wish) => createObject(context, type, wish),
+    update: (type, uuid, patch) => updateObject(context, type, uuid, patch),
+    remove: (type, uuid) => deleteObject(context, type, uuid),
+  };
+}
+
+/** 412 unless the object still has the revision that the writer last saw. */
+function checkRevision(context: WriteContext, type: ConfigType, uuid: string, expected: number | undefined): void {
+  const stored = context.transaction.get(type, uuid);
+  if (expected === undefined || stored === undefined || stored.revision === expected) return;
+  throw changedSince(`${nameOf(stored.value)} has changed since revision ${expected}: it now has revision ${stored.revision}. Read it again and repeat the change.`);
+}
+
+function completed<T extends ConfigType>(context: WriteContext, writing: Writing<T>): RecordOf<T> {
+  const rules = rulesOf(writing.draft.type as T);
+  return rules.complete === undefined ? writing.draft : rules.complete({ ...writing, context });
+}
+
+function uuidFor(context: WriteContext, type: ConfigType, wanted: string | undefined): string {
+  if (wanted === undefined) return context.mint.uuid();
+  const uuid = parseUid(wanted);
+  if (uuid === undefined) throw invalidField(`/${type}/uuid`, `Invalid UUID format: ${wanted}`);
+  const holder = findByUuid(context.transaction, uuid);
+  if (holder === undefined) return uuid;
+  throw conflict('AlreadyExists', `${uuid} already exists with fq_name: ${pythonList(holder.value.fq_name)}`, { blocking: [{ kind: holder.kind, key: uuid, name: formatFqName(holder.value.fq_name) }] });
+}
+
+function withOwners<T extends ConfigType>(before: RecordOf<T> | undefined, after: RecordOf<T>, owner: string | undefined): RecordOf<T> {
+  const owners = ownersAfter(before as RecordOf<ConfigType> | undefined, after as RecordOf<ConfigType>, owner);
+  return { ...after, owners };
+}
+
+function put<T extends ConfigType>(context: WriteContext, record: RecordOf<T>): void {
+  const clean = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+  context.transaction.put(record.type as T, record.uuid, clean as unknown as ValueOf<T>);
+}
+
+function perms2Of(before: Perms2, wanted: Partial<Perms2> | undefined): Perms2 {
+  if (wanted === undefined) return before;
+  const perms2 = { ...before, ...definedOf(wanted) };
+  if (perms2.owner === '') throw invalid('owner in perms2 must be present');
+  for (const access of [perms2.owner_access, perms2.global_access, ...perms2.share.map((share) => share.tenant_access)]) {
+    if (!Number.isInteger(access) || access < 0 || access > 7) throw invalid(`perms2: access ${access} is not a sum of read 4, write 2 and refer 1`);
+  }
+  return perms2;
+}
+
+function definedOf<V extends object>(of: V | undefined): Partial<V> {
+  return Object.fromEntries(Object.entries(of ?? {}).filter(([, value]) => value !== undefined && value !== null)) as Partial<V>;
+}
+
+/** id_perms times are UTC with microseconds and no zone. */
+export function wireTime(time: string): IdPerms['created'] {
+  return time.replace(/\.(\d{3})Z$/, '.$1000');
+}

@@ -1,0 +1,61 @@
+/** Finding config objects: by uuid, by name, by parent, by who refers to them. */
+import { CONFIG_TYPES, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
+import { fqNameKey, formatFqName, type FqName } from '../model/naming/fq-name.ts';
+import type { Read, Stored } from '../store/store.ts';
+import { noObject } from './problems.ts';
+import type { RecordOf } from './rules.ts';
+
+/** The object, or undefined. */
+export function findObject<T extends ConfigType>(read: Read, type: T, uuid: string): RecordOf<T> | undefined {
+  return read.get(type, uuid)?.value as RecordOf<T> | undefined;
+}
+
+/** The object; 404 if there is none. */
+export function objectOf<T extends ConfigType>(read: Read, type: T, uuid: string): RecordOf<T> {
+  const found = findObject(read, type, uuid);
+  if (found === undefined) throw noObject(type, uuid);
+  return found;
+}
+
+/** The object of this type with this fully qualified name. */
+export function findByFqName<T extends ConfigType>(read: Read, type: T, fqName: FqName): RecordOf<T> | undefined {
+  for (const stored of read.lookup(type, 'fq-name', fqNameKey(fqName))) return stored.value as RecordOf<T>;
+  return undefined;
+}
+
+/** The object with this uuid, whatever its type. */
+export function findByUuid(read: Read, uuid: string): Stored<ConfigType> | undefined {
+  for (const type of CONFIG_TYPES) {
+    const stored = read.get(type, uuid);
+    if (stored !== undefined) return stored as Stored<ConfigType>;
+  }
+  return undefined;
+}
+
+/** Objects whose parent is `uuid`; of one type if it is given. */
+export function childrenOf<T extends ConfigType = ConfigType>(read: Read, uuid: string, type?: T): RecordOf<T>[] {
+  const found: RecordOf<T>[] = [];
+  for (const each of type === undefined ? CONFIG_TYPES : [type]) {
+    for (const stored of read.lookup(each, 'parent', uuid)) found.push(stored.value as unknown as RecordOf<T>);
+  }
+  return found;
+}
+
+/** Objects that refer to the object of `type` with `uuid`; of one type if it is given. */
+export function referrersOf<T extends ConfigType = ConfigType>(read: Read, type: ConfigType, uuid: string, by?: T): RecordOf<T>[] {
+  const found: RecordOf<T>[] = [];
+  for (const each of by === undefined ? CONFIG_TYPES : [by]) {
+    for (const stored of read.lookup(each, 'ref', `${type}:${uuid}`)) found.push(stored.value as unknown as RecordOf<T>);
+  }
+  return found;
+}
+
+/** `virtual-network default-domain:k8s-default:blue`, as messages name an object. */
+export function nameOf(record: ConfigRecord | RecordOf<ConfigType>): string {
+  return `${record.type} ${formatFqName(record.fq_name)}`;
+}
+
+/** As problems list what stands in the way. */
+export function asBlocking(record: ConfigRecord | RecordOf<ConfigType>): { readonly kind: string; readonly key: string; readonly name: string } {
+  return { kind: record.type, key: record.uuid, name: formatFqName(record.fq_name) };
+}

@@ -1,0 +1,42 @@
+/** References of an object on its way into the store: allowed types, one per target, targets that exist. */
+import type { Ref } from '../model/config/record.ts';
+import { isConfigType, type ConfigType } from '../model/config/types.ts';
+import { parseUid } from '../model/naming/uid.ts';
+import type { Read } from '../store/store.ts';
+import { invalid } from './problems.ts';
+import { findObject } from './records.ts';
+import type { RefLists, ResourceRules } from './rules.ts';
+
+/** Types of which some objects are consequences and not in the store, so that their uuid cannot be looked up here. */
+const DERIVED_TYPES: ReadonlySet<ConfigType> = new Set<ConfigType>(['routing-instance', 'route-target', 'access-control-list']);
+
+/** `wanted` laid over `before`; each list given replaces the whole list of its type. A target new to the list must exist. */
+export function mergeRefs(read: Read, rules: ResourceRules<ConfigType>, before: RefLists, wanted: RefLists | undefined, action: 'create' | 'update'): RefLists {
+  if (wanted === undefined) return before;
+  const merged: { [R in ConfigType]?: readonly Ref[] } = { ...before };
+  for (const [type, list] of Object.entries(wanted)) {
+    if (!isConfigType(type) || !rules.refs.includes(type)) {
+      throw invalid(`Bad reference in ${action}: a ${rules.type} has no references to ${type}`, [{ pointer: pointerTo(rules.type, type), detail: `Allowed: ${rules.refs.join(', ') || 'none'}.` }]);
+    }
+    if (list === undefined) continue;
+    const known = new Set((before[type] ?? []).map((ref) => ref.uuid));
+    const byUuid = new Map<string, Ref>();
+    list.forEach((ref, index) => {
+      const uuid = parseUid(ref.uuid);
+      const pointer = `${pointerTo(rules.type, type)}/${index}`;
+      if (uuid === undefined) throw invalid(`Bad reference in ${action}: "${ref.uuid}" is not a uuid`, [{ pointer, detail: 'Give the uuid or the fully qualified name of an existing object.' }]);
+      if (!known.has(uuid) && !DERIVED_TYPES.has(type) && findObject(read, type, uuid) === undefined) {
+        throw invalid(`Bad reference in ${action}: no ${type} object found for id ${uuid}`, [{ pointer, detail: `There is no ${type} with this uuid.` }]);
+      }
+      byUuid.set(uuid, { uuid, attr: ref.attr ?? null });
+    });
+    if (byUuid.size === 0) delete merged[type];
+    else merged[type] = [...byUuid.values()];
+  }
+  return merged;
+}
+
+/** JSON pointer to a list of references in a request body. */
+export function pointerTo(type: string, refType: string): string {
+  return `/${type}/${refType.replaceAll('-', '_')}_refs`;
+}

@@ -1,0 +1,51 @@
+/** Which route targets a person may configure: their form, their ranges, and not in the band that the system assigns. */
+import { asnRangeError } from '../model/bgp/asn.ts';
+import { reservedBand } from '../model/bgp/route-target-band.ts';
+import { formatRouteTarget, readRouteTarget } from '../model/bgp/route-target.ts';
+import type { VirtualNetworkProps } from '../model/config/virtual-network.ts';
+import type { FieldError } from '../model/problem.ts';
+import type { Read } from '../store/store.ts';
+import { invalid } from './problems.ts';
+import { fourByteAsnEnabled, globalAsn } from './system-settings.ts';
+
+export const ROUTE_TARGET_LISTS = ['route_target_list', 'import_route_target_list', 'export_route_target_list'] as const;
+export type RouteTargetListName = (typeof ROUTE_TARGET_LISTS)[number];
+
+/** What is wrong with a route target under the given global ASN; undefined if it may be configured. */
+export function routeTargetFault(text: string, asn: number, fourByteEnabled: boolean): { readonly detail: string; readonly suggestion?: string } | undefined {
+  const reading = readRouteTarget(text);
+  if (reading.kind === 'malformed') return { detail: reading.message };
+  const { routeTarget } = reading;
+  if (routeTarget.type !== 1) {
+    const range = asnRangeError(routeTarget.administrator, fourByteEnabled);
+    if (range !== undefined) return { detail: range };
+  }
+  const band = reservedBand(routeTarget, asn);
+  return band.kind === 'free' ? undefined : { detail: band.message, suggestion: formatRouteTarget(band.suggestion) };
+}
+
+/** The three lists checked, canonical and without doubles. Throws one `Problem` with every fault in them. */
+export function completeRouteTargets(read: Read, props: VirtualNetworkProps, changed: (list: RouteTargetListName) => boolean): VirtualNetworkProps {
+  const asn = globalAsn(read);
+  const fourByte = fourByteAsnEnabled(read);
+  const faults: FieldError[] = [];
+  const lists: { [L in RouteTargetListName]?: { readonly route_target: readonly string[] } } = {};
+  for (const list of ROUTE_TARGET_LISTS) {
+    const given = props[list];
+    if (given === undefined || !changed(list)) continue;
+    const targets = new Set<string>();
+    (given.route_target ?? []).forEach((text, index) => {
+      const fault = routeTargetFault(text, asn, fourByte);
+      if (fault !== undefined) faults.push({ pointer: `/virtual-network/${list}/route_target/${index}`, ...fault });
+      else targets.add(canonical(text));
+    });
+    lists[list] = { route_target: [...targets] };
+  }
+  if (faults.length > 0) throw invalid(faults[0]!.detail, faults);
+  return { ...props, ...lists };
+}
+
+function canonical(text: string): string {
+  const reading = readRouteTarget(text);
+  return reading.kind === 'route-target' ? formatRouteTarget(reading.routeTarget) : text;
+}

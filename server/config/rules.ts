@@ -1,0 +1,81 @@
+/**
+ * What a resource type's file declares: where its objects may stand, what they may refer to, and what is filled in,
+ * refused, drawn and carried along when one is written.
+ */
+import type { ConfigRecordBase, IdPerms, KeyValuePairs, Perms2, Ref } from '../model/config/record.ts';
+import type { ConfigType, PropsOf } from '../model/config/types.ts';
+import type { FqName } from '../model/naming/fq-name.ts';
+import type { WriteContext } from './write-context.ts';
+
+/** A record of type `T`; for a concrete `T` the same as `ConfigRecordOf<T>`. */
+export type RecordOf<T extends ConfigType> = ConfigRecordBase<T, PropsOf<T>>;
+
+export type RefLists = { readonly [R in ConfigType]?: readonly Ref[] };
+
+/** What somebody wishes for when an object is made. */
+export interface NewObject<T extends ConfigType> {
+  /** Random unless given. */
+  readonly uuid?: string;
+  readonly fq_name: FqName;
+  /** May be left out where the type has one kind of parent; the parent is found by uuid or by the name's first parts. */
+  readonly parent_type?: string;
+  readonly parent_uuid?: string;
+  readonly display_name?: string;
+  readonly annotations?: KeyValuePairs;
+  readonly perms2?: Partial<Perms2>;
+  readonly id_perms?: Partial<IdPerms>;
+  readonly props?: PropsOf<T>;
+  readonly refs?: RefLists;
+  readonly system?: boolean;
+  readonly allocated?: { readonly [what: string]: number | string };
+}
+
+/** Changed fields only. A property of `null` is unset; a refs list given replaces the whole list of that type. */
+export interface ObjectPatch<T extends ConfigType> {
+  readonly display_name?: string;
+  readonly annotations?: KeyValuePairs | null;
+  readonly perms2?: Partial<Perms2>;
+  readonly id_perms?: Partial<IdPerms>;
+  readonly props?: { readonly [P in keyof PropsOf<T>]?: PropsOf<T>[P] | null };
+  readonly refs?: RefLists;
+  readonly allocated?: { readonly [what: string]: number | string };
+  /** The revision that the writer last saw; another one is refused with 412. */
+  readonly expectedRevision?: number;
+}
+
+/** An object on its way into the store. */
+export interface Writing<T extends ConfigType> {
+  readonly context: WriteContext;
+  /** As it will be, with everything given and nothing yet filled in. */
+  readonly draft: RecordOf<T>;
+  /** As it was; undefined when it is being made. */
+  readonly before: RecordOf<T> | undefined;
+  /** Whether the writer mentioned this property. */
+  given(property: keyof PropsOf<T> & string): boolean;
+}
+
+/** The operations, handed to rules that carry other objects along. */
+export interface Operations {
+  readonly context: WriteContext;
+  create<T extends ConfigType>(type: T, wish: NewObject<T>): RecordOf<T>;
+  update<T extends ConfigType>(type: T, uuid: string, patch: ObjectPatch<T>): RecordOf<T>;
+  remove(type: ConfigType, uuid: string): void;
+}
+
+export type ParentType = ConfigType | 'config-root';
+
+export interface ResourceRules<T extends ConfigType> {
+  readonly type: T;
+  /** Kinds of parent; `config-root` for none. */
+  readonly parents: readonly ParentType[];
+  /** Types that its references may point to. */
+  readonly refs: readonly ConfigType[];
+  /** Names may contain a colon (names that stand in colon-joined references may not). */
+  readonly colonInName?: boolean;
+  /** Fills in defaults, checks, draws addresses and numbers; throws a `Problem` to refuse. */
+  complete?(writing: Writing<T>): RecordOf<T>;
+  /** Carries other objects along after a change: `after` undefined = deleted, `before` undefined = made. */
+  follow?(operations: Operations, after: RecordOf<T> | undefined, before: RecordOf<T> | undefined): void;
+  /** Before children and referrers are looked at: what goes with the object. */
+  beforeDelete?(operations: Operations, record: RecordOf<T>): void;
+}

@@ -1,0 +1,21 @@
+/** Settings of the whole system that other rules depend on. */
+import type { Read } from '../store/store.ts';
+import { findByFqName } from './records.ts';
+import type { RecordOf } from './rules.ts';
+
+export const GLOBAL_SYSTEM_CONFIG = ['default-global-system-config'] as const;
+export const DEFAULT_ASN = 64_512;
+
+export function globalSystemConfig(read: Read): RecordOf<'global-system-config'> | undefined {
+  return findByFqName(read, 'global-system-config', GLOBAL_SYSTEM_CONFIG);
+}
+
+/** The global autonomous system number. */
+export function globalAsn(read: Read): number {
+  return globalSystemConfig(read)?.props.autonomous_system ?? DEFAULT_ASN;
+}
+
+/** Whether numbers above 65535 may be configured. */
+export function fourByteAsnEnabled(read: Read): boolean {
+  return globalSystemConfig(read)?.props.enable_4byte_as === true;
+}

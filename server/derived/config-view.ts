@@ -1,0 +1,147 @@
+/** Derived config objects by uuid, name, parent and reference, as the config API asks for them. */
+import type { ConfigType } from '../model/config/types.ts';
+import { fqNameKey } from '../model/naming/fq-name.ts';
+import type { DerivedBackRef, DerivedConfigObject, DerivedConfigObjects, DerivedRef } from '../model/oper/derived-config.ts';
+import type { Peering } from '../model/oper/peering.ts';
+import type { RoutingInstanceFacts } from '../model/oper/routing-instance-facts.ts';
+import type { Read } from '../store/store.ts';
+import type { RowIndex, Table } from './calc-node.ts';
+import type { Groups } from './nodes/groups.ts';
+import type { ConfigObjectRow } from './nodes/network-objects.ts';
+import type { Exporters } from './nodes/routing-instances.ts';
+
+/** Kept in step with every node that makes config objects. */
+export class ConfigObjectIndex implements RowIndex<ConfigObjectRow> {
+  readonly name = 'config-objects';
+  private readonly byUuid = new Map<string, DerivedConfigObject>();
+  private readonly byName = new Map<string, DerivedConfigObject>();
+  private readonly byType = new Map<ConfigType, Map<string, DerivedConfigObject>>();
+  private readonly byParent = new Map<string, Map<string, DerivedConfigObject>>();
+  private readonly byReference = new Map<string, Map<string, DerivedConfigObject>>();
+
+  add(_key: string, row: ConfigObjectRow): void {
+    for (const object of row) {
+      const { record } = object;
+      this.byUuid.set(record.uuid, object);
+      this.byName.set(nameKey(record.type, fqNameKey(record.fq_name)), object);
+      insert(this.byType, record.type, object);
+      if (record.parent_uuid !== undefined) insert(this.byParent, record.parent_uuid, object);
+      for (const reference of referencesOf(object)) insert(this.byReference, reference, object);
+    }
+  }
+
+  remove(_key: string, row: ConfigObjectRow): void {
+    for (const object of row) {
+      const { record } = object;
+      this.byUuid.delete(record.uuid);
+      this.byName.delete(nameKey(record.type, fqNameKey(record.fq_name)));
+      withdraw(this.byType, record.type, object);
+      if (record.parent_uuid !== undefined) withdraw(this.byParent, record.parent_uuid, object);
+      for (const reference of referencesOf(object)) withdraw(this.byReference, reference, object);
+    }
+  }
+
+  isEmpty(): boolean {
+    return [this.byUuid, this.byName, this.byType, this.byParent, this.byReference].every((map) => map.size === 0);
+  }
+
+  get(uuid: string): DerivedConfigObject | undefined {
+    return this.byUuid.get(uuid);
+  }
+
+  named(type: ConfigType, key: string): DerivedConfigObject | undefined {
+    return this.byName.get(nameKey(type, key));
+  }
+
+  ofType(type: ConfigType): ReadonlyMap<string, DerivedConfigObject> {
+    return this.byType.get(type) ?? NONE;
+  }
+
+  childrenOf(parentUuid: string): readonly DerivedConfigObject[] {
+    return [...(this.byParent.get(parentUuid)?.values() ?? [])];
+  }
+
+  referring(type: ConfigType, uuid: string): Iterable<DerivedConfigObject> {
+    return this.byReference.get(`${type}:${uuid}`)?.values() ?? [];
+  }
+}
+
+const NONE: ReadonlyMap<string, DerivedConfigObject> = new Map();
+
+function nameKey(type: ConfigType, key: string): string {
+  return `${type}:${key}`;
+}
+
+function referencesOf({ record }: DerivedConfigObject): readonly string[] {
+  return Object.entries(record.refs).flatMap(([type, refs]) => (refs ?? []).map((ref) => `${type}:${ref.uuid}`));
+}
+
+function insert<K>(map: Map<K, Map<string, DerivedConfigObject>>, key: K, object: DerivedConfigObject): void {
+  const members = map.get(key);
+  if (members === undefined) map.set(key, new Map([[object.record.uuid, object]]));
+  else members.set(object.record.uuid, object);
+}
+
+function withdraw<K>(map: Map<K, Map<string, DerivedConfigObject>>, key: K, object: DerivedConfigObject): void {
+  const members = map.get(key);
+  members?.delete(object.record.uuid);
+  if (members?.size === 0) map.delete(key);
+}
+
+export interface ConfigViewSources {
+  readonly read: Read;
+  readonly objects: ConfigObjectIndex;
+  readonly instances: Table<RoutingInstanceFacts>;
+  readonly exporters: Exporters;
+  readonly peerings: Table<Peering>;
+  readonly peeringsByRouter: Groups<Peering>;
+}
+
+/** `settle` brings the tables up to date before each answer. */
+export function configView(sources: ConfigViewSources, settle: () => void): DerivedConfigObjects {
+  const { read, objects, instances, exporters, peerings, peeringsByRouter } = sources;
+  /** Attribute of interface → routing-instance, as the schema transformer writes it. */
+  const both = { direction: 'both' };
+  const derivedRefs = (type: ConfigType, uuid: string): readonly DerivedRef[] => {
+    if (type === 'virtual-machine-interface') {
+      const networks = read.get('virtual-machine-interface', uuid)?.value.refs['virtual-network'] ?? [];
+      return networks.flatMap((ref) => {
+        const facts = instances.get(ref.uuid);
+        return facts === undefined ? [] : [{ type: 'routing-instance', uuid: facts.uuid, attr: both }];
+      });
+    }
+    if (type !== 'bgp-router') return [];
+    return [...peeringsByRouter.of(uuid)].sort().flatMap((key) => {
+      const peering = peerings.get(key);
+      if (peering === undefined || !peering.automatic || peering.storedOn.length > 0) return [];
+      const other = peering.ends.find((end) => end.uuid !== uuid);
+      return other === undefined ? [] : [{ type: 'bgp-router', uuid: other.uuid, attr: { session: [] } }];
+    });
+  };
+  return {
+    byUuid: (uuid) => (settle(), objects.get(uuid)),
+    byFqName: (type, fqName) => (settle(), objects.named(type, fqNameKey(fqName))),
+    list: (type) => (settle(), objects.ofType(type).values()),
+    count: (type) => (settle(), objects.ofType(type).size),
+    children: (parentUuid) => (settle(), objects.childrenOf(parentUuid)),
+    derivedRefs: (type, uuid) => (settle(), derivedRefs(type, uuid)),
+    refsTo: (type, uuid) => {
+      settle();
+      const found: DerivedBackRef[] = [];
+      for (const { record } of objects.referring(type, uuid)) {
+        for (const ref of record.refs[type] ?? []) if (ref.uuid === uuid) found.push({ fromType: record.type, fromUuid: record.uuid, attr: ref.attr });
+      }
+      if (type === 'routing-instance') {
+        const facts = instances.get(exporters.keyOf(uuid) ?? '');
+        if (facts?.isDefault === true) {
+          for (const vmi of read.lookup('virtual-machine-interface', 'ref', `virtual-network:${facts.networkUuid}`)) {
+            found.push({ fromType: 'virtual-machine-interface', fromUuid: vmi.key, attr: both });
+          }
+        }
+      }
+      // An automatic peering is stored on neither side: each end refers to the other.
+      if (type === 'bgp-router') for (const ref of derivedRefs(type, uuid)) found.push({ fromType: 'bgp-router', fromUuid: ref.uuid, attr: ref.attr });
+      return found;
+    },
+  };
+}

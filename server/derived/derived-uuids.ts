@@ -1,0 +1,31 @@
+/**
+ * uuids of derived config objects: UUIDv5(data directory id, `type:fqNameKey`), so that they survive restarts without
+ * being stored. Where the store has an object of that name (a system object, or one somebody made), that one counts.
+ */
+import type { ConfigType } from '../model/config/types.ts';
+import { fqNameKey, type FqName } from '../model/naming/fq-name.ts';
+import { uuidV5 } from '../model/naming/uid.ts';
+import type { Tracked } from './calc-node.ts';
+
+export class DerivedUuids {
+  private readonly dataDirectoryId: string;
+
+  constructor(dataDirectoryId: string) {
+    this.dataDirectoryId = dataDirectoryId;
+  }
+
+  /** The uuid under which a derived object of that name is offered. */
+  derived(type: ConfigType, fqName: FqName): string {
+    return uuidV5(this.dataDirectoryId, `${type}:${fqNameKey(fqName)}`);
+  }
+
+  /** uuid of the stored object of that name, if there is one. */
+  stored(type: ConfigType, fqName: FqName, tracked: Tracked): string | undefined {
+    const [found] = tracked.lookup(type, 'fq-name', fqNameKey(fqName));
+    return found?.key;
+  }
+
+  of(type: ConfigType, fqName: FqName, tracked: Tracked): string {
+    return this.stored(type, fqName, tracked) ?? this.derived(type, fqName);
+  }
+}

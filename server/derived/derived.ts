@@ -1,0 +1,175 @@
+/**
+ * The consequences of a store, kept in step with it: one instance over any `Transactor`, the store itself or a fork.
+ *
+ * A commit marks rows dirty; they are computed once per turn of the event loop (through `schedule`), or at once by
+ * `settle()`. Every query settles first, so an answer is never older than the last commit. Do not query inside the body
+ * of a transaction: it may still be rolled back.
+ */
+import type { Kind } from '../model/kinds.ts';
+import type { Address } from '../model/net/address.ts';
+import { conditionKey, type ObjectCondition } from '../model/oper/condition.ts';
+import type { DerivedConfigObjects } from '../model/oper/derived-config.ts';
+import type { Peering } from '../model/oper/peering.ts';
+import type { PodPlacement, Port } from '../model/oper/port.ts';
+import type { RoutePath, VpnRoute, VrfRow } from '../model/oper/route.ts';
+import type { Leak, RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
+import type { Transactor } from '../store/store.ts';
+import type { RowChange } from './calc-node.ts';
+import { configView } from './config-view.ts';
+import { wire, type Graph } from './graph.ts';
+import { settingsOf, type GlobalSettings } from './nodes/global-settings.ts';
+import { namespacePoolKey, servicePoolKey, type RequestedPool } from './nodes/pool-decisions.ts';
+import { vpnRouteOf, vpnRoutesOf } from './vpn-routes.ts';
+import { vrfCounts, vrfLookup, vrfPage, vrfRows, type VrfCounts, type VrfPage } from './vrf-view.ts';
+
+export interface DerivedOptions {
+  readonly dataDirectoryId: string;
+  /** Runs the drain later in this turn of the event loop, as `setImmediate` does. */
+  readonly schedule: (drain: () => void) => void;
+}
+
+/** What one drain changed. */
+export interface DerivedChanges {
+  readonly revision: number;
+  readonly rows: readonly RowChange[];
+}
+
+export interface Derived {
+  /** The revision up to which the tables stand. */
+  readonly revision: number;
+  /** Brings the tables up to the head; gives its revision. */
+  settle(): number;
+  /** Called after each drain that changed rows; a row's `node` names its table (see `graph.ts`). */
+  onChange(listener: (changes: DerivedChanges) => void): () => void;
+  /** Stops following the store. */
+  close(): void;
+
+  settings(): GlobalSettings;
+  readonly config: DerivedConfigObjects;
+
+  routingInstance(key: RoutingInstanceKey): RoutingInstanceFacts | undefined;
+  /** By the uuid of the routing-instance object. */
+  routingInstanceByUuid(uuid: string): RoutingInstanceFacts | undefined;
+  routingInstances(): Iterable<RoutingInstanceFacts>;
+  /** Whose routes are in the instance's table, and why. */
+  leaksInto(key: RoutingInstanceKey): readonly Leak[];
+  /** Whose tables have the instance's routes, and why. */
+  leaksFrom(key: RoutingInstanceKey): readonly Leak[];
+  /** Uuids of the networks that name a route target themselves. */
+  networksNaming(routeTarget: string): readonly string[];
+  /** Keys of the instances that export a route target. */
+  exportersOf(routeTarget: string): readonly RoutingInstanceKey[];
+
+  /** Own and leaked routes in prefix order; undefined if there is no such instance. */
+  vrfPage(key: RoutingInstanceKey, options: { readonly after?: string; readonly limit: number }): VrfPage | undefined;
+  vrfRows(key: RoutingInstanceKey): Iterable<VrfRow>;
+  vrfCounts(key: RoutingInstanceKey): VrfCounts | undefined;
+  /** Longest-prefix match. */
+  vrfLookup(key: RoutingInstanceKey, address: Address): readonly VrfRow[];
+  /** Paths that are not in the table, with why. */
+  notInstalled(key: RoutingInstanceKey): readonly RoutePath[];
+  vpnRoute(path: RoutePath): VpnRoute | undefined;
+  /** What the instance originates, as BGP carries it. */
+  vpnRoutes(key: RoutingInstanceKey): Iterable<VpnRoute>;
+
+  port(interfaceUuid: string): Port | undefined;
+  /** Interface uuids by `network <uuid>`, `node <uuid>`, `project <uuid>`, `vrf <node uuid>/<network uuid>`. */
+  portsIn(group: string): ReadonlySet<string>;
+  pod(podKey: string): PodPlacement | undefined;
+  /** Pod keys by `namespace <name>`, `project <uuid>`, `network <uuid>`, `node <name>`, `workload <kind>/<namespace>/<name>`. */
+  podsIn(group: string): ReadonlySet<string>;
+  /** The groups of pods that are not empty. */
+  podGroups(): Iterable<string>;
+
+  poolOfNamespace(namespace: string): RequestedPool | undefined;
+  /** Only for services that ask for an external address. */
+  poolOfService(serviceKey: string): RequestedPool | undefined;
+
+  peerings(): Iterable<Peering>;
+  peeringsOf(routerUuid: string): readonly Peering[];
+
+  conditions(kind: Kind, key: string): readonly ObjectCondition[];
+  /** Every object that has conditions, by `conditionKey`. */
+  allConditions(): Iterable<readonly [string, readonly ObjectCondition[]]>;
+}
+
+export function createDerived(transactor: Transactor, options: DerivedOptions): Derived {
+  const graph = wire(transactor, options.dataDirectoryId);
+  const { scheduler } = graph;
+  const listeners = new Set<(changes: DerivedChanges) => void>();
+  let revision = transactor.revision;
+  let waiting = false;
+
+  scheduler.markAll();
+  scheduler.drain();
+
+  const settle = (): number => {
+    if (!scheduler.pending) return revision;
+    const rows = scheduler.drain();
+    revision = transactor.revision;
+    if (rows.length > 0) for (const listener of listeners) listener({ revision, rows });
+    return revision;
+  };
+  const stop = transactor.onCommit((changeSet) => {
+    scheduler.mark(changeSet);
+    if (waiting) return;
+    waiting = true;
+    options.schedule(() => {
+      waiting = false;
+      settle();
+    });
+  });
+
+  const vrf = { instances: graph.instances, leaks: graph.leaks, tables: graph.vrfTables };
+  const vpn = { read: transactor, settings: graph.settings, instances: graph.instances, tables: graph.vrfTables };
+  /** The graph, up to date. */
+  const now = (): Graph => (settle(), graph);
+  return {
+    get revision() {
+      return revision;
+    },
+    settle,
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close: () => {
+      stop();
+      listeners.clear();
+    },
+    settings: () => settingsOf(now().settings),
+    config: configView({ read: transactor, objects: graph.configObjects, instances: graph.instances, exporters: graph.exporters, peerings: graph.peerings, peeringsByRouter: graph.peeringsByRouter }, settle),
+    routingInstance: (key) => now().instances.get(key),
+    routingInstanceByUuid: (uuid) => {
+      const key = now().exporters.keyOf(uuid);
+      return key === undefined ? undefined : graph.instances.get(key);
+    },
+    routingInstances: () => valuesOf(now().instances.entries()),
+    leaksInto: (key) => now().leaks.get(key) ?? [],
+    leaksFrom: (key) => now().importers.of(key).flatMap((importer) => (graph.leaks.get(importer) ?? []).filter((leak) => leak.exporter === key)),
+    networksNaming: (target) => now().targetUsers.of(target),
+    exportersOf: (target) => [...now().exporters.of(target)].sort(),
+    vrfPage: (key, page) => (settle(), vrfPage(vrf, key, page)),
+    vrfRows: (key) => (settle(), vrfRows(vrf, key)),
+    vrfCounts: (key) => (settle(), vrfCounts(vrf, key)),
+    vrfLookup: (key, address) => (settle(), vrfLookup(vrf, key, address)),
+    notInstalled: (key) => now().vrfTables.of(key).notInstalled(),
+    vpnRoute: (path) => (settle(), vpnRouteOf(vpn, path)),
+    vpnRoutes: (key) => (settle(), vpnRoutesOf(vpn, key)),
+    port: (uuid) => now().ports.get(uuid),
+    portsIn: (group) => now().portGroups.of(group),
+    pod: (key) => now().pods.get(key),
+    podsIn: (group) => now().podGroups.of(group),
+    podGroups: () => now().podGroups.groups(),
+    poolOfNamespace: (namespace) => now().poolDecisions.get(namespacePoolKey(namespace)),
+    poolOfService: (key) => now().poolDecisions.get(servicePoolKey(key)),
+    peerings: () => valuesOf(now().peerings.entries()),
+    peeringsOf: (router) => [...now().peeringsByRouter.of(router)].sort().flatMap((key) => graph.peerings.get(key) ?? []),
+    conditions: (kind, key) => now().conditions.get(conditionKey(kind, key)) ?? [],
+    allConditions: () => now().conditions.entries(),
+  };
+}
+
+function* valuesOf<V>(entries: Iterable<readonly [string, V]>): Generator<V, void, undefined> {
+  for (const [, value] of entries) yield value;
+}

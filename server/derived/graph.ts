@@ -1,0 +1,119 @@
+/**
+ * The wiring of the consequences, and nothing else. A node reads rows of nodes above it only.
+ *
+ *   global-settings ─┬─► network-targets ──┬────────────► route-target-objects
+ *                    │   connection-wishes ┴► routing-instances ─┬─► leaks
+ *                    │                                           └─► network-objects   security-group-objects
+ *                    └─► peerings
+ *   ports (VRF tables)    pods (workloads)    pool-decisions
+ *   all of them ─────────────────────────────────────────────────► conditions
+ */
+import type { Leak, RoutingInstanceFacts } from '../model/oper/routing-instance-facts.ts';
+import type { Peering } from '../model/oper/peering.ts';
+import type { PodPlacement, Port } from '../model/oper/port.ts';
+import type { OwnTargets } from '../engine/leaking/targets.ts';
+import type { Read } from '../store/store.ts';
+import type { CalcNode } from './calc-node.ts';
+import { ConfigObjectIndex } from './config-view.ts';
+import { DerivedUuids } from './derived-uuids.ts';
+import { NodeState } from './node-state.ts';
+import { conditions, type ConditionRow } from './nodes/conditions.ts';
+import { Askers, connectionWishes, type Wishes } from './nodes/connection-wishes.ts';
+import { globalSettings, type GlobalSettings } from './nodes/global-settings.ts';
+import { Groups } from './nodes/groups.ts';
+import { Importers, leaks } from './nodes/leaks.ts';
+import { networkObjects } from './nodes/network-objects.ts';
+import { networkTargets, TargetUsers } from './nodes/network-targets.ts';
+import { peerings } from './nodes/peerings.ts';
+import { pods } from './nodes/pods.ts';
+import { poolDecisions, type RequestedPool } from './nodes/pool-decisions.ts';
+import { ports } from './nodes/ports.ts';
+import { routeTargetObjects } from './nodes/route-target-objects.ts';
+import { Exporters, routingInstances } from './nodes/routing-instances.ts';
+import { securityGroupObjects } from './nodes/security-group-objects.ts';
+import { VrfTables } from './nodes/vrf-tables.ts';
+import { Scheduler } from './scheduler.ts';
+
+export interface Graph {
+  readonly scheduler: Scheduler;
+  readonly states: readonly NodeState<unknown>[];
+  readonly settings: NodeState<GlobalSettings>;
+  readonly targets: NodeState<OwnTargets>;
+  readonly targetUsers: TargetUsers;
+  readonly wishes: NodeState<Wishes>;
+  readonly instances: NodeState<RoutingInstanceFacts>;
+  readonly exporters: Exporters;
+  readonly leaks: NodeState<readonly Leak[]>;
+  readonly importers: Importers;
+  readonly ports: NodeState<Port>;
+  readonly vrfTables: VrfTables;
+  /** Interface uuids by `network <uuid>`, `node <uuid>`, `project <uuid>`, `vrf <node>/<network>`. */
+  readonly portGroups: Groups<Port>;
+  readonly pods: NodeState<PodPlacement>;
+  /** Pod keys by `namespace <name>`, `project <uuid>`, `network <uuid>`, `node <name>`, `workload <kind>/<namespace>/<name>`. */
+  readonly podGroups: Groups<PodPlacement>;
+  readonly configObjects: ConfigObjectIndex;
+  readonly poolDecisions: NodeState<RequestedPool>;
+  readonly peerings: NodeState<Peering>;
+  /** Peering keys by router uuid. */
+  readonly peeringsByRouter: Groups<Peering>;
+  readonly conditions: NodeState<ConditionRow>;
+}
+
+export function wire(read: Read, dataDirectoryId: string): Graph {
+  const lookups = new Set<string>();
+  const states: NodeState<unknown>[] = [];
+  const add = <V>(node: CalcNode<V>): NodeState<V> => {
+    const state = new NodeState(node, read, lookups);
+    states.push(state as unknown as NodeState<unknown>);
+    return state;
+  };
+  const uuids = new DerivedUuids(dataDirectoryId);
+  const targetUsers = new TargetUsers();
+  const askers = new Askers();
+  const exporters = new Exporters();
+  const importers = new Importers();
+  const vrfTables = new VrfTables();
+  const configObjects = new ConfigObjectIndex();
+  const portGroups = new Groups<Port>('port-groups', groupsOfPort);
+  const podGroups = new Groups<PodPlacement>('pod-groups', groupsOfPod);
+  const peeringsByRouter = new Groups<Peering>('peerings-by-router', (peering) => peering.ends.map((end) => end.uuid));
+
+  const settings = add(globalSettings());
+  const targets = add(networkTargets(settings, targetUsers));
+  const wishes = add(connectionWishes(askers));
+  const instances = add(routingInstances({ targets, wishes, askers, uuids }, exporters));
+  const leaking = add(leaks(instances, exporters, importers));
+  const portTable = add(ports([vrfTables, portGroups]));
+  const podTable = add(pods([podGroups]));
+  add(networkObjects(instances, uuids, [configObjects]));
+  add(routeTargetObjects(targetUsers, uuids, [configObjects]));
+  add(securityGroupObjects(uuids, [configObjects]));
+  const pools = add(poolDecisions());
+  const peeringTable = add(peerings(settings, [peeringsByRouter]));
+  const conditionTable = add(conditions({ instances, ports: portTable, pods: podTable, pools, peerings: peeringTable, peeringsByRouter, portGroups }));
+  return {
+    scheduler: new Scheduler(read, states, lookups),
+    states, settings, targets, targetUsers, wishes, instances, exporters, leaks: leaking, importers, ports: portTable, vrfTables, portGroups,
+    pods: podTable, podGroups, configObjects, poolDecisions: pools, peerings: peeringTable, peeringsByRouter, conditions: conditionTable,
+  };
+}
+
+function groupsOfPort(port: Port): readonly string[] {
+  const groups: string[] = [];
+  if (port.networkUuid !== undefined) groups.push(`network ${port.networkUuid}`);
+  if (port.nodeUuid !== undefined) {
+    groups.push(`node ${port.nodeUuid}`);
+    if (port.networkUuid !== undefined) groups.push(`vrf ${port.nodeUuid}/${port.networkUuid}`);
+  }
+  if (port.projectUuid !== undefined) groups.push(`project ${port.projectUuid}`);
+  return groups;
+}
+
+function groupsOfPod(pod: PodPlacement): readonly string[] {
+  const groups = [`namespace ${pod.namespace}`, `workload ${pod.workload.kind}/${pod.workload.namespace}/${pod.workload.name}`];
+  for (const network of pod.networks) groups.push(`network ${network}`);
+  if (pod.nodeName !== undefined) groups.push(`node ${pod.nodeName}`);
+  if (pod.projectUuid !== undefined) groups.push(`project ${pod.projectUuid}`);
+  return groups;
+}

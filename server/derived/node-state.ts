@@ -1,0 +1,113 @@
+/** A node at work: its table, who reads what, and which rows are dirty. */
+import type { Kind } from '../model/kinds.ts';
+import type { Read, Stored } from '../store/store.ts';
+import {
+  allToken, indexToken, lookupToken, recordToken, rowToken, type CalcNode, type RowChange, type Table, type Tracked,
+} from './calc-node.ts';
+import { Dependents } from './dependents.ts';
+import { same } from './same.ts';
+
+/** Collects what one computation reads. */
+class Tracker implements Tracked {
+  readonly read: Read;
+  private readonly tokens = new Set<string>();
+  private readonly lookups: Set<string>;
+
+  constructor(read: Read, lookups: Set<string>) {
+    this.read = read;
+    this.lookups = lookups;
+  }
+
+  record<K extends Kind>(kind: K, key: string): Stored<K> | undefined {
+    this.tokens.add(recordToken(kind, key));
+    return this.read.get(kind, key);
+  }
+
+  lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>> {
+    this.lookups.add(indexToken(kind, index));
+    this.tokens.add(lookupToken(kind, index, value));
+    return this.read.lookup(kind, index, value);
+  }
+
+  all<K extends Kind>(kind: K): Iterable<Stored<K>> {
+    this.tokens.add(allToken(kind));
+    return this.read.scan(kind);
+  }
+
+  row<V>(table: Table<V>, key: string): V | undefined {
+    this.tokens.add(rowToken(table.name, key));
+    return table.get(key);
+  }
+
+  signal(token: string): void {
+    this.tokens.add(token);
+  }
+
+  take(): readonly string[] {
+    if (this.tokens.size === 0) return [];
+    const taken = [...this.tokens];
+    this.tokens.clear();
+    return taken;
+  }
+}
+
+export class NodeState<V> implements Table<V> {
+  readonly node: CalcNode<V>;
+  readonly dependents = new Dependents();
+  readonly dirty = new Set<string>();
+  private readonly rows = new Map<string, V>();
+  private readonly tracker: Tracker;
+
+  /** `lookups` is shared by the graph: which indexes any row has ever looked into. */
+  constructor(node: CalcNode<V>, read: Read, lookups: Set<string>) {
+    this.node = node;
+    this.tracker = new Tracker(read, lookups);
+  }
+
+  get name(): string {
+    return this.node.name;
+  }
+
+  get size(): number {
+    return this.rows.size;
+  }
+
+  get(key: string): V | undefined {
+    return this.rows.get(key);
+  }
+
+  entries(): Iterable<readonly [string, V]> {
+    return this.rows;
+  }
+
+  /** Marks the rows that have read any of the tokens. */
+  mark(tokens: Iterable<string>): void {
+    for (const token of tokens) for (const key of this.dependents.readersOf(token)) this.dirty.add(key);
+  }
+
+  /** Computes every dirty row; hands each difference to `changed`. */
+  drain(changed: (change: RowChange, signals: readonly string[]) => void): void {
+    for (const key of this.dirty) {
+      const old = this.rows.get(key);
+      const next = this.node.compute(key, this.tracker);
+      const tokens = this.tracker.take();
+      this.dependents.set(key, tokens);
+      if (old === undefined ? next === undefined : next !== undefined && same(old, next)) continue;
+      if (next === undefined) this.rows.delete(key);
+      else this.rows.set(key, next);
+      for (const index of this.node.indexes ?? []) {
+        if (old !== undefined) index.remove(key, old);
+        if (next !== undefined) index.add(key, next);
+      }
+      changed({ node: this.name, key, old, new: next }, [
+        rowToken(this.name, key), ...(this.node.signals?.(old, next, key) ?? []),
+      ]);
+    }
+    this.dirty.clear();
+  }
+
+  /** A row that is absent may still wait for what it read; it is empty when nothing is left at all. */
+  isEmpty(): boolean {
+    return this.rows.size === 0 && this.dirty.size === 0 && (this.node.indexes ?? []).every((index) => index.isEmpty());
+  }
+}

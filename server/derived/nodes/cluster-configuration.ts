@@ -1,0 +1,26 @@
+/** kube-manager's configuration as rows read it: names and the global pool. */
+import { parseClusterProjectName } from '../../engine/annotations/dict-string.ts';
+import { DEFAULT_CLUSTER_NAMES, type ClusterNames } from '../../engine/naming/kube-names.ts';
+import { kubeKey } from '../../model/kube/types.ts';
+import type { Tracked } from '../calc-node.ts';
+
+export const CLUSTER_CONFIG_KEY = kubeKey('contrail', 'contrail-kubernetes-config');
+
+export interface ClusterConfiguration {
+  readonly names: ClusterNames;
+  /** Dict string; `{}` is unset. */
+  readonly publicFipPool: string | undefined;
+}
+
+export function clusterConfiguration(tracked: Tracked): ClusterConfiguration {
+  const data = tracked.record('kube/ConfigMap', CLUSTER_CONFIG_KEY)?.value.data ?? {};
+  const project = parseClusterProjectName(data['KUBERNETES_CLUSTER_PROJECT'] ?? '{}');
+  return {
+    names: {
+      ...DEFAULT_CLUSTER_NAMES,
+      clusterName: data['KUBERNETES_CLUSTER_NAME'] ?? DEFAULT_CLUSTER_NAMES.clusterName,
+      ...(project.kind === 'name' ? { clusterProject: project.fqName } : {}),
+    },
+    publicFipPool: data['KUBERNETES_PUBLIC_FIP_POOL'],
+  };
+}

@@ -1,0 +1,64 @@
+/** What an evaluator of conditions gets, and how conditions are written. */
+import type { ConfigRecord, ConfigType } from '../../../model/config/types.ts';
+import { formatFqName, type FqName } from '../../../model/naming/fq-name.ts';
+import type { ConditionType, ObjectCondition, ObjectName } from '../../../model/oper/condition.ts';
+import type { Peering } from '../../../model/oper/peering.ts';
+import type { PodPlacement, Port } from '../../../model/oper/port.ts';
+import type { RoutingInstanceFacts } from '../../../model/oper/routing-instance-facts.ts';
+import type { Read } from '../../../store/store.ts';
+import type { Table, Tracked } from '../../calc-node.ts';
+import type { Groups } from '../groups.ts';
+import type { RequestedPool } from '../pool-decisions.ts';
+
+export interface ConditionSources {
+  readonly instances: Table<RoutingInstanceFacts>;
+  readonly ports: Table<Port>;
+  readonly pods: Table<PodPlacement>;
+  readonly pools: Table<RequestedPool>;
+  readonly peerings: Table<Peering>;
+  readonly peeringsByRouter: Groups<Peering>;
+  readonly portGroups: Groups<Port>;
+}
+
+/** Conditions of one object, in a fixed order; none if it does not exist. */
+export type Evaluate = (key: string, tracked: Tracked, sources: ConditionSources) => readonly ObjectCondition[];
+
+export function condition(
+  severity: ObjectCondition['severity'], type: ConditionType, reason: string, message: string, refers: readonly ObjectName[] = [],
+): ObjectCondition {
+  return { type, severity, reason, message, refers };
+}
+
+export function nameOf(record: ConfigRecord): ObjectName {
+  return { kind: record.type, key: record.uuid, name: formatFqName(record.fq_name) };
+}
+
+export function unknownObject(kind: ConfigType, wanted: FqName | string): ObjectName {
+  return { kind, key: undefined, name: typeof wanted === 'string' ? wanted : formatFqName(wanted) };
+}
+
+/** Types that are derived: whether they exist is not the store's to say. */
+const DERIVED: ReadonlySet<string> = new Set<ConfigType>(['routing-instance', 'route-target', 'access-control-list']);
+
+/** A condition for each reference to an object that does not exist. Untracked: see `REFERRING`. */
+export function danglingRefs(record: ConfigRecord, read: Read): readonly ObjectCondition[] {
+  let found: ObjectCondition[] | undefined;
+  for (const type in record.refs) {
+    if (DERIVED.has(type)) continue;
+    for (const ref of record.refs[type as ConfigType] ?? []) {
+      if (read.get(type as ConfigType, ref.uuid) !== undefined) continue;
+      (found ??= []).push(condition(
+        'error', 'DanglingReference', 'ReferenceNotFound',
+        `${capital(record.type)} ${formatFqName(record.fq_name)} refers to ${type} ${ref.uuid}, which does not exist. Remove the reference, or create the object again.`,
+        [unknownObject(type as ConfigType, ref.uuid)],
+      ));
+    }
+  }
+  return found ?? NONE;
+}
+
+export const NONE: readonly ObjectCondition[] = [];
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1).replaceAll('-', ' ');
+}

@@ -1,0 +1,57 @@
+/** A network: policies that do not reach, route targets that cannot be read, and why it outlives its namespace. */
+import { formatFqName, shortName, type FqName } from '../../../model/naming/fq-name.ts';
+import type { ObjectCondition } from '../../../model/oper/condition.ts';
+import type { Connection } from '../../../model/oper/routing-instance-facts.ts';
+import { condition, danglingRefs, NONE, unknownObject, type Evaluate } from './evaluate.ts';
+import { keptNetwork } from './kept.ts';
+
+export const virtualNetworkConditions: Evaluate = (key, tracked, { instances }) => {
+  const network = tracked.read.get('virtual-network', key)?.value;
+  if (network === undefined) return NONE;
+  const facts = tracked.row(instances, key);
+  const found: ObjectCondition[] = [...danglingRefs(network, tracked.read)];
+  for (const fault of facts?.faults ?? []) {
+    if (fault.kind === 'policy-missing') continue; // one of the dangling references above
+    const list = { both: 'route_target_list', import: 'import_route_target_list', export: 'export_route_target_list' }[fault.list];
+    found.push(condition('error', 'Malformed', 'RouteTargetMalformed', `Virtual network ${formatFqName(network.fq_name)}: "${fault.text}" in ${list} is not a route target. Write target:<asn>:<number> or target:<ip>:<number>.`));
+  }
+  for (const connection of facts?.connections ?? []) found.push(...ofConnection(network.fq_name, connection));
+  if (network.allocated?.['route_target'] === undefined && network.allocated?.['network_id'] !== undefined) {
+    found.push(condition('error', 'NumbersExhausted', 'NoRouteTargetNumber', `Virtual network ${formatFqName(network.fq_name)} has no automatic route target: the numbers are used up. Delete networks, or give it route targets of its own.`));
+  }
+  const kept = keptNetwork(network, tracked);
+  if (kept !== undefined) found.push(kept);
+  return found;
+};
+
+function ofConnection(self: FqName, connection: Connection): readonly ObjectCondition[] {
+  switch (connection.kind) {
+    case 'mutual':
+      return NONE;
+    case 'dangling': {
+      const wanted = formatFqName(connection.wanted);
+      const policies = policyNames(connection);
+      return [condition('warning', 'DanglingReference', 'NetworkNotFound', `Virtual network ${formatFqName(self)} is to be connected with ${wanted} by ${policies}, but there is no such network. Create it, or correct the rule.`, [unknownObject('virtual-network', connection.wanted), ...policyRefs(connection)])];
+    }
+    case 'partial': {
+      const peer = formatFqName(connection.peerNetwork);
+      const [attached, lacking] = connection.asked === 'own' ? [formatFqName(self), peer] : [peer, formatFqName(self)];
+      return [condition(
+        'warning', 'PartiallyConnected', connection.asked === 'own' ? 'PeerDoesNotConnect' : 'OnlyPeerConnects',
+        `Virtual networks ${attached} and ${lacking} are only partially connected: ${policyNames(connection)} is attached to ${shortName(attached.split(':'))} alone, so no routes are exchanged. Attach a policy that passes traffic between them to ${shortName(lacking.split(':'))} as well.`,
+        [{ kind: 'virtual-network', key: connection.peer, name: peer }, ...policyRefs(connection)],
+      )];
+    }
+    default:
+      throw new Error(`BUG: unknown connection ${String(connection satisfies never)}`);
+  }
+}
+
+function policyNames(connection: Connection): string {
+  const names = [...new Set(connection.steps.map((step) => formatFqName(step.policyName)))];
+  return `${names.length === 1 ? 'policy' : 'policies'} ${names.join(', ')}`;
+}
+
+function policyRefs(connection: Connection): ObjectCondition['refers'] {
+  return [...new Map(connection.steps.map((step) => [step.policyUuid, { kind: 'network-policy' as const, key: step.policyUuid, name: formatFqName(step.policyName) }])).values()];
+}

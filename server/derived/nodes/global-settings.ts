@@ -1,0 +1,40 @@
+/** The global settings on which consequences depend: one row, `global`. */
+import { encapsulationOfName } from './encapsulation.ts';
+import type { CalcNode, Table } from '../calc-node.ts';
+
+export interface GlobalSettings {
+  readonly asn: number;
+  readonly ibgpAutoMesh: boolean;
+  /** Advertised with L3 routes, in order of priority: of `gre` and `udp`, those that are configured. */
+  readonly l3Encapsulations: readonly ('gre' | 'udp')[];
+}
+
+export const GLOBAL = 'global';
+
+/** What holds before anything is configured (Contrail's own defaults). */
+export const DEFAULT_SETTINGS: GlobalSettings = { asn: 64_512, ibgpAutoMesh: true, l3Encapsulations: ['udp', 'gre'] };
+
+export function globalSettings(): CalcNode<GlobalSettings> {
+  return {
+    name: 'global-settings',
+    keys: () => [GLOBAL],
+    touched: (change) => (change.kind === 'global-system-config' || change.kind === 'global-vrouter-config' ? [GLOBAL] : []),
+    compute: (_key, { read }) => {
+      const [system] = read.scan('global-system-config');
+      const [vrouter] = read.scan('global-vrouter-config');
+      if (system === undefined && vrouter === undefined) return undefined;
+      const names = vrouter?.value.props.encapsulation_priorities?.encapsulation;
+      return {
+        asn: system?.value.props.autonomous_system ?? DEFAULT_SETTINGS.asn,
+        ibgpAutoMesh: system?.value.props.ibgp_auto_mesh ?? DEFAULT_SETTINGS.ibgpAutoMesh,
+        l3Encapsulations: names === undefined
+          ? DEFAULT_SETTINGS.l3Encapsulations
+          : [...new Set(names.map(encapsulationOfName).filter((name) => name !== undefined))],
+      };
+    },
+  };
+}
+
+export function settingsOf(table: Table<GlobalSettings>): GlobalSettings {
+  return table.get(GLOBAL) ?? DEFAULT_SETTINGS;
+}

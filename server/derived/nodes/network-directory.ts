@@ -1,0 +1,63 @@
+/** Tracked look-ups of networks and policies by name, for the engine's rules. */
+import type { AttachedPolicy, NamedNetwork, NetworkDirectory } from '../../engine/policy/connection-wishes.ts';
+import type { VirtualNetwork } from '../../model/config/types.ts';
+import type { Json } from '../../model/json.ts';
+import { fqNameKey } from '../../model/naming/fq-name.ts';
+import type { Tracked } from '../calc-node.ts';
+
+export function named(network: VirtualNetwork): NamedNetwork {
+  return { uuid: network.uuid, name: network.fq_name };
+}
+
+export function directoryFor(network: VirtualNetwork, tracked: Tracked): NetworkDirectory {
+  return {
+    network: (name) => {
+      const [found] = tracked.lookup('virtual-network', 'fq-name', fqNameKey(name));
+      return found === undefined ? undefined : named(found.value);
+    },
+    holders: (policy) => {
+      const [found] = tracked.lookup('network-policy', 'fq-name', fqNameKey(policy));
+      if (found === undefined) return undefined;
+      return [...tracked.lookup('virtual-network', 'ref', `network-policy:${found.key}`)].map((holder) => named(holder.value));
+    },
+    neighbours: () =>
+      network.parent_uuid === undefined
+        ? []
+        : [...tracked.lookup('virtual-network', 'parent', network.parent_uuid)].map((neighbour) => named(neighbour.value)),
+  };
+}
+
+export interface Attachments {
+  /** In the order of their sequence, then name. */
+  readonly policies: readonly AttachedPolicy[];
+  /** References to policies that do not exist. */
+  readonly missing: readonly string[];
+}
+
+export function attachmentsOf(network: VirtualNetwork, tracked: Tracked): Attachments {
+  const found: { readonly policy: AttachedPolicy; readonly sequence: readonly [number, number] }[] = [];
+  const missing: string[] = [];
+  for (const ref of network.refs['network-policy'] ?? []) {
+    const policy = tracked.record('network-policy', ref.uuid)?.value;
+    if (policy === undefined) missing.push(ref.uuid);
+    else {
+      found.push({
+        policy: { uuid: policy.uuid, name: policy.fq_name, rules: policy.props.network_policy_entries?.policy_rule ?? [] },
+        sequence: sequenceOf(ref.attr),
+      });
+    }
+  }
+  found.sort((a, b) =>
+    a.sequence[0] - b.sequence[0] || a.sequence[1] - b.sequence[1] || (fqNameKey(a.policy.name) < fqNameKey(b.policy.name) ? -1 : 1));
+  return { policies: found.map(({ policy }) => policy), missing: missing.sort() };
+}
+
+function sequenceOf(attr: Json): readonly [number, number] {
+  const sequence = isObject(attr) ? attr['sequence'] : undefined;
+  if (sequence === undefined || !isObject(sequence)) return [0, 0];
+  return [Number(sequence['major'] ?? 0), Number(sequence['minor'] ?? 0)];
+}
+
+function isObject(json: Json): json is { readonly [key: string]: Json } {
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
+}

@@ -1,0 +1,76 @@
+/** Per virtual network: its own route targets, before any connection. */
+import { ownTargets, type OwnTargets } from '../../engine/leaking/targets.ts';
+import { formatRouteTarget, routeTargetOfAsn } from '../../model/bgp/route-target.ts';
+import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
+import { differing } from './differing.ts';
+import { keysOf } from './keys-of.ts';
+import { GLOBAL, settingsOf, type GlobalSettings } from './global-settings.ts';
+
+export function networkTargets(settings: Table<GlobalSettings>, users: TargetUsers): CalcNode<OwnTargets> {
+  return {
+    name: 'network-targets',
+    keys: (read) => keysOf(read, 'virtual-network'),
+    touched: (change) => (change.kind === 'virtual-network' ? [change.key] : []),
+    compute: (key, tracked) => {
+      const network = tracked.read.get('virtual-network', key)?.value;
+      if (network === undefined) return undefined;
+      tracked.row(settings, GLOBAL);
+      const number = network.allocated?.['route_target'];
+      const automatic = typeof number === 'number' ? formatRouteTarget(routeTargetOfAsn(settingsOf(settings).asn, number)) : undefined;
+      return ownTargets(automatic, {
+        both: network.props.route_target_list?.route_target ?? [],
+        import: network.props.import_route_target_list?.route_target ?? [],
+        export: network.props.export_route_target_list?.route_target ?? [],
+      });
+    },
+    indexes: [users],
+    signals: (old, next) => {
+      const before = new Set(old === undefined ? [] : allTargets(old));
+      const after = new Set(next === undefined ? [] : allTargets(next));
+      return differing(before, after).map(targetUsersSignal);
+    },
+  };
+}
+
+export function allTargets(own: OwnTargets): readonly string[] {
+  return [...(own.automatic === undefined ? [] : [own.automatic]), ...own.both, ...own.import, ...own.export];
+}
+
+export function targetUsersSignal(target: string): string {
+  return `target-users ${target}`;
+}
+
+/** Which networks name a route target. */
+export class TargetUsers implements RowIndex<OwnTargets> {
+  readonly name = 'target-users';
+  private readonly byTarget = new Map<string, Set<string>>();
+
+  add(key: string, own: OwnTargets): void {
+    for (const target of allTargets(own)) {
+      const users = this.byTarget.get(target);
+      if (users === undefined) this.byTarget.set(target, new Set([key]));
+      else users.add(key);
+    }
+  }
+
+  remove(key: string, own: OwnTargets): void {
+    for (const target of allTargets(own)) {
+      const users = this.byTarget.get(target);
+      users?.delete(key);
+      if (users?.size === 0) this.byTarget.delete(target);
+    }
+  }
+
+  isEmpty(): boolean {
+    return this.byTarget.size === 0;
+  }
+
+  /** Network uuids, sorted. */
+  of(target: string): readonly string[] {
+    return [...(this.byTarget.get(target) ?? [])].sort();
+  }
+
+  targets(): Iterable<string> {
+    return this.byTarget.keys();
+  }
+}

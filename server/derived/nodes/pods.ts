@@ -1,0 +1,63 @@
+/** Per pod: where it runs, what it belongs to, and by which interfaces it is attached. */
+import type { VirtualMachineInterface } from '../../model/config/types.ts';
+import { kubeKey, type OwnerReference } from '../../model/kube/types.ts';
+import type { PodPlacement, Workload } from '../../model/oper/port.ts';
+import type { CalcNode, RowIndex, Tracked } from '../calc-node.ts';
+import { keysOf } from './keys-of.ts';
+
+export function pods(indexes: readonly RowIndex<PodPlacement>[]): CalcNode<PodPlacement> {
+  return {
+    name: 'pods',
+    keys: (read) => keysOf(read, 'kube/Pod'),
+    touched: (change, read) => {
+      if (change.kind === 'kube/Pod') return [change.key];
+      if (change.kind !== 'virtual-machine-interface') return [];
+      const keys: string[] = [];
+      for (const side of [change.old, change.new]) {
+        for (const machine of (side?.value as VirtualMachineInterface | undefined)?.refs['virtual-machine'] ?? []) {
+          for (const pod of read.lookup('kube/Pod', 'uid', machine.uuid)) keys.push(pod.key);
+        }
+      }
+      return keys;
+    },
+    compute,
+    indexes,
+  };
+}
+
+function compute(key: string, tracked: Tracked): PodPlacement | undefined {
+  const pod = tracked.read.get('kube/Pod', key)?.value;
+  if (pod === undefined) return undefined;
+  const namespace = pod.metadata.namespace ?? 'default';
+  const interfaces: string[] = [];
+  const networks = new Set<string>();
+  const projects: string[] = [];
+  for (const { key: uuid, value: vmi } of tracked.read.lookup('virtual-machine-interface', 'ref', `virtual-machine:${pod.metadata.uid}`)) {
+    interfaces.push(uuid);
+    for (const ref of vmi.refs['virtual-network'] ?? []) networks.add(ref.uuid);
+    if (vmi.parent_type === 'project') projects.push(vmi.parent_uuid ?? '');
+  }
+  return {
+    podKey: key,
+    podUid: pod.metadata.uid,
+    namespace,
+    nodeName: pod.spec?.nodeName,
+    workload: workloadOf(namespace, pod.metadata.name, pod.metadata.ownerReferences, tracked),
+    interfaces: interfaces.length > 1 ? interfaces.sort() : interfaces,
+    networks: networks.size > 1 ? [...networks].sort() : [...networks],
+    projectUuid: projects.length > 1 ? projects.sort()[0] : projects[0],
+  };
+}
+
+function workloadOf(namespace: string, podName: string, owners: readonly OwnerReference[] | undefined, tracked: Tracked): Workload {
+  const owner = controllerOf(owners);
+  if (owner === undefined) return { kind: 'Pod', namespace, name: podName };
+  if (owner.kind !== 'ReplicaSet') return { kind: owner.kind, namespace, name: owner.name };
+  const replicaSet = tracked.record('kube/ReplicaSet', kubeKey(namespace, owner.name))?.value;
+  const above = controllerOf(replicaSet?.metadata.ownerReferences);
+  return above === undefined ? { kind: 'ReplicaSet', namespace, name: owner.name } : { kind: above.kind, namespace, name: above.name };
+}
+
+function controllerOf(owners: readonly OwnerReference[] | undefined): OwnerReference | undefined {
+  return owners?.find((owner) => owner.controller === true) ?? owners?.[0];
+}

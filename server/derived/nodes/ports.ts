@@ -1,0 +1,139 @@
+/**
+ * Per virtual machine interface: the host routes that it originates (domain §4.1). Its addresses are routed in the
+ * table of its own network, each floating IP in that of its pool's network, all with the interface's one label and the
+ * compute node as next hop. An interface without node, node address or label originates nothing yet; each path says why.
+ */
+import { HIGH_PREFERENCE, LOW_PREFERENCE, medOfLocalPreference } from '../../engine/leaking/preference.ts';
+import type { FloatingIp, InstanceIp } from '../../model/config/types.ts';
+import type { Ref } from '../../model/config/record.ts';
+import { formatAddress, parseAddress } from '../../model/net/address.ts';
+import type { Port } from '../../model/oper/port.ts';
+import type { NextHop, NotInstalled, RouteOrigin, RoutePath } from '../../model/oper/route.ts';
+import type { CalcNode, RowIndex, Tracked } from '../calc-node.ts';
+import { keysOf } from './keys-of.ts';
+
+const INTERFACE = 'virtual-machine-interface';
+
+export function ports(indexes: readonly RowIndex<Port>[]): CalcNode<Port> {
+  return {
+    name: 'ports',
+    keys: (read) => keysOf(read, INTERFACE),
+    touched: (change) => {
+      if (change.kind === INTERFACE) return [change.key];
+      if (change.kind !== 'instance-ip' && change.kind !== 'floating-ip') return [];
+      const keys: string[] = [];
+      for (const side of [change.old, change.new]) {
+        const record = side?.value as InstanceIp | FloatingIp | undefined;
+        for (const ref of record?.refs[INTERFACE] ?? []) keys.push(ref.uuid);
+      }
+      return keys;
+    },
+    compute,
+    indexes,
+  };
+}
+
+function compute(key: string, tracked: Tracked): Port | undefined {
+  const { read } = tracked;
+  const vmi = read.get(INTERFACE, key)?.value;
+  if (vmi === undefined) return undefined;
+  const networkUuid = first(vmi.refs['virtual-network']);
+  const machineUuid = first(vmi.refs['virtual-machine']);
+  const nodeUuid = textOf(vmi.allocated?.['node']);
+  const label = vmi.allocated?.['label'];
+  const hop = nextHopOf(nodeUuid, tracked);
+  const common: Common = {
+    interfaceUuid: key,
+    machineUuid,
+    label: typeof label === 'number' ? label : undefined,
+    preference: vmi.props.virtual_machine_interface_properties?.local_preference,
+    nextHop: 'address' in hop ? hop : undefined,
+    notInstalled: 'address' in hop ? (typeof label === 'number' ? undefined : { kind: 'no-label' }) : hop,
+  };
+  const paths: RoutePath[] = [];
+  const addresses: string[] = [];
+  for (const { value: iip } of read.lookup('instance-ip', 'ref', `${INTERFACE}:${key}`)) {
+    const address = iip.props.instance_ip_address;
+    if (address === undefined) continue;
+    addresses.push(address);
+    if (networkUuid === undefined) continue;
+    const shared = iip.props.instance_ip_mode === 'active-active' && (iip.refs[INTERFACE]?.length ?? 0) > 1;
+    const origin: RouteOrigin = { kind: 'interface', instanceIpUuid: iip.uuid, interfaceUuid: key, machineUuid };
+    addPath(paths, `iip:${iip.uuid}@${key}`, address, networkUuid, origin, common, shared);
+  }
+  const floatingIps: { uuid: string; address: string }[] = [];
+  for (const { value: fip } of read.lookup('floating-ip', 'ref', `${INTERFACE}:${key}`)) {
+    const address = fip.props.floating_ip_address;
+    if (address === undefined) continue;
+    floatingIps.push({ uuid: fip.uuid, address });
+    const scope = floatingIpScope(fip, tracked);
+    if (scope.networkUuid === undefined) continue;
+    const origin: RouteOrigin = { kind: 'floating-ip', floatingIpUuid: fip.uuid, poolUuid: scope.poolUuid, interfaceUuid: key, machineUuid };
+    addPath(paths, `fip:${fip.uuid}@${key}`, address, scope.networkUuid, origin, common, (fip.refs[INTERFACE]?.length ?? 0) > 1);
+  }
+  return {
+    interfaceUuid: key,
+    networkUuid,
+    projectUuid: vmi.parent_type === 'project' ? vmi.parent_uuid : undefined,
+    machineUuid,
+    nodeUuid,
+    nextHop: common.nextHop,
+    label: common.label,
+    addresses: addresses.length > 1 ? addresses.sort() : addresses,
+    floatingIps: floatingIps.length > 1 ? floatingIps.sort((a, b) => (a.uuid < b.uuid ? -1 : 1)) : floatingIps,
+    paths: paths.length > 1 ? paths.sort((a, b) => (a.id < b.id ? -1 : 1)) : paths,
+  };
+}
+
+interface Common {
+  readonly interfaceUuid: string;
+  readonly machineUuid: string | undefined;
+  readonly label: number | undefined;
+  readonly preference: number | undefined;
+  readonly nextHop: NextHop | undefined;
+  readonly notInstalled: NotInstalled | undefined;
+}
+
+function addPath(paths: RoutePath[], id: string, text: string, instance: string, origin: RouteOrigin, common: Common, shared: boolean): void {
+  const address = parseAddress(text);
+  if (address === undefined) return;
+  const localPreference = common.preference ?? (shared ? HIGH_PREFERENCE : LOW_PREFERENCE);
+  const path: RoutePath = {
+    id,
+    prefix: `${formatAddress(address)}/${address.family === 4 ? 32 : 128}`,
+    instance,
+    origin,
+    label: common.label,
+    localPreference,
+    med: medOfLocalPreference(localPreference),
+    nextHop: common.nextHop,
+  };
+  paths.push(common.notInstalled === undefined ? path : { ...path, notInstalled: common.notInstalled });
+}
+
+function nextHopOf(nodeUuid: string | undefined, tracked: Tracked): NextHop | NotInstalled {
+  if (nodeUuid === undefined) return { kind: 'no-node' };
+  const node = tracked.record('virtual-router', nodeUuid)?.value;
+  if (node === undefined) return { kind: 'node-missing', nodeUuid };
+  const address = node.props.virtual_router_ip_address;
+  const nodeName = node.fq_name.at(-1) ?? nodeUuid;
+  if (address === undefined || parseAddress(address) === undefined) return { kind: 'node-without-address', nodeUuid, nodeName };
+  return { nodeUuid, nodeName, address };
+}
+
+/** The network in which a floating IP is routed: its pool's, or that of the instance IP under which it stands. */
+export function floatingIpScope(fip: FloatingIp, tracked: Tracked): { readonly networkUuid: string | undefined; readonly poolUuid: string | undefined } {
+  if (fip.parent_uuid === undefined) return { networkUuid: undefined, poolUuid: undefined };
+  if (fip.parent_type === 'instance-ip') {
+    return { networkUuid: first(tracked.record('instance-ip', fip.parent_uuid)?.value.refs['virtual-network']), poolUuid: undefined };
+  }
+  return { networkUuid: tracked.record('floating-ip-pool', fip.parent_uuid)?.value.parent_uuid, poolUuid: fip.parent_uuid };
+}
+
+function first(refs: readonly Ref[] | undefined): string | undefined {
+  return refs?.[0]?.uuid;
+}
+
+function textOf(value: number | string | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

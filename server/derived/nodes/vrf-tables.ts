@@ -1,0 +1,134 @@
+/**
+ * VRF tables: the routes that originate in each routing instance, in prefix order. Leaked routes are not copied here;
+ * `vrf-view.ts` reads them through the leaks.
+ */
+import { parseAddress, type Address } from '../../model/net/address.ts';
+import type { Port } from '../../model/oper/port.ts';
+import type { RoutePath } from '../../model/oper/route.ts';
+import type { RoutingInstanceKey } from '../../model/oper/routing-instance-facts.ts';
+import type { RowIndex } from '../calc-node.ts';
+import { coveringKey, prefixSortKey } from '../prefix-key.ts';
+import { SortedKeys } from '../sorted-keys.ts';
+
+/** The table of one instance: its own routes. */
+export class VrfTable {
+  private readonly rows = new Map<string, readonly RoutePath[]>();
+  private readonly order = new SortedKeys();
+  private readonly lengths = new Map<string, number>();
+  private readonly waiting = new Map<string, RoutePath>();
+  private paths = 0;
+
+  add(path: RoutePath): void {
+    if (path.notInstalled !== undefined) {
+      this.waiting.set(path.id, path);
+      return;
+    }
+    const { key, lengthKey } = keysOfPath(path);
+    const row = this.rows.get(key);
+    if (row === undefined) {
+      this.rows.set(key, [path]);
+      this.order.add(key);
+      this.lengths.set(lengthKey, (this.lengths.get(lengthKey) ?? 0) + 1);
+    } else this.rows.set(key, [...row, path].sort((a, b) => (a.id < b.id ? -1 : 1)));
+    this.paths++;
+  }
+
+  remove(path: RoutePath): void {
+    if (path.notInstalled !== undefined) {
+      this.waiting.delete(path.id);
+      return;
+    }
+    const { key, lengthKey } = keysOfPath(path);
+    const rest = (this.rows.get(key) ?? []).filter((other) => other.id !== path.id);
+    this.paths--;
+    if (rest.length > 0) {
+      this.rows.set(key, rest);
+      return;
+    }
+    this.rows.delete(key);
+    this.order.remove(key);
+    const left = (this.lengths.get(lengthKey) ?? 0) - 1;
+    if (left > 0) this.lengths.set(lengthKey, left);
+    else this.lengths.delete(lengthKey);
+  }
+
+  get isEmpty(): boolean {
+    return this.rows.size === 0 && this.order.size === 0 && this.lengths.size === 0 && this.waiting.size === 0;
+  }
+
+  /** Number of prefixes. */
+  get prefixCount(): number {
+    return this.rows.size;
+  }
+
+  get pathCount(): number {
+    return this.paths;
+  }
+
+  /** Sort keys in order, strictly after `after`. */
+  keysFrom(after?: string): Generator<string, void, undefined> {
+    return this.order.from(after);
+  }
+
+  row(sortKey: string): readonly RoutePath[] | undefined {
+    return this.rows.get(sortKey);
+  }
+
+  /** Paths that are not in the table, with their reasons; by id. */
+  notInstalled(): readonly RoutePath[] {
+    return [...this.waiting.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** Sort key of the longest own prefix that contains the address. */
+  longestMatch(address: Address): { readonly key: string; readonly length: number } | undefined {
+    const lengths = [...this.lengths.keys()]
+      .filter((lengthKey) => lengthKey.startsWith(`${address.family}/`))
+      .map((lengthKey) => Number(lengthKey.slice(2)))
+      .sort((a, b) => b - a);
+    for (const length of lengths) {
+      const key = coveringKey(address, length);
+      if (this.rows.has(key)) return { key, length };
+    }
+    return undefined;
+  }
+}
+
+function keysOfPath(path: RoutePath): { readonly key: string; readonly lengthKey: string } {
+  const slash = path.prefix.indexOf('/');
+  const address = parseAddress(path.prefix.slice(0, slash));
+  if (address === undefined) throw new Error(`BUG: path ${path.id} has the prefix ${path.prefix}`);
+  const length = Number(path.prefix.slice(slash + 1));
+  return { key: prefixSortKey(address, length), lengthKey: `${address.family}/${length}` };
+}
+
+const EMPTY = new VrfTable();
+
+/** All tables, kept in step with the ports. */
+export class VrfTables implements RowIndex<Port> {
+  readonly name = 'vrf-tables';
+  private readonly byInstance = new Map<RoutingInstanceKey, VrfTable>();
+
+  add(_key: string, port: Port): void {
+    for (const path of port.paths) {
+      let table = this.byInstance.get(path.instance);
+      if (table === undefined) this.byInstance.set(path.instance, (table = new VrfTable()));
+      table.add(path);
+    }
+  }
+
+  remove(_key: string, port: Port): void {
+    for (const path of port.paths) {
+      const table = this.byInstance.get(path.instance);
+      table?.remove(path);
+      if (table?.isEmpty === true) this.byInstance.delete(path.instance);
+    }
+  }
+
+  isEmpty(): boolean {
+    return this.byInstance.size === 0;
+  }
+
+  of(instance: RoutingInstanceKey): VrfTable {
+    return this.byInstance.get(instance) ?? EMPTY;
+  }
+}

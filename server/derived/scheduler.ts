@@ -1,0 +1,80 @@
+/**
+ * Dirty keys and the drain. Change sets only mark; the drain computes node by node in the order of the wiring, so that
+ * each row is computed at most once per drain however many things it depends on changed.
+ */
+import { SCHEMA } from '../store/schema.ts';
+import type { Change, ChangeSet, Read } from '../store/store.ts';
+import { allToken, indexToken, lookupToken, recordToken, type RowChange } from './calc-node.ts';
+import type { NodeState } from './node-state.ts';
+
+export class Scheduler {
+  private readonly states: readonly NodeState<unknown>[];
+  private readonly read: Read;
+  private dirty = false;
+
+  private readonly lookups: ReadonlySet<string>;
+
+  /** `states` in wiring order: a node reads only rows of nodes before it. `lookups`: the indexes that rows look into. */
+  constructor(read: Read, states: readonly NodeState<unknown>[], lookups: ReadonlySet<string>) {
+    this.read = read;
+    this.states = states;
+    this.lookups = lookups;
+  }
+
+  get pending(): boolean {
+    return this.dirty;
+  }
+
+  /** Marks every row there can be: the full computation. */
+  markAll(): void {
+    for (const state of this.states) for (const key of state.node.keys(this.read)) state.dirty.add(key);
+    this.dirty = true;
+  }
+
+  mark(changeSet: ChangeSet): void {
+    for (const change of changeSet.changes) {
+      const tokens = tokensOf(change, this.lookups);
+      for (const state of this.states) {
+        for (const key of state.node.touched(change, this.read)) state.dirty.add(key);
+        state.mark(tokens);
+      }
+    }
+    this.dirty = true;
+  }
+
+  /** Computes until nothing is dirty. */
+  drain(): readonly RowChange[] {
+    const changes: RowChange[] = [];
+    this.states.forEach((state, position) => {
+      state.drain((change, signals) => {
+        changes.push(change);
+        for (let later = position + 1; later < this.states.length; later++) {
+          const state = this.states[later]!;
+          state.mark(signals);
+          for (const key of state.node.touchedByRow?.(change, this.read) ?? []) state.dirty.add(key);
+        }
+      });
+    });
+    this.dirty = false;
+    return changes;
+  }
+
+  isEmpty(): boolean {
+    return this.states.every((state) => state.isEmpty());
+  }
+}
+
+/** What a reader may have noted that this change concerns. */
+function tokensOf(change: Change, lookups: ReadonlySet<string>): readonly string[] {
+  const { kind, key } = change;
+  const tokens = new Set([recordToken(kind, key), allToken(kind)]);
+  const indexes = SCHEMA.get(kind) ?? {};
+  for (const [index, valuesOf] of Object.entries(indexes)) {
+    if (!lookups.has(indexToken(kind, index))) continue;
+    for (const side of [change.old, change.new]) {
+      if (side === undefined) continue;
+      for (const value of valuesOf(side.value as never, key)) tokens.add(lookupToken(kind, index, value));
+    }
+  }
+  return [...tokens];
+}

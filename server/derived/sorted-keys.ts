@@ -1,0 +1,78 @@
+/**
+ * A sorted set of texts that stays cheap at 100,000 entries: an array of sorted chunks, each split when it grows long.
+ * Insert and remove cost two binary searches and a move within one chunk.
+ */
+const MAX_CHUNK = 1_024;
+
+export class SortedKeys {
+  private chunks: string[][] = [];
+  private count = 0;
+
+  get size(): number {
+    return this.count;
+  }
+
+  add(key: string): void {
+    if (this.chunks.length === 0) {
+      this.chunks.push([key]);
+      this.count = 1;
+      return;
+    }
+    const at = this.chunkFor(key);
+    const chunk = this.chunks[at]!;
+    const position = lowerBound(chunk, key);
+    if (chunk[position] === key) return;
+    chunk.splice(position, 0, key);
+    this.count++;
+    if (chunk.length > MAX_CHUNK) this.chunks.splice(at + 1, 0, chunk.splice(chunk.length >> 1));
+  }
+
+  remove(key: string): void {
+    if (this.chunks.length === 0) return;
+    const at = this.chunkFor(key);
+    const chunk = this.chunks[at]!;
+    const position = lowerBound(chunk, key);
+    if (chunk[position] !== key) return;
+    chunk.splice(position, 1);
+    this.count--;
+    if (chunk.length === 0) this.chunks.splice(at, 1);
+  }
+
+  /** In order, strictly after `after` (from the start without it). */
+  *from(after?: string): Generator<string, void, undefined> {
+    let at = 0;
+    let position = 0;
+    if (after !== undefined && this.chunks.length > 0) {
+      at = this.chunkFor(after);
+      position = lowerBound(this.chunks[at]!, after);
+      if (this.chunks[at]![position] === after) position++;
+    }
+    for (; at < this.chunks.length; at++, position = 0) {
+      const chunk = this.chunks[at]!;
+      for (; position < chunk.length; position++) yield chunk[position]!;
+    }
+  }
+
+  /** The last chunk whose first key is not after `key`, else the first. */
+  private chunkFor(key: string): number {
+    let low = 0;
+    let high = this.chunks.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.chunks[middle]![0]! <= key) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
+
+function lowerBound(sorted: readonly string[], key: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

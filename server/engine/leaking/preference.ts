@@ -1,0 +1,14 @@
+/**
+ * MED from LOCAL_PREF, as the control node computes it when an agent sends none (domain §4.1):
+ * 100 → 200, 200 → 100, 0 → 0, else 2^32 − 1 − local preference.
+ */
+export function medOfLocalPreference(localPreference: number): number {
+  if (localPreference === 100) return 200;
+  if (localPreference === 200) return 100;
+  if (localPreference === 0) return 0;
+  return 4_294_967_295 - localPreference;
+}
+
+/** Preference of an ordinary interface, and of one that is active (or one of several). */
+export const LOW_PREFERENCE = 100;
+export const HIGH_PREFERENCE = 200;

@@ -1,0 +1,100 @@
+/**
+ * What two configured BGP routers make of each other, before any session: the families and hold time they would agree
+ * on, and what would keep them apart (domain §2.5, §4.4).
+ */
+import type { AuthData, BgpRouterParameters, BgpSessionAttributes } from '../../model/config/bgp-router.ts';
+import type { PeeringEnd, PeeringMismatch } from '../../model/oper/peering.ts';
+
+/** Seconds, where nothing else is configured (0 counts as nothing). */
+export const DEFAULT_HOLD_TIME = 90;
+/** Families when none are configured. */
+const FALLBACK_FAMILIES = ['inet', 'inet-vpn'];
+/** Only control nodes speak it, so a router that lacks it is as it should be. */
+const CONTROL_NODES_ONLY = 'erm-vpn';
+
+export interface RouterFacts {
+  readonly end: PeeringEnd;
+  readonly auth: AuthData | null | undefined;
+}
+
+export function isControlNode(parameters: BgpRouterParameters | undefined): boolean {
+  return parameters?.router_type === 'control-node' || parameters?.router_type === 'external-control-node';
+}
+
+/** A control node always has the global ASN. */
+export function peeringEnd(uuid: string, name: string, parameters: BgpRouterParameters | undefined, globalAsn: number): PeeringEnd {
+  const configured = parameters?.address_families?.family;
+  return {
+    uuid,
+    name,
+    routerType: parameters?.router_type,
+    address: parameters?.address,
+    autonomousSystem: parameters?.router_type === 'control-node' ? globalAsn : parameters?.local_autonomous_system ?? parameters?.autonomous_system,
+    holdTime: parameters?.hold_time || DEFAULT_HOLD_TIME,
+    families: configured === undefined || configured.length === 0 ? FALLBACK_FAMILIES : configured,
+    adminDown: parameters?.admin_down === true,
+  };
+}
+
+/** The session's own families outrank the routers'. */
+export function agreedFamilies(a: PeeringEnd, b: PeeringEnd, attributes: readonly BgpSessionAttributes[]): readonly string[] {
+  const common = a.families.filter((family) => b.families.includes(family));
+  for (const { address_families: own } of attributes) if (own != null && own.family.length > 0) return own.family;
+  return common;
+}
+
+export function agreedHoldTime(a: PeeringEnd, b: PeeringEnd, attributes: readonly BgpSessionAttributes[]): number {
+  const ofSession = attributes.map((one) => one.hold_time ?? 0).filter((seconds) => seconds > 0);
+  return Math.min(...(ofSession.length > 0 ? ofSession : [a.holdTime, b.holdTime]));
+}
+
+/** `attributesDiffer`: the reference is stored on both sides and says different things. */
+export function peeringMismatches(a: RouterFacts, b: RouterFacts, attributes: readonly BgpSessionAttributes[], attributesDiffer: boolean): readonly PeeringMismatch[] {
+  const found: PeeringMismatch[] = [];
+  const [one, other] = [a.end, b.end];
+  if (attributesDiffer) {
+    found.push({
+      field: 'attributes', severity: 'warning',
+      message: `BGP routers ${one.name} and ${other.name} both hold attributes of their peering, and they differ. Edit the peering on one of them and remove it from the other.`,
+    });
+  }
+  if (one.autonomousSystem !== other.autonomousSystem) {
+    found.push({
+      field: 'autonomous_system', severity: 'warning',
+      message: `BGP router ${one.name} has ASN ${one.autonomousSystem ?? 'none'}, ${other.name} has ${other.autonomousSystem ?? 'none'}: the session would be eBGP. For iBGP set the same ASN on both, and as global ASN.`,
+    });
+  }
+  const common = agreedFamilies(one, other, attributes);
+  if (common.length === 0) {
+    found.push({
+      field: 'address_families', severity: 'error',
+      message: `BGP routers ${one.name} and ${other.name} have no address family in common, so no session comes up. Add inet-vpn to both.`,
+    });
+  } else {
+    const [onlyOne, onlyOther] = [only(one, other), only(other, one)];
+    if (onlyOne.length > 0 || onlyOther.length > 0) {
+      const said = [[one, onlyOne], [other, onlyOther]] as const;
+      const parts = said.filter(([, families]) => families.length > 0).map(([end, families]) => `only ${end.name} has ${families.join(', ')}`);
+      found.push({ field: 'address_families', severity: 'warning', message: `Address families differ: ${parts.join('; ')}. The session carries ${common.join(', ')}.` });
+    }
+  }
+  if (one.holdTime !== other.holdTime && !attributes.some((session) => (session.hold_time ?? 0) > 0)) {
+    found.push({
+      field: 'hold_time', severity: 'warning',
+      message: `BGP router ${one.name} has a hold time of ${one.holdTime} s, ${other.name} of ${other.holdTime} s: the session uses the lesser.`,
+    });
+  }
+  const sessionKey = attributes.some((session) => (session.auth_data?.key_items.length ?? 0) > 0);
+  if (!sessionKey && keysOf(a.auth) !== keysOf(b.auth)) {
+    found.push({ field: 'auth_data', severity: 'error', message: `BGP routers ${one.name} and ${other.name} have different MD5 keys, so no session comes up. Enter the same key on both.` });
+  }
+  return found;
+}
+
+function only(a: PeeringEnd, b: PeeringEnd): readonly string[] {
+  return a.families.filter((family) => family !== CONTROL_NODES_ONLY && !b.families.includes(family));
+}
+
+function keysOf(auth: AuthData | null | undefined): string {
+  return (auth?.key_items ?? []).map((item) => `${item.key_id}:${item.key}`).sort().join(' ');
+}

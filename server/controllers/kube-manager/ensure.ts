@@ -1,5 +1,6 @@
 /** Making what is absent, and single elements of what is there: the rest of an object is the operator's. */
 import { createObject, updateObject } from '../../config/operations.ts';
+import { ownerOf, sharePath } from '../../config/ownership.ts';
 import { findByFqName } from '../../config/records.ts';
 import type { NewObject, RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';
@@ -57,15 +58,13 @@ export function share(context: WriteContext, type: ConfigType, uuid: string, ten
   const shares = context.transaction.get(type, uuid)?.value.perms2.share ?? [];
   const given = shares.find((entry) => entry.tenant === tenant);
   if (access !== undefined && given !== undefined) return;
-  if (access === undefined && given === undefined) return;
+  if (access === undefined && (given === undefined || !isOwn(context, type, uuid, sharePath(tenant)))) return;
   const others = shares.filter((entry) => entry.tenant !== tenant);
   const after = access === undefined ? others : [...others, { tenant, tenant_access: access }];
   updateObject(context, type, uuid, { perms2: { share: after } });
 }
 
-/** The network's reference to a policy does not keep the policy from being deleted (`ref-relax-for-delete`). */
-export function relaxRef(context: WriteContext, network: string, target: string): void {
-  const record = context.transaction.get('virtual-network', network)?.value;
-  if (record === undefined || record.relaxed?.includes(target)) return;
-  context.transaction.put('virtual-network', network, { ...record, relaxed: [...(record.relaxed ?? []), target] });
+function isOwn(context: WriteContext, type: ConfigType, uuid: string, path: string): boolean {
+  const record = context.transaction.get(type, uuid)?.value;
+  return record !== undefined && ownerOf(record, path) === context.owner;
 }

@@ -11,7 +11,8 @@ import type { WriteContext } from '../../config/write-context.ts';
 import type { ClusterNames } from '../../engine/naming/kube-names.ts';
 import type { PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
 import { formatFqName, parentFqName, shortName, type FqName } from '../../model/naming/fq-name.ts';
-import { addRef, annotate, awaitObject, relaxRef } from './ensure.ts';
+import { relaxRef } from '../../config/element-operations.ts';
+import { addRef, annotate, awaitObject } from './ensure.ts';
 import { annotation, stamp } from './origin.ts';
 
 const MADE = 'policies';

@@ -1,0 +1,17 @@
+/** All controllers of the system, in the order in which a start takes them. */
+import { clusterController } from './kube-manager/cluster.ts';
+import { namespaceController } from './kube-manager/namespace.ts';
+import { networkAttachmentController } from './kube-manager/network-attachment.ts';
+import { podController } from './kube-manager/pod.ts';
+import { virtualRouterController } from './kube-manager/virtual-router.ts';
+import type { Controller } from './runtime/controller.ts';
+import { deploymentController } from './workloads/deployment.ts';
+import { garbageController } from './workloads/garbage.ts';
+import { nodeAgent } from './workloads/node-agent.ts';
+import { replicaSetController } from './workloads/replica-set.ts';
+import { scheduler } from './workloads/scheduler.ts';
+
+export const ALL_CONTROLLERS: readonly Controller[] = [
+  clusterController, namespaceController, networkAttachmentController,
+  deploymentController, replicaSetController, scheduler, podController, virtualRouterController, nodeAgent, garbageController,
+];

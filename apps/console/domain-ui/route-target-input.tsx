@@ -59,7 +59,7 @@ export function RouteTargetInput({ values, onChange, direction, automatic, saved
   };
   const heldValue = held === undefined ? undefined : values[held];
   return (
-    <div className="chips" aria-invalid={wiring['aria-invalid']} onMouseDown={(event) => { if (event.target === event.currentTarget) { event.preventDefault(); input.current?.focus(); } }}>
+    <div className="chips" data-invalid={wiring['aria-invalid']} onMouseDown={(event) => { if (event.target === event.currentTarget) { event.preventDefault(); input.current?.focus(); } }}>
       {automatic !== undefined && <RouteTargetChip value={automatic} direction="auto" title={`${automatic}: assigned by the system, always both directions`} />}
       {values.map((value, index) => {
         const wrong = readTarget(value).error ?? judge?.(value);

@@ -38,7 +38,7 @@ export function Combobox({ value, onChange, options, placeholder, emptyNote = 'N
   return (
     <Popover.Root open={open} onOpenChange={(next) => { if (!next) close(); }}>
       <Popover.Anchor asChild>
-        <div className="combo" aria-invalid={wiring['aria-invalid']} aria-disabled={disabled || undefined} onMouseDown={(event) => { if (event.target !== input.current) { event.preventDefault(); input.current?.focus(); if (open) close(); else show(); } }}>
+        <div className="combo" data-invalid={wiring['aria-invalid']} data-disabled={disabled || undefined} onMouseDown={(event) => { if (event.target !== input.current) { event.preventDefault(); input.current?.focus(); if (open) close(); else show(); } }}>
           {typed === undefined && (chosen?.icon ?? lead)}
           <input
             {...wiring}

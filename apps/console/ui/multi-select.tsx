@@ -27,7 +27,7 @@ export function MultiSelect({ values, onChange, options, placeholder, emptyNote 
   return (
     <Popover.Root open={open} onOpenChange={(next) => { if (!next) close(); }}>
       <Popover.Anchor asChild>
-        <div ref={box} className="chips" aria-invalid={wiring['aria-invalid']} onMouseDown={(event) => { if (event.target === event.currentTarget) { event.preventDefault(); box.current?.querySelector('input')?.focus(); setOpen(true); } }}>
+        <div ref={box} className="chips" data-invalid={wiring['aria-invalid']} onMouseDown={(event) => { if (event.target === event.currentTarget) { event.preventDefault(); box.current?.querySelector('input')?.focus(); setOpen(true); } }}>
           {values.map((value) => {
             const option = options.find((one) => one.value === value);
             return (

@@ -16,7 +16,7 @@ export function TextInput({ wire, lead, unit, small, className, disabled, readOn
   const wiring = useFieldWiring();
   const invalid = rest['aria-invalid'] ?? wiring['aria-invalid'];
   return (
-    <div className={cx('input', small && 'sm', className)} aria-invalid={invalid} aria-readonly={readOnly || undefined} aria-disabled={disabled || undefined}>
+    <div className={cx('input', small && 'sm', className)} data-invalid={invalid || undefined} data-readonly={readOnly || undefined} data-disabled={disabled || undefined}>
       {lead}
       <input spellCheck={false} autoComplete="off" {...wiring} {...rest} type={type} disabled={disabled} readOnly={readOnly} className={cx(wire && 'w')} />
       {unit !== undefined && <span className="unit">{unit}</span>}

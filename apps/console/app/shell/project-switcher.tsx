@@ -41,8 +41,8 @@ export function ProjectSwitcher({ place }: { place: ReturnType<typeof usePlace> 
   return (
     <Popover.Root open={open} onOpenChange={(next) => { setOpen(next); setTyped(''); setActive(0); }}>
       <Popover.Trigger asChild>
-        <button type="button" className="tb" aria-label={`Project: ${chosen ?? 'All projects'}`}>
-          <Folder /><span className="lo">{domain}</span><span className="lo">/</span><span className="strong">{chosen ?? 'All projects'}</span><ChevronDown className="xs" />
+        <button type="button" className="tb">
+          <Folder /><span className="sr">Project: </span><span className="lo">{domain}</span><span className="lo">/</span><span className="strong">{chosen ?? 'All projects'}</span><ChevronDown className="xs" />
         </button>
       </Popover.Trigger>
       <Popover.Portal>

@@ -1,6 +1,6 @@
 import { useTable, type ColumnDef, type RowSelectionState } from '@tanstack/react-table';
 import { X } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { cx } from '../cx.ts';
 import { IconButton } from '../icon-button.tsx';
 import { ErrorBanner } from '../note.tsx';
@@ -52,7 +52,7 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const toggleOpen = (key: string) => setOpened((now) => { const next = new Set(now); if (!next.delete(key)) next.add(key); return next; });
 
-  const scroller = useRef<HTMLDivElement>(null);
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null); // state, so that the rows learn when it is there
   const waiting = query.data === undefined && !query.error;
   const lateWaiting = useAfter(waiting, 150);
   const filtered = control.state.q !== '' || Object.keys(control.state.filters).length > 0;
@@ -91,7 +91,7 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
           {query.error.message}{failedAt !== undefined && ` Rows are from ${failedAt} UTC.`}
         </ErrorBanner>
       )}
-      <div className="t-scroll" ref={scroller} onScroll={(event) => event.currentTarget.toggleAttribute('data-scrolled', event.currentTarget.scrollLeft > 0)}>
+      <div className="t-scroll" ref={setScroller} onScroll={(event) => event.currentTarget.toggleAttribute('data-scrolled', event.currentTarget.scrollLeft > 0)}>
         <table className="t" aria-label={label} aria-busy={waiting || undefined} aria-rowcount={query.data ? query.data.matched + 1 : undefined}>
           <colgroup>
             {(selectable || expand) && <col style={{ width: 24 + (expand ? 22 : 0) + (selectable ? 24 : 0) }} />}

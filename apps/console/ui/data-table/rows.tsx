@@ -1,7 +1,7 @@
 import type { ReactTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { Fragment, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { Fragment, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Checkbox } from '../checkbox.tsx';
 import { cx } from '../cx.ts';
 import { rowHeight, useDensity } from '../density.ts';
@@ -13,7 +13,7 @@ import type { DataTableProps, TableColumn } from './types.ts';
 
 type Props<Row extends object> = Omit<DataTableProps<Row>, 'rowName'> & {
   rowName: (row: Row) => string;
-  grid: ReactTable<Features, Row>; shownColumns: readonly TableColumn<Row>[]; scroller: RefObject<HTMLDivElement | null>;
+  grid: ReactTable<Features, Row>; shownColumns: readonly TableColumn<Row>[]; scroller: HTMLDivElement | null;
   opened: ReadonlySet<string>; toggleOpen: (key: string) => void;
 };
 
@@ -28,7 +28,7 @@ export function TableRows<Row extends object>(props: Props<Row>) {
   const virtual = rows.length > virtualFrom;
   const virtualizer = useVirtualizer({
     count: virtual ? rows.length : 0,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => height,
     overscan: 12,
     getItemKey: (index) => rows[index]?.id ?? index,
@@ -36,7 +36,7 @@ export function TableRows<Row extends object>(props: Props<Row>) {
   const move = (index: number) => {
     setFocused(index);
     if (virtual) virtualizer.scrollToIndex(index, { align: 'auto' });
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`tr[data-row="${index}"]`)?.focus());
+    requestAnimationFrame(() => scroller?.querySelector<HTMLElement>(`tr[data-row="${index}"]`)?.focus());
   };
   const at = Math.min(focused, rows.length - 1);
   const render = (index: number) => <TableRow key={rows[index]?.id ?? index} {...props} index={index} count={rows.length} tabbable={index === at} onFocusRow={setFocused} move={move} />;

@@ -15,7 +15,7 @@ export function TopBar({ place, menuOpen, onMenu, onSearch }: { place: ReturnTyp
       <button type="button" className="menu-btn" id="main-menu-button" aria-expanded={menuOpen} aria-haspopup="true" onClick={onMenu}><MenuGlyph />Main Menu</button>
       <Breadcrumb crumbs={place.crumbs} />
       <div className="top-right">
-        <button type="button" className="top-search" aria-label="Search names, IPs, targets" aria-keyshortcuts="Control+K" onClick={onSearch}><Search className="s" /><span>Search names, IPs, targets</span><span className="kbd" aria-hidden="true">Ctrl K</span></button>
+        <button type="button" className="top-search" aria-keyshortcuts="Control+K" onClick={onSearch}><Search className="s" /><span>Search names, IPs, targets</span><span className="kbd" aria-hidden="true">Ctrl K</span></button>
         <LiveChip />
         <span className="tb-sep" />
         <ProjectSwitcher place={place} />

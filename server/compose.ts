@@ -1,0 +1,141 @@
+/** The composition root: every room built once and handed what it needs. Wiring only. */
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { bootstrap } from './bootstrap.ts';
+import { allocateClusterIp } from './config/cluster-ip.ts';
+import type { Mint } from './config/write-context.ts';
+import { ALL_CONTROLLERS } from './controllers/all-controllers.ts';
+import { runControllers, type RunningControllers } from './controllers/runtime/run.ts';
+import { createDerived, type Derived } from './derived/derived.ts';
+import { identify } from './http/authenticate.ts';
+import { createConsole } from './http/console.ts';
+import { guard, knownHosts } from './http/guard.ts';
+import { sendProblem, toProblem } from './http/problem.ts';
+import { createKubeApi } from './kube-api/kube-api.ts';
+import { createLive } from './live/live.ts';
+import { viewChangesOf } from './live/view-changes.ts';
+import { logFault, logFailure } from './observability/log.ts';
+import { openDataDirectory } from './persistence/open-data-directory.ts';
+import { Refused } from './settings/refused.ts';
+import type { Settings } from './settings/settings.ts';
+import type { Store } from './store/store.ts';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const DAY_MS = 86_400_000;
+const TIMERS = {
+  now: () => performance.now(),
+  after: (delay: number, task: () => void) => {
+    const timer = setTimeout(task, delay);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+  soon: (task: () => void) => void setImmediate(task),
+};
+
+export interface System {
+  /** Where the console is, `http://127.0.0.1:9091`. */
+  readonly url: string;
+  readonly configApiUrl?: string;
+  readonly store: Store;
+  readonly derived: Derived;
+  readonly controllers: RunningControllers;
+  /** Answers what is under way, makes everything durable, releases the data directory. */
+  close(): Promise<void>;
+}
+
+/** Builds the system and listens. Throws `Refused` or `DataDirectoryError` with a sentence when that cannot be. */
+export async function compose(settings: Settings, { onFatal }: { readonly onFatal: (error: Error) => void }): Promise<System> {
+  const directory = openDataDirectory(settings.dataDirectory, {
+    clock: Date.now, onFatal, history: { age: settings.historyDays * DAY_MS, revisions: settings.historyRevisions },
+  });
+  const { store } = directory;
+  const mint: Mint = { uuid: randomUUID };
+  let lab;
+  try {
+    lab = bootstrap(store, mint, settings.asked);
+  } catch (error) {
+    await directory.close();
+    throw error;
+  }
+  const derived = createDerived(store, { dataDirectoryId: store.dataDirectoryId, schedule: setImmediate });
+  const controllers = runControllers(store, ALL_CONTROLLERS, { mint, timers: TIMERS, report: logFailure });
+  const live = createLive({ store, viewChanges: viewChangesOf(derived) });
+
+  const names = knownHosts(settings.host, settings.allowedHosts);
+  const app = express();
+  app.set('etag', false);
+  app.disable('x-powered-by');
+  app.use(guard(names));
+  app.get('/healthz', (_request, response) => void response.type('text/plain').end('ok'));
+  app.use('/kube', identify('kube'), createKubeApi({ store, mint, allocateClusterIp, onFault: logFault }));
+  app.use('/', identify('views'), live.router);
+  const server = createServer(app);
+  const closeConsole = await serveConsole(app, server, settings.dev);
+  app.use(notFound, lastResort);
+
+  const url = await listen(server, settings.port, settings.host, '--port');
+  await controllers.idle();
+  await store.durable(store.revision);
+  return {
+    url, store, derived, controllers,
+    async close() {
+      live.close();
+      controllers.stop();
+      await Promise.all([stopListening(server), closeConsole()]);
+      derived.close();
+      await directory.close();
+    },
+  };
+}
+
+/** The built console, or the sources with hot reload. Returns what stops it. */
+async function serveConsole(app: express.Express, server: Server, dev: boolean): Promise<() => Promise<void>> {
+  if (!dev) {
+    app.use(createConsole(join(ROOT, 'dist', 'console')));
+    return async () => {};
+  }
+  const { createServer: createVite } = await import('vite');
+  const vite = await createVite({ configFile: join(ROOT, 'vite.config.ts'), server: { middlewareMode: true, hmr: { server } }, appType: 'spa', logLevel: 'warn' });
+  app.use(vite.middlewares);
+  return () => vite.close();
+}
+
+const notFound: RequestHandler = (request, response) => {
+  sendProblem(request, response, toProblem(Object.assign(new Error(`There is nothing at ${request.path}.`), { status: 404 }), ''));
+};
+
+function lastResort(error: unknown, request: Request, response: Response, _next: NextFunction): void {
+  const requestId = String(response.getHeader('X-Request-Id') ?? '');
+  const problem = toProblem(error, requestId);
+  if (problem.status >= 500) logFault(error, requestId);
+  sendProblem(request, response, problem);
+}
+
+function listen(server: Server, port: number, host: string, option: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why = error.code === 'EADDRINUSE' ? 'another process listens there' : error.code === 'EACCES' ? 'this user may not listen there' : error.message;
+      reject(new Refused(`Cannot listen on ${host}:${port}: ${why}. Choose another with ${option}.`));
+    });
+    server.listen(port, host, () => {
+      const { port: actual } = server.address() as AddressInfo;
+      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
+    });
+  });
+}
+
+/** Stops taking connections; what is under way has 2 s. */
+function stopListening(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const deadline = setTimeout(() => server.closeAllConnections(), 2000);
+    server.close(() => {
+      clearTimeout(deadline);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,61 @@
+/**
+ * The process: words to settings, settings to a running system, signals to a clean stop.
+ * Exit codes: 0 done, 2 what was asked cannot be done, 74 what was written could not be made durable, 1 anything else.
+ */
+import { compose, type System } from './compose.ts';
+import { exportState, importState } from './persistence/transfer.ts';
+import { DataDirectoryError } from './persistence/data-directory-error.ts';
+import { openDataDirectory } from './persistence/open-data-directory.ts';
+import { usage } from './settings/options.ts';
+import { parseSettings, type Settings } from './settings/settings.ts';
+import { Refused } from './settings/refused.ts';
+
+const NOT_DURABLE = 74;
+const REFUSED = 2;
+
+/** Prints one sentence and ends the process, now: nothing more may leave it. */
+function end(sentence: string, code: number): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(code);
+}
+
+const onFatal = (error: Error) => end(error.message, NOT_DURABLE);
+
+async function transfer(settings: Settings, task: Extract<Settings['task'], { file: string }>): Promise<void> {
+  const now = new Date().toISOString();
+  if (task.kind === 'import') {
+    const { records } = await importState(task.file, settings.dataDirectory, now);
+    process.stdout.write(`Imported ${records} records from ${task.file} into ${settings.dataDirectory}.\n`);
+    return;
+  }
+  const { store, close } = openDataDirectory(settings.dataDirectory, { clock: Date.now, onFatal });
+  const { records } = exportState(store, task.file, now);
+  await close();
+  process.stdout.write(`Exported ${records} records of ${settings.dataDirectory} to ${task.file}.\n`);
+}
+
+async function serve(settings: Settings): Promise<void> {
+  const system: System = await compose(settings, { onFatal });
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return process.exit(1);
+    stopping = true;
+    system.close().then(() => process.exit(0), (error: Error) => end(error.message, 1));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  if (system.configApiUrl !== undefined) process.stdout.write(`config API ${system.configApiUrl}\n`);
+  process.stdout.write(`ready ${system.url}\n`);
+}
+
+try {
+  if (Number(process.versions.node.split('.')[0]) < 24) end(`Overlay Console needs Node 24 or newer; this is Node ${process.versions.node}. Start it with npm start.`, 1);
+  const parsed = parseSettings(process.argv.slice(2), process.env);
+  if (parsed.kind === 'help') process.stdout.write(usage());
+  else if (parsed.kind === 'refused') end(parsed.sentence, REFUSED);
+  else if (parsed.settings.task.kind === 'serve') await serve(parsed.settings);
+  else await transfer(parsed.settings, parsed.settings.task);
+} catch (error) {
+  if (error instanceof Refused || error instanceof DataDirectoryError) end(error.message, REFUSED);
+  throw error;
+}

@@ -1,0 +1,17 @@
+/** The log: one JSON object a line, on standard error. Nothing secret is logged: names and sentences only. */
+import pino from 'pino';
+import type { Failure } from '../controllers/runtime/loop.ts';
+import { Problem } from '../model/problem.ts';
+
+const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, level: 'info' }, pino.destination({ dest: 2, sync: true }));
+
+/** A fault of ours: the client was told that the log knows more under this request. */
+export function logFault(error: unknown, requestId?: string): void {
+  log.error({ err: error, requestId }, 'fault');
+}
+
+/** A controller could not reconcile a name; it will try again. A Problem is the operator's matter and a condition on the object. */
+export function logFailure({ controller, key, error }: Failure): void {
+  if (error instanceof Problem) log.info({ controller, key, reason: error.reason }, error.detail);
+  else log.error({ controller, key, err: error }, 'reconciliation failed');
+}

@@ -1,10 +1,9 @@
 /** ClusterIPs of services: drawn from the service IPAM in the Service's own transaction, and held by its `spec`. */
 import { parseAddress, formatAddress, type IpFamily } from '../model/net/address.ts';
 import { contains, formatPrefix, prefixFamily } from '../model/net/prefix.ts';
-import { shortName } from '../model/naming/fq-name.ts';
 import type { Read } from '../store/store.ts';
 import { poolOf } from './address-use.ts';
-import { SERVICE_IPAM, spaceOfFlatSubnet } from './network-addresses.ts';
+import { isServiceIpam, spaceOfFlatSubnet } from './network-addresses.ts';
 import { conflict, exhausted, invalidField } from './problems.ts';
 import type { RecordOf } from './rules.ts';
 import { layoutOf } from './subnets.ts';
@@ -12,7 +11,7 @@ import type { WriteContext } from './write-context.ts';
 
 /** The IPAM of services; undefined until kube-manager has made it. */
 export function serviceIpam(read: Read): RecordOf<'network-ipam'> | undefined {
-  for (const { value } of read.scan('network-ipam')) if (shortName(value.fq_name) === SERVICE_IPAM && value.props.ipam_subnet_method === 'flat-subnet') return value;
+  for (const { value } of read.scan('network-ipam')) if (isServiceIpam(value)) return value;
   return undefined;
 }
 
@@ -26,7 +25,7 @@ export function allocateClusterIp(context: WriteContext, requested?: string, fam
   const wanted = requested === undefined ? undefined : parseAddress(requested);
   if (requested !== undefined && wanted === undefined) throw invalidField('/spec/clusterIP', `"${requested}" is not an IP address`);
   const subnets = (ipam?.props.ipam_subnets?.subnets ?? []).filter((subnet) => prefixFamily(layoutOf(subnet).prefix) === (wanted?.family ?? family));
-  if (ipam === undefined || subnets.length === 0) throw exhausted(503, `No ClusterIP can be drawn: the IPAM ${SERVICE_IPAM} has no IPv${wanted?.family ?? family} subnet yet`);
+  if (ipam === undefined || subnets.length === 0) throw exhausted(503, `No ClusterIP can be drawn: the service IPAM has no IPv${wanted?.family ?? family} subnet yet`);
   for (const subnet of subnets) {
     const pool = poolOf(transaction, spaceOfFlatSubnet(ipam, subnet), layoutOf(subnet)).clone();
     if (wanted === undefined) {

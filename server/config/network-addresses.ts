@@ -17,8 +17,10 @@ import { asBlocking, findObject } from './records.ts';
 import type { RecordOf } from './rules.ts';
 import { layoutOf } from './subnets.ts';
 
-/** Name of the IPAM from which ClusterIPs are drawn. */
-export const SERVICE_IPAM = 'k8s-service-ipam';
+/** Whether ClusterIPs are drawn from this IPAM: `<cluster>-service-ipam`. */
+export function isServiceIpam(ipam: RecordOf<'network-ipam'>): boolean {
+  return ipam.props.ipam_subnet_method === 'flat-subnet' && shortName(ipam.fq_name).endsWith('-service-ipam');
+}
 
 /** A subnet as an address source: where it is counted, and the uuids by which it may be asked for. */
 export interface AddressSource {
@@ -31,7 +33,7 @@ export interface AddressSource {
 
 /** The address space of a flat IPAM's subnet. */
 export function spaceOfFlatSubnet(ipam: RecordOf<'network-ipam'>, subnet: IpamSubnet): string {
-  return shortName(ipam.fq_name) === SERVICE_IPAM ? clusterIpSpace(prefixFamily(layoutOf(subnet).prefix)) : subnet.subnet_uuid;
+  return isServiceIpam(ipam) ? clusterIpSpace(prefixFamily(layoutOf(subnet).prefix)) : subnet.subnet_uuid;
 }
 
 /** Every subnet of the network; flat ones through their IPAM. */

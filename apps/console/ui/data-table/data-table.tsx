@@ -60,6 +60,7 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
   const nothing = query.data !== undefined && rows.length === 0;
   const nothingAtAll = nothing && query.data?.total === 0 && !query.data.hidden?.count;
   const shownColumns = columns.filter((column) => visibility[column.id] !== false);
+  const least = (selectable || expand ? 70 : 24) + shownColumns.reduce((sum, column) => sum + (column.priority === undefined || column.priority === 1 ? (column.width ?? 140) : 0), 0);
   const whole = query.data !== undefined && query.data.next === undefined && control.state.page === 1;
 
   const onExport = columns.some((column) => column.text) && query.data
@@ -92,7 +93,7 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
         </ErrorBanner>
       )}
       <div className="t-scroll" ref={setScroller} onScroll={(event) => event.currentTarget.toggleAttribute('data-scrolled', event.currentTarget.scrollLeft > 0)}>
-        <table className="t" aria-label={label} aria-busy={waiting || undefined} aria-rowcount={query.data ? query.data.matched + 1 : undefined}>
+        <table className="t" style={{ minWidth: least }} aria-label={label} aria-busy={waiting || undefined} aria-rowcount={query.data ? query.data.matched + 1 : undefined}>
           <colgroup>
             {(selectable || expand) && <col style={{ width: 24 + (expand ? 22 : 0) + (selectable ? 24 : 0) }} />}
             {shownColumns.map((column) => <col key={column.id} style={column.width === undefined ? undefined : { width: column.width }} className={priorityClass(column)} />)}

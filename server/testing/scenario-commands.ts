@@ -10,7 +10,7 @@ import { KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { KUBE_KINDS, kubeKey, type KubeKind } from '../model/kube/types.ts';
 import { Problem } from '../model/problem.ts';
 import type { InMemorySystem } from './in-memory-system.ts';
-import { describeObject, printTable } from './scenario-tables.ts';
+import { describeObject, podName, printTable } from './scenario-tables.ts';
 
 export interface ScenarioState {
   readonly system: InMemorySystem;
@@ -66,7 +66,7 @@ const COMMANDS: { readonly [word: string]: Command } = {
   delete({ system }, { words: [, word = '', name = ''], namespace }) {
     const kind = kindOf(word);
     system.do((context) => deleteKubeObject(context, kind, keyFor(kind, namespace, name)));
-    return [`${KUBE_RESOURCES[kind].singular} "${name}" deleted`];
+    return [`${KUBE_RESOURCES[kind].singular} "${kind === 'Pod' ? podName(name) : name}" deleted`];
   },
   scale({ system }, { words: [, word = '', name = ''], namespace, flags }) {
     const kind = kindOf(word);
@@ -79,7 +79,7 @@ const COMMANDS: { readonly [word: string]: Command } = {
     system.do((context) => patchKubeObject(context, kind, keyFor(kind, namespace, name), { metadata: { annotations: { [key]: value } } }, { type: 'merge' }));
     return [`${KUBE_RESOURCES[kind].singular}/${name} annotated`];
   },
-  /** `let pod = first pod of a table row`: gives a generated name a short one. */
+  /** `let victim = pod web`: names the first pod whose name begins with `web`. */
   let(state, { words: [, name = '', , word = '', prefix = ''], namespace }) {
     const kind = kindOf(word);
     const found = [...state.system.store.lookup(`kube/${kind}`, 'namespace', namespace)].map(({ value }) => value.metadata.name).filter((each) => each.startsWith(prefix)).sort();
@@ -111,6 +111,12 @@ const COMMANDS: { readonly [word: string]: Command } = {
   /** `associate <address> <namespace>/<pod>`, `disassociate <address>` */
   associate: ({ system }, { words: [, address = '', pod = ''] }) => setPort(system, address, system.store.get('kube/Pod', pod)?.value.metadata.uid),
   disassociate: ({ system }, { words: [, address = ''] }) => setPort(system, address, undefined),
+  /** `release <address>`: the floating IP goes. */
+  release({ system }, { words: [, address = ''] }) {
+    const uuids = [...system.store.lookup('floating-ip', 'address', address)].map(({ key }) => key);
+    for (const uuid of uuids) system.do((context) => deleteObject(context, 'floating-ip', uuid));
+    return [`floating-ip ${address} released`];
+  },
   attach: ({ system }, { words: [, policy = '', network = ''] }) => setPolicy(system, policy, network, true),
   detach: ({ system }, { words: [, policy = '', network = ''] }) => setPolicy(system, policy, network, false),
   /** `remove <config type> <name>` */

@@ -29,7 +29,7 @@ function refNames(read: Read, record: ConfigRecord, type: ConfigType): string {
 }
 
 /** Pods print without what chance decides in their names. */
-const podName = (name: string): string => name.replace(/-[bcdfghjklmnpqrstvwxz2456789]{5}$/, '-xxxxx');
+export const podName = (name: string): string => name.replace(/-[bcdfghjklmnpqrstvwxz2456789]{5}$/, '-xxxxx');
 
 const TABLES: { readonly [noun: string]: TableOf } = {
   'namespaces': {

@@ -31,7 +31,7 @@ export function terminateNamespace(context: WriteContext, names: ClusterNames, n
   const content = namespaceContent(context.transaction, namespace);
   const held = content === undefined ? removeProject(context, names, namespace) : `it still holds ${content}`;
   if (held !== undefined) {
-    setNamespaceCondition(context, namespace, CONDITION, { status: 'True', reason: content === undefined ? 'NetworksKept' : 'SomeResourcesRemain', message: `kept: ${held}` });
+    setNamespaceCondition(context, namespace, CONDITION, { status: 'True', reason: content === undefined ? 'NetworksKept' : 'SomeResourcesRemain', message: `kept: ${held}. The namespace goes when that is gone.` });
   } else finalizeNamespace(context, namespace);
 }
 

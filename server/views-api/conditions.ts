@@ -1,0 +1,43 @@
+/** Conditions as views show them, and the state that follows from them. */
+import type { ConditionView, State } from '../contract/views/reference.ts';
+import type { ConfigType } from '../model/config/types.ts';
+import { isConfigType } from '../model/config/types.ts';
+import type { Kind } from '../model/kinds.ts';
+import { shortName } from '../model/naming/fq-name.ts';
+import type { ConditionType, ObjectCondition } from '../model/oper/condition.ts';
+import type { Read } from '../store/store.ts';
+
+/** What a person calls the object. */
+export function nameOfObject(read: Read, kind: Kind, key: string): string {
+  if (!isConfigType(kind)) return key;
+  const record = read.get(kind as ConfigType, key)?.value;
+  if (record === undefined) return key;
+  if (record.type === 'floating-ip') return record.props.floating_ip_address ?? shortName(record.fq_name);
+  if (record.type === 'instance-ip') return record.props.instance_ip_address ?? shortName(record.fq_name);
+  return shortName(record.fq_name);
+}
+
+export function conditionViews(read: Read, kind: Kind, key: string, conditions: readonly ObjectCondition[]): readonly ConditionView[] {
+  if (conditions.length === 0) return [];
+  const subject = { kind, key, name: nameOfObject(read, kind, key) };
+  const seen = new Map<string, number>();
+  return conditions.map(({ type, severity, message, reason }) => {
+    const same = `${kind} ${key} ${type} ${reason}`;
+    const nth = seen.get(same) ?? 0;
+    seen.set(same, nth + 1);
+    return { id: nth === 0 ? same : `${same} ${nth + 1}`, severity, type, message, subject };
+  });
+}
+
+const WORDS: { readonly [T in ConditionType]: string } = {
+  DanglingReference: 'Dangling', PartiallyConnected: 'One-sided', PoolNotShared: 'Not shared', NotAssociated: 'Not associated', NotRouted: 'Not routed',
+  NoAddress: 'No address', PeeringMismatch: 'Mismatch', NumbersExhausted: 'Exhausted', AddressesExhausted: 'Exhausted', Kept: 'Kept',
+  NameCollision: 'Name taken', Malformed: 'Malformed', PoolResolved: 'Resolved', NoPool: 'No pool',
+};
+
+/** The worst condition in a word with its sentence; `fine` when none is worse than information. */
+export function stateFrom(conditions: readonly ConditionView[], fine: State): State {
+  const worst = conditions.find((condition) => condition.severity === 'error') ?? conditions.find((condition) => condition.severity === 'warning');
+  if (worst === undefined) return fine;
+  return { tone: worst.severity === 'error' ? 'bad' : 'warn', word: WORDS[worst.type as ConditionType] ?? worst.type, reason: worst.message };
+}

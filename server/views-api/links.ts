@@ -1,0 +1,89 @@
+/** Links to objects, and the joins that several tables share. */
+import type { ConfigLink, KubeLink, MaybeLink } from '../contract/views/reference.ts';
+import type { ConfigRecord, ConfigRecordOf, ConfigType, FloatingIp, VirtualMachineInterface } from '../model/config/types.ts';
+import { fqNameKey, formatFqName, shortName, type FqName } from '../model/naming/fq-name.ts';
+import type { Read } from '../store/store.ts';
+
+export function linkTo(record: ConfigRecord): ConfigLink {
+  return { type: record.type, uuid: record.uuid, name: shortName(record.fq_name), fqName: formatFqName(record.fq_name) };
+}
+
+/** A link to an object that may not exist; then its name is its uuid. */
+export function linkByUuid(read: Read, type: ConfigType, uuid: string): MaybeLink {
+  const record = read.get(type, uuid)?.value as ConfigRecord | undefined;
+  return record === undefined ? { name: uuid } : linkTo(record);
+}
+
+/** A link that stands for the reference even when it dangles: its name is then the uuid. */
+export function configLink(read: Read, type: ConfigType, uuid: string): ConfigLink {
+  const record = read.get(type, uuid)?.value as ConfigRecord | undefined;
+  return record === undefined ? { type, uuid, name: uuid, fqName: uuid } : linkTo(record);
+}
+
+export function linkByName(read: Read, type: ConfigType, name: FqName): MaybeLink {
+  const record = findNamed(read, type, name);
+  return { name: shortName(name), fqName: formatFqName(name), ...(record === undefined ? {} : { uuid: record.uuid }) };
+}
+
+export function findNamed<T extends ConfigType>(read: Read, type: T, name: FqName): ConfigRecordOf<T> | undefined {
+  for (const found of read.lookup(type, 'fq-name', fqNameKey(name))) return found.value as unknown as ConfigRecordOf<T>;
+  return undefined;
+}
+
+export function firstRef(record: ConfigRecord, type: ConfigType): string | undefined {
+  return record.refs[type]?.[0]?.uuid;
+}
+
+/** Name of the project in which an object stands: the second part of its name. */
+export function projectName(record: { readonly fq_name: FqName }): string | undefined {
+  return record.fq_name.length >= 3 ? record.fq_name[1] : undefined;
+}
+
+export function annotation(record: ConfigRecord, key: string): string | undefined {
+  return record.annotations?.key_value_pair.find((pair) => pair.key === key)?.value;
+}
+
+export function podLink(key: string): KubeLink {
+  const slash = key.indexOf('/');
+  return { kind: 'Pod', key, name: key.slice(slash + 1), namespace: key.slice(0, slash) };
+}
+
+/** The pod of an interface: its virtual machine has the pod's uid. */
+export function podOfPort(read: Read, port: VirtualMachineInterface): KubeLink | undefined {
+  const machine = firstRef(port, 'virtual-machine');
+  if (machine === undefined) return undefined;
+  for (const pod of read.lookup('kube/Pod', 'uid', machine)) return podLink(pod.key);
+  return undefined;
+}
+
+export function floatingIpsOfPort(read: Read, port: string): readonly { readonly uuid: string; readonly address: string }[] {
+  const found: { uuid: string; address: string }[] = [];
+  for (const { value } of read.lookup('floating-ip', 'ref', `virtual-machine-interface:${port}`)) found.push({ uuid: value.uuid, address: value.props.floating_ip_address ?? shortName(value.fq_name) });
+  return found.sort((a, b) => (a.address < b.address ? -1 : 1));
+}
+
+export function addressesOfPort(read: Read, port: string): readonly string[] {
+  const found: string[] = [];
+  for (const { value } of read.lookup('instance-ip', 'ref', `virtual-machine-interface:${port}`)) if (value.props.instance_ip_address !== undefined) found.push(value.props.instance_ip_address);
+  return found.sort();
+}
+
+/** Name of the compute node that forwards for an interface. */
+export function nodeOfPort(read: Read, port: VirtualMachineInterface): string | undefined {
+  const uuid = port.allocated?.['node'];
+  if (typeof uuid !== 'string') return undefined;
+  const router = read.get('virtual-router', uuid)?.value;
+  return router === undefined ? uuid : shortName(router.fq_name);
+}
+
+export function labelOfPort(port: VirtualMachineInterface): number | undefined {
+  const label = port.allocated?.['label'];
+  return typeof label === 'number' ? label : undefined;
+}
+
+/** Pool and network of a floating IP. */
+export function poolOf(read: Read, fip: FloatingIp): { readonly pool?: ConfigLink; readonly network?: ConfigLink } {
+  const pool = fip.parent_type === 'floating-ip-pool' && fip.parent_uuid !== undefined ? read.get('floating-ip-pool', fip.parent_uuid)?.value : undefined;
+  const network = pool?.parent_uuid === undefined ? undefined : read.get('virtual-network', pool.parent_uuid)?.value;
+  return { ...(pool === undefined ? {} : { pool: linkTo(pool) }), ...(network === undefined ? {} : { network: linkTo(network) }) };
+}

@@ -1,0 +1,19 @@
+/** Query parameters against their schema, with a sentence for what is wrong. */
+import type { z } from 'zod';
+import { Problem } from '../model/problem.ts';
+
+export function badParameter(name: string, why: string): Problem {
+  return new Problem({ status: 400, reason: 'BadRequest', detail: `The parameter ${name}: ${why}`, fields: [{ pointer: `/${name}`, detail: why }] });
+}
+
+export function parse<T extends z.ZodType>(schema: T, query: unknown): z.infer<T> {
+  const read = schema.safeParse(query);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  if (issue?.code === 'unrecognized_keys') throw badParameter(issue.keys[0]!, 'is not known here.');
+  throw badParameter(String(issue?.path[0] ?? 'query'), `${issue?.message ?? 'cannot be read'}.`);
+}
+
+export function notFound(what: string, name: string, wayOut: string): Problem {
+  return new Problem({ status: 404, reason: 'NotFound', detail: `There is no ${what} ${name}. ${wayOut}` });
+}

@@ -1,0 +1,20 @@
+/** Noun in the URL → table. */
+import type { TableNoun } from '../../contract/views/tables.ts';
+import { deployments, services } from './deployments.ts';
+import { floatingIpPools } from './floating-ip-pools.ts';
+import { floatingIps } from './floating-ips.ts';
+import { bgpRouters, virtualRouters } from './infrastructure.ts';
+import { namespaces } from './namespaces.ts';
+import { networkAttachments } from './network-attachments.ts';
+import { ipams, networkPolicies, projects } from './overlay.ts';
+import { pods } from './pods.ts';
+import { ports } from './ports.ts';
+import type { AnyTable } from './table.ts';
+import { virtualNetworks } from './virtual-networks.ts';
+import { vrfs } from './vrfs.ts';
+
+export const ALL_TABLES: { readonly [N in TableNoun]: AnyTable } = {
+  'namespaces': namespaces, 'pods': pods, 'deployments': deployments, 'services': services, 'network-attachments': networkAttachments, 'projects': projects,
+  'virtual-networks': virtualNetworks, 'network-policies': networkPolicies, 'ipams': ipams, 'ports': ports, 'floating-ips': floatingIps,
+  'floating-ip-pools': floatingIpPools, 'bgp-routers': bgpRouters, 'virtual-routers': virtualRouters, 'vrfs': vrfs,
+};

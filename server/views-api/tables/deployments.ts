@@ -1,0 +1,68 @@
+/** Workloads > Deployments, and services. */
+import type { DeploymentRow, ServiceRow } from '../../contract/views/rows/workload-rows.ts';
+import type { State } from '../../contract/views/reference.ts';
+import type { ValueOf } from '../../model/kinds.ts';
+import { addressOrder } from '../address-order.ts';
+import { labelTexts } from './namespaces.ts';
+import { table } from './table.ts';
+
+const nameOf = (key: string): string => key.slice(key.indexOf('/') + 1);
+const namespaceOf = (key: string): string => key.slice(0, key.indexOf('/'));
+const wanted = (deployment: ValueOf<'kube/Deployment'>): number => deployment.spec?.replicas ?? 1;
+const ready = (deployment: ValueOf<'kube/Deployment'>): number => deployment.status?.readyReplicas ?? 0;
+
+function stateOf(deployment: ValueOf<'kube/Deployment'>): State {
+  const [have, want] = [ready(deployment), wanted(deployment)];
+  if (have >= want) return { tone: 'ok', word: 'Ready' };
+  const failing = deployment.status?.conditions?.find((condition) => condition.status === 'False' || condition.type === 'ReplicaFailure');
+  return { tone: 'busy', word: 'Progressing', reason: failing?.message ?? `${have} of ${want} pods are ready.` };
+}
+
+export const deployments = table<'kube/Deployment', DeploymentRow>({
+  kind: 'kube/Deployment',
+  order: (_value, key) => nameOf(key),
+  orderColumn: 'name',
+  row: (world, { key, value, revision }) => ({
+    id: key, name: nameOf(key), revision, namespace: namespaceOf(key), project: world.projectOf(namespaceOf(key)), replicas: wanted(value), ready: ready(value),
+    available: value.status?.availableReplicas ?? 0, updated: value.status?.updatedReplicas ?? 0,
+    images: (value.spec?.template.spec.containers ?? []).flatMap((container) => (typeof container['image'] === 'string' ? [container['image']] : [])),
+    labels: value.metadata.labels ?? {}, state: stateOf(value), created: value.metadata.creationTimestamp,
+  }),
+  sort: {
+    namespace: (_world, { key }) => key,
+    replicas: (_world, { value }) => wanted(value),
+    ready: (_world, { value }) => ready(value),
+    created: (_world, { value }) => value.metadata.creationTimestamp,
+  },
+  filter: {
+    namespace: (_world, { key }) => [namespaceOf(key)],
+    state: (_world, { value }) => [stateOf(value).word],
+    label: (_world, { value }) => labelTexts(value.metadata.labels),
+  },
+  text: (_world, { key, value }) => [key, ...labelTexts(value.metadata.labels)].join(' '),
+  project: (world, { key }) => world.projectOf(namespaceOf(key)),
+  joins: [],
+});
+
+export const services = table<'kube/Service', ServiceRow>({
+  kind: 'kube/Service',
+  order: (_value, key) => nameOf(key),
+  orderColumn: 'name',
+  row: (world, { key, value, revision }) => ({
+    id: key, name: nameOf(key), revision, namespace: namespaceOf(key), project: world.projectOf(namespaceOf(key)), type: value.spec?.type ?? 'ClusterIP', clusterIp: value.spec?.clusterIP,
+    ports: (value.spec?.ports ?? []).map(({ port, protocol }) => `${port}/${protocol ?? 'TCP'}`), selector: value.spec?.selector ?? {}, created: value.metadata.creationTimestamp,
+  }),
+  sort: {
+    namespace: (_world, { key }) => key,
+    type: (_world, { value }) => value.spec?.type ?? 'ClusterIP',
+    clusterIp: (_world, { value }) => addressOrder(value.spec?.clusterIP),
+    created: (_world, { value }) => value.metadata.creationTimestamp,
+  },
+  filter: {
+    namespace: (_world, { key }) => [namespaceOf(key)],
+    type: (_world, { value }) => [value.spec?.type ?? 'ClusterIP'],
+  },
+  text: (_world, { key, value }) => [key, value.spec?.clusterIP ?? ''].join(' '),
+  project: (world, { key }) => world.projectOf(namespaceOf(key)),
+  joins: [],
+});

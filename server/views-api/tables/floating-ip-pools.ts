@@ -1,0 +1,98 @@
+/** Overlay > Floating IP > Pools. */
+import type { State } from '../../contract/views/reference.ts';
+import type { FloatingIpPoolRow } from '../../contract/views/rows/floating-ip-rows.ts';
+import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
+import type { FloatingIpPool } from '../../model/config/types.ts';
+import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
+import { hostCount, parsePrefix } from '../../model/net/prefix.ts';
+import { stateFrom } from '../conditions.ts';
+import { linkByUuid, projectName } from '../links.ts';
+import { decidePool, globalPool } from '../pool-decision.ts';
+import { cidrOf, subnetsOf, type FoundSubnet } from '../subnets.ts';
+import type { World } from '../world.ts';
+import { table } from './table.ts';
+import { routeTargetsOf } from './virtual-networks.ts';
+
+/** Subnets from which the pool's addresses are drawn: those that it names, or all of its network. */
+export function poolSubnets({ read }: World, pool: FloatingIpPool): readonly FoundSubnet[] {
+  const network = pool.parent_uuid === undefined ? undefined : read.get('virtual-network', pool.parent_uuid)?.value;
+  if (network === undefined) return [];
+  const named = pool.props.floating_ip_pool_subnets?.subnet_uuid;
+  const all = subnetsOf(read, network);
+  return named === undefined || named.length === 0 ? all : all.filter(({ subnet }) => named.includes(subnet.subnet_uuid));
+}
+
+/** A number where it can be one, a decimal string beyond. */
+export function wireCount(count: bigint): number | string {
+  return count <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(count) : count.toString();
+}
+
+function capacityOf(world: World, pool: FloatingIpPool): bigint {
+  let sum = 0n;
+  for (const { subnet } of poolSubnets(world, pool)) {
+    const prefix = parsePrefix(cidrOf(subnet), 'mask');
+    if (prefix === undefined) continue;
+    const reserved = new Set([subnet.default_gateway, subnet.dns_server_address].filter((address) => address !== undefined && address !== '0.0.0.0' && address !== '::'));
+    const usable = hostCount(prefix) - BigInt(reserved.size);
+    sum += usable > 0n ? usable : 0n;
+  }
+  return sum;
+}
+
+/** Namespaces whose annotation leads to this pool, and `global`. */
+function wantedBy(world: World, pool: FloatingIpPool): readonly string[] {
+  const wanting: string[] = [];
+  for (const { key, value } of world.read.scan('kube/Namespace')) {
+    if (value.metadata.annotations?.[FIP_POOL] === undefined) continue;
+    const { resolution } = decidePool(world, key);
+    if (resolution.kind === 'resolved' && resolution.level === 'namespace' && resolution.poolUid === pool.uuid) wanting.push(key);
+  }
+  wanting.sort();
+  const text = globalPool(world);
+  if (text !== undefined) {
+    const { resolution } = decidePool(world, '');
+    if (resolution.kind === 'resolved' && resolution.level === 'global' && resolution.poolUid === pool.uuid) wanting.push('global');
+  }
+  return wanting;
+}
+
+const usedOf = ({ read }: World, pool: FloatingIpPool): number => read.countIn('floating-ip', 'parent', pool.uuid);
+
+function stateOf(world: World, pool: FloatingIpPool): State {
+  const used = usedOf(world, pool);
+  const capacity = capacityOf(world, pool);
+  const fine: State = capacity === 0n ? { tone: 'bad', word: 'No addresses', reason: 'Its network has no subnet from which addresses can be drawn. Add one.' }
+    : BigInt(used) >= capacity ? { tone: 'bad', word: 'Exhausted', reason: `All ${capacity} addresses are taken. Release some, or add a subnet.` }
+    : { tone: 'ok', word: 'Ready' };
+  return stateFrom(world.conditions('floating-ip-pool', pool.uuid), fine);
+}
+
+export const floatingIpPools = table<'floating-ip-pool', FloatingIpPoolRow>({
+  kind: 'floating-ip-pool',
+  order: (value) => shortName(value.fq_name),
+  orderColumn: 'name',
+  row(world, { key, value, revision }) {
+    const network = value.parent_uuid === undefined ? undefined : world.read.get('virtual-network', value.parent_uuid)?.value;
+    const targets = network === undefined ? undefined : routeTargetsOf(world, network);
+    return {
+      id: key, name: shortName(value.fq_name), revision, fqName: formatFqName(value.fq_name), network: network === undefined ? { name: value.fq_name.at(-2) ?? '' } : linkByUuid(world.read, 'virtual-network', network.uuid), project: projectName(value) ?? '',
+      subnets: poolSubnets(world, value).map(({ subnet }) => ({ cidr: cidrOf(subnet), uuid: subnet.subnet_uuid })), used: usedOf(world, value), capacity: wireCount(capacityOf(world, value)),
+      sharedWith: value.perms2.share.map((share) => linkByUuid(world.read, 'project', share.tenant.replace(/^tenant:/, ''))), sharedWithAll: value.perms2.global_access > 0, wantedBy: wantedBy(world, value),
+      routeTargets: targets === undefined ? [] : [...new Set([...targets.both, ...targets.export])], state: stateOf(world, value), conditions: world.conditions('floating-ip-pool', key),
+    };
+  },
+  sort: {
+    network: (_world, { value }) => value.fq_name.at(-2),
+    project: (_world, { value }) => projectName(value),
+    used: (world, { value }) => usedOf(world, value),
+    capacity: (world, { value }) => Number(capacityOf(world, value)),
+    state: (world, { value }) => stateOf(world, value).word,
+  },
+  filter: {
+    network: (_world, { value }) => [value.fq_name.at(-2), value.parent_uuid],
+    state: (world, { value }) => [stateOf(world, value).word],
+  },
+  text: (world, { value }) => [formatFqName(value.fq_name), value.uuid, ...poolSubnets(world, value).map(({ subnet }) => cidrOf(subnet))].join(' '),
+  project: (_world, { value }) => projectName(value),
+  joins: ['virtual-network', 'network-ipam', 'floating-ip', 'kube/Namespace', 'kube/ConfigMap'],
+});

@@ -1,0 +1,81 @@
+/** Overlay > Floating IP > Addresses. */
+import type { State } from '../../contract/views/reference.ts';
+import type { AssociatedPort, FloatingIpRow } from '../../contract/views/rows/floating-ip-rows.ts';
+import type { FloatingIp } from '../../model/config/types.ts';
+import { shortName } from '../../model/naming/fq-name.ts';
+import { addressOrder } from '../address-order.ts';
+import { stateFrom } from '../conditions.ts';
+import { addressesOfPort, firstRef, labelOfPort, linkByUuid, nodeOfPort, podOfPort, poolOf } from '../links.ts';
+import type { World } from '../world.ts';
+import { table } from './table.ts';
+
+function portsOf({ read }: World, fip: FloatingIp): readonly AssociatedPort[] {
+  return (fip.refs['virtual-machine-interface'] ?? []).map((ref): AssociatedPort => {
+    const port = read.get('virtual-machine-interface', ref.uuid)?.value;
+    if (port === undefined) return { name: ref.uuid };
+    return { ...linkByUuid(read, 'virtual-machine-interface', ref.uuid), pod: podOfPort(read, port), node: nodeOfPort(read, port), label: labelOfPort(port) };
+  });
+}
+
+/** Not associated, programmed, or what stands in the way. */
+function stateOf(world: World, fip: FloatingIp): State {
+  const conditions = world.conditions('floating-ip', fip.uuid);
+  const ports = fip.refs['virtual-machine-interface'] ?? [];
+  if (ports.length === 0) return stateFrom(conditions, { tone: 'idle', word: 'Not associated' });
+  if (!ports.some((ref) => world.read.get('virtual-machine-interface', ref.uuid) !== undefined)) return stateFrom(conditions, { tone: 'bad', word: 'Dangling', reason: `Its port ${ports[0]!.uuid} does not exist. Disassociate it, or associate another port.` });
+  const { network } = poolOf(world.read, fip);
+  const exported = network === undefined ? 0 : world.derived.routingInstance(network.uuid)?.exports.length ?? 0;
+  if (exported === 0) return stateFrom(conditions, { tone: 'warn', word: 'Not exported', reason: `Network ${network?.name ?? ''} exports no route target.` });
+  return stateFrom(conditions, { tone: 'ok', word: 'Programmed' });
+}
+
+const fixedOf = ({ read }: World, fip: FloatingIp): string | undefined => {
+  const set = fip.props.floating_ip_fixed_ip_address;
+  if (set !== undefined && set !== null) return set;
+  const port = firstRef(fip, 'virtual-machine-interface');
+  return port === undefined ? undefined : addressesOfPort(read, port)[0];
+};
+
+const projectOf = ({ read }: World, fip: FloatingIp) => {
+  const uuid = firstRef(fip, 'project');
+  return uuid === undefined ? undefined : linkByUuid(read, 'project', uuid);
+};
+
+export const floatingIps = table<'floating-ip', FloatingIpRow>({
+  kind: 'floating-ip',
+  order: (value) => addressOrder(value.props.floating_ip_address) ?? '\uffff',
+  orderColumn: 'address',
+  row(world, { key, value, revision }) {
+    const ports = portsOf(world, value);
+    const { props } = value;
+    return {
+      id: key, name: shortName(value.fq_name), revision, address: props.floating_ip_address, family: props.floating_ip_address_family ?? (props.floating_ip_address?.includes(':') === true ? 'v6' : 'v4'),
+      ...poolOf(world.read, value), project: projectOf(world, value), ports, fixedIp: fixedOf(world, value), node: ports[0]?.node, label: ports[0]?.label, direction: props.floating_ip_traffic_direction ?? 'both',
+      portMappings: props.floating_ip_port_mappings_enable === true ? (props.floating_ip_port_mappings?.port_mappings ?? []).map(({ protocol, src_port, dst_port }) => ({ protocol, srcPort: src_port, dstPort: dst_port })) : [],
+      state: stateOf(world, value), conditions: world.conditions('floating-ip', key),
+    };
+  },
+  sort: {
+    pod: (world, { value }) => portsOf(world, value)[0]?.pod?.key,
+    fixedIp: (world, { value }) => addressOrder(fixedOf(world, value)),
+    node: (world, { value }) => portsOf(world, value)[0]?.node,
+    label: (world, { value }) => portsOf(world, value)[0]?.label,
+    direction: (_world, { value }) => value.props.floating_ip_traffic_direction ?? 'both',
+    pool: (world, { value }) => poolOf(world.read, value).pool?.name,
+    project: (world, { value }) => projectOf(world, value)?.name,
+    state: (world, { value }) => stateOf(world, value).word,
+  },
+  filter: {
+    pool: (world, { value }) => [poolOf(world.read, value).pool?.name, poolOf(world.read, value).pool?.uuid, poolOf(world.read, value).pool?.fqName],
+    network: (world, { value }) => [poolOf(world.read, value).network?.name, poolOf(world.read, value).network?.uuid],
+    direction: (_world, { value }) => [value.props.floating_ip_traffic_direction ?? 'both'],
+    state: (world, { value }) => [stateOf(world, value).word],
+    node: (world, { value }) => portsOf(world, value).map((port) => port.node),
+  },
+  text: (world, { key, value }) => {
+    const { pool } = poolOf(world.read, value);
+    return [value.props.floating_ip_address ?? '', key, shortName(value.fq_name), pool?.name ?? '', projectOf(world, value)?.name ?? '', fixedOf(world, value) ?? '', ...portsOf(world, value).map((port) => port.pod?.key ?? port.name)].join(' ');
+  },
+  project: (world, { value }) => projectOf(world, value)?.name,
+  joins: ['floating-ip-pool', 'virtual-network', 'virtual-machine-interface', 'instance-ip', 'kube/Pod', 'project'],
+});

@@ -1,0 +1,90 @@
+/** Infrastructure: BGP routers, virtual routers (compute nodes). */
+import type { BgpRouterRow, VirtualRouterRow } from '../../contract/views/rows/infrastructure-rows.ts';
+import type { BgpRouter, VirtualRouter } from '../../model/config/types.ts';
+import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
+import { addressOrder } from '../address-order.ts';
+import { stateFrom } from '../conditions.ts';
+import { linkTo } from '../links.ts';
+import type { World } from '../world.ts';
+import { table } from './table.ts';
+import type { ConfigLink, State } from '../../contract/views/reference.ts';
+
+const parameters = (router: BgpRouter) => router.props.bgp_router_parameters ?? {};
+
+export function peersOf({ read, derived }: World, router: BgpRouter): readonly ConfigLink[] {
+  return derived.peeringsOf(router.uuid).flatMap(({ ends }) => {
+    const other = ends.find((end) => end.uuid !== router.uuid);
+    const record = other === undefined ? undefined : read.get('bgp-router', other.uuid)?.value;
+    return record === undefined ? [] : [linkTo(record)];
+  }).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const findingsOf = ({ derived }: World, router: BgpRouter): readonly string[] => derived.peeringsOf(router.uuid).flatMap((peering) => peering.mismatches.map((mismatch) => mismatch.message));
+
+function stateOf(world: World, router: BgpRouter): State {
+  if (parameters(router).admin_down === true) return { tone: 'idle', word: 'Admin down' };
+  const mismatches = world.derived.peeringsOf(router.uuid).flatMap((peering) => peering.mismatches);
+  const worst = mismatches.find((mismatch) => mismatch.severity === 'error') ?? mismatches[0];
+  const peers = world.derived.peeringsOf(router.uuid).length;
+  const fine: State = worst !== undefined ? { tone: 'warn', word: 'Mismatch', reason: worst.message }
+    : peers === 0 ? { tone: 'idle', word: 'No peers', reason: 'No peering is configured. Choose its peers under Associated Peers.' }
+    : { tone: 'ok', word: 'Configured' };
+  return stateFrom(world.conditions('bgp-router', router.uuid), fine);
+}
+
+export const bgpRouters = table<'bgp-router', BgpRouterRow>({
+  kind: 'bgp-router',
+  order: (value) => shortName(value.fq_name),
+  orderColumn: 'name',
+  row(world, { key, value, revision }) {
+    const { router_type, address, port, autonomous_system, local_autonomous_system, identifier, vendor, address_families, hold_time, admin_down } = parameters(value);
+    return {
+      id: key, name: shortName(value.fq_name), revision, fqName: formatFqName(value.fq_name), type: router_type ?? 'router', address, port, asn: autonomous_system, ...(typeof local_autonomous_system === 'number' ? { localAsn: local_autonomous_system } : {}),
+      identifier, vendor, families: address_families?.family ?? [], holdTime: hold_time, adminDown: admin_down === true, peers: peersOf(world, value), findings: findingsOf(world, value),
+      state: stateOf(world, value), conditions: world.conditions('bgp-router', key),
+    };
+  },
+  sort: {
+    address: (_world, { value }) => addressOrder(parameters(value).address),
+    type: (_world, { value }) => parameters(value).router_type ?? 'router',
+    vendor: (_world, { value }) => parameters(value).vendor,
+    asn: (_world, { value }) => parameters(value).autonomous_system,
+    peers: (world, { value }) => world.derived.peeringsOf(value.uuid).length,
+    state: (world, { value }) => stateOf(world, value).word,
+  },
+  filter: {
+    type: (_world, { value }) => [parameters(value).router_type ?? 'router'],
+    state: (world, { value }) => [stateOf(world, value).word],
+    family: (_world, { value }) => parameters(value).address_families?.family ?? [],
+  },
+  text: (_world, { value }) => [formatFqName(value.fq_name), value.uuid, parameters(value).address ?? '', parameters(value).vendor ?? '', String(parameters(value).autonomous_system ?? '')].join(' '),
+  joins: ['global-system-config'],
+});
+
+const vrfsOn = ({ read }: World, { uuid }: VirtualRouter): number => read.countIn('vrf-id', 'node', uuid);
+
+function nodeState({ read }: World, router: VirtualRouter): State {
+  const node = read.get('kube/Node', shortName(router.fq_name))?.value;
+  const ready = node?.status?.conditions?.find((condition) => condition.type === 'Ready');
+  if (router.props.virtual_router_ip_address === undefined) return { tone: 'bad', word: 'No address', reason: 'Without virtual_router_ip_address its workloads have no next hop.' };
+  if (node === undefined) return { tone: 'idle', word: 'No node', reason: 'No Kubernetes node has this name.' };
+  return ready?.status === 'True' ? { tone: 'ok', word: 'Ready' } : { tone: 'warn', word: 'Not ready', ...(ready?.message === undefined ? {} : { reason: ready.message }) };
+}
+
+export const virtualRouters = table<'virtual-router', VirtualRouterRow>({
+  kind: 'virtual-router',
+  order: (value) => shortName(value.fq_name),
+  orderColumn: 'name',
+  row: (world, { key, value, revision }) => ({
+    id: key, name: shortName(value.fq_name), revision, fqName: formatFqName(value.fq_name), address: value.props.virtual_router_ip_address, type: value.props.virtual_router_type,
+    pods: world.read.countIn('kube/Pod', 'node', shortName(value.fq_name)), vrfs: vrfsOn(world, value), ready: nodeState(world, value),
+  }),
+  sort: {
+    address: (_world, { value }) => addressOrder(value.props.virtual_router_ip_address),
+    pods: (world, { value }) => world.read.countIn('kube/Pod', 'node', shortName(value.fq_name)),
+    vrfs: (world, { value }) => vrfsOn(world, value),
+  },
+  filter: {},
+  text: (_world, { value }) => [formatFqName(value.fq_name), value.uuid, value.props.virtual_router_ip_address ?? ''].join(' '),
+  joins: ['kube/Pod', 'kube/Node', 'vrf-id'],
+});

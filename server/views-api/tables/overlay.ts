@@ -1,0 +1,94 @@
+/** Projects, network policies and IPAMs. */
+import type { IpamRow, NetworkPolicyRow, ProjectRow } from '../../contract/views/rows/overlay-rows.ts';
+import { namespaceOfProject } from '../../engine/naming/kube-names.ts';
+import type { PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
+import { formatFqName, shortName, type FqName } from '../../model/naming/fq-name.ts';
+import { linkTo, projectName } from '../links.ts';
+import { cidrOf } from '../subnets.ts';
+import type { World } from '../world.ts';
+import { isIsolated } from './namespaces.ts';
+import { table } from './table.ts';
+
+function namespaceOf({ read, names }: World, project: FqName): string | undefined {
+  const namespace = namespaceOfProject(names, project);
+  return namespace !== undefined && read.get('kube/Namespace', namespace) !== undefined ? namespace : undefined;
+}
+
+const isolated = (world: World, project: FqName): boolean => isIsolated(world.read.get('kube/Namespace', namespaceOf(world, project) ?? '')?.value);
+
+export const projects = table<'project', ProjectRow>({
+  kind: 'project',
+  order: (value) => shortName(value.fq_name),
+  orderColumn: 'name',
+  row: (world, { key, value, revision }) => ({
+    id: key, name: shortName(value.fq_name), revision, fqName: formatFqName(value.fq_name), domain: value.fq_name[0] ?? '', namespace: namespaceOf(world, value.fq_name), isolated: isolated(world, value.fq_name),
+    networks: world.read.countIn('virtual-network', 'parent', key), ports: world.read.countIn('virtual-machine-interface', 'parent', key), system: value.system === true,
+  }),
+  sort: {
+    namespace: (world, { value }) => namespaceOf(world, value.fq_name),
+    networks: (world, { key }) => world.read.countIn('virtual-network', 'parent', key),
+    ports: (world, { key }) => world.read.countIn('virtual-machine-interface', 'parent', key),
+  },
+  filter: { isolated: (world, { value }) => [String(isolated(world, value.fq_name))] },
+  text: (_world, { value }) => `${formatFqName(value.fq_name)} ${value.uuid}`,
+  project: (_world, { value }) => shortName(value.fq_name),
+  joins: ['virtual-network', 'virtual-machine-interface', 'kube/Namespace'],
+});
+
+function addressText(address: PolicyAddress): string {
+  if (typeof address.virtual_network === 'string') return address.virtual_network;
+  if (typeof address.network_policy === 'string') return `networks with ${address.network_policy}`;
+  if (typeof address.security_group === 'string') return `security group ${address.security_group}`;
+  const subnets = [...(address.subnet == null ? [] : [address.subnet]), ...(address.subnet_list ?? [])];
+  return subnets.length === 0 ? 'any' : subnets.map((subnet) => `${subnet.ip_prefix}/${subnet.ip_prefix_len}`).join(', ');
+}
+
+/** `pass any default-domain:p:a any <> default-domain:p:b any`. */
+export function ruleText(rule: PolicyRule): string {
+  const ports = (ranges: PolicyRule['src_ports']) => {
+    const texts = (ranges ?? []).map(({ start_port, end_port }) => (start_port <= 0 && (end_port <= 0 || end_port === 65535) ? 'any' : start_port === end_port ? `${start_port}` : `${start_port}-${end_port}`));
+    return texts.length === 0 ? 'any' : texts.join(',');
+  };
+  const sides = (addresses: readonly PolicyAddress[]) => ((addresses ?? []).length === 0 ? 'any' : addresses.map(addressText).join(', '));
+  return `${rule.action_list?.simple_action ?? 'pass'} ${rule.protocol} ${sides(rule.src_addresses)} ${ports(rule.src_ports)} ${rule.direction ?? '<>'} ${sides(rule.dst_addresses)} ${ports(rule.dst_ports)}`;
+}
+
+const holders = ({ read }: World, uuid: string) => [...read.lookup('virtual-network', 'ref', `network-policy:${uuid}`)].map(({ value }) => linkTo(value)).sort((a, b) => (a.fqName < b.fqName ? -1 : 1));
+
+export const networkPolicies = table<'network-policy', NetworkPolicyRow>({
+  kind: 'network-policy',
+  order: (value) => shortName(value.fq_name),
+  orderColumn: 'name',
+  row(world, { key, value, revision }) {
+    const rules = value.props.network_policy_entries?.policy_rule ?? [];
+    return { id: key, name: shortName(value.fq_name), revision, fqName: formatFqName(value.fq_name), project: projectName(value) ?? '', rules: rules.length, ruleTexts: rules.map(ruleText), networks: holders(world, key) };
+  },
+  sort: {
+    project: (_world, { value }) => projectName(value),
+    rules: (_world, { value }) => value.props.network_policy_entries?.policy_rule.length ?? 0,
+    networks: (world, { key }) => world.read.countIn('virtual-network', 'ref', `network-policy:${key}`),
+  },
+  filter: { network: (world, { key }) => holders(world, key).flatMap((network) => [network.name, network.uuid]) },
+  text: (_world, { value }) => `${formatFqName(value.fq_name)} ${value.uuid}`,
+  project: (_world, { value }) => projectName(value),
+  joins: ['virtual-network'],
+});
+
+export const ipams = table<'network-ipam', IpamRow>({
+  kind: 'network-ipam',
+  order: (value) => shortName(value.fq_name),
+  orderColumn: 'name',
+  row: (world, { key, value, revision }) => ({
+    id: key, name: shortName(value.fq_name), revision, fqName: formatFqName(value.fq_name), project: projectName(value) ?? '', method: value.props.ipam_subnet_method ?? 'user-defined-subnet',
+    subnets: (value.props.ipam_subnets?.subnets ?? []).map(cidrOf), networks: world.read.countIn('virtual-network', 'ref', `network-ipam:${key}`),
+  }),
+  sort: {
+    project: (_world, { value }) => projectName(value),
+    method: (_world, { value }) => value.props.ipam_subnet_method ?? 'user-defined-subnet',
+    networks: (world, { key }) => world.read.countIn('virtual-network', 'ref', `network-ipam:${key}`),
+  },
+  filter: { method: (_world, { value }) => [value.props.ipam_subnet_method ?? 'user-defined-subnet'] },
+  text: (_world, { value }) => [formatFqName(value.fq_name), value.uuid, ...(value.props.ipam_subnets?.subnets ?? []).map(cidrOf)].join(' '),
+  project: (_world, { value }) => projectName(value),
+  joins: ['virtual-network'],
+});

@@ -1,0 +1,98 @@
+/** Workloads > Pods: with the addresses, networks and floating IPs of their interfaces. */
+import type { PodAddress, PodRow } from '../../contract/views/rows/workload-rows.ts';
+import type { State } from '../../contract/views/reference.ts';
+import type { ValueOf } from '../../model/kinds.ts';
+import type { Stored } from '../../store/store.ts';
+import { addressOrder } from '../address-order.ts';
+import { stateFrom } from '../conditions.ts';
+import { annotation, firstRef, floatingIpsOfPort, linkByUuid } from '../links.ts';
+import type { World } from '../world.ts';
+import { labelTexts } from './namespaces.ts';
+import { table } from './table.ts';
+
+type Pod = ValueOf<'kube/Pod'>;
+type PodRecord = Stored<'kube/Pod'>;
+
+export function addressesOf({ read }: World, pod: Pod): readonly PodAddress[] {
+  const found: { readonly index: string; readonly address: PodAddress }[] = [];
+  for (const { value: port } of read.lookup('virtual-machine-interface', 'ref', `virtual-machine:${pod.metadata.uid}`)) {
+    const network = firstRef(port, 'virtual-network');
+    const floatingIps = floatingIpsOfPort(read, port.uuid);
+    for (const { value: iip } of read.lookup('instance-ip', 'ref', `virtual-machine-interface:${port.uuid}`)) {
+      const ip = iip.props.instance_ip_address;
+      if (ip === undefined) continue;
+      found.push({
+        index: annotation(port, 'index') ?? '9',
+        address: {
+          interface: annotation(port, 'interface') ?? annotation(port, 'network'), ip, mac: port.props.virtual_machine_interface_mac_addresses?.mac_address[0],
+          network: network === undefined ? { name: '' } : linkByUuid(read, 'virtual-network', network), port: port.uuid,
+          floatingIps: floatingIps.filter((fip) => {
+            const fixed = read.get('floating-ip', fip.uuid)?.value.props.floating_ip_fixed_ip_address;
+            return fixed === undefined || fixed === null || fixed === ip;
+          }),
+        },
+      });
+    }
+  }
+  return found.sort((a, b) => (a.index < b.index ? -1 : a.index > b.index ? 1 : a.address.ip < b.address.ip ? -1 : 1)).map((entry) => entry.address);
+}
+
+/** The Deployment above the ReplicaSet, or the direct owner. */
+export function ownerOf({ read }: World, pod: Pod): PodRow['owner'] {
+  const namespace = pod.metadata.namespace ?? 'default';
+  const owner = pod.metadata.ownerReferences?.find((reference) => reference.controller === true) ?? pod.metadata.ownerReferences?.[0];
+  if (owner === undefined) return undefined;
+  const above = owner.kind === 'ReplicaSet' ? read.get('kube/ReplicaSet', `${namespace}/${owner.name}`)?.value.metadata.ownerReferences?.[0] : undefined;
+  const { kind, name } = above ?? owner;
+  return { kind, key: `${namespace}/${name}`, name, namespace };
+}
+
+const phaseOf = (pod: Pod): PodRow['phase'] => pod.status?.phase ?? 'Pending';
+
+function stateOf(world: World, { key, value }: PodRecord): State {
+  const waiting = value.status?.conditions?.find((condition) => condition.status === 'False' && condition.message !== undefined)?.message;
+  const phase = phaseOf(value);
+  if (value.metadata.deletionTimestamp !== undefined) return { tone: 'busy', word: 'Terminating' };
+  const fine: State = phase === 'Running' || phase === 'Succeeded' ? { tone: 'ok', word: phase } : { tone: phase === 'Pending' ? 'busy' : 'bad', word: phase, ...(waiting === undefined ? {} : { reason: waiting }) };
+  return stateFrom(world.conditions('kube/Pod', key), fine);
+}
+
+const namespaceOf = ({ key }: PodRecord): string => key.slice(0, key.indexOf('/'));
+const nameOf = (key: string): string => key.slice(key.indexOf('/') + 1);
+const ips = (pod: Pod): string[] => pod.status?.podIPs?.map((entry) => entry.ip) ?? (pod.status?.podIP === undefined ? [] : [pod.status.podIP]);
+
+export const pods = table<'kube/Pod', PodRow>({
+  kind: 'kube/Pod',
+  order: (_value, key) => nameOf(key),
+  orderColumn: 'name',
+  row(world, record) {
+    const { key, value, revision } = record;
+    const containers = value.spec?.containers.length ?? 0;
+    const ready = (value.status?.containerStatuses ?? []).filter((status) => status['ready'] === true).length;
+    return {
+      id: key, name: nameOf(key), revision, namespace: namespaceOf(record), project: world.projectOf(namespaceOf(record)), phase: phaseOf(value), state: stateOf(world, record), ready: `${ready}/${containers}`,
+      node: value.spec?.nodeName, addresses: addressesOf(world, value), labels: value.metadata.labels ?? {}, owner: ownerOf(world, value), uid: value.metadata.uid,
+      conditions: world.conditions('kube/Pod', key), created: value.metadata.creationTimestamp,
+    };
+  },
+  sort: {
+    namespace: (_world, record) => record.key,
+    phase: (_world, { value }) => phaseOf(value),
+    node: (_world, { value }) => value.spec?.nodeName,
+    address: (_world, { value }) => addressOrder(value.status?.podIP),
+    owner: (world, { value }) => ownerOf(world, value)?.key,
+    created: (_world, { value }) => value.metadata.creationTimestamp,
+  },
+  filter: {
+    namespace: (_world, record) => [namespaceOf(record)],
+    phase: (_world, { value }) => [phaseOf(value)],
+    node: (_world, { value }) => [value.spec?.nodeName],
+    network: (world, { value }) => addressesOf(world, value).flatMap((address) => [address.network.name, address.network.uuid, address.network.fqName]),
+    label: (_world, { value }) => labelTexts(value.metadata.labels),
+    owner: (world, { value }) => [ownerOf(world, value)?.name, ownerOf(world, value)?.key],
+    address: (world, { value }) => [...ips(value), ...addressesOf(world, value).flatMap((address) => [address.ip, ...address.floatingIps.map((fip) => fip.address)])],
+  },
+  text: (_world, { key, value }) => [key, value.spec?.nodeName ?? '', ...ips(value), ...labelTexts(value.metadata.labels)].join(' '),
+  project: (world, record) => world.projectOf(namespaceOf(record)),
+  joins: ['kube/ReplicaSet'],
+});

@@ -1,0 +1,38 @@
+/** What a table is: whose records are its rows, what is joined to them, by what they sort and filter. */
+import type { RowBase } from '../../contract/views/table-query.ts';
+import type { Kind, ValueOf } from '../../model/kinds.ts';
+import type { Stored } from '../../store/store.ts';
+import type { World } from '../world.ts';
+
+export type SortValue = string | number | undefined;
+
+/** Accessors are cheap: they are called for each of 100,000 records. `row` is called for those of a page. */
+export interface TableDefinition<K extends Kind, Row extends RowBase> {
+  readonly kind: K;
+  /** Order of the default sort; changes only with the record itself. */
+  readonly order: (value: ValueOf<K>, key: string) => string;
+  /** The column that `order` is. */
+  readonly orderColumn: string;
+  row(world: World, record: Stored<K>): Row;
+  readonly sort: { readonly [column: string]: (world: World, record: Stored<K>) => SortValue };
+  /** Values by which a row is found under a column; compared without case. */
+  readonly filter: { readonly [column: string]: (world: World, record: Stored<K>) => readonly (string | undefined)[] };
+  /** What `q` is looked for in. */
+  text(world: World, record: Stored<K>): string;
+  /** Name of the project to which the row belongs; absent: the table has no projects. */
+  project?(world: World, record: Stored<K>): string | undefined;
+  /** Left out by default. */
+  hidden?(world: World, record: Stored<K>): boolean;
+  readonly hiddenReason?: string;
+  /** Not a row at all (a record of the kind that this table is not about). */
+  excluded?(world: World, record: Stored<K>): boolean;
+  /** Kinds besides its own on which sort values depend. */
+  readonly joins: readonly Kind[];
+}
+
+export type AnyTable = TableDefinition<Kind, RowBase>;
+
+/** Keeps the inference of a definition and forgets its kind. */
+export function table<K extends Kind, Row extends RowBase>(definition: TableDefinition<K, Row>): AnyTable {
+  return definition as unknown as AnyTable;
+}

@@ -1,6 +1,6 @@
 import { useTable, type ColumnDef, type RowSelectionState } from '@tanstack/react-table';
 import { X } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, type CSSProperties } from 'react';
 import { cx } from '../cx.ts';
 import { IconButton } from '../icon-button.tsx';
 import { ErrorBanner } from '../note.tsx';
@@ -60,7 +60,8 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
   const nothing = query.data !== undefined && rows.length === 0;
   const nothingAtAll = nothing && query.data?.total === 0 && !query.data.hidden?.count;
   const shownColumns = columns.filter((column) => visibility[column.id] !== false);
-  const least = (selectable || expand ? 70 : 24) + shownColumns.reduce((sum, column) => sum + (column.priority === undefined || column.priority === 1 ? (column.width ?? 140) : 0), 0);
+  const leadWidth = 24 + (expand ? 22 : 0) + (selectable ? 24 : 0);
+  const least = leadWidth + shownColumns.reduce((sum, column) => sum + (column.priority === undefined || column.priority === 1 ? (column.width ?? 140) : 0), 0);
   const whole = query.data !== undefined && query.data.next === undefined && control.state.page === 1;
 
   const onExport = columns.some((column) => column.text) && query.data
@@ -93,9 +94,9 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
         </ErrorBanner>
       )}
       <div className="t-scroll" ref={setScroller} onScroll={(event) => event.currentTarget.toggleAttribute('data-scrolled', event.currentTarget.scrollLeft > 0)}>
-        <table className="t" style={{ minWidth: least }} aria-label={label} aria-busy={waiting || undefined} aria-rowcount={query.data ? query.data.matched + 1 : undefined}>
+        <table className="t" style={{ minWidth: least, '--pin-left': `${leadWidth}px` } as CSSProperties} aria-label={label} aria-busy={waiting || undefined} aria-rowcount={query.data ? query.data.matched + 1 : undefined}>
           <colgroup>
-            {(selectable || expand) && <col style={{ width: 24 + (expand ? 22 : 0) + (selectable ? 24 : 0) }} />}
+            {(selectable || expand) && <col style={{ width: leadWidth }} />}
             {shownColumns.map((column) => <col key={column.id} style={column.width === undefined ? undefined : { width: column.width }} className={priorityClass(column)} />)}
           </colgroup>
           <TableHead grid={grid} columns={shownColumns} control={control} selectable={selectable} leadCell={selectable || expand !== undefined} rows={rows.length} />

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { deleteObject, updateObject, createObject } from '../../config/operations.ts';
+import { findByFqName } from '../../config/records.ts';
+import { updateRef } from '../../config/element-operations.ts';
+import { createKubeObject, patchKubeObject } from '../../kube/operations.ts';
+import { ALL_CONTROLLERS } from '../all-controllers.ts';
+import { runToQuiescence } from '../runtime/quiescence.ts';
+import { createInMemorySystem, countingMint, type InMemorySystem } from '../../testing/in-memory-system.ts';
+import { KUBE_KINDS } from '../../model/kube/types.ts';
+import { CONFIG_TYPES } from '../../model/config/types.ts';
+import type { Read } from '../../store/store.ts';
+
+const POD_NETWORK = ['default-domain', 'k8s-ns-a', 'k8s-ns-a-pod-network'];
+const namespace = (name: string, isolated = false) => ({ metadata: { name, ...(isolated ? { annotations: { 'opencontrail.org/isolation': 'true' } } : {}) } });
+const pod = (name: string, annotations = {}) => ({ metadata: { name, namespace: 'ns-a', annotations }, spec: { containers: [{ name: 'c', image: 'nginx' }] } });
+
+function system(isolated = true): InMemorySystem {
+  const made = createInMemorySystem();
+  made.do((context) => createKubeObject(context, 'Namespace', namespace('ns-a', isolated)));
+  made.do((context) => createKubeObject(context, 'Pod', pod('web')));
+  return made;
+}
+
+/** Everything in a state, less revisions. */
+function contents(read: Read): { readonly [key: string]: unknown } {
+  const all: { [key: string]: unknown } = {};
+  for (const kind of [...CONFIG_TYPES, ...KUBE_KINDS.map((each) => `kube/${each}` as const), 'vrf-id', 'number-pool'] as const) {
+    for (const { key, value } of read.scan(kind)) all[`${kind} ${key}`] = value;
+  }
+  return all;
+}
+
+describe('two writers on one network', () => {
+  it("an operator's policy and route target stay when kube-manager reconciles and restarts; kube-manager's stay too", () => {
+    const { store, do: change, restart } = system();
+    const network = findByFqName(store, 'virtual-network', POD_NETWORK)!;
+    const own = network.refs['network-policy']!.map(({ uuid }) => uuid);
+    const policy = change((context) => createObject(context, 'network-policy', { fq_name: ['default-domain', 'k8s-ns-a', 'mine'], props: { network_policy_entries: { policy_rule: [] } } }));
+    change((context) => updateRef(context, { type: 'virtual-network', uuid: network.uuid, refType: 'network-policy', refUuid: policy.uuid, operation: 'ADD', attr: { sequence: { major: 5, minor: 0 }, timer: null } }));
+    change((context) => updateObject(context, 'virtual-network', network.uuid, { props: { route_target_list: { route_target: ['target:60100:100'] } }, display_name: 'Tenant A' }));
+    change((context) => patchKubeObject(context, 'Namespace', 'ns-a', { metadata: { labels: { team: 'a' } } }, { type: 'merge' }));
+    restart();
+    const after = findByFqName(store, 'virtual-network', POD_NETWORK)!;
+    expect(after.refs['network-policy']!.map(({ uuid }) => uuid)).toEqual([...own, policy.uuid]);
+    expect(after.props.route_target_list).toEqual({ route_target: ['target:60100:100'] });
+    expect(after.display_name).toBe('Tenant A');
+  });
+
+  it("a share that an operator gave stays when the namespace becomes isolated; kube-manager's own goes", () => {
+    const { store, do: change } = system(false);
+    const project = findByFqName(store, 'project', ['default-domain', 'k8s-ns-a'])!;
+    const other = findByFqName(store, 'project', ['default-domain', 'default-project'])!;
+    const shared = findByFqName(store, 'virtual-network', ['default-domain', 'k8s-default', 'k8s-default-pod-network'])!;
+    change((context) => updateObject(context, 'virtual-network', shared.uuid, { perms2: { share: [...shared.perms2.share, { tenant: other.uuid, tenant_access: 7 }] } }));
+    change((context) => patchKubeObject(context, 'Namespace', 'ns-a', namespace('ns-a', true), { type: 'merge' }));
+    const tenants = store.get('virtual-network', shared.uuid)!.value.perms2.share.map(({ tenant }) => tenant);
+    expect(tenants).toContain(other.uuid);
+    expect(tenants).not.toContain(project.uuid);
+  });
+});
+
+describe('what-if', () => {
+  it("a namespace's isolation on a fork gives what really applying it gives, and touches nothing", () => {
+    const { store, do: change, on } = system(false);
+    const isolate = (context: Parameters<typeof patchKubeObject>[0]) => {
+      patchKubeObject(context, 'Namespace', 'ns-a', namespace('ns-a', true), { type: 'merge' });
+      createKubeObject(context, 'Pod', pod('second'));
+    };
+    const before = contents(store);
+    const fork = store.fork();
+    const mint = countingMint('proposal');
+    // The fork starts from the same point of the sequence of uuids as the real thing below.
+    expect(runToQuiescence(fork, ALL_CONTROLLERS, mint, () => on(fork, (context) => isolate({ ...context, mint })))).toEqual([]);
+    expect(contents(store)).toEqual(before);
+
+    const real = countingMint('proposal');
+    expect(runToQuiescence(store, ALL_CONTROLLERS, real, () => on(store, (context) => isolate({ ...context, mint: real })))).toEqual([]);
+    expect(contents(fork)).toEqual(contents(store));
+    expect(findByFqName(store, 'virtual-network', POD_NETWORK)).toBeDefined();
+    change(() => {});
+  });
+});
+
+describe('healing', () => {
+  it.each([
+    ['an address', 'instance-ip'],
+    ['an interface with its address', 'virtual-machine-interface'],
+    ['a security group that nothing uses', 'security-group'],
+  ] as const)('%s that somebody deleted comes back, and then nothing changes', (_what, type) => {
+    const made = system();
+    const { store, do: change, restart } = made;
+    const count = store.count(type);
+    change((context) => {
+      const port = [...context.transaction.scan('virtual-machine-interface')][0]!;
+      if (type === 'security-group') {
+        const group = findByFqName(context.transaction, type, ['default-domain', 'k8s-kube-public', 'k8s-kube-public-default-sg'])!;
+        return deleteObject(context, type, group.uuid);
+      }
+      for (const { key } of [...context.transaction.lookup('instance-ip', 'ref', `virtual-machine-interface:${port.key}`)]) deleteObject(context, 'instance-ip', key);
+      if (type === 'virtual-machine-interface') deleteObject(context, type, port.key);
+    });
+    if (type === 'security-group') restart();
+    expect(store.count(type)).toBe(count);
+    expect(store.get('kube/Pod', 'ns-a/web')?.value.status).toMatchObject({ phase: 'Running', podIP: '10.47.255.252' });
+    const { revision } = store;
+    restart();
+    expect(store.revision).toBe(revision);
+    expect(made.failures).toEqual([]);
+  });
+
+  it('what was missed while the controllers were down is done at the next start', () => {
+    const made = createInMemorySystem({ controllers: 'stopped' });
+    expect(made.store.count('virtual-network')).toBe(4);
+    made.on(made.store, (context) => {
+      createKubeObject(context, 'Namespace', namespace('ns-a'));
+      createKubeObject(context, 'Pod', pod('web'));
+    });
+    made.restart();
+    expect(made.store.get('kube/Pod', 'ns-a/web')?.value.status?.podIP).toBe('10.47.255.252');
+    // Deleted behind the controllers' back: machine, interface and address go at the next start.
+    made.store.transact({ actor: 'x', source: 'system' }, (transaction) => transaction.delete('kube/Pod', 'ns-a/web'));
+    made.restart();
+    expect(['virtual-machine', 'virtual-machine-interface', 'instance-ip', 'vrf-id'].map((kind) => made.store.count(kind as 'vrf-id'))).toEqual([0, 0, 0, 0]);
+  });
+
+  it('a pod of the same name and another uid gets a machine of its own', () => {
+    const { store, do: change } = system();
+    const old = store.get('kube/Pod', 'ns-a/web')!.value.metadata.uid;
+    change((context) => {
+      context.transaction.delete('kube/Pod', 'ns-a/web');
+      createKubeObject(context, 'Pod', pod('web'));
+    });
+    const now = store.get('kube/Pod', 'ns-a/web')!.value.metadata.uid;
+    expect([store.get('virtual-machine', old), store.get('virtual-machine', now)?.value.fq_name]).toEqual([undefined, ['k8s__ns-a__web']]);
+  });
+
+  it('an exhausted network is a condition of the pod, and the address that is freed goes to it', () => {
+    const { store, do: change, restart } = system();
+    const attachment = { metadata: { name: 'tiny', namespace: 'ns-a', annotations: { 'opencontrail.org/cidr': '10.9.9.0/29' } } };
+    change((context) => createKubeObject(context, 'NetworkAttachmentDefinition', attachment));
+    const networks = { 'k8s.v1.cni.cncf.io/networks': 'tiny' };
+    for (const name of ['p1', 'p2', 'p3', 'p4', 'p5']) change((context) => createKubeObject(context, 'Pod', pod(name, networks)));
+    const pending = store.get('kube/Pod', 'ns-a/p5')!.value;
+    expect(pending.status?.phase).toBe('Pending');
+    expect(pending.status?.conditions?.find(({ type }) => type === 'PodReadyToStartContainers')).toMatchObject({ status: 'False', message: expect.stringContaining('10.9.9') });
+    expect(store.get('virtual-machine', pending.metadata.uid)).toBeUndefined();
+    change((context) => context.transaction.delete('kube/Pod', 'ns-a/p1'));
+    restart();
+    expect(store.get('kube/Pod', 'ns-a/p5')!.value.status?.phase).toBe('Running');
+  });
+
+  it('malformed annotations are explained and hold up nobody else', () => {
+    const { store, do: change } = system();
+    change((context) => {
+      createKubeObject(context, 'Pod', pod('bad', { 'k8s.v1.cni.cncf.io/networks': '[{"name": 5}]' }));
+      createKubeObject(context, 'Pod', pod('good'));
+    });
+    expect(store.get('kube/Pod', 'ns-a/good')?.value.status?.phase).toBe('Running');
+    expect(store.get('kube/Pod', 'ns-a/bad')?.value.status?.conditions?.find(({ status }) => status === 'False')?.message).toContain('"name" must be text');
+  });
+});

@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import { Problem } from '../../model/problem.ts';
+import { createMemoryStore } from '../../testing/memory-store.ts';
+import type { Controller } from './controller.ts';
+import { ControllerLoop, type Failure } from './loop.ts';
+import { runToQuiescence } from './quiescence.ts';
+import { runControllers, type Timers } from './run.ts';
+import { WorkQueue } from './work-queue.ts';
+
+const mint = { uuid: () => '0f1e2d3c-4b5a-4978-8069-5a4b3c2d1e0f' };
+const people = { actor: 'operator', source: 'ui' };
+
+/** Copies every key-value `wish/x` to `done/x`; refuses what is worth `no`, stumbles over `bug`. */
+function copier(seen: string[] = []): Controller {
+  return {
+    name: 'copier',
+    owner: 'copier',
+    *wokenBy(change) {
+      if (change.kind === 'key-value' && change.key.startsWith('wish/')) yield change.key.slice(5);
+    },
+    *keys(read) {
+      for (const { key } of read.scan('key-value')) if (key.startsWith('wish/')) yield key.slice(5);
+    },
+    reconcile({ transaction }, key) {
+      seen.push(key);
+      const wish = transaction.get('key-value', `wish/${key}`)?.value.value;
+      if (wish === undefined) transaction.delete('key-value', `done/${key}`);
+      else if (transaction.get('key-value', `done/${key}`)?.value.value !== wish) transaction.put('key-value', `done/${key}`, { value: wish });
+      if (wish === 'no') throw new Problem({ status: 409, reason: 'Conflict', detail: `${key} cannot be` });
+      if (wish === 'bug') throw new Error('BUG: stumbled');
+    },
+    explain({ transaction }, key, problem) {
+      if (transaction.get('key-value', `why/${key}`)?.value.value !== problem.detail) transaction.put('key-value', `why/${key}`, { value: problem.detail });
+    },
+  };
+}
+
+function wishes(store: ReturnType<typeof createMemoryStore>, values: { readonly [key: string]: string }): void {
+  store.transact(people, (transaction) => {
+    for (const [key, value] of Object.entries(values)) transaction.put('key-value', `wish/${key}`, { value });
+  });
+}
+const contents = (store: ReturnType<typeof createMemoryStore>, prefix: string) => Object.fromEntries([...store.scan('key-value')].filter(({ key }) => key.startsWith(prefix)).map(({ key, value }) => [key, value.value]));
+
+describe('the work queue', () => {
+  it('holds each name once, the woken before the swept, in their order', () => {
+    const queue = new WorkQueue();
+    queue.sweep('a');
+    queue.sweep('b');
+    queue.wake('c');
+    queue.wake('b');
+    queue.wake('c');
+    expect([queue.take(), queue.take(), queue.take(), queue.take()]).toEqual(['c', 'b', 'a', undefined]);
+  });
+
+  it('brings a failed name back after 100, 200, 400 ms, at most after a minute, or at once when woken', () => {
+    const queue = new WorkQueue();
+    const delays = Array.from({ length: 12 }, () => {
+      queue.failed('a', 0);
+      const due = queue.nextDue()!;
+      queue.promote(due);
+      queue.take();
+      return due;
+    });
+    expect(delays).toEqual([100, 200, 400, 800, 1600, 3200, 6400, 12800, 25600, 51200, 60000, 60000]);
+    queue.failed('a', 0);
+    queue.sweep('a');
+    expect(queue.ready).toBe(0);
+    queue.wake('a');
+    expect([queue.ready, queue.delayed]).toEqual([1, 0]);
+    queue.take();
+    queue.succeeded('a');
+    queue.failed('a', 1000);
+    expect(queue.nextDue()).toBe(1100);
+  });
+});
+
+describe('a turn', () => {
+  it('does many names in one transaction, and twice changes nothing', () => {
+    const store = createMemoryStore();
+    wishes(store, Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`n${i}`, 'yes'])));
+    const before = store.revision;
+    expect(runToQuiescence(store, [copier()], mint)).toEqual([]);
+    expect(Object.keys(contents(store, 'done/'))).toHaveLength(50);
+    expect(store.revision).toBe(before + 1);
+    runToQuiescence(store, [copier()], mint);
+    expect(store.revision).toBe(before + 1);
+  });
+
+  it('a name that fails costs nobody but itself, leaves nothing half done, and says why', () => {
+    const store = createMemoryStore();
+    wishes(store, { a: 'yes', b: 'no', c: 'yes', d: 'bug', e: 'yes' });
+    const failures = runToQuiescence(store, [copier()], mint);
+    expect(contents(store, 'done/')).toEqual({ 'done/a': 'yes', 'done/c': 'yes', 'done/e': 'yes' });
+    expect(contents(store, 'why/')).toEqual({ 'why/b': 'b cannot be' });
+    expect(failures.map(({ key, error }) => `${key}: ${(error as Error).message}`)).toEqual(['b: b cannot be', 'd: BUG: stumbled']);
+  });
+
+  it('with a change, only what it wakes is done', () => {
+    const store = createMemoryStore();
+    wishes(store, { a: 'yes' });
+    const seen: string[] = [];
+    runToQuiescence(store, [copier(seen)], mint, () => wishes(store, { b: 'yes' }));
+    expect(seen).toEqual(['b']);
+  });
+
+  it('ends when its time is over, and says that more is to do', () => {
+    const store = createMemoryStore();
+    wishes(store, { a: 'yes', b: 'yes', c: 'yes' });
+    const loop = new ControllerLoop(store, [copier()], { mint, now: () => 0, report: () => {} });
+    loop.sweep();
+    let asked = 0;
+    expect(loop.turn(() => ++asked >= 2)).toBe(true);
+    expect(Object.keys(contents(store, 'done/'))).toEqual(['done/a']);
+    expect(loop.turn(() => false)).toBe(false);
+    loop.close();
+  });
+});
+
+describe('running controllers', () => {
+  function fakeTimers() {
+    let now = 0;
+    let soon: (() => void)[] = [];
+    const later = new Set<{ readonly due: number; readonly task: () => void }>();
+    const timers: Timers = {
+      now: () => now,
+      soon: (task) => void soon.push(task),
+      after: (delay, task) => {
+        const entry = { due: now + delay, task };
+        later.add(entry);
+        return () => void later.delete(entry);
+      },
+    };
+    const settle = () => {
+      while (soon.length > 0) {
+        const tasks = soon;
+        soon = [];
+        for (const task of tasks) task();
+      }
+    };
+    const advance = (ms: number) => {
+      const end = now + ms;
+      for (;;) {
+        settle();
+        const next = [...later].filter(({ due }) => due <= end).sort((a, b) => a.due - b.due)[0];
+        if (next === undefined) break;
+        later.delete(next);
+        now = Math.max(now, next.due);
+        next.task();
+      }
+      now = end;
+    };
+    return { timers, settle, advance, waiting: () => later.size };
+  }
+
+  it('heals at start, follows commits, tries again what failed, syncs every 120 s, and stops', async () => {
+    const store = createMemoryStore();
+    wishes(store, { early: 'yes' });
+    const { timers, settle, advance, waiting } = fakeTimers();
+    const failures: Failure[] = [];
+    const running = runControllers(store, [copier()], { mint, timers, report: (failure) => failures.push(failure) });
+    settle();
+    await running.idle();
+    expect(contents(store, 'done/')).toEqual({ 'done/early': 'yes' });
+
+    wishes(store, { late: 'no' });
+    settle();
+    expect([failures.length, running.backlog()]).toEqual([1, { ready: 0, delayed: 1 }]);
+    advance(99);
+    expect(failures.length).toBe(1);
+    advance(1);
+    expect(failures.length).toBe(2);
+
+    store.transact({ actor: 'x', source: 'system' }, (transaction) => transaction.put('key-value', 'done/early', { value: 'damaged' }));
+    settle();
+    expect(contents(store, 'done/early')).toEqual({ 'done/early': 'damaged' });
+    advance(120_000);
+    expect(contents(store, 'done/early')).toEqual({ 'done/early': 'yes' });
+
+    running.stop();
+    expect(waiting()).toBe(0);
+    wishes(store, { after: 'yes' });
+    advance(1000);
+    expect(contents(store, 'done/after')).toEqual({});
+  });
+});

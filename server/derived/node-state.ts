@@ -106,8 +106,8 @@ export class NodeState<V> implements Table<V> {
     this.dirty.clear();
   }
 
-  /** A row that is absent may still wait for what it read; it is empty when nothing is left at all. */
+  /** Nothing is left: no row, no index entry, and nobody waits for anything. */
   isEmpty(): boolean {
-    return this.rows.size === 0 && this.dirty.size === 0 && (this.node.indexes ?? []).every((index) => index.isEmpty());
+    return this.rows.size === 0 && this.dirty.size === 0 && this.dependents.size === 0 && (this.node.indexes ?? []).every((index) => index.isEmpty());
   }
 }

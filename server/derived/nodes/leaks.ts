@@ -11,8 +11,8 @@ export function leaks(instances: Table<RoutingInstanceFacts>, exporters: Exporte
     keys: (read) => keysOf(read, 'virtual-network'),
     touched: (change) => (change.kind === 'virtual-network' ? [change.key] : []),
     compute: (key, tracked) => {
-      const facts = tracked.row(instances, key);
-      if (facts === undefined) return undefined;
+      if (instances.get(key) === undefined) return undefined;
+      const facts = tracked.row(instances, key)!;
       const into = leaksInto(key, facts.imports, (target) => {
         tracked.signal(exportersSignal(target));
         return exporters.of(target);

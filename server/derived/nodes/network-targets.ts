@@ -1,8 +1,9 @@
 /** Per virtual network: its own route targets, before any connection. */
 import { ownTargets, type OwnTargets } from '../../engine/leaking/targets.ts';
+import { maxAssignedNumber } from '../../model/bgp/administrator.ts';
+import { isTwoByteAsn } from '../../model/bgp/asn.ts';
 import { formatRouteTarget, routeTargetOfAsn } from '../../model/bgp/route-target.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
-import { differing } from './differing.ts';
 import { keysOf } from './keys-of.ts';
 import { GLOBAL, settingsOf, type GlobalSettings } from './global-settings.ts';
 
@@ -16,7 +17,7 @@ export function networkTargets(settings: Table<GlobalSettings>, users: TargetUse
       if (network === undefined) return undefined;
       tracked.row(settings, GLOBAL);
       const number = network.allocated?.['route_target'];
-      const automatic = typeof number === 'number' ? formatRouteTarget(routeTargetOfAsn(settingsOf(settings).asn, number)) : undefined;
+      const automatic = typeof number === 'number' ? automaticTarget(settingsOf(settings).asn, number) : undefined;
       return ownTargets(automatic, {
         both: network.props.route_target_list?.route_target ?? [],
         import: network.props.import_route_target_list?.route_target ?? [],
@@ -24,20 +25,16 @@ export function networkTargets(settings: Table<GlobalSettings>, users: TargetUse
       });
     },
     indexes: [users],
-    signals: (old, next) => {
-      const before = new Set(old === undefined ? [] : allTargets(old));
-      const after = new Set(next === undefined ? [] : allTargets(next));
-      return differing(before, after).map(targetUsersSignal);
-    },
   };
+}
+
+/** Undefined if the number does not fit: it was drawn under a two-byte ASN, and the global one has four bytes now. */
+function automaticTarget(asn: number, number: number): string | undefined {
+  return number <= maxAssignedNumber(isTwoByteAsn(asn) ? 0 : 2) ? formatRouteTarget(routeTargetOfAsn(asn, number)) : undefined;
 }
 
 export function allTargets(own: OwnTargets): readonly string[] {
   return [...(own.automatic === undefined ? [] : [own.automatic]), ...own.both, ...own.import, ...own.export];
-}
-
-export function targetUsersSignal(target: string): string {
-  return `target-users ${target}`;
 }
 
 /** Which networks name a route target. */

@@ -25,6 +25,10 @@ export function peerings(settings: Table<GlobalSettings>, indexes: readonly RowI
       return [change.old, change.new].flatMap((side) => (side === undefined ? [] : [...pairsOf(side.value as BgpRouter, read)]));
     },
     compute: (key, tracked) => {
+      const ends = key.split('/');
+      if (ends.every((uuid) => tracked.read.get('bgp-router', uuid) === undefined)) return undefined;
+      // Both may go in one transaction, when `touched` can no longer tell that they were a pair.
+      for (const uuid of ends) tracked.record('bgp-router', uuid);
       tracked.row(settings, GLOBAL);
       return compute(key, tracked.read, settingsOf(settings));
     },

@@ -4,7 +4,7 @@ import { derivedObject } from '../derived-object.ts';
 import type { DerivedUuids } from '../derived-uuids.ts';
 import type { OwnTargets } from '../../engine/leaking/targets.ts';
 import type { ConfigObjectRow } from './network-objects.ts';
-import { allTargets, targetUsersSignal, type TargetUsers } from './network-targets.ts';
+import { allTargets, type TargetUsers } from './network-targets.ts';
 
 export function routeTargetObjects(users: TargetUsers, uuids: DerivedUuids, indexes: readonly RowIndex<ConfigObjectRow>[]): CalcNode<ConfigObjectRow> {
   return {
@@ -16,7 +16,6 @@ export function routeTargetObjects(users: TargetUsers, uuids: DerivedUuids, inde
       return [change.old, change.new].flatMap((row) => (row === undefined ? [] : allTargets(row as OwnTargets)));
     },
     compute: (target, tracked) => {
-      tracked.signal(targetUsersSignal(target));
       if (users.of(target).length === 0 || uuids.stored('route-target', [target], tracked) !== undefined) return undefined;
       return [derivedObject({ type: 'route-target', uuid: uuids.derived('route-target', [target]), fqName: [target], props: {} })];
     },

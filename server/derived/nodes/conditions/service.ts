@@ -5,6 +5,7 @@ import { condition, NONE, type Evaluate } from './evaluate.ts';
 import { poolConditions } from './pool.ts';
 
 export const serviceConditions: Evaluate = (key, tracked, { pools }) => {
+  if (tracked.read.get('kube/Service', key) === undefined) return NONE;
   const row = tracked.row(pools, servicePoolKey(key));
   if (row === undefined) return NONE;
   const found: ObjectCondition[] = [...poolConditions(row, ['object'], `service ${key}`)];

@@ -16,7 +16,10 @@ export const virtualNetworkConditions: Evaluate = (key, tracked, { instances }) 
     found.push(condition('error', 'Malformed', 'RouteTargetMalformed', `Virtual network ${formatFqName(network.fq_name)}: "${fault.text}" in ${list} is not a route target. Write target:<asn>:<number> or target:<ip>:<number>.`));
   }
   for (const connection of facts?.connections ?? []) found.push(...ofConnection(network.fq_name, connection));
-  if (network.allocated?.['route_target'] === undefined && network.allocated?.['network_id'] !== undefined) {
+  const number = network.allocated?.['route_target'];
+  if (number !== undefined && facts !== undefined && facts.automaticTarget === undefined) {
+    found.push(condition('error', 'NumbersExhausted', 'RouteTargetNumberTooLarge', `Virtual network ${formatFqName(network.fq_name)} has no automatic route target: its number ${number} does not fit under the four-byte global ASN, which leaves numbers up to 65535. Set a two-byte global ASN, or give the network route targets of its own.`));
+  } else if (number === undefined && network.allocated?.['network_id'] !== undefined) {
     found.push(condition('error', 'NumbersExhausted', 'NoRouteTargetNumber', `Virtual network ${formatFqName(network.fq_name)} has no automatic route target: the numbers are used up. Delete networks, or give it route targets of its own.`));
   }
   const kept = keptNetwork(network, tracked);

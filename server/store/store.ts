@@ -95,6 +95,8 @@ export interface Transactor extends Read {
   transact<T>(origin: Origin, body: (transaction: Transaction) => T): Committed<T>;
   /** Called right after each transaction, before it is durable. For derivation and controllers only. */
   onCommit(listener: (changeSet: ChangeSet) => void): () => void;
+  /** An overlay that shows this state as it stands now, whatever is written to it later, and takes writes of its own. */
+  fork(): Transactor;
 }
 
 export interface Store extends Transactor {
@@ -116,8 +118,6 @@ export interface Store extends Transactor {
   history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): readonly ChangeSet[];
   /** Revision of the oldest change set that history still has; 1 while nothing has been trimmed. */
   readonly historyStartsAt: number;
-  /** An overlay that shows this state as it stands now, whatever the store does next, and takes writes without touching it. */
-  fork(): Transactor;
   /** Waits for durability and closes the journal. */
   close(): Promise<void>;
 }

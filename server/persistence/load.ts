@@ -1,0 +1,50 @@
+/** Reads back what is on disk: the folded objects, the journal after them, and the tail for the watch ring. */
+import type { Kind } from '../model/kinds.ts';
+import type { Loaded } from '../store/create-store.ts';
+import type { ChangeSet, Stored } from '../store/store.ts';
+import type { Database } from './database.ts';
+import { parseEntry, stored } from './entry.ts';
+
+export interface LoadedDatabase extends Loaded {
+  readonly folded: number;
+  /** Change sets after `folded`, oldest first. */
+  readonly unfolded: readonly ChangeSet[];
+  /** Revision of the oldest change set in the journal. */
+  readonly historyStartsAt: number;
+}
+
+export function loadDatabase({ sql }: Database, ringSize: number): LoadedDatabase {
+  const folded = (sql.prepare(`SELECT value FROM meta WHERE name = 'folded'`).get() as { value: number }).value;
+  const { first, last } = sql.prepare('SELECT min(revision) AS first, max(revision) AS last FROM journal').get() as { first: number | null; last: number | null };
+  const revision = Math.max(folded, last ?? 0);
+  const recent: ChangeSet[] = [];
+  const from = Math.min(folded, Math.max(0, revision - ringSize));
+  for (const row of sql.prepare('SELECT entry FROM journal WHERE revision > ? ORDER BY revision').iterate(from)) {
+    recent.push(parseEntry(row['entry'] as string));
+  }
+  const unfolded = recent.filter((changeSet) => changeSet.revision > folded);
+  return {
+    records: records(sql, latest(unfolded)),
+    revision,
+    time: recent.at(-1)?.time,
+    tail: recent.slice(-ringSize),
+    folded,
+    unfolded,
+    historyStartsAt: first ?? revision + 1,
+  };
+}
+
+/** The last state of each record that changed; undefined = deleted. */
+function latest(changeSets: readonly ChangeSet[]): Map<string, Stored | undefined> {
+  const changed = new Map<string, Stored | undefined>();
+  for (const { changes } of changeSets) for (const { kind, key, new: record } of changes) changed.set(`${kind}\n${key}`, record);
+  return changed;
+}
+
+function* records(sql: Database['sql'], changed: Map<string, Stored | undefined>): Generator<Stored> {
+  for (const row of sql.prepare('SELECT kind, key, created, revision, value FROM object').iterate()) {
+    const { kind, key, created, revision, value } = row as { kind: Kind; key: string; created: number; revision: number; value: string };
+    if (!changed.has(`${kind}\n${key}`)) yield stored(kind, key, { created, value: JSON.parse(value) as unknown }, revision);
+  }
+  for (const record of changed.values()) if (record !== undefined) yield record;
+}

@@ -21,5 +21,5 @@ export function withReplicas(record: KubeRecord, scale: unknown): Draft {
   const replicas = isDraft(scale) ? childIf(scale, 'spec')?.['replicas'] ?? 0 : undefined;
   if (typeof replicas !== 'number') throw badRequest('a Scale has spec.replicas, a number');
   const object = draftOf(record.value);
-  return { ...object, spec: { ...(childIf(object, 'spec') ?? {}), replicas } };
+  return { ...object, spec: { ...childIf(object, 'spec'), replicas } };
 }

@@ -6,5 +6,6 @@ export type AllocateClusterIp = (context: WriteContext, requested?: string) => s
 
 /** What the operations of this room take. */
 export interface KubeContext extends WriteContext {
+  /** The IPAM of services unless given. */
   readonly allocateClusterIp?: AllocateClusterIp;
 }

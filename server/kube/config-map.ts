@@ -17,7 +17,7 @@ const LIMIT = 1024 * 1024;
 
 export const configMapRules: KindRules = {
   nameForm: 'subdomain',
-  generation: false,
+  generation: 'none',
   defaults() {},
   causes(object, old) {
     const causes: Cause[] = [];

@@ -6,7 +6,7 @@ import { templateDefaults, workloadCauses } from './workload-causes.ts';
 
 export const deploymentRules: KindRules = {
   nameForm: 'subdomain',
-  generation: true,
+  generation: 'spec and annotations',
   defaults(object) {
     const spec = child(object, 'spec');
     fill(spec, { replicas: 1 });

@@ -6,8 +6,8 @@ import type { NameForm } from './names.ts';
 
 export interface KindRules {
   readonly nameForm: NameForm;
-  /** Whether `metadata.generation` counts the changes of `spec`. */
-  readonly generation: boolean;
+  /** What `metadata.generation` counts changes of; a Deployment's counts its annotations too, as in Kubernetes. */
+  readonly generation: 'none' | 'spec' | 'spec and annotations';
   /** What the server fills in, on create and on every update. */
   defaults(object: Draft): void;
   /** What only a create does: first status, labels, numbers and addresses drawn. May refuse by throwing. */

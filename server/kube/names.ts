@@ -78,3 +78,19 @@ export function metadataCauses(metadata: Draft, form: NameForm): Cause[] {
   const causes = typeof name === 'string' && name !== '' ? nameCauses('metadata.name', name, form) : [required('metadata.name', 'name or generateName is required')];
   return [...causes, ...labelCauses('metadata.labels', childIf(metadata, 'labels')), ...annotationCauses(childIf(metadata, 'annotations'))];
 }
+
+const SUFFIX_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
+const SUFFIX_LENGTH = 5;
+
+/** The five letters that Kubernetes puts behind a `generateName`, out of a random uuid. */
+export function generatedSuffix(uuid: string): string {
+  const digits = uuid.replaceAll('-', '');
+  let number = 0;
+  for (let at = 0; at < 32; at += 8) number = (number ^ Number.parseInt(digits.slice(at, at + 8), 16)) >>> 0;
+  let suffix = '';
+  for (let count = 0; count < SUFFIX_LENGTH; count++) {
+    suffix += SUFFIX_LETTERS[number % SUFFIX_LETTERS.length]!;
+    number = Math.floor(number / SUFFIX_LETTERS.length);
+  }
+  return suffix;
+}

@@ -13,7 +13,7 @@ export const PROTECTED_NAMESPACES: readonly string[] = ['default', 'kube-system'
 
 export const namespaceRules: KindRules = {
   nameForm: 'label',
-  generation: false,
+  generation: 'none',
   defaults(object) {
     const metadata = child(object, 'metadata');
     child(metadata, 'labels')['kubernetes.io/metadata.name'] = metadata['name'] ?? '';

@@ -16,7 +16,7 @@ import { KubeProblem } from './kube-problem.ts';
 
 export const networkAttachmentDefinitionRules: KindRules = {
   nameForm: 'subdomain',
-  generation: true,
+  generation: 'spec',
   defaults() {},
   prepareCreate(context, object) {
     refuseCollision(context, object);

@@ -4,7 +4,7 @@ import type { KindRules } from './kind-rules.ts';
 
 export const nodeRules: KindRules = {
   nameForm: 'subdomain',
-  generation: false,
+  generation: 'none',
   defaults(object) {
     child(object, 'spec');
   },

@@ -12,7 +12,7 @@ import { jsonPatch, PatchFailure } from './json-patch.ts';
 import { kubeTime } from './kube-time.ts';
 import { KIND_RULES } from './kinds.ts';
 import { alreadyExists, badRequest, conflict, invalid, KubeProblem, modified, notFound } from './kube-problem.ts';
-import { metadataCauses } from './names.ts';
+import { generatedSuffix, metadataCauses } from './names.ts';
 import { assertNamespaceTakes } from './namespace.ts';
 import { strategicMergePatch } from './strategic-merge-patch.ts';
 
@@ -34,8 +34,7 @@ export function createKubeObject<K extends KubeKind>(context: KubeContext, kind:
   const resource = KUBE_RESOURCES[kind];
   const object = shaped(kind, draftOf(wish));
   const metadata = child(object, 'metadata');
-  const prefix = text(metadata, 'generateName') ?? '';
-  if ((text(metadata, 'name') ?? '') === '' && prefix !== '') metadata['name'] = prefix + context.mint.uuid().replaceAll('-', '').slice(0, 5);
+  if ((text(metadata, 'name') ?? '') === '') generateName(context, kind, metadata);
   const name = text(metadata, 'name') ?? '';
   if (!resource.namespaced) delete metadata['namespace'];
   else if ((text(metadata, 'namespace') ?? '') === '') throw badRequest(`${kind} "${name}" has no namespace: set metadata.namespace`);
@@ -46,7 +45,7 @@ export function createKubeObject<K extends KubeKind>(context: KubeContext, kind:
   for (const field of ['resourceVersion', 'managedFields', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink', 'generation']) delete metadata[field];
   metadata['uid'] = context.mint.uuid();
   metadata['creationTimestamp'] = kubeTime(context.transaction.time);
-  if (rules.generation) metadata['generation'] = 1;
+  if (rules.generation !== 'none') metadata['generation'] = 1;
   dropEmptyMaps(metadata);
   rules.defaults(object);
   const causes = metadataCauses(metadata, rules.nameForm);
@@ -54,6 +53,18 @@ export function createKubeObject<K extends KubeKind>(context: KubeContext, kind:
   causes.push(...rules.causes(object, undefined));
   if (causes.length > 0) throw invalid(kind, name, causes);
   return put(context, kind, key, object);
+}
+
+/** A free name that begins with `metadata.generateName`, if there is one. */
+function generateName(context: KubeContext, kind: KubeKind, metadata: Draft): void {
+  const prefix = text(metadata, 'generateName') ?? '';
+  if (prefix === '') return;
+  const namespace = KUBE_RESOURCES[kind].namespaced ? text(metadata, 'namespace') : undefined;
+  for (let tries = 0; tries < 8; tries++) {
+    const name = prefix + generatedSuffix(context.mint.uuid());
+    metadata['name'] = name;
+    if (context.transaction.get(`kube/${kind}`, kubeKey(namespace, name)) === undefined) return;
+  }
 }
 
 /** Replaces an object. 409 when `resourceVersion` (here or in its metadata) is not that of the object as it stands. */
@@ -155,7 +166,8 @@ function settle<K extends KubeKind>(context: KubeContext, kind: K, key: string, 
     rules.prepareUpdate?.(context, object, before);
     const causes = [...metadataCauses(metadata, rules.nameForm), ...rules.causes(object, before)];
     if (causes.length > 0) throw invalid(kind, name, causes);
-    if (rules.generation && !sameJson(object['spec'], before['spec'])) metadata['generation'] = Number(held['generation'] ?? 0) + 1;
+    const counts = !sameJson(object['spec'], before['spec']) || (rules.generation === 'spec and annotations' && !sameJson(metadata['annotations'], held['annotations']));
+    if (rules.generation !== 'none' && counts) metadata['generation'] = Number(held['generation'] ?? 0) + 1;
   }
   if (sameJson(object, before)) return object as unknown as KubeObjectOf<K>;
   const finalizers = child(object, 'metadata')['finalizers'];

@@ -14,7 +14,7 @@ const NOT_READY = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachab
 
 export const podRules: KindRules = {
   nameForm: 'subdomain',
-  generation: false,
+  generation: 'none',
   defaults(object) {
     const spec = child(object, 'spec');
     podSpecDefaults(spec);

@@ -5,7 +5,7 @@ import { templateDefaults, workloadCauses } from './workload-causes.ts';
 
 export const replicaSetRules: KindRules = {
   nameForm: 'subdomain',
-  generation: true,
+  generation: 'spec',
   defaults(object) {
     const spec = child(object, 'spec');
     fill(spec, { replicas: 1 });

@@ -1,4 +1,5 @@
 /** Services: a ClusterIP drawn in the same transaction, node ports for NodePort and LoadBalancer. */
+import { allocateClusterIp } from '../config/cluster-ip.ts';
 import { parseAddress } from '../model/net/address.ts';
 import type { KubeContext } from './cluster-ip-port.ts';
 import { child, childIf, fill, items, sameJson, text, type Draft } from './draft.ts';
@@ -10,7 +11,7 @@ const NODE_PORTS = { first: 30000, count: 2768 } as const;
 
 export const serviceRules: KindRules = {
   nameForm: 'dns1035',
-  generation: false,
+  generation: 'none',
   defaults(object) {
     const spec = child(object, 'spec');
     fill(spec, { type: 'ClusterIP', sessionAffinity: 'None' });
@@ -58,8 +59,7 @@ function drawAddress(context: KubeContext, spec: Draft): void {
     fill(spec, { ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' });
     return;
   }
-  if (context.allocateClusterIp === undefined) throw new Error('BUG: services are created with a source of ClusterIPs');
-  const address = context.allocateClusterIp(context, requested);
+  const address = (context.allocateClusterIp ?? allocateClusterIp)(context, requested);
   spec['clusterIP'] = address;
   spec['clusterIPs'] = [address];
   fill(spec, { ipFamilies: [parseAddress(address)?.family === 6 ? 'IPv6' : 'IPv4'], ipFamilyPolicy: 'SingleStack' });

@@ -1,0 +1,91 @@
+/** The API on a random port over a store in memory, for tests of this room. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { randomUUID } from 'node:crypto';
+import express from 'express';
+import { createKubeObject } from '../kube/operations.ts';
+import type { Store } from '../store/store.ts';
+import { createMemoryStore } from '../testing/memory-store.ts';
+import { createKubeApi } from './kube-api.ts';
+
+export interface TestingServer {
+  readonly store: Store;
+  /** `http://127.0.0.1:<port>/kube`. */
+  readonly url: string;
+  readonly faults: unknown[];
+  call(method: string, path: string, body?: unknown, headers?: { readonly [name: string]: string }): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: KubeJson;
+}
+
+/** What tests look at in an answer, whichever document it is. */
+export interface KubeJson {
+  readonly kind: string;
+  readonly apiVersion: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly resourceVersion: string;
+    readonly continue?: string;
+    readonly remainingItemCount?: number;
+    readonly labels?: { readonly [key: string]: string };
+    readonly annotations?: { readonly [key: string]: string };
+  };
+  readonly spec?: object;
+  readonly items: readonly KubeJson[];
+  readonly code: number;
+  readonly reason: string;
+  readonly message: string;
+  readonly columnDefinitions: readonly object[] | null;
+  readonly rows: readonly { readonly cells: readonly (string | number)[] }[];
+  readonly paths: { readonly [path: string]: object };
+}
+
+const ORIGIN = { actor: 'operator', source: 'kube' } as const;
+
+export async function startTestingServer(options: { readonly ringSize?: number } = {}): Promise<TestingServer> {
+  const store = createMemoryStore({ clock: Date.now, ...options });
+  const mint = { uuid: randomUUID };
+  let drawn = 1;
+  const allocateClusterIp = (_context: unknown, requested?: string): string => requested ?? `10.96.0.${++drawn}`;
+  store.transact(ORIGIN, (transaction) => {
+    for (const name of ['default', 'kube-system', 'kube-public', 'contrail']) createKubeObject({ transaction, mint }, 'Namespace', { metadata: { name } });
+  });
+  const faults: unknown[] = [];
+  const app = express();
+  app.use((_request, response, next) => {
+    response.locals['origin'] = ORIGIN;
+    next();
+  });
+  app.use('/kube', createKubeApi({ store, mint, allocateClusterIp, onFault: (error) => faults.push(error) }));
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/kube`;
+  return {
+    store, url, faults,
+    async call(method, path, body, headers = {}) {
+      const response = await fetch(url + path, {
+        method, headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      let json = {} as KubeJson;
+      try {
+        json = JSON.parse(text) as KubeJson;
+      } catch {
+        // Not every answer is JSON.
+      }
+      return { status: response.status, headers: response.headers, text, json };
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await store.close();
+    },
+  };
+}

@@ -13,6 +13,7 @@ import { KUBE_MANAGER } from './settings.ts';
 export const virtualRouterController: Controller = {
   name: 'kube-manager/virtual-router',
   owner: KUBE_MANAGER,
+  gathers: true,
   *wokenBy(change, read) {
     if (change.kind === 'virtual-machine' && change.old === undefined) {
       for (const { value } of read.lookup('kube/Pod', 'uid', change.key)) if (value.spec?.nodeName !== undefined) yield value.spec.nodeName;

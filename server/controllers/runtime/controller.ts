@@ -14,6 +14,8 @@ export interface Controller {
   readonly name: string;
   /** Under whose name the elements that it writes are recorded. */
   readonly owner: string;
+  /** Sums up what others do (counts, lists of references): waits until they have come to rest, within reason. */
+  readonly gathers?: boolean;
   /** The names that a change concerns. `read` is the state after it. Too many is harmless, too few is a bug. */
   wokenBy(change: Change, read: Read): Iterable<string>;
   /** Every name there is, those of left-over consequences included: enqueued at start and at each periodic sync. */

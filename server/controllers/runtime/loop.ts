@@ -1,7 +1,7 @@
 /**
  * Turns of work over all controllers on one transactor, without clock or timers of its own.
  *
- * A turn takes each controller in its turn and reconciles a batch of its names in one transaction. When a name fails,
+ * A turn takes each controller in its turn (those that gather when the others are done) and reconciles a batch of its names in one transaction. When a name fails,
  * the batch is undone and its other names are done one by one, so that a failure costs nobody but itself.
  */
 import { Problem } from '../../model/problem.ts';
@@ -11,6 +11,8 @@ import type { Controller } from './controller.ts';
 import { WorkQueue } from './work-queue.ts';
 
 const LARGEST_BATCH = 100;
+/** Every so many turns, controllers that gather do not wait for the others. */
+const LONGEST_PATIENCE = 25;
 
 /** What a name could not, for logs and tests. Problems are an operator's matter, anything else is ours. */
 export interface Failure {
@@ -24,6 +26,8 @@ export interface LoopOptions {
   /** Milliseconds on a clock that only goes forward. */
   readonly now: () => number;
   readonly report: (failure: Failure) => void;
+  /** Names in one transaction at most; 100 unless given. */
+  readonly batch?: number;
 }
 
 export class ControllerLoop {
@@ -32,6 +36,7 @@ export class ControllerLoop {
   readonly #options: LoopOptions;
   readonly #stopListening: () => void;
   #next = 0;
+  #turns = 0;
   #onWake: () => void = () => {};
 
   constructor(transactor: Transactor, controllers: readonly Controller[], options: LoopOptions) {
@@ -73,16 +78,22 @@ export class ControllerLoop {
   /** Works until nothing is ready or the turn is over (asked after each name). Returns whether names are still ready. */
   turn(over: () => boolean): boolean {
     for (const { queue } of this.#lanes) queue.promote(this.#options.now());
+    this.#turns++;
+    const patient = this.#turns % LONGEST_PATIENCE !== 0;
     for (let idle = 0; idle < this.#lanes.length && !over(); ) {
       const lane = this.#lanes[this.#next]!;
       this.#next = (this.#next + 1) % this.#lanes.length;
-      if (lane.queue.ready === 0) idle++;
+      if (lane.queue.ready === 0 || (patient && lane.controller.gathers === true && this.#othersReady())) idle++;
       else {
         idle = 0;
         this.#batch(lane.controller, lane.queue, over);
       }
     }
     return this.ready > 0;
+  }
+
+  #othersReady(): boolean {
+    return this.#lanes.some(({ controller, queue }) => controller.gathers !== true && queue.ready > 0);
   }
 
   #heard(changeSet: ChangeSet): void {
@@ -102,7 +113,7 @@ export class ControllerLoop {
           if (key === undefined) return;
           taken.push((current = key));
           controller.reconcile(context, key);
-        } while (taken.length < LARGEST_BATCH && !over());
+        } while (taken.length < (this.#options.batch ?? LARGEST_BATCH) && !over());
       });
       for (const key of taken) queue.succeeded(key);
     } catch (error) {

@@ -29,10 +29,10 @@ const SYNC_MS = 120_000;
 export function runControllers(
   transactor: Transactor,
   controllers: readonly Controller[],
-  options: { readonly mint: Mint; readonly timers: Timers; readonly report: (failure: Failure) => void },
+  options: { readonly mint: Mint; readonly timers: Timers; readonly report: (failure: Failure) => void; readonly batch?: number },
 ): RunningControllers {
-  const { mint, timers, report } = options;
-  const loop = new ControllerLoop(transactor, controllers, { mint, now: () => timers.now(), report });
+  const { timers } = options;
+  const loop = new ControllerLoop(transactor, controllers, { ...options, now: () => timers.now() });
   let stopped = false;
   let scheduled = false;
   let cancelRetry = () => {};

@@ -20,6 +20,7 @@ const REVISION = 'deployment.kubernetes.io/revision';
 export const deploymentController: Controller = {
   name: 'deployment',
   owner: 'deployment',
+  gathers: true,
   *wokenBy(change, read) {
     if (change.kind === 'kube/Deployment' && change.new !== undefined) yield change.key;
     if (change.kind === 'kube/ReplicaSet') yield* owners(read, 'Deployment', change.old, change.new);

@@ -1,6 +1,6 @@
 /** Objects that a controller owns, and taking over those that it could. */
 import type { WriteContext } from '../../config/write-context.ts';
-import { draftOf } from '../../kube/draft.ts';
+import type { Draft } from '../../kube/draft.ts';
 import { matchesLabelSelector } from '../../kube/label-selector.ts';
 import { patchKubeObject } from '../../kube/operations.ts';
 import type { AnyKubeObject, KubeObjectOf, LabelSelector, OwnerReference } from '../../model/kube/types.ts';
@@ -21,7 +21,8 @@ export function controllerReference(owner: AnyKubeObject): OwnerReference {
 }
 
 export function selects(selector: LabelSelector, object: AnyKubeObject): boolean {
-  return matchesLabelSelector(draftOf(selector), draftOf(object.metadata.labels ?? {}));
+  // Both are plain JSON, and only read.
+  return matchesLabelSelector(selector as unknown as Draft, object.metadata.labels as Draft | undefined);
 }
 
 /**

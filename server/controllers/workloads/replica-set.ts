@@ -12,11 +12,12 @@ type Pod = KubeObjectOf<'Pod'>;
 type ReplicaSet = KubeObjectOf<'ReplicaSet'>;
 
 /** Pods made or deleted in one turn; the pods' own changes bring the replica set back. */
-const BURST = 100;
+const BURST = 40;
 
 export const replicaSetController: Controller = {
   name: 'replica-set',
   owner: 'replica-set',
+  gathers: true,
   *wokenBy(change, read) {
     if (change.kind === 'kube/ReplicaSet' && change.new !== undefined) yield change.key;
     if (change.kind === 'kube/Pod') yield* owners(read, 'ReplicaSet', change.old, change.new);

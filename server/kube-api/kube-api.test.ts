@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { get as httpGet } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startTestingServer, type KubeJson, type TestingServer } from './testing-server.ts';
+import { startTestingServer, type KubeJson, type TestingServer } from '../testing/kube-api-server.ts';
 
 let server: TestingServer;
 beforeEach(async () => {

@@ -10,7 +10,7 @@ import { apiVersionOf } from '../model/kube/resources.ts';
 import { kubeKey } from '../model/kube/types.ts';
 import { draftOf, type Draft } from '../kube/draft.ts';
 import { parseKubePath } from './kube-path.ts';
-import { startTestingServer, type TestingServer } from './testing-server.ts';
+import { startTestingServer, type TestingServer } from '../testing/kube-api-server.ts';
 
 interface Exchange {
   readonly request: { readonly method: string; readonly path: string; readonly accept: string | null; readonly contentType: string | null; readonly body: unknown };

@@ -1,6 +1,6 @@
 import { get as httpGet, type IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startTestingServer, type KubeJson, type TestingServer } from './testing-server.ts';
+import { startTestingServer, type KubeJson, type TestingServer } from '../testing/kube-api-server.ts';
 
 let server: TestingServer;
 beforeEach(async () => {

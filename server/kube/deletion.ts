@@ -66,7 +66,8 @@ function terminate(context: KubeContext, key: string, namespace: Draft): Draft {
 function settleDependents(context: KubeContext, uid: string, propagation: 'Background' | 'Foreground' | 'Orphan'): void {
   for (const kind of KUBE_KINDS) {
     if (!KUBE_RESOURCES[kind].namespaced) continue;
-    for (const dependent of [...context.transaction.lookup(`kube/${kind}`, 'owner', uid)]) {
+    const dependents = Array.from(context.transaction.lookup(`kube/${kind}`, 'owner', uid));
+    for (const dependent of dependents) {
       const others = (dependent.value.metadata.ownerReferences ?? []).filter((owner) => owner.uid !== uid);
       if (propagation !== 'Orphan' && others.length === 0) {
         deleteKubeObject(context, kind, dependent.key, { propagation });

@@ -1,12 +1,12 @@
-/** The API on a random port over a store in memory, for tests of this room. */
+/** The API on a random port over a store in memory, for tests. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import express from 'express';
 import { createKubeObject } from '../kube/operations.ts';
 import type { Store } from '../store/store.ts';
-import { createMemoryStore } from '../testing/memory-store.ts';
-import { createKubeApi } from './kube-api.ts';
+import { createMemoryStore } from './memory-store.ts';
+import { createKubeApi } from '../kube-api/kube-api.ts';
 
 export interface TestingServer {
   readonly store: Store;

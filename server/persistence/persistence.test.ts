@@ -121,7 +121,7 @@ describe('a data directory', () => {
     ['of another program', /belongs to another program/, () => exec('PRAGMA application_id = 77')],
     ['not a database', /not a database/, () => writeFileSync(databaseFile(directory), 'x'.repeat(5_000))],
     ['damaged record', /cannot be read: .*JSON/, () => exec(`INSERT INTO object VALUES ('vrf-id', 'n/a', 1, 1, '{')`)],
-    ['not a directory', /cannot be used/, () => { directory = '/proc/none/data'; }],
+    ['not a directory', /cannot be used/, () => { directory = join(databaseFile(directory), 'data'); }],
   ];
   test.each(refusals)('is refused with a sentence: %s', async (_name, message, spoil) => {
     const own = directory;

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { bootstrap } from './bootstrap.ts';
+import { createConfigApi } from './config-api/config-api.ts';
 import { allocateClusterIp } from './config/cluster-ip.ts';
 import type { Mint } from './config/write-context.ts';
 import { ALL_CONTROLLERS } from './controllers/all-controllers.ts';
@@ -15,6 +16,7 @@ import { identify } from './http/authenticate.ts';
 import { createConsole } from './http/console.ts';
 import { guard, knownHosts } from './http/guard.ts';
 import { sendProblem, toProblem } from './http/problem.ts';
+import { kubeBatch } from './kube-api/batch.ts';
 import { createKubeApi } from './kube-api/kube-api.ts';
 import { createLive } from './live/live.ts';
 import { viewChangesOf } from './live/view-changes.ts';
@@ -72,24 +74,40 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   app.use(guard(names));
   app.get('/healthz', (_request, response) => void response.type('text/plain').end('ok'));
   app.use('/kube', identify('kube'), createKubeApi({ store, mint, allocateClusterIp, onFault: logFault }));
+  const configApi = createConfigApi({
+    store, derived: derived.config, mint, onFault: logFault,
+    kubeBatch: (context, item) => kubeBatch(context.transaction, { mint, allocateClusterIp }, item),
+  });
+  app.use('/config', identify('config'), configApi);
   app.use('/', identify('views'), live.router);
   const server = createServer(app);
   const closeConsole = await serveConsole(app, server, settings.dev);
   app.use(notFound, lastResort);
 
   const url = await listen(server, settings.port, settings.host, '--port');
+  const second = settings.configApiPort === undefined ? undefined : createServer(configApiAlone(configApi, names));
+  const configApiUrl = second === undefined ? undefined : await listen(second, settings.configApiPort!, settings.host, '--config-api-port');
   await controllers.idle();
   await store.durable(store.revision);
   return {
-    url, store, derived, controllers,
+    url, configApiUrl, store, derived, controllers,
     async close() {
       live.close();
       controllers.stop();
-      await Promise.all([stopListening(server), closeConsole()]);
+      await Promise.all([stopListening(server), second === undefined ? undefined : stopListening(second), closeConsole()]);
       derived.close();
       await directory.close();
     },
   };
+}
+
+/** The config API at the root of a port of its own, where clients of the original look for it. */
+function configApiAlone(configApi: express.Router, names: ReadonlySet<string>): express.Express {
+  const app = express();
+  app.set('etag', false);
+  app.disable('x-powered-by');
+  app.use(guard(names), identify('config'), configApi, notFound, lastResort);
+  return app;
 }
 
 /** The built console, or the sources with hot reload. Returns what stops it. */

@@ -2,6 +2,7 @@
 import { ALL_CONTROLLERS } from '../controllers/all-controllers.ts';
 import type { Failure } from '../controllers/runtime/loop.ts';
 import { runToQuiescence } from '../controllers/runtime/quiescence.ts';
+import { createDerived, type Derived } from '../derived/derived.ts';
 import { provisionSystem } from '../config/system-objects.ts';
 import type { WriteContext } from '../config/write-context.ts';
 import { allocateClusterIp } from '../config/cluster-ip.ts';
@@ -26,6 +27,8 @@ export function countingMint(seed = 'mint'): Mint {
 export interface InMemorySystem {
   readonly store: Store;
   readonly mint: Mint;
+  /** The consequences, made when first asked for. */
+  readonly derived: Derived;
   /** What controllers could not do in the last run. */
   readonly failures: readonly Failure[];
   /** One transaction of an operator, and everything that follows from it. */
@@ -63,9 +66,14 @@ export function createInMemorySystem(options: SystemOptions = {}): InMemorySyste
     store.transact(SYSTEM, (transaction) => provisionApiService(contextOf(transaction)));
     settle();
   }
+  let derived: Derived | undefined;
   return {
     store,
     mint,
+    get derived() {
+      derived ??= createDerived(store, { dataDirectoryId: store.dataDirectoryId, schedule: () => {} });
+      return derived;
+    },
     get failures() {
       return failures;
     },

@@ -5,6 +5,7 @@ import { formatFqName, shortName } from '../model/naming/fq-name.ts';
 import type { KubeKind, ReplicaStatus } from '../model/kube/types.ts';
 import type { Read } from '../store/store.ts';
 import type { InMemorySystem } from './in-memory-system.ts';
+import { DERIVED_TABLES } from './scenario-derived.ts';
 import { textTable } from './text-table.ts';
 
 interface TableOf {
@@ -133,6 +134,8 @@ const TABLES: { readonly [noun: string]: TableOf } = {
 };
 
 export function printTable(system: InMemorySystem, noun: string, rest: readonly string[], namespace: string | undefined): string[] {
+  const derived = DERIVED_TABLES[noun];
+  if (derived !== undefined) return derived(system.derived, rest[0] ?? '');
   const table = TABLES[noun];
   if (table === undefined) throw new Error(`a scenario asks for the table "${noun}"; there are ${Object.keys(TABLES).join(', ')}`);
   return textTable(table.headings, table.rows(system.store, namespace, rest));

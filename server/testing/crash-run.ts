@@ -1,0 +1,70 @@
+/** Starts a workload, kills it with SIGKILL at seeded moments, and has it judged after each kill. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CrashWorkload } from './crash-workload.ts';
+
+export interface CrashReport {
+  readonly kills: number;
+  readonly acknowledged: number;
+  readonly seen: number;
+  /** What restarts got wrong; empty when all is well. */
+  readonly problems: readonly string[];
+}
+
+/** Longest time between the first acknowledgement and the kill, milliseconds. */
+const LONGEST_LIFE = 350;
+/** A child that has not acknowledged anything by then is broken, milliseconds. */
+const PATIENCE = 30_000;
+
+export async function crashRun(workload: CrashWorkload, options: { readonly kills: number; readonly seed: number; readonly print?: (line: string) => void }): Promise<CrashReport> {
+  const directory = mkdtempSync(join(tmpdir(), 'overlay-crash-'));
+  const lines: string[] = [];
+  const problems: string[] = [];
+  let random = options.seed % 2_147_483_647 || 1;
+  let kills = 0;
+  try {
+    while (kills < options.kills && problems.length === 0) {
+      random = (random * 48_271) % 2_147_483_647;
+      lines.push(...await oneLife(workload, directory, random, random % LONGEST_LIFE));
+      kills += 1;
+      problems.push(...(await workload.verify(directory, lines)).map((problem) => `Kill ${kills} of seed ${options.seed}: ${problem}`));
+      options.print?.(`kill ${kills}: ${count(lines, 'ack')} acknowledged, ${count(lines, 'saw')} seen, ${problems.length} problems`);
+    }
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+  return { kills, acknowledged: count(lines, 'ack'), seen: count(lines, 'saw'), problems };
+}
+
+function count(lines: readonly string[], promise: string): number {
+  return lines.reduce((sum, line) => sum + (line.startsWith(`${promise} `) ? 1 : 0), 0);
+}
+
+/** Runs the child until `life` milliseconds after its first acknowledgement; gives the whole lines it printed. */
+function oneLife(workload: CrashWorkload, directory: string, seed: number, life: number): Promise<readonly string[]> {
+  const { file, args } = workload.command(directory, seed);
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let printed = '';
+    let complaint = '';
+    let deadline: NodeJS.Timeout | undefined;
+    const kill = (): void => void child.kill('SIGKILL');
+    const patience = setTimeout(kill, PATIENCE);
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+      if (deadline === undefined && /^ack /m.test(printed)) deadline = setTimeout(kill, life);
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      complaint += text;
+    });
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      clearTimeout(patience);
+      clearTimeout(deadline);
+      if (signal === 'SIGKILL' && deadline !== undefined) resolve(printed.split('\n').slice(0, -1));
+      else reject(new Error(`The ${workload.name} workload ended by itself (code ${code}, signal ${signal}): ${complaint.trim() || 'it said nothing'}.`));
+    });
+  });
+}

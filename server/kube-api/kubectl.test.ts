@@ -87,6 +87,14 @@ describe.skipIf(binaries.length === 0)('real kubectl', () => {
         updateStatus({ transaction, mint: { uuid: () => '' } }, 'Deployment', deployment, { conditions: [{ type: 'Available', status: 'True' }] });
       });
       expect(await waiting).toBe('deployment.apps/webserver condition met\n[0]');
+      // From 1.32 on these come as protobuf.
+      expect(await kubectl('create', 'namespace', 'ns-imperative')).toBe('namespace/ns-imperative created\n[0]');
+      expect(await kubectl('create', 'configmap', 'cm', '-n', 'ns-imperative', '--from-literal=a=1', '--from-literal=b=2')).toBe('configmap/cm created\n[0]');
+      expect(server.store.get('kube/ConfigMap', 'ns-imperative/cm')?.value.data).toEqual({ a: '1', b: '2' });
+      expect(await kubectl('create', 'deployment', 'web', '-n', 'ns-imperative', '--image=nginx', '--port=80', '--replicas=0')).toBe('deployment.apps/web created\n[0]');
+      expect(server.store.get('kube/Deployment', 'ns-imperative/web')?.value.spec).toMatchObject({ replicas: 0, selector: { matchLabels: { app: 'web' } }, template: { spec: { containers: [{ name: 'nginx', image: 'nginx', ports: [{ containerPort: 80, protocol: 'TCP' }] }] } } });
+      expect(await kubectl('create', 'service', 'clusterip', 'web', '-n', 'ns-imperative', '--tcp=80:http')).toBe('service/web created\n[0]');
+      expect(server.store.get('kube/Service', 'ns-imperative/web')?.value.spec).toMatchObject({ type: 'ClusterIP', ports: [{ port: 80, targetPort: 'http', protocol: 'TCP' }], selector: { app: 'web' } });
       expect(await kubectl('create', '-f', 'attachment.yaml')).toBe('networkattachmentdefinition.k8s.cni.cncf.io/vn-left-1 created\n[0]');
       expect(await kubectl('get', 'net-attach-def', '-A')).toMatch(/^NAMESPACE +NAME +AGE\nns-user-1 +vn-left-1 +\d+s\n/);
       expect(await kubectl('explain', 'net-attach-def.spec')).toContain('config\t<string>');

@@ -1,18 +1,18 @@
-/** Bodies: read with a bound, as JSON or YAML; the types that a patch may have. */
+/** Bodies: read with a bound, as JSON, YAML, or what kubectl sends in protobuf. */
 import type { IncomingMessage } from 'node:http';
 import { parseAllDocuments } from 'yaml';
 import type { Json } from '../model/json.ts';
 import { badRequest } from '../kube/kube-problem.ts';
+import { parseProtobuf } from './protobuf.ts';
 import { failure } from './status.ts';
 
 /** 3 MiB, as the API server has it. */
 export const BODY_LIMIT = 3 * 1024 * 1024;
 
 /** Reads the whole body, or takes what a body parser before us left. 413 when it is too large. */
-export async function readBody(request: IncomingMessage & { readonly body?: unknown }): Promise<string> {
-  if (typeof request.body === 'string') return request.body;
-  if (Buffer.isBuffer(request.body)) return request.body.toString('utf8');
-  if (request.body !== undefined && request.body !== null) return JSON.stringify(request.body);
+export async function readBody(request: IncomingMessage & { readonly body?: unknown }): Promise<Buffer> {
+  if (Buffer.isBuffer(request.body)) return request.body;
+  if (request.body !== undefined && request.body !== null) return Buffer.from(typeof request.body === 'string' ? request.body : JSON.stringify(request.body));
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request) {
@@ -21,7 +21,7 @@ export async function readBody(request: IncomingMessage & { readonly body?: unkn
     if (size > BODY_LIMIT) throw failure(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${BODY_LIMIT}`);
     parts.push(bytes);
   }
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }
 
 /** `application/json` of `application/json; charset=utf-8`; JSON when none is named. */
@@ -33,20 +33,18 @@ export function mediaType(contentType: string | undefined): string {
 const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml'];
 
 /** The value in a body of an object or of delete options. 415 for other media types, 400 for what does not parse. */
-export function parseBody(text: string, type: string): Json {
-  if (type === 'application/vnd.kubernetes.protobuf') {
-    throw failure(415, 'UnsupportedMediaType', 'protobuf bodies are not read here: write the object as YAML or JSON and use "kubectl create -f" or "kubectl apply -f"');
-  }
-  if (YAML_TYPES.includes(type)) return parseYaml(text);
+export function parseBody(body: Buffer, type: string): Json {
+  if (type === 'application/vnd.kubernetes.protobuf') return parseProtobuf(body);
+  if (YAML_TYPES.includes(type)) return parseYaml(body.toString('utf8'));
   if (type !== 'application/json') {
-    throw failure(415, 'UnsupportedMediaType', `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml`);
+    throw failure(415, 'UnsupportedMediaType', `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf`);
   }
-  return parseJson(text);
+  return parseJson(body);
 }
 
-export function parseJson(text: string): Json {
+export function parseJson(body: Buffer): Json {
   try {
-    return JSON.parse(text) as Json;
+    return JSON.parse(body.toString('utf8')) as Json;
   } catch (error) {
     throw badRequest(`the body is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -21,7 +21,7 @@ export async function readWrite(request: Request, target: KubePath, query: URLSe
     case 'PUT': return { wish: { verb: 'replace', target, body: parseBody(body, type), validation: fieldValidationOf(query) }, dryRun };
     case 'PATCH': return { wish: { verb: 'patch', target, body: parseJson(body), validation: fieldValidationOf(query), type: patchType(type, target) }, dryRun };
     case 'DELETE': {
-      const given = body === '' ? null : parseBody(body, type);
+      const given = body.length === 0 ? null : parseBody(body, type);
       if (given !== null && typeof given !== 'object') throw badRequest('the body of a DELETE is a DeleteOptions object');
       const parsed = deleteOptionsOf(given, query);
       return { wish: { verb: 'delete', target, options: parsed.options, query }, dryRun: dryRun || parsed.dryRun };

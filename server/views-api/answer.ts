@@ -1,0 +1,58 @@
+/**
+ * How a view answers. It reads the head in one go, without awaiting, and sends what it read when the head's revision is
+ * durable. `minRevision` waits up to 5 s for a revision that is not there yet, then answers 504.
+ */
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { problemBody, toProblem } from '../http/problem.ts';
+import { Problem } from '../model/problem.ts';
+import type { Store } from '../store/store.ts';
+
+/** Milliseconds that `minRevision` waits. */
+export const PATIENCE_MS = 5_000;
+
+/** Makes a handler out of a function of the request; what it returns is sent with the revision it was read at. */
+export function answering(store: Store, read: (request: Request) => object, patienceMs = PATIENCE_MS): RequestHandler {
+  return (request: Request, response: Response, _next: NextFunction): void => {
+    void answer(store, request, response, read, patienceMs);
+  };
+}
+
+async function answer(store: Store, request: Request, response: Response, read: (request: Request) => object, patienceMs: number): Promise<void> {
+  try {
+    const wanted = request.query['minRevision'];
+    if (typeof wanted === 'string' && /^\d{1,15}$/.test(wanted)) await reached(store, Number(wanted), patienceMs);
+    const body = read(request);
+    const { revision } = store;
+    await store.durable(revision);
+    response.setHeader('X-Revision', String(revision));
+    response.setHeader('Cache-Control', 'no-store');
+    response.type('application/json').end(JSON.stringify(body));
+  } catch (error) {
+    sendAlwaysAsProblem(response, error);
+  }
+}
+
+/** Views speak problem documents only. */
+function sendAlwaysAsProblem(response: Response, error: unknown): void {
+  const problem = toProblem(error, String(response.getHeader('x-request-id') ?? ''));
+  if (problem.status === 500) response.locals['error'] = error;
+  if (response.headersSent) return;
+  response.status(problem.status).type('application/problem+json').end(JSON.stringify(problemBody(problem)));
+}
+
+/** Resolves when the head is at `revision` or beyond. */
+function reached(store: Store, revision: number, patienceMs: number): Promise<void> {
+  if (store.revision >= revision) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const stop = store.onCommit((changeSet) => {
+      if (changeSet.revision < revision) return;
+      clearTimeout(timer);
+      stop();
+      resolve();
+    });
+    const timer = setTimeout(() => {
+      stop();
+      reject(new Problem({ status: 504, reason: 'Timeout', detail: `Revision ${revision} did not come within ${patienceMs / 1000} s; the head is ${store.revision}. Leave minRevision out, or use the X-Revision of an answer of this server.` }));
+    }, patienceMs);
+  });
+}

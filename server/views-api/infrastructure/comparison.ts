@@ -1,0 +1,47 @@
+/** `/views/bgp-routers/<uuid>/comparison`: each configured peering, end by end, and what both agree on. */
+import type { ComparisonAnswer, ComparisonRow, PeeringComparison } from '../../contract/views/comparison.ts';
+import type { BgpRouter } from '../../model/config/types.ts';
+import type { Peering, PeeringEnd, PeeringMismatch } from '../../model/oper/peering.ts';
+import { linkByUuid, linkTo } from '../links.ts';
+import { existingKey } from '../objects/find-object.ts';
+import type { World } from '../world.ts';
+
+const authText = (router: BgpRouter | undefined): string => (router?.props.bgp_router_parameters?.auth_data == null ? 'none' : `MD5, ${router.props.bgp_router_parameters.auth_data.key_items.length} key(s)`);
+
+function rowsOf(peering: Peering, local: PeeringEnd, peer: PeeringEnd, routers: { readonly local: BgpRouter | undefined; readonly peer: BgpRouter | undefined }): readonly ComparisonRow[] {
+  const finding = (field: PeeringMismatch['field']): PeeringMismatch | undefined => peering.mismatches.find((mismatch) => mismatch.field === field);
+  const row = (field: string, label: string, mine: string, theirs: string, agreed: string | undefined, mismatch?: PeeringMismatch, more: Partial<ComparisonRow> = {}): ComparisonRow => ({
+    field, label, local: mine, peer: theirs, ...(agreed === undefined ? {} : { agreed }),
+    verdict: mismatch === undefined ? 'equal' : mismatch.severity === 'error' ? 'mismatch' : 'partial', ...(mismatch === undefined ? {} : { finding: mismatch.message }), ...more,
+  });
+  const asn = (end: PeeringEnd) => (end.autonomousSystem === undefined ? '' : String(end.autonomousSystem));
+  const [a, b] = [authText(routers.local), authText(routers.peer)];
+  const isDefault = (router: BgpRouter | undefined, name: 'hold_time' | 'autonomous_system') => (router?.props.bgp_router_parameters?.[name] ?? 0) === 0;
+  const internal = local.autonomousSystem !== undefined && local.autonomousSystem === peer.autonomousSystem;
+  const missing = finding('router_missing');
+  return [
+    row('address', 'Address', local.address ?? '', peer.address ?? '', undefined, missing),
+    row('autonomous-system', 'Autonomous system', asn(local), asn(peer), internal ? `internal, AS ${asn(local)}` : `external, AS ${asn(local)} and ${asn(peer)}`, finding('autonomous_system'), { localDefault: isDefault(routers.local, 'autonomous_system'), peerDefault: isDefault(routers.peer, 'autonomous_system') }),
+    row('address-families', 'Address families', local.families.join(', '), peer.families.join(', '), peering.families.length === 0 ? undefined : peering.families.join(', '), finding('address_families')),
+    row('hold-time', 'Hold time', `${local.holdTime} s`, `${peer.holdTime} s`, `${peering.holdTime} s`, finding('hold_time'), { localDefault: isDefault(routers.local, 'hold_time'), peerDefault: isDefault(routers.peer, 'hold_time') }),
+    row('authentication', 'Authentication', a, b, finding('auth_data') === undefined ? (a === 'none' ? 'none' : 'MD5') : undefined, finding('auth_data')),
+    row('admin-state', 'Admin state', local.adminDown ? 'down' : 'up', peer.adminDown ? 'down' : 'up', local.adminDown || peer.adminDown ? 'down' : 'up'),
+    ...(peering.storedOn.length === 2 ? [row('attributes', 'Session attributes', 'set here', 'set there', finding('attributes') === undefined ? 'the same' : undefined, finding('attributes'))] : []),
+  ];
+}
+
+export function comparison(world: World, id: string): ComparisonAnswer {
+  const { read, derived } = world;
+  const uuid = existingKey(read, 'bgp-router', id);
+  const router = read.get('bgp-router', uuid)!.value;
+  const peerings = derived.peeringsOf(uuid).flatMap((peering): readonly PeeringComparison[] => {
+    const local = peering.ends.find((end) => end.uuid === uuid);
+    const peer = peering.ends.find((end) => end.uuid !== uuid);
+    if (local === undefined || peer === undefined) return [];
+    const rows = rowsOf(peering, local, peer, { local: router, peer: read.get('bgp-router', peer.uuid)?.value });
+    const mine = peering.storedOn.includes(uuid);
+    const theirs = peering.storedOn.includes(peer.uuid);
+    return [{ peer: linkByUuid(read, 'bgp-router', peer.uuid), storedOn: mine && theirs ? 'both' : theirs ? 'peer' : 'local', rows, mismatches: rows.filter((row) => row.verdict !== 'equal').length }];
+  });
+  return { router: linkTo(router), peerings, revision: read.revision };
+}

@@ -1,0 +1,71 @@
+/**
+ * Where things are found by what is not their key: names in order, addresses in order, MPLS labels, MAC addresses.
+ * Kept in step with change sets, so that a keystroke costs look-ups and a pass over texts, never a pass over records.
+ */
+import type { VirtualMachineInterface } from '../../model/config/types.ts';
+import type { Kind } from '../../model/kinds.ts';
+import { shortName, type FqName } from '../../model/naming/fq-name.ts';
+import type { Change, Read, Stored } from '../../store/store.ts';
+import { addressOrder } from '../address-order.ts';
+import { OrderedRows } from '../tables/ordered-rows.ts';
+import { PostingMap } from './posting-map.ts';
+
+/** Kinds that are found by name, the most asked for first. Interfaces and machines carry their pod's name. */
+export const NAMED_KINDS = [
+  'virtual-network', 'kube/Namespace', 'project', 'floating-ip-pool', 'bgp-router', 'kube/Deployment', 'kube/Pod', 'kube/Service', 'kube/NetworkAttachmentDefinition',
+  'network-policy', 'network-ipam', 'virtual-router', 'kube/Node', 'security-group', 'tag',
+] as const satisfies readonly Kind[];
+
+/** Kinds that have an address of their own, and are many. */
+const ADDRESSED = ['instance-ip', 'floating-ip'] as const;
+
+const nameText = (value: { readonly fq_name?: FqName }, key: string): string => (value.fq_name === undefined ? key.slice(key.indexOf('/') + 1) : shortName(value.fq_name)).toLowerCase();
+
+const addressText = (value: unknown): string => {
+  const { props } = value as { readonly props: { readonly instance_ip_address?: string; readonly floating_ip_address?: string } };
+  return addressOrder(props.instance_ip_address ?? props.floating_ip_address) ?? '';
+};
+
+const portOf = (record: Stored | undefined): VirtualMachineInterface | undefined => record?.value as VirtualMachineInterface | undefined;
+
+export class SearchIndex {
+  readonly #names = new Map<Kind, OrderedRows<Kind>>();
+  readonly #addresses = new Map<Kind, OrderedRows<Kind>>();
+  readonly labels = new PostingMap<number>();
+  readonly macs = new PostingMap<string>();
+
+  constructor(read: Read) {
+    for (const kind of NAMED_KINDS) this.#names.set(kind, new OrderedRows<Kind>(read, kind, nameText as never));
+    for (const kind of ADDRESSED) this.#addresses.set(kind, new OrderedRows<Kind>(read, kind, addressText));
+    for (const record of read.scan('virtual-machine-interface')) this.#port(record.key, undefined, record.value);
+  }
+
+  apply(change: Change): void {
+    this.#names.get(change.kind)?.apply(change);
+    this.#addresses.get(change.kind)?.apply(change);
+    if (change.kind === 'virtual-machine-interface') this.#port(change.key, portOf(change.old), portOf(change.new));
+  }
+
+  /** Names (lower case) and keys of a kind, in order. */
+  names(kind: Kind): { readonly texts: readonly string[]; readonly keys: readonly string[] } {
+    return this.#names.get(kind)!.rows();
+  }
+
+  /** Addresses in the order of `addressOrder`, with the uuids of what has them. */
+  addresses(): readonly { readonly kind: 'instance-ip' | 'floating-ip'; readonly texts: readonly string[]; readonly keys: readonly string[] }[] {
+    return ADDRESSED.map((kind) => ({ kind, ...this.#addresses.get(kind)!.rows() }));
+  }
+
+  #port(key: string, old: VirtualMachineInterface | undefined, next: VirtualMachineInterface | undefined): void {
+    const label = (port: VirtualMachineInterface | undefined) => port?.allocated?.['label'];
+    const macs = (port: VirtualMachineInterface | undefined) => port?.props.virtual_machine_interface_mac_addresses?.mac_address ?? [];
+    const [before, after] = [label(old), label(next)];
+    if (before !== after) {
+      if (typeof before === 'number') this.labels.remove(before, key);
+      if (typeof after === 'number') this.labels.add(after, key);
+    }
+    for (const mac of macs(old)) this.macs.remove(mac.toLowerCase(), key);
+    for (const mac of macs(next)) this.macs.add(mac.toLowerCase(), key);
+  }
+}
+

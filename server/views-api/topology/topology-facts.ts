@@ -1,0 +1,155 @@
+/** The facts from which the topology is drawn, read from store and derived state; kept until the head moves. */
+import type { KnownHost } from '../../contract/views/summary.ts';
+import type { ComputeNodeFact, ConnectionFact, HostFact, LeakFact, PeeringFact, PodFact, ProjectFact, RouterFact, TopologyFacts, VrfFact } from '../../engine/topology/facts.ts';
+import type { Kind } from '../../model/kinds.ts';
+import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
+import type { ObjectCondition } from '../../model/oper/condition.ts';
+import type { Health } from '../../model/oper/topology-picture.ts';
+import { namespaceOfProject } from '../../engine/naming/kube-names.ts';
+import { cidrOf, subnetsOf } from '../subnets.ts';
+import { isIsolated } from '../tables/namespaces.ts';
+import { scopesOf } from '../tables/virtual-networks.ts';
+import { routeCount } from '../tables/vrfs.ts';
+import type { World } from '../world.ts';
+import { projectName } from '../links.ts';
+
+interface Judged {
+  readonly health: Health;
+  readonly reasons: readonly string[];
+}
+
+const FINE: Judged = { health: 'ok', reasons: [] };
+
+/** Errors are bad, warnings warn, information is neither. */
+function judged(conditions: readonly ObjectCondition[], otherwise: Judged = FINE): Judged {
+  const troubles = conditions.filter((condition) => condition.severity !== 'info');
+  if (troubles.length === 0) return otherwise;
+  return { health: troubles.some((condition) => condition.severity === 'error') ? 'bad' : 'warn', reasons: troubles.slice(0, 5).map((condition) => condition.message) };
+}
+
+function vrfFacts(world: World, system: boolean): readonly VrfFact[] {
+  const { read, derived } = world;
+  const found: VrfFact[] = [];
+  for (const { key, value } of read.scan('virtual-network')) {
+    if (value.system === true && !system) continue;
+    const instance = derived.routingInstance(key);
+    const scopes = scopesOf(world, value);
+    found.push({
+      fqName: formatFqName(value.fq_name), name: shortName(value.fq_name), project: projectName(value) ?? '', border: scopes.includes('isolated') ? 'isolated' : scopes.includes('shared') ? 'shared' : 'own',
+      subnets: subnetsOf(read, value).map(({ subnet }) => cidrOf(subnet)), routes: routeCount(world, key), imports: instance?.imports.map((use) => use.target) ?? [], exports: instance?.exports.map((use) => use.target) ?? [],
+      ...judged(derived.conditions('virtual-network', key)), object: { kind: 'virtual-network', key },
+    });
+  }
+  return found;
+}
+
+/** Connections once per pair, and leaks of users' targets: what a policy exchanges is the connection itself. */
+function relations({ read, derived }: World): { readonly connections: readonly ConnectionFact[]; readonly leaks: readonly LeakFact[] } {
+  const connections = new Map<string, ConnectionFact>();
+  const leaks: LeakFact[] = [];
+  for (const instance of derived.routingInstances()) {
+    if (!instance.isDefault) continue;
+    const a = formatFqName(instance.networkName);
+    for (const connection of instance.connections) {
+      if (connection.kind === 'dangling') continue;
+      const b = formatFqName(connection.peerNetwork);
+      if (a === b) continue;
+      const key = a < b ? `${a} ${b}` : `${b} ${a}`;
+      const mutual = connection.kind === 'mutual';
+      const before = connections.get(key);
+      const policies = [...new Set([...(before?.policies ?? []), ...connection.steps.map((step) => shortName(step.policyName))])].sort();
+      connections.set(key, { a: a < b ? a : b, b: a < b ? b : a, mutual: mutual || (before?.mutual ?? false), policies });
+    }
+    for (const leak of derived.leaksInto(instance.key)) {
+      const exporter = derived.routingInstance(leak.exporter);
+      const routeTargets = leak.via.filter((use) => use.why.some((why) => why.kind !== 'connection')).map((use) => use.target);
+      if (exporter === undefined || exporter.key === instance.key || routeTargets.length === 0 || read.get('virtual-network', exporter.networkUuid) === undefined) continue;
+      leaks.push({ from: formatFqName(exporter.networkName), to: a, routeTargets });
+    }
+  }
+  return { connections: [...connections.values()], leaks };
+}
+
+function routerFacts({ read, derived }: World): { readonly routers: readonly RouterFact[]; readonly peerings: readonly PeeringFact[]; readonly addresses: ReadonlySet<string> } {
+  const names = new Map<string, string>();
+  const addresses = new Set<string>();
+  const routers = [...read.scan('bgp-router')].map(({ key, value }): RouterFact => {
+    const parameters = value.props.bgp_router_parameters ?? {};
+    const fqName = formatFqName(value.fq_name);
+    names.set(key, fqName);
+    if (parameters.address !== undefined) addresses.add(parameters.address);
+    const control = parameters.router_type === 'control-node' || parameters.router_type === 'external-control-node';
+    return {
+      fqName, name: shortName(value.fq_name), role: control ? 'control-node' : 'gateway', address: parameters.address, asn: parameters.autonomous_system, vendor: parameters.vendor, families: parameters.address_families?.family ?? [],
+      ...judged(derived.conditions('bgp-router', key)), object: { kind: 'bgp-router', key },
+    };
+  });
+  const peerings: PeeringFact[] = [];
+  for (const { ends: [one, other], mismatches } of derived.peerings()) {
+    const [a, b] = [names.get(one.uuid), names.get(other.uuid)];
+    if (a === undefined || b === undefined) continue;
+    const error = mismatches.some((mismatch) => mismatch.severity === 'error');
+    peerings.push({ a, b, label: mismatches.length > 0 ? 'mismatch' : 'configured', health: error ? 'bad' : mismatches.length > 0 ? 'warn' : 'unknown', reasons: mismatches.map((mismatch) => mismatch.message) });
+  }
+  return { routers, peerings, addresses };
+}
+
+function podFacts(world: World): readonly PodFact[] {
+  const { read, derived } = world;
+  const vrfs = new Map<string, string>();
+  for (const { key, value } of read.scan('virtual-network')) vrfs.set(key, formatFqName(value.fq_name));
+  const found: PodFact[] = [];
+  for (const { key, value } of read.scan('kube/Pod')) {
+    const placement = derived.pod(key);
+    const namespace = key.slice(0, key.indexOf('/'));
+    const phase = value.status?.phase ?? 'Pending';
+    const otherwise: Judged = phase === 'Running' || phase === 'Succeeded' ? FINE : phase === 'Pending' ? { health: 'busy', reasons: ['It is not running yet.'] } : { health: 'bad', reasons: [`Its phase is ${phase}.`] };
+    found.push({
+      namespace, name: key.slice(namespace.length + 1), project: world.projectOf(namespace), workload: placement?.workload ?? { kind: 'Pod', name: key.slice(namespace.length + 1) }, node: value.spec?.nodeName,
+      vrfs: placement?.networks.flatMap((uuid) => vrfs.get(uuid) ?? []) ?? [], address: value.status?.podIP, ...judged(derived.conditions('kube/Pod', key), otherwise),
+    });
+  }
+  return found;
+}
+
+function computeNodes({ read }: World): readonly ComputeNodeFact[] {
+  return [...read.scan('virtual-router')].map(({ key, value }) => {
+    const address = value.props.virtual_router_ip_address;
+    return { name: shortName(value.fq_name), address, health: address === undefined ? 'bad' : 'ok', reasons: address === undefined ? ['It has no address: its workloads have no next hop.'] : [], object: { kind: 'virtual-router', key } };
+  });
+}
+
+function projectFacts({ read, derived, names }: World): readonly ProjectFact[] {
+  return [...read.scan('project')].map(({ key, value }) => {
+    const named = namespaceOfProject(names, value.fq_name);
+    const namespace = named === undefined ? undefined : read.get('kube/Namespace', named)?.value;
+    const conditions = [...derived.conditions('project', key), ...(namespace === undefined ? [] : derived.conditions('kube/Namespace' satisfies Kind, named!))];
+    return { name: shortName(value.fq_name), ...(namespace === undefined ? {} : { namespace: named! }), isolated: isIsolated(namespace), ...judged(conditions), object: { kind: 'project', key } };
+  });
+}
+
+export class TopologySource {
+  readonly #hosts: readonly KnownHost[];
+  readonly #kept = new Map<boolean, { readonly revision: number; readonly facts: TopologyFacts }>();
+
+  constructor(hosts: readonly KnownHost[]) {
+    this.#hosts = hosts;
+  }
+
+  /** The facts of the head; `system` includes system networks. */
+  facts(world: World, system: boolean): TopologyFacts {
+    const { revision } = world.read;
+    const kept = this.#kept.get(system);
+    if (kept?.revision === revision) return kept.facts;
+    const { routers, peerings, addresses } = routerFacts(world);
+    const hosts: readonly HostFact[] = this.#hosts.filter((host) => !addresses.has(host.address)).map(({ name, address }) => ({ name, address }));
+    const vrfs = vrfFacts(world, system);
+    const shown = new Set(vrfs.map((vrf) => vrf.project));
+    const facts: TopologyFacts = {
+      routers, peerings, hosts, vrfs, ...relations(world), computeNodes: computeNodes(world), pods: podFacts(world),
+      projects: projectFacts(world).filter((project) => system || project.namespace !== undefined || shown.has(project.name)),
+    };
+    this.#kept.set(system, { revision, facts });
+    return facts;
+  }
+}

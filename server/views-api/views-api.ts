@@ -1,0 +1,105 @@
+/**
+ * The read-only answers that no standard covers: list tables, search, VRFs, lineage, history, dependents, topology.
+ * Every answer carries the revision of the state that it shows and leaves when that is durable (`answer.ts`).
+ */
+import { Router, type Request } from 'express';
+import { z } from 'zod';
+import type { KnownHost } from '../contract/views/summary.ts';
+import { isTableNoun, TABLES } from '../contract/views/tables.ts';
+import type { Derived } from '../derived/derived.ts';
+import { Problem } from '../model/problem.ts';
+import type { Store } from '../store/store.ts';
+import { answering, PATIENCE_MS } from './answer.ts';
+import { comparison } from './infrastructure/comparison.ts';
+import { dependents } from './objects/dependents.ts';
+import { existingKey, keyOf, kindOf } from './objects/find-object.ts';
+import { history } from './objects/history.ts';
+import { addressMap } from './pools/address-map.ts';
+import { kubeManager } from './pools/kube-manager.ts';
+import { poolResolution } from './pools/pool-resolution.ts';
+import { notFound, parse } from './query.ts';
+import { search } from './search/search.ts';
+import { conditionsAnswer, knownHostsAnswer, summary } from './summary.ts';
+import { readTableQuery } from './tables/read-query.ts';
+import { TopologySource } from './topology/topology-facts.ts';
+import { topology } from './topology/topology-view.ts';
+import { ViewState } from './view-state.ts';
+import { lineage } from './vrfs/lineage.ts';
+import { vrfDetail, vrfTree } from './vrfs/vrf-detail.ts';
+import { vpnRoutes, vrfRoutes } from './vrfs/vrf-routes.ts';
+import type { World } from './world.ts';
+import { nameOfObject } from './conditions.ts';
+
+export interface ViewsOptions {
+  readonly store: Store;
+  readonly derived: Derived;
+  /** Hosts of the lab that may become BGP routers. */
+  readonly knownHosts: readonly KnownHost[];
+  /** Time of the head's change set as loaded, UTC ISO 8601. */
+  readonly time: string;
+  /** Milliseconds that `minRevision` waits; default 5,000. */
+  readonly patienceMs?: number;
+}
+
+export interface ViewsApi {
+  /** Serves `/views/…`. */
+  readonly router: Router;
+  close(): void;
+}
+
+const searchQuery = z.strictObject({ q: z.string().max(300).default(''), minRevision: z.string().optional() });
+const treeQuery = z.strictObject({ project: z.string().max(300).optional(), system: z.enum(['true', 'false']).optional(), minRevision: z.string().optional() });
+
+/** A parameter of the path, decoded; express gives one string for a named segment. */
+const part = (request: Request, name: string): string => String(request.params[name] ?? '');
+
+export function createViewsApi({ store, derived, knownHosts, time, patienceMs = PATIENCE_MS }: ViewsOptions): ViewsApi {
+  const state = new ViewState(store, derived, time);
+  const pictures = new TopologySource(knownHosts);
+  const router = Router();
+  const get = (path: string, read: (request: Request, world: World) => object): void => {
+    router.get(`/views${path}`, answering(store, (request) => read(request, state.world()), patienceMs));
+  };
+
+  get('/tables/:noun', (request, world) => {
+    const noun = part(request, 'noun');
+    if (!isTableNoun(noun)) throw notFound('table', noun, `There are ${Object.keys(TABLES).join(', ')}.`);
+    const table = state.table(noun);
+    return table.page(world, readTableQuery(table.definition, request.query), state.time);
+  });
+  get('/search', (request, world) => search(world, state.search, parse(searchQuery, request.query).q));
+  get('/summary', () => summary(state, store));
+  get('/conditions', (_request, world) => conditionsAnswer(world));
+  get('/known-hosts', (_request, world) => knownHostsAnswer(world, knownHosts));
+
+  get('/vrfs', (request, world) => {
+    const { project, system } = parse(treeQuery, request.query);
+    return vrfTree(world, project, system === 'true');
+  });
+  get('/vrfs/:id', (request, world) => vrfDetail(world, part(request, 'id')));
+  get('/vrfs/:id/routes', (request, world) => vrfRoutes(world, part(request, 'id'), request.query));
+  get('/vrfs/:id/vpn-routes', (request, world) => vpnRoutes(world, part(request, 'id'), request.query));
+  get('/floating-ips/:uuid/lineage', (request, world) => lineage(world, part(request, 'uuid')));
+
+  get('/objects/:kind/:key/history', (request, world) => {
+    const kind = kindOf(part(request, 'kind'));
+    return history(store, kind, keyOf(world.read, kind, part(request, 'key')), request.query);
+  });
+  get('/objects/:kind/:key/dependents', (request, world) => dependents(world, kindOf(part(request, 'kind')), part(request, 'key')));
+  get('/objects/:kind/:key/explain', (request, world) => {
+    const kind = kindOf(part(request, 'kind'));
+    const key = existingKey(world.read, kind, part(request, 'key'));
+    return { subject: { kind, key, name: nameOfObject(world.read, kind, key) }, conditions: world.conditions(kind, key), revision: world.read.revision };
+  });
+
+  get('/pool-resolution', (request, world) => poolResolution(world, request.query['namespace']));
+  get('/address-map/:network/:subnet', (request, world) => addressMap(world, part(request, 'network'), part(request, 'subnet')));
+  get('/kube-manager', (_request, world) => kubeManager(world));
+  get('/bgp-routers/:uuid/comparison', (request, world) => comparison(world, part(request, 'uuid')));
+  get('/topology', (request, world) => topology(world, pictures, request.query));
+
+  router.use('/views', answering(store, (request) => {
+    throw request.method === 'GET' ? notFound('view', request.originalUrl, 'See server/contract/views.') : new Problem({ status: 405, reason: 'MethodNotAllowed', detail: 'Views are read only: write through /config or /kube.' });
+  }));
+  return { router, close: () => state.close() };
+}

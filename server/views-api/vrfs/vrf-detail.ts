@@ -1,0 +1,88 @@
+/** `/views/vrfs` and `/views/vrfs/<id>`: which targets a VRF imports and exports, and why. */
+import type { TargetReason, VrfConnection, VrfDetail, VrfLeak, VrfRow, VrfTree } from '../../contract/views/vrfs.ts';
+import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
+import type { Connection, Leak, RoutingInstanceFacts, TargetUse } from '../../model/oper/routing-instance-facts.ts';
+import { notFound } from '../query.ts';
+import { vrfRow } from '../tables/vrfs.ts';
+import type { World } from '../world.ts';
+import { findVrf, vrfLink } from './find-vrf.ts';
+
+const WHY = { 'automatic': 'auto', 'both-list': 'both', 'import-list': 'import', 'export-list': 'export' } as const;
+
+function reasonsOf(world: World, uses: readonly TargetUse[]): readonly TargetReason[] {
+  return uses.flatMap(({ target, why }) => why.map((reason): TargetReason => {
+    if (reason.kind !== 'connection') return { routeTarget: target, why: WHY[reason.kind] };
+    const step = reason.steps[0];
+    return { routeTarget: target, why: 'policy', from: vrfLink(world, reason.peer), ...(step === undefined ? {} : { policy: { name: shortName(step.policyName), fqName: formatFqName(step.policyName), uuid: step.policyUuid } }) };
+  }));
+}
+
+function connectionOf(world: World, name: string, connection: Connection): VrfConnection | undefined {
+  if (connection.kind === 'dangling') return undefined;
+  const policies = [...new Map(connection.steps.map((step) => [step.policyUuid, { name: shortName(step.policyName), fqName: formatFqName(step.policyName), uuid: step.policyUuid }])).values()];
+  const peer = shortName(connection.peerNetwork);
+  const names = policies.map((policy) => policy.name).join(', ');
+  const reason = connection.kind === 'mutual' ? `Both ${name} and ${peer} are connected by ${names}, so each imports the other's automatic target.`
+    : `Only ${connection.asked === 'own' ? name : peer} asks for it (${names}). Attach the policy to ${connection.asked === 'own' ? peer : name} too, then routes pass.`;
+  return { vrf: vrfLink(world, connection.peer), state: connection.kind, policies, reason };
+}
+
+function leakOf(world: World, leak: Leak): VrfLeak {
+  const counts = world.derived.vrfCounts(leak.exporter);
+  return { from: vrfLink(world, leak.exporter), to: vrfLink(world, leak.importer), routeTargets: leak.via.map((use) => use.target), routes: counts?.ownPrefixes ?? 0 };
+}
+
+/** VRF numbers on compute nodes: the second half of the RD. */
+function nodesOf({ read, derived }: World, { networkUuid, key }: RoutingInstanceFacts): VrfDetail['nodes'] {
+  const nodes = new Map<string, VrfDetail['nodes'][number]>();
+  for (const { key: uuid, value } of read.scan('virtual-router')) {
+    const number = read.get('vrf-id', `${uuid}/${networkUuid}`)?.value.id;
+    if (number === undefined || derived.routingInstance(key) === undefined) continue;
+    const address = value.props.virtual_router_ip_address;
+    nodes.set(uuid, { node: shortName(value.fq_name), vrfId: number, ...(address === undefined ? {} : { address, rd: `${address}:${number}` }) });
+  }
+  return [...nodes.values()].sort((a, b) => (a.node < b.node ? -1 : 1));
+}
+
+export function vrfDetail(world: World, id: string): VrfDetail {
+  const { read, derived } = world;
+  const facts = findVrf(world, id);
+  const record = read.get('virtual-network', facts.networkUuid);
+  if (record === undefined) throw notFound('virtual network', facts.networkUuid, 'It has been deleted.');
+  const row = vrfRow(world, record.value, record.revision);
+  const counts = derived.vrfCounts(facts.key);
+  let [inet, inet6] = [0, 0];
+  for (const { prefix } of derived.vrfRows(facts.key)) prefix.includes(':') ? inet6++ : inet++;
+  const own = counts?.ownPrefixes ?? 0;
+  return {
+    ...row, name: facts.isDefault ? row.name : shortName(facts.fqName), id: facts.uuid,
+    importReasons: reasonsOf(world, facts.imports), exportReasons: reasonsOf(world, facts.exports),
+    connections: facts.connections.flatMap((connection) => connectionOf(world, row.name, connection) ?? []),
+    leaks: [...derived.leaksInto(facts.key), ...derived.leaksFrom(facts.key)].map((leak) => leakOf(world, leak)),
+    counts: { inet, inet6, own, leaked: counts?.leakedPrefixes ?? 0, exported: facts.exports.length > 0 ? own : 0 },
+    nodes: nodesOf(world, facts), conditions: world.conditions('virtual-network', facts.networkUuid), revision: read.revision,
+  };
+}
+
+/** All VRFs by project; those of system networks only on demand. */
+export function vrfTree(world: World, project: string | undefined, system: boolean): VrfTree {
+  const projects = new Map<string, VrfRow[]>();
+  let [total, hidden] = [0, 0];
+  for (const record of world.read.scan('virtual-network')) {
+    const row = vrfRow(world, record.value, record.revision);
+    if (project !== undefined && row.project !== project) continue;
+    if (row.system && !system) {
+      hidden++;
+      continue;
+    }
+    total++;
+    const rows = projects.get(row.project);
+    if (rows === undefined) projects.set(row.project, [row]);
+    else rows.push(row);
+  }
+  return {
+    projects: [...projects].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([name, vrfs]) => ({ project: name, vrfs: vrfs.sort((a, b) => (a.name < b.name ? -1 : 1)) })),
+    total, ...(hidden === 0 ? {} : { hidden: { count: hidden, reason: 'system networks' } }), revision: world.read.revision,
+  };
+}
+

@@ -12,7 +12,7 @@ type Pod = KubeObjectOf<'Pod'>;
 type ReplicaSet = KubeObjectOf<'ReplicaSet'>;
 
 /** Pods made or deleted in one turn; the pods' own changes bring the replica set back. */
-const BURST = 40;
+const BURST = 25;
 
 export const replicaSetController: Controller = {
   name: 'replica-set',

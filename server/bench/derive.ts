@@ -7,7 +7,7 @@ import { recompute } from '../derived/oracle.ts';
 import type { Transaction, Transactor } from '../store/store.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
 import {
-  DATA_DIRECTORY, networkId, nodeId, podNetworkOf, PODS, putCluster, putFloatingIp, putNetwork, putNode, putPod, putPool,
+  DATA_DIRECTORY, networkId, nodeId, podNetworkOf, PODS, putCluster, putFloatingIp, putNetwork, putNode, putPod, putPool, replicaSetUid,
 } from '../derived/testing/cluster.ts';
 import { TEST_ORIGIN } from '../derived/testing/records.ts';
 
@@ -58,7 +58,7 @@ const CHANGES: readonly (readonly [string, number, ChangeBody])[] = [
   }],
 ];
 
-function putWorld(transaction: Transaction): void {
+export function putWorld(transaction: Transaction): void {
   const isolated = Array.from({ length: ISOLATED_COUNT }, (_, i) => `ns-${i}`);
   putCluster(transaction, isolated);
   putNetwork(transaction, FIP_NETWORK, { number: 9_000, both: ['target:60100:100'] });
@@ -73,7 +73,7 @@ function putWorld(transaction: Transaction): void {
     const name = `app-${replicaSet}-rs`;
     transaction.put('kube/ReplicaSet', `default/${name}`, {
       apiVersion: 'apps/v1', kind: 'ReplicaSet',
-      metadata: { name, namespace: 'default', uid: `rs-${replicaSet}`, creationTimestamp: '2026-01-31T12:00:00Z', ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: `app-${replicaSet}`, uid: `d-${replicaSet}`, controller: true }] },
+      metadata: { name, namespace: 'default', uid: replicaSetUid('default', name), creationTimestamp: '2026-01-31T12:00:00Z', ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: `app-${replicaSet}`, uid: `d-${replicaSet}`, controller: true }] },
     });
   }
   for (let pod = 0; pod < POD_COUNT; pod++) putPod(transaction, podOf(pod));

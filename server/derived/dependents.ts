@@ -8,7 +8,7 @@ export class Dependents {
 
   /** Replaces what the row has read. */
   set(key: string, tokens: readonly string[]): void {
-    this.forget(key);
+    if (this.byKey.size > 0) this.forget(key);
     if (tokens.length === 0) return;
     this.byKey.set(key, tokens);
     for (const token of tokens) {

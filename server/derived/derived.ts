@@ -10,7 +10,7 @@ import type { Address } from '../model/net/address.ts';
 import { conditionKey, type ObjectCondition } from '../model/oper/condition.ts';
 import type { DerivedConfigObjects } from '../model/oper/derived-config.ts';
 import type { Peering } from '../model/oper/peering.ts';
-import type { PodPlacement, Port } from '../model/oper/port.ts';
+import type { PodDimension, PodPlacement, Port, PortDimension } from '../model/oper/port.ts';
 import type { RoutePath, VpnRoute, VrfRow } from '../model/oper/route.ts';
 import type { Leak, RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
 import type { Transactor } from '../store/store.ts';
@@ -73,13 +73,13 @@ export interface Derived {
   vpnRoutes(key: RoutingInstanceKey): Iterable<VpnRoute>;
 
   port(interfaceUuid: string): Port | undefined;
-  /** Interface uuids by `network <uuid>`, `node <uuid>`, `project <uuid>`, `vrf <node uuid>/<network uuid>`. */
-  portsIn(group: string): ReadonlySet<string>;
+  /** Interface uuids of a network, compute node or project, each by its uuid. */
+  portsIn(dimension: PortDimension, group: string): ReadonlySet<string>;
   pod(podKey: string): PodPlacement | undefined;
-  /** Pod keys by `namespace <name>`, `project <uuid>`, `network <uuid>`, `node <name>`, `workload <kind>/<namespace>/<name>`. */
-  podsIn(group: string): ReadonlySet<string>;
-  /** The groups of pods that are not empty. */
-  podGroups(): Iterable<string>;
+  /** Pod keys of a namespace, node (by name), network or project (by uuid), or workload (by `workloadKey`). */
+  podsIn(dimension: PodDimension, group: string): ReadonlySet<string>;
+  /** The groups that have pods. */
+  podGroups(dimension: PodDimension): Iterable<string>;
 
   poolOfNamespace(namespace: string): RequestedPool | undefined;
   /** Only for services that ask for an external address. */
@@ -157,17 +157,21 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     vpnRoute: (path) => (settle(), vpnRouteOf(vpn, path)),
     vpnRoutes: (key) => (settle(), vpnRoutesOf(vpn, key)),
     port: (uuid) => now().ports.get(uuid),
-    portsIn: (group) => now().portGroups.of(group),
+    portsIn: (dimension, group) => now().portGroups[dimension].of(group),
     pod: (key) => now().pods.get(key),
-    podsIn: (group) => now().podGroups.of(group),
-    podGroups: () => now().podGroups.groups(),
+    podsIn: (dimension, group) => now().podGroups[dimension].of(group),
+    podGroups: (dimension) => now().podGroups[dimension].groups(),
     poolOfNamespace: (namespace) => now().poolDecisions.get(namespacePoolKey(namespace)),
     poolOfService: (key) => now().poolDecisions.get(servicePoolKey(key)),
     peerings: () => valuesOf(now().peerings.entries()),
     peeringsOf: (router) => [...now().peeringsByRouter.of(router)].sort().flatMap((key) => graph.peerings.get(key) ?? []),
-    conditions: (kind, key) => now().conditions.get(conditionKey(kind, key)) ?? [],
-    allConditions: () => now().conditions.entries(),
+    conditions: (kind, key) => now().conditions.get(kind)?.get(key) ?? [],
+    allConditions: () => conditionsOf(now()),
   };
+}
+
+function* conditionsOf(graph: Graph): Generator<readonly [string, readonly ObjectCondition[]], void, undefined> {
+  for (const [kind, table] of graph.conditions) for (const [key, conditions] of table.entries()) yield [conditionKey(kind, key), conditions];
 }
 
 function* valuesOf<V>(entries: Iterable<readonly [string, V]>): Generator<V, void, undefined> {

@@ -8,16 +8,17 @@
  *   ports (VRF tables)    pods (workloads)    pool-decisions
  *   all of them ─────────────────────────────────────────────────► conditions
  */
+import type { Kind } from '../model/kinds.ts';
 import type { Leak, RoutingInstanceFacts } from '../model/oper/routing-instance-facts.ts';
 import type { Peering } from '../model/oper/peering.ts';
-import type { PodPlacement, Port } from '../model/oper/port.ts';
+import { workloadKey, type PodDimension, type PodPlacement, type Port, type PortDimension } from '../model/oper/port.ts';
 import type { OwnTargets } from '../engine/leaking/targets.ts';
 import type { Read } from '../store/store.ts';
 import type { CalcNode } from './calc-node.ts';
 import { ConfigObjectIndex } from './config-view.ts';
 import { DerivedUuids } from './derived-uuids.ts';
 import { NodeState } from './node-state.ts';
-import { conditions, type ConditionRow } from './nodes/conditions.ts';
+import { conditionNodes, type ConditionRow } from './nodes/conditions.ts';
 import { Askers, connectionWishes, type Wishes } from './nodes/connection-wishes.ts';
 import { globalSettings, type GlobalSettings } from './nodes/global-settings.ts';
 import { Groups } from './nodes/groups.ts';
@@ -47,17 +48,18 @@ export interface Graph {
   readonly importers: Importers;
   readonly ports: NodeState<Port>;
   readonly vrfTables: VrfTables;
-  /** Interface uuids by `network <uuid>`, `node <uuid>`, `project <uuid>`, `vrf <node>/<network>`. */
-  readonly portGroups: Groups<Port>;
+  /** Interface uuids by uuid of the network, compute node or project. */
+  readonly portGroups: { readonly [D in PortDimension]: Groups<Port> };
   readonly pods: NodeState<PodPlacement>;
-  /** Pod keys by `namespace <name>`, `project <uuid>`, `network <uuid>`, `node <name>`, `workload <kind>/<namespace>/<name>`. */
-  readonly podGroups: Groups<PodPlacement>;
+  /** Pod keys by namespace, node name, network or project uuid, `workloadKey`. */
+  readonly podGroups: { readonly [D in PodDimension]: Groups<PodPlacement> };
   readonly configObjects: ConfigObjectIndex;
   readonly poolDecisions: NodeState<RequestedPool>;
   readonly peerings: NodeState<Peering>;
   /** Peering keys by router uuid. */
   readonly peeringsByRouter: Groups<Peering>;
-  readonly conditions: NodeState<ConditionRow>;
+  /** By kind, then by the object's key. */
+  readonly conditions: ReadonlyMap<Kind, NodeState<ConditionRow>>;
 }
 
 export function wire(read: Read, dataDirectoryId: string): Graph {
@@ -75,8 +77,8 @@ export function wire(read: Read, dataDirectoryId: string): Graph {
   const importers = new Importers();
   const vrfTables = new VrfTables();
   const configObjects = new ConfigObjectIndex();
-  const portGroups = new Groups<Port>('port-groups', groupsOfPort);
-  const podGroups = new Groups<PodPlacement>('pod-groups', groupsOfPod);
+  const portsBy = portGroups();
+  const podsBy = podGroups();
   const peeringsByRouter = new Groups<Peering>('peerings-by-router', (peering) => peering.ends.map((end) => end.uuid));
 
   const settings = add(globalSettings());
@@ -84,36 +86,39 @@ export function wire(read: Read, dataDirectoryId: string): Graph {
   const wishes = add(connectionWishes(askers));
   const instances = add(routingInstances({ targets, wishes, askers, uuids }, exporters));
   const leaking = add(leaks(instances, exporters, importers));
-  const portTable = add(ports([vrfTables, portGroups]));
-  const podTable = add(pods([podGroups]));
+  const portTable = add(ports(portsBy.node, [vrfTables, portsBy.network, portsBy.project]));
+  const podTable = add(pods(Object.values(podsBy)));
   add(networkObjects(instances, uuids, [configObjects]));
   add(routeTargetObjects(targetUsers, uuids, [configObjects]));
   add(securityGroupObjects(uuids, [configObjects]));
   const pools = add(poolDecisions());
   const peeringTable = add(peerings(settings, [peeringsByRouter]));
-  const conditionTable = add(conditions({ instances, ports: portTable, pods: podTable, pools, peerings: peeringTable, peeringsByRouter, portGroups }));
+  const conditionSources = { instances, ports: portTable, pods: podTable, pools, peerings: peeringTable, peeringsByRouter, portsByNode: portsBy.node };
+  const conditionTables = new Map(conditionNodes(conditionSources).map(({ kind, node }) => [kind, add(node)]));
   return {
     scheduler: new Scheduler(read, states, lookups),
-    states, settings, targets, targetUsers, wishes, instances, exporters, leaks: leaking, importers, ports: portTable, vrfTables, portGroups,
-    pods: podTable, podGroups, configObjects, poolDecisions: pools, peerings: peeringTable, peeringsByRouter, conditions: conditionTable,
+    states, settings, targets, targetUsers, wishes, instances, exporters, leaks: leaking, importers, ports: portTable, vrfTables, portGroups: portsBy,
+    pods: podTable, podGroups: podsBy, configObjects, poolDecisions: pools, peerings: peeringTable, peeringsByRouter, conditions: conditionTables,
   };
 }
 
-function groupsOfPort(port: Port): readonly string[] {
-  const groups: string[] = [];
-  if (port.networkUuid !== undefined) groups.push(`network ${port.networkUuid}`);
-  if (port.nodeUuid !== undefined) {
-    groups.push(`node ${port.nodeUuid}`);
-    if (port.networkUuid !== undefined) groups.push(`vrf ${port.nodeUuid}/${port.networkUuid}`);
-  }
-  if (port.projectUuid !== undefined) groups.push(`project ${port.projectUuid}`);
-  return groups;
+const only = (value: string | undefined): readonly string[] => (value === undefined ? NO_GROUPS : [value]);
+const NO_GROUPS: readonly string[] = [];
+
+function portGroups(): Graph['portGroups'] {
+  return {
+    network: new Groups<Port>('ports-by-network', (port) => only(port.networkUuid)),
+    node: new Groups<Port>('ports-by-node', (port) => only(port.nodeUuid)),
+    project: new Groups<Port>('ports-by-project', (port) => only(port.projectUuid)),
+  };
 }
 
-function groupsOfPod(pod: PodPlacement): readonly string[] {
-  const groups = [`namespace ${pod.namespace}`, `workload ${pod.workload.kind}/${pod.workload.namespace}/${pod.workload.name}`];
-  for (const network of pod.networks) groups.push(`network ${network}`);
-  if (pod.nodeName !== undefined) groups.push(`node ${pod.nodeName}`);
-  if (pod.projectUuid !== undefined) groups.push(`project ${pod.projectUuid}`);
-  return groups;
+function podGroups(): Graph['podGroups'] {
+  return {
+    namespace: new Groups<PodPlacement>('pods-by-namespace', (pod) => [pod.namespace]),
+    node: new Groups<PodPlacement>('pods-by-node', (pod) => only(pod.nodeName)),
+    network: new Groups<PodPlacement>('pods-by-network', (pod) => pod.networks),
+    project: new Groups<PodPlacement>('pods-by-project', (pod) => only(pod.projectUuid)),
+    workload: new Groups<PodPlacement>('pods-by-workload', (pod) => [workloadKey(pod.workload)]),
+  };
 }

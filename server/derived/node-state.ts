@@ -35,6 +35,7 @@ class Tracker implements Tracked {
   }
 
   row<V>(table: Table<V>, key: string): V | undefined {
+    this.lookups.add(table.name);
     this.tokens.add(rowToken(table.name, key));
     return table.get(key);
   }
@@ -57,11 +58,13 @@ export class NodeState<V> implements Table<V> {
   readonly dirty = new Set<string>();
   private readonly rows = new Map<string, V>();
   private readonly tracker: Tracker;
+  private readonly lookups: ReadonlySet<string>;
 
-  /** `lookups` is shared by the graph: which indexes any row has ever looked into. */
+  /** `lookups` is shared by the graph: the indexes, and the tables, that any row has ever looked into. */
   constructor(node: CalcNode<V>, read: Read, lookups: Set<string>) {
     this.node = node;
     this.tracker = new Tracker(read, lookups);
+    this.lookups = lookups;
   }
 
   get name(): string {
@@ -99,9 +102,9 @@ export class NodeState<V> implements Table<V> {
         if (old !== undefined) index.remove(key, old);
         if (next !== undefined) index.add(key, next);
       }
-      changed({ node: this.name, key, old, new: next }, [
-        rowToken(this.name, key), ...(this.node.signals?.(old, next, key) ?? []),
-      ]);
+      const signals = this.lookups.has(this.name) ? [rowToken(this.name, key)] : [];
+      if (this.node.signals !== undefined) signals.push(...this.node.signals(old, next, key));
+      changed({ node: this.name, key, old, new: next }, signals);
     }
     this.dirty.clear();
   }

@@ -50,7 +50,7 @@ export class Scheduler {
         changes.push(change);
         for (let later = position + 1; later < this.states.length; later++) {
           const state = this.states[later]!;
-          state.mark(signals);
+          if (signals.length > 0) state.mark(signals);
           for (const key of state.node.touchedByRow?.(change, this.read) ?? []) state.dirty.add(key);
         }
       });

@@ -1,17 +1,16 @@
 /**
  * What an operator should know, per object: every reference that leads nowhere, and every wish that does not come true.
- * Keys are `conditionKey`s. One file per kind of object says what is looked at; an object without conditions has no row.
+ * A table for each kind, with the object's own keys; an object without conditions has no row.
  */
-import type { ConfigType } from '../../model/config/types.ts';
-import { isConfigType } from '../../model/config/types.ts';
+import { isConfigType, type ConfigType } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
-import { conditionKey, type ObjectCondition } from '../../model/oper/condition.ts';
+import type { ObjectCondition } from '../../model/oper/condition.ts';
 import type { Port } from '../../model/oper/port.ts';
-import type { Read } from '../../store/store.ts';
+import type { Change, Read } from '../../store/store.ts';
 import type { CalcNode, RowChange } from '../calc-node.ts';
-import type { ConditionSources, Evaluate } from './conditions/evaluate.ts';
 import { attachmentConditions } from './conditions/attachment.ts';
 import { bgpRouterConditions } from './conditions/bgp-router.ts';
+import type { ConditionSources, Evaluate } from './conditions/evaluate.ts';
 import { floatingIpConditions } from './conditions/floating-ip.ts';
 import { instanceIpConditions } from './conditions/instance-ip.ts';
 import { interfaceConditions } from './conditions/interface.ts';
@@ -21,65 +20,75 @@ import { policyConditions } from './conditions/policy.ts';
 import { projectConditions } from './conditions/project.ts';
 import { serviceConditions } from './conditions/service.ts';
 import { virtualNetworkConditions } from './conditions/virtual-network.ts';
+import { keysOf } from './keys-of.ts';
 
 export type ConditionRow = readonly ObjectCondition[];
 
-const EVALUATORS: { readonly [K in Kind]?: Evaluate } = {
-  'virtual-network': virtualNetworkConditions,
-  'network-policy': policyConditions,
-  'project': projectConditions,
-  'floating-ip': floatingIpConditions,
-  'virtual-machine-interface': interfaceConditions,
-  'instance-ip': instanceIpConditions,
-  'bgp-router': bgpRouterConditions,
-  'kube/Namespace': namespaceConditions,
-  'kube/Service': serviceConditions,
-  'kube/Pod': podConditions,
-  'kube/NetworkAttachmentDefinition': attachmentConditions,
-};
-
-const KINDS = Object.keys(EVALUATORS) as Kind[];
-/** Kinds whose references are looked at without tracking, because there are 100,000 of them. */
-const REFERRING: readonly ConfigType[] = ['virtual-machine-interface', 'instance-ip', 'floating-ip', 'virtual-network'];
-
-export function conditions(sources: ConditionSources): CalcNode<ConditionRow> {
-  return {
-    name: 'conditions',
-    keys: function* (read) {
-      for (const kind of KINDS) for (const record of read.scan(kind)) yield conditionKey(kind, record.key);
-    },
-    touched: (change, read) => {
-      const { kind, key } = change;
-      const touched = EVALUATORS[kind] === undefined ? [] : [conditionKey(kind, key)];
-      if (isConfigType(kind) && (change.old === undefined || change.new === undefined)) {
-        for (const referrer of REFERRING) {
-          for (const record of read.lookup(referrer, 'ref', `${kind}:${key}`)) touched.push(conditionKey(referrer, record.key));
-        }
-      }
-      if (kind === 'vrf-id') for (const uuid of sources.portGroups.of(`vrf ${key}`)) touched.push(conditionKey('virtual-machine-interface', uuid));
-      return touched;
-    },
-    touchedByRow: (change, read) => touchedByRow(change, read),
-    compute: (key, tracked) => {
-      const space = key.indexOf(' ');
-      const evaluate = EVALUATORS[key.slice(0, space) as Kind];
-      if (evaluate === undefined) throw new Error(`BUG: nothing evaluates ${key}`);
-      const found = evaluate(key.slice(space + 1), tracked, sources);
-      return found.length === 0 ? undefined : found;
-    },
-  };
+interface KindOfObject {
+  readonly kind: Kind;
+  readonly evaluate: Evaluate;
+  /** Objects that refer to one that appeared or vanished are looked at again, without a token for each reference. */
+  readonly refers?: true;
+  /** Rows that concern one object by its key, without a token for each of 100,000. */
+  readonly touchedByRow?: (change: RowChange, read: Read) => readonly string[];
 }
 
-/** Rows that concern one object by its key, without a token for each of 100,000. */
-function touchedByRow(change: RowChange, read: Read): readonly string[] {
-  if (change.node === 'pods') return [conditionKey('kube/Pod', change.key)];
-  if (change.node === 'peerings') return change.key.split('/').map((router) => conditionKey('bgp-router', router));
-  if (change.node !== 'ports') return [];
-  const touched = [conditionKey('virtual-machine-interface', change.key)];
-  for (const row of [change.old, change.new] as readonly (Port | undefined)[]) {
-    if (row === undefined) continue;
-    for (const fip of row.floatingIps) touched.push(conditionKey('floating-ip', fip.uuid));
-    if (row.machineUuid !== undefined) for (const pod of read.lookup('kube/Pod', 'uid', row.machineUuid)) touched.push(conditionKey('kube/Pod', pod.key));
-  }
+const KINDS: readonly KindOfObject[] = [
+  { kind: 'virtual-network', evaluate: virtualNetworkConditions, refers: true },
+  { kind: 'network-policy', evaluate: policyConditions },
+  { kind: 'project', evaluate: projectConditions },
+  { kind: 'floating-ip', evaluate: floatingIpConditions, refers: true, touchedByRow: (change) => sides(change, 'ports', (port) => port.floatingIps.map((fip) => fip.uuid)) },
+  { kind: 'virtual-machine-interface', evaluate: interfaceConditions, refers: true, touchedByRow: (change) => (change.node === 'ports' ? [change.key] : []) },
+  { kind: 'instance-ip', evaluate: instanceIpConditions, refers: true },
+  { kind: 'bgp-router', evaluate: bgpRouterConditions, touchedByRow: (change) => (change.node === 'peerings' ? change.key.split('/') : []) },
+  { kind: 'kube/Namespace', evaluate: namespaceConditions },
+  { kind: 'kube/Service', evaluate: serviceConditions },
+  { kind: 'kube/Pod', evaluate: podConditions, touchedByRow: touchedPods },
+  { kind: 'kube/NetworkAttachmentDefinition', evaluate: attachmentConditions },
+];
+
+export function conditionNodes(sources: ConditionSources): readonly { readonly kind: Kind; readonly node: CalcNode<ConditionRow> }[] {
+  return KINDS.map(({ kind, evaluate, refers, touchedByRow }) => ({
+    kind,
+    node: {
+      name: `conditions ${kind}`,
+      keys: (read) => keysOf(read, kind),
+      touched: (change, read) => {
+        const touched = change.kind === kind ? [change.key] : [];
+        if (refers === true) touched.push(...referrers(kind as ConfigType, change, read));
+        if (kind === 'virtual-machine-interface' && change.kind === 'vrf-id') touched.push(...portsOfVrf(change.key, sources));
+        return touched;
+      },
+      ...(touchedByRow === undefined ? {} : { touchedByRow }),
+      compute: (key, tracked) => {
+        const found = evaluate(key, tracked, sources);
+        return found.length === 0 ? undefined : found;
+      },
+    },
+  }));
+}
+
+function referrers(kind: ConfigType, change: Change, read: Read): readonly string[] {
+  if (!isConfigType(change.kind) || (change.old !== undefined && change.new !== undefined)) return [];
+  return [...read.lookup(kind, 'ref', `${change.kind}:${change.key}`)].map((record) => record.key);
+}
+
+/** Interfaces of a `<node>/<network>`. */
+function portsOfVrf(vrfKey: string, { ports, portsByNode }: ConditionSources): readonly string[] {
+  const slash = vrfKey.indexOf('/');
+  const network = vrfKey.slice(slash + 1);
+  return [...portsByNode.of(vrfKey.slice(0, slash))].filter((uuid) => ports.get(uuid)?.networkUuid === network);
+}
+
+function touchedPods(change: RowChange, read: Read): readonly string[] {
+  if (change.node === 'pods') return [change.key];
+  return sides(change, 'ports', (port) =>
+    (port.machineUuid === undefined ? [] : [...read.lookup('kube/Pod', 'uid', port.machineUuid)].map((pod) => pod.key)));
+}
+
+function sides(change: RowChange, node: string, keys: (port: Port) => readonly string[]): readonly string[] {
+  if (change.node !== node) return [];
+  const touched: string[] = [];
+  for (const port of [change.old, change.new] as readonly (Port | undefined)[]) if (port !== undefined) touched.push(...keys(port));
   return touched;
 }

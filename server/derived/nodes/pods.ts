@@ -1,7 +1,8 @@
 /** Per pod: where it runs, what it belongs to, and by which interfaces it is attached. */
 import type { VirtualMachineInterface } from '../../model/config/types.ts';
-import { kubeKey, type OwnerReference } from '../../model/kube/types.ts';
+import { kubeKey, type KubeObjectOf, type OwnerReference } from '../../model/kube/types.ts';
 import type { PodPlacement, Workload } from '../../model/oper/port.ts';
+import type { Change, Read } from '../../store/store.ts';
 import type { CalcNode, RowIndex, Tracked } from '../calc-node.ts';
 import { keysOf } from './keys-of.ts';
 
@@ -11,6 +12,7 @@ export function pods(indexes: readonly RowIndex<PodPlacement>[]): CalcNode<PodPl
     keys: (read) => keysOf(read, 'kube/Pod'),
     touched: (change, read) => {
       if (change.kind === 'kube/Pod') return [change.key];
+      if (change.kind === 'kube/ReplicaSet') return ownedPods(change, read);
       if (change.kind !== 'virtual-machine-interface') return [];
       const keys: string[] = [];
       for (const side of [change.old, change.new]) {
@@ -23,6 +25,13 @@ export function pods(indexes: readonly RowIndex<PodPlacement>[]): CalcNode<PodPl
     compute,
     indexes,
   };
+}
+
+function* ownedPods(change: Change, read: Read): Generator<string, void, undefined> {
+  for (const side of [change.old, change.new]) {
+    if (side === undefined) continue;
+    for (const pod of read.lookup('kube/Pod', 'owner', (side.value as KubeObjectOf<'ReplicaSet'>).metadata.uid)) yield pod.key;
+  }
 }
 
 function compute(key: string, tracked: Tracked): PodPlacement | undefined {
@@ -53,8 +62,9 @@ function workloadOf(namespace: string, podName: string, owners: readonly OwnerRe
   const owner = controllerOf(owners);
   if (owner === undefined) return { kind: 'Pod', namespace, name: podName };
   if (owner.kind !== 'ReplicaSet') return { kind: owner.kind, namespace, name: owner.name };
-  const replicaSet = tracked.record('kube/ReplicaSet', kubeKey(namespace, owner.name))?.value;
-  const above = controllerOf(replicaSet?.metadata.ownerReferences);
+  const replicaSet = tracked.read.get('kube/ReplicaSet', kubeKey(namespace, owner.name))?.value;
+  // One of the same name that was made anew is not the owner.
+  const above = replicaSet?.metadata.uid === owner.uid ? controllerOf(replicaSet.metadata.ownerReferences) : undefined;
   return above === undefined ? { kind: 'ReplicaSet', namespace, name: owner.name } : { kind: above.kind, namespace, name: above.name };
 }
 

@@ -9,17 +9,21 @@ import type { Ref } from '../../model/config/record.ts';
 import { formatAddress, parseAddress } from '../../model/net/address.ts';
 import type { Port } from '../../model/oper/port.ts';
 import type { NextHop, NotInstalled, RouteOrigin, RoutePath } from '../../model/oper/route.ts';
+import type { Read } from '../../store/store.ts';
 import type { CalcNode, RowIndex, Tracked } from '../calc-node.ts';
+import type { Groups } from './groups.ts';
 import { keysOf } from './keys-of.ts';
 
 const INTERFACE = 'virtual-machine-interface';
 
-export function ports(indexes: readonly RowIndex<Port>[]): CalcNode<Port> {
+/** `byNode`: the ports of each node, as of the last drain. What came since is dirty anyway. */
+export function ports(byNode: Groups<Port>, indexes: readonly RowIndex<Port>[]): CalcNode<Port> {
   return {
     name: 'ports',
     keys: (read) => keysOf(read, INTERFACE),
     touched: (change) => {
       if (change.kind === INTERFACE) return [change.key];
+      if (change.kind === 'virtual-router') return byNode.of(change.key);
       if (change.kind !== 'instance-ip' && change.kind !== 'floating-ip') return [];
       const keys: string[] = [];
       for (const side of [change.old, change.new]) {
@@ -29,7 +33,7 @@ export function ports(indexes: readonly RowIndex<Port>[]): CalcNode<Port> {
       return keys;
     },
     compute,
-    indexes,
+    indexes: [byNode, ...indexes],
   };
 }
 
@@ -41,7 +45,7 @@ function compute(key: string, tracked: Tracked): Port | undefined {
   const machineUuid = first(vmi.refs['virtual-machine']);
   const nodeUuid = textOf(vmi.allocated?.['node']);
   const label = vmi.allocated?.['label'];
-  const hop = nextHopOf(nodeUuid, tracked);
+  const hop = nextHopOf(nodeUuid, read);
   const common: Common = {
     interfaceUuid: key,
     machineUuid,
@@ -111,9 +115,9 @@ function addPath(paths: RoutePath[], id: string, text: string, instance: string,
   paths.push(common.notInstalled === undefined ? path : { ...path, notInstalled: common.notInstalled });
 }
 
-function nextHopOf(nodeUuid: string | undefined, tracked: Tracked): NextHop | NotInstalled {
+function nextHopOf(nodeUuid: string | undefined, read: Read): NextHop | NotInstalled {
   if (nodeUuid === undefined) return { kind: 'no-node' };
-  const node = tracked.record('virtual-router', nodeUuid)?.value;
+  const node = read.get('virtual-router', nodeUuid)?.value;
   if (node === undefined) return { kind: 'node-missing', nodeUuid };
   const address = node.props.virtual_router_ip_address;
   const nodeName = node.fq_name.at(-1) ?? nodeUuid;

@@ -93,6 +93,8 @@ export interface PodWish {
   readonly replicaSet?: string;
 }
 
+export const replicaSetUid = (namespace: string, name: string): string => idOf('kube', `${namespace}/${name}/`);
+
 /** Pod, virtual machine, interface and address. Gives the interface's uuid. */
 export function putPod(transaction: Transaction, wish: PodWish): string {
   const key = `${wish.namespace}/${wish.name}`;
@@ -101,7 +103,7 @@ export function putPod(transaction: Transaction, wish: PodWish): string {
     apiVersion: 'v1', kind: 'Pod',
     metadata: meta(wish.name, wish.namespace, {
       uid: machine,
-      ...(wish.replicaSet === undefined ? {} : { ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: wish.replicaSet, uid: idOf('rs', wish.replicaSet), controller: true }] }),
+      ...(wish.replicaSet === undefined ? {} : { ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: wish.replicaSet, uid: replicaSetUid(wish.namespace, wish.replicaSet), controller: true }] }),
     }),
     spec: { containers: [], ...(wish.node === undefined ? {} : { nodeName: wish.node }) },
   });

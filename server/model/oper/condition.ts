@@ -23,7 +23,7 @@ export interface ObjectCondition {
   readonly refers: readonly ObjectName[];
 }
 
-/** Key of the conditions of an object: `virtual-network <uuid>`, `kube/Namespace ns-user-1`. */
+/** Names an object among all that have conditions: `virtual-network <uuid>`, `kube/Namespace ns-user-1`. */
 export function conditionKey(kind: Kind, key: string): string {
   return `${kind} ${key}`;
 }

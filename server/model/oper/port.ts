@@ -35,3 +35,12 @@ export interface PodPlacement {
   readonly networks: readonly string[];
   readonly projectUuid: string | undefined;
 }
+
+/** By what interfaces and pods are counted and listed. */
+export type PortDimension = 'network' | 'node' | 'project';
+export type PodDimension = 'namespace' | 'node' | 'network' | 'project' | 'workload';
+
+/** `Deployment/ns-user-1/webserver` */
+export function workloadKey(workload: Workload): string {
+  return `${workload.kind}/${workload.namespace}/${workload.name}`;
+}

@@ -17,7 +17,7 @@ export interface ConditionSources {
   readonly pools: Table<RequestedPool>;
   readonly peerings: Table<Peering>;
   readonly peeringsByRouter: Groups<Peering>;
-  readonly portGroups: Groups<Port>;
+  readonly portsByNode: Groups<Port>;
 }
 
 /** Conditions of one object, in a fixed order; none if it does not exist. */

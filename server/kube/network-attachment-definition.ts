@@ -44,8 +44,8 @@ function refuseCollision(context: WriteContext, object: Draft): void {
   for (const { value } of context.transaction.lookup('virtual-network', 'fq-name', fqNameKey(fqName))) {
     const note = (key: string) => value.annotations?.key_value_pair.find((pair) => pair.key === key)?.value;
     const kind = note('kind');
-    const own = kind === 'NetworkAttachmentDefinition' || kind === 'Network' || note('name') === name;
-    if (note('owner') === undefined || kind === undefined || own) continue;
+    // A network that was kept when a definition of this name went is taken up again; one that people made is theirs.
+    if (note('owner') === undefined || kind === undefined || kind === 'NetworkAttachmentDefinition') continue;
     throw taken(name, `Network attachment definition ${namespace}/${name}: its virtual network would be ${formatFqName(fqName)}, which kube-manager made for ${kind} ${note('name') ?? ''}. Choose another metadata.name.`);
   }
 }

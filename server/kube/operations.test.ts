@@ -62,6 +62,17 @@ describe('refusals of a create', () => {
     expect(store.revision).toBe(before);
   });
 
+  test.each([['Namespace', 409], ['NetworkAttachmentDefinition', 201]])('the network exists already and is kube-manager\'s, made for a %s: %i', (kind, status) => {
+    store.transact({ actor: 'test', source: 'controller:kube-manager' }, (transaction) => transaction.put('virtual-network', 'u', {
+      type: 'virtual-network', uuid: 'u', fq_name: ['default-domain', 'k8s-ns', 'k8s-left-pod-network'], display_name: 'k8s-left-pod-network', refs: {}, props: {},
+      id_perms: { enable: true, created: '', last_modified: '', user_visible: true }, perms2: { owner: '', owner_access: 7, global_access: 0, share: [] },
+      annotations: { key_value_pair: [{ key: 'kind', value: kind }, { key: 'owner', value: 'k8s' }, { key: 'name', value: 'other' }] },
+    }));
+    const made = () => create('NetworkAttachmentDefinition', attachment('left'));
+    if (status === 201) expect(made).not.toThrow();
+    else expect(made).toThrow(expect.objectContaining({ status, detail: expect.stringContaining('which kube-manager made for Namespace other. Choose another metadata.name.') }));
+  });
+
   test('a name that is taken', () => {
     create('Deployment', deployment());
     expect(() => create('Deployment', deployment())).toThrow('deployments.apps "web" already exists');

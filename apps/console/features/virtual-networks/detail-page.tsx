@@ -1,0 +1,91 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { Pencil, Trash2 } from 'lucide-react';
+import { historyQuery } from '../../data/object-views.ts';
+import { useDeletion } from '../../data/use-deletion.ts';
+import { DeleteDialog } from '../../domain-ui/delete-dialog.tsx';
+import { HistoryList } from '../../domain-ui/history-list.tsx';
+import { FloatingIpIcon } from '../../domain-ui/icons.tsx';
+import { RestButton } from '../../domain-ui/rest-drawer.tsx';
+import { StateBadge } from '../../domain-ui/state-badge.tsx';
+import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
+import { FqNameText } from '../../domain-ui/wire.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { MoreMenu } from '../../ui/menu.tsx';
+import { ErrorBanner } from '../../ui/note.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { useGo } from '../../ui/use-go.ts';
+import { useObjectName } from '../../ui/object-name.ts';
+import { pathTo } from '../../app/paths.ts';
+import { networkQuery, networkRowQuery } from './api.ts';
+import { borderOf, scopeWords } from './columns.tsx';
+import type { StoredNetwork } from './form-model.ts';
+import { ObjectText } from './object-text.tsx';
+import { Overview } from './overview.tsx';
+import { PortsTab } from './ports-tab.tsx';
+import { SubnetsTab } from './subnets-tab.tsx';
+
+type TabId = 'overview' | 'subnets' | 'ports' | 'history' | 'json';
+
+/** Overlay > Virtual Networks > a network. */
+export function VirtualNetworkPage() {
+  const { fqName = '' } = useParams({ strict: false }) as { fqName?: string };
+  const network = useQuery(networkQuery(fqName));
+  useObjectName(network.data?.object.fq_name.at(-1));
+  if (!network.data) {
+    return network.error
+      ? <ErrorBanner className="m-6" title={`Could not read ${fqName}.`} onRetry={() => void network.refetch()}>{network.error.message}</ErrorBanner>
+      : <PageSkeleton waitingFor={fqName} />;
+  }
+  return <NetworkDetail network={network.data.object} />;
+}
+
+function NetworkDetail({ network }: { network: StoredNetwork }) {
+  const go = useGo();
+  const tab = ((useSearch({ strict: false }) as Record<string, string | undefined>)['tab'] ?? 'overview') as TabId;
+  const row = useQuery(networkRowQuery(network)).data ?? undefined;
+  const history = useInfiniteQuery({ ...historyQuery('virtual-network', network.uuid), enabled: tab === 'history' });
+  const deletion = useDeletion('virtual-network', ['network', 'networks'], () => go(pathTo('virtualNetworks'), { leaving: true }));
+  const fqName = network.fq_name.join(':');
+  const name = network.fq_name.at(-1) ?? '';
+  const to = (id: TabId) => pathTo('virtualNetwork', { fqName }, id === 'overview' ? {} : { tab: id });
+  return (
+    <>
+      <PageHeader
+        lead={<VrfTag fqName={fqName} border={borderOf(row?.scopes ?? [])} />}
+        title={name}
+        state={row && <><StateBadge state={row.state} />{row.scopes.map((scope) => <Tag key={scope} outlined>{scopeWords[scope]}</Tag>)}</>}
+        sub={<FqNameText value={fqName} />}
+        actions={<>
+          <RestButton forms={[{ id: 'curl', label: 'curl', text: `curl ${location.origin}/config/virtual-network/${network.uuid}` }]} note="Reads this network." />
+          <ButtonLink icon={<FloatingIpIcon className="s" />} to={pathTo('createFloatingIp', {}, { kind: 'pool', network: fqName })}>Create pool</ButtonLink>
+          <ButtonLink kind="primary" icon={<Pencil className="s" />} to={pathTo('editVirtualNetwork', { fqName })}>Edit</ButtonLink>
+          <MoreMenu of={name} entries={[{ id: 'delete', label: 'Delete', icon: <Trash2 className="s" />, danger: true, blocked: row?.system ? 'A system network always exists.' : undefined, run: () => deletion.start([{ key: network.uuid, name }]) }]} />
+        </>}
+      />
+      <Tabs
+        label="Parts of the network" current={tab}
+        tabs={[
+          { id: 'overview', label: 'Overview', to: to('overview') },
+          { id: 'subnets', label: 'Subnets', to: to('subnets'), count: row?.subnets.length },
+          { id: 'ports', label: 'Ports', to: to('ports'), count: row?.ports },
+          { id: 'routes', label: 'Routes', to: pathTo('vrf', { fqName }) },
+          { id: 'history', label: 'History', to: to('history') },
+          { id: 'json', label: 'JSON', to: to('json') },
+        ]}
+      />
+      {tab === 'ports' ? <PortsTab network={network} /> : (
+        <div className="scroll">
+          {tab === 'subnets' ? <SubnetsTab network={network} />
+            : tab === 'history' ? <HistoryList of={name} query={history} />
+            : tab === 'json' ? <ObjectText name={name} object={{ 'virtual-network': network }} />
+            : <Overview network={network} row={row} />}
+        </div>
+      )}
+      <DeleteDialog {...deletion.props} />
+    </>
+  );
+}

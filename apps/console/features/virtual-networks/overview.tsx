@@ -1,0 +1,177 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { VirtualNetworkRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
+import type { MaybeLink } from '../../../../server/contract/views/reference.ts';
+import type { TargetReason, VrfDetail } from '../../../../server/contract/views/vrfs.ts';
+import { tableOf } from '../../data/tables.ts';
+import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
+import { StateBadge } from '../../domain-ui/state-badge.tsx';
+import { AppLink } from '../../ui/app-link.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { Note } from '../../ui/note.tsx';
+import { Status } from '../../ui/status.tsx';
+import { pathTo, pathToObject } from '../../app/paths.ts';
+import { vrfQuery } from './api.ts';
+import { modeWords } from './form-digest.ts';
+import { fromRecord, type StoredNetwork } from './form-model.ts';
+import { originText } from './origin.ts';
+import { poolsOf } from './pools-section.tsx';
+import { portKinds, PortName } from './ports-tab.tsx';
+
+/** One card a question: who is in it, what it imports and exports, who can reach it, which pools draw from it. */
+export function Overview({ network, row }: { network: StoredNetwork; row: VirtualNetworkRow | undefined }) {
+  const vrf = useQuery(vrfQuery(network.fq_name));
+  const form = fromRecord(network);
+  const fqName = network.fq_name.join(':');
+  const toOrigin = row?.origin.link && pathToObject({ kind: `kube/${row.origin.link.kind}`, key: row.origin.link.key, label: row.origin.link.name });
+  return (
+    <div className="p-6 grid gap-4 max-w-[1440px]">
+      {row?.conditions.map((condition) => <Note key={condition.id} tone={condition.severity === 'error' ? 'bad' : condition.severity === 'warning' ? 'warn' : 'info'}>{condition.message}</Note>)}
+      <div className="grid gap-4 min-[1181px]:grid-cols-2 items-start">
+        <WhoIsInIt network={network} count={row?.ports} fqName={fqName} />
+        <Card title="What does it import and export?" end={<AppLink to={pathTo('editVirtualNetwork', { fqName }, {}, 'routing-bridging-and-policies')}>Edit</AppLink>}>
+          {vrf.data ? <Targets vrf={vrf.data} /> : <Waiting error={vrf.error} what="the route targets" />}
+        </Card>
+        <Card title="Who can reach it?" end={<AppLink to={pathTo('vrf', { fqName })}>Routes</AppLink>}>
+          {vrf.data ? <Reach vrf={vrf.data} fqName={fqName} /> : <Waiting error={vrf.error} what="the connections" />}
+        </Card>
+        <Pools network={network} fqName={fqName} />
+        <Card title="How is it made?">
+          <Facts facts={[
+            { label: 'Made', value: row && (toOrigin ? <AppLink to={toOrigin}>{originText(row.origin)}</AppLink> : originText(row.origin)) },
+            { label: 'UUID', value: <><span className="w ell">{network.uuid}</span><CopyButton value={network.uuid} name="Copy UUID" /></> },
+            { label: 'Network id', value: network.virtual_network_network_id === undefined ? undefined : <span className="w">{network.virtual_network_network_id}</span> },
+            { label: 'Forwarding', value: modeWords[form.forwardingMode] },
+            { label: 'Reverse path', value: form.reversePathForwarding ? 'checked' : 'not checked' },
+            form.allowTransit && { label: 'Transit', value: 'allowed' },
+            form.floodUnknownUnicast && { label: 'Unknown unicast', value: 'flooded' },
+            form.fabricSnat && { label: 'SNAT', value: 'to the node\'s address' },
+            { label: 'Created', value: network.id_perms?.created && <span className="w">{network.id_perms.created.slice(0, 19).replace('T', ' ')} UTC</span> },
+            { label: 'Changed', value: network.id_perms?.last_modified && <span className="w">{network.id_perms.last_modified.slice(0, 19).replace('T', ' ')} UTC</span> },
+          ]} />
+        </Card>
+      </div>
+    </div>
+  );
+}
+
+function Card({ title, end, children }: { title: string; end?: ReactNode; children: ReactNode }) {
+  return (
+    <section className="box" aria-label={title}>
+      <div className="box-h"><h2>{title}</h2><span className="ml-auto t12">{end}</span></div>
+      <div className="p-3.5 grid gap-2">{children}</div>
+    </section>
+  );
+}
+
+const Waiting = ({ error, what }: { error: Error | null; what: string }) => <p className="mute">{error ? `Could not read ${what}: ${error.message}` : ''}</p>;
+
+function WhoIsInIt({ network, count, fqName }: { network: StoredNetwork; count: number | undefined; fqName: string }) {
+  const ports = useQuery(tableOf('ports', portKinds, new URLSearchParams({ filter: `network:${network.uuid}`, limit: '6', sort: 'pod' })));
+  const rows = ports.data?.rows ?? [];
+  return (
+    <Card title="Who is in it?" end={<AppLink to={pathTo('virtualNetwork', { fqName }, { tab: 'ports' })}>{count === 1 ? '1 port' : `${count ?? ''} ports`}</AppLink>}>
+      {ports.data && rows.length === 0 && <p className="mute">No ports. A pod joins by its namespace or by a network attachment.</p>}
+      <ul className="grid">
+        {rows.map((port) => (
+          <li key={port.id} className="row h-7 border-b border-line last:border-b-0">
+            <span className="ell"><PortName port={port} /></span>
+            <span className="mute ell">{port.pod?.namespace}</span>
+            <span className="fill" />
+            <span className="w">{port.addresses.join(', ')}</span>
+            <span className="mute w-[72px] ell text-right">{port.node}</span>
+          </li>
+        ))}
+      </ul>
+      {ports.data && ports.data.matched > rows.length && <AppLink className="t12" to={pathTo('virtualNetwork', { fqName }, { tab: 'ports' })}>and {ports.data.matched - rows.length} more</AppLink>}
+    </Card>
+  );
+}
+
+const Vrf = ({ link }: { link: MaybeLink }) => (link.uuid === undefined ? <span>{link.name}</span> : <AppLink to={pathTo('virtualNetwork', { fqName: link.fqName ?? link.uuid })}>{link.name}</AppLink>);
+
+const why = (reason: TargetReason): ReactNode => {
+  switch (reason.why) {
+    case 'auto': return 'automatic: the number of this VRF';
+    case 'both': return 'Route targets of this network';
+    case 'import': return 'Import route targets of this network';
+    case 'export': return 'Export route targets of this network';
+    case 'policy': return <>{reason.from ? <Vrf link={reason.from} /> : 'a connected VRF'}{reason.policy && ` by policy ${reason.policy.name}`}</>;
+  }
+};
+
+function Targets({ vrf }: { vrf: VrfDetail }) {
+  const list = (title: string, direction: 'import' | 'export', reasons: readonly TargetReason[]) => (
+    <div className="grid gap-1">
+      <h3 className="h3">{title}<span className="mute font-normal">{reasons.length}</span></h3>
+      {reasons.length === 0 && <p className="mute">None.</p>}
+      <ul>
+        {reasons.map((reason) => (
+          <li key={`${reason.routeTarget} ${reason.why} ${reason.from?.name ?? ''}`} className="row h-7">
+            <RouteTargetChip bare value={reason.routeTarget} direction={reason.why === 'auto' ? 'auto' : reason.why === 'both' ? 'both' : direction} />
+            <span className="mid ell">{why(reason)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+  return <div className="grid gap-3">{list('Imports', 'import', vrf.importReasons)}{list('Exports', 'export', vrf.exportReasons)}</div>;
+}
+
+function Reach({ vrf, fqName }: { vrf: VrfDetail; fqName: string }) {
+  if (vrf.connections.length === 0 && vrf.leaks.length === 0) return <p className="mute">Only its own ports. No policy connects it, and no other VRF shares a route target with it.</p>;
+  return (
+    <div className="grid gap-3">
+      {vrf.connections.length > 0 && (
+        <div className="grid gap-1">
+          <h3 className="h3">By network policy</h3>
+          <ul>{vrf.connections.map((connection) => (
+            <li key={connection.vrf.fqName ?? connection.vrf.name} className="row min-h-7" title={connection.reason}>
+              <Status shape={connection.state === 'mutual' ? 'disc' : 'half'} tone={connection.state === 'mutual' ? 'ok' : 'warn'}>{connection.state === 'mutual' ? 'Mutual' : 'Partial'}</Status>
+              <span className="ell"><Vrf link={connection.vrf} /></span>
+              <span className="mute ell">{connection.state === 'mutual' ? connection.policies.map((policy) => policy.name).join(', ') : connection.reason}</span>
+            </li>
+          ))}</ul>
+        </div>
+      )}
+      {vrf.leaks.length > 0 && (
+        <div className="grid gap-1">
+          <h3 className="h3">By route target</h3>
+          <ul>{vrf.leaks.map((leak) => {
+            const out = leak.from.fqName === fqName;
+            return (
+              <li key={`${leak.from.name} ${leak.to.name}`} className="row min-h-7">
+                <span className="mid">{out ? 'Routes go to' : 'Routes come from'}</span>
+                <span className="ell"><Vrf link={out ? leak.to : leak.from} /></span>
+                {leak.routeTargets.slice(0, 2).map((target) => <RouteTargetChip key={target} bare value={target} direction={out ? 'export' : 'import'} />)}
+                <span className="mute nowrap">{leak.routes} {leak.routes === 1 ? 'route' : 'routes'}</span>
+              </li>
+            );
+          })}</ul>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Pools({ network, fqName }: { network: StoredNetwork; fqName: string }) {
+  const pools = useQuery(poolsOf(network.uuid));
+  return (
+    <Card title="Which floating IP pools draw from it?" end={<AppLink to={pathTo('createFloatingIp', {}, { kind: 'pool', network: fqName })}>Create pool</AppLink>}>
+      {pools.error && <Waiting error={pools.error} what="the pools" />}
+      {pools.data?.rows.length === 0 && <p className="mute">None. Floating IPs need a pool of this network.</p>}
+      <ul className="grid">
+        {pools.data?.rows.map((pool) => (
+          <li key={pool.id} className="row h-7 border-b border-line last:border-b-0">
+            <AppLink className="m5 ell" to={pathTo('floatingIpPool', { fqName: pool.fqName })}>{pool.name}</AppLink>
+            <span className="mute nowrap">{pool.used} of {pool.capacity} used</span>
+            {pool.wantedBy.length > 0 && <span className="mute ell">wanted by {pool.wantedBy.join(', ')}</span>}
+            <span className="fill" />
+            <StateBadge state={pool.state} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

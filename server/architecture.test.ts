@@ -21,7 +21,7 @@ const SERVER: { readonly [room: string]: readonly string[] } = {
   'server/persistence': ['server/store', 'server/model'],
   'server/kube-api': ['server/http', 'server/kube', 'server/config', 'server/derived', 'server/store', 'server/engine', 'server/contract', 'server/model'],
   'server/config-api': ['server/http', 'server/config', 'server/derived', 'server/store', 'server/engine', 'server/contract', 'server/model'],
-  'server/views-api': ['server/http', 'server/config', 'server/derived', 'server/store', 'server/engine', 'server/contract', 'server/model'],
+  'server/views-api': ['server/http', 'server/kube', 'server/config', 'server/derived', 'server/store', 'server/engine', 'server/contract', 'server/model'],
   'server/live': ['server/http', 'server/derived', 'server/store', 'server/contract', 'server/model'],
 };
 const CONSOLE: { readonly [room: string]: readonly string[] } = {
@@ -43,7 +43,7 @@ function files(folder: string): string[] {
   });
 }
 
-const isTest = (file: string) => /\.test\.tsx?$/.test(file);
+const isTest = (file: string) => /\.test\.tsx?$/.test(file) || (/\/testing(\/|-)/.test(file) && !file.startsWith('server/testing/'));
 const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|(^|[^:'"`])\/\/.*$/gm, '$1');
 
 function importsOf(file: string): string[] {

@@ -38,6 +38,7 @@ describe('guard', () => {
     ['JSON with a charset', 'PUT', { 'content-type': 'application/json; charset=utf-8' }, '{}', 200],
     ['a merge patch', 'PATCH', { 'content-type': 'application/merge-patch+json' }, '{}', 200],
     ['YAML', 'POST', { 'content-type': 'application/yaml' }, 'a: 1', 200],
+    ['kubectl’s protobuf', 'POST', { 'content-type': 'application/vnd.kubernetes.protobuf' }, 'k8s', 200],
     ['a form', 'POST', { 'content-type': 'application/x-www-form-urlencoded' }, 'a=1', 415],
     ['plain text', 'POST', { 'content-type': 'text/plain' }, '{}', 415],
     ['no type', 'POST', {}, '{}', 415],

@@ -1,6 +1,7 @@
 /**
  * What is refused before anybody looks at it: Host headers that do not name this server (DNS rebinding), writes sent by
- * another site's page, and bodies that are neither JSON nor YAML.
+ * another site's page, and bodies of a type that any page could send (neither JSON nor YAML, nor what
+ * kubectl sends).
  */
 import { hostname, networkInterfaces } from 'node:os';
 import type { NextFunction, Request, Response } from 'express';
@@ -8,7 +9,7 @@ import { Problem } from '../model/problem.ts';
 import { sendProblem } from './problem.ts';
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
-const BODY_TYPES = /^(application\/([\w.-]+\+)?(json|yaml)|application\/x-yaml|text\/yaml|text\/x-yaml)\s*(;|$)/i;
+const BODY_TYPES = /^(application\/([\w.-]+\+)?(json|yaml)|application\/x-yaml|application\/vnd\.kubernetes\.protobuf|text\/yaml|text\/x-yaml)\s*(;|$)/i;
 
 /** The name in a Host header or an Origin's authority, without port and brackets, lower case. */
 function nameOf(authority: string): string {

@@ -35,8 +35,8 @@ export interface ViewsOptions {
   readonly derived: Derived;
   /** Hosts of the lab that may become BGP routers. */
   readonly knownHosts: readonly KnownHost[];
-  /** Time of the head's change set as loaded, UTC ISO 8601. */
-  readonly time: string;
+  /** Time of the state as loaded, UTC ISO 8601; by default now. */
+  readonly time?: string;
   /** Milliseconds that `minRevision` waits; default 5,000. */
   readonly patienceMs?: number;
 }
@@ -53,7 +53,7 @@ const treeQuery = z.strictObject({ project: z.string().max(300).optional(), syst
 /** A parameter of the path, decoded; express gives one string for a named segment. */
 const part = (request: Request, name: string): string => String(request.params[name] ?? '');
 
-export function createViewsApi({ store, derived, knownHosts, time, patienceMs = PATIENCE_MS }: ViewsOptions): ViewsApi {
+export function createViewsApi({ store, derived, knownHosts, time = new Date().toISOString(), patienceMs = PATIENCE_MS }: ViewsOptions): ViewsApi {
   const state = new ViewState(store, derived, time);
   const pictures = new TopologySource(knownHosts);
   const router = Router();

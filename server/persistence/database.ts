@@ -5,6 +5,7 @@
  * `journal` (one row a change set), `object` (the state at `folded`, or newer where a fold was under way), `touched`
  * (which change sets up to `folded` touched which record).
  *
+ * `object` keeps its rowid: values of a kilobyte would overflow the pages of a table without.
  * The lock is SQLite's own exclusive one, which the kernel releases when the process ends, however it ends.
  */
 import { randomUUID } from 'node:crypto';
@@ -93,7 +94,7 @@ function create(sql: DatabaseSync): string {
     CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
     CREATE TABLE epoch (epoch INTEGER PRIMARY KEY, time TEXT NOT NULL);
     CREATE TABLE journal (revision INTEGER PRIMARY KEY, entry TEXT NOT NULL);
-    CREATE TABLE object (kind TEXT, key TEXT, created INTEGER NOT NULL, revision INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+    CREATE TABLE object (kind TEXT, key TEXT, created INTEGER NOT NULL, revision INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, key));
     CREATE TABLE touched (kind TEXT, key TEXT, revision INTEGER, PRIMARY KEY (kind, key, revision)) WITHOUT ROWID;
     INSERT INTO meta VALUES ('id', '${id}'), ('folded', 0);
     PRAGMA application_id = ${APPLICATION_ID};

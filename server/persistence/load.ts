@@ -41,10 +41,27 @@ function latest(changeSets: readonly ChangeSet[]): Map<string, Stored | undefine
   return changed;
 }
 
+/** Rows that are read at once: one call a row costs several times as much. */
+const CHUNK = 1_000;
+
 function* records(sql: Database['sql'], changed: Map<string, Stored | undefined>): Generator<Stored> {
-  for (const row of sql.prepare('SELECT kind, key, created, revision, value FROM object').iterate()) {
-    const { kind, key, created, revision, value } = row as { kind: Kind; key: string; created: number; revision: number; value: string };
-    if (!changed.has(`${kind}\n${key}`)) yield stored(kind, key, { created, value: JSON.parse(value) as unknown }, revision);
+  const read = sql.prepare('SELECT rowid, kind, key, created, revision, value FROM object WHERE rowid > ? ORDER BY rowid LIMIT ?');
+  for (let after = 0; ;) {
+    const rows = read.all(after, CHUNK) as unknown as readonly ObjectRow[];
+    for (const { kind, key, created, revision, value } of rows) {
+      if (changed.size === 0 || !changed.has(`${kind}\n${key}`)) yield stored(kind, key, { created, value: JSON.parse(value) as unknown }, revision);
+    }
+    if (rows.length < CHUNK) break;
+    after = rows.at(-1)!.rowid;
   }
   for (const record of changed.values()) if (record !== undefined) yield record;
+}
+
+interface ObjectRow {
+  readonly rowid: number;
+  readonly kind: Kind;
+  readonly key: string;
+  readonly created: number;
+  readonly revision: number;
+  readonly value: string;
 }

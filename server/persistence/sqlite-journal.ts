@@ -14,8 +14,9 @@ import type { Trim } from './trim.ts';
 
 /** Change sets in one transaction of the database, at most. */
 const BATCH = 256;
-/** Records folded along with a batch: more than a batch changes on average, so that the fold keeps up. */
-const FOLD_SLICE = 512;
+/** Records folded along with a batch, for each change in it: more than one, so that the fold keeps up. */
+const FOLD_SHARE = 1.5;
+const SMALLEST_FOLD = 16;
 /** Change sets trimmed along with a batch. */
 const TRIM_SLICE = 512;
 
@@ -86,8 +87,12 @@ export class SqliteJournal implements Journal {
     const { sql, directory } = this.#database;
     try {
       sql.exec('BEGIN IMMEDIATE');
-      for (const changeSet of batch) this.#insert.run(changeSet.revision, formatEntry(changeSet));
-      this.#fold.slice(FOLD_SLICE);
+      let changes = 0;
+      for (const changeSet of batch) {
+        this.#insert.run(changeSet.revision, formatEntry(changeSet));
+        changes += changeSet.changes.length;
+      }
+      this.#fold.slice(Math.max(SMALLEST_FOLD, Math.ceil(changes * FOLD_SHARE)));
       this.#trim.slice(TRIM_SLICE, this.#fold.folded, last.revision, Date.parse(last.time));
       sql.exec('COMMIT');
     } catch (error) {

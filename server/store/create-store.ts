@@ -54,9 +54,12 @@ class RevisionedStore implements Store {
     for (const record of loaded?.records ?? []) state.load(record);
     this.#ring = new WatchRing(ringSize, state.revision, loaded?.tail ?? []);
     let last = loaded?.time === undefined ? -Infinity : Date.parse(loaded.time);
+    let shown = '';
     const nextTime = (): string => {
-      last = Math.max(last, clock());
-      return new Date(last).toISOString();
+      const now = Math.max(last, clock());
+      if (now !== last || shown === '') shown = new Date(now).toISOString();
+      last = now;
+      return shown;
     };
     this.#transactions = new Transactions(state, nextTime, (changeSet) => {
       this.#ring.append(changeSet);

@@ -20,7 +20,8 @@ export function deepFreeze<T>(value: T, where: string): T {
   } else {
     const prototype: unknown = Object.getPrototypeOf(value);
     if (prototype !== Object.prototype && prototype !== null) throw new Error(`BUG: ${where} holds an object that is not plain.`);
-    for (const part of Object.values(value)) if (part !== undefined) deepFreeze(part, where);
+    const parts = value as { readonly [name: string]: unknown };
+    for (const name in parts) if (parts[name] !== undefined) deepFreeze(parts[name], where);
   }
   return Object.freeze(value);
 }

@@ -1,0 +1,71 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { HistoryPage } from '../../../../server/contract/views/objects.ts';
+import { get } from '../../data/client.ts';
+import { Problem, toFieldErrors } from '../../data/problem.ts';
+import { sendWrites } from '../../data/writes.ts';
+import { ConflictNote } from '../../domain-ui/conflict-note.tsx';
+import { FqNameText } from '../../domain-ui/wire.tsx';
+import { ErrorBanner } from '../../ui/note.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { tellDone } from '../../ui/toast.tsx';
+import { useGo } from '../../ui/use-go.ts';
+import { useObjectName } from '../../ui/object-name.ts';
+import { pathTo } from '../../app/paths.ts';
+import { poolQuery } from './api.ts';
+import { changesOf, fromRecord, problemFields, toUpdate, type StoredPool } from './form-model.ts';
+import { PoolFormView } from './pool-form.tsx';
+
+type Read = { object: StoredPool; etag: string | undefined };
+
+/** Overlay > Floating IP > a pool > Edit. */
+export function EditFloatingIpPoolPage() {
+  const { fqName = '' } = useParams({ strict: false }) as { fqName?: string };
+  const pool = useQuery(poolQuery(fqName));
+  useObjectName(pool.data?.object.fq_name.at(-1));
+  if (!pool.data) return pool.error ? <ErrorBanner className="m-6" title={`Could not read ${fqName}.`} onRetry={() => void pool.refetch()}>{pool.error.message}</ErrorBanner> : <PageSkeleton waitingFor={fqName} />;
+  return <EditPool key={pool.data.object.uuid} read={pool.data} reload={async () => (await pool.refetch()).data} />;
+}
+
+function EditPool({ read, reload }: { read: Read; reload: () => Promise<Read | undefined> }) {
+  const go = useGo();
+  const client = useQueryClient();
+  const [base, setBase] = useState(read);
+  const [form, setForm] = useState(() => fromRecord(read.object));
+  const fqName = base.object.fq_name.join(':');
+  const name = base.object.fq_name.at(-1) ?? '';
+  const writes = toUpdate(form, base.object, base.etag);
+  const save = useMutation({
+    mutationFn: (overwrite: boolean) => sendWrites(overwrite ? toUpdate(form, base.object, undefined) : writes),
+    onSuccess: () => {
+      tellDone(`${name} saved`);
+      void client.invalidateQueries({ queryKey: poolQuery(fqName).queryKey });
+      go(pathTo('floatingIpPool', { fqName }), { leaving: true });
+    },
+  });
+  const stale = save.error instanceof Problem && save.error.status === 412;
+  const latest = useQuery({ queryKey: ['conflict', base.object.uuid, save.submittedAt], queryFn: () => get<HistoryPage>(`/views/objects/floating-ip-pool/${base.object.uuid}/history?limit=1`), enabled: stale });
+  const startOver = async () => {
+    const fresh = await reload();
+    if (!fresh) return;
+    setBase(fresh);
+    setForm(fromRecord(fresh.object));
+    save.reset();
+  };
+  const refused = save.error instanceof Problem && !stale ? toFieldErrors(save.error, problemFields) : undefined;
+  const failure = stale ? <ConflictNote of={name} latest={latest.data?.entries[0]} onReload={() => void startOver()} onOverwrite={() => save.mutate(true)} />
+    : refused ? (refused.rest.length > 0 ? refused.rest.join(' ') : undefined) : save.error?.message;
+  return (
+    <>
+      <PageHeader title={name} sub={<FqNameText value={fqName} />} />
+      <PoolFormView
+        form={form} faults={{}} shown={refused?.fields ?? {}} editing writes={writes} changed={changesOf(form, fromRecord(base.object)).length}
+        saving={save.isPending} failure={failure} leave={() => undefined} set={(patch) => { setForm((now) => ({ ...now, ...patch })); save.reset(); }}
+        onCancel={() => go(pathTo('floatingIpPool', { fqName }))}
+        onSave={() => { if (writes.length === 0) go(pathTo('floatingIpPool', { fqName }), { leaving: true }); else save.mutate(false); }}
+      />
+    </>
+  );
+}

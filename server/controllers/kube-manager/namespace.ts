@@ -3,10 +3,11 @@
  * project, or, when isolated, a pair of networks of its own. Which of the two holds for new pods follows the annotation
  * at any time; running pods keep their addresses, and a condition on the namespace says how many are left behind.
  */
+import { updateObject } from '../../config/operations.ts';
 import { findByFqName } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';
-import { readIsolation } from '../../engine/annotations/namespace-annotations.ts';
+import { readFabricOptions, readIsolation } from '../../engine/annotations/namespace-annotations.ts';
 import { clusterPodNetworkFqName, clusterServiceNetworkFqName, type ClusterNames } from '../../engine/naming/kube-names.ts';
 import { clusterNames } from '../../kube/cluster-names.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
@@ -77,10 +78,11 @@ function provide(context: WriteContext, names: ClusterNames, namespace: string, 
   const { transaction } = context;
   if (findByFqName(transaction, 'virtual-network', clusterServiceNetworkFqName(names)) === undefined) provisionCluster(context);
   const project = ensureProject(context, names, namespace);
-  if (namespace === 'default') return;
+  if (namespace === 'default') return setFabricSnat(context, names, namespace);
   for (const network of defaultNetworks(transaction, names)) share(context, 'virtual-network', network.uuid, project.uuid, isolated ? undefined : READ);
   if (isolated) {
     ensureNetworks(context, names, namespace, true);
+    setFabricSnat(context, names, namespace);
     const own = findByFqName(transaction, 'virtual-network', networkFqName(names, namespace, 'pod'));
     const left = own === undefined ? 0 : podsElsewhere(transaction, names, project, own);
     setNamespaceCondition(context, namespace, 'Isolated', left === 0 ? undefined : {
@@ -94,6 +96,14 @@ function provide(context: WriteContext, names: ClusterNames, namespace: string, 
       message: `Isolation was taken back, but ${held}. New pods use ${shortName(clusterPodNetworkFqName(names))}; the isolated networks go when they are empty.`,
     });
   }
+}
+
+/** `opencontrail.org/ip_fabric_snat` of a namespace that has a pod network of its own; unset leaves the network as it is. */
+function setFabricSnat(context: WriteContext, names: ClusterNames, namespace: string): void {
+  const wish = readFabricOptions(context.transaction.get('kube/Namespace', namespace)?.value.metadata.annotations).snat;
+  const network = findByFqName(context.transaction, 'virtual-network', networkFqName(names, namespace, 'pod'));
+  if (wish === 'inherit' || network === undefined || (network.props.fabric_snat ?? false) === (wish === 'on')) return;
+  updateObject(context, 'virtual-network', network.uuid, { props: { fabric_snat: wish === 'on' } });
 }
 
 function defaultNetworks(read: Read, names: ClusterNames): RecordOf<'virtual-network'>[] {

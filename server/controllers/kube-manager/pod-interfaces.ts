@@ -9,7 +9,7 @@ import type { VnSubnets } from '../../model/config/virtual-network.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
 import type { Read } from '../../store/store.ts';
 import { awaitObject, dropRefs } from './ensure.ts';
-import { stamp, type Origin } from './origin.ts';
+import { originOf, stamp, type Origin } from './origin.ts';
 import { interfacesOf } from './pod-addresses.ts';
 import type { WantedInterface } from './pod-networks.ts';
 
@@ -82,11 +82,18 @@ function familiesOf(read: Read, network: RecordOf<'virtual-network'>): readonly 
   return families.size === 0 ? ['v4'] : [...families].sort();
 }
 
+/** A machine that was made for a pod which is gone. */
+function isLeftBehind(read: Read, names: ClusterNames, machine: string): boolean {
+  const record = read.get('virtual-machine', machine)?.value;
+  return record !== undefined && originOf(names, record)?.kind === 'Pod' && read.countIn('kube/Pod', 'uid', machine) === 0;
+}
+
 /** The machine goes, with interfaces and addresses; floating IPs stay allocated and are only detached. */
-export function removeMachine(context: WriteContext, machine: string): void {
+export function removeMachine(context: WriteContext, names: ClusterNames, machine: string): void {
   const { transaction } = context;
   for (const router of referrersOf(transaction, 'virtual-machine', machine, 'virtual-router')) {
-    dropRefs(context, 'virtual-router', router.uuid, 'virtual-machine', (uuid) => uuid === machine);
+    // Of all pods that are gone at once: a node's list is long, and rewriting it for each pod of a deployment is slow.
+    dropRefs(context, 'virtual-router', router.uuid, 'virtual-machine', (uuid) => uuid === machine || isLeftBehind(transaction, names, uuid));
   }
   for (const port of interfacesOf(transaction, machine)) {
     for (const floating of referrersOf(transaction, 'virtual-machine-interface', port.uuid, 'floating-ip')) {

@@ -19,6 +19,7 @@ import { configView } from './config-view.ts';
 import { wire, type Graph } from './graph.ts';
 import { settingsOf, type GlobalSettings } from './nodes/global-settings.ts';
 import { namespacePoolKey, servicePoolKey, type RequestedPool } from './nodes/pool-decisions.ts';
+import { podsIn, portCount, portsIn } from './members.ts';
 import { vpnRouteOf, vpnRoutesOf } from './vpn-routes.ts';
 import { vrfCounts, vrfLookup, vrfPage, vrfRows, type VrfCounts, type VrfPage } from './vrf-view.ts';
 
@@ -73,11 +74,13 @@ export interface Derived {
   vpnRoutes(key: RoutingInstanceKey): Iterable<VpnRoute>;
 
   port(interfaceUuid: string): Port | undefined;
-  /** Interface uuids of a network, compute node or project, each by its uuid. */
-  portsIn(dimension: PortDimension, group: string): ReadonlySet<string>;
+  /** Interface uuids of a network, compute node or project, each by its uuid; in no particular order. */
+  portsIn(dimension: PortDimension, group: string): Iterable<string>;
+  portCount(dimension: PortDimension, group: string): number;
   pod(podKey: string): PodPlacement | undefined;
-  /** Pod keys of a namespace, node (by name), network or project (by uuid), or workload (by `workloadKey`). */
-  podsIn(dimension: PodDimension, group: string): ReadonlySet<string>;
+  /** Pod keys of a namespace, node (by name), network or project (by uuid), or workload (by `workloadKey`); in no particular order. */
+  podsIn(dimension: PodDimension, group: string): Iterable<string>;
+  podCount(dimension: PodDimension, group: string): number;
   /** The groups that have pods. */
   podGroups(dimension: PodDimension): Iterable<string>;
 
@@ -157,10 +160,12 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     vpnRoute: (path) => (settle(), vpnRouteOf(vpn, path)),
     vpnRoutes: (key) => (settle(), vpnRoutesOf(vpn, key)),
     port: (uuid) => now().ports.get(uuid),
-    portsIn: (dimension, group) => now().portGroups[dimension].of(group),
+    portsIn: (dimension, group) => portsIn(transactor, now(), dimension, group),
+    portCount: (dimension, group) => portCount(transactor, now(), dimension, group),
     pod: (key) => now().pods.get(key),
-    podsIn: (dimension, group) => now().podGroups[dimension].of(group),
-    podGroups: (dimension) => now().podGroups[dimension].groups(),
+    podsIn: (dimension, group) => podsIn(transactor, now(), dimension, group),
+    podGroups: (dimension) => now().podCounts[dimension].groups(),
+    podCount: (dimension, group) => now().podCounts[dimension].of(group),
     poolOfNamespace: (namespace) => now().poolDecisions.get(namespacePoolKey(namespace)),
     poolOfService: (key) => now().poolDecisions.get(servicePoolKey(key)),
     peerings: () => valuesOf(now().peerings.entries()),

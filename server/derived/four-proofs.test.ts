@@ -52,7 +52,7 @@ function viewsOf(derived: ReturnType<typeof createDerived>): unknown {
   return {
     tables: instances.map(({ key }) => ({ key, rows: [...derived.vrfRows(key)], counts: derived.vrfCounts(key), waiting: derived.notInstalled(key), vpn: [...derived.vpnRoutes(key)], from: derived.leaksFrom(key) })),
     objects: (['routing-instance', 'route-target', 'access-control-list'] as const).map((type) => [...derived.config.list(type)].sort((a, b) => (a.record.uuid < b.record.uuid ? -1 : 1))),
-    groups: (['namespace', 'node', 'network', 'project', 'workload'] as const).map((dimension) => [...derived.podGroups(dimension)].sort().map((group) => [group, [...derived.podsIn(dimension, group)].sort()])),
+    groups: (['namespace', 'node', 'network', 'project', 'workload'] as const).map((dimension) => [...derived.podGroups(dimension)].sort().map((group) => [group, derived.podCount(dimension, group), [...derived.podsIn(dimension, group)].sort()])),
   };
 }
 

@@ -11,7 +11,7 @@
 import type { Kind } from '../model/kinds.ts';
 import type { Leak, RoutingInstanceFacts } from '../model/oper/routing-instance-facts.ts';
 import type { Peering } from '../model/oper/peering.ts';
-import { workloadKey, type PodDimension, type PodPlacement, type Port, type PortDimension } from '../model/oper/port.ts';
+import { workloadKey, type PodDimension, type PodPlacement, type Port } from '../model/oper/port.ts';
 import type { OwnTargets } from '../engine/leaking/targets.ts';
 import type { Read } from '../store/store.ts';
 import type { CalcNode } from './calc-node.ts';
@@ -32,6 +32,7 @@ import { ports } from './nodes/ports.ts';
 import { routeTargetObjects } from './nodes/route-target-objects.ts';
 import { Exporters, routingInstances } from './nodes/routing-instances.ts';
 import { securityGroupObjects } from './nodes/security-group-objects.ts';
+import { Tally } from './nodes/tally.ts';
 import { VrfTables } from './nodes/vrf-tables.ts';
 import { Scheduler } from './scheduler.ts';
 
@@ -48,11 +49,12 @@ export interface Graph {
   readonly importers: Importers;
   readonly ports: NodeState<Port>;
   readonly vrfTables: VrfTables;
-  /** Interface uuids by uuid of the network, compute node or project. */
-  readonly portGroups: { readonly [D in PortDimension]: Groups<Port> };
+  /** Interface uuids by uuid of the compute node; networks and projects are in the store's own indexes. */
+  readonly portsByNode: Groups<Port>;
   readonly pods: NodeState<PodPlacement>;
-  /** Pod keys by namespace, node name, network or project uuid, `workloadKey`. */
-  readonly podGroups: { readonly [D in PodDimension]: Groups<PodPlacement> };
+  /** Pod keys by `workloadKey`; namespaces and nodes are in the store's own indexes. */
+  readonly podsByWorkload: Groups<PodPlacement>;
+  readonly podCounts: { readonly [D in PodDimension]: Tally<PodPlacement> };
   readonly configObjects: ConfigObjectIndex;
   readonly poolDecisions: NodeState<RequestedPool>;
   readonly peerings: NodeState<Peering>;
@@ -77,8 +79,9 @@ export function wire(read: Read, dataDirectoryId: string): Graph {
   const importers = new Importers();
   const vrfTables = new VrfTables();
   const configObjects = new ConfigObjectIndex();
-  const portsBy = portGroups();
-  const podsBy = podGroups();
+  const portsByNode = new Groups<Port>('ports-by-node', (port) => only(port.nodeUuid));
+  const podsByWorkload = new Groups<PodPlacement>('pods-by-workload', (pod) => [workloadKey(pod.workload)]);
+  const counts = podCounts();
   const peeringsByRouter = new Groups<Peering>('peerings-by-router', (peering) => peering.ends.map((end) => end.uuid));
 
   const settings = add(globalSettings());
@@ -86,39 +89,31 @@ export function wire(read: Read, dataDirectoryId: string): Graph {
   const wishes = add(connectionWishes(askers));
   const instances = add(routingInstances({ targets, wishes, askers, uuids }, exporters));
   const leaking = add(leaks(instances, exporters, importers));
-  const portTable = add(ports(portsBy.node, [vrfTables, portsBy.network, portsBy.project]));
-  const podTable = add(pods(Object.values(podsBy)));
+  const portTable = add(ports(portsByNode, [vrfTables]));
+  const podTable = add(pods([podsByWorkload, ...Object.values(counts)]));
   add(networkObjects(instances, uuids, [configObjects]));
   add(routeTargetObjects(targetUsers, uuids, [configObjects]));
   add(securityGroupObjects(uuids, [configObjects]));
   const pools = add(poolDecisions());
   const peeringTable = add(peerings(settings, [peeringsByRouter]));
-  const conditionSources = { instances, ports: portTable, pods: podTable, pools, peerings: peeringTable, peeringsByRouter, portsByNode: portsBy.node };
+  const conditionSources = { instances, ports: portTable, pods: podTable, pools, peerings: peeringTable, peeringsByRouter, portsByNode };
   const conditionTables = new Map(conditionNodes(conditionSources).map(({ kind, node }) => [kind, add(node)]));
   return {
     scheduler: new Scheduler(read, states, lookups),
-    states, settings, targets, targetUsers, wishes, instances, exporters, leaks: leaking, importers, ports: portTable, vrfTables, portGroups: portsBy,
-    pods: podTable, podGroups: podsBy, configObjects, poolDecisions: pools, peerings: peeringTable, peeringsByRouter, conditions: conditionTables,
+    states, settings, targets, targetUsers, wishes, instances, exporters, leaks: leaking, importers, ports: portTable, vrfTables, portsByNode,
+    pods: podTable, podsByWorkload, podCounts: counts, configObjects, poolDecisions: pools, peerings: peeringTable, peeringsByRouter, conditions: conditionTables,
   };
 }
 
 const only = (value: string | undefined): readonly string[] => (value === undefined ? NO_GROUPS : [value]);
 const NO_GROUPS: readonly string[] = [];
 
-function portGroups(): Graph['portGroups'] {
+function podCounts(): Graph['podCounts'] {
   return {
-    network: new Groups<Port>('ports-by-network', (port) => only(port.networkUuid)),
-    node: new Groups<Port>('ports-by-node', (port) => only(port.nodeUuid)),
-    project: new Groups<Port>('ports-by-project', (port) => only(port.projectUuid)),
-  };
-}
-
-function podGroups(): Graph['podGroups'] {
-  return {
-    namespace: new Groups<PodPlacement>('pods-by-namespace', (pod) => [pod.namespace]),
-    node: new Groups<PodPlacement>('pods-by-node', (pod) => only(pod.nodeName)),
-    network: new Groups<PodPlacement>('pods-by-network', (pod) => pod.networks),
-    project: new Groups<PodPlacement>('pods-by-project', (pod) => only(pod.projectUuid)),
-    workload: new Groups<PodPlacement>('pods-by-workload', (pod) => [workloadKey(pod.workload)]),
+    namespace: new Tally<PodPlacement>('pods-of-namespace', (pod) => [pod.namespace]),
+    node: new Tally<PodPlacement>('pods-of-node', (pod) => only(pod.nodeName)),
+    network: new Tally<PodPlacement>('pods-of-network', (pod) => pod.networks),
+    project: new Tally<PodPlacement>('pods-of-project', (pod) => only(pod.projectUuid)),
+    workload: new Tally<PodPlacement>('pods-of-workload', (pod) => [workloadKey(pod.workload)]),
   };
 }

@@ -32,7 +32,7 @@ export class Tally<V> implements RowIndex<V> {
     return this.counts.get(key) ?? 0;
   }
 
-  entries(): Iterable<readonly [string, number]> {
-    return this.counts;
+  groups(): Iterable<string> {
+    return this.counts.keys();
   }
 }

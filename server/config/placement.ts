@@ -1,5 +1,5 @@
 /** Where a new object stands: its parent, found by uuid or by the first parts of its name. */
-import { CONFIG_TYPES, isConfigType, type ConfigType } from '../model/config/types.ts';
+import { isConfigType, type ConfigType } from '../model/config/types.ts';
 import { formatFqName, isFqName, parentFqName, sameFqName, type FqName } from '../model/naming/fq-name.ts';
 import type { Read } from '../store/store.ts';
 import { invalid, invalidField, pythonList } from './problems.ts';
@@ -43,6 +43,8 @@ function parentTypeOf<T extends ConfigType>(rules: ResourceRules<T>, wish: NewOb
     if (found !== undefined) return found;
   }
   if (wish.fq_name.length === 1 && rules.parents.includes('config-root')) return 'config-root';
+  const named = rules.parents.filter((parent) => isConfigType(parent) && wish.fq_name.length > 1 && findByFqName(read, parent, wish.fq_name.slice(0, -1)) !== undefined);
+  if (named.length === 1) return named[0]!;
   throw invalidField(`/${rules.type}/parent_type`, `Missing parent type: a ${rules.type} may stand under several kinds of parent. Allowed types: ${allowed}`, rules.parents[0]);
 }
 
@@ -58,9 +60,4 @@ function parentRecord<T extends ConfigType>(read: Read, type: ConfigType, parent
     throw invalid(`Parent ${pythonList(name)} type ${parentType} does not exist`, [{ pointer: `/${type}/fq_name`, detail: `There is no ${parentType} ${formatFqName(name)}; create it first.` }]);
   }
   return parent;
-}
-
-/** All types whose objects may stand under one of `parentType`. */
-export function childTypes(table: { readonly [T in ConfigType]: { readonly parents: readonly ParentType[] } }, parentType: ConfigType): ConfigType[] {
-  return CONFIG_TYPES.filter((type) => table[type].parents.includes(parentType));
 }

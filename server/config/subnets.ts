@@ -1,6 +1,6 @@
 /** User-defined and flat subnets on their way into the store: defaults, checks, and their layout for allocation. */
 import { defaultGateway, defaultServiceAddress, type SubnetLayout } from '../engine/ipam/subnet-layout.ts';
-import { formatAddress, parseAddress, type Address } from '../model/net/address.ts';
+import { formatAddress, isUnspecified, parseAddress, type Address } from '../model/net/address.ts';
 import { addressRange, type AddressRange } from '../model/net/address-range.ts';
 import { contains, formatPrefix, overlaps, parsePrefix, type Prefix } from '../model/net/prefix.ts';
 import type { IpamSubnet, SubnetPrefix } from '../model/config/virtual-network.ts';
@@ -66,6 +66,8 @@ function completeSubnet(context: WriteContext, wished: IpamSubnet, before: reado
   const inside = (name: string, given: string | undefined): string | undefined => {
     if (given === undefined) return undefined;
     const parsed = parseAddress(given);
+    // 0.0.0.0 or ::, the way to say that the subnet has no gateway.
+    if (name === 'default_gateway' && parsed?.family === prefix.address.family && isUnspecified(parsed)) return formatAddress(parsed);
     if (parsed === undefined || !contains(prefix, parsed)) throw invalidField(`${pointer}/${name}`, `${name === 'default_gateway' ? 'gateway-ip' : 'service address'} ${given} not in cidr ${text}`);
     return formatAddress(parsed);
   };

@@ -6,6 +6,7 @@ import { automaticBand } from '../model/bgp/route-target-band.ts';
 import { NETWORK_IDS } from '../engine/numbering/ranges.ts';
 import { drawNumber, routeTargetPool } from './number-use.ts';
 import { conflict, forbidden, invalidField } from './problems.ts';
+import { nameOf } from './records.ts';
 import { completeRouteTargets } from './route-target-rules.ts';
 import type { RecordOf, ResourceRules, Writing } from './rules.ts';
 import { globalAsn } from './system-settings.ts';
@@ -21,7 +22,7 @@ export const virtualNetwork: ResourceRules<'virtual-network'> = {
   refs: ['network-ipam', 'network-policy', 'virtual-network', 'tag'],
   complete(writing) {
     const { context, before } = writing;
-    checkForwarding(writing.draft);
+    checkVxlanIdentifier(writing);
     let network = completeSharing(writing);
     network = { ...network, props: completeRouteTargets(context.transaction, network.props, (list) => writing.given(list)) };
     checkServiceChains(network);
@@ -30,11 +31,15 @@ export const virtualNetwork: ResourceRules<'virtual-network'> = {
   },
 };
 
-function checkForwarding(network: Network): void {
-  const properties = network.props.virtual_network_properties;
-  const vni = properties?.vxlan_network_identifier;
-  if (vni !== undefined && (!Number.isInteger(vni) || vni < 1 || vni > 16_777_215)) {
-    throw invalidField('/virtual-network/virtual_network_properties/vxlan_network_identifier', `VxLAN id ${vni} is outside of 1–16777215`);
+function checkVxlanIdentifier({ draft, before, context }: Writing<'virtual-network'>): void {
+  const vni = draft.props.virtual_network_properties?.vxlan_network_identifier;
+  if (vni === undefined || vni === before?.props.virtual_network_properties?.vxlan_network_identifier) return;
+  const pointer = '/virtual-network/virtual_network_properties/vxlan_network_identifier';
+  if (!Number.isInteger(vni) || vni < 1 || vni > 16_777_215) throw invalidField(pointer, `VxLAN id ${vni} is outside of 1–16777215`);
+  for (const { value: other } of context.transaction.scan('virtual-network')) {
+    if (other.uuid !== draft.uuid && other.props.virtual_network_properties?.vxlan_network_identifier === vni) {
+      throw invalidField(pointer, `VxLAN id ${vni} is taken by ${nameOf(other)}`);
+    }
   }
 }
 

@@ -1,0 +1,52 @@
+/**
+ * `POST /batch`: `[{method, path, body, ifMatch?}]` as one transaction, all or none. Paths are those of this API (below
+ * `/config`) and of Kubernetes (below `/kube`). The answer has the status and body of each; a refusal names the one.
+ */
+import { invalid } from '../config/problems.ts';
+import { Problem } from '../model/problem.ts';
+import { performWrite } from './write.ts';
+import type { WriteAnswer, WriteItem, WriteScope } from './write-scope.ts';
+import type { WriteContext } from '../config/write-context.ts';
+
+/** Runs one Kubernetes request in the transaction; throws a `Problem` to refuse. */
+export type KubeBatch = (context: WriteContext, item: { readonly method: string; readonly path: string; readonly body?: unknown }) => { readonly status: number; readonly body: unknown };
+
+const MAX_ITEMS = 10_000;
+
+/** A refusal within a batch: `item` counts from 0, pointers lead into that item's own body. */
+export class BatchProblem extends Problem {
+  readonly item: number;
+  constructor(item: number, cause: Problem) {
+    super(cause);
+    this.item = item;
+  }
+}
+
+/** The items of a batch. */
+export function readBatch(body: unknown): WriteItem[] {
+  if (!Array.isArray(body) || body.length === 0 || body.length > MAX_ITEMS) throw invalid(`The body of a batch is a list of 1–${MAX_ITEMS} requests {method, path, body}`);
+  return body.map((item: unknown, index): WriteItem => {
+    const { method, path, body: inner, ifMatch } = (item ?? {}) as { readonly [member: string]: unknown };
+    if (typeof method !== 'string' || typeof path !== 'string' || !path.startsWith('/')) throw invalid(`Request ${index} of the batch needs a method and a path that begins with /`, [{ pointer: `/${index}`, detail: 'Give {method, path, body}.' }]);
+    return { method: method.toUpperCase(), path, body: inner, ifMatch: typeof ifMatch === 'string' ? ifMatch : undefined };
+  });
+}
+
+export function performBatch(scope: WriteScope, items: readonly WriteItem[], kubeBatch: KubeBatch | undefined): WriteAnswer[] {
+  return items.map((item, index) => {
+    try {
+      return performItem(scope, item, kubeBatch);
+    } catch (error) {
+      throw error instanceof Problem ? new BatchProblem(index, error) : error;
+    }
+  });
+}
+
+function performItem(scope: WriteScope, item: WriteItem, kubeBatch: KubeBatch | undefined): WriteAnswer {
+  if (item.method === 'GET') throw invalid('A batch takes writes only');
+  if (/^\/kube\//.test(item.path)) {
+    if (kubeBatch === undefined) throw new Problem({ status: 404, reason: 'NotFound', detail: 'The Kubernetes API is not served here' });
+    return kubeBatch(scope.context, { method: item.method, path: item.path, body: item.body });
+  }
+  return performWrite(scope, { ...item, path: item.path.replace(/^\/config(?=\/)/, '').split('?')[0]! });
+}

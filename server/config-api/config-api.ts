@@ -1,0 +1,153 @@
+/**
+ * The config API over HTTP: Contrail's wire form under the prefix where the router is mounted (`/config`, or the root of a
+ * port of its own). An answer leaves when the state that it tells of is durable.
+ */
+import { createHash } from 'node:crypto';
+import express, { Router, type NextFunction, type Request, type Response } from 'express';
+import { notFound, noObject } from '../config/problems.ts';
+import type { Mint } from '../config/write-context.ts';
+import { typeOfCollection } from '../contract/config/wire-names.ts';
+import { problemBody, sendProblem, toProblem, wantsProblemJson } from '../http/problem.ts';
+import { isConfigType, type ConfigType } from '../model/config/types.ts';
+import type { DerivedConfigObjects } from '../model/oper/derived-config.ts';
+import type { Origin, Store } from '../store/store.ts';
+import { countFor } from './address-actions.ts';
+import { BatchProblem, performBatch, readBatch, type KubeBatch } from './batch.ts';
+import { ConfigObjects } from './config-objects.ts';
+import { discoveryDocument } from './discovery.ts';
+import { list } from './list.ts';
+import { readListQuery } from './list-query.ts';
+import { bulkList, collectionItems, idToName, nameToId } from './read-actions.ts';
+import { render } from './render.ts';
+import { performWrite } from './write.ts';
+import { objectBody, uuidOf, type WriteAnswer, type WriteScope } from './write-scope.ts';
+
+export interface ConfigApiOptions {
+  readonly store: Store;
+  readonly derived: DerivedConfigObjects;
+  readonly mint: Mint;
+  /** Runs Kubernetes requests of a batch. */
+  readonly kubeBatch?: KubeBatch;
+  /** Told of what is no refusal but a fault; the client gets a 500. */
+  readonly onFault?: (error: unknown, requestId: string) => void;
+}
+
+const BODY_LIMIT = '1mb';
+const BATCH_LIMIT = '8mb';
+/** Tag of a whole representation, children and back references included; for If-None-Match. */
+const REPRESENTATION = 'X-Representation';
+
+/** Mount it where the API shall stand, behind what sets `response.locals.origin`, before any body parser. */
+export function createConfigApi(options: ConfigApiOptions): Router {
+  const { store, derived, mint } = options;
+  const objects = new ConfigObjects(store, derived);
+  const router = Router();
+  const batchBody = express.json({ limit: BATCH_LIMIT, type: isJson });
+  const plainBody = express.json({ limit: BODY_LIMIT, type: isJson });
+  router.post('/batch', batchBody);
+  router.use(plainBody);
+
+  const originOf = (request: Request): string => `${request.protocol}://${request.get('host') ?? 'localhost'}`;
+  const baseOf = (request: Request): string => originOf(request) + request.baseUrl;
+  const queryOf = (request: Request): URLSearchParams => new URLSearchParams(request.url.split('?', 2)[1] ?? '');
+
+  router.get('/', (request, response) => {
+    send(response, 200, JSON.stringify(discoveryDocument(originOf(request), request.baseUrl)));
+  });
+  router.get('/prop-collection-get', (request, response) => answer(response, collectionItems(objects, queryOf(request))));
+  router.post('/fqname-to-id', (request, response) => answer(response, nameToId(objects, objectBody(request.body))));
+  router.post('/id-to-fqname', (request, response) => answer(response, idToName(objects, objectBody(request.body))));
+  router.post('/list-bulk-collection', (request, response) => answer(response, bulkList(objects, objectBody(request.body), baseOf(request))));
+  router.post('/virtual-network/:uuid/subnet-ip-count', (request, response) => answer(response, countFor(store, uuidOf(request.params.uuid), objectBody(request.body))));
+  router.post('/batch', async (request, response) => {
+    const items = readBatch(request.body);
+    const answers = await write(request, response, (scope) => performBatch(scope, items, options.kubeBatch), (done) => done.map((each) => ({ status: each.status, ...(each.body === undefined ? {} : { body: each.body }), ...etagOf(each) })));
+    send(response, 200, JSON.stringify(answers));
+  });
+  router.get('/:collection', (request, response, next) => {
+    const type = typeOfCollection(request.params.collection);
+    if (type === undefined) return next();
+    const query = queryOf(request);
+    return answer(response, list(type, readListQuery((parameter) => query.get(parameter) ?? undefined), objects, baseOf(request)));
+  });
+  router.get('/:type/:uuid', (request, response, next) => {
+    if (!isConfigType(request.params.type)) return next();
+    return read(request, response, request.params.type, uuidOf(request.params.uuid));
+  });
+  router.use(async (request: Request, response: Response) => {
+    if (request.method === 'GET' || request.method === 'HEAD') throw notFound(`Resource type '${request.path.split('/')[1] ?? ''}' not found`);
+    const item = { method: request.method, path: request.path, body: request.body as unknown, ifMatch: request.get('if-match') };
+    const { status, body, etag } = await write(request, response, (scope) => performWrite(scope, item), (done): WriteAnswer & { readonly etag?: string } => ({ ...done, ...etagOf(done) }));
+    if (etag !== undefined) response.setHeader('ETag', etag);
+    send(response, status, body === undefined ? '' : JSON.stringify(body));
+  });
+  router.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    const requestId = (response.locals['origin'] as Origin | undefined)?.requestId ?? '';
+    const problem = toProblem(error, requestId);
+    if (problem.status === 500 && problem.reason === 'InternalError') options.onFault?.(error, requestId);
+    if (problem instanceof BatchProblem && wantsProblemJson(request)) {
+      return send(response, problem.status, JSON.stringify({ ...problemBody(problem), item: problem.item }), 'application/problem+json');
+    }
+    return sendProblem(request, response, problem);
+  });
+  return router;
+
+  async function read(request: Request, response: Response, type: ConfigType, uuid: string): Promise<void> {
+    const found = objects.find(type, uuid);
+    const revision = store.revision;
+    if (found === undefined) {
+      await store.durable(revision);
+      throw noObject(type, uuid);
+    }
+    const query = queryOf(request);
+    const fields = query.get('fields');
+    const rendering = {
+      objects, base: baseOf(request), hrefs: !query.has('exclude_hrefs'), children: !query.has('exclude_children'), backRefs: !query.has('exclude_back_refs'),
+      ...(fields === null || fields === '' ? {} : { fields: new Set(fields.split(',')) }),
+    };
+    const text = JSON.stringify({ [type]: render(found.record, rendering) });
+    const representation = `"${found.tag}-${createHash('sha1').update(text).digest('base64url')}"`;
+    await store.durable(revision);
+    response.setHeader('ETag', `"${found.tag}"`);
+    response.setHeader(REPRESENTATION, representation);
+    response.setHeader('X-Revision', String(revision));
+    if (request.get('if-none-match')?.split(',').some((tag) => tag.trim() === representation)) return void response.status(304).end();
+    return send(response, 200, text);
+  }
+
+  /** What was read from the head leaves when the head is durable. */
+  async function answer(response: Response, document: object): Promise<void> {
+    const revision = store.revision;
+    const text = JSON.stringify(document);
+    await store.durable(revision);
+    response.setHeader('X-Revision', String(revision));
+    send(response, 200, text);
+  }
+
+  /** `then` looks at the state right after the commit, before anybody else changes it. */
+  async function write<T, A>(request: Request, response: Response, perform: (scope: WriteScope) => T, then: (done: T) => A): Promise<A> {
+    const origin = response.locals['origin'] as Origin | undefined;
+    if (origin === undefined) throw new Error('BUG: a request reached the config API without an origin');
+    // Brings the derived objects up to date now: within the transaction they could see what is later rolled back.
+    derived.count('routing-instance');
+    const committed = store.transact(origin, (transaction) => perform({ context: { transaction, mint }, objects: new ConfigObjects(transaction, derived), base: baseOf(request) }));
+    const after = then(committed.result);
+    await store.durable(committed.revision);
+    response.setHeader('X-Revision', String(committed.revision));
+    return after;
+  }
+
+  function etagOf({ object }: WriteAnswer): { readonly etag?: string } {
+    const stored = object === undefined ? undefined : store.get(object.type, object.uuid);
+    return stored === undefined ? {} : { etag: `"${stored.revision}"` };
+  }
+}
+
+function send(response: Response, status: number, text: string, type = 'application/json; charset=UTF-8'): void {
+  response.status(status).setHeader('Content-Type', type);
+  response.end(text);
+}
+
+function isJson(request: { readonly headers: { readonly 'content-type'?: string | undefined } }): boolean {
+  return /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
+}

@@ -1,0 +1,101 @@
+/** Config objects as the API sees them: those of the store, and those that follow from them. */
+import type { Json } from '../model/json.ts';
+import type { Ref } from '../model/config/record.ts';
+import { CONFIG_TYPES, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
+import { fqNameKey, type FqName } from '../model/naming/fq-name.ts';
+import type { DerivedConfigObject, DerivedConfigObjects } from '../model/oper/derived-config.ts';
+import type { Read } from '../store/store.ts';
+
+/** An object with its own entity tag: revision, or content hash of a derived one. */
+export interface Found {
+  readonly record: ConfigRecord;
+  readonly tag: string;
+  readonly derived: DerivedConfigObject | undefined;
+}
+
+export interface BackRef {
+  readonly record: ConfigRecord;
+  readonly attr: Json;
+}
+
+export class ConfigObjects {
+  private readonly read: Read;
+  private readonly derived: DerivedConfigObjects;
+
+  constructor(read: Read, derived: DerivedConfigObjects) {
+    this.read = read;
+    this.derived = derived;
+  }
+
+  find(type: ConfigType, uuid: string): Found | undefined {
+    const stored = this.read.get(type, uuid);
+    if (stored !== undefined) return { record: stored.value, tag: String(stored.revision), derived: undefined };
+    const derived = this.derived.byUuid(uuid);
+    return derived?.record.type === type ? this.asFound(derived) : undefined;
+  }
+
+  findAny(uuid: string): Found | undefined {
+    for (const type of CONFIG_TYPES) {
+      const stored = this.read.get(type, uuid);
+      if (stored !== undefined) return { record: stored.value as ConfigRecord, tag: String(stored.revision), derived: undefined };
+    }
+    const derived = this.derived.byUuid(uuid);
+    return derived === undefined ? undefined : this.asFound(derived);
+  }
+
+  findByName(type: ConfigType, fqName: FqName): Found | undefined {
+    for (const stored of this.read.lookup(type, 'fq-name', fqNameKey(fqName))) return { record: stored.value, tag: String(stored.revision), derived: undefined };
+    const derived = this.derived.byFqName(type, fqName);
+    return derived === undefined ? undefined : this.asFound(derived);
+  }
+
+  /** Every object of the type. */
+  *all(type: ConfigType): Generator<Found> {
+    for (const stored of this.read.scan(type)) yield { record: stored.value as ConfigRecord, tag: String(stored.revision), derived: undefined };
+    for (const derived of this.derived.list(type)) if (this.isOffered(derived)) yield this.asFound(derived);
+  }
+
+  childrenOf(parentUuid: string, type: ConfigType): ConfigRecord[] {
+    const children: ConfigRecord[] = [...this.read.lookup(type, 'parent', parentUuid)].map((stored) => stored.value as ConfigRecord);
+    for (const derived of this.derived.children(parentUuid)) if (derived.record.type === type && this.isOffered(derived)) children.push(derived.record);
+    return children;
+  }
+
+  /** The object's references, its own and those that follow. */
+  refsOf(record: ConfigRecord): { readonly [R in ConfigType]?: readonly Ref[] } {
+    const further = this.derived.derivedRefs(record.type, record.uuid);
+    if (further.length === 0) return record.refs;
+    const refs: { [R in ConfigType]?: Ref[] } = {};
+    for (const [type, list] of Object.entries(record.refs)) refs[type as ConfigType] = [...(list ?? [])];
+    for (const { type, uuid, attr } of further) {
+      const list = (refs[type] ??= []);
+      if (!list.some((ref) => ref.uuid === uuid)) list.push({ uuid, attr });
+    }
+    return refs;
+  }
+
+  /** Objects of type `by` that refer to the object. */
+  referrersOf(type: ConfigType, uuid: string, by: ConfigType): BackRef[] {
+    const found = new Map<string, BackRef>();
+    for (const stored of this.read.lookup(by, 'ref', `${type}:${uuid}`)) {
+      const record = stored.value as ConfigRecord;
+      found.set(record.uuid, { record, attr: record.refs[type]?.find((ref) => ref.uuid === uuid)?.attr ?? null });
+    }
+    for (const back of this.derived.refsTo(type, uuid)) {
+      if (back.fromType !== by || found.has(back.fromUuid)) continue;
+      const from = this.find(by, back.fromUuid);
+      if (from !== undefined) found.set(back.fromUuid, { record: from.record, attr: back.attr });
+    }
+    return [...found.values()];
+  }
+
+  /** A derived object gives way to a stored one of its name. */
+  private isOffered(derived: DerivedConfigObject): boolean {
+    const { type, fq_name: name, uuid } = derived.record;
+    return this.read.get(type, uuid) === undefined && this.read.countIn(type, 'fq-name', fqNameKey(name)) === 0;
+  }
+
+  private asFound(derived: DerivedConfigObject): Found {
+    return { record: derived.record, tag: derived.etag, derived };
+  }
+}

@@ -1,0 +1,85 @@
+/** The parameters of a list, from a query string or from the body of list-bulk-collection. */
+import { invalid } from '../config/problems.ts';
+import type { Json } from '../model/json.ts';
+
+export interface ListQuery {
+  readonly parentIds: readonly string[] | undefined;
+  readonly parentName: { readonly text: string; readonly type: string | undefined } | undefined;
+  readonly backRefIds: readonly string[] | undefined;
+  readonly uuids: readonly string[] | undefined;
+  readonly names: readonly string[] | undefined;
+  readonly fields: readonly string[];
+  /** Field → accepted values: any of them. */
+  readonly filters: ReadonlyMap<string, readonly Json[]>;
+  readonly detail: boolean;
+  readonly count: boolean;
+  readonly excludeHrefs: boolean;
+  readonly page: { readonly after: string | undefined; readonly limit: number } | undefined;
+}
+
+const DEFAULT_PAGE = 1000;
+const MAX_PAGE = 10_000;
+
+/** `get` gives a parameter's text, or undefined where it is absent. */
+export function readListQuery(get: (parameter: string) => string | undefined): ListQuery {
+  const parentName = get('parent_fq_name_str');
+  return {
+    parentIds: listOf(get('parent_id')),
+    parentName: parentName === undefined ? undefined : { text: parentName, type: get('parent_type') },
+    backRefIds: listOf(get('back_ref_id')),
+    uuids: listOf(get('obj_uuids')),
+    names: listOf(get('fq_names')),
+    fields: listOf(get('fields')) ?? [],
+    filters: filtersOf(get('filters')),
+    detail: isTrue(get('detail')),
+    count: isTrue(get('count')),
+    excludeHrefs: get('exclude_hrefs') !== undefined,
+    page: pageOf(get('page_marker'), get('page_limit')),
+  };
+}
+
+/** As `get` of a JSON body: lists become comma lists, booleans words. */
+export function bodyParameters(body: { readonly [key: string]: unknown }): (parameter: string) => string | undefined {
+  return (parameter) => {
+    const value = body[parameter];
+    if (value === undefined || value === null) return undefined;
+    if (parameter === 'exclude_hrefs' && value === false) return undefined;
+    return Array.isArray(value) ? value.join(',') : String(value);
+  };
+}
+
+const isTrue = (text: string | undefined): boolean => text?.toLowerCase().includes('true') === true;
+const listOf = (text: string | undefined): string[] | undefined => (text === undefined || text === '' ? undefined : text.split(',').map((item) => item.trim()));
+
+function pageOf(marker: string | undefined, limitText: string | undefined): ListQuery['page'] {
+  if (marker === undefined && limitText === undefined) return undefined;
+  const limit = limitText === undefined || limitText === '' ? DEFAULT_PAGE : Number(limitText);
+  if (!Number.isInteger(limit) || limit < 1) throw invalid(`Invalid page_limit ${limitText}: give a whole number of 1–${MAX_PAGE}`);
+  return { after: marker === '' || marker === undefined ? undefined : marker, limit: Math.min(limit, MAX_PAGE) };
+}
+
+/** `key==<json>,key2==<json>`; a comma inside a JSON value does not end it. */
+function filtersOf(text: string | undefined): ReadonlyMap<string, readonly Json[]> {
+  const filters = new Map<string, Json[]>();
+  if (text === undefined || text === '') return filters;
+  const parts: string[] = [];
+  for (const piece of text.split(',')) {
+    if (piece.includes('==') || parts.length === 0) parts.push(piece);
+    else parts[parts.length - 1] += `,${piece}`;
+  }
+  for (const part of parts) {
+    const at = part.indexOf('==');
+    if (at <= 0) throw invalid(`Invalid filter "${part}": write field==value`);
+    const [key, valueText] = [part.slice(0, at).trim(), part.slice(at + 2).trim()];
+    filters.set(key, [...(filters.get(key) ?? []), jsonOrText(valueText)]);
+  }
+  return filters;
+}
+
+function jsonOrText(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,87 @@
+/** Lists of one type: what is selected, in which order, and how much of each object is shown. */
+import { invalid } from '../config/problems.ts';
+import { RULES } from '../config/rule-table.ts';
+import { collectionName } from '../contract/config/wire-names.ts';
+import { isConfigType, type ConfigType } from '../model/config/types.ts';
+import { parseFqName, type FqName } from '../model/naming/fq-name.ts';
+import { deepEqual } from '../store/equal.ts';
+import type { ConfigObjects, Found } from './config-objects.ts';
+import type { ListQuery } from './list-query.ts';
+import { identityOf, render, renderFields, type Rendering, type Wire } from './render.ts';
+
+/** The answer to `GET /<type>s`. */
+export function list(type: ConfigType, query: ListQuery, objects: ConfigObjects, base: string): Wire {
+  const fields = query.fields.length === 0 ? undefined : new Set(query.fields);
+  const rendering: Rendering = { objects, base, hrefs: !query.excludeHrefs, children: false, backRefs: false, ...(fields === undefined ? {} : { fields }) };
+  const all = { ...rendering, fields: undefined };
+  const matches = (found: Found): boolean => {
+    if (query.filters.size === 0) return true;
+    const wire = render(found.record, all);
+    return [...query.filters].every(([field, values]) => values.some((value) => deepEqual(wire[field], value)));
+  };
+  let selected = select(type, query, objects).filter(matches);
+  if (query.count) return { [collectionName(type)]: { count: selected.length } };
+  selected.sort((a, b) => (a.record.uuid < b.record.uuid ? -1 : 1));
+  let marker: string | null | undefined;
+  if (query.page !== undefined) {
+    const { after, limit } = query.page;
+    const rest = after === undefined ? selected : selected.filter((found) => found.record.uuid > after);
+    selected = rest.slice(0, limit);
+    marker = rest.length > limit ? selected.at(-1)!.record.uuid : null;
+  }
+  const items = selected.map((found) => (query.detail ? { [type]: detailOf(found, rendering) } : shortOf(found, rendering)));
+  return { [collectionName(type)]: items, ...(marker === undefined ? {} : { marker }) };
+}
+
+/** All properties and references, and the children and back references that were asked for. */
+function detailOf(found: Found, rendering: Rendering): Wire {
+  const whole = render(found.record, { ...rendering, fields: undefined });
+  return rendering.fields === undefined ? whole : { ...whole, ...render(found.record, rendering) };
+}
+
+function shortOf(found: Found, rendering: Rendering): Wire {
+  const { name: _name, parent_type: _type, parent_uuid: _uuid, parent_href: _href, ...short } = identityOf(found.record, rendering);
+  if (rendering.fields === undefined) return short;
+  const { name: _n, parent_href: _h, parent_type: parentType, parent_uuid: parentUuid, ...asked } = renderFields(found.record, rendering);
+  return { ...short, ...asked, ...(rendering.fields.has('parent_type') ? { parent_type: parentType } : {}), ...(rendering.fields.has('parent_uuid') ? { parent_uuid: parentUuid } : {}) };
+}
+
+/** Each condition that is given narrows the list. */
+function select(type: ConfigType, query: ListQuery, objects: ConfigObjects): Found[] {
+  const sets: Map<string, Found>[] = [];
+  const add = (found: Iterable<Found>): void => void sets.push(new Map([...found].map((each) => [each.record.uuid, each])));
+  if (query.uuids !== undefined) add(query.uuids.flatMap((uuid) => objects.find(type, uuid) ?? []));
+  if (query.names !== undefined) add(query.names.flatMap((text) => byName(type, text, objects)));
+  const parents = parentsOf(type, query, objects);
+  if (parents !== undefined) add(parents.flatMap((uuid) => objects.childrenOf(uuid, type).flatMap((record) => objects.find(type, record.uuid) ?? [])));
+  if (query.backRefIds !== undefined) {
+    add(query.backRefIds.flatMap((uuid) => RULES[type].refs.flatMap((target) => objects.referrersOf(target, uuid, type)).flatMap((back) => objects.find(type, back.record.uuid) ?? [])));
+  }
+  const [first, ...others] = sets;
+  if (first === undefined) return [...objects.all(type)];
+  return [...first.values()].filter((found) => others.every((set) => set.has(found.record.uuid)));
+}
+
+function parentsOf(type: ConfigType, query: ListQuery, objects: ConfigObjects): string[] | undefined {
+  if (query.parentIds === undefined && query.parentName === undefined) return undefined;
+  const uuids = [...(query.parentIds ?? [])];
+  if (query.parentName === undefined) return uuids;
+  const { text, type: wanted } = query.parentName;
+  if (wanted !== undefined && !isConfigType(wanted.replaceAll('_', '-'))) throw invalid(`Invalid parent type: ${wanted}`);
+  for (const parent of RULES[type].parents) {
+    if (parent === 'config-root' || (wanted !== undefined && parent !== wanted.replaceAll('_', '-'))) continue;
+    for (const found of byName(parent, text, objects)) uuids.push(found.record.uuid);
+  }
+  return uuids;
+}
+
+/** Colons within the last part make a joined name ambiguous: the parts as they stand, or with all of them in one. */
+function byName(type: ConfigType, text: string, objects: ConfigObjects): Found[] {
+  const candidates: (FqName | undefined)[] = [parseFqName(text)];
+  if (RULES[type].colonInName === true) for (let depth = 1; depth < text.split(':').length; depth++) candidates.push(parseFqName(text, depth));
+  for (const name of candidates) {
+    const found = name === undefined ? undefined : objects.findByName(type, name);
+    if (found !== undefined) return [found];
+  }
+  return [];
+}

@@ -1,0 +1,58 @@
+/** Actions that only read: names and uuids, items of collections, lists asked for in a body. */
+import { collectionOf } from '../config/collections.ts';
+import { invalid, notFound, pythonList } from '../config/problems.ts';
+import type { Json } from '../model/json.ts';
+import type { ConfigObjects } from './config-objects.ts';
+import { list } from './list.ts';
+import { bodyParameters, readListQuery } from './list-query.ts';
+import type { Wire } from './render.ts';
+import { typeNamed } from './write-actions.ts';
+import { uuidOf } from './write-scope.ts';
+
+type Body = { readonly [member: string]: unknown };
+
+/** `{uuid}` of a type and fully qualified name. */
+export function nameToId(objects: ConfigObjects, body: Body): Wire {
+  const name = body['fq_name'];
+  if (body['type'] === undefined || !Array.isArray(name) || name.length === 0) throw invalid('fqname-to-id needs type and fq_name, a list');
+  const type = typeNamed(body['type']);
+  const parts = name.map(String);
+  // A name that was split at every colon although its one part has some (route targets).
+  const found = objects.findByName(type, parts) ?? objects.findByName(type, [parts.join(':')]);
+  if (found === undefined) throw notFound(`Name ${pythonList(parts)} not found`);
+  return { uuid: found.record.uuid };
+}
+
+/** `{fq_name, type}` of a uuid. */
+export function idToName(objects: ConfigObjects, body: Body): Wire {
+  const uuid = uuidOf(body['uuid']);
+  const found = objects.findAny(uuid);
+  if (found === undefined) throw notFound(`UUID ${uuid} not found`);
+  return { fq_name: found.record.fq_name, type: found.record.type };
+}
+
+/** `{field: [[value, position], …]}`; with a position, only that item. */
+export function collectionItems(objects: ConfigObjects, query: URLSearchParams): Wire {
+  const uuid = uuidOf(query.get('uuid') ?? '');
+  const found = objects.findAny(uuid);
+  if (found === undefined) throw notFound(`ID ${uuid} does not exist`);
+  const fields = query.get('fields');
+  if (fields === null || fields === '') throw invalid('prop-collection-get needs fields');
+  const position = query.get('position');
+  const answer: Record<string, unknown> = {};
+  for (const field of fields.split(',')) {
+    const collection = collectionOf(found.record.type, field);
+    if (collection === undefined) throw invalid(`${field} neither "ListProperty" nor "MapProperty"`);
+    const property = field === 'annotations' ? found.record.annotations : (found.record.props as Record<string, unknown>)[field];
+    const items = (property as { readonly [k: string]: readonly Json[] } | undefined)?.[collection.items] ?? [];
+    const placed = items.map((item, index): [Json, string] => [item, collection.key === undefined ? String(index) : String((item as { readonly [k: string]: Json })[collection.key])]);
+    answer[field] = placed.filter(([, at]) => position === null || at === position);
+  }
+  return answer;
+}
+
+/** The list that a body asks for. */
+export function bulkList(objects: ConfigObjects, body: Body, base: string): Wire {
+  if (body['type'] === undefined) throw invalid("Missing 'type' in the body of list-bulk-collection");
+  return list(typeNamed(body['type']), readListQuery(bodyParameters(body)), objects, base);
+}

@@ -1,0 +1,39 @@
+/** What every write gets and gives, and how its parts are read. */
+import { invalid } from '../config/problems.ts';
+import type { WriteContext } from '../config/write-context.ts';
+import type { ConfigType } from '../model/config/types.ts';
+import { parseUid } from '../model/naming/uid.ts';
+import type { ConfigObjects } from './config-objects.ts';
+
+export interface WriteItem {
+  readonly method: string;
+  /** Below where the API is mounted: `/virtual-network/<uuid>`. */
+  readonly path: string;
+  readonly body: unknown;
+  readonly ifMatch: string | undefined;
+}
+
+export interface WriteScope {
+  readonly context: WriteContext;
+  readonly objects: ConfigObjects;
+  readonly base: string;
+}
+
+export interface WriteAnswer {
+  readonly status: number;
+  /** Absent: an empty answer. */
+  readonly body?: unknown;
+  /** The object whose revision becomes the ETag. */
+  readonly object?: { readonly type: ConfigType; readonly uuid: string };
+}
+
+export function uuidOf(text: unknown): string {
+  const uuid = parseUid(String(text));
+  if (uuid === undefined) throw invalid(`Invalid UUID format: ${String(text)}`);
+  return uuid;
+}
+
+export function objectBody(body: unknown): { readonly [member: string]: unknown } {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as { readonly [member: string]: unknown };
+  throw invalid('The body must be a JSON object');
+}

@@ -1,0 +1,79 @@
+/**
+ * One write of the config API within a transaction, from a single request or from a batch: finds what the path means,
+ * runs the operation and says what to answer.
+ */
+import { createObject, deleteObject, updateObject } from '../config/operations.ts';
+import { conflict, notFound, pythonList } from '../config/problems.ts';
+import { typeOfCollection } from '../contract/config/wire-names.ts';
+import { isConfigType, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
+import { formatFqName } from '../model/naming/fq-name.ts';
+import { Problem } from '../model/problem.ts';
+import { allocateFor } from './address-actions.ts';
+import { refuseDerivedOf } from './derived-refusal.ts';
+import { identityOf, hrefOf } from './render.ts';
+import { newObject, objectPatch, readBody } from './wishes.ts';
+import { WRITE_ACTIONS } from './write-actions.ts';
+import { objectBody, uuidOf, type WriteAnswer, type WriteItem, type WriteScope } from './write-scope.ts';
+
+/** Runs one write. Throws a `Problem`. */
+export function performWrite(scope: WriteScope, item: WriteItem): WriteAnswer {
+  const parts = item.path.split('/').filter((part) => part !== '');
+  const [first = '', second, third] = parts;
+  if (parts.length === 1) {
+    const action = WRITE_ACTIONS[first];
+    if (action !== undefined) return only('POST', item) ?? action(scope, objectBody(item.body));
+    const type = typeOfCollection(first);
+    if (type !== undefined) return only('POST', item) ?? create(scope, type, item.body);
+  }
+  if (isConfigType(first) && second !== undefined) {
+    const uuid = uuidOf(second);
+    if (parts.length === 3 && first === 'virtual-network' && (third === 'ip-alloc' || third === 'ip-free')) {
+      return only('POST', item) ?? allocateFor(scope, third, uuid, objectBody(item.body));
+    }
+    if (parts.length === 2 && item.method === 'PUT') return update(scope, first, uuid, item);
+    if (parts.length === 2 && item.method === 'DELETE') return remove(scope, first, uuid, item);
+    if (parts.length === 2) throw methodNotAllowed(item);
+  }
+  throw notFound(`Resource type '${first}' not found`);
+}
+
+function create(scope: WriteScope, type: ConfigType, document: unknown): WriteAnswer {
+  const wish = newObject(type, readBody(type, document, 'create'), scope.objects);
+  const taken = scope.objects.findByName(type, wish.fq_name);
+  if (taken?.derived !== undefined) {
+    throw conflict('AlreadyExists', `${pythonList(wish.fq_name)} already exists with uuid: ${taken.record.uuid}`, { blocking: [{ kind: type, key: taken.record.uuid, name: formatFqName(wish.fq_name) }] });
+  }
+  const record = createObject(scope.context, type, wish) as ConfigRecord;
+  return { status: 200, body: { [type]: identityOf(record, { base: scope.base, hrefs: true }) }, object: { type, uuid: record.uuid } };
+}
+
+function update(scope: WriteScope, type: ConfigType, uuid: string, item: WriteItem): WriteAnswer {
+  refuseDerivedOf(scope, type, uuid);
+  const patch = objectPatch(type, readBody(type, item.body, 'update'), scope.objects, revisionOf(item.ifMatch));
+  updateObject(scope.context, type, uuid, patch);
+  return { status: 200, body: { [type]: { uuid, href: hrefOf(scope.base, type, uuid) } }, object: { type, uuid } };
+}
+
+function remove(scope: WriteScope, type: ConfigType, uuid: string, item: WriteItem): WriteAnswer {
+  refuseDerivedOf(scope, type, uuid);
+  const expected = revisionOf(item.ifMatch);
+  deleteObject(scope.context, type, uuid, expected === undefined ? {} : { expectedRevision: expected });
+  return { status: 200 };
+}
+
+/** The revision in an If-Match header: `"42"`; `*` and nothing match all. */
+export function revisionOf(ifMatch: string | undefined): number | undefined {
+  if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
+  const match = /^(?:W\/)?"?(\d+)"?$/.exec(ifMatch.trim());
+  // Any other tag is none of ours, and so never matches.
+  return match === null ? -1 : Number(match[1]);
+}
+
+function only(method: string, item: WriteItem): undefined {
+  if (item.method !== method) throw methodNotAllowed(item);
+  return undefined;
+}
+
+function methodNotAllowed(item: WriteItem): Problem {
+  return new Problem({ status: 405, reason: 'MethodNotAllowed', detail: `${item.method} is not possible on ${item.path}` });
+}

@@ -77,12 +77,15 @@ export interface ComputeNodeFact extends Judged {
   readonly object: ObjectBehind;
 }
 
+/** Ids are made once by whoever reads the facts (`ids.ts`), because there are 100,000 of them. */
 export interface PodFact extends Judged {
+  /** `podId(namespace, name)`. */
+  readonly id: string;
   readonly namespace: string;
   readonly name: string;
   readonly project?: string;
   /** The outermost owner; kind `Pod` for a pod on its own. */
-  readonly workload: { readonly kind: string; readonly name: string };
+  readonly workload: { readonly kind: string; readonly name: string; /** `workloadId(…)`; the same string for all its pods. */ readonly id: string };
   readonly node?: string;
   /** The VRFs of its interfaces. */
   readonly vrfs: readonly string[];
@@ -98,7 +101,7 @@ export interface TopologyFacts {
   readonly connections: readonly ConnectionFact[];
   readonly leaks: readonly LeakFact[];
   readonly computeNodes: readonly ComputeNodeFact[];
-  readonly pods: Iterable<PodFact>;
+  readonly pods: readonly PodFact[];
 }
 
 /** What the reader asked for. */

@@ -6,7 +6,7 @@
  * found and opened things are folded last (see `fold.ts`). The same facts and request give the same picture in any
  * order of input, so positions in the console stay.
  */
-import type { Picture, PictureEdgeKind, PictureNodeKind } from '../../model/oper/topology-picture.ts';
+import type { Health, Picture, PictureEdgeKind, PictureNodeKind } from '../../model/oper/topology-picture.ts';
 import { controlBand } from './control-band.ts';
 import { drawEdges } from './edges.ts';
 import type { PictureRequest, TopologyFacts } from './facts.ts';
@@ -31,8 +31,8 @@ export function drawPicture(all: TopologyFacts, request: PictureRequest): Pictur
   const control = controlBand(facts, selection, Math.max(2, Math.floor(limit / 4)));
   const vrfs = vrfBand(facts, request, selection, Math.max(3, Math.floor((limit - control.nodes.length) * VRF_SHARE[request.level])));
   const workloads = workloadBand(facts, pods, request, selection, Math.max(2, limit - control.nodes.length - vrfs.nodes.length));
-  const drawnAs = new Map([...control.drawnAs, ...vrfs.drawnAs, ...workloads.drawnAs]);
-  const { edges, dropped, counts } = drawEdges(facts, pods, drawnAs, MAX_EDGES);
+  const drawnAs = new Map([...control.drawnAs, ...vrfs.drawnAs]);
+  const { edges, dropped, counts } = drawEdges(facts, workloads.podsDrawnAs, drawnAs, MAX_EDGES);
 
   const keep = (kind: string, among: readonly string[]) => request.kinds === undefined || !among.some((one) => request.kinds!.has(one)) || request.kinds.has(kind);
   const nodes = [...control.nodes, ...vrfs.nodes, ...workloads.nodes].filter((node) => keep(node.kind, NODE_KINDS));
@@ -53,7 +53,7 @@ export function drawPicture(all: TopologyFacts, request: PictureRequest): Pictur
         'known-host': facts.hosts.length, 'project': facts.projects.length, 'vrf': facts.vrfs.length, 'pod': pods.length, 'compute-node': facts.computeNodes.length,
       },
       edges: counts,
-      unhealthy: [...facts.routers, ...facts.vrfs, ...facts.computeNodes, ...pods].filter((thing) => isUnhealthy(thing.health)).length,
+      unhealthy: [facts.routers, facts.vrfs, facts.computeNodes, pods].reduce((sum, things) => sum + unhealthyOf(things), 0),
       ...(request.q === undefined || request.q.trim() === '' ? {} : { found: selection.hits() }),
     },
     ...(leftCount === 0 && dropped === 0 ? {} : { truncated: { nodes: leftCount, edges: dropped, reason: sentence(leftCount, dropped) } }),
@@ -62,6 +62,12 @@ export function drawPicture(all: TopologyFacts, request: PictureRequest): Pictur
 
 const NODE_KINDS: readonly PictureNodeKind[] = ['control-node', 'gateway', 'known-host', 'project', 'vrf', 'workload', 'pod', 'compute-node', 'more'];
 const EDGE_KINDS: readonly PictureEdgeKind[] = ['membership', 'policy', 'leak', 'peering'];
+
+function unhealthyOf(things: readonly { readonly health: Health }[]): number {
+  let count = 0;
+  for (const { health } of things) if (isUnhealthy(health)) count++;
+  return count;
+}
 
 function sentence(nodes: number, edges: number): string {
   const what = [nodes > 0 ? `${nodes} things` : '', edges > 0 ? `${edges} edges` : ''].filter((part) => part !== '').join(' and ');

@@ -1,6 +1,6 @@
 /** What belongs into the picture when a project is chosen, and what stands beside the focus. */
 import type { PictureRequest, PodFact, TopologyFacts } from './facts.ts';
-import { podId, projectId, routerId, vrfId, workloadId } from './ids.ts';
+import { projectId, routerId, vrfId } from './ids.ts';
 
 export interface Scoped {
   readonly facts: TopologyFacts;
@@ -12,7 +12,7 @@ export interface Scoped {
  * exchange routes. BGP routers stay.
  */
 export function inScope(facts: TopologyFacts, project: string | undefined): Scoped {
-  if (project === undefined) return { facts, pods: [...facts.pods] };
+  if (project === undefined) return { facts, pods: facts.pods };
   const pods: PodFact[] = [];
   for (const pod of facts.pods) if (pod.project === project) pods.push(pod);
   const own = new Set(facts.vrfs.filter((vrf) => vrf.project === project).map((vrf) => vrf.fqName));
@@ -53,7 +53,7 @@ export function besideFocus(facts: TopologyFacts, pods: readonly PodFact[], requ
   if (focus.startsWith('project:')) for (const vrf of facts.vrfs) if (projectId(vrf.project) === focus) near.add(vrfId(vrf.fqName));
   if (focus.startsWith('pod:') || focus.startsWith('workload:')) {
     for (const pod of pods) {
-      if (podId(pod.namespace, pod.name) === focus || workloadId(pod.namespace, pod.workload.kind, pod.workload.name) === focus) for (const vrf of pod.vrfs) near.add(vrfId(vrf));
+      if (pod.id === focus || pod.workload.id === focus) for (const vrf of pod.vrfs) near.add(vrfId(vrf));
     }
   }
   return near;

@@ -25,7 +25,7 @@ export function selectionOf(request: PictureRequest, near: ReadonlySet<string>):
       if (id === request.focus) return 5;
       if (isUnhealthy(health)) return 4;
       if (found) return 3;
-      if (near.has(id)) return 2;
+      if (near.size > 0 && near.has(id)) return 2;
       return opened ? 1 : 0;
     },
     hits: () => hits,

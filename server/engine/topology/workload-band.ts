@@ -4,11 +4,10 @@
  * node is one node with the count of its pods. Unhealthy pods stand for themselves at every level.
  */
 import type { PictureGroup, PictureNode } from '../../model/oper/topology-picture.ts';
-import type { Band } from './control-band.ts';
 import type { ComputeNodeFact, PictureRequest, PodFact, TopologyFacts } from './facts.ts';
 import { fold, type Aggregate, type Member } from './fold.ts';
 import { worse } from './health.ts';
-import { computeNodeId, moreId, podId, UNPLACED, vrfId, workloadId } from './ids.ts';
+import { computeNodeId, moreId, UNPLACED } from './ids.ts';
 import type { Selection } from './selection.ts';
 
 const nodeOf = (pod: PodFact): string => pod.node ?? UNPLACED;
@@ -20,7 +19,7 @@ function podNode(pod: PodFact, framed: boolean): PictureNode {
     { name: 'Workload', value: onItsOwn(pod) ? '' : `${pod.workload.kind} ${pod.workload.name}` }, { name: 'VRFs', value: pod.vrfs.join(', ') },
   ];
   return {
-    id: podId(pod.namespace, pod.name), kind: 'pod', band: 'workloads', group: framed ? computeNodeId(nodeOf(pod)) : undefined, label: pod.name, detail: pod.address,
+    id: pod.id, kind: 'pod', band: 'workloads', group: framed ? computeNodeId(nodeOf(pod)) : undefined, label: pod.name, detail: pod.address,
     health: pod.health, reasons: pod.reasons, expandable: false, project: pod.project, namespace: pod.namespace, vrf: pod.vrfs[0], compute: pod.node,
     facts: facts.filter((fact) => fact.value !== ''), object: { kind: 'kube/Pod', key: `${pod.namespace}/${pod.name}` },
   };
@@ -46,23 +45,43 @@ function computeNode(name: string, compute: ComputeNodeFact | undefined, part: A
   };
 }
 
+export interface WorkloadBand {
+  readonly nodes: readonly PictureNode[];
+  /** Pod → id of what stands for it. */
+  readonly podsDrawnAs: ReadonlyMap<PodFact, string>;
+  readonly groups: readonly PictureGroup[];
+}
+
+/** Names made of two, each made once. */
+class PairNames {
+  readonly #names = new Map<string, Map<string, string>>();
+
+  of(first: string, second: string, make: (first: string, second: string) => string): string {
+    let seconds = this.#names.get(first);
+    if (seconds === undefined) this.#names.set(first, (seconds = new Map()));
+    let name = seconds.get(second);
+    if (name === undefined) seconds.set(second, (name = make(first, second)));
+    return name;
+  }
+}
+
 /** Draws the band within `room` nodes. `pods` are those in scope. */
-export function workloadBand(facts: TopologyFacts, pods: readonly PodFact[], request: PictureRequest, selection: Selection, room: number): Band & { readonly groups: readonly PictureGroup[] } {
+export function workloadBand(facts: TopologyFacts, pods: readonly PodFact[], request: PictureRequest, selection: Selection, room: number): WorkloadBand {
   const { level, expand } = request;
   const framed = level === 'pods';
   const byNode = level === 'cluster' || level === 'projects';
+  const names = new PairNames();
   const groupOf = (pod: PodFact): string => {
-    if (byNode) return computeNodeId(nodeOf(pod));
-    const id = onItsOwn(pod) ? podId(pod.namespace, pod.name) : workloadId(pod.namespace, pod.workload.kind, pod.workload.name);
-    return framed ? `${id}@${nodeOf(pod)}` : id;
+    if (byNode) return names.of(nodeOf(pod), '', computeNodeId);
+    const id = onItsOwn(pod) ? pod.id : pod.workload.id;
+    return framed ? names.of(id, nodeOf(pod), (one, node) => `${one}@${node}`) : id;
   };
   const members: Member<PodFact>[] = [];
   for (const pod of pods) {
-    const id = podId(pod.namespace, pod.name);
-    const workload = workloadId(pod.namespace, pod.workload.kind, pod.workload.name);
+    const workload = pod.workload.id;
     const found = request.q === undefined ? false : selection.found(`${pod.namespace}/${pod.name} ${pod.address ?? ''}`.toLowerCase());
     const opened = expand.size > 0 && (expand.has(workload) || expand.has(`${workload}@${nodeOf(pod)}`));
-    members.push({ item: pod, name: `${pod.namespace}/${pod.name}`, group: groupOf(pod), health: pod.health, pin: selection.pin(id, pod.health, opened, found) });
+    members.push({ item: pod, name: pod.id, group: groupOf(pod), health: pod.health, pin: selection.pin(pod.id, pod.health, opened, found) });
   }
   const computeNodes = new Map(facts.computeNodes.map((compute) => [compute.name, compute]));
   const running = new Set<string | undefined>();
@@ -71,14 +90,14 @@ export function workloadBand(facts: TopologyFacts, pods: readonly PodFact[], req
   const folded = fold(members, Math.max(2, room - Math.min(empty.length, Math.floor(room / 4))), framed);
 
   const nodes: PictureNode[] = [];
-  const drawnAs = new Map<string, string>();
+  const podsDrawnAs = new Map<PodFact, string>();
   const standFor = (id: string, stood: readonly PodFact[]) => {
-    for (const pod of stood) drawnAs.set(podId(pod.namespace, pod.name), id);
+    for (const pod of stood) podsDrawnAs.set(pod, id);
   };
   for (const pod of folded.drawn) {
     const node = podNode(pod, framed);
     nodes.push(node);
-    drawnAs.set(node.id, node.id);
+    podsDrawnAs.set(pod, node.id);
   }
   for (const part of folded.aggregates) {
     const [first] = part.members;
@@ -108,10 +127,5 @@ export function workloadBand(facts: TopologyFacts, pods: readonly PodFact[], req
   for (const name of used) {
     if (name !== undefined && !groups.some((group) => group.id === name)) groups.push({ id: name, kind: 'compute-node', band: 'workloads', label: name.slice('node:'.length), count: counts.get(name.slice('node:'.length)) ?? 0, isolated: false, health: 'unknown' });
   }
-  return { nodes, drawnAs, groups };
-}
-
-/** Ids of the VRFs of a pod. */
-export function vrfsOf(pod: PodFact): readonly string[] {
-  return pod.vrfs.map(vrfId);
+  return { nodes, podsDrawnAs, groups };
 }

@@ -1,6 +1,7 @@
 /** The facts from which the topology is drawn, read from store and derived state; kept until the head moves. */
 import type { KnownHost } from '../../contract/views/summary.ts';
 import type { ComputeNodeFact, ConnectionFact, HostFact, LeakFact, PeeringFact, PodFact, ProjectFact, RouterFact, TopologyFacts, VrfFact } from '../../engine/topology/facts.ts';
+import { podId, workloadId } from '../../engine/topology/ids.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { ObjectCondition } from '../../model/oper/condition.ts';
@@ -99,14 +100,24 @@ function podFacts(world: World): readonly PodFact[] {
   const vrfs = new Map<string, string>();
   for (const { key, value } of read.scan('virtual-network')) vrfs.set(key, formatFqName(value.fq_name));
   const found: PodFact[] = [];
+  const troubles = new Map<string, readonly ObjectCondition[]>();
+  for (const [id, conditions] of derived.allConditions()) if (id.startsWith('kube/Pod ')) troubles.set(id.slice('kube/Pod '.length), conditions);
+  const workloads = new Map<string, Map<string, PodFact['workload']>>();
   for (const { key, value } of read.scan('kube/Pod')) {
     const placement = derived.pod(key);
     const namespace = key.slice(0, key.indexOf('/'));
     const phase = value.status?.phase ?? 'Pending';
     const otherwise: Judged = phase === 'Running' || phase === 'Succeeded' ? FINE : phase === 'Pending' ? { health: 'busy', reasons: ['It is not running yet.'] } : { health: 'bad', reasons: [`Its phase is ${phase}.`] };
+    const name = key.slice(namespace.length + 1);
+    const { kind, name: owner } = placement?.workload ?? { kind: 'Pod', name };
+    let named = workloads.get(namespace);
+    if (named === undefined) workloads.set(namespace, (named = new Map()));
+    let workload = named.get(owner);
+    if (workload?.kind !== kind) named.set(owner, (workload = { kind, name: owner, id: workloadId(namespace, kind, owner) }));
+    const conditions = troubles.get(key);
     found.push({
-      namespace, name: key.slice(namespace.length + 1), project: world.projectOf(namespace), workload: placement?.workload ?? { kind: 'Pod', name: key.slice(namespace.length + 1) }, node: value.spec?.nodeName,
-      vrfs: placement?.networks.flatMap((uuid) => vrfs.get(uuid) ?? []) ?? [], address: value.status?.podIP, ...judged(derived.conditions('kube/Pod', key), otherwise),
+      id: podId(namespace, name), namespace, name, project: world.projectOf(namespace), workload, node: value.spec?.nodeName,
+      vrfs: placement?.networks.flatMap((uuid) => vrfs.get(uuid) ?? []) ?? [], address: value.status?.podIP, ...(conditions === undefined ? otherwise : judged(conditions, otherwise)),
     });
   }
   return found;

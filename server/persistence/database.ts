@@ -51,7 +51,7 @@ export function openDatabase(directory: string, time: string, options: DatabaseO
     sql = new DatabaseSync(databaseFile(directory));
     lock(sql, directory);
     if (options.maxPages !== undefined) sql.exec(`PRAGMA max_page_count = ${options.maxPages}`);
-    sql.exec(`PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = ${options.walPages ?? 10_000}`);
+    sql.exec(`PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = ${options.walPages ?? 4_000}`);
     const dataDirectoryId = checkFormat(sql, directory);
     const { epoch } = sql.prepare('INSERT INTO epoch(time) VALUES (?) RETURNING epoch').get(time) as { epoch: number };
     syncDirectory(directory);

@@ -15,7 +15,7 @@ export interface LoadedDatabase extends Loaded {
 
 export function loadDatabase({ sql }: Database, ringSize: number): LoadedDatabase {
   const folded = (sql.prepare(`SELECT value FROM meta WHERE name = 'folded'`).get() as { value: number }).value;
-  const { first, last } = sql.prepare('SELECT min(revision) AS first, max(revision) AS last FROM journal').get() as { first: number | null; last: number | null };
+  const { first, last } = sql.prepare('SELECT (SELECT min(revision) FROM journal) AS first, (SELECT max(revision) FROM journal) AS last').get() as { first: number | null; last: number | null };
   const revision = Math.max(folded, last ?? 0);
   const recent: ChangeSet[] = [];
   const from = Math.min(folded, Math.max(0, revision - ringSize));

@@ -26,8 +26,8 @@ export interface DataDirectory {
   close(): Promise<void>;
 }
 
-/** Records that may wait to be folded: they are read twice at start, at some 10 µs each. */
-const FOLD_AFTER = 20_000;
+/** Records that may wait to be folded: they are read twice at start, at some 15 µs each. */
+const FOLD_AFTER = 50_000;
 
 /** Throws `DataDirectoryError` (exit code 2) when the directory is in use, of a newer format, or unreadable. */
 export function openDataDirectory(directory: string, options: DataDirectoryOptions): DataDirectory {

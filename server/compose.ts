@@ -20,11 +20,14 @@ import { kubeBatch } from './kube-api/batch.ts';
 import { createKubeApi } from './kube-api/kube-api.ts';
 import { createLive } from './live/live.ts';
 import { viewChangesOf } from './live/view-changes.ts';
+import type { Lab } from './lab/chapter.ts';
+import { knownHostViews } from './lab/known-hosts.ts';
 import { logFault, logFailure } from './observability/log.ts';
 import { openDataDirectory } from './persistence/open-data-directory.ts';
 import { Refused } from './settings/refused.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Store } from './store/store.ts';
+import { createViewsApi } from './views-api/views-api.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DAY_MS = 86_400_000;
@@ -56,7 +59,7 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   });
   const { store } = directory;
   const mint: Mint = { uuid: randomUUID };
-  let lab;
+  let lab: Lab;
   try {
     lab = bootstrap(store, mint, settings.asked);
   } catch (error) {
@@ -66,6 +69,7 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   const derived = createDerived(store, { dataDirectoryId: store.dataDirectoryId, schedule: setImmediate });
   const controllers = runControllers(store, ALL_CONTROLLERS, { mint, timers: TIMERS, report: logFailure });
   const live = createLive({ store, viewChanges: viewChangesOf(derived) });
+  const views = createViewsApi({ store, derived, knownHosts: knownHostViews(lab) });
 
   const names = knownHosts(settings.host, settings.allowedHosts);
   const app = express();
@@ -79,9 +83,9 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
     kubeBatch: (context, item) => kubeBatch(context.transaction, { mint, allocateClusterIp }, item),
   });
   app.use('/config', identify('config'), configApi);
-  app.use('/', identify('views'), live.router);
+  app.use('/', identify('views'), views.router, live.router);
   const server = createServer(app);
-  const closeConsole = await serveConsole(app, server, settings.dev);
+  const closeConsole = await serveConsole(app, server, settings.console);
   app.use(notFound, lastResort);
 
   const url = await listen(server, settings.port, settings.host, '--port');
@@ -95,6 +99,7 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
       live.close();
       controllers.stop();
       await Promise.all([stopListening(server), second === undefined ? undefined : stopListening(second), closeConsole()]);
+      views.close();
       derived.close();
       await directory.close();
     },
@@ -111,11 +116,9 @@ function configApiAlone(configApi: express.Router, names: ReadonlySet<string>): 
 }
 
 /** The built console, or the sources with hot reload. Returns what stops it. */
-async function serveConsole(app: express.Express, server: Server, dev: boolean): Promise<() => Promise<void>> {
-  if (!dev) {
-    app.use(createConsole(join(ROOT, 'dist', 'console')));
-    return async () => {};
-  }
+async function serveConsole(app: express.Express, server: Server, which: Settings['console']): Promise<() => Promise<void>> {
+  if (which === 'built') app.use(createConsole(join(ROOT, 'dist', 'console')));
+  if (which !== 'sources') return async () => {};
   const { createServer: createVite } = await import('vite');
   const vite = await createVite({ configFile: join(ROOT, 'vite.config.ts'), server: { middlewareMode: true, hmr: { server } }, appType: 'spa', logLevel: 'warn' });
   app.use(vite.middlewares);

@@ -8,8 +8,8 @@ import type { Transaction, Transactor } from '../store/store.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
 import {
   DATA_DIRECTORY, networkId, nodeId, podNetworkOf, PODS, putCluster, putFloatingIp, putNetwork, putNode, putPod, putPool, replicaSetUid,
-} from '../derived/testing/cluster.ts';
-import { TEST_ORIGIN } from '../derived/testing/records.ts';
+} from '../testing/builders/cluster.ts';
+import { TEST_ORIGIN } from '../testing/builders/records.ts';
 
 const POD_COUNT = 100_000;
 const NODE_COUNT = 500;

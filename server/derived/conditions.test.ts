@@ -1,7 +1,7 @@
 /** What operators are told, and that it goes away when it is mended. */
 import { describe, expect, test } from 'vitest';
-import { derivedStore, networkId, nodeId, PODS, putCluster, putFloatingIp, putNetwork, putNode, putPod, putPolicy, putPool, write } from './testing/cluster.ts';
-import { idOf, meta, network, put, record } from './testing/records.ts';
+import { derivedStore, networkId, nodeId, PODS, putCluster, putFloatingIp, putNetwork, putNode, putPod, putPolicy, putPool, write } from '../testing/builders/cluster.ts';
+import { idOf, meta, network, put, record } from '../testing/builders/records.ts';
 
 const NETWORK = 'default-domain:k8s-ns-user-1:k8s-vn-ns-default-pod-network';
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { addressOf } from '../model/net/address.ts';
 import {
   derivedStore, FABRIC, networkId, nodeId, podNetworkOf, PODS, putCluster, putFloatingIp, putNetwork, putPod, putPool, seenBy, serviceNetworkOf, SERVICES, write,
-} from './testing/cluster.ts';
-import { idOf } from './testing/records.ts';
+} from '../testing/builders/cluster.ts';
+import { idOf } from '../testing/builders/records.ts';
 
 const ISOLATED = ['ns-a', 'ns-b'];
 

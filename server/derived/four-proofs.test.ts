@@ -7,9 +7,9 @@ import type { RowChange } from './calc-node.ts';
 import { createDerived } from './derived.ts';
 import { wire, type Graph } from './graph.ts';
 import { recompute, tablesOf, type Tables } from './oracle.ts';
-import { DATA_DIRECTORY } from './testing/cluster.ts';
-import { anyHistory, KINDS, type Write } from './testing/random-changes.ts';
-import { write } from './testing/records.ts';
+import { DATA_DIRECTORY } from '../testing/builders/cluster.ts';
+import { anyHistory, KINDS, type Write } from '../testing/builders/random-changes.ts';
+import { write } from '../testing/builders/records.ts';
 
 type History = readonly { readonly writes: readonly Write[]; readonly drain: boolean }[];
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { addressOf } from '../model/net/address.ts';
 import { createDerived } from './derived.ts';
 import { SortedKeys } from './sorted-keys.ts';
-import { DATA_DIRECTORY, derivedStore, nodeId, networkId, putNetwork, putPod, putNode, write } from './testing/cluster.ts';
+import { DATA_DIRECTORY, derivedStore, nodeId, networkId, putNetwork, putPod, putNode, write } from '../testing/builders/cluster.ts';
 
 const [A, B, C] = ['d:p:a', 'd:p:b', 'd:p:c'] as const;
 

@@ -54,9 +54,10 @@ function compute(key: string, tracked: Tracked): Port | undefined {
     nextHop: 'address' in hop ? hop : undefined,
     notInstalled: 'address' in hop ? (typeof label === 'number' ? undefined : { kind: 'no-label' }) : hop,
   };
+  const reference = `${INTERFACE}:${key}`;
   const paths: RoutePath[] = [];
   const addresses: string[] = [];
-  for (const { value: iip } of read.lookup('instance-ip', 'ref', `${INTERFACE}:${key}`)) {
+  for (const { value: iip } of read.lookup('instance-ip', 'ref', reference)) {
     const address = iip.props.instance_ip_address;
     if (address === undefined) continue;
     addresses.push(address);
@@ -66,7 +67,7 @@ function compute(key: string, tracked: Tracked): Port | undefined {
     addPath(paths, `iip:${iip.uuid}@${key}`, address, networkUuid, origin, common, shared);
   }
   const floatingIps: { uuid: string; address: string }[] = [];
-  for (const { value: fip } of read.lookup('floating-ip', 'ref', `${INTERFACE}:${key}`)) {
+  for (const { value: fip } of read.lookup('floating-ip', 'ref', reference)) {
     const address = fip.props.floating_ip_address;
     if (address === undefined) continue;
     floatingIps.push({ uuid: fip.uuid, address });

@@ -1,8 +1,8 @@
 /** A cluster as kube-manager leaves it: default and isolated networks with their policies, nodes, pods. */
 import type { RouteTargetList } from '../../model/config/virtual-network.ts';
 import type { Store, Transaction, Transactor } from '../../store/store.ts';
-import { createMemoryStore } from '../../testing/memory-store.ts';
-import { createDerived, type Derived } from '../derived.ts';
+import { createMemoryStore } from '../memory-store.ts';
+import { createDerived, type Derived } from '../../derived/derived.ts';
 import { holdersOf, idOf, meta, network, put, record, rule, write } from './records.ts';
 
 export const DATA_DIRECTORY = '5f1e7a3c-6c1b-4a52-9a5e-0d3c5b7f9e21';

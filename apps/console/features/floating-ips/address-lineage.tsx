@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query';
+import type { LineageStep, VpnRoute } from '../../../../server/contract/views/vrfs.ts';
+import { Lineage, type LineageStep as Cell } from '../../domain-ui/lineage.tsx';
+import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
+import { PrefixText, RdText } from '../../domain-ui/wire.tsx';
+import { AppLink } from '../../ui/app-link.tsx';
+import { ErrorBanner } from '../../ui/note.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { pathToObject } from '../../app/paths.ts';
+import { lineageQuery } from './api.ts';
+
+const captions: Readonly<Record<LineageStep['kind'], string>> = { 'pod': 'Pod', 'port': 'Port', 'vrf': 'VRF', 'route-target': 'Route target', 'vpn-route': 'VPN route', 'gateway': 'Gateway VRF' };
+
+function cellOf(step: LineageStep, index: number): Cell {
+  const to = step.link && pathToObject({ kind: step.link.kind, key: step.link.key, label: step.title });
+  return {
+    id: `${index} ${step.kind}`,
+    caption: captions[step.kind],
+    value: to === undefined ? <span title={step.title}>{step.title}</span> : <AppLink title={step.title} to={to}>{step.title}</AppLink>,
+    note: <span title={step.reason ?? step.detail}>{step.reason ?? step.detail}</span>,
+    ...(index === 0 && step.verdict === 'ok' ? {} : { joint: step.verdict === 'ok' ? 'through' as const : step.verdict === 'cut' ? 'cut' as const : 'off' as const }),
+  };
+}
+
+/** From the pod to the VPN route as it is advertised, and where it is cut, with the cure. */
+export function AddressLineage({ uuid, address }: { uuid: string; address: string }) {
+  const lineage = useQuery(lineageQuery(uuid));
+  if (lineage.error && !lineage.data) return <ErrorBanner title="Could not read the lineage." onRetry={() => void lineage.refetch()}>{lineage.error.message}</ErrorBanner>;
+  if (!lineage.data) return <div className="h-[74px]"><Skeleton width={320} /></div>;
+  const { steps, reachable, vpnRoutes } = lineage.data;
+  const cut = steps.find((step) => step.verdict === 'cut');
+  return (
+    <section className="grid gap-3" aria-label={`Lineage of ${address}`}>
+      <h3 className="h3">{reachable ? <>Why <span className="w">{address}</span> is advertised</> : <>Why <span className="w">{address}</span> is not reachable</>}</h3>
+      <Lineage label={`From pod to gateway: ${address}`} steps={steps.map(cellOf)} />
+      {cut?.reason !== undefined && <p className="t12 mid">{cut.reason}</p>}
+      {vpnRoutes.length > 0 && <VpnRoutes routes={vpnRoutes} />}
+    </section>
+  );
+}
+
+/** The routes in the VPN address family, as they go to a gateway. */
+function VpnRoutes({ routes }: { routes: readonly VpnRoute[] }) {
+  const preference = routes.some((route) => route.localPreference !== undefined || route.med !== undefined);
+  return (
+    <div className="box overflow-x-auto">
+      <table className="t" aria-label="VPN routes">
+        <colgroup><col style={{ width: 150 }} /><col style={{ width: 170 }} /><col style={{ width: 66 }} /><col style={{ width: 130 }} /><col /><col style={{ width: 120 }} />{preference && <col style={{ width: 130 }} />}</colgroup>
+        <thead><tr><th>Route distinguisher</th><th>VPN route</th><th className="num">Label</th><th>Next hop</th><th>Route targets</th><th>Tunnel</th>{preference && <th>MED, preference</th>}</tr></thead>
+        <tbody>
+          {routes.map((route) => (
+            <tr key={route.id}>
+              <td><RdText value={route.rd} /></td>
+              <td><PrefixText value={route.prefix} /></td>
+              <td className="num w">{route.label}</td>
+              <td className="w">{route.nextHop}</td>
+              <td><span className="row g1">{route.routeTargets.map((target) => <RouteTargetChip key={target} bare value={target} direction="export" />)}</span></td>
+              <td className="mid">{route.tunnels.join(', ')}</td>
+              {preference && <td className="w mid">{route.med ?? ''}{route.med !== undefined && route.localPreference !== undefined && ', '}{route.localPreference ?? ''}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -6,6 +6,15 @@ import type { PageId } from './paths.ts';
  * the file, and the component's export. A page that is not here is neither in the menu nor reachable.
  */
 export const pages: Partial<Record<PageId, ReturnType<typeof lazyRouteComponent>>> = {
+  virtualNetworks: lazyRouteComponent(() => import('../features/virtual-networks/list-page.tsx'), 'VirtualNetworksPage'),
+  createVirtualNetwork: lazyRouteComponent(() => import('../features/virtual-networks/create-page.tsx'), 'CreateVirtualNetworkPage'),
+  virtualNetwork: lazyRouteComponent(() => import('../features/virtual-networks/detail-page.tsx'), 'VirtualNetworkPage'),
+  editVirtualNetwork: lazyRouteComponent(() => import('../features/virtual-networks/edit-page.tsx'), 'EditVirtualNetworkPage'),
+  floatingIps: lazyRouteComponent(() => import('./floating-ips-page.tsx'), 'FloatingIpsPage'),
+  createFloatingIp: lazyRouteComponent(() => import('./create-floating-ip-page.tsx'), 'CreateFloatingIpPage'),
+  floatingIp: lazyRouteComponent(() => import('../features/floating-ips/detail-page.tsx'), 'FloatingIpPage'),
+  floatingIpPool: lazyRouteComponent(() => import('../features/floating-ip-pools/detail-page.tsx'), 'FloatingIpPoolPage'),
+  editFloatingIpPool: lazyRouteComponent(() => import('../features/floating-ip-pools/edit-page.tsx'), 'EditFloatingIpPoolPage'),
 };
 
 export const existingPages: ReadonlySet<PageId> = new Set(Object.keys(pages) as PageId[]);

@@ -1,0 +1,98 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { Link2, Link2Off, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
+import { objectQuery } from '../../data/config-objects.ts';
+import { historyQuery } from '../../data/object-views.ts';
+import { HistoryList } from '../../domain-ui/history-list.tsx';
+import { FloatingIpIcon } from '../../domain-ui/icons.tsx';
+import { RestButton } from '../../domain-ui/rest-drawer.tsx';
+import { StateBadge } from '../../domain-ui/state-badge.tsx';
+import { AppLink } from '../../ui/app-link.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { CodeBox, CopyButton } from '../../ui/copy-button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { MoreMenu } from '../../ui/menu.tsx';
+import { ErrorBanner, Note } from '../../ui/note.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { useGo } from '../../ui/use-go.ts';
+import { useObjectName } from '../../ui/object-name.ts';
+import { pathTo } from '../../app/paths.ts';
+import { AddressLineage } from './address-lineage.tsx';
+import { addressQuery } from './api.ts';
+import { AssociateDialog } from './associate-dialog.tsx';
+import { AssociatedWith, directionWords } from './columns.tsx';
+import { useRelease } from './release-dialog.tsx';
+import { labelOf, useDisassociate } from './use-association.ts';
+
+/** Overlay > Floating IP > an address. */
+export function FloatingIpPage() {
+  const { address = '' } = useParams({ strict: false }) as { address?: string };
+  const row = useQuery(addressQuery(address));
+  useObjectName(row.data ? labelOf(row.data) : address);
+  if (row.error && !row.data) return <ErrorBanner className="m-6" title={`Could not read ${address}.`} onRetry={() => void row.refetch()}>{row.error.message}</ErrorBanner>;
+  if (row.data === undefined) return <PageSkeleton waitingFor={address} />;
+  if (row.data === null) return <EmptyState title={`No floating IP ${address}`} actions={<ButtonLink kind="primary" size="lg" to={pathTo('floatingIps')}>All floating IPs</ButtonLink>}>It was released, or never allocated.</EmptyState>;
+  return <AddressDetail row={row.data} />;
+}
+
+function AddressDetail({ row }: { row: FloatingIpRow }) {
+  const go = useGo();
+  const label = labelOf(row);
+  const tab = (useSearch({ strict: false }) as Record<string, string | undefined>)['tab'] ?? 'overview';
+  const history = useInfiniteQuery({ ...historyQuery('floating-ip', row.id), enabled: tab === 'history' });
+  const stored = useQuery({ ...objectQuery('floating-ip', row.id), enabled: tab === 'json' });
+  const disassociate = useDisassociate();
+  const release = useRelease(() => go(pathTo('floatingIps'), { leaving: true }));
+  const [associating, setAssociating] = useState(false);
+  const to = (id: string) => pathTo('floatingIp', { address: label }, id === 'overview' ? {} : { tab: id });
+  const used = row.ports.length > 0;
+  return (
+    <>
+      <PageHeader
+        lead={<FloatingIpIcon />} title={<span className="w !text-[19px]">{label}</span>} state={<StateBadge state={row.state} />}
+        actions={<>
+          <RestButton forms={[{ id: 'curl', label: 'curl', text: `curl ${location.origin}/config/floating-ip/${row.id}` }]} note="Reads this address." />
+          {used && <Button icon={<Link2Off className="s" />} disabled={disassociate.isPending} onClick={() => disassociate.mutate([row])}>Disassociate</Button>}
+          <Button kind={used ? 'secondary' : 'primary'} icon={<Link2 className="s" />} onClick={() => setAssociating(true)}>{used ? 'Associate elsewhere' : 'Associate'}</Button>
+          <MoreMenu of={label} entries={[{ id: 'release', label: 'Release', icon: <Trash2 className="s" />, danger: true, run: () => release.start([row]) }]} />
+        </>}
+      />
+      <Tabs label="Parts of the address" current={tab} tabs={[{ id: 'overview', label: 'Overview', to: to('overview') }, { id: 'history', label: 'History', to: to('history') }, { id: 'json', label: 'JSON', to: to('json') }]} />
+      <div className="scroll">
+        {tab === 'history' ? <HistoryList of={label} query={history} />
+          : tab === 'json' ? <div className="p-6 max-w-[1000px]">{stored.data && <CodeBox label={`${label} as JSON`} text={JSON.stringify({ 'floating-ip': stored.data.object }, null, 2)} />}</div>
+          : (
+            <div className="p-6 grid gap-5 max-w-[1440px]">
+              {row.conditions.map((condition) => <Note key={condition.id} tone={condition.severity === 'error' ? 'bad' : condition.severity === 'warning' ? 'warn' : 'info'}>{condition.message}</Note>)}
+              <AddressLineage uuid={row.id} address={label} />
+              <section className="box max-w-[720px]" aria-label="Facts">
+                <div className="box-h"><h2>Facts</h2></div>
+                <div className="p-3.5">
+                  <Facts facts={[
+                    { label: 'State', value: <><StateBadge state={row.state} />{row.state.reason !== undefined && <span className="mute ell" title={row.state.reason}>{row.state.reason}</span>}</> },
+                    { label: 'Associated with', value: used ? <AssociatedWith row={row} /> : <span className="mute">no port</span> },
+                    used && { label: 'Fixed IP', value: <span className="w">{row.fixedIp}</span> },
+                    { label: 'Compute node', value: row.node },
+                    { label: 'Label', value: row.label === undefined ? undefined : <span className="w">{row.label}</span> },
+                    { label: 'Direction', value: directionWords[row.direction] },
+                    row.portMappings.length > 0 && { label: 'Port mappings', value: row.portMappings.map((one) => `${one.protocol} ${one.srcPort} to ${one.dstPort}`).join(', ') },
+                    { label: 'Pool', value: row.pool && <AppLink to={pathTo('floatingIpPool', { fqName: row.pool.fqName })}>{row.pool.name}</AppLink> },
+                    { label: 'Network', value: row.network && <AppLink to={pathTo('virtualNetwork', { fqName: row.network.fqName })}>{row.network.name}</AppLink> },
+                    { label: 'Project', value: row.project?.name },
+                    { label: 'UUID', value: <><span className="w ell">{row.id}</span><CopyButton value={row.id} name="Copy UUID" /></> },
+                  ]} />
+                </div>
+              </section>
+            </div>
+          )}
+      </div>
+      <AssociateDialog open={associating} row={row} onClose={() => setAssociating(false)} />
+      {release.dialog}
+    </>
+  );
+}

@@ -4,5 +4,5 @@ import { become, build, install, node24 } from './lib/prepare.mjs';
 const args = process.argv.slice(2);
 install();
 const node = node24();
-if (!args.includes('--dev') && !args.includes('--export') && !args.includes('--help')) build(node);
+if (!['--dev', '--no-console', '--export', '--import', '--help'].some((option) => args.includes(option))) build(node);
 await become(node, 'server/main.ts', args);

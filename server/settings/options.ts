@@ -28,6 +28,7 @@ export const OPTIONS = {
 
 export const FLAGS = {
   'dev': 'Serves the console with hot reload.',
+  'no-console': 'Serves the APIs alone, without the built console.',
   'insecure-no-auth': 'Allows a --host that others can reach, although nobody has to log in.',
   'help': 'Prints this.',
 } as const;

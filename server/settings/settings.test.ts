@@ -12,7 +12,7 @@ const settingsOf = (argv: string[], environment: { [name: string]: string } = {}
 
 describe('command line and environment', () => {
   test('defaults', () => {
-    expect(settingsOf([])).toMatchObject({ port: 9091, host: '127.0.0.1', dataDirectory: './data', dev: false, historyDays: 30, task: { kind: 'serve' }, asked: {} });
+    expect(settingsOf([])).toMatchObject({ port: 9091, host: '127.0.0.1', dataDirectory: './data', console: 'built', historyDays: 30, task: { kind: 'serve' }, asked: {} });
   });
 
   test('an option wins over the environment', () => {
@@ -35,6 +35,7 @@ describe('command line and environment', () => {
     [['--nosuch'], {}, '--nosuch is not an option; see --help.'],
     [['serve'], {}, '"serve" is not an option. Options start with --; see --help.'],
     [['--dev=1'], {}, '--dev takes no value.'],
+    [['--dev', '--no-console'], {}, '--dev and --no-console exclude each other.'],
     [['--host', '0.0.0.0'], {}, '--host 0.0.0.0 can be reached by others and nobody has to log in. Add --insecure-no-auth to accept that, or leave --host at 127.0.0.1.'],
     [['--lab', 'big'], {}, '--lab is "big"; it must be chapter or none.'],
     [[], { OVERLAY_LAB: 'big' }, 'OVERLAY_LAB is "big"; it must be chapter or none.'],

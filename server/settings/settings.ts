@@ -12,7 +12,8 @@ export interface Settings {
   readonly allowedHosts: readonly string[];
   readonly configApiPort: number | undefined;
   readonly dataDirectory: string;
-  readonly dev: boolean;
+  /** The built console, its sources with hot reload, or the APIs alone. */
+  readonly console: 'built' | 'sources' | 'none';
   readonly historyDays: number;
   readonly historyRevisions: number;
   readonly task: { readonly kind: 'serve' } | { readonly kind: 'export' | 'import'; readonly file: string };
@@ -116,6 +117,7 @@ export function parseSettings(argv: readonly string[], environment: { readonly [
     const exported = text('export');
     const imported = text('import');
     if (exported !== undefined && imported !== undefined) refuse('--export and --import exclude each other.');
+    if (flags.has('dev') && flags.has('no-console')) refuse('--dev and --no-console exclude each other.');
     const task: Settings['task'] =
       exported !== undefined ? { kind: 'export', file: exported }
       : imported !== undefined ? { kind: 'import', file: imported }
@@ -128,7 +130,7 @@ export function parseSettings(argv: readonly string[], environment: { readonly [
         allowedHosts: (text('allowed-hosts') ?? '').split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== ''),
         configApiPort: options.has('config-api-port') ? number('config-api-port', 0, 0, 65535) : undefined,
         dataDirectory: text('data-dir') ?? './data',
-        dev: flags.has('dev'),
+        console: flags.has('dev') ? 'sources' : flags.has('no-console') ? 'none' : 'built',
         historyDays: number('history-days', 30, 1, 36_500),
         historyRevisions: number('history-revisions', 1_000_000, 1000, 1_000_000_000),
         task,

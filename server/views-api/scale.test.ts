@@ -1,4 +1,7 @@
-/** Lists, search and topology over 100,000 pods: bounded time. The limits leave room for a busy machine. */
+/**
+ * Lists, search and topology over 100,000 pods. The limits tell a look-up from a pass over everything also on a busy
+ * machine; the figures themselves are the benchmarks' business.
+ */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createDerived, type Derived } from '../derived/derived.ts';
 import type { ConfigRecord, ConfigType } from '../model/config/types.ts';
@@ -60,6 +63,7 @@ function best(body: () => void): number {
     body();
     least = Math.min(least, performance.now() - start);
   }
+  if (process.env['MEASURE'] !== undefined) process.stderr.write(`  ${least.toFixed(1)} ms\n`);
   return least;
 }
 
@@ -70,21 +74,21 @@ const page = (noun: 'pods' | 'ports', query: object) => {
 
 describe('100,000 pods', () => {
   test.each([
-    ['by name', { limit: '50' }, 10], ['by name, backwards', { sort: '-name' }, 10], ['by node', { sort: 'node' }, 150], ['by address', { sort: '-address' }, 150], ['by owner', { sort: 'owner' }, 150],
-    ['of a project', { project: 'k8s-ns-7' }, 150], ['with a text', { q: 'web-7 cent3' }, 300], ['filtered', { filter: 'phase:Running,node:cent7' }, 150],
+    ['by name', { limit: '50' }, 50], ['by name, backwards', { sort: '-name' }, 50], ['by node', { sort: 'node' }, 100], ['by address', { sort: '-address' }, 100], ['by owner', { sort: 'owner' }, 100],
+    ['of a project', { project: 'k8s-ns-7' }, 1000], ['with a text', { q: 'web-7 cent3' }, 2000], ['filtered', { filter: 'phase:Running,node:cent7' }, 1000],
   ] as const)('a page of pods %s', (_name, query, limit) => {
     page('pods', query); // orders are made once
     let rows = 0;
     const took = best(() => { rows = page('pods', query).rows.length; });
     expect(rows).toBe(50);
-    expect(took).toBeLessThan(limit * 2);
+    expect(took).toBeLessThan(limit);
   });
 
   test('a page deep in the list costs as little, also after a change', () => {
     const first = page('pods', { limit: '1000' });
     store.transact({ actor: 'operator', source: 'kube' }, (transaction) => transaction.delete('kube/Pod', first.rows[0]!.id));
     const took = best(() => expect(page('pods', { after: first.next!, limit: '50' }).rows).toHaveLength(50));
-    expect(took).toBeLessThan(20);
+    expect(took).toBeLessThan(100);
     expect(page('pods', {}).total).toBe(PODS - 1);
     expect(page('pods', {}).rows[0]!.id).not.toBe(first.rows[0]!.id);
   });
@@ -95,10 +99,10 @@ describe('100,000 pods', () => {
       if (q !== 'no-such-thing') expect(results.length).toBeGreaterThan(0);
       expect(results.length).toBeLessThanOrEqual(20);
     });
-    expect(took).toBeLessThan(60);
+    expect(took).toBeLessThan(200);
   });
 
-  test.each(['cluster', 'projects', 'vrfs', 'pods'])('the topology at level %s', (level) => {
+  test.each(['cluster', 'projects', 'vrfs', 'pods'] as const)('the topology at level %s', (level) => {
     const source = new TopologySource([]);
     topology(state.world(), source, { level }); // facts are read once a revision
     const took = best(() => {
@@ -106,6 +110,6 @@ describe('100,000 pods', () => {
       expect(nodes.length).toBeLessThanOrEqual(300);
       expect(edges.length).toBeLessThanOrEqual(600);
     });
-    expect(took).toBeLessThan(1000);
+    expect(took).toBeLessThan(4000);
   });
 });

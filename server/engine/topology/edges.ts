@@ -4,7 +4,8 @@
  * unhealthy stays.
  */
 import type { Health, PictureEdge, PictureEdgeKind } from '../../model/oper/topology-picture.ts';
-import type { PodFact, TopologyFacts } from './facts.ts';
+import type { TopologyFacts } from './facts.ts';
+import type { StandIn } from './workload-band.ts';
 import { isUnhealthy, worse } from './health.ts';
 import { routerId, vrfId } from './ids.ts';
 
@@ -29,24 +30,25 @@ export interface DrawnEdges {
 }
 
 /** How many pods of each drawn source are in each drawn VRF. */
-function memberships(pods: ReadonlyMap<PodFact, string>, drawnAs: ReadonlyMap<string, string>): ReadonlyMap<string, ReadonlyMap<string, number>> {
+function memberships(standIns: readonly StandIn[], drawnAs: ReadonlyMap<string, string>): ReadonlyMap<string, ReadonlyMap<string, number>> {
   const drawnVrfs = new Map<string, string | undefined>();
   const found = new Map<string, Map<string, number>>();
-  for (const [pod, source] of pods) {
-    for (const vrf of pod.vrfs) {
-      let target = drawnVrfs.get(vrf);
-      if (target === undefined) drawnVrfs.set(vrf, (target = drawnAs.get(vrfId(vrf))));
-      if (target === undefined) continue;
-      let targets = found.get(source);
-      if (targets === undefined) found.set(source, (targets = new Map()));
-      targets.set(target, (targets.get(target) ?? 0) + 1);
+  for (const { id, pods } of standIns) {
+    const targets = found.get(id) ?? new Map<string, number>();
+    found.set(id, targets);
+    for (const pod of pods) {
+      for (const vrf of pod.vrfs) {
+        let target = drawnVrfs.get(vrf);
+        if (target === undefined) drawnVrfs.set(vrf, (target = drawnAs.get(vrfId(vrf))));
+        if (target !== undefined) targets.set(target, (targets.get(target) ?? 0) + 1);
+      }
     }
   }
   return found;
 }
 
 /** Bundles the edges of `facts` on what is drawn, at most `limit`. */
-export function drawEdges(facts: TopologyFacts, pods: ReadonlyMap<PodFact, string>, drawnAs: ReadonlyMap<string, string>, limit: number): DrawnEdges {
+export function drawEdges(facts: TopologyFacts, standIns: readonly StandIn[], drawnAs: ReadonlyMap<string, string>, limit: number): DrawnEdges {
   const bundles = new Map<string, Bundle>();
   const counts = { membership: 0, policy: 0, leak: 0, peering: 0 };
   const add = (kind: PictureEdgeKind, from: string, to: string, more: { label?: string; mutual?: boolean; health?: Health; reasons?: readonly string[] }) => {
@@ -74,7 +76,7 @@ export function drawEdges(facts: TopologyFacts, pods: ReadonlyMap<PodFact, strin
     const [first, second] = a <= b ? [a, b] : [b, a];
     add('policy', vrfId(first), vrfId(second), { mutual, ...(mutual ? {} : { health: 'warn' as const, reasons: [`Only one side holds a policy between ${a} and ${b}: no routes pass.`] }), label: policies[0] });
   }
-  for (const [source, targets] of memberships(pods, drawnAs)) {
+  for (const [source, targets] of memberships(standIns, drawnAs)) {
     for (const [target, count] of targets) {
       counts.membership += count;
       bundles.set(`membership:${source}>${target}`, { kind: 'membership', source, target, labels: new Set(), mutual: undefined, count, health: 'ok', reasons: new Set() });

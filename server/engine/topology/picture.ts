@@ -32,7 +32,7 @@ export function drawPicture(all: TopologyFacts, request: PictureRequest): Pictur
   const vrfs = vrfBand(facts, request, selection, Math.max(3, Math.floor((limit - control.nodes.length) * VRF_SHARE[request.level])));
   const workloads = workloadBand(facts, pods, request, selection, Math.max(2, limit - control.nodes.length - vrfs.nodes.length));
   const drawnAs = new Map([...control.drawnAs, ...vrfs.drawnAs]);
-  const { edges, dropped, counts } = drawEdges(facts, workloads.podsDrawnAs, drawnAs, MAX_EDGES);
+  const { edges, dropped, counts } = drawEdges(facts, workloads.standIns, drawnAs, MAX_EDGES);
 
   const keep = (kind: string, among: readonly string[]) => request.kinds === undefined || !among.some((one) => request.kinds!.has(one)) || request.kinds.has(kind);
   const nodes = [...control.nodes, ...vrfs.nodes, ...workloads.nodes].filter((node) => keep(node.kind, NODE_KINDS));

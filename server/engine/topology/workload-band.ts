@@ -45,10 +45,15 @@ function computeNode(name: string, compute: ComputeNodeFact | undefined, part: A
   };
 }
 
+export interface StandIn {
+  readonly id: string;
+  readonly pods: readonly PodFact[];
+}
+
 export interface WorkloadBand {
   readonly nodes: readonly PictureNode[];
-  /** Pod → id of what stands for it. */
-  readonly podsDrawnAs: ReadonlyMap<PodFact, string>;
+  /** What is drawn, with the pods for which it stands. */
+  readonly standIns: readonly StandIn[];
   readonly groups: readonly PictureGroup[];
 }
 
@@ -90,14 +95,14 @@ export function workloadBand(facts: TopologyFacts, pods: readonly PodFact[], req
   const folded = fold(members, Math.max(2, room - Math.min(empty.length, Math.floor(room / 4))), framed);
 
   const nodes: PictureNode[] = [];
-  const podsDrawnAs = new Map<PodFact, string>();
+  const standIns: StandIn[] = [];
   const standFor = (id: string, stood: readonly PodFact[]) => {
-    for (const pod of stood) podsDrawnAs.set(pod, id);
+    standIns.push({ id, pods: stood });
   };
   for (const pod of folded.drawn) {
     const node = podNode(pod, framed);
     nodes.push(node);
-    podsDrawnAs.set(pod, node.id);
+    standFor(node.id, [pod]);
   }
   for (const part of folded.aggregates) {
     const [first] = part.members;
@@ -127,5 +132,5 @@ export function workloadBand(facts: TopologyFacts, pods: readonly PodFact[], req
   for (const name of used) {
     if (name !== undefined && !groups.some((group) => group.id === name)) groups.push({ id: name, kind: 'compute-node', band: 'workloads', label: name.slice('node:'.length), count: counts.get(name.slice('node:'.length)) ?? 0, isolated: false, health: 'unknown' });
   }
-  return { nodes, podsDrawnAs, groups };
+  return { nodes, standIns, groups };
 }

@@ -6,6 +6,7 @@ import { notFound } from '../query.ts';
 import { vrfRow } from '../tables/vrfs.ts';
 import type { World } from '../world.ts';
 import { findVrf, vrfLink } from './find-vrf.ts';
+import { familyCounts } from './vrf-routes.ts';
 
 const WHY = { 'automatic': 'auto', 'both-list': 'both', 'import-list': 'import', 'export-list': 'export' } as const;
 
@@ -51,15 +52,14 @@ export function vrfDetail(world: World, id: string): VrfDetail {
   if (record === undefined) throw notFound('virtual network', facts.networkUuid, 'It has been deleted.');
   const row = vrfRow(world, record.value, record.revision);
   const counts = derived.vrfCounts(facts.key);
-  let [inet, inet6] = [0, 0];
-  for (const { prefix } of derived.vrfRows(facts.key)) prefix.includes(':') ? inet6++ : inet++;
+  const families = familyCounts(world, facts);
   const own = counts?.ownPrefixes ?? 0;
   return {
     ...row, name: facts.isDefault ? row.name : shortName(facts.fqName), id: facts.uuid,
     importReasons: reasonsOf(world, facts.imports), exportReasons: reasonsOf(world, facts.exports),
     connections: facts.connections.flatMap((connection) => connectionOf(world, row.name, connection) ?? []),
     leaks: [...derived.leaksInto(facts.key), ...derived.leaksFrom(facts.key)].map((leak) => leakOf(world, leak)),
-    counts: { inet, inet6, own, leaked: counts?.leakedPrefixes ?? 0, exported: facts.exports.length > 0 ? own : 0 },
+    counts: { ...families, own, leaked: counts?.leakedPrefixes ?? 0, exported: facts.exports.length > 0 ? own : 0 },
     nodes: nodesOf(world, facts), conditions: world.conditions('virtual-network', facts.networkUuid), revision: read.revision,
   };
 }

@@ -104,7 +104,8 @@ export function vrfRoutes(world: World, id: string, query: unknown): VrfRoutesPa
   return { rows, total, matched, ...(matched > skip + limit ? { next: `n${skip + limit}` } : {}), counts, revision };
 }
 
-function familyCounts({ derived }: World, { key }: RoutingInstanceFacts): { readonly inet: number; readonly inet6: number } {
+/** Prefixes of the table by family. */
+export function familyCounts({ derived }: World, { key }: RoutingInstanceFacts): { readonly inet: number; readonly inet6: number } {
   const counts = { inet: 0, inet6: 0 };
   for (const { prefix } of derived.vrfRows(key)) counts[prefix.includes(':') ? 'inet6' : 'inet']++;
   return counts;

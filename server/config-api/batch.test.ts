@@ -1,7 +1,7 @@
 /** Several writes as one transaction, and objects that follow from others. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ConfigRecord } from '../model/config/types.ts';
-import { startTestingServer, type TestingServer } from './testing-server.ts';
+import { startTestingServer, type Document, type TestingServer } from '../testing/config-api-server.ts';
 
 const TENANT = ['default-domain', 'default-project'];
 const DERIVED = '6a0b7b1c-5f57-5c3e-9d2f-0a1b2c3d4e5f';
@@ -31,7 +31,7 @@ describe('batch', () => {
       { method: 'POST', path: '/config/floating-ip-pools', body: pool('public') },
       { method: 'POST', path: '/kube/api/v1/namespaces', body: { metadata: { name: 'n' } } },
     ]);
-    expect(answer.json.map((each: any) => each.status)).toEqual([200, 200, 201]);
+    expect(answer.json.map((each: Document) => each.status)).toEqual([200, 200, 201]);
     expect(answer.json[1].body['floating-ip-pool'].fq_name).toEqual([...TENANT, 'ext', 'public']);
     expect(api.store.revision).toBe(before + 1);
     expect(answer.headers.get('x-revision')).toBe(String(before + 1));
@@ -75,7 +75,7 @@ describe('an object that follows from another', () => {
     const read = await api.call('GET', `/routing-instance/${DERIVED}`);
     expect([read.json['routing-instance'].fq_name.at(-1), read.headers.get('etag')]).toEqual(['dci-network', '"c0ffee"']);
     expect((await api.call('POST', '/fqname-to-id', { type: 'routing-instance', fq_name: [...TENANT, 'dci-network', 'dci-network'] })).json).toEqual({ uuid: DERIVED });
-    expect((await api.call('GET', '/routing-instances')).json['routing-instances'].map((each: any) => each.uuid)).toContain(DERIVED);
+    expect((await api.call('GET', '/routing-instances')).json['routing-instances'].map((each: Document) => each.uuid)).toContain(DERIVED);
     const network = read.json['routing-instance'].parent_uuid;
     expect((await api.call('GET', `/virtual-network/${network}`)).json['virtual-network'].routing_instances).toMatchObject([{ uuid: DERIVED }]);
   });

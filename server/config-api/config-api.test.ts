@@ -1,6 +1,6 @@
 /** Every call that the Python and Go clients make, over HTTP. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestingServer, type TestingServer } from './testing-server.ts';
+import { startTestingServer, type Document, type TestingServer } from '../testing/config-api-server.ts';
 
 let api: TestingServer;
 beforeAll(async () => {
@@ -25,7 +25,7 @@ describe('discovery', () => {
     const { json } = await api.call('GET', '/');
     expect(json.href).toBe(api.origin);
     for (const { link } of json.links) expect(link.href.startsWith(`${api.origin}/config/`), link.href).toBe(true);
-    const uri = (rel: string, name: string): string => json.links.find(({ link }: any) => link.rel === rel && link.name === name).link.href.replace(json.href, '');
+    const uri = (rel: string, name: string): string => json.links.find(({ link }: Document) => link.rel === rel && link.name === name).link.href.replace(json.href, '');
     expect(uri('collection', 'virtual-network')).toBe('/config/virtual-networks');
     expect(uri('resource-base', 'virtual-network')).toBe('/config/virtual-network');
     expect(uri('action', 'name-to-id')).toBe('/config/fqname-to-id');
@@ -35,7 +35,7 @@ describe('discovery', () => {
   test('at the root of a port of its own there is no prefix', async () => {
     const root = await startTestingServer({ mount: '/' });
     const { json } = await root.call('GET', '/');
-    expect(json.links.find(({ link }: any) => link.rel === 'collection' && link.name === 'project').link.href).toBe(`${root.origin}/projects`);
+    expect(json.links.find(({ link }: Document) => link.rel === 'collection' && link.name === 'project').link.href).toBe(`${root.origin}/projects`);
     expect((await root.call('POST', '/fqname-to-id', { type: 'project', fq_name: DP })).json.uuid).toMatch(/-/);
     await root.close();
   });
@@ -112,7 +112,7 @@ describe('create, read, change, delete', () => {
   test('problem+json points at each field', async () => {
     const { json } = await api.call('POST', '/virtual-networks', network('many', { export_route_target_list: { route_target: ['target:1:1', 'x'] }, virtual_network_properties: { vxlan_network_identifier: 0 } }), { accept: 'application/problem+json' });
     expect(json).toMatchObject({ title: 'Bad request', status: 400, reason: 'Invalid' });
-    expect(json.errors.map((error: any) => error.pointer)).toEqual(['/virtual-network/export_route_target_list/route_target/1', '/virtual-network/virtual_network_properties/vxlan_network_identifier']);
+    expect(json.errors.map((error: Document) => error.pointer)).toEqual(['/virtual-network/export_route_target_list/route_target/1', '/virtual-network/virtual_network_properties/vxlan_network_identifier']);
     const band = await api.call('POST', '/virtual-networks', network('band', { import_route_target_list: { route_target: ['target:60100:8000001'] } }), { accept: 'application/problem+json' });
     expect(band.json.errors).toEqual([{ pointer: '/virtual-network/import_route_target_list/route_target/0', detail: 'Configured route target must use ASN that is different from global ASN or route target value must be less than 8000000 and greater than 16777216', suggestion: 'target:60100:7999999' }]);
   });
@@ -154,10 +154,10 @@ describe('actions', () => {
   test('ref-update adds, replaces the attribute and removes', async () => {
     const vn = await create('virtual-network', { fq_name: [...DP, 'refs'] });
     const policy = await create('network-policy', { fq_name: [...DP, 'refs-policy'] });
-    const update = (operation: string, attr?: object): Promise<{ status: number; json: any; text: string }> => api.call('POST', '/ref-update', { type: 'virtual-network', uuid: vn, 'ref-type': 'network-policy', 'ref-uuid': policy, 'ref-fq-name': null, operation, attr: attr ?? null });
+    const update = (operation: string, attr?: object): Promise<{ status: number; json: Document; text: string }> => api.call('POST', '/ref-update', { type: 'virtual-network', uuid: vn, 'ref-type': 'network-policy', 'ref-uuid': policy, 'ref-fq-name': null, operation, attr: attr ?? null });
     expect((await update('ADD', { sequence: { major: 1, minor: 0 }, timer: null })).json).toEqual({ uuid: vn });
     await update('ADD', { sequence: { major: 2, minor: 0 } });
-    const refs = async (): Promise<any> => (await api.call('GET', `/virtual-network/${vn}`)).json['virtual-network'].network_policy_refs;
+    const refs = async (): Promise<Document> => (await api.call('GET', `/virtual-network/${vn}`)).json['virtual-network'].network_policy_refs;
     expect(await refs()).toMatchObject([{ uuid: policy, attr: { sequence: { major: 2, minor: 0 } } }]);
     expect((await api.call('GET', `/network-policy/${policy}`)).json['network-policy'].virtual_network_back_refs).toMatchObject([{ uuid: vn, to: [...DP, 'refs'], attr: { sequence: { major: 2 } } }]);
     const blocked = await api.call('DELETE', `/network-policy/${policy}`);

@@ -1,6 +1,6 @@
 /** The parameters of lists, in the query and in the body of list-bulk-collection. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestingServer, type TestingServer } from './testing-server.ts';
+import { startTestingServer, type Document, type TestingServer } from '../testing/config-api-server.ts';
 
 let api: TestingServer;
 const uuids: { [name: string]: string } = {};
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const names = (json: any): string[] => json['virtual-networks'].map((item: any) => (item['virtual-network'] ?? item).fq_name.at(-1)).sort();
+const names = (json: Document): string[] => json['virtual-networks'].map((item: Document) => (item['virtual-network'] ?? item).fq_name.at(-1)).sort();
 const inTenant = 'parent_fq_name_str=default-domain:tenant&parent_type=project';
 
 describe('selection', () => {
@@ -39,7 +39,7 @@ describe('selection', () => {
 
   test('by what objects refer to', async () => {
     const { json } = await api.call('GET', `/virtual-machine-interfaces?back_ref_id=${uuids['b']}`);
-    expect(json['virtual-machine-interfaces'].map((item: any) => item.uuid)).toEqual([uuids['port']]);
+    expect(json['virtual-machine-interfaces'].map((item: Document) => item.uuid)).toEqual([uuids['port']]);
   });
 
   test('a name with colons in its one part', async () => {
@@ -71,7 +71,7 @@ describe('what is shown', () => {
     const seen: string[] = [];
     let marker: string | null = '';
     for (let page = 0; marker !== null; page++) {
-      const { json }: { json: any } = await api.call('GET', `/virtual-networks?${inTenant}&page_limit=2&page_marker=${marker}`);
+      const { json }: { json: Document } = await api.call('GET', `/virtual-networks?${inTenant}&page_limit=2&page_marker=${marker}`);
       seen.push(...names(json));
       marker = json.marker;
       expect(page).toBeLessThan(3);

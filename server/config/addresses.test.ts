@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allocateClusterIp } from './cluster-ip.ts';
 import { createObject, deleteObject, updateObject } from './operations.ts';
-import { DP, refusalOf, startBench, to, type Bench } from './testing.ts';
+import { DP, refusalOf, startBench, to, type Bench } from '../testing/config-bench.ts';
 
 const instance = (bench: Bench, network: { readonly uuid: string }, name: string, props = {}): string => bench.create('instance-ip', name, { props, refs: { 'virtual-network': [to(network)] } }).props.instance_ip_address!;
 

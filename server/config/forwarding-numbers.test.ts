@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { updateRef } from './element-operations.ts';
 import { deleteObject, updateObject } from './operations.ts';
-import { DP, startBench, to } from './testing.ts';
+import { DP, startBench, to } from '../testing/config-bench.ts';
 
 test('label and VRF ids come with the node and go with it', () => {
   const bench = startBench();

@@ -59,7 +59,7 @@ export function landInterface(context: WriteContext, after: Interface | undefine
       const { node: _node, label: _label, ...rest } = after.allocated ?? {};
       const label = node === undefined ? undefined : drawNumber(transaction, labelPool(node), LABELS);
       write(transaction, 'virtual-machine-interface', after, { ...rest, ...(node === undefined ? {} : { node }), ...(label === undefined ? {} : { label }) });
-      for (const stored of [...transaction.lookup('floating-ip', 'ref', `virtual-machine-interface:${after.uuid}`)]) landFloatingIp(context, stored.value, undefined);
+      for (const stored of Array.from(transaction.lookup('floating-ip', 'ref', `virtual-machine-interface:${after.uuid}`))) landFloatingIp(context, stored.value, undefined);
     }
     for (const key of needs('virtual-machine-interface', findObject(transaction, 'virtual-machine-interface', after.uuid))) held.add(key);
   }
@@ -68,7 +68,7 @@ export function landInterface(context: WriteContext, after: Interface | undefine
 
 /** After a machine was placed on a node or taken from it. */
 export function landMachine(context: WriteContext, machine: string): void {
-  for (const stored of [...context.transaction.lookup('virtual-machine-interface', 'ref', `virtual-machine:${machine}`)]) landInterface(context, stored.value, undefined);
+  for (const stored of Array.from(context.transaction.lookup('virtual-machine-interface', 'ref', `virtual-machine:${machine}`))) landInterface(context, stored.value, undefined);
 }
 
 /** After a floating IP was written: the VRF of its network on each node where an interface of it is. */

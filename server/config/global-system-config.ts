@@ -92,7 +92,7 @@ function refuseCollisions(read: Read, asn: number): void {
 
 /** The vendor's own routers always have the global ASN. */
 function carryRouters(operations: Operations): void {
-  for (const { value: router } of [...operations.context.transaction.scan('bgp-router')]) {
+  for (const { value: router } of Array.from(operations.context.transaction.scan('bgp-router'))) {
     const parameters = router.props.bgp_router_parameters;
     if (parameters !== undefined && followsGlobalAsn(parameters)) operations.update('bgp-router', router.uuid, { props: { bgp_router_parameters: { ...parameters, autonomous_system: undefined } } });
   }
@@ -100,7 +100,7 @@ function carryRouters(operations: Operations): void {
 
 /** Under an ASN of the other width, automatic route targets are numbered anew. */
 function renumberNetworks(operations: Operations): void {
-  for (const { value: network } of [...operations.context.transaction.scan('virtual-network')]) {
+  for (const { value: network } of Array.from(operations.context.transaction.scan('virtual-network'))) {
     const { route_target: _number, route_target_width: _width, ...rest } = network.allocated ?? {};
     operations.update('virtual-network', network.uuid, { allocated: { ...rest, ...drawRouteTarget(operations.context) } });
   }

@@ -4,7 +4,7 @@ import type { ConfigType } from '../model/config/types.ts';
 import { deleteObject, updateObject } from './operations.ts';
 import { findByFqName } from './records.ts';
 import { BGP_ROUTERS_PARENT } from './system-objects.ts';
-import { DP, refusalOf, startBench, to } from './testing.ts';
+import { DP, refusalOf, startBench, to } from '../testing/config-bench.ts';
 
 describe('BGP routers', () => {
   const router = (parameters: BgpRouterParameters) => ({ props: { bgp_router_parameters: parameters } });

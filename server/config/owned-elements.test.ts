@@ -4,7 +4,7 @@ import { updateRef } from './element-operations.ts';
 import { createObject, updateObject } from './operations.ts';
 import { setOwnedAnnotations, setOwnedRefs, setOwnedRouteTargets, setOwnedShares } from './owned-elements.ts';
 import { ownerOf, refPath } from './ownership.ts';
-import { DP, startBench, to } from './testing.ts';
+import { DP, startBench, to } from '../testing/config-bench.ts';
 
 const KM = 'kube-manager';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { VirtualNetworkProps } from '../model/config/virtual-network.ts';
 import { deleteObject, updateObject } from './operations.ts';
 import { findByFqName } from './records.ts';
-import { DP, refusalOf, startBench, subnetRef, to } from './testing.ts';
+import { DP, refusalOf, startBench, subnetRef, to } from '../testing/config-bench.ts';
 
 const BAND = 'Configured route target must use ASN that is different from global ASN or route target value must be less than 8000000 and greater than 16777216';
 const FORMAT = "Route target must be of the format 'target:<asn>:<number>' or 'target:<ip>:<number>'";
@@ -94,7 +94,7 @@ describe('external and shared', () => {
 });
 
 describe('subnets', () => {
-  const first = (bench: ReturnType<typeof startBench>, subnet: Parameters<typeof bench.network>[1][number]): any => (bench.network('a', [subnet]).refs['network-ipam']![0]!.attr as any).ipam_subnets[0];
+  const first = (bench: ReturnType<typeof startBench>, subnet: Parameters<typeof bench.network>[1][number]): unknown => (bench.network('a', [subnet]).refs['network-ipam']![0]!.attr as unknown as { readonly ipam_subnets: readonly unknown[] }).ipam_subnets[0];
   test.each([
     ['101.101.101.0/24', { default_gateway: '101.101.101.254', dns_server_address: '101.101.101.253', enable_dhcp: true, addr_from_start: false }],
     [{ cidr: '101.101.101.0/24', addr_from_start: true }, { default_gateway: '101.101.101.1', dns_server_address: '101.101.101.2', addr_from_start: true }],

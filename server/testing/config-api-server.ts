@@ -1,4 +1,4 @@
-/** The API on a random port over a store in memory, for tests of this room. */
+/** The API on a random port over a store in memory, for tests of the config API. */
 import { createServer, type Server } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
@@ -7,15 +7,18 @@ import { provisionSystem } from '../config/system-objects.ts';
 import type { DerivedConfigObject, DerivedConfigObjects } from '../model/oper/derived-config.ts';
 import { fqNameKey } from '../model/naming/fq-name.ts';
 import type { Store } from '../store/store.ts';
-import { createMemoryStore } from '../testing/memory-store.ts';
-import type { KubeBatch } from './batch.ts';
-import { createConfigApi } from './config-api.ts';
+import { createMemoryStore } from './memory-store.ts';
+import type { KubeBatch } from '../config-api/batch.ts';
+import { createConfigApi } from '../config-api/config-api.ts';
+
+/** A document of any shape: tests look into it as they expect it. */
+export type Document = any; // eslint-disable-line typescript/no-explicit-any -- the answers' shapes are what the tests are about
 
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  readonly json: any; // eslint-disable-line -- tests look into documents of every shape
+  readonly json: Document;
 }
 
 export interface TestingServer {

@@ -6,12 +6,12 @@ import type { Ref } from '../model/config/record.ts';
 import type { Json } from '../model/json.ts';
 import { Problem } from '../model/problem.ts';
 import type { Store } from '../store/store.ts';
-import { createMemoryStore } from '../testing/memory-store.ts';
-import { createObject } from './operations.ts';
-import { findByFqName } from './records.ts';
-import type { NewObject, RecordOf } from './rules.ts';
-import { provisionSystem } from './system-objects.ts';
-import type { WriteContext } from './write-context.ts';
+import { createMemoryStore } from './memory-store.ts';
+import { createObject } from '../config/operations.ts';
+import { findByFqName } from '../config/records.ts';
+import type { NewObject, RecordOf } from '../config/rules.ts';
+import { provisionSystem } from '../config/system-objects.ts';
+import type { WriteContext } from '../config/write-context.ts';
 
 export const DP = ['default-domain', 'default-project'];
 const ORIGIN = { actor: 'operator', source: 'config' };

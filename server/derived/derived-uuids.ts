@@ -7,8 +7,12 @@ import { fqNameKey, type FqName } from '../model/naming/fq-name.ts';
 import { uuidV5 } from '../model/naming/uid.ts';
 import type { Tracked } from './calc-node.ts';
 
+const MAX_KNOWN = 20_000;
+
 export class DerivedUuids {
   private readonly dataDirectoryId: string;
+  /** Hashing is the dearest step of a network's row; a name's uuid never changes. */
+  private readonly known = new Map<string, string>();
 
   constructor(dataDirectoryId: string) {
     this.dataDirectoryId = dataDirectoryId;
@@ -16,7 +20,13 @@ export class DerivedUuids {
 
   /** The uuid under which a derived object of that name is offered. */
   derived(type: ConfigType, fqName: FqName): string {
-    return uuidV5(this.dataDirectoryId, `${type}:${fqNameKey(fqName)}`);
+    const name = `${type}:${fqNameKey(fqName)}`;
+    const known = this.known.get(name);
+    if (known !== undefined) return known;
+    const uuid = uuidV5(this.dataDirectoryId, name);
+    if (this.known.size >= MAX_KNOWN) this.known.clear();
+    this.known.set(name, uuid);
+    return uuid;
   }
 
   /** uuid of the stored object of that name, if there is one. */

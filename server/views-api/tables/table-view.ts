@@ -107,18 +107,27 @@ export class TableView {
     const stamp = world.stampOf([definition.kind, ...definition.joins]);
     const kept = this.#orders.get(column);
     if (kept?.stamp === stamp) return kept.order;
-    const order = sorted(world, definition, column);
+    const order = sorted(world, definition, column, kept?.order.keys ?? []);
     this.#orders.set(column, { stamp, order });
     return order;
   }
 }
 
-function sorted(world: World, definition: AnyTable, column: string): Order {
+/** Begins in the order of before: sorting what is nearly sorted costs one pass. */
+function sorted(world: World, definition: AnyTable, column: string, before: readonly string[]): Order {
   const valueOf = definition.sort[column]!;
   const entries: { value: SortValue; key: string }[] = [];
-  for (const record of world.read.scan(definition.kind)) entries.push({ value: valueOf(world, record), key: record.key });
-  const numeric = entries.some((entry) => typeof entry.value === 'number');
-  const filled = entries.map(({ value, key }) => ({ value: value ?? (numeric ? Number.MAX_VALUE : LAST_TEXT), key }));
+  const seen = new Set<string>();
+  for (const key of before) {
+    const record = world.read.get(definition.kind, key);
+    if (record === undefined) continue;
+    seen.add(key);
+    entries.push({ value: valueOf(world, record), key });
+  }
+  for (const record of world.read.scan(definition.kind)) if (!seen.has(record.key)) entries.push({ value: valueOf(world, record), key: record.key });
+  const last = entries.some((entry) => typeof entry.value === 'number') ? Number.MAX_VALUE : LAST_TEXT;
+  for (const entry of entries) entry.value ??= last;
+  const filled = entries as { value: string | number; key: string }[];
   filled.sort((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : a.key < b.key ? -1 : 1));
   return { texts: filled.map((entry) => entry.value), keys: filled.map((entry) => entry.key) };
 }

@@ -15,6 +15,10 @@ export const pages: Partial<Record<PageId, ReturnType<typeof lazyRouteComponent>
   floatingIp: lazyRouteComponent(() => import('../features/floating-ips/detail-page.tsx'), 'FloatingIpPage'),
   floatingIpPool: lazyRouteComponent(() => import('../features/floating-ip-pools/detail-page.tsx'), 'FloatingIpPoolPage'),
   editFloatingIpPool: lazyRouteComponent(() => import('../features/floating-ip-pools/edit-page.tsx'), 'EditFloatingIpPoolPage'),
+  bgpRouters: lazyRouteComponent(() => import('../features/bgp-routers/list-page.tsx'), 'BgpRoutersPage'),
+  createBgpRouter: lazyRouteComponent(() => import('../features/bgp-routers/create-page.tsx'), 'CreateBgpRouterPage'),
+  bgpRouter: lazyRouteComponent(() => import('../features/bgp-routers/detail-page.tsx'), 'BgpRouterPage'),
+  editBgpRouter: lazyRouteComponent(() => import('../features/bgp-routers/edit-page.tsx'), 'EditBgpRouterPage'),
 };
 
 export const existingPages: ReadonlySet<PageId> = new Set(Object.keys(pages) as PageId[]);

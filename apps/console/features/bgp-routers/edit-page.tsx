@@ -1,0 +1,86 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useCallback, useState } from 'react';
+import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
+import type { HistoryPage } from '../../../../server/contract/views/objects.ts';
+import { pathTo } from '../../app/paths.ts';
+import { get } from '../../data/client.ts';
+import { systemConfigQuery } from '../../data/config-objects.ts';
+import { Problem } from '../../data/problem.ts';
+import { sendWrites } from '../../data/writes.ts';
+import { ConflictNote } from '../../domain-ui/conflict-note.tsx';
+import { FqNameText } from '../../domain-ui/wire.tsx';
+import { ErrorBanner, Note } from '../../ui/note.tsx';
+import { useObjectName } from '../../ui/object-name.ts';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { tellDone } from '../../ui/toast.tsx';
+import { useFormState } from '../../ui/use-form-state.ts';
+import { useGo } from '../../ui/use-go.ts';
+import { allRoutersQuery, routerQuery } from './api.ts';
+import { RouterIcon } from './columns.tsx';
+import { faultsOf, refusedFields, type SystemNumbers } from './form-checks.ts';
+import { fromRecord, type RouterForm, type StoredRouter } from './form-model.ts';
+import { toUpdate } from './form-request.ts';
+import { RouterFormView } from './router-form.tsx';
+
+type Read = { object: StoredRouter; etag: string | undefined };
+
+/** Infrastructure > Cluster > Advanced > BGP Routers > a router > Edit. */
+export function EditBgpRouterPage() {
+  const { name = '' } = useParams({ strict: false }) as { name?: string };
+  const router = useQuery(routerQuery(name));
+  const numbers = useQuery(systemConfigQuery);
+  const routers = useQuery(allRoutersQuery);
+  useObjectName(router.data?.object.fq_name.at(-1));
+  const failed = router.error ?? numbers.error ?? routers.error;
+  if (failed && !(router.data && numbers.data && routers.data)) return <ErrorBanner className="m-6" title={`Could not read BGP router ${name}.`} onRetry={() => { void router.refetch(); void numbers.refetch(); void routers.refetch(); }}>{failed.message}</ErrorBanner>;
+  if (!router.data || !numbers.data || !routers.data) return <PageSkeleton waitingFor={`BGP router ${name}`} />;
+  return <EditForm key={router.data.object.uuid} latest={router.data} numbers={numbers.data} routers={routers.data} reload={async () => (await router.refetch()).data} />;
+}
+
+function EditForm({ latest, numbers, routers, reload }: { latest: Read; numbers: SystemNumbers; routers: readonly BgpRouterRow[]; reload: () => Promise<Read | undefined> }) {
+  const go = useGo();
+  const client = useQueryClient();
+  const [base, setBase] = useState(latest);
+  const { object } = base;
+  const name = object.fq_name.at(-1) ?? '';
+  const judge = useCallback((form: RouterForm) => faultsOf(form, { numbers, routers, editing: object.uuid }), [numbers, routers, object.uuid]);
+  const state = useFormState(fromRecord(object), judge);
+  const writes = toUpdate(state.form, state.was, object, base.etag);
+  const save = useMutation({
+    mutationFn: ({ overwrite }: { overwrite: boolean }) => sendWrites(overwrite ? writes.map(({ ifMatch: _ifMatch, ...write }) => write) : writes),
+    onSuccess: async () => {
+      tellDone(`${name} saved`);
+      await client.invalidateQueries({ queryKey: routerQuery(name).queryKey });
+      go(pathTo('bgpRouter', { name }), { leaving: true });
+    },
+    onError: (error) => { if (error instanceof Problem && error.status !== 412) state.refuse(refusedFields(error).fields); },
+  });
+  const stale = save.error instanceof Problem && save.error.status === 412;
+  const change = useQuery({ queryKey: ['conflict', object.uuid, save.submittedAt], queryFn: () => get<HistoryPage>(`/views/objects/bgp-router/${object.uuid}/history?limit=1`), enabled: stale });
+  const startOver = async () => {
+    const fresh = await reload();
+    if (!fresh) return;
+    setBase(fresh);
+    state.restart(fromRecord(fresh.object));
+    save.reset();
+  };
+  return (
+    <>
+      <PageHeader lead={<RouterIcon type={state.form.type} />} title={name} sub={<FqNameText value={object.fq_name.join(':')} />} />
+      {latest.etag !== base.etag && !stale && !save.isPending && !save.isSuccess && <Note tone="info" className="mx-6 mb-3" actions={<button type="button" className="btn" onClick={() => void startOver()}>Reload</button>}><b>{name} was changed by somebody else.</b> What you see is from before. Saving now asks first.</Note>}
+      <RouterFormView
+        state={state} numbers={numbers} routers={routers} own={object.uuid} writes={writes} saving={save.isPending} primary="Save"
+        failure={stale ? <ConflictNote of={name} latest={change.data?.entries[0]} onReload={() => void startOver()} onOverwrite={() => save.mutate({ overwrite: true })} />
+          : save.error ? (save.error instanceof Problem ? refusedFields(save.error).rest.join(' ') || undefined : save.error.message) : undefined}
+        onCancel={() => go(pathTo('bgpRouter', { name }))}
+        onSave={() => {
+          if (!state.ask()) return;
+          if (writes.length === 0) go(pathTo('bgpRouter', { name }), { leaving: true });
+          else save.mutate({ overwrite: false });
+        }}
+      />
+    </>
+  );
+}

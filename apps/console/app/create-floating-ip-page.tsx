@@ -1,8 +1,12 @@
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { summaryQuery } from '../data/summary.ts';
 import { CreatePool } from '../features/floating-ip-pools/create-pool.tsx';
 import { AllocateAddress } from '../features/floating-ips/allocate.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { Tabs } from '../ui/tabs.tsx';
 import { RadioGroup } from '../ui/radio-group.tsx';
+import { pathTo } from './paths.ts';
 
 /** Overlay > Floating IP > Create: a pool, or addresses from one. */
 export function CreateFloatingIpPage() {
@@ -10,8 +14,10 @@ export function CreateFloatingIpPage() {
   const navigate = useNavigate();
   const kind = search['kind'] === 'address' ? 'address' : 'pool';
   const choose = (next: 'pool' | 'address') => void navigate({ to: '.', replace: true, search: (now: Record<string, unknown>) => ({ ...now, kind: next }) } as Parameters<typeof navigate>[0]);
+  const counts = useQuery(summaryQuery).data?.counts;
   const lead = (
     <div className="border-b border-line pb-4 grid gap-3">
+      <h2 className="text-[16px] leading-6 font-semibold">{kind === 'pool' ? 'Create pool' : 'Create floating IP'}</h2>
       <RadioGroup
         label="What to create" value={kind} onChange={choose}
         choices={[{ value: 'pool', label: 'Pool', hint: 'A range to draw addresses from.' }, { value: 'address', label: 'Address', hint: 'One or more floating IPs from a pool.' }]}
@@ -20,7 +26,14 @@ export function CreateFloatingIpPage() {
   );
   return (
     <>
-      <PageHeader title={kind === 'pool' ? 'Create floating IP pool' : 'Create floating IP'} />
+      <PageHeader title="Floating IPs" />
+      <Tabs
+        label="Floating IPs" current={kind === 'pool' ? 'pools' : 'addresses'}
+        tabs={[
+          { id: 'addresses', label: 'All Floating IPs', to: pathTo('floatingIps'), count: counts?.['floating-ips'] },
+          { id: 'pools', label: 'Floating IP Pools', to: pathTo('floatingIps', {}, { tab: 'pools' }), count: counts?.['floating-ip-pools'] },
+        ]}
+      />
       {kind === 'pool' ? <CreatePool network={search['network'] ?? ''} lead={lead} /> : <AllocateAddress project={search['project'] ?? ''} pool={search['pool'] ?? ''} lead={lead} />}
     </>
   );

@@ -28,7 +28,7 @@ export function withMinRevision(path: string, atLeast: number = written): string
 
 /** Sends a request and reads the JSON answer. Throws `Problem` when it is refused or the server is not there. */
 export async function ask<T>(path: string, { method = 'GET', body, ifMatch, signal, type = 'application/json' }: Ask = {}): Promise<Answer<T>> {
-  const headers = new Headers({ accept: 'application/json, application/problem+json' });
+  const headers = new Headers({ 'accept': 'application/json, application/problem+json', 'x-overlay-client': 'console' }); // the journal then says that it was done in the console
   if (body !== undefined) headers.set('content-type', type);
   if (ifMatch !== undefined) headers.set('if-match', ifMatch);
   let response: Response;

@@ -1,10 +1,10 @@
 import type { HistoryEntry } from '../../../server/contract/views/objects.ts';
 import { Button } from '../ui/button.tsx';
-import { whoText } from './history-list.tsx';
+import { pathText, whoText } from './history-list.tsx';
 
 /** Somebody else changed the object while it was edited: who, when, what; and the two ways on. Stands in a form's failure banner. */
 export function ConflictNote({ of, latest, onReload, onOverwrite }: { of: string; latest: HistoryEntry | undefined; onReload: () => void; onOverwrite: () => void }) {
-  const fields = latest?.leaves.map((leaf) => leaf.path.slice(1)).slice(0, 3).join(', ');
+  const fields = latest?.leaves.map((leaf) => pathText(leaf.path)).slice(0, 3).join(', ');
   return (
     <span className="grid gap-2">
       <span>

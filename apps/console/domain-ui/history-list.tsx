@@ -13,6 +13,12 @@ export function whoText(entry: Pick<HistoryEntry, 'actor' | 'source'>): string {
   return `${entry.actor} ${sources[entry.source] ?? `through ${entry.source}`}`;
 }
 
+/** What the store keeps beside the object (numbers drawn, owners, the time of change) is not the object's own news. */
+const told = (path: string): boolean => !/^\/(allocated|owners|relaxed)(\/|$)|^\/id_perms\/last_modified$/.test(path);
+
+/** The leaf as the object's wire form has it. */
+export const pathText = (path: string): string => path.replace(/^\/props\//, '/').replace(/^\/refs\/([^/]+)/, '/$1 refs').slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
+
 const printed = (value: unknown): string => {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text === undefined ? '' : text.length > 120 ? `${text.slice(0, 118)}…` : text;
@@ -21,8 +27,8 @@ const printed = (value: unknown): string => {
 /** The changed leaves as diff lines; a created object's own fields are left to the object. */
 export function linesOf(entry: HistoryEntry): DiffLine[] {
   if (entry.op !== 'changed') return [];
-  return entry.leaves.map((leaf): DiffLine => {
-    const label = <span className="w s">{leaf.path.slice(1)}</span>;
+  return entry.leaves.filter((leaf) => told(leaf.path)).map((leaf): DiffLine => {
+    const label = <span className="w s">{pathText(leaf.path)}</span>;
     if (leaf.old === undefined) return { id: leaf.path, op: 'add', label, value: printed(leaf.new) };
     if (leaf.new === undefined) return { id: leaf.path, op: 'del', label, value: printed(leaf.old) };
     return { id: leaf.path, op: 'chg', label, from: printed(leaf.old), to: printed(leaf.new) };

@@ -33,5 +33,5 @@ export const tellFailed = (text: ReactNode, more: Omit<ToastWords, 'tone' | 'tex
 
 /** Stands once in the shell. */
 export function Toasts() {
-  return <Sonner position="bottom-left" offset={20} gap={8} visibleToasts={4} style={{ '--width': '460px' } as React.CSSProperties} toastOptions={{ unstyled: true, style: { width: '100%' } }} />;
+  return <Sonner position="bottom-left" offset={{ bottom: 64, left: 20 }} gap={8} visibleToasts={4} style={{ '--width': '460px', 'fontFamily': 'var(--font-ui)' } as React.CSSProperties} toastOptions={{ unstyled: true, style: { width: '100%' } }} />;
 }

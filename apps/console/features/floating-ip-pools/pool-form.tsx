@@ -93,7 +93,7 @@ function ShareTable({ owner, shares, onChange, error }: { owner: string | undefi
       </div>
       <div className="box">
         <table className="t" aria-label="Projects that may take addresses">
-          <colgroup><col /><col style={{ width: 160 }} /><col style={{ width: 56 }} /></colgroup>
+          <colgroup><col /><col style={{ width: 160 }} /><col style={{ width: 66 }} /></colgroup>
           <thead><tr><th>Project</th><th>Access</th><th><span className="sr">Remove</span></th></tr></thead>
           <tbody>
             <tr><td><span className="m5">{owner === undefined ? 'The network\'s project' : owner.split(':').at(-1)}</span> <span className="mute">owner</span></td><td>Full</td><td /></tr>

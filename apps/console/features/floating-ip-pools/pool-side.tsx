@@ -47,7 +47,8 @@ function Reach({ network }: { network: VirtualNetworkRow }) {
         <dd className="flex-wrap">{own.length === 0 ? <span className="mute">automatic target only</span> : own.map((target) => <RouteTargetChip key={target} value={target} direction={both.includes(target) ? 'both' : 'export'} />)}</dd>
         {takers.map(({ host, vrf }) => [
           <dt key={`${host.name} dt`}>Gateway</dt>,
-          <dd key={`${host.name} dd`}>{host.name}, VRF {vrf.name}{host.routerUuid === undefined && <span className="mute">not a peer yet</span>}</dd>,
+          <dd key={`${host.name} dd`}>{host.name}, VRF {vrf.name}</dd>,
+          host.routerUuid === undefined && [<dt key={`${host.name} pt`}>Peering</dt>, <dd key={`${host.name} pd`}><span className="mute">not configured yet</span></dd>],
         ])}
         <dt>Result</dt>
         <dd>

@@ -18,6 +18,7 @@ import { AssociateDialog } from './associate-dialog.tsx';
 import { addressColumns } from './columns.tsx';
 import { EmptyAddresses } from './empty-addresses.tsx';
 import { useRelease } from './release-dialog.tsx';
+import { verbOf } from './form-model.ts';
 import { labelOf, useDisassociate } from './use-association.ts';
 
 const filters = [
@@ -81,8 +82,8 @@ function Expanded({ row }: { row: FloatingIpRow }) {
           {entries.map((entry) => (
             <li key={entry.revision} className="row g3 h-7 border-b border-line">
               <time className="w mid" dateTime={entry.time} title={entry.time}>{entry.time.slice(11, 19)}</time>
-              <span className="m5 w-[80px]">{entry.op === 'created' ? 'Allocated' : entry.op === 'deleted' ? 'Released' : 'Changed'}</span>
-              <span className="mid ell">by {whoText(entry)}{entry.op === 'changed' && entry.leaves.length > 0 && `: ${entry.leaves.map((leaf) => leaf.path.split('/').slice(1, 3).join('/')).filter((path, index, all) => all.indexOf(path) === index).join(', ')}`}</span>
+              <span className="m5 w-[110px]">{verbOf(entry)}</span>
+              <span className="mid ell">by {whoText(entry)}</span>
             </li>
           ))}
         </ul>

@@ -86,7 +86,7 @@ export function AllocateAddress({ project, pool, lead }: { project: string; pool
         <Field label="Floating IP pool" required error={error('pool')} hint={rows.length === 0 && pools.data ? <>There is no pool yet. <AppLink to={pathTo('createFloatingIp', {}, { kind: 'pool' })}>Create one</AppLink></> : 'Pools of the project, and pools shared with it.'}>
           <Combobox
             value={form.pool} placeholder="Choose a pool" emptyNote={pools.isPending ? 'Reading pools' : 'No pool matches.'} onChange={(fqName) => { set({ pool: fqName }); leave('pool'); }}
-            options={rows.map((row) => ({ value: row.fqName, label: row.name, detail: `${row.network.name}, ${row.subnets[0]?.cidr ?? 'no subnet'}`, keywords: row.project, blocked: notShared(row, form.project) === undefined ? undefined : `not shared with ${form.project}` }))}
+            options={rows.map((row) => ({ value: row.fqName, label: row.name, detail: row.subnets[0]?.cidr ?? 'no subnet', keywords: `${row.project} ${row.network.name}`, blocked: notShared(row, form.project) === undefined ? undefined : `not shared with ${form.project}` }))}
           />
         </Field>
         {shut.length > 0 && owner !== undefined && <div className="full"><NotShared pools={shut} project={owner} /></div>}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AddressMap } from '../../../../server/contract/views/pools.ts';
 import type { FloatingIpPoolRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
-import { addressFault, blank, countOf, faultsOf, notShared, toAllocate, toAssociate, toDisassociate, toRelease } from './form-model.ts';
+import { addressFault, blank, countOf, faultsOf, notShared, toAllocate, toAssociate, toDisassociate, toRelease, verbOf } from './form-model.ts';
 
 const poolName = 'default-domain:k8s-ns-user-1:k8s-vn-ns-default-pod-network:pool-ns-default';
 const pool = {
@@ -28,6 +28,10 @@ describe('a specific address', () => {
 
 it.each([[{ project: '' }, 'project'], [{ project: 'k8s-ns-isolated' }, 'pool'], [{ count: '0' }, 'count'], [{ count: '51' }, 'count'], [{ count: '1.5' }, 'count'], [{ how: 'specific' as const, address: '101.101.101.254' }, 'address']])('%j is refused at %s', (more, field) => {
   expect(Object.keys(faultsOf({ ...blank('k8s-ns-user-1', poolName), ...more }, pool, [map]))).toEqual([field]);
+});
+
+it.each([['created', [], 'Allocated'], ['created', [{ path: '/refs/virtual-machine-interface/0/uuid', new: 'v' }], 'Allocated and associated'], ['deleted', [], 'Released'], ['changed', [{ path: '/refs/virtual-machine-interface/0/uuid', new: 'v' }], 'Associated'], ['changed', [{ path: '/refs/virtual-machine-interface/0/uuid', old: 'v' }], 'Disassociated'], ['changed', [{ path: '/refs/virtual-machine-interface/0/uuid', old: 'v', new: 'w' }], 'Associated elsewhere'], ['changed', [{ path: '/props/floating_ip_traffic_direction', new: 'both' }], 'Changed']] as const)('%s %j is %s', (op, leaves, word) => {
+  expect(verbOf({ op, leaves })).toBe(word);
 });
 
 describe('what is sent', () => {

@@ -4,6 +4,7 @@ import type { FloatingIpPoolRow } from '../../../../server/contract/views/rows/f
 import type { TrafficDirection } from '../../../../server/model/config/floating-ip.ts';
 import { formatAddress, parseAddress } from '../../../../server/model/net/address.ts';
 import { contains, parsePrefix } from '../../../../server/model/net/prefix.ts';
+import type { HistoryEntry } from '../../../../server/contract/views/objects.ts';
 import type { Write } from '../../data/writes.ts';
 
 export const MOST_AT_ONCE = 50;
@@ -118,6 +119,17 @@ export const toDisassociate = (fip: Associated): Write[] => [...fip.ports.map((p
 
 /** Gives addresses back to their pools. */
 export const toRelease = (fips: readonly { readonly id: string }[]): Write[] => fips.map((fip) => ({ method: 'DELETE', path: `/config/floating-ip/${fip.id}` }));
+
+/** What happened to an address, in one word. */
+export function verbOf(entry: Pick<HistoryEntry, 'op' | 'leaves'>): string {
+  if (entry.op === 'created') return entry.leaves.some((leaf) => leaf.path.startsWith(PORT_REFS)) ? 'Allocated and associated' : 'Allocated';
+  if (entry.op === 'deleted') return 'Released';
+  const ports = entry.leaves.filter((leaf) => leaf.path.startsWith(PORT_REFS));
+  if (ports.length === 0) return 'Changed';
+  if (ports.every((leaf) => leaf.new === undefined)) return 'Disassociated';
+  return ports.some((leaf) => leaf.old !== undefined) ? 'Associated elsewhere' : 'Associated';
+}
+const PORT_REFS = '/refs/virtual-machine-interface';
 
 /** Where the server's problems belong in the allocate form. */
 export const problemFields: Readonly<Record<string, Field>> = {

@@ -38,20 +38,20 @@ const Pools = ({ row }: { row: VirtualNetworkRow }) => {
 /** Columns of Overlay > Virtual Networks. */
 export const networkColumns: readonly TableColumn<VirtualNetworkRow>[] = [
   {
-    id: 'name', header: 'Network', width: 290, sortable: true, text: (row) => row.name,
+    id: 'name', header: 'Network', width: 278, sortable: true, text: (row) => row.name,
     cell: (row) => <span className="name"><VrfTag fqName={row.fqName} border={borderOf(row.scopes)} /><AppLink className="ell" title={row.fqName} to={pathTo('virtualNetwork', { fqName: row.fqName })}>{row.name}</AppLink></span>,
   },
-  { id: 'project', header: 'Project', width: 146, sortable: true, text: (row) => row.project, cell: (row) => <span className="mid" title={row.project}>{row.project}</span> },
-  { id: 'subnets', header: 'Subnet', width: 152, sortable: true, text: (row) => row.subnets.map((subnet) => subnet.cidr).join(' '), cell: (row) => <Subnets row={row} /> },
+  { id: 'project', header: 'Project', width: 138, sortable: true, text: (row) => row.project, cell: (row) => <span className="mid" title={row.project}>{row.project}</span> },
+  { id: 'subnets', header: 'Subnet', width: 144, sortable: true, text: (row) => row.subnets.map((subnet) => subnet.cidr).join(' '), cell: (row) => <Subnets row={row} /> },
   {
-    id: 'routeTargets', header: 'Route targets', width: 166, sortable: true,
+    id: 'routeTargets', header: 'Route targets', width: 160, sortable: true,
     text: (row) => [...row.routeTargets.both, ...row.routeTargets.import, ...row.routeTargets.export, ...(row.routeTargets.auto === undefined ? [] : [row.routeTargets.auto])].join(' '),
     cell: (row) => <RouteTargetsCell auto={row.routeTargets.auto} both={row.routeTargets.both} imports={row.routeTargets.import} exports={row.routeTargets.export} />,
   },
-  { id: 'ports', header: 'Ports', width: 64, numeric: true, sortable: true, priority: 2, text: (row) => String(row.ports), cell: (row) => <span className={row.ports === 0 ? 'zero' : undefined}>{row.ports}</span> },
-  { id: 'pools', header: 'Floating IP pool', width: 150, sortable: true, priority: 3, text: (row) => row.pools.map((pool) => pool.name).join(' '), cell: (row) => <Pools row={row} /> },
+  { id: 'ports', header: 'Ports', width: 60, numeric: true, sortable: true, priority: 2, text: (row) => String(row.ports), cell: (row) => <span className={row.ports === 0 ? 'zero' : undefined}>{row.ports}</span> },
+  { id: 'pools', header: 'Floating IP pool', width: 140, sortable: true, priority: 3, text: (row) => row.pools.map((pool) => pool.name).join(' '), cell: (row) => <Pools row={row} /> },
   {
-    id: 'scopes', header: 'Scope', width: 96, sortable: true, priority: 3, text: (row) => row.scopes.map((scope) => scopeWords[scope]).join(' '),
+    id: 'scopes', header: 'Scope', width: 92, sortable: true, priority: 3, text: (row) => row.scopes.map((scope) => scopeWords[scope]).join(' '),
     cell: (row) => <span className="row g1 mid">{row.scopes.includes('isolated') && <Lock className="xs" aria-hidden="true" />}{row.scopes.map((scope) => scopeWords[scope]).join(', ')}</span>,
   },
   { id: 'policies', header: 'Network policies', width: 180, priority: 3, hidden: true, text: (row) => row.policies.map((policy) => policy.name).join(' '), cell: (row) => <span className="mid ell" title={row.policies.map((policy) => policy.name).join('\n')}>{row.policies.map((policy) => policy.name).join(', ')}</span> },

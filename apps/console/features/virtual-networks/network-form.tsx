@@ -73,7 +73,7 @@ export function NetworkFormView({ control, network, automatic, writes, saving, f
       {sections.map(({ id, title }) => {
         const changed = changes.filter((change) => change.section === id).length;
         return (
-          <Section key={id} title={title} hash={id} startOpen={startOpen(id)} force={force} errors={control.counts[id] ?? 0} digest={editing && changed > 0 ? `${changed} unsaved ${changed === 1 ? 'change' : 'changes'}` : digestOf(id, control.form)}>
+          <Section key={id} title={title} hash={id} startOpen={startOpen(id)} force={force} errors={control.counts[id] ?? 0} digest={editing && changed > 0 ? `${changed} ${changed === 1 ? 'change' : 'changes'}` : digestOf(id, control.form)}>
             {body(id)}
           </Section>
         );

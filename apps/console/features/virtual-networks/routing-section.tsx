@@ -18,6 +18,7 @@ type List = 'both' | 'imports' | 'exports';
 export function RoutingSection({ control, automatic, self }: { control: FormControl; automatic: string | undefined; self: string | undefined }) {
   const { form, set, numbers } = control;
   const wrong = (target: string) => targetFault(target, numbers)?.message;
+  const valid = (targets: readonly string[]) => targets.filter((target) => wrong(target) === undefined);
   const replace = (list: List, from: string, to: string) => set({ [list]: form[list].map((target) => (target === from ? to : target)) });
   const error = (list: List): FieldError | undefined => {
     const bad = form[list].find((target) => targetFault(target, numbers) !== undefined);
@@ -36,10 +37,10 @@ export function RoutingSection({ control, automatic, self }: { control: FormCont
       <Field full label={<>Route targets <span className="mute font-normal">both directions</span></>} error={error('both')} hint={`AS:number or IP:number, such as ${numbers.asn}:100. A gateway whose VRF imports one of these gets every address of this network.`}>
         {editor('both', 'both', `${numbers.asn}:100`)}
       </Field>
-      <Field label="Import route targets" error={error('imports')} hint={<Sources targets={[...form.imports, ...form.both]} self={self} fallback="Default: none. Paste takes a list." />}>
+      <Field label="Import route targets" error={error('imports')} hint={<Sources targets={valid([...form.imports, ...form.both])} self={self} fallback="Default: none. Paste takes a list." />}>
         {editor('imports', 'import', 'AS:number')}
       </Field>
-      <Field label="Export route targets" error={error('exports')} hint={<Takers targets={[...form.exports, ...form.both]} self={self} />}>
+      <Field label="Export route targets" error={error('exports')} hint={<Takers targets={valid([...form.exports, ...form.both])} self={self} />}>
         {editor('exports', 'export', 'AS:number or IP:number')}
       </Field>
       <Field label="Forwarding mode" aside="default: L2 and L3" error={control.error('forwardingMode', (suggestion) => ({ label: 'Use L3 only', apply: () => set({ forwardingMode: suggestion as NetworkForm['forwardingMode'] }) }))}>
@@ -65,25 +66,24 @@ function Owner({ target }: { target: string }) {
 }
 
 function useVrfsWith(column: 'export' | 'import', targets: readonly string[], self: string | undefined) {
-  const clean = targets.map(readTarget).filter((chip) => chip.error === undefined).map((chip) => chip.text);
-  const answers = useQueries({ queries: clean.map((target) => vrfsWith(column, target)) });
+  const answers = useQueries({ queries: targets.map((target) => vrfsWith(column, target)) });
   const found = new Map<string, string>();
   for (const answer of answers) for (const row of answer.data?.rows ?? []) if (row.fqName !== self) found.set(row.fqName, row.name);
-  return { clean, found: [...found] };
+  return [...found];
 }
 
 /** Whose routes an import brings in. */
 function Sources({ targets, self, fallback }: { targets: readonly string[]; self: string | undefined; fallback: string }) {
-  const { clean, found } = useVrfsWith('export', targets, self);
-  if (clean.length === 0) return <>{fallback}</>;
+  const found = useVrfsWith('export', targets, self);
+  if (targets.length === 0) return <>{fallback}</>;
   if (found.length === 0) return <>No other VRF exports a target that is imported here.</>;
   return <>Routes of <Links names={found} /> come in.</>;
 }
 
 /** Who takes this network's routes. */
 function Takers({ targets, self }: { targets: readonly string[]; self: string | undefined }) {
-  const { clean, found } = useVrfsWith('import', targets, self);
-  if (clean.length === 0) return <>Default: none. Paste takes a list.</>;
+  const found = useVrfsWith('import', targets, self);
+  if (targets.length === 0) return <>Default: none. Paste takes a list.</>;
   if (found.length === 0) return <>No other VRF imports a target that is exported here. Gateways are not counted.</>;
   return <>Routes go to <Links names={found} />.</>;
 }

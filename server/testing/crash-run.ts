@@ -27,7 +27,7 @@ export async function crashRun(workload: CrashWorkload, options: { readonly kill
   try {
     while (kills < options.kills && problems.length === 0) {
       random = (random * 48_271) % 2_147_483_647;
-      lines.push(...await oneLife(workload, directory, random, random % LONGEST_LIFE));
+      lines.push(...await oneLife(workload, directory, random, random % (workload.longestLife ?? LONGEST_LIFE), lines));
       kills += 1;
       problems.push(...(await workload.verify(directory, lines)).map((problem) => `Kill ${kills} of seed ${options.seed}: ${problem}`));
       options.print?.(`kill ${kills}: ${count(lines, 'ack')} acknowledged, ${count(lines, 'saw')} seen, ${problems.length} problems`);
@@ -42,29 +42,38 @@ function count(lines: readonly string[], promise: string): number {
   return lines.reduce((sum, line) => sum + (line.startsWith(`${promise} `) ? 1 : 0), 0);
 }
 
-/** Runs the child until `life` milliseconds after its first acknowledgement; gives the whole lines it printed. */
-function oneLife(workload: CrashWorkload, directory: string, seed: number, life: number): Promise<readonly string[]> {
+/** Runs the child until `life` milliseconds after its first acknowledgement; gives the whole lines it, and who drove it, said. */
+async function oneLife(workload: CrashWorkload, directory: string, seed: number, life: number, before: readonly string[]): Promise<readonly string[]> {
   const { file, args } = workload.command(directory, seed);
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let printed = '';
-    let complaint = '';
-    let deadline: NodeJS.Timeout | undefined;
-    const kill = (): void => void child.kill('SIGKILL');
-    const patience = setTimeout(kill, PATIENCE);
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      printed += text;
-      if (deadline === undefined && /^ack /m.test(printed)) deadline = setTimeout(kill, life);
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      complaint += text;
-    });
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      clearTimeout(patience);
-      clearTimeout(deadline);
-      if (signal === 'SIGKILL' && deadline !== undefined) resolve(printed.split('\n').slice(0, -1));
-      else reject(new Error(`The ${workload.name} workload ended by itself (code ${code}, signal ${signal}): ${complaint.trim() || 'it said nothing'}.`));
-    });
+  const lines: string[] = [];
+  let driver: { stop(): Promise<void> } | undefined;
+  const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let deadline: NodeJS.Timeout | undefined;
+  const kill = (): void => void child.kill('SIGKILL');
+  const patience = setTimeout(kill, PATIENCE);
+  const say = (line: string): void => {
+    lines.push(line);
+    if (deadline === undefined && line.startsWith('ack ')) deadline = setTimeout(kill, life);
+    const url = /^ready (http:\S+)$/.exec(line)?.[1];
+    if (url !== undefined) driver = workload.drive?.(url, seed, before, say);
+  };
+  let rest = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const whole = (rest + text).split('\n');
+    rest = whole.pop()!;
+    for (const line of whole) say(line);
   });
+  let complaint = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint += text;
+  });
+  const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (...end) => resolve(end));
+  });
+  clearTimeout(patience);
+  clearTimeout(deadline);
+  await driver?.stop();
+  if (signal === 'SIGKILL' && deadline !== undefined) return lines;
+  throw new Error(`The ${workload.name} workload ended by itself (code ${code}, signal ${signal}): ${complaint.trim() || 'it said nothing'}. ${lines.filter((line) => line.startsWith('fault ')).slice(0, 3).join('; ')}`);
 }

@@ -12,6 +12,13 @@ export interface CrashWorkload {
   readonly name: string;
   /** The process of one life: a .ts file for Node and its arguments. */
   command(directory: string, seed: number): { readonly file: string; readonly args: readonly string[] };
+  /** Longest time between the first acknowledgement and the kill, milliseconds; 350 unless given. */
+  readonly longestLife?: number;
+  /**
+   * For a process that promises nothing on its own stdout: called when that says `ready <url>`, uses it from outside, and
+   * says what it was promised. `before` are the lines of earlier lives.
+   */
+  drive?(url: string, seed: number, before: readonly string[], say: (line: string) => void): { stop(): Promise<void> };
   /** What the restart got wrong, as sentences, given every line printed in all lives so far. */
   verify(directory: string, lines: readonly string[]): Promise<readonly string[]>;
 }

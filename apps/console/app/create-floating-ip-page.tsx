@@ -1,6 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { summaryQuery } from '../data/summary.ts';
+import { useFloatingIpCounts } from './floating-ip-counts.ts';
 import { CreatePool } from '../features/floating-ip-pools/create-pool.tsx';
 import { AllocateAddress } from '../features/floating-ips/allocate.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -14,7 +13,7 @@ export function CreateFloatingIpPage() {
   const navigate = useNavigate();
   const kind = search['kind'] === 'address' ? 'address' : 'pool';
   const choose = (next: 'pool' | 'address') => void navigate({ to: '.', replace: true, search: (now: Record<string, unknown>) => ({ ...now, kind: next }) } as Parameters<typeof navigate>[0]);
-  const counts = useQuery(summaryQuery).data?.counts;
+  const counts = useFloatingIpCounts();
   const lead = (
     <div className="border-b border-line pb-4 grid gap-3">
       <h2 className="text-[16px] leading-6 font-semibold">{kind === 'pool' ? 'Create pool' : 'Create floating IP'}</h2>
@@ -30,8 +29,8 @@ export function CreateFloatingIpPage() {
       <Tabs
         label="Floating IPs" current={kind === 'pool' ? 'pools' : 'addresses'}
         tabs={[
-          { id: 'addresses', label: 'All Floating IPs', to: pathTo('floatingIps'), count: counts?.['floating-ips'] },
-          { id: 'pools', label: 'Floating IP Pools', to: pathTo('floatingIps', {}, { tab: 'pools' }), count: counts?.['floating-ip-pools'] },
+          { id: 'addresses', label: 'All Floating IPs', to: pathTo('floatingIps'), count: counts.addresses },
+          { id: 'pools', label: 'Floating IP Pools', to: pathTo('floatingIps', {}, { tab: 'pools' }), count: counts.pools },
         ]}
       />
       {kind === 'pool' ? <CreatePool network={search['network'] ?? ''} lead={lead} /> : <AllocateAddress project={search['project'] ?? ''} pool={search['pool'] ?? ''} lead={lead} />}

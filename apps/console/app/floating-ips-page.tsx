@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { Link2, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { summaryQuery } from '../data/summary.ts';
+import { useFloatingIpCounts } from './floating-ip-counts.ts';
 import { FloatingIpPoolsTab } from '../features/floating-ip-pools/pools-tab.tsx';
 import { FloatingIpAddressesTab } from '../features/floating-ips/addresses-tab.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -13,23 +12,23 @@ import { pathTo } from './paths.ts';
 /** Overlay > Floating IP: addresses and pools, two features on one page. */
 export function FloatingIpsPage() {
   const tab = (useSearch({ strict: false }) as Record<string, string | undefined>)['tab'] === 'pools' ? 'pools' : 'addresses';
-  const counts = useQuery(summaryQuery).data?.counts;
+  const counts = useFloatingIpCounts();
   const [associating, setAssociating] = useState(false);
-  const pools = counts?.['floating-ip-pools'] ?? 0;
+  const pools = counts.pools ?? 0;
   return (
     <>
       <PageHeader
         title="Floating IPs"
         actions={<>
-          {tab === 'addresses' && (counts?.['floating-ips'] ?? 0) > 0 && <Button icon={<Link2 className="s" />} onClick={() => setAssociating(true)}>Associate</Button>}
+          {tab === 'addresses' && (counts.addresses ?? 0) > 0 && <Button icon={<Link2 className="s" />} onClick={() => setAssociating(true)}>Associate</Button>}
           <ButtonLink kind="primary" icon={<Plus className="s" />} to={pathTo('createFloatingIp', {}, { kind: tab === 'pools' || pools === 0 ? 'pool' : 'address' })}>Create</ButtonLink>
         </>}
       />
       <Tabs
         label="Floating IPs" current={tab}
         tabs={[
-          { id: 'addresses', label: 'All Floating IPs', to: pathTo('floatingIps'), count: counts?.['floating-ips'] },
-          { id: 'pools', label: 'Floating IP Pools', to: pathTo('floatingIps', {}, { tab: 'pools' }), count: counts?.['floating-ip-pools'] },
+          { id: 'addresses', label: 'All Floating IPs', to: pathTo('floatingIps'), count: counts.addresses },
+          { id: 'pools', label: 'Floating IP Pools', to: pathTo('floatingIps', {}, { tab: 'pools' }), count: counts.pools },
         ]}
       />
       {tab === 'pools' ? <FloatingIpPoolsTab key="pools" /> : <FloatingIpAddressesTab key="addresses" associating={associating} onAssociated={() => setAssociating(false)} />}

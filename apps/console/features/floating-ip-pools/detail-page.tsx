@@ -69,6 +69,7 @@ function PoolDetail({ pool }: { pool: StoredPool }) {
                   {row?.subnets.length === 0 && <p className="mute">Its network has no subnet.</p>}
                   {row?.network.uuid !== undefined && row.subnets.map((subnet) => <SubnetMap key={subnet.uuid} network={row.network.uuid!} subnet={subnet.uuid} />)}
                 </Card>
+                <div className="grid gap-4 min-w-0">
                 <Card title="Who may take addresses?">
                   <Facts facts={[
                     { label: 'Owner', value: pool.fq_name[1] },
@@ -81,6 +82,7 @@ function PoolDetail({ pool }: { pool: StoredPool }) {
                   ]} />
                 </Card>
                 <Addresses pool={pool} />
+                </div>
               </div>
             </div>
           )}
@@ -100,9 +102,8 @@ function Addresses({ pool }: { pool: StoredPool }) {
         {list.data?.rows.map((fip) => (
           <li key={fip.id} className="row h-7 border-b border-line last:border-b-0">
             <AppLink className="w m5 w-[130px]" to={pathTo('floatingIp', { address: fip.address ?? fip.id })}>{fip.address}</AppLink>
-            <span className="mid ell">{fip.ports[0]?.pod?.name ?? fip.ports[0]?.name}</span>
-            <span className="mute ell">{fip.project?.name}</span>
-            <span className="fill" />
+            <span className="mid ell flex-1">{fip.ports[0]?.pod?.name ?? fip.ports[0]?.name}</span>
+            <span className="mute ell max-w-[150px]">{fip.project?.name}</span>
             <StateBadge state={fip.state} />
           </li>
         ))}

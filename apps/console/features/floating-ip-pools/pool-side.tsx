@@ -41,7 +41,7 @@ function Reach({ network }: { network: VirtualNetworkRow }) {
   const takers = (hosts.data?.hosts ?? []).flatMap((host) => (host.vrfs ?? []).filter((vrf) => vrf.imports.some((target) => leaving.has(identity(target)))).map((vrf) => ({ host, vrf })));
   return (
     <section className="grid gap-2" aria-label="Reachable from outside">
-      <h3 className="h3">Reachable from outside</h3>
+      <h2 className="h3">Reachable from outside</h2>
       <dl className="kv">
         <dt>Exported</dt>
         <dd className="flex-wrap">{own.length === 0 ? <span className="mute">automatic target only</span> : own.map((target) => <RouteTargetChip key={target} value={target} direction={both.includes(target) ? 'both' : 'export'} />)}</dd>

@@ -16,7 +16,7 @@ function cellOf(step: LineageStep, index: number): Cell {
   return {
     id: `${index} ${step.kind}`,
     caption: captions[step.kind],
-    value: to === undefined ? <span title={step.title}>{step.title}</span> : <AppLink title={step.title} to={to}>{step.title}</AppLink>,
+    value: step.title === '' ? 'None' : to === undefined ? <span title={step.title}>{step.title}</span> : <AppLink title={step.title} to={to}>{step.title}</AppLink>,
     note: <span title={step.reason ?? step.detail}>{step.reason ?? step.detail}</span>,
     ...(index === 0 && step.verdict === 'ok' ? {} : { joint: step.verdict === 'ok' ? 'through' as const : step.verdict === 'cut' ? 'cut' as const : 'off' as const }),
   };
@@ -31,7 +31,7 @@ export function AddressLineage({ uuid, address }: { uuid: string; address: strin
   const cut = steps.find((step) => step.verdict === 'cut');
   return (
     <section className="grid gap-3" aria-label={`Lineage of ${address}`}>
-      <h3 className="h3">{reachable ? <>Why <span className="w">{address}</span> is advertised</> : <>Why <span className="w">{address}</span> is not reachable</>}</h3>
+      <h2 className="h3">{reachable ? <>Why <span className="w">{address}</span> is advertised</> : <>Why <span className="w">{address}</span> is not reachable</>}</h2>
       <Lineage label={`From pod to gateway: ${address}`} steps={steps.map(cellOf)} />
       {cut?.reason !== undefined && <p className="t12 mid">{cut.reason}</p>}
       {vpnRoutes.length > 0 && <VpnRoutes routes={vpnRoutes} />}

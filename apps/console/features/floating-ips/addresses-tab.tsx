@@ -77,7 +77,7 @@ function Expanded({ row }: { row: FloatingIpRow }) {
       {row.conditions.map((condition) => <p key={condition.id} className="mid">{condition.message}</p>)}
       <AddressLineage uuid={row.id} address={labelOf(row)} />
       <section className="grid gap-1" aria-label={`History of ${labelOf(row)}`}>
-        <h3 className="h3">History of <span className="w">{labelOf(row)}</span><AppLink className="ml-auto t12" to={pathTo('floatingIp', { address: labelOf(row) }, { tab: 'history' })}>All changes</AppLink></h3>
+        <h2 className="h3">History of <span className="w">{labelOf(row)}</span><AppLink className="ml-auto t12" to={pathTo('floatingIp', { address: labelOf(row) }, { tab: 'history' })}>All changes</AppLink></h2>
         <ul>
           {entries.map((entry) => (
             <li key={entry.revision} className="row g3 h-7 border-b border-line">

@@ -24,7 +24,7 @@ export function PortPicker({ port, fixedIp, onChange, required, error, optional 
   const current = shown.find((row) => row.id === port);
   return (
     <>
-      <Field label="Port" required={required ?? false} aside={optional ? 'optional' : undefined} error={error} hint="Find it by pod, namespace or address.">
+      <Field label="Port" required={required ?? false} aside={optional ? 'optional' : undefined} error={error} hint={optional ? 'Associates the address right away. Find it by pod, namespace or address.' : 'Find it by pod, namespace or address.'}>
         <Combobox
           value={port} placeholder="Choose a pod's port" onSearch={setTyped} clearable={optional ?? false}
           emptyNote={found.isPending ? 'Reading ports' : found.error ? `Could not read the ports: ${found.error.message}` : 'No port matches.'}

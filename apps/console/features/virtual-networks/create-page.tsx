@@ -7,7 +7,6 @@ import { newUuid, sendWrites } from '../../data/writes.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
-import { AppLink } from '../../ui/app-link.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { pathTo } from '../../app/paths.ts';
@@ -39,7 +38,7 @@ function CreateForm({ numbers, project }: { numbers: SystemNumbers; project: str
     onSuccess: () => {
       const fqName = `${form.project}:${form.name.trim()}`;
       const pools = newPools(form);
-      tellDone(`${form.name.trim()} created${pools.length === 0 ? '' : ` with ${pools.length === 1 ? `pool ${pools[0]}` : `${pools.length} pools`}`}`, { link: <AppLink to={pathTo('virtualNetwork', { fqName })}>Open</AppLink> });
+      tellDone(`${form.name.trim()} created${pools.length === 0 ? '' : ` with ${pools.length === 1 ? `pool ${pools[0]}` : `${pools.length} pools`}`}`);
       go(pathTo('virtualNetwork', { fqName }), { leaving: true });
     },
     onError: (problem) => control.refuse(refusal(problem).fields),

@@ -29,28 +29,32 @@ export function Overview({ network, row }: { network: StoredNetwork; row: Virtua
     <div className="p-6 grid gap-4 max-w-[1440px]">
       {row?.conditions.map((condition) => <Note key={condition.id} tone={condition.severity === 'error' ? 'bad' : condition.severity === 'warning' ? 'warn' : 'info'}>{condition.message}</Note>)}
       <div className="grid gap-4 min-[1181px]:grid-cols-2 items-start">
-        <WhoIsInIt network={network} count={row?.ports} fqName={fqName} />
-        <Card title="What does it import and export?" end={<AppLink to={pathTo('editVirtualNetwork', { fqName }, {}, 'routing-bridging-and-policies')}>Edit</AppLink>}>
-          {vrf.data ? <Targets vrf={vrf.data} /> : <Waiting error={vrf.error} what="the route targets" />}
-        </Card>
-        <Card title="Who can reach it?" end={<AppLink to={pathTo('vrf', { fqName })}>Routes</AppLink>}>
-          {vrf.data ? <Reach vrf={vrf.data} fqName={fqName} /> : <Waiting error={vrf.error} what="the connections" />}
-        </Card>
-        <Pools network={network} fqName={fqName} />
-        <Card title="How is it made?">
-          <Facts facts={[
-            { label: 'Made', value: row && (toOrigin ? <AppLink to={toOrigin}>{originText(row.origin)}</AppLink> : originText(row.origin)) },
-            { label: 'UUID', value: <><span className="w ell">{network.uuid}</span><CopyButton value={network.uuid} name="Copy UUID" /></> },
-            { label: 'Network id', value: network.virtual_network_network_id === undefined ? undefined : <span className="w">{network.virtual_network_network_id}</span> },
-            { label: 'Forwarding', value: modeWords[form.forwardingMode] },
-            { label: 'Reverse path', value: form.reversePathForwarding ? 'checked' : 'not checked' },
-            form.allowTransit && { label: 'Transit', value: 'allowed' },
-            form.floodUnknownUnicast && { label: 'Unknown unicast', value: 'flooded' },
-            form.fabricSnat && { label: 'SNAT', value: 'to the node\'s address' },
-            { label: 'Created', value: network.id_perms?.created && <span className="w">{network.id_perms.created.slice(0, 19).replace('T', ' ')} UTC</span> },
-            { label: 'Changed', value: network.id_perms?.last_modified && <span className="w">{network.id_perms.last_modified.slice(0, 19).replace('T', ' ')} UTC</span> },
-          ]} />
-        </Card>
+        <div className="grid gap-4 min-w-0">
+          <WhoIsInIt network={network} count={row?.ports} fqName={fqName} />
+          <Card title="Who can reach it?" end={<AppLink to={pathTo('vrf', { fqName })}>Routes</AppLink>}>
+            {vrf.data ? <Reach vrf={vrf.data} fqName={fqName} /> : <Waiting error={vrf.error} what="the connections" />}
+          </Card>
+          <Card title="How is it made?">
+            <Facts facts={[
+              { label: 'Origin', value: row && (toOrigin ? <AppLink to={toOrigin}>{originText(row.origin)}</AppLink> : originText(row.origin)) },
+              { label: 'UUID', value: <><span className="w ell">{network.uuid}</span><CopyButton value={network.uuid} name="Copy UUID" /></> },
+              { label: 'Network id', value: network.virtual_network_network_id === undefined ? undefined : <span className="w">{network.virtual_network_network_id}</span> },
+              { label: 'Forwarding', value: modeWords[form.forwardingMode] },
+              { label: 'Reverse path', value: form.reversePathForwarding ? 'checked' : 'not checked' },
+              form.allowTransit && { label: 'Transit', value: 'allowed' },
+              form.floodUnknownUnicast && { label: 'Unknown unicast', value: 'flooded' },
+              form.fabricSnat && { label: 'SNAT', value: 'to the node\'s address' },
+              { label: 'Created', value: network.id_perms?.created && <span className="w">{network.id_perms.created.slice(0, 19).replace('T', ' ')} UTC</span> },
+              { label: 'Changed', value: network.id_perms?.last_modified && <span className="w">{network.id_perms.last_modified.slice(0, 19).replace('T', ' ')} UTC</span> },
+            ]} />
+          </Card>
+        </div>
+        <div className="grid gap-4 min-w-0">
+          <Card title="What does it import and export?" end={<AppLink to={pathTo('editVirtualNetwork', { fqName }, {}, 'routing-bridging-and-policies')}>Edit</AppLink>}>
+            {vrf.data ? <Targets vrf={vrf.data} /> : <Waiting error={vrf.error} what="the route targets" />}
+          </Card>
+          <Pools network={network} fqName={fqName} />
+        </div>
       </div>
     </div>
   );

@@ -1,0 +1,12 @@
+import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { tableOf } from '../data/tables.ts';
+
+/** How many addresses and pools the chosen project has, or all projects have; undefined until known. */
+export function useFloatingIpCounts(): { addresses: number | undefined; pools: number | undefined } {
+  const project = (useSearch({ strict: false }) as Record<string, string | undefined>)['project'];
+  const search = new URLSearchParams({ ...(project === undefined ? {} : { project }), limit: '1' });
+  const addresses = useQuery(tableOf('floating-ips', ['floating-ip'], search)).data?.total;
+  const pools = useQuery(tableOf('floating-ip-pools', ['floating-ip-pool'], search)).data?.total;
+  return { addresses, pools };
+}

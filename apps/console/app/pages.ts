@@ -19,6 +19,7 @@ export const pages: Partial<Record<PageId, ReturnType<typeof lazyRouteComponent>
   createBgpRouter: lazyRouteComponent(() => import('../features/bgp-routers/create-page.tsx'), 'CreateBgpRouterPage'),
   bgpRouter: lazyRouteComponent(() => import('../features/bgp-routers/detail-page.tsx'), 'BgpRouterPage'),
   editBgpRouter: lazyRouteComponent(() => import('../features/bgp-routers/edit-page.tsx'), 'EditBgpRouterPage'),
+  globalConfig: lazyRouteComponent(() => import('../features/global-config/global-config-page.tsx'), 'GlobalConfigPage'),
 };
 
 export const existingPages: ReadonlySet<PageId> = new Set(Object.keys(pages) as PageId[]);

@@ -47,7 +47,7 @@ export function BothEnds({ local, peer, peering }: { local: End; peer: End; peer
                     <td style={bar} />
                     <td colSpan={4} style={{ ...tint, whiteSpace: 'normal', height: 'auto', paddingBlock: 6 }}>
                       <b>{row.finding}</b>{' '}
-                      <AppLink to={pathTo('editBgpRouter', { name: local.name })}>Edit {local.name}</AppLink> or <AppLink to={pathTo('editBgpRouter', { name: peer.name })}>edit {peer.name}</AppLink>
+                      <AppLink className="underline" to={pathTo('editBgpRouter', { name: local.name })}>Edit {local.name}</AppLink> or <AppLink className="underline" to={pathTo('editBgpRouter', { name: peer.name })}>edit {peer.name}</AppLink>
                     </td>
                   </tr>
                 )}

@@ -14,7 +14,7 @@ function Findings({ row }: { row: BgpRouterRow }) {
   if (row.adminDown) return <Status shape="pause" tone="idle">Admin down</Status>;
   const [first, ...more] = row.findings;
   if (first === undefined) return null;
-  return <Status shape="triangle" tone="warn" title={row.findings.join('\n')}>{first}{more.length > 0 && ` (and ${more.length} more)`}</Status>;
+  return <Status shape="triangle" tone="warn" title={row.findings.join('\n')}>{first.split(':', 1)[0]}{more.length > 0 && ` and ${more.length} more`}</Status>;
 }
 
 export const routerColumns: readonly TableColumn<BgpRouterRow>[] = [

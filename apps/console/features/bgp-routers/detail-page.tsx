@@ -47,6 +47,8 @@ export function BgpRouterPage() {
   const peerings = comparison.data?.peerings ?? [];
   const mismatches = peerings.reduce((sum, peering) => sum + peering.mismatches, 0);
   const row = all.data?.find((one) => one.id === object.uuid);
+  const told = new Set(peerings.flatMap((peering) => peering.rows.map((one) => one.finding)));
+  const conditions = (row?.conditions ?? []).filter((condition) => !told.has(condition.message)); // the table below says those
   const place = (id: string) => pathTo('bgpRouter', { name }, id === 'peers' ? {} : { tab: id });
   return (
     <>
@@ -68,7 +70,7 @@ export function BgpRouterPage() {
         : tab === 'parameters' ? <Parameters router={object} />
         : (
           <div className="scroll"><div className="grid gap-6 py-5">
-            {row && row.conditions.length > 0 && <div className="px-6"><ConditionsList conditions={row.conditions} /></div>}
+            {conditions.length > 0 && <div className="px-6"><ConditionsList conditions={conditions} /></div>}
             {comparison.error && !comparison.data && <ErrorBanner className="mx-6" title="Could not read the peerings." onRetry={() => void comparison.refetch()}>{comparison.error.message}</ErrorBanner>}
             {comparison.data && peerings.length === 0 && (
               <EmptyState title={`${shown} has no peers`} actions={<ButtonLink kind="primary" size="lg" to={pathTo('editBgpRouter', { name: shown }, {}, 'peers')}>Associate peers</ButtonLink>}>

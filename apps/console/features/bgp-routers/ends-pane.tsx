@@ -4,6 +4,9 @@ import { Status } from '../../ui/status.tsx';
 import { compareEnds } from './ends.ts';
 import type { RouterForm } from './form-model.ts';
 
+/** A list that breaks between its words only. */
+const Words = ({ of }: { of: string }) => <span className="flex flex-wrap gap-x-2">{of.split(', ').map((word) => <span key={word}>{word}</span>)}</span>;
+
 /** Beside the form: this side as typed and each chosen peer as configured, with what would not match. */
 export function EndsPane({ form, routers, globalAsn }: { form: RouterForm; routers: readonly BgpRouterRow[]; globalAsn: number }) {
   const peers = form.peers.flatMap((peer) => {
@@ -21,8 +24,8 @@ export function EndsPane({ form, routers, globalAsn }: { form: RouterForm; route
               {rows.map((row) => (
                 <div key={row.field} className="grid gap-0.5">
                   <dt className="mute t12">{row.label}<span className="float-right">{row.agreed}</span></dt>
-                  {row.here === row.there ? <dd className="w" style={{ whiteSpace: 'normal' }}>{row.here}</dd> : (
-                    <dd className="grid grid-cols-2 gap-2"><span className="w s" style={{ whiteSpace: 'normal' }}><span className="sr">here: </span>{row.here}</span><span className="w s" style={{ whiteSpace: 'normal' }}><span className="sr">{other.name}: </span>{row.there}</span></dd>
+                  {row.here === row.there ? <dd className="w"><Words of={row.here} /></dd> : (
+                    <dd className="grid grid-cols-2 gap-2"><span className="w s"><span className="sr">here: </span><Words of={row.here} /></span><span className="w s"><span className="sr">{other.name}: </span><Words of={row.there} /></span></dd>
                   )}
                   {row.finding !== undefined && <dd style={{ whiteSpace: 'normal' }}><Status shape="triangle" tone={row.verdict === 'mismatch' ? 'bad' : 'warn'}><span style={{ whiteSpace: 'normal' }}>{row.finding}</span></Status></dd>}
                 </div>

@@ -1,6 +1,6 @@
 /** This side of a peering as typed, beside the peer as configured: what a save would leave unequal. Pure. */
 import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
-import { followsGlobalAsn, type PeerForm, type RouterForm } from './form-model.ts';
+import { followsGlobalAsn, isControlNode, type PeerForm, type RouterForm } from './form-model.ts';
 import { numberOf } from './form-request.ts';
 
 export type EndsRow = { field: string; label: string; here: string; there: string; agreed: string; verdict: 'equal' | 'partial' | 'mismatch'; finding?: string };
@@ -12,13 +12,15 @@ const holdOf = (own: string, peering: string): number => {
   return Number.isNaN(seconds) || seconds === 0 ? 90 : seconds;
 };
 
-export function compareEnds(form: RouterForm, peer: PeerForm, other: Pick<BgpRouterRow, 'name' | 'address' | 'asn' | 'families' | 'holdTime' | 'adminDown'>, globalAsn: number): EndsRow[] {
+export function compareEnds(form: RouterForm, peer: PeerForm, other: Pick<BgpRouterRow, 'name' | 'type' | 'address' | 'asn' | 'families' | 'holdTime' | 'adminDown'>, globalAsn: number): EndsRow[] {
   const name = form.name.trim() === '' ? 'This router' : form.name.trim();
   const asn = peer.localAsn.trim() !== '' ? numberOf(peer.localAsn) : form.localAsn.trim() !== '' ? numberOf(form.localAsn) : followsGlobalAsn(form) ? globalAsn : numberOf(form.asn);
   const internal = asn === other.asn;
   const shared = form.families.filter((family) => other.families.includes(family));
-  const onlyHere = form.families.filter((family) => !other.families.includes(family));
-  const onlyThere = other.families.filter((family) => !form.families.includes(family));
+  const ours = isControlNode(form.type) && other.type === 'control-node';
+  const counts = (family: string) => ours || family !== 'erm-vpn'; // spoken between control nodes only, so no router misses it
+  const onlyHere = form.families.filter((family) => counts(family) && !other.families.includes(family));
+  const onlyThere = other.families.filter((family) => counts(family) && !form.families.includes(family));
   const hold = holdOf(form.holdTime, peer.holdTime);
   const theirs = other.holdTime === undefined || other.holdTime === 0 ? 90 : other.holdTime;
   return [

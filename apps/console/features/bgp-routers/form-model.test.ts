@@ -131,14 +131,14 @@ describe('an edit', () => {
 });
 
 describe('both ends', () => {
-  const other = { name: 'cent111', address: '10.169.25.19', asn: 60100, families: ['route-target', 'inet-vpn', 'e-vpn', 'erm-vpn', 'inet6-vpn'], holdTime: 90, adminDown: false };
+  const other = { name: 'cent111', type: 'control-node', address: '10.169.25.19', asn: 60100, families: ['route-target', 'inet-vpn', 'e-vpn', 'erm-vpn', 'inet6-vpn'], holdTime: 90, adminDown: false };
   const finding = (form: RouterForm, field: string) => compareEnds(form, peer(), other, 60100).find((row) => row.field === field);
   it('flags an ASN that differs, with both values', () => {
     expect(finding(valid(), 'asn')).toMatchObject({ verdict: 'equal', agreed: 'iBGP' });
     expect(finding(valid({ asn: '64512' }), 'asn')).toMatchObject({ verdict: 'partial', agreed: 'eBGP', finding: 'camaro has AS 64512, cent111 60100: the session will be external.' });
   });
   it('flags families that one side alone has', () => {
-    expect(finding(valid(), 'families')).toMatchObject({ verdict: 'partial', agreed: '2 carried', finding: 'e-vpn, erm-vpn, inet6-vpn: cent111 only.' });
+    expect(finding(valid(), 'families')).toMatchObject({ verdict: 'partial', agreed: '2 carried', finding: 'e-vpn, inet6-vpn: cent111 only.' });
     expect(finding(valid({ families: ['inet'] }), 'families')).toMatchObject({ verdict: 'mismatch', agreed: '0 carried' });
   });
   it('agrees on the lesser hold time', () => {

@@ -81,7 +81,7 @@ export function RouterFormView({ state, numbers, routers, own, writes, saving, f
           <Field label="Cluster Id" error={shown['clusterId']} hint="Of a route reflector, such as 0.0.0.100. Empty: none."><TextInput wire value={form.clusterId} onBlur={leave('clusterId')} onChange={(event) => set({ clusterId: event.target.value })} /></Field>
           <Field label="Authentication Mode"><Select value={form.auth} choices={[{ value: 'none', label: 'None' }, { value: 'md5', label: 'MD5' }]} onChange={(event) => set({ auth: event.target.value === 'md5' ? 'md5' : 'none', key: '' })} /></Field>
           <Field label="Authentication Key" required={form.auth === 'md5' && !form.stored} error={shown['key']} hint={form.auth === 'none' ? 'Needs authentication mode MD5.' : form.stored ? 'A key is set and not shown. Leave empty to keep it.' : 'Not shown again once saved.'}><TextInput type="password" autoComplete="new-password" disabled={form.auth === 'none'} value={form.key} onBlur={leave('key')} onChange={(event) => set({ key: event.target.value })} /></Field>
-          <Field label="Admin State" group error={shown['up']}><Checkbox label="Up" checked={form.up} onChange={(event) => set({ up: event.target.checked })} hint="Down closes every session of this router." /></Field>
+          <Field label="Admin State" group error={shown['up']}><div><Checkbox label="Up" checked={form.up} onChange={(event) => set({ up: event.target.checked })} hint="Down closes every session of this router." /></div></Field>
         </div>
       </Section>
     </FormPage>

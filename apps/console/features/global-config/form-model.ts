@@ -1,0 +1,112 @@
+/** Global Config as the form holds it: the two global objects in one. Numbers stay as typed. Pure. */
+import { asnRangeError, isTwoByteAsn } from '../../../../server/model/bgp/asn.ts';
+import { automaticBand } from '../../../../server/model/bgp/route-target-band.ts';
+import { formatPrefix, parsePrefix } from '../../../../server/model/net/prefix.ts';
+import { formatAddress } from '../../../../server/model/net/address.ts';
+import { globalSystemConfig } from '../../../../server/contract/config/global.ts';
+import { prefixText } from '../../../../server/contract/config/fields.ts';
+import type { WireObject } from '../../data/config-objects.ts';
+import type { Problem } from '../../data/problem.ts';
+import type { Write } from '../../data/writes.ts';
+
+export type Encapsulation = 'MPLSoUDP' | 'MPLSoGRE' | 'VXLAN';
+export const ENCAPSULATIONS: readonly Encapsulation[] = ['MPLSoUDP', 'MPLSoGRE', 'VXLAN'];
+
+export type GlobalForm = {
+  asn: string; fourByte: boolean; autoMesh: boolean; alwaysMed: boolean;
+  restart: boolean; bgpHelper: boolean; xmppHelper: boolean; restartTime: string; llgrTime: string; endOfRib: string;
+  /** One prefix a line. */
+  fabric: string;
+  encapsulation: Encapsulation[];
+};
+export type GlobalConfig = { system: WireObject<'global-system-config'>; vrouter: WireObject<'global-vrouter-config'> };
+
+export function fromRecords({ system, vrouter }: GlobalConfig): GlobalForm {
+  const restart = system.graceful_restart_parameters;
+  return {
+    asn: String(system.autonomous_system ?? 64_512), fourByte: system.enable_4byte_as === true, autoMesh: system.ibgp_auto_mesh !== false, alwaysMed: system.bgp_always_compare_med === true,
+    restart: restart?.enable === true, bgpHelper: restart?.bgp_helper_enable === true, xmppHelper: restart?.xmpp_helper_enable === true,
+    restartTime: String(restart?.restart_time ?? 300), llgrTime: String(restart?.long_lived_restart_time ?? 300), endOfRib: String(restart?.end_of_rib_timeout ?? 300),
+    fabric: (system.ip_fabric_subnets?.subnet ?? []).map((subnet) => `${subnet.ip_prefix}/${subnet.ip_prefix_len}`).join('\n'),
+    encapsulation: (vrouter.encapsulation_priorities?.encapsulation ?? ENCAPSULATIONS).filter((each): each is Encapsulation => (ENCAPSULATIONS as readonly string[]).includes(each)),
+  };
+}
+
+const numberOf = (typed: string): number => (/^\d+$/.test(typed.trim()) ? Number(typed.trim()) : Number.NaN);
+const linesOf = (text: string): string[] => text.split(/[\s,]+/).filter((line) => line !== '');
+
+function systemProps(form: GlobalForm) {
+  return {
+    autonomous_system: numberOf(form.asn), enable_4byte_as: form.fourByte, ibgp_auto_mesh: form.autoMesh, bgp_always_compare_med: form.alwaysMed,
+    graceful_restart_parameters: {
+      enable: form.restart, restart_time: numberOf(form.restartTime), long_lived_restart_time: numberOf(form.llgrTime), end_of_rib_timeout: numberOf(form.endOfRib),
+      bgp_helper_enable: form.bgpHelper, xmpp_helper_enable: form.xmppHelper,
+    },
+    ip_fabric_subnets: { subnet: linesOf(form.fabric).flatMap((line) => { const prefix = parsePrefix(line); return prefix ? [{ ip_prefix: formatAddress(prefix.address), ip_prefix_len: prefix.length }] : []; }) },
+  };
+}
+
+const FIELDS: Readonly<Record<string, string>> = { restart_time: 'restartTime', long_lived_restart_time: 'llgrTime', end_of_rib_timeout: 'endOfRib', autonomous_system: 'asn', enable_4byte_as: 'fourByte', ip_fabric_subnets: 'fabric', encapsulation_priorities: 'encapsulation', encapsulation: 'encapsulation' };
+const fieldOf = (path: readonly string[]): string | undefined => path.toReversed().map((part) => FIELDS[part]).find((field) => field !== undefined);
+
+export function faultsOf(form: GlobalForm): Record<string, string> {
+  const faults: Record<string, string> = {};
+  const asn = numberOf(form.asn);
+  if (asnRangeError(asn, form.fourByte) !== undefined) {
+    faults['asn'] = !form.fourByte && asn > 65_535 && asn <= 4_294_967_295 ? `${asn} needs 4 Byte ASN. Without it: 1–65535.` : `Use 1 to ${form.fourByte ? '4294967295' : '65535'}.`;
+  }
+  for (const line of linesOf(form.fabric)) {
+    const fault = prefixText.safeParse(line).error?.issues[0]?.message;
+    if (fault !== undefined) faults['fabric'] ??= fault;
+  }
+  if (form.encapsulation.length === 0) faults['encapsulation'] = 'Choose at least one encapsulation.';
+  for (const issue of globalSystemConfig.safeParse(systemProps(form)).error?.issues ?? []) {
+    const field = fieldOf(issue.path.map(String));
+    if (field !== undefined) faults[field] ??= issue.message;
+  }
+  return faults;
+}
+
+/** Only what changed, each object under the version that was read. */
+export function toUpdate(form: GlobalForm, was: GlobalForm, records: GlobalConfig, etags: { system: string | undefined; vrouter: string | undefined }): Write[] {
+  const [now, then] = [systemProps(form), systemProps(was)] as [Record<string, unknown>, Record<string, unknown>];
+  const props = Object.fromEntries(Object.entries(now).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(then[field])));
+  const writes: Write[] = [];
+  if (Object.keys(props).length > 0) writes.push({ method: 'PUT', path: `/config/global-system-config/${records.system.uuid}`, body: { 'global-system-config': props }, ifMatch: etags.system });
+  if (JSON.stringify(form.encapsulation) !== JSON.stringify(was.encapsulation)) {
+    writes.push({ method: 'PUT', path: `/config/global-vrouter-config/${records.vrouter.uuid}`, body: { 'global-vrouter-config': { encapsulation_priorities: { encapsulation: form.encapsulation } } }, ifMatch: etags.vrouter });
+  }
+  return writes;
+}
+
+/** What a new ASN takes along, sentence by sentence; nothing while it is the old one or none. */
+export function asnEffects(form: GlobalForm, was: GlobalForm, routers: readonly { readonly name: string; readonly vendor?: string; readonly asn?: number; readonly peers: readonly { readonly name: string }[] }[], networks: number): string[] {
+  const [from, to] = [numberOf(was.asn), numberOf(form.asn)];
+  if (Number.isNaN(to) || from === to || asnRangeError(to, form.fourByte) !== undefined) return [];
+  const ours = routers.filter((router) => router.vendor === 'contrail');
+  const theirs = routers.filter((router) => router.vendor !== 'contrail' && ours.some((own) => own.peers.some((peer) => peer.name === router.name) || router.peers.some((peer) => peer.name === own.name)));
+  const band = automaticBand(to);
+  const effects = [`Automatic route targets become target:${to}:…${networks === 0 ? '' : ` on ${networks} ${networks === 1 ? 'virtual network' : 'virtual networks'}`}${isTwoByteAsn(from) === isTwoByteAsn(to) ? ', their numbers stay' : ', and are numbered anew'}.`];
+  if (ours.length > 0) effects.push(`${ours.map((router) => router.name).join(', ')} ${ours.length === 1 ? 'follows' : 'follow'} to AS ${to}.`);
+  for (const router of theirs) effects.push(router.asn === to ? `The session with ${router.name} becomes internal.` : `${router.name} has AS ${router.asn ?? 'unknown'}: its session ${router.asn === from ? 'becomes' : 'stays'} external.`);
+  effects.push(`Route targets ${to}:${band.first} to ${to}:${band.last} are kept for the system; a network that holds one of them stops the change.`);
+  return effects;
+}
+
+/** A refused save by field. The colliding networks of a new ASN are told at the ASN. */
+export function refusedFields(problem: Problem): { fields: Record<string, string>; rest: string[] } {
+  const fields: Record<string, string> = {};
+  const rest: string[] = [];
+  for (const { pointer, detail } of problem.body.errors ?? []) {
+    const field = fieldOf((pointer ?? '').split('/'));
+    if (field === undefined) rest.push(detail);
+    else fields[field] = field === 'asn' && problem.message !== detail ? `${problem.message}. ${detail}` : detail;
+  }
+  if (Object.keys(fields).length === 0 && rest.length === 0) rest.push(problem.message);
+  return { fields, rest };
+}
+
+export const printedPrefix = (subnet: { ip_prefix: string; ip_prefix_len: number }): string => {
+  const prefix = parsePrefix(`${subnet.ip_prefix}/${subnet.ip_prefix_len}`);
+  return prefix ? formatPrefix(prefix) : `${subnet.ip_prefix}/${subnet.ip_prefix_len}`;
+};

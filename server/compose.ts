@@ -23,6 +23,7 @@ import { viewChangesOf } from './live/view-changes.ts';
 import type { Lab } from './lab/chapter.ts';
 import { knownHostViews } from './lab/known-hosts.ts';
 import { logFault, logFailure } from './observability/log.ts';
+import { Problem } from './model/problem.ts';
 import { openDataDirectory } from './persistence/open-data-directory.ts';
 import { Refused } from './settings/refused.ts';
 import type { Settings } from './settings/settings.ts';
@@ -126,7 +127,7 @@ async function serveConsole(app: express.Express, server: Server, which: Setting
 }
 
 const notFound: RequestHandler = (request, response) => {
-  sendProblem(request, response, toProblem(Object.assign(new Error(`There is nothing at ${request.path}.`), { status: 404 }), ''));
+  sendProblem(request, response, new Problem({ status: 404, reason: 'NotFound', detail: `There is nothing at ${request.path}.` }));
 };
 
 function lastResort(error: unknown, request: Request, response: Response, _next: NextFunction): void {

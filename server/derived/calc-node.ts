@@ -41,16 +41,21 @@ export interface RowIndex<V> {
   isEmpty(): boolean;
 }
 
-export interface CalcNode<V> {
+export interface CalcNode<V, K extends Kind = Kind> {
   readonly name: string;
+  /** Given: there is a row at most for each record of this kind, under its key. */
+  readonly kind?: K;
   /** Every key there can be a row for in this state. */
   keys(read: Read): Iterable<string>;
   /** Keys that a change concerns by its own references, before and after. */
   touched(change: Change, read: Read): Iterable<string>;
   /** Keys that a changed row of an earlier node concerns. */
   touchedByRow?(change: RowChange, read: Read): Iterable<string>;
-  /** The row; undefined = none. A function of what `tracked` reads, and of nothing else. */
-  compute(key: string, tracked: Tracked): V | undefined;
+  /**
+   * The row; undefined = none. A function of what `tracked` reads, and of nothing else.
+   * `record`: the one of `kind` with this key, if there is one.
+   */
+  compute(key: string, tracked: Tracked, record: Stored<K> | undefined): V | undefined;
   readonly indexes?: readonly RowIndex<V>[];
   /** Signals to later nodes when a row changes, besides `<name> <key>`. */
   signals?(old: V | undefined, next: V | undefined, key: string): Iterable<string>;

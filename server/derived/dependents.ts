@@ -9,6 +9,11 @@ export class Dependents {
   /** Replaces what the row has read. */
   set(key: string, tokens: readonly string[]): void {
     if (this.byKey.size > 0) this.forget(key);
+    this.add(key, tokens);
+  }
+
+  /** What a row has read of which nothing is known yet. */
+  add(key: string, tokens: readonly string[]): void {
     if (tokens.length === 0) return;
     this.byKey.set(key, tokens);
     for (const token of tokens) {

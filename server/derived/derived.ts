@@ -103,8 +103,7 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
   let revision = transactor.revision;
   let waiting = false;
 
-  scheduler.markAll();
-  scheduler.drain();
+  scheduler.build();
 
   const settle = (): number => {
     if (!scheduler.pending) return revision;
@@ -165,7 +164,7 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     pod: (key) => now().pods.get(key),
     podsIn: (dimension, group) => podsIn(transactor, now(), dimension, group),
     podGroups: (dimension) => now().podCounts[dimension].groups(),
-    podCount: (dimension, group) => now().podCounts[dimension].of(group),
+    podCount: (dimension, group) => now().podCounts[dimension].count(group),
     poolOfNamespace: (namespace) => now().poolDecisions.get(namespacePoolKey(namespace)),
     poolOfService: (key) => now().poolDecisions.get(servicePoolKey(key)),
     peerings: () => valuesOf(now().peerings.entries()),

@@ -32,7 +32,7 @@ import { ports } from './nodes/ports.ts';
 import { routeTargetObjects } from './nodes/route-target-objects.ts';
 import { Exporters, routingInstances } from './nodes/routing-instances.ts';
 import { securityGroupObjects } from './nodes/security-group-objects.ts';
-import { Tally } from './nodes/tally.ts';
+import { Tally, type Counted } from './nodes/tally.ts';
 import { VrfTables } from './nodes/vrf-tables.ts';
 import { Scheduler } from './scheduler.ts';
 
@@ -54,7 +54,7 @@ export interface Graph {
   readonly pods: NodeState<PodPlacement>;
   /** Pod keys by `workloadKey`; namespaces and nodes are in the store's own indexes. */
   readonly podsByWorkload: Groups<PodPlacement>;
-  readonly podCounts: { readonly [D in PodDimension]: Tally<PodPlacement> };
+  readonly podCounts: { readonly [D in PodDimension]: Counted };
   readonly configObjects: ConfigObjectIndex;
   readonly poolDecisions: NodeState<RequestedPool>;
   readonly peerings: NodeState<Peering>;
@@ -79,9 +79,9 @@ export function wire(read: Read, dataDirectoryId: string): Graph {
   const importers = new Importers();
   const vrfTables = new VrfTables();
   const configObjects = new ConfigObjectIndex();
-  const portsByNode = new Groups<Port>('ports-by-node', (port) => only(port.nodeUuid));
-  const podsByWorkload = new Groups<PodPlacement>('pods-by-workload', (pod) => [workloadKey(pod.workload)]);
-  const counts = podCounts();
+  const portsByNode = new Groups<Port>('ports-by-node', (port) => port.nodeUuid);
+  const podsByWorkload = new Groups<PodPlacement>('pods-by-workload', (pod) => workloadKey(pod.workload));
+  const tallies = podTallies();
   const peeringsByRouter = new Groups<Peering>('peerings-by-router', (peering) => peering.ends.map((end) => end.uuid));
 
   const settings = add(globalSettings());
@@ -90,7 +90,7 @@ export function wire(read: Read, dataDirectoryId: string): Graph {
   const instances = add(routingInstances({ targets, wishes, askers, uuids }, exporters));
   const leaking = add(leaks(instances, exporters, importers));
   const portTable = add(ports(portsByNode, [vrfTables]));
-  const podTable = add(pods([podsByWorkload, ...Object.values(counts)]));
+  const podTable = add(pods([podsByWorkload, ...Object.values(tallies)]));
   add(networkObjects(instances, uuids, [configObjects]));
   add(routeTargetObjects(targetUsers, uuids, [configObjects]));
   add(securityGroupObjects(uuids, [configObjects]));
@@ -101,19 +101,15 @@ export function wire(read: Read, dataDirectoryId: string): Graph {
   return {
     scheduler: new Scheduler(read, states, lookups),
     states, settings, targets, targetUsers, wishes, instances, exporters, leaks: leaking, importers, ports: portTable, vrfTables, portsByNode,
-    pods: podTable, podsByWorkload, podCounts: counts, configObjects, poolDecisions: pools, peerings: peeringTable, peeringsByRouter, conditions: conditionTables,
+    pods: podTable, podsByWorkload, podCounts: { ...tallies, workload: podsByWorkload }, configObjects, poolDecisions: pools, peerings: peeringTable, peeringsByRouter, conditions: conditionTables,
   };
 }
 
-const only = (value: string | undefined): readonly string[] => (value === undefined ? NO_GROUPS : [value]);
-const NO_GROUPS: readonly string[] = [];
-
-function podCounts(): Graph['podCounts'] {
+function podTallies(): { readonly [D in Exclude<PodDimension, 'workload'>]: Tally<PodPlacement> } {
   return {
-    namespace: new Tally<PodPlacement>('pods-of-namespace', (pod) => [pod.namespace]),
-    node: new Tally<PodPlacement>('pods-of-node', (pod) => only(pod.nodeName)),
+    namespace: new Tally<PodPlacement>('pods-of-namespace', (pod) => pod.namespace),
+    node: new Tally<PodPlacement>('pods-of-node', (pod) => pod.nodeName),
     network: new Tally<PodPlacement>('pods-of-network', (pod) => pod.networks),
-    project: new Tally<PodPlacement>('pods-of-project', (pod) => only(pod.projectUuid)),
-    workload: new Tally<PodPlacement>('pods-of-workload', (pod) => [workloadKey(pod.workload)]),
+    project: new Tally<PodPlacement>('pods-of-project', (pod) => pod.projectUuid),
   };
 }

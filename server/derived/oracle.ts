@@ -11,8 +11,7 @@ export type Tables = ReadonlyMap<string, ReadonlyMap<string, unknown>>;
 /** Computes everything anew. */
 export function recompute(read: Read, dataDirectoryId: string): Tables {
   const graph = wire(read, dataDirectoryId);
-  graph.scheduler.markAll();
-  graph.scheduler.drain();
+  graph.scheduler.build();
   return tablesOf(graph);
 }
 

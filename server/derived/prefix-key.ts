@@ -1,6 +1,20 @@
 /** Texts for prefixes that sort as `comparePrefix` does: family, network address in hex, length. */
 import type { Address } from '../model/net/address.ts';
-import { addressBits } from '../model/net/address.ts';
+import { addressBits, formatAddress, parseAddress } from '../model/net/address.ts';
+import { parseIpv4 } from '../model/net/ipv4-text.ts';
+
+/** `10.47.255.252` → `10.47.255.252/32`, canonical; undefined if the text is no address. */
+export function hostPrefix(text: string): string | undefined {
+  // An IPv4 address has one text only.
+  if (parseIpv4(text) !== undefined) return `${text}/32`;
+  const address = parseAddress(text);
+  return address === undefined ? undefined : `${formatAddress(address)}/${addressBits(address.family)}`;
+}
+
+/** The sort key of an IPv4 host prefix, of which most are. */
+export function ipv4HostKey(value: number): string {
+  return `4${value.toString(16).padStart(8, '0')}20`;
+}
 
 export function prefixSortKey(address: Address, length: number): string {
   const tail = length.toString(16).padStart(2, '0');

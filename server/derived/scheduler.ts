@@ -25,7 +25,12 @@ export class Scheduler {
     return this.dirty;
   }
 
-  /** Marks every row there can be: the full computation. */
+  /** The full computation, once, before anything is marked: node after node, so that nothing needs to be marked. */
+  build(): void {
+    for (const state of this.states) state.build();
+  }
+
+  /** Marks every row there can be. */
   markAll(): void {
     for (const state of this.states) for (const key of state.node.keys(this.read)) state.dirty.add(key);
     this.dirty = true;

@@ -18,11 +18,16 @@ export class SortedKeys {
       this.count = 1;
       return;
     }
-    const at = this.chunkFor(key);
+    const last = this.chunks.at(-1)!;
+    const behind = last.at(-1)! < key;
+    const at = behind ? this.chunks.length - 1 : this.chunkFor(key);
     const chunk = this.chunks[at]!;
-    const position = lowerBound(chunk, key);
-    if (chunk[position] === key) return;
-    chunk.splice(position, 0, key);
+    if (behind) chunk.push(key);
+    else {
+      const position = lowerBound(chunk, key);
+      if (chunk[position] === key) return;
+      chunk.splice(position, 0, key);
+    }
     this.count++;
     if (chunk.length > MAX_CHUNK) this.chunks.splice(at + 1, 0, chunk.splice(chunk.length >> 1));
   }

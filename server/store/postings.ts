@@ -33,6 +33,11 @@ export class Postings {
     } else if (this.#sorted.size > 0) this.#sorted.get(value)?.delete(key);
   }
 
+  /** One key, several, or undefined: what a look-up can go by without an iterator. */
+  found(value: string): string | ReadonlySet<string> | undefined {
+    return this.#keys.get(value);
+  }
+
   keys(value: string): Iterable<string> {
     const found = this.#keys.get(value);
     if (found === undefined) return NONE;

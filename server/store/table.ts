@@ -21,6 +21,8 @@ export interface Table {
   set(key: string, record: Stored | undefined): void;
 }
 
+const NONE: readonly Stored[] = [];
+
 export class BaseTable implements Table {
   readonly #records = new Map<string, Stored>();
   readonly #indexes: IndexSet;
@@ -43,8 +45,14 @@ export class BaseTable implements Table {
     return this.#records.values();
   }
 
-  *lookup(index: string, value: string): Generator<Stored> {
-    for (const key of this.#indexes.named(index).keys(value)) yield this.#records.get(key)!;
+  lookup(index: string, value: string): Iterable<Stored> {
+    const found = this.#indexes.named(index).found(value);
+    if (found === undefined) return NONE;
+    return typeof found === 'string' ? [this.#records.get(found)!] : this.#each(found);
+  }
+
+  *#each(keys: Iterable<string>): Generator<Stored> {
+    for (const key of keys) yield this.#records.get(key)!;
   }
 
   countIn(index: string, value: string): number {

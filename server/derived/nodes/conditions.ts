@@ -52,6 +52,7 @@ export function conditionNodes(sources: ConditionSources): readonly { readonly k
     kind,
     node: {
       name: `conditions ${kind}`,
+      kind,
       keys: (read) => keysOf(read, kind),
       touched: (change, read) => {
         const touched = change.kind === kind ? [change.key] : [];
@@ -60,8 +61,8 @@ export function conditionNodes(sources: ConditionSources): readonly { readonly k
         return touched;
       },
       ...(touchedByRow === undefined ? {} : { touchedByRow }),
-      compute: (key, tracked) => {
-        const found = evaluate(key, tracked, sources);
+      compute: (key, tracked, record) => {
+        const found = evaluate(key, tracked, sources, record);
         return found.length === 0 ? undefined : found;
       },
     },

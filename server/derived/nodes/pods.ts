@@ -2,13 +2,14 @@
 import type { VirtualMachineInterface } from '../../model/config/types.ts';
 import { kubeKey, type KubeObjectOf, type OwnerReference } from '../../model/kube/types.ts';
 import type { PodPlacement, Workload } from '../../model/oper/port.ts';
-import type { Change, Read } from '../../store/store.ts';
+import type { Change, Read, Stored } from '../../store/store.ts';
 import type { CalcNode, RowIndex, Tracked } from '../calc-node.ts';
 import { keysOf } from './keys-of.ts';
 
-export function pods(indexes: readonly RowIndex<PodPlacement>[]): CalcNode<PodPlacement> {
+export function pods(indexes: readonly RowIndex<PodPlacement>[]): CalcNode<PodPlacement, 'kube/Pod'> {
   return {
     name: 'pods',
+    kind: 'kube/Pod',
     keys: (read) => keysOf(read, 'kube/Pod'),
     touched: (change, read) => {
       if (change.kind === 'kube/Pod') return [change.key];
@@ -34,16 +35,16 @@ function* ownedPods(change: Change, read: Read): Generator<string, void, undefin
   }
 }
 
-function compute(key: string, tracked: Tracked): PodPlacement | undefined {
-  const pod = tracked.read.get('kube/Pod', key)?.value;
+function compute(key: string, tracked: Tracked, record: Stored<'kube/Pod'> | undefined): PodPlacement | undefined {
+  const pod = record?.value;
   if (pod === undefined) return undefined;
   const namespace = pod.metadata.namespace ?? 'default';
   const interfaces: string[] = [];
-  const networks = new Set<string>();
+  const networks: string[] = [];
   const projects: string[] = [];
   for (const { key: uuid, value: vmi } of tracked.read.lookup('virtual-machine-interface', 'ref', `virtual-machine:${pod.metadata.uid}`)) {
     interfaces.push(uuid);
-    for (const ref of vmi.refs['virtual-network'] ?? []) networks.add(ref.uuid);
+    for (const ref of vmi.refs['virtual-network'] ?? []) if (!networks.includes(ref.uuid)) networks.push(ref.uuid);
     if (vmi.parent_type === 'project') projects.push(vmi.parent_uuid ?? '');
   }
   return {
@@ -53,7 +54,7 @@ function compute(key: string, tracked: Tracked): PodPlacement | undefined {
     nodeName: pod.spec?.nodeName,
     workload: workloadOf(namespace, pod.metadata.name, pod.metadata.ownerReferences, tracked),
     interfaces: interfaces.length > 1 ? interfaces.sort() : interfaces,
-    networks: networks.size > 1 ? [...networks].sort() : [...networks],
+    networks: networks.length > 1 ? networks.sort() : networks,
     projectUuid: projects.length > 1 ? projects.sort()[0] : projects[0],
   };
 }
@@ -69,5 +70,7 @@ function workloadOf(namespace: string, podName: string, owners: readonly OwnerRe
 }
 
 function controllerOf(owners: readonly OwnerReference[] | undefined): OwnerReference | undefined {
-  return owners?.find((owner) => owner.controller === true) ?? owners?.[0];
+  if (owners === undefined) return undefined;
+  for (const owner of owners) if (owner.controller === true) return owner;
+  return owners[0];
 }

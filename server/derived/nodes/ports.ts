@@ -4,22 +4,25 @@
  * compute node as next hop. An interface without node, node address or label originates nothing yet; each path says why.
  */
 import { HIGH_PREFERENCE, LOW_PREFERENCE, medOfLocalPreference } from '../../engine/leaking/preference.ts';
-import type { FloatingIp, InstanceIp } from '../../model/config/types.ts';
+import type { FloatingIp, InstanceIp, VirtualRouter } from '../../model/config/types.ts';
 import type { Ref } from '../../model/config/record.ts';
-import { formatAddress, parseAddress } from '../../model/net/address.ts';
+import { parseAddress } from '../../model/net/address.ts';
 import type { Port } from '../../model/oper/port.ts';
 import type { NextHop, NotInstalled, RouteOrigin, RoutePath } from '../../model/oper/route.ts';
-import type { Read } from '../../store/store.ts';
+import type { Read, Stored } from '../../store/store.ts';
 import type { CalcNode, RowIndex, Tracked } from '../calc-node.ts';
+import { hostPrefix } from '../prefix-key.ts';
 import type { Groups } from './groups.ts';
 import { keysOf } from './keys-of.ts';
 
 const INTERFACE = 'virtual-machine-interface';
 
 /** `byNode`: the ports of each node, as of the last drain. What came since is dirty anyway. */
-export function ports(byNode: Groups<Port>, indexes: readonly RowIndex<Port>[]): CalcNode<Port> {
+export function ports(byNode: Groups<Port>, indexes: readonly RowIndex<Port>[]): CalcNode<Port, typeof INTERFACE> {
+  const nextHops = new NextHops();
   return {
     name: 'ports',
+    kind: INTERFACE,
     keys: (read) => keysOf(read, INTERFACE),
     touched: (change) => {
       if (change.kind === INTERFACE) return [change.key];
@@ -32,27 +35,27 @@ export function ports(byNode: Groups<Port>, indexes: readonly RowIndex<Port>[]):
       }
       return keys;
     },
-    compute,
+    compute: (key, tracked, record) => compute(key, tracked, record, nextHops),
     indexes: [byNode, ...indexes],
   };
 }
 
-function compute(key: string, tracked: Tracked): Port | undefined {
+function compute(key: string, tracked: Tracked, record: Stored<typeof INTERFACE> | undefined, nextHops: NextHops): Port | undefined {
   const { read } = tracked;
-  const vmi = read.get(INTERFACE, key)?.value;
+  const vmi = record?.value;
   if (vmi === undefined) return undefined;
   const networkUuid = first(vmi.refs['virtual-network']);
   const machineUuid = first(vmi.refs['virtual-machine']);
   const nodeUuid = textOf(vmi.allocated?.['node']);
   const label = vmi.allocated?.['label'];
-  const hop = nextHopOf(nodeUuid, read);
+  const hop = nextHops.of(nodeUuid, read);
   const common: Common = {
     interfaceUuid: key,
     machineUuid,
     label: typeof label === 'number' ? label : undefined,
     preference: vmi.props.virtual_machine_interface_properties?.local_preference,
     nextHop: 'address' in hop ? hop : undefined,
-    notInstalled: 'address' in hop ? (typeof label === 'number' ? undefined : { kind: 'no-label' }) : hop,
+    notInstalled: 'address' in hop ? (typeof label === 'number' ? undefined : NO_LABEL) : hop,
   };
   const reference = `${INTERFACE}:${key}`;
   const paths: RoutePath[] = [];
@@ -66,11 +69,11 @@ function compute(key: string, tracked: Tracked): Port | undefined {
     const origin: RouteOrigin = { kind: 'interface', instanceIpUuid: iip.uuid, interfaceUuid: key, machineUuid };
     addPath(paths, `iip:${iip.uuid}@${key}`, address, networkUuid, origin, common, shared);
   }
-  const floatingIps: { uuid: string; address: string }[] = [];
+  let floatingIps: { uuid: string; address: string }[] | undefined;
   for (const { value: fip } of read.lookup('floating-ip', 'ref', reference)) {
     const address = fip.props.floating_ip_address;
     if (address === undefined) continue;
-    floatingIps.push({ uuid: fip.uuid, address });
+    (floatingIps ??= []).push({ uuid: fip.uuid, address });
     const scope = floatingIpScope(fip, tracked);
     if (scope.networkUuid === undefined) continue;
     const origin: RouteOrigin = { kind: 'floating-ip', floatingIpUuid: fip.uuid, poolUuid: scope.poolUuid, interfaceUuid: key, machineUuid };
@@ -85,7 +88,7 @@ function compute(key: string, tracked: Tracked): Port | undefined {
     nextHop: common.nextHop,
     label: common.label,
     addresses: addresses.length > 1 ? addresses.sort() : addresses,
-    floatingIps: floatingIps.length > 1 ? floatingIps.sort((a, b) => (a.uuid < b.uuid ? -1 : 1)) : floatingIps,
+    floatingIps: floatingIps === undefined ? NO_FLOATING_IPS : floatingIps.length > 1 ? floatingIps.sort((a, b) => (a.uuid < b.uuid ? -1 : 1)) : floatingIps,
     paths: paths.length > 1 ? paths.sort((a, b) => (a.id < b.id ? -1 : 1)) : paths,
   };
 }
@@ -100,12 +103,12 @@ interface Common {
 }
 
 function addPath(paths: RoutePath[], id: string, text: string, instance: string, origin: RouteOrigin, common: Common, shared: boolean): void {
-  const address = parseAddress(text);
-  if (address === undefined) return;
+  const prefix = hostPrefix(text);
+  if (prefix === undefined) return;
   const localPreference = common.preference ?? (shared ? HIGH_PREFERENCE : LOW_PREFERENCE);
   const path: RoutePath = {
     id,
-    prefix: `${formatAddress(address)}/${address.family === 4 ? 32 : 128}`,
+    prefix,
     instance,
     origin,
     label: common.label,
@@ -116,9 +119,27 @@ function addPath(paths: RoutePath[], id: string, text: string, instance: string,
   paths.push(common.notInstalled === undefined ? path : { ...path, notInstalled: common.notInstalled });
 }
 
-function nextHopOf(nodeUuid: string | undefined, read: Read): NextHop | NotInstalled {
-  if (nodeUuid === undefined) return { kind: 'no-node' };
-  const node = read.get('virtual-router', nodeUuid)?.value;
+const NO_NODE: NotInstalled = { kind: 'no-node' };
+const NO_LABEL: NotInstalled = { kind: 'no-label' };
+const NO_FLOATING_IPS: Port['floatingIps'] = [];
+
+/** The next hop of each compute node as it was last asked for: all its interfaces share it. */
+class NextHops {
+  private readonly known = new Map<string, { readonly router: VirtualRouter | undefined; readonly hop: NextHop | NotInstalled }>();
+
+  of(nodeUuid: string | undefined, read: Read): NextHop | NotInstalled {
+    if (nodeUuid === undefined) return NO_NODE;
+    const router = read.get('virtual-router', nodeUuid)?.value;
+    const known = this.known.get(nodeUuid);
+    if (known !== undefined && known.router === router) return known.hop;
+    const hop = nextHopOf(nodeUuid, router);
+    if (router === undefined) this.known.delete(nodeUuid);
+    else this.known.set(nodeUuid, { router, hop });
+    return hop;
+  }
+}
+
+function nextHopOf(nodeUuid: string, node: VirtualRouter | undefined): NextHop | NotInstalled {
   if (node === undefined) return { kind: 'node-missing', nodeUuid };
   const address = node.props.virtual_router_ip_address;
   const nodeName = node.fq_name.at(-1) ?? nodeUuid;

@@ -9,7 +9,7 @@ import { allTargets, type TargetUsers } from './network-targets.ts';
 export function routeTargetObjects(users: TargetUsers, uuids: DerivedUuids, indexes: readonly RowIndex<ConfigObjectRow>[]): CalcNode<ConfigObjectRow> {
   return {
     name: 'route-target-objects',
-    keys: () => [],
+    keys: () => users.targets(),
     touched: () => [],
     touchedByRow: (change) => {
       if (change.node !== 'network-targets') return [];

@@ -2,19 +2,21 @@
  * VRF tables: the routes that originate in each routing instance, in prefix order. Leaked routes are not copied here;
  * `vrf-view.ts` reads them through the leaks.
  */
-import { parseAddress, type Address } from '../../model/net/address.ts';
+import { parseAddress, type Address, type IpFamily } from '../../model/net/address.ts';
+import { parseIpv4 } from '../../model/net/ipv4-text.ts';
 import type { Port } from '../../model/oper/port.ts';
 import type { RoutePath } from '../../model/oper/route.ts';
 import type { RoutingInstanceKey } from '../../model/oper/routing-instance-facts.ts';
 import type { RowIndex } from '../calc-node.ts';
-import { coveringKey, prefixSortKey } from '../prefix-key.ts';
+import { coveringKey, ipv4HostKey, prefixSortKey } from '../prefix-key.ts';
 import { SortedKeys } from '../sorted-keys.ts';
 
 /** The table of one instance: its own routes. */
 export class VrfTable {
   private readonly rows = new Map<string, readonly RoutePath[]>();
   private readonly order = new SortedKeys();
-  private readonly lengths = new Map<string, number>();
+  /** How many prefixes there are of each `lengthKey`. */
+  private readonly lengths = new Map<number, number>();
   private readonly waiting = new Map<string, RoutePath>();
   private paths = 0;
 
@@ -82,8 +84,8 @@ export class VrfTable {
   /** Sort key of the longest own prefix that contains the address. */
   longestMatch(address: Address): { readonly key: string; readonly length: number } | undefined {
     const lengths = [...this.lengths.keys()]
-      .filter((lengthKey) => lengthKey.startsWith(`${address.family}/`))
-      .map((lengthKey) => Number(lengthKey.slice(2)))
+      .filter((key) => key >> 8 === address.family)
+      .map((key) => key & 255)
       .sort((a, b) => b - a);
     for (const length of lengths) {
       const key = coveringKey(address, length);
@@ -93,12 +95,22 @@ export class VrfTable {
   }
 }
 
-function keysOfPath(path: RoutePath): { readonly key: string; readonly lengthKey: string } {
+function keyOfLength(family: IpFamily, length: number): number {
+  return (family << 8) | length;
+}
+
+const IPV4_HOST = keyOfLength(4, 32);
+
+function keysOfPath(path: RoutePath): { readonly key: string; readonly lengthKey: number } {
   const slash = path.prefix.indexOf('/');
+  if (path.prefix.endsWith('/32')) {
+    const value = parseIpv4(path.prefix.slice(0, slash));
+    if (value !== undefined) return { key: ipv4HostKey(value), lengthKey: IPV4_HOST };
+  }
   const address = parseAddress(path.prefix.slice(0, slash));
   if (address === undefined) throw new Error(`BUG: path ${path.id} has the prefix ${path.prefix}`);
   const length = Number(path.prefix.slice(slash + 1));
-  return { key: prefixSortKey(address, length), lengthKey: `${address.family}/${length}` };
+  return { key: prefixSortKey(address, length), lengthKey: keyOfLength(address.family, length) };
 }
 
 const EMPTY = new VrfTable();

@@ -5,7 +5,7 @@ import type { ConditionType, ObjectCondition, ObjectName } from '../../../model/
 import type { Peering } from '../../../model/oper/peering.ts';
 import type { PodPlacement, Port } from '../../../model/oper/port.ts';
 import type { RoutingInstanceFacts } from '../../../model/oper/routing-instance-facts.ts';
-import type { Read } from '../../../store/store.ts';
+import type { Read, Stored } from '../../../store/store.ts';
 import type { Table, Tracked } from '../../calc-node.ts';
 import type { Groups } from '../groups.ts';
 import type { RequestedPool } from '../pool-decisions.ts';
@@ -20,8 +20,8 @@ export interface ConditionSources {
   readonly portsByNode: Groups<Port>;
 }
 
-/** Conditions of one object, in a fixed order; none if it does not exist. */
-export type Evaluate = (key: string, tracked: Tracked, sources: ConditionSources) => readonly ObjectCondition[];
+/** Conditions of one object, in a fixed order; none if it does not exist. `record`: as it stands in the store. */
+export type Evaluate = (key: string, tracked: Tracked, sources: ConditionSources, record: Stored | undefined) => readonly ObjectCondition[];
 
 export function condition(
   severity: ObjectCondition['severity'], type: ConditionType, reason: string, message: string, refers: readonly ObjectName[] = [],

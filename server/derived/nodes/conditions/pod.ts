@@ -3,16 +3,16 @@ import { NETWORK, POD_NETWORKS } from '../../../engine/annotations/annotation-ke
 import { parsePodNetworks } from '../../../engine/annotations/pod-networks.ts';
 import { kubeKey } from '../../../model/kube/types.ts';
 import type { ObjectCondition } from '../../../model/oper/condition.ts';
+import type { Stored } from '../../../store/store.ts';
 import { condition, NONE, type Evaluate } from './evaluate.ts';
 import { networkAnnotation } from './namespace.ts';
 
-export const podConditions: Evaluate = (key, tracked, { pods, ports }) => {
-  const pod = tracked.read.get('kube/Pod', key)?.value;
+export const podConditions: Evaluate = (key, tracked, { pods, ports }, record) => {
+  const pod = (record as Stored<'kube/Pod'> | undefined)?.value;
   if (pod === undefined || pod.spec?.hostNetwork === true) return NONE;
-  const placement = pods.get(key);
   const annotations = pod.metadata.annotations;
   const lacking = pod.spec?.nodeName !== undefined && pod.metadata.deletionTimestamp === undefined && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed'
-    && !(placement?.interfaces ?? []).some((uuid) => (ports.get(uuid)?.addresses.length ?? 0) > 0);
+    && !(pods.get(key)?.interfaces ?? []).some((uuid) => (ports.get(uuid)?.addresses.length ?? 0) > 0);
   if (!lacking && annotations === undefined) return NONE;
   const found: ObjectCondition[] = [];
   if (lacking) {

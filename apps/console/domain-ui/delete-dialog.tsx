@@ -28,7 +28,7 @@ export function DeleteDialog({ names, noun, trees, failure, busy, onClose, onCon
         ? { id: line.id, depth: line.depth, name: `and ${line.more} more`, fate: 'likewise', tone: 'warn' }
         : {
             id: line.id, depth: line.depth, icon: kindIcon(line.dependent.kind), name: line.dependent.name, detail: line.dependent.detail || undefined,
-            fate: line.dependent.consequence === undefined ? fateWords[line.dependent.fate].text : `${fateWords[line.dependent.fate].text}, ${line.dependent.consequence}`, tone: fateWords[line.dependent.fate].tone,
+            fate: line.dependent.consequence === undefined || line.dependent.fate === 'blocks' ? fateWords[line.dependent.fate].text : `${fateWords[line.dependent.fate].text}, ${line.dependent.consequence}`, tone: fateWords[line.dependent.fate].tone,
           }))}
       blockedBy={blocked}
       typeToConfirm={breaks && names.length === 1 ? first : undefined}

@@ -17,9 +17,15 @@ export function whoText(entry: Pick<HistoryEntry, 'actor' | 'source'>): string {
 const told = (path: string): boolean => !/^\/(allocated|owners|relaxed)(\/|$)|^\/id_perms\/last_modified$/.test(path);
 
 /** The leaf as the object's wire form has it. */
-export const pathText = (path: string): string => path.replace(/^\/props\//, '/').replace(/^\/refs\/([^/]+)/, '/$1 refs').slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
+export function pathText(path: string): string {
+  const ref = /^\/refs\/([^/]+)/.exec(path);
+  if (ref) return `${ref[1]!.replaceAll('-', '_')}_refs`;
+  return path.replace(/^\/props\//, '/').slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
+}
 
+/** A reference is told by its uuid unless it carries something. */
 const printed = (value: unknown): string => {
+  if (value !== null && typeof value === 'object' && 'uuid' in value && typeof value.uuid === 'string' && (!('attr' in value) || value.attr === null)) return value.uuid;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text === undefined ? '' : text.length > 120 ? `${text.slice(0, 118)}…` : text;
 };
@@ -58,7 +64,7 @@ export function HistoryList({ of, query }: {
           return (
             <li key={`${entry.revision} ${entry.op}`} className="grid grid-cols-[168px_minmax(0,1fr)] gap-x-4 border-b border-line py-2.5">
               <time className="w mid" dateTime={entry.time} title={new Date(entry.time).toLocaleString()}>{entry.time.slice(0, 10)} {entry.time.slice(11, 19)}</time>
-              <div className="min-w-0 grid gap-1.5">
+              <div className="min-w-0 grid grid-cols-[minmax(0,1fr)] gap-1.5 overflow-hidden">
                 <div className="row">
                   <span className="mute">{verb.icon}</span>
                   <span className="m5">{verb.word}</span>

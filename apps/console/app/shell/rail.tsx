@@ -27,7 +27,7 @@ export function Rail({ section, current }: { section: MenuSection | undefined; c
               <AppLink className="ri" to={pathTo(entry.page as 'pods')} aria-current={entry.page === current?.page ? 'page' : undefined} aria-label={entry.label}>
                 <MenuIcon name={entry.icon} />
                 <span>{entry.label}</span>
-                {count !== undefined && <span className="n" aria-hidden="true">{count}</span>}
+                {count !== undefined && <span className="n" data-count={count} />}
               </AppLink>
             </Tooltip>
           </div>

@@ -58,7 +58,7 @@ export function AssociateDialog({ open, row, onClose }: { open: boolean; row: Fl
           </Field>
         )}
         <PortPicker port={port} fixedIp={fixedIp} required error={asked && port === '' ? 'Choose the port.' : undefined} onChange={(next, fixed) => { setPort(next); setFixedIp(fixed); }} />
-        {old && <Note tone="warn"><b>{labelOf(target!)} leaves {old.pod?.name ?? old.name}.</b> It points to one port at a time here.</Note>}
+        {old && <Note tone="warn"><b>{labelOf(target!)} leaves {old.pod?.name ?? old.name}.</b> Its route then comes from the new port.</Note>}
         {associate.error && <ErrorBanner title="Not associated.">{associate.error.message}</ErrorBanner>}
       </div>
     </Dialog>

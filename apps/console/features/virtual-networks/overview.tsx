@@ -141,7 +141,7 @@ function Reach({ vrf, fqName }: { vrf: VrfDetail; fqName: string }) {
       )}
       {vrf.leaks.length > 0 && (
         <div className="grid gap-1">
-          <h3 className="h3">By route target</h3>
+          <h3 className="h3">Routes that pass</h3>
           <ul>{vrf.leaks.map((leak) => {
             const out = leak.from.fqName === fqName;
             return (

@@ -20,6 +20,10 @@ export const pages: Partial<Record<PageId, ReturnType<typeof lazyRouteComponent>
   bgpRouter: lazyRouteComponent(() => import('../features/bgp-routers/detail-page.tsx'), 'BgpRouterPage'),
   editBgpRouter: lazyRouteComponent(() => import('../features/bgp-routers/edit-page.tsx'), 'EditBgpRouterPage'),
   globalConfig: lazyRouteComponent(() => import('../features/global-config/global-config-page.tsx'), 'GlobalConfigPage'),
+  namespaces: lazyRouteComponent(() => import('../features/namespaces/list-page.tsx'), 'NamespacesPage'),
+  createNamespace: lazyRouteComponent(() => import('../features/namespaces/form-page.tsx'), 'CreateNamespacePage'),
+  namespace: lazyRouteComponent(() => import('../features/namespaces/detail-page.tsx'), 'NamespacePage'),
+  editNamespace: lazyRouteComponent(() => import('../features/namespaces/form-page.tsx'), 'EditNamespacePage'),
 };
 
 export const existingPages: ReadonlySet<PageId> = new Set(Object.keys(pages) as PageId[]);

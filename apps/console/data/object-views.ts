@@ -4,8 +4,9 @@ import type { DependentsTree, HistoryPage } from '../../../server/contract/views
 import { get } from './client.ts';
 import { detailKey } from './live-keys.ts';
 
-const keyPath = (key: string): string => key.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':');
-const kindPath = (kind: string): string => kind.split('/').map(encodeURIComponent).join('/');
+/** Kind and key are one path segment each: `kube/Pod` is said `Pod`, the key's slash is encoded. */
+const keyPath = (key: string): string => encodeURIComponent(key).replaceAll('%3A', ':');
+const kindPath = (kind: string): string => encodeURIComponent(kind.replace(/^kube\//, ''));
 
 /** Who changed the object when, newest first, page by page. `kind` is a store kind, `key` its key in the store. */
 export const historyQuery = (kind: string, key: string, limit = 50) => infiniteQueryOptions({

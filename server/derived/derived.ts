@@ -7,6 +7,7 @@
  */
 import type { Kind } from '../model/kinds.ts';
 import type { Address } from '../model/net/address.ts';
+import type { Prefix } from '../model/net/prefix.ts';
 import { conditionKey, type ObjectCondition } from '../model/oper/condition.ts';
 import type { DerivedConfigObjects } from '../model/oper/derived-config.ts';
 import type { Peering } from '../model/oper/peering.ts';
@@ -20,8 +21,8 @@ import { wire, type Graph } from './graph.ts';
 import { settingsOf, type GlobalSettings } from './nodes/global-settings.ts';
 import { namespacePoolKey, servicePoolKey, type RequestedPool } from './nodes/pool-decisions.ts';
 import { podsIn, portCount, portsIn } from './members.ts';
-import { vpnRouteOf, vpnRoutesOf } from './vpn-routes.ts';
-import { vrfCounts, vrfLookup, vrfPage, vrfRows, type VrfCounts, type VrfPage } from './vrf-view.ts';
+import { vpnPage, vpnRouteOf, vpnRoutesOf, type VpnPage } from './vpn-routes.ts';
+import { vrfCounts, vrfLookup, vrfPage, vrfRows, type VrfCounts, type VrfPage, type VrfPageOptions } from './vrf-view.ts';
 
 export interface DerivedOptions {
   readonly dataDirectoryId: string;
@@ -62,8 +63,9 @@ export interface Derived {
   exportersOf(routeTarget: string): readonly RoutingInstanceKey[];
 
   /** Own and leaked routes in prefix order; undefined if there is no such instance. */
-  vrfPage(key: RoutingInstanceKey, options: { readonly after?: string; readonly limit: number }): VrfPage | undefined;
-  vrfRows(key: RoutingInstanceKey): Iterable<VrfRow>;
+  vrfPage(key: RoutingInstanceKey, options: VrfPageOptions): VrfPage | undefined;
+  /** Those that a prefix contains, if one is given. */
+  vrfRows(key: RoutingInstanceKey, within?: Prefix): Iterable<VrfRow>;
   vrfCounts(key: RoutingInstanceKey): VrfCounts | undefined;
   /** Longest-prefix match. */
   vrfLookup(key: RoutingInstanceKey, address: Address): readonly VrfRow[];
@@ -72,6 +74,8 @@ export interface Derived {
   vpnRoute(path: RoutePath): VpnRoute | undefined;
   /** What the instance originates, as BGP carries it. */
   vpnRoutes(key: RoutingInstanceKey): Iterable<VpnRoute>;
+  /** Those of them that are advertised, a page at a time. */
+  vpnPage(key: RoutingInstanceKey, options: { readonly after?: string; readonly limit: number }): VpnPage;
 
   port(interfaceUuid: string): Port | undefined;
   /** Interface uuids of a network, compute node or project, each by its uuid; in no particular order. */
@@ -152,12 +156,13 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     networksNaming: (target) => now().targetUsers.of(target),
     exportersOf: (target) => [...now().exporters.of(target)].sort(),
     vrfPage: (key, page) => (settle(), vrfPage(vrf, key, page)),
-    vrfRows: (key) => (settle(), vrfRows(vrf, key)),
+    vrfRows: (key, within) => (settle(), vrfRows(vrf, key, within)),
     vrfCounts: (key) => (settle(), vrfCounts(vrf, key)),
     vrfLookup: (key, address) => (settle(), vrfLookup(vrf, key, address)),
     notInstalled: (key) => now().vrfTables.of(key).notInstalled(),
     vpnRoute: (path) => (settle(), vpnRouteOf(vpn, path)),
     vpnRoutes: (key) => (settle(), vpnRoutesOf(vpn, key)),
+    vpnPage: (key, page) => (settle(), vpnPage(vpn, key, page)),
     port: (uuid) => now().ports.get(uuid),
     portsIn: (dimension, group) => portsIn(transactor, now(), dimension, group),
     portCount: (dimension, group) => portCount(transactor, now(), dimension, group),

@@ -1,6 +1,7 @@
 /** Texts for prefixes that sort as `comparePrefix` does: family, network address in hex, length. */
 import type { Address } from '../model/net/address.ts';
 import { addressBits, formatAddress, parseAddress } from '../model/net/address.ts';
+import { broadcastAddress, networkAddress, type Prefix } from '../model/net/prefix.ts';
 import { parseIpv4 } from '../model/net/ipv4-text.ts';
 
 /** `10.47.255.252` → `10.47.255.252/32`, canonical; undefined if the text is no address. */
@@ -26,4 +27,15 @@ export function prefixSortKey(address: Address, length: number): string {
 export function coveringKey(address: Address, length: number): string {
   const hostBits = BigInt(addressBits(address.family) - length);
   return prefixSortKey({ family: address.family, value: (address.value >> hostBits) << hostBits }, length);
+}
+
+/** Length of the prefix that has this sort key. */
+export function lengthOfKey(key: string): number {
+  return Number.parseInt(key.slice(-2), 16);
+}
+
+/** The keys of what a prefix contains stand after `after`, not after `last`, and have at least `length`. */
+export function keyRange(prefix: Prefix): { readonly after: string; readonly last: string; readonly length: number } {
+  const { length } = prefix;
+  return { after: prefixSortKey(networkAddress(prefix), 0).slice(0, -2), last: prefixSortKey(broadcastAddress(prefix), 255), length };
 }

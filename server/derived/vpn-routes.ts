@@ -5,7 +5,7 @@ import type { RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/rou
 import type { Read } from '../store/store.ts';
 import type { Table } from './calc-node.ts';
 import { settingsOf, type GlobalSettings } from './nodes/global-settings.ts';
-import type { VrfTables } from './nodes/vrf-tables.ts';
+import type { VrfTable, VrfTables } from './nodes/vrf-tables.ts';
 
 export interface VpnSources {
   readonly read: Read;
@@ -28,7 +28,7 @@ export function vpnRouteOf({ read, settings, instances }: VpnSources, path: Rout
   });
 }
 
-/** Routes that originate in an instance, in prefix order, strictly after a prefix's sort key; those that wait come last. */
+/** Routes that originate in an instance, in prefix order; those that wait come last. */
 export function* vpnRoutesOf(sources: VpnSources, instance: RoutingInstanceKey): Generator<VpnRoute, void, undefined> {
   const table = sources.tables.of(instance);
   for (const key of table.keysFrom()) {
@@ -41,6 +41,55 @@ export function* vpnRoutesOf(sources: VpnSources, instance: RoutingInstanceKey):
     const route = vpnRouteOf(sources, path);
     if (route !== undefined) yield route;
   }
+}
+
+export interface VpnPage {
+  readonly routes: readonly VpnRoute[];
+  /** All that are advertised. */
+  readonly total: number;
+  /** Pass it as `after` for the next page; absent on the last one. */
+  readonly next: string | undefined;
+}
+
+/** A page of the routes that are advertised. A cursor names prefix and path, so that it holds when routes come and go. */
+export function vpnPage(sources: VpnSources, instance: RoutingInstanceKey, { after, limit }: { readonly after?: string; readonly limit: number }): VpnPage {
+  const table = sources.tables.of(instance);
+  const total = advertisedCount(sources, instance);
+  const routes: VpnRoute[] = [];
+  let cursor: string | undefined;
+  if (total === 0) return { routes, total, next: undefined };
+  for (const [key, path] of pathsAfter(table, after)) {
+    const route = vpnRouteOf(sources, path);
+    if (route === undefined || route.notAdvertised !== undefined) continue;
+    if (routes.length >= limit) return { routes, total, next: cursor };
+    routes.push(route);
+    cursor = `${key}|${path.id}`;
+  }
+  return { routes, total, next: undefined };
+}
+
+function* pathsAfter(table: VrfTable, after: string | undefined): Generator<readonly [string, RoutePath], void, undefined> {
+  const bar = after?.indexOf('|') ?? -1;
+  const afterKey = after?.slice(0, bar);
+  const afterId = after?.slice(bar + 1) ?? '';
+  if (afterKey !== undefined) for (const path of table.row(afterKey) ?? []) if (path.id > afterId) yield [afterKey, path];
+  for (const key of table.keysFrom(afterKey)) for (const path of table.row(key) ?? []) yield [key, path];
+}
+
+/** Counted without building routes: an installed path is advertised when its node numbers the VRF and the instance exports. */
+function advertisedCount({ read, instances, tables }: VpnSources, instance: RoutingInstanceKey): number {
+  const facts = instances.get(instance);
+  if (facts === undefined || facts.exports.length === 0) return 0;
+  const numbered = new Map<string, boolean>();
+  let count = 0;
+  for (const path of tables.of(instance).installed()) {
+    const node = path.nextHop?.nodeUuid;
+    if (node === undefined) continue;
+    let known = numbered.get(node);
+    if (known === undefined) numbered.set(node, (known = read.get('vrf-id', `${node}/${facts.networkUuid}`) !== undefined));
+    if (known) count++;
+  }
+  return count;
 }
 
 function securityGroupsOf(read: Read, interfaceUuid: string): readonly number[] {

@@ -1,6 +1,7 @@
 /** A VRF table as it is looked at, page by page; and a derived instance over a fork. */
 import { describe, expect, test } from 'vitest';
 import { addressOf } from '../model/net/address.ts';
+import { parsePrefix } from '../model/net/prefix.ts';
 import { createDerived } from './derived.ts';
 import { SortedKeys } from './sorted-keys.ts';
 import { DATA_DIRECTORY, derivedStore, nodeId, networkId, putNetwork, putPod, putNode, write } from '../testing/builders/cluster.ts';
@@ -30,7 +31,7 @@ describe('VRF table', () => {
     expect(all[1]).toBe('10.0.0.9/32 a');
     expect(all.slice(2, 4).sort()).toEqual(['10.0.0.9/32 b by target:1:100', '10.0.0.9/32 c by target:1:100']);
     expect(all.slice(4)).toEqual(['10.0.0.10/32 a', 'fd00::1/128 c by target:1:100']);
-    expect(derived.vrfCounts(networkId(A))).toEqual({ ownPrefixes: 2, ownPaths: 2, leakedPrefixes: 4, leakedPaths: 4, notInstalled: 1 });
+    expect(derived.vrfCounts(networkId(A))).toEqual({ ownPrefixes: 2, ownPaths: 2, leakedPrefixes: 4, leakedPaths: 4, notInstalled: 1, ownByFamily: { inet: 2, inet6: 0 }, leakedByFamily: { inet: 3, inet6: 1 } });
     expect(derived.notInstalled(networkId(A))).toMatchObject([{ prefix: '10.0.0.11/32', notInstalled: { kind: 'no-node' } }]);
   });
 
@@ -43,6 +44,29 @@ describe('VRF table', () => {
       after = page.next;
     }
     expect(seen).toEqual(all);
+  });
+
+  test.each([
+    ['10.0.0.0/24', 4], ['10.0.0.8/31', 3], ['10.0.0.10/32', 1], ['0.0.0.0/0', 5], ['::/0', 1], ['11.0.0.0/8', 0],
+  ] as const)('rows within %s, at once and in pages of one', (text, count) => {
+    const within = parsePrefix(text)!;
+    const rows = [...derived.vrfRows(networkId(A), within)];
+    expect(rows).toHaveLength(count);
+    const seen: unknown[] = [];
+    for (let after: string | undefined; ;) {
+      const page = derived.vrfPage(networkId(A), { limit: 1, within, ...(after === undefined ? {} : { after }) })!;
+      seen.push(...page.rows);
+      if (page.next === undefined) break;
+      after = page.next;
+    }
+    expect(seen).toEqual(rows);
+  });
+
+  test('a page of chosen rows goes on after its last row', () => {
+    const where = (row: { readonly leak: unknown }) => row.leak !== undefined;
+    const first = derived.vrfPage(networkId(A), { limit: 3, where })!;
+    expect(first.rows).toHaveLength(3);
+    expect(derived.vrfPage(networkId(A), { limit: 3, where, after: first.next! })).toMatchObject({ rows: [{ prefix: 'fd00::1/128' }], next: undefined });
   });
 
   test('longest match looks through the leaks', () => {

@@ -1,21 +1,21 @@
-/** What the views keep between answers: ordered rows and indexes, told of every commit. */
+/** What the views keep between answers: ordered rows, columns, indexes, pods of the topology; told of every commit. */
 import type { TableNoun } from '../contract/views/tables.ts';
 import type { Derived } from '../derived/derived.ts';
-import type { Kind } from '../model/kinds.ts';
-import type { Change, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { SearchIndex } from './search/search-index.ts';
 import { ALL_TABLES } from './tables/all.ts';
+import { ColumnsInUse } from './tables/kept-column.ts';
 import { TableView } from './tables/table-view.ts';
+import { PodFacts } from './topology/pod-facts.ts';
 import { worldOf, type World } from './world.ts';
 
 export class ViewState {
   readonly #store: Store;
   readonly #derived: Derived;
   readonly #tables = new Map<TableNoun, TableView>();
-  readonly #byKind = new Map<Kind, TableView[]>();
-  readonly #revisionOfKind = new Map<Kind, number>();
-  readonly #stop: () => void;
+  readonly #stops: readonly (() => void)[];
   readonly search: SearchIndex;
+  readonly podFacts = new PodFacts();
   /** Time of the head's change set, UTC ISO 8601. */
   #time: string;
 
@@ -25,17 +25,18 @@ export class ViewState {
     this.#derived = derived;
     this.#time = time;
     this.search = new SearchIndex(store);
+    const inUse = new ColumnsInUse();
     const world = this.world();
-    for (const [noun, definition] of Object.entries(ALL_TABLES)) {
-      const view = new TableView(world, definition);
-      this.#tables.set(noun as TableNoun, view);
-      const others = this.#byKind.get(definition.kind) ?? [];
-      this.#byKind.set(definition.kind, [...others, view]);
-    }
-    this.#stop = store.onCommit((changeSet) => {
+    for (const [noun, definition] of Object.entries(ALL_TABLES)) this.#tables.set(noun as TableNoun, new TableView(world, definition, inUse));
+    const stopCommits = store.onCommit((changeSet) => {
       this.#time = changeSet.time;
-      for (const change of changeSet.changes) this.#apply(change, changeSet.revision);
+      for (const change of changeSet.changes) {
+        for (const view of this.#tables.values()) view.apply(store, change);
+        this.search.apply(change);
+        this.podFacts.apply(store, change);
+      }
     });
+    this.#stops = [stopCommits, derived.onChange(({ rows }) => this.podFacts.applyRows(rows))];
   }
 
   get time(): string {
@@ -46,18 +47,13 @@ export class ViewState {
     return this.#tables.get(noun)!;
   }
 
-  /** The head, for one answer. */
+  /** The head, with its consequences drawn, for one answer. */
   world(): World {
-    return worldOf(this.#store, this.#derived, this.#revisionOfKind);
+    this.#derived.settle();
+    return worldOf(this.#store, this.#derived);
   }
 
   close(): void {
-    this.#stop();
-  }
-
-  #apply(change: Change, revision: number): void {
-    this.#revisionOfKind.set(change.kind, revision);
-    for (const view of this.#byKind.get(change.kind) ?? []) view.apply(change);
-    this.search.apply(change);
+    for (const stop of this.#stops) stop();
   }
 }

@@ -55,7 +55,7 @@ const part = (request: Request, name: string): string => String(request.params[n
 
 export function createViewsApi({ store, derived, knownHosts, time = new Date().toISOString(), patienceMs = PATIENCE_MS }: ViewsOptions): ViewsApi {
   const state = new ViewState(store, derived, time);
-  const pictures = new TopologySource(knownHosts);
+  const pictures = new TopologySource(knownHosts, state.podFacts);
   const router = Router();
   const get = (path: string, read: (request: Request, world: World) => object): void => {
     router.get(`/views${path}`, answering(store, (request) => read(request, state.world()), patienceMs));

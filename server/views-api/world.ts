@@ -12,20 +12,17 @@ export interface World {
   readonly read: Read;
   readonly derived: Derived;
   readonly names: ClusterNames;
-  /** Changes when a record of one of the kinds does. */
-  stampOf(kinds: readonly Kind[]): string;
   conditions(kind: Kind, key: string): readonly ConditionView[];
   /** Name of the project of a namespace, whether it exists or not. */
   projectOf(namespace: string): string;
 }
 
 /** A world for one answer: what it looks up by name is remembered. */
-export function worldOf(read: Read, derived: Derived, revisionOfKind: ReadonlyMap<Kind, number>): World {
+export function worldOf(read: Read, derived: Derived): World {
   const names = clusterNames(read);
   const projects = new Map<string, string>();
   return {
     read, derived, names,
-    stampOf: (kinds) => kinds.map((kind) => revisionOfKind.get(kind) ?? 0).join(','),
     conditions: (kind, key) => conditionViews(read, kind, key, derived.conditions(kind, key)),
     projectOf(namespace) {
       let name = projects.get(namespace);

@@ -63,6 +63,17 @@ export class VrfTable {
     return this.rows.size;
   }
 
+  /** Number of prefixes of a family. */
+  prefixesOf(family: IpFamily): number {
+    let count = 0;
+    for (const [lengthKey, prefixes] of this.lengths) if (lengthKey >> 8 === family) count += prefixes;
+    return count;
+  }
+
+  get notInstalledCount(): number {
+    return this.waiting.size;
+  }
+
   get pathCount(): number {
     return this.paths;
   }
@@ -74,6 +85,11 @@ export class VrfTable {
 
   row(sortKey: string): readonly RoutePath[] | undefined {
     return this.rows.get(sortKey);
+  }
+
+  /** Every path of the table, in no particular order. */
+  *installed(): Generator<RoutePath, void, undefined> {
+    for (const paths of this.rows.values()) yield* paths;
   }
 
   /** Paths that are not in the table, with their reasons; by id. */

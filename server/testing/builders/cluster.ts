@@ -91,6 +91,10 @@ export interface PodWish {
   readonly node?: string;
   readonly label?: number;
   readonly replicaSet?: string;
+  /** Running with its address, as a kubelet reports it. */
+  readonly running?: boolean;
+  readonly labels?: { readonly [name: string]: string };
+  readonly mac?: string;
 }
 
 export const replicaSetUid = (namespace: string, name: string): string => idOf('kube', `${namespace}/${name}/`);
@@ -103,9 +107,11 @@ export function putPod(transaction: Transaction, wish: PodWish): string {
     apiVersion: 'v1', kind: 'Pod',
     metadata: meta(wish.name, wish.namespace, {
       uid: machine,
+      ...(wish.labels === undefined ? {} : { labels: wish.labels }),
       ...(wish.replicaSet === undefined ? {} : { ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: wish.replicaSet, uid: replicaSetUid(wish.namespace, wish.replicaSet), controller: true }] }),
     }),
     spec: { containers: [], ...(wish.node === undefined ? {} : { nodeName: wish.node }) },
+    ...(wish.running === true ? { status: { phase: 'Running', podIP: wish.address } } : {}),
   });
   put(transaction, { ...record('virtual-machine', [`k8s__${wish.namespace}__${wish.name}`]), uuid: machine });
   const vmi = put(transaction, record('virtual-machine-interface', ['default-domain', `k8s-${wish.namespace}`, `${wish.name}__0`], {
@@ -113,6 +119,7 @@ export function putPod(transaction: Transaction, wish: PodWish): string {
     parent_uuid: idOf('project', `default-domain:k8s-${wish.namespace}`),
     refs: { 'virtual-network': [{ uuid: networkId(wish.network), attr: null }], 'virtual-machine': [{ uuid: machine, attr: null }] },
     allocated: { ...(wish.node === undefined ? {} : { node: nodeId(wish.node) }), ...(wish.label === undefined ? {} : { label: wish.label }) },
+    props: wish.mac === undefined ? {} : { virtual_machine_interface_mac_addresses: { mac_address: [wish.mac] } },
   }));
   put(transaction, record('instance-ip', [`${wish.namespace}-${wish.name}__0`], {
     refs: { 'virtual-network': [{ uuid: networkId(wish.network), attr: null }], 'virtual-machine-interface': [{ uuid: vmi, attr: null }] },

@@ -10,7 +10,7 @@ import { formatAddress } from '../../model/net/address.ts';
 import { broadcastAddress, contains, covers, networkAddress, parsePrefix, prefixFamily } from '../../model/net/prefix.ts';
 import { addressOrder } from '../address-order.ts';
 import { cidrOf, subnetsOf } from '../subnets.ts';
-import { lowerBound } from '../tables/ordered-rows.ts';
+import { lowerBound } from '../tables/sorted-pairs.ts';
 import type { World } from '../world.ts';
 import { describe } from './describe.ts';
 import { readTyped, type Typed } from './forms.ts';

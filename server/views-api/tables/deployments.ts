@@ -41,7 +41,7 @@ export const deployments = table<'kube/Deployment', DeploymentRow>({
   },
   text: (_world, { key, value }) => [key, ...labelTexts(value.metadata.labels)].join(' '),
   project: (world, { key }) => world.projectOf(namespaceOf(key)),
-  joins: [],
+  joins: {},
 });
 
 export const services = table<'kube/Service', ServiceRow>({
@@ -64,5 +64,5 @@ export const services = table<'kube/Service', ServiceRow>({
   },
   text: (_world, { key, value }) => [key, value.spec?.clusterIP ?? ''].join(' '),
   project: (world, { key }) => world.projectOf(namespaceOf(key)),
-  joins: [],
+  joins: {},
 });

@@ -94,5 +94,4 @@ export const floatingIpPools = table<'floating-ip-pool', FloatingIpPoolRow>({
   },
   text: (world, { value }) => [formatFqName(value.fq_name), value.uuid, ...poolSubnets(world, value).map(({ subnet }) => cidrOf(subnet))].join(' '),
   project: (_world, { value }) => projectName(value),
-  joins: ['virtual-network', 'network-ipam', 'floating-ip', 'kube/Namespace', 'kube/ConfigMap'],
 });

@@ -77,5 +77,4 @@ export const floatingIps = table<'floating-ip', FloatingIpRow>({
     return [value.props.floating_ip_address ?? '', key, shortName(value.fq_name), pool?.name ?? '', projectOf(world, value)?.name ?? '', fixedOf(world, value) ?? '', ...portsOf(world, value).map((port) => port.pod?.key ?? port.name)].join(' ');
   },
   project: (world, { value }) => projectOf(world, value)?.name,
-  joins: ['floating-ip-pool', 'virtual-network', 'virtual-machine-interface', 'instance-ip', 'kube/Pod', 'project'],
 });

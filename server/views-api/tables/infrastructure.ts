@@ -58,7 +58,6 @@ export const bgpRouters = table<'bgp-router', BgpRouterRow>({
     family: (_world, { value }) => parameters(value).address_families?.family ?? [],
   },
   text: (_world, { value }) => [formatFqName(value.fq_name), value.uuid, parameters(value).address ?? '', parameters(value).vendor ?? '', String(parameters(value).autonomous_system ?? '')].join(' '),
-  joins: ['global-system-config'],
 });
 
 const vrfsOn = ({ read }: World, { uuid }: VirtualRouter): number => read.countIn('vrf-id', 'node', uuid);
@@ -86,5 +85,4 @@ export const virtualRouters = table<'virtual-router', VirtualRouterRow>({
   },
   filter: {},
   text: (_world, { value }) => [formatFqName(value.fq_name), value.uuid, value.props.virtual_router_ip_address ?? ''].join(' '),
-  joins: ['kube/Pod', 'kube/Node', 'vrf-id'],
 });

@@ -66,5 +66,4 @@ export const namespaces = table<'kube/Namespace', NamespaceRow>({
   },
   text: (world, { key, value }) => [key, world.projectOf(key), value.metadata.annotations?.[FIP_POOL] ?? '', ...labelTexts(value.metadata.labels)].join(' '),
   project: (world, { key }) => world.projectOf(key),
-  joins: ['kube/Pod', 'virtual-network', 'project'],
 });

@@ -58,5 +58,4 @@ export const networkAttachments = table<'kube/NetworkAttachmentDefinition', Netw
   },
   text: (world, { key, value }) => [key, value.metadata.annotations?.[CIDR] ?? '', networkOf(world, key, value)?.fqName ?? ''].join(' '),
   project: (world, { key }) => world.projectOf(namespaceOf(key)),
-  joins: ['virtual-network', 'virtual-machine-interface'],
 });

@@ -32,7 +32,6 @@ export const projects = table<'project', ProjectRow>({
   filter: { isolated: (world, { value }) => [String(isolated(world, value.fq_name))] },
   text: (_world, { value }) => `${formatFqName(value.fq_name)} ${value.uuid}`,
   project: (_world, { value }) => shortName(value.fq_name),
-  joins: ['virtual-network', 'virtual-machine-interface', 'kube/Namespace'],
 });
 
 function addressText(address: PolicyAddress): string {
@@ -71,7 +70,6 @@ export const networkPolicies = table<'network-policy', NetworkPolicyRow>({
   filter: { network: (world, { key }) => holders(world, key).flatMap((network) => [network.name, network.uuid]) },
   text: (_world, { value }) => `${formatFqName(value.fq_name)} ${value.uuid}`,
   project: (_world, { value }) => projectName(value),
-  joins: ['virtual-network'],
 });
 
 export const ipams = table<'network-ipam', IpamRow>({
@@ -90,5 +88,4 @@ export const ipams = table<'network-ipam', IpamRow>({
   filter: { method: (_world, { value }) => [value.props.ipam_subnet_method ?? 'user-defined-subnet'] },
   text: (_world, { value }) => [formatFqName(value.fq_name), value.uuid, ...(value.props.ipam_subnets?.subnets ?? []).map(cidrOf)].join(' '),
   project: (_world, { value }) => projectName(value),
-  joins: ['virtual-network'],
 });

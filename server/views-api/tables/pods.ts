@@ -7,6 +7,7 @@ import { addressOrder } from '../address-order.ts';
 import { stateFrom } from '../conditions.ts';
 import { annotation, firstRef, floatingIpsOfPort, linkByUuid } from '../links.ts';
 import type { World } from '../world.ts';
+import { podsOfAddressChange, podsOfNetworkChange, podsOfPortChange, podsOfReplicaSetChange } from './joins.ts';
 import { labelTexts } from './namespaces.ts';
 import { table } from './table.ts';
 
@@ -37,12 +38,26 @@ export function addressesOf({ read }: World, pod: Pod): readonly PodAddress[] {
   return found.sort((a, b) => (a.index < b.index ? -1 : a.index > b.index ? 1 : a.address.ip < b.address.ip ? -1 : 1)).map((entry) => entry.address);
 }
 
+/** Names and uuids of the networks of its interfaces. */
+function networksOf({ read }: World, pod: Pod): readonly (string | undefined)[] {
+  const found: (string | undefined)[] = [];
+  for (const { value: port } of read.lookup('virtual-machine-interface', 'ref', `virtual-machine:${pod.metadata.uid}`)) {
+    const uuid = firstRef(port, 'virtual-network');
+    if (uuid === undefined) continue;
+    const { name, fqName } = linkByUuid(read, 'virtual-network', uuid);
+    found.push(name, uuid, fqName);
+  }
+  return found;
+}
+
 /** The Deployment above the ReplicaSet, or the direct owner. */
 export function ownerOf({ read }: World, pod: Pod): PodRow['owner'] {
   const namespace = pod.metadata.namespace ?? 'default';
   const owner = pod.metadata.ownerReferences?.find((reference) => reference.controller === true) ?? pod.metadata.ownerReferences?.[0];
   if (owner === undefined) return undefined;
-  const above = owner.kind === 'ReplicaSet' ? read.get('kube/ReplicaSet', `${namespace}/${owner.name}`)?.value.metadata.ownerReferences?.[0] : undefined;
+  const set = owner.kind === 'ReplicaSet' ? read.get('kube/ReplicaSet', `${namespace}/${owner.name}`)?.value.metadata : undefined;
+  // One of the same name that was made anew is not the owner.
+  const above = set?.uid === owner.uid ? set.ownerReferences?.[0] : undefined;
   const { kind, name } = above ?? owner;
   return { kind, key: `${namespace}/${name}`, name, namespace };
 }
@@ -87,12 +102,15 @@ export const pods = table<'kube/Pod', PodRow>({
     namespace: (_world, record) => [namespaceOf(record)],
     phase: (_world, { value }) => [phaseOf(value)],
     node: (_world, { value }) => [value.spec?.nodeName],
-    network: (world, { value }) => addressesOf(world, value).flatMap((address) => [address.network.name, address.network.uuid, address.network.fqName]),
+    network: (world, { value }) => networksOf(world, value),
     label: (_world, { value }) => labelTexts(value.metadata.labels),
     owner: (world, { value }) => [ownerOf(world, value)?.name, ownerOf(world, value)?.key],
     address: (world, { value }) => [...ips(value), ...addressesOf(world, value).flatMap((address) => [address.ip, ...address.floatingIps.map((fip) => fip.address)])],
   },
   text: (_world, { key, value }) => [key, value.spec?.nodeName ?? '', ...ips(value), ...labelTexts(value.metadata.labels)].join(' '),
   project: (world, record) => world.projectOf(namespaceOf(record)),
-  joins: ['kube/ReplicaSet'],
+  joins: {
+    'kube/ReplicaSet': podsOfReplicaSetChange, 'virtual-machine-interface': podsOfPortChange, 'instance-ip': podsOfAddressChange, 'floating-ip': podsOfAddressChange,
+    'virtual-network': podsOfNetworkChange,
+  },
 });

@@ -6,6 +6,7 @@ import { addressOrder } from '../address-order.ts';
 import { stateFrom } from '../conditions.ts';
 import { addressesOfPort, annotation, firstRef, floatingIpsOfPort, labelOfPort, linkByUuid, nodeOfPort, podOfPort, projectName } from '../links.ts';
 import type { World } from '../world.ts';
+import { portsOfAddressChange, portsOfNetworkChange, portsOfNodeChange, portsOfPodChange } from './joins.ts';
 import { table } from './table.ts';
 
 const networkOf = ({ read }: World, port: VirtualMachineInterface) => {
@@ -41,5 +42,7 @@ export const ports = table<'virtual-machine-interface', PortRow>({
   },
   text: (world, { key, value }) => [formatFqName(value.fq_name), key, macOf(value) ?? '', ...addressesOfPort(world.read, key)].join(' '),
   project: (_world, { value }) => projectName(value),
-  joins: ['instance-ip', 'kube/Pod', 'virtual-network', 'virtual-router'],
+  joins: {
+    'instance-ip': portsOfAddressChange, 'floating-ip': portsOfAddressChange, 'kube/Pod': portsOfPodChange, 'virtual-network': portsOfNetworkChange, 'virtual-router': portsOfNodeChange,
+  },
 });

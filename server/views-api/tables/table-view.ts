@@ -1,35 +1,51 @@
 /**
- * A table at work: pages of it out of ordered rows. The default order is kept in step; the order by another column is
- * made when it is asked for, and kept until a kind on which it depends changes.
+ * A table at work: pages of it out of ordered rows. The default order is kept in step always; the order by another
+ * column, and what rows are filtered and searched by, are made when they are asked for and kept while they are in use.
  */
 import type { RowBase, TablePage } from '../../contract/views/table-query.ts';
 import type { Kind } from '../../model/kinds.ts';
-import type { Change, Stored } from '../../store/store.ts';
+import type { Change, Read, Stored } from '../../store/store.ts';
 import type { World } from '../world.ts';
-import { lowerBound, OrderedRows } from './ordered-rows.ts';
+import { ColumnOrder, RowValues, type ColumnsInUse } from './kept-column.ts';
+import { OrderedRows } from './ordered-rows.ts';
 import { cursorOf, type Wish } from './read-query.ts';
-import type { AnyTable, SortValue } from './table.ts';
+import { lowerBound } from './sorted-pairs.ts';
+import type { AnyTable } from './table.ts';
 
 interface Order {
   readonly texts: readonly (string | number)[];
   readonly keys: readonly string[];
 }
 
-/** What stands last: absent texts, and absent numbers. */
-const LAST_TEXT = '\uffff';
+/** The project of a row that has none. */
+const NO_PROJECT = '\u0000';
 
 export class TableView {
   readonly definition: AnyTable;
   readonly #rows: OrderedRows<Kind>;
-  readonly #orders = new Map<string, { readonly stamp: string; readonly order: Order }>();
+  readonly #inUse: ColumnsInUse;
+  readonly #orders = new Map<string, ColumnOrder>();
+  /** Under `filter <column>`, `text` and `project`. */
+  readonly #values = new RowValues<string | readonly string[]>();
+  /** The revision for which the columns hold, of a table that does not know what its values depend on. */
+  #revision = -1;
 
-  constructor(world: World, definition: AnyTable) {
+  constructor(world: World, definition: AnyTable, inUse: ColumnsInUse) {
     this.definition = definition;
+    this.#inUse = inUse;
     this.#rows = new OrderedRows(world.read, definition.kind, definition.order as never);
   }
 
-  apply(change: Change): void {
-    this.#rows.apply(change);
+  /** Takes note of a change of any kind; `read` is the state after it. */
+  apply(read: Read, change: Change): void {
+    const { kind, joins } = this.definition;
+    if (change.kind === kind) this.#rows.apply(change);
+    if (joins === undefined || (this.#orders.size === 0 && this.#values.isEmpty)) return;
+    const touched = change.kind === kind ? [change.key] : joins[change.kind]?.(read, change) ?? [];
+    for (const key of touched) {
+      for (const order of this.#orders.values()) order.touch(key);
+      this.#values.touch(key);
+    }
   }
 
   /** Rows that the list shows by default. */
@@ -43,6 +59,7 @@ export class TableView {
 
   page(world: World, wish: Wish, time: string): TablePage<RowBase> {
     const { definition } = this;
+    this.#keepNothingOld(world);
     const order = this.#order(world, wish.column);
     const length = order.keys.length;
     const step = wish.descending ? -1 : 1;
@@ -72,18 +89,20 @@ export class TableView {
 
     let [total, matched, hidden] = [0, 0, 0];
     const start = at;
+    const inProject = this.#inProject(world, wish.project);
+    const matches = this.#matcher(world, wish);
     for (let position = wish.descending ? length - 1 : 0; position >= 0 && position < length; position += step) {
-      const record = world.read.get(definition.kind, order.keys[position]!)!;
-      if (definition.excluded?.(world, record) === true) continue;
-      if (wish.project !== undefined && definition.project!(world, record) !== wish.project) continue;
-      if (!wish.system && definition.hidden?.(world, record) === true) {
+      const key = order.keys[position]!;
+      if (definition.excluded?.(world, recordOf(world, definition, key)) === true) continue;
+      if (!inProject(key)) continue;
+      if (!wish.system && definition.hidden?.(world, recordOf(world, definition, key)) === true) {
         hidden++;
         continue;
       }
       total++;
-      if (!this.#matches(world, record, wish)) continue;
+      if (!matches(key)) continue;
       matched++;
-      if (next === undefined && (wish.descending ? position <= start : position >= start)) take(position, record);
+      if (next === undefined && (wish.descending ? position <= start : position >= start)) take(position, recordOf(world, definition, key));
     }
     return {
       rows, total, matched, ...(hidden === 0 ? {} : { hidden: { count: hidden, reason: definition.hiddenReason ?? 'system objects' } }), ...(next === undefined ? {} : { next }),
@@ -91,43 +110,57 @@ export class TableView {
     };
   }
 
-  #matches(world: World, record: Stored, { words, filters }: Wish): boolean {
-    for (const [column, values] of filters) {
-      const has = this.definition.filter[column]!(world, record);
-      if (!has.some((value) => value !== undefined && values.has(value.toLowerCase()))) return false;
-    }
-    if (words.length === 0) return true;
-    const text = this.definition.text(world, record).toLowerCase();
-    return words.every((word) => text.includes(word));
+  /** Whether a row is in the project. */
+  #inProject(world: World, project: string | undefined): (key: string) => boolean {
+    if (project === undefined) return () => true;
+    const { definition } = this;
+    const kept = this.#inUse.use(this.#values);
+    const slot = kept.slot('project');
+    return (key) => (kept.row(key)[slot] ??= definition.project!(world, recordOf(world, definition, key)) ?? NO_PROJECT) === project;
+  }
+
+  /** Whether a row has one of the values of every filter, and every word in its text. */
+  #matcher(world: World, { words, filters }: Wish): (key: string) => boolean {
+    if (words.length === 0 && filters.size === 0) return () => true;
+    const { definition } = this;
+    const kept = this.#inUse.use(this.#values);
+    const columns = [...filters].map(([column, wanted]) => ({ wanted, valuesOf: definition.filter[column]!, slot: kept.slot(`filter ${column}`) }));
+    const textSlot = kept.slot('text');
+    return (key) => {
+      const row = kept.row(key);
+      for (const { wanted, valuesOf, slot } of columns) {
+        const values = (row[slot] ??= lowered(valuesOf(world, recordOf(world, definition, key))));
+        if (typeof values === 'string' ? !wanted.has(values) : !values.some((value) => wanted.has(value))) return false;
+      }
+      if (words.length === 0) return true;
+      const text = (row[textSlot] ??= definition.text(world, recordOf(world, definition, key)).toLowerCase());
+      return words.every((word) => text.includes(word));
+    };
   }
 
   #order(world: World, column: string): Order {
     const { definition } = this;
     if (column === definition.orderColumn) return this.#rows.rows();
-    const stamp = world.stampOf([definition.kind, ...definition.joins]);
-    const kept = this.#orders.get(column);
-    if (kept?.stamp === stamp) return kept.order;
-    const order = sorted(world, definition, column, kept?.order.keys ?? []);
-    this.#orders.set(column, { stamp, order });
-    return order;
+    let order = this.#orders.get(column);
+    if (order === undefined) this.#orders.set(column, (order = new ColumnOrder(definition.kind, definition.sort[column]!)));
+    return this.#inUse.use(order).rows(world);
+  }
+
+  #keepNothingOld({ read }: World): void {
+    if (this.definition.joins !== undefined || this.#revision === read.revision) return;
+    for (const order of this.#orders.values()) order.clear();
+    this.#values.clear();
+    this.#revision = read.revision;
   }
 }
 
-/** Begins in the order of before: sorting what is nearly sorted costs one pass. */
-function sorted(world: World, definition: AnyTable, column: string, before: readonly string[]): Order {
-  const valueOf = definition.sort[column]!;
-  const entries: { value: SortValue; key: string }[] = [];
-  const seen = new Set<string>();
-  for (const key of before) {
-    const record = world.read.get(definition.kind, key);
-    if (record === undefined) continue;
-    seen.add(key);
-    entries.push({ value: valueOf(world, record), key });
-  }
-  for (const record of world.read.scan(definition.kind)) if (!seen.has(record.key)) entries.push({ value: valueOf(world, record), key: record.key });
-  const last = entries.some((entry) => typeof entry.value === 'number') ? Number.MAX_VALUE : LAST_TEXT;
-  for (const entry of entries) entry.value ??= last;
-  const filled = entries as { value: string | number; key: string }[];
-  filled.sort((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : a.key < b.key ? -1 : 1));
-  return { texts: filled.map((entry) => entry.value), keys: filled.map((entry) => entry.key) };
+function recordOf(world: World, { kind }: AnyTable, key: string): Stored {
+  return world.read.get(kind, key)!;
+}
+
+/** Lower case; most rows have one value, which is kept without a list. */
+function lowered(values: readonly (string | undefined)[]): string | readonly string[] {
+  const found: string[] = [];
+  for (const value of values) if (value !== undefined) found.push(value.toLowerCase());
+  return found.length === 1 ? found[0]! : found;
 }

@@ -3,6 +3,7 @@ import type { RowBase } from '../../contract/views/table-query.ts';
 import type { Kind, ValueOf } from '../../model/kinds.ts';
 import type { Stored } from '../../store/store.ts';
 import type { World } from '../world.ts';
+import type { Join } from './joins.ts';
 
 export type SortValue = string | number | undefined;
 
@@ -26,8 +27,11 @@ export interface TableDefinition<K extends Kind, Row extends RowBase> {
   readonly hiddenReason?: string;
   /** Not a row at all (a record of the kind that this table is not about). */
   excluded?(world: World, record: Stored<K>): boolean;
-  /** Kinds besides its own on which sort values depend. */
-  readonly joins: readonly Kind[];
+  /**
+   * For each other kind on which values of `sort`, `filter`, `text` and `project` depend, the rows that a change of it
+   * concerns: such values are kept. Absent: they depend on more (conditions, counts), and hold for one revision only.
+   */
+  readonly joins?: { readonly [K in Kind]?: Join };
 }
 
 export type AnyTable = TableDefinition<Kind, RowBase>;

@@ -91,5 +91,4 @@ export const virtualNetworks = table<'virtual-network', VirtualNetworkRow>({
   project: (_world, { value }) => projectName(value),
   hidden: (_world, { value }) => value.system === true,
   hiddenReason: 'system networks',
-  joins: ['virtual-machine-interface', 'floating-ip-pool', 'network-ipam', 'network-policy', 'kube/Namespace', 'global-system-config'],
 });

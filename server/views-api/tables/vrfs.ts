@@ -48,5 +48,4 @@ export const vrfs = table<'virtual-network', VrfRow>({
   project: (_world, { value }) => projectName(value),
   hidden: (_world, { value }) => value.system === true,
   hiddenReason: 'system networks',
-  joins: ['virtual-machine-interface', 'instance-ip', 'floating-ip', 'network-policy', 'global-system-config'],
 });

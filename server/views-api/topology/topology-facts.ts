@@ -1,11 +1,8 @@
 /** The facts from which the topology is drawn, read from store and derived state; kept until the head moves. */
 import type { KnownHost } from '../../contract/views/summary.ts';
-import type { ComputeNodeFact, ConnectionFact, HostFact, LeakFact, PeeringFact, PodFact, ProjectFact, RouterFact, TopologyFacts, VrfFact } from '../../engine/topology/facts.ts';
-import { podId, workloadId } from '../../engine/topology/ids.ts';
+import type { ComputeNodeFact, ConnectionFact, HostFact, LeakFact, PeeringFact, ProjectFact, RouterFact, TopologyFacts, VrfFact } from '../../engine/topology/facts.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
-import type { ObjectCondition } from '../../model/oper/condition.ts';
-import type { Health } from '../../model/oper/topology-picture.ts';
 import { namespaceOfProject } from '../../engine/naming/kube-names.ts';
 import { cidrOf, subnetsOf } from '../subnets.ts';
 import { isIsolated } from '../tables/namespaces.ts';
@@ -13,20 +10,8 @@ import { scopesOf } from '../tables/virtual-networks.ts';
 import { routeCount } from '../tables/vrfs.ts';
 import type { World } from '../world.ts';
 import { projectName } from '../links.ts';
-
-interface Judged {
-  readonly health: Health;
-  readonly reasons: readonly string[];
-}
-
-const FINE: Judged = { health: 'ok', reasons: [] };
-
-/** Errors are bad, warnings warn, information is neither. */
-function judged(conditions: readonly ObjectCondition[], otherwise: Judged = FINE): Judged {
-  const troubles = conditions.filter((condition) => condition.severity !== 'info');
-  if (troubles.length === 0) return otherwise;
-  return { health: troubles.some((condition) => condition.severity === 'error') ? 'bad' : 'warn', reasons: troubles.slice(0, 5).map((condition) => condition.message) };
-}
+import { judged } from './judged.ts';
+import type { PodFacts } from './pod-facts.ts';
 
 function vrfFacts(world: World, system: boolean): readonly VrfFact[] {
   const { read, derived } = world;
@@ -95,34 +80,6 @@ function routerFacts({ read, derived }: World): { readonly routers: readonly Rou
   return { routers, peerings, addresses };
 }
 
-function podFacts(world: World): readonly PodFact[] {
-  const { read, derived } = world;
-  const vrfs = new Map<string, string>();
-  for (const { key, value } of read.scan('virtual-network')) vrfs.set(key, formatFqName(value.fq_name));
-  const found: PodFact[] = [];
-  const troubles = new Map<string, readonly ObjectCondition[]>();
-  for (const [id, conditions] of derived.allConditions()) if (id.startsWith('kube/Pod ')) troubles.set(id.slice('kube/Pod '.length), conditions);
-  const workloads = new Map<string, Map<string, PodFact['workload']>>();
-  for (const { key, value } of read.scan('kube/Pod')) {
-    const placement = derived.pod(key);
-    const namespace = key.slice(0, key.indexOf('/'));
-    const phase = value.status?.phase ?? 'Pending';
-    const otherwise: Judged = phase === 'Running' || phase === 'Succeeded' ? FINE : phase === 'Pending' ? { health: 'busy', reasons: ['It is not running yet.'] } : { health: 'bad', reasons: [`Its phase is ${phase}.`] };
-    const name = key.slice(namespace.length + 1);
-    const { kind, name: owner } = placement?.workload ?? { kind: 'Pod', name };
-    let named = workloads.get(namespace);
-    if (named === undefined) workloads.set(namespace, (named = new Map()));
-    let workload = named.get(owner);
-    if (workload?.kind !== kind) named.set(owner, (workload = { kind, name: owner, id: workloadId(namespace, kind, owner) }));
-    const conditions = troubles.get(key);
-    found.push({
-      id: podId(namespace, name), namespace, name, project: world.projectOf(namespace), workload, node: value.spec?.nodeName,
-      vrfs: placement?.networks.flatMap((uuid) => vrfs.get(uuid) ?? []) ?? [], address: value.status?.podIP, ...(conditions === undefined ? otherwise : judged(conditions, otherwise)),
-    });
-  }
-  return found;
-}
-
 function computeNodes({ read }: World): readonly ComputeNodeFact[] {
   return [...read.scan('virtual-router')].map(({ key, value }) => {
     const address = value.props.virtual_router_ip_address;
@@ -141,10 +98,12 @@ function projectFacts({ read, derived, names }: World): readonly ProjectFact[] {
 
 export class TopologySource {
   readonly #hosts: readonly KnownHost[];
+  readonly #pods: PodFacts;
   readonly #kept = new Map<boolean, { readonly revision: number; readonly facts: TopologyFacts }>();
 
-  constructor(hosts: readonly KnownHost[]) {
+  constructor(hosts: readonly KnownHost[], pods: PodFacts) {
     this.#hosts = hosts;
+    this.#pods = pods;
   }
 
   /** The facts of the head; `system` includes system networks. */
@@ -157,7 +116,7 @@ export class TopologySource {
     const vrfs = vrfFacts(world, system);
     const shown = new Set(vrfs.map((vrf) => vrf.project));
     const facts: TopologyFacts = {
-      routers, peerings, hosts, vrfs, ...relations(world), computeNodes: computeNodes(world), pods: podFacts(world),
+      routers, peerings, hosts, vrfs, ...relations(world), computeNodes: computeNodes(world), pods: this.#pods.all(world),
       projects: projectFacts(world).filter((project) => system || project.namespace !== undefined || shown.has(project.name)),
     };
     this.#kept.set(system, { revision, facts });

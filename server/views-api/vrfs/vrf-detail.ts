@@ -52,7 +52,7 @@ export function vrfDetail(world: World, id: string): VrfDetail {
   if (record === undefined) throw notFound('virtual network', facts.networkUuid, 'It has been deleted.');
   const row = vrfRow(world, record.value, record.revision);
   const counts = derived.vrfCounts(facts.key);
-  const families = familyCounts(world, facts);
+  const families = familyCounts(counts);
   const own = counts?.ownPrefixes ?? 0;
   return {
     ...row, name: facts.isDefault ? row.name : shortName(facts.fqName), id: facts.uuid,

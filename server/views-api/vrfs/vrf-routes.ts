@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import type { MaybeLink } from '../../contract/views/reference.ts';
 import type { VpnRoute as VpnRouteView, VpnRoutesPage, VrfRoute, VrfRoutesPage } from '../../contract/views/vrfs.ts';
+import type { FamilyCounts, VrfCounts } from '../../derived/vrf-view.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import { formatAddress, parseAddress } from '../../model/net/address.ts';
-import { covers, parsePrefix } from '../../model/net/prefix.ts';
+import { parsePrefix } from '../../model/net/prefix.ts';
 import type { RoutePath, VpnRoute, VrfRow } from '../../model/oper/route.ts';
 import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-facts.ts';
 import { podLink } from '../links.ts';
@@ -18,14 +19,19 @@ const routesQuery = z.strictObject({
   after: z.string().max(500).optional(), limit: whole.refine((n) => n >= 1 && n <= 1000, 'is outside 1 to 1000').optional(), minRevision: whole.optional(),
 });
 
-function sourceOf({ read }: World, path: RoutePath): VrfRoute['source'] {
+function sourceKind({ read }: World, { origin }: RoutePath): 'floating-ip' | 'service' | 'pod' {
+  if (origin.kind === 'floating-ip') return 'floating-ip';
+  return read.get('virtual-machine-interface', origin.interfaceUuid)?.value.props.virtual_machine_interface_device_owner === 'K8S:LOADBALANCER' ? 'service' : 'pod';
+}
+
+function sourceOf(world: World, path: RoutePath): VrfRoute['source'] {
+  const { read } = world;
   const { origin } = path;
   let pod: VrfRoute['source']['pod'];
   if (origin.machineUuid !== undefined) for (const found of read.lookup('kube/Pod', 'uid', origin.machineUuid)) pod = podLink(found.key);
   const port = read.get('virtual-machine-interface', origin.interfaceUuid)?.value;
-  const service = port?.props.virtual_machine_interface_device_owner === 'K8S:LOADBALANCER';
   return {
-    kind: origin.kind === 'floating-ip' ? 'floating-ip' : service ? 'service' : 'pod', name: pod?.name ?? (port === undefined ? origin.interfaceUuid : shortName(port.fq_name)),
+    kind: sourceKind(world, path), name: pod?.name ?? (port === undefined ? origin.interfaceUuid : shortName(port.fq_name)),
     ...(pod === undefined ? {} : { pod }), port: origin.interfaceUuid, ...(origin.kind === 'floating-ip' ? { floatingIp: origin.floatingIpUuid } : {}),
   };
 }
@@ -76,39 +82,55 @@ export function vrfRoutes(world: World, id: string, query: unknown): VrfRoutesPa
   const prefix = asked.prefix === undefined ? undefined : parsePrefix(asked.prefix.trim(), 'mask');
   if (asked.prefix !== undefined && asked.prefix.trim() !== '' && prefix === undefined) throw badParameter('prefix', `"${asked.prefix}" is neither an address nor a prefix.`);
 
-  if (prefix === undefined && asked.family === undefined && asked.source === undefined) {
-    const page = derived.vrfPage(facts.key, { limit, ...(asked.after === undefined ? {} : { after: asked.after }) });
-    const rows = (page?.rows ?? []).flatMap((row) => routesOf(world, row, facts));
-    return { rows, total, matched: total, ...(page?.next === undefined ? {} : { next: page.next }), counts: familyCounts(world, facts), revision };
+  checkCursor(asked.after);
+  const familyOf = (row: VrfRow): 'inet' | 'inet6' => (row.prefix.includes(':') ? 'inet6' : 'inet');
+  const fits = sourceFilter(world, asked.source);
+  // A walk over the whole table is needed only where its counters do not tell.
+  let counts = prefix === undefined ? countsOf(totals, asked.source) : undefined;
+  if (counts === undefined) {
+    const counted = { inet: 0, inet6: 0 };
+    for (const row of derived.vrfRows(facts.key, prefix)) if (fits(row)) counted[familyOf(row)]++;
+    counts = counted;
   }
+  const page = derived.vrfPage(facts.key, {
+    limit, ...(asked.after === undefined ? {} : { after: asked.after }), ...(prefix === undefined ? {} : { within: prefix }),
+    ...(asked.source === undefined && asked.family === undefined ? {} : { where: (row: VrfRow) => (asked.family === undefined || familyOf(row) === asked.family) && fits(row) }),
+  });
+  const matched = asked.family === undefined ? counts.inet + counts.inet6 : counts[asked.family];
+  return { rows: (page?.rows ?? []).flatMap((row) => routesOf(world, row, facts)), total, matched, ...(page?.next === undefined ? {} : { next: page.next }), counts, revision };
+}
 
-  // Filters walk the table; the cursor is the number of matching prefixes already seen.
-  const skip = asked.after === undefined ? 0 : Number(asked.after.replace(/^n/, ''));
-  if (!Number.isInteger(skip)) throw badParameter('after', 'it is not the "next" of an earlier page with the same filters.');
-  const rows: VrfRoute[] = [];
-  let matched = 0;
-  const counts = { inet: 0, inet6: 0 };
-  for (const row of derived.vrfRows(facts.key)) {
-    if (prefix !== undefined) {
-      const own = parsePrefix(row.prefix);
-      if (own === undefined || !covers(prefix, own)) continue;
-    }
-    if ((asked.source === 'leaked') !== (row.leak !== undefined) && (asked.source === 'leaked' || asked.source === 'own')) continue;
-    if ((asked.source === 'pod' || asked.source === 'floating-ip' || asked.source === 'service') && !row.paths.some((path) => sourceOf(world, path).kind === asked.source)) continue;
-    const family = row.prefix.includes(':') ? 'inet6' : 'inet';
-    counts[family]++;
-    if (asked.family !== undefined && asked.family !== family) continue;
-    matched++;
-    if (matched > skip && matched <= skip + limit) rows.push(...routesOf(world, row, facts));
+type SourceFilter = z.infer<typeof routesQuery>['source'];
+
+function sourceFilter(world: World, source: SourceFilter): (row: VrfRow) => boolean {
+  switch (source) {
+    case undefined: return () => true;
+    case 'own': return (row) => row.leak === undefined;
+    case 'leaked': return (row) => row.leak !== undefined;
+    default: return (row) => row.paths.some((path) => sourceKind(world, path) === source);
   }
-  return { rows, total, matched, ...(matched > skip + limit ? { next: `n${skip + limit}` } : {}), counts, revision };
+}
+
+/** Prefixes by family, as far as the table's counters tell; undefined where rows must be looked at. */
+function countsOf(counts: VrfCounts | undefined, source: SourceFilter): FamilyCounts | undefined {
+  const { ownByFamily: own, leakedByFamily: leaked } = counts ?? NO_ROUTES;
+  switch (source) {
+    case undefined: return { inet: own.inet + leaked.inet, inet6: own.inet6 + leaked.inet6 };
+    case 'own': return own;
+    case 'leaked': return leaked;
+    default: return undefined;
+  }
+}
+
+const NO_ROUTES = { ownByFamily: { inet: 0, inet6: 0 }, leakedByFamily: { inet: 0, inet6: 0 } };
+
+function checkCursor(after: string | undefined): void {
+  if (after !== undefined && !after.includes('|')) throw badParameter('after', 'it is not the "next" of an earlier page; leave it out to begin again.');
 }
 
 /** Prefixes of the table by family. */
-export function familyCounts({ derived }: World, { key }: RoutingInstanceFacts): { readonly inet: number; readonly inet6: number } {
-  const counts = { inet: 0, inet6: 0 };
-  for (const { prefix } of derived.vrfRows(key)) counts[prefix.includes(':') ? 'inet6' : 'inet']++;
-  return counts;
+export function familyCounts(counts: VrfCounts | undefined): FamilyCounts {
+  return countsOf(counts, undefined)!;
 }
 
 /** A VPN route as views show it; undefined while it is not advertised. */
@@ -124,17 +146,7 @@ export function vpnView(world: World, route: VpnRoute): VpnRouteView | undefined
 export function vpnRoutes(world: World, id: string, query: unknown): VpnRoutesPage {
   const asked = parse(routesQuery, query);
   const facts = findVrf(world, id);
-  const limit = asked.limit ?? 100;
-  const skip = asked.after === undefined ? 0 : Number(asked.after.replace(/^n/, ''));
-  if (!Number.isInteger(skip)) throw badParameter('after', 'it is not the "next" of an earlier page.');
-  const rows: VpnRouteView[] = [];
-  let total = 0;
-  for (const route of world.derived.vpnRoutes(facts.key)) {
-    if (route.notAdvertised !== undefined) continue;
-    total++;
-    if (total <= skip || total > skip + limit) continue;
-    const view = vpnView(world, route);
-    if (view !== undefined) rows.push(view);
-  }
-  return { rows, total, ...(total > skip + limit ? { next: `n${skip + limit}` } : {}), revision: world.read.revision };
+  checkCursor(asked.after);
+  const { routes, total, next } = world.derived.vpnPage(facts.key, { limit: asked.limit ?? 100, ...(asked.after === undefined ? {} : { after: asked.after }) });
+  return { rows: routes.flatMap((route) => vpnView(world, route) ?? []), total, ...(next === undefined ? {} : { next }), revision: world.read.revision };
 }

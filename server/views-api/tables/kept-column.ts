@@ -1,0 +1,143 @@
+/**
+ * What is worked out from the rows of a table and remembered: the order by a column, and the values by which rows are
+ * filtered and searched. A change drops only what it concerns; what nobody has used lately is dropped whole.
+ */
+import type { Kind } from '../../model/kinds.ts';
+import type { World } from '../world.ts';
+import { SortedPairs, type Pair } from './sorted-pairs.ts';
+import type { SortValue } from './table.ts';
+
+export interface KeptColumn {
+  /** The row of this key has changed, appeared or gone. */
+  touch(key: string): void;
+  /** Forgets everything. */
+  clear(): void;
+}
+
+/** Columns kept over all tables; each costs some 10 MB at 100,000 rows. */
+const MAX_KEPT = 12;
+
+/** The columns in use: the one that has not been used for longest is emptied when there are more than `MAX_KEPT`. */
+export class ColumnsInUse {
+  readonly #columns = new Set<KeptColumn>();
+
+  use<C extends KeptColumn>(column: C): C {
+    this.#columns.delete(column);
+    this.#columns.add(column);
+    if (this.#columns.size > MAX_KEPT) {
+      const [oldest] = this.#columns;
+      this.#columns.delete(oldest!);
+      oldest!.clear();
+    }
+    return column;
+  }
+}
+
+/** What rows are filtered and searched by: of each row, the values under some names, worked out when first asked for. */
+export class RowValues<V> implements KeptColumn {
+  #names: string[] = [];
+  /** Values in the order of the names. */
+  readonly #rows = new Map<string, (V | undefined)[]>();
+
+  /** Where the values of a name stand in a row. */
+  slot(name: string): number {
+    const found = this.#names.indexOf(name);
+    return found >= 0 ? found : this.#names.push(name) - 1;
+  }
+
+  /** The values of a row; what is undefined is not worked out yet, and is to be put there. */
+  row(key: string): (V | undefined)[] {
+    let row = this.#rows.get(key);
+    if (row === undefined) this.#rows.set(key, (row = []));
+    return row;
+  }
+
+  get isEmpty(): boolean {
+    return this.#rows.size === 0;
+  }
+
+  touch(key: string): void {
+    this.#rows.delete(key);
+  }
+
+  clear(): void {
+    this.#rows.clear();
+    this.#names = [];
+  }
+}
+
+/** Part of the rows that may wait; when more do, the order is made anew. */
+const MAX_WAITING = 0.25;
+
+/** As many rows are moved one by one; more are merged in one pass. */
+const FEW = 8;
+
+/** What stands last: absent texts, and absent numbers. */
+const LAST_TEXT = '\uffff';
+const LAST_NUMBER = Number.MAX_VALUE;
+
+/** The keys of a kind in the order of a column. Changes wait until somebody looks. */
+export class ColumnOrder implements KeptColumn {
+  readonly #kind: Kind;
+  readonly #valueOf: (world: World, record: never) => SortValue;
+  readonly #waiting = new Set<string>();
+  #pairs: SortedPairs<string | number> | undefined;
+  #last: string | number = LAST_TEXT;
+
+  constructor(kind: Kind, valueOf: (world: World, record: never) => SortValue) {
+    this.#kind = kind;
+    this.#valueOf = valueOf;
+  }
+
+  touch(key: string): void {
+    if (this.#pairs === undefined) return;
+    this.#waiting.add(key);
+    if (this.#waiting.size > 1_000 && this.#waiting.size > this.#pairs.keys.length * MAX_WAITING) this.clear();
+  }
+
+  clear(): void {
+    this.#pairs = undefined;
+    this.#waiting.clear();
+  }
+
+  /** Values and keys in order, side by side. Valid until the next change. */
+  rows(world: World): { readonly texts: readonly (string | number)[]; readonly keys: readonly string[] } {
+    if (this.#pairs !== undefined && this.#waiting.size > 0) this.#mergeWaiting(world, this.#pairs);
+    const pairs = this.#pairs ?? this.#make(world);
+    return { texts: pairs.values, keys: pairs.keys };
+  }
+
+  #make(world: World): SortedPairs<string | number> {
+    const found: { value: string | number | undefined; key: string }[] = [];
+    let numbers = false;
+    for (const record of world.read.scan(this.#kind)) {
+      const value = this.#valueOf(world, record as never);
+      numbers ||= typeof value === 'number';
+      found.push({ value, key: record.key });
+    }
+    this.#last = numbers ? LAST_NUMBER : LAST_TEXT;
+    for (const pair of found) pair.value ??= this.#last;
+    this.#pairs = new SortedPairs();
+    this.#pairs.fill(found as Pair<string | number>[]);
+    this.#waiting.clear();
+    return this.#pairs;
+  }
+
+  #mergeWaiting(world: World, pairs: SortedPairs<string | number>): void {
+    const added: Pair<string | number>[] = [];
+    for (const key of this.#waiting) {
+      const record = world.read.get(this.#kind, key);
+      if (record === undefined) continue;
+      const value = this.#valueOf(world, record as never) ?? this.#last;
+      // The first number of a column that had none: what is absent stands elsewhere from now on.
+      if (typeof value !== typeof this.#last) return this.clear();
+      added.push({ value, key });
+    }
+    if (this.#waiting.size > FEW) pairs.merge(this.#waiting, added);
+    else {
+      for (const key of this.#waiting) pairs.removeKey(key);
+      for (const { value, key } of added) pairs.add(value, key);
+    }
+    this.#waiting.clear();
+  }
+}

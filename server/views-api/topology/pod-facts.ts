@@ -1,0 +1,109 @@
+/**
+ * The pods of the topology, 100,000 of them: read once, then kept in step. A pod is read again when its record, its
+ * placement or its conditions change, or a network of its interfaces comes or goes.
+ */
+import type { RowChange } from '../../derived/calc-node.ts';
+import type { PodFact } from '../../engine/topology/facts.ts';
+import { podId, workloadId } from '../../engine/topology/ids.ts';
+import { formatFqName } from '../../model/naming/fq-name.ts';
+import type { Change, Read, Stored } from '../../store/store.ts';
+import { podsOfNetworkChange } from '../tables/joins.ts';
+import type { World } from '../world.ts';
+import { FINE, judged, type Judged } from './judged.ts';
+
+const STARTING: Judged = { health: 'busy', reasons: ['It is not running yet.'] };
+
+/** Rows of the derived tables on which a pod's fact depends, both keyed by the pod. */
+const NODES: ReadonlySet<string> = new Set(['pods', 'conditions kube/Pod']);
+
+/** Part of the pods that may wait; when more do, all are read anew. */
+const MAX_WAITING = 0.25;
+
+export class PodFacts {
+  readonly #waiting = new Set<string>();
+  #facts: Map<string, PodFact> | undefined;
+  #list: readonly PodFact[] = [];
+
+  /** Takes note of a change of any kind; `read` is the state after it. */
+  apply(read: Read, change: Change): void {
+    if (this.#facts === undefined) return;
+    if (change.kind === 'kube/Pod') this.#touch(change.key);
+    else if (change.kind === 'virtual-network') for (const key of podsOfNetworkChange(read, change)) this.#touch(key);
+  }
+
+  applyRows(rows: readonly RowChange[]): void {
+    if (this.#facts !== undefined) for (const { node, key } of rows) if (NODES.has(node)) this.#touch(key);
+  }
+
+  /** The pods of the head. */
+  all(world: World): readonly PodFact[] {
+    const reader = new FactReader(world);
+    if (this.#facts === undefined) {
+      this.#facts = new Map();
+      for (const record of world.read.scan('kube/Pod')) this.#facts.set(record.key, reader.read(record));
+      this.#list = [...this.#facts.values()];
+    } else if (this.#waiting.size > 0) {
+      for (const key of this.#waiting) {
+        const record = world.read.get('kube/Pod', key);
+        if (record === undefined) this.#facts.delete(key);
+        else this.#facts.set(key, reader.read(record));
+      }
+      this.#list = [...this.#facts.values()];
+    }
+    this.#waiting.clear();
+    return this.#list;
+  }
+
+  #touch(key: string): void {
+    this.#waiting.add(key);
+    if (this.#waiting.size <= 1_000 || this.#waiting.size <= this.#list.length * MAX_WAITING) return;
+    this.#facts = undefined;
+    this.#list = [];
+    this.#waiting.clear();
+  }
+}
+
+/** Reads pods of one state; names that many pods share are made once. */
+class FactReader {
+  readonly #world: World;
+  readonly #vrfs = new Map<string, string | undefined>();
+  readonly #workloads = new Map<string, Map<string, PodFact['workload']>>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  read({ key, value }: Stored<'kube/Pod'>): PodFact {
+    const { derived, projectOf } = this.#world;
+    const placement = derived.pod(key);
+    const namespace = key.slice(0, key.indexOf('/'));
+    const name = key.slice(namespace.length + 1);
+    const phase = value.status?.phase ?? 'Pending';
+    const otherwise: Judged = phase === 'Running' || phase === 'Succeeded' ? FINE : phase === 'Pending' ? STARTING : { health: 'bad', reasons: [`Its phase is ${phase}.`] };
+    const { kind, name: owner } = placement?.workload ?? { kind: 'Pod', name };
+    const { health, reasons } = judged(derived.conditions('kube/Pod', key), otherwise);
+    const vrfs: string[] = [];
+    for (const network of placement?.networks ?? []) {
+      const vrf = this.#vrf(network);
+      if (vrf !== undefined) vrfs.push(vrf);
+    }
+    return { id: podId(namespace, name), namespace, name, project: projectOf(namespace), workload: this.#workload(namespace, kind, owner), node: value.spec?.nodeName, vrfs, address: value.status?.podIP, health, reasons };
+  }
+
+  #vrf(network: string): string | undefined {
+    let vrf = this.#vrfs.get(network);
+    if (vrf === undefined && !this.#vrfs.has(network)) {
+      const record = this.#world.read.get('virtual-network', network);
+      this.#vrfs.set(network, (vrf = record === undefined ? undefined : formatFqName(record.value.fq_name)));
+    }
+    return vrf;
+  }
+
+  #workload(namespace: string, kind: string, name: string): PodFact['workload'] {
+    let named = this.#workloads.get(namespace);
+    if (named === undefined) this.#workloads.set(namespace, (named = new Map()));
+    let workload = named.get(name);
+    if (workload?.kind !== kind) named.set(name, (workload = { kind, name, id: workloadId(namespace, kind, name) }));
+    return workload;
+  }
+}

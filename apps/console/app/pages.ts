@@ -6,6 +6,7 @@ import type { PageId } from './paths.ts';
  * the file, and the component's export. A page that is not here is neither in the menu nor reachable.
  */
 export const pages: Partial<Record<PageId, ReturnType<typeof lazyRouteComponent>>> = {
+  topology: lazyRouteComponent(() => import('../features/topology/topology-page.tsx'), 'TopologyPage'),
   virtualNetworks: lazyRouteComponent(() => import('../features/virtual-networks/list-page.tsx'), 'VirtualNetworksPage'),
   createVirtualNetwork: lazyRouteComponent(() => import('../features/virtual-networks/create-page.tsx'), 'CreateVirtualNetworkPage'),
   virtualNetwork: lazyRouteComponent(() => import('../features/virtual-networks/detail-page.tsx'), 'VirtualNetworkPage'),

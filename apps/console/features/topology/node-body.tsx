@@ -1,0 +1,81 @@
+/** Bodies of the nodes: one face per kind, and a compact one for small zooms. */
+import type { PictureNode } from '../../../../server/model/oper/topology-picture.ts';
+import { Boxes, ChevronsUpDown, CirclePlus, FolderClosed, Lock, Server } from 'lucide-react';
+import type { CSSProperties, ReactNode } from 'react';
+import { ControlNodeIcon, GatewayIcon, PodIcon } from '../../domain-ui/icons.tsx';
+import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
+import { splitPrefix, splitPodName, vrfHue, vrfLetters } from '../../domain-ui/wire-parts.ts';
+import { StatusShapeIcon } from '../../ui/status.tsx';
+import { HEALTH, nodeLabel } from './words.ts';
+
+const count = (value: number): string => value.toLocaleString('en').replaceAll(',', ' ');
+
+function icon(node: PictureNode): ReactNode {
+  switch (node.kind) {
+    case 'gateway': return <GatewayIcon className="s" />;
+    case 'control-node': return <ControlNodeIcon className="s" />;
+    case 'known-host': return <CirclePlus className="s" />;
+    case 'project': return node.border === 'isolated' ? <Lock className="s" /> : <FolderClosed className="s" />;
+    case 'workload':
+    case 'pod': return <PodIcon className="s" />;
+    case 'compute-node': return <Server className="s" />;
+    case 'more': return <Boxes className="s" />;
+    case 'vrf': return null;
+    default: return node.kind satisfies never;
+  }
+}
+
+function Health({ node }: { node: PictureNode }) {
+  if (node.health === 'ok' || node.kind === 'known-host') return null;
+  const { shape, tone } = HEALTH[node.health];
+  return <span className={`st ${tone} topo-health`}>{node.unhealthy !== undefined && node.unhealthy > 0 && node.count !== undefined && node.count > 1 && <span className="t11">{count(node.unhealthy)}</span>}<StatusShapeIcon shape={shape} /></span>;
+}
+
+function Prefix({ value }: { value: string }) {
+  const { address, length } = splitPrefix(value);
+  return <span className="w s">{address}{length !== undefined && <i>/{length}</i>}</span>;
+}
+
+/** The second line. */
+function Detail({ node }: { node: PictureNode }) {
+  switch (node.kind) {
+    case 'vrf': return <>
+      {node.detail !== undefined && node.detail.includes('/') ? <Prefix value={node.detail} /> : <span>{node.detail}</span>}
+      <span className="end mute">{node.border === 'shared' && <span title="Every namespace that is not isolated uses it">shared </span>}{node.border === 'shared' ? '' : `${count(node.count ?? 0)} ${node.count === 1 ? 'route' : 'routes'}`}</span>
+    </>;
+    case 'workload': return <><span className="b">×{count(node.count ?? 0)}</span><span className="end mute">{node.object?.kind.replace('kube/', '')}</span></>;
+    case 'pod': return <span className="w s">{node.detail ?? 'no address yet'}</span>;
+    case 'known-host': return <span><span className="w s">{node.detail}</span> known host, not a peer</span>;
+    case 'compute-node': return <><span className="w s">{node.detail}</span><span className="end mute">{count(node.count ?? 0)} {node.count === 1 ? 'pod' : 'pods'}</span></>;
+    default: return <span className={node.kind === 'gateway' || node.kind === 'control-node' ? 'w s' : ''}>{node.detail}</span>;
+  }
+}
+
+/** What stands inside a node's border. */
+export function NodeBody({ node }: { node: PictureNode }) {
+  const tagged = (node.kind === 'pod' || node.kind === 'workload') && node.vrf !== undefined;
+  return (
+    <>
+      <span className="topo-full">
+        <span className="topo-line">
+          {node.kind === 'vrf' ? <span className="topo-letters">{vrfLetters(node.vrf ?? node.label)}</span> : icon(node)}
+          <b className="ell" title={node.label}>{node.kind === 'pod' ? splitPodName(node.label) : nodeLabel(node)}</b>
+          <Health node={node} />
+          {node.expandable && <ChevronsUpDown className="xs topo-opens" aria-hidden="true" />}
+        </span>
+        <span className="topo-line sub"><Detail node={node} /></span>
+        {(node.kind === 'pod' || node.kind === 'workload') && <span className="topo-line sub">{tagged && <VrfTag fqName={node.vrf!} />}<span className="ell">{node.namespace}</span></span>}
+      </span>
+      <span className="topo-compact" aria-hidden="true">
+        <span>{node.kind === 'vrf' ? vrfLetters(node.vrf ?? node.label) : tagged ? vrfLetters(node.vrf!) : icon(node)}</span>
+        {node.count !== undefined && <span>{count(node.count)}</span>}
+        <Health node={node} />
+      </span>
+    </>
+  );
+}
+
+/** The hue by which a node is known: its VRF's. */
+export function hueOf(node: PictureNode): CSSProperties | undefined {
+  return node.vrf === undefined ? undefined : ({ '--h': `var(--vrf-${vrfHue(node.vrf)})` } as CSSProperties);
+}

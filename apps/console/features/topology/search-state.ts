@@ -1,0 +1,60 @@
+/**
+ * The topology's state as it stands in the address:
+ * `?level=pods&expand=project:k8s-default&select=vrf:…&q=web&kinds=vrf,leak&view=table`. Pure.
+ */
+import type { PictureEdgeKind, PictureNodeKind, TopologyLevel } from '../../../../server/model/oper/topology-picture.ts';
+
+export const LEVELS: readonly { readonly value: TopologyLevel; readonly label: string }[] = [
+  { value: 'cluster', label: 'Cluster' }, { value: 'projects', label: 'Projects' }, { value: 'vrfs', label: 'VRFs' }, { value: 'pods', label: 'Pods' },
+];
+export const NODE_KINDS: readonly PictureNodeKind[] = ['gateway', 'control-node', 'known-host', 'project', 'vrf', 'workload', 'pod', 'compute-node'];
+export const EDGE_KINDS: readonly PictureEdgeKind[] = ['peering', 'leak', 'policy', 'membership'];
+export const ALL_KINDS = [...NODE_KINDS, ...EDGE_KINDS];
+
+export interface TopologyState {
+  readonly level: TopologyLevel;
+  readonly expand: readonly string[];
+  readonly select: string | undefined;
+  readonly q: string;
+  /** Undefined shows all kinds. */
+  readonly kinds: ReadonlySet<string> | undefined;
+  readonly table: boolean;
+  readonly project: string | undefined;
+}
+
+export type TopologySearch = { level?: string; expand?: string; select?: string; q?: string; kinds?: string; view?: string };
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const list = (value: unknown): readonly string[] => (text(value) ?? '').split(',').filter((part) => part !== '');
+
+/** Anything unreadable counts as not said. */
+export function readTopologyState(search: Readonly<Record<string, unknown>>): TopologyState {
+  const level = LEVELS.find((one) => one.value === search['level'])?.value ?? 'vrfs';
+  const kinds = list(search['kinds']).filter((kind) => (ALL_KINDS as readonly string[]).includes(kind));
+  return {
+    level, expand: list(search['expand']), select: text(search['select']), q: text(search['q']) ?? '', project: text(search['project']),
+    kinds: kinds.length === 0 ? undefined : new Set(kinds), table: search['view'] === 'table',
+  };
+}
+
+/** The address for a state; what is as by default is not written. The project belongs to the shell. */
+export function writeTopologyState(state: TopologyState): TopologySearch {
+  return {
+    ...(state.level === 'vrfs' ? {} : { level: state.level }),
+    ...(state.expand.length === 0 ? {} : { expand: [...state.expand].sort().join(',') }),
+    ...(state.select === undefined ? {} : { select: state.select }),
+    ...(state.q === '' ? {} : { q: state.q }),
+    ...(state.kinds === undefined ? {} : { kinds: ALL_KINDS.filter((kind) => state.kinds!.has(kind)).join(',') }),
+    ...(state.table ? { view: 'table' } : {}),
+  };
+}
+
+/** Parameters of `GET /views/topology`; kinds are filtered here, so that switching one asks nothing. */
+export function topologyParameters(state: TopologyState, focus: string | undefined): URLSearchParams {
+  const query = new URLSearchParams({ level: state.level });
+  if (state.project !== undefined) query.set('project', state.project);
+  if (state.expand.length > 0) query.set('expand', [...state.expand].sort().join(','));
+  if (state.q !== '') query.set('q', state.q);
+  if (focus !== undefined) query.set('focus', focus);
+  return query;
+}

@@ -1,0 +1,79 @@
+/**
+ * The pipeline: from one scene and a new picture to the next scene. While the signature stays the same nothing is laid
+ * out again: states, labels and counts change in place. Otherwise what stays keeps its slot. Objects that did not change
+ * are the same objects as before, so that the canvas draws only what did.
+ */
+import type { Picture, PictureEdge, PictureNode } from '../../../server/model/oper/topology-picture.ts';
+import { filterPicture } from './filter.ts';
+import { groupPicture } from './group.ts';
+import { layout, nodeHeight } from './layout.ts';
+import { placeBlocks } from './place.ts';
+import { NOTHING_PLANNED, type Scene, type SceneEdge, type SceneFrame, type SceneNode } from './scene.ts';
+import { signatureOf } from './signature.ts';
+import { capPicture, drawnEdges } from './simplify.ts';
+
+/** Whether two values of the picture say the same. They are plain JSON. */
+export function same(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [left, right] = [Object.entries(a).filter(([, value]) => value !== undefined), Object.entries(b).filter(([, value]) => value !== undefined)];
+  return left.length === right.length && left.every(([key, value]) => same(value, (b as Record<string, unknown>)[key]));
+}
+
+function reuse<T extends { readonly id: string }>(before: readonly T[], now: readonly T[]): readonly T[] {
+  const old = new Map(before.map((item) => [item.id, item]));
+  const next = now.map((item) => {
+    const was = old.get(item.id);
+    return was !== undefined && same(was, item) ? was : item;
+  });
+  return next.length === before.length && next.every((item, index) => item === before[index]) ? before : next;
+}
+
+/** The same geometry with what the new picture says. */
+function patch(before: Scene, picture: Picture): Pick<Scene, 'nodes' | 'frames' | 'edges'> | undefined {
+  const blocks = Object.values(groupPicture(picture)).flat();
+  const nodesNow = new Map(picture.nodes.map((node): [string, PictureNode] => [node.id, node]));
+  const edgesNow = new Map(drawnEdges(picture.edges, blocks).map((edge) => [edge.id, edge]));
+  const framesNow = new Map(blocks.flatMap((block) => (block.frame === undefined ? [] : [[block.id, block.frame] as const])));
+  const nodes: SceneNode[] = [];
+  for (const one of before.nodes) {
+    const node = nodesNow.get(one.id);
+    if (node === undefined || nodeHeight(node) !== one.height) return undefined;
+    nodes.push({ ...one, node });
+  }
+  const edges: SceneEdge[] = [];
+  for (const one of before.edges) {
+    const edge = edgesNow.get(one.id);
+    if (edge === undefined) return undefined;
+    edges.push({ ...one, edge });
+  }
+  if (edgesNow.size !== edges.length) return undefined;
+  const frames: SceneFrame[] = [];
+  for (const one of before.frames) {
+    const group = framesNow.get(one.id);
+    if (group === undefined) return undefined;
+    frames.push({ ...one, group });
+  }
+  return { nodes: reuse(before.nodes, nodes), edges: reuse(before.edges, edges), frames: reuse(before.frames, frames) };
+}
+
+/** The next scene. `kinds` are those that the legend leaves on; undefined is all. */
+export function advance(before: Scene | undefined, whole: Picture, kinds?: ReadonlySet<string>): Scene {
+  const picture = filterPicture(capPicture(whole), kinds);
+  const signature = signatureOf(picture);
+  if (before !== undefined && before.signature === signature) {
+    const patched = patch(before, picture);
+    if (patched !== undefined) return patched.nodes === before.nodes && patched.edges === before.edges && patched.frames === before.frames ? before : { ...before, ...patched };
+  }
+  const bands = groupPicture(picture);
+  const grid = placeBlocks(bands, before?.plan ?? NOTHING_PLANNED);
+  const laid = layout(grid, drawnEdges(picture.edges, Object.values(bands).flat()));
+  if (before === undefined) return { signature, ...laid, plan: grid.plan };
+  return { ...laid, signature, plan: grid.plan, nodes: reuse(before.nodes, laid.nodes), frames: reuse(before.frames, laid.frames), bands: reuse(before.bands, laid.bands), edges: reuse(before.edges, laid.edges) };
+}
+
+/** Ids at the other ends of a thing's edges, in the picture. */
+export function neighbours(edges: readonly PictureEdge[], id: string): readonly { readonly edge: PictureEdge; readonly other: string }[] {
+  return edges.flatMap((edge) => (edge.source === id ? [{ edge, other: edge.target }] : edge.target === id ? [{ edge, other: edge.source }] : []));
+}

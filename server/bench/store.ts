@@ -1,6 +1,7 @@
 /**
- * What the store does on this machine: durable writes a second with 1, 16 and 256 in flight, beside one sync a write,
- * and what a restart with some 400,000 records takes. In-process; the figures over HTTP are added elsewhere.
+ * What the store does on this machine: durable writes a second with 1, 16 and 256 in flight, beside one sync a write; the
+ * same over HTTP against the whole system; and what a restart with some 400,000 records takes, of the store alone and of
+ * the whole system.
  */
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -11,6 +12,8 @@ import { fileURLToPath } from 'node:url';
 import type { InstanceIp } from '../model/config/types.ts';
 import { openDataDirectory, type DataDirectory } from '../persistence/open-data-directory.ts';
 import type { Store } from '../store/store.ts';
+import { runHttp } from './store-http.ts';
+import { runWholeRestart } from './whole-restart.ts';
 
 type Print = (name: string, value: string) => void;
 const ORIGIN = { actor: 'bench', source: 'system' } as const;
@@ -27,6 +30,7 @@ export async function run(print: Print): Promise<void> {
       const { rate, p50, p99 } = await withStore(join(directory, `group-${inFlight}`), (store) => writers(store, inFlight));
       print(`durable writes/s, ${inFlight} in flight`, `${Math.round(rate)} (${(rate / naive).toFixed(1)} times one sync a write; p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms)`);
     }
+    await runHttp(print, naive);
     const large = join(directory, 'large');
     const rate = await withStore(large, fill);
     print(`durable writes/s while ${RECORDS} records are made, 256 in flight`, String(Math.round(rate)));
@@ -35,6 +39,8 @@ export async function run(print: Print): Promise<void> {
     const { records, seconds, rss, page } = JSON.parse(child.stdout) as { records: number; seconds: number; rss: number; page: number };
     print(`restart with ${records} records`, `${seconds.toFixed(2)} s, ${Math.round(rss / 1e6)} MB resident`);
     print('first page of 100 among them, and later ones', `${page.toFixed(2)} ms mean of 1000`);
+    rmSync(large, { recursive: true, force: true });
+    await runWholeRestart(print, join(directory, 'whole'));
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

@@ -69,8 +69,14 @@ export function sameJson(a: unknown, b: unknown): boolean {
     return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, index) => sameJson(item, b[index]));
   }
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const left = Object.entries(a).filter(([, value]) => value !== undefined);
+  const left = a as { readonly [field: string]: unknown };
   const right = b as { readonly [field: string]: unknown };
-  const rightCount = Object.values(b).filter((value) => value !== undefined).length;
-  return left.length === rightCount && left.every(([field, value]) => sameJson(value, right[field]));
+  let count = 0;
+  for (const field of Object.keys(left)) {
+    if (left[field] === undefined) continue;
+    if (!sameJson(left[field], right[field])) return false;
+    count += 1;
+  }
+  for (const field of Object.keys(right)) if (right[field] !== undefined) count -= 1;
+  return count === 0;
 }

@@ -13,12 +13,15 @@ export interface LoadedDatabase extends Loaded {
   readonly historyStartsAt: number;
 }
 
-export function loadDatabase({ sql }: Database, ringSize: number): LoadedDatabase {
+/** Bytes of the journal that are read back for the watch ring at most: a start must not read all of a busy day. */
+export const RING_BYTES = 32 * 1024 * 1024;
+
+export function loadDatabase({ sql }: Database, ringSize: number, ringBytes: number): LoadedDatabase {
   const folded = (sql.prepare(`SELECT value FROM meta WHERE name = 'folded'`).get() as { value: number }).value;
   const { first, last } = sql.prepare('SELECT (SELECT min(revision) FROM journal) AS first, (SELECT max(revision) FROM journal) AS last').get() as { first: number | null; last: number | null };
   const revision = Math.max(folded, last ?? 0);
   const recent: ChangeSet[] = [];
-  const from = Math.min(folded, Math.max(0, revision - ringSize));
+  const from = Math.min(folded, tailStart(sql, revision, ringSize, ringBytes));
   for (const row of sql.prepare('SELECT entry FROM journal WHERE revision > ? ORDER BY revision').iterate(from)) {
     recent.push(parseEntry(row['entry'] as string));
   }
@@ -32,6 +35,17 @@ export function loadDatabase({ sql }: Database, ringSize: number): LoadedDatabas
     unfolded,
     historyStartsAt: first ?? revision + 1,
   };
+}
+
+/** The revision after which the tail of the journal is within both bounds. */
+function tailStart(sql: Database['sql'], revision: number, ringSize: number, ringBytes: number): number {
+  let left = ringBytes;
+  const rows = sql.prepare('SELECT revision, octet_length(entry) AS size FROM journal WHERE revision > ? ORDER BY revision DESC');
+  for (const row of rows.iterate(Math.max(0, revision - ringSize))) {
+    left -= row['size'] as number;
+    if (left < 0) return row['revision'] as number;
+  }
+  return Math.max(0, revision - ringSize);
 }
 
 /** The last state of each record that changed; undefined = deleted. */

@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts';
 import { DataDirectoryError, reasonOf } from './data-directory-error.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
 import { Fold } from './fold.ts';
-import { loadDatabase } from './load.ts';
+import { loadDatabase, RING_BYTES } from './load.ts';
 import { SqliteJournal } from './sqlite-journal.ts';
 import { HISTORY_LIMITS, Trim, type HistoryLimits } from './trim.ts';
 
@@ -15,6 +15,8 @@ export interface DataDirectoryOptions extends DatabaseOptions {
   readonly onFatal: (error: Error) => void;
   /** Change sets that a watch can go back. */
   readonly ringSize?: number;
+  /** Bytes of the journal that are read back for them at start, at most. */
+  readonly ringBytes?: number;
   readonly history?: HistoryLimits;
   /** Number of changed records from which the journal is folded into the object table. */
   readonly foldAfter?: number;
@@ -31,7 +33,7 @@ const FOLD_AFTER = 50_000;
 
 /** Throws `DataDirectoryError` (exit code 2) when the directory is in use, of a newer format, or unreadable. */
 export function openDataDirectory(directory: string, options: DataDirectoryOptions): DataDirectory {
-  const { clock, onFatal, ringSize = RING_SIZE, history = HISTORY_LIMITS, foldAfter = FOLD_AFTER } = options;
+  const { clock, onFatal, ringSize = RING_SIZE, ringBytes = RING_BYTES, history = HISTORY_LIMITS, foldAfter = FOLD_AFTER } = options;
   const database = openDatabase(directory, new Date(clock()).toISOString(), options);
   try {
     return over(database);
@@ -41,7 +43,7 @@ export function openDataDirectory(directory: string, options: DataDirectoryOptio
   }
 
   function over(database: Database): DataDirectory {
-    const loaded = loadDatabase(database, ringSize);
+    const loaded = loadDatabase(database, ringSize, ringBytes);
     const fold = new Fold(database.sql, loaded.folded, foldAfter);
     for (const changeSet of loaded.unfolded) fold.add(changeSet);
     const trim = new Trim(database.sql, loaded.historyStartsAt, history);

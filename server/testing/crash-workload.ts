@@ -24,7 +24,7 @@ export interface CrashWorkload {
 }
 
 /** Options under which folding, copying of the log and trimming happen many times in a short life. */
-export const BUSY_DISK = { foldAfter: 150, walPages: 60, ringSize: 1_000_000 } as const;
+export const BUSY_DISK = { foldAfter: 150, walPages: 60, ringSize: 1_000_000, ringBytes: Infinity } as const;
 
 /** What a change set did, in short. */
 export function digest({ changes }: ChangeSet): string {

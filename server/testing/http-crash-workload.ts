@@ -20,7 +20,7 @@ export const httpWorkload: CrashWorkload = {
   command: (directory) => ({ file: MAIN, args: ['--port', '0', '--no-console', '--data-dir', directory] }),
   drive,
   verify: async (directory, lines) => {
-    const { store, close } = openDataDirectory(directory, { clock: Date.now, onFatal: (error) => { throw error; }, ringSize: 1_000_000 });
+    const { store, close } = openDataDirectory(directory, { clock: Date.now, onFatal: (error) => { throw error; }, ringSize: 1_000_000, ringBytes: Infinity });
     try {
       const journal = await readJournal(store);
       return [...httpPromisesBroken(journal, lines), ...targetsTaken(journal), ...replayProblems(store, journal), ...numbersHeldWrong(store), ...healedProblems(store)];

@@ -64,7 +64,9 @@ export type VirtualRouter = ConfigRecordOf<'virtual-router'>;
 export type BgpRouter = ConfigRecordOf<'bgp-router'>;
 export type GlobalSystemConfig = ConfigRecordOf<'global-system-config'>;
 
+const TYPES: ReadonlySet<string> = new Set(CONFIG_TYPES);
+
 /** Whether `text` names a config type. */
 export function isConfigType(text: string): text is ConfigType {
-  return (CONFIG_TYPES as readonly string[]).includes(text);
+  return TYPES.has(text);
 }

@@ -1,0 +1,19 @@
+/** `npm run bench -- NAME`: runs `bench/<name>.ts`; prints `name: value` lines on stdout and nothing else. */
+interface Bench {
+  run(print: (name: string, value?: string) => void): Promise<void>;
+}
+
+const BENCHES: { readonly [name: string]: () => Promise<Bench> } = {
+  'store': () => import('./store.ts'),
+  'derive': () => import('./derive.ts'),
+  'kube-manager': () => import('./kube-manager.ts'),
+};
+
+const [name = '', ...more] = process.argv.slice(2);
+const bench = more.length === 0 && Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+if (bench === undefined) {
+  process.stderr.write(`There is no benchmark "${[name, ...more].join(' ')}": say npm run bench -- NAME with one of ${Object.keys(BENCHES).join(', ')}.\n`);
+  process.exit(2);
+}
+const { run } = await bench();
+await run((line, value) => process.stdout.write(value === undefined ? `${line}\n` : `${line}: ${value}\n`));

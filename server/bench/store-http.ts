@@ -1,0 +1,130 @@
+/**
+ * Durable writes a second over HTTP, against the whole system in a process of its own: 1, 16 and 256 clients that each
+ * wait for their answer. The clients run here, in another process on the same machine, and take their share of it.
+ */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createConnection, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startProcess } from '../testing/real-process.ts';
+import { processorTime } from './processor-time.ts';
+
+type Print = (name: string, value: string) => void;
+/** Milliseconds of writing for one figure. */
+const SPAN = 3_000;
+const WARM_UP = 2_000;
+/** Options of Node for the server, space-separated: `--cpu-prof --cpu-prof-dir=/tmp/p`. */
+const NODE_ENV = 'OVERLAY_BENCH_NODE';
+
+export async function runHttp(print: Print, naive: number): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'overlay-bench-http-'));
+  const before = (process.env[NODE_ENV] ?? '').split(' ').filter((word) => word !== '');
+  const system = startProcess(['--port', '0', '--no-console', '--data-dir', directory], { before });
+  try {
+    const url = await system.ready;
+    const { pid } = system.child;
+    await measure(url, pid, 16, WARM_UP, editOf(await networks(url, 16)));
+    for (const clients of [1, 16, 256]) {
+      print(`config API: route-target edits/s, ${clients} clients`, told(await measure(url, pid, clients, SPAN, editOf(await networks(url, clients))), naive));
+    }
+    print('config API: networks created/s, 256 clients', told(await measure(url, pid, 256, SPAN, (_client, count) => ({
+      method: 'POST', path: '/config/virtual-networks', body: { 'virtual-network': { fq_name: ['default-domain', 'default-project', `c-${count}`], parent_type: 'project' } },
+    })), naive));
+    print('Kubernetes API: ConfigMaps created/s, 256 clients', told(await measure(url, pid, 256, SPAN, (_client, count) => ({
+      method: 'POST', path: '/kube/api/v1/namespaces/default/configmaps', body: { metadata: { name: `c-${count}` }, data: { a: 'b' } },
+    })), naive));
+  } finally {
+    system.child.kill('SIGTERM');
+    const { code, stderr } = await system.ended;
+    rmSync(directory, { recursive: true, force: true });
+    if (code !== 0) throw new Error(`The system ended with ${code}: ${stderr}`);
+  }
+}
+
+function told({ rate, p50, p99, cpu }: Measured, naive: number): string {
+  return `${Math.round(rate)} (${(rate / naive).toFixed(1)} times one sync a write); p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms; ${cpu.toFixed(2)} ms of the server's processor a write`;
+}
+
+interface Write {
+  readonly method: string;
+  readonly path: string;
+  readonly body: object;
+}
+
+/** One network for each client. */
+async function networks(url: string, clients: number): Promise<readonly string[]> {
+  const made: string[] = [];
+  const run = createHash('sha1').update(`${performance.now()}`).digest('hex').slice(0, 8);
+  for (let client = 0; client < clients; client += 1) {
+    const body = { 'virtual-network': { fq_name: ['default-domain', 'default-project', `n-${run}-${client}`], parent_type: 'project' } };
+    const answer = await fetch(`${url}/config/virtual-networks`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    made.push(((await answer.json()) as { 'virtual-network': { uuid: string } })['virtual-network'].uuid);
+  }
+  return made;
+}
+
+/** An edit that changes something every time. */
+function editOf(uuids: readonly string[]): (client: number, count: number) => Write {
+  return (client, count) => ({ method: 'PUT', path: `/config/virtual-network/${uuids[client]}`, body: { 'virtual-network': { route_target_list: { route_target: [`target:60100:${100 + (count % 50_000)}`] } } } });
+}
+
+interface Measured {
+  /** Milliseconds of the server's processor time for one write. */
+  readonly cpu: number;
+  readonly rate: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** Milliseconds and rates as the clients see them. */
+async function measure(url: string, pid: number | undefined, clients: number, span: number, writeOf: (client: number, count: number) => Write): Promise<Measured> {
+  const { hostname, port } = new URL(url);
+  const took: number[] = [];
+  let count = 0;
+  const sockets = await Promise.all(Array.from({ length: clients }, () => connect(hostname, Number(port))));
+  const start = performance.now();
+  const spent = processorTime(pid);
+  await Promise.all(sockets.map(async (socket, client) => {
+    while (performance.now() - start < span) {
+      const before = performance.now();
+      await exchange(socket, hostname, writeOf(client, (count += 1)));
+      took.push(performance.now() - before);
+    }
+    socket.destroy();
+  }));
+  const rate = (took.length * 1_000) / (performance.now() - start);
+  const cpu = (processorTime(pid) - spent) / took.length;
+  took.sort((a, b) => a - b);
+  return { cpu, rate, p50: took[took.length >> 1]!, p99: took[Math.floor(took.length * 0.99)]! };
+}
+
+function connect(host: string, port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = createConnection(port, host, () => resolve(socket));
+    socket.setNoDelay(true).setEncoding('latin1').on('error', reject);
+  });
+}
+
+/** One request and its whole answer on a connection of its own: what a lean client costs, so that the server is measured. */
+function exchange(socket: Socket, host: string, { method, path, body }: Write): Promise<void> {
+  const text = JSON.stringify(body);
+  return new Promise((resolve, reject) => {
+    let got = '';
+    const onData = (part: string): void => {
+      got += part;
+      const head = got.indexOf('\r\n\r\n');
+      if (head < 0 || !isWhole(got, head)) return;
+      socket.off('data', onData);
+      if (/^HTTP\/1\.1 2/.test(got)) resolve();
+      else reject(new Error(`${method} ${path} was answered: ${got.slice(0, 500)}`));
+    };
+    socket.on('data', onData);
+    socket.write(`${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+  });
+}
+
+function isWhole(answer: string, head: number): boolean {
+  const length = /\r\ncontent-length: (\d+)/i.exec(answer.slice(0, head + 2))?.[1];
+  return length === undefined ? answer.endsWith('\r\n0\r\n\r\n') : answer.length >= head + 4 + Number(length);
+}

@@ -1,0 +1,42 @@
+/**
+ * A start of the whole system, as `npm start` runs it, from a data directory with 100,000 pods that the real controllers
+ * made: until it says ready, and the memory it then holds. The first of two starts folds what the journal still has.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { startProcess } from '../testing/real-process.ts';
+import { processorTime } from './processor-time.ts';
+
+type Print = (name: string, value: string) => void;
+const PODS = 100_000;
+
+export async function runWholeRestart(print: Print, directory: string): Promise<void> {
+  const started = performance.now();
+  const made = spawnSync(process.execPath, [fileURLToPath(new URL('many-pods-directory.ts', import.meta.url)), directory, String(PODS)], { encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`The data directory cannot be filled: ${made.stderr}`);
+  const { records } = JSON.parse(made.stdout) as { records: number };
+  print(`${PODS} pods from deployments to Running, durable`, `${(PODS * 1_000 / (performance.now() - started)).toFixed(0)}/s`);
+  for (const which of ['first', 'second']) {
+    print(`${which} start of the whole system with ${PODS} pods, ${records} records`, await restart(directory));
+  }
+}
+
+/** Milliseconds of wall and of processor time until it is ready, and what it then holds in memory. */
+export async function restart(directory: string, before: readonly string[] = []): Promise<string> {
+  const started = performance.now();
+  const system = startProcess(['--port', '0', '--no-console', '--data-dir', directory], { before });
+  await system.ready;
+  const wall = performance.now() - started;
+  const { pid } = system.child;
+  const cpu = processorTime(pid);
+  const resident = (field: string): string => {
+    const kilobytes = new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return `${Math.round(Number(kilobytes) / 1_000)} MB`;
+  };
+  const said = `ready after ${(wall / 1_000).toFixed(2)} s (${(cpu / 1_000).toFixed(2)} s of processor time), ${resident('VmRSS')} resident, ${resident('VmHWM')} at most`;
+  system.child.kill('SIGTERM');
+  const { code, stderr } = await system.ended;
+  if (code !== 0) throw new Error(`The system ended with ${code}: ${stderr}`);
+  return said;
+}

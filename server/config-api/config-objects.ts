@@ -96,6 +96,7 @@ export class ConfigObjects {
   }
 
   private asFound(derived: DerivedConfigObject): Found {
-    return { record: derived.record, tag: derived.etag, derived };
+    // The tag is a hash of the content: for a list nobody asks.
+    return { record: derived.record, get tag() { return derived.etag; }, derived };
   }
 }

@@ -1,4 +1,4 @@
-/** Builds a derived config record; its etag is a hash of its content. */
+/** Builds a derived config record; its etag is a hash of its content, computed when somebody asks for it. */
 import type { ConfigRecordBase, IdPerms } from '../model/config/record.ts';
 import type { ConfigRecord, ConfigRecordOf, ConfigType, PropsOf } from '../model/config/types.ts';
 import { shortName, type FqName } from '../model/naming/fq-name.ts';
@@ -34,11 +34,26 @@ export function derivedObject<T extends ConfigType>(parts: DerivedParts<T>): Der
     refs: parts.refs ?? {},
     props: parts.props,
   };
-  return {
-    record: record as unknown as ConfigRecordOf<T> & ConfigRecord,
-    etag: contentHash(record),
-    follows: follows === undefined ? undefined : { type: follows.type, uuid: follows.uuid, fqName: follows.fq_name },
-  };
+  return new DerivedObject(
+    record as unknown as ConfigRecordOf<T> & ConfigRecord,
+    follows === undefined ? undefined : { type: follows.type, uuid: follows.uuid, fqName: follows.fq_name },
+  );
+}
+
+/** Equal to another one if the record is: the etag is no property of its own. */
+class DerivedObject implements DerivedConfigObject {
+  readonly record: DerivedConfigObject['record'];
+  readonly follows: DerivedConfigObject['follows'];
+  #etag: string | undefined;
+
+  constructor(record: DerivedConfigObject['record'], follows: DerivedConfigObject['follows']) {
+    this.record = record;
+    this.follows = follows;
+  }
+
+  get etag(): string {
+    return (this.#etag ??= contentHash(this.record));
+  }
 }
 
 function contentHash(value: unknown): string {

@@ -5,6 +5,7 @@ import type { PodPlacement, Workload } from '../../model/oper/port.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import type { CalcNode, RowIndex, Tracked } from '../calc-node.ts';
 import { keysOf } from './keys-of.ts';
+import { NONE, withOne } from './lists.ts';
 
 export function pods(indexes: readonly RowIndex<PodPlacement>[]): CalcNode<PodPlacement, 'kube/Pod'> {
   return {
@@ -39,13 +40,15 @@ function compute(key: string, tracked: Tracked, record: Stored<'kube/Pod'> | und
   const pod = record?.value;
   if (pod === undefined) return undefined;
   const namespace = pod.metadata.namespace ?? 'default';
-  const interfaces: string[] = [];
-  const networks: string[] = [];
-  const projects: string[] = [];
+  let interfaces: string[] | undefined;
+  let networks: string[] | undefined;
+  let projectUuid: string | undefined;
   for (const { key: uuid, value: vmi } of tracked.read.lookup('virtual-machine-interface', 'ref', `virtual-machine:${pod.metadata.uid}`)) {
-    interfaces.push(uuid);
-    for (const ref of vmi.refs['virtual-network'] ?? []) if (!networks.includes(ref.uuid)) networks.push(ref.uuid);
-    if (vmi.parent_type === 'project') projects.push(vmi.parent_uuid ?? '');
+    interfaces = withOne(interfaces, uuid);
+    for (const ref of vmi.refs['virtual-network'] ?? []) if (networks?.includes(ref.uuid) !== true) networks = withOne(networks, ref.uuid);
+    if (vmi.parent_type !== 'project') continue;
+    const project = vmi.parent_uuid ?? '';
+    if (projectUuid === undefined || project < projectUuid) projectUuid = project;
   }
   return {
     podKey: key,
@@ -53,9 +56,9 @@ function compute(key: string, tracked: Tracked, record: Stored<'kube/Pod'> | und
     namespace,
     nodeName: pod.spec?.nodeName,
     workload: workloadOf(namespace, pod.metadata.name, pod.metadata.ownerReferences, tracked),
-    interfaces: interfaces.length > 1 ? interfaces.sort() : interfaces,
-    networks: networks.length > 1 ? networks.sort() : networks,
-    projectUuid: projects.length > 1 ? projects.sort()[0] : projects[0],
+    interfaces: interfaces === undefined ? NONE : interfaces.length > 1 ? interfaces.sort() : interfaces,
+    networks: networks === undefined ? NONE : networks.length > 1 ? networks.sort() : networks,
+    projectUuid,
   };
 }
 

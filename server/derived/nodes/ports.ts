@@ -14,6 +14,7 @@ import type { CalcNode, RowIndex, Tracked } from '../calc-node.ts';
 import { hostPrefix } from '../prefix-key.ts';
 import type { Groups } from './groups.ts';
 import { keysOf } from './keys-of.ts';
+import { NONE, withOne } from './lists.ts';
 
 const INTERFACE = 'virtual-machine-interface';
 
@@ -58,26 +59,26 @@ function compute(key: string, tracked: Tracked, record: Stored<typeof INTERFACE>
     notInstalled: 'address' in hop ? (typeof label === 'number' ? undefined : NO_LABEL) : hop,
   };
   const reference = `${INTERFACE}:${key}`;
-  const paths: RoutePath[] = [];
-  const addresses: string[] = [];
+  let paths: RoutePath[] | undefined;
+  let addresses: string[] | undefined;
   for (const { value: iip } of read.lookup('instance-ip', 'ref', reference)) {
     const address = iip.props.instance_ip_address;
     if (address === undefined) continue;
-    addresses.push(address);
+    addresses = withOne(addresses, address);
     if (networkUuid === undefined) continue;
     const shared = iip.props.instance_ip_mode === 'active-active' && (iip.refs[INTERFACE]?.length ?? 0) > 1;
     const origin: RouteOrigin = { kind: 'interface', instanceIpUuid: iip.uuid, interfaceUuid: key, machineUuid };
-    addPath(paths, `iip:${iip.uuid}@${key}`, address, networkUuid, origin, common, shared);
+    paths = withPath(paths, `iip:${iip.uuid}@${key}`, address, networkUuid, origin, common, shared);
   }
   let floatingIps: { uuid: string; address: string }[] | undefined;
   for (const { value: fip } of read.lookup('floating-ip', 'ref', reference)) {
     const address = fip.props.floating_ip_address;
     if (address === undefined) continue;
-    (floatingIps ??= []).push({ uuid: fip.uuid, address });
+    floatingIps = withOne(floatingIps, { uuid: fip.uuid, address });
     const scope = floatingIpScope(fip, tracked);
     if (scope.networkUuid === undefined) continue;
     const origin: RouteOrigin = { kind: 'floating-ip', floatingIpUuid: fip.uuid, poolUuid: scope.poolUuid, interfaceUuid: key, machineUuid };
-    addPath(paths, `fip:${fip.uuid}@${key}`, address, scope.networkUuid, origin, common, (fip.refs[INTERFACE]?.length ?? 0) > 1);
+    paths = withPath(paths, `fip:${fip.uuid}@${key}`, address, scope.networkUuid, origin, common, (fip.refs[INTERFACE]?.length ?? 0) > 1);
   }
   return {
     interfaceUuid: key,
@@ -87,9 +88,9 @@ function compute(key: string, tracked: Tracked, record: Stored<typeof INTERFACE>
     nodeUuid,
     nextHop: common.nextHop,
     label: common.label,
-    addresses: addresses.length > 1 ? addresses.sort() : addresses,
-    floatingIps: floatingIps === undefined ? NO_FLOATING_IPS : floatingIps.length > 1 ? floatingIps.sort((a, b) => (a.uuid < b.uuid ? -1 : 1)) : floatingIps,
-    paths: paths.length > 1 ? paths.sort((a, b) => (a.id < b.id ? -1 : 1)) : paths,
+    addresses: addresses === undefined ? NONE : addresses.length > 1 ? addresses.sort() : addresses,
+    floatingIps: floatingIps === undefined ? NONE : floatingIps.length > 1 ? floatingIps.sort((a, b) => (a.uuid < b.uuid ? -1 : 1)) : floatingIps,
+    paths: paths === undefined ? NONE : paths.length > 1 ? paths.sort((a, b) => (a.id < b.id ? -1 : 1)) : paths,
   };
 }
 
@@ -102,9 +103,9 @@ interface Common {
   readonly notInstalled: NotInstalled | undefined;
 }
 
-function addPath(paths: RoutePath[], id: string, text: string, instance: string, origin: RouteOrigin, common: Common, shared: boolean): void {
+function withPath(paths: RoutePath[] | undefined, id: string, text: string, instance: string, origin: RouteOrigin, common: Common, shared: boolean): RoutePath[] | undefined {
   const prefix = hostPrefix(text);
-  if (prefix === undefined) return;
+  if (prefix === undefined) return paths;
   const localPreference = common.preference ?? (shared ? HIGH_PREFERENCE : LOW_PREFERENCE);
   const path: RoutePath = {
     id,
@@ -116,12 +117,11 @@ function addPath(paths: RoutePath[], id: string, text: string, instance: string,
     med: medOfLocalPreference(localPreference),
     nextHop: common.nextHop,
   };
-  paths.push(common.notInstalled === undefined ? path : { ...path, notInstalled: common.notInstalled });
+  return withOne(paths, common.notInstalled === undefined ? path : { ...path, notInstalled: common.notInstalled });
 }
 
 const NO_NODE: NotInstalled = { kind: 'no-node' };
 const NO_LABEL: NotInstalled = { kind: 'no-label' };
-const NO_FLOATING_IPS: Port['floatingIps'] = [];
 
 /** The next hop of each compute node as it was last asked for: all its interfaces share it. */
 class NextHops {

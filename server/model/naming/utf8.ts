@@ -1,5 +1,15 @@
 /** UTF-8 of a string (the pure floors have no TextEncoder). Lone surrogates become U+FFFD. */
 export function utf8Bytes(text: string): Uint8Array {
+  const ascii = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x80) return encoded(text);
+    ascii[at] = code;
+  }
+  return ascii;
+}
+
+function encoded(text: string): Uint8Array {
   const bytes: number[] = [];
   for (const character of text) {
     let code = character.codePointAt(0) ?? 0;

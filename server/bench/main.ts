@@ -7,6 +7,7 @@ const BENCHES: { readonly [name: string]: () => Promise<Bench> } = {
   'store': () => import('./store.ts'),
   'derive': () => import('./derive.ts'),
   'kube-manager': () => import('./kube-manager.ts'),
+  'views': () => import('./views.ts'),
 };
 
 const [name = '', ...more] = process.argv.slice(2);

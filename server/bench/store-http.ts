@@ -12,7 +12,7 @@ import { processorTime } from './processor-time.ts';
 
 type Print = (name: string, value: string) => void;
 /** Milliseconds of writing for one figure. */
-const SPAN = 3_000;
+const SPAN = 4_000;
 const WARM_UP = 2_000;
 /** Options of Node for the server, space-separated: `--cpu-prof --cpu-prof-dir=/tmp/p`. */
 const NODE_ENV = 'OVERLAY_BENCH_NODE';

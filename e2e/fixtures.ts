@@ -11,7 +11,7 @@ export interface Api {
   /** Creates or replaces each document of a YAML text through the Kubernetes API, into `namespace` where none is named. */
   apply(yaml: string, namespace?: string): Promise<void>;
   get<T>(path: string): Promise<T>;
-  send(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: Body | readonly Body[]): Promise<{ readonly status: number; readonly body: unknown }>;
+  send(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: Body | readonly Body[]): Promise<{ readonly status: number; readonly body: unknown }>;
   /** uuid of a config object. */
   uuidOf(type: string, fqName: readonly string[]): Promise<string>;
   /** Asks until `done` says so, 10 s at most. */

@@ -19,10 +19,10 @@ export interface RunningSystem {
   readonly dataDirectory: string;
 }
 
-/** Starts the product and waits for its ready line; `args` are options of `npm start`. */
-export async function startSystem(options: { readonly dataDirectory?: string; readonly args?: readonly string[] } = {}): Promise<RunningSystem> {
+/** Starts the product and waits for its ready line; `args` are options of `npm start`, `port` is any free one unless given. */
+export async function startSystem(options: { readonly dataDirectory?: string; readonly port?: number; readonly args?: readonly string[] } = {}): Promise<RunningSystem> {
   const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'overlay-e2e-'));
-  const child = spawn(process.execPath, [join(ROOT, 'server/main.ts'), '--port', '0', '--data-dir', dataDirectory, ...(options.args ?? [])], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(ROOT, 'server/main.ts'), '--port', String(options.port ?? 0), '--data-dir', dataDirectory, ...(options.args ?? [])], { stdio: ['ignore', 'pipe', 'pipe'] });
   const url = await ready(child);
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   return {

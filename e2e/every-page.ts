@@ -1,0 +1,77 @@
+/** Every page of the console with the chapter's objects in it, and what stands on it when it is complete. */
+import type { Page } from '@playwright/test';
+import type { Api } from './fixtures.ts';
+import { FIP_NETWORK, podOf } from './chapter-lab.ts';
+import { openSection } from './actions.ts';
+
+export interface Visit {
+  /** Name of the picture. */
+  readonly name: string;
+  readonly path: string;
+  /** Text that is there when the page has everything. */
+  readonly sees: string | RegExp;
+  /** What a person does on the page before the picture is taken. */
+  readonly then?: (page: Page) => Promise<void>;
+}
+
+const NETWORK = FIP_NETWORK.join(':');
+const POOL = `${NETWORK}:pool-ns-default`;
+const ROUTERS = '/infrastructure/cluster/advanced/bgp-routers';
+
+/** Known without asking the server. */
+export const VISITS: readonly Visit[] = [
+  { name: 'virtual-networks', path: '/overlay/virtual-networks', sees: 'k8s-vn-ns-default-pod-network' },
+  { name: 'virtual-networks-selected', path: '/overlay/virtual-networks', sees: 'k8s-vn-ns-default-pod-network', then: async (page) => { await page.getByRole('checkbox', { name: 'Select k8s-vn-ns-default-pod-network' }).check(); } },
+  { name: 'virtual-networks-none-match', path: '/overlay/virtual-networks?q=nothing-like-it', sees: 'No networks match.' },
+  { name: 'virtual-network', path: `/overlay/virtual-networks/${NETWORK}`, sees: 'How is it made?' },
+  { name: 'virtual-network-subnets', path: `/overlay/virtual-networks/${NETWORK}?tab=subnets`, sees: '101.101.101.254' },
+  { name: 'virtual-network-ports', path: '/overlay/virtual-networks/default-domain:k8s-default:k8s-default-pod-network?tab=ports', sees: '10.47.255.252' },
+  { name: 'virtual-network-history', path: `/overlay/virtual-networks/${NETWORK}?tab=history`, sees: 'Created' },
+  { name: 'virtual-network-json', path: `/overlay/virtual-networks/${NETWORK}?tab=json`, sees: 'route_target_list' },
+  { name: 'virtual-network-create', path: '/overlay/virtual-networks/create', sees: 'Create network', then: async (page) => { await page.getByRole('button', { name: 'Add subnet' }).click(); await page.getByLabel(/^CIDR/).fill('203.0.113.0/24'); } },
+  { name: 'virtual-network-edit', path: `/overlay/virtual-networks/${NETWORK}/edit#routing-bridging-and-policies`, sees: 'Export route targets' },
+  { name: 'virtual-network-edit-refused', path: `/overlay/virtual-networks/${NETWORK}/edit#routing-bridging-and-policies`, sees: 'Export route targets', then: async (page) => {
+    await page.getByLabel('Route targets both directions').fill('60100:8000000');
+    await page.getByLabel('Route targets both directions').press('Tab');
+    await page.getByRole('button', { name: /^Use / }).waitFor();
+  } },
+  { name: 'virtual-network-delete', path: '/overlay/virtual-networks?q=vn-ns-default', sees: 'k8s-vn-ns-default-pod-network', then: async (page) => {
+    await page.getByRole('button', { name: 'More actions for k8s-vn-ns-default-pod-network' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('list', { name: 'What depends on it' }).waitFor();
+  } },
+  { name: 'floating-ips', path: '/overlay/floating-ip', sees: '101.101.101.2', then: async (page) => {
+    await page.getByRole('button', { name: 'Expand 101.101.101.2' }).click();
+    await page.getByRole('table', { name: 'VPN routes' }).waitFor();
+  } },
+  { name: 'floating-ip-pools', path: '/overlay/floating-ip?tab=pools', sees: 'pool-ns-default' },
+  { name: 'floating-ip', path: '/overlay/floating-ip/101.101.101.2', sees: 'Route distinguisher' },
+  { name: 'floating-ip-associate', path: '/overlay/floating-ip/101.101.101.2', sees: 'Route distinguisher', then: async (page) => { await page.getByRole('button', { name: /^Associate/ }).click(); await page.getByRole('dialog').waitFor(); } },
+  { name: 'floating-ip-create', path: `/overlay/floating-ip/create?kind=address&project=k8s-ns-user-1&pool=${POOL}`, sees: 'Specific IP' },
+  { name: 'floating-ip-pool', path: `/overlay/floating-ip/pools/${POOL}`, sees: '101.101.101.2' },
+  { name: 'floating-ip-pool-create', path: `/overlay/floating-ip/create?kind=pool&network=${NETWORK}`, sees: '101.101.101.0/24' },
+  { name: 'floating-ip-pool-edit', path: `/overlay/floating-ip/pools/${POOL}/edit`, sees: 'Share to projects' },
+  { name: 'floating-ips-empty', path: '/overlay/floating-ip?project=k8s-contrail', sees: 'No floating IPs in k8s-contrail' },
+  { name: 'bgp-routers', path: ROUTERS, sees: 'camaro' },
+  { name: 'bgp-router', path: `${ROUTERS}/cent111`, sees: 'Both ends' },
+  { name: 'bgp-router-create', path: `${ROUTERS}/create`, sees: 'Associated Peers' },
+  { name: 'bgp-router-edit', path: `${ROUTERS}/camaro/edit`, sees: 'Both ends', then: (page) => openSection(page, 'Advanced Options') },
+  { name: 'global-config', path: '/infrastructure/cluster/advanced/global-config', sees: '60100' },
+  { name: 'namespaces', path: '/workloads/namespaces', sees: 'ns-user-1' },
+  { name: 'namespace', path: '/workloads/namespaces/ns-user-1', sees: 'k8s-ns-user-1-pod-network' },
+  { name: 'namespace-create', path: '/workloads/namespaces/create', sees: 'What it becomes' },
+  { name: 'namespace-edit', path: '/workloads/namespaces/ns-user-1/edit', sees: 'What it becomes' },
+  { name: 'main-menu', path: '/overlay/virtual-networks', sees: 'k8s-vn-ns-default-pod-network', then: async (page) => { await page.getByRole('button', { name: 'Main Menu' }).click(); await page.getByRole('dialog', { name: 'Main Menu' }).waitFor(); } },
+  { name: 'palette', path: '/overlay/virtual-networks', sees: 'k8s-vn-ns-default-pod-network', then: async (page) => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog', { name: 'Search' }).getByRole('combobox').fill('101.101.101.2');
+    await page.getByRole('option', { name: /Floating IP/ }).first().waitFor();
+  } },
+  { name: 'no-page', path: '/no/such/page', sees: 'There is no page at this address' },
+];
+
+/** Pages whose address has a name that the cluster chose. */
+export async function visitsOfPods(_api: Api): Promise<readonly Visit[]> {
+  await podOf(_api, 'ns-user-1');
+  return [];
+}

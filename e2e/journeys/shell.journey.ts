@@ -1,0 +1,96 @@
+/** The frame of every page: Main Menu, palette, project switcher, theme, keys. */
+import { expect, test } from '../fixtures.ts';
+import { expectHeading, expectRow, openMenu, rowOf } from '../actions.ts';
+import { podOf, seedFloatingIp, seedIsolation, seedUserNamespace } from '../chapter-lab.ts';
+
+test.describe.configure({ mode: 'serial' });
+const LIST = 'Virtual networks';
+
+test('the command palette finds 101.101.101.2, names, prefixes and route targets', async ({ page, api }) => {
+  await seedUserNamespace(api);
+  await seedFloatingIp(api);
+  await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Search' });
+  const field = palette.getByRole('combobox');
+  await field.fill('101.101.101.2');
+  await expect(palette.getByText('IP address', { exact: true })).toBeVisible();
+  await expect(palette.getByRole('group', { name: 'Contains it' }).getByRole('option').first()).toBeVisible(); // 101.101.101.0/24 by containment
+  await palette.getByRole('option', { name: /101\.101\.101\.2.*Floating IP/ }).click();
+  await expectHeading(page, '101.101.101.2');
+  const pod = await podOf(api, 'ns-user-1');
+  for (const [typed, found] of [['target:60100:100', /60100:100/], [pod.name, new RegExp(pod.name)], [pod.address, new RegExp(pod.name)], ['pool-ns', /pool-ns-default/]] as const) {
+    await page.getByRole('button', { name: /Search names, IPs, targets/ }).click();
+    await field.fill(typed);
+    await expect(palette.getByRole('option', { name: found }).first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(palette).toBeHidden();
+  }
+  await page.keyboard.press('Control+k');
+  await field.fill('virtual net');
+  await page.keyboard.press('Enter');
+  await expectHeading(page, 'Virtual Networks');
+});
+
+test('the project switcher narrows the lists, and the choice stands in the address', async ({ page, api }) => {
+  await seedIsolation(api);
+  await page.goto('/overlay/virtual-networks');
+  await expectRow(page, LIST, 'k8s-default-pod-network');
+  await page.getByRole('button', { name: /^Project:/ }).click();
+  await page.getByRole('combobox', { name: 'Find a project' }).fill('isolated');
+  await page.getByRole('option', { name: /k8s-ns-isolated/ }).click();
+  await expect(page).toHaveURL(/project=k8s-ns-isolated/);
+  await expect(rowOf(page, LIST, 'k8s-default-pod-network')).toHaveCount(0);
+  await expectRow(page, LIST, 'k8s-ns-isolated-pod-network');
+  await openMenu(page, 'Overlay', 'Floating IP');
+  await openMenu(page, 'Overlay', 'Virtual Networks');
+  await page.goto('/overlay/virtual-networks?project=k8s-ns-isolated');
+  await expect(page.getByText('3 of 3 networks')).toBeVisible();
+  await page.getByRole('button', { name: /^Project:.*k8s-ns-isolated/ }).click();
+  await page.getByRole('option', { name: /All projects/ }).click();
+  await expectRow(page, LIST, 'k8s-default-pod-network');
+});
+
+test('the Main Menu is found by what else people call a page, and gives the focus back', async ({ page }) => {
+  await page.goto('/overlay/virtual-networks');
+  await page.getByRole('button', { name: 'Main Menu' }).click();
+  const menu = page.getByRole('dialog', { name: 'Main Menu' });
+  await page.getByRole('searchbox', { name: 'Find a page' }).fill('peers');
+  await expect(menu.getByRole('link')).toHaveText([/BGP Routers/]);
+  await page.getByRole('searchbox', { name: 'Find a page' }).fill('FIP');
+  await expect(menu.getByRole('link')).toHaveText([/Floating IP/]);
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Main Menu' })).toBeFocused();
+});
+
+test('the theme is chosen once and stays', async ({ page }) => {
+  await page.goto('/overlay/virtual-networks');
+  await page.getByRole('button', { name: 'Use the dark theme' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Use the light theme' })).toBeVisible();
+});
+
+test('rows are walked and opened by the keyboard; / goes to the filter', async ({ page }) => {
+  await page.goto('/overlay/virtual-networks');
+  await expectRow(page, LIST, 'k8s-default-pod-network');
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox', { name: 'Filter networks' })).toBeFocused();
+  await page.keyboard.type('vn-ns-default');
+  const row = await expectRow(page, LIST, 'k8s-vn-ns-default-pod-network');
+  await expect(page.getByText('1 of 1 network')).toBeVisible();
+  await row.focus();
+  await page.keyboard.press('Enter');
+  await expectHeading(page, 'k8s-vn-ns-default-pod-network');
+});
+
+test('an address without a page says so, and the menu stays', async ({ page }) => {
+  await page.goto('/no/such/page');
+  await expect(page.getByRole('heading', { name: 'There is no page at this address' })).toBeVisible();
+  await page.goto('/overlay/virtual-networks/default-domain:k8s-default:nothing');
+  await expect(page.getByText('Could not read default-domain:k8s-default:nothing.')).toBeVisible();
+  await openMenu(page, 'Overlay', 'Virtual Networks');
+  await expectHeading(page, 'Virtual Networks');
+});

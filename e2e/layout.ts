@@ -1,0 +1,40 @@
+/** What can be told of a page's layout by measuring: it fits, and no text is cut without saying so. */
+import { expect, type Page } from '@playwright/test';
+
+/** The page itself never scrolls sideways; only tables inside it may. */
+export async function expectFits(page: Page): Promise<void> {
+  const wide = await page.evaluate(() => [document.documentElement, document.body, document.getElementById('main')]
+    .flatMap((element) => (element !== null && element.scrollWidth > element.clientWidth + 1 ? [`${element.id || element.tagName}: ${element.scrollWidth} px in ${element.clientWidth} px`] : [])));
+  expect(wide, 'wider than the window').toEqual([]);
+}
+
+/** Text that ends in an ellipsis has its whole wording in a title, and text that is not cut stays inside its box. */
+export async function expectNothingCut(page: Page): Promise<void> {
+  const found = await page.evaluate(() => {
+    const shown = (element: Element) => { const box = element.getBoundingClientRect(); return box.width > 1 && box.height > 1 && element.checkVisibility({ opacityProperty: true, visibilityProperty: true }); };
+    const told = (element: Element) => element.closest('[title]') !== null || element.querySelector('[title]') !== null || element.closest('[aria-hidden="true"], .sr') !== null;
+    const words = (element: Element) => `“${(element.textContent ?? '').trim().slice(0, 60)}” in ${element.tagName.toLowerCase()}.${element.className}`;
+    const cut: string[] = [];
+    for (const element of document.querySelectorAll<HTMLElement>('#main *, [role="dialog"] *, [role="alertdialog"] *')) {
+      if (!shown(element) || (element.textContent ?? '').trim() === '') continue;
+      const style = getComputedStyle(element);
+      if (style.textOverflow === 'ellipsis' && style.overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1 && !(element instanceof HTMLInputElement) && !told(element)) cut.push(`cut without a title: ${words(element)}`);
+      if (!['TD', 'TH', 'BUTTON', 'A', 'LABEL', 'DD', 'DT', 'H1', 'H2', 'H3', 'LI'].includes(element.tagName) || style.overflowX !== 'visible') continue;
+      const box = element.getBoundingClientRect();
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const parent = node.parentElement;
+        if (parent === null || (node.textContent ?? '').trim() === '' || parent.closest('.sr') !== null || !shown(parent)) continue;
+        let clipped = false;
+        for (let up: Element | null = parent; up !== null && up !== element; up = up.parentElement) if (getComputedStyle(up).overflowX !== 'visible') clipped = true;
+        if (clipped) continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        const right = Math.max(...[...range.getClientRects()].map((rect) => rect.right));
+        if (box.width > 0 && right > box.right + 2) { cut.push(`runs ${Math.round(right - box.right)} px out of its box: ${words(element)}`); break; }
+      }
+    }
+    return [...new Set(cut)];
+  });
+  expect(found, 'cut or spilled text').toEqual([]);
+}

@@ -17,8 +17,8 @@ export function AddressMapView({ map, counts }: { map: DrawnMap; counts?: Pick<A
   const pooled = map.pools.length > 0;
   return (
     <figure className="grid gap-2.5 content-start self-start">
-      <figcaption className="flex items-baseline gap-2">
-        <span className="h3">Addresses of <span className="w">{map.subnet.cidr}</span></span>
+      <figcaption className="flex flex-wrap items-baseline gap-x-2">
+        <span className="h3 nowrap">Addresses of <span className="w">{map.subnet.cidr}</span></span>
         {counts && <span className="mute t12 ml-auto nowrap">{counts.free} free of {counts.usable}</span>}
       </figcaption>
       <div className="grid gap-[2px]" style={{ gridTemplateColumns: `repeat(${Math.min(32, cells.length)}, minmax(0, 1fr))` }} role="img" aria-label={`Addresses of ${map.subnet.cidr}: ${legend.map(([, label, n]) => `${n} ${label}`).join(', ') || 'none used'}${counts ? `, ${counts.free} free` : ''}`}>

@@ -52,7 +52,8 @@ function Reach({ network }: { network: VirtualNetworkRow }) {
         ])}
         <dt>Result</dt>
         <dd>
-          {takers.length > 0 ? <Status shape="disc" tone="ok">Imported as /32 each</Status>
+          {takers.some(({ host }) => host.routerUuid !== undefined) ? <Status shape="disc" tone="ok">A peer imports its target</Status>
+            : takers.length > 0 ? <Status shape="half" tone="warn">The gateway is not a peer yet</Status>
             : <Status shape="half" tone="warn">No known gateway imports it</Status>}
         </dd>
       </dl>

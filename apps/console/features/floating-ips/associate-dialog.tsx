@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
 import { get } from '../../data/client.ts';
 import { curlOf, requestOf } from '../../data/writes.ts';
@@ -18,17 +18,16 @@ import { labelOf, useAssociate } from './use-association.ts';
 
 /** Chooses the pod's port that an address points to. `row` undefined while open: the address is chosen here too. */
 export function AssociateDialog({ open, row, onClose }: { open: boolean; row: FloatingIpRow | undefined; onClose: () => void }) {
+  return open ? <OpenDialog key={row?.id ?? ''} row={row} onClose={onClose} /> : null;
+}
+
+function OpenDialog({ row, onClose }: { row: FloatingIpRow | undefined; onClose: () => void }) {
   const [address, setAddress] = useState('');
   const [port, setPort] = useState('');
   const [fixedIp, setFixedIp] = useState('');
   const [asked, setAsked] = useState(false);
   const associate = useAssociate(onClose);
-  const { reset } = associate;
-  useEffect(() => {
-    if (!open) return;
-    setAddress(''); setPort(''); setFixedIp(''); setAsked(false); reset();
-  }, [open, reset]);
-  const free = useQuery({ ...addressesQuery(new URLSearchParams({ limit: '200' })), enabled: open && row === undefined });
+  const free = useQuery({ ...addressesQuery(new URLSearchParams({ limit: '200' })), enabled: row === undefined });
   const target = row ?? free.data?.rows.find((one) => one.id === address);
   const writes = target && port !== '' ? toAssociate(target, port, fixedIp === '' ? undefined : fixedIp) : [];
   const old = target?.ports[0];
@@ -41,7 +40,7 @@ export function AssociateDialog({ open, row, onClose }: { open: boolean; row: Fl
   const request = writes.length === 0 ? undefined : requestOf(writes);
   return (
     <Dialog
-      open={open} onClose={onClose}
+      open onClose={onClose}
       title={row ? `Associate ${labelOf(row)}` : 'Associate a floating IP'}
       about="The address stands for the port's own address: what is sent to one arrives at the other, and its route leaves with the pool's network."
       actions={<>

@@ -26,14 +26,14 @@ export function AssociatedWith({ row, onAssociate }: { row: FloatingIpRow; onAss
 export const addressColumns = (associate: (row: FloatingIpRow) => void): readonly TableColumn<FloatingIpRow>[] => [
   { id: 'address', header: 'Floating IP', width: 130, sortable: true, text: labelOf, cell: (row) => <span className="name"><AppLink className="id w" to={pathTo('floatingIp', { address: labelOf(row) })}>{labelOf(row)}</AppLink></span> },
   { id: 'pod', header: 'Associated with', width: 212, sortable: true, text: (row) => row.ports.map((port) => port.pod?.key ?? port.name).join(' '), cell: (row) => <AssociatedWith row={row} onAssociate={() => associate(row)} /> },
-  { id: 'fixedIp', header: 'Fixed IP', width: 114, sortable: true, text: (row) => row.fixedIp ?? '', cell: (row) => <span className="w">{row.ports.length === 0 ? '' : row.fixedIp}</span> },
-  { id: 'node', header: 'Compute node', width: 120, sortable: true, priority: 2, text: (row) => row.node ?? '', cell: (row) => <span className="mid">{row.ports.length > 1 ? `${new Set(row.ports.map((port) => port.node)).size} nodes` : row.node}</span> },
+  { id: 'fixedIp', header: 'Fixed IP', width: 122, sortable: true, text: (row) => row.fixedIp ?? '', cell: (row) => <span className="w">{row.ports.length === 0 ? '' : row.fixedIp}</span> },
+  { id: 'node', header: 'Compute node', width: 120, sortable: true, priority: 3, text: (row) => row.node ?? '', cell: (row) => <span className="mid">{row.ports.length > 1 ? `${new Set(row.ports.map((port) => port.node)).size} nodes` : row.node}</span> },
   { id: 'label', header: 'Label', width: 70, numeric: true, sortable: true, priority: 3, text: (row) => (row.label === undefined ? '' : String(row.label)), cell: (row) => row.label },
   { id: 'direction', header: 'Direction', width: 92, sortable: true, priority: 3, text: (row) => directionWords[row.direction], cell: (row) => directionWords[row.direction] },
-  { id: 'pool', header: 'Pool', width: 122, sortable: true, text: (row) => row.pool?.name ?? '', cell: (row) => row.pool && <AppLink className="ell" title={row.pool.fqName} to={pathTo('floatingIpPool', { fqName: row.pool.fqName })}>{row.pool.name}</AppLink> },
-  { id: 'project', header: 'Project', width: 138, sortable: true, priority: 2, text: (row) => row.project?.name ?? '', cell: (row) => <span className="mid">{row.project?.name}</span> },
+  { id: 'pool', header: 'Pool', width: 118, sortable: true, text: (row) => row.pool?.name ?? '', cell: (row) => row.pool && <AppLink className="ell" title={row.pool.fqName} to={pathTo('floatingIpPool', { fqName: row.pool.fqName })}>{row.pool.name}</AppLink> },
+  { id: 'project', header: 'Project', width: 146, sortable: true, priority: 2, text: (row) => row.project?.name ?? '', cell: (row) => <span className="mid">{row.project?.name}</span> },
   {
     id: 'state', header: 'State', sortable: true, text: (row) => `${row.state.word}${row.state.reason === undefined ? '' : `: ${row.state.reason}`}`,
-    cell: (row) => <span className="row g2 min-w-0"><StateBadge state={row.state} />{row.state.reason !== undefined && <span className="mute t12 ell" aria-hidden="true" title={row.state.reason}>{row.state.reason}</span>}</span>,
+    cell: (row) => <span className="row g2 min-w-0"><StateBadge state={row.state} />{row.state.reason !== undefined && <span className="mute t12 ell" aria-hidden="true" title={row.state.reason}>{row.state.reason.replace(/^Floating IP \S+: /, '')}</span>}</span>,
   },
 ];

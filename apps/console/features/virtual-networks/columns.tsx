@@ -48,7 +48,7 @@ export const networkColumns: readonly TableColumn<VirtualNetworkRow>[] = [
     text: (row) => [...row.routeTargets.both, ...row.routeTargets.import, ...row.routeTargets.export, ...(row.routeTargets.auto === undefined ? [] : [row.routeTargets.auto])].join(' '),
     cell: (row) => <RouteTargetsCell auto={row.routeTargets.auto} both={row.routeTargets.both} imports={row.routeTargets.import} exports={row.routeTargets.export} />,
   },
-  { id: 'ports', header: 'Ports', width: 60, numeric: true, sortable: true, priority: 2, text: (row) => String(row.ports), cell: (row) => <span className={row.ports === 0 ? 'zero' : undefined}>{row.ports}</span> },
+  { id: 'ports', header: 'Ports', width: 68, numeric: true, sortable: true, priority: 2, text: (row) => String(row.ports), cell: (row) => <span className={row.ports === 0 ? 'zero' : undefined}>{row.ports}</span> },
   { id: 'pools', header: 'Floating IP pool', width: 140, sortable: true, priority: 3, text: (row) => row.pools.map((pool) => pool.name).join(' '), cell: (row) => <Pools row={row} /> },
   {
     id: 'scopes', header: 'Scope', width: 92, sortable: true, priority: 3, text: (row) => row.scopes.map((scope) => scopeWords[scope]).join(' '),

@@ -34,7 +34,7 @@ describe('a subnet is refused', () => {
   const row = (more: object) => ({ ...follow(blankSubnet('a'), { cidr: '10.1.0.0/24' }), ...more });
   it.each([
     [{ cidr: '' }, 'cidr', 'needs a prefix'], [{ cidr: '10.1.0.5/24' }, 'cidr', 'beyond its length'], [{ cidr: '10.1.0.0' }, 'cidr', 'is not a prefix'], [{ gateway: '10.2.0.1' }, 'gateway', 'outside 10.1.0.0/24'], [{ gateway: '10.1.0.0' }, 'gateway', 'network address'],
-    [{ gateway: 'x' }, 'gateway', 'not an IP address'], [{ serviceAddress: '10.1.0.254' }, 'serviceAddress', 'is the gateway'], [{ pools: '10.1.0.9' + '\n' + 'x-y' }, 'pools', 'x-y is not a range'], [{ pools: '10.1.0.200-10.1.1.4' }, 'pools', 'outside'], [{ pools: '10.1.0.10-10.1.0.254' }, 'pools', 'contains the gateway'],
+    [{ gateway: 'x' }, 'gateway', 'not an IP address'], [{ serviceAddress: '10.1.0.254' }, 'serviceAddress', 'is the gateway'], [{ pools: '10.1.0.9\nx-y' }, 'pools', 'x-y is not a range'], [{ pools: '10.1.0.200-10.1.1.4' }, 'pools', 'outside'], [{ pools: '10.1.0.10-10.1.0.254' }, 'pools', 'contains the gateway'],
   ] as const)('%j', (more, field, told) => {
     expect(faultsOfSubnet([row(more)], 0)[field]?.message).toContain(told);
   });
@@ -83,7 +83,7 @@ describe('what is sent', () => {
   it('a subnet more: the stored one goes back whole, the reference to its IPAM stays', () => {
     const was = fromRecord(chapter);
     const [put] = toUpdate({ ...was, subnets: [...was.subnets, follow(blankSubnet('b'), { cidr: '2001:db8::/64' })] }, chapter, undefined);
-    const refs = (put?.body as { 'virtual-network': { network_ipam_refs: { attr: { ipam_subnets: unknown[] } }[] } })['virtual-network'].network_ipam_refs;
+    const refs = (put!.body as { 'virtual-network': { network_ipam_refs: { attr: { ipam_subnets: unknown[] } }[] } })['virtual-network'].network_ipam_refs;
     expect(refs[0]).toEqual({ uuid: 'ipam-1', attr: { ipam_subnets: [chapter.network_ipam_refs![0]!.attr!.ipam_subnets[0]] } });
     expect(refs).toHaveLength(2);
   });

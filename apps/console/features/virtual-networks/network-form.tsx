@@ -1,3 +1,4 @@
+import { useLocation } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { FormPage } from '../../ui/form-page.tsx';
 import { DiffLines, type DiffLine } from '../../ui/diff-lines.tsx';
@@ -35,10 +36,13 @@ export function NetworkFormView({ control, network, automatic, writes, saving, f
   const keys = useRef(0);
   const newKey = () => { keys.current += 1; return `new-${keys.current}`; };
   const [diff, setDiff] = useState(false);
-  const wanted = useRef(location.hash.slice(1)).current;
+  const [wanted] = useState(() => location.hash.slice(1));
+  const hash = useLocation({ select: (at) => at.hash });
+  const [seen, setSeen] = useState<{ hash: string; force: typeof force; pointed?: { open: boolean; turn: number } }>({ hash, force });
+  if (seen.hash !== hash || seen.force !== force) setSeen({ hash, force, ...(seen.hash !== hash && hash !== '' ? { pointed: { open: true, turn: 0 } } : {}) }); // whichever came last decides
   useEffect(() => {
-    if (wanted !== '') document.getElementById(wanted)?.scrollIntoView({ block: 'start' });
-  }, [wanted]);
+    if (hash !== '') document.getElementById(hash)?.scrollIntoView({ block: 'start' });
+  }, [hash]);
   const errors = Object.keys(control.shown).length;
   const { changes, editing } = control;
   const startOpen = (id: SectionId): boolean => (wanted === '' ? id === 'network' || (!editing && id === 'subnets') : id === wanted);
@@ -73,7 +77,7 @@ export function NetworkFormView({ control, network, automatic, writes, saving, f
       {sections.map(({ id, title }) => {
         const changed = changes.filter((change) => change.section === id).length;
         return (
-          <Section key={id} title={title} hash={id} startOpen={startOpen(id)} force={force} errors={control.counts[id] ?? 0} digest={editing && changed > 0 ? `${changed} ${changed === 1 ? 'change' : 'changes'}` : digestOf(id, control.form)}>
+          <Section key={id} title={title} hash={id} startOpen={startOpen(id)} force={seen.pointed && hash === id ? seen.pointed : force} errors={control.counts[id] ?? 0} digest={editing && changed > 0 ? `${changed} ${changed === 1 ? 'change' : 'changes'}` : digestOf(id, control.form)}>
             {body(id)}
           </Section>
         );

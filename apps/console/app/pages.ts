@@ -25,6 +25,16 @@ export const pages: Partial<Record<PageId, ReturnType<typeof lazyRouteComponent>
   createNamespace: lazyRouteComponent(() => import('../features/namespaces/form-page.tsx'), 'CreateNamespacePage'),
   namespace: lazyRouteComponent(() => import('../features/namespaces/detail-page.tsx'), 'NamespacePage'),
   editNamespace: lazyRouteComponent(() => import('../features/namespaces/form-page.tsx'), 'EditNamespacePage'),
+  pods: lazyRouteComponent(() => import('../features/pods/list-page.tsx'), 'PodsPage'),
+  createPod: lazyRouteComponent(() => import('../features/pods/create-page.tsx'), 'CreatePodPage'),
+  pod: lazyRouteComponent(() => import('../features/pods/detail-page.tsx'), 'PodPage'),
+  deployments: lazyRouteComponent(() => import('../features/deployments/list-page.tsx'), 'DeploymentsPage'),
+  createDeployment: lazyRouteComponent(() => import('../features/deployments/form-page.tsx'), 'CreateDeploymentPage'),
+  deployment: lazyRouteComponent(() => import('../features/deployments/detail-page.tsx'), 'DeploymentPage'),
+  editDeployment: lazyRouteComponent(() => import('../features/deployments/form-page.tsx'), 'EditDeploymentPage'),
+  networkAttachments: lazyRouteComponent(() => import('../features/network-attachments/list-page.tsx'), 'NetworkAttachmentsPage'),
+  createNetworkAttachment: lazyRouteComponent(() => import('../features/network-attachments/create-page.tsx'), 'CreateNetworkAttachmentPage'),
+  networkAttachment: lazyRouteComponent(() => import('../features/network-attachments/detail-page.tsx'), 'NetworkAttachmentPage'),
 };
 
 export const existingPages: ReadonlySet<PageId> = new Set(Object.keys(pages) as PageId[]);

@@ -1,0 +1,86 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { Cable, Trash2 } from 'lucide-react';
+import type { NetworkAttachmentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
+import { pathTo } from '../../app/paths.ts';
+import { kubeObjectQuery } from '../../data/kube-objects.ts';
+import { historyQuery } from '../../data/object-views.ts';
+import { useKubeDeletion } from '../../data/use-kube-deletion.ts';
+import { Age } from '../../domain-ui/age.tsx';
+import { ConditionsList } from '../../domain-ui/conditions-list.tsx';
+import { DeleteDialog } from '../../domain-ui/delete-dialog.tsx';
+import { HistoryList } from '../../domain-ui/history-list.tsx';
+import { ObjectSource } from '../../domain-ui/object-source.tsx';
+import { StateBadge } from '../../domain-ui/state-badge.tsx';
+import { FqNameText, PrefixText } from '../../domain-ui/wire.tsx';
+import { AppLink } from '../../ui/app-link.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { CodeBox } from '../../ui/copy-button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { MoreMenu } from '../../ui/menu.tsx';
+import { ErrorBanner } from '../../ui/note.tsx';
+import { useObjectName } from '../../ui/object-name.ts';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { useGo } from '../../ui/use-go.ts';
+import { attachmentRowQuery } from './api.ts';
+import { Network } from './columns.tsx';
+
+/** Workloads > Network Attachments > a definition, and the virtual network that it became. */
+export function NetworkAttachmentPage() {
+  const { namespace = '', name = '' } = useParams({ strict: false }) as { namespace?: string; name?: string };
+  const tab = (useSearch({ strict: false }) as Record<string, string>)['tab'] ?? 'overview';
+  const row = useQuery(attachmentRowQuery(namespace, name));
+  const go = useGo();
+  const deletion = useKubeDeletion('NetworkAttachmentDefinition', ['network attachment', 'network attachments'], () => go(pathTo('networkAttachments')));
+  useObjectName(name);
+  if (row.error && row.data === undefined) return <ErrorBanner className="m-6" title={`Could not read network attachment ${name}.`} onRetry={() => void row.refetch()}>{row.error.message}</ErrorBanner>;
+  if (row.data === undefined) return <PageSkeleton waitingFor={`network attachment ${name}`} />;
+  if (row.data === null) return <div className="scroll"><EmptyState title={`There is no network attachment ${name} in ${namespace}`} actions={<ButtonLink to={pathTo('networkAttachments')}>Network attachments</ButtonLink>}>It may have been deleted.</EmptyState></div>;
+  const place = (id: string) => pathTo('networkAttachment', { namespace, name }, id === 'overview' ? {} : { tab: id });
+  return (
+    <>
+      <PageHeader lead={<Cable />} title={name} state={<StateBadge state={row.data.state} />} sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
+        actions={<MoreMenu of={name} entries={[{ id: 'delete', label: 'Delete', icon: <Trash2 className="s" />, danger: true, run: () => deletion.start([{ namespace, name }]) }]} />} />
+      <Tabs label="Parts of the network attachment" current={tab} tabs={[{ id: 'overview', label: 'Overview', to: place('overview') }, { id: 'history', label: 'History', to: place('history') }, { id: 'source', label: 'YAML', to: place('source') }]} />
+      {tab === 'history' ? <AttachmentHistory namespace={namespace} name={name} /> : tab === 'source' ? <Source namespace={namespace} name={name} /> : <Overview row={row.data} />}
+      <DeleteDialog {...deletion.props} />
+    </>
+  );
+}
+
+function Overview({ row }: { row: NetworkAttachmentRow }) {
+  return (
+    <div className="scroll"><div className="p-6 grid gap-5 max-w-[900px]">
+      <ConditionsList conditions={row.conditions} />
+      <section className="box" aria-label="What it became">
+        <div className="box-h"><h2>What it became</h2></div>
+        <div className="p-4"><Facts facts={[
+          { label: 'Network', value: row.network ? <Network network={row.network} /> : 'None' }, { label: 'Full name', value: row.network?.fqName !== undefined && <FqNameText value={row.network.fqName} /> },
+          { label: 'CIDR', value: row.cidr !== undefined && <PrefixText value={row.cidr} /> }, { label: 'Ports', value: row.pods },
+          { label: 'State', value: <span className="min-w-0" style={{ whiteSpace: 'normal' }}><StateBadge state={row.state} />{row.state.reason !== undefined && <span className="mid t12 block" aria-hidden="true">{row.state.reason}</span>}</span> },
+          { label: 'Routes', value: row.network?.uuid !== undefined && row.network.fqName !== undefined && <AppLink to={pathTo('vrf', { fqName: row.network.fqName })}>VRF Explorer</AppLink> },
+        ]} /></div>
+      </section>
+      <section className="box" aria-label="Definition">
+        <div className="box-h"><h2>Definition</h2></div>
+        <div className="p-4 grid gap-4">
+          <Facts facts={[{ label: 'Namespace', value: <AppLink to={pathTo('namespace', { name: row.namespace })}>{row.namespace}</AppLink> }, { label: 'Age', value: <Age of={row.created} /> }, ...Object.entries(row.annotations).map(([key, value]) => ({ label: key.slice(key.indexOf('/') + 1), value: <span className="w ell" title={`${key}: ${value}`}>{value}</span> }))]} />
+          <div className="grid gap-1.5"><span className="mute">A pod is attached to it with</span><CodeBox label="pod annotation" text={`metadata:\n  annotations:\n    k8s.v1.cni.cncf.io/networks: ${row.namespace}/${row.name}`} /></div>
+        </div>
+      </section>
+    </div></div>
+  );
+}
+
+function AttachmentHistory({ namespace, name }: { namespace: string; name: string }) {
+  const query = useInfiniteQuery(historyQuery('kube/NetworkAttachmentDefinition', `${namespace}/${name}`));
+  return <div className="scroll"><HistoryList of={name} query={query} /></div>;
+}
+
+function Source({ namespace, name }: { namespace: string; name: string }) {
+  const object = useQuery(kubeObjectQuery('NetworkAttachmentDefinition', namespace, name));
+  return object.data ? <ObjectSource name={name} object={object.data} /> : <PageSkeleton waitingFor={`network attachment ${name}`} />;
+}

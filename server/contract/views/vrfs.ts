@@ -119,10 +119,23 @@ export interface VpnRoute {
   readonly source: string;
 }
 
+/** A path that is not advertised, and why: it is not installed in the table either, or lacks what only BGP needs. */
+export interface WithheldRoute {
+  readonly id: string;
+  readonly prefix: string;
+  readonly source: string;
+  /** Whether it stands in the VRF's table. */
+  readonly installed: boolean;
+  /** A sentence with the way out. */
+  readonly reason: string;
+}
+
 export interface VpnRoutesPage extends Revisioned {
   readonly rows: readonly VpnRoute[];
   readonly total: number;
   readonly next?: string;
+  /** The first 50 that are not advertised, on every page alike. */
+  readonly withheld: { readonly rows: readonly WithheldRoute[]; readonly total: number };
 }
 
 /** One cell of the lineage strip; the joint to the next is cut where `verdict` is `cut`. */

@@ -5,11 +5,12 @@
 import type { Lineage, LineageStep } from '../../contract/views/vrfs.ts';
 import type { FloatingIp } from '../../model/config/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
-import type { NotAdvertised, VpnRoute } from '../../model/oper/route.ts';
+import type { VpnRoute } from '../../model/oper/route.ts';
 import { addressesOfPort, nodeOfPort, podOfPort, poolOf } from '../links.ts';
 import { notFound } from '../query.ts';
 import type { World } from '../world.ts';
 import { vpnView } from './vrf-routes.ts';
+import { whyNot } from './why-not.ts';
 
 type Draft = Omit<LineageStep, 'verdict'> & { readonly cut?: string };
 
@@ -24,19 +25,6 @@ function routesOf({ read, derived }: World, fip: FloatingIp): readonly VpnRoute[
     }
   }
   return found;
-}
-
-function whyNot(reason: NotAdvertised | undefined): string | undefined {
-  if (reason === undefined) return undefined;
-  switch (reason.kind) {
-    case 'no-node': return 'The port is on no compute node yet: its pod has not been placed.';
-    case 'node-missing': return 'The compute node of the port has no virtual router. Register it.';
-    case 'node-without-address': return `Virtual router ${reason.nodeName} has no address; set virtual_router_ip_address.`;
-    case 'no-label': return 'The port has no label yet.';
-    case 'no-vrf-id': return `The VRF has no number on ${reason.nodeName} yet.`;
-    case 'no-export-target': return 'The network exports no route target. Add one under Routing, Bridging and Policies.';
-    default: return reason satisfies never;
-  }
 }
 
 export function lineage(world: World, uuid: string): Lineage {

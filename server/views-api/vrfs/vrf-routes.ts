@@ -1,7 +1,7 @@
 /** `/views/vrfs/<id>/routes` and `…/vpn-routes`: own and leaked routes, each with why it is here. */
 import { z } from 'zod';
 import type { MaybeLink } from '../../contract/views/reference.ts';
-import type { VpnRoute as VpnRouteView, VpnRoutesPage, VrfRoute, VrfRoutesPage } from '../../contract/views/vrfs.ts';
+import type { VpnRoute as VpnRouteView, VpnRoutesPage, VrfRoute, VrfRoutesPage, WithheldRoute } from '../../contract/views/vrfs.ts';
 import type { FamilyCounts, VrfCounts } from '../../derived/vrf-view.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import { formatAddress, parseAddress } from '../../model/net/address.ts';
@@ -12,6 +12,10 @@ import { podLink } from '../links.ts';
 import { badParameter, parse } from '../query.ts';
 import type { World } from '../world.ts';
 import { findVrf, vrfLink } from './find-vrf.ts';
+import { whyNot } from './why-not.ts';
+
+/** Paths not advertised that one answer names. */
+const MOST_WITHHELD = 50;
 
 const whole = z.string().regex(/^\d{1,15}$/, 'is not a whole number').transform(Number);
 const routesQuery = z.strictObject({
@@ -148,5 +152,19 @@ export function vpnRoutes(world: World, id: string, query: unknown): VpnRoutesPa
   const facts = findVrf(world, id);
   checkCursor(asked.after);
   const { routes, total, next } = world.derived.vpnPage(facts.key, { limit: asked.limit ?? 100, ...(asked.after === undefined ? {} : { after: asked.after }) });
-  return { rows: routes.flatMap((route) => vpnView(world, route) ?? []), total, ...(next === undefined ? {} : { next }), revision: world.read.revision };
+  return { rows: routes.flatMap((route) => vpnView(world, route) ?? []), total, ...(next === undefined ? {} : { next }), withheld: withheldOf(world, facts, total), revision: world.read.revision };
+}
+
+/** What is not advertised. Looked for only when counting says that there is something: the walk costs a route a path. */
+function withheldOf(world: World, facts: RoutingInstanceFacts, advertised: number): VpnRoutesPage['withheld'] {
+  const counts = world.derived.vrfCounts(facts.key);
+  const total = (counts?.ownPaths ?? 0) + (counts?.notInstalled ?? 0) - advertised;
+  const rows: WithheldRoute[] = [];
+  if (total <= 0) return { rows, total: 0 };
+  for (const { notAdvertised, path, prefix } of world.derived.vpnRoutes(facts.key)) {
+    if (notAdvertised === undefined) continue;
+    rows.push({ id: path.id, prefix, source: sourceOf(world, path).name, installed: path.notInstalled === undefined, reason: whyNot(notAdvertised) ?? '' });
+    if (rows.length === Math.min(total, MOST_WITHHELD)) break;
+  }
+  return { rows, total };
 }

@@ -33,36 +33,42 @@ export class ColumnsInUse {
   }
 }
 
-/** What rows are filtered and searched by: of each row, the values under some names, worked out when first asked for. */
+/** What rows are filtered and searched by: a place for each row, and per name the values by place, worked out when first asked for. */
 export class RowValues<V> implements KeptColumn {
-  #names: string[] = [];
-  /** Values in the order of the names. */
-  readonly #rows = new Map<string, (V | undefined)[]>();
+  readonly #places = new Map<string, number>();
+  /** Places of rows that have changed or gone. */
+  readonly #free: number[] = [];
+  readonly #columns = new Map<string, (V | undefined)[]>();
 
-  /** Where the values of a name stand in a row. */
-  slot(name: string): number {
-    const found = this.#names.indexOf(name);
-    return found >= 0 ? found : this.#names.push(name) - 1;
+  /** The values under a name; what is undefined is not worked out yet, and is to be put there. */
+  column(name: string): (V | undefined)[] {
+    let column = this.#columns.get(name);
+    if (column === undefined) this.#columns.set(name, (column = Array.from({ length: this.#places.size + this.#free.length }, () => undefined)));
+    return column;
   }
 
-  /** The values of a row; what is undefined is not worked out yet, and is to be put there. */
-  row(key: string): (V | undefined)[] {
-    let row = this.#rows.get(key);
-    if (row === undefined) this.#rows.set(key, (row = []));
-    return row;
+  placeOf(key: string): number {
+    let place = this.#places.get(key);
+    if (place === undefined) this.#places.set(key, (place = this.#free.pop() ?? this.#places.size));
+    return place;
   }
 
   get isEmpty(): boolean {
-    return this.#rows.size === 0;
+    return this.#places.size === 0;
   }
 
   touch(key: string): void {
-    this.#rows.delete(key);
+    const place = this.#places.get(key);
+    if (place === undefined) return;
+    this.#places.delete(key);
+    this.#free.push(place);
+    for (const column of this.#columns.values()) column[place] = undefined;
   }
 
   clear(): void {
-    this.#rows.clear();
-    this.#names = [];
+    this.#places.clear();
+    this.#free.length = 0;
+    this.#columns.clear();
   }
 }
 

@@ -115,8 +115,8 @@ export class TableView {
     if (project === undefined) return () => true;
     const { definition } = this;
     const kept = this.#inUse.use(this.#values);
-    const slot = kept.slot('project');
-    return (key) => (kept.row(key)[slot] ??= definition.project!(world, recordOf(world, definition, key)) ?? NO_PROJECT) === project;
+    const projects = kept.column('project');
+    return (key) => (projects[kept.placeOf(key)] ??= definition.project!(world, recordOf(world, definition, key)) ?? NO_PROJECT) === project;
   }
 
   /** Whether a row has one of the values of every filter, and every word in its text. */
@@ -124,16 +124,16 @@ export class TableView {
     if (words.length === 0 && filters.size === 0) return () => true;
     const { definition } = this;
     const kept = this.#inUse.use(this.#values);
-    const columns = [...filters].map(([column, wanted]) => ({ wanted, valuesOf: definition.filter[column]!, slot: kept.slot(`filter ${column}`) }));
-    const textSlot = kept.slot('text');
+    const columns = [...filters].map(([name, wanted]) => ({ wanted, valuesOf: definition.filter[name]!, column: kept.column(`filter ${name}`) }));
+    const texts = kept.column('text');
     return (key) => {
-      const row = kept.row(key);
-      for (const { wanted, valuesOf, slot } of columns) {
-        const values = (row[slot] ??= lowered(valuesOf(world, recordOf(world, definition, key))));
+      const place = kept.placeOf(key);
+      for (const { wanted, valuesOf, column } of columns) {
+        const values = (column[place] ??= lowered(valuesOf(world, recordOf(world, definition, key))));
         if (typeof values === 'string' ? !wanted.has(values) : !values.some((value) => wanted.has(value))) return false;
       }
       if (words.length === 0) return true;
-      const text = (row[textSlot] ??= definition.text(world, recordOf(world, definition, key)).toLowerCase());
+      const text = (texts[place] ??= definition.text(world, recordOf(world, definition, key)).toLowerCase());
       return words.every((word) => text.includes(word));
     };
   }

@@ -3,6 +3,7 @@ import type { LiveName, LiveViewKind } from '../contract/live/events.ts';
 import type { Derived } from '../derived/derived.ts';
 import type { ViewChanges } from './hub.ts';
 
+/** By the first word of a table's name: conditions have a table for each kind. */
 const VIEWS: { readonly [node: string]: readonly LiveViewKind[] } = {
   'routing-instances': ['view/vrf', 'view/topology'],
   'leaks': ['view/vrf', 'view/topology'],
@@ -15,7 +16,7 @@ const VIEWS: { readonly [node: string]: readonly LiveViewKind[] } = {
 /** One name per view and drain: a view is read again as a whole, by those who show it. */
 export function viewChangesOf(derived: Derived): ViewChanges {
   return (listener) => derived.onChange(({ revision, rows }) => {
-    const kinds = new Set(rows.flatMap(({ node }) => VIEWS[node] ?? []));
+    const kinds = new Set(rows.flatMap(({ node }) => VIEWS[node.split(' ', 1)[0]!] ?? []));
     const names = [...kinds].map((kind): LiveName => ({ kind, key: '*', op: 'changed' }));
     if (names.length > 0) listener(revision, names);
   });

@@ -31,7 +31,8 @@ export function stamp(names: ClusterNames, origin: Origin, extras: { readonly [k
 }
 
 export function annotation(record: ConfigRecord, key: string): string | undefined {
-  return record.annotations?.key_value_pair.find((pair) => pair.key === key)?.value;
+  for (const pair of record.annotations?.key_value_pair ?? []) if (pair.key === key) return pair.value;
+  return undefined;
 }
 
 /** Undefined for what kube-manager of this cluster did not make. */

@@ -14,6 +14,7 @@ import { patchKubeObject, updateStatus } from '../../kube/operations.ts';
 import { kubeKey, type Condition, type KubeObjectOf } from '../../model/kube/types.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
 import type { Change, Read } from '../../store/store.ts';
+import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { annotation, originOf } from './origin.ts';
 import { addressesOf, indexOf, interfacesOf } from './pod-addresses.ts';
@@ -39,7 +40,8 @@ export const podController: Controller = {
   *keys(read) {
     for (const { key } of read.scan('kube/Pod')) yield key;
     const names = clusterNames(read);
-    for (const { value } of read.scan('virtual-machine')) yield* keyOf(names, value);
+    // A machine has its pod's uid: only those without a pod are news.
+    yield* among(read.scan('virtual-machine'), ({ key, value }) => (read.countIn('kube/Pod', 'uid', key) > 0 ? undefined : podKeyOf(names, value)));
   },
   reconcile(context, key) {
     const { transaction } = context;
@@ -83,8 +85,13 @@ function* podsOf(change: Change, read: Read): Iterable<string> {
 }
 
 function* keyOf(names: ClusterNames, record: ConfigRecord): Iterable<string> {
+  const key = podKeyOf(names, record);
+  if (key !== undefined) yield key;
+}
+
+function podKeyOf(names: ClusterNames, record: ConfigRecord): string | undefined {
   const origin = originOf(names, record);
-  if (origin?.kind === 'Pod') yield kubeKey(origin.namespace, origin.name);
+  return origin?.kind === 'Pod' ? kubeKey(origin.namespace, origin.name) : undefined;
 }
 
 function attach(context: WriteContext, names: ClusterNames, key: string, pod: Pod): void {

@@ -18,8 +18,11 @@ export interface Controller {
   readonly gathers?: boolean;
   /** The names that a change concerns. `read` is the state after it. Too many is harmless, too few is a bug. */
   wokenBy(change: Change, read: Read): Iterable<string>;
-  /** Every name there is, those of left-over consequences included: enqueued at start and at each periodic sync. */
-  keys(read: Read): Iterable<string>;
+  /**
+   * Every name there is, those of left-over consequences included: reconciled at start and at each periodic sync.
+   * Gone through a piece at a time while the store changes; a long search yields `undefined` now and then (`among`).
+   */
+  keys(read: Read): Iterable<string | undefined>;
   /** Throws a `Problem` when it cannot (nothing of this name is then written), to be tried again later. */
   reconcile(context: WriteContext, key: string): void;
   /** Records for the operator why `reconcile` could not; in a transaction of its own. */

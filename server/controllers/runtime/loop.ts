@@ -11,6 +11,8 @@ import type { Controller } from './controller.ts';
 import { WorkQueue } from './work-queue.ts';
 
 const LARGEST_BATCH = 100;
+/** Names taken from a sweep at once. */
+const SWEPT_AT_ONCE = 256;
 /** Every so many turns, controllers that gather do not wait for the others. */
 const LONGEST_PATIENCE = 25;
 
@@ -30,9 +32,16 @@ export interface LoopOptions {
   readonly batch?: number;
 }
 
+interface Lane {
+  readonly controller: Controller;
+  readonly queue: WorkQueue;
+  /** What is left of a sweep in pieces. */
+  sweeping: Iterator<string | undefined> | undefined;
+}
+
 export class ControllerLoop {
   readonly #transactor: Transactor;
-  readonly #lanes: readonly { readonly controller: Controller; readonly queue: WorkQueue }[];
+  readonly #lanes: readonly Lane[];
   readonly #options: LoopOptions;
   readonly #stopListening: () => void;
   #next = 0;
@@ -41,7 +50,7 @@ export class ControllerLoop {
 
   constructor(transactor: Transactor, controllers: readonly Controller[], options: LoopOptions) {
     this.#transactor = transactor;
-    this.#lanes = controllers.map((controller) => ({ controller, queue: new WorkQueue() }));
+    this.#lanes = controllers.map((controller) => ({ controller, queue: new WorkQueue(), sweeping: undefined }));
     this.#options = options;
     this.#stopListening = transactor.onCommit((changeSet) => this.#heard(changeSet));
   }
@@ -55,13 +64,22 @@ export class ControllerLoop {
     this.#onWake = listener;
   }
 
-  /** Enqueues every name: at start, because nobody told what changed before, and from time to time. */
+  /** Enqueues every name, now. */
   sweep(): void {
-    for (const { controller, queue } of this.#lanes) for (const key of controller.keys(this.#transactor)) queue.sweep(key);
+    for (const { controller, queue } of this.#lanes) for (const key of controller.keys(this.#transactor)) if (key !== undefined) queue.sweep(key);
   }
 
+  /**
+   * Every name is to be enqueued, a piece in each turn: at start, because nobody told what changed before, and from
+   * time to time. At 100,000 pods, enqueuing alone would hold a turn for half a second. A sweep that is under way goes on.
+   */
+  beginSweep(): void {
+    for (const lane of this.#lanes) lane.sweeping ??= lane.controller.keys(this.#transactor)[Symbol.iterator]();
+  }
+
+  /** Names that are ready; a sweep that is under way counts as one. */
   get ready(): number {
-    return this.#lanes.reduce((sum, { queue }) => sum + queue.ready, 0);
+    return this.#lanes.reduce((sum, lane) => sum + readyIn(lane), 0);
   }
 
   /** Names that failed and wait. */
@@ -83,17 +101,30 @@ export class ControllerLoop {
     for (let idle = 0; idle < this.#lanes.length && !over(); ) {
       const lane = this.#lanes[this.#next]!;
       this.#next = (this.#next + 1) % this.#lanes.length;
-      if (lane.queue.ready === 0 || (patient && lane.controller.gathers === true && this.#othersReady())) idle++;
+      if (lane.sweeping !== undefined && lane.queue.ready < LARGEST_BATCH) this.#sweepOn(lane, lane.sweeping);
+      if (readyIn(lane) === 0 || (patient && lane.controller.gathers === true && this.#othersReady())) idle++;
       else {
         idle = 0;
-        this.#batch(lane.controller, lane.queue, over);
+        if (lane.queue.ready > 0) this.#batch(lane.controller, lane.queue, over);
       }
     }
     return this.ready > 0;
   }
 
+  #sweepOn(lane: Lane, sweeping: Iterator<string | undefined>): void {
+    for (let taken = 0; taken < SWEPT_AT_ONCE; taken++) {
+      const next = sweeping.next();
+      if (next.done === true) {
+        lane.sweeping = undefined;
+        return;
+      }
+      if (next.value === undefined) return;
+      lane.queue.sweep(next.value);
+    }
+  }
+
   #othersReady(): boolean {
-    return this.#lanes.some(({ controller, queue }) => controller.gathers !== true && queue.ready > 0);
+    return this.#lanes.some((lane) => lane.controller.gathers !== true && readyIn(lane) > 0);
   }
 
   #heard(changeSet: ChangeSet): void {
@@ -147,4 +178,8 @@ export class ControllerLoop {
     const origin = { actor: controller.owner, source: `controller:${controller.name}` };
     this.#transactor.transact(origin, (transaction: Transaction) => body({ transaction, mint: this.#options.mint, owner: controller.owner }));
   }
+}
+
+function readyIn({ queue, sweeping }: Lane): number {
+  return queue.ready + (sweeping === undefined ? 0 : 1);
 }

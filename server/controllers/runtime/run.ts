@@ -57,7 +57,7 @@ export function runControllers(
     for (const resolve of resolved) resolve();
   };
   const sync = () => {
-    loop.sweep();
+    loop.beginSweep();
     schedule();
     cancelSync = timers.after(SYNC_MS, sync);
   };

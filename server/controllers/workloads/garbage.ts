@@ -5,6 +5,7 @@
 import { deleteKubeObject } from '../../kube/operations.ts';
 import { KUBE_KINDS, type AnyKubeObject, type KubeKind, type OwnerReference } from '../../model/kube/types.ts';
 import type { Read } from '../../store/store.ts';
+import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
 
 export const garbageController: Controller = {
@@ -16,7 +17,7 @@ export const garbageController: Controller = {
     else if (isLeft(read, change.new.value as AnyKubeObject)) yield nameOf(change.kind.slice(5) as KubeKind, change.key);
   },
   *keys(read) {
-    for (const kind of KUBE_KINDS) for (const { key, value } of read.scan(`kube/${kind}`)) if (isLeft(read, value)) yield nameOf(kind, key);
+    for (const kind of KUBE_KINDS) yield* among(read.scan(`kube/${kind}`), ({ key, value }) => (isLeft(read, value) ? nameOf(kind, key) : undefined));
   },
   reconcile(context, name) {
     const [kind, key] = name.split(' ') as [KubeKind, string];
@@ -35,8 +36,8 @@ function* dependents(read: Read, uid: string): Iterable<string> {
 
 /** Owned, and every owner is of a kind that we know and gone. */
 function isLeft(read: Read, object: AnyKubeObject): boolean {
-  const owners = object.metadata.ownerReferences ?? [];
-  return owners.length > 0 && owners.every((owner) => isGone(read, owner));
+  const owners = object.metadata.ownerReferences;
+  return owners !== undefined && owners.length > 0 && owners.every((owner) => isGone(read, owner));
 }
 
 function isGone(read: Read, owner: OwnerReference): boolean {

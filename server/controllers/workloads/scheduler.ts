@@ -4,6 +4,7 @@ import { kubeTime } from '../../kube/kube-time.ts';
 import { bindPod, updateStatus } from '../../kube/operations.ts';
 import type { Condition, KubeObjectOf } from '../../model/kube/types.ts';
 import type { Read } from '../../store/store.ts';
+import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { isActive, isBound, withCondition } from './pod-state.ts';
 
@@ -17,7 +18,7 @@ export const scheduler: Controller = {
     if (change.kind === 'kube/Pod' && change.new !== undefined && waits(change.new.value as Pod)) yield change.key;
     if (change.kind === 'kube/Node') yield* waiting(read);
   },
-  keys: (read) => waiting(read),
+  keys: (read) => among(read.scan('kube/Pod'), ({ key, value }) => (waits(value) ? key : undefined)),
   reconcile(context, key) {
     const pod = context.transaction.get('kube/Pod', key)?.value;
     if (pod === undefined || !waits(pod)) return;

@@ -61,6 +61,12 @@ export const VISITS: readonly Visit[] = [
   { name: 'namespace', path: '/workloads/namespaces/ns-user-1', sees: 'k8s-ns-user-1-pod-network' },
   { name: 'namespace-create', path: '/workloads/namespaces/create', sees: 'What it becomes' },
   { name: 'namespace-edit', path: '/workloads/namespaces/ns-user-1/edit', sees: 'What it becomes' },
+  { name: 'topology', path: '/monitoring/topology', sees: 'Legend' },
+  { name: 'topology-selected', path: '/monitoring/topology', sees: 'Legend', then: async (page) => { await page.getByRole('button', { name: /^VRF k8s-vn-ns-default/ }).click(); await page.getByRole('complementary', { name: 'Selection' }).waitFor(); } },
+  { name: 'topology-pods', path: '/monitoring/topology?level=pods', sees: 'Legend' },
+  { name: 'topology-projects', path: '/monitoring/topology?level=projects', sees: 'Legend' },
+  { name: 'topology-cluster', path: '/monitoring/topology?level=cluster', sees: 'Legend' },
+  { name: 'topology-table', path: '/monitoring/topology?view=table', sees: 'Things' },
   { name: 'main-menu', path: '/overlay/virtual-networks', sees: 'k8s-vn-ns-default-pod-network', then: async (page) => { await page.getByRole('button', { name: 'Main Menu' }).click(); await page.getByRole('dialog', { name: 'Main Menu' }).waitFor(); } },
   { name: 'palette', path: '/overlay/virtual-networks', sees: 'k8s-vn-ns-default-pod-network', then: async (page) => {
     await page.keyboard.press('Control+k');

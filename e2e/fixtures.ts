@@ -73,8 +73,8 @@ interface TestFixtures {
   /** The file's system: its tests follow one another on it. */
   readonly system: RunningSystem;
   readonly api: Api;
-  /** Fails on serious accessibility findings of the page as it stands. */
-  readonly checkAccessibility: (page: Page) => Promise<void>;
+  /** Fails on serious accessibility findings of the page as it stands; `rules` instead of all. */
+  readonly checkAccessibility: (page: Page, rules?: readonly string[]) => Promise<void>;
   /** Fails the test when the page threw. */
   readonly quietConsole: void;
 }
@@ -107,8 +107,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     expect(errors, 'uncaught errors of the page').toEqual([]);
   }, { auto: true }],
   checkAccessibility: async ({ browserName: _ }, use) => {
-    await use(async (page) => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
+    await use(async (page, rules) => {
+      const axe = new AxeBuilder({ page });
+      const { violations } = await (rules === undefined ? axe : axe.withRules([...rules])).analyze();
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(' ')} — ${node.failureSummary ?? ''}`).join('\n  ')}`);
       expect(serious, 'serious accessibility findings').toEqual([]);

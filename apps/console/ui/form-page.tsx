@@ -31,6 +31,7 @@ export function FormPage({ primary, onSubmit, onCancel, errors, changed, changed
   const blocker = useBlocker({ shouldBlockFn: () => changed > 0 && !saving, enableBeforeUnload: () => changed > 0 && !saving, withResolver: true });
   const asked = useRef(false);
   useEffect(() => {
+    if (saving) return; // the server's refusal comes with its end
     if (asked.current && errors > 0) jump();
     asked.current = false;
   });

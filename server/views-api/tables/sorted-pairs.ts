@@ -29,7 +29,10 @@ export class SortedPairs<V extends string | number> {
       else if (typeof group === 'string') groups.set(value, [group, key]);
       else group.push(key);
     }
-    const distinct = [...groups.keys()].sort((a, b) => (a < b ? -1 : 1));
+    const distinct = [...groups.keys()];
+    // The order of code units, which is that of `<`, is the default and the quickest for texts.
+    if (typeof distinct[0] === 'string') distinct.sort();
+    else distinct.sort((a, b) => (a < b ? -1 : 1));
     this.#values = [];
     this.#keys = [];
     for (const value of distinct) {

@@ -41,7 +41,7 @@ export const networkColumns: readonly TableColumn<VirtualNetworkRow>[] = [
     id: 'name', header: 'Network', width: 278, sortable: true, text: (row) => row.name,
     cell: (row) => <span className="name"><VrfTag fqName={row.fqName} border={borderOf(row.scopes)} /><AppLink className="ell" title={row.fqName} to={pathTo('virtualNetwork', { fqName: row.fqName })}>{row.name}</AppLink></span>,
   },
-  { id: 'project', header: 'Project', width: 138, sortable: true, text: (row) => row.project, cell: (row) => <span className="mid" title={row.project}>{row.project}</span> },
+  { id: 'project', header: 'Project', width: 150, sortable: true, text: (row) => row.project, cell: (row) => <span className="mid" title={row.project}>{row.project}</span> },
   { id: 'subnets', header: 'Subnet', width: 144, sortable: true, text: (row) => row.subnets.map((subnet) => subnet.cidr).join(' '), cell: (row) => <Subnets row={row} /> },
   {
     id: 'routeTargets', header: 'Route targets', width: 160, sortable: true,

@@ -16,6 +16,8 @@ export const pages: Partial<Record<PageId, ReturnType<typeof lazyRouteComponent>
   floatingIp: lazyRouteComponent(() => import('../features/floating-ips/detail-page.tsx'), 'FloatingIpPage'),
   floatingIpPool: lazyRouteComponent(() => import('../features/floating-ip-pools/detail-page.tsx'), 'FloatingIpPoolPage'),
   editFloatingIpPool: lazyRouteComponent(() => import('../features/floating-ip-pools/edit-page.tsx'), 'EditFloatingIpPoolPage'),
+  vrfExplorer: lazyRouteComponent(() => import('../features/vrf-explorer/explorer-page.tsx'), 'VrfExplorerPage'),
+  vrf: lazyRouteComponent(() => import('../features/vrf-explorer/explorer-page.tsx'), 'VrfPage'),
   bgpRouters: lazyRouteComponent(() => import('../features/bgp-routers/list-page.tsx'), 'BgpRoutersPage'),
   createBgpRouter: lazyRouteComponent(() => import('../features/bgp-routers/create-page.tsx'), 'CreateBgpRouterPage'),
   bgpRouter: lazyRouteComponent(() => import('../features/bgp-routers/detail-page.tsx'), 'BgpRouterPage'),
@@ -35,6 +37,8 @@ export const pages: Partial<Record<PageId, ReturnType<typeof lazyRouteComponent>
   networkAttachments: lazyRouteComponent(() => import('../features/network-attachments/list-page.tsx'), 'NetworkAttachmentsPage'),
   createNetworkAttachment: lazyRouteComponent(() => import('../features/network-attachments/create-page.tsx'), 'CreateNetworkAttachmentPage'),
   networkAttachment: lazyRouteComponent(() => import('../features/network-attachments/detail-page.tsx'), 'NetworkAttachmentPage'),
+  manifests: lazyRouteComponent(() => import('../features/manifests/manifests-page.tsx'), 'ManifestsPage'),
+  kubernetes: lazyRouteComponent(() => import('../features/kubernetes/kubernetes-page.tsx'), 'KubernetesPage'),
 };
 
 export const existingPages: ReadonlySet<PageId> = new Set(Object.keys(pages) as PageId[]);

@@ -1,0 +1,16 @@
+/** The cluster's global floating-IP pool: one key of kube-manager's ConfigMap. Pure. */
+import { mergePatch } from '../../data/kube-objects.ts';
+import type { Write } from '../../data/writes.ts';
+import { dictOf, wishFaults, wishFrom, type PoolWish } from '../../domain-ui/pool-wish.ts';
+
+export const POOL_KEY = 'KUBERNETES_PUBLIC_FIP_POOL';
+export type GlobalPoolForm = { pool: PoolWish };
+
+export const fromText = (text: string | undefined): GlobalPoolForm => ({ pool: wishFrom(text) });
+export const faultsOf = (form: GlobalPoolForm): Record<string, string> => wishFaults(form.pool);
+
+/** No pool takes the key away, as it was before anybody set it. */
+export function toUpdate(form: GlobalPoolForm, was: GlobalPoolForm, configMap: { readonly namespace: string; readonly name: string }): Write | undefined {
+  const [now, then] = [dictOf(form.pool), dictOf(was.pool)];
+  return now === then ? undefined : mergePatch('ConfigMap', configMap.namespace, configMap.name, { data: { [POOL_KEY]: now ?? null } });
+}

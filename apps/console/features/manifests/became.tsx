@@ -1,0 +1,79 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { DeploymentRow, NamespaceRow, NetworkAttachmentRow, PodRow, ServiceRow } from '../../../../server/contract/views/rows/workload-rows.ts';
+import type { VirtualNetworkRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
+import type { TablePage } from '../../../../server/contract/views/table-query.ts';
+import { pathTo } from '../../app/paths.ts';
+import { get } from '../../data/client.ts';
+import { detailKey, liveKey } from '../../data/live-keys.ts';
+import { StateBadge } from '../../domain-ui/state-badge.tsx';
+import { AddressText, PodName } from '../../domain-ui/wire.tsx';
+import { AppLink } from '../../ui/app-link.tsx';
+import type { ManifestObject } from './documents.ts';
+
+const rows = async <Row,>(path: string, signal: AbortSignal): Promise<readonly Row[]> => (await get<TablePage<Row>>(`/views/tables/${path}`, signal)).rows;
+const row = <Row extends { id: string }>(noun: string, kinds: readonly string[], id: string, name: string) => queryOptions({
+  queryKey: detailKey(kinds, id, 'became', noun),
+  queryFn: async ({ signal }) => (await rows<Row>(`${noun}?q=${encodeURIComponent(name)}&limit=1000&system=true`, signal)).find((one) => one.id === id) ?? null,
+});
+
+/** What followed from an applied object, as it stands now: live. */
+export function Became({ entry }: { entry: ManifestObject }) {
+  const namespace = entry.namespace ?? '';
+  switch (entry.kind) {
+    case 'Namespace': return <OfNamespace name={entry.name} />;
+    case 'NetworkAttachmentDefinition': return <OfAttachment namespace={namespace} name={entry.name} />;
+    case 'Deployment': return <OfDeployment namespace={namespace} name={entry.name} />;
+    case 'Pod': return <OfPod namespace={namespace} name={entry.name} />;
+    case 'Service': return <OfService namespace={namespace} name={entry.name} />;
+    default: return null;
+  }
+}
+
+const Line = ({ children }: { children: React.ReactNode }) => <div className="flex flex-wrap items-center gap-x-2 t12 mid">{children}</div>;
+
+function OfNamespace({ name }: { name: string }) {
+  const namespace = useQuery(row<NamespaceRow>('namespaces', ['kube/Namespace', 'project', 'virtual-network', 'floating-ip-pool'], name, name)).data;
+  const project = namespace?.project?.name;
+  const networks = useQuery({
+    queryKey: liveKey(['virtual-network', 'project'], 'became', 'networks', project),
+    queryFn: ({ signal }) => rows<VirtualNetworkRow>(`virtual-networks?project=${encodeURIComponent(project ?? '')}&limit=100&system=true`, signal), enabled: project !== undefined,
+  }).data;
+  if (!namespace) return null;
+  return (
+    <>
+      <Line>Project <span className="w s">{project ?? 'not made yet'}</span></Line>
+      <Line>{namespace.isolated ? 'Own networks' : 'Networks'} {networks === undefined || networks.length === 0 ? (namespace.isolated ? 'not made yet' : 'of the cluster, shared') : networks.map((network) => <AppLink key={network.id} to={pathTo('virtualNetwork', { fqName: network.fqName })}>{network.name}</AppLink>)}</Line>
+      {namespace.conditions.map((condition) => <Line key={condition.id}><StateBadge state={{ tone: condition.severity === 'error' ? 'bad' : condition.severity === 'warning' ? 'warn' : 'idle', word: condition.severity === 'info' ? 'Note' : 'Finding' }} /><span>{condition.message}</span></Line>)}
+    </>
+  );
+}
+
+function OfAttachment({ namespace, name }: { namespace: string; name: string }) {
+  const attachment = useQuery(row<NetworkAttachmentRow>('network-attachments', ['kube/NetworkAttachmentDefinition', 'virtual-network', 'view/conditions'], `${namespace}/${name}`, name)).data;
+  if (!attachment) return null;
+  const { network } = attachment;
+  return <Line><StateBadge state={attachment.state} />{network?.fqName !== undefined && <>Virtual network <AppLink to={pathTo('virtualNetwork', { fqName: network.fqName })} title={network.fqName}>{network.name}</AppLink></>}{attachment.state.reason !== undefined && <span>{attachment.state.reason}</span>}</Line>;
+}
+
+function OfDeployment({ namespace, name }: { namespace: string; name: string }) {
+  const deployment = useQuery(row<DeploymentRow>('deployments', ['kube/Deployment', 'kube/Pod'], `${namespace}/${name}`, name)).data;
+  const pods = useQuery({ queryKey: liveKey(['kube/Pod', 'instance-ip'], 'became', 'pods', namespace, name), queryFn: ({ signal }) => rows<PodRow>(`pods?namespace=${encodeURIComponent(namespace)}&filter=${encodeURIComponent(`owner:${name}`)}&limit=5`, signal) }).data;
+  if (!deployment) return null;
+  return (
+    <>
+      <Line>{deployment.ready} of {deployment.replicas} ready in <AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink></Line>
+      {(pods ?? []).map((pod) => <Line key={pod.id}><StateBadge state={pod.state} /><AppLink to={pathTo('pod', { namespace, name: pod.name })}><PodName name={pod.name} /></AppLink>{pod.addresses.map((address) => <AddressText key={address.ip} value={address.ip} small />)}<span>{pod.node}</span></Line>)}
+      {pods !== undefined && deployment.replicas > pods.length && pods.length > 0 && <Line><AppLink to={pathTo('deployment', { namespace, name })}>All pods</AppLink></Line>}
+    </>
+  );
+}
+
+function OfPod({ namespace, name }: { namespace: string; name: string }) {
+  const pod = useQuery(row<PodRow>('pods', ['kube/Pod', 'instance-ip', 'virtual-machine-interface'], `${namespace}/${name}`, name)).data;
+  return pod ? <Line><StateBadge state={pod.state} />{pod.addresses.map((address) => <span key={`${address.network.name} ${address.ip}`}><AddressText value={address.ip} small /> in {address.network.name}</span>)}<span>{pod.node}</span></Line> : null;
+}
+
+function OfService({ namespace, name }: { namespace: string; name: string }) {
+  const service = useQuery(row<ServiceRow>('services', ['kube/Service'], `${namespace}/${name}`, name)).data;
+  return service ? <Line>{service.type}{service.clusterIp !== undefined && <>, ClusterIP <AddressText value={service.clusterIp} small /></>}</Line> : null;
+}

@@ -1,0 +1,62 @@
+/** A multi-document YAML text as Kubernetes objects, each with its place and what is wrong with it. Pure. */
+import { LineCounter, parseAllDocuments } from 'yaml';
+import { apiVersionOf, KUBE_RESOURCES } from '../../../../server/model/kube/resources.ts';
+import { KUBE_KINDS, type KubeKind } from '../../../../server/model/kube/types.ts';
+
+export type ManifestObject = {
+  readonly id: string;
+  /** Line of the text at which the document begins, from 1. */
+  readonly line: number;
+  readonly kind: KubeKind; readonly name: string; readonly namespace: string | undefined;
+  readonly object: Readonly<Record<string, unknown>>;
+};
+/** A document that cannot be sent, and why. */
+export type ManifestFault = { readonly id: string; readonly line: number; readonly what: string; readonly fault: string };
+export type ManifestEntry = ({ readonly ok: true } & ManifestObject) | ({ readonly ok: false } & ManifestFault);
+
+const isRecord = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object' && !Array.isArray(value);
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** `namespace` is for namespaced objects that name none, as `kubectl -n`. An object that names another one is refused. */
+export function readManifest(source: string, namespace: string): ManifestEntry[] {
+  const lines = new LineCounter();
+  const entries: ManifestEntry[] = [];
+  for (const document of parseAllDocuments(source, { lineCounter: lines, version: '1.1', merge: true })) {
+    const start = document.contents?.range?.[0] ?? document.range?.[0] ?? 0;
+    const line = lines.linePos(start).line;
+    const [error] = document.errors;
+    if (error !== undefined) {
+      entries.push({ ok: false, id: `${entries.length}`, line: error.linePos?.[0].line ?? line, what: 'YAML', fault: error.message.split('\n')[0] ?? 'The YAML is not well-formed.' });
+      continue;
+    }
+    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    if (value === null || value === undefined) continue;
+    const items = isRecord(value) && value['kind'] === 'List' && Array.isArray(value['items']) ? value['items'] : [value];
+    for (const item of items) entries.push(readObject(item, line, `${entries.length}`, namespace));
+  }
+  return entries;
+}
+
+function readObject(value: unknown, line: number, id: string, chosen: string): ManifestEntry {
+  const refuse = (what: string, fault: string): ManifestEntry => ({ ok: false, id, line, what, fault });
+  if (!isRecord(value)) return refuse('document', 'A document must be an object with apiVersion, kind and metadata.');
+  const kindText = text(value['kind']);
+  if (kindText === undefined) return refuse('document', 'kind is missing.');
+  const kind = KUBE_KINDS.find((each) => each === kindText);
+  if (kind === undefined) return refuse(kindText, `${kindText} is not served here: ${KUBE_KINDS.join(', ')}.`);
+  const wanted = apiVersionOf(kind);
+  if (value['apiVersion'] !== wanted) return refuse(kindText, `apiVersion of ${kind} is ${wanted}, not ${JSON.stringify(value['apiVersion'] ?? null)}.`);
+  const metadata = isRecord(value['metadata']) ? value['metadata'] : {};
+  const name = text(metadata['name']);
+  if (name === undefined) return refuse(kindText, 'metadata.name is missing.');
+  if (!KUBE_RESOURCES[kind].namespaced) return { ok: true, id, line, kind, name, namespace: undefined, object: value };
+  const own = text(metadata['namespace']);
+  const namespace = own ?? chosen;
+  return { ok: true, id, line, kind, name, namespace, object: own === undefined ? { ...value, metadata: { ...metadata, namespace } } : value };
+}
+
+/** `deployment.apps/webserver`, as kubectl names what it applied. */
+export function printedName({ kind, name }: Pick<ManifestObject, 'kind' | 'name'>): string {
+  const { group, singular } = KUBE_RESOURCES[kind];
+  return `${group === '' ? singular : `${singular}.${group}`}/${name}`;
+}

@@ -12,7 +12,7 @@ import { PanelTabs } from '../../ui/tabs.tsx';
 import { linksOf } from './links.ts';
 import { EDGE_WORD, HEALTH, KIND_WORD, nodeLabel, relation } from './words.ts';
 
-const LONG = new Set(['FQ name', 'Imports', 'Exports', 'Subnets', 'VRFs', 'Address families']);
+const LONG = new Set(['Imports', 'Exports', 'Subnets', 'VRFs', 'Address families']);
 
 function Reasons({ health, reasons }: Pick<PictureNode, 'health' | 'reasons'>) {
   if (reasons.length === 0) return null;
@@ -21,6 +21,7 @@ function Reasons({ health, reasons }: Pick<PictureNode, 'health' | 'reasons'>) {
 
 /** One value a line for lists; copyable. */
 function Value({ name, value }: { name: string; value: string }) {
+  if (name === 'FQ name') return <span className="row g1 min-w-0"><span className="w s topo-whole">{value}</span><CopyButton value={value} name={`Copy ${value}`} /></span>;
   if (!LONG.has(name)) return <span className="ell" title={value}>{value}</span>;
   return <span className="min-w-0">{value.split(', ').map((part) => <span key={part} className="row g1"><span className="w s ell" title={part}>{part}</span><CopyButton value={part} name={`Copy ${part}`} /></span>)}</span>;
 }

@@ -15,7 +15,7 @@ export const COMPACT_BELOW = 0.5;
 export function fitScene(scene: Pick<Scene, 'width' | 'height'>, pane: { readonly width: number; readonly height: number }, foot: number): Viewport {
   const [width, height] = [Math.max(1, pane.width - 16), Math.max(1, pane.height - foot)];
   const zoom = Math.min(1, Math.max(ZOOM.least, Math.min(width / scene.width, height / scene.height)));
-  return { x: Math.max(0, (pane.width - scene.width * zoom) / 2), y: Math.max(0, (height - scene.height * zoom) / 2), zoom };
+  return { x: Math.max(0, (pane.width - scene.width * zoom) / 2), y: Math.max(0, Math.min(16, (height - scene.height * zoom) / 2)), zoom };
 }
 
 /** The viewport that keeps `anchor` where it was on the screen after it moved in the plane. */

@@ -1,0 +1,53 @@
+import type { VpnRoutesPage, VrfDetail } from '../../../../server/contract/views/vrfs.ts';
+import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
+import { AddressText, PrefixText, RdText } from '../../domain-ui/wire.tsx';
+import { splitPodName } from '../../domain-ui/wire-parts.ts';
+import { Status } from '../../ui/status.tsx';
+
+/** The VRF's own routes as BGP will carry them in the VPN families, and those that are not advertised, with why. */
+export function VpnTable({ page, vrf }: { page: VpnRoutesPage; vrf: VrfDetail }) {
+  return (
+    <>
+      {page.rows.length > 0 && (
+        <table className="t vx-vpn" aria-label={`VPN routes of ${vrf.name}`}>
+          <colgroup><col style={{ width: 142 }} /><col style={{ width: 172 }} /><col style={{ width: 62 }} /><col style={{ width: 118 }} /><col style={{ width: 252 }} /><col style={{ width: 50 }} className="p3" /><col style={{ width: 50 }} className="p3" /><col /></colgroup>
+          <thead><tr><th scope="col">RD</th><th scope="col">Prefix</th><th scope="col" className="num">Label</th><th scope="col">Next hop</th><th scope="col">Route targets</th><th scope="col" className="num p3">MED</th><th scope="col" className="num p3" title="Local preference">Pref</th><th scope="col">Other communities</th></tr></thead>
+          <tbody>
+            {page.rows.map((row) => {
+              const others = row.communities.filter((community) => !row.routeTargets.includes(community));
+              return (
+                <tr key={`${row.id} ${row.nextHop} ${row.label}`} className="r" aria-label={`${row.rd}:${row.prefix}`}>
+                  <td><RdText value={row.rd} /></td>
+                  <td title={row.source}><PrefixText value={row.prefix} /></td>
+                  <td className="num"><span className="w">{row.label}</span></td>
+                  <td><AddressText value={row.nextHop} /></td>
+                  <td><span className="row g1">{row.routeTargets.slice(0, 2).map((target) => <RouteTargetChip key={target} bare value={target} direction={target === vrf.auto ? 'auto' : 'export'} />)}{row.routeTargets.length > 2 && <span className="tag line" title={row.routeTargets.slice(2).join('\n')}>+{row.routeTargets.length - 2}</span>}</span></td>
+                  <td className="num p3"><span className="w">{row.med}</span></td>
+                  <td className="num p3"><span className="w">{row.localPreference}</span></td>
+                  <td title={others.join('\n')}><span className="w s mid">{others.join(' ')}</span></td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      )}
+      {page.rows.length === 0 && page.withheld.total === 0 && <p className="t-empty" role="status">No VPN routes: nothing in this VRF has an address of its own yet.</p>}
+      {page.withheld.total > 0 && (
+        <section>
+          <h2 className="vx-sub">Not advertised <span className="mute font-normal">{page.withheld.total}</span></h2>
+          <table className="t" aria-label={`Routes of ${vrf.name} that are not advertised`}>
+            <colgroup><col style={{ width: 186 }} /><col style={{ width: 218 }} /><col style={{ width: 140 }} /><col /></colgroup>
+            <thead><tr><th scope="col">Prefix</th><th scope="col">Source</th><th scope="col">In the table</th><th scope="col">Why</th></tr></thead>
+            <tbody>{page.withheld.rows.map((row) => (
+              <tr key={row.id} className="r" aria-label={row.prefix}>
+                <td><PrefixText value={row.prefix} /></td><td className="mid ell" title={row.source}>{splitPodName(row.source)}</td>
+                <td><Status shape={row.installed ? 'disc' : 'slashed'} tone={row.installed ? 'ok' : 'bad'}>{row.installed ? 'Installed' : 'Not installed'}</Status></td>
+                <td title={row.reason}>{row.reason}</td>
+              </tr>
+            ))}</tbody>
+          </table>
+        </section>
+      )}
+    </>
+  );
+}

@@ -24,7 +24,8 @@ export function FormPage({ primary, onSubmit, onCancel, errors, changed, changed
 }) {
   const body = useRef<HTMLFormElement>(null);
   const jump = () => {
-    const first = body.current?.querySelector<HTMLElement>('[data-field-error] :is(input,select,textarea,button,[tabindex])');
+    const first = body.current?.querySelector<HTMLElement>('[data-field-error] :is(input,select,textarea,[tabindex])[aria-invalid]')
+      ?? body.current?.querySelector<HTMLElement>('[data-field-error] :is(input,select,textarea,button,[tabindex])');
     first?.scrollIntoView({ block: 'center' });
     first?.focus();
   };

@@ -15,9 +15,9 @@ export async function openMenu(page: Page, section: string, ...trail: readonly s
 /** The list of the page. */
 export const table = (page: Page, name: string): Locator => page.getByRole('table', { name, exact: true });
 
-/** The row of a list in which a link or cell is called exactly so; `project` tells rows of one name apart. */
+/** The row of a list in which a link or cell is called exactly so, or which is selected by that name; `project` tells rows of one name apart. */
 export function rowOf(page: Page, list: string, name: string, project?: string): Locator {
-  const cell = page.getByRole('cell', { name, exact: true }).or(page.getByRole('link', { name, exact: true }));
+  const cell = page.getByRole('cell', { name, exact: true }).or(page.getByRole('link', { name, exact: true })).or(page.getByRole('checkbox', { name: `Select ${name}`, exact: true }));
   const rows = table(page, list).getByRole('row').filter({ has: cell });
   return project === undefined ? rows : rows.filter({ has: page.getByRole('cell', { name: project, exact: true }) });
 }

@@ -111,10 +111,18 @@ export async function seedGateway(api: Api): Promise<void> {
   });
 }
 
-/** Everything of the chapter at once. */
+/** `vn-left-1` of default takes the routes of the floating-IP network, by its route target. */
+export async function seedLeak(api: Api): Promise<void> {
+  const uuid = await api.uuidOf('virtual-network', ['default-domain', 'k8s-default', 'k8s-vn-left-1-pod-network']);
+  const { status, body } = await api.send('PUT', `/config/virtual-network/${uuid}`, { 'virtual-network': { import_route_target_list: { route_target: ['target:60100:100'] } } });
+  if (status !== 200) throw new Error(JSON.stringify(body));
+}
+
+/** Everything of the chapter at once, and one leak. */
 export async function seedChapter(api: Api): Promise<void> {
   await seedIsolation(api);
   await seedUserNamespace(api);
   await seedFloatingIp(api);
+  await seedLeak(api);
   await seedGateway(api);
 }

@@ -1,7 +1,6 @@
 /** Every page of the console with the chapter's objects in it, and what stands on it when it is complete. */
 import type { Page } from '@playwright/test';
-import type { Api } from './fixtures.ts';
-import { FIP_NETWORK, podOf } from './chapter-lab.ts';
+import { FIP_NETWORK } from './chapter-lab.ts';
 import { openSection } from './actions.ts';
 
 export interface Visit {
@@ -18,7 +17,6 @@ const NETWORK = FIP_NETWORK.join(':');
 const POOL = `${NETWORK}:pool-ns-default`;
 const ROUTERS = '/infrastructure/cluster/advanced/bgp-routers';
 
-/** Known without asking the server. */
 export const VISITS: readonly Visit[] = [
   { name: 'virtual-networks', path: '/overlay/virtual-networks', sees: 'k8s-vn-ns-default-pod-network' },
   { name: 'virtual-networks-selected', path: '/overlay/virtual-networks', sees: 'k8s-vn-ns-default-pod-network', then: async (page) => { await page.getByRole('checkbox', { name: 'Select k8s-vn-ns-default-pod-network' }).check(); } },
@@ -67,6 +65,27 @@ export const VISITS: readonly Visit[] = [
   { name: 'topology-projects', path: '/monitoring/topology?level=projects', sees: 'Legend' },
   { name: 'topology-cluster', path: '/monitoring/topology?level=cluster', sees: 'Legend' },
   { name: 'topology-table', path: '/monitoring/topology?view=table', sees: 'Things' },
+  { name: 'pods', path: '/workloads/pods', sees: '10.47.255.252' },
+  { name: 'pod', path: '/workloads/pods?project=k8s-ns-user-1', sees: '10.47.255.249', then: async (page) => { await page.getByRole('table', { name: 'Pods' }).getByTitle(/^webserver-/).first().click(); await page.getByRole('region', { name: 'Network status' }).getByText('cluster-wide-default').waitFor(); } },
+  { name: 'pod-create', path: '/workloads/pods/create', sees: 'Extra networks' },
+  { name: 'deployments', path: '/workloads/deployments', sees: 'ns-isolated' },
+  { name: 'deployment', path: '/workloads/deployments/ns-user-1/webserver', sees: 'Running' },
+  { name: 'deployment-create', path: '/workloads/deployments/create', sees: 'Extra networks' },
+  { name: 'deployment-edit', path: '/workloads/deployments/ns-user-1/webserver/edit', sees: 'Extra networks' },
+  { name: 'network-attachments', path: '/workloads/network-attachments', sees: 'vn-ns-default' },
+  { name: 'network-attachment', path: '/workloads/network-attachments/ns-user-1/vn-ns-default', sees: 'What it became' },
+  { name: 'network-attachment-create', path: '/workloads/network-attachments/create', sees: 'Becomes' },
+  { name: 'manifests', path: '/workloads/manifests', sees: 'Samples', then: async (page) => {
+    await page.getByRole('button', { name: 'Samples' }).click();
+    await page.getByRole('menuitem', { name: /^The summary/ }).click();
+    await page.getByRole('button', { name: 'Check only' }).click();
+    await page.getByText('Checked 3 of 3').waitFor();
+  } },
+  { name: 'kubernetes', path: '/infrastructure/cluster/kubernetes', sees: 'Global floating IP pool' },
+  { name: 'kubernetes-nodes', path: '/infrastructure/cluster/kubernetes?tab=nodes', sees: 'cent333' },
+  { name: 'vrf-explorer', path: '/overlay/vrf-explorer', sees: 'k8s-vn-ns-default-pod-network' },
+  { name: 'vrf', path: `/overlay/vrf-explorer/${NETWORK}`, sees: '101.101.101.2', then: async (page) => { await page.getByRole('button', { name: 'Targets, connections and leaks' }).click(); } },
+  { name: 'vrf-vpn', path: `/overlay/vrf-explorer/${NETWORK}?form=vpn`, sees: '101.101.101.2' },
   { name: 'main-menu', path: '/overlay/virtual-networks', sees: 'k8s-vn-ns-default-pod-network', then: async (page) => { await page.getByRole('button', { name: 'Main Menu' }).click(); await page.getByRole('dialog', { name: 'Main Menu' }).waitFor(); } },
   { name: 'palette', path: '/overlay/virtual-networks', sees: 'k8s-vn-ns-default-pod-network', then: async (page) => {
     await page.keyboard.press('Control+k');
@@ -76,8 +95,3 @@ export const VISITS: readonly Visit[] = [
   { name: 'no-page', path: '/no/such/page', sees: 'There is no page at this address' },
 ];
 
-/** Pages whose address has a name that the cluster chose. */
-export async function visitsOfPods(_api: Api): Promise<readonly Visit[]> {
-  await podOf(_api, 'ns-user-1');
-  return [];
-}

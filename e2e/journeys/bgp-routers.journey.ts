@@ -55,7 +55,7 @@ test('ports, hold time and AS are checked where they stand', async ({ page }) =>
   await openSection(page, 'Advanced Options');
   await field(page, 'Hold Time').fill('2');
   await field(page, 'Hold Time').press('Tab');
-  await expect(page.getByRole('alert')).toContainText('3');
+  await expect(page.getByRole('alert')).toContainText('BGP Hold Time MUST be either zero or at least three seconds');
   await page.getByRole('button', { name: 'Use 90' }).click();
   await field(page, 'BGP Port').fill('65536');
   await field(page, 'BGP Port').press('Tab');

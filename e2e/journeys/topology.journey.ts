@@ -37,7 +37,9 @@ test('a click tells facts and connections at the side, and where to go', async (
   await expect(side(page)).toContainText('k8s-ns-user-1');
   await expect(page).toHaveURL(/select=/);
   await side(page).getByRole('tab', { name: /^Connections/ }).click();
-  await side(page).getByRole('list', { name: 'Connections' }).getByRole('button', { name: /camaro/ }).first().click();
+  await side(page).getByRole('list', { name: 'Connections' }).getByRole('button', { name: /^Leaks to.*vn-left-1/ }).click();
+  await expect(side(page)).toContainText('10.10.1.0/24');
+  await thing(page, /^Gateway camaro/).click();
   await expect(side(page)).toContainText('Gateway');
   await expect(side(page)).toContainText('192.168.0.204');
   await page.reload(); // the selection stands in the address
@@ -79,7 +81,7 @@ test('find goes from hit to hit, and the table twin says the same', async ({ pag
   await expect(page).toHaveURL(/view=table/);
   const things = table(page, 'Things of the topology');
   await expect(things.getByRole('row').filter({ hasText: FIP_NETWORK[2] })).toContainText('VRF');
-  await expect(table(page, 'Connections of the topology').getByRole('row').filter({ hasText: 'Leak by route target' }).filter({ hasText: '60100:100' }).first()).toContainText('camaro');
+  await expect(table(page, 'Connections of the topology').getByRole('row').filter({ hasText: 'Leak by route target' }).filter({ hasText: '60100:100' }).first()).toContainText('vn-left-1');
   await things.getByRole('button', { name: 'cent222', exact: true }).click();
   await expect(side(page)).toContainText('10.169.25.20');
   await page.reload();

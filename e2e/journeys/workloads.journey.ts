@@ -70,7 +70,7 @@ test('Workloads > Pods: addresses never repeat; a pod shows its interface, VRF a
   expect(new Set(addresses).size).toBe(4);
   await page.getByRole('searchbox', { name: 'Filter by name, address, label' }).fill(address);
   await expect(page.getByText('1 of 1 pod')).toBeVisible();
-  await rowOf(page, 'Pods', name).getByRole('link', { name, exact: true }).click();
+  await rowOf(page, 'Pods', name).getByTitle(name, { exact: true }).click();
   await expectHeading(page, name);
   const ports = table(page, `Interfaces of ${name}`);
   await expect(ports).toContainText('k8s-default-pod-network');

@@ -17,6 +17,23 @@ describe('what owners leave behind', () => {
     expect(store.get('kube/Pod', 'default/p') !== undefined).toBe(stays);
   });
 
+  it('pods of a node that is not there go, and come back on one that is', () => {
+    const { store, do: change } = createInMemorySystem();
+    change((context) => createKubeObject(context, 'Pod', { metadata: { name: 'lost', namespace: 'default' }, spec: { nodeName: 'nowhere', containers: [{ name: 'c', image: 'nginx' }] } }));
+    expect(store.get('kube/Pod', 'default/lost')).toBeUndefined();
+    const set = change((context) => createKubeObject(context, 'ReplicaSet', {
+      metadata: { name: 'web', namespace: 'default' },
+      spec: { replicas: 4, selector: { matchLabels: { app: 'x' } }, template: { metadata: { labels: { app: 'x' } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } } },
+    }));
+    const nodes = (): unknown[] => Array.from(store.lookup('kube/Pod', 'owner', set.metadata.uid), ({ value }) => value.spec?.nodeName).sort();
+    expect(nodes()).toEqual(['cent222', 'cent222', 'cent333', 'cent333']);
+    change((context) => deleteKubeObject(context, 'Node', 'cent333'));
+    expect(nodes()).toEqual(['cent222', 'cent222', 'cent222', 'cent222']);
+    change((context) => deleteKubeObject(context, 'Node', 'cent222'));
+    expect(nodes(), 'they wait for a node').toEqual([undefined, undefined, undefined, undefined]);
+    expect([store.count('virtual-machine'), store.count('instance-ip')]).toEqual([0, 0]);
+  });
+
   it('goes when the last finalizer of its owner is removed, not before', () => {
     const { store, do: change } = createInMemorySystem();
     const set = change((context) => createKubeObject(context, 'ReplicaSet', {

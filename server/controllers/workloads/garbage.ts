@@ -1,20 +1,24 @@
 /**
  * Deletes what its owners have left behind. Deleting an owner takes its objects along at once; this catches the rest:
- * an owner that went when its last finalizer was removed, or that never existed.
+ * an owner that went when its last finalizer was removed, or that never existed. Likewise pods of a node that is not there:
+ * nothing runs them, and their ReplicaSet makes others, which are placed on nodes that are.
  */
 import { deleteKubeObject } from '../../kube/operations.ts';
-import { KUBE_KINDS, type AnyKubeObject, type KubeKind, type OwnerReference } from '../../model/kube/types.ts';
+import { KUBE_KINDS, type AnyKubeObject, type KubeKind, type KubeObjectOf, type OwnerReference } from '../../model/kube/types.ts';
 import type { Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
+import { isBound } from './pod-state.ts';
 
 export const garbageController: Controller = {
   name: 'garbage',
   owner: 'garbage',
   *wokenBy(change, read) {
     if (!change.kind.startsWith('kube/')) return;
-    if (change.new === undefined) yield* dependents(read, (change.old!.value as AnyKubeObject).metadata.uid);
-    else if (isLeft(read, change.new.value as AnyKubeObject)) yield nameOf(change.kind.slice(5) as KubeKind, change.key);
+    if (change.new === undefined) {
+      yield* dependents(read, (change.old!.value as AnyKubeObject).metadata.uid);
+      if (change.kind === 'kube/Node') for (const { key } of read.lookup('kube/Pod', 'node', change.key)) yield nameOf('Pod', key);
+    } else if (isLeft(read, change.new.value as AnyKubeObject)) yield nameOf(change.kind.slice(5) as KubeKind, change.key);
   },
   *keys(read) {
     for (const kind of KUBE_KINDS) yield* among(read.scan(`kube/${kind}`), ({ key, value }) => (isLeft(read, value) ? nameOf(kind, key) : undefined));
@@ -34,10 +38,15 @@ function* dependents(read: Read, uid: string): Iterable<string> {
   for (const kind of KUBE_KINDS) for (const { key } of read.lookup(`kube/${kind}`, 'owner', uid)) yield nameOf(kind, key);
 }
 
-/** Owned, and every owner is of a kind that we know and gone. */
+/** Owned, and every owner is of a kind that we know and gone; or a pod of a node that is not there. */
 function isLeft(read: Read, object: AnyKubeObject): boolean {
+  if (object.kind === 'Pod' && isOnNoNode(read, object as KubeObjectOf<'Pod'>)) return true;
   const owners = object.metadata.ownerReferences;
   return owners !== undefined && owners.length > 0 && owners.every((owner) => isGone(read, owner));
+}
+
+function isOnNoNode(read: Read, pod: KubeObjectOf<'Pod'>): boolean {
+  return isBound(pod) && read.get('kube/Node', pod.spec!.nodeName!) === undefined;
 }
 
 function isGone(read: Read, owner: OwnerReference): boolean {

@@ -9,7 +9,7 @@ import type { KindRules } from './kind-rules.ts';
 import { KUBERNETES_CONFIG } from './cluster-names.ts';
 import type { Cause } from './kube-problem.ts';
 
-const FIXED = ['KUBERNETES_CLUSTER_NAME', 'KUBERNETES_POD_SUBNETS', 'KUBERNETES_SERVICE_SUBNETS', 'KUBERNETES_IP_FABRIC_SUBNETS'];
+const FIXED = ['KUBERNETES_CLUSTER_NAME', 'KUBERNETES_POD_SUBNETS', 'KUBERNETES_SERVICE_SUBNETS', 'KUBERNETES_IP_FABRIC_SUBNETS', 'OVERLAY_LAB', 'OVERLAY_LAB_BUILT'];
 const PUBLIC_POOL = 'KUBERNETES_PUBLIC_FIP_POOL';
 const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 const KEY_TEXT = "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";

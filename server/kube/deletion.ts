@@ -6,6 +6,7 @@
 import { KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { KUBE_KINDS, type AnyKubeObject, type KubeKind, type KubeObjectOf } from '../model/kube/types.ts';
 import type { KubeContext } from './cluster-ip-port.ts';
+import { KUBERNETES_CONFIG } from './cluster-names.ts';
 import { child, draftOf, type Draft } from './draft.ts';
 import { conflict, forbidden, modified, notFound } from './kube-problem.ts';
 import { namespaceContent, namespaceNotEmpty, PROTECTED_NAMESPACES } from './namespace.ts';
@@ -26,7 +27,7 @@ export interface Deletion<K extends KubeKind> {
   readonly gone: boolean;
 }
 
-/** Deletes an object. 404 when there is none, 403 for a protected namespace, 409 when a precondition fails. */
+/** Deletes an object. 404 when there is none, 403 for a protected namespace and for kube-manager's configuration, 409 when a precondition fails. */
 export function deleteKubeObject<K extends KubeKind>(context: KubeContext, kind: K, key: string, options: DeleteOptions = {}): Deletion<K> {
   const stored = context.transaction.get(`kube/${kind}`, key);
   if (stored === undefined) throw notFound(kind, key.slice(key.indexOf('/') + 1));
@@ -37,6 +38,9 @@ export function deleteKubeObject<K extends KubeKind>(context: KubeContext, kind:
   if (kind === 'Namespace') {
     if (PROTECTED_NAMESPACES.includes(name)) throw forbidden('Namespace', name, 'this namespace may not be deleted');
     return { object: terminate(context, key, draftOf(object)) as unknown as KubeObjectOf<K>, gone: false };
+  }
+  if (kind === 'ConfigMap' && key === KUBERNETES_CONFIG.key) {
+    throw forbidden('ConfigMap', name, "it is kube-manager's configuration: the cluster's name and prefixes would be forgotten, although projects, networks and addresses were made from them. Edit it instead");
   }
   if ((object.metadata.finalizers ?? []).length > 0) {
     const waiting = draftOf(object);

@@ -4,12 +4,13 @@
  */
 import type { Read } from '../store/store.ts';
 import type { KubeKind } from '../model/kube/types.ts';
+import { KUBERNETES_CONFIG } from './cluster-names.ts';
 import { child, fill } from './draft.ts';
 import type { KindRules } from './kind-rules.ts';
 import { forbidden, KubeProblem, notFound } from './kube-problem.ts';
 
-/** Namespaces that cannot be deleted. */
-export const PROTECTED_NAMESPACES: readonly string[] = ['default', 'kube-system', 'kube-public'];
+/** Namespaces that cannot be deleted: those of Kubernetes itself, and the one that holds kube-manager's configuration. */
+export const PROTECTED_NAMESPACES: readonly string[] = ['default', 'kube-system', 'kube-public', KUBERNETES_CONFIG.namespace];
 
 export const namespaceRules: KindRules = {
   nameForm: 'label',

@@ -197,6 +197,14 @@ describe('deletion', () => {
     expect(() => run((context) => deleteKubeObject(context, 'Namespace', 'default'))).toThrow('namespaces "default" is forbidden: this namespace may not be deleted');
   });
 
+  test("kube-manager's configuration, and the namespace that holds it, cannot be deleted", () => {
+    create('ConfigMap', { metadata: { name: 'contrail-kubernetes-config', namespace: 'contrail' }, data: { KUBERNETES_CLUSTER_NAME: 'c1' } });
+    create('ConfigMap', { metadata: { name: 'other', namespace: 'contrail' } });
+    expect(() => run((context) => deleteKubeObject(context, 'Namespace', 'contrail'))).toThrow('namespaces "contrail" is forbidden: this namespace may not be deleted');
+    expect(() => run((context) => deleteKubeObject(context, 'ConfigMap', 'contrail/contrail-kubernetes-config'))).toThrow("it is kube-manager's configuration: the cluster's name and prefixes would be forgotten");
+    expect(run((context) => deleteKubeObject(context, 'ConfigMap', 'contrail/other')).gone).toBe(true);
+  });
+
   test('a namespace is Terminating until it is empty and finalized, and takes nothing new', () => {
     create('Pod', pod('p'));
     expect(run((context) => deleteKubeObject(context, 'Namespace', 'ns'))).toMatchObject({ gone: false, object: { status: { phase: 'Terminating' }, spec: { finalizers: ['kubernetes'] } } });

@@ -139,6 +139,20 @@ describe('conditional requests', () => {
     const late = await api.call('PUT', `/virtual-network/${uuid}`, { 'virtual-network': { display_name: 'b' } }, { 'if-match': etag });
     expect([late.status, late.text]).toEqual([412, expect.stringMatching(/^virtual-network .*:tags has changed since revision \d+: it now has revision \d+\./)]);
     expect((await api.call('DELETE', `/virtual-network/${uuid}`, undefined, { 'if-match': etag })).status).toBe(412);
+    const foreign = await api.call('PUT', `/virtual-network/${uuid}`, { 'virtual-network': { display_name: 'b' } }, { 'if-match': '"of-another-server"' });
+    expect([foreign.status, foreign.text]).toEqual([412, 'If-Match "of-another-server" is not the ETag of any object here: send one ETag as it was read, as in "42"']);
+    expect((await api.call('PUT', `/virtual-network/${uuid}`, { 'virtual-network': { display_name: 'b' } }, { 'if-match': '*' })).status).toBe(200);
+  });
+});
+
+describe('names that every JavaScript object answers to', () => {
+  test.each(['constructor', 'toString', 'valueOf', '__proto__', 'hasOwnProperty'])('%s is no resource, no action and no property', async (name) => {
+    expect(await api.call('POST', `/${name}`, {})).toMatchObject({ status: 404, text: `Resource type '${name}' not found` });
+    expect((await api.call('GET', `/${name}`)).status).toBe(404);
+    const vn = await create('virtual-network', { fq_name: [...DP, `own-${name}`] });
+    const update = await api.call('POST', '/prop-collection-update', { uuid: vn, updates: [{ field: name, operation: 'add', value: 'x' }] });
+    expect([update.status, update.text]).toEqual([400, `${name} neither "ListProperty" nor "MapProperty"`]);
+    expect((await api.call('GET', `/prop-collection-get?uuid=${vn}&fields=${name}`)).status).toBe(400);
   });
 });
 
@@ -149,6 +163,8 @@ describe('actions', () => {
     const missing = await api.call('POST', '/fqname-to-id', { type: 'project', fq_name: ['default-domain', 'nobody'] });
     expect([missing.status, missing.text]).toEqual([404, "Name ['default-domain', 'nobody'] not found"]);
     expect((await api.call('POST', '/id-to-fqname', { uuid: ABSENT })).text).toBe(`UUID ${ABSENT} not found`);
+    expect((await api.call('POST', '/id-to-fqname', {})).text).toBe('The uuid is missing');
+    expect((await api.call('POST', '/ref-relax-for-delete', { uuid })).text).toBe(`Bad Request. Both uuid and ref-uuid should be specified: ${uuid}, None.`);
   });
 
   test('ref-update adds, replaces the attribute and removes', async () => {

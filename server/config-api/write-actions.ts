@@ -54,7 +54,7 @@ function refTarget(scope: WriteScope, refType: ConfigType, uuid: unknown, name: 
 }
 
 function refRelax(scope: WriteScope, body: Body): WriteAnswer {
-  if (!body['uuid'] || !body['ref-uuid']) throw invalid(`Bad Request. Both uuid and ref-uuid should be specified: ${String(body['uuid'])}, ${String(body['ref-uuid'])}.`);
+  if (!body['uuid'] || !body['ref-uuid']) throw invalid(`Bad Request. Both uuid and ref-uuid should be specified: ${[body['uuid'], body['ref-uuid']].map((each) => String(each ?? 'None')).join(', ')}.`);
   const uuid = uuidOf(body['uuid']);
   relaxRef(scope.context, uuid, uuidOf(body['ref-uuid']));
   return { status: 200, body: { uuid } };

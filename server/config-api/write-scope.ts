@@ -28,6 +28,7 @@ export interface WriteAnswer {
 }
 
 export function uuidOf(text: unknown): string {
+  if (text === undefined || text === null) throw invalid('The uuid is missing');
   const uuid = parseUid(String(text));
   if (uuid === undefined) throw invalid(`Invalid UUID format: ${String(text)}`);
   return uuid;

@@ -20,7 +20,7 @@ export function performWrite(scope: WriteScope, item: WriteItem): WriteAnswer {
   const parts = item.path.split('/').filter((part) => part !== '');
   const [first = '', second, third] = parts;
   if (parts.length === 1) {
-    const action = WRITE_ACTIONS[first];
+    const action = Object.hasOwn(WRITE_ACTIONS, first) ? WRITE_ACTIONS[first] : undefined;
     if (action !== undefined) return only('POST', item) ?? action(scope, objectBody(item.body));
     const type = typeOfCollection(first);
     if (type !== undefined) return only('POST', item) ?? create(scope, type, item.body);
@@ -65,8 +65,9 @@ function remove(scope: WriteScope, type: ConfigType, uuid: string, item: WriteIt
 export function revisionOf(ifMatch: string | undefined): number | undefined {
   if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
   const match = /^(?:W\/)?"?(\d+)"?$/.exec(ifMatch.trim());
-  // Any other tag is none of ours, and so never matches.
-  return match === null ? -1 : Number(match[1]);
+  if (match !== null) return Number(match[1]);
+  // Another tag is none of ours, so it never matches; a revision to compare with there is none.
+  throw new Problem({ status: 412, reason: 'PreconditionFailed', detail: `If-Match ${ifMatch} is not the ETag of any object here: send one ETag as it was read, as in "42"` });
 }
 
 function only(method: string, item: WriteItem): undefined {

@@ -31,5 +31,7 @@ const COLLECTIONS: { readonly [T in ConfigType]?: { readonly [field: string]: Co
 
 /** The collection under this property of the type; undefined if it is a single value. */
 export function collectionOf(type: ConfigType, field: string): Collection | undefined {
-  return field === 'annotations' ? ANNOTATIONS : COLLECTIONS[type]?.[field];
+  if (field === 'annotations') return ANNOTATIONS;
+  const own = COLLECTIONS[type] ?? {};
+  return Object.hasOwn(own, field) ? own[field] : undefined;
 }

@@ -30,7 +30,7 @@ export function readTableQuery(definition: AnyTable, query: unknown): Wish {
     if (text === '') continue;
     const colon = text.indexOf(':');
     const name = text.slice(0, colon);
-    if (colon < 1 || definition.filter[name] === undefined) {
+    if (colon < 1 || !Object.hasOwn(definition.filter, name)) {
       throw badParameter(asked.namespace !== undefined && name === 'namespace' ? 'namespace' : 'filter', `"${text}" is not column:value with a column of ${Object.keys(definition.filter).join(', ') || 'none'}.`);
     }
     const values = filters.get(name) ?? new Set();

@@ -15,6 +15,8 @@ import type { ResourceRules } from './rules.ts';
 import { fourByteAsnEnabled, globalAsn } from './system-settings.ts';
 
 const TYPES = ['control-node', 'external-control-node', 'router', 'bgpaas-server', 'bgpaas-client'];
+/** Those that others connect to. */
+const NEED_ADDRESS = ['control-node', 'external-control-node', 'router'];
 const AT = '/bgp-router/bgp_router_parameters';
 
 export const bgpRouter: ResourceRules<'bgp-router'> = {
@@ -31,7 +33,7 @@ export const bgpRouter: ResourceRules<'bgp-router'> = {
     if (parameters === undefined && before === undefined) {
       throw invalidField(AT, `BGP router ${draft.fq_name.at(-1)} needs bgp_router_parameters: address, autonomous_system and router_type`);
     }
-    return parameters === undefined ? draft : { ...draft, props: { ...draft.props, bgp_router_parameters: completeParameters(context.transaction, parameters) } };
+    return parameters === undefined ? draft : { ...draft, props: { ...draft.props, bgp_router_parameters: completeParameters(context.transaction, parameters, draft.fq_name.at(-1)!, before?.props.bgp_router_parameters) } };
   },
 };
 
@@ -40,8 +42,9 @@ export function followsGlobalAsn(parameters: BgpRouterParameters): boolean {
   return parameters.vendor === 'contrail';
 }
 
-function completeParameters(read: Read, given: BgpRouterParameters): BgpRouterParameters {
-  const type = given.router_type ?? 'control-node';
+/** A change that does not mention the router's type leaves it: a gateway must not become a control node by omission. */
+function completeParameters(read: Read, given: BgpRouterParameters, name: string, before: BgpRouterParameters | undefined): BgpRouterParameters {
+  const type = given.router_type ?? before?.router_type ?? 'control-node';
   if (!TYPES.includes(type)) throw invalidField(`${AT}/router_type`, `router_type "${type}" is none of ${TYPES.join(', ')}`);
   const vendor = given.vendor || (type === 'control-node' ? 'contrail' : undefined);
   const fourByte = fourByteAsnEnabled(read);
@@ -55,8 +58,10 @@ function completeParameters(read: Read, given: BgpRouterParameters): BgpRouterPa
   checkPort(given.port, `${AT}/port`);
   checkPort(given.source_port, `${AT}/source_port`);
   const address = ipText(given.address, `${AT}/address`);
+  if (address === undefined && NEED_ADDRESS.includes(type)) throw invalidField(`${AT}/address`, `BGP router ${name} needs its address: its peers connect to it`, before?.address);
   const identifier = ipText(given.identifier, `${AT}/identifier`) ?? (address !== undefined && parseAddress(address)?.family === 4 ? address : undefined);
   if (identifier !== undefined && parseAddress(identifier)?.family !== 4) throw invalidField(`${AT}/identifier`, `Router ID ${identifier} must be an IPv4 address`);
+  if (identifier === '0.0.0.0') throw invalidField(`${AT}/identifier`, 'Router ID 0.0.0.0 is not valid: it identifies the speaker and must not be zero (RFC 6286)', address);
   checkClusterId(given.cluster_id);
   checkAuth(given.auth_data, `${AT}/auth_data`);
   return {

@@ -35,10 +35,24 @@ describe('BGP routers', () => {
     [{ address_families: { family: ['ipv4'] } }, '400 Address family "ipv4" is none of inet, inet-labeled, inet-vpn, e-vpn, erm-vpn, route-target, inet6, inet-mvpn, inet6-vpn'],
     [{ address: 'camaro' }, '400 "camaro" is not an IP address'],
     [{ auth_data: { key_type: 'md5', key_items: [{ key_id: 64, key: 'k' }] } }, '400 Key id 64 is outside of 0–63'],
+    [{ address: undefined }, '400 BGP router r needs its address: its peers connect to it'],
+    [{ router_type: 'bgpaas-client', address: undefined }, 'accepted'],
+    [{ identifier: '0.0.0.0' }, '400 Router ID 0.0.0.0 is not valid: it identifies the speaker and must not be zero (RFC 6286)'],
     [{ router_type: 'switch' }, '400 router_type "switch" is none of control-node, external-control-node, router, bgpaas-server, bgpaas-client'],
   ])('a gateway with %j: %s', (parameters, expected) => {
     const bench = startBench();
     expect(refusalOf(() => bench.create('bgp-router', [...BGP_ROUTERS_PARENT, 'r'], router({ ...gateway, ...parameters })))).toBe(expected);
+  });
+
+  test('a change that does not mention the type leaves a gateway a gateway', () => {
+    const bench = startBench();
+    const { uuid } = bench.create('bgp-router', [...BGP_ROUTERS_PARENT, 'camaro'], router({ ...gateway, vendor: 'mx' }));
+    const change = (parameters: BgpRouterParameters): string => refusalOf(() => bench.run((context) => updateObject(context, 'bgp-router', uuid, router(parameters))));
+    expect(change({ autonomous_system: 65_000 })).toBe('400 BGP router camaro needs its address: its peers connect to it');
+    expect(change({ autonomous_system: 65_000, address: '192.168.0.204' })).toBe('accepted');
+    expect(bench.get('bgp-router', uuid).props.bgp_router_parameters).toEqual({
+      router_type: 'router', autonomous_system: 65_000, address: '192.168.0.204', identifier: '192.168.0.204', port: 179, address_families: { family: ['route-target', 'inet-vpn', 'e-vpn', 'inet6-vpn'] },
+    });
   });
 
   test.each([

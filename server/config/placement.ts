@@ -23,6 +23,7 @@ export function placeOf<T extends ConfigType>(read: Read, rules: ResourceRules<T
     if (name.length !== 1) throw invalidField(`/${type}/fq_name`, `Invalid fq-name ${formatFqName(name)}: a ${type} has no parent, its name has one part`);
     return {};
   }
+  if (name.length === 1) throw invalidField(`/${type}/fq_name`, `Invalid fq-name ${pythonList(name)}: a ${type} stands under a ${parentType}, whose name comes first`);
   const parent = parentRecord(read, type, parentType, wish);
   if (!sameFqName(parent.fq_name, name.slice(0, -1))) {
     throw invalidField(`/${type}/fq_name`, `Invalid fq-name ${formatFqName(name)}: it must begin with its parent's, ${formatFqName(parent.fq_name)}`);

@@ -25,4 +25,5 @@ export const globalSystemConfig = z.looseObject({
 export const globalVrouterConfig = z.looseObject({
   encapsulation_priorities: z.looseObject({ encapsulation: z.array(oneOf('Encapsulation', ['MPLSoUDP', 'MPLSoGRE', 'VXLAN'])) }).optional(),
   vxlan_network_identifier_mode: oneOf('VxLAN identifier mode', ['automatic', 'configured']).optional(),
+  forwarding_mode: oneOf('Forwarding mode', ['l2_l3', 'l2', 'l3']).optional(),
 });

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Boxes, FileText, FolderClosed, Globe, Network, Package, ScrollText } from 'lucide-react';
+import { Blocks, Boxes, FileText, FolderClosed, Globe, Network, Plug, ScrollText } from 'lucide-react';
 import { ControlNodeIcon, FloatingIpIcon, NamespaceIcon, PodIcon, PortIcon, VirtualNetworkIcon, VrfIcon } from './icons.tsx';
 
 /** The icon of a store kind (`virtual-network`, `kube/Pod`). */
@@ -17,8 +17,9 @@ export function kindIcon(kind: string): ReactNode {
     case 'network-policy': return <ScrollText className="s" />;
     case 'kube/Pod': return <PodIcon className="s" />;
     case 'kube/Namespace': return <NamespaceIcon className="s" />;
+    case 'kube/NetworkAttachmentDefinition': return <Plug className="s" />;
     case 'kube/Deployment':
-    case 'kube/ReplicaSet': return <Package className="s" />;
+    case 'kube/ReplicaSet': return <Blocks className="s" />;
     default: return <FileText className="s" />;
   }
 }

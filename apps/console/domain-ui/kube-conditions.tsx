@@ -9,7 +9,7 @@ export function KubeConditions({ of, conditions }: { of: string; conditions: rea
     <section className="box" aria-label="Conditions">
       <div className="box-h"><h2>Conditions</h2></div>
       <div className="overflow-x-auto"><table className="t" aria-label={`Conditions of ${of}`} style={{ minWidth: 560 }}>
-        <colgroup><col style={{ width: 170 }} /><col style={{ width: 110 }} /><col style={{ width: 190 }} /><col /><col style={{ width: 72 }} /></colgroup>
+        <colgroup><col style={{ width: 236 }} /><col style={{ width: 110 }} /><col style={{ width: 190 }} /><col /><col style={{ width: 72 }} /></colgroup>
         <thead><tr><th scope="col">Type</th><th scope="col">Status</th><th scope="col">Reason</th><th scope="col">Message</th><th scope="col">Since</th></tr></thead>
         <tbody>{conditions.map((condition) => (
           <tr key={condition.type}>

@@ -71,7 +71,7 @@ export function Combobox({ value, onChange, options, placeholder, emptyNote = 'N
         </div>
       </Popover.Anchor>
       <Popover.Portal>
-        <Popover.Content className="pop w-(--radix-popover-trigger-width)" align="start" sideOffset={4} onOpenAutoFocus={(event) => event.preventDefault()} onCloseAutoFocus={(event) => event.preventDefault()} onInteractOutside={(event) => { if (input.current?.parentElement?.contains(event.target as Node)) event.preventDefault(); }}>
+        <Popover.Content role="presentation" className="pop w-(--radix-popover-trigger-width)" align="start" sideOffset={4} onOpenAutoFocus={(event) => event.preventDefault()} onCloseAutoFocus={(event) => event.preventDefault()} onInteractOutside={(event) => { if (input.current?.parentElement?.contains(event.target as Node)) event.preventDefault(); }}>
           <OptionList id={list} options={shown} active={active} chosen={[value]} onTake={take} onActive={setActive} emptyNote={emptyNote} />
         </Popover.Content>
       </Popover.Portal>
@@ -83,7 +83,7 @@ export function Combobox({ value, onChange, options, placeholder, emptyNote = 'N
 export function OptionList({ id, options, active, chosen, onTake, onActive, emptyNote }: { id: string; options: readonly Option[]; active: number; chosen: readonly string[]; onTake: (option: Option) => void; onActive: (index: number) => void; emptyNote: ReactNode }) {
   return (
     <div id={id} role="listbox" onMouseDown={(event) => event.preventDefault()}>
-      {options.length === 0 && <div className="mi-note" role="presentation">{emptyNote}</div>}
+      {options.length === 0 && <div className="mi-note" role="option" aria-selected="false" aria-disabled="true">{emptyNote}</div>}
       {options.map((option, index) => (
         <div
           key={option.value}

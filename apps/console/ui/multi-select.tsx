@@ -64,7 +64,7 @@ export function MultiSelect({ values, onChange, options, placeholder, emptyNote 
         </div>
       </Popover.Anchor>
       <Popover.Portal>
-        <Popover.Content className="pop w-(--radix-popover-trigger-width)" align="start" sideOffset={4} onOpenAutoFocus={(event) => event.preventDefault()} onCloseAutoFocus={(event) => event.preventDefault()} onInteractOutside={(event) => { if (box.current?.contains(event.target as Node)) event.preventDefault(); }}>
+        <Popover.Content role="presentation" className="pop w-(--radix-popover-trigger-width)" align="start" sideOffset={4} onOpenAutoFocus={(event) => event.preventDefault()} onCloseAutoFocus={(event) => event.preventDefault()} onInteractOutside={(event) => { if (box.current?.contains(event.target as Node)) event.preventDefault(); }}>
           <OptionList id={list} options={shown} active={active} chosen={values} onTake={take} onActive={setActive} emptyNote={emptyNote} />
         </Popover.Content>
       </Popover.Portal>

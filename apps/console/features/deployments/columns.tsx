@@ -1,4 +1,4 @@
-import { Package } from 'lucide-react';
+import { Blocks } from 'lucide-react';
 import type { DeploymentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { pathTo } from '../../app/paths.ts';
 import { Age } from '../../domain-ui/age.tsx';
@@ -7,7 +7,7 @@ import { AppLink } from '../../ui/app-link.tsx';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 
 export const deploymentColumns: readonly TableColumn<DeploymentRow>[] = [
-  { id: 'name', header: 'Deployment', width: 240, sortable: true, text: (r) => r.name, cell: (r) => <span className="name"><Package /><AppLink className="ell" to={pathTo('deployment', { namespace: r.namespace, name: r.name })}>{r.name}</AppLink></span> },
+  { id: 'name', header: 'Deployment', width: 240, sortable: true, text: (r) => r.name, cell: (r) => <span className="name"><Blocks /><AppLink className="ell" to={pathTo('deployment', { namespace: r.namespace, name: r.name })}>{r.name}</AppLink></span> },
   { id: 'namespace', header: 'Namespace', width: 160, sortable: true, text: (r) => r.namespace, cell: (r) => <AppLink to={pathTo('namespace', { name: r.namespace })}>{r.namespace}</AppLink> },
   { id: 'ready', header: 'Ready', width: 84, numeric: true, sortable: true, text: (r) => `${r.ready}/${r.replicas}`, cell: (r) => <span className={r.replicas === 0 ? 'zero' : ''}>{r.ready} of {r.replicas}</span> },
   { id: 'updated', header: 'Up to date', width: 92, numeric: true, priority: 3, text: (r) => String(r.updated), cell: (r) => <span className={r.updated === 0 ? 'zero' : ''}>{r.updated}</span> },

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
-import { Package, Pencil, Scaling, Trash2 } from 'lucide-react';
+import { Blocks, Pencil, Scaling, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { DeploymentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { pathTo } from '../../app/paths.ts';
@@ -45,7 +45,7 @@ export function DeploymentPage() {
   const place = (id: string) => pathTo('deployment', { namespace, name }, id === 'overview' ? {} : { tab: id });
   return (
     <>
-      <PageHeader lead={<Package />} title={name} state={<StateBadge state={shown.state} />} sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
+      <PageHeader lead={<Blocks />} title={name} state={<StateBadge state={shown.state} />} sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
         actions={<>
           <Button icon={<Scaling className="s" />} onClick={() => setScaling(shown)}>Scale</Button>
           <ButtonLink icon={<Pencil className="s" />} to={pathTo('editDeployment', { namespace, name })}>Edit</ButtonLink>

@@ -35,12 +35,12 @@ export function KubernetesPage() {
     <>
       <PageHeader title="Kubernetes" sub={<span className="w">{manager.data.file}</span>} actions={<Button kind="primary" icon={<Pencil className="s" />} blocked={facts.data ? undefined : 'The pools are still being read.'} onClick={() => setEditing(true)}>Edit global pool</Button>} />
       <Tabs label="Parts of the cluster" current={tab} tabs={[{ id: 'configuration', label: 'kube-manager', to: place('configuration') }, { id: 'nodes', label: 'Compute nodes', to: place('nodes') }, { id: 'history', label: 'History', to: place('history') }]} />
-      {tab === 'nodes' ? <Nodes /> : tab === 'history' ? <ConfigHistory configMapKey={`${configMap.namespace}/${configMap.name}`} /> : <Configuration manager={manager.data} />}
+      {tab === 'nodes' ? <Nodes /> : tab === 'history' ? <ConfigHistory configMapKey={`${configMap.namespace}/${configMap.name}`} /> : <Configuration manager={manager.data} onEdit={() => setEditing(true)} />}
     </>
   );
 }
 
-function Configuration({ manager }: { manager: KubeManagerAnswer }) {
+function Configuration({ manager, onEdit }: { manager: KubeManagerAnswer; onEdit: () => void }) {
   const sections = [...new Set(manager.lines.map((line) => line.section))];
   const file = sections.map((section) => `[${section}]\n${manager.lines.filter((line) => line.section === section).map((line) => `${line.key}=${line.value}`).join('\n')}`).join('\n\n');
   const { globalPool: pool } = manager;
@@ -51,20 +51,20 @@ function Configuration({ manager }: { manager: KubeManagerAnswer }) {
         <thead><tr><th scope="col">Line</th><th scope="col">Meaning</th><th scope="col">Source</th><th scope="col">Change</th></tr></thead>
         <tbody>{manager.lines.map((line) => (
           <tr key={line.key} className="r">
-            <td title={`[${line.section}] ${line.key}=${line.value}`}><span className="w"><i>{line.key}=</i><b>{line.value}</b></span></td>
+            <td title={`[${line.section}] ${line.key}=${line.value}`}><span className="w block ell"><i>{line.key}=</i><b>{line.value}</b></span></td>
             <td className="mid" title={line.meaning}>{line.meaning}</td>
             <td className="mid">{line.source === 'default' ? 'Default' : line.source === 'option' ? 'Start option' : 'ConfigMap'}</td>
-            <td>{line.editable ? 'Edit global pool' : <span className="row g1 mute" title={line.locked}><Lock className="xs" />Read-only<span className="sr">: {line.locked}</span></span>}</td>
+            <td>{line.editable ? <button type="button" className="linkish" onClick={onEdit}>Edit</button> : <span className="row g1 mute" title={line.locked}><Lock className="xs" />Read-only<span className="sr">: {line.locked}</span></span>}</td>
           </tr>
         ))}</tbody>
       </table>
       <div className="p-6 grid gap-5 lg:grid-cols-2 items-start max-w-[1180px]">
         <section className="box" aria-label="Global floating IP pool">
           <div className="box-h"><h2>Global floating IP pool</h2><span className="mute t12 ell">the last scope that is looked at</span></div>
-          <div className="p-4 grid gap-2">
+          <div className="p-4 grid grid-cols-1 gap-2">
             {pool === undefined ? <p className="mute">None. Services whose namespace names no pool get no floating IP.</p> : (
               <>
-                <div className="row">{pool.pool?.fqName !== undefined && pool.problem === undefined ? <AppLink className="min-w-0" to={pathTo('floatingIpPool', { fqName: pool.pool.fqName })}><FqNameText value={pool.pool.fqName} /></AppLink> : <FqNameText value={pool.wanted} />}<span className="fill" />{pool.problem === undefined ? <Status shape="disc" tone="ok">Resolved</Status> : <Status shape="triangle" tone="warn">Does not exist</Status>}</div>
+                <div className="row">{pool.pool?.fqName !== undefined && pool.problem === undefined ? <AppLink className="min-w-0" to={pathTo('floatingIpPool', { fqName: pool.pool.fqName })}><FqNameText value={pool.pool.fqName} /></AppLink> : <span className="min-w-0"><FqNameText value={pool.wanted} /></span>}<span className="fill" />{pool.problem === undefined ? <Status shape="disc" tone="ok">Resolved</Status> : <Status shape="triangle" tone="warn">Does not exist</Status>}</div>
                 {pool.problem !== undefined && <p className="mid">{pool.problem}</p>}
               </>
             )}

@@ -77,14 +77,14 @@ export function ManifestsPage() {
       <div className="split max-[1100px]:flex-col border-t border-line">
         <div className="flex-1 min-w-0 min-h-0"><YamlEditor label="Manifest" value={text} onChange={type} goTo={goTo} /></div>
         <aside className="scroll shrink-0 bg-sunken border-l border-line max-[1100px]:border-l-0 max-[1100px]:border-t max-[1100px]:max-h-[45%]" style={{ flex: '0 0 min(460px, 100%)' }} aria-label="Results" tabIndex={0}>
-          <div className="p-4 grid gap-3">
+          <div className="p-4 grid grid-cols-1 gap-3">
             <h2 className="text-section font-semibold" role="status">{run === undefined ? 'Results' : `${run.check ? 'Checked' : 'Applied'} ${run.lines.length} of ${run.total}`}</h2>
             {run?.check === true && !run.going && <Note tone="info">A check writes nothing. The server has judged each object as if it were applied.</Note>}
             {failure !== undefined && <ErrorBanner title="Stopped.">{failure}</ErrorBanner>}
             {run === undefined && faults.length === 0 && <p className="mute">Write or paste YAML, several documents parted by ---, or begin with a sample. Objects without a namespace go into {namespace}.</p>}
             {run === undefined && faults.map((entry) => !entry.ok && <Note key={entry.id} tone="warn" actions={<button type="button" className="linkish nowrap" onClick={() => setGoTo({ line: entry.line })}>Line {entry.line}</button>}><b>{entry.what}.</b> {entry.fault}</Note>)}
             {run !== undefined && (
-              <ol aria-label="Objects" className="grid border-t border-line">
+              <ol aria-label="Objects" className="grid grid-cols-1 border-t border-line">
                 {run.lines.map(({ entry, outcome }) => <Result key={entry.id} entry={entry} outcome={outcome} check={run.check} onLine={() => setGoTo({ line: entry.line })} />)}
               </ol>
             )}
@@ -100,7 +100,7 @@ function Result({ entry, outcome, check, onLine }: { entry: ManifestEntry; outco
   const to = entry.ok ? pathToObject({ kind: `kube/${entry.kind}`, key: entry.namespace === undefined ? entry.name : `${entry.namespace}/${entry.name}`, label: entry.name }) : undefined;
   const name = entry.ok ? printedName(entry) : entry.what;
   return (
-    <li className="grid gap-1 py-2.5 border-b border-line" aria-label={name}>
+    <li className="grid grid-cols-1 gap-1 py-2.5 border-b border-line" aria-label={name}>
       <div className="row">
         {to !== undefined && !check && outcome.verb !== 'refused' ? <AppLink className="w ell" to={to} title={name}>{name}</AppLink> : <span className="w ell" title={name}>{name}</span>}
         <span className="fill" />

@@ -82,7 +82,7 @@ function NamespaceFormView({ title, start, facts, editing }: { title: string; st
                 <Facts facts={[
                   { label: 'Project', value: <span className="w ell">{clusterName}-{name}</span> },
                   { label: 'Pod network', value: <span className="w ell" title={form.isolated ? `${clusterName}-${name}-pod-network` : `${clusterName}-default-pod-network`}>{form.isolated ? `${clusterName}-${name}-pod-network` : `${clusterName}-default-pod-network`}</span> },
-                  { label: 'Service net', value: <span className="w ell" title={form.isolated ? `${clusterName}-${name}-service-network` : `${clusterName}-default-service-network`}>{form.isolated ? `${clusterName}-${name}-service-network` : `${clusterName}-default-service-network`}</span> },
+                  { label: 'Service network', value: <span className="w ell" title={form.isolated ? `${clusterName}-${name}-service-network` : `${clusterName}-default-service-network`}>{form.isolated ? `${clusterName}-${name}-service-network` : `${clusterName}-default-service-network`}</span> },
                 ]} />
                 <p className="mid t12">{form.isolated ? 'Own networks from the cluster\'s subnets: pods outside do not reach its pods.' : 'Shares the cluster\'s networks with every namespace that is not isolated.'}</p>
                 {editing && form.isolated !== was.isolated && <Note tone="warn"><b>Pods keep their network.</b> Isolation applies to pods that are created from now on.</Note>}

@@ -59,7 +59,7 @@ function CreateForm({ names, chosen, clusterName }: { names: readonly string[]; 
           <Field label="Namespace" required error={shown['namespace']}><Select value={form.namespace} choices={names.map((name) => ({ value: name, label: name }))} onChange={(event) => set({ namespace: event.target.value })} /></Field>
           <Field label="Name" required error={shown['name']} hint="Small letters, digits, hyphens; at most 63."><TextInput wire value={form.name} onBlur={leave('name')} onChange={(event) => set({ name: event.target.value })} /></Field>
           <Field label="Network" group full>
-            <RadioGroup down value={form.kind} onChange={(kind) => set({ kind })} choices={[{ value: 'new', label: 'A new virtual network', hint: 'Made for the CIDR, in the namespace\'s project' }, { value: 'existing', label: 'An existing virtual network', hint: 'Pods that name this attachment get an interface in it' }]} />
+            <RadioGroup down value={form.kind} onChange={(kind) => set({ kind })} choices={[{ value: 'new', label: 'A new virtual network', hint: 'With a subnet of its own, in the namespace\'s project' }, { value: 'existing', label: 'An existing virtual network', hint: 'Pods that name this attachment get an interface in it' }]} />
           </Field>
           {form.kind === 'new' ? (
             <>

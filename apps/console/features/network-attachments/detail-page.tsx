@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
-import { Cable, Trash2 } from 'lucide-react';
+import { Plug, Trash2 } from 'lucide-react';
 import type { NetworkAttachmentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { pathTo } from '../../app/paths.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
@@ -42,7 +42,7 @@ export function NetworkAttachmentPage() {
   const place = (id: string) => pathTo('networkAttachment', { namespace, name }, id === 'overview' ? {} : { tab: id });
   return (
     <>
-      <PageHeader lead={<Cable />} title={name} state={<StateBadge state={row.data.state} />} sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
+      <PageHeader lead={<Plug />} title={name} state={<StateBadge state={row.data.state} />} sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
         actions={<MoreMenu of={name} entries={[{ id: 'delete', label: 'Delete', icon: <Trash2 className="s" />, danger: true, run: () => deletion.start([{ namespace, name }]) }]} />} />
       <Tabs label="Parts of the network attachment" current={tab} tabs={[{ id: 'overview', label: 'Overview', to: place('overview') }, { id: 'history', label: 'History', to: place('history') }, { id: 'source', label: 'YAML', to: place('source') }]} />
       {tab === 'history' ? <AttachmentHistory namespace={namespace} name={name} /> : tab === 'source' ? <Source namespace={namespace} name={name} /> : <Overview row={row.data} />}

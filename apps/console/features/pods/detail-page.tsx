@@ -75,7 +75,7 @@ function Overview({ row }: { row: PodRow }) {
             <tbody>{ports.data.map((port) => (
               <tr key={port.id} className="r">
                 <td title={port.name}>{port.interface ?? port.name}</td>
-                <td>{port.network?.fqName !== undefined ? <span className="name"><VrfTag fqName={port.network.fqName} /><AppLink className="ell" title={port.network.fqName} to={pathTo('virtualNetwork', { fqName: port.network.fqName })}>{port.network.name}</AppLink><AppLink className="mute t12" aria-label={`Routes of ${port.network.name}`} to={pathTo('vrf', { fqName: port.network.fqName })}>routes</AppLink></span> : port.network?.name}</td>
+                <td>{port.network?.fqName !== undefined ? <span className="row"><span className="name"><VrfTag fqName={port.network.fqName} /><AppLink className="ell" title={port.network.fqName} to={pathTo('virtualNetwork', { fqName: port.network.fqName })}>{port.network.name}</AppLink></span><AppLink className="t12" aria-label={`Routes of ${port.network.name}`} to={pathTo('vrf', { fqName: port.network.fqName })}>routes</AppLink></span> : port.network?.name}</td>
                 <td>{port.addresses.map((address) => <AddressText key={address} value={address} />)}</td>
                 <td>{port.mac !== undefined && <span className="w s">{port.mac}</span>}</td>
                 <td className="mid">{port.node}</td>
@@ -97,7 +97,7 @@ function Overview({ row }: { row: PodRow }) {
         <section className="box" aria-label="Network status">
           <div className="box-h"><h2>Network status</h2><span className="mute t12 ell">the annotation that kube-manager wrote</span></div>
           {status === undefined ? <p className="p-4 mute">Not written yet.</p> : (
-            <table className="t" aria-label="network-status"><thead><tr><th scope="col">Name</th><th scope="col">Interface</th><th scope="col">IPs</th><th scope="col">MAC</th></tr></thead>
+            <table className="t" aria-label="network-status"><colgroup><col /><col style={{ width: 84 }} /><col style={{ width: 130 }} /><col style={{ width: 160 }} /></colgroup><thead><tr><th scope="col">Name</th><th scope="col">Interface</th><th scope="col">IPs</th><th scope="col">MAC</th></tr></thead>
               <tbody>{status.map((each) => <tr key={`${each.name} ${each.ips.join()}`}><td title={each.name}>{each.name}</td><td>{each.interface}</td><td><span className="w">{each.ips.join(', ')}</span></td><td><span className="w s">{each.mac}</span></td></tr>)}</tbody></table>
           )}
         </section>

@@ -23,11 +23,11 @@ export function PortName({ port }: { port: PortRow }) {
 const columns: readonly TableColumn<PortRow>[] = [
   { id: 'pod', header: 'Pod', width: 230, sortable: true, text: (row) => row.pod?.key ?? row.name, cell: (row) => <span className="name"><PortName port={row} /></span> },
   { id: 'namespace', header: 'Namespace', width: 124, priority: 2, text: (row) => row.pod?.namespace ?? '', cell: (row) => <span className="mid">{row.pod?.namespace}</span> },
-  { id: 'interface', header: 'Interface', width: 164, priority: 3, text: (row) => row.interface ?? '', cell: (row) => <span className="w">{row.interface}</span> },
+  { id: 'interface', header: 'Interface', width: 176, priority: 3, text: (row) => row.interface ?? '', cell: (row) => <span className="w ell" title={row.interface}>{row.interface}</span> },
   { id: 'address', header: 'Address', width: 124, sortable: true, text: (row) => row.addresses.join(' '), cell: (row) => <span className="row g1"><AddressText value={row.addresses[0] ?? ''} />{row.addresses.length > 1 && <span className="tag line" title={row.addresses.join('\n')}>+{row.addresses.length - 1}</span>}</span> },
-  { id: 'mac', header: 'MAC', width: 142, sortable: true, priority: 3, text: (row) => row.mac ?? '', cell: (row) => <span className="w mid">{row.mac}</span> },
+  { id: 'mac', header: 'MAC', width: 156, sortable: true, priority: 3, text: (row) => row.mac ?? '', cell: (row) => <span className="w mid">{row.mac}</span> },
   { id: 'floatingIps', header: 'Floating IP', width: 124, text: (row) => row.floatingIps.map((fip) => fip.address).join(' '), cell: (row) => <span className="row g1">{row.floatingIps.slice(0, 2).map((fip) => <AppLink key={fip.uuid} className="w" to={pathTo('floatingIp', { address: fip.address })}>{fip.address}</AppLink>)}</span> },
-  { id: 'node', header: 'Compute node', width: 116, sortable: true, priority: 2, text: (row) => row.node ?? '', cell: (row) => row.node },
+  { id: 'node', header: 'Compute node', width: 112, sortable: true, priority: 2, text: (row) => row.node ?? '', cell: (row) => row.node },
   { id: 'label', header: 'Label', width: 70, numeric: true, sortable: true, priority: 3, text: (row) => (row.label === undefined ? '' : String(row.label)), cell: (row) => row.label },
   { id: 'state', header: 'State', text: (row) => row.state.word, cell: (row) => <StateBadge state={row.state} /> },
 ];

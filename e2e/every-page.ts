@@ -26,12 +26,12 @@ export const VISITS: readonly Visit[] = [
   { name: 'virtual-network-ports', path: '/overlay/virtual-networks/default-domain:k8s-default:k8s-default-pod-network?tab=ports', sees: '10.47.255.252' },
   { name: 'virtual-network-history', path: `/overlay/virtual-networks/${NETWORK}?tab=history`, sees: 'Created' },
   { name: 'virtual-network-json', path: `/overlay/virtual-networks/${NETWORK}?tab=json`, sees: 'route_target_list' },
-  { name: 'virtual-network-create', path: '/overlay/virtual-networks/create', sees: 'Create network', then: async (page) => { await page.getByRole('button', { name: 'Add subnet' }).click(); await page.getByLabel(/^CIDR/).fill('203.0.113.0/24'); } },
+  { name: 'virtual-network-create', path: '/overlay/virtual-networks/create', sees: 'Create network', then: async (page) => { await openSection(page, 'Subnets'); await page.getByRole('button', { name: 'Add subnet' }).click(); await page.getByLabel(/^CIDR/).fill('203.0.113.0/24'); } },
   { name: 'virtual-network-edit', path: `/overlay/virtual-networks/${NETWORK}/edit#routing-bridging-and-policies`, sees: 'Export route targets' },
   { name: 'virtual-network-edit-refused', path: `/overlay/virtual-networks/${NETWORK}/edit#routing-bridging-and-policies`, sees: 'Export route targets', then: async (page) => {
     await page.getByLabel('Route targets both directions').fill('60100:8000000');
     await page.getByLabel('Route targets both directions').press('Tab');
-    await page.getByRole('button', { name: /^Use / }).waitFor();
+    await page.getByRole('button', { name: /^Use 60100:/ }).waitFor();
   } },
   { name: 'virtual-network-delete', path: '/overlay/virtual-networks?q=vn-ns-default', sees: 'k8s-vn-ns-default-pod-network', then: async (page) => {
     await page.getByRole('button', { name: 'More actions for k8s-vn-ns-default-pod-network' }).click();

@@ -1,0 +1,150 @@
+/** The README's ten-minute tour, clicked from an empty lab to a floating IP that is ready for the gateway. Each test is a stop of it. */
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { choose, expectHeading, expectNotice, expectRow, field, fillForm, openMenu, openSection, rowAction, rowOf, table } from '../actions.ts';
+import { podOf } from '../chapter-lab.ts';
+
+test.describe.configure({ mode: 'serial' });
+const NETWORK = 'k8s-vn-ns-default-pod-network';
+
+async function applySample(page: Page, sample: string, namespace: string, objects: number): Promise<void> {
+  await page.getByLabel('Namespace').selectOption(namespace);
+  await page.getByRole('button', { name: 'Samples' }).click();
+  await page.getByRole('menuitem', { name: sample, exact: true }).click();
+  await page.getByRole('button', { name: 'Apply', exact: true }).click();
+  await expect(page.getByText(`Applied ${objects} of ${objects}`)).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Objects' }).getByText('Created')).toHaveCount(objects);
+}
+
+test('1. Namespaces: check, then apply; one is isolated, the other is not', async ({ page, api }) => {
+  await page.goto('/');
+  await openMenu(page, 'Workloads', 'Manifests');
+  await page.getByRole('button', { name: 'Samples' }).click();
+  await page.getByRole('menuitem', { name: 'ns-non-isolated.yaml, ns-isolated.yaml' }).click();
+  await page.getByRole('button', { name: 'Check only' }).click();
+  await expect(page.getByText('Checked 2 of 2')).toBeVisible();
+  expect((await api.send('GET', '/kube/api/v1/namespaces/ns-isolated')).status).toBe(404); // a check writes nothing
+  await page.getByRole('button', { name: 'Apply', exact: true }).click();
+  const results = page.getByRole('list', { name: 'Objects' });
+  await expect(results.getByText('Created')).toHaveCount(2);
+  await expect(results).toContainText('k8s-ns-isolated-pod-network'); // what it became
+  await openMenu(page, 'Workloads', 'Namespaces');
+  await expectRow(page, 'Namespaces', 'ns-isolated', ['Isolated', 'k8s-ns-isolated']);
+  await expectRow(page, 'Namespaces', 'ns-non-isolated', ['Not isolated', 'k8s-ns-non-isolated']);
+});
+
+test('2. Pods: the same web server in three namespaces, no address twice', async ({ page }) => {
+  await page.goto('/');
+  await openMenu(page, 'Workloads', 'Manifests');
+  for (const namespace of ['default', 'ns-non-isolated', 'ns-isolated']) await applySample(page, 'deploy-webserver-do.yaml', namespace, 1);
+  await openMenu(page, 'Workloads', 'Pods');
+  await expect(page.getByText('3 of 3 pods')).toBeVisible();
+  const addresses = await table(page, 'Pods').getByText(/^10\.47\.255\.\d+$/).allInnerTexts();
+  expect(new Set(addresses).size).toBe(3);
+  expect(addresses).toContain('10.47.255.252');
+});
+
+test('3. Why they are isolated: two pods in one VRF, the third in another', async ({ page, api }) => {
+  const isolated = await podOf(api, 'ns-isolated');
+  await page.goto('/');
+  await openMenu(page, 'Overlay', 'VRF Explorer');
+  await rowOf(page, 'VRFs', 'k8s-default-pod-network').getByRole('link', { name: 'k8s-default-pod-network', exact: true }).click();
+  const routes = table(page, 'Routes of k8s-default-pod-network');
+  for (const namespace of ['default', 'ns-non-isolated']) await expect(routes).toContainText((await podOf(api, namespace)).address);
+  await expect(routes).not.toContainText(isolated.address);
+});
+
+test('4. The floating-IP network: a namespace wants a pool that is not there yet', async ({ page }) => {
+  await page.goto('/');
+  await openMenu(page, 'Workloads', 'Manifests');
+  await applySample(page, 'ns-user-1-default-pool.yaml', 'default', 1);
+  await expect(page.getByRole('list', { name: 'Objects' })).toContainText('pool-ns-default');
+  await applySample(page, 'vn-ns-default.yaml', 'ns-user-1', 1);
+  await expect(page.getByRole('list', { name: 'Objects' }).getByRole('link', { name: NETWORK })).toBeVisible();
+  await applySample(page, 'deploy-webserver-do.yaml', 'ns-user-1', 1);
+  await expect(page.getByRole('list', { name: 'Objects' })).toContainText('1 of 1 ready');
+});
+
+test('5. Route target: Overlay > Virtual Networks > … > Edit > Routing, Bridging and Policies', async ({ page }) => {
+  await page.goto('/');
+  await openMenu(page, 'Overlay', 'Virtual Networks');
+  await rowAction(page, 'Virtual networks', NETWORK, 'Edit');
+  await openSection(page, 'Routing, Bridging and Policies');
+  await page.getByLabel('Route targets both directions').fill('60100:100');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expectNotice(page, `${NETWORK} saved`);
+});
+
+test('6. Pool: created by hand, and the namespace\'s wish is resolved', async ({ page }) => {
+  await page.goto('/');
+  await openMenu(page, 'Overlay', 'Floating IP');
+  await page.getByRole('main').getByRole('link', { name: 'Create', exact: true }).click();
+  await choose(page, 'Network', new RegExp(NETWORK), 'vn-ns-default'); // found by the attachment's name
+  await fillForm(page, { Name: 'pool-ns-default' });
+  await page.getByRole('button', { name: 'Create pool' }).click();
+  await expectNotice(page, 'pool-ns-default created');
+  await openMenu(page, 'Workloads', 'Namespaces');
+  await rowOf(page, 'Namespaces', 'ns-user-1').getByRole('link', { name: 'ns-user-1', exact: true }).click();
+  const chosen = page.getByRole('list', { name: 'Pool resolution' }).getByRole('listitem').filter({ hasText: 'Chosen' });
+  await expect(chosen).toContainText(`${NETWORK}:pool-ns-default`);
+  await expect(chosen).toContainText('Namespace');
+});
+
+test('7. Floating IP: 101.101.101.2 on the pod, with RD, route target, next hop and label', async ({ page, api }) => {
+  const pod = await podOf(api, 'ns-user-1');
+  await page.goto('/');
+  await openMenu(page, 'Overlay', 'Floating IP');
+  await page.getByRole('main').getByRole('link', { name: 'Create', exact: true }).click();
+  await choose(page, 'Project', /k8s-ns-user-1/, 'user-1');
+  await choose(page, 'Floating IP pool', /pool-ns-default/);
+  await page.getByRole('radio', { name: /^Specific IP/ }).check();
+  await fillForm(page, { 'IP address': '101.101.101.2' });
+  await page.getByRole('button', { name: 'Allocate address' }).click();
+  await rowAction(page, 'Floating IPs', '101.101.101.2', 'Associate');
+  const dialog = page.getByRole('dialog', { name: 'Associate 101.101.101.2' });
+  await field(dialog, 'Port').fill('ns-user-1');
+  await page.getByRole('option', { name: pod.name }).click();
+  await dialog.getByRole('button', { name: 'Associate', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await page.getByRole('button', { name: 'Expand 101.101.101.2' }).click();
+  const route = table(page, 'VPN routes').getByRole('row').nth(1);
+  await expect(route).toContainText('101.101.101.2/32');
+  await expect(route).toContainText('60100:100');
+  const [rd, , label, nextHop] = await route.getByRole('cell').allInnerTexts();
+  expect(nextHop).toMatch(/^10\.169\.25\.2[01]$/);
+  expect(rd).toMatch(new RegExp(`^${nextHop!.replaceAll('.', '\\.')}:\\d+$`));
+  expect(Number(label)).toBeGreaterThanOrEqual(16);
+});
+
+test('8. Gateway: camaro as BGP router of type router, peered with cent111', async ({ page }) => {
+  await page.goto('/');
+  await openMenu(page, 'Infrastructure', 'Cluster', 'Advanced', 'BGP Routers');
+  await page.getByRole('main').getByRole('link', { name: 'Create', exact: true }).click();
+  await page.getByRole('button', { name: 'Fill in camaro' }).click();
+  await page.getByRole('button', { name: 'Add peer' }).click();
+  await choose(page, 'Peer', /cent111/);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expectRow(page, 'BGP routers', 'camaro', ['router', '192.168.0.204', '60100']);
+  await rowOf(page, 'BGP routers', 'camaro').getByRole('link', { name: 'camaro', exact: true }).click();
+  await expect(table(page, 'Both ends of camaro and cent111')).toContainText('internal, AS 60100');
+});
+
+test('9, A31: everything stands in the picture, and the chain from namespace to address is whole', async ({ page }) => {
+  await page.goto('/');
+  await openMenu(page, 'Monitoring', 'Topology');
+  await page.getByRole('button', { name: new RegExp(`^VRF ${NETWORK}`) }).click();
+  await expect(page.getByRole('complementary', { name: 'Selection' })).toContainText('target:60100:100');
+  await page.getByRole('button', { name: 'Close selection' }).click();
+  await page.getByRole('main').press('g');
+  await page.keyboard.press('l');
+  await expect(table(page, 'Things of the topology')).toContainText('camaro');
+  await openMenu(page, 'Overlay', 'Floating IP');
+  await page.getByRole('link', { name: /^Floating IP Pools/ }).click();
+  await rowOf(page, 'Floating IP pools', 'pool-ns-default').getByRole('link', { name: 'pool-ns-default', exact: true }).click();
+  await expectHeading(page, 'pool-ns-default');
+  await expect(page.getByRole('region', { name: 'Who may take addresses?' })).toContainText('namespace ns-user-1');
+  await page.getByRole('region', { name: 'Which addresses are taken?' }).getByRole('link', { name: '101.101.101.2' }).click();
+  const lineage = page.getByRole('group', { name: 'From pod to gateway: 101.101.101.2' });
+  for (const step of ['Pod', 'Port', 'VRF', 'Route target', 'VPN route', 'Gateway VRF']) await expect(lineage).toContainText(step);
+  await expect(lineage).toContainText('k8s-test');
+});

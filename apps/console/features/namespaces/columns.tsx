@@ -23,11 +23,11 @@ export function NamespaceState({ row }: { row: NamespaceRow }) {
 }
 
 export const namespaceColumns: readonly TableColumn<NamespaceRow>[] = [
-  { id: 'name', header: 'Namespace', width: 220, sortable: true, text: (r) => r.name, cell: (r) => <span className="name"><NamespaceIcon /><AppLink className="ell" to={pathTo('namespace', { name: r.name })}>{r.name}</AppLink></span> },
+  { id: 'name', header: 'Namespace', width: 190, sortable: true, text: (r) => r.name, cell: (r) => <span className="name"><NamespaceIcon /><AppLink className="ell" to={pathTo('namespace', { name: r.name })}>{r.name}</AppLink></span> },
   { id: 'isolated', header: 'Isolation', width: 116, sortable: true, text: (r) => (r.isolated ? 'isolated' : 'not isolated'), cell: (r) => <Isolation isolated={r.isolated} /> },
-  { id: 'project', header: 'Project', width: 176, sortable: true, text: (r) => r.project?.fqName ?? '', cell: (r) => r.project && <span className="w" title={r.project.fqName}>{r.project.name}</span> },
-  { id: 'fipPool', header: 'Default pool', width: 236, priority: 2, text: (r) => r.fipPool?.fqName ?? '', cell: (r) => r.fipPool && <PoolCell pool={r.fipPool} /> },
-  { id: 'networks', header: 'Networks', width: 84, numeric: true, sortable: true, text: (r) => String(r.networks), cell: (r) => <span className={r.networks === 0 ? 'zero' : ''}>{r.networks}</span> },
+  { id: 'project', header: 'Project', width: 160, sortable: true, text: (r) => r.project?.fqName ?? '', cell: (r) => r.project && <span className="w" title={r.project.fqName}>{r.project.name}</span> },
+  { id: 'fipPool', header: 'Default pool', width: 226, priority: 2, text: (r) => r.fipPool?.fqName ?? '', cell: (r) => r.fipPool && <PoolCell pool={r.fipPool} /> },
+  { id: 'networks', header: 'Networks', width: 84, numeric: true, sortable: true, priority: 3, text: (r) => String(r.networks), cell: (r) => <span className={r.networks === 0 ? 'zero' : ''}>{r.networks}</span> },
   { id: 'pods', header: 'Pods', width: 64, numeric: true, sortable: true, text: (r) => String(r.pods), cell: (r) => <span className={r.pods === 0 ? 'zero' : ''}>{r.pods}</span> },
   { id: 'created', header: 'Age', width: 64, numeric: true, sortable: true, priority: 3, text: (r) => r.created, cell: (r) => <Age of={r.created} /> },
   { id: 'phase', header: 'State', sortable: true, text: (r) => r.phase, cell: (r) => <NamespaceState row={r} /> },

@@ -97,7 +97,7 @@ function Overview({ row }: { row: PodRow }) {
         <section className="box" aria-label="Network status">
           <div className="box-h"><h2>Network status</h2><span className="mute t12 ell">the annotation that kube-manager wrote</span></div>
           {status === undefined ? <p className="p-4 mute">Not written yet.</p> : (
-            <table className="t" aria-label="network-status"><colgroup><col /><col style={{ width: 84 }} /><col style={{ width: 130 }} /><col style={{ width: 160 }} /></colgroup><thead><tr><th scope="col">Name</th><th scope="col">Interface</th><th scope="col">IPs</th><th scope="col">MAC</th></tr></thead>
+            <table className="t" aria-label="network-status"><colgroup><col /><col style={{ width: 76 }} /><col style={{ width: 148 }} /><col style={{ width: 160 }} /></colgroup><thead><tr><th scope="col">Name</th><th scope="col">Interface</th><th scope="col">IPs</th><th scope="col">MAC</th></tr></thead>
               <tbody>{status.map((each) => <tr key={`${each.name} ${each.ips.join()}`}><td title={each.name}>{each.name}</td><td>{each.interface}</td><td><span className="w">{each.ips.join(', ')}</span></td><td><span className="w s">{each.mac}</span></td></tr>)}</tbody></table>
           )}
         </section>

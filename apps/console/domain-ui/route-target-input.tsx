@@ -75,7 +75,7 @@ export function RouteTargetInput({ values, onChange, direction, automatic, saved
         {...wiring}
         ref={input}
         className="chip-input w"
-        placeholder={values.length === 0 || typed === '' ? placeholder : undefined}
+        placeholder={values.length === 0 ? placeholder : undefined}
         value={typed}
         spellCheck={false}
         autoComplete="off"

@@ -49,7 +49,7 @@ export function ConfirmDelete({ open, onClose, question, consequence, dependents
                 {dependents.map((line) => (
                   <li key={line.id} style={{ '--l': line.depth } as CSSProperties} data-nested={line.depth > 0 ? '' : undefined}>
                     {line.icon}
-                    <span className={line.depth === 0 ? 'm5 ell' : 'ell'} title={typeof line.name === 'string' ? line.name : undefined}>{line.name}</span>
+                    <span className={line.depth === 0 ? 'm5 ell shrink-0 max-w-[62%]' : 'ell shrink-0 max-w-[62%]'} title={typeof line.name === 'string' ? line.name : undefined}>{line.name}</span>
                     {line.detail !== undefined && <span className="mute ell" title={typeof line.detail === 'string' ? line.detail : undefined}>{line.detail}</span>}
                     <span className="r"><Tag tone={line.tone}>{line.fate}</Tag></span>
                   </li>

@@ -146,5 +146,5 @@ test('9, A31: everything stands in the picture, and the chain from namespace to 
   await page.getByRole('region', { name: 'Which addresses are taken?' }).getByRole('link', { name: '101.101.101.2' }).click();
   const lineage = page.getByRole('group', { name: 'From pod to gateway: 101.101.101.2' });
   for (const step of ['Pod', 'Port', 'VRF', 'Route target', 'VPN route', 'Gateway VRF']) await expect(lineage).toContainText(step);
-  await expect(lineage).toContainText('k8s-test');
+  await expect(lineage).toContainText('camaro');
 });

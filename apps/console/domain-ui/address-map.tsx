@@ -16,7 +16,7 @@ export function AddressMapView({ map, counts }: { map: DrawnMap; counts?: Pick<A
   const legend = said.filter(([, , n]) => n > 0);
   const pooled = map.pools.length > 0;
   return (
-    <figure className="grid gap-2.5 content-start self-start">
+    <figure className="grid gap-2.5 content-start self-start w-full max-w-[600px]">
       <figcaption className="flex flex-wrap items-baseline gap-x-2">
         <span className="h3 nowrap">Addresses of <span className="w">{map.subnet.cidr}</span></span>
         {counts && <span className="mute t12 ml-auto nowrap">{counts.free} free of {counts.usable}</span>}

@@ -44,8 +44,8 @@ function VpnRoutes({ routes }: { routes: readonly VpnRoute[] }) {
   const preference = routes.some((route) => route.localPreference !== undefined || route.med !== undefined);
   return (
     <div className="box overflow-x-auto" tabIndex={0} role="group" aria-label="VPN routes as advertised">
-      <table className="t min-w-[1040px]" aria-label="VPN routes">
-        <colgroup><col style={{ width: 150 }} /><col style={{ width: 170 }} /><col style={{ width: 66 }} /><col style={{ width: 130 }} /><col /><col style={{ width: 120 }} />{preference && <col style={{ width: 130 }} />}</colgroup>
+      <table className="t min-w-[880px]" aria-label="VPN routes">
+        <colgroup><col style={{ width: 142 }} /><col style={{ width: 148 }} /><col style={{ width: 56 }} /><col style={{ width: 116 }} /><col /><col style={{ width: 76 }} />{preference && <col style={{ width: 116 }} />}</colgroup>
         <thead><tr><th>Route distinguisher</th><th>VPN route</th><th className="num">Label</th><th>Next hop</th><th>Route targets</th><th>Tunnel</th>{preference && <th>MED, preference</th>}</tr></thead>
         <tbody>
           {routes.map((route) => (

@@ -82,7 +82,7 @@ function Expanded({ row }: { row: FloatingIpRow }) {
           {entries.map((entry) => (
             <li key={entry.revision} className="row g3 h-7 border-b border-line">
               <time className="w mid" dateTime={entry.time} title={entry.time}>{entry.time.slice(11, 19)}</time>
-              <span className="m5 w-[110px]">{verbOf(entry)}</span>
+              <span className="m5 nowrap w-[164px]">{verbOf(entry)}</span>
               <span className="mid ell">by {whoText(entry)}</span>
             </li>
           ))}

@@ -68,8 +68,9 @@ function replace(context: KubeContext, target: KubePath, body: Json, validation:
   if (target.subresource === 'scale') return rescale(context, target, body);
   const warnings: string[] = [];
   const wish = acceptObject(target, body, validation, warnings);
+  const before = context.transaction.get(`kube/${kind}`, key)?.value;
   const made = replaceKubeObject(context, kind, key, asWish(wish), target.subresource === 'status' ? { subresource: 'status' } : {});
-  warnings.push(...annotationWarnings(kind, made));
+  warnings.push(...annotationWarnings(kind, made, before));
   return standingOrGone(context, kind, key, made, warnings);
 }
 
@@ -83,11 +84,12 @@ function patch(context: KubeContext, target: KubePath, body: Json, type: PatchTy
     return rescale(context, target, scale as Json);
   }
   const warnings: string[] = [];
+  const before = context.transaction.get(`kube/${kind}`, key)?.value;
   const made = patchKubeObject(context, kind, key, body, {
     type, ...(target.subresource === 'status' ? { subresource: 'status' as const } : {}),
     accept: (patched) => acceptObject(target, acceptFields(resource, patched, validation, warnings) as Json, 'Ignore', []),
   });
-  warnings.push(...annotationWarnings(kind, made));
+  warnings.push(...annotationWarnings(kind, made, before));
   return standingOrGone(context, kind, key, made, warnings);
 }
 

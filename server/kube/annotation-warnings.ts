@@ -2,23 +2,25 @@
  * Sentences about `opencontrail.org/*` annotations that are accepted but will not do what was meant. They go into the
  * `Warning` header of the reply; the object's conditions say the same as long as it stands so.
  */
-import { FIP_POOL, NETWORK, POD_NETWORKS, type KeyValues } from '../engine/annotations/annotation-keys.ts';
+import { CIDR, FIP_POOL, NETWORK, POD_NETWORKS, type KeyValues } from '../engine/annotations/annotation-keys.ts';
 import { readAttachmentWish } from '../engine/annotations/attachment-annotations.ts';
 import { parseFipPoolName, parseNetworkName } from '../engine/annotations/dict-string.ts';
 import { readIsolation } from '../engine/annotations/namespace-annotations.ts';
 import { parsePodNetworks } from '../engine/annotations/pod-networks.ts';
 import type { AnyKubeObject, KubeKind } from '../model/kube/types.ts';
+import { formatPrefix } from '../model/net/prefix.ts';
 
-export function annotationWarnings(kind: KubeKind, object: AnyKubeObject): readonly string[] {
-  const { annotations, labels, namespace } = object.metadata;
+/** `before` is the object as it stood, if it stood. */
+export function annotationWarnings(kind: KubeKind, object: AnyKubeObject, before?: AnyKubeObject): readonly string[] {
+  const { annotations, labels, namespace, name } = object.metadata;
   switch (kind) {
-    case 'Namespace': return [...readIsolation(annotations, labels).warnings, ...poolWarnings(annotations), ...networkWarnings(annotations)];
+    case 'Namespace': return [...isolationWarnings(name, annotations, labels), ...poolWarnings(annotations), ...networkWarnings(annotations)];
     case 'Service': return poolWarnings(annotations);
     case 'Pod': return [...networkWarnings(annotations), ...podNetworkWarnings(annotations, namespace ?? '')];
     case 'NetworkAttachmentDefinition': {
       const wish = readAttachmentWish(annotations);
       if (wish.kind === 'malformed') return [at(wish.annotation, wish.message)];
-      return wish.kind === 'nothing' ? [] : wish.warnings;
+      return wish.kind === 'nothing' ? [] : [...wish.warnings, ...cidrWarnings(before?.metadata.annotations, annotations)];
     }
     default: return [];
   }
@@ -26,6 +28,20 @@ export function annotationWarnings(kind: KubeKind, object: AnyKubeObject): reado
 
 function at(annotation: string, message: string): string {
   return message.startsWith('Annotation ') ? message : `metadata.annotations[${annotation}]: ${message}`;
+}
+
+function isolationWarnings(namespace: string, annotations: KeyValues, labels: KeyValues): string[] {
+  const { isolation, warnings } = readIsolation(annotations, labels);
+  if (namespace !== 'default' || isolation.kind !== 'isolated') return [...warnings];
+  return [...warnings, 'Namespace default cannot be isolated: its networks are those that all namespaces share. Isolate the others, or place pods in a namespace of their own.'];
+}
+
+/** A network that exists keeps its subnet. */
+function cidrWarnings(before: KeyValues, after: KeyValues): string[] {
+  const [old, now] = [readAttachmentWish(before), readAttachmentWish(after)];
+  if (old.kind !== 'new-network' || now.kind !== 'new-network') return [];
+  const [was, is] = [formatPrefix(old.prefix), formatPrefix(now.prefix)];
+  return was === is ? [] : [`Annotation ${CIDR} was ${was} and is now ${is}: a virtual network that exists keeps its subnet, so this has no effect on it. Delete the definition and create it anew, or edit the network's subnets.`];
 }
 
 function poolWarnings(annotations: KeyValues): string[] {

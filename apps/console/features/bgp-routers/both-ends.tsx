@@ -37,9 +37,9 @@ export function BothEnds({ local, peer, peering }: { local: End; peer: End; peer
               <Fragment key={row.field}>
                 <tr>
                   <th scope="row" style={{ position: 'static', background: 'none', borderTop: 0, height: 'var(--row)', fontSize: 'inherit', ...bar }}>{row.label}</th>
-                  <td style={{ ...tint, whiteSpace: 'normal' }}><Value row={row} side="local" /></td>
+                  <td style={{ ...tint, whiteSpace: 'normal', paddingBlock: 5 }}><Value row={row} side="local" /></td>
                   <td style={tint}>{informative ? null : row.verdict === 'equal' ? <span className="text-ok" title="equal"><Equal aria-hidden="true" /><span className="sr">equal</span></span> : <span className={row.verdict === 'mismatch' ? 'text-bad' : 'text-warn'} title="different"><EqualNot aria-hidden="true" /><span className="sr">{row.verdict === 'mismatch' ? 'mismatch' : 'partly different'}</span></span>}</td>
-                  <td style={{ ...tint, whiteSpace: 'normal' }}><Value row={row} side="peer" /></td>
+                  <td style={{ ...tint, whiteSpace: 'normal', paddingBlock: 5 }}><Value row={row} side="peer" /></td>
                   <td style={tint}>{row.agreed !== undefined && <span title={row.agreed}>{row.agreed}</span>}</td>
                 </tr>
                 {row.finding !== undefined && (

@@ -26,5 +26,5 @@ export const routerColumns: readonly TableColumn<BgpRouterRow>[] = [
   { id: 'families', header: 'Address families', width: 336, priority: 3, text: (r) => r.families.join(' '), cell: (r) => <span className="row g1" title={r.families.join(', ')}>{r.families.map((family) => <Tag key={family}>{family}</Tag>)}</span> },
   { id: 'holdTime', header: 'Hold time', width: 84, numeric: true, priority: 3, hidden: true, text: (r) => String(r.holdTime ?? ''), cell: (r) => r.holdTime !== undefined && `${r.holdTime} s` },
   { id: 'peers', header: 'Peers', width: 64, numeric: true, sortable: true, text: (r) => r.peers.map((peer) => peer.name).join(' '), cell: (r) => <span className={r.peers.length === 0 ? 'zero' : ''} title={r.peers.map((peer) => peer.name).join(', ')}>{r.peers.length}</span> },
-  { id: 'findings', header: 'Finding', text: (r) => r.findings.join(' '), cell: (r) => <Findings row={r} /> },
+  { id: 'findings', header: 'Finding', width: 200, text: (r) => r.findings.join(' '), cell: (r) => <Findings row={r} /> },
 ];

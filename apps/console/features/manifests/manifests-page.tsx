@@ -26,11 +26,11 @@ const looks: Readonly<Record<Verb, { shape: StatusShape; tone: StatusTone; word:
 };
 
 /** The text stays while one looks at what became of it on other pages. */
-let kept = '';
+const kept = { text: '' };
 
 /** Workloads > Manifests: several YAML documents at once, checked or applied, and what each became. */
 export function ManifestsPage() {
-  const [text, setText] = useState(kept);
+  const [text, setText] = useState(kept.text);
   const namespaces = useNamespaces();
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const namespace = chosen ?? namespaces.chosen;
@@ -38,7 +38,7 @@ export function ManifestsPage() {
   const [run, setRun] = useState<Run | undefined>(undefined);
   const [failure, setFailure] = useState<string | undefined>(undefined);
   const [goTo, setGoTo] = useState<{ line: number } | undefined>(undefined);
-  const type = (next: string) => { kept = next; setText(next); };
+  const type = (next: string) => { kept.text = next; setText(next); };
   const start = async (check: boolean) => {
     const lines: Line[] = [];
     const pending = new Set<string>();

@@ -22,7 +22,7 @@ export function YamlEditor({ value, onChange, label, goTo }: { value: string; on
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | undefined>(undefined);
   const told = useRef(onChange);
-  told.current = onChange;
+  useEffect(() => { told.current = onChange; });
   const first = useRef(value);
   useEffect(() => {
     const editor = new EditorView({

@@ -8,6 +8,7 @@ const BENCHES: { readonly [name: string]: () => Promise<Bench> } = {
   'derive': () => import('./derive.ts'),
   'kube-manager': () => import('./kube-manager.ts'),
   'views': () => import('./views.ts'),
+  'topology': () => import('./topology.ts'),
 };
 
 const [name = '', ...more] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 /**
  * A data directory as months of use leave it: 100,000 pods that kube-manager has given interfaces and addresses, made by
- * the real controllers. `node many-pods-directory.ts <directory> <pods>` fills one and prints how many records it has.
+ * the real controllers. `node many-pods-directory.ts <directory> <pods> [pods a deployment]` fills one and prints how many records it has.
  */
 import { randomUUID } from 'node:crypto';
 import { bootstrap } from '../bootstrap.ts';
@@ -17,8 +17,9 @@ const NAMESPACES = 50;
 const SLICE = 2_000;
 const ORIGIN = { actor: 'bench', source: 'system' } as const;
 
-const [directory = '', podsText = '100000'] = process.argv.slice(2);
+const [directory = '', podsText = '100000', perDeployment = String(SLICE)] = process.argv.slice(2);
 const pods = Number(podsText);
+const size = Math.min(SLICE, Number(perDeployment));
 const mint = { uuid: randomUUID };
 const { store, close } = openDataDirectory(directory, { clock: Date.now, onFatal: (error) => { throw error; } });
 bootstrap(store, mint, { lab: 'none' });
@@ -39,12 +40,17 @@ const running = runControllers(store, ALL_CONTROLLERS, {
     throw new Error(`${controller} ${key} failed`, { cause: error });
   },
 });
-for (let made = 0, number = 0; made < pods; made += SLICE, number += 1) {
-  const replicas = Math.min(SLICE, pods - made);
-  store.transact(ORIGIN, (transaction) => createKubeObject({ transaction, mint }, 'Deployment', {
-    metadata: { name: `web-${number}`, namespace: `bench-${number % NAMESPACES}` },
-    spec: { replicas, selector: { matchLabels: { app: `web-${number}` } }, template: { metadata: { labels: { app: `web-${number}` } }, spec: { containers: [{ name: 'web', image: 'nginx' }] } } },
-  }));
+for (let made = 0, number = 0; made < pods;) {
+  const slice = Math.min(SLICE, pods - made);
+  store.transact(ORIGIN, (transaction) => {
+    for (let begun = 0; begun < slice; begun += size, number += 1) {
+      createKubeObject({ transaction, mint }, 'Deployment', {
+        metadata: { name: `web-${number}`, namespace: `bench-${number % NAMESPACES}` },
+        spec: { replicas: Math.min(size, slice - begun), selector: { matchLabels: { app: `web-${number}` } }, template: { metadata: { labels: { app: `web-${number}` } }, spec: { containers: [{ name: 'web', image: 'nginx' }] } } },
+      });
+    }
+  });
+  made += slice;
   do {
     await running.idle();
     await store.durable(store.revision);

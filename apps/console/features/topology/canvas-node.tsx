@@ -26,7 +26,7 @@ export const ThingNode = memo(function ThingNode({ data, id }: NodeProps<CanvasN
         aria-label={nodeSentence(node)}
         aria-expanded={node.expandable ? node.expanded === true : undefined}
         data-thing={id}
-        title={node.reasons.length === 0 ? undefined : `${HEALTH[node.health].word}: ${node.reasons.join(' ')}`}
+        title={node.reasons.length === 0 ? node.label : `${node.label}\n${HEALTH[node.health].word}: ${node.reasons.join(' ')}`}
       >
         <NodeBody node={node} />
       </div>

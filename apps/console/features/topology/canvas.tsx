@@ -10,6 +10,7 @@ import { LineEdge, type CanvasEdge } from './canvas-edge.tsx';
 import { canvasModel } from './canvas-model.ts';
 import { ThingNode, type CanvasNode } from './canvas-node.tsx';
 import { Ground } from './ground.tsx';
+import { compactness } from './marks.ts';
 import { anchorOf, COMPACT_BELOW, fitScene, keepInPlace, reveal, ZOOM, type Viewport } from './viewport.ts';
 
 const nodeTypes: NodeTypes = { thing: ThingNode };
@@ -33,10 +34,13 @@ interface CanvasProps {
   readonly legend: ReactNode;
 }
 
-/** Tells the container when the zoom is so small that bodies are compact. One subscription for all nodes. */
-function CompactSwitch({ container }: { container: React.RefObject<HTMLElement | null> }) {
+/** Tells all nodes when the zoom is so small that bodies are compact. One subscription for all of them. */
+function CompactWatch({ container }: { container: React.RefObject<HTMLElement | null> }) {
   const compact = useStore((state) => state.transform[2] < COMPACT_BELOW);
-  useLayoutEffect(() => { container.current?.toggleAttribute('data-compact', compact); }, [compact, container]);
+  useLayoutEffect(() => {
+    compactness.set(compact);
+    container.current?.toggleAttribute('data-compact', compact);
+  }, [compact, container]);
   return null;
 }
 
@@ -45,7 +49,9 @@ const focusThing = (container: HTMLElement | null, id: string) => container?.que
 function Flow({ scene, level, view, pane, container, selected, focused, onSelect, onFocus, onExpand }: CanvasProps & { pane: { width: number; height: number }; container: React.RefObject<HTMLDivElement | null> }) {
   const flow = useReactFlow<CanvasNode, CanvasEdge>();
   const model = useMemo(() => canvasModel(scene), [scene]);
+  useState(() => compactness.set(fitScene(scene, pane, FOOT).zoom < COMPACT_BELOW)); // before the first draw, so that bodies are drawn once
   const shown = useRef({ scene, view, pane });
+  const resting = useRef(0);
   const [glide, setGlide] = useState(false);
 
   const go = useCallback((to: Viewport, duration = 0) => void flow.setViewport(to, { duration }), [flow]);
@@ -124,10 +130,16 @@ function Flow({ scene, level, view, pane, container, selected, focused, onSelect
         onlyRenderVisibleElements={scene.nodes.length > CULL_ABOVE} zoomOnDoubleClick={false} attributionPosition="top-right"
         onNodeClick={(_, node) => { onFocus(node.id); onSelect(node.id); }} onNodeDoubleClick={(_, node) => onExpand(node.id)}
         onEdgeClick={(_, edge) => onSelect(edge.id)} onPaneClick={() => onSelect(undefined)}
+        onMove={(event, to) => {
+          // While it is only moved, the picture is a layer that is shifted; zooming draws it anew, sharp.
+          if (event !== null) container.current?.toggleAttribute('data-panning', to.zoom === resting.current);
+        }}
+        onMoveStart={(_, from) => { resting.current = from.zoom; }}
+        onMoveEnd={() => container.current?.removeAttribute('data-panning')}
         aria-label="Topology"
       >
         <Ground bands={scene.bands} frames={scene.frames} level={level} />
-        <CompactSwitch container={container} />
+        <CompactWatch container={container} />
         <div className="topo-tools">
           <div className="topo-zoom" role="group" aria-label="Zoom">
             <IconButton small name="Zoom in" icon={<Plus className="s" />} onClick={() => zoomBy(1.3)} />

@@ -6,6 +6,9 @@ import { cx } from '../../ui/cx.ts';
 import type { Scene, SceneBand, SceneFrame } from '../../graph/scene.ts';
 import { bandLabel, groupNoun } from './words.ts';
 
+/** Bands go on beyond the picture at both sides, so that panning finds no end. */
+const BEYOND = 4_000;
+
 function Frame({ frame }: { frame: SceneFrame }) {
   const { group } = frame;
   const Icon = group.kind === 'compute-node' ? Server : group.kind === 'namespace' ? Tag : group.isolated ? Lock : FolderClosed;
@@ -31,10 +34,9 @@ export const Ground = memo(function Ground({ bands, frames, level }: Pick<Scene,
 });
 
 function Band({ band, label, even }: { band: SceneBand; label: string; even: boolean }) {
-  // Bands go on beyond the picture at both sides, as far as one can pan.
   return (
     <>
-      <div className={cx('topo-band', even && 'even')} style={{ transform: `translate(${band.x - 20_000}px, ${band.y}px)`, width: band.width + 40_000, height: band.height }} />
+      <div className={cx('topo-band', even && 'even')} style={{ transform: `translate(${band.x - BEYOND}px, ${band.y}px)`, width: band.width + 2 * BEYOND, height: band.height }} />
       <span className="topo-band-head" style={{ transform: `translate(${band.x + 24}px, ${band.y + 9}px)` }}>{label}</span>
     </>
   );

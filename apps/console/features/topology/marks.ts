@@ -46,3 +46,25 @@ export function useMark(id: string): { readonly mark: Mark; readonly hit: boolea
   const [mark, hit, tab] = word.split(' ');
   return { mark: mark as Mark, hit: hit === 'hit', tab: tab === 'tab' };
 }
+
+/** Whether bodies are compact. All nodes change together when the zoom crosses the threshold, and only then. */
+export class CompactSwitch {
+  #now = false;
+  readonly #listeners = new Set<() => void>();
+
+  set(next: boolean): void {
+    if (next === this.#now) return;
+    this.#now = next;
+    for (const listener of this.#listeners) listener();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly read = (): boolean => this.#now;
+}
+
+export const compactness = new CompactSwitch();
+export const useCompact = (): boolean => useSyncExternalStore(compactness.subscribe, compactness.read);

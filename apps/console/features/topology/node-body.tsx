@@ -6,6 +6,7 @@ import { ControlNodeIcon, GatewayIcon, PodIcon } from '../../domain-ui/icons.tsx
 import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
 import { splitPrefix, splitPodName, vrfHue, vrfLetters } from '../../domain-ui/wire-parts.ts';
 import { StatusShapeIcon } from '../../ui/status.tsx';
+import { useCompact } from './marks.ts';
 import { HEALTH, nodeLabel } from './words.ts';
 
 const count = (value: number): string => value.toLocaleString('en').replaceAll(',', ' ');
@@ -54,23 +55,25 @@ function Detail({ node }: { node: PictureNode }) {
 /** What stands inside a node's border. */
 export function NodeBody({ node }: { node: PictureNode }) {
   const tagged = (node.kind === 'pod' || node.kind === 'workload') && node.vrf !== undefined;
-  return (
-    <>
-      <span className="topo-full">
-        <span className="topo-line">
-          {node.kind === 'vrf' ? <span className="topo-letters">{vrfLetters(node.vrf ?? node.label)}</span> : icon(node)}
-          <b className="ell" title={node.label}>{node.kind === 'pod' ? splitPodName(node.label) : nodeLabel(node)}</b>
-          <Health node={node} />
-          {node.expandable && <ChevronsUpDown className="xs topo-opens" aria-hidden="true" />}
-        </span>
-        <span className="topo-line sub"><Detail node={node} /></span>
-        {(node.kind === 'pod' || node.kind === 'workload') && <span className="topo-line sub">{tagged && <VrfTag fqName={node.vrf!} />}<span className="ell">{node.namespace}</span></span>}
-      </span>
-      <span className="topo-compact" aria-hidden="true">
+  if (useCompact()) {
+    return (
+      <span className="topo-compact">
         <span>{node.kind === 'vrf' ? vrfLetters(node.vrf ?? node.label) : tagged ? vrfLetters(node.vrf!) : icon(node)}</span>
         {node.count !== undefined && <span>{count(node.count)}</span>}
         <Health node={node} />
       </span>
+    );
+  }
+  return (
+    <>
+      <span className="topo-line">
+        {node.kind === 'vrf' ? <span className="topo-letters">{vrfLetters(node.vrf ?? node.label)}</span> : icon(node)}
+        <b className="ell">{node.kind === 'pod' ? splitPodName(node.label) : nodeLabel(node)}</b>
+        <Health node={node} />
+        {node.expandable && <ChevronsUpDown className="xs topo-opens" aria-hidden="true" />}
+      </span>
+      <span className="topo-line sub"><Detail node={node} /></span>
+      {(node.kind === 'pod' || node.kind === 'workload') && <span className="topo-line sub">{tagged && <VrfTag fqName={node.vrf!} />}<span className="ell">{node.namespace}</span></span>}
     </>
   );
 }

@@ -49,9 +49,14 @@ export function writeTopologyState(state: TopologyState): TopologySearch {
   };
 }
 
+/** Nodes asked for at the overview levels: fewer are easier to survey. Below, the server's own cap holds. */
+const LIMIT: { readonly [L in TopologyLevel]?: number } = { cluster: 100, projects: 200 };
+
 /** Parameters of `GET /views/topology`; kinds are filtered here, so that switching one asks nothing. */
 export function topologyParameters(state: TopologyState, focus: string | undefined): URLSearchParams {
   const query = new URLSearchParams({ level: state.level });
+  const limit = LIMIT[state.level];
+  if (limit !== undefined) query.set('limit', String(limit));
   if (state.project !== undefined) query.set('project', state.project);
   if (state.expand.length > 0) query.set('expand', [...state.expand].sort().join(','));
   if (state.q !== '') query.set('q', state.q);

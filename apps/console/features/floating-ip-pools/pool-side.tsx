@@ -52,7 +52,7 @@ function Reach({ network }: { network: VirtualNetworkRow }) {
         ])}
         <dt>Result</dt>
         <dd>
-          {takers.some(({ host }) => host.routerUuid !== undefined) ? <Status shape="disc" tone="ok">A peer imports its target</Status>
+          {takers.some(({ host }) => host.routerUuid !== undefined) ? <Status shape="disc" tone="ok" title="A peer imports its target">A peer imports it</Status>
             : takers.length > 0 ? <Status shape="half" tone="warn">The gateway is not a peer yet</Status>
             : <Status shape="half" tone="warn">No known gateway imports it</Status>}
         </dd>

@@ -31,7 +31,7 @@ export const addressColumns = (associate: (row: FloatingIpRow) => void): readonl
   { id: 'label', header: 'Label', width: 70, numeric: true, sortable: true, priority: 3, text: (row) => (row.label === undefined ? '' : String(row.label)), cell: (row) => row.label },
   { id: 'direction', header: 'Direction', width: 92, sortable: true, priority: 3, text: (row) => directionWords[row.direction], cell: (row) => directionWords[row.direction] },
   { id: 'pool', header: 'Pool', width: 118, sortable: true, text: (row) => row.pool?.name ?? '', cell: (row) => row.pool && <AppLink className="ell" title={row.pool.fqName} to={pathTo('floatingIpPool', { fqName: row.pool.fqName })}>{row.pool.name}</AppLink> },
-  { id: 'project', header: 'Project', width: 146, sortable: true, priority: 2, text: (row) => row.project?.name ?? '', cell: (row) => <span className="mid">{row.project?.name}</span> },
+  { id: 'project', header: 'Project', width: 146, sortable: true, priority: 3, text: (row) => row.project?.name ?? '', cell: (row) => <span className="mid">{row.project?.name}</span> },
   {
     id: 'state', header: 'State', sortable: true, text: (row) => `${row.state.word}${row.state.reason === undefined ? '' : `: ${row.state.reason}`}`,
     cell: (row) => <span className="row g2 min-w-0"><StateBadge state={row.state} />{row.state.reason !== undefined && <span className="mute t12 ell" aria-hidden="true" title={row.state.reason}>{row.state.reason.replace(/^Floating IP \S+: /, '')}</span>}</span>,

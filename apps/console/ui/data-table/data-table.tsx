@@ -61,7 +61,7 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
   const nothingAtAll = nothing && query.data?.total === 0 && !query.data.hidden?.count;
   const shownColumns = columns.filter((column) => visibility[column.id] !== false);
   const leadWidth = 24 + (expand ? 22 : 0) + (selectable ? 24 : 0);
-  const least = leadWidth + shownColumns.reduce((sum, column) => sum + (column.priority === undefined || column.priority === 1 ? (column.width ?? 140) : 0), 0);
+  const least = (priority: number) => `${leadWidth + shownColumns.reduce((sum, column) => sum + ((column.priority ?? 1) <= priority ? (column.width ?? 140) : 0), 0)}px`; // where columns of lower priority are hidden
   const whole = query.data !== undefined && query.data.next === undefined && control.state.page === 1;
 
   const onExport = columns.some((column) => column.text) && query.data
@@ -94,7 +94,7 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
         </ErrorBanner>
       )}
       <div className="t-scroll" ref={setScroller} onScroll={(event) => event.currentTarget.toggleAttribute('data-scrolled', event.currentTarget.scrollLeft > 0)}>
-        <table className="t" style={{ minWidth: least, '--pin-left': `${leadWidth}px` } as CSSProperties} aria-label={label} aria-busy={waiting || undefined} aria-rowcount={query.data ? query.data.matched + 1 : undefined}>
+        <table className="t least" style={{ '--least-1': least(1), '--least-2': least(2), '--least-3': least(3), '--pin-left': `${leadWidth}px` } as CSSProperties} aria-label={label} aria-busy={waiting || undefined} aria-rowcount={query.data ? query.data.matched + 1 : undefined}>
           <colgroup>
             {(selectable || expand) && <col style={{ width: leadWidth }} />}
             {shownColumns.map((column) => <col key={column.id} style={column.width === undefined ? undefined : { width: column.width }} className={priorityClass(column)} />)}

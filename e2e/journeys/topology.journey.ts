@@ -82,13 +82,13 @@ test('find goes from hit to hit, and the table twin says the same', async ({ pag
   const things = table(page, 'Things of the topology');
   await expect(things.getByRole('row').filter({ hasText: FIP_NETWORK[2] })).toContainText('VRF');
   await expect(table(page, 'Connections of the topology').getByRole('row').filter({ hasText: 'Leak by route target' }).filter({ hasText: '60100:100' }).first()).toContainText('vn-left-1');
-  await things.getByRole('button', { name: 'cent222', exact: true }).click();
-  await expect(side(page)).toContainText('10.169.25.20');
+  await things.getByRole('button', { name: 'camaro', exact: true }).click();
+  await expect(side(page)).toContainText('192.168.0.204');
   await page.reload();
   await expect(things).toBeVisible();
-  await expect(side(page)).toContainText('10.169.25.20');
+  await expect(side(page)).toContainText('192.168.0.204');
   await page.getByRole('button', { name: /^Show as picture/ }).click();
-  await expect(thing(page, /^Compute node cent222|^Workload/).first()).toBeVisible();
+  await expect(thing(page, /^Gateway camaro/).first()).toBeVisible();
 });
 
 test('arrows walk the picture, Enter selects, Esc lets go; the legend switches kinds', async ({ page }) => {

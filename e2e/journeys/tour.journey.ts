@@ -8,7 +8,7 @@ test.describe.configure({ mode: 'serial' });
 const NETWORK = 'k8s-vn-ns-default-pod-network';
 
 async function applySample(page: Page, sample: string, namespace: string, objects: number): Promise<void> {
-  await page.getByLabel('Namespace').selectOption(namespace);
+  await page.getByRole('combobox', { name: 'Namespace', exact: true }).selectOption(namespace);
   await page.getByRole('button', { name: 'Samples' }).click();
   await page.getByRole('menuitem', { name: sample, exact: true }).click();
   await page.getByRole('button', { name: 'Apply', exact: true }).click();

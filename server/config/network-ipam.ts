@@ -6,6 +6,7 @@ import { conflict, invalidField } from './problems.ts';
 import { nameOf } from './records.ts';
 import { spaceOfFlatSubnet } from './network-addresses.ts';
 import type { RecordOf, ResourceRules, Writing } from './rules.ts';
+import { refuseTakenSubnetUuids } from './subnet-identity.ts';
 import { completeSubnets, layoutOf } from './subnets.ts';
 
 const METHODS = ['user-defined-subnet', 'flat-subnet', 'auto-subnet'];
@@ -27,6 +28,7 @@ export const networkIpam: ResourceRules<'network-ipam'> = {
     }
     if (draft.props.ipam_subnets === undefined) return refuseInUse(writing, draft);
     const subnets = completeSubnets(context, wished, before?.props.ipam_subnets?.subnets ?? [], '/network-ipam/ipam_subnets/subnets');
+    if (wished.some((subnet) => Boolean(subnet.subnet_uuid))) refuseTakenSubnetUuids(context.transaction, draft.uuid, subnets, before?.props.ipam_subnets?.subnets ?? [], '/network-ipam/ipam_subnets/subnets');
     return refuseInUse(writing, { ...draft, props: { ...draft.props, ipam_subnets: { subnets } } });
   },
 };

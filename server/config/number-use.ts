@@ -16,6 +16,7 @@ export const numberUse: Aggregate<Pools> = {
   name: 'config/number-use',
   create: () => new Map(),
   apply(pools: Pools, change: Change): void {
+    if (holdsTheSame(change)) return;
     for (const [pool, number] of numbersOf(change.old)) {
       const left = withoutNumber(pools.get(pool), BigInt(number));
       if (left === EMPTY) pools.delete(pool);
@@ -30,6 +31,12 @@ export const routeTargetPool = (fourByte: boolean): string => (fourByte ? 'route
 export const labelPool = (node: string): string => `label:${node}`;
 export const vrfIdPool = (node: string): string => `vrf-id:${node}`;
 export const tagValuePool = (tagType: string): string => `tag:${tagType}`;
+
+/** Most changes leave a record's numbers alone; the tree need not be cut and mended for them. */
+function holdsTheSame({ old, new: next }: Change): boolean {
+  if (old === undefined || next === undefined || old.kind === 'vrf-id') return false;
+  return (old.value as { readonly allocated?: unknown }).allocated === (next.value as { readonly allocated?: unknown }).allocated;
+}
 
 /** The pools and numbers that a record holds. */
 function numbersOf(stored: Stored | undefined): (readonly [string, number])[] {

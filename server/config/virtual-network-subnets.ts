@@ -9,6 +9,7 @@ import { conflict, invalid, invalidField } from './problems.ts';
 import { nameOf, objectOf } from './records.ts';
 import { pointerTo } from './references.ts';
 import type { Writing } from './rules.ts';
+import { refuseTakenSubnetUuids } from './subnet-identity.ts';
 import { completeSubnets, layoutOf, prefixOfSubnet } from './subnets.ts';
 
 type Network = Writing<'virtual-network'>['draft'];
@@ -18,6 +19,7 @@ export function completeNetworkSubnets(writing: Writing<'virtual-network'>): Net
   const { draft, before, context } = writing;
   const refs = draft.refs['network-ipam'];
   const pointer = pointerTo('virtual-network', 'network-ipam');
+  const givenUuids = refs?.some((ref) => subnetsOf(ref).some((subnet) => subnet.subnet !== undefined && Boolean(subnet.subnet_uuid))) ?? false;
   const completed = refs?.map((ref, index): Ref => {
     const ipam = objectOf(context.transaction, 'network-ipam', ref.uuid);
     const old = subnetsOf(before?.refs['network-ipam']?.find((each) => each.uuid === ref.uuid));
@@ -28,6 +30,7 @@ export function completeNetworkSubnets(writing: Writing<'virtual-network'>): Net
     return { uuid: ref.uuid, attr: { ipam_subnets: subnets, ...(hostRoutes === undefined ? {} : { host_routes: hostRoutes }) } as unknown as Json };
   });
   refuseOverlaps(completed ?? [], pointer);
+  if (givenUuids) refuseTakenSubnetUuids(context.transaction, draft.uuid, (completed ?? []).flatMap(subnetsOf), (before?.refs['network-ipam'] ?? []).flatMap(subnetsOf), pointer);
   if (before !== undefined) refuseRemovalInUse(writing, completed ?? []);
   return completed === undefined ? draft : { ...draft, refs: { ...draft.refs, 'network-ipam': completed } };
 }

@@ -262,14 +262,24 @@ describe('objects', () => {
 
   test('what deleting the network would do', async () => {
     const tree = await get(`/objects/virtual-network/${fip.network}/dependents`);
-    expect(tree.counts).toEqual({ deleted: 2, released: 1, blocks: 0, willPointToNothing: 1 });
+    expect(tree.counts).toEqual({ deleted: 2, released: 1, kept: 0, blocks: 0, willPointToNothing: 1 });
     expect(tree.order.map((one: Answer) => one.type)).toEqual(['floating-ip', 'floating-ip-pool', 'virtual-network']);
     expect(tree.root.children[0].children).toMatchObject([{ name: '101.101.101.2', fate: 'released', consequence: '1 route withdrawn' }, { name: 'ns-user-1', fate: 'will-point-to-nothing' }]);
     const kept = await get('/objects/virtual-network/default-domain:k8s-default:k8s-default-pod-network/dependents');
     expect(kept.order).toBeUndefined();
     expect(kept.cure).toMatch(/Delete pod default\/|is still in use/);
     const namespace = await get(`/objects/${encodeURIComponent('kube/Namespace')}/ns-user-1/dependents`);
+    const fates = new Map<string, string>();
+    const walk = (one: Answer): void => {
+      fates.set(`${one.kind} ${one.name}`, one.fate);
+      one.children.forEach(walk);
+    };
+    walk(namespace.root);
     expect(JSON.stringify(namespace.root)).toContain('kept: holds pool pool-ns-default');
+    expect(fates.get('virtual-network k8s-vn-ns-default-pod-network')).toBe('kept');
+    expect(fates.get('virtual-network k8s-ns-user-1-pod-network')).toBe('deleted');
+    expect(fates.get('project k8s-ns-user-1')).toBe('kept');
+    expect(namespace.counts.kept).toBe(2);
     expect((await get(`/objects/${encodeURIComponent('kube/Deployment')}/${encodeURIComponent('default/webserver')}/dependents`)).counts).toMatchObject({ deleted: 5, willPointToNothing: 1 });
   });
 });

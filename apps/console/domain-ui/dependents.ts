@@ -4,6 +4,7 @@ import type { Dependent, DependentFate, DependentsTree } from '../../../server/c
 export const fateWords: Readonly<Record<DependentFate, { text: string; tone: 'bad' | 'warn' }>> = {
   'deleted': { text: 'deleted', tone: 'bad' },
   'released': { text: 'released', tone: 'bad' },
+  'kept': { text: 'kept', tone: 'warn' },
   'blocks': { text: 'blocks the delete', tone: 'warn' },
   'will-point-to-nothing': { text: 'will point to nothing', tone: 'warn' },
 };
@@ -42,17 +43,19 @@ export function deleteOrder(trees: readonly DependentsTree[]): DeleteStep[] | un
 
 /** One sentence: how much hangs on it. */
 export function consequenceOf(trees: readonly DependentsTree[]): string {
-  const sum = { dependents: 0, blocks: 0, released: 0, dangling: 0 };
+  const sum = { dependents: 0, blocks: 0, released: 0, kept: 0, dangling: 0 };
   for (const { counts } of trees) {
-    sum.dependents += Math.max(0, counts.deleted - 1) + counts.released + counts.blocks + counts.willPointToNothing;
+    sum.dependents += Math.max(0, counts.deleted - 1) + counts.released + counts.kept + counts.blocks + counts.willPointToNothing;
     sum.blocks += counts.blocks;
     sum.released += counts.released;
+    sum.kept += counts.kept;
     sum.dangling += counts.willPointToNothing;
   }
   if (sum.dependents === 0) return trees.length === 1 ? 'Nothing depends on it.' : 'Nothing depends on them.';
   const it = trees.length === 1 ? 'it' : 'them';
   const parts = [`${count(sum.dependents, 'object depends', 'objects depend')} on ${it}${sum.blocks === 0 ? '' : ` and ${sum.blocks} of them ${sum.blocks === 1 ? 'blocks' : 'block'} the delete`}.`];
   if (sum.released > 0) parts.push(`${count(sum.released, 'address is', 'addresses are')} released.`);
+  if (sum.kept > 0) parts.push(`${count(sum.kept, 'object is', 'objects are')} kept until empty.`);
   if (sum.dangling > 0) parts.push(`${count(sum.dangling, 'reference', 'references')} will point to nothing.`);
   return parts.join(' ');
 }

@@ -34,7 +34,8 @@ export interface HistoryPage extends Revisioned {
   readonly note?: string;
 }
 
-export type DependentFate = 'deleted' | 'released' | 'blocks' | 'will-point-to-nothing';
+/** `kept`: kube-manager leaves it until what an operator put there is gone. */
+export type DependentFate = 'deleted' | 'released' | 'kept' | 'blocks' | 'will-point-to-nothing';
 
 export interface Dependent {
   readonly kind: string;
@@ -52,7 +53,7 @@ export interface Dependent {
 /** `GET /views/objects/<type>/<uuid|fqn>/dependents`: what a delete would do, as a tree with the object on top. */
 export interface DependentsTree extends Revisioned {
   readonly root: Dependent;
-  readonly counts: { readonly deleted: number; readonly released: number; readonly blocks: number; readonly willPointToNothing: number };
+  readonly counts: { readonly deleted: number; readonly released: number; readonly kept: number; readonly blocks: number; readonly willPointToNothing: number };
   /** In what order the console deletes, children first: config uuids with type, only `deleted` and `released` ones. Absent when something blocks. */
   readonly order?: readonly { readonly type: string; readonly uuid: string; readonly name: string }[];
   /** A sentence that says how to clear the way, when something blocks. */

@@ -5,7 +5,7 @@ import { attachmentNetworkFqName, projectFqName } from '../../engine/naming/kube
 import type { Kind } from '../../model/kinds.ts';
 import type { AnyKubeObject } from '../../model/kube/types.ts';
 import type { Stored } from '../../store/store.ts';
-import { findNamed } from '../links.ts';
+import { findNamed, firstRef } from '../links.ts';
 import type { World } from '../world.ts';
 import { configDependents, node } from './config-dependents.ts';
 
@@ -30,20 +30,26 @@ function owned(world: World, kind: 'kube/ReplicaSet' | 'kube/Pod', uid: string):
 }
 
 /** The network that kube-manager made of a definition: kept while something is in it. */
-function attachment(world: World, record: Stored<'kube/NetworkAttachmentDefinition'>): Dependent {
+function attachment(world: World, record: Stored<'kube/NetworkAttachmentDefinition'>, goes: Goes = nothingElse): Dependent {
   const wish = readAttachmentWish(record.value.metadata.annotations);
   const namespace = record.key.slice(0, record.key.indexOf('/'));
   const network = wish.kind === 'new-network' ? findNamed(world.read, 'virtual-network', attachmentNetworkFqName(world.names, namespace, nameOf(record.key))) : undefined;
-  return node(record.kind, record.key, nameOf(record.key), 'network attachment definition', 'deleted', network === undefined ? [] : [networkThatMayStay(world, network.uuid)]);
+  return node(record.kind, record.key, nameOf(record.key), 'network attachment definition', 'deleted', network === undefined ? [] : [networkThatMayStay(world, network.uuid, goes)]);
 }
 
-function networkThatMayStay(world: World, uuid: string): Dependent {
+/** Whether a machine (a pod, by its uid) goes in the same delete. */
+type Goes = (machine: string | undefined) => boolean;
+const nothingElse: Goes = () => false;
+
+/** A network that kube-manager made goes, unless it holds what does not go in the same delete. */
+function networkThatMayStay(world: World, uuid: string, goes: Goes): Dependent {
   const tree = configDependents(world, 'virtual-network', uuid);
-  const pools = tree.children.filter((child) => child.kind === 'floating-ip-pool');
-  const ports = tree.children.filter((child) => child.fate === 'blocks');
-  if (pools.length === 0 && ports.length === 0) return { ...tree, detail: 'virtual network', children: [] };
-  const holding = pools.length > 0 ? `pool ${pools.map((pool) => pool.name).join(', ')}` : `${ports.length} ${ports.length === 1 ? 'port' : 'ports'}`;
-  return node('virtual-network', uuid, tree.name, `kept: holds ${holding}; goes when empty`, 'will-point-to-nothing');
+  const pools = tree.children.filter((child) => child.kind === 'floating-ip-pool').map((pool) => pool.name);
+  const ports = [...world.read.lookup('virtual-machine-interface', 'ref', `virtual-network:${uuid}`)].filter(({ value }) => !goes(firstRef(value, 'virtual-machine'))).length;
+  const others = tree.children.filter((child) => child.fate === 'blocks' && child.kind !== 'virtual-machine-interface').map((child) => child.name);
+  if (pools.length === 0 && ports === 0 && others.length === 0) return { ...tree, detail: 'virtual network', children: [] };
+  const holding = pools.length > 0 ? `pool ${pools.join(', ')}` : ports > 0 ? `${ports} ${ports === 1 ? 'port' : 'ports'}` : others.join(', ');
+  return node('virtual-network', uuid, tree.name, `kept: holds ${holding}; goes when empty`, 'kept');
 }
 
 function namespace(world: World, key: string): Dependent {
@@ -53,17 +59,19 @@ function namespace(world: World, key: string): Dependent {
   for (const record of inside('kube/Deployment')) children.push(node(record.kind, record.key, nameOf(record.key), 'deployment', 'deleted', owned(world, 'kube/ReplicaSet', record.value.metadata.uid)));
   for (const record of inside('kube/Pod')) if ((record.value.metadata.ownerReferences ?? []).length === 0) children.push(pod(world, record.key, record.value.metadata.uid));
   for (const record of inside('kube/Service')) children.push(node(record.kind, record.key, nameOf(record.key), 'service', 'deleted'));
+  const pods = new Set(inside('kube/Pod').map((record) => record.value.metadata.uid));
+  const goes: Goes = (machine) => machine !== undefined && pods.has(machine);
   const made = new Set<string>();
   for (const record of inside('kube/NetworkAttachmentDefinition')) {
-    const definition = attachment(world, record);
+    const definition = attachment(world, record, goes);
     for (const network of definition.children) made.add(network.key);
     children.push(definition);
   }
   const project = findNamed(read, 'project', projectFqName(world.names, key));
   if (project !== undefined) {
-    const networks = [...read.lookup('virtual-network', 'parent', project.uuid)].filter((network) => !made.has(network.key)).map((network) => networkThatMayStay(world, network.key));
-    const stays = [...networks, ...children.flatMap((child) => child.children)].some((child) => child.kind === 'virtual-network' && child.fate !== 'deleted');
-    children.push(node('project', project.uuid, project.fq_name.at(-1) ?? '', stays ? 'kept until its networks are empty' : 'project', stays ? 'will-point-to-nothing' : 'deleted', networks));
+    const networks = [...read.lookup('virtual-network', 'parent', project.uuid)].filter((network) => !made.has(network.key)).map((network) => networkThatMayStay(world, network.key, goes));
+    const stays = [...networks, ...children.flatMap((child) => child.children)].some((child) => child.fate === 'kept');
+    children.push(node('project', project.uuid, project.fq_name.at(-1) ?? '', stays ? 'kept until its networks are empty' : 'project', stays ? 'kept' : 'deleted', networks));
   }
   return node('kube/Namespace', key, key, 'namespace', 'deleted', children);
 }

@@ -117,6 +117,16 @@ describe('create, read, change, delete', () => {
     expect(band.json.errors).toEqual([{ pointer: '/virtual-network/import_route_target_list/route_target/0', detail: 'Configured route target must use ASN that is different from global ASN or route target value must be less than 8000000 and greater than 16777216', suggestion: 'target:60100:7999999' }]);
   });
 
+  test.each<[string, string, unknown, string]>([
+    ['null', '/virtual-networks', null, 'The body must be {"virtual-network": {…}}'],
+    ['a number', '/virtual-networks', 5, 'The body must be {"virtual-network": {…}}'],
+    ['a text', '/fqname-to-id', '"x"', 'The body must be a JSON object'],
+    ['null', '/ref-update', null, 'The body must be a JSON object'],
+    ['null', '/batch', null, 'The body of a batch is a list of 1–10000 requests {method, path, body}'],
+  ])('%s to %s', async (_case, path, body, text) => {
+    expect(await api.call('POST', path, body)).toMatchObject({ status: 400, text });
+  });
+
   test('a body that is too large', async () => {
     const answer = await api.call('POST', '/virtual-networks', network('big', { display_name: 'x'.repeat(1_100_000) }));
     expect(answer.status).toBe(413);

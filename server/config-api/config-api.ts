@@ -19,6 +19,7 @@ import { list } from './list.ts';
 import { readListQuery } from './list-query.ts';
 import { bulkList, collectionItems, idToName, nameToId } from './read-actions.ts';
 import { render } from './render.ts';
+import { transactBesideDerived } from './transact-beside-derived.ts';
 import { performWrite } from './write.ts';
 import { objectBody, uuidOf, type WriteAnswer, type WriteScope } from './write-scope.ts';
 
@@ -42,8 +43,9 @@ export function createConfigApi(options: ConfigApiOptions): Router {
   const { store, derived, mint } = options;
   const objects = new ConfigObjects(store, derived);
   const router = Router();
-  const batchBody = express.json({ limit: BATCH_LIMIT, type: isJson });
-  const plainBody = express.json({ limit: BODY_LIMIT, type: isJson });
+  // Not strict: null and 5 are JSON, and whoever reads the body says what it should have been.
+  const batchBody = express.json({ limit: BATCH_LIMIT, type: isJson, strict: false });
+  const plainBody = express.json({ limit: BODY_LIMIT, type: isJson, strict: false });
   router.post('/batch', batchBody);
   router.use(plainBody);
 
@@ -128,9 +130,8 @@ export function createConfigApi(options: ConfigApiOptions): Router {
   async function write<T, A>(request: Request, response: Response, perform: (scope: WriteScope) => T, then: (done: T) => A): Promise<A> {
     const origin = response.locals['origin'] as Origin | undefined;
     if (origin === undefined) throw new Error('BUG: a request reached the config API without an origin');
-    // Brings the derived objects up to date now: within the transaction they could see what is later rolled back.
-    derived.count('routing-instance');
-    const committed = store.transact(origin, (transaction) => perform({ context: { transaction, mint }, objects: new ConfigObjects(transaction, derived), base: baseOf(request) }));
+    const base = baseOf(request);
+    const committed = transactBesideDerived(store, derived, origin, (transaction, objects) => perform({ context: { transaction, mint }, objects, base }));
     const after = then(committed.result);
     await store.durable(committed.revision);
     response.setHeader('X-Revision', String(committed.revision));

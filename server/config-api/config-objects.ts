@@ -3,7 +3,7 @@ import type { Json } from '../model/json.ts';
 import type { Ref } from '../model/config/record.ts';
 import { CONFIG_TYPES, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
 import { fqNameKey, type FqName } from '../model/naming/fq-name.ts';
-import type { DerivedConfigObject, DerivedConfigObjects } from '../model/oper/derived-config.ts';
+import { DERIVED_TYPES, type DerivedConfigObject, type DerivedConfigObjects } from '../model/oper/derived-config.ts';
 import type { Read } from '../store/store.ts';
 
 /** An object with its own entity tag: revision, or content hash of a derived one. */
@@ -20,16 +20,25 @@ export interface BackRef {
 
 export class ConfigObjects {
   private readonly read: Read;
-  private readonly derived: DerivedConfigObjects;
+  private readonly consequences: DerivedConfigObjects;
+  private readonly beforeDerived: (() => void) | undefined;
 
-  constructor(read: Read, derived: DerivedConfigObjects) {
+  /** `beforeDerived` is called before the derived objects are asked anything. */
+  constructor(read: Read, derived: DerivedConfigObjects, beforeDerived?: () => void) {
     this.read = read;
-    this.derived = derived;
+    this.consequences = derived;
+    this.beforeDerived = beforeDerived;
+  }
+
+  private get derived(): DerivedConfigObjects {
+    this.beforeDerived?.();
+    return this.consequences;
   }
 
   find(type: ConfigType, uuid: string): Found | undefined {
     const stored = this.read.get(type, uuid);
     if (stored !== undefined) return { record: stored.value, tag: String(stored.revision), derived: undefined };
+    if (!DERIVED_TYPES.has(type)) return undefined;
     const derived = this.derived.byUuid(uuid);
     return derived?.record.type === type ? this.asFound(derived) : undefined;
   }
@@ -45,6 +54,7 @@ export class ConfigObjects {
 
   findByName(type: ConfigType, fqName: FqName): Found | undefined {
     for (const stored of this.read.lookup(type, 'fq-name', fqNameKey(fqName))) return { record: stored.value, tag: String(stored.revision), derived: undefined };
+    if (!DERIVED_TYPES.has(type)) return undefined;
     const derived = this.derived.byFqName(type, fqName);
     return derived === undefined ? undefined : this.asFound(derived);
   }

@@ -97,8 +97,8 @@ export interface ConfigViewSources {
   readonly peeringsByRouter: Groups<Peering>;
 }
 
-/** `settle` brings the tables up to date before each answer. */
-export function configView(sources: ConfigViewSources, settle: () => void): DerivedConfigObjects {
+/** `settle` brings the tables up to date before each answer; `pending` says whether it has anything to do. */
+export function configView(sources: ConfigViewSources, settle: () => void, pending: () => boolean): DerivedConfigObjects {
   const { read, objects, instances, exporters, peerings, peeringsByRouter } = sources;
   /** Attribute of interface → routing-instance, as the schema transformer writes it. */
   const both = { direction: 'both' };
@@ -119,6 +119,9 @@ export function configView(sources: ConfigViewSources, settle: () => void): Deri
     });
   };
   return {
+    get current() {
+      return !pending();
+    },
     byUuid: (uuid) => (settle(), objects.get(uuid)),
     byFqName: (type, fqName) => (settle(), objects.named(type, fqNameKey(fqName))),
     list: (type) => (settle(), objects.ofType(type).values()),

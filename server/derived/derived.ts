@@ -144,7 +144,7 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
       listeners.clear();
     },
     settings: () => settingsOf(now().settings),
-    config: configView({ read: transactor, objects: graph.configObjects, instances: graph.instances, exporters: graph.exporters, peerings: graph.peerings, peeringsByRouter: graph.peeringsByRouter }, settle),
+    config: configView({ read: transactor, objects: graph.configObjects, instances: graph.instances, exporters: graph.exporters, peerings: graph.peerings, peeringsByRouter: graph.peeringsByRouter }, settle, () => scheduler.pending),
     routingInstance: (key) => now().instances.get(key),
     routingInstanceByUuid: (uuid) => {
       const key = now().exporters.keyOf(uuid);

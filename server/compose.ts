@@ -92,7 +92,8 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   const url = await listen(server, settings.port, settings.host, '--port');
   const second = settings.configApiPort === undefined ? undefined : createServer(configApiAlone(configApi, names));
   const configApiUrl = second === undefined ? undefined : await listen(second, settings.configApiPort!, settings.host, '--config-api-port');
-  await controllers.idle();
+  // A new system is whole before anybody sees it; later starts serve what they know, and heal what was missed meanwhile.
+  if (store.epoch === 1) await controllers.idle();
   await store.durable(store.revision);
   return {
     url, configApiUrl, store, derived, controllers,

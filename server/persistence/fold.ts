@@ -63,10 +63,15 @@ export class Fold {
     this.#pileRevision = revision;
   }
 
-  /** Writes up to `limit` records. Called within an SQLite transaction. */
-  slice(limit: number): void {
+  /** Whether `object` is behind the journal. */
+  get pending(): boolean {
+    return this.#left.length > 0 || this.#pile.size > 0;
+  }
+
+  /** Writes up to `limit` records; `anyhow` also when little has piled up. Called within an SQLite transaction. */
+  slice(limit: number, anyhow = false): void {
     if (this.#left.length === 0) {
-      if (this.#pile.size < this.#after) return;
+      if (this.#pile.size < (anyhow ? 1 : this.#after)) return;
       this.#close();
     }
     for (const { kind, key, record, revisions } of this.#left.splice(-limit).reverse()) {

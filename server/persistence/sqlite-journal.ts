@@ -17,6 +17,8 @@ const BATCH = 256;
 /** Records folded along with a batch, for each change in it: more than one, so that the fold keeps up. */
 const FOLD_SHARE = 1.5;
 const SMALLEST_FOLD = 16;
+/** Records folded at a time when the journal is closed. */
+const LAST_FOLDS = 10_000;
 /** Change sets trimmed along with a batch. */
 const TRIM_SLICE = 512;
 
@@ -68,7 +70,22 @@ export class SqliteJournal implements Journal {
 
   async close(): Promise<void> {
     while (this.#queue.length > 0 && !this.#failed) this.#commitBatch();
+    if (!this.#failed) this.#foldAll();
     this.#database.sql.close();
+  }
+
+  /** The next start then reads the objects and not the journal. What cannot be folded now is folded later: it is durable. */
+  #foldAll(): void {
+    const { sql } = this.#database;
+    try {
+      while (this.#fold.pending) {
+        sql.exec('BEGIN IMMEDIATE');
+        this.#fold.slice(LAST_FOLDS, true);
+        sql.exec('COMMIT');
+      }
+    } catch {
+      if (sql.isTransaction) sql.exec('ROLLBACK');
+    }
   }
 
   #schedule(): void {

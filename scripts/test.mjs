@@ -31,7 +31,7 @@ function check(name, args) {
 const bin = (path) => join(root, 'node_modules', path);
 check('types', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']);
 check('types of the pure floors', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.pure.json']);
-check('lint', [bin('oxlint/bin/oxlint')]);
+check('lint', [bin('oxlint/bin/oxlint'), '--deny-warnings']);
 
 const unitReport = join(reports, 'unit.json');
 const unit = step('unit and system tests', [bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]);

@@ -36,10 +36,11 @@ export async function runHttp(print: Print, naive: number): Promise<void> {
     })), naive));
   } finally {
     system.child.kill('SIGTERM');
-    const { code, stderr } = await system.ended;
+    await system.ended;
     rmSync(directory, { recursive: true, force: true });
-    if (code !== 0) throw new Error(`The system ended with ${code}: ${stderr}`);
   }
+  const { code, stderr } = await system.ended;
+  if (code !== 0) throw new Error(`The system ended with ${code}: ${stderr}`);
 }
 
 function told({ rate, p50, p99, cpu }: Measured, naive: number): string {
@@ -116,7 +117,7 @@ function exchange(socket: Socket, host: string, { method, path, body }: Write): 
       const head = got.indexOf('\r\n\r\n');
       if (head < 0 || !isWhole(got, head)) return;
       socket.off('data', onData);
-      if (/^HTTP\/1\.1 2/.test(got)) resolve();
+      if (got.startsWith('HTTP/1.1 2')) resolve();
       else reject(new Error(`${method} ${path} was answered: ${got.slice(0, 500)}`));
     };
     socket.on('data', onData);

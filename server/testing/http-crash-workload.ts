@@ -68,7 +68,7 @@ export function httpPromisesBroken(journal: readonly ChangeSet[], lines: readonl
 function targetsTaken(journal: readonly ChangeSet[]): string[] {
   return journal.flatMap(({ origin, revision, changes }) => (origin.source === 'config' ? [] : changes.flatMap((change) => {
     if (change.kind !== 'virtual-network' || change.old === undefined || change.new === undefined) return [];
-    const targets = (side: typeof change.old): readonly string[] => (side?.value as { readonly props: { readonly route_target_list?: { readonly route_target: readonly string[] } } }).props.route_target_list?.route_target ?? [];
+    const targets = (side: NonNullable<typeof change.old>): readonly string[] => (side.value as { readonly props: { readonly route_target_list?: { readonly route_target: readonly string[] } } }).props.route_target_list?.route_target ?? [];
     const kept = new Set(targets(change.new));
     return targets(change.old).filter((target) => !kept.has(target)).map((target) => `Revision ${revision} of ${origin.source} took ${target} from the network ${change.key}.`);
   })));

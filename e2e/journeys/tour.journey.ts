@@ -57,12 +57,13 @@ test('3. Why they are isolated: two pods in one VRF, the third in another', asyn
 test('4. The floating-IP network: a namespace wants a pool that is not there yet', async ({ page }) => {
   await page.goto('/');
   await openMenu(page, 'Workloads', 'Manifests');
-  await applySample(page, 'ns-user-1-default-pool.yaml', 'default', 1);
-  await expect(page.getByRole('list', { name: 'Objects' })).toContainText('pool-ns-default');
-  await applySample(page, 'vn-ns-default.yaml', 'ns-user-1', 1);
-  await expect(page.getByRole('list', { name: 'Objects' }).getByRole('link', { name: NETWORK })).toBeVisible();
-  await applySample(page, 'deploy-webserver-do.yaml', 'ns-user-1', 1);
-  await expect(page.getByRole('list', { name: 'Objects' })).toContainText('1 of 1 ready');
+  await applySample(page, 'The summary: ns-user-1 with vn-ns-default and a webserver', 'default', 3);
+  const results = page.getByRole('list', { name: 'Objects' });
+  await expect(results).toContainText('pool-ns-default'); // what is wanted
+  await expect(results.getByRole('link', { name: NETWORK })).toBeVisible();
+  await expect(results).toContainText('1 of 1 ready');
+  await openMenu(page, 'Workloads', 'Namespaces');
+  await expectRow(page, 'Namespaces', 'ns-user-1', ['pool-ns-default does not exist']);
 });
 
 test('5. Route target: Overlay > Virtual Networks > … > Edit > Routing, Bridging and Policies', async ({ page }) => {

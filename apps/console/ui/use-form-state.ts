@@ -30,8 +30,8 @@ export function useFormState<F extends object>(start: F, judge: (form: F) => Fau
   return {
     form, was, faults, shown, changed,
     set: (patch: Partial<F>) => { setForm((now) => ({ ...now, ...patch })); setRefused({}); },
-    /** For `onBlur`. */
-    leave: (field: string) => () => setLeft((now) => (now.has(field) ? now : new Set([...now, field]))),
+    /** For `onBlur`. Passing through a field that nobody touched says nothing yet. */
+    leave: (field: string) => () => { if (changed.some((name) => field === name || field.startsWith(`${name}.`))) setLeft((now) => (now.has(field) ? now : new Set([...now, field]))); },
     /** Says every fault; true when there is none. */
     ask: (): boolean => { setAsked(true); return Object.keys(faults).length === 0; },
     refuse: setRefused,

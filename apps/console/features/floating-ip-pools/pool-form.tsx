@@ -57,7 +57,7 @@ export function PoolFormView({ form, set, faults, shown, leave, editing, writes,
             )}
         </Field>
         <Field label="Name" required aside={editing ? 'locked after creation' : undefined} error={error('name')} hint="Unique within the network.">
-          <TextInput wire value={form.name} readOnly={editing} placeholder="pool-ns-default" onChange={(event) => set({ name: event.target.value })} onBlur={() => leave('name')} />
+          <TextInput wire value={form.name} readOnly={editing} placeholder="pool-ns-default" onChange={(event) => set({ name: event.target.value })} onBlur={() => { if (form.name !== '') leave('name'); }} />
         </Field>
         <Field label="Description" aside="optional" error={error('description')}>
           <TextInput value={form.description} placeholder="What this pool is for" onChange={(event) => set({ description: event.target.value })} />

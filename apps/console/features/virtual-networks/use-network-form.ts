@@ -28,7 +28,8 @@ export function useNetworkForm(start: NetworkForm, numbers: SystemNumbers, editi
       setForm((now) => ({ ...now, ...(typeof patch === 'function' ? patch(now) : patch) }));
       setRefused({});
     },
-    leave: (field: string) => setLeft((now) => (now.has(field) ? now : new Set([...now, field]))),
+    /** Passing through a field that nobody touched says nothing yet. */
+    leave: (field: string) => { if (!(field in form) || form[field as keyof NetworkForm] !== was[field as keyof NetworkForm]) setLeft((now) => (now.has(field) ? now : new Set([...now, field]))); },
     ask: () => setAsked(true),
     refuse: setRefused,
     restart: (next: NetworkForm) => { setWas(next); setForm(next); setLeft(new Set()); setAsked(false); setRefused({}); },

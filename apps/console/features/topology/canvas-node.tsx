@@ -23,12 +23,12 @@ export const ThingNode = memo(function ThingNode({ data, id }: NodeProps<CanvasN
         role="button"
         tabIndex={tab ? 0 : -1}
         aria-pressed={mark === 'on'}
-        aria-label={nodeSentence(node)}
         aria-expanded={node.expandable ? node.expanded === true : undefined}
         data-thing={id}
         title={node.reasons.length === 0 ? node.label : `${node.label}\n${HEALTH[node.health].word}: ${node.reasons.join(' ')}`}
       >
-        <NodeBody node={node} />
+        <span className="sr">{nodeSentence(node)}</span>
+        <div aria-hidden="true" className="topo-body"><NodeBody node={node} /></div>
       </div>
       <Handle type="source" position={Position.Top} isConnectable={false} />
       <Handle type="target" position={Position.Bottom} isConnectable={false} />

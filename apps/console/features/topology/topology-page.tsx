@@ -64,9 +64,9 @@ export function TopologyPage() {
   const onExpand = useCallback((id: string) => {
     const node = picture?.nodes.find((one) => one.id === id);
     if (state.expand.includes(id)) change({ expand: state.expand.filter((one) => one !== id) });
-    else if (node?.expandable === true) change({ expand: [...state.expand, id] });
+    else if (node?.expandable === true) change({ expand: [...state.expand, id], ...(select === id ? { select: undefined } : {}) }); // what is opened is no longer there to be selected
     else if (node?.kind === 'compute-node') change({ level: 'pods' });
-  }, [picture, state.expand, change]);
+  }, [picture, state.expand, select, change]);
   const onNext = (back: boolean) => {
     if (hits.length === 0) return;
     const at = select === undefined ? -1 : hits.indexOf(select);

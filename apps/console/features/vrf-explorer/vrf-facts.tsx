@@ -67,8 +67,8 @@ export function VrfFacts({ vrf }: { vrf: VrfDetail }) {
         <div><dt>Imports</dt><dd className="row g1"><Targets reasons={vrf.importReasons} way="import" /></dd></div>
         <div><dt>Exports</dt><dd className="row g1"><Targets reasons={vrf.exportReasons} way="export" /></dd></div>
         <div><dt>Policies</dt><dd>{vrf.connections.length === 0 ? 'None' : <>{mutual > 0 && `${mutual} mutual`}{mutual > 0 && partial > 0 && ', '}{partial > 0 && <Status shape="triangle" tone="warn">{partial} on one side</Status>}</>}</dd></div>
-        <button type="button" className="linkish row g1" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? <ChevronDown className="xs" /> : <ChevronRight className="xs" />}{open ? 'Less' : 'Targets, connections and leaks'}</button>
       </dl>
+      <button type="button" className="linkish row g1" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? <ChevronDown className="xs" /> : <ChevronRight className="xs" />}{open ? 'Less' : 'Targets, connections and leaks'}</button>
       {vrf.conditions.map((condition) => <Note key={condition.id} className="mt-2" tone={condition.severity === 'error' ? 'bad' : condition.severity === 'warning' ? 'warn' : 'info'}>{condition.message}</Note>)}
       {open && (
         <div className="vx-more">

@@ -14,13 +14,9 @@ export async function expectNothingCut(page: Page): Promise<void> {
     const shown = (element: Element) => { const box = element.getBoundingClientRect(); return box.width > 1 && box.height > 1 && element.checkVisibility({ opacityProperty: true, visibilityProperty: true }); };
     const told = (element: Element) => element.closest('[title]') !== null || element.querySelector('[title]') !== null || element.closest('[aria-hidden="true"], .sr') !== null;
     const words = (element: Element) => `“${(element.textContent ?? '').trim().slice(0, 60)}” in ${element.tagName.toLowerCase()}.${element.className}`;
-    const cut: string[] = [];
-    for (const element of document.querySelectorAll<HTMLElement>('#main *, [role="dialog"] *, [role="alertdialog"] *')) {
-      if (!shown(element) || (element.textContent ?? '').trim() === '') continue;
-      const style = getComputedStyle(element);
-      if (style.textOverflow === 'ellipsis' && style.overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1 && !(element instanceof HTMLInputElement) && !told(element)) cut.push(`cut without a title: ${words(element)}`);
-      if (!['TD', 'TH', 'BUTTON', 'A', 'LABEL', 'DD', 'DT', 'H1', 'H2', 'H3', 'LI'].includes(element.tagName) || style.overflowX !== 'visible') continue;
-      const box = element.getBoundingClientRect();
+    /** How far the words that can be seen reach to the right, whether or not they are clipped there. */
+    const reach = (element: Element): number => {
+      let right = 0;
       const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
         const parent = node.parentElement;
@@ -30,8 +26,20 @@ export async function expectNothingCut(page: Page): Promise<void> {
         if (clipped) continue;
         const range = document.createRange();
         range.selectNodeContents(node);
-        const right = Math.max(...[...range.getClientRects()].map((rect) => rect.right));
-        if (box.width > 0 && right > box.right + 2) { cut.push(`runs ${Math.round(right - box.right)} px out of its box: ${words(element)}`); break; }
+        for (const rect of range.getClientRects()) right = Math.max(right, rect.right);
+      }
+      return right;
+    };
+    const cut: string[] = [];
+    for (const element of document.querySelectorAll<HTMLElement>('#main *, [role="dialog"] *, [role="alertdialog"] *')) {
+      if (!shown(element) || (element.textContent ?? '').trim() === '') continue;
+      const style = getComputedStyle(element);
+      const box = element.getBoundingClientRect();
+      if (style.textOverflow === 'ellipsis' && style.overflowX !== 'visible') {
+        if (!told(element) && reach(element) > box.right - parseFloat(style.paddingRight) + 1) cut.push(`cut without a title: ${words(element)}`);
+      } else if (style.overflowX === 'visible' && ['TD', 'TH', 'BUTTON', 'A', 'LABEL', 'DD', 'DT', 'H1', 'H2', 'H3', 'LI'].includes(element.tagName)) {
+        const over = reach(element) - box.right;
+        if (over > 2) cut.push(`runs ${Math.round(over)} px out of its box: ${words(element)}`);
       }
     }
     return [...new Set(cut)];

@@ -41,7 +41,7 @@ export function TableTwin({ picture, q, selected, onSelect }: { picture: Picture
             <tr key={edge.id} className={cx('r', edge.id === selected && 'sel')} aria-selected={edge.id === selected}>
               <td><button type="button" className="linkish" onClick={() => onSelect(edge.id)}>{EDGE_WORD[edge.kind]}</button></td>
               <td>{names.get(edge.source)}</td><td>{names.get(edge.target)}</td>
-              <td><span className="w s">{edge.label}</span>{edge.count > 1 && <span className="mute"> {edge.count}</span>}</td>
+              <td title={edge.label}><span className="w s">{edge.label}</span>{edge.count > 1 && <span className="mute"> {edge.count}</span>}</td>
               <td className="mid" title={edge.reasons.join(' ')}>{edge.reasons[0]}</td>
             </tr>
           ))}

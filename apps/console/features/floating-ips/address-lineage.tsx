@@ -45,7 +45,7 @@ function VpnRoutes({ routes }: { routes: readonly VpnRoute[] }) {
   return (
     <div className="box overflow-x-auto" tabIndex={0} role="group" aria-label="VPN routes as advertised">
       <table className="t min-w-[880px]" aria-label="VPN routes">
-        <colgroup><col style={{ width: 142 }} /><col style={{ width: 148 }} /><col style={{ width: 56 }} /><col style={{ width: 116 }} /><col /><col style={{ width: 76 }} />{preference && <col style={{ width: 116 }} />}</colgroup>
+        <colgroup><col style={{ width: 142 }} /><col style={{ width: 148 }} /><col style={{ width: 56 }} /><col style={{ width: 116 }} /><col /><col style={{ width: 76 }} />{preference && <col style={{ width: 134 }} />}</colgroup>
         <thead><tr><th>Route distinguisher</th><th>VPN route</th><th className="num">Label</th><th>Next hop</th><th>Route targets</th><th>Tunnel</th>{preference && <th>MED, preference</th>}</tr></thead>
         <tbody>
           {routes.map((route) => (

@@ -72,13 +72,14 @@ function Flow({ scene, level, view, pane, container, selected, focused, onSelect
     return () => clearTimeout(timer);
   }, [scene, view, pane, flow, go, selected, focused]);
 
-  // What is selected from elsewhere (address, find, panel) comes into sight.
+  // What is selected comes into sight, also when the panel beside it takes room or the window changes.
   const seen = useRef<string | undefined>(undefined);
   useEffect(() => {
-    if (selected === seen.current) return;
+    const sight = selected === undefined ? undefined : `${selected} ${pane.width} ${pane.height}`;
+    if (sight === seen.current) return;
     const box = scene.nodes.find((node) => node.id === selected);
     if (selected !== undefined && box === undefined) return;
-    seen.current = selected;
+    seen.current = sight;
     if (box !== undefined) go(reveal(flow.getViewport(), box, { width: pane.width, height: pane.height - FOOT }), calm() ? 0 : 160);
   }, [selected, scene, go, flow, pane]);
 

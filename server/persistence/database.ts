@@ -16,6 +16,10 @@ import { DataDirectoryError, reasonOf, sqliteCode } from './data-directory-error
 
 /** Version of the tables and of the journal's entries. */
 export const FORMAT = 1;
+/** A start reads every page once: to keep them would only take room. */
+const START_CACHE_KIB = 4_096;
+/** What folding and history go by afterwards. */
+const CACHE_KIB = 65_536;
 /** `OVLY`: tells our files from other SQLite databases. */
 const APPLICATION_ID = 0x4f564c59;
 
@@ -51,7 +55,7 @@ export function openDatabase(directory: string, time: string, options: DatabaseO
     sql = new DatabaseSync(databaseFile(directory));
     lock(sql, directory);
     if (options.maxPages !== undefined) sql.exec(`PRAGMA max_page_count = ${options.maxPages}`);
-    sql.exec(`PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = ${options.walPages ?? 4_000}`);
+    sql.exec(`PRAGMA cache_size = -${START_CACHE_KIB}; PRAGMA wal_autocheckpoint = ${options.walPages ?? 4_000}`);
     const dataDirectoryId = checkFormat(sql, directory);
     const { epoch } = sql.prepare('INSERT INTO epoch(time) VALUES (?) RETURNING epoch').get(time) as { epoch: number };
     syncDirectory(directory);
@@ -61,6 +65,11 @@ export function openDatabase(directory: string, time: string, options: DatabaseO
     if (error instanceof DataDirectoryError) throw error;
     throw new DataDirectoryError(`The data directory ${directory} cannot be used: ${reasonOf(error)}. Choose another with --data-dir, or repair it.`, error);
   }
+}
+
+/** After the state has been read. */
+export function keepPages({ sql }: Database): void {
+  sql.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
 }
 
 function lock(sql: DatabaseSync, directory: string): void {

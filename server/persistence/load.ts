@@ -3,7 +3,8 @@ import type { Kind } from '../model/kinds.ts';
 import type { Loaded } from '../store/create-store.ts';
 import type { ChangeSet, Stored } from '../store/store.ts';
 import type { Database } from './database.ts';
-import { parseEntry, stored } from './entry.ts';
+import { parseEntry } from './entry.ts';
+import { SharedValues } from './shared-values.ts';
 
 export interface LoadedDatabase extends Loaded {
   readonly folded: number;
@@ -60,10 +61,11 @@ const CHUNK = 1_000;
 
 function* records(sql: Database['sql'], changed: Map<string, Stored | undefined>): Generator<Stored> {
   const read = sql.prepare('SELECT rowid, kind, key, created, revision, value FROM object WHERE rowid > ? ORDER BY rowid LIMIT ?');
+  const shared = new SharedValues();
   for (let after = 0; ;) {
     const rows = read.all(after, CHUNK) as unknown as readonly ObjectRow[];
     for (const { kind, key, created, revision, value } of rows) {
-      if (changed.size === 0 || !changed.has(`${kind}\n${key}`)) yield stored(kind, key, { created, value: JSON.parse(value) as unknown }, revision);
+      if (changed.size === 0 || !changed.has(`${kind}\n${key}`)) yield Object.freeze({ kind, key, value: shared.freeze(JSON.parse(value) as unknown), created, revision }) as Stored;
     }
     if (rows.length < CHUNK) break;
     after = rows.at(-1)!.rowid;

@@ -2,7 +2,7 @@
 import { createStore, RING_SIZE } from '../store/create-store.ts';
 import type { Store } from '../store/store.ts';
 import { DataDirectoryError, reasonOf } from './data-directory-error.ts';
-import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
+import { keepPages, openDatabase, type Database, type DatabaseOptions } from './database.ts';
 import { Fold } from './fold.ts';
 import { loadDatabase, RING_BYTES } from './load.ts';
 import { SqliteJournal } from './sqlite-journal.ts';
@@ -56,6 +56,7 @@ export function openDataDirectory(directory: string, options: DataDirectoryOptio
       ringSize,
       onFatal,
     });
+    keepPages(database);
     return { store, close: () => store.close() };
   }
 }

@@ -12,6 +12,7 @@ const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const PICTURES = join(ROOT, 'test-results', 'screens');
 const LARGE = { width: 1440, height: 900 };
 const SMALL = { width: 1024, height: 768 };
+test.describe.configure({ mode: 'parallel' }); // each worker has a lab of its own
 test.use({ trace: 'off' }); // the pictures say it
 const THEMES = ['light', 'dark'] as const;
 mkdirSync(PICTURES, { recursive: true });

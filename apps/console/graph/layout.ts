@@ -12,7 +12,7 @@ const CHANNEL = { least: 16, frameFoot: 16, bandHead: 34, frameHead: 40, lane: 7
 /** Height of a node's body by what it tells, in pixels. */
 export function nodeHeight(node: PictureNode): number {
   switch (node.kind) {
-    case 'known-host': return 84;
+    case 'known-host': return 92;
     case 'pod':
     case 'workload': return 70;
     default: return 50;

@@ -46,7 +46,7 @@ function Detail({ node }: { node: PictureNode }) {
     </>;
     case 'workload': return <><span className="b">×{count(node.count ?? 0)}</span><span className="end mute">{node.object?.kind.replace('kube/', '')}</span></>;
     case 'pod': return <span className="w s">{node.detail ?? 'no address yet'}</span>;
-    case 'known-host': return <span><span className="w s">{node.detail}</span> known host, not a peer</span>;
+    case 'known-host': return <span className="w s">{node.detail}</span>;
     case 'compute-node': return <><span className="w s">{node.detail}</span><span className="end mute">{count(node.count ?? 0)} {node.count === 1 ? 'pod' : 'pods'}</span></>;
     default: return <span className={node.kind === 'gateway' || node.kind === 'control-node' ? 'w s' : ''}>{node.detail}</span>;
   }

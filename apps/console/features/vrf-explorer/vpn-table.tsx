@@ -10,25 +10,25 @@ export function VpnTable({ page, vrf }: { page: VpnRoutesPage; vrf: VrfDetail })
     <>
       {page.rows.length > 0 && (
         <table className="t vx-vpn" aria-label={`VPN routes of ${vrf.name}`}>
-          <colgroup><col style={{ width: 142 }} /><col style={{ width: 172 }} /><col style={{ width: 62 }} /><col style={{ width: 118 }} /><col style={{ width: 252 }} /><col style={{ width: 50 }} className="p3" /><col style={{ width: 50 }} className="p3" /><col /></colgroup>
-          <thead><tr><th scope="col">RD</th><th scope="col">Prefix</th><th scope="col" className="num">Label</th><th scope="col">Next hop</th><th scope="col">Route targets</th><th scope="col" className="num p3">MED</th><th scope="col" className="num p3" title="Local preference">Pref</th><th scope="col">Other communities</th></tr></thead>
-          <tbody>
+          <colgroup><col style={{ width: 142 }} /><col style={{ width: 172 }} /><col style={{ width: 62 }} /><col style={{ width: 118 }} /><col /><col style={{ width: 56 }} /><col style={{ width: 64 }} /></colgroup>
+          <thead><tr><th scope="col">RD</th><th scope="col">Prefix</th><th scope="col" className="num">Label</th><th scope="col">Next hop</th><th scope="col">Route targets</th><th scope="col" className="num">MED</th><th scope="col" className="num" title="Local preference">Pref</th></tr></thead>
             {page.rows.map((row) => {
               const others = row.communities.filter((community) => !row.routeTargets.includes(community));
               return (
-                <tr key={`${row.id} ${row.nextHop} ${row.label}`} className="r" aria-label={`${row.rd}:${row.prefix}`}>
+                <tbody key={`${row.id} ${row.nextHop} ${row.label}`}>
+                <tr className="r vx-vpn-row" aria-label={`${row.rd}:${row.prefix}`}>
                   <td><RdText value={row.rd} /></td>
                   <td title={row.source}><PrefixText value={row.prefix} /></td>
                   <td className="num"><span className="w">{row.label}</span></td>
                   <td><AddressText value={row.nextHop} /></td>
-                  <td><span className="row g1">{row.routeTargets.slice(0, 2).map((target) => <RouteTargetChip key={target} bare value={target} direction={target === vrf.auto ? 'auto' : 'export'} />)}{row.routeTargets.length > 2 && <span className="tag line" title={row.routeTargets.slice(2).join('\n')}>+{row.routeTargets.length - 2}</span>}</span></td>
-                  <td className="num p3"><span className="w">{row.med}</span></td>
-                  <td className="num p3"><span className="w">{row.localPreference}</span></td>
-                  <td title={others.join('\n')}><span className="w s mid">{others.join(' ')}</span></td>
+                  <td><span className="row g1 vx-targets">{row.routeTargets.map((target) => <RouteTargetChip key={target} bare value={target} direction={target === vrf.auto ? 'auto' : 'export'} />)}</span></td>
+                  <td className="num"><span className="w">{row.med}</span></td>
+                  <td className="num"><span className="w">{row.localPreference}</span></td>
                 </tr>
+                <tr className="vx-communities"><td colSpan={7}><span className="mute t12">{splitPodName(row.source)}</span>{others.map((community) => <span key={community} className="w s mid">{community}</span>)}</td></tr>
+                </tbody>
               );
             })}
-          </tbody>
         </table>
       )}
       {page.rows.length === 0 && page.withheld.total === 0 && <p className="t-empty" role="status">No VPN routes: nothing in this VRF has an address of its own yet.</p>}

@@ -37,7 +37,7 @@ export const addressUse: Aggregate<AddressUse> = {
   name: 'config/address-use',
   create: () => new Map(),
   apply(use: AddressUse, change: Change): void {
-    if (!HOLDERS.has(change.kind)) return;
+    if (!HOLDERS.has(change.kind) || holdsTheSame(change)) return;
     const before = holdings(change.old);
     const after = holdings(change.new);
     for (const [key, held] of before) if (!after.has(key)) release(use, held);
@@ -53,6 +53,12 @@ export const addressUse: Aggregate<AddressUse> = {
 };
 
 const HOLDERS: ReadonlySet<string> = new Set(['instance-ip', 'floating-ip', 'virtual-network', 'kube/Service']);
+
+/** Most changes leave what a network has set aside alone. */
+function holdsTheSame({ kind, old, new: next }: Change): boolean {
+  if (kind !== 'virtual-network' || old === undefined || next === undefined) return false;
+  return (old as Stored<'virtual-network'>).value.allocated === (next as Stored<'virtual-network'>).value.allocated;
+}
 
 interface Held {
   readonly space: string;

@@ -33,7 +33,7 @@ async function measure(browser: Browser, pods: number, perDeployment: number, pr
   const directory = mkdtempSync(join(tmpdir(), 'overlay-bench-topology-'));
   try {
     const made = spawnSync(process.execPath, [fileURLToPath(new URL('many-pods-directory.ts', import.meta.url)), directory, String(pods), String(perDeployment)], { encoding: 'utf8' });
-    if (made.status !== 0) throw new Error(`The data directory cannot be filled: ${made.stderr}`);
+    if (made.status !== 0) throw new Error(`The data directory cannot be filled (${made.signal ?? made.status}): ${made.stderr}`);
     const system = startProcess(['--port', '0', '--data-dir', directory]);
     const url = await system.ready;
     try {

@@ -57,7 +57,7 @@ export function NodeBody({ node }: { node: PictureNode }) {
   const tagged = (node.kind === 'pod' || node.kind === 'workload') && node.vrf !== undefined;
   if (useCompact()) {
     return (
-      <span className="topo-compact" aria-hidden="true">
+      <span className="topo-compact">
         <span>{node.kind === 'vrf' ? vrfLetters(node.vrf ?? node.label) : tagged ? vrfLetters(node.vrf!) : icon(node)}</span>
         {node.count !== undefined && <span>{count(node.count)}</span>}
         <Health node={node} />
@@ -66,14 +66,15 @@ export function NodeBody({ node }: { node: PictureNode }) {
   }
   return (
     <>
-      <span className="topo-line" aria-hidden="true">
+      <span className="topo-line">
         {node.kind === 'vrf' ? <span className="topo-letters">{vrfLetters(node.vrf ?? node.label)}</span> : icon(node)}
         <b className="ell">{node.kind === 'pod' ? splitPodName(node.label) : nodeLabel(node)}</b>
         <Health node={node} />
         {node.expandable && <ChevronsUpDown className="xs topo-opens" aria-hidden="true" />}
       </span>
-      <span className="topo-line sub" aria-hidden="true"><Detail node={node} /></span>
-      {(node.kind === 'pod' || node.kind === 'workload') && <span className="topo-line sub" aria-hidden="true">{tagged && <VrfTag fqName={node.vrf!} />}<span className="ell">{node.namespace}</span></span>}
+      <span className="topo-line sub"><Detail node={node} /></span>
+      {node.kind === 'known-host' && <span className="topo-line sub">known host, not a peer</span>}
+      {(node.kind === 'pod' || node.kind === 'workload') && <span className="topo-line sub">{tagged && <VrfTag fqName={node.vrf!} />}<span className="ell">{node.namespace}</span></span>}
     </>
   );
 }

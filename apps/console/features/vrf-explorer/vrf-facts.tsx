@@ -76,7 +76,7 @@ export function VrfFacts({ vrf }: { vrf: VrfDetail }) {
             <h3 className="h3 mb-2">Routing instance</h3>
             <Facts facts={[
               { label: 'FQ name', value: <><span className="w s vx-whole">{`${vrf.fqName}:${vrf.name}`}</span><CopyButton value={`${vrf.fqName}:${vrf.name}`} name="Copy the FQ name" /></> },
-              { label: 'UUID', value: <><span className="w s ell">{vrf.id}</span><CopyButton value={vrf.id} name="Copy the UUID" /></> },
+              { label: 'UUID', value: <><span className="w s ell" title={vrf.id}>{vrf.id}</span><CopyButton value={vrf.id} name="Copy the UUID" /></> },
               { label: 'Automatic RT', value: vrf.auto !== undefined && <RouteTargetChip value={vrf.auto} direction="auto" /> },
               { label: 'Network', value: vrf.network !== undefined && <AppLink to={pathTo('virtualNetwork', { fqName: vrf.network.fqName })}>{vrf.network.name}</AppLink> },
               { label: 'Routes', value: `${vrf.counts.own} own, ${vrf.counts.leaked} leaked, ${vrf.counts.exported} exported` },

@@ -60,7 +60,7 @@ test('4. The floating-IP network: a namespace wants a pool that is not there yet
   await applySample(page, 'The summary: ns-user-1 with vn-ns-default and a webserver', 'default', 3);
   const results = page.getByRole('list', { name: 'Objects' });
   await expect(results).toContainText('pool-ns-default'); // what is wanted
-  await expect(results.getByRole('link', { name: NETWORK })).toBeVisible();
+  await expect(results.getByRole('listitem', { name: /vn-ns-default$/ }).getByRole('link', { name: NETWORK })).toBeVisible();
   await expect(results).toContainText('1 of 1 ready');
   await openMenu(page, 'Workloads', 'Namespaces');
   await expectRow(page, 'Namespaces', 'ns-user-1', ['pool-ns-default does not exist']);

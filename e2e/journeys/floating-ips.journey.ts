@@ -80,7 +80,7 @@ test('A20: a specific address, associated with a pod\'s port', async ({ page, ap
   expect(stored!['floating-ip'].project_refs[0]!.to).toEqual(['default-domain', 'k8s-ns-user-1']);
 });
 
-test('A21: the row unfolds to pod, port, VRF, route target and the VPN route as it is advertised', async ({ page, api }) => {
+test('A21: the row unfolds to pod, port, VRF, route target and the VPN route as it is to be advertised', async ({ page, api }) => {
   const network = await api.uuidOf('virtual-network', FIP_NETWORK);
   await page.goto('/overlay/floating-ip');
   await page.getByRole('button', { name: 'Expand 101.101.101.2' }).click();

@@ -9,7 +9,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { pathToObject } from '../../app/paths.ts';
 import { lineageQuery } from './api.ts';
 
-const captions: Readonly<Record<LineageStep['kind'], string>> = { 'pod': 'Pod', 'port': 'Port', 'vrf': 'VRF', 'route-target': 'Route target', 'vpn-route': 'VPN route', 'gateway': 'Gateway VRF' };
+const captions: Readonly<Record<LineageStep['kind'], string>> = { 'pod': 'Pod', 'port': 'Port', 'vrf': 'VRF', 'route-target': 'Route target', 'vpn-route': 'VPN route', 'gateway': 'Gateway' };
 
 function cellOf(step: LineageStep, index: number): Cell {
   const to = step.link && pathToObject({ kind: step.link.kind, key: step.link.key, label: step.title });
@@ -22,7 +22,7 @@ function cellOf(step: LineageStep, index: number): Cell {
   };
 }
 
-/** From the pod to the VPN route as it is advertised, and where it is cut, with the cure. */
+/** From the pod to the VPN route as it is to be advertised, and where it is cut, with the cure. */
 export function AddressLineage({ uuid, address }: { uuid: string; address: string }) {
   const lineage = useQuery(lineageQuery(uuid));
   if (lineage.error && !lineage.data) return <ErrorBanner title="Could not read the lineage." onRetry={() => void lineage.refetch()}>{lineage.error.message}</ErrorBanner>;
@@ -31,7 +31,7 @@ export function AddressLineage({ uuid, address }: { uuid: string; address: strin
   const cut = steps.find((step) => step.verdict === 'cut');
   return (
     <section className="grid gap-3" aria-label={`Lineage of ${address}`}>
-      <h2 className="h3">{reachable ? <>Why <span className="w">{address}</span> is advertised</> : <>Why <span className="w">{address}</span> is not reachable</>}</h2>
+      <h2 className="h3">{reachable ? <>How <span className="w">{address}</span> is to be advertised</> : <>Why <span className="w">{address}</span> is not reachable</>}</h2>
       <Lineage label={`From pod to gateway: ${address}`} steps={steps.map(cellOf)} />
       {cut?.reason !== undefined && <p className="t12 mid">{cut.reason}</p>}
       {vpnRoutes.length > 0 && <VpnRoutes routes={vpnRoutes} />}
@@ -43,7 +43,7 @@ export function AddressLineage({ uuid, address }: { uuid: string; address: strin
 function VpnRoutes({ routes }: { routes: readonly VpnRoute[] }) {
   const preference = routes.some((route) => route.localPreference !== undefined || route.med !== undefined);
   return (
-    <div className="box overflow-x-auto" tabIndex={0} role="group" aria-label="VPN routes as advertised">
+    <div className="box overflow-x-auto" tabIndex={0} role="group" aria-label="VPN routes as they are to be advertised">
       <table className="t min-w-[880px]" aria-label="VPN routes">
         <colgroup><col style={{ width: 142 }} /><col style={{ width: 148 }} /><col style={{ width: 56 }} /><col style={{ width: 116 }} /><col /><col style={{ width: 76 }} />{preference && <col style={{ width: 134 }} />}</colgroup>
         <thead><tr><th>Route distinguisher</th><th>VPN route</th><th className="num">Label</th><th>Next hop</th><th>Route targets</th><th>Tunnel</th>{preference && <th>MED, preference</th>}</tr></thead>

@@ -8,7 +8,6 @@ import { rowHeight, useDensity } from '../density.ts';
 import { IconButton } from '../icon-button.tsx';
 import { MoreMenu } from '../menu.tsx';
 import { priorityClass, useDrawnColumns, type Features } from './table-features.ts';
-import { useRoom } from './use-room.ts';
 import { rowKeyTarget } from './row-keys.ts';
 import type { DataTableProps, TableColumn } from './types.ts';
 
@@ -58,7 +57,7 @@ function TableRow<Row extends object>({ grid, index, count, tabbable, onFocusRow
   index: number; count: number; tabbable: boolean; onFocusRow: (index: number) => void; move: (index: number) => void;
 }) {
   const row = grid.getRowModel().rows[index];
-  const room = useRoom(); // a cell may span only columns that are there
+  const drawn = useDrawnColumns(shownColumns);
   if (!row) return null;
   const name = rowName(row.original);
   const open = opened.has(row.id);
@@ -111,7 +110,7 @@ function TableRow<Row extends object>({ grid, index, count, tabbable, onFocusRow
           );
         })}
       </tr>
-      {open && expand && <tr className="exp"><td colSpan={shownColumns.filter((column) => (column.priority ?? 1) <= room).length + (lead ? 1 : 0)}><div className="lower">{expand(row.original)}</div></td></tr>}
+      {open && expand && <tr className="exp"><td colSpan={drawn + (lead ? 1 : 0)}><div className="lower">{expand(row.original)}</div></td></tr>}
     </Fragment>
   );
 }

@@ -2,8 +2,8 @@
 import type { KnownHost as KnownHostView } from '../contract/views/summary.ts';
 import type { Lab } from './chapter.ts';
 
-/** What a gateway of the chapter's kind speaks. */
-const GATEWAY_FAMILIES: readonly string[] = ['inet-vpn', 'route-target', 'inet6-vpn'];
+/** What a gateway speaks by default (provision_bgp): the control node's families less erm-vpn, so that both ends match. */
+const GATEWAY_FAMILIES: readonly string[] = ['route-target', 'inet-vpn', 'e-vpn', 'inet6-vpn'];
 
 export function knownHostViews(lab: Lab): readonly KnownHostView[] {
   return lab.knownHosts.map(({ name, address, autonomousSystem, vrf }) => ({

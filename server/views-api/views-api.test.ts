@@ -300,7 +300,10 @@ describe('pools, kube-manager, routers, summary', () => {
   });
 
   test('kube-manager\'s configuration, conditions, known hosts, summary', async () => {
-    expect((await get('/kube-manager')).lines.map((line: Answer) => [line.key, line.editable])).toContainEqual(['public_fip_pool', true]);
+    const { lines } = await get('/kube-manager');
+    expect(lines.map((line: Answer) => [line.key, line.editable])).toContainEqual(['public_fip_pool', true]);
+    // What the chapter's `grep cluster` prints.
+    expect(lines.filter((line: Answer) => line.key.includes('cluster')).map((line: Answer) => `${line.key}=${line.value}`)).toEqual(['cluster_name=k8s', 'cluster_project={}', 'cluster_network={}']);
     const conditions = await get('/conditions');
     expect(conditions.conditions).toContainEqual(expect.objectContaining({ type: 'PoolNotShared', subject: expect.objectContaining({ kind: 'floating-ip', name: '101.101.101.2' }) }));
     expect((await get('/known-hosts')).hosts).toMatchObject([{ name: 'camaro', address: '192.168.0.204' }]);

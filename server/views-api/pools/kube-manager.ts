@@ -6,10 +6,13 @@ import { linkByName } from '../links.ts';
 import { decidePool, globalPool } from '../pool-decision.ts';
 import type { World } from '../world.ts';
 
+const UNBUILT = 'Each namespace has a project and, when isolated, networks of its own; modes with one for all are not offered.';
 const FIXED = 'It was chosen when the cluster was made, and what was made of it cannot be renamed.';
 
 const LINES: readonly { readonly section: string; readonly key: string; readonly configKey: string; readonly fallback: string; readonly meaning: string; readonly locked?: string }[] = [
   { section: 'KUBERNETES', key: 'cluster_name', configKey: 'KUBERNETES_CLUSTER_NAME', fallback: 'k8s', meaning: 'First part of the names of projects and networks.', locked: FIXED },
+  { section: 'KUBERNETES', key: 'cluster_project', configKey: 'KUBERNETES_CLUSTER_PROJECT', fallback: '{}', meaning: 'One project for all namespaces; {} means none.', locked: UNBUILT },
+  { section: 'KUBERNETES', key: 'cluster_network', configKey: 'KUBERNETES_CLUSTER_NETWORK', fallback: '{}', meaning: 'One network for all pods; {} means none.', locked: UNBUILT },
   { section: 'KUBERNETES', key: 'pod_subnets', configKey: 'KUBERNETES_POD_SUBNETS', fallback: '10.32.0.0/12', meaning: 'Subnets of the pod IPAM, from which pods draw addresses.', locked: FIXED },
   { section: 'KUBERNETES', key: 'service_subnets', configKey: 'KUBERNETES_SERVICE_SUBNETS', fallback: '10.96.0.0/12', meaning: 'Subnets of the service IPAM, from which ClusterIPs come.', locked: FIXED },
   { section: 'KUBERNETES', key: 'ip_fabric_subnets', configKey: 'KUBERNETES_IP_FABRIC_SUBNETS', fallback: '10.64.0.0/12', meaning: 'Subnets of the IP fabric IPAM.', locked: FIXED },

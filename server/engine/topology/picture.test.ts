@@ -137,6 +137,14 @@ describe('any picture', () => {
     }), { numRuns: 150 });
   });
 
+  test('of more empty projects than fit shows the same ones in any order (a property found it)', () => {
+    const projects = Array.from({ length: 20 }, (_, n) => ({ ...CHAPTER.projects[0]!, name: `p${n}`, namespace: `ns${n}` }));
+    const shown = (facts: TopologyFacts) => drawPicture(facts, ask({ level: 'projects', limit: 10 })).nodes.map((node) => node.id).sort();
+    const facts = { ...CHAPTER, projects, vrfs: [], connections: [], leaks: [], pods: [] };
+    expect(shown({ ...facts, projects: [...projects].reverse() })).toEqual(shown(facts));
+    expect(shown(facts)).toContain('project:p0');
+  });
+
   test('does not depend on the order of facts', () => {
     fc.assert(fc.property(anyFacts, anyRequest, (facts, request) => {
       const sorted = (picture: ReturnType<typeof drawPicture>) => ({ ...picture, nodes: [...picture.nodes].sort((a, b) => (a.id < b.id ? -1 : 1)).map((node) => ({ ...node })), groups: [...picture.groups].sort((a, b) => (a.id < b.id ? -1 : 1)) });

@@ -72,9 +72,10 @@ export function vrfBand(facts: TopologyFacts, request: PictureRequest, selection
   }
   if (level === 'projects') {
     const drawnProjects = new Set([...drawnPerProject.keys(), ...folded.aggregates.map((part) => part.group), ...(folded.more?.members.map((vrf) => vrf.project) ?? [])]);
-    for (const project of facts.projects) {
-      const mustShow = isUnhealthy(project.health) || request.focus === projectId(project.name);
-      if (!drawnProjects.has(project.name) && (nodes.length < room || (mustShow && nodes.length < room + 1))) nodes.push(projectNode(project.name, project, undefined, false));
+    const mustShow = (project: ProjectFact): boolean => isUnhealthy(project.health) || request.focus === projectId(project.name);
+    const empty = [...facts.projects].sort((a, b) => Number(mustShow(b)) - Number(mustShow(a)) || (a.name < b.name ? -1 : 1));
+    for (const project of empty) {
+      if (!drawnProjects.has(project.name) && (nodes.length < room || (mustShow(project) && nodes.length < room + 1))) nodes.push(projectNode(project.name, project, undefined, false));
     }
   }
   const sizes = new Map<string, number>();

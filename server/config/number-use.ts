@@ -83,11 +83,6 @@ export function drawNumber(transaction: Transaction, pool: string, range: Number
   return number;
 }
 
-/** Whether a number of a pool is taken. */
-export function numberInUse(transaction: Transaction, pool: string, number: number): boolean {
-  return intervalAround(transaction.aggregate(numberUse).get(pool), BigInt(number)) !== undefined;
-}
-
 function firstFree(used: IntervalTree, from: number, last: number): number | undefined {
   if (from > last) return undefined;
   const around = intervalAround(used, BigInt(from));

@@ -5,9 +5,6 @@
 import { OPTIONS, type OptionName } from './options.ts';
 import type { AskedClusterSettings } from './settings.ts';
 
-/** Where kube-manager's configuration is kept. */
-export const CLUSTER_CONFIG = { namespace: 'contrail', name: 'contrail-kubernetes-config' } as const;
-
 export interface ClusterSettings {
   readonly lab: 'chapter' | 'none';
   readonly clusterName: string;

@@ -29,10 +29,3 @@ export function StateBadge({ state, strong }: { state: State; strong?: boolean }
     </Status>
   );
 }
-
-const sessionTone = (word: string): Tone => (word === 'Established' ? 'ok' : word === 'Idle' || word === 'Down' || word === 'Refused' ? 'bad' : word === 'Admin down' ? 'idle' : 'warn');
-
-/** The state of a peering session by its FSM word. */
-export function SessionBadge({ state, reason, strong }: { state: string; reason?: string; strong?: boolean }) {
-  return <StateBadge state={{ word: state, tone: sessionTone(state), ...(reason === undefined ? {} : { reason }) }} strong={strong ?? false} />;
-}

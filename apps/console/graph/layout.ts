@@ -2,7 +2,7 @@
 import type { PictureNode } from '../../../server/model/oper/topology-picture.ts';
 import type { Grid } from './place.ts';
 import { routeEdges, type End, type Port, type Route, type Routes } from './route.ts';
-import type { DrawnEdge, Point, SceneBand, SceneEdge, SceneFrame, SceneNode } from './scene.ts';
+import type { DrawnEdge, Point, Scene, SceneBand, SceneEdge, SceneFrame, SceneNode } from './scene.ts';
 
 export const NODE_WIDTH = 184;
 const MARGIN = 24;
@@ -19,14 +19,8 @@ export function nodeHeight(node: PictureNode): number {
   }
 }
 
-export interface Laid {
-  readonly nodes: readonly SceneNode[];
-  readonly frames: readonly SceneFrame[];
-  readonly bands: readonly SceneBand[];
-  readonly edges: readonly SceneEdge[];
-  readonly width: number;
-  readonly height: number;
-}
+/** A scene as it is laid out, before it is given its signature and plan. */
+export type Laid = Omit<Scene, 'signature' | 'plan'>;
 
 interface Lines {
   /** Left edge of each column, then the right end. */

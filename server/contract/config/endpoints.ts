@@ -1,14 +1,7 @@
-/** Every endpoint of the config API, as data: for the catalog and for discovery. Paths are relative to where it is mounted. */
-import { CONFIG_TYPES, type ConfigType } from '../../model/config/types.ts';
-import { collectionName } from './wire-names.ts';
-
-export interface ConfigEndpoint {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  readonly path: string;
-  readonly summary: string;
-}
-
-/** Actions with the names by which clients index them in the discovery document. */
+/**
+ * Actions of the config API, with the names by which clients index them in the discovery document.
+ * Paths are relative to where it is mounted.
+ */
 export const ACTIONS = [
   { name: 'prop-collection-get', method: 'GET', path: '/prop-collection-get', summary: 'Items of list and map properties' },
   { name: 'prop-collection-update', method: 'POST', path: '/prop-collection-update', summary: 'Add, change or remove single items of a property' },
@@ -23,19 +16,3 @@ export const ACTIONS = [
   { name: 'virtual-network-subnet-ip-count', method: 'POST', path: '/virtual-network/%s/subnet-ip-count', summary: 'Addresses in use per subnet' },
   { name: 'batch', method: 'POST', path: '/batch', summary: 'Several writes as one transaction, all or none' },
 ] as const;
-
-function ofType(type: ConfigType): ConfigEndpoint[] {
-  return [
-    { method: 'GET', path: `/${collectionName(type)}`, summary: `List objects of type ${type}` },
-    { method: 'POST', path: `/${collectionName(type)}`, summary: `Create an object of type ${type}` },
-    { method: 'GET', path: `/${type}/<uuid>`, summary: `Read one ${type}` },
-    { method: 'PUT', path: `/${type}/<uuid>`, summary: `Change fields of one ${type}` },
-    { method: 'DELETE', path: `/${type}/<uuid>`, summary: `Delete one ${type}` },
-  ];
-}
-
-export const CONFIG_ENDPOINTS: readonly ConfigEndpoint[] = [
-  { method: 'GET', path: '/', summary: 'Discovery: links to every collection, resource and action' },
-  ...ACTIONS.map(({ method, path, summary }) => ({ method, path: path.replace('%s', '<uuid>'), summary })),
-  ...CONFIG_TYPES.flatMap(ofType),
-];

@@ -45,11 +45,6 @@ export function parseClusterProjectName(text: string): OptionalNameReading {
   return isUnset(text) ? { kind: 'none' } : parseNameDict(text, ['domain', 'project'], 'cluster project');
 }
 
-/** `KUBERNETES_CLUSTER_NETWORK`: domain, project and network, or unset. */
-export function parseClusterNetworkName(text: string): OptionalNameReading {
-  return isUnset(text) ? { kind: 'none' } : parseNetworkName(text);
-}
-
 /** The dict string of a name, in the chapter's spelling; `name` names what it is the last part of. */
 export function formatFipPoolName(pool: FqName): string {
   const keys = ['domain', 'project', 'network', 'name'];

@@ -17,11 +17,6 @@ export function parseAsn(text: string): Asn | undefined {
   return isAsn(asn) ? asn : undefined;
 }
 
-/** asplain, the form everything here prints. */
-export function formatAsn(asn: Asn): string {
-  return String(asn);
-}
-
 export function isAsn(n: number): boolean {
   return Number.isInteger(n) && n >= 1 && n <= MAX_ASN_4_BYTE;
 }

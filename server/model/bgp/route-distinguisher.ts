@@ -58,8 +58,3 @@ export function routeDistinguisherFromBytes(bytes: Uint8Array): RouteDistinguish
 export function routeDistinguisherKey(rd: RouteDistinguisher): string {
   return hexKey(routeDistinguisherBytes(rd));
 }
-
-/** By type, administrator, number. */
-export function compareRouteDistinguisher(a: RouteDistinguisher, b: RouteDistinguisher): number {
-  return a.type - b.type || a.administrator - b.administrator || a.number - b.number;
-}

@@ -24,11 +24,6 @@ export function addressBits(family: IpFamily): 32 | 128 {
   return family === 4 ? 32 : 128;
 }
 
-/** The highest value of the family: 2^32−1 or 2^128−1. */
-export function maxAddressValue(family: IpFamily): bigint {
-  return MAX[family];
-}
-
 /** An address from its number. A value outside the family is a programmer's mistake. */
 export function address(family: IpFamily, value: bigint): Address {
   if (value < 0n || value > MAX[family]) throw new Error(`BUG: ${value} is not an IPv${family} address`);

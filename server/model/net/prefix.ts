@@ -67,11 +67,6 @@ export function prefixKey(prefix: Prefix): string {
   return formatPrefix(prefix);
 }
 
-/** Canonical key of an address in a Map; the same as its text. */
-export function addressKey(a: Address): string {
-  return formatAddress(a);
-}
-
 export function prefixFamily(prefix: Prefix): IpFamily {
   return prefix.address.family;
 }

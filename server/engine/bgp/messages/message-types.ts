@@ -1,0 +1,70 @@
+/** BGP messages as values. Codecs: one file a message in this folder. */
+import type { Asn } from '../../../model/bgp/asn.ts';
+import type { AddressFamily } from '../../../model/bgp/family.ts';
+import type { RoutedFamily, RouteSet } from '../../../model/bgp/nlri.ts';
+import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';
+
+export type MessageType = 'open' | 'update' | 'notification' | 'keepalive' | 'route-refresh';
+
+/** A capability that is not known stays as bytes and is ignored politely. */
+export type Capability =
+  | { readonly kind: 'multiprotocol'; readonly afi: number; readonly safi: number }
+  | { readonly kind: 'route-refresh' }
+  | { readonly kind: 'extended-message' }
+  | { readonly kind: 'four-octet-as'; readonly asn: Asn }
+  | { readonly kind: 'graceful-restart'; readonly restarting: boolean; readonly notification: boolean; readonly restartTime: number; readonly families: readonly { readonly afi: number; readonly safi: number; readonly forwarding: boolean }[] }
+  | { readonly kind: 'unknown'; readonly code: number; readonly value: Uint8Array };
+
+export interface Open {
+  readonly version: number;
+  /** The real AS: from the four-octet capability if there is one. */
+  readonly asn: Asn;
+  readonly holdTime: number;
+  /** Dotted. */
+  readonly identifier: string;
+  readonly capabilities: readonly Capability[];
+}
+
+export interface Notification {
+  readonly code: number;
+  readonly subcode: number;
+  readonly data: Uint8Array;
+}
+
+/** A fault that ends the session: what to send, and a sentence with the cause. */
+export interface SessionFault {
+  readonly kind: 'fault';
+  readonly notification: Notification;
+  readonly cause: string;
+}
+
+/** An attribute that was mended (RFC 7606). */
+export interface Mended {
+  readonly attribute: string;
+  readonly action: 'treat-as-withdraw' | 'attribute-discard';
+  readonly cause: string;
+}
+
+export interface Update {
+  readonly kind: 'update';
+  readonly withdrawn: readonly RouteSet[];
+  readonly announced: readonly RouteSet[];
+  /** Present when something is announced. MP next hop and NEXT_HOP alike are in it. */
+  readonly attributes: PathAttributes | undefined;
+  readonly endOfRib: RoutedFamily | undefined;
+  readonly mended: readonly Mended[];
+}
+
+export interface RouteRefresh {
+  readonly afi: number;
+  readonly safi: number;
+  readonly family: AddressFamily | undefined;
+}
+
+/** What decoding an UPDATE depends on: what was negotiated. */
+export interface UpdateContext {
+  readonly fourOctetAs: boolean;
+  readonly internal: boolean;
+  /** Carried families; routes of others are ignored with a `Mended`-like sentence, not fatal. */
+  readonly families: ReadonlySet<RoutedFamily>;
+}

@@ -1,0 +1,96 @@
+/**
+ * What views, derived tables and live updates may ask of BGP speakers: sessions, their timelines, routes learned and sent.
+ * Memory only. The speaker writes; everybody else reads.
+ */
+import type { NlriKey, RoutedFamily } from '../bgp/nlri.ts';
+import type { PathAttributes } from '../bgp/path-attributes.ts';
+import type { BgpSession, SessionEvent } from './bgp-session.ts';
+
+/** Which rule chose the best path (RFC 4271 §9.1.2.2 and its successors), or that there was no choice. */
+export type DecisionStep =
+  | 'only-path' | 'next-hop-unreachable' | 'local-route' | 'fresh-over-stale' | 'local-preference' | 'as-path-length' | 'origin' | 'med'
+  | 'ebgp-over-ibgp' | 'igp-metric' | 'router-id' | 'cluster-list-length' | 'peer-address';
+
+export interface BgpPath {
+  /** Peer key, or `local`. */
+  readonly source: string;
+  /** Name of the peer, or of the speaker itself. */
+  readonly sourceName: string;
+  readonly protocol: 'bgp' | 'local';
+  readonly attributes: PathAttributes;
+  readonly label: number | undefined;
+  readonly best: boolean;
+  /** Why it is best, or which rule it lost by. */
+  readonly decidedBy: DecisionStep;
+  readonly stale: boolean;
+  /** Why it may not be chosen: `as-loop`, `originator-loop`, `cluster-loop`. */
+  readonly infeasible?: string;
+  /** ms since 1970. */
+  readonly since: number;
+}
+
+export interface BgpDestination {
+  readonly family: RoutedFamily;
+  readonly key: NlriKey;
+  /** Best first. */
+  readonly paths: readonly BgpPath[];
+}
+
+export interface RibPage {
+  readonly rows: readonly BgpDestination[];
+  /** In the family's table, without filters. */
+  readonly total: number;
+  /** Pass as `after` for the next page. */
+  readonly next: NlriKey | undefined;
+}
+
+export interface RibFilter {
+  readonly after?: NlriKey;
+  readonly limit: number;
+  /** Keep what this says yes to. */
+  readonly match?: (destination: BgpDestination) => boolean;
+}
+
+/** What one speaker knows. */
+export interface BgpSpeakerFacts {
+  readonly key: string;
+  readonly name: string;
+  readonly asn: number;
+  readonly routerId: string;
+  /** Configured address and port, and where it really listens (`127.0.0.19:1179`); undefined: not listening, with `listenError`. */
+  readonly address: string;
+  readonly port: number;
+  readonly listening: string | undefined;
+  readonly listenError: string | undefined;
+  sessions(): readonly BgpSession[];
+  session(peerKey: string): BgpSession | undefined;
+  /** Oldest first, bounded. */
+  timeline(peerKey: string): readonly SessionEvent[];
+  destination(family: RoutedFamily, key: NlriKey): BgpDestination | undefined;
+  /** loc-RIB with all paths, in key order. */
+  routes(family: RoutedFamily, filter: RibFilter): RibPage;
+  routeCount(family: RoutedFamily): number;
+  /** adj-RIB-out: what the peer was really sent; `attributes` as sent. */
+  sentTo(peerKey: string, family: RoutedFamily, filter: RibFilter): RibPage;
+  sentRoute(peerKey: string, family: RoutedFamily, key: NlriKey): BgpDestination | undefined;
+  /** Route targets that the peer asks for (RFC 4684): hex keys; undefined: the family is not carried, everything is sent. */
+  wantedTargets(peerKey: string): readonly string[] | 'all' | undefined;
+  /** Learned (not local) VPN routes whose best path has the target (hex key), best path first in `paths`. */
+  learnedWith(routeTargetKey: string): Iterable<BgpDestination>;
+}
+
+export interface BgpChange {
+  /** Speakers' sessions changed state, or counts did. */
+  readonly sessions: boolean;
+  /** Route targets (hex keys) of learned routes that came, changed or went. */
+  readonly learnedTargets: ReadonlySet<string>;
+  readonly routes: boolean;
+}
+
+/** All speakers of control nodes that run here. */
+export interface BgpFacts {
+  speakers(): readonly BgpSpeakerFacts[];
+  speaker(key: string): BgpSpeakerFacts | undefined;
+  /** Coalesced: at most once a turn of the event loop. */
+  onChange(listener: (change: BgpChange) => void): () => void;
+}

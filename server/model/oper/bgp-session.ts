@@ -1,0 +1,118 @@
+/** A live BGP session as one speaker sees it: a fact of the world, in memory only, written by the speaker. */
+import type { AddressFamily } from '../bgp/family.ts';
+
+export type SessionState = 'Idle' | 'Connect' | 'Active' | 'OpenSent' | 'OpenConfirm' | 'Established';
+
+export const SESSION_STATES: readonly SessionState[] = Object.freeze(['Idle', 'Connect', 'Active', 'OpenSent', 'OpenConfirm', 'Established']);
+
+/** A NOTIFICATION in numbers and words (RFC 4271 §4.5, 4486, 9003). */
+export interface NotificationFacts {
+  readonly direction: 'sent' | 'received';
+  readonly code: number;
+  readonly subcode: number;
+  /** `OPEN Message Error / Bad Peer AS`. */
+  readonly name: string;
+  /** What it says beyond its codes: the shutdown communication, the value complained about. */
+  readonly detail?: string;
+}
+
+/** Why a session is not Established, or last stopped being. */
+export type SessionTrouble =
+  | { readonly kind: 'admin-down' }
+  | { readonly kind: 'listen-failed'; readonly address: string; readonly error: string }
+  | { readonly kind: 'refused' | 'timed-out'; readonly address: string }
+  | { readonly kind: 'unreachable'; readonly address: string; readonly error: string }
+  /** No OPEN came over an open connection, or it was closed without a word. */
+  | { readonly kind: 'closed'; readonly in: SessionState }
+  | { readonly kind: 'md5-unavailable'; readonly error: string }
+  | { readonly kind: 'bad-peer-as'; readonly expected: number; readonly said: number }
+  | { readonly kind: 'bad-identifier'; readonly said: string; readonly reason: string }
+  | { readonly kind: 'bad-hold-time'; readonly said: number }
+  | { readonly kind: 'no-common-family'; readonly ours: readonly string[]; readonly theirs: readonly string[] }
+  | { readonly kind: 'hold-timer-expired'; readonly seconds: number }
+  | { readonly kind: 'prefix-limit'; readonly family: AddressFamily; readonly maximum: number; readonly received: number }
+  | { readonly kind: 'notification'; readonly notification: NotificationFacts }
+  | { readonly kind: 'configuration-changed' };
+
+/** One step of a session's life. `at` in ms since 1970. */
+export interface SessionEvent {
+  readonly at: number;
+  readonly from: SessionState;
+  readonly to: SessionState;
+  /** A sentence: what made it go there. */
+  readonly reason: string;
+  readonly notification?: NotificationFacts;
+  readonly trouble?: SessionTrouble;
+}
+
+export interface SessionFamily {
+  readonly family: AddressFamily;
+  /** In our OPEN, in theirs. */
+  readonly offered: boolean;
+  readonly offeredByPeer: boolean;
+  readonly carried: boolean;
+  /** Routes in adj-RIB-in, of them active (best), and in adj-RIB-out. */
+  readonly received: number;
+  readonly active: number;
+  readonly sent: number;
+  readonly endOfRibReceived: boolean;
+  /** Kept from before the peer restarted (RFC 4724). */
+  readonly stale: number;
+}
+
+export interface MessageCounts {
+  readonly total: number;
+  readonly updates: number;
+  readonly keepalives: number;
+  readonly routeRefreshes: number;
+  readonly notifications: number;
+}
+
+/** What the peer's OPEN said; absent before one came. */
+export interface PeerOpen {
+  readonly asn: number;
+  readonly holdTime: number;
+  readonly identifier: string;
+  readonly capabilities: readonly string[];
+}
+
+export interface BgpSession {
+  /** `<local key>~<peer key>`: uuids of the bgp-routers for control nodes of ours. */
+  readonly key: string;
+  /** Key and name of the speaker, and of the peer as that speaker knows it. */
+  readonly localKey: string;
+  readonly localName: string;
+  readonly peerKey: string;
+  readonly peerName: string;
+  readonly localAddress: string;
+  readonly peerAddress: string;
+  readonly peerPort: number;
+  readonly localAsn: number;
+  readonly peerAsn: number;
+  readonly kind: 'ibgp' | 'ebgp';
+  readonly passive: boolean;
+  readonly adminDown: boolean;
+  readonly state: SessionState;
+  /** ms since 1970: when the present state began; for Established, since when it is up. */
+  readonly since: number;
+  /** When the last transition out of or into Established happened; undefined if it never was up. */
+  readonly lastFlap: number | undefined;
+  /** How often it left Established. */
+  readonly flaps: number;
+  readonly established: number;
+  /** Seconds agreed; undefined before OPENs were exchanged. */
+  readonly holdTime: number | undefined;
+  readonly keepalive: number | undefined;
+  readonly in: MessageCounts;
+  readonly out: MessageCounts;
+  /** Routes waiting to be sent. */
+  readonly queued: number;
+  readonly families: readonly SessionFamily[];
+  readonly peerOpen: PeerOpen | undefined;
+  readonly authenticated: boolean;
+  /** `restarting`: the peer went away and its routes are kept until `until` (ms since 1970). */
+  readonly gracefulRestart: { readonly negotiated: boolean; readonly peerRestartTime: number | undefined; readonly restarting: boolean; readonly until: number | undefined };
+  readonly trouble: SessionTrouble | undefined;
+  /** Attributes that were mended as RFC 7606 says, newest last, at most 20. */
+  readonly mended: readonly { readonly at: number; readonly sentence: string }[];
+}

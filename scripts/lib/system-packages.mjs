@@ -5,6 +5,10 @@ import { existsSync } from 'node:fs';
 const WANTED = [
   { package: 'chromium', file: '/usr/bin/chromium', for: 'the journeys in a real browser' },
   { package: 'strace', file: '/usr/bin/strace', for: 'the proof that acknowledged writes are on disk' },
+  { package: 'frr', file: '/usr/lib/frr/bgpd', for: 'BGP with FRR as the gateway' },
+  { package: 'gobgpd', file: '/usr/bin/gobgpd', for: 'BGP with GoBGP: import into a VRF, RT-constraint' },
+  { package: 'bird2', file: '/usr/sbin/bird', for: 'BGP with BIRD as a second opinion' },
+  { package: 'tshark', file: '/usr/bin/tshark', for: 'an independent decoder of the BGP messages that are sent' },
 ];
 
 /** Installs missing packages; in CI a package that cannot be had ends the run. */
@@ -13,7 +17,8 @@ export function installSystemPackages() {
   if (missing.length === 0) return;
   if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
     process.stderr.write(`Installing ${missing.map((wanted) => wanted.package).join(', ')} …\n`);
-    const apt = (...args) => spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=500', '-qq', ...args], { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    // Nothing asks, and no daemon that a package brings is started: runlevel 1 has none.
+    const apt = (...args) => spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=500', '-qq', ...args], { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' } });
     apt('update');
     apt('install', '-y', '--no-install-recommends', ...missing.map((wanted) => wanted.package));
   }

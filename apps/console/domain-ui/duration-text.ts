@@ -1,0 +1,26 @@
+/** How long something lasts, as routers print it. Pure. */
+
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** Milliseconds as `18:19:34`; from a day on `8d 02:41`. Never negative. */
+export function durationText(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
+  if (days > 0) return `${days}d ${two(hours)}:${two(minutes)}`;
+  return `${two(hours)}:${two(minutes)}:${two(seconds % 60)}`;
+}
+
+/** The server's clock as an answer told it: `now` (ms since 1970) was true when this browser's clock said `at`. */
+export type Clock = { readonly now: number; readonly at: number };
+
+/** What the server's clock says when this browser's says `local`. The two need not agree. */
+export const serverTime = (clock: Clock, local: number): number => clock.now + Math.max(0, local - clock.at);
+
+/** `2 235`: groups of three, as in tables. */
+export const countText = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ' ');
+
+/** `06:58:57`, UTC. */
+export const timeText = (ms: number): string => new Date(ms).toISOString().slice(11, 19);
+
+/** `2026-07-10 06:58:57`, UTC. */
+export const momentText = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace('T', ' ');

@@ -8,7 +8,7 @@ import type { BgpSession, SessionEvent } from './bgp-session.ts';
 
 /** Which rule chose the best path (RFC 4271 §9.1.2.2 and its successors), or that there was no choice. */
 export type DecisionStep =
-  | 'only-path' | 'next-hop-unreachable' | 'local-route' | 'fresh-over-stale' | 'local-preference' | 'as-path-length' | 'origin' | 'med'
+  | 'only-path' | 'infeasible' | 'next-hop-unreachable' | 'local-route' | 'fresh-over-stale' | 'local-preference' | 'as-path-length' | 'origin' | 'med'
   | 'ebgp-over-ibgp' | 'igp-metric' | 'router-id' | 'cluster-list-length' | 'peer-address';
 
 export interface BgpPath {

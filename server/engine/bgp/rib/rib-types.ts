@@ -49,7 +49,10 @@ export interface FamilyCounts {
 
 export interface Rib {
   configure(config: RibConfig): void;
-  /** `keepStale`: families whose stale routes from before wait for End-of-RIB. Everything is pending for the peer. */
+  /**
+   * Everything is pending for the peer, VPN routes once its route targets are known; stale routes from before wait for
+   * End-of-RIB. Called again while it is up, it takes the new settings, and only what they change is sent.
+   */
   peerUp(peer: RibPeer): void;
   /** `keep`: families whose routes stay, marked stale (RFC 4724 helper); the others are withdrawn. */
   peerDown(peerKey: string, keep: readonly RoutedFamily[]): void;
@@ -57,19 +60,26 @@ export interface Rib {
   dropStale(peerKey: string, families: readonly RoutedFamily[]): void;
   /** `at`: ms since 1970. */
   receive(peerKey: string, announced: readonly RouteSet[], withdrawn: readonly RouteSet[], attributes: PathAttributes | undefined, at: number): ReceiveResult;
-  /** Stale routes of the family that were not refreshed go. */
+  /** Stale routes of the family that were not refreshed go. For route-target: VPN routes are sent from now on. */
   endOfRib(peerKey: string, family: RoutedFamily): void;
   originate(announced: Iterable<LocalRoute>, withdrawn: Iterable<{ readonly family: RoutedFamily; readonly key: NlriKey }>, at: number): void;
   /** Route refresh (RFC 2918): sends the family again whole. */
   refresh(peerKey: string, family: RoutedFamily): void;
   /** Owe the peer an End-of-RIB once nothing of the family is pending. */
   oweEndOfRib(peerKey: string, families: readonly RoutedFamily[]): void;
+  /** Are VPN routes held back until the peer's End-of-RIB for route-target (RFC 4684 §6)? */
+  waitsForTargets(peerKey: string): boolean;
+  /** That End-of-RIB was waited for long enough: VPN routes are sent from now on. */
+  stopWaitingForTargets(peerKey: string): void;
   /** While held (deferred selection after our restart), nothing is taken. */
   hold(on: boolean): void;
 
   hasPending(peerKey: string): boolean;
   pendingCount(peerKey: string): number;
-  /** Complete encoded UPDATE messages, at least one if anything is pending, until about `bytes` are made. Withdrawals first. */
+  /**
+   * Complete encoded UPDATE messages until about `bytes` are made, withdrawals first. Empty if nothing is pending, or if
+   * all that was pending has become again what the peer was told; `hasPending` is false then.
+   */
   take(peerKey: string, bytes: number): readonly Uint8Array[];
   /** Called synchronously when a peer that had nothing pending has something now. */
   onPending(listener: (peerKey: string) => void): void;

@@ -10,6 +10,7 @@ import type { Address } from '../model/net/address.ts';
 import type { Prefix } from '../model/net/prefix.ts';
 import { conditionKey, type ObjectCondition } from '../model/oper/condition.ts';
 import type { DerivedConfigObjects } from '../model/oper/derived-config.ts';
+import type { LearnedRoutes } from '../model/oper/learned.ts';
 import type { Peering } from '../model/oper/peering.ts';
 import type { PodDimension, PodPlacement, Port, PortDimension } from '../model/oper/port.ts';
 import type { RoutePath, VpnRoute, VrfRow } from '../model/oper/route.ts';
@@ -17,6 +18,7 @@ import type { Leak, RoutingInstanceFacts, RoutingInstanceKey } from '../model/op
 import type { Transactor } from '../store/store.ts';
 import type { RowChange } from './calc-node.ts';
 import { configView } from './config-view.ts';
+import { importingInstances, LearnedTables } from './learned/learned-tables.ts';
 import { wire, type Graph } from './graph.ts';
 import { settingsOf, type GlobalSettings } from './nodes/global-settings.ts';
 import { namespacePoolKey, servicePoolKey, type RequestedPool } from './nodes/pool-decisions.ts';
@@ -28,6 +30,8 @@ export interface DerivedOptions {
   readonly dataDirectoryId: string;
   /** Runs the drain later in this turn of the event loop, as `setImmediate` does. */
   readonly schedule: (drain: () => void) => void;
+  /** Routes of BGP peers, to be seen in the tables that import them; `learnFrom` gives them later. */
+  readonly learned?: LearnedRoutes;
 }
 
 /** What one drain changed. */
@@ -43,6 +47,10 @@ export interface Derived {
   settle(): number;
   /** Called after each drain that changed rows; a row's `node` names its table (see `graph.ts`). */
   onChange(listener: (changes: DerivedChanges) => void): () => void;
+  /** Shows what is learned from now on in place of what was so far. */
+  learnFrom(learned: LearnedRoutes): void;
+  /** Told which instances' tables look otherwise because of what was learned; their imports as they stand by then. */
+  onLearned(listener: (instances: ReadonlySet<RoutingInstanceKey>) => void): () => void;
   /** Stops following the store. */
   close(): void;
 
@@ -62,7 +70,7 @@ export interface Derived {
   /** Keys of the instances that export a route target. */
   exportersOf(routeTarget: string): readonly RoutingInstanceKey[];
 
-  /** Own and leaked routes in prefix order; undefined if there is no such instance. */
+  /** Own, leaked and learned routes in prefix order; undefined if there is no such instance. */
   vrfPage(key: RoutingInstanceKey, options: VrfPageOptions): VrfPage | undefined;
   /** Those that a prefix contains, if one is given. */
   vrfRows(key: RoutingInstanceKey, within?: Prefix): Iterable<VrfRow>;
@@ -72,6 +80,8 @@ export interface Derived {
   /** Paths that are not in the table, with why. */
   notInstalled(key: RoutingInstanceKey): readonly RoutePath[];
   vpnRoute(path: RoutePath): VpnRoute | undefined;
+  /** The installed paths that originate in the instance, in no particular order; do not wait between two of them. */
+  ownPaths(key: RoutingInstanceKey): Iterable<RoutePath>;
   /** What the instance originates, as BGP carries it. */
   vpnRoutes(key: RoutingInstanceKey): Iterable<VpnRoute>;
   /** Those of them that are advertised, a page at a time. */
@@ -126,7 +136,17 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     });
   });
 
-  const vrf = { instances: graph.instances, leaks: graph.leaks, tables: graph.vrfTables };
+  const learned = new LearnedTables();
+  const learnedListeners = new Set<(instances: ReadonlySet<RoutingInstanceKey>) => void>();
+  const learnFrom = (source: LearnedRoutes): void => learned.learnFrom(source, (targets) => {
+    if (learnedListeners.size === 0) return;
+    settle();
+    const instances = importingInstances(targets, (target) => graph.exporters.importersOf(target));
+    if (instances.size > 0) for (const listener of learnedListeners) listener(instances);
+  });
+  if (options.learned !== undefined) learnFrom(options.learned);
+
+  const vrf = { instances: graph.instances, leaks: graph.leaks, tables: graph.vrfTables, learned };
   const vpn = { read: transactor, settings: graph.settings, instances: graph.instances, tables: graph.vrfTables };
   /** The graph, up to date. */
   const now = (): Graph => (settle(), graph);
@@ -139,9 +159,16 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    learnFrom,
+    onLearned: (listener) => {
+      learnedListeners.add(listener);
+      return () => void learnedListeners.delete(listener);
+    },
     close: () => {
       stop();
+      learned.close();
       listeners.clear();
+      learnedListeners.clear();
     },
     settings: () => settingsOf(now().settings),
     config: configView({ read: transactor, objects: graph.configObjects, instances: graph.instances, exporters: graph.exporters, peerings: graph.peerings, peeringsByRouter: graph.peeringsByRouter }, settle, () => scheduler.pending),
@@ -161,6 +188,7 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     vrfLookup: (key, address) => (settle(), vrfLookup(vrf, key, address)),
     notInstalled: (key) => now().vrfTables.of(key).notInstalled(),
     vpnRoute: (path) => (settle(), vpnRouteOf(vpn, path)),
+    ownPaths: (key) => now().vrfTables.of(key).installed(),
     vpnRoutes: (key) => (settle(), vpnRoutesOf(vpn, key)),
     vpnPage: (key, page) => (settle(), vpnPage(vpn, key, page)),
     port: (uuid) => now().ports.get(uuid),

@@ -25,6 +25,7 @@ export function vpnRouteOf({ read, settings, instances }: VpnSources, path: Rout
     encapsulations: l3Encapsulations,
     vrfId: nodeUuid === undefined ? undefined : read.get('vrf-id', `${nodeUuid}/${instance.networkUuid}`)?.value.id,
     securityGroups: securityGroupsOf(read, path.origin.interfaceUuid),
+    tags: tagsOf(read, path.origin.interfaceUuid),
   });
 }
 
@@ -98,6 +99,15 @@ function securityGroupsOf(read: Read, interfaceUuid: string): readonly number[] 
     const group = read.get('security-group', ref.uuid)?.value;
     const number = group?.props.configured_security_group_id || group?.props.security_group_id || group?.allocated?.['id'];
     if (typeof number === 'number') numbers.push(number);
+  }
+  return numbers.sort((a, b) => a - b);
+}
+
+function tagsOf(read: Read, interfaceUuid: string): readonly number[] {
+  const numbers: number[] = [];
+  for (const ref of read.get('virtual-machine-interface', interfaceUuid)?.value.refs.tag ?? []) {
+    const id = Number(read.get('tag', ref.uuid)?.value.props['tag_id']);
+    if (Number.isInteger(id) && id > 0) numbers.push(id);
   }
   return numbers.sort((a, b) => a - b);
 }

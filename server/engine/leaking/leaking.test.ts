@@ -58,12 +58,12 @@ test.each([[100, 200], [200, 100], [0, 0], [150, 4_294_967_145]])('local prefere
 describe('VPN route', () => {
   const instance = { key: 'vn', networkName: ['d', 'p', 'vn'], networkId: 7, exports: [{ target: 'target:60100:100', why: [{ kind: 'both-list' }] }] } as unknown as RoutingInstanceFacts;
   const path = { id: 'iip:1@2', prefix: 'fd00::2/128', instance: 'vn', origin: { kind: 'interface', instanceIpUuid: '1', interfaceUuid: '2', machineUuid: undefined }, label: 25, localPreference: 100, med: 200, nextHop: { nodeUuid: 'n', nodeName: 'cent222', address: '10.169.25.20' } } as const;
-  const facts = { instance, asn: 60_100, encapsulations: ['gre', 'udp'] as const, vrfId: 5, securityGroups: [8_000_000] };
+  const facts = { instance, asn: 60_100, encapsulations: ['gre', 'udp'] as const, vrfId: 5, securityGroups: [8_000_000], tags: [0x00020003] };
 
   test('carries everything a gateway needs', () => {
     expect(vpnRoute(path, facts)).toMatchObject({
       family: 'inet6-vpn', routeDistinguisher: '10.169.25.20:5',
-      communities: ['target:60100:100', 'encapsulation:gre', 'encapsulation:udp', 'secgroup:60100:8000000', 'originvn:60100:7'],
+      communities: ['target:60100:100', 'encapsulation:gre', 'encapsulation:udp', 'secgroup:60100:8000000', 'tag:60100:131075', 'originvn:60100:7'],
     });
   });
 

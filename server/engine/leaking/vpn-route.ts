@@ -1,6 +1,6 @@
 /**
  * A path as BGP carries it (RFC 4364 §4; domain §4.1, §4.2): route distinguisher of the node's VRF, the instance's export
- * targets, encapsulations, security groups and origin network as extended communities. ORIGIN is never set by an agent,
+ * targets, encapsulations, security groups, tags and origin network as extended communities. ORIGIN is never set by an agent,
  * hence INCOMPLETE; the route is originated inside the AS, hence an empty AS path.
  */
 import { formatExtendedCommunity, type ExtendedCommunity } from '../../model/bgp/extended-community.ts';
@@ -18,6 +18,8 @@ export interface VpnFacts {
   readonly vrfId: number | undefined;
   /** Numbers of the interface's security groups. */
   readonly securityGroups: readonly number[];
+  /** Numbers (0xTTTTVVVV) of the interface's tags. */
+  readonly tags: readonly number[];
 }
 
 export function vpnRoute(path: RoutePath, facts: VpnFacts): VpnRoute {
@@ -26,6 +28,7 @@ export function vpnRoute(path: RoutePath, facts: VpnFacts): VpnRoute {
   const others: ExtendedCommunity[] = [
     ...facts.encapsulations.map((name): ExtendedCommunity => ({ kind: 'encapsulation', tunnelType: tunnelType(name) })),
     ...facts.securityGroups.map((id): ExtendedCommunity => ({ kind: 'security-group', asn, id })),
+    ...facts.tags.map((id): ExtendedCommunity => ({ kind: 'tag', asn, id })),
     ...(instance.networkId === undefined ? [] : [{ kind: 'origin-vn', asn, id: instance.networkId } as const]),
   ];
   const node = path.nextHop === undefined ? undefined : parseAddress(path.nextHop.address);

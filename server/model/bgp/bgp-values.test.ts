@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { addressOf } from '../net/address.ts';
 import { asnRangeError, parseAsn } from './asn.ts';
-import { extendedCommunityBytes, extendedCommunityFromBytes, extendedCommunityKey, formatExtendedCommunity, type ExtendedCommunity } from './extended-community.ts';
+import { extendedCommunityBytes, extendedCommunityFromBytes, extendedCommunityKey, formatExtendedCommunity, parseExtendedCommunity, type ExtendedCommunity } from './extended-community.ts';
 import { ADDRESS_FAMILIES, afiSafi, familyOfAfiSafi, ietfName, parseAddressFamily } from './family.ts';
 import { isAssignableLabel, labelBytes, labelFromBytes, MAX_LABEL } from './label.ts';
 import { formatRouteDistinguisher, parseRouteDistinguisher, routeDistinguisherBytes, routeDistinguisherFromBytes, routeDistinguisherKey, routeDistinguisherOf } from './route-distinguisher.ts';
@@ -92,6 +92,12 @@ describe('extended communities', () => {
     expect(formatExtendedCommunity(community)).toBe(text);
     expect(extendedCommunityKey(community)).toBe(wire);
     expect(extendedCommunityFromBytes(extendedCommunityBytes(community))).toEqual(community);
+    // Several tunnel types share a name, which then means the one that is sent.
+    expect(formatExtendedCommunity(parseExtendedCommunity(text)!)).toBe(text);
+  });
+
+  test.each(['', 'target:1', 'encapsulation:ipsec', 'encapsulation:65536', 'secgroup:60100', 'secgroup:60100:4294967296', 'originvn:a:7', 'unknown:0x12', 'colour:1:2', 'tag:1:2:3'])('"%s" is no community', (text) => {
+    expect(parseExtendedCommunity(text)).toBeUndefined();
   });
 
   it('an id too wide for a four-byte AS goes under AS_TRANS', () => {

@@ -7,8 +7,8 @@
  */
 import { hexKey } from './administrator.ts';
 import { AS_TRANS, isTwoByteAsn, type Asn } from './asn.ts';
-import { formatRouteTarget, routeTargetBytes, routeTargetFromBytes, type RouteTarget } from './route-target.ts';
-import { encapsulationOfTunnelType } from './tunnel.ts';
+import { formatRouteTarget, parseRouteTarget, routeTargetBytes, routeTargetFromBytes, type RouteTarget } from './route-target.ts';
+import { encapsulationOfTunnelType, tunnelType, type Encapsulation } from './tunnel.ts';
 
 export type ExtendedCommunity =
   | { readonly kind: 'route-target'; readonly routeTarget: RouteTarget }
@@ -99,6 +99,38 @@ export function formatExtendedCommunity(community: ExtendedCommunity): string {
     default:
       return `${VENDOR_TEXT[community.kind]}:${community.asn}:${community.id}`;
   }
+}
+
+const ENCAPSULATIONS: readonly string[] = ['gre', 'udp', 'vxlan', 'mpls', 'native'] satisfies readonly Encapsulation[];
+
+/** What `formatExtendedCommunity` writes; undefined for any other text. An encapsulation's name means the type that is sent for it. */
+export function parseExtendedCommunity(text: string): ExtendedCommunity | undefined {
+  const [word, first = '', second = '', ...more] = text.split(':');
+  if (word === 'target') {
+    const routeTarget = parseRouteTarget(text);
+    return routeTarget === undefined ? undefined : { kind: 'route-target', routeTarget };
+  }
+  if (more.length > 0) return undefined;
+  switch (word) {
+    case 'default-gateway':
+      return first === '' ? { kind: 'default-gateway' } : undefined;
+    case 'mac-mobility':
+      return isUint(first, 0xffffffff) && second === '' ? { kind: 'mac-mobility', sequence: Number(first) } : undefined;
+    case 'encapsulation':
+      if (second !== '') return undefined;
+      if (ENCAPSULATIONS.includes(first)) return { kind: 'encapsulation', tunnelType: tunnelType(first as Encapsulation) };
+      return isUint(first, 0xffff) ? { kind: 'encapsulation', tunnelType: Number(first) } : undefined;
+    case 'unknown':
+      return /^0x[0-9a-f]{16}$/.test(first) ? { kind: 'unknown', bytes: Uint8Array.from({ length: 8 }, (_, at) => Number.parseInt(first.slice(2 + at * 2, 4 + at * 2), 16)) } : undefined;
+    default: {
+      const kind = (Object.keys(VENDOR_TEXT) as VendorKind[]).find((each) => VENDOR_TEXT[each] === word);
+      return kind !== undefined && isUint(first, 0xffffffff) && isUint(second, 0xffffffff) ? { kind, asn: Number(first), id: Number(second) } : undefined;
+    }
+  }
+}
+
+function isUint(text: string, max: number): boolean {
+  return /^\d{1,10}$/.test(text) && Number(text) <= max;
 }
 
 /** Canonical Map key: the 8 wire bytes in hex. */

@@ -1,0 +1,199 @@
+/**
+ * From bgp-router objects and their peerings to what each speaker of ours is told (domain §2.5, §4.4). Pure.
+ *
+ * Attributes of a session hold for both ends, or for the one that they name (`bgp_router`, by uuid or name). What a
+ * session says outranks the router; what our end is named for outranks what is said for both. Families are those of the
+ * session, else those that both routers have; of these, the ones that are spoken. A peer without an address, or of a kind
+ * that no control node calls, is left out with the reason.
+ */
+import type { PeerConfig, PrefixLimit, SpeakerConfig, GracefulRestartConfig } from '../../engine/bgp/speaker-config.ts';
+import { agreedFamilies, DEFAULT_HOLD_TIME } from '../../engine/policy/peering.ts';
+import { isRoutedFamily, type RoutedFamily } from '../../model/bgp/nlri.ts';
+import type { AuthData, BgpSessionAttributes } from '../../model/config/bgp-router.ts';
+import type { GlobalSystemConfigProps } from '../../model/config/global.ts';
+import type { BgpRouter } from '../../model/config/types.ts';
+import { fqNameKey, shortName } from '../../model/naming/fq-name.ts';
+import { formatIpv4 } from '../../model/net/ipv4-text.ts';
+import type { Peering, PeeringEnd } from '../../model/oper/peering.ts';
+
+export const BGP_PORT = 179;
+/** Seconds; what a global-system-config that says nothing means. */
+const RESTART_TIME = 300;
+const END_OF_RIB_TIMEOUT = 300;
+const DEFAULT_ASN = 64_512;
+
+export interface PeeringSettings {
+  readonly asn: number;
+  readonly gracefulRestart: GracefulRestartConfig;
+  readonly alwaysCompareMed: boolean;
+}
+
+/** A peering of a control node in which no speaker takes part, and why. */
+export interface LeftOut {
+  readonly peering: string;
+  readonly speaker: string;
+  readonly peer: string;
+  readonly reason: string;
+}
+
+export interface SpeakerPlan {
+  readonly speakers: readonly SpeakerConfig[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Graceful restart is switched on as a whole; helping peers through theirs is a second switch. */
+export function peeringSettings(system: GlobalSystemConfigProps | undefined): PeeringSettings {
+  const restart = system?.graceful_restart_parameters;
+  const enabled = restart?.enable === true;
+  return {
+    asn: system?.autonomous_system ?? DEFAULT_ASN,
+    gracefulRestart: {
+      restarting: enabled,
+      helper: enabled && restart?.bgp_helper_enable === true,
+      restartTime: restart?.restart_time ?? RESTART_TIME,
+      endOfRibTimeout: restart?.end_of_rib_timeout ?? END_OF_RIB_TIMEOUT,
+    },
+    alwaysCompareMed: system?.bgp_always_compare_med === true,
+  };
+}
+
+/** One speaker for each control node; routers and peers by name, so that the same state has the same plan. */
+export function speakerPlan(routers: Iterable<BgpRouter>, peerings: Iterable<Peering>, settings: PeeringSettings): SpeakerPlan {
+  const byUuid = new Map([...routers].map((router) => [router.uuid, router]));
+  const peeringsOf = new Map<string, Peering[]>();
+  for (const peering of peerings) {
+    for (const { uuid } of peering.ends) {
+      const known = peeringsOf.get(uuid);
+      if (known === undefined) peeringsOf.set(uuid, [peering]);
+      else known.push(peering);
+    }
+  }
+  const leftOut: LeftOut[] = [];
+  const speakers: SpeakerConfig[] = [];
+  for (const router of [...byUuid.values()].sort(byName)) {
+    const parameters = router.props.bgp_router_parameters;
+    if (parameters?.router_type !== 'control-node') continue;
+    const address = parameters.address ?? parameters.identifier;
+    if (address === undefined) {
+      leftOut.push({ peering: '', speaker: router.uuid, peer: '', reason: `Control node ${nameOf(router)} has no address, so it cannot speak BGP. Enter it under Infrastructure > Cluster > Advanced > BGP Routers.` });
+      continue;
+    }
+    const clusterId = parameters.cluster_id ? formatIpv4(parameters.cluster_id) : undefined;
+    const peers: PeerConfig[] = [];
+    for (const peering of peeringsOf.get(router.uuid) ?? []) {
+      const peer = peerOf(router, peering, byUuid, settings);
+      if (typeof peer === 'string') leftOut.push({ peering: peering.key, speaker: router.uuid, peer: otherEnd(peering, router.uuid).uuid, reason: peer });
+      else peers.push(peer);
+    }
+    speakers.push({
+      key: router.uuid,
+      name: nameOf(router),
+      asn: settings.asn,
+      routerId: parameters.identifier ?? address,
+      address,
+      port: parameters.port ?? BGP_PORT,
+      adminDown: parameters.admin_down === true,
+      clusterId,
+      gracefulRestart: settings.gracefulRestart,
+      alwaysCompareMed: settings.alwaysCompareMed,
+      peers: peers.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.key < b.key ? -1 : 1)),
+    });
+  }
+  return { speakers, leftOut };
+}
+
+/** The peer, or the sentence why there is none. */
+function peerOf(router: BgpRouter, peering: Peering, routers: ReadonlyMap<string, BgpRouter>, settings: PeeringSettings): PeerConfig | string {
+  const end = otherEnd(peering, router.uuid);
+  const ownEnd = peering.ends.find((one) => one.uuid === router.uuid)!;
+  const peer = routers.get(end.uuid);
+  if (peer === undefined) return `BGP router ${nameOf(router)} names a peer ${end.uuid} that does not exist. Remove it under Associated Peers.`;
+  const own = router.props.bgp_router_parameters!;
+  const its = peer.props.bgp_router_parameters;
+  if (its?.router_type === 'bgpaas-client' || its?.router_type === 'bgpaas-server') return `${nameOf(peer)} is of type ${its.router_type}: BGP as a Service is spoken on compute nodes, not by control nodes.`;
+  const address = its?.address ?? its?.identifier;
+  if (address === undefined) return `BGP router ${nameOf(peer)} has no address. Enter it, so that ${nameOf(router)} can reach it.`;
+  const said = sessionFor(peering.attributes, router, peer);
+  const { ours } = said;
+  const asn = said.theirs.local_autonomous_system || end.autonomousSystem;
+  if (asn === undefined) return `BGP router ${nameOf(peer)} has no autonomous system number. Enter it.`;
+  const localAsn = ours.local_autonomous_system || own.local_autonomous_system || settings.asn;
+  const perFamily = familyAttributes(ours);
+  return {
+    key: peer.uuid,
+    name: nameOf(peer),
+    address,
+    port: its?.port ?? BGP_PORT,
+    asn,
+    localAsn,
+    families: [...new Set(ours.address_families?.family.length ? ours.address_families.family : agreedFamilies(ownEnd, end, []))].filter(isRoutedFamily),
+    holdTime: ours.hold_time || own.hold_time || DEFAULT_HOLD_TIME,
+    passive: ours.passive === true,
+    adminDown: its?.admin_down === true || ours.admin_down === true || said.theirs.admin_down === true,
+    md5Key: keyOf(ours.auth_data) ?? keyOf(own.auth_data),
+    loopCount: ours.loop_count ?? 0,
+    loopCounts: perFamily.loopCounts,
+    asOverride: ours.as_override === true,
+    privateAs: privateAsOf(ours.private_as_action),
+    originOverride: originOf(ours.route_origin_override),
+    prefixLimits: perFamily.prefixLimits,
+    reflectorClient: Boolean(own.cluster_id) && asn === localAsn && !its?.cluster_id,
+  };
+}
+
+/** What the session says for our end, and for the other one by name. */
+function sessionFor(attributes: readonly BgpSessionAttributes[], router: BgpRouter, peer: BgpRouter): { readonly ours: BgpSessionAttributes; readonly theirs: BgpSessionAttributes } {
+  const names = (one: BgpRouter, text: string) => text === one.uuid || text === nameOf(one) || text === fqNameKey(one.fq_name);
+  const both = attributes.filter((each) => !each.bgp_router);
+  const named = (one: BgpRouter) => attributes.filter((each) => each.bgp_router && names(one, each.bgp_router));
+  return { ours: merged([...both, ...named(router)]), theirs: merged(named(peer)) };
+}
+
+/** Later ones outrank earlier ones, field by field; what is null, 0 or empty says nothing where that means "inherit". */
+function merged(all: readonly BgpSessionAttributes[]): BgpSessionAttributes {
+  const result: { [field: string]: unknown } = {};
+  for (const attributes of all) {
+    for (const [field, value] of Object.entries(attributes)) if (value !== undefined && value !== null && value !== '') result[field] = value;
+  }
+  return result;
+}
+
+function familyAttributes({ family_attributes: attributes = [] }: BgpSessionAttributes): Pick<PeerConfig, 'loopCounts' | 'prefixLimits'> {
+  const loopCounts: { [F in RoutedFamily]?: number } = {};
+  const prefixLimits: { [F in RoutedFamily]?: PrefixLimit } = {};
+  for (const { address_family: family, loop_count: loopCount, prefix_limit: limit } of attributes) {
+    if (!isRoutedFamily(family)) continue;
+    if (loopCount !== undefined && loopCount > 0) loopCounts[family] = loopCount;
+    if (limit?.maximum !== undefined && limit.maximum > 0) prefixLimits[family] = { maximum: limit.maximum, idleTimeout: limit.idle_timeout ?? 0 };
+  }
+  return { loopCounts, prefixLimits };
+}
+
+/** The key with the least id: TCP-MD5 knows one. */
+function keyOf(auth: AuthData | null | undefined): string | undefined {
+  return [...(auth?.key_items ?? [])].sort((a, b) => a.key_id - b.key_id)[0]?.key;
+}
+
+function privateAsOf(action: string | null | undefined): PeerConfig['privateAs'] {
+  return action === 'remove' || action === 'remove-all' || action === 'replace-all' ? action : 'keep';
+}
+
+function originOf(override: BgpSessionAttributes['route_origin_override']): PeerConfig['originOverride'] {
+  if (override?.origin_override !== true) return undefined;
+  const origin = override.origin?.toLowerCase();
+  return origin === 'igp' || origin === 'egp' ? origin : 'incomplete';
+}
+
+function otherEnd({ ends: [a, b] }: Peering, uuid: string): PeeringEnd {
+  return a.uuid === uuid ? b : a;
+}
+
+function nameOf(router: { readonly fq_name: readonly string[] }): string {
+  return shortName(router.fq_name);
+}
+
+function byName(a: BgpRouter, b: BgpRouter): number {
+  const [one, other] = [fqNameKey(a.fq_name), fqNameKey(b.fq_name)];
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+

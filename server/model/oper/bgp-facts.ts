@@ -51,6 +51,18 @@ export interface RibFilter {
   readonly match?: (destination: BgpDestination) => boolean;
 }
 
+/** Somebody who called and was refused: a router that is configured there but not associated here, for one. */
+export interface RefusedCaller {
+  /** As configured, if the transport map knows the host; otherwise the host. */
+  readonly address: string;
+  /** ms since 1970: the last time. */
+  readonly at: number;
+  /** A sentence. */
+  readonly reason: string;
+  /** How often, with this reason. */
+  readonly count: number;
+}
+
 /** What one speaker knows. */
 export interface BgpSpeakerFacts {
   readonly key: string;
@@ -62,6 +74,8 @@ export interface BgpSpeakerFacts {
   readonly port: number;
   readonly listening: string | undefined;
   readonly listenError: string | undefined;
+  /** Callers that were refused, the latest last; bounded. */
+  refusedCallers(): readonly RefusedCaller[];
   sessions(): readonly BgpSession[];
   session(peerKey: string): BgpSession | undefined;
   /** Oldest first, bounded. */

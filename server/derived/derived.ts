@@ -13,7 +13,7 @@ import type { DerivedConfigObjects } from '../model/oper/derived-config.ts';
 import type { LearnedRoutes } from '../model/oper/learned.ts';
 import type { Peering } from '../model/oper/peering.ts';
 import type { PodDimension, PodPlacement, Port, PortDimension } from '../model/oper/port.ts';
-import type { RoutePath, VpnRoute, VrfRow } from '../model/oper/route.ts';
+import type { LearnedRow, RoutePath, VpnRoute, VrfRow } from '../model/oper/route.ts';
 import type { Leak, RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
 import type { Transactor } from '../store/store.ts';
 import type { RowChange } from './calc-node.ts';
@@ -24,7 +24,7 @@ import { settingsOf, type GlobalSettings } from './nodes/global-settings.ts';
 import { namespacePoolKey, servicePoolKey, type RequestedPool } from './nodes/pool-decisions.ts';
 import { podsIn, portCount, portsIn } from './members.ts';
 import { vpnPage, vpnRouteOf, vpnRoutesOf, type VpnPage } from './vpn-routes.ts';
-import { vrfCounts, vrfLookup, vrfPage, vrfRows, type VrfCounts, type VrfPage, type VrfPageOptions } from './vrf-view.ts';
+import { learnedRows, vrfCounts, vrfLookup, vrfPage, vrfRows, type VrfCounts, type VrfPage, type VrfPageOptions } from './vrf-view.ts';
 
 export interface DerivedOptions {
   readonly dataDirectoryId: string;
@@ -75,6 +75,10 @@ export interface Derived {
   /** Those that a prefix contains, if one is given. */
   vrfRows(key: RoutingInstanceKey, within?: Prefix): Iterable<VrfRow>;
   vrfCounts(key: RoutingInstanceKey): VrfCounts | undefined;
+  /** Instances that import learned routes. */
+  learningInstances(): Iterable<RoutingInstanceKey>;
+  /** Learned rows alone, of those that the prefix contains. */
+  learnedRows(key: RoutingInstanceKey, within: Prefix): Iterable<LearnedRow>;
   /** Longest-prefix match. */
   vrfLookup(key: RoutingInstanceKey, address: Address): readonly VrfRow[];
   /** Paths that are not in the table, with why. */
@@ -185,6 +189,8 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     vrfPage: (key, page) => (settle(), vrfPage(vrf, key, page)),
     vrfRows: (key, within) => (settle(), vrfRows(vrf, key, within)),
     vrfCounts: (key) => (settle(), vrfCounts(vrf, key)),
+    learningInstances: () => [...now().instances.entries()].flatMap(([key, facts]) => (learned.of(facts) === undefined ? [] : [key])),
+    learnedRows: (key, within) => (settle(), learnedRows(vrf, key, within)),
     vrfLookup: (key, address) => (settle(), vrfLookup(vrf, key, address)),
     notInstalled: (key) => now().vrfTables.of(key).notInstalled(),
     vpnRoute: (path) => (settle(), vpnRouteOf(vpn, path)),

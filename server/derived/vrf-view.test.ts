@@ -2,11 +2,18 @@
 import { describe, expect, test } from 'vitest';
 import { addressOf } from '../model/net/address.ts';
 import { parsePrefix } from '../model/net/prefix.ts';
+import type { VrfRow } from '../model/oper/route.ts';
 import { createDerived } from './derived.ts';
 import { SortedKeys } from './sorted-keys.ts';
 import { DATA_DIRECTORY, derivedStore, nodeId, networkId, putNetwork, putPod, putNode, write } from '../testing/builders/cluster.ts';
 
 const [A, B, C] = ['d:p:a', 'd:p:b', 'd:p:c'] as const;
+
+/** `9.0.0.1/32 b by target:1:100` */
+const line = (row: VrfRow): string => {
+  if (row.kind === 'learned') return `${row.prefix} learned`;
+  return `${row.prefix} ${row.from.networkName.at(-1)}${row.kind === 'own' ? '' : ` by ${row.leak.via[0]?.target}`}`;
+};
 
 function world() {
   const { store, derived } = derivedStore();
@@ -24,14 +31,14 @@ function world() {
 
 describe('VRF table', () => {
   const { derived } = world();
-  const all = [...derived.vrfRows(networkId(A))].map((row) => `${row.prefix} ${row.from.networkName.at(-1)}${row.leak === undefined ? '' : ` by ${row.leak.via[0]?.target}`}`);
+  const all = [...derived.vrfRows(networkId(A))].map(line);
 
   test('own and leaked routes in the order of numbers, not of texts', () => {
     expect(all[0]).toBe('9.0.0.1/32 b by target:1:100');
     expect(all[1]).toBe('10.0.0.9/32 a');
     expect(all.slice(2, 4).sort()).toEqual(['10.0.0.9/32 b by target:1:100', '10.0.0.9/32 c by target:1:100']);
     expect(all.slice(4)).toEqual(['10.0.0.10/32 a', 'fd00::1/128 c by target:1:100']);
-    expect(derived.vrfCounts(networkId(A))).toEqual({ ownPrefixes: 2, ownPaths: 2, leakedPrefixes: 4, leakedPaths: 4, notInstalled: 1, ownByFamily: { inet: 2, inet6: 0 }, leakedByFamily: { inet: 3, inet6: 1 } });
+    expect(derived.vrfCounts(networkId(A))).toEqual({ ownPrefixes: 2, ownPaths: 2, leakedPrefixes: 4, leakedPaths: 4, notInstalled: 1, ownByFamily: { inet: 2, inet6: 0 }, leakedByFamily: { inet: 3, inet6: 1 }, learnedPrefixes: 0, learnedPaths: 0, learnedByFamily: { inet: 0, inet6: 0 } });
     expect(derived.notInstalled(networkId(A))).toMatchObject([{ prefix: '10.0.0.11/32', notInstalled: { kind: 'no-node' } }]);
   });
 
@@ -39,7 +46,7 @@ describe('VRF table', () => {
     const seen: string[] = [];
     for (let after: string | undefined; ;) {
       const page = derived.vrfPage(networkId(A), { limit, ...(after === undefined ? {} : { after }) })!;
-      seen.push(...page.rows.map((row) => `${row.prefix} ${row.from.networkName.at(-1)}${row.leak === undefined ? '' : ` by ${row.leak.via[0]?.target}`}`));
+      seen.push(...page.rows.map(line));
       if (page.next === undefined) break;
       after = page.next;
     }
@@ -63,14 +70,14 @@ describe('VRF table', () => {
   });
 
   test('a page of chosen rows goes on after its last row', () => {
-    const where = (row: { readonly leak: unknown }) => row.leak !== undefined;
+    const where = (row: VrfRow) => row.kind === 'leaked';
     const first = derived.vrfPage(networkId(A), { limit: 3, where })!;
     expect(first.rows).toHaveLength(3);
     expect(derived.vrfPage(networkId(A), { limit: 3, where, after: first.next! })).toMatchObject({ rows: [{ prefix: 'fd00::1/128' }], next: undefined });
   });
 
   test('longest match looks through the leaks', () => {
-    expect(derived.vrfLookup(networkId(A), addressOf('10.0.0.9')).map((row) => row.from.networkName.at(-1)).sort()).toEqual(['a', 'b', 'c']);
+    expect(derived.vrfLookup(networkId(A), addressOf('10.0.0.9')).map(line).sort()).toEqual(['10.0.0.9/32 a', '10.0.0.9/32 b by target:1:100', '10.0.0.9/32 c by target:1:100']);
     expect(derived.vrfLookup(networkId(B), addressOf('10.0.0.10'))).toEqual([]);
     expect(derived.vrfPage('nowhere', { limit: 1 })).toBeUndefined();
   });

@@ -1,11 +1,14 @@
 /**
- * A VRF table as it is looked at: own and leaked routes merged in prefix order, a page at a time, without copying any.
+ * A VRF table as it is looked at: own, leaked and learned routes merged in prefix order, a page at a time, without copying
+ * any.
  */
 import type { Address } from '../model/net/address.ts';
 import type { Prefix } from '../model/net/prefix.ts';
-import type { VrfRow } from '../model/oper/route.ts';
+import type { LearnedRow, OwnRow, VrfRow } from '../model/oper/route.ts';
 import type { Leak, RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
 import type { Table } from './calc-node.ts';
+import { learnedRow } from './learned/learned-row.ts';
+import type { LearnedTables } from './learned/learned-tables.ts';
 import { keyRange, lengthOfKey } from './prefix-key.ts';
 import type { VrfTable, VrfTables } from './nodes/vrf-tables.ts';
 
@@ -13,6 +16,7 @@ export interface VrfSources {
   readonly instances: Table<RoutingInstanceFacts>;
   readonly leaks: Table<readonly Leak[]>;
   readonly tables: VrfTables;
+  readonly learned: LearnedTables;
 }
 
 export interface VrfPage {
@@ -29,6 +33,9 @@ export interface VrfCounts {
   /** Prefixes by address family. */
   readonly ownByFamily: FamilyCounts;
   readonly leakedByFamily: FamilyCounts;
+  readonly learnedPrefixes: number;
+  readonly learnedPaths: number;
+  readonly learnedByFamily: FamilyCounts;
   readonly notInstalled: number;
 }
 
@@ -45,12 +52,17 @@ export interface VrfPageOptions {
   readonly where?: (row: VrfRow) => boolean;
 }
 
-/** One table whose routes are seen, and why. */
+/** One table whose routes are seen. */
 interface Contribution {
-  readonly table: VrfTable;
-  readonly from: RoutingInstanceFacts;
-  readonly leak: Leak | undefined;
+  readonly kind: VrfRow['kind'];
+  /** Names it in a cursor. */
+  readonly id: string;
+  readonly table: Pick<VrfTable, 'keysFrom' | 'longestMatch' | 'prefixCount' | 'prefixesOf' | 'pathCount'> & { row(sortKey: string): readonly unknown[] | undefined };
+  rowOf(sortKey: string): VrfRow;
 }
+
+/** No instance is called so. */
+const LEARNED = 'bgp';
 
 interface Entry {
   readonly row: VrfRow;
@@ -80,62 +92,81 @@ export function* vrfRows(sources: VrfSources, instance: RoutingInstanceKey, with
 export function vrfCounts(sources: VrfSources, instance: RoutingInstanceKey): VrfCounts | undefined {
   const contributions = contributionsTo(sources, instance);
   if (contributions === undefined) return undefined;
-  let [ownPrefixes, ownPaths, leakedPrefixes, leakedPaths] = [0, 0, 0, 0];
-  const ownByFamily = { inet: 0, inet6: 0 };
-  const leakedByFamily = { inet: 0, inet6: 0 };
-  for (const { table, leak } of contributions) {
-    const families = leak === undefined ? ownByFamily : leakedByFamily;
+  const sum = { own: nothing(), leaked: nothing(), learned: nothing() };
+  for (const { table, kind } of contributions) {
     const inet = table.prefixesOf(4);
-    families.inet += inet;
-    families.inet6 += table.prefixCount - inet;
-    if (leak === undefined) {
-      ownPrefixes += table.prefixCount;
-      ownPaths += table.pathCount;
-    } else {
-      leakedPrefixes += table.prefixCount;
-      leakedPaths += table.pathCount;
-    }
+    sum[kind].families.inet += inet;
+    sum[kind].families.inet6 += table.prefixCount - inet;
+    sum[kind].prefixes += table.prefixCount;
+    sum[kind].paths += table.pathCount;
   }
-  return { ownPrefixes, ownPaths, leakedPrefixes, leakedPaths, ownByFamily, leakedByFamily, notInstalled: sources.tables.of(instance).notInstalledCount };
+  const { own, leaked, learned } = sum;
+  return {
+    ownPrefixes: own.prefixes, ownPaths: own.paths, ownByFamily: own.families,
+    leakedPrefixes: leaked.prefixes, leakedPaths: leaked.paths, leakedByFamily: leaked.families,
+    learnedPrefixes: learned.prefixes, learnedPaths: learned.paths, learnedByFamily: learned.families,
+    notInstalled: sources.tables.of(instance).notInstalledCount,
+  };
 }
 
-/** Longest-prefix match: every row with the longest prefix that contains the address, own ones first. */
+function nothing(): { prefixes: number; paths: number; readonly families: { inet: number; inet6: number } } {
+  return { prefixes: 0, paths: 0, families: { inet: 0, inet6: 0 } };
+}
+
+/** Longest-prefix match: every row with the longest prefix that contains the address; own ones first, learned ones last. */
 export function vrfLookup(sources: VrfSources, instance: RoutingInstanceKey, address: Address): readonly VrfRow[] {
   let best: { length: number; rows: VrfRow[] } = { length: -1, rows: [] };
-  for (const { table, from, leak } of contributionsTo(sources, instance) ?? []) {
+  for (const { table, rowOf } of contributionsTo(sources, instance) ?? []) {
     const match = table.longestMatch(address);
     if (match === undefined || match.length < best.length) continue;
-    const row = rowOf(table, match.key, from, leak);
-    if (match.length > best.length) best = { length: match.length, rows: [row] };
-    else best.rows.push(row);
+    if (match.length > best.length) best = { length: match.length, rows: [rowOf(match.key)] };
+    else best.rows.push(rowOf(match.key));
   }
   return best.rows;
 }
 
-/** The own table, then those that leak into it, by name; undefined if there is no such instance. */
-function contributionsTo({ instances, leaks, tables }: VrfSources, instance: RoutingInstanceKey): readonly Contribution[] | undefined {
-  const from = instances.get(instance);
-  if (from === undefined) return undefined;
-  const leaked: Contribution[] = [];
-  for (const leak of leaks.get(instance) ?? []) {
-    const exporter = instances.get(leak.exporter);
-    const table = tables.of(leak.exporter);
-    if (exporter !== undefined && table.prefixCount > 0) leaked.push({ table, from: exporter, leak });
+/** Learned rows alone: those that the prefix contains, in order. */
+export function* learnedRows({ instances, learned }: VrfSources, instance: RoutingInstanceKey, within: Prefix): Generator<LearnedRow, void, undefined> {
+  const facts = instances.get(instance);
+  const table = facts && learned.of(facts);
+  if (facts === undefined || table === undefined) return;
+  const range = keyRange(within);
+  for (const key of table.keysFrom(range.after)) {
+    if (key > range.last) return;
+    if (lengthOfKey(key) >= range.length) yield learnedRow(table.row(key) ?? [], (communities) => learned.via(facts, communities), false);
   }
-  return [{ table: tables.of(instance), from, leak: undefined }, ...leaked];
+}
+
+/** The own table, then those that leak into it, by name, then what was learned; undefined if there is no such instance. */
+function contributionsTo({ instances, leaks, tables, learned }: VrfSources, instance: RoutingInstanceKey): readonly Contribution[] | undefined {
+  const facts = instances.get(instance);
+  if (facts === undefined) return undefined;
+  const own = tables.of(instance);
+  const originated: Contribution[] = [{ kind: 'own', id: instance, table: own, rowOf: (key) => ({ kind: 'own', ...originatedRow(own, key, facts) }) }];
+  for (const leak of leaks.get(instance) ?? []) {
+    const from = instances.get(leak.exporter);
+    const table = tables.of(leak.exporter);
+    if (from !== undefined && table.prefixCount > 0) originated.push({ kind: 'leaked', id: leak.exporter, table, rowOf: (key) => ({ kind: 'leaked', ...originatedRow(table, key, from), leak }) });
+  }
+  const table = learned.of(facts);
+  if (table === undefined) return originated;
+  return [...originated, {
+    kind: 'learned', id: LEARNED, table,
+    rowOf: (key) => learnedRow(table.row(key) ?? [], (communities) => learned.via(facts, communities), originated.some((other) => other.table.row(key) !== undefined)),
+  }];
 }
 
 /**
  * Merges by the least head; among equal prefixes in the order of the contributions.
- * A cursor names prefix and originating instance, so that it holds when tables come and go.
+ * A cursor names prefix and contribution, so that it holds when tables come and go.
  */
 function* merged(contributions: readonly Contribution[], after: string | undefined, within: Prefix | undefined): Generator<Entry, void, undefined> {
   const bar = after?.indexOf('|') ?? -1;
   const afterKey = after === undefined ? undefined : after.slice(0, bar);
-  const afterInstance = after === undefined ? '' : after.slice(bar + 1);
+  const afterId = after === undefined ? '' : after.slice(bar + 1);
   const range = within === undefined ? undefined : keyRange(within);
   const from = range !== undefined && (afterKey === undefined || afterKey < range.after) ? range.after : afterKey;
-  const afterRank = contributions.findIndex(({ from }) => from.key === afterInstance);
+  const afterRank = afterId === LEARNED ? contributions.length - 1 : contributions.findIndex(({ id }) => id === afterId);
   const heads: { readonly contribution: Contribution; readonly keys: Generator<string, void, undefined>; key: string }[] = [];
   contributions.forEach((contribution, rank) => {
     // Of the cursor's own prefix, what stands after the cursor's table is still to come.
@@ -149,16 +180,16 @@ function* merged(contributions: readonly Contribution[], after: string | undefin
     for (let i = 1; i < heads.length; i++) if (heads[i]!.key < heads[least]!.key) least = i;
     const head = heads[least]!;
     if (range !== undefined && head.key > range.last) return;
-    const { table, from: origin, leak } = head.contribution;
-    if (range === undefined || lengthOfKey(head.key) >= range.length) yield { row: rowOf(table, head.key, origin, leak), cursor: `${head.key}|${origin.key}` };
+    const { id, rowOf } = head.contribution;
+    if (range === undefined || lengthOfKey(head.key) >= range.length) yield { row: rowOf(head.key), cursor: `${head.key}|${id}` };
     const next = head.keys.next().value;
     if (typeof next === 'string') head.key = next;
     else heads.splice(least, 1);
   }
 }
 
-function rowOf(table: VrfTable, key: string, from: RoutingInstanceFacts, leak: Leak | undefined): VrfRow {
+function originatedRow(table: VrfTable, key: string, from: RoutingInstanceFacts): Pick<OwnRow, 'prefix' | 'paths' | 'from'> {
   const paths = table.row(key);
   if (paths?.[0] === undefined) throw new Error(`BUG: no row ${key} in the table of ${from.key}`);
-  return { prefix: paths[0].prefix, paths, from, leak };
+  return { prefix: paths[0].prefix, paths, from };
 }

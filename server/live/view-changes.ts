@@ -15,9 +15,15 @@ const VIEWS: { readonly [node: string]: readonly LiveViewKind[] } = {
 
 /** One name per view and drain: a view is read again as a whole, by those who show it. */
 export function viewChangesOf(derived: Derived): ViewChanges {
-  return (listener) => derived.onChange(({ revision, rows }) => {
-    const kinds = new Set(rows.flatMap(({ node }) => VIEWS[node.split(' ', 1)[0]!] ?? []));
-    const names = [...kinds].map((kind): LiveName => ({ kind, key: '*', op: 'changed' }));
-    if (names.length > 0) listener(revision, names);
-  });
+  return (listener) => {
+    const stops = [
+      derived.onChange(({ revision, rows }) => {
+        const kinds = new Set(rows.flatMap(({ node }) => VIEWS[node.split(' ', 1)[0]!] ?? []));
+        const names = [...kinds].map((kind): LiveName => ({ kind, key: '*', op: 'changed' }));
+        if (names.length > 0) listener(revision, names);
+      }),
+      derived.onLearned(() => listener(derived.revision, [{ kind: 'view/vrf', key: '*', op: 'changed' }])),
+    ];
+    return () => stops.forEach((stop) => stop());
+  };
 }

@@ -8,10 +8,12 @@ import { textTable } from './text-table.ts';
 function vrf(derived: Derived, name: string): string[] {
   const instance = instanceOf(derived, name);
   if (instance === undefined) return [`There is no routing instance ${name}.`];
-  const rows = [...derived.vrfRows(instance.key)].flatMap((row) => row.paths.map((path) => [
-    row.prefix, path.nextHop?.address ?? '-', path.nextHop?.nodeName ?? '-', String(path.label ?? '-'),
-    row.leak === undefined ? 'own' : `${shortName(row.from.networkName)} by ${reasons(row.leak)}`,
-  ]));
+  const rows = [...derived.vrfRows(instance.key)].flatMap((row) => (row.kind === 'learned'
+    ? row.paths.map((path) => [row.prefix, path.nextHop, '-', String(path.label ?? '-'), `${path.path.sourceName} by ${path.via.map((use) => use.target).join(', ')}`])
+    : row.paths.map((path) => [
+      row.prefix, path.nextHop?.address ?? '-', path.nextHop?.nodeName ?? '-', String(path.label ?? '-'),
+      row.kind === 'own' ? 'own' : `${shortName(row.from.networkName)} by ${reasons(row.leak)}`,
+    ])));
   return textTable(['PREFIX', 'NEXT HOP', 'NODE', 'LABEL', 'FROM'], rows);
 }
 

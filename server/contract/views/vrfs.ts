@@ -56,7 +56,7 @@ export interface VrfDetail extends VrfRow, Revisioned {
   readonly exportReasons: readonly TargetReason[];
   readonly connections: readonly VrfConnection[];
   readonly leaks: readonly VrfLeak[];
-  readonly counts: { readonly inet: number; readonly inet6: number; readonly own: number; readonly leaked: number; readonly exported: number };
+  readonly counts: { readonly inet: number; readonly inet6: number; readonly own: number; readonly leaked: number; readonly learned: number; readonly exported: number };
   /** VRF numbers by compute node: the second half of the RD. */
   readonly nodes: readonly { readonly node: string; readonly address?: string; readonly vrfId: number; readonly rd?: string }[];
   readonly conditions: readonly ConditionView[];
@@ -77,10 +77,12 @@ export interface VrfRoute {
     readonly pod?: KubeLink;
     readonly port?: string;
     readonly floatingIp?: string;
+    /** Of `bgp`: the peer that announced it, as long as it is configured. */
+    readonly router?: ConfigLink;
   };
   /** Present when the route came from another VRF. */
   readonly leakedFrom?: MaybeLink;
-  /** Target by which it came or goes: for a leaked route the import, for an own one those it is exported with. */
+  /** Target by which it came or goes: for a leaked or learned route the import, for an own one those it is exported with. */
   readonly routeTargets: readonly string[];
   /** A sentence that says why the route stands in this table. */
   readonly why: string;
@@ -91,6 +93,18 @@ export interface VrfRoute {
   readonly med?: number;
   readonly localPreference?: number;
   readonly best: boolean;
+  /** Present when the route came from a BGP peer. */
+  readonly learned?: {
+    /** The control node that learned it. */
+    readonly speaker: string;
+    /** Empty inside our AS. */
+    readonly asPath: string;
+    readonly communities: readonly string[];
+    /** ms since 1970. */
+    readonly since: number;
+    /** Kept while the peer restarts (RFC 4724). */
+    readonly stale: boolean;
+  };
 }
 
 export interface VrfRoutesPage extends Revisioned {

@@ -103,36 +103,47 @@ export function exportersSignal(target: string): string {
 export class Exporters implements RowIndex<RoutingInstanceFacts> {
   readonly name = 'exporters';
   private readonly byTarget = new Map<string, Set<RoutingInstanceKey>>();
+  private readonly importing = new Map<string, Set<RoutingInstanceKey>>();
   private readonly byUuid = new Map<string, RoutingInstanceKey>();
 
   add(key: string, facts: RoutingInstanceFacts): void {
     this.byUuid.set(facts.uuid, key);
-    for (const { target } of facts.exports) {
-      const exporters = this.byTarget.get(target);
-      if (exporters === undefined) this.byTarget.set(target, new Set([key]));
-      else exporters.add(key);
-    }
+    for (const { target } of facts.exports) put(this.byTarget, target, key);
+    for (const { target } of facts.imports) put(this.importing, target, key);
   }
 
   remove(key: string, facts: RoutingInstanceFacts): void {
     if (this.byUuid.get(facts.uuid) === key) this.byUuid.delete(facts.uuid);
-    for (const { target } of facts.exports) {
-      const exporters = this.byTarget.get(target);
-      exporters?.delete(key);
-      if (exporters?.size === 0) this.byTarget.delete(target);
-    }
+    for (const { target } of facts.exports) take(this.byTarget, target, key);
+    for (const { target } of facts.imports) take(this.importing, target, key);
   }
 
   isEmpty(): boolean {
-    return this.byTarget.size === 0 && this.byUuid.size === 0;
+    return this.byTarget.size === 0 && this.importing.size === 0 && this.byUuid.size === 0;
   }
 
   of(target: string): Iterable<RoutingInstanceKey> {
     return this.byTarget.get(target) ?? [];
   }
 
+  importersOf(target: string): Iterable<RoutingInstanceKey> {
+    return this.importing.get(target) ?? [];
+  }
+
   /** By the uuid of the routing-instance object. */
   keyOf(uuid: string): RoutingInstanceKey | undefined {
     return this.byUuid.get(uuid);
   }
+}
+
+function put(sets: Map<string, Set<RoutingInstanceKey>>, target: string, key: RoutingInstanceKey): void {
+  const keys = sets.get(target);
+  if (keys === undefined) sets.set(target, new Set([key]));
+  else keys.add(key);
+}
+
+function take(sets: Map<string, Set<RoutingInstanceKey>>, target: string, key: RoutingInstanceKey): void {
+  const keys = sets.get(target);
+  keys?.delete(key);
+  if (keys?.size === 0) sets.delete(target);
 }

@@ -99,19 +99,22 @@ export class VrfTable {
 
   /** Sort key of the longest own prefix that contains the address. */
   longestMatch(address: Address): { readonly key: string; readonly length: number } | undefined {
-    const lengths = [...this.lengths.keys()]
-      .filter((key) => key >> 8 === address.family)
-      .map((key) => key & 255)
-      .sort((a, b) => b - a);
-    for (const length of lengths) {
-      const key = coveringKey(address, length);
-      if (this.rows.has(key)) return { key, length };
-    }
-    return undefined;
+    return longestOf(this.lengths.keys(), address, (key) => this.rows.has(key));
   }
 }
 
-function keyOfLength(family: IpFamily, length: number): number {
+/** Longest-prefix match: a look-up for each length there is. */
+export function longestOf(lengthKeys: Iterable<number>, address: Address, has: (sortKey: string) => boolean): { readonly key: string; readonly length: number } | undefined {
+  const lengths = [...lengthKeys].filter((key) => key >> 8 === address.family).map((key) => key & 255).sort((a, b) => b - a);
+  for (const length of lengths) {
+    const key = coveringKey(address, length);
+    if (has(key)) return { key, length };
+  }
+  return undefined;
+}
+
+/** A family and a prefix length as one number. */
+export function keyOfLength(family: IpFamily, length: number): number {
   return (family << 8) | length;
 }
 

@@ -1,9 +1,11 @@
 /**
- * Routes that the product originates, as they stand in the VRF table of their own network, in the tables that import
- * them, and on the VPN.
+ * Routes as they stand in a VRF table: those that the product originates, in the table of their own network, in the
+ * tables that import them and on the VPN; and those that were learned from BGP peers.
  */
+import type { Label } from '../bgp/label.ts';
 import type { FqName } from '../naming/fq-name.ts';
-import type { Leak, RoutingInstanceFacts, RoutingInstanceKey } from './routing-instance-facts.ts';
+import type { BgpPath, DecisionStep } from './bgp-facts.ts';
+import type { Leak, RoutingInstanceFacts, RoutingInstanceKey, TargetUse } from './routing-instance-facts.ts';
 
 /** Where a path comes from. */
 export type RouteOrigin =
@@ -43,15 +45,65 @@ export interface RoutePath {
   readonly notInstalled?: NotInstalled;
 }
 
-/** A prefix with its paths of one originating instance. */
-export interface VrfRow {
+interface OriginatedRow {
   readonly prefix: string;
   readonly paths: readonly RoutePath[];
   /** Whose table the paths come from. */
   readonly from: RoutingInstanceFacts;
-  /** Absent: the table's own. */
-  readonly leak: Leak | undefined;
 }
+
+/** A prefix that originates in the table's own instance. */
+export interface OwnRow extends OriginatedRow {
+  readonly kind: 'own';
+}
+
+/** A prefix of another instance, imported from there. */
+export interface LeakedRow extends OriginatedRow {
+  readonly kind: 'leaked';
+  readonly leak: Leak;
+}
+
+/** `equal-paths`: nothing that RFC 4271 §9.1.2.2 compares up to MED tells the best ones apart, so all are used (ECMP). */
+export type LearnedDecision = DecisionStep | 'equal-paths';
+
+/** A VPN route of a BGP peer, as one way to a prefix of a VRF. */
+export interface LearnedPath {
+  /** `bgp:<route distinguisher>:<prefix>`. */
+  readonly id: string;
+  readonly prefix: string;
+  readonly routeDistinguisher: string;
+  /** The speaker of ours that learned it. */
+  readonly speakerName: string;
+  /** Of all paths that the speaker has to this route, its best one. */
+  readonly path: BgpPath;
+  readonly nextHop: string;
+  readonly label: Label | undefined;
+  readonly med: number | undefined;
+  readonly localPreference: number | undefined;
+  /** `64512 64513`; empty inside our AS. */
+  readonly asPath: string;
+  /** Every community as text; extended ones first. */
+  readonly communities: readonly string[];
+  /** `gre`, `udp`, as encapsulation communities say. */
+  readonly encapsulations: readonly string[];
+  /** By which of the instance's import targets it came, and why it imports them. */
+  readonly via: readonly TargetUse[];
+  readonly best: boolean;
+  readonly decidedBy: LearnedDecision;
+  readonly stale: boolean;
+  /** ms since 1970. */
+  readonly since: number;
+}
+
+/** A prefix that BGP peers announced, imported by route target. Route distinguishers that differ are several paths; best first. */
+export interface LearnedRow {
+  readonly kind: 'learned';
+  readonly prefix: string;
+  readonly paths: readonly LearnedPath[];
+}
+
+/** A prefix of a VRF table by where it comes from. A learned one gives way to an own or leaked one of the same prefix. */
+export type VrfRow = OwnRow | LeakedRow | LearnedRow;
 
 /** Why a path is not advertised although it is in a table. */
 export type NotAdvertised = NotInstalled | { readonly kind: 'no-vrf-id'; readonly nodeName: string } | { readonly kind: 'no-export-target' };

@@ -7,7 +7,7 @@ import { CONFIG_TYPES } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { KUBE_KINDS } from '../../model/kube/types.ts';
 import { formatAddress } from '../../model/net/address.ts';
-import { broadcastAddress, contains, covers, networkAddress, parsePrefix, prefixFamily } from '../../model/net/prefix.ts';
+import { broadcastAddress, contains, covers, formatPrefix, networkAddress, parsePrefix, prefixFamily } from '../../model/net/prefix.ts';
 import { addressOrder } from '../address-order.ts';
 import { cidrOf, subnetsOf } from '../subnets.ts';
 import { lowerBound } from '../tables/sorted-pairs.ts';
@@ -77,7 +77,24 @@ function byRouteTarget({ derived }: World, target: string, results: Results): vo
   for (const instance of derived.exportersOf(target)) results.add('virtual-network', instance, 'exact', `exports ${target}`);
 }
 
-function byAddress({ read }: World, index: SearchIndex, { address, prefix }: Typed, results: Results): void {
+/** Networks whose table has a learned route that is the prefix or within it, or by which the address is reached; a default route says nothing about an address. */
+function byLearned({ derived }: World, { address, prefix }: Typed, results: Results): void {
+  for (const instance of derived.learningInstances()) {
+    if (results.full) return;
+    const rows = prefix !== undefined ? derived.learnedRows(instance, prefix) : derived.vrfLookup(instance, address!).filter((row) => row.kind === 'learned' && !row.prefix.endsWith('/0'));
+    for (const row of rows) {
+      if (row.kind !== 'learned') continue;
+      const exact = prefix !== undefined && row.prefix === formatPrefix(prefix);
+      results.add('virtual-network', instance.split('/', 1)[0]!, exact ? 'exact' : 'contains', `${row.prefix} learned from ${row.paths[0]?.path.sourceName ?? 'BGP'}`);
+      break;
+    }
+  }
+}
+
+function byAddress(world: World, index: SearchIndex, typed: Typed, results: Results): void {
+  const { read } = world;
+  const { address, prefix } = typed;
+  byLearned(world, typed, results);
   const low = prefix === undefined ? address! : networkAddress(prefix);
   const high = prefix === undefined ? address! : broadcastAddress(prefix);
   const [from, to] = [addressOrder(formatAddress(low))!, addressOrder(formatAddress(high))!];

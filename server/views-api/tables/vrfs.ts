@@ -8,10 +8,10 @@ import type { World } from '../world.ts';
 import { table } from './table.ts';
 import { scopesOf } from './virtual-networks.ts';
 
-/** Routes of a VRF's table: prefixes, own and leaked. */
+/** Routes of a VRF's table: prefixes, own, leaked and learned. */
 export function routeCount({ derived }: World, key: string): number {
   const counts = derived.vrfCounts(key);
-  return counts === undefined ? 0 : counts.ownPrefixes + counts.leakedPrefixes;
+  return counts === undefined ? 0 : counts.ownPrefixes + counts.leakedPrefixes + counts.learnedPrefixes;
 }
 
 const targets = (uses: RoutingInstanceFacts['imports']): string[] => uses.map((use) => use.target);

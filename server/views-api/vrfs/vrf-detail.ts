@@ -59,7 +59,7 @@ export function vrfDetail(world: World, id: string): VrfDetail {
     importReasons: reasonsOf(world, facts.imports), exportReasons: reasonsOf(world, facts.exports),
     connections: facts.connections.flatMap((connection) => connectionOf(world, row.name, connection) ?? []),
     leaks: [...derived.leaksInto(facts.key), ...derived.leaksFrom(facts.key)].map((leak) => leakOf(world, leak)),
-    counts: { ...families, own, leaked: counts?.leakedPrefixes ?? 0, exported: facts.exports.length > 0 ? own : 0 },
+    counts: { ...families, own, leaked: counts?.leakedPrefixes ?? 0, learned: counts?.learnedPrefixes ?? 0, exported: facts.exports.length > 0 ? own : 0 },
     nodes: nodesOf(world, facts), conditions: world.conditions('virtual-network', facts.networkUuid), revision: read.revision,
   };
 }

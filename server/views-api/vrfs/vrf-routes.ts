@@ -1,17 +1,17 @@
-/** `/views/vrfs/<id>/routes` and `…/vpn-routes`: own and leaked routes, each with why it is here. */
+/** `/views/vrfs/<id>/routes` and `…/vpn-routes`: own, leaked and learned routes, each with why it is here. */
 import { z } from 'zod';
-import type { MaybeLink } from '../../contract/views/reference.ts';
-import type { VpnRoute as VpnRouteView, VpnRoutesPage, VrfRoute, VrfRoutesPage, WithheldRoute } from '../../contract/views/vrfs.ts';
+import type { VpnRoute as VpnRouteView, VpnRoutesPage, VrfRoutesPage, WithheldRoute } from '../../contract/views/vrfs.ts';
 import type { FamilyCounts, VrfCounts } from '../../derived/vrf-view.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import { formatAddress, parseAddress } from '../../model/net/address.ts';
 import { parsePrefix } from '../../model/net/prefix.ts';
-import type { RoutePath, VpnRoute, VrfRow } from '../../model/oper/route.ts';
+import type { VpnRoute, VrfRow } from '../../model/oper/route.ts';
 import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-facts.ts';
-import { podLink } from '../links.ts';
 import { badParameter, parse } from '../query.ts';
+import { routeCount } from '../tables/vrfs.ts';
 import type { World } from '../world.ts';
-import { findVrf, vrfLink } from './find-vrf.ts';
+import { findVrf } from './find-vrf.ts';
+import { routesOf, sourceKind, sourceOf } from './route-views.ts';
 import { whyNot } from './why-not.ts';
 
 /** Paths not advertised that one answer names. */
@@ -19,50 +19,9 @@ const MOST_WITHHELD = 50;
 
 const whole = z.string().regex(/^\d{1,15}$/, 'is not a whole number').transform(Number);
 const routesQuery = z.strictObject({
-  prefix: z.string().max(100).optional(), family: z.enum(['inet', 'inet6']).optional(), source: z.enum(['pod', 'floating-ip', 'service', 'leaked', 'own']).optional(),
+  prefix: z.string().max(100).optional(), family: z.enum(['inet', 'inet6']).optional(), source: z.enum(['pod', 'floating-ip', 'service', 'leaked', 'own', 'bgp']).optional(),
   after: z.string().max(500).optional(), limit: whole.refine((n) => n >= 1 && n <= 1000, 'is outside 1 to 1000').optional(), minRevision: whole.optional(),
 });
-
-function sourceKind({ read }: World, { origin }: RoutePath): 'floating-ip' | 'service' | 'pod' {
-  if (origin.kind === 'floating-ip') return 'floating-ip';
-  return read.get('virtual-machine-interface', origin.interfaceUuid)?.value.props.virtual_machine_interface_device_owner === 'K8S:LOADBALANCER' ? 'service' : 'pod';
-}
-
-function sourceOf(world: World, path: RoutePath): VrfRoute['source'] {
-  const { read } = world;
-  const { origin } = path;
-  let pod: VrfRoute['source']['pod'];
-  if (origin.machineUuid !== undefined) for (const found of read.lookup('kube/Pod', 'uid', origin.machineUuid)) pod = podLink(found.key);
-  const port = read.get('virtual-machine-interface', origin.interfaceUuid)?.value;
-  return {
-    kind: sourceKind(world, path), name: pod?.name ?? (port === undefined ? origin.interfaceUuid : shortName(port.fq_name)),
-    ...(pod === undefined ? {} : { pod }), port: origin.interfaceUuid, ...(origin.kind === 'floating-ip' ? { floatingIp: origin.floatingIpUuid } : {}),
-  };
-}
-
-function whyOf(row: VrfRow, source: VrfRoute['source'], into: RoutingInstanceFacts): string {
-  const here = shortName(into.networkName);
-  const what = source.kind === 'floating-ip' ? `${row.prefix} is a floating IP of ${source.name}; its pool is in ${shortName(row.from.networkName)}` : `${row.prefix} is an address of ${source.name} in ${shortName(row.from.networkName)}`;
-  if (row.leak === undefined) return `${what}.`;
-  const [use] = row.leak.via;
-  const reason = use?.why[0];
-  const because = reason === undefined ? '' : reason.kind === 'connection' ? `, because policy ${shortName(reason.steps[0]?.policyName ?? ['?'])} connects the two` : reason.kind === 'automatic' ? ', its own automatic target' : `, from its ${reason.kind === 'both-list' ? 'import and export' : 'import'} list`;
-  return `${what}, which exports ${use?.target ?? ''}; ${here} imports it${because}.`;
-}
-
-function routesOf(world: World, row: VrfRow, into: RoutingInstanceFacts): readonly VrfRoute[] {
-  return row.paths.map((path, nth) => {
-    const source = sourceOf(world, path);
-    const vpn = world.derived.vpnRoute(path);
-    const leakedFrom: MaybeLink | undefined = row.leak === undefined ? undefined : vrfLink(world, row.leak.exporter);
-    return {
-      id: `${path.id}>${into.key}`, prefix: row.prefix, family: row.prefix.includes(':') ? 'inet6' : 'inet', source, ...(leakedFrom === undefined ? {} : { leakedFrom }),
-      routeTargets: row.leak === undefined ? vpn?.routeTargets ?? [] : row.leak.via.map((use) => use.target), why: whyOf(row, source, into),
-      ...(path.nextHop === undefined ? {} : { nextHop: { address: path.nextHop.address, node: path.nextHop.nodeName } }), ...(path.label === undefined ? {} : { label: path.label }),
-      ...(vpn?.routeDistinguisher === undefined ? {} : { rd: vpn.routeDistinguisher }), tunnels: vpn?.encapsulations ?? [], med: path.med, localPreference: path.localPreference, best: nth === 0 || path.localPreference === row.paths[0]!.localPreference,
-    };
-  });
-}
 
 export function vrfRoutes(world: World, id: string, query: unknown): VrfRoutesPage {
   const asked = parse(routesQuery, query);
@@ -70,7 +29,7 @@ export function vrfRoutes(world: World, id: string, query: unknown): VrfRoutesPa
   const facts = findVrf(world, id);
   const limit = asked.limit ?? 100;
   const totals = derived.vrfCounts(facts.key);
-  const total = (totals?.ownPrefixes ?? 0) + (totals?.leakedPrefixes ?? 0);
+  const total = routeCount(world, facts.key);
   const revision = read.revision;
 
   const address = asked.prefix === undefined ? undefined : parseAddress(asked.prefix.trim());
@@ -109,24 +68,26 @@ type SourceFilter = z.infer<typeof routesQuery>['source'];
 function sourceFilter(world: World, source: SourceFilter): (row: VrfRow) => boolean {
   switch (source) {
     case undefined: return () => true;
-    case 'own': return (row) => row.leak === undefined;
-    case 'leaked': return (row) => row.leak !== undefined;
-    default: return (row) => row.paths.some((path) => sourceKind(world, path) === source);
+    case 'own': return (row) => row.kind === 'own';
+    case 'leaked': return (row) => row.kind === 'leaked';
+    case 'bgp': return (row) => row.kind === 'learned';
+    default: return (row) => row.kind !== 'learned' && row.paths.some((path) => sourceKind(world, path) === source);
   }
 }
 
 /** Prefixes by family, as far as the table's counters tell; undefined where rows must be looked at. */
 function countsOf(counts: VrfCounts | undefined, source: SourceFilter): FamilyCounts | undefined {
-  const { ownByFamily: own, leakedByFamily: leaked } = counts ?? NO_ROUTES;
+  const { ownByFamily: own, leakedByFamily: leaked, learnedByFamily: learned } = counts ?? NO_ROUTES;
   switch (source) {
-    case undefined: return { inet: own.inet + leaked.inet, inet6: own.inet6 + leaked.inet6 };
+    case undefined: return { inet: own.inet + leaked.inet + learned.inet, inet6: own.inet6 + leaked.inet6 + learned.inet6 };
     case 'own': return own;
     case 'leaked': return leaked;
+    case 'bgp': return learned;
     default: return undefined;
   }
 }
 
-const NO_ROUTES = { ownByFamily: { inet: 0, inet6: 0 }, leakedByFamily: { inet: 0, inet6: 0 } };
+const NO_ROUTES = { ownByFamily: { inet: 0, inet6: 0 }, leakedByFamily: { inet: 0, inet6: 0 }, learnedByFamily: { inet: 0, inet6: 0 } };
 
 function checkCursor(after: string | undefined): void {
   if (after !== undefined && !after.includes('|')) throw badParameter('after', 'it is not the "next" of an earlier page; leave it out to begin again.');

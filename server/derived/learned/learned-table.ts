@@ -1,0 +1,63 @@
+/** Learned routes in the order of a VRF table: by prefix, several route distinguishers of one prefix together. */
+import type { Address, IpFamily } from '../../model/net/address.ts';
+import type { LearnedDestination } from '../../model/oper/learned.ts';
+import { keyOfLength, longestOf } from '../nodes/vrf-tables.ts';
+import { SortedKeys } from '../sorted-keys.ts';
+import { familyOfVpnKey, lengthOfVpnKey, sortKeyOfVpnKey } from './vpn-key.ts';
+
+export class LearnedTable {
+  private readonly rows = new Map<string, LearnedDestination[]>();
+  private readonly order = new SortedKeys();
+  private readonly lengths = new Map<number, number>();
+  /** Number of route distinguishers and prefixes. */
+  readonly pathCount: number;
+
+  /** A route that comes twice (by two targets) is taken once. */
+  constructor(destinations: Iterable<LearnedDestination>) {
+    const seen = new Set<string>();
+    for (const learned of destinations) {
+      const { key } = learned.destination;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const sortKey = sortKeyOfVpnKey(key);
+      const row = this.rows.get(sortKey);
+      if (row !== undefined) {
+        row.push(learned);
+        continue;
+      }
+      this.rows.set(sortKey, [learned]);
+      const length = keyOfLength(familyOfVpnKey(key), lengthOfVpnKey(key));
+      this.lengths.set(length, (this.lengths.get(length) ?? 0) + 1);
+    }
+    this.pathCount = seen.size;
+    for (const sortKey of [...this.rows.keys()].sort()) this.order.add(sortKey);
+    for (const row of this.rows.values()) if (row.length > 1) row.sort((a, b) => (a.destination.key < b.destination.key ? -1 : 1));
+  }
+
+  get prefixCount(): number {
+    return this.rows.size;
+  }
+
+  prefixesOf(family: IpFamily): number {
+    let count = 0;
+    for (const [lengthKey, prefixes] of this.lengths) if (lengthKey >> 8 === family) count += prefixes;
+    return count;
+  }
+
+  keysFrom(after?: string): Generator<string, void, undefined> {
+    return this.order.from(after);
+  }
+
+  /** By route distinguisher. */
+  row(sortKey: string): readonly LearnedDestination[] | undefined {
+    return this.rows.get(sortKey);
+  }
+
+  *destinations(): Generator<LearnedDestination, void, undefined> {
+    for (const row of this.rows.values()) yield* row;
+  }
+
+  longestMatch(address: Address): { readonly key: string; readonly length: number } | undefined {
+    return longestOf(this.lengths.keys(), address, (key) => this.rows.has(key));
+  }
+}

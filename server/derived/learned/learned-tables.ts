@@ -1,0 +1,89 @@
+/**
+ * Which learned routes a VRF imports. Nothing is stored: a table in prefix order is made from the speakers' routes when
+ * it is looked at, and thrown away when routes of its targets change.
+ */
+import { formatRouteTarget, routeTargetFromBytes, routeTargetKey, routeTargetOf } from '../../model/bgp/route-target.ts';
+import type { LearnedRoutes } from '../../model/oper/learned.ts';
+import type { RoutingInstanceFacts, RoutingInstanceKey, TargetUse } from '../../model/oper/routing-instance-facts.ts';
+import { LearnedTable } from './learned-table.ts';
+
+export class LearnedTables {
+  private source: LearnedRoutes | undefined;
+  private stop: (() => void) | undefined;
+  /** By hex key; only targets that were asked for. */
+  private readonly byTarget = new Map<string, LearnedTable>();
+  /** Tables of several targets, by their hex keys joined. */
+  private readonly unions = new Map<string, LearnedTable>();
+  /** Import targets of an instance as hex keys, beside `imports`. */
+  private readonly keys = new WeakMap<RoutingInstanceFacts, readonly string[]>();
+
+  /** `changed` is told hex keys of targets. */
+  learnFrom(source: LearnedRoutes, changed: (targets: ReadonlySet<string>) => void): void {
+    this.close();
+    this.source = source;
+    this.stop = source.onChange((targets) => {
+      for (const target of targets) this.byTarget.delete(target);
+      for (const key of this.unions.keys()) if (key.split(' ').some((target) => targets.has(target))) this.unions.delete(key);
+      changed(targets);
+    });
+  }
+
+  close(): void {
+    this.stop?.();
+    this.stop = undefined;
+    this.source = undefined;
+    this.byTarget.clear();
+    this.unions.clear();
+  }
+
+  /** What the instance imports; undefined if that is nothing. */
+  of(instance: RoutingInstanceFacts): LearnedTable | undefined {
+    const { source } = this;
+    if (source === undefined) return undefined;
+    const found = this.keysOf(instance).filter((key) => this.tableOf(source, key).pathCount > 0);
+    if (found.length <= 1) return found[0] === undefined ? undefined : this.tableOf(source, found[0]);
+    const joined = [...found].sort().join(' ');
+    let union = this.unions.get(joined);
+    if (union === undefined) this.unions.set(joined, (union = new LearnedTable(found.flatMap((key) => [...this.tableOf(source, key).destinations()]))));
+    return union;
+  }
+
+  /** Of the instance's import targets those that a route carries. */
+  via(instance: RoutingInstanceFacts, communities: readonly string[]): readonly TargetUse[] {
+    const keys = this.keysOf(instance);
+    return instance.imports.filter((_use, at) => communities.includes(keys[at]!));
+  }
+
+  private tableOf(source: LearnedRoutes, key: string): LearnedTable {
+    let table = this.byTarget.get(key);
+    if (table === undefined) {
+      table = new LearnedTable(source.with(key));
+      this.byTarget.set(key, table.pathCount === 0 ? NOTHING : table);
+    }
+    return table;
+  }
+
+  private keysOf(instance: RoutingInstanceFacts): readonly string[] {
+    let keys = this.keys.get(instance);
+    if (keys === undefined) this.keys.set(instance, (keys = instance.imports.map(({ target }) => routeTargetKey(routeTargetOf(target)))));
+    return keys;
+  }
+}
+
+const NOTHING = new LearnedTable([]);
+
+/** Canonical text of a hex key; undefined for another community. */
+export function targetOfKey(key: string): string | undefined {
+  const target = routeTargetFromBytes(Uint8Array.from({ length: key.length / 2 }, (_, at) => Number.parseInt(key.slice(at * 2, at * 2 + 2), 16)));
+  return target === undefined ? undefined : formatRouteTarget(target);
+}
+
+/** Instances whose tables differ when routes of these targets do. */
+export function importingInstances(targets: Iterable<string>, importersOf: (target: string) => Iterable<RoutingInstanceKey>): ReadonlySet<RoutingInstanceKey> {
+  const found = new Set<RoutingInstanceKey>();
+  for (const key of targets) {
+    const target = targetOfKey(key);
+    if (target !== undefined) for (const instance of importersOf(target)) found.add(instance);
+  }
+  return found;
+}

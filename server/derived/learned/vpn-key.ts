@@ -1,0 +1,21 @@
+/** Where a VPN route stands in a VRF table, read from its key (`model/bgp/nlri.ts`) without making texts of it. */
+import type { NlriKey } from '../../model/bgp/nlri.ts';
+import type { IpFamily } from '../../model/net/address.ts';
+
+const RD_BYTES = 8;
+const IPV4_KEY_BYTES = RD_BYTES + 4 + 1;
+
+export function familyOfVpnKey(key: NlriKey): IpFamily {
+  return key.length === IPV4_KEY_BYTES ? 4 : 6;
+}
+
+export function lengthOfVpnKey(key: NlriKey): number {
+  return key.charCodeAt(key.length - 1);
+}
+
+/** The key of the prefix in a VRF table (`prefixSortKey`). */
+export function sortKeyOfVpnKey(key: NlriKey): string {
+  let text = String(familyOfVpnKey(key));
+  for (let at = RD_BYTES; at < key.length; at++) text += key.charCodeAt(at).toString(16).padStart(2, '0');
+  return text;
+}

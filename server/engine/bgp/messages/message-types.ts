@@ -53,6 +53,8 @@ export interface Update {
   readonly attributes: PathAttributes | undefined;
   readonly endOfRib: RoutedFamily | undefined;
   readonly mended: readonly Mended[];
+  /** One message may announce routes in its NLRI field and in MP_REACH_NLRI with different next hops: then these are here, to be received after. */
+  readonly rest?: Update;
 }
 
 export interface RouteRefresh {

@@ -1,0 +1,137 @@
+/**
+ * All control nodes that run here: a speaker for each, told the same routes. Speakers come and go with their bgp-router;
+ * one whose address cannot be bound stays, with the reason among its facts, and tries again when it is configured anew.
+ */
+import type { LocalRoute, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
+import { ROUTED_FAMILIES, type NlriKey, type RoutedFamily } from '../model/bgp/nlri.ts';
+import type { BgpChange, BgpFacts } from '../model/oper/bgp-facts.ts';
+import type { Speaker, SpeakerChange } from './speaker.ts';
+
+export interface ControlNodesOptions {
+  readonly create: () => Speaker;
+  /** Runs a task later in this turn of the event loop, as `setImmediate` does. */
+  readonly soon: (task: () => void) => void;
+  /** A fault of ours: a speaker could not be configured or closed. */
+  readonly report: (error: unknown) => void;
+}
+
+export interface ControlNodes extends BgpFacts {
+  /** The control nodes there are to be; those that are not named are closed. */
+  configure(configs: readonly SpeakerConfig[]): void;
+  originate(announced: readonly LocalRoute[], withdrawn: readonly { readonly family: RoutedFamily; readonly key: NlriKey }[]): void;
+  localRoutesComplete(): void;
+  /** Resolves when every speaker stands as it was last configured, listening or with its reason. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Routes that a new speaker is told in one go. */
+const SLICE = 2000;
+
+interface Running {
+  readonly speaker: Speaker;
+  readonly stop: () => void;
+  /** Configurations one after the other. */
+  configured: Promise<void>;
+  /** It has been told all routes that there were when it came. */
+  joined: boolean;
+  closed: boolean;
+}
+
+export function createControlNodes({ create, soon, report }: ControlNodesOptions): ControlNodes {
+  const running = new Map<string, Running>();
+  const routes = new Map(ROUTED_FAMILIES.map((family) => [family, new Map<NlriKey, LocalRoute>()]));
+  const listeners = new Set<(change: BgpChange) => void>();
+  const closing = new Set<Promise<void>>();
+  let complete = false;
+  let notice: { sessions: boolean; routes: boolean; learnedTargets: Set<string> } | undefined;
+
+  const changed = (change: SpeakerChange): void => {
+    if (notice === undefined) {
+      notice = { sessions: false, routes: false, learnedTargets: new Set() };
+      soon(tell);
+    }
+    notice.sessions ||= change.sessions;
+    notice.routes ||= change.routes;
+    for (const target of change.learnedTargets) notice.learnedTargets.add(target);
+  };
+  function tell(): void {
+    const change = notice!;
+    notice = undefined;
+    for (const listener of listeners) listener(change);
+  }
+
+  const add = (key: string): Running => {
+    const speaker = create();
+    const node: Running = { speaker, stop: speaker.onChange(changed), configured: Promise.resolve(), joined: false, closed: false };
+    running.set(key, node);
+    join(node, Array.from(routes.values(), (byKey) => byKey.keys()));
+    return node;
+  };
+
+  /** What comes meanwhile is told to it anyway; so each key is told as it stands by then. */
+  function join(node: Running, families: readonly Iterator<NlriKey>[]): void {
+    if (node.closed) return;
+    const slice: LocalRoute[] = [];
+    ROUTED_FAMILIES.forEach((family, position) => {
+      const byKey = routes.get(family)!;
+      while (slice.length < SLICE) {
+        const next = families[position]!.next();
+        if (next.done === true) return;
+        const route = byKey.get(next.value);
+        if (route !== undefined) slice.push(route);
+      }
+    });
+    if (slice.length > 0) node.speaker.originate(slice, []);
+    if (slice.length === SLICE) {
+      soon(() => join(node, families));
+      return;
+    }
+    node.joined = true;
+    if (complete) node.speaker.localRoutesComplete();
+  }
+
+  const remove = (key: string, node: Running): void => {
+    running.delete(key);
+    node.closed = true;
+    const done = node.configured.then(() => node.speaker.close()).catch(report).finally(() => {
+      node.stop();
+      closing.delete(done);
+    });
+    closing.add(done);
+    changed({ sessions: true, routes: true, learnedTargets: new Set() });
+  };
+
+  return {
+    speakers: () => Array.from(running.values(), ({ speaker }) => speaker),
+    speaker: (key) => running.get(key)?.speaker,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    configure(configs) {
+      const wanted = new Set(configs.map(({ key }) => key));
+      for (const [key, node] of [...running]) if (!wanted.has(key)) remove(key, node);
+      for (const config of configs) {
+        const node = running.get(config.key) ?? add(config.key);
+        node.configured = node.configured.then(() => Promise.all(closing)).then(() => (node.closed ? undefined : node.speaker.configure(config))).catch(report);
+      }
+      changed({ sessions: true, routes: false, learnedTargets: new Set() });
+    },
+    originate(announced, withdrawn) {
+      for (const route of announced) routes.get(route.family)!.set(route.key, route);
+      for (const { family, key } of withdrawn) routes.get(family)!.delete(key);
+      for (const { speaker } of running.values()) speaker.originate(announced, withdrawn);
+    },
+    localRoutesComplete() {
+      complete = true;
+      for (const node of running.values()) if (node.joined) node.speaker.localRoutesComplete();
+    },
+    settled: async () => void (await Promise.all([...closing, ...Array.from(running.values(), (node) => node.configured)])),
+    async close() {
+      for (const [key, node] of [...running]) remove(key, node);
+      await Promise.all(closing);
+      listeners.clear();
+    },
+  };
+}

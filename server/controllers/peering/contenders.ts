@@ -1,0 +1,83 @@
+/**
+ * Which of our routes are announced. Two interfaces of one node may share an address: then both have one NLRI, of which
+ * the better is announced (higher preference, then lower label) and the other waits. Changes are collected between
+ * `take`s; what ends where it began is none.
+ */
+import type { LocalRoute } from '../../engine/bgp/speaker-config.ts';
+import type { NlriKey, RoutedFamily } from '../../model/bgp/nlri.ts';
+
+/** What speakers are told. */
+export interface OriginationChange {
+  readonly announced: readonly LocalRoute[];
+  readonly withdrawn: readonly { readonly family: RoutedFamily; readonly key: NlriKey }[];
+}
+
+export class Contenders {
+  /** The best first; one alone stands without a list. */
+  private readonly byKey = new Map<NlriKey, LocalRoute | readonly LocalRoute[]>();
+  /** Winner before, by key, of what changed since the last `take`. */
+  private before = new Map<NlriKey, LocalRoute | undefined>();
+
+  add(route: LocalRoute): void {
+    this.note(route.key);
+    const known = this.byKey.get(route.key);
+    if (known === undefined) this.byKey.set(route.key, route);
+    else this.byKey.set(route.key, [...listOf(known), route].sort(compare));
+  }
+
+  remove(route: LocalRoute): void {
+    this.note(route.key);
+    const rest = listOf(this.byKey.get(route.key)).filter((other) => other !== route);
+    if (rest.length === 0) this.byKey.delete(route.key);
+    else this.byKey.set(route.key, rest.length === 1 ? rest[0]! : rest);
+  }
+
+  take(): OriginationChange | undefined {
+    if (this.before.size === 0) return undefined;
+    const announced: LocalRoute[] = [];
+    const withdrawn: LocalRoute[] = [];
+    for (const [key, before] of this.before) {
+      const now = this.winner(key);
+      if (now === before) continue;
+      if (now !== undefined) announced.push(now);
+      else if (before !== undefined) withdrawn.push(before);
+    }
+    this.before = new Map();
+    return announced.length + withdrawn.length === 0 ? undefined : { announced, withdrawn: withdrawn.map(({ family, key }) => ({ family, key })) };
+  }
+
+  *winners(): Generator<LocalRoute, void, undefined> {
+    for (const known of this.byKey.values()) yield listOf(known)[0]!;
+  }
+
+  get size(): number {
+    return this.byKey.size;
+  }
+
+  private winner(key: NlriKey): LocalRoute | undefined {
+    return listOf(this.byKey.get(key))[0];
+  }
+
+  private note(key: NlriKey): void {
+    if (!this.before.has(key)) this.before.set(key, this.winner(key));
+  }
+}
+
+function listOf(known: LocalRoute | readonly LocalRoute[] | undefined): readonly LocalRoute[] {
+  if (known === undefined) return [];
+  return isList(known) ? known : [known];
+}
+
+function isList(known: LocalRoute | readonly LocalRoute[]): known is readonly LocalRoute[] {
+  return Array.isArray(known);
+}
+
+/** Total over what routes of one NLRI can differ in, so that the order of arrival does not matter. */
+function compare(a: LocalRoute, b: LocalRoute): number {
+  const preference = (b.attributes.localPreference ?? 0) - (a.attributes.localPreference ?? 0);
+  if (preference !== 0) return preference;
+  const label = (a.label ?? 0) - (b.label ?? 0);
+  if (label !== 0) return label;
+  const [one, other] = [a, b].map(({ attributes }) => attributes.extendedCommunities.join());
+  return one! < other! ? -1 : one! > other! ? 1 : (a.attributes.med ?? 0) - (b.attributes.med ?? 0);
+}

@@ -1,0 +1,146 @@
+/**
+ * From the model to the speakers: which control nodes there are and whom they peer with, and the routes that all of them
+ * originate. Nothing is handed on before the revision from which it follows is durable, and everything in the order in
+ * which it was worked out; what is durable is handed on in the same turn of the event loop.
+ *
+ * Re-evaluated when bgp-routers, the global configuration or peerings change, and as `vpn-origination.ts` says. A start
+ * begins with everything; when the last of it has been handed on, the speakers are told that their routes are complete.
+ */
+import { same } from '../../derived/same.ts';
+import type { Derived } from '../../derived/derived.ts';
+import type { LocalRoute, SpeakerConfig } from '../../engine/bgp/speaker-config.ts';
+import type { NlriKey, RoutedFamily } from '../../model/bgp/nlri.ts';
+import type { Store } from '../../store/store.ts';
+import { peeringSettings, speakerPlan, type LeftOut } from './speaker-config-of.ts';
+import { VpnOrigination } from './vpn-origination.ts';
+
+/** The speakers, as they are told what to be and what to say. */
+export interface Speakers {
+  /** All control nodes there are to be. */
+  configure(speakers: readonly SpeakerConfig[]): void;
+  originate(announced: readonly LocalRoute[], withdrawn: readonly { readonly family: RoutedFamily; readonly key: NlriKey }[]): void;
+  /** Everything that this start knows has been originated. */
+  localRoutesComplete(): void;
+}
+
+export interface PeeringOptions {
+  readonly store: Store;
+  readonly derived: Derived;
+  readonly speakers: Speakers;
+  /** Runs a task later in this turn of the event loop, as `setImmediate` does. */
+  readonly soon: (task: () => void) => void;
+}
+
+export interface RunningPeering {
+  /** Peerings of control nodes that are configured and cannot be, with the reason. */
+  leftOut(): readonly LeftOut[];
+  /** Resolves when everything so far has been handed on. */
+  idle(): Promise<void>;
+  /** Hands nothing on any more. */
+  close(): void;
+}
+
+/** Interfaces looked at in one go: some milliseconds. */
+export const SLICE = 500;
+
+interface Waiting {
+  readonly revision: number;
+  readonly handOn: (speakers: Speakers) => void;
+}
+
+export function runPeering({ store, derived, speakers, soon }: PeeringOptions): RunningPeering {
+  const origination = new VpnOrigination(store, derived);
+  const waiting: Waiting[] = [];
+  let resting: (() => void)[] = [];
+  let planned: readonly SpeakerConfig[] | undefined;
+  let leftOut: readonly LeftOut[] = [];
+  let configurationChanged = true;
+  let complete = false;
+  let scheduled = false;
+  let delivering = false;
+  let closed = false;
+
+  const schedule = (): void => {
+    if (scheduled || closed) return;
+    scheduled = true;
+    soon(work);
+  };
+  const queue = (handOn: Waiting['handOn']): void => void waiting.push({ revision: store.revision, handOn });
+
+  function work(): void {
+    scheduled = false;
+    if (closed) return;
+    derived.settle();
+    if (configurationChanged) plan();
+    const change = origination.step(SLICE);
+    if (change !== undefined) queue((to) => to.originate(change.announced, change.withdrawn));
+    if (origination.pending) schedule();
+    else if (!complete) {
+      complete = true;
+      queue((to) => to.localRoutesComplete());
+    }
+    void deliver();
+  }
+
+  function plan(): void {
+    configurationChanged = false;
+    const [system] = store.scan('global-system-config');
+    const routers = Array.from(store.scan('bgp-router'), ({ value }) => value);
+    const next = speakerPlan(routers, derived.peerings(), peeringSettings(system?.value.props));
+    leftOut = next.leftOut;
+    if (same(planned, next.speakers)) return;
+    planned = next.speakers;
+    queue((to) => to.configure(next.speakers));
+  }
+
+  async function deliver(): Promise<void> {
+    if (delivering) return;
+    delivering = true;
+    for (let next = waiting[0]; next !== undefined && !closed; next = waiting[0]) {
+      if (next.revision > store.durableRevision) await store.durable(next.revision);
+      if (closed) return;
+      waiting.shift();
+      next.handOn(speakers);
+    }
+    delivering = false;
+    rest();
+  }
+
+  function rest(): void {
+    if (waiting.length > 0 || scheduled || !complete || origination.pending) return;
+    const resolved = resting;
+    resting = [];
+    for (const resolve of resolved) resolve();
+  }
+
+  const stops = [
+    store.onCommit(({ changes }) => {
+      for (const change of changes) {
+        if (change.kind === 'bgp-router' || change.kind === 'global-system-config') configurationChanged = true;
+        origination.markRecord(change);
+      }
+      if (configurationChanged || origination.pending || derived.revision < store.revision) schedule();
+    }),
+    derived.onChange(({ rows }) => {
+      for (const row of rows) {
+        if (row.node === 'peerings' || row.node === 'global-settings') configurationChanged = true;
+        origination.markRow(row);
+      }
+      if (configurationChanged || origination.pending) schedule();
+    }),
+  ];
+  origination.markAll();
+  schedule();
+  return {
+    leftOut: () => leftOut,
+    idle: () => new Promise((resolve) => {
+      resting.push(resolve);
+      soon(rest);
+    }),
+    close() {
+      closed = true;
+      for (const stop of stops) stop();
+      waiting.length = 0;
+    },
+  };
+}

@@ -1,0 +1,179 @@
+/**
+ * The routes that our control nodes originate: every address and floating IP that derived tables advertise, as NLRI, label
+ * and attributes (domain §4.1–4.3), and the route targets that we import.
+ *
+ * It keeps no wishes, only what it last made of each interface, and which interfaces have to be looked at again. A change
+ * of one interface is looked at first; what concerns a whole network (its route targets, the encapsulations) is put in
+ * line and done a slice at a time, so that nothing waits for 100,000 routes. `step` gives what changed.
+ *
+ * When it is looked at again: rows of `ports` (addresses, label, node), `routing-instances` (route targets, number),
+ * `global-settings` (ASN, encapsulations); records of interfaces (security groups and tags), security groups, VRF numbers.
+ */
+import type { Derived } from '../../derived/derived.ts';
+import type { RowChange } from '../../derived/calc-node.ts';
+import { same } from '../../derived/same.ts';
+import type { LocalRoute } from '../../engine/bgp/speaker-config.ts';
+import { vpnNlri } from '../../engine/bgp/nlri/nlri-key.ts';
+import type { RoutePath } from '../../model/oper/route.ts';
+import type { RoutingInstanceFacts, RoutingInstanceKey } from '../../model/oper/routing-instance-facts.ts';
+import type { Change, Read, Stored } from '../../store/store.ts';
+import { AttributePool } from './attribute-pool.ts';
+import { Contenders, type OriginationChange } from './contenders.ts';
+import { InLine } from './in-line.ts';
+import { WantedTargets } from './wanted-targets.ts';
+
+const INTERFACE = 'virtual-machine-interface';
+
+export class VpnOrigination {
+  readonly #read: Read;
+  readonly #derived: Derived;
+  readonly #pool = new AttributePool();
+  readonly #vpn = new Contenders();
+  readonly #wanted = new WantedTargets();
+  readonly #byInterface = new Map<string, LocalRoute | readonly LocalRoute[]>();
+  /** Interfaces and instances to look at: those that changed themselves, and those that something wider concerns. */
+  readonly #changed = new InLine();
+  readonly #concerned = new InLine();
+  readonly #instances = new InLine();
+  /** VRF numbers, `<node>/<network>`, that came or went. */
+  readonly #numbers = new InLine();
+
+  /** Knows nothing until it is told: `markAll` first. */
+  constructor(read: Read, derived: Derived) {
+    this.#read = read;
+    this.#derived = derived;
+  }
+
+  markAll(): void {
+    for (const uuid of this.#byInterface.keys()) this.#concerned.add(uuid);
+    for (const { key } of this.#read.scan(INTERFACE)) this.#concerned.add(key);
+    for (const key of this.#wanted.instances()) this.#instances.add(key);
+    for (const { key } of this.#derived.routingInstances()) this.#instances.add(key);
+  }
+
+  /** A record changed on which routes depend, beside the rows of tables. */
+  markRecord({ kind, key, old, new: next }: Change): void {
+    switch (kind) {
+      case INTERFACE:
+        this.#changed.add(key);
+        return;
+      case 'vrf-id':
+        this.#numbers.add(key);
+        return;
+      case 'security-group':
+      case 'tag':
+        if (same(numberOf(old), numberOf(next))) return;
+        for (const found of this.#read.lookup(INTERFACE, 'ref', `${kind}:${key}`)) this.#concerned.add(found.key);
+        return;
+      default:
+    }
+  }
+
+  /** A row of a derived table changed. */
+  markRow({ node, key, old, new: next }: RowChange): void {
+    switch (node) {
+      case 'ports':
+        this.#changed.add(key);
+        return;
+      case 'routing-instances':
+        this.#instances.add(key);
+        if (!sameOnTheWire(old as RoutingInstanceFacts | undefined, next as RoutingInstanceFacts | undefined)) this.#markInstance(key);
+        return;
+      case 'global-settings':
+        this.markAll();
+        return;
+      default:
+    }
+  }
+
+  get pending(): boolean {
+    return this.#changed.size + this.#concerned.size + this.#instances.size + this.#numbers.size > 0;
+  }
+
+  /** Looks at up to `limit` interfaces and as many instances, as they stand now. Undefined: nothing to tell. */
+  step(limit: number): OriginationChange | undefined {
+    this.#wanted.setAsn(this.#derived.settings().asn);
+    for (const key of this.#instances.take(limit)) this.#wanted.set(key, this.#derived.routingInstance(key)?.imports.map((use) => use.target) ?? []);
+    for (const key of this.#numbers.take(limit)) {
+      const slash = key.indexOf('/');
+      const node = key.slice(0, slash);
+      this.#markInstance(key.slice(slash + 1), (path) => path.nextHop?.nodeUuid === node);
+    }
+    let looked = 0;
+    for (const uuid of this.#changed.take(limit)) {
+      this.#look(uuid);
+      looked++;
+    }
+    for (const uuid of this.#concerned.take(limit - looked)) this.#look(uuid);
+    return joined(this.#vpn.take(), this.#wanted.take());
+  }
+
+  /** Everything that is originated, as of the last step. */
+  *routes(): Generator<LocalRoute, void, undefined> {
+    yield* this.#vpn.winners();
+    yield* this.#wanted.routes();
+  }
+
+  /** Nothing is kept: what "drains to nothing" asks. */
+  get isEmpty(): boolean {
+    return this.#byInterface.size === 0 && this.#vpn.size === 0 && this.#pool.size === 0 && this.#wanted.isEmpty;
+  }
+
+  #markInstance(instance: RoutingInstanceKey, which: (path: RoutePath) => boolean = () => true): void {
+    for (const path of this.#derived.ownPaths(instance)) if (which(path)) this.#concerned.add(path.origin.interfaceUuid);
+  }
+
+  #look(uuid: string): void {
+    const before = listOf(this.#byInterface.get(uuid));
+    const now = this.#routesOf(uuid, before);
+    for (const route of now) if (!before.includes(route)) this.#vpn.add(route);
+    for (const route of before) {
+      if (now.includes(route)) continue;
+      this.#vpn.remove(route);
+      this.#pool.release(route.attributes);
+    }
+    if (now.length === 0) this.#byInterface.delete(uuid);
+    else this.#byInterface.set(uuid, now.length === 1 ? now[0]! : now);
+  }
+
+  /** Routes that stayed as they were are the same objects. */
+  #routesOf(uuid: string, before: readonly LocalRoute[]): readonly LocalRoute[] {
+    const routes: LocalRoute[] = [];
+    for (const path of this.#derived.port(uuid)?.paths ?? []) {
+      if (path.notInstalled !== undefined) continue;
+      const route = this.#derived.vpnRoute(path);
+      if (route === undefined || route.notAdvertised !== undefined || route.routeDistinguisher === undefined) continue;
+      const key = vpnNlri(route.routeDistinguisher, route.prefix);
+      const attributes = this.#pool.acquire(route);
+      const kept = before.find((other) => other.key === key && other.attributes === attributes && other.label === route.label && !routes.includes(other));
+      if (kept === undefined) routes.push(Object.freeze({ family: route.family, key, label: route.label, attributes }));
+      else {
+        this.#pool.release(attributes);
+        routes.push(kept);
+      }
+    }
+    return routes;
+  }
+}
+
+function listOf(routes: LocalRoute | readonly LocalRoute[] | undefined): readonly LocalRoute[] {
+  if (routes === undefined) return [];
+  return Array.isArray(routes) ? routes : [routes as LocalRoute];
+}
+
+/** What of a security group or tag goes on the wire. */
+function numberOf(stored: Stored | undefined): unknown {
+  const { props, allocated } = (stored?.value ?? {}) as { readonly props?: { readonly [name: string]: unknown }; readonly allocated?: { readonly [name: string]: unknown } };
+  return [props?.configured_security_group_id, props?.security_group_id, props?.tag_id, allocated?.id];
+}
+
+/** Whether two states of an instance make the same routes. */
+function sameOnTheWire(a: RoutingInstanceFacts | undefined, b: RoutingInstanceFacts | undefined): boolean {
+  return a !== undefined && b !== undefined && a.networkId === b.networkId && a.networkUuid === b.networkUuid
+    && same(a.exports.map((use) => use.target), b.exports.map((use) => use.target));
+}
+
+function joined(a: OriginationChange | undefined, b: OriginationChange | undefined): OriginationChange | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return { announced: [...a.announced, ...b.announced], withdrawn: [...a.withdrawn, ...b.withdrawn] };
+}

@@ -1,0 +1,81 @@
+/**
+ * Family route-target (RFC 4684; domain §4.3): one route for each route target that any routing instance imports, so that
+ * peers send what is wanted and nothing else. Counted per target.
+ */
+import type { LocalRoute } from '../../engine/bgp/speaker-config.ts';
+import { routeTargetNlri } from '../../engine/bgp/nlri/nlri-key.ts';
+import { NO_ATTRIBUTES, type PathAttributes } from '../../model/bgp/path-attributes.ts';
+import { parseRouteTarget } from '../../model/bgp/route-target.ts';
+import type { RoutingInstanceKey } from '../../model/oper/routing-instance-facts.ts';
+import { Contenders, type OriginationChange } from './contenders.ts';
+
+const ATTRIBUTES: PathAttributes = Object.freeze({ ...NO_ATTRIBUTES, origin: 'igp', localPreference: 100 });
+
+export class WantedTargets {
+  private readonly byInstance = new Map<RoutingInstanceKey, readonly string[]>();
+  private readonly byTarget = new Map<string, { readonly route: LocalRoute; uses: number }>();
+  private readonly routesByKey = new Contenders();
+  private asn = 0;
+
+  /** The origin AS of every route. */
+  setAsn(asn: number): void {
+    if (asn === this.asn) return;
+    this.asn = asn;
+    for (const [target, { route, uses }] of [...this.byTarget]) {
+      const next = this.routeOf(target);
+      this.routesByKey.remove(route);
+      this.routesByKey.add(next);
+      this.byTarget.set(target, { route: next, uses });
+    }
+  }
+
+  /** What an instance imports now; nothing when it is gone. */
+  set(instance: RoutingInstanceKey, targets: readonly string[]): void {
+    const before = this.byInstance.get(instance) ?? [];
+    if (targets.length === 0) this.byInstance.delete(instance);
+    else this.byInstance.set(instance, targets);
+    for (const target of targets) this.enter(target);
+    for (const target of before) this.leave(target);
+  }
+
+  take(): OriginationChange | undefined {
+    return this.routesByKey.take();
+  }
+
+  routes(): Iterable<LocalRoute> {
+    return this.routesByKey.winners();
+  }
+
+  instances(): Iterable<RoutingInstanceKey> {
+    return this.byInstance.keys();
+  }
+
+  get isEmpty(): boolean {
+    return this.byInstance.size === 0 && this.byTarget.size === 0 && this.routesByKey.size === 0;
+  }
+
+  private enter(target: string): void {
+    const known = this.byTarget.get(target);
+    if (known !== undefined) {
+      known.uses++;
+      return;
+    }
+    const route = this.routeOf(target);
+    this.byTarget.set(target, { route, uses: 1 });
+    this.routesByKey.add(route);
+  }
+
+  private leave(target: string): void {
+    const known = this.byTarget.get(target);
+    if (known === undefined) throw new Error(`BUG: route target ${target} is left that nobody imports`);
+    if (--known.uses > 0) return;
+    this.byTarget.delete(target);
+    this.routesByKey.remove(known.route);
+  }
+
+  private routeOf(target: string): LocalRoute {
+    const parsed = parseRouteTarget(target);
+    if (parsed === undefined) throw new Error(`BUG: ${target} is no route target`);
+    return { family: 'route-target', key: routeTargetNlri(this.asn, parsed), label: undefined, attributes: ATTRIBUTES };
+  }
+}

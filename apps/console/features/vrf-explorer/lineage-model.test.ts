@@ -27,13 +27,29 @@ describe('lineage of a route', () => {
     expect(told({ leakedFrom: { name: 'pods' }, routeTargets: ['target:60100:8000004'] })[3]).toBe('Leaked by | 60100:8000004 | policy np | ok');
   });
 
+  it('comes from the BGP peer when it was learned, whether that is still configured or not', () => {
+    const learned = {
+      prefix: '0.0.0.0/0', source: { kind: 'bgp', name: 'camaro', router: { type: 'bgp-router', uuid: 'u', name: 'camaro', fqName: 'a:b:camaro' } }, nextHop: { address: '192.168.0.204' }, label: 299776, rd: '192.168.0.204:500',
+      tunnels: ['gre'], routeTargets: ['target:60100:101'], learned: { speaker: 'cent111', asPath: '', communities: [], since: 0, stale: false },
+    } as const;
+    expect(told(learned)).toEqual([
+      'BGP peer | camaro | learned by cent111 | ok',
+      'VPN route | 192.168.0.204 | RD 192.168.0.204:500, label 299776, gre | ok',
+      'Imported by | 60100:101 | import list | ok',
+      'This VRF | 0.0.0.0/0 | learned | ok',
+    ]);
+    expect(verdictOf(fromRoute(route(learned), vrf), 'learned').word).toBe('Learned into this VRF');
+    expect(fromRoute(route({ ...learned, source: { kind: 'bgp', name: 'camaro' } }), vrf)[0]).not.toHaveProperty('link');
+    expect(told({ ...learned, learned: { ...learned.learned, stale: true } }).at(-1)).toContain('stale');
+  });
+
   it.each([
     ['no compute node', { nextHop: undefined, label: undefined, rd: undefined }, 'Cut: Port', 'beyond'],
     ['no route target', { routeTargets: [] }, 'Cut: Exported with', 'beyond'],
     ['no VRF number', { rd: undefined }, 'Cut: VPN route', 'cut'],
   ] as const)('is cut with %s', (_, part, word, last) => {
     const steps = fromRoute(route(part), vrf);
-    expect(verdictOf(steps, false)).toEqual({ tone: 'bad', word });
+    expect(verdictOf(steps, 'own')).toEqual({ tone: 'bad', word });
     expect(steps.at(-1)!.verdict).toBe(last);
     expect(steps.filter((step) => step.verdict === 'cut')).toHaveLength(1);
   });
@@ -46,6 +62,6 @@ describe('lineage of a route', () => {
     const steps = fromServer(lineage, vrf);
     expect(steps[0]).toMatchObject({ value: 'Missing', note: 'It is associated with no port. Associate it with a pod.', verdict: 'cut' });
     expect(steps[1]).toMatchObject({ caption: 'This VRF', value: '101.101.101.2', verdict: 'beyond', current: true });
-    expect(verdictOf(steps, false).word).toBe('Cut: Pod');
+    expect(verdictOf(steps, 'own').word).toBe('Cut: Pod');
   });
 });

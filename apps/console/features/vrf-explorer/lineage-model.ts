@@ -1,6 +1,6 @@
 /**
  * The way of one route, cell by cell: pod → port → VRF → route target → VPN route, or, when it was leaked, → the VRF
- * whose table is open. For a floating IP the server tells the way itself, gateway included. Pure.
+ * whose table is open; of a learned route, peer → VPN route → route target → this VRF. For a floating IP the server tells the way itself, gateway included. Pure.
  */
 import type { Lineage, VrfDetail, VrfRoute } from '../../../../server/contract/views/vrfs.ts';
 
@@ -34,6 +34,7 @@ const vpnStep = (nextHop: string, label: number | undefined, tunnels: readonly s
 
 /** Steps of any other route, from what its row says. */
 export function fromRoute(route: VrfRoute, vrf: VrfDetail): readonly Step[] {
+  if (route.learned !== undefined) return fromPeer(route, vrf);
   const { source, nextHop, label, leakedFrom, routeTargets } = route;
   const steps: Step[] = [];
   if (source.pod !== undefined) steps.push({ id: 'pod', caption: 'Pod', value: source.pod.name, ...(source.pod.namespace === undefined ? {} : { note: source.pod.namespace }), verdict: 'ok', link: { kind: 'kube/Pod', key: source.pod.key, label: source.pod.name } });
@@ -63,6 +64,18 @@ export function fromRoute(route: VrfRoute, vrf: VrfDetail): readonly Step[] {
   return steps;
 }
 
+/** Steps of a route that a BGP peer announced. */
+function fromPeer({ source, nextHop, label, rd, tunnels, routeTargets, prefix, learned }: VrfRoute, vrf: VrfDetail): readonly Step[] {
+  const { router } = source;
+  const [first = ''] = routeTargets;
+  return [
+    { id: 'peer', caption: 'BGP peer', value: source.name, note: `learned by ${learned?.speaker ?? ''}`, verdict: 'ok', ...(router === undefined ? {} : { link: { kind: 'bgp-router', key: router.uuid, label: router.name, fqName: router.fqName } }) },
+    { id: 'vpn-route', caption: 'VPN route', value: nextHop?.address ?? '', note: [`RD ${rd ?? ''}`, `label ${label ?? ''}`, ...tunnels].join(', '), verdict: 'ok' },
+    { id: 'route-target', caption: 'Imported by', value: bare(first), note: importReason(vrf, first), verdict: 'ok' },
+    { id: 'vrf', caption: 'This VRF', value: prefix, note: learned?.stale === true ? 'stale' : 'learned', verdict: 'ok', current: true },
+  ];
+}
+
 /** Why this VRF imports the target, in three words. */
 function importReason(vrf: VrfDetail, target: string | undefined): string {
   const reason = vrf.importReasons.find((one) => one.routeTarget === target);
@@ -76,9 +89,10 @@ function importReason(vrf: VrfDetail, target: string | undefined): string {
 }
 
 /** What the strip as a whole says. */
-export function verdictOf(steps: readonly Step[], leaked: boolean): { readonly tone: 'ok' | 'bad'; readonly word: string } {
+export function verdictOf(steps: readonly Step[], came: 'own' | 'leaked' | 'learned'): { readonly tone: 'ok' | 'bad'; readonly word: string } {
   const cut = steps.find((step) => step.verdict === 'cut');
   if (cut !== undefined) return { tone: 'bad', word: `Cut: ${cut.caption}` };
-  if (leaked) return { tone: 'ok', word: 'Leaked into this VRF' };
+  if (came === 'leaked') return { tone: 'ok', word: 'Leaked into this VRF' };
+  if (came === 'learned') return { tone: 'ok', word: 'Learned into this VRF' };
   return { tone: 'ok', word: steps.at(-1)?.id === 'gateway' ? 'Configured through to the gateway' : 'Advertised' };
 }

@@ -23,7 +23,7 @@ export function LineageStrip({ route, vrf }: { route: VrfRoute; vrf: VrfDetail }
   const own = route.leakedFrom === undefined && route.source.floatingIp !== undefined;
   const told = useQuery({ ...lineageQuery(route.source.floatingIp ?? ''), enabled: own });
   const steps = own && told.data !== undefined ? fromServer(told.data, vrf) : fromRoute(route, vrf);
-  const verdict = verdictOf(steps, route.leakedFrom !== undefined);
+  const verdict = verdictOf(steps, route.learned !== undefined ? 'learned' : route.leakedFrom !== undefined ? 'leaked' : 'own');
   return (
     <section className="vx-lineage" aria-label={`Lineage of ${route.prefix}`}>
       <div className="row mb-2">

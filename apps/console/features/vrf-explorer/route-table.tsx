@@ -1,6 +1,6 @@
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { VrfDetail, VrfRoute } from '../../../../server/contract/views/vrfs.ts';
-import { FloatingIpIcon, PodIcon } from '../../domain-ui/icons.tsx';
+import { FloatingIpIcon, GatewayIcon, PodIcon } from '../../domain-ui/icons.tsx';
 import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
 import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
 import { AddressText, PrefixText } from '../../domain-ui/wire.tsx';
@@ -17,11 +17,11 @@ function Source({ route }: { route: VrfRoute }) {
   if (leakedFrom !== undefined) {
     return <span className="row g1 min-w-0" title={route.why}><VrfTag fqName={leakedFrom.fqName ?? leakedFrom.name} /><span>Leaked</span><span className="mute ell">from {shortName(leakedFrom.name)}</span></span>;
   }
-  const icon: ReactNode = source.kind === 'floating-ip' ? <FloatingIpIcon className="s" /> : source.kind === 'pod' ? <PodIcon className="s" /> : <VrfIcon className="s" />;
-  return <span className="row g1 min-w-0" title={route.why}>{icon}<span>{SOURCE[source.kind]}</span><span className="mute ell">{splitPodName(source.name)}</span></span>;
+  const icon: ReactNode = source.kind === 'floating-ip' ? <FloatingIpIcon className="s" /> : source.kind === 'pod' ? <PodIcon className="s" /> : source.kind === 'bgp' ? <GatewayIcon className="s" /> : <VrfIcon className="s" />;
+  return <span className="row g1 min-w-0" title={route.why}>{icon}<span>{SOURCE[source.kind]}</span><span className="mute ell">{source.kind === 'bgp' ? `from ${source.name}` : splitPodName(source.name)}</span>{route.learned?.stale === true && <span className="tag line">stale</span>}</span>;
 }
 
-/** A target that says where a route comes from or goes: arrow in for a leaked one, arrow out for an exported one. */
+/** A target that says where a route comes from or goes: arrow in for a leaked or learned one, arrow out for an exported one. */
 function Target({ route, vrf }: { route: VrfRoute; vrf: VrfDetail }) {
   const user = route.routeTargets.filter((target) => target !== vrf.auto);
   const [first = route.routeTargets[0]] = user;
@@ -29,7 +29,7 @@ function Target({ route, vrf }: { route: VrfRoute; vrf: VrfDetail }) {
   const more = route.routeTargets.length - 1;
   return (
     <span className="row g1">
-      <RouteTargetChip bare value={first} direction={route.leakedFrom !== undefined ? 'import' : first === vrf.auto ? 'auto' : 'export'} />
+      <RouteTargetChip bare value={first} direction={route.leakedFrom !== undefined || route.learned !== undefined ? 'import' : first === vrf.auto ? 'auto' : 'export'} />
       {more > 0 && <span className="tag line" title={route.routeTargets.filter((target) => target !== first).join('\n')}>+{more}</span>}
     </span>
   );

@@ -77,11 +77,11 @@ export function RoutesPane({ vrf, state, change }: { vrf: VrfDetail; state: Expl
         {query.data === undefined ? (query.error === null && <Waiting />)
           : vpn ? <VpnTable page={vpnRoutes.data!} vrf={vrf} />
           : rows.length > 0 ? <RouteTable rows={rows} vrf={vrf} selected={selected?.id} onSelect={(id) => change({ route: id }, true)} busy={routes.isPlaceholderData} />
-          : <div className="t-empty" role="status"><span>{filtered ? 'No routes match.' : 'No routes. A route appears when a pod gets an address in this network, or when the VRF imports a route target that another exports.'}</span>{filtered && <button type="button" className="btn" onClick={() => change({ prefix: '', family: undefined, source: undefined })}>Clear filters</button>}</div>}
+          : <div className="t-empty" role="status"><span>{filtered ? 'No routes match.' : 'No routes. A route appears when a pod gets an address in this network, or when the VRF imports a route target that another VRF or a BGP peer exports.'}</span>{filtered && <button type="button" className="btn" onClick={() => change({ prefix: '', family: undefined, source: undefined })}>Clear filters</button>}</div>}
       </div>
       <div className="tfoot">
         <span role="status"><b className="mid m5">{shown ?? 0}</b> of {total ?? 0} {total === 1 ? 'route' : 'routes'}</span>
-        <span className="lo">{families.own} own, {families.leaked} leaked</span>
+        <span className="lo">{families.own} own, {families.leaked} leaked, {families.learned} learned</span>
         {(next !== undefined || state.page > 1) && (
           <span className="row g1">
             <button type="button" className="ib sm" aria-label="Previous page" disabled={state.page <= 1} onClick={() => change({ page: Math.max(1, state.page - 1), after: trail.current.get(state.page - 1), route: undefined })}><ChevronLeft className="s" /></button>

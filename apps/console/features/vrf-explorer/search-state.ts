@@ -1,8 +1,8 @@
 /** The explorer's state in the address: `?form=vpn&family=inet6&source=leaked&prefix=10.0.0.5&route=…&after=…&page=2&tree=web`. Pure. */
-export type RouteSourceFilter = 'own' | 'leaked' | 'pod' | 'floating-ip' | 'service';
+export type RouteSourceFilter = 'own' | 'leaked' | 'bgp' | 'pod' | 'floating-ip' | 'service';
 
 export const SOURCES: readonly { readonly value: RouteSourceFilter; readonly label: string }[] = [
-  { value: 'own', label: 'Own' }, { value: 'leaked', label: 'Leaked' }, { value: 'pod', label: 'Pod' }, { value: 'floating-ip', label: 'Floating IP' }, { value: 'service', label: 'Service' },
+  { value: 'own', label: 'Own' }, { value: 'leaked', label: 'Leaked' }, { value: 'bgp', label: 'BGP' }, { value: 'pod', label: 'Pod' }, { value: 'floating-ip', label: 'Floating IP' }, { value: 'service', label: 'Service' },
 ];
 
 export interface ExplorerState {

@@ -1,0 +1,57 @@
+/** Who is to be told of what: makes destinations pending for the peers that a change concerns, and for no others. */
+import { offeredPath } from './offer.ts';
+import { markPending, type Outbox } from './outbox.ts';
+import { isVpn, type Destination } from './paths.ts';
+import { isOpen, type Peer } from './peers.ts';
+import type { Table } from './table.ts';
+import type { TargetIndex } from './target-index.ts';
+import type { TargetsChange } from './wanted-targets.ts';
+
+/** Destinations of a table by the route targets of their best path: routes of our own, and learned ones. */
+export interface TargetIndices {
+  readonly local: TargetIndex;
+  readonly learned: TargetIndex;
+}
+
+/** The destination's best path changed. */
+export function tellAll(peers: Iterable<Peer>, table: Table, destination: Destination): void {
+  for (const peer of peers) {
+    const outbox = peer.outboxes[table.number];
+    if (outbox !== undefined && isOpen(peer, table.family)) tell(peer, outbox, destination);
+  }
+}
+
+function tell(peer: Peer, outbox: Outbox, destination: Destination): void {
+  markPending(outbox, destination.key, offeredPath(peer, outbox, destination) !== undefined);
+}
+
+/** Everything may differ for this peer: the whole table, and what it was sent that is in the table no longer. */
+export function tellEverything(peer: Peer, outbox: Outbox, table: Table): void {
+  if (!isOpen(peer, table.family)) return;
+  for (const destination of table.destinations.values()) tell(peer, outbox, destination);
+  for (const key of outbox.sent.keys()) if (!table.destinations.has(key)) markPending(outbox, key, false);
+}
+
+/** Route refresh (RFC 2918): all that the peer was sent is sent again, even if it is the same. */
+export function tellAgain(peer: Peer, outbox: Outbox, table: Table): void {
+  for (const key of outbox.sent.keys()) outbox.again.add(key);
+  tellEverything(peer, outbox, table);
+}
+
+/** The peer asks for other route targets than before. */
+export function tellTargets(peer: Peer, change: TargetsChange, tables: readonly Table[], indices: readonly (TargetIndices | undefined)[]): void {
+  if (change.kind === 'none' || peer.waiting) return;
+  for (const table of tables) {
+    const outbox = peer.outboxes[table.number];
+    const index = indices[table.number];
+    if (outbox === undefined || index === undefined || !isVpn(table.family)) continue;
+    if (change.kind === 'all') {
+      tellEverything(peer, outbox, table);
+      continue;
+    }
+    for (const { destinations, targets } of [index.local, index.learned]) {
+      const concerned = change.kind === 'target' ? [change.target] : [...targets()].filter(change.matches);
+      for (const target of concerned) for (const destination of destinations(target)) tell(peer, outbox, destination);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * What the tables are made of. Small on purpose: there is one Destination and one Path a route, everything else is
+ * shared by the routes of an UPDATE or of a peer.
+ */
+import { ROUTED_FAMILIES, type NlriKey, type RoutedFamily } from '../../../model/bgp/nlri.ts';
+import type { AttributeSet } from './attribute-sets.ts';
+import type { ExportRole } from './export-types.ts';
+
+export type Infeasible = 'as-loop' | 'originator-loop' | 'cluster-loop';
+
+/** Counts of one source in one family. */
+export interface SourceCounts {
+  received: number;
+  /** Received and feasible: what a prefix limit counts. */
+  accepted: number;
+  /** Best paths. */
+  active: number;
+  stale: number;
+}
+
+/** Where paths come from: a peer, or this speaker itself. */
+export interface Source {
+  readonly key: string;
+  readonly local: boolean;
+  name: string;
+  internal: boolean;
+  /** From its OPEN, as a number. */
+  routerId: number;
+  address: string;
+  role: ExportRole;
+  /** By family number. */
+  readonly counts: readonly SourceCounts[];
+}
+
+/** What the routes of one UPDATE have in common. */
+export interface Announcement {
+  readonly source: Source;
+  readonly set: AttributeSet;
+  /** Why they may not be chosen: kept and shown all the same. */
+  infeasible: Infeasible | undefined;
+  /** ms since 1970. */
+  readonly at: number;
+}
+
+export const NO_LABEL = -1;
+
+export interface Path {
+  announcement: Announcement;
+  /** NO_LABEL if the family has none. */
+  label: number;
+  stale: boolean;
+  next: Path | undefined;
+}
+
+/** A prefix with its paths, one a source, in no order. */
+export interface Destination {
+  readonly key: NlriKey;
+  first: Path | undefined;
+  best: Path | undefined;
+}
+
+const NUMBERS = new Map(ROUTED_FAMILIES.map((family, number) => [family, number]));
+
+/** Place of a family in arrays kept per family. */
+export function familyNumber(family: RoutedFamily): number {
+  const number = NUMBERS.get(family);
+  if (number === undefined) throw new Error(`BUG: ${family} is not a family that is spoken`);
+  return number;
+}
+
+/** Families whose routes carry route targets and labels. */
+export function isVpn(family: RoutedFamily): boolean {
+  return family === 'inet-vpn' || family === 'inet6-vpn';
+}
+
+export function createSource(key: string, local: boolean, name: string, role: ExportRole): Source {
+  return {
+    key, local, name, internal: true, routerId: 0, address: '', role,
+    counts: ROUTED_FAMILIES.map(() => ({ received: 0, accepted: 0, active: 0, stale: 0 })),
+  };
+}

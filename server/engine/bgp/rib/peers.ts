@@ -1,0 +1,67 @@
+/** A peer whose session is Established, as the RIB keeps it. */
+import type { RoutedFamily } from '../../../model/bgp/nlri.ts';
+import type { ExportClasses } from './export-cache.ts';
+import type { ExportRole, ExportTarget } from './export-types.ts';
+import { createOutbox, pendingIn, type Outbox } from './outbox.ts';
+import { isVpn, type Source } from './paths.ts';
+import type { RibConfig, RibPeer } from './rib-types.ts';
+import type { WantedTargets } from './wanted-targets.ts';
+
+export interface Peer {
+  settings: RibPeer;
+  readonly source: Source;
+  /** By family number; a hole where the family is not carried. */
+  readonly outboxes: (Outbox | undefined)[];
+  /** Undefined: the route-target family is not carried, everything is wanted. */
+  wanted: WantedTargets | undefined;
+  /** VPN routes wait for the peer's route targets. */
+  waiting: boolean;
+  /** It was said that something is pending. */
+  roused: boolean;
+}
+
+/** Sends routes of the family now, or waits with them? */
+export function isOpen(peer: Peer, family: RoutedFamily): boolean {
+  return !(peer.waiting && isVpn(family));
+}
+
+export function hasPending(peer: Peer): boolean {
+  return peer.outboxes.some((outbox) => outbox !== undefined && isOpen(peer, outbox.family) && (pendingIn(outbox) > 0 || outbox.endOfRibOwed));
+}
+
+export function outboxOf(peer: Peer, family: RoutedFamily): Outbox | undefined {
+  return peer.outboxes.find((outbox) => outbox?.family === family);
+}
+
+export function roleOf(peer: RibPeer): ExportRole {
+  return peer.internal ? { kind: 'internal', client: peer.config.reflectorClient, routerId: peer.routerId } : { kind: 'external' };
+}
+
+export function exportTarget(family: RoutedFamily, peer: RibPeer, config: RibConfig): ExportTarget {
+  const { internal, localAddress, config: { localAsn, asn, asOverride, privateAs, originOverride, reflectorClient } } = peer;
+  const { clusterId, routerId } = config;
+  const common = { family, internal, clusterId, routerId, localAsn, originOverride, localAddress };
+  // What does not matter is made equal, so that more peers share a class.
+  return internal
+    ? { ...common, client: reflectorClient, peerAsn: 0, asOverride: false, privateAs: 'keep' }
+    : { ...common, clusterId: undefined, client: false, peerAsn: asOverride || privateAs !== 'keep' ? asn : 0, asOverride, privateAs };
+}
+
+/** Gives the peer an outbox for each family it carries, keeping what was sent, and takes away the others. */
+export function arrangeOutboxes(peer: Peer, config: RibConfig, families: readonly RoutedFamily[], classes: ExportClasses): void {
+  for (const [number, family] of families.entries()) {
+    const outbox = peer.outboxes[number];
+    if (!peer.settings.families.includes(family)) {
+      if (outbox !== undefined) classes.release(outbox.target);
+      peer.outboxes[number] = undefined;
+      continue;
+    }
+    const target = classes.acquire(exportTarget(family, peer.settings, config));
+    if (outbox === undefined) {
+      peer.outboxes[number] = createOutbox(family, target);
+    } else {
+      classes.release(outbox.target);
+      outbox.target = target;
+    }
+  }
+}

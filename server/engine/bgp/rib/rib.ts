@@ -1,0 +1,338 @@
+/**
+ * The RIB of one speaker, wired:
+ *
+ *   receive, originate ─► table (per family: paths, decision) ─► best path changed ─► target index, learned targets
+ *                                                                                └──► pending, for each peer concerned
+ *   route-target routes of a peer ─► what it wants ─► pending, for the destinations concerned
+ *   take ─► offered path ─► export ─► packed messages
+ */
+import { ROUTED_FAMILIES, type RoutedFamily } from '../../../model/bgp/nlri.ts';
+import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';
+import { createAttributeSets } from './attribute-sets.ts';
+import { tellAgain, tellAll, tellEverything, tellTargets, type TargetIndices } from './distribution.ts';
+import { dottedNumber } from './dotted.ts';
+import { createExportClasses } from './export-cache.ts';
+import { infeasibility } from './import-check.ts';
+import { createLearnedTargets } from './learned-targets.ts';
+import { pendingIn } from './outbox.ts';
+import { createSource, familyNumber, isVpn, NO_LABEL, type Announcement, type Source } from './paths.ts';
+import { arrangeOutboxes, hasPending, outboxOf, roleOf, type Peer } from './peers.ts';
+import type { Rib, RibConfig, RibPeer } from './rib-types.ts';
+import { pageOf, shownDestination, shownSent } from './show.ts';
+import { createTable, type Table, type TableEvents } from './table.ts';
+import { takeMessages } from './take.ts';
+import { createTargetIndex } from './target-index.ts';
+import { createWantedTargets } from './wanted-targets.ts';
+
+export function createRib(initial: RibConfig): Rib {
+  let config = initial;
+  let held = false;
+  const sets = createAttributeSets();
+  const classes = createExportClasses();
+  const changes = createLearnedTargets();
+  const local = createSource('local', true, initial.name, { kind: 'local' });
+  /** Peers that are up, or that left stale routes, with their settings of when they were last up. */
+  const known = new Map<string, { readonly source: Source; settings: RibPeer }>();
+  const peers = new Map<string, Peer>();
+  const listeners: ((peerKey: string) => void)[] = [];
+  const indices = ROUTED_FAMILIES.map((family): TargetIndices | undefined => (isVpn(family) ? { local: createTargetIndex(), learned: createTargetIndex() } : undefined));
+
+  const events: TableEvents = {
+    best(table, destination, was) {
+      changes.routesChanged();
+      const now = destination.best?.announcement;
+      const index = indices[table.number];
+      if (index !== undefined) {
+        index.local.moved(destination, was?.source.local === true ? was : undefined, now?.source.local === true ? now : undefined);
+        index.learned.moved(destination, was?.source.local === false ? was : undefined, now?.source.local === false ? now : undefined);
+        changes.note(was);
+        changes.note(now);
+      }
+      tellAll(peers.values(), table, destination);
+    },
+    freshness(table, destination) {
+      changes.routesChanged();
+      if (isVpn(table.family)) changes.note(destination.best?.announcement);
+    },
+    path(table, source, destination, accepted) {
+      changes.routesChanged();
+      if (table.family !== 'route-target') return;
+      // A reflector may send another path than the best one (offer.ts).
+      tellAll(peers.values(), table, destination);
+      const peer = accepted === 0 ? undefined : peers.get(source.key);
+      if (peer?.wanted === undefined) return;
+      tellTargets(peer, accepted > 0 ? peer.wanted.add(destination.key) : peer.wanted.remove(destination.key), tables, indices);
+    },
+  };
+  const tables: readonly Table[] = ROUTED_FAMILIES.map((family) => createTable(family, sets, () => config.alwaysCompareMed, events));
+
+  const tableOf = (family: RoutedFamily): Table => {
+    const table = tables[familyNumber(family)];
+    if (table === undefined) throw new Error(`BUG: no table for ${family}`);
+    return table;
+  };
+
+  const upPeer = (peerKey: string): Peer => {
+    const peer = peers.get(peerKey);
+    if (peer === undefined) throw new Error(`BUG: peer ${peerKey} is not up`);
+    return peer;
+  };
+
+  /** Every call that may make something pending ends with this. */
+  const rouse = (): void => {
+    if (held) return;
+    for (const [key, peer] of peers) {
+      if (peer.roused || !hasPending(peer)) continue;
+      peer.roused = true;
+      for (const listener of listeners) listener(key);
+    }
+  };
+
+  const tellEverythingTo = (peer: Peer): void => {
+    for (const outbox of peer.outboxes) if (outbox !== undefined) tellEverything(peer, outbox, tableOf(outbox.family));
+  };
+
+  const infeasibleNow = ({ source, set }: Announcement, family: RoutedFamily): Announcement['infeasible'] => {
+    const settings = known.get(source.key)?.settings;
+    return source.local || settings === undefined ? undefined : infeasibility(set.attributes, family, settings, config);
+  };
+
+  /** The source's settings changed: its paths may be feasible, or best, now where they were not, or sent otherwise. */
+  const reviseSource = (source: Source): void => {
+    for (const table of tables) if (source.counts[table.number]?.received !== 0) table.revise((announcement) => infeasibleNow(announcement, table.family), source);
+    for (const peer of peers.values()) tellEverythingTo(peer);
+  };
+
+  const forgetIfEmpty = (peerKey: string): void => {
+    const source = known.get(peerKey)?.source;
+    if (source !== undefined && !peers.has(peerKey) && source.counts.every(({ received }) => received === 0)) known.delete(peerKey);
+  };
+
+  const stopWaiting = (peer: Peer): void => {
+    if (!peer.waiting) return;
+    peer.waiting = false;
+    for (const outbox of peer.outboxes) if (outbox !== undefined && isVpn(outbox.family)) tellEverything(peer, outbox, tableOf(outbox.family));
+  };
+
+  /** What the peer asks for, of the routes that it left stale. */
+  const wantedByStaleRoutes = (source: Source) => {
+    const wanted = createWantedTargets();
+    for (const { key, first } of tableOf('route-target').destinations.values()) {
+      for (let path = first; path !== undefined; path = path.next) if (path.announcement.source === source && path.announcement.infeasible === undefined) wanted.add(key);
+    }
+    return wanted;
+  };
+
+  return {
+    configure(next) {
+      const { name: _name, ...before } = config;
+      const { name, ...after } = next;
+      config = next;
+      local.name = name;
+      if (JSON.stringify(before) === JSON.stringify(after)) return;
+      for (const table of tables) table.revise((announcement) => infeasibleNow(announcement, table.family));
+      for (const peer of peers.values()) {
+        arrangeOutboxes(peer, config, ROUTED_FAMILIES, classes);
+        tellEverythingTo(peer);
+      }
+      rouse();
+    },
+
+    peerUp(settings) {
+      const { key, name } = settings.config;
+      const role = roleOf(settings);
+      let entry = known.get(key);
+      if (entry === undefined) known.set(key, (entry = { source: createSource(key, false, name, role), settings }));
+      const { source } = entry;
+      entry.settings = settings;
+      source.name = name;
+      source.internal = settings.internal;
+      source.routerId = dottedNumber(settings.routerId);
+      source.address = settings.address;
+      if (JSON.stringify(source.role) !== JSON.stringify(role)) source.role = role;
+
+      const carriesTargets = settings.families.includes('route-target');
+      let peer = peers.get(key);
+      if (peer === undefined) {
+        peer = { settings, source, outboxes: [], wanted: carriesTargets ? wantedByStaleRoutes(source) : undefined, waiting: carriesTargets, roused: false };
+        peers.set(key, peer);
+      }
+      peer.settings = settings;
+      arrangeOutboxes(peer, config, ROUTED_FAMILIES, classes);
+      if (source.counts.some(({ received }) => received > 0)) reviseSource(source);
+      tellEverythingTo(peer);
+      rouse();
+    },
+
+    peerDown(peerKey, keep) {
+      const peer = peers.get(peerKey);
+      if (peer === undefined) return;
+      peers.delete(peerKey);
+      for (const outbox of peer.outboxes) if (outbox !== undefined) classes.release(outbox.target);
+      for (const table of tables) {
+        if (keep.includes(table.family)) table.markStale(peer.source);
+        else table.sweep(peer.source, 'all');
+      }
+      forgetIfEmpty(peerKey);
+      rouse();
+    },
+
+    dropStale(peerKey, families) {
+      const source = known.get(peerKey)?.source;
+      if (source === undefined) return;
+      for (const family of families) tableOf(family).sweep(source, 'stale');
+      forgetIfEmpty(peerKey);
+      rouse();
+    },
+
+    receive(peerKey, announced, withdrawn, attributes, at) {
+      const { source, settings } = upPeer(peerKey);
+      for (const { family, keys } of withdrawn) {
+        const table = tableOf(family);
+        for (const key of keys) table.remove(source, key);
+      }
+      if (attributes !== undefined && announced.length > 0) {
+        const set = sets.of(attributes);
+        for (const { family, keys, labels } of announced) {
+          const table = tableOf(family);
+          const announcement: Announcement = { source, set, infeasible: infeasibility(attributes, family, settings, config), at };
+          for (let n = 0; n < keys.length; n += 1) table.put(announcement, keys[n] ?? '', labels[n] ?? NO_LABEL);
+        }
+        sets.settle(set);
+      }
+      rouse();
+      for (const { family } of announced) {
+        const maximum = settings.config.prefixLimits[family]?.maximum ?? 0;
+        const received = source.counts[familyNumber(family)]?.accepted ?? 0;
+        if (maximum > 0 && received > maximum) return { kind: 'prefix-limit', family, maximum, received };
+      }
+      return { kind: 'ok' };
+    },
+
+    endOfRib(peerKey, family) {
+      const peer = upPeer(peerKey);
+      tableOf(family).sweep(peer.source, 'stale');
+      if (family === 'route-target') stopWaiting(peer);
+      rouse();
+    },
+
+    originate(announced, withdrawn, at) {
+      for (const { family, key } of withdrawn) tableOf(family).remove(local, key);
+      const announcements = new Map<PathAttributes, Announcement>();
+      for (const { family, key, label, attributes } of announced) {
+        if (isVpn(family) && label === undefined) throw new Error(`BUG: a route of family ${family} needs a label`);
+        let announcement = announcements.get(attributes);
+        if (announcement === undefined) announcements.set(attributes, (announcement = { source: local, set: sets.of(attributes), infeasible: undefined, at }));
+        tableOf(family).put(announcement, key, label ?? NO_LABEL);
+      }
+      for (const { set } of announcements.values()) sets.settle(set);
+      rouse();
+    },
+
+    refresh(peerKey, family) {
+      const peer = upPeer(peerKey);
+      const outbox = outboxOf(peer, family);
+      if (outbox !== undefined) tellAgain(peer, outbox, tableOf(family));
+      rouse();
+    },
+
+    oweEndOfRib(peerKey, families) {
+      const peer = upPeer(peerKey);
+      for (const family of families) {
+        const outbox = outboxOf(peer, family);
+        if (outbox !== undefined) outbox.endOfRibOwed = true;
+      }
+      rouse();
+    },
+
+    waitsForTargets: (peerKey) => peers.get(peerKey)?.waiting ?? false,
+
+    stopWaitingForTargets(peerKey) {
+      const peer = peers.get(peerKey);
+      if (peer !== undefined) stopWaiting(peer);
+      rouse();
+    },
+
+    hold(on) {
+      held = on;
+      rouse();
+    },
+
+    hasPending(peerKey) {
+      const peer = peers.get(peerKey);
+      return !held && peer !== undefined && hasPending(peer);
+    },
+
+    pendingCount(peerKey) {
+      let count = 0;
+      for (const outbox of peers.get(peerKey)?.outboxes ?? []) if (outbox !== undefined) count += pendingIn(outbox);
+      return count;
+    },
+
+    take(peerKey, bytes) {
+      const peer = peers.get(peerKey);
+      if (peer === undefined || held) return [];
+      const messages = takeMessages(peer, tables, bytes);
+      peer.roused = hasPending(peer);
+      return messages;
+    },
+
+    onPending: (listener) => void listeners.push(listener),
+    takeChange: () => changes.take(),
+
+    counts(peerKey, family) {
+      const counts = known.get(peerKey)?.source.counts[familyNumber(family)];
+      const peer = peers.get(peerKey);
+      return { received: counts?.received ?? 0, active: counts?.active ?? 0, stale: counts?.stale ?? 0, sent: (peer && outboxOf(peer, family)?.sent.size) ?? 0 };
+    },
+
+    destination(family, key) {
+      const destination = tableOf(family).destinations.get(key);
+      return destination && shownDestination(family, destination, config.alwaysCompareMed);
+    },
+
+    routes(family, filter) {
+      const { destinations, order } = tableOf(family);
+      return pageOf(order, destinations.size, filter, (key) => {
+        const destination = destinations.get(key);
+        return destination && shownDestination(family, destination, config.alwaysCompareMed);
+      });
+    },
+
+    routeCount: (family) => tableOf(family).destinations.size,
+
+    sentTo(peerKey, family, filter) {
+      const peer = peers.get(peerKey);
+      const outbox = peer && outboxOf(peer, family);
+      if (outbox === undefined) return { rows: [], total: 0, next: undefined };
+      const { destinations } = tableOf(family);
+      return pageOf(outbox.order, outbox.sent.size, filter, (key) => {
+        const route = outbox.sent.get(key);
+        return route && shownSent(family, key, route, destinations.get(key), config.alwaysCompareMed);
+      });
+    },
+
+    sentRoute(peerKey, family, key) {
+      const peer = peers.get(peerKey);
+      const route = peer && outboxOf(peer, family)?.sent.get(key);
+      return route && shownSent(family, key, route, tableOf(family).destinations.get(key), config.alwaysCompareMed);
+    },
+
+    wantedTargets(peerKey) {
+      const wanted = peers.get(peerKey)?.wanted;
+      if (wanted === undefined) return undefined;
+      if (wanted.wantsAll()) return 'all';
+      const targets = new Set(wanted.exact());
+      for (const index of indices) {
+        for (const one of index === undefined ? [] : [index.local, index.learned]) for (const target of one.targets()) if (wanted.wantsByPrefix(target)) targets.add(target);
+      }
+      return [...targets];
+    },
+
+    *learnedWith(target) {
+      for (const table of tables) {
+        for (const destination of indices[table.number]?.learned.destinations(target) ?? []) yield shownDestination(table.family, destination, config.alwaysCompareMed);
+      }
+    },
+  };
+}

@@ -1,0 +1,181 @@
+/**
+ * The routes of one family: every destination with all its paths (adj-RIB-in of every peer and local routes together)
+ * and its best one (loc-RIB). A path that comes, changes or goes decides its destination again, at once.
+ */
+import type { NlriKey, RoutedFamily } from '../../../model/bgp/nlri.ts';
+import type { AttributeSets } from './attribute-sets.ts';
+import { bestPath } from './decision.ts';
+import { createKeyOrder, type KeyOrder } from './key-order.ts';
+import { familyNumber, type Announcement, type Destination, type Path, type Source } from './paths.ts';
+
+export interface TableEvents {
+  /** Another path is best, or the best one says something else. `was`: what it was, undefined if there was none. */
+  best(table: Table, destination: Destination, was: Announcement | undefined): void;
+  /** The best path became stale, or fresh again: nothing that peers are told. */
+  freshness(table: Table, destination: Destination): void;
+  /** Any path of a source came, changed or went; `accepted`: how many feasible paths more. */
+  path(table: Table, source: Source, destination: Destination, accepted: -1 | 0 | 1): void;
+}
+
+export interface Table {
+  readonly family: RoutedFamily;
+  readonly number: number;
+  readonly destinations: ReadonlyMap<NlriKey, Destination>;
+  readonly order: KeyOrder;
+  put(announcement: Announcement, key: NlriKey, label: number): void;
+  remove(source: Source, key: NlriKey): void;
+  /** All paths of the source go, or only the stale ones. */
+  sweep(source: Source, which: 'all' | 'stale'): void;
+  /** RFC 4724 §4.2: the source's paths are kept, marked stale; those that were already stale go. */
+  markStale(source: Source): void;
+  /** Rules changed: looks at everything again. `infeasible` says what may not be chosen now. */
+  revise(infeasible: (announcement: Announcement) => Announcement['infeasible'], source?: Source): void;
+}
+
+export function createTable(family: RoutedFamily, sets: AttributeSets, alwaysCompareMed: () => boolean, events: TableEvents): Table {
+  const destinations = new Map<NlriKey, Destination>();
+  const number = familyNumber(family);
+  const order = createKeyOrder(destinations);
+
+  const countsOf = (source: Source) => {
+    const counts = source.counts[number];
+    if (counts === undefined) throw new Error(`BUG: ${source.key} has no counts for ${family}`);
+    return counts;
+  };
+
+  /** Decides; `wasPath` and `was` are the best path and what it said before the change. */
+  const settle = (destination: Destination, wasPath: Path | undefined, was: Announcement | undefined, says: boolean): void => {
+    const best = bestPath(destination.first, alwaysCompareMed());
+    destination.best = best;
+    if (best === wasPath && !(says && best !== undefined)) return;
+    if (best !== wasPath) {
+      if (was !== undefined) countsOf(was.source).active -= 1;
+      if (best !== undefined) countsOf(best.announcement.source).active += 1;
+    }
+    events.best(table, destination, was);
+  };
+
+  const pathOf = (destination: Destination, source: Source): Path | undefined => {
+    for (let path = destination.first; path !== undefined; path = path.next) if (path.announcement.source === source) return path;
+    return undefined;
+  };
+
+  const setStale = (destination: Destination, path: Path, stale: boolean): void => {
+    path.stale = stale;
+    countsOf(path.announcement.source).stale += stale ? 1 : -1;
+    const best = destination.best;
+    settle(destination, best, best?.announcement, false);
+    if (destination.best === path && best === path) events.freshness(table, destination);
+  };
+
+  const replace = (destination: Destination, path: Path, announcement: Announcement, label: number): void => {
+    const old = path.announcement;
+    if (old.set === announcement.set && old.infeasible === announcement.infeasible && path.label === label) {
+      if (path.stale) setStale(destination, path, false);
+      return;
+    }
+    const wasPath = destination.best;
+    const was = wasPath?.announcement;
+    const counts = countsOf(announcement.source);
+    if (path.stale) counts.stale -= 1;
+    path.stale = false;
+    sets.use(announcement.set);
+    path.announcement = announcement;
+    path.label = label;
+    const accepted = (announcement.infeasible === undefined ? 1 : 0) - (old.infeasible === undefined ? 1 : 0);
+    counts.accepted += accepted;
+    settle(destination, wasPath, was, wasPath === path);
+    events.path(table, announcement.source, destination, accepted > 0 ? 1 : accepted < 0 ? -1 : 0);
+    sets.release(old.set);
+  };
+
+  const drop = (destination: Destination, source: Source): void => {
+    let before: Path | undefined;
+    let path = destination.first;
+    while (path !== undefined && path.announcement.source !== source) {
+      before = path;
+      path = path.next;
+    }
+    if (path === undefined) return;
+    const wasPath = destination.best;
+    const was = wasPath?.announcement;
+    if (before === undefined) destination.first = path.next;
+    else before.next = path.next;
+    const counts = countsOf(source);
+    const { infeasible, set } = path.announcement;
+    counts.received -= 1;
+    if (infeasible === undefined) counts.accepted -= 1;
+    if (path.stale) counts.stale -= 1;
+    if (destination.first === undefined) destinations.delete(destination.key);
+    settle(destination, wasPath, was, false);
+    events.path(table, source, destination, infeasible === undefined ? -1 : 0);
+    sets.release(set);
+  };
+
+  const table: Table = {
+    family,
+    number,
+    destinations,
+    order,
+    put(announcement, key, label) {
+      let destination = destinations.get(key);
+      if (destination === undefined) {
+        destinations.set(key, (destination = { key, first: undefined, best: undefined }));
+        order.added(key);
+      } else {
+        const path = pathOf(destination, announcement.source);
+        if (path !== undefined) return replace(destination, path, announcement, label);
+      }
+      const feasible = announcement.infeasible === undefined;
+      const counts = countsOf(announcement.source);
+      counts.received += 1;
+      if (feasible) counts.accepted += 1;
+      sets.use(announcement.set);
+      const wasPath = destination.best;
+      destination.first = { announcement, label, stale: false, next: destination.first };
+      if (feasible) settle(destination, wasPath, wasPath?.announcement, false);
+      events.path(table, announcement.source, destination, feasible ? 1 : 0);
+    },
+    remove(source, key) {
+      const destination = destinations.get(key);
+      if (destination !== undefined) drop(destination, source);
+    },
+    sweep(source, which) {
+      const counts = countsOf(source);
+      for (const destination of destinations.values()) {
+        if ((which === 'all' ? counts.received : counts.stale) === 0) return;
+        const path = pathOf(destination, source);
+        if (path !== undefined && (which === 'all' || path.stale)) drop(destination, source);
+      }
+    },
+    markStale(source) {
+      if (countsOf(source).received === 0) return;
+      for (const destination of destinations.values()) {
+        const path = pathOf(destination, source);
+        if (path === undefined) continue;
+        if (path.stale) drop(destination, source);
+        else setStale(destination, path, true);
+      }
+    },
+    revise(infeasible, source) {
+      const revised = new Map<Announcement, Announcement>();
+      for (const destination of destinations.values()) {
+        const was = destination.best;
+        for (let path = destination.first; path !== undefined; path = path.next) {
+          const old = path.announcement;
+          if (source !== undefined && old.source !== source) continue;
+          const now = infeasible(old);
+          if (now === old.infeasible) continue;
+          const accepted = (now === undefined ? 1 : 0) - (old.infeasible === undefined ? 1 : 0);
+          const announcement = revised.get(old) ?? { ...old, infeasible: now };
+          revised.set(old, announcement);
+          path.announcement = announcement;
+          countsOf(old.source).accepted += accepted;
+          if (accepted !== 0) events.path(table, old.source, destination, accepted > 0 ? 1 : -1);
+        }
+        settle(destination, was, was?.announcement, false);
+      }
+    },
+  };
+  return table;
+}

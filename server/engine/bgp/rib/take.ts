@@ -1,0 +1,105 @@
+/**
+ * Makes messages of what is pending for a peer, as it stands by now. Routes with equal attributes go together; a route
+ * that has become again what the peer was told is not sent.
+ */
+import type { NlriKey } from '../../../model/bgp/nlri.ts';
+import { encodeAnnouncements, encodeEndOfRib, encodeWithdrawals } from '../messages/encode-updates.ts';
+import { exportedOf } from './export-cache.ts';
+import type { Exported } from './export-types.ts';
+import { offeredPath } from './offer.ts';
+import { pendingIn, type Outbox } from './outbox.ts';
+import { isVpn } from './paths.ts';
+import { isOpen, type Peer } from './peers.ts';
+import type { RibPeer } from './rib-types.ts';
+import type { Table } from './table.ts';
+
+interface Group {
+  readonly exported: Exported;
+  readonly keys: NlriKey[];
+  readonly labels: number[];
+}
+
+/** Route targets first: what a peer sends depends on them. */
+const TURN = ['route-target', 'inet', 'inet-vpn', 'inet6-vpn'] as const;
+
+/** About what a message costs beside its routes. */
+const ATTRIBUTES_SIZE = 120;
+const LABEL_SIZE = 3;
+
+/** Until about `bytes` are made. Withdrawals of all families come first, End-of-RIB once a family's are all out. */
+export function takeMessages(peer: Peer, tables: readonly Table[], bytes: number): readonly Uint8Array[] {
+  const messages: Uint8Array[] = [];
+  const open = TURN.flatMap((family) => peer.outboxes.filter((outbox) => outbox?.family === family && isOpen(peer, family))).filter((outbox) => outbox !== undefined);
+  let left = bytes;
+  for (const outbox of open) if (outbox.gone.size > 0 && left > 0) left -= takeFrom(peer, outbox, tableOf(outbox, tables), 'gone', left, messages);
+  for (const outbox of open) {
+    if (outbox.changed.size > 0 && left > 0) left -= takeFrom(peer, outbox, tableOf(outbox, tables), 'changed', left, messages);
+    if (outbox.endOfRibOwed && pendingIn(outbox) === 0) {
+      outbox.endOfRibOwed = false;
+      messages.push(encodeEndOfRib(outbox.family));
+    }
+  }
+  return messages;
+}
+
+function tableOf(outbox: Outbox, tables: readonly Table[]): Table {
+  const table = tables[outbox.number];
+  if (table === undefined) throw new Error(`BUG: no table for ${outbox.family}`);
+  return table;
+}
+
+/** Returns about how many bytes were made. */
+function takeFrom(peer: Peer, outbox: Outbox, table: Table, which: 'gone' | 'changed', bytes: number, messages: Uint8Array[]): number {
+  const withdrawals: NlriKey[] = [];
+  const groups = new Map<string, Group>();
+  let group: Group | undefined;
+  let made = 0;
+  const pending = outbox[which];
+  const { sent, again } = outbox;
+  const { destinations } = table;
+  while (made < bytes) {
+    const key = pending.next();
+    if (key === undefined) break;
+    const path = offeredPath(peer, outbox, destinations.get(key));
+    const exported = path && exportedOf(path.announcement.set, path.announcement.source.role, outbox.target);
+    const route = sent.get(key);
+    const resend = again.size > 0 && again.delete(key);
+    if (path === undefined || exported === undefined) {
+      if (route === undefined) continue;
+      sent.delete(key);
+      withdrawals.push(key);
+      made += key.length + LABEL_SIZE;
+      continue;
+    }
+    const { label, announcement } = path;
+    if (route === undefined) {
+      sent.set(key, { exported, label, announcement });
+      outbox.order.added(key);
+    } else {
+      const same = route.label === label && (route.exported === exported || route.exported.key === exported.key);
+      route.exported = exported;
+      route.label = label;
+      route.announcement = announcement;
+      if (same && !resend) continue;
+    }
+    if (group?.exported !== exported) {
+      group = groups.get(exported.key);
+      if (group === undefined) {
+        groups.set(exported.key, (group = { exported, keys: [], labels: [] }));
+        made += ATTRIBUTES_SIZE;
+      }
+    }
+    group.keys.push(key);
+    group.labels.push(label);
+    made += key.length + LABEL_SIZE;
+  }
+  encode(peer.settings, outbox, withdrawals, groups.values(), messages);
+  return made;
+}
+
+function encode({ fourOctetAs, internal, maxMessageLength: maxLength }: RibPeer, { family }: Outbox, withdrawals: readonly NlriKey[], groups: Iterable<Group>, messages: Uint8Array[]): void {
+  if (withdrawals.length > 0) messages.push(...encodeWithdrawals({ family, keys: withdrawals, maxLength }));
+  for (const { exported, keys, labels } of groups) {
+    messages.push(...encodeAnnouncements({ family, keys, labels: isVpn(family) ? labels : [], attributes: exported.attributes, fourOctetAs, internal, maxLength }));
+  }
+}

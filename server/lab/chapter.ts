@@ -27,6 +27,8 @@ export interface Lab {
   readonly knownHosts: readonly KnownHost[];
   /** The fabric's default gateway. */
   readonly fabricGateway: string;
+  /** Where BGP addresses really are: every process has all of 127.0.0.0/8, and no ports below 1024. */
+  readonly bgpTransport: readonly (readonly [configured: string, real: { readonly host: string; readonly port: number }])[];
 }
 
 export const CHAPTER_LAB: Lab = {
@@ -41,10 +43,14 @@ export const CHAPTER_LAB: Lab = {
     vrf: { name: 'k8s-test', routeDistinguisher: '192.168.0.204:500', routeTarget: 'target:60100:100' },
   }],
   fabricGateway: '10.169.25.1',
+  bgpTransport: [
+    ['10.169.25.19:179', { host: '127.0.0.19', port: 1179 }],
+    ['192.168.0.204:179', { host: '127.0.0.204', port: 1179 }],
+  ],
 };
 
 /** No nodes at all: what `--lab none` starts with. */
-export const EMPTY_LAB: Lab = { autonomousSystem: 64512, controlNodes: [], computeNodes: [], knownHosts: [], fabricGateway: '' };
+export const EMPTY_LAB: Lab = { autonomousSystem: 64512, controlNodes: [], computeNodes: [], knownHosts: [], fabricGateway: '', bgpTransport: [] };
 
 /** Namespaces that a new cluster has; each gets its project from kube-manager. */
 export const FIRST_NAMESPACES: readonly string[] = ['default', 'kube-system', 'kube-public', 'contrail'];

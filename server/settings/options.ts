@@ -22,6 +22,8 @@ export const OPTIONS = {
   'public-fip-pool': { environment: 'KUBERNETES_PUBLIC_FIP_POOL', value: 'DICT', meaning: 'Global floating-IP pool, {\'domain\': …, \'project\': …, \'network\': …, \'name\': …}.' },
   'history-days': { environment: 'OVERLAY_HISTORY_DAYS', value: 'N', meaning: 'How long history is kept, in days.', default: '30' },
   'history-revisions': { environment: 'OVERLAY_HISTORY_REVISIONS', value: 'N', meaning: 'How many revisions of history are kept at most.', default: '1000000' },
+  'lab-gateway': { environment: 'OVERLAY_LAB_GATEWAY', value: 'internal|external', meaning: 'Who plays the lab’s gateway router: this process, or a router of yours at its address.', default: 'internal' },
+  'bgp-transport': { environment: 'OVERLAY_BGP_TRANSPORT', value: 'ADDRESS:PORT=ADDRESS:PORT,…', meaning: 'Where configured BGP addresses really are, 192.168.0.204:179=127.0.0.204:1179; what is not named is reached as it is written. Port 0 takes any free one.', default: 'the lab’s, of which --port 0 takes any free ports' },
   'export': { environment: 'OVERLAY_EXPORT', value: 'FILE', meaning: 'Writes the whole state to FILE and ends.' },
   'import': { environment: 'OVERLAY_IMPORT', value: 'FILE', meaning: 'Loads FILE into an empty data directory and ends.' },
 } as const satisfies { readonly [name: string]: OptionFacts };
@@ -29,6 +31,7 @@ export const OPTIONS = {
 export const FLAGS = {
   'dev': 'Serves the console with hot reload.',
   'no-console': 'Serves the APIs alone, without the built console.',
+  'no-bgp': 'Speaks no BGP: no control node listens or connects.',
   'insecure-no-auth': 'Allows a --host that others can reach, although nobody has to log in.',
   'help': 'Prints this.',
 } as const;

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { CHAPTER_LAB } from '../lab/chapter.ts';
+import { transportEntries } from './bgp-transport.ts';
 import { clusterConfigData, mergeClusterSettings } from './cluster-settings.ts';
 import { parseSettings } from './settings.ts';
 
@@ -13,6 +15,23 @@ const settingsOf = (argv: string[], environment: { [name: string]: string } = {}
 describe('command line and environment', () => {
   test('defaults', () => {
     expect(settingsOf([])).toMatchObject({ port: 9091, host: '127.0.0.1', dataDirectory: './data', console: 'built', historyDays: 30, task: { kind: 'serve' }, asked: {} });
+  });
+
+  test('BGP', () => {
+    expect(settingsOf([])).toMatchObject({ bgp: true, labGateway: 'internal', bgpTransport: [] });
+    expect(settingsOf(['--no-bgp', '--lab-gateway=external', '--bgp-transport', '192.168.0.204:179=127.0.0.204:2179, [2001:db8::1]:179=[::1]:0'])).toMatchObject({
+      bgp: false, labGateway: 'external', bgpTransport: [['192.168.0.204:179', { host: '127.0.0.204', port: 2179 }], ['2001:db8::1:179', { host: '::1', port: 0 }]],
+    });
+  });
+
+  test.each([
+    ['as the lab says', { port: 9091 }, { '10.169.25.19:179': '127.0.0.19:1179', '192.168.0.204:179': '127.0.0.204:1179' }],
+    ['any free ports beside a free port of the console', { port: 0 }, { '10.169.25.19:179': '127.0.0.19:0', '192.168.0.204:179': '127.0.0.204:0' }],
+    ['a router of the operator’s keeps its port', { port: 0, labGateway: 'external' as const }, { '10.169.25.19:179': '127.0.0.19:0', '192.168.0.204:179': '127.0.0.204:1179' }],
+    ['what was asked for outranks it', { port: 0, bgpTransport: [['10.169.25.19:179', { host: '127.0.0.9', port: 9179 }], ['10.1.1.1:179', { host: '127.0.0.1', port: 1 }]] as const }, { '10.169.25.19:179': '127.0.0.9:9179', '192.168.0.204:179': '127.0.0.204:0', '10.1.1.1:179': '127.0.0.1:1' }],
+  ])('the transport map: %s', (_case, given, expected) => {
+    const entries = transportEntries(CHAPTER_LAB, { labGateway: 'internal', bgpTransport: [], ...given });
+    expect(Object.fromEntries(entries.map(([configured, { host, port }]) => [configured, `${host}:${port}`]))).toEqual(expected);
   });
 
   test('an option wins over the environment', () => {
@@ -39,6 +58,13 @@ describe('command line and environment', () => {
     [['--host', '0.0.0.0'], {}, '--host 0.0.0.0 can be reached by others and nobody has to log in. Add --insecure-no-auth to accept that, or leave --host at 127.0.0.1.'],
     [['--lab', 'big'], {}, '--lab is "big"; it must be chapter or none.'],
     [[], { OVERLAY_LAB: 'big' }, 'OVERLAY_LAB is "big"; it must be chapter or none.'],
+    [['--lab-gateway', 'frr'], {}, '--lab-gateway is "frr"; it must be internal or external.'],
+    [['--no-bgp=1'], {}, '--no-bgp takes no value.'],
+    [['--bgp-transport', '10.169.25.19'], {}, '--bgp-transport holds "10.169.25.19"; it must look like 192.168.0.204:179=127.0.0.204:1179.'],
+    [['--bgp-transport', '10.169.25.19:179=localhost:1179'], {}, '--bgp-transport holds "10.169.25.19:179=localhost:1179"; "localhost" is not an IP address.'],
+    [['--bgp-transport', '10.169.25.19:0=127.0.0.19:1179'], {}, '--bgp-transport holds "10.169.25.19:0=127.0.0.19:1179"; the configured port must be from 1 to 65535.'],
+    [['--bgp-transport', '10.169.25.19:179=127.0.0.19:70000'], {}, '--bgp-transport holds "10.169.25.19:179=127.0.0.19:70000"; the real port must be from 0 to 65535.'],
+    [[], { OVERLAY_BGP_TRANSPORT: '10.1.1.1:179=127.0.0.2:0, 10.1.1.1:179=127.0.0.3:0' }, 'OVERLAY_BGP_TRANSPORT names 10.1.1.1:179 twice.'],
     [['--cluster-name', 'K8S'], {}, '--cluster-name is "K8S"; it must be lower-case letters, digits and hyphens, 32 at most, and start and end with a letter or digit.'],
     [['--pod-subnets', '10.32.0.1/12'], {}, '--pod-subnets holds "10.32.0.1/12", which is not a CIDR such as 10.32.0.0/12 (the host bits must be zero).'],
     [['--pod-subnets', ' '], {}, '--pod-subnets names no subnet; give at least one CIDR.'],

@@ -4,6 +4,7 @@
  */
 import { parseGlobalFipPoolName } from '../engine/annotations/dict-string.ts';
 import { parsePrefix } from '../model/net/prefix.ts';
+import { parseBgpTransport, type TransportEntry } from './bgp-transport.ts';
 import { FLAGS, OPTIONS, type FlagName, type OptionName } from './options.ts';
 
 export interface Settings {
@@ -14,6 +15,11 @@ export interface Settings {
   readonly dataDirectory: string;
   /** The built console, its sources with hot reload, or the APIs alone. */
   readonly console: 'built' | 'sources' | 'none';
+  /** Who plays the lab's gateway; no BGP at all when `bgp` is not set. */
+  readonly labGateway: 'internal' | 'external';
+  readonly bgp: boolean;
+  /** What was asked for; the lab's own come beside it. */
+  readonly bgpTransport: readonly TransportEntry[];
   readonly historyDays: number;
   readonly historyRevisions: number;
   readonly task: { readonly kind: 'serve' } | { readonly kind: 'export' | 'import'; readonly file: string };
@@ -87,6 +93,12 @@ function pool(entry: { text: string; from: string } | undefined): string | undef
   return reading.kind === 'none' ? undefined : entry.text;
 }
 
+function transport(entry: { text: string; from: string } | undefined): readonly TransportEntry[] {
+  if (entry === undefined) return [];
+  const reading = parseBgpTransport(entry.text);
+  return typeof reading === 'string' ? refuse(`${entry.from} ${reading}`) : reading;
+}
+
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
 
 /** Whether a listen address can be reached from this machine only. */
@@ -114,6 +126,8 @@ export function parseSettings(argv: readonly string[], environment: { readonly [
     if (clusterName !== undefined && !/^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$/.test(clusterName)) {
       refuse(`${options.get('cluster-name')!.from} is "${clusterName}"; it must be lower-case letters, digits and hyphens, 32 at most, and start and end with a letter or digit.`);
     }
+    const labGateway = text('lab-gateway') ?? 'internal';
+    if (labGateway !== 'internal' && labGateway !== 'external') refuse(`${options.get('lab-gateway')!.from} is "${labGateway}"; it must be internal or external.`);
     const exported = text('export');
     const imported = text('import');
     if (exported !== undefined && imported !== undefined) refuse('--export and --import exclude each other.');
@@ -131,6 +145,9 @@ export function parseSettings(argv: readonly string[], environment: { readonly [
         configApiPort: options.has('config-api-port') ? number('config-api-port', 0, 0, 65535) : undefined,
         dataDirectory: text('data-dir') ?? './data',
         console: flags.has('dev') ? 'sources' : flags.has('no-console') ? 'none' : 'built',
+        labGateway: labGateway as Settings['labGateway'],
+        bgp: !flags.has('no-bgp'),
+        bgpTransport: transport(options.get('bgp-transport')),
         historyDays: number('history-days', 30, 1, 36_500),
         historyRevisions: number('history-revisions', 1_000_000, 1000, 1_000_000_000),
         task,

@@ -106,7 +106,7 @@ export function notificationDetail({ code, subcode, data }: Notification): strin
   }
 }
 
-/** RFC 9003 §2; a length beyond what is there (some send the old 128 limit's layout wrong) is taken for what is there. */
+/** RFC 9003 §2; of a length beyond the data, as much as there is. */
 function shutdownText(data: Uint8Array): string | undefined {
   const text = utf8Text(data.subarray(1, 1 + data[0]!)).trim();
   return text === '' ? undefined : text;

@@ -1,6 +1,6 @@
-/** `npm run bench -- NAME`: runs `bench/<name>.ts`; prints `name: value` lines on stdout and nothing else. */
+/** `npm run bench -- NAME [WORDS]`: runs `bench/<name>.ts`; prints `name: value` lines on stdout and nothing else. */
 interface Bench {
-  run(print: (name: string, value?: string) => void): Promise<void>;
+  run(print: (name: string, value?: string) => void, words: readonly string[]): Promise<void>;
 }
 
 const BENCHES: { readonly [name: string]: () => Promise<Bench> } = {
@@ -9,13 +9,17 @@ const BENCHES: { readonly [name: string]: () => Promise<Bench> } = {
   'kube-manager': () => import('./kube-manager.ts'),
   'views': () => import('./views.ts'),
   'topology': () => import('./topology.ts'),
+  'bgp': () => import('./bgp.ts'),
+  'bgp-target': () => import('./bgp-target.ts'),
 };
+/** Those that take further words: names of routers, options. */
+const WITH_WORDS: ReadonlySet<string> = new Set(['bgp', 'bgp-target']);
 
 const [name = '', ...more] = process.argv.slice(2);
-const bench = more.length === 0 && Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+const bench = (more.length === 0 || WITH_WORDS.has(name)) && Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
 if (bench === undefined) {
   process.stderr.write(`There is no benchmark "${[name, ...more].join(' ')}": say npm run bench -- NAME with one of ${Object.keys(BENCHES).join(', ')}.\n`);
   process.exit(2);
 }
 const { run } = await bench();
-await run((line, value) => process.stdout.write(value === undefined ? `${line}\n` : `${line}: ${value}\n`));
+await run((line, value) => process.stdout.write(value === undefined ? `${line}\n` : `${line}: ${value}\n`), more);

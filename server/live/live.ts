@@ -6,6 +6,7 @@
  * told to resync. Nothing is told before it is durable.
  */
 import { Router, type Request, type Response } from 'express';
+import { LIVE_VIEW_KINDS } from '../contract/live/events.ts';
 import { sendProblem } from '../http/problem.ts';
 import { Problem } from '../model/problem.ts';
 import type { Store } from '../store/store.ts';
@@ -94,7 +95,7 @@ function begin(request: Request, response: Response, stream: Stream, hub: Hub, s
     if (changeSet.revision < hello.revision) return;
     if (!watch.gone) watch.stop();
     // What followed from the missed changes is not kept by key.
-    for (const kind of ['view/topology', 'view/vrf', 'view/conditions']) missed.add({ kind, key: '*', op: 'changed' });
+    for (const kind of LIVE_VIEW_KINDS) missed.add({ kind, key: '*', op: 'changed' });
     stream.open(frame('change', missed.take(), changeSet.revision));
     stream.release();
   });

@@ -12,8 +12,9 @@ export interface LiveHello {
   readonly dataDirectoryId: string;
 }
 
-/** Kinds of derived tables beside the store kinds. */
-export type LiveViewKind = 'view/topology' | 'view/vrf' | 'view/conditions';
+/** Kinds of derived tables and facts beside the store kinds: `view/bgp` is sessions and routes, `view/gateway` what gateways have. */
+export const LIVE_VIEW_KINDS = ['view/topology', 'view/vrf', 'view/conditions', 'view/bgp', 'view/gateway'] as const;
+export type LiveViewKind = (typeof LIVE_VIEW_KINDS)[number];
 
 export interface LiveName {
   /** Store kind (`virtual-network`, `kube/Pod`) or {@link LiveViewKind}. */

@@ -1,0 +1,79 @@
+/** Facts of BGP become names of views: states at once, counts seldom. */
+import { expect, test } from 'vitest';
+import type { BgpChange, BgpFacts, BgpSpeakerFacts } from '../model/oper/bgp-facts.ts';
+import type { BgpSession, SessionState } from '../model/oper/bgp-session.ts';
+import type { GatewayFacts } from '../model/oper/gateway.ts';
+import { bgpChangesOf, COUNTS_MS, joinedChanges } from './bgp-changes.ts';
+
+function world() {
+  let state: SessionState = 'Active';
+  let time = 0;
+  let tasks: { at: number; task: () => void }[] = [];
+  const bgpListeners = new Set<(change: BgpChange) => void>();
+  const gatewayListeners = new Set<() => void>();
+  const speaker = { key: 'cent111', listening: '127.0.0.19:1179', sessions: () => [{ peerKey: 'camaro', state, trouble: undefined, adminDown: false } as unknown as BgpSession] } as unknown as BgpSpeakerFacts;
+  const bgp: BgpFacts = { speakers: () => [speaker], speaker: () => speaker, onChange: (listener) => (bgpListeners.add(listener), () => void bgpListeners.delete(listener)) };
+  const gateway = { onChange: (listener: () => void) => (gatewayListeners.add(listener), () => void gatewayListeners.delete(listener)) } as unknown as GatewayFacts;
+  const told: string[] = [];
+  const stop = joinedChanges(bgpChangesOf(bgp, [gateway], (delay, task) => {
+    const entry = { at: time + delay, task };
+    tasks.push(entry);
+    return () => void (tasks = tasks.filter((other) => other !== entry));
+  }))((revision, names) => told.push(`${time}@${revision} ${names.map(({ kind }) => kind.slice(5)).join(' ')}`));
+  return {
+    told, stop,
+    get left() { return bgpListeners.size + gatewayListeners.size + tasks.length; },
+    go: (next: SessionState) => {
+      state = next;
+      bgpListeners.forEach((listener) => listener({ sessions: true, routes: false, learnedTargets: new Set() }));
+    },
+    count: () => bgpListeners.forEach((listener) => listener({ sessions: false, routes: true, learnedTargets: new Set() })),
+    learn: () => gatewayListeners.forEach((listener) => listener()),
+    wait: (delay: number) => {
+      time += delay;
+      const due = tasks.filter(({ at }) => at <= time);
+      tasks = tasks.filter(({ at }) => at > time);
+      for (const { task } of due) task();
+    },
+  };
+}
+
+test('a state is told at once, every time', () => {
+  const { told, go } = world();
+  go('OpenSent');
+  go('OpenConfirm');
+  go('Established');
+  expect(told).toEqual(['0@0 bgp gateway topology', '0@0 bgp gateway topology', '0@0 bgp gateway topology']);
+});
+
+test('counts are told at once, then at most once a second, the last one too', () => {
+  const { told, count, wait } = world();
+  count();
+  for (let at = 0; at < 5; at++) {
+    wait(10);
+    count();
+  }
+  expect(told).toEqual(['0@0 bgp gateway']);
+  wait(COUNTS_MS);
+  expect(told).toEqual(['0@0 bgp gateway', '1050@0 bgp gateway']);
+  wait(COUNTS_MS);
+  wait(COUNTS_MS);
+  expect(told).toHaveLength(2);
+});
+
+test('what the gateway has is told like counts', () => {
+  const { told, learn, wait } = world();
+  learn();
+  learn();
+  wait(COUNTS_MS);
+  expect(told).toEqual(['0@0 gateway', '1000@0 gateway']);
+});
+
+test('stopped, it leaves nothing behind', () => {
+  const system = world();
+  system.count();
+  system.learn();
+  system.count();
+  system.stop();
+  expect(system.left).toBe(0);
+});

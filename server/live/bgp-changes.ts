@@ -1,0 +1,69 @@
+/**
+ * What happens to BGP, as names of views. A session that changes its state is told at once; counts and routes, which
+ * change with every message, at most once a second. These are facts of the world, so they wait for no revision.
+ */
+import type { LiveName, LiveViewKind } from '../contract/live/events.ts';
+import type { BgpFacts } from '../model/oper/bgp-facts.ts';
+import type { GatewayFacts } from '../model/oper/gateway.ts';
+import type { ViewChanges } from './hub.ts';
+
+export const COUNTS_MS = 1000;
+const NOW = 0;
+
+/** `after` runs a task once, milliseconds later; gives the way to call it off. */
+export type After = (delay: number, task: () => void) => () => void;
+
+export function bgpChangesOf(bgp: BgpFacts, gateways: readonly GatewayFacts[], after: After): ViewChanges {
+  return (listener) => {
+    const tell = (...kinds: readonly LiveViewKind[]) => listener(NOW, kinds.map((kind): LiveName => ({ kind, key: '*', op: 'changed' })));
+    const counts = seldom(after, () => tell('view/bgp', 'view/gateway'));
+    const inside = seldom(after, () => tell('view/gateway'));
+    let states = statesOf(bgp);
+    const stops = [
+      bgp.onChange(({ sessions, routes }) => {
+        if (!sessions && !routes) return;
+        const now = statesOf(bgp);
+        if (now !== states) {
+          states = now;
+          tell('view/bgp', 'view/gateway', 'view/topology');
+        } else counts.call();
+      }),
+      ...gateways.map((gateway) => gateway.onChange(() => inside.call())),
+      counts.stop, inside.stop,
+    ];
+    return () => stops.forEach((stop) => stop());
+  };
+}
+
+/** The states of all sessions, and where speakers listen. */
+function statesOf(bgp: BgpFacts): string {
+  return bgp.speakers().map((speaker) => `${speaker.key} ${speaker.listening ?? speaker.listenError} ${speaker.sessions().map(({ peerKey, state, trouble, adminDown }) => `${peerKey} ${state} ${trouble?.kind} ${adminDown}`).join()}`).sort().join('\n');
+}
+
+/** At once, then at most once in `COUNTS_MS`; the last call is never lost. */
+function seldom(after: After, task: () => void): { readonly call: () => void; readonly stop: () => void } {
+  let resting: (() => void) | undefined;
+  let again = false;
+  const call = (): void => {
+    if (resting !== undefined) {
+      again = true;
+      return;
+    }
+    task();
+    resting = after(COUNTS_MS, () => {
+      resting = undefined;
+      if (!again) return;
+      again = false;
+      call();
+    });
+  };
+  return { call, stop: () => resting?.() };
+}
+
+/** Several sources as one. */
+export function joinedChanges(...sources: readonly ViewChanges[]): ViewChanges {
+  return (listener) => {
+    const stops = sources.map((source) => source(listener));
+    return () => stops.forEach((stop) => stop());
+  };
+}

@@ -1,0 +1,116 @@
+/**
+ * The VRF tables and dynamic tunnels of a gateway, kept in step with what its speaker learned (RFC 4364 §4.3.1: a VRF
+ * takes in the VPN routes that carry one of its import targets). `refresh` compares with what is known and touches only
+ * what differs, so that tunnels keep their names.
+ */
+import { parseRouteTarget, routeTargetKey } from '../../model/bgp/route-target.ts';
+import type { NlriKey } from '../../model/bgp/nlri.ts';
+import type { ExtendedCommunityKey } from '../../model/bgp/path-attributes.ts';
+import type { BgpDestination, BgpPath } from '../../model/oper/bgp-facts.ts';
+import type { DynamicTunnel, GatewayRoute } from '../../model/oper/gateway.ts';
+import { partsOfNlri } from '../bgp/nlri/nlri-key.ts';
+import { asPathText } from '../bgp-diagnosis/as-path-text.ts';
+import { communityTexts } from '../decision/attribute-text.ts';
+import { DynamicTunnels } from './dynamic-tunnels.ts';
+import type { GatewayConfig } from './gateway-config.ts';
+import { VrfRoutes, type ImportedRoute } from './vrf-routes.ts';
+
+export interface LearnedSource {
+  /** Learned VPN routes that carry the target; best path first. */
+  with(target: ExtendedCommunityKey): Iterable<BgpDestination>;
+  /** Address of the peer with this key. */
+  addressOf(peerKey: string): string;
+}
+
+interface Vrf {
+  /** Hex keys. */
+  readonly imports: readonly ExtendedCommunityKey[];
+  readonly table: VrfRoutes;
+  readonly imported: Map<NlriKey, ImportedRoute>;
+}
+
+export class GatewayTables {
+  readonly #vrfs: ReadonlyMap<string, Vrf>;
+  readonly #tunnels: DynamicTunnels;
+
+  /** `since`: of the gateway's own routes, ms since 1970. */
+  constructor(config: GatewayConfig, since: number) {
+    this.#tunnels = new DynamicTunnels(config.tunnels);
+    this.#vrfs = new Map(config.vrfs.map(({ name, imports, routes }) => [name, { imports: imports.map(keyOfTarget), table: new VrfRoutes(routes, since), imported: new Map() }]));
+  }
+
+  /** Whether any VRF imports one of the targets. */
+  imports(targets: ReadonlySet<ExtendedCommunityKey>): boolean {
+    return [...this.#vrfs.values()].some((vrf) => vrf.imports.some((target) => targets.has(target)));
+  }
+
+  /** Brings the VRFs that import one of the targets in step with what is learned now. */
+  refresh(source: LearnedSource, targets: ReadonlySet<ExtendedCommunityKey>): void {
+    for (const vrf of this.#vrfs.values()) if (vrf.imports.some((target) => targets.has(target))) this.#refresh(vrf, source);
+  }
+
+  /** By prefix; undefined if there is no such VRF. */
+  routes(vrf: string): readonly GatewayRoute[] | undefined {
+    return this.#vrfs.get(vrf)?.table.all();
+  }
+
+  tunnels(): readonly DynamicTunnel[] {
+    return this.#tunnels.all();
+  }
+
+  #refresh(vrf: Vrf, source: LearnedSource): void {
+    const learned = new Map<NlriKey, BgpDestination>();
+    for (const target of vrf.imports) for (const destination of source.with(target)) if (destination.paths[0] !== undefined) learned.set(destination.key, destination);
+    const changed = [...learned.values()].filter(({ key, paths }) => !isSame(vrf.imported.get(key)?.path, paths[0]!));
+    const gone = [...vrf.imported.values()].filter(({ key }) => !learned.has(key));
+    // Tunnels are made in the order in which their routes came, and before others are let go: what stays in use keeps its name.
+    const arrived = changed.sort((a, b) => a.paths[0]!.since - b.paths[0]!.since || (a.key < b.key ? -1 : 1));
+    const remotes = arrived.map(({ paths: [path] }) => this.#tunnels.remoteOf(path!.attributes.nextHop));
+    remotes.forEach((remote, at) => remote !== undefined && this.#tunnels.use(remote, arrived[at]!.paths[0]!.since));
+    for (const route of gone) {
+      vrf.table.delete(route);
+      vrf.imported.delete(route.key);
+      this.#release(route);
+    }
+    arrived.forEach((destination, at) => {
+      const before = vrf.imported.get(destination.key);
+      if (before !== undefined) this.#release(before);
+      const route = this.#routeOf(destination, remotes[at], source);
+      vrf.imported.set(route.key, route);
+      vrf.table.put(route);
+    });
+  }
+
+  #release({ path }: ImportedRoute): void {
+    const remote = this.#tunnels.remoteOf(path.attributes.nextHop);
+    if (remote !== undefined) this.#tunnels.release(remote);
+  }
+
+  #routeOf({ family, key, paths }: BgpDestination, remote: string | undefined, source: LearnedSource): ImportedRoute {
+    const path = paths[0]!;
+    const { attributes, label } = path;
+    const { rd: routeDistinguisher, prefix } = partsOfNlri(family, key);
+    if (routeDistinguisher === undefined || prefix === undefined || label === undefined) throw new Error(`BUG: a learned ${family} route without ${label === undefined ? 'a label' : 'a route distinguisher'}`);
+    return {
+      key, path,
+      shown: {
+        prefix, since: path.since,
+        bgp: {
+          routeDistinguisher, label, protocolNextHop: attributes.nextHop, med: attributes.med, localPreference: attributes.localPreference, from: source.addressOf(path.source),
+          asPath: asPathText(attributes.asPath, attributes.origin), communities: communityTexts(attributes), tunnel: remote === undefined ? undefined : this.#tunnels.nameOf(remote), stale: path.stale,
+        },
+        ...(remote === undefined ? { hidden: `unusable: no tunnel to ${attributes.nextHop}` } : {}),
+      },
+    };
+  }
+}
+
+function isSame(known: BgpPath | undefined, path: BgpPath): boolean {
+  return known !== undefined && known.attributes === path.attributes && known.label === path.label && known.since === path.since && known.stale === path.stale && known.source === path.source;
+}
+
+function keyOfTarget(text: string): ExtendedCommunityKey {
+  const target = parseRouteTarget(text);
+  if (target === undefined) throw new Error(`BUG: "${text}" is not a route target`);
+  return routeTargetKey(target);
+}

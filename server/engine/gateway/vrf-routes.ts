@@ -1,0 +1,87 @@
+/**
+ * The table of one VRF of a gateway: its own routes and those imported from BGP, one active a prefix: the lowest
+ * preference (Direct and Local 0, Static 5, BGP 170), among BGP routes the choice across route distinguishers. A route
+ * without a way to its protocol next hop is hidden: it is kept and never active.
+ */
+import type { NlriKey } from '../../model/bgp/nlri.ts';
+import type { GatewayRoute } from '../../model/oper/gateway.ts';
+import type { BgpPath } from '../../model/oper/bgp-facts.ts';
+import { comparePrefix, prefixFrom, type Prefix } from '../../model/net/prefix.ts';
+import { chooseAcrossDistinguishers } from '../decision/across-distinguishers.ts';
+import type { FixedRoute } from './gateway-config.ts';
+
+const PREFERENCE: Readonly<Record<GatewayRoute['protocol'], number>> = { Direct: 0, Local: 0, Static: 5, BGP: 170 };
+
+export interface ImportedRoute {
+  readonly key: NlriKey;
+  readonly path: BgpPath;
+  /** As the table shows it. */
+  readonly shown: Omit<GatewayRoute, 'active' | 'protocol' | 'preference'>;
+}
+
+interface Destination {
+  readonly prefix: Prefix;
+  readonly fixed: readonly GatewayRoute[];
+  readonly imported: Map<NlriKey, ImportedRoute>;
+  /** Worked out when asked for. */
+  rows: readonly GatewayRoute[] | undefined;
+}
+
+export class VrfRoutes {
+  readonly #destinations = new Map<string, Destination>();
+  #rows: readonly GatewayRoute[] | undefined;
+  #order: readonly Destination[] | undefined;
+
+  /** `since`: of the fixed routes, ms since 1970. */
+  constructor(fixed: readonly FixedRoute[], since: number) {
+    for (const { prefix, protocol, via } of fixed) {
+      const known = this.#destinations.get(prefix)?.fixed ?? [];
+      const route: GatewayRoute = { prefix, protocol, preference: PREFERENCE[protocol], since, active: false, via };
+      this.#destinations.set(prefix, { prefix: prefixFrom(prefix), fixed: [...known, route].sort((a, b) => a.preference - b.preference), imported: new Map(), rows: undefined });
+    }
+  }
+
+  put(route: ImportedRoute): void {
+    const { prefix } = route.shown;
+    let destination = this.#destinations.get(prefix);
+    if (destination === undefined) {
+      this.#destinations.set(prefix, (destination = { prefix: prefixFrom(prefix), fixed: [], imported: new Map(), rows: undefined }));
+      this.#order = undefined;
+    }
+    destination.imported.set(route.key, route);
+    this.#changed(destination);
+  }
+
+  delete({ key, shown: { prefix } }: ImportedRoute): void {
+    const destination = this.#destinations.get(prefix);
+    if (destination?.imported.delete(key) !== true) throw new Error(`BUG: no imported route to ${prefix} under this key`);
+    if (destination.imported.size === 0 && destination.fixed.length === 0) {
+      this.#destinations.delete(prefix);
+      this.#order = undefined;
+    }
+    this.#changed(destination);
+  }
+
+  /** By prefix; of a prefix the active one first, hidden ones last. The same array until something changes. */
+  all(): readonly GatewayRoute[] {
+    this.#order ??= [...this.#destinations.values()].sort((a, b) => comparePrefix(a.prefix, b.prefix));
+    return (this.#rows ??= this.#order.flatMap((destination) => (destination.rows ??= rowsOf(destination))));
+  }
+
+  #changed(destination: Destination): void {
+    destination.rows = undefined;
+    this.#rows = undefined;
+  }
+}
+
+function rowsOf({ fixed, imported }: Destination): readonly GatewayRoute[] {
+  const usable: ImportedRoute[] = [];
+  const hidden: ImportedRoute[] = [];
+  for (const key of [...imported.keys()].sort()) {
+    const route = imported.get(key)!;
+    (route.shown.hidden === undefined ? usable : hidden).push(route);
+  }
+  const chosen = chooseAcrossDistinguishers(usable, ({ path }) => path).map(({ path }) => path);
+  const ranked = [...fixed, ...[...chosen, ...hidden].map(({ shown }): GatewayRoute => ({ ...shown, protocol: 'BGP', preference: PREFERENCE.BGP, active: false }))];
+  return ranked.map((route, nth) => (nth === 0 && route.hidden === undefined ? { ...route, active: true } : route));
+}

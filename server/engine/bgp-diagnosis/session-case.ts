@@ -1,0 +1,25 @@
+/** A session as its diagnosis looks at it: what it is, how both ends are configured, and what is known of the other side. */
+import type { BgpSession } from '../../model/oper/bgp-session.ts';
+import type { Peering, PeeringEnd } from '../../model/oper/peering.ts';
+
+/** What is known from the inside of the other router (only the lab's own gateway can be asked). */
+export interface RemoteSide {
+  /** It has a neighbor with our address. */
+  readonly knowsUs: boolean;
+  /** The AS that it expects of us. */
+  readonly expectsAsn: number | undefined;
+}
+
+export interface SessionCase {
+  readonly session: BgpSession;
+  /** The control node, and its peer, as configured here. */
+  readonly ours: PeeringEnd;
+  readonly theirs: PeeringEnd;
+  /** Undefined when the configuration has gone and the session not yet. */
+  readonly peering: Peering | undefined;
+  readonly ourIdentifier: string | undefined;
+  /** Whether an MD5 key is configured for the session at either end. */
+  readonly ourKey: boolean;
+  readonly theirKey: boolean;
+  readonly remote: RemoteSide | undefined;
+}

@@ -22,6 +22,7 @@ const SERVER: { readonly [room: string]: readonly string[] } = {
   'server/kube-api': ['server/http', 'server/kube', 'server/config', 'server/derived', 'server/store', 'server/engine', 'server/contract', 'server/model'],
   'server/config-api': ['server/http', 'server/config', 'server/derived', 'server/store', 'server/engine', 'server/contract', 'server/model'],
   'server/views-api': ['server/http', 'server/kube', 'server/config', 'server/derived', 'server/store', 'server/engine', 'server/contract', 'server/model'],
+  'server/bgp-speaker': ['server/engine', 'server/model'],
   'server/live': ['server/http', 'server/derived', 'server/store', 'server/contract', 'server/model'],
 };
 const CONSOLE: { readonly [room: string]: readonly string[] } = {

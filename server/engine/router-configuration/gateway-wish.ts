@@ -1,0 +1,70 @@
+/**
+ * What an external router shall be configured as: read from the BGP router form, saved or not. Keys are never part of
+ * it: where one is needed, the generated text has `<md5 key>`.
+ */
+import type { AddressFamily } from '../../model/bgp/family.ts';
+
+export interface ControlNodeWish {
+  readonly name: string;
+  readonly address: string;
+  readonly asn: number;
+  /** 179 unless said otherwise. */
+  readonly port: number;
+}
+
+export interface VrfWish {
+  readonly name: string;
+  /** `192.168.0.204:500` */
+  readonly rd: string;
+  /** `target:60100:100` */
+  readonly imports: readonly string[];
+  readonly exports: readonly string[];
+}
+
+export interface GatewayWish {
+  /** Host name. */
+  readonly name: string;
+  readonly address: string;
+  /** Dotted; the address where it is not set. */
+  readonly routerId: string;
+  readonly asn: number;
+  /** Where it listens. */
+  readonly port: number;
+  readonly families: readonly AddressFamily[];
+  /** Seconds; 0: no keepalives. */
+  readonly holdTime: number;
+  /** The peering has an MD5 key. */
+  readonly authenticated: boolean;
+  readonly controlNodes: readonly ControlNodeWish[];
+  readonly vrfs: readonly VrfWish[];
+  /** Networks of the compute nodes' fabric addresses, into which it may make tunnels. */
+  readonly tunnelNetworks: readonly string[];
+  /** Its VRFs announce a default route, so that pods with a floating IP can begin and answer. */
+  readonly defaultRoute: boolean;
+}
+
+export interface GeneratedConfiguration {
+  readonly text: string;
+  /** Sentences: what this router cannot do, or what is to be done besides. */
+  readonly notes: readonly string[];
+}
+
+export const MD5_PLACEHOLDER = '<md5 key>';
+
+/** What is still missing, each a sentence that names the field; empty: the generated text is complete. */
+export function missingIn({ name, address, routerId, asn, families, controlNodes, vrfs, tunnelNetworks }: GatewayWish): readonly string[] {
+  return [
+    ...(name === '' ? ['Host Name is missing.'] : []), ...(address === '' ? ['IP Address is missing.'] : []), ...(routerId === '' ? ['Router ID is missing.'] : []),
+    ...(Number.isInteger(asn) && asn > 0 ? [] : ['Autonomous System is missing.']), ...(families.length === 0 ? ['Address Families: choose at least one.'] : []),
+    ...(controlNodes.length === 0 ? ['Associated Peers: no control node is chosen.'] : []), ...(vrfs.length === 0 ? ['No VRF: name one with the route target of the floating IPs\' network.'] : []),
+    ...(tunnelNetworks.length === 0 ? ['No compute node has an address yet, so there is no network to tunnel into.'] : []),
+  ];
+}
+
+/** Seconds between keepalives: a third of the hold time. */
+export const keepaliveOf = (holdTime: number): number => Math.floor(holdTime / 3);
+
+/** `60100:100` for `target:60100:100`. */
+export const bareTarget = (routeTarget: string): string => routeTarget.replace(/^target:/, '');
+
+export const sameTargets = ({ imports, exports }: VrfWish): boolean => imports.length === exports.length && imports.every((target) => exports.includes(target));

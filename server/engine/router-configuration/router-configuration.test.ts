@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { haveFrr } from '../../testing/routers/frr.ts';
+import { haveGobgp } from '../../testing/routers/gobgp.ts';
+import { frrConfiguration } from './frr.ts';
+import { missingIn, type GatewayWish } from './gateway-wish.ts';
+import { gobgpConfiguration } from './gobgp.ts';
+import { junosConfiguration } from './junos.ts';
+
+const CHAPTER: GatewayWish = {
+  name: 'camaro', address: '192.168.0.204', routerId: '192.168.0.204', asn: 60100, port: 179, families: ['route-target', 'inet-vpn'], holdTime: 90, authenticated: false, controlNodes: [{ name: 'cent111', address: '10.169.25.19', asn: 60100, port: 179 }],
+  vrfs: [{ name: 'k8s-test', rd: '192.168.0.204:500', imports: ['target:60100:100'], exports: ['target:60100:100'] }], tunnelNetworks: ['10.169.25.0/24'], defaultRoute: true,
+};
+const SECOND = { name: 'blue', rd: '192.168.0.204:501', imports: ['target:60100:101', 'target:60100:102'], exports: ['target:60100:103'] };
+const RICH: GatewayWish = { ...CHAPTER, authenticated: true, holdTime: 30, port: 1179, families: ['inet', 'inet-vpn', 'inet6-vpn', 'e-vpn', 'erm-vpn'], vrfs: [...CHAPTER.vrfs, SECOND], controlNodes: [...CHAPTER.controlNodes, { name: 'cent112', address: '10.169.25.18', asn: 64512, port: 1179 }] };
+const ONE_WAY: GatewayWish = { ...CHAPTER, vrfs: [SECOND], families: ['inet-vpn', 'inet6-vpn'] };
+const WISHES: readonly (readonly [string, GatewayWish])[] = [['the chapter', CHAPTER], ['everything', RICH], ['other targets in than out', ONE_WAY]];
+
+test('Junos, as the chapter\'s gateway has it', () => {
+  expect(junosConfiguration(CHAPTER).text.trim().split('\n')).toEqual([
+    'set system host-name camaro', 'set chassis fpc 0 pic 0 tunnel-services bandwidth 1g', 'set routing-options router-id 192.168.0.204', 'set routing-options autonomous-system 60100',
+    'set routing-options dynamic-tunnels contrail source-address 192.168.0.204', 'set routing-options dynamic-tunnels contrail gre', 'set routing-options dynamic-tunnels contrail destination-networks 10.169.25.0/24',
+    'set protocols bgp group contrail type internal', 'set protocols bgp group contrail local-address 192.168.0.204', 'set protocols bgp group contrail hold-time 90', 'set protocols bgp group contrail keep all',
+    'set protocols bgp group contrail family route-target', 'set protocols bgp group contrail family inet-vpn unicast', 'set protocols bgp group contrail neighbor 10.169.25.19 description cent111',
+    'set routing-instances k8s-test instance-type vrf', 'set routing-instances k8s-test route-distinguisher 192.168.0.204:500', 'set routing-instances k8s-test vrf-target target:60100:100', 'set routing-instances k8s-test vrf-table-label',
+    'set routing-instances k8s-test routing-options static route 0.0.0.0/0 next-table inet.0',
+  ]);
+});
+
+test('Junos, with everything', () => {
+  const { text, notes } = junosConfiguration(RICH);
+  for (const line of ['group contrail-external type external', 'group contrail-external neighbor 10.169.25.18 peer-as 64512', 'group contrail authentication-key "<md5 key>"', 'set protocols mpls ipv6-tunneling', 'policy-statement blue-import term targets from community [ blue-target-60100-101 blue-target-60100-102 ]', 'routing-instances blue vrf-import blue-import', 'term targets then community add blue-target-60100-103']) expect(text).toContain(line);
+  expect(notes.join(' ')).toContain('cent112 listens on 1179');
+  expect(notes.join(' ')).toContain('does not speak erm-vpn');
+});
+
+test('FRR, as recorded with a real one', () => {
+  const lines = frrConfiguration(CHAPTER).text.split('\n').map((line) => line.trim());
+  for (const line of ['router bgp 60100', 'bgp router-id 192.168.0.204', 'no bgp default ipv4-unicast', 'neighbor 10.169.25.19 remote-as 60100', 'neighbor 10.169.25.19 update-source 192.168.0.204', 'neighbor 10.169.25.19 timers 30 90', 'network 0.0.0.0/0', 'rd vpn export 192.168.0.204:500', 'rt vpn both 60100:100', 'label vpn export 299776', 'nexthop vpn export 192.168.0.204', 'import vpn', 'export vpn', 'neighbor 10.169.25.19 activate']) expect(lines).toContain(line);
+  expect(frrConfiguration(CHAPTER).notes.join(' ')).toContain('FRR does not speak route-target');
+  expect(frrConfiguration(RICH).text).toContain('router bgp 60100 vrf blue');
+});
+
+test('GoBGP, as recorded with a real one', () => {
+  const { text, notes } = gobgpConfiguration(CHAPTER);
+  for (const line of ['as = 60100', 'router-id = "192.168.0.204"', 'local-address-list = ["192.168.0.204"]', 'name = "k8s-test"', 'both-rt-list = ["60100:100"]', 'neighbor-address = "10.169.25.19"', 'afi-safi-name = "rtc"', 'afi-safi-name = "l3vpn-ipv4-unicast"']) expect(text).toContain(line);
+  expect(notes.join(' ')).toContain('gobgp vrf k8s-test rib add 0.0.0.0/0');
+});
+
+test('a key is never in it, and what is missing is said', () => {
+  for (const make of [junosConfiguration, frrConfiguration, gobgpConfiguration]) {
+    expect(make(RICH).text).toContain('<md5 key>');
+    expect(make(CHAPTER).text).not.toContain('md5');
+    expect(() => make({ ...CHAPTER, controlNodes: [], vrfs: [], families: [], tunnelNetworks: [] })).not.toThrow();
+  }
+  expect(missingIn(CHAPTER)).toEqual([]);
+  expect(missingIn({ ...CHAPTER, name: '', address: '', routerId: '', asn: Number.NaN, controlNodes: [], vrfs: [], families: [], tunnelNetworks: [] })).toHaveLength(8);
+});
+
+function inFile<T>(name: string, text: string, use: (file: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'overlay-configuration-'));
+  try {
+    writeFileSync(join(folder, name), text);
+    return use(join(folder, name));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What the router's own checker says against a configuration; empty when it takes it. */
+function complaints(command: string, args: readonly string[]): string {
+  try {
+    return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 20_000 });
+  } catch (error) {
+    const { stdout = '', stderr = '', message } = error as { stdout?: string; stderr?: string; message: string };
+    return `${stdout}${stderr}` || message;
+  }
+}
+
+describe.runIf(haveFrr())('bgpd takes it', () => {
+  // That zebra is not there is no complaint about the configuration.
+  const check = (text: string) => inFile('bgpd.conf', text, (file) => complaints('/usr/lib/frr/bgpd', ['-C', '-S', '-Z', '-n', '-f', file]).split('\n').filter((line) => !line.includes('zclient_send_message')).join('\n'));
+  test.each(WISHES)('%s', (_name, wish) => expect(check(frrConfiguration(wish).text)).not.toMatch(/error|unknown|fail/i));
+  test('and would refuse what is wrong', () => expect(check(frrConfiguration(CHAPTER).text.replace('rt vpn both', 'rt vpn bothways'))).toMatch(/error|unknown|fail/i));
+});
+
+describe.runIf(haveGobgp())('gobgpd takes it', () => {
+  const check = (text: string) => inFile('gobgpd.toml', text, (file) => complaints('/usr/bin/gobgpd', ['-d', '-f', file]));
+  test.each(WISHES)('%s', (_name, wish) => expect(check(gobgpConfiguration(wish).text)).not.toMatch(/"level":"(fatal|error|warning)|level=(fatal|error|warning)|fail|can't/i));
+  test('and would refuse what is wrong', () => expect(check(gobgpConfiguration(CHAPTER).text.replace('as = 60100', 'as = "x"'))).toMatch(/fatal|error|fail|can't/i));
+});

@@ -83,8 +83,8 @@ function complaints(command: string, args: readonly string[]): string {
 describe.runIf(haveFrr())('bgpd takes it', () => {
   // That zebra is not there is no complaint about the configuration.
   const check = (text: string) => inFile('bgpd.conf', text, (file) => complaints('/usr/lib/frr/bgpd', ['-C', '-S', '-Z', '-n', '-f', file]).split('\n').filter((line) => !line.includes('zclient_send_message')).join('\n'));
-  test.each(WISHES)('%s', (_name, wish) => expect(check(frrConfiguration(wish).text)).not.toMatch(/error|unknown|fail/i));
-  test('and would refuse what is wrong', () => expect(check(frrConfiguration(CHAPTER).text.replace('rt vpn both', 'rt vpn bothways'))).toMatch(/error|unknown|fail/i));
+  test.each(WISHES)('%s', (_name, wish) => expect(check(frrConfiguration(wish).text)).toBe(''));
+  test('and would refuse what is wrong', () => expect(check(frrConfiguration(CHAPTER).text.replace('rt vpn both', 'rt vpn bothways'))).toContain('No such command'));
 });
 
 describe.runIf(haveGobgp())('gobgpd takes it', () => {

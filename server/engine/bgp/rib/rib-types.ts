@@ -47,6 +47,14 @@ export interface FamilyCounts {
   readonly stale: number;
 }
 
+/** How much is held, beside routes. All zero once every peer is gone and every local route withdrawn. */
+export interface RibFootprint {
+  readonly attributeSets: number;
+  readonly targets: number;
+  readonly exportClasses: number;
+  readonly sources: number;
+}
+
 export interface Rib {
   configure(config: RibConfig): void;
   /**
@@ -94,4 +102,5 @@ export interface Rib {
   sentRoute(peerKey: string, family: RoutedFamily, key: NlriKey): BgpDestination | undefined;
   wantedTargets(peerKey: string): readonly string[] | 'all' | undefined;
   learnedWith(routeTargetKey: string): Iterable<BgpDestination>;
+  footprint(): RibFootprint;
 }

@@ -97,10 +97,9 @@ export function createRib(initial: RibConfig): Rib {
     return source.local || settings === undefined ? undefined : infeasibility(set.attributes, family, settings, config);
   };
 
-  /** The source's settings changed: its paths may be feasible, or best, now where they were not, or sent otherwise. */
+  /** The source's settings changed: its paths may be feasible, or best, now where they were not. */
   const reviseSource = (source: Source): void => {
     for (const table of tables) if (source.counts[table.number]?.received !== 0) table.revise((announcement) => infeasibleNow(announcement, table.family), source);
-    for (const peer of peers.values()) tellEverythingTo(peer);
   };
 
   const forgetIfEmpty = (peerKey: string): void => {
@@ -149,7 +148,8 @@ export function createRib(initial: RibConfig): Rib {
       source.internal = settings.internal;
       source.routerId = dottedNumber(settings.routerId);
       source.address = settings.address;
-      if (JSON.stringify(source.role) !== JSON.stringify(role)) source.role = role;
+      const otherRole = JSON.stringify(source.role) !== JSON.stringify(role);
+      if (otherRole) source.role = role;
 
       const carriesTargets = settings.families.includes('route-target');
       let peer = peers.get(key);
@@ -159,8 +159,9 @@ export function createRib(initial: RibConfig): Rib {
       }
       peer.settings = settings;
       arrangeOutboxes(peer, config, ROUTED_FAMILIES, classes);
-      if (source.counts.some(({ received }) => received > 0)) reviseSource(source);
-      tellEverythingTo(peer);
+      reviseSource(source);
+      // Its routes go elsewhere, or otherwise, than before.
+      for (const one of otherRole ? peers.values() : [peer]) tellEverythingTo(one);
       rouse();
     },
 
@@ -334,5 +335,12 @@ export function createRib(initial: RibConfig): Rib {
         for (const destination of indices[table.number]?.learned.destinations(target) ?? []) yield shownDestination(table.family, destination, config.alwaysCompareMed);
       }
     },
+
+    footprint: () => ({
+      attributeSets: sets.size,
+      targets: indices.reduce((sum, index) => sum + (index === undefined ? 0 : index.local.size + index.learned.size), 0),
+      exportClasses: classes.size,
+      sources: known.size,
+    }),
   };
 }

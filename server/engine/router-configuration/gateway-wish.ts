@@ -1,6 +1,6 @@
 /**
  * What an external router shall be configured as: read from the BGP router form, saved or not. Keys are never part of
- * it: where one is needed, the generated text has `<md5 key>`.
+ * it: where one is needed, the generated text has `<md5-key>`.
  */
 import type { AddressFamily } from '../../model/bgp/family.ts';
 
@@ -49,7 +49,7 @@ export interface GeneratedConfiguration {
   readonly notes: readonly string[];
 }
 
-export const MD5_PLACEHOLDER = '<md5 key>';
+export const MD5_PLACEHOLDER = '<md5-key>';
 
 /** What is still missing, each a sentence that names the field; empty: the generated text is complete. */
 export function missingIn({ name, address, routerId, asn, families, controlNodes, vrfs, tunnelNetworks }: GatewayWish): readonly string[] {

@@ -32,7 +32,7 @@ test('Junos, as the chapter\'s gateway has it', () => {
 
 test('Junos, with everything', () => {
   const { text, notes } = junosConfiguration(RICH);
-  for (const line of ['group contrail-external type external', 'group contrail-external neighbor 10.169.25.18 peer-as 64512', 'group contrail authentication-key "<md5 key>"', 'set protocols mpls ipv6-tunneling', 'policy-statement blue-import term targets from community [ blue-target-60100-101 blue-target-60100-102 ]', 'routing-instances blue vrf-import blue-import', 'term targets then community add blue-target-60100-103']) expect(text).toContain(line);
+  for (const line of ['group contrail-external type external', 'group contrail-external neighbor 10.169.25.18 peer-as 64512', 'group contrail authentication-key "<md5-key>"', 'set protocols mpls ipv6-tunneling', 'policy-statement blue-import term targets from community [ blue-target-60100-101 blue-target-60100-102 ]', 'routing-instances blue vrf-import blue-import', 'term targets then community add blue-target-60100-103']) expect(text).toContain(line);
   expect(notes.join(' ')).toContain('cent112 listens on 1179');
   expect(notes.join(' ')).toContain('does not speak erm-vpn');
 });
@@ -52,7 +52,7 @@ test('GoBGP, as recorded with a real one', () => {
 
 test('a key is never in it, and what is missing is said', () => {
   for (const make of [junosConfiguration, frrConfiguration, gobgpConfiguration]) {
-    expect(make(RICH).text).toContain('<md5 key>');
+    expect(make(RICH).text).toContain('<md5-key>');
     expect(make(CHAPTER).text).not.toContain('md5');
     expect(() => make({ ...CHAPTER, controlNodes: [], vrfs: [], families: [], tunnelNetworks: [] })).not.toThrow();
   }

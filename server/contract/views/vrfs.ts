@@ -97,7 +97,7 @@ export interface VrfRoute {
   readonly learned?: {
     /** The control node that learned it. */
     readonly speaker: string;
-    /** Empty inside our AS. */
+    /** `64512 64513 I`: the path, then the origin. */
     readonly asPath: string;
     readonly communities: readonly string[];
     /** ms since 1970. */

@@ -1,6 +1,7 @@
 /** A prefix of a VRF table that BGP peers announced. */
 import { partsOfNlri } from '../../engine/bgp/nlri/nlri-key.ts';
-import { asPathText, communityTexts, tunnelTexts } from '../../engine/decision/attribute-text.ts';
+import { asPathText } from '../../engine/bgp-diagnosis/as-path-text.ts';
+import { communityTexts, tunnelTexts } from '../../engine/decision/community-text.ts';
 import { chooseAcrossDistinguishers } from '../../engine/decision/across-distinguishers.ts';
 import type { LearnedDestination } from '../../model/oper/learned.ts';
 import type { LearnedPath, LearnedRow } from '../../model/oper/route.ts';
@@ -16,7 +17,7 @@ export function learnedRow(destinations: readonly LearnedDestination[], viaOf: (
     const { attributes } = path;
     return {
       id: `bgp:${routeDistinguisher}:${prefix}`, prefix, routeDistinguisher, speakerName, path,
-      nextHop: attributes.nextHop, label: path.label, med: attributes.med, localPreference: attributes.localPreference, asPath: asPathText(attributes.asPath),
+      nextHop: attributes.nextHop, label: path.label, med: attributes.med, localPreference: attributes.localPreference, asPath: asPathText(attributes.asPath, attributes.origin),
       communities: communityTexts(attributes), encapsulations: tunnelTexts(attributes), via: viaOf(attributes.extendedCommunities),
       ...(overridden ? { best: false, decidedBy: 'local-route' as const } : { best, decidedBy }), stale: path.stale, since: path.since,
     };

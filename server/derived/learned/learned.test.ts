@@ -48,7 +48,7 @@ describe('learned routes', () => {
     expect(table(lab, OTHER)).toEqual([]);
     expect(table(lab, PODS)).toEqual([]);
     const [row] = lab.derived.vrfRows(networkId(PUBLIC));
-    expect(row).toMatchObject({ kind: 'learned', paths: [{ id: `bgp:${RD}:0.0.0.0/0`, speakerName: 'cent111', nextHop: '192.168.0.204', label: 299_776, localPreference: 100, asPath: '', communities: ['target:60100:100'], via: [{ target: 'target:60100:100', why: [{ kind: 'both-list' }] }], stale: false }] });
+    expect(row).toMatchObject({ kind: 'learned', paths: [{ id: `bgp:${RD}:0.0.0.0/0`, speakerName: 'cent111', nextHop: '192.168.0.204', label: 299_776, localPreference: 100, asPath: 'I', communities: ['target:60100:100'], via: [{ target: 'target:60100:100', why: [{ kind: 'both-list' }] }], stale: false }] });
     expect(lab.derived.vrfCounts(networkId(PUBLIC))).toMatchObject({ ownPrefixes: 1, learnedPrefixes: 1, learnedPaths: 1, learnedByFamily: { inet: 1, inet6: 0 } });
     lab.routes.withdraw(RD, '0.0.0.0/0');
     expect(table(lab, PUBLIC)).toEqual(['101.101.101.2/32 own']);

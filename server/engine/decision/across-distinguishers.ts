@@ -6,8 +6,9 @@
  * among those of the same neighbour AS (RFC 4271 §9.1.2.2 a–c). What is equal up to there is used together (ECMP); nothing
  * below, such as router ids, says anything about how good a path is.
  */
-import type { AsPathSegment, Origin, PathAttributes } from '../../model/bgp/path-attributes.ts';
+import type { Origin, PathAttributes } from '../../model/bgp/path-attributes.ts';
 import type { LearnedDecision } from '../../model/oper/route.ts';
+import { asPathLength, neighbourAs } from '../bgp/rib/as-path.ts';
 
 export interface Candidate {
   readonly attributes: PathAttributes;
@@ -30,7 +31,7 @@ interface Step {
   /** Less is better. */
   readonly metric: (candidate: Candidate) => number;
   /** Only candidates of one group are compared. */
-  readonly group?: (candidate: Candidate) => string;
+  readonly group?: (candidate: Candidate) => number;
 }
 
 const STEPS: readonly Step[] = [
@@ -47,8 +48,8 @@ export function chooseAcrossDistinguishers<T>(paths: readonly T[], candidateOf: 
   let left = paths.map((path) => ({ path, candidate: candidateOf(path) }));
   let decidedBy: LearnedDecision = 'equal-paths';
   const lost: Chosen<T>[] = [];
-  for (const { name, metric, group = () => '' } of STEPS) {
-    const least = new Map<string, number>();
+  for (const { name, metric, group = () => 0 } of STEPS) {
+    const least = new Map<number, number>();
     for (const { candidate } of left) least.set(group(candidate), Math.min(metric(candidate), least.get(group(candidate)) ?? Infinity));
     const beaten = left.filter(({ candidate }) => metric(candidate) > least.get(group(candidate))!);
     if (beaten.length === 0) continue;
@@ -57,14 +58,4 @@ export function chooseAcrossDistinguishers<T>(paths: readonly T[], candidateOf: 
     left = left.filter((one) => !beaten.includes(one));
   }
   return [...left.map(({ path }): Chosen<T> => ({ path, best: true, decidedBy: left.length > 1 ? 'equal-paths' : decidedBy })), ...lost];
-}
-
-/** RFC 4271 §9.1.2.2 a, RFC 5065 §5.3: a set counts one, confederation segments none. */
-export function asPathLength(asPath: readonly AsPathSegment[]): number {
-  return asPath.reduce((sum, { kind, asns }) => sum + (kind === 'sequence' ? asns.length : kind === 'set' ? 1 : 0), 0);
-}
-
-function neighbourAs(asPath: readonly AsPathSegment[]): string {
-  const first = asPath.find(({ kind }) => kind === 'sequence' || kind === 'set');
-  return first?.kind === 'sequence' ? String(first.asns[0] ?? '') : '';
 }

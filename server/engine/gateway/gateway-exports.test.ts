@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatNlri } from '../bgp/nlri/nlri-key.ts';
-import { communityTexts } from '../decision/attribute-text.ts';
+import { communityTexts } from '../decision/community-text.ts';
 import { exportsOfGateway } from './gateway-exports.ts';
 
 test('a gateway announces static and direct routes, and asks for what it imports', () => {

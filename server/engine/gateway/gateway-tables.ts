@@ -10,7 +10,7 @@ import type { BgpDestination, BgpPath } from '../../model/oper/bgp-facts.ts';
 import type { DynamicTunnel, GatewayRoute } from '../../model/oper/gateway.ts';
 import { partsOfNlri } from '../bgp/nlri/nlri-key.ts';
 import { asPathText } from '../bgp-diagnosis/as-path-text.ts';
-import { communityTexts } from '../decision/attribute-text.ts';
+import { communityTexts } from '../decision/community-text.ts';
 import { DynamicTunnels } from './dynamic-tunnels.ts';
 import type { GatewayConfig } from './gateway-config.ts';
 import { VrfRoutes, type ImportedRoute } from './vrf-routes.ts';
@@ -37,11 +37,6 @@ export class GatewayTables {
   constructor(config: GatewayConfig, since: number) {
     this.#tunnels = new DynamicTunnels(config.tunnels);
     this.#vrfs = new Map(config.vrfs.map(({ name, imports, routes }) => [name, { imports: imports.map(keyOfTarget), table: new VrfRoutes(routes, since), imported: new Map() }]));
-  }
-
-  /** Whether any VRF imports one of the targets. */
-  imports(targets: ReadonlySet<ExtendedCommunityKey>): boolean {
-    return [...this.#vrfs.values()].some((vrf) => vrf.imports.some((target) => targets.has(target)));
   }
 
   /** Brings the VRFs that import one of the targets in step with what is learned now. */

@@ -80,7 +80,7 @@ export interface LearnedPath {
   readonly label: Label | undefined;
   readonly med: number | undefined;
   readonly localPreference: number | undefined;
-  /** `64512 64513`; empty inside our AS. */
+  /** `64512 64513 I`: the path, then the origin; `?` for an empty path of incomplete origin. */
   readonly asPath: string;
   /** Every community as text; extended ones first. */
   readonly communities: readonly string[];

@@ -45,7 +45,7 @@ describe('learned routes in a VRF', () => {
     expect(rows[0]).toMatchObject({
       why: `Learned from ${DEFAULT.from} (192.168.0.204), imported because this VRF imports target:60100:100, from its import and export list.`,
       source: { kind: 'bgp', router: { uuid: DEFAULT.from, name: 'camaro' } }, rd: '192.168.0.204:500', label: 299_776, nextHop: { address: '192.168.0.204' }, tunnels: ['gre'], localPreference: 100, routeTargets: ['target:60100:100'],
-      learned: { speaker: 'cent111', asPath: '', communities: ['target:60100:100', 'encapsulation:gre'], since: 1_700_000_000_000, stale: false },
+      learned: { speaker: 'cent111', asPath: 'I', communities: ['target:60100:100', 'encapsulation:gre'], since: 1_700_000_000_000, stale: false },
     });
     expect(rows[1]!.why).toMatch(/It is not used: it is stale and another path is fresh\. It is stale: .* restarts, and has not announced it again yet\.$/);
     expect(rows[4]!.why).toContain('It is not used: a route of this system has the same prefix.');

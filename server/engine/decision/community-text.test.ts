@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NO_ATTRIBUTES } from '../../model/bgp/path-attributes.ts';
-import { asPathText, communityTexts, tunnelTexts } from './attribute-text.ts';
+import { communityTexts, tunnelTexts } from './community-text.ts';
 
 test('communities and tunnels', () => {
   const attributes = {
@@ -9,9 +9,4 @@ test('communities and tunnels', () => {
   };
   expect(communityTexts(attributes)).toEqual(['target:60100:100', 'encapsulation:gre', 'encapsulation:gre', 'encapsulation:udp', 'encapsulation:99', 'unknown:0x4002eac400000064', '60100:5', 'no-export', 'large:64512:1:2']);
   expect(tunnelTexts(attributes)).toEqual(['gre', 'udp', '99']);
-});
-
-test('AS paths', () => {
-  expect(asPathText([])).toBe('');
-  expect(asPathText([{ kind: 'confed-sequence', asns: [65001, 65002] }, { kind: 'confed-set', asns: [65003] }, { kind: 'sequence', asns: [64512, 64513] }, { kind: 'set', asns: [64514, 64515] }])).toBe('(65001 65002) [65003] 64512 64513 {64514,64515}');
 });

@@ -1,6 +1,6 @@
-/** Path attributes as texts of the trade. */
+/** Communities as texts of the trade. */
 import { extendedCommunityFromBytes, formatExtendedCommunity, type ExtendedCommunity } from '../../model/bgp/extended-community.ts';
-import type { AsPathSegment, ExtendedCommunityKey, PathAttributes } from '../../model/bgp/path-attributes.ts';
+import type { ExtendedCommunityKey, PathAttributes } from '../../model/bgp/path-attributes.ts';
 import { encapsulationOfTunnelType } from '../../model/bgp/tunnel.ts';
 
 /** The community of a key; a key is always 8 bytes in hex. */
@@ -29,17 +29,4 @@ export function tunnelTexts({ extendedCommunities }: PathAttributes): readonly s
     return community.kind === 'encapsulation' ? [encapsulationOfTunnelType(community.tunnelType) ?? String(community.tunnelType)] : [];
   });
   return [...new Set(found)];
-}
-
-/** `64512 {64513,64514}`; empty inside our AS. */
-export function asPathText(asPath: readonly AsPathSegment[]): string {
-  return asPath.map(({ kind, asns }) => {
-    switch (kind) {
-      case 'sequence': return asns.join(' ');
-      case 'set': return `{${asns.join(',')}}`;
-      case 'confed-sequence': return `(${asns.join(' ')})`;
-      case 'confed-set': return `[${asns.join(',')}]`;
-      default: return kind satisfies never;
-    }
-  }).join(' ');
 }

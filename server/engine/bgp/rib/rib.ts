@@ -82,9 +82,9 @@ export function createRib(initial: RibConfig): Rib {
   const rouse = (): void => {
     if (held) return;
     for (const [key, peer] of peers) {
-      if (peer.roused || !hasPending(peer)) continue;
-      peer.roused = true;
-      for (const listener of listeners) listener(key);
+      const was = peer.roused;
+      peer.roused = hasPending(peer);
+      if (peer.roused && !was) for (const listener of listeners) listener(key);
     }
   };
 

@@ -1,0 +1,66 @@
+/**
+ * The lab's gateway: a real BGP speaker in this process, over TCP like any other router. Nothing of the product is handed
+ * to it; what it knows it was told by UPDATEs. Its tables are worked out when they are looked at, after something changed.
+ */
+import { createSpeaker } from '../../bgp-speaker/create-speaker.ts';
+import type { SpeakerOptions } from '../../bgp-speaker/speaker.ts';
+import { exportsOfGateway } from '../../engine/gateway/gateway-exports.ts';
+import { GatewayTables, type LearnedSource } from '../../engine/gateway/gateway-tables.ts';
+import type { GatewayFacts } from '../../model/oper/gateway.ts';
+import type { KnownHost } from '../chapter.ts';
+import { speakerConfigOfGateway, tablesConfigOfGateway } from './camaro.ts';
+
+export interface LabGatewayOptions extends SpeakerOptions {
+  readonly host: KnownHost;
+}
+
+export interface LabGateway {
+  readonly facts: GatewayFacts;
+  /** Ends its session and stops listening. */
+  close(): Promise<void>;
+}
+
+/** Listens and calls its control node from then on. An address that cannot be listened on is told in `facts.speaker`. */
+export async function createLabGateway({ host, ...options }: LabGatewayOptions): Promise<LabGateway> {
+  const config = speakerConfigOfGateway(host);
+  const tablesConfig = tablesConfigOfGateway(host);
+  const speaker = createSpeaker(options);
+  const tables = new GatewayTables(tablesConfig, options.clock());
+  const addresses = new Map(config.peers.map(({ key, address }) => [key, address]));
+  const source: LearnedSource = { with: (target) => speaker.learnedWith(target), addressOf: (peer) => addresses.get(peer) ?? peer };
+  let stale = new Set<string>();
+  const listeners = new Set<() => void>();
+  const stop = speaker.onChange(({ learnedTargets }) => {
+    for (const target of learnedTargets) stale.add(target);
+    for (const listener of listeners) listener();
+  });
+  const upToDate = (): GatewayTables => {
+    if (stale.size > 0) {
+      const targets = stale;
+      stale = new Set();
+      tables.refresh(source, targets);
+    }
+    return tables;
+  };
+
+  speaker.originate(exportsOfGateway(tablesConfig, host.autonomousSystem, host.address), []);
+  await speaker.configure(config);
+  speaker.localRoutesComplete();
+  return {
+    facts: {
+      name: host.name, address: host.address, asn: host.autonomousSystem, tunnelNetworks: tablesConfig.tunnels.networks, speaker,
+      vrfs: tablesConfig.vrfs.map(({ name, routeDistinguisher, imports, exports }) => ({ name, routeDistinguisher, imports, exports })),
+      routes: (vrf) => upToDate().routes(vrf) ?? [],
+      tunnels: () => upToDate().tunnels(),
+      onChange: (listener) => {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+    },
+    close: async () => {
+      stop();
+      listeners.clear();
+      await speaker.close();
+    },
+  };
+}

@@ -2,6 +2,7 @@
 import type { NlriKey, RoutedFamily } from '../model/bgp/nlri.ts';
 import type { BgpSpeakerFacts } from '../model/oper/bgp-facts.ts';
 import type { LocalRoute, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
+import type { Timers } from './timers.ts';
 import type { TransportMap } from './transport-map.ts';
 
 export interface SpeakerOptions {
@@ -12,6 +13,8 @@ export interface SpeakerOptions {
   readonly restarted: boolean;
   /** Uniform in [0, 1): jitter of timers. */
   readonly random: () => number;
+  /** The system's, unless a test has its own. */
+  readonly timers?: Timers;
 }
 
 export interface SpeakerChange {

@@ -1,0 +1,175 @@
+/**
+ * A BGP speaker: one listener, one RIB, and a peer for each configured one. Its parts: `peer` carries out the state
+ * machine, `wire` reads and writes a connection, `session` moves routes, `turn` divides the time.
+ */
+import type { Socket } from 'node:net';
+import { encodeNotification, NOTIFICATION } from '../engine/bgp/messages/notification.ts';
+import { notification as notificationOf } from '../engine/bgp/messages/session-fault.ts';
+import { createRib } from '../engine/bgp/rib/rib.ts';
+import type { PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
+import { deferSelection, type Deferral } from './deferral.ts';
+import { createFarewells } from './farewell.ts';
+import { createListener } from './listener.ts';
+import { md5Support, type Md5Support } from './md5/md5-support.ts';
+import { createPeer } from './peer.ts';
+import { needsNewSession } from './peer-change.ts';
+import type { Peer, PeerSurroundings } from './peer-types.ts';
+import { createRefusedCallers } from './refused-callers.ts';
+import type { Speaker, SpeakerOptions } from './speaker.ts';
+import { systemTimers } from './timers.ts';
+import { createTurn } from './turn.ts';
+
+const REJECTED = encodeNotification(notificationOf(NOTIFICATION.connectionRejected));
+
+/** What a speaker is before it was configured: it does not listen and has no peers. */
+const UNCONFIGURED: SpeakerConfig = {
+  key: '', name: '', asn: 0, routerId: '0.0.0.0', address: '', port: 0, adminDown: true, clusterId: undefined, alwaysCompareMed: false, peers: [],
+  gracefulRestart: { restarting: false, helper: false, restartTime: 0, endOfRibTimeout: 0 },
+};
+
+export function createSpeaker({ transport, clock, restarted, random, timers = systemTimers }: SpeakerOptions): Speaker {
+  let config = UNCONFIGURED;
+  let md5: Md5Support | undefined;
+  let complete = false;
+  let closed = false;
+  let deferral: Deferral | undefined;
+  let configuring: Promise<void> = Promise.resolve();
+  const began = clock();
+  const peers = new Map<string, Peer>();
+  const farewells = createFarewells();
+  const refused = createRefusedCallers();
+  const rib = createRib({ name: '', asn: 0, routerId: '0.0.0.0', clusterId: undefined, alwaysCompareMed: false });
+  const turn = createTurn(rib, timers);
+  const listener = createListener(timers, { called, changed: () => turn.changed('state') });
+
+  rib.onPending((peerKey) => {
+    const peer = peers.get(peerKey);
+    if (peer !== undefined) turn.wants(peer);
+  });
+
+  const around: PeerSurroundings = {
+    transport, rib, timers, clock, random, farewells,
+    speaker: () => config,
+    md5: () => md5,
+    restarting: () => restarted && clock() - began < config.gracefulRestart.restartTime * 1000,
+    localRoutesComplete: () => complete,
+    changed: (what) => turn.changed(what),
+    wantsTurn: (peer) => turn.wants(peer),
+    progressed: lookAtDeferral,
+    refused(address, reason) {
+      refused.add(address, reason, clock());
+      turn.changed('counters');
+    },
+  };
+
+  function called(socket: Socket, host: string, authenticated: string | undefined): void {
+    const address = transport.configured(host);
+    const peer = [...peers.values()].find(({ config: { address: known } }) => known === address || known === host);
+    if (peer !== undefined && !closed) return peer.call(socket, host, authenticated);
+    farewells.close(socket, REJECTED);
+    around.refused(address, `${address} called and is no peer of ${config.name}: associate it there, or correct its address.`);
+  }
+
+  function lookAtDeferral(): void {
+    deferral?.look({
+      localRoutesComplete: complete, reflector: config.clusterId !== undefined,
+      peers: [...peers.values()].filter(({ config: { adminDown } }) => !adminDown).map((peer) => ({ up: peer.state === 'Established', awaitsEndOfRib: peer.awaitsEndOfRib() })),
+    });
+  }
+
+  async function bringTo(next: SpeakerConfig): Promise<void> {
+    if (closed) return;
+    const keys = new Map(next.peers.flatMap(({ address, port, md5Key }) => (md5Key === undefined ? [] : [[transport.resolve(address, port).host, md5Key] as const])));
+    if (keys.size > 0) md5 ??= await md5Support();
+    await listener.bringTo(next.adminDown ? undefined : { ...transport.resolve(next.address, next.port), keys: md5?.kind === 'available' ? keys : new Map() });
+    if (closed) return listener.bringTo(undefined);
+    if (listener.endpoint !== undefined) transport.bound(next.address, next.port, listener.endpoint);
+
+    const before = config;
+    config = next;
+    const { name, asn, routerId, clusterId, alwaysCompareMed } = next;
+    rib.configure({ name, asn, routerId, clusterId, alwaysCompareMed });
+    if (restarted && before === UNCONFIGURED && next.gracefulRestart.restarting) {
+      deferral = deferSelection(rib, timers, next.gracefulRestart.endOfRibTimeout, lookAtDeferral, () => {
+        for (const peer of peers.values()) turn.wants(peer);
+      });
+    }
+    const wanted = new Map(next.peers.map((peer) => [peer.key, peer]));
+    for (const [key, peer] of peers) {
+      if (wanted.has(key)) continue;
+      peers.delete(key);
+      peer.remove();
+    }
+    for (const peer of wanted.values()) bringPeerTo(peer, before);
+    lookAtDeferral();
+    turn.changed('state');
+  }
+
+  function bringPeerTo(wanted: PeerConfig, before: SpeakerConfig): void {
+    const peer = peers.get(wanted.key);
+    if (peer !== undefined) {
+      const renegotiate = needsNewSession([peer.config, wanted], [before, config]);
+      if (renegotiate || JSON.stringify(peer.config) !== JSON.stringify(wanted)) peer.reconfigure(wanted, renegotiate);
+      return;
+    }
+    const added = createPeer(wanted, around);
+    peers.set(wanted.key, added);
+    added.start();
+  }
+
+  return {
+    get key() { return config.key; },
+    get name() { return config.name; },
+    get asn() { return config.asn; },
+    get routerId() { return config.routerId; },
+    get address() { return config.address; },
+    get port() { return config.port; },
+    get listening() {
+      const { endpoint } = listener;
+      return endpoint && `${endpoint.host}:${endpoint.port}`;
+    },
+    get listenError() { return listener.error; },
+    refusedCallers: () => refused.all(),
+    sessions: () => [...peers.values()].map((peer) => peer.facts()),
+    session: (peerKey) => peers.get(peerKey)?.facts(),
+    timeline: (peerKey) => peers.get(peerKey)?.timeline() ?? [],
+    destination: rib.destination,
+    routes: rib.routes,
+    routeCount: rib.routeCount,
+    sentTo: rib.sentTo,
+    sentRoute: rib.sentRoute,
+    wantedTargets: rib.wantedTargets,
+    learnedWith: rib.learnedWith,
+
+    configure(next) {
+      configuring = configuring.then(() => bringTo(next));
+      return configuring;
+    },
+    originate(announced, withdrawn) {
+      rib.originate(announced, withdrawn, clock());
+      turn.soon();
+    },
+    localRoutesComplete() {
+      if (complete) return;
+      complete = true;
+      for (const peer of peers.values()) peer.oweEndOfRib();
+      lookAtDeferral();
+    },
+    clear(peerKey) {
+      const peer = peers.get(peerKey);
+      if (peer === undefined) throw new Error(`BUG: ${config.name} has no peer ${peerKey}`);
+      peer.clear();
+    },
+    onChange: turn.onChange,
+    async close() {
+      if (closed) return;
+      closed = true;
+      deferral?.stop();
+      for (const peer of peers.values()) peer.shutDown(config.gracefulRestart.restarting);
+      await configuring.catch(() => undefined);
+      await listener.bringTo(undefined);
+      turn.stop();
+      await farewells.settled();
+    },
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * Where a speaker is called. A port that is taken is tried again every few seconds. Keys of TCP-MD5 belong to the
+ * listening socket; with the first key it is opened anew through the binding.
+ */
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { md5Support, type Md5Keys } from './md5/md5-support.ts';
+import type { Timer, Timers } from './timers.ts';
+import type { Endpoint } from './transport-map.ts';
+
+const RETRY = 5000;
+
+export interface ListenWish {
+  readonly host: string;
+  readonly port: number;
+  /** Host of a peer → its key. */
+  readonly keys: Md5Keys;
+}
+
+export interface Listener {
+  /** Undefined: do not listen. Resolves when it listens or has failed. */
+  bringTo(wish: ListenWish | undefined): Promise<void>;
+  readonly endpoint: Endpoint | undefined;
+  /** A sentence; undefined when all is well, or when it is not to listen. */
+  readonly error: string | undefined;
+}
+
+export interface ListenerEvents {
+  /** `authenticated`: the key with which this host's segments are checked. */
+  called(socket: Socket, host: string, authenticated: string | undefined): void;
+  changed(): void;
+}
+
+interface Open {
+  readonly server: Server;
+  readonly wish: ListenWish;
+  readonly endpoint: Endpoint;
+  readonly setKeys: ((keys: Md5Keys) => void) | undefined;
+}
+
+export function createListener(timers: Timers, events: ListenerEvents): Listener {
+  let open: Open | undefined;
+  let error: string | undefined;
+  let retry: Timer | undefined;
+  let keys: Md5Keys = new Map();
+
+  const close = () => {
+    open?.server.close();
+    open = undefined;
+  };
+
+  const attempt = async (wish: ListenWish): Promise<void> => {
+    retry?.stop();
+    retry = undefined;
+    try {
+      open = await listen(wish);
+      error = undefined;
+      keys = wish.keys;
+      open.server.on('connection', (socket: Socket) => {
+        const host = plainHost(socket.remoteAddress ?? '');
+        events.called(socket.setNoDelay(true), host, keys.get(host));
+      });
+      open.server.on('error', () => undefined);
+    } catch (cause) {
+      error = listenSentence(wish, cause as NodeJS.ErrnoException);
+      retry = timers.after(RETRY, () => void attempt(wish));
+    }
+    events.changed();
+  };
+
+  return {
+    async bringTo(wish) {
+      if (wish === undefined) {
+        retry?.stop();
+        retry = undefined;
+        error = undefined;
+        return close();
+      }
+      const present = open;
+      if (present !== undefined && present.wish.host === wish.host && (present.wish.port === wish.port || (wish.port === 0 && present.wish.port === 0) || present.endpoint.port === wish.port)) {
+        if (present.setKeys !== undefined || wish.keys.size === 0) {
+          present.setKeys?.(wish.keys);
+          keys = wish.keys;
+          return;
+        }
+        // A plain socket cannot be given keys: the same port once more, through the binding.
+        close();
+        return attempt({ ...wish, port: present.endpoint.port });
+      }
+      close();
+      return attempt(wish);
+    },
+    get endpoint() {
+      return open?.endpoint;
+    },
+    get error() {
+      return error;
+    },
+  };
+}
+
+async function listen(wish: ListenWish): Promise<Open> {
+  const { host, port } = wish;
+  if (wish.keys.size > 0) {
+    const support = await md5Support();
+    if (support.kind === 'available') {
+      const { server, port: bound, setKeys } = await support.binding.listen({ host, port, keys: wish.keys });
+      return { server, wish, endpoint: { host, port: bound }, setKeys };
+    }
+  }
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return { server, wish: { ...wish, keys: new Map() }, endpoint: { host, port: (server.address() as AddressInfo).port }, setKeys: undefined };
+}
+
+function listenSentence({ host, port }: ListenWish, error: NodeJS.ErrnoException): string {
+  switch (error.code) {
+    case 'EADDRINUSE': return `${host}:${port} is taken by another process. Stop it, or change the address or port of this BGP router.`;
+    case 'EADDRNOTAVAIL': return `${host} is not an address of this machine. Map it to one with the transport map, or change the address of this BGP router.`;
+    case 'EACCES': return `Listening on ${host}:${port} is not permitted: ports below 1024 need the privilege. Map it to a higher port.`;
+    default: return `Cannot listen on ${host}:${port}: ${error.message}.`;
+  }
+}
+
+/** `::ffff:127.0.0.1` → `127.0.0.1`. */
+function plainHost(host: string): string {
+  return /^::ffff:\d+\.\d+\.\d+\.\d+$/.test(host) ? host.slice(7) : host;
+}

@@ -1,0 +1,338 @@
+/**
+ * One peer: it carries out what the state machine says, tells the machine what happens, and keeps the facts. Everything
+ * that happens goes through `happen`, with the sentence that explains it.
+ */
+import type { Socket } from 'node:net';
+import type { NotificationFacts, SessionState, SessionTrouble } from '../model/oper/bgp-session.ts';
+import type { RoutedFamily } from '../model/bgp/nlri.ts';
+import { sessionState, type ConnectionId, type FsmAction, type FsmEvent, type PeerTimer } from '../engine/bgp/fsm/fsm-types.ts';
+import { STOPPED, transition } from '../engine/bgp/fsm/fsm.ts';
+import { identifierNumber, negotiate } from '../engine/bgp/fsm/negotiate.ts';
+import { ourOpen } from '../engine/bgp/fsm/our-open.ts';
+import { sendHoldTime } from '../engine/bgp/fsm/timers.ts';
+import { KEEPALIVE } from '../engine/bgp/messages/keepalive.ts';
+import type { MessageType, Notification } from '../engine/bgp/messages/message-types.ts';
+import { decodeNotification, encodeNotification, NOTIFICATION, shutdownData } from '../engine/bgp/messages/notification.ts';
+import { decodeOpen, encodeOpen } from '../engine/bgp/messages/open.ts';
+import { notification as notificationOf } from '../engine/bgp/messages/session-fault.ts';
+import type { PeerConfig } from '../engine/bgp/speaker-config.ts';
+import { dial } from './dial.ts';
+import { hardReset, isHardReset } from './hard-reset.ts';
+import { createLines } from './lines.ts';
+import { createMessageCounters } from './message-counters.ts';
+import { createPeerRecord } from './peer-record.ts';
+import type { Peer, PeerSurroundings } from './peer-types.ts';
+import { callFailedSentence, closedSentence, notificationFacts, notificationWords, openSentence, openTrouble, upSentence } from './sentences.ts';
+import { beginSession, type Session, type SessionFailure } from './session.ts';
+import { createStaleRoutes } from './stale-routes.ts';
+import type { Timer } from './timers.ts';
+import { createWire } from './wire.ts';
+
+/** Why something happens. */
+interface Why {
+  readonly reason: string;
+  readonly trouble?: SessionTrouble | undefined;
+  readonly notification?: NotificationFacts;
+  /** Routes of the peer are kept as stale ones, if that was agreed. */
+  readonly keepRoutes?: boolean;
+}
+
+export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer {
+  const { rib, timers, clock, random, transport, farewells } = around;
+  let config = initial;
+  let fsm = STOPPED;
+  let session: Session | undefined;
+  let calling: { readonly socket: Socket; refusal: Notification | undefined } | undefined;
+  const lines = createLines(timers);
+  const peerTimers = new Map<PeerTimer, Timer>();
+  const received = createMessageCounters();
+  const sent = createMessageCounters();
+  const stale = createStaleRoutes(config.key, rib, timers, clock, () => around.changed('state'));
+  const record = createPeerRecord(clock);
+
+  const fsmConfig = () => ({ identifier: identifierNumber(around.speaker().routerId), asn: config.localAsn, passive: config.passive });
+
+  function happen(event: FsmEvent, why: Why): void {
+    const before = sessionState(fsm);
+    const step = transition(fsm, event, fsmConfig());
+    fsm = step.state;
+    for (const action of step.actions) perform(action, why);
+    const after = sessionState(fsm);
+    if (after !== 'Established' && why.trouble !== undefined) record.trouble = why.trouble;
+    if (after === before && why.notification === undefined) return;
+    record.step({ from: before, to: after, reason: why.reason, ...(why.notification && { notification: why.notification }), ...(why.trouble && { trouble: why.trouble }) });
+    around.changed('state');
+  }
+
+  function perform(action: FsmAction, why: Why): void {
+    switch (action.kind) {
+      case 'connect': return connect(action.connection);
+      case 'adopt': return openLine(action.connection, calling!.socket);
+      case 'refuse':
+        calling!.refusal = action.notification;
+        return;
+      case 'send-open':
+        sent.count('open');
+        return lines.get(action.connection)?.wire.send([encodeOpen(ourOpen(around.speaker(), config, around.restarting() && record.established === 0))]);
+      case 'send-keepalive':
+        sent.count('keepalive');
+        return lines.get(action.connection)?.wire.send([KEEPALIVE]);
+      case 'close': return close(action.connection, action.notification);
+      case 'up': return up(action.connection);
+      case 'down': return down(action.replaced || why.keepRoutes === true);
+      case 'start-timer': {
+        peerTimers.get(action.timer)?.stop();
+        const { timer, jitter } = action;
+        peerTimers.set(timer, timers.after(action.milliseconds * (jitter ? 0.9 + 0.2 * random() : 1), () => timerFired(timer)));
+        return;
+      }
+      case 'stop-timer':
+        peerTimers.get(action.timer)?.stop();
+        peerTimers.delete(action.timer);
+        return;
+      case 'connection-timer': {
+        const { connection, timer } = action;
+        return lines.timer(connection, timer, action.milliseconds, () => connectionTimerFired(connection, timer));
+      }
+      default: return action satisfies never;
+    }
+  }
+
+  // Timers.
+
+  function timerFired(timer: PeerTimer): void {
+    peerTimers.delete(timer);
+    if (timer === 'stable') return happen({ kind: 'stable' }, { reason: 'The session is stable.' });
+    if (timer === 'idle-hold') return happen({ kind: 'idle-hold-expired' }, { reason: config.passive ? `Idle hold is over: ${config.name} may call.` : `Idle hold is over: calling ${where()}.` });
+    const attempted = fsm.connections.some(({ phase }) => phase === 'Connect');
+    happen({ kind: 'connect-retry-expired' }, attempted
+      ? { reason: `${where()} did not answer; calling again.`, trouble: { kind: 'timed-out', address: where() } }
+      : { reason: `Calling ${where()} again.` });
+  }
+
+  function connectionTimerFired(connection: ConnectionId, timer: 'hold' | 'keepalive'): void {
+    if (timer === 'keepalive') return happen({ kind: 'keepalive-due', connection }, { reason: 'A KEEPALIVE is due.' });
+    const agreed = lines.get(connection)?.accepted?.agreed;
+    const notification = notificationFacts('sent', notificationOf(NOTIFICATION.holdTimerExpired));
+    if (agreed === undefined) return happen({ kind: 'hold-expired', connection }, { reason: `No OPEN came from ${config.name}.`, trouble: { kind: 'closed', in: 'OpenSent' }, notification });
+    happen({ kind: 'hold-expired', connection }, {
+      reason: `Nothing came from ${config.name} for ${agreed.holdTime} s: the hold timer expired.`,
+      trouble: { kind: 'hold-timer-expired', seconds: agreed.holdTime }, notification, keepRoutes: agreed.gracefulRestart?.notification === true,
+    });
+  }
+
+  // Connections.
+
+  function where(): string {
+    const { host, port } = transport.resolve(config.address, config.port);
+    return `${host}:${port}`;
+  }
+
+  function connect(connection: ConnectionId): void {
+    const { address, port } = around.speaker();
+    const support = around.md5();
+    const md5 = config.md5Key === undefined ? undefined : support?.kind === 'available' ? { binding: support.binding, key: config.md5Key } : undefined;
+    if (config.md5Key !== undefined && md5 === undefined) throw new Error(`BUG: ${config.name} is called without its TCP-MD5 key`);
+    const giveUp = dial({ to: transport.resolve(config.address, config.port), from: transport.resolve(address, port).host, md5 }, {
+      connected(socket) {
+        openLine(connection, socket);
+        happen({ kind: 'tcp-connected', connection }, { reason: `Connected to ${where()}; OPEN sent.` });
+      },
+      failed: (trouble) => happen({ kind: 'tcp-closed', connection }, { reason: callFailedSentence(trouble, config.name), trouble }),
+    });
+    lines.attempt(connection, giveUp);
+  }
+
+  function openLine(connection: ConnectionId, socket: Socket): void {
+    lines.open(connection, createWire(socket, timers, farewells, {
+      message: (type, body) => receive(connection, type, body),
+      fault: ({ notification, cause }) => fail(connection, { notification, cause, trouble: undefined }),
+      drained: () => around.wantsTurn(peer),
+      sendHoldExpired: () => happen({ kind: 'send-hold-expired', connection }, {
+        reason: `${config.name} does not read: nothing could be sent to it for too long (RFC 9687).`,
+        notification: notificationFacts('sent', notificationOf(NOTIFICATION.sendHoldTimerExpired)), trouble: { kind: 'closed', in: 'Established' },
+      }),
+      closed(error) {
+        const phase = fsm.connections.find(({ id }) => id === connection)?.phase ?? 'Connect';
+        happen({ kind: 'tcp-closed', connection }, { reason: closedSentence(config.name, phase, error), trouble: { kind: 'closed', in: phase }, keepRoutes: true });
+      },
+    }));
+  }
+
+  function close(connection: ConnectionId, notification: Notification | undefined): void {
+    const line = lines.take(connection);
+    if (line === undefined) return;
+    if (notification !== undefined) sent.count('notification');
+    const wrapped = notification !== undefined && line.accepted?.agreed.gracefulRestart?.notification === true ? hardReset(notification) : notification;
+    line.wire.close(wrapped === undefined ? undefined : encodeNotification(wrapped));
+  }
+
+  // Messages.
+
+  function receive(connection: ConnectionId, type: MessageType, body: Uint8Array): void {
+    received.count(type);
+    around.changed('counters');
+    switch (type) {
+      case 'open': return receiveOpen(connection, body);
+      case 'keepalive': {
+        const agreed = lines.get(connection)?.accepted?.agreed;
+        return happen({ kind: 'keepalive', connection }, agreed === undefined ? unexpected('KEEPALIVE', 'OpenSent') : { reason: upSentence(config.name, agreed) });
+      }
+      case 'update':
+      case 'route-refresh': {
+        const phase = fsm.connections.find(({ id }) => id === connection)?.phase;
+        happen({ kind: type, connection }, phase === 'OpenSent' || phase === 'OpenConfirm' ? unexpected(type === 'update' ? 'UPDATE' : 'ROUTE-REFRESH', phase) : { reason: '' });
+        if (phase !== 'Established') return;
+        if (type === 'route-refresh') return session!.routeRefresh(body);
+        const failure = session!.update(body);
+        if (failure !== undefined) fail(connection, failure);
+        return;
+      }
+      case 'notification': {
+        const notification = decodeNotification(body);
+        const facts = notificationFacts('received', notification);
+        const kept = lines.get(connection)?.accepted?.agreed.gracefulRestart?.notification === true && !isHardReset(notification);
+        return happen({ kind: 'notification', connection, notification }, { reason: `${config.name} sent NOTIFICATION ${notificationWords(facts)}.`, trouble: { kind: 'notification', notification: facts }, notification: facts, keepRoutes: kept });
+      }
+      default: return type satisfies never;
+    }
+  }
+
+  function unexpected(message: string, state: 'OpenSent' | 'OpenConfirm'): Why {
+    const notification = notificationFacts('sent', notificationOf(state === 'OpenSent' ? NOTIFICATION.unexpectedInOpenSent : NOTIFICATION.unexpectedInOpenConfirm));
+    return { reason: `${config.name} sent ${message} in ${state}, where it is not expected.`, notification, trouble: { kind: 'notification', notification } };
+  }
+
+  function receiveOpen(connection: ConnectionId, body: Uint8Array): void {
+    const line = lines.get(connection);
+    const phase = fsm.connections.find(({ id }) => id === connection)?.phase;
+    if (line === undefined || phase === undefined) return;
+    const reading = decodeOpen(body);
+    if (reading.kind === 'fault') return fail(connection, { ...reading, trouble: openTrouble(reading.notification, body, reading.cause) });
+    const { open } = reading;
+    const agreed = negotiate(around.speaker(), config, open);
+    record.peerOpen = open;
+    if (agreed.kind === 'fault') return fail(connection, agreed);
+    if (phase === 'OpenSent') {
+      line.accepted = { open, agreed };
+      line.wire.setMaxMessageLength(agreed.maxMessageLength);
+      line.wire.setSendHold(sendHoldTime(agreed.holdTime) * 1000);
+    }
+    const { asn, identifier, holdTime, gracefulRestart } = agreed;
+    happen({ kind: 'open', connection, open: { asn, holdTime, identifier: identifierNumber(identifier), gracefulRestart: gracefulRestart !== undefined && gracefulRestart.forwarding.size > 0 } }, { reason: openSentence(config.name, agreed), keepRoutes: true });
+  }
+
+  function fail(connection: ConnectionId, { notification, cause, trouble, idle }: SessionFailure): void {
+    const facts = notificationFacts('sent', notification);
+    const kept = idle === undefined && lines.get(connection)?.accepted?.agreed.gracefulRestart?.notification === true;
+    happen({ kind: 'fault', connection, notification, ...(idle === undefined ? {} : { idle }) }, { reason: cause, trouble: trouble ?? { kind: 'notification', notification: facts }, notification: facts, keepRoutes: kept });
+  }
+
+  // The session.
+
+  function up(connection: ConnectionId): void {
+    const line = lines.get(connection)!;
+    const { agreed, open } = line.accepted!;
+    record.up(open);
+    stale.back(agreed, around.speaker().gracefulRestart.endOfRibTimeout);
+    session = beginSession({
+      config, localAddress: around.speaker().address, agreed, wire: line.wire, rib, sent, timers, clock,
+      mended: (sentence) => record.mended(sentence),
+      endOfRib(family: RoutedFamily) {
+        stale.endOfRib(family);
+        around.progressed();
+      },
+      wantsTurn: () => around.wantsTurn(peer),
+    });
+    if (around.localRoutesComplete()) session.oweEndOfRib();
+    around.progressed();
+  }
+
+  function down(keepRoutes: boolean): void {
+    const ended = session!;
+    session = undefined;
+    record.down();
+    const helped = keepRoutes && around.speaker().gracefulRestart.helper;
+    ended.end(stale.keep(helped ? ended.agreed.gracefulRestart : undefined, ended.agreed.families));
+    around.progressed();
+    around.wantsTurn(peer);
+  }
+
+  function stop(notification: Notification | undefined, reason: string, trouble: SessionTrouble): void {
+    happen({ kind: 'stop', ...(notification && { notification }) }, { reason, trouble, ...(notification && { notification: notificationFacts('sent', notification) }) });
+    record.trouble = trouble;
+  }
+
+  const peer: Peer = {
+    get config() {
+      return config;
+    },
+    get state(): SessionState {
+      return sessionState(fsm);
+    },
+    awaitsEndOfRib() {
+      const restart = session?.agreed.gracefulRestart;
+      return session !== undefined && restart !== undefined && !restart.restarting && session.agreed.families.some((family) => !session!.endOfRibReceived.has(family));
+    },
+    start() {
+      const support = around.md5();
+      record.trouble = undefined;
+      if (config.adminDown || around.speaker().adminDown) record.trouble = { kind: 'admin-down' };
+      else if (config.md5Key !== undefined && support?.kind !== 'available') record.trouble = { kind: 'md5-unavailable', error: support?.reason ?? 'TCP-MD5 was not looked for.' };
+      else return happen({ kind: 'start' }, { reason: config.passive ? `Waiting for ${config.name} to call.` : `Calling ${where()}.` });
+      around.changed('state');
+    },
+    reconfigure(next, renegotiate) {
+      const down = next.adminDown || around.speaker().adminDown;
+      const was = config;
+      if (renegotiate || down) {
+        stop(down ? notificationOf(NOTIFICATION.administrativeShutdown, shutdownData(`${config.name} was set administratively down.`)) : notificationOf(NOTIFICATION.otherConfigurationChange),
+          down ? `${config.name} was set administratively down.` : 'The configuration of the session changed.', down ? { kind: 'admin-down' } : { kind: 'configuration-changed' });
+        stale.drop();
+        config = next;
+        return peer.start();
+      }
+      config = next;
+      if (session !== undefined) return session.revise(next);
+      // Nothing is open that the other way of calling would disturb.
+      if (was.passive !== next.passive && sessionState(fsm) !== 'OpenConfirm') {
+        happen({ kind: 'stop' }, { reason: 'The configuration of the session changed.' });
+        peer.start();
+      }
+    },
+    remove() {
+      stop(notificationOf(NOTIFICATION.peerDeconfigured), `${config.name} is no peer any more.`, { kind: 'configuration-changed' });
+      stale.drop();
+    },
+    shutDown(silently) {
+      const reason = `${around.speaker().name} is shutting down.`;
+      stop(silently ? undefined : notificationOf(NOTIFICATION.administrativeShutdown, shutdownData(reason)), reason, { kind: 'admin-down' });
+      stale.drop();
+    },
+    clear() {
+      const reason = 'The session was cleared by an operator.';
+      happen({ kind: 'stop', notification: notificationOf(NOTIFICATION.administrativeReset, shutdownData(reason)) }, { reason });
+      peer.start();
+    },
+    call(socket, host, authenticated) {
+      const refuse = (notification: Notification, reason: string) => {
+        farewells.close(socket, encodeNotification(notification));
+        around.refused(config.address, reason);
+      };
+      const rejected = notificationOf(NOTIFICATION.connectionRejected);
+      if (config.adminDown) return refuse(rejected, `${config.name} called; the session with it is administratively down.`);
+      if (config.md5Key !== authenticated) return refuse(rejected, `${config.name} called over a connection whose TCP-MD5 key is not the configured one.`);
+      calling = { socket, refusal: undefined };
+      happen({ kind: 'tcp-accepted' }, { reason: `${config.name} called from ${host}; OPEN sent.` });
+      const { refusal } = calling;
+      calling = undefined;
+      if (refusal === undefined) return;
+      refuse(refusal, sessionState(fsm) === 'Established' ? `${config.name} called again while its session is up.` : `${config.name} called while the session is Idle: ${record.reason() ?? 'it is not started'}`);
+    },
+    pump: () => session?.pump() ?? false,
+    oweEndOfRib: () => session?.oweEndOfRib(),
+    facts: () => record.facts({ config, speaker: around.speaker(), state: sessionState(fsm), session, rib, received: received.counts(), sent: sent.counts(), staleUntil: stale.until }),
+    timeline: () => record.timeline(),
+  };
+  return peer;
+}

@@ -1,0 +1,89 @@
+/**
+ * What is done before a turn of the event loop ends: peers that have something to send each send a slice, in turn and
+ * for a few milliseconds, and listeners are told once. What is left comes with the next turn, after HTTP had its own.
+ */
+import type { Rib } from '../engine/bgp/rib/rib-types.ts';
+import type { Peer } from './peer-types.ts';
+import type { SpeakerChange } from './speaker.ts';
+import type { Timer, Timers } from './timers.ts';
+
+/** ms of sending in one turn. */
+const TURN_TIME = 6;
+/** ms between notices that only counters changed. */
+const COUNTERS_EVERY = 1000;
+
+export interface Turn {
+  wants(peer: Peer): void;
+  /** Look for changes of the RIB before this turn ends. */
+  soon(): void;
+  changed(what: 'state' | 'counters'): void;
+  onChange(listener: (change: SpeakerChange) => void): () => void;
+  stop(): void;
+}
+
+export function createTurn(rib: Rib, timers: Timers): Turn {
+  let ready = new Set<Peer>();
+  let scheduled: NodeJS.Immediate | undefined;
+  let sessions = false;
+  let counters: Timer | undefined;
+  let stopped = false;
+  const listeners = new Set<(change: SpeakerChange) => void>();
+
+  const soon = () => {
+    if (!stopped) scheduled ??= setImmediate(run);
+  };
+
+  function run(): void {
+    scheduled = undefined;
+    const round = ready;
+    ready = new Set();
+    const more: Peer[] = [];
+    const end = performance.now() + TURN_TIME;
+    for (const peer of round) {
+      if (performance.now() > end) ready.add(peer);
+      else if (peer.pump()) more.push(peer);
+    }
+    for (const peer of more) ready.add(peer);
+    tell();
+    if (ready.size > 0) soon();
+  }
+
+  function tell(): void {
+    const { learnedTargets, routes } = rib.takeChange();
+    if (!sessions && !routes && learnedTargets.size === 0) return;
+    const change: SpeakerChange = { sessions, learnedTargets, routes };
+    sessions = false;
+    for (const listener of listeners) listener(change);
+  }
+
+  return {
+    wants(peer) {
+      ready.add(peer);
+      soon();
+    },
+    soon,
+    changed(what) {
+      if (stopped) return;
+      if (what === 'state') {
+        sessions = true;
+        return soon();
+      }
+      soon();
+      counters ??= timers.after(COUNTERS_EVERY, () => {
+        counters = undefined;
+        sessions = true;
+        soon();
+      });
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    stop() {
+      stopped = true;
+      counters?.stop();
+      if (scheduled !== undefined) clearImmediate(scheduled);
+      scheduled = undefined;
+    },
+  };
+}

@@ -1,0 +1,114 @@
+/**
+ * The words of the state machine (RFC 4271 §8). One machine a peer; it knows every connection with that peer, of which
+ * two may be open for a moment (§6.8).
+ */
+import type { SessionState } from '../../../model/oper/bgp-session.ts';
+import type { Notification } from '../messages/message-types.ts';
+
+/** Chosen by the machine; never used twice. */
+export type ConnectionId = number;
+
+export interface Connection {
+  readonly id: ConnectionId;
+  readonly initiator: 'us' | 'peer';
+  readonly phase: 'Connect' | 'OpenSent' | 'OpenConfirm' | 'Established';
+  /** Seconds agreed; 0: no keepalives. Known from OpenConfirm on. */
+  readonly holdTime: number;
+  /** Graceful restart was agreed: a second OPEN means that the peer came back (RFC 4724 §4.2). */
+  readonly gracefulRestart: boolean;
+  /** It was open already when another became Established: a collision, not a restart. */
+  readonly contending: boolean;
+}
+
+export interface Fsm {
+  /** Between start and stop. */
+  readonly started: boolean;
+  readonly connections: readonly Connection[];
+  /**
+   * What the next attempt of ours waits for: `idle-hold` and `connect-retry` timers; `call`: we are passive;
+   * `nothing`: an attempt or a session is there, or we are stopped.
+   */
+  readonly waiting: 'nothing' | 'idle-hold' | 'connect-retry' | 'call';
+  /** During idle hold: the peer's calls are refused as well (it sent what had to be complained about). */
+  readonly refusesCalls: boolean;
+  /** Attempts to connect since a session was up. */
+  readonly attempts: number;
+  /** Sessions and OPENs that failed in a row; doubles the idle hold. */
+  readonly failures: number;
+  readonly nextId: ConnectionId;
+}
+
+/** What collision handling and dialling depend on. Numbers are unsigned 32 bits. */
+export interface FsmConfig {
+  readonly identifier: number;
+  readonly asn: number;
+  /** Waits to be called. */
+  readonly passive: boolean;
+}
+
+/** What a valid OPEN brought. */
+export interface AcceptedOpen {
+  readonly identifier: number;
+  readonly asn: number;
+  readonly holdTime: number;
+  readonly gracefulRestart: boolean;
+}
+
+export type FsmEvent =
+  /** Start, by hand or automatically, and after any change of configuration (RFC events 1, 3–7): the first attempt is immediate. */
+  | { readonly kind: 'start' }
+  /** Stop (2, 8). Without a NOTIFICATION connections are closed silently, so that helpers keep our routes. */
+  | { readonly kind: 'stop'; readonly notification?: Notification }
+  | { readonly kind: 'connect-retry-expired' }
+  | { readonly kind: 'idle-hold-expired' }
+  /** The session has been up for long enough to forgive earlier failures. */
+  | { readonly kind: 'stable' }
+  /** Our attempt succeeded (16); a call came (17); an attempt failed or a connection went (18). */
+  | { readonly kind: 'tcp-connected'; readonly connection: ConnectionId }
+  | { readonly kind: 'tcp-accepted' }
+  | { readonly kind: 'tcp-closed'; readonly connection: ConnectionId }
+  | { readonly kind: 'hold-expired'; readonly connection: ConnectionId }
+  | { readonly kind: 'keepalive-due'; readonly connection: ConnectionId }
+  /** RFC 9687. */
+  | { readonly kind: 'send-hold-expired'; readonly connection: ConnectionId }
+  /** A valid OPEN (19). */
+  | { readonly kind: 'open'; readonly connection: ConnectionId; readonly open: AcceptedOpen }
+  | { readonly kind: 'keepalive' | 'update' | 'route-refresh'; readonly connection: ConnectionId }
+  | { readonly kind: 'notification'; readonly connection: ConnectionId; readonly notification: Notification }
+  /**
+   * A message that ends the session (21, 22, 28), or a limit that was passed. `idle`: seconds until the next attempt in
+   * place of the usual hold; `until-started`: none.
+   */
+  | { readonly kind: 'fault'; readonly connection: ConnectionId; readonly notification: Notification; readonly idle?: number | 'until-started' };
+
+export type FsmAction =
+  | { readonly kind: 'connect'; readonly connection: ConnectionId }
+  /** The call that `tcp-accepted` was about is this connection from now on; or it is refused. */
+  | { readonly kind: 'adopt'; readonly connection: ConnectionId }
+  | { readonly kind: 'refuse'; readonly notification: Notification }
+  | { readonly kind: 'send-open' | 'send-keepalive'; readonly connection: ConnectionId }
+  /** Closes the connection, after the NOTIFICATION if there is one. */
+  | { readonly kind: 'close'; readonly connection: ConnectionId; readonly notification: Notification | undefined }
+  | { readonly kind: 'up'; readonly connection: ConnectionId }
+  /** The connection was Established and is not any more. `replaced`: the peer restarted and has opened another. */
+  | { readonly kind: 'down'; readonly connection: ConnectionId; readonly replaced: boolean }
+  /** `jitter`: ±10 %. */
+  | { readonly kind: 'start-timer'; readonly timer: PeerTimer; readonly milliseconds: number; readonly jitter: boolean }
+  | { readonly kind: 'stop-timer'; readonly timer: PeerTimer }
+  /** Starts or restarts it; 0 milliseconds stops it. A connection's timers end with the connection. */
+  | { readonly kind: 'connection-timer'; readonly timer: 'hold' | 'keepalive'; readonly connection: ConnectionId; readonly milliseconds: number };
+
+export type PeerTimer = 'connect-retry' | 'idle-hold' | 'stable';
+
+export interface Step {
+  readonly state: Fsm;
+  readonly actions: readonly FsmAction[];
+}
+
+/** The RFC's state of the whole: that of the connection which is furthest, else what we wait for. */
+export function sessionState({ started, connections, waiting }: Fsm): SessionState {
+  for (const phase of ['Established', 'OpenConfirm', 'OpenSent', 'Connect'] as const) {
+    if (connections.some((connection) => connection.phase === phase)) return phase;
+  }
+  return started && (waiting === 'connect-retry' || waiting === 'call') ? 'Active' : 'Idle';
+}

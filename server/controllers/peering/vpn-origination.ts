@@ -13,13 +13,13 @@ import type { Derived } from '../../derived/derived.ts';
 import type { RowChange } from '../../derived/calc-node.ts';
 import { same } from '../../derived/same.ts';
 import type { LocalRoute } from '../../engine/bgp/speaker-config.ts';
-import { vpnNlri } from '../../engine/bgp/nlri/nlri-key.ts';
 import type { RoutePath } from '../../model/oper/route.ts';
 import type { RoutingInstanceFacts, RoutingInstanceKey } from '../../model/oper/routing-instance-facts.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import { AttributePool } from './attribute-pool.ts';
 import { Contenders, type OriginationChange } from './contenders.ts';
 import { InLine } from './in-line.ts';
+import { VpnKeys } from './vpn-keys.ts';
 import { WantedTargets } from './wanted-targets.ts';
 
 const INTERFACE = 'virtual-machine-interface';
@@ -28,6 +28,7 @@ export class VpnOrigination {
   readonly #read: Read;
   readonly #derived: Derived;
   readonly #pool = new AttributePool();
+  readonly #keys = new VpnKeys();
   readonly #vpn = new Contenders();
   readonly #wanted = new WantedTargets();
   readonly #byInterface = new Map<string, LocalRoute | readonly LocalRoute[]>();
@@ -143,10 +144,10 @@ export class VpnOrigination {
       if (path.notInstalled !== undefined) continue;
       const route = this.#derived.vpnRoute(path);
       if (route === undefined || route.notAdvertised !== undefined || route.routeDistinguisher === undefined) continue;
-      const key = vpnNlri(route.routeDistinguisher, route.prefix);
+      const key = this.#keys.of(route.routeDistinguisher, route.prefix);
       const attributes = this.#pool.acquire(route);
       const kept = before.find((other) => other.key === key && other.attributes === attributes && other.label === route.label && !routes.includes(other));
-      if (kept === undefined) routes.push(Object.freeze({ family: route.family, key, label: route.label, attributes }));
+      if (kept === undefined) routes.push({ family: route.family, key, label: route.label, attributes });
       else {
         this.#pool.release(attributes);
         routes.push(kept);

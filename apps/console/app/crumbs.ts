@@ -25,6 +25,8 @@ const below: Partial<Record<PageId, { under: PageId; label: string } | { under: 
   createBgpRouter: { under: 'bgpRouters', label: 'Create' },
   bgpRouter: { under: 'bgpRouters', object: 'name' },
   editBgpRouter: { under: 'bgpRouter', label: 'Edit' },
+  controlNode: { under: 'controlNodes', object: 'name' },
+  gateway: { under: 'gateways', object: 'name' },
 };
 
 /** The menu entry under which a page stands. */

@@ -37,6 +37,10 @@ export const patterns = {
   bgpRouter: '/infrastructure/cluster/advanced/bgp-routers/$name',
   editBgpRouter: '/infrastructure/cluster/advanced/bgp-routers/$name/edit',
   kubernetes: '/infrastructure/cluster/kubernetes',
+  controlNodes: '/infrastructure/cluster/control-nodes',
+  controlNode: '/infrastructure/cluster/control-nodes/$name',
+  gateways: '/infrastructure/gateways',
+  gateway: '/infrastructure/gateways/$name',
   topology: '/monitoring/topology',
 } as const;
 

@@ -26,11 +26,13 @@ export type FieldProps = {
   full?: boolean;
   /** For groups (radio, check boxes, tables) that no single control stands for. */
   group?: boolean;
+  /** What an address calls the field: `useFieldFocus` goes there. */
+  name?: string;
   children: ReactNode;
 };
 
 /** A label above one control; help below it, replaced by the error while there is one. */
-export function Field({ label, required = false, hint, aside, error, full, group, children }: FieldProps) {
+export function Field({ label, required = false, hint, aside, error, full, group, name, children }: FieldProps) {
   const id = useId();
   const told = typeof error === 'string' ? (error === '' ? undefined : { message: error, cure: undefined }) : error;
   const describedBy = told || hint ? `${id}-about` : undefined;
@@ -43,6 +45,7 @@ export function Field({ label, required = false, hint, aside, error, full, group
   return (
     <div
       className={cx('field', full && 'full')}
+      data-field={name}
       data-field-error={told ? '' : undefined}
       role={group ? 'group' : undefined}
       aria-labelledby={group ? `${id}-label` : undefined}

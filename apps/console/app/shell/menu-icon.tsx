@@ -1,5 +1,5 @@
 import { Blocks, Boxes, FileText, Plug, Settings2, Share2 } from 'lucide-react';
-import { FloatingIpIcon, GatewayIcon, NamespaceIcon, PodIcon, VirtualNetworkIcon, VrfIcon } from '../../domain-ui/icons.tsx';
+import { ControlNodeIcon, FloatingIpIcon, GatewayIcon, NamespaceIcon, PodIcon, VirtualNetworkIcon, VrfIcon } from '../../domain-ui/icons.tsx';
 import type { MenuIconName } from '../menu.ts';
 
 /** One icon, one meaning. */
@@ -7,6 +7,7 @@ export function MenuIcon({ name }: { name: MenuIconName }) {
   switch (name) {
     case 'topology': return <Share2 />;
     case 'cluster': return <Boxes />;
+    case 'control-node': return <ControlNodeIcon />;
     case 'config': return <Settings2 />;
     case 'router': return <GatewayIcon />;
     case 'network': return <VirtualNetworkIcon />;

@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ComparisonAnswer } from '../../../../server/contract/views/comparison.ts';
 import type { KnownHostsAnswer } from '../../../../server/contract/views/summary.ts';
-import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
+import type { BgpRouterRow, VirtualRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
+import type { VirtualNetworkRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
 import type { TablePage } from '../../../../server/contract/views/table-query.ts';
 import { get } from '../../data/client.ts';
 import { isUuid, readObject } from '../../data/config-objects.ts';
@@ -41,4 +42,16 @@ export const comparisonQuery = (uuid: string | undefined) => queryOptions({
   queryKey: liveKey(KINDS, 'comparison', uuid),
   queryFn: ({ signal }) => get<ComparisonAnswer>(`/views/bgp-routers/${uuid}/comparison`, signal),
   enabled: uuid !== undefined,
+});
+
+/** Fabric addresses of the compute nodes, into which a gateway makes its tunnels. */
+export const computeAddressesQuery = queryOptions({
+  queryKey: liveKey(['virtual-router'], 'compute-addresses'),
+  queryFn: async ({ signal }) => (await get<TablePage<VirtualRouterRow>>('/views/tables/virtual-routers?limit=1000&system=true', signal)).rows.flatMap((row) => row.address ?? []),
+});
+
+/** What people set as route targets of the networks that floating IPs come from. */
+export const publicTargetsQuery = queryOptions({
+  queryKey: liveKey(['virtual-network', 'floating-ip-pool'], 'public-targets'),
+  queryFn: async ({ signal }) => [...new Set((await get<TablePage<VirtualNetworkRow>>('/views/tables/virtual-networks?limit=1000', signal)).rows.filter((row) => row.pools.length > 0).flatMap((row) => [...row.routeTargets.both, ...row.routeTargets.export]))].sort(),
 });

@@ -1,30 +1,48 @@
+import type { SessionRow } from '../../../../server/contract/views/bgp.ts';
 import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Status } from '../../ui/status.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import type { Clock } from '../../domain-ui/duration-text.ts';
+import { Duration } from '../../domain-ui/duration.tsx';
 import { ControlNodeIcon, GatewayIcon } from '../../domain-ui/icons.tsx';
+import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { AddressText } from '../../domain-ui/wire.tsx';
 import { pathTo } from '../../app/paths.ts';
+import { sessionsState } from './sessions-of.ts';
 
 export const RouterIcon = ({ type }: { type: string }) => (type === 'control-node' || type === 'external-control-node' ? <ControlNodeIcon /> : <GatewayIcon />);
 
-/** What the configured ends disagree on; there is no word for agreement, as nothing was negotiated yet. */
-function Findings({ row }: { row: BgpRouterRow }) {
+/** A configured router with its live sessions. */
+export type LiveRouterRow = BgpRouterRow & { readonly sessions: readonly SessionRow[]; readonly clock: Clock | undefined };
+
+/** The live state; without a session what the configured ends disagree on, or that there is nobody to talk to. */
+function Sessions({ row }: { row: LiveRouterRow }) {
   if (row.adminDown) return <Status shape="pause" tone="idle">Admin down</Status>;
+  const state = sessionsState(row.sessions);
+  const [only] = row.sessions;
+  if (state !== undefined) return <span className="row"><StateBadge state={state} />{row.sessions.length === 1 && only !== undefined && row.clock !== undefined && <Duration className="w s mute" since={only.session.since} clock={row.clock} />}</span>;
   const [first, ...more] = row.findings;
-  if (first === undefined) return null;
-  return <Status shape="triangle" tone="warn" title={row.findings.join('\n')}>{first.split(':', 1)[0]}{more.length > 0 && ` and ${more.length} more`}</Status>;
+  if (first !== undefined) return <Status shape="triangle" tone="warn" title={row.findings.join('\n')}>{first.split(':', 1)[0]}{more.length > 0 && ` and ${more.length} more`}</Status>;
+  return row.peers.length === 0 ? <Status shape="dotted" tone="idle" title="No peers are associated with this router.">Not associated</Status> : null;
 }
 
-export const routerColumns: readonly TableColumn<BgpRouterRow>[] = [
-  { id: 'name', header: 'Host name', width: 200, sortable: true, text: (r) => r.name, cell: (r) => <span className="name"><RouterIcon type={r.type} /><AppLink className="ell" to={pathTo('bgpRouter', { name: r.name })}>{r.name}</AppLink></span> },
+/** Carried of configured, once there is a session; else what is configured. */
+function Families({ row }: { row: LiveRouterRow }) {
+  const carried = row.sessions.length === 0 ? undefined : new Set<string>(row.sessions.flatMap((one) => one.session.families.filter((each) => each.carried).map((each) => each.family)));
+  const title = carried === undefined || carried.size === 0 ? row.families.join(', ') : `carried: ${[...carried].join(', ')}; configured: ${row.families.join(', ')}`;
+  return <span className="row g1" title={title}>{row.families.map((family) => <Tag key={family} outlined={carried !== undefined && carried.size > 0 && !carried.has(family)}>{family}</Tag>)}</span>;
+}
+
+export const routerColumns: readonly TableColumn<LiveRouterRow>[] = [
+  { id: 'name', header: 'Host name', width: 176, sortable: true, text: (r) => r.name, cell: (r) => <span className="name"><RouterIcon type={r.type} /><AppLink className="ell" to={pathTo('bgpRouter', { name: r.name })}>{r.name}</AppLink></span> },
   { id: 'address', header: 'IP address', width: 132, sortable: true, text: (r) => r.address ?? '', cell: (r) => r.address !== undefined && <AddressText value={r.address} /> },
   { id: 'type', header: 'Router type', width: 116, sortable: true, text: (r) => r.type, cell: (r) => r.type },
-  { id: 'vendor', header: 'Vendor', width: 96, sortable: true, priority: 3, text: (r) => r.vendor ?? '', cell: (r) => <span className="mid">{r.vendor}</span> },
+  { id: 'vendor', header: 'Vendor', width: 88, sortable: true, priority: 3, text: (r) => r.vendor ?? '', cell: (r) => <span className="mid">{r.vendor}</span> },
   { id: 'asn', header: 'AS', width: 76, numeric: true, sortable: true, text: (r) => String(r.asn ?? ''), cell: (r) => r.asn !== undefined && <span className="w">{r.asn}</span> },
-  { id: 'families', header: 'Address families', width: 336, priority: 3, text: (r) => r.families.join(' '), cell: (r) => <span className="row g1" title={r.families.join(', ')}>{r.families.map((family) => <Tag key={family}>{family}</Tag>)}</span> },
+  { id: 'families', header: 'Address families', width: 344, priority: 3, text: (r) => r.families.join(' '), cell: (r) => <Families row={r} /> },
   { id: 'holdTime', header: 'Hold time', width: 84, numeric: true, priority: 3, hidden: true, text: (r) => String(r.holdTime ?? ''), cell: (r) => r.holdTime !== undefined && `${r.holdTime} s` },
   { id: 'peers', header: 'Peers', width: 64, numeric: true, sortable: true, text: (r) => r.peers.map((peer) => peer.name).join(' '), cell: (r) => <span className={r.peers.length === 0 ? 'zero' : ''} title={r.peers.map((peer) => peer.name).join(', ')}>{r.peers.length}</span> },
-  { id: 'findings', header: 'Finding', width: 200, text: (r) => r.findings.join(' '), cell: (r) => <Findings row={r} /> },
+  { id: 'state', header: 'Sessions', sortable: true, text: (r) => sessionsState(r.sessions)?.word ?? r.findings.join(' '), cell: (r) => <Sessions row={r} /> },
 ];

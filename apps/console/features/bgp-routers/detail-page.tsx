@@ -1,116 +1,106 @@
+import './session.css';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
-import { Pencil, Trash2 } from 'lucide-react';
+import { FileText, Pencil, Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import { pathTo } from '../../app/paths.ts';
+import { gatewayQuery, sessionsQuery } from '../../data/bgp.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
-import { ConditionsList } from '../../domain-ui/conditions-list.tsx';
 import { DeleteDialog } from '../../domain-ui/delete-dialog.tsx';
 import { HistoryList } from '../../domain-ui/history-list.tsx';
 import { ObjectSource } from '../../domain-ui/object-source.tsx';
-import { AddressText, FqNameText } from '../../domain-ui/wire.tsx';
-import { ButtonLink } from '../../ui/button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { Facts } from '../../ui/facts.tsx';
+import { StateBadge } from '../../domain-ui/state-badge.tsx';
+import { FqNameText } from '../../domain-ui/wire.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { MoreMenu } from '../../ui/menu.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { Segments } from '../../ui/radio-group.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { Status } from '../../ui/status.tsx';
-import { Tabs } from '../../ui/tabs.tsx';
+import { Tabs, type Tab } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { allRoutersQuery, comparisonQuery, routerQuery } from './api.ts';
-import { BothEnds } from './both-ends.tsx';
 import { RouterIcon } from './columns.tsx';
-import { dotted, type StoredRouter } from './form-model.ts';
+import { ConfigurationDrawer } from './configuration-drawer.tsx';
+import { routeCounts } from './families.ts';
+import { fromRecord } from './form-model.ts';
 import { withoutKeys } from './form-request.ts';
+import { ParametersTab } from './parameters-tab.tsx';
+import { PeersTab } from './peers-tab.tsx';
+import { RoutesTab } from './routes-tab.tsx';
+import { SessionTab } from './session-tab.tsx';
+import { otherEnd, sessionsOf, sessionsState } from './sessions-of.ts';
+import { TunnelsTab } from './tunnels-tab.tsx';
 
 /** Infrastructure > Cluster > Advanced > BGP Routers > a router. */
 export function BgpRouterPage() {
   const { name = '' } = useParams({ strict: false }) as { name?: string };
-  const tab = (useSearch({ strict: false }) as Record<string, string>)['tab'] ?? 'peers';
+  const search = useSearch({ strict: false }) as Record<string, string | undefined>;
+  const tab = search['tab'] ?? 'session';
   const router = useQuery(routerQuery(name));
   const all = useQuery(allRoutersQuery);
+  const live = useQuery(sessionsQuery);
   const uuid = router.data?.object.uuid;
+  const type = router.data?.object.bgp_router_parameters?.router_type ?? 'control-node';
   const comparison = useQuery(comparisonQuery(uuid));
+  const gateway = useQuery(gatewayQuery(type === 'router' ? uuid : undefined));
+  const [writing, setWriting] = useState(false);
   const go = useGo();
   const deletion = useDeletion('bgp-router', ['router', 'routers'], () => go(pathTo('bgpRouters')));
   useObjectName(router.data?.object.fq_name.at(-1));
   if (router.error && !router.data) return <ErrorBanner className="m-6" title={`Could not read BGP router ${name}.`} onRetry={() => void router.refetch()}>{router.error.message}</ErrorBanner>;
-  if (!router.data) return <PageSkeleton waitingFor={`BGP router ${name}`} />;
+  if (!router.data || (live.isPending && !live.error)) return <PageSkeleton waitingFor={`BGP router ${name}`} />;
   const { object } = router.data;
   const shown = object.fq_name.at(-1) ?? name;
-  const p = object.bgp_router_parameters ?? {};
-  const type = p.router_type ?? 'control-node';
-  const peerings = comparison.data?.peerings ?? [];
-  const mismatches = peerings.reduce((sum, peering) => sum + peering.mismatches, 0);
-  const row = all.data?.find((one) => one.id === object.uuid);
-  const told = new Set(peerings.flatMap((peering) => peering.rows.map((one) => one.finding)));
-  const conditions = (row?.conditions ?? []).filter((condition) => !told.has(condition.message)); // the table below says those
-  const place = (id: string) => pathTo('bgpRouter', { name }, id === 'peers' ? {} : { tab: id });
+  const mismatches = (comparison.data?.peerings ?? []).reduce((sum, peering) => sum + peering.mismatches, 0);
+  const sessions = sessionsOf(object.uuid, live.data?.rows ?? []);
+  const session = sessions.find((row) => otherEnd(object.uuid, row).name === search['peer']) ?? sessions[0];
+  const state = sessionsState(sessions);
+  const counts = session && routeCounts(session.session);
+  const place = (id: string) => pathTo('bgpRouter', { name }, { ...(id === 'session' ? {} : { tab: id }), ...(search['peer'] === undefined ? {} : { peer: search['peer'] }) });
+  const tabs: (Tab | false | undefined)[] = [
+    { id: 'session', label: session ? 'Session' : 'Peers', to: place('session') },
+    session && { id: 'received', label: 'Received', count: counts?.received, to: place('received') },
+    session && { id: 'sent', label: 'Sent', count: counts?.sent, to: place('sent') },
+    gateway.data && { id: 'tunnels', label: 'Tunnels', count: gateway.data.tunnels.length, to: place('tunnels') },
+    { id: 'parameters', label: 'Parameters', to: place('parameters') }, { id: 'history', label: 'History', to: place('history') }, { id: 'source', label: 'YAML', to: place('source') },
+  ];
   return (
     <>
       <PageHeader
         lead={<RouterIcon type={type} />} title={shown} sub={<FqNameText value={object.fq_name.join(':')} />}
         state={<>
+          {object.bgp_router_parameters?.admin_down === true ? <Status shape="pause" tone="idle">Admin down</Status> : state && <StateBadge state={state} strong />}
           <Tag outlined>{type}</Tag>
-          {p.admin_down === true && <Status shape="pause" tone="idle">Admin down</Status>}
           {mismatches > 0 && <Tag tone="warn">{mismatches === 1 ? '1 mismatch' : `${mismatches} mismatches`}</Tag>}
         </>}
         actions={<>
+          {type === 'router' && <Button icon={<FileText className="s" />} aria-expanded={writing} onClick={() => setWriting(!writing)}>Gateway configuration</Button>}
           <ButtonLink icon={<Pencil className="s" />} to={pathTo('editBgpRouter', { name: shown })}>Edit</ButtonLink>
           <MoreMenu of={shown} entries={[{ id: 'delete', label: 'Delete', icon: <Trash2 className="s" />, danger: true, run: () => deletion.start([{ key: object.uuid, name: shown }]) }]} />
         </>}
       />
-      <Tabs label="Parts of the router" current={tab} tabs={[{ id: 'peers', label: 'Associated Peers', count: peerings.length, to: place('peers') }, { id: 'parameters', label: 'Parameters', to: place('parameters') }, { id: 'history', label: 'History', to: place('history') }, { id: 'source', label: 'YAML', to: place('source') }]} />
+      <Tabs
+        label="Parts of the router" current={tab} tabs={tabs.filter((one): one is Tab => Boolean(one))}
+        end={sessions.length > 1 && session && ['session', 'received', 'sent'].includes(tab) && (
+          <Segments label="Session with" value={otherEnd(object.uuid, session).name} choices={sessions.map((row) => ({ value: otherEnd(object.uuid, row).name, label: otherEnd(object.uuid, row).name }))} onChange={(peer) => go(pathTo('bgpRouter', { name }, { ...(tab === 'session' ? {} : { tab }), peer }))} />
+        )}
+      />
+      {live.error && !live.data && <ErrorBanner className="t-banner" title="Could not read the sessions." onRetry={() => void live.refetch()}>{live.error.message}</ErrorBanner>}
       {tab === 'history' ? <RouterHistory uuid={object.uuid} name={shown} />
         : tab === 'source' ? <ObjectSource name={shown} object={withoutKeys({ 'bgp-router': object })} />
-        : tab === 'parameters' ? <Parameters router={object} />
-        : (
-          <div className="scroll"><div className="grid gap-6 py-5">
-            {conditions.length > 0 && <div className="px-6"><ConditionsList conditions={conditions} /></div>}
-            {comparison.error && !comparison.data && <ErrorBanner className="mx-6" title="Could not read the peerings." onRetry={() => void comparison.refetch()}>{comparison.error.message}</ErrorBanner>}
-            {comparison.data && peerings.length === 0 && (
-              <EmptyState title={`${shown} has no peers`} actions={<ButtonLink kind="primary" size="lg" to={pathTo('editBgpRouter', { name: shown }, {}, 'peers')}>Associate peers</ButtonLink>}>
-                {type === 'router' ? 'Associate the control nodes that are to advertise routes to it.' : 'Routes leave the cluster only to routers that are associated with this control node.'}
-              </EmptyState>
-            )}
-            {peerings.map((peering) => {
-              const other = all.data?.find((one) => one.id === peering.peer.uuid);
-              return (
-                <section key={peering.peer.uuid ?? peering.peer.name} aria-label={`Peering with ${peering.peer.name}`}>
-                  <div className="row px-6 pb-2">
-                    <h2 className="text-section font-semibold">Both ends</h2>
-                    <span className="mute t12">as configured on each side; the peering is stored on {peering.storedOn === 'local' ? shown : peering.storedOn === 'peer' ? peering.peer.name : 'both'}</span>
-                  </div>
-                  <BothEnds local={{ name: shown, type, address: p.address }} peer={{ name: peering.peer.name, type: other?.type ?? 'router', address: other?.address }} peering={peering} />
-                </section>
-              );
-            })}
-          </div></div>
-        )}
+        : tab === 'parameters' ? <ParametersTab router={object} />
+        : tab === 'tunnels' ? <TunnelsTab uuid={object.uuid} name={shown} />
+        : session === undefined ? <PeersTab router={object} name={shown} type={type} all={all.data ?? []} beyond={live.data?.beyond ?? []} />
+        : tab === 'received' || tab === 'sent' ? <RoutesTab key={`${tab} ${session.session.key}`} row={session} direction={tab} />
+        : <SessionTab key={session.session.key} row={session} routers={all.data ?? []} />}
       <DeleteDialog {...deletion.props} />
+      <ConfigurationDrawer open={writing} onClose={() => setWriting(false)} form={fromRecord(object)} routers={all.data ?? []} />
     </>
-  );
-}
-
-function Parameters({ router }: { router: StoredRouter }) {
-  const p = router.bgp_router_parameters ?? {};
-  return (
-    <div className="scroll"><div className="p-6 max-w-[720px]">
-      <Facts facts={[
-        { label: 'IP address', value: p.address !== undefined && <AddressText value={p.address} /> }, { label: 'Router ID', value: p.identifier !== undefined && <AddressText value={p.identifier} /> },
-        { label: 'AS', value: <span className="w">{p.autonomous_system}{p.vendor === 'contrail' && <span className="mute"> global ASN</span>}</span> },
-        { label: 'Local ASN', value: p.local_autonomous_system ?? undefined }, { label: 'Vendor', value: p.vendor },
-        { label: 'BGP port', value: <span className="w">{p.port ?? 179}</span> }, { label: 'Hold time', value: <span className="w">{p.hold_time === undefined || p.hold_time === 0 ? '90 s default' : `${p.hold_time} s`}</span> },
-        { label: 'Families', value: <span className="flex flex-wrap gap-1">{(p.address_families?.family ?? []).map((family) => <Tag key={family}>{family}</Tag>)}</span> },
-        { label: 'Authentication', value: p.auth_data ? 'MD5, key set' : 'None' },
-        p.cluster_id !== undefined && p.cluster_id !== null && { label: 'Cluster ID', value: <span className="w">{dotted(p.cluster_id)}</span> },
-        { label: 'UUID', value: <span className="w">{router.uuid}</span> },
-      ]} />
-    </div></div>
   );
 }
 

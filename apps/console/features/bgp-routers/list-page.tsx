@@ -1,8 +1,10 @@
+import './session.css';
 import { useQuery } from '@tanstack/react-query';
 import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
 import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
 import { pathTo } from '../../app/paths.ts';
+import { sessionsQuery } from '../../data/bgp.ts';
 import { allRowsOf } from '../../data/tables.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
 import { DeleteDialog } from '../../domain-ui/delete-dialog.tsx';
@@ -15,8 +17,10 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Note } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { knownHostsQuery, routersQuery } from './api.ts';
-import { routerColumns } from './columns.tsx';
+import { allRoutersQuery, knownHostsQuery, routersQuery } from './api.ts';
+import { routerColumns, type LiveRouterRow } from './columns.tsx';
+import { sessionsOf } from './sessions-of.ts';
+import { SessionsBelow } from './sessions-table.tsx';
 
 const noun = ['router', 'routers'] as const;
 const filters = [{ id: 'type', label: 'Router type', options: [{ value: 'router', label: 'router' }, { value: 'control-node', label: 'control-node' }] }];
@@ -27,6 +31,10 @@ export function BgpRoutersPage() {
   const search = useMemo(() => tableQuery(table.state), [table.state]);
   const query = useQuery(routersQuery(search));
   const hosts = useQuery(knownHostsQuery);
+  const live = useQuery(sessionsQuery);
+  const all = useQuery(allRoutersQuery);
+  const withSessions = useMemo(() => (row: BgpRouterRow): LiveRouterRow => ({ ...row, sessions: sessionsOf(row.id, live.data?.rows ?? []), clock: live.data?.clock }), [live.data]);
+  const page = useMemo(() => query.data && { ...query.data, rows: query.data.rows.map(withSessions) }, [query.data, withSessions]);
   const go = useGo();
   const deletion = useDeletion('bgp-router', noun);
   const start = (rows: readonly BgpRouterRow[]) => deletion.start(rows.map((row) => ({ key: row.id, name: row.name })));
@@ -47,7 +55,7 @@ export function BgpRoutersPage() {
         </Note>
       ))}
       <DataTable
-        id="bgp-routers" label="BGP routers" nouns={noun} columns={routerColumns} query={query} table={table} filters={filters} filterPlaceholder="Filter by name, address, AS"
+        id="bgp-routers" label="BGP routers" nouns={noun} columns={routerColumns} query={{ ...query, data: page }} table={table} filters={filters} filterPlaceholder="Filter by name, address, AS"
         onOpen={(row) => go(pathTo('bgpRouter', { name: row.name }))}
         actions={(row) => [
           { id: 'edit', label: 'Edit', icon: <Pencil className="s" />, hotkey: 'e', run: () => edit(row) },
@@ -62,7 +70,9 @@ export function BgpRoutersPage() {
             </>
           );
         }}
-        fetchAll={() => allRowsOf('bgp-routers', search)}
+        fetchAll={async () => (await allRowsOf('bgp-routers', search)).map(withSessions)}
+        footNote={live.data && `${live.data.rows.length} ${live.data.rows.length === 1 ? 'session' : 'sessions'}, ${live.data.established} Established`}
+        below={<SessionsBelow answer={live.data} failure={live.error} onRetry={() => void live.refetch()} routers={all.data ?? []} />}
         empty={(
           <EmptyState title="No BGP routers" actions={<ButtonLink kind="primary" size="lg" to={pathTo('createBgpRouter')}>Create router</ButtonLink>}>
             A BGP router is a speaker that the cluster knows: its own control nodes, and the gateways to which they advertise routes.

@@ -117,6 +117,7 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
             {filtered && <button type="button" className="btn" onClick={control.clearFilters}>Clear {count === 1 ? '1 filter' : `${count} filters`}</button>}
           </div>
         )}
+        {props.below}
       </div>
       <TableFooter {...footerProps(props, rows.length)} />
     </div>

@@ -79,4 +79,6 @@ export type DataTableProps<Row> = {
   /** Fetches every matching row for the export; without it the loaded rows are exported. */
   fetchAll?: () => Promise<readonly Row[]>;
   toolbarLead?: ReactNode;
+  /** What scrolls with the rows, below them; the footer stays the page's. */
+  below?: ReactNode;
 };

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { Plus } from 'lucide-react';
+import type { GatewayRow } from '../../../../server/contract/views/gateways.ts';
+import { pathTo } from '../../app/paths.ts';
+import { gatewaysQuery } from '../../data/bgp.ts';
+import { countText } from '../../domain-ui/duration-text.ts';
+import { GatewayIcon } from '../../domain-ui/icons.tsx';
+import { StateBadge } from '../../domain-ui/state-badge.tsx';
+import { AddressText } from '../../domain-ui/wire.tsx';
+import { AppLink } from '../../ui/app-link.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
+
+const count = (value: number) => <span className={value === 0 ? 'zero' : ''}>{countText(value)}</span>;
+
+/** Where a known host becomes a BGP router: the form, filled in. */
+export const addLink = (name: string): string => pathTo('createBgpRouter', {}, { host: name });
+
+const COLUMNS: readonly PlainColumn<GatewayRow>[] = [
+  { id: 'name', header: 'Gateway', width: 190, cell: (row) => <span className="name"><GatewayIcon /><AppLink className="ell" to={pathTo('gateway', { name: row.name })}>{row.name}</AppLink></span> },
+  { id: 'address', header: 'IP address', width: 132, cell: (row) => <AddressText value={row.address} /> },
+  { id: 'asn', header: 'AS', width: 76, numeric: true, cell: (row) => <span className="w">{row.asn}</span> },
+  { id: 'sight', header: 'Known by', width: 150, priority: 3, cell: (row) => <span className="mid" title={row.sight === 'inside' ? 'The lab\'s own router: shown as it is.' : 'An external router: shown as it was sent to.'}>{row.sight === 'inside' ? 'looking into it' : 'what it was sent'}</span> },
+  { id: 'sessions', header: 'BGP sessions', width: 100, numeric: true, cell: (row) => `${row.sessions.established} of ${row.sessions.total}` },
+  { id: 'vrfs', header: 'VRFs', width: 64, numeric: true, cell: (row) => count(row.vrfs) },
+  { id: 'routes', header: 'Routes', width: 76, numeric: true, cell: (row) => count(row.routes) },
+  { id: 'tunnels', header: 'Tunnels', width: 76, numeric: true, cell: (row) => count(row.tunnels) },
+  { id: 'state', header: 'State', cell: (row) => (row.router === undefined
+    ? <span className="row"><StateBadge state={{ tone: 'idle', word: 'Not a BGP router yet' }} /><ButtonLink icon={<Plus className="s" />} to={addLink(row.name)} aria-label={`Add ${row.name} as BGP router`}>Add as BGP router</ButtonLink></span>
+    : <StateBadge state={row.state} />) },
+];
+
+/** Infrastructure > Gateways. */
+export function GatewaysPage() {
+  const { data, error, refetch } = useQuery(gatewaysQuery);
+  const nothing = data !== undefined && data.rows.length === 0;
+  return (
+    <>
+      <PageHeader title="Gateways" actions={<ButtonLink kind="primary" icon={<Plus className="s" />} to={pathTo('createBgpRouter')}>Add router</ButtonLink>} />
+      <div className="scroll">
+        {nothing ? (
+          <EmptyState title="No gateways" actions={<ButtonLink kind="primary" size="lg" to={pathTo('createBgpRouter')}>Add router</ButtonLink>}>
+            A gateway is a BGP router of type router: it learns the floating IPs from the control node and lets traffic in through tunnels to the compute nodes.
+          </EmptyState>
+        ) : <PlainTable label="Gateways" columns={COLUMNS} rows={data?.rows} failure={error} onRetry={() => void refetch()} rowKey={(row) => row.id} rowName={(row) => row.name} least={820} empty={null} />}
+      </div>
+      <div className="tfoot"><span role="status"><b className="mid m5">{data?.rows.length ?? 0}</b> {data?.rows.length === 1 ? 'gateway' : 'gateways'}</span><span className="fill" />{data && <span className="w s">rev {data.revision}</span>}</div>
+    </>
+  );
+}

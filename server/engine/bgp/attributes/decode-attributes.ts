@@ -3,6 +3,7 @@
  * the severest wins, so reading goes on after an attribute that withdraws the routes, in case another ends the session.
  */
 import type { RoutedFamily } from '../../../model/bgp/nlri.ts';
+import { parseIpv4 } from '../../../model/net/ipv4-text.ts';
 import type { Mended, SessionFault, UpdateContext } from '../messages/message-types.ts';
 import { NOTIFICATION } from '../messages/notification.ts';
 import { sessionFault } from '../messages/session-fault.ts';
@@ -10,6 +11,7 @@ import type { Cursor } from '../wire/cursor.ts';
 import { EXTENDED_LENGTH, OPTIONAL, PARTIAL, TRANSITIVE, type AttributesDraft } from './attribute.ts';
 import { attributeName, attributeOfType, MP_REACH_NLRI, MP_UNREACH_NLRI } from './attribute-table.ts';
 import { decodeMpReach, decodeMpUnreach, type MpRoutes } from './mp-nlri.ts';
+import { isHost } from './next-hop.ts';
 
 export interface AttributesReading {
   readonly kind: 'attributes';
@@ -88,6 +90,9 @@ function decodeMp(reading: AttributesReading, flags: number, type: number, value
   if (read.kind === 'routes') {
     if (reach) reading.reach = read;
     else reading.unreach = read;
+    // Of memberships the next hop does not matter.
+    const nextHop = read.family === 'route-target' ? undefined : parseIpv4(read.nextHop);
+    if (nextHop !== undefined && !isHost(nextHop)) mend(reading, type, 'treat-as-withdraw', `The next hop ${read.nextHop} of ${read.family} routes is not the address of a host.`);
   } else {
     if (reach && read.routes) reading.foreignRoutes = true;
     mend(reading, type, 'attribute-discard', `${attributeName(type)} is of AFI ${read.afi} SAFI ${read.safi}, which was not negotiated.`);

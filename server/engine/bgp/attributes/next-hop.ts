@@ -2,6 +2,11 @@
 import { addressTextBytes, dotted } from '../wire/bytes.ts';
 import { lengthFault, WELL_KNOWN, type Attribute } from './attribute.ts';
 
+/** Not 0.0.0.0, multicast or broadcast: somebody can have the address (RFC 4271 §6.3). Loopback is one: laboratories use it. */
+export function isHost(address: number): boolean {
+  return address !== 0 && address >>> 28 < 0xe;
+}
+
 export const nextHop: Attribute = {
   type: 3,
   name: 'NEXT_HOP',
@@ -11,7 +16,7 @@ export const nextHop: Attribute = {
     const fault = lengthFault('NEXT_HOP', value, 4);
     if (fault !== undefined) return fault;
     const address = value.u32();
-    if (address === 0 || address >>> 28 >= 0xe) return `NEXT_HOP ${dotted(address)} is not the address of a host.`;
+    if (!isHost(address)) return `NEXT_HOP ${dotted(address)} is not the address of a host.`;
     draft.nextHop = dotted(address);
     return undefined;
   },

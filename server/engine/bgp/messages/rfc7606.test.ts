@@ -93,6 +93,10 @@ describe('treat-as-withdraw: the session stays', () => {
     expect(decode(`${MP_REACH.replace('80 0e', 'c0 0e')} ${without(NEXT_HOP)}`, INTERNAL, '')).toMatchObject({ announced: [], withdrawn: [{ family: 'inet-vpn' }], mended: [{ attribute: 'MP_REACH_NLRI', action: 'treat-as-withdraw' }] });
   });
 
+  test.each(['00000000', 'e0000001'])('the next hop %s of VPNv4 routes is nobody', (address) => {
+    expect(decode(`${MP_REACH.replace('0aa91914', address)} ${without(NEXT_HOP)}`, INTERNAL, '')).toMatchObject({ announced: [], withdrawn: [{ family: 'inet-vpn' }], mended: [{ attribute: 'MP_REACH_NLRI', action: 'treat-as-withdraw' }] });
+  });
+
   test('withdrawn, withdrawn by MP_UNREACH_NLRI and announced: all are withdrawn', () => {
     const update = decode(`${MP_REACH} ${MP_UNREACH} ${replaced(ORIGIN, '40 01 01 09')}`, INTERNAL, NLRI, '08 0b') as Update;
     expect(update.announced).toEqual([]);

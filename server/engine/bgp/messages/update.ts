@@ -99,7 +99,8 @@ function attributesOf(draft: AttributesDraft, nextHop: string): PathAttributes {
     extendedCommunities: draft.extendedCommunities ?? NO_ATTRIBUTES.extendedCommunities,
     largeCommunities: draft.largeCommunities ?? NO_ATTRIBUTES.largeCommunities,
     clusterList: draft.clusterList ?? NO_ATTRIBUTES.clusterList,
-    unknown: draft.unknown,
+    // In the order in which they are sent: equal attributes are equal values.
+    unknown: draft.unknown.length > 1 ? draft.unknown.sort((a, b) => a.type - b.type) : draft.unknown,
   };
   if (draft.med !== undefined) attributes.med = draft.med;
   if (draft.localPreference !== undefined) attributes.localPreference = draft.localPreference;

@@ -6,18 +6,22 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { bootstrap } from './bootstrap.ts';
+import { startBgp, type Bgp } from './compose-bgp.ts';
 import { createConfigApi } from './config-api/config-api.ts';
 import { allocateClusterIp } from './config/cluster-ip.ts';
 import type { Mint } from './config/write-context.ts';
 import { ALL_CONTROLLERS } from './controllers/all-controllers.ts';
 import { runControllers, type RunningControllers } from './controllers/runtime/run.ts';
+import { runPeering } from './controllers/peering/peering.ts';
 import { createDerived, type Derived } from './derived/derived.ts';
+import { learnedBy } from './derived/learned/learned-by.ts';
 import { identify } from './http/authenticate.ts';
 import { createConsole } from './http/console.ts';
 import { guard, knownHosts } from './http/guard.ts';
 import { sendProblem, toProblem } from './http/problem.ts';
 import { kubeBatch } from './kube-api/batch.ts';
 import { createKubeApi } from './kube-api/kube-api.ts';
+import { bgpChangesOf, joinedChanges } from './live/bgp-changes.ts';
 import { createLive } from './live/live.ts';
 import { viewChangesOf } from './live/view-changes.ts';
 import type { Lab } from './lab/chapter.ts';
@@ -49,6 +53,7 @@ export interface System {
   readonly store: Store;
   readonly derived: Derived;
   readonly controllers: RunningControllers;
+  readonly bgp: Bgp;
   /** Answers what is under way, makes everything durable, releases the data directory. */
   close(): Promise<void>;
 }
@@ -67,9 +72,11 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
     await directory.close();
     throw error;
   }
-  const derived = createDerived(store, { dataDirectoryId: store.dataDirectoryId, schedule: setImmediate });
+  const bgp = await startBgp({ settings, lab, restarted: store.epoch > 1, soon: TIMERS.soon, report: (error) => logFault(error, 'bgp') });
+  const derived = createDerived(store, { dataDirectoryId: store.dataDirectoryId, schedule: setImmediate, learned: learnedBy(bgp.controlNodes) });
   const controllers = runControllers(store, ALL_CONTROLLERS, { mint, timers: TIMERS, report: logFailure });
-  const live = createLive({ store, viewChanges: viewChangesOf(derived) });
+  const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon: TIMERS.soon }) : undefined;
+  const live = createLive({ store, viewChanges: joinedChanges(viewChangesOf(derived), bgpChangesOf(bgp.controlNodes, bgp.gateways, TIMERS.after)) });
   const views = createViewsApi({ store, derived, knownHosts: knownHostViews(lab) });
 
   const names = knownHosts(settings.host, settings.allowedHosts);
@@ -95,12 +102,15 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   // A new system is whole before anybody sees it; later starts serve what they know, and heal what was missed meanwhile.
   if (store.epoch === 1) await controllers.idle();
   await store.durable(store.revision);
+  await peering?.configured;
+  await bgp.controlNodes.settled();
   return {
-    url, configApiUrl, store, derived, controllers,
+    url, configApiUrl, store, derived, controllers, bgp,
     async close() {
       live.close();
       controllers.stop();
-      await Promise.all([stopListening(server), second === undefined ? undefined : stopListening(second), closeConsole()]);
+      peering?.close();
+      await Promise.all([bgp.close(), stopListening(server), second === undefined ? undefined : stopListening(second), closeConsole()]);
       views.close();
       derived.close();
       await directory.close();

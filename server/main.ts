@@ -45,6 +45,7 @@ async function serve(settings: Settings): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   if (system.configApiUrl !== undefined) process.stdout.write(`config API ${system.configApiUrl}\n`);
+  for (const line of system.bgp.lines()) process.stdout.write(`${line}\n`);
   process.stdout.write(`ready ${system.url}\n`);
 }
 

@@ -34,6 +34,8 @@ export interface PeeringOptions {
 export interface RunningPeering {
   /** Peerings of control nodes that are configured and cannot be, with the reason. */
   leftOut(): readonly LeftOut[];
+  /** Resolves when the speakers know for the first time what they are to be. */
+  readonly configured: Promise<void>;
   /** Resolves when everything so far has been handed on. */
   idle(): Promise<void>;
   /** Hands nothing on any more. */
@@ -52,6 +54,8 @@ export function runPeering({ store, derived, speakers, soon }: PeeringOptions): 
   const origination = new VpnOrigination(store, derived);
   const waiting: Waiting[] = [];
   let resting: (() => void)[] = [];
+  let first = (): void => {};
+  const configured = new Promise<void>((resolve) => void (first = resolve));
   let planned: readonly SpeakerConfig[] | undefined;
   let leftOut: readonly LeftOut[] = [];
   let configurationChanged = true;
@@ -90,7 +94,10 @@ export function runPeering({ store, derived, speakers, soon }: PeeringOptions): 
     leftOut = next.leftOut;
     if (same(planned, next.speakers)) return;
     planned = next.speakers;
-    queue((to) => to.configure(next.speakers));
+    queue((to) => {
+      to.configure(next.speakers);
+      first();
+    });
   }
 
   async function deliver(): Promise<void> {
@@ -132,6 +139,7 @@ export function runPeering({ store, derived, speakers, soon }: PeeringOptions): 
   origination.markAll();
   schedule();
   return {
+    configured,
     leftOut: () => leftOut,
     idle: () => new Promise((resolve) => {
       resting.push(resolve);

@@ -6,7 +6,7 @@ import { parseIpv4 } from '../../model/net/ipv4-text.ts';
 const RD_LENGTH = 8;
 /** Any route distinguisher and prefix, for the part that is not wanted. */
 const SOME_PREFIX = '0.0.0.0/0';
-const SOME_RD = '0:0';
+const SOME_RD = '1:0';
 /** Beyond this many, what is remembered is forgotten. */
 const MOST = 20_000;
 

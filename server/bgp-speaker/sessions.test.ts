@@ -1,0 +1,50 @@
+/** Two speakers of ours over loopback. */
+import { afterEach, describe, expect, test } from 'vitest';
+import { CONTROL_NODE, GATEWAY, OTHER, peerConfig, speakerConfig, speakers, transportMap, until, vpnRoutes } from './testing-speakers.ts';
+import type { Speaker } from './speaker.ts';
+
+const running = speakers();
+afterEach(() => running.close());
+
+const up = (speaker: Speaker, peer: string) => speaker.session(peer)?.state === 'Established';
+
+async function pair({ ours = {}, theirs = {}, us = {}, them = {} }: { readonly ours?: Parameters<typeof peerConfig>[1]; readonly theirs?: Parameters<typeof peerConfig>[1]; readonly us?: Parameters<typeof speakerConfig>[2]; readonly them?: Parameters<typeof speakerConfig>[2] } = {}) {
+  const transport = transportMap();
+  const camaro = await running.start(transport, speakerConfig(GATEWAY, [peerConfig(CONTROL_NODE, theirs)], them));
+  const cent111 = await running.start(transport, speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, ours)], us));
+  return { transport, camaro, cent111 };
+}
+
+describe('establishing', () => {
+  test.each([
+    ['both call', {}, {}],
+    ['we only wait', { passive: true }, {}],
+    ['they only wait', {}, { passive: true }],
+  ])('%s', async (_name, ours, theirs) => {
+    const { camaro, cent111 } = await pair({ ours, theirs });
+    await until('both are up', () => up(camaro, CONTROL_NODE) && up(cent111, GATEWAY));
+    const session = cent111.session(GATEWAY)!;
+    expect(session).toMatchObject({ holdTime: 90, keepalive: 30, kind: 'ibgp', trouble: undefined, peerOpen: { asn: 60100, identifier: GATEWAY } });
+    expect(session.families.map(({ family, carried }) => [family, carried])).toEqual([['inet-vpn', true], ['inet6-vpn', true]]);
+    expect(cent111.timeline(GATEWAY).at(-1)).toMatchObject({ from: 'OpenConfirm', to: 'Established', reason: 'The session with camaro is up: inet-vpn, inet6-vpn, hold time 90 s.' });
+  });
+
+  test('many times both call at once: each time one connection stays', async () => {
+    for (let round = 0; round < 20; round++) {
+      const { camaro, cent111 } = await pair();
+      await until('both are up', () => up(camaro, CONTROL_NODE) && up(cent111, GATEWAY));
+      await running.close();
+    }
+  });
+
+  test('routes go both ways and are withdrawn', async () => {
+    const { camaro, cent111 } = await pair();
+    cent111.originate(vpnRoutes(3), []);
+    camaro.originate(vpnRoutes(2, '192.168.0.204:500'), []);
+    await until('routes are there', () => camaro.routeCount('inet-vpn') === 5 && cent111.routeCount('inet-vpn') === 5);
+    expect(cent111.session(GATEWAY)!.families[0]).toMatchObject({ received: 2, sent: 3 });
+    cent111.originate([], vpnRoutes(3));
+    await until('routes are gone', () => camaro.routeCount('inet-vpn') === 2);
+    await until('End-of-RIB', () => cent111.session(GATEWAY)!.families.every(({ endOfRibReceived }) => endOfRibReceived));
+  });
+});

@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 import type { NotificationFacts, SessionState, SessionTrouble } from '../model/oper/bgp-session.ts';
 import type { RoutedFamily } from '../model/bgp/nlri.ts';
 import { sessionState, type ConnectionId, type FsmAction, type FsmEvent, type PeerTimer } from '../engine/bgp/fsm/fsm-types.ts';
-import { STOPPED, transition } from '../engine/bgp/fsm/fsm.ts';
+import { STOPPED, transition, UNEXPECTED } from '../engine/bgp/fsm/fsm.ts';
 import { identifierNumber, negotiate } from '../engine/bgp/fsm/negotiate.ts';
 import { ourOpen } from '../engine/bgp/fsm/our-open.ts';
 import { sendHoldTime } from '../engine/bgp/fsm/timers.ts';
@@ -199,25 +199,24 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
   }
 
   function unexpected(message: string, state: 'OpenSent' | 'OpenConfirm'): Why {
-    const notification = notificationFacts('sent', notificationOf(state === 'OpenSent' ? NOTIFICATION.unexpectedInOpenSent : NOTIFICATION.unexpectedInOpenConfirm));
+    const notification = notificationFacts('sent', UNEXPECTED[state]);
     return { reason: `${config.name} sent ${message} in ${state}, where it is not expected.`, notification, trouble: { kind: 'notification', notification } };
   }
 
   function receiveOpen(connection: ConnectionId, body: Uint8Array): void {
     const line = lines.get(connection);
     const phase = fsm.connections.find(({ id }) => id === connection)?.phase;
-    if (line === undefined || phase === undefined) return;
+    if (line === undefined || phase === undefined || phase === 'Connect') return;
+    if (phase !== 'OpenSent') return fail(connection, { notification: UNEXPECTED[phase], cause: `${config.name} sent OPEN again in ${phase}.`, trouble: undefined });
     const reading = decodeOpen(body);
     if (reading.kind === 'fault') return fail(connection, { ...reading, trouble: openTrouble(reading.notification, body, reading.cause) });
     const { open } = reading;
     const agreed = negotiate(around.speaker(), config, open);
     record.peerOpen = open;
     if (agreed.kind === 'fault') return fail(connection, agreed);
-    if (phase === 'OpenSent') {
-      line.accepted = { open, agreed };
-      line.wire.setMaxMessageLength(agreed.maxMessageLength);
-      line.wire.setSendHold(sendHoldTime(agreed.holdTime) * 1000);
-    }
+    line.accepted = { open, agreed };
+    line.wire.setMaxMessageLength(agreed.maxMessageLength);
+    line.wire.setSendHold(sendHoldTime(agreed.holdTime) * 1000);
     const { asn, identifier, holdTime, gracefulRestart } = agreed;
     happen({ kind: 'open', connection, open: { asn, holdTime, identifier: identifierNumber(identifier), gracefulRestart: gracefulRestart !== undefined && gracefulRestart.forwarding.size > 0 } }, { reason: openSentence(config.name, agreed), keepRoutes: true });
   }

@@ -28,7 +28,8 @@ import { CONNECT_TIME, connectRetryTime, idleHoldTime, keepaliveInterval, OPEN_S
 export const STOPPED: Fsm = Object.freeze({ started: false, connections: Object.freeze([]), waiting: 'nothing', refusesCalls: false, attempts: 0, failures: 0, nextId: 1 });
 
 const COLLISION = notificationOf(NOTIFICATION.collisionResolution);
-const UNEXPECTED = { OpenSent: notificationOf(NOTIFICATION.unexpectedInOpenSent), OpenConfirm: notificationOf(NOTIFICATION.unexpectedInOpenConfirm), Established: notificationOf(NOTIFICATION.unexpectedInEstablished) };
+/** RFC 6608. */
+export const UNEXPECTED = { OpenSent: notificationOf(NOTIFICATION.unexpectedInOpenSent), OpenConfirm: notificationOf(NOTIFICATION.unexpectedInOpenConfirm), Established: notificationOf(NOTIFICATION.unexpectedInEstablished) };
 const NOTHING: readonly FsmAction[] = Object.freeze([]);
 
 export function transition(before: Fsm, event: FsmEvent, config: FsmConfig): Step {
@@ -206,7 +207,6 @@ class Machine {
     this.do({ kind: 'up', connection: connection.id });
   }
 
-  /** RFC 6608. */
   private unexpected(connection: Connection, phase: keyof typeof UNEXPECTED): void {
     this.lose(connection, { notification: UNEXPECTED[phase], failure: true, refusesCalls: phase === 'Established' });
   }

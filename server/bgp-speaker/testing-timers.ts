@@ -1,0 +1,37 @@
+/** For tests: time that passes when it is told to. */
+import type { Timers } from './timers.ts';
+
+export interface ManualTimers extends Timers {
+  /** Fires what is due within so many seconds, in order. */
+  pass(seconds: number): void;
+}
+
+export function manualTimers(): ManualTimers {
+  let now = 0;
+  const due = new Map<object, { at: number; readonly fire: () => void }>();
+  return {
+    after(milliseconds, fire) {
+      const key = {};
+      const entry = { at: now + milliseconds, fire };
+      due.set(key, entry);
+      return {
+        restart() {
+          entry.at = now + milliseconds;
+          due.set(key, entry);
+        },
+        stop: () => void due.delete(key),
+      };
+    },
+    pass(seconds) {
+      const end = now + seconds * 1000;
+      for (;;) {
+        const next = [...due].sort(([, a], [, b]) => a.at - b.at)[0];
+        if (next === undefined || next[1].at > end) break;
+        now = next[1].at;
+        due.delete(next[0]);
+        next[1].fire();
+      }
+      now = end;
+    },
+  };
+}

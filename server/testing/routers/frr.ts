@@ -48,14 +48,17 @@ export interface FrrGateway {
   readonly routeTarget: string;
   readonly routeDistinguisher: string;
   readonly md5Key?: string;
+  /** Asks its neighbors to keep its routes for so many seconds when it restarts; without, it only helps others. */
+  readonly restartTime?: number;
 }
 
 /** The chapter's gateway: VRF with import and export target, a default route of its own, one control node as neighbor. */
-export function frrGateway({ asn, routerId, address, peer, routeTarget, routeDistinguisher, md5Key }: FrrGateway): string {
+export function frrGateway({ asn, routerId, address, peer, routeTarget, routeDistinguisher, md5Key, restartTime }: FrrGateway): string {
   const neighbor = (text: string) => ` neighbor ${peer.address} ${text}`;
   return [
     'hostname camaro', 'log stdout informational', '!',
     `router bgp ${asn}`, ` bgp router-id ${routerId}`, ' no bgp default ipv4-unicast',
+    ...(restartTime === undefined ? [] : [' bgp graceful-restart', ' bgp graceful-restart preserve-fw-state', ` bgp graceful-restart restart-time ${restartTime}`]),
     neighbor(`remote-as ${peer.asn}`), neighbor(`port ${peer.port}`), neighbor(`update-source ${address}`), neighbor('timers 3 9'), neighbor('timers connect 1'),
     ...(peer.asn === asn ? [] : [neighbor('ebgp-multihop 2'), ' no bgp ebgp-requires-policy']),
     ...(md5Key === undefined ? [] : [neighbor(`password ${md5Key}`)]),

@@ -49,11 +49,13 @@ export interface GobgpNeighbor {
   readonly passive?: boolean;
   readonly families: readonly string[];
   readonly md5Key?: string;
+  /** Seconds. */
+  readonly holdTime?: number;
   /** Makes the neighbor a client of reflection with this cluster id. */
   readonly clusterId?: string;
 }
 
-export function gobgpNeighbor({ address, port, asn, localAddress, passive = false, families, md5Key, clusterId }: GobgpNeighbor): string {
+export function gobgpNeighbor({ address, port, asn, localAddress, passive = false, families, md5Key, holdTime = 9, clusterId }: GobgpNeighbor): string {
   return `[[neighbors]]
   [neighbors.config]
     neighbor-address = "${address}"
@@ -63,8 +65,8 @@ ${md5Key === undefined ? '' : `    auth-password = "${md5Key}"\n`}  [neighbors.t
     remote-port = ${port}
     passive-mode = ${passive}
   [neighbors.timers.config]
-    hold-time = 9
-    keepalive-interval = 3
+    hold-time = ${holdTime}
+    keepalive-interval = ${holdTime / 3}
     connect-retry = 1
     idle-hold-time-after-reset = 1
 ${clusterId === undefined ? '' : `  [neighbors.route-reflector.config]\n    route-reflector-client = true\n    route-reflector-cluster-id = "${clusterId}"\n`}${families.map((family) => `  [[neighbors.afi-safis]]\n    [neighbors.afi-safis.config]\n      afi-safi-name = "${family}"\n`).join('')}`;

@@ -21,7 +21,7 @@ const FULL: PathAttributes = {
   largeCommunities: [[60_100, 1, 2]],
   originatorId: '10.169.25.19',
   clusterList: ['0.0.0.1', '127.0.0.204'],
-  unknown: [{ flags: 0xe0, type: 99, value: Uint8Array.of(1, 2, 3) }],
+  unknown: [{ flags: 0xe0, type: 250, value: Uint8Array.of(1, 2, 3) }],
 };
 const CAPABILITIES: readonly Capability[] = [
   { kind: 'multiprotocol', afi: 1, safi: 128 }, { kind: 'multiprotocol', afi: 2, safi: 128 }, { kind: 'multiprotocol', afi: 1, safi: 132 },

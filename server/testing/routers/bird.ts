@@ -55,7 +55,7 @@ protocol bgp cn {
   hold time 9; keepalive time 3; connect delay time 1; connect retry time 1; error wait time 1,5;
   strict bind yes; multihop; graceful restart aware;
   vpn4 mpls { table k8s_test_vpn; ${filter} export none; import table yes; gateway recursive; };
-  vpn6 mpls { table k8s_test_vpn6; ${filter} export none; import table yes; gateway recursive; };
+  vpn6 mpls { table k8s_test_vpn6; ${filter} export none; import table yes; gateway recursive; extended next hop; }; # next hop ::ffff:IPv4
 }
 `;
 }

@@ -48,7 +48,7 @@ export function RouteTable({ rows, vrf, selected, onSelect, busy }: { rows: read
   };
   return (
     <table className="t vx-routes" aria-label={`Routes of ${vrf.name}`} aria-busy={busy || undefined}>
-      <colgroup><col style={{ width: 176 }} /><col style={{ width: 198 }} /><col style={{ width: 186 }} /><col style={{ width: 60 }} /><col style={{ width: 86 }} className="p3" /><col style={{ width: 50 }} className="p3" /><col style={{ width: 48 }} className="p3" /><col /></colgroup>
+      <colgroup><col style={{ width: 176 }} /><col style={{ width: 192 }} /><col style={{ width: 186 }} /><col style={{ width: 74 }} /><col style={{ width: 86 }} className="p3" /><col style={{ width: 50 }} className="p3" /><col style={{ width: 48 }} className="p3" /><col /></colgroup>
       <thead><tr><th scope="col">Prefix</th><th scope="col">Source</th><th scope="col">Next hop</th><th scope="col" className="num">Label</th><th scope="col" className="p3">Tunnel</th><th scope="col" className="num p3">MED</th><th scope="col" className="num p3" title="Local preference">Pref</th><th scope="col">Route target</th></tr></thead>
       <tbody ref={body}>
         {rows.map((row, index) => (

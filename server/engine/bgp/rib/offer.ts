@@ -9,9 +9,9 @@ import type { Peer } from './peers.ts';
  * The best path, unless it came from this peer (split horizon), may not go to its kind, or has no route target that the
  * peer asks for (RFC 4684).
  */
-export function offeredPath(peer: Peer, outbox: Outbox, destination: Destination | undefined): Path | undefined {
-  const best = destination?.best;
-  if (destination === undefined || best === undefined) return undefined;
+export function offeredPath(peer: Peer, outbox: Outbox, destination: Destination): Path | undefined {
+  const { best } = destination;
+  if (best === undefined) return undefined;
   const { source, set } = best.announcement;
   const { target } = outbox;
   if (outbox.family === 'route-target' && target.internal && target.clusterId !== undefined) return offeredMembership(peer, outbox, destination, best);

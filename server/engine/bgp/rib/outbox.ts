@@ -5,8 +5,8 @@
 import type { NlriKey, RoutedFamily } from '../../../model/bgp/nlri.ts';
 import type { Exported, ExportClass } from './export-types.ts';
 import { createKeyOrder, type KeyOrder } from './key-order.ts';
-import { familyNumber, type Announcement } from './paths.ts';
-import { createPendingKeys, type PendingKeys } from './pending-keys.ts';
+import { familyNumber, type Announcement, type Destination } from './paths.ts';
+import { createPending, type Pending } from './pending.ts';
 
 /** A route as the peer has it. */
 export interface SentRoute {
@@ -22,9 +22,9 @@ export interface Outbox {
   target: ExportClass;
   readonly sent: Map<NlriKey, SentRoute>;
   readonly order: KeyOrder;
-  /** Sent once, and nothing to send now: withdrawals, as far as it stays so. */
-  readonly gone: PendingKeys;
-  readonly changed: PendingKeys;
+  /** Sent once, and nothing to send now: withdrawals. Every change moves a destination to where it belongs. */
+  readonly gone: Pending<NlriKey>;
+  readonly changed: Pending<Destination>;
   /** To be sent even if nothing changed (route refresh). */
   readonly again: Set<NlriKey>;
   endOfRibOwed: boolean;
@@ -32,18 +32,19 @@ export interface Outbox {
 
 export function createOutbox(family: RoutedFamily, target: ExportClass): Outbox {
   const sent = new Map<NlriKey, SentRoute>();
-  return { family, number: familyNumber(family), target, sent, order: createKeyOrder(sent), gone: createPendingKeys(), changed: createPendingKeys(), again: new Set(), endOfRibOwed: false };
+  return { family, number: familyNumber(family), target, sent, order: createKeyOrder(sent), gone: createPending((key) => key), changed: createPending(({ key }) => key), again: new Set(), endOfRibOwed: false };
 }
 
-/** The destination changed: something may be sent of it now, or not. */
-export function markPending(outbox: Outbox, key: NlriKey, sendable: boolean): void {
-  if (sendable) {
-    if (outbox.gone.size > 0) outbox.gone.delete(key);
-    outbox.changed.add(key);
-    return;
-  }
+/** The destination changed, and there is something to send of it. */
+export function markChanged(outbox: Outbox, destination: Destination): void {
+  if (outbox.gone.size > 0) outbox.gone.delete(destination.key);
+  outbox.changed.add(destination.key, destination);
+}
+
+/** The destination changed, and there is nothing to send of it. */
+export function markGone(outbox: Outbox, key: NlriKey): void {
   if (outbox.changed.size > 0) outbox.changed.delete(key);
-  if (outbox.sent.has(key)) outbox.gone.add(key);
+  if (outbox.sent.has(key)) outbox.gone.add(key, key);
 }
 
 export function pendingIn(outbox: Outbox): number {

@@ -325,6 +325,6 @@ test('receivers have what a recomputation says, and nothing is left when all is 
       expect(ROUTED_FAMILIES.map((each) => world.rib.routeCount(each))).toEqual([0, 0, 0, 0]);
       expect(world.rib.footprint()).toEqual({ attributeSets: 0, targets: 0, exportClasses: 0, sources: 0 });
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });

@@ -273,7 +273,7 @@ export function createRib(initial: RibConfig): Rib {
     take(peerKey, bytes) {
       const peer = peers.get(peerKey);
       if (peer === undefined || held) return [];
-      const messages = takeMessages(peer, tables, bytes);
+      const messages = takeMessages(peer, bytes);
       peer.roused = hasPending(peer);
       return messages;
     },

@@ -9,9 +9,8 @@ import type { Exported } from './export-types.ts';
 import { offeredPath } from './offer.ts';
 import { pendingIn, type Outbox } from './outbox.ts';
 import { isVpn } from './paths.ts';
-import { isOpen, type Peer } from './peers.ts';
+import { isOpen, outboxOf, type Peer } from './peers.ts';
 import type { RibPeer } from './rib-types.ts';
-import type { Table } from './table.ts';
 
 interface Group {
   readonly exported: Exported;
@@ -27,13 +26,13 @@ const ATTRIBUTES_SIZE = 120;
 const LABEL_SIZE = 3;
 
 /** Until about `bytes` are made. Withdrawals of all families come first, End-of-RIB once a family's are all out. */
-export function takeMessages(peer: Peer, tables: readonly Table[], bytes: number): readonly Uint8Array[] {
+export function takeMessages(peer: Peer, bytes: number): readonly Uint8Array[] {
   const messages: Uint8Array[] = [];
-  const open = TURN.flatMap((family) => peer.outboxes.filter((outbox) => outbox?.family === family && isOpen(peer, family))).filter((outbox) => outbox !== undefined);
+  const open = TURN.map((family) => (isOpen(peer, family) ? outboxOf(peer, family) : undefined)).filter((outbox) => outbox !== undefined);
   let left = bytes;
-  for (const outbox of open) if (outbox.gone.size > 0 && left > 0) left -= takeFrom(peer, outbox, tableOf(outbox, tables), 'gone', left, messages);
+  for (const outbox of open) if (outbox.gone.size > 0 && left > 0) left -= takeWithdrawals(peer, outbox, left, messages);
   for (const outbox of open) {
-    if (outbox.changed.size > 0 && left > 0) left -= takeFrom(peer, outbox, tableOf(outbox, tables), 'changed', left, messages);
+    if (outbox.changed.size > 0 && left > 0) left -= takeChanges(peer, outbox, left, messages);
     if (outbox.endOfRibOwed && pendingIn(outbox) === 0) {
       outbox.endOfRibOwed = false;
       messages.push(encodeEndOfRib(outbox.family));
@@ -42,39 +41,49 @@ export function takeMessages(peer: Peer, tables: readonly Table[], bytes: number
   return messages;
 }
 
-function tableOf(outbox: Outbox, tables: readonly Table[]): Table {
-  const table = tables[outbox.number];
-  if (table === undefined) throw new Error(`BUG: no table for ${outbox.family}`);
-  return table;
+/** Returns about how many bytes were made. */
+function takeWithdrawals(peer: Peer, outbox: Outbox, bytes: number, messages: Uint8Array[]): number {
+  const keys: NlriKey[] = [];
+  let made = 0;
+  while (made < bytes) {
+    const key = outbox.gone.next();
+    if (key === undefined) break;
+    outbox.again.delete(key);
+    if (outbox.sent.delete(key)) made += withdraw(keys, key);
+  }
+  encode(peer.settings, outbox, keys, [], messages);
+  return made;
+}
+
+function withdraw(keys: NlriKey[], key: NlriKey): number {
+  keys.push(key);
+  return key.length + LABEL_SIZE;
 }
 
 /** Returns about how many bytes were made. */
-function takeFrom(peer: Peer, outbox: Outbox, table: Table, which: 'gone' | 'changed', bytes: number, messages: Uint8Array[]): number {
+function takeChanges(peer: Peer, outbox: Outbox, bytes: number, messages: Uint8Array[]): number {
   const withdrawals: NlriKey[] = [];
   const groups = new Map<string, Group>();
   let group: Group | undefined;
   let made = 0;
-  const pending = outbox[which];
-  const { sent, again } = outbox;
-  const { destinations } = table;
+  const { sent, again, changed, target, order } = outbox;
   while (made < bytes) {
-    const key = pending.next();
-    if (key === undefined) break;
-    const path = offeredPath(peer, outbox, destinations.get(key));
-    const exported = path && exportedOf(path.announcement.set, path.announcement.source.role, outbox.target);
-    const route = sent.get(key);
+    const destination = changed.next();
+    if (destination === undefined) break;
+    const { key } = destination;
+    const path = offeredPath(peer, outbox, destination);
+    const exported = path && exportedOf(path.announcement.set, path.announcement.source.role, target);
     const resend = again.size > 0 && again.delete(key);
     if (path === undefined || exported === undefined) {
-      if (route === undefined) continue;
-      sent.delete(key);
-      withdrawals.push(key);
-      made += key.length + LABEL_SIZE;
+      // A community keeps it from this kind of peer.
+      if (sent.delete(key)) made += withdraw(withdrawals, key);
       continue;
     }
     const { label, announcement } = path;
+    const route = sent.get(key);
     if (route === undefined) {
       sent.set(key, { exported, label, announcement });
-      outbox.order.added(key);
+      order.added(key);
     } else {
       const same = route.label === label && (route.exported === exported || route.exported.key === exported.key);
       route.exported = exported;

@@ -5,6 +5,7 @@ import type { KnownHost, KnownHostsAnswer, Summary } from '../contract/views/sum
 import { TABLES, type TableNoun } from '../contract/views/tables.ts';
 import type { Kind } from '../model/kinds.ts';
 import type { Store } from '../store/store.ts';
+import { sessionCounts } from './bgp/session-rows.ts';
 import { conditionViews } from './conditions.ts';
 import type { ViewState } from './view-state.ts';
 import type { World } from './world.ts';
@@ -40,7 +41,7 @@ export function summary(state: ViewState, store: Store): Summary {
       if (severity === 'warning') conditions.warnings++;
     }
   }
-  return { cluster: { name: world.names.clusterName, asn: world.derived.settings().asn }, counts, conditions, dataDirectoryId: store.dataDirectoryId, epoch: store.epoch, revision: store.revision };
+  return { cluster: { name: world.names.clusterName, asn: world.derived.settings().asn }, counts, conditions, bgp: sessionCounts(world), dataDirectoryId: store.dataDirectoryId, epoch: store.epoch, revision: store.revision };
 }
 
 /** Hosts of the lab, with the BGP router that stands for each once there is one. */

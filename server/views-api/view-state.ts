@@ -7,11 +7,15 @@ import { ALL_TABLES } from './tables/all.ts';
 import { ColumnsInUse } from './tables/kept-column.ts';
 import { TableView } from './tables/table-view.ts';
 import { PodFacts } from './topology/pod-facts.ts';
-import { worldOf, type World } from './world.ts';
+import { NO_BGP, worldOf, type LiveBgp, type World } from './world.ts';
+
+/** Tables whose rows also say how BGP stands: what is kept of their columns goes when it changes. */
+const TOLD_OF_BGP: readonly TableNoun[] = ['bgp-routers', 'floating-ips'];
 
 export class ViewState {
   readonly #store: Store;
   readonly #derived: Derived;
+  readonly #live: LiveBgp;
   readonly #tables = new Map<TableNoun, TableView>();
   readonly #stops: readonly (() => void)[];
   readonly search: SearchIndex;
@@ -20,9 +24,10 @@ export class ViewState {
   #time: string;
 
   /** `time` is that of the head. */
-  constructor(store: Store, derived: Derived, time: string) {
+  constructor(store: Store, derived: Derived, time: string, live = NO_BGP) {
     this.#store = store;
     this.#derived = derived;
+    this.#live = live;
     this.#time = time;
     this.search = new SearchIndex(store);
     const inUse = new ColumnsInUse();
@@ -36,7 +41,10 @@ export class ViewState {
         this.podFacts.apply(store, change);
       }
     });
-    this.#stops = [stopCommits, derived.onChange(({ rows }) => this.podFacts.applyRows(rows))];
+    const stopBgp = live.bgp.onChange(() => {
+      for (const noun of TOLD_OF_BGP) this.table(noun).forget();
+    });
+    this.#stops = [stopCommits, stopBgp, derived.onChange(({ rows }) => this.podFacts.applyRows(rows))];
   }
 
   get time(): string {
@@ -50,7 +58,7 @@ export class ViewState {
   /** The head, with its consequences drawn, for one answer. */
   world(): World {
     this.#derived.settle();
-    return worldOf(this.#store, this.#derived);
+    return worldOf(this.#store, this.#derived, this.#live);
   }
 
   close(): void {

@@ -7,9 +7,15 @@ import { z } from 'zod';
 import type { KnownHost } from '../contract/views/summary.ts';
 import { isTableNoun, TABLES } from '../contract/views/tables.ts';
 import type { Derived } from '../derived/derived.ts';
+import type { BgpFacts } from '../model/oper/bgp-facts.ts';
+import type { GatewayFacts } from '../model/oper/gateway.ts';
 import { Problem } from '../model/problem.ts';
 import type { Store } from '../store/store.ts';
 import { answering, PATIENCE_MS } from './answer.ts';
+import { controlNodes } from './bgp/control-nodes.ts';
+import { controlNodeRoutes, sessionRoutes } from './bgp/routes.ts';
+import { sessionDetail, sessions } from './bgp/sessions.ts';
+import { gatewayDetail, gatewayRoutes, gateways as gatewaysAnswer, gatewayShow } from './gateways/gateways.ts';
 import { comparison } from './infrastructure/comparison.ts';
 import { dependents } from './objects/dependents.ts';
 import { existingKey, keyOf, kindOf } from './objects/find-object.ts';
@@ -27,7 +33,7 @@ import { ViewState } from './view-state.ts';
 import { lineage } from './vrfs/lineage.ts';
 import { vrfDetail, vrfTree } from './vrfs/vrf-detail.ts';
 import { vpnRoutes, vrfRoutes } from './vrfs/vrf-routes.ts';
-import type { World } from './world.ts';
+import { NO_BGP, type World } from './world.ts';
 import { nameOfObject } from './conditions.ts';
 
 export interface ViewsOptions {
@@ -35,6 +41,12 @@ export interface ViewsOptions {
   readonly derived: Derived;
   /** Hosts of the lab that may become BGP routers. */
   readonly knownHosts: readonly KnownHost[];
+  /** Speakers that run here; by default none. */
+  readonly bgp?: BgpFacts;
+  /** Gateways that can be looked into; by default none. */
+  readonly gateways?: readonly GatewayFacts[];
+  /** ms since 1970. */
+  readonly clock?: () => number;
   /** Time of the state as loaded, UTC ISO 8601; by default now. */
   readonly time?: string;
   /** Milliseconds that `minRevision` waits; default 5,000. */
@@ -53,8 +65,8 @@ const treeQuery = z.strictObject({ project: z.string().max(300).optional(), syst
 /** A parameter of the path, decoded; express gives one string for a named segment. */
 const part = (request: Request, name: string): string => String(request.params[name] ?? '');
 
-export function createViewsApi({ store, derived, knownHosts, time = new Date().toISOString(), patienceMs = PATIENCE_MS }: ViewsOptions): ViewsApi {
-  const state = new ViewState(store, derived, time);
+export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, gateways = [], clock = Date.now, time = new Date().toISOString(), patienceMs = PATIENCE_MS }: ViewsOptions): ViewsApi {
+  const state = new ViewState(store, derived, time, { bgp, gateways, knownHosts, clock });
   const pictures = new TopologySource(knownHosts, state.podFacts);
   const router = Router();
   const get = (path: string, read: (request: Request, world: World) => object): void => {
@@ -96,6 +108,15 @@ export function createViewsApi({ store, derived, knownHosts, time = new Date().t
   get('/address-map/:network/:subnet', (request, world) => addressMap(world, part(request, 'network'), part(request, 'subnet')));
   get('/kube-manager', (_request, world) => kubeManager(world));
   get('/bgp-routers/:uuid/comparison', (request, world) => comparison(world, part(request, 'uuid')));
+  get('/bgp/sessions', (_request, world) => sessions(world));
+  get('/bgp/sessions/:local/:peer', (request, world) => sessionDetail(world, store, part(request, 'local'), part(request, 'peer')));
+  for (const direction of ['received', 'sent'] as const) get(`/bgp/sessions/:local/:peer/${direction}`, (request, world) => sessionRoutes(world, part(request, 'local'), part(request, 'peer'), direction, request.query));
+  get('/control-nodes', (_request, world) => controlNodes(world));
+  get('/control-nodes/:id/routes', (request, world) => controlNodeRoutes(world, part(request, 'id'), request.query));
+  get('/gateways', (_request, world) => gatewaysAnswer(world));
+  get('/gateways/:id', (request, world) => gatewayDetail(world, part(request, 'id')));
+  get('/gateways/:id/vrfs/:vrf/routes', (request, world) => gatewayRoutes(world, part(request, 'id'), part(request, 'vrf'), request.query));
+  get('/gateways/:id/show', (request, world) => gatewayShow(world, part(request, 'id'), request.query));
   get('/topology', (request, world) => topology(world, pictures, request.query));
 
   router.use('/views', answering(store, (request) => {

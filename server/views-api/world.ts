@@ -1,28 +1,49 @@
-/** What views read: the store, what follows from it, and names that both have. */
+/** What views read: the store, what follows from it, live BGP, and names that they share. */
 import { projectFqName, type ClusterNames } from '../engine/naming/kube-names.ts';
 import { clusterNames } from '../kube/cluster-names.ts';
 import type { ConditionView } from '../contract/views/reference.ts';
+import type { KnownHost } from '../contract/views/summary.ts';
 import type { Kind } from '../model/kinds.ts';
 import { shortName } from '../model/naming/fq-name.ts';
+import type { BgpFacts } from '../model/oper/bgp-facts.ts';
+import type { GatewayFacts } from '../model/oper/gateway.ts';
 import type { Read } from '../store/store.ts';
 import { conditionViews } from './conditions.ts';
 import type { Derived } from '../derived/derived.ts';
+
+/** The third plane: facts of the world, in memory only. */
+export interface LiveBgp {
+  readonly bgp: BgpFacts;
+  /** Gateways that can be looked into. */
+  readonly gateways: readonly GatewayFacts[];
+  /** Hosts of the lab that may become BGP routers. */
+  readonly knownHosts: readonly KnownHost[];
+  /** ms since 1970. */
+  readonly clock: () => number;
+}
+
+/** No speaker runs. */
+export const NO_BGP: LiveBgp = {
+  bgp: { speakers: () => [], speaker: () => undefined, onChange: () => () => undefined },
+  gateways: [], knownHosts: [], clock: () => 0,
+};
 
 export interface World {
   readonly read: Read;
   readonly derived: Derived;
   readonly names: ClusterNames;
+  readonly live: LiveBgp;
   conditions(kind: Kind, key: string): readonly ConditionView[];
   /** Name of the project of a namespace, whether it exists or not. */
   projectOf(namespace: string): string;
 }
 
 /** A world for one answer: what it looks up by name is remembered. */
-export function worldOf(read: Read, derived: Derived): World {
+export function worldOf(read: Read, derived: Derived, live: LiveBgp = NO_BGP): World {
   const names = clusterNames(read);
   const projects = new Map<string, string>();
   return {
-    read, derived, names,
+    read, derived, names, live,
     conditions: (kind, key) => conditionViews(read, kind, key, derived.conditions(kind, key)),
     projectOf(namespace) {
       let name = projects.get(namespace);

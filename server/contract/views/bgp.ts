@@ -2,7 +2,7 @@
  * Live BGP, as far as this process knows it.
  *
  *   GET /views/bgp/sessions                              {@link SessionsAnswer}
- *   GET /views/bgp/sessions/<local>/<peer>               {@link SessionDetail}; both are uuids of bgp-routers
+ *   GET /views/bgp/sessions/<local>/<peer>               {@link SessionDetail}; both are uuids (or colon-joined fq names) of bgp-routers
  *   GET /views/bgp/sessions/<local>/<peer>/received|sent {@link BgpRoutesPage}, `?family=&prefix=&after=&limit=`
  *   GET /views/control-nodes                             {@link ControlNodesAnswer}
  *   GET /views/control-nodes/<name or uuid>/routes       {@link BgpRoutesPage}, {@link BgpRoutesQuery}
@@ -14,13 +14,13 @@ import type { ConfigLink, MaybeLink, Revisioned, State } from './reference.ts';
 /** A reason why a session is not Established, or not what both ends would like: the two values, and the field to change. */
 export interface SessionFinding {
   readonly severity: 'error' | 'warning' | 'info';
-  /** `asn`, `families`, `authentication`, `refused`, `timed-out`, `hold-time`, `admin-down`, `not-associated`, `listen`, `prefix-limit`, `identifier`, `closed`, `notification`. */
+  /** `asn`, `families`, `authentication`, `refused`, `timed-out`, `unreachable`, `hold-time`, `admin-down`, `not-associated`, `listen`, `prefix-limit`, `identifier`, `closed`, `notification`, `update`, `graceful-restart`, `configuration`, `connecting`. */
   readonly topic: string;
   /** A sentence with the way out. */
   readonly message: string;
   readonly ours?: { readonly label: string; readonly value: string };
   readonly theirs?: { readonly label: string; readonly value: string };
-  /** Where each is edited: router and field of its form (`autonomous_system`, `address_families`, `hold_time`, `auth_data`, `admin_down`, `peers`). */
+  /** Where each is edited: router and field of its form (`autonomous_system`, `address_families`, `hold_time`, `auth_data`, `admin_down`, `peers`, `address`, `port`, `identifier`). */
   readonly fix: readonly { readonly router: ConfigLink; readonly field: string; readonly label: string }[];
 }
 
@@ -81,13 +81,14 @@ export interface BgpRoutePath {
   readonly why: string;
   readonly stale: boolean;
   readonly infeasible?: string;
-  /** ms since 1970. */
-  readonly since: number;
+  /** ms since 1970; absent for our workloads' routes in a VRF table, which have no age of their own. */
+  readonly since?: number;
 }
 
 export interface BgpRoutesQuery {
+  /** A name of {@link BgpRoutesPage.tables}. */
   readonly table?: string;
-  /** Exact, or an address or prefix that contains it. */
+  /** An address: the routes that contain it. A prefix: those within it. `<rd>:<prefix>`, or a part of it: those whose text has it. */
   readonly prefix?: string;
   readonly family?: string;
   readonly protocol?: string;
@@ -99,9 +100,12 @@ export interface BgpRoutesQuery {
 export interface BgpRoutesPage extends Revisioned {
   readonly now: number;
   readonly rows: readonly BgpRoutePath[];
-  /** Destinations in the chosen tables, and of them those that match as far as is known: exact unless `more`. */
+  /** Destinations in the chosen tables. */
   readonly total: number;
+  /** Destinations that match; with `more` at least so many: a filter that looks at routes counts no further than its page. */
   readonly matched: number;
+  readonly more?: true;
+  /** Pass as `after`. Destinations are counted by `limit`; one with several paths has several rows, best first. */
   readonly next?: string;
   readonly tables: readonly { readonly name: string; readonly destinations: number }[];
   readonly peers: readonly string[];

@@ -7,6 +7,8 @@ export interface Summary extends Revisioned {
   /** Rows that each list shows by default (without system objects). */
   readonly counts: { readonly [N in TableNoun]: number };
   readonly conditions: { readonly total: number; readonly errors: number; readonly warnings: number };
+  /** Live sessions of the control nodes that run here. */
+  readonly bgp: { readonly established: number; readonly total: number };
   readonly dataDirectoryId: string;
   readonly epoch: number;
 }

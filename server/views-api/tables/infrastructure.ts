@@ -3,6 +3,7 @@ import type { BgpRouterRow, VirtualRouterRow } from '../../contract/views/rows/i
 import type { BgpRouter, VirtualRouter } from '../../model/config/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { addressOrder } from '../address-order.ts';
+import { sessionsOfRouter, sessionState } from '../bgp/session-rows.ts';
 import { stateFrom } from '../conditions.ts';
 import { linkTo } from '../links.ts';
 import type { World } from '../world.ts';
@@ -21,15 +22,35 @@ export function peersOf({ read, derived }: World, router: BgpRouter): readonly C
 
 const findingsOf = ({ derived }: World, router: BgpRouter): readonly string[] => derived.peeringsOf(router.uuid).flatMap((peering) => peering.mismatches.map((mismatch) => mismatch.message));
 
+/** How its live sessions stand; what is configured, where there is none to be seen. */
 function stateOf(world: World, router: BgpRouter): State {
   if (parameters(router).admin_down === true) return { tone: 'idle', word: 'Admin down' };
-  const mismatches = world.derived.peeringsOf(router.uuid).flatMap((peering) => peering.mismatches);
-  const worst = mismatches.find((mismatch) => mismatch.severity === 'error') ?? mismatches[0];
-  const peers = world.derived.peeringsOf(router.uuid).length;
-  const fine: State = worst !== undefined ? { tone: 'warn', word: 'Mismatch', reason: worst.message }
-    : peers === 0 ? { tone: 'idle', word: 'No peers', reason: 'No peering is configured. Choose its peers under Associated Peers.' }
-    : { tone: 'ok', word: 'Configured' };
-  return stateFrom(world.conditions('bgp-router', router.uuid), fine);
+  const live = sessionsOfRouter(world, router.uuid);
+  const peerings = world.derived.peeringsOf(router.uuid);
+  const conditions = world.conditions('bgp-router', router.uuid);
+  if (live.length > 0) {
+    const down = live.filter((session) => session.state !== 'Established').map((session) => sessionState(world, session)).sort((a, b) => BADNESS[a.tone] - BADNESS[b.tone]);
+    const [worst] = down;
+    if (worst === undefined) return { tone: 'ok', word: 'Established' };
+    return live.length === 1 ? worst : { tone: worst.tone === 'bad' && down.length < live.length ? 'warn' : worst.tone, word: `${live.length - down.length} of ${live.length}`, ...(worst.reason === undefined ? {} : { reason: worst.reason }) };
+  }
+  const mismatches = peerings.flatMap((peering) => peering.mismatches);
+  const mismatch = mismatches.find((one) => one.severity === 'error') ?? mismatches[0];
+  const fine: State = mismatch !== undefined ? { tone: 'warn', word: 'Mismatch', reason: mismatch.message }
+    : peerings.length === 0 ? { tone: 'idle', word: 'No peers', reason: 'No peering is configured. Choose its peers under Associated Peers.' }
+    : { tone: 'idle', word: 'Configured', reason: 'Its sessions are not seen here: no control node that takes part in them runs in this process.' };
+  return stateFrom(conditions, fine);
+}
+
+const BADNESS = { bad: 0, warn: 1, busy: 2, idle: 3, ok: 4 } as const;
+
+function liveOf(world: World, router: BgpRouter): Pick<BgpRouterRow, 'sessions' | 'upSince' | 'flaps'> {
+  const live = sessionsOfRouter(world, router.uuid);
+  const established = live.filter((session) => session.state === 'Established');
+  return {
+    sessions: { established: established.length, total: live.length }, flaps: live.reduce((sum, session) => sum + session.flaps, 0),
+    ...(live.length > 0 && established.length === live.length ? { upSince: Math.max(...live.map((session) => session.since)) } : {}),
+  };
 }
 
 export const bgpRouters = table<'bgp-router', BgpRouterRow>({
@@ -40,7 +61,7 @@ export const bgpRouters = table<'bgp-router', BgpRouterRow>({
     const { router_type, address, port, autonomous_system, local_autonomous_system, identifier, vendor, address_families, hold_time, admin_down } = parameters(value);
     return {
       id: key, name: shortName(value.fq_name), revision, fqName: formatFqName(value.fq_name), type: router_type ?? 'router', address, port, asn: autonomous_system, ...(typeof local_autonomous_system === 'number' ? { localAsn: local_autonomous_system } : {}),
-      identifier, vendor, families: address_families?.family ?? [], holdTime: hold_time, adminDown: admin_down === true, peers: peersOf(world, value), findings: findingsOf(world, value),
+      identifier, vendor, families: address_families?.family ?? [], holdTime: hold_time, adminDown: admin_down === true, peers: peersOf(world, value), ...liveOf(world, value), findings: findingsOf(world, value),
       state: stateOf(world, value), conditions: world.conditions('bgp-router', key),
     };
   },

@@ -48,6 +48,13 @@ export class TableView {
     }
   }
 
+  /** Something changed on which values may depend and that has no revision. */
+  forget(): void {
+    this.#revision = -1;
+    for (const order of this.#orders.values()) order.clear();
+    this.#values.clear();
+  }
+
   /** Rows that the list shows by default. */
   count(world: World): number {
     const { excluded, hidden, kind } = this.definition;
@@ -148,8 +155,7 @@ export class TableView {
 
   #keepNothingOld({ read }: World): void {
     if (this.definition.joins !== undefined || this.#revision === read.revision) return;
-    for (const order of this.#orders.values()) order.clear();
-    this.#values.clear();
+    this.forget();
     this.#revision = read.revision;
   }
 }

@@ -1,0 +1,40 @@
+/** What a live session is diagnosed with: both ends as configured, and what the lab's gateway says from its own side. */
+import type { RemoteSide, SessionCase } from '../../engine/bgp-diagnosis/session-case.ts';
+import type { BgpRouter } from '../../model/config/types.ts';
+import type { BgpSession } from '../../model/oper/bgp-session.ts';
+import type { Peering, PeeringEnd } from '../../model/oper/peering.ts';
+import type { World } from '../world.ts';
+
+const parametersOf = ({ read }: World, uuid: string) => (read.get('bgp-router', uuid)?.value as BgpRouter | undefined)?.props.bgp_router_parameters;
+
+/** What the session itself says of an end whose router has gone from the configuration. */
+function endFromSession(uuid: string, name: string, address: string, asn: number, session: BgpSession): PeeringEnd {
+  return { uuid, name, routerType: undefined, address, autonomousSystem: asn, holdTime: session.holdTime ?? 90, families: session.families.filter((family) => family.offered).map((family) => family.family), adminDown: false };
+}
+
+export function peeringOf({ derived }: World, { localKey, peerKey }: Pick<BgpSession, 'localKey' | 'peerKey'>): Peering | undefined {
+  return derived.peeringsOf(localKey).find((peering) => peering.ends.some((end) => end.uuid === peerKey));
+}
+
+export function sessionCase(world: World, session: BgpSession): SessionCase {
+  const { localKey, peerKey } = session;
+  const peering = peeringOf(world, session);
+  const end = (uuid: string): PeeringEnd | undefined => peering?.ends.find((candidate) => candidate.uuid === uuid);
+  const [local, peer] = [parametersOf(world, localKey), parametersOf(world, peerKey)];
+  const sessionKey = peering?.attributes.some((attributes) => (attributes.auth_data?.key_items.length ?? 0) > 0) === true;
+  return {
+    session, peering,
+    ours: end(localKey) ?? endFromSession(localKey, session.localName, session.localAddress, session.localAsn, session),
+    theirs: end(peerKey) ?? endFromSession(peerKey, session.peerName, session.peerAddress, session.peerAsn, session),
+    ourIdentifier: world.live.bgp.speaker(localKey)?.routerId,
+    ourKey: sessionKey || (local?.auth_data?.key_items.length ?? 0) > 0, theirKey: sessionKey || (peer?.auth_data?.key_items.length ?? 0) > 0,
+    remote: remoteSide(world, session),
+  };
+}
+
+function remoteSide({ live }: World, session: BgpSession): RemoteSide | undefined {
+  const gateway = live.gateways.find((candidate) => candidate.address === session.peerAddress);
+  if (gateway === undefined) return undefined;
+  const theirs = gateway.speaker.sessions().find((candidate) => candidate.peerAddress === session.localAddress);
+  return { knowsUs: theirs !== undefined, expectsAsn: theirs?.peerAsn };
+}

@@ -1,0 +1,62 @@
+/** The query of a page of routes, and cursors that name a table and a place in it. */
+import { z } from 'zod';
+import { isRoutedFamily, type NlriKey, type RoutedFamily } from '../../model/bgp/nlri.ts';
+import { badParameter, parse } from '../query.ts';
+import { prefixTest, type KeyTest } from './prefix-filter.ts';
+
+const whole = z.string().regex(/^\d{1,15}$/, 'is not a whole number').transform(Number);
+const routesQuery = z.strictObject({
+  table: z.string().max(600).optional(), prefix: z.string().max(100).optional(), family: z.string().max(40).optional(), protocol: z.enum(['BGP', 'XMPP', 'Local']).optional(), peer: z.string().max(300).optional(),
+  after: z.string().max(2000).optional(), limit: whole.refine((n) => n >= 1 && n <= 1000, 'is outside 1 to 1000').optional(), minRevision: whole.optional(),
+});
+
+export interface RoutesWish {
+  readonly table: string | undefined;
+  readonly prefix: string | undefined;
+  /** `prefix` as a test of keys; undefined: all. */
+  readonly keyTest: KeyTest | undefined;
+  readonly family: RoutedFamily | 'inet6' | undefined;
+  readonly protocol: 'BGP' | 'XMPP' | 'Local' | undefined;
+  readonly peer: string | undefined;
+  readonly after: Cursor | undefined;
+  readonly limit: number;
+}
+
+export interface Cursor {
+  readonly table: string;
+  /** A place in the table: an NLRI key, or what the table's own pages go on by. Empty: its beginning. */
+  readonly place: string;
+}
+
+export function readRoutesQuery(query: unknown): RoutesWish {
+  const { table, prefix, family, protocol, peer, after, limit = 100 } = parse(routesQuery, query);
+  if (family !== undefined && family !== 'inet6' && !isRoutedFamily(family)) throw badParameter('family', `"${family}" is none of inet, inet6, inet-vpn, inet6-vpn, route-target.`);
+  const wanted = prefix?.trim() === '' ? undefined : prefix;
+  return { table, prefix: wanted, keyTest: wanted === undefined ? undefined : prefixTest(wanted), family, protocol, peer, after: after === undefined ? undefined : readCursor(after), limit };
+}
+
+/** Keys are bytes: in hex they survive any URL. */
+export const hexOfKey = (key: NlriKey): string => [...key].map((character) => character.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+export const keyOfHex = (hex: string): NlriKey => (hex.match(/../g) ?? []).map((pair) => String.fromCharCode(Number.parseInt(pair, 16))).join('');
+
+export const writeCursor = ({ table, place }: Cursor): string => JSON.stringify([table, place]);
+
+function readCursor(text: string): Cursor {
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch {
+    throw notACursor();
+  }
+  if (!Array.isArray(read) || read.length !== 2 || !read.every((part) => typeof part === 'string')) throw notACursor();
+  const [table = '', place = ''] = read as readonly string[];
+  return { table, place };
+}
+
+const notACursor = () => badParameter('after', 'it is not the "next" of an earlier page; leave it out to begin again.');
+
+/** A place that should be a key in hex. */
+export function keyPlace(place: string): NlriKey {
+  if (!/^([0-9a-f]{2})+$/.test(place)) throw notACursor();
+  return keyOfHex(place);
+}

@@ -1,0 +1,82 @@
+/** `/views/bgp/sessions` and `…/<local>/<peer>`. */
+import type { SessionDetail, SessionsAnswer } from '../../contract/views/bgp.ts';
+import { mirroredPeerLine, printPeerLine } from '../../engine/bgp-show/bgp-summary.ts';
+import { peerLines } from '../../engine/bgp-show/show.ts';
+import type { BgpSession } from '../../model/oper/bgp-session.ts';
+import type { Peering, PeeringEnd } from '../../model/oper/peering.ts';
+import type { Store } from '../../store/store.ts';
+import { linkByUuid } from '../links.ts';
+import { existingKey } from '../objects/find-object.ts';
+import { history } from '../objects/history.ts';
+import { notFound } from '../query.ts';
+import type { World } from '../world.ts';
+import { allSessions, sessionRow } from './session-rows.ts';
+
+export function sessions(world: World): SessionsAnswer {
+  const rows = allSessions(world).map((session) => sessionRow(world, session));
+  return { now: world.live.clock(), rows, established: rows.filter((row) => row.session.state === 'Established').length, beyond: beyondUs(world), revision: world.read.revision };
+}
+
+/** Peerings without a speaker of ours at either end. */
+function beyondUs(world: World): SessionsAnswer['beyond'] {
+  const ours = new Set(world.live.bgp.speakers().map((speaker) => speaker.key));
+  const link = ({ uuid, name }: PeeringEnd) => (world.read.get('bgp-router', uuid) === undefined ? { name } : linkByUuid(world.read, 'bgp-router', uuid));
+  const found: SessionsAnswer['beyond'][number][] = [];
+  for (const peering of world.derived.peerings()) {
+    if (peering.ends.some((end) => ours.has(end.uuid))) continue;
+    found.push({ ends: [link(peering.ends[0]), link(peering.ends[1])], reason: reasonBeyond(peering) });
+  }
+  return found.sort((a, b) => (a.ends[0].name < b.ends[0].name ? -1 : 1));
+}
+
+function reasonBeyond({ ends }: Peering): string {
+  const node = ends.find((end) => end.routerType === 'control-node');
+  return node === undefined ? `Neither ${ends[0].name} nor ${ends[1].name} is a control node of this system, so their session is not seen here.` : `${node.name} does not run in this process, so its sessions are not seen here.`;
+}
+
+/** Both are uuids (or names) of bgp-routers. */
+export function findSession(world: World, local: string, peer: string): BgpSession {
+  const [ours, theirs] = [existingKey(world.read, 'bgp-router', local), existingKey(world.read, 'bgp-router', peer)];
+  const speaker = world.live.bgp.speaker(ours);
+  const name = (uuid: string): string => linkByUuid(world.read, 'bgp-router', uuid).name;
+  if (speaker === undefined) throw notFound('BGP session of', name(ours), `${name(ours)} is no control node that runs here.`);
+  const session = speaker.session(theirs);
+  if (session === undefined) throw notFound('BGP session of', `${name(ours)} with ${name(theirs)}`, `Choose one under Associated Peers of the other.`);
+  return session;
+}
+
+/** Changes of configuration on the axis of one session's life. */
+const MOST_CHANGES = 100;
+
+export function sessionDetail(world: World, store: Store, local: string, peer: string): SessionDetail {
+  const session = findSession(world, local, peer);
+  const timeline = world.live.bgp.speaker(session.localKey)?.timeline(session.peerKey) ?? [];
+  return { now: world.live.clock(), row: sessionRow(world, session), timeline, changes: changesOf(world, store, session), asPeerPrints: asPeerPrints(world, session), revision: world.read.revision };
+}
+
+function changesOf(world: World, store: Store, { localKey, peerKey }: BgpSession): SessionDetail['changes'] {
+  const found = [localKey, peerKey].flatMap((uuid) => {
+    const { name } = linkByUuid(world.read, 'bgp-router', uuid);
+    return history(store, 'bgp-router', uuid, { limit: String(MOST_CHANGES) }).entries.filter(({ source }) => source === 'ui' || source === 'config' || source === 'kube').map(({ time, revision, actor, op, leaves }) => {
+      const fields = [...new Set(leaves.map(({ path }) => fieldOf(path)))];
+      const [first] = leaves;
+      const summary = op !== 'changed' ? `${name} ${op}` : fields.length === 1 && first?.new !== undefined && leaves.length === 1 ? `${fields[0]} of ${name} set to ${String(first.new)}` : `${name}: ${fields.slice(0, 4).join(', ')} changed`;
+      return { at: Date.parse(time), revision, actor, summary };
+    });
+  });
+  // Both ends in one transaction are two sentences under one revision.
+  return found.sort((a, b) => a.at - b.at || a.revision - b.revision).slice(-MOST_CHANGES);
+}
+
+/** `/props/bgp_router_parameters/autonomous_system` → `autonomous system`. */
+function fieldOf(path: string): string {
+  const parts = path.split('/').filter((part) => part !== '' && part !== 'props' && part !== 'bgp_router_parameters');
+  return parts[0] === 'refs' ? 'peers' : (parts[0] ?? 'it').replaceAll('_', ' ');
+}
+
+function asPeerPrints({ live }: World, session: BgpSession): SessionDetail['asPeerPrints'] {
+  const command = `show bgp summary | match ${session.localAddress}`;
+  const gateway = live.gateways.find((candidate) => candidate.address === session.peerAddress);
+  const own = gateway === undefined ? undefined : peerLines(gateway).find((line) => line.peer === session.localAddress);
+  return { command, text: printPeerLine(own ?? mirroredPeerLine(session), live.clock()) };
+}

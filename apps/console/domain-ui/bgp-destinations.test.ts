@@ -26,6 +26,6 @@ it.each([
 ])('%s has three parts', (prefix, rd, parts) => expect(Object.values(splitVpnPrefix(prefix, rd))).toEqual(parts));
 
 it.each([
-  [{}, 'best, only path'], [{ decidedBy: 'med' as const }, 'best, med'], [{ best: false, decidedBy: 'local-preference' as const }, 'lost by local preference'],
+  [{}, 'best'], [{ decidedBy: 'med' as const }, 'best, med'], [{ best: false, decidedBy: 'local-preference' as const }, 'lost by local preference'],
   [{ best: false, infeasible: 'as-loop' }, 'as loop'], [{ stale: true }, 'stale'],
 ])('%o', (more, word) => expect(pathWord(path(more)).word).toBe(word));

@@ -45,6 +45,6 @@ export function splitVpnPrefix(prefix: string, rd: string | undefined): { readon
 export function pathWord(path: Pick<BgpRoutePath, 'best' | 'infeasible' | 'stale' | 'decidedBy'>): { readonly tone: 'ok' | 'warn' | 'bad' | 'idle'; readonly word: string } {
   if (path.infeasible !== undefined) return { tone: 'bad', word: path.infeasible.replaceAll('-', ' ') };
   if (path.stale) return { tone: 'warn', word: 'stale' };
-  if (path.best) return { tone: 'ok', word: path.decidedBy === 'only-path' ? 'best, only path' : `best, ${path.decidedBy.replaceAll('-', ' ')}` };
+  if (path.best) return { tone: 'ok', word: path.decidedBy === 'only-path' ? 'best' : `best, ${path.decidedBy.replaceAll('-', ' ')}` };
   return { tone: 'idle', word: `lost by ${path.decidedBy.replaceAll('-', ' ')}` };
 }

@@ -34,8 +34,8 @@ const maybe = (value: number | undefined): ReactNode => value !== undefined && <
 /** Columns of BGP routes. `of`: the whole table of a control node, or one session's. */
 export function bgpRouteColumns(of: 'table' | 'received' | 'sent'): readonly TableColumn<Destination>[] {
   const columns: readonly (TableColumn<Destination> | false)[] = [
-    { id: 'prefix', header: 'Prefix', width: 256, text: (r) => r.prefix, cell: (r) => <span className="row g1"><VpnPrefixText value={r.prefix} rd={r.rd} strong />{r.others.length > 0 && <Tag title={`${r.others.length + 1} paths`}>+{r.others.length}<span className="sr"> {r.others.length === 1 ? 'other path' : 'other paths'}</span></Tag>}</span> },
-    { id: 'table', header: 'Table', width: 168, ...(of === 'table' ? {} : { hidden: true }), priority: 3, text: (r) => r.table, cell: (r) => <span className="mid ell" title={r.table}>{shortTable(r.table)}</span> },
+    { id: 'prefix', header: 'Prefix', width: 262, text: (r) => r.prefix, cell: (r) => <span className="row g1"><VpnPrefixText value={r.prefix} rd={r.rd} strong />{r.others.length > 0 && <Tag title={`${r.others.length + 1} paths`}>+{r.others.length}<span className="sr"> {r.others.length === 1 ? 'other path' : 'other paths'}</span></Tag>}</span> },
+    { id: 'table', header: 'Table', width: 132, ...(of === 'table' ? {} : { hidden: true }), priority: 3, text: (r) => r.table, cell: (r) => <span className="mid ell" title={r.table}>{shortTable(r.table)}</span> },
     of !== 'sent' && { id: 'protocol', header: 'Protocol', width: 76, priority: 3, text: (r) => r.protocol, cell: (r) => r.protocol },
     of === 'table' && { id: 'source', header: 'Source', width: 104, text: (r) => r.source, cell: (r) => <span className="ell" title={r.source}>{r.source}</span> },
     { id: 'nextHop', header: 'Next hop', width: 124, text: (r) => r.nextHop, cell: (r) => <AddressText value={r.nextHop} /> },
@@ -44,7 +44,7 @@ export function bgpRouteColumns(of: 'table' | 'received' | 'sent'): readonly Tab
     { id: 'localPreference', header: 'Pref', width: 56, numeric: true, priority: 3, text: (r) => String(r.localPreference ?? ''), cell: (r) => maybe(r.localPreference) },
     { id: 'securityGroups', header: 'Security groups', width: 130, hidden: true, priority: 3, text: (r) => r.securityGroups.join(' '), cell: (r) => <span className="ell" title={r.securityGroups.join(', ')}>{r.securityGroups.join(', ')}</span> },
     { id: 'originVn', header: 'Origin VN', width: 150, hidden: true, priority: 3, text: (r) => r.originVn ?? '', cell: (r) => r.originVn !== undefined && <span className="w s ell" title={r.originVn}>{shortTable(r.originVn)}</span> },
-    { id: 'routeTargets', header: 'Route targets', width: 170, priority: 2, text: (r) => r.routeTargets.join(' '), cell: (r) => <Targets targets={r.routeTargets} /> },
+    { id: 'routeTargets', header: 'Route targets', width: 146, priority: 2, text: (r) => r.routeTargets.join(' '), cell: (r) => <Targets targets={r.routeTargets} /> },
     { id: 'age', header: of === 'sent' ? 'Sent' : 'Path', text: (r) => (of === 'sent' ? '' : pathWord(r).word), cell: (r) => (of === 'sent' ? <span className="mid">{r.tunnels.map((tunnel) => tunnel.toUpperCase()).join(', ')}</span> : <PathState path={r} />) },
   ];
   return columns.filter((column): column is TableColumn<Destination> => column !== false)

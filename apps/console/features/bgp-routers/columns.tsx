@@ -15,7 +15,7 @@ import { sessionsState } from './sessions-of.ts';
 export const RouterIcon = ({ type }: { type: string }) => (type === 'control-node' || type === 'external-control-node' ? <ControlNodeIcon /> : <GatewayIcon />);
 
 /** A configured router with its live sessions. */
-export type LiveRouterRow = BgpRouterRow & { readonly sessions: readonly SessionRow[]; readonly clock: Clock | undefined };
+export type LiveRouterRow = Omit<BgpRouterRow, 'sessions'> & { readonly sessions: readonly SessionRow[]; readonly clock: Clock | undefined };
 
 /** The live state; without a session what the configured ends disagree on, or that there is nobody to talk to. */
 function Sessions({ row }: { row: LiveRouterRow }) {

@@ -20,6 +20,6 @@ it('one session tells its state, several how many are up', () => {
   expect(sessionsState([rows[0]!, rows[0]!])?.tone).toBe('bad');
 });
 it('findings are one sentence or a number; remarks are none', () => {
-  const finding = (severity: SessionFinding['severity'], message: string): SessionFinding => ({ severity, topic: 'asn', message, fix: [] });
-  expect([[], [finding('info', 'x')], [finding('error', 'AS differs')], [finding('error', 'a'), finding('warning', 'b')]].map((findings) => findingWord(row('a', 'b', 'Idle', findings)))).toEqual([undefined, undefined, 'AS differs', '2 findings']);
+  const finding = (severity: SessionFinding['severity'], message: string): SessionFinding => ({ severity, topic: message === 'AS differs' ? 'asn' : 'something-new', message, fix: [] });
+  expect([[], [finding('info', 'x')], [finding('error', 'AS differs')], [finding('warning', 'A sentence.')], [finding('error', 'a'), finding('warning', 'b')]].map((findings) => findingWord(row('a', 'b', 'Idle', findings)))).toEqual([undefined, undefined, 'AS differs', 'A sentence.', '2 findings']);
 });

@@ -22,10 +22,16 @@ export function sessionsState(rows: readonly SessionRow[]): State | undefined {
   return { tone: up === rows.length ? 'ok' : up === 0 ? 'bad' : 'warn', word: `${up} of ${rows.length}` };
 }
 
-/** What stands in the column Finding: nothing, the one, or how many. */
+const SHORT: Readonly<Record<string, string>> = {
+  'asn': 'AS differs', 'families': 'Families differ', 'authentication': 'Authentication', 'refused': 'Refused', 'timed-out': 'Timed out', 'unreachable': 'Unreachable', 'hold-time': 'Hold time', 'admin-down': 'Admin down',
+  'not-associated': 'Not associated', 'listen': 'Cannot listen', 'prefix-limit': 'Prefix limit', 'identifier': 'Router ID', 'closed': 'Closed by the peer', 'notification': 'NOTIFICATION', 'update': 'Malformed UPDATE',
+  'graceful-restart': 'Graceful restart', 'configuration': 'Configuration', 'connecting': 'Connecting',
+};
+
+/** What stands in the column Finding: nothing, the one in a word or two, or how many. */
 export function findingWord(row: SessionRow): string | undefined {
   const told = row.findings.filter((finding) => finding.severity !== 'info');
   const [only] = told;
   if (only === undefined) return undefined;
-  return told.length === 1 ? only.message : `${told.length} findings`;
+  return told.length === 1 ? (SHORT[only.topic] ?? only.message) : `${told.length} findings`;
 }

@@ -7,12 +7,6 @@ import type { Table } from './table.ts';
 import type { TargetIndex } from './target-index.ts';
 import type { TargetsChange } from './wanted-targets.ts';
 
-/** Destinations of a table by the route targets of their best path: routes of our own, and learned ones. */
-export interface TargetIndices {
-  readonly local: TargetIndex;
-  readonly learned: TargetIndex;
-}
-
 /** The destination's best path changed. */
 export function tellAll(peers: Iterable<Peer>, table: Table, destination: Destination): void {
   for (const peer of peers) {
@@ -40,7 +34,7 @@ export function tellAgain(peer: Peer, outbox: Outbox, table: Table): void {
 }
 
 /** The peer asks for other route targets than before. */
-export function tellTargets(peer: Peer, change: TargetsChange, tables: readonly Table[], indices: readonly (TargetIndices | undefined)[]): void {
+export function tellTargets(peer: Peer, change: TargetsChange, tables: readonly Table[], indices: readonly (TargetIndex | undefined)[]): void {
   if (change.kind === 'none' || peer.waiting) return;
   for (const table of tables) {
     const outbox = peer.outboxes[table.number];
@@ -50,9 +44,7 @@ export function tellTargets(peer: Peer, change: TargetsChange, tables: readonly 
       tellEverything(peer, outbox, table);
       continue;
     }
-    for (const { destinations, targets } of [index.local, index.learned]) {
-      const concerned = change.kind === 'target' ? [change.target] : [...targets()].filter(change.matches);
-      for (const target of concerned) for (const destination of destinations(target)) tell(peer, outbox, destination);
-    }
+    const concerned = change.kind === 'target' ? [change.target] : [...index.targets()].filter(change.matches);
+    for (const target of concerned) for (const destination of index.destinations(target)) tell(peer, outbox, destination);
   }
 }

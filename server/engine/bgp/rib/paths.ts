@@ -57,6 +57,18 @@ export interface Destination {
   readonly key: NlriKey;
   first: Path | undefined;
   best: Path | undefined;
+  /** Where the target index has it, and its neighbours there. */
+  carrier: Carrier | undefined;
+  before: Destination | undefined;
+  after: Destination | undefined;
+}
+
+/** Destinations whose best paths have the same attributes, of our own routes or of learned ones. */
+export interface Carrier {
+  readonly set: AttributeSet;
+  readonly local: boolean;
+  first: Destination | undefined;
+  last: Destination | undefined;
 }
 
 const NUMBERS = new Map(ROUTED_FAMILIES.map((family, number) => [family, number]));

@@ -9,7 +9,7 @@
 import { ROUTED_FAMILIES, type RoutedFamily } from '../../../model/bgp/nlri.ts';
 import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';
 import { createAttributeSets } from './attribute-sets.ts';
-import { tellAgain, tellAll, tellEverything, tellTargets, type TargetIndices } from './distribution.ts';
+import { tellAgain, tellAll, tellEverything, tellTargets } from './distribution.ts';
 import { dottedNumber } from './dotted.ts';
 import { createExportClasses } from './export-cache.ts';
 import { infeasibility } from './import-check.ts';
@@ -35,18 +35,16 @@ export function createRib(initial: RibConfig): Rib {
   const known = new Map<string, { readonly source: Source; settings: RibPeer }>();
   const peers = new Map<string, Peer>();
   const listeners: ((peerKey: string) => void)[] = [];
-  const indices = ROUTED_FAMILIES.map((family): TargetIndices | undefined => (isVpn(family) ? { local: createTargetIndex(), learned: createTargetIndex() } : undefined));
+  const indices = ROUTED_FAMILIES.map((family) => (isVpn(family) ? createTargetIndex() : undefined));
 
   const events: TableEvents = {
     best(table, destination, was) {
       changes.routesChanged();
-      const now = destination.best?.announcement;
       const index = indices[table.number];
       if (index !== undefined) {
-        index.local.moved(destination, was?.source.local === true ? was : undefined, now?.source.local === true ? now : undefined);
-        index.learned.moved(destination, was?.source.local === false ? was : undefined, now?.source.local === false ? now : undefined);
+        index.moved(destination);
         changes.note(was);
-        changes.note(now);
+        changes.note(destination.best?.announcement);
       }
       tellAll(peers.values(), table, destination);
     },
@@ -324,21 +322,19 @@ export function createRib(initial: RibConfig): Rib {
       if (wanted === undefined) return undefined;
       if (wanted.wantsAll()) return 'all';
       const targets = new Set(wanted.exact());
-      for (const index of indices) {
-        for (const one of index === undefined ? [] : [index.local, index.learned]) for (const target of one.targets()) if (wanted.wantsByPrefix(target)) targets.add(target);
-      }
+      for (const index of indices) for (const target of index?.targets() ?? []) if (wanted.wantsByPrefix(target)) targets.add(target);
       return [...targets];
     },
 
     *learnedWith(target) {
       for (const table of tables) {
-        for (const destination of indices[table.number]?.learned.destinations(target) ?? []) yield shownDestination(table.family, destination, config.alwaysCompareMed);
+        for (const destination of indices[table.number]?.learned(target) ?? []) yield shownDestination(table.family, destination, config.alwaysCompareMed);
       }
     },
 
     footprint: () => ({
       attributeSets: sets.size,
-      targets: indices.reduce((sum, index) => sum + (index === undefined ? 0 : index.local.size + index.learned.size), 0),
+      targets: indices.reduce((sum, index) => sum + (index?.size ?? 0), 0),
       exportClasses: classes.size,
       sources: known.size,
     }),

@@ -120,7 +120,7 @@ export function createTable(family: RoutedFamily, sets: AttributeSets, alwaysCom
     put(announcement, key, label) {
       let destination = destinations.get(key);
       if (destination === undefined) {
-        destinations.set(key, (destination = { key, first: undefined, best: undefined }));
+        destinations.set(key, (destination = { key, first: undefined, best: undefined, carrier: undefined, before: undefined, after: undefined }));
         order.added(key);
       } else {
         const path = pathOf(destination, announcement.source);

@@ -1,40 +1,92 @@
-/** Which destinations' best paths carry a route target: what a change of a peer's wishes concerns (RFC 4684). */
-import type { Announcement, Destination } from './paths.ts';
+/**
+ * Which destinations' best paths carry a route target: what a change of a peer's wishes concerns (RFC 4684), and what a
+ * VRF imports of the learned ones. Destinations that share attributes hang together in a list, so that a route costs the
+ * same however many targets it has.
+ */
+import type { AttributeSet } from './attribute-sets.ts';
+import type { Carrier, Destination } from './paths.ts';
 
 export interface TargetIndex {
-  /** The best path of the destination said `was` and says `now`. */
-  moved(destination: Destination, was: Announcement | undefined, now: Announcement | undefined): void;
+  /** The best path of the destination changed. */
+  moved(destination: Destination): void;
   destinations(target: string): Iterable<Destination>;
+  /** Those whose best path was learned. */
+  learned(target: string): Iterable<Destination>;
   /** Hex keys. */
   targets(): Iterable<string>;
   readonly size: number;
 }
 
-const NOTHING: readonly string[] = [];
-
 export function createTargetIndex(): TargetIndex {
-  const byTarget = new Map<string, Set<Destination>>();
+  const local = new Map<AttributeSet, Carrier>();
+  const learned = new Map<AttributeSet, Carrier>();
+  const byTarget = new Map<string, Set<Carrier>>();
+
+  const carrierOf = (set: AttributeSet, isLocal: boolean): Carrier => {
+    const carriers = isLocal ? local : learned;
+    let carrier = carriers.get(set);
+    if (carrier !== undefined) return carrier;
+    carriers.set(set, (carrier = { set, local: isLocal, first: undefined, last: undefined }));
+    for (const target of set.targets) {
+      let those = byTarget.get(target);
+      if (those === undefined) byTarget.set(target, (those = new Set()));
+      those.add(carrier);
+    }
+    return carrier;
+  };
+
+  const forget = (carrier: Carrier): void => {
+    (carrier.local ? local : learned).delete(carrier.set);
+    for (const target of carrier.set.targets) {
+      const those = byTarget.get(target);
+      those?.delete(carrier);
+      if (those?.size === 0) byTarget.delete(target);
+    }
+  };
+
   return {
-    moved(destination, was, now) {
-      const before = was?.set.targets ?? NOTHING;
-      const after = now?.set.targets ?? NOTHING;
-      if (before === after) return;
-      for (const target of before) {
-        if (after.includes(target)) continue;
-        const destinations = byTarget.get(target);
-        destinations?.delete(destination);
-        if (destinations?.size === 0) byTarget.delete(target);
+    moved(destination) {
+      const now = destination.best?.announcement;
+      const before = destination.carrier;
+      if (before !== undefined && before.set === now?.set && before.local === now.source.local) return;
+      if (before !== undefined) {
+        unlink(destination, before);
+        if (before.first === undefined) forget(before);
       }
-      for (const target of after) {
-        let destinations = byTarget.get(target);
-        if (destinations === undefined) byTarget.set(target, (destinations = new Set()));
-        destinations.add(destination);
-      }
+      if (now !== undefined && now.set.targets.length > 0) link(destination, carrierOf(now.set, now.source.local));
     },
-    destinations: (target) => byTarget.get(target) ?? [],
+    *destinations(target) {
+      for (const carrier of byTarget.get(target) ?? []) yield* carried(carrier);
+    },
+    *learned(target) {
+      for (const carrier of byTarget.get(target) ?? []) if (!carrier.local) yield* carried(carrier);
+    },
     targets: () => byTarget.keys(),
     get size() {
-      return byTarget.size;
+      return byTarget.size + local.size + learned.size;
     },
   };
+}
+
+function* carried(carrier: Carrier): Iterable<Destination> {
+  for (let destination = carrier.first; destination !== undefined; destination = destination.after) yield destination;
+}
+
+function link(destination: Destination, carrier: Carrier): void {
+  destination.carrier = carrier;
+  destination.before = carrier.last;
+  if (carrier.last === undefined) carrier.first = destination;
+  else carrier.last.after = destination;
+  carrier.last = destination;
+}
+
+function unlink(destination: Destination, carrier: Carrier): void {
+  const { before, after } = destination;
+  if (before === undefined) carrier.first = after;
+  else before.after = after;
+  if (after === undefined) carrier.last = before;
+  else after.before = before;
+  destination.before = undefined;
+  destination.after = undefined;
+  destination.carrier = undefined;
 }

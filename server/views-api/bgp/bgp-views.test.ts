@@ -57,10 +57,10 @@ describe('with camaro associated', () => {
     expect(row.state).toEqual({ tone: 'bad', word: 'Idle', reason: 'camaro says AS 64512, cent111 expects 60100. Set the AS of camaro to 64512 here, or configure AS 60100 on camaro.' });
     expect(row.findings[0]).toMatchObject({ topic: 'asn', fix: [{ router: { uuid: camaro, name: 'camaro' }, field: 'autonomous_system', label: 'Autonomous System' }] });
     const { rows: [table] } = await views.get('/tables/bgp-routers?filter=type:router');
-    expect(table).toMatchObject({ state: { tone: 'bad', word: 'Idle' }, sessions: { established: 0, total: 1 } });
+    expect(table).toMatchObject({ state: { tone: 'bad', word: 'Idle' }, sessionCounts: { established: 0, total: 1 } });
     expect((await views.get('/tables/bgp-routers?filter=state:Established')).rows).toEqual([]);
     speaker({});
-    expect((await views.get('/tables/bgp-routers?filter=state:Established')).rows).toMatchObject([{ name: 'camaro', sessions: { established: 1, total: 1 }, upSince: expect.any(Number) }, { name: 'cent111' }]);
+    expect((await views.get('/tables/bgp-routers?filter=state:Established')).rows).toMatchObject([{ name: 'camaro', sessionCounts: { established: 1, total: 1 }, upSince: expect.any(Number) }, { name: 'cent111' }]);
     expect((await views.get('/summary'))['bgp']).toEqual({ established: 1, total: 1 });
   });
 

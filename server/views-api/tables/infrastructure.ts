@@ -44,11 +44,11 @@ function stateOf(world: World, router: BgpRouter): State {
 
 const BADNESS = { bad: 0, warn: 1, busy: 2, idle: 3, ok: 4 } as const;
 
-function liveOf(world: World, router: BgpRouter): Pick<BgpRouterRow, 'sessions' | 'upSince' | 'flaps'> {
+function liveOf(world: World, router: BgpRouter): Pick<BgpRouterRow, 'sessionCounts' | 'upSince' | 'flaps'> {
   const live = sessionsOfRouter(world, router.uuid);
   const established = live.filter((session) => session.state === 'Established');
   return {
-    sessions: { established: established.length, total: live.length }, flaps: live.reduce((sum, session) => sum + session.flaps, 0),
+    sessionCounts: { established: established.length, total: live.length }, flaps: live.reduce((sum, session) => sum + session.flaps, 0),
     ...(live.length > 0 && established.length === live.length ? { upSince: Math.max(...live.map((session) => session.since)) } : {}),
   };
 }

@@ -15,14 +15,14 @@ import { sessionsState } from './sessions-of.ts';
 export const RouterIcon = ({ type }: { type: string }) => (type === 'control-node' || type === 'external-control-node' ? <ControlNodeIcon /> : <GatewayIcon />);
 
 /** A configured router with its live sessions. */
-export type LiveRouterRow = Omit<BgpRouterRow, 'sessions'> & { readonly sessions: readonly SessionRow[]; readonly clock: Clock | undefined };
+export type LiveRouterRow = BgpRouterRow & { readonly live: readonly SessionRow[]; readonly clock: Clock | undefined };
 
 /** The live state; without a session what the configured ends disagree on, or that there is nobody to talk to. */
 function Sessions({ row }: { row: LiveRouterRow }) {
   if (row.adminDown) return <Status shape="pause" tone="idle">Admin down</Status>;
-  const state = sessionsState(row.sessions);
-  const [only] = row.sessions;
-  if (state !== undefined) return <span className="row"><StateBadge state={state} />{row.sessions.length === 1 && only !== undefined && row.clock !== undefined && <Duration className="w s mute" since={only.session.since} clock={row.clock} />}</span>;
+  const state = sessionsState(row.live);
+  const [only] = row.live;
+  if (state !== undefined) return <span className="row"><StateBadge state={state} />{row.live.length === 1 && only !== undefined && row.clock !== undefined && <Duration className="w s mute" since={only.session.since} clock={row.clock} />}</span>;
   const [first, ...more] = row.findings;
   if (first !== undefined) return <Status shape="triangle" tone="warn" title={row.findings.join('\n')}>{first.split(':', 1)[0]}{more.length > 0 && ` and ${more.length} more`}</Status>;
   return row.peers.length === 0 ? <Status shape="dotted" tone="idle" title="No peers are associated with this router.">Not associated</Status> : null;
@@ -30,7 +30,7 @@ function Sessions({ row }: { row: LiveRouterRow }) {
 
 /** Carried of configured, once there is a session; else what is configured. */
 function Families({ row }: { row: LiveRouterRow }) {
-  const carried = row.sessions.length === 0 ? undefined : new Set<string>(row.sessions.flatMap((one) => one.session.families.filter((each) => each.carried).map((each) => each.family)));
+  const carried = row.live.length === 0 ? undefined : new Set<string>(row.live.flatMap((one) => one.session.families.filter((each) => each.carried).map((each) => each.family)));
   const title = carried === undefined || carried.size === 0 ? row.families.join(', ') : `carried: ${[...carried].join(', ')}; configured: ${row.families.join(', ')}`;
   return <span className="row g1" title={title}>{row.families.map((family) => <Tag key={family} outlined={carried !== undefined && carried.size > 0 && !carried.has(family)}>{family}</Tag>)}</span>;
 }
@@ -43,6 +43,7 @@ export const routerColumns: readonly TableColumn<LiveRouterRow>[] = [
   { id: 'asn', header: 'AS', width: 76, numeric: true, sortable: true, text: (r) => String(r.asn ?? ''), cell: (r) => r.asn !== undefined && <span className="w">{r.asn}</span> },
   { id: 'families', header: 'Address families', width: 344, priority: 3, text: (r) => r.families.join(' '), cell: (r) => <Families row={r} /> },
   { id: 'holdTime', header: 'Hold time', width: 84, numeric: true, priority: 3, hidden: true, text: (r) => String(r.holdTime ?? ''), cell: (r) => r.holdTime !== undefined && `${r.holdTime} s` },
+  { id: 'flaps', header: 'Flaps', width: 64, numeric: true, priority: 3, hidden: true, text: (r) => String(r.flaps), cell: (r) => <span className={r.flaps === 0 ? 'zero' : ''}>{r.flaps}</span> },
   { id: 'peers', header: 'Peers', width: 64, numeric: true, sortable: true, text: (r) => r.peers.map((peer) => peer.name).join(' '), cell: (r) => <span className={r.peers.length === 0 ? 'zero' : ''} title={r.peers.map((peer) => peer.name).join(', ')}>{r.peers.length}</span> },
-  { id: 'state', header: 'Sessions', sortable: true, text: (r) => sessionsState(r.sessions)?.word ?? r.findings.join(' '), cell: (r) => <Sessions row={r} /> },
+  { id: 'state', header: 'Sessions', sortable: true, text: (r) => sessionsState(r.live)?.word ?? r.findings.join(' '), cell: (r) => <Sessions row={r} /> },
 ];

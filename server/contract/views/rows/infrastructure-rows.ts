@@ -16,7 +16,7 @@ export interface BgpRouterRow extends RowBase {
   readonly adminDown: boolean;
   readonly peers: readonly ConfigLink[];
   /** Live sessions that control nodes of ours have with it (or it has, being one). `total` 0: none is seen here. */
-  readonly sessions: { readonly established: number; readonly total: number };
+  readonly sessionCounts: { readonly established: number; readonly total: number };
   /** ms since 1970 since which all its sessions are Established: the youngest of them; absent while one is not. */
   readonly upSince?: number;
   /** Sum over its sessions. */

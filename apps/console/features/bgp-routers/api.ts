@@ -12,7 +12,7 @@ import { ROUTER_PARENT, type StoredRouter } from './form-model.ts';
 
 const KINDS = ['bgp-router', 'global-system-config'];
 
-export const routersQuery = (query: URLSearchParams) => tableOf('bgp-routers', KINDS, query);
+export const routersQuery = (query: URLSearchParams) => tableOf('bgp-routers', [...KINDS, 'view/bgp'], query);
 
 /** Every router, for choosing a peer and for finding a name or address taken. */
 export const allRoutersQuery = queryOptions({

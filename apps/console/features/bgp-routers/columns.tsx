@@ -2,7 +2,6 @@ import type { SessionRow } from '../../../../server/contract/views/bgp.ts';
 import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 import { AppLink } from '../../ui/app-link.tsx';
-import { Status } from '../../ui/status.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { Clock } from '../../domain-ui/duration-text.ts';
 import { Duration } from '../../domain-ui/duration.tsx';
@@ -10,22 +9,15 @@ import { ControlNodeIcon, GatewayIcon } from '../../domain-ui/icons.tsx';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { AddressText } from '../../domain-ui/wire.tsx';
 import { pathTo } from '../../app/paths.ts';
-import { sessionsState } from './sessions-of.ts';
 
 export const RouterIcon = ({ type }: { type: string }) => (type === 'control-node' || type === 'external-control-node' ? <ControlNodeIcon /> : <GatewayIcon />);
 
 /** A configured router with its live sessions. */
 export type LiveRouterRow = BgpRouterRow & { readonly live: readonly SessionRow[]; readonly clock: Clock | undefined };
 
-/** The live state; without a session what the configured ends disagree on, or that there is nobody to talk to. */
+/** How its sessions stand; without one, what is configured. The reason on hover. */
 function Sessions({ row }: { row: LiveRouterRow }) {
-  if (row.adminDown) return <Status shape="pause" tone="idle">Admin down</Status>;
-  const state = sessionsState(row.live);
-  const [only] = row.live;
-  if (state !== undefined) return <span className="row"><StateBadge state={state} />{row.live.length === 1 && only !== undefined && row.clock !== undefined && <Duration className="w s mute" since={only.session.since} clock={row.clock} />}</span>;
-  const [first, ...more] = row.findings;
-  if (first !== undefined) return <Status shape="triangle" tone="warn" title={row.findings.join('\n')}>{first.split(':', 1)[0]}{more.length > 0 && ` and ${more.length} more`}</Status>;
-  return row.peers.length === 0 ? <Status shape="dotted" tone="idle" title="No peers are associated with this router.">Not associated</Status> : null;
+  return <span className="row"><StateBadge state={row.state} />{row.upSince !== undefined && row.clock !== undefined && <Duration className="w s mute" since={row.upSince} clock={row.clock} />}</span>;
 }
 
 /** Carried of configured, once there is a session; else what is configured. */
@@ -45,5 +37,5 @@ export const routerColumns: readonly TableColumn<LiveRouterRow>[] = [
   { id: 'holdTime', header: 'Hold time', width: 84, numeric: true, priority: 3, hidden: true, text: (r) => String(r.holdTime ?? ''), cell: (r) => r.holdTime !== undefined && `${r.holdTime} s` },
   { id: 'flaps', header: 'Flaps', width: 64, numeric: true, priority: 3, hidden: true, text: (r) => String(r.flaps), cell: (r) => <span className={r.flaps === 0 ? 'zero' : ''}>{r.flaps}</span> },
   { id: 'peers', header: 'Peers', width: 64, numeric: true, sortable: true, text: (r) => r.peers.map((peer) => peer.name).join(' '), cell: (r) => <span className={r.peers.length === 0 ? 'zero' : ''} title={r.peers.map((peer) => peer.name).join(', ')}>{r.peers.length}</span> },
-  { id: 'state', header: 'Sessions', sortable: true, text: (r) => sessionsState(r.live)?.word ?? r.findings.join(' '), cell: (r) => <Sessions row={r} /> },
+  { id: 'state', header: 'Sessions', sortable: true, text: (r) => r.state.word, cell: (r) => <Sessions row={r} /> },
 ];

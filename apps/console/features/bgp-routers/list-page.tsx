@@ -23,7 +23,10 @@ import { sessionsOf } from './sessions-of.ts';
 import { SessionsBelow } from './sessions-table.tsx';
 
 const noun = ['router', 'routers'] as const;
-const filters = [{ id: 'type', label: 'Router type', options: [{ value: 'router', label: 'router' }, { value: 'control-node', label: 'control-node' }] }];
+const filters = [
+  { id: 'type', label: 'Router type', options: [{ value: 'router', label: 'router' }, { value: 'control-node', label: 'control-node' }] },
+  { id: 'state', label: 'State', options: ['Established', 'OpenConfirm', 'OpenSent', 'Active', 'Connect', 'Idle', 'Mismatch', 'Admin down', 'No peers'].map((word) => ({ value: word, label: word })) },
+];
 
 /** Infrastructure > Cluster > Advanced > BGP Routers. */
 export function BgpRoutersPage() {
@@ -33,7 +36,7 @@ export function BgpRoutersPage() {
   const hosts = useQuery(knownHostsQuery);
   const live = useQuery(sessionsQuery);
   const all = useQuery(allRoutersQuery);
-  const withSessions = useMemo(() => (row: BgpRouterRow): LiveRouterRow => ({ ...row, sessions: sessionsOf(row.id, live.data?.rows ?? []), clock: live.data?.clock }), [live.data]);
+  const withSessions = useMemo(() => (row: BgpRouterRow): LiveRouterRow => ({ ...row, live: sessionsOf(row.id, live.data?.rows ?? []), clock: live.data?.clock }), [live.data]);
   const page = useMemo(() => query.data && { ...query.data, rows: query.data.rows.map(withSessions) }, [query.data, withSessions]);
   const go = useGo();
   const deletion = useDeletion('bgp-router', noun);

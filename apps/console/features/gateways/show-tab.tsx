@@ -24,8 +24,8 @@ export function ShowTab({ name, called, commands, wanted }: { name: string; call
   return (
     <div className="scroll"><div className="p-6 grid gap-4 grid-cols-[minmax(0,1fr)] max-w-[1100px]">
       <form className="grid2 max-w-none" onSubmit={(event) => { event.preventDefault(); if (typed.trim() !== '') ask(typed.trim()); }}>
-        <Field label="Command"><Select value={commands.includes(command ?? '') ? command! : ''} choices={[...(commands.includes(command ?? '') ? [] : [{ value: '', label: 'As typed' }]), ...commands.map((each) => ({ value: each, label: each }))]} onChange={(event) => { if (event.target.value !== '') ask(event.target.value); }} /></Field>
-        <Field label="As typed"><span className="row"><TextInput wire className="fill" aria-label="As typed" value={typed} onChange={(event) => setTyped(event.target.value)} /><Button type="submit" size="lg" icon={<CornerDownLeft className="s" />}>Show</Button></span></Field>
+        <Field label="Known commands"><Select value={commands.includes(command ?? '') ? command! : ''} choices={[...(commands.includes(command ?? '') ? [] : [{ value: '', label: 'As typed' }]), ...commands.map((each) => ({ value: each, label: each }))]} onChange={(event) => { if (event.target.value !== '') ask(event.target.value); }} /></Field>
+        <Field label="Command"><span className="row"><TextInput wire className="fill" value={typed} onChange={(event) => setTyped(event.target.value)} /><Button type="submit" size="lg" icon={<CornerDownLeft className="s" />}>Show</Button></span></Field>
       </form>
       {answer.error ? <ErrorBanner title={`${called} does not answer that.`} onRetry={() => void answer.refetch()}>{answer.error.message}</ErrorBanner>
         : answer.data === undefined ? <PageSkeleton waitingFor={called} />

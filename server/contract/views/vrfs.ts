@@ -160,14 +160,20 @@ export interface LineageStep {
   readonly verdict: 'ok' | 'cut' | 'beyond';
   /** With `cut`: cause and cure. */
   readonly reason?: string;
+  /** ms since 1970: when the UPDATE was sent, or the gateway took the route. */
+  readonly at?: number;
   readonly link?: { readonly kind: string; readonly key: string };
 }
 
 /** `GET /views/floating-ips/<uuid>/lineage`. */
 export interface Lineage extends Revisioned {
   readonly address: string;
+  /** A gateway has it, or an external one was sent it. */
   readonly reachable: boolean;
+  /** To the gateway that it comes nearest to. `vpn-route` is the UPDATE to it: cut there, the route was not sent. */
   readonly steps: readonly LineageStep[];
+  /** The last two steps for each gateway: the UPDATE, and the gateway's VRF. By name. */
+  readonly gateways: readonly { readonly id: string; readonly name: string; readonly reached: boolean; readonly steps: readonly LineageStep[] }[];
   readonly vpnRoutes: readonly VpnRoute[];
   readonly conditions: readonly ConditionView[];
 }

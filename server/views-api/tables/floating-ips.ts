@@ -5,7 +5,10 @@ import type { FloatingIp } from '../../model/config/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import { addressOrder } from '../address-order.ts';
 import { stateFrom } from '../conditions.ts';
+import { allGateways } from '../gateways/gateway-list.ts';
+import { sendingOf } from '../gateways/sent.ts';
 import { addressesOfPort, firstRef, labelOfPort, linkByUuid, nodeOfPort, podOfPort, poolOf } from '../links.ts';
+import { floatingIpRoutes } from '../vrfs/floating-ip-routes.ts';
 import type { World } from '../world.ts';
 import { table } from './table.ts';
 
@@ -26,7 +29,23 @@ function stateOf(world: World, fip: FloatingIp): State {
   const { network } = poolOf(world.read, fip);
   const exported = network === undefined ? 0 : world.derived.routingInstance(network.uuid)?.exports.length ?? 0;
   if (exported === 0) return stateFrom(conditions, { tone: 'warn', word: 'Not exported', reason: `Network ${network?.name ?? ''} exports no route target.` });
-  return stateFrom(conditions, { tone: 'ok', word: 'Programmed' });
+  return stateFrom(conditions, advertisedState(world, fip));
+}
+
+/** What gateways were really sent. Without any that is associated, it is reachable inside the cluster only. */
+function advertisedState(world: World, fip: FloatingIp): State {
+  const gateways = allGateways(world).filter(({ router }) => router !== undefined && world.derived.peeringsOf(router.uuid).length > 0);
+  const route = floatingIpRoutes(world, fip).find(({ notAdvertised }) => notAdvertised === undefined);
+  if (gateways.length === 0 || world.live.bgp.speakers().length === 0) return { tone: 'ok', word: 'Programmed' };
+  if (route === undefined) return { tone: 'warn', word: 'Not advertised', reason: 'No VPN route follows from it yet; its lineage says where it stops.' };
+  const sendings = gateways.map((gateway) => ({ gateway, sending: sendingOf(world, gateway, route) }));
+  const sent = sendings.filter(({ sending }) => sending.kind === 'sent').map(({ gateway }) => gateway.name);
+  const missing = sendings.flatMap(({ sending }) => (sending.kind === 'sent' ? [] : sending));
+  const [first] = missing;
+  if (sent.length > 0) return { tone: 'ok', word: sent.length === 1 ? `Advertised to ${sent[0]!}` : `Advertised to ${sent.length}`, ...(first === undefined ? {} : { reason: `Not to all: ${first.reason}` }) };
+  const { kind, reason } = first!;
+  const word = { 'no-session': 'Programmed, no session', 'family-not-carried': 'Programmed, family not carried', 'not-asked-for': 'Programmed, not asked for', 'waiting': 'Advertising' }[kind];
+  return { tone: kind === 'waiting' ? 'busy' : 'warn', word, reason };
 }
 
 const fixedOf = ({ read }: World, fip: FloatingIp): string | undefined => {

@@ -56,7 +56,7 @@ describe('lineage of a route', () => {
 
   it('takes the server’s word for a floating IP, and names the cause where it is cut', () => {
     const lineage = {
-      address: '101.101.101.2', reachable: false, conditions: [], revision: 1, vpnRoutes: [],
+      address: '101.101.101.2', reachable: false, conditions: [], revision: 1, vpnRoutes: [], gateways: [],
       steps: [{ kind: 'pod', title: '', detail: '', verdict: 'cut', reason: 'It is associated with no port. Associate it with a pod.' }, { kind: 'vrf', title: 'net', detail: '', verdict: 'beyond' }],
     } as Lineage;
     const steps = fromServer(lineage, vrf);

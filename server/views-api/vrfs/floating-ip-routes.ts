@@ -1,0 +1,16 @@
+/** VPN routes that a floating IP has by its ports. */
+import type { FloatingIp } from '../../model/config/types.ts';
+import type { VpnRoute } from '../../model/oper/route.ts';
+import type { World } from '../world.ts';
+
+export function floatingIpRoutes({ read, derived }: World, fip: FloatingIp): readonly VpnRoute[] {
+  const found: VpnRoute[] = [];
+  for (const ref of fip.refs['virtual-machine-interface'] ?? []) {
+    for (const path of derived.port(ref.uuid)?.paths ?? []) {
+      if (path.origin.kind !== 'floating-ip' || path.origin.floatingIpUuid !== fip.uuid) continue;
+      const route = derived.vpnRoute(path);
+      if (route !== undefined && read.get('virtual-machine-interface', ref.uuid) !== undefined) found.push(route);
+    }
+  }
+  return found;
+}

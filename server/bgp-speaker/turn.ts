@@ -9,6 +9,8 @@ import type { Timer, Timers } from './timers.ts';
 
 /** ms of sending in one turn. */
 const TURN_TIME = 6;
+/** Destinations looked at in one turn for routes of peers that are gone: about 2 ms. */
+const SWEEP = 2000;
 /** ms between notices that only counters changed. */
 const COUNTERS_EVERY = 1000;
 
@@ -44,8 +46,9 @@ export function createTurn(rib: Rib, timers: Timers): Turn {
       else if (peer.pump()) more.push(peer);
     }
     for (const peer of more) ready.add(peer);
+    const unswept = rib.sweep(SWEEP);
     tell();
-    if (ready.size > 0) soon();
+    if (ready.size > 0 || unswept) soon();
   }
 
   function tell(): void {

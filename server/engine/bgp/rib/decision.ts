@@ -48,8 +48,8 @@ function decide(a: Path, b: Path, alwaysCompareMed: boolean): number {
   return from.key < other.key ? 11 : -11;
 }
 
-function isFeasible(path: Path): boolean {
-  return path.announcement.infeasible === undefined;
+function isFeasible({ announcement }: Path): boolean {
+  return announcement.infeasible === undefined && !announcement.source.gone;
 }
 
 /** The best of a destination's paths, by its first one; undefined if none may be chosen. */
@@ -84,10 +84,10 @@ export interface RankedPath {
   readonly decidedBy: DecisionStep;
 }
 
-/** All paths, best first, infeasible ones last; each with why it is best or which step it lost by. */
+/** All paths of sources that are there, best first, infeasible ones last; each with why it is best or which step it lost by. */
 export function rankPaths(first: Path | undefined, alwaysCompareMed: boolean): RankedPath[] {
   const left: Path[] = [];
-  for (let path = first; path !== undefined; path = path.next) left.push(path);
+  for (let path = first; path !== undefined; path = path.next) if (!path.announcement.source.gone) left.push(path);
   const infeasible = left.filter((path) => !isFeasible(path)).sort((a, b) => (decide(a, b, true) > 0 ? -1 : 1));
   const feasible = left.filter(isFeasible);
   const ranked = rankFeasible(feasible, alwaysCompareMed);

@@ -28,6 +28,8 @@ export interface Source {
   routerId: number;
   address: string;
   role: ExportRole;
+  /** The session is over: its paths may not be chosen, and are being taken out (departures.ts). */
+  gone: boolean;
   /** By family number. */
   readonly counts: readonly SourceCounts[];
 }
@@ -87,7 +89,7 @@ export function isVpn(family: RoutedFamily): boolean {
 
 export function createSource(key: string, local: boolean, name: string, role: ExportRole): Source {
   return {
-    key, local, name, internal: true, routerId: 0, address: '', role,
+    key, local, name, internal: true, routerId: 0, address: '', role, gone: false,
     counts: ROUTED_FAMILIES.map(() => ({ received: 0, accepted: 0, active: 0, stale: 0 })),
   };
 }

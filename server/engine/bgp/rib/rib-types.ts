@@ -79,6 +79,11 @@ export interface Rib {
   waitsForTargets(peerKey: string): boolean;
   /** That End-of-RIB was waited for long enough: VPN routes are sent from now on. */
   stopWaitingForTargets(peerKey: string): void;
+  /**
+   * Takes out routes of peers that are gone, looking at about so many destinations; true if there is more to do, which is
+   * for the next turn of the event loop. Until then these routes are not shown, and not withdrawn.
+   */
+  sweep(destinations: number): boolean;
   /** While held (deferred selection after our restart), nothing is taken. */
   hold(on: boolean): void;
 

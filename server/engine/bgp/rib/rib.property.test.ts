@@ -196,6 +196,8 @@ class World {
 
   /** All read: the receivers have what they should, and so do tables and counts. */
   check(): void {
+    while (this.rib.sweep(1));
+    this.rest();
     for (const side of this.sides) {
       const { key } = side.peer.config;
       expect(this.rib.hasPending(key)).toBe(side.up && this.roused.has(key));
@@ -237,6 +239,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('drop-stale' as const), peer: peerNumber, family }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('always-compare-med' as const), on: fc.boolean() }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('take' as const), peer: peerNumber, bytes: fc.constantFrom(1, 150, 4000) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('sweep' as const), destinations: fc.constantFrom(1, 2) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('check' as const) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
@@ -246,6 +249,9 @@ function play(world: World, one: Step): void {
   switch (one.kind) {
     case 'check':
       return world.check();
+    case 'sweep':
+      rib.sweep(one.destinations);
+      return;
     case 'always-compare-med':
       world.always = one.on;
       return rib.configure({ ...CONFIG, alwaysCompareMed: one.on });
@@ -322,6 +328,7 @@ test('receivers have what a recomputation says, and nothing is left when all is 
         world.rest();
       }
       world.rib.originate([], ROUTED_FAMILIES.flatMap((each) => KEYS[each].map((key) => ({ family: each, key }))), 0);
+      while (world.rib.sweep(2)) world.rest();
       expect(ROUTED_FAMILIES.map((each) => world.rib.routeCount(each))).toEqual([0, 0, 0, 0]);
       expect(world.rib.footprint()).toEqual({ attributeSets: 0, targets: 0, exportClasses: 0, sources: 0 });
     }),

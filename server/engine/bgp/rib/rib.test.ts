@@ -252,6 +252,41 @@ test('while held nothing is taken, and who has something is roused afterwards', 
   expect([roused, told(rib, OTHER).length]).toEqual([[OTHER.config.key], 1]);
 });
 
+describe('a peer is gone for good', () => {
+  const key = CLIENT.config.key;
+  const scene = () => {
+    const rib = withPeers(REFLECTOR, CLIENT, OTHER);
+    rib.receive(key, vpnRoutes([host(2), host(3), host(4)]), [], wanted, 1);
+    told(rib, OTHER);
+    rib.peerDown(key, []);
+    return rib;
+  };
+
+  test('its routes are not shown any more, and are taken out bit by bit', () => {
+    const rib = scene();
+    expect([rib.destination('inet-vpn', host(2)), rib.counts(key, 'inet-vpn').received, rib.hasPending(OTHER.config.key)]).toEqual([undefined, 0, false]);
+    expect([rib.sweep(1), told(rib, OTHER)]).toEqual([true, ['-10.169.25.20:1:101.101.101.2/32']]);
+    expect([rib.sweep(5), told(rib, OTHER), rib.routeCount('inet-vpn'), rib.sweep(5)]).toEqual([false, ['-10.169.25.20:1:101.101.101.3/32, -10.169.25.20:1:101.101.101.4/32'], 0, false]);
+  });
+
+  test('another path is best at once where its own is decided again', () => {
+    const rib = scene();
+    rib.peerUp(peerOf('10.0.0.9', { config: { reflectorClient: true }, families: ['inet-vpn'] }));
+    rib.receive('10.0.0.9', vpnRoutes([host(4)], 99), [], attributesOf({ localPreference: 1 }), 3);
+    expect(rib.destination('inet-vpn', host(4))?.paths).toMatchObject([{ source: '10.0.0.9', best: true, decidedBy: 'only-path' }]);
+    expect(told(rib, OTHER)).toEqual(['+10.169.25.20:1:101.101.101.4/32 label 99']);
+  });
+
+  test('when it comes back, the rest goes first', () => {
+    const rib = scene();
+    rib.sweep(1);
+    rib.peerUp(CLIENT);
+    expect(rib.routeCount('inet-vpn')).toBe(0);
+    rib.receive(key, vpnRoutes([host(3)]), [], wanted, 2);
+    expect(told(rib, OTHER)).toEqual(['-10.169.25.20:1:101.101.101.2/32, -10.169.25.20:1:101.101.101.4/32']);
+  });
+});
+
 describe('prefix limit', () => {
   const limited = peerOf('192.168.0.7', { internal: false, config: { prefixLimits: { 'inet-vpn': { maximum: 2, idleTimeout: 0 } } } });
   test.each<readonly [string, readonly NlriKey[], PathAttributes, number | undefined]>([
@@ -289,6 +324,8 @@ test('what was learned, by route target, and which targets changed', () => {
   expect(targets().sort()).toEqual([...wanted.extendedCommunities, ...unwanted.extendedCommunities].sort());
   expect([...rib.learnedWith(targetKey('target:60100:100'))]).toEqual([]);
   rib.peerDown(GATEWAY.config.key, []);
+  expect([...rib.learnedWith(targetKey('target:60100:999'))]).toEqual([]);
+  expect(rib.sweep(10)).toBe(false);
   expect(targets()).toEqual(unwanted.extendedCommunities);
 });
 

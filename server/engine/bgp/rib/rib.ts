@@ -10,6 +10,7 @@ import { ROUTED_FAMILIES, type RoutedFamily } from '../../../model/bgp/nlri.ts';
 import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';
 import { createAttributeSets } from './attribute-sets.ts';
 import { tellAgain, tellAll, tellEverything, tellTargets } from './distribution.ts';
+import { createDepartures } from './departures.ts';
 import { dottedNumber } from './dotted.ts';
 import { createExportClasses } from './export-cache.ts';
 import { infeasibility } from './import-check.ts';
@@ -17,8 +18,8 @@ import { createLearnedTargets } from './learned-targets.ts';
 import { pendingIn } from './outbox.ts';
 import { createSource, familyNumber, isVpn, NO_LABEL, type Announcement, type Source } from './paths.ts';
 import { arrangeOutboxes, hasPending, outboxOf, roleOf, type Peer } from './peers.ts';
+import { createRibQueries } from './rib-queries.ts';
 import type { Rib, RibConfig, RibPeer } from './rib-types.ts';
-import { pageOf, shownDestination, shownSent } from './show.ts';
 import { createTable, type Table, type TableEvents } from './table.ts';
 import { takeMessages } from './take.ts';
 import { createTargetIndex } from './target-index.ts';
@@ -63,6 +64,8 @@ export function createRib(initial: RibConfig): Rib {
     },
   };
   const tables: readonly Table[] = ROUTED_FAMILIES.map((family) => createTable(family, sets, () => config.alwaysCompareMed, events));
+
+  const departures = createDepartures(tables);
 
   const tableOf = (family: RoutedFamily): Table => {
     const table = tables[familyNumber(family)];
@@ -137,6 +140,7 @@ export function createRib(initial: RibConfig): Rib {
 
     peerUp(settings) {
       const { key, name } = settings.config;
+      departures.finish(key);
       const role = roleOf(settings);
       let entry = known.get(key);
       if (entry === undefined) known.set(key, (entry = { source: createSource(key, false, name, role), settings }));
@@ -170,10 +174,21 @@ export function createRib(initial: RibConfig): Rib {
       for (const outbox of peer.outboxes) if (outbox !== undefined) classes.release(outbox.target);
       for (const table of tables) {
         if (keep.includes(table.family)) table.markStale(peer.source);
-        else table.sweep(peer.source, 'all');
+        else if (keep.length > 0) table.sweep(peer.source, 'all');
+      }
+      changes.routesChanged();
+      if (keep.length === 0) {
+        known.delete(peerKey);
+        departures.depart(peer.source);
       }
       forgetIfEmpty(peerKey);
       rouse();
+    },
+
+    sweep(destinations) {
+      const more = departures.sweep(destinations);
+      rouse();
+      return more;
     },
 
     dropStale(peerKey, families) {
@@ -279,64 +294,13 @@ export function createRib(initial: RibConfig): Rib {
     onPending: (listener) => void listeners.push(listener),
     takeChange: () => changes.take(),
 
-    counts(peerKey, family) {
-      const counts = known.get(peerKey)?.source.counts[familyNumber(family)];
-      const peer = peers.get(peerKey);
-      return { received: counts?.received ?? 0, active: counts?.active ?? 0, stale: counts?.stale ?? 0, sent: (peer && outboxOf(peer, family)?.sent.size) ?? 0 };
-    },
-
-    destination(family, key) {
-      const destination = tableOf(family).destinations.get(key);
-      return destination && shownDestination(family, destination, config.alwaysCompareMed);
-    },
-
-    routes(family, filter) {
-      const { destinations, order } = tableOf(family);
-      return pageOf(order, destinations.size, filter, (key) => {
-        const destination = destinations.get(key);
-        return destination && shownDestination(family, destination, config.alwaysCompareMed);
-      });
-    },
-
-    routeCount: (family) => tableOf(family).destinations.size,
-
-    sentTo(peerKey, family, filter) {
-      const peer = peers.get(peerKey);
-      const outbox = peer && outboxOf(peer, family);
-      if (outbox === undefined) return { rows: [], total: 0, next: undefined };
-      const { destinations } = tableOf(family);
-      return pageOf(outbox.order, outbox.sent.size, filter, (key) => {
-        const route = outbox.sent.get(key);
-        return route && shownSent(family, key, route, destinations.get(key), config.alwaysCompareMed);
-      });
-    },
-
-    sentRoute(peerKey, family, key) {
-      const peer = peers.get(peerKey);
-      const route = peer && outboxOf(peer, family)?.sent.get(key);
-      return route && shownSent(family, key, route, tableOf(family).destinations.get(key), config.alwaysCompareMed);
-    },
-
-    wantedTargets(peerKey) {
-      const wanted = peers.get(peerKey)?.wanted;
-      if (wanted === undefined) return undefined;
-      if (wanted.wantsAll()) return 'all';
-      const targets = new Set(wanted.exact());
-      for (const index of indices) for (const target of index?.targets() ?? []) if (wanted.wantsByPrefix(target)) targets.add(target);
-      return [...targets];
-    },
-
-    *learnedWith(target) {
-      for (const table of tables) {
-        for (const destination of indices[table.number]?.learned(target) ?? []) yield shownDestination(table.family, destination, config.alwaysCompareMed);
-      }
-    },
+    ...createRibQueries({ tables, indices, peers, sourceOf: (peerKey) => known.get(peerKey)?.source, alwaysCompareMed: () => config.alwaysCompareMed }),
 
     footprint: () => ({
       attributeSets: sets.size,
       targets: indices.reduce((sum, index) => sum + (index?.size ?? 0), 0),
       exportClasses: classes.size,
-      sources: known.size,
+      sources: known.size + departures.size,
     }),
   };
 }

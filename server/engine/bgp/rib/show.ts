@@ -6,10 +6,11 @@ import { rankPaths, type RankedPath } from './decision.ts';
 import type { SentRoute } from './outbox.ts';
 import { NO_LABEL, type Announcement, type Destination } from './paths.ts';
 
-/** With all paths, best first. */
-export function shownDestination(family: RoutedFamily, destination: Destination, alwaysCompareMed: boolean): BgpDestination {
+/** With all paths, best first; undefined if the only ones are of peers that are gone. */
+export function shownDestination(family: RoutedFamily, destination: Destination, alwaysCompareMed: boolean): BgpDestination | undefined {
   const ranked = rankPaths(destination.first, alwaysCompareMed);
-  return { family, key: destination.key, paths: ranked.map((one) => shownPath(one, one.path === destination.best)) };
+  if (ranked.length === 0) return undefined;
+  return { family, key: destination.key, paths: ranked.map((one, place) => shownPath(one, place === 0 && one.decidedBy !== 'infeasible')) };
 }
 
 function shownPath({ path, decidedBy }: RankedPath, best: boolean): BgpPath {
@@ -25,7 +26,7 @@ function shownSource({ source, at }: Announcement): Pick<BgpPath, 'source' | 'so
 /** A route as it was sent; how it was chosen is told by the table, if it still has it. */
 export function shownSent(family: RoutedFamily, key: NlriKey, route: SentRoute, destination: Destination | undefined, alwaysCompareMed: boolean): BgpDestination {
   const { announcement, exported, label } = route;
-  const chosen = destination && rankPaths(destination.first, alwaysCompareMed).find((one) => one.path.announcement === announcement);
+  const chosen = destination && rankPaths(destination.first, alwaysCompareMed).find((one) => one.path.announcement.source === announcement.source);
   return {
     family, key,
     paths: [{ ...shownSource(announcement), attributes: exported.attributes, label: label === NO_LABEL ? undefined : label, best: true, decidedBy: chosen?.decidedBy ?? 'only-path', stale: chosen?.path.stale ?? false }],

@@ -26,6 +26,8 @@ export interface Table {
   remove(source: Source, key: NlriKey): void;
   /** All paths of the source go, or only the stale ones. */
   sweep(source: Source, which: 'all' | 'stale'): void;
+  /** Takes the source's paths out bit by bit: each call looks at so many destinations more, and says whether any are left. */
+  leave(source: Source): (destinations: number) => boolean;
   /** RFC 4724 §4.2: the source's paths are kept, marked stale; those that were already stale go. */
   markStale(source: Source): void;
   /** Rules changed: looks at everything again. `infeasible` says what may not be chosen now. */
@@ -147,6 +149,17 @@ export function createTable(family: RoutedFamily, sets: AttributeSets, alwaysCom
         const path = pathOf(destination, source);
         if (path !== undefined && (which === 'all' || path.stale)) drop(destination, source);
       }
+    },
+    leave(source) {
+      const cursor = destinations.values();
+      return (limit) => {
+        for (let looked = 0; looked < limit && countsOf(source).received > 0; looked += 1) {
+          const { value } = cursor.next();
+          if (value === undefined) return false;
+          drop(value, source);
+        }
+        return countsOf(source).received > 0;
+      };
     },
     markStale(source) {
       if (countsOf(source).received === 0) return;

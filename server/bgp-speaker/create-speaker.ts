@@ -27,7 +27,7 @@ const UNCONFIGURED: SpeakerConfig = {
   gracefulRestart: { restarting: false, helper: false, restartTime: 0, endOfRibTimeout: 0 },
 };
 
-export function createSpeaker({ transport, clock, restarted, random, timers = systemTimers }: SpeakerOptions): Speaker {
+export function createSpeaker({ transport, clock, restarted, random, timers = systemTimers, md5: findMd5 = md5Support }: SpeakerOptions): Speaker {
   let config = UNCONFIGURED;
   let md5: Md5Support | undefined;
   let complete = false;
@@ -51,6 +51,7 @@ export function createSpeaker({ transport, clock, restarted, random, timers = sy
     transport, rib, timers, clock, random, farewells,
     speaker: () => config,
     md5: () => md5,
+    listenError: () => listener.error,
     restarting: () => restarted && clock() - began < config.gracefulRestart.restartTime * 1000,
     localRoutesComplete: () => complete,
     changed: (what) => turn.changed(what),
@@ -80,8 +81,8 @@ export function createSpeaker({ transport, clock, restarted, random, timers = sy
   async function bringTo(next: SpeakerConfig): Promise<void> {
     if (closed) return;
     const keys = new Map(next.peers.flatMap(({ address, port, md5Key }) => (md5Key === undefined ? [] : [[transport.resolve(address, port).host, md5Key] as const])));
-    if (keys.size > 0) md5 ??= await md5Support();
-    await listener.bringTo(next.adminDown ? undefined : { ...transport.resolve(next.address, next.port), keys: md5?.kind === 'available' ? keys : new Map() });
+    if (keys.size > 0) md5 ??= await findMd5();
+    await listener.bringTo(next.adminDown ? undefined : { ...transport.resolve(next.address, next.port), keys: md5?.kind === 'available' ? keys : new Map(), md5 });
     if (closed) return listener.bringTo(undefined);
     if (listener.endpoint !== undefined) transport.bound(next.address, next.port, listener.endpoint);
 

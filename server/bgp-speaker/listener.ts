@@ -3,7 +3,7 @@
  * listening socket; with the first key it is opened anew through the binding.
  */
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { md5Support, type Md5Keys } from './md5/md5-support.ts';
+import type { Md5Keys, Md5Support } from './md5/md5-support.ts';
 import type { Timer, Timers } from './timers.ts';
 import type { Endpoint } from './transport-map.ts';
 
@@ -14,6 +14,8 @@ export interface ListenWish {
   readonly port: number;
   /** Host of a peer → its key. */
   readonly keys: Md5Keys;
+  /** Needed when there are keys. */
+  readonly md5: Md5Support | undefined;
 }
 
 export interface Listener {
@@ -42,17 +44,25 @@ export function createListener(timers: Timers, events: ListenerEvents): Listener
   let error: string | undefined;
   let retry: Timer | undefined;
   let keys: Md5Keys = new Map();
+  /** Counts wishes: an attempt that took longer than its wish lasted is of no use. */
+  let wishes = 0;
 
   const close = () => {
+    wishes += 1;
+    retry?.stop();
+    retry = undefined;
+    error = undefined;
     open?.server.close();
     open = undefined;
   };
 
   const attempt = async (wish: ListenWish): Promise<void> => {
-    retry?.stop();
+    const mine = wishes;
     retry = undefined;
     try {
-      open = await listen(wish);
+      const opened = await listen(wish);
+      if (mine !== wishes) return void opened.server.close();
+      open = opened;
       error = undefined;
       keys = wish.keys;
       open.server.on('connection', (socket: Socket) => {
@@ -61,6 +71,7 @@ export function createListener(timers: Timers, events: ListenerEvents): Listener
       });
       open.server.on('error', () => undefined);
     } catch (cause) {
+      if (mine !== wishes) return;
       error = listenSentence(wish, cause as NodeJS.ErrnoException);
       retry = timers.after(RETRY, () => void attempt(wish));
     }
@@ -69,12 +80,7 @@ export function createListener(timers: Timers, events: ListenerEvents): Listener
 
   return {
     async bringTo(wish) {
-      if (wish === undefined) {
-        retry?.stop();
-        retry = undefined;
-        error = undefined;
-        return close();
-      }
+      if (wish === undefined) return close();
       const present = open;
       if (present !== undefined && present.wish.host === wish.host && (present.wish.port === wish.port || (wish.port === 0 && present.wish.port === 0) || present.endpoint.port === wish.port)) {
         if (present.setKeys !== undefined || wish.keys.size === 0) {
@@ -99,13 +105,11 @@ export function createListener(timers: Timers, events: ListenerEvents): Listener
 }
 
 async function listen(wish: ListenWish): Promise<Open> {
-  const { host, port } = wish;
+  const { host, port, md5 } = wish;
   if (wish.keys.size > 0) {
-    const support = await md5Support();
-    if (support.kind === 'available') {
-      const { server, port: bound, setKeys } = await support.binding.listen({ host, port, keys: wish.keys });
-      return { server, wish, endpoint: { host, port: bound }, setKeys };
-    }
+    if (md5?.kind !== 'available') throw new Error(`BUG: TCP-MD5 keys for ${host}:${port} without TCP-MD5`);
+    const { server, port: bound, setKeys } = await md5.binding.listen({ host, port, keys: wish.keys });
+    return { server, wish, endpoint: { host, port: bound }, setKeys };
   }
   const server = createServer();
   await new Promise<void>((resolve, reject) => {

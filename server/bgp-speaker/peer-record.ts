@@ -36,6 +36,7 @@ export interface FactsInput {
   readonly rib: Rib;
   readonly received: MessageCounts;
   readonly sent: MessageCounts;
+  readonly listenError: string | undefined;
   readonly staleUntil: number | undefined;
 }
 
@@ -76,7 +77,7 @@ export function createPeerRecord(clock: () => number): PeerRecord {
     },
     reason: () => latest?.reason,
     timeline: () => timeline.all(),
-    facts({ config, speaker, state, session, rib, received, sent, staleUntil }) {
+    facts({ config, speaker, state, session, rib, received, sent, listenError, staleUntil }) {
       const { peerOpen } = record;
       const agreed = session?.agreed;
       return {
@@ -94,12 +95,18 @@ export function createPeerRecord(clock: () => number): PeerRecord {
         peerOpen: peerOpen && { asn: peerOpen.asn, holdTime: peerOpen.holdTime, identifier: peerOpen.identifier, capabilities: capabilityWords(peerOpen) },
         authenticated: config.md5Key !== undefined,
         gracefulRestart: { negotiated: agreed?.gracefulRestart !== undefined, peerRestartTime: agreed?.gracefulRestart?.restartTime, restarting: staleUntil !== undefined, until: staleUntil },
-        trouble: record.trouble,
+        trouble: troubleOf(record.trouble, config, speaker, state, listenError),
         mended: [...mended],
       };
     },
   };
   return record;
+}
+
+/** Who only waits to be called, and cannot be, has no other trouble. */
+function troubleOf(trouble: SessionTrouble | undefined, { passive }: PeerConfig, { address, port }: SpeakerConfig, state: SessionState, listenError: string | undefined): SessionTrouble | undefined {
+  if (listenError === undefined || state === 'Established' || (trouble !== undefined && !passive)) return trouble;
+  return { kind: 'listen-failed', address: `${address}:${port}`, error: listenError };
 }
 
 /** Configured families, whether spoken here or not. */

@@ -19,6 +19,8 @@ export interface PeerSurroundings {
   readonly speaker: () => SpeakerConfig;
   /** Known before a peer with a key is started. */
   readonly md5: () => Md5Support | undefined;
+  /** Why we do not listen; undefined: we do, or are not to. */
+  readonly listenError: () => string | undefined;
   /** We came back from a restart and are within the time that we told peers to wait. */
   readonly restarting: () => boolean;
   /** Our local routes are in, so that an End-of-RIB is true. */

@@ -330,7 +330,7 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
     },
     pump: () => session?.pump() ?? false,
     oweEndOfRib: () => session?.oweEndOfRib(),
-    facts: () => record.facts({ config, speaker: around.speaker(), state: sessionState(fsm), session, rib, received: received.counts(), sent: sent.counts(), staleUntil: stale.until }),
+    facts: () => record.facts({ config, speaker: around.speaker(), state: sessionState(fsm), session, rib, received: received.counts(), sent: sent.counts(), listenError: around.listenError(), staleUntil: stale.until }),
     timeline: () => record.timeline(),
   };
   return peer;

@@ -2,6 +2,7 @@
 import type { NlriKey, RoutedFamily } from '../model/bgp/nlri.ts';
 import type { BgpSpeakerFacts } from '../model/oper/bgp-facts.ts';
 import type { LocalRoute, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
+import type { Md5Support } from './md5/md5-support.ts';
 import type { Timers } from './timers.ts';
 import type { TransportMap } from './transport-map.ts';
 
@@ -15,6 +16,8 @@ export interface SpeakerOptions {
   readonly random: () => number;
   /** The system's, unless a test has its own. */
   readonly timers?: Timers;
+  /** Whether TCP-MD5 can be had; asked when the first peer has a key. */
+  readonly md5?: () => Promise<Md5Support>;
 }
 
 export interface SpeakerChange {

@@ -52,6 +52,7 @@ describe('what becomes of the attributes', () => {
     ['MED of another AS does not go further', { med: 200, asPath: sequence(7) }, EXTERNAL, ebgp(), { med: undefined }],
     ['MED of another AS goes to iBGP', { med: 200, asPath: sequence(7) }, EXTERNAL, ibgp(), { med: 200 }],
     ['inet to eBGP: ourselves are next hop', {}, LOCAL, ebgp({}, 'inet'), { nextHop: '10.169.25.19' }],
+    ['inet to eBGP over IPv6: it stays', {}, LOCAL, { ...ebgp({}, 'inet'), localAddress: 'fd00::19' }, { nextHop: '10.169.25.20' }],
     ['VPN to eBGP: the compute node stays next hop', {}, LOCAL, ebgp(), { nextHop: '10.169.25.20' }],
     ['our route target membership: ourselves are next hop', { nextHop: '' }, LOCAL, ibgp(false, true, 'route-target'), { nextHop: '10.169.25.19' }],
     ['reflected: who brought it, and our cluster', {}, CLIENT, ibgp(), { originatorId: '192.168.0.2', clusterList: ['1.2.3.4'], nextHop: '10.169.25.20' }],

@@ -17,6 +17,7 @@ import type { PathAttributes, UnknownAttribute } from '../../../model/bgp/path-a
 import { hidePrivateAses, overrideAs, prependAs } from './as-path.ts';
 import { DEFAULT_LOCAL_PREFERENCE } from './attribute-sets.ts';
 import type { ExportRole, ExportTarget } from './export-types.ts';
+import { isVpn } from './paths.ts';
 
 const NO_EXPORT = 0xffffff01;
 const NO_ADVERTISE = 0xffffff02;
@@ -61,12 +62,13 @@ function externally(attributes: PathAttributes, to: ExportTarget): PathAttribute
   let asPath = attributes.asPath;
   if (to.asOverride) asPath = overrideAs(asPath, to.peerAsn, to.localAsn);
   if (to.privateAs !== 'keep') asPath = hidePrivateAses(asPath, to.privateAs, to.peerAsn, to.localAsn);
-  const vpn = to.family === 'inet-vpn' || to.family === 'inet6-vpn';
+  // Over IPv6 we have no address that an IPv4 route could have as next hop.
+  const unchanged = isVpn(to.family) || (to.family === 'inet' && to.localAddress.includes(':'));
   return {
     ...rest,
     ...(attributes.asPath.length === 0 && med !== undefined && { med }),
     asPath: prependAs(asPath, to.localAsn),
-    nextHop: vpn ? attributes.nextHop : to.localAddress,
+    nextHop: unchanged ? attributes.nextHop : to.localAddress,
     extendedCommunities: attributes.extendedCommunities.filter(isTransitive),
     clusterList: [],
   };

@@ -28,13 +28,19 @@ async function start(directory: string, ...options: readonly string[]): Promise<
   return system;
 }
 
+/** The life of every session, at both ends. */
+function lives(system: System): string {
+  const speakers = [...system.bgp.controlNodes.speakers(), ...system.bgp.gateways.map(({ speaker }) => speaker)];
+  return speakers.flatMap((speaker) => speaker.sessions().flatMap(({ peerKey, peerName }) => speaker.timeline(peerKey).map(({ at, from, to, reason }) => `${at} ${speaker.name} to ${peerName}: ${from} → ${to}: ${reason}`))).join('\n');
+}
+
 /** Waits for the facts to come true, from one change to the next. */
 async function until<T>(system: System, read: () => T | undefined | false, what: string): Promise<T> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const found = read();
     if (found !== undefined && found !== false) return found;
-    if (Date.now() > deadline) throw new Error(`${what} did not come: ${JSON.stringify(system.bgp.controlNodes.speakers().flatMap((speaker) => speaker.sessions()).map(({ state, trouble }) => ({ state, trouble })))}`);
+    if (Date.now() > deadline) throw new Error(`${what} did not come:\n${lives(system)}`);
     await new Promise<void>((resolve) => {
       const timer = setTimeout(done, 100);
       const stopHearing = [system.bgp.controlNodes.onChange(done), ...system.bgp.gateways.map((gateway) => gateway.onChange(done))];

@@ -4,7 +4,7 @@ import type { VpnRoute } from '../../model/oper/route.ts';
 
 export type Arrival =
   | { readonly kind: 'in-vrf'; readonly vrf: string; readonly active: boolean; readonly label: number; readonly tunnel: string | undefined; readonly since: number }
-  | { readonly kind: 'cut'; readonly reason: string };
+  | { readonly kind: 'hidden' | 'waiting' | 'not-imported'; readonly reason: string };
 
 export function arrivalOf(gateway: GatewayFacts, route: VpnRoute, network: string): Arrival {
   let hidden: string | undefined;
@@ -17,10 +17,10 @@ export function arrivalOf(gateway: GatewayFacts, route: VpnRoute, network: strin
         : `VRF ${vrf.name} has it hidden: ${why}.`;
     }
   }
-  if (hidden !== undefined) return { kind: 'cut', reason: hidden };
+  if (hidden !== undefined) return { kind: 'hidden', reason: hidden };
   const importing = gateway.vrfs.filter((vrf) => vrf.imports.some((target) => route.routeTargets.includes(target)));
-  if (importing.length > 0) return { kind: 'cut', reason: `${gateway.name} has not taken it into ${importing.map((vrf) => vrf.name).join(', ')} yet.` };
+  if (importing.length > 0) return { kind: 'waiting', reason: `${gateway.name} has not taken it into ${importing.map((vrf) => vrf.name).join(', ')} yet.` };
   const wants = gateway.vrfs.map((vrf) => `${vrf.name} imports ${vrf.imports.join(', ') || 'nothing'}`).join('; ');
   const [cure] = gateway.vrfs.flatMap((vrf) => vrf.imports);
-  return { kind: 'cut', reason: `No VRF of ${gateway.name} imports it: ${wants || 'it has no VRF'}; ${network} exports ${route.routeTargets.join(', ') || 'nothing'}.${cure === undefined ? '' : ` Add ${cure} under Routing, Bridging and Policies of ${network}.`}` };
+  return { kind: 'not-imported', reason: `No VRF of ${gateway.name} imports it: ${wants || 'it has no VRF'}; ${network} exports ${route.routeTargets.join(', ') || 'nothing'}.${cure === undefined ? '' : ` Add ${cure} under Routing, Bridging and Policies of ${network}.`}` };
 }

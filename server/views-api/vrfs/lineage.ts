@@ -7,7 +7,7 @@ import { addressesOfPort, nodeOfPort, podOfPort, poolOf } from '../links.ts';
 import { notFound } from '../query.ts';
 import type { World } from '../world.ts';
 import { floatingIpRoutes } from './floating-ip-routes.ts';
-import { gatewayEnds, type Draft } from './lineage-ends.ts';
+import { gatewayEnds, targets, type Draft } from './lineage-ends.ts';
 import { vpnView } from './vrf-routes.ts';
 import { whyNot } from './why-not.ts';
 
@@ -29,12 +29,12 @@ export function lineage(world: World, uuid: string): Lineage {
   const early = route?.notAdvertised !== undefined && route.notAdvertised.kind !== 'no-export-target' && route.notAdvertised.kind !== 'no-vrf-id' ? reason : undefined;
   const label = route?.label;
   const drafts: Draft[] = [
-    { kind: 'pod', title: pod?.name ?? '', detail: port === undefined ? '' : [addressesOfPort(read, port.uuid)[0], nodeOfPort(read, port)].filter((part) => part !== undefined).join(' '), ...(pod === undefined ? { cut: port === undefined ? 'It is associated with no port. Associate it with a pod.' : 'The port belongs to no pod.' } : { link: { kind: 'kube/Pod', key: pod.key } }) },
+    { kind: 'pod', title: pod?.name ?? '', detail: port === undefined ? '' : [addressesOfPort(read, port.uuid)[0], nodeOfPort(read, port)].filter((part) => part !== undefined).join(' '), ...(pod === undefined ? port === undefined ? { cut: 'It is associated with no port. Associate it with a pod.', cure: { kind: 'floating-ip' as const, label: 'Associate it', key: uuid, name: address } } : { cut: 'The port belongs to no pod.' } : { link: { kind: 'kube/Pod', key: pod.key } }) },
     { kind: 'port', title: label === undefined ? 'port' : `label ${label}`, detail: { both: 'NAT both ways', ingress: 'NAT inbound only', egress: 'NAT outbound only' }[fip.props.floating_ip_traffic_direction ?? 'both'], ...(early === undefined ? {} : { cut: early }), ...(port === undefined ? { cut: 'There is no port.' } : { link: { kind: 'virtual-machine-interface', key: port.uuid } }) },
     { kind: 'vrf', title: network?.name ?? '', detail: [address, route?.routeDistinguisher === undefined ? undefined : `RD ${route.routeDistinguisher}`].filter((part) => part !== undefined).join(' '), ...(route?.notAdvertised?.kind === 'no-vrf-id' ? { cut: reason! } : network === undefined ? { cut: 'Its pool or the pool\'s network does not exist.' } : {}), ...(network === undefined ? {} : { link: { kind: 'virtual-network', key: network.uuid } }) },
-    { kind: 'route-target', title: user[0] ?? exports[0] ?? '', detail: user.length > 0 ? 'exported' : 'automatic target only', ...(exports.length === 0 ? { cut: 'The network exports no route target. Add one under Routing, Bridging and Policies.' } : {}) },
+    { kind: 'route-target', title: user[0] ?? exports[0] ?? '', detail: user.length > 0 ? 'exported' : 'automatic target only', ...(exports.length === 0 ? { cut: 'The network exports no route target. Add one under Routing, Bridging and Policies.', ...(network === undefined ? {} : { cure: targets(network)! }) } : {}) },
   ];
-  const ends = gatewayEnds(world, route, { reason: reason ?? 'No route follows from it yet.', network: network?.name ?? '', user });
+  const ends = gatewayEnds(world, route, { reason: reason ?? 'No route follows from it yet.', network, user });
   const nearest = ends.find((end) => reaches(end.drafts)) ?? [...ends].sort((x, y) => uncut(y.drafts) - uncut(x.drafts))[0]!;
   const steps = judged([...drafts, ...nearest.drafts]);
   return {
@@ -51,11 +51,11 @@ export function lineage(world: World, uuid: string): Lineage {
 /** The first cut has cause and cure; what is beyond it is grey. */
 function judged(drafts: readonly Draft[]): readonly LineageStep[] {
   let cut = false;
-  return drafts.map(({ cut: cause, ...step }): LineageStep => {
+  return drafts.map(({ cut: cause, cure, ...step }): LineageStep => {
     if (cut) return { ...step, verdict: 'beyond' };
     if (cause === undefined) return { ...step, verdict: 'ok' };
     cut = true;
-    return { ...step, verdict: 'cut', reason: cause };
+    return { ...step, verdict: 'cut', reason: cause, ...(cure === undefined ? {} : { cure }) };
   });
 }
 

@@ -2,7 +2,7 @@
 import type { TableNoun } from '../../../server/contract/views/tables.ts';
 import type { PageId } from './paths.ts';
 
-export type MenuIconName = 'topology' | 'cluster' | 'control-node' | 'config' | 'router' | 'network' | 'floating-ip' | 'vrf' | 'namespace' | 'pod' | 'deployment' | 'attachment' | 'manifest';
+export type MenuIconName = 'topology' | 'cluster' | 'control-node' | 'gateway' | 'config' | 'router' | 'network' | 'floating-ip' | 'vrf' | 'namespace' | 'pod' | 'deployment' | 'attachment' | 'manifest';
 export type MenuEntry = {
   page: PageId; label: string; icon: MenuIconName;
   /** Where it stands inside its section, as the field says it: Cluster > Advanced. */
@@ -22,7 +22,7 @@ export const menu: readonly MenuSection[] = [
   },
   {
     id: 'infrastructure', label: 'Infrastructure', entries: [
-      { page: 'gateways', label: 'Gateways', icon: 'router', synonyms: ['gateway', 'MX', 'SDN gateway', 'camaro', 'show', 'dynamic tunnels', 'GRE'], count: 'gateways' },
+      { page: 'gateways', label: 'Gateways', icon: 'gateway', synonyms: ['gateway', 'MX', 'SDN gateway', 'camaro', 'show', 'dynamic tunnels', 'GRE'], count: 'gateways' },
       { page: 'controlNodes', label: 'Control Nodes', icon: 'control-node', trail: ['Cluster'], synonyms: ['controller', 'BGP', 'peers', 'routes', 'RIB', 'sessions'], count: 'control-nodes' },
       { page: 'kubernetes', label: 'Kubernetes', icon: 'cluster', trail: ['Cluster'], synonyms: ['k8s', 'kubectl', 'kubeconfig', 'nodes', 'compute nodes'] },
       { page: 'globalConfig', label: 'Global Config', icon: 'config', trail: ['Cluster', 'Advanced'], synonyms: ['ASN', 'AS', 'autonomous system', 'encapsulation', 'tunnel', 'GRE', 'VXLAN', 'graceful restart'] },

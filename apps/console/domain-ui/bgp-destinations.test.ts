@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BgpRoutePath } from '../../../server/contract/views/bgp.ts';
-import { destinationsOf, pathWord, shortTable, splitVpnPrefix, vrfOfTable } from './bgp-destinations.ts';
+import { destinationsOf, pathWord, shortTable, splitVpnPrefix, vrfOfPath, vrfOfTable } from './bgp-destinations.ts';
 
 const path = (more: Partial<BgpRoutePath>): BgpRoutePath => ({
   id: '1', table: 'bgp.l3vpn.0', family: 'inet-vpn', prefix: '10.169.25.20:1:101.101.101.2/32', protocol: 'BGP', source: 'camaro', nextHop: '10.169.25.20', origin: 'incomplete', asPath: '?',
@@ -29,3 +29,10 @@ it.each([
   [{}, 'best'], [{ decidedBy: 'med' as const }, 'best, med'], [{ best: false, decidedBy: 'local-preference' as const }, 'lost by local preference'],
   [{ best: false, infeasible: 'as-loop' }, 'as loop'], [{ stale: true }, 'stale'],
 ])('%o', (more, word) => expect(pathWord(path(more)).word).toBe(word));
+
+it('a path leads to the VRF of its table, or of the network that it comes from', () => {
+  const networks = new Map([[14, 'default-domain:k8s-ns-user-1:net']]);
+  expect(vrfOfPath(path({ table: 'd:p:other:other.inet.0', originVn: '60100:14' }), networks)).toBe('d:p:other');
+  expect(vrfOfPath(path({ originVn: '60100:14' }), networks)).toBe('default-domain:k8s-ns-user-1:net');
+  expect([vrfOfPath(path({ originVn: '60100:15' }), networks), vrfOfPath(path({}), networks)]).toEqual([undefined, undefined]);
+});

@@ -48,3 +48,8 @@ export function pathWord(path: Pick<BgpRoutePath, 'best' | 'infeasible' | 'stale
   if (path.best) return { tone: 'ok', word: path.decidedBy === 'only-path' ? 'best' : `best, ${path.decidedBy.replaceAll('-', ' ')}` };
   return { tone: 'idle', word: `lost by ${path.decidedBy.replaceAll('-', ' ')}` };
 }
+
+/** Which VRF has a path: of a VRF's own table the VRF, else the network that it says it comes from (`60100:14`, by number). */
+export function vrfOfPath(path: Pick<BgpRoutePath, 'table' | 'originVn'>, networks: ReadonlyMap<number, string>): string | undefined {
+  return vrfOfTable(path.table) ?? (path.originVn === undefined ? undefined : networks.get(Number(path.originVn.slice(path.originVn.lastIndexOf(':') + 1))));
+}

@@ -5,7 +5,7 @@ import type { TableColumn } from '../ui/data-table/types.ts';
 import { Facts } from '../ui/facts.tsx';
 import { Status } from '../ui/status.tsx';
 import { Tag } from '../ui/tag.tsx';
-import { pathWord, shortTable, splitVpnPrefix, vrfOfTable, type Destination } from './bgp-destinations.ts';
+import { pathWord, shortTable, splitVpnPrefix, type Destination } from './bgp-destinations.ts';
 import type { Clock } from './duration-text.ts';
 import { Duration } from './duration.tsx';
 import { RouteTargetChip } from './route-target-chip.tsx';
@@ -54,6 +54,9 @@ export function bgpRouteColumns(of: 'table' | 'received' | 'sent'): readonly Tab
 /** Where a route leads on: the VRF that has it, with its lineage. */
 export type LineageLink = (path: BgpRoutePath) => string | undefined;
 
+/** Communities that are not told as route targets already. */
+const others = (path: BgpRoutePath): readonly string[] => path.communities.filter((community) => !path.routeTargets.includes(community));
+
 /** All paths of a destination: why each won or lost, and every attribute. */
 export function PathsDetail({ destination, clock, lineage }: { destination: Destination; clock: Clock | undefined; lineage: LineageLink }) {
   const to = lineage(destination);
@@ -63,7 +66,7 @@ export function PathsDetail({ destination, clock, lineage }: { destination: Dest
       {[destination, ...destination.others].map((path) => (
         <section key={path.id} aria-label={`Path of ${path.prefix} from ${path.source}`} className="grid gap-1.5">
           <div className="row"><PathState path={path} /><span className="mid">{path.why}</span></div>
-          <div className="grid grid-cols-[repeat(auto-fit,minmax(300px,1fr))] gap-x-8 gap-y-1">
+          <div className="grid grid-cols-[repeat(auto-fit,minmax(300px,1fr))] items-start gap-x-8 gap-y-1">
             <Facts facts={[
               { label: 'Source', value: `${path.protocol}, ${path.source}` }, { label: 'Since', value: path.since !== undefined && clock && <Duration since={path.since} clock={clock} /> },
               { label: 'Next hop', value: <AddressText value={path.nextHop} /> }, { label: 'Label', value: path.label !== undefined && <span className="w">{path.label}</span> },
@@ -76,13 +79,10 @@ export function PathsDetail({ destination, clock, lineage }: { destination: Dest
             ]} />
           </div>
           {path.routeTargets.length > 0 && <div className="row g1 flex-wrap">{path.routeTargets.map((target) => <RouteTargetChip key={target} value={target} direction="export" />)}</div>}
-          {path.communities.length > 0 && <div className="flex flex-wrap gap-x-4 w s mid">{path.communities.map((community) => <span key={community}>{community}</span>)}</div>}
+          {others(path).length > 0 && <div className="flex flex-wrap gap-x-4 w s mid">{others(path).map((community) => <span key={community}>{community}</span>)}</div>}
         </section>
       ))}
       {to !== undefined && <div><AppLink to={to}>Lineage of {address.address}{address.length}</AppLink></div>}
     </div>
   );
 }
-
-/** Which VRF has a path: of a VRF's own table the VRF, else the network it comes from. */
-export const vrfOfPath = (path: BgpRoutePath): string | undefined => vrfOfTable(path.table) ?? (path.originVn?.includes(':') ? path.originVn : undefined);

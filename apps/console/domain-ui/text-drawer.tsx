@@ -6,8 +6,8 @@ import { PanelTabs } from '../ui/tabs.tsx';
 export type WrittenForm = { id: string; label: string; text: string; /** Sentences about it, below the text. */ note?: readonly string[] };
 
 /** The same thing in several written forms, each to copy: requests, configurations, a router's own words. */
-export function TextDrawer({ open, onClose, title, choice, forms, above, note, empty }: {
-  open: boolean; onClose: () => void; title: string;
+export function TextDrawer({ open, onClose, title, choice, forms, above, note, empty, wide }: {
+  open: boolean; onClose: () => void; title: string; wide?: boolean;
   /** What one chooses among, for screen readers: "Form of the request". */
   choice: string;
   forms: readonly WrittenForm[]; above?: ReactNode; note?: ReactNode; empty: ReactNode;
@@ -16,7 +16,7 @@ export function TextDrawer({ open, onClose, title, choice, forms, above, note, e
   const shown = forms.find((form) => form.id === chosen) ?? forms[0];
   return (
     <Drawer
-      open={open} onClose={onClose} title={title} {...(note === undefined ? {} : { footer: note })}
+      open={open} onClose={onClose} title={title} wide={wide} {...(note === undefined ? {} : { footer: note })}
       tabs={forms.length > 1 ? <PanelTabs label={choice} tabs={forms} current={shown?.id ?? ''} onChange={setChosen} /> : undefined}
     >
       <div className="grid gap-3 grid-cols-[minmax(0,1fr)]">

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { cx } from './cx.ts';
 import { IconButton } from './icon-button.tsx';
 
 /** A pane of 344 px that belongs to the page and pushes it aside; it never navigates by itself. */
@@ -23,12 +24,12 @@ export function SidePanel({ label, title, icon, note, onClose, tabs, actions, ch
   );
 }
 
-/** 480 px over the page: REST, kubectl and YAML of what the form holds. Not modal: typing goes on beside it. */
-export function Drawer({ open, onClose, title, tabs, footer, children }: { open: boolean; onClose: () => void; title: string; tabs?: ReactNode; footer?: ReactNode; children: ReactNode }) {
+/** 480 px (`wide`: 800) over the page: REST, kubectl and YAML of what the form holds. Not modal: typing goes on beside it. */
+export function Drawer({ open, onClose, title, tabs, footer, wide, children }: { open: boolean; wide?: boolean | undefined; onClose: () => void; title: string; tabs?: ReactNode; footer?: ReactNode; children: ReactNode }) {
   return (
     <Radix.Root open={open} modal={false} onOpenChange={(next) => { if (!next) onClose(); }}>
       <Radix.Portal>
-        <Radix.Content className="drawer" aria-describedby={undefined} onInteractOutside={(event) => event.preventDefault()}>
+        <Radix.Content className={cx('drawer', wide && 'wide')} aria-describedby={undefined} onInteractOutside={(event) => event.preventDefault()}>
           <div className="pane-h">
             <Radix.Title>{title}</Radix.Title>
             <span className="fill" />

@@ -1,4 +1,4 @@
-import { Blocks, Boxes, FileText, Plug, Settings2, Share2 } from 'lucide-react';
+import { Blocks, Boxes, FileText, Plug, Settings2, Share2, Waypoints } from 'lucide-react';
 import { ControlNodeIcon, FloatingIpIcon, GatewayIcon, NamespaceIcon, PodIcon, VirtualNetworkIcon, VrfIcon } from '../../domain-ui/icons.tsx';
 import type { MenuIconName } from '../menu.ts';
 
@@ -9,7 +9,8 @@ export function MenuIcon({ name }: { name: MenuIconName }) {
     case 'cluster': return <Boxes />;
     case 'control-node': return <ControlNodeIcon />;
     case 'config': return <Settings2 />;
-    case 'router': return <GatewayIcon />;
+    case 'gateway': return <GatewayIcon />;
+    case 'router': return <Waypoints />;
     case 'network': return <VirtualNetworkIcon />;
     case 'floating-ip': return <FloatingIpIcon />;
     case 'vrf': return <VrfIcon />;

@@ -32,8 +32,8 @@ export function BothEnds({ local, peer, peering, session }: { local: End; peer: 
   const edit = (end: End, row: ComparisonRow, words: string) => <AppLink className="underline" to={pathTo('editBgpRouter', { name: end.name }, { field: FIELD[row.field] })}>{words} {end.name}</AppLink>;
   return (
     <div className="overflow-x-auto">
-      <table className="t ends" style={{ minWidth: 860 }} aria-label={`Both ends of ${local.name} and ${peer.name}`}>
-        <colgroup><col style={{ width: 180 }} /><col /><col style={{ width: 44 }} /><col /><col style={{ width: 260 }} /></colgroup>
+      <table className="t ends" style={{ minWidth: 900 }} aria-label={`Both ends of ${local.name} and ${peer.name}`}>
+        <colgroup><col style={{ width: 160 }} /><col /><col style={{ width: 44 }} /><col /><col style={{ width: 316 }} /></colgroup>
         <thead><tr><th scope="col"><span className="sr">Field</span></th><th scope="col">{head(local)}</th><th scope="col"><span className="sr">Verdict</span></th><th scope="col">{head(peer)}</th><th scope="col"><span className="hd">Agreed</span></th></tr></thead>
         <tbody>
           {peering.rows.map((row) => {

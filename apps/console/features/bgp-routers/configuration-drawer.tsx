@@ -26,7 +26,7 @@ export function ConfigurationDrawer({ open, onClose, form, routers }: { open: bo
   const written = open && ready ? KINDS.map(([id, label, generate]) => ({ id, label, ...generate(wish) })) : [];
   return (
     <TextDrawer
-      open={open} onClose={onClose} title="Gateway configuration" choice="Kind of router"
+      open={open} onClose={onClose} wide title="Gateway configuration" choice="Kind of router"
       forms={written.map(({ id, label, text, notes }) => ({ id, label, text, note: notes }))}
       above={missing.length > 0 && <Note tone="warn"><b>Not complete yet.</b> {missing.join(' ')}</Note>}
       note="Follows the form. Keys are not shown: type the key of the form where it says so."

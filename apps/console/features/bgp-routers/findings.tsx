@@ -24,7 +24,7 @@ export function Findings({ title, findings }: { title: string; findings: readonl
             )}
             {finding.fix.length > 0 && (
               <div className="cures">
-                {finding.fix.map((fix) => <AppLink key={`${fix.router.uuid} ${fix.field}`} to={pathTo('editBgpRouter', { name: fix.router.name }, { field: fix.field })}>{fix.label}</AppLink>)}
+                {finding.fix.map((fix) => <AppLink key={`${fix.router.uuid} ${fix.field}`} to={pathTo('editBgpRouter', { name: fix.router.name }, { field: fix.field })}>{fix.label} of {fix.router.name}</AppLink>)}
               </div>
             )}
           </li>

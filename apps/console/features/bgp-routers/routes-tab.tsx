@@ -4,8 +4,9 @@ import type { SessionRow } from '../../../../server/contract/views/bgp.ts';
 import { ROUTED_FAMILIES } from '../../../../server/model/bgp/nlri.ts';
 import { pathTo } from '../../app/paths.ts';
 import { sessionRoutesQuery } from '../../data/bgp.ts';
-import { destinationsOf, splitVpnPrefix } from '../../domain-ui/bgp-destinations.ts';
-import { bgpRouteColumns, PathsDetail, vrfOfPath } from '../../domain-ui/bgp-routes.tsx';
+import { networkIdsQuery } from '../../data/network-ids.ts';
+import { destinationsOf, splitVpnPrefix, vrfOfPath } from '../../domain-ui/bgp-destinations.ts';
+import { bgpRouteColumns, PathsDetail } from '../../domain-ui/bgp-routes.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { useTableState } from '../../ui/data-table/use-table-state.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -13,9 +14,12 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 const COLUMNS = { received: bgpRouteColumns('received'), sent: bgpRouteColumns('sent') };
 const FILTERS = [{ id: 'family', label: 'Family', options: ROUTED_FAMILIES.map((family) => ({ value: family, label: family })) }];
 
+const NO_NETWORKS: ReadonlyMap<number, string> = new Map();
+
 /** What the session's peer sent us, or what it was really sent. */
 export function RoutesTab({ row, direction }: { row: SessionRow; direction: 'received' | 'sent' }) {
   const table = useTableState();
+  const networks = useQuery(networkIdsQuery);
   const { state } = table;
   const search = useMemo(() => {
     const query = new URLSearchParams({ limit: '100' });
@@ -32,7 +36,7 @@ export function RoutesTab({ row, direction }: { row: SessionRow; direction: 'rec
     <DataTable
       key={direction} id={`bgp-${direction}`} label={direction === 'received' ? `Routes received from ${row.peer.name}` : `Routes sent to ${row.peer.name}`} nouns={['route', 'routes']}
       columns={COLUMNS[direction]} query={{ ...query, data: page }} table={table} filters={FILTERS} filterPlaceholder="Prefix or address"
-      expand={(path) => <PathsDetail destination={path} clock={data?.clock} lineage={(one) => { const fqName = vrfOfPath(one); const { address } = splitVpnPrefix(one.prefix, one.rd); return fqName === undefined ? undefined : pathTo('vrf', { fqName }, { prefix: address }); }} />}
+      expand={(path) => <PathsDetail destination={path} clock={data?.clock} lineage={(one) => { const fqName = vrfOfPath(one, networks.data ?? NO_NETWORKS); const { address } = splitVpnPrefix(one.prefix, one.rd); return fqName === undefined ? undefined : pathTo('vrf', { fqName }, { prefix: address }); }} />}
       empty={(
         <EmptyState title={direction === 'received' ? `No routes from ${row.peer.name}` : `No routes sent to ${row.peer.name}`}>
           {!up ? `The session is ${row.state.word}. Routes are exchanged once it is Established.`

@@ -77,7 +77,7 @@ export function SessionsBelow({ answer, failure, onRetry, routers }: { answer: A
           <FamiliesTable session={row.session} configured={{ ours: families.get(row.local.uuid ?? '') ?? [], theirs: families.get(row.peer.uuid ?? '') ?? [] }} />
         </section>
       )}
-      <TextDrawer open={shows} onClose={() => setShows(false)} title="show bgp summary" choice="Control node" forms={printed} note="What the control node knows, in the form of a Junos router." empty="No sessions." />
+      <TextDrawer open={shows} onClose={() => setShows(false)} wide title="show bgp summary" choice="Control node" forms={printed} note="What the control node knows, in the form of a Junos router." empty="No sessions." />
     </>
   );
 }

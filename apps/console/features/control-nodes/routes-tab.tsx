@@ -3,8 +3,9 @@ import { useMemo } from 'react';
 import { ROUTED_FAMILIES } from '../../../../server/model/bgp/nlri.ts';
 import { pathTo } from '../../app/paths.ts';
 import { controlNodeRoutesQuery } from '../../data/bgp.ts';
-import { destinationsOf, shortTable, splitVpnPrefix } from '../../domain-ui/bgp-destinations.ts';
-import { bgpRouteColumns, PathsDetail, vrfOfPath } from '../../domain-ui/bgp-routes.tsx';
+import { networkIdsQuery } from '../../data/network-ids.ts';
+import { destinationsOf, shortTable, splitVpnPrefix, vrfOfPath } from '../../domain-ui/bgp-destinations.ts';
+import { bgpRouteColumns, PathsDetail } from '../../domain-ui/bgp-routes.tsx';
 import { countText } from '../../domain-ui/duration-text.ts';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { useTableState } from '../../ui/data-table/use-table-state.ts';
@@ -13,9 +14,12 @@ import { routesSearch } from './routes-search.ts';
 
 const COLUMNS = bgpRouteColumns('table');
 
+const NO_NETWORKS: ReadonlyMap<number, string> = new Map();
+
 /** Everything that the control node knows, with why each path won or lost. */
 export function RoutesTab({ id, name }: { id: string; name: string }) {
   const table = useTableState();
+  const networks = useQuery(networkIdsQuery);
   const search = useMemo(() => routesSearch(table.state), [table.state]);
   const query = useQuery(controlNodeRoutesQuery(id, search));
   const { data } = query;
@@ -29,7 +33,7 @@ export function RoutesTab({ id, name }: { id: string; name: string }) {
   return (
     <DataTable
       id="control-node-routes" label={`Routes of ${name}`} nouns={['route', 'routes']} columns={COLUMNS} query={{ ...query, data: page }} table={table} filters={filters} filterPlaceholder="Prefix or address"
-      expand={(destination) => <PathsDetail destination={destination} clock={data?.clock} lineage={(path) => { const fqName = vrfOfPath(path); const { address } = splitVpnPrefix(path.prefix, path.rd); return fqName === undefined ? undefined : pathTo('vrf', { fqName }, { prefix: address }); }} />}
+      expand={(destination) => <PathsDetail destination={destination} clock={data?.clock} lineage={(path) => { const fqName = vrfOfPath(path, networks.data ?? NO_NETWORKS); const { address } = splitVpnPrefix(path.prefix, path.rd); return fqName === undefined ? undefined : pathTo('vrf', { fqName }, { prefix: address }); }} />}
       footNote={data && `${countText(data.total)} destinations in ${data.tables.length} ${data.tables.length === 1 ? 'table' : 'tables'}`}
       empty={<EmptyState title={`No routes on ${name}`}>A route appears when a pod or a floating IP has an address, or when a peer sends one.</EmptyState>}
     />

@@ -28,7 +28,7 @@ const COLUMNS: readonly PlainColumn<GatewayRow>[] = [
   { id: 'routes', header: 'Routes', width: 76, numeric: true, cell: (row) => count(row.routes) },
   { id: 'tunnels', header: 'Tunnels', width: 76, numeric: true, cell: (row) => count(row.tunnels) },
   { id: 'state', header: 'State', cell: (row) => (row.router === undefined
-    ? <span className="row"><StateBadge state={{ tone: 'idle', word: 'Not a BGP router yet' }} /><ButtonLink icon={<Plus className="s" />} to={addLink(row.name)} aria-label={`Add ${row.name} as BGP router`}>Add as BGP router</ButtonLink></span>
+    ? <span className="row"><StateBadge state={{ tone: 'idle', word: 'Not a BGP router yet' }} /><ButtonLink icon={<Plus className="s" />} to={addLink(row.name)}>Add as BGP router<span className="sr">: {row.name}</span></ButtonLink></span>
     : <StateBadge state={row.state} />) },
 ];
 

@@ -34,7 +34,7 @@ function VrfRoutes({ gateway, vrfs, vrf }: { gateway: GatewayRow; vrfs: readonly
   const page = useMemo(() => data && { rows: routeRows(data.rows), total: data.total, matched: data.matched, revision: data.revision, time: new Date(data.now).toISOString(), ...(data.next === undefined ? {} : { next: data.next }) }, [data]);
   return (
     <>
-      <div className="row flex-wrap gap-y-1.5 px-6 pt-3 pb-1 flex-none">
+      <div className="t-line">
         {vrfs.length > 1 && <Segments label="VRF" value={vrf.name} choices={vrfs.map((one) => ({ value: one.name, label: one.name }))} onChange={(name) => go(pathTo('gateway', { name: gateway.name }, { tab: 'vrfs', vrf: name }))} />}
         <h2 className="w m5">{vrf.name}.inet.0</h2>
         {vrf.rd !== undefined && <span className="mute t12">RD <RdText value={vrf.rd} small /></span>}

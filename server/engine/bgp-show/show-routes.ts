@@ -69,6 +69,8 @@ function routeLines({ destination, protocol, preference, since, active, via, bgp
   const head = `${active ? '*' : ' '}[${protocol}/${preference}] ${age}`;
   const titled = (line: string): readonly string[] => (!first ? [`${' '.repeat(19)}${line}`] : destination.length < 19 ? [`${destination.padEnd(19)}${line}`] : [destination, `${' '.repeat(19)}${line}`]);
   const mark = `${' '.repeat(20)}${active ? '>' : ' '}  `;
+  // The router's own address is delivered, not forwarded.
+  if (protocol === 'Local') return [...titled(head), `${' '.repeat(22)}Local via ${via ?? ''}`];
   if (bgp === undefined) return [...titled(head), `${mark}${via === undefined || via === 'Discard' ? 'Discard' : `via ${via}`}`];
   const said = [bgp.med === undefined ? '' : `MED ${bgp.med}`, `localpref ${bgp.localPreference ?? 100}`, `from ${bgp.from}`].filter((part) => part !== '');
   return [

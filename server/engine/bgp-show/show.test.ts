@@ -109,6 +109,11 @@ describe('tables', () => {
     expect(answer('show route table k8s-test.inet.0 9.9.9.9', gateway).split('\n').slice(4)).toEqual(['0.0.0.0/0          *[Static/5] 3d 11:20:00', '                    >  Discard']);
   });
 
+  test('an address of its own', () => {
+    const own = gatewayOf({ vrfRoutes: [{ prefix: '10.85.190.204/32', protocol: 'Local', preference: 0, since: CHAPTER_NOW - 2000, active: true, via: 'ge-0/0/1.500' }] });
+    expect(answer('show route table k8s-test.inet.0', own).split('\n').slice(4)).toEqual(['10.85.190.204/32   *[Local/0] 00:00:02', '                      Local via ge-0/0/1.500']);
+  });
+
   test('of two ways to one destination, the second has no prefix and no star', () => {
     const lines = answer('show route table k8s-test.inet.0 101.101.101.2', gateway).split('\n');
     expect(lines[7]).toBe('                    [BGP/170] 00:01:42, MED 200, localpref 100, from 10.169.25.19');

@@ -24,8 +24,8 @@ function nodes() {
   const made: Recorded[] = [];
   const faults: unknown[] = [];
   const created = createControlNodes({
-    create: () => {
-      const log: string[] = [];
+    create: (atStart) => {
+      const log: string[] = atStart ? [] : ['later'];
       const routes = new Set<LocalRoute>();
       const listeners = new Set<(change: SpeakerChange) => void>();
       let key = '';
@@ -39,6 +39,7 @@ function nodes() {
           if (next.port === 1) throw new Error('cannot');
         },
         originate: (announced, withdrawn) => {
+          for (const each of announced) if (each.attributes.med === 666) throw new Error('cannot say it');
           for (const each of announced) routes.add(each);
           const gone = new Set(Array.from(withdrawn, (each) => each.key));
           for (const each of routes) if (gone.has(each.key)) routes.delete(each);
@@ -87,6 +88,7 @@ describe('control nodes', () => {
     const told = (recorded: Recorded) => new Map([...recorded.routes].map((each) => [each.key, each.attributes.med]));
     expect(told(made[1]!)).toEqual(told(made[0]!));
     expect(told(made[1]!).size).toBe(5000);
+    expect(made.map(({ log }) => log.includes('later'))).toEqual([false, true]);
     expect(made[1]!.routes.has(all[0]!)).toBe(true);
     expect(made[1]!.log.filter((line) => line.startsWith('complete'))).toEqual([expect.stringMatching(/^complete with 500[01]$/)]);
     await created.close();
@@ -111,6 +113,14 @@ describe('control nodes', () => {
     await created.settled();
     expect(faults).toEqual([new Error('cannot')]);
     expect(created.speakers()).toHaveLength(1);
+    await created.close();
+  });
+
+  test('a fault while routes are told is reported and goes no further', async () => {
+    const { created, faults } = nodes();
+    created.configure([config('a')]);
+    created.originate([{ ...route(1), attributes: { ...NO_ATTRIBUTES, med: 666 } }], []);
+    expect(faults).toEqual([new Error('cannot say it')]);
     await created.close();
   });
 });

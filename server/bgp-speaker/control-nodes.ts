@@ -8,7 +8,8 @@ import type { BgpChange, BgpFacts } from '../model/oper/bgp-facts.ts';
 import type { Speaker, SpeakerChange } from './speaker.ts';
 
 export interface ControlNodesOptions {
-  readonly create: () => Speaker;
+  /** `atStart`: it is one of those that this process began with, so that its peers may still have its routes. */
+  readonly create: (atStart: boolean) => Speaker;
   /** Runs a task later in this turn of the event loop, as `setImmediate` does. */
   readonly soon: (task: () => void) => void;
   /** A fault of ours: a speaker could not be configured or closed. */
@@ -43,6 +44,7 @@ export function createControlNodes({ create, soon, report }: ControlNodesOptions
   const routes = new Map(ROUTED_FAMILIES.map((family) => [family, new Map<NlriKey, LocalRoute>()]));
   const listeners = new Set<(change: BgpChange) => void>();
   const closing = new Set<Promise<void>>();
+  let begun = false;
   let complete = false;
   let notice: { sessions: boolean; routes: boolean; learnedTargets: Set<string> } | undefined;
 
@@ -61,8 +63,19 @@ export function createControlNodes({ create, soon, report }: ControlNodesOptions
     for (const listener of listeners) listener(change);
   }
 
+  /** A fault in one speaker is no reason to leave the others without. */
+  const each = (tell: (node: Running) => void): void => {
+    for (const node of running.values()) {
+      try {
+        tell(node);
+      } catch (error) {
+        report(error);
+      }
+    }
+  };
+
   const add = (key: string): Running => {
-    const speaker = create();
+    const speaker = create(!begun);
     const node: Running = { speaker, stop: speaker.onChange(changed), configured: Promise.resolve(), joined: false, closed: false };
     running.set(key, node);
     join(node, Array.from(routes.values(), (byKey) => byKey.keys()));
@@ -112,20 +125,25 @@ export function createControlNodes({ create, soon, report }: ControlNodesOptions
     configure(configs) {
       const wanted = new Set(configs.map(({ key }) => key));
       for (const [key, node] of [...running]) if (!wanted.has(key)) remove(key, node);
+      // An address that one of them gives up may be the next one's.
+      const before = Promise.all(closing);
       for (const config of configs) {
         const node = running.get(config.key) ?? add(config.key);
-        node.configured = node.configured.then(() => Promise.all(closing)).then(() => (node.closed ? undefined : node.speaker.configure(config))).catch(report);
+        node.configured = node.configured.then(() => before).then(() => (node.closed ? undefined : node.speaker.configure(config))).catch(report);
       }
+      begun = true;
       changed({ sessions: true, routes: false, learnedTargets: new Set() });
     },
     originate(announced, withdrawn) {
       for (const route of announced) routes.get(route.family)!.set(route.key, route);
       for (const { family, key } of withdrawn) routes.get(family)!.delete(key);
-      for (const { speaker } of running.values()) speaker.originate(announced, withdrawn);
+      each((node) => node.speaker.originate(announced, withdrawn));
     },
     localRoutesComplete() {
       complete = true;
-      for (const node of running.values()) if (node.joined) node.speaker.localRoutesComplete();
+      each((node) => {
+        if (node.joined) node.speaker.localRoutesComplete();
+      });
     },
     settled: async () => void (await Promise.all([...closing, ...Array.from(running.values(), (node) => node.configured)])),
     async close() {

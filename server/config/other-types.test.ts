@@ -59,6 +59,10 @@ describe('BGP routers', () => {
     [{ session: [{ attributes: [{ hold_time: 1 }] }] }, '400 BGP Hold Time MUST be either zero or at least three seconds'],
     [{ session: [{ attributes: [{ loop_count: 17 }] }] }, '400 Loop count 17 is outside of 0–16'],
     [{ session: [{ attributes: [{ loop_count: 16, hold_time: 30 }] }] }, 'accepted'],
+    [{ session: [{ attributes: [{ route_origin_override: { origin_override: true, origin: 'BGP' } }] }] }, '400 Origin "BGP" is none of IGP, EGP, INCOMPLETE'],
+    [{ session: [{ attributes: [{ route_origin_override: { origin_override: true, origin: 'EGP' } }] }] }, 'accepted'],
+    [{ session: [{ attributes: [{ family_attributes: [{ address_family: 'inet-vpn', prefix_limit: { maximum: -1 } }] }] }] }, '400 Prefix limit -1 is outside of 0–4294967295'],
+    [{ session: [{ attributes: [{ family_attributes: [{ address_family: 'inet-vpn', prefix_limit: { maximum: 5, idle_timeout: 86_401 } }] }] }] }, '400 Idle timeout 86401 is outside of 0–86400'],
   ])('a peering with %j: %s', (attr, expected) => {
     const bench = startBench();
     const other = bench.create('bgp-router', [...BGP_ROUTERS_PARENT, 'cn'], router({ address: '10.0.0.1' }));

@@ -46,6 +46,7 @@ export const sessionAttributes = z.looseObject({
     default_tunnel_encap: z.array(oneOf('Encapsulation', ['gre', 'mpls', 'udp', 'vxlan'])).optional(),
   })).optional(),
   private_as_action: oneOf('Private AS action', ['remove', 'remove-all', 'replace-all']).optional(),
+  route_origin_override: z.looseObject({ origin_override: flag('Origin override').optional(), origin: oneOf('Origin', ['IGP', 'EGP', 'INCOMPLETE']).optional() }).optional(),
 });
 
 /** Attribute of the reference bgp-router → bgp-router. */

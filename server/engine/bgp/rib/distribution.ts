@@ -1,6 +1,6 @@
 /** Who is to be told of what: makes destinations pending for the peers that a change concerns, and for no others. */
 import { offeredPath } from './offer.ts';
-import { markChanged, markGone, type Outbox } from './outbox.ts';
+import type { Outbox } from './outbox.ts';
 import { isVpn, type Destination } from './paths.ts';
 import { isOpen, type Peer } from './peers.ts';
 import type { Table } from './table.ts';
@@ -16,20 +16,20 @@ export function tellAll(peers: Iterable<Peer>, table: Table, destination: Destin
 }
 
 function tell(peer: Peer, outbox: Outbox, destination: Destination): void {
-  if (offeredPath(peer, outbox, destination) === undefined) markGone(outbox, destination.key);
-  else markChanged(outbox, destination);
+  if (offeredPath(peer, outbox, destination) === undefined) outbox.gone(destination.key);
+  else outbox.changed(destination);
 }
 
 /** Everything may differ for this peer: the whole table, and what it was sent that is in the table no longer. */
 export function tellEverything(peer: Peer, outbox: Outbox, table: Table): void {
   if (!isOpen(peer, table.family)) return;
   for (const destination of table.destinations.values()) tell(peer, outbox, destination);
-  for (const key of outbox.sent.keys()) if (!table.destinations.has(key)) markGone(outbox, key);
+  for (const key of outbox.sentKeys()) if (!table.destinations.has(key)) outbox.gone(key);
 }
 
 /** Route refresh (RFC 2918): all that the peer was sent is sent again, even if it is the same. */
 export function tellAgain(peer: Peer, outbox: Outbox, table: Table): void {
-  for (const key of outbox.sent.keys()) outbox.again.add(key);
+  outbox.resend();
   tellEverything(peer, outbox, table);
 }
 

@@ -32,7 +32,7 @@ export function createRibQueries({ tables, indices, peers, sourceOf, alwaysCompa
   return {
     counts(peerKey, family) {
       const counts = sourceOf(peerKey)?.counts[familyNumber(family)];
-      return { received: counts?.received ?? 0, active: counts?.active ?? 0, stale: counts?.stale ?? 0, sent: sentBy(peerKey, family)?.sent.size ?? 0 };
+      return { received: counts?.received ?? 0, active: counts?.active ?? 0, stale: counts?.stale ?? 0, sent: sentBy(peerKey, family)?.sentCount ?? 0 };
     },
 
     destination(family, key) {
@@ -54,14 +54,14 @@ export function createRibQueries({ tables, indices, peers, sourceOf, alwaysCompa
       const outbox = sentBy(peerKey, family);
       if (outbox === undefined) return { rows: [], total: 0, next: undefined };
       const { destinations } = tableOf(family);
-      return pageOf(outbox.order, outbox.sent.size, filter, (key) => {
-        const route = outbox.sent.get(key);
+      return pageOf(outbox.order, outbox.sentCount, filter, (key) => {
+        const route = outbox.sent(key);
         return route && shownSent(family, key, route, destinations.get(key), alwaysCompareMed());
       });
     },
 
     sentRoute(peerKey, family, key) {
-      const route = sentBy(peerKey, family)?.sent.get(key);
+      const route = sentBy(peerKey, family)?.sent(key);
       return route && shownSent(family, key, route, tableOf(family).destinations.get(key), alwaysCompareMed());
     },
 

@@ -30,9 +30,9 @@ export function takeMessages(peer: Peer, bytes: number): readonly Uint8Array[] {
   const messages: Uint8Array[] = [];
   const open = TURN.map((family) => (isOpen(peer, family) ? outboxOf(peer, family) : undefined)).filter((outbox) => outbox !== undefined);
   let left = bytes;
-  for (const outbox of open) if (outbox.gone.size > 0 && left > 0) left -= takeWithdrawals(peer, outbox, left, messages);
+  for (const outbox of open) if (outbox.withdrawals > 0 && left > 0) left -= takeWithdrawals(peer, outbox, left, messages);
   for (const outbox of open) {
-    if (outbox.changed.size > 0 && left > 0) left -= takeChanges(peer, outbox, left, messages);
+    if (outbox.changes > 0 && left > 0) left -= takeChanges(peer, outbox, left, messages);
     if (outbox.endOfRibOwed && pendingIn(outbox) === 0) {
       outbox.endOfRibOwed = false;
       messages.push(encodeEndOfRib(outbox.family));
@@ -46,10 +46,10 @@ function takeWithdrawals(peer: Peer, outbox: Outbox, bytes: number, messages: Ui
   const keys: NlriKey[] = [];
   let made = 0;
   while (made < bytes) {
-    const key = outbox.gone.next();
-    if (key === undefined) break;
-    outbox.again.delete(key);
-    if (outbox.sent.delete(key)) made += withdraw(keys, key);
+    const route = outbox.nextWithdrawal();
+    if (route === undefined) break;
+    outbox.forget(route);
+    made += withdraw(keys, route.key);
   }
   encode(peer.settings, outbox, keys, [], messages);
   return made;
@@ -66,31 +66,25 @@ function takeChanges(peer: Peer, outbox: Outbox, bytes: number, messages: Uint8A
   const groups = new Map<string, Group>();
   let group: Group | undefined;
   let made = 0;
-  const { sent, again, changed, target, order } = outbox;
+  const { target } = outbox;
   while (made < bytes) {
-    const destination = changed.next();
-    if (destination === undefined) break;
-    const { key } = destination;
-    const path = offeredPath(peer, outbox, destination);
+    const route = outbox.nextChange();
+    if (route === undefined) break;
+    const { key, destination, again, exported: told } = route;
+    route.destination = undefined;
+    route.again = false;
+    const path = destination && offeredPath(peer, outbox, destination);
     const exported = path && exportedOf(path.announcement.set, path.announcement.source.role, target);
-    const resend = again.size > 0 && again.delete(key);
     if (path === undefined || exported === undefined) {
       // A community keeps it from this kind of peer.
-      if (sent.delete(key)) made += withdraw(withdrawals, key);
+      outbox.forget(route);
+      if (told !== undefined) made += withdraw(withdrawals, key);
       continue;
     }
     const { label, announcement } = path;
-    const route = sent.get(key);
-    if (route === undefined) {
-      sent.set(key, { exported, label, announcement });
-      order.added(key);
-    } else {
-      const same = route.label === label && (route.exported === exported || route.exported.key === exported.key);
-      route.exported = exported;
-      route.label = label;
-      route.announcement = announcement;
-      if (same && !resend) continue;
-    }
+    const same = route.label === label && told !== undefined && (told === exported || told.key === exported.key);
+    outbox.tell(route, exported, label, announcement);
+    if (same && !again) continue;
     if (group?.exported !== exported) {
       group = groups.get(exported.key);
       if (group === undefined) {

@@ -1,0 +1,60 @@
+/** What is due, oldest first. Things leave it by being due no longer; they are then stepped over, and dropped in time. */
+export interface DueQueue<T> {
+  readonly size: number;
+  /** Is due from now on. Call it for what is not due; `queued`: it still stands in the queue from before. */
+  add(one: T, queued: boolean): void;
+  /** Is due no longer, and stays where it is. */
+  cancel(): void;
+  /** Takes the first one that is due; undefined if none is. */
+  next(): T | undefined;
+}
+
+/** Things that are due no longer are dropped when they are the most, and so many. */
+const SLACK = 1024;
+
+/** `leave` is told of each that stands in the queue no longer. */
+export function createDueQueue<T>(isDue: (one: T) => boolean, leave: (one: T) => void): DueQueue<T> {
+  let queue: T[] = [];
+  let head = 0;
+  let size = 0;
+
+  const compact = (): void => {
+    const kept: T[] = [];
+    for (let at = head; at < queue.length; at += 1) {
+      const one = queue[at] as T;
+      if (isDue(one)) kept.push(one);
+      else leave(one);
+    }
+    queue = kept;
+    head = 0;
+  };
+
+  return {
+    get size() {
+      return size;
+    },
+    add(one, queued) {
+      size += 1;
+      if (queued) return;
+      if (queue.length > 2 * size + SLACK) compact();
+      queue.push(one);
+    },
+    cancel() {
+      size -= 1;
+    },
+    next() {
+      while (head < queue.length) {
+        const one = queue[head] as T;
+        head += 1;
+        const due = isDue(one);
+        leave(one);
+        if (!due) continue;
+        size -= 1;
+        return one;
+      }
+      queue = [];
+      head = 0;
+      return undefined;
+    },
+  };
+}

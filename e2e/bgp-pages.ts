@@ -26,7 +26,7 @@ export async function openGateway(page: Page, tab?: 'VRF tables' | 'Dynamic tunn
 
 /** Asks the gateway on its page, as on its own command line; gives what it prints. */
 export async function askGateway(page: Page, command: string): Promise<string> {
-  await page.getByRole('textbox', { name: 'As typed' }).fill(command);
+  await page.getByRole('textbox', { name: 'Command', exact: true }).fill(command);
   await page.getByRole('button', { name: 'Show', exact: true }).click();
   const output = page.getByLabel(`Output of ${command}`, { exact: true });
   await expect(output).toBeVisible();
@@ -46,10 +46,11 @@ export async function exchangeTarget(page: Page, target: string): Promise<void> 
   await openMenu(page, 'Overlay', 'Virtual Networks');
   await rowAction(page, 'Virtual networks', network, 'Edit');
   await openSection(page, 'Routing, Bridging and Policies');
-  const removals = page.getByRole('group', { name: /both directions/ }).getByRole('button', { name: /^Remove/ });
+  const targets = page.getByLabel('Route targets both directions');
+  const removals = page.locator('.chips').filter({ has: targets }).getByRole('button', { name: /^Remove/ });
   while (await removals.count() > 0) await removals.first().click();
-  await page.getByLabel('Route targets both directions').fill(target);
-  await page.getByLabel('Route targets both directions').press('Enter');
+  await targets.fill(target);
+  await targets.press('Enter');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expectNotice(page, `${network} saved`);
 }

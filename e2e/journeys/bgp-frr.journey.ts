@@ -47,7 +47,7 @@ test('the form writes FRR\'s configuration: AS, neighbor, route target; without 
   await expectNotice(page, 'camaro created with 1 peer');
   await expect(table(page, 'BGP sessions').getByRole('row').filter({ hasText: 'camaro' })).toContainText('Refused');
   await rowOf(page, ROUTERS, 'camaro').getByRole('link', { name: 'camaro', exact: true }).click();
-  await expect(page.getByRole('region', { name: 'Why it is not Established' })).toContainText('camaro refuses TCP connections at 192.168.0.204:179');
+  await expect(page.getByRole('region', { name: 'Why it is not Established' })).toContainText(`camaro refuses TCP connections at ${theirs}:${PORT}`);
 });
 
 test('FRR with that configuration comes up: A24', async ({ page }) => {

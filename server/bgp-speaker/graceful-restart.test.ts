@@ -4,10 +4,10 @@ import type { GracefulRestartConfig } from '../engine/bgp/speaker-config.ts';
 import { KEEPALIVE } from '../engine/bgp/messages/keepalive.ts';
 import { encodeAnnouncements, encodeEndOfRib } from '../engine/bgp/messages/encode-updates.ts';
 import { encodeNotification } from '../engine/bgp/messages/notification.ts';
-import { decodeOpen, encodeOpen } from '../engine/bgp/messages/open.ts';
+import { decodeOpen } from '../engine/bgp/messages/open.ts';
 import type { Capability, Open } from '../engine/bgp/messages/message-types.ts';
 import { CONTROL_NODE, GATEWAY, peerConfig, speakerConfig, speakers, transportMap, until, vpnRoutes } from './testing-speakers.ts';
-import { openOf, rawPeer, VPN, type RawPeer } from './testing-raw-peer.ts';
+import { rawPeer, VPN, type RawPeer } from './testing-raw-peer.ts';
 import { manualTimers } from './testing-timers.ts';
 import type { SpeakerOptions } from './speaker.ts';
 
@@ -185,6 +185,3 @@ describe('we restart', () => {
   });
 });
 
-test('OPEN of a helper alone names no families', () => {
-  expect(encodeOpen(openOf()).length).toBeGreaterThan(29);
-});

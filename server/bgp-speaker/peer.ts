@@ -3,38 +3,33 @@
  * that happens goes through `happen`, with the sentence that explains it.
  */
 import type { Socket } from 'node:net';
-import type { NotificationFacts, SessionState, SessionTrouble } from '../model/oper/bgp-session.ts';
 import type { RoutedFamily } from '../model/bgp/nlri.ts';
-import { sessionState, type ConnectionId, type FsmAction, type FsmEvent, type PeerTimer } from '../engine/bgp/fsm/fsm-types.ts';
-import { STOPPED, transition, UNEXPECTED } from '../engine/bgp/fsm/fsm.ts';
-import { identifierNumber, negotiate } from '../engine/bgp/fsm/negotiate.ts';
+import type { SessionState, SessionTrouble } from '../model/oper/bgp-session.ts';
+import { sessionState, type ConnectionId, type FsmAction, type FsmConfig, type FsmEvent, type PeerTimer } from '../engine/bgp/fsm/fsm-types.ts';
+import { STOPPED, transition } from '../engine/bgp/fsm/fsm.ts';
+import { identifierNumber } from '../engine/bgp/fsm/negotiate.ts';
 import { ourOpen } from '../engine/bgp/fsm/our-open.ts';
-import { sendHoldTime } from '../engine/bgp/fsm/timers.ts';
 import { KEEPALIVE } from '../engine/bgp/messages/keepalive.ts';
-import type { MessageType, Notification } from '../engine/bgp/messages/message-types.ts';
-import { decodeNotification, encodeNotification, NOTIFICATION, shutdownData } from '../engine/bgp/messages/notification.ts';
-import { decodeOpen, encodeOpen } from '../engine/bgp/messages/open.ts';
+import type { Notification } from '../engine/bgp/messages/message-types.ts';
+import { encodeNotification, NOTIFICATION, shutdownData } from '../engine/bgp/messages/notification.ts';
+import { encodeOpen } from '../engine/bgp/messages/open.ts';
 import { notification as notificationOf } from '../engine/bgp/messages/session-fault.ts';
-import type { PeerConfig } from '../engine/bgp/speaker-config.ts';
+import type { PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
 import { dial } from './dial.ts';
-import { hardReset, isHardReset } from './hard-reset.ts';
+import { hardReset } from './hard-reset.ts';
 import { createLines } from './lines.ts';
 import { createMessageCounters } from './message-counters.ts';
+import { createPeerMessages, type Why } from './peer-messages.ts';
 import { createPeerRecord } from './peer-record.ts';
 import type { Peer, PeerSurroundings } from './peer-types.ts';
-import { callFailedSentence, closedSentence, notificationFacts, notificationWords, openSentence, openTrouble, upSentence } from './sentences.ts';
-import { beginSession, type Session, type SessionFailure } from './session.ts';
+import { callFailedSentence, closedSentence, notificationFacts } from './sentences.ts';
+import { beginSession, type Session } from './session.ts';
 import { createStaleRoutes } from './stale-routes.ts';
 import type { Timer } from './timers.ts';
 import { createWire } from './wire.ts';
 
-/** Why something happens. */
-interface Why {
-  readonly reason: string;
-  readonly trouble?: SessionTrouble | undefined;
-  readonly notification?: NotificationFacts;
-  /** Routes of the peer are kept as stale ones, if that was agreed. */
-  readonly keepRoutes?: boolean;
+function fsmConfigOf({ routerId }: SpeakerConfig, { localAsn, passive }: PeerConfig): FsmConfig {
+  return { identifier: identifierNumber(routerId), asn: localAsn, passive };
 }
 
 export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer {
@@ -49,8 +44,21 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
   const sent = createMessageCounters();
   const stale = createStaleRoutes(config.key, rib, timers, clock, () => around.changed('state'));
   const record = createPeerRecord(clock);
+  const messages = createPeerMessages({
+    around, lines, received, record,
+    config: () => config,
+    phaseOf: (connection) => fsm.connections.find(({ id }) => id === connection)?.phase,
+    session: () => session,
+    happen,
+  });
 
-  const fsmConfig = () => ({ identifier: identifierNumber(around.speaker().routerId), asn: config.localAsn, passive: config.passive });
+  /** Asked for with every message: made anew only when the configuration changed. */
+  let settings = { speaker: around.speaker(), config, fsm: fsmConfigOf(around.speaker(), config) };
+  const fsmConfig = () => {
+    const speaker = around.speaker();
+    if (settings.speaker !== speaker || settings.config !== config) settings = { speaker, config, fsm: fsmConfigOf(speaker, config) };
+    return settings.fsm;
+  };
 
   function happen(event: FsmEvent, why: Why): void {
     const before = sessionState(fsm);
@@ -145,8 +153,8 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
 
   function openLine(connection: ConnectionId, socket: Socket): void {
     lines.open(connection, createWire(socket, timers, farewells, {
-      message: (type, body) => receive(connection, type, body),
-      fault: ({ notification, cause }) => fail(connection, { notification, cause, trouble: undefined }),
+      message: (type, body) => messages.receive(connection, type, body),
+      fault: ({ notification, cause }) => messages.fail(connection, { notification, cause, trouble: undefined }),
       drained: () => around.wantsTurn(peer),
       sendHoldExpired: () => happen({ kind: 'send-hold-expired', connection }, {
         reason: `${config.name} does not read: nothing could be sent to it for too long (RFC 9687).`,
@@ -165,66 +173,6 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
     if (notification !== undefined) sent.count('notification');
     const wrapped = notification !== undefined && line.accepted?.agreed.gracefulRestart?.notification === true ? hardReset(notification) : notification;
     line.wire.close(wrapped === undefined ? undefined : encodeNotification(wrapped));
-  }
-
-  // Messages.
-
-  function receive(connection: ConnectionId, type: MessageType, body: Uint8Array): void {
-    received.count(type);
-    around.changed('counters');
-    switch (type) {
-      case 'open': return receiveOpen(connection, body);
-      case 'keepalive': {
-        const agreed = lines.get(connection)?.accepted?.agreed;
-        return happen({ kind: 'keepalive', connection }, agreed === undefined ? unexpected('KEEPALIVE', 'OpenSent') : { reason: upSentence(config.name, agreed) });
-      }
-      case 'update':
-      case 'route-refresh': {
-        const phase = fsm.connections.find(({ id }) => id === connection)?.phase;
-        happen({ kind: type, connection }, phase === 'OpenSent' || phase === 'OpenConfirm' ? unexpected(type === 'update' ? 'UPDATE' : 'ROUTE-REFRESH', phase) : { reason: '' });
-        if (phase !== 'Established') return;
-        if (type === 'route-refresh') return session!.routeRefresh(body);
-        const failure = session!.update(body);
-        if (failure !== undefined) fail(connection, failure);
-        return;
-      }
-      case 'notification': {
-        const notification = decodeNotification(body);
-        const facts = notificationFacts('received', notification);
-        const kept = lines.get(connection)?.accepted?.agreed.gracefulRestart?.notification === true && !isHardReset(notification);
-        return happen({ kind: 'notification', connection, notification }, { reason: `${config.name} sent NOTIFICATION ${notificationWords(facts)}.`, trouble: { kind: 'notification', notification: facts }, notification: facts, keepRoutes: kept });
-      }
-      default: return type satisfies never;
-    }
-  }
-
-  function unexpected(message: string, state: 'OpenSent' | 'OpenConfirm'): Why {
-    const notification = notificationFacts('sent', UNEXPECTED[state]);
-    return { reason: `${config.name} sent ${message} in ${state}, where it is not expected.`, notification, trouble: { kind: 'notification', notification } };
-  }
-
-  function receiveOpen(connection: ConnectionId, body: Uint8Array): void {
-    const line = lines.get(connection);
-    const phase = fsm.connections.find(({ id }) => id === connection)?.phase;
-    if (line === undefined || phase === undefined || phase === 'Connect') return;
-    if (phase !== 'OpenSent') return fail(connection, { notification: UNEXPECTED[phase], cause: `${config.name} sent OPEN again in ${phase}.`, trouble: undefined });
-    const reading = decodeOpen(body);
-    if (reading.kind === 'fault') return fail(connection, { ...reading, trouble: openTrouble(reading.notification, body, reading.cause) });
-    const { open } = reading;
-    const agreed = negotiate(around.speaker(), config, open);
-    record.peerOpen = open;
-    if (agreed.kind === 'fault') return fail(connection, agreed);
-    line.accepted = { open, agreed };
-    line.wire.setMaxMessageLength(agreed.maxMessageLength);
-    line.wire.setSendHold(sendHoldTime(agreed.holdTime) * 1000);
-    const { asn, identifier, holdTime, gracefulRestart } = agreed;
-    happen({ kind: 'open', connection, open: { asn, holdTime, identifier: identifierNumber(identifier), gracefulRestart: gracefulRestart !== undefined && gracefulRestart.forwarding.size > 0 } }, { reason: openSentence(config.name, agreed), keepRoutes: true });
-  }
-
-  function fail(connection: ConnectionId, { notification, cause, trouble, idle }: SessionFailure): void {
-    const facts = notificationFacts('sent', notification);
-    const kept = idle === undefined && lines.get(connection)?.accepted?.agreed.gracefulRestart?.notification === true;
-    happen({ kind: 'fault', connection, notification, ...(idle === undefined ? {} : { idle }) }, { reason: cause, trouble: trouble ?? { kind: 'notification', notification: facts }, notification: facts, keepRoutes: kept });
   }
 
   // The session.

@@ -1,6 +1,6 @@
 /** Two speakers of ours over loopback. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { CONTROL_NODE, GATEWAY, OTHER, peerConfig, speakerConfig, speakers, transportMap, until, vpnRoutes } from './testing-speakers.ts';
+import { CONTROL_NODE, GATEWAY, peerConfig, speakerConfig, speakers, transportMap, until, vpnRoutes } from './testing-speakers.ts';
 import type { Speaker } from './speaker.ts';
 
 const running = speakers();

@@ -64,13 +64,13 @@ export function StateTimeline({ events, changes, ends, clock, flaps }: { events:
   );
 }
 
-function MarkShape({ group: { kind, x, numbers }, hot }: { group: MarkGroup; hot: boolean }) {
+function MarkShape({ group: { kind, x, numbers, lower }, hot }: { group: MarkGroup; hot: boolean }) {
   const label = numbersText(numbers);
   if (kind === 'up') return <g className={cx('mk up', hot && 'hot')}><text className="nn" x={x + 5} y={12}>{label}</text></g>;
-  const y = PLOT.bottom + 7;
+  const y = PLOT.bottom + (lower ? 20 : 7);
   return (
     <g className={cx('mk', kind, hot && 'hot')}>
-      <path d={`M${x} 4V${PLOT.bottom + 6}`} />
+      <path d={`M${x} 4V${y - 1}`} />
       {kind === 'trouble' ? <polygon className="shape" points={`${x - 5.5},${y + 10} ${x},${y} ${x + 5.5},${y + 10}`} /> : <rect className="shape" x={x - 4.2} y={y + 1} width={8.4} height={8.4} transform={`rotate(45 ${x} ${y + 5.2})`} />}
       <text className="nn" x={x + 9} y={y + 10}>{label}</text>
     </g>

@@ -65,7 +65,8 @@ describe('the drawing', () => {
   it('marks that would cover each other are one', () => {
     const far = plotOf(story, marks, rangeOf('day', story, now), 1180);
     expect(far.groups.filter((group) => group.kind === 'trouble').map((group) => group.numbers)).toEqual([[1, 2]]);
-    expect(far.groups.find((group) => group.kind === 'change')?.numbers).toEqual([3]);
+    expect(far.groups.find((group) => group.kind === 'change')).toMatchObject({ numbers: [3], lower: true });
+    expect(plot.groups.every((group) => !group.lower), 'far enough apart they share a line').toBe(true);
   });
   it.each([300, 700, 1180, 2200])('ticks can be read at %d px', (width) => {
     for (const id of ['start', 'hour', 'day', 'all'] as const) {
@@ -84,5 +85,5 @@ describe('the drawing', () => {
 it('a loss without a NOTIFICATION still has its mark', () => {
   expect(marksOf([step(5, 'Established', 'Idle', { reason: 'the connection was closed' })], [], ends)).toMatchObject([{ kind: 'trouble', lead: 'Left Established 06:56:05' }]);
 });
-it.each([[[1], '1'], [[1, 2], '1, 2'], [[1, 2, 3, 4], '1–4']])('%o is written %s', (numbers, text) => expect(numbersText(numbers)).toBe(text));
+it.each([[[1], '1'], [[1, 2], '1, 2'], [[1, 2, 3, 4], '1–4'], [[4, 5, 6, 7, 9], '4–7, 9']])('%o is written %s', (numbers, text) => expect(numbersText(numbers)).toBe(text));
 it('the picture is told in a sentence', () => expect(sentenceOf(marksOf(story, changes, ends), story, rangeOf('start', story, now))).toBe('Session state over time: 2 losses or refusals, then Established since 06:58:57'));

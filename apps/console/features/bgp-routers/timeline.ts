@@ -12,7 +12,7 @@ export type Range = { readonly from: number; readonly to: number };
 
 /** Rows from top to bottom. */
 export const ROWS: readonly SessionState[] = SESSION_STATES.toReversed();
-export const PLOT = { left: 92, right: 8, top: 18, step: 22, bottom: 128, height: 172 } as const;
+export const PLOT = { left: 92, right: 8, top: 18, step: 22, bottom: 128, height: 178 } as const;
 const SHORTEST = 10_000;
 
 export const rowOf = (state: SessionState): number => PLOT.top + ROWS.indexOf(state) * PLOT.step;
@@ -64,8 +64,8 @@ export function causeOf(event: SessionEvent, ends: Ends): { readonly lead: strin
 export type NumberedMark = Mark & { readonly number: number; readonly x: number };
 /** One line of the list: neighbours that say the same share it. */
 export type MarkLine = { readonly kind: MarkKind; readonly numbers: readonly number[]; readonly lead: string; readonly rest: string };
-/** Marks that would cover each other are drawn as one. */
-export type MarkGroup = { readonly kind: MarkKind; readonly x: number; readonly numbers: readonly number[] };
+/** Marks of a kind that would cover each other are drawn as one; a change beside a trouble stands a line lower. */
+export type MarkGroup = { readonly kind: MarkKind; readonly x: number; readonly numbers: readonly number[]; readonly lower: boolean };
 export type Tick = { readonly x: number; readonly label: string };
 export type Plot = {
   readonly line: string;
@@ -78,8 +78,16 @@ export type Plot = {
 };
 
 const round = (x: number): number => Math.round(x * 10) / 10;
-/** `1, 2`, `1–14`. */
-export const numbersText = (numbers: readonly number[]): string => (numbers.length > 2 ? `${numbers[0]}–${numbers.at(-1)}` : numbers.join(', '));
+/** `1, 2`, `1–14`, `4–12, 14`. */
+export function numbersText(numbers: readonly number[]): string {
+  const runs: number[][] = [];
+  for (const number of numbers) {
+    const run = runs.at(-1);
+    if (run !== undefined && run.at(-1) === number - 1) run.push(number);
+    else runs.push([number]);
+  }
+  return runs.map((run) => (run.length > 2 ? `${run[0]}–${run.at(-1)}` : run.join(', '))).join(', ');
+}
 
 /** The drawing for a width. Equal input, equal drawing. */
 export function plotOf(events: readonly SessionEvent[], marks: readonly Mark[], range: Range, width: number): Plot {
@@ -118,14 +126,16 @@ function linesOf(marks: readonly NumberedMark[]): MarkLine[] {
   return lines;
 }
 
-const APART = 18;
+/** Room for a mark with its numbers. */
+const APART = 34;
 function groupsOf(marks: readonly NumberedMark[]): MarkGroup[] {
   const groups: { kind: MarkKind; x: number; numbers: number[]; end: number }[] = [];
   for (const { kind, x, number } of marks) {
-    const last = groups.findLast((group) => (group.kind === 'up') === (kind === 'up'));
-    if (last !== undefined && last.kind === kind && x - last.end < APART) { last.numbers.push(number); last.end = x; } else groups.push({ kind, x, numbers: [number], end: x });
+    const last = groups.findLast((group) => group.kind === kind);
+    if (last !== undefined && x - last.end < APART) { last.numbers.push(number); last.end = x; } else groups.push({ kind, x, numbers: [number], end: x });
   }
-  return groups.map(({ kind, x, numbers }) => ({ kind, x, numbers }));
+  const troubles = groups.filter((group) => group.kind === 'trouble');
+  return groups.map(({ kind, x, numbers }) => ({ kind, x, numbers, lower: kind === 'change' && troubles.some((trouble) => Math.abs(trouble.x - x) < APART) }));
 }
 
 const STEPS = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800].map((seconds) => seconds * 1000);

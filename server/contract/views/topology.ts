@@ -1,10 +1,10 @@
 /**
  * `GET /views/topology?level=cluster|projects|vrfs|pods&project=&focus=&expand=id,id&q=&kinds=&limit=`.
- * `focus` keeps a node and its neighbours unfolded; `expand` opens aggregates in place; `q` finds (hits are never
+ * `focus` keeps a node and its neighbours unfolded; `focus=fip:<uuid>` draws a floating IP's path; `expand` opens aggregates in place; `q` finds (hits are never
  * folded); `kinds` keeps only these node kinds and edge kinds, comma-joined; `limit` lowers the cap of 300 nodes.
  */
 import { z } from 'zod';
-import type { Picture } from '../../model/oper/topology-picture.ts';
+import type { Picture, PictureFloatingIp } from '../../model/oper/topology-picture.ts';
 import type { Revisioned } from './reference.ts';
 
 export const topologyQuery = z.strictObject({
@@ -21,4 +21,9 @@ export const topologyQuery = z.strictObject({
 export type TopologyQuery = z.infer<typeof topologyQuery>;
 
 /** The table twin is the same answer: a row per node, a row per edge. */
-export interface TopologyAnswer extends Picture, Revisioned {}
+export interface TopologyAnswer extends Picture, Revisioned {
+  /** Milliseconds since 1970 of the answer, for durations. */
+  readonly now: number;
+  /** Found by `q`; the first ones. */
+  readonly floatingIps: readonly PictureFloatingIp[];
+}

@@ -1,4 +1,5 @@
 /** VRF Explorer: `/views/vrfs`, `/views/vrfs/<fqn|uuid>`, `…/routes`, `…/vpn-routes`. */
+import type { Cure } from '../../model/oper/cure.ts';
 import type { RowBase } from './table-query.ts';
 import type { ConditionView, ConfigLink, KubeLink, MaybeLink, Revisioned } from './reference.ts';
 
@@ -152,20 +153,6 @@ export interface VpnRoutesPage extends Revisioned {
   readonly withheld: { readonly rows: readonly WithheldRoute[]; readonly total: number };
 }
 
-/**
- * Where a broken link is mended: the object whose page or form is opened. `known-host` is added as BGP router; `network`
- * is its form's section Routing, Bridging and Policies; the key of a `bgp-session` is its peer's uuid.
- */
-export interface LineageCure {
-  readonly label: string;
-  readonly kind: 'floating-ip' | 'network' | 'bgp-router' | 'known-host' | 'bgp-session' | 'gateway';
-  readonly key: string;
-  /** By which its page is opened. */
-  readonly name: string;
-  /** Of a `bgp-session`: name of the control node. */
-  readonly peer?: string;
-}
-
 /** One cell of the lineage strip; the joint to the next is cut where `verdict` is `cut`. */
 export interface LineageStep {
   readonly kind: 'pod' | 'port' | 'vrf' | 'route-target' | 'vpn-route' | 'gateway';
@@ -175,7 +162,7 @@ export interface LineageStep {
   /** With `cut`: cause and cure. */
   readonly reason?: string;
   /** With `cut`, where it can be mended here. */
-  readonly cure?: LineageCure;
+  readonly cure?: Cure;
   /** ms since 1970: when the UPDATE was sent, or the gateway took the route. */
   readonly at?: number;
   readonly link?: { readonly kind: string; readonly key: string };

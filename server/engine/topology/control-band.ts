@@ -19,6 +19,7 @@ function routerNode(router: RouterFact): PictureNode {
     id: routerId(router.fqName), kind: router.role, band: 'control', label: router.name,
     detail: [router.address, as].filter((part) => part !== undefined).join(' '),
     health: router.health, reasons: router.reasons, expandable: false, object: router.object,
+    ...(router.tables === undefined ? {} : { tables: router.tables }),
     facts: [...fact('Address', router.address), ...fact('AS', router.asn?.toString()), ...fact('Vendor', router.vendor), ...fact('Address families', router.families.join(', ')), ...fact('FQ name', router.fqName)],
   };
 }

@@ -3,11 +3,12 @@
  * are one edge with a count. When there are too many, membership goes first, then policy connections, and what is
  * unhealthy stays.
  */
-import type { Health, PictureEdge, PictureEdgeKind } from '../../model/oper/topology-picture.ts';
-import type { TopologyFacts } from './facts.ts';
+import type { EdgeState, Health, PictureEdge, PictureEdgeKind } from '../../model/oper/topology-picture.ts';
+import type { NamedValue, ObjectBehind, TopologyFacts } from './facts.ts';
+import type { DrawnWay } from './path.ts';
 import type { StandIn } from './workload-band.ts';
 import { isUnhealthy, worse } from './health.ts';
-import { routerId, vrfId } from './ids.ts';
+import { computeNodeId, routerId, vrfId } from './ids.ts';
 
 interface Bundle {
   kind: PictureEdgeKind;
@@ -18,9 +19,20 @@ interface Bundle {
   count: number;
   health: Health;
   reasons: Set<string>;
+  /** What is told of an edge only while it stands for one thing. */
+  single: Single | undefined;
 }
 
-const RANK: { readonly [K in PictureEdgeKind]: number } = { peering: 0, leak: 1, policy: 2, membership: 3 };
+interface Single {
+  readonly state?: EdgeState;
+  readonly since?: number;
+  readonly facts?: readonly NamedValue[];
+  readonly object?: ObjectBehind;
+}
+
+const RANK: { readonly [K in PictureEdgeKind]: number } = { path: 0, peering: 1, tunnel: 2, exchange: 3, leak: 4, policy: 5, membership: 6 };
+
+const NOUN: { readonly [kind: string]: string } = { policy: 'policies', peering: 'peerings', tunnel: 'tunnels', exchange: 'exchanges', path: 'steps' };
 
 export interface DrawnEdges {
   readonly edges: readonly PictureEdge[];
@@ -48,10 +60,10 @@ function memberships(standIns: readonly StandIn[], drawnAs: ReadonlyMap<string, 
 }
 
 /** Bundles the edges of `facts` on what is drawn, at most `limit`. */
-export function drawEdges(facts: TopologyFacts, standIns: readonly StandIn[], drawnAs: ReadonlyMap<string, string>, limit: number): DrawnEdges {
+export function drawEdges(facts: TopologyFacts, standIns: readonly StandIn[], drawnAs: ReadonlyMap<string, string>, ways: readonly DrawnWay[], limit: number): DrawnEdges {
   const bundles = new Map<string, Bundle>();
-  const counts = { membership: 0, policy: 0, leak: 0, peering: 0 };
-  const add = (kind: PictureEdgeKind, from: string, to: string, more: { label?: string; mutual?: boolean; health?: Health; reasons?: readonly string[] }) => {
+  const counts = { membership: 0, policy: 0, leak: 0, peering: 0, exchange: 0, tunnel: 0, path: 0 };
+  const add = (kind: PictureEdgeKind, from: string, to: string, more: { label?: string; mutual?: boolean; health?: Health; reasons?: readonly string[]; single?: Single }) => {
     const source = drawnAs.get(from);
     const target = drawnAs.get(to);
     if (source === undefined || target === undefined) return;
@@ -60,17 +72,20 @@ export function drawEdges(facts: TopologyFacts, standIns: readonly StandIn[], dr
     const key = `${kind}:${source}>${target}`;
     let bundle = bundles.get(key);
     if (bundle === undefined) {
-      bundle = { kind, source, target, labels: new Set(), mutual: undefined, count: 0, health: 'ok', reasons: new Set() };
+      bundle = { kind, source, target, labels: new Set(), mutual: undefined, count: 0, health: 'ok', reasons: new Set(), single: more.single };
       bundles.set(key, bundle);
     }
-    bundle.count++;
+    if (++bundle.count > 1) bundle.single = undefined;
     if (more.label !== undefined) bundle.labels.add(more.label);
     if (more.mutual !== undefined) bundle.mutual = (bundle.mutual ?? true) && more.mutual;
     if (more.health !== undefined) bundle.health = worse(bundle.health, more.health);
     for (const reason of more.reasons ?? []) if (bundle.reasons.size < 5) bundle.reasons.add(reason);
   };
 
-  for (const peering of facts.peerings) add('peering', routerId(peering.a), routerId(peering.b), peering);
+  for (const { from, to, label, verdict, reason } of ways) add('path', from, to, { label, health: verdict === 'cut' ? 'bad' : verdict === 'ok' ? 'ok' : 'unknown', reasons: reason === undefined ? [] : [reason] });
+  for (const { session, ...peering } of facts.peerings) add('peering', routerId(peering.a), routerId(peering.b), { ...peering, ...(session === undefined ? {} : { single: session }) });
+  for (const { router, node, name, since, facts: told, health, reasons } of facts.tunnels) add('tunnel', routerId(router), computeNodeId(node), { label: name, health, reasons, single: { facts: told, ...(since === undefined ? {} : { since }) } });
+  for (const { vrf, router, routeTargets, facts: told, health, reasons } of facts.exchanges) add('exchange', vrfId(vrf), routerId(router), { label: routeTargets.length > 1 ? `${routeTargets[0]} +${routeTargets.length - 1}` : routeTargets[0], health, reasons, single: { facts: told } });
   for (const leak of facts.leaks) for (const label of leak.routeTargets) add('leak', vrfId(leak.from), vrfId(leak.to), { label });
   for (const { a, b, mutual, policies } of facts.connections) {
     const [first, second] = a <= b ? [a, b] : [b, a];
@@ -79,18 +94,18 @@ export function drawEdges(facts: TopologyFacts, standIns: readonly StandIn[], dr
   for (const [source, targets] of memberships(standIns, drawnAs)) {
     for (const [target, count] of targets) {
       counts.membership += count;
-      bundles.set(`membership:${source}>${target}`, { kind: 'membership', source, target, labels: new Set(), mutual: undefined, count, health: 'ok', reasons: new Set() });
+      bundles.set(`membership:${source}>${target}`, { kind: 'membership', source, target, labels: new Set(), mutual: undefined, count, health: 'ok', reasons: new Set(), single: undefined });
     }
   }
 
   const label = ({ kind, labels }: Bundle): string | undefined => {
     const sorted = [...labels].sort();
     if (sorted.length === 0 || kind === 'membership') return undefined;
-    return sorted.length === 1 ? sorted[0] : kind === 'leak' ? `${sorted[0]} +${sorted.length - 1}` : `${sorted.length} ${kind === 'policy' ? 'policies' : 'peerings'}`;
+    return sorted.length === 1 ? sorted[0] : kind === 'leak' ? `${sorted[0]} +${sorted.length - 1}` : `${sorted.length} ${NOUN[kind] ?? kind}`;
   };
   const all = [...bundles.entries()].map(([id, bundle]): PictureEdge => ({
     id: bundle.kind === 'leak' && bundle.labels.size === 1 ? `${id}#${[...bundle.labels][0]}` : id,
-    kind: bundle.kind, source: bundle.source, target: bundle.target, label: label(bundle), mutual: bundle.mutual, count: bundle.count, health: bundle.health, reasons: [...bundle.reasons],
+    kind: bundle.kind, source: bundle.source, target: bundle.target, label: label(bundle), mutual: bundle.mutual, count: bundle.count, health: bundle.health, reasons: [...bundle.reasons], ...bundle.single,
   }));
   all.sort((a, b) => Number(isUnhealthy(b.health)) - Number(isUnhealthy(a.health)) || RANK[a.kind] - RANK[b.kind] || (a.id < b.id ? -1 : 1));
   const edges = all.slice(0, limit);

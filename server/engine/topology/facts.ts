@@ -2,7 +2,7 @@
  * What the topology is drawn from. Names are those of the field; a VRF is named by the fully qualified name of its
  * network (colon-joined), a pod by `<namespace>/<name>`.
  */
-import type { Health } from '../../model/oper/topology-picture.ts';
+import type { EdgeState, GatewayTable, Health, PathVerdict, PicturePath } from '../../model/oper/topology-picture.ts';
 
 export interface ObjectBehind {
   readonly kind: string;
@@ -24,6 +24,8 @@ export interface RouterFact extends Judged {
   readonly vendor?: string;
   readonly families: readonly string[];
   readonly object: ObjectBehind;
+  /** VRFs of a gateway that can be looked into. */
+  readonly tables?: readonly GatewayTable[];
 }
 
 /** A host of the lab that no BGP router stands for yet. */
@@ -37,6 +39,48 @@ export interface PeeringFact extends Judged {
   readonly a: string;
   readonly b: string;
   readonly label?: string;
+  /** The live session, when a speaker of ours takes part. */
+  readonly session?: { readonly state: EdgeState; readonly since: number; readonly facts: readonly NamedValue[]; readonly object: ObjectBehind };
+}
+
+export interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A dynamic tunnel of a gateway to a compute node. */
+export interface TunnelFact extends Judged {
+  /** Fully qualified name of the gateway's BGP router. */
+  readonly router: string;
+  /** Name of the compute node. */
+  readonly node: string;
+  readonly name: string;
+  readonly since?: number;
+  readonly facts: readonly NamedValue[];
+}
+
+/** Routes that a VRF and a gateway's VRF really have from each other. */
+export interface ExchangeFact extends Judged {
+  readonly vrf: string;
+  /** Fully qualified name of the gateway's BGP router. */
+  readonly router: string;
+  readonly routeTargets: readonly string[];
+  /** Routes both ways. */
+  readonly routes: number;
+  readonly facts: readonly NamedValue[];
+}
+
+/** A step of a path, with ids of things rather than of what is drawn for them. */
+export interface PathStepFact extends Omit<PicturePath['steps'][number], 'edge' | 'node'> {
+  readonly at?: string;
+  /** The edge it takes: `session` and `tunnel` are drawn already when they exist. */
+  readonly way?: { readonly kind: 'step' | 'session' | 'tunnel'; readonly from: string; readonly to: string; readonly label?: string; readonly verdict: PathVerdict };
+}
+
+export interface PathFact extends Omit<PicturePath, 'steps' | 'nodes'> {
+  readonly steps: readonly PathStepFact[];
+  /** Ids of all things on it. */
+  readonly through: readonly string[];
 }
 
 export interface ProjectFact extends Judged {
@@ -102,6 +146,8 @@ export interface TopologyFacts {
   readonly leaks: readonly LeakFact[];
   readonly computeNodes: readonly ComputeNodeFact[];
   readonly pods: readonly PodFact[];
+  readonly tunnels: readonly TunnelFact[];
+  readonly exchanges: readonly ExchangeFact[];
 }
 
 /** What the reader asked for. */
@@ -110,6 +156,8 @@ export interface PictureRequest {
   readonly project?: string;
   /** Id of a node: it and its neighbours are not folded. */
   readonly focus?: string;
+  /** Drawn, and nothing on it folded. */
+  readonly path?: PathFact;
   readonly expand: ReadonlySet<string>;
   /** Find: hits are not folded. */
   readonly q?: string;

@@ -30,6 +30,8 @@ const CHAPTER: TopologyFacts = {
     { a: fq('k8s-default', 'pod'), b: fq('k8s-default', 'service'), mutual: true, policies: ['k8s-default-pod-service-np'] },
     { a: fq('k8s-ns-isolated', 'pod'), b: fq('k8s-default', 'service'), mutual: false, policies: ['k8s-default-service-np'] },
   ],
+  tunnels: [],
+  exchanges: [],
   leaks: [{ from: fq('k8s-ns-user-1', 'public'), to: fq('k8s-ns-user-1', 'fip'), routeTargets: ['target:60100:101'] }],
   computeNodes: ['cent222', 'cent333'].map((name) => ({ name, address: '10.169.25.20', health: 'ok', reasons: [], object: { kind: 'virtual-router', key: name } })),
   pods: [

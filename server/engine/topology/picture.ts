@@ -10,6 +10,7 @@ import type { Health, Picture, PictureEdgeKind, PictureNodeKind } from '../../mo
 import { controlBand } from './control-band.ts';
 import { drawEdges } from './edges.ts';
 import type { PictureRequest, TopologyFacts } from './facts.ts';
+import { drawPath } from './path.ts';
 import { isUnhealthy } from './health.ts';
 import { besideFocus, inScope } from './scope.ts';
 import { selectionOf } from './selection.ts';
@@ -31,13 +32,15 @@ export function drawPicture(all: TopologyFacts, request: PictureRequest): Pictur
   const control = controlBand(facts, selection, Math.max(2, Math.floor(limit / 4)));
   const vrfs = vrfBand(facts, request, selection, Math.max(3, Math.floor((limit - control.nodes.length) * VRF_SHARE[request.level])));
   const workloads = workloadBand(facts, pods, request, selection, Math.max(2, limit - control.nodes.length - vrfs.nodes.length));
-  const drawnAs = new Map([...control.drawnAs, ...vrfs.drawnAs]);
-  const { edges, dropped, counts } = drawEdges(facts, workloads.standIns, drawnAs, MAX_EDGES);
+  const drawnAs = new Map([...control.drawnAs, ...vrfs.drawnAs, ...workloads.nodes.map((node) => [node.id, node.id] as const), ...workloads.groups.map((group) => [group.id, group.id] as const)]);
+  const path = request.path === undefined ? undefined : drawPath(request.path, drawnAs);
+  const { edges, dropped, counts } = drawEdges(facts, workloads.standIns, drawnAs, path?.ways ?? [], MAX_EDGES);
 
   const keep = (kind: string, among: readonly string[]) => request.kinds === undefined || !among.some((one) => request.kinds!.has(one)) || request.kinds.has(kind);
   const nodes = [...control.nodes, ...vrfs.nodes, ...workloads.nodes].filter((node) => keep(node.kind, NODE_KINDS));
-  const ids = new Set(nodes.map((node) => node.id));
   const drawnGroups = new Set(nodes.map((node) => node.group));
+  const groups = [...vrfs.groups, ...workloads.groups].filter((group) => group.kind === 'compute-node' || drawnGroups.has(group.id));
+  const ids = new Set([...nodes.map((node) => node.id), ...groups.map((group) => group.id)]);
 
   const rest = nodes.filter((node) => node.id === 'more:vrfs' || node.id === 'more:pods' || node.id === 'more:control');
   const left = request.level === 'cluster' ? rest.filter((node) => node.id !== 'more:vrfs') : rest;
@@ -45,8 +48,8 @@ export function drawPicture(all: TopologyFacts, request: PictureRequest): Pictur
   return {
     level: request.level,
     nodes,
-    edges: edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target) && keep(edge.kind, EDGE_KINDS)),
-    groups: [...vrfs.groups, ...workloads.groups].filter((group) => group.kind === 'compute-node' || drawnGroups.has(group.id)),
+    edges: edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target) && (edge.kind === 'path' || keep(edge.kind, EDGE_KINDS))),
+    groups,
     counts: {
       nodes: {
         'control-node': facts.routers.filter((router) => router.role === 'control-node').length, 'gateway': facts.routers.filter((router) => router.role === 'gateway').length,
@@ -57,11 +60,12 @@ export function drawPicture(all: TopologyFacts, request: PictureRequest): Pictur
       ...(request.q === undefined || request.q.trim() === '' ? {} : { found: selection.hits() }),
     },
     ...(leftCount === 0 && dropped === 0 ? {} : { truncated: { nodes: leftCount, edges: dropped, reason: sentence(leftCount, dropped) } }),
+    ...(path === undefined ? {} : { path: path.finish(edges) }),
   };
 }
 
 const NODE_KINDS: readonly PictureNodeKind[] = ['control-node', 'gateway', 'known-host', 'project', 'vrf', 'workload', 'pod', 'compute-node', 'more'];
-const EDGE_KINDS: readonly PictureEdgeKind[] = ['membership', 'policy', 'leak', 'peering'];
+const EDGE_KINDS: readonly PictureEdgeKind[] = ['membership', 'policy', 'leak', 'peering', 'exchange', 'tunnel', 'path'];
 
 function unhealthyOf(things: readonly { readonly health: Health }[]): number {
   let count = 0;

@@ -34,15 +34,16 @@ export function inScope(facts: TopologyFacts, project: string | undefined): Scop
       ...facts, vrfs, projects: facts.projects.filter(({ name }) => projects.has(name)), pods,
       connections: facts.connections.filter(({ a, b }) => kept.has(a) && kept.has(b)),
       leaks: facts.leaks.filter(({ from, to }) => kept.has(from) && kept.has(to)),
+      exchanges: facts.exchanges.filter(({ vrf }) => kept.has(vrf)),
     },
   };
 }
 
-/** Ids one edge away from the focus. Pods of a focused VRF are not counted in: they may be thousands. */
+/** Ids one edge away from the focus, or on the path. Pods of a focused VRF are not counted in: they may be thousands. */
 export function besideFocus(facts: TopologyFacts, pods: readonly PodFact[], request: PictureRequest): ReadonlySet<string> {
-  const near = new Set<string>();
+  const near = new Set<string>(request.path?.through);
   const { focus } = request;
-  if (focus === undefined) return near;
+  if (focus === undefined || request.path !== undefined) return near;
   const tie = (a: string, b: string) => {
     if (a === focus) near.add(b);
     if (b === focus) near.add(a);
@@ -50,6 +51,7 @@ export function besideFocus(facts: TopologyFacts, pods: readonly PodFact[], requ
   for (const { a, b } of facts.peerings) tie(routerId(a), routerId(b));
   for (const { a, b } of facts.connections) tie(vrfId(a), vrfId(b));
   for (const { from, to } of facts.leaks) tie(vrfId(from), vrfId(to));
+  for (const { vrf, router } of facts.exchanges) tie(vrfId(vrf), routerId(router));
   if (focus.startsWith('project:')) for (const vrf of facts.vrfs) if (projectId(vrf.project) === focus) near.add(vrfId(vrf.fqName));
   if (focus.startsWith('pod:') || focus.startsWith('workload:')) {
     for (const pod of pods) {

@@ -1,7 +1,8 @@
 /**
  * The bottom band. At level `pods` pods stand in the frames of their compute nodes, folded per workload and node as
  * far as room demands; at `vrfs` a workload is one node ("webserver ×12") until it is opened; above that, a compute
- * node is one node with the count of its pods. Unhealthy pods stand for themselves at every level.
+ * node is one node with the count of its pods. Unhealthy pods stand for themselves at every level. At `vrfs` compute nodes stand
+ * beside the workloads when tunnels of gateways end on them, or the selected path does.
  */
 import type { PictureGroup, PictureNode } from '../../model/oper/topology-picture.ts';
 import type { ComputeNodeFact, PictureRequest, PodFact, TopologyFacts } from './facts.ts';
@@ -9,6 +10,9 @@ import { fold, type Aggregate, type Member } from './fold.ts';
 import { worse } from './health.ts';
 import { computeNodeId, moreId, UNPLACED } from './ids.ts';
 import type { Selection } from './selection.ts';
+
+/** Compute nodes at level `vrfs`, where they are beside the point. */
+const MOST_ENDS = 24;
 
 const nodeOf = (pod: PodFact): string => pod.node ?? UNPLACED;
 const onItsOwn = (pod: PodFact): boolean => pod.workload.kind === 'Pod';
@@ -36,8 +40,7 @@ function workloadNode(id: string, part: Aggregate<PodFact>, framed: boolean): Pi
   };
 }
 
-function computeNode(name: string, compute: ComputeNodeFact | undefined, part: Aggregate<PodFact> | undefined): PictureNode {
-  const count = part?.count ?? 0;
+function computeNode(name: string, compute: ComputeNodeFact | undefined, part: Aggregate<PodFact> | undefined, count = part?.count ?? 0): PictureNode {
   return {
     id: computeNodeId(name), kind: 'compute-node', band: 'workloads', label: name === UNPLACED ? 'Not placed' : name, detail: compute?.address,
     health: worse(compute?.health ?? 'ok', part?.health ?? 'ok'), reasons: compute?.reasons ?? [], count, unhealthy: part?.unhealthy ?? 0, expandable: false, compute: name,
@@ -91,7 +94,8 @@ export function workloadBand(facts: TopologyFacts, pods: readonly PodFact[], req
   const computeNodes = new Map(facts.computeNodes.map((compute) => [compute.name, compute]));
   const running = new Set<string | undefined>();
   if (byNode) for (const member of members) if (member.pin === 0) running.add(member.item.node);
-  const empty = byNode ? facts.computeNodes.filter((compute) => !running.has(compute.name)) : [];
+  const ends = new Set([...facts.tunnels.map((tunnel) => computeNodeId(tunnel.node)), ...(request.path?.through ?? [])]);
+  const empty = byNode ? facts.computeNodes.filter((compute) => !running.has(compute.name)) : framed ? [] : facts.computeNodes.filter((compute) => ends.has(computeNodeId(compute.name))).slice(0, MOST_ENDS);
   const folded = fold(members, Math.max(2, room - Math.min(empty.length, Math.floor(room / 4))), framed);
 
   const nodes: PictureNode[] = [];
@@ -117,12 +121,11 @@ export function workloadBand(facts: TopologyFacts, pods: readonly PodFact[], req
     nodes.push({ id: moreId('pods'), kind: 'more', band: 'workloads', label: `${count} more pods`, detail: 'Choose a project, or search', health, reasons: [], count, unhealthy, expandable: false, facts: [] });
     standFor(moreId('pods'), rest);
   }
-  for (const compute of empty) {
-    if (nodes.length < room) nodes.push(computeNode(compute.name, compute, undefined));
-  }
-
   const counts = new Map<string, number>();
-  if (framed) for (const pod of pods) counts.set(nodeOf(pod), (counts.get(nodeOf(pod)) ?? 0) + 1);
+  if (!byNode) for (const pod of pods) counts.set(nodeOf(pod), (counts.get(nodeOf(pod)) ?? 0) + 1);
+  for (const compute of empty) {
+    if (nodes.length < room) nodes.push(computeNode(compute.name, compute, undefined, counts.get(compute.name) ?? 0));
+  }
   const frames = framed ? [...new Set([...computeNodes.keys(), ...(counts.has(UNPLACED) ? [UNPLACED] : [])])].sort() : [];
   const used = new Set(nodes.map((node) => node.group));
   const groups = frames.filter((name) => used.has(computeNodeId(name)) || frames.length <= 20).map((name): PictureGroup => {

@@ -2,8 +2,11 @@
  * The topology as it is drawn: nodes, groups and edges at one level of detail. What the engine makes, what the view
  * answers and what the console draws. Ids are stable and readable:
  * `router:<fq name>`, `host:<name>`, `project:<name>`, `vrf:<fq name of the routing instance's network>`,
- * `workload:<namespace>/<kind>/<name>`, `pod:<namespace>/<name>`, `node:<name>`, `more:<group id>`.
+ * `workload:<namespace>/<kind>/<name>`, `pod:<namespace>/<name>`, `node:<name>`, `more:<group id>`; a floating IP, which
+ * has no node of its own but a path, is `fip:<uuid>`.
  */
+
+import type { Cure } from './cure.ts';
 
 export type TopologyLevel = 'cluster' | 'projects' | 'vrfs' | 'pods';
 
@@ -44,9 +47,40 @@ export interface PictureNode {
   readonly facts: readonly { readonly name: string; readonly value: string }[];
   /** The object behind it: store kind and key. */
   readonly object?: { readonly kind: string; readonly key: string };
+  /** VRFs of a gateway, as far as they are known. */
+  readonly tables?: readonly GatewayTable[];
+  /** Floating IPs of a pod or of a VRF's pools; the first ones. */
+  readonly floatingIps?: readonly PictureFloatingIp[];
 }
 
-export type PictureEdgeKind = 'membership' | 'policy' | 'leak' | 'peering';
+export interface GatewayTable {
+  readonly name: string;
+  readonly imports: readonly string[];
+  readonly exports: readonly string[];
+  readonly routes: number;
+  readonly hidden: number;
+}
+
+export interface PictureFloatingIp {
+  /** `fip:<uuid>`: what is selected to see its path. */
+  readonly id: string;
+  readonly address: string;
+}
+
+/**
+ * `exchange`: a VRF and a gateway's VRF really have each other's routes, by route target. `path`: a step of the selected
+ * floating IP's path that no other edge shows.
+ */
+export type PictureEdgeKind = 'membership' | 'policy' | 'leak' | 'peering' | 'exchange' | 'tunnel' | 'path';
+
+/** How a session is: `Established`, ok. */
+export interface EdgeState {
+  readonly tone: 'ok' | 'warn' | 'bad' | 'busy' | 'idle';
+  readonly word: string;
+}
+
+/** A step of a path: reached, cut here, or beyond the cut. */
+export type PathVerdict = 'ok' | 'cut' | 'beyond';
 
 export interface PictureEdge {
   /** `<kind>:<source>><target>`, with `#<route target>` for a leak. */
@@ -62,6 +96,40 @@ export interface PictureEdge {
   readonly count: number;
   readonly health: Health;
   readonly reasons: readonly string[];
+  /** Of a peering with a live session. */
+  readonly state?: EdgeState;
+  /** ms since 1970: since when the state, or the tunnel, is there. */
+  readonly since?: number;
+  /** For the side panel, in order. */
+  readonly facts?: readonly { readonly name: string; readonly value: string }[];
+  /** What it stands for, where that has a page: `bgp-session` with both routers' uuids as `<ours>/<theirs>`. */
+  readonly object?: { readonly kind: string; readonly key: string };
+}
+
+/** The way of a floating IP out to the gateway, and of traffic back in. */
+export interface PicturePath {
+  /** `fip:<uuid>`. */
+  readonly id: string;
+  readonly address: string;
+  readonly reachable: boolean;
+  readonly steps: readonly PathStep[];
+  /** Ids of nodes and frames on it, as drawn. */
+  readonly nodes: readonly string[];
+}
+
+export interface PathStep {
+  /** From 1; the same number stands on its edge. */
+  readonly number: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly verdict: PathVerdict;
+  /** With `cut`: cause and cure. */
+  readonly reason?: string;
+  readonly cure?: Cure;
+  /** Id of the edge that it takes, as drawn. */
+  readonly edge?: string;
+  /** Id of the node at which it is, as drawn. */
+  readonly node?: string;
 }
 
 /** A frame around nodes: a project in the VRF band, a compute node in the workload band. */
@@ -98,4 +166,6 @@ export interface Picture {
     readonly found?: number;
   };
   readonly truncated?: PictureTruncation;
+  /** When `focus` is a floating IP. */
+  readonly path?: PicturePath;
 }

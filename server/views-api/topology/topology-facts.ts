@@ -1,4 +1,4 @@
-/** The facts from which the topology is drawn, read from store and derived state; kept until the head moves. */
+/** The facts from which the topology is drawn, read from store, derived state and live BGP. What the store says is kept until the head moves. */
 import type { KnownHost } from '../../contract/views/summary.ts';
 import type { ComputeNodeFact, ConnectionFact, HostFact, LeakFact, PeeringFact, ProjectFact, RouterFact, TopologyFacts, VrfFact } from '../../engine/topology/facts.ts';
 import type { Kind } from '../../model/kinds.ts';
@@ -11,6 +11,7 @@ import { routeCount } from '../tables/vrfs.ts';
 import type { World } from '../world.ts';
 import { projectName } from '../links.ts';
 import { judged } from './judged.ts';
+import { gatewaysSeen, sessionFact, type GatewaysSeen } from './live-facts.ts';
 import type { PodFacts } from './pod-facts.ts';
 
 function vrfFacts(world: World, system: boolean): readonly VrfFact[] {
@@ -56,7 +57,8 @@ function relations({ read, derived }: World): { readonly connections: readonly C
   return { connections: [...connections.values()], leaks };
 }
 
-function routerFacts({ read, derived }: World): { readonly routers: readonly RouterFact[]; readonly peerings: readonly PeeringFact[]; readonly addresses: ReadonlySet<string> } {
+function routerFacts(world: World, tables: GatewaysSeen['tables']): { readonly routers: readonly RouterFact[]; readonly peerings: readonly PeeringFact[]; readonly addresses: ReadonlySet<string> } {
+  const { read, derived } = world;
   const names = new Map<string, string>();
   const addresses = new Set<string>();
   const routers = [...read.scan('bgp-router')].map(({ key, value }): RouterFact => {
@@ -65,7 +67,9 @@ function routerFacts({ read, derived }: World): { readonly routers: readonly Rou
     names.set(key, fqName);
     if (parameters.address !== undefined) addresses.add(parameters.address);
     const control = parameters.router_type === 'control-node' || parameters.router_type === 'external-control-node';
+    const inside = tables.get(key);
     return {
+      ...(inside === undefined ? {} : { tables: inside }),
       fqName, name: shortName(value.fq_name), role: control ? 'control-node' : 'gateway', address: parameters.address, asn: parameters.autonomous_system, vendor: parameters.vendor, families: parameters.address_families?.family ?? [],
       ...judged(derived.conditions('bgp-router', key)), object: { kind: 'bgp-router', key },
     };
@@ -74,6 +78,11 @@ function routerFacts({ read, derived }: World): { readonly routers: readonly Rou
   for (const { ends: [one, other], mismatches } of derived.peerings()) {
     const [a, b] = [names.get(one.uuid), names.get(other.uuid)];
     if (a === undefined || b === undefined) continue;
+    const live = sessionFact(world, one.uuid, other.uuid);
+    if (live !== undefined) {
+      peerings.push({ a, b, ...live });
+      continue;
+    }
     const error = mismatches.some((mismatch) => mismatch.severity === 'error');
     peerings.push({ a, b, label: mismatches.length > 0 ? 'mismatch' : 'configured', health: error ? 'bad' : mismatches.length > 0 ? 'warn' : 'unknown', reasons: mismatches.map((mismatch) => mismatch.message) });
   }
@@ -96,30 +105,47 @@ function projectFacts({ read, derived, names }: World): readonly ProjectFact[] {
   });
 }
 
+type Kept = Pick<TopologyFacts, 'vrfs' | 'connections' | 'leaks' | 'computeNodes' | 'projects' | 'pods'>;
+
 export class TopologySource {
   readonly #hosts: readonly KnownHost[];
   readonly #pods: PodFacts;
-  readonly #kept = new Map<boolean, { readonly revision: number; readonly facts: TopologyFacts }>();
+  readonly #kept = new Map<boolean, { readonly revision: number; readonly facts: Kept }>();
 
   constructor(hosts: readonly KnownHost[], pods: PodFacts) {
     this.#hosts = hosts;
     this.#pods = pods;
   }
 
-  /** The facts of the head; `system` includes system networks. */
+  /** The facts of the head; `system` includes system networks. What BGP says has no revision, so it is read each time. */
   facts(world: World, system: boolean): TopologyFacts {
+    const kept = this.#stored(world, system);
+    const { tables, tunnels, exchanges } = gatewaysSeen(world);
+    const { routers, peerings, addresses } = routerFacts(world, tables);
+    const hosts: readonly HostFact[] = this.#hosts.filter((host) => !addresses.has(host.address)).map(({ name, address }) => ({ name, address }));
+    const names = new Set(kept.vrfs.map((vrf) => vrf.fqName));
+    return { ...kept, vrfs: withRoutes(world, kept.vrfs), routers, peerings, hosts, tunnels, exchanges: exchanges.filter((exchange) => names.has(exchange.vrf)) };
+  }
+
+  #stored(world: World, system: boolean): Kept {
     const { revision } = world.read;
     const kept = this.#kept.get(system);
     if (kept?.revision === revision) return kept.facts;
-    const { routers, peerings, addresses } = routerFacts(world);
-    const hosts: readonly HostFact[] = this.#hosts.filter((host) => !addresses.has(host.address)).map(({ name, address }) => ({ name, address }));
     const vrfs = vrfFacts(world, system);
     const shown = new Set(vrfs.map((vrf) => vrf.project));
-    const facts: TopologyFacts = {
-      routers, peerings, hosts, vrfs, ...relations(world), computeNodes: computeNodes(world), pods: this.#pods.all(world),
+    const facts: Kept = {
+      vrfs, ...relations(world), computeNodes: computeNodes(world), pods: this.#pods.all(world),
       projects: projectFacts(world).filter((project) => system || project.namespace !== undefined || shown.has(project.name)),
     };
     this.#kept.set(system, { revision, facts });
     return facts;
   }
+}
+
+/** Learned routes come and go without a revision. */
+function withRoutes(world: World, vrfs: readonly VrfFact[]): readonly VrfFact[] {
+  return vrfs.map((vrf) => {
+    const routes = routeCount(world, vrf.object.key);
+    return routes === vrf.routes ? vrf : { ...vrf, routes };
+  });
 }

@@ -3,6 +3,8 @@ import { topologyQuery, type TopologyAnswer } from '../../contract/views/topolog
 import { drawPicture, MAX_NODES } from '../../engine/topology/picture.ts';
 import { parse } from '../query.ts';
 import type { World } from '../world.ts';
+import { foundFloatingIps, withFloatingIps } from './floating-ips.ts';
+import { FLOATING_IP, pathFact } from './path-facts.ts';
 import type { TopologySource } from './topology-facts.ts';
 
 const list = (text: string | undefined): string[] => (text ?? '').split(',').filter((part) => part !== '');
@@ -10,8 +12,9 @@ const list = (text: string | undefined): string[] => (text ?? '').split(',').fil
 export function topology(world: World, source: TopologySource, query: unknown): TopologyAnswer {
   const asked = parse(topologyQuery, query);
   const kinds = list(asked.kinds);
+  const path = asked.focus?.startsWith(FLOATING_IP) === true ? pathFact(world, asked.focus) : undefined;
   const picture = drawPicture(source.facts(world, asked.system === 'true'), {
-    level: asked.level, project: asked.project, focus: asked.focus, expand: new Set(list(asked.expand)), q: asked.q, kinds: kinds.length === 0 ? undefined : new Set(kinds), limit: asked.limit ?? MAX_NODES,
+    level: asked.level, project: asked.project, focus: asked.focus, ...(path === undefined ? {} : { path }), expand: new Set(list(asked.expand)), q: asked.q, kinds: kinds.length === 0 ? undefined : new Set(kinds), limit: asked.limit ?? MAX_NODES,
   });
-  return { ...picture, revision: world.read.revision };
+  return { ...picture, nodes: withFloatingIps(world, picture.nodes), floatingIps: foundFloatingIps(world, asked.q), now: world.live.clock(), revision: world.read.revision };
 }

@@ -3,8 +3,9 @@
  * associated cuts at its own step; a session that is down, or does not ask for the route, cuts at the UPDATE.
  */
 import type { ConfigLink } from '../../contract/views/reference.ts';
-import type { LineageCure, LineageStep } from '../../contract/views/vrfs.ts';
+import type { LineageStep } from '../../contract/views/vrfs.ts';
 import { notAssociated } from '../../engine/bgp-diagnosis/diagnose.ts';
+import type { Cure } from '../../model/oper/cure.ts';
 import type { VpnRoute } from '../../model/oper/route.ts';
 import { arrivalOf } from '../gateways/arrival.ts';
 import { allGateways, callsOf, controlNodeNames, type Gateway } from '../gateways/gateway-list.ts';
@@ -58,21 +59,21 @@ function draftsOf(world: World, gateway: Gateway, route: VpnRoute | undefined, u
   }
   const arrival = arrivalOf(inside, route, named);
   if (arrival.kind !== 'in-vrf') {
-    const cure: LineageCure | undefined = arrival.kind === 'not-imported' ? targets(network) : arrival.kind === 'hidden' ? { kind: 'gateway', label: `Tunnels of ${name}`, key: router.uuid, name } : undefined;
+    const cure: Cure | undefined = arrival.kind === 'not-imported' ? targets(network) : arrival.kind === 'hidden' ? { kind: 'gateway', label: `Tunnels of ${name}`, key: router.uuid, name } : undefined;
     return [sent, end({ detail: inside.vrfs.map((vrf) => vrf.name).join(', '), cut: arrival.reason, ...curing(cure) })];
   }
   const { vrf, active, label, tunnel, since } = arrival;
   return [sent, end({ title: `${name} ${vrf}`, detail: `${active ? 'active' : 'not active'}, Push ${label}${tunnel === undefined ? '' : ` via ${tunnel}`}`, at: since })];
 }
 
-const curing = (cure: LineageCure | undefined) => (cure === undefined ? {} : { cure });
+const curing = (cure: Cure | undefined) => (cure === undefined ? {} : { cure });
 
 /** The section of the network's form where its route targets are. */
-export function targets(network: ConfigLink | undefined): LineageCure | undefined {
+export function targets(network: ConfigLink | undefined): Cure | undefined {
   return network === undefined ? undefined : { kind: 'network', label: 'Edit its route targets', key: network.uuid, name: network.fqName };
 }
 
-function sendingCure({ name, sessions }: Gateway, router: string, sending: Sending, network: ConfigLink | undefined): LineageCure | undefined {
+function sendingCure({ name, sessions }: Gateway, router: string, sending: Sending, network: ConfigLink | undefined): Cure | undefined {
   if (sending.kind === 'not-asked-for') return targets(network);
   const session = 'session' in sending ? sending.session : sessions[0];
   return sending.kind === 'waiting' ? undefined : session === undefined ? { kind: 'bgp-router', label: `Edit ${name}`, key: router, name } : { kind: 'bgp-session', label: `Session with ${name}`, key: router, name, peer: session.localName };

@@ -8,7 +8,9 @@ export const KIND_WORD: { readonly [K in PictureNodeKind]: string } = {
 export const KIND_PLURAL: { readonly [K in PictureNodeKind]: string } = {
   'gateway': 'Gateways', 'control-node': 'Control nodes', 'known-host': 'Known hosts', 'project': 'Projects', 'vrf': 'VRFs', 'workload': 'Workloads', 'pod': 'Pods', 'compute-node': 'Compute nodes', 'more': 'Folded',
 };
-export const EDGE_WORD: { readonly [K in PictureEdgeKind]: string } = { peering: 'Peering, configured', leak: 'Leak by route target', policy: 'Policy connection', membership: 'Membership' };
+export const EDGE_WORD: { readonly [K in PictureEdgeKind]: string } = {
+  peering: 'BGP session', tunnel: 'Tunnel', exchange: 'Exchange with the gateway', leak: 'Leak by route target', policy: 'Policy connection', membership: 'Membership', path: 'Path',
+};
 
 export const HEALTH: { readonly [H in Health]: { readonly word: string; readonly shape: StatusShape; readonly tone: StatusTone } } = {
   ok: { word: 'No findings', shape: 'disc', tone: 'ok' },
@@ -43,7 +45,10 @@ export function relation(edge: PictureEdge, id: string): string {
     case 'membership': return out ? 'Member of' : edge.count > 1 ? `${edge.count} members` : 'Member';
     case 'policy': return edge.mutual === false ? 'Policy on one side' : 'Policy, mutual';
     case 'leak': return out ? 'Leaks to' : 'Leaks from';
-    case 'peering': return 'Peering';
+    case 'peering': return 'BGP session';
+    case 'tunnel': return 'Tunnel';
+    case 'exchange': return 'Exchanges with';
+    case 'path': return 'On the path';
     default: return edge.kind satisfies never;
   }
 }

@@ -86,7 +86,7 @@ describe('the way out', () => {
 
   test('the RT-constraint leaves it out; asked for, it waits', async () => {
     speaker({}, { sent: {}, wanted: { [camaro]: [targetKeyOf('target:60100:999')] } });
-    expect(await end()).toEqual([false, 'cut', 'beyond', expect.stringMatching(/^camaro asks for none of target:60100:100, .*\(route-target family\), so the route is not sent\./)]);
+    expect(await end()).toEqual([false, 'cut', 'beyond', expect.stringMatching(/^camaro asks for none of target:60100:100, .*\(route-target family\), so the route is not sent\. .* export what it asks for: target:60100:999\.$/)]);
     expect((await state()).word).toBe('Programmed, not asked for');
     for (const wanted of [{ [camaro]: [targetKeyOf('target:60100:100')] }, { [camaro]: 'all' as const }, {}]) {
       speaker({}, { sent: {}, wanted });

@@ -39,7 +39,8 @@ export function exchangedTargets({ derived }: World): readonly string[] {
   return [...found];
 }
 
-function textOfKey(key: string): string | undefined {
+/** `target:60100:100` of the eight octets in hexadecimal. */
+export function textOfKey(key: string): string | undefined {
   const target = routeTargetFromBytes(Uint8Array.from({ length: 8 }, (_, at) => Number.parseInt(key.slice(at * 2, at * 2 + 2), 16)));
   return target === undefined ? undefined : formatRouteTarget(target);
 }

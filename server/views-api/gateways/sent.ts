@@ -9,6 +9,7 @@ import type { VpnRoute } from '../../model/oper/route.ts';
 import { sessionState } from '../bgp/session-rows.ts';
 import type { World } from '../world.ts';
 import type { Gateway } from './gateway-list.ts';
+import { textOfKey } from './sent-vrfs.ts';
 
 export type Sending =
   | { readonly kind: 'sent'; readonly session: BgpSession; /** ms since 1970. */ readonly at: number }
@@ -33,9 +34,17 @@ export function sendingOf(world: World, gateway: Gateway, route: VpnRoute): Send
   }
   const wanted = world.live.bgp.speaker(first.localKey)?.wantedTargets(first.peerKey);
   if (wanted !== undefined && wanted !== 'all' && !route.routeTargets.some((target) => wanted.includes(keyOf(target)))) {
-    return { kind: 'not-asked-for', session: first, reason: `${name} asks for none of ${route.routeTargets.join(', ')} (route-target family), so the route is not sent. Import one of them in a VRF of ${name}, or export a target that it asks for.` };
+    return { kind: 'not-asked-for', session: first, reason: `${name} asks for none of ${route.routeTargets.join(', ')} (route-target family), so the route is not sent. Import one of them in a VRF of ${name}, or export what it asks for: ${listed(wanted)}.` };
   }
   return { kind: 'waiting', session: first, reason: `It waits to be sent to ${name}.` };
+}
+
+const MOST_LISTED = 5;
+
+/** Route targets by name, the first few of many. */
+function listed(keys: readonly string[]): string {
+  const names = keys.map((key) => textOfKey(key) ?? key).sort();
+  return names.length === 0 ? 'none so far' : `${names.slice(0, MOST_LISTED).join(', ')}${names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : ''}`;
 }
 
 const keyOf = (target: string): string => {

@@ -133,7 +133,7 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
 
   function where(): string {
     const { host, port } = transport.resolve(config.address, config.port);
-    return `${host}:${port}`;
+    return port === 0 ? host : `${host}:${port}`;
   }
 
   function connect(connection: ConnectionId): void {
@@ -206,7 +206,8 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
   }
 
   function stop(notification: Notification | undefined, reason: string, trouble: SessionTrouble): void {
-    happen({ kind: 'stop', ...(notification && { notification }) }, { reason, trouble, ...(notification && { notification: notificationFacts('sent', notification) }) });
+    const heard = notification !== undefined && fsm.connections.some(({ phase }) => phase !== 'Connect');
+    happen({ kind: 'stop', ...(notification && { notification }) }, { reason, trouble, ...(heard && { notification: notificationFacts('sent', notification) }) });
     record.trouble = trouble;
   }
 

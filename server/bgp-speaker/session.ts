@@ -15,8 +15,8 @@ import type { MessageCounters } from './message-counters.ts';
 import type { Timer, Timers } from './timers.ts';
 import type { Wire } from './wire.ts';
 
-/** What is made for a peer in one turn, in bytes. */
-const SLICE = 64 * 1024;
+/** What is made for a peer in one turn, in bytes: some milliseconds of work. */
+const SLICE = 32 * 1024;
 /** Seconds to wait for a peer's End-of-RIB of route-target: with the capability that promises one, and without. */
 const TARGETS_WAIT = 10;
 const TARGETS_WAIT_UNPROMISED = 2;

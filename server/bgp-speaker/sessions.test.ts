@@ -29,10 +29,15 @@ describe('establishing', () => {
     expect(cent111.timeline(GATEWAY).at(-1)).toMatchObject({ from: 'OpenConfirm', to: 'Established', reason: 'The session with camaro is up: inet-vpn, inet6-vpn, hold time 90 s.' });
   });
 
-  test('many times both call at once: each time one connection stays', async () => {
+  test('both call at the same moment, many times: one connection stays, and it stays up', async () => {
     for (let round = 0; round < 20; round++) {
-      const { camaro, cent111 } = await pair();
+      const transport = transportMap();
+      const camaro = await running.start(transport, speakerConfig(GATEWAY, []));
+      const cent111 = await running.start(transport, speakerConfig(CONTROL_NODE, []));
+      await Promise.all([camaro.configure(speakerConfig(GATEWAY, [peerConfig(CONTROL_NODE)])), cent111.configure(speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY)]))]);
       await until('both are up', () => up(camaro, CONTROL_NODE) && up(cent111, GATEWAY));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      expect([camaro.session(CONTROL_NODE), cent111.session(GATEWAY)]).toMatchObject([{ state: 'Established', flaps: 0 }, { state: 'Established', flaps: 0 }]);
       await running.close();
     }
   });

@@ -8,7 +8,7 @@ import type { SpeakerChange } from './speaker.ts';
 import type { Timer, Timers } from './timers.ts';
 
 /** ms of sending in one turn. */
-const TURN_TIME = 6;
+const TURN_TIME = 2;
 /** Destinations looked at in one turn for routes of peers that are gone: about 2 ms. */
 const SWEEP = 2000;
 /** ms between notices that only counters changed. */

@@ -12,7 +12,7 @@ import type { Timer, Timers } from './timers.ts';
 
 /** What is read in one turn: bytes, and ms of work. */
 const READ_BYTES = 256 * 1024;
-const READ_TIME = 6;
+const READ_TIME = 2;
 
 export interface WireEvents {
   /** `body` is only good during the call. */

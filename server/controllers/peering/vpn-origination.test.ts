@@ -227,6 +227,25 @@ describe('many routes', () => {
     expect(shown(followed.origination.routes())).toEqual(shown(anew(followed)));
   });
 
+  test('a slice is of one node as far as it can, so that its routes share an UPDATE', () => {
+    const followed = follow();
+    write(followed.store, (transaction) => {
+      putCluster(transaction);
+      for (const node of ['cent222', 'cent333']) transaction.put('vrf-id', `${nodeId(node)}/${networkId(PODS)}`, { id: 2 });
+      for (let at = 0; at < 200; at++) putPod(transaction, { namespace: 'a', name: `p${at}`, network: PODS, address: `10.32.0.${at}`, node: at % 2 === 0 ? 'cent222' : 'cent333', label: 16 + at });
+    });
+    const sharings = () => {
+      followed.derived.settle();
+      return [0, 1].map(() => new Set(followed.origination.step(100)!.announced.filter(({ family }) => family === 'inet-vpn').map(({ attributes }) => attributes)).size);
+    };
+    const other = new VpnOrigination(followed.store, followed.derived);
+    other.markAll();
+    expect([0, 1].map(() => new Set(other.step(100)!.announced.filter(({ family }) => family === 'inet-vpn').map(({ attributes }) => attributes)).size)).toEqual([1, 1]);
+    followed.drain();
+    write(followed.store, (transaction) => putNetwork(transaction, PODS, { number: 2, both: ['target:60100:100'] }));
+    expect(sharings()).toEqual([1, 1]);
+  });
+
   test('what an operator does to the network costs no message where nothing changes on the wire', () => {
     const followed = many(10);
     write(followed.store, (transaction) => {

@@ -4,7 +4,8 @@
  *
  * It keeps no wishes, only what it last made of each interface, and which interfaces have to be looked at again. A change
  * of one interface is looked at first; what concerns a whole network (its route targets, the encapsulations) is put in
- * line and done a slice at a time, so that nothing waits for 100,000 routes. `step` gives what changed.
+ * line and done a slice at a time, so that nothing waits for 100,000 routes; node by node, because routes with one next hop
+ * share their attributes and so their UPDATE. `step` gives what changed.
  *
  * When it is looked at again: rows of `ports` (addresses, label, node), `routing-instances` (route targets, number),
  * `global-settings` (ASN, encapsulations); records of interfaces (security groups and tags), security groups, VRF numbers.
@@ -46,6 +47,7 @@ export class VpnOrigination {
   }
 
   markAll(): void {
+    for (const { key: node } of this.#read.scan('virtual-router')) for (const uuid of this.#derived.portsIn('node', node)) this.#concerned.add(uuid);
     for (const uuid of this.#byInterface.keys()) this.#concerned.add(uuid);
     for (const { key } of this.#read.scan(INTERFACE)) this.#concerned.add(key);
     for (const key of this.#wanted.instances()) this.#instances.add(key);
@@ -121,7 +123,15 @@ export class VpnOrigination {
   }
 
   #markInstance(instance: RoutingInstanceKey, which: (path: RoutePath) => boolean = () => true): void {
-    for (const path of this.#derived.ownPaths(instance)) if (which(path)) this.#concerned.add(path.origin.interfaceUuid);
+    const byNode = new Map<string | undefined, string[]>();
+    for (const path of this.#derived.ownPaths(instance)) {
+      if (!which(path)) continue;
+      const node = path.nextHop?.nodeUuid;
+      const known = byNode.get(node);
+      if (known === undefined) byNode.set(node, [path.origin.interfaceUuid]);
+      else known.push(path.origin.interfaceUuid);
+    }
+    for (const uuids of byNode.values()) for (const uuid of uuids) this.#concerned.add(uuid);
   }
 
   #look(uuid: string): void {

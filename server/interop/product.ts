@@ -22,10 +22,10 @@ export interface Product {
   stop(): Promise<Ended>;
 }
 
-/** Starts on a data directory; the gateway's place is left to a real router. */
-export async function startProduct(directory: string, { ours, theirs }: Place): Promise<Product> {
+/** Starts on a data directory; the gateway's place is left to a real router. `before` are options of Node. */
+export async function startProduct(directory: string, { ours, theirs }: Place, before: readonly string[] = []): Promise<Product> {
   const transport = `${CONTROL_NODE}:179=${ours}:${PORT},${GATEWAY}:179=${theirs}:${PORT}`;
-  const { child, ready, ended } = startProcess(['--port', '0', '--no-console', '--data-dir', directory, '--lab-gateway', 'external', '--bgp-transport', transport]);
+  const { child, ready, ended } = startProcess(['--port', '0', '--no-console', '--data-dir', directory, '--lab-gateway', 'external', '--bgp-transport', transport], { before });
   const client = createWireClient(await ready);
   const call = async (method: string, path: string, body?: unknown): Promise<Json> => {
     const { status, text } = await client.call(method, path, body);

@@ -1,6 +1,17 @@
 /**
- * A BGP speaker: one listener, one RIB, and a peer for each configured one. Its parts: `peer` carries out the state
- * machine, `wire` reads and writes a connection, `session` moves routes, `turn` divides the time.
+ * A BGP speaker: one listener, one RIB, and a peer for each configured one.
+ *
+ *   listener ── a call ──▶ peer ◀── dial          peer: one machine (engine/bgp/fsm), its timers, its record of what happened
+ *                           │ ▲
+ *            wire ── messages ┘                   wire: frames in place out of the stream, so much a turn
+ *              ▲            │ up, down
+ *              │            ▼
+ *              └──────── session ◀──▶ RIB         session: UPDATEs in; out only what the socket takes, made when it takes it
+ *
+ *   turn: before a turn of the event loop ends, peers with something to send send a slice each, and listeners are told once
+ *
+ * Nothing waits in queues of messages: what a peer is to be told is a set of destinations in the RIB, what it sends is
+ * read when there is time for it. So no peer, however slow or hostile, costs more than its socket's buffers.
  */
 import type { Socket } from 'node:net';
 import { encodeNotification, NOTIFICATION } from '../engine/bgp/messages/notification.ts';
@@ -115,6 +126,7 @@ export function createSpeaker({ transport, clock, restarted, random, timers = sy
     }
     const added = createPeer(wanted, around);
     peers.set(wanted.key, added);
+    refused.forget(wanted.address);
     added.start();
   }
 

@@ -5,6 +5,8 @@ const MAX = 50;
 
 export interface RefusedCallers {
   add(address: string, reason: string, at: number): void;
+  /** It is a peer now. */
+  forget(address: string): void;
   all(): readonly RefusedCaller[];
 }
 
@@ -17,6 +19,9 @@ export function createRefusedCallers(): RefusedCallers {
       callers.delete(key);
       callers.set(key, { address, reason, at, count });
       if (callers.size > MAX) callers.delete(callers.keys().next().value!);
+    },
+    forget(address) {
+      for (const [key, caller] of callers) if (caller.address === address) callers.delete(key);
     },
     all: () => [...callers.values()],
   };

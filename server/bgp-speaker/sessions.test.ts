@@ -29,6 +29,18 @@ describe('establishing', () => {
     expect(cent111.timeline(GATEWAY).at(-1)).toMatchObject({ from: 'OpenConfirm', to: 'Established', reason: 'The session with camaro is up: inet-vpn, inet6-vpn, hold time 90 s.' });
   });
 
+  test('a router that was refused because nobody had associated it is up as soon as it is associated, idle hold or not', async () => {
+    const transport = transportMap();
+    const cent111 = await running.start(transport, speakerConfig(CONTROL_NODE, []));
+    const camaro = await running.start(transport, speakerConfig(GATEWAY, [peerConfig(CONTROL_NODE)]));
+    await until('refused', () => camaro.session(CONTROL_NODE)!.trouble?.kind === 'notification');
+    expect(camaro.session(CONTROL_NODE)).toMatchObject({ state: 'Idle', trouble: { notification: { direction: 'received', name: 'Cease / Connection Rejected' } } });
+    expect(cent111.refusedCallers()).toMatchObject([{ address: GATEWAY, count: 1 }]);
+    await cent111.configure(speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY)]));
+    await until('both are up', () => up(camaro, CONTROL_NODE) && up(cent111, GATEWAY), 1);
+    expect(cent111.refusedCallers()).toEqual([]);
+  });
+
   test('both call at the same moment, many times: one connection stays, and it stays up', async () => {
     for (let round = 0; round < 20; round++) {
       const transport = transportMap();

@@ -1,7 +1,8 @@
 /**
  * One TCP connection that speaks BGP: messages out of the stream, messages into it. Frames are read where they lie; only
  * what is cut by the end of a chunk is copied, into one buffer of a message's size. A turn of the event loop reads so
- * much and no more, so that one peer's flood leaves the others and HTTP their time; nothing is stored in between.
+ * much and no more, so that one peer's flood leaves the others and HTTP their time. Time is looked at after each message,
+ * because some are small and make much work (a route refresh); the rest of the chunk waits for the next turn.
  */
 import type { Socket } from 'node:net';
 import { nextFrame } from '../engine/bgp/messages/frame.ts';
@@ -46,6 +47,8 @@ export function createWire(socket: Socket, timers: Timers, farewells: Farewells,
   let turn: NodeJS.Immediate | undefined;
   let readBytes = 0;
   let readTime = 0;
+  /** Of a chunk whose turn was over before its messages were. */
+  let unread: Uint8Array | undefined;
   let sendHold = 0;
   let sendHoldTimer: Timer | undefined;
 
@@ -76,7 +79,8 @@ export function createWire(socket: Socket, timers: Timers, farewells: Farewells,
     carried += end - at;
   };
 
-  const read = (chunk: Uint8Array) => {
+  /** Delivers messages until `end` (ms); what is left of the chunk then, if anything. */
+  const read = (chunk: Uint8Array, end: number): Uint8Array | undefined => {
     let at = 0;
     while (carried > 0 && at < chunk.length) {
       const wanted = carried < HEADER_LENGTH ? HEADER_LENGTH : (carry[16]! << 8) | carry[17]!;
@@ -84,33 +88,42 @@ export function createWire(socket: Socket, timers: Timers, farewells: Farewells,
       keep(chunk, at, at + taken);
       at += taken;
       const next = deliver(carry, 0, carried);
-      if (next === undefined) return;
+      if (next === undefined) return undefined;
       if (next > 0) carried = 0;
     }
     while (at < chunk.length) {
+      if (performance.now() >= end) return chunk.subarray(at);
       const next = deliver(chunk, at, chunk.length);
-      if (next === undefined) return;
-      if (next === at) return keep(chunk, at, chunk.length);
+      if (next === undefined) return undefined;
+      if (next === at) {
+        keep(chunk, at, chunk.length);
+        return undefined;
+      }
       at = next;
     }
+    return undefined;
   };
 
-  const endTurn = () => {
-    turn = undefined;
-    readBytes = 0;
-    readTime = 0;
-    if (open && socket.isPaused()) socket.resume();
-  };
-
-  socket.on('data', (chunk: Uint8Array) => {
+  const take = (chunk: Uint8Array) => {
     const began = performance.now();
-    read(chunk);
+    unread = read(chunk, began + READ_TIME - readTime);
     if (!open) return;
     readBytes += chunk.length;
     readTime += performance.now() - began;
     turn ??= setImmediate(endTurn);
-    if (readBytes >= READ_BYTES || readTime >= READ_TIME) socket.pause();
-  });
+    if (unread !== undefined || readBytes >= READ_BYTES || readTime >= READ_TIME) socket.pause();
+  };
+
+  function endTurn(): void {
+    turn = undefined;
+    readBytes = 0;
+    readTime = 0;
+    if (!open) return;
+    if (unread !== undefined) take(unread);
+    else if (socket.isPaused()) socket.resume();
+  }
+
+  socket.on('data', take);
   socket.on('drain', () => {
     stopSendHold();
     events.drained();

@@ -189,7 +189,8 @@ class Machine {
     if (this.inPhase('Connect') === undefined) this.stopWaiting();
     this.set({ waiting: 'nothing', refusesCalls: false });
     this.do({ kind: 'send-keepalive', connection: connection.id });
-    this.do(holdTimer(confirmed));
+    // Without a hold time nothing else would end the wait for a peer that says OPEN and no more.
+    this.do(confirmed.holdTime > 0 ? holdTimer(confirmed) : { kind: 'connection-timer', timer: 'hold', connection: connection.id, milliseconds: OPEN_TIME * 1000 });
     this.do(keepaliveTimer(confirmed));
   }
 

@@ -52,7 +52,7 @@ test('without TCP-MD5 the session stays Idle and says why; it is never made with
   const reason = 'TCP-MD5 needs Linux; this is another.';
   const one = await running.start(transport, speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { md5Key: 'secret' })]), { md5: () => Promise.resolve({ kind: 'unavailable', reason }) });
   const two = await running.start(transport, speakerConfig(GATEWAY, [peerConfig(CONTROL_NODE)]));
-  await until('called and refused', () => one.refusedCallers().length === 1);
+  await until('called and refused', () => one.refusedCallers().length === 1 && two.session(CONTROL_NODE)!.trouble?.kind === 'notification');
   expect(one.session(GATEWAY)).toMatchObject({ state: 'Idle', authenticated: true, trouble: { kind: 'md5-unavailable', error: reason } });
   expect(two.session(CONTROL_NODE)!.trouble).toMatchObject({ kind: 'notification', notification: { name: 'Cease / Connection Rejected' } });
 });

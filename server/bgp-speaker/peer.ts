@@ -123,6 +123,8 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
     const agreed = lines.get(connection)?.accepted?.agreed;
     const notification = notificationFacts('sent', notificationOf(NOTIFICATION.holdTimerExpired));
     if (agreed === undefined) return happen({ kind: 'hold-expired', connection }, { reason: `No OPEN came from ${config.name}.`, trouble: { kind: 'closed', in: 'OpenSent' }, notification });
+    // In OpenConfirm without a hold time: the machine waits no longer.
+    if (agreed.holdTime === 0) return happen({ kind: 'hold-expired', connection }, { reason: `No KEEPALIVE came from ${config.name} after its OPEN.`, trouble: { kind: 'closed', in: 'OpenConfirm' }, notification });
     happen({ kind: 'hold-expired', connection }, {
       reason: `Nothing came from ${config.name} for ${agreed.holdTime} s: the hold timer expired.`,
       trouble: { kind: 'hold-timer-expired', seconds: agreed.holdTime }, notification, keepRoutes: agreed.gracefulRestart?.notification === true,

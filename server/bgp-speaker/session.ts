@@ -20,6 +20,8 @@ const SLICE = 32 * 1024;
 /** Seconds to wait for a peer's End-of-RIB of route-target: with the capability that promises one, and without. */
 const TARGETS_WAIT = 10;
 const TARGETS_WAIT_UNPROMISED = 2;
+/** ms between route refreshes of one family: each looks at the whole table, and a peer may ask a thousand times in a packet. */
+const REFRESH_EVERY = 1000;
 
 export interface SessionFailure {
   readonly notification: Notification;
@@ -64,12 +66,25 @@ export function beginSession({ config, localAddress, agreed, wire, rib, sent, ti
   const context: UpdateContext = { fourOctetAs: agreed.fourOctetAs, internal: agreed.internal, families: new Set(agreed.families) };
   const endOfRibReceived = new Set<RoutedFamily>();
   let targetsWait: Timer | undefined;
+  /** Families refreshed just now; true: asked for again meanwhile, which is answered once the time is over. */
+  const refreshed = new Map<RoutedFamily, { readonly timer: Timer; again: boolean }>();
   let current = config;
 
   const ribPeer = (): RibPeer => ({
     config: current, internal: agreed.internal, routerId: agreed.identifier, address: current.address, families: agreed.families,
     fourOctetAs: agreed.fourOctetAs, maxMessageLength: agreed.maxMessageLength, localAddress,
   });
+  const refresh = (family: RoutedFamily): void => {
+    rib.refresh(key, family);
+    const timer = timers.after(REFRESH_EVERY, () => {
+      const again = refreshed.get(family)?.again === true;
+      refreshed.delete(family);
+      if (!again) return;
+      refresh(family);
+      wantsTurn();
+    });
+    refreshed.set(family, { timer, again: false });
+  };
   rib.peerUp(ribPeer());
   if (rib.waitsForTargets(key)) {
     targetsWait = timers.after((agreed.gracefulRestart === undefined ? TARGETS_WAIT_UNPROMISED : TARGETS_WAIT) * 1000, () => {
@@ -103,7 +118,10 @@ export function beginSession({ config, localAddress, agreed, wire, rib, sent, ti
       const { afi, safi } = decodeRouteRefresh(body);
       const family = routedFamilyOf(afi, safi);
       // Of a family that was not agreed: ignored (RFC 2918 §4).
-      if (family !== undefined && agreed.families.includes(family)) rib.refresh(key, family);
+      if (family === undefined || !agreed.families.includes(family)) return;
+      const just = refreshed.get(family);
+      if (just === undefined) refresh(family);
+      else just.again = true;
     },
     revise(next) {
       current = next;
@@ -122,6 +140,7 @@ export function beginSession({ config, localAddress, agreed, wire, rib, sent, ti
     },
     end(keep) {
       targetsWait?.stop();
+      for (const { timer } of refreshed.values()) timer.stop();
       rib.peerDown(key, keep);
     },
   };

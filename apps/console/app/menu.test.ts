@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { crumbsOf, placeOf } from './crumbs.ts';
 import { existing, findEntries, menu } from './menu.ts';
-import { patterns, pathTo, pathToObject, type PageId } from './paths.ts';
+import { patterns, pathTo, pathToCure, pathToObject, type PageId } from './paths.ts';
 
 const all = new Set(Object.keys(patterns) as PageId[]);
 
@@ -26,6 +26,11 @@ describe('addresses', () => {
     [pathTo('bgpRouter', { name: 'a/b c' }), '/infrastructure/cluster/advanced/bgp-routers/a%2Fb%20c'],
     [pathToObject({ kind: 'kube/Pod', key: 'default/web-1', label: 'web-1' }), '/workloads/pods/default/web-1'],
     [pathToObject({ kind: 'virtual-network', key: 'u', label: 'net', fqName: 'd:p:net' }), '/overlay/virtual-networks/d:p:net'],
+    [pathToCure({ kind: 'network', name: 'd:p:net' }), '/overlay/virtual-networks/d:p:net/edit#routing-bridging-and-policies'],
+    [pathToCure({ kind: 'known-host', name: 'camaro' }), '/infrastructure/cluster/advanced/bgp-routers/create?host=camaro'],
+    [pathToCure({ kind: 'known-host', name: '' }), '/infrastructure/cluster/advanced/bgp-routers/create'],
+    [pathToCure({ kind: 'bgp-session', name: 'camaro', peer: 'cent111' }), '/infrastructure/cluster/advanced/bgp-routers/camaro?peer=cent111'],
+    [pathToObject({ kind: 'gateway', key: 'u', label: 'camaro' }), '/infrastructure/gateways/camaro?tab=vrfs'],
     [pathToObject({ kind: 'instance-ip', key: 'u', label: 'x' }), undefined],
   ])('%s', (made, wanted) => expect(made).toBe(wanted));
 });

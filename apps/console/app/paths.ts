@@ -73,11 +73,26 @@ export function pathToObject(found: { kind: string; key: string; label: string; 
     case 'vrf': return pathTo('vrf', { fqName });
     case 'route-target': return pathTo('virtualNetworks', {}, { q: found.label });
     case 'bgp-router': return pathTo('bgpRouter', { name: found.label });
+    case 'gateway': return pathTo('gateway', { name: found.label }, { tab: 'vrfs' });
     case 'kube/Namespace': return pathTo('namespace', { name: found.label });
     case 'kube/Pod': return pathTo('pod', { namespace, name });
     case 'kube/Deployment': return pathTo('deployment', { namespace, name });
     case 'kube/NetworkAttachmentDefinition': return pathTo('networkAttachment', { namespace, name });
     default: return undefined;
+  }
+}
+
+/** Where what a view calls a cure is done: the page or the form, at its place. */
+export function pathToCure(cure: { kind: 'floating-ip' | 'network' | 'bgp-router' | 'known-host' | 'bgp-session' | 'gateway'; name: string; peer?: string }): string {
+  const { kind, name, peer } = cure;
+  switch (kind) {
+    case 'floating-ip': return pathTo('floatingIp', { address: name });
+    case 'network': return pathTo('editVirtualNetwork', { fqName: name }, {}, 'routing-bridging-and-policies');
+    case 'bgp-router': return pathTo('editBgpRouter', { name }, { field: 'peers' });
+    case 'known-host': return pathTo('createBgpRouter', {}, { host: name });
+    case 'bgp-session': return pathTo('bgpRouter', { name }, { peer });
+    case 'gateway': return pathTo('gateway', { name }, { tab: 'tunnels' });
+    default: return kind satisfies never;
   }
 }
 

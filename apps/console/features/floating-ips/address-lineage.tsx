@@ -1,23 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { LineageStep, VpnRoute } from '../../../../server/contract/views/vrfs.ts';
+import { nearestGateway, sentText, stepsTo } from '../../domain-ui/lineage-ends.ts';
 import { Lineage, type LineageStep as Cell } from '../../domain-ui/lineage.tsx';
 import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
 import { PrefixText, RdText } from '../../domain-ui/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
+import { Segments } from '../../ui/radio-group.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { pathToObject } from '../../app/paths.ts';
+import { pathTo, pathToCure, pathToObject } from '../../app/paths.ts';
 import { lineageQuery } from './api.ts';
 
 const captions: Readonly<Record<LineageStep['kind'], string>> = { 'pod': 'Pod', 'port': 'Port', 'vrf': 'VRF', 'route-target': 'Route target', 'vpn-route': 'VPN route', 'gateway': 'Gateway' };
 
-function cellOf(step: LineageStep, index: number): Cell {
-  const to = step.link && pathToObject({ kind: step.link.kind, key: step.link.key, label: step.title });
+function cellOf(step: LineageStep, index: number, gateway: string | undefined): Cell {
+  const to = step.link && (step.kind === 'gateway' && gateway !== undefined ? pathTo('gateway', { name: gateway }, { tab: 'vrfs' }) : pathToObject({ kind: step.link.kind, key: step.link.key, label: step.title }));
+  const note = step.reason ?? [step.detail, sentText(step)].filter((part) => part !== undefined && part !== '').join(', ');
   return {
     id: `${index} ${step.kind}`,
     caption: captions[step.kind],
     value: step.title === '' ? 'None' : to === undefined ? <span title={step.title}>{step.title}</span> : <AppLink title={step.title} to={to}>{step.title}</AppLink>,
-    note: <span title={step.reason ?? step.detail}>{step.reason ?? step.detail}</span>,
+    note: <span title={note}>{note}</span>,
     ...(index === 0 && step.verdict === 'ok' ? {} : { joint: step.verdict === 'ok' ? 'through' as const : step.verdict === 'cut' ? 'cut' as const : 'off' as const }),
   };
 }
@@ -25,15 +29,23 @@ function cellOf(step: LineageStep, index: number): Cell {
 /** From the pod to the VPN route as it is to be advertised, and where it is cut, with the cure. */
 export function AddressLineage({ uuid, address }: { uuid: string; address: string }) {
   const lineage = useQuery(lineageQuery(uuid));
+  const [chosen, setChosen] = useState<string>();
   if (lineage.error && !lineage.data) return <ErrorBanner title="Could not read the lineage." onRetry={() => void lineage.refetch()}>{lineage.error.message}</ErrorBanner>;
   if (!lineage.data) return <div className="h-[74px]"><Skeleton width={320} /></div>;
-  const { steps, reachable, vpnRoutes } = lineage.data;
+  const { vpnRoutes, gateways } = lineage.data;
+  const gateway = gateways.find((one) => one.id === chosen) ?? nearestGateway(lineage.data);
+  const steps = stepsTo(lineage.data, gateway?.id);
+  const reached = steps.every((step) => step.verdict === 'ok');
   const cut = steps.find((step) => step.verdict === 'cut');
   return (
     <section className="grid gap-3" aria-label={`Lineage of ${address}`}>
-      <h2 className="h3">{reachable ? <>How <span className="w">{address}</span> is to be advertised</> : <>Why <span className="w">{address}</span> is not reachable</>}</h2>
-      <Lineage label={`From pod to gateway: ${address}`} steps={steps.map(cellOf)} />
-      {cut?.reason !== undefined && <p className="t12 mid">{cut.reason}</p>}
+      <div className="row">
+        <h2 className="h3">{reached ? <>How <span className="w">{address}</span> reaches {gateway?.name ?? 'the gateway'}</> : <>Why <span className="w">{address}</span> is not reachable{gateways.length > 1 && gateway !== undefined && ` from ${gateway.name}`}</>}</h2>
+        <span className="fill" />
+        {gateways.length > 1 && gateway !== undefined && <Segments label="Gateway" value={gateway.id} onChange={setChosen} choices={gateways.map((one) => ({ value: one.id, label: one.name }))} />}
+      </div>
+      <Lineage label={`From pod to gateway: ${address}`} steps={steps.map((step, index) => cellOf(step, index, gateway?.name))} />
+      {cut?.reason !== undefined && <p className="t12"><b className="text-bad">{cut.reason}</b>{cut.cure !== undefined && <> <AppLink className="underline" to={pathToCure(cut.cure)}>{cut.cure.label}</AppLink></>}</p>}
       {vpnRoutes.length > 0 && <VpnRoutes routes={vpnRoutes} />}
     </section>
   );

@@ -27,7 +27,7 @@ export const addressQuery = (address: string) => queryOptions({
 
 /** From the pod to the VPN route, and where it is cut. */
 export const lineageQuery = (uuid: string) => queryOptions({
-  queryKey: detailKey(['floating-ip', 'virtual-network', 'virtual-machine-interface', 'bgp-router', 'floating-ip-pool', 'view/vrf', 'view/conditions'], uuid, 'lineage'),
+  queryKey: detailKey(['floating-ip', 'virtual-network', 'virtual-machine-interface', 'bgp-router', 'floating-ip-pool', 'view/vrf', 'view/conditions', 'view/bgp', 'view/gateway'], uuid, 'lineage'),
   queryFn: ({ signal }) => get<Lineage>(`/views/floating-ips/${uuid}/lineage`, signal),
 });
 

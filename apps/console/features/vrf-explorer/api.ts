@@ -30,6 +30,6 @@ export const vpnRoutesQuery = (fqName: string, state: ExplorerState) => {
 };
 
 export const lineageQuery = (floatingIp: string) => queryOptions({
-  queryKey: liveKey([...ROUTES, 'floating-ip-pool', 'bgp-router'], 'lineage', floatingIp),
+  queryKey: liveKey([...ROUTES, 'floating-ip-pool', 'bgp-router', 'view/bgp', 'view/gateway'], 'lineage', floatingIp),
   queryFn: ({ signal }) => get<Lineage>(`/views/floating-ips/${floatingIp}/lineage`, signal),
 });

@@ -3,6 +3,7 @@
  * whose table is open; of a learned route, peer → VPN route → route target → this VRF. For a floating IP the server tells the way itself, gateway included. Pure.
  */
 import type { Lineage, VrfDetail, VrfRoute } from '../../../../server/contract/views/vrfs.ts';
+import { nearestGateway, sentText, stepsTo } from '../../domain-ui/lineage-ends.ts';
 
 export interface Step {
   readonly id: string;
@@ -11,22 +12,29 @@ export interface Step {
   readonly note?: string;
   readonly verdict: 'ok' | 'cut' | 'beyond';
   readonly current?: boolean;
+  /** With `cut`: where it is mended. */
+  readonly cure?: NonNullable<Lineage['steps'][number]['cure']>;
   readonly link?: { readonly kind: string; readonly key: string; readonly label: string; readonly fqName?: string };
 }
 
 const CAPTION = { 'pod': 'Pod', 'port': 'Port', 'vrf': 'VRF', 'route-target': 'Exported with', 'vpn-route': 'VPN route', 'gateway': 'Gateway' } as const;
 const bare = (target: string): string => target.replace(/^target:/, '');
 
-/** Steps of a floating IP's own route, as the server tells them. */
-export function fromServer(lineage: Lineage, vrf: VrfDetail): readonly Step[] {
+/** Steps of a floating IP's own route to a gateway (without one, to the nearest), as the server tells them. */
+export function fromServer(lineage: Lineage, vrf: VrfDetail, gateway?: string): readonly Step[] {
   const [sent] = lineage.vpnRoutes;
-  return lineage.steps.map((step): Step => (step.verdict !== 'cut' && step.kind === 'vrf' ? { id: 'vrf', caption: 'This VRF', value: sent?.prefix ?? lineage.address, ...(sent === undefined ? {} : { note: `RD ${sent.rd}` }), verdict: step.verdict, current: true }
-    : step.verdict !== 'cut' && step.kind === 'vpn-route' && sent !== undefined ? { ...vpnStep(sent.nextHop, sent.label, sent.tunnels), verdict: step.verdict } : {
-    id: step.kind, caption: step.kind === 'vrf' ? 'This VRF' : CAPTION[step.kind], verdict: step.verdict, current: step.kind === 'vrf',
-    value: step.kind === 'route-target' ? bare(step.title) : step.verdict === 'cut' && step.title === '' ? 'Missing' : step.title,
-    note: step.reason ?? step.detail,
-    ...(step.link === undefined ? {} : { link: { ...step.link, label: step.title, ...(step.kind === 'vrf' ? { fqName: vrf.fqName } : {}) } }),
-  }));
+  const name = lineage.gateways.find((one) => one.id === gateway)?.name ?? nearestGateway(lineage)?.name;
+  return stepsTo(lineage, gateway).map((step): Step => {
+    const when = sentText(step);
+    if (step.verdict !== 'cut' && step.kind === 'vrf') return { id: 'vrf', caption: 'This VRF', value: sent?.prefix ?? lineage.address, ...(sent === undefined ? {} : { note: `RD ${sent.rd}` }), verdict: step.verdict, current: true };
+    if (step.verdict !== 'cut' && step.kind === 'vpn-route' && sent !== undefined) return { ...vpnStep(sent.nextHop, sent.label, sent.tunnels), ...(when === undefined ? {} : { caption: `VPN route to ${name ?? 'the gateway'}`, note: `${when}, label ${sent.label}` }), verdict: step.verdict };
+    return {
+      id: step.kind, caption: step.kind === 'vrf' ? 'This VRF' : step.kind === 'gateway' && step.verdict === 'ok' ? 'Gateway VRF' : CAPTION[step.kind], verdict: step.verdict, current: step.kind === 'vrf',
+      value: step.kind === 'route-target' ? bare(step.title) : step.verdict === 'cut' && step.title === '' ? 'Missing' : step.title,
+      note: step.reason ?? step.detail, ...(step.cure === undefined ? {} : { cure: step.cure }),
+      ...(step.link === undefined ? {} : { link: step.kind === 'gateway' && name !== undefined ? { kind: 'gateway', key: step.link.key, label: name } : { ...step.link, label: step.title, ...(step.kind === 'vrf' ? { fqName: vrf.fqName } : {}) } }),
+    };
+  });
 }
 
 /** What the update says: next hop, label, tunnels. RD and prefix stand in the VRF's cell. */
@@ -94,5 +102,5 @@ export function verdictOf(steps: readonly Step[], came: 'own' | 'leaked' | 'lear
   if (cut !== undefined) return { tone: 'bad', word: `Cut: ${cut.caption}` };
   if (came === 'leaked') return { tone: 'ok', word: 'Leaked into this VRF' };
   if (came === 'learned') return { tone: 'ok', word: 'Learned into this VRF' };
-  return { tone: 'ok', word: steps.at(-1)?.id === 'gateway' ? 'Configured through to the gateway' : 'Advertised' };
+  return { tone: 'ok', word: steps.at(-1)?.id === 'gateway' ? 'Reaches the gateway' : 'Advertised' };
 }

@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { VrfDetail, VrfRoute } from '../../../../server/contract/views/vrfs.ts';
-import { pathToObject } from '../../app/paths.ts';
+import { pathToCure, pathToObject } from '../../app/paths.ts';
+import { nearestGateway } from '../../domain-ui/lineage-ends.ts';
 import { Lineage } from '../../domain-ui/lineage.tsx';
 import { PrefixText } from '../../domain-ui/wire.tsx';
 import { splitPodName } from '../../domain-ui/wire-parts.ts';
 import { AppLink } from '../../ui/app-link.tsx';
+import { Segments } from '../../ui/radio-group.tsx';
 import { Status } from '../../ui/status.tsx';
 import { lineageQuery } from './api.ts';
 import { fromRoute, fromServer, verdictOf, type Step } from './lineage-model.ts';
@@ -22,13 +25,18 @@ function Value({ step }: { step: Step }) {
 export function LineageStrip({ route, vrf }: { route: VrfRoute; vrf: VrfDetail }) {
   const own = route.leakedFrom === undefined && route.source.floatingIp !== undefined;
   const told = useQuery({ ...lineageQuery(route.source.floatingIp ?? ''), enabled: own });
-  const steps = own && told.data !== undefined ? fromServer(told.data, vrf) : fromRoute(route, vrf);
+  const [chosen, setChosen] = useState<string>();
+  const gateways = own ? (told.data?.gateways ?? []) : [];
+  const steps = own && told.data !== undefined ? fromServer(told.data, vrf, chosen) : fromRoute(route, vrf);
   const verdict = verdictOf(steps, route.learned !== undefined ? 'learned' : route.leakedFrom !== undefined ? 'leaked' : 'own');
+  const cut = steps.find((step) => step.verdict === 'cut');
   return (
     <section className="vx-lineage" aria-label={`Lineage of ${route.prefix}`}>
       <div className="row mb-2">
         <h2 className="h3">Lineage of <PrefixText value={route.prefix} /></h2>
         <Status shape={verdict.tone === 'ok' ? 'disc' : 'slashed'} tone={verdict.tone}>{verdict.word}</Status>
+        <span className="fill" />
+        {gateways.length > 1 && told.data && <Segments label="Gateway" value={chosen ?? nearestGateway(told.data)?.id ?? ''} onChange={setChosen} choices={gateways.map((gateway) => ({ value: gateway.id, label: gateway.name }))} />}
       </div>
       <Lineage
         label={`Lineage of ${route.prefix}, step by step`}
@@ -37,6 +45,7 @@ export function LineageStrip({ route, vrf }: { route: VrfRoute; vrf: VrfDetail }
           ...(index === 0 && step.verdict !== 'cut' ? {} : { joint: step.verdict === 'ok' ? 'through' as const : step.verdict === 'cut' ? 'cut' as const : 'off' as const }), current: step.current ?? false,
         }))}
       />
+      {cut?.note !== undefined && <p className="t12 mt-2"><b className="text-bad">{cut.note}</b>{cut.cure !== undefined && <> <AppLink className="underline" to={pathToCure(cut.cure)}>{cut.cure.label}</AppLink></>}</p>}
       <p className="mid t12 mt-2">{route.why}</p>
     </section>
   );

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import type { LineageStep } from '../../../server/contract/views/vrfs.ts';
+import { nearestGateway, sentText, stepsTo } from './lineage-ends.ts';
+
+const step = (kind: LineageStep['kind'], title: string, verdict: LineageStep['verdict'] = 'ok'): LineageStep => ({ kind, title, detail: '', verdict });
+const gateways = [
+  { id: 'c', name: 'camaro', reached: true, steps: [step('vpn-route', 'to camaro'), step('gateway', 'camaro k8s-test')] },
+  { id: 'm', name: 'mx2', reached: false, steps: [step('vpn-route', 'to mx2', 'cut'), step('gateway', 'mx2', 'beyond')] },
+];
+const lineage = { steps: [step('pod', 'web'), step('vrf', 'net'), ...gateways[0]!.steps], gateways };
+
+it('leads to the gateway that is chosen', () => {
+  expect(stepsTo(lineage, undefined).at(-1)?.title).toBe('camaro k8s-test');
+  expect(stepsTo(lineage, 'm').map((each) => each.title)).toEqual(['web', 'net', 'to mx2', 'mx2']);
+  expect(nearestGateway(lineage)?.name).toBe('camaro');
+});
+it('a way that is cut before is the same to all', () => {
+  const cut = { steps: [step('pod', '', 'cut'), step('vrf', 'net', 'beyond')], gateways };
+  expect(stepsTo(cut, 'm')).toBe(cut.steps);
+});
+it('without a gateway there is none', () => expect(nearestGateway({ steps: [step('pod', 'web')], gateways: [] })).toBeUndefined());
+it('says when it was sent', () => {
+  const at = Date.UTC(2026, 6, 11, 1, 16, 49);
+  expect([sentText({ kind: 'vpn-route', verdict: 'ok', at }), sentText({ kind: 'gateway', verdict: 'ok', at }), sentText({ kind: 'vpn-route', verdict: 'cut', at }), sentText({ kind: 'vrf', verdict: 'ok' })]).toEqual(['sent 01:16:49', 'since 01:16:49', undefined, undefined]);
+});

@@ -3,10 +3,11 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { KEEPALIVE } from '../engine/bgp/messages/keepalive.ts';
 import { encodeOpen } from '../engine/bgp/messages/open.ts';
+import { encodeRouteRefresh } from '../engine/bgp/messages/route-refresh.ts';
 import { messageAround } from '../engine/bgp/wire/header.ts';
 import type { Open } from '../engine/bgp/messages/message-types.ts';
 import type { PeerConfig } from '../engine/bgp/speaker-config.ts';
-import { CONTROL_NODE, GATEWAY, OTHER, peerConfig, speakerConfig, speakers, transportMap, until } from './testing-speakers.ts';
+import { CONTROL_NODE, GATEWAY, OTHER, peerConfig, speakerConfig, speakers, transportMap, until, vpnRoutes } from './testing-speakers.ts';
 import { openOf, rawPeer, type RawPeer } from './testing-raw-peer.ts';
 import { manualTimers } from './testing-timers.ts';
 
@@ -134,6 +135,20 @@ describe('half-open, slow, and too many', () => {
     expect(speaker.session(GATEWAY)).toMatchObject({ state: 'Active', trouble: { kind: 'closed', in: 'OpenSent' } });
   });
 
+  test('nor does hold time 0 keep a peer that says OPEN and no more', async () => {
+    const { speaker, timers, call } = await controlNode();
+    const peer = await call();
+    peer.say(encodeOpen(openOf({ holdTime: 0 })));
+    await peer.hears('keepalive');
+    timers.pass(15);
+    expect(await peer.ending()).toBe('Hold Timer Expired');
+    expect(speaker.session(GATEWAY)).toMatchObject({ state: 'Active', trouble: { kind: 'closed', in: 'OpenConfirm' } });
+    await (await call()).establish({ holdTime: 0 });
+    await until('up', () => speaker.session(GATEWAY)!.state === 'Established');
+    timers.pass(3600);
+    expect(speaker.session(GATEWAY)!.state).toBe('Established');
+  });
+
   test('the hold timer ends a silent session; a KEEPALIVE starts it again', async () => {
     const { speaker, timers, call } = await controlNode();
     const peer = await call();
@@ -148,6 +163,24 @@ describe('half-open, slow, and too many', () => {
     timers.pass(30);
     expect(await peer.ending()).toBe('Hold Timer Expired');
     expect(speaker.session(GATEWAY)!.trouble).toEqual({ kind: 'hold-timer-expired', seconds: 90 });
+  });
+
+  test('a thousand route refreshes at once are answered twice: at once, and for those that came later', async () => {
+    const { speaker, timers, call } = await controlNode();
+    speaker.originate(vpnRoutes(100), []);
+    const peer = await call();
+    await peer.establish();
+    await peer.hears('update', 2);
+    const refresh = encodeRouteRefresh('inet-vpn');
+    peer.say(Buffer.concat(Array.from({ length: 1000 }, () => refresh)));
+    await until('they came', () => speaker.session(GATEWAY)!.in.routeRefreshes === 1000);
+    await peer.hears('update', 3);
+    timers.pass(1);
+    await peer.hears('update', 4);
+    timers.pass(60);
+    peer.say(refresh);
+    await peer.hears('update', 5);
+    expect(peer.heard.filter(({ type }) => type === 'update')).toHaveLength(5);
   });
 
   test('a flood of calls from the peer leaves one of them, and the session comes up', async () => {

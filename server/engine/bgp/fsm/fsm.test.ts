@@ -191,6 +191,12 @@ describe('state × event', () => {
     expect(words(transition(IN[state], EVENTS[event], US))).toBe(expected);
   });
 
+  test('hold time 0: OpenConfirm does not wait for ever, Established does', () => {
+    const opened = transition(IN.OpenSent, { kind: 'open', connection: 1, open: { ...CAMARO, holdTime: 0 } }, US);
+    expect(words(opened)).toBe('OpenConfirm: send-keepalive 1, hold 1 15 s, keepalive 1 0 s');
+    expect(words(transition(opened.state, { kind: 'keepalive', connection: 1 }, US))).toBe('Established: hold 1 0 s, stable 60 s, up 1');
+  });
+
   test('every state has a row for every event', () => {
     expect(Object.keys(IN).length * Object.keys(EVENTS).length).toBe(154);
   });

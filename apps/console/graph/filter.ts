@@ -3,14 +3,14 @@ import type { Picture, PictureEdgeKind, PictureNodeKind } from '../../../server/
 
 export type ShownKind = PictureNodeKind | PictureEdgeKind;
 
-/** `kinds` undefined keeps everything. `more` nodes stay: they say what is folded. */
+/** `kinds` undefined keeps everything. `more` nodes stay: they say what is folded; so does the selected path. */
 export function filterPicture(picture: Picture, kinds: ReadonlySet<string> | undefined): Picture {
   const nodes = kinds === undefined ? picture.nodes : picture.nodes.filter((node) => node.kind === 'more' || kinds.has(node.kind));
-  const ids = new Set(nodes.map((node) => node.id));
-  const edges = picture.edges.filter((edge) => (kinds === undefined || kinds.has(edge.kind)) && ids.has(edge.source) && ids.has(edge.target));
-  if (nodes.length === picture.nodes.length && edges.length === picture.edges.length) return picture;
   const used = new Set(nodes.map((node) => node.group));
   const frames = picture.groups.filter((group) => used.has(group.id) || (group.kind === 'compute-node' && (kinds === undefined || kinds.has('compute-node'))));
+  const ids = new Set([...nodes.map((node) => node.id), ...frames.map((frame) => frame.id)]);
+  const edges = picture.edges.filter((edge) => (kinds === undefined || edge.kind === 'path' || kinds.has(edge.kind)) && ids.has(edge.source) && ids.has(edge.target));
+  if (nodes.length === picture.nodes.length && edges.length === picture.edges.length) return picture;
   return { ...picture, nodes, edges, groups: frames };
 }
 

@@ -1,7 +1,7 @@
 /** From grid and routes to pixels: widths of gaps and heights of channels follow from the lanes in them. */
 import type { PictureNode } from '../../../server/model/oper/topology-picture.ts';
 import type { Grid } from './place.ts';
-import { routeEdges, type End, type Port, type Route, type Routes } from './route.ts';
+import { footOf, routeEdges, type End, type Port, type Route, type Routes } from './route.ts';
 import type { DrawnEdge, Point, Scene, SceneBand, SceneEdge, SceneFrame, SceneNode } from './scene.ts';
 
 export const NODE_WIDTH = 184;
@@ -9,10 +9,14 @@ const MARGIN = 24;
 const GAP = { least: 40, side: 15, lane: 6 };
 const CHANNEL = { least: 16, frameFoot: 16, bandHead: 34, frameHead: 40, lane: 7, labelled: 22, side: 8 };
 
+/** VRFs of a gateway that its body lists. */
+export const MOST_TABLES = 3;
+
 /** Height of a node's body by what it tells, in pixels. */
 export function nodeHeight(node: PictureNode): number {
   switch (node.kind) {
     case 'known-host': return 92;
+    case 'gateway': return 50 + 26 * Math.min(MOST_TABLES, node.tables?.length ?? 0);
     case 'pod':
     case 'workload': return 70;
     default: return 50;
@@ -58,29 +62,32 @@ function measure(grid: Grid, routes: Routes): Lines {
   const bandStarts = new Set(grid.bands.map((band) => band.rows[0]));
 
   const rowY: number[] = [];
-  const lanesFrom: number[] = [];
-  const laneTops: (readonly number[])[] = [];
+  const laneYs = new Map<number, readonly number[]>();
   const bandY = new Map<number, number>();
   let y = 0;
+  /** Lays the lanes of a channel from `y` on; gives their height. */
+  const lay = (channel: number): number => {
+    const lanes = routes.channelLanes.get(channel)?.count ?? 0;
+    const ys: number[] = [];
+    let at = lanes === 0 ? 0 : CHANNEL.side;
+    for (let lane = 0; lane < lanes; lane++) {
+      const tall = routes.labelled.get(channel)?.has(lane) ?? false;
+      ys.push(y + at + (tall ? CHANNEL.labelled : CHANNEL.lane) / 2);
+      at += tall ? CHANNEL.labelled : CHANNEL.lane;
+    }
+    laneYs.set(channel, ys);
+    return at;
+  };
   for (let channel = 0; channel <= grid.rows; channel++) {
     const before = y;
     if (ends.has(channel - 1)) y += CHANNEL.frameFoot;
     if (bandStarts.has(channel)) {
-      if (channel > 0) y += 10;
+      if (channel > 0) y += lay(footOf(channel - 1)) + 10;
       bandY.set(channel, y);
       y += CHANNEL.bandHead;
     }
-    lanesFrom.push(y);
-    const lanes = routes.channelLanes.get(channel)?.count ?? 0;
-    const tops: number[] = [];
-    let at = lanes === 0 ? 0 : CHANNEL.side;
-    for (let lane = 0; lane < lanes; lane++) {
-      const tall = routes.labelled.get(channel)?.has(lane) ?? false;
-      tops.push(at + (tall ? CHANNEL.labelled : CHANNEL.lane) / 2);
-      at += tall ? CHANNEL.labelled : CHANNEL.lane;
-    }
-    laneTops.push(tops);
-    y += at;
+    const lanes = lay(channel);
+    y += lanes;
     y += starts.has(channel) ? CHANNEL.frameHead : lanes > 0 ? CHANNEL.side : 0;
     if (channel > 0 && y - before < CHANNEL.least) y = before + CHANNEL.least;
     if (channel < grid.rows) {
@@ -94,7 +101,7 @@ function measure(grid: Grid, routes: Routes): Lines {
     const room = gapWidth[gap]! - 2 * GAP.side;
     return gapLeft[gap]! + GAP.side + (room * ((lanes.get(net) ?? 0) + 1)) / (count + 1);
   };
-  const laneY = (channel: number, net: string): number => lanesFrom[channel]! + laneTops[channel]![routes.channelLanes.get(channel)!.lanes.get(net)!]!;
+  const laneY = (channel: number, net: string): number => laneYs.get(channel)![routes.channelLanes.get(channel)!.lanes.get(net)!]!;
   return { columnX, rowY, rowHeight, gapX, laneY, bandY, shelfEnd, width: x + MARGIN, height: y + MARGIN };
 }
 
@@ -133,7 +140,7 @@ export function layout(grid: Grid, edges: readonly DrawnEdge[]): Laid {
   const ends = new Map<string, End>();
   for (const { node, row, column } of grid.cells) ends.set(node.id, { id: node.id, frame: false, row, columns: [column, column] });
   for (const { block, rows, columns } of grid.frames) if (!ends.has(block.id)) ends.set(block.id, { id: block.id, frame: true, row: rows[0], columns });
-  const routes = routeEdges(edges, ends, new Set(grid.cells.map(({ row, column }) => `${row}:${column}`)));
+  const routes = routeEdges(edges, ends, new Set(grid.cells.map(({ row, column }) => `${row}:${column}`)), new Set(grid.bands.slice(0, -1).map((band) => band.rows[1])));
   const lines = measure(grid, routes);
   const { columnX, rowY } = lines;
 

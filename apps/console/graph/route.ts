@@ -14,6 +14,9 @@ export interface End {
   readonly columns: readonly [from: number, to: number];
 }
 
+/** The channel at the foot of a band, below its last row: lines that stay in the band stay above the next one's border. */
+export const footOf = (row: number): number => row + 0.5;
+
 export interface Port {
   readonly end: End;
   readonly side: 'top' | 'bottom' | 'left' | 'right';
@@ -27,7 +30,7 @@ export interface Route {
   readonly net: string;
   readonly source: Port;
   readonly target: Port;
-  /** Channels in which source and target are left; absent for a straight line between neighbours in a row. */
+  /** Channels in which source and target are left, `footOf(row)` among them; absent for a straight line between neighbours in a row. */
   readonly channels?: readonly [source: number, target: number];
   /** The gap of the upright stretch between different channels. */
   readonly gap?: number;
@@ -44,9 +47,14 @@ export interface Routes {
 
 /** Text on the line; memberships and mutual policies have none. */
 export function labelOf(edge: DrawnEdge): string | undefined {
-  if (edge.kind === 'leak') return edge.label?.replace(/^target:/, '');
-  if (edge.kind === 'peering') return edge.label;
-  return undefined;
+  switch (edge.kind) {
+    case 'leak':
+    case 'exchange': return edge.label?.replace(/^target:/, '');
+    case 'peering':
+    case 'tunnel':
+    case 'path': return edge.label;
+    default: return undefined;
+  }
 }
 
 const netOf = (edge: DrawnEdge): string => (edge.kind === 'membership' ? `membership>${edge.target}` : edge.id);
@@ -62,7 +70,7 @@ interface Draft {
   readonly gap: number | undefined;
 }
 
-function draft(edge: DrawnEdge, source: End, target: End, occupied: ReadonlySet<string>): Draft {
+function draft(edge: DrawnEdge, source: End, target: End, occupied: ReadonlySet<string>, lastRows: ReadonlySet<number>): Draft {
   const net = netOf(edge);
   const [a, b] = [source.columns[0], target.columns[0]];
   if (!source.frame && !target.frame && source.row === target.row) {
@@ -74,19 +82,20 @@ function draft(edge: DrawnEdge, source: End, target: End, occupied: ReadonlySet<
   }
   const down = source.row < target.row;
   const level = source.row === target.row;
-  const leave = source.frame ? source.row : level || down ? source.row + 1 : source.row;
-  const arrive = target.frame ? target.row : level ? target.row + 1 : down ? target.row : target.row + 1;
+  const foot = lastRows.has(source.row) ? footOf(source.row) : source.row + 1;
+  const leave = source.frame ? source.row : level ? foot : down ? source.row + 1 : source.row;
+  const arrive = target.frame ? target.row : level ? foot : down ? target.row : target.row + 1;
   const sides: readonly [Port['side'], Port['side']] = [leave === source.row ? 'top' : 'bottom', arrive === target.row ? 'top' : 'bottom'];
   const gap = leave === arrive ? undefined : edge.kind === 'membership' || a >= b ? b + 1 : a + 1;
   return { edge, net, source, target, sides, channels: [leave, arrive], gap };
 }
 
-/** Finds a way for each edge whose ends are known. `occupied` names the cells, `row:column`. */
-export function routeEdges(edges: readonly DrawnEdge[], ends: ReadonlyMap<string, End>, occupied: ReadonlySet<string>): Routes {
+/** Finds a way for each edge whose ends are known. `occupied` names the cells, `row:column`; `lastRows` those above another band. */
+export function routeEdges(edges: readonly DrawnEdge[], ends: ReadonlyMap<string, End>, occupied: ReadonlySet<string>, lastRows: ReadonlySet<number>): Routes {
   const drafts: Draft[] = [];
   for (const edge of [...edges].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const [source, target] = [ends.get(edge.source), ends.get(edge.target)];
-    if (source !== undefined && target !== undefined && source !== target) drafts.push(draft(edge, source, target, occupied));
+    if (source !== undefined && target !== undefined && source !== target) drafts.push(draft(edge, source, target, occupied, lastRows));
   }
 
   const spans = new Map<number, Span[]>();

@@ -19,7 +19,7 @@ export function capPicture(picture: Picture): Picture {
   if (picture.nodes.length <= MOST_NODES && picture.edges.length <= MOST_EDGES) return picture;
   const rank = (health: string): number => (health === 'bad' ? 0 : health === 'warn' ? 1 : 2);
   const nodes = [...picture.nodes.entries()].sort(([i, a], [j, b]) => rank(a.health) - rank(b.health) || i - j).slice(0, MOST_NODES).sort(([i], [j]) => i - j).map(([, node]) => node);
-  const ids = new Set(nodes.map((node) => node.id));
+  const ids = new Set([...nodes, ...picture.groups].map((one) => one.id));
   const edges = picture.edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target)).slice(0, MOST_EDGES);
   const left = { nodes: picture.nodes.length - nodes.length, edges: picture.edges.length - edges.length };
   return { ...picture, nodes, edges, truncated: picture.truncated ?? { ...left, reason: `${left.nodes} things and ${left.edges} edges are left out to stay readable. Choose a project, or search for what you want to see.` } };

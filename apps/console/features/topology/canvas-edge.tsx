@@ -3,40 +3,64 @@ import { memo, type CSSProperties } from 'react';
 import { linePath } from '../../graph/path.ts';
 import { labelOf } from '../../graph/route.ts';
 import type { DrawnEdge, Point } from '../../graph/scene.ts';
+import { stateLook } from '../../domain-ui/state-look.ts';
 import { vrfHue } from '../../domain-ui/wire-parts.ts';
 import { cx } from '../../ui/cx.ts';
+import { StatusShapeIcon, type StatusShape } from '../../ui/status.tsx';
 import { useMark } from './marks.ts';
 
 export type CanvasEdgeData = { readonly edge: DrawnEdge; readonly points: readonly Point[]; readonly label: Point };
 export type CanvasEdge = Edge<CanvasEdgeData, 'line'>;
 
 const CHARACTER = 6.7;
+const GLYPH = 16;
+const NUMBER = 22;
 
 /** A policy that only one side holds is broken in the middle, with a ring. */
 function Broken({ at }: { at: Point }) {
   return <g className="topo-broken"><rect x={at.x - 9} y={at.y - 9} width={18} height={18} /><circle cx={at.x} cy={at.y} r={5} /></g>;
 }
 
+/** Shape of the state before the words: of a session, or of a step that is cut. */
+function glyphOf(edge: DrawnEdge, cut: boolean): { readonly shape: StatusShape; readonly tone: string } | undefined {
+  if (cut && edge.state === undefined) return { shape: 'slashed', tone: 'bad' };
+  return edge.state === undefined ? undefined : stateLook(edge.state);
+}
+
+/** What sits on the line: the number of its step, the shape of its state, its words. */
+function Label({ at, text, glyph, step }: { at: Point; text: string | undefined; glyph: ReturnType<typeof glyphOf>; step: { readonly number: number; readonly verdict: string } | undefined }) {
+  const words = (text?.length ?? 0) * CHARACTER;
+  const pill = text === undefined && glyph === undefined ? 0 : words + (glyph === undefined ? 0 : GLYPH) + 12;
+  const whole = pill + (step === undefined ? 0 : NUMBER);
+  const left = at.x - whole / 2;
+  const start = left + (step === undefined ? 0 : NUMBER);
+  return (
+    <g className="topo-edge-label">
+      {pill > 0 && <rect x={start} y={at.y - 9} width={pill} height={18} rx={9} />}
+      {glyph !== undefined && <g className={`st ${glyph.tone}`} transform={`translate(${start + 6} ${at.y - 6})`}><StatusShapeIcon shape={glyph.shape} /></g>}
+      {text !== undefined && <text x={start + 6 + (glyph === undefined ? 0 : GLYPH)} y={at.y + 4}>{text}</text>}
+      {step !== undefined && <g className={cx('topo-step', step.verdict)}><circle cx={left + 9} cy={at.y} r={9} /><text x={left + 9} y={at.y + 4} textAnchor="middle">{step.number}</text></g>}
+    </g>
+  );
+}
+
 /** A line with rounded corners; the way comes from the layout, not from handles. */
 export const LineEdge = memo(function LineEdge({ id, data }: EdgeProps<CanvasEdge>) {
-  const { mark } = useMark(id);
+  const { mark, step } = useMark(id);
   if (data === undefined) return null;
   const { edge, points, label } = data;
-  const text = labelOf(edge) ?? (edge.count > 1 && edge.kind === 'membership' ? undefined : edge.count > 1 ? `${edge.count}` : undefined);
-  const width = (text?.length ?? 0) * CHARACTER + 12;
-  const style = edge.kind === 'leak' && edge.source.startsWith('vrf:') ? ({ '--h': `var(--vrf-${vrfHue(edge.source.slice(4))})` } as CSSProperties) : undefined;
+  const text = labelOf(edge) ?? (edge.count > 1 && edge.kind !== 'membership' ? `${edge.count}` : undefined);
+  const of = edge.kind === 'exchange' || edge.kind === 'leak' ? edge.source : '';
+  const style = of.startsWith('vrf:') ? ({ '--h': `var(--vrf-${vrfHue(of.slice(4))})` } as CSSProperties) : undefined;
   const path = linePath(points);
+  const glyph = glyphOf(edge, step?.verdict === 'cut');
   return (
-    <g className={cx('topo-edge', edge.kind, `is-${edge.health}`, mark, edge.mutual === false && 'partial')} style={style}>
+    <g className={cx('topo-edge', edge.kind, `is-${edge.health}`, edge.state !== undefined && `s-${edge.state.tone}`, mark, step !== undefined && `step-${step.verdict}`, edge.mutual === false && 'partial')} style={style}>
       <path d={path} className="line" />
+      {edge.kind === 'tunnel' && <path d={path} className="bore" />}
       <path d={path} className="hit-area" />
       {edge.kind === 'policy' && edge.mutual === false && <Broken at={label} />}
-      {text !== undefined && (
-        <g className="topo-edge-label">
-          <rect x={label.x - width / 2} y={label.y - 9} width={width} height={18} rx={9} />
-          <text x={label.x} y={label.y + 4} textAnchor="middle">{text}</text>
-        </g>
-      )}
+      {(text !== undefined || glyph !== undefined || step !== undefined) && <Label at={label} text={text} glyph={glyph} step={step} />}
     </g>
   );
 });

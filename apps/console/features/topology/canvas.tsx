@@ -2,7 +2,7 @@ import '@xyflow/react/dist/base.css';
 import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow, useStore, type EdgeTypes, type NodeTypes } from '@xyflow/react';
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import type { TopologyLevel } from '../../../../server/model/oper/topology-picture.ts';
+import type { PicturePath, TopologyLevel } from '../../../../server/model/oper/topology-picture.ts';
 import type { Scene } from '../../graph/scene.ts';
 import { walk, type Direction } from '../../graph/walk.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -27,6 +27,8 @@ interface CanvasProps {
   /** Another view than before (level, project): the picture is fitted anew. */
   readonly view: string;
   readonly selected: string | undefined;
+  /** Of a selected floating IP: it spans all bands, so the whole picture is shown. */
+  readonly path: PicturePath | undefined;
   readonly focused: string | undefined;
   readonly onSelect: (id: string | undefined) => void;
   readonly onFocus: (id: string) => void;
@@ -46,7 +48,7 @@ function CompactWatch({ container }: { container: React.RefObject<HTMLElement | 
 
 const focusThing = (container: HTMLElement | null, id: string) => container?.querySelector<HTMLElement>(`[data-thing="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
 
-function Flow({ scene, level, view, pane, container, selected, focused, onSelect, onFocus, onExpand }: CanvasProps & { pane: { width: number; height: number }; container: React.RefObject<HTMLDivElement | null> }) {
+function Flow({ scene, level, view, pane, container, selected, path, focused, onSelect, onFocus, onExpand }: CanvasProps & { pane: { width: number; height: number }; container: React.RefObject<HTMLDivElement | null> }) {
   const flow = useReactFlow<CanvasNode, CanvasEdge>();
   const model = useMemo(() => canvasModel(scene), [scene]);
   useState(() => compactness.set(fitScene(scene, pane, FOOT).zoom < COMPACT_BELOW)); // before the first draw, so that bodies are drawn once
@@ -55,8 +57,27 @@ function Flow({ scene, level, view, pane, container, selected, focused, onSelect
   const [glide, setGlide] = useState(false);
 
   const go = useCallback((to: Viewport, duration = 0) => void flow.setViewport(to, { duration }), [flow]);
+  const fitted = useRef(true);
   const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const fit = useCallback((duration: number) => go(fitScene(scene, pane, FOOT), calm() ? 0 : duration), [go, scene, pane]);
+  const fit = useCallback((duration: number) => {
+    fitted.current = true;
+    void go(fitScene(scene, pane, FOOT), calm() ? 0 : duration);
+  }, [go, scene, pane]);
+
+  // When the window changes and nobody has moved the picture since it was fitted, it is fitted again. A panel that opens moves nothing.
+  const screen = useRef(`${window.innerWidth} ${window.innerHeight}`);
+  useLayoutEffect(() => {
+    const now = `${window.innerWidth} ${window.innerHeight}`;
+    if (now === screen.current) return;
+    screen.current = now;
+    if (fitted.current) go(fitScene(scene, pane, FOOT));
+  }, [pane, scene, go]);
+  const followed = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (followed.current === path?.id) return;
+    followed.current = path?.id;
+    if (path !== undefined) fit(200);
+  }, [path, fit]);
 
   useLayoutEffect(() => {
     const before = shown.current;
@@ -116,6 +137,7 @@ function Flow({ scene, level, view, pane, container, selected, focused, onSelect
   }, [fit]);
 
   const zoomBy = (factor: number) => {
+    fitted.current = false;
     const { x, y, zoom } = flow.getViewport();
     const next = Math.min(ZOOM.most, Math.max(ZOOM.least, zoom * factor));
     const [cx, cy] = [pane.width / 2, pane.height / 2];
@@ -135,7 +157,10 @@ function Flow({ scene, level, view, pane, container, selected, focused, onSelect
           // While it is only moved, the picture is a layer that is shifted; zooming draws it anew, sharp.
           if (event !== null) container.current?.toggleAttribute('data-panning', to.zoom === resting.current);
         }}
-        onMoveStart={(_, from) => { resting.current = from.zoom; }}
+        onMoveStart={(event, from) => {
+          resting.current = from.zoom;
+          if (event !== null) fitted.current = false;
+        }}
         onMoveEnd={() => container.current?.removeAttribute('data-panning')}
         aria-label="Topology"
       >

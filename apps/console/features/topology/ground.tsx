@@ -4,6 +4,7 @@ import { memo } from 'react';
 import type { TopologyLevel } from '../../../../server/model/oper/topology-picture.ts';
 import { cx } from '../../ui/cx.ts';
 import type { Scene, SceneBand, SceneFrame } from '../../graph/scene.ts';
+import { useMark } from './marks.ts';
 import { bandLabel, groupNoun } from './words.ts';
 
 /** Bands go on beyond the picture at both sides, so that panning finds no end. */
@@ -11,10 +12,11 @@ const BEYOND = 4_000;
 
 function Frame({ frame }: { frame: SceneFrame }) {
   const { group } = frame;
+  const { mark } = useMark(frame.id);
   const Icon = group.kind === 'compute-node' ? Server : group.kind === 'namespace' ? Tag : group.isolated ? Lock : FolderClosed;
   return (
     <>
-      <div className={cx('topo-frame', group.kind, group.isolated && 'isolated')} style={{ transform: `translate(${frame.x}px, ${frame.y}px)`, width: frame.width, height: frame.height }} />
+      <div className={cx('topo-frame', group.kind, group.isolated && 'isolated', mark === 'near' && 'near')} style={{ transform: `translate(${frame.x}px, ${frame.y}px)`, width: frame.width, height: frame.height }} />
       <div className="topo-frame-head" style={{ transform: `translate(${frame.x}px, ${frame.y}px)`, width: frame.width }}>
         <span className="ell"><Icon className="xs" aria-hidden="true" />{group.isolated && <span className="sr">isolated </span>}<b className="ell" title={group.label}>{group.label}</b></span>
         <em className={group.kind === 'compute-node' ? 'w s' : ''}>{group.kind === 'compute-node' && group.detail !== undefined && group.detail !== '' ? group.detail : groupNoun(group)}</em>

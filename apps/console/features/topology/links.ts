@@ -17,8 +17,8 @@ export function linksOf(node: PictureNode): readonly NodeLink[] {
       { label: 'Open virtual network', to: pathTo('virtualNetwork', { fqName: fqNameOf(node.id) }) },
     ];
     case 'known-host': return [{ label: 'Add as BGP router', to: pathTo('createBgpRouter', {}, { host: node.label }) }];
-    case 'gateway':
-    case 'control-node': return [{ label: 'Open BGP router', to: pathTo('bgpRouter', { name: node.label }) }];
+    case 'gateway': return [{ label: 'Open gateway', to: pathTo('gateway', { name: node.label }) }, { label: 'Open BGP router', to: pathTo('bgpRouter', { name: node.label }) }];
+    case 'control-node': return [{ label: 'Open control node', to: pathTo('controlNode', { name: node.label }) }, { label: 'Open BGP router', to: pathTo('bgpRouter', { name: node.label }) }];
     case 'project': return node.namespace === undefined ? [] : [
       { label: 'Open namespace', to: pathTo('namespace', { name: node.namespace }) },
       { label: 'Virtual networks', to: pathTo('virtualNetworks', {}, { project: node.label }) },

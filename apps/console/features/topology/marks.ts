@@ -3,19 +3,28 @@
  * draws the few nodes that change rather than all.
  */
 import { useSyncExternalStore } from 'react';
+import type { PathVerdict } from '../../../../server/model/oper/topology-picture.ts';
 
 export type Mark = '' | 'on' | 'near' | 'dim';
+
+/** The step of the selected path that an edge shows. */
+export interface StepMark {
+  readonly number: number;
+  readonly verdict: PathVerdict;
+}
 
 export interface Marking {
   readonly selected: string | undefined;
   /** What stays bright while something is selected: ids of nodes and edges. */
   readonly near: ReadonlySet<string>;
+  /** Steps of the selected path by their edges. */
+  readonly steps: ReadonlyMap<string, StepMark>;
   readonly hits: ReadonlySet<string>;
   /** The one node in the tab order. */
   readonly tab: string | undefined;
 }
 
-export const NO_MARKS: Marking = { selected: undefined, near: new Set(), hits: new Set(), tab: undefined };
+export const NO_MARKS: Marking = { selected: undefined, near: new Set(), steps: new Map(), hits: new Set(), tab: undefined };
 
 export class Marks {
   #now: Marking = NO_MARKS;
@@ -31,20 +40,21 @@ export class Marks {
     return () => this.#listeners.delete(listener);
   };
 
-  /** `mark hit tab` of one thing as a word, so that equal means unchanged. */
+  /** `mark hit tab number verdict` of one thing as a word, so that equal means unchanged. */
   of(id: string): string {
-    const { selected, near, hits, tab } = this.#now;
+    const { selected, near, steps, hits, tab } = this.#now;
+    const step = steps.get(id);
     const mark: Mark = selected === undefined ? '' : id === selected ? 'on' : near.has(id) ? 'near' : 'dim';
-    return `${mark} ${hits.has(id) ? 'hit' : ''} ${tab === id ? 'tab' : ''}`;
+    return `${mark} ${hits.has(id) ? 'hit' : ''} ${tab === id ? 'tab' : ''} ${step?.number ?? ''} ${step?.verdict ?? ''}`;
   }
 }
 
 export const marks = new Marks();
 
-export function useMark(id: string): { readonly mark: Mark; readonly hit: boolean; readonly tab: boolean } {
+export function useMark(id: string): { readonly mark: Mark; readonly hit: boolean; readonly tab: boolean; readonly step: StepMark | undefined } {
   const word = useSyncExternalStore(marks.subscribe, () => marks.of(id));
-  const [mark, hit, tab] = word.split(' ');
-  return { mark: mark as Mark, hit: hit === 'hit', tab: tab === 'tab' };
+  const [mark, hit, tab, number, verdict] = word.split(' ');
+  return { mark: mark as Mark, hit: hit === 'hit', tab: tab === 'tab', step: number === undefined || number === '' ? undefined : { number: Number(number), verdict: verdict as PathVerdict } };
 }
 
 /** Whether bodies are compact. All nodes change together when the zoom crosses the threshold, and only then. */

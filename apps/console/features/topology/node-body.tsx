@@ -1,8 +1,9 @@
 /** Bodies of the nodes: one face per kind, and a compact one for small zooms. */
 import type { PictureNode } from '../../../../server/model/oper/topology-picture.ts';
-import { Boxes, ChevronsUpDown, CirclePlus, FolderClosed, Lock, Server } from 'lucide-react';
+import { ArrowDownLeft, Boxes, ChevronsUpDown, CirclePlus, FolderClosed, Lock, Server } from 'lucide-react';
 import type { CSSProperties, ReactNode } from 'react';
 import { ControlNodeIcon, GatewayIcon, PodIcon } from '../../domain-ui/icons.tsx';
+import { MOST_TABLES } from '../../graph/layout.ts';
 import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
 import { splitPrefix, splitPodName, vrfHue, vrfLetters } from '../../domain-ui/wire-parts.ts';
 import { StatusShapeIcon } from '../../ui/status.tsx';
@@ -52,6 +53,18 @@ function Detail({ node }: { node: PictureNode }) {
   }
 }
 
+/** VRFs of a gateway with what they import. */
+function Tables({ node }: { node: PictureNode }) {
+  const tables = node.tables ?? [];
+  return tables.slice(0, MOST_TABLES).map(({ name, imports, hidden }, index) => (
+    <span key={name} className="topo-table">
+      <b className="ell">{index === MOST_TABLES - 1 && tables.length > MOST_TABLES ? `${tables.length - index} more VRFs` : name}</b>
+      {imports[0] !== undefined && <span className="rt"><ArrowDownLeft />{imports[0].replace(/^target:/, '')}{imports.length > 1 && ` +${imports.length - 1}`}</span>}
+      {hidden > 0 && <span className="st warn t11" title={`${hidden} hidden`}><StatusShapeIcon shape="triangle" /></span>}
+    </span>
+  ));
+}
+
 /** What stands inside a node's border. */
 export function NodeBody({ node }: { node: PictureNode }) {
   const tagged = (node.kind === 'pod' || node.kind === 'workload') && node.vrf !== undefined;
@@ -73,6 +86,7 @@ export function NodeBody({ node }: { node: PictureNode }) {
         {node.expandable && <ChevronsUpDown className="xs topo-opens" aria-hidden="true" />}
       </span>
       <span className="topo-line sub"><Detail node={node} /></span>
+      {node.kind === 'gateway' && <Tables node={node} />}
       {node.kind === 'known-host' && <span className="topo-line sub">known host, not a peer</span>}
       {(node.kind === 'pod' || node.kind === 'workload') && <span className="topo-line sub">{tagged && <VrfTag fqName={node.vrf!} />}<span className="ell">{node.namespace}</span></span>}
     </>

@@ -8,8 +8,20 @@ export const LEVELS: readonly { readonly value: TopologyLevel; readonly label: s
   { value: 'cluster', label: 'Cluster' }, { value: 'projects', label: 'Projects' }, { value: 'vrfs', label: 'VRFs' }, { value: 'pods', label: 'Pods' },
 ];
 export const NODE_KINDS: readonly PictureNodeKind[] = ['gateway', 'control-node', 'known-host', 'project', 'vrf', 'workload', 'pod', 'compute-node'];
-export const EDGE_KINDS: readonly PictureEdgeKind[] = ['peering', 'leak', 'policy', 'membership'];
+export const EDGE_KINDS: readonly PictureEdgeKind[] = ['peering', 'tunnel', 'exchange', 'leak', 'policy', 'membership'];
 export const ALL_KINDS = [...NODE_KINDS, ...EDGE_KINDS];
+
+/** Layers: kinds of edges that are switched together. */
+export const LAYERS: readonly { readonly id: string; readonly label: string; readonly kinds: readonly PictureEdgeKind[] }[] = [
+  { id: 'overlay', label: 'Overlay', kinds: ['exchange', 'leak', 'membership'] }, { id: 'control', label: 'Control', kinds: ['peering'] }, { id: 'tunnels', label: 'Tunnels', kinds: ['tunnel'] }, { id: 'policy', label: 'Policy', kinds: ['policy'] },
+];
+
+/** The kinds after a layer was switched: on when any of it was off. */
+export function switchLayer(shown: ReadonlySet<string> | undefined, kinds: readonly PictureEdgeKind[]): ReadonlySet<string> | undefined {
+  const on = kinds.every((kind) => shown?.has(kind) ?? true);
+  const next = ALL_KINDS.filter((kind) => ((kinds as readonly string[]).includes(kind) ? !on : shown?.has(kind) ?? true));
+  return next.length === ALL_KINDS.length ? undefined : new Set(next);
+}
 
 export interface TopologyState {
   readonly level: TopologyLevel;

@@ -1,23 +1,22 @@
 import { useState } from 'react';
-import type { Picture, PictureEdge, PictureNode } from '../../../../server/model/oper/topology-picture.ts';
+import type { Picture, PictureNode } from '../../../../server/model/oper/topology-picture.ts';
+import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
 import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
 import { neighbours } from '../../graph/advance.ts';
 import { ButtonLink, Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { Note } from '../../ui/note.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { Status } from '../../ui/status.tsx';
 import { PanelTabs } from '../../ui/tabs.tsx';
+import type { ToldTopology } from './api.ts';
+import { EdgeSide } from './edge-side.tsx';
 import { linksOf } from './links.ts';
-import { EDGE_WORD, HEALTH, KIND_WORD, nodeLabel, relation } from './words.ts';
+import { PathSide } from './path-side.tsx';
+import { Reasons } from './reasons.tsx';
+import { HEALTH, KIND_WORD, nodeLabel, relation } from './words.ts';
 
 const LONG = new Set(['Imports', 'Exports', 'Subnets', 'VRFs', 'Address families']);
-
-function Reasons({ health, reasons }: Pick<PictureNode, 'health' | 'reasons'>) {
-  if (reasons.length === 0) return null;
-  return <div className="topo-reasons">{reasons.map((reason) => <Note key={reason} tone={health === 'bad' ? 'bad' : health === 'warn' ? 'warn' : 'info'}>{reason}</Note>)}</div>;
-}
 
 /** One value a line for lists; copyable. */
 function Value({ name, value }: { name: string; value: string }) {
@@ -27,7 +26,7 @@ function Value({ name, value }: { name: string; value: string }) {
 }
 
 interface Props {
-  readonly picture: Picture;
+  readonly picture: Picture & Pick<ToldTopology, 'clock'>;
   readonly selected: string;
   readonly onSelect: (id: string | undefined) => void;
   readonly onExpand: (id: string) => void;
@@ -36,10 +35,11 @@ interface Props {
 
 /** Facts of what is selected, its connections, and where to go from it. It never navigates by itself. */
 export function TopologySide({ picture, selected, onSelect, onExpand, expanded }: Props) {
+  if (selected.startsWith('fip:')) return <PathSide path={picture.path?.id === selected ? picture.path : undefined} nodes={picture.nodes} onSelect={onSelect} />;
   const node = picture.nodes.find((one) => one.id === selected);
   if (node !== undefined) return <NodeSide picture={picture} node={node} onSelect={onSelect} onExpand={onExpand} expanded={expanded} />;
   const edge = picture.edges.find((one) => one.id === selected);
-  if (edge !== undefined) return <EdgeSide picture={picture} edge={edge} onSelect={onSelect} />;
+  if (edge !== undefined) return <EdgeSide picture={picture} edge={edge} clock={picture.clock} onSelect={onSelect} />;
   return (
     <SidePanel label="Selection" title="Not in this picture" onClose={() => onSelect(undefined)}>
       <p className="mid"><span className="w s">{selected}</span> is not drawn at this level, or it has been deleted. Choose another level, or search for its name.</p>
@@ -67,6 +67,8 @@ function NodeSide({ picture, node, onSelect, onExpand, expanded }: Omit<Props, '
         {node.kind !== 'known-host' && node.kind !== 'more' && <p className="mb-3"><Status shape={shape} tone={tone}>{word}{node.unhealthy !== undefined && node.unhealthy > 0 && node.count !== undefined && `: ${node.unhealthy} of ${node.count}`}</Status></p>}
         <Reasons health={node.health} reasons={node.reasons} />
         <Facts facts={[...(node.project === undefined || node.facts.some((fact) => fact.name === 'Project') ? [] : [{ label: 'Project', value: node.project }]), ...node.facts.map((fact) => ({ label: fact.name, value: <Value name={fact.name} value={fact.value} /> }))]} />
+        {node.tables !== undefined && node.tables.length > 0 && <GatewayTables tables={node.tables} />}
+        {node.floatingIps !== undefined && <FloatingIps of={nodeLabel(node)} addresses={node.floatingIps} onSelect={onSelect} />}
       </> : ties.length === 0 ? <p className="mute">No connections are drawn for it.</p> : (
         <ul className="topo-rel" aria-label="Connections">
           {ties.map(({ edge, other }) => (
@@ -83,22 +85,28 @@ function NodeSide({ picture, node, onSelect, onExpand, expanded }: Omit<Props, '
   );
 }
 
-function EdgeSide({ picture, edge, onSelect }: { picture: Picture; edge: PictureEdge; onSelect: Props['onSelect'] }) {
-  const end = (id: string) => {
-    const node = picture.nodes.find((one) => one.id === id);
-    return <button type="button" className="linkish ell" onClick={() => onSelect(id)}>{node === undefined ? id : nodeLabel(node)}</button>;
-  };
-  const said = edge.kind === 'policy' ? 'Policy' : edge.kind === 'leak' ? 'Route target' : 'State';
+/** VRFs of a gateway: what they import and export, and how many routes they have. */
+function GatewayTables({ tables }: { tables: NonNullable<PictureNode['tables']> }) {
   return (
-    <SidePanel label="Selection" title={EDGE_WORD[edge.kind]} onClose={() => onSelect(undefined)}>
-      <Reasons health={edge.health} reasons={edge.reasons} />
-      <Facts facts={[
-        { label: edge.kind === 'leak' ? 'Routes of' : 'From', value: end(edge.source) },
-        { label: edge.kind === 'leak' ? 'Stand in' : 'To', value: end(edge.target) },
-        edge.label !== undefined && { label: said, value: <span className="w s">{edge.label}</span> },
-        edge.mutual !== undefined && { label: 'Held by', value: edge.mutual ? 'Both networks' : 'One network only' },
-        edge.count > 1 && { label: edge.kind === 'membership' ? 'Pods' : 'Bundles', value: String(edge.count) },
-      ]} />
-    </SidePanel>
+    <section className="mt-4" aria-label="VRFs of the gateway">
+      {tables.map(({ name, imports, exports, routes, hidden }) => (
+        <Facts key={name} facts={[
+          { label: 'VRF', value: <b>{name}</b> },
+          { label: 'Imports', value: <span className="row g1 flex-wrap">{imports.map((target) => <RouteTargetChip key={target} bare value={target} direction="import" />)}</span> },
+          { label: 'Exports', value: <span className="row g1 flex-wrap">{exports.map((target) => <RouteTargetChip key={target} bare value={target} direction="export" />)}</span> },
+          { label: 'Routes', value: hidden > 0 ? `${routes}, ${hidden} hidden` : String(routes) },
+        ]} />
+      ))}
+    </section>
+  );
+}
+
+/** Choosing one shows its path. */
+function FloatingIps({ of, addresses, onSelect }: { of: string; addresses: NonNullable<PictureNode['floatingIps']>; onSelect: Props['onSelect'] }) {
+  return (
+    <section className="mt-4" aria-label={`Floating IPs of ${of}`}>
+      <h3 className="h3 mb-1">Floating IPs</h3>
+      <ul className="topo-rel">{addresses.map(({ id, address }) => <li key={id}><button type="button" onClick={() => onSelect(id)}><span className="w">{address}</span><span className="who">Show its path</span></button></li>)}</ul>
+    </section>
   );
 }

@@ -1,4 +1,7 @@
 import type { Picture } from '../../../../server/model/oper/topology-picture.ts';
+import type { Clock } from '../../domain-ui/duration-text.ts';
+import { Duration } from '../../domain-ui/duration.tsx';
+import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
 import { neighbours } from '../../graph/advance.ts';
 import { cx } from '../../ui/cx.ts';
@@ -6,8 +9,8 @@ import { Status } from '../../ui/status.tsx';
 import { EDGE_WORD, HEALTH, isHit, KIND_WORD, nodeLabel } from './words.ts';
 
 /** The same picture as two tables, with the same filter and selection. */
-export function TableTwin({ picture, q, selected, onSelect }: { picture: Picture; q: string; selected: string | undefined; onSelect: (id: string) => void }) {
-  const names = new Map(picture.nodes.map((node) => [node.id, nodeLabel(node)]));
+export function TableTwin({ picture, clock, q, selected, onSelect }: { picture: Picture; clock: Clock; q: string; selected: string | undefined; onSelect: (id: string) => void }) {
+  const names = new Map([...picture.groups.map((group) => [group.id, group.label] as const), ...picture.nodes.map((node) => [node.id, nodeLabel(node)] as const)]);
   const ties = new Map(picture.nodes.map((node) => [node.id, neighbours(picture.edges, node.id).length]));
   const nodes = q.trim() === '' ? picture.nodes : picture.nodes.toSorted((a, b) => Number(isHit(b, q)) - Number(isHit(a, q)));
   return (
@@ -34,15 +37,15 @@ export function TableTwin({ picture, q, selected, onSelect }: { picture: Picture
       </table>
       <h2>Connections <span className="mute font-normal">{picture.edges.length}</span></h2>
       <table className="t" aria-label="Connections of the topology">
-        <colgroup><col style={{ width: 178 }} /><col style={{ width: 268 }} /><col style={{ width: 268 }} /><col style={{ width: 190 }} /><col /></colgroup>
-        <thead><tr><th scope="col">Kind</th><th scope="col">From</th><th scope="col">To</th><th scope="col">Route target, policy or state</th><th scope="col">Finding</th></tr></thead>
+        <colgroup><col style={{ width: 178 }} /><col style={{ width: 268 }} /><col style={{ width: 268 }} /><col style={{ width: 214 }} /><col /></colgroup>
+        <thead><tr><th scope="col">Kind</th><th scope="col">From</th><th scope="col">To</th><th scope="col">Target, policy, tunnel, state</th><th scope="col">Facts and findings</th></tr></thead>
         <tbody>
           {picture.edges.map((edge) => (
             <tr key={edge.id} className={cx('r', edge.id === selected && 'sel')} aria-selected={edge.id === selected}>
               <td><button type="button" className="linkish" onClick={() => onSelect(edge.id)}>{EDGE_WORD[edge.kind]}</button></td>
               <td>{names.get(edge.source)}</td><td>{names.get(edge.target)}</td>
-              <td title={edge.label}><span className="w s">{edge.label}</span>{edge.count > 1 && <span className="mute"> {edge.count}</span>}</td>
-              <td className="mid" title={edge.reasons.join(' ')}>{edge.reasons[0]}</td>
+              <td title={edge.label}>{edge.state === undefined ? <span className="w s">{edge.label}</span> : <span className="row g2"><StateBadge state={edge.state} />{edge.since !== undefined && <Duration since={edge.since} clock={clock} className="w s mute" />}</span>}{edge.count > 1 && <span className="mute"> {edge.count}</span>}</td>
+              <td className="mid" title={[...edge.reasons, ...(edge.facts ?? []).map((fact) => `${fact.name}: ${fact.value}`)].join('\n')}>{edge.reasons[0] ?? (edge.facts ?? []).slice(0, 3).map((fact) => `${fact.name}: ${fact.value}`).join('; ')}</td>
             </tr>
           ))}
         </tbody>

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Segments } from '../../ui/radio-group.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
-import { LEVELS, type TopologyState } from './search-state.ts';
+import { LAYERS, LEVELS, switchLayer, type TopologyState } from './search-state.ts';
 
 /** Find (`/`, Enter goes to the next hit), level, and the table twin (`g l`). */
 export function TopologyToolbar({ state, hits, onChange, onNext }: { state: TopologyState; /** "1 of 3"; undefined without a search. */ hits: string | undefined; onChange: (part: Partial<TopologyState>, replace?: boolean) => void; onNext: (back: boolean) => void }) {
@@ -46,6 +46,9 @@ export function TopologyToolbar({ state, hits, onChange, onNext }: { state: Topo
         }}
       />
       <Segments label="Level of detail" value={state.level} onChange={(level) => onChange({ level })} choices={LEVELS} />
+      <div className="seg" role="group" aria-label="Layers">
+        {LAYERS.map(({ id, label, kinds }) => <button key={id} type="button" aria-pressed={kinds.every((kind) => state.kinds?.has(kind) ?? true)} onClick={() => onChange({ kinds: switchLayer(state.kinds, kinds) })}>{label}</button>)}
+      </div>
       <span className="fill" />
       <IconButton name={table ? 'Show as picture (G L)' : 'Show as table (G L)'} aria-pressed={table} icon={table ? <Network /> : <Table2 />} onClick={() => onChange({ table: !table })} />
     </div>

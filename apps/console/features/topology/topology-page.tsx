@@ -6,28 +6,38 @@ import type { Picture } from '../../../../server/model/oper/topology-picture.ts'
 import { advance, neighbours } from '../../graph/advance.ts';
 import { filterPicture } from '../../graph/filter.ts';
 import type { Scene } from '../../graph/scene.ts';
+import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { topologyQuery } from './api.ts';
 import { Canvas } from './canvas.tsx';
 import { Legend } from './legend.tsx';
-import { marks, NO_MARKS } from './marks.ts';
+import { marks, NO_MARKS, type StepMark } from './marks.ts';
 import { TopologySide } from './side.tsx';
 import { TableTwin } from './table-twin.tsx';
 import { TopologyToolbar } from './toolbar.tsx';
 import { useTopologyState } from './use-topology-state.ts';
 import { isHit } from './words.ts';
 
+/** Ids of floating IPs: what is selected is not a thing but its path. */
+const FLOATING_IP = 'fip:';
+
 /** Ids that stay bright while `selected` is: its edges, what they lead to, and the lines that stand for them. */
 function nearOf(picture: Picture, scene: Scene, selected: string | undefined): ReadonlySet<string> {
   const near = new Set<string>();
   if (selected === undefined) return near;
+  if (picture.path?.id === selected) return new Set([...picture.path.nodes, ...picture.path.steps.flatMap((step) => step.edge ?? [])]);
   const edge = picture.edges.find((one) => one.id === selected);
   if (edge !== undefined) { near.add(edge.source); near.add(edge.target); }
   for (const tie of neighbours(picture.edges, selected)) { near.add(tie.edge.id); near.add(tie.other); }
   for (const line of scene.edges) if (line.edge.standsFor.some((id) => near.has(id) || id === selected)) near.add(line.id);
   return near;
+}
+
+/** Steps of the selected path by the edges that show them. */
+function stepsOf({ path }: Picture, selected: string | undefined): ReadonlyMap<string, StepMark> {
+  return new Map(path === undefined || path.id !== selected ? [] : path.steps.flatMap(({ edge, number, verdict }) => (edge === undefined ? [] : [[edge, { number, verdict }] as const])));
 }
 
 /** Monitoring > Topology. */
@@ -40,6 +50,7 @@ export function TopologyPage() {
   const { data: picture, isPlaceholderData } = query;
   useEffect(() => {
     if (select === undefined) setFocus(undefined);
+    else if (focus !== select && (select.startsWith(FLOATING_IP) || focus?.startsWith(FLOATING_IP) === true)) setFocus(select); // a path is drawn for as long as it is selected
     else if (picture !== undefined && !isPlaceholderData && focus !== select && !picture.nodes.some((node) => node.id === select) && !picture.edges.some((edge) => edge.id === select)) setFocus(select);
   }, [select, picture, isPlaceholderData, focus]);
 
@@ -53,11 +64,11 @@ export function TopologyPage() {
   }, [picture, kinds, view]);
   const shown = useMemo(() => (picture === undefined ? undefined : filterPicture(picture, kinds)), [picture, kinds]);
 
-  const hits = useMemo(() => (shown === undefined || q === '' ? [] : shown.nodes.filter((node) => isHit(node, q)).map((node) => node.id)), [shown, q]);
+  const hits = useMemo(() => (shown === undefined || q === '' ? [] : [...(picture?.floatingIps ?? []), ...shown.nodes.filter((node) => isHit(node, q))].map((one) => one.id)), [shown, picture, q]);
   const [focused, setFocused] = useState<string>();
   const tab = scene?.nodes.some((node) => node.id === focused) ? focused : scene?.nodes.some((node) => node.id === select) ? select : scene?.nodes[0]?.id;
   useEffect(() => {
-    marks.set(shown === undefined || scene === undefined ? NO_MARKS : { selected: select, near: nearOf(shown, scene, select), hits: new Set(hits), tab });
+    marks.set(shown === undefined || scene === undefined ? NO_MARKS : { selected: select, near: nearOf(shown, scene, select), steps: stepsOf(shown, select), hits: new Set(hits), tab });
   }, [shown, scene, select, hits, tab]);
 
   const onSelect = useCallback((id: string | undefined) => change({ select: id }, true), [change]);
@@ -72,6 +83,7 @@ export function TopologyPage() {
     const at = select === undefined ? -1 : hits.indexOf(select);
     onSelect(hits[(at + (back ? -1 : 1) + hits.length * 2 - (at < 0 && back ? -1 : 0)) % hits.length]);
   };
+  const addresses = q === '' ? [] : picture?.floatingIps ?? [];
   const at = select === undefined ? -1 : hits.indexOf(select);
   const found = q === '' ? undefined : hits.length === 0 ? 'None' : at >= 0 ? `${at + 1} of ${hits.length}` : `${hits.length} found`;
 
@@ -80,9 +92,10 @@ export function TopologyPage() {
       <h1 className="sr">Topology</h1>
       <TopologyToolbar state={state} hits={found} onChange={change} onNext={onNext} />
       {query.error !== null && <ErrorBanner title={picture === undefined ? 'Could not read the topology.' : 'Could not refresh.'} onRetry={() => void query.refetch()}>{query.error.message}</ErrorBanner>}
-      {(state.expand.length > 0 || picture?.truncated !== undefined) && (
+      {(state.expand.length > 0 || picture?.truncated !== undefined || addresses.length > 0) && (
         <div className="topo-note">
           {picture?.truncated !== undefined && <span role="status">{picture.truncated.reason}</span>}
+          {addresses.length > 0 && <span className="row g1" role="group" aria-label="Floating IPs found">Floating IPs: {addresses.map(({ id, address }) => <button key={id} type="button" className={cx('filter-chip', id === select && 'on')} aria-pressed={id === select} onClick={() => onSelect(id === select ? undefined : id)}><span className="w s">{address}</span></button>)}</span>}
           {state.expand.map((id) => {
             const name = id.slice(id.lastIndexOf('/') + 1).replace(/^project:/, '');
             return <span key={id} className="tag acc">{name} expanded<button type="button" aria-label={`Collapse ${name}`} onClick={() => change({ expand: state.expand.filter((one) => one !== id) })}><X /></button></span>;
@@ -92,14 +105,14 @@ export function TopologyPage() {
       <div className="split">
         {picture === undefined || scene === undefined || shown === undefined ? (query.error === null && <PageSkeleton waitingFor="the topology" />)
           : picture.nodes.length === 0 ? <EmptyState title="Nothing to draw">The cluster has no BGP routers, networks or pods{project !== undefined && ` in ${project}`}. Apply a manifest under Workloads &gt; Manifests.</EmptyState>
-          : state.table ? <TableTwin picture={shown} q={q} selected={select} onSelect={onSelect} />
+          : state.table ? <TableTwin picture={shown} clock={picture.clock} q={q} selected={select} onSelect={onSelect} />
           : (
             <Canvas
-              scene={scene} level={picture.level} view={view} selected={select} focused={tab} onSelect={onSelect} onFocus={setFocused} onExpand={onExpand}
+              scene={scene} level={picture.level} view={view} selected={select} path={picture.path?.id === select ? picture.path : undefined} focused={tab} onSelect={onSelect} onFocus={setFocused} onExpand={onExpand}
               legend={<Legend counts={picture.counts} nodes={picture.nodes} shown={kinds} onChange={(next) => change({ kinds: next })} />}
             />
           )}
-        {select !== undefined && shown !== undefined && <TopologySide key={select} picture={shown} selected={select} onSelect={onSelect} onExpand={onExpand} expanded={state.expand} />}
+        {select !== undefined && shown !== undefined && <TopologySide key={select} picture={{ ...shown, clock: picture!.clock }} selected={select} onSelect={onSelect} onExpand={onExpand} expanded={state.expand} />}
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 /** The words of the picture: kinds, health, short names. Pure. */
-import type { Health, PictureEdge, PictureEdgeKind, PictureGroup, PictureNode, PictureNodeKind, PictureBand, TopologyLevel } from '../../../../server/model/oper/topology-picture.ts';
+import type { Health, PicturePath, PictureEdge, PictureEdgeKind, PictureGroup, PictureNode, PictureNodeKind, PictureBand, TopologyLevel } from '../../../../server/model/oper/topology-picture.ts';
 import type { StatusShape, StatusTone } from '../../ui/status.tsx';
 
 export const KIND_WORD: { readonly [K in PictureNodeKind]: string } = {
@@ -69,4 +69,10 @@ export function bandLabel(band: PictureBand, level: TopologyLevel): string {
   if (band === 'control') return 'Gateways and control';
   if (band === 'vrfs') return level === 'cluster' ? 'VRFs that leak or need attention, by project' : 'VRFs by project';
   return level === 'pods' ? 'Workloads by compute node' : level === 'vrfs' ? 'Workloads by namespace' : 'Compute nodes';
+}
+
+/** The path as text to copy. */
+export function pathText({ address, reachable, steps }: PicturePath): string {
+  const lines = steps.map(({ number, title, detail, verdict, reason }) => `${number}. ${verdict === 'cut' ? 'CUT: ' : verdict === 'beyond' ? '(not reached) ' : ''}${title}${detail === '' ? '' : `: ${detail}`}${reason === undefined ? '' : `\n   ${reason}`}`);
+  return `${address}: ${reachable ? 'reachable' : 'not reachable'}\n${lines.join('\n')}\n`;
 }

@@ -13,6 +13,15 @@ const SESSION = '/infrastructure/cluster/advanced/bgp-routers/camaro';
 const lineageOf = (page: Page) => page.getByRole('group', { name: `From pod to gateway: ${ADDRESS}` });
 type Sessions = { readonly rows: readonly { readonly session: { readonly state: string; readonly flaps: number; readonly out: { readonly updates: number } } }[] };
 
+/** The gateway's VRF table open beside the page. */
+async function watchGateway(page: Page): Promise<Page> {
+  const gateway = await page.context().newPage();
+  await gateway.goto('/infrastructure/gateways/camaro?tab=vrfs');
+  await expectRow(gateway, GATEWAY_TABLE, PREFIX);
+  await page.bringToFront(); // a page behind another one draws once a second
+  return gateway;
+}
+
 test('A21: the control node has the floating IP\'s VPN route before anybody takes it', async ({ page, api }) => {
   await seedUserNamespace(api);
   await seedFloatingIp(api);
@@ -152,13 +161,11 @@ test('the way back: the gateway\'s default route stands in the VRF of the floati
   await expect(lineage).toContainText('60100:100');
 });
 
-test('a wrong route target keeps it out of the gateway\'s VRF; the lineage says where it is cut, and the right one brings it back', async ({ page, context }) => {
+test('a wrong route target keeps it out of the gateway\'s VRF; the lineage says where it is cut, and the right one brings it back', async ({ page }) => {
   await page.goto(`/overlay/floating-ip/${ADDRESS}`);
   await expect(lineageOf(page)).toContainText('camaro');
   await expect(lineageOf(page)).not.toContainText('cut here');
-  const gateway = await context.newPage();
-  await gateway.goto('/infrastructure/gateways/camaro?tab=vrfs');
-  await expectRow(gateway, GATEWAY_TABLE, PREFIX);
+  const gateway = await watchGateway(page);
 
   await exchangeTarget(page, '60100:999');
   await expect(rowOf(gateway, GATEWAY_TABLE, PREFIX)).toHaveCount(0); // on the open page
@@ -183,15 +190,13 @@ test('the picture shows the session and the tunnel', async ({ page }) => {
   await expect(edges.getByRole('row').filter({ hasText: 'camaro' }).filter({ hasText: 'Tunnel' })).toContainText(/cent(222|333)/);
 });
 
-test('A28: without its pod the floating IP leaves the gateway\'s VRF, in one UPDATE', async ({ page, context, api }) => {
+test('A28: without its pod the floating IP leaves the gateway\'s VRF, in one UPDATE', async ({ page, api }) => {
   const updates = async () => {
     const [row] = (await api.get<Sessions>('/views/bgp/sessions')).rows;
     expect(row!.session.state).toBe('Established');
     return { sent: row!.session.out.updates, flaps: row!.session.flaps };
   };
-  const gateway = await context.newPage();
-  await gateway.goto('/infrastructure/gateways/camaro?tab=vrfs');
-  await expectRow(gateway, GATEWAY_TABLE, PREFIX);
+  const gateway = await watchGateway(page);
   await page.goto('/overlay/floating-ip');
   const before = await updates();
   await rowAction(page, 'Floating IPs', ADDRESS, 'Disassociate');
@@ -212,10 +217,8 @@ test('A28: without its pod the floating IP leaves the gateway\'s VRF, in one UPD
   await expectRow(gateway, GATEWAY_TABLE, PREFIX, ['BGP/170']);
 });
 
-test('a session that is switched off says so, and what was learned goes', async ({ page, context }) => {
-  const gateway = await context.newPage();
-  await gateway.goto('/infrastructure/gateways/camaro?tab=vrfs');
-  await expectRow(gateway, GATEWAY_TABLE, PREFIX);
+test('a session that is switched off says so, and what was learned goes', async ({ page }) => {
+  const gateway = await watchGateway(page);
   await page.goto(`${SESSION}/edit`);
   await openSection(page, 'Advanced Options');
   await page.getByRole('checkbox', { name: /^Up/ }).uncheck();

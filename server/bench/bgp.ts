@@ -19,6 +19,7 @@ const ROWS: readonly { readonly figure: keyof Figures; readonly name: string; re
   { figure: 'propagate', name: 'propagate (first byte in until the other client holds all)', unit: 'ms', digits: 0, aim: '≤ FRR, ≤ 1/5 of GoBGP' },
   { figure: 'withdraw', name: 'withdraw all', unit: 'ms', digits: 0, aim: '≤ 500 ms' },
   { figure: 'dump', name: 'dump to a late joiner (from Established)', unit: 'ms', digits: 0, aim: '≤ 300 ms' },
+  { figure: 'resetSender', name: 'reset to Established of the client that sent them all', unit: 'ms', digits: 1, aim: '≤ 20 ms' },
   { figure: 'reset', name: 'reset to Established', unit: 'ms', digits: 1, aim: '≤ 20 ms' },
   { figure: 'rss', name: 'resident memory with all routes', unit: 'MiB', digits: 0, aim: '≤ 250 MiB' },
   { figure: 'routesPerCpuSecond', name: 'routes per CPU-second while propagating', unit: '/s', digits: 0, aim: '' },

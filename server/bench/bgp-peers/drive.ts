@@ -17,11 +17,12 @@ export interface Task {
   readonly perUpdate: number;
 }
 
-/** Milliseconds, except `rss` (MiB) and `routesPerCpuSecond`. */
+/** Milliseconds, except `rss` (MiB) and `routesPerCpuSecond`. `resetSender`: of the client whose routes all are. */
 export interface Figures {
   readonly propagate: number;
   readonly dump: number;
   readonly reset: number;
+  readonly resetSender: number;
   readonly withdraw: number;
   readonly rss: number;
   readonly routesPerCpuSecond: number;
@@ -38,7 +39,7 @@ async function drive(task: Task): Promise<Figures> {
   const { routes, perUpdate, pid } = task;
   const all = announcements(routes, perUpdate);
   const none = withdrawals(routes, perUpdate);
-  const sender = await establish(SENDER, task, routes);
+  let sender = await establish(SENDER, task, routes);
   let receiver = await establish(RECEIVER, task, routes);
   await settle(1500); // what a router sends first (End-of-RIB and its own timers) is not measured
 
@@ -66,12 +67,21 @@ async function drive(task: Task): Promise<Figures> {
   }
   await settle(200);
 
+  const lost = performance.now();
+  sender.drop();
+  sender = await establish(SENDER, task, routes);
+  const resetSender = sender.establishedAt - lost;
+  await receiver.holds(0);
+  sender.send(all);
+  await receiver.holds(routes);
+  await settle(500);
+
   const taken = performance.now();
   sender.send(none);
   const withdraw = (await receiver.holds(0)) - taken;
   sender.drop();
   receiver.drop();
-  return { propagate, dump, reset: resets.toSorted((a, b) => a - b)[RESETS >> 1]!, withdraw, rss, routesPerCpuSecond: (routes * 1000) / cpu };
+  return { propagate, dump, reset: resets.toSorted((a, b) => a - b)[RESETS >> 1]!, resetSender, withdraw, rss, routesPerCpuSecond: (routes * 1000) / cpu };
 }
 
 if (process.argv[1] === import.meta.filename) {

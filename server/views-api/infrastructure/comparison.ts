@@ -25,7 +25,7 @@ function rowsOf(peering: Peering, local: PeeringEnd, peer: PeeringEnd, routers: 
     row('address-families', 'Address families', local.families.join(', '), peer.families.join(', '), peering.families.length === 0 ? undefined : peering.families.join(', '), finding('address_families')),
     row('hold-time', 'Hold time', `${local.holdTime} s`, `${peer.holdTime} s`, `${peering.holdTime} s`, finding('hold_time'), { localDefault: isDefault(routers.local, 'hold_time'), peerDefault: isDefault(routers.peer, 'hold_time') }),
     row('authentication', 'Authentication', a, b, finding('auth_data') === undefined ? (a === 'none' ? 'none' : 'MD5') : undefined, finding('auth_data')),
-    row('admin-state', 'Admin state', local.adminDown ? 'down' : 'up', peer.adminDown ? 'down' : 'up', local.adminDown || peer.adminDown ? 'down' : 'up'),
+    row('admin-state', 'Admin state', local.adminDown ? 'down' : 'up', peer.adminDown ? 'down' : 'up', local.adminDown || peer.adminDown ? 'down' : 'up', undefined, local.adminDown === peer.adminDown ? {} : { verdict: 'mismatch' }),
     ...(peering.storedOn.length === 2 ? [row('attributes', 'Session attributes', 'set here', 'set there', finding('attributes') === undefined ? 'the same' : undefined, finding('attributes'))] : []),
   ];
 }

@@ -4,6 +4,7 @@ import type { Speaker } from '../bgp-speaker/speaker.ts';
 import { birdGateway, haveBird, startBird, type Bird } from '../testing/routers/bird.ts';
 import { loopbackAddress, until } from '../testing/routers/process.ts';
 import { connectRawPeer, NOTIFICATION, openMessage, openSession, updateMessage, VPNV4, type RawPeer } from '../testing/routers/raw-peer.ts';
+import { AS_PATH, LOCAL_PREF, MED, ORIGIN, REACH, TARGETS } from './wire-route.ts';
 import { ASN, CONTROL_NODE, controlNodeConfig, established, FLOATING_IP, GATEWAY, PEER_KEY, PORT, startControlNode, TARGET, vpnRoute } from './control-node.ts';
 
 const running: { stop(): Promise<void> }[] = [];
@@ -40,14 +41,6 @@ describe.runIf(haveBird())('BIRD as the gateway', () => {
     await until('it is gone', async () => !(await bird.show('show route table k8s_test_vpn')).includes('101.101.101.2/32'));
   });
 });
-
-const ORIGIN = '40010102';
-const AS_PATH = '400200';
-const MED = '800404000000c8';
-const LOCAL_PREF = '40050400000064';
-const TARGETS = 'c010080002eac400000064';
-/** 10.169.25.20:1:101.101.101.2/32, label 47, next hop 10.169.25.20. */
-const REACH = '800e210001800c00000000000000000aa91914 00 780002f100010aa91914000165656502'.replaceAll(' ', '');
 
 /** Attributes, and what becomes of the route that was there before: RFC 7606 §7 and RFC 4271 §6.3. */
 const CASES: readonly (readonly [string, readonly string[], 'withdrawn' | 'kept' | 'reset'])[] = [

@@ -11,6 +11,8 @@ export interface FrrPath {
   readonly aspath?: { readonly string: string };
   readonly bestpath?: { readonly overall?: boolean };
   readonly extendedCommunity?: { readonly string: string };
+  readonly originatorId?: string;
+  readonly clusterList?: { readonly list: readonly string[] };
   readonly nexthops?: readonly { readonly ip: string }[];
 }
 

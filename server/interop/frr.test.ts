@@ -5,8 +5,10 @@ import { md5Support } from '../bgp-speaker/md5/md5-support.ts';
 import { vpnNlri } from '../engine/bgp/nlri/nlri-key.ts';
 import { frrGateway, haveFrr, startFrr, type Frr, type FrrGateway } from '../testing/routers/frr.ts';
 import { loopbackAddress, until } from '../testing/routers/process.ts';
+import { connectRawPeer, openMessage, openSession, UPDATE, updateMessage, VPNV4, type RawPeer } from '../testing/routers/raw-peer.ts';
 import { ASN, CONTROL_NODE, controlNodeConfig, established, FLOATING_IP, GATEWAY, PEER_KEY, PORT, startControlNode, TARGET, vpnRoute, type Place } from './control-node.ts';
 import { inVrf, vpnPaths } from './frr-tables.ts';
+import { AS_PATH, LOCAL_PREF, MED, ORIGIN, REACH, TARGETS } from './wire-route.ts';
 
 const running: { stop(): Promise<void> }[] = [];
 
@@ -125,6 +127,32 @@ describe.runIf(haveFrr())('FRR as the gateway', () => {
     expect(path!.locPrf).toBeUndefined();
     const learned = await until('its default route is here', () => speaker.destination('inet-vpn', vpnNlri(`${GATEWAY}:500`, '0.0.0.0/0')));
     expect(learned.paths[0]!.attributes.asPath).toEqual([{ kind: 'sequence', asns: [4_200_000_204] }]);
+  });
+});
+
+describe.runIf(haveFrr())('FRR as a client of route reflection', () => {
+  test('has another client’s route with ORIGINATOR_ID and CLUSTER_LIST; what nobody knows is passed on as partial', async () => {
+    const where = place();
+    const [sender, receiver] = [loopbackAddress(), loopbackAddress()];
+    const frr = await gateway(where);
+    const plain = controlNodeConfig({ reflectorClient: true, families: ['inet-vpn'] });
+    const client = (address: string) => ({ ...plain.peers[0]!, key: address, name: address, address, port: PORT, passive: true });
+    const speaker = await controlNode(where, { ...plain, clusterId: CONTROL_NODE, peers: [...plain.peers, client(sender), client(receiver)] });
+    await established(speaker);
+    const raw = await Promise.all([sender, receiver].map((local) => connectRawPeer({ local, host: where.ours, port: PORT })));
+    running.push({ stop: async () => raw.forEach((peer) => peer.close()) });
+    const [from, to] = raw as [RawPeer, RawPeer];
+    await openSession(from, openMessage(ASN, '10.0.0.21', [VPNV4]));
+    await openSession(to, openMessage(ASN, '10.0.0.22', [VPNV4]));
+    from.send(updateMessage(ORIGIN, AS_PATH, MED, LOCAL_PREF, TARGETS, 'c0fa02abcd', REACH));
+    const [path] = await until('FRR has it', () => vpnPaths(frr, '10.169.25.20:1', FLOATING_IP));
+    expect(path).toMatchObject({ valid: true, metric: 200, locPrf: 100, remoteLabel: 47, originatorId: '10.0.0.21', clusterList: { list: [CONTROL_NODE] }, nexthops: [{ ip: '10.169.25.20' }] });
+    const update = await until('the other client has it', () => to.received.find(({ type, body }) => type === UPDATE && body.includes('65656502')));
+    for (const attribute of ['e0fa02abcd', '8009040a000015', '800a040aa91913']) expect(update.body).toContain(attribute);
+    // Never back to whom it came from.
+    expect(from.received.filter(({ type, body }) => type === UPDATE && body.includes('65656502'))).toEqual([]);
+    from.close();
+    await until('it is gone with its sender', async () => (await vpnPaths(frr, '10.169.25.20:1', FLOATING_IP)) === undefined);
   });
 });
 

@@ -46,7 +46,7 @@ function nodes() {
         },
         localRoutesComplete: () => void log.push(`complete with ${routes.size}`),
         onChange: (listener) => (listeners.add(listener), () => void listeners.delete(listener)),
-        close: async () => void log.push('close'),
+        close: async (forGood) => void log.push(forGood === true ? 'close for good' : 'close'),
       };
       return speaker as Speaker;
     },
@@ -69,7 +69,7 @@ describe('control nodes', () => {
     created.configure([config('b')]);
     expect(created.speaker('a')).toBeUndefined();
     await created.settled();
-    expect(made[0]!.log.at(-1)).toBe('close');
+    expect(made[0]!.log.at(-1)).toBe('close for good');
     await created.close();
     expect(made[1]!.log.at(-1)).toBe('close');
     expect(faults).toEqual([]);

@@ -104,10 +104,10 @@ export function createControlNodes({ create, soon, report }: ControlNodesOptions
     if (complete) node.speaker.localRoutesComplete();
   }
 
-  const remove = (key: string, node: Running): void => {
+  const remove = (key: string, node: Running, forGood: boolean): void => {
     running.delete(key);
     node.closed = true;
-    const done = node.configured.then(() => node.speaker.close()).catch(report).finally(() => {
+    const done = node.configured.then(() => node.speaker.close(forGood)).catch(report).finally(() => {
       node.stop();
       closing.delete(done);
     });
@@ -124,7 +124,7 @@ export function createControlNodes({ create, soon, report }: ControlNodesOptions
     },
     configure(configs) {
       const wanted = new Set(configs.map(({ key }) => key));
-      for (const [key, node] of [...running]) if (!wanted.has(key)) remove(key, node);
+      for (const [key, node] of [...running]) if (!wanted.has(key)) remove(key, node, true);
       // An address that one of them gives up may be the next one's.
       const before = Promise.all(closing);
       for (const config of configs) {
@@ -147,7 +147,7 @@ export function createControlNodes({ create, soon, report }: ControlNodesOptions
     },
     settled: async () => void (await Promise.all([...closing, ...Array.from(running.values(), (node) => node.configured)])),
     async close() {
-      for (const [key, node] of [...running]) remove(key, node);
+      for (const [key, node] of [...running]) remove(key, node, false);
       await Promise.all(closing);
       listeners.clear();
     },

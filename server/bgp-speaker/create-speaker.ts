@@ -14,6 +14,7 @@
  * read when there is time for it. So no peer, however slow or hostile, costs more than its socket's buffers.
  */
 import type { Socket } from 'node:net';
+import { identifierNumber } from '../engine/bgp/fsm/negotiate.ts';
 import { encodeNotification, NOTIFICATION } from '../engine/bgp/messages/notification.ts';
 import { notification as notificationOf } from '../engine/bgp/messages/session-fault.ts';
 import { createRib } from '../engine/bgp/rib/rib.ts';
@@ -91,6 +92,8 @@ export function createSpeaker({ transport, clock, restarted, random, timers = sy
 
   async function bringTo(next: SpeakerConfig): Promise<void> {
     if (closed) return;
+    // Throws before anything is changed.
+    identifierNumber(next.routerId);
     const keys = new Map(next.peers.flatMap(({ address, port, md5Key }) => (md5Key === undefined ? [] : [[transport.resolve(address, port).host, md5Key] as const])));
     if (keys.size > 0) md5 ??= await findMd5();
     await listener.bringTo(next.adminDown ? undefined : { ...transport.resolve(next.address, next.port), keys: md5?.kind === 'available' ? keys : new Map(), md5 });
@@ -155,7 +158,8 @@ export function createSpeaker({ transport, clock, restarted, random, timers = sy
     learnedWith: rib.learnedWith,
 
     configure(next) {
-      configuring = configuring.then(() => bringTo(next));
+      // One that failed is told of to whoever asked for it, and is no reason to refuse the next.
+      configuring = configuring.catch(() => undefined).then(() => bringTo(next));
       return configuring;
     },
     originate(announced, withdrawn) {
@@ -174,14 +178,14 @@ export function createSpeaker({ transport, clock, restarted, random, timers = sy
       peer.clear();
     },
     onChange: turn.onChange,
-    async close() {
+    async close(forGood = false) {
       if (closed) return;
       closed = true;
       deferral?.stop();
-      for (const peer of peers.values()) peer.shutDown(config.gracefulRestart.restarting);
+      for (const peer of peers.values()) peer.shutDown(config.gracefulRestart.restarting && !forGood);
       await configuring.catch(() => undefined);
       await listener.bringTo(undefined);
-      turn.stop();
+      await turn.finish();
       await farewells.settled();
     },
   };

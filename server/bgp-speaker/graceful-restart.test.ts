@@ -183,5 +183,18 @@ describe('we restart', () => {
     await running.close();
     expect(await peer.ending()).toBe(undefined);
   });
-});
 
+  test.each([
+    ['closing for good says so: nobody waits for our return', graceful(), 'Cease / Administrative Shutdown'],
+    ['and resets hard where NOTIFICATIONs keep routes', graceful({ notification: true }), 'Cease / Hard Reset'],
+  ])('%s', async (_name, open, ending) => {
+    const all = await helper();
+    const peer = await all.established(open);
+    const learned: string[] = [];
+    all.speaker.onChange(({ learnedTargets }) => void learned.push(...learnedTargets));
+    await all.speaker.close(true);
+    expect(await peer.ending()).toBe(ending);
+    expect(learned).toContain('0002eac400000064');
+    expect(all.speaker.routeCount('inet-vpn')).toBe(0);
+  });
+});

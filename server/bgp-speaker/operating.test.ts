@@ -237,3 +237,14 @@ test('listeners are told once a turn', async () => {
   expect(changes.length).toBeLessThan(4);
   expect([...changes[0]!.learnedTargets]).toEqual(['0002eac400000064']);
 });
+
+test('a configuration that cannot be is refused whole, and the next one counts', async () => {
+  const { speaker, call } = await controlNode();
+  const good = speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { passive: true })]);
+  await expect(speaker.configure({ ...good, routerId: 'fd00::19' })).rejects.toThrow("BUG: 'fd00::19' is not a router id");
+  expect(speaker.routerId).toBe(CONTROL_NODE);
+  await speaker.configure({ ...good, name: 'cent110' });
+  expect(speaker.name).toBe('cent110');
+  await call();
+  await until('up', () => speaker.session(GATEWAY)!.state === 'Established');
+});

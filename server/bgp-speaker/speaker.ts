@@ -40,6 +40,9 @@ export interface Speaker extends BgpSpeakerFacts {
   /** Restarts a session now (an operator's clear): Cease, Administrative Reset. */
   clear(peerKey: string): void;
   onChange(listener: (change: SpeakerChange) => void): () => void;
-  /** Cease, Administrative Shutdown to all (nothing with graceful restart), then closes every socket. */
-  close(): Promise<void>;
+  /**
+   * Cease, Administrative Shutdown to all (nothing with graceful restart, unless `forGood`: nobody shall wait for our
+   * return), then closes every socket. Listeners are told of what went with the sessions.
+   */
+  close(forGood?: boolean): Promise<void>;
 }

@@ -2,6 +2,7 @@
  * What is done before a turn of the event loop ends: peers that have something to send each send a slice, in turn and
  * for a few milliseconds, and listeners are told once. What is left comes with the next turn, after HTTP had its own.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Rib } from '../engine/bgp/rib/rib-types.ts';
 import type { Peer } from './peer-types.ts';
 import type { SpeakerChange } from './speaker.ts';
@@ -20,7 +21,8 @@ export interface Turn {
   soon(): void;
   changed(what: 'state' | 'counters'): void;
   onChange(listener: (change: SpeakerChange) => void): () => void;
-  stop(): void;
+  /** Resolves when routes of peers that are gone have been taken out and listeners were told; nothing more is done then. */
+  finish(): Promise<void>;
 }
 
 export function createTurn(rib: Rib, timers: Timers): Turn {
@@ -82,7 +84,9 @@ export function createTurn(rib: Rib, timers: Timers): Turn {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    stop() {
+    async finish() {
+      while (rib.sweep(SWEEP)) await nextTurn();
+      tell();
       stopped = true;
       counters?.stop();
       if (scheduled !== undefined) clearImmediate(scheduled);

@@ -61,6 +61,7 @@ function completeParameters(read: Read, given: BgpRouterParameters, name: string
   if (address === undefined && NEED_ADDRESS.includes(type)) throw invalidField(`${AT}/address`, `BGP router ${name} needs its address: its peers connect to it`, before?.address);
   const identifier = ipText(given.identifier, `${AT}/identifier`) ?? (address !== undefined && parseAddress(address)?.family === 4 ? address : undefined);
   if (identifier !== undefined && parseAddress(identifier)?.family !== 4) throw invalidField(`${AT}/identifier`, `Router ID ${identifier} must be an IPv4 address`);
+  if (identifier === undefined && type === 'control-node') throw invalidField(`${AT}/identifier`, `Control node ${name} needs a Router ID, an IPv4 address: its own address is not one`, before?.identifier);
   if (identifier === '0.0.0.0') throw invalidField(`${AT}/identifier`, 'Router ID 0.0.0.0 is not valid: it identifies the speaker and must not be zero (RFC 6286)', address);
   checkClusterId(given.cluster_id);
   checkAuth(given.auth_data, `${AT}/auth_data`);

@@ -38,6 +38,9 @@ describe('BGP routers', () => {
     [{ address: undefined }, '400 BGP router r needs its address: its peers connect to it'],
     [{ router_type: 'bgpaas-client', address: undefined }, 'accepted'],
     [{ identifier: '0.0.0.0' }, '400 Router ID 0.0.0.0 is not valid: it identifies the speaker and must not be zero (RFC 6286)'],
+    [{ address: 'fd00::204', identifier: '192.168.0.204' }, 'accepted'],
+    [{ address: 'fd00::204' }, 'accepted'],
+    [{ router_type: 'control-node', address: 'fd00::204' }, '400 Control node r needs a Router ID, an IPv4 address: its own address is not one'],
     [{ router_type: 'switch' }, '400 router_type "switch" is none of control-node, external-control-node, router, bgpaas-server, bgpaas-client'],
   ])('a gateway with %j: %s', (parameters, expected) => {
     const bench = startBench();

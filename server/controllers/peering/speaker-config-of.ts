@@ -13,7 +13,7 @@ import type { AuthData, BgpSessionAttributes } from '../../model/config/bgp-rout
 import type { GlobalSystemConfigProps } from '../../model/config/global.ts';
 import type { BgpRouter } from '../../model/config/types.ts';
 import { fqNameKey, shortName } from '../../model/naming/fq-name.ts';
-import { formatIpv4 } from '../../model/net/ipv4-text.ts';
+import { formatIpv4, parseIpv4 } from '../../model/net/ipv4-text.ts';
 import type { Peering, PeeringEnd } from '../../model/oper/peering.ts';
 
 export const BGP_PORT = 179;
@@ -78,6 +78,11 @@ export function speakerPlan(routers: Iterable<BgpRouter>, peerings: Iterable<Pee
       leftOut.push({ peering: '', speaker: router.uuid, peer: '', reason: `Control node ${nameOf(router)} has no address, so it cannot speak BGP. Enter it under Infrastructure > Cluster > Advanced > BGP Routers.` });
       continue;
     }
+    const routerId = parameters.identifier ?? address;
+    if (parseIpv4(routerId) === undefined) {
+      leftOut.push({ peering: '', speaker: router.uuid, peer: '', reason: `Control node ${nameOf(router)} has no Router ID, and its address ${address} cannot be one: only IPv4 addresses can. Enter one under Infrastructure > Cluster > Advanced > BGP Routers.` });
+      continue;
+    }
     const clusterId = parameters.cluster_id ? formatIpv4(parameters.cluster_id) : undefined;
     const peers: PeerConfig[] = [];
     for (const peering of peeringsOf.get(router.uuid) ?? []) {
@@ -89,7 +94,7 @@ export function speakerPlan(routers: Iterable<BgpRouter>, peerings: Iterable<Pee
       key: router.uuid,
       name: nameOf(router),
       asn: settings.asn,
-      routerId: parameters.identifier ?? address,
+      routerId,
       address,
       port: parameters.port ?? BGP_PORT,
       adminDown: parameters.admin_down === true,

@@ -24,8 +24,12 @@ describe('families, configured against negotiated', () => {
   });
   it('a configured family that is not spoken is nobody\'s fault', () => {
     const row = of('e-vpn', session, { ours: [...both, 'e-vpn'], theirs: both });
-    expect(row).toMatchObject({ ours: 'not-spoken', theirs: 'not-offered', note: 'cent111 is configured for it, and does not speak it' });
+    expect(row).toMatchObject({ ours: 'not-spoken', theirs: 'not-offered', note: 'cent111 is configured for it, and this product does not speak it' });
     expect(row).not.toHaveProperty('missing');
+  });
+  it('one that only we are configured for is not asked for, and is missing there', () => {
+    const given = aSession({ families: [live('inet-vpn')] });
+    expect(of('inet6-vpn', given, { ours: both, theirs: ['inet-vpn'] })).toEqual({ family: 'inet6-vpn', ours: 'configured', theirs: 'not-offered', carried: false, missing: 'theirs' });
   });
   it('erm-vpn, which control nodes keep among themselves, is left out', () => expect(of('erm-vpn', session, { ours: [...both, 'erm-vpn'], theirs: both })).toBeUndefined());
   it('before an OPEN came the other end is told by its configuration', () => {

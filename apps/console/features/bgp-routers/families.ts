@@ -1,5 +1,6 @@
 /** What each end of a session is configured to speak, what it said in its OPEN, and what the session carries. Pure. */
 import { ADDRESS_FAMILIES } from '../../../../server/model/bgp/family.ts';
+import { isRoutedFamily } from '../../../../server/model/bgp/nlri.ts';
 import type { BgpSession } from '../../../../server/model/oper/bgp-session.ts';
 
 export type Offer = 'offered' | 'configured' | 'not-offered' | 'not-spoken';
@@ -19,11 +20,12 @@ export function familyRows(session: BgpSession, configured: { readonly ours: rea
   const heard = session.peerOpen !== undefined;
   return ADDRESS_FAMILIES.filter((family) => wanted.has(family) && (spoken.has(family) || !(family === 'erm-vpn' && !configured.theirs.includes(family)))).map((family): FamilyRow => {
     const live = spoken.get(family);
-    const ours: Offer = live?.offered ? 'offered' : configured.ours.includes(family) ? 'not-spoken' : 'not-offered';
+    const ours: Offer = live?.offered ? 'offered' : !configured.ours.includes(family) ? 'not-offered' : isRoutedFamily(family) ? 'configured' : 'not-spoken';
     const theirs: Offer = heard ? (live?.offeredByPeer ? 'offered' : 'not-offered') : configured.theirs.includes(family) ? 'configured' : 'not-offered';
     const carried = live?.carried ?? false;
-    const missing = ours === 'not-spoken' || ours === 'offered' === (theirs !== 'not-offered') ? undefined : ours === 'offered' ? 'theirs' as const : 'ours' as const;
-    const note = ours === 'not-spoken' ? `${session.localName} is configured for it, and does not speak it`
+    // The OPEN asks for what both ends are configured for, so one that only we have is configured and not offered.
+    const missing = ours === 'not-spoken' || (ours !== 'not-offered') === (theirs !== 'not-offered') ? undefined : ours === 'not-offered' ? 'ours' as const : 'theirs' as const;
+    const note = ours === 'not-spoken' ? `${session.localName} is configured for it, and this product does not speak it`
       : !carried ? undefined
       : live !== undefined && live.stale > 0 ? `${live.stale} stale, kept while ${session.peerName} restarts`
       : live !== undefined && !live.endOfRibReceived && session.gracefulRestart.negotiated ? `${session.peerName} has not sent End-of-RIB yet`

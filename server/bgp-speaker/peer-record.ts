@@ -1,5 +1,5 @@
 /** What is remembered of a peer's sessions, and the facts made of it. */
-import { afiSafi } from '../model/bgp/family.ts';
+import { familyOfAfiSafi, afiSafi } from '../model/bgp/family.ts';
 import { isRoutedFamily } from '../model/bgp/nlri.ts';
 import type { BgpSession, MessageCounts, SessionEvent, SessionFamily, SessionState, SessionTrouble } from '../model/oper/bgp-session.ts';
 import { capabilityWords } from '../engine/bgp/fsm/negotiate.ts';
@@ -109,14 +109,16 @@ function troubleOf(trouble: SessionTrouble | undefined, { passive }: PeerConfig,
   return { kind: 'listen-failed', address: `${address}:${port}`, error: listenError };
 }
 
-/** Configured families, whether spoken here or not. */
+/** Configured families, whether spoken here or not, and what the peer offered besides. */
 function sessionFamilies(config: PeerConfig, session: Session | undefined, rib: Rib, peerOpen: Open | undefined): readonly SessionFamily[] {
   const pairs = new Set(peerOpen?.capabilities.flatMap((capability) => (capability.kind === 'multiprotocol' ? [`${capability.afi}/${capability.safi}`] : [])));
   if (peerOpen !== undefined && pairs.size === 0) pairs.add('1/1');
-  return [...new Set(config.families)].map((family) => {
+  const besides = peerOpen?.capabilities.flatMap((capability) => (capability.kind === 'multiprotocol' ? familyOfAfiSafi(capability.afi, capability.safi) ?? [] : [])) ?? [];
+  const asked = new Set(config.families);
+  return [...new Set([...asked, ...besides])].map((family) => {
     const { afi, safi } = afiSafi(family);
     const offeredByPeer = pairs.has(`${afi}/${safi}`);
-    if (!isRoutedFamily(family)) return { family, offered: false, offeredByPeer, carried: false, received: 0, active: 0, sent: 0, stale: 0, endOfRibReceived: false };
+    if (!isRoutedFamily(family) || !asked.has(family)) return { family, offered: false, offeredByPeer, carried: false, received: 0, active: 0, sent: 0, stale: 0, endOfRibReceived: false };
     return {
       family, offered: true, offeredByPeer,
       carried: session?.agreed.families.includes(family) ?? false,

@@ -93,6 +93,11 @@ describe('what an Established session lacks', () => {
     expect(finding).toMatchObject({ severity, topic: 'families', message: expect.stringContaining(sentence) });
   });
 
+  test('a family that the peer offers, and its entry here does not name', () => {
+    const [finding] = diagnose(caseOf({ families: [familyOf('inet6-vpn', { offered: false, offeredByPeer: true, carried: false })] }, { ours: end('cent111', '10.169.25.19', { families: ['inet-vpn', 'inet6-vpn'] }) }));
+    expect(finding).toMatchObject({ severity: 'info', topic: 'families', message: 'camaro offers inet6-vpn, but its entry here does not name it, so cent111 does not ask for it. Add it on camaro.', fix: [{ end: 'theirs', field: 'address_families' }] });
+  });
+
   test('families that are not spoken, another hold time, mended attributes, a restart', () => {
     const found = diagnose(caseOf(
       { holdTime: 30, peerOpen: { asn: 60100, holdTime: 30, identifier: '192.168.0.204', capabilities: [] }, mended: [{ at: 0, sentence: 'ORIGIN of length 2: treated as withdrawn.' }], gracefulRestart: { negotiated: true, peerRestartTime: 120, restarting: true, until: 1 }, families: [familyOf('inet-vpn', { stale: 3 })] },

@@ -44,6 +44,10 @@ function wishesUnmet({ session, ours, theirs }: SessionCase): readonly Finding[]
   const both = [fix('theirs', 'address_families'), fix('ours', 'address_families')];
   for (const { family, offered: mine, offeredByPeer, carried } of session.families) {
     if (carried || mine === offeredByPeer) continue;
+    if (!mine && ours.families.includes(family)) {
+      found.push({ severity: 'info', topic: 'families', message: `${theirs.name} offers ${family}, but its entry here does not name it, so ${ours.name} does not ask for it. Add it on ${theirs.name}.`, ...values, fix: [fix('theirs', 'address_families')] });
+      continue;
+    }
     const [has, lacks] = mine ? [ours.name, theirs.name] : [theirs.name, ours.name];
     const effect = family === 'inet-vpn' ? 'Floating IPs do not reach it.' : family === 'route-target' ? 'Every VPN route is sent, asked for or not.' : family === 'inet6-vpn' ? 'IPv4 routes are not affected.' : 'VPN routes are not affected.';
     found.push({ severity: family === 'inet-vpn' ? 'error' : 'warning', topic: 'families', message: `${family} is offered by ${has} only. ${effect} Add it on ${lacks}, or remove it on ${has}.`, ...values, fix: both });

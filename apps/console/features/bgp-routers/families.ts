@@ -24,7 +24,7 @@ export function familyRows(session: BgpSession, configured: { readonly ours: rea
     const theirs: Offer = heard ? (live?.offeredByPeer ? 'offered' : 'not-offered') : configured.theirs.includes(family) ? 'configured' : 'not-offered';
     const carried = live?.carried ?? false;
     // The OPEN asks for what both ends are configured for, so one that only we have is configured and not offered.
-    const missing = ours === 'not-spoken' || (ours !== 'not-offered') === (theirs !== 'not-offered') ? undefined : ours === 'not-offered' ? 'ours' as const : 'theirs' as const;
+    const missing = ours === 'not-spoken' ? undefined : ours === 'configured' ? 'theirs' as const : (ours === 'offered') === (theirs !== 'not-offered') ? undefined : ours === 'offered' ? 'theirs' as const : 'ours' as const;
     const note = ours === 'not-spoken' ? `${session.localName} is configured for it, and this product does not speak it`
       : !carried ? undefined
       : live !== undefined && live.stale > 0 ? `${live.stale} stale, kept while ${session.peerName} restarts`

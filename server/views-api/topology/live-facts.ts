@@ -73,8 +73,8 @@ function tunnelsOf({ read }: World, { router, inside, name: gateway }: Gateway):
     return [{
       router: formatFqName(router!.fq_name), node, name, since, health: 'ok', reasons: [],
       facts: [
-        { name: 'Interface', value: name }, { name: 'Encapsulation', value: `${encapsulation.toUpperCase()} (IP protocol ${protocol})` }, { name: 'Outer source', value: `${local} (${gateway})` },
-        { name: 'Outer destination', value: `${remote} (${node})` }, { name: 'TTL', value: String(ttl) }, { name: 'Routes', value: String(routes) },
+        { name: 'Encapsulation', value: `${encapsulation.toUpperCase()} (IP protocol ${protocol})` }, { name: 'Outer source', value: `${local} (${gateway})` },
+        { name: 'Outer destination', value: `${remote} (${node})` }, { name: 'TTL', value: String(ttl) }, { name: 'Routes', value: String(routes) }, { name: 'Interface', value: name },
       ],
     }];
   });

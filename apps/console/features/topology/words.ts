@@ -9,7 +9,7 @@ export const KIND_PLURAL: { readonly [K in PictureNodeKind]: string } = {
   'gateway': 'Gateways', 'control-node': 'Control nodes', 'known-host': 'Known hosts', 'project': 'Projects', 'vrf': 'VRFs', 'workload': 'Workloads', 'pod': 'Pods', 'compute-node': 'Compute nodes', 'more': 'Folded',
 };
 export const EDGE_WORD: { readonly [K in PictureEdgeKind]: string } = {
-  peering: 'BGP session', tunnel: 'Tunnel', exchange: 'Exchange with the gateway', leak: 'Leak by route target', policy: 'Policy connection', membership: 'Membership', path: 'Path',
+  peering: 'BGP session', tunnel: 'Tunnel', exchange: 'Gateway exchange', leak: 'Leak by route target', policy: 'Policy connection', membership: 'Membership', path: 'Path',
 };
 
 export const HEALTH: { readonly [H in Health]: { readonly word: string; readonly shape: StatusShape; readonly tone: StatusTone } } = {

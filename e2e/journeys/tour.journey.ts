@@ -1,7 +1,8 @@
-/** The README's ten-minute tour, clicked from an empty lab to a floating IP that is ready for the gateway. Each test is a stop of it. */
+/** The README's ten-minute tour, clicked from an empty lab to a floating IP in the gateway's VRF. Each test is a stop of it. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { choose, expectHeading, expectNotice, expectRow, field, fillForm, openMenu, openSection, rowAction, rowOf, table } from '../actions.ts';
+import { announcedRoute, askGateway, openGateway, SESSION_COMES_UP } from '../bgp-pages.ts';
 import { podOf } from '../chapter-lab.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -117,7 +118,7 @@ test('7. Floating IP: 101.101.101.2 on the pod, with RD, route target, next hop 
   expect(Number(label)).toBeGreaterThanOrEqual(16);
 });
 
-test('8. Gateway: camaro as BGP router of type router, peered with cent111', async ({ page }) => {
+test('8. Gateway: camaro as BGP router of type router, peered with cent111; the session comes up', async ({ page }) => {
   await page.goto('/');
   await openMenu(page, 'Infrastructure', 'Cluster', 'Advanced', 'BGP Routers');
   await page.getByRole('main').getByRole('link', { name: 'Create', exact: true }).click();
@@ -125,20 +126,31 @@ test('8. Gateway: camaro as BGP router of type router, peered with cent111', asy
   await page.getByRole('button', { name: 'Add peer' }).click();
   await choose(page, 'Peer', /cent111/);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expectRow(page, 'BGP routers', 'camaro', ['router', '192.168.0.204', '60100']);
-  await rowOf(page, 'BGP routers', 'camaro').getByRole('link', { name: 'camaro', exact: true }).click();
-  await expect(table(page, 'Both ends of cent111 and camaro')).toContainText('internal, AS 60100');
+  const row = await expectRow(page, 'BGP routers', 'camaro', ['router', '192.168.0.204', '60100']);
+  await expect(row).toContainText('Established', SESSION_COMES_UP);
+  await row.getByRole('link', { name: 'camaro', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Established');
+  await expect(page.getByRole('table', { name: /^Both ends of / })).toContainText('60100');
+  await expect(page.getByText(/^10\.169\.25\.19 +60100 .* Establ$/)).toBeVisible(); // at the foot, as camaro prints it
 });
 
-test('9, A31: everything stands in the picture, and the chain from namespace to address is whole', async ({ page }) => {
+test('9. On the gateway: session, route, next hop and tunnel, in the router\'s own words', async ({ page, api }) => {
+  const { label, nextHop } = await announcedRoute(api, '101.101.101.2');
   await page.goto('/');
-  await openMenu(page, 'Monitoring', 'Topology');
-  await page.getByRole('button', { name: new RegExp(`^VRF ${NETWORK}`) }).click();
-  await expect(page.getByRole('complementary', { name: 'Selection' })).toContainText('target:60100:100');
-  await page.getByRole('button', { name: 'Close selection' }).click();
-  await page.getByRole('main').press('g');
-  await page.keyboard.press('l');
-  await expect(table(page, 'Things of the topology')).toContainText('camaro');
+  await openGateway(page, 'VRF tables');
+  await expectRow(page, 'Routes of k8s-test on camaro', '101.101.101.2/32', ['BGP/170', nextHop, `Push ${label}`]);
+  await page.getByRole('navigation', { name: 'Parts of the gateway' }).getByRole('link', { name: /^Dynamic tunnels/ }).click();
+  const tunnel = table(page, 'Dynamic tunnels of camaro').getByRole('row').filter({ hasText: nextHop });
+  const name = (await tunnel.getByRole('cell').first().innerText()).trim();
+  await page.getByRole('navigation', { name: 'Parts of the gateway' }).getByRole('link', { name: 'Show' }).click();
+  expect(await askGateway(page, 'show bgp summary | match 10.169.25.19')).toContain('Establ');
+  expect(await askGateway(page, 'show route table k8s-test.inet.0 101.101.101.2')).toMatch(new RegExp(`BGP/170\\][^]*MED 200, localpref 100, from 10\\.169\\.25\\.19[^]*AS path: \\?[^]*Push ${label}`));
+  expect(await askGateway(page, 'show route table k8s-test.inet.0 101.101.101.2 detail | match "next hop"')).toContain(`Protocol next hop: ${nextHop}`);
+  expect(await askGateway(page, `show interfaces ${name}`)).toContain(`IP-Header ${nextHop}:192.168.0.204:47:df:64`);
+});
+
+test('10, A31: the way of the route is whole, from namespace to gateway, and stands in the picture', async ({ page }) => {
+  await page.goto('/');
   await openMenu(page, 'Overlay', 'Floating IP');
   await page.getByRole('link', { name: /^Floating IP Pools/ }).click();
   await rowOf(page, 'Floating IP pools', 'pool-ns-default').getByRole('link', { name: 'pool-ns-default', exact: true }).click();
@@ -146,6 +158,16 @@ test('9, A31: everything stands in the picture, and the chain from namespace to 
   await expect(page.getByRole('region', { name: 'Who may take addresses?' })).toContainText('namespace ns-user-1');
   await page.getByRole('region', { name: 'Which addresses are taken?' }).getByRole('link', { name: '101.101.101.2' }).click();
   const lineage = page.getByRole('group', { name: 'From pod to gateway: 101.101.101.2' });
-  for (const step of ['Pod', 'Port', 'VRF', 'Route target', 'VPN route', 'Gateway']) await expect(lineage).toContainText(step);
-  await expect(lineage).toContainText('camaro');
+  for (const step of ['Pod', 'Port', 'VRF', 'Route target', 'camaro']) await expect(lineage).toContainText(step);
+  await expect(lineage).not.toContainText('cut here');
+  await openMenu(page, 'Overlay', 'VRF Explorer');
+  await rowOf(page, 'VRFs', NETWORK).getByRole('link', { name: NETWORK, exact: true }).click();
+  await expect(page.getByRole('row', { name: '0.0.0.0/0', exact: true })).toContainText('from camaro'); // the way back
+  await openMenu(page, 'Monitoring', 'Topology');
+  await page.getByRole('button', { name: new RegExp(`^VRF ${NETWORK}`) }).click();
+  await expect(page.getByRole('complementary', { name: 'Selection' })).toContainText('target:60100:100');
+  await page.getByRole('button', { name: 'Close selection' }).click();
+  await page.getByRole('main').press('g');
+  await page.keyboard.press('l');
+  await expect(table(page, 'Connections of the topology').getByRole('row').filter({ hasText: 'camaro' }).filter({ hasText: 'cent111' })).toContainText('Established');
 });

@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { apiBeside } from './bgp-peers/api-beside.ts';
 import type { Figures, Task } from './bgp-peers/drive.ts';
 import { ROUTERS, type MeasuredRouter } from './bgp-peers/targets.ts';
 
@@ -58,5 +59,8 @@ export async function run(print: Print, only: readonly string[] = []): Promise<v
   for (const other of ['FRR', 'GoBGP', 'BIRD']) {
     const [theirs, ours] = [value(other, 'propagate'), value(OURS, 'propagate')];
     if (theirs !== undefined && ours !== undefined) print(`propagate, ours of ${other}'s`, `${(ours / theirs).toFixed(2)}`);
+  }  if (!present.some(({ name }) => name === OURS)) return;
+  for (const [when, { requests, p50, p99 }] of Object.entries(await apiBeside(ROUTES, PER_UPDATE))) {
+    print(`API of the whole product, ${when}`, `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms of ${requests} requests${when === 'idle' ? '' : ' (aim: p99 ≤ 20 ms)'}`);
   }
 }

@@ -10,8 +10,8 @@ import type { Timer, Timers } from './timers.ts';
 
 /** ms of sending in one turn. */
 const TURN_TIME = 2;
-/** Destinations looked at in one turn for routes of peers that are gone: about 2 ms. */
-const SWEEP = 2000;
+/** Destinations looked at in one turn for routes of peers that are gone: less than a ms. */
+const SWEEP = 1000;
 /** ms between notices that only counters changed. */
 const COUNTERS_EVERY = 1000;
 

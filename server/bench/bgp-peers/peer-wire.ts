@@ -4,6 +4,8 @@
  */
 const MARKER = new Uint8Array(16).fill(0xff);
 const COMPUTE_NODES = 20;
+/** Of all routes. */
+export const ROUTE_TARGET = 'target:64512:100';
 
 function message(type: number, ...body: readonly (readonly number[] | Uint8Array)[]): Uint8Array {
   const length = 19 + body.reduce((sum, part) => sum + part.length, 0);

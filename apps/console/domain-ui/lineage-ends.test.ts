@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { LineageStep } from '../../../server/contract/views/vrfs.ts';
-import { nearestGateway, sentText, stepsTo } from './lineage-ends.ts';
+import { lineageText, nearestGateway, sentText, stepsTo } from './lineage-ends.ts';
 
 const step = (kind: LineageStep['kind'], title: string, verdict: LineageStep['verdict'] = 'ok'): LineageStep => ({ kind, title, detail: '', verdict });
 const gateways = [
@@ -22,4 +22,10 @@ it('without a gateway there is none', () => expect(nearestGateway({ steps: [step
 it('says when it was sent', () => {
   const at = Date.UTC(2026, 6, 11, 1, 16, 49);
   expect([sentText({ kind: 'vpn-route', verdict: 'ok', at }), sentText({ kind: 'gateway', verdict: 'ok', at }), sentText({ kind: 'vpn-route', verdict: 'cut', at }), sentText({ kind: 'vrf', verdict: 'ok' })]).toEqual(['sent 01:16:49', 'since 01:16:49', undefined, undefined]);
+});
+
+it('is copied as text, a step a line, the cut with its cause', () => {
+  expect(lineageText('101.101.101.2', [
+    { caption: 'Pod', value: 'web', note: '10.47.255.249 cent333', verdict: 'ok' }, { caption: 'BGP update', value: '101.101.101.2/32', note: 'The session is Idle.', verdict: 'cut' }, { caption: 'Gateway VRF', value: 'camaro', verdict: 'beyond' },
+  ])).toBe('Lineage of 101.101.101.2\nok  Pod: web, 10.47.255.249 cent333\nCUT BGP update: 101.101.101.2/32, The session is Idle.\n... Gateway VRF: camaro\n');
 });

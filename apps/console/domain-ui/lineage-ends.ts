@@ -20,3 +20,8 @@ export function nearestGateway(lineage: Pick<Lineage, 'steps' | 'gateways'>): { 
 /** `sent 01:16:49`, UTC; nothing for a step that did not happen. */
 export const sentText = (step: Pick<LineageStep, 'at' | 'kind' | 'verdict'>): string | undefined =>
   (step.at === undefined || step.verdict !== 'ok' ? undefined : `${step.kind === 'gateway' ? 'since' : 'sent'} ${timeText(step.at)}`);
+
+/** The way as text to copy, a step a line. */
+export function lineageText(of: string, steps: readonly { readonly caption: string; readonly value: string; readonly note?: string; readonly verdict: LineageStep['verdict'] }[]): string {
+  return [`Lineage of ${of}`, ...steps.map(({ caption, value, note, verdict }) => `${verdict === 'cut' ? 'CUT ' : verdict === 'beyond' ? '... ' : 'ok  '}${caption}: ${[value, note].filter((part) => part !== undefined && part !== '').join(', ')}`), ''].join('\n');
+}

@@ -9,7 +9,8 @@ export function filterPicture(picture: Picture, kinds: ReadonlySet<string> | und
   const used = new Set(nodes.map((node) => node.group));
   const frames = picture.groups.filter((group) => used.has(group.id) || (group.kind === 'compute-node' && (kinds === undefined || kinds.has('compute-node'))));
   const ids = new Set([...nodes.map((node) => node.id), ...frames.map((frame) => frame.id)]);
-  const edges = picture.edges.filter((edge) => (kinds === undefined || edge.kind === 'path' || kinds.has(edge.kind)) && ids.has(edge.source) && ids.has(edge.target));
+  const onPath = new Set(picture.path?.steps.map((step) => step.edge));
+  const edges = picture.edges.filter((edge) => (kinds === undefined || onPath.has(edge.id) || edge.kind === 'path' || kinds.has(edge.kind)) && ids.has(edge.source) && ids.has(edge.target));
   if (nodes.length === picture.nodes.length && edges.length === picture.edges.length) return picture;
   return { ...picture, nodes, edges, groups: frames };
 }

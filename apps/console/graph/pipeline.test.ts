@@ -72,6 +72,37 @@ describe('layout', () => {
   });
 });
 
+describe('bands', () => {
+  const six = Array.from({ length: 6 }, (_, i) => node(`vrf:d:p${i}:n`, { group: `project:p${i}` }));
+  const whole = picture(
+    [node('router:camaro', { tables: [{ name: 'k8s-test', imports: [], exports: [], routes: 1, hidden: 0 }] }), node('router:cent111', { kind: 'control-node' }), ...six, node('pod:ns/x', { group: 'node:c0' })],
+    [edge('leak', six[0]!.id, six[4]!.id, { label: 'target:60100:100' }), edge('policy', six[1]!.id, six[3]!.id, { mutual: true }), edge('tunnel', 'router:camaro', 'node:c0', { label: 'gr-0' }), edge('exchange', six[5]!.id, 'router:camaro', { label: 'target:60100:100' })],
+    [...six.map((_, i) => frame(`project:p${i}`)), frame('node:c0', 'workloads')],
+  );
+  const scene = advance(undefined, whole);
+  const band = (id: string) => scene.bands.find((one) => one.id === id)!;
+
+  it.each(['leak', 'policy'])('a %s between things of the last row stays in their band', (kind) => {
+    const { points } = scene.edges.find((one) => one.edge.kind === kind)!;
+    for (const { y } of points) expect(y > band('vrfs').y && y < band('vrfs').y + band('vrfs').height, `${y}`).toBe(true);
+  });
+  it('a tunnel ends on the frame of its compute node, and crosses nothing', () => {
+    const end = scene.edges.find((one) => one.edge.kind === 'tunnel')!.points.at(-1)!;
+    const box = scene.frames.find((one) => one.id === 'node:c0')!;
+    expect(end.y).toBe(box.y);
+    expect(end.x > box.x && end.x < box.x + box.width).toBe(true);
+    expect(crosses(scene)).toEqual([]);
+  });
+  it('a gateway is as high as its VRFs need', () => {
+    const height = (id: string) => scene.nodes.find((one) => one.id === id)!.height;
+    expect(height('router:camaro')).toBe(height('router:cent111') + 26);
+  });
+  it('keeps edges that end on frames, and the path whatever is switched off', () => {
+    const kept = filterPicture({ ...whole, edges: [...whole.edges, edge('path', 'pod:ns/x', six[0]!.id)] }, new Set(['vrf', 'pod', 'gateway', 'compute-node', 'tunnel']));
+    expect(kept.edges.map((one) => one.kind)).toEqual(['tunnel', 'path']);
+  });
+});
+
 describe('stability', () => {
   it('changes states in place: same geometry, and only what changed is a new object', () => {
     const before = advance(undefined, world(3, 12));

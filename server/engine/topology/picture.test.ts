@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Health } from '../../model/oper/topology-picture.ts';
-import type { PictureRequest, PodFact, TopologyFacts, VrfFact } from './facts.ts';
+import type { Health, Picture } from '../../model/oper/topology-picture.ts';
+import type { PathFact, PictureRequest, PodFact, TopologyFacts, VrfFact } from './facts.ts';
 import { isUnhealthy } from './health.ts';
 import { podId, workloadId } from './ids.ts';
 import { drawPicture, MAX_EDGES, MAX_NODES } from './picture.ts';
@@ -96,6 +96,64 @@ describe('levels of the chapter', () => {
     for (const level of ['cluster', 'projects', 'vrfs', 'pods'] as const) {
       expect(drawPicture(CHAPTER, ask({ level })).counts.nodes).toEqual({ 'control-node': 1, 'gateway': 1, 'known-host': 1, 'project': 3, 'vrf': 5, 'pod': 4, 'compute-node': 2 });
     }
+  });
+});
+
+describe('tunnels, exchanges and paths', () => {
+  const [control, gateway] = ['router:fabric:control-node-1', 'router:fabric:camaro'];
+  const fip = 'vrf:default-domain:k8s-ns-user-1:fip';
+  const tunnel = { router: 'fabric:camaro', node: 'cent222', name: 'gr-0', facts: [{ name: 'TTL', value: '64' }], health: 'ok', reasons: [] } as const;
+  const facts: TopologyFacts = {
+    ...CHAPTER, tunnels: [tunnel],
+    exchanges: [{ vrf: fq('k8s-ns-user-1', 'fip'), router: 'fabric:camaro', routeTargets: ['target:60100:100', 'target:60100:101'], routes: 2, facts: [], health: 'ok', reasons: [] }],
+    peerings: [{ ...CHAPTER.peerings[0]!, label: 'Active', health: 'warn', session: { state: { tone: 'warn', word: 'Active' }, since: 7, facts: [{ name: 'Flaps', value: '1' }], object: { kind: 'bgp-session', key: 'c/g' } } }],
+  };
+  const path: PathFact = {
+    id: 'fip:1', address: '101.101.101.2', reachable: false, through: ['pod:default/webserver-a', fip, control, gateway, 'node:cent222'],
+    steps: [
+      { number: 1, title: 'pod', detail: '', verdict: 'ok', at: 'pod:default/webserver-a', way: { kind: 'step', from: 'pod:default/webserver-a', to: fip, label: 'label 17', verdict: 'ok' } },
+      { number: 2, title: 'vrf', detail: '', verdict: 'cut', reason: 'No target.', at: fip, way: { kind: 'step', from: fip, to: control, verdict: 'cut' } },
+      { number: 3, title: 'update', detail: '', verdict: 'beyond', at: control, way: { kind: 'session', from: control, to: gateway, verdict: 'beyond' } },
+      { number: 4, title: 'tunnel', detail: '', verdict: 'beyond', at: 'node:cent222', way: { kind: 'tunnel', from: gateway, to: 'node:cent222', verdict: 'beyond' } },
+    ],
+  };
+  const byId = (picture: Picture, id: string) => picture.edges.find((edge) => edge.id === id);
+
+  test.each(['cluster', 'projects', 'vrfs', 'pods'] as const)('%s: a tunnel ends on its compute node, node or frame', (level) => {
+    const picture = drawPicture(facts, ask({ level }));
+    expect([...picture.nodes, ...picture.groups].map((one) => one.id)).toContain('node:cent222');
+    expect(byId(picture, `tunnel:${gateway}>node:cent222`)).toMatchObject({ label: 'gr-0', count: 1, facts: tunnel.facts });
+  });
+
+  test('at level VRFs only compute nodes with tunnels stand beside the workloads, with their pods counted', () => {
+    const computes = drawPicture(facts, ask()).nodes.filter((node) => node.kind === 'compute-node');
+    expect(computes.map(({ id, count }) => [id, count])).toEqual([['node:cent222', 3]]);
+  });
+
+  test('a session has state, age and facts; two bundled tunnels have none of their own', () => {
+    expect(byId(drawPicture(facts, ask()), `peering:${gateway}>${control}`)).toMatchObject({ state: { word: 'Active' }, since: 7, facts: [{ name: 'Flaps', value: '1' }], object: { key: 'c/g' } });
+    const two = byId(drawPicture({ ...facts, tunnels: [tunnel, { ...tunnel, name: 'gr-1' }] }, ask()), `tunnel:${gateway}>node:cent222`);
+    expect(two).toMatchObject({ count: 2, label: '2 tunnels' });
+    expect(two).not.toHaveProperty('facts');
+  });
+
+  test('an exchange names its first target and how many more', () => {
+    expect(byId(drawPicture(facts, ask()), `exchange:${fip}>${gateway}`)?.label).toBe('target:60100:100 +1');
+  });
+
+  test.each(['cluster', 'projects', 'vrfs', 'pods'] as const)('%s: a path unfolds what it goes through and uses the edges that are there', (level) => {
+    const picture = drawPicture(facts, ask({ level, focus: 'fip:1', path }));
+    expect(picture.path?.steps.map(({ edge, node }) => [node, edge])).toEqual([
+      ['pod:default/webserver-a', `path:pod:default/webserver-a>${fip}`], [fip, `path:${fip}>${control}`], [control, `peering:${gateway}>${control}`], ['node:cent222', `tunnel:${gateway}>node:cent222`],
+    ]);
+    expect(picture.path?.nodes).toEqual(path.through);
+    expect(byId(picture, `path:${fip}>${control}`)).toMatchObject({ health: 'bad', reasons: ['No target.'] });
+  });
+
+  test('a step whose end is not drawn has no edge; the path stays when other kinds are switched off', () => {
+    const picture = drawPicture({ ...facts, computeNodes: [], pods: [] }, ask({ path, kinds: new Set(['vrf', 'control-node', 'leak']) }));
+    expect(picture.path?.steps.map((step) => step.edge !== undefined)).toEqual([false, true, true, false]);
+    expect(picture.edges.map((edge) => edge.kind)).toEqual(['path', 'leak']);
   });
 });
 

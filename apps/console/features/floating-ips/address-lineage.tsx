@@ -1,18 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
+import { Network } from 'lucide-react';
 import { useState } from 'react';
 import type { LineageStep, VpnRoute } from '../../../../server/contract/views/vrfs.ts';
-import { nearestGateway, sentText, stepsTo } from '../../domain-ui/lineage-ends.ts';
+import { lineageText, nearestGateway, sentText, stepsTo } from '../../domain-ui/lineage-ends.ts';
 import { Lineage, type LineageStep as Cell } from '../../domain-ui/lineage.tsx';
 import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
 import { PrefixText, RdText } from '../../domain-ui/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
 import { Segments } from '../../ui/radio-group.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { pathTo, pathToCure, pathToObject } from '../../app/paths.ts';
 import { lineageQuery } from './api.ts';
 
-const captions: Readonly<Record<LineageStep['kind'], string>> = { 'pod': 'Pod', 'port': 'Port', 'vrf': 'VRF', 'route-target': 'Route target', 'vpn-route': 'VPN route', 'gateway': 'Gateway' };
+const captions: Readonly<Record<LineageStep['kind'], string>> = { 'pod': 'Pod', 'port': 'Port', 'vrf': 'VRF', 'route-target': 'Route target', 'vpn-route': 'BGP update', 'gateway': 'Gateway VRF' };
 
 function cellOf(step: LineageStep, index: number, gateway: string | undefined): Cell {
   const to = step.link && (step.kind === 'gateway' && gateway !== undefined ? pathTo('gateway', { name: gateway }, { tab: 'vrfs' }) : pathToObject({ kind: step.link.kind, key: step.link.key, label: step.title }));
@@ -43,6 +46,8 @@ export function AddressLineage({ uuid, address }: { uuid: string; address: strin
         <h2 className="h3">{reached ? <>How <span className="w">{address}</span> reaches {gateway?.name ?? 'the gateway'}</> : <>Why <span className="w">{address}</span> is not reachable{gateways.length > 1 && gateway !== undefined && ` from ${gateway.name}`}</>}</h2>
         <span className="fill" />
         {gateways.length > 1 && gateway !== undefined && <Segments label="Gateway" value={gateway.id} onChange={setChosen} choices={gateways.map((one) => ({ value: one.id, label: one.name }))} />}
+        <CopyButton value={lineageText(address, steps.map((step) => ({ caption: captions[step.kind], value: step.title, note: step.reason ?? step.detail, verdict: step.verdict })))} name={`Copy the lineage of ${address}`} />
+        <ButtonLink kind="ghost" icon={<Network className="s" />} to={pathTo('topology', {}, { level: 'pods', select: `fip:${uuid}` })}>Show in topology</ButtonLink>
       </div>
       <Lineage label={`From pod to gateway: ${address}`} steps={steps.map((step, index) => cellOf(step, index, gateway?.name))} />
       {cut?.reason !== undefined && <p className="t12"><b className="text-bad">{cut.reason}</b>{cut.cure !== undefined && <> <AppLink className="underline" to={pathToCure(cut.cure)}>{cut.cure.label}</AppLink></>}</p>}

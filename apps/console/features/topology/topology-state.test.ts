@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { PictureNode } from '../../../../server/model/oper/topology-picture.ts';
 import type { Scene } from '../../graph/scene.ts';
 import { linksOf } from './links.ts';
-import { readTopologyState, topologyParameters, writeTopologyState } from './search-state.ts';
+import { LAYERS, readTopologyState, switchLayer, topologyParameters, writeTopologyState } from './search-state.ts';
 import { anchorOf, fitScene, keepInPlace, reveal } from './viewport.ts';
-import { isHit, nodeSentence, shortNetwork } from './words.ts';
+import { isHit, nodeSentence, pathText, shortNetwork } from './words.ts';
 
 const node = (part: Partial<PictureNode>): PictureNode => ({ id: 'x', kind: 'pod', band: 'workloads', label: 'x', health: 'ok', reasons: [], expandable: false, facts: [], ...part });
 
@@ -22,6 +22,23 @@ describe('topology state in the address', () => {
     [{ level: 'cluster', project: 'k8s-a', q: '10.0.0.5' }, undefined, 'level=cluster&limit=100&project=k8s-a&q=10.0.0.5'],
     [{ kinds: 'vrf', select: 'vrf:a' }, 'vrf:a', 'level=vrfs&focus=vrf%3Aa'],
   ])('%j with focus %s asks %s', (search, focus, query) => expect(topologyParameters(readTopologyState(search), focus).toString()).toBe(query));
+});
+
+describe('layers', () => {
+  const [overlay, control, tunnels] = LAYERS;
+  it('are switched off and on together, and all on is nothing said', () => {
+    const off = switchLayer(undefined, overlay!.kinds)!;
+    expect(['exchange', 'leak', 'membership', 'peering', 'vrf'].map((kind) => off.has(kind))).toEqual([false, false, false, true, true]);
+    expect(switchLayer(off, overlay!.kinds)).toBeUndefined();
+    expect(switchLayer(new Set([...off, 'leak']), overlay!.kinds)).toBeUndefined(); // partly on: all of it on
+    expect(switchLayer(switchLayer(undefined, control!.kinds), tunnels!.kinds)?.has('peering')).toBe(false);
+  });
+});
+
+it('a path is copied as text, the cut with its cause', () => {
+  expect(pathText({ id: 'fip:1', address: '101.101.101.2', reachable: false, nodes: [], steps: [
+    { number: 1, title: 'web on cent222', detail: 'label 17', verdict: 'ok' }, { number: 2, title: 'UPDATE', detail: '', verdict: 'cut', reason: 'The session is Idle.' }, { number: 3, title: 'camaro', detail: '', verdict: 'beyond' },
+  ] })).toBe('101.101.101.2: not reachable\n1. web on cent222: label 17\n2. CUT: UPDATE\n   The session is Idle.\n3. (not reached) camaro\n');
 });
 
 describe('words', () => {

@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
+import { Network } from 'lucide-react';
 import { useState } from 'react';
 import type { VrfDetail, VrfRoute } from '../../../../server/contract/views/vrfs.ts';
-import { pathToCure, pathToObject } from '../../app/paths.ts';
-import { nearestGateway } from '../../domain-ui/lineage-ends.ts';
+import { pathTo, pathToCure, pathToObject } from '../../app/paths.ts';
+import { lineageText, nearestGateway } from '../../domain-ui/lineage-ends.ts';
 import { Lineage } from '../../domain-ui/lineage.tsx';
 import { PrefixText } from '../../domain-ui/wire.tsx';
 import { splitPodName } from '../../domain-ui/wire-parts.ts';
 import { AppLink } from '../../ui/app-link.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { Segments } from '../../ui/radio-group.tsx';
 import { Status } from '../../ui/status.tsx';
 import { lineageQuery } from './api.ts';
@@ -37,6 +40,8 @@ export function LineageStrip({ route, vrf }: { route: VrfRoute; vrf: VrfDetail }
         <Status shape={verdict.tone === 'ok' ? 'disc' : 'slashed'} tone={verdict.tone}>{verdict.word}</Status>
         <span className="fill" />
         {gateways.length > 1 && told.data && <Segments label="Gateway" value={chosen ?? nearestGateway(told.data)?.id ?? ''} onChange={setChosen} choices={gateways.map((gateway) => ({ value: gateway.id, label: gateway.name }))} />}
+        <CopyButton value={lineageText(route.prefix, steps)} name={`Copy the lineage of ${route.prefix}`} />
+        {own && <ButtonLink kind="ghost" icon={<Network className="s" />} to={pathTo('topology', {}, { level: 'pods', select: `fip:${route.source.floatingIp!}` })}>Show in topology</ButtonLink>}
       </div>
       <Lineage
         label={`Lineage of ${route.prefix}, step by step`}

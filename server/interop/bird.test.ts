@@ -1,11 +1,13 @@
 /** BIRD beside our speaker: as a gateway, and as a second opinion on malformed UPDATEs (RFC 7606), byte for byte the same. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Speaker } from '../bgp-speaker/speaker.ts';
 import { birdGateway, haveBird, startBird, type Bird } from '../testing/routers/bird.ts';
 import { loopbackAddress, until } from '../testing/routers/process.ts';
 import { connectRawPeer, NOTIFICATION, openMessage, openSession, updateMessage, VPNV4, type RawPeer } from '../testing/routers/raw-peer.ts';
 import { AS_PATH, LOCAL_PREF, MED, ORIGIN, REACH, TARGETS } from './wire-route.ts';
 import { ASN, CONTROL_NODE, controlNodeConfig, established, FLOATING_IP, GATEWAY, PEER_KEY, PORT, startControlNode, TARGET, vpnRoute } from './control-node.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const running: { stop(): Promise<void> }[] = [];
 

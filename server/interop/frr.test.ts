@@ -1,5 +1,5 @@
 /** Our speaker as control node and FRR as the gateway: what FRR's VRF and VPN table really hold. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Speaker } from '../bgp-speaker/speaker.ts';
 import { md5Support } from '../bgp-speaker/md5/md5-support.ts';
 import { vpnNlri } from '../engine/bgp/nlri/nlri-key.ts';
@@ -9,6 +9,8 @@ import { connectRawPeer, openMessage, openSession, UPDATE, updateMessage, VPNV4,
 import { ASN, CONTROL_NODE, controlNodeConfig, established, FLOATING_IP, GATEWAY, PEER_KEY, PORT, startControlNode, TARGET, vpnRoute, type Place } from './control-node.ts';
 import { inVrf, vpnPaths } from './frr-tables.ts';
 import { AS_PATH, LOCAL_PREF, MED, ORIGIN, REACH, TARGETS } from './wire-route.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const running: { stop(): Promise<void> }[] = [];
 

@@ -1,5 +1,5 @@
 /** Our speaker as control node and GoBGP as the gateway: a VRF as such, and RT-constraint (RFC 4684) in both directions. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Speaker } from '../bgp-speaker/speaker.ts';
 import { routeTargetNlri, vpnNlri } from '../engine/bgp/nlri/nlri-key.ts';
 import type { LocalRoute } from '../engine/bgp/speaker-config.ts';
@@ -7,6 +7,8 @@ import { NO_ATTRIBUTES } from '../model/bgp/path-attributes.ts';
 import { gobgpNeighbor, gobgpVrf, haveGobgp, startGobgp, type Gobgp } from '../testing/routers/gobgp.ts';
 import { loopbackAddress, until } from '../testing/routers/process.ts';
 import { ASN, controlNodeConfig, established, FLOATING_IP, GATEWAY, PEER_KEY, PORT, startControlNode, TARGET, vpnRoute, type Place } from './control-node.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const running: { stop(): Promise<void> }[] = [];
 

@@ -1,5 +1,5 @@
 /** Every kind of message that our speaker sends, decoded by tshark, which knows nothing of ours. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Speaker } from '../bgp-speaker/speaker.ts';
 import { routeTargetNlri } from '../engine/bgp/nlri/nlri-key.ts';
 import { NO_ATTRIBUTES } from '../model/bgp/path-attributes.ts';
@@ -7,6 +7,8 @@ import { loopbackAddress, until } from '../testing/routers/process.ts';
 import { CAN_REFRESH, connectRawPeer, hex32, message, NOTIFICATION, openMessage, openSession, RTC, updateMessage, UPDATE, VPNV4, VPNV6, type RawPeer } from '../testing/routers/raw-peer.ts';
 import { complaints, decodeFields, dissect, haveTshark } from '../testing/routers/tshark.ts';
 import { ASN, controlNodeConfig, established, FLOATING_IP, PEER_KEY, PORT, startControlNode, vpnRoute } from './control-node.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let speaker: Speaker | undefined;
 let peer: RawPeer | undefined;

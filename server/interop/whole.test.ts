@@ -2,7 +2,7 @@
  * The chapter's "Advertising Floating IP" with the whole product on one side and a real router on the other: what an
  * operator does over the API, and what then stands in the router's VRF.
  */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { md5Support } from '../bgp-speaker/md5/md5-support.ts';
 import { frrGateway, haveFrr, startFrr, type Frr } from '../testing/routers/frr.ts';
 import { gobgpNeighbor, gobgpVrf, haveGobgp, startGobgp } from '../testing/routers/gobgp.ts';
@@ -11,6 +11,8 @@ import { loopbackAddress, until } from '../testing/routers/process.ts';
 import { ASN, FLOATING_IP, GATEWAY, PORT, TARGET, type Place } from './control-node.ts';
 import { inVrf, vpnPaths } from './frr-tables.ts';
 import { addGateway, associate, chapterUpToThePool, controlNodeRoutes, dataDirectory, isEstablished, sessionRow, setInterface, setKey, setRouteTarget, startProduct, switchOnGracefulRestart, type Product } from './product.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const OTHER_TARGET = 'target:64512:99999';
 const ends: (() => Promise<unknown>)[] = [];
@@ -71,7 +73,7 @@ describe.runIf(haveFrr())('the whole product and FRR', () => {
     await until('the route refresh was heard', async () => (await sessionRow(system))!.session.in.routeRefreshes === 1);
     expect(await inVrf(frr, FLOATING_IP)).toHaveLength(1);
     expect((await sessionRow(system))!.session).toMatchObject({ state: 'Established', flaps: 0 });
-  }, 40_000);
+  });
 
   test('Graceful Restart in Global Config: kill -9, and the route stays until it is fresh again', async () => {
     const where = place();
@@ -98,7 +100,7 @@ describe.runIf(haveFrr())('the whole product and FRR', () => {
     expect((await inVrf(frr, FLOATING_IP))![0]).toMatchObject({ remoteLabel: before.remoteLabel, metric: 200, nexthops: before.nexthops });
     expect((await isEstablished(second)).session.gracefulRestart).toMatchObject({ negotiated: true, restarting: false });
     await until('its default route is learned again', async () => (await controlNodeRoutes(second, '0.0.0.0/0')).some(({ protocol, stale }) => protocol === 'BGP' && !stale));
-  }, 40_000);
+  });
 });
 
 describe.runIf(haveFrr() && (await md5Support()).kind === 'available')('the whole product and FRR with TCP-MD5', () => {
@@ -117,7 +119,7 @@ describe.runIf(haveFrr() && (await md5Support()).kind === 'available')('the whol
       const { state, authenticated } = (await sessionRow(system))!.session;
       return state === 'Established' && !authenticated;
     });
-  }, 40_000);
+  });
 });
 
 describe.runIf(haveGobgp() && haveBird())('the whole product and other gateways', () => {
@@ -138,7 +140,7 @@ describe.runIf(haveGobgp() && haveBird())('the whole product and other gateways'
     expect((await gobgp.show('global rib -a vpnv4')).match(/\/32/g)).toHaveLength(1);
     await gobgp.show(`vrf k8s-test rib add 0.0.0.0/0`);
     await until('its default route is here', async () => (await controlNodeRoutes(system, '0.0.0.0/0')).some(({ protocol }) => protocol === 'BGP'));
-  }, 40_000);
+  });
 
   test('BIRD: the same route in its words', async () => {
     const where = place();
@@ -151,5 +153,5 @@ describe.runIf(haveGobgp() && haveBird())('the whole product and other gateways'
     await until('the floating IP is in its table', async () => (await bird.show('show route table k8s_test_vpn')).includes('101.101.101.2/32'));
     const route = await bird.show('show route table k8s_test_vpn all');
     for (const words of ['BGP.origin: Incomplete', 'BGP.next_hop: 10.169.25.20', 'BGP.med: 200', 'BGP.local_pref: 100', '(rt, 60100, 100)', '(generic, 0x30c0000, 0x2)']) expect(route).toContain(words);
-  }, 40_000);
+  });
 });

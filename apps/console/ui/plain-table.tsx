@@ -35,8 +35,8 @@ export function PlainTable<Row>({ label, columns, rows, rowKey, rowName, failure
   const lead = expand !== undefined;
   return (
     <>
-      {failure && <ErrorBanner className="t-banner" title={rows === undefined ? `Could not read ${label.toLowerCase()}.` : 'Could not refresh.'} onRetry={onRetry}>{failure.message}</ErrorBanner>}
-      {rows?.length === 0 ? <div className="t-empty" role="status">{empty}</div> : (rows !== undefined || !failure) && (
+      {failure && <ErrorBanner className="t-banner" title={rows === undefined ? `Could not read ${/^[A-Z][a-z]/.test(label) ? label[0]!.toLowerCase() + label.slice(1) : label}.` : 'Could not refresh.'} onRetry={onRetry}>{failure.message}</ErrorBanner>}
+      {rows?.length === 0 ? <div className="t-empty snug" role="status">{empty}</div> : (rows !== undefined || !failure) && (
         <div className="overflow-x-auto">
           <table className="t" aria-label={label} aria-busy={waiting || undefined} style={least === undefined ? undefined : { minWidth: least } satisfies CSSProperties}>
             <colgroup>{lead && <col style={{ width: 46 }} />}{columns.map((column) => <col key={column.id} className={priorityClass(column)} style={column.width === undefined ? undefined : { width: column.width }} />)}</colgroup>

@@ -37,7 +37,7 @@ export function ControlNodesPage() {
           empty={<span>No control nodes. A BGP router of type control-node with an address of this cluster is one: create it under <AppLink className="underline" to={pathTo('bgpRouters')}>BGP Routers</AppLink>.</span>}
         />
       </div>
-      <div className="tfoot"><span role="status"><b className="mid m5">{data?.rows.length ?? 0}</b> {data?.rows.length === 1 ? 'control node' : 'control nodes'}</span><span className="fill" />{data && <span className="w s">rev {data.revision}</span>}</div>
+      <div className="tfoot"><span role="status">{data && <><b className="mid m5">{data.rows.length}</b> {data.rows.length === 1 ? 'control node' : 'control nodes'}</>}</span><span className="fill" />{data && <span className="w s">rev {data.revision}</span>}</div>
     </>
   );
 }

@@ -45,6 +45,7 @@ export function GatewayPage() {
         { id: 'tunnels', label: 'Dynamic tunnels', count: tunnels.length, to: place('tunnels') }, { id: 'show', label: 'Show', to: place('show') },
       ]} />
       {gateway.error && <ErrorBanner className="t-banner" title="Could not refresh." onRetry={() => void gateway.refetch()}>{gateway.error.message}</ErrorBanner>}
+      {row.router === undefined && <Note tone="info" className="mx-6 mt-3 flex-none"><b>{row.name} is a known host, not a BGP router yet.</b> Control nodes refuse it until it is added and associated with them.</Note>}
       {note !== undefined && <Note tone="info" className="mx-6 mt-3 flex-none">{note}</Note>}
       {tab === 'vrfs' ? <VrfTab key={vrf?.name ?? ''} gateway={row} vrfs={vrfs} vrf={vrf} />
         : tab === 'show' ? <ShowTab name={row.id} called={row.name} commands={commands} wanted={search['command']} />

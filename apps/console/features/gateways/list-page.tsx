@@ -46,7 +46,7 @@ export function GatewaysPage() {
           </EmptyState>
         ) : <PlainTable label="Gateways" columns={COLUMNS} rows={data?.rows} failure={error} onRetry={() => void refetch()} rowKey={(row) => row.id} rowName={(row) => row.name} least={820} empty={null} />}
       </div>
-      <div className="tfoot"><span role="status"><b className="mid m5">{data?.rows.length ?? 0}</b> {data?.rows.length === 1 ? 'gateway' : 'gateways'}</span><span className="fill" />{data && <span className="w s">rev {data.revision}</span>}</div>
+      <div className="tfoot"><span role="status">{data && <><b className="mid m5">{data.rows.length}</b> {data.rows.length === 1 ? 'gateway' : 'gateways'}</>}</span><span className="fill" />{data && <span className="w s">rev {data.revision}</span>}</div>
     </>
   );
 }

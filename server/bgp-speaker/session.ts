@@ -22,6 +22,8 @@ const TARGETS_WAIT = 10;
 const TARGETS_WAIT_UNPROMISED = 2;
 /** ms between route refreshes of one family: each looks at the whole table, and a peer may ask a thousand times in a packet. */
 const REFRESH_EVERY = 1000;
+/** Seconds without a peer whose routes held too much. */
+const HEAVY_IDLE = 60;
 
 export interface SessionFailure {
   readonly notification: Notification;
@@ -105,6 +107,7 @@ export function beginSession({ config, localAddress, agreed, wire, rib, sent, ti
         if (part.announced.length === 0 && part.withdrawn.length === 0) continue;
         const result = rib.receive(key, part.announced, part.withdrawn, part.attributes, at);
         if (result.kind === 'prefix-limit') return limitPassed(current, result);
+        if (result.kind === 'too-heavy') return tooHeavy(current, result.received);
       }
       if (update.endOfRib !== undefined) {
         rib.endOfRib(key, update.endOfRib);
@@ -144,6 +147,11 @@ export function beginSession({ config, localAddress, agreed, wire, rib, sent, ti
       rib.peerDown(key, keep);
     },
   };
+}
+
+/** RFC 4486 §3, Out of Resources. Its routes go; another attempt comes later. */
+function tooHeavy({ name }: PeerConfig, received: number): SessionFailure {
+  return { ...sessionFault(NOTIFICATION.outOfResources, `The ${received} routes of ${name} and their attributes hold more memory than one peer may have. Let it send fewer routes, or routes with fewer communities.`), trouble: undefined, idle: HEAVY_IDLE };
 }
 
 /** RFC 4486 §4: the family and the limit go with it. */

@@ -8,6 +8,7 @@ import { asPathLength, neighbourAs } from './as-path.ts';
 import { attributesKey } from './attributes-key.ts';
 import { dottedNumber } from './dotted.ts';
 import type { ExportCacheEntry } from './export-types.ts';
+import { weightOfSet } from './weight.ts';
 
 export interface AttributeSet {
   readonly attributes: PathAttributes;
@@ -22,6 +23,8 @@ export interface AttributeSet {
   readonly neighbourAs: number;
   /** ORIGINATOR_ID as a number, -1 without. */
   readonly originator: number;
+  /** See weight.ts. */
+  readonly weight: number;
   /** Paths that have it. */
   uses: number;
   exports: ExportCacheEntry[];
@@ -72,10 +75,12 @@ export function createAttributeSets(): AttributeSets {
 }
 
 function attributeSet(attributes: PathAttributes, key: string): AttributeSet {
+  const targets = routeTargetsAmong(attributes.extendedCommunities);
   return {
     attributes,
     key,
-    targets: routeTargetsAmong(attributes.extendedCommunities),
+    targets,
+    weight: weightOfSet(key, targets),
     localPreference: attributes.localPreference ?? DEFAULT_LOCAL_PREFERENCE,
     pathLength: asPathLength(attributes.asPath),
     origin: ORIGIN_RANK[attributes.origin],

@@ -30,6 +30,9 @@ export interface Source {
   role: ExportRole;
   /** The session is over: its paths may not be chosen, and are being taken out (departures.ts). */
   gone: boolean;
+  /** Attribute sets beyond the ordinary, with the number of paths that have them; bytes of all of them (weight.ts). */
+  readonly heavy: Map<AttributeSet, number>;
+  weight: number;
   /** By family number. */
   readonly counts: readonly SourceCounts[];
 }
@@ -89,7 +92,7 @@ export function isVpn(family: RoutedFamily): boolean {
 
 export function createSource(key: string, local: boolean, name: string, role: ExportRole): Source {
   return {
-    key, local, name, internal: true, routerId: 0, address: '', role, gone: false,
+    key, local, name, internal: true, routerId: 0, address: '', role, gone: false, heavy: new Map(), weight: 0,
     counts: ROUTED_FAMILIES.map(() => ({ received: 0, accepted: 0, active: 0, stale: 0 })),
   };
 }

@@ -32,7 +32,11 @@ export interface RibPeer {
   readonly localAddress: string;
 }
 
-export type ReceiveResult = { readonly kind: 'ok' } | { readonly kind: 'prefix-limit'; readonly family: RoutedFamily; readonly maximum: number; readonly received: number };
+export type ReceiveResult =
+  | { readonly kind: 'ok' }
+  | { readonly kind: 'prefix-limit'; readonly family: RoutedFamily; readonly maximum: number; readonly received: number }
+  /** The peer's routes and their attributes hold more memory than one peer may have (weight.ts). */
+  | { readonly kind: 'too-heavy'; readonly received: number };
 
 export interface RibChange {
   /** Hex keys of route targets on learned best paths that came, changed or went. */

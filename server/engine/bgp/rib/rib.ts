@@ -24,6 +24,7 @@ import { createTable, type Table, type TableEvents } from './table.ts';
 import { takeMessages } from './take.ts';
 import { createTargetIndex } from './target-index.ts';
 import { createWantedTargets } from './wanted-targets.ts';
+import { tooHeavy } from './weight.ts';
 
 export function createRib(initial: RibConfig): Rib {
   let config = initial;
@@ -220,7 +221,8 @@ export function createRib(initial: RibConfig): Rib {
         const received = source.counts[familyNumber(family)]?.accepted ?? 0;
         if (maximum > 0 && received > maximum) return { kind: 'prefix-limit', family, maximum, received };
       }
-      return { kind: 'ok' };
+      const routes = tooHeavy(source);
+      return routes === undefined ? { kind: 'ok' } : { kind: 'too-heavy', received: routes };
     },
 
     endOfRib(peerKey, family) {

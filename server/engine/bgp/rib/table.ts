@@ -7,6 +7,7 @@ import type { AttributeSets } from './attribute-sets.ts';
 import { bestPath } from './decision.ts';
 import { createKeyOrder, type KeyOrder } from './key-order.ts';
 import { familyNumber, type Announcement, type Destination, type Path, type Source } from './paths.ts';
+import { bear, relieve } from './weight.ts';
 
 export interface TableEvents {
   /** Another path is best, or the best one says something else. `was`: what it was, undefined if there was none. */
@@ -82,12 +83,14 @@ export function createTable(family: RoutedFamily, sets: AttributeSets, alwaysCom
     if (path.stale) counts.stale -= 1;
     path.stale = false;
     sets.use(announcement.set);
+    bear(announcement.source, announcement.set);
     path.announcement = announcement;
     path.label = label;
     const accepted = (announcement.infeasible === undefined ? 1 : 0) - (old.infeasible === undefined ? 1 : 0);
     counts.accepted += accepted;
     settle(destination, wasPath, was, wasPath === path);
     events.path(table, announcement.source, destination, accepted > 0 ? 1 : accepted < 0 ? -1 : 0);
+    relieve(old.source, old.set);
     sets.release(old.set);
   };
 
@@ -111,6 +114,7 @@ export function createTable(family: RoutedFamily, sets: AttributeSets, alwaysCom
     if (destination.first === undefined) destinations.delete(destination.key);
     settle(destination, wasPath, was, false);
     events.path(table, source, destination, infeasible === undefined ? -1 : 0);
+    relieve(source, set);
     sets.release(set);
   };
 
@@ -133,6 +137,7 @@ export function createTable(family: RoutedFamily, sets: AttributeSets, alwaysCom
       counts.received += 1;
       if (feasible) counts.accepted += 1;
       sets.use(announcement.set);
+      bear(announcement.source, announcement.set);
       const wasPath = destination.best;
       destination.first = { announcement, label, stale: false, next: destination.first };
       if (feasible) settle(destination, wasPath, wasPath?.announcement, false);

@@ -168,6 +168,19 @@ describe('routes', () => {
     await call();
   });
 
+  test('prefix limit: another limit is a reason to try again, another setting is not', async () => {
+    const { speaker, call, config, peers } = await controlNode({ prefixLimits: { 'inet-vpn': { maximum: 5, idleTimeout: 0 } } });
+    (await call()).say(...announce(6));
+    await until('limited', () => speaker.session(GATEWAY)!.state === 'Idle');
+    const [limited, other] = peers;
+    await speaker.configure({ ...config, peers: [{ ...limited!, loopCount: 2 }, other!] });
+    expect(speaker.session(GATEWAY)!.state).toBe('Idle');
+    await speaker.configure({ ...config, peers: [{ ...limited!, prefixLimits: { 'inet-vpn': { maximum: 6, idleTimeout: 0 } } }, other!] });
+    expect(speaker.session(GATEWAY)).toMatchObject({ state: 'Active', trouble: undefined });
+    (await call()).say(...announce(6));
+    await until('all', () => speaker.routeCount('inet-vpn') === 6);
+  });
+
   test('thousands of attributes are read in their turn, and mended where that is possible', async () => {
     const { speaker, call } = await controlNode();
     const camaro = await call();

@@ -244,6 +244,8 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
       }
       config = next;
       if (session !== undefined) return session.revise(next);
+      // The limit that was passed is another one now.
+      if (record.trouble?.kind === 'prefix-limit' && JSON.stringify(was.prefixLimits) !== JSON.stringify(next.prefixLimits)) return peer.start();
       // Nothing is open that the other way of calling would disturb.
       if (was.passive !== next.passive && sessionState(fsm) !== 'OpenConfirm') {
         happen({ kind: 'stop' }, { reason: 'The configuration of the session changed.' });

@@ -9,6 +9,9 @@ const MARGIN = 24;
 const GAP = { least: 40, side: 15, lane: 6 };
 const CHANNEL = { least: 16, frameFoot: 16, bandHead: 34, frameHead: 40, lane: 7, labelled: 22, side: 8 };
 
+/** Lines of the first row leave a little aside of where lines arrive below, so that two never run one on the other. */
+const ASIDE = 8;
+
 /** VRFs of a gateway that its body lists. */
 export const MOST_TABLES = 3;
 
@@ -156,7 +159,8 @@ export function layout(grid: Grid, edges: readonly DrawnEdge[]): Laid {
   const at = (port: Port): Point => {
     const box = port.end.frame ? frameBoxes.get(port.end.id)! : boxes.get(port.end.id)!;
     if (port.side === 'left' || port.side === 'right') return { x: port.side === 'left' ? box.x : box.x + box.width, y: box.y + (50 * (port.index + 1)) / (port.of + 1) };
-    const x = Math.round(box.x + (box.width * (port.index + 1)) / (port.of + 1));
+    const aside = port.side === 'bottom' && port.of > 1 && port.end.row === 0 ? ASIDE : 0;
+    const x = Math.round(box.x + (box.width * (port.index + 1)) / (port.of + 1)) - aside;
     return { x, y: port.side === 'top' ? box.y : box.y + box.height };
   };
   const way = (route: Route): readonly Point[] => {

@@ -27,7 +27,7 @@ function toEdge(scene: SceneEdge, anchor: (id: string) => string | undefined): C
   const { edge, points, label } = scene;
   const [source, target] = [anchor(edge.source), anchor(edge.target)];
   if (source === undefined || target === undefined) return undefined;
-  const made: CanvasEdge = { id: scene.id, type: 'line', source, target, data: { edge, points, label }, zIndex: labelOf(edge) !== undefined || edge.mutual === false ? 1 : 0 };
+  const made: CanvasEdge = { id: scene.id, type: 'line', source, target, data: { edge, points, label }, zIndex: edge.kind === 'path' ? 2 : labelOf(edge) !== undefined || edge.mutual === false ? 1 : 0 };
   edgeCache.set(scene, made);
   return made;
 }

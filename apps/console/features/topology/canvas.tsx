@@ -15,7 +15,7 @@ import { anchorOf, COMPACT_BELOW, fitScene, keepInPlace, reveal, ZOOM, type View
 
 const nodeTypes: NodeTypes = { thing: ThingNode };
 const edgeTypes: EdgeTypes = { line: LineEdge };
-const FOOT = 132;
+const FOOT = 156;
 const MINIMAP_ABOVE = 60;
 const CULL_ABOVE = 150;
 const NOTHING = () => undefined;

@@ -5,7 +5,6 @@ import { FloatingIpIcon } from '../../domain-ui/icons.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { cx } from '../../ui/cx.ts';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { Status } from '../../ui/status.tsx';
 import { pathText } from './words.ts';

@@ -17,6 +17,7 @@ describe('troubles name both values', () => {
     [{ kind: 'bad-peer-as', expected: 60100, said: 64512 }, 'Bad Peer AS. camaro said 64512, cent111 expects 60100'],
     [{ kind: 'no-common-family', ours: ['inet-vpn'], theirs: [] }, 'No common address family. cent111 offers inet-vpn, camaro none'],
     [{ kind: 'refused', address: '192.168.0.204:179' }, 'Refused. Nothing listens on 192.168.0.204:179.'],
+    [{ kind: 'unreachable', address: '192.168.0.205:179', error: 'connect EINVAL 192.168.0.205:179 - Local (127.0.0.19:42503)' }, 'Unreachable. 192.168.0.205:179: connect EINVAL 192.168.0.205:179'],
     [{ kind: 'hold-timer-expired', seconds: 90 }, 'Hold Timer Expired. Nothing heard from camaro for 90 s'],
     [{ kind: 'notification', notification: { direction: 'received', code: 6, subcode: 2, name: 'Cease / Administrative Shutdown', detail: 'maintenance until 8' } }, '6/2 Administrative Shutdown. sent by camaro: maintenance until 8'],
   ])('%o', (trouble, text) => {

@@ -27,7 +27,7 @@ export function troubleText(trouble: SessionTrouble, ends: Ends): { readonly lea
     case 'listen-failed': return { lead: `${ends.ours} cannot listen on ${trouble.address}.`, rest: trouble.error };
     case 'refused': return { lead: 'Refused.', rest: `Nothing listens on ${trouble.address}.` };
     case 'timed-out': return { lead: 'Timed out.', rest: `No answer from ${trouble.address}.` };
-    case 'unreachable': return { lead: 'Unreachable.', rest: `${trouble.address}: ${trouble.error}` };
+    case 'unreachable': return { lead: 'Unreachable.', rest: `${trouble.address}: ${trouble.error.replace(/ - Local \(.*\)$/, '')}` }; // the port of a call is new each time
     case 'closed': return { lead: 'Closed.', rest: `${ends.theirs} closed the connection in ${trouble.in} without a NOTIFICATION.` };
     case 'md5-unavailable': return { lead: 'MD5 is not available.', rest: trouble.error };
     case 'bad-peer-as': return { lead: 'Bad Peer AS.', rest: `${ends.theirs} said ${trouble.said}, ${ends.ours} expects ${trouble.expected}` };

@@ -43,7 +43,7 @@ export function SessionTab({ row, routers }: { row: SessionRow; routers: readonl
         {told && <Events told={told} />}
       </div>
       <div className="tfoot bgp-foot">
-        {told && <><code className="ell" title={told.asPeerPrints.text}>{lineOf(told)}</code><CopyButton value={told.asPeerPrints.text} name={`Copy as ${peer.name} prints it`} /><span className="lo">as {peer.name} prints it</span></>}
+        {told && session.established > 0 && <><code className="ell" title={told.asPeerPrints.text}>{lineOf(told)}</code><CopyButton value={told.asPeerPrints.text} name={`Copy as ${peer.name} prints it`} /><span className="lo">as {peer.name} prints it</span></>}
         <span className="fill" />
         {told && <span className="w s">rev {told.revision}</span>}
       </div>

@@ -67,7 +67,7 @@ function Findings({ local, peer, otherwise }: { local: string | undefined; peer:
     <div className="topo-reasons">
       {findings.map((finding) => (
         <Note key={finding.message} tone={finding.severity === 'error' ? 'bad' : finding.severity === 'warning' ? 'warn' : 'info'}>
-          {finding.message}{finding.fix.map(({ router, field, label }) => <span key={`${router.uuid} ${field}`}> <AppLink to={pathTo('editBgpRouter', { name: router.name }, { field })}>{label} of {router.name}</AppLink></span>)}
+          {finding.message}{finding.fix.map(({ router, field, label }) => <span key={`${router.uuid} ${field}`}> <AppLink className="underline" to={pathTo('editBgpRouter', { name: router.name }, { field })}>{label} of {router.name}</AppLink></span>)}
         </Note>
       ))}
     </div>

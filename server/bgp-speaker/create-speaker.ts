@@ -64,6 +64,7 @@ export function createSpeaker({ transport, clock, restarted, random, timers = sy
     speaker: () => config,
     md5: () => md5,
     listenError: () => listener.error,
+    addressTaken: () => listener.taken,
     restarting: () => restarted && clock() - began < config.gracefulRestart.restartTime * 1000,
     localRoutesComplete: () => complete,
     changed: (what) => turn.changed(what),

@@ -24,8 +24,7 @@ export function dial({ to, from, md5 }: Call, events: CallEvents): () => void {
     if (!abort.signal.aborted) events.failed(callTrouble(address, error));
   };
   if (to.port === 0) {
-    const immediate = setImmediate(() => events.failed({ kind: 'refused', address: to.host }));
-    return () => clearImmediate(immediate);
+    return notNow(() => events.failed({ kind: 'refused', address: to.host }));
   }
   if (md5 !== undefined) {
     md5.binding.connect({ localHost: from, host: to.host, port: to.port, key: md5.key, signal: abort.signal }).then((socket) => {
@@ -44,6 +43,12 @@ export function dial({ to, from, md5 }: Call, events: CallEvents): () => void {
     abort.abort();
     socket.destroy();
   };
+}
+
+/** An attempt that fails without being made. The returned function gives it up. */
+export function notNow(failed: () => void): () => void {
+  const immediate = setImmediate(failed);
+  return () => clearImmediate(immediate);
 }
 
 function callTrouble(address: string, error: NodeJS.ErrnoException): SessionTrouble {

@@ -24,6 +24,8 @@ export interface Listener {
   readonly endpoint: Endpoint | undefined;
   /** A sentence; undefined when all is well, or when it is not to listen. */
   readonly error: string | undefined;
+  /** The error is that another process listens there: the address is somebody else's. */
+  readonly taken: boolean;
 }
 
 export interface ListenerEvents {
@@ -42,6 +44,7 @@ interface Open {
 export function createListener(timers: Timers, events: ListenerEvents): Listener {
   let open: Open | undefined;
   let error: string | undefined;
+  let taken = false;
   let retry: Timer | undefined;
   let keys: Md5Keys = new Map();
   /** Counts wishes: an attempt that took longer than its wish lasted is of no use. */
@@ -52,6 +55,7 @@ export function createListener(timers: Timers, events: ListenerEvents): Listener
     retry?.stop();
     retry = undefined;
     error = undefined;
+    taken = false;
     open?.server.close();
     open = undefined;
   };
@@ -64,6 +68,7 @@ export function createListener(timers: Timers, events: ListenerEvents): Listener
       if (mine !== wishes) return void opened.server.close();
       open = opened;
       error = undefined;
+      taken = false;
       keys = wish.keys;
       open.server.on('connection', (socket: Socket) => {
         const host = plainHost(socket.remoteAddress ?? '');
@@ -72,6 +77,7 @@ export function createListener(timers: Timers, events: ListenerEvents): Listener
       open.server.on('error', () => undefined);
     } catch (cause) {
       if (mine !== wishes) return;
+      taken = (cause as NodeJS.ErrnoException).code === 'EADDRINUSE';
       error = listenSentence(wish, cause as NodeJS.ErrnoException);
       retry = timers.after(RETRY, () => void attempt(wish));
     }
@@ -100,6 +106,9 @@ export function createListener(timers: Timers, events: ListenerEvents): Listener
     },
     get error() {
       return error;
+    },
+    get taken() {
+      return taken;
     },
   };
 }

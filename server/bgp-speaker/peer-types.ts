@@ -21,6 +21,8 @@ export interface PeerSurroundings {
   readonly md5: () => Md5Support | undefined;
   /** Why we do not listen; undefined: we do, or are not to. */
   readonly listenError: () => string | undefined;
+  /** Another process listens at our address. */
+  readonly addressTaken: () => boolean;
   /** We came back from a restart and are within the time that we told peers to wait. */
   readonly restarting: () => boolean;
   /** Our local routes are in, so that an End-of-RIB is true. */

@@ -15,7 +15,7 @@ import { encodeNotification, NOTIFICATION, shutdownData } from '../engine/bgp/me
 import { encodeOpen } from '../engine/bgp/messages/open.ts';
 import { notification as notificationOf } from '../engine/bgp/messages/session-fault.ts';
 import type { PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
-import { dial } from './dial.ts';
+import { dial, notNow } from './dial.ts';
 import { hardReset } from './hard-reset.ts';
 import { createLines } from './lines.ts';
 import { createMessageCounters } from './message-counters.ts';
@@ -143,14 +143,19 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
     const support = around.md5();
     const md5 = config.md5Key === undefined ? undefined : support?.kind === 'available' ? { binding: support.binding, key: config.md5Key } : undefined;
     if (config.md5Key !== undefined && md5 === undefined) throw new Error(`BUG: ${config.name} is called without its TCP-MD5 key`);
+    // A second speaker at one address: the peer would take us for the first, come back, and give up its session.
+    if (around.addressTaken()) return lines.attempt(connection, notNow(() => failed({ kind: 'listen-failed', address: `${address}:${port}`, error: around.listenError() ?? '' })));
     const giveUp = dial({ to: transport.resolve(config.address, config.port), from: transport.resolve(address, port).host, md5 }, {
       connected(socket) {
         openLine(connection, socket);
         happen({ kind: 'tcp-connected', connection }, { reason: `Connected to ${where()}; OPEN sent.` });
       },
-      failed: (trouble) => happen({ kind: 'tcp-closed', connection }, { reason: callFailedSentence(trouble, config.name), trouble }),
+      failed,
     });
     lines.attempt(connection, giveUp);
+    function failed(trouble: SessionTrouble): void {
+      happen({ kind: 'tcp-closed', connection }, { reason: callFailedSentence(trouble, config.name), trouble });
+    }
   }
 
   function openLine(connection: ConnectionId, socket: Socket): void {

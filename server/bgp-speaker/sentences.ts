@@ -21,6 +21,7 @@ export function callFailedSentence(trouble: SessionTrouble, peer: string): strin
     case 'refused': return `${trouble.address} refused the connection: nothing listens there for ${peer}.`;
     case 'timed-out': return `${trouble.address} did not answer.`;
     case 'unreachable': return `${trouble.address} cannot be reached: ${trouble.error}.`;
+    case 'listen-failed': return `${peer} is not called: ${trouble.error}`;
     default: return 'The attempt to connect failed.';
   }
 }

@@ -1,6 +1,7 @@
 /** Two speakers of ours over loopback. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { CONTROL_NODE, GATEWAY, peerConfig, speakerConfig, speakers, transportMap, until, vpnRoutes } from './testing-speakers.ts';
+import { manualTimers } from './testing-timers.ts';
 import type { Speaker } from './speaker.ts';
 
 const running = speakers();
@@ -63,5 +64,23 @@ describe('establishing', () => {
     cent111.originate([], vpnRoutes(3));
     await until('routes are gone', () => camaro.routeCount('inet-vpn') === 2);
     await until('End-of-RIB', () => cent111.session(GATEWAY)!.families.every(({ endOfRibReceived }) => endOfRibReceived));
+  });
+
+  test('a second speaker at the same address leaves the first its session, and takes its place when it goes', async () => {
+    const gracefulRestart = { restarting: true, helper: true, restartTime: 60, endOfRibTimeout: 30 };
+    const { camaro, cent111, transport } = await pair({ us: { gracefulRestart }, them: { gracefulRestart } });
+    await until('the first is up', () => up(camaro, CONTROL_NODE));
+    const timers = manualTimers();
+    const second = await running.start(transport, speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY)], { gracefulRestart }), { timers });
+    await until('it has tried', () => second.session(GATEWAY)!.state === 'Active');
+    expect(second.listenError).toContain('is taken by another process');
+    expect(second.session(GATEWAY)).toMatchObject({ state: 'Active', trouble: { kind: 'listen-failed', address: `${CONTROL_NODE}:179`, error: second.listenError } });
+    timers.pass(4);
+    expect(camaro.session(CONTROL_NODE)).toMatchObject({ state: 'Established', flaps: 0 });
+    await cent111.close();
+    timers.pass(2);
+    await until('it listens', () => second.listening !== undefined);
+    timers.pass(60);
+    await until('it took over', () => up(second, GATEWAY));
   });
 });

@@ -78,7 +78,9 @@ export function createSpeaker({ transport, clock, restarted, random, timers = sy
 
   function called(socket: Socket, host: string, authenticated: string | undefined): void {
     const address = transport.configured(host);
-    const peer = [...peers.values()].find(({ config: { address: known } }) => known === address || known === host);
+    const known = [...peers.values()];
+    // Several configured addresses may be one host: then the one that is a peer is meant.
+    const peer = known.find(({ config: one }) => one.address === address || one.address === host) ?? known.find(({ config: one }) => transport.resolve(one.address, one.port).host === host);
     if (peer !== undefined && !closed) return peer.call(socket, host, authenticated);
     farewells.close(socket, REJECTED);
     around.refused(address, `${address} called and is no peer of ${config.name}: associate it there, or correct its address.`);

@@ -1,7 +1,8 @@
 /** Two speakers of ours over loopback. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { CONTROL_NODE, GATEWAY, peerConfig, speakerConfig, speakers, transportMap, until, vpnRoutes } from './testing-speakers.ts';
+import { CONTROL_NODE, GATEWAY, OTHER, peerConfig, speakerConfig, speakers, transportMap, until, vpnRoutes } from './testing-speakers.ts';
 import { manualTimers } from './testing-timers.ts';
+import { createTransportMap } from './transport-map.ts';
 import type { Speaker } from './speaker.ts';
 
 const running = speakers();
@@ -64,6 +65,15 @@ describe('establishing', () => {
     cent111.originate([], vpnRoutes(3));
     await until('routes are gone', () => camaro.routeCount('inet-vpn') === 2);
     await until('End-of-RIB', () => cent111.session(GATEWAY)!.families.every(({ endOfRibReceived }) => endOfRibReceived));
+  });
+
+  test('of several configured addresses that are one host, the caller is the one that is a peer', async () => {
+    const map = transportMap();
+    const at = map.resolve(GATEWAY, 179);
+    const transport = createTransportMap([...map.entries(), [`${OTHER}:179`, at]]);
+    const cent111 = await running.start(transport, speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { passive: true })]));
+    const camaro = await running.start(transport, speakerConfig(GATEWAY, [peerConfig(CONTROL_NODE)]));
+    await until('both are up', () => up(camaro, CONTROL_NODE) && up(cent111, GATEWAY));
   });
 
   test('a second speaker at the same address leaves the first its session, and takes its place when it goes', async () => {

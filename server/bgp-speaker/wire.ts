@@ -11,6 +11,8 @@ import { HEADER_LENGTH, MAX_MESSAGE_LENGTH } from '../engine/bgp/wire/header.ts'
 import type { Farewells } from './farewell.ts';
 import type { Timer, Timers } from './timers.ts';
 
+/** ms of silence after which TCP asks whether the other end is there. */
+const TCP_KEEPALIVE = 60_000;
 /** What is read in one turn: bytes, and ms of work. */
 const READ_BYTES = 256 * 1024;
 const READ_TIME = 2;
@@ -123,6 +125,8 @@ export function createWire(socket: Socket, timers: Timers, farewells: Farewells,
     else if (socket.isPaused()) socket.resume();
   }
 
+  // With hold time 0 nothing else would find out that the other machine is gone.
+  socket.setKeepAlive(true, TCP_KEEPALIVE);
   socket.on('data', take);
   socket.on('drain', () => {
     stopSendHold();

@@ -8,7 +8,7 @@ import { asPathLength, neighbourAs } from './as-path.ts';
 import { attributesKey } from './attributes-key.ts';
 import { dottedNumber } from './dotted.ts';
 import type { ExportCacheEntry } from './export-types.ts';
-import { weightOfSet } from './weight.ts';
+import { weightOfSet } from './set-weight.ts';
 
 export interface AttributeSet {
   readonly attributes: PathAttributes;
@@ -23,7 +23,7 @@ export interface AttributeSet {
   readonly neighbourAs: number;
   /** ORIGINATOR_ID as a number, -1 without. */
   readonly originator: number;
-  /** See weight.ts. */
+  /** See set-weight.ts. */
   readonly weight: number;
   /** Paths that have it. */
   uses: number;

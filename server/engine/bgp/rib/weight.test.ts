@@ -5,7 +5,8 @@ import { createRib } from './rib.ts';
 import { attributesOf, peerOf, RIB, vpnRoutes } from './testing.ts';
 import { createSource } from './paths.ts';
 import type { AttributeSet } from './attribute-sets.ts';
-import { bear, relieve, tooHeavy, weightOfSet } from './weight.ts';
+import { weightOfSet } from './set-weight.ts';
+import { bear, relieve, tooHeavy } from './weight.ts';
 
 const host = (n: number) => vpnNlri('192.168.0.204:500', `101.${n >> 16}.${(n >> 8) & 255}.${n & 255}/32`);
 const GATEWAY = peerOf('192.168.0.204');

@@ -6,21 +6,10 @@
 import type { AttributeSet } from './attribute-sets.ts';
 import type { Source } from './paths.ts';
 
-/** Bytes of a route beside its attributes, and of an attribute set that is not worth counting. */
+/** Bytes of a route beside its attributes. */
 const ROUTE = 128;
-const ORDINARY = 4096;
-/** Bytes of a route target: it is found by it in several places. */
-const TARGET = 800;
-/** Bytes of a character of the attributes' text, with what it was read into. */
-const CHARACTER = 4;
 /** Bytes that the routes of one peer may hold: two million ordinary routes, or 300,000 route targets. */
 const MOST = 256 * 1024 * 1024;
-
-/** Bytes; 0 for an ordinary set. */
-export function weightOfSet(key: string, targets: readonly string[]): number {
-  const weight = key.length * CHARACTER + targets.length * TARGET;
-  return weight <= ORDINARY ? 0 : weight;
-}
 
 /** The source has a path more with this set. */
 export function bear(source: Source, set: AttributeSet): void {

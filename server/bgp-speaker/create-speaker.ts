@@ -52,7 +52,7 @@ export function createSpeaker({ transport, clock, restarted, random, timers = sy
   const refused = createRefusedCallers();
   const rib = createRib({ name: '', asn: 0, routerId: '0.0.0.0', clusterId: undefined, alwaysCompareMed: false });
   const turn = createTurn(rib, timers);
-  const listener = createListener(timers, { called, changed: () => turn.changed('state') });
+  const listener = createListener(timers, { called, changed: () => turn.changed('state'), freed });
 
   rib.onPending((peerKey) => {
     const peer = peers.get(peerKey);
@@ -84,6 +84,11 @@ export function createSpeaker({ transport, clock, restarted, random, timers = sy
     if (peer !== undefined && !closed) return peer.call(socket, host, authenticated);
     farewells.close(socket, REJECTED);
     around.refused(address, `${address} called and is no peer of ${config.name}: associate it there, or correct its address.`);
+  }
+
+  /** Who waited for it calls now. */
+  function freed(): void {
+    for (const peer of peers.values()) if (peer.state !== 'Established') peer.start();
   }
 
   function lookAtDeferral(): void {

@@ -32,6 +32,8 @@ export interface ListenerEvents {
   /** `authenticated`: the key with which this host's segments are checked. */
   called(socket: Socket, host: string, authenticated: string | undefined): void;
   changed(): void;
+  /** The address that was another process's is ours now. */
+  freed(): void;
 }
 
 interface Open {
@@ -66,6 +68,7 @@ export function createListener(timers: Timers, events: ListenerEvents): Listener
     try {
       const opened = await listen(wish);
       if (mine !== wishes) return void opened.server.close();
+      const freed = taken;
       open = opened;
       error = undefined;
       taken = false;
@@ -75,6 +78,7 @@ export function createListener(timers: Timers, events: ListenerEvents): Listener
         events.called(socket.setNoDelay(true), host, keys.get(host));
       });
       open.server.on('error', () => undefined);
+      if (freed) events.freed();
     } catch (cause) {
       if (mine !== wishes) return;
       taken = (cause as NodeJS.ErrnoException).code === 'EADDRINUSE';

@@ -56,8 +56,8 @@ test('the Main Menu is found by what else people call a page, and gives the focu
   await page.goto('/overlay/virtual-networks');
   await page.getByRole('button', { name: 'Main Menu' }).click();
   const menu = page.getByRole('dialog', { name: 'Main Menu' });
-  await page.getByRole('searchbox', { name: 'Find a page' }).fill('peers');
-  await expect(menu.getByRole('link')).toHaveText([/BGP Routers/]);
+  await page.getByRole('searchbox', { name: 'Find a page' }).fill('peers'); // of a control node, and who is one
+  await expect(menu.getByRole('link')).toHaveText([/Control Nodes/, /BGP Routers/]);
   await page.getByRole('searchbox', { name: 'Find a page' }).fill('FIP');
   await expect(menu.getByRole('link')).toHaveText([/Floating IP/]);
   await page.keyboard.press('Escape');

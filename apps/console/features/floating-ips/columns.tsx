@@ -29,11 +29,11 @@ export const addressColumns = (associate: (row: FloatingIpRow) => void): readonl
   { id: 'fixedIp', header: 'Fixed IP', width: 122, sortable: true, text: (row) => row.fixedIp ?? '', cell: (row) => <span className="w">{row.ports.length === 0 ? '' : row.fixedIp}</span> },
   { id: 'node', header: 'Compute node', width: 120, sortable: true, priority: 3, text: (row) => row.node ?? '', cell: (row) => <span className="mid">{row.ports.length > 1 ? `${new Set(row.ports.map((port) => port.node)).size} nodes` : row.node}</span> },
   { id: 'label', header: 'Label', width: 70, numeric: true, sortable: true, priority: 3, text: (row) => (row.label === undefined ? '' : String(row.label)), cell: (row) => row.label },
-  { id: 'direction', header: 'Direction', width: 92, sortable: true, priority: 3, text: (row) => directionWords[row.direction], cell: (row) => directionWords[row.direction] },
+  { id: 'direction', header: 'Direction', width: 92, sortable: true, priority: 3, hidden: true, text: (row) => directionWords[row.direction], cell: (row) => directionWords[row.direction] },
   { id: 'pool', header: 'Pool', width: 118, sortable: true, text: (row) => row.pool?.name ?? '', cell: (row) => row.pool && <AppLink className="ell" title={row.pool.fqName} to={pathTo('floatingIpPool', { fqName: row.pool.fqName })}>{row.pool.name}</AppLink> },
   { id: 'project', header: 'Project', width: 146, sortable: true, priority: 3, text: (row) => row.project?.name ?? '', cell: (row) => <span className="mid">{row.project?.name}</span> },
   {
     id: 'state', header: 'State', sortable: true, text: (row) => `${row.state.word}${row.state.reason === undefined ? '' : `: ${row.state.reason}`}`,
-    cell: (row) => <span className="row g2 min-w-0"><StateBadge state={row.state} />{row.state.reason !== undefined && <span className="mute t12 ell" aria-hidden="true" title={row.state.reason}>{row.state.reason.replace(/^Floating IP \S+: /, '')}</span>}</span>,
+    cell: (row) => <span className="row g2 min-w-0" title={row.state.word}><StateBadge state={row.state} />{row.state.reason !== undefined && <span className="mute t12 ell" aria-hidden="true" title={row.state.reason}>{row.state.reason.replace(/^Floating IP \S+: /, '')}</span>}</span>,
   },
 ];

@@ -38,7 +38,7 @@ export function TableTwin({ picture, clock, q, selected, onSelect }: { picture: 
       <h2>Connections <span className="mute font-normal">{picture.edges.length}</span></h2>
       <table className="t" aria-label="Connections of the topology">
         <colgroup><col style={{ width: 178 }} /><col style={{ width: 268 }} /><col style={{ width: 268 }} /><col style={{ width: 214 }} /><col /></colgroup>
-        <thead><tr><th scope="col">Kind</th><th scope="col">From</th><th scope="col">To</th><th scope="col">Target, policy, tunnel, state</th><th scope="col">Facts and findings</th></tr></thead>
+        <thead><tr><th scope="col">Kind</th><th scope="col">From</th><th scope="col">To</th><th scope="col">Target, policy, tunnel, state</th><th scope="col" title="Facts and findings">Findings</th></tr></thead>
         <tbody>
           {picture.edges.map((edge) => (
             <tr key={edge.id} className={cx('r', edge.id === selected && 'sel')} aria-selected={edge.id === selected}>

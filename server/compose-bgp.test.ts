@@ -105,6 +105,16 @@ const established = (system: System) => until(system, () => session(system)?.sta
 const inVrf = (system: System): GatewayRoute | undefined => system.bgp.gateways[0]!.routes('k8s-test').find(({ prefix }) => prefix === '101.101.101.2/32');
 
 describe('the lab', () => {
+  test('a peering in which the control node takes no part says why', async () => {
+    const system = await start(newDirectory());
+    const controller = await named(system, 'bgp-router', [...ROUTER, 'cent111']);
+    await send(system, '/config/bgp-routers', {
+      'bgp-router': { fq_name: [...ROUTER, 'tenant'], parent_type: 'routing-instance', bgp_router_refs: [{ uuid: controller, attr: { session: [] } }], bgp_router_parameters: { router_type: 'bgpaas-client', autonomous_system: 65000, address: '10.0.0.5', identifier: '10.0.0.5' } },
+    });
+    const { beyond } = await (await fetch(`${system.url}/views/bgp/sessions`)).json() as { beyond: readonly { readonly reason: string }[] };
+    expect(beyond.map(({ reason }) => reason)).toEqual(['tenant is of type bgpaas-client: BGP as a Service is spoken on compute nodes, not by control nodes.']);
+  });
+
   test('A21–A28: the floating IP arrives in the gateway’s VRF, and goes', async () => {
     const system = await start(newDirectory());
     expect(system.bgp.lines()).toEqual([

@@ -33,7 +33,7 @@ import { ViewState } from './view-state.ts';
 import { lineage } from './vrfs/lineage.ts';
 import { vrfDetail, vrfTree } from './vrfs/vrf-detail.ts';
 import { vpnRoutes, vrfRoutes } from './vrfs/vrf-routes.ts';
-import { NO_BGP, type World } from './world.ts';
+import { NO_BGP, type LiveBgp, type World } from './world.ts';
 import { nameOfObject } from './conditions.ts';
 
 export interface ViewsOptions {
@@ -45,6 +45,8 @@ export interface ViewsOptions {
   readonly bgp?: BgpFacts;
   /** Gateways that can be looked into; by default none. */
   readonly gateways?: readonly GatewayFacts[];
+  /** Peerings in which no speaker takes part, and why; by default none. */
+  readonly leftOut?: LiveBgp['leftOut'];
   /** ms since 1970. */
   readonly clock?: () => number;
   /** Time of the state as loaded, UTC ISO 8601; by default now. */
@@ -65,8 +67,8 @@ const treeQuery = z.strictObject({ project: z.string().max(300).optional(), syst
 /** A parameter of the path, decoded; express gives one string for a named segment. */
 const part = (request: Request, name: string): string => String(request.params[name] ?? '');
 
-export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, gateways = [], clock = Date.now, time = new Date().toISOString(), patienceMs = PATIENCE_MS }: ViewsOptions): ViewsApi {
-  const state = new ViewState(store, derived, time, { bgp, gateways, knownHosts, clock });
+export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, gateways = [], leftOut = NO_BGP.leftOut, clock = Date.now, time = new Date().toISOString(), patienceMs = PATIENCE_MS }: ViewsOptions): ViewsApi {
+  const state = new ViewState(store, derived, time, { bgp, gateways, knownHosts, leftOut, clock });
   const pictures = new TopologySource(knownHosts, state.podFacts);
   const router = Router();
   const get = (path: string, read: (request: Request, world: World) => object): void => {

@@ -18,6 +18,8 @@ export interface LiveBgp {
   readonly gateways: readonly GatewayFacts[];
   /** Hosts of the lab that may become BGP routers. */
   readonly knownHosts: readonly KnownHost[];
+  /** Peerings of our control nodes in which none of them takes part, and why; `peering` is empty where a node has none at all. */
+  readonly leftOut: () => readonly { readonly peering: string; readonly speaker: string; readonly reason: string }[];
   /** ms since 1970. */
   readonly clock: () => number;
 }
@@ -25,7 +27,7 @@ export interface LiveBgp {
 /** No speaker runs. */
 export const NO_BGP: LiveBgp = {
   bgp: { speakers: () => [], speaker: () => undefined, onChange: () => () => undefined },
-  gateways: [], knownHosts: [], clock: () => 0,
+  gateways: [], knownHosts: [], leftOut: () => [], clock: () => 0,
 };
 
 export interface World {

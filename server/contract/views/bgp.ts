@@ -38,7 +38,7 @@ export interface SessionsAnswer extends Revisioned {
   readonly now: number;
   readonly rows: readonly SessionRow[];
   readonly established: number;
-  /** Peerings that no speaker of ours takes part in, and why. */
+  /** Peerings that no speaker of ours takes part in, and why: what is missing, or that neither end runs here. */
   readonly beyond: readonly { readonly ends: readonly [MaybeLink, MaybeLink]; readonly reason: string }[];
 }
 

@@ -17,14 +17,16 @@ export function sessions(world: World): SessionsAnswer {
   return { now: world.live.clock(), rows, established: rows.filter((row) => row.session.state === 'Established').length, beyond: beyondUs(world), revision: world.read.revision };
 }
 
-/** Peerings without a speaker of ours at either end. */
+/** Peerings in which no speaker of ours takes part. */
 function beyondUs(world: World): SessionsAnswer['beyond'] {
   const ours = new Set(world.live.bgp.speakers().map((speaker) => speaker.key));
   const link = ({ uuid, name }: PeeringEnd) => (world.read.get('bgp-router', uuid) === undefined ? { name } : linkByUuid(world.read, 'bgp-router', uuid));
+  const leftOut = world.live.leftOut();
   const found: SessionsAnswer['beyond'][number][] = [];
   for (const peering of world.derived.peerings()) {
-    if (peering.ends.some((end) => ours.has(end.uuid))) continue;
-    found.push({ ends: [link(peering.ends[0]), link(peering.ends[1])], reason: reasonBeyond(peering) });
+    const why = leftOut.find((one) => one.peering === peering.key || (one.peering === '' && peering.ends.some((end) => end.uuid === one.speaker)))?.reason;
+    if (why === undefined && peering.ends.some((end) => ours.has(end.uuid))) continue;
+    found.push({ ends: [link(peering.ends[0]), link(peering.ends[1])], reason: why ?? reasonBeyond(peering) });
   }
   return found.sort((a, b) => (a.ends[0].name < b.ends[0].name ? -1 : 1));
 }

@@ -79,7 +79,7 @@ export function VrfFacts({ vrf }: { vrf: VrfDetail }) {
               { label: 'UUID', value: <><span className="w s ell" title={vrf.id}>{vrf.id}</span><CopyButton value={vrf.id} name="Copy the UUID" /></> },
               { label: 'Automatic RT', value: vrf.auto !== undefined && <RouteTargetChip value={vrf.auto} direction="auto" /> },
               { label: 'Network', value: vrf.network !== undefined && <AppLink to={pathTo('virtualNetwork', { fqName: vrf.network.fqName })}>{vrf.network.name}</AppLink> },
-              { label: 'Routes', value: `${vrf.counts.own} own, ${vrf.counts.leaked} leaked, ${vrf.counts.learned} learned, ${vrf.counts.exported} exported` },
+              { label: 'Routes', value: <span className="whitespace-normal">{`${vrf.counts.own} own, ${vrf.counts.leaked} leaked, ${vrf.counts.learned} learned, ${vrf.counts.exported} exported`}</span> },
             ]} />
             <h3 className="h3 mt-4 mb-2">Route distinguishers</h3>
             {vrf.nodes.length === 0 ? <p className="mute">It gets a number on a compute node with its first interface there.</p> : <ul className="vx-why">{vrf.nodes.map((node) => <li key={node.node}>{node.rd === undefined ? <span className="mute">no address</span> : <RdText value={node.rd} />}<span className="mid t12">{node.node}</span></li>)}</ul>}

@@ -27,6 +27,11 @@ export async function inVrf(frr: Frr, prefix: string): Promise<readonly FrrPath[
   return some(((await frr.json(`show bgp ipv4 unicast ${prefix}`)) as Answer).paths);
 }
 
+/** The same once FRR has chosen among them, which it does some time after they came. */
+export async function chosenInVrf(frr: Frr, prefix: string): Promise<FrrPath | undefined> {
+  return (await inVrf(frr, prefix))?.find(({ bestpath }) => bestpath?.overall === true);
+}
+
 /** The VPN table, of one route distinguisher. */
 export async function vpnPaths(frr: Frr, routeDistinguisher: string, prefix: string): Promise<readonly FrrPath[] | undefined> {
   const answer = (await frr.json(`show bgp ipv4 vpn ${prefix}`)) as { readonly [rd: string]: Answer };

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,6 +7,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     pool: 'forks',
+    // System tests mostly wait for processes of their own, so a machine of two cores has room for two.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     setupFiles: ['server/testing/seed.ts'],
   },
 });

@@ -1,5 +1,6 @@
 /** Routing tables of a gateway as `show route table` names them: `<vrf>.inet.0`, `<vrf>.inet6.0`, `bgp.l3vpn.0`. */
-import { formatExtendedCommunity, extendedCommunityFromBytes } from '../../model/bgp/extended-community.ts';
+import { formatExtendedCommunity } from '../../model/bgp/extended-community.ts';
+import { communityOfKey } from '../decision/community-text.ts';
 import type { BgpDestination, BgpSpeakerFacts } from '../../model/oper/bgp-facts.ts';
 import type { GatewayFacts, GatewayRoute } from '../../model/oper/gateway.ts';
 import { parseAddress } from '../../model/net/address.ts';
@@ -119,9 +120,5 @@ function destinationTest(destination: string): ((found: BgpDestination) => boole
 
 /** Extended communities as text, from their hex keys. */
 export function communityTexts(keys: readonly string[]): readonly string[] {
-  return keys.map((key) => {
-    const community = extendedCommunityFromBytes(Uint8Array.from({ length: 8 }, (_, at) => Number.parseInt(key.slice(at * 2, at * 2 + 2), 16)));
-    if (community === undefined) throw new Error(`BUG: "${key}" is not an extended community`);
-    return formatExtendedCommunity(community);
-  });
+  return keys.map((key) => formatExtendedCommunity(communityOfKey(key)));
 }

@@ -3,7 +3,8 @@ import type { BgpRoutePath } from '../../contract/views/bgp.ts';
 import { formatNlri, partsOfNlri } from '../../engine/bgp/nlri/nlri-key.ts';
 import { asPathText } from '../../engine/bgp-diagnosis/as-path-text.ts';
 import { explainDecision } from '../../engine/bgp-diagnosis/explain-decision.ts';
-import { extendedCommunityFromBytes, formatExtendedCommunity, type ExtendedCommunity } from '../../model/bgp/extended-community.ts';
+import { communityOfKey } from '../../engine/decision/community-text.ts';
+import { formatExtendedCommunity } from '../../model/bgp/extended-community.ts';
 import type { RoutedFamily } from '../../model/bgp/nlri.ts';
 import type { PathAttributes } from '../../model/bgp/path-attributes.ts';
 import { encapsulationOfTunnelType } from '../../model/bgp/tunnel.ts';
@@ -21,12 +22,6 @@ export function nodesByAddress({ read }: World): ReadonlyMap<string, string> {
   return found;
 }
 
-export function communityOf(key: string): ExtendedCommunity {
-  const community = extendedCommunityFromBytes(Uint8Array.from({ length: 8 }, (_, at) => Number.parseInt(key.slice(at * 2, at * 2 + 2), 16)));
-  if (community === undefined) throw new Error(`BUG: "${key}" is not an extended community`);
-  return community;
-}
-
 interface Communities {
   readonly routeTargets: readonly string[];
   /** Every community as text, extended ones first. */
@@ -37,7 +32,7 @@ interface Communities {
 }
 
 export function communitiesOf({ extendedCommunities, communities, largeCommunities }: PathAttributes): Communities {
-  const all = extendedCommunities.map(communityOf);
+  const all = extendedCommunities.map(communityOfKey);
   const tunnels = all.flatMap((one) => (one.kind === 'encapsulation' ? encapsulationOfTunnelType(one.tunnelType) ?? String(one.tunnelType) : []));
   const originVn = all.find((one) => one.kind === 'origin-vn');
   return {

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { mostInOneTurn, nextTurn, spend, TURN_BUDGET } from './turn-budget.ts';
+
+test('loops that run at the same time share a turn; what no turn exceeds is counted', async () => {
+  let turns = 0;
+  let over = false;
+  const count = (): void => {
+    turns += 1;
+    if (!over) setImmediate(count);
+  };
+  setImmediate(count);
+  const loop = async (): Promise<void> => {
+    for (let row = 0; row < 3 * TURN_BUDGET.rows; row += 1) if (spend('rows', 1)) await nextTurn();
+  };
+  await Promise.all([loop(), loop()]);
+  over = true;
+  expect(turns).toBeGreaterThanOrEqual(5);
+  // The one that used the budget up, and one step of the other.
+  expect(mostInOneTurn().rows).toBeLessThanOrEqual(TURN_BUDGET.rows + 1);
+});
+
+test('kinds of work add up', async () => {
+  await nextTurn();
+  expect(spend('nodes', TURN_BUDGET.nodes / 2)).toBe(false);
+  expect(spend('bytes', TURN_BUDGET.bytes / 2)).toBe(true);
+  await nextTurn();
+  expect(spend('nodes', 1)).toBe(false);
+});

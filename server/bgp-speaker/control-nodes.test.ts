@@ -29,7 +29,7 @@ function nodes() {
       const routes = new Set<LocalRoute>();
       const listeners = new Set<(change: SpeakerChange) => void>();
       let key = '';
-      made.push({ log, routes, change: (change) => listeners.forEach((listener) => listener({ sessions: false, routes: false, learnedTargets: new Set(), ...change })) });
+      made.push({ log, routes, change: (change) => listeners.forEach((listener) => listener({ sessions: false, routes: false, learnedTargets: new Set(), learnedRoutes: new Set(), ...change })) });
       const speaker: Partial<Speaker> = {
         get key() { return key; },
         configure: async (next) => {
@@ -99,11 +99,11 @@ describe('control nodes', () => {
     created.configure([config('a'), config('b')]);
     await turn();
     changes.length = 0;
-    made[0]!.change({ learnedTargets: new Set(['t1']) });
-    made[1]!.change({ sessions: true, learnedTargets: new Set(['t2']) });
+    made[0]!.change({ learnedTargets: new Set(['t1']), learnedRoutes: new Set(['r1']) });
+    made[1]!.change({ sessions: true, learnedTargets: new Set(['t2']), learnedRoutes: new Set(['r2']) });
     expect(changes).toEqual([]);
     await turn();
-    expect(changes).toEqual([{ sessions: true, routes: false, learnedTargets: new Set(['t1', 't2']) }]);
+    expect(changes).toEqual([{ sessions: true, routes: false, learnedTargets: new Set(['t1', 't2']), learnedRoutes: new Set(['r1', 'r2']) }]);
     await created.close();
   });
 

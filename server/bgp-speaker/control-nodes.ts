@@ -46,16 +46,17 @@ export function createControlNodes({ create, soon, report }: ControlNodesOptions
   const closing = new Set<Promise<void>>();
   let begun = false;
   let complete = false;
-  let notice: { sessions: boolean; routes: boolean; learnedTargets: Set<string> } | undefined;
+  let notice: { sessions: boolean; routes: boolean; learnedTargets: Set<string>; learnedRoutes: Set<NlriKey> | 'many' } | undefined;
 
   const changed = (change: SpeakerChange): void => {
     if (notice === undefined) {
-      notice = { sessions: false, routes: false, learnedTargets: new Set() };
+      notice = { sessions: false, routes: false, learnedTargets: new Set(), learnedRoutes: new Set() };
       soon(tell);
     }
     notice.sessions ||= change.sessions;
     notice.routes ||= change.routes;
     for (const target of change.learnedTargets) notice.learnedTargets.add(target);
+    notice.learnedRoutes = joined(notice.learnedRoutes, change.learnedRoutes);
   };
   function tell(): void {
     const change = notice!;
@@ -112,7 +113,7 @@ export function createControlNodes({ create, soon, report }: ControlNodesOptions
       closing.delete(done);
     });
     closing.add(done);
-    changed({ sessions: true, routes: true, learnedTargets: new Set() });
+    changed({ sessions: true, routes: true, learnedTargets: new Set(), learnedRoutes: new Set() });
   };
 
   return {
@@ -132,7 +133,7 @@ export function createControlNodes({ create, soon, report }: ControlNodesOptions
         node.configured = node.configured.then(() => before).then(() => (node.closed ? undefined : node.speaker.configure(config))).catch(report);
       }
       begun = true;
-      changed({ sessions: true, routes: false, learnedTargets: new Set() });
+      changed({ sessions: true, routes: false, learnedTargets: new Set(), learnedRoutes: new Set() });
     },
     originate(announced, withdrawn) {
       for (const route of announced) routes.get(route.family)!.set(route.key, route);
@@ -152,4 +153,11 @@ export function createControlNodes({ create, soon, report }: ControlNodesOptions
       listeners.clear();
     },
   };
+}
+
+/** Routes that either names; `known` is added to. */
+function joined(known: Set<NlriKey> | 'many', more: ReadonlySet<NlriKey> | 'many'): Set<NlriKey> | 'many' {
+  if (known === 'many' || more === 'many') return 'many';
+  for (const key of more) known.add(key);
+  return known;
 }

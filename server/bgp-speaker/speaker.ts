@@ -24,6 +24,8 @@ export interface SpeakerChange {
   readonly sessions: boolean;
   /** Hex keys of route targets of learned routes that came, changed or went. */
   readonly learnedTargets: ReadonlySet<string>;
+  /** Keys of these VPN routes, or that they are too many to name. */
+  readonly learnedRoutes: ReadonlySet<NlriKey> | 'many';
   readonly routes: boolean;
 }
 

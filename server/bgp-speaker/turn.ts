@@ -54,9 +54,9 @@ export function createTurn(rib: Rib, timers: Timers): Turn {
   }
 
   function tell(): void {
-    const { learnedTargets, routes } = rib.takeChange();
+    const { learnedTargets, learnedRoutes, routes } = rib.takeChange();
     if (!sessions && !routes && learnedTargets.size === 0) return;
-    const change: SpeakerChange = { sessions, learnedTargets, routes };
+    const change: SpeakerChange = { sessions, learnedTargets, learnedRoutes, routes };
     sessions = false;
     for (const listener of listeners) listener(change);
   }

@@ -25,9 +25,9 @@ function world() {
     get left() { return bgpListeners.size + gatewayListeners.size + tasks.length; },
     go: (next: SessionState) => {
       state = next;
-      bgpListeners.forEach((listener) => listener({ sessions: true, routes: false, learnedTargets: new Set() }));
+      bgpListeners.forEach((listener) => listener({ sessions: true, routes: false, learnedTargets: new Set(), learnedRoutes: new Set() }));
     },
-    count: () => bgpListeners.forEach((listener) => listener({ sessions: false, routes: true, learnedTargets: new Set() })),
+    count: () => bgpListeners.forEach((listener) => listener({ sessions: false, routes: true, learnedTargets: new Set(), learnedRoutes: new Set() })),
     learn: () => gatewayListeners.forEach((listener) => listener()),
     wait: (delay: number) => {
       time += delay;

@@ -1,4 +1,5 @@
 /** Learned routes in the order of a VRF table: by prefix, several route distinguishers of one prefix together. */
+import type { NlriKey } from '../../model/bgp/nlri.ts';
 import type { Address, IpFamily } from '../../model/net/address.ts';
 import type { LearnedDestination } from '../../model/oper/learned.ts';
 import { keyOfLength, longestOf } from '../nodes/vrf-tables.ts';
@@ -6,11 +7,11 @@ import { SortedKeys } from '../sorted-keys.ts';
 import { familyOfVpnKey, lengthOfVpnKey, sortKeyOfVpnKey } from './vpn-key.ts';
 
 export class LearnedTable {
+  /** By prefix; of one prefix by route distinguisher. */
   private readonly rows = new Map<string, LearnedDestination[]>();
   private readonly order = new SortedKeys();
   private readonly lengths = new Map<number, number>();
-  /** Number of route distinguishers and prefixes. */
-  readonly pathCount: number;
+  private paths = 0;
 
   /** A route that comes twice (by two targets) is taken once. */
   constructor(destinations: Iterable<LearnedDestination>) {
@@ -26,12 +27,38 @@ export class LearnedTable {
         continue;
       }
       this.rows.set(sortKey, [learned]);
-      const length = keyOfLength(familyOfVpnKey(key), lengthOfVpnKey(key));
-      this.lengths.set(length, (this.lengths.get(length) ?? 0) + 1);
+      this.count(key, 1);
     }
-    this.pathCount = seen.size;
+    this.paths = seen.size;
     for (const sortKey of [...this.rows.keys()].sort()) this.order.add(sortKey);
     for (const row of this.rows.values()) if (row.length > 1) row.sort((a, b) => (a.destination.key < b.destination.key ? -1 : 1));
+  }
+
+  /** Puts a route in place of the one with its key, or takes that out. */
+  set(key: NlriKey, learned: LearnedDestination | undefined): void {
+    const sortKey = sortKeyOfVpnKey(key);
+    const row = this.rows.get(sortKey) ?? [];
+    const found = row.findIndex(({ destination }) => destination.key >= key);
+    const at = found === -1 ? row.length : found;
+    const known = row[at]?.destination.key === key;
+    if (!known && learned === undefined) return;
+    const next = row.toSpliced(at, known ? 1 : 0, ...(learned === undefined ? [] : [learned]));
+    this.paths += next.length - row.length;
+    if (next.length === 0) {
+      this.rows.delete(sortKey);
+      this.order.remove(sortKey);
+      this.count(key, -1);
+      return;
+    }
+    this.rows.set(sortKey, next);
+    if (row.length > 0) return;
+    this.order.add(sortKey);
+    this.count(key, 1);
+  }
+
+  /** Number of route distinguishers and prefixes. */
+  get pathCount(): number {
+    return this.paths;
   }
 
   get prefixCount(): number {
@@ -59,5 +86,13 @@ export class LearnedTable {
 
   longestMatch(address: Address): { readonly key: string; readonly length: number } | undefined {
     return longestOf(this.lengths.keys(), address, (key) => this.rows.has(key));
+  }
+
+  /** A prefix came, or went. */
+  private count(key: NlriKey, by: 1 | -1): void {
+    const length = keyOfLength(familyOfVpnKey(key), lengthOfVpnKey(key));
+    const left = (this.lengths.get(length) ?? 0) + by;
+    if (left === 0) this.lengths.delete(length);
+    else this.lengths.set(length, left);
   }
 }

@@ -1,9 +1,9 @@
 /**
  * Which learned routes a VRF imports. Nothing is stored: a table in prefix order is made from the speakers' routes when
- * it is looked at, and thrown away when routes of its targets change.
+ * it is looked at, and then kept in step with them route by route; when many change at once it is thrown away.
  */
 import { formatRouteTarget, routeTargetFromBytes, routeTargetKey, routeTargetOf } from '../../model/bgp/route-target.ts';
-import type { LearnedRoutes } from '../../model/oper/learned.ts';
+import type { LearnedChange, LearnedRoutes } from '../../model/oper/learned.ts';
 import type { RoutingInstanceFacts, RoutingInstanceKey, TargetUse } from '../../model/oper/routing-instance-facts.ts';
 import { LearnedTable } from './learned-table.ts';
 
@@ -21,11 +21,21 @@ export class LearnedTables {
   learnFrom(source: LearnedRoutes, changed: (targets: ReadonlySet<string>) => void): void {
     this.close();
     this.source = source;
-    this.stop = source.onChange((targets) => {
-      for (const target of targets) this.byTarget.delete(target);
-      for (const key of this.unions.keys()) if (key.split(' ').some((target) => targets.has(target))) this.unions.delete(key);
-      changed(targets);
+    this.stop = source.onChange((change) => {
+      for (const kept of [this.byTarget, this.unions]) for (const [key, table] of kept) this.keepInStep(source, kept, key, table, change);
+      changed(change.targets);
     });
+  }
+
+  /** `targets` are the hex keys of the table's targets, joined. */
+  private keepInStep(source: LearnedRoutes, kept: Map<string, LearnedTable>, targets: string, table: LearnedTable, change: LearnedChange): void {
+    const own = targets.split(' ');
+    if (!own.some((target) => change.targets.has(target))) return;
+    if (change.routes === 'many' || change.routes.size > Math.max(FEW, table.pathCount * FEW_PART)) {
+      kept.delete(targets);
+      return;
+    }
+    for (const key of change.routes) table.set(key, firstOf(own, (target) => source.one(target, key)));
   }
 
   close(): void {
@@ -58,7 +68,7 @@ export class LearnedTables {
     let table = this.byTarget.get(key);
     if (table === undefined) {
       table = new LearnedTable(source.with(key));
-      this.byTarget.set(key, table.pathCount === 0 ? NOTHING : table);
+      this.byTarget.set(key, table);
     }
     return table;
   }
@@ -70,7 +80,17 @@ export class LearnedTables {
   }
 }
 
-const NOTHING = new LearnedTable([]);
+/** Changed routes up to which a table is changed rather than made anew: this many, or this part of it. */
+const FEW = 64;
+const FEW_PART = 1 / 8;
+
+function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
 /** Canonical text of a hex key; undefined for another community. */
 export function targetOfKey(key: string): string | undefined {

@@ -1,5 +1,5 @@
 /** Routes of BGP peers in the VRF tables that import them. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { addressOf } from '../../model/net/address.ts';
 import { prefixFrom } from '../../model/net/prefix.ts';
 import type { VrfRow } from '../../model/oper/route.ts';
@@ -128,14 +128,31 @@ test('what two speakers learned is named once, from the one that has it fresh', 
   const [first, second] = [new AnnouncedRoutes(), new AnnouncedRoutes()];
   first.announce({ ...DEFAULT, stale: true }, { ...DEFAULT, prefix: '10.0.0.0/8' });
   second.announce(DEFAULT);
-  const speaker = (name: string, routes: AnnouncedRoutes) => ({ name, learnedWith: (target: string) => [...routes.with(target)].map(({ destination }) => destination) });
-  let listener: ((change: { readonly learnedTargets: ReadonlySet<string> }) => void) | undefined;
+  const speaker = (name: string, routes: AnnouncedRoutes) => ({ name, learnedWith: (target: string) => [...routes.with(target)].map(({ destination }) => destination), destination: (_family: string, key: string) => routes.one(hexTarget('target:60100:100'), key)?.destination });
+  let listener: ((change: { readonly learnedTargets: ReadonlySet<string>; readonly learnedRoutes: ReadonlySet<string> }) => void) | undefined;
   const facts = { speakers: () => [speaker('cent111', first), speaker('cent112', second)], onChange: (told: typeof listener) => ((listener = told), () => undefined) };
   const learned = learnedBy(facts as unknown as Parameters<typeof learnedBy>[0]);
   expect([...learned.with(hexTarget('target:60100:100'))].map(({ speakerName, destination }) => `${speakerName} ${destination.paths[0]!.stale}`)).toEqual(['cent112 false', 'cent111 false']);
   const told: ReadonlySet<string>[] = [];
-  learned.onChange((targets) => told.push(targets));
-  listener!({ learnedTargets: new Set() });
-  listener!({ learnedTargets: new Set(['0002eac400000064']) });
+  expect([...learned.with(hexTarget('target:60100:100'))].map(({ destination }) => learned.one(hexTarget('target:60100:100'), destination.key)?.speakerName)).toEqual(['cent112', 'cent111']);
+  expect([...learned.with(hexTarget('target:60100:100'))].map(({ destination }) => learned.one(hexTarget('target:60100:101'), destination.key))).toEqual([undefined, undefined]);
+  learned.onChange(({ targets }) => told.push(targets));
+  listener!({ learnedTargets: new Set(), learnedRoutes: new Set() });
+  listener!({ learnedTargets: new Set(['0002eac400000064']), learnedRoutes: new Set() });
   expect(told).toEqual([new Set(['0002eac400000064'])]);
+});
+
+
+test('one changed route among many: the table is changed, not made anew', () => {
+  const lab = world();
+  lab.routes.announce(...Array.from({ length: 1_000 }, (_, at): Announced => ({ rd: RD, prefix: `10.${at >> 8}.${at & 255}.0/24`, targets: ['target:60100:100', 'target:60100:300'] })));
+  expect(lab.derived.vrfCounts(networkId(PUBLIC))).toMatchObject({ learnedPrefixes: 1_000 });
+  const read = vi.spyOn(lab.routes, 'with');
+  for (let at = 0; at < 50; at++) {
+    lab.routes.announce({ rd: RD, prefix: `172.16.${at}.0/24`, targets: [at % 2 === 0 ? 'target:60100:100' : 'target:60100:300'] });
+    lab.routes.withdraw(RD, `10.0.${at}.0/24`);
+    expect(lab.derived.vrfCounts(networkId(PUBLIC))).toMatchObject({ learnedPrefixes: 1_000, learnedPaths: 1_000 });
+  }
+  expect(read).not.toHaveBeenCalled();
+  expect(table(lab, PUBLIC).slice(0, 2)).toEqual([`10.0.50.0/24 learned ${RD}* only-path by target:60100:100+target:60100:300`, `10.0.51.0/24 learned ${RD}* only-path by target:60100:100+target:60100:300`]);
 });

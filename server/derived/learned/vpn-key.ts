@@ -1,12 +1,12 @@
 /** Where a VPN route stands in a VRF table, read from its key (`model/bgp/nlri.ts`) without making texts of it. */
+import { familyOfVpnNlri } from '../../engine/bgp/nlri/nlri-key.ts';
 import type { NlriKey } from '../../model/bgp/nlri.ts';
 import type { IpFamily } from '../../model/net/address.ts';
 
 const RD_BYTES = 8;
-const IPV4_KEY_BYTES = RD_BYTES + 4 + 1;
 
 export function familyOfVpnKey(key: NlriKey): IpFamily {
-  return key.length === IPV4_KEY_BYTES ? 4 : 6;
+  return familyOfVpnNlri(key) === 'inet-vpn' ? 4 : 6;
 }
 
 export function lengthOfVpnKey(key: NlriKey): number {

@@ -34,9 +34,16 @@ const fip = ({ nextHop = '10.169.25.20', med = 200, localPreference = 100, ...re
 function tables() {
   const gateway = new GatewayTables(CONFIG, 1_000);
   let routes: readonly BgpDestination[] = [];
+  let turn = 0;
+  // By turns told which routes changed, and that they are too many to name: it must come to the same.
   const learn = (...next: readonly BgpDestination[]): void => {
+    const changed = new Set([...routes, ...next].map(({ key }) => key));
     routes = next;
-    gateway.refresh({ with: (target) => routes.filter(({ paths }) => paths[0]!.attributes.extendedCommunities.includes(target)), addressOf: (peer) => (peer === 'cent111' ? '10.169.25.19' : peer) }, ALL);
+    const source = {
+      with: (target: string) => routes.filter(({ paths }) => paths[0]!.attributes.extendedCommunities.includes(target)), one: (key: string) => routes.find((route) => route.key === key),
+      addressOf: (peer: string) => (peer === 'cent111' ? '10.169.25.19' : peer),
+    };
+    gateway.refresh(source, ALL, turn++ % 2 === 0 ? changed : 'many');
   };
   return { gateway, learn };
 }

@@ -6,7 +6,7 @@
 import { parseRouteTarget, routeTargetKey } from '../../model/bgp/route-target.ts';
 import type { NlriKey } from '../../model/bgp/nlri.ts';
 import type { ExtendedCommunityKey } from '../../model/bgp/path-attributes.ts';
-import type { BgpDestination, BgpPath } from '../../model/oper/bgp-facts.ts';
+import { isLearnedWith, type BgpDestination, type BgpPath } from '../../model/oper/bgp-facts.ts';
 import type { DynamicTunnel, GatewayRoute } from '../../model/oper/gateway.ts';
 import { partsOfNlri } from '../bgp/nlri/nlri-key.ts';
 import { asPathText } from '../bgp-diagnosis/as-path-text.ts';
@@ -18,6 +18,8 @@ import { VrfRoutes, type ImportedRoute } from './vrf-routes.ts';
 export interface LearnedSource {
   /** Learned VPN routes that carry the target; best path first. */
   with(target: ExtendedCommunityKey): Iterable<BgpDestination>;
+  /** The VPN route with this key, if there is one; best path first. */
+  one(key: NlriKey): BgpDestination | undefined;
   /** Address of the peer with this key. */
   addressOf(peerKey: string): string;
 }
@@ -39,9 +41,12 @@ export class GatewayTables {
     this.#vrfs = new Map(config.vrfs.map(({ name, imports, routes }) => [name, { imports: imports.map(keyOfTarget), table: new VrfRoutes(routes, since), imported: new Map() }]));
   }
 
-  /** Brings the VRFs that import one of the targets in step with what is learned now. */
-  refresh(source: LearnedSource, targets: ReadonlySet<ExtendedCommunityKey>): void {
-    for (const vrf of this.#vrfs.values()) if (vrf.imports.some((target) => targets.has(target))) this.#refresh(vrf, source);
+  /** Brings the VRFs that import one of the targets in step with what is learned now; `routes` are the keys that changed. */
+  refresh(source: LearnedSource, targets: ReadonlySet<ExtendedCommunityKey>, routes: ReadonlySet<NlriKey> | 'many'): void {
+    for (const vrf of this.#vrfs.values()) {
+      if (!vrf.imports.some((target) => targets.has(target))) continue;
+      this.#take(vrf, source, routes === 'many' ? everythingFor(vrf, source) : theseFor(vrf, source, routes));
+    }
   }
 
   /** By prefix; undefined if there is no such VRF. */
@@ -53,11 +58,16 @@ export class GatewayTables {
     return this.#tunnels.all();
   }
 
-  #refresh(vrf: Vrf, source: LearnedSource): void {
-    const learned = new Map<NlriKey, BgpDestination>();
-    for (const target of vrf.imports) for (const destination of source.with(target)) if (destination.paths[0] !== undefined) learned.set(destination.key, destination);
-    const changed = [...learned.values()].filter(({ key, paths }) => !isSame(vrf.imported.get(key)?.path, paths[0]!));
-    const gone = [...vrf.imported.values()].filter(({ key }) => !learned.has(key));
+  /** `found` has the routes to look at as they are now, undefined where the VRF does not import one (any more). */
+  #take(vrf: Vrf, source: LearnedSource, found: ReadonlyMap<NlriKey, BgpDestination | undefined>): void {
+    const changed: BgpDestination[] = [];
+    const gone: ImportedRoute[] = [];
+    for (const [key, destination] of found) {
+      const known = vrf.imported.get(key);
+      if (destination === undefined) {
+        if (known !== undefined) gone.push(known);
+      } else if (!isSame(known?.path, destination.paths[0]!)) changed.push(destination);
+    }
     // Tunnels are made in the order in which their routes came, and before others are let go: what stays in use keeps its name.
     const arrived = changed.sort((a, b) => a.paths[0]!.since - b.paths[0]!.since || (a.key < b.key ? -1 : 1));
     const remotes = arrived.map(({ paths: [path] }) => this.#tunnels.remoteOf(path!.attributes.nextHop));
@@ -98,6 +108,22 @@ export class GatewayTables {
       },
     };
   }
+}
+
+function everythingFor({ imports, imported }: Vrf, source: LearnedSource): ReadonlyMap<NlriKey, BgpDestination | undefined> {
+  const found = new Map<NlriKey, BgpDestination | undefined>();
+  for (const key of imported.keys()) found.set(key, undefined);
+  for (const target of imports) for (const destination of source.with(target)) if (destination.paths[0] !== undefined) found.set(destination.key, destination);
+  return found;
+}
+
+function theseFor({ imports }: Vrf, source: LearnedSource, keys: ReadonlySet<NlriKey>): ReadonlyMap<NlriKey, BgpDestination | undefined> {
+  const found = new Map<NlriKey, BgpDestination | undefined>();
+  for (const key of keys) {
+    const destination = source.one(key);
+    found.set(key, imports.some((target) => isLearnedWith(destination, target)) ? destination : undefined);
+  }
+  return found;
 }
 
 function isSame(known: BgpPath | undefined, path: BgpPath): boolean {

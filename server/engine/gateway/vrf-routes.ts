@@ -19,6 +19,9 @@ export interface ImportedRoute {
   readonly shown: Omit<GatewayRoute, 'active' | 'protocol' | 'preference'>;
 }
 
+/** Prefixes that may come or go between two looks before sorting anew is cheaper. */
+const FEW_MOVES = 64;
+
 interface Destination {
   readonly prefix: Prefix;
   readonly fixed: readonly GatewayRoute[];
@@ -30,7 +33,9 @@ interface Destination {
 export class VrfRoutes {
   readonly #destinations = new Map<string, Destination>();
   #rows: readonly GatewayRoute[] | undefined;
-  #order: readonly Destination[] | undefined;
+  /** By prefix; kept in step for a few changes, then made anew. */
+  #order: Destination[] | undefined;
+  #moves = 0;
 
   /** `since`: of the fixed routes, ms since 1970. */
   constructor(fixed: readonly FixedRoute[], since: number) {
@@ -46,7 +51,7 @@ export class VrfRoutes {
     let destination = this.#destinations.get(prefix);
     if (destination === undefined) {
       this.#destinations.set(prefix, (destination = { prefix: prefixFrom(prefix), fixed: [], imported: new Map(), rows: undefined }));
-      this.#order = undefined;
+      this.#moved(destination, 'in');
     }
     destination.imported.set(route.key, route);
     this.#changed(destination);
@@ -57,7 +62,7 @@ export class VrfRoutes {
     if (destination?.imported.delete(key) !== true) throw new Error(`BUG: no imported route to ${prefix} under this key`);
     if (destination.imported.size === 0 && destination.fixed.length === 0) {
       this.#destinations.delete(prefix);
-      this.#order = undefined;
+      this.#moved(destination, 'out');
     }
     this.#changed(destination);
   }
@@ -65,7 +70,25 @@ export class VrfRoutes {
   /** By prefix; of a prefix the active one first, hidden ones last. The same array until something changes. */
   all(): readonly GatewayRoute[] {
     this.#order ??= [...this.#destinations.values()].sort((a, b) => comparePrefix(a.prefix, b.prefix));
+    this.#moves = 0;
     return (this.#rows ??= this.#order.flatMap((destination) => (destination.rows ??= rowsOf(destination))));
+  }
+
+  /** A prefix came or went. */
+  #moved(destination: Destination, where: 'in' | 'out'): void {
+    if (this.#order === undefined) return;
+    if (++this.#moves > FEW_MOVES) {
+      this.#order = undefined;
+      return;
+    }
+    let low = 0;
+    for (let high = this.#order.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (comparePrefix(this.#order[middle]!.prefix, destination.prefix) < 0) low = middle + 1;
+      else high = middle;
+    }
+    if (where === 'in') this.#order.splice(low, 0, destination);
+    else this.#order.splice(low, 1);
   }
 
   #changed(destination: Destination): void {

@@ -4,11 +4,16 @@
  */
 import { createSpeaker } from '../../bgp-speaker/create-speaker.ts';
 import type { SpeakerOptions } from '../../bgp-speaker/speaker.ts';
+import { familyOfVpnNlri } from '../../engine/bgp/nlri/nlri-key.ts';
 import { exportsOfGateway } from '../../engine/gateway/gateway-exports.ts';
 import { GatewayTables, type LearnedSource } from '../../engine/gateway/gateway-tables.ts';
+import type { NlriKey } from '../../model/bgp/nlri.ts';
 import type { GatewayFacts } from '../../model/oper/gateway.ts';
 import type { KnownHost } from '../chapter.ts';
 import { speakerConfigOfGateway, tablesConfigOfGateway } from './camaro.ts';
+
+/** Changed routes remembered one by one until somebody looks. */
+const MOST_WAITING = 2_000;
 
 export interface LabGatewayOptions extends SpeakerOptions {
   readonly host: KnownHost;
@@ -27,18 +32,20 @@ export async function createLabGateway({ host, ...options }: LabGatewayOptions):
   const speaker = createSpeaker(options);
   const tables = new GatewayTables(tablesConfig, options.clock());
   const addresses = new Map(config.peers.map(({ key, address }) => [key, address]));
-  const source: LearnedSource = { with: (target) => speaker.learnedWith(target), addressOf: (peer) => addresses.get(peer) ?? peer };
-  let stale = new Set<string>();
+  const source: LearnedSource = { with: (target) => speaker.learnedWith(target), one: (key) => speaker.destination(familyOfVpnNlri(key), key), addressOf: (peer) => addresses.get(peer) ?? peer };
+  let stale = { targets: new Set<string>(), routes: new Set<NlriKey>(), many: false };
   const listeners = new Set<() => void>();
-  const stop = speaker.onChange(({ learnedTargets }) => {
-    for (const target of learnedTargets) stale.add(target);
+  const stop = speaker.onChange(({ learnedTargets, learnedRoutes }) => {
+    for (const target of learnedTargets) stale.targets.add(target);
+    if (learnedRoutes === 'many' || stale.routes.size > MOST_WAITING) stale.many = true;
+    else for (const key of learnedRoutes) stale.routes.add(key);
     for (const listener of listeners) listener();
   });
   const upToDate = (): GatewayTables => {
-    if (stale.size > 0) {
-      const targets = stale;
-      stale = new Set();
-      tables.refresh(source, targets);
+    if (stale.targets.size > 0) {
+      const { targets, routes, many } = stale;
+      stale = { targets: new Set(), routes: new Set(), many: false };
+      tables.refresh(source, targets, many ? 'many' : routes);
     }
     return tables;
   };

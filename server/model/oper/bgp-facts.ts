@@ -36,6 +36,12 @@ export interface BgpDestination {
   readonly paths: readonly BgpPath[];
 }
 
+/** Whether the best path was learned with the route target (hex key). */
+export function isLearnedWith(destination: BgpDestination | undefined, routeTargetKey: string): boolean {
+  const best = destination?.paths[0];
+  return best !== undefined && best.best && best.protocol === 'bgp' && best.attributes.extendedCommunities.includes(routeTargetKey);
+}
+
 export interface RibPage {
   readonly rows: readonly BgpDestination[];
   /** In the family's table, without filters. */
@@ -98,6 +104,8 @@ export interface BgpChange {
   readonly sessions: boolean;
   /** Route targets (hex keys) of learned routes that came, changed or went. */
   readonly learnedTargets: ReadonlySet<string>;
+  /** Keys of these VPN routes, or that they are too many to name. */
+  readonly learnedRoutes: ReadonlySet<NlriKey> | 'many';
   readonly routes: boolean;
 }
 

@@ -95,7 +95,7 @@ export function bgpFactsOf(initial: readonly BgpSpeakerFacts[] = []): BgpFacts &
     onChange: (listener) => (listeners.add(listener), () => void listeners.delete(listener)),
     set(next) {
       speakers = next;
-      for (const listener of listeners) listener({ sessions: true, learnedTargets: new Set(), routes: true });
+      for (const listener of listeners) listener({ sessions: true, learnedTargets: new Set(), learnedRoutes: new Set(), routes: true });
     },
   };
 }

@@ -3,7 +3,7 @@ import { vpnNlri } from '../../engine/bgp/nlri/nlri-key.ts';
 import { routeTargetKey, routeTargetOf } from '../../model/bgp/route-target.ts';
 import { NO_ATTRIBUTES, type PathAttributes } from '../../model/bgp/path-attributes.ts';
 import type { BgpDestination } from '../../model/oper/bgp-facts.ts';
-import type { LearnedDestination, LearnedRoutes } from '../../model/oper/learned.ts';
+import type { LearnedChange, LearnedDestination, LearnedRoutes } from '../../model/oper/learned.ts';
 
 export interface Announced {
   readonly rd: string;
@@ -32,7 +32,7 @@ export function announcedRoute({ rd, prefix, targets, label = 299_776, from = 'c
 /** A speaker's learned routes that a test changes by hand. */
 export class AnnouncedRoutes implements LearnedRoutes {
   readonly #routes = new Map<string, BgpDestination>();
-  readonly #listeners = new Set<(targets: ReadonlySet<string>) => void>();
+  readonly #listeners = new Set<(change: LearnedChange) => void>();
 
   announce(...routes: readonly Announced[]): void {
     const changed = routes.map(announcedRoute);
@@ -52,7 +52,12 @@ export class AnnouncedRoutes implements LearnedRoutes {
     for (const destination of this.#routes.values()) if (destination.paths[0]!.attributes.extendedCommunities.includes(target)) yield { speakerName: 'cent111', destination };
   }
 
-  onChange(listener: (targets: ReadonlySet<string>) => void): () => void {
+  one(target: string, key: string): LearnedDestination | undefined {
+    const destination = this.#routes.get(key);
+    return destination?.paths[0]!.attributes.extendedCommunities.includes(target) === true ? { speakerName: 'cent111', destination } : undefined;
+  }
+
+  onChange(listener: (change: LearnedChange) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
@@ -63,6 +68,6 @@ export class AnnouncedRoutes implements LearnedRoutes {
 
   #tell(routes: readonly BgpDestination[]): void {
     const targets = new Set(routes.flatMap(({ paths }) => paths[0]!.attributes.extendedCommunities));
-    for (const listener of this.#listeners) listener(targets);
+    for (const listener of this.#listeners) listener({ targets, routes: new Set(routes.map(({ key }) => key)) });
   }
 }

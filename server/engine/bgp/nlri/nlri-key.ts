@@ -32,6 +32,14 @@ export function prefixNlri(prefix: string | Prefix): NlriKey {
   return keyOf(concat([addressBytes(parsed.address), Uint8Array.of(parsed.length)]));
 }
 
+/** Bytes of a key of an inet-vpn route: distinguisher, address, length. */
+const INET_VPN_BYTES = 8 + 4 + 1;
+
+/** Which of the two VPN families a key belongs to. */
+export function familyOfVpnNlri(key: NlriKey): 'inet-vpn' | 'inet6-vpn' {
+  return key.length === INET_VPN_BYTES ? 'inet-vpn' : 'inet6-vpn';
+}
+
 /** Key of an inet-vpn or inet6-vpn route (by the prefix); throws `BUG:` for malformed texts. */
 export function vpnNlri(rd: string | RouteDistinguisher, prefix: string | Prefix): NlriKey {
   const parsed = prefixOfText(prefix);

@@ -41,6 +41,8 @@ export type ReceiveResult =
 export interface RibChange {
   /** Hex keys of route targets on learned best paths that came, changed or went. */
   readonly learnedTargets: ReadonlySet<string>;
+  /** Keys of these VPN routes, or that they are too many to name. */
+  readonly learnedRoutes: ReadonlySet<NlriKey> | 'many';
   readonly routes: boolean;
 }
 

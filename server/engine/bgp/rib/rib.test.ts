@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MOST_NAMED } from './learned-changes.ts';
 import type { NlriKey, RoutedFamily } from '../../../model/bgp/nlri.ts';
 import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';
 import { decodeUpdate } from '../messages/update.ts';
@@ -315,11 +316,11 @@ test('what was learned, by route target, and which targets changed', () => {
   const DEFAULT = vpnNlri('192.168.0.204:500', '0.0.0.0/0');
   rib.originate([local(FLOATING_IP, wanted)], [], 1);
   const targets = () => [...rib.takeChange().learnedTargets];
-  expect(rib.takeChange()).toEqual({ learnedTargets: new Set(), routes: true });
+  expect(rib.takeChange()).toEqual({ learnedTargets: new Set(), learnedRoutes: new Set(), routes: true });
   rib.receive(GATEWAY.config.key, vpnRoutes([DEFAULT], 300), [], wanted, 5);
-  expect(targets()).toEqual(wanted.extendedCommunities);
+  expect(rib.takeChange()).toEqual({ learnedTargets: new Set(wanted.extendedCommunities), learnedRoutes: new Set([DEFAULT]), routes: true });
   expect([...rib.learnedWith(targetKey('target:60100:100'))]).toMatchObject([{ family: 'inet-vpn', key: DEFAULT, paths: [{ source: GATEWAY.config.key, label: 300, since: 5 }] }]);
-  expect(rib.takeChange()).toEqual({ learnedTargets: new Set(), routes: false });
+  expect(rib.takeChange()).toEqual({ learnedTargets: new Set(), learnedRoutes: new Set(), routes: false });
   rib.receive(GATEWAY.config.key, vpnRoutes([DEFAULT], 300), [], unwanted, 6);
   expect(targets().sort()).toEqual([...wanted.extendedCommunities, ...unwanted.extendedCommunities].sort());
   expect([...rib.learnedWith(targetKey('target:60100:100'))]).toEqual([]);
@@ -327,6 +328,12 @@ test('what was learned, by route target, and which targets changed', () => {
   expect([...rib.learnedWith(targetKey('target:60100:999'))]).toEqual([]);
   expect(rib.sweep(10)).toBe(false);
   expect(targets()).toEqual(unwanted.extendedCommunities);
+  const flood = Array.from({ length: MOST_NAMED + 1 }, (_, at) => vpnNlri('192.168.0.204:500', `10.${at >> 8}.${at & 255}.0/24`));
+  rib.peerUp(GATEWAY);
+  rib.receive(GATEWAY.config.key, vpnRoutes(flood), [], wanted, 7);
+  expect(rib.takeChange().learnedRoutes).toBe('many');
+  rib.receive(GATEWAY.config.key, [], [{ family: 'inet-vpn', keys: [flood[0]!], labels: [] }], undefined, 8);
+  expect(rib.takeChange().learnedRoutes).toEqual(new Set([flood[0]]));
 });
 
 describe('pages, in the order of the field', () => {

@@ -14,7 +14,7 @@ import { createDepartures } from './departures.ts';
 import { dottedNumber } from './dotted.ts';
 import { createExportClasses } from './export-cache.ts';
 import { infeasibility } from './import-check.ts';
-import { createLearnedTargets } from './learned-targets.ts';
+import { createLearnedChanges } from './learned-changes.ts';
 import { pendingIn } from './outbox.ts';
 import { createSource, familyNumber, isVpn, NO_LABEL, type Announcement, type Source } from './paths.ts';
 import { arrangeOutboxes, hasPending, outboxOf, roleOf, type Peer } from './peers.ts';
@@ -31,7 +31,7 @@ export function createRib(initial: RibConfig): Rib {
   let held = false;
   const sets = createAttributeSets();
   const classes = createExportClasses();
-  const changes = createLearnedTargets();
+  const changes = createLearnedChanges();
   const local = createSource('local', true, initial.name, { kind: 'local' });
   /** Peers that are up, or that left stale routes, with their settings of when they were last up. */
   const known = new Map<string, { readonly source: Source; settings: RibPeer }>();
@@ -45,14 +45,14 @@ export function createRib(initial: RibConfig): Rib {
       const index = indices[table.number];
       if (index !== undefined) {
         index.moved(destination);
-        changes.note(was);
-        changes.note(destination.best?.announcement);
+        changes.note(destination.key, was);
+        changes.note(destination.key, destination.best?.announcement);
       }
       tellAll(peers.values(), table, destination);
     },
     freshness(table, destination) {
       changes.routesChanged();
-      if (isVpn(table.family)) changes.note(destination.best?.announcement);
+      if (isVpn(table.family)) changes.note(destination.key, destination.best?.announcement);
     },
     path(table, source, destination, accepted) {
       changes.routesChanged();
@@ -294,7 +294,7 @@ export function createRib(initial: RibConfig): Rib {
     },
 
     onPending: (listener) => void listeners.push(listener),
-    takeChange: () => changes.take(),
+    takeChange: () => changes.take(departures.size > 0),
 
     ...createRibQueries({ tables, indices, peers, sourceOf: (peerKey) => known.get(peerKey)?.source, alwaysCompareMed: () => config.alwaysCompareMed }),
 

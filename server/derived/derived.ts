@@ -65,6 +65,8 @@ export interface Derived {
   leaksInto(key: RoutingInstanceKey): readonly Leak[];
   /** Whose tables have the instance's routes, and why. */
   leaksFrom(key: RoutingInstanceKey): readonly Leak[];
+  /** The instances whose tables have the instance's routes; undefined when they are more than `most`. */
+  importersOf(key: RoutingInstanceKey, most: number): readonly RoutingInstanceKey[] | undefined;
   /** Uuids of the networks that name a route target themselves. */
   networksNaming(routeTarget: string): readonly string[];
   /** Keys of the instances that export a route target. */
@@ -184,6 +186,7 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     routingInstances: () => valuesOf(now().instances.entries()),
     leaksInto: (key) => now().leaks.get(key) ?? [],
     leaksFrom: (key) => now().importers.of(key).flatMap((importer) => (graph.leaks.get(importer) ?? []).filter((leak) => leak.exporter === key)),
+    importersOf: (key, most) => (now().importers.count(key) > most ? undefined : graph.importers.of(key)),
     networksNaming: (target) => now().targetUsers.of(target),
     exportersOf: (target) => [...now().exporters.of(target)].sort(),
     vrfPage: (key, page) => (settle(), vrfPage(vrf, key, page)),

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { BgpChange, BgpFacts, BgpSpeakerFacts } from '../model/oper/bgp-facts.ts';
 import type { BgpSession, SessionState } from '../model/oper/bgp-session.ts';
 import type { GatewayFacts } from '../model/oper/gateway.ts';
-import { bgpChangesOf, COUNTS_MS, joinedChanges } from './bgp-changes.ts';
+import { bgpChangesOf, joinedChanges } from './bgp-changes.ts';
+import { SELDOM_MS } from './seldom.ts';
 
 function world() {
   let state: SessionState = 'Active';
@@ -54,10 +55,10 @@ test('counts are told at once, then at most once a second, the last one too', ()
     count();
   }
   expect(told).toEqual(['0@0 bgp gateway']);
-  wait(COUNTS_MS);
+  wait(SELDOM_MS);
   expect(told).toEqual(['0@0 bgp gateway', '1050@0 bgp gateway']);
-  wait(COUNTS_MS);
-  wait(COUNTS_MS);
+  wait(SELDOM_MS);
+  wait(SELDOM_MS);
   expect(told).toHaveLength(2);
 });
 
@@ -65,7 +66,7 @@ test('what the gateway has is told like counts', () => {
   const { told, learn, wait } = world();
   learn();
   learn();
-  wait(COUNTS_MS);
+  wait(SELDOM_MS);
   expect(told).toEqual(['0@0 gateway', '1000@0 gateway']);
 });
 

@@ -6,12 +6,9 @@ import type { LiveName, LiveViewKind } from '../contract/live/events.ts';
 import type { BgpFacts } from '../model/oper/bgp-facts.ts';
 import type { GatewayFacts } from '../model/oper/gateway.ts';
 import type { ViewChanges } from './hub.ts';
+import { seldom, type After } from './seldom.ts';
 
-export const COUNTS_MS = 1000;
 const NOW = 0;
-
-/** `after` runs a task once, milliseconds later; gives the way to call it off. */
-export type After = (delay: number, task: () => void) => () => void;
 
 export function bgpChangesOf(bgp: BgpFacts, gateways: readonly GatewayFacts[], after: After): ViewChanges {
   return (listener) => {
@@ -38,26 +35,6 @@ export function bgpChangesOf(bgp: BgpFacts, gateways: readonly GatewayFacts[], a
 /** The states of all sessions, and where speakers listen. */
 function statesOf(bgp: BgpFacts): string {
   return bgp.speakers().map((speaker) => `${speaker.key} ${speaker.listening ?? speaker.listenError} ${speaker.sessions().map(({ peerKey, state, trouble, adminDown }) => `${peerKey} ${state} ${trouble?.kind} ${adminDown}`).join()}`).sort().join('\n');
-}
-
-/** At once, then at most once in `COUNTS_MS`; the last call is never lost. */
-function seldom(after: After, task: () => void): { readonly call: () => void; readonly stop: () => void } {
-  let resting: (() => void) | undefined;
-  let again = false;
-  const call = (): void => {
-    if (resting !== undefined) {
-      again = true;
-      return;
-    }
-    task();
-    resting = after(COUNTS_MS, () => {
-      resting = undefined;
-      if (!again) return;
-      again = false;
-      call();
-    });
-  };
-  return { call, stop: () => resting?.() };
 }
 
 /** Several sources as one. */

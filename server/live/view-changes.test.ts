@@ -1,23 +1,101 @@
 /** Drained rows of derived tables become names of views. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { LiveName } from '../contract/live/events.ts';
 import { derivedStore, networkId, nodeId, PODS, putNetwork, putNode, putPod, write } from '../testing/builders/cluster.ts';
+import { AnnouncedRoutes } from '../testing/builders/learned.ts';
+import { SELDOM_MS } from './seldom.ts';
 import { viewChangesOf } from './view-changes.ts';
 
-test.each([
-  ['a pod without a node: its conditions, its place', { node: undefined }, ['view/conditions', 'view/topology', 'view/vrf']],
-  ['a pod that runs: its route, its place', { node: 'cent222', label: 16 }, ['view/topology', 'view/vrf']],
-] as const)('%s', (_name, more, expected) => {
+const OTHER = 'default-domain:default:other';
+
+/** Two networks on one node; `told` takes what browsers would hear, `wait` lets a second pass. */
+function world() {
   const { store, derived } = derivedStore();
   write(store, (transaction) => {
     putNode(transaction, 'cent222', '10.169.25.20');
-    putNetwork(transaction, PODS, { number: 1 });
+    putNetwork(transaction, PODS, { number: 1, both: ['target:60100:1'] });
+    putNetwork(transaction, OTHER, { number: 2 });
     transaction.put('vrf-id', `${nodeId('cent222')}/${networkId(PODS)}`, { id: 1 });
+    transaction.put('vrf-id', `${nodeId('cent222')}/${networkId(OTHER)}`, { id: 2 });
   });
   derived.settle();
-  const told: LiveName[] = [];
-  viewChangesOf(derived)((_revision, names) => told.push(...names));
-  write(store, (transaction) => void putPod(transaction, { namespace: 'default', name: 'web-1', network: PODS, address: '10.32.0.1', ...more }));
-  derived.settle();
-  expect(told.map(({ kind }) => kind).sort()).toEqual(expected);
+  let told: LiveName[] = [];
+  let timers: { readonly delay: number; readonly task: () => void }[] = [];
+  const pass = (delay: number): void => {
+    const due = timers.filter((timer) => timer.delay <= delay);
+    timers = timers.filter((timer) => timer.delay > delay);
+    for (const { task } of due) task();
+  };
+  viewChangesOf(store, derived, (delay, task) => (timers.push({ delay, task }), () => undefined))((_revision, names) => told.push(...names));
+  const pod = (name: string, network: string, more: object) => write(store, (transaction) => void putPod(transaction, { namespace: 'default', name, network, address: '10.32.0.1', ...more }));
+  return {
+    store, derived, pod,
+    take: () => {
+      derived.settle();
+      pass(0);
+      const names = told.map(({ kind, key }) => `${kind} ${key}`).sort();
+      told = [];
+      return names;
+    },
+    wait: () => pass(SELDOM_MS),
+  };
+}
+
+describe('what browsers hear', () => {
+  test.each([
+    ['a pod without a node: its conditions, its place', { node: undefined }, ['view/conditions *', 'view/topology *', `view/vrf ${PODS}`]],
+    ['a pod that runs: its route, its place', { node: 'cent222', label: 16 }, ['view/topology *', `view/vrf ${PODS}`]],
+  ] as const)('%s', (_name, more, expected) => {
+    const { pod, take } = world();
+    pod('web-1', PODS, more);
+    expect(take()).toEqual(expected);
+  });
+
+  test('a VRF is named with those that import its routes, and nobody else', () => {
+    const { store, pod, take } = world();
+    write(store, (transaction) => putNetwork(transaction, OTHER, { number: 2, import: ['target:60100:1'] }));
+    take();
+    pod('web-1', PODS, { node: 'cent222', label: 16 });
+    expect(take()).toEqual([`view/vrf ${OTHER}`, `view/vrf ${PODS}`]);
+    pod('web-2', OTHER, { node: 'cent222', label: 17 });
+    expect(take()).toEqual([`view/vrf ${OTHER}`]);
+  });
+
+  test('a network that is gone is named once more', () => {
+    const { store, take } = world();
+    write(store, (transaction) => transaction.delete('virtual-network', networkId(OTHER)));
+    expect(take()).toContain(`view/vrf ${OTHER}`);
+  });
+
+  test('a learned route names the VRFs that import its target', () => {
+    const { derived, take } = world();
+    const routes = new AnnouncedRoutes();
+    derived.learnFrom(routes);
+    routes.announce({ rd: '192.168.0.204:500', prefix: '0.0.0.0/0', targets: ['target:60100:1'] });
+    expect(take()).toEqual([`view/vrf ${PODS}`]);
+  });
+
+  test('the picture is told at once, then once a second however much happens, and never misses the last change', () => {
+    const { pod, take, wait } = world();
+    pod('web-0', PODS, { node: 'cent222', label: 16 });
+    expect(take()).toContain('view/topology *');
+    for (let at = 1; at <= 20; at++) pod(`web-${at}`, PODS, { node: 'cent222', label: 16 + at });
+    expect(take()).not.toContain('view/topology *');
+    wait();
+    expect(take()).toEqual(['view/topology *']);
+    wait();
+    expect(take()).toEqual([]);
+  });
+
+  test('a port whose label changes is not drawn otherwise', () => {
+    const { store, pod, take, wait } = world();
+    pod('web-1', PODS, { node: 'cent222', label: 16 });
+    take();
+    wait();
+    write(store, (transaction) => {
+      for (const { key, value } of transaction.scan('virtual-machine-interface')) transaction.put('virtual-machine-interface', key, { ...value, allocated: { ...value.allocated, label: 99 } });
+    });
+    wait();
+    expect(take()).toEqual([`view/vrf ${PODS}`]);
+  });
 });

@@ -1,29 +1,98 @@
-/** Which views a drained row of the derived tables belongs to, as names for browsers. */
-import type { LiveName, LiveViewKind } from '../contract/live/events.ts';
+/**
+ * Which views a change concerns, as names for browsers.
+ *
+ * `view/vrf` is named by network, so that the page of one VRF is read again when its own table changed. The topology is
+ * one picture of everything: it is told at most once a second, however many ports and pods come and go meanwhile.
+ */
+import type { LiveName } from '../contract/live/events.ts';
+import type { RowChange } from '../derived/calc-node.ts';
 import type { Derived } from '../derived/derived.ts';
+import type { Kind } from '../model/kinds.ts';
+import { formatFqName } from '../model/naming/fq-name.ts';
+import type { Port } from '../model/oper/port.ts';
+import type { Leak, RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
+import type { Store } from '../store/store.ts';
 import type { ViewChanges } from './hub.ts';
+import { seldom, type After } from './seldom.ts';
 
-/** By the first word of a table's name: conditions have a table for each kind. */
-const VIEWS: { readonly [node: string]: readonly LiveViewKind[] } = {
-  'routing-instances': ['view/vrf', 'view/topology'],
-  'leaks': ['view/vrf', 'view/topology'],
-  'ports': ['view/vrf', 'view/topology'],
-  'pods': ['view/topology'],
-  'peerings': ['view/topology'],
-  'conditions': ['view/conditions', 'view/topology'],
-};
+/** Derived tables whose rows are drawn. */
+const DRAWN_TABLES: ReadonlySet<string> = new Set(['routing-instances', 'leaks', 'pods', 'peerings', 'conditions']);
+/** Stored objects that are drawn as they stand. */
+const DRAWN_KINDS: ReadonlySet<Kind> = new Set<Kind>(['virtual-network', 'network-ipam', 'project', 'bgp-router', 'virtual-router', 'floating-ip', 'kube/Pod', 'kube/Namespace', 'kube/Deployment']);
+/** Tables with an instance's routes beyond which they are not named one by one. */
+const MOST_IMPORTERS = 50;
+/** VRFs beyond which one change is of them all. */
+const MOST_VRFS = 500;
 
-/** One name per view and drain: a view is read again as a whole, by those who show it. */
-export function viewChangesOf(derived: Derived): ViewChanges {
+type Named = ReadonlySet<RoutingInstanceKey> | 'all';
+
+export function viewChangesOf(store: Pick<Store, 'revision' | 'onCommit'>, derived: Derived, after: After): ViewChanges {
   return (listener) => {
+    const picture = seldom(after, () => listener(store.revision, [{ kind: 'view/topology', key: '*', op: 'changed' }]));
+    let waiting: (() => void) | undefined;
+    // What follows from a commit is drawn with it, not a second later.
+    const drawn = (): void => void (waiting ??= after(0, () => {
+      waiting = undefined;
+      picture.call();
+    }));
     const stops = [
-      derived.onChange(({ revision, rows }) => {
-        const kinds = new Set(rows.flatMap(({ node }) => VIEWS[node.split(' ', 1)[0]!] ?? []));
-        const names = [...kinds].map((kind): LiveName => ({ kind, key: '*', op: 'changed' }));
-        if (names.length > 0) listener(revision, names);
+      store.onCommit(({ changes }) => {
+        if (changes.some(({ kind }) => DRAWN_KINDS.has(kind))) drawn();
       }),
-      derived.onLearned(() => listener(derived.revision, [{ kind: 'view/vrf', key: '*', op: 'changed' }])),
+      derived.onChange(({ revision, rows }) => {
+        const names: LiveName[] = vrfNames(derived, instancesOf(derived, rows), rows);
+        if (rows.some(({ node }) => node.startsWith('conditions'))) names.push({ kind: 'view/conditions', key: '*', op: 'changed' });
+        if (names.length > 0) listener(revision, names);
+        if (rows.some(isDrawn)) drawn();
+      }),
+      derived.onLearned((instances) => listener(derived.revision, vrfNames(derived, instances.size > MOST_VRFS ? 'all' : instances, []))),
+      () => waiting?.(), picture.stop,
     ];
     return () => stops.forEach((stop) => stop());
   };
+}
+
+/** Of a port only how many routes it has in which tables. */
+function isDrawn({ node, old, new: next }: RowChange): boolean {
+  if (node === 'ports') return routesOf(old as Port | undefined) !== routesOf(next as Port | undefined);
+  return DRAWN_TABLES.has(node.split(' ', 1)[0]!);
+}
+
+function routesOf(port: Port | undefined): string {
+  return (port?.paths ?? []).flatMap(({ instance, notInstalled }) => (notInstalled === undefined ? [instance] : [])).sort().join();
+}
+
+/** The instances whose tables or relations the rows concern. */
+function instancesOf(derived: Derived, rows: readonly RowChange[]): Named {
+  const found = new Set<RoutingInstanceKey>();
+  const origins = new Set<RoutingInstanceKey>();
+  for (const { node, key, old, new: next } of rows) {
+    if (node === 'routing-instances') found.add(key);
+    else if (node === 'leaks') {
+      found.add(key);
+      for (const side of [old, next]) for (const { exporter } of (side as readonly Leak[] | undefined) ?? []) found.add(exporter);
+    } else if (node === 'ports') {
+      for (const side of [old, next]) for (const { instance } of (side as Port | undefined)?.paths ?? []) origins.add(instance);
+    }
+    if (found.size + origins.size > MOST_VRFS) return 'all';
+  }
+  for (const origin of origins) {
+    found.add(origin);
+    const importers = derived.importersOf(origin, MOST_IMPORTERS);
+    if (importers === undefined) return 'all';
+    for (const importer of importers) found.add(importer);
+  }
+  return found.size > MOST_VRFS ? 'all' : found;
+}
+
+/** Named as their networks; one that is gone as the rows still knew it. */
+function vrfNames(derived: Derived, instances: Named, rows: readonly RowChange[]): LiveName[] {
+  if (instances === 'all') return [{ kind: 'view/vrf', key: '*', op: 'changed' }];
+  const gone = new Map(rows.flatMap(({ node, key, old }) => (node === 'routing-instances' && old !== undefined ? [[key, old as RoutingInstanceFacts] as const] : [])));
+  const names = new Set<string>();
+  for (const key of instances) {
+    const facts = derived.routingInstance(key) ?? gone.get(key);
+    if (facts !== undefined) names.add(formatFqName(facts.networkName));
+  }
+  return [...names].map((key) => ({ kind: 'view/vrf', key, op: 'changed' }));
 }

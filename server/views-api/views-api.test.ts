@@ -172,6 +172,19 @@ describe('tables', () => {
   });
 });
 
+describe('one row of a table', () => {
+  test.each(Object.keys(TABLES))('%s: the row by its id is the row of the list; one that is not there is named', async (noun) => {
+    const { rows } = await get(`/tables/${noun}?limit=1000&system=true`);
+    for (const row of rows.slice(0, 5)) expect((await get(`/tables/${noun}/${encodeURIComponent(row.id)}`)).row).toEqual(row);
+    expect((await get(`/tables/${noun}/no%2Fsuch`, 404)).detail).toMatch(/^There is no .* no\/such\. It may have been deleted/);
+  });
+
+  test('a config object also by its name; what lists hide by default too', async () => {
+    expect((await get(`/tables/virtual-networks/${NETWORK.join(':')}`)).row.id).toBe(fip.network);
+    expect((await get('/tables/virtual-networks/default-domain:default-project:ip-fabric')).row.name).toBe('ip-fabric');
+  });
+});
+
 describe('VRFs', () => {
   test('a VRF says what it imports and why; its routes why they are there', async () => {
     const detail = await get(`/vrfs/${NETWORK.join(':')}`);

@@ -75,11 +75,22 @@ export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, g
     router.get(`/views${path}`, answering(store, (request) => read(request, state.world()), patienceMs));
   };
 
-  get('/tables/:noun', (request, world) => {
+  const tableNamed = (request: Request) => {
     const noun = part(request, 'noun');
     if (!isTableNoun(noun)) throw notFound('table', noun, `There are ${Object.keys(TABLES).join(', ')}.`);
-    const table = state.table(noun);
+    return state.table(noun);
+  };
+  get('/tables/:noun', (request, world) => {
+    const table = tableNamed(request);
     return table.page(world, readTableQuery(table.definition, request.query), state.time);
+  });
+  get('/tables/:noun/:id', (request, world) => {
+    const table = tableNamed(request);
+    const id = part(request, 'id');
+    const { kind, keyOfId } = table.definition;
+    const row = table.row(world, keyOfId?.(world, id) ?? keyOf(world.read, kind, id));
+    if (row === undefined) throw notFound(kind.replace('kube/', ''), id, 'It may have been deleted; its history may still be there.');
+    return { row, revision: world.read.revision, time: state.time };
   });
   get('/search', (request, world) => search(world, state.search, parse(searchQuery, request.query).q));
   get('/summary', () => summary(state, store));

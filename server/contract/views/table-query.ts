@@ -44,6 +44,14 @@ export interface TablePage<Row> {
   readonly time: string;
 }
 
+/** `GET /views/tables/<noun>/<id>`: one row, by its id or, of a config object, its fully qualified name. */
+export interface TableRow<Row> {
+  readonly row: Row;
+  readonly revision: number;
+  /** Time of that revision's change set, UTC ISO 8601. */
+  readonly time: string;
+}
+
 /** Every row has these. */
 export interface RowBase {
   /** Key of the row: the uuid of a config object, the key of a Kubernetes object. Stable. */

@@ -48,6 +48,11 @@ export class Importers implements RowIndex<readonly Leak[]> {
     return this.byExporter.size === 0;
   }
 
+  /** How many take in the instance's routes. */
+  count(exporter: string): number {
+    return this.byExporter.get(exporter)?.size ?? 0;
+  }
+
   of(exporter: string): readonly string[] {
     return [...(this.byExporter.get(exporter) ?? [])].sort();
   }

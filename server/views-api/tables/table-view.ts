@@ -64,6 +64,12 @@ export class TableView {
     return count;
   }
 
+  /** The row of one record, whatever lists leave out by default; undefined if there is none. */
+  row(world: World, key: string): RowBase | undefined {
+    const record = world.read.get(this.definition.kind, key);
+    return record === undefined || this.definition.excluded?.(world, record) === true ? undefined : this.definition.row(world, record);
+  }
+
   page(world: World, wish: Wish, time: string): TablePage<RowBase> {
     const { definition } = this;
     this.#keepNothingOld(world);

@@ -27,6 +27,8 @@ export interface TableDefinition<K extends Kind, Row extends RowBase> {
   readonly hiddenReason?: string;
   /** Not a row at all (a record of the kind that this table is not about). */
   excluded?(world: World, record: Stored<K>): boolean;
+  /** Key of the record whose row has this id, where ids are no keys. */
+  keyOfId?(world: World, id: string): string | undefined;
   /**
    * For each other kind on which values of `sort`, `filter`, `text` and `project` depend, the rows that a change of it
    * concerns: such values are kept. Absent: they depend on more (conditions, counts), and hold for one revision only.

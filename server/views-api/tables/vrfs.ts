@@ -33,6 +33,7 @@ export const vrfs = table<'virtual-network', VrfRow>({
   order: (value) => shortName(value.fq_name),
   orderColumn: 'name',
   row: (world, { value, revision }) => vrfRow(world, value, revision),
+  keyOfId: ({ derived }, id) => derived.routingInstanceByUuid(id)?.networkUuid,
   sort: {
     project: (_world, { value }) => `${projectName(value) ?? ''} ${shortName(value.fq_name)}`,
     routes: (world, { key }) => routeCount(world, key),

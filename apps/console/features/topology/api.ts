@@ -5,8 +5,8 @@ import type { Clock } from '../../domain-ui/duration-text.ts';
 import { liveKey } from '../../data/live-keys.ts';
 import { topologyParameters, type TopologyState } from './search-state.ts';
 
-/** What the picture is made from: `view/topology` says that what follows changed, the others are facts of their own. */
-const MADE_FROM = ['view/topology', 'view/gateway', 'floating-ip', 'virtual-network', 'project', 'bgp-router', 'virtual-router', 'kube/Pod', 'kube/Namespace', 'kube/Deployment'];
+/** What the picture is made from: `view/topology` says that something drawn changed, `view/gateway` what gateways have. */
+const MADE_FROM = ['view/topology', 'view/gateway'];
 
 /** The answer, and when it came by this browser's clock: for durations that go on by themselves. */
 export type ToldTopology = TopologyAnswer & { readonly clock: Clock };

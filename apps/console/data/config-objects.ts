@@ -1,9 +1,7 @@
 /** Objects of the config API in its wire form: reading one by name or uuid, and what a reference looks like. */
-import { queryOptions } from '@tanstack/react-query';
 import type { ConfigType, PropsOf } from '../../../server/model/config/types.ts';
 import type { IdPerms, KeyValuePairs, Perms2 } from '../../../server/model/config/record.ts';
-import { ask, get } from './client.ts';
-import { detailKey, liveKey } from './live-keys.ts';
+import { ask } from './client.ts';
 
 /** A reference as the API prints it. `attr` is null where the reference carries nothing. */
 export type WireRef<Attr = unknown> = { readonly to?: readonly string[]; readonly uuid: string; readonly href?: string; readonly attr?: Attr };
@@ -45,19 +43,3 @@ export async function readObject<T extends ConfigType>(type: T, nameOrUuid: stri
   const answer = await ask<Record<T, WireObject<T>>>(`/config/${type}/${uuid}`, { signal });
   return { object: answer.body[type], etag: answer.etag };
 }
-
-/** One object of the config API, for its page and its form. `nameOrUuid` as it stands in the address. */
-export const objectQuery = <T extends ConfigType>(type: T, nameOrUuid: string, alsoFrom: readonly string[] = []) => queryOptions({
-  queryKey: detailKey([type, ...alsoFrom], nameOrUuid, 'config', type),
-  queryFn: ({ signal }) => readObject(type, nameOrUuid, signal),
-});
-
-/** The cluster's settings: autonomous system and its width. */
-export const systemConfigQuery = queryOptions({
-  queryKey: liveKey(['global-system-config'], 'system-config'),
-  queryFn: async ({ signal }) => {
-    const answer = await get<{ 'global-system-configs': readonly { 'global-system-config': WireObject<'global-system-config'> }[] }>('/config/global-system-configs?detail=true', signal);
-    const found = answer['global-system-configs'][0]?.['global-system-config'];
-    return { asn: found?.autonomous_system ?? 64512, fourByte: found?.enable_4byte_as === true };
-  },
-});

@@ -1,9 +1,8 @@
 /** Objects of the Kubernetes API in its wire form: addresses, reading, and writing as `kubectl` does. */
-import { queryOptions } from '@tanstack/react-query';
 import { KUBE_RESOURCES } from '../../../server/model/kube/resources.ts';
 import { kubeKey, type KubeKind, type KubeObjectOf } from '../../../server/model/kube/types.ts';
-import { ask, get } from './client.ts';
-import { detailKey, liveKey } from './live-keys.ts';
+import { ask } from './client.ts';
+import { picked, reading } from './reading.ts';
 import type { Write } from './writes.ts';
 
 /** The collection's path below `/kube`; without a namespace the whole cluster's. */
@@ -19,16 +18,12 @@ export const kubePath = (kind: KubeKind, namespace: string | undefined, name: st
 export type ReadKube<K extends KubeKind> = KubeObjectOf<K> & { readonly metadata: { readonly resourceVersion?: string } };
 
 /** One object, for its page and its form. */
-export const kubeObjectQuery = <K extends KubeKind>(kind: K, namespace: string | undefined, name: string) => queryOptions({
-  queryKey: detailKey([`kube/${kind}`], kubeKey(namespace, name), 'kube', kind),
-  queryFn: ({ signal }) => get<ReadKube<K>>(kubePath(kind, namespace, name), signal),
-});
+export const kubeObjectQuery = <K extends KubeKind>(kind: K, namespace: string | undefined, name: string) =>
+  reading<ReadKube<K>>(kubePath(kind, namespace, name), [`kube/${kind}`], { object: kubeKey(namespace, name) });
 
 /** All objects of a kind that stand in few: nodes, definitions. */
-export const kubeListQuery = <K extends KubeKind>(kind: K, namespace?: string) => queryOptions({
-  queryKey: liveKey([`kube/${kind}`], 'kube-list', kind, namespace ?? ''),
-  queryFn: async ({ signal }) => (await get<{ items: readonly ReadKube<K>[] }>(kubeCollection(kind, namespace), signal)).items,
-});
+export const kubeListQuery = <K extends KubeKind>(kind: K, namespace?: string) =>
+  picked(reading<{ items: readonly ReadKube<K>[] }>(kubeCollection(kind, namespace), [`kube/${kind}`]), ({ items }) => items);
 
 /** A merge patch (RFC 7396) as a write; alone it is sent with its own content type. */
 export const mergePatch = (kind: KubeKind, namespace: string | undefined, name: string, body: object): Write => ({ method: 'PATCH', path: kubePath(kind, namespace, name), body });

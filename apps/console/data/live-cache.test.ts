@@ -1,7 +1,7 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { coalesceMs, newLiveCache, type LiveCache } from './live-cache.ts';
-import { detailKey, liveKey, type Change } from './live-keys.ts';
+import { liveScope, type Change } from './live-keys.ts';
 
 const network = (key: string): Change => ({ kind: 'virtual-network', key, op: 'changed' });
 let client: QueryClient;
@@ -19,9 +19,9 @@ beforeEach(async () => {
   client = new QueryClient();
   cache = newLiveCache(client);
   reads = [];
-  watch('list', liveKey(['virtual-network'], 'list'));
-  watch('detail', detailKey(['virtual-network'], 'u1'));
-  watch('pods', liveKey(['kube/Pod'], 'list'));
+  watch('list', [liveScope(['virtual-network']), 'list']);
+  watch('detail', [liveScope(['virtual-network'], 'u1')]);
+  watch('pods', [liveScope(['kube/Pod']), 'list']);
   await vi.advanceTimersByTimeAsync(10);
   reads.length = 0;
 });
@@ -59,11 +59,25 @@ it('after a resync reads everything', async () => {
 });
 
 it('a list that changes while it is read is read once more afterwards', async () => {
-  watch('slow', liveKey(['virtual-network'], 'slow'), 1000);
+  watch('slow', [liveScope(['virtual-network']), 'slow'], 1000);
   await vi.advanceTimersByTimeAsync(100);
   cache.changes([network('u9')]);
   await vi.advanceTimersByTimeAsync(800);
   expect(reads.filter((name) => name === 'slow')).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(600);
   expect(reads.filter((name) => name === 'slow')).toHaveLength(2);
+});
+
+it('what could not be read is read when the server answers again', async () => {
+  let down = true;
+  const observer = new QueryObserver(client, { queryKey: [liveScope(['kube/Node']), 'nodes'], retry: false, queryFn: async () => { reads.push('nodes'); if (down) throw new Error('away'); return 'nodes'; } });
+  stops.push(observer.subscribe(() => undefined));
+  await vi.advanceTimersByTimeAsync(1);
+  expect(observer.getCurrentResult().isError).toBe(true);
+  down = false;
+  reads.length = 0;
+  cache.reachable();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(reads).toEqual(['nodes']);
+  expect(observer.getCurrentResult().data).toBe('nodes');
 });

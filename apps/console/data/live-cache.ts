@@ -9,6 +9,8 @@ export type LiveCache = {
   changes: (changes: readonly Change[]) => void;
   /** Everything may be old: all queries with a live key are read again. */
   everything: () => void;
+  /** The server answers again: what could not be read is read. */
+  reachable: () => void;
   pause: () => void;
   resume: () => void;
   stop: () => void;
@@ -51,6 +53,9 @@ export function newLiveCache(client: QueryClient): LiveCache {
     everything: () => {
       for (const query of live()) dirty.add(query.queryHash);
       if (!paused) { clearTimeout(timer); flush(); }
+    },
+    reachable: () => {
+      for (const query of live()) if (query.state.status === 'error' && query.state.fetchStatus !== 'fetching') void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
     },
     pause: () => { paused = true; clearTimeout(timer); timer = undefined; },
     resume: () => { paused = false; if (dirty.size > 0) flush(); },

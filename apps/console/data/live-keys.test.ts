@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { detailKey, liveKey, readChangeEvent, touched, type Change } from './live-keys.ts';
+import { liveScope, readChangeEvent, touched, type Change } from './live-keys.ts';
 
 const put = (kind: string, key = 'a'): Change => ({ kind, key, op: 'changed' });
 
 describe('which queries a change touches', () => {
   it.each<[string, readonly unknown[], Change[], string | undefined]>([
-    ['a list of the kind', liveKey(['virtual-network'], 'table'), [put('virtual-network')], 'soon'],
-    ['a list joined from the kind', liveKey(['virtual-network', 'floating-ip-pool'], 'table'), [put('floating-ip-pool')], 'soon'],
-    ['another kind', liveKey(['virtual-network'], 'table'), [put('floating-ip')], undefined],
-    ['a longer name is another kind', liveKey(['virtual-machine'], 'table'), [put('virtual-machine-interface')], undefined],
-    ['all Kubernetes kinds', liveKey(['kube/'], 'table'), [put('kube/Pod')], 'soon'],
-    ['a view', liveKey(['view/topology'], 'topology'), [put('view/topology', '')], 'soon'],
-    ['the open object', detailKey(['virtual-network'], 'u1'), [put('virtual-network', 'u2'), put('virtual-network', 'u1')], 'now'],
-    ['another object of the kind', detailKey(['virtual-network'], 'u1'), [put('virtual-network', 'u2')], 'soon'],
+    ['a list of the kind', [liveScope(['virtual-network'])], [put('virtual-network')], 'soon'],
+    ['a list joined from the kind', [liveScope(['virtual-network', 'floating-ip-pool'])], [put('floating-ip-pool')], 'soon'],
+    ['another kind', [liveScope(['virtual-network'])], [put('floating-ip')], undefined],
+    ['a longer name is another kind', [liveScope(['virtual-machine'])], [put('virtual-machine-interface')], undefined],
+    ['all Kubernetes kinds', [liveScope(['kube/'])], [put('kube/Pod')], 'soon'],
+    ['a view', [liveScope(['view/topology'])], [put('view/topology', '')], 'soon'],
+    ['the open object', [liveScope(['virtual-network'], 'u1')], [put('virtual-network', 'u2'), put('virtual-network', 'u1')], 'now'],
+    ['another object of the kind', [liveScope(['virtual-network'], 'u1')], [put('virtual-network', 'u2')], 'soon'],
     ['a query that did not say', ['something'], [put('virtual-network')], undefined],
   ])('%s', (_name, key, changes, touch) => {
     expect(touched(key, changes)).toBe(touch);

@@ -1,20 +1,14 @@
 /**
- * Which queries a change touches. A query says in the first element of its key what it is made from:
- * `liveKey(['virtual-network', 'floating-ip-pool'], 'tables', 'virtual-networks', query)`.
+ * Which queries a change touches. A query says in the first element of its key, its scope, what it is made from.
  * A kind is a config type ("virtual-network"), a Kubernetes kind ("kube/Pod") or a view ("view/topology");
- * a kind that ends in "/" stands for all kinds that begin with it ("kube/").
- * A query for one object names it too: `liveKey(['virtual-network'], …).one(uuid)` is `detailKey(['virtual-network'], uuid, …)`.
+ * a kind that ends in "/" stands for all kinds that begin with it ("kube/"). A query for one object names it too.
  */
 /** `key` is `*` when everything of the kind may have changed. */
 export type Change = { kind: string; key: string; op: 'created' | 'changed' | 'deleted' };
 export type LiveScope = { kinds: readonly string[]; object?: string };
-export type LiveKey = readonly [LiveScope, ...unknown[]];
 
-/** The key of a list or view: refreshed a moment after a change, several changes at once. */
-export const liveKey = (kinds: readonly string[], ...rest: unknown[]): LiveKey => [{ kinds }, ...rest];
-
-/** The key of one object's page: refreshed at once when this object changes, and like a list when others of the kinds do. */
-export const detailKey = (kinds: readonly string[], object: string, ...rest: unknown[]): LiveKey => [{ kinds, object }, object, ...rest];
+/** The scope of a list or view is refreshed a moment after a change, several changes at once; that of an object's page at once when this object changes. */
+export const liveScope = (kinds: readonly string[], object?: string): LiveScope => ({ kinds, ...(object === undefined ? {} : { object }) });
 
 export type Touch = 'now' | 'soon' | undefined;
 

@@ -49,7 +49,7 @@ export function startLive(client: QueryClient, path = '/live'): () => void {
 
   const take = (event: Relayed) => {
     switch (event.type) {
-      case 'opened': return step({ type: 'opened' });
+      case 'opened': cache.reachable(); return step({ type: 'opened' });
       case 'broken': return step({ type: 'broken', at: event.at });
       case 'resync': return cache.everything();
       case 'hello': {

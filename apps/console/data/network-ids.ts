@@ -1,9 +1,8 @@
-import { queryOptions } from '@tanstack/react-query';
-import { liveKey } from './live-keys.ts';
-import { allRowsOf } from './tables.ts';
+import type { RowByNoun } from '../../../server/contract/views/tables.ts';
+import { picked, readingEveryRow } from './reading.ts';
 
 /** Virtual networks by the number that routes carry as their origin (`originvn:60100:14`): their full names. */
-export const networkIdsQuery = queryOptions({
-  queryKey: liveKey(['virtual-network'], 'network-ids'),
-  queryFn: async () => new Map((await allRowsOf('virtual-networks', new URLSearchParams({ system: 'true' }))).flatMap((row) => (row.networkId === undefined ? [] : [[row.networkId, row.fqName] as const]))),
-});
+export const networkIdsQuery = picked(
+  readingEveryRow<RowByNoun['virtual-networks']>('/views/tables/virtual-networks?system=true', ['virtual-network']),
+  (networks) => new Map(networks.flatMap((row) => (row.networkId === undefined ? [] : [[row.networkId, row.fqName] as const]))),
+);

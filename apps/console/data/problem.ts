@@ -37,8 +37,13 @@ export function readProblem(status: number, statusText: string, body: unknown): 
   return new Problem({ title, status, ...(told === undefined || told.startsWith('<') ? {} : { detail: told.trim() }) });
 }
 
-/** The server could not be reached at all. */
-export const unreachable = (): Problem => new Problem({ title: 'No connection', status: 0, detail: 'The server does not answer. It is tried again when the connection is back.' });
+/** The server could not be reached at all: what was asked is read again when the stream of changes is back, a write is not sent again. */
+export const unreachable = (writing: boolean): Problem => new Problem({
+  title: 'No connection', status: 0,
+  detail: writing
+    ? 'The server does not answer, so whether it took this is not known. Nothing is sent again by itself; do it again when the connection is back.'
+    : 'The server does not answer. It is read again when the connection is back.',
+});
 
 /**
  * Sorts a problem's items into fields. `fields` maps a JSON pointer to a form field; `*` stands for one segment,

@@ -51,7 +51,7 @@ export function FormPage({ primary, onSubmit, onCancel, errors, changed, changed
         }}
       >
         <div className="scroll">
-          {failure !== undefined && failure !== null && <div className="px-6 pt-4 max-w-[928px]"><ErrorBanner title="Not saved.">{failure}</ErrorBanner></div>}
+          {failure !== undefined && failure !== null && <div className="px-6 pt-4 max-w-[928px]"><ErrorBanner title="The save failed.">{failure}</ErrorBanner></div>}
           {boxed ? <div className="form-body">{children}</div> : children}
         </div>
         <div className="actionbar">

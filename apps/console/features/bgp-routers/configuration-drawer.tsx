@@ -4,7 +4,7 @@ import { missingIn } from '../../../../server/engine/router-configuration/gatewa
 import { gobgpConfiguration } from '../../../../server/engine/router-configuration/gobgp.ts';
 import { junosConfiguration } from '../../../../server/engine/router-configuration/junos.ts';
 import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
-import { systemConfigQuery } from '../../data/config-objects.ts';
+import { systemConfigQuery } from '../../data/system-config.ts';
 import { TextDrawer } from '../../domain-ui/text-drawer.tsx';
 import { Note } from '../../ui/note.tsx';
 import { computeAddressesQuery, knownHostsQuery, publicTargetsQuery } from './api.ts';

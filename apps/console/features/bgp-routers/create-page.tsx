@@ -4,7 +4,7 @@ import { useCallback, useState } from 'react';
 import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
 import type { KnownHost } from '../../../../server/contract/views/summary.ts';
 import { pathTo } from '../../app/paths.ts';
-import { systemConfigQuery } from '../../data/config-objects.ts';
+import { systemConfigQuery } from '../../data/system-config.ts';
 import { Problem } from '../../data/problem.ts';
 import { sendWrites } from '../../data/writes.ts';
 import { AppLink } from '../../ui/app-link.tsx';

@@ -2,11 +2,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
-import type { HistoryPage } from '../../../../server/contract/views/objects.ts';
 import { pathTo } from '../../app/paths.ts';
-import { get } from '../../data/client.ts';
-import { systemConfigQuery } from '../../data/config-objects.ts';
+import { lastChangeQuery } from '../../data/object-views.ts';
+import { systemConfigQuery } from '../../data/system-config.ts';
 import { Problem } from '../../data/problem.ts';
+import { readAgain } from '../../data/reading.ts';
 import { sendWrites } from '../../data/writes.ts';
 import { ConflictNote } from '../../domain-ui/conflict-note.tsx';
 import { FqNameText } from '../../domain-ui/wire.tsx';
@@ -52,13 +52,13 @@ function EditForm({ latest, numbers, routers, reload }: { latest: Read; numbers:
     mutationFn: ({ overwrite }: { overwrite: boolean }) => sendWrites(overwrite ? writes.map(({ ifMatch: _ifMatch, ...write }) => write) : writes),
     onSuccess: async () => {
       tellDone(`${name} saved`);
-      await client.invalidateQueries({ queryKey: routerQuery(name).queryKey });
+      await readAgain(client, routerQuery(name));
       go(pathTo('bgpRouter', { name }), { leaving: true });
     },
     onError: (error) => { if (error instanceof Problem && error.status !== 412) state.refuse(refusedFields(error).fields); },
   });
   const stale = save.error instanceof Problem && save.error.status === 412;
-  const change = useQuery({ queryKey: ['conflict', object.uuid, save.submittedAt], queryFn: () => get<HistoryPage>(`/views/objects/bgp-router/${object.uuid}/history?limit=1`), enabled: stale });
+  const change = useQuery(lastChangeQuery('bgp-router', object.uuid, stale ? save.submittedAt : undefined));
   const startOver = async () => {
     const fresh = await reload();
     if (!fresh) return;
@@ -72,7 +72,7 @@ function EditForm({ latest, numbers, routers, reload }: { latest: Read; numbers:
       {latest.etag !== base.etag && !stale && !save.isPending && !save.isSuccess && <Note tone="info" className="mx-6 mb-3" actions={<button type="button" className="btn" onClick={() => void startOver()}>Reload</button>}><b>{name} was changed by somebody else.</b> What you see is from before. Saving now asks first.</Note>}
       <RouterFormView
         state={state} numbers={numbers} routers={routers} own={object.uuid} writes={writes} saving={save.isPending} primary="Save"
-        failure={stale ? <ConflictNote of={name} latest={change.data?.entries[0]} onReload={() => void startOver()} onOverwrite={() => save.mutate({ overwrite: true })} />
+        failure={stale ? <ConflictNote of={name} latest={change.data} onReload={() => void startOver()} onOverwrite={() => save.mutate({ overwrite: true })} />
           : save.error ? (save.error instanceof Problem ? refusedFields(save.error).rest.join(' ') || undefined : save.error.message) : undefined}
         onCancel={() => go(pathTo('bgpRouter', { name }))}
         onSave={() => {

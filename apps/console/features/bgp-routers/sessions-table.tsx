@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { SessionRow, SessionsAnswer } from '../../../../server/contract/views/bgp.ts';
 import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
 import { pathTo } from '../../app/paths.ts';
-import type { Told } from '../../data/bgp.ts';
+import type { Told } from '../../data/reading.ts';
 import { countText, type Clock } from '../../domain-ui/duration-text.ts';
 import { Duration } from '../../domain-ui/duration.tsx';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';

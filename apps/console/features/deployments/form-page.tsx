@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import type { KubeObjectOf } from '../../../../server/model/kube/types.ts';
 import { pathTo } from '../../app/paths.ts';
 import { kubeCurl, kubeListQuery, kubeObjectQuery, sendKube } from '../../data/kube-objects.ts';
+import { readAgain } from '../../data/reading.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
 import { useNamespaces } from '../../data/use-namespaces.ts';
 import { RestButton } from '../../domain-ui/rest-drawer.tsx';
@@ -53,7 +54,7 @@ function DeploymentFormView({ title, start, namespaces, stored }: { title: strin
     onSuccess: async () => {
       const name = form.name.trim();
       tellDone(`${name} ${editing ? 'saved' : `created in ${form.namespace}`}`);
-      await client.invalidateQueries({ queryKey: kubeObjectQuery('Deployment', form.namespace, name).queryKey });
+      await readAgain(client, kubeObjectQuery('Deployment', form.namespace, name));
       go(pathTo('deployment', { namespace: form.namespace, name }), { leaving: true });
     },
     onError: (error) => { if (error instanceof Problem) state.refuse(toFieldErrors(error, problemFields).fields as Record<string, string>); },

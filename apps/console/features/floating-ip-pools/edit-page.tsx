@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { HistoryPage } from '../../../../server/contract/views/objects.ts';
-import { get } from '../../data/client.ts';
+import { lastChangeQuery } from '../../data/object-views.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
+import { readAgain } from '../../data/reading.ts';
 import { sendWrites } from '../../data/writes.ts';
 import { ConflictNote } from '../../domain-ui/conflict-note.tsx';
 import { FqNameText } from '../../domain-ui/wire.tsx';
@@ -41,12 +41,12 @@ function EditPool({ read, reload }: { read: Read; reload: () => Promise<Read | u
     mutationFn: (overwrite: boolean) => sendWrites(overwrite ? toUpdate(form, base.object, undefined) : writes),
     onSuccess: () => {
       tellDone(`${name} saved`);
-      void client.invalidateQueries({ queryKey: poolQuery(fqName).queryKey });
+      void readAgain(client, poolQuery(fqName));
       go(pathTo('floatingIpPool', { fqName }), { leaving: true });
     },
   });
   const stale = save.error instanceof Problem && save.error.status === 412;
-  const latest = useQuery({ queryKey: ['conflict', base.object.uuid, save.submittedAt], queryFn: () => get<HistoryPage>(`/views/objects/floating-ip-pool/${base.object.uuid}/history?limit=1`), enabled: stale });
+  const latest = useQuery(lastChangeQuery('floating-ip-pool', base.object.uuid, stale ? save.submittedAt : undefined));
   const startOver = async () => {
     const fresh = await reload();
     if (!fresh) return;
@@ -55,7 +55,7 @@ function EditPool({ read, reload }: { read: Read; reload: () => Promise<Read | u
     save.reset();
   };
   const refused = save.error instanceof Problem && !stale ? toFieldErrors(save.error, problemFields) : undefined;
-  const failure = stale ? <ConflictNote of={name} latest={latest.data?.entries[0]} onReload={() => void startOver()} onOverwrite={() => save.mutate(true)} />
+  const failure = stale ? <ConflictNote of={name} latest={latest.data} onReload={() => void startOver()} onOverwrite={() => save.mutate(true)} />
     : refused ? (refused.rest.length > 0 ? refused.rest.join(' ') : undefined) : save.error?.message;
   return (
     <>

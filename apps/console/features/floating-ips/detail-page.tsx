@@ -3,7 +3,7 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { Link2, Link2Off, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
-import { objectQuery } from '../../data/config-objects.ts';
+import { readingObject } from '../../data/reading.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { HistoryList } from '../../domain-ui/history-list.tsx';
 import { FloatingIpIcon } from '../../domain-ui/icons.tsx';
@@ -45,7 +45,7 @@ function AddressDetail({ row }: { row: FloatingIpRow }) {
   const label = labelOf(row);
   const tab = (useSearch({ strict: false }) as Record<string, string | undefined>)['tab'] ?? 'overview';
   const history = useInfiniteQuery({ ...historyQuery('floating-ip', row.id), enabled: tab === 'history' });
-  const stored = useQuery({ ...objectQuery('floating-ip', row.id), enabled: tab === 'json' });
+  const stored = useQuery({ ...readingObject('floating-ip', row.id), enabled: tab === 'json' });
   const disassociate = useDisassociate();
   const release = useRelease(() => go(pathTo('floatingIps'), { leaving: true }));
   const [associating, setAssociating] = useState(false);

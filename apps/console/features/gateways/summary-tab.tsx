@@ -1,6 +1,6 @@
 import type { GatewayDetail, GatewayPeerLine } from '../../../../server/contract/views/gateways.ts';
 import { pathTo } from '../../app/paths.ts';
-import type { Told } from '../../data/bgp.ts';
+import type { Told } from '../../data/reading.ts';
 import { countText, type Clock } from '../../domain-ui/duration-text.ts';
 import { Duration } from '../../domain-ui/duration.tsx';
 import { SessionBadge } from '../../domain-ui/session-badge.tsx';

@@ -1,23 +1,13 @@
-import { queryOptions } from '@tanstack/react-query';
-import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
-import type { TablePage } from '../../../../server/contract/views/table-query.ts';
-import { get } from '../../data/client.ts';
-import { readObject } from '../../data/config-objects.ts';
-import { liveKey } from '../../data/live-keys.ts';
+import { picked, readingObject, together } from '../../data/reading.ts';
+import { tableOf } from '../../data/tables.ts';
 
 /** Both global objects with their versions. */
-export const globalConfigQuery = queryOptions({
-  queryKey: liveKey(['global-system-config', 'global-vrouter-config'], 'global-config'),
-  queryFn: async ({ signal }) => {
-    const [system, vrouter] = await Promise.all([
-      readObject('global-system-config', 'default-global-system-config', signal),
-      readObject('global-vrouter-config', 'default-global-system-config:default-global-vrouter-config', signal),
-    ]);
-    return { records: { system: system.object, vrouter: vrouter.object }, etags: { system: system.etag, vrouter: vrouter.etag } };
-  },
-});
+export const globalConfigQuery = picked(
+  together({
+    system: readingObject('global-system-config', 'default-global-system-config'),
+    vrouter: readingObject('global-vrouter-config', 'default-global-system-config:default-global-vrouter-config'),
+  }),
+  ({ system, vrouter }) => ({ records: { system: system.object, vrouter: vrouter.object }, etags: { system: system.etag, vrouter: vrouter.etag } }),
+);
 
-export const bgpRoutersQuery = queryOptions({
-  queryKey: liveKey(['bgp-router', 'global-system-config'], 'global-config', 'routers'),
-  queryFn: async ({ signal }) => (await get<TablePage<BgpRouterRow>>('/views/tables/bgp-routers?limit=1000&system=true', signal)).rows,
-});
+export const bgpRoutersQuery = picked(tableOf('bgp-routers', ['bgp-router', 'global-system-config'], new URLSearchParams({ limit: '1000', system: 'true' })), ({ rows }) => rows);

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useState } from 'react';
-import type { HistoryPage } from '../../../../server/contract/views/objects.ts';
-import { get } from '../../data/client.ts';
+import { lastChangeQuery } from '../../data/object-views.ts';
 import { Problem } from '../../data/problem.ts';
+import { readAgain } from '../../data/reading.ts';
 import { summaryQuery } from '../../data/summary.ts';
 import { curlOf, requestOf, sendWrites } from '../../data/writes.ts';
 import { ConflictNote } from '../../domain-ui/conflict-note.tsx';
@@ -36,11 +36,11 @@ export function EditGlobalConfig({ latest, reload, onClose }: { latest: Read; re
   const effects = asnEffects(form, was, routers.data ?? [], summary.data?.counts['virtual-networks'] ?? 0);
   const save = useMutation({
     mutationFn: ({ overwrite }: { overwrite: boolean }) => sendWrites(overwrite ? writes.map(({ ifMatch: _ifMatch, ...write }) => write) : writes),
-    onSuccess: async () => { tellDone('Global Config saved'); await client.invalidateQueries({ queryKey: globalConfigQuery.queryKey }); onClose(); },
+    onSuccess: async () => { tellDone('Global Config saved'); await readAgain(client, globalConfigQuery); onClose(); },
     onError: (error) => { if (error instanceof Problem && error.status !== 412) state.refuse(refusedFields(error).fields); },
   });
   const stale = save.error instanceof Problem && save.error.status === 412;
-  const change = useQuery({ queryKey: ['conflict', 'global-config', save.submittedAt], queryFn: () => get<HistoryPage>(`/views/objects/global-system-config/${base.records.system.uuid}/history?limit=1`), enabled: stale });
+  const change = useQuery(lastChangeQuery('global-system-config', base.records.system.uuid, stale ? save.submittedAt : undefined));
   const startOver = async () => {
     const fresh = await reload();
     if (!fresh) return;
@@ -62,7 +62,7 @@ export function EditGlobalConfig({ latest, reload, onClose }: { latest: Read; re
       <FormPage
         primary="Save" onCancel={onClose} errors={Object.keys(shown).length} changed={state.changed.length} saving={save.isPending}
         onSubmit={() => { if (state.ask()) { if (writes.length === 0) onClose(); else save.mutate({ overwrite: false }); } }}
-        failure={stale ? <ConflictNote of="Global Config" latest={change.data?.entries[0]} onReload={() => void startOver()} onOverwrite={() => save.mutate({ overwrite: true })} />
+        failure={stale ? <ConflictNote of="Global Config" latest={change.data} onReload={() => void startOver()} onOverwrite={() => save.mutate({ overwrite: true })} />
           : save.error ? (save.error instanceof Problem ? refusedFields(save.error).rest.join(' ') || undefined : save.error.message) : undefined}
         extra={<RestButton forms={request ? [{ id: 'curl', label: 'curl', text: curlOf(request, location.origin) }, { id: 'json', label: 'JSON', text: JSON.stringify(request.body, null, 2) }] : []} />}
         pane={(

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { stringify } from 'yaml';
 import type { KubeManagerAnswer } from '../../../../server/contract/views/pools.ts';
 import { kubeCurl, sendKube } from '../../data/kube-objects.ts';
+import { readAgain } from '../../data/reading.ts';
 import { dictOf, previewTrail, type PoolFacts } from '../../domain-ui/pool-wish.ts';
 import { PoolTrail } from '../../domain-ui/pool-trail.tsx';
 import { PoolWishFields } from '../../domain-ui/pool-wish-fields.tsx';
@@ -22,7 +23,7 @@ export function EditGlobalPool({ manager, facts, onClose }: { manager: KubeManag
   const write = toUpdate(form, was, manager.configMap);
   const save = useMutation({
     mutationFn: async () => { if (write) await sendKube(write); },
-    onSuccess: async () => { tellDone(form.pool.named ? `Global pool set to ${form.pool.name.trim()}` : 'Global pool removed'); await client.invalidateQueries({ queryKey: kubeManagerQuery.queryKey }); onClose(); },
+    onSuccess: async () => { tellDone(form.pool.named ? `Global pool set to ${form.pool.name.trim()}` : 'Global pool removed'); await readAgain(client, kubeManagerQuery); onClose(); },
   });
   const wanted = Object.keys(faultsOf(form)).length === 0 ? dictOf(form.pool) : undefined;
   const trail = previewTrail('<any>', undefined, { ...facts, globalPool: wanted }).filter((step) => step.scope === 'global');

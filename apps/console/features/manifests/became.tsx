@@ -1,20 +1,13 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { DeploymentRow, NamespaceRow, NetworkAttachmentRow, PodRow, ServiceRow } from '../../../../server/contract/views/rows/workload-rows.ts';
-import type { VirtualNetworkRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
-import type { TablePage } from '../../../../server/contract/views/table-query.ts';
+import { useQuery } from '@tanstack/react-query';
+import type { TableNoun } from '../../../../server/contract/views/tables.ts';
 import { pathTo } from '../../app/paths.ts';
-import { get } from '../../data/client.ts';
-import { detailKey, liveKey } from '../../data/live-keys.ts';
+import { rowQuery, tableOf } from '../../data/tables.ts';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { AddressText, PodName } from '../../domain-ui/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { ManifestObject } from './documents.ts';
 
-const rows = async <Row,>(path: string, signal: AbortSignal): Promise<readonly Row[]> => (await get<TablePage<Row>>(`/views/tables/${path}`, signal)).rows;
-const row = <Row extends { id: string }>(noun: string, kinds: readonly string[], id: string, name: string) => queryOptions({
-  queryKey: detailKey(kinds, id, 'became', noun),
-  queryFn: async ({ signal }) => (await rows<Row>(`${noun}?q=${encodeURIComponent(name)}&limit=1000&system=true`, signal)).find((one) => one.id === id) ?? null,
-});
+const row = <N extends TableNoun>(noun: N, kinds: readonly string[], id: string, name: string) => rowQuery(noun, kinds, id, { q: name, system: 'true' }, (one) => one.id === id);
 
 /** What followed from an applied object, as it stands now: live. */
 export function Became({ entry }: { entry: ManifestObject }) {
@@ -32,12 +25,9 @@ export function Became({ entry }: { entry: ManifestObject }) {
 const Line = ({ children }: { children: React.ReactNode }) => <div className="flex flex-wrap items-center gap-x-2 t12 mid">{children}</div>;
 
 function OfNamespace({ name }: { name: string }) {
-  const namespace = useQuery(row<NamespaceRow>('namespaces', ['kube/Namespace', 'project', 'virtual-network', 'floating-ip-pool'], name, name)).data;
+  const namespace = useQuery(row('namespaces', ['kube/Namespace', 'project', 'virtual-network', 'floating-ip-pool'], name, name)).data;
   const project = namespace?.project?.name;
-  const networks = useQuery({
-    queryKey: liveKey(['virtual-network', 'project'], 'became', 'networks', project),
-    queryFn: ({ signal }) => rows<VirtualNetworkRow>(`virtual-networks?project=${encodeURIComponent(project ?? '')}&limit=100&system=true`, signal), enabled: project !== undefined,
-  }).data;
+  const networks = useQuery({ ...tableOf('virtual-networks', ['virtual-network', 'project'], new URLSearchParams({ project: project ?? '', limit: '100', system: 'true' })), enabled: project !== undefined }).data?.rows;
   if (!namespace) return null;
   return (
     <>
@@ -49,15 +39,15 @@ function OfNamespace({ name }: { name: string }) {
 }
 
 function OfAttachment({ namespace, name }: { namespace: string; name: string }) {
-  const attachment = useQuery(row<NetworkAttachmentRow>('network-attachments', ['kube/NetworkAttachmentDefinition', 'virtual-network', 'view/conditions'], `${namespace}/${name}`, name)).data;
+  const attachment = useQuery(row('network-attachments', ['kube/NetworkAttachmentDefinition', 'virtual-network', 'view/conditions'], `${namespace}/${name}`, name)).data;
   if (!attachment) return null;
   const { network } = attachment;
   return <Line><StateBadge state={attachment.state} />{network?.fqName !== undefined && <>Virtual network <AppLink to={pathTo('virtualNetwork', { fqName: network.fqName })} title={network.fqName}>{network.name}</AppLink></>}{attachment.state.reason !== undefined && <span>{attachment.state.reason}</span>}</Line>;
 }
 
 function OfDeployment({ namespace, name }: { namespace: string; name: string }) {
-  const deployment = useQuery(row<DeploymentRow>('deployments', ['kube/Deployment', 'kube/Pod'], `${namespace}/${name}`, name)).data;
-  const pods = useQuery({ queryKey: liveKey(['kube/Pod', 'instance-ip'], 'became', 'pods', namespace, name), queryFn: ({ signal }) => rows<PodRow>(`pods?namespace=${encodeURIComponent(namespace)}&filter=${encodeURIComponent(`owner:${name}`)}&limit=5`, signal) }).data;
+  const deployment = useQuery(row('deployments', ['kube/Deployment', 'kube/Pod'], `${namespace}/${name}`, name)).data;
+  const pods = useQuery(tableOf('pods', ['kube/Pod', 'instance-ip'], new URLSearchParams({ namespace, filter: `owner:${name}`, limit: '5' }))).data?.rows;
   if (!deployment) return null;
   return (
     <>
@@ -69,11 +59,11 @@ function OfDeployment({ namespace, name }: { namespace: string; name: string }) 
 }
 
 function OfPod({ namespace, name }: { namespace: string; name: string }) {
-  const pod = useQuery(row<PodRow>('pods', ['kube/Pod', 'instance-ip', 'virtual-machine-interface'], `${namespace}/${name}`, name)).data;
+  const pod = useQuery(row('pods', ['kube/Pod', 'instance-ip', 'virtual-machine-interface'], `${namespace}/${name}`, name)).data;
   return pod ? <Line><StateBadge state={pod.state} />{pod.addresses.map((address) => <span key={`${address.network.name} ${address.ip}`}><AddressText value={address.ip} small /> in {address.network.name}</span>)}<span>{pod.node}</span></Line> : null;
 }
 
 function OfService({ namespace, name }: { namespace: string; name: string }) {
-  const service = useQuery(row<ServiceRow>('services', ['kube/Service'], `${namespace}/${name}`, name)).data;
+  const service = useQuery(row('services', ['kube/Service'], `${namespace}/${name}`, name)).data;
   return service ? <Line>{service.type}{service.clusterIp !== undefined && <>, ClusterIP <AddressText value={service.clusterIp} small /></>}</Line> : null;
 }

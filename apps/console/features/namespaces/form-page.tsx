@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { stringify } from 'yaml';
 import { pathTo } from '../../app/paths.ts';
 import { kubeCurl, kubeObjectQuery, sendKube } from '../../data/kube-objects.ts';
+import { readAgain } from '../../data/reading.ts';
 import { poolFactsQuery } from '../../data/pool-facts.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
 import { dictOf, previewTrail, type PoolFacts } from '../../domain-ui/pool-wish.ts';
@@ -58,7 +59,7 @@ function NamespaceFormView({ title, start, facts, editing }: { title: string; st
     onSuccess: async () => {
       const name = form.name.trim();
       tellDone(`${name} ${editing ? 'saved' : 'created'}`, editing ? {} : { link: <AppLink to={pathTo('namespace', { name })}>Open</AppLink> });
-      await client.invalidateQueries({ queryKey: kubeObjectQuery('Namespace', undefined, name).queryKey });
+      await readAgain(client, kubeObjectQuery('Namespace', undefined, name));
       go(pathTo('namespace', { name }), { leaving: true });
     },
     onError: (error) => { if (error instanceof Problem) state.refuse(toFieldErrors(error, problemFields).fields as Record<string, string>); },

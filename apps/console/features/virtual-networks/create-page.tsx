@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { systemConfigQuery } from '../../data/config-objects.ts';
+import { systemConfigQuery } from '../../data/system-config.ts';
 import { projectsQuery } from '../../data/summary.ts';
 import { newUuid, sendWrites } from '../../data/writes.ts';
 import { PageHeader } from '../../ui/page-header.tsx';

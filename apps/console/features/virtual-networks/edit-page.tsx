@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { systemConfigQuery } from '../../data/config-objects.ts';
-import { get } from '../../data/client.ts';
+import { systemConfigQuery } from '../../data/system-config.ts';
+import { lastChangeQuery } from '../../data/object-views.ts';
 import { Problem } from '../../data/problem.ts';
+import { readAgain } from '../../data/reading.ts';
 import { sendWrites } from '../../data/writes.ts';
 import { ConflictNote } from '../../domain-ui/conflict-note.tsx';
 import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
@@ -17,7 +18,6 @@ import { tellDone } from '../../ui/toast.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { useObjectName } from '../../ui/object-name.ts';
 import { pathTo } from '../../app/paths.ts';
-import type { HistoryPage } from '../../../../server/contract/views/objects.ts';
 import { networkQuery, networkRowQuery } from './api.ts';
 import { borderOf } from './columns.tsx';
 import type { SystemNumbers } from './form-checks.ts';
@@ -57,17 +57,13 @@ function EditForm({ read, numbers, reload }: { read: Read; numbers: SystemNumber
     mutationFn: ({ overwrite }: { overwrite: boolean }) => sendWrites(overwrite ? toUpdate(control.form, object, undefined) : writes),
     onSuccess: () => {
       tellDone(`${name} saved`);
-      void client.invalidateQueries({ queryKey: networkQuery(fqName).queryKey });
+      void readAgain(client, networkQuery(fqName));
       go(pathTo('virtualNetwork', { fqName }), { leaving: true });
     },
     onError: (problem) => control.refuse(refusal(problem).fields),
   });
   const stale = save.error instanceof Problem && save.error.status === 412;
-  const latest = useQuery({
-    queryKey: ['conflict', object.uuid, save.submittedAt],
-    queryFn: () => get<HistoryPage>(`/views/objects/virtual-network/${object.uuid}/history?limit=1`),
-    enabled: stale,
-  });
+  const latest = useQuery(lastChangeQuery('virtual-network', object.uuid, stale ? save.submittedAt : undefined));
   const startOver = async () => {
     const fresh = await reload();
     if (!fresh) return;
@@ -77,7 +73,7 @@ function EditForm({ read, numbers, reload }: { read: Read; numbers: SystemNumber
   };
   const meanwhile = !save.isPending && !save.isSuccess && read.etag !== base.etag;
   const failure = stale
-    ? <ConflictNote of={name} latest={latest.data?.entries[0]} onReload={() => void startOver()} onOverwrite={() => save.mutate({ overwrite: true })} />
+    ? <ConflictNote of={name} latest={latest.data} onReload={() => void startOver()} onOverwrite={() => save.mutate({ overwrite: true })} />
     : save.error ? refusal(save.error).rest : undefined;
   return (
     <>

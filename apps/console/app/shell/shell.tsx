@@ -1,4 +1,4 @@
-import { Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useLocation, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { Toasts } from '../../ui/toast.tsx';
 import { TooltipProvider } from '../../ui/tooltip.tsx';
@@ -14,6 +14,7 @@ export function Shell() {
   const [menuOpen, setMenuOpen] = useState(false);
   const [searching, setSearching] = useState(false);
   const { pathname } = useLocation();
+  const drawn = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
   const title = place.crumbs.at(-1)?.label;
 
   useEffect(() => setMenuOpen(false), [pathname]);
@@ -37,7 +38,7 @@ export function Shell() {
       <div className="app">
         <TopBar place={place} menuOpen={menuOpen} onMenu={() => setMenuOpen(!menuOpen)} onSearch={() => setSearching(true)} />
         <Rail section={place.section} current={place.entry} />
-        <main className="main" id="main" tabIndex={-1}><Outlet /></main>
+        <main className="main" id="main" tabIndex={-1} data-drawn={drawn} aria-busy={drawn !== pathname || undefined}><Outlet /></main>
       </div>
       {menuOpen && <MegaMenu current={place.entry} onClose={() => setMenuOpen(false)} onSearch={() => { setMenuOpen(false); setSearching(true); }} />}
       {searching && <CommandPalette onClose={() => setSearching(false)} />}

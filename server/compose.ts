@@ -26,7 +26,8 @@ import { createLive } from './live/live.ts';
 import { viewChangesOf } from './live/view-changes.ts';
 import type { Lab } from './lab/chapter.ts';
 import { knownHostViews } from './lab/known-hosts.ts';
-import { logFault, logFailure } from './observability/log.ts';
+import { Faults } from './engine/faults/faults.ts';
+import { logContained, logFault, logFailure } from './observability/log.ts';
 import { Problem } from './model/problem.ts';
 import { openDataDirectory } from './persistence/open-data-directory.ts';
 import { Refused } from './settings/refused.ts';
@@ -61,7 +62,7 @@ export interface System {
 /** Builds the system and listens. Throws `Refused` or `DataDirectoryError` with a sentence when that cannot be. */
 export async function compose(settings: Settings, { onFatal }: { readonly onFatal: (error: Error) => void }): Promise<System> {
   const directory = openDataDirectory(settings.dataDirectory, {
-    clock: Date.now, onFatal, history: { age: settings.historyDays * DAY_MS, revisions: settings.historyRevisions },
+    clock: Date.now, onFatal, onFault: (error) => logFault(error, 'a listener to changes'), history: { age: settings.historyDays * DAY_MS, revisions: settings.historyRevisions },
   });
   const { store } = directory;
   const mint: Mint = { uuid: randomUUID };
@@ -73,8 +74,9 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
     throw error;
   }
   const bgp = await startBgp({ settings, lab, restarted: store.epoch > 1, soon: TIMERS.soon, report: (error) => logFault(error, 'bgp') });
-  const derived = createDerived(store, { dataDirectoryId: store.dataDirectoryId, schedule: setImmediate, learned: learnedBy(bgp.controlNodes) });
-  const controllers = runControllers(store, ALL_CONTROLLERS, { mint, timers: TIMERS, report: logFailure });
+  const faults = new Faults(logContained);
+  const derived = createDerived(store, { faults, dataDirectoryId: store.dataDirectoryId, schedule: setImmediate, learned: learnedBy(bgp.controlNodes) });
+  const controllers = runControllers(store, ALL_CONTROLLERS, { mint, timers: TIMERS, report: logFailure, faults });
   const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon: TIMERS.soon }) : undefined;
   const live = createLive({ store, viewChanges: joinedChanges(viewChangesOf(store, derived, TIMERS.after), bgpChangesOf(bgp.controlNodes, bgp.gateways, TIMERS.after)) });
   const views = createViewsApi({ store, derived, knownHosts: knownHostViews(lab), bgp: bgp.controlNodes, gateways: bgp.gateways, leftOut: () => peering?.leftOut() ?? [], clock: Date.now });

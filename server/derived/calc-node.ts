@@ -1,4 +1,5 @@
 /** What a node of the graph of consequences is: see README.md for its contract. */
+import type { FaultSubject } from '../engine/faults/faults.ts';
 import type { Kind } from '../model/kinds.ts';
 import type { Change, Read, Stored } from '../store/store.ts';
 
@@ -41,12 +42,17 @@ export interface RowIndex<V> {
   isEmpty(): boolean;
 }
 
+/** Passes over a record, and says why. */
+export type Skip = (record: Stored, error: unknown) => void;
+
 export interface CalcNode<V, K extends Kind = Kind> {
   readonly name: string;
   /** Given: there is a row at most for each record of this kind, under its key. */
   readonly kind?: K;
-  /** Every key there can be a row for in this state. */
-  keys(read: Read): Iterable<string>;
+  /** Every key there can be a row for in this state. `skip` is told of a record whose keys cannot be read off it. */
+  keys(read: Read, skip: Skip): Iterable<string>;
+  /** The objects that have a condition when the row of this key cannot be worked out. */
+  about(key: string, read: Read): readonly FaultSubject[];
   /** Keys that a change concerns by its own references, before and after. */
   touched(change: Change, read: Read): Iterable<string>;
   /** Keys that a changed row of an earlier node concerns. */

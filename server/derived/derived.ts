@@ -15,6 +15,7 @@ import type { Peering } from '../model/oper/peering.ts';
 import type { PodDimension, PodPlacement, Port, PortDimension } from '../model/oper/port.ts';
 import type { LearnedRow, RoutePath, VpnRoute, VrfRow } from '../model/oper/route.ts';
 import type { Leak, RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
+import { Faults } from '../engine/faults/faults.ts';
 import type { Transactor } from '../store/store.ts';
 import type { RowChange } from './calc-node.ts';
 import { configView } from './config-view.ts';
@@ -32,6 +33,8 @@ export interface DerivedOptions {
   readonly schedule: (drain: () => void) => void;
   /** Routes of BGP peers, to be seen in the tables that import them; `learnFrom` gives them later. */
   readonly learned?: LearnedRoutes;
+  /** What cannot be worked out, here or elsewhere: shown among the conditions. Its own unless given. */
+  readonly faults?: Faults;
 }
 
 /** What one drain changed. */
@@ -117,7 +120,8 @@ export interface Derived {
 }
 
 export function createDerived(transactor: Transactor, options: DerivedOptions): Derived {
-  const graph = wire(transactor, options.dataDirectoryId);
+  const faults = options.faults ?? new Faults();
+  const graph = wire(transactor, options.dataDirectoryId, faults);
   const { scheduler } = graph;
   const listeners = new Set<(changes: DerivedChanges) => void>();
   let revision = transactor.revision;
@@ -126,21 +130,39 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
   scheduler.build();
 
   const settle = (): number => {
-    if (!scheduler.pending) return revision;
-    const rows = scheduler.drain();
+    if (!scheduler.pending && !faults.changed) return revision;
+    const rows = scheduler.pending ? scheduler.drain() : [];
     revision = transactor.revision;
-    if (rows.length > 0) for (const listener of listeners) listener({ revision, rows });
+    // A fault that came or went is a change of its object's conditions.
+    const changed = [...rows, ...faults.takeChanged().map(({ kind, key }): RowChange => ({ node: `conditions ${kind}`, key, old: undefined, new: undefined }))];
+    if (changed.length > 0) for (const listener of listeners) contained('a listener to consequences', () => listener({ revision, rows: changed }));
     return revision;
   };
-  const stop = transactor.onCommit((changeSet) => {
-    scheduler.mark(changeSet);
+  /** One listener's fault is its own. */
+  const contained = (by: string, step: () => void): void => {
+    try {
+      step();
+    } catch (error) {
+      faults.tell({ by, key: '', subjects: [] }, error);
+    }
+  };
+  const soon = (): void => {
     if (waiting) return;
     waiting = true;
     options.schedule(() => {
       waiting = false;
       settle();
     });
+  };
+  const stopCommits = transactor.onCommit((changeSet) => {
+    scheduler.mark(changeSet);
+    soon();
   });
+  const stopFaults = faults.onChange(soon);
+  const stop = (): void => {
+    stopCommits();
+    stopFaults();
+  };
 
   const learned = new LearnedTables();
   const learnedListeners = new Set<(instances: ReadonlySet<RoutingInstanceKey>) => void>();
@@ -148,7 +170,7 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     if (learnedListeners.size === 0) return;
     settle();
     const instances = importingInstances(targets, (target) => graph.exporters.importersOf(target));
-    if (instances.size > 0) for (const listener of learnedListeners) listener(instances);
+    if (instances.size > 0) for (const listener of learnedListeners) contained('a listener to learned routes', () => listener(instances));
   });
   if (options.learned !== undefined) learnFrom(options.learned);
 
@@ -211,13 +233,19 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     poolOfService: (key) => now().poolDecisions.get(servicePoolKey(key)),
     peerings: () => valuesOf(now().peerings.entries()),
     peeringsOf: (router) => [...now().peeringsByRouter.of(router)].sort().flatMap((key) => graph.peerings.get(key) ?? []),
-    conditions: (kind, key) => now().conditions.get(kind)?.get(key) ?? [],
-    allConditions: () => conditionsOf(now()),
+    conditions: (kind, key) => withFaults(now().conditions.get(kind)?.get(key) ?? [], faults.of(kind, key)),
+    allConditions: () => conditionsOf(now(), faults),
   };
 }
 
-function* conditionsOf(graph: Graph): Generator<readonly [string, readonly ObjectCondition[]], void, undefined> {
-  for (const [kind, table] of graph.conditions) for (const [key, conditions] of table.entries()) yield [conditionKey(kind, key), conditions];
+function* conditionsOf(graph: Graph, faults: Faults): Generator<readonly [string, readonly ObjectCondition[]], void, undefined> {
+  for (const [kind, table] of graph.conditions) for (const [key, conditions] of table.entries()) yield [conditionKey(kind, key), withFaults(conditions, faults.of(kind, key))];
+  for (const { kind, key } of faults.subjects()) if (graph.conditions.get(kind)?.get(key) === undefined) yield [conditionKey(kind, key), faults.of(kind, key)];
+}
+
+/** An object that cannot be worked out has no other conditions: they would speak of what is missing for that reason. */
+function withFaults(conditions: readonly ObjectCondition[], faults: readonly ObjectCondition[]): readonly ObjectCondition[] {
+  return faults.length === 0 ? conditions : faults;
 }
 
 function* valuesOf<V>(entries: Iterable<readonly [string, V]>): Generator<V, void, undefined> {

@@ -13,6 +13,7 @@ import type { Leak, RoutingInstanceFacts } from '../model/oper/routing-instance-
 import type { Peering } from '../model/oper/peering.ts';
 import { workloadKey, type PodDimension, type PodPlacement, type Port } from '../model/oper/port.ts';
 import type { OwnTargets } from '../engine/leaking/targets.ts';
+import { Faults } from '../engine/faults/faults.ts';
 import type { Read } from '../store/store.ts';
 import type { CalcNode } from './calc-node.ts';
 import { ConfigObjectIndex } from './config-view.ts';
@@ -38,6 +39,7 @@ import { Scheduler } from './scheduler.ts';
 
 export interface Graph {
   readonly scheduler: Scheduler;
+  readonly faults: Faults;
   readonly states: readonly NodeState<unknown>[];
   readonly settings: NodeState<GlobalSettings>;
   readonly targets: NodeState<OwnTargets>;
@@ -64,11 +66,12 @@ export interface Graph {
   readonly conditions: ReadonlyMap<Kind, NodeState<ConditionRow>>;
 }
 
-export function wire(read: Read, dataDirectoryId: string): Graph {
+/** `faults` is told of what cannot be worked out. `adapt` puts another node in the place of one: for the proofs. */
+export function wire(read: Read, dataDirectoryId: string, faults = new Faults(), adapt: <V>(node: CalcNode<V>) => CalcNode<V> = (node) => node): Graph {
   const lookups = new Set<string>();
   const states: NodeState<unknown>[] = [];
   const add = <V>(node: CalcNode<V>): NodeState<V> => {
-    const state = new NodeState(node, read, lookups);
+    const state = new NodeState(adapt(node), read, lookups, faults);
     states.push(state as unknown as NodeState<unknown>);
     return state;
   };
@@ -99,7 +102,7 @@ export function wire(read: Read, dataDirectoryId: string): Graph {
   const conditionSources = { instances, ports: portTable, pods: podTable, pools, peerings: peeringTable, peeringsByRouter, portsByNode };
   const conditionTables = new Map(conditionNodes(conditionSources).map(({ kind, node }) => [kind, add(node)]));
   return {
-    scheduler: new Scheduler(read, states, lookups),
+    scheduler: new Scheduler(read, states, lookups, faults), faults,
     states, settings, targets, targetUsers, wishes, instances, exporters, leaks: leaking, importers, ports: portTable, vrfTables, portsByNode,
     pods: podTable, podsByWorkload, podCounts: { ...tallies, workload: podsByWorkload }, configObjects, poolDecisions: pools, peerings: peeringTable, peeringsByRouter, conditions: conditionTables,
   };

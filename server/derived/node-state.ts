@@ -1,13 +1,18 @@
-/** A node at work: its table, who reads what, and which rows are dirty. */
+/**
+ * A node at work: its table, who reads what, and which rows are dirty. A row that throws is a row less and a fault of
+ * its object; it is computed again when something it depends on changes, as any other.
+ */
 import type { Kind } from '../model/kinds.ts';
-import type { Read, Stored } from '../store/store.ts';
+import type { Faults, FaultSubject } from '../engine/faults/faults.ts';
+import type { Change, Read, Stored } from '../store/store.ts';
 import {
-  allToken, indexToken, lookupToken, recordToken, rowToken, type CalcNode, type RowChange, type RowIndex, type Table, type Tracked,
+  allToken, indexToken, lookupToken, recordToken, rowToken, type CalcNode, type RowChange, type RowIndex, type Skip, type Table, type Tracked,
 } from './calc-node.ts';
 import { Dependents } from './dependents.ts';
 import { same } from './same.ts';
 
 const NOTHING: readonly string[] = [];
+const NO_SUBJECTS: readonly FaultSubject[] = [];
 
 /** Collects what one computation reads. */
 class Tracker implements Tracked {
@@ -62,9 +67,13 @@ export class NodeState<V> implements Table<V> {
   private readonly tracker: Tracker;
   private readonly indexes: readonly RowIndex<V>[];
   private readonly lookups: ReadonlySet<string>;
+  private readonly faults: Faults;
+  /** Records whose keys cannot be read off them. */
+  private readonly skipped = new Set<string>();
 
   /** `lookups` is shared by the graph: the indexes, and the tables, that any row has ever looked into. */
-  constructor(node: CalcNode<V>, read: Read, lookups: Set<string>) {
+  constructor(node: CalcNode<V>, read: Read, lookups: Set<string>, faults: Faults) {
+    this.faults = faults;
     this.node = node;
     this.indexes = node.indexes ?? [];
     this.tracker = new Tracker(read, lookups);
@@ -92,6 +101,23 @@ export class NodeState<V> implements Table<V> {
     for (const token of tokens) for (const key of this.dependents.readersOf(token)) this.dirty.add(key);
   }
 
+  /** Marks every row there is or can be. */
+  markAll(): void {
+    for (const key of this.rows.keys()) this.dirty.add(key);
+    try {
+      for (const key of this.node.keys(this.tracker.read, this.skip)) this.dirty.add(key);
+    } catch (error) {
+      this.faults.tell({ by: this.name, key: 'every key', subjects: NO_SUBJECTS }, error);
+    }
+  }
+
+  /** A record that was passed over has changed: whether it is again shows when its keys are read. */
+  clearSkipped({ kind, key, new: next }: Change): void {
+    if (!this.skipped.delete(recordToken(kind, key))) return;
+    this.faults.clear(this.name, recordToken(kind, key));
+    if (next !== undefined) this.markAll();
+  }
+
   /**
    * Computes every row there can be, into an empty table. Nothing is compared or passed on: later nodes are built in
    * their turn.
@@ -99,44 +125,102 @@ export class NodeState<V> implements Table<V> {
   build(): void {
     const { node } = this;
     const { read } = this.tracker;
-    if (node.kind === undefined) for (const key of node.keys(read)) this.enter(key, undefined);
-    else for (const record of read.scan(node.kind)) this.enter(record.key, record);
+    try {
+      if (node.kind === undefined) for (const key of node.keys(read, this.skip)) this.enter(key, undefined);
+      else for (const record of read.scan(node.kind)) this.enter(record.key, record);
+    } catch (error) {
+      this.faults.tell({ by: this.name, key: 'every key', subjects: NO_SUBJECTS }, error);
+    }
   }
 
   private enter(key: string, record: Stored | undefined): void {
-    const row = this.node.compute(key, this.tracker, record);
+    const row = this.computed(key, record);
     this.dependents.add(key, this.tracker.take());
     if (row === undefined) return;
     const before = this.rows.size;
     this.rows.set(key, row);
     if (this.rows.size === before) return; // named twice
-    for (const index of this.indexes) index.add(key, row);
+    this.index(key, undefined, row);
   }
 
-  /** Computes every dirty row; hands each difference to `changed`. */
-  drain(changed: (change: RowChange, signals: readonly string[]) => void): void {
+  /** Computes every dirty row; hands each difference to `changed`, with the signals of it or `all` when they cannot be told. */
+  drain(changed: (change: RowChange, signals: readonly string[] | 'all') => void): void {
     for (const key of this.dirty) {
       const old = this.rows.get(key);
       const record = this.node.kind === undefined ? undefined : this.tracker.read.get(this.node.kind, key);
-      const next = this.node.compute(key, this.tracker, record);
+      const next = this.computed(key, record);
       const tokens = this.tracker.take();
       this.dependents.set(key, tokens);
       if (old === undefined ? next === undefined : next !== undefined && same(old, next)) continue;
-      if (next === undefined) this.rows.delete(key);
-      else this.rows.set(key, next);
-      for (const index of this.indexes) {
-        if (old !== undefined) index.remove(key, old);
-        if (next !== undefined) index.add(key, next);
-      }
-      const signals = this.lookups.has(this.name) ? [rowToken(this.name, key)] : [];
-      if (this.node.signals !== undefined) signals.push(...this.node.signals(old, next, key));
-      changed({ node: this.name, key, old, new: next }, signals);
+      const stands = this.index(key, old, next);
+      changed({ node: this.name, key, old, new: stands }, this.signalsOf(old, next, key));
     }
     this.dirty.clear();
   }
 
+  /** The row; none, and a fault, when it cannot be worked out. */
+  private computed(key: string, record: Stored | undefined): V | undefined {
+    try {
+      const row = this.node.compute(key, this.tracker, record);
+      this.faults.clear(this.name, key);
+      return row;
+    } catch (error) {
+      this.fault(key, error);
+      return undefined;
+    }
+  }
+
+  /** Puts a row in the place of another, in the table and its indexes; one that an index cannot take does not stand. */
+  private index(key: string, old: V | undefined, next: V | undefined): V | undefined {
+    for (const index of this.indexes) if (old !== undefined) this.attempt(key, () => index.remove(key, old));
+    const added: RowIndex<V>[] = [];
+    const stands = next !== undefined && this.indexes.every((index) => {
+      added.push(index);
+      return this.attempt(key, () => index.add(key, next));
+    });
+    if (stands) {
+      this.rows.set(key, next);
+      return next;
+    }
+    if (next !== undefined) for (const index of added) this.attempt(key, () => index.remove(key, next));
+    this.rows.delete(key);
+    return undefined;
+  }
+
+  private signalsOf(old: V | undefined, next: V | undefined, key: string): readonly string[] | 'all' {
+    const signals = this.lookups.has(this.name) ? [rowToken(this.name, key)] : [];
+    if (this.node.signals === undefined) return signals;
+    try {
+      signals.push(...this.node.signals(old, next, key));
+      return signals;
+    } catch (error) {
+      this.fault(key, error);
+      return 'all';
+    }
+  }
+
+  private attempt(key: string, step: () => void): boolean {
+    try {
+      step();
+      return true;
+    } catch (error) {
+      this.fault(key, error);
+      return false;
+    }
+  }
+
+  private fault(key: string, error: unknown): void {
+    this.faults.note({ by: this.name, key, subjects: this.node.about(key, this.tracker.read) }, error);
+  }
+
+  private readonly skip: Skip = (record, error) => {
+    const token = recordToken(record.kind, record.key);
+    this.skipped.add(token);
+    this.faults.note({ by: this.name, key: token, subjects: [{ kind: record.kind, key: record.key }] }, error);
+  };
+
   /** Nothing is left: no row, no index entry, and nobody waits for anything. */
   isEmpty(): boolean {
-    return this.rows.size === 0 && this.dirty.size === 0 && this.dependents.size === 0 && this.indexes.every((index) => index.isEmpty());
+    return this.rows.size === 0 && this.dirty.size === 0 && this.skipped.size === 0 && this.dependents.size === 0 && this.indexes.every((index) => index.isEmpty());
   }
 }

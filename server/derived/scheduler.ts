@@ -1,7 +1,10 @@
 /**
  * Dirty keys and the drain. Change sets only mark; the drain computes node by node in the order of the wiring, so that
  * each row is computed at most once per drain however many things it depends on changed.
+ *
+ * A node that cannot say whom a change concerns has every row marked: too many rows cost time, too few would be wrong.
  */
+import type { Faults } from '../engine/faults/faults.ts';
 import { SCHEMA } from '../store/schema.ts';
 import type { Change, ChangeSet, Read } from '../store/store.ts';
 import { allToken, indexToken, lookupToken, recordToken, type RowChange } from './calc-node.ts';
@@ -13,12 +16,14 @@ export class Scheduler {
   private dirty = false;
 
   private readonly lookups: ReadonlySet<string>;
+  private readonly faults: Faults;
 
   /** `states` in wiring order: a node reads only rows of nodes before it. `lookups`: the indexes that rows look into. */
-  constructor(read: Read, states: readonly NodeState<unknown>[], lookups: ReadonlySet<string>) {
+  constructor(read: Read, states: readonly NodeState<unknown>[], lookups: ReadonlySet<string>, faults: Faults) {
     this.read = read;
     this.states = states;
     this.lookups = lookups;
+    this.faults = faults;
   }
 
   get pending(): boolean {
@@ -32,19 +37,25 @@ export class Scheduler {
 
   /** Marks every row there can be. */
   markAll(): void {
-    for (const state of this.states) for (const key of state.node.keys(this.read)) state.dirty.add(key);
+    for (const state of this.states) state.markAll();
     this.dirty = true;
   }
 
   mark(changeSet: ChangeSet): void {
+    this.dirty = true;
     for (const change of changeSet.changes) {
       const tokens = tokensOf(change, this.lookups);
       for (const state of this.states) {
-        for (const key of state.node.touched(change, this.read)) state.dirty.add(key);
         state.mark(tokens);
+        state.clearSkipped(change);
+        try {
+          for (const key of state.node.touched(change, this.read)) state.dirty.add(key);
+        } catch (error) {
+          state.markAll();
+          this.faults.tell({ by: state.name, key: recordToken(change.kind, change.key), subjects: [change] }, error);
+        }
       }
     }
-    this.dirty = true;
   }
 
   /** Computes until nothing is dirty. */
@@ -55,8 +66,17 @@ export class Scheduler {
         changes.push(change);
         for (let later = position + 1; later < this.states.length; later++) {
           const state = this.states[later]!;
+          if (signals === 'all') {
+            state.markAll();
+            continue;
+          }
           if (signals.length > 0) state.mark(signals);
-          for (const key of state.node.touchedByRow?.(change, this.read) ?? []) state.dirty.add(key);
+          try {
+            for (const key of state.node.touchedByRow?.(change, this.read) ?? []) state.dirty.add(key);
+          } catch (error) {
+            state.markAll();
+            this.faults.tell({ by: state.name, key: `${change.node} ${change.key}`, subjects: [] }, error);
+          }
         }
       });
     });

@@ -1,6 +1,7 @@
 /** The log: one JSON object a line, on standard error. Nothing secret is logged: names and sentences only. */
 import pino from 'pino';
 import type { Failure } from '../controllers/runtime/loop.ts';
+import type { FaultLog } from '../engine/faults/faults.ts';
 import { Problem } from '../model/problem.ts';
 
 const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, level: 'info' }, pino.destination({ dest: 2, sync: true }));
@@ -10,8 +11,15 @@ export function logFault(error: unknown, requestId?: string): void {
   log.error({ err: error, requestId }, 'fault');
 }
 
-/** A controller could not reconcile a name; it will try again. A Problem is the operator's matter and a condition on the object. */
+/**
+ * A controller could not reconcile a name; it will try again. A Problem is the operator's matter and a condition on the
+ * object; anything else is a fault of ours, which `Faults` has logged once.
+ */
 export function logFailure({ controller, key, error }: Failure): void {
   if (error instanceof Problem) log.info({ controller, key, reason: error.reason }, error.detail);
-  else log.error({ controller, key, err: error }, 'reconciliation failed');
 }
+
+/** What could not be worked out, with its stack; the rest goes on. */
+export const logContained: FaultLog = ({ by, key, subjects }, error) => {
+  log.error({ err: error, by, key, ...(subjects.length === 0 ? {} : { concerns: subjects.map((subject) => `${subject.kind} ${subject.key}`) }) }, 'cannot be worked out');
+};

@@ -13,6 +13,8 @@ export interface DataDirectoryOptions extends DatabaseOptions {
   readonly clock: () => number;
   /** Nothing can be made durable any more: end the process with the error's message, before anything else leaves it. */
   readonly onFatal: (error: Error) => void;
+  /** Told of what a listener to changes has thrown. */
+  readonly onFault?: (error: unknown) => void;
   /** Change sets that a watch can go back. */
   readonly ringSize?: number;
   /** Bytes of the journal that are read back for them at start, at most. */
@@ -33,7 +35,7 @@ const FOLD_AFTER = 50_000;
 
 /** Throws `DataDirectoryError` (exit code 2) when the directory is in use, of a newer format, or unreadable. */
 export function openDataDirectory(directory: string, options: DataDirectoryOptions): DataDirectory {
-  const { clock, onFatal, ringSize = RING_SIZE, ringBytes = RING_BYTES, history = HISTORY_LIMITS, foldAfter = FOLD_AFTER } = options;
+  const { clock, onFatal, onFault, ringSize = RING_SIZE, ringBytes = RING_BYTES, history = HISTORY_LIMITS, foldAfter = FOLD_AFTER } = options;
   const database = openDatabase(directory, new Date(clock()).toISOString(), options);
   try {
     return over(database);
@@ -55,6 +57,7 @@ export function openDataDirectory(directory: string, options: DataDirectoryOptio
       loaded,
       ringSize,
       onFatal,
+      ...(onFault === undefined ? {} : { onFault }),
     });
     keepPages(database);
     return { store, close: () => store.close() };

@@ -9,7 +9,12 @@ export type ChangeSetListener = (changeSet: ChangeSet) => void;
 export class CommitListeners {
   readonly #listeners = new Set<ChangeSetListener>();
   readonly #waiting: ChangeSet[] = [];
+  readonly #onFault: ListenerFault;
   #telling = false;
+
+  constructor(onFault: ListenerFault) {
+    this.#onFault = onFault;
+  }
 
   add(listener: ChangeSetListener): () => void {
     const own: ChangeSetListener = (changeSet) => listener(changeSet);
@@ -22,22 +27,23 @@ export class CommitListeners {
     if (this.#telling) return;
     this.#telling = true;
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
-      for (const listener of this.#listeners) callSafely(listener, next);
+      for (const listener of this.#listeners) callSafely(listener, next, this.#onFault);
     }
     this.#telling = false;
   }
 }
 
+/** Told of what a listener has thrown. */
+export type ListenerFault = (error: unknown) => void;
+
 /**
- * Calls a listener. What it throws cannot undo the transaction, and a listener that missed a change is wrong for ever:
- * the error is raised outside of any caller, where it ends the process.
+ * Calls a listener. What it throws cannot undo the transaction and is nobody else's matter: whoever would be wrong after
+ * missing a change catches its own faults and makes good what it missed.
  */
-export function callSafely(listener: ChangeSetListener, changeSet: ChangeSet): void {
+export function callSafely(listener: ChangeSetListener, changeSet: ChangeSet, onFault: ListenerFault): void {
   try {
     listener(changeSet);
   } catch (error) {
-    queueMicrotask(() => {
-      throw error;
-    });
+    onFault(error);
   }
 }

@@ -28,6 +28,8 @@ export interface StoreOptions {
   readonly ringSize?: number;
   /** Told once when nothing can be made durable any more; the process has to end with the error's sentence. */
   readonly onFatal: (error: Error) => void;
+  /** Told of what a listener has thrown; raised outside of any caller unless given. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 /** Change sets that a watch can go back, unless told otherwise. */
@@ -47,12 +49,12 @@ class RevisionedStore implements Store {
   #failed: Error | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor({ journal, clock, dataDirectoryId, epoch, loaded, ringSize = RING_SIZE, onFatal }: StoreOptions) {
+  constructor({ journal, clock, dataDirectoryId, epoch, loaded, ringSize = RING_SIZE, onFatal, onFault = raise }: StoreOptions) {
     this.dataDirectoryId = dataDirectoryId;
     this.epoch = epoch;
     const state = new State(undefined, loaded?.revision ?? 0);
     for (const record of loaded?.records ?? []) state.load(record);
-    this.#ring = new WatchRing(ringSize, state.revision, loaded?.tail ?? []);
+    this.#ring = new WatchRing(ringSize, state.revision, loaded?.tail ?? [], onFault);
     let last = loaded?.time === undefined ? -Infinity : Date.parse(loaded.time);
     let shown = '';
     const nextTime = (): string => {
@@ -61,7 +63,7 @@ class RevisionedStore implements Store {
       last = now;
       return shown;
     };
-    this.#transactions = new Transactions(state, nextTime, (changeSet) => {
+    this.#transactions = new Transactions(state, nextTime, onFault, (changeSet) => {
       this.#ring.append(changeSet);
       this.#journal.append(changeSet);
     });
@@ -125,4 +127,10 @@ class RevisionedStore implements Store {
       else this.#waiting.push(waiter);
     }
   }
+}
+
+function raise(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
 }

@@ -4,6 +4,9 @@
  * Config types: `fq-name` (one value: `fqNameKey`), `parent` (the parent's uuid), `ref` (`<type>:<uuid>` of each
  * reference: the back references of that object), and per type what is named below.
  * Kubernetes kinds: `namespace`, `uid`, `owner` (uid of each owner), and per kind what is named below.
+ *
+ * A record that is not of its type's form (what an older version has left) is found under no value of an index that
+ * cannot be read off it; it stands in its table, and can be read, put right and deleted by its key.
  */
 import { CONFIG_TYPES, type ConfigRecord } from '../model/config/types.ts';
 import type { Kind, ValueOf } from '../model/kinds.ts';
@@ -37,11 +40,28 @@ const extra: { readonly [K in Kind]?: Indexes<ValueOf<K>> } = {
   'kube/Pod': { 'node': (pod) => present(pod.spec?.nodeName) },
 };
 
-/** The indexes of every kind. */
-export const SCHEMA: ReadonlyMap<Kind, Indexes<never>> = new Map<Kind, Indexes<never>>([
+/** An index that a malformed record cannot make throw, and whose values are texts. */
+function bearing(valuesOf: (value: never, key: string) => readonly string[]): (value: never, key: string) => readonly string[] {
+  return (value, key) => {
+    try {
+      const values = valuesOf(value, key);
+      for (const found of values) if (typeof found !== 'string') return values.filter((each) => typeof each === 'string');
+      return values;
+    } catch {
+      return NONE;
+    }
+  };
+}
+
+const DECLARED: readonly (readonly [Kind, Indexes<never>])[] = [
   ...CONFIG_TYPES.map((type): [Kind, Indexes<never>] => [type, { ...configIndexes, ...extra[type] } as Indexes<never>]),
   ...KUBE_KINDS.map((kind): [Kind, Indexes<never>] => [`kube/${kind}`, { ...kubeIndexes, ...extra[`kube/${kind}`] } as Indexes<never>]),
   ['number-pool', {}],
   ['vrf-id', { 'node': (_value: never, key: string) => [key.slice(0, key.indexOf('/'))] }],
   ['key-value', {}],
-]);
+];
+
+/** The indexes of every kind. */
+export const SCHEMA: ReadonlyMap<Kind, Indexes<never>> = new Map(
+  DECLARED.map(([kind, indexes]) => [kind, Object.fromEntries(Object.entries(indexes).map(([name, valuesOf]) => [name, bearing(valuesOf)]))]),
+);

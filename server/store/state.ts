@@ -77,12 +77,9 @@ export class State implements Read {
     if (this.#above.size > 0) this.#tellAbove(kind, key, old, record);
     if (this.#aggregates.size === 0) return;
     const change: Change = { kind, key, ...(old && { old }), ...(record && { new: record }) };
-    try {
-      for (const { aggregate, state } of this.#aggregates.values()) aggregate.apply(state, change);
-    } catch (error) {
-      // Some heard of the change and some did not: they are all summed up afresh when they are asked for next.
-      this.#aggregates.clear();
-      throw error;
+    for (const { aggregate, state } of [...this.#aggregates.values()]) {
+      // A summary that cannot take a malformed record is made afresh without it when it is asked for next.
+      if (!applied(aggregate, state, change)) this.#aggregates.delete(aggregate.name);
     }
   }
 
@@ -102,7 +99,7 @@ export class State implements Read {
   #summarise<S>(aggregate: Aggregate<S>): S {
     const state = aggregate.create();
     for (const kind of this.#kinds()) {
-      for (const record of this.scan(kind)) aggregate.apply(state, { kind, key: record.key, new: record });
+      for (const record of this.scan(kind)) applied(aggregate, state, { kind, key: record.key, new: record });
     }
     return state;
   }
@@ -134,5 +131,15 @@ export class State implements Read {
         (above.#table(kind) as OverlayTable).belowChanged(key, old, record);
       }
     }
+  }
+}
+
+/** Whether the aggregate could take the change. */
+function applied<S>(aggregate: Aggregate<S>, state: S, change: Change): boolean {
+  try {
+    aggregate.apply(state, change);
+    return true;
+  } catch {
+    return false;
   }
 }

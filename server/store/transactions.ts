@@ -3,7 +3,7 @@
  * something.
  */
 import type { Kind, ValueOf } from '../model/kinds.ts';
-import { CommitListeners } from './commit-listeners.ts';
+import { CommitListeners, type ListenerFault } from './commit-listeners.ts';
 import { deepEqual } from './equal.ts';
 import { deepFreeze } from './freeze.ts';
 import { State } from './state.ts';
@@ -15,12 +15,15 @@ export type NextTime = () => string;
 export class Transactions implements Transactor {
   readonly #state: State;
   readonly #nextTime: NextTime;
-  readonly #listeners = new CommitListeners();
+  readonly #listeners: CommitListeners;
+  readonly #onFault: ListenerFault;
   /** Hears of a change set before any listener: the store's journal and ring. */
   readonly #committed: (changeSet: ChangeSet) => void;
   #running = false;
 
-  constructor(state: State, nextTime: NextTime, committed: (changeSet: ChangeSet) => void) {
+  constructor(state: State, nextTime: NextTime, onFault: ListenerFault, committed: (changeSet: ChangeSet) => void) {
+    this.#onFault = onFault;
+    this.#listeners = new CommitListeners(onFault);
     this.#state = state;
     this.#nextTime = nextTime;
     this.#committed = committed;
@@ -37,7 +40,7 @@ export class Transactions implements Transactor {
 
   /** An overlay over this state as it stands now; it does not see later changes. */
   fork(): Transactions {
-    return new Transactions(new State(this.#state, this.#state.revision), this.#nextTime, () => {});
+    return new Transactions(new State(this.#state, this.#state.revision), this.#nextTime, this.#onFault, () => {});
   }
 
   onCommit(listener: (changeSet: ChangeSet) => void): () => void {

@@ -2,7 +2,7 @@
  * The last change sets, and those who watch them. A watcher is told of durable change sets only, in order, in a
  * macrotask of its own; one that comes back is served from the ring, or told that its place is gone.
  */
-import { callSafely, type ChangeSetListener } from './commit-listeners.ts';
+import { callSafely, type ChangeSetListener, type ListenerFault } from './commit-listeners.ts';
 import type { ChangeSet } from './store.ts';
 
 interface Watcher {
@@ -19,13 +19,15 @@ export class WatchRing {
   /** In order of revision, without gaps; durable ones first. */
   #ring: ChangeSet[];
   readonly #watchers = new Set<Watcher>();
+  readonly #onFault: ListenerFault;
   #head: number;
   #durable: number;
   #scheduled = false;
   #closed = false;
 
   /** `tail` is what the journal still has up to `revision`, oldest first. */
-  constructor(size: number, revision: number, tail: readonly ChangeSet[]) {
+  constructor(size: number, revision: number, tail: readonly ChangeSet[], onFault: ListenerFault) {
+    this.#onFault = onFault;
     this.#size = size;
     this.#head = revision;
     this.#durable = revision;
@@ -81,7 +83,7 @@ export class WatchRing {
       while (watcher.position < durable && this.#watchers.has(watcher)) {
         const changeSet = this.#ring[watcher.position - oldest]!;
         watcher.position += 1;
-        callSafely(watcher.listener, changeSet);
+        callSafely(watcher.listener, changeSet, this.#onFault);
       }
     }
     // Only what every watcher has been told is cut.

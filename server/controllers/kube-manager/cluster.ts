@@ -26,6 +26,7 @@ export const clusterController: Controller = {
     if (change.kind === 'domain') yield CLUSTER;
   },
   keys: () => [CLUSTER],
+  about: () => [{ kind: 'kube/ConfigMap', key: KUBERNETES_CONFIG.key }],
   reconcile: (context) => provisionCluster(context),
 };
 

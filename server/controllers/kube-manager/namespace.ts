@@ -14,6 +14,7 @@ import type { ConfigRecord } from '../../model/config/types.ts';
 import type { AnyKubeObject } from '../../model/kube/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import type { Change, Read } from '../../store/store.ts';
+import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { provisionCluster } from './cluster.ts';
 import { share } from './ensure.ts';
@@ -33,14 +34,15 @@ export const namespaceController: Controller = {
     if (change.kind === 'kube/Namespace') yield change.key;
     else if (change.new === undefined) yield* emptied(change, read);
   },
-  *keys(read) {
+  *keys(read, skip) {
     for (const { key } of read.scan('kube/Namespace')) yield key;
     const names = clusterNames(read);
-    for (const { value } of read.scan('project')) {
+    yield* among(read.scan('project'), ({ value }) => {
       const origin = originOf(names, value);
-      if (origin?.kind === 'Namespace') yield origin.namespace;
-    }
+      return origin?.kind === 'Namespace' ? origin.namespace : undefined;
+    }, skip);
   },
+  about: (key) => [{ kind: 'kube/Namespace', key }],
   reconcile(context, key) {
     const { transaction } = context;
     const names = clusterNames(transaction);

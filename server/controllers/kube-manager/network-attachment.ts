@@ -19,6 +19,7 @@ import { shortName } from '../../model/naming/fq-name.ts';
 import { addAddress, formatAddress } from '../../model/net/address.ts';
 import { broadcastAddress, type Prefix } from '../../model/net/prefix.ts';
 import type { Change, Read } from '../../store/store.ts';
+import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { annotate, ensureObject } from './ensure.ts';
 import { heldByNetwork } from './holders.ts';
@@ -36,11 +37,12 @@ export const networkAttachmentController: Controller = {
     if (change.kind === 'kube/NetworkAttachmentDefinition') yield change.key;
     else if (change.new === undefined) yield* networksOf(change, read);
   },
-  *keys(read) {
+  *keys(read, skip) {
     for (const { key } of read.scan('kube/NetworkAttachmentDefinition')) yield key;
     const names = clusterNames(read);
-    for (const { value } of read.scan('virtual-network')) yield* keyOf(names, value);
+    yield* among(read.scan('virtual-network'), ({ value }) => keyOf(names, value), skip);
   },
+  about: (key) => [{ kind: 'kube/NetworkAttachmentDefinition', key }],
   reconcile(context, key) {
     const { transaction } = context;
     const names = clusterNames(transaction);
@@ -57,7 +59,7 @@ export const networkAttachmentController: Controller = {
 function* networksOf(change: Change, read: Read): Iterable<string> {
   const names = clusterNames(read);
   const record = change.old!.value as ConfigRecord;
-  if (change.kind === 'virtual-network' || change.kind === 'network-ipam') yield* keyOf(names, record);
+  if (change.kind === 'virtual-network' || change.kind === 'network-ipam') yield* keysOf(names, record);
   if (change.kind === 'floating-ip-pool') yield* keyOfNetwork(read, names, record.parent_uuid);
   if (change.kind === 'virtual-machine-interface' || change.kind === 'instance-ip') {
     for (const { uuid } of record.refs['virtual-network'] ?? []) yield* keyOfNetwork(read, names, uuid);
@@ -66,12 +68,17 @@ function* networksOf(change: Change, read: Read): Iterable<string> {
 
 function* keyOfNetwork(read: Read, names: ClusterNames, uuid: string | undefined): Iterable<string> {
   const network = uuid === undefined ? undefined : read.get('virtual-network', uuid)?.value;
-  if (network !== undefined) yield* keyOf(names, network);
+  if (network !== undefined) yield* keysOf(names, network);
 }
 
-function* keyOf(names: ClusterNames, record: ConfigRecord): Iterable<string> {
+function keysOf(names: ClusterNames, record: ConfigRecord): readonly string[] {
+  const key = keyOf(names, record);
+  return key === undefined ? [] : [key];
+}
+
+function keyOf(names: ClusterNames, record: ConfigRecord): string | undefined {
   const origin = originOf(names, record);
-  if (origin?.kind === KIND) yield kubeKey(origin.namespace, origin.name);
+  return origin?.kind === KIND ? kubeKey(origin.namespace, origin.name) : undefined;
 }
 
 function ensureNetwork(context: WriteContext, names: ClusterNames, origin: Origin, prefix: Prefix, snat: boolean): void {

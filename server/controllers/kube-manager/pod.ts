@@ -37,12 +37,13 @@ export const podController: Controller = {
       }
     } else yield* podsOf(change, read);
   },
-  *keys(read) {
+  *keys(read, skip) {
     for (const { key } of read.scan('kube/Pod')) yield key;
     const names = clusterNames(read);
     // A machine has its pod's uid: only those without a pod are news.
-    yield* among(read.scan('virtual-machine'), ({ key, value }) => (read.countIn('kube/Pod', 'uid', key) > 0 ? undefined : podKeyOf(names, value)));
+    yield* among(read.scan('virtual-machine'), ({ key, value }) => (read.countIn('kube/Pod', 'uid', key) > 0 ? undefined : podKeyOf(names, value)), skip);
   },
+  about: (key) => [{ kind: 'kube/Pod', key }],
   reconcile(context, key) {
     const { transaction } = context;
     const names = clusterNames(transaction);

@@ -22,6 +22,7 @@ export const virtualRouterController: Controller = {
     if (change.kind === 'virtual-router' && (change.old === undefined || change.new === undefined)) yield* nodes(read);
   },
   keys: (read) => nodes(read),
+  about: (key) => [{ kind: 'kube/Node', key }],
   reconcile(context, name) {
     const { transaction } = context;
     const router = routerOfNode(transaction, name);

@@ -1,13 +1,24 @@
 /** Names out of many records, of which few may count. */
+import type { Stored } from '../../store/store.ts';
+import type { Kind } from '../../model/kinds.ts';
+import type { Skip } from './controller.ts';
 
 /** Records looked at in vain before the turn may end. */
 const PAUSE = 256;
 
-/** Yields `undefined` now and then while nothing is found: who goes through the names looks at the clock. */
-export function* among<R>(records: Iterable<R>, nameOf: (record: R) => string | undefined): Generator<string | undefined, void, undefined> {
+/**
+ * Yields `undefined` now and then while nothing is found: who goes through the names looks at the clock. A record whose
+ * name cannot be read off it is passed over.
+ */
+export function* among<K extends Kind>(records: Iterable<Stored<K>>, nameOf: (record: Stored<K>) => string | undefined, skip: Skip): Generator<string | undefined, void, undefined> {
   let inVain = 0;
   for (const record of records) {
-    const name = nameOf(record);
+    let name: string | undefined;
+    try {
+      name = nameOf(record);
+    } catch (error) {
+      skip(record as unknown as Stored, error);
+    }
     if (name !== undefined) yield name;
     else if (++inVain % PAUSE === 0) yield undefined;
   }

@@ -7,7 +7,11 @@
  */
 import type { WriteContext } from '../../config/write-context.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { Change, Read } from '../../store/store.ts';
+import type { FaultSubject } from '../../engine/faults/faults.ts';
+import type { Change, Read, Stored } from '../../store/store.ts';
+
+/** Passes over a record whose name cannot be read off it, and says why. */
+export type Skip = (record: Stored, error: unknown) => void;
 
 export interface Controller {
   /** As it stands in the journal's source, `controller:<name>`. */
@@ -22,7 +26,9 @@ export interface Controller {
    * Every name there is, those of left-over consequences included: reconciled at start and at each periodic sync.
    * Gone through a piece at a time while the store changes; a long search yields `undefined` now and then (`among`).
    */
-  keys(read: Read): Iterable<string | undefined>;
+  keys(read: Read, skip: Skip): Iterable<string | undefined>;
+  /** The objects that have a condition when the name cannot be reconciled for a reason that is no `Problem`. */
+  about(key: string): readonly FaultSubject[];
   /** Throws a `Problem` when it cannot (nothing of this name is then written), to be tried again later. */
   reconcile(context: WriteContext, key: string): void;
   /** Records for the operator why `reconcile` could not; in a transaction of its own. */

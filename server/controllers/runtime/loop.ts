@@ -2,12 +2,14 @@
  * Turns of work over all controllers on one transactor, without clock or timers of its own.
  *
  * A turn takes each controller in its turn (those that gather when the others are done) and reconciles a batch of its names in one transaction. When a name fails,
- * the batch is undone and its other names are done one by one, so that a failure costs nobody but itself.
+ * the batch is undone and its other names are done one by one, so that a failure costs nobody but itself. A controller
+ * that cannot say whom a change wakes goes through all its names.
  */
+import { Faults } from '../../engine/faults/faults.ts';
 import { Problem } from '../../model/problem.ts';
 import type { Mint, WriteContext } from '../../config/write-context.ts';
 import type { ChangeSet, Transaction, Transactor } from '../../store/store.ts';
-import type { Controller } from './controller.ts';
+import type { Controller, Skip } from './controller.ts';
 import { WorkQueue } from './work-queue.ts';
 
 const LARGEST_BATCH = 100;
@@ -28,6 +30,8 @@ export interface LoopOptions {
   /** Milliseconds on a clock that only goes forward. */
   readonly now: () => number;
   readonly report: (failure: Failure) => void;
+  /** Told of failures that are no `Problem`; its own unless given. */
+  readonly faults?: Faults;
   /** Names in one transaction at most; 100 unless given. */
   readonly batch?: number;
 }
@@ -43,6 +47,7 @@ export class ControllerLoop {
   readonly #transactor: Transactor;
   readonly #lanes: readonly Lane[];
   readonly #options: LoopOptions;
+  readonly #faults: Faults;
   readonly #stopListening: () => void;
   #next = 0;
   #turns = 0;
@@ -52,6 +57,7 @@ export class ControllerLoop {
     this.#transactor = transactor;
     this.#lanes = controllers.map((controller) => ({ controller, queue: new WorkQueue(), sweeping: undefined }));
     this.#options = options;
+    this.#faults = options.faults ?? new Faults();
     this.#stopListening = transactor.onCommit((changeSet) => this.#heard(changeSet));
   }
 
@@ -66,7 +72,7 @@ export class ControllerLoop {
 
   /** Enqueues every name, now. */
   sweep(): void {
-    for (const { controller, queue } of this.#lanes) for (const key of controller.keys(this.#transactor)) if (key !== undefined) queue.sweep(key);
+    for (const { controller, queue } of this.#lanes) for (const key of controller.keys(this.#transactor, this.#skipper(controller))) if (key !== undefined) queue.sweep(key);
   }
 
   /**
@@ -74,7 +80,7 @@ export class ControllerLoop {
    * time to time. At 100,000 pods, enqueuing alone would hold a turn for half a second. A sweep that is under way goes on.
    */
   beginSweep(): void {
-    for (const lane of this.#lanes) lane.sweeping ??= lane.controller.keys(this.#transactor)[Symbol.iterator]();
+    for (const lane of this.#lanes) lane.sweeping ??= this.#names(lane);
   }
 
   /** Names that are ready; a sweep that is under way counts as one. */
@@ -113,7 +119,14 @@ export class ControllerLoop {
 
   #sweepOn(lane: Lane, sweeping: Iterator<string | undefined>): void {
     for (let taken = 0; taken < SWEPT_AT_ONCE; taken++) {
-      const next = sweeping.next();
+      let next: IteratorResult<string | undefined>;
+      try {
+        next = sweeping.next();
+      } catch (error) {
+        // The rest of the names comes with the next sweep, or with a change that wakes them.
+        this.#tell(lane.controller, 'every name', error);
+        next = { done: true, value: undefined };
+      }
       if (next.done === true) {
         lane.sweeping = undefined;
         return;
@@ -128,10 +141,35 @@ export class ControllerLoop {
   }
 
   #heard(changeSet: ChangeSet): void {
-    for (const { controller, queue } of this.#lanes) {
-      for (const change of changeSet.changes) for (const key of controller.wokenBy(change, this.#transactor)) queue.wake(key);
+    for (const lane of this.#lanes) {
+      const { controller, queue } = lane;
+      for (const change of changeSet.changes) {
+        try {
+          for (const key of controller.wokenBy(change, this.#transactor)) queue.wake(key);
+        } catch (error) {
+          this.#tell(controller, `${change.kind} ${change.key}`, error);
+          lane.sweeping = this.#names(lane);
+        }
+      }
     }
     this.#onWake();
+  }
+
+  #names({ controller }: Lane): Iterator<string | undefined> {
+    return controller.keys(this.#transactor, this.#skipper(controller))[Symbol.iterator]();
+  }
+
+  #skipper(controller: Controller): Skip {
+    return ({ kind, key }, error) => this.#tell(controller, `${kind} ${key}`, error);
+  }
+
+  #tell({ name }: Controller, key: string, error: unknown): void {
+    this.#faults.tell({ by: `controller:${name}`, key, subjects: [] }, error);
+  }
+
+  #succeeded(controller: Controller, queue: WorkQueue, key: string): void {
+    queue.succeeded(key);
+    this.#faults.clear(`controller:${controller.name}`, key);
   }
 
   #batch(controller: Controller, queue: WorkQueue, over: () => boolean): void {
@@ -146,7 +184,7 @@ export class ControllerLoop {
           controller.reconcile(context, key);
         } while (taken.length < (this.#options.batch ?? LARGEST_BATCH) && !over());
       });
-      for (const key of taken) queue.succeeded(key);
+      for (const key of taken) this.#succeeded(controller, queue, key);
     } catch (error) {
       this.#failed(controller, queue, current, error);
       for (const key of taken) if (key !== current) this.#single(controller, queue, key);
@@ -156,7 +194,7 @@ export class ControllerLoop {
   #single(controller: Controller, queue: WorkQueue, key: string): void {
     try {
       this.#transact(controller, (context) => controller.reconcile(context, key));
-      queue.succeeded(key);
+      this.#succeeded(controller, queue, key);
     } catch (error) {
       this.#failed(controller, queue, key, error);
     }
@@ -165,12 +203,15 @@ export class ControllerLoop {
   #failed(controller: Controller, queue: WorkQueue, key: string, error: unknown): void {
     queue.failed(key, this.#options.now());
     this.#options.report({ controller: controller.name, key, error });
+    if (error instanceof Problem) this.#faults.clear(`controller:${controller.name}`, key);
+    else this.#faults.note({ by: `controller:${controller.name}`, key, subjects: controller.about(key) }, error);
     if (!(error instanceof Problem) || controller.explain === undefined) return;
     const { explain } = controller;
     try {
       this.#transact(controller, (context) => explain.call(controller, context, key, error));
     } catch (failure) {
       this.#options.report({ controller: controller.name, key, error: failure });
+      if (!(failure instanceof Problem)) this.#faults.note({ by: `controller:${controller.name}`, key, subjects: controller.about(key) }, failure);
     }
   }
 

@@ -1,6 +1,7 @@
 /** Keeps controllers running on the store: short turns, one after the other, so that readers and writers get theirs. */
 import type { Mint } from '../../config/write-context.ts';
 import type { Transactor } from '../../store/store.ts';
+import type { Faults } from '../../engine/faults/faults.ts';
 import type { Controller } from './controller.ts';
 import { ControllerLoop, type Failure } from './loop.ts';
 
@@ -29,7 +30,7 @@ const SYNC_MS = 120_000;
 export function runControllers(
   transactor: Transactor,
   controllers: readonly Controller[],
-  options: { readonly mint: Mint; readonly timers: Timers; readonly report: (failure: Failure) => void; readonly batch?: number },
+  options: { readonly mint: Mint; readonly timers: Timers; readonly report: (failure: Failure) => void; readonly faults?: Faults; readonly batch?: number },
 ): RunningControllers {
   const { timers } = options;
   const loop = new ControllerLoop(transactor, controllers, { ...options, now: () => timers.now() });

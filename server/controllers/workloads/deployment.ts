@@ -28,6 +28,7 @@ export const deploymentController: Controller = {
   *keys(read) {
     for (const { key } of read.scan('kube/Deployment')) yield key;
   },
+  about: (key) => [{ kind: 'kube/Deployment', key }],
   reconcile(context, key) {
     const deployment = context.transaction.get('kube/Deployment', key)?.value;
     if (deployment?.spec === undefined || deployment.metadata.deletionTimestamp !== undefined) return;

@@ -20,8 +20,12 @@ export const garbageController: Controller = {
       if (change.kind === 'kube/Node') for (const { key } of read.lookup('kube/Pod', 'node', change.key)) yield nameOf('Pod', key);
     } else if (isLeft(read, change.new.value as AnyKubeObject)) yield nameOf(change.kind.slice(5) as KubeKind, change.key);
   },
-  *keys(read) {
-    for (const kind of KUBE_KINDS) yield* among(read.scan(`kube/${kind}`), ({ key, value }) => (isLeft(read, value) ? nameOf(kind, key) : undefined));
+  *keys(read, skip) {
+    for (const kind of KUBE_KINDS) yield* among(read.scan(`kube/${kind}`), ({ key, value }) => (isLeft(read, value) ? nameOf(kind, key) : undefined), skip);
+  },
+  about: (name) => {
+    const [kind, key] = name.split(' ') as [KubeKind, string];
+    return [{ kind: `kube/${kind}`, key }];
   },
   reconcile(context, name) {
     const [kind, key] = name.split(' ') as [KubeKind, string];

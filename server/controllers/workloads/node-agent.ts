@@ -25,6 +25,7 @@ export const nodeAgent: Controller = {
   *keys(read) {
     for (const { key } of read.scan('kube/Pod')) yield key;
   },
+  about: (key) => [{ kind: 'kube/Pod', key }],
   reconcile(context, key) {
     const pod = context.transaction.get('kube/Pod', key)?.value;
     if (pod?.spec === undefined || !isActive(pod) || !isBound(pod)) return;

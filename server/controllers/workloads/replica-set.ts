@@ -25,6 +25,7 @@ export const replicaSetController: Controller = {
   *keys(read) {
     for (const { key } of read.scan('kube/ReplicaSet')) yield key;
   },
+  about: (key) => [{ kind: 'kube/ReplicaSet', key }],
   reconcile(context, key) {
     const set = context.transaction.get('kube/ReplicaSet', key)?.value;
     if (set?.spec === undefined || set.metadata.deletionTimestamp !== undefined) return;

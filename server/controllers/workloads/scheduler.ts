@@ -18,7 +18,8 @@ export const scheduler: Controller = {
     if (change.kind === 'kube/Pod' && change.new !== undefined && waits(change.new.value as Pod)) yield change.key;
     if (change.kind === 'kube/Node') yield* waiting(read);
   },
-  keys: (read) => among(read.scan('kube/Pod'), ({ key, value }) => (waits(value) ? key : undefined)),
+  keys: (read, skip) => among(read.scan('kube/Pod'), ({ key, value }) => (waits(value) ? key : undefined), skip),
+  about: (key) => [{ kind: 'kube/Pod', key }],
   reconcile(context, key) {
     const pod = context.transaction.get('kube/Pod', key)?.value;
     if (pod === undefined || !waits(pod)) return;

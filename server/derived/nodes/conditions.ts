@@ -54,6 +54,7 @@ export function conditionNodes(sources: ConditionSources): readonly { readonly k
       name: `conditions ${kind}`,
       kind,
       keys: (read) => keysOf(read, kind),
+      about: (key) => [{ kind, key }],
       touched: (change, read) => {
         const touched = change.kind === kind ? [change.key] : [];
         if (refers === true) touched.push(...referrers(kind as ConfigType, change, read));

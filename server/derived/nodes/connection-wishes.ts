@@ -16,6 +16,7 @@ export function connectionWishes(askers: Askers): CalcNode<Wishes> {
   return {
     name: 'connection-wishes',
     keys: (read) => keysOf(read, 'virtual-network'),
+    about: (key) => [{ kind: 'virtual-network', key }],
     touched: (change) => (change.kind === 'virtual-network' ? [change.key] : []),
     compute: (key, tracked) => {
       const network = tracked.read.get('virtual-network', key)?.value;

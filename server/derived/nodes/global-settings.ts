@@ -18,6 +18,7 @@ export function globalSettings(): CalcNode<GlobalSettings> {
   return {
     name: 'global-settings',
     keys: () => [GLOBAL],
+    about: (_key, read) => (['global-system-config', 'global-vrouter-config'] as const).flatMap((kind) => [...read.scan(kind)].map(({ key }) => ({ kind, key }))),
     touched: (change) => (change.kind === 'global-system-config' || change.kind === 'global-vrouter-config' ? [GLOBAL] : []),
     compute: (_key, { read }) => {
       const [system] = read.scan('global-system-config');

@@ -9,6 +9,7 @@ export function leaks(instances: Table<RoutingInstanceFacts>, exporters: Exporte
   return {
     name: 'leaks',
     keys: (read) => keysOf(read, 'virtual-network'),
+    about: (key) => [{ kind: 'virtual-network', key }],
     touched: (change) => (change.kind === 'virtual-network' ? [change.key] : []),
     compute: (key, tracked) => {
       if (instances.get(key) === undefined) return undefined;

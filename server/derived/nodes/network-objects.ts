@@ -20,6 +20,7 @@ export function networkObjects(instances: Table<RoutingInstanceFacts>, uuids: De
   return {
     name: 'network-objects',
     keys: (read) => keysOf(read, 'virtual-network'),
+    about: (key) => [{ kind: 'virtual-network', key }],
     touched: (change) => (change.kind === 'virtual-network' ? [change.key] : []),
     compute: (key, tracked) => {
       const network = tracked.read.get('virtual-network', key)?.value;

@@ -11,6 +11,7 @@ export function networkTargets(settings: Table<GlobalSettings>, users: TargetUse
   return {
     name: 'network-targets',
     keys: (read) => keysOf(read, 'virtual-network'),
+    about: (key) => [{ kind: 'virtual-network', key }],
     touched: (change) => (change.kind === 'virtual-network' ? [change.key] : []),
     compute: (key, tracked) => {
       const network = tracked.read.get('virtual-network', key)?.value;

@@ -12,14 +12,14 @@ import type { Peering } from '../../model/oper/peering.ts';
 import type { Read } from '../../store/store.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
 import { same } from '../same.ts';
+import { keysFrom } from './keys-of.ts';
 import { GLOBAL, settingsOf, type GlobalSettings } from './global-settings.ts';
 
 export function peerings(settings: Table<GlobalSettings>, indexes: readonly RowIndex<Peering>[]): CalcNode<Peering> {
   return {
     name: 'peerings',
-    keys: function* (read) {
-      for (const router of read.scan('bgp-router')) yield* pairsOf(router.value, read);
-    },
+    keys: (read, skip) => keysFrom(read, 'bgp-router', (router) => pairsOf(router.value, read), skip),
+    about: (key, read) => key.split('/').flatMap((end) => (read.get('bgp-router', end) === undefined ? [] : [{ kind: 'bgp-router', key: end }])),
     touched: (change, read) => {
       if (change.kind !== 'bgp-router') return [];
       return [change.old, change.new].flatMap((side) => (side === undefined ? [] : [...pairsOf(side.value as BgpRouter, read)]));

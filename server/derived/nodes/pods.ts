@@ -12,6 +12,7 @@ export function pods(indexes: readonly RowIndex<PodPlacement>[]): CalcNode<PodPl
     name: 'pods',
     kind: 'kube/Pod',
     keys: (read) => keysOf(read, 'kube/Pod'),
+    about: (key) => [{ kind: 'kube/Pod', key }],
     touched: (change, read) => {
       if (change.kind === 'kube/Pod') return [change.key];
       if (change.kind === 'kube/ReplicaSet') return ownedPods(change, read);

@@ -29,6 +29,7 @@ export function poolDecisions(): CalcNode<RequestedPool> {
       for (const namespace of read.scan('kube/Namespace')) yield namespacePoolKey(namespace.key);
       for (const service of read.scan('kube/Service')) yield servicePoolKey(service.key);
     },
+    about: (key) => [{ kind: key.startsWith('namespace') ? 'kube/Namespace' : 'kube/Service', key: key.slice(key.indexOf(' ') + 1) }],
     touched: (change) => {
       if (change.kind === 'kube/Namespace') return [namespacePoolKey(change.key)];
       return change.kind === 'kube/Service' ? [servicePoolKey(change.key)] : [];

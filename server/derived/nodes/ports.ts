@@ -25,6 +25,7 @@ export function ports(byNode: Groups<Port>, indexes: readonly RowIndex<Port>[]):
     name: 'ports',
     kind: INTERFACE,
     keys: (read) => keysOf(read, INTERFACE),
+    about: (key) => [{ kind: INTERFACE, key }],
     touched: (change) => {
       if (change.kind === INTERFACE) return [change.key];
       if (change.kind === 'virtual-router') return byNode.of(change.key);

@@ -10,6 +10,7 @@ export function routeTargetObjects(users: TargetUsers, uuids: DerivedUuids, inde
   return {
     name: 'route-target-objects',
     keys: () => users.targets(),
+    about: (key) => [{ kind: 'route-target', key }],
     touched: () => [],
     touchedByRow: (change) => {
       if (change.node !== 'network-targets') return [];

@@ -10,6 +10,7 @@ import type { RoutingInstanceFacts, RoutingInstanceFault, RoutingInstanceKey } f
 import type { CalcNode, RowIndex, Table, Tracked } from '../calc-node.ts';
 import type { DerivedUuids } from '../derived-uuids.ts';
 import { differing } from './differing.ts';
+import { keysFrom } from './keys-of.ts';
 import { askersSignal, type Askers, type Wishes } from './connection-wishes.ts';
 
 const IP_FABRIC = 'default-domain:default-project:ip-fabric';
@@ -32,9 +33,8 @@ export function instanceKeysOf(network: VirtualNetwork): readonly RoutingInstanc
 export function routingInstances(sources: RoutingInstanceSources, exporters: Exporters): CalcNode<RoutingInstanceFacts> {
   return {
     name: 'routing-instances',
-    keys: function* (read) {
-      for (const network of read.scan('virtual-network')) yield* instanceKeysOf(network.value);
-    },
+    keys: (read, skip) => keysFrom(read, 'virtual-network', (network) => instanceKeysOf(network.value), skip),
+    about: (key) => [{ kind: 'virtual-network', key: key.split('/', 1)[0]! }],
     touched: (change) => {
       if (change.kind !== 'virtual-network') return [];
       return [change.old, change.new].flatMap((side) => (side === undefined ? [] : instanceKeysOf(side.value as VirtualNetwork)));

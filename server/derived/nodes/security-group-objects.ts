@@ -11,6 +11,7 @@ export function securityGroupObjects(uuids: DerivedUuids, indexes: readonly RowI
   return {
     name: 'security-group-objects',
     keys: (read) => keysOf(read, 'security-group'),
+    about: (key) => [{ kind: 'security-group', key }],
     touched: (change) => (change.kind === 'security-group' ? [change.key] : []),
     compute: (key, tracked) => {
       const group = tracked.read.get('security-group', key)?.value;

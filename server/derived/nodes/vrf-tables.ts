@@ -41,7 +41,9 @@ export class VrfTable {
       return;
     }
     const { key, lengthKey } = keysOfPath(path);
-    const rest = (this.rows.get(key) ?? []).filter((other) => other.id !== path.id);
+    const row = this.rows.get(key);
+    const rest = row?.filter((other) => other.id !== path.id) ?? [];
+    if (row === undefined || rest.length === row.length) return;
     this.paths--;
     if (rest.length > 0) {
       this.rows.set(key, rest);

@@ -1,0 +1,163 @@
+/**
+ * What could not be worked out. Whoever works on rows, keys or peers in turn catches what one of them throws, notes it
+ * here under its own name and the row's key, and goes on with the rest; a row that succeeds later is cleared. An object
+ * that a fault concerns has a condition, and the log is told once for each fault, not once for each attempt.
+ */
+import type { Kind } from '../../model/kinds.ts';
+import { conditionKey, type ObjectCondition } from '../../model/oper/condition.ts';
+
+/** An object that a fault concerns. */
+export interface FaultSubject {
+  readonly kind: Kind;
+  readonly key: string;
+}
+
+export interface Fault {
+  /** Who failed: a table of consequences, `controller:<name>`. */
+  readonly by: string;
+  /** What it failed at: the key of a row, a controller's name. */
+  readonly key: string;
+  readonly subjects: readonly FaultSubject[];
+}
+
+/** Told of each new fault with what was thrown. */
+export type FaultLog = (fault: Fault, error: unknown) => void;
+
+interface Noted extends Fault {
+  readonly sentence: string;
+}
+
+/** Keys for which a cause is logged; the conditions are complete anyway. */
+const LOGGED_AT_MOST = 100;
+const CAUSES_KNOWN = 1_000;
+
+export class Faults {
+  readonly #log: FaultLog;
+  readonly #noted = new Map<string, Noted>();
+  /** Places of `#noted` by `conditionKey` of a subject. */
+  readonly #bySubject = new Map<string, Set<string>>();
+  readonly #listeners = new Set<() => void>();
+  /** The keys for which each cause has been logged. */
+  readonly #logged = new Map<string, Set<string>>();
+  #changed = new Map<string, FaultSubject>();
+
+  constructor(log: FaultLog = () => {}) {
+    this.#log = log;
+  }
+
+  get size(): number {
+    return this.#noted.size;
+  }
+
+  note(fault: Fault, error: unknown): void {
+    const sentence = sentenceOf(error);
+    const place = placeOf(fault.by, fault.key);
+    const known = this.#noted.get(place);
+    if (known?.sentence === sentence && known.subjects.length === fault.subjects.length && known.subjects.every(({ kind, key }, index) => kind === fault.subjects[index]!.kind && key === fault.subjects[index]!.key)) return;
+    this.#remove(place);
+    this.#noted.set(place, { ...fault, sentence });
+    for (const subject of fault.subjects) {
+      const name = conditionKey(subject.kind, subject.key);
+      const places = this.#bySubject.get(name);
+      if (places === undefined) this.#bySubject.set(name, new Set([place]));
+      else places.add(place);
+    }
+    this.#tell(fault.subjects);
+    this.tell(fault, error);
+  }
+
+  /** Logs a fault that leaves nothing undone, once for each place and cause. */
+  tell(fault: Fault, error: unknown): void {
+    const cause = `${fault.by}\n${sentenceOf(error)}`;
+    if (this.#logged.size > CAUSES_KNOWN) this.#logged.clear();
+    let keys = this.#logged.get(cause);
+    if (keys === undefined) this.#logged.set(cause, (keys = new Set()));
+    if (keys.size >= LOGGED_AT_MOST || keys.has(fault.key)) return;
+    keys.add(fault.key);
+    this.#log(fault, error);
+  }
+
+  /** What was noted there is no more. */
+  clear(by: string, key: string): void {
+    if (this.#noted.size > 0) this.#remove(placeOf(by, key));
+  }
+
+  of(kind: Kind, key: string): readonly ObjectCondition[] {
+    if (this.#noted.size === 0) return NONE;
+    const places = this.#bySubject.get(conditionKey(kind, key));
+    return places === undefined ? NONE : this.#conditions(places);
+  }
+
+  /** Every object that a fault concerns. */
+  *subjects(): Generator<FaultSubject, void, undefined> {
+    for (const name of this.#bySubject.keys()) {
+      const space = name.indexOf(' ');
+      yield { kind: name.slice(0, space) as Kind, key: name.slice(space + 1) };
+    }
+  }
+
+  /** Called when faults came or went. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** The objects whose faults came or went since this was last asked. */
+  takeChanged(): readonly FaultSubject[] {
+    if (this.#changed.size === 0) return NONE;
+    const taken = [...this.#changed.values()];
+    this.#changed = new Map();
+    return taken;
+  }
+
+  get changed(): boolean {
+    return this.#changed.size > 0;
+  }
+
+  #remove(place: string): void {
+    const noted = this.#noted.get(place);
+    if (noted === undefined) return;
+    this.#noted.delete(place);
+    for (const subject of noted.subjects) {
+      const name = conditionKey(subject.kind, subject.key);
+      const places = this.#bySubject.get(name);
+      places?.delete(place);
+      if (places?.size === 0) this.#bySubject.delete(name);
+    }
+    this.#tell(noted.subjects);
+  }
+
+  #tell(subjects: readonly FaultSubject[]): void {
+    for (const subject of subjects) this.#changed.set(conditionKey(subject.kind, subject.key), subject);
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** One condition for each cause, however many rows it stops. */
+  #conditions(places: ReadonlySet<string>): readonly ObjectCondition[] {
+    const bySentence = new Map<string, string[]>();
+    for (const place of places) {
+      const { by, sentence } = this.#noted.get(place)!;
+      const known = bySentence.get(sentence);
+      if (known === undefined) bySentence.set(sentence, [by]);
+      else if (!known.includes(by)) known.push(by);
+    }
+    return [...bySentence].sort(([a], [b]) => (a < b ? -1 : 1)).map(([sentence, by]) => ({
+      type: 'Faulty', severity: 'error', reason: 'CannotBeWorkedOut',
+      message: `This object cannot be worked out: ${sentence} (${by.sort().join(', ')}). Correct it or delete it; everything else goes on, and the log has the details.`,
+      refers: NONE,
+    }));
+  }
+}
+
+const NONE: readonly never[] = [];
+
+function placeOf(by: string, key: string): string {
+  return `${by}\n${key}`;
+}
+
+/** What was thrown, in a line of bounded length. */
+export function sentenceOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const line = text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
+  return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+}

@@ -1,0 +1,31 @@
+/** Malformed values: a part of a record, anywhere in it, replaced by what is never there. */
+import fc from 'fast-check';
+
+/** What stands in the place of a part. */
+const WRONG: readonly unknown[] = [undefined, null, 0, -1, 2 ** 53, '', 'x', '\n', true, [], {}, [null], [[]], { uuid: 5 }, 'constructor', '__proto__'];
+
+type Path = readonly string[];
+
+/** Every part of a value, by its path; the value itself is none. */
+export function partsOf(value: unknown, at: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, part]) => [[...at, name], ...partsOf(part, [...at, name])]);
+}
+
+/** The value with one part replaced. */
+export function replaced(value: unknown, [name, ...rest]: Path, wrong: unknown): unknown {
+  if (name === undefined) return wrong;
+  const part = replaced((value as Record<string, unknown>)[name], rest, wrong);
+  if (Array.isArray(value)) return value.flatMap((each: unknown, index) => (String(index) !== name ? [each] : part === undefined ? [] : [part]));
+  const { [name]: _gone, ...others } = value as Record<string, unknown>;
+  return part === undefined ? others : { ...others, [name]: part };
+}
+
+/** What the server itself writes into every record, and is not taken from anybody. */
+const IDENTITY: ReadonlySet<string> = new Set(['uuid', 'type']);
+
+/** Replaces one part of the value it is given, always the same one by the same wrong thing. */
+export const anyDamage: fc.Arbitrary<(value: unknown) => unknown> = fc.tuple(fc.nat(), fc.constantFrom(...WRONG)).map(([place, wrong]) => (value: unknown) => {
+  const parts = partsOf(value).filter((path) => path.length > 1 || !IDENTITY.has(path[0]!));
+  return parts.length === 0 ? value : replaced(value, parts[place % parts.length]!, wrong);
+});

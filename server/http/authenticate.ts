@@ -19,12 +19,25 @@ export function authenticate(_request: Request): Actor {
 /** The header by which the console marks its own requests, so that the journal can tell a form from a script. */
 export const CLIENT_HEADER = 'x-overlay-client';
 
+/**
+ * Whether a request comes from the console's page: its mark counts only with what the browser itself says, and no page or
+ * form can set: `Sec-Fetch-Site: same-origin`, or, where the browser does not send that (an address that is not
+ * loopback, without TLS), an `Origin` that is the Host (decision 0053).
+ */
+export function fromConsole(request: Request): boolean {
+  if (request.get(CLIENT_HEADER) !== 'console') return false;
+  const site = request.get('sec-fetch-site');
+  if (site !== undefined) return site === 'same-origin';
+  const origin = request.get('origin');
+  return origin !== undefined && origin.replace(/^https?:\/\//, '').toLowerCase() === (request.get('host') ?? '').toLowerCase();
+}
+
 /** Puts the request's origin into `response.locals.origin`; `door` is the interface it came through. */
 export function identify(door: 'config' | 'kube' | 'views') {
   return (request: Request, response: Response, next: NextFunction): void => {
     const actor = authenticate(request);
     const requestId = request.get('x-request-id')?.slice(0, 64) ?? randomUUID();
-    const origin: Origin = { actor: actor.name, source: request.get(CLIENT_HEADER) === 'console' ? 'ui' : door, requestId };
+    const origin: Origin = { actor: actor.name, source: fromConsole(request) ? 'ui' : door, requestId };
     response.locals.origin = origin;
     response.setHeader('X-Request-Id', requestId);
     next();

@@ -1,14 +1,21 @@
-/** Serves the built console: immutable assets, and the page for every address that is a page. */
-import { existsSync } from 'node:fs';
+/**
+ * Serves the built console: immutable assets, and the page for every address that is a page. `vite build` leaves a `.br` and
+ * a `.gz` beside what is worth it; a client that takes one of them is sent that.
+ */
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { type Router } from 'express';
+import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
 import helmet from 'helmet';
+import { codingOf } from './content-coding.ts';
+
+const ENDINGS = { br: '.br', gzip: '.gz' } as const;
 
 /** Router for the files below `dist` (made by `vite build`). */
 export function createConsole(dist: string): Router {
   if (!existsSync(join(dist, 'index.html'))) throw new Error(`BUG: the console is not built: ${dist}/index.html is missing.`);
   const router = express.Router();
-  router.use('/assets', express.static(join(dist, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: false }));
+  const assets = join(dist, 'assets');
+  router.use('/assets', compressed(assets), express.static(assets, { immutable: true, maxAge: '1y', index: false, fallthrough: false }));
   router.use(helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -19,11 +26,35 @@ export function createConsole(dist: string): Router {
     },
     strictTransportSecurity: false,
   }));
-  router.use(express.static(dist, { index: false, maxAge: 0 }));
-  router.get('/{*path}', (request, response, next) => {
-    if (!(request.get('accept') ?? '').includes('text/html')) return next();
-    response.setHeader('Cache-Control', 'no-cache');
-    response.sendFile('index.html', { root: dist });
-  });
+  const files = express.static(dist, { index: false, maxAge: 0 });
+  router.use(compressed(dist), files);
+  const page = [
+    (request: Request, response: Response, next: () => void): void => {
+      response.setHeader('Cache-Control', 'no-cache');
+      request.url = '/index.html';
+      next();
+    },
+    compressed(dist), files,
+  ];
+  // The front page for everybody; elsewhere a script that mistypes a path of an API shall not get a page.
+  router.get('/', page);
+  router.get('/{*path}', (request: Request, _response: Response, next: NextFunction) => (request.get('accept') ?? '').includes('text/html') ? next() : next('route'), page);
   return router;
+}
+
+/** Points the request to the compressed sister of a file, where there is one that the client takes. */
+function compressed(folder: string): RequestHandler {
+  const names = new Set(existsSync(folder) ? readdirSync(folder) : []);
+  return (request, response, next) => {
+    const name = request.path.slice(1);
+    const offered = (['br', 'gzip'] as const).filter((coding) => names.has(name + ENDINGS[coding]));
+    if (offered.length === 0 || !['GET', 'HEAD'].includes(request.method)) return next();
+    response.setHeader('Vary', 'Accept-Encoding');
+    const coding = codingOf(request.get('accept-encoding'), offered);
+    if (coding === undefined) return next();
+    response.type(name);
+    response.setHeader('Content-Encoding', coding);
+    request.url = `/${name}${ENDINGS[coding]}`;
+    next();
+  };
 }

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { guard, knownHosts } from './guard.ts';
@@ -53,6 +53,18 @@ describe('guard', () => {
   test('the own page may write', async () => {
     const answer = await ask('POST', { 'content-type': 'application/json', 'origin': `http://127.0.0.1:${port}` }, '{}');
     expect(answer.status).toBe(200);
+  });
+
+  test('a second Host header is refused, and every answer forbids to guess its type', async () => {
+    const raw = await new Promise<string>((resolve, reject) => {
+      let text = '';
+      const socket = connect(port, '127.0.0.1', () => socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nHost: evil.example\r\nConnection: close\r\n\r\n`));
+      socket.on('data', (part) => { text += String(part); }).on('end', () => resolve(text)).on('error', reject);
+    });
+    expect(raw).toMatch(/^HTTP\/1\.1 400 /);
+    expect(raw.toLowerCase()).toContain('x-content-type-options: nosniff');
+    expect(raw).toContain('The request has more than one Host header.');
+    expect((await fetch(`http://127.0.0.1:${port}/`)).headers.get('x-content-type-options')).toBe('nosniff');
   });
 
   test('a refusal is a sentence, or a problem document when asked for', async () => {

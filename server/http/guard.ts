@@ -1,6 +1,6 @@
 /**
- * What is refused before anybody looks at it: Host headers that do not name this server (DNS rebinding), writes sent by
- * another site's page, and bodies of a type that any page could send (neither JSON nor YAML, nor what
+ * What is refused before anybody looks at it: Host headers that do not name this server (DNS rebinding) or are two (what
+ * stands between may have believed the other), writes sent by another site's page, and bodies of a type that any page could send (neither JSON nor YAML, nor what
  * kubectl sends).
  */
 import { hostname, networkInterfaces } from 'node:os';
@@ -29,6 +29,10 @@ export function knownHosts(host: string, further: readonly string[]): ReadonlySe
 /** Middleware that refuses requests no honest client sends. */
 export function guard(names: ReadonlySet<string>) {
   return (request: Request, response: Response, next: NextFunction): void => {
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    if ((request.headersDistinct['host']?.length ?? 0) > 1) {
+      return sendProblem(request, response, new Problem({ status: 400, reason: 'BadRequest', detail: 'The request has more than one Host header. Send one, that names this server.' }));
+    }
     const host = nameOf(request.get('host') ?? '');
     if (!names.has(host)) {
       return sendProblem(request, response, new Problem({ status: 421, reason: 'MisdirectedRequest', detail: `This server is not known as "${host}". Use localhost, or start it with --allowed-hosts ${host}.` }));

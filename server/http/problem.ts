@@ -4,7 +4,7 @@ import { Problem } from '../model/problem.ts';
 
 const TITLES: { readonly [status: number]: string } = {
   400: 'Bad request', 403: 'Forbidden', 404: 'Not found', 405: 'Method not allowed', 409: 'Conflict', 410: 'Gone', 412: 'Changed since',
-  413: 'Too large', 415: 'Unsupported media type', 421: 'Misdirected request', 422: 'Invalid', 500: 'Internal error', 503: 'Unavailable', 504: 'Timed out',
+  408: 'Timed out', 413: 'Too large', 415: 'Unsupported media type', 421: 'Misdirected request', 422: 'Invalid', 429: 'Too many requests', 500: 'Internal error', 503: 'Unavailable', 504: 'Timed out',
 };
 
 /** The members of a problem document. */
@@ -42,6 +42,9 @@ export function toProblem(error: unknown, requestId: string): Problem {
   const status = (error as { status?: unknown }).status;
   const message = error instanceof Error ? error.message : String(error);
   if (status === 413) return new Problem({ status: 413, reason: 'RequestEntityTooLarge', detail: `The body is too large: ${message}.` });
+  if (status === 404) return new Problem({ status: 404, reason: 'NotFound', detail: 'There is no such file here.' });
+  if (error instanceof URIError) return new Problem({ status: 400, reason: 'BadRequest', detail: `The path cannot be read: ${message}.` });
   if (status === 400) return new Problem({ status: 400, reason: 'BadRequest', detail: `The body cannot be read: ${message}.` });
+  if (typeof status === 'number' && status > 400 && status < 500) return new Problem({ status, reason: 'BadRequest', detail: `The request cannot be answered: ${message}.` });
   return new Problem({ status: 500, reason: 'InternalError', detail: `Something went wrong in the server; its log has the details under request ${requestId}.` });
 }

@@ -1,0 +1,22 @@
+/** Which compression a client takes, by its Accept-Encoding (RFC 9110, 12.5.3). */
+
+export type Coding = 'br' | 'gzip';
+
+/** The first of `offered` that the client takes and does not like less than another; undefined: send it as it is. */
+export function codingOf(accepted: string | undefined, offered: readonly Coding[]): Coding | undefined {
+  if (accepted === undefined) return undefined;
+  const weights = new Map<string, number>();
+  for (const wish of accepted.toLowerCase().split(',')) {
+    const [name = '', ...parameters] = wish.split(';').map((part) => part.trim());
+    const weight = parameters.find((parameter) => parameter.startsWith('q='));
+    const number = weight === undefined ? 1 : Number(weight.slice(2));
+    if (name !== '') weights.set(name === 'x-gzip' ? 'gzip' : name, Number.isFinite(number) ? number : 0);
+  }
+  let best: Coding | undefined;
+  let most = 0;
+  for (const coding of offered) {
+    const weight = weights.get(coding) ?? weights.get('*') ?? 0;
+    if (weight > most) [best, most] = [coding, weight];
+  }
+  return most >= (weights.get('identity') ?? 0) ? best : undefined;
+}

@@ -13,6 +13,7 @@ import type { Mint } from './config/write-context.ts';
 import { ALL_CONTROLLERS } from './controllers/all-controllers.ts';
 import { runControllers, type RunningControllers } from './controllers/runtime/run.ts';
 import { runPeering } from './controllers/peering/peering.ts';
+import { judgeRecord } from './contract/record/judge.ts';
 import { createDerived, type Derived } from './derived/derived.ts';
 import { learnedBy } from './derived/learned/learned-by.ts';
 import { identify } from './http/authenticate.ts';
@@ -62,7 +63,7 @@ export interface System {
 /** Builds the system and listens. Throws `Refused` or `DataDirectoryError` with a sentence when that cannot be. */
 export async function compose(settings: Settings, { onFatal }: { readonly onFatal: (error: Error) => void }): Promise<System> {
   const directory = openDataDirectory(settings.dataDirectory, {
-    clock: Date.now, onFatal, onFault: (error) => logFault(error, 'a listener to changes'), history: { age: settings.historyDays * DAY_MS, revisions: settings.historyRevisions },
+    clock: Date.now, onFatal, onFault: (error) => logFault(error, 'a listener to changes'), judge: judgeRecord, history: { age: settings.historyDays * DAY_MS, revisions: settings.historyRevisions },
   });
   const { store } = directory;
   const mint: Mint = { uuid: randomUUID };

@@ -64,7 +64,7 @@ describe('batch', () => {
   });
 
   test('takes bodies that are too large for a single write', async () => {
-    const big = { method: 'POST', path: '/config/network-policys', body: { 'network-policy': { fq_name: [...TENANT, 'big'], display_name: 'x'.repeat(2_000_000) } } };
+    const big = { method: 'POST', path: '/config/network-policys', body: { 'network-policy': { fq_name: [...TENANT, 'big'], annotations: { key_value_pair: [{ key: 'note', value: 'x'.repeat(2_000_000) }] } } } };
     expect((await api.call('POST', '/batch', [big])).status).toBe(200);
     expect((await api.call('POST', '/batch', [big, big, big, big, big])).status).toBe(413);
   });

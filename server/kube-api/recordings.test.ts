@@ -79,7 +79,7 @@ function seed({ store }: TestingServer, exchanges: readonly Exchange[]): void {
       const id = `${target.resource.kind} ${key}`;
       if (made.has(id) || body['kind'] === 'Status' && request.method !== 'DELETE' && response.status !== 409) continue;
       made.add(id);
-      const object: Draft = body['kind'] === target.resource.kind ? draftOf(body) : { metadata: { name: target.name, ...(target.namespace === undefined ? {} : { namespace: target.namespace }), uid: 'u', creationTimestamp: 't' }, spec: {} };
+      const object: Draft = body['kind'] === target.resource.kind ? draftOf(body) : { metadata: { name: target.name, ...(target.namespace === undefined ? {} : { namespace: target.namespace }), uid: 'u', creationTimestamp: 't' }, ...(target.resource.kind === 'ConfigMap' ? {} : { spec: {} }) };
       if (response.status === 404) continue;
       delete (object['metadata'] as Draft)['resourceVersion'];
       // A namespace that is being deleted was active before.

@@ -63,8 +63,8 @@ describe('refusals of a create', () => {
   });
 
   test.each([['Namespace', 409], ['NetworkAttachmentDefinition', 201]])('the network exists already and is kube-manager\'s, made for a %s: %i', (kind, status) => {
-    store.transact({ actor: 'test', source: 'controller:kube-manager' }, (transaction) => transaction.put('virtual-network', 'u', {
-      type: 'virtual-network', uuid: 'u', fq_name: ['default-domain', 'k8s-ns', 'k8s-left-pod-network'], display_name: 'k8s-left-pod-network', refs: {}, props: {},
+    store.transact({ actor: 'test', source: 'controller:kube-manager' }, (transaction) => transaction.put('virtual-network', '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', {
+      type: 'virtual-network', uuid: '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', fq_name: ['default-domain', 'k8s-ns', 'k8s-left-pod-network'], display_name: 'k8s-left-pod-network', refs: {}, props: {},
       id_perms: { enable: true, created: '', last_modified: '', user_visible: true }, perms2: { owner: '', owner_access: 7, global_access: 0, share: [] },
       annotations: { key_value_pair: [{ key: 'kind', value: kind }, { key: 'owner', value: 'k8s' }, { key: 'name', value: 'other' }] },
     }));

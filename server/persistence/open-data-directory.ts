@@ -1,6 +1,6 @@
 /** A data directory, opened: the store over its database. */
 import { createStore, RING_SIZE } from '../store/create-store.ts';
-import type { Store } from '../store/store.ts';
+import type { Judge, Store } from '../store/store.ts';
 import { DataDirectoryError, reasonOf } from './data-directory-error.ts';
 import { keepPages, openDatabase, type Database, type DatabaseOptions } from './database.ts';
 import { Fold } from './fold.ts';
@@ -20,6 +20,8 @@ export interface DataDirectoryOptions extends DatabaseOptions {
   /** Bytes of the journal that are read back for them at start, at most. */
   readonly ringBytes?: number;
   readonly history?: HistoryLimits;
+  /** Asked of every record before it is put. */
+  readonly judge?: Judge;
   /** Number of changed records from which the journal is folded into the object table. */
   readonly foldAfter?: number;
 }
@@ -35,7 +37,7 @@ const FOLD_AFTER = 50_000;
 
 /** Throws `DataDirectoryError` (exit code 2) when the directory is in use, of a newer format, or unreadable. */
 export function openDataDirectory(directory: string, options: DataDirectoryOptions): DataDirectory {
-  const { clock, onFatal, onFault, ringSize = RING_SIZE, ringBytes = RING_BYTES, history = HISTORY_LIMITS, foldAfter = FOLD_AFTER } = options;
+  const { clock, onFatal, onFault, ringSize = RING_SIZE, ringBytes = RING_BYTES, history = HISTORY_LIMITS, judge, foldAfter = FOLD_AFTER } = options;
   const database = openDatabase(directory, new Date(clock()).toISOString(), options);
   try {
     return over(database);
@@ -56,6 +58,7 @@ export function openDataDirectory(directory: string, options: DataDirectoryOptio
       epoch: database.epoch,
       loaded,
       ringSize,
+      ...(judge === undefined ? {} : { judge }),
       onFatal,
       ...(onFault === undefined ? {} : { onFault }),
     });

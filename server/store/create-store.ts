@@ -3,7 +3,7 @@ import type { Kind } from '../model/kinds.ts';
 import type { Journal } from './journal.ts';
 import { redactChangeSet } from './redact.ts';
 import { State } from './state.ts';
-import type { Aggregate, ChangeSet, Committed, Origin, Read, Store, Stored, Transaction, Transactor } from './store.ts';
+import type { Aggregate, ChangeSet, Committed, Judge, Origin, Read, Store, Stored, Transaction, Transactor } from './store.ts';
 import { Transactions } from './transactions.ts';
 import { WatchRing } from './watch-ring.ts';
 
@@ -26,6 +26,8 @@ export interface StoreOptions {
   readonly loaded?: Loaded;
   /** Change sets that a watch can go back. */
   readonly ringSize?: number;
+  /** Asked of every record before it is put, in the store and in its forks; absent: everything may be put. */
+  readonly judge?: Judge;
   /** Told once when nothing can be made durable any more; the process has to end with the error's sentence. */
   readonly onFatal: (error: Error) => void;
   /** Told of what a listener has thrown; raised outside of any caller unless given. */
@@ -49,7 +51,7 @@ class RevisionedStore implements Store {
   #failed: Error | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor({ journal, clock, dataDirectoryId, epoch, loaded, ringSize = RING_SIZE, onFatal, onFault = raise }: StoreOptions) {
+  constructor({ journal, clock, dataDirectoryId, epoch, loaded, ringSize = RING_SIZE, judge = () => {}, onFatal, onFault = raise }: StoreOptions) {
     this.dataDirectoryId = dataDirectoryId;
     this.epoch = epoch;
     const state = new State(undefined, loaded?.revision ?? 0);
@@ -63,7 +65,7 @@ class RevisionedStore implements Store {
       last = now;
       return shown;
     };
-    this.#transactions = new Transactions(state, nextTime, onFault, (changeSet) => {
+    this.#transactions = new Transactions(state, nextTime, judge, onFault, (changeSet) => {
       this.#ring.append(changeSet);
       this.#journal.append(changeSet);
     });

@@ -98,7 +98,7 @@ describe('the store and a naive one agree', () => {
   test('over random transactions on it, on forks, and on forks of forks', () => {
     fc.assert(fc.property(fc.array(write, { maxLength: 25 }), (writes) => {
       const pairs: { readonly on: Transactor; readonly naive: Naive }[] = [];
-      const store = createMemoryStore();
+      const store = createMemoryStore({ judge: () => {} });
       pairs.push({ on: store, naive: new Naive() });
       for (const one of writes) {
         const pair = pairs[one.target % pairs.length]!;
@@ -112,7 +112,7 @@ describe('the store and a naive one agree', () => {
   });
 
   test('pages stay in order while thousands of keys come and go', () => {
-    const store = createMemoryStore();
+    const store = createMemoryStore({ judge: () => {} });
     const naive = new Set<string>();
     let seed = 7;
     const random = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below;

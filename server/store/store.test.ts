@@ -21,6 +21,12 @@ function poolStore(...numbers: number[]) {
   return store;
 }
 
+const nested = (depth: number): string => {
+  let value: unknown = 'x';
+  for (let level = 0; level < depth; level += 1) value = [value];
+  return value as string;
+};
+
 describe('a transaction', () => {
   test('takes one revision for all that it changes, and none when it changes nothing', () => {
     const store = createMemoryStore();
@@ -61,12 +67,13 @@ describe('a transaction', () => {
     ['nested', /BUG: a transaction was started inside/, (s) => s.transact(ORIGIN, () => s.transact(ORIGIN, () => 1))],
     ['asynchronous', /BUG: .*asynchronous/, (s) => s.transact(ORIGIN, async (t) => t.put('number-pool', 'x', { next: 1 }))],
     ['after its end', /BUG: .*ended/, (s) => s.transact(ORIGIN, (t) => t).result.put('number-pool', 'x', { next: 1 })],
-    ['NaN', /BUG: number-pool x holds the number NaN/, (s) => s.transact(ORIGIN, (t) => t.put('number-pool', 'x', { next: NaN }))],
+    ['a number that JSON cannot hold', /number-pool x holds a number that is too large/, (s) => s.transact(ORIGIN, (t) => t.put('number-pool', 'x', { next: NaN }))],
     ['a date', /BUG: .* not plain/, (s) => s.transact(ORIGIN, (t) => t.put('key-value', 'x', { value: new Date() as unknown as string }))],
+    ['depth', /key-value x is nested more than 100 levels deep/, (s) => s.transact(ORIGIN, (t) => t.put('key-value', 'x', { value: nested(5_000) }))],
     ['unknown index', /BUG: .* has no index colour/, (s) => [...s.lookup('vrf-id', 'colour', 'red')]],
   ];
   test.each(mistakes)('mistake: %s', (_name, message, mistake) => {
-    const store = createMemoryStore();
+    const store = createMemoryStore({ judge: () => {} });
     expect(() => mistake(store)).toThrow(message);
     expect(store.revision).toBe(0);
     expect(store.count('number-pool')).toBe(0);
@@ -149,8 +156,8 @@ describe('history', () => {
     const keep: ChangeSet[] = [];
     store.onCommit((c) => keep.push(c));
     for (const key of ['one', 'two']) {
-      store.transact(ORIGIN, (t) => t.put('bgp-router', 'u1', {
-        type: 'bgp-router', uuid: 'u1', fq_name: ['a', 'b'], display_name: 'camaro', refs: {},
+      store.transact(ORIGIN, (t) => t.put('bgp-router', '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', {
+        type: 'bgp-router', uuid: '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', fq_name: ['a', 'b'], display_name: 'camaro', refs: {},
         id_perms: { enable: true, created: '', last_modified: '', user_visible: true },
         perms2: { owner: 'x', owner_access: 7, global_access: 0, share: [] },
         props: { bgp_router_parameters: { address: '192.168.0.204', auth_data: { key_type: 'md5', key_items: [{ key_id: 0, key: `secret-${key}` }] } } },
@@ -158,13 +165,13 @@ describe('history', () => {
     }
     store.transact(ORIGIN, (t) => t.put('number-pool', 'a', { next: 1 }));
     await store.durable(3);
-    const history = store.history('bgp-router', 'u1', { limit: 10 });
+    const history = store.history('bgp-router', '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', { limit: 10 });
     expect(history.map((c) => c.revision)).toEqual([2, 1]);
     expect(JSON.stringify(history)).not.toContain('secret');
     expect(JSON.stringify(history)).toContain('(redacted)');
     expect(JSON.stringify(keep)).toContain('secret-two');
-    expect(store.history('bgp-router', 'u1', { limit: 10, before: 2 }).map((c) => c.revision)).toEqual([1]);
-    expect(store.history('bgp-router', 'u1', { limit: 1 }).map((c) => c.revision)).toEqual([2]);
+    expect(store.history('bgp-router', '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', { limit: 10, before: 2 }).map((c) => c.revision)).toEqual([1]);
+    expect(store.history('bgp-router', '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', { limit: 1 }).map((c) => c.revision)).toEqual([2]);
   });
 });
 

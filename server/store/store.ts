@@ -75,6 +75,12 @@ export interface Committed<T> {
 }
 
 /**
+ * Whether `value` may stand under `key`: throws a refusal, a `Problem` that names object and field. `old` is the value that
+ * stands there now; parts that are the same object there need no second look.
+ */
+export type Judge = (kind: Kind, key: string, value: unknown, old: unknown) => void;
+
+/**
  * A mutable summary of records, kept in step with every put and delete (and their undoing).
  * `apply` must be its own inverse when `old` and `new` are exchanged.
  */

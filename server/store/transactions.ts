@@ -7,7 +7,7 @@ import { CommitListeners, type ListenerFault } from './commit-listeners.ts';
 import { deepEqual } from './equal.ts';
 import { deepFreeze } from './freeze.ts';
 import { State } from './state.ts';
-import type { Aggregate, Change, ChangeSet, Committed, Origin, Read, Stored, Transaction, Transactor } from './store.ts';
+import type { Aggregate, Change, ChangeSet, Committed, Judge, Origin, Read, Stored, Transaction, Transactor } from './store.ts';
 
 /** Gives the time of the next transaction, UTC ISO 8601 with milliseconds, never decreasing. */
 export type NextTime = () => string;
@@ -19,13 +19,16 @@ export class Transactions implements Transactor {
   readonly #onFault: ListenerFault;
   /** Hears of a change set before any listener: the store's journal and ring. */
   readonly #committed: (changeSet: ChangeSet) => void;
+  /** Asked of every record before it is put, so that indexes and aggregates never meet one that is not whole. */
+  readonly #judge: Judge;
   #running = false;
 
-  constructor(state: State, nextTime: NextTime, onFault: ListenerFault, committed: (changeSet: ChangeSet) => void) {
+  constructor(state: State, nextTime: NextTime, judge: Judge, onFault: ListenerFault, committed: (changeSet: ChangeSet) => void) {
     this.#onFault = onFault;
     this.#listeners = new CommitListeners(onFault);
     this.#state = state;
     this.#nextTime = nextTime;
+    this.#judge = judge;
     this.#committed = committed;
   }
 
@@ -40,7 +43,7 @@ export class Transactions implements Transactor {
 
   /** An overlay over this state as it stands now; it does not see later changes. */
   fork(): Transactions {
-    return new Transactions(new State(this.#state, this.#state.revision), this.#nextTime, this.#onFault, () => {});
+    return new Transactions(new State(this.#state, this.#state.revision), this.#nextTime, this.#judge, this.#onFault, () => {});
   }
 
   onCommit(listener: (changeSet: ChangeSet) => void): () => void {
@@ -49,7 +52,7 @@ export class Transactions implements Transactor {
 
   transact<T>(origin: Origin, body: (transaction: Transaction) => T): Committed<T> {
     if (this.#running) throw new Error('BUG: a transaction was started inside a transaction.');
-    const running = new RunningTransaction(this.#state, origin, this.#nextTime());
+    const running = new RunningTransaction(this.#state, origin, this.#nextTime(), this.#judge);
     this.#running = true;
     let result: T;
     try {
@@ -79,12 +82,14 @@ class RunningTransaction implements Transaction {
   readonly origin: Origin;
   readonly time: string;
   readonly #state: State;
+  readonly #judge: Judge;
   /** Each step with what it replaced, to be undone in reverse. */
   readonly #steps: { readonly kind: Kind; readonly key: string; readonly old: Stored | undefined }[] = [];
   #ended = false;
 
-  constructor(state: State, origin: Origin, time: string) {
+  constructor(state: State, origin: Origin, time: string, judge: Judge) {
     this.#state = state;
+    this.#judge = judge;
     this.origin = origin;
     this.time = time;
   }
@@ -101,6 +106,7 @@ class RunningTransaction implements Transaction {
   put<K extends Kind>(kind: K, key: string, value: ValueOf<K>): void {
     const old = this.#live().get(kind, key);
     if (old !== undefined && deepEqual(old.value, value)) return;
+    this.#judge(kind, key, value, old?.value);
     const revision = this.#state.revision + 1;
     const record = Object.freeze({ kind, key, value: deepFreeze(value, `${kind} ${key}`), created: old?.created ?? revision, revision });
     this.#step(kind, key, old, record as Stored);

@@ -1,13 +1,16 @@
 /** A store without a disk, for tests. */
+import { judgeRecord } from '../contract/record/judge.ts';
 import { createStore } from '../store/create-store.ts';
 import { memoryJournal } from '../store/memory-journal.ts';
-import type { Store } from '../store/store.ts';
+import type { Judge, Store } from '../store/store.ts';
 
 export interface MemoryStoreOptions {
   /** Milliseconds since 1970, UTC; by default a clock that stands at 2026-01-31T12:00:00Z. */
   readonly clock?: () => number;
   readonly ringSize?: number;
   readonly dataDirectoryId?: string;
+  /** Asked of every record before it is put; by default as the product does. */
+  readonly judge?: Judge;
 }
 
 const NOON = Date.UTC(2026, 0, 31, 12);
@@ -19,6 +22,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     dataDirectoryId: options.dataDirectoryId ?? '5f1e7a3c-6c1b-4a52-9a5e-0d3c5b7f9e21',
     epoch: 1,
     ...(options.ringSize !== undefined && { ringSize: options.ringSize }),
+    judge: options.judge ?? judgeRecord,
     onFatal: (error) => {
       throw error;
     },

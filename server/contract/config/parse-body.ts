@@ -96,7 +96,7 @@ export function checkAttribute(type: ConfigType, target: ConfigType, attr: Json)
 }
 
 function parseAttribute(type: ConfigType, target: ConfigType, attr: Json, pointer: string, found: Fault[]): void {
-  const schema = REFERENCE_SCHEMAS[`${type} ${target}`];
+  const schema = REFERENCE_SCHEMAS.get(`${type} ${target}`);
   if (schema !== undefined && attr !== null) check(schema, attr, pointer, found);
 }
 

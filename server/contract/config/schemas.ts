@@ -1,6 +1,6 @@
 /** Every type's own properties, and the attributes of its references; wiring only. */
 import { z } from 'zod';
-import type { ConfigType } from '../../model/config/types.ts';
+import { CONFIG_TYPES, type ConfigType } from '../../model/config/types.ts';
 import { bgpRouter, peering } from './bgp-router.ts';
 import { flag, text } from './fields.ts';
 import { floatingIp, floatingIpPool } from './floating-ip.ts';
@@ -13,7 +13,9 @@ import { instanceIp, virtualMachine, virtualMachineInterface, virtualRouter } fr
 
 const open = z.looseObject({});
 
-export const PROPERTY_SCHEMAS: { readonly [T in ConfigType]: z.ZodType<{ readonly [property: string]: unknown }> } = {
+type PropertiesSchema = z.ZodObject<{ readonly [property: string]: z.ZodType }>;
+
+export const PROPERTY_SCHEMAS: { readonly [T in ConfigType]: PropertiesSchema } = {
   'domain': open,
   'project': open,
   'virtual-network': virtualNetwork,
@@ -39,8 +41,15 @@ export const PROPERTY_SCHEMAS: { readonly [T in ConfigType]: z.ZodType<{ readonl
 };
 
 /** Attribute schema of references `<from> → <to>`; others are kept as they come. */
-export const REFERENCE_SCHEMAS: { readonly [fromTo: string]: z.ZodType } = {
-  'virtual-network network-ipam': networkSubnets,
-  'virtual-network network-policy': policyAttachment,
-  'bgp-router bgp-router': peering,
-};
+export const REFERENCE_SCHEMAS: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
+  ['virtual-network network-ipam', networkSubnets],
+  ['virtual-network network-policy', policyAttachment],
+  ['bgp-router bgp-router', peering],
+]);
+
+const PER_PROPERTY = new Map(CONFIG_TYPES.map((type) => [type, new Map<string, z.ZodType>(Object.entries(PROPERTY_SCHEMAS[type].shape))]));
+
+/** The schema of each property of a type. */
+export function propertySchemas(type: ConfigType): ReadonlyMap<string, z.ZodType> {
+  return PER_PROPERTY.get(type)!;
+}

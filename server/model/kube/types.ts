@@ -125,6 +125,13 @@ export const KUBE_KINDS = [
   'ConfigMap',
 ] as const satisfies readonly KubeKind[];
 
+const KINDS: ReadonlySet<string> = new Set(KUBE_KINDS);
+
+/** Whether `text` names a Kubernetes kind that is kept. */
+export function isKubeKind(text: string): text is KubeKind {
+  return KINDS.has(text);
+}
+
 /** The key of an object in the store: `<namespace>/<name>`, or `<name>` for cluster-wide kinds. */
 export function kubeKey(namespace: string | undefined, name: string): string {
   return namespace === undefined ? name : `${namespace}/${name}`;

@@ -77,7 +77,7 @@ export function putCluster(transaction: Transaction, isolated: readonly string[]
 
 export function putNode(transaction: Transaction, name: string, address: string | undefined): string {
   return put(transaction, record('virtual-router', ['default-global-system-config', name], {
-    parent_type: 'global-system-config', props: address === undefined ? {} : { virtual_router_ip_address: address },
+    parent_type: 'global-system-config', parent_uuid: idOf('global-system-config', 'default-global-system-config'), props: address === undefined ? {} : { virtual_router_ip_address: address },
   }));
 }
 

@@ -10,7 +10,7 @@ export type Write = (transaction: Transaction) => void;
 
 const NETWORKS = [FABRIC, PODS, 'default-domain:k8s-a:k8s-a-pod-network', 'default-domain:k8s-a:k8s-x-pod-network'];
 const POLICIES = ['default-domain:k8s-a:p', 'default-domain:k8s-a:q'];
-const TARGETS = ['target:60100:100', 'target:60100:101', 'target:10.0.0.1:7', 'target:60100:8000002', 'nonsense'];
+const TARGETS = ['target:60100:100', 'target:60100:101', 'target:10.0.0.1:7', 'target:60100:8000002'];
 const NODES = ['cent222', 'cent333'];
 const NAMESPACES = ['a', 'default'];
 const POD_NAMES = ['web-1', 'web-2', 'web-3'];

@@ -1,0 +1,38 @@
+/** What is wrong with a record, found while it is read through. */
+import type { FieldError } from '../../model/problem.ts';
+
+/** Faults that are listed at most: nobody reads a thousand. */
+const MOST = 20;
+
+/** Faults of one record, each with the place where it is. A place is a list of steps, innermost last. */
+export class Faults {
+  readonly found: FieldError[] = [];
+  readonly #at: (string | number)[] = [];
+
+  get full(): boolean {
+    return this.found.length >= MOST;
+  }
+
+  /** Within `step`, faults are of what stands there. */
+  enter(step: string | number): void {
+    this.#at.push(step);
+  }
+
+  leave(): void {
+    this.#at.pop();
+  }
+
+  add(detail: string, ...below: readonly PropertyKey[]): void {
+    if (this.full) return;
+    this.found.push({ pointer: [...this.#at, ...below].map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''), detail });
+  }
+
+  /** The fault under one more step. */
+  addAt(step: string | number, detail: string): void {
+    this.add(detail, step);
+  }
+}
+
+export function isObject(value: unknown): value is { readonly [member: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,88 @@
+/**
+ * Whether a value may become a record of the store: the one question that every writer's record is asked before it is
+ * put, whoever writes and through whatever door. The answer is a refusal that names the object and the field.
+ */
+import { isConfigType } from '../../model/config/types.ts';
+import type { Kind } from '../../model/kinds.ts';
+import { isKubeKind, type KubeKind } from '../../model/kube/types.ts';
+import { qualifiedKind } from '../../model/kube/resources.ts';
+import { formatFqName } from '../../model/naming/fq-name.ts';
+import { nameFault } from '../../model/naming/name-text.ts';
+import { Problem, type FieldError } from '../../model/problem.ts';
+import { judgeConfigObject } from './config-record.ts';
+import { Faults, isObject } from './faults.ts';
+import { judgeKubeObject } from './kube-record.ts';
+
+/** Characters of a key of the useragent-kv table. */
+const LONGEST_KEY = 4_096;
+
+/**
+ * Throws a `Problem` unless `value` is a whole record of `kind` under `key`: 422 for Kubernetes kinds, 400 for others.
+ * `old` is what stands there now; parts that are the same object as there are not looked at again, and faults that stood
+ * there before do not hinder a change of something else.
+ */
+export function judgeRecord(kind: Kind, key: string, value: unknown, old: unknown): void {
+  let faults = faultsOf(kind, key, value, old);
+  if (faults.length === 0) return;
+  if (old !== undefined) {
+    const before = new Set(faultsOf(kind, key, old, undefined).map(identity));
+    faults = faults.filter((fault) => !before.has(identity(fault)));
+    if (faults.length === 0) return;
+  }
+  throw refusalOf(kind, key, value, faults);
+}
+
+/** What is wrong with a record, the first twenty faults. Pointers lead into the object's document on the wire. */
+export function faultsOf(kind: Kind, key: string, value: unknown, old: unknown): readonly FieldError[] {
+  const faults = new Faults();
+  if (isConfigType(kind)) judgeConfigObject(kind, key, value, old, faults);
+  else if (kind.startsWith('kube/')) judgeKubeObject(kubeKindOf(kind), key, value, old, faults);
+  else judgePlain(kind as 'number-pool' | 'vrf-id' | 'key-value', key, value, faults);
+  return faults.found;
+}
+
+/** The refusal that tells of a record's faults. */
+export function refusalOf(kind: Kind, key: string, value: unknown, faults: readonly FieldError[]): Problem {
+  const first = faults[0]!;
+  const more = faults.length === 1 ? '' : ` (and ${faults.length - 1} more)`;
+  if (kind.startsWith('kube/')) {
+    const field = fieldOf(first.pointer);
+    const name = key.slice(key.indexOf('/') + 1);
+    return new Problem({ status: 422, reason: 'Invalid', detail: `${qualifiedKind(kubeKindOf(kind))} "${name}" is invalid: ${field}: ${first.detail}${more}`, fields: faults });
+  }
+  const place = first.pointer.split('/').slice(isConfigType(kind) ? 2 : 1).join('.');
+  return new Problem({ status: 400, reason: 'Invalid', detail: `Bad property in ${nameOf(kind, key, value)}: ${place === '' ? '' : `${place}: `}${first.detail}${more}`, fields: faults });
+}
+
+function judgePlain(kind: 'number-pool' | 'vrf-id' | 'key-value', key: string, value: unknown, faults: Faults): void {
+  const fault = nameFault(key, LONGEST_KEY);
+  if (fault !== undefined) faults.add(`The key ${JSON.stringify(key.slice(0, 60))} ${fault}`);
+  if (key === '') faults.add('The key is empty');
+  if (!isObject(value)) return faults.add('must be an object');
+  const [member, holds, what] = kind === 'number-pool' ? ['next', Number.isSafeInteger(value['next']), 'a whole number'] as const
+    : kind === 'vrf-id' ? ['id', Number.isInteger(value['id']) && (value['id'] as number) >= 1 && (value['id'] as number) <= 65_535, 'a whole number of 1–65535'] as const
+    : ['value', typeof value['value'] === 'string', 'a text'] as const;
+  if (!holds) faults.addAt(member, `must be ${what}`);
+  for (const other of Object.keys(value)) if (other !== member) faults.addAt(other, 'is not a member of this record');
+}
+
+function nameOf(kind: Kind, key: string, value: unknown): string {
+  const name = isConfigType(kind) && isObject(value) && Array.isArray(value['fq_name']) && value['fq_name'].every((part) => typeof part === 'string') ? formatFqName(value['fq_name'] as string[]) : key;
+  return `${kind} ${name.replace(/\p{C}/gu, '?').slice(0, 200)}`;
+}
+
+function kubeKindOf(kind: Kind): KubeKind {
+  const name = kind.slice('kube/'.length);
+  if (!isKubeKind(name)) throw new Error(`BUG: no record has the kind ${kind}`);
+  return name;
+}
+
+/** `/spec/containers/0/name` as Kubernetes writes it: `spec.containers[0].name`. */
+function fieldOf(pointer: string): string {
+  return pointer.split('/').slice(1).map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step.replaceAll('~1', '/').replaceAll('~0', '~')}`)).join('').replace(/^\./, '') || 'metadata';
+}
+
+function identity({ pointer, detail }: FieldError): string {
+  return `${pointer}\n${detail}`;
+}
+

@@ -2,13 +2,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { addressUse } from '../config/address-use.ts';
 import { numberUse } from '../config/number-use.ts';
+import type { Failure } from '../controllers/runtime/loop.ts';
 import { ALL_CONTROLLERS } from '../controllers/all-controllers.ts';
 import { runToQuiescence } from '../controllers/runtime/quiescence.ts';
 import { wire, type Graph } from '../derived/graph.ts';
 import { recompute, tablesOf, type Tables } from '../derived/oracle.ts';
 import { intervals, type IntervalTree } from '../engine/ipam/interval-tree.ts';
 import { SCHEMA } from '../store/schema.ts';
-import type { ChangeSet, Read, Store } from '../store/store.ts';
+import { Problem } from '../model/problem.ts';
+import type { ChangeSet, Read, Store, Transactor } from '../store/store.ts';
 import { countingMint } from './in-memory-system.ts';
 import { createMemoryStore } from './memory-store.ts';
 
@@ -37,16 +39,26 @@ export function replayProblems(store: Store, journal: readonly ChangeSet[]): str
 
 /** A fork on which the controllers finish what was cut off: nothing may be left over, and the tables stay in step. */
 export function healedProblems(store: Store): string[] {
+  const { fork, failures, problems } = healed(store);
+  return [...failures.map(sentenceOf), ...problems, ...numbersHeldWrong(fork), ...leftOver(fork)];
+}
+
+/** As above where anybody may have written anything: what a controller cannot do is a condition, what it trips over a fault. */
+export function healingFaults(store: Store): string[] {
+  const { failures, problems } = healed(store);
+  return [...failures.filter(({ error }) => !(error instanceof Problem)).map((failure) => `${sentenceOf(failure)}\n${failure.error instanceof Error ? failure.error.stack ?? '' : ''}`), ...problems];
+}
+
+function healed(store: Store): { readonly fork: Transactor; readonly failures: readonly Failure[]; readonly problems: string[] } {
   const fork = store.fork();
   const graph = follow(fork, store.dataDirectoryId);
   const failures = runToQuiescence(fork, ALL_CONTROLLERS, countingMint());
   graph.scheduler.drain();
-  return [
-    ...failures.map(({ controller, key, error }) => `${controller} cannot reconcile ${key}: ${error instanceof Error ? error.message : String(error)}`),
-    ...tablesDiffer(tablesOf(graph), recompute(fork, store.dataDirectoryId), 'What the controllers finish, derived in step,'),
-    ...numbersHeldWrong(fork),
-    ...leftOver(fork),
-  ];
+  return { fork, failures, problems: tablesDiffer(tablesOf(graph), recompute(fork, store.dataDirectoryId), 'What the controllers finish, derived in step,') };
+}
+
+function sentenceOf({ controller, key, error }: Failure): string {
+  return `${controller} cannot reconcile ${key}: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 function follow(transactor: Pick<Store, 'onCommit'> & Read, dataDirectoryId: string): Graph {
@@ -85,8 +97,8 @@ export function numbersHeldWrong(read: Read): string[] {
   for (const { key, value } of read.scan('security-group')) hold(numbers, 'security-group', value.allocated?.['id'], key);
   for (const { key, value } of read.scan('virtual-machine-interface')) hold(numbers, `label:${value.allocated?.['node']}`, value.allocated?.['label'], key);
   for (const { key, value } of read.scan('vrf-id')) hold(numbers, `vrf-id:${key.split('/')[0]}`, value.id, key);
-  for (const { key, value } of read.scan('instance-ip')) hold(addresses, String(value.allocated?.['space']), value.props.instance_ip_address, key);
-  for (const { key, value } of read.scan('floating-ip')) hold(addresses, String(value.allocated?.['space']), value.props.floating_ip_address, key);
+  for (const { key, value } of read.scan('instance-ip')) if (value.allocated?.['space'] !== undefined) hold(addresses, String(value.allocated['space']), value.props.instance_ip_address, key);
+  for (const { key, value } of read.scan('floating-ip')) if (value.allocated?.['space'] !== undefined) hold(addresses, String(value.allocated['space']), value.props.floating_ip_address, key);
   for (const { key, value } of read.scan('kube/Service')) {
     for (const ip of new Set([value.spec?.clusterIP, ...(value.spec?.clusterIPs ?? [])])) if (ip !== undefined && ip !== 'None' && ip !== '') hold(addresses, `cluster-ip/${ip.includes(':') ? 6 : 4}`, ip, key);
   }

@@ -10,8 +10,12 @@ export function parse<T extends z.ZodType>(schema: T, query: unknown): z.infer<T
   const read = schema.safeParse(query);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  if (issue?.code === 'unrecognized_keys') throw badParameter(issue.keys[0]!, 'is not known here.');
+  if (issue?.code === 'unrecognized_keys') throw badParameter(issue.keys[0]!, `is not known here.${knownOf(schema)}`);
   throw badParameter(String(issue?.path[0] ?? 'query'), `${issue?.message ?? 'cannot be read'}.`);
+}
+
+function knownOf(schema: z.ZodType): string {
+  return 'shape' in schema ? ` There are ${Object.keys(schema.shape as object).join(', ')}.` : '';
 }
 
 export function notFound(what: string, name: string, wayOut: string): Problem {

@@ -1,0 +1,68 @@
+/** What the data directory must hold after a kill, and what a restart must serve. */
+import { isDeepStrictEqual } from 'node:util';
+import { objectText, type KubeRecord } from '../../kube-api/encode.ts';
+import { openDataDirectory } from '../../persistence/open-data-directory.ts';
+import { SCHEMA } from '../../store/schema.ts';
+import { readJournal } from '../crash-workload.ts';
+import { healingFaults, numbersHeldWrong, replayProblems } from '../http-crash-checks.ts';
+import { httpPromisesBroken } from '../http-crash-workload.ts';
+import type { Connection } from './connection.ts';
+import type { Surface } from './surface.ts';
+
+export interface Judgement {
+  /** Revision of the last change. */
+  readonly head: number;
+  readonly problems: readonly string[];
+  /** `<kind> <key>` → revision and, of Kubernetes objects, the text as it must be served. */
+  readonly state: ReadonlyMap<string, { readonly revision: number; readonly text: string | undefined }>;
+}
+
+/** Opens the directory of a killed process. `lines` are what its clients were promised, in the words of `httpPromisesBroken`. */
+export async function judge(directory: string, lines: readonly string[]): Promise<Judgement> {
+  const { store, close } = openDataDirectory(directory, { clock: Date.now, onFatal: (error) => { throw error; }, ringSize: 1_000_000, ringBytes: Infinity });
+  try {
+    const journal = await readJournal(store);
+    const state = new Map<string, { readonly revision: number; readonly text: string | undefined }>();
+    for (const kind of SCHEMA.keys()) {
+      for (const record of store.scan(kind)) state.set(`${kind} ${record.key}`, { revision: record.revision, text: kind.startsWith('kube/') ? objectText(record as unknown as KubeRecord) : undefined });
+    }
+    return { head: store.revision, problems: [...httpPromisesBroken(journal, lines), ...replayProblems(store, journal), ...numbersHeldWrong(store), ...healingFaults(store)], state };
+  } finally {
+    await close();
+  }
+}
+
+/** Every list is served, and whatever has not changed since reads as it stood. */
+export async function servedProblems(connection: Connection, surface: Surface, { state, head }: Judgement): Promise<string[]> {
+  const problems: string[] = [];
+  const ask = async (path: string): Promise<unknown> => {
+    const { status, text } = await connection.send({ method: 'GET', path, headers: {} });
+    if (status === 200) return JSON.parse(text);
+    problems.push(`After the restart ${path} answers ${status}: ${text.slice(0, 300)}`);
+    return undefined;
+  };
+  for (const { root, plural, kind, apiVersion } of surface.resources) {
+    const list = await ask(`${root}/${plural}`) as { readonly items: readonly { readonly metadata: { readonly name: string; readonly namespace?: string; readonly resourceVersion: string } }[] } | undefined;
+    for (const item of list?.items ?? []) {
+      const { name, namespace, resourceVersion } = item.metadata;
+      const key = namespace === undefined ? name : `${namespace}/${name}`;
+      const stood = state.get(`kube/${kind} ${key}`);
+      // The start and the controllers may have made or changed it since.
+      if (Number(resourceVersion) > head) continue;
+      if (stood?.text === undefined || stood.revision !== Number(resourceVersion)) problems.push(`After the restart ${kind} ${key} is served at revision ${resourceVersion}; in the directory it is ${stood?.revision ?? 'gone'}.`);
+      else if (!isDeepStrictEqual(JSON.parse(stood.text), { kind, apiVersion, ...item })) problems.push(`After the restart ${kind} ${key} is served otherwise than it stands at revision ${resourceVersion}.`);
+    }
+  }
+  for (const { type, collection } of surface.types) {
+    const list = await ask(`${collection}?detail=true`) as { readonly [list: string]: readonly { readonly [type: string]: { readonly uuid: string } }[] } | undefined;
+    const served = new Set(Object.values(list ?? {}).flat().map((item) => item[type]?.uuid));
+    if (list === undefined) continue;
+    for (const key of state.keys()) {
+      if (!key.startsWith(`${type} `) || served.has(key.slice(type.length + 1))) continue;
+      const { status } = await connection.send({ method: 'GET', path: `/config/${type}/${key.slice(type.length + 1)}`, headers: {} });
+      // A controller may have taken it away since.
+      if (status !== 404) problems.push(`After the restart ${key} is not in its list and answers ${status}.`);
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,38 @@
+/** One step of a run: a request, and what its answer is a promise of. */
+import type { Sent } from './connection.ts';
+import type { Inventory } from './inventory.ts';
+import type { Random } from '../../engine/bgp/fuzz/random.ts';
+import type { Surface } from './surface.ts';
+
+export interface Step {
+  readonly sent: Sent;
+  readonly promises: Promises;
+}
+
+export type Promises =
+  /** Nothing is changed, whatever is answered. */
+  | { readonly kind: 'nothing' }
+  /** A write of the config API; `type` when the answer is about one object, which its ETag is of. */
+  | { readonly kind: 'config'; readonly type?: string; readonly uuid?: string; readonly deletes?: boolean }
+  /** A write of the Kubernetes API; `single` when the answer of a success is the object as it stands. */
+  | { readonly kind: 'kube'; readonly of: string; readonly single: boolean; readonly deletes?: boolean };
+
+export interface Hand {
+  readonly surface: Surface;
+  readonly inventory: Inventory;
+  readonly random: Random;
+}
+
+/** A query string; values are encoded, lone surrogates become what an old client makes of them. */
+export function queryOf(parameters: readonly (readonly [string, string])[]): string {
+  if (parameters.length === 0) return '';
+  return `?${parameters.map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&')}`;
+}
+
+export function encoded(text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    return '%ED%A0%80';
+  }
+}

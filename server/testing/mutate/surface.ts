@@ -83,7 +83,7 @@ async function configSurface(read: ReadJson): Promise<[ConfigSurface[], ConfigAc
 function configSchema(type: ConfigType, refs: readonly ConfigType[]): Schema {
   const own = jsonSchema(PROPERTY_SCHEMAS[type]);
   const references = refs.map((target): [string, Schema] => {
-    const attr = REFERENCE_SCHEMAS[`${type} ${target}`];
+    const attr = REFERENCE_SCHEMAS.get(`${type} ${target}`);
     return [refsField(target), {
       type: 'array',
       items: { type: 'object', required: ['to'], properties: { to: { type: 'array', items: { type: 'string' } }, uuid: { type: 'string' }, ...(attr === undefined ? {} : { attr: jsonSchema(attr) }) } },

@@ -1,5 +1,5 @@
 /** Attributes of the reference bgp-router → bgp-router. */
-import { asnRangeError } from '../model/bgp/asn.ts';
+import { asnFault } from '../model/bgp/asn.ts';
 import type { BgpPeeringAttributes, BgpSessionAttributes } from '../model/config/bgp-router.ts';
 import type { Json } from '../model/json.ts';
 import type { Read } from '../store/store.ts';
@@ -21,7 +21,7 @@ function checkSession(read: Read, session: BgpSessionAttributes, pointer: string
   checkHoldTime(session.hold_time, `${pointer}/hold_time`);
   checkLoopCount(session.loop_count, `${pointer}/loop_count`);
   const asn = session.local_autonomous_system;
-  const fault = asn === undefined || asn === null ? undefined : asnRangeError(asn, fourByteAsnEnabled(read));
+  const fault = asn === undefined || asn === null ? undefined : asnFault(asn, fourByteAsnEnabled(read));
   if (fault !== undefined) throw invalidField(`${pointer}/local_autonomous_system`, fault);
   checkFamilies(session.address_families?.family ?? [], `${pointer}/address_families/family`);
   checkAuth(session.auth_data, `${pointer}/auth_data`);

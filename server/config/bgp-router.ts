@@ -2,7 +2,7 @@
  * BGP routers: our control nodes, and the routers (gateways) they talk to. References between them are the peerings
  * that somebody wished for; the automatic iBGP mesh is derived and never stored here.
  */
-import { asnRangeError } from '../model/bgp/asn.ts';
+import { asnFault } from '../model/bgp/asn.ts';
 import { DEFAULT_CONTROL_NODE_FAMILIES, DEFAULT_ROUTER_FAMILIES } from '../model/bgp/family.ts';
 import type { BgpRouterParameters } from '../model/config/bgp-router.ts';
 import { formatAddress, parseAddress } from '../model/net/address.ts';
@@ -50,7 +50,7 @@ function completeParameters(read: Read, given: BgpRouterParameters, name: string
   const fourByte = fourByteAsnEnabled(read);
   const asn = vendor === 'contrail' ? globalAsn(read) : given.autonomous_system;
   for (const [field, value] of [['autonomous_system', given.autonomous_system], ['local_autonomous_system', given.local_autonomous_system]] as const) {
-    const fault = value === undefined || value === null ? undefined : asnRangeError(value, fourByte);
+    const fault = value === undefined || value === null ? undefined : asnFault(value, fourByte);
     if (fault !== undefined) throw invalidField(`${AT}/${field}`, fault);
   }
   if (asn === undefined) throw invalidField(`${AT}/autonomous_system`, 'A BGP router needs its autonomous system number', String(globalAsn(read)));

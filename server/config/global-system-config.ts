@@ -1,5 +1,5 @@
 /** Settings of the whole system. A new global ASN carries the control nodes and the automatic route targets along. */
-import { asnRangeError, isTwoByteAsn } from '../model/bgp/asn.ts';
+import { asnFault, asnRangeError, isTwoByteAsn } from '../model/bgp/asn.ts';
 import { formatRouteTarget, parseRouteTarget } from '../model/bgp/route-target.ts';
 import { reservedBand } from '../model/bgp/route-target-band.ts';
 import type { GlobalSystemConfigProps } from '../model/config/global.ts';
@@ -26,11 +26,9 @@ export const globalSystemConfig: ResourceRules<'global-system-config'> = {
     if (draft.fq_name[0] !== GLOBAL_SYSTEM_CONFIG[0]) throw forbidden(`There is one global-system-config, ${GLOBAL_SYSTEM_CONFIG[0]}; edit that`);
     const props = withDefaults(draft.props);
     const asn = props.autonomous_system ?? DEFAULT_ASN;
-    const fault = asnRangeError(asn, props.enable_4byte_as === true);
-    if (fault !== undefined) {
-      const lowered = before !== undefined && before.props.autonomous_system === asn;
-      throw invalidField(`${AT}/${lowered ? 'enable_4byte_as' : 'autonomous_system'}`, lowered ? `${fault}: the global ASN ${asn} needs 4-byte ASNs` : fault);
-    }
+    const fault = asnFault(asn, props.enable_4byte_as === true);
+    const lowered = before !== undefined && before.props.autonomous_system === asn && asnRangeError(asn, props.enable_4byte_as === true) !== undefined;
+    if (fault !== undefined && (lowered || before?.props.autonomous_system !== asn)) throw invalidField(`${AT}/${lowered ? 'enable_4byte_as' : 'autonomous_system'}`, fault);
     if (before !== undefined && asn !== (before.props.autonomous_system ?? DEFAULT_ASN)) refuseCollisions(context.transaction, asn);
     checkRanges(props);
     return { ...draft, props };

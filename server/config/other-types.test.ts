@@ -22,8 +22,10 @@ describe('BGP routers', () => {
 
   test.each<[object, string]>([
     [{ autonomous_system: 0 }, '400 ASN out of range, should be between 1-0xFFFF'],
-    [{ autonomous_system: 65_536 }, '400 ASN out of range, should be between 1-0xFFFF'],
-    [{ local_autonomous_system: 70_000 }, '400 ASN out of range, should be between 1-0xFFFF'],
+    [{ autonomous_system: 65_536 }, '400 ASN out of range, should be between 1-0xFFFF: 65536 needs four bytes, and enable_4byte_as of the global system config is off'],
+    [{ autonomous_system: 65_535 }, '400 AS 65535 is reserved and must not be used (RFC 7300)'],
+    [{ local_autonomous_system: 65_535 }, '400 AS 65535 is reserved and must not be used (RFC 7300)'],
+    [{ local_autonomous_system: 70_000 }, '400 ASN out of range, should be between 1-0xFFFF: 70000 needs four bytes, and enable_4byte_as of the global system config is off'],
     [{ autonomous_system: undefined }, '400 A BGP router needs its autonomous system number'],
     [{ hold_time: 2 }, '400 BGP Hold Time MUST be either zero or at least three seconds'],
     [{ hold_time: 0 }, 'accepted'],
@@ -93,11 +95,12 @@ describe('global ASN', () => {
   test('of four bytes needs them enabled, and numbers route targets anew', () => {
     const bench = startBench();
     const network = bench.network('a', []);
-    expect(set(bench, { autonomous_system: 70_000 })).toBe('400 ASN out of range, should be between 1-0xFFFF');
+    expect(set(bench, { autonomous_system: 70_000 })).toBe('400 ASN out of range, should be between 1-0xFFFF: 70000 needs four bytes, and enable_4byte_as of the global system config is off');
+    expect(set(bench, { autonomous_system: 65_535 })).toBe('400 AS 65535 is reserved and must not be used (RFC 7300)');
     expect(set(bench, { autonomous_system: 70_000, enable_4byte_as: true })).toBe('accepted');
     const after = bench.get('virtual-network', network.uuid).allocated!;
     expect([Number(after['route_target']) >= 8000 && Number(after['route_target']) <= 32_768, after['network_id']]).toEqual([true, network.allocated!['network_id']]);
-    expect(set(bench, { enable_4byte_as: false })).toBe('400 ASN out of range, should be between 1-0xFFFF: the global ASN 70000 needs 4-byte ASNs');
+    expect(set(bench, { enable_4byte_as: false })).toBe('400 ASN out of range, should be between 1-0xFFFF: 70000 needs four bytes, and enable_4byte_as of the global system config is off');
   });
 
   test.each([

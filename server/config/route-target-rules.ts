@@ -1,5 +1,5 @@
 /** Which route targets a person may configure: their form, their ranges, and not in the band that the system assigns. */
-import { asnRangeError } from '../model/bgp/asn.ts';
+import { asnRangeError, isTwoByteAsn } from '../model/bgp/asn.ts';
 import { reservedBand } from '../model/bgp/route-target-band.ts';
 import { formatRouteTarget, readRouteTarget } from '../model/bgp/route-target.ts';
 import type { VirtualNetworkProps } from '../model/config/virtual-network.ts';
@@ -18,7 +18,7 @@ export function routeTargetFault(text: string, asn: number, fourByteEnabled: boo
   const { routeTarget } = reading;
   if (routeTarget.type !== 1) {
     const range = asnRangeError(routeTarget.administrator, fourByteEnabled);
-    if (range !== undefined) return { detail: range };
+    if (range !== undefined) return { detail: isTwoByteAsn(routeTarget.administrator) ? range : `${range}: ${routeTarget.administrator} needs four bytes, and enable_4byte_as of the global system config is off` };
   }
   const band = reservedBand(routeTarget, asn);
   return band.kind === 'free' ? undefined : { detail: band.message, suggestion: formatRouteTarget(band.suggestion) };

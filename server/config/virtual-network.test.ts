@@ -38,7 +38,7 @@ describe('route targets', () => {
     [60_100, 'target:60101:8000000', 'accepted'],
     [60_100, 'target:192.168.0.204:65535', 'accepted'],
     [60_100, 'target:192.168.0.204:65536', '400 Route target target:192.168.0.204:65536: after an IP address the number must be between 0 and 65535'],
-    [60_100, 'target:70000:1', '400 ASN out of range, should be between 1-0xFFFF'],
+    [60_100, 'target:70000:1', '400 ASN out of range, should be between 1-0xFFFF: 70000 needs four bytes, and enable_4byte_as of the global system config is off'],
     [60_100, 'target:0:1', '400 Route target target:0:1: the ASN must be between 1 and 4294967295'],
     [60_100, '60100:1', `400 ${FORMAT}`],
     [60_100, 'target:x:1', `400 ${FORMAT}`],

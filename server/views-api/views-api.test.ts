@@ -73,6 +73,12 @@ beforeAll(async () => {
       refs: { 'project': [{ uuid: project.uuid, attr: null }], 'virtual-machine-interface': [{ uuid: fip.port, attr: null }] },
     }).uuid;
   });
+  system.do((context) => {
+    updateObject(context, 'global-system-config', [...store.scan('global-system-config')][0]!.key, { props: { enable_4byte_as: true } });
+    const targets = ['target:1.45:55', 'target:100L:5', 'target:60100L:100'];
+    for (const [name, targets] of [['natural10', ['target:60100:900']], ['natural2', ['target:60100:1000']], ['natural-1', ['target:9:1']], ['Natural3', []]] as const) createObject(context, 'virtual-network', { fq_name: ['default-domain', 'k8s-default', name], props: { route_target_list: { route_target: [...targets] } } });
+    createObject(context, 'virtual-network', { fq_name: ['default-domain', 'k8s-default', 'four-byte'], props: { import_route_target_list: { route_target: targets } } });
+  });
   const app = express();
   app.use(views.router);
   const server = createServer(app);
@@ -228,16 +234,52 @@ describe('VRFs', () => {
   });
 });
 
+test('names are listed as people count, route targets by number, page by page', async () => {
+  const listed = async (sort: string) => {
+    const names: string[] = [];
+    for (let after = ''; ;) {
+      const page: Answer = await get(`/tables/virtual-networks?q=natural&limit=1&sort=${sort}${after === '' ? '' : `&after=${after}`}`);
+      names.push(...page.rows.map((row: Answer) => row.name));
+      if (page.next === undefined) return names;
+      after = page.next;
+    }
+  };
+  expect(await listed('name')).toEqual(['natural-1', 'natural2', 'Natural3', 'natural10']);
+  expect(await listed('-name')).toEqual(['natural10', 'Natural3', 'natural2', 'natural-1']);
+  expect(await listed('routeTargets')).toEqual(['natural-1', 'natural10', 'natural2', 'Natural3']); // the last has its automatic target
+});
+
 describe('search', () => {
   test.each([
     ['101.101.101.2', 'floating-ip', '101.101.101.2', 'exact'], ['101.101.101.0/24', 'floating-ip', '101.101.101.2', 'contains'], ['101.101.101.77', 'virtual-network', 'k8s-vn-ns-default-pod-network', 'contains'],
     ['60100:100', 'virtual-network', 'k8s-vn-ns-default-pod-network', 'exact'], ['target:60100:100', 'virtual-network', 'k8s-vn-ns-default-pod-network', 'exact'],
     ['ns-user-1', 'kube/Namespace', 'ns-user-1', 'exact'], ['ns-us', 'kube/Namespace', 'ns-user-1', 'begins'], ['user-1', 'project', 'k8s-ns-user-1', 'within'],
+    ['060100:100', 'virtual-network', 'k8s-vn-ns-default-pod-network', 'exact'], ['0.60100:100', 'virtual-network', 'four-byte', 'exact'], ['60100L:100', 'virtual-network', 'four-byte', 'exact'],
+    ['1.45:55', 'virtual-network', 'four-byte', 'exact'], ['target:1.45:55', 'virtual-network', 'four-byte', 'exact'], ['65581:55', 'virtual-network', 'four-byte', 'exact'], ['100l:5', 'virtual-network', 'four-byte', 'exact'], ['0.100:5', 'virtual-network', 'four-byte', 'exact'],
     ['webserver', 'kube/Deployment', 'webserver', 'exact'], ['10.47.255', 'instance-ip', '10.47.255.252', 'begins'], ['app=webserver', 'kube/Deployment', 'webserver', 'exact'], ['10.169.25.20', 'virtual-router', 'cent222', 'exact'],
   ])('%s finds %s %s (%s)', async (q, kind, label, match) => {
     const { results } = await get(`/search?q=${encodeURIComponent(q)}`);
     expect(results.length).toBeLessThanOrEqual(20);
     expect(results.map((result: Answer) => [result.kind, result.label, result.match])).toContainEqual([kind, label, match]);
+  });
+
+  test('a MAC address is found however it is spelled, and by a part of it; in lists as well', async () => {
+    const port = system.store.get('virtual-machine-interface', fip.port)!.value;
+    const mac = port.props.virtual_machine_interface_mac_addresses!.mac_address[0]!;
+    const digits = mac.replaceAll(':', '');
+    const dotted = (digits.match(/..../g) ?? []).join('.');
+    const whole = [mac, mac.toUpperCase(), mac.replaceAll(':', '-'), dotted, digits];
+    for (const q of [...whole, mac.slice(0, 11), mac.slice(0, 11).replaceAll(':', '-'), dotted.slice(0, 9), digits.slice(0, 9), digits.slice(3, 11)]) {
+      const { results } = await get(`/search?q=${q}`);
+      expect([q, results.map((result: Answer) => result.key)]).toEqual([q, expect.arrayContaining([port.uuid])]);
+    }
+    for (const q of [...whole, dotted.slice(0, 9)]) expect([q, (await get(`/tables/ports?q=${q}&system=true`)).rows.map((row: Answer) => row.id)]).toEqual([q, [port.uuid]]);
+    for (const filter of ['routeTarget:1.45:55', 'routeTarget:target:65581:55']) expect((await get(`/tables/virtual-networks?filter=${filter}`)).rows.map((row: Answer) => row.name)).toEqual(['four-byte']);
+  });
+
+  test('a namespace is found by its name before what is called after it', async () => {
+    expect((await get('/search?q=ns-user-1')).results[0]).toMatchObject({ kind: 'kube/Namespace', label: 'ns-user-1' });
+    expect((await get('/search?q=ns-us')).results[0]).toMatchObject({ kind: 'kube/Namespace', label: 'ns-user-1' });
   });
 
   test('uuid, MAC and label find the port', async () => {

@@ -1,6 +1,6 @@
 /** The kinds of value that config objects are made of, each with its range and a sentence for whoever is outside of it. */
 import { z } from 'zod';
-import { MAX_ASN_4_BYTE } from '../../model/bgp/asn.ts';
+import { MAX_ASN_4_BYTE, parseTypedAsn } from '../../model/bgp/asn.ts';
 import { ADDRESS_FAMILIES } from '../../model/bgp/family.ts';
 import { readRouteTarget } from '../../model/bgp/route-target.ts';
 import { parseAddress } from '../../model/net/address.ts';
@@ -45,7 +45,13 @@ export const routeTarget = checked((value) => readRouteTarget(value).kind === 'r
 });
 
 /** An autonomous system number; whether four bytes are enabled the server knows. */
-export const asn = whole('ASN', 1, MAX_ASN_4_BYTE);
+const ASN_SENTENCE = `ASN must be a whole number of 1–${MAX_ASN_4_BYTE}`;
+export const asn: z.ZodType<number> = z.number({
+  error: ({ input }) => {
+    const meant = typeof input === 'string' ? parseTypedAsn(input) : undefined;
+    return meant === undefined ? ASN_SENTENCE : `${ASN_SENTENCE}: ${JSON.stringify(input)} is ${meant}`;
+  },
+}).refine((n) => Number.isInteger(n) && n >= 1 && n <= MAX_ASN_4_BYTE, ASN_SENTENCE);
 export const port = whole('Port', 1, 65_535);
 /** A port of a rule; -1 is any. */
 export const rulePort = whole('Port', -1, 65_535);

@@ -29,6 +29,8 @@ describe('each fault has a pointer and a sentence', () => {
     ['virtual-network', { network_ipam_refs: [{ to: ['x'], attr: { ipam_subnets: [{ subnet: { ip_prefix: '10.0.0.0', ip_prefix_len: 40 } }] } }] }, '/virtual-network/network_ipam_refs/0/attr/ipam_subnets/0/subnet', 'The prefix length of an IPv4 subnet is at most 32'],
     ['virtual-network', { network_policy_refs: [{}] }, '/virtual-network/network_policy_refs/0', 'A reference needs the uuid of its target, or its name in "to"'],
     ['virtual-network', { qos_config_refs: [{ uuid: 'x' }] }, '/virtual-network/qos_config_refs', 'Bad reference in virtual-network: there are no references "qos_config_refs"'],
+    ['bgp-router', { bgp_router_parameters: { autonomous_system: '1.45' } }, '/bgp-router/bgp_router_parameters/autonomous_system', 'ASN must be a whole number of 1–4294967295: "1.45" is 65581'],
+    ['global-system-config', { autonomous_system: 'AS65000' }, '/global-system-config/autonomous_system', 'ASN must be a whole number of 1–4294967295: "AS65000" is 65000'],
     ['bgp-router', { bgp_router_parameters: { hold_time: 2 } }, '/bgp-router/bgp_router_parameters/hold_time', 'BGP Hold Time MUST be either zero or at least three seconds'],
     ['bgp-router', { bgp_router_parameters: { port: 0 } }, '/bgp-router/bgp_router_parameters/port', 'Port must be a whole number of 1–65535'],
     ['bgp-router', { bgp_router_refs: [{ to: ['r'], attr: { session: [{ attributes: [{ loop_count: 17 }] }] } }] }, '/bgp-router/bgp_router_refs/0/attr/session/0/attributes/0/loop_count', 'Loop count must be a whole number of 0–16'],

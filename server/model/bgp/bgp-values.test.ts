@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { addressOf } from '../net/address.ts';
-import { asnRangeError, parseAsn } from './asn.ts';
+import { asnFault, asnRangeError, parseAsn, parseTypedAsn } from './asn.ts';
 import { extendedCommunityBytes, extendedCommunityFromBytes, extendedCommunityKey, formatExtendedCommunity, parseExtendedCommunity, type ExtendedCommunity } from './extended-community.ts';
 import { ADDRESS_FAMILIES, afiSafi, familyOfAfiSafi, ietfName, parseAddressFamily } from './family.ts';
 import { isAssignableLabel, labelBytes, labelFromBytes, MAX_LABEL } from './label.ts';
@@ -10,6 +10,15 @@ import { routeTargetOf } from './route-target.ts';
 import { encapsulationOfTunnelType, tunnelType } from './tunnel.ts';
 
 describe('AS numbers', () => {
+  test.each([[0, true, /out of range/], [65_535, true, /RFC 7300/], [4_294_967_295, true, /RFC 7300/], [65_535, false, /RFC 7300/], [65_534, false, undefined], [4_294_967_294, true, undefined], [65_536, false, /needs four bytes, and enable_4byte_as/]])('%d with four bytes enabled=%s as somebody\'s own', (asn, fourByte, fault) => {
+    if (fault === undefined) expect(asnFault(asn, fourByte)).toBeUndefined();
+    else expect(asnFault(asn, fourByte)).toMatch(fault);
+  });
+
+  test.each([['1.45', 65_581], ['AS65000', 65_000], ['as 60100', 60_100], ['AS1.10', 65_546], [' 60100 ', 60_100], ['ASN1', undefined], ['AS', undefined]])('typed as "%s"', (text, asn) => {
+    expect(parseTypedAsn(text)).toBe(asn);
+  });
+
   test.each([['1', 1], ['60100', 60100], ['4294967295', 4294967295], ['1.10', 65546], ['0.60100', 60100], ['65535.65535', 4294967295], ['0', undefined], ['4294967296', undefined], ['65536.1', undefined], ['1.65536', undefined], ['', undefined], ['-1', undefined], ['1.2.3', undefined], ['6e4', undefined]])('"%s" is %s', (text, asn) => {
     expect(parseAsn(text)).toBe(asn);
   });

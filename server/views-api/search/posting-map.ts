@@ -18,6 +18,10 @@ export class PostingMap<V> {
     }
   }
 
+  values(): Iterable<V> {
+    return this.#keys.keys();
+  }
+
   get(value: V): readonly string[] {
     const found = this.#keys.get(value);
     return found === undefined ? [] : typeof found === 'string' ? [found] : [...found];

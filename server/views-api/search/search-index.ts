@@ -12,7 +12,7 @@ import { PostingMap } from './posting-map.ts';
 
 /** Kinds that are found by name, the most asked for first. Interfaces and machines carry their pod's name. */
 export const NAMED_KINDS = [
-  'virtual-network', 'kube/Namespace', 'project', 'floating-ip-pool', 'bgp-router', 'kube/Deployment', 'kube/Pod', 'kube/Service', 'kube/NetworkAttachmentDefinition',
+  'kube/Namespace', 'virtual-network', 'project', 'floating-ip-pool', 'bgp-router', 'kube/Deployment', 'kube/Pod', 'kube/Service', 'kube/NetworkAttachmentDefinition',
   'network-policy', 'network-ipam', 'virtual-router', 'kube/Node', 'security-group', 'tag',
 ] as const satisfies readonly Kind[];
 

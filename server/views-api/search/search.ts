@@ -57,6 +57,7 @@ export function search(world: World, index: SearchIndex, input: string): SearchA
     if (typed.routeTarget !== undefined) byRouteTarget(world, typed.routeTarget, results);
     if (typed.address !== undefined || typed.prefix !== undefined) byAddress(world, index, typed, results);
     else byName(world, index, typed, results);
+    if (typed.macPart !== undefined) byMacPart(index, typed.macPart, results);
   }
   return { forms: typed.forms, results: results.best(), revision: world.read.revision };
 }
@@ -69,6 +70,15 @@ function byNumbers({ read }: World, index: SearchIndex, { uuid, mac, label }: Ty
   }
   if (mac !== undefined) for (const port of index.macs.get(mac)) results.add('virtual-machine-interface', port, 'exact', mac);
   if (label !== undefined) for (const port of index.labels.get(label)) results.add('virtual-machine-interface', port, 'exact', `label ${label}`);
+}
+
+/** Ports whose MAC address begins with the digits, or has them within. */
+function byMacPart(index: SearchIndex, digits: string, results: Results): void {
+  for (const mac of index.macs.values()) {
+    if (results.full) return;
+    const at = mac.replaceAll(':', '').indexOf(digits);
+    if (at >= 0) for (const port of index.macs.get(mac)) results.add('virtual-machine-interface', port, at === 0 ? 'begins' : 'within', mac);
+  }
 }
 
 /** Networks that name it, and those that export it. */

@@ -4,7 +4,7 @@ import type { State } from '../../contract/views/reference.ts';
 import type { ValueOf } from '../../model/kinds.ts';
 import { addressOrder } from '../address-order.ts';
 import { labelTexts } from './namespaces.ts';
-import { table } from './table.ts';
+import { inOrder, table } from './table.ts';
 
 const nameOf = (key: string): string => key.slice(key.indexOf('/') + 1);
 const namespaceOf = (key: string): string => key.slice(0, key.indexOf('/'));
@@ -55,7 +55,7 @@ export const services = table<'kube/Service', ServiceRow>({
   sort: {
     namespace: (_world, { key }) => key,
     type: (_world, { value }) => value.spec?.type ?? 'ClusterIP',
-    clusterIp: (_world, { value }) => addressOrder(value.spec?.clusterIP),
+    clusterIp: (_world, { value }) => inOrder(addressOrder(value.spec?.clusterIP)),
     created: (_world, { value }) => value.metadata.creationTimestamp,
   },
   filter: {

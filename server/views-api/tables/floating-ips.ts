@@ -10,7 +10,7 @@ import { sendingOf } from '../gateways/sent.ts';
 import { addressesOfPort, firstRef, labelOfPort, linkByUuid, nodeOfPort, podOfPort, poolOf } from '../links.ts';
 import { floatingIpRoutes } from '../vrfs/floating-ip-routes.ts';
 import type { World } from '../world.ts';
-import { table } from './table.ts';
+import { inOrder, table } from './table.ts';
 
 function portsOf({ read }: World, fip: FloatingIp): readonly AssociatedPort[] {
   return (fip.refs['virtual-machine-interface'] ?? []).map((ref): AssociatedPort => {
@@ -62,7 +62,7 @@ const projectOf = ({ read }: World, fip: FloatingIp) => {
 
 export const floatingIps = table<'floating-ip', FloatingIpRow>({
   kind: 'floating-ip',
-  order: (value) => addressOrder(value.props.floating_ip_address) ?? '\uffff',
+  order: (value) => inOrder(addressOrder(value.props.floating_ip_address) ?? '\uffff')!,
   orderColumn: 'address',
   row(world, { key, value, revision }) {
     const ports = portsOf(world, value);
@@ -76,7 +76,7 @@ export const floatingIps = table<'floating-ip', FloatingIpRow>({
   },
   sort: {
     pod: (world, { value }) => portsOf(world, value)[0]?.pod?.key,
-    fixedIp: (world, { value }) => addressOrder(fixedOf(world, value)),
+    fixedIp: (world, { value }) => inOrder(addressOrder(fixedOf(world, value))),
     node: (world, { value }) => portsOf(world, value)[0]?.node,
     label: (world, { value }) => portsOf(world, value)[0]?.label,
     direction: (_world, { value }) => value.props.floating_ip_traffic_direction ?? 'both',

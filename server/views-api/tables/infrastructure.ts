@@ -7,7 +7,7 @@ import { sessionsOfRouter, sessionState } from '../bgp/session-rows.ts';
 import { stateFrom } from '../conditions.ts';
 import { linkTo } from '../links.ts';
 import type { World } from '../world.ts';
-import { table } from './table.ts';
+import { inOrder, table } from './table.ts';
 import type { ConfigLink, State } from '../../contract/views/reference.ts';
 
 const parameters = (router: BgpRouter) => router.props.bgp_router_parameters ?? {};
@@ -66,7 +66,7 @@ export const bgpRouters = table<'bgp-router', BgpRouterRow>({
     };
   },
   sort: {
-    address: (_world, { value }) => addressOrder(parameters(value).address),
+    address: (_world, { value }) => inOrder(addressOrder(parameters(value).address)),
     type: (_world, { value }) => parameters(value).router_type ?? 'router',
     vendor: (_world, { value }) => parameters(value).vendor,
     asn: (_world, { value }) => parameters(value).autonomous_system,
@@ -100,7 +100,7 @@ export const virtualRouters = table<'virtual-router', VirtualRouterRow>({
     pods: world.read.countIn('kube/Pod', 'node', shortName(value.fq_name)), vrfs: vrfsOn(world, value), ready: nodeState(world, value),
   }),
   sort: {
-    address: (_world, { value }) => addressOrder(value.props.virtual_router_ip_address),
+    address: (_world, { value }) => inOrder(addressOrder(value.props.virtual_router_ip_address)),
     pods: (world, { value }) => world.read.countIn('kube/Pod', 'node', shortName(value.fq_name)),
     vrfs: (world, { value }) => vrfsOn(world, value),
   },

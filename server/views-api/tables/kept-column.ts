@@ -5,7 +5,7 @@
 import type { Kind } from '../../model/kinds.ts';
 import type { World } from '../world.ts';
 import { SortedPairs, type Pair } from './sorted-pairs.ts';
-import type { SortValue } from './table.ts';
+import { comparable, type SortValue } from './table.ts';
 
 export interface KeptColumn {
   /** The row of this key has changed, appeared or gone. */
@@ -117,7 +117,7 @@ export class ColumnOrder implements KeptColumn {
     const found: { value: string | number | undefined; key: string }[] = [];
     let numbers = false;
     for (const record of world.read.scan(this.#kind)) {
-      const value = this.#valueOf(world, record as never);
+      const value = comparable(this.#valueOf(world, record as never));
       numbers ||= typeof value === 'number';
       found.push({ value, key: record.key });
     }
@@ -134,7 +134,7 @@ export class ColumnOrder implements KeptColumn {
     for (const key of this.#waiting) {
       const record = world.read.get(this.#kind, key);
       if (record === undefined) continue;
-      const value = this.#valueOf(world, record as never) ?? this.#last;
+      const value = comparable(this.#valueOf(world, record as never)) ?? this.#last;
       // The first number of a column that had none: what is absent stands elsewhere from now on.
       if (typeof value !== typeof this.#last) return this.clear();
       added.push({ value, key });

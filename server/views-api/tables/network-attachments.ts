@@ -5,10 +5,11 @@ import { CIDR } from '../../engine/annotations/annotation-keys.ts';
 import { readAttachmentWish } from '../../engine/annotations/attachment-annotations.ts';
 import { attachmentNetworkFqName } from '../../engine/naming/kube-names.ts';
 import type { ValueOf } from '../../model/kinds.ts';
+import { prefixOrder } from '../address-order.ts';
 import { stateFrom } from '../conditions.ts';
 import { linkByName } from '../links.ts';
 import type { World } from '../world.ts';
-import { table } from './table.ts';
+import { inOrder, table } from './table.ts';
 
 type Attachment = ValueOf<'kube/NetworkAttachmentDefinition'>;
 const nameOf = (key: string): string => key.slice(key.indexOf('/') + 1);
@@ -47,7 +48,7 @@ export const networkAttachments = table<'kube/NetworkAttachmentDefinition', Netw
   }),
   sort: {
     namespace: (_world, { key }) => key,
-    cidr: (_world, { value }) => value.metadata.annotations?.[CIDR],
+    cidr: (_world, { value }) => inOrder(prefixOrder(value.metadata.annotations?.[CIDR]?.split(',')[0])),
     network: (world, { key, value }) => networkOf(world, key, value)?.name,
     pods: (world, { key, value }) => podsOf(world, key, value),
     created: (_world, { value }) => value.metadata.creationTimestamp,

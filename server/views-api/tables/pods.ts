@@ -9,7 +9,7 @@ import { annotation, firstRef, floatingIpsOfPort, linkByUuid } from '../links.ts
 import type { World } from '../world.ts';
 import { podsOfAddressChange, podsOfNetworkChange, podsOfPortChange, podsOfReplicaSetChange } from './joins.ts';
 import { labelTexts } from './namespaces.ts';
-import { table } from './table.ts';
+import { inOrder, table } from './table.ts';
 
 type Pod = ValueOf<'kube/Pod'>;
 type PodRecord = Stored<'kube/Pod'>;
@@ -94,7 +94,7 @@ export const pods = table<'kube/Pod', PodRow>({
     namespace: (_world, record) => record.key,
     phase: (_world, { value }) => phaseOf(value),
     node: (_world, { value }) => value.spec?.nodeName,
-    address: (_world, { value }) => addressOrder(value.status?.podIP),
+    address: (_world, { value }) => inOrder(addressOrder(value.status?.podIP)),
     owner: (world, { value }) => ownerOf(world, value)?.key,
     created: (_world, { value }) => value.metadata.creationTimestamp,
   },

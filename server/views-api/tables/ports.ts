@@ -7,7 +7,7 @@ import { stateFrom } from '../conditions.ts';
 import { addressesOfPort, annotation, firstRef, floatingIpsOfPort, labelOfPort, linkByUuid, nodeOfPort, podOfPort, projectName } from '../links.ts';
 import type { World } from '../world.ts';
 import { portsOfAddressChange, portsOfNetworkChange, portsOfNodeChange, portsOfPodChange } from './joins.ts';
-import { table } from './table.ts';
+import { inOrder, table } from './table.ts';
 
 const networkOf = ({ read }: World, port: VirtualMachineInterface) => {
   const uuid = firstRef(port, 'virtual-network');
@@ -28,7 +28,7 @@ export const ports = table<'virtual-machine-interface', PortRow>({
     project: (_world, { value }) => projectName(value),
     network: (world, { value }) => networkOf(world, value)?.name,
     pod: (world, { value }) => podOfPort(world.read, value)?.key,
-    address: (world, { key }) => addressOrder(addressesOfPort(world.read, key)[0]),
+    address: (world, { key }) => inOrder(addressOrder(addressesOfPort(world.read, key)[0])),
     mac: (_world, { value }) => macOf(value),
     node: (world, { value }) => nodeOfPort(world.read, value),
     label: (_world, { value }) => labelOfPort(value),

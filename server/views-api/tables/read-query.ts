@@ -2,10 +2,12 @@
 import { DEFAULT_LIMIT, tableQuery } from '../../contract/views/table-query.ts';
 import { Problem } from '../../model/problem.ts';
 import { badParameter, parse } from '../query.ts';
+import { spellingsOf } from '../search/forms.ts';
 import type { AnyTable } from './table.ts';
 
 export interface Wish {
-  readonly words: readonly string[];
+  /** Every word of the query, each in the spellings of which one must be found; lower case. */
+  readonly words: readonly (readonly string[])[];
   readonly column: string;
   readonly descending: boolean;
   /** Column → alternatives, lower case. */
@@ -34,12 +36,12 @@ export function readTableQuery(definition: AnyTable, query: unknown): Wish {
       throw badParameter(asked.namespace !== undefined && name === 'namespace' ? 'namespace' : 'filter', `"${text}" is not column:value with a column of ${Object.keys(definition.filter).join(', ') || 'none'}.`);
     }
     const values = filters.get(name) ?? new Set();
-    values.add(text.slice(colon + 1).replaceAll('%2C', ',').replaceAll('%2c', ',').toLowerCase());
+    for (const spelling of spellingsOf(text.slice(colon + 1).replaceAll('%2C', ',').replaceAll('%2c', ','))) values.add(spelling);
     filters.set(name, values);
   }
   if (asked.project !== undefined && definition.project === undefined) throw badParameter('project', 'This table has no projects; leave the parameter out.');
   return {
-    words: (asked.q ?? '').toLowerCase().split(/\s+/).filter((word) => word !== ''),
+    words: (asked.q ?? '').toLowerCase().split(/\s+/).filter((word) => word !== '').map(spellingsOf),
     column, descending, filters, project: asked.project, system: asked.system === 'true',
     after: asked.after === undefined ? undefined : openCursor(asked.after), limit: asked.limit ?? DEFAULT_LIMIT,
   };

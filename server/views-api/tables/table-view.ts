@@ -10,7 +10,7 @@ import { ColumnOrder, RowValues, type ColumnsInUse } from './kept-column.ts';
 import { OrderedRows } from './ordered-rows.ts';
 import { cursorOf, type Wish } from './read-query.ts';
 import { lowerBound } from './sorted-pairs.ts';
-import type { AnyTable } from './table.ts';
+import { comparable, type AnyTable, type InOrder } from './table.ts';
 
 interface Order {
   readonly texts: readonly (string | number)[];
@@ -33,7 +33,7 @@ export class TableView {
   constructor(world: World, definition: AnyTable, inUse: ColumnsInUse) {
     this.definition = definition;
     this.#inUse = inUse;
-    this.#rows = new OrderedRows(world.read, definition.kind, definition.order as never);
+    this.#rows = new OrderedRows(world.read, definition.kind, ((value: never, key: string) => comparable((definition.order as (value: never, key: string) => string | InOrder)(value, key))) as never);
   }
 
   /** Takes note of a change of any kind; `read` is the state after it. */
@@ -147,7 +147,7 @@ export class TableView {
       }
       if (words.length === 0) return true;
       const text = (texts[place] ??= definition.text(world, recordOf(world, definition, key)).toLowerCase());
-      return words.every((word) => text.includes(word));
+      return words.every((spellings) => spellings.some((spelling) => text.includes(spelling)));
     };
   }
 

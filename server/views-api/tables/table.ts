@@ -1,17 +1,31 @@
 /** What a table is: whose records are its rows, what is joined to them, by what they sort and filter. */
 import type { RowBase } from '../../contract/views/table-query.ts';
 import type { Kind, ValueOf } from '../../model/kinds.ts';
+import { naturalOrder } from '../../model/natural-order.ts';
 import type { Stored } from '../../store/store.ts';
 import type { World } from '../world.ts';
 import type { Join } from './joins.ts';
 
-export type SortValue = string | number | undefined;
+/** A text that has its order already, such as that of `addressOrder`; other texts sort as people count (`naturalOrder`). */
+export interface InOrder {
+  readonly inOrder: string;
+}
+
+/** What is absent stands last. */
+export type SortValue = string | number | InOrder | undefined;
+
+export const inOrder = (text: string | undefined): InOrder | undefined => (text === undefined ? undefined : { inOrder: text });
+
+/** A value as it is compared, by `<`. */
+export function comparable(value: SortValue): string | number | undefined {
+  return typeof value === 'string' ? naturalOrder(value) : typeof value === 'object' ? value.inOrder : value;
+}
 
 /** Accessors are cheap: they are called for each of 100,000 records. `row` is called for those of a page. */
 export interface TableDefinition<K extends Kind, Row extends RowBase> {
   readonly kind: K;
   /** Order of the default sort; changes only with the record itself. */
-  readonly order: (value: ValueOf<K>, key: string) => string;
+  readonly order: (value: ValueOf<K>, key: string) => string | InOrder;
   /** The column that `order` is. */
   readonly orderColumn: string;
   row(world: World, record: Stored<K>): Row;

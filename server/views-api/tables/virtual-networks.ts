@@ -3,12 +3,13 @@ import type { State } from '../../contract/views/reference.ts';
 import type { NetworkScope, RouteTargetsCell, VirtualNetworkRow } from '../../contract/views/rows/overlay-rows.ts';
 import type { VirtualNetwork } from '../../model/config/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
+import { prefixOrder, routeTargetOrder } from '../address-order.ts';
 import { stateFrom } from '../conditions.ts';
 import { annotation, configLink, linkByUuid, linkTo, projectName } from '../links.ts';
 import { subnetCell, subnetsOf } from '../subnets.ts';
 import type { World } from '../world.ts';
 import { isIsolated } from './namespaces.ts';
-import { table } from './table.ts';
+import { inOrder, table } from './table.ts';
 
 /** Automatic and user route targets. */
 export function routeTargetsOf({ derived }: World, network: VirtualNetwork): RouteTargetsCell {
@@ -71,8 +72,8 @@ export const virtualNetworks = table<'virtual-network', VirtualNetworkRow>({
   },
   sort: {
     project: (_world, { value }) => `${projectName(value) ?? ''} ${shortName(value.fq_name)}`,
-    subnets: (world, { value }) => subnetsOf(world.read, value).map(subnetCell)[0]?.cidr,
-    routeTargets: (world, { value }) => targets(world, value)[0],
+    subnets: (world, { value }) => inOrder(prefixOrder(subnetsOf(world.read, value).map(subnetCell)[0]?.cidr)),
+    routeTargets: (world, { value }) => inOrder(routeTargetOrder(targets(world, value)[0])),
     ports: (world, { value }) => portsOf(world, value),
     pools: (world, { value }) => poolsOf(world, value)[0]?.name,
     scopes: (world, { value }) => scopesOf(world, value)[0],

@@ -1,5 +1,5 @@
 /** What is wrong with the BGP router form: the server's own schema, and the few rules that need other objects. Pure. */
-import { asnRangeError } from '../../../../server/model/bgp/asn.ts';
+import { typedAsnFault } from '../../domain-ui/typed-asn.ts';
 import { parseAddress } from '../../../../server/model/net/address.ts';
 import { bgpRouterParameters, peering } from '../../../../server/contract/config/bgp-router.ts';
 import { objectName } from '../../../../server/contract/config/common.ts';
@@ -31,7 +31,7 @@ export function faultsOf(form: RouterForm, { numbers, routers, editing }: Surrou
   if (!followsGlobalAsn(form) && form.asn.trim() === '') say('asn', `Autonomous system is missing. The global ASN is ${numbers.asn}.`);
   if (form.families.length === 0) say('families', 'Choose at least one address family.');
   if (form.type === 'router' && form.families.includes('erm-vpn')) say('families', 'erm-vpn is spoken by control nodes only.');
-  for (const [field, typed] of [['asn', form.asn], ['localAsn', form.localAsn]] as const) if (typed.trim() !== '' && !(field === 'asn' && followsGlobalAsn(form))) say(field, asnFault(typed, numbers));
+  for (const [field, typed] of [['asn', form.asn], ['localAsn', form.localAsn]] as const) if (typed.trim() !== '' && !(field === 'asn' && followsGlobalAsn(form))) say(field, typedAsnFault(typed, numbers.fourByte));
   if (form.auth === 'md5' && form.key === '' && !form.stored) say('key', 'MD5 needs a key.');
   const parameters = bgpRouterParameters.safeParse(toParameters(form));
   for (const issue of parameters.error?.issues ?? []) {
@@ -52,7 +52,7 @@ function checkPeers(form: RouterForm, numbers: SystemNumbers, editing: string | 
     if (peer.router === '') say(`${at}.router`, 'Choose a peer, or remove this row.');
     else if (form.peers.some((other, before) => before < index && other.router === peer.router)) say(`${at}.router`, 'Peers are repeated.');
     else if (peer.router === editing) say(`${at}.router`, 'A BGP router cannot peer with itself.');
-    if (peer.localAsn.trim() !== '') say(`${at}.localAsn`, asnFault(peer.localAsn, numbers));
+    if (peer.localAsn.trim() !== '') say(`${at}.localAsn`, typedAsnFault(peer.localAsn, numbers.fourByte));
     if (peer.auth === 'md5' && peer.key === '' && !peer.stored) say(`${at}.key`, 'MD5 needs a key.');
     peer.families.forEach((family, i) => {
       if (peer.families.some((other, before) => before < i && other.family === family.family)) say(`${at}.families.${i}.family`, `${family.family} is repeated.`);
@@ -65,13 +65,6 @@ function checkPeers(form: RouterForm, numbers: SystemNumbers, editing: string | 
       else if (field !== undefined) say(`${at}.${field}`, issue.message);
     }
   });
-}
-
-/** Asdot and words are refused; the range is that of the switch 4 Byte ASN. */
-function asnFault(typed: string, { fourByte }: SystemNumbers): string | undefined {
-  const asn = /^\d+$/.test(typed.trim()) ? Number(typed.trim()) : Number.NaN;
-  if (asnRangeError(asn, fourByte) === undefined) return undefined;
-  return asn > 65_535 && asn <= 4_294_967_295 ? `${asn} needs 4 Byte ASN, which is off in Global Config. Without it: 1–65535.` : `Use 1 to ${fourByte ? '4294967295' : '65535'}.`;
 }
 
 /** A refused save, sorted into the form's fields. Pointers lead into a router's body, or into the attribute of one peering. */

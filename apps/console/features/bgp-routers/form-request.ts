@@ -1,4 +1,5 @@
 /** What the BGP router form sends: the router with its peerings in one request, an edit as single parts. Pure. */
+import { parseTypedAsn } from '../../../../server/model/bgp/asn.ts';
 import { parseAddress } from '../../../../server/model/net/address.ts';
 import type { AuthData, BgpPeeringAttributes, BgpRouterParameters, BgpSessionAttributes } from '../../../../server/model/config/bgp-router.ts';
 import type { Write } from '../../data/writes.ts';
@@ -6,6 +7,8 @@ import { followsGlobalAsn, ROUTER_PARENT, sessionOf, type AuthForm, type PeerFor
 
 /** A whole number as typed; anything else is passed on as typed, for the schema to judge. */
 export const numberOf = (typed: string): number => (/^\d+$/.test(typed.trim()) ? Number(typed.trim()) : Number.NaN);
+/** An AS number as people write it: plain, `1.45`, `AS65000`. */
+const optionalAsn = (typed: string): number | undefined => (typed.trim() === '' ? undefined : parseTypedAsn(typed) ?? numberOf(typed));
 const optional = (typed: string): number | undefined => (typed.trim() === '' ? undefined : numberOf(typed));
 
 /** `0.0.0.100` or `100`. */
@@ -30,7 +33,7 @@ export function toParameters(form: RouterForm, stored: BgpRouterParameters = {})
   return defined({
     ...others,
     router_type: form.type, vendor: form.vendor.trim() === '' ? undefined : form.vendor.trim(),
-    autonomous_system: followsGlobalAsn(form) ? undefined : optional(form.asn), local_autonomous_system: optional(form.localAsn),
+    autonomous_system: followsGlobalAsn(form) ? undefined : optionalAsn(form.asn), local_autonomous_system: optionalAsn(form.localAsn),
     address: form.address.trim(), identifier: form.routerId.trim() === '' ? undefined : form.routerId.trim(),
     port: optional(form.port) ?? 179, hold_time: optional(form.holdTime) ?? 90, address_families: { family: form.families },
     cluster_id: clusterIdOf(form.clusterId), admin_down: form.up ? (stored.admin_down === undefined ? undefined : false) : true, auth_data: authOf(form, auth_data),
@@ -44,7 +47,7 @@ export function toAttributes(peer: PeerForm, stored: BgpPeeringAttributes | null
   const attributes = defined<BgpSessionAttributes>({
     ...others,
     admin_down: peer.up ? undefined : true, passive: peer.passive ? true : undefined, hold_time: optional(peer.holdTime), loop_count: optional(peer.loopCount),
-    local_autonomous_system: optional(peer.localAsn), auth_data: authOf(peer, auth_data),
+    local_autonomous_system: optionalAsn(peer.localAsn), auth_data: authOf(peer, auth_data),
     family_attributes: peer.families.length === 0 ? undefined : peer.families.map((each) => defined({
       ...family_attributes?.find((one) => one.address_family === each.family),
       address_family: each.family, loop_count: optional(each.loopCount), prefix_limit: each.prefixLimit.trim() === '' ? undefined : { maximum: numberOf(each.prefixLimit) },

@@ -7,6 +7,7 @@ import type { BgpRouterRow } from '../../../../server/contract/views/rows/infras
 import { pathTo } from '../../app/paths.ts';
 import { curlOf, requestOf, type Write } from '../../data/writes.ts';
 import { RestButton } from '../../domain-ui/rest-drawer.tsx';
+import { typedAsnHint } from '../../domain-ui/typed-asn.ts';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -73,7 +74,7 @@ export function RouterFormView({ state, numbers, routers, own, writes, saving, f
           <Field name="identifier" label="Router ID" error={shown['routerId']} hint="Empty: the IP address.">
             <TextInput wire placeholder={form.address} value={form.routerId} onBlur={leave('routerId')} onChange={(event) => set({ routerId: event.target.value })} />
           </Field>
-          <Field name="autonomous_system" label="Autonomous System" required={!locked} aside={locked ? <AppLink to={pathTo('globalConfig')}>Global Config</AppLink> : `global ${numbers.asn}`} error={locked ? undefined : cure('asn', `Use ${numbers.asn}`, { asn: String(numbers.asn) })} hint={locked ? 'Vendor contrail follows the global ASN.' : `1 to ${numbers.fourByte ? '4294967295' : '65535'}.`}>
+          <Field name="autonomous_system" label="Autonomous System" required={!locked} aside={locked ? <AppLink to={pathTo('globalConfig')}>Global Config</AppLink> : `global ${numbers.asn}`} error={locked ? undefined : cure('asn', `Use ${numbers.asn}`, { asn: String(numbers.asn) })} hint={locked ? 'Vendor contrail follows the global ASN.' : typedAsnHint(form.asn, numbers.fourByte)}>
             <NumberInput readOnly={locked} value={locked ? String(numbers.asn) : form.asn} onBlur={leave('asn')} onChange={(event) => set({ asn: event.target.value })} />
           </Field>
           <Field name="address_families" label="Address Families" required full error={shown['families']} aside={standard ? 'default' : <button type="button" className="linkish" onClick={() => set({ families: [...defaults] })}>Reset to default</button>}>

@@ -8,6 +8,7 @@ import { summaryQuery } from '../../data/summary.ts';
 import { curlOf, requestOf, sendWrites } from '../../data/writes.ts';
 import { ConflictNote } from '../../domain-ui/conflict-note.tsx';
 import { RestButton } from '../../domain-ui/rest-drawer.tsx';
+import { typedAsnHint } from '../../domain-ui/typed-asn.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormPage } from '../../ui/form-page.tsx';
@@ -77,7 +78,7 @@ export function EditGlobalConfig({ latest, reload, onClose }: { latest: Read; re
         )}
       >
         <div className="grid2">
-          <Field label="Global ASN" required error={shown['asn']} hint={`1 to ${form.fourByte ? '4294967295' : '65535'}.`} aside={form.asn === was.asn ? undefined : <button type="button" className="linkish" onClick={() => set({ asn: was.asn })}>Reset to {was.asn}</button>}>
+          <Field label="Global ASN" required error={shown['asn']} hint={typedAsnHint(form.asn, form.fourByte)} aside={form.asn === was.asn ? undefined : <button type="button" className="linkish" onClick={() => set({ asn: was.asn })}>Reset to {was.asn}</button>}>
             <NumberInput value={form.asn} onBlur={leave('asn')} onChange={(event) => set({ asn: event.target.value })} />
           </Field>
           <Field label="ASN options" group error={shown['fourByte']}>

@@ -16,10 +16,17 @@ describe('global config', () => {
     expect(faultsOf(was)).toEqual({});
     expect(toUpdate(was, was, records, etags)).toEqual([]);
   });
+  it.each([['1.45', 65_581], ['AS65000', 65_000], ['as 60100 ', 60_100]])('takes an ASN written as %s', (asn, plain) => {
+    const form = { ...was, asn, fourByte: true };
+    expect(faultsOf(form)).toEqual({});
+    expect(toUpdate(form, { ...was, asn: '1' }, records, etags)[0]?.body).toMatchObject({ 'global-system-config': { autonomous_system: plain } });
+  });
   it.each<[string, Partial<GlobalForm>, string, RegExp]>([
-    ['ASN 0', { asn: '0' }, 'asn', /1 to 65535/],
+    ['ASN 0', { asn: '0' }, 'asn', /1 to 65534/],
     ['a wide ASN while the switch is off', { asn: '70000' }, 'asn', /needs 4 Byte ASN/],
-    ['beyond four bytes', { asn: '4294967296', fourByte: true }, 'asn', /1 to 4294967295/],
+    ['beyond four bytes', { asn: '4294967296', fourByte: true }, 'asn', /1 to 4294967294/],
+    ['a reserved ASN', { asn: '65535' }, 'asn', /AS 65535 is reserved .*RFC 7300/],
+    ['the other reserved ASN', { asn: '65535.65535', fourByte: true }, 'asn', /AS 4294967295 is reserved/],
     ['restart time 4096', { restartTime: '4096' }, 'restartTime', /0–4095 seconds/],
     ['LLGR time 16777216', { llgrTime: '16777216' }, 'llgrTime', /0–16777215 seconds/],
     ['end of RIB in words', { endOfRib: 'soon' }, 'endOfRib', /0–4095 seconds/],

@@ -1,10 +1,11 @@
 /** Global Config as the form holds it: the two global objects in one. Numbers stay as typed. Pure. */
-import { asnRangeError, isTwoByteAsn } from '../../../../server/model/bgp/asn.ts';
+import { asnFault, isTwoByteAsn, parseTypedAsn } from '../../../../server/model/bgp/asn.ts';
 import { automaticBand } from '../../../../server/model/bgp/route-target-band.ts';
 import { formatPrefix, parsePrefix } from '../../../../server/model/net/prefix.ts';
 import { formatAddress } from '../../../../server/model/net/address.ts';
 import { globalSystemConfig } from '../../../../server/contract/config/global.ts';
 import { prefixText } from '../../../../server/contract/config/fields.ts';
+import { typedAsnFault } from '../../domain-ui/typed-asn.ts';
 import type { WireObject } from '../../data/config-objects.ts';
 import type { Problem } from '../../data/problem.ts';
 import type { Write } from '../../data/writes.ts';
@@ -33,11 +34,12 @@ export function fromRecords({ system, vrouter }: GlobalConfig): GlobalForm {
 }
 
 const numberOf = (typed: string): number => (/^\d+$/.test(typed.trim()) ? Number(typed.trim()) : Number.NaN);
+const asnOf = (typed: string): number => parseTypedAsn(typed) ?? Number.NaN;
 const linesOf = (text: string): string[] => text.split(/[\s,]+/).filter((line) => line !== '');
 
 function systemProps(form: GlobalForm) {
   return {
-    autonomous_system: numberOf(form.asn), enable_4byte_as: form.fourByte, ibgp_auto_mesh: form.autoMesh, bgp_always_compare_med: form.alwaysMed,
+    autonomous_system: asnOf(form.asn), enable_4byte_as: form.fourByte, ibgp_auto_mesh: form.autoMesh, bgp_always_compare_med: form.alwaysMed,
     graceful_restart_parameters: {
       enable: form.restart, restart_time: numberOf(form.restartTime), long_lived_restart_time: numberOf(form.llgrTime), end_of_rib_timeout: numberOf(form.endOfRib),
       bgp_helper_enable: form.bgpHelper, xmpp_helper_enable: form.xmppHelper,
@@ -51,10 +53,8 @@ const fieldOf = (path: readonly string[]): string | undefined => path.toReversed
 
 export function faultsOf(form: GlobalForm): Record<string, string> {
   const faults: Record<string, string> = {};
-  const asn = numberOf(form.asn);
-  if (asnRangeError(asn, form.fourByte) !== undefined) {
-    faults['asn'] = !form.fourByte && asn > 65_535 && asn <= 4_294_967_295 ? `${asn} needs 4 Byte ASN. Without it: 1–65535.` : `Use 1 to ${form.fourByte ? '4294967295' : '65535'}.`;
-  }
+  const fault = typedAsnFault(form.asn, form.fourByte);
+  if (fault !== undefined) faults['asn'] = fault;
   for (const line of linesOf(form.fabric)) {
     const fault = prefixText.safeParse(line).error?.issues[0]?.message;
     if (fault !== undefined) faults['fabric'] ??= fault;
@@ -81,8 +81,8 @@ export function toUpdate(form: GlobalForm, was: GlobalForm, records: GlobalConfi
 
 /** What a new ASN takes along, sentence by sentence; nothing while it is the old one or none. */
 export function asnEffects(form: GlobalForm, was: GlobalForm, routers: readonly { readonly name: string; readonly vendor?: string; readonly asn?: number; readonly peers: readonly { readonly name: string }[] }[], networks: number): string[] {
-  const [from, to] = [numberOf(was.asn), numberOf(form.asn)];
-  if (Number.isNaN(to) || from === to || asnRangeError(to, form.fourByte) !== undefined) return [];
+  const [from, to] = [asnOf(was.asn), asnOf(form.asn)];
+  if (Number.isNaN(to) || from === to || asnFault(to, form.fourByte) !== undefined) return [];
   const ours = routers.filter((router) => router.vendor === 'contrail');
   const theirs = routers.filter((router) => router.vendor !== 'contrail' && ours.some((own) => own.peers.some((peer) => peer.name === router.name) || router.peers.some((peer) => peer.name === own.name)));
   const band = automaticBand(to);

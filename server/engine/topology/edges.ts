@@ -45,14 +45,14 @@ export interface DrawnEdges {
 function memberships(standIns: readonly StandIn[], drawnAs: ReadonlyMap<string, string>): ReadonlyMap<string, ReadonlyMap<string, number>> {
   const drawnVrfs = new Map<string, string | undefined>();
   const found = new Map<string, Map<string, number>>();
-  for (const { id, pods } of standIns) {
+  for (const { id, crowds } of standIns) {
     const targets = found.get(id) ?? new Map<string, number>();
     found.set(id, targets);
-    for (const pod of pods) {
-      for (const vrf of pod.vrfs) {
+    for (const { vrfs, pods } of crowds) {
+      for (const vrf of vrfs) {
         let target = drawnVrfs.get(vrf);
         if (target === undefined) drawnVrfs.set(vrf, (target = drawnAs.get(vrfId(vrf))));
-        if (target !== undefined) targets.set(target, (targets.get(target) ?? 0) + 1);
+        if (target !== undefined) targets.set(target, (targets.get(target) ?? 0) + pods.length);
       }
     }
   }

@@ -2,6 +2,7 @@
  * What the topology is drawn from. Names are those of the field; a VRF is named by the fully qualified name of its
  * network (colon-joined), a pod by `<namespace>/<name>`.
  */
+import type { Pods } from './crowds.ts';
 import type { EdgeState, GatewayTable, Health, PathVerdict, PicturePath } from '../../model/oper/topology-picture.ts';
 
 export interface ObjectBehind {
@@ -145,7 +146,7 @@ export interface TopologyFacts {
   readonly connections: readonly ConnectionFact[];
   readonly leaks: readonly LeakFact[];
   readonly computeNodes: readonly ComputeNodeFact[];
-  readonly pods: readonly PodFact[];
+  readonly pods: Pods;
   readonly tunnels: readonly TunnelFact[];
   readonly exchanges: readonly ExchangeFact[];
 }

@@ -19,6 +19,8 @@ export interface Member<T> {
   readonly health: Health;
   /** 0: may be folded. Higher is more important. */
   readonly pin: number;
+  /** Things that it stands for, and the unhealthy ones among them; without: one. Only what may be folded is a crowd. */
+  readonly crowd?: { readonly count: number; readonly unhealthy: number };
 }
 
 export interface Aggregate<T> {
@@ -42,13 +44,19 @@ function aggregate<T>(group: string, members: readonly Member<T>[]): Aggregate<T
   let unhealthy = 0;
   for (const member of members) {
     health = worse(health, member.health);
-    if (isUnhealthy(member.health)) unhealthy++;
+    unhealthy += member.crowd?.unhealthy ?? (isUnhealthy(member.health) ? 1 : 0);
   }
-  return { group, count: members.length, unhealthy, health, members: members.map((member) => member.item) };
+  return { group, count: countOf(members), unhealthy, health, members: members.map((member) => member.item) };
 }
 
-/** Chooses what is drawn within `room` nodes. */
-export function fold<T>(members: readonly Member<T>[], room: number, open: boolean): Folded<T> {
+function countOf(members: readonly Member<unknown>[]): number {
+  let count = 0;
+  for (const { crowd } of members) count += crowd?.count ?? 1;
+  return count;
+}
+
+/** Chooses what is drawn within `room` nodes. `split` takes a crowd apart when its group is opened. */
+export function fold<T>(members: readonly Member<T>[], room: number, open: boolean, split: (member: Member<T>) => readonly Member<T>[] = (member) => [member]): Folded<T> {
   if (room < 2) throw new Error(`BUG: a band needs room for 2 nodes, not ${room}`);
   const pinned: Member<T>[] = [];
   const groups = new Map<string, Member<T>[]>();
@@ -72,9 +80,9 @@ export function fold<T>(members: readonly Member<T>[], room: number, open: boole
     const aggregates: Aggregate<T>[] = [];
     for (const name of [...groups.keys()].sort(byText)) {
       const group = groups.get(name)!;
-      if (open && group.length - 1 <= left) {
-        left -= group.length - 1;
-        drawn.push(...group.sort((a, b) => byText(a.name, b.name)).map((member) => member.item));
+      if (open && countOf(group) - 1 <= left) {
+        left -= countOf(group) - 1;
+        drawn.push(...group.flatMap(split).sort((a, b) => byText(a.name, b.name)).map((member) => member.item));
       } else aggregates.push(aggregate(name, group));
     }
     return { drawn, aggregates, more: rest.length === 0 ? undefined : aggregate('more', rest) };

@@ -4,6 +4,7 @@ import type { Health, Picture } from '../../model/oper/topology-picture.ts';
 import type { PathFact, PictureRequest, PodFact, TopologyFacts, VrfFact } from './facts.ts';
 import { isUnhealthy } from './health.ts';
 import { podId, workloadId } from './ids.ts';
+import { PodCrowds, type Pods } from './crowds.ts';
 import { drawPicture, MAX_EDGES, MAX_NODES } from './picture.ts';
 
 const fq = (project: string, name: string) => `default-domain:${project}:${name}`;
@@ -34,10 +35,10 @@ const CHAPTER: TopologyFacts = {
   exchanges: [],
   leaks: [{ from: fq('k8s-ns-user-1', 'public'), to: fq('k8s-ns-user-1', 'fip'), routeTargets: ['target:60100:101'] }],
   computeNodes: ['cent222', 'cent333'].map((name) => ({ name, address: '10.169.25.20', health: 'ok', reasons: [], object: { kind: 'virtual-router', key: name } })),
-  pods: [
+  pods: new PodCrowds([
     pod('default', 'webserver-a', { address: '10.47.255.248' }), pod('default', 'webserver-b', { node: 'cent333' }),
     pod('ns-isolated', 'webserver-c', { vrfs: [fq('k8s-ns-isolated', 'pod')] }), pod('default', 'alone', { workload: { kind: 'Pod', name: 'alone' } }),
-  ],
+  ]),
 };
 
 const ask = (more: Partial<PictureRequest> = {}): PictureRequest => ({ level: 'vrfs', expand: new Set(), limit: 300, ...more });
@@ -75,7 +76,7 @@ describe('levels of the chapter', () => {
   });
 
   test('an unhealthy pod stands for itself at every level', () => {
-    const facts = { ...CHAPTER, pods: [...CHAPTER.pods, pod('default', 'broken', { health: 'bad', reasons: ['No address is left.'] })] };
+    const facts = { ...CHAPTER, pods: new PodCrowds([...CHAPTER.pods, pod('default', 'broken', { health: 'bad', reasons: ['No address is left.'] })]) };
     for (const level of ['cluster', 'projects', 'vrfs', 'pods'] as const) expect(ids(facts, { level })).toContain('pod:default/broken');
   });
 
@@ -151,7 +152,7 @@ describe('tunnels, exchanges and paths', () => {
   });
 
   test('a step whose end is not drawn has no edge; the path stays when other kinds are switched off', () => {
-    const picture = drawPicture({ ...facts, computeNodes: [], pods: [] }, ask({ path, kinds: new Set(['vrf', 'control-node', 'leak']) }));
+    const picture = drawPicture({ ...facts, computeNodes: [], pods: new PodCrowds() }, ask({ path, kinds: new Set(['vrf', 'control-node', 'leak']) }));
     expect(picture.path?.steps.map((step) => step.edge !== undefined)).toEqual([false, true, true, false]);
     expect(picture.edges.map((edge) => edge.kind)).toEqual(['path', 'leak']);
   });
@@ -169,10 +170,10 @@ const anyFacts = fc.record({ projects: fc.integer({ min: 0, max: 60 }), vrfsPer:
       routers: Array.from({ length: routers }, (_, r) => ({ ...CHAPTER.routers[0]!, fqName: `fabric:r${r}`, name: `r${r}`, health: health(r + 1) })),
       projects: Array.from({ length: projects }, (_, p) => ({ ...CHAPTER.projects[0]!, name: `p${p}` })),
       computeNodes: Array.from({ length: nodes }, (_, n) => ({ ...CHAPTER.computeNodes[0]!, name: `node${n}` })),
-      pods: Array.from({ length: pods }, (_, n) => pod(`ns${n % Math.max(1, projects)}`, `pod-${n}`, {
+      pods: new PodCrowds(Array.from({ length: pods }, (_, n) => pod(`ns${n % Math.max(1, projects)}`, `pod-${n}`, {
         project: `p${n % Math.max(1, projects)}`, workload: { kind: 'Deployment', name: `w${n % workloads}` }, node: nodes === 0 ? undefined : `node${n % nodes}`,
         vrfs: vrfs.length === 0 ? [] : [vrfs[n % vrfs.length]!.fqName], health: health(n + 1),
-      })),
+      }))),
     };
   });
 const anyRequest = fc.record({ level: fc.constantFrom('cluster', 'projects', 'vrfs', 'pods'), limit: fc.integer({ min: 10, max: 300 }), project: fc.option(fc.constantFrom('p0', 'p3'), { nil: undefined }), focus: fc.option(fc.constantFrom('vrf:default-domain:p0:vrf-0', 'pod:ns0/pod-0'), { nil: undefined }) })
@@ -200,7 +201,7 @@ describe('any picture', () => {
   test('of more empty projects than fit shows the same ones in any order (a property found it)', () => {
     const projects = Array.from({ length: 20 }, (_, n) => ({ ...CHAPTER.projects[0]!, name: `p${n}`, namespace: `ns${n}` }));
     const shown = (facts: TopologyFacts) => drawPicture(facts, ask({ level: 'projects', limit: 10 })).nodes.map((node) => node.id).sort();
-    const facts = { ...CHAPTER, projects, vrfs: [], connections: [], leaks: [], pods: [] };
+    const facts = { ...CHAPTER, projects, vrfs: [], connections: [], leaks: [], pods: new PodCrowds() };
     expect(shown({ ...facts, projects: [...projects].reverse() })).toEqual(shown(facts));
     expect(shown(facts)).toContain('project:p0');
   });
@@ -208,7 +209,7 @@ describe('any picture', () => {
   test('does not depend on the order of facts', () => {
     fc.assert(fc.property(anyFacts, anyRequest, (facts, request) => {
       const sorted = (picture: ReturnType<typeof drawPicture>) => ({ ...picture, nodes: [...picture.nodes].sort((a, b) => (a.id < b.id ? -1 : 1)).map((node) => ({ ...node })), groups: [...picture.groups].sort((a, b) => (a.id < b.id ? -1 : 1)) });
-      const turned = { ...facts, vrfs: [...facts.vrfs].reverse(), pods: [...facts.pods].reverse(), projects: [...facts.projects].reverse(), routers: [...facts.routers].reverse() };
+      const turned = { ...facts, vrfs: [...facts.vrfs].reverse(), pods: new PodCrowds([...facts.pods].reverse()), projects: [...facts.projects].reverse(), routers: [...facts.routers].reverse() };
       const ids = (picture: ReturnType<typeof drawPicture>) => [sorted(picture).nodes.map((node) => [node.id, node.count, node.health]), picture.edges.map((edge) => [edge.id, edge.count]), sorted(picture).groups];
       expect(ids(drawPicture(turned, request))).toEqual(ids(drawPicture(facts, request)));
     }), { numRuns: 60 });
@@ -221,7 +222,7 @@ describe('any picture', () => {
       leaks: vrfs.slice(1).map((one, i) => ({ from: vrfs[i]!.fqName, to: one.fqName, routeTargets: [`target:60100:${i}`] })),
       projects: Array.from({ length: 500 }, (_, n) => ({ ...CHAPTER.projects[0]!, name: `k8s-ns${n}`, namespace: `ns${n}` })),
       computeNodes: Array.from({ length: 50 }, (_, n) => ({ ...CHAPTER.computeNodes[0]!, name: `node${n}` })),
-      pods: Array.from({ length: 100_000 }, (_, n) => pod(`ns${n % 500}`, `w${n % 10_000}-${n}`, { workload: { kind: 'Deployment', name: `w${n % 10_000}` }, node: `node${n % 50}`, vrfs: [vrfs[n % 2000]!.fqName], health: n === 77_777 ? 'bad' : 'ok' })),
+      pods: new PodCrowds(Array.from({ length: 100_000 }, (_, n) => pod(`ns${n % 500}`, `w${n % 10_000}-${n}`, { workload: { kind: 'Deployment', name: `w${n % 10_000}` }, node: `node${n % 50}`, vrfs: [vrfs[n % 2000]!.fqName], health: n === 77_777 ? 'bad' : 'ok' }))),
     };
     for (const level of ['cluster', 'projects', 'vrfs', 'pods'] as const) {
       const picture = drawPicture(facts, ask({ level }));
@@ -231,4 +232,26 @@ describe('any picture', () => {
       expect(picture.counts.nodes.pod).toBe(100_000);
     }
   });
+});
+
+test('crowds kept in step with pods that come, move and go are those made anew', () => {
+  const some = fc.record({ n: fc.integer({ min: 0, max: 30 }), node: fc.constantFrom('cent222', 'cent333', undefined), workload: fc.constantFrom('a', 'b'), health: fc.constantFrom('ok', 'bad', 'busy'), gone: fc.boolean() });
+  fc.assert(fc.property(fc.array(some, { maxLength: 80 }), (changes) => {
+    const kept = new PodCrowds();
+    const now = new Map<string, PodFact>();
+    for (const { n, node, workload, health, gone } of changes) {
+      const fact = pod('default', `p${n}`, { node, workload: { kind: 'Deployment', name: workload }, health });
+      if (gone) {
+        kept.delete(fact.id);
+        now.delete(fact.id);
+      } else {
+        kept.set(fact);
+        now.set(fact.id, fact);
+      }
+      if (n % 3 === 0) [...kept.crowds].length;
+    }
+    const lines = (pods: Pods) => [...pods.crowds].map(({ namespace, workload, node, vrfs, pods: members, health, unhealthy }) => JSON.stringify([namespace, workload.id, node, vrfs, members.map(({ id }) => id).sort(), health, unhealthy])).sort();
+    expect(lines(kept)).toEqual(lines(new PodCrowds(now.values())));
+    expect(kept.size).toBe(now.size);
+  }));
 });

@@ -7,6 +7,7 @@
  * order of input, so positions in the console stay.
  */
 import type { Health, Picture, PictureEdgeKind, PictureNodeKind } from '../../model/oper/topology-picture.ts';
+import type { Pods } from './crowds.ts';
 import { controlBand } from './control-band.ts';
 import { drawEdges } from './edges.ts';
 import type { PictureRequest, TopologyFacts } from './facts.ts';
@@ -53,10 +54,10 @@ export function drawPicture(all: TopologyFacts, request: PictureRequest): Pictur
     counts: {
       nodes: {
         'control-node': facts.routers.filter((router) => router.role === 'control-node').length, 'gateway': facts.routers.filter((router) => router.role === 'gateway').length,
-        'known-host': facts.hosts.length, 'project': facts.projects.length, 'vrf': facts.vrfs.length, 'pod': pods.length, 'compute-node': facts.computeNodes.length,
+        'known-host': facts.hosts.length, 'project': facts.projects.length, 'vrf': facts.vrfs.length, 'pod': pods.size, 'compute-node': facts.computeNodes.length,
       },
       edges: counts,
-      unhealthy: [facts.routers, facts.vrfs, facts.computeNodes, pods].reduce((sum, things) => sum + unhealthyOf(things), 0),
+      unhealthy: [facts.routers, facts.vrfs, facts.computeNodes].reduce((sum, things) => sum + unhealthyOf(things), unhealthyPods(pods)),
       ...(request.q === undefined || request.q.trim() === '' ? {} : { found: selection.hits() }),
     },
     ...(leftCount === 0 && dropped === 0 ? {} : { truncated: { nodes: leftCount, edges: dropped, reason: sentence(leftCount, dropped) } }),
@@ -70,6 +71,12 @@ const EDGE_KINDS: readonly PictureEdgeKind[] = ['membership', 'policy', 'leak', 
 function unhealthyOf(things: readonly { readonly health: Health }[]): number {
   let count = 0;
   for (const { health } of things) if (isUnhealthy(health)) count++;
+  return count;
+}
+
+function unhealthyPods({ crowds }: Pods): number {
+  let count = 0;
+  for (const { unhealthy } of crowds) count += unhealthy;
   return count;
 }
 

@@ -1,10 +1,11 @@
 /** What belongs into the picture when a project is chosen, and what stands beside the focus. */
-import type { PictureRequest, PodFact, TopologyFacts } from './facts.ts';
+import { podsOfCrowds, type Crowd, type Pods } from './crowds.ts';
+import type { PictureRequest, TopologyFacts } from './facts.ts';
 import { projectId, routerId, vrfId } from './ids.ts';
 
 export interface Scoped {
   readonly facts: TopologyFacts;
-  readonly pods: readonly PodFact[];
+  readonly pods: Pods;
 }
 
 /**
@@ -13,11 +14,12 @@ export interface Scoped {
  */
 export function inScope(facts: TopologyFacts, project: string | undefined): Scoped {
   if (project === undefined) return { facts, pods: facts.pods };
-  const pods: PodFact[] = [];
-  for (const pod of facts.pods) if (pod.project === project) pods.push(pod);
+  const crowds: Crowd[] = [];
+  for (const crowd of facts.pods.crowds) if (crowd.project === project) crowds.push(crowd);
+  const pods = podsOfCrowds(crowds);
   const own = new Set(facts.vrfs.filter((vrf) => vrf.project === project).map((vrf) => vrf.fqName));
   const kept = new Set(own);
-  for (const pod of pods) for (const vrf of pod.vrfs) kept.add(vrf);
+  for (const { vrfs } of crowds) for (const vrf of vrfs) kept.add(vrf);
   for (const { a, b } of facts.connections) {
     if (own.has(a)) kept.add(b);
     if (own.has(b)) kept.add(a);
@@ -40,7 +42,7 @@ export function inScope(facts: TopologyFacts, project: string | undefined): Scop
 }
 
 /** Ids one edge away from the focus, or on the path. Pods of a focused VRF are not counted in: they may be thousands. */
-export function besideFocus(facts: TopologyFacts, pods: readonly PodFact[], request: PictureRequest): ReadonlySet<string> {
+export function besideFocus(facts: TopologyFacts, pods: Pods, request: PictureRequest): ReadonlySet<string> {
   const near = new Set<string>(request.path?.through);
   const { focus } = request;
   if (focus === undefined || request.path !== undefined) return near;
@@ -54,8 +56,8 @@ export function besideFocus(facts: TopologyFacts, pods: readonly PodFact[], requ
   for (const { vrf, router } of facts.exchanges) tie(vrfId(vrf), routerId(router));
   if (focus.startsWith('project:')) for (const vrf of facts.vrfs) if (projectId(vrf.project) === focus) near.add(vrfId(vrf.fqName));
   if (focus.startsWith('pod:') || focus.startsWith('workload:')) {
-    for (const pod of pods) {
-      if (pod.id === focus || pod.workload.id === focus) for (const vrf of pod.vrfs) near.add(vrfId(vrf));
+    for (const crowd of pods.crowds) {
+      if (crowd.workload.id === focus || crowd.pods.some((pod) => pod.id === focus)) for (const vrf of crowd.vrfs) near.add(vrfId(vrf));
     }
   }
   return near;

@@ -9,11 +9,15 @@ export interface Selection {
   /** Rank of a thing: 0 may be folded. */
   pin(id: string, health: Health, opened: boolean, found: boolean): number;
   hits(): number;
+  /** Whether the focus, or something beside it, is among them. */
+  near(things: readonly { readonly id: string }[]): boolean;
 }
 
 /** `near` are the ids beside the focus. */
 export function selectionOf(request: PictureRequest, near: ReadonlySet<string>): Selection {
   const wanted = request.q?.trim().toLowerCase() ?? '';
+  // Pods are looked at one by one only where one of them is meant.
+  const apart = new Set([request.focus ?? '', ...near].filter((id) => id.startsWith('pod:')));
   let hits = 0;
   return {
     found(text) {
@@ -29,5 +33,6 @@ export function selectionOf(request: PictureRequest, near: ReadonlySet<string>):
       return opened ? 1 : 0;
     },
     hits: () => hits,
+    near: (things) => apart.size > 0 && things.some(({ id }) => apart.has(id)),
   };
 }

@@ -5,6 +5,7 @@
  * beside the workloads when tunnels of gateways end on them, or the selected path does.
  */
 import type { PictureGroup, PictureNode } from '../../model/oper/topology-picture.ts';
+import { alone, type Crowd, type Pods } from './crowds.ts';
 import type { ComputeNodeFact, PictureRequest, PodFact, TopologyFacts } from './facts.ts';
 import { fold, type Aggregate, type Member } from './fold.ts';
 import { worse } from './health.ts';
@@ -14,8 +15,10 @@ import type { Selection } from './selection.ts';
 /** Compute nodes at level `vrfs`, where they are beside the point. */
 const MOST_ENDS = 24;
 
-const nodeOf = (pod: PodFact): string => pod.node ?? UNPLACED;
-const onItsOwn = (pod: PodFact): boolean => pod.workload.kind === 'Pod';
+type Placed = Pick<Crowd, 'node' | 'workload'>;
+
+const nodeOf = ({ node }: Placed): string => node ?? UNPLACED;
+const onItsOwn = ({ workload }: Placed): boolean => workload.kind === 'Pod';
 
 function podNode(pod: PodFact, framed: boolean): PictureNode {
   const facts = [
@@ -29,18 +32,25 @@ function podNode(pod: PodFact, framed: boolean): PictureNode {
   };
 }
 
-function workloadNode(id: string, part: Aggregate<PodFact>, framed: boolean): PictureNode {
+function workloadNode(id: string, part: Aggregate<Crowd>, framed: boolean): PictureNode {
   const [first] = part.members;
   const { namespace, workload } = first!;
   return {
     id, kind: 'workload', band: 'workloads', group: framed ? computeNodeId(nodeOf(first!)) : undefined, label: workload.name, detail: `×${part.count}`,
-    health: part.health, reasons: [], count: part.count, unhealthy: part.unhealthy, expandable: true, project: first!.project, namespace, vrf: first!.vrfs[0], compute: framed ? first!.node : undefined,
+    health: part.health, reasons: [], count: part.count, unhealthy: part.unhealthy, expandable: true, project: first!.project, namespace, vrf: firstVrf(part.members), compute: framed ? first!.node : undefined,
     facts: [{ name: 'Namespace', value: namespace }, { name: 'Kind', value: workload.kind }, { name: 'Pods', value: String(part.count) }],
     object: { kind: `kube/${workload.kind}`, key: `${namespace}/${workload.name}` },
   };
 }
 
-function computeNode(name: string, compute: ComputeNodeFact | undefined, part: Aggregate<PodFact> | undefined, count = part?.count ?? 0): PictureNode {
+/** The same whatever order they come in. */
+function firstVrf(crowds: readonly Crowd[]): string | undefined {
+  let first: string | undefined;
+  for (const { vrfs: [vrf] } of crowds) if (vrf !== undefined && (first === undefined || vrf < first)) first = vrf;
+  return first;
+}
+
+function computeNode(name: string, compute: ComputeNodeFact | undefined, part: Aggregate<Crowd> | undefined, count = part?.count ?? 0): PictureNode {
   return {
     id: computeNodeId(name), kind: 'compute-node', band: 'workloads', label: name === UNPLACED ? 'Not placed' : name, detail: compute?.address,
     health: worse(compute?.health ?? 'ok', part?.health ?? 'ok'), reasons: compute?.reasons ?? [], count, unhealthy: part?.unhealthy ?? 0, expandable: false, compute: name,
@@ -50,7 +60,7 @@ function computeNode(name: string, compute: ComputeNodeFact | undefined, part: A
 
 export interface StandIn {
   readonly id: string;
-  readonly pods: readonly PodFact[];
+  readonly crowds: readonly Crowd[];
 }
 
 export interface WorkloadBand {
@@ -74,44 +84,48 @@ class PairNames {
 }
 
 /** Draws the band within `room` nodes. `pods` are those in scope. */
-export function workloadBand(facts: TopologyFacts, pods: readonly PodFact[], request: PictureRequest, selection: Selection, room: number): WorkloadBand {
+export function workloadBand(facts: TopologyFacts, pods: Pods, request: PictureRequest, selection: Selection, room: number): WorkloadBand {
   const { level, expand } = request;
   const framed = level === 'pods';
   const byNode = level === 'cluster' || level === 'projects';
   const names = new PairNames();
-  const groupOf = (pod: PodFact): string => {
-    if (byNode) return names.of(nodeOf(pod), '', computeNodeId);
-    const id = onItsOwn(pod) ? pod.id : pod.workload.id;
-    return framed ? names.of(id, nodeOf(pod), (one, node) => `${one}@${node}`) : id;
+  const groupOf = (crowd: Crowd): string => {
+    if (byNode) return names.of(nodeOf(crowd), '', computeNodeId);
+    const id = onItsOwn(crowd) ? crowd.pods[0]!.id : crowd.workload.id;
+    return framed ? names.of(id, nodeOf(crowd), (one, node) => `${one}@${node}`) : id;
   };
-  const members: Member<PodFact>[] = [];
-  for (const pod of pods) {
-    const workload = pod.workload.id;
+  const single = (crowd: Crowd, pod: PodFact, opened: boolean): Member<Crowd> => {
     const found = request.q === undefined ? false : selection.found(`${pod.namespace}/${pod.name} ${pod.address ?? ''}`.toLowerCase());
-    const opened = expand.size > 0 && (expand.has(workload) || expand.has(`${workload}@${nodeOf(pod)}`));
-    members.push({ item: pod, name: pod.id, group: groupOf(pod), health: pod.health, pin: selection.pin(pod.id, pod.health, opened, found) });
+    return { item: alone(pod), name: pod.id, group: groupOf(crowd), health: pod.health, pin: selection.pin(pod.id, pod.health, opened, found) };
+  };
+  const members: Member<Crowd>[] = [];
+  for (const crowd of pods.crowds) {
+    const opened = expand.size > 0 && (expand.has(crowd.workload.id) || expand.has(`${crowd.workload.id}@${nodeOf(crowd)}`));
+    const apart = opened || request.q !== undefined || crowd.unhealthy > 0 || onItsOwn(crowd) || selection.near(crowd.pods);
+    if (apart) for (const pod of crowd.pods) members.push(single(crowd, pod, opened));
+    else members.push({ item: crowd, name: crowd.workload.id, group: groupOf(crowd), health: crowd.health, pin: 0, crowd: { count: crowd.pods.length, unhealthy: 0 } });
   }
   const computeNodes = new Map(facts.computeNodes.map((compute) => [compute.name, compute]));
   const running = new Set<string | undefined>();
   if (byNode) for (const member of members) if (member.pin === 0) running.add(member.item.node);
   const ends = new Set([...facts.tunnels.map((tunnel) => computeNodeId(tunnel.node)), ...(request.path?.through ?? [])]);
   const empty = byNode ? facts.computeNodes.filter((compute) => !running.has(compute.name)) : framed ? [] : facts.computeNodes.filter((compute) => ends.has(computeNodeId(compute.name))).slice(0, MOST_ENDS);
-  const folded = fold(members, Math.max(2, room - Math.min(empty.length, Math.floor(room / 4))), framed);
+  const folded = fold(members, Math.max(2, room - Math.min(empty.length, Math.floor(room / 4))), framed, ({ item }) => item.pods.map((pod) => single(item, pod, false)));
 
   const nodes: PictureNode[] = [];
   const standIns: StandIn[] = [];
-  const standFor = (id: string, stood: readonly PodFact[]) => {
-    standIns.push({ id, pods: stood });
+  const standFor = (id: string, crowds: readonly Crowd[]) => {
+    standIns.push({ id, crowds });
   };
-  for (const pod of folded.drawn) {
-    const node = podNode(pod, framed);
+  for (const one of folded.drawn) {
+    const node = podNode(one.pods[0]!, framed);
     nodes.push(node);
-    standFor(node.id, [pod]);
+    standFor(node.id, [one]);
   }
   for (const part of folded.aggregates) {
     const [first] = part.members;
     const node = byNode ? computeNode(nodeOf(first!), computeNodes.get(nodeOf(first!)), part)
-      : onItsOwn(first!) ? podNode(first!, framed)
+      : onItsOwn(first!) ? podNode(first!.pods[0]!, framed)
       : workloadNode(part.group, part, framed);
     nodes.push(node);
     standFor(node.id, part.members);
@@ -122,7 +136,7 @@ export function workloadBand(facts: TopologyFacts, pods: readonly PodFact[], req
     standFor(moreId('pods'), rest);
   }
   const counts = new Map<string, number>();
-  if (!byNode) for (const pod of pods) counts.set(nodeOf(pod), (counts.get(nodeOf(pod)) ?? 0) + 1);
+  if (!byNode) for (const crowd of pods.crowds) counts.set(nodeOf(crowd), (counts.get(nodeOf(crowd)) ?? 0) + crowd.pods.length);
   for (const compute of empty) {
     if (nodes.length < room) nodes.push(computeNode(compute.name, compute, undefined, counts.get(compute.name) ?? 0));
   }

@@ -3,6 +3,7 @@
  * placement or its conditions change, or a network of its interfaces comes or goes.
  */
 import type { RowChange } from '../../derived/calc-node.ts';
+import { PodCrowds, type Pods } from '../../engine/topology/crowds.ts';
 import type { PodFact } from '../../engine/topology/facts.ts';
 import { podId, workloadId } from '../../engine/topology/ids.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
@@ -21,46 +22,48 @@ const MAX_WAITING = 0.25;
 
 export class PodFacts {
   readonly #waiting = new Set<string>();
-  #facts: Map<string, PodFact> | undefined;
-  #list: readonly PodFact[] = [];
+  #pods: PodCrowds | undefined;
 
   /** Takes note of a change of any kind; `read` is the state after it. */
   apply(read: Read, change: Change): void {
-    if (this.#facts === undefined) return;
+    if (this.#pods === undefined) return;
     if (change.kind === 'kube/Pod') this.#touch(change.key);
     else if (change.kind === 'virtual-network') for (const key of podsOfNetworkChange(read, change)) this.#touch(key);
   }
 
   applyRows(rows: readonly RowChange[]): void {
-    if (this.#facts !== undefined) for (const { node, key } of rows) if (NODES.has(node)) this.#touch(key);
+    if (this.#pods !== undefined) for (const { node, key } of rows) if (NODES.has(node)) this.#touch(key);
   }
 
   /** The pods of the head. */
-  all(world: World): readonly PodFact[] {
+  all(world: World): Pods {
     const reader = new FactReader(world);
-    if (this.#facts === undefined) {
-      this.#facts = new Map();
-      for (const record of world.read.scan('kube/Pod')) this.#facts.set(record.key, reader.read(record));
-      this.#list = [...this.#facts.values()];
-    } else if (this.#waiting.size > 0) {
+    if (this.#pods === undefined) {
+      this.#pods = new PodCrowds();
+      for (const record of world.read.scan('kube/Pod')) this.#pods.set(reader.read(record));
+    } else {
       for (const key of this.#waiting) {
         const record = world.read.get('kube/Pod', key);
-        if (record === undefined) this.#facts.delete(key);
-        else this.#facts.set(key, reader.read(record));
+        if (record !== undefined) this.#pods.set(reader.read(record));
+        else this.#pods.delete(podId(...namesOf(key)));
       }
-      this.#list = [...this.#facts.values()];
     }
     this.#waiting.clear();
-    return this.#list;
+    return this.#pods;
   }
 
   #touch(key: string): void {
     this.#waiting.add(key);
-    if (this.#waiting.size <= 1_000 || this.#waiting.size <= this.#list.length * MAX_WAITING) return;
-    this.#facts = undefined;
-    this.#list = [];
+    if (this.#pods === undefined || this.#waiting.size <= 1_000 || this.#waiting.size <= this.#pods.size * MAX_WAITING) return;
+    this.#pods = undefined;
     this.#waiting.clear();
   }
+}
+
+/** Namespace and name in a pod's key. */
+function namesOf(key: string): readonly [string, string] {
+  const slash = key.indexOf('/');
+  return [key.slice(0, slash), key.slice(slash + 1)];
 }
 
 /** Reads pods of one state; names that many pods share are made once. */
@@ -76,8 +79,7 @@ class FactReader {
   read({ key, value }: Stored<'kube/Pod'>): PodFact {
     const { derived, projectOf } = this.#world;
     const placement = derived.pod(key);
-    const namespace = key.slice(0, key.indexOf('/'));
-    const name = key.slice(namespace.length + 1);
+    const [namespace, name] = namesOf(key);
     const phase = value.status?.phase ?? 'Pending';
     const otherwise: Judged = phase === 'Running' || phase === 'Succeeded' ? FINE : phase === 'Pending' ? STARTING : { health: 'bad', reasons: [`Its phase is ${phase}.`] };
     const { kind, name: owner } = placement?.workload ?? { kind: 'Pod', name };

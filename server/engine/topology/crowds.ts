@@ -1,0 +1,109 @@
+/**
+ * Pods that are drawn alike: of one workload, on one compute node, in the same VRFs. A picture of 100,000 pods is made of
+ * their crowds, and of single pods only where one stands out.
+ */
+import type { Health } from '../../model/oper/topology-picture.ts';
+import type { PodFact } from './facts.ts';
+import { isUnhealthy, worse } from './health.ts';
+
+export interface Crowd {
+  readonly namespace: string;
+  readonly project?: string;
+  readonly workload: PodFact['workload'];
+  readonly node?: string;
+  readonly vrfs: readonly string[];
+  /** In no particular order; at least one. */
+  readonly pods: readonly PodFact[];
+  /** The worst of them. */
+  readonly health: Health;
+  readonly unhealthy: number;
+}
+
+export interface Pods extends Iterable<PodFact> {
+  readonly size: number;
+  readonly crowds: Iterable<Crowd>;
+}
+
+/** A pod as a crowd of its own. */
+export function alone(pod: PodFact): Crowd {
+  return crowdOf([pod]);
+}
+
+/** Crowds as pods. */
+export function podsOfCrowds(crowds: readonly Crowd[]): Pods {
+  return {
+    crowds, size: crowds.reduce((sum, crowd) => sum + crowd.pods.length, 0),
+    *[Symbol.iterator]() {
+      for (const crowd of crowds) yield* crowd.pods;
+    },
+  };
+}
+
+/** Pods that come and go one by one. */
+export class PodCrowds implements Pods {
+  readonly #pods = new Map<string, PodFact>();
+  readonly #members = new Map<string, Map<string, PodFact>>();
+  /** Made when they are looked at; gone when a member changes. */
+  readonly #crowds = new Map<string, Crowd>();
+
+  constructor(pods: Iterable<PodFact> = []) {
+    for (const pod of pods) this.set(pod);
+  }
+
+  get size(): number {
+    return this.#pods.size;
+  }
+
+  [Symbol.iterator](): Iterator<PodFact> {
+    return this.#pods.values();
+  }
+
+  get crowds(): Iterable<Crowd> {
+    return this.#all();
+  }
+
+  /** Puts a pod in place of the one with its id. */
+  set(pod: PodFact): void {
+    this.delete(pod.id);
+    this.#pods.set(pod.id, pod);
+    const key = keyOf(pod);
+    const members = this.#members.get(key);
+    if (members === undefined) this.#members.set(key, new Map([[pod.id, pod]]));
+    else members.set(pod.id, pod);
+    this.#crowds.delete(key);
+  }
+
+  delete(id: string): void {
+    const pod = this.#pods.get(id);
+    if (pod === undefined) return;
+    this.#pods.delete(id);
+    const key = keyOf(pod);
+    const members = this.#members.get(key)!;
+    members.delete(id);
+    if (members.size === 0) this.#members.delete(key);
+    this.#crowds.delete(key);
+  }
+
+  *#all(): Generator<Crowd, void, undefined> {
+    for (const [key, members] of this.#members) {
+      let crowd = this.#crowds.get(key);
+      if (crowd === undefined) this.#crowds.set(key, (crowd = crowdOf([...members.values()])));
+      yield crowd;
+    }
+  }
+}
+
+function crowdOf(pods: readonly PodFact[]): Crowd {
+  const { namespace, project, workload, node, vrfs } = pods[0]!;
+  let health: Health = 'ok';
+  let unhealthy = 0;
+  for (const pod of pods) {
+    health = worse(health, pod.health);
+    if (isUnhealthy(pod.health)) unhealthy++;
+  }
+  return { namespace, workload, vrfs, pods, health, unhealthy, ...(project === undefined ? {} : { project }), ...(node === undefined ? {} : { node }) };
+}
+
+function keyOf({ namespace, workload, node, vrfs }: PodFact): string {
+  return `${namespace}\n${workload.id}\n${node ?? ''}\n${vrfs.join('\n')}`;
+}

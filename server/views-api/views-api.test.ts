@@ -185,6 +185,10 @@ describe('one row of a table', () => {
     expect((await get(`/tables/${noun}/no%2Fsuch`, 404)).detail).toMatch(/^There is no .* no\/such\. It may have been deleted/);
   });
 
+  test('a floating IP by its address', async () => {
+    expect((await get('/tables/floating-ips/101.101.101.2')).row.id).toBe(fip.uuid);
+  });
+
   test('a config object also by its name; what lists hide by default too', async () => {
     expect((await get(`/tables/virtual-networks/${NETWORK.join(':')}`)).row.id).toBe(fip.network);
     expect((await get('/tables/virtual-networks/default-domain:default-project:ip-fabric')).row.name).toBe('ip-fabric');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { liveScope, readChangeEvent, touched, type Change } from './live-keys.ts';
+import { liveScope, only, readChangeEvent, touched, type Change } from './live-keys.ts';
 
 const put = (kind: string, key = 'a'): Change => ({ kind, key, op: 'changed' });
 
@@ -13,6 +13,9 @@ describe('which queries a change touches', () => {
     ['a view', [liveScope(['view/topology'])], [put('view/topology', '')], 'soon'],
     ['the open object', [liveScope(['virtual-network'], 'u1')], [put('virtual-network', 'u2'), put('virtual-network', 'u1')], 'now'],
     ['another object of the kind', [liveScope(['virtual-network'], 'u1')], [put('virtual-network', 'u2')], 'soon'],
+    ['the one VRF it is about', [liveScope([only('view/vrf', 'a:b')])], [put('view/vrf', 'a:b')], 'soon'],
+    ['another VRF', [liveScope([only('view/vrf', 'a:b')])], [put('view/vrf', 'a:c'), put('view/topology', 'a:b')], undefined],
+    ['all VRFs at once', [liveScope([only('view/vrf', 'a:b')])], [put('view/vrf', '*')], 'soon'],
     ['a query that did not say', ['something'], [put('virtual-network')], undefined],
   ])('%s', (_name, key, changes, touch) => {
     expect(touched(key, changes)).toBe(touch);

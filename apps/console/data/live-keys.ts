@@ -1,7 +1,8 @@
 /**
  * Which queries a change touches. A query says in the first element of its key, its scope, what it is made from.
  * A kind is a config type ("virtual-network"), a Kubernetes kind ("kube/Pod") or a view ("view/topology");
- * a kind that ends in "/" stands for all kinds that begin with it ("kube/"). A query for one object names it too.
+ * a kind that ends in "/" stands for all kinds that begin with it ("kube/"); `only` narrows a kind to one key.
+ * A query for one object names it too.
  */
 /** `key` is `*` when everything of the kind may have changed. */
 export type Change = { kind: string; key: string; op: 'created' | 'changed' | 'deleted' };
@@ -12,7 +13,13 @@ export const liveScope = (kinds: readonly string[], object?: string): LiveScope 
 
 export type Touch = 'now' | 'soon' | undefined;
 
-const covers = (kind: string, changed: string): boolean => kind === changed || (kind.endsWith('/') && changed.startsWith(kind));
+/** One key of a kind: changes of its others touch nothing. */
+export const only = (kind: string, key: string): string => `${kind} ${key}`;
+
+function covers(kind: string, { kind: changed, key }: Change): boolean {
+  if (kind === changed || (kind.endsWith('/') && changed.startsWith(kind))) return true;
+  return kind.startsWith(`${changed} `) && (key === '*' || kind === only(changed, key));
+}
 
 /** Whether a query has to be read again after these changes, and how soon. */
 export function touched(queryKey: readonly unknown[], changes: readonly Change[]): Touch {
@@ -22,7 +29,7 @@ export function touched(queryKey: readonly unknown[], changes: readonly Change[]
   const object = 'object' in scope ? scope.object : undefined;
   let touch: Touch;
   for (const change of changes) {
-    if (!kinds.some((kind) => covers(kind, change.kind))) continue;
+    if (!kinds.some((kind) => covers(kind, change))) continue;
     if (object !== undefined && (change.key === object || change.key === '*')) return 'now';
     touch = 'soon';
   }

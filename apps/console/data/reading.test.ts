@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { picked, readAgain, reading, readingEveryRow, readingObject, readingPages, together, told } from './reading.ts';
+import { picked, readAgain, reading, readingEveryRow, readingIfThere, readingObject, readingPages, together, told } from './reading.ts';
 
 const seen: string[] = [];
 const server = createServer((request, response) => {
   seen.push(`${request.method} ${request.url}`);
-  response.writeHead(200, { 'content-type': 'application/json', 'etag': '"7"' });
+  response.writeHead(request.url?.endsWith('/gone') === true ? 404 : 200, { 'content-type': 'application/json', 'etag': '"7"' });
   const url = new URL(request.url ?? '', 'http://here');
   if (url.pathname === '/config/fqname-to-id') response.end('{"uuid":"11111111-2222-4333-8444-555555555555"}');
   else if (url.pathname.startsWith('/config/')) response.end(JSON.stringify({ [url.pathname.split('/')[2]!]: { fq_name: ['a'] } }));
@@ -48,12 +48,18 @@ describe('two reads share an entry only when they ask for the same', () => {
 
   it('other paths, parameters and forms have other keys', () => {
     const keys = [
-      reading('/views/a', []), reading('/views/a?x=1', []), reading('/views/a', [], { turn: 1 }), readingEveryRow('/views/a', []), readingObject('project', '/views/a'),
+      reading('/views/a', []), readingIfThere('/views/a', []), reading('/views/a?x=1', []), reading('/views/a', [], { turn: 1 }), readingEveryRow('/views/a', []), readingObject('project', '/views/a'),
       readingObject('virtual-network', '/views/a'), readingPages<{ next?: number }>('/views/a', [], 'a'), together({ a: reading('/views/a', []) }), together({ b: reading('/views/a', []) }),
       together({ a: reading('/views/a?x=1', []) }), together({ a: readingEveryRow('/views/a', []) }),
     ].map(({ queryKey }) => JSON.stringify(queryKey));
     expect(new Set(keys).size).toBe(keys.length);
   });
+});
+
+it('what need not be there is null when it is not, and any other refusal is one', async () => {
+  expect(await read(readingIfThere('/views/tables/pods/gone', []))).toBeNull();
+  expect(await read(readingIfThere('/views/tables/pods/here', []))).toEqual({ now: 5, hosts: ['/views/tables/pods/here'] });
+  await expect(read(reading('/views/tables/pods/gone', []))).rejects.toMatchObject({ status: 404 });
 });
 
 it('the clock comes with the answer', async () => {

@@ -8,9 +8,10 @@ import type { ConfigType } from '../../../server/model/config/types.ts';
 import { ask, get } from './client.ts';
 import { readObject, type ReadObject } from './config-objects.ts';
 import { liveScope, type LiveScope } from './live-keys.ts';
+import { Problem } from './problem.ts';
 
 /** Scope, form of the read, and what is asked for. */
-type ReadingKey = readonly [LiveScope, 'answer' | 'every row' | 'object' | 'pages' | 'together', ...(string | number)[]];
+type ReadingKey = readonly [LiveScope, 'answer' | 'answer, or none' | 'every row' | 'object' | 'pages' | 'together', ...(string | number)[]];
 
 /** A read for `useQuery` and `useQueries`, which gives a `T`. */
 export type Reading<T> = UseQueryOptions<unknown, Error, T, ReadingKey> & {
@@ -47,6 +48,24 @@ export function reading<T>(path: string | undefined, kinds: readonly string[], {
     select: (kept) => (kept as Arrival<T>).body,
     enabled: path !== undefined,
     ...(keep ? { placeholderData: (before: unknown, asked: Query<unknown, Error, unknown, ReadingKey> | undefined) => (path !== undefined && pathOf(String(asked?.queryKey[2])) === pathOf(path) ? before : undefined) } : {}),
+  };
+}
+
+/** The same for something that need not be there: null where the server answers 404. */
+export function readingIfThere<T>(path: string, kinds: readonly string[], options: ReadingOptions = {}): Reading<T | null> {
+  const query = reading<T | null>(path, kinds, options);
+  const [scope, , ...asked] = query.queryKey;
+  return {
+    ...query,
+    queryKey: [scope, 'answer, or none', ...asked],
+    queryFn: async (context) => {
+      try {
+        return await query.queryFn(context);
+      } catch (error) {
+        if (error instanceof Problem && error.status === 404) return { body: null, etag: undefined, at: Date.now() };
+        throw error;
+      }
+    },
   };
 }
 

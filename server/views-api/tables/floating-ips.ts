@@ -64,6 +64,7 @@ export const floatingIps = table<'floating-ip', FloatingIpRow>({
   kind: 'floating-ip',
   order: (value) => inOrder(addressOrder(value.props.floating_ip_address) ?? '\uffff')!,
   orderColumn: 'address',
+  keyOfId: ({ read }, id) => (read.get('floating-ip', id) === undefined ? [...read.lookup('floating-ip', 'address', id)].map(({ key }) => key).sort()[0] : id),
   row(world, { key, value, revision }) {
     const ports = portsOf(world, value);
     const { props } = value;

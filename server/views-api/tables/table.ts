@@ -41,7 +41,7 @@ export interface TableDefinition<K extends Kind, Row extends RowBase> {
   readonly hiddenReason?: string;
   /** Not a row at all (a record of the kind that this table is not about). */
   excluded?(world: World, record: Stored<K>): boolean;
-  /** Key of the record whose row has this id, where ids are no keys. */
+  /** Key of the record whose row goes by this id, where that is not its key alone. */
   keyOfId?(world: World, id: string): string | undefined;
   /**
    * For each other kind on which values of `sort`, `filter`, `text` and `project` depend, the rows that a change of it

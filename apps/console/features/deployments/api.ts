@@ -6,7 +6,7 @@ export const deploymentsQuery = (query: URLSearchParams) => tableOf('deployments
 
 /** The deployment's row; null when there is none. */
 export const deploymentRowQuery = (namespace: string, name: string) =>
-  rowQuery('deployments', KINDS, `${namespace}/${name}`, { namespace, q: name }, (row) => row.name === name && row.namespace === namespace);
+  rowQuery('deployments', KINDS, `${namespace}/${name}`);
 
 /** Pods of the deployment, the first 200. */
 export const podsOfQuery = (namespace: string, name: string) =>

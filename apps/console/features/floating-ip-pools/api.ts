@@ -11,7 +11,7 @@ export const poolsQuery = (query: URLSearchParams) => tableOf('floating-ip-pools
 export const poolQuery = (fqName: string) => readingObject('floating-ip-pool', fqName);
 
 /** The row of one pool, as the list shows it. */
-export const poolRowQuery = (pool: { uuid: string }) => rowQuery('floating-ip-pools', poolKinds, pool.uuid, { q: pool.uuid }, (row) => row.id === pool.uuid);
+export const poolRowQuery = (pool: { uuid: string }) => rowQuery('floating-ip-pools', poolKinds, pool.uuid);
 
 /** Networks to choose from, found by what is typed. */
 export const networkChoices = (typed: string) =>

@@ -13,7 +13,7 @@ export const addressesQuery = (query: URLSearchParams) => tableOf('floating-ips'
 export const poolsQuery = tableOf('floating-ip-pools', ['floating-ip-pool', 'floating-ip', 'virtual-network', 'network-ipam', 'project', 'view/conditions'], new URLSearchParams({ limit: '1000' }));
 
 /** One floating IP by its address or uuid; null when there is none. */
-export const addressQuery = (address: string) => rowQuery('floating-ips', addressKinds, address, { q: address }, (row) => row.address === address || row.id === address);
+export const addressQuery = (address: string) => rowQuery('floating-ips', addressKinds, address);
 
 /** From the pod to the VPN route, and where it is cut. */
 export const lineageQuery = (uuid: string) =>

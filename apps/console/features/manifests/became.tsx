@@ -7,7 +7,7 @@ import { AddressText, PodName } from '../../domain-ui/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { ManifestObject } from './documents.ts';
 
-const row = <N extends TableNoun>(noun: N, kinds: readonly string[], id: string, name: string) => rowQuery(noun, kinds, id, { q: name, system: 'true' }, (one) => one.id === id);
+const row = <N extends TableNoun>(noun: N, kinds: readonly string[], id: string) => rowQuery(noun, kinds, id);
 
 /** What followed from an applied object, as it stands now: live. */
 export function Became({ entry }: { entry: ManifestObject }) {
@@ -25,7 +25,7 @@ export function Became({ entry }: { entry: ManifestObject }) {
 const Line = ({ children }: { children: React.ReactNode }) => <div className="flex flex-wrap items-center gap-x-2 t12 mid">{children}</div>;
 
 function OfNamespace({ name }: { name: string }) {
-  const namespace = useQuery(row('namespaces', ['kube/Namespace', 'project', 'virtual-network', 'floating-ip-pool'], name, name)).data;
+  const namespace = useQuery(row('namespaces', ['kube/Namespace', 'project', 'virtual-network', 'floating-ip-pool'], name)).data;
   const project = namespace?.project?.name;
   const networks = useQuery({ ...tableOf('virtual-networks', ['virtual-network', 'project'], new URLSearchParams({ project: project ?? '', limit: '100', system: 'true' })), enabled: project !== undefined }).data?.rows;
   if (!namespace) return null;
@@ -39,14 +39,14 @@ function OfNamespace({ name }: { name: string }) {
 }
 
 function OfAttachment({ namespace, name }: { namespace: string; name: string }) {
-  const attachment = useQuery(row('network-attachments', ['kube/NetworkAttachmentDefinition', 'virtual-network', 'view/conditions'], `${namespace}/${name}`, name)).data;
+  const attachment = useQuery(row('network-attachments', ['kube/NetworkAttachmentDefinition', 'virtual-network', 'view/conditions'], `${namespace}/${name}`)).data;
   if (!attachment) return null;
   const { network } = attachment;
   return <Line><StateBadge state={attachment.state} />{network?.fqName !== undefined && <>Virtual network <AppLink to={pathTo('virtualNetwork', { fqName: network.fqName })} title={network.fqName}>{network.name}</AppLink></>}{attachment.state.reason !== undefined && <span>{attachment.state.reason}</span>}</Line>;
 }
 
 function OfDeployment({ namespace, name }: { namespace: string; name: string }) {
-  const deployment = useQuery(row('deployments', ['kube/Deployment', 'kube/Pod'], `${namespace}/${name}`, name)).data;
+  const deployment = useQuery(row('deployments', ['kube/Deployment', 'kube/Pod'], `${namespace}/${name}`)).data;
   const pods = useQuery(tableOf('pods', ['kube/Pod', 'instance-ip'], new URLSearchParams({ namespace, filter: `owner:${name}`, limit: '5' }))).data?.rows;
   if (!deployment) return null;
   return (
@@ -59,11 +59,11 @@ function OfDeployment({ namespace, name }: { namespace: string; name: string }) 
 }
 
 function OfPod({ namespace, name }: { namespace: string; name: string }) {
-  const pod = useQuery(row('pods', ['kube/Pod', 'instance-ip', 'virtual-machine-interface'], `${namespace}/${name}`, name)).data;
+  const pod = useQuery(row('pods', ['kube/Pod', 'instance-ip', 'virtual-machine-interface'], `${namespace}/${name}`)).data;
   return pod ? <Line><StateBadge state={pod.state} />{pod.addresses.map((address) => <span key={`${address.network.name} ${address.ip}`}><AddressText value={address.ip} small /> in {address.network.name}</span>)}<span>{pod.node}</span></Line> : null;
 }
 
 function OfService({ namespace, name }: { namespace: string; name: string }) {
-  const service = useQuery(row('services', ['kube/Service'], `${namespace}/${name}`, name)).data;
+  const service = useQuery(row('services', ['kube/Service'], `${namespace}/${name}`)).data;
   return service ? <Line>{service.type}{service.clusterIp !== undefined && <>, ClusterIP <AddressText value={service.clusterIp} small /></>}</Line> : null;
 }

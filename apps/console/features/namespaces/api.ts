@@ -6,7 +6,7 @@ const KINDS = ['kube/Namespace', 'kube/Pod', 'kube/Deployment', 'virtual-network
 export const namespacesQuery = (query: URLSearchParams) => tableOf('namespaces', KINDS, query);
 
 /** The namespace's row; undefined when there is none of that name. */
-export const namespaceRowQuery = (name: string) => rowQuery('namespaces', KINDS, name, { q: name }, (row) => row.id === name);
+export const namespaceRowQuery = (name: string) => rowQuery('namespaces', KINDS, name);
 
 export const podsOfQuery = (namespace: string) =>
   tableOf('pods', ['kube/Pod', 'virtual-machine-interface', 'instance-ip', 'floating-ip'], new URLSearchParams({ namespace, limit: '200' }));

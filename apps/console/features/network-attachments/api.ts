@@ -8,7 +8,7 @@ export const attachmentsQuery = (query: URLSearchParams) => tableOf('network-att
 
 /** The definition's row; null when there is none. */
 export const attachmentRowQuery = (namespace: string, name: string) =>
-  rowQuery('network-attachments', KINDS, `${namespace}/${name}`, { namespace, q: name }, (row) => row.name === name && row.namespace === namespace);
+  rowQuery('network-attachments', KINDS, `${namespace}/${name}`);
 
 /** Networks that a definition can stand for. */
 export const networksQuery = readingEveryRow<VirtualNetworkRow>('/views/tables/virtual-networks', ['virtual-network']);

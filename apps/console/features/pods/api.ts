@@ -7,7 +7,7 @@ export const podsQuery = (query: URLSearchParams) => tableOf('pods', KINDS, quer
 
 /** The pod's row; null when there is none. */
 export const podRowQuery = (namespace: string, name: string) =>
-  rowQuery('pods', KINDS, `${namespace}/${name}`, { namespace, q: name }, (row) => row.name === name && row.namespace === namespace);
+  rowQuery('pods', KINDS, `${namespace}/${name}`);
 
 /** The pod's interfaces as ports, with node and label. */
 export const portsOfPodQuery = (namespace: string, name: string) =>

@@ -2,6 +2,7 @@
 import type { VrfDetail } from '../../../../server/contract/views/vrfs.ts';
 import type { AddressMap } from '../../../../server/contract/views/pools.ts';
 import { segment } from '../../data/client.ts';
+import { only } from '../../data/live-keys.ts';
 import { picked, reading, readingObject } from '../../data/reading.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
 import type { StoredNetwork } from './form-model.ts';
@@ -15,13 +16,13 @@ export const networksQuery = (query: URLSearchParams) => tableOf('virtual-networ
 export const networkQuery = (fqName: string) => picked(readingObject('virtual-network', fqName, ['floating-ip-pool']), (read) => read as unknown as { object: StoredNetwork; etag: string | undefined });
 
 /** The row of one network: state, conditions, origin and counts, as the list shows them. */
-export const networkRowQuery = (network: { uuid: string }) => rowQuery('virtual-networks', networkKinds, network.uuid, { q: network.uuid, system: 'true' }, (row) => row.id === network.uuid);
+export const networkRowQuery = (network: { uuid: string }) => rowQuery('virtual-networks', networkKinds, network.uuid);
 
 /** A network's VRF goes by the network's own name. */
 export const vrfOf = (fqName: readonly string[]): string => fqName.join(':');
 
 export const vrfQuery = (fqName: readonly string[]) =>
-  reading<VrfDetail>(`/views/vrfs/${segment(vrfOf(fqName))}`, ['view/vrf', 'view/conditions', 'virtual-network', 'routing-instance', 'network-policy'], { object: vrfOf(fqName) });
+  reading<VrfDetail>(`/views/vrfs/${segment(vrfOf(fqName))}`, [only('view/vrf', vrfOf(fqName)), 'view/conditions', 'virtual-network', 'routing-instance', 'network-policy'], { object: vrfOf(fqName) });
 
 export const addressMapQuery = (network: string, subnet: string) =>
   reading<AddressMap>(`/views/address-map/${network}/${subnet}`, ['virtual-network', 'network-ipam', 'instance-ip', 'floating-ip'], { object: network });

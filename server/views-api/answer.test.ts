@@ -13,7 +13,9 @@ test('an answer leaves when its revision is durable, and shows the state it read
     clock: () => 0, dataDirectoryId: 'd', epoch: 1, onFatal: (error) => { throw error; },
   });
   const put = (value: string) => store.transact({ actor: 'operator', source: 'config' }, (transaction) => transaction.put('key-value', 'k', { value }));
-  const server = createServer(express().get('/views/k', answering(store, () => ({ value: store.get('key-value', 'k')?.value.value, revision: store.revision }))));
+  let read: () => void = () => {};
+  const reading = new Promise<void>((resolve) => (read = resolve));
+  const server = createServer(express().get('/views/k', answering(store, () => (read(), { value: store.get('key-value', 'k')?.value.value, revision: store.revision }))));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
     put('first');
@@ -22,7 +24,8 @@ test('an answer leaves when its revision is durable, and shows the state it read
       answered = true;
       return response;
     });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await reading;
+    await new Promise((resolve) => setTimeout(resolve, 20));
     expect(answered).toBe(false);
     put('second');
     durable(1);

@@ -1,28 +1,7 @@
-/**
- * Pods that are drawn alike: of one workload, on one compute node, in the same VRFs. A picture of 100,000 pods is made of
- * their crowds, and of single pods only where one stands out.
- */
+/** Crowds of pods: made of a list, or kept in step with pods that come and go. */
 import type { Health } from '../../model/oper/topology-picture.ts';
-import type { PodFact } from './facts.ts';
+import type { Crowd, PodFact, Pods } from './facts.ts';
 import { isUnhealthy, worse } from './health.ts';
-
-export interface Crowd {
-  readonly namespace: string;
-  readonly project?: string;
-  readonly workload: PodFact['workload'];
-  readonly node?: string;
-  readonly vrfs: readonly string[];
-  /** In no particular order; at least one. */
-  readonly pods: readonly PodFact[];
-  /** The worst of them. */
-  readonly health: Health;
-  readonly unhealthy: number;
-}
-
-export interface Pods extends Iterable<PodFact> {
-  readonly size: number;
-  readonly crowds: Iterable<Crowd>;
-}
 
 /** A pod as a crowd of its own. */
 export function alone(pod: PodFact): Crowd {

@@ -2,7 +2,6 @@
  * What the topology is drawn from. Names are those of the field; a VRF is named by the fully qualified name of its
  * network (colon-joined), a pod by `<namespace>/<name>`.
  */
-import type { Pods } from './crowds.ts';
 import type { EdgeState, GatewayTable, Health, PathVerdict, PicturePath } from '../../model/oper/topology-picture.ts';
 
 export interface ObjectBehind {
@@ -135,6 +134,28 @@ export interface PodFact extends Judged {
   /** The VRFs of its interfaces. */
   readonly vrfs: readonly string[];
   readonly address?: string;
+}
+
+/**
+ * Pods that are drawn alike: of one workload, on one compute node, in the same VRFs. A picture of 100,000 pods is made of
+ * their crowds, and of single pods only where one stands out.
+ */
+export interface Crowd {
+  readonly namespace: string;
+  readonly project?: string;
+  readonly workload: PodFact['workload'];
+  readonly node?: string;
+  readonly vrfs: readonly string[];
+  /** In no particular order; at least one. */
+  readonly pods: readonly PodFact[];
+  /** The worst of them. */
+  readonly health: Health;
+  readonly unhealthy: number;
+}
+
+export interface Pods extends Iterable<PodFact> {
+  readonly size: number;
+  readonly crowds: Iterable<Crowd>;
 }
 
 export interface TopologyFacts {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Health, Picture } from '../../model/oper/topology-picture.ts';
-import type { PathFact, PictureRequest, PodFact, TopologyFacts, VrfFact } from './facts.ts';
+import type { PathFact, PictureRequest, PodFact, Pods, TopologyFacts, VrfFact } from './facts.ts';
 import { isUnhealthy } from './health.ts';
 import { podId, workloadId } from './ids.ts';
-import { PodCrowds, type Pods } from './crowds.ts';
+import { PodCrowds } from './crowds.ts';
 import { drawPicture, MAX_EDGES, MAX_NODES } from './picture.ts';
 
 const fq = (project: string, name: string) => `default-domain:${project}:${name}`;

@@ -7,10 +7,9 @@
  * order of input, so positions in the console stay.
  */
 import type { Health, Picture, PictureEdgeKind, PictureNodeKind } from '../../model/oper/topology-picture.ts';
-import type { Pods } from './crowds.ts';
 import { controlBand } from './control-band.ts';
 import { drawEdges } from './edges.ts';
-import type { PictureRequest, TopologyFacts } from './facts.ts';
+import type { PictureRequest, Pods, TopologyFacts } from './facts.ts';
 import { drawPath } from './path.ts';
 import { isUnhealthy } from './health.ts';
 import { besideFocus, inScope } from './scope.ts';

@@ -1,6 +1,6 @@
 /** What belongs into the picture when a project is chosen, and what stands beside the focus. */
-import { podsOfCrowds, type Crowd, type Pods } from './crowds.ts';
-import type { PictureRequest, TopologyFacts } from './facts.ts';
+import { podsOfCrowds } from './crowds.ts';
+import type { Crowd, PictureRequest, Pods, TopologyFacts } from './facts.ts';
 import { projectId, routerId, vrfId } from './ids.ts';
 
 export interface Scoped {

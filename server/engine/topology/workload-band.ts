@@ -5,8 +5,8 @@
  * beside the workloads when tunnels of gateways end on them, or the selected path does.
  */
 import type { PictureGroup, PictureNode } from '../../model/oper/topology-picture.ts';
-import { alone, type Crowd, type Pods } from './crowds.ts';
-import type { ComputeNodeFact, PictureRequest, PodFact, TopologyFacts } from './facts.ts';
+import { alone } from './crowds.ts';
+import type { ComputeNodeFact, Crowd, PictureRequest, PodFact, Pods, TopologyFacts } from './facts.ts';
 import { fold, type Aggregate, type Member } from './fold.ts';
 import { worse } from './health.ts';
 import { computeNodeId, moreId, UNPLACED } from './ids.ts';

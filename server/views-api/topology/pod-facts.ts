@@ -3,8 +3,8 @@
  * placement or its conditions change, or a network of its interfaces comes or goes.
  */
 import type { RowChange } from '../../derived/calc-node.ts';
-import { PodCrowds, type Pods } from '../../engine/topology/crowds.ts';
-import type { PodFact } from '../../engine/topology/facts.ts';
+import { PodCrowds } from '../../engine/topology/crowds.ts';
+import type { PodFact, Pods } from '../../engine/topology/facts.ts';
 import { podId, workloadId } from '../../engine/topology/ids.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';

@@ -77,10 +77,8 @@ export class ConfigObjects {
     if (further.length === 0) return record.refs;
     const refs: { [R in ConfigType]?: Ref[] } = {};
     for (const [type, list] of Object.entries(record.refs)) refs[type as ConfigType] = [...(list ?? [])];
-    for (const { type, uuid, attr } of further) {
-      const list = (refs[type] ??= []);
-      if (!list.some((ref) => ref.uuid === uuid)) list.push({ uuid, attr });
-    }
+    const stored = new Set(Object.entries(record.refs).flatMap(([type, list]) => (list ?? []).map((ref) => `${type} ${ref.uuid}`)));
+    for (const { type, uuid, attr } of further) if (!stored.has(`${type} ${uuid}`)) (refs[type] ??= []).push({ uuid, attr });
     return refs;
   }
 

@@ -66,6 +66,15 @@ export function landInterface(context: WriteContext, after: Interface | undefine
   settle(transaction, held);
 }
 
+/** Says on which node (uuid of its virtual router; undefined: on none that is known) a machine runs. */
+export function placeMachine(context: WriteContext, machine: string, node: string | undefined): void {
+  const record = findObject(context.transaction, 'virtual-machine', machine);
+  const { node: before, ...rest } = record?.allocated ?? {};
+  if (record === undefined || before === node) return;
+  write(context.transaction, 'virtual-machine', record, { ...rest, ...(node === undefined ? {} : { node }) });
+  landMachine(context, machine);
+}
+
 /** After a machine was placed on a node or taken from it. */
 export function landMachine(context: WriteContext, machine: string): void {
   for (const stored of Array.from(context.transaction.lookup('virtual-machine-interface', 'ref', `virtual-machine:${machine}`))) landInterface(context, stored.value, undefined);
@@ -106,6 +115,8 @@ function settle(transaction: Transaction, keys: ReadonlySet<string>): void {
 
 function nodeOfInterface(transaction: Transaction, record: Interface): string | undefined {
   for (const machine of record.refs['virtual-machine'] ?? []) {
+    const placed = findObject(transaction, 'virtual-machine', machine.uuid)?.allocated?.['node'];
+    if (typeof placed === 'string') return placed;
     for (const stored of transaction.lookup('virtual-router', 'ref', `virtual-machine:${machine.uuid}`)) return stored.key;
   }
   return undefined;

@@ -110,6 +110,8 @@ export function configView(sources: ConfigViewSources, settle: () => void, pendi
         return facts === undefined ? [] : [{ type: 'routing-instance', uuid: facts.uuid, attr: both }];
       });
     }
+    // A node's list grows with the cluster: it is read from where each machine runs, and stored nowhere.
+    if (type === 'virtual-router') return [...read.lookup('virtual-machine', 'node', uuid)].map(({ key }) => ({ type: 'virtual-machine', uuid: key, attr: null }));
     if (type !== 'bgp-router') return [];
     return [...peeringsByRouter.of(uuid)].sort().flatMap((key) => {
       const peering = peerings.get(key);
@@ -141,6 +143,10 @@ export function configView(sources: ConfigViewSources, settle: () => void, pendi
             found.push({ fromType: 'virtual-machine-interface', fromUuid: vmi.key, attr: both });
           }
         }
+      }
+      if (type === 'virtual-machine') {
+        const node = read.get('virtual-machine', uuid)?.value.allocated?.['node'];
+        if (typeof node === 'string') found.push({ fromType: 'virtual-router', fromUuid: node, attr: null });
       }
       // An automatic peering is stored on neither side: each end refers to the other.
       if (type === 'bgp-router') for (const ref of derivedRefs(type, uuid)) found.push({ fromType: 'bgp-router', fromUuid: ref.uuid, attr: ref.attr });

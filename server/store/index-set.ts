@@ -31,8 +31,11 @@ export class IndexSet {
       after: next === undefined ? NONE : values(next.value, key),
     }));
     for (const { postings, before, after } of moves) {
-      for (const value of before) if (!after.includes(value)) postings.delete(value, key);
-      for (const value of after) if (!before.includes(value)) postings.add(value, key);
+      if (same(before, after)) continue;
+      const is = among(after);
+      const was = among(before);
+      for (const value of before) if (!is(value)) postings.delete(value, key);
+      for (const value of after) if (!was(value)) postings.add(value, key);
     }
   }
 
@@ -45,4 +48,18 @@ export class IndexSet {
   *places(record: Stored): Generator<{ readonly index: string; readonly value: string }> {
     for (const { name, values } of this.#indexes) for (const value of new Set(values(record.value, record.key))) yield { index: name, value };
   }
+}
+
+/** Up to here, looking through a list costs less than making a set of it. */
+const SHORT = 8;
+
+/** Whether a value is in the list; asked for every value of another list. */
+function among(values: readonly string[]): (value: string) => boolean {
+  if (values.length <= SHORT) return (value) => values.includes(value);
+  const set = new Set(values);
+  return (value) => set.has(value);
+}
+
+function same(before: readonly string[], after: readonly string[]): boolean {
+  return before.length === after.length && before.every((value, index) => value === after[index]);
 }

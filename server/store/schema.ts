@@ -3,7 +3,8 @@
  *
  * Config types: `fq-name` (one value: `fqNameKey`), `parent` (the parent's uuid), `ref` (`<type>:<uuid>` of each
  * reference: the back references of that object), and per type what is named below.
- * Kubernetes kinds: `namespace`, `uid`, `owner` (uid of each owner), and per kind what is named below.
+ * Kubernetes kinds: `namespace`, `uid`, `owner` (uid of each owner), and per kind what is named below. An index stands for
+ * every question that would else go through all records of a kind.
  *
  * A record that is not of its type's form (what an older version has left) is found under no value of an index that
  * cannot be read off it; it stands in its table, and can be read, put right and deleted by its key.
@@ -11,11 +12,13 @@
 import { CONFIG_TYPES, type ConfigRecord } from '../model/config/types.ts';
 import type { Kind, ValueOf } from '../model/kinds.ts';
 import { fqNameKey } from '../model/naming/fq-name.ts';
-import { KUBE_KINDS, type AnyKubeObject } from '../model/kube/types.ts';
+import { KUBE_KINDS, type AnyKubeObject, type LabelSelector } from '../model/kube/types.ts';
 
 export type Indexes<V> = { readonly [index: string]: (value: V, key: string) => readonly string[] };
 
 const NONE: readonly string[] = [];
+const YES: readonly string[] = ['yes'];
+const textOf = (value: number | string | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
 const present = (value: string | undefined): readonly string[] => (value === undefined ? NONE : [value]);
 
 const configIndexes: Indexes<ConfigRecord> = {
@@ -34,10 +37,35 @@ const kubeIndexes: Indexes<AnyKubeObject> = {
   'owner': (object) => (object.metadata.ownerReferences ?? []).map((owner) => owner.uid),
 };
 
+/** The labels, and `*`, under which an object is found that no controller owns: whoever selects it may adopt it. */
+function uncontrolledIn({ metadata }: AnyKubeObject): readonly string[] {
+  if (metadata.ownerReferences?.some((owner) => owner.controller) === true) return NONE;
+  return [undefined, ...Object.entries(metadata.labels ?? {})].map((label) => labelled(metadata.namespace, label));
+}
+
+/** Under which label of an object in its namespace a selector is found: one that it asks for, or `*` when it names none. */
+function selectedIn(namespace: string | undefined, selector: LabelSelector | undefined): readonly string[] {
+  const [label] = Object.entries(selector?.matchLabels ?? {});
+  return selector === undefined ? NONE : [labelled(namespace, label)];
+}
+
+/** A value of the indexes `selects` and `uncontrolled`. */
+export function labelled(namespace: string | undefined, label: readonly [string, string] | undefined): string {
+  return `${namespace ?? ''} ${label === undefined ? '*' : `${label[0]}=${label[1]}`}`;
+}
+
 const extra: { readonly [K in Kind]?: Indexes<ValueOf<K>> } = {
   'instance-ip': { 'address': (iip) => present(iip.props.instance_ip_address) },
   'floating-ip': { 'address': (fip) => present(fip.props.floating_ip_address) },
-  'kube/Pod': { 'node': (pod) => present(pod.spec?.nodeName) },
+  'virtual-machine': { 'node': (machine) => present(textOf(machine.allocated?.['node'])) },
+  'virtual-router': {
+    'address': (router) => present(router.props.virtual_router_ip_address),
+    'host-name': (router) => present(router.fq_name.at(-1)?.toLowerCase()),
+  },
+  'kube/Node': { 'address': (node) => (node.status?.addresses ?? []).map(({ address }) => address) },
+  'kube/Pod': { 'node': (pod) => present(pod.spec?.nodeName), 'unbound': (pod) => ((pod.spec?.nodeName ?? '') === '' ? YES : NONE), 'uncontrolled': uncontrolledIn },
+  'kube/ReplicaSet': { 'uncontrolled': uncontrolledIn, 'selects': (set) => selectedIn(set.metadata.namespace, set.spec?.selector) },
+  'kube/Deployment': { 'selects': (deployment) => selectedIn(deployment.metadata.namespace, deployment.spec?.selector) },
 };
 
 /** An index that a malformed record cannot make throw, and whose values are texts. */

@@ -121,7 +121,7 @@ const TABLES: { readonly [noun: string]: TableOf } = {
     rows: (read) => kube(read, 'Node', undefined).map((each) => [
       each.metadata.name, each.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ? 'Ready' : 'NotReady',
       each.status?.addresses?.find((address) => address.type === 'InternalIP')?.address ?? '-',
-      String([...read.scan('virtual-router')].find(({ value }) => shortName(value.fq_name) === each.metadata.name)?.value.refs['virtual-machine']?.length ?? 0),
+      String([...read.lookup('virtual-router', 'host-name', each.metadata.name)].reduce((sum, router) => sum + read.countIn('virtual-machine', 'node', router.key), 0)),
     ]),
   },
   'bgp-routers': {

@@ -9,8 +9,9 @@ import type { VnSubnets } from '../../model/config/virtual-network.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
 import type { Read } from '../../store/store.ts';
 import { awaitObject, dropRefs } from './ensure.ts';
-import { originOf, stamp, type Origin } from './origin.ts';
+import { stamp, type Origin } from './origin.ts';
 import { interfacesOf } from './pod-addresses.ts';
+import { routerOfNode } from './virtual-router.ts';
 import type { WantedInterface } from './pod-networks.ts';
 
 type Pod = KubeObjectOf<'Pod'>;
@@ -22,11 +23,13 @@ export function podOrigin(pod: Pod): Origin {
 /** `networks`: the pod's networks annotation, kept because a running pod's interfaces do not change with it. */
 export function createMachine(context: WriteContext, names: ClusterNames, pod: Pod, networks: string): RecordOf<'virtual-machine'> {
   const { namespace, name } = podOrigin(pod);
+  const node = routerOfNode(context.transaction, pod.spec?.nodeName ?? '')?.uuid;
   return createObject(context, 'virtual-machine', {
     uuid: pod.metadata.uid,
     fq_name: virtualMachineFqName(names, namespace, name),
     display_name: makeName(namespace, name),
     props: { server_type: 'container' },
+    ...(node === undefined ? {} : { allocated: { node } }),
     annotations: stamp(names, podOrigin(pod), { k8s_uuid: pod.metadata.uid, labels: JSON.stringify(pod.metadata.labels ?? {}), networks }),
   });
 }
@@ -82,18 +85,11 @@ function familiesOf(read: Read, network: RecordOf<'virtual-network'>): readonly 
   return families.size === 0 ? ['v4'] : [...families].sort();
 }
 
-/** A machine that was made for a pod which is gone. */
-function isLeftBehind(read: Read, names: ClusterNames, machine: string): boolean {
-  const record = read.get('virtual-machine', machine)?.value;
-  return record !== undefined && originOf(names, record)?.kind === 'Pod' && read.countIn('kube/Pod', 'uid', machine) === 0;
-}
-
 /** The machine goes, with interfaces and addresses; floating IPs stay allocated and are only detached. */
-export function removeMachine(context: WriteContext, names: ClusterNames, machine: string): void {
+export function removeMachine(context: WriteContext, machine: string): void {
   const { transaction } = context;
   for (const router of referrersOf(transaction, 'virtual-machine', machine, 'virtual-router')) {
-    // Of all pods that are gone at once: a node's list is long, and rewriting it for each pod of a deployment is slow.
-    dropRefs(context, 'virtual-router', router.uuid, 'virtual-machine', (uuid) => uuid === machine || isLeftBehind(transaction, names, uuid));
+    dropRefs(context, 'virtual-router', router.uuid, 'virtual-machine', (uuid) => uuid === machine);
   }
   for (const port of interfacesOf(transaction, machine)) {
     for (const floating of referrersOf(transaction, 'virtual-machine-interface', port.uuid, 'floating-ip')) {

@@ -51,7 +51,7 @@ export const podController: Controller = {
     const pod = transaction.get('kube/Pod', key)?.value;
     const machine = findByFqName(transaction, 'virtual-machine', virtualMachineFqName(names, namespace, name));
     const wanted = pod !== undefined && (pod.spec?.nodeName ?? '') !== '' && pod.spec?.hostNetwork !== true;
-    if (machine !== undefined && (!wanted || machine.uuid !== pod.metadata.uid)) removeMachine(context, names, machine.uuid);
+    if (machine !== undefined && (!wanted || machine.uuid !== pod.metadata.uid)) removeMachine(context, machine.uuid);
     if (wanted) attach(context, names, key, pod);
   },
   explain(context, key, problem) {

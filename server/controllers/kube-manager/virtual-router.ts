@@ -1,60 +1,65 @@
 /**
- * Which virtual machines run on which compute node: each virtual router refers to the machines of the pods that are
- * bound to its node. A node is matched with a virtual router by fabric address first, then by lower-cased name.
+ * On which compute node the machines of pods run: a node is matched with a virtual router by fabric address first, then
+ * by lower-cased name. A pod's own controller places its machine as it makes it; here follows what a node, or a virtual
+ * router, that came, went or moved means for the machines of its pods.
  */
 import { updateObject } from '../../config/operations.ts';
 import type { RecordOf } from '../../config/rules.ts';
-import { shortName } from '../../model/naming/fq-name.ts';
+import { placeMachine } from '../../config/forwarding-numbers.ts';
+import type { VirtualRouter } from '../../model/config/types.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
-import type { Read } from '../../store/store.ts';
+import { shortName } from '../../model/naming/fq-name.ts';
+import type { Change, Read } from '../../store/store.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { KUBE_MANAGER } from './settings.ts';
 
 export const virtualRouterController: Controller = {
   name: 'kube-manager/virtual-router',
   owner: KUBE_MANAGER,
-  gathers: true,
   *wokenBy(change, read) {
-    if (change.kind === 'virtual-machine' && change.old === undefined) {
-      for (const { value } of read.lookup('kube/Pod', 'uid', change.key)) if (value.spec?.nodeName !== undefined) yield value.spec.nodeName;
-    }
-    if (change.kind === 'kube/Node') yield change.key;
-    if (change.kind === 'virtual-router' && (change.old === undefined || change.new === undefined)) yield* nodes(read);
+    if (change.kind === 'kube/Node' && addressesOf(change.old?.value as Node | undefined) !== addressesOf(change.new?.value as Node | undefined)) yield change.key;
+    if (change.kind === 'virtual-router') yield* nodesOf(change, read);
   },
-  keys: (read) => nodes(read),
+  *keys(read) {
+    for (const { key } of read.scan('kube/Node')) yield key;
+  },
   about: (key) => [{ kind: 'kube/Node', key }],
   reconcile(context, name) {
     const { transaction } = context;
     const router = routerOfNode(transaction, name);
-    if (router === undefined) return;
-    const here = new Set<string>();
-    for (const { value } of transaction.lookup('kube/Pod', 'node', name)) {
-      if (transaction.get('virtual-machine', value.metadata.uid) !== undefined) here.add(value.metadata.uid);
+    for (const { value } of Array.from(transaction.lookup('kube/Pod', 'node', name))) {
+      if (transaction.get('virtual-machine', value.metadata.uid) !== undefined) placeMachine(context, value.metadata.uid, router?.uuid);
     }
-    const refs = router.refs['virtual-machine'] ?? [];
-    const kept = refs.filter(({ uuid }) => here.has(uuid) || !isElsewhere(transaction, uuid, name));
-    for (const { uuid } of kept) here.delete(uuid);
-    if (here.size === 0 && kept.length === refs.length) return;
-    updateObject(context, 'virtual-router', router.uuid, { refs: { 'virtual-machine': [...kept, ...[...here].map((uuid) => ({ uuid, attr: null }))] } });
+    // Data of before machines said where they run: their references stood on the virtual router.
+    const refs = router?.refs['virtual-machine'];
+    if (router !== undefined && refs !== undefined) updateObject(context, 'virtual-router', router.uuid, { refs: { 'virtual-machine': refs } });
   },
 };
 
-function* nodes(read: Read): Iterable<string> {
-  for (const { key } of read.scan('kube/Node')) yield key;
+type Node = KubeObjectOf<'Node'>;
+
+function addressesOf(node: Node | undefined): string | undefined {
+  return node === undefined ? undefined : JSON.stringify(node.status?.addresses?.map(({ address }) => address));
 }
 
-/** A machine of a pod that is bound to another node; machines that are no pods are somebody else's. */
-function isElsewhere(read: Read, machine: string, node: string): boolean {
-  for (const { value } of read.lookup('kube/Pod', 'uid', machine)) if (value.spec?.nodeName !== node) return true;
-  return false;
+/** Nodes that a virtual router stands for, as it was and as it is. */
+function* nodesOf(change: Change, read: Read): Iterable<string> {
+  const before = change.old?.value as VirtualRouter | undefined;
+  const after = change.new?.value as VirtualRouter | undefined;
+  if (before !== undefined && after !== undefined && before.props.virtual_router_ip_address === after.props.virtual_router_ip_address) return;
+  for (const router of [before, after]) {
+    if (router === undefined) continue;
+    for (const { key } of read.lookup('kube/Node', 'address', router.props.virtual_router_ip_address ?? '')) yield key;
+    const name = shortName(router.fq_name).toLowerCase();
+    if (read.get('kube/Node', name) !== undefined) yield name;
+  }
 }
 
-function routerOfNode(read: Read, name: string): RecordOf<'virtual-router'> | undefined {
-  const node: KubeObjectOf<'Node'> | undefined = read.get('kube/Node', name)?.value;
-  const addresses = new Set((node?.status?.addresses ?? []).map(({ address }) => address));
-  const routers = [...read.scan('virtual-router')].map(({ value }) => value);
-  return (
-    routers.find((router) => addresses.has(router.props.virtual_router_ip_address ?? '')) ??
-    routers.find((router) => shortName(router.fq_name).toLowerCase() === name.toLowerCase())
-  );
+/** The virtual router of a Kubernetes node. */
+export function routerOfNode(read: Read, name: string): RecordOf<'virtual-router'> | undefined {
+  for (const { address } of read.get('kube/Node', name)?.value.status?.addresses ?? []) {
+    for (const { value } of read.lookup('virtual-router', 'address', address)) return value;
+  }
+  for (const { value } of read.lookup('virtual-router', 'host-name', name.toLowerCase())) return value;
+  return undefined;
 }

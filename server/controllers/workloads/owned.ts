@@ -5,6 +5,7 @@ import { matchesLabelSelector } from '../../kube/label-selector.ts';
 import { patchKubeObject } from '../../kube/operations.ts';
 import type { AnyKubeObject, KubeObjectOf, LabelSelector, OwnerReference } from '../../model/kube/types.ts';
 import { kubeKey } from '../../model/kube/types.ts';
+import { labelled } from '../../store/schema.ts';
 import type { Read, Stored } from '../../store/store.ts';
 
 export function keyOf(object: AnyKubeObject): string {
@@ -37,12 +38,10 @@ export function claim<K extends 'Pod' | 'ReplicaSet'>(context: WriteContext, kin
     if (selects(selector, value)) mine.set(key, value as unknown as KubeObjectOf<K>);
     else setController(context, kind, key, value, undefined);
   }
-  const namespace = owner.metadata.namespace ?? '';
-  if (transaction.countIn(`kube/${kind}`, 'namespace', namespace) > mine.size) {
-    for (const { key, value } of [...transaction.lookup(`kube/${kind}`, 'namespace', namespace)]) {
-      if (value.metadata.ownerReferences?.some((reference) => reference.controller) || value.metadata.deletionTimestamp !== undefined || !selects(selector, value)) continue;
-      mine.set(key, setController(context, kind, key, value, owner) as unknown as KubeObjectOf<K>);
-    }
+  const [label] = Object.entries(selector.matchLabels ?? {});
+  for (const { key, value } of [...transaction.lookup(`kube/${kind}`, 'uncontrolled', labelled(owner.metadata.namespace, label))]) {
+    if (value.metadata.deletionTimestamp !== undefined || !selects(selector, value)) continue;
+    mine.set(key, setController(context, kind, key, value, owner) as unknown as KubeObjectOf<K>);
   }
   return [...mine.values()].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
 }
@@ -61,8 +60,10 @@ export function* owners(read: Read, kind: 'ReplicaSet' | 'Deployment', ...versio
     const controller = controllerOf(object);
     if (controller?.kind === kind) yield kubeKey(object.metadata.namespace, controller.name);
     if (controller !== undefined) continue;
-    for (const { key, value } of read.lookup(`kube/${kind}`, 'namespace', object.metadata.namespace ?? '')) {
-      if (value.spec !== undefined && selects(value.spec.selector, object)) yield key;
+    for (const label of [undefined, ...Object.entries(object.metadata.labels ?? {})]) {
+      for (const { key, value } of read.lookup(`kube/${kind}`, 'selects', labelled(object.metadata.namespace, label))) {
+        if (value.spec !== undefined && selects(value.spec.selector, object)) yield key;
+      }
     }
   }
 }

@@ -18,7 +18,7 @@ export const scheduler: Controller = {
     if (change.kind === 'kube/Pod' && change.new !== undefined && waits(change.new.value as Pod)) yield change.key;
     if (change.kind === 'kube/Node') yield* waiting(read);
   },
-  keys: (read, skip) => among(read.scan('kube/Pod'), ({ key, value }) => (waits(value) ? key : undefined), skip),
+  keys: (read, skip) => among(read.lookup('kube/Pod', 'unbound', 'yes'), ({ key, value }) => (waits(value) ? key : undefined), skip),
   about: (key) => [{ kind: 'kube/Pod', key }],
   reconcile(context, key) {
     const pod = context.transaction.get('kube/Pod', key)?.value;
@@ -36,7 +36,7 @@ function waits(pod: Pod): boolean {
 }
 
 function* waiting(read: Read): Iterable<string> {
-  for (const { key, value } of read.scan('kube/Pod')) if (waits(value)) yield key;
+  for (const { key, value } of read.lookup('kube/Pod', 'unbound', 'yes')) if (waits(value)) yield key;
 }
 
 function isReady(node: Node): boolean {

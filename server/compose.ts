@@ -1,6 +1,6 @@
 /** The composition root: every room built once and handed what it needs. Wiring only. */
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,9 @@ import { judgeRecord } from './contract/record/judge.ts';
 import { createDerived, type Derived } from './derived/derived.ts';
 import { learnedBy } from './derived/learned/learned-by.ts';
 import { identify } from './http/authenticate.ts';
+import { Bounds, within } from './http/bounds.ts';
 import { createConsole } from './http/console.ts';
+import { createFairServer } from './http/doorman.ts';
 import { guard, knownHosts } from './http/guard.ts';
 import { sendProblem, toProblem } from './http/problem.ts';
 import { kubeBatch } from './kube-api/batch.ts';
@@ -83,10 +85,11 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   const views = createViewsApi({ store, derived, knownHosts: knownHostViews(lab), bgp: bgp.controlNodes, gateways: bgp.gateways, leftOut: () => peering?.leftOut() ?? [], clock: Date.now });
 
   const names = knownHosts(settings.host, settings.allowedHosts);
+  const bounds = new Bounds();
   const app = express();
   app.set('etag', false);
   app.disable('x-powered-by');
-  app.use(guard(names));
+  app.use(guard(names), within(bounds));
   app.get('/healthz', (_request, response) => void response.type('text/plain').end('ok'));
   app.use('/kube', identify('kube'), createKubeApi({ store, mint, allocateClusterIp, onFault: logFault }));
   const configApi = createConfigApi({
@@ -95,12 +98,12 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   });
   app.use('/config', identify('config'), configApi);
   app.use('/', identify('views'), views.router, live.router);
-  const server = createServer(app);
+  const server = createFairServer(bounds, app);
   const closeConsole = await serveConsole(app, server, settings.console);
   app.use(notFound, lastResort);
 
   const url = await listen(server, settings.port, settings.host, '--port');
-  const second = settings.configApiPort === undefined ? undefined : createServer(configApiAlone(configApi, names));
+  const second = settings.configApiPort === undefined ? undefined : createFairServer(bounds, configApiAlone(configApi, names, bounds));
   const configApiUrl = second === undefined ? undefined : await listen(second, settings.configApiPort!, settings.host, '--config-api-port');
   // A new system is whole before anybody sees it; later starts serve what they know, and heal what was missed meanwhile.
   if (store.epoch === 1) await controllers.idle();
@@ -122,11 +125,11 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
 }
 
 /** The config API at the root of a port of its own, where clients of the original look for it. */
-function configApiAlone(configApi: express.Router, names: ReadonlySet<string>): express.Express {
+function configApiAlone(configApi: express.Router, names: ReadonlySet<string>, bounds: Bounds): express.Express {
   const app = express();
   app.set('etag', false);
   app.disable('x-powered-by');
-  app.use(guard(names), identify('config'), configApi, notFound, lastResort);
+  app.use(guard(names), within(bounds), identify('config'), configApi, notFound, lastResort);
   return app;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mostInOneTurn, nextTurn, spend, TURN_BUDGET } from './turn-budget.ts';
+import { mostInOneTurn, nextTurn, spend, Stint, TURN_BUDGET } from './turn-budget.ts';
 
 test('loops that run at the same time share a turn; what no turn exceeds is counted', async () => {
   let turns = 0;
@@ -25,4 +25,20 @@ test('kinds of work add up', async () => {
   expect(spend('bytes', TURN_BUDGET.bytes / 2)).toBe(true);
   await nextTurn();
   expect(spend('nodes', 1)).toBe(false);
+});
+
+test('what is short does not wait for what is long, and what is long comes to its end', async () => {
+  const order: string[] = [];
+  const work = async (name: string, turns: number): Promise<void> => {
+    const stint = new Stint();
+    for (let done = 0; done < turns; done += 1) if (stint.spend('rows', TURN_BUDGET.rows)) await stint.next();
+    order.push(name);
+  };
+  const long = Array.from({ length: 20 }, (_, index) => work(`long ${index}`, 40));
+  await nextTurn();
+  await nextTurn();
+  await work('short', 2);
+  expect(order).toEqual(['short']);
+  await Promise.all(long);
+  expect(order).toHaveLength(21);
 });

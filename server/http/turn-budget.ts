@@ -19,23 +19,47 @@ export const TURN_BUDGET: { readonly [W in Work]: number } = { nodes: 10_000, ro
 const done: Record<Work, number> = { nodes: 0, rows: 0, bytes: 0 };
 const most: Record<Work, number> = { nodes: 0, rows: 0, bytes: 0 };
 let share = 0;
-let ending = false;
+let turns = 0;
+let scheduled = false;
+/** In order of arrival. */
+const waiting: { readonly used: number; readonly resolve: () => void }[] = [];
+const OLDEST_EVERY = 4;
 
 /** Counts work of this turn. True: the budget is used up, go on in the next. */
 export function spend(work: Work, amount: number): boolean {
   done[work] += amount;
   share += amount / TURN_BUDGET[work];
   if (done[work] > most[work]) most[work] = done[work];
-  if (!ending) {
-    ending = true;
-    setImmediate(begin);
-  }
+  schedule();
   return share >= 1;
 }
 
-/** Resolves when others had their turn. */
-export function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/**
+ * Resolves when others had their turn: one of those who wait goes on a turn. `used` is what the caller has had so far, in
+ * turns: who has had least goes first, so that something short need not wait for what is long; every fourth turn is for who
+ * has waited longest, so that what is long comes to its end.
+ */
+export function nextTurn(used = 0): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push({ used, resolve });
+    schedule();
+  });
+}
+
+/** What one long piece of work has had: `if (stint.spend('rows', 1)) await stint.next();`. */
+export class Stint {
+  #used = 0;
+
+  /** As `spend`. */
+  spend(work: Work, amount: number): boolean {
+    this.#used += amount / TURN_BUDGET[work];
+    return spend(work, amount);
+  }
+
+  /** As `nextTurn`. */
+  next(): Promise<void> {
+    return nextTurn(this.#used);
+  }
 }
 
 /** The most that one turn did of each kind of work since the process began. */
@@ -43,8 +67,21 @@ export function mostInOneTurn(): { readonly [W in Work]: number } {
   return { ...most };
 }
 
+function schedule(): void {
+  if (scheduled) return;
+  scheduled = true;
+  setImmediate(begin);
+}
+
 function begin(): void {
-  ending = false;
+  scheduled = false;
   share = 0;
+  turns += 1;
   for (const work of Object.keys(done) as Work[]) done[work] = 0;
+  if (waiting.length === 0) return;
+  let next = 0;
+  if (turns % OLDEST_EVERY !== 0) for (let at = 1; at < waiting.length; at++) if (waiting[at]!.used < waiting[next]!.used) next = at;
+  const [first] = waiting.splice(next, 1);
+  first!.resolve();
+  if (waiting.length > 0) schedule();
 }

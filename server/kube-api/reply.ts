@@ -1,22 +1,16 @@
 /** Answers: JSON, compressed when it is long and the client takes it. */
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { Request, Response } from 'express';
+import { sendBody, type Pieces, type Sending } from '../http/send.ts';
 import type { StatusBody } from './status.ts';
 
-const compress = promisify(gzip);
-const WORTH_COMPRESSING = 128 * 1024;
+/** As the API server: gzip only, and only what is long. */
+const AS_API_SERVERS: Sending = { least: 128 * 1024, codings: ['gzip'] };
 
-export async function sendJson(request: Request, response: Response, code: number, text: string, contentType = 'application/json'): Promise<void> {
+/** What is long is given as pieces; they are made as the client reads them. */
+export async function sendJson(request: Request, response: Response, code: number, body: string | Pieces, contentType = 'application/json'): Promise<void> {
   response.status(code).setHeader('Content-Type', contentType);
   response.setHeader('Cache-Control', 'no-cache, private');
-  if (text.length < WORTH_COMPRESSING || !/\bgzip\b/.test(request.get('accept-encoding') ?? '')) {
-    response.end(text);
-    return;
-  }
-  response.setHeader('Content-Encoding', 'gzip');
-  response.setHeader('Vary', 'Accept-Encoding');
-  response.end(await compress(text, { level: 1 }));
+  return sendBody(request, response, body, AS_API_SERVERS);
 }
 
 export function sendStatus(request: Request, response: Response, status: StatusBody & { readonly code: number }): Promise<void> {

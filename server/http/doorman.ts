@@ -1,0 +1,222 @@
+/**
+ * A listener that nobody can fill: who comes in, how many requests of a connection are looked at, and how long a client may
+ * keep us waiting.
+ *
+ * - Connections, requests in flight and bytes of bodies are given in fair shares; who is over gets 429 with Retry-After and
+ *   its connection is closed, or is cut off where there is nobody to answer.
+ * - A connection has one request answered at a time. What it sent behind that (pipelining) waits in order, and nothing more is
+ *   read from it meanwhile.
+ * - A client that sends its head or body too slowly gets 408; one that reads nothing of its answer is cut off.
+ */
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { clientOf, type Bounds } from './bounds.ts';
+import type { Client, Hold } from './shares.ts';
+import { nextTurn, spend } from './turn-budget.ts';
+
+/** How long clients may keep us waiting, in milliseconds. */
+export interface Patience {
+  /** For the whole head of a request. */
+  readonly head: number;
+  /** For this many bytes of a body. */
+  readonly body: { readonly bytes: number; readonly within: number };
+  /** For something of an answer to be read. */
+  readonly reading: number;
+  /** Between two looks at all of this. */
+  readonly look: number;
+}
+
+export const PATIENCE: Patience = { head: 15_000, body: { bytes: 5 * 1024, within: 5_000 }, reading: 30_000, look: 1_000 };
+
+/** Work of a turn, in rows, that a request is taken for before it begins. */
+const ROWS_A_REQUEST = 10;
+/** What a body without a length is taken for. */
+const UNKNOWN_LENGTH = 64 * 1024;
+/** More than this is refused by every edge before it is read. */
+const LARGEST_BODY = 8 * 1024 * 1024;
+
+interface Pending {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly holds: readonly Hold[];
+}
+
+interface Connection {
+  readonly socket: Socket;
+  readonly client: Client;
+  readonly hold: Hold;
+  running: Pending | undefined;
+  readonly behind: Pending[];
+  /** It was told that it is over its share, and is closed after that. */
+  over: boolean;
+  /** When it had nothing to do last, and what it had sent by then; ms of a clock that never jumps. */
+  idleSince: number;
+  readThen: number;
+  /** Last look at the body: when, and how much had come. */
+  bodySince: number;
+  bodyThen: number;
+  /** Last progress of the reader: when, and how much was gone. */
+  goneSince: number;
+  goneThen: number;
+}
+
+/** A server whose requests are handled by `handle` within the bounds. Closing it stops the looking after. */
+export function createFairServer(bounds: Bounds, handle: RequestListener, patience: Patience = PATIENCE): Server {
+  // Slow clients are looked after below, per connection and with a reason; Node's own deadlines cannot tell waiting from being made to wait.
+  const server = createServer({ headersTimeout: 0, requestTimeout: 0 });
+  const connections = new Map<Socket, Connection>();
+
+  server.on('connection', (socket: Socket) => {
+    const client = clientOf({ socket });
+    const hold = bounds.take('connections', client, 1, () => socket.destroy());
+    if (hold === undefined) return void socket.end(plain(429, 'Too Many Requests', 'Too many connections are open. Close some, or try again in a second.', 'Retry-After: 1\r\n'), () => socket.destroy());
+    hold.stand('idle');
+    const now = performance.now();
+    connections.set(socket, { socket, client, hold, running: undefined, behind: [], over: false, idleSince: now, readThen: 0, bodySince: now, bodyThen: 0, goneSince: now, goneThen: 0 });
+    socket.once('close', () => {
+      const connection = connections.get(socket)!;
+      connections.delete(socket);
+      hold.release();
+      for (const { holds } of [...connection.behind, ...(connection.running === undefined ? [] : [connection.running])]) for (const held of holds) held.release();
+      connection.behind.length = 0;
+    });
+  });
+
+  server.on('request', (request, response) => {
+    const connection = connections.get(request.socket);
+    if (connection === undefined || connection.over) return;
+    const pending = admit(connection, request, response);
+    if (pending === undefined) return;
+    if (connection.running === undefined) return run(connection, pending);
+    connection.behind.push(pending);
+    connection.socket.pause();
+  });
+
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable || connections.get(socket as Socket)?.running !== undefined) return void socket.destroy();
+    const [code, reason] = error.code === 'HPE_HEADER_OVERFLOW' ? [431, 'Request Header Fields Too Large'] as const : [400, 'Bad Request'] as const;
+    socket.end(plain(code, reason, code === 431 ? 'The head of the request is too large.' : 'The request cannot be read: it is not HTTP/1.1.'), () => socket.destroy());
+  });
+
+  const looking = setInterval(() => {
+    const now = performance.now();
+    for (const connection of connections.values()) look(connection, now);
+  }, patience.look);
+  looking.unref();
+  server.on('close', () => clearInterval(looking));
+  return server;
+
+  function admit(connection: Connection, request: IncomingMessage, response: ServerResponse): Pending | undefined {
+    const { client } = connection;
+    const holds: Hold[] = [];
+    const cutOff = (): void => tooSlow(connection, response);
+    const hold = bounds.take('requests', client, 1, cutOff);
+    if (hold !== undefined) {
+      holds.push(hold);
+      const size = bodySize(request);
+      const body = size === 0 ? undefined : bounds.take('bodies', client, size, cutOff);
+      if (body !== undefined) {
+        holds.push(body);
+        for (const held of holds) held.stand('stalled');
+        request.once('end', () => {
+          for (const held of holds) held.stand('busy');
+          if (connection.running?.request === request) connection.hold.stand('busy');
+        });
+      }
+      if (size === 0 || body !== undefined) {
+        bounds.admitted(response, hold, connection.hold);
+        return { request, response, holds };
+      }
+      hold.release();
+    }
+    connection.over = true;
+    refuse(request, response);
+    return undefined;
+  }
+
+  function run(connection: Connection, pending: Pending): void {
+    const { request, response, holds } = pending;
+    connection.running = pending;
+    connection.hold.stand(bodySize(request) === 0 ? 'busy' : 'idle');
+    const now = performance.now();
+    connection.bodySince = now;
+    connection.bodyThen = connection.socket.bytesRead;
+    connection.goneSince = now;
+    response.once('close', () => {
+      for (const held of holds) held.release();
+      if (connection.socket.destroyed) return;
+      connection.running = undefined;
+      const next = connection.behind.shift();
+      if (next !== undefined) run(connection, next);
+      else {
+        connection.idleSince = performance.now();
+        connection.readThen = connection.socket.bytesRead;
+        connection.hold.stand('idle');
+      }
+      if (connection.behind.length === 0) connection.socket.resume();
+    });
+    const begin = (): void => {
+      if (!response.destroyed && !response.writableEnded) handle(request, response);
+    };
+    if (spend('rows', ROWS_A_REQUEST)) void nextTurn().then(begin);
+    else begin();
+  }
+
+  function look(connection: Connection, now: number): void {
+    const { socket, running } = connection;
+    if (running === undefined) {
+      const begun = connection.readThen === 0 || socket.bytesRead > connection.readThen;
+      if (begun && now - connection.idleSince > patience.head) socket.end(plain(408, 'Request Timeout', `No whole request came within ${patience.head / 1000} seconds.`), () => socket.destroy());
+      return;
+    }
+    const { request, response } = running;
+    if (!request.complete && now - connection.bodySince >= patience.body.within) {
+      if (socket.bytesRead - connection.bodyThen < patience.body.bytes) return tooSlow(connection, response);
+      connection.bodySince = now;
+      connection.bodyThen = socket.bytesRead;
+    }
+    const gone = socket.bytesWritten - socket.writableLength;
+    if (gone !== connection.goneThen || socket.writableLength === 0) {
+      connection.goneSince = now;
+      connection.goneThen = gone;
+    } else {
+      bounds.stand(response, 'stalled');
+      if (now - connection.goneSince > patience.reading) socket.destroy();
+    }
+  }
+}
+
+/** Ends a request whose client keeps us waiting. */
+function tooSlow({ socket }: Connection, response: ServerResponse): void {
+  if (response.headersSent || socket.destroyed) return void socket.destroy();
+  response.statusCode = 408;
+  say(response, 'The body of the request came too slowly. Send it again at once.', () => socket.destroy());
+}
+
+/** 429 in the order of the connection's requests, and its end. */
+function refuse(request: IncomingMessage, response: ServerResponse): void {
+  response.statusCode = 429;
+  response.setHeader('Retry-After', '1');
+  const sentence = 'More is being asked at a time than there is room for. Ask again in a second, with fewer requests at a time.';
+  if (!(request.url ?? '').startsWith('/kube/')) return say(response, sentence, () => request.socket.destroy());
+  response.setHeader('Content-Type', 'application/json');
+  say(response, `${JSON.stringify({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: sentence, reason: 'TooManyRequests', details: { retryAfterSeconds: 1 }, code: 429 })}\n`, () => request.socket.destroy());
+}
+
+function say(response: ServerResponse, text: string, then: () => void): void {
+  if (!response.hasHeader('Content-Type')) response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Connection', 'close');
+  response.end(text, then);
+}
+
+/** An answer to what is not, or not yet, a request. */
+function plain(code: number, reason: string, sentence: string, more = ''): string {
+  return `HTTP/1.1 ${code} ${reason}\r\nContent-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n${more}Connection: close\r\nContent-Length: ${Buffer.byteLength(sentence)}\r\n\r\n${sentence}`;
+}
+
+function bodySize({ headers }: IncomingMessage): number {
+  if (headers['transfer-encoding'] !== undefined) return UNKNOWN_LENGTH;
+  const length = Number(headers['content-length'] ?? 0);
+  return Number.isFinite(length) ? Math.min(length, LARGEST_BODY) : 0;
+}

@@ -1,0 +1,168 @@
+/**
+ * Sends answers of any length: a little at a time, only as fast as they are read, compressed where the client takes it and
+ * it is worth it. What is long can be given as pieces that are made while it goes; then neither the event loop nor memory
+ * is held by it. Compression runs on zlib's threads.
+ */
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib';
+import type { Request, Response } from 'express';
+import { Problem } from '../model/problem.ts';
+import { boundsOf, clientOf } from './bounds.ts';
+import { codingOf, type Coding } from './content-coding.ts';
+import type { Hold, Standing } from './shares.ts';
+
+export type Pieces = Iterable<string> | AsyncIterable<string>;
+
+export interface Sending {
+  /** Characters from which compression is tried. */
+  readonly least: number;
+  readonly codings: readonly Coding[];
+}
+
+/** For what browsers and scripts read: compressed from 1 KB on. */
+export const PLAIN: Sending = { least: 1024, codings: ['gzip', 'br'] };
+
+/** What is longer than this is sent a piece at a time. Pieces that are made should be about half of it. */
+export const WINDOW = 64 * 1024;
+/** What a compressor holds in memory, about. */
+const COMPRESSOR_BYTES = 320 * 1024;
+/** Quick rather than small: answers are made anew each time. */
+const LEVEL = { gzip: 1, br: { params: { [constants.BROTLI_PARAM_QUALITY]: 3, [constants.BROTLI_PARAM_LGWIN]: 17 } } } as const;
+
+const gzipped = promisify(gzip);
+const brotlied = promisify(brotliCompress);
+
+/**
+ * Sends the body; status and headers are set before. Resolves when it is handed over or the client is gone. Throws a
+ * `Problem` (429) before anything is sent when too much waits for this client already.
+ */
+export async function sendBody(request: Request, response: Response, body: string | Pieces, sending: Sending = PLAIN): Promise<void> {
+  if (typeof body === 'string') return sendText(request, response, body, sending);
+  if (request.method === 'HEAD') {
+    response.vary('Accept-Encoding');
+    return void response.end();
+  }
+  const pieces = Symbol.asyncIterator in body ? body[Symbol.asyncIterator]() : body[Symbol.iterator]();
+  let begun = '';
+  let whole = false;
+  while (begun.length < Math.max(sending.least, 1024)) {
+    const { done, value } = await pieces.next();
+    if (done === true) {
+      whole = true;
+      break;
+    }
+    begun += value;
+  }
+  if (response.destroyed) return void (await pieces.return?.());
+  if (whole) return sendText(request, response, begun, sending);
+  await pour(request, response, rest(begun, pieces), sending, []);
+}
+
+async function sendText(request: Request, response: Response, text: string, sending: Sending): Promise<void> {
+  const coding = text.length < sending.least ? undefined : chosen(request, response, sending);
+  if (text.length > WINDOW && request.method !== 'HEAD') {
+    const hold = room(request, response, text.length);
+    if (hold === undefined) {
+      response.setHeader('Retry-After', '1');
+      throw new Problem({ status: 429, reason: 'TooManyRequests', detail: 'Too much of what was asked for still waits to be read by you. Read it, then ask again.' });
+    }
+    if (coding === undefined) response.setHeader('Content-Length', Buffer.byteLength(text));
+    return pour(request, response, cut(text), sending, [hold], coding);
+  }
+  if (coding === undefined) return void response.end(text);
+  mark(response, coding);
+  if (request.method === 'HEAD') return void response.end();
+  const bytes = coding === 'gzip' ? await gzipped(text, { level: LEVEL.gzip }) : await brotlied(text, LEVEL.br);
+  if (!response.destroyed) response.end(bytes);
+}
+
+/** Writes as fast as the client reads. */
+async function pour(request: Request, response: Response, pieces: Pieces, sending: Sending, holds: Hold[], known?: Coding): Promise<void> {
+  let coding = known ?? chosen(request, response, sending);
+  if (coding !== undefined) {
+    const hold = room(request, response, COMPRESSOR_BYTES);
+    // A compressor too much, and it goes as it is.
+    if (hold === undefined) coding = undefined;
+    else holds.push(hold);
+  }
+  let sink: Writable = response;
+  if (coding !== undefined) {
+    mark(response, coding);
+    response.removeHeader('Content-Length');
+    const compressor = coding === 'gzip' ? createGzip({ level: LEVEL.gzip, chunkSize: 32 * 1024 }) : createBrotliCompress({ ...LEVEL.br, chunkSize: 32 * 1024 });
+    compressor.pipe(response);
+    response.once('close', () => compressor.destroy());
+    sink = compressor;
+  }
+  for await (const piece of pieces) {
+    if (response.destroyed) return;
+    if (!sink.write(piece)) await drained(sink, response, holds);
+  }
+  if (!response.destroyed) sink.end();
+}
+
+async function drained(sink: Writable, response: Response, holds: readonly Hold[]): Promise<void> {
+  const stand = (standing: Standing): void => {
+    boundsOf(response).stand(response, standing);
+    for (const hold of holds) hold.stand(standing);
+  };
+  const stalled = response.writableNeedDrain;
+  if (stalled) stand('stalled');
+  const gone = new AbortController();
+  const close = (): void => gone.abort();
+  response.once('close', close);
+  try {
+    if (!response.destroyed) await once(sink, 'drain', { signal: gone.signal });
+  } catch {
+    // The client has gone; the caller looks.
+  } finally {
+    response.off('close', close);
+    if (stalled) stand('busy');
+  }
+}
+
+function chosen(request: Request, response: Response, { codings }: Pick<Sending, 'codings'>): Coding | undefined {
+  response.vary('Accept-Encoding');
+  return codingOf(request.get('accept-encoding'), codings);
+}
+
+/** A tag is of the bytes; compressed, it is of what they say (RFC 9110, 8.8.1). */
+function mark(response: Response, coding: Coding): void {
+  response.setHeader('Content-Encoding', coding);
+  const tag = response.getHeader('ETag');
+  if (typeof tag === 'string' && tag.startsWith('"')) response.setHeader('ETag', `W/${tag}`);
+}
+
+/** Bytes of the backlog, until the answer has gone. */
+function room(request: Request, response: Response, bytes: number): Hold | undefined {
+  const hold = boundsOf(response).take('backlog', clientOf(request), bytes, () => response.destroy());
+  if (hold !== undefined) response.once('close', () => hold.release());
+  return hold;
+}
+
+/** A text in pieces that do not cut a character in two. */
+function* cut(text: string): Generator<string> {
+  const length = WINDOW / 2;
+  for (let at = 0; at < text.length;) {
+    let end = Math.min(text.length, at + length);
+    const last = text.charCodeAt(end - 1);
+    if (end < text.length && last >= 0xd800 && last < 0xdc00) end -= 1;
+    yield text.slice(at, end);
+    at = end;
+  }
+}
+
+async function* rest(begun: string, pieces: Iterator<string> | AsyncIterator<string>): AsyncGenerator<string> {
+  try {
+    yield* cut(begun);
+    for (;;) {
+      const { done, value } = await pieces.next();
+      if (done === true) return;
+      yield value;
+    }
+  } finally {
+    await pieces.return?.();
+  }
+}

@@ -2,6 +2,7 @@
 import type { TableNoun } from '../contract/views/tables.ts';
 import type { Derived } from '../derived/derived.ts';
 import type { Store } from '../store/store.ts';
+import { spend } from '../http/turn-budget.ts';
 import { SearchIndex } from './search/search-index.ts';
 import { ALL_TABLES } from './tables/all.ts';
 import { ColumnsInUse } from './tables/kept-column.ts';
@@ -19,7 +20,8 @@ export class ViewState {
   readonly #tables = new Map<TableNoun, TableView>();
   readonly #stops: readonly (() => void)[];
   readonly search: SearchIndex;
-  readonly podFacts = new PodFacts();
+  readonly podFacts: PodFacts;
+  #keepingUp: NodeJS.Immediate | undefined;
   /** Time of the head's change set, UTC ISO 8601. */
   #time: string;
 
@@ -30,6 +32,7 @@ export class ViewState {
     this.#live = live;
     this.#time = time;
     this.search = new SearchIndex(store);
+    this.podFacts = new PodFacts(store);
     const inUse = new ColumnsInUse();
     const world = this.world();
     for (const [noun, definition] of Object.entries(ALL_TABLES)) this.#tables.set(noun as TableNoun, new TableView(world, definition, inUse));
@@ -40,11 +43,16 @@ export class ViewState {
         this.search.apply(change);
         this.podFacts.apply(store, change);
       }
+      this.#keepUp();
     });
     const stopBgp = live.bgp.onChange(() => {
       for (const noun of TOLD_OF_BGP) this.table(noun).forget();
     });
-    this.#stops = [stopCommits, stopBgp, derived.onChange(({ rows }) => this.podFacts.applyRows(rows))];
+    this.#stops = [stopCommits, stopBgp, derived.onChange(({ rows }) => {
+      this.podFacts.applyRows(rows);
+      this.#keepUp();
+    })];
+    this.#keepUp();
   }
 
   get time(): string {
@@ -61,7 +69,18 @@ export class ViewState {
     return worldOf(this.#store, this.#derived, this.#live);
   }
 
+  /** Reads pods for the topology bit by bit. */
+  #keepUp(): void {
+    if (this.podFacts.waiting === 0) return;
+    this.#keepingUp ??= setImmediate(() => {
+      this.#keepingUp = undefined;
+      this.podFacts.keepUp(this.world(), () => spend('rows', 1));
+      this.#keepUp();
+    });
+  }
+
   close(): void {
+    if (this.#keepingUp !== undefined) clearImmediate(this.#keepingUp);
     for (const stop of this.#stops) stop();
   }
 }

@@ -1,6 +1,7 @@
 /**
- * The pods of the topology, 100,000 of them: read once, then kept in step. A pod is read again when its record, its
- * placement or its conditions change, or a network of its interfaces comes or goes.
+ * The pods of the topology, 100,000 of them: read a piece in each turn after the start, then kept in step, so that whoever
+ * looks at the picture waits for none of them. A pod is read again when its record, its placement or its conditions
+ * change, or a network of its interfaces comes or goes.
  */
 import type { RowChange } from '../../derived/calc-node.ts';
 import { PodCrowds } from '../../engine/topology/crowds.ts';
@@ -17,46 +18,49 @@ const STARTING: Judged = { health: 'busy', reasons: ['It is not running yet.'] }
 /** Rows of the derived tables on which a pod's fact depends, both keyed by the pod. */
 const NODES: ReadonlySet<string> = new Set(['pods', 'conditions kube/Pod']);
 
-/** Part of the pods that may wait; when more do, all are read anew. */
-const MAX_WAITING = 0.25;
-
 export class PodFacts {
+  readonly #pods = new PodCrowds();
   readonly #waiting = new Set<string>();
-  #pods: PodCrowds | undefined;
+
+  constructor(read: Read) {
+    for (const { key } of read.scan('kube/Pod')) this.#waiting.add(key);
+  }
 
   /** Takes note of a change of any kind; `read` is the state after it. */
   apply(read: Read, change: Change): void {
-    if (this.#pods === undefined) return;
-    if (change.kind === 'kube/Pod') this.#touch(change.key);
-    else if (change.kind === 'virtual-network') for (const key of podsOfNetworkChange(read, change)) this.#touch(key);
+    if (change.kind === 'kube/Pod') this.#waiting.add(change.key);
+    else if (change.kind === 'virtual-network') for (const key of podsOfNetworkChange(read, change)) this.#waiting.add(key);
   }
 
   applyRows(rows: readonly RowChange[]): void {
-    if (this.#pods !== undefined) for (const { node, key } of rows) if (NODES.has(node)) this.#touch(key);
+    for (const { node, key } of rows) if (NODES.has(node)) this.#waiting.add(key);
+  }
+
+  /** Pods that have to be read. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  /** Reads waiting pods until it is time for others. */
+  keepUp(world: World, isTime: () => boolean): void {
+    const reader = new FactReader(world);
+    for (const key of this.#waiting) {
+      this.#take(world, reader, key);
+      if (isTime()) return;
+    }
   }
 
   /** The pods of the head. */
   all(world: World): Pods {
-    const reader = new FactReader(world);
-    if (this.#pods === undefined) {
-      this.#pods = new PodCrowds();
-      for (const record of world.read.scan('kube/Pod')) this.#pods.set(reader.read(record));
-    } else {
-      for (const key of this.#waiting) {
-        const record = world.read.get('kube/Pod', key);
-        if (record !== undefined) this.#pods.set(reader.read(record));
-        else this.#pods.delete(podId(...namesOf(key)));
-      }
-    }
-    this.#waiting.clear();
+    this.keepUp(world, () => false);
     return this.#pods;
   }
 
-  #touch(key: string): void {
-    this.#waiting.add(key);
-    if (this.#pods === undefined || this.#waiting.size <= 1_000 || this.#waiting.size <= this.#pods.size * MAX_WAITING) return;
-    this.#pods = undefined;
-    this.#waiting.clear();
+  #take(world: World, reader: FactReader, key: string): void {
+    this.#waiting.delete(key);
+    const record = world.read.get('kube/Pod', key);
+    if (record !== undefined) this.#pods.set(reader.read(record));
+    else this.#pods.delete(podId(...namesOf(key)));
   }
 }
 

@@ -13,6 +13,7 @@ function slowJournal() {
   const journal: Journal = {
     historyStartsAt: 1,
     start: (listener) => { durable = listener.durable; },
+    format: () => '',
     append: () => {},
     history: () => [],
     close: () => Promise.resolve(),

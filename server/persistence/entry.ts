@@ -4,6 +4,7 @@
  * Fields stand in this order and values as they were put, without white space: the same change set gives the same bytes.
  */
 import type { Kind } from '../model/kinds.ts';
+import { Problem } from '../model/problem.ts';
 import { deepFreeze } from '../store/freeze.ts';
 import type { Change, ChangeSet, Stored } from '../store/store.ts';
 
@@ -22,8 +23,31 @@ interface Entry {
   readonly changes: readonly { readonly kind: Kind; readonly key: string; readonly op: 'create' | 'update' | 'delete'; readonly old?: EntryRecord; readonly new?: EntryRecord }[];
 }
 
-export function formatEntry({ revision, time, origin, changes }: ChangeSet): string {
-  const entry: Entry = {
+/** Characters of an entry at most: an entry is one value of the database, and one turn of the event loop. */
+export const LARGEST_ENTRY = 64 * 1024 * 1024;
+
+/** The entry's text; throws a `Problem` when it is too large, or nested too deep, to be kept. */
+export function formatEntry(changeSet: ChangeSet, largest = LARGEST_ENTRY): string {
+  let text: string;
+  try {
+    text = JSON.stringify(entryOf(changeSet));
+  } catch (error) {
+    // The end of the stack, or of what a string can hold.
+    if (!(error instanceof RangeError)) throw error;
+    throw new Problem({ status: 413, reason: 'RequestEntityTooLarge', detail: `What would be changed cannot be kept: ${nameOf(changeSet)} is nested too deep or is too large. Make it flatter, or change fewer objects at once.` });
+  }
+  if (text.length <= largest) return text;
+  throw new Problem({ status: 413, reason: 'RequestEntityTooLarge', detail: `What would be changed cannot be kept: ${changeSet.changes.length} objects, ${nameOf(changeSet)} among them, take ${text.length} characters of ${largest} at most. Change fewer objects at once.` });
+}
+
+/** The first of what would be changed. */
+function nameOf({ changes }: ChangeSet): string {
+  const [first] = changes;
+  return first === undefined ? 'nothing' : `${first.kind} ${first.key}`;
+}
+
+function entryOf({ revision, time, origin, changes }: ChangeSet): Entry {
+  return {
     revision,
     time,
     actor: origin.actor,
@@ -37,7 +61,6 @@ export function formatEntry({ revision, time, origin, changes }: ChangeSet): str
       ...(next && { new: { created: next.created, value: next.value } }),
     })),
   };
-  return JSON.stringify(entry);
 }
 
 export function parseEntry(text: string): ChangeSet {

@@ -3,6 +3,7 @@ import { createStore, RING_SIZE } from '../store/create-store.ts';
 import type { Judge, Store } from '../store/store.ts';
 import { DataDirectoryError, reasonOf } from './data-directory-error.ts';
 import { keepPages, openDatabase, type Database, type DatabaseOptions } from './database.ts';
+import { LARGEST_ENTRY } from './entry.ts';
 import { Fold } from './fold.ts';
 import { loadDatabase, RING_BYTES } from './load.ts';
 import { SqliteJournal } from './sqlite-journal.ts';
@@ -24,6 +25,8 @@ export interface DataDirectoryOptions extends DatabaseOptions {
   readonly judge?: Judge;
   /** Number of changed records from which the journal is folded into the object table. */
   readonly foldAfter?: number;
+  /** Characters of one journal entry at most. */
+  readonly largestEntry?: number;
 }
 
 export interface DataDirectory {
@@ -37,7 +40,7 @@ const FOLD_AFTER = 50_000;
 
 /** Throws `DataDirectoryError` (exit code 2) when the directory is in use, of a newer format, or unreadable. */
 export function openDataDirectory(directory: string, options: DataDirectoryOptions): DataDirectory {
-  const { clock, onFatal, onFault, ringSize = RING_SIZE, ringBytes = RING_BYTES, history = HISTORY_LIMITS, judge, foldAfter = FOLD_AFTER } = options;
+  const { clock, onFatal, onFault, ringSize = RING_SIZE, ringBytes = RING_BYTES, history = HISTORY_LIMITS, judge, foldAfter = FOLD_AFTER, largestEntry = LARGEST_ENTRY } = options;
   const database = openDatabase(directory, new Date(clock()).toISOString(), options);
   try {
     return over(database);
@@ -52,7 +55,7 @@ export function openDataDirectory(directory: string, options: DataDirectoryOptio
     for (const changeSet of loaded.unfolded) fold.add(changeSet);
     const trim = new Trim(database.sql, loaded.historyStartsAt, history);
     const store = createStore({
-      journal: new SqliteJournal(database, loaded.revision, fold, trim),
+      journal: new SqliteJournal(database, loaded.revision, fold, trim, largestEntry),
       clock,
       dataDirectoryId: database.dataDirectoryId,
       epoch: database.epoch,

@@ -22,18 +22,25 @@ const LAST_FOLDS = 10_000;
 /** Change sets trimmed along with a batch. */
 const TRIM_SLICE = 512;
 
+interface Queued {
+  readonly changeSet: ChangeSet;
+  readonly entry: string;
+}
+
 export class SqliteJournal implements Journal {
   readonly #database: Database;
   readonly #fold: Fold;
   readonly #trim: Trim;
   readonly #insert: StatementSync;
-  #queue: ChangeSet[] = [];
+  readonly #largestEntry: number;
+  #queue: Queued[] = [];
   #scheduled = false;
   #failed = false;
   #durable: number;
   #events: JournalEvents | undefined;
 
-  constructor(database: Database, revision: number, fold: Fold, trim: Trim) {
+  constructor(database: Database, revision: number, fold: Fold, trim: Trim, largestEntry: number) {
+    this.#largestEntry = largestEntry;
     this.#database = database;
     this.#durable = revision;
     this.#fold = fold;
@@ -49,8 +56,12 @@ export class SqliteJournal implements Journal {
     this.#events = events;
   }
 
-  append(changeSet: ChangeSet): void {
-    this.#queue.push(changeSet);
+  format(changeSet: ChangeSet): string {
+    return formatEntry(changeSet, this.#largestEntry);
+  }
+
+  append(changeSet: ChangeSet, entry: string): void {
+    this.#queue.push({ changeSet, entry });
     this.#schedule();
   }
 
@@ -100,13 +111,13 @@ export class SqliteJournal implements Journal {
 
   #commitBatch(): void {
     const batch = this.#queue.splice(0, BATCH);
-    const last = batch.at(-1)!;
+    const last = batch.at(-1)!.changeSet;
     const { sql, directory } = this.#database;
     try {
       sql.exec('BEGIN IMMEDIATE');
       let changes = 0;
-      for (const changeSet of batch) {
-        this.#insert.run(changeSet.revision, formatEntry(changeSet));
+      for (const { changeSet, entry } of batch) {
+        this.#insert.run(changeSet.revision, entry);
         changes += changeSet.changes.length;
       }
       this.#fold.slice(Math.max(SMALLEST_FOLD, Math.ceil(changes * FOLD_SHARE)));
@@ -121,7 +132,7 @@ export class SqliteJournal implements Journal {
       ));
       return;
     }
-    for (const changeSet of batch) this.#fold.add(changeSet);
+    for (const { changeSet } of batch) this.#fold.add(changeSet);
     this.#durable = last.revision;
     this.#events?.durable(last.revision);
   }

@@ -65,9 +65,12 @@ class RevisionedStore implements Store {
       last = now;
       return shown;
     };
-    this.#transactions = new Transactions(state, nextTime, judge, onFault, (changeSet) => {
-      this.#ring.append(changeSet);
-      this.#journal.append(changeSet);
+    this.#transactions = new Transactions(state, nextTime, judge, onFault, {
+      format: (changeSet) => journal.format(changeSet),
+      committed: (changeSet, entry) => {
+        this.#ring.append(changeSet);
+        journal.append(changeSet, entry);
+      },
     });
     this.#journal = journal;
     journal.start({

@@ -15,8 +15,13 @@ export interface JournalEvents {
 export interface Journal {
   /** Called once, before the first append. */
   start(events: JournalEvents): void;
-  /** Queues a change set. Never throws: a failure comes as `fatal`. */
-  append(changeSet: ChangeSet): void;
+  /**
+   * The change set as the text that will be written. Called within its transaction: what it throws (a `Problem` for what is
+   * too large or too deep to be kept) rolls the transaction back.
+   */
+  format(changeSet: ChangeSet): string;
+  /** Queues a change set with its text. Never throws: a failure comes as `fatal`. */
+  append(changeSet: ChangeSet, entry: string): void;
   /** Durable change sets that touched a record, newest first, before revision `before`. */
   history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): readonly ChangeSet[];
   /** Revision of the oldest change set that is kept (1 while nothing has been trimmed). */

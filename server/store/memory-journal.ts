@@ -18,6 +18,7 @@ export function memoryJournal(): Journal {
     start: (to) => {
       events = to;
     },
+    format: () => '',
     append: (changeSet) => {
       kept.push(changeSet);
       appended = changeSet.revision;

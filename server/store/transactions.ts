@@ -12,24 +12,33 @@ import type { Aggregate, Change, ChangeSet, Committed, Judge, Origin, Read, Stor
 /** Gives the time of the next transaction, UTC ISO 8601 with milliseconds, never decreasing. */
 export type NextTime = () => string;
 
+/** Where change sets are kept: the store's journal and ring; for a fork, nowhere. */
+export interface Keeping {
+  /** What will be written. A throw rolls the transaction back: what cannot be written is not committed. */
+  format(changeSet: ChangeSet): string;
+  /** Hears of a change set before any listener. */
+  committed(changeSet: ChangeSet, entry: string): void;
+}
+
+const FORGOTTEN: Keeping = { format: () => '', committed: () => {} };
+
 export class Transactions implements Transactor {
   readonly #state: State;
   readonly #nextTime: NextTime;
   readonly #listeners: CommitListeners;
   readonly #onFault: ListenerFault;
-  /** Hears of a change set before any listener: the store's journal and ring. */
-  readonly #committed: (changeSet: ChangeSet) => void;
+  readonly #keeping: Keeping;
   /** Asked of every record before it is put, so that indexes and aggregates never meet one that is not whole. */
   readonly #judge: Judge;
   #running = false;
 
-  constructor(state: State, nextTime: NextTime, judge: Judge, onFault: ListenerFault, committed: (changeSet: ChangeSet) => void) {
+  constructor(state: State, nextTime: NextTime, judge: Judge, onFault: ListenerFault, keeping: Keeping) {
     this.#onFault = onFault;
     this.#listeners = new CommitListeners(onFault);
     this.#state = state;
     this.#nextTime = nextTime;
     this.#judge = judge;
-    this.#committed = committed;
+    this.#keeping = keeping;
   }
 
   get revision(): number { return this.#state.revision; }
@@ -43,7 +52,7 @@ export class Transactions implements Transactor {
 
   /** An overlay over this state as it stands now; it does not see later changes. */
   fork(): Transactions {
-    return new Transactions(new State(this.#state, this.#state.revision), this.#nextTime, this.#judge, this.#onFault, () => {});
+    return new Transactions(new State(this.#state, this.#state.revision), this.#nextTime, this.#judge, this.#onFault, FORGOTTEN);
   }
 
   onCommit(listener: (changeSet: ChangeSet) => void): () => void {
@@ -69,9 +78,16 @@ export class Transactions implements Transactor {
     }
     const changes = running.settle();
     if (changes.length === 0) return { result, revision: this.#state.revision, changes };
-    this.#state.revision += 1;
-    const changeSet: ChangeSet = Object.freeze({ revision: this.#state.revision, time: running.time, origin: Object.freeze({ ...origin }), changes });
-    this.#committed(changeSet);
+    const changeSet: ChangeSet = Object.freeze({ revision: this.#state.revision + 1, time: running.time, origin: Object.freeze({ ...origin }), changes });
+    let entry: string;
+    try {
+      entry = this.#keeping.format(changeSet);
+    } catch (error) {
+      running.undo();
+      throw error;
+    }
+    this.#state.revision = changeSet.revision;
+    this.#keeping.committed(changeSet, entry);
     this.#listeners.tell(changeSet);
     return { result, revision: changeSet.revision, changes };
   }

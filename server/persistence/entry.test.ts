@@ -1,0 +1,42 @@
+/** What cannot be written to the journal is not committed: the transaction is refused, and everything is as it was. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Problem } from '../model/problem.ts';
+import type { ChangeSet, Origin } from '../store/store.ts';
+import { formatEntry } from './entry.ts';
+import { openDataDirectory } from './open-data-directory.ts';
+
+const ORIGIN: Origin = { actor: 'operator', source: 'ui' };
+let directory: string;
+beforeEach(() => { directory = mkdtempSync(join(tmpdir(), 'overlay-')); });
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+const open = () => openDataDirectory(directory, { clock: Date.now, onFatal: (error) => { throw error; }, largestEntry: 1_000 });
+
+test('a change too large for the journal is refused by object and size, rolled back, and hinders nothing later', async () => {
+  let { store, close } = open();
+  store.transact(ORIGIN, (t) => t.put('key-value', 'a', { value: 'small' }));
+  const told: number[] = [];
+  store.onCommit(({ revision }) => told.push(revision));
+  const large = () => store.transact(ORIGIN, (t) => {
+    t.put('key-value', 'a', { value: 'x'.repeat(1_000) });
+    t.put('key-value', 'b', { value: 'beside it' });
+  });
+  expect(large).toThrow(expect.objectContaining({ name: 'Problem', status: 413, detail: expect.stringMatching(/^What would be changed cannot be kept: 2 objects, key-value a among them, take \d+ characters of 1000 at most\. Change fewer/) }));
+  expect([store.revision, store.get('key-value', 'a')?.value.value, store.count('key-value'), told]).toEqual([1, 'small', 1, []]);
+  expect(store.transact(ORIGIN, (t) => t.delete('key-value', 'a')).revision).toBe(2);
+  await close();
+  ({ store, close } = open());
+  expect(store.count('key-value')).toBe(0);
+  await close();
+});
+
+test('a depth that ends the stack is a refusal too', () => {
+  let value: unknown = 1;
+  for (let level = 0; level < 100_000; level += 1) value = [value];
+  const changeSet = { revision: 1, time: '', origin: ORIGIN, changes: [{ kind: 'key-value', key: 'deep', new: { kind: 'key-value', key: 'deep', value, created: 1, revision: 1 } }] } as unknown as ChangeSet;
+  expect(() => formatEntry(changeSet)).toThrow(expect.objectContaining({ status: 413, detail: expect.stringContaining('key-value deep is nested too deep') }));
+  expect(() => formatEntry(changeSet)).toThrow(Problem);
+});

@@ -3,9 +3,11 @@ import { allocateClusterIp } from './config/cluster-ip.ts';
 import { updateObject } from './config/operations.ts';
 import { globalSystemConfig } from './config/system-settings.ts';
 import { provisionSystem } from './config/system-objects.ts';
-import type { Mint } from './config/write-context.ts';
+import type { Mint, WriteContext } from './config/write-context.ts';
+import type { Failure } from './controllers/runtime/loop.ts';
 import { runToQuiescence } from './controllers/runtime/quiescence.ts';
 import { clusterController } from './controllers/kube-manager/cluster.ts';
+import type { KubeContext } from './kube/cluster-ip-port.ts';
 import { KUBERNETES_CONFIG } from './kube/cluster-names.ts';
 import { CHAPTER_LAB, EMPTY_LAB, type Lab } from './lab/chapter.ts';
 import { provisionApiService, provisionLab } from './lab/provision.ts';
@@ -17,28 +19,36 @@ import type { Store } from './store/store.ts';
 
 const SYSTEM = { actor: 'system', source: 'system' };
 
-/** Idempotent. Gives the lab; throws `Refused` when what was asked contradicts what is stored. */
-export function bootstrap(store: Store, mint: Mint, asked: AskedClusterSettings): Lab {
+/**
+ * Idempotent. Gives the lab; throws `Refused` when what was asked contradicts what is stored. In a directory that is not new
+ * anybody may have deleted or changed anything: what then cannot be provided is told to `report`, and the rest is served.
+ */
+export function bootstrap(store: Store, mint: Mint, asked: AskedClusterSettings, report: (failure: Failure) => void): Lab {
+  const fresh = store.revision === 0;
   const stored = store.get('kube/ConfigMap', KUBERNETES_CONFIG.key)?.value.data;
   const merged = mergeClusterSettings(asked, stored);
   if (merged.kind === 'refused') throw new Refused(merged.sentence);
   const lab = merged.settings.lab === 'none' ? EMPTY_LAB : CHAPTER_LAB;
-  try {
-    store.transact(SYSTEM, (transaction) => {
-      const context = { transaction, mint };
-      provisionSystem(context, {});
-      provisionLab(context, lab, clusterConfigData(merged.settings), asked.asn);
-      const system = globalSystemConfig(transaction);
-      if (asked.asn !== undefined && system !== undefined && system.props.autonomous_system !== asked.asn) {
-        updateObject(context, 'global-system-config', system.uuid, { props: { autonomous_system: asked.asn, ...(asked.asn > 65_535 ? { enable_4byte_as: true } : {}) } });
-      }
-    });
-    // The service `kubernetes` takes the first address of the service IPAM, which the cluster's controller makes.
-    runToQuiescence(store, [clusterController], mint);
-    store.transact(SYSTEM, (transaction) => provisionApiService({ transaction, mint, allocateClusterIp }));
-  } catch (error) {
-    if (error instanceof Problem) throw new Refused(`The settings cannot be applied: ${error.detail}`);
-    throw error;
-  }
+  const provide = (what: string, body: (context: KubeContext) => void, wished = fresh): void => {
+    try {
+      store.transact(SYSTEM, (transaction) => body({ transaction, mint, allocateClusterIp }));
+    } catch (error) {
+      if (!wished) return report({ controller: 'bootstrap', key: what, error });
+      if (error instanceof Problem) throw new Refused(`The settings cannot be applied: ${error.detail}`);
+      throw error;
+    }
+  };
+  provide('system objects', (context) => provisionSystem(context, {}));
+  provide('lab', (context) => provisionLab(context, lab, clusterConfigData(merged.settings), asked.asn));
+  provide('autonomous system number', (context) => applyAsn(context, asked.asn), true);
+  // The service `kubernetes` takes the first address of the service IPAM, which the cluster's controller makes.
+  runToQuiescence(store, [clusterController], mint);
+  provide('service kubernetes', provisionApiService);
   return lab;
+}
+
+function applyAsn(context: WriteContext, asn: number | undefined): void {
+  const system = globalSystemConfig(context.transaction);
+  if (asn === undefined || system === undefined || system.props.autonomous_system === asn) return;
+  updateObject(context, 'global-system-config', system.uuid, { props: { autonomous_system: asn, ...(asn > 65_535 ? { enable_4byte_as: true } : {}) } });
 }

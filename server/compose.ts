@@ -71,7 +71,7 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   const mint: Mint = { uuid: randomUUID };
   let lab: Lab;
   try {
-    lab = bootstrap(store, mint, settings.asked);
+    lab = bootstrap(store, mint, settings.asked, ({ error, ...what }) => (error instanceof Problem ? logFailure({ error, ...what }) : logFault(error, `${what.controller}: ${what.key}`)));
   } catch (error) {
     await directory.close();
     throw error;

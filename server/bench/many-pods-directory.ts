@@ -22,7 +22,7 @@ const pods = Number(podsText);
 const size = Math.min(SLICE, Number(perDeployment));
 const mint = { uuid: randomUUID };
 const { store, close } = openDataDirectory(directory, { clock: Date.now, onFatal: (error) => { throw error; } });
-bootstrap(store, mint, { lab: 'none' });
+bootstrap(store, mint, { lab: 'none' }, ({ error }) => { throw error; });
 store.transact(ORIGIN, (transaction) => {
   for (let node = 0; node < NODES; node += 1) {
     const place = `${1 + (node >> 8)}.${node & 255}`;

@@ -11,7 +11,8 @@ import { asBlocking } from './records.ts';
 import { prefixOfSubnet } from './subnets.ts';
 import { ROUTE_TARGET_LISTS } from './route-target-rules.ts';
 import type { Operations, RecordOf, ResourceRules } from './rules.ts';
-import { DEFAULT_ASN, GLOBAL_SYSTEM_CONFIG } from './system-settings.ts';
+import { GLOBAL_SYSTEM_CONFIG } from '../model/config/global.ts';
+import { DEFAULT_ASN } from './system-settings.ts';
 import { Problem } from '../model/problem.ts';
 import { drawRouteTarget } from './virtual-network.ts';
 

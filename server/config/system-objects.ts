@@ -3,7 +3,7 @@ import type { ConfigType } from '../model/config/types.ts';
 import { createObject, updateObject } from './operations.ts';
 import { findByFqName } from './records.ts';
 import type { NewObject, RecordOf } from './rules.ts';
-import { GLOBAL_SYSTEM_CONFIG } from './system-settings.ts';
+import { GLOBAL_SYSTEM_CONFIG, GLOBAL_VROUTER_CONFIG } from '../model/config/global.ts';
 import type { WriteContext } from './write-context.ts';
 
 const DOMAIN = ['default-domain'];
@@ -16,7 +16,7 @@ export const BGP_ROUTERS_PARENT = [...IP_FABRIC, '__default__'];
 export function provisionSystem(context: WriteContext, options: { readonly asn?: number }): void {
   const gsc = ensure(context, 'global-system-config', { fq_name: GLOBAL_SYSTEM_CONFIG, props: asnProps(options.asn) });
   if (options.asn !== undefined && gsc.props.autonomous_system !== options.asn) updateObject(context, 'global-system-config', gsc.uuid, { props: asnProps(options.asn) });
-  ensure(context, 'global-vrouter-config', { fq_name: [...GLOBAL_SYSTEM_CONFIG, 'default-global-vrouter-config'] });
+  ensure(context, 'global-vrouter-config', { fq_name: GLOBAL_VROUTER_CONFIG });
   ensure(context, 'domain', { fq_name: DOMAIN });
   ensure(context, 'project', { fq_name: PROJECT });
   ensure(context, 'network-ipam', { fq_name: [...PROJECT, 'default-network-ipam'] });

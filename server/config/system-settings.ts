@@ -1,9 +1,9 @@
 /** Settings of the whole system that other rules depend on. */
+import { GLOBAL_SYSTEM_CONFIG } from '../model/config/global.ts';
 import type { Read } from '../store/store.ts';
 import { findByFqName } from './records.ts';
 import type { RecordOf } from './rules.ts';
 
-export const GLOBAL_SYSTEM_CONFIG = ['default-global-system-config'] as const;
 export const DEFAULT_ASN = 64_512;
 
 export function globalSystemConfig(read: Read): RecordOf<'global-system-config'> | undefined {

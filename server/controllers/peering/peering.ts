@@ -6,6 +6,7 @@
  * Re-evaluated when bgp-routers, the global configuration or peerings change, and as `vpn-origination.ts` says. A start
  * begins with everything; when the last of it has been handed on, the speakers are told that their routes are complete.
  */
+import { globalSystemConfig } from '../../config/system-settings.ts';
 import { same } from '../../derived/same.ts';
 import type { Derived } from '../../derived/derived.ts';
 import type { LocalRoute, SpeakerConfig } from '../../engine/bgp/speaker-config.ts';
@@ -88,9 +89,8 @@ export function runPeering({ store, derived, speakers, soon }: PeeringOptions): 
 
   function plan(): void {
     configurationChanged = false;
-    const [system] = store.scan('global-system-config');
     const routers = Array.from(store.scan('bgp-router'), ({ value }) => value);
-    const next = speakerPlan(routers, derived.peerings(), peeringSettings(system?.value.props));
+    const next = speakerPlan(routers, derived.peerings(), peeringSettings(globalSystemConfig(store)?.props));
     leftOut = next.leftOut;
     if (same(planned, next.speakers)) return;
     planned = next.speakers;

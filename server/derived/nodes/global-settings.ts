@@ -1,4 +1,6 @@
 /** The global settings on which consequences depend: one row, `global`. */
+import { GLOBAL_SYSTEM_CONFIG, GLOBAL_VROUTER_CONFIG } from '../../model/config/global.ts';
+import { fqNameKey } from '../../model/naming/fq-name.ts';
 import { encapsulationOfName } from './encapsulation.ts';
 import type { CalcNode, Table } from '../calc-node.ts';
 
@@ -21,8 +23,8 @@ export function globalSettings(): CalcNode<GlobalSettings> {
     about: (_key, read) => (['global-system-config', 'global-vrouter-config'] as const).flatMap((kind) => [...read.scan(kind)].map(({ key }) => ({ kind, key }))),
     touched: (change) => (change.kind === 'global-system-config' || change.kind === 'global-vrouter-config' ? [GLOBAL] : []),
     compute: (_key, { read }) => {
-      const [system] = read.scan('global-system-config');
-      const [vrouter] = read.scan('global-vrouter-config');
+      const [system] = read.lookup('global-system-config', 'fq-name', fqNameKey(GLOBAL_SYSTEM_CONFIG));
+      const [vrouter] = read.lookup('global-vrouter-config', 'fq-name', fqNameKey(GLOBAL_VROUTER_CONFIG));
       if (system === undefined && vrouter === undefined) return undefined;
       const names = vrouter?.value.props.encapsulation_priorities?.encapsulation;
       return {

@@ -1,6 +1,10 @@
 import type { Json } from '../json.ts';
 import type { SubnetPrefix } from './virtual-network.ts';
 
+/** The object that holds the settings of the whole system; there may be others of its type, which settle nothing. */
+export const GLOBAL_SYSTEM_CONFIG = ['default-global-system-config'] as const;
+export const GLOBAL_VROUTER_CONFIG = [...GLOBAL_SYSTEM_CONFIG, 'default-global-vrouter-config'] as const;
+
 export interface GracefulRestartParameters {
   readonly enable: boolean;
   readonly restart_time: number;

@@ -23,10 +23,13 @@ export interface Hand {
   readonly random: Random;
 }
 
+/** A longer head of a request is refused before anybody sees it (Node: 16 KiB). */
+const LONGEST_QUERY = 12_000;
+
 /** A query string; values are encoded, lone surrogates become what an old client makes of them. */
 export function queryOf(parameters: readonly (readonly [string, string])[]): string {
   if (parameters.length === 0) return '';
-  return `?${parameters.map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&')}`;
+  return `?${parameters.map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&')}`.slice(0, LONGEST_QUERY);
 }
 
 export function encoded(text: string): string {

@@ -82,7 +82,7 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   const controllers = runControllers(store, ALL_CONTROLLERS, { mint, timers: TIMERS, report: logFailure, faults });
   const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon: TIMERS.soon }) : undefined;
   const live = createLive({ store, viewChanges: joinedChanges(viewChangesOf(store, derived, TIMERS.after), bgpChangesOf(bgp.controlNodes, bgp.gateways, TIMERS.after)) });
-  const views = createViewsApi({ store, derived, knownHosts: knownHostViews(lab), bgp: bgp.controlNodes, gateways: bgp.gateways, leftOut: () => peering?.leftOut() ?? [], clock: Date.now });
+  const views = createViewsApi({ store, derived, knownHosts: knownHostViews(lab), bgp: bgp.controlNodes, gateways: bgp.gateways, leftOut: () => peering?.leftOut() ?? [], clock: Date.now, onFault: logFault });
 
   const names = knownHosts(settings.host, settings.allowedHosts);
   const bounds = new Bounds();

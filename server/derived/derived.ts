@@ -54,6 +54,8 @@ export interface Derived {
   learnFrom(learned: LearnedRoutes): void;
   /** Told which instances' tables look otherwise because of what was learned; their imports as they stand by then. */
   onLearned(listener: (instances: ReadonlySet<RoutingInstanceKey>) => void): () => void;
+  /** What cannot be worked out, here and by those who read from here. */
+  readonly faults: Faults;
   /** Stops following the store. */
   close(): void;
 
@@ -183,6 +185,7 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
       return revision;
     },
     settle,
+    faults,
     onChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

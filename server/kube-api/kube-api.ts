@@ -29,7 +29,7 @@ export interface KubeApiOptions {
   /** Milliseconds since 1970, UTC: for ages in tables. The system's clock unless given. */
   readonly now?: () => number;
   /** Told of what is no refusal but a fault; the client gets a 500. */
-  readonly onFault?: (error: unknown) => void;
+  readonly onFault?: (error: unknown, requestId: string) => void;
 }
 
 /** Mount it where the API shall stand, behind what sets `response.locals.origin`, before any body parser. */
@@ -130,7 +130,9 @@ export function createKubeApi(options: KubeApiOptions): Router {
   }
 
   function refuse(request: Request, response: Response, error: unknown): void {
+    const requestId = (response.locals['origin'] as Origin | undefined)?.requestId ?? '';
     if (response.headersSent) {
+      if (statusOf(error) === undefined) options.onFault?.(error, requestId);
       response.destroy();
       return;
     }
@@ -140,8 +142,8 @@ export function createKubeApi(options: KubeApiOptions): Router {
       return;
     }
     const status = statusOf(error);
-    if (status === undefined) options.onFault?.(error);
-    void sendStatus(request, response, status ?? statusOf(failure(500, 'InternalError', 'Internal error occurred: the server could not complete the request, see its log'))!);
+    if (status === undefined) options.onFault?.(error, requestId);
+    void sendStatus(request, response, status ?? statusOf(failure(500, 'InternalError', `Internal error occurred: the server could not complete the request; its log has the details under request ${requestId}`, {}))!);
   }
 }
 

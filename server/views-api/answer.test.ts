@@ -4,18 +4,24 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { expect, test } from 'vitest';
 import { createStore } from '../store/create-store.ts';
+import { identify } from '../http/authenticate.ts';
+import { Problem } from '../model/problem.ts';
+import { createMemoryStore } from '../testing/memory-store.ts';
 import { answering } from './answer.ts';
 
 test('an answer leaves when its revision is durable, and shows the state it read', async () => {
   let durable: (revision: number) => void = () => {};
   const store = createStore({
-    journal: { historyStartsAt: 1, start: (events) => { durable = events.durable; }, format: () => '', append: () => {}, history: () => [], close: () => Promise.resolve() },
+    journal: { historyStartsAt: 1, start: (events) => { durable = events.durable; }, append: () => {}, history: () => [], close: () => Promise.resolve() },
     clock: () => 0, dataDirectoryId: 'd', epoch: 1, onFatal: (error) => { throw error; },
   });
   const put = (value: string) => store.transact({ actor: 'operator', source: 'config' }, (transaction) => transaction.put('key-value', 'k', { value }));
-  let read: () => void = () => {};
-  const reading = new Promise<void>((resolve) => (read = resolve));
-  const server = createServer(express().get('/views/k', answering(store, () => (read(), { value: store.get('key-value', 'k')?.value.value, revision: store.revision }))));
+  let haveRead: () => void = () => {};
+  const read = new Promise<void>((resolve) => { haveRead = resolve; });
+  const server = createServer(express().get('/views/k', answering(store, () => {
+    haveRead();
+    return { value: store.get('key-value', 'k')?.value.value, revision: store.revision };
+  })));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
     put('first');
@@ -24,13 +30,35 @@ test('an answer leaves when its revision is durable, and shows the state it read
       answered = true;
       return response;
     });
-    await reading;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await read;
+    await new Promise((resolve) => setImmediate(resolve));
     expect(answered).toBe(false);
     put('second');
     durable(1);
     const response = await asking;
     expect([response.headers.get('x-revision'), await response.json()]).toEqual(['1', { value: 'first', revision: 1 }]);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+test('a fault is told to the log under the request id that the client is told', async () => {
+  const faults: string[] = [];
+  const store = createMemoryStore();
+  const app = express();
+  app.use(identify('views'));
+  app.get('/views/k', answering(store, () => { throw new TypeError('stumbled'); }, { onFault: (error, requestId) => faults.push(`${requestId}: ${String(error)}`) }));
+  app.get('/views/refused', answering(store, () => { throw new Problem({ status: 404, reason: 'NotFound', detail: 'There is none.' }); }, { onFault: () => faults.push('refused') }));
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/views`;
+    const response = await fetch(`${url}/k`);
+    const id = response.headers.get('x-request-id')!;
+    expect([response.status, ((await response.json()) as { detail: string }).detail]).toEqual([500, expect.stringContaining(id)]);
+    expect((await fetch(`${url}/refused`)).status).toBe(404);
+    expect(faults).toEqual([`${id}: TypeError: stumbled`]);
   } finally {
     server.closeAllConnections();
     server.close();

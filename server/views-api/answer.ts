@@ -10,14 +10,20 @@ import type { Store } from '../store/store.ts';
 /** Milliseconds that `minRevision` waits. */
 export const PATIENCE_MS = 5_000;
 
+export interface Answering {
+  readonly patienceMs?: number | undefined;
+  /** Told of what is no refusal but a fault, with the request id that the client is told. */
+  readonly onFault?: ((error: unknown, requestId: string) => void) | undefined;
+}
+
 /** Makes a handler out of a function of the request; what it returns is sent with the revision it was read at. */
-export function answering(store: Store, read: (request: Request) => object, patienceMs = PATIENCE_MS): RequestHandler {
+export function answering(store: Store, read: (request: Request) => object, options: Answering = {}): RequestHandler {
   return (request: Request, response: Response, _next: NextFunction): void => {
-    void answer(store, request, response, read, patienceMs);
+    void answer(store, request, response, read, options);
   };
 }
 
-async function answer(store: Store, request: Request, response: Response, read: (request: Request) => object, patienceMs: number): Promise<void> {
+async function answer(store: Store, request: Request, response: Response, read: (request: Request) => object, { patienceMs = PATIENCE_MS, onFault }: Answering): Promise<void> {
   try {
     const wanted = request.query['minRevision'];
     if (typeof wanted === 'string' && /^\d{1,15}$/.test(wanted)) await reached(store, Number(wanted), patienceMs);
@@ -28,14 +34,15 @@ async function answer(store: Store, request: Request, response: Response, read: 
     response.setHeader('Cache-Control', 'no-store');
     response.type('application/json').end(JSON.stringify(body));
   } catch (error) {
-    sendAlwaysAsProblem(response, error);
+    sendAlwaysAsProblem(response, error, onFault);
   }
 }
 
 /** Views speak problem documents only. */
-function sendAlwaysAsProblem(response: Response, error: unknown): void {
-  const problem = toProblem(error, String(response.getHeader('x-request-id') ?? ''));
-  if (problem.status === 500) response.locals['error'] = error;
+function sendAlwaysAsProblem(response: Response, error: unknown, onFault: Answering['onFault']): void {
+  const requestId = String(response.getHeader('x-request-id') ?? '');
+  const problem = toProblem(error, requestId);
+  if (problem.status === 500 && !(error instanceof Problem)) onFault?.(error, requestId);
   if (response.headersSent) return;
   response.status(problem.status).type('application/problem+json').end(JSON.stringify(problemBody(problem)));
 }

@@ -12,9 +12,11 @@ export function nameOfObject(read: Read, kind: Kind, key: string): string {
   if (!isConfigType(kind)) return key;
   const record = read.get(kind as ConfigType, key)?.value;
   if (record === undefined) return key;
-  if (record.type === 'floating-ip') return record.props.floating_ip_address ?? shortName(record.fq_name);
-  if (record.type === 'instance-ip') return record.props.instance_ip_address ?? shortName(record.fq_name);
-  return shortName(record.fq_name);
+  const address: unknown = record.type === 'floating-ip' ? record.props?.floating_ip_address : record.type === 'instance-ip' ? record.props?.instance_ip_address : undefined;
+  if (typeof address === 'string') return address;
+  // Conditions are told of malformed objects too.
+  const name: unknown = Array.isArray(record.fq_name) && record.fq_name.length > 0 ? shortName(record.fq_name) : undefined;
+  return typeof name === 'string' ? name : key;
 }
 
 export function conditionViews(read: Read, kind: Kind, key: string, conditions: readonly ObjectCondition[]): readonly ConditionView[] {

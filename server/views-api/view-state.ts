@@ -35,13 +35,13 @@ export class ViewState {
     this.podFacts = new PodFacts(store);
     const inUse = new ColumnsInUse();
     const world = this.world();
-    for (const [noun, definition] of Object.entries(ALL_TABLES)) this.#tables.set(noun as TableNoun, new TableView(world, definition, inUse));
+    for (const [noun, definition] of Object.entries(ALL_TABLES)) this.#tables.set(noun as TableNoun, new TableView(world, noun, definition, inUse));
     const stopCommits = store.onCommit((changeSet) => {
       this.#time = changeSet.time;
       for (const change of changeSet.changes) {
-        for (const view of this.#tables.values()) view.apply(store, change);
-        this.search.apply(change);
-        this.podFacts.apply(store, change);
+        for (const [noun, view] of this.#tables) this.#contained(`table ${noun}`, () => view.apply(store, change), () => view.rebuild(store));
+        this.#contained('search', () => this.search.apply(change), () => this.search.rebuild());
+        this.#contained('topology', () => this.podFacts.apply(store, change), () => this.podFacts.rebuild(store));
       }
       this.#keepUp();
     });
@@ -49,10 +49,25 @@ export class ViewState {
       for (const noun of TOLD_OF_BGP) this.table(noun).forget();
     });
     this.#stops = [stopCommits, stopBgp, derived.onChange(({ rows }) => {
-      this.podFacts.applyRows(rows);
+      this.#contained('topology', () => this.podFacts.applyRows(rows), () => this.podFacts.rebuild(store));
       this.#keepUp();
-    })];
+    }), derived.faults.onChange(() => this.#forgetColumns())];
     this.#keepUp();
+  }
+
+  /** One that stumbles over a change begins anew: it would show what is no more. */
+  #contained(by: string, apply: () => void, anew: () => void): void {
+    try {
+      apply();
+    } catch (error) {
+      this.#derived.faults.tell({ by, key: 'a change', subjects: [] }, error);
+      anew();
+    }
+  }
+
+  /** Faults come and go without a revision, and are states of rows. */
+  #forgetColumns(): void {
+    for (const view of this.#tables.values()) view.forget();
   }
 
   get time(): string {

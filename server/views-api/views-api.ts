@@ -53,6 +53,8 @@ export interface ViewsOptions {
   readonly time?: string;
   /** Milliseconds that `minRevision` waits; default 5,000. */
   readonly patienceMs?: number;
+  /** Told of what is no refusal but a fault, with the request id that the client is told. */
+  readonly onFault?: (error: unknown, requestId: string) => void;
 }
 
 export interface ViewsApi {
@@ -67,12 +69,12 @@ const treeQuery = z.strictObject({ project: z.string().max(300).optional(), syst
 /** A parameter of the path, decoded; express gives one string for a named segment. */
 const part = (request: Request, name: string): string => String(request.params[name] ?? '');
 
-export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, gateways = [], leftOut = NO_BGP.leftOut, clock = Date.now, time = new Date().toISOString(), patienceMs = PATIENCE_MS }: ViewsOptions): ViewsApi {
+export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, gateways = [], leftOut = NO_BGP.leftOut, clock = Date.now, time = new Date().toISOString(), patienceMs = PATIENCE_MS, onFault }: ViewsOptions): ViewsApi {
   const state = new ViewState(store, derived, time, { bgp, gateways, knownHosts, leftOut, clock });
   const pictures = new TopologySource(knownHosts, state.podFacts);
   const router = Router();
   const get = (path: string, read: (request: Request, world: World) => object): void => {
-    router.get(`/views${path}`, answering(store, (request) => read(request, state.world()), patienceMs));
+    router.get(`/views${path}`, answering(store, (request) => read(request, state.world()), { patienceMs, onFault }));
   };
 
   const tableNamed = (request: Request) => {
@@ -88,7 +90,10 @@ export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, g
     const table = tableNamed(request);
     const id = part(request, 'id');
     const { kind, keyOfId } = table.definition;
-    const row = table.row(world, keyOfId?.(world, id) ?? keyOf(world.read, kind, id));
+    const key = keyOfId?.(world, id) ?? keyOf(world.read, kind, id);
+    const row = table.row(world, key);
+    const [fault] = row === undefined ? world.faults.of(kind, key) : [];
+    if (fault !== undefined) throw new Problem({ status: 500, reason: 'Faulty', detail: fault.message });
     if (row === undefined) throw notFound(kind.replace('kube/', ''), id, 'It may have been deleted; its history may still be there.');
     return { row, revision: world.read.revision, time: state.time };
   });

@@ -10,6 +10,7 @@ import type { GatewayFacts } from '../model/oper/gateway.ts';
 import type { Read } from '../store/store.ts';
 import { conditionViews } from './conditions.ts';
 import type { Derived } from '../derived/derived.ts';
+import type { Faults } from '../engine/faults/faults.ts';
 
 /** The third plane: facts of the world, in memory only. */
 export interface LiveBgp {
@@ -35,6 +36,8 @@ export interface World {
   readonly derived: Derived;
   readonly names: ClusterNames;
   readonly live: LiveBgp;
+  /** Where what cannot be shown is noted. */
+  readonly faults: Faults;
   conditions(kind: Kind, key: string): readonly ConditionView[];
   /** Name of the project of a namespace, whether it exists or not. */
   projectOf(namespace: string): string;
@@ -45,7 +48,7 @@ export function worldOf(read: Read, derived: Derived, live: LiveBgp = NO_BGP): W
   const names = clusterNames(read);
   const projects = new Map<string, string>();
   return {
-    read, derived, names, live,
+    read, derived, names, live, faults: derived.faults,
     conditions: (kind, key) => conditionViews(read, kind, key, derived.conditions(kind, key)),
     projectOf(namespace) {
       let name = projects.get(namespace);

@@ -37,11 +37,22 @@ export interface TablePage<Row> {
   readonly matched: number;
   /** Rows left out by default, and why; `system=true` shows them. */
   readonly hidden?: { readonly count: number; readonly reason: string };
+  /** Rows of this page that cannot be shown, each with why: malformed objects, to be put right or deleted. */
+  readonly faulty?: readonly FaultyRow[];
   /** Present when more rows follow: pass as `after`. */
   readonly next?: string;
   readonly revision: number;
   /** Time of that revision's change set, UTC ISO 8601. */
   readonly time: string;
+}
+
+/** An object of which no row can be made. */
+export interface FaultyRow {
+  /** A store kind: `virtual-network`, `kube/Pod`. */
+  readonly kind: string;
+  readonly key: string;
+  readonly name: string;
+  readonly message: string;
 }
 
 /** `GET /views/tables/<noun>/<id>`: one row, by its id or, of a config object, its fully qualified name. */

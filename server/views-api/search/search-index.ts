@@ -26,17 +26,37 @@ const addressText = (value: unknown): string => {
   return addressOrder(props.instance_ip_address ?? props.floating_ip_address) ?? '';
 };
 
+/** A malformed record is found under no text. */
+const orEmpty = <A extends readonly unknown[]>(textOf: (...asked: A) => string) => (...asked: A): string => {
+  try {
+    return textOf(...asked);
+  } catch {
+    return '';
+  }
+};
+
 const portOf = (record: Stored | undefined): VirtualMachineInterface | undefined => record?.value as VirtualMachineInterface | undefined;
 
 export class SearchIndex {
   readonly #names = new Map<Kind, OrderedRows<Kind>>();
   readonly #addresses = new Map<Kind, OrderedRows<Kind>>();
-  readonly labels = new PostingMap<number>();
-  readonly macs = new PostingMap<string>();
+  labels = new PostingMap<number>();
+  macs = new PostingMap<string>();
+
+  readonly #read: Read;
 
   constructor(read: Read) {
-    for (const kind of NAMED_KINDS) this.#names.set(kind, new OrderedRows<Kind>(read, kind, nameText as never));
-    for (const kind of ADDRESSED) this.#addresses.set(kind, new OrderedRows<Kind>(read, kind, addressText));
+    this.#read = read;
+    this.rebuild();
+  }
+
+  /** Begins anew from what there is. */
+  rebuild(): void {
+    const read = this.#read;
+    for (const kind of NAMED_KINDS) this.#names.set(kind, new OrderedRows<Kind>(read, kind, orEmpty(nameText) as never));
+    for (const kind of ADDRESSED) this.#addresses.set(kind, new OrderedRows<Kind>(read, kind, orEmpty(addressText)));
+    this.labels = new PostingMap();
+    this.macs = new PostingMap();
     for (const record of read.scan('virtual-machine-interface')) this.#port(record.key, undefined, record.value);
   }
 
@@ -58,7 +78,10 @@ export class SearchIndex {
 
   #port(key: string, old: VirtualMachineInterface | undefined, next: VirtualMachineInterface | undefined): void {
     const label = (port: VirtualMachineInterface | undefined) => port?.allocated?.['label'];
-    const macs = (port: VirtualMachineInterface | undefined) => port?.props.virtual_machine_interface_mac_addresses?.mac_address ?? [];
+    const macs = (port: VirtualMachineInterface | undefined): readonly string[] => {
+      const found: unknown = port?.props?.virtual_machine_interface_mac_addresses?.mac_address;
+      return Array.isArray(found) ? found.filter((mac) => typeof mac === 'string') : [];
+    };
     const [before, after] = [label(old), label(next)];
     if (before !== after) {
       if (typeof before === 'number') this.labels.remove(before, key);

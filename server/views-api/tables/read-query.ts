@@ -19,7 +19,7 @@ export interface Wish {
 }
 
 /** Throws a `Problem` that names the parameter. */
-export function readTableQuery(definition: AnyTable, query: unknown): Wish {
+export function readTableQuery(definition: Omit<AnyTable, 'row'>, query: unknown): Wish {
   const asked = parse(tableQuery, query);
   const sort = asked.sort ?? definition.orderColumn;
   const descending = sort.startsWith('-');

@@ -2,9 +2,11 @@
  * A table at work: pages of it out of ordered rows. The default order is kept in step always; the order by another
  * column, and what rows are filtered and searched by, are made when they are asked for and kept while they are in use.
  */
-import type { RowBase, TablePage } from '../../contract/views/table-query.ts';
+import type { FaultyRow, RowBase, TablePage } from '../../contract/views/table-query.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
+import { containedTable, type ContainedTable } from '../contained.ts';
+import { nameOfObject } from '../conditions.ts';
 import type { World } from '../world.ts';
 import { ColumnOrder, RowValues, type ColumnsInUse } from './kept-column.ts';
 import { OrderedRows } from './ordered-rows.ts';
@@ -21,8 +23,8 @@ interface Order {
 const NO_PROJECT = '\u0000';
 
 export class TableView {
-  readonly definition: AnyTable;
-  readonly #rows: OrderedRows<Kind>;
+  readonly definition: ContainedTable;
+  #rows: OrderedRows<Kind>;
   readonly #inUse: ColumnsInUse;
   readonly #orders = new Map<string, ColumnOrder>();
   /** Under `filter <column>`, `text` and `project`. */
@@ -30,8 +32,8 @@ export class TableView {
   /** The revision for which the columns hold, of a table that does not know what its values depend on. */
   #revision = -1;
 
-  constructor(world: World, definition: AnyTable, inUse: ColumnsInUse) {
-    this.definition = definition;
+  constructor(world: World, noun: string, table: AnyTable, inUse: ColumnsInUse) {
+    const definition = (this.definition = containedTable(noun, table));
     this.#inUse = inUse;
     this.#rows = new OrderedRows(world.read, definition.kind, ((value: never, key: string) => comparable((definition.order as (value: never, key: string) => string | InOrder)(value, key))) as never);
   }
@@ -46,6 +48,13 @@ export class TableView {
       for (const order of this.#orders.values()) order.touch(key);
       this.#values.touch(key);
     }
+  }
+
+  /** Begins anew from what there is: for a view that may have missed a change. */
+  rebuild(read: Read): void {
+    const { kind, order } = this.definition;
+    this.#rows = new OrderedRows(read, kind, order as never);
+    this.forget();
   }
 
   /** Something changed on which values may depend and that has no revision. */
@@ -83,21 +92,24 @@ export class TableView {
       at = wish.descending ? found - 1 : exact ? found + 1 : found;
     }
     const rows: RowBase[] = [];
+    const faulty: FaultyRow[] = [];
     let last: number | undefined;
     let next: string | undefined;
     const take = (position: number, record: Stored): void => {
-      if (rows.length >= wish.limit) {
+      if (rows.length + faulty.length >= wish.limit) {
         next = cursorOf(order.texts[last!]!, order.keys[last!]!);
         return;
       }
-      rows.push(definition.row(world, record));
+      const row = definition.row(world, record);
+      if (row === undefined) faulty.push(faultyRow(world, record));
+      else rows.push(row);
       last = position;
     };
 
     const simple = wish.words.length === 0 && wish.filters.size === 0 && wish.project === undefined && definition.hidden === undefined && definition.excluded === undefined;
     if (simple) {
       for (; at >= 0 && at < length && next === undefined; at += step) take(at, world.read.get(definition.kind, order.keys[at]!)!);
-      return { rows, total: length, matched: length, ...(next === undefined ? {} : { next }), revision: world.read.revision, time };
+      return { rows, total: length, matched: length, ...(faulty.length === 0 ? {} : { faulty }), ...(next === undefined ? {} : { next }), revision: world.read.revision, time };
     }
 
     let [total, matched, hidden] = [0, 0, 0];
@@ -118,7 +130,7 @@ export class TableView {
       if (next === undefined && (wish.descending ? position <= start : position >= start)) take(position, recordOf(world, definition, key));
     }
     return {
-      rows, total, matched, ...(hidden === 0 ? {} : { hidden: { count: hidden, reason: definition.hiddenReason ?? 'system objects' } }), ...(next === undefined ? {} : { next }),
+      rows, total, matched, ...(faulty.length === 0 ? {} : { faulty }), ...(hidden === 0 ? {} : { hidden: { count: hidden, reason: definition.hiddenReason ?? 'system objects' } }), ...(next === undefined ? {} : { next }),
       revision: world.read.revision, time,
     };
   }
@@ -166,7 +178,11 @@ export class TableView {
   }
 }
 
-function recordOf(world: World, { kind }: AnyTable, key: string): Stored {
+function faultyRow(world: World, { kind, key }: Stored): FaultyRow {
+  return { kind, key, name: nameOfObject(world.read, kind, key), message: world.faults.of(kind, key)[0]?.message ?? 'This object cannot be shown.' };
+}
+
+function recordOf(world: World, { kind }: Pick<AnyTable, 'kind'>, key: string): Stored {
   return world.read.get(kind, key)!;
 }
 

@@ -10,6 +10,7 @@ import { podId, workloadId } from '../../engine/topology/ids.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import { podsOfNetworkChange } from '../tables/joins.ts';
+import { attempt } from '../contained.ts';
 import type { World } from '../world.ts';
 import { FINE, judged, type Judged } from './judged.ts';
 
@@ -23,6 +24,11 @@ export class PodFacts {
   readonly #waiting = new Set<string>();
 
   constructor(read: Read) {
+    this.rebuild(read);
+  }
+
+  /** All pods have to be read. */
+  rebuild(read: Read): void {
     for (const { key } of read.scan('kube/Pod')) this.#waiting.add(key);
   }
 
@@ -59,8 +65,10 @@ export class PodFacts {
   #take(world: World, reader: FactReader, key: string): void {
     this.#waiting.delete(key);
     const record = world.read.get('kube/Pod', key);
-    if (record !== undefined) this.#pods.set(reader.read(record));
-    else this.#pods.delete(podId(...namesOf(key)));
+    // A pod that cannot be read is not in the picture.
+    const fact = record && attempt(world, 'topology', record as unknown as Stored, () => reader.read(record));
+    if (fact === undefined) this.#pods.delete(podId(...namesOf(key)));
+    else this.#pods.set(fact);
   }
 }
 

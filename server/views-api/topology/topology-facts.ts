@@ -8,6 +8,7 @@ import { cidrOf, subnetsOf } from '../subnets.ts';
 import { isIsolated } from '../tables/namespaces.ts';
 import { scopesOf } from '../tables/virtual-networks.ts';
 import { routeCount } from '../tables/vrfs.ts';
+import { each } from '../contained.ts';
 import type { World } from '../world.ts';
 import { projectName } from '../links.ts';
 import { judged } from './judged.ts';
@@ -16,18 +17,16 @@ import type { PodFacts } from './pod-facts.ts';
 
 function vrfFacts(world: World, system: boolean): readonly VrfFact[] {
   const { read, derived } = world;
-  const found: VrfFact[] = [];
-  for (const { key, value } of read.scan('virtual-network')) {
-    if (value.system === true && !system) continue;
+  return each(world, 'topology', read.scan('virtual-network'), ({ key, value }): VrfFact | undefined => {
+    if (value.system === true && !system) return undefined;
     const instance = derived.routingInstance(key);
     const scopes = scopesOf(world, value);
-    found.push({
+    return {
       fqName: formatFqName(value.fq_name), name: shortName(value.fq_name), project: projectName(value) ?? '', border: scopes.includes('isolated') ? 'isolated' : scopes.includes('shared') ? 'shared' : 'own',
       subnets: subnetsOf(read, value).map(({ subnet }) => cidrOf(subnet)), routes: routeCount(world, key), imports: instance?.imports.map((use) => use.target) ?? [], exports: instance?.exports.map((use) => use.target) ?? [],
       ...judged(derived.conditions('virtual-network', key)), object: { kind: 'virtual-network', key },
-    });
-  }
-  return found;
+    };
+  });
 }
 
 /** Connections once per pair, and leaks of users' targets: what a policy exchanges is the connection itself. */
@@ -61,7 +60,7 @@ function routerFacts(world: World, tables: GatewaysSeen['tables']): { readonly r
   const { read, derived } = world;
   const names = new Map<string, string>();
   const addresses = new Set<string>();
-  const routers = [...read.scan('bgp-router')].map(({ key, value }): RouterFact => {
+  const routers = each(world, 'topology', read.scan('bgp-router'), ({ key, value }): RouterFact => {
     const parameters = value.props.bgp_router_parameters ?? {};
     const fqName = formatFqName(value.fq_name);
     names.set(key, fqName);
@@ -89,15 +88,16 @@ function routerFacts(world: World, tables: GatewaysSeen['tables']): { readonly r
   return { routers, peerings, addresses };
 }
 
-function computeNodes({ read }: World): readonly ComputeNodeFact[] {
-  return [...read.scan('virtual-router')].map(({ key, value }) => {
+function computeNodes(world: World): readonly ComputeNodeFact[] {
+  return each(world, 'topology', world.read.scan('virtual-router'), ({ key, value }): ComputeNodeFact => {
     const address = value.props.virtual_router_ip_address;
     return { name: shortName(value.fq_name), address, health: address === undefined ? 'bad' : 'ok', reasons: address === undefined ? ['It has no address: its workloads have no next hop.'] : [], object: { kind: 'virtual-router', key } };
   });
 }
 
-function projectFacts({ read, derived, names }: World): readonly ProjectFact[] {
-  return [...read.scan('project')].map(({ key, value }) => {
+function projectFacts(world: World): readonly ProjectFact[] {
+  const { read, derived, names } = world;
+  return each(world, 'topology', read.scan('project'), ({ key, value }): ProjectFact => {
     const named = namespaceOfProject(names, value.fq_name);
     const namespace = named === undefined ? undefined : read.get('kube/Namespace', named)?.value;
     const conditions = [...derived.conditions('project', key), ...(namespace === undefined ? [] : derived.conditions('kube/Namespace' satisfies Kind, named!))];

@@ -70,6 +70,9 @@ export class NodeState<V> implements Table<V> {
   private readonly faults: Faults;
   /** Records whose keys cannot be read off them. */
   private readonly skipped = new Set<string>();
+  /** Rows that could not be worked out, with the objects concerned, and the other way round by `recordToken`. */
+  private readonly faultyRows = new Map<string, readonly FaultSubject[]>();
+  private readonly faulty = new Map<string, Set<string>>();
 
   /** `lookups` is shared by the graph: the indexes, and the tables, that any row has ever looked into. */
   constructor(node: CalcNode<V>, read: Read, lookups: Set<string>, faults: Faults) {
@@ -104,6 +107,7 @@ export class NodeState<V> implements Table<V> {
   /** Marks every row there is or can be. */
   markAll(): void {
     for (const key of this.rows.keys()) this.dirty.add(key);
+    for (const key of this.faultyRows.keys()) this.dirty.add(key);
     try {
       for (const key of this.node.keys(this.tracker.read, this.skip)) this.dirty.add(key);
     } catch (error) {
@@ -111,8 +115,12 @@ export class NodeState<V> implements Table<V> {
     }
   }
 
-  /** A record that was passed over has changed: whether it is again shows when its keys are read. */
-  clearSkipped({ kind, key, new: next }: Change): void {
+  /**
+   * An object that a fault concerns has changed: its rows are worked out again. A record that was passed over gives its
+   * keys now, or is passed over again.
+   */
+  heal({ kind, key, new: next }: Change): void {
+    for (const row of this.faulty.get(recordToken(kind, key)) ?? []) this.dirty.add(row);
     if (!this.skipped.delete(recordToken(kind, key))) return;
     this.faults.clear(this.name, recordToken(kind, key));
     if (next !== undefined) this.markAll();
@@ -162,7 +170,7 @@ export class NodeState<V> implements Table<V> {
   private computed(key: string, record: Stored | undefined): V | undefined {
     try {
       const row = this.node.compute(key, this.tracker, record);
-      this.faults.clear(this.name, key);
+      this.clear(key);
       return row;
     } catch (error) {
       this.fault(key, error);
@@ -172,17 +180,17 @@ export class NodeState<V> implements Table<V> {
 
   /** Puts a row in the place of another, in the table and its indexes; one that an index cannot take does not stand. */
   private index(key: string, old: V | undefined, next: V | undefined): V | undefined {
-    for (const index of this.indexes) if (old !== undefined) this.attempt(key, () => index.remove(key, old));
+    for (const index of this.indexes) if (old !== undefined) this.attempt(key, () => index.remove(key, old), 'gone');
     const added: RowIndex<V>[] = [];
     const stands = next !== undefined && this.indexes.every((index) => {
       added.push(index);
-      return this.attempt(key, () => index.add(key, next));
+      return this.attempt(key, () => index.add(key, next), 'stands');
     });
     if (stands) {
       this.rows.set(key, next);
       return next;
     }
-    if (next !== undefined) for (const index of added) this.attempt(key, () => index.remove(key, next));
+    if (next !== undefined) for (const index of added) this.attempt(key, () => index.remove(key, next), 'gone');
     this.rows.delete(key);
     return undefined;
   }
@@ -194,23 +202,55 @@ export class NodeState<V> implements Table<V> {
       signals.push(...this.node.signals(old, next, key));
       return signals;
     } catch (error) {
-      this.fault(key, error);
+      this.tell(key, error);
       return 'all';
     }
   }
 
-  private attempt(key: string, step: () => void): boolean {
+  /** Whether the step could be done; what a row that is gone stumbles over is no fault of the one that stands. */
+  private attempt(key: string, step: () => void, row: 'stands' | 'gone'): boolean {
     try {
       step();
       return true;
     } catch (error) {
-      this.fault(key, error);
+      if (row === 'stands') this.fault(key, error);
+      else this.tell(key, error);
       return false;
     }
   }
 
+  private tell(key: string, error: unknown): void {
+    this.faults.tell({ by: this.name, key, subjects: this.node.about(key, this.tracker.read) }, error);
+  }
+
   private fault(key: string, error: unknown): void {
-    this.faults.note({ by: this.name, key, subjects: this.node.about(key, this.tracker.read) }, error);
+    this.forget(key);
+    const subjects = this.node.about(key, this.tracker.read);
+    this.faults.note({ by: this.name, key, subjects }, error);
+    this.faultyRows.set(key, subjects);
+    for (const subject of subjects) {
+      const token = recordToken(subject.kind, subject.key);
+      const rows = this.faulty.get(token);
+      if (rows === undefined) this.faulty.set(token, new Set([key]));
+      else rows.add(key);
+    }
+  }
+
+  private clear(key: string): void {
+    if (!this.faultyRows.has(key)) return;
+    this.forget(key);
+    this.faults.clear(this.name, key);
+  }
+
+  private forget(key: string): void {
+    const subjects = this.faultyRows.get(key) ?? NO_SUBJECTS;
+    this.faultyRows.delete(key);
+    for (const subject of subjects) {
+      const token = recordToken(subject.kind, subject.key);
+      const rows = this.faulty.get(token);
+      rows?.delete(key);
+      if (rows?.size === 0) this.faulty.delete(token);
+    }
   }
 
   private readonly skip: Skip = (record, error) => {
@@ -221,6 +261,6 @@ export class NodeState<V> implements Table<V> {
 
   /** Nothing is left: no row, no index entry, and nobody waits for anything. */
   isEmpty(): boolean {
-    return this.rows.size === 0 && this.dirty.size === 0 && this.skipped.size === 0 && this.dependents.size === 0 && this.indexes.every((index) => index.isEmpty());
+    return this.rows.size === 0 && this.dirty.size === 0 && this.skipped.size === 0 && this.faultyRows.size === 0 && this.dependents.size === 0 && this.indexes.every((index) => index.isEmpty());
   }
 }

@@ -47,7 +47,7 @@ export class Scheduler {
       const tokens = tokensOf(change, this.lookups);
       for (const state of this.states) {
         state.mark(tokens);
-        state.clearSkipped(change);
+        state.heal(change);
         try {
           for (const key of state.node.touched(change, this.read)) state.dirty.add(key);
         } catch (error) {

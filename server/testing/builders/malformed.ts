@@ -21,11 +21,16 @@ export function replaced(value: unknown, [name, ...rest]: Path, wrong: unknown):
   return part === undefined ? others : { ...others, [name]: part };
 }
 
-/** What the server itself writes into every record, and is not taken from anybody. */
-const IDENTITY: ReadonlySet<string> = new Set(['uuid', 'type']);
+/** What a record is; no update changes it. */
+const IDENTITY = /^(uuid|type|fq_name|parent_type|parent_uuid|metadata\.(name|namespace|uid)|kind|apiVersion)(\.|$)/;
 
-/** Replaces one part of the value it is given, always the same one by the same wrong thing. */
-export const anyDamage: fc.Arbitrary<(value: unknown) => unknown> = fc.tuple(fc.nat(), fc.constantFrom(...WRONG)).map(([place, wrong]) => (value: unknown) => {
-  const parts = partsOf(value).filter((path) => path.length > 1 || !IDENTITY.has(path[0]!));
+const damageAmong = (counts: (path: Path) => boolean): fc.Arbitrary<(value: unknown) => unknown> => fc.tuple(fc.nat(), fc.constantFrom(...WRONG)).map(([place, wrong]) => (value: unknown) => {
+  const parts = partsOf(value).filter(counts);
   return parts.length === 0 ? value : replaced(value, parts[place % parts.length]!, wrong);
 });
+
+/** Replaces one part of the value it is given, always the same one by the same wrong thing; not what the record is. */
+export const anyDamage = damageAmong((path) => !IDENTITY.test(path.join('.')));
+
+/** Likewise, any part but the type and uuid that the server has written. */
+export const anyDamageAnywhere = damageAmong((path) => path.length > 1 || !['uuid', 'type'].includes(path[0]!));

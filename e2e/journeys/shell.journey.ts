@@ -1,7 +1,7 @@
 /** The frame of every page: Main Menu, palette, project switcher, theme, keys. */
 import { expect, test } from '../fixtures.ts';
 import { expectHeading, expectRow, openMenu, rowOf } from '../actions.ts';
-import { podOf, seedFloatingIp, seedIsolation, seedUserNamespace } from '../chapter-lab.ts';
+import { podOf, post, seedFloatingIp, seedIsolation, seedUserNamespace } from '../chapter-lab.ts';
 
 test.describe.configure({ mode: 'serial' });
 const LIST = 'Virtual networks';
@@ -86,11 +86,22 @@ test('rows are walked and opened by the keyboard; / goes to the filter', async (
   await expectHeading(page, 'k8s-vn-ns-default-pod-network');
 });
 
-test('an address without a page says so, and the menu stays', async ({ page }) => {
+test('an address without a page or an object says so, who deleted it, and where to go', async ({ page, api }) => {
   await page.goto('/no/such/page');
   await expect(page.getByRole('heading', { name: 'There is no page at this address' })).toBeVisible();
+  const fqName = ['default-domain', 'k8s-default', 'short-lived'];
+  const { uuid } = await post(api, '/config/virtual-networks', { 'virtual-network': { fq_name: fqName, parent_type: 'project' } });
+  await page.goto(`/overlay/virtual-networks/${fqName.join(':')}`);
+  await expectHeading(page, 'short-lived');
+  await api.send('DELETE', `/config/virtual-network/${uuid}`); // while somebody looks at it
+  const main = page.getByRole('main');
+  await expect(main.getByRole('heading', { name: 'There is no virtual network short-lived' })).toBeVisible();
+  await expect(main).toContainText(/It was deleted at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC by operator through the config API/);
+  await page.reload();
+  await expect(main).toContainText(/It was deleted at .* by operator through the config API/);
+  await expect(main.getByRole('button', { name: 'Retry' })).toHaveCount(0);
   await page.goto('/overlay/virtual-networks/default-domain:k8s-default:nothing');
-  await expect(page.getByText('Could not read default-domain:k8s-default:nothing.')).toBeVisible();
-  await openMenu(page, 'Overlay', 'Virtual Networks');
+  await expect(main).toContainText('History knows none of this name');
+  await main.getByRole('link', { name: 'Virtual Networks' }).click();
   await expectHeading(page, 'Virtual Networks');
 });

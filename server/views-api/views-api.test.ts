@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDerived } from '../derived/derived.ts';
 import { createInMemorySystem, type InMemorySystem } from '../testing/in-memory-system.ts';
 import { runCommand, type ScenarioState } from '../testing/scenario-commands.ts';
-import { createObject, updateObject } from '../config/operations.ts';
+import { createObject, deleteObject, updateObject } from '../config/operations.ts';
 import { findByFqName } from '../config/records.ts';
 import { TABLES } from '../contract/views/tables.ts';
 import { createViewsApi, type ViewsApi } from './views-api.ts';
@@ -297,6 +297,20 @@ describe('search', () => {
 });
 
 describe('objects', () => {
+  test('what was deleted is found by the name it had', async () => {
+    const name = ['default-domain', 'k8s-default', 'short-lived'];
+    let uuid = '';
+    system.do((context) => { uuid = createObject(context, 'virtual-network', { fq_name: name, props: {} }).uuid; });
+    system.do((context) => deleteObject(context, 'virtual-network', uuid));
+    await system.store.durable(system.store.revision);
+    await new Promise(setImmediate);
+    const { entries } = await get(`/objects/virtual-network/${name.join(':')}/history?limit=1`);
+    expect(entries[0]).toMatchObject({ op: 'deleted', actor: 'operator', source: 'ui' });
+    system.do((context) => createObject(context, 'virtual-network', { fq_name: name, props: {} }));
+    expect((await get(`/objects/virtual-network/${name.join(':')}/history`)).entries.map((entry: Answer) => entry.op)).toEqual(['created']); // the one that is there now
+    expect((await get('/objects/virtual-network/default-domain:k8s-default:never-was/history')).entries).toEqual([]);
+  });
+
   test('history tells leaves, who and when; the newest first', async () => {
     const { entries, startsAt } = await get(`/objects/virtual-network/${fip.network}/history`);
     expect(startsAt).toBe(1);

@@ -17,6 +17,7 @@ import { controlNodeRoutes, sessionRoutes } from './bgp/routes.ts';
 import { sessionDetail, sessions } from './bgp/sessions.ts';
 import { gatewayDetail, gatewayRoutes, gateways as gatewaysAnswer, gatewayShow } from './gateways/gateways.ts';
 import { comparison } from './infrastructure/comparison.ts';
+import { DeletedNames } from './objects/deleted-names.ts';
 import { dependents } from './objects/dependents.ts';
 import { existingKey, keyOf, kindOf } from './objects/find-object.ts';
 import { history } from './objects/history.ts';
@@ -72,6 +73,7 @@ const part = (request: Request, name: string): string => String(request.params[n
 export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, gateways = [], leftOut = NO_BGP.leftOut, clock = Date.now, time = new Date().toISOString(), patienceMs = PATIENCE_MS, onFault }: ViewsOptions): ViewsApi {
   const state = new ViewState(store, derived, time, { bgp, gateways, knownHosts, leftOut, clock });
   const pictures = new TopologySource(knownHosts, state.podFacts);
+  const deleted = new DeletedNames(store);
   const router = Router();
   const get = (path: string, read: (request: Request, world: World) => object): void => {
     router.get(`/views${path}`, answering(store, (request) => read(request, state.world()), { patienceMs, onFault }));
@@ -113,7 +115,9 @@ export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, g
 
   get('/objects/:kind/:key/history', (request, world) => {
     const kind = kindOf(part(request, 'kind'));
-    return history(store, kind, keyOf(world.read, kind, part(request, 'key')), request.query);
+    const asked = part(request, 'key');
+    const key = keyOf(world.read, kind, asked);
+    return history(store, kind, world.read.get(kind, key) === undefined ? deleted.keyOf(kind, asked) ?? key : key, request.query);
   });
   get('/objects/:kind/:key/dependents', (request, world) => dependents(world, kindOf(part(request, 'kind')), part(request, 'key')));
   get('/objects/:kind/:key/explain', (request, world) => {
@@ -140,5 +144,5 @@ export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, g
   router.use('/views', answering(store, (request) => {
     throw request.method === 'GET' ? notFound('view', request.originalUrl, 'See server/contract/views.') : new Problem({ status: 405, reason: 'MethodNotAllowed', detail: 'Views are read only: write through /config or /kube.' });
   }));
-  return { router, close: () => state.close() };
+  return { router, close: () => { deleted.close(); state.close(); } };
 }

@@ -1,3 +1,5 @@
+import { timeText } from '../ui/moment-text.ts';
+
 /**
  * What the live chip says. Live: changes arrive. Paused: the person holds them back. Reconnecting: the stream broke,
  * and is tried again. Stale: it has been broken for half a minute, so what is shown may be old; `since` is when it broke.
@@ -32,7 +34,7 @@ export type LiveWords = { word: string; tone: 'ok' | 'pend' | 'warn' | 'bad' | '
 
 /** The chip's words at a time. A broken stream outranks a pause: it matters more. */
 export function liveWords(state: LiveState, now: number): LiveWords {
-  if (state.phase === 'stale') return { word: `Stale since ${new Date(state.since ?? now).toISOString().slice(11, 19)}`, tone: 'bad', shape: 'slashed' };
+  if (state.phase === 'stale') return { word: `Stale since ${timeText(state.since ?? now)}`, tone: 'bad', shape: 'slashed' };
   if (state.phase === 'reconnecting') return { word: `Reconnecting ${Math.max(0, Math.round((now - (state.since ?? now)) / 1000))} s`, tone: 'warn', shape: 'half' };
   if (state.paused) return { word: 'Paused', tone: 'idle', shape: 'pause' };
   if (state.phase === 'connecting') return { word: 'Connecting', tone: 'pend', shape: 'arc' };

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { Moment } from '../ui/moment.tsx';
 import { ageOf } from './age-text.ts';
 
 /** How long ago something was created; the moment in UTC on hover. */
@@ -8,5 +9,5 @@ export function Age({ of }: { of: string }) {
     const timer = setInterval(() => setNow(Date.now()), 10_000);
     return () => clearInterval(timer);
   }, []);
-  return <time className="mid" dateTime={of} title={`${of.slice(0, 10)} ${of.slice(11, 19)} UTC`}>{ageOf(of, now)}</time>;
+  return <Moment className="mid" of={of}>{ageOf(of, now)}</Moment>;
 }

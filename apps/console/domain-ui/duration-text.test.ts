@@ -1,16 +1,11 @@
 import { expect, it } from 'vitest';
-import { countText, durationText, momentText, serverTime, timeText } from './duration-text.ts';
+import { countText, durationText, serverTime } from './duration-text.ts';
 
 it.each([[0, '00:00:00'], [999, '00:00:00'], [102_000, '00:01:42'], [65_974_000, '18:19:34'], [86_399_999, '23:59:59'], [86_400_000, '1d 00:00'], [700_860_000, '8d 02:41'], [-5000, '00:00:00']])('%d ms last %s', (ms, text) => {
   expect(durationText(ms)).toBe(text);
 });
 
 it.each([[0, '0'], [999, '999'], [2235, '2 235'], [1_234_567, '1 234 567']])('%d is written %s', (count, text) => expect(countText(count)).toBe(text));
-
-it('moments are UTC', () => {
-  const at = Date.UTC(2026, 6, 10, 6, 58, 57, 200);
-  expect([timeText(at), momentText(at)]).toEqual(['06:58:57', '2026-07-10 06:58:57']);
-});
 
 it('the server\'s clock goes on with the browser\'s, whatever that says', () => {
   const clock = { now: 1_000_000, at: 50_000 };

@@ -18,9 +18,3 @@ export const serverTime = (clock: Clock, local: number): number => clock.now + M
 
 /** `2 235`: groups of three, as in tables. */
 export const countText = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ' ');
-
-/** `06:58:57`, UTC. */
-export const timeText = (ms: number): string => new Date(ms).toISOString().slice(11, 19);
-
-/** `2026-07-10 06:58:57`, UTC. */
-export const momentText = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace('T', ' ');

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { durationText, momentText, serverTime, type Clock } from './duration-text.ts';
+import { momentTitle } from '../ui/moment-text.ts';
+import { durationText, serverTime, type Clock } from './duration-text.ts';
 
 let timer: ReturnType<typeof setInterval> | undefined;
 let second = Date.now();
@@ -26,5 +27,5 @@ export function useSecond(): number {
 /** How long something lasts by now; goes on each second without asking the server. The moment it began on hover. */
 export function Duration({ since, clock, className = 'w' }: { since: number; clock: Clock; className?: string }) {
   const now = serverTime(clock, Math.max(useSecond(), clock.at));
-  return <time className={className} dateTime={new Date(since).toISOString()} title={`since ${momentText(since)} UTC`}>{durationText(now - since)}</time>;
+  return <time className={className} dateTime={new Date(since).toISOString()} title={`since ${momentTitle(since, now)}`}>{durationText(now - since)}</time>;
 }

@@ -2,6 +2,7 @@ import { Minus, Pencil, Plus } from 'lucide-react';
 import type { HistoryEntry, HistoryPage } from '../../../server/contract/views/objects.ts';
 import { DiffLines, type DiffLine } from '../ui/diff-lines.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { Moment } from '../ui/moment.tsx';
 import { ErrorBanner } from '../ui/note.tsx';
 import { PageSkeleton } from '../ui/skeleton.tsx';
 
@@ -62,8 +63,8 @@ export function HistoryList({ of, query }: {
           const verb = verbs[entry.op];
           const lines = linesOf(entry);
           return (
-            <li key={`${entry.revision} ${entry.op}`} className="grid grid-cols-[168px_minmax(0,1fr)] gap-x-4 border-b border-line py-2.5">
-              <time className="w mid" dateTime={entry.time} title={new Date(entry.time).toLocaleString()}>{entry.time.slice(0, 10)} {entry.time.slice(11, 19)}</time>
+            <li key={`${entry.revision} ${entry.op}`} className="grid grid-cols-[192px_minmax(0,1fr)] gap-x-4 border-b border-line py-2.5">
+              <Moment className="w mid nowrap" of={entry.time} />
               <div className="min-w-0 grid grid-cols-[minmax(0,1fr)] gap-1.5 overflow-hidden">
                 <div className="row">
                   <span className="mute">{verb.icon}</span>
@@ -83,7 +84,7 @@ export function HistoryList({ of, query }: {
       <div className="row g3 mute t12">
         {query.hasNextPage
           ? <button type="button" className="btn" aria-busy={query.isFetchingNextPage || undefined} onClick={() => query.fetchNextPage()}>Show older changes</button>
-          : <span>{last?.note ?? `History starts at revision ${last?.startsAt ?? 0}.`} Times are UTC.</span>}
+          : <span>{last?.note ?? `History starts at revision ${last?.startsAt ?? 0}.`}</span>}
       </div>
     </div>
   );

@@ -21,7 +21,7 @@ it('a way that is cut before is the same to all', () => {
 it('without a gateway there is none', () => expect(nearestGateway({ steps: [step('pod', 'web')], gateways: [] })).toBeUndefined());
 it('says when it was sent', () => {
   const at = Date.UTC(2026, 6, 11, 1, 16, 49);
-  expect([sentText({ kind: 'vpn-route', verdict: 'ok', at }), sentText({ kind: 'gateway', verdict: 'ok', at }), sentText({ kind: 'vpn-route', verdict: 'cut', at }), sentText({ kind: 'vrf', verdict: 'ok' })]).toEqual(['sent 01:16:49', 'since 01:16:49', undefined, undefined]);
+  expect([sentText({ kind: 'vpn-route', verdict: 'ok', at }), sentText({ kind: 'gateway', verdict: 'ok', at }), sentText({ kind: 'vpn-route', verdict: 'cut', at }), sentText({ kind: 'vrf', verdict: 'ok' })]).toEqual(['sent 01:16:49 UTC', 'since 01:16:49 UTC', undefined, undefined]);
 });
 
 it('is copied as text, a step a line, the cut with its cause', () => {

@@ -1,6 +1,6 @@
 /** The way of a floating IP to one of its gateways, as the server tells it. Pure. */
 import type { Lineage, LineageStep } from '../../../server/contract/views/vrfs.ts';
-import { timeText } from './duration-text.ts';
+import { timeText } from '../ui/moment-text.ts';
 
 /** From the pod to the chosen gateway; without a choice to the one that it comes nearest to. */
 export function stepsTo(lineage: Pick<Lineage, 'steps' | 'gateways'>, gateway: string | undefined): readonly LineageStep[] {
@@ -17,7 +17,7 @@ export function nearestGateway(lineage: Pick<Lineage, 'steps' | 'gateways'>): { 
   return lineage.gateways.find((one) => one.steps.some((step) => step.kind === 'gateway' && step.title === end?.title)) ?? lineage.gateways[0];
 }
 
-/** `sent 01:16:49`, UTC; nothing for a step that did not happen. */
+/** `sent 01:16:49 UTC`; nothing for a step that did not happen. */
 export const sentText = (step: Pick<LineageStep, 'at' | 'kind' | 'verdict'>): string | undefined =>
   (step.at === undefined || step.verdict !== 'ok' ? undefined : `${step.kind === 'gateway' ? 'since' : 'sent'} ${timeText(step.at)}`);
 

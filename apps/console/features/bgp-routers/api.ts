@@ -16,7 +16,7 @@ export const allRoutersQuery = picked(tableOf('bgp-routers', KINDS, new URLSearc
 export const knownHostsQuery = picked(reading<KnownHostsAnswer>('/views/known-hosts', ['bgp-router']), ({ hosts }) => hosts);
 
 /** The address has the host name; a uuid or the full name works as well. */
-const fullName = (name: string): string => (isUuid(name) || name.includes(':') ? name : [...ROUTER_PARENT, name].join(':'));
+export const fullName = (name: string): string => (isUuid(name) || name.includes(':') ? name : [...ROUTER_PARENT, name].join(':'));
 
 export const routerQuery = (name: string) => picked(readingObject('bgp-router', fullName(name), ['global-system-config']), ({ object, etag }) => ({ object: object as StoredRouter, etag }));
 

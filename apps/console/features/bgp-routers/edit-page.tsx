@@ -10,6 +10,8 @@ import { readAgain } from '../../data/reading.ts';
 import { sendWrites } from '../../data/writes.ts';
 import { ConflictNote } from '../../domain-ui/conflict-note.tsx';
 import { FqNameText } from '../../domain-ui/wire.tsx';
+import { useFate } from '../../data/use-fate.ts';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { ErrorBanner, Note } from '../../ui/note.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -17,7 +19,7 @@ import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useFormState } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
-import { allRoutersQuery, routerQuery } from './api.ts';
+import { allRoutersQuery, fullName, routerQuery } from './api.ts';
 import { RouterIcon } from './columns.tsx';
 import { faultsOf, refusedFields, type SystemNumbers } from './form-checks.ts';
 import { fromRecord, type RouterForm, type StoredRouter } from './form-model.ts';
@@ -33,9 +35,11 @@ export function EditBgpRouterPage() {
   const numbers = useQuery(systemConfigQuery);
   const routers = useQuery(allRoutersQuery);
   useObjectName(router.data?.object.fq_name.at(-1));
-  const failed = router.error ?? numbers.error ?? routers.error;
-  if (failed && !(router.data && numbers.data && routers.data)) return <ErrorBanner className="m-6" title={`Could not read BGP router ${name}.`} onRetry={() => { void router.refetch(); void numbers.refetch(); void routers.refetch(); }}>{failed.message}</ErrorBanner>;
-  if (!router.data || !numbers.data || !routers.data) return <PageSkeleton waitingFor={`BGP router ${name}`} />;
+  const fate = useFate('bgp-router', fullName(name), router);
+  if (!router.data) return <NotRead what="BGP router" name={name} query={router} fate={fate} all={{ to: pathTo('bgpRouters'), label: 'BGP Routers' }} />;
+  const failed = numbers.error ?? routers.error;
+  if (failed && !(numbers.data && routers.data)) return <ErrorBanner className="m-6" title="Could not read the cluster's settings." onRetry={() => { void numbers.refetch(); void routers.refetch(); }}>{failed.message}</ErrorBanner>;
+  if (!numbers.data || !routers.data) return <PageSkeleton waitingFor={`BGP router ${name}`} />;
   return <EditForm key={router.data.object.uuid} latest={router.data} numbers={numbers.data} routers={routers.data} reload={async () => (await router.refetch()).data} />;
 }
 

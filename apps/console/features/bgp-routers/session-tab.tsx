@@ -4,8 +4,9 @@ import type { BgpRouterRow } from '../../../../server/contract/views/rows/infras
 import type { SessionEvent } from '../../../../server/model/oper/bgp-session.ts';
 import { sessionQuery } from '../../data/bgp.ts';
 import type { Told } from '../../data/reading.ts';
-import { momentText } from '../../domain-ui/duration-text.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { momentText } from '../../ui/moment-text.ts';
+import { Moment } from '../../ui/moment.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
 import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -60,7 +61,7 @@ function lineOf({ asPeerPrints: { text }, row }: Told<SessionDetail>): string {
 
 const MOST = 200;
 const EVENT_COLUMNS: readonly PlainColumn<SessionEvent & { readonly key: string }>[] = [
-  { id: 'at', header: 'Time, UTC', width: 176, cell: (event) => <time className="w mid" dateTime={new Date(event.at).toISOString()}>{momentText(event.at)}</time> },
+  { id: 'at', header: 'Time', width: 196, cell: (event) => <Moment className="w mid" of={event.at} /> },
   { id: 'from', header: 'From', width: 110, cell: (event) => <span className="mid">{event.from}</span> },
   { id: 'to', header: 'To', width: 110, cell: (event) => <span className={event.to === 'Established' ? 'text-ok m5' : 'm5'}>{event.to}</span> },
   { id: 'reason', header: 'Reason', cell: (event) => <span title={event.reason}>{event.reason}</span> },

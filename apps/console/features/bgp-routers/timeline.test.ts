@@ -57,7 +57,7 @@ describe('the drawing', () => {
   });
   it('numbers what happened and says equal neighbours once', () => {
     expect(plot.lines.map(({ kind, numbers, lead }) => [kind, numbersText(numbers), lead])).toEqual([
-      ['trouble', '1, 2', 'NOTIFICATION 2/2 Bad Peer AS.'], ['change', '3', 'AS on camaro set to 60100'], ['up', '4', 'Established 06:58:57'],
+      ['trouble', '1, 2', 'NOTIFICATION 2/2 Bad Peer AS.'], ['change', '3', 'AS on camaro set to 60100'], ['up', '4', 'Established 06:58:57 UTC'],
     ]);
     expect(plot.lines[0]!.rest).toBe('camaro said 64512, cent111 expects 60100');
     expect(plot.freeFrom).toBeGreaterThan(plot.up[0]!.x);
@@ -83,7 +83,7 @@ describe('the drawing', () => {
 });
 
 it('a loss without a NOTIFICATION still has its mark', () => {
-  expect(marksOf([step(5, 'Established', 'Idle', { reason: 'the connection was closed' })], [], ends)).toMatchObject([{ kind: 'trouble', lead: 'Left Established 06:56:05' }]);
+  expect(marksOf([step(5, 'Established', 'Idle', { reason: 'the connection was closed' })], [], ends)).toMatchObject([{ kind: 'trouble', lead: 'Left Established 06:56:05 UTC' }]);
 });
 it.each([[[1], '1'], [[1, 2], '1, 2'], [[1, 2, 3, 4], '1–4'], [[4, 5, 6, 7, 9], '4–7, 9']])('%o is written %s', (numbers, text) => expect(numbersText(numbers)).toBe(text));
-it('the picture is told in a sentence', () => expect(sentenceOf(marksOf(story, changes, ends), story, rangeOf('start', story, now))).toBe('Session state over time: 2 losses or refusals, then Established since 06:58:57'));
+it('the picture is told in a sentence', () => expect(sentenceOf(marksOf(story, changes, ends), story, rangeOf('start', story, now))).toBe('Session state over time: 2 losses or refusals, then Established since 06:58:57 UTC'));

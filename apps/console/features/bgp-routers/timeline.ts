@@ -3,7 +3,7 @@
  * sentences out. Times are ms since 1970, lengths pixels. Established stands on top, Idle at the bottom.
  */
 import { SESSION_STATES, type SessionEvent, type SessionState } from '../../../../server/model/oper/bgp-session.ts';
-import { timeText } from '../../domain-ui/duration-text.ts';
+import { timeText } from '../../ui/moment-text.ts';
 import { notificationBy, notificationText, troubleText, type Ends } from '../../domain-ui/session-words.ts';
 
 export type RangeId = 'start' | 'hour' | 'day' | 'all';

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import type { SessionRow } from '../../../../server/contract/views/bgp.ts';
 import { pathTo } from '../../app/paths.ts';
-import { countText, momentText, type Clock } from '../../domain-ui/duration-text.ts';
+import { countText, type Clock } from '../../domain-ui/duration-text.ts';
 import { Duration } from '../../domain-ui/duration.tsx';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { AddressText } from '../../domain-ui/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { CodeBox } from '../../ui/copy-button.tsx';
+import { Moment } from '../../ui/moment.tsx';
 import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 
@@ -17,7 +18,7 @@ function columnsOf(clock: Clock): readonly PlainColumn<SessionRow>[] {
     { id: 'type', header: 'Peer type', width: 80, cell: (row) => row.peerType },
     { id: 'asn', header: 'Peer ASN', width: 84, numeric: true, cell: (row) => <span className="w">{row.session.peerAsn}</span> },
     { id: 'status', header: 'Status', width: 210, cell: (row) => <span className="row"><StateBadge state={row.state} /><Duration className="w s mute" since={row.session.since} clock={clock} /></span> },
-    { id: 'flap', header: 'Last flap', width: 170, priority: 3, cell: (row) => (row.session.lastFlap === undefined ? <span className="mute">never up</span> : <time className="w mid" dateTime={new Date(row.session.lastFlap).toISOString()} title="UTC">{momentText(row.session.lastFlap)}</time>) },
+    { id: 'flap', header: 'Last flap', width: 170, priority: 3, cell: (row) => (row.session.lastFlap === undefined ? <span className="mute">never up</span> : <Moment className="w mid" of={row.session.lastFlap} />) },
     { id: 'flaps', header: 'Flaps', width: 64, numeric: true, cell: (row) => <span className={row.session.flaps === 0 ? 'zero' : ''}>{row.session.flaps}</span> },
     { id: 'messages', header: 'Messages in, out', cell: (row) => `${countText(row.session.in.total)}, ${countText(row.session.out.total)}` },
   ];

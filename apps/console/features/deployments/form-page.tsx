@@ -8,6 +8,8 @@ import { readAgain } from '../../data/reading.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
 import { useNamespaces } from '../../data/use-namespaces.ts';
 import { RestButton } from '../../domain-ui/rest-drawer.tsx';
+import { useFate } from '../../data/use-fate.ts';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormPage } from '../../ui/form-page.tsx';
 import { MultiSelect } from '../../ui/multi-select.tsx';
@@ -36,8 +38,9 @@ export function EditDeploymentPage() {
   const { namespace = '', name = '' } = useParams({ strict: false }) as { namespace?: string; name?: string };
   const stored = useQuery(kubeObjectQuery('Deployment', namespace, name));
   useObjectName(name);
-  if (stored.error && !stored.data) return <ErrorBanner className="m-6" title={`Could not read deployment ${name}.`} onRetry={() => void stored.refetch()}>{stored.error.message}</ErrorBanner>;
-  return stored.data ? <DeploymentFormView key={stored.data.metadata.uid} title={`Edit ${name}`} start={fromRecord(stored.data)} namespaces={[namespace]} stored={stored.data} /> : <PageSkeleton waitingFor={`deployment ${name}`} />;
+  const fate = useFate('kube/Deployment', `${namespace}/${name}`, stored);
+  if (!stored.data) return <NotRead what="deployment" name={`${namespace}/${name}`} query={stored} fate={fate} all={{ to: pathTo('deployments'), label: 'Deployments' }} />;
+  return <DeploymentFormView key={stored.data.metadata.uid} title={`Edit ${name}`} start={fromRecord(stored.data)} namespaces={[namespace]} stored={stored.data} />;
 }
 
 function DeploymentFormView({ title, start, namespaces, stored }: { title: string; start: DeploymentForm; namespaces: readonly string[]; stored?: KubeObjectOf<'Deployment'> }) {

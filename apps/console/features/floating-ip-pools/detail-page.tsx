@@ -11,14 +11,15 @@ import { RestButton } from '../../domain-ui/rest-drawer.tsx';
 import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { FqNameText } from '../../domain-ui/wire.tsx';
+import { useFate } from '../../data/use-fate.ts';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { CodeBox, CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { MoreMenu } from '../../ui/menu.tsx';
-import { ErrorBanner, Note } from '../../ui/note.tsx';
+import { Note } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { useObjectName } from '../../ui/object-name.ts';
@@ -33,7 +34,8 @@ export function FloatingIpPoolPage() {
   const { fqName = '' } = useParams({ strict: false }) as { fqName?: string };
   const pool = useQuery(poolQuery(fqName));
   useObjectName(pool.data?.object.fq_name.at(-1));
-  if (!pool.data) return pool.error ? <ErrorBanner className="m-6" title={`Could not read ${fqName}.`} onRetry={() => void pool.refetch()}>{pool.error.message}</ErrorBanner> : <PageSkeleton waitingFor={fqName} />;
+  const fate = useFate('floating-ip-pool', fqName, pool);
+  if (!pool.data || fate.missing) return <NotRead what="floating IP pool" name={fqName} query={pool} fate={fate} all={{ to: pathTo('floatingIps', {}, { tab: 'pools' }), label: 'Floating IP Pools' }} />;
   return <PoolDetail pool={pool.data.object} />;
 }
 

@@ -7,9 +7,9 @@ import { readAgain } from '../../data/reading.ts';
 import { sendWrites } from '../../data/writes.ts';
 import { ConflictNote } from '../../domain-ui/conflict-note.tsx';
 import { FqNameText } from '../../domain-ui/wire.tsx';
-import { ErrorBanner } from '../../ui/note.tsx';
+import { useFate } from '../../data/use-fate.ts';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { useObjectName } from '../../ui/object-name.ts';
@@ -25,7 +25,8 @@ export function EditFloatingIpPoolPage() {
   const { fqName = '' } = useParams({ strict: false }) as { fqName?: string };
   const pool = useQuery(poolQuery(fqName));
   useObjectName(pool.data?.object.fq_name.at(-1));
-  if (!pool.data) return pool.error ? <ErrorBanner className="m-6" title={`Could not read ${fqName}.`} onRetry={() => void pool.refetch()}>{pool.error.message}</ErrorBanner> : <PageSkeleton waitingFor={fqName} />;
+  const fate = useFate('floating-ip-pool', fqName, pool);
+  if (!pool.data) return <NotRead what="floating IP pool" name={fqName} query={pool} fate={fate} all={{ to: pathTo('floatingIps', {}, { tab: 'pools' }), label: 'Floating IP Pools' }} />;
   return <EditPool key={pool.data.object.uuid} read={pool.data} reload={async () => (await pool.refetch()).data} />;
 }
 

@@ -7,6 +7,7 @@ import { allRowsOf } from '../../data/tables.ts';
 import { whoText } from '../../domain-ui/history-list.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Moment } from '../../ui/moment.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { tableQuery } from '../../ui/data-table/table-search.ts';
 import { useTableState } from '../../ui/data-table/use-table-state.ts';
@@ -81,7 +82,7 @@ function Expanded({ row }: { row: FloatingIpRow }) {
         <ul>
           {entries.map((entry) => (
             <li key={entry.revision} className="row g3 h-7 border-b border-line">
-              <time className="w mid" dateTime={entry.time} title={entry.time}>{entry.time.slice(11, 19)}</time>
+              <Moment className="w mid nowrap" of={entry.time} short />
               <span className="m5 nowrap w-[164px]">{verbOf(entry)}</span>
               <span className="mid ell">by {whoText(entry)}</span>
             </li>

@@ -3,21 +3,21 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { Link2, Link2Off, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
+import { useFate } from '../../data/use-fate.ts';
 import { readingObject } from '../../data/reading.ts';
 import { historyQuery } from '../../data/object-views.ts';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { HistoryList } from '../../domain-ui/history-list.tsx';
 import { FloatingIpIcon } from '../../domain-ui/icons.tsx';
 import { RestButton } from '../../domain-ui/rest-drawer.tsx';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
-import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { CodeBox, CopyButton } from '../../ui/copy-button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { MoreMenu } from '../../ui/menu.tsx';
-import { ErrorBanner, Note } from '../../ui/note.tsx';
+import { Note } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { useObjectName } from '../../ui/object-name.ts';
@@ -34,9 +34,8 @@ export function FloatingIpPage() {
   const { address = '' } = useParams({ strict: false }) as { address?: string };
   const row = useQuery(addressQuery(address));
   useObjectName(row.data ? labelOf(row.data) : address);
-  if (row.error && !row.data) return <ErrorBanner className="m-6" title={`Could not read ${address}.`} onRetry={() => void row.refetch()}>{row.error.message}</ErrorBanner>;
-  if (row.data === undefined) return <PageSkeleton waitingFor={address} />;
-  if (row.data === null) return <EmptyState title={`No floating IP ${address}`} actions={<ButtonLink kind="primary" size="lg" to={pathTo('floatingIps')}>All floating IPs</ButtonLink>}>It was released, or never allocated.</EmptyState>;
+  const fate = useFate('floating-ip', address, row);
+  if (!row.data || fate.missing) return <NotRead what="floating IP" name={address} query={row} fate={fate} all={{ to: pathTo('floatingIps'), label: 'Floating IPs' }} />;
   return <AddressDetail row={row.data} />;
 }
 

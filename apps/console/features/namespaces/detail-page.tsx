@@ -5,11 +5,13 @@ import type { ReactNode } from 'react';
 import type { NamespaceRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { DEFAULT_CLUSTER_NAMES, podNetworkFqName, projectFqName, serviceNetworkFqName } from '../../../../server/engine/naming/kube-names.ts';
 import { pathTo } from '../../app/paths.ts';
+import { useFate } from '../../data/use-fate.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { poolResolutionQuery } from '../../data/pool-facts.ts';
 import { summaryQuery } from '../../data/summary.ts';
 import { useKubeDeletion } from '../../data/use-kube-deletion.ts';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { Age } from '../../domain-ui/age.tsx';
 import { ConditionsList } from '../../domain-ui/conditions-list.tsx';
 import { DeleteDialog } from '../../domain-ui/delete-dialog.tsx';
@@ -43,9 +45,8 @@ export function NamespacePage() {
   const go = useGo();
   const deletion = useKubeDeletion('Namespace', ['namespace', 'namespaces'], () => go(pathTo('namespaces')));
   useObjectName(name);
-  if (row.error && row.data === undefined) return <ErrorBanner className="m-6" title={`Could not read namespace ${name}.`} onRetry={() => void row.refetch()}>{row.error.message}</ErrorBanner>;
-  if (row.data === undefined) return <PageSkeleton waitingFor={`namespace ${name}`} />;
-  if (row.data === null) return <div className="scroll"><EmptyState title={`There is no namespace ${name}`} actions={<ButtonLink to={pathTo('namespaces')}>Namespaces</ButtonLink>}>It may have been deleted.</EmptyState></div>;
+  const fate = useFate('kube/Namespace', name, row);
+  if (!row.data || fate.missing) return <NotRead what="namespace" name={name} query={row} fate={fate} all={{ to: pathTo('namespaces'), label: 'Namespaces' }} />;
   const place = (id: string) => pathTo('namespace', { name }, id === 'overview' ? {} : { tab: id });
   return (
     <>

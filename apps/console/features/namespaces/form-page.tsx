@@ -10,6 +10,8 @@ import { dictOf, previewTrail, type PoolFacts } from '../../domain-ui/pool-wish.
 import { PoolTrail } from '../../domain-ui/pool-trail.tsx';
 import { PoolWishFields } from '../../domain-ui/pool-wish-fields.tsx';
 import { RestButton } from '../../domain-ui/rest-drawer.tsx';
+import { useFate } from '../../data/use-fate.ts';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -41,9 +43,9 @@ export function EditNamespacePage() {
   const facts = useQuery(poolFactsQuery);
   const namespace = useQuery(kubeObjectQuery('Namespace', undefined, name));
   useObjectName(name);
-  const failed = facts.error ?? namespace.error;
-  if (failed && !(facts.data && namespace.data)) return <ErrorBanner className="m-6" title={`Could not read namespace ${name}.`} onRetry={() => { void facts.refetch(); void namespace.refetch(); }}>{failed.message}</ErrorBanner>;
-  if (!facts.data || !namespace.data) return <PageSkeleton waitingFor={`namespace ${name}`} />;
+  const fate = useFate('kube/Namespace', name, namespace);
+  if (!namespace.data) return <NotRead what="namespace" name={name} query={namespace} fate={fate} all={{ to: pathTo('namespaces'), label: 'Namespaces' }} />;
+  if (!facts.data) return facts.error ? <ErrorBanner className="m-6" title="Could not read the cluster's pools." onRetry={() => void facts.refetch()}>{facts.error.message}</ErrorBanner> : <PageSkeleton waitingFor={`namespace ${name}`} />;
   return <NamespaceFormView key={namespace.data.metadata.uid} title={`Edit ${name}`} start={fromRecord(namespace.data)} facts={facts.data} editing />;
 }
 

@@ -3,9 +3,11 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { Plug, Trash2 } from 'lucide-react';
 import type { NetworkAttachmentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { pathTo } from '../../app/paths.ts';
+import { useFate } from '../../data/use-fate.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { useKubeDeletion } from '../../data/use-kube-deletion.ts';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { Age } from '../../domain-ui/age.tsx';
 import { ConditionsList } from '../../domain-ui/conditions-list.tsx';
 import { DeleteDialog } from '../../domain-ui/delete-dialog.tsx';
@@ -14,12 +16,9 @@ import { ObjectSource } from '../../domain-ui/object-source.tsx';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { FqNameText, PrefixText } from '../../domain-ui/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
-import { ButtonLink } from '../../ui/button.tsx';
 import { CodeBox } from '../../ui/copy-button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { MoreMenu } from '../../ui/menu.tsx';
-import { ErrorBanner } from '../../ui/note.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
@@ -36,9 +35,8 @@ export function NetworkAttachmentPage() {
   const go = useGo();
   const deletion = useKubeDeletion('NetworkAttachmentDefinition', ['network attachment', 'network attachments'], () => go(pathTo('networkAttachments')));
   useObjectName(name);
-  if (row.error && row.data === undefined) return <ErrorBanner className="m-6" title={`Could not read network attachment ${name}.`} onRetry={() => void row.refetch()}>{row.error.message}</ErrorBanner>;
-  if (row.data === undefined) return <PageSkeleton waitingFor={`network attachment ${name}`} />;
-  if (row.data === null) return <div className="scroll"><EmptyState title={`There is no network attachment ${name} in ${namespace}`} actions={<ButtonLink to={pathTo('networkAttachments')}>Network attachments</ButtonLink>}>It may have been deleted.</EmptyState></div>;
+  const fate = useFate('kube/NetworkAttachmentDefinition', `${namespace}/${name}`, row);
+  if (!row.data || fate.missing) return <NotRead what="network attachment" name={`${namespace}/${name}`} query={row} fate={fate} all={{ to: pathTo('networkAttachments'), label: 'Network Attachments' }} />;
   const place = (id: string) => pathTo('networkAttachment', { namespace, name }, id === 'overview' ? {} : { tab: id });
   return (
     <>

@@ -4,9 +4,11 @@ import { Trash2 } from 'lucide-react';
 import type { PodRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { POD_NETWORK_STATUS, POD_NETWORKS } from '../../../../server/engine/annotations/annotation-keys.ts';
 import { pathTo } from '../../app/paths.ts';
+import { useFate } from '../../data/use-fate.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { useKubeDeletion } from '../../data/use-kube-deletion.ts';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { Age } from '../../domain-ui/age.tsx';
 import { ConditionsList } from '../../domain-ui/conditions-list.tsx';
 import { DeleteDialog } from '../../domain-ui/delete-dialog.tsx';
@@ -18,8 +20,6 @@ import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
 import { AddressText } from '../../domain-ui/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
-import { ButtonLink } from '../../ui/button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { MoreMenu } from '../../ui/menu.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
@@ -41,9 +41,8 @@ export function PodPage() {
   const go = useGo();
   const deletion = useKubeDeletion('Pod', ['pod', 'pods'], () => go(pathTo('pods')));
   useObjectName(name);
-  if (row.error && row.data === undefined) return <ErrorBanner className="m-6" title={`Could not read pod ${name}.`} onRetry={() => void row.refetch()}>{row.error.message}</ErrorBanner>;
-  if (row.data === undefined) return <PageSkeleton waitingFor={`pod ${name}`} />;
-  if (row.data === null) return <div className="scroll"><EmptyState title={`There is no pod ${name} in ${namespace}`} actions={<ButtonLink to={pathTo('pods')}>Pods</ButtonLink>}>It may have been deleted or replaced by another.</EmptyState></div>;
+  const fate = useFate('kube/Pod', `${namespace}/${name}`, row);
+  if (!row.data || fate.missing) return <NotRead what="pod" name={`${namespace}/${name}`} query={row} fate={fate} all={{ to: pathTo('pods'), label: 'Pods' }} />;
   const place = (id: string) => pathTo('pod', { namespace, name }, id === 'overview' ? {} : { tab: id });
   return (
     <>

@@ -10,11 +10,11 @@ import { RestButton } from '../../domain-ui/rest-drawer.tsx';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
 import { FqNameText } from '../../domain-ui/wire.tsx';
+import { useFate } from '../../data/use-fate.ts';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { MoreMenu } from '../../ui/menu.tsx';
-import { ErrorBanner } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
@@ -35,11 +35,8 @@ export function VirtualNetworkPage() {
   const { fqName = '' } = useParams({ strict: false }) as { fqName?: string };
   const network = useQuery(networkQuery(fqName));
   useObjectName(network.data?.object.fq_name.at(-1));
-  if (!network.data) {
-    return network.error
-      ? <ErrorBanner className="m-6" title={`Could not read ${fqName}.`} onRetry={() => void network.refetch()}>{network.error.message}</ErrorBanner>
-      : <PageSkeleton waitingFor={fqName} />;
-  }
+  const fate = useFate('virtual-network', fqName, network);
+  if (!network.data || fate.missing) return <NotRead what="virtual network" name={fqName} query={network} fate={fate} all={{ to: pathTo('virtualNetworks'), label: 'Virtual Networks' }} />;
   return <NetworkDetail network={network.data.object} />;
 }
 

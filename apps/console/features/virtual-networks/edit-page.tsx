@@ -9,6 +9,8 @@ import { sendWrites } from '../../data/writes.ts';
 import { ConflictNote } from '../../domain-ui/conflict-note.tsx';
 import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
 import { FqNameText } from '../../domain-ui/wire.tsx';
+import { useFate } from '../../data/use-fate.ts';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorBanner, Note } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -34,9 +36,9 @@ export function EditVirtualNetworkPage() {
   const network = useQuery(networkQuery(fqName));
   const numbers = useQuery(systemConfigQuery);
   useObjectName(network.data?.object.fq_name.at(-1));
-  const failed = network.error ?? numbers.error;
-  if (failed && !(network.data && numbers.data)) return <ErrorBanner className="m-6" title={`Could not read ${fqName}.`} onRetry={() => { void network.refetch(); void numbers.refetch(); }}>{failed.message}</ErrorBanner>;
-  if (!network.data || !numbers.data) return <PageSkeleton waitingFor={fqName} />;
+  const fate = useFate('virtual-network', fqName, network);
+  if (!network.data) return <NotRead what="virtual network" name={fqName} query={network} fate={fate} all={{ to: pathTo('virtualNetworks'), label: 'Virtual Networks' }} />;
+  if (!numbers.data) return numbers.error ? <ErrorBanner className="m-6" title="Could not read the cluster's settings." onRetry={() => void numbers.refetch()}>{numbers.error.message}</ErrorBanner> : <PageSkeleton waitingFor={fqName} />;
   return <EditForm key={network.data.object.uuid} read={network.data} numbers={numbers.data} reload={async () => (await network.refetch()).data} />;
 }
 

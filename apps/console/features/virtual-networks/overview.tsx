@@ -7,6 +7,7 @@ import { tableOf } from '../../data/tables.ts';
 import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
+import { Moment } from '../../ui/moment.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Note } from '../../ui/note.tsx';
@@ -44,8 +45,8 @@ export function Overview({ network, row }: { network: StoredNetwork; row: Virtua
               form.allowTransit && { label: 'Transit', value: 'allowed' },
               form.floodUnknownUnicast && { label: 'Unknown unicast', value: 'flooded' },
               form.fabricSnat && { label: 'SNAT', value: 'to the node\'s address' },
-              { label: 'Created', value: network.id_perms?.created && <span className="w">{network.id_perms.created.slice(0, 19).replace('T', ' ')} UTC</span> },
-              { label: 'Changed', value: network.id_perms?.last_modified && <span className="w">{network.id_perms.last_modified.slice(0, 19).replace('T', ' ')} UTC</span> },
+              { label: 'Created', value: network.id_perms?.created && <Moment className="w" of={network.id_perms.created} /> },
+              { label: 'Changed', value: network.id_perms?.last_modified && <Moment className="w" of={network.id_perms.last_modified} /> },
             ]} />
           </Card>
         </div>

@@ -5,11 +5,11 @@ import { Share2 } from 'lucide-react';
 import { pathTo } from '../../app/paths.ts';
 import { VirtualNetworkIcon } from '../../domain-ui/icons.tsx';
 import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
+import { useFate } from '../../data/use-fate.ts';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
-import { ErrorBanner } from '../../ui/note.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { vrfQuery, vrfTreeQuery } from './api.ts';
 import { RoutesPane } from './routes-pane.tsx';
 import { borderOf } from './tree-lines.ts';
@@ -35,14 +35,13 @@ export function VrfPage() {
   const tree = useQuery(vrfTreeQuery(state.project, state.system));
   const vrf = useQuery(vrfQuery(fqName));
   useObjectName(vrf.data?.name);
+  const fate = useFate('virtual-network', fqName, vrf);
   return (
     <div className="split">
       {tree.data !== undefined ? <VrfTree tree={tree.data} current={vrf.data?.fqName ?? fqName} filter={state.tree} onFilter={(text) => change({ tree: text }, true)} system={state.system} onSystem={(system) => change({ system })} /> : <nav className="vx-tree" aria-label="VRFs" aria-busy="true" />}
       <div className="vx-main">
-        {vrf.data === undefined ? (
-          vrf.error !== null
-            ? <div className="p-6"><ErrorBanner title={`No VRF ${fqName}.`} onRetry={() => void vrf.refetch()}>{vrf.error.message}</ErrorBanner></div>
-            : <PageSkeleton waitingFor={`the routes of ${fqName}`} />
+        {vrf.data === undefined || fate.missing ? (
+          <NotRead what="VRF" name={fqName} query={vrf} fate={fate} all={{ to: pathTo('vrfExplorer'), label: 'All VRFs' }} />
         ) : (
           <>
             <PageHeader

@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { useEffect, useMemo, useState, type CSSProperties } from 'react';
 import { cx } from '../cx.ts';
 import { IconButton } from '../icon-button.tsx';
+import { timeText } from '../moment-text.ts';
 import { ErrorBanner } from '../note.tsx';
 import { useAfter } from '../skeleton.tsx';
 import { useHiddenColumns } from './column-choice.ts';
@@ -67,7 +68,7 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
   const onExport = columns.some((column) => column.text) && query.data
     ? () => { void (async () => saveText(`${id}.csv`, 'text/csv;charset=utf-8', toCsv(shownColumns, whole || !props.fetchAll ? rows : await props.fetchAll())))(); }
     : undefined;
-  const failedAt = query.data ? new Date(query.dataUpdatedAt).toISOString().slice(11, 19) : undefined;
+  const failedAt = query.data ? timeText(query.dataUpdatedAt) : undefined;
 
   if (nothingAtAll && !filtered && empty !== undefined) return <div className="t-shell"><div className="scroll">{empty}</div><TableFooter {...footerProps(props, 0)} /></div>;
 
@@ -90,7 +91,7 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
       )}
       {query.error && (
         <ErrorBanner className="t-banner" title={query.data ? 'Could not refresh.' : `Could not read the ${nouns[1]}.`} onRetry={() => query.refetch()}>
-          {query.error.message}{failedAt !== undefined && ` Rows are from ${failedAt} UTC.`}
+          {query.error.message}{failedAt !== undefined && ` Rows are from ${failedAt}.`}
         </ErrorBanner>
       )}
       <div className="t-scroll" ref={setScroller} onScroll={(event) => event.currentTarget.toggleAttribute('data-scrolled', event.currentTarget.scrollLeft > 0)}>

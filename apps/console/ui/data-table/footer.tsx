@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Tooltip } from '../tooltip.tsx';
+import { Moment } from '../moment.tsx';
 
 /** Shown of all, what is hidden and how to see it, paging, time of the data, revision. */
 export function TableFooter({ shown, total, nouns, note, hidden, page, onPrevious, onNext, time, revision }: {
@@ -20,7 +20,7 @@ export function TableFooter({ shown, total, nouns, note, hidden, page, onPreviou
         </span>
       )}
       <span className="fill" />
-      {time !== undefined && <Tooltip text={new Date(time).toLocaleString()}><span className="lo">Updated {time.slice(11, 19)} UTC</span></Tooltip>}
+      {time !== undefined && <span className="lo">Updated <Moment of={time} short /></span>}
       {revision !== undefined && <span className="w s">rev {revision}</span>}
     </div>
   );

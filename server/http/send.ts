@@ -143,7 +143,7 @@ function room(request: Request, response: Response, bytes: number): Hold | undef
 }
 
 /** A text in pieces that do not cut a character in two. */
-function* cut(text: string): Generator<string> {
+export function* cut(text: string): Generator<string> {
   const length = WINDOW / 2;
   for (let at = 0; at < text.length;) {
     let end = Math.min(text.length, at + length);

@@ -1,7 +1,8 @@
 /**
- * Objects as JSON text. Each record is serialised once and its text kept as long as the record lives, so that a list is a
- * join and a watch event costs nothing per watcher.
+ * Objects as JSON text. What watches are told of is serialised once for all of them, and kept for a while; lists, which may be
+ * long, keep nothing.
  */
+import { joined } from '../http/pieces.ts';
 import { apiVersionOf, KUBE_RESOURCES, type KubeResource } from '../model/kube/resources.ts';
 import type { AnyKubeObject, KubeKind } from '../model/kube/types.ts';
 import type { Stored } from '../store/store.ts';
@@ -17,16 +18,10 @@ export function recordOf(stored: Stored<`kube/${KubeKind}`>): KubeRecord {
   return stored as KubeRecord;
 }
 
-const bodies = new WeakMap<KubeRecord, string>();
-
 /** Everything but kind and apiVersion: how lists of built-in kinds carry their items. */
 export function bodyText(record: KubeRecord): string {
-  const known = bodies.get(record);
-  if (known !== undefined) return known;
   const { kind: _kind, apiVersion: _apiVersion, metadata: _metadata, ...rest } = record.value as unknown as { readonly [field: string]: unknown };
-  const text = JSON.stringify({ metadata: metadataOf(record), ...rest });
-  bodies.set(record, text);
-  return text;
+  return JSON.stringify({ metadata: metadataOf(record), ...rest });
 }
 
 /** The metadata with its resourceVersion, which is the record's revision. */
@@ -41,6 +36,26 @@ export function objectText(record: KubeRecord): string {
   return `{"kind":${JSON.stringify(kind)},"apiVersion":${JSON.stringify(apiVersionOf(kind))},${bodyText(record).slice(1)}`;
 }
 
+/** Characters of texts that are kept for watches. */
+const SHARED = 16 * 1024 * 1024;
+const shared = new Map<KubeRecord, string>();
+let sharedLength = 0;
+
+/** As `objectText`; whoever asks for the same record soon after gets the same text. */
+export function sharedText(record: KubeRecord): string {
+  const known = shared.get(record);
+  if (known !== undefined) return known;
+  const text = objectText(record);
+  shared.set(record, text);
+  sharedLength += text.length;
+  for (const [oldest, its] of shared) {
+    if (sharedLength <= SHARED) break;
+    shared.delete(oldest);
+    sharedLength -= its.length;
+  }
+  return text;
+}
+
 /** The object's metadata alone, as PartialObjectMetadata. */
 export function partialText(record: KubeRecord): string {
   return JSON.stringify({ kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: metadataOf(record) });
@@ -52,9 +67,20 @@ export interface ListMeta {
   readonly remainingItemCount?: number;
 }
 
+/** A list of any length, made as it is read. */
+export function listPieces(resource: KubeResource, meta: ListMeta, records: readonly KubeRecord[], partial: boolean): AsyncGenerator<string> {
+  const { head, item, tail } = listForm(resource, meta, partial);
+  return joined(head, records, item, tail);
+}
+
 export function listText(resource: KubeResource, meta: ListMeta, records: readonly KubeRecord[], partial: boolean): string {
+  const { head, item, tail } = listForm(resource, meta, partial);
+  return head + records.map(item).join(',') + tail;
+}
+
+function listForm(resource: KubeResource, meta: ListMeta, partial: boolean): { readonly head: string; readonly item: (record: KubeRecord) => string; readonly tail: string } {
   const kind = partial ? 'PartialObjectMetadataList' : `${resource.kind}List`;
   const apiVersion = partial ? 'meta.k8s.io/v1' : apiVersionOf(resource.kind);
   const item = partial ? partialText : KUBE_RESOURCES[resource.kind].custom ? objectText : bodyText;
-  return `{"kind":"${kind}","apiVersion":"${apiVersion}","metadata":${JSON.stringify(meta)},"items":[${records.map(item).join(',')}]}\n`;
+  return { head: `{"kind":"${kind}","apiVersion":"${apiVersion}","metadata":${JSON.stringify(meta)},"items":[`, item, tail: ']}\n' };
 }

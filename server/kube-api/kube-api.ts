@@ -8,16 +8,18 @@ import type { Mint } from '../config/write-context.ts';
 import type { AllocateClusterIp } from '../kube/cluster-ip-port.ts';
 import { notFound } from '../kube/kube-problem.ts';
 import type { Origin, Store } from '../store/store.ts';
+import { boundsOf, clientOf } from '../http/bounds.ts';
+import { Doorbell } from './doorbell.ts';
 import { notAcceptable, representationOf, type Representation } from './accept.ts';
-import { listText, objectText, partialText, recordOf, type KubeRecord } from './encode.ts';
+import { listPieces, listText, objectText, partialText, recordOf, type KubeRecord } from './encode.ts';
 import { parseKubePath, type KubePath } from './kube-path.ts';
 import { ContinueExpired, Lists, wholeNumber } from './list.ts';
 import { sendJson, sendStatus, warn } from './reply.ts';
 import { scaleOf } from './scale.ts';
 import { selectionOf } from './selection.ts';
 import { serveDocuments } from './serve-documents.ts';
-import { failure, methodNotAllowed, noSuchResource, statusOf } from './status.ts';
-import { tableText, type IncludeObject } from './table.ts';
+import { failure, methodNotAllowed, noSuchResource, statusOf, tooMany } from './status.ts';
+import { tablePieces, tableText, type IncludeObject } from './table.ts';
 import { serveWatch } from './watch.ts';
 import { keyOf, performWrite, type Written } from './write.ts';
 import { readWrite } from './write-request.ts';
@@ -37,6 +39,7 @@ export function createKubeApi(options: KubeApiOptions): Router {
   const { store, mint } = options;
   const now = options.now ?? Date.now;
   const lists = new Lists(store, now);
+  const doorbell = new Doorbell(store);
   const router = Router();
   router.use((request: Request, response: Response, _next: NextFunction) => {
     void serve(request, response).catch((error: unknown) => refuse(request, response, error));
@@ -52,7 +55,7 @@ export function createKubeApi(options: KubeApiOptions): Router {
     if (!reading) return write(request, response, target, query);
     const representation = representationOf(request.get('accept'));
     if (representation === undefined) throw failure(406, 'NotAcceptable', notAcceptable(), {});
-    if (isTrue(query.get('watch'))) return watch(response, target, query, representation);
+    if (isTrue(query.get('watch'))) return watch(request, response, target, query, representation);
     return target.name === undefined ? list(request, response, target, query, representation) : get(request, response, target, query, representation);
   }
 
@@ -84,24 +87,29 @@ export function createKubeApi(options: KubeApiOptions): Router {
 
   async function list(request: Request, response: Response, target: KubePath, query: URLSearchParams, representation: Representation): Promise<void> {
     const { resource } = target;
-    const page = lists.page(selectionOf(resource, target.namespace, query), query);
+    const [client, bounds] = [clientOf(request), boundsOf(response)];
+    const page = lists.page(selectionOf(resource, target.namespace, query), query, client, bounds);
+    const hold = bounds.take('lists', client, page.records.length, () => response.destroy());
+    if (hold === undefined) throw tooMany(response, 'Too many long lists are being sent to you. Read them first, or ask for pages with limit.', 1);
+    hold.stand('idle');
+    response.on('close', () => hold.release());
     await store.durable(Number(page.meta.resourceVersion));
     response.setHeader('X-Revision', page.meta.resourceVersion);
-    const text = representation === 'table'
-      ? tableText(resource.kind, page.meta, page.records, { include: includeOf(query), now: now(), columns: true })
-      : listText(resource, page.meta, page.records, representation === 'partial');
-    return sendJson(request, response, 200, text);
+    const pieces = representation === 'table'
+      ? tablePieces(resource.kind, page.meta, page.records, { include: includeOf(query), now: now(), columns: true })
+      : listPieces(resource, page.meta, page.records, representation === 'partial');
+    return sendJson(request, response, 200, pieces);
   }
 
-  async function watch(response: Response, target: KubePath, query: URLSearchParams, representation: Representation): Promise<void> {
+  async function watch(request: Request, response: Response, target: KubePath, query: URLSearchParams, representation: Representation): Promise<void> {
     const sendInitialEvents = isTrue(query.get('sendInitialEvents'));
     if (representation === 'table' && sendInitialEvents) throw failure(406, 'NotAcceptable', 'a Table cannot be watched with sendInitialEvents=true: ask for plain JSON', {});
     if (target.subresource !== undefined) throw methodNotAllowed();
     const selection = selectionOf(target.resource, target.namespace, query, target.name);
     const from = wholeNumber(query.get('resourceVersion'));
     const timeoutSeconds = wholeNumber(query.get('timeoutSeconds'));
-    const request = { selection, representation, include: includeOf(query), from, bookmarks: isTrue(query.get('allowWatchBookmarks')), sendInitialEvents, timeoutSeconds };
-    return serveWatch(store, response, request, now);
+    const wish = { selection, representation, include: includeOf(query), from, bookmarks: isTrue(query.get('allowWatchBookmarks')), sendInitialEvents, timeoutSeconds };
+    return serveWatch(store, doorbell, request, response, wish, now);
   }
 
   async function write(request: Request, response: Response, target: KubePath, query: URLSearchParams): Promise<void> {

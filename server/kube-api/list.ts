@@ -1,16 +1,21 @@
 /**
- * Lists, whole or in pages. All pages of a list show the state at its first: what is left is kept (records are immutable,
- * so that is an array of pointers) until it was read, pushed out by newer lists, or five minutes old; then a `continue`
- * is answered 410 with a fresh one that goes on from the head, as the API server does.
+ * Lists, whole or in pages. All pages of a list show the state at its first: what it selected is kept (records are immutable,
+ * so that is an array of pointers) until it was read, displaced by newer lists in fair shares, or five minutes old; then a
+ * `continue` is answered 410 with a fresh one that goes on from the head, as the API server does.
  */
+import type { Bounds } from '../http/bounds.ts';
+import type { Client, Hold } from '../http/shares.ts';
 import { badRequest } from '../kube/kube-problem.ts';
 import type { Store } from '../store/store.ts';
 import type { KubeRecord, ListMeta } from './encode.ts';
 import type { Selection } from './selection.ts';
 import { expired, failure } from './status.ts';
 
-const KEPT_LISTS = 64;
 const KEPT_FOR = 5 * 60_000;
+/** What a kept list costs beside its pointers, in pointers. */
+const FIXED_COST = 64;
+/** Snapshots of the head that are kept for whoever asks the same again before the next change. */
+const RECENT = 8;
 
 export interface ListPage {
   readonly meta: ListMeta;
@@ -37,14 +42,18 @@ interface Token {
 }
 
 interface KeptList {
+  /** In order of their keys. */
   readonly records: readonly KubeRecord[];
-  readonly until: number;
+  readonly hold: Hold;
+  until: number;
 }
 
 export class Lists {
   readonly #store: Store;
   readonly #now: () => number;
   readonly #kept = new Map<string, KeptList>();
+  #recent = new Map<string, readonly KubeRecord[]>();
+  #recentRevision = -1;
   #count = 0;
 
   constructor(store: Store, now: () => number) {
@@ -53,46 +62,62 @@ export class Lists {
   }
 
   /** Reads the collection; the page may leave once its revision is durable. */
-  page(selection: Selection, query: URLSearchParams): ListPage {
+  page(selection: Selection, query: URLSearchParams, client: Client, bounds: Bounds): ListPage {
     const limit = wholeNumber(query.get('limit')) ?? 0;
     const token = query.get('continue') ?? '';
-    if (token !== '') return this.#continued(selection, limit, token);
+    if (token !== '') return this.#continued(selection, limit, token, client, bounds);
     const revision = this.#store.revision;
     this.#checkVersion(query, revision);
-    return this.#cut(selection.records(this.#store), limit, revision, selection);
+    return this.#first(this.#records(selection), 0, limit, revision, selection, client, bounds);
   }
 
-  #continued(selection: Selection, limit: number, text: string): ListPage {
+  #continued(selection: Selection, limit: number, text: string, client: Client, bounds: Bounds): ListPage {
     const token = parseToken(text);
     if (token.rv === -1) {
-      const records = selection.records(this.#store).filter((record) => record.key > token.start);
-      return this.#cut(records, limit, this.#store.revision, selection);
+      const records = this.#records(selection);
+      return this.#first(records, after(records, token.start), limit, this.#store.revision, selection, client, bounds);
     }
     const kept = token.list === undefined ? undefined : this.#kept.get(token.list);
     if (kept === undefined || kept.until < this.#now()) throw new ContinueExpired(formatToken({ v: 'meta.k8s.io/v1', rv: -1, start: token.start }));
-    const rest = kept.records.filter((record) => record.key > token.start);
-    return this.#cut(rest, limit, token.rv, selection, token.list);
-  }
-
-  #cut(records: readonly KubeRecord[], limit: number, revision: number, selection: Selection, list?: string): ListPage {
-    const resourceVersion = String(revision);
-    if (limit <= 0 || records.length <= limit) {
-      if (list !== undefined) this.#kept.delete(list);
-      return { meta: { resourceVersion }, records };
+    const from = after(kept.records, token.start);
+    const whole = limit <= 0 || kept.records.length - from <= limit;
+    if (whole) this.#forget(token.list!);
+    else {
+      // Read again: displaced after those that nobody goes on with.
+      kept.until = this.#now() + KEPT_FOR;
+      kept.hold.stand('idle');
     }
-    const page = records.slice(0, limit);
-    const rest = records.slice(limit);
-    const id = list ?? `${this.#store.epoch}-${++this.#count}`;
-    this.#keep(id, rest);
-    const token = formatToken({ v: 'meta.k8s.io/v1', rv: revision, start: page.at(-1)!.key, list: id });
-    return { meta: { resourceVersion, continue: token, ...(selection.all ? { remainingItemCount: rest.length } : {}) }, records: page };
+    return pageOf(kept.records, from, limit, token.rv, selection, token.list!);
   }
 
-  #keep(id: string, records: readonly KubeRecord[]): void {
+  #first(records: readonly KubeRecord[], from: number, limit: number, revision: number, selection: Selection, client: Client, bounds: Bounds): ListPage {
+    if (limit <= 0 || records.length - from <= limit) return { meta: { resourceVersion: String(revision) }, records: from === 0 ? records : records.slice(from) };
     const now = this.#now();
+    for (const [known, { until }] of this.#kept) if (until < now) this.#forget(known);
+    const id = `${this.#store.epoch}-${++this.#count}`;
+    const hold = bounds.take('lists', client, FIXED_COST + records.length, () => void this.#kept.delete(id));
+    hold?.stand('idle');
+    if (hold !== undefined) this.#kept.set(id, { records, hold, until: now + KEPT_FOR });
+    // One that could not be kept is answered 410 at its next page, with a token by which the client goes on.
+    return pageOf(records, from, limit, revision, selection, id);
+  }
+
+  #forget(id: string): void {
+    this.#kept.get(id)?.hold.release();
     this.#kept.delete(id);
-    for (const [known, kept] of this.#kept) if (kept.until < now || this.#kept.size >= KEPT_LISTS) this.#kept.delete(known);
-    this.#kept.set(id, { records, until: now + KEPT_FOR });
+  }
+
+  /** What is selected at the head; the same array for the same question at the same revision. */
+  #records(selection: Selection): readonly KubeRecord[] {
+    if (this.#recentRevision !== this.#store.revision) this.#recent = new Map();
+    this.#recentRevision = this.#store.revision;
+    let records = this.#recent.get(selection.text);
+    if (records === undefined) {
+      records = selection.records(this.#store);
+      if (this.#recent.size >= RECENT) this.#recent.delete(this.#recent.keys().next().value!);
+      this.#recent.set(selection.text, records);
+    }
+    return records;
   }
 
   #checkVersion(query: URLSearchParams, revision: number): void {
@@ -104,6 +129,25 @@ export class Lists {
     if (wanted > revision) throw tooLarge(wanted, revision);
     if (match === 'Exact' && wanted !== revision) throw expired(`The resourceVersion for the provided list is too old.`);
   }
+}
+
+/** Where in records in order of their keys those after a key begin. */
+function after(records: readonly KubeRecord[], key: string): number {
+  let [low, high] = [0, records.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (records[middle]!.key <= key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function pageOf(records: readonly KubeRecord[], from: number, limit: number, revision: number, selection: Selection, list: string): ListPage {
+  const resourceVersion = String(revision);
+  if (limit <= 0 || records.length - from <= limit) return { meta: { resourceVersion }, records: records.slice(from) };
+  const page = records.slice(from, from + limit);
+  const token = formatToken({ v: 'meta.k8s.io/v1', rv: revision, start: page.at(-1)!.key, list });
+  return { meta: { resourceVersion, continue: token, ...(selection.all ? { remainingItemCount: records.length - from - limit } : {}) }, records: page };
 }
 
 /** A resourceVersion beyond the head: 504, try again. */

@@ -11,6 +11,8 @@ export interface Selection {
   readonly namespace?: string;
   /** Whether every object of the collection is meant, so that nothing needs to be looked at one by one. */
   readonly all: boolean;
+  /** The same for the same selection. */
+  readonly text: string;
   matches(object: AnyKubeObject): boolean;
   /** Matching records in key order. */
   records(read: Read): KubeRecord[];
@@ -26,6 +28,7 @@ export function selectionOf(resource: KubeResource, namespace: string | undefine
   const kind = `kube/${resource.kind}` as const;
   return {
     resource, ...(namespace === undefined ? {} : { namespace }), all: labels === undefined && fields === undefined, matches,
+    text: JSON.stringify([resource.kind, namespace, labelText, fieldText]),
     records(read) {
       const wantedName = fields?.equal.get('metadata.name');
       const wantedNamespace = namespace ?? fields?.equal.get('metadata.namespace');

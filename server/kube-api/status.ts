@@ -1,4 +1,5 @@
 /** Refusals and confirmations as `Status` objects. */
+import type { Response } from 'express';
 import { KubeProblem, type StatusDetails } from '../kube/kube-problem.ts';
 import { Problem } from '../model/problem.ts';
 
@@ -43,4 +44,10 @@ export function methodNotAllowed(): KubeProblem {
 
 export function expired(message: string): KubeProblem {
   return failure(410, 'Expired', message);
+}
+
+/** 429: as much as there is room for is open or under way; `Retry-After` says when to come again, in seconds. */
+export function tooMany(response: Response, message: string, seconds: number): KubeProblem {
+  response.setHeader('Retry-After', String(seconds));
+  return failure(429, 'TooManyRequests', message, { retryAfterSeconds: seconds });
 }

@@ -1,4 +1,5 @@
 /** Objects as a `Table` (meta.k8s.io/v1): what `kubectl get` asks for and prints. */
+import { joined } from '../http/pieces.ts';
 import type { Draft } from '../kube/draft.ts';
 import type { KubeKind } from '../model/kube/types.ts';
 import { metadataOf, objectText, type KubeRecord, type ListMeta } from './encode.ts';
@@ -19,9 +20,20 @@ export function columnsOf(kind: KubeKind): readonly Column[] {
   return TABLE_COLUMNS[kind].map(({ cell: _cell, ...column }) => column);
 }
 
+/** A table of any length, made as it is read. */
+export function tablePieces(kind: KubeKind, meta: ListMeta, records: readonly KubeRecord[], options: TableOptions): AsyncGenerator<string> {
+  return joined(tableHead(kind, meta, options), records, (record) => rowText(kind, record, options), TAIL);
+}
+
 export function tableText(kind: KubeKind, meta: ListMeta, records: readonly KubeRecord[], options: TableOptions): string {
+  return tableHead(kind, meta, options) + records.map((record) => rowText(kind, record, options)).join(',') + TAIL;
+}
+
+const TAIL = ']}\n';
+
+function tableHead(kind: KubeKind, meta: ListMeta, options: TableOptions): string {
   const columns = options.columns ? JSON.stringify(columnsOf(kind)) : 'null';
-  return `{"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":${JSON.stringify(meta)},"columnDefinitions":${columns},"rows":[${records.map((record) => rowText(kind, record, options)).join(',')}]}\n`;
+  return `{"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":${JSON.stringify(meta)},"columnDefinitions":${columns},"rows":[`;
 }
 
 function rowText(kind: KubeKind, record: KubeRecord, options: TableOptions): string {

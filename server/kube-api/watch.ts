@@ -2,18 +2,32 @@
  * Watches: a stream of ADDED, MODIFIED, DELETED and BOOKMARK events from a resourceVersion on. Only durable change sets
  * are told, in order. A resourceVersion that is too old, or that this data directory never reached, ends the stream with an
  * ERROR event of 410, so that a client lists anew.
+ *
+ * A watch reads the ring of change sets at the pace of its client. What a slow client has not read yet is not kept for it: when
+ * the ring no longer reaches back to where it is, it gets that 410 as well. Texts of objects are shared by all watches.
  */
-import type { ServerResponse } from 'node:http';
+import type { Request, Response } from 'express';
+import { boundsOf, clientOf } from '../http/bounds.ts';
+import { Outlet } from '../http/outlet.ts';
+import { WINDOW } from '../http/send.ts';
+import { Stint } from '../http/turn-budget.ts';
 import { apiVersionOf } from '../model/kube/resources.ts';
 import type { Change, Store } from '../store/store.ts';
-import { objectText, partialText, type KubeRecord } from './encode.ts';
+import type { Doorbell } from './doorbell.ts';
+import { partialText, sharedText, type KubeRecord } from './encode.ts';
 import type { Representation } from './accept.ts';
 import type { Selection } from './selection.ts';
+import { tooMany } from './status.ts';
 import { tableText, type IncludeObject } from './table.ts';
 
 const BOOKMARK_EVERY = 45_000;
-/** A client that reads so slowly that this much waits for it is cut off; it will list anew. */
-const BACKLOG_LIMIT = 32 * 1024 * 1024;
+const AN_HOUR = 3600;
+/** The longest that a timer of Node takes, in seconds. */
+const LONGEST = 2_147_483;
+/** Change sets that are looked at before asking for more. */
+const AT_A_TIME = 200;
+/** Nodes of work for looking at a change that is not told. */
+const LOOK = 5;
 
 export interface WatchRequest {
   readonly selection: Selection;
@@ -28,79 +42,179 @@ export interface WatchRequest {
 
 type EventType = 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
 
-export async function serveWatch(store: Store, response: ServerResponse, request: WatchRequest, now: () => number): Promise<void> {
-  const { selection, representation } = request;
+/** Resolves when the watch has ended. Throws a `Problem` before anything is sent. */
+export async function serveWatch(store: Store, doorbell: Doorbell, request: Request, response: Response, wish: WatchRequest, now: () => number): Promise<void> {
+  const stream = boundsOf(response).becomesStream(request, response);
+  if (stream === undefined) throw tooMany(response, 'Too many watches are open. Close some, or try again in 5 seconds.', 5);
+  const { selection, sendInitialEvents, bookmarks } = wish;
   const kind = selection.resource.kind;
-  let firstTable = true;
-  let closed = false;
-  let stop = (): void => {};
-  response.on('close', () => {
-    closed = true;
-    stop();
-  });
   response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache, private', 'X-Accel-Buffering': 'no' });
+  if (request.method === 'HEAD') return void response.end();
   response.flushHeaders();
-  const send = (type: EventType, object: string): void => {
-    if (closed) return;
-    response.write(`{"type":"${type}","object":${object.trimEnd()}}\n`);
-    if (response.writableLength > BACKLOG_LIMIT) response.destroy();
-  };
-  const sendRecord = (type: EventType, record: KubeRecord): void => {
-    if (representation === 'object') return send(type, objectText(record));
-    if (representation === 'partial') return send(type, partialText(record));
-    send(type, tableText(kind, { resourceVersion: String(record.revision) }, [record], { include: request.include, now: now(), columns: firstTable }));
-    firstTable = false;
-  };
-  let seen = request.from ?? 0;
-  if (seen === 0 || request.sendInitialEvents) {
-    const initial = selection.records(store);
-    seen = store.revision;
-    await store.durable(seen);
-    for (const record of initial) sendRecord('ADDED', record);
-    if (request.bookmarks) send('BOOKMARK', bookmark(selection, seen, true));
-  }
-  if (closed) return;
-  const watching = store.watch(seen, (changeSet) => {
-    seen = changeSet.revision;
-    for (const change of changeSet.changes) {
-      if (change.kind === `kube/${kind}`) tell(selection, change, changeSet.revision, sendRecord);
-    }
+
+  const telling = new Telling(new Outlet(request, response, stream), wish, now);
+  let ended = false;
+  let tick = false;
+  let rungAfter: number | undefined;
+  let wake = (): void => {};
+  const stopBell = doorbell.sleep(kind, (before) => {
+    rungAfter ??= before;
+    wake();
   });
-  if (watching.gone) {
-    send('ERROR', JSON.stringify({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: `too old resource version: ${seen} (${store.oldestRevision})`, reason: 'Expired', code: 410 }));
-    response.end();
-    return;
-  }
-  let told = seen;
   const ticking = setInterval(() => {
-    if (!request.bookmarks || seen === told) return;
-    told = seen;
-    send('BOOKMARK', bookmark(selection, seen, false));
+    tick = true;
+    wake();
   }, BOOKMARK_EVERY);
-  const ending = setTimeout(() => response.end(), (request.timeoutSeconds ?? 3600) * 1000);
+  const ending = setTimeout(() => {
+    ended = true;
+    wake();
+  }, Math.min(wish.timeoutSeconds ?? AN_HOUR, LONGEST) * 1000);
   ticking.unref();
   ending.unref();
-  stop = () => {
-    watching.stop();
+  response.on('close', () => {
+    ended = true;
+    wake();
+  });
+
+  try {
+    let seen = wish.from ?? 0;
+    if (seen === 0 || sendInitialEvents) {
+      const initial = selection.records(store);
+      seen = store.revision;
+      const hold = boundsOf(response).take('lists', clientOf(request), initial.length, () => response.destroy());
+      if (hold === undefined) return void response.destroy();
+      try {
+        await store.durable(seen);
+        for (const record of initial) {
+          if (ended) return;
+          await telling.record('ADDED', record);
+        }
+        if (bookmarks) await telling.bookmark(selection, seen, true);
+        await telling.flush();
+      } finally {
+        hold.release();
+      }
+    }
+    let told = seen;
+    for (;;) {
+      telling.rest();
+      // All there is, at the reader's pace; then sleep.
+      for (let asleep = false; !asleep && !ended;) {
+        const changeSets = store.changesAfter(seen, AT_A_TIME);
+        if (changeSets === undefined) {
+          await telling.event('ERROR', gone(seen, store.oldestRevision));
+          await telling.flush();
+          return;
+        }
+        for (const { revision, changes } of changeSets) {
+          for (const change of changes) if (change.kind === `kube/${kind}`) await telling.change(selection, change, revision);
+          seen = revision;
+          if (ended) break;
+        }
+        asleep = changeSets.length < AT_A_TIME;
+      }
+      await telling.flush();
+      if (ended) return;
+      if (tick && bookmarks && seen !== told) {
+        told = seen;
+        await telling.bookmark(selection, seen, false);
+        await telling.flush();
+      }
+      tick = false;
+      rungAfter = undefined;
+      if (store.durableRevision > seen && store.changesAfter(seen, 1)?.length !== 0) continue;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        if (ended) resolve();
+      });
+      wake = () => {};
+      // What it slept through was of other kinds, and need not be in the ring any more.
+      seen = Math.max(seen, rungAfter ?? doorbell.revision);
+    }
+  } finally {
+    stopBell();
     clearInterval(ticking);
     clearTimeout(ending);
-  };
-  if (closed) stop();
+    response.end();
+  }
 }
 
-/** What a change is to somebody who sees only the selected objects. */
-function tell(selection: Selection, change: Change, revision: number, send: (type: EventType, record: KubeRecord) => void): void {
-  const before = change.old as KubeRecord | undefined;
-  const after = change.new as KubeRecord | undefined;
-  const was = before !== undefined && selection.matches(before.value);
-  const is = after !== undefined && selection.matches(after.value);
-  if (is) send(was ? 'MODIFIED' : 'ADDED', after);
-  // The last state that was seen, at the revision at which it went.
-  else if (was) send('DELETED', { key: before.key, value: (after ?? before).value, revision });
+/** Puts events together, so that many small ones are one write. */
+class Telling {
+  readonly #outlet: Outlet;
+  readonly #wish: WatchRequest;
+  readonly #now: () => number;
+  #stint = new Stint();
+  #text = '';
+  #firstTable = true;
+
+  constructor(outlet: Outlet, wish: WatchRequest, now: () => number) {
+    this.#outlet = outlet;
+    this.#wish = wish;
+    this.#now = now;
+  }
+
+  /** It has slept, and counts as new to the others. */
+  rest(): void {
+    this.#stint = new Stint();
+  }
+
+  /** What a change is to somebody who sees only the selected objects. */
+  async change(selection: Selection, change: Change, revision: number): Promise<void> {
+    const before = change.old as KubeRecord | undefined;
+    const after = change.new as KubeRecord | undefined;
+    const was = before !== undefined && selection.matches(before.value);
+    const is = after !== undefined && selection.matches(after.value);
+    if (is) await this.record(was ? 'MODIFIED' : 'ADDED', after);
+    else if (was) await this.record('DELETED', departed(change, (after ?? before)!, before!.key, revision));
+    else if (this.#stint.spend('nodes', LOOK)) await this.#stint.next();
+  }
+
+  async record(type: EventType, record: KubeRecord): Promise<void> {
+    const { representation, include, selection } = this.#wish;
+    if (representation === 'object') await this.event(type, sharedText(record));
+    else if (representation === 'partial') await this.event(type, partialText(record));
+    else {
+      const options = { include, now: this.#now(), columns: this.#firstTable };
+      this.#firstTable = false;
+      await this.event(type, tableText(selection.resource.kind, { resourceVersion: String(record.revision) }, [record], options).trimEnd());
+    }
+    if (this.#stint.spend('rows', 1)) await this.#stint.next();
+  }
+
+  bookmark(selection: Selection, revision: number, initialEnd: boolean): Promise<void> {
+    const { kind } = selection.resource;
+    const annotations = initialEnd ? { annotations: { 'k8s.io/initial-events-end': 'true' } } : {};
+    return this.event('BOOKMARK', JSON.stringify({ kind, apiVersion: apiVersionOf(kind), metadata: { resourceVersion: String(revision), creationTimestamp: null, ...annotations } }));
+  }
+
+  async event(type: EventType, object: string): Promise<void> {
+    this.#text += `{"type":"${type}","object":`;
+    if (object.length > WINDOW / 4) {
+      // By itself, so that the text stays one for all who are told of it.
+      await this.flush();
+      await this.#outlet.write(object);
+    } else this.#text += object;
+    this.#text += '}\n';
+    if (this.#text.length > WINDOW / 2) await this.flush();
+  }
+
+  async flush(): Promise<void> {
+    const text = this.#text;
+    this.#text = '';
+    if (text !== '') await this.#outlet.write(text);
+  }
 }
 
-function bookmark(selection: Selection, revision: number, initialEnd: boolean): string {
-  const { kind } = selection.resource;
-  const annotations = initialEnd ? { annotations: { 'k8s.io/initial-events-end': 'true' } } : {};
-  return JSON.stringify({ kind, apiVersion: apiVersionOf(kind), metadata: { resourceVersion: String(revision), creationTimestamp: null, ...annotations } });
+const departures = new WeakMap<Change, KubeRecord>();
+
+/** The last state that was seen, at the revision at which it went. */
+function departed(change: Change, { value }: KubeRecord, key: string, revision: number): KubeRecord {
+  let record = departures.get(change);
+  if (record === undefined) departures.set(change, (record = { key, value, revision }));
+  return record;
+}
+
+function gone(revision: number, oldest: number): string {
+  return JSON.stringify({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: `too old resource version: ${revision} (${oldest})`, reason: 'Expired', code: 410 });
 }

@@ -114,6 +114,10 @@ class RevisionedStore implements Store {
     return this.#ring.watch(revision, listener);
   }
 
+  changesAfter(revision: number, limit: number): readonly ChangeSet[] | undefined {
+    return this.#ring.after(revision, limit);
+  }
+
   history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): readonly ChangeSet[] {
     return this.#journal.history(kind, key, options).map(redactChangeSet);
   }

@@ -120,6 +120,11 @@ export interface Store extends Transactor {
    * `gone` when the ring no longer reaches back that far or the revision is beyond the durable head.
    */
   watch(revision: number, listener: (changeSet: ChangeSet) => void): { readonly gone: false; readonly stop: () => void } | { readonly gone: true };
+  /**
+   * Durable change sets after `revision`, oldest first, `limit` at most: for whoever reads at a pace of its own, so that what
+   * it has not read costs nothing. Undefined where `watch` would say `gone`.
+   */
+  changesAfter(revision: number, limit: number): readonly ChangeSet[] | undefined;
   /** Durable change sets that touched a record, newest first, with secrets redacted (history). */
   history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): readonly ChangeSet[];
   /** Revision of the oldest change set that history still has; 1 while nothing has been trimmed. */

@@ -61,6 +61,20 @@ export class WatchRing {
     return { gone: false, stop: () => this.#watchers.delete(watcher) };
   }
 
+  /** Durable change sets after a revision, oldest first, at most so many; undefined where `watch` would say `gone`. */
+  after(revision: number, limit: number): readonly ChangeSet[] | undefined {
+    if (!Number.isSafeInteger(revision) || revision > this.#durable || revision < this.oldestRevision) return undefined;
+    let [low, high] = [0, this.#ring.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#ring[middle]!.revision <= revision) low = middle + 1;
+      else high = middle;
+    }
+    let end = low;
+    while (end < this.#ring.length && end - low < limit && this.#ring[end]!.revision <= this.#durable) end += 1;
+    return this.#ring.slice(low, end);
+  }
+
   /** Tells nobody anything any more. */
   close(): void {
     this.#closed = true;

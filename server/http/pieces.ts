@@ -1,0 +1,23 @@
+/** Long texts in pieces, for `sendBody`. */
+import { WINDOW } from './send.ts';
+import { Stint } from './turn-budget.ts';
+
+const PIECE = WINDOW / 2;
+
+/** Items with commas between them, in pieces; others have their turns in between. */
+export async function* joined<T>(head: string, items: readonly T[], textOf: (item: T) => string, tail: string): AsyncGenerator<string> {
+  const stint = new Stint();
+  let piece = head;
+  let first = true;
+  for (const item of items) {
+    const text = textOf(item);
+    piece += first ? text : `,${text}`;
+    first = false;
+    const over = stint.spend('bytes', text.length);
+    if (stint.spend('rows', 1) || over) await stint.next();
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece + tail;
+}

@@ -17,7 +17,7 @@ const SERVER: { readonly [room: string]: readonly string[] } = {
   'server/kube': ['server/config', 'server/store', 'server/engine', 'server/contract', 'server/model'],
   'server/derived': ['server/store', 'server/engine', 'server/model'],
   'server/controllers': ['server/kube', 'server/config', 'server/derived', 'server/store', 'server/engine', 'server/model'],
-  'server/http': ['server/store', 'server/model'],
+  'server/http': ['server/store', 'server/engine', 'server/model'],
   'server/persistence': ['server/store', 'server/model'],
   'server/kube-api': ['server/http', 'server/kube', 'server/config', 'server/derived', 'server/store', 'server/engine', 'server/contract', 'server/model'],
   'server/config-api': ['server/http', 'server/config', 'server/derived', 'server/store', 'server/engine', 'server/contract', 'server/model'],

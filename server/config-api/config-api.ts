@@ -3,10 +3,12 @@
  * port of its own). An answer leaves when the state that it tells of is durable.
  */
 import { createHash } from 'node:crypto';
-import express, { Router, type NextFunction, type Request, type Response } from 'express';
+import { Router, type NextFunction, type Request, type Response } from 'express';
 import { notFound, noObject } from '../config/problems.ts';
 import type { Mint } from '../config/write-context.ts';
+import { BATCH_BUDGET, CONFIG_BUDGET } from '../engine/budget/budget.ts';
 import { typeOfCollection } from '../contract/config/wire-names.ts';
+import { readJsonBody } from '../http/body/json-body.ts';
 import { problemBody, sendProblem, toProblem, wantsProblemJson } from '../http/problem.ts';
 import { isConfigType, type ConfigType } from '../model/config/types.ts';
 import type { DerivedConfigObjects } from '../model/oper/derived-config.ts';
@@ -33,8 +35,6 @@ export interface ConfigApiOptions {
   readonly onFault?: (error: unknown, requestId: string) => void;
 }
 
-const BODY_LIMIT = '1mb';
-const BATCH_LIMIT = '8mb';
 /** Tag of a whole representation, children and back references included; for If-None-Match. */
 const REPRESENTATION = 'X-Representation';
 
@@ -43,11 +43,10 @@ export function createConfigApi(options: ConfigApiOptions): Router {
   const { store, derived, mint } = options;
   const objects = new ConfigObjects(store, derived);
   const router = Router();
-  // Not strict: null and 5 are JSON, and whoever reads the body says what it should have been.
-  const batchBody = express.json({ limit: BATCH_LIMIT, type: isJson, strict: false });
-  const plainBody = express.json({ limit: BODY_LIMIT, type: isJson, strict: false });
-  router.post('/batch', batchBody);
-  router.use(plainBody);
+  router.use(async (request, _response, next) => {
+    await readJsonBody(request, request.path === '/batch' ? BATCH_BUDGET : CONFIG_BUDGET);
+    next();
+  });
 
   const originOf = (request: Request): string => `${request.protocol}://${request.get('host') ?? 'localhost'}`;
   const baseOf = (request: Request): string => originOf(request) + request.baseUrl;
@@ -147,8 +146,4 @@ export function createConfigApi(options: ConfigApiOptions): Router {
 function send(response: Response, status: number, text: string, type = 'application/json; charset=UTF-8'): void {
   response.status(status).setHeader('Content-Type', type);
   response.end(text);
-}
-
-function isJson(request: { readonly headers: { readonly 'content-type'?: string | undefined } }): boolean {
-  return /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
 }

@@ -17,9 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 
-function ask(method: string, headers: { [name: string]: string }, body?: string): Promise<{ status: number; text: string; type: string }> {
+function ask(method: string, headers: { [name: string]: string }, body?: string, path = '/'): Promise<{ status: number; text: string; type: string }> {
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, method, path: '/', headers: { host: `127.0.0.1:${port}`, ...headers } }, (answer) => {
+    const sent = request({ host: '127.0.0.1', port, method, path, headers: { host: `127.0.0.1:${port}`, ...headers } }, (answer) => {
       let text = '';
       answer.on('data', (chunk) => { text += chunk; });
       answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text, type: answer.headers['content-type'] ?? '' }));
@@ -65,6 +65,13 @@ describe('guard', () => {
     expect(raw.toLowerCase()).toContain('x-content-type-options: nosniff');
     expect(raw).toContain('The request has more than one Host header.');
     expect((await fetch(`http://127.0.0.1:${port}/`)).headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  test('below /kube a body without a type passes, and every refusal is a Status', async () => {
+    expect((await ask('POST', {}, '{}', '/kube/api/v1/namespaces')).status).toBe(200);
+    expect((await ask('POST', {}, '{}', '/kubernetes')).status).toBe(415);
+    const refused = await ask('POST', { 'content-type': 'text/plain' }, 'x', '/kube/api/v1/namespaces');
+    expect(JSON.parse(refused.text)).toMatchObject({ kind: 'Status', apiVersion: 'v1', status: 'Failure', code: 415, reason: 'UnsupportedMediaType' });
   });
 
   test('a refusal is a sentence, or a problem document when asked for', async () => {

@@ -1,12 +1,13 @@
 /**
  * What is refused before anybody looks at it: Host headers that do not name this server (DNS rebinding) or are two (what
- * stands between may have believed the other), writes sent by another site's page, and bodies of a type that any page could send (neither JSON nor YAML, nor what
- * kubectl sends).
+ * stands between may have believed the other), writes sent by another site's page, and bodies of a type that any page could
+ * send (neither JSON nor YAML, nor what kubectl sends). Below /kube a body without a type is JSON, as the API server has it;
+ * a page that sends one sends its Origin as well.
  */
 import { hostname, networkInterfaces } from 'node:os';
 import type { NextFunction, Request, Response } from 'express';
 import { Problem } from '../model/problem.ts';
-import { sendProblem } from './problem.ts';
+import { isBelowKube, sendProblem } from './problem.ts';
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const BODY_TYPES = /^(application\/([\w.-]+\+)?(json|yaml)|application\/x-yaml|application\/vnd\.kubernetes\.protobuf|text\/yaml|text\/x-yaml)\s*(;|$)/i;
@@ -47,7 +48,7 @@ export function guard(names: ReadonlySet<string>) {
       }
       const type = request.get('content-type');
       const hasBody = request.get('transfer-encoding') !== undefined || Number(request.get('content-length') ?? 0) > 0;
-      if (hasBody && (type === undefined || !BODY_TYPES.test(type))) {
+      if (hasBody && (type === undefined ? !isBelowKube(request) : !BODY_TYPES.test(type))) {
         return sendProblem(request, response, new Problem({ status: 415, reason: 'UnsupportedMediaType', detail: `The body is ${type ?? 'of no declared type'}; send application/json or application/yaml in Content-Type.` }));
       }
     }

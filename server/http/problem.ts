@@ -1,4 +1,4 @@
-/** Refusals in the language the client asked for: `application/problem+json` (RFC 9457) or one plain sentence. */
+/** Refusals in the client's language: `application/problem+json` (RFC 9457), one plain sentence, or Kubernetes' `Status`. */
 import type { Request, Response } from 'express';
 import { Problem } from '../model/problem.ts';
 
@@ -25,11 +25,19 @@ export function wantsProblemJson(request: Request): boolean {
   return (request.get('accept') ?? '').includes('application/problem+json');
 }
 
-/** Answers with a problem; does nothing if the answer has begun. */
+/** Whether the request is for the Kubernetes API, whose clients read `Status` objects only. */
+export function isBelowKube(request: Request): boolean {
+  return /^\/kube(\/|\?|$)/.test(request.originalUrl);
+}
+
+/** Answers with a problem, below /kube as a `Status`; does nothing if the answer has begun. */
 export function sendProblem(request: Request, response: Response, problem: Problem): void {
   if (response.headersSent) return;
   response.status(problem.status);
-  if (wantsProblemJson(request)) {
+  if (isBelowKube(request)) {
+    const status = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: problem.detail, reason: problem.reason, code: problem.status };
+    response.type('application/json').end(`${JSON.stringify(status)}\n`);
+  } else if (wantsProblemJson(request)) {
     response.type('application/problem+json').end(JSON.stringify(problemBody(problem)));
   } else {
     response.type('text/plain').end(problem.detail);

@@ -4,7 +4,7 @@ import { badRequest } from '../kube/kube-problem.ts';
 import { fieldValidationOf } from './accept-object.ts';
 import { deleteOptionsOf, dryRunOf } from './delete-options.ts';
 import type { KubePath } from './kube-path.ts';
-import { mediaType, parseBody, parseJson, readBody } from './request-body.ts';
+import { jsonOf, receiveBody, valueOf } from './request-body.ts';
 import { failure, methodNotAllowed } from './status.ts';
 import type { PatchType, WriteRequest } from './write.ts';
 
@@ -13,15 +13,17 @@ const PATCH_TYPES: { readonly [media: string]: PatchType } = {
 };
 
 export async function readWrite(request: Request, target: KubePath, query: URLSearchParams): Promise<{ readonly wish: WriteRequest; readonly dryRun: boolean }> {
-  const type = mediaType(request.get('content-type'));
-  const body = await readBody(request);
+  const body = await receiveBody(request);
   const dryRun = dryRunOf(query.getAll('dryRun'));
   switch (request.method) {
-    case 'POST': return { wish: { verb: 'create', target, body: parseBody(body, type), validation: fieldValidationOf(query) }, dryRun };
-    case 'PUT': return { wish: { verb: 'replace', target, body: parseBody(body, type), validation: fieldValidationOf(query) }, dryRun };
-    case 'PATCH': return { wish: { verb: 'patch', target, body: parseJson(body), validation: fieldValidationOf(query), type: patchType(type, target) }, dryRun };
+    case 'POST': return { wish: { verb: 'create', target, body: await valueOf(body), validation: fieldValidationOf(query) }, dryRun };
+    case 'PUT': return { wish: { verb: 'replace', target, body: await valueOf(body), validation: fieldValidationOf(query) }, dryRun };
+    case 'PATCH': {
+      const type = patchType(body.type, target);
+      return { wish: { verb: 'patch', target, body: await jsonOf(body), validation: fieldValidationOf(query), type }, dryRun };
+    }
     case 'DELETE': {
-      const given = body.length === 0 ? null : parseBody(body, type);
+      const given = body.bytes.length === 0 ? null : await valueOf(body);
       if (given !== null && typeof given !== 'object') throw badRequest('the body of a DELETE is a DeleteOptions object');
       const parsed = deleteOptionsOf(given, query);
       return { wish: { verb: 'delete', target, options: parsed.options, query }, dryRun: dryRun || parsed.dryRun };

@@ -1,0 +1,77 @@
+/** How much one document may hold: of a body as it arrives, and of an object as a patch leaves it. */
+import { Problem } from '../../model/problem.ts';
+
+export interface Budget {
+  /** What the sentences call it: `the body`. */
+  readonly of: string;
+  /** Bytes of UTF-8, after Content-Encoding. */
+  readonly bytes: number;
+  /** Levels of objects and lists; the outermost is 1. */
+  readonly depth: number;
+  /** Objects, lists, texts, numbers, true, false and null together. */
+  readonly values: number;
+  /** Members of all objects together. */
+  readonly keys: number;
+}
+
+const DEPTH = 64;
+const MIB = 1024 * 1024;
+
+/** One object of the Kubernetes API, in any form; also what a patch leaves. */
+export const KUBE_BUDGET: Budget = { of: 'the object', bytes: 3 * MIB, depth: DEPTH, values: 20_000, keys: 20_000 };
+/** One request of the config API. */
+export const CONFIG_BUDGET: Budget = { of: 'the body', bytes: MIB, depth: DEPTH, values: 50_000, keys: 50_000 };
+/** A batch of the config API. */
+export const BATCH_BUDGET: Budget = { of: 'the batch', bytes: 8 * MIB, depth: DEPTH, values: 500_000, keys: 500_000 };
+
+export function tooManyBytes(budget: Budget): Problem {
+  return tooLarge(`Request entity too large: limit is ${budget.bytes} bytes for ${budget.of}. Send it in parts.`);
+}
+
+export function tooManyValues(budget: Budget): Problem {
+  return tooLarge(`${capital(budget.of)} holds more than ${budget.values.toLocaleString('en')} values (objects, lists, texts, numbers), the most that is taken here. Send it in parts.`);
+}
+
+export function tooManyKeys(budget: Budget): Problem {
+  return tooLarge(`${capital(budget.of)} holds more than ${budget.keys.toLocaleString('en')} keys, the most that is taken here. Send it in parts.`);
+}
+
+export function tooDeep(budget: Budget, path: string): Problem {
+  return new Problem({ status: 400, reason: 'BadRequest', detail: `${capital(budget.of)} is nested more than ${budget.depth} levels deep${path === '' ? '' : ` at ${shortened(path)}`}. Make it flatter.` });
+}
+
+/** `__proto__` as a key: whatever assigns it to a plain object loses it. */
+export function protoKey(path: string): Problem {
+  return refused(`The key "__proto__" (${shortened(path)}) is not taken here: use another name`);
+}
+
+/** Half of a surrogate pair: no character, and UTF-8 cannot say it. */
+export const LONE_SURROGATE = /\p{Surrogate}/u;
+
+export function loneSurrogate(path: string): Problem {
+  return refused(`The text at ${shortened(path)} holds half of a surrogate pair (\\ud800 to \\udfff), which is no character: write both halves`);
+}
+
+export function refused(detail: string): Problem {
+  return new Problem({ status: 400, reason: 'BadRequest', detail });
+}
+
+/** A path for a sentence: its beginning says where to look. */
+export function shortened(path: string): string {
+  return path.length <= 120 ? path : `${path.slice(0, 120)}…`;
+}
+
+/** `spec.containers[0].name` of its steps. */
+export function joinedPath(steps: readonly (string | number)[]): string {
+  let path = '';
+  for (const step of steps) path += typeof step === 'number' ? `[${step}]` : path === '' ? step : `.${step}`;
+  return path;
+}
+
+function tooLarge(detail: string): Problem {
+  return new Problem({ status: 413, reason: 'RequestEntityTooLarge', detail });
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -39,7 +39,7 @@ export function vrfBand(facts: TopologyFacts, request: PictureRequest, selection
   const leaking = new Set(level === 'cluster' ? facts.leaks.flatMap((leak) => [leak.from, leak.to]) : []);
   const members: Member<VrfFact>[] = facts.vrfs.map((vrf) => {
     const id = vrfId(vrf.fqName);
-    const found = selection.found(`${vrf.fqName} ${vrf.subnets.join(' ')} ${vrf.imports.join(' ')} ${vrf.exports.join(' ')}`.toLowerCase());
+    const found = request.q !== undefined && selection.found(`${vrf.fqName} ${vrf.subnets.join(' ')} ${vrf.imports.join(' ')} ${vrf.exports.join(' ')}`.toLowerCase());
     const opened = expand.has(projectId(vrf.project)) || leaking.has(vrf.fqName);
     return { item: vrf, name: vrf.fqName, group: vrf.project, health: vrf.health, pin: selection.pin(id, vrf.health, opened, found) };
   });

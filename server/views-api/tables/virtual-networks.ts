@@ -7,6 +7,8 @@ import { prefixOrder, routeTargetOrder } from '../address-order.ts';
 import { stateFrom } from '../conditions.ts';
 import { annotation, configLink, linkByUuid, linkTo, projectName } from '../links.ts';
 import { subnetCell, subnetsOf } from '../subnets.ts';
+import type { ValueOf } from '../../model/kinds.ts';
+import type { Read } from '../../store/store.ts';
 import type { World } from '../world.ts';
 import { isIsolated } from './namespaces.ts';
 import { inOrder, table } from './table.ts';
@@ -19,11 +21,16 @@ export function routeTargetsOf({ derived }: World, network: VirtualNetwork): Rou
   return { ...(automaticTarget === undefined ? {} : { auto: automaticTarget }), ...userTargets };
 }
 
+/** The namespace for which the network was made: it is isolated when that is. */
+export function isolatingNamespace(read: Read, network: VirtualNetwork): ValueOf<'kube/Namespace'> | undefined {
+  return annotation(network, 'kind') === 'Namespace' ? read.get('kube/Namespace', annotation(network, 'namespace') ?? '')?.value : undefined;
+}
+
 export function scopesOf({ read }: World, network: VirtualNetwork): readonly NetworkScope[] {
   const scopes: NetworkScope[] = [];
   const { is_shared: shared, router_external: external } = network.props;
   if (shared === true || network.perms2.global_access > 0 || network.perms2.share.length > 0) scopes.push('shared');
-  if (annotation(network, 'kind') === 'Namespace' && isIsolated(read.get('kube/Namespace', annotation(network, 'namespace') ?? '')?.value)) scopes.push('isolated');
+  if (isIsolated(isolatingNamespace(read, network))) scopes.push('isolated');
   if (external === true) scopes.push('external');
   if (network.system === true) scopes.push('system');
   return scopes;

@@ -4,30 +4,14 @@ import type { ComputeNodeFact, ConnectionFact, HostFact, LeakFact, PeeringFact, 
 import type { Kind } from '../../model/kinds.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { namespaceOfProject } from '../../engine/naming/kube-names.ts';
-import { cidrOf, subnetsOf } from '../subnets.ts';
 import { isIsolated } from '../tables/namespaces.ts';
-import { scopesOf } from '../tables/virtual-networks.ts';
 import { routeCount } from '../tables/vrfs.ts';
 import { each } from '../contained.ts';
 import type { World } from '../world.ts';
-import { projectName } from '../links.ts';
 import { judged } from './judged.ts';
 import { gatewaysSeen, sessionFact, type GatewaysSeen } from './live-facts.ts';
 import type { PodFacts } from './pod-facts.ts';
-
-function vrfFacts(world: World, system: boolean): readonly VrfFact[] {
-  const { read, derived } = world;
-  return each(world, 'topology', read.scan('virtual-network'), ({ key, value }): VrfFact | undefined => {
-    if (value.system === true && !system) return undefined;
-    const instance = derived.routingInstance(key);
-    const scopes = scopesOf(world, value);
-    return {
-      fqName: formatFqName(value.fq_name), name: shortName(value.fq_name), project: projectName(value) ?? '', border: scopes.includes('isolated') ? 'isolated' : scopes.includes('shared') ? 'shared' : 'own',
-      subnets: subnetsOf(read, value).map(({ subnet }) => cidrOf(subnet)), routes: routeCount(world, key), imports: instance?.imports.map((use) => use.target) ?? [], exports: instance?.exports.map((use) => use.target) ?? [],
-      ...judged(derived.conditions('virtual-network', key)), object: { kind: 'virtual-network', key },
-    };
-  });
-}
+import { VrfFacts } from './vrf-facts.ts';
 
 /** Connections once per pair, and leaks of users' targets: what a policy exchanges is the connection itself. */
 function relations({ read, derived }: World): { readonly connections: readonly ConnectionFact[]; readonly leaks: readonly LeakFact[] } {
@@ -110,6 +94,7 @@ type Kept = Pick<TopologyFacts, 'vrfs' | 'connections' | 'leaks' | 'computeNodes
 export class TopologySource {
   readonly #hosts: readonly KnownHost[];
   readonly #pods: PodFacts;
+  readonly #vrfs = new VrfFacts();
   readonly #kept = new Map<boolean, { readonly revision: number; readonly facts: Kept }>();
 
   constructor(hosts: readonly KnownHost[], pods: PodFacts) {
@@ -131,7 +116,7 @@ export class TopologySource {
     const { revision } = world.read;
     const kept = this.#kept.get(system);
     if (kept?.revision === revision) return kept.facts;
-    const vrfs = vrfFacts(world, system);
+    const vrfs = this.#vrfs.all(world, system);
     const shown = new Set(vrfs.map((vrf) => vrf.project));
     const facts: Kept = {
       vrfs, ...relations(world), computeNodes: computeNodes(world), pods: this.#pods.all(world),

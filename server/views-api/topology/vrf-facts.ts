@@ -1,0 +1,55 @@
+/** The VRFs of the topology: each is read anew only when something that it is read from is another. */
+import type { VrfFact } from '../../engine/topology/facts.ts';
+import type { VirtualNetwork } from '../../model/config/types.ts';
+import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
+import { each } from '../contained.ts';
+import { projectName } from '../links.ts';
+import { cidrOf, subnetsOf } from '../subnets.ts';
+import { isolatingNamespace, scopesOf } from '../tables/virtual-networks.ts';
+import { routeCount } from '../tables/vrfs.ts';
+import type { World } from '../world.ts';
+import { judged } from './judged.ts';
+
+interface Kept {
+  /** Frozen records and rows: the same object is the same content. */
+  readonly from: readonly unknown[];
+  readonly fact: VrfFact;
+}
+
+export class VrfFacts {
+  #kept = new Map<string, Kept>();
+
+  /** Those of the head; `system` includes system networks. */
+  all(world: World, system: boolean): readonly VrfFact[] {
+    const kept = new Map<string, Kept>();
+    const found = each(world, 'topology', world.read.scan('virtual-network'), ({ key, value }): VrfFact | undefined => {
+      const from = sourcesOf(world, key, value);
+      const known = this.#kept.get(key);
+      const entry = known !== undefined && known.from.length === from.length && known.from.every((source, at) => source === from[at]) ? known : { from, fact: vrfFact(world, key, value) };
+      kept.set(key, entry);
+      return value.system !== true || system ? entry.fact : undefined;
+    });
+    this.#kept = kept;
+    return found;
+  }
+}
+
+/** Everything that `vrfFact` reads, but for the number of routes, which has no revision. */
+function sourcesOf({ read, derived }: World, key: string, network: VirtualNetwork): readonly unknown[] {
+  const conditions = derived.conditions('virtual-network', key);
+  return [
+    network, derived.routingInstance(key), isolatingNamespace(read, network), conditions.length, ...conditions,
+    ...(network.refs['network-ipam'] ?? []).map(({ uuid }) => read.get('network-ipam', uuid)?.value),
+  ];
+}
+
+function vrfFact(world: World, key: string, value: VirtualNetwork): VrfFact {
+  const { read, derived } = world;
+  const instance = derived.routingInstance(key);
+  const scopes = scopesOf(world, value);
+  return {
+    fqName: formatFqName(value.fq_name), name: shortName(value.fq_name), project: projectName(value) ?? '', border: scopes.includes('isolated') ? 'isolated' : scopes.includes('shared') ? 'shared' : 'own',
+    subnets: subnetsOf(read, value).map(({ subnet }) => cidrOf(subnet)), routes: routeCount(world, key), imports: instance?.imports.map((use) => use.target) ?? [], exports: instance?.exports.map((use) => use.target) ?? [],
+    ...judged(derived.conditions('virtual-network', key)), object: { kind: 'virtual-network', key },
+  };
+}

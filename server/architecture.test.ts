@@ -13,7 +13,7 @@ const SERVER: { readonly [room: string]: readonly string[] } = {
   'server/contract': ['server/model'],
   'server/engine': ['server/model'],
   'server/store': ['server/model'],
-  'server/config': ['server/store', 'server/engine', 'server/model'],
+  'server/config': ['server/store', 'server/engine', 'server/contract', 'server/model'],
   'server/kube': ['server/config', 'server/store', 'server/engine', 'server/contract', 'server/model'],
   'server/derived': ['server/store', 'server/engine', 'server/model'],
   'server/controllers': ['server/kube', 'server/config', 'server/derived', 'server/store', 'server/engine', 'server/model'],

@@ -26,7 +26,7 @@ export class BatchProblem extends Problem {
 export function readBatch(body: unknown): WriteItem[] {
   if (!Array.isArray(body) || body.length === 0 || body.length > MAX_ITEMS) throw invalid(`The body of a batch is a list of 1–${MAX_ITEMS} requests {method, path, body}`);
   return body.map((item: unknown, index): WriteItem => {
-    const { method, path, body: inner, ifMatch } = (item ?? {}) as { readonly [member: string]: unknown };
+    const { method, path, body: inner, ifMatch } = (typeof item === 'object' && item !== null ? item : {}) as { readonly [member: string]: unknown };
     if (typeof method !== 'string' || typeof path !== 'string' || !path.startsWith('/')) throw invalid(`Request ${index} of the batch needs a method and a path that begins with /`, [{ pointer: `/${index}`, detail: 'Give {method, path, body}.' }]);
     return { method: method.toUpperCase(), path, body: inner, ifMatch: typeof ifMatch === 'string' ? ifMatch : undefined };
   });

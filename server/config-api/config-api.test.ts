@@ -110,7 +110,7 @@ describe('create, read, change, delete', () => {
   });
 
   test('problem+json points at each field', async () => {
-    const { json } = await api.call('POST', '/virtual-networks', network('many', { export_route_target_list: { route_target: ['target:1:1', 'x'] }, virtual_network_properties: { vxlan_network_identifier: 0 } }), { accept: 'application/problem+json' });
+    const { json } = await api.call('POST', '/virtual-networks', network('many', { export_route_target_list: { route_target: ['target:1:1', 'x'] }, virtual_network_properties: { vxlan_network_identifier: -1 } }), { accept: 'application/problem+json' });
     expect(json).toMatchObject({ title: 'Bad request', status: 400, reason: 'Invalid' });
     expect(json.errors.map((error: Document) => error.pointer)).toEqual(['/virtual-network/export_route_target_list/route_target/1', '/virtual-network/virtual_network_properties/vxlan_network_identifier']);
     const band = await api.call('POST', '/virtual-networks', network('band', { import_route_target_list: { route_target: ['target:60100:8000001'] } }), { accept: 'application/problem+json' });

@@ -1,6 +1,8 @@
 /** The parameters of a list, from a query string or from the body of list-bulk-collection. */
 import { invalid } from '../config/problems.ts';
+import { parseUid } from '../model/naming/uid.ts';
 import type { Json } from '../model/json.ts';
+import { shown } from './body-values.ts';
 
 export interface ListQuery {
   readonly parentIds: readonly string[] | undefined;
@@ -41,10 +43,12 @@ export function readListQuery(get: (parameter: string) => string | undefined): L
 /** As `get` of a JSON body: lists become comma lists, booleans words. */
 export function bodyParameters(body: { readonly [key: string]: unknown }): (parameter: string) => string | undefined {
   return (parameter) => {
-    const value = body[parameter];
+    const value = Object.hasOwn(body, parameter) ? body[parameter] : undefined;
     if (value === undefined || value === null) return undefined;
     if (parameter === 'exclude_hrefs' && value === false) return undefined;
-    return Array.isArray(value) ? value.join(',') : String(value);
+    const items = Array.isArray(value) ? value : [value];
+    if (!items.every((item) => typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean')) throw invalid(`${parameter} is a text or a list of texts, not ${shown(value)}`);
+    return items.join(',');
   };
 }
 
@@ -54,8 +58,16 @@ const listOf = (text: string | undefined): string[] | undefined => (text === und
 function pageOf(marker: string | undefined, limitText: string | undefined): ListQuery['page'] {
   if (marker === undefined && limitText === undefined) return undefined;
   const limit = limitText === undefined || limitText === '' ? DEFAULT_PAGE : Number(limitText);
-  if (!Number.isInteger(limit) || limit < 1) throw invalid(`Invalid page_limit ${limitText}: give a whole number of 1–${MAX_PAGE}`);
-  return { after: marker === '' || marker === undefined ? undefined : marker, limit: Math.min(limit, MAX_PAGE) };
+  if (!Number.isInteger(limit) || limit < 1) throw invalid(`Invalid page_limit ${shown(limitText)}: give a whole number of 1–${MAX_PAGE}`);
+  return { after: markerOf(marker), limit: Math.min(limit, MAX_PAGE) };
+}
+
+/** The uuid after which a page begins; Python clients write `None` for the first page. */
+function markerOf(text: string | undefined): string | undefined {
+  if (text === undefined || text === '' || text === 'None') return undefined;
+  const marker = parseUid(text);
+  if (marker === undefined) throw invalid(`Invalid page_marker ${shown(text)}: give the marker of the page before, a uuid, or leave it out`);
+  return marker;
 }
 
 /** `key==<json>,key2==<json>`; a comma inside a JSON value does not end it. */
@@ -69,9 +81,11 @@ function filtersOf(text: string | undefined): ReadonlyMap<string, readonly Json[
   }
   for (const part of parts) {
     const at = part.indexOf('==');
-    if (at <= 0) throw invalid(`Invalid filter "${part}": write field==value`);
+    if (at <= 0) throw invalid(`Invalid filter "${shown(part)}": write field==value`);
     const [key, valueText] = [part.slice(0, at).trim(), part.slice(at + 2).trim()];
-    filters.set(key, [...(filters.get(key) ?? []), jsonOrText(valueText)]);
+    const values = filters.get(key);
+    if (values === undefined) filters.set(key, [jsonOrText(valueText)]);
+    else values.push(jsonOrText(valueText));
   }
   return filters;
 }

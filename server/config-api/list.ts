@@ -17,7 +17,7 @@ export function list(type: ConfigType, query: ListQuery, objects: ConfigObjects,
   const matches = (found: Found): boolean => {
     if (query.filters.size === 0) return true;
     const wire = render(found.record, all);
-    return [...query.filters].every(([field, values]) => values.some((value) => deepEqual(wire[field], value)));
+    return [...query.filters].every(([field, values]) => Object.hasOwn(wire, field) && values.some((value) => deepEqual(wire[field], value)));
   };
   let selected = select(type, query, objects).filter(matches);
   if (query.count) return { [collectionName(type)]: { count: selected.length } };

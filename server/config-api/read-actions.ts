@@ -2,6 +2,7 @@
 import { collectionOf } from '../config/collections.ts';
 import { invalid, notFound, pythonList } from '../config/problems.ts';
 import type { Json } from '../model/json.ts';
+import { shown, textsOf } from './body-values.ts';
 import type { ConfigObjects } from './config-objects.ts';
 import { list } from './list.ts';
 import { bodyParameters, readListQuery } from './list-query.ts';
@@ -13,13 +14,13 @@ type Body = { readonly [member: string]: unknown };
 
 /** `{uuid}` of a type and fully qualified name. */
 export function nameToId(objects: ConfigObjects, body: Body): Wire {
-  const name = body['fq_name'];
-  if (body['type'] === undefined || !Array.isArray(name) || name.length === 0) throw invalid('fqname-to-id needs type and fq_name, a list');
+  const sentence = 'fqname-to-id needs type and fq_name, a list of texts';
+  const parts = textsOf(body['fq_name'], sentence);
+  if (body['type'] === undefined || parts.length === 0) throw invalid(sentence);
   const type = typeNamed(body['type']);
-  const parts = name.map(String);
   // A name that was split at every colon although its one part has some (route targets).
   const found = objects.findByName(type, parts) ?? objects.findByName(type, [parts.join(':')]);
-  if (found === undefined) throw notFound(`Name ${pythonList(parts)} not found`);
+  if (found === undefined) throw notFound(`Name ${shown(pythonList(parts))} not found`);
   return { uuid: found.record.uuid };
 }
 
@@ -45,7 +46,8 @@ export function collectionItems(objects: ConfigObjects, query: URLSearchParams):
     if (collection === undefined) throw invalid(`${field} neither "ListProperty" nor "MapProperty"`);
     const property = field === 'annotations' ? found.record.annotations : (found.record.props as Record<string, unknown>)[field];
     const items = (property as { readonly [k: string]: readonly Json[] } | undefined)?.[collection.items] ?? [];
-    const placed = items.map((item, index): [Json, string] => [item, collection.key === undefined ? String(index) : String((item as { readonly [k: string]: Json })[collection.key])]);
+    const positions = found.record.positions?.[field];
+    const placed = items.map((item, index): [Json, string] => [item, collection.key === undefined ? (positions?.[index] ?? String(index)) : String((item as { readonly [k: string]: Json })[collection.key])]);
     answer[field] = placed.filter(([, at]) => position === null || at === position);
   }
   return answer;

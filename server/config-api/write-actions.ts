@@ -1,14 +1,22 @@
 /** Actions that write: single references, single items of collections, key-value pairs. */
 import { relaxRef, updateCollection, updateRef, type CollectionUpdate } from '../config/element-operations.ts';
-import { invalid, notFound } from '../config/problems.ts';
-import { checkAttribute, withoutNulls } from '../contract/config/parse-body.ts';
+import { invalid, notFound, pythonList } from '../config/problems.ts';
+import { collectionOf } from '../config/collections.ts';
+import { readAttribute, readItem } from '../contract/config/parse-body.ts';
 import type { Json } from '../model/json.ts';
 import { isConfigType, type ConfigType } from '../model/config/types.ts';
+import { nameFault } from '../model/naming/name-text.ts';
+import type { Problem } from '../model/problem.ts';
+import type { WireFault } from '../contract/config/read-wire.ts';
+import { shown, textsOf } from './body-values.ts';
 import { refuseDerivedOf } from './derived-refusal.ts';
 import { uuidOf, type WriteAnswer, type WriteScope } from './write-scope.ts';
 
 type Body = { readonly [member: string]: unknown };
 type Action = (scope: WriteScope, body: Body) => WriteAnswer;
+
+/** Characters of a position. */
+const LONGEST_POSITION = 255;
 
 const COLLECTION_OPERATIONS = ['add', 'modify', 'delete', 'set'];
 
@@ -21,8 +29,8 @@ export const WRITE_ACTIONS: { readonly [path: string]: Action } = {
 
 /** A type as clients write it, with hyphens or underscores. */
 export function typeNamed(name: unknown): ConfigType {
-  const type = String(name).replaceAll('_', '-');
-  if (!isConfigType(type)) throw notFound(`Resource type '${String(name)}' not found`);
+  const type = typeof name === 'string' ? name.replaceAll('_', '-') : '';
+  if (!isConfigType(type)) throw notFound(`Resource type '${shown(name)}' not found`);
   return type;
 }
 
@@ -30,31 +38,31 @@ function refUpdate(scope: WriteScope, body: Body): WriteAnswer {
   const { type: typeName, uuid: uuidText, operation, attr } = body;
   const refTypeName = body['ref-type'];
   if (!typeName || !uuidText || !refTypeName || !operation) {
-    throw invalid(`Bad Request. type/uuid/ref_type/operation is null: ${[typeName, uuidText, refTypeName, operation].map((each) => String(each ?? 'None')).join(', ')}.`);
+    throw invalid(`Bad Request. type/uuid/ref_type/operation is null: ${[typeName, uuidText, refTypeName, operation].map(shown).join(', ')}.`);
   }
-  const verb = String(operation).toUpperCase();
-  if (verb !== 'ADD' && verb !== 'DELETE') throw invalid(`Bad Request. operation should be ADD or DELETE: ${String(operation)}`);
+  const verb = typeof operation === 'string' ? operation.toUpperCase() : '';
+  if (verb !== 'ADD' && verb !== 'DELETE') throw invalid(`Bad Request. operation should be ADD or DELETE: ${shown(operation)}`);
   const [type, refType] = [typeNamed(typeName), typeNamed(refTypeName)];
   const uuid = uuidOf(uuidText);
   refuseDerivedOf(scope, type, uuid);
   const refUuid = refTarget(scope, refType, body['ref-uuid'], body['ref-fq-name']);
-  const value = attr === undefined || attr === null ? null : withoutNulls(attr as Json);
-  const faults = checkAttribute(type, refType, value);
-  if (faults.length > 0) throw invalid(faults[0]!.detail, faults);
-  updateRef(scope.context, { type, uuid, refType, refUuid, operation: verb, attr: value });
+  const reading = readAttribute(type, refType, (attr ?? null) as Json);
+  if (reading.faults.length > 0 && verb === 'ADD') throw refused(reading.faults, '/attr');
+  updateRef(scope.context, { type, uuid, refType, refUuid, operation: verb, attr: reading.attr });
   return { status: 200, body: { uuid }, object: { type, uuid } };
 }
 
 function refTarget(scope: WriteScope, refType: ConfigType, uuid: unknown, name: unknown): string {
   if (typeof uuid === 'string' && uuid !== '') return uuidOf(uuid);
-  if (!Array.isArray(name) || name.length === 0) throw invalid('Bad Request. ref-uuid or ref-fq-name must be specified');
-  const found = scope.objects.findByName(refType, name.map(String));
-  if (found === undefined) throw notFound(`Name ${JSON.stringify(name)} not found`);
+  const parts = textsOf(name ?? [], 'Bad Request. ref-fq-name is a list of the parts of the name');
+  if (parts.length === 0) throw invalid('Bad Request. ref-uuid or ref-fq-name must be specified');
+  const found = scope.objects.findByName(refType, parts);
+  if (found === undefined) throw notFound(`Name ${shown(pythonList(parts))} not found`);
   return found.record.uuid;
 }
 
 function refRelax(scope: WriteScope, body: Body): WriteAnswer {
-  if (!body['uuid'] || !body['ref-uuid']) throw invalid(`Bad Request. Both uuid and ref-uuid should be specified: ${[body['uuid'], body['ref-uuid']].map((each) => String(each ?? 'None')).join(', ')}.`);
+  if (!body['uuid'] || !body['ref-uuid']) throw invalid(`Bad Request. Both uuid and ref-uuid should be specified: ${[body['uuid'], body['ref-uuid']].map(shown).join(', ')}.`);
   const uuid = uuidOf(body['uuid']);
   relaxRef(scope.context, uuid, uuidOf(body['ref-uuid']));
   return { status: 200, body: { uuid } };
@@ -68,21 +76,42 @@ function collectionUpdate(scope: WriteScope, body: Body): WriteAnswer {
   const found = scope.objects.findAny(uuid);
   if (found === undefined) throw notFound(`ID ${uuid} does not exist`);
   refuseDerivedOf(scope, found.record.type, uuid);
-  updateCollection(scope.context, uuid, updates.map(readUpdate));
+  const { type } = found.record;
+  updateCollection(scope.context, uuid, updates.map((update: unknown, index) => readUpdate(type, update, `/updates/${index}`)));
   return { status: 200, object: { type: found.record.type, uuid } };
 }
 
-function readUpdate(update: unknown): CollectionUpdate {
-  const { field, operation, value, position } = (update ?? {}) as { readonly [member: string]: unknown };
-  if (typeof field !== 'string' || typeof operation !== 'string' || !COLLECTION_OPERATIONS.includes(operation)) {
-    throw invalid(`Bad update of a collection: give field and operation (${COLLECTION_OPERATIONS.join(', ')}), not ${String(field)} and ${String(operation)}`);
+/** The faults of a value of an action's body, as one refusal. */
+function refused(faults: readonly WireFault[], at: string): Problem {
+  const first = faults[0]!;
+  const place = first.pointer.split('/').slice(1).join('.');
+  return invalid(first.exact || place === '' ? first.detail : `${place}: ${first.detail}`, faults.map(({ pointer, detail }) => ({ pointer: at + pointer, detail })));
+}
+
+function readUpdate(type: ConfigType, update: unknown, at: string): CollectionUpdate {
+  const { field: name, operation, value, position } = (typeof update === 'object' && update !== null ? update : {}) as { readonly [member: string]: unknown };
+  if (typeof name !== 'string' || typeof operation !== 'string' || !COLLECTION_OPERATIONS.includes(operation)) {
+    throw invalid(`Bad update of a collection: give field and operation (${COLLECTION_OPERATIONS.join(', ')}), not ${shown(name)} and ${shown(operation)}`, [{ pointer: at, detail: 'Give field and operation.' }]);
   }
-  return {
-    field: field.replaceAll('-', '_'),
-    operation: operation as CollectionUpdate['operation'],
-    ...(value === undefined || value === null ? {} : { value: withoutNulls(value as Json) }),
-    position: position as CollectionUpdate['position'],
-  };
+  const field = name.replaceAll('-', '_');
+  const place = readPosition(position, at);
+  const collection = collectionOf(type, field);
+  if (value === undefined || value === null || collection === undefined || operation === 'delete') {
+    // What is to be deleted is compared with what there is, and need be nothing that could be put.
+    return { field, operation: operation as CollectionUpdate['operation'], ...(value === undefined || value === null ? {} : { value: value as Json }), position: place };
+  }
+  const reading = readItem(type, field, collection.items, value as Json);
+  if (reading.faults.length > 0) throw refused(reading.faults, `${at}/value`);
+  return { field, operation: operation as CollectionUpdate['operation'], value: reading.item, position: place };
+}
+
+/** A position is a text; numbers are taken as their text. */
+function readPosition(position: unknown, at: string): string | undefined {
+  if (position === undefined || position === null || position === '') return undefined;
+  const text = typeof position === 'number' ? String(position) : position;
+  const fault = typeof text === 'string' ? nameFault(text, LONGEST_POSITION) : 'is no text';
+  if (fault !== undefined) throw invalid(`The position ${shown(position)} ${fault}`, [{ pointer: `${at}/position`, detail: 'A position is a text that orders, such as "0" or "pos2".' }]);
+  return text as string;
 }
 
 function keyValue(scope: WriteScope, body: Body): WriteAnswer {
@@ -94,19 +123,19 @@ function keyValue(scope: WriteScope, body: Body): WriteAnswer {
   if (typeof key !== 'string' || key === '') throw invalid('useragent-kv needs a key');
   switch (operation) {
     case 'STORE':
-      if (typeof value !== 'string') throw invalid(`useragent-kv STORE of ${key} needs a value, a text`);
+      if (typeof value !== 'string') throw invalid(`useragent-kv STORE of ${shown(key)} needs a value, a text`);
       transaction.put('key-value', key, { value });
       return { status: 200 };
     case 'RETRIEVE': {
       const stored = transaction.get('key-value', key);
-      if (stored === undefined) throw notFound(`Unknown User-Agent key ${key}`);
+      if (stored === undefined) throw notFound(`Unknown User-Agent key ${shown(key)}`);
       return { status: 200, body: { value: stored.value.value } };
     }
     case 'DELETE':
-      if (transaction.get('key-value', key) === undefined) throw notFound(`Unknown User-Agent key ${key}`);
+      if (transaction.get('key-value', key) === undefined) throw notFound(`Unknown User-Agent key ${shown(key)}`);
       transaction.delete('key-value', key);
       return { status: 200 };
     default:
-      throw notFound(`Invalid Operation ${String(operation)}`);
+      throw notFound(`Invalid Operation ${shown(operation)}`);
   }
 }

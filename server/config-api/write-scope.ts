@@ -3,6 +3,7 @@ import { invalid } from '../config/problems.ts';
 import type { WriteContext } from '../config/write-context.ts';
 import type { ConfigType } from '../model/config/types.ts';
 import { parseUid } from '../model/naming/uid.ts';
+import { shown } from './body-values.ts';
 import type { ConfigObjects } from './config-objects.ts';
 
 export interface WriteItem {
@@ -29,8 +30,8 @@ export interface WriteAnswer {
 
 export function uuidOf(text: unknown): string {
   if (text === undefined || text === null) throw invalid('The uuid is missing');
-  const uuid = parseUid(String(text));
-  if (uuid === undefined) throw invalid(`Invalid UUID format: ${String(text)}`);
+  const uuid = typeof text === 'string' ? parseUid(text) : undefined;
+  if (uuid === undefined) throw invalid(`Invalid UUID format: ${shown(text)}`);
   return uuid;
 }
 

@@ -5,6 +5,7 @@ import type { ConfigType } from '../model/config/types.ts';
 import type { ValueOf } from '../model/kinds.ts';
 import { collectionOf } from './collections.ts';
 import { updateObject } from './operations.ts';
+import { PlacedList } from './placed-list.ts';
 import { invalid, notFound } from './problems.ts';
 import { findByUuid, objectOf } from './records.ts';
 import type { ObjectPatch, RecordOf } from './rules.ts';
@@ -45,68 +46,69 @@ export interface CollectionUpdate {
   readonly field: string;
   readonly operation: 'add' | 'modify' | 'delete' | 'set';
   readonly value?: Json;
-  /** List: index. Map: key. */
-  readonly position?: string | number | null;
+  /** List: an index, or a free text by which items are ordered. Map: the key. */
+  readonly position?: string;
 }
+
+/** Changes of one request at most: each of them looks through the whole list. */
+export const MOST_UPDATES = 1_000;
 
 /** Changes items of list and map properties; everything else of the property stays. */
 export function updateCollection(context: WriteContext, uuid: string, updates: readonly CollectionUpdate[]): void {
   const stored = findByUuid(context.transaction, uuid);
   if (stored === undefined) throw notFound(`ID ${uuid} does not exist`);
-  for (const update of updates) applyUpdate(context, stored.kind, uuid, update);
+  if (updates.length > MOST_UPDATES) throw invalid(`prop-collection-update takes ${MOST_UPDATES} updates at most, not ${updates.length}: send several, or write the whole property with a PUT`);
+  for (const field of new Set(updates.map((update) => update.field))) {
+    applyUpdates(context, stored.kind, uuid, field, updates.filter((update) => update.field === field));
+  }
 }
 
-function applyUpdate(context: WriteContext, type: ConfigType, uuid: string, update: CollectionUpdate): void {
+function applyUpdates(context: WriteContext, type: ConfigType, uuid: string, field: string, updates: readonly CollectionUpdate[]): void {
   const record = objectOf(context.transaction, type, uuid);
-  const collection = collectionOf(type, update.field);
-  if (collection === undefined) throw invalid(`${update.field} neither "ListProperty" nor "MapProperty"`);
-  const property = update.field === 'annotations' ? record.annotations : (record.props as Record<string, unknown>)[update.field];
+  const collection = collectionOf(type, field);
+  if (collection === undefined) throw invalid(`${field.slice(0, 200)} neither "ListProperty" nor "MapProperty"`);
+  const property = field === 'annotations' ? record.annotations : (record.props as Record<string, unknown>)[field];
   const items = (property as { readonly [k: string]: readonly Json[] } | undefined)?.[collection.items] ?? [];
-  const changed = collection.key === undefined ? changedList(items, update) : changedMap(items, collection.key, update);
+  const list = new PlacedList(items, record.positions?.[field], field);
+  for (const update of updates) {
+    if (collection.key === undefined) changeList(list, update);
+    else changeMap(list, collection.key, update);
+  }
+  const changed = list.values;
   const value = { ...(property as object | undefined), [collection.items]: changed };
-  const patch = update.field === 'annotations' ? { annotations: changed.length === 0 ? null : value } : { props: { [update.field]: value } };
+  const patch = field === 'annotations' ? { annotations: changed.length === 0 ? null : value } : { props: { [field]: value }, positions: { [field]: collection.key === undefined ? list.positions : undefined } };
   updateObject(context, type, uuid, patch as ObjectPatch<ConfigType>);
 }
 
-function changedList(items: readonly Json[], update: CollectionUpdate): Json[] {
-  const { operation, value, position } = update;
+function changeList(list: PlacedList, update: CollectionUpdate): void {
+  const { field, operation, value, position } = update;
+  const at = position === undefined ? undefined : list.indexOf(position);
   if (operation === 'add') {
-    if (value === undefined) throw invalid(`Add of ${update.field} needs a value`);
-    const at = indexOf(position, items.length);
-    return at === undefined ? [...items.filter((item) => JSON.stringify(item) !== JSON.stringify(value)), value] : [...items.slice(0, at), value, ...items.slice(at)];
-  }
-  const at = indexOf(position, items.length - 1);
-  if (operation === 'modify') {
-    if (at === undefined || value === undefined) throw invalid(`Modify of ${update.field} needs a value and a position from 0 to ${items.length - 1}`);
-    return items.map((item, index) => (index === at ? value : item));
-  }
-  if (operation === 'delete') {
-    if (at !== undefined) return items.filter((_item, index) => index !== at);
-    if (value === undefined) throw invalid(`Delete of ${update.field} needs a position from 0 to ${items.length - 1}, or the value`);
-    return items.filter((item) => JSON.stringify(item) !== JSON.stringify(value));
-  }
-  throw invalid(`Unsupported operation ${operation} of list property ${update.field}: add, modify or delete`);
+    if (value === undefined) throw invalid(`Add of ${field} needs a value`);
+    list.add(value, position);
+  } else if (operation === 'modify') {
+    if (at === undefined || value === undefined) throw invalid(`Modify of ${field} needs a value and the position of an item: ${list.places}`);
+    list.replace(at, value);
+  } else if (operation === 'delete') {
+    if (at !== undefined) list.remove((_text, index) => index === at);
+    else if (value === undefined) throw invalid(`Delete of ${field} needs the position of an item (${list.places}), or the value`);
+    else list.removeValue(value);
+  } else throw invalid(`Unsupported operation ${operation} of list property ${field}: add, modify or delete`);
 }
 
-function changedMap(items: readonly Json[], key: string, update: CollectionUpdate): Json[] {
-  const { operation, value, position } = update;
-  const keyOf = (item: Json | undefined): unknown => (item as { readonly [k: string]: Json } | null | undefined)?.[key];
+function changeMap(list: PlacedList, key: string, update: CollectionUpdate): void {
+  const { field, operation, value, position } = update;
+  const keyOf = (item: Json | undefined): unknown => (typeof item === 'object' && item !== null && Object.hasOwn(item, key) ? (item as { readonly [k: string]: Json })[key] : undefined);
   if (operation === 'set') {
     const name = keyOf(value);
-    if (typeof name !== 'string') throw invalid(`Set of ${update.field} needs a value with its "${key}"`);
-    const exists = items.some((item) => keyOf(item) === name);
-    return exists ? items.map((item) => (keyOf(item) === name ? value! : item)) : [...items, value!];
-  }
-  if (operation === 'delete') {
+    if (typeof name !== 'string') throw invalid(`Set of ${field} needs a value with its "${key}"`);
+    const at = list.values.findIndex((item) => keyOf(item) === name);
+    if (at >= 0) list.replace(at, value!);
+    else list.append(value!);
+  } else if (operation === 'delete') {
     const name = position ?? keyOf(value);
-    if (typeof name !== 'string') throw invalid(`Delete of ${update.field} needs the "${key}" as position`);
-    return items.filter((item) => keyOf(item) !== name);
-  }
-  throw invalid(`Unsupported operation ${operation} of map property ${update.field}: set or delete`);
-}
-
-function indexOf(position: string | number | null | undefined, max: number): number | undefined {
-  if (position === undefined || position === null || position === '') return undefined;
-  const index = Number(position);
-  return Number.isInteger(index) && index >= 0 && index <= max ? index : undefined;
+    if (typeof name !== 'string') throw invalid(`Delete of ${field} needs the "${key}" as position`);
+    const values = list.values;
+    list.remove((_text, index) => keyOf(values[index]) === name);
+  } else throw invalid(`Unsupported operation ${operation} of map property ${field}: set or delete`);
 }

@@ -5,11 +5,13 @@
  * draw, records whose elements were written, puts the record and lets the rules carry other objects along. A `Problem`
  * thrown anywhere refuses the whole transaction.
  */
+import { faultsOf, judgeRecord, refusalOf } from '../contract/record/judge.ts';
 import type { ConfigRecordBase, IdPerms, Perms2 } from '../model/config/record.ts';
 import type { ConfigType, PropsOf } from '../model/config/types.ts';
 import type { ValueOf } from '../model/kinds.ts';
 import { formatFqName, shortName } from '../model/naming/fq-name.ts';
 import { parseUid } from '../model/naming/uid.ts';
+import { Problem } from '../model/problem.ts';
 import { deleteRecord } from './deletion.ts';
 import { deepEqual } from '../store/equal.ts';
 import { ownersAfter } from './ownership.ts';
@@ -74,6 +76,7 @@ export function updateObject<T extends ConfigType>(context: WriteContext, type: 
     annotations,
     refs: mergeRefs(transaction, rules, before.refs, patch.refs, 'update'),
     props: props as PropsOf<T>,
+    positions: positionsAfter(before, patch),
     ...(patch.allocated === undefined ? {} : { allocated: patch.allocated }),
   };
   const given = (property: string): boolean => (patch.props as Record<string, unknown> | undefined)?.[property] !== undefined;
@@ -107,9 +110,46 @@ function checkRevision(context: WriteContext, type: ConfigType, uuid: string, ex
   throw changedSince(`${nameOf(stored.value)} has changed since revision ${expected}: it now has revision ${stored.revision}. Read it again and repeat the change.`);
 }
 
+/**
+ * The draft, completed by its type's rules. It is judged as well, so that what is wrong is a refusal even where the rules,
+ * which may assume the shapes of their schema, stumble over it; where they know a better sentence, theirs stands.
+ */
 function completed<T extends ConfigType>(context: WriteContext, writing: Writing<T>): RecordOf<T> {
-  const rules = rulesOf(writing.draft.type as T);
-  return rules.complete === undefined ? writing.draft : rules.complete({ ...writing, context });
+  const { draft, before } = writing;
+  const { complete } = rulesOf(draft.type as T);
+  const refusal = refusalBy(() => judgeRecord(draft.type, draft.uuid, draft, before));
+  try {
+    const after = complete === undefined ? draft : complete({ ...writing, context });
+    if (refusal === undefined) return after;
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    if (refusal === undefined) throw overOldFaults(draft, error);
+  }
+  throw refusal;
+}
+
+function refusalBy(judge: () => void): Problem | undefined {
+  try {
+    judge();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}
+
+/** What rules have thrown over a part that an old directory holds, and that nobody wrote now: the refusal names that part. */
+function overOldFaults<T extends ConfigType>(draft: RecordOf<T>, error: unknown): unknown {
+  const faults = faultsOf(draft.type, draft.uuid, draft, undefined);
+  return faults.length === 0 ? error : refusalOf(draft.type, draft.uuid, draft, faults);
+}
+
+/** Positions of list items go with their property: one that is written without any has none. */
+function positionsAfter<T extends ConfigType>(before: RecordOf<T>, patch: ObjectPatch<T>): RecordOf<T>['positions'] {
+  if (before.positions === undefined && patch.positions === undefined) return undefined;
+  const left = Object.entries({ ...before.positions, ...patch.positions }).filter((entry): entry is [string, readonly string[]] => entry[1] !== undefined)
+    .filter(([property]) => patch.props === undefined || !Object.hasOwn(patch.props, property) || patch.positions?.[property] !== undefined);
+  return left.length === 0 ? undefined : Object.fromEntries(left);
 }
 
 function uuidFor(context: WriteContext, type: ConfigType, wanted: string | undefined): string {

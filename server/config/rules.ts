@@ -39,6 +39,8 @@ export interface ObjectPatch<T extends ConfigType> {
   readonly props?: { readonly [P in keyof PropsOf<T>]?: PropsOf<T>[P] | null };
   readonly refs?: RefLists;
   readonly allocated?: { readonly [what: string]: number | string };
+  /** Where the items of a list property that the patch gives stand; without it they stand at their index. */
+  readonly positions?: { readonly [property: string]: readonly string[] | undefined };
   /** The revision that the writer last saw; another one is refused with 412. */
   readonly expectedRevision?: number;
 }

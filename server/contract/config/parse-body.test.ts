@@ -32,7 +32,7 @@ describe('each fault has a pointer and a sentence', () => {
     ['bgp-router', { bgp_router_parameters: { autonomous_system: '1.45' } }, '/bgp-router/bgp_router_parameters/autonomous_system', 'ASN must be a whole number of 1–4294967295: "1.45" is 65581'],
     ['global-system-config', { autonomous_system: 'AS65000' }, '/global-system-config/autonomous_system', 'ASN must be a whole number of 1–4294967295: "AS65000" is 65000'],
     ['bgp-router', { bgp_router_parameters: { hold_time: 2 } }, '/bgp-router/bgp_router_parameters/hold_time', 'BGP Hold Time MUST be either zero or at least three seconds'],
-    ['bgp-router', { bgp_router_parameters: { port: 0 } }, '/bgp-router/bgp_router_parameters/port', 'Port must be a whole number of 1–65535'],
+    ['bgp-router', { bgp_router_parameters: { port: -1 } }, '/bgp-router/bgp_router_parameters/port', 'Port must be a whole number of 1–65535'],
     ['bgp-router', { bgp_router_refs: [{ to: ['r'], attr: { session: [{ attributes: [{ loop_count: 17 }] }] } }] }, '/bgp-router/bgp_router_refs/0/attr/session/0/attributes/0/loop_count', 'Loop count must be a whole number of 0–16'],
     ['global-system-config', { graceful_restart_parameters: { restart_time: 5000 } }, '/global-system-config/graceful_restart_parameters/restart_time', 'Restart time must be a whole number of 0–4095 seconds'],
     ['floating-ip', { floating_ip_address: '1.2.3' }, '/floating-ip/floating_ip_address', '"1.2.3" is not an IP address'],

@@ -1,15 +1,18 @@
 /**
  * A request body as the parts of a wish: identity, properties, references. Whatever is computed (uuid of a change, name,
- * hrefs, children, back references) is left out, so that an object can be sent back as it was read.
- * Members of `null` below the first level count as absent; on the first level they unset the property.
+ * hrefs, children, back references) is left out, so that an object can be sent back as it was read. Members are read as the
+ * original does (`read-wire.ts`); `null` on the first level unsets the property.
  */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Json } from '../../model/json.ts';
 import type { IdPerms, KeyValuePairs, Perms2 } from '../../model/config/record.ts';
 import type { ConfigType } from '../../model/config/types.ts';
 import type { FieldError } from '../../model/problem.ts';
 import { commonFields, reference } from './common.ts';
-import { PROPERTY_SCHEMAS, REFERENCE_SCHEMAS } from './schemas.ts';
+import { keyValuePairs } from './fields.ts';
+import { ATTRIBUTES, PROPERTIES } from './original-properties.ts';
+import { escaped, isFalsy, isMembers, readStructure, readWire, settle, type WireFault, type WireFaults } from './read-wire.ts';
+import { propertySchemas, PROPERTY_SCHEMAS, REFERENCE_SCHEMAS } from './schemas.ts';
 import { refsField, typeOfChildrenField, typeOfRefsField } from './wire-names.ts';
 
 export interface WireRef {
@@ -37,92 +40,128 @@ export type BodyReading =
   /** `exact`: the first fault's sentence stands on its own. */
   | { readonly kind: 'faults'; readonly faults: readonly FieldError[]; readonly exact: boolean };
 
-const IDENTITY = new Set(['uuid', 'fq_name', 'parent_type', 'parent_uuid', 'display_name', 'annotations', 'perms2', 'id_perms']);
 const COMPUTED = new Set(['name', 'href', 'parent_href']);
+/** Members that every object has, as `readWire` reads them. `fq_name` is checked part by part. */
+const IDENTITY: ReadonlyMap<string, string> = new Map([
+  ['uuid', 'string'], ['fq_name', 'string[]'], ['parent_type', 'string'], ['parent_uuid', 'string'], ['display_name', 'string'], ['annotations', 'KeyValuePairs'],
+  ['perms2', 'PermType2'], ['id_perms', 'IdPermsType'],
+]);
+/** Empty texts that are values; others are not given. */
+const MAY_BE_EMPTY = new Set(['display_name']);
 
-/** Reads `{"virtual-network": {…}}`. Pointers lead into that document. */
+/** Reads `{"virtual-network": {…}}`. Pointers lead into that document. Members that the type does not have are read over. */
 export function parseBody(type: ConfigType, document: unknown): BodyReading {
-  const given = isObject(document) ? document[type] : undefined;
-  if (!isObject(given)) return faults([{ pointer: `/${type}`, detail: `The body must be {"${type}": {…}}` }], true);
+  const given = isMembers(document as Json) && Object.hasOwn(document as object, type) ? (document as { readonly [member: string]: Json })[type] : undefined;
+  if (!isMembers(given)) return refused([{ pointer: `/${type}`, detail: `The body must be {"${type}": {…}}`, exact: true }]);
   const at = `/${type}`;
-  const identity: Record<string, unknown> = {};
-  const props: Record<string, Json> = {};
+  const faults: WireFaults = { misspelt: [], mistyped: [] };
+  const known = PROPERTIES.get(type)!;
+  const identity: { [member: string]: Json } = {};
+  const props: { [member: string]: Json } = {};
+  const unset: string[] = [];
   const refs: { [R in ConfigType]?: readonly WireRef[] } = {};
-  const found: Fault[] = [];
-  for (const [field, raw] of Object.entries(given)) {
+  const found: WireFault[] = [];
+  const inRefs: WireFault[] = [];
+  for (const [field, value] of Object.entries(given)) {
     if (COMPUTED.has(field) || field.endsWith('_back_refs') || typeOfChildrenField(field) !== undefined) continue;
-    const value = raw === null ? null : withoutNulls(raw as Json);
-    if (IDENTITY.has(field)) {
-      if (value !== null || field === 'annotations') identity[field] = value;
-    } else if (field.endsWith('_refs')) readRefs(type, field, value, refs, found);
-    else props[field] = value as Json;
+    const common = IDENTITY.get(field);
+    const spec = common ?? known.get(field);
+    if (spec === undefined) {
+      if (field.endsWith('_refs')) readRefs(type, field, value, refs, inRefs);
+      continue;
+    }
+    const pointer = `${at}/${escaped(field)}`;
+    const read = readWire(spec, value, pointer, faults);
+    if (common !== undefined) {
+      if (field === 'annotations' && value === null) unset.push(field);
+      else if (read !== undefined && (MAY_BE_EMPTY.has(field) || (read !== '' && !(Array.isArray(read) && read.length === 0)))) identity[field] = read;
+    } else if (value === null) unset.push(field);
+    else if (read !== undefined) props[field] = read;
   }
-  const { annotations, ...rest } = identity;
-  check(commonFields, { ...rest, ...(annotations === null || annotations === undefined ? {} : { annotations }) }, at, found);
-  check(PROPERTY_SCHEMAS[type], Object.fromEntries(Object.entries(props).filter(([, value]) => value !== null)), at, found);
-  if (found.length > 0) return faults(found, found[0]!.exact);
-  return { kind: 'body', body: { ...(identity as Omit<WireBody, 'props' | 'refs'>), props, refs } };
+  const common = settle(commonFields, identity);
+  const own = settle(PROPERTY_SCHEMAS[type], props);
+  found.push(...faults.misspelt, ...inRefs);
+  addIssues(common.issues, at, found);
+  addIssues(own.issues, at, found);
+  if (found.length === 0) found.push(...faults.mistyped);
+  if (found.length > 0) return refused(found);
+  const clearsAnnotations = unset.includes('annotations');
+  return {
+    kind: 'body',
+    body: {
+      ...(common.value as Omit<WireBody, 'props' | 'refs'>), ...(clearsAnnotations ? { annotations: null } : {}),
+      props: { ...own.value, ...Object.fromEntries(unset.filter((field) => field !== 'annotations').map((field) => [field, null])) }, refs,
+    },
+  };
 }
 
-interface Fault extends FieldError {
-  readonly exact: boolean;
-}
-
-function readRefs(type: ConfigType, field: string, value: Json, refs: { [R in ConfigType]?: readonly WireRef[] }, found: Fault[]): void {
+function readRefs(type: ConfigType, field: string, value: Json, refs: { [R in ConfigType]?: readonly WireRef[] }, found: WireFault[]): void {
   const target = typeOfRefsField(field);
-  const pointer = `/${type}/${field}`;
+  const pointer = `/${type}/${escaped(field)}`;
   const list = value ?? [];
   if (target === undefined) {
     if (Array.isArray(list) && list.length === 0) return;
-    found.push({ pointer, detail: `Bad reference in ${type}: there are no references "${field}"`, exact: true });
+    found.push({ pointer, detail: `Bad reference in ${type}: there are no references "${field.slice(0, 200)}"`, exact: true });
   } else if (!Array.isArray(list)) found.push({ pointer, detail: `${field} must be a list`, exact: false });
   else refs[target] = list.flatMap((item: Json, index: number) => readRef(type, target, item, `${pointer}/${index}`, found));
 }
 
-function readRef(type: ConfigType, target: ConfigType, item: Json, pointer: string, found: Fault[]): WireRef[] {
-  const before = found.length;
-  check(reference, item, pointer, found);
-  if (found.length > before) return [];
-  const { uuid, to, attr = null } = item as unknown as { readonly uuid?: string; readonly to?: readonly string[]; readonly attr?: Json };
-  parseAttribute(type, target, attr, `${pointer}/attr`, found);
-  return [{ uuid, to, attr }];
-}
-
-/** Checks the attribute of one reference, as `ref-update` sends it. */
-export function checkAttribute(type: ConfigType, target: ConfigType, attr: Json): readonly FieldError[] {
-  const found: Fault[] = [];
-  parseAttribute(type, target, attr, '/attr', found);
-  return found.map(({ pointer, detail }) => ({ pointer, detail }));
-}
-
-function parseAttribute(type: ConfigType, target: ConfigType, attr: Json, pointer: string, found: Fault[]): void {
-  const schema = REFERENCE_SCHEMAS.get(`${type} ${target}`);
-  if (schema !== undefined && attr !== null) check(schema, attr, pointer, found);
-}
-
-function check(schema: z.ZodType, value: unknown, at: string, found: Fault[]): void {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return;
-  for (const issue of parsed.error.issues) {
-    const path = issue.path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1'));
-    found.push({ pointer: [at, ...path].join('/'), detail: issue.message, exact: issue.code === 'custom' });
+function readRef(type: ConfigType, target: ConfigType, item: Json, pointer: string, found: WireFault[]): WireRef[] {
+  if (!isMembers(item)) {
+    found.push({ pointer, detail: 'A reference is an object: the uuid of its target, or its name in "to"', exact: false });
+    return [];
   }
+  const { uuid: uuidGiven, to: toGiven, attr = null } = item;
+  const given = { ...(uuidGiven === undefined || isFalsy(uuidGiven) ? {} : { uuid: uuidGiven }), ...(toGiven === undefined || isFalsy(toGiven) ? {} : { to: toGiven }) };
+  const { issues } = settle(reference, given);
+  addIssues(issues, pointer, found);
+  const reading = readAttribute(type, target, attr);
+  found.push(...reading.faults.map((fault) => ({ ...fault, pointer: `${pointer}/attr${fault.pointer}` })));
+  return issues.length > 0 ? [] : [{ ...(given as { readonly uuid?: string; readonly to?: readonly string[] }), attr: reading.attr }];
 }
 
-function faults(found: readonly (FieldError & { readonly exact?: boolean })[], exact: boolean): BodyReading {
-  return { kind: 'faults', faults: found.map(({ pointer, detail }) => ({ pointer, detail })), exact };
+/** The attribute of one reference, read. Pointers lead into the attribute. */
+export function readAttribute(type: ConfigType, target: ConfigType, attr: Json): { readonly attr: Json; readonly faults: readonly WireFault[] } {
+  if (attr === null || (!isMembers(attr) && isFalsy(attr))) return { attr: null, faults: [] };
+  if (!isMembers(attr)) return { attr, faults: [{ pointer: '', detail: `The attribute of a reference ${type} → ${target} is an object or null`, exact: false }] };
+  const structure = ATTRIBUTES.get(`${type} ${target}`);
+  // The original ignores the attribute of a reference that has none.
+  if (structure === undefined) return { attr: null, faults: [] };
+  const wire: WireFaults = { misspelt: [], mistyped: [] };
+  const read = readStructure(structure, attr, '', wire) as { readonly [member: string]: Json };
+  const schema = REFERENCE_SCHEMAS.get(`${type} ${target}`);
+  const { value, issues } = schema === undefined ? { value: read, issues: [] } : settle(schema, read);
+  const found: WireFault[] = [...wire.misspelt];
+  addIssues(issues, '', found);
+  return { attr: value, faults: found.length > 0 ? found : wire.mistyped };
 }
 
-/** The value with every member of `null` left out. */
-export function withoutNulls(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null).map(([key, member]) => [key, withoutNulls(member as Json)]));
+/** One item of a list or map property, `items` being the member that holds them. Pointers lead into the item. */
+export function readItem(type: ConfigType, field: string, items: string, item: Json): { readonly item: Json; readonly faults: readonly WireFault[] } {
+  const wire: WireFaults = { misspelt: [], mistyped: [] };
+  const spec = field === 'annotations' ? 'KeyValuePairs' : PROPERTIES.get(type)!.get(field)!;
+  const read = readWire(spec, { [items]: [item] }, '', wire)!;
+  const schema = field === 'annotations' ? keyValuePairs : propertySchemas(type).get(field);
+  const { value, issues } = schema === undefined ? { value: { [field]: read }, issues: [] } : settle(z.object({ [field]: schema }), { [field]: read });
+  const found: WireFault[] = [...wire.misspelt];
+  addIssues(issues, '', found);
+  const faults = found.length > 0 ? found : wire.mistyped;
+  const within = (pointer: string): string => pointer.replace(new RegExp(`^(/${field})?/${items}/0`), '');
+  const settled = (value[field] as { readonly [member: string]: readonly Json[] } | undefined)?.[items]?.[0];
+  return { item: settled ?? item, faults: settled === undefined && faults.length === 0 ? [{ pointer: '', detail: 'The value is empty', exact: false }] : faults.map((fault) => ({ ...fault, pointer: within(fault.pointer) })) };
 }
 
-function isObject(value: unknown): value is { readonly [member: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function addIssues(issues: readonly z.core.$ZodIssue[], at: string, found: WireFault[]): void {
+  for (const issue of issues) found.push({ pointer: [at, ...issue.path.map((part) => escaped(String(part)))].join('/'), detail: issue.message, exact: issue.code === 'custom' });
 }
+
+function refused(found: readonly WireFault[]): BodyReading {
+  const shown = found.slice(0, MOST_FAULTS);
+  return { kind: 'faults', faults: shown.map(({ exact: _exact, ...fault }) => fault), exact: found[0]!.exact };
+}
+
+/** Faults that are listed at most. */
+const MOST_FAULTS = 100;
 
 /** The body of a new object, as a form sends it. */
 export function wireBody(type: ConfigType, body: Omit<WireBody, 'refs' | 'props'> & Partial<Pick<WireBody, 'refs' | 'props'>>): { readonly [type: string]: unknown } {

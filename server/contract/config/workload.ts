@@ -1,6 +1,6 @@
 /** Bodies of machines, interfaces, instance IPs and virtual routers. */
 import { z } from 'zod';
-import { flag, ipAddress, macAddress, oneOf, text, whole } from './fields.ts';
+import { flag, ipAddress, macAddress, oneOf, text, uuid, whole } from './fields.ts';
 
 export const virtualMachine = z.looseObject({ server_type: oneOf('Server type', ['virtual-server', 'baremetal-server', 'container']).optional() });
 
@@ -20,7 +20,7 @@ export const instanceIp = z.looseObject({
   instance_ip_family: oneOf('Family', ['v4', 'v6']).optional(),
   instance_ip_mode: oneOf('Mode', ['active-standby', 'active-active']).optional(),
   instance_ip_secondary: flag('Secondary').optional(),
-  subnet_uuid: z.string().optional(),
+  subnet_uuid: uuid.optional(),
 });
 
 export const virtualRouter = z.looseObject({

@@ -14,7 +14,7 @@ import { isObject, type Faults } from './faults.ts';
 
 type Members = { readonly [member: string]: unknown };
 
-const MEMBERS = new Set(['type', 'uuid', 'fq_name', 'parent_type', 'parent_uuid', 'display_name', 'id_perms', 'perms2', 'annotations', 'refs', 'props', 'allocated', 'owners', 'relaxed', 'system']);
+const MEMBERS = new Set(['type', 'uuid', 'fq_name', 'parent_type', 'parent_uuid', 'display_name', 'id_perms', 'perms2', 'annotations', 'refs', 'props', 'allocated', 'owners', 'relaxed', 'positions', 'system']);
 const WHOLE_PERMS2 = perms2.required();
 const NO_MEMBERS: Members = {};
 
@@ -45,6 +45,7 @@ function judgeMembers(type: ConfigType, key: string, value: Members, old: Member
   judgeMap('owners', value['owners'], old['owners'], 'the name of a controller', (each) => typeof each === 'string', faults);
   const relaxed = value['relaxed'];
   if (relaxed !== undefined && relaxed !== old['relaxed'] && !(Array.isArray(relaxed) && relaxed.every((each) => typeof each === 'string'))) faults.addAt('relaxed', 'must be a list of uuids');
+  judgeMap('positions', value['positions'], old['positions'], 'a list of texts', (each) => Array.isArray(each) && each.every((position) => typeof position === 'string'), faults);
   if (value['system'] !== undefined && typeof value['system'] !== 'boolean') faults.addAt('system', 'must be true or false');
 }
 

@@ -59,11 +59,13 @@ export interface ConfigRecordBase<T extends ConfigType, Props> {
   readonly perms2: Perms2;
   readonly annotations?: KeyValuePairs;
   readonly refs: { readonly [R in ConfigType]?: readonly Ref[] };
-  /** The type's own properties, as on the wire. Known ones are typed, others are kept as they came. */
+  /** The type's own properties, as on the wire: those of the original's schema. */
   readonly props: Props;
   /** Numbers drawn for this object (network id, auto route-target number, label, …). Never on the wire as such. */
   readonly allocated?: { readonly [what: string]: number | string };
   readonly owners?: ElementOwners;
+  /** Where items of list properties stand, property → a text for each item; absent: at their index. Given with prop-collection-update. */
+  readonly positions?: { readonly [property: string]: readonly string[] };
   /** uuids whose deletion this object's reference does not hinder (ref-relax-for-delete). */
   readonly relaxed?: readonly string[];
   /** An object that always exists: it may be edited where its rules say so, never deleted. */

@@ -10,6 +10,9 @@ import { BATCH_BUDGET, CONFIG_BUDGET } from '../engine/budget/budget.ts';
 import { typeOfCollection } from '../contract/config/wire-names.ts';
 import { readJsonBody } from '../http/body/json-body.ts';
 import { problemBody, sendProblem, toProblem, wantsProblemJson } from '../http/problem.ts';
+import { boundsOf, clientOf } from '../http/bounds.ts';
+import { sendBody, type Pieces } from '../http/send.ts';
+import { Problem } from '../model/problem.ts';
 import { isConfigType, type ConfigType } from '../model/config/types.ts';
 import type { DerivedConfigObjects } from '../model/oper/derived-config.ts';
 import type { Origin, Store } from '../store/store.ts';
@@ -17,7 +20,7 @@ import { countFor } from './address-actions.ts';
 import { BatchProblem, performBatch, readBatch, type KubeBatch } from './batch.ts';
 import { ConfigObjects } from './config-objects.ts';
 import { discoveryDocument } from './discovery.ts';
-import { list } from './list.ts';
+import { list, type Listing } from './list.ts';
 import { readListQuery } from './list-query.ts';
 import { bulkList, collectionItems, idToName, nameToId } from './read-actions.ts';
 import { render } from './render.ts';
@@ -53,23 +56,23 @@ export function createConfigApi(options: ConfigApiOptions): Router {
   const queryOf = (request: Request): URLSearchParams => new URLSearchParams(request.url.split('?', 2)[1] ?? '');
 
   router.get('/', (request, response) => {
-    send(response, 200, JSON.stringify(discoveryDocument(originOf(request), request.baseUrl)));
+    return send(request, response, 200, JSON.stringify(discoveryDocument(originOf(request), request.baseUrl)));
   });
-  router.get('/prop-collection-get', (request, response) => answer(response, collectionItems(objects, queryOf(request))));
-  router.post('/fqname-to-id', (request, response) => answer(response, nameToId(objects, objectBody(request.body))));
-  router.post('/id-to-fqname', (request, response) => answer(response, idToName(objects, objectBody(request.body))));
-  router.post('/list-bulk-collection', (request, response) => answer(response, bulkList(objects, objectBody(request.body), baseOf(request))));
-  router.post('/virtual-network/:uuid/subnet-ip-count', (request, response) => answer(response, countFor(store, uuidOf(request.params.uuid), objectBody(request.body))));
+  router.get('/prop-collection-get', (request, response) => answer(request, response, collectionItems(objects, queryOf(request))));
+  router.post('/fqname-to-id', (request, response) => answer(request, response, nameToId(objects, objectBody(request.body))));
+  router.post('/id-to-fqname', (request, response) => answer(request, response, idToName(objects, objectBody(request.body))));
+  router.post('/list-bulk-collection', (request, response) => answerList(request, response, bulkList(objects, objectBody(request.body), baseOf(request))));
+  router.post('/virtual-network/:uuid/subnet-ip-count', (request, response) => answer(request, response, countFor(store, uuidOf(request.params.uuid), objectBody(request.body))));
   router.post('/batch', async (request, response) => {
     const items = readBatch(request.body);
     const answers = await write(request, response, (scope) => performBatch(scope, items, options.kubeBatch), (done) => done.map((each) => ({ status: each.status, ...(each.body === undefined ? {} : { body: each.body }), ...etagOf(each) })));
-    send(response, 200, JSON.stringify(answers));
+    return send(request, response, 200, JSON.stringify(answers));
   });
   router.get('/:collection', (request, response, next) => {
     const type = typeOfCollection(request.params.collection);
     if (type === undefined) return next();
     const query = queryOf(request);
-    return answer(response, list(type, readListQuery((parameter) => query.get(parameter) ?? undefined), objects, baseOf(request)));
+    return answerList(request, response, list(type, readListQuery((parameter) => query.get(parameter) ?? undefined), objects, baseOf(request)));
   });
   router.get('/:type/:uuid', (request, response, next) => {
     if (!isConfigType(request.params.type)) return next();
@@ -80,14 +83,15 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     const item = { method: request.method, path: request.path, body: request.body as unknown, ifMatch: request.get('if-match') };
     const { status, body, etag } = await write(request, response, (scope) => performWrite(scope, item), (done): WriteAnswer & { readonly etag?: string } => ({ ...done, ...etagOf(done) }));
     if (etag !== undefined) response.setHeader('ETag', etag);
-    send(response, status, body === undefined ? '' : JSON.stringify(body));
+    return send(request, response, status, body === undefined ? '' : JSON.stringify(body));
   });
   router.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     const requestId = (response.locals['origin'] as Origin | undefined)?.requestId ?? '';
     const problem = toProblem(error, requestId);
     if (problem.status === 500 && problem.reason === 'InternalError') options.onFault?.(error, requestId);
+    if (response.headersSent) return void response.destroy();
     if (problem instanceof BatchProblem && wantsProblemJson(request)) {
-      return send(response, problem.status, JSON.stringify({ ...problemBody(problem), item: problem.item }), 'application/problem+json');
+      return send(request, response, problem.status, JSON.stringify({ ...problemBody(problem), item: problem.item }), 'application/problem+json');
     }
     return sendProblem(request, response, problem);
   });
@@ -113,16 +117,39 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     response.setHeader(REPRESENTATION, representation);
     response.setHeader('X-Revision', String(revision));
     if (request.get('if-none-match')?.split(',').some((tag) => tag.trim() === representation)) return void response.status(304).end();
-    return send(response, 200, text);
+    return send(request, response, 200, text);
   }
 
   /** What was read from the head leaves when the head is durable. */
-  async function answer(response: Response, document: object): Promise<void> {
+  async function answer(request: Request, response: Response, document: object): Promise<void> {
     const revision = store.revision;
     const text = JSON.stringify(document);
     await store.durable(revision);
     response.setHeader('X-Revision', String(revision));
-    send(response, 200, text);
+    return send(request, response, 200, text);
+  }
+
+  /** A list is rendered while it goes; each piece leaves when what it shows is durable. */
+  async function answerList(request: Request, response: Response, listed: Promise<Listing>): Promise<void> {
+    const revision = store.revision;
+    const { length, pieces } = await listed;
+    const hold = boundsOf(response).take('lists', clientOf(request), length, () => response.destroy());
+    if (hold === undefined) {
+      response.setHeader('Retry-After', '1');
+      throw new Problem({ status: 429, reason: 'TooManyRequests', detail: 'Too many long lists are being sent to you. Read them first, or ask for pages with page_limit.' });
+    }
+    hold.stand('idle');
+    response.once('close', () => hold.release());
+    await store.durable(revision);
+    response.setHeader('X-Revision', String(revision));
+    return send(request, response, 200, durably(pieces));
+  }
+
+  async function* durably(pieces: Listing['pieces']): AsyncGenerator<string> {
+    for await (const piece of pieces) {
+      await store.durable(store.revision);
+      yield piece;
+    }
   }
 
   /** `then` looks at the state right after the commit, before anybody else changes it. */
@@ -143,7 +170,7 @@ export function createConfigApi(options: ConfigApiOptions): Router {
   }
 }
 
-function send(response: Response, status: number, text: string, type = 'application/json; charset=UTF-8'): void {
+function send(request: Request, response: Response, status: number, body: string | Pieces, type = 'application/json; charset=UTF-8'): Promise<void> {
   response.status(status).setHeader('Content-Type', type);
-  response.end(text);
+  return sendBody(request, response, body);
 }

@@ -2,6 +2,8 @@
 import { invalid } from '../config/problems.ts';
 import { RULES } from '../config/rule-table.ts';
 import { collectionName } from '../contract/config/wire-names.ts';
+import { filterInTurns, sortInTurns } from '../http/in-turns.ts';
+import { joined } from '../http/pieces.ts';
 import { isConfigType, type ConfigType } from '../model/config/types.ts';
 import { parseFqName, type FqName } from '../model/naming/fq-name.ts';
 import { deepEqual } from '../store/equal.ts';
@@ -9,28 +11,35 @@ import type { ConfigObjects, Found } from './config-objects.ts';
 import type { ListQuery } from './list-query.ts';
 import { identityOf, render, renderFields, type Rendering, type Wire } from './render.ts';
 
-/** The answer to `GET /<type>s`. */
-export function list(type: ConfigType, query: ListQuery, objects: ConfigObjects, base: string): Wire {
+/** The answer to `GET /<type>s`, made as it is read: what is selected stands, what else an object shows is as when it is shown. */
+export interface Listing {
+  /** Objects that are shown. */
+  readonly length: number;
+  readonly pieces: Iterable<string> | AsyncIterable<string>;
+}
+
+export async function list(type: ConfigType, query: ListQuery, objects: ConfigObjects, base: string): Promise<Listing> {
   const fields = query.fields.length === 0 ? undefined : new Set(query.fields);
   const rendering: Rendering = { objects, base, hrefs: !query.excludeHrefs, children: false, backRefs: false, ...(fields === undefined ? {} : { fields }) };
   const all = { ...rendering, fields: undefined };
   const matches = (found: Found): boolean => {
-    if (query.filters.size === 0) return true;
     const wire = render(found.record, all);
     return [...query.filters].every(([field, values]) => Object.hasOwn(wire, field) && values.some((value) => deepEqual(wire[field], value)));
   };
-  let selected = select(type, query, objects).filter(matches);
-  if (query.count) return { [collectionName(type)]: { count: selected.length } };
-  selected.sort((a, b) => (a.record.uuid < b.record.uuid ? -1 : 1));
+  const meant = select(type, query, objects);
+  let selected = query.filters.size === 0 ? meant : await filterInTurns(meant, matches);
+  if (query.count) return { length: 0, pieces: [JSON.stringify({ [collectionName(type)]: { count: selected.length } })] };
   let marker: string | null | undefined;
   if (query.page !== undefined) {
     const { after, limit } = query.page;
-    const rest = after === undefined ? selected : selected.filter((found) => found.record.uuid > after);
-    selected = rest.slice(0, limit);
-    marker = rest.length > limit ? selected.at(-1)!.record.uuid : null;
-  }
-  const items = selected.map((found) => (query.detail ? { [type]: detailOf(found, rendering) } : shortOf(found, rendering)));
-  return { [collectionName(type)]: items, ...(marker === undefined ? {} : { marker }) };
+    if (after !== undefined) selected = selected.filter((found) => found.record.uuid > after);
+    const more = selected.length > limit;
+    selected = (await sortInTurns(selected, (found) => found.record.uuid)).slice(0, limit);
+    marker = more ? selected.at(-1)!.record.uuid : null;
+  } else selected = await sortInTurns(selected, (found) => found.record.uuid);
+  const textOf = (found: Found): string => JSON.stringify(query.detail ? { [type]: detailOf(found, rendering) } : shortOf(found, rendering));
+  const tail = marker === undefined ? ']}' : `],"marker":${JSON.stringify(marker)}}`;
+  return { length: selected.length, pieces: joined(`{${JSON.stringify(collectionName(type))}:[`, selected, textOf, tail) };
 }
 
 /** All properties and references, and the children and back references that were asked for. */

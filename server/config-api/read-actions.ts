@@ -4,7 +4,7 @@ import { invalid, notFound, pythonList } from '../config/problems.ts';
 import type { Json } from '../model/json.ts';
 import { shown, textsOf } from './body-values.ts';
 import type { ConfigObjects } from './config-objects.ts';
-import { list } from './list.ts';
+import { list, type Listing } from './list.ts';
 import { bodyParameters, readListQuery } from './list-query.ts';
 import type { Wire } from './render.ts';
 import { typeNamed } from './write-actions.ts';
@@ -54,7 +54,7 @@ export function collectionItems(objects: ConfigObjects, query: URLSearchParams):
 }
 
 /** The list that a body asks for. */
-export function bulkList(objects: ConfigObjects, body: Body, base: string): Wire {
+export async function bulkList(objects: ConfigObjects, body: Body, base: string): Promise<Listing> {
   if (body['type'] === undefined) throw invalid("Missing 'type' in the body of list-bulk-collection");
   return list(typeNamed(body['type']), readListQuery(bodyParameters(body)), objects, base);
 }

@@ -72,7 +72,7 @@ async function sendText(request: Request, response: Response, text: string, send
     return pour(request, response, cut(text), sending, [hold], coding);
   }
   if (coding === undefined) return void response.end(text);
-  mark(response, coding);
+  response.setHeader('Content-Encoding', coding);
   if (request.method === 'HEAD') return void response.end();
   const bytes = coding === 'gzip' ? await gzipped(text, { level: LEVEL.gzip }) : await brotlied(text, LEVEL.br);
   if (!response.destroyed) response.end(bytes);
@@ -89,7 +89,7 @@ async function pour(request: Request, response: Response, pieces: Pieces, sendin
   }
   let sink: Writable = response;
   if (coding !== undefined) {
-    mark(response, coding);
+    response.setHeader('Content-Encoding', coding);
     response.removeHeader('Content-Length');
     const compressor = coding === 'gzip' ? createGzip({ level: LEVEL.gzip, chunkSize: 32 * 1024 }) : createBrotliCompress({ ...LEVEL.br, chunkSize: 32 * 1024 });
     compressor.pipe(response);
@@ -123,16 +123,11 @@ async function drained(sink: Writable, response: Response, holds: readonly Hold[
   }
 }
 
-function chosen(request: Request, response: Response, { codings }: Pick<Sending, 'codings'>): Coding | undefined {
+/** A strong tag is of the very bytes (RFC 9110, 8.8.1), and ours are for `If-Match`: what has one goes as it is. */
+function chosen(request: Request, response: Response, { codings }: Sending): Coding | undefined {
+  if (String(response.getHeader('ETag') ?? '').startsWith('"')) return undefined;
   response.vary('Accept-Encoding');
   return codingOf(request.get('accept-encoding'), codings);
-}
-
-/** A tag is of the bytes; compressed, it is of what they say (RFC 9110, 8.8.1). */
-function mark(response: Response, coding: Coding): void {
-  response.setHeader('Content-Encoding', coding);
-  const tag = response.getHeader('ETag');
-  if (typeof tag === 'string' && tag.startsWith('"')) response.setHeader('ETag', `W/${tag}`);
 }
 
 /** Bytes of the backlog, until the answer has gone. */

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterEach, describe, expect, test } from 'vitest';
+import { Bounds, within } from '../http/bounds.ts';
 import type { LiveChange, LiveName } from '../contract/live/events.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
 import type { Store } from '../store/store.ts';
@@ -19,10 +20,10 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
-async function serve(store: Store, options: Partial<LiveOptions> = {}): Promise<{ readonly url: string; readonly live: Live; readonly server: Server }> {
+async function serve(store: Store, options: Partial<LiveOptions> = {}, bounds = new Bounds()): Promise<{ readonly url: string; readonly live: Live; readonly server: Server }> {
   const live = createLive({ store, coalesceMs: 20, ...options });
   const app = express();
-  app.use(live.router);
+  app.use(within(bounds), live.router);
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closers.push(() => { live.close(); server.closeAllConnections(); server.close(); });
@@ -129,12 +130,23 @@ describe('GET /live', () => {
     expect(await stream.next()).toMatchObject({ id: '2', data: { changes: [{ kind: 'view/topology' }] } });
   });
 
-  test('one stream too many is refused with a sentence', async () => {
-    const { url } = await serve(createMemoryStore(), { maxStreams: 1 });
-    await (await open(url)).next();
-    const refused = await fetch(url, { headers: { accept: 'application/problem+json' } });
-    expect(refused.status).toBe(503);
-    expect(await refused.json()).toMatchObject({ detail: '1 live streams are open already. Close a tab, or try again in 5 seconds.' });
+  test('one who comes anew finds room: the oldest stream of an address that has its share makes it', async () => {
+    const bounds = new Bounds({ streams: 32 });
+    const { url } = await serve(createMemoryStore(), {}, bounds);
+    const streams = [];
+    for (let count = 0; count < 12; count += 1) streams.push(await open(url));
+    for (const stream of streams) await stream.next();
+    const newcomer = await open(url);
+    expect((await newcomer.next()).event).toBe('hello');
+    await expect(streams[0]!.next()).rejects.toThrow();
+    expect(bounds.figures().streams).toMatchObject({ held: 12, cutOff: 1, refused: 0 });
+  });
+
+  test('HEAD is no stream', async () => {
+    const bounds = new Bounds();
+    const { url } = await serve(createMemoryStore(), {}, bounds);
+    const answer = await fetch(url, { method: 'HEAD' });
+    expect([answer.status, answer.headers.get('content-type'), bounds.figures().streams.held]).toEqual([200, 'text/event-stream; charset=utf-8', 0]);
   });
 
   test('a slow reader gets a resync, not a growing buffer', async () => {

@@ -7,13 +7,18 @@
  */
 import { Router, type Request, type Response } from 'express';
 import { LIVE_VIEW_KINDS } from '../contract/live/events.ts';
+import { boundsOf } from '../http/bounds.ts';
 import { sendProblem } from '../http/problem.ts';
+import { Stint } from '../http/turn-budget.ts';
 import { Problem } from '../model/problem.ts';
 import type { Store } from '../store/store.ts';
 import { Hub, type ViewChanges } from './hub.ts';
 import { namesOf } from './names.ts';
 import { PendingNames } from './pending-names.ts';
 import { frame, Stream } from './stream.ts';
+
+/** Change sets of the past that are looked at in one go. */
+const AT_A_TIME = 100;
 
 export interface LiveOptions {
   readonly store: Store;
@@ -22,9 +27,7 @@ export interface LiveOptions {
   readonly coalesceMs?: number;
   /** Milliseconds between heartbeats; default 15,000. */
   readonly beatMs?: number;
-  /** Streams at a time; default 200. */
-  readonly maxStreams?: number;
-  /** Bytes that may wait for a slow reader; default 1 MiB. */
+  /** Bytes that may wait for a slow reader; default 64 KiB. */
   readonly maxBuffer?: number;
 }
 
@@ -34,25 +37,25 @@ export interface Live {
   close(): void;
 }
 
-export function createLive({ store, viewChanges, coalesceMs = 150, beatMs = 15_000, maxStreams = 200, maxBuffer = 1 << 20 }: LiveOptions): Live {
+export function createLive({ store, viewChanges, coalesceMs = 150, beatMs = 15_000, maxBuffer = 64 * 1024 }: LiveOptions): Live {
   const hub = new Hub(store, viewChanges, coalesceMs);
   const beating = setInterval(() => hub.beat(), beatMs);
   beating.unref();
   const router = Router();
   router.get('/live', (request, response) => {
-    if (hub.size >= maxStreams) {
+    const headers = { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-cache, no-transform', 'Connection': 'keep-alive', 'X-Accel-Buffering': 'no' };
+    if (request.method === 'HEAD') return void response.writeHead(200, headers).end();
+    const hold = boundsOf(response).becomesStream(request, response);
+    if (hold === undefined) {
       response.setHeader('Retry-After', '5');
-      sendProblem(request, response, new Problem({ status: 503, reason: 'ServiceUnavailable', detail: `${maxStreams} live streams are open already. Close a tab, or try again in 5 seconds.` }));
+      sendProblem(request, response, new Problem({ status: 429, reason: 'TooManyRequests', detail: 'Too many live streams are open already. Close a tab, or try again in 5 seconds.' }));
       return;
     }
-    response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-cache, no-transform', 'Connection': 'keep-alive', 'X-Accel-Buffering': 'no' });
-    const stream = new Stream(response, maxBuffer, () => frame('resync', hub.resync('This stream was too slow and has missed changes.'), store.durableRevision));
+    response.writeHead(200, headers);
+    const stream = new Stream(response, maxBuffer, () => frame('resync', hub.resync('This stream was too slow and has missed changes.'), store.durableRevision), hold);
     hub.add(stream);
-    const stop = begin(request, response, stream, hub, store);
-    response.on('close', () => {
-      stop();
-      hub.delete(stream);
-    });
+    response.on('close', () => hub.delete(stream));
+    void begin(request, response, stream, hub, store);
   });
   return {
     router,
@@ -64,41 +67,41 @@ export function createLive({ store, viewChanges, coalesceMs = 150, beatMs = 15_0
 }
 
 /** Says hello and tells what was missed. */
-function begin(request: Request, response: Response, stream: Stream, hub: Hub, store: Store): () => void {
+async function begin(request: Request, response: Response, stream: Stream, hub: Hub, store: Store): Promise<void> {
   const hello = hub.hello();
   const last = request.get('last-event-id') ?? (typeof request.query['last'] === 'string' ? request.query['last'] : undefined);
   const other = typeof request.query['data'] === 'string' && request.query['data'] !== hello.dataDirectoryId;
-  const nothing = () => {};
   if (last === undefined || last === '') {
     stream.open(`retry: 2000\n${frame('hello', hello, hello.revision)}`);
-    stream.release();
-    return nothing;
+    return stream.release();
   }
   // The id of the hello must not lie ahead of what has been told.
   stream.open(`retry: 2000\n${frame('hello', hello)}`);
-  const resync = (reason: string): (() => void) => {
+  const resync = (reason: string): void => {
     stream.open(frame('resync', hub.resync(reason), hello.revision));
     stream.release();
-    return nothing;
   };
   if (other) return resync('The server has another data directory.');
   const from = /^\d{1,15}$/.test(last) ? Number(last) : Number.NaN;
-  if (from === hello.revision) {
-    stream.release();
-    return nothing;
-  }
+  if (from === hello.revision) return stream.release();
   const missed = new PendingNames(from);
-  const watch = store.watch(from, (changeSet) => {
+  const stint = new Stint();
+  let at = from;
+  do {
+    const changeSets = store.changesAfter(at, AT_A_TIME);
+    if (changeSets === undefined) return resync(from > hello.revision ? `Revision ${last} is beyond the durable head ${hello.revision}.` : `Changes after revision ${last} are no longer kept.`);
+    if (changeSets.length === 0) break;
+    for (const changeSet of changeSets) {
+      if (changeSet.revision > hello.revision) break;
+      for (const name of namesOf(changeSet)) missed.add(name);
+      missed.reach(changeSet.revision);
+    }
+    at = changeSets.at(-1)!.revision;
+    if (stint.spend('rows', changeSets.length)) await stint.next();
     if (response.destroyed) return;
-    for (const name of namesOf(changeSet)) missed.add(name);
-    missed.reach(changeSet.revision);
-    if (changeSet.revision < hello.revision) return;
-    if (!watch.gone) watch.stop();
-    // What followed from the missed changes is not kept by key.
-    for (const kind of LIVE_VIEW_KINDS) missed.add({ kind, key: '*', op: 'changed' });
-    stream.open(frame('change', missed.take(), changeSet.revision));
-    stream.release();
-  });
-  if (watch.gone) return resync(from > hello.revision ? `Revision ${last} is beyond the durable head ${hello.revision}.` : `Changes after revision ${last} are no longer kept.`);
-  return watch.stop;
+  } while (at < hello.revision);
+  // What followed from the missed changes is not kept by key.
+  for (const kind of LIVE_VIEW_KINDS) missed.add({ kind, key: '*', op: 'changed' });
+  stream.open(frame('change', missed.take(), hello.revision));
+  stream.release();
 }

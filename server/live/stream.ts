@@ -1,5 +1,6 @@
 /** One browser's event stream: frames in order, a bounded buffer, and a resync after what had to be dropped. */
 import type { Response } from 'express';
+import type { Hold } from '../http/shares.ts';
 
 /** Frame of the event-stream format; `data` is JSON and has no line ends. */
 export function frame(event: string, data: unknown, id?: number): string {
@@ -10,18 +11,21 @@ export class Stream {
   readonly #response: Response;
   readonly #maxBuffer: number;
   readonly #resync: () => string;
+  readonly #hold: Hold;
   /** Frames that wait until the backlog is sent. */
   #held: string[] | undefined = [];
   #behind = false;
 
-  /** `resync` makes the frame for a reader that has missed something. */
-  constructor(response: Response, maxBuffer: number, resync: () => string) {
+  /** `resync` makes the frame for a reader that has missed something; `hold` is its share of the streams. */
+  constructor(response: Response, maxBuffer: number, resync: () => string, hold: Hold) {
+    this.#hold = hold;
     this.#response = response;
     this.#maxBuffer = maxBuffer;
     this.#resync = resync;
     response.on('drain', () => {
       if (!this.#behind) return;
       this.#behind = false;
+      this.#hold.stand('idle');
       this.#write(this.#resync());
     });
   }
@@ -56,6 +60,8 @@ export class Stream {
     if (this.#behind || this.#response.writableEnded || this.#response.destroyed) return;
     if (this.#response.writableLength > this.#maxBuffer) {
       this.#behind = true;
+      // The one that does not read is the first that makes room for others.
+      this.#hold.stand('stalled');
       return;
     }
     this.#response.write(text);

@@ -4,6 +4,7 @@
  */
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { problemBody, toProblem } from '../http/problem.ts';
+import { sendBody } from '../http/send.ts';
 import { Problem } from '../model/problem.ts';
 import type { Store } from '../store/store.ts';
 
@@ -32,7 +33,7 @@ async function answer(store: Store, request: Request, response: Response, read: 
     await store.durable(revision);
     response.setHeader('X-Revision', String(revision));
     response.setHeader('Cache-Control', 'no-store');
-    response.type('application/json').end(JSON.stringify(body));
+    await sendBody(request, response.type('application/json'), JSON.stringify(body));
   } catch (error) {
     sendAlwaysAsProblem(response, error, onFault);
   }
@@ -43,7 +44,7 @@ function sendAlwaysAsProblem(response: Response, error: unknown, onFault: Answer
   const requestId = String(response.getHeader('x-request-id') ?? '');
   const problem = toProblem(error, requestId);
   if (problem.status === 500 && !(error instanceof Problem)) onFault?.(error, requestId);
-  if (response.headersSent) return;
+  if (response.headersSent) return void response.destroy();
   response.status(problem.status).type('application/problem+json').end(JSON.stringify(problemBody(problem)));
 }
 

@@ -47,7 +47,7 @@ export async function ask<T>(path: string, { method = 'GET', body, ifMatch, sign
   const stated = Number(response.headers.get('x-revision') ?? Number.NaN);
   const revision = Number.isSafeInteger(stated) ? stated : undefined;
   if (method !== 'GET') afterWrite(revision);
-  return { body: parsed as T, etag: response.headers.get('etag')?.replace(/^W\//, ''), revision, status: response.status };
+  return { body: parsed as T, etag: response.headers.get('etag') ?? undefined, revision, status: response.status };
 }
 
 /** A part of a path: a name, whose colons stay readable. */

@@ -15,7 +15,7 @@ beforeAll(async () => {
     derived: (store) => {
       const network = [...store.lookup('virtual-network', 'fq-name', 'default-domain:default-project:dci-network')][0]!.value;
       const record = { ...network, type: 'routing-instance', uuid: DERIVED, fq_name: [...network.fq_name, 'dci-network'], parent_type: 'virtual-network', parent_uuid: network.uuid, refs: {}, props: { routing_instance_is_default: true } } as unknown as ConfigRecord;
-      return [{ record, etag: 'c0ffee', follows: { type: 'virtual-network', uuid: network.uuid, fqName: network.fq_name } }];
+      return [{ still: record, record, etag: 'c0ffee', follows: { type: 'virtual-network', uuid: network.uuid, fqName: network.fq_name } }];
     },
   });
 });

@@ -40,7 +40,7 @@ export class ConfigObjects {
     if (stored !== undefined) return { record: stored.value, tag: String(stored.revision), derived: undefined };
     if (!DERIVED_TYPES.has(type)) return undefined;
     const derived = this.derived.byUuid(uuid);
-    return derived?.record.type === type ? this.asFound(derived) : undefined;
+    return derived?.still.type === type ? this.asFound(derived) : undefined;
   }
 
   findAny(uuid: string): Found | undefined {
@@ -67,7 +67,7 @@ export class ConfigObjects {
 
   childrenOf(parentUuid: string, type: ConfigType): ConfigRecord[] {
     const children: ConfigRecord[] = [...this.read.lookup(type, 'parent', parentUuid)].map((stored) => stored.value as ConfigRecord);
-    for (const derived of this.derived.children(parentUuid)) if (derived.record.type === type && this.isOffered(derived)) children.push(derived.record);
+    for (const derived of this.derived.children(parentUuid)) if (derived.still.type === type && this.isOffered(derived)) children.push(derived.still);
     return children;
   }
 
@@ -92,19 +92,19 @@ export class ConfigObjects {
     for (const back of this.derived.refsTo(type, uuid)) {
       if (back.fromType !== by || found.has(back.fromUuid)) continue;
       const from = this.find(by, back.fromUuid);
-      if (from !== undefined) found.set(back.fromUuid, { record: from.record, attr: back.attr });
+      if (from !== undefined) found.set(back.fromUuid, { record: from.derived?.still ?? from.record, attr: back.attr });
     }
     return [...found.values()];
   }
 
   /** A derived object gives way to a stored one of its name. */
   private isOffered(derived: DerivedConfigObject): boolean {
-    const { type, fq_name: name, uuid } = derived.record;
+    const { type, fq_name: name, uuid } = derived.still;
     return this.read.get(type, uuid) === undefined && this.read.countIn(type, 'fq-name', fqNameKey(name)) === 0;
   }
 
   private asFound(derived: DerivedConfigObject): Found {
     // The tag is a hash of the content: for a list nobody asks.
-    return { record: derived.record, get tag() { return derived.etag; }, derived };
+    return { get record() { return derived.record; }, get tag() { return derived.etag; }, derived };
   }
 }

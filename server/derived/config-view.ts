@@ -21,7 +21,7 @@ export class ConfigObjectIndex implements RowIndex<ConfigObjectRow> {
 
   add(_key: string, row: ConfigObjectRow): void {
     for (const object of row) {
-      const { record } = object;
+      const { still: record } = object;
       this.byUuid.set(record.uuid, object);
       this.byName.set(nameKey(record.type, fqNameKey(record.fq_name)), object);
       insert(this.byType, record.type, object);
@@ -32,7 +32,7 @@ export class ConfigObjectIndex implements RowIndex<ConfigObjectRow> {
 
   remove(_key: string, row: ConfigObjectRow): void {
     for (const object of row) {
-      const { record } = object;
+      const { still: record } = object;
       this.byUuid.delete(record.uuid);
       this.byName.delete(nameKey(record.type, fqNameKey(record.fq_name)));
       withdraw(this.byType, record.type, object);
@@ -72,19 +72,20 @@ function nameKey(type: ConfigType, key: string): string {
   return `${type}:${key}`;
 }
 
-function referencesOf({ record }: DerivedConfigObject): readonly string[] {
-  return Object.entries(record.refs).flatMap(([type, refs]) => (refs ?? []).map((ref) => `${type}:${ref.uuid}`));
+/** Those that stand still. */
+function referencesOf({ still }: DerivedConfigObject): readonly string[] {
+  return Object.entries(still.refs).flatMap(([type, refs]) => (refs ?? []).map((ref) => `${type}:${ref.uuid}`));
 }
 
 function insert<K>(map: Map<K, Map<string, DerivedConfigObject>>, key: K, object: DerivedConfigObject): void {
   const members = map.get(key);
-  if (members === undefined) map.set(key, new Map([[object.record.uuid, object]]));
-  else members.set(object.record.uuid, object);
+  if (members === undefined) map.set(key, new Map([[object.still.uuid, object]]));
+  else members.set(object.still.uuid, object);
 }
 
 function withdraw<K>(map: Map<K, Map<string, DerivedConfigObject>>, key: K, object: DerivedConfigObject): void {
   const members = map.get(key);
-  members?.delete(object.record.uuid);
+  members?.delete(object.still.uuid);
   if (members?.size === 0) map.delete(key);
 }
 
@@ -133,11 +134,16 @@ export function configView(sources: ConfigViewSources, settle: () => void, pendi
     refsTo: (type, uuid) => {
       settle();
       const found: DerivedBackRef[] = [];
-      for (const { record } of objects.referring(type, uuid)) {
+      for (const { still: record } of objects.referring(type, uuid)) {
         for (const ref of record.refs[type] ?? []) if (ref.uuid === uuid) found.push({ fromType: record.type, fromUuid: record.uuid, attr: ref.attr });
       }
       if (type === 'routing-instance') {
         const facts = instances.get(exporters.keyOf(uuid) ?? '');
+        // Instances refer to each other: a hub to all its spokes.
+        for (const connection of facts?.connections ?? []) {
+          const peer = connection.kind === 'mutual' ? instances.get(connection.peer)?.uuid : undefined;
+          if (peer !== undefined && objects.get(peer) !== undefined) found.push({ fromType: 'routing-instance', fromUuid: peer, attr: {} });
+        }
         if (facts?.isDefault === true) {
           for (const vmi of read.lookup('virtual-machine-interface', 'ref', `virtual-network:${facts.networkUuid}`)) {
             found.push({ fromType: 'virtual-machine-interface', fromUuid: vmi.key, attr: both });

@@ -1,4 +1,7 @@
-/** Builds a derived config record; its etag is a hash of its content, computed when somebody asks for it. */
+/**
+ * Builds a derived config record; its etag is a hash of its content, computed when somebody asks for it. Lists that grow
+ * with other objects are laid over it whenever it is looked at, and are no part of what two of them are compared by.
+ */
 import type { ConfigRecordBase, IdPerms } from '../model/config/record.ts';
 import type { ConfigRecord, ConfigRecordOf, ConfigType, PropsOf } from '../model/config/types.ts';
 import { shortName, type FqName } from '../model/naming/fq-name.ts';
@@ -15,6 +18,8 @@ export interface DerivedParts<T extends ConfigType> {
   readonly refs?: ConfigRecordBase<T, PropsOf<T>>['refs'];
   /** The object from which this one follows; it has its times and its permissions. */
   readonly follows?: ConfigRecord;
+  /** What stands in the place of `props` and `refs` for who looks at the record. */
+  readonly whenLookedAt?: () => { readonly props?: PropsOf<T>; readonly refs?: ConfigRecordBase<T, PropsOf<T>>['refs'] };
 }
 
 const EPOCH: IdPerms = { enable: true, created: '1970-01-01T00:00:00.000000', last_modified: '1970-01-01T00:00:00.000000', user_visible: true };
@@ -37,22 +42,28 @@ export function derivedObject<T extends ConfigType>(parts: DerivedParts<T>): Der
   return new DerivedObject(
     record as unknown as ConfigRecordOf<T> & ConfigRecord,
     follows === undefined ? undefined : { type: follows.type, uuid: follows.uuid, fqName: follows.fq_name },
+    parts.whenLookedAt,
   );
 }
 
-/** Equal to another one if the record is: the etag is no property of its own. */
+/** Equal to another one if what stands still of the record is: what is laid over it, and its etag, are no properties of its own. */
 class DerivedObject implements DerivedConfigObject {
-  readonly record: DerivedConfigObject['record'];
+  readonly still: ConfigRecord;
   readonly follows: DerivedConfigObject['follows'];
-  #etag: string | undefined;
+  readonly #whenLookedAt: (() => object) | undefined;
 
-  constructor(record: DerivedConfigObject['record'], follows: DerivedConfigObject['follows']) {
-    this.record = record;
+  constructor(still: ConfigRecord, follows: DerivedConfigObject['follows'], whenLookedAt: (() => object) | undefined) {
+    this.still = still;
     this.follows = follows;
+    this.#whenLookedAt = whenLookedAt;
+  }
+
+  get record(): ConfigRecord {
+    return this.#whenLookedAt === undefined ? this.still : ({ ...this.still, ...this.#whenLookedAt() } as ConfigRecord);
   }
 
   get etag(): string {
-    return (this.#etag ??= contentHash(this.record));
+    return contentHash(this.record);
   }
 }
 

@@ -72,6 +72,8 @@ export interface Derived {
   leaksFrom(key: RoutingInstanceKey): readonly Leak[];
   /** The instances whose tables have the instance's routes; undefined when they are more than `most`. */
   importersOf(key: RoutingInstanceKey, most: number): readonly RoutingInstanceKey[] | undefined;
+  /** Whether an instance imports a route target, for whatever reason. */
+  imports(key: RoutingInstanceKey, target: string): boolean;
   /** Uuids of the networks that name a route target themselves. */
   networksNaming(routeTarget: string): readonly string[];
   /** Keys of the instances that export a route target. */
@@ -171,7 +173,7 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
   const learnFrom = (source: LearnedRoutes): void => learned.learnFrom(source, (targets) => {
     if (learnedListeners.size === 0) return;
     settle();
-    const instances = importingInstances(targets, (target) => graph.exporters.importersOf(target));
+    const instances = importingInstances(targets, (target) => graph.imports.importersOf(target));
     if (instances.size > 0) for (const listener of learnedListeners) contained('a listener to learned routes', () => listener(instances));
   });
   if (options.learned !== undefined) learnFrom(options.learned);
@@ -209,9 +211,10 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
       return key === undefined ? undefined : graph.instances.get(key);
     },
     routingInstances: () => valuesOf(now().instances.entries()),
-    leaksInto: (key) => now().leaks.get(key) ?? [],
-    leaksFrom: (key) => now().importers.of(key).flatMap((importer) => (graph.leaks.get(importer) ?? []).filter((leak) => leak.exporter === key)),
-    importersOf: (key, most) => (now().importers.count(key) > most ? undefined : graph.importers.of(key)),
+    leaksInto: (key) => now().leaks.into(key),
+    leaksFrom: (key) => now().leaks.from(key),
+    importersOf: (key, most) => (now().leaks.importerCount(key) > most ? undefined : graph.leaks.importersOf(key)),
+    imports: (key, target) => now().imports.one(key, target) !== undefined,
     networksNaming: (target) => now().targetUsers.of(target),
     exportersOf: (target) => [...now().exporters.of(target)].sort(),
     vrfPage: (key, page) => (settle(), vrfPage(vrf, key, page)),

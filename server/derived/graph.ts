@@ -1,21 +1,20 @@
 /**
  * The wiring of the consequences, and nothing else. A node reads rows of nodes above it only.
  *
- *   global-settings ─┬─► network-targets ──┬────────────► route-target-objects
- *                    │   connection-wishes ┴► routing-instances ─┬─► leaks
- *                    │                                           └─► network-objects   security-group-objects
+ *   global-settings ─┬─► network-targets ──┬─► connections ─► imports ─┬─► leaks     route-target-objects
+ *                    │   connection-wishes ┴► routing-instances ────────┴─► network-objects   security-group-objects
  *                    └─► peerings
  *   ports (VRF tables)    pods (workloads)    pool-decisions
  *   all of them ─────────────────────────────────────────────────► conditions
  */
 import type { Kind } from '../model/kinds.ts';
-import type { Leak, RoutingInstanceFacts } from '../model/oper/routing-instance-facts.ts';
+import type { RoutingInstanceFacts } from '../model/oper/routing-instance-facts.ts';
 import type { Peering } from '../model/oper/peering.ts';
 import { workloadKey, type PodDimension, type PodPlacement, type Port } from '../model/oper/port.ts';
 import type { OwnTargets } from '../engine/leaking/targets.ts';
 import { Faults } from '../engine/faults/faults.ts';
 import type { Read } from '../store/store.ts';
-import type { CalcNode } from './calc-node.ts';
+import type { CalcNode, Table } from './calc-node.ts';
 import { ConfigObjectIndex } from './config-view.ts';
 import { DerivedUuids } from './derived-uuids.ts';
 import { NodeState } from './node-state.ts';
@@ -23,7 +22,10 @@ import { conditionNodes, type ConditionRow } from './nodes/conditions.ts';
 import { Askers, connectionWishes, type Wishes } from './nodes/connection-wishes.ts';
 import { globalSettings, type GlobalSettings } from './nodes/global-settings.ts';
 import { Groups } from './nodes/groups.ts';
-import { Importers, leaks } from './nodes/leaks.ts';
+import { Connections, connections } from './nodes/connections.ts';
+import { Imports, imports } from './nodes/imports.ts';
+import { InstanceFacts, Kept } from './instance-facts.ts';
+import { Leaks, leaks } from './nodes/leaks.ts';
 import { networkObjects } from './nodes/network-objects.ts';
 import { networkTargets, TargetUsers } from './nodes/network-targets.ts';
 import { peerings } from './nodes/peerings.ts';
@@ -45,10 +47,10 @@ export interface Graph {
   readonly targets: NodeState<OwnTargets>;
   readonly targetUsers: TargetUsers;
   readonly wishes: NodeState<Wishes>;
-  readonly instances: NodeState<RoutingInstanceFacts>;
+  readonly instances: Table<RoutingInstanceFacts>;
   readonly exporters: Exporters;
-  readonly leaks: NodeState<readonly Leak[]>;
-  readonly importers: Importers;
+  readonly imports: Imports;
+  readonly leaks: Leaks;
   readonly ports: NodeState<Port>;
   readonly vrfTables: VrfTables;
   /** Interface uuids by uuid of the compute node; networks and projects are in the store's own indexes. */
@@ -79,7 +81,10 @@ export function wire(read: Read, dataDirectoryId: string, faults = new Faults(),
   const targetUsers = new TargetUsers();
   const askers = new Askers();
   const exporters = new Exporters();
-  const importers = new Importers();
+  const connectionsByNetwork = new Connections();
+  const importsByNetwork = new Imports();
+  const leaksByInstance = new Leaks();
+  const kept = new Kept();
   const vrfTables = new VrfTables();
   const configObjects = new ConfigObjectIndex();
   const portsByNode = new Groups<Port>('ports-by-node', (port) => port.nodeUuid);
@@ -90,20 +95,26 @@ export function wire(read: Read, dataDirectoryId: string, faults = new Faults(),
   const settings = add(globalSettings());
   const targets = add(networkTargets(settings, targetUsers));
   const wishes = add(connectionWishes(askers));
-  const instances = add(routingInstances({ targets, wishes, askers, uuids }, exporters));
-  const leaking = add(leaks(instances, exporters, importers));
+  const connected = add(connections({ targets, wishes, askers }, [connectionsByNetwork, kept]));
+  connectionsByNetwork.over(connected);
+  const importing = add(imports({ targets, connections: connected, byNetwork: connectionsByNetwork }, [importsByNetwork, kept]));
+  importsByNetwork.over(importing);
+  const instanceRows = add(routingInstances({ targets, wishes, uuids }, [exporters, kept]));
+  const leaking = add(leaks({ instances: instanceRows, exporters, imports: importsByNetwork, importTable: importing }, [leaksByInstance]));
+  leaksByInstance.over(leaking);
+  const instances = new InstanceFacts({ rows: instanceRows, wishes, connections: connectionsByNetwork, imports: importsByNetwork, kept });
   const portTable = add(ports(portsByNode, [vrfTables]));
   const podTable = add(pods([podsByWorkload, ...Object.values(tallies)]));
-  add(networkObjects(instances, uuids, [configObjects]));
+  add(networkObjects(instanceRows, instances, uuids, [configObjects]));
   add(routeTargetObjects(targetUsers, uuids, [configObjects]));
   add(securityGroupObjects(uuids, [configObjects]));
   const pools = add(poolDecisions());
   const peeringTable = add(peerings(settings, [peeringsByRouter]));
-  const conditionSources = { instances, ports: portTable, pods: podTable, pools, peerings: peeringTable, peeringsByRouter, portsByNode };
+  const conditionSources = { instances: instanceRows, wishes, connections: connectionsByNetwork, ports: portTable, pods: podTable, pools, peerings: peeringTable, peeringsByRouter, portsByNode };
   const conditionTables = new Map(conditionNodes(conditionSources).map(({ kind, node }) => [kind, add(node)]));
   return {
     scheduler: new Scheduler(read, states, lookups, faults), faults,
-    states, settings, targets, targetUsers, wishes, instances, exporters, leaks: leaking, importers, ports: portTable, vrfTables, portsByNode,
+    states, settings, targets, targetUsers, wishes, instances, exporters, imports: importsByNetwork, leaks: leaksByInstance, ports: portTable, vrfTables, portsByNode,
     pods: podTable, podsByWorkload, podCounts: { ...tallies, workload: podsByWorkload }, configObjects, poolDecisions: pools, peerings: peeringTable, peeringsByRouter, conditions: conditionTables,
   };
 }

@@ -5,16 +5,17 @@
 import type { Address } from '../model/net/address.ts';
 import type { Prefix } from '../model/net/prefix.ts';
 import type { LearnedRow, OwnRow, VrfRow } from '../model/oper/route.ts';
-import type { Leak, RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
+import type { RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
 import type { Table } from './calc-node.ts';
 import { learnedRow } from './learned/learned-row.ts';
 import type { LearnedTables } from './learned/learned-tables.ts';
 import { keyRange, lengthOfKey } from './prefix-key.ts';
+import type { Leaks } from './nodes/leaks.ts';
 import type { VrfTable, VrfTables } from './nodes/vrf-tables.ts';
 
 export interface VrfSources {
   readonly instances: Table<RoutingInstanceFacts>;
-  readonly leaks: Table<readonly Leak[]>;
+  readonly leaks: Leaks;
   readonly tables: VrfTables;
   readonly learned: LearnedTables;
 }
@@ -143,7 +144,7 @@ function contributionsTo({ instances, leaks, tables, learned }: VrfSources, inst
   if (facts === undefined) return undefined;
   const own = tables.of(instance);
   const originated: Contribution[] = [{ kind: 'own', id: instance, table: own, rowOf: (key) => ({ kind: 'own', ...originatedRow(own, key, facts) }) }];
-  for (const leak of leaks.get(instance) ?? []) {
+  for (const leak of leaks.into(instance)) {
     const from = instances.get(leak.exporter);
     const table = tables.of(leak.exporter);
     if (from !== undefined && table.prefixCount > 0) originated.push({ kind: 'leaked', id: leak.exporter, table, rowOf: (key) => ({ kind: 'leaked', ...originatedRow(table, key, from), leak }) });

@@ -69,8 +69,8 @@ function instancesOf(derived: Derived, rows: readonly RowChange[]): Named {
   for (const { node, key, old, new: next } of rows) {
     if (node === 'routing-instances') found.add(key);
     else if (node === 'leaks') {
-      found.add(key);
-      for (const side of [old, next]) for (const { exporter } of (side as readonly Leak[] | undefined) ?? []) found.add(exporter);
+      const { importer, exporter } = (next ?? old) as Leak;
+      found.add(importer).add(exporter);
     } else if (node === 'ports') {
       for (const side of [old, next]) for (const { instance } of (side as Port | undefined)?.paths ?? []) origins.add(instance);
     }
@@ -88,7 +88,7 @@ function instancesOf(derived: Derived, rows: readonly RowChange[]): Named {
 /** Named as their networks; one that is gone as the rows still knew it. */
 function vrfNames(derived: Derived, instances: Named, rows: readonly RowChange[]): LiveName[] {
   if (instances === 'all') return [{ kind: 'view/vrf', key: '*', op: 'changed' }];
-  const gone = new Map(rows.flatMap(({ node, key, old }) => (node === 'routing-instances' && old !== undefined ? [[key, old as RoutingInstanceFacts] as const] : [])));
+  const gone = new Map(rows.flatMap(({ node, key, old }) => (node === 'routing-instances' && old !== undefined ? [[key, old as Pick<RoutingInstanceFacts, 'networkName'>] as const] : [])));
   const names = new Set<string>();
   for (const key of instances) {
     const facts = derived.routingInstance(key) ?? gone.get(key);

@@ -7,11 +7,12 @@
  * line and done a slice at a time, so that nothing waits for 100,000 routes; node by node, because routes with one next hop
  * share their attributes and so their UPDATE. `step` gives what changed.
  *
- * When it is looked at again: rows of `ports` (addresses, label, node), `routing-instances` (route targets, number),
+ * When it is looked at again: rows of `ports` (addresses, label, node), `routing-instances` (route targets, number), `imports`,
  * `global-settings` (ASN, encapsulations); records of interfaces (security groups and tags), security groups, VRF numbers.
  */
 import type { Derived } from '../../derived/derived.ts';
 import type { RowChange } from '../../derived/calc-node.ts';
+import { pairKey, pairOf } from '../../derived/nodes/pair.ts';
 import { same } from '../../derived/same.ts';
 import type { LocalRoute } from '../../engine/bgp/speaker-config.ts';
 import type { RoutePath } from '../../model/oper/route.ts';
@@ -33,10 +34,11 @@ export class VpnOrigination {
   readonly #vpn = new Contenders();
   readonly #wanted = new WantedTargets();
   readonly #byInterface = new Map<string, LocalRoute | readonly LocalRoute[]>();
-  /** Interfaces and instances to look at: those that changed themselves, and those that something wider concerns. */
+  /** Interfaces to look at: those that changed themselves, and those that something wider concerns. */
   readonly #changed = new InLine();
   readonly #concerned = new InLine();
-  readonly #instances = new InLine();
+  /** Imports, by instance and route target, that came, went or changed. */
+  readonly #imports = new InLine();
   /** VRF numbers, `<node>/<network>`, that came or went. */
   readonly #numbers = new InLine();
 
@@ -50,8 +52,8 @@ export class VpnOrigination {
     for (const { key: node } of this.#read.scan('virtual-router')) for (const uuid of this.#derived.portsIn('node', node)) this.#concerned.add(uuid);
     for (const uuid of this.#byInterface.keys()) this.#concerned.add(uuid);
     for (const { key } of this.#read.scan(INTERFACE)) this.#concerned.add(key);
-    for (const key of this.#wanted.instances()) this.#instances.add(key);
-    for (const { key } of this.#derived.routingInstances()) this.#instances.add(key);
+    for (const key of this.#wanted.imports()) this.#imports.add(key);
+    for (const { key, imports } of this.#derived.routingInstances()) for (const { target } of imports) this.#imports.add(pairKey(key, target));
   }
 
   /** A record changed on which routes depend, beside the rows of tables. */
@@ -78,9 +80,11 @@ export class VpnOrigination {
       case 'ports':
         this.#changed.add(key);
         return;
+      case 'imports':
+        this.#imports.add(key);
+        return;
       case 'routing-instances':
-        this.#instances.add(key);
-        if (!sameOnTheWire(old as RoutingInstanceFacts | undefined, next as RoutingInstanceFacts | undefined)) this.#markInstance(key);
+        if (!sameOnTheWire(old as OnTheWire | undefined, next as OnTheWire | undefined)) this.#markInstance(key);
         return;
       case 'global-settings':
         this.markAll();
@@ -90,13 +94,13 @@ export class VpnOrigination {
   }
 
   get pending(): boolean {
-    return this.#changed.size + this.#concerned.size + this.#instances.size + this.#numbers.size > 0;
+    return this.#changed.size + this.#concerned.size + this.#imports.size + this.#numbers.size > 0;
   }
 
-  /** Looks at up to `limit` interfaces and as many instances, as they stand now. Undefined: nothing to tell. */
+  /** Looks at up to `limit` interfaces and as many imports, as they stand now. Undefined: nothing to tell. */
   step(limit: number): OriginationChange | undefined {
     this.#wanted.setAsn(this.#derived.settings().asn);
-    for (const key of this.#instances.take(limit)) this.#wanted.set(key, this.#derived.routingInstance(key)?.imports.map((use) => use.target) ?? []);
+    for (const key of this.#imports.take(limit)) this.#wanted.set(key, this.#derived.imports(...pairOf(key)));
     for (const key of this.#numbers.take(limit)) {
       const slash = key.indexOf('/');
       const node = key.slice(0, slash);
@@ -178,8 +182,10 @@ function numberOf(stored: Stored | undefined): unknown {
   return [props?.configured_security_group_id, props?.security_group_id, props?.tag_id, allocated?.id];
 }
 
+type OnTheWire = Pick<RoutingInstanceFacts, 'networkId' | 'networkUuid' | 'exports'>;
+
 /** Whether two states of an instance make the same routes. */
-function sameOnTheWire(a: RoutingInstanceFacts | undefined, b: RoutingInstanceFacts | undefined): boolean {
+function sameOnTheWire(a: OnTheWire | undefined, b: OnTheWire | undefined): boolean {
   return a !== undefined && b !== undefined && a.networkId === b.networkId && a.networkUuid === b.networkUuid
     && same(a.exports.map((use) => use.target), b.exports.map((use) => use.target));
 }

@@ -6,13 +6,14 @@ import type { LocalRoute } from '../../engine/bgp/speaker-config.ts';
 import { routeTargetNlri } from '../../engine/bgp/nlri/nlri-key.ts';
 import { NO_ATTRIBUTES, type PathAttributes } from '../../model/bgp/path-attributes.ts';
 import { parseRouteTarget } from '../../model/bgp/route-target.ts';
-import type { RoutingInstanceKey } from '../../model/oper/routing-instance-facts.ts';
+import { pairOf } from '../../derived/nodes/pair.ts';
 import { Contenders, type OriginationChange } from './contenders.ts';
 
 const ATTRIBUTES: PathAttributes = Object.freeze({ ...NO_ATTRIBUTES, origin: 'igp', localPreference: 100 });
 
 export class WantedTargets {
-  private readonly byInstance = new Map<RoutingInstanceKey, readonly string[]>();
+  /** Each import, by instance and target. */
+  private readonly wanted = new Set<string>();
   private readonly byTarget = new Map<string, { readonly route: LocalRoute; uses: number }>();
   private readonly routesByKey = new Contenders();
   private asn = 0;
@@ -29,13 +30,17 @@ export class WantedTargets {
     }
   }
 
-  /** What an instance imports now; nothing when it is gone. */
-  set(instance: RoutingInstanceKey, targets: readonly string[]): void {
-    const before = this.byInstance.get(instance) ?? [];
-    if (targets.length === 0) this.byInstance.delete(instance);
-    else this.byInstance.set(instance, targets);
-    for (const target of targets) this.enter(target);
-    for (const target of before) this.leave(target);
+  /** Whether an instance imports a target now; `key` names both, as rows of the table `imports` do. */
+  set(key: string, imported: boolean): void {
+    if (imported === this.wanted.has(key)) return;
+    const [, target] = pairOf(key);
+    if (imported) {
+      this.wanted.add(key);
+      this.enter(target);
+    } else {
+      this.wanted.delete(key);
+      this.leave(target);
+    }
   }
 
   take(): OriginationChange | undefined {
@@ -46,12 +51,12 @@ export class WantedTargets {
     return this.routesByKey.winners();
   }
 
-  instances(): Iterable<RoutingInstanceKey> {
-    return this.byInstance.keys();
+  imports(): Iterable<string> {
+    return this.wanted;
   }
 
   get isEmpty(): boolean {
-    return this.byInstance.size === 0 && this.byTarget.size === 0 && this.routesByKey.size === 0;
+    return this.wanted.size === 0 && this.byTarget.size === 0 && this.routesByKey.size === 0;
   }
 
   private enter(target: string): void {

@@ -20,7 +20,9 @@ import { policyConditions } from './conditions/policy.ts';
 import { projectConditions } from './conditions/project.ts';
 import { serviceConditions } from './conditions/service.ts';
 import { virtualNetworkConditions } from './conditions/virtual-network.ts';
+import type { ConnectionRow } from './connections.ts';
 import { keysOf } from './keys-of.ts';
+import { pairOf } from './pair.ts';
 
 export type ConditionRow = readonly ObjectCondition[];
 
@@ -34,7 +36,7 @@ interface KindOfObject {
 }
 
 const KINDS: readonly KindOfObject[] = [
-  { kind: 'virtual-network', evaluate: virtualNetworkConditions, refers: true },
+  { kind: 'virtual-network', evaluate: virtualNetworkConditions, refers: true, touchedByRow: partiallyConnected },
   { kind: 'network-policy', evaluate: policyConditions },
   { kind: 'project', evaluate: projectConditions },
   { kind: 'floating-ip', evaluate: floatingIpConditions, refers: true, touchedByRow: (change) => sides(change, 'ports', (port) => port.floatingIps.map((fip) => fip.uuid)) },
@@ -80,6 +82,12 @@ function portsOfVrf(vrfKey: string, { ports, portsByNode }: ConditionSources): r
   const slash = vrfKey.indexOf('/');
   const network = vrfKey.slice(slash + 1);
   return [...portsByNode.of(vrfKey.slice(0, slash))].filter((uuid) => ports.get(uuid)?.networkUuid === network);
+}
+
+/** A network whose partial connections are others now. */
+function partiallyConnected({ node, key, old, new: next }: RowChange): readonly string[] {
+  if (node !== 'connections') return [];
+  return [old, next].some((row) => (row as ConnectionRow | undefined)?.connection.kind === 'partial') ? [pairOf(key)[0]] : [];
 }
 
 function touchedPods(change: RowChange, read: Read): readonly string[] {

@@ -1,14 +1,16 @@
-/** Per virtual network: what its policies ask to be connected with, and which of its policy references lead nowhere. */
-import { connectionWishes as wishesOf, type ConnectionWish } from '../../engine/policy/connection-wishes.ts';
-import { sameFqName, type FqName } from '../../model/naming/fq-name.ts';
+/** Per virtual network: what its policies ask for, the groups it stands in, and which of its policy references lead nowhere. */
+import { asksOf, type Ask } from '../../engine/policy/connection-wishes.ts';
+import type { FqName } from '../../model/naming/fq-name.ts';
 import type { CalcNode, RowIndex } from '../calc-node.ts';
-import { same } from '../same.ts';
 import { keysOf } from './keys-of.ts';
-import { attachmentsOf, directoryFor, named } from './network-directory.ts';
+import { askDirectoryFor, attachmentsOf, groupsOf, named } from './network-directory.ts';
+import { enter, leave } from './sets.ts';
 
 export interface Wishes {
   readonly name: FqName;
-  readonly wishes: readonly ConnectionWish[];
+  readonly asks: readonly Ask[];
+  /** The groups that others may ask for and mean this network with. */
+  readonly groups: readonly string[];
   readonly missingPolicies: readonly string[];
 }
 
@@ -24,62 +26,57 @@ export function connectionWishes(askers: Askers): CalcNode<Wishes> {
       const { policies, missing } = attachmentsOf(network, tracked);
       return {
         name: network.fq_name,
-        wishes: policies.length === 0 ? [] : wishesOf(named(network), policies, directoryFor(network, tracked)),
+        asks: policies.length === 0 ? [] : asksOf(named(network), policies, askDirectoryFor(network, tracked)),
+        groups: groupsOf(network),
         missingPolicies: missing,
       };
     },
     indexes: [askers],
-    // Only peers for which something changed: a hub has thousands.
-    signals: (old, next) => {
-      const before = wishByPeer(old);
-      const after = wishByPeer(next);
-      const renamed = old === undefined || next === undefined || !sameFqName(old.name, next.name);
-      const changed: string[] = [];
-      for (const [peer, wish] of before) if (renamed || !same(wish, after.get(peer))) changed.push(askersSignal(peer));
-      for (const peer of after.keys()) if (!before.has(peer)) changed.push(askersSignal(peer));
-      return changed;
-    },
   };
 }
 
-export function askersSignal(network: string): string {
-  return `askers ${network}`;
-}
-
-function askedBy(row: Wishes): readonly string[] {
-  return row.wishes.flatMap((wish) => (wish.kind === 'network' ? [wish.peer.uuid] : []));
-}
-
-function wishByPeer(row: Wishes | undefined): ReadonlyMap<string, ConnectionWish> {
-  return new Map((row?.wishes ?? []).flatMap((wish) => (wish.kind === 'network' ? [[wish.peer.uuid, wish] as const] : [])));
-}
-
-/** Which networks ask for a network. */
+/** Who asks for whom: networks by name, groups, and who stands in which group. */
 export class Askers implements RowIndex<Wishes> {
   readonly name = 'askers';
-  private readonly byPeer = new Map<string, Set<string>>();
+  private readonly ofNetwork = new Map<string, Set<string>>();
+  private readonly ofGroup = new Map<string, Set<string>>();
+  private readonly inGroup = new Map<string, Set<string>>();
 
-  add(key: string, row: Wishes): void {
-    for (const peer of askedBy(row)) {
-      const askers = this.byPeer.get(peer);
-      if (askers === undefined) this.byPeer.set(peer, new Set([key]));
-      else askers.add(key);
+  add(key: string, { asks, groups }: Wishes): void {
+    for (const { end } of asks) {
+      if (end.kind === 'network') enter(this.ofNetwork, end.network.uuid, key);
+      else if (end.kind === 'group') enter(this.ofGroup, end.group, key);
     }
+    for (const group of groups) enter(this.inGroup, group, key);
   }
 
-  remove(key: string, row: Wishes): void {
-    for (const peer of askedBy(row)) {
-      const askers = this.byPeer.get(peer);
-      askers?.delete(key);
-      if (askers?.size === 0) this.byPeer.delete(peer);
+  remove(key: string, { asks, groups }: Wishes): void {
+    for (const { end } of asks) {
+      if (end.kind === 'network') leave(this.ofNetwork, end.network.uuid, key);
+      else if (end.kind === 'group') leave(this.ofGroup, end.group, key);
     }
+    for (const group of groups) leave(this.inGroup, group, key);
   }
 
   isEmpty(): boolean {
-    return this.byPeer.size === 0;
+    return this.ofNetwork.size === 0 && this.ofGroup.size === 0 && this.inGroup.size === 0;
   }
 
-  of(peer: string): readonly string[] {
-    return [...(this.byPeer.get(peer) ?? [])].sort();
+  /** Everybody whom the asks mean. */
+  *asked(asks: readonly Ask[]): Generator<string, void, undefined> {
+    for (const { end } of asks) {
+      if (end.kind === 'network') yield end.network.uuid;
+      else if (end.kind === 'group') yield* this.inGroup.get(end.group) ?? [];
+    }
+  }
+
+  /** Everybody who asks for a network of these groups, or by its own name. */
+  *asking(network: string, groups: readonly string[]): Generator<string, void, undefined> {
+    yield* this.ofNetwork.get(network) ?? [];
+    yield* this.askingGroups(groups);
+  }
+
+  *askingGroups(groups: readonly string[]): Generator<string, void, undefined> {
+    for (const group of groups) yield* this.ofGroup.get(group) ?? [];
   }
 }

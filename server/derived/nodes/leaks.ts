@@ -1,60 +1,89 @@
-/** Per importing routing instance: whose routes are in its table, and by which route targets. */
-import { leaksInto } from '../../engine/leaking/leaks.ts';
-import type { Leak, RoutingInstanceFacts } from '../../model/oper/routing-instance-facts.ts';
+/** Per importing and exporting routing instance: by which route targets the one's routes are in the other's table. */
+import { leakBetween } from '../../engine/leaking/leaks.ts';
+import type { Leak, TargetUse } from '../../model/oper/routing-instance-facts.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
-import { keysOf } from './keys-of.ts';
-import { exportersSignal, type Exporters } from './routing-instances.ts';
+import { differing } from './differing.ts';
+import type { Imports } from './imports.ts';
+import { pairKey, pairOf } from './pair.ts';
+import type { Exporters, InstanceRow } from './routing-instances.ts';
+import { enter, leave } from './sets.ts';
 
-export function leaks(instances: Table<RoutingInstanceFacts>, exporters: Exporters, importers: Importers): CalcNode<readonly Leak[]> {
+export function leaks(
+  { instances, exporters, imports, importTable }: { readonly instances: Table<InstanceRow>; readonly exporters: Exporters; readonly imports: Imports; readonly importTable: Table<TargetUse> },
+  indexes: readonly RowIndex<Leak>[],
+): CalcNode<Leak> {
   return {
     name: 'leaks',
-    keys: (read) => keysOf(read, 'virtual-network'),
-    about: (key) => [{ kind: 'virtual-network', key }],
-    touched: (change) => (change.kind === 'virtual-network' ? [change.key] : []),
-    compute: (key, tracked) => {
-      if (instances.get(key) === undefined) return undefined;
-      const facts = tracked.row(instances, key)!;
-      const into = leaksInto(key, facts.imports, (target) => {
-        tracked.signal(exportersSignal(target));
-        return exporters.of(target);
-      });
-      return into.length === 0 ? undefined : into;
+    keys: function* () {
+      const named = new Set<string>();
+      for (const [key] of importTable.entries()) {
+        const [importer, target] = pairOf(key);
+        for (const exporter of exporters.of(target)) if (exporter !== importer) named.add(pairKey(importer, exporter));
+      }
+      yield* named;
     },
-    indexes: [importers],
+    about: (key) => [{ kind: 'virtual-network', key: pairOf(key)[0] }],
+    touched: () => [],
+    touchedByRow: function* ({ node, key, old, new: next }) {
+      if (node === 'imports') {
+        const [importer, target] = pairOf(key);
+        for (const exporter of exporters.of(target)) yield pairKey(importer, exporter);
+      } else if (node === 'routing-instances') {
+        const targetsOf = (row: unknown): ReadonlySet<string> => new Set((row as InstanceRow | undefined)?.exports.map((use) => use.target));
+        if ((old === undefined) !== (next === undefined)) for (const { target } of imports.of(key)) for (const exporter of exporters.of(target)) yield pairKey(key, exporter);
+        for (const target of differing(targetsOf(old), targetsOf(next))) for (const importer of imports.importersOf(target)) yield pairKey(importer, key);
+      }
+    },
+    compute: (key) => {
+      const [importer, exporter] = pairOf(key);
+      const from = instances.get(exporter);
+      return from === undefined || instances.get(importer) === undefined ? undefined : leakBetween(importer, exporter, from.exports, (target) => imports.one(importer, target));
+    },
+    indexes,
   };
 }
 
-/** Which tables take in the routes of an instance. */
-export class Importers implements RowIndex<readonly Leak[]> {
-  readonly name = 'importers';
+/** Leaks by importer and by exporter. */
+export class Leaks implements RowIndex<Leak> {
+  readonly name = 'leaks-by-instance';
+  private readonly byImporter = new Map<string, Set<string>>();
   private readonly byExporter = new Map<string, Set<string>>();
+  private rows: Table<Leak> | undefined;
 
-  add(key: string, row: readonly Leak[]): void {
-    for (const { exporter } of row) {
-      const importers = this.byExporter.get(exporter);
-      if (importers === undefined) this.byExporter.set(exporter, new Set([key]));
-      else importers.add(key);
-    }
+  /** The table that the index is of, once it is made. */
+  over(rows: Table<Leak>): void {
+    this.rows = rows;
   }
 
-  remove(key: string, row: readonly Leak[]): void {
-    for (const { exporter } of row) {
-      const importers = this.byExporter.get(exporter);
-      importers?.delete(key);
-      if (importers?.size === 0) this.byExporter.delete(exporter);
-    }
+  add(_key: string, { importer, exporter }: Leak): void {
+    enter(this.byImporter, importer, exporter);
+    enter(this.byExporter, exporter, importer);
+  }
+
+  remove(_key: string, { importer, exporter }: Leak): void {
+    leave(this.byImporter, importer, exporter);
+    leave(this.byExporter, exporter, importer);
   }
 
   isEmpty(): boolean {
-    return this.byExporter.size === 0;
+    return this.byImporter.size === 0 && this.byExporter.size === 0;
   }
 
-  /** How many take in the instance's routes. */
-  count(exporter: string): number {
-    return this.byExporter.get(exporter)?.size ?? 0;
+  /** By exporter. */
+  into(importer: string): readonly Leak[] {
+    return [...(this.byImporter.get(importer) ?? [])].sort().flatMap((exporter) => this.rows?.get(pairKey(importer, exporter)) ?? []);
   }
 
-  of(exporter: string): readonly string[] {
+  /** By importer. */
+  from(exporter: string): readonly Leak[] {
+    return this.importersOf(exporter).flatMap((importer) => this.rows?.get(pairKey(importer, exporter)) ?? []);
+  }
+
+  importersOf(exporter: string): readonly string[] {
     return [...(this.byExporter.get(exporter) ?? [])].sort();
+  }
+
+  importerCount(exporter: string): number {
+    return this.byExporter.get(exporter)?.size ?? 0;
   }
 }

@@ -1,15 +1,18 @@
 /** Tracked look-ups of networks and policies by name, for the engine's rules. */
-import type { AttachedPolicy, NamedNetwork, NetworkDirectory } from '../../engine/policy/connection-wishes.ts';
+import type { HolderDirectory } from '../../engine/policy/access-control.ts';
+import type { AskDirectory, AttachedPolicy, NamedNetwork } from '../../engine/policy/connection-wishes.ts';
 import type { VirtualNetwork } from '../../model/config/types.ts';
 import type { Json } from '../../model/json.ts';
 import { fqNameKey } from '../../model/naming/fq-name.ts';
+import type { Read } from '../../store/store.ts';
 import type { Tracked } from '../calc-node.ts';
 
 export function named(network: VirtualNetwork): NamedNetwork {
   return { uuid: network.uuid, name: network.fq_name };
 }
 
-export function directoryFor(network: VirtualNetwork, tracked: Tracked): NetworkDirectory {
+/** Names as the asks of a network lead to them. */
+export function askDirectoryFor(network: VirtualNetwork, tracked: Tracked): AskDirectory {
   return {
     network: (name) => {
       const [found] = tracked.lookup('virtual-network', 'fq-name', fqNameKey(name));
@@ -17,13 +20,28 @@ export function directoryFor(network: VirtualNetwork, tracked: Tracked): Network
     },
     holders: (policy) => {
       const [found] = tracked.lookup('network-policy', 'fq-name', fqNameKey(policy));
-      if (found === undefined) return undefined;
-      return [...tracked.lookup('virtual-network', 'ref', `network-policy:${found.key}`)].map((holder) => named(holder.value));
+      return found === undefined ? undefined : holdersOf(found.key);
     },
-    neighbours: () =>
-      network.parent_uuid === undefined
-        ? []
-        : [...tracked.lookup('virtual-network', 'parent', network.parent_uuid)].map((neighbour) => named(neighbour.value)),
+    neighbours: () => (network.parent_uuid === undefined ? undefined : projectOf(network.parent_uuid)),
+  };
+}
+
+/** The groups in which a network stands, as others ask for them. */
+export function groupsOf(network: VirtualNetwork): readonly string[] {
+  const policies = (network.refs['network-policy'] ?? []).map((ref) => holdersOf(ref.uuid));
+  return network.parent_uuid === undefined ? policies : [...policies, projectOf(network.parent_uuid)];
+}
+
+const holdersOf = (policy: string): string => `holders ${policy}`;
+const projectOf = (project: string): string => `project ${project}`;
+
+/** The holders of policies, as they stand when asked. */
+export function holderDirectory(read: Read): HolderDirectory {
+  return {
+    holders: (policy) => {
+      const [found] = read.lookup('network-policy', 'fq-name', fqNameKey(policy));
+      return found === undefined ? undefined : Array.from(read.lookup('virtual-network', 'ref', `network-policy:${found.key}`), (holder) => named(holder.value));
+    },
   };
 }
 
@@ -34,7 +52,7 @@ export interface Attachments {
   readonly missing: readonly string[];
 }
 
-export function attachmentsOf(network: VirtualNetwork, tracked: Tracked): Attachments {
+export function attachmentsOf(network: VirtualNetwork, tracked: Pick<Tracked, 'record'>): Attachments {
   const found: { readonly policy: AttachedPolicy; readonly sequence: readonly [number, number] }[] = [];
   const missing: string[] = [];
   for (const ref of network.refs['network-policy'] ?? []) {

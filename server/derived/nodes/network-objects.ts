@@ -1,4 +1,7 @@
-/** Per virtual network: its routing instances and its access control list, as config objects. */
+/**
+ * Per virtual network: its routing instances and its access control list, as config objects. What grows with the networks
+ * that this one is connected with (references to their instances, entries of the list) is worked out when somebody looks.
+ */
 import { networkAccessList } from '../../engine/policy/access-control.ts';
 import type { Ref } from '../../model/config/record.ts';
 import type { VirtualNetwork } from '../../model/config/types.ts';
@@ -9,14 +12,14 @@ import type { CalcNode, RowIndex, Table, Tracked } from '../calc-node.ts';
 import { derivedObject } from '../derived-object.ts';
 import type { DerivedUuids } from '../derived-uuids.ts';
 import { keysOf } from './keys-of.ts';
-import { attachmentsOf, directoryFor, named } from './network-directory.ts';
-import { instanceKeysOf } from './routing-instances.ts';
+import { attachmentsOf, holderDirectory, named } from './network-directory.ts';
+import { instanceKeysOf, type InstanceRow } from './routing-instances.ts';
 
 export type ConfigObjectRow = readonly DerivedConfigObject[];
 
 const FABRIC_NETWORK = 'default-domain:default-project:ip-fabric';
 
-export function networkObjects(instances: Table<RoutingInstanceFacts>, uuids: DerivedUuids, indexes: readonly RowIndex<ConfigObjectRow>[]): CalcNode<ConfigObjectRow> {
+export function networkObjects(instances: Table<InstanceRow>, facts: Table<RoutingInstanceFacts>, uuids: DerivedUuids, indexes: readonly RowIndex<ConfigObjectRow>[]): CalcNode<ConfigObjectRow> {
   return {
     name: 'network-objects',
     keys: (read) => keysOf(read, 'virtual-network'),
@@ -26,7 +29,7 @@ export function networkObjects(instances: Table<RoutingInstanceFacts>, uuids: De
       const network = tracked.read.get('virtual-network', key)?.value;
       if (network === undefined) return undefined;
       const objects = [
-        ...instanceKeysOf(network).flatMap((instance) => routingInstance(network, tracked.row(instances, instance), instances, uuids, tracked)),
+        ...instanceKeysOf(network).flatMap((instance) => routingInstance(network, tracked.row(instances, instance), facts, uuids, tracked)),
         ...accessControlList(network, uuids, tracked),
       ];
       return objects.length === 0 ? undefined : objects;
@@ -36,46 +39,54 @@ export function networkObjects(instances: Table<RoutingInstanceFacts>, uuids: De
 }
 
 function routingInstance(
-  network: VirtualNetwork, facts: RoutingInstanceFacts | undefined, instances: Table<RoutingInstanceFacts>, uuids: DerivedUuids, tracked: Tracked,
+  network: VirtualNetwork, row: InstanceRow | undefined, facts: Table<RoutingInstanceFacts>, uuids: DerivedUuids, tracked: Tracked,
 ): readonly DerivedConfigObject[] {
-  if (facts === undefined || uuids.stored('routing-instance', facts.fqName, tracked) !== undefined) return [];
+  if (row === undefined || uuids.stored('routing-instance', row.fqName, tracked) !== undefined) return [];
   const target = (text: string, direction: 'import' | 'export' | null): Ref =>
     ({ uuid: uuids.of('route-target', [text], tracked), attr: { import_export: direction } });
   const targets = [
-    ...(facts.automaticTarget === undefined ? [] : [target(facts.automaticTarget, null)]),
-    ...facts.userTargets.both.map((text) => target(text, null)),
-    ...facts.userTargets.import.map((text) => target(text, 'import')),
-    ...facts.userTargets.export.map((text) => target(text, 'export')),
+    ...(row.automaticTarget === undefined ? [] : [target(row.automaticTarget, null)]),
+    ...row.userTargets.both.map((text) => target(text, null)),
+    ...row.userTargets.import.map((text) => target(text, 'import')),
+    ...row.userTargets.export.map((text) => target(text, 'export')),
   ];
-  const peers = facts.connections.flatMap((connection): readonly Ref[] => {
-    if (connection.kind !== 'mutual') return [];
-    // The peer's uuid is a function of its name: its other facts do not matter here.
-    const fqName = childFqName(connection.peerNetwork, shortName(connection.peerNetwork));
-    return [{ uuid: instances.get(connection.peer)?.uuid ?? uuids.derived('routing-instance', fqName), attr: {} }];
-  });
+  const refs = targets.length > 0 ? { 'route-target': targets } : {};
   return [derivedObject({
     type: 'routing-instance',
-    uuid: facts.uuid,
-    fqName: facts.fqName,
+    uuid: row.uuid,
+    fqName: row.fqName,
     parent: network,
     follows: network,
-    props: { routing_instance_is_default: facts.isDefault, ...(network.props.fabric_snat === true && facts.isDefault ? { routing_instance_fabric_snat: true } : {}) },
-    refs: { ...(targets.length > 0 ? { 'route-target': targets } : {}), ...(peers.length > 0 ? { 'routing-instance': peers } : {}) },
+    props: { routing_instance_is_default: row.isDefault, ...(network.props.fabric_snat === true && row.isDefault ? { routing_instance_fabric_snat: true } : {}) },
+    refs,
+    whenLookedAt: () => {
+      const peers = (facts.get(row.key)?.connections ?? []).flatMap((connection): readonly Ref[] => {
+        if (connection.kind !== 'mutual') return [];
+        const fqName = childFqName(connection.peerNetwork, shortName(connection.peerNetwork));
+        return [{ uuid: facts.get(connection.peer)?.uuid ?? uuids.derived('routing-instance', fqName), attr: {} }];
+      });
+      return peers.length === 0 ? {} : { refs: { ...refs, 'routing-instance': peers } };
+    },
   })];
 }
 
 function accessControlList(network: VirtualNetwork, uuids: DerivedUuids, tracked: Tracked): readonly DerivedConfigObject[] {
   const fqName = childFqName(network.fq_name, shortName(network.fq_name));
   const { policies } = attachmentsOf(network, tracked);
-  const self = { ...named(network), fabricSnat: network.props.fabric_snat === true, fabricNetwork: FABRIC_NETWORK };
-  const rules = networkAccessList(self, policies, directoryFor(network, tracked));
-  if (rules === undefined || uuids.stored('access-control-list', fqName, tracked) !== undefined) return [];
+  const fabricSnat = network.props.fabric_snat === true;
+  const { read } = tracked;
+  if ((policies.length === 0 && !fabricSnat) || uuids.stored('access-control-list', fqName, tracked) !== undefined) return [];
   return [derivedObject({
     type: 'access-control-list',
     uuid: uuids.derived('access-control-list', fqName),
     fqName,
     parent: network,
     follows: network,
-    props: { access_control_list_entries: { dynamic: false, acl_rule: rules } },
+    props: {},
+    whenLookedAt: () => {
+      const now = attachmentsOf(network, { record: (kind, key) => read.get(kind, key) });
+      const rules = networkAccessList({ ...named(network), fabricSnat, fabricNetwork: FABRIC_NETWORK }, now.policies, holderDirectory(read)) ?? [];
+      return { props: { access_control_list_entries: { dynamic: false, acl_rule: rules } } };
+    },
   })];
 }

@@ -1,40 +1,38 @@
 /**
- * From wishes on both sides to connections: mutual if each asks for the other, else partial ("partially connected":
+ * From what two networks ask to their connection: mutual if each asks for the other, else partial ("partially connected":
  * access lists are in place, routes are not exchanged).
  */
 import type { Connection, PolicyStep } from '../../model/oper/routing-instance-facts.ts';
-import { compareFqName, type FqName } from '../../model/naming/fq-name.ts';
-import type { ConnectionWish, WishStep } from '../policy/connection-wishes.ts';
+import { compareFqName, formatFqName, type FqName } from '../../model/naming/fq-name.ts';
+import type { Ask, NamedNetwork, WishStep } from '../policy/connection-wishes.ts';
 
-/** What another network asks of this one. */
-export interface WishOfPeer {
-  readonly peer: string;
-  readonly peerName: FqName;
-  readonly steps: readonly WishStep[];
+const sided = (steps: readonly WishStep[], side: PolicyStep['side']): readonly PolicyStep[] => steps.map((step) => ({ ...step, side }));
+
+/** The connection with a peer as this network sees it; undefined if neither asks. */
+export function connectionWith(peer: NamedNetwork, own: readonly WishStep[], theirs: readonly WishStep[]): Exclude<Connection, { kind: 'dangling' }> | undefined {
+  if (own.length === 0 && theirs.length === 0) return undefined;
+  const to = { peer: peer.uuid, peerNetwork: peer.name };
+  if (theirs.length === 0) return { kind: 'partial', asked: 'own', ...to, steps: sided(own, 'own') };
+  if (own.length === 0) return { kind: 'partial', asked: 'peer', ...to, steps: sided(theirs, 'peer') };
+  return { kind: 'mutual', ...to, steps: [...sided(own, 'own'), ...sided(theirs, 'peer')] };
 }
 
-/** Sorted by the peer's name. */
-export function connectionsOf(wishes: readonly ConnectionWish[], wishesOfPeers: readonly WishOfPeer[]): readonly Connection[] {
-  const own = (steps: readonly WishStep[]): readonly PolicyStep[] => steps.map((step) => ({ ...step, side: 'own' }));
-  const theirs = (steps: readonly WishStep[]): readonly PolicyStep[] => steps.map((step) => ({ ...step, side: 'peer' }));
-  const asking = new Map(wishesOfPeers.map((wish) => [wish.peer, wish]));
-  const connections: Connection[] = [];
-  for (const wish of wishes) {
-    if (wish.kind === 'dangling') {
-      connections.push({ kind: 'dangling', wanted: wish.wanted, steps: own(wish.steps) });
-      continue;
-    }
-    const back = asking.get(wish.peer.uuid);
-    asking.delete(wish.peer.uuid);
-    const to = { peer: wish.peer.uuid, peerNetwork: wish.peer.name };
-    connections.push(back === undefined
-      ? { kind: 'partial', asked: 'own', ...to, steps: own(wish.steps) }
-      : { kind: 'mutual', ...to, steps: [...own(wish.steps), ...theirs(back.steps)] });
+/** What a network asks for that does not exist. */
+export function danglingConnections(asks: readonly Ask[]): readonly Extract<Connection, { kind: 'dangling' }>[] {
+  const byName = new Map<string, { readonly wanted: FqName; readonly steps: WishStep[] }>();
+  for (const { end, step } of asks) {
+    if (end.kind !== 'dangling') continue;
+    const name = formatFqName(end.wanted);
+    const known = byName.get(name);
+    if (known === undefined) byName.set(name, { wanted: end.wanted, steps: [step] });
+    else if (!known.steps.some((other) => other.policyUuid === step.policyUuid && other.rule === step.rule)) known.steps.push(step);
   }
-  for (const wish of asking.values()) {
-    connections.push({ kind: 'partial', asked: 'peer', peer: wish.peer, peerNetwork: wish.peerName, steps: theirs(wish.steps) });
-  }
-  return connections.sort((a, b) => compareFqName(nameOf(a), nameOf(b)));
+  return [...byName.values()].map(({ wanted, steps }) => ({ kind: 'dangling', wanted, steps: sided(steps, 'own') }));
+}
+
+/** By the name of what is connected. */
+export function compareConnections(a: Connection, b: Connection): number {
+  return compareFqName(nameOf(a), nameOf(b));
 }
 
 function nameOf(connection: Connection): FqName {

@@ -1,14 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-facts.ts';
-import { connectionsOf } from './connections.ts';
-import { leaksInto } from './leaks.ts';
+import { connectionWith } from './connections.ts';
+import { leakBetween } from './leaks.ts';
 import { medOfLocalPreference } from './preference.ts';
-import { exportsOf, importsOf, ownTargets } from './targets.ts';
+import { connectionTargets, exportsOf, importOf, ownImports, ownTargets, type OwnTargets } from './targets.ts';
+import type { Connection } from '../../model/oper/routing-instance-facts.ts';
 import { vpnRoute } from './vpn-route.ts';
 
 const named = (uuid: string) => ({ uuid, name: ['d', 'p', uuid] });
 const step = { policyUuid: 'np', policyName: ['d', 'p', 'np'], rule: 0 };
 const brief = (uses: readonly { readonly target: string; readonly why: readonly { readonly kind: string }[] }[]): readonly string[] => uses.map((use) => `${use.target} ${use.why.map((why) => why.kind).join('+')}`);
+
+/** Everything that an instance imports, by target. */
+function imports(own: OwnTargets, connected: readonly { readonly connection: Connection; readonly targets: OwnTargets }[]) {
+  const targets = new Set([...ownImports(own), ...connected.flatMap((each) => connectionTargets(each.targets))]);
+  return [...targets].sort().flatMap((target) => importOf(target, own, connected.filter((each) => connectionTargets(each.targets).includes(target)).map(({ connection }) => connection)) ?? []);
+}
 
 describe('route targets of an instance', () => {
   test.each([
@@ -18,17 +25,17 @@ describe('route targets of an instance', () => {
     ['in both one-way lists it is both', { import: ['target:1:6'], export: ['target:1:6'] }, ['target:1:6 both-list', 'target:1:8000001 automatic'], ['target:1:6 both-list', 'target:1:8000001 automatic']],
     ['two texts of one target are one', { both: ['target:1.10:5', 'target:65546:5'] }, ['target:1:8000001 automatic', 'target:65546:5 both-list'], ['target:1:8000001 automatic', 'target:65546:5 both-list']],
     ['one that cannot be read is left out', { both: ['target:x:5'] }, ['target:1:8000001 automatic'], ['target:1:8000001 automatic']],
-  ])('%s', (_case, lists, imports, exports) => {
+  ])('%s', (_case, lists, imported, exported) => {
     const own = ownTargets('target:1:8000001', { both: [], import: [], export: [], ...lists });
-    expect(brief(importsOf(own, []))).toEqual(imports);
-    expect(brief(exportsOf(own))).toEqual(exports);
+    expect(brief(imports(own, []))).toEqual(imported);
+    expect(brief(exportsOf(own))).toEqual(exported);
   });
 
   test('a connection imports what the peer exchanges both ways, never what it only exports', () => {
     const own = ownTargets('target:1:8000001', { both: [], import: [], export: [] });
     const peer = ownTargets('target:1:8000002', { both: ['target:1:5'], import: ['target:1:6'], export: ['target:1:7'] });
     const connection = { kind: 'mutual', peer: 'b', peerNetwork: ['d', 'p', 'b'], steps: [] } as const;
-    expect(brief(importsOf(own, [{ connection, targets: peer }]))).toEqual(['target:1:5 connection', 'target:1:8000001 automatic', 'target:1:8000002 connection']);
+    expect(brief(imports(own, [{ connection, targets: peer }]))).toEqual(['target:1:5 connection', 'target:1:8000001 automatic', 'target:1:8000002 connection']);
   });
 });
 
@@ -38,17 +45,17 @@ test.each([
   ['only the peer asks', false, true, ['partial peer']],
   ['nobody asks', false, false, []],
 ])('connection when %s', (_case, own, theirs, expected) => {
-  const connections = connectionsOf(
-    own ? [{ kind: 'network', peer: named('b'), steps: [step] }] : [],
-    theirs ? [{ peer: 'b', peerName: ['d', 'p', 'b'], steps: [step] }] : [],
-  );
+  const connection = connectionWith(named('b'), own ? [step] : [], theirs ? [step] : []);
+  const connections = connection === undefined ? [] : [connection];
   expect(connections.map((one) => (one.kind === 'partial' ? `partial ${one.asked}` : one.kind))).toEqual(expected);
 });
 
-test('leaks follow any exporter of an imported target, with every target and never from oneself', () => {
-  const exporters: Record<string, readonly string[]> = { t1: ['a', 'b'], t2: ['b', 'c'] };
-  const imports = ['t1', 't2', 't3'].map((target) => ({ target, why: [{ kind: 'import-list' as const }] }));
-  expect(leaksInto('a', imports, (target) => exporters[target] ?? []).map((leak) => [leak.exporter, leak.via.map((use) => use.target)])).toEqual([['b', ['t1', 't2']], ['c', ['t2']]]);
+test('leaks follow every exported target that is imported, and never from oneself', () => {
+  const use = (target: string) => ({ target, why: [{ kind: 'import-list' as const }] });
+  const imported = (target: string) => (['t1', 't2', 't3'].includes(target) ? use(target) : undefined);
+  expect(leakBetween('a', 'b', ['t0', 't1', 't2'].map(use), imported)?.via.map(({ target }) => target)).toEqual(['t1', 't2']);
+  expect(leakBetween('a', 'c', [use('t4')], imported)).toBeUndefined();
+  expect(leakBetween('a', 'a', [use('t1')], imported)).toBeUndefined();
 });
 
 test.each([[100, 200], [200, 100], [0, 0], [150, 4_294_967_145]])('local preference %i gives MED %i', (localPreference, med) => {

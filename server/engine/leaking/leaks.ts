@@ -4,18 +4,9 @@
  */
 import type { Leak, RoutingInstanceKey, TargetUse } from '../../model/oper/routing-instance-facts.ts';
 
-/** Leaks into one instance, by exporter. `exporters` names the instances that export a target. */
-export function leaksInto(importer: RoutingInstanceKey, imports: readonly TargetUse[], exporters: (target: string) => Iterable<RoutingInstanceKey>): readonly Leak[] {
-  const via = new Map<RoutingInstanceKey, TargetUse[]>();
-  for (const use of imports) {
-    for (const exporter of exporters(use.target)) {
-      if (exporter === importer) continue;
-      const known = via.get(exporter);
-      if (known === undefined) via.set(exporter, [use]);
-      else known.push(use);
-    }
-  }
-  return [...via]
-    .map(([exporter, uses]) => ({ exporter, importer, via: uses }))
-    .sort((a, b) => (a.exporter < b.exporter ? -1 : a.exporter > b.exporter ? 1 : 0));
+/** The leak from one instance into another; undefined if the importer has none of its targets. */
+export function leakBetween(importer: RoutingInstanceKey, exporter: RoutingInstanceKey, exports: readonly TargetUse[], importOf: (target: string) => TargetUse | undefined): Leak | undefined {
+  if (importer === exporter) return undefined;
+  const via = exports.flatMap(({ target }) => importOf(target) ?? []);
+  return via.length === 0 ? undefined : { exporter, importer, via };
 }

@@ -41,42 +41,29 @@ export function connectionTargets(peer: OwnTargets): readonly string[] {
   return peer.automatic === undefined ? peer.both : [peer.automatic, ...peer.both];
 }
 
-export function importsOf(own: OwnTargets, connected: readonly { readonly connection: Extract<Connection, { kind: 'mutual' }>; readonly targets: OwnTargets }[]): readonly TargetUse[] {
-  const uses = new TargetUses();
-  addOwn(uses, own);
-  for (const target of own.import) uses.add(target, { kind: 'import-list' });
-  for (const { connection, targets } of connected) {
-    for (const target of connectionTargets(targets)) {
-      uses.add(target, { kind: 'connection', peer: connection.peer, peerNetwork: connection.peerNetwork, steps: connection.steps });
-    }
-  }
-  return uses.sorted();
+/** The targets that a network imports by its own lists. */
+export function ownImports(own: OwnTargets): readonly string[] {
+  return [...(own.automatic === undefined ? [] : [own.automatic]), ...own.both, ...own.import];
 }
 
+/** Why a network imports a target: its own lists, then the connections whose peers exchange it; undefined if it does not. */
+export function importOf(target: string, own: OwnTargets, connections: readonly Connection[]): TargetUse | undefined {
+  const why: TargetReason[] = [];
+  if (own.automatic === target) why.push({ kind: 'automatic' });
+  if (own.both.includes(target)) why.push({ kind: 'both-list' });
+  if (own.import.includes(target)) why.push({ kind: 'import-list' });
+  for (const connection of connections) {
+    if (connection.kind === 'mutual') why.push({ kind: 'connection', peer: connection.peer, peerNetwork: connection.peerNetwork, steps: connection.steps });
+  }
+  return why.length === 0 ? undefined : { target, why };
+}
+
+/** Sorted by target. */
 export function exportsOf(own: OwnTargets): readonly TargetUse[] {
-  const uses = new TargetUses();
-  addOwn(uses, own);
-  for (const target of own.export) uses.add(target, { kind: 'export-list' });
-  return uses.sorted();
-}
-
-function addOwn(uses: TargetUses, own: OwnTargets): void {
-  if (own.automatic !== undefined) uses.add(own.automatic, { kind: 'automatic' });
-  for (const target of own.both) uses.add(target, { kind: 'both-list' });
-}
-
-class TargetUses {
-  private readonly uses = new Map<string, TargetReason[]>();
-
-  add(target: string, reason: TargetReason): void {
-    const known = this.uses.get(target);
-    if (known === undefined) this.uses.set(target, [reason]);
-    else known.push(reason);
-  }
-
-  sorted(): readonly TargetUse[] {
-    return [...this.uses]
-      .map(([target, why]) => ({ target, why }))
-      .sort((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0));
-  }
+  const uses = new Map<string, TargetReason[]>();
+  const add = (target: string, reason: TargetReason): void => void uses.set(target, [...(uses.get(target) ?? []), reason]);
+  if (own.automatic !== undefined) add(own.automatic, { kind: 'automatic' });
+  for (const target of own.both) add(target, { kind: 'both-list' });
+  for (const target of own.export) add(target, { kind: 'export-list' });
+  return [...uses].map(([target, why]) => ({ target, why })).sort((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0));
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { AclRule, PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
-import { networkAccessList, securityGroupAccessLists } from './access-control.ts';
-import type { NamedNetwork, NetworkDirectory } from './connection-wishes.ts';
+import { networkAccessList, securityGroupAccessLists, type HolderDirectory } from './access-control.ts';
+import type { NamedNetwork } from './connection-wishes.ts';
 
 const named = (text: string): NamedNetwork => ({ uuid: text, name: text.split(':') });
-const directory: NetworkDirectory = { network: () => undefined, holders: () => ['d:p:hub', 'd:p:s2', 'd:p:s1'].map(named), neighbours: () => [] };
+const directory: HolderDirectory = { holders: () => ['d:p:hub', 'd:p:s2', 'd:p:s1'].map(named) };
 const ANY_PORT = [{ start_port: -1, end_port: -1 }];
 
 function rule(source: PolicyAddress, destination: PolicyAddress, protocol = 'any', action: 'pass' | 'deny' = 'pass'): PolicyRule {

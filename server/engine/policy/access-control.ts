@@ -5,8 +5,13 @@
  * the same ends is denied; last, any to any passes (so that routes leaked by route target alone are usable).
  */
 import type { AclRule, PolicyAddress, PolicyRule, PortRange } from '../../model/config/policy.ts';
-import { formatFqName } from '../../model/naming/fq-name.ts';
-import { readName, standsFor, type AttachedPolicy, type NamedNetwork, type NetworkDirectory } from './connection-wishes.ts';
+import { formatFqName, type FqName } from '../../model/naming/fq-name.ts';
+import { readName, standsFor, type AttachedPolicy, type NamedNetwork } from './connection-wishes.ts';
+
+/** The networks that have a policy attached; undefined if there is no such policy. */
+export interface HolderDirectory {
+  holders(policy: FqName): readonly NamedNetwork[] | undefined;
+}
 
 export const IMPLICIT_ALLOW = '00000000-0000-0000-0000-100000000001';
 export const IMPLICIT_DENY = '00000000-0000-0000-0000-100000000002';
@@ -18,7 +23,7 @@ const ANY_NETWORK: PolicyAddress = { virtual_network: 'any' };
 export function networkAccessList(
   self: NamedNetwork & { readonly fabricSnat: boolean; readonly fabricNetwork: string },
   policies: readonly AttachedPolicy[],
-  directory: NetworkDirectory,
+  directory: HolderDirectory,
 ): readonly AclRule[] | undefined {
   if (policies.length === 0 && !self.fabricSnat) return undefined;
   const own: PolicyAddress = { virtual_network: formatFqName(self.name) };
@@ -51,7 +56,7 @@ export function securityGroupAccessLists(
   return { ingress: side((rule) => rule.dst_addresses), egress: side((rule) => rule.src_addresses) };
 }
 
-function entriesOf(rule: PolicyRule, self: NamedNetwork, policies: readonly AttachedPolicy[], directory: NetworkDirectory): readonly AclRule[] {
+function entriesOf(rule: PolicyRule, self: NamedNetwork, policies: readonly AttachedPolicy[], directory: HolderDirectory): readonly AclRule[] {
   const action = rule.action_list?.simple_action;
   if (action === undefined) return [];
   const entries: AclRule[] = [];
@@ -69,7 +74,7 @@ function entriesOf(rule: PolicyRule, self: NamedNetwork, policies: readonly Atta
 }
 
 /** A "network that has this policy" is itself, and opposite to oneself every one that has it. */
-function concrete(address: PolicyAddress, self: NamedNetwork, opposite: boolean, own: boolean, directory: NetworkDirectory): readonly PolicyAddress[] {
+function concrete(address: PolicyAddress, self: NamedNetwork, opposite: boolean, own: boolean, directory: HolderDirectory): readonly PolicyAddress[] {
   if (address.virtual_network === 'local') return [{ virtual_network: formatFqName(self.name) }];
   if (address.network_policy == null) return [address];
   const holders = opposite ? directory.holders(readName(address.network_policy)) ?? [] : own ? [self] : [];

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
-import { connectionWishes, type AttachedPolicy, type NamedNetwork, type NetworkDirectory } from './connection-wishes.ts';
+import { asksOf, stepsTo, type AskDirectory, type AttachedPolicy, type NamedNetwork } from './connection-wishes.ts';
 
 const named = (text: string): NamedNetwork => ({ uuid: text, name: text.split(':') });
 const NETWORKS = ['d:p:a', 'd:p:b', 'd:q:c'].map(named);
 const [A, B, C] = NETWORKS as [NamedNetwork, NamedNetwork, NamedNetwork];
-const HOLDERS: Readonly<Record<string, readonly NamedNetwork[]>> = { 'd:p:hub': [A, B, C] };
+const GROUPS: Readonly<Record<string, readonly NamedNetwork[]>> = { 'holders d:p:hub': [A, B, C], 'project p': [A, B], 'project q': [C] };
+const groupsOf = (network: NamedNetwork): ReadonlySet<string> => new Set(Object.entries(GROUPS).flatMap(([group, members]) => (members.includes(network) ? [group] : [])));
 
-const directoryOf = (self: NamedNetwork): NetworkDirectory => ({
+const directoryOf = (self: NamedNetwork): AskDirectory => ({
   network: (name) => NETWORKS.find((network) => network.uuid === name.join(':')),
-  holders: (policy) => HOLDERS[policy.join(':')],
-  neighbours: () => NETWORKS.filter((network) => network.name[1] === self.name[1]),
+  holders: (policy) => (Object.hasOwn(GROUPS, `holders ${policy.join(':')}`) ? `holders ${policy.join(':')}` : undefined),
+  neighbours: () => `project ${self.name[1]}`,
 });
 
 const vn = (virtual_network: string): PolicyAddress => ({ virtual_network });
@@ -23,7 +24,9 @@ function rule(source: PolicyAddress, destination: PolicyAddress, rest: Partial<P
 
 function wishes(self: NamedNetwork, policyName: string, ...rules: readonly PolicyRule[]): readonly string[] {
   const policy: AttachedPolicy = { ...named(policyName), rules };
-  return connectionWishes(self, [policy], directoryOf(self)).map((wish) => (wish.kind === 'network' ? wish.peer.uuid : `?${wish.wanted.join(':')}`));
+  const asks = asksOf(self, [policy], directoryOf(self));
+  const peers = NETWORKS.filter((network) => network !== self && stepsTo(asks, network.uuid, groupsOf(network)).length > 0).map(({ uuid }) => uuid);
+  return [...peers, ...asks.flatMap(({ end }) => (end.kind === 'dangling' ? [`?${end.wanted.join(':')}`] : []))];
 }
 
 describe('which networks a policy asks to be connected with', () => {
@@ -46,8 +49,8 @@ describe('which networks a policy asks to be connected with', () => {
     expect(wishes(self, policy, one)).toEqual(expected);
   });
 
-  test('two rules for the same peer are two steps of one wish', () => {
+  test('two rules for the same peer are two steps', () => {
     const policy: AttachedPolicy = { ...named('d:p:x'), rules: [rule(vn('local'), vn('d:p:b')), rule(subnet, subnet), rule(vn('d:p:b'), vn('local'))] };
-    expect(connectionWishes(A, [policy], directoryOf(A))).toMatchObject([{ peer: { uuid: 'd:p:b' }, steps: [{ rule: 0 }, { rule: 2 }] }]);
+    expect(stepsTo(asksOf(A, [policy], directoryOf(A)), 'd:p:b', new Set())).toMatchObject([{ rule: 0 }, { rule: 2 }]);
   });
 });

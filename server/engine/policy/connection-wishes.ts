@@ -9,7 +9,10 @@
  *
  * Deny rules and rules that send traffic through services ask for nothing. Direction does not matter: replies need
  * routes too. A connection exchanges routes only if the other side asks for it as well; that is decided elsewhere,
- * with both networks' wishes at hand.
+ * with both networks' asks at hand.
+ *
+ * "Every network that has this policy" and "every network of the project" are asked for as groups: a hub with ten thousand
+ * spokes asks once, and what one spoke more means is found out for that spoke alone.
  */
 import type { PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
 import { formatFqName, parseFqName, sameFqName, type FqName } from '../../model/naming/fq-name.ts';
@@ -25,13 +28,13 @@ export interface AttachedPolicy {
   readonly rules: readonly PolicyRule[];
 }
 
-/** How names lead to networks. */
-export interface NetworkDirectory {
+/** How names lead to networks, and to groups of them. */
+export interface AskDirectory {
   network(name: FqName): NamedNetwork | undefined;
-  /** Networks that have the policy attached; undefined if there is no such policy. */
-  holders(policy: FqName): readonly NamedNetwork[] | undefined;
-  /** Networks of the same project. */
-  neighbours(): readonly NamedNetwork[];
+  /** The group of networks that have the policy attached; undefined if there is no such policy. */
+  holders(policy: FqName): string | undefined;
+  /** The group of networks of the same project; undefined without one. */
+  neighbours(): string | undefined;
 }
 
 export interface WishStep {
@@ -41,45 +44,49 @@ export interface WishStep {
   readonly rule: number;
 }
 
-export type ConnectionWish =
-  | { readonly kind: 'network'; readonly peer: NamedNetwork; readonly steps: readonly WishStep[] }
-  | { readonly kind: 'dangling'; readonly wanted: FqName; readonly steps: readonly WishStep[] };
+export type AskedEnd =
+  | { readonly kind: 'network'; readonly network: NamedNetwork }
+  | { readonly kind: 'group'; readonly group: string }
+  | { readonly kind: 'dangling'; readonly wanted: FqName };
 
-/** Sorted by the peer's name. */
-export function connectionWishes(self: NamedNetwork, policies: readonly AttachedPolicy[], directory: NetworkDirectory): readonly ConnectionWish[] {
-  const wishes = new Map<string, { wish: { kind: 'network'; peer: NamedNetwork } | { kind: 'dangling'; wanted: FqName }; steps: WishStep[] }>();
-  const ask = (end: Endpoint, step: WishStep): void => {
-    if (end.kind === 'network' && end.network.uuid === self.uuid) return;
-    const key = end.kind === 'network' ? end.network.uuid : `?${formatFqName(end.wanted)}`;
-    const known = wishes.get(key);
-    if (known === undefined) {
-      wishes.set(key, {
-        wish: end.kind === 'network' ? { kind: 'network', peer: end.network } : { kind: 'dangling', wanted: end.wanted },
-        steps: [step],
-      });
-    } else if (!known.steps.some((other) => other.policyUuid === step.policyUuid && other.rule === step.rule)) known.steps.push(step);
-  };
+export interface Ask {
+  readonly end: AskedEnd;
+  readonly step: WishStep;
+}
+
+/** What the network asks for, in the order of its policies and their rules. */
+export function asksOf(self: NamedNetwork, policies: readonly AttachedPolicy[], directory: AskDirectory): readonly Ask[] {
+  const asks: Ask[] = [];
   for (const policy of policies) {
     policy.rules.forEach((rule, position) => {
       if (!connects(rule)) return;
       const step: WishStep = { policyUuid: policy.uuid, policyName: policy.name, rule: position };
       for (const [mine, theirs] of [[rule.src_addresses, rule.dst_addresses], [rule.dst_addresses, rule.src_addresses]] as const) {
         if (!mine.some((address) => standsFor(address, self, policies))) continue;
-        for (const address of theirs) for (const end of endpointsOf(address, self, directory)) ask(end, step);
+        for (const address of theirs) {
+          const end = endOf(address, self, directory);
+          if (end !== undefined && !(end.kind === 'network' && end.network.uuid === self.uuid)) asks.push({ end, step });
+        }
       }
     });
   }
-  return [...wishes.values()]
-    .map(({ wish, steps }): ConnectionWish => ({ ...wish, steps }))
-    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0));
+  return asks;
+}
+
+/** The rules by which another network is asked for: by name, or as a member of a group. Each rule once. */
+export function stepsTo(asks: readonly Ask[], peer: string, groups: ReadonlySet<string>): readonly WishStep[] {
+  const steps: WishStep[] = [];
+  for (const { end, step } of asks) {
+    const meant = end.kind === 'network' ? end.network.uuid === peer : end.kind === 'group' && groups.has(end.group);
+    if (meant && !steps.some((other) => other.policyUuid === step.policyUuid && other.rule === step.rule)) steps.push(step);
+  }
+  return steps;
 }
 
 /** A rule that passes traffic directly, not through services. */
 export function connects(rule: PolicyRule): boolean {
   return rule.action_list?.simple_action === 'pass' && (rule.action_list.apply_service ?? []).length === 0;
 }
-
-type Endpoint = { readonly kind: 'network'; readonly network: NamedNetwork } | { readonly kind: 'dangling'; readonly wanted: FqName };
 
 /** Does the address stand for the network that holds the policies? */
 export function standsFor(address: PolicyAddress, self: NamedNetwork, policies: readonly AttachedPolicy[]): boolean {
@@ -94,24 +101,19 @@ export function standsFor(address: PolicyAddress, self: NamedNetwork, policies: 
   return false;
 }
 
-function endpointsOf(address: PolicyAddress, self: NamedNetwork, directory: NetworkDirectory): readonly Endpoint[] {
-  const found = (network: NamedNetwork): Endpoint => ({ kind: 'network', network });
+function endOf(address: PolicyAddress, self: NamedNetwork, directory: AskDirectory): AskedEnd | undefined {
+  const groupOf = (group: string | undefined): AskedEnd | undefined => (group === undefined ? undefined : { kind: 'group', group });
   if (address.virtual_network != null) {
-    if (address.virtual_network === 'local') return [found(self)];
-    if (address.virtual_network === 'any') return directory.neighbours().map(found);
+    if (address.virtual_network === 'local') return { kind: 'network', network: self };
+    if (address.virtual_network === 'any') return groupOf(directory.neighbours());
     const wanted = readName(address.virtual_network);
     const network = directory.network(wanted);
-    return [network === undefined ? { kind: 'dangling', wanted } : found(network)];
+    return network === undefined ? { kind: 'dangling', wanted } : { kind: 'network', network };
   }
-  if (address.network_policy != null) return (directory.holders(readName(address.network_policy)) ?? []).map(found);
-  return [];
+  return address.network_policy == null ? undefined : groupOf(directory.holders(readName(address.network_policy)));
 }
 
 /** A name of three parts; what is not one is kept as a single part, so that it can be shown. */
 export function readName(text: string): FqName {
   return parseFqName(text, 3) ?? [text];
-}
-
-function nameOf(wish: ConnectionWish): string {
-  return formatFqName(wish.kind === 'network' ? wish.peer.name : wish.wanted);
 }

@@ -7,6 +7,9 @@ import type { Json } from '../json.ts';
 import type { FqName } from '../naming/fq-name.ts';
 
 export interface DerivedConfigObject {
+  /** Without lists that grow with other objects: identity, times, place. */
+  readonly still: ConfigRecord;
+  /** The whole record, put together when it is looked at. */
   readonly record: ConfigRecord;
   /** Content hash. */
   readonly etag: string;

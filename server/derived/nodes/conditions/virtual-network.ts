@@ -1,11 +1,12 @@
 /** A network: policies that do not reach, route targets that cannot be read, and why it outlives its namespace. */
 import { formatFqName, shortName, type FqName } from '../../../model/naming/fq-name.ts';
 import type { ObjectCondition } from '../../../model/oper/condition.ts';
+import { compareConnections, danglingConnections } from '../../../engine/leaking/connections.ts';
 import type { Connection } from '../../../model/oper/routing-instance-facts.ts';
 import { condition, danglingRefs, NONE, unknownObject, type Evaluate } from './evaluate.ts';
 import { keptNetwork } from './kept.ts';
 
-export const virtualNetworkConditions: Evaluate = (key, tracked, { instances }) => {
+export const virtualNetworkConditions: Evaluate = (key, tracked, { instances, wishes, connections }) => {
   const network = tracked.read.get('virtual-network', key)?.value;
   if (network === undefined) return NONE;
   const facts = tracked.row(instances, key);
@@ -15,7 +16,9 @@ export const virtualNetworkConditions: Evaluate = (key, tracked, { instances }) 
     const list = { both: 'route_target_list', import: 'import_route_target_list', export: 'export_route_target_list' }[fault.list];
     found.push(condition('error', 'Malformed', 'RouteTargetMalformed', `Virtual network ${formatFqName(network.fq_name)}: "${fault.text}" in ${list} is not a route target. Write target:<asn>:<number> or target:<ip>:<number>.`));
   }
-  for (const connection of facts?.connections ?? []) found.push(...ofConnection(network.fq_name, connection));
+  // Networks that are connected are none of our concern: a hub has thousands.
+  const amiss: Connection[] = [...danglingConnections(tracked.row(wishes, key)?.asks ?? []), ...connections.partialOf(key)];
+  for (const connection of amiss.sort(compareConnections)) found.push(...ofConnection(network.fq_name, connection));
   const number = network.allocated?.['route_target'];
   if (number !== undefined && facts !== undefined && facts.automaticTarget === undefined) {
     found.push(condition('error', 'NumbersExhausted', 'RouteTargetNumberTooLarge', `Virtual network ${formatFqName(network.fq_name)} has no automatic route target: its number ${number} does not fit under the four-byte global ASN, which leaves numbers up to 65535. Set a two-byte global ASN, or give the network route targets of its own.`));

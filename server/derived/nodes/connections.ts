@@ -1,0 +1,159 @@
+/**
+ * Per ordered pair of virtual networks: their connection as the first one sees it, and the route targets that it brings.
+ *
+ * A row for each pair, not a list for each network: a hub has as many connections as it has spokes, and a spoke that
+ * comes or goes costs two rows.
+ */
+import { compareConnections, connectionWith } from '../../engine/leaking/connections.ts';
+import { connectionTargets, type OwnTargets } from '../../engine/leaking/targets.ts';
+import { stepsTo, type Ask } from '../../engine/policy/connection-wishes.ts';
+import type { Connection } from '../../model/oper/routing-instance-facts.ts';
+import { sameFqName } from '../../model/naming/fq-name.ts';
+import type { CalcNode, RowChange, RowIndex, Table } from '../calc-node.ts';
+import { same } from '../same.ts';
+import type { Askers, Wishes } from './connection-wishes.ts';
+import { pairKey, pairOf } from './pair.ts';
+import { enter, leave } from './sets.ts';
+
+export interface ConnectionRow {
+  readonly connection: Exclude<Connection, { kind: 'dangling' }>;
+  /** Targets of the peer that the connection lets in. */
+  readonly targets: readonly string[];
+}
+
+const NONE: readonly string[] = [];
+
+export function connections(sources: { readonly targets: Table<OwnTargets>; readonly wishes: Table<Wishes>; readonly askers: Askers }, indexes: readonly [Connections, ...RowIndex<ConnectionRow>[]]): CalcNode<ConnectionRow> {
+  const { targets, wishes, askers } = sources;
+  return {
+    name: 'connections',
+    keys: function* () {
+      const named = new Set<string>();
+      for (const [key, { asks }] of wishes.entries()) {
+        for (const peer of askers.asked(asks)) if (peer !== key) named.add(pairKey(key, peer)).add(pairKey(peer, key));
+      }
+      yield* named;
+    },
+    about: (key) => [{ kind: 'virtual-network', key: pairOf(key)[0] }],
+    touched: () => NONE,
+    touchedByRow: (change) => {
+      if (change.node === 'network-targets') return Array.from(indexes[0].peersOf(change.key), (peer) => pairKey(peer, change.key));
+      return change.node === 'connection-wishes' ? pairsOf(change, askers) : NONE;
+    },
+    compute: (key) => {
+      const [network, peer] = pairOf(key);
+      const own = wishes.get(network);
+      const theirs = wishes.get(peer);
+      if (own === undefined || theirs === undefined || network === peer) return undefined;
+      const connection = connectionWith(
+        { uuid: peer, name: theirs.name },
+        stepsTo(own.asks, peer, new Set(theirs.groups)),
+        stepsTo(theirs.asks, network, new Set(own.groups)),
+      );
+      if (connection === undefined) return undefined;
+      const exchanged = connection.kind === 'mutual' ? targets.get(peer) : undefined;
+      return { connection, targets: exchanged === undefined ? NONE : connectionTargets(exchanged) };
+    },
+    indexes,
+  };
+}
+
+/** The pairs, both ways, that a network's other asks, groups or name concern; of what it goes on asking for, none. */
+function* pairsOf({ key, old, new: next }: RowChange, askers: Askers): Generator<string, void, undefined> {
+  const before = old as Wishes | undefined;
+  const after = next as Wishes | undefined;
+  const peers = new Set<string>();
+  const note = (found: Iterable<string>): void => {
+    for (const peer of found) if (peer !== key) peers.add(peer);
+  };
+  if (before === undefined || after === undefined || !sameFqName(before.name, after.name)) {
+    for (const row of [before, after]) {
+      if (row === undefined) continue;
+      note(askers.asked(row.asks));
+      note(askers.asking(key, row.groups));
+    }
+  } else {
+    note(askers.asked(without(before.asks, after.asks)));
+    note(askers.asked(without(after.asks, before.asks)));
+    note(askers.askingGroups(before.groups.filter((group) => !after.groups.includes(group))));
+    note(askers.askingGroups(after.groups.filter((group) => !before.groups.includes(group))));
+  }
+  for (const peer of peers) {
+    yield pairKey(key, peer);
+    yield pairKey(peer, key);
+  }
+}
+
+/** Asks of the one list that stand at no place of the other, or among others of the same end. */
+function without(asks: readonly Ask[], others: readonly Ask[]): readonly Ask[] {
+  if (asks.length === others.length && asks.every((ask, at) => same(ask, others[at]))) return [];
+  const stepsByEnd = (list: readonly Ask[]): ReadonlyMap<string, string> => {
+    const steps = new Map<string, string>();
+    for (const { end, step } of list) {
+      const name = JSON.stringify(end);
+      steps.set(name, `${steps.get(name) ?? ''} ${step.policyUuid} ${step.rule} ${step.policyName.join(':')}`);
+    }
+    return steps;
+  };
+  const before = stepsByEnd(asks);
+  const after = stepsByEnd(others);
+  return asks.filter(({ end }) => {
+    const name = JSON.stringify(end);
+    return before.get(name) !== after.get(name);
+  });
+}
+
+/** Connections by network, and by what they bring. */
+export class Connections implements RowIndex<ConnectionRow> {
+  readonly name = 'connections-by-network';
+  private readonly peers = new Map<string, Set<string>>();
+  private readonly partial = new Map<string, Set<string>>();
+  /** Peers by `<network> <target>`. */
+  private readonly bringing = new Map<string, Set<string>>();
+  private rows: Table<ConnectionRow> | undefined;
+
+  /** The table that the index is of, once it is made. */
+  over(rows: Table<ConnectionRow>): void {
+    this.rows = rows;
+  }
+
+  add(key: string, { connection, targets }: ConnectionRow): void {
+    const [network, peer] = pairOf(key);
+    enter(this.peers, network, peer);
+    if (connection.kind === 'partial') enter(this.partial, network, peer);
+    for (const target of targets) enter(this.bringing, pairKey(network, target), peer);
+  }
+
+  remove(key: string, { connection, targets }: ConnectionRow): void {
+    const [network, peer] = pairOf(key);
+    leave(this.peers, network, peer);
+    if (connection.kind === 'partial') leave(this.partial, network, peer);
+    for (const target of targets) leave(this.bringing, pairKey(network, target), peer);
+  }
+
+  isEmpty(): boolean {
+    return this.peers.size === 0 && this.partial.size === 0 && this.bringing.size === 0;
+  }
+
+  peersOf(network: string): Iterable<string> {
+    return this.peers.get(network) ?? [];
+  }
+
+  /** By the peer's name. */
+  of(network: string): readonly Connection[] {
+    return this.between(network, this.peersOf(network));
+  }
+
+  partialOf(network: string): readonly Connection[] {
+    return this.between(network, this.partial.get(network) ?? []);
+  }
+
+  /** Those by which the network imports a target. */
+  importing(network: string, target: string): readonly Connection[] {
+    return this.between(network, this.bringing.get(pairKey(network, target)) ?? []);
+  }
+
+  private between(network: string, peers: Iterable<string>): readonly Connection[] {
+    return Array.from(peers, (peer) => this.rows?.get(pairKey(network, peer))?.connection).filter((found) => found !== undefined).sort(compareConnections);
+  }
+}

@@ -1,0 +1,78 @@
+/** Per virtual network and route target: that it is imported, and why. A row for each, for the same reason as in `connections.ts`. */
+import { importOf, ownImports, ownTargets, type OwnTargets } from '../../engine/leaking/targets.ts';
+import type { TargetUse } from '../../model/oper/routing-instance-facts.ts';
+import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
+import type { ConnectionRow, Connections } from './connections.ts';
+import { pairKey, pairOf } from './pair.ts';
+import { enter, leave } from './sets.ts';
+
+const NO_TARGETS: OwnTargets = ownTargets(undefined, { both: [], import: [], export: [] });
+
+export function imports(
+  { targets, connections, byNetwork }: { readonly targets: Table<OwnTargets>; readonly connections: Table<ConnectionRow>; readonly byNetwork: Connections },
+  indexes: readonly RowIndex<TargetUse>[],
+): CalcNode<TargetUse> {
+  return {
+    name: 'imports',
+    keys: function* () {
+      for (const [key, own] of targets.entries()) for (const target of ownImports(own)) yield pairKey(key, target);
+      for (const [key, row] of connections.entries()) for (const target of row.targets) yield pairKey(pairOf(key)[0], target);
+    },
+    about: (key) => [{ kind: 'virtual-network', key: pairOf(key)[0] }],
+    touched: () => [],
+    touchedByRow: function* ({ node, key, old, new: next }) {
+      for (const side of [old, next]) {
+        if (side === undefined) continue;
+        if (node === 'network-targets') for (const target of ownImports(side as OwnTargets)) yield pairKey(key, target);
+        else if (node === 'connections') for (const target of (side as ConnectionRow).targets) yield pairKey(pairOf(key)[0], target);
+      }
+    },
+    compute: (key) => {
+      const [network, target] = pairOf(key);
+      return importOf(target, targets.get(network) ?? NO_TARGETS, byNetwork.importing(network, target));
+    },
+    indexes,
+  };
+}
+
+/** Imports by network and by target. */
+export class Imports implements RowIndex<TargetUse> {
+  readonly name = 'imports-by-network';
+  private readonly byNetwork = new Map<string, Set<string>>();
+  private readonly byTarget = new Map<string, Set<string>>();
+  private rows: Table<TargetUse> | undefined;
+
+  /** The table that the index is of, once it is made. */
+  over(rows: Table<TargetUse>): void {
+    this.rows = rows;
+  }
+
+  add(key: string): void {
+    const [network, target] = pairOf(key);
+    enter(this.byNetwork, network, target);
+    enter(this.byTarget, target, network);
+  }
+
+  remove(key: string): void {
+    const [network, target] = pairOf(key);
+    leave(this.byNetwork, network, target);
+    leave(this.byTarget, target, network);
+  }
+
+  isEmpty(): boolean {
+    return this.byNetwork.size === 0 && this.byTarget.size === 0;
+  }
+
+  /** Sorted by target. */
+  of(network: string): readonly TargetUse[] {
+    return [...(this.byNetwork.get(network) ?? [])].sort().flatMap((target) => this.one(network, target) ?? []);
+  }
+
+  one(network: string, target: string): TargetUse | undefined {
+    return this.rows?.get(pairKey(network, target));
+  }
+
+  importersOf(target: string): Iterable<string> {
+    return this.byTarget.get(target) ?? [];
+  }
+}

@@ -50,11 +50,13 @@ function views(store: Store): unknown {
 function viewsOf(derived: ReturnType<typeof createDerived>): unknown {
   const instances = [...derived.routingInstances()].sort((a, b) => (a.key < b.key ? -1 : 1));
   return {
-    tables: instances.map(({ key }) => ({ key, rows: [...derived.vrfRows(key)], counts: derived.vrfCounts(key), waiting: derived.notInstalled(key), vpn: [...derived.vpnRoutes(key)], from: derived.leaksFrom(key) })),
-    objects: (['routing-instance', 'route-target', 'access-control-list'] as const).map((type) => [...derived.config.list(type)].sort((a, b) => (a.record.uuid < b.record.uuid ? -1 : 1))),
+    tables: instances.map(({ key, connections, imports }) => ({ key, connections, imports, into: derived.leaksInto(key), rows: [...derived.vrfRows(key)], counts: derived.vrfCounts(key), waiting: derived.notInstalled(key), vpn: [...derived.vpnRoutes(key)], from: derived.leaksFrom(key) })),
+    objects: (['routing-instance', 'route-target', 'access-control-list'] as const).map((type) => [...derived.config.list(type)].map(({ record, follows }) => ({ record, follows, back: sorted(derived.config.refsTo(type, record.uuid)) })).sort((a, b) => (a.record.uuid < b.record.uuid ? -1 : 1))),
     groups: (['namespace', 'node', 'network', 'project', 'workload'] as const).map((dimension) => [...derived.podGroups(dimension)].sort().map((group) => [group, derived.podCount(dimension, group), [...derived.podsIn(dimension, group)].sort()])),
   };
 }
+
+const sorted = <T>(items: readonly T[]): readonly string[] => items.map((item) => JSON.stringify(item)).sort();
 
 function check(property: (history: History) => void, seed: number): void {
   fc.assert(fc.property(anyHistory, property), { seed, numRuns: RUNS });

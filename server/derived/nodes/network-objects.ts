@@ -73,9 +73,8 @@ function routingInstance(
 function accessControlList(network: VirtualNetwork, uuids: DerivedUuids, tracked: Tracked): readonly DerivedConfigObject[] {
   const fqName = childFqName(network.fq_name, shortName(network.fq_name));
   const { policies } = attachmentsOf(network, tracked);
-  const fabricSnat = network.props.fabric_snat === true;
   const { read } = tracked;
-  if ((policies.length === 0 && !fabricSnat) || uuids.stored('access-control-list', fqName, tracked) !== undefined) return [];
+  if ((policies.length === 0 && network.props.fabric_snat !== true) || uuids.stored('access-control-list', fqName, tracked) !== undefined) return [];
   return [derivedObject({
     type: 'access-control-list',
     uuid: uuids.derived('access-control-list', fqName),
@@ -83,9 +82,11 @@ function accessControlList(network: VirtualNetwork, uuids: DerivedUuids, tracked
     parent: network,
     follows: network,
     props: {},
+    // From the network as it stands then: this row stays when only its policies are others.
     whenLookedAt: () => {
-      const now = attachmentsOf(network, { record: (kind, key) => read.get(kind, key) });
-      const rules = networkAccessList({ ...named(network), fabricSnat, fabricNetwork: FABRIC_NETWORK }, now.policies, holderDirectory(read)) ?? [];
+      const now = read.get('virtual-network', network.uuid)?.value ?? network;
+      const attached = attachmentsOf(now, { record: (kind, key) => read.get(kind, key) });
+      const rules = networkAccessList({ ...named(now), fabricSnat: now.props.fabric_snat === true, fabricNetwork: FABRIC_NETWORK }, attached.policies, holderDirectory(read)) ?? [];
       return { props: { access_control_list_entries: { dynamic: false, acl_rule: rules } } };
     },
   })];

@@ -1,0 +1,97 @@
+/**
+ * One change costs the same beside few and beside many others: records read and written by operations and controllers,
+ * rows computed by the derived tables, and the sizes of both. Work is counted; no time is measured.
+ */
+import { describe, expect, test } from 'vitest';
+import { createObject } from './config/operations.ts';
+import type { KubeContext } from './kube/cluster-ip-port.ts';
+import { allocateClusterIp } from './config/cluster-ip.ts';
+import { ALL_CONTROLLERS } from './controllers/all-controllers.ts';
+import { runToQuiescence } from './controllers/runtime/quiescence.ts';
+import { wire } from './derived/graph.ts';
+import { createKubeObject } from './kube/operations.ts';
+import { countingTransactor } from './testing/counting-transactor.ts';
+import { createInMemorySystem } from './testing/in-memory-system.ts';
+import { Faults } from './engine/faults/faults.ts';
+
+type Make = (context: KubeContext, number: number) => void;
+
+const container = { containers: [{ name: 'c', image: 'nginx' }] };
+const isolated = { 'opencontrail.org/isolation': 'true' };
+const KINDS: { readonly [what: string]: Make } = {
+  'a pod': (context, number) => void createKubeObject(context, 'Pod', { metadata: { name: `pod-${number}`, namespace: 'default' }, spec: container }),
+  'a labelled pod in an isolated namespace': (context, number) => void createKubeObject(context, 'Pod', { metadata: { name: `own-${number}`, namespace: 'own', labels: { app: 'own' } }, spec: container }),
+  'an isolated namespace': (context, number) => void createKubeObject(context, 'Namespace', { metadata: { name: `isolated-${number}`, annotations: isolated } }),
+  'a network': (context, number) => void createObject(context, 'virtual-network', { fq_name: ['default-domain', 'default-project', `net-${number}`], props: { route_target_list: { route_target: [`target:64512:${1000 + number}`] } } }),
+  'a floating IP': (context, number) => void createObject(context, 'floating-ip', { fq_name: ['default-domain', 'default-project', 'public', 'pool', `fip-${number}`] }),
+  'a service': (context, number) => void createKubeObject(context, 'Service', { metadata: { name: `svc-${number}`, namespace: 'default' }, spec: { selector: { app: `svc-${number}` }, ports: [{ port: 80 }] } }),
+  'a deployment of three pods': (context, number) => void createKubeObject(context, 'Deployment', {
+    metadata: { name: `web-${number}`, namespace: 'default' },
+    spec: { replicas: 3, selector: { matchLabels: { app: `web-${number}` } }, template: { metadata: { labels: { app: `web-${number}` } }, spec: container } },
+  }),
+};
+
+interface Cost {
+  readonly read: number;
+  readonly written: number;
+  readonly size: number;
+  readonly rows: number;
+  readonly rowSize: number;
+}
+
+/** What one more of each kind costs beside `others` of every kind. */
+function costs(others: number): ReadonlyMap<string, Cost> {
+  const system = createInMemorySystem();
+  system.do((context) => {
+    createKubeObject(context, 'Namespace', { metadata: { name: 'own', annotations: isolated } });
+    const ipam = [...context.transaction.lookup('network-ipam', 'fq-name', 'default-domain:default-project:default-network-ipam')][0]!;
+    createObject(context, 'virtual-network', {
+      fq_name: ['default-domain', 'default-project', 'public'],
+      refs: { 'network-ipam': [{ uuid: ipam.key, attr: { ipam_subnets: [{ subnet: { ip_prefix: '101.0.0.0', ip_prefix_len: 16 } }] } }] },
+    });
+    createObject(context, 'floating-ip-pool', { fq_name: ['default-domain', 'default-project', 'public', 'pool'] });
+  });
+  system.do((context) => {
+    for (const make of Object.values(KINDS)) for (let number = 0; number < others; number++) make(context, number);
+  });
+  const counting = countingTransactor(system.store);
+  let rows = 0;
+  let rowSize = 0;
+  const graph = wire(system.store, system.store.dataDirectoryId, new Faults(), (node) => ({
+    ...node,
+    compute: (key, tracked, record) => {
+      const row = node.compute(key, tracked, record);
+      rows++;
+      rowSize += row === undefined ? 0 : JSON.stringify(row).length;
+      return row;
+    },
+  }));
+  graph.scheduler.build();
+  const found = new Map<string, Cost>();
+  for (const [what, make] of Object.entries(KINDS)) {
+    const stop = system.store.onCommit((changeSet) => graph.scheduler.mark(changeSet));
+    Object.assign(counting, { records: 0, changes: 0, size: 0 });
+    rows = 0;
+    rowSize = 0;
+    const failures = runToQuiescence(counting, ALL_CONTROLLERS, system.mint, () => {
+      counting.transact({ actor: 'operator', source: 'ui' }, (transaction) => make({ transaction, mint: system.mint, allocateClusterIp }, others));
+    });
+    expect(failures).toEqual([]);
+    graph.scheduler.drain();
+    stop();
+    found.set(what, { read: counting.records, written: counting.changes, size: counting.size, rows, rowSize });
+  }
+  return found;
+}
+
+describe('one more beside 150 of every kind costs what it costs beside 10', () => {
+  const few = costs(10);
+  const many = costs(150);
+  test.each(Object.keys(KINDS))('%s', (what) => {
+    const [before, after] = [few.get(what)!, many.get(what)!];
+    for (const part of Object.keys(before) as (keyof Cost)[]) {
+      // Names and numbers have a digit more; nothing else may.
+      expect(after[part], `${part}: ${before[part]} beside few, ${after[part]} beside many`).toBeLessThanOrEqual(before[part] * 1.05 + 2);
+    }
+  });
+});

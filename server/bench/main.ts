@@ -9,6 +9,7 @@ const BENCHES: { readonly [name: string]: () => Promise<Bench> } = {
   'kube-manager': () => import('./kube-manager.ts'),
   'views': () => import('./views.ts'),
   'topology': () => import('./topology.ts'),
+  'loop': () => import('./loop.ts'),
   'origination': () => import('./origination.ts'),
   'bgp': () => import('./bgp.ts'),
   'bgp-target': () => import('./bgp-target.ts'),

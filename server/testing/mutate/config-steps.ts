@@ -39,7 +39,7 @@ export function configWrite(hand: Hand): Write {
   if (objects.length === 0 || dice < 40) return create(hand, of, objects);
   const object = random.pick(objects);
   const path = `${of.resource}/${random.below(40) === 0 ? encoded(hostileText(random)) : object.uuid}`;
-  if (dice < 48) return { method: 'DELETE', path, body: undefined, promises: { kind: 'config', deletes: true } };
+  if (dice < 48) return { method: 'DELETE', path, body: undefined, promises: { kind: 'config', changes: true } };
   const document = copyOf(object.document) as Members;
   // A form sends the whole object, a script the one field.
   if (random.below(2) === 0) {
@@ -66,7 +66,7 @@ function create(hand: Hand, of: ConfigSurface, objects: readonly ConfigObject[])
     const parents = of.parents.flatMap((parent) => inventory.configObjects(parent));
     document.set('fq_name', [...(parents.length === 0 ? [] : random.pick(parents).fqName), name]);
   }
-  return { method: 'POST', path: of.collection, body: wrapped(hand, of, document), promises: { kind: 'config', type: of.type } };
+  return { method: 'POST', path: of.collection, body: wrapped(hand, of, document), promises: { kind: 'config', type: of.type, changes: true } };
 }
 
 function wrapped(hand: Hand, of: ConfigSurface, document: Members): Node {

@@ -26,8 +26,11 @@ export interface Connection {
 export function connect(url: string, connections: number): Connection {
   const { hostname, port } = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  return {
-    send: ({ method, path, headers, body, endless = false }) => new Promise((resolve, reject) => {
+  return { send, close: () => agent.destroy() };
+
+  function send(sent: Sent): Promise<Answer> {
+    const { method, path, headers, body, endless = false } = sent;
+    return new Promise((resolve, reject) => {
       const length = body === undefined ? {} : { 'content-length': String(body.length) };
       const out = request({ hostname, port, method, path, agent: endless ? false : agent, headers: { ...length, ...headers } }, (answer) => {
         const parts: Buffer[] = [];
@@ -41,9 +44,9 @@ export function connect(url: string, connections: number): Connection {
         answer.on('error', reject);
         answer.on('end', () => (answer.complete ? done() : reject(new Error('The answer broke off.'))));
       });
-      out.on('error', reject);
+      // The server closed the connection as nobody used it; a read is asked again.
+      out.on('error', (error: NodeJS.ErrnoException) => (method === 'GET' && out.reusedSocket && error.code === 'ECONNRESET' ? resolve(send(sent)) : reject(error)));
       out.end(body);
-    }),
-    close: () => agent.destroy(),
-  };
+    });
+  }
 }

@@ -71,7 +71,7 @@ function writeStep(hand: Hand, of: KubeSurface, subresource: Target['subresource
   const plain = accept === 'application/json' && !dryRun && subresource?.kind !== 'Scale' && subresource?.name !== 'binding' && verb !== 'delete';
   return {
     sent: { method, path: path + queryOf(parameters), headers: { accept, ...(body === undefined ? {} : { 'content-type': type }) }, ...(body === undefined ? {} : { body: encodedBody(body, type, random) }) },
-    promises: { kind: 'kube', of: of.kind, single: plain, ...(verb === 'delete' && !dryRun ? { deletes: true } : {}) },
+    promises: { kind: 'kube', of: of.kind, single: plain, changes: verb === 'create' && subresource === undefined && !dryRun, rehearses: parameters.some(([name, value]) => name === 'dryRun' && value === 'All') },
   };
 }
 

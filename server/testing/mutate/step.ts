@@ -9,13 +9,14 @@ export interface Step {
   readonly promises: Promises;
 }
 
+/** `changes`: a success has certainly changed something; `rehearses`: it has certainly not. */
 export type Promises =
   /** Nothing is changed, whatever is answered. */
   | { readonly kind: 'nothing' }
   /** A write of the config API; `type` when the answer is about one object, which its ETag is of. */
-  | { readonly kind: 'config'; readonly type?: string; readonly uuid?: string; readonly deletes?: boolean }
+  | { readonly kind: 'config'; readonly type?: string; readonly uuid?: string; readonly changes?: boolean }
   /** A write of the Kubernetes API; `single` when the answer of a success is the object as it stands. */
-  | { readonly kind: 'kube'; readonly of: string; readonly single: boolean; readonly deletes?: boolean };
+  | { readonly kind: 'kube'; readonly of: string; readonly single: boolean; readonly changes?: boolean; readonly rehearses?: boolean };
 
 export interface Hand {
   readonly surface: Surface;

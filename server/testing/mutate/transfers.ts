@@ -33,7 +33,7 @@ export async function transferProblems(directory: string, random: Random, spoilt
 
 /** Lines of which one or two are otherwise, or stand elsewhere. */
 function spoiltLines(lines: readonly string[], random: Random): Buffer[] {
-  const out = lines.map((line) => Buffer.from(line));
+  const out: Buffer[] = lines.map((line) => Buffer.from(line));
   for (let more = 1 + random.below(2); more > 0; more -= 1) {
     const at = random.below(12) === 0 ? 0 : random.below(out.length);
     const dice = random.below(20);

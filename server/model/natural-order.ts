@@ -9,3 +9,9 @@ export function naturalOrder(name: string): string {
   const counted = lower.replaceAll(/0*(\d+)/g, (_, digits: string) => `0${String.fromCharCode(0x30 + digits.length)}${digits}`);
   return lower === name && !/(?:^|\D)0\d/.test(name) ? counted : `${counted}\u0000${name}`;
 }
+
+/** For `sort`: names in natural order. */
+export function compareNames(a: string, b: string): number {
+  const [left, right] = [naturalOrder(a), naturalOrder(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -57,7 +57,7 @@ beforeAll(async () => {
   const derived = createDerived(store, { dataDirectoryId: store.dataDirectoryId, schedule: setImmediate });
   views = createViewsApi({
     store, derived, patienceMs: 100,
-    knownHosts: [{ name: 'camaro', address: '192.168.0.204', asn: 60100, families: ['inet-vpn'] }],
+    knownHosts: [{ name: 'camaro', address: '192.168.0.204', asn: 60100, families: ['inet-vpn'], vrfs: [{ name: 'k8s-test', imports: ['target:60100:100'], exports: ['target:60100:100'] }, { name: 'other', imports: ['target:1:1'], exports: [] }] }],
   });
   const network = findByFqName(store, 'virtual-network', NETWORK)!;
   fip.network = network.uuid;
@@ -202,6 +202,8 @@ describe('VRFs', () => {
     expect(detail.importReasons).toContainEqual({ routeTarget: 'target:60100:100', why: 'both' });
     const pod = await get('/vrfs/default-domain:k8s-default:k8s-default-pod-network');
     expect(pod.connections.map((one: Answer) => [one.vrf.name, one.state])).toContainEqual(['k8s-default-service-network', 'mutual']);
+    expect(detail.gateways).toMatchObject([{ name: 'camaro', vrf: 'k8s-test', takes: ['target:60100:100'], gives: ['target:60100:100'], state: { word: 'Not added' } }]);
+    expect(pod.gateways).toEqual([]);
     expect((await get(`/vrfs/${detail.id}`)).id).toBe(detail.id);
     const routes = await get(`/vrfs/${fip.network}/routes`);
     expect(routes.rows).toMatchObject([{ prefix: '101.101.101.2/32', source: { kind: 'floating-ip' }, label: expect.any(Number), rd: expect.stringMatching(/^10\.169\.25\.2[01]:\d+$/), med: 200, localPreference: 100, routeTargets: expect.arrayContaining(['target:60100:100']) }]);

@@ -1,3 +1,4 @@
+import { CutText } from '../ui/cut-text.tsx';
 import { cx } from '../ui/cx.ts';
 import { splitFqName, splitPodName, splitPrefix } from './wire-parts.ts';
 
@@ -26,7 +27,7 @@ export function FqNameText({ value, ...size }: Size & { value: string }) {
   return (
     <span className={cx(face(size), 'fqn')} title={value}>
       {lead !== '' && <span className="lead"><bdi>{lead}</bdi></span>}
-      <span className="last">{last}</span>
+      <span className="last"><CutText text={last} /></span>
     </span>
   );
 }
@@ -34,5 +35,5 @@ export function FqNameText({ value, ...size }: Size & { value: string }) {
 /** A pod's name, cut in the middle: `webserver…nrxq6`. */
 export function PodName({ name, full }: { name: string; full?: boolean }) {
   const short = full ? name : splitPodName(name);
-  return <span title={short === name ? undefined : name}>{short}</span>;
+  return short.length > 24 ? <CutText text={short} /> : <span title={short === name ? undefined : name}>{short}</span>;
 }

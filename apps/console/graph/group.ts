@@ -3,6 +3,7 @@
  * holds stand in the frame of their namespace, so that they can be found by it and lie below their project.
  */
 import type { Picture, PictureBand, PictureNode } from '../../../server/model/oper/topology-picture.ts';
+import { compareNames } from '../../../server/model/natural-order.ts';
 import type { FrameGroup } from './scene.ts';
 
 export interface Block {
@@ -15,8 +16,7 @@ export interface Block {
 
 const CONTROL_RANK: { readonly [kind: string]: number } = { 'gateway': 0, 'control-node': 1, 'known-host': 2 };
 
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const byName = (a: PictureNode, b: PictureNode): number => Number(a.kind === 'more') - Number(b.kind === 'more') || byText(a.label, b.label) || byText(a.id, b.id);
+const byName = (a: PictureNode, b: PictureNode): number => Number(a.kind === 'more') - Number(b.kind === 'more') || compareNames(a.label, b.label) || compareNames(a.id, b.id);
 
 /** The frame of a workload or pod that the picture leaves unframed. */
 function namespaceFrame(node: PictureNode): string | undefined {
@@ -46,7 +46,7 @@ export function groupPicture(picture: Picture): { readonly [B in PictureBand]: r
   }
   const blocks: Block[] = [...frames.values()]
     .filter((frame) => members.has(frame.id) || frame.kind === 'compute-node')
-    .sort((a, b) => byText(a.label, b.label))
+    .sort((a, b) => compareNames(a.label, b.label))
     .map((frame) => ({ id: frame.id, band: frame.band, frame, cells: (members.get(frame.id) ?? []).sort(byName) }));
   loose.sort((a, b) => (CONTROL_RANK[a.kind] ?? 9) - (CONTROL_RANK[b.kind] ?? 9) || byName(a, b));
   for (const node of loose) blocks.push({ id: node.id, band: node.band, frame: undefined, cells: [node] });

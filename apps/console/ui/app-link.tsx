@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ComponentProps, ReactNode } from 'react';
+import { CutText } from './cut-text.tsx';
 
 export type AppLinkProps = Omit<ComponentProps<'a'>, 'href'> & {
   /** A path of `app/paths.ts`; may carry `?query` and `#hash`. */
@@ -27,7 +28,7 @@ export function AppLink({ to, children, ...rest }: AppLinkProps) {
       hash={hash === '' ? undefined : hash}
       search={(now: Record<string, unknown>) => ({ ...(now['project'] === undefined ? {} : { project: now['project'] }), ...search })}
     >
-      {children}
+      {typeof children === 'string' && rest.className?.split(' ').includes('ell') === true ? <CutText text={children} /> : children}
     </Link>
   );
 }

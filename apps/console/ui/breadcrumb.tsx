@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { Fragment } from 'react';
 import { AppLink } from './app-link.tsx';
+import { CutText } from './cut-text.tsx';
 
 export type Crumb = { label: string; to?: string | undefined };
 
@@ -10,10 +11,10 @@ export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
     <nav className="crumbs" aria-label="Breadcrumb">
       {crumbs.map((crumb, index) => (
         <Fragment key={`${index} ${crumb.label}`}>
-          <ChevronRight className="xs" />
-          {index === crumbs.length - 1 ? <span aria-current="page" className="ell">{crumb.label}</span>
-            : crumb.to !== undefined ? <AppLink to={crumb.to}>{crumb.label}</AppLink>
-            : <span className="nowrap">{crumb.label}</span>}
+          <ChevronRight className="xs" data-far={crumbs.length - index > 2 ? '' : undefined} />
+          {index === crumbs.length - 1 ? <span aria-current="page"><CutText text={crumb.label} /></span>
+            : crumb.to !== undefined ? <AppLink to={crumb.to} data-far={crumbs.length - index > 2 ? '' : undefined} title={crumb.label}><CutText text={crumb.label} /></AppLink>
+            : <span className="nowrap" data-far={crumbs.length - index > 2 ? '' : undefined}>{crumb.label}</span>}
         </Fragment>
       ))}
     </nav>

@@ -1,7 +1,7 @@
 /** VRF Explorer: `/views/vrfs`, `/views/vrfs/<fqn|uuid>`, `…/routes`, `…/vpn-routes`. */
 import type { Cure } from '../../model/oper/cure.ts';
 import type { RowBase } from './table-query.ts';
-import type { ConditionView, ConfigLink, KubeLink, MaybeLink, Revisioned } from './reference.ts';
+import type { ConditionView, ConfigLink, KubeLink, MaybeLink, Revisioned, State } from './reference.ts';
 
 /** Why a VRF imports or exports a route target. */
 export interface TargetReason {
@@ -52,11 +52,22 @@ export interface VrfTree extends Revisioned {
   readonly hidden?: { readonly count: number; readonly reason: string };
 }
 
+/** A VRF of a gateway that takes the routes of a VRF of ours, or gives its own, by route targets of both. */
+export interface VrfGateway {
+  readonly name: string;
+  readonly vrf: string;
+  readonly takes: readonly string[];
+  readonly gives: readonly string[];
+  /** Of the gateway: routes pass while it is Established. */
+  readonly state: State;
+}
+
 export interface VrfDetail extends VrfRow, Revisioned {
   readonly importReasons: readonly TargetReason[];
   readonly exportReasons: readonly TargetReason[];
   readonly connections: readonly VrfConnection[];
   readonly leaks: readonly VrfLeak[];
+  readonly gateways: readonly VrfGateway[];
   readonly counts: { readonly inet: number; readonly inet6: number; readonly own: number; readonly leaked: number; readonly learned: number; readonly exported: number };
   /** VRF numbers by compute node: the second half of the RD. */
   readonly nodes: readonly { readonly node: string; readonly address?: string; readonly vrfId: number; readonly rd?: string }[];

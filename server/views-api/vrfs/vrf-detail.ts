@@ -1,11 +1,13 @@
 /** `/views/vrfs` and `/views/vrfs/<id>`: which targets a VRF imports and exports, and why. */
 import type { TargetReason, VrfConnection, VrfDetail, VrfLeak, VrfRow, VrfTree } from '../../contract/views/vrfs.ts';
+import { compareNames } from '../../model/natural-order.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { Connection, Leak, RoutingInstanceFacts, TargetUse } from '../../model/oper/routing-instance-facts.ts';
 import { notFound } from '../query.ts';
 import { vrfRow } from '../tables/vrfs.ts';
 import type { World } from '../world.ts';
 import { findVrf, vrfLink } from './find-vrf.ts';
+import { vrfGateways } from './vrf-gateways.ts';
 import { familyCounts } from './vrf-routes.ts';
 
 const WHY = { 'automatic': 'auto', 'both-list': 'both', 'import-list': 'import', 'export-list': 'export' } as const;
@@ -59,6 +61,7 @@ export function vrfDetail(world: World, id: string): VrfDetail {
     importReasons: reasonsOf(world, facts.imports), exportReasons: reasonsOf(world, facts.exports),
     connections: facts.connections.flatMap((connection) => connectionOf(world, row.name, connection) ?? []),
     leaks: [...derived.leaksInto(facts.key), ...derived.leaksFrom(facts.key)].map((leak) => leakOf(world, leak)),
+    gateways: vrfGateways(world, facts),
     counts: { ...families, own, leaked: counts?.leakedPrefixes ?? 0, learned: counts?.learnedPrefixes ?? 0, exported: facts.exports.length > 0 ? own : 0 },
     nodes: nodesOf(world, facts), conditions: world.conditions('virtual-network', facts.networkUuid), revision: read.revision,
   };
@@ -81,7 +84,7 @@ export function vrfTree(world: World, project: string | undefined, system: boole
     else rows.push(row);
   }
   return {
-    projects: [...projects].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([name, vrfs]) => ({ project: name, vrfs: vrfs.sort((a, b) => (a.name < b.name ? -1 : 1)) })),
+    projects: [...projects].sort((a, b) => compareNames(a[0], b[0])).map(([name, vrfs]) => ({ project: name, vrfs: vrfs.sort((a, b) => compareNames(a.name, b.name)) })),
     total, ...(hidden === 0 ? {} : { hidden: { count: hidden, reason: 'system networks' } }), revision: world.read.revision,
   };
 }

@@ -1,4 +1,5 @@
 import type { ProjectRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
+import { compareNames } from '../../../../server/model/natural-order.ts';
 
 export type ProjectChoice = { project: string | undefined; label: string; detail?: string | undefined; isolated: boolean };
 
@@ -7,7 +8,7 @@ export function projectChoices(rows: readonly ProjectRow[], typed: string): Proj
   const text = typed.trim().toLowerCase();
   const found = rows
     .filter((row) => text === '' || row.name.toLowerCase().includes(text) || (row.namespace ?? '').toLowerCase().includes(text))
-    .toSorted((a, b) => a.domain.localeCompare(b.domain) || a.name.localeCompare(b.name))
+    .toSorted((a, b) => compareNames(a.domain, b.domain) || compareNames(a.name, b.name))
     .map((row): ProjectChoice => ({ project: row.name, label: row.name, detail: row.namespace === undefined ? row.domain : `namespace ${row.namespace}`, isolated: row.isolated }));
   return text === '' ? [{ project: undefined, label: 'All projects', isolated: false }, ...found] : found;
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { stringify } from 'yaml';
+import { compareNames } from '../../../../server/model/natural-order.ts';
 import { pathTo } from '../../app/paths.ts';
 import { kubeCurl, kubeListQuery, sendKube } from '../../data/kube-objects.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
@@ -33,7 +34,7 @@ function CreateForm({ namespaces, chosen }: { namespaces: readonly string[]; cho
   const state = useFormState(blank(chosen), faultsOf);
   const { form, shown, set, leave } = state;
   const options = definitions.map(({ metadata }) => ({ key: `${metadata.namespace}/${metadata.name}`, metadata }))
-    .toSorted((a, b) => Number(b.metadata.namespace === form.namespace) - Number(a.metadata.namespace === form.namespace) || a.key.localeCompare(b.key))
+    .toSorted((a, b) => Number(b.metadata.namespace === form.namespace) - Number(a.metadata.namespace === form.namespace) || compareNames(a.key, b.key))
     .map(({ key, metadata }) => ({ value: key, label: metadata.namespace === form.namespace ? metadata.name : key, detail: metadata.annotations?.['opencontrail.org/cidr'] }));
   const write = toCreate(form);
   const save = useMutation({

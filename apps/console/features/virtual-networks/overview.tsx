@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { VirtualNetworkRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
 import type { MaybeLink } from '../../../../server/contract/views/reference.ts';
 import type { TargetReason, VrfDetail } from '../../../../server/contract/views/vrfs.ts';
 import { tableOf } from '../../data/tables.ts';
+import { countText } from '../../domain-ui/duration-text.ts';
 import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
@@ -14,6 +15,7 @@ import { Note } from '../../ui/note.tsx';
 import { Status } from '../../ui/status.tsx';
 import { pathTo, pathToObject } from '../../app/paths.ts';
 import { vrfQuery } from './api.ts';
+import { targetGroups } from './target-groups.ts';
 import { modeWords } from './form-digest.ts';
 import { fromRecord, type StoredNetwork } from './form-model.ts';
 import { originText } from './origin.ts';
@@ -70,14 +72,17 @@ function Card({ title, end, children }: { title: string; end?: ReactNode; childr
   );
 }
 
+const floatingKinds = ['floating-ip', 'floating-ip-pool', 'virtual-machine-interface', 'kube/Pod', 'view/conditions', 'view/bgp'];
+
 const Waiting = ({ error, what }: { error: Error | null; what: string }) => <p className="mute">{error ? `Could not read ${what}: ${error.message}` : ''}</p>;
 
 function WhoIsInIt({ network, count, fqName }: { network: StoredNetwork; count: number | undefined; fqName: string }) {
   const ports = useQuery(tableOf('ports', portKinds, new URLSearchParams({ filter: `network:${network.uuid}`, limit: '6', sort: 'pod' })));
   const rows = ports.data?.rows ?? [];
+  const floating = useQuery(tableOf('floating-ips', floatingKinds, new URLSearchParams({ filter: `network:${network.uuid}`, limit: '6' }))).data;
   return (
     <Card title="Who is in it?" end={<AppLink to={pathTo('virtualNetwork', { fqName }, { tab: 'ports' })}>{count === 1 ? '1 port' : `${count ?? ''} ports`}</AppLink>}>
-      {ports.data && rows.length === 0 && <p className="mute">No ports. A pod joins by its namespace or by a network attachment.</p>}
+      {ports.data && rows.length === 0 && <p className="mute">{floating !== undefined && floating.matched > 0 ? 'No ports of its own.' : 'No ports. A pod joins by its namespace or by a network attachment.'}</p>}
       <ul className="grid">
         {rows.map((port) => (
           <li key={port.id} className="row h-7 border-b border-line last:border-b-0">
@@ -90,11 +95,29 @@ function WhoIsInIt({ network, count, fqName }: { network: StoredNetwork; count: 
         ))}
       </ul>
       {ports.data && ports.data.matched > rows.length && <AppLink className="t12" to={pathTo('virtualNetwork', { fqName }, { tab: 'ports' })}>and {ports.data.matched - rows.length} more</AppLink>}
+      {floating !== undefined && floating.matched > 0 && (
+        <div className="grid gap-1">
+          <h3 className="h3">Floating IPs<span className="mute font-normal">{countText(floating.matched)}</span></h3>
+          <ul className="grid">
+            {floating.rows.map((fip) => (
+              <li key={fip.id} className="row h-7 border-b border-line last:border-b-0">
+                <AppLink className="w" to={pathTo('floatingIp', { address: fip.address ?? fip.id })}>{fip.address ?? fip.name}</AppLink>
+                <span className="mid ell">{fip.ports.length === 0 ? 'not associated' : `for ${fip.ports.map((port) => port.pod?.name ?? port.name).join(', ')}`}</span>
+                <span className="fill" />
+                <StateBadge state={fip.state} />
+              </li>
+            ))}
+          </ul>
+          {floating.matched > floating.rows.length && <AppLink className="t12" to={pathTo('floatingIps', {}, { q: network.fq_name.at(-1) })}>and {floating.matched - floating.rows.length} more</AppLink>}
+        </div>
+      )}
     </Card>
   );
 }
 
 const Vrf = ({ link }: { link: MaybeLink }) => (link.uuid === undefined ? <span>{link.name}</span> : <AppLink to={pathTo('virtualNetwork', { fqName: link.fqName ?? link.uuid })}>{link.name}</AppLink>);
+
+const FIRST_TARGETS = 12;
 
 const why = (reason: TargetReason): ReactNode => {
   switch (reason.why) {
@@ -107,25 +130,38 @@ const why = (reason: TargetReason): ReactNode => {
 };
 
 function Targets({ vrf }: { vrf: VrfDetail }) {
-  const list = (title: string, direction: 'import' | 'export', reasons: readonly TargetReason[]) => (
-    <div className="grid gap-1">
-      <h3 className="h3">{title}<span className="mute font-normal">{reasons.length}</span></h3>
-      {reasons.length === 0 && <p className="mute">None.</p>}
-      <ul>
-        {reasons.map((reason) => (
-          <li key={`${reason.routeTarget} ${reason.why} ${reason.from?.name ?? ''}`} className="row h-7">
-            <RouteTargetChip bare value={reason.routeTarget} direction={reason.why === 'auto' ? 'auto' : reason.why === 'both' ? 'both' : direction} />
-            <span className="mid ell">{why(reason)}</span>
-          </li>
-        ))}
-      </ul>
+  return (
+    <div className="grid gap-3">
+      {targetGroups(vrf.importReasons, vrf.exportReasons).map((group) => (
+        <div key={group.title} className="grid gap-1">
+          <h3 className="h3">{group.title}<span className="mute font-normal">{countText(group.count)}</span></h3>
+          {group.count === 0 && <p className="mute">None.</p>}
+          <ul className="grid gap-2">{group.lines.map((line) => (
+            <li key={line.key} className="grid gap-1">
+              <span className="mid t12">{why(line.reason)}</span>
+              <TargetChips targets={line.targets} direction={line.reason.why === 'auto' ? 'auto' : group.direction} />
+            </li>
+          ))}</ul>
+        </div>
+      ))}
     </div>
   );
-  return <div className="grid gap-3">{list('Imports', 'import', vrf.importReasons)}{list('Exports', 'export', vrf.exportReasons)}</div>;
+}
+
+/** Targets that stand there for one reason: the first of many, and the rest on demand. */
+function TargetChips({ targets, direction }: { targets: readonly string[]; direction: 'auto' | 'both' | 'import' | 'export' }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? targets : targets.slice(0, FIRST_TARGETS);
+  return (
+    <span className="flex flex-wrap items-center gap-1">
+      {shown.map((target) => <RouteTargetChip key={target} bare value={target} direction={direction} />)}
+      {targets.length > FIRST_TARGETS && <button type="button" className="linkish t12" aria-expanded={all} onClick={() => setAll(!all)}>{all ? 'Show fewer' : `Show all ${countText(targets.length)}`}</button>}
+    </span>
+  );
 }
 
 function Reach({ vrf, fqName }: { vrf: VrfDetail; fqName: string }) {
-  if (vrf.connections.length === 0 && vrf.leaks.length === 0) return <p className="mute">Only its own ports. No policy connects it, and no other VRF shares a route target with it.</p>;
+  if (vrf.connections.length === 0 && vrf.leaks.length === 0 && vrf.gateways.length === 0) return <p className="mute">Only its own ports. No policy connects it, and no other VRF and no gateway shares a route target with it.</p>;
   return (
     <div className="grid gap-3">
       {vrf.connections.length > 0 && (
@@ -136,6 +172,20 @@ function Reach({ vrf, fqName }: { vrf: VrfDetail; fqName: string }) {
               <Status shape={connection.state === 'mutual' ? 'disc' : 'half'} tone={connection.state === 'mutual' ? 'ok' : 'warn'}>{connection.state === 'mutual' ? 'Mutual' : 'Partial'}</Status>
               <span className="ell"><Vrf link={connection.vrf} /></span>
               <span className="mute ell">{connection.state === 'mutual' ? connection.policies.map((policy) => policy.name).join(', ') : connection.reason}</span>
+            </li>
+          ))}</ul>
+        </div>
+      )}
+      {vrf.gateways.length > 0 && (
+        <div className="grid gap-1">
+          <h3 className="h3">Gateways, by route target</h3>
+          <ul>{vrf.gateways.map((gateway) => (
+            <li key={`${gateway.name} ${gateway.vrf}`} className="row min-h-7" title={gateway.state.reason}>
+              <StateBadge state={gateway.state} />
+              <AppLink to={pathTo('gateway', { name: gateway.name })}>{gateway.name}</AppLink>
+              <span className="mid ell" title={gateway.vrf}>{gateway.vrf}</span>
+              {gateway.takes.slice(0, 2).map((target) => <RouteTargetChip key={target} bare value={target} direction={gateway.gives.includes(target) ? 'both' : 'export'} />)}
+              {gateway.gives.filter((target) => !gateway.takes.includes(target)).slice(0, 2).map((target) => <RouteTargetChip key={target} bare value={target} direction="import" />)}
             </li>
           ))}</ul>
         </div>

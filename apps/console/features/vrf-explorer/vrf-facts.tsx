@@ -42,13 +42,19 @@ function Vrf({ link }: { link: MaybeLink }) {
   return <span className="row g1 min-w-0"><VrfTag fqName={link.fqName} /><AppLink className="ell" to={pathTo('vrf', { fqName: link.fqName })}>{link.name}</AppLink></span>;
 }
 
+/** Targets that are listed before "Show all". */
+const LISTED = 12;
+
 function Reasons({ title, reasons, way }: { title: string; reasons: readonly TargetReason[]; way: 'import' | 'export' }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? reasons : reasons.slice(0, LISTED);
   return (
     <section>
       <h3 className="h3 mb-2">{title}</h3>
       {reasons.length === 0 ? <p className="mute">None.</p> : (
-        <ul className="vx-why">{reasons.map((reason) => <li key={`${reason.routeTarget} ${phraseOf(reason)}`}><RouteTargetChip bare value={reason.routeTarget} direction={directionOf(reason, way)} /><span className="mid t12">{phraseOf(reason)}</span></li>)}</ul>
+        <ul className="vx-why">{shown.map((reason) => <li key={`${reason.routeTarget} ${phraseOf(reason)}`}><RouteTargetChip bare value={reason.routeTarget} direction={directionOf(reason, way)} /><span className="mid t12">{phraseOf(reason)}</span></li>)}</ul>
       )}
+      {reasons.length > LISTED && <button type="button" className="linkish t12 mt-1" aria-expanded={all} onClick={() => setAll(!all)}>{all ? 'Show fewer' : `Show all ${reasons.length}`}</button>}
     </section>
   );
 }

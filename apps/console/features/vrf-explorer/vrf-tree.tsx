@@ -5,6 +5,7 @@ import type { VrfRow, VrfTree as Tree } from '../../../../server/contract/views/
 import { pathTo } from '../../app/paths.ts';
 import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
+import { CutText } from '../../ui/cut-text.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { borderOf, shortName, treeLines } from './tree-lines.ts';
 
@@ -41,7 +42,7 @@ export function VrfTree({ tree, current, filter, onFilter, onSystem, system }: {
 function VrfLink({ row, current }: { row: VrfRow; current: boolean }) {
   return (
     <AppLink className="vx-link" to={pathTo('vrf', { fqName: row.fqName })} aria-current={current ? 'page' : undefined} title={row.fqName}>
-      <VrfTag fqName={row.fqName} border={borderOf(row)} /><span className="ell" aria-hidden="true">{shortName(row.name)}</span><span className="n" aria-hidden="true">{row.routes}</span>
+      <VrfTag fqName={row.fqName} border={borderOf(row)} /><span className="ell" aria-hidden="true"><CutText text={shortName(row.name)} /></span><span className="n" aria-hidden="true">{row.routes}</span>
       <span className="sr">{row.name}, {row.routes} {row.routes === 1 ? 'route' : 'routes'}</span>
     </AppLink>
   );

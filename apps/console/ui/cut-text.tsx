@@ -1,0 +1,31 @@
+import { useLayoutEffect, useRef } from 'react';
+
+/** Characters that always stand at the end of a name that has no room. */
+const TAIL = 8;
+
+let watcher: ResizeObserver | undefined;
+/** The box of a name has another width: whether its end has to stand apart is decided again. */
+function judge(box: HTMLElement): void {
+  const text = box.firstElementChild;
+  if (text === null) return;
+  if (text.scrollWidth > box.clientWidth) box.dataset['tail'] = (box.textContent ?? '').slice(-TAIL);
+  else delete box.dataset['tail'];
+}
+const observer = (): ResizeObserver => (watcher ??= new ResizeObserver((entries) => { for (const { target } of entries) judge(target as HTMLElement); }));
+
+/**
+ * A name that is cut in the middle where it has no room: names that begin alike stay told apart. The whole stands in the
+ * tooltip, and is what is read out, found and copied.
+ */
+export function CutText({ text }: { text: string }) {
+  const box = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    judge(element);
+    observer().observe(element);
+    return () => observer().unobserve(element);
+  }, [text]);
+  if (text.length <= TAIL * 2) return text;
+  return <span ref={box} className="cut" title={text}><span>{text}</span></span>;
+}

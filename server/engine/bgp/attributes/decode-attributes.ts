@@ -21,6 +21,8 @@ export interface AttributesReading {
   unreach: MpRoutes | undefined;
   /** MP_REACH_NLRI had routes of a family that is not carried. */
   foreignRoutes: boolean;
+  /** The multiprotocol attribute in error, as it came, if one is. */
+  faultyMp: Uint8Array | undefined;
   /** How many attributes there were. */
   count: number;
 }
@@ -29,7 +31,7 @@ const ONCE = 1;
 const REPEATED = 2;
 
 export function decodeAttributes(field: Cursor, context: UpdateContext): AttributesReading | SessionFault {
-  const reading: AttributesReading = { kind: 'attributes', draft: { unknown: [] }, mended: [], reach: undefined, unreach: undefined, foreignRoutes: false, count: 0 };
+  const reading: AttributesReading = { kind: 'attributes', draft: { unknown: [] }, mended: [], reach: undefined, unreach: undefined, foreignRoutes: false, faultyMp: undefined, count: 0 };
   const seen = new Uint8Array(256);
   while (field.left() > 0) {
     const start = field.at;
@@ -39,7 +41,7 @@ export function decodeAttributes(field: Cursor, context: UpdateContext): Attribu
     const long = (flags & EXTENDED_LENGTH) !== 0;
     if (long && !field.has(2)) return overrun(reading, type, field);
     const length = long ? field.u16() : field.u8();
-    if (!field.has(length)) return overrun(reading, type, field, length);
+    if (!field.has(length)) return overrun(reading, type, field, length, start);
     const value = field.sub(length);
     reading.count++;
     const data = () => field.bytes.slice(start, field.at);
@@ -56,11 +58,11 @@ function mend(reading: AttributesReading, type: number | undefined, action: Mend
 }
 
 /** Lengths inside the field conflict with the field's own, which is relied upon (RFC 7606 §4). */
-function overrun(reading: AttributesReading, type: number | undefined, field: Cursor, length?: number): AttributesReading | SessionFault {
+function overrun(reading: AttributesReading, type: number | undefined, field: Cursor, length?: number, start = field.at): AttributesReading | SessionFault {
   const cause = type === undefined || length === undefined
     ? `The path attributes end in the middle of an attribute's head: ${field.left()} bytes are left.`
     : `${attributeName(type)} says ${length} bytes, ${field.left()} are left of the path attributes.`;
-  if (type === MP_REACH_NLRI || type === MP_UNREACH_NLRI) return sessionFault(NOTIFICATION.malformedAttributeList, cause);
+  if (type === MP_REACH_NLRI || type === MP_UNREACH_NLRI) return sessionFault(NOTIFICATION.optionalAttribute, cause, field.bytes.slice(start, field.at + field.left()));
   mend(reading, type, 'treat-as-withdraw', cause);
   return reading;
 }
@@ -86,13 +88,17 @@ function decodeMp(reading: AttributesReading, flags: number, type: number, value
   const reach = type === MP_REACH_NLRI;
   const read = reach ? decodeMpReach(value, families, data) : decodeMpUnreach(value, families, data);
   if (read.kind === 'fault') return read;
-  if ((flags & (OPTIONAL | TRANSITIVE)) !== OPTIONAL) mend(reading, type, 'treat-as-withdraw', flagsCause(attributeName(type), flags));
+  const faulty = (cause: string): void => {
+    reading.faultyMp ??= data();
+    mend(reading, type, 'treat-as-withdraw', cause);
+  };
+  if ((flags & (OPTIONAL | TRANSITIVE)) !== OPTIONAL) faulty(flagsCause(attributeName(type), flags));
   if (read.kind === 'routes') {
     if (reach) reading.reach = read;
     else reading.unreach = read;
     // Of memberships the next hop does not matter.
     const nextHop = read.family === 'route-target' ? undefined : parseIpv4(read.nextHop);
-    if (nextHop !== undefined && !isHost(nextHop)) mend(reading, type, 'treat-as-withdraw', `The next hop ${read.nextHop} of ${read.family} routes is not the address of a host.`);
+    if (nextHop !== undefined && !isHost(nextHop)) faulty(`The next hop ${read.nextHop} of ${read.family} routes is not the address of a host.`);
   } else {
     if (reach && read.routes) reading.foreignRoutes = true;
     mend(reading, type, 'attribute-discard', `${attributeName(type)} is of AFI ${read.afi} SAFI ${read.safi}, which was not negotiated.`);

@@ -1,6 +1,7 @@
 /**
  * MP_REACH_NLRI and MP_UNREACH_NLRI (RFC 4760 §3, §4). What cannot be parsed here cannot be treated as withdrawn, so it
- * ends the session (RFC 7606 §5.3). A family that was not negotiated is passed over.
+ * ends the session (RFC 7606 §5.3), told as Optional Attribute Error with the attribute (RFC 4760 §7). A family that was
+ * not negotiated is passed over.
  */
 import type { Label } from '../../../model/bgp/label.ts';
 import type { NlriKey, RoutedFamily } from '../../../model/bgp/nlri.ts';
@@ -32,7 +33,7 @@ export type MpReading = MpRoutes | NotCarried | SessionFault;
 
 /** `data`: the attribute, for the NOTIFICATION. */
 export function decodeMpReach(value: Cursor, families: ReadonlySet<RoutedFamily>, data: () => Uint8Array): MpReading {
-  const malformed = (cause: string) => sessionFault(NOTIFICATION.malformedAttributeList, `MP_REACH_NLRI: ${cause}`, data());
+  const malformed = (cause: string) => sessionFault(NOTIFICATION.optionalAttribute, `MP_REACH_NLRI: ${cause}`, data());
   if (!value.has(5)) return malformed(`it has ${value.left()} bytes, at least 5 are needed.`);
   const afi = value.u16();
   const safi = value.u8();
@@ -49,7 +50,7 @@ export function decodeMpReach(value: Cursor, families: ReadonlySet<RoutedFamily>
 }
 
 export function decodeMpUnreach(value: Cursor, families: ReadonlySet<RoutedFamily>, data: () => Uint8Array): MpReading {
-  const malformed = (cause: string) => sessionFault(NOTIFICATION.malformedAttributeList, `MP_UNREACH_NLRI: ${cause}`, data());
+  const malformed = (cause: string) => sessionFault(NOTIFICATION.optionalAttribute, `MP_UNREACH_NLRI: ${cause}`, data());
   if (!value.has(3)) return malformed(`it has ${value.left()} bytes, at least 3 are needed.`);
   const afi = value.u16();
   const safi = value.u8();

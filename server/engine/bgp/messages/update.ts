@@ -37,7 +37,10 @@ export function decodeUpdate(body: Uint8Array, context: UpdateContext, meter: Me
   if (reachable) checkMandatory(reading, announced.length > 0, context);
   const severe = reading.mended.find(({ action }) => action === 'treat-as-withdraw');
   // Without reachable routes nobody can be sure that all were located (RFC 7606 §5.2).
-  if (severe !== undefined && !reachable) return malformed(`${severe.cause} The UPDATE has no reachable routes that could be treated as withdrawn.`);
+  if (severe !== undefined && !reachable) {
+    const cause = `${severe.cause} The UPDATE has no reachable routes that could be treated as withdrawn.`;
+    return reading.faultyMp === undefined ? malformed(cause) : sessionFault(NOTIFICATION.optionalAttribute, cause, reading.faultyMp);
+  }
   return composed(reading, inetCarried ? withdrawn : [], inetCarried ? announced : [], severe !== undefined, context, empty);
 }
 

@@ -29,7 +29,7 @@ export interface Bgp {
 
 /** The gateway listens, and so has its port, before any control node calls it. */
 export async function startBgp({ settings, lab, restarted, soon, report }: BgpOptions): Promise<Bgp> {
-  const speaking = { transport: createTransportMap(transportEntries(lab, settings)), clock: Date.now, random: Math.random };
+  const speaking = { transport: createTransportMap(transportEntries(lab, settings)), clock: Date.now, random: Math.random, report };
   const controlNodes = createControlNodes({ create: (atStart) => createSpeaker({ ...speaking, restarted: restarted && atStart }), soon, report });
   const played = settings.bgp && settings.labGateway === 'internal' ? lab.knownHosts.filter(({ role }) => role === 'gateway') : [];
   const gateways = await Promise.all(played.map((host) => createLabGateway({ ...speaking, restarted: false, host })));

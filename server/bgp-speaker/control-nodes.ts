@@ -61,7 +61,13 @@ export function createControlNodes({ create, soon, report }: ControlNodesOptions
   function tell(): void {
     const change = notice!;
     notice = undefined;
-    for (const listener of listeners) listener(change);
+    for (const listener of listeners) {
+      try {
+        listener(change);
+      } catch (error) {
+        report(error);
+      }
+    }
   }
 
   /** A fault in one speaker is no reason to leave the others without. */

@@ -19,6 +19,7 @@ import { encodeNotification, NOTIFICATION } from '../engine/bgp/messages/notific
 import { notification as notificationOf } from '../engine/bgp/messages/session-fault.ts';
 import { createRib } from '../engine/bgp/rib/rib.ts';
 import type { PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
+import { sessionKeyFault } from '../engine/policy/peer-limits.ts';
 import { deferSelection, type Deferral } from './deferral.ts';
 import { createFarewells } from './farewell.ts';
 import { createListener } from './listener.ts';
@@ -39,7 +40,7 @@ const UNCONFIGURED: SpeakerConfig = {
   gracefulRestart: { restarting: false, helper: false, restartTime: 0, endOfRibTimeout: 0 },
 };
 
-export function createSpeaker({ transport, clock, restarted, random, timers = systemTimers, md5: findMd5 = md5Support }: SpeakerOptions): Speaker {
+export function createSpeaker({ transport, clock, restarted, random, timers = systemTimers, md5: findMd5 = md5Support, report = raise }: SpeakerOptions): Speaker {
   let config = UNCONFIGURED;
   let md5: Md5Support | undefined;
   let complete = false;
@@ -51,7 +52,7 @@ export function createSpeaker({ transport, clock, restarted, random, timers = sy
   const farewells = createFarewells();
   const refused = createRefusedCallers();
   const rib = createRib({ name: '', asn: 0, routerId: '0.0.0.0', clusterId: undefined, alwaysCompareMed: false });
-  const turn = createTurn(rib, timers);
+  const turn = createTurn(rib, timers, report);
   const listener = createListener(timers, { called, changed: () => turn.changed('state'), freed });
 
   rib.onPending((peerKey) => {
@@ -63,6 +64,8 @@ export function createSpeaker({ transport, clock, restarted, random, timers = sy
     transport, rib, timers, clock, random, farewells,
     speaker: () => config,
     md5: () => md5,
+    keyRefused: ({ address, port, md5Key }) => sessionKeyFault(md5Key) ?? listener.refusedKeys.get(transport.resolve(address, port).host),
+    report,
     listenError: () => listener.error,
     addressTaken: () => listener.taken,
     restarting: () => restarted && clock() - began < config.gracefulRestart.restartTime * 1000,
@@ -102,7 +105,7 @@ export function createSpeaker({ transport, clock, restarted, random, timers = sy
     if (closed) return;
     // Throws before anything is changed.
     identifierNumber(next.routerId);
-    const keys = new Map(next.peers.flatMap(({ address, port, md5Key }) => (md5Key === undefined ? [] : [[transport.resolve(address, port).host, md5Key] as const])));
+    const keys = new Map(next.peers.flatMap(({ address, port, md5Key }) => (md5Key === undefined || sessionKeyFault(md5Key) !== undefined ? [] : [[transport.resolve(address, port).host, md5Key] as const])));
     if (keys.size > 0) md5 ??= await findMd5();
     await listener.bringTo(next.adminDown ? undefined : { ...transport.resolve(next.address, next.port), keys: md5?.kind === 'available' ? keys : new Map(), md5 });
     if (closed) return listener.bringTo(undefined);
@@ -128,11 +131,14 @@ export function createSpeaker({ transport, clock, restarted, random, timers = sy
     turn.changed('state');
   }
 
+  /** What of us a peer may have stumbled over. */
+  const ownPart = ({ peers: _peers, ...own }: SpeakerConfig): string => JSON.stringify(own);
+
   function bringPeerTo(wanted: PeerConfig, before: SpeakerConfig): void {
     const peer = peers.get(wanted.key);
     if (peer !== undefined) {
       const renegotiate = needsNewSession([peer.config, wanted], [before, config]);
-      if (renegotiate || JSON.stringify(peer.config) !== JSON.stringify(wanted)) peer.reconfigure(wanted, renegotiate);
+      if (renegotiate || ownPart(before) !== ownPart(config) || JSON.stringify(peer.config) !== JSON.stringify(wanted)) peer.reconfigure(wanted, renegotiate);
       return;
     }
     const added = createPeer(wanted, around);
@@ -197,4 +203,11 @@ export function createSpeaker({ transport, clock, restarted, random, timers = sy
       await farewells.settled();
     },
   };
+}
+
+/** What nobody wants to be told of is raised outside of any caller. */
+function raise(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
 }

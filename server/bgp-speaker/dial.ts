@@ -33,7 +33,13 @@ export function dial({ to, from, md5 }: Call, events: CallEvents): () => void {
     }, failed);
     return () => abort.abort();
   }
-  const socket = connect({ host: to.host, port: to.port, localAddress: from, noDelay: true });
+  let socket: Socket;
+  try {
+    socket = connect({ host: to.host, port: to.port, localAddress: from, noDelay: true });
+  } catch (error) {
+    // An address or port that cannot be: refused before anything is tried.
+    return notNow(() => failed(error as Error));
+  }
   socket.once('error', failed);
   socket.once('connect', () => {
     socket.off('error', failed);

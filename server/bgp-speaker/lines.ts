@@ -15,6 +15,8 @@ export interface Lines {
   attempt(id: ConnectionId, giveUp: () => void): void;
   open(id: ConnectionId, wire: Wire): void;
   get(id: ConnectionId): Line | undefined;
+  /** Of lines and attempts. */
+  ids(): readonly ConnectionId[];
   /** Takes the line out with its timers; its wire is the caller's to close. An attempt is given up. */
   take(id: ConnectionId): Line | undefined;
   /** Starts or restarts it; 0 stops it. */
@@ -43,6 +45,7 @@ export function createLines(timers: Timers): Lines {
       lines.set(id, { wire, accepted: undefined });
     },
     get: (id) => lines.get(id),
+    ids: () => [...attempts.keys(), ...lines.keys()],
     take(id) {
       attempts.get(id)?.();
       attempts.delete(id);

@@ -3,7 +3,7 @@
  * listening socket; with the first key it is opened anew through the binding.
  */
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import type { Md5Keys, Md5Support } from './md5/md5-support.ts';
+import type { Md5Keys, Md5Support, RefusedKeys } from './md5/md5-support.ts';
 import type { Timer, Timers } from './timers.ts';
 import type { Endpoint } from './transport-map.ts';
 
@@ -24,6 +24,8 @@ export interface Listener {
   readonly endpoint: Endpoint | undefined;
   /** A sentence; undefined when all is well, or when it is not to listen. */
   readonly error: string | undefined;
+  /** Keys that the kernel does not take, by host, with the reason. */
+  readonly refusedKeys: RefusedKeys;
   /** The error is that another process listens there: the address is somebody else's. */
   readonly taken: boolean;
 }
@@ -40,7 +42,8 @@ interface Open {
   readonly server: Server;
   readonly wish: ListenWish;
   readonly endpoint: Endpoint;
-  readonly setKeys: ((keys: Md5Keys) => void) | undefined;
+  readonly setKeys: ((keys: Md5Keys) => RefusedKeys) | undefined;
+  readonly refusedKeys: RefusedKeys;
 }
 
 export function createListener(timers: Timers, events: ListenerEvents): Listener {
@@ -49,6 +52,7 @@ export function createListener(timers: Timers, events: ListenerEvents): Listener
   let taken = false;
   let retry: Timer | undefined;
   let keys: Md5Keys = new Map();
+  let refusedKeys: RefusedKeys = new Map();
   /** Counts wishes: an attempt that took longer than its wish lasted is of no use. */
   let wishes = 0;
 
@@ -72,7 +76,8 @@ export function createListener(timers: Timers, events: ListenerEvents): Listener
       open = opened;
       error = undefined;
       taken = false;
-      keys = wish.keys;
+      refusedKeys = opened.refusedKeys;
+      keys = carried(wish.keys, refusedKeys);
       open.server.on('connection', (socket: Socket) => {
         const host = plainHost(socket.remoteAddress ?? '');
         events.called(socket.setNoDelay(true), host, keys.get(host));
@@ -94,8 +99,8 @@ export function createListener(timers: Timers, events: ListenerEvents): Listener
       const present = open;
       if (present !== undefined && present.wish.host === wish.host && (present.wish.port === wish.port || (wish.port === 0 && present.wish.port === 0) || present.endpoint.port === wish.port)) {
         if (present.setKeys !== undefined || wish.keys.size === 0) {
-          present.setKeys?.(wish.keys);
-          keys = wish.keys;
+          refusedKeys = present.setKeys?.(wish.keys) ?? new Map();
+          keys = carried(wish.keys, refusedKeys);
           return;
         }
         // A plain socket cannot be given keys: the same port once more, through the binding.
@@ -111,18 +116,26 @@ export function createListener(timers: Timers, events: ListenerEvents): Listener
     get error() {
       return error;
     },
+    get refusedKeys() {
+      return refusedKeys;
+    },
     get taken() {
       return taken;
     },
   };
 }
 
+/** The keys with which segments are checked. */
+function carried(keys: Md5Keys, refused: RefusedKeys): Md5Keys {
+  return refused.size === 0 ? keys : new Map([...keys].filter(([host]) => !refused.has(host)));
+}
+
 async function listen(wish: ListenWish): Promise<Open> {
   const { host, port, md5 } = wish;
   if (wish.keys.size > 0) {
     if (md5?.kind !== 'available') throw new Error(`BUG: TCP-MD5 keys for ${host}:${port} without TCP-MD5`);
-    const { server, port: bound, setKeys } = await md5.binding.listen({ host, port, keys: wish.keys });
-    return { server, wish, endpoint: { host, port: bound }, setKeys };
+    const { server, port: bound, setKeys, refused } = await md5.binding.listen({ host, port, keys: wish.keys });
+    return { server, wish, endpoint: { host, port: bound }, setKeys, refusedKeys: refused };
   }
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
@@ -132,7 +145,7 @@ async function listen(wish: ListenWish): Promise<Open> {
       resolve();
     });
   });
-  return { server, wish: { ...wish, keys: new Map() }, endpoint: { host, port: (server.address() as AddressInfo).port }, setKeys: undefined };
+  return { server, wish: { ...wish, keys: new Map() }, endpoint: { host, port: (server.address() as AddressInfo).port }, setKeys: undefined, refusedKeys: new Map() };
 }
 
 function listenSentence({ host, port }: ListenWish, error: NodeJS.ErrnoException): string {

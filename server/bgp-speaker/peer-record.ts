@@ -38,6 +38,7 @@ export interface FactsInput {
   readonly sent: MessageCounts;
   readonly listenError: string | undefined;
   readonly staleUntil: number | undefined;
+  readonly idleHold: BgpSession['idleHold'];
 }
 
 export function createPeerRecord(clock: () => number): PeerRecord {
@@ -77,7 +78,7 @@ export function createPeerRecord(clock: () => number): PeerRecord {
     },
     reason: () => latest?.reason,
     timeline: () => timeline.all(),
-    facts({ config, speaker, state, session, rib, received, sent, listenError, staleUntil }) {
+    facts({ config, speaker, state, session, rib, received, sent, listenError, staleUntil, idleHold }) {
       const { peerOpen } = record;
       const agreed = session?.agreed;
       return {
@@ -97,6 +98,7 @@ export function createPeerRecord(clock: () => number): PeerRecord {
         gracefulRestart: { negotiated: agreed?.gracefulRestart !== undefined, peerRestartTime: agreed?.gracefulRestart?.restartTime, restarting: staleUntil !== undefined, until: staleUntil },
         trouble: troubleOf(record.trouble, config, speaker, state, listenError),
         mended: [...mended],
+        ...(idleHold === undefined ? {} : { idleHold }),
       };
     },
   };

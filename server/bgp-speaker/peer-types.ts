@@ -19,6 +19,10 @@ export interface PeerSurroundings {
   readonly speaker: () => SpeakerConfig;
   /** Known before a peer with a key is started. */
   readonly md5: () => Md5Support | undefined;
+  /** Why the kernel does not take this peer's key; undefined if it does. */
+  readonly keyRefused: (peer: PeerConfig) => string | undefined;
+  /** Told of a fault of ours in a peer. */
+  readonly report: (error: unknown) => void;
   /** Why we do not listen; undefined: we do, or are not to. */
   readonly listenError: () => string | undefined;
   /** Another process listens at our address. */

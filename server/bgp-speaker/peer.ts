@@ -1,6 +1,7 @@
 /**
  * One peer: it carries out what the state machine says, tells the machine what happens, and keeps the facts. Everything
- * that happens goes through `happen`, with the sentence that explains it.
+ * that happens goes through `happen`, with the sentence that explains it. What goes wrong in it ends its own session, and
+ * nobody else's: it rests, then begins anew.
  */
 import type { Socket } from 'node:net';
 import type { RoutedFamily } from '../model/bgp/nlri.ts';
@@ -10,7 +11,7 @@ import { STOPPED, transition } from '../engine/bgp/fsm/fsm.ts';
 import { identifierNumber } from '../engine/bgp/fsm/negotiate.ts';
 import { ourOpen } from '../engine/bgp/fsm/our-open.ts';
 import { KEEPALIVE } from '../engine/bgp/messages/keepalive.ts';
-import type { Notification } from '../engine/bgp/messages/message-types.ts';
+import type { MessageType, Notification, SessionFault } from '../engine/bgp/messages/message-types.ts';
 import { encodeNotification, NOTIFICATION, shutdownData } from '../engine/bgp/messages/notification.ts';
 import { encodeOpen } from '../engine/bgp/messages/open.ts';
 import { notification as notificationOf } from '../engine/bgp/messages/session-fault.ts';
@@ -25,21 +26,29 @@ import type { Peer, PeerSurroundings } from './peer-types.ts';
 import { callFailedSentence, closedSentence, notificationFacts } from './sentences.ts';
 import { beginSession, type Session } from './session.ts';
 import { createStaleRoutes } from './stale-routes.ts';
-import type { Timer } from './timers.ts';
+import type { Timer, Timers } from './timers.ts';
 import { createWire } from './wire.ts';
+
+/** ms that a peer rests after a fault of ours. */
+const REST = 60_000;
 
 function fsmConfigOf({ routerId }: SpeakerConfig, { localAsn, passive }: PeerConfig): FsmConfig {
   return { identifier: identifierNumber(routerId), asn: localAsn, passive };
 }
 
 export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer {
-  const { rib, timers, clock, random, transport, farewells } = around;
+  const { rib, clock, random, transport, farewells } = around;
+  /** Nothing that a timer does can reach beyond this peer. */
+  const timers: Timers = { after: (milliseconds, fire) => around.timers.after(milliseconds, guarded(fire)) };
   let config = initial;
   let fsm = STOPPED;
   let session: Session | undefined;
   let calling: { readonly socket: Socket; refusal: Notification | undefined } | undefined;
   const lines = createLines(timers);
   const peerTimers = new Map<PeerTimer, Timer>();
+  /** ms since 1970 of the end of the idle hold that is running. */
+  let heldUntil: number | undefined;
+  let resting: Timer | undefined;
   const received = createMessageCounters();
   const sent = createMessageCounters();
   const stale = createStaleRoutes(config.key, rib, timers, clock, () => around.changed('state'));
@@ -91,12 +100,15 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
       case 'start-timer': {
         peerTimers.get(action.timer)?.stop();
         const { timer, jitter } = action;
-        peerTimers.set(timer, timers.after(action.milliseconds * (jitter ? 0.9 + 0.2 * random() : 1), () => timerFired(timer)));
+        const delay = action.milliseconds * (jitter ? 0.9 + 0.2 * random() : 1);
+        peerTimers.set(timer, timers.after(delay, () => timerFired(timer)));
+        if (timer === 'idle-hold') heldUntil = clock() + delay;
         return;
       }
       case 'stop-timer':
         peerTimers.get(action.timer)?.stop();
         peerTimers.delete(action.timer);
+        if (action.timer === 'idle-hold') heldUntil = undefined;
         return;
       case 'connection-timer': {
         const { connection, timer } = action;
@@ -110,6 +122,7 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
 
   function timerFired(timer: PeerTimer): void {
     peerTimers.delete(timer);
+    if (timer === 'idle-hold') heldUntil = undefined;
     if (timer === 'stable') return happen({ kind: 'stable' }, { reason: 'The session is stable.' });
     if (timer === 'idle-hold') return happen({ kind: 'idle-hold-expired' }, { reason: config.passive ? `Idle hold is over: ${config.name} may call.` : `Idle hold is over: calling ${where()}.` });
     const attempted = fsm.connections.some(({ phase }) => phase === 'Connect');
@@ -144,13 +157,13 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
     const md5 = config.md5Key === undefined ? undefined : support?.kind === 'available' ? { binding: support.binding, key: config.md5Key } : undefined;
     if (config.md5Key !== undefined && md5 === undefined) throw new Error(`BUG: ${config.name} is called without its TCP-MD5 key`);
     // A second speaker at one address: the peer would take us for the first, come back, and give up its session.
-    if (around.addressTaken()) return lines.attempt(connection, notNow(() => failed({ kind: 'listen-failed', address: `${address}:${port}`, error: around.listenError() ?? '' })));
+    if (around.addressTaken()) return lines.attempt(connection, notNow(guarded(() => failed({ kind: 'listen-failed', address: `${address}:${port}`, error: around.listenError() ?? '' }))));
     const giveUp = dial({ to: transport.resolve(config.address, config.port), from: transport.resolve(address, port).host, md5 }, {
-      connected(socket) {
+      connected: guarded((socket: Socket) => {
         openLine(connection, socket);
         happen({ kind: 'tcp-connected', connection }, { reason: `Connected to ${where()}; OPEN sent.` });
-      },
-      failed,
+      }),
+      failed: guarded(failed),
     });
     lines.attempt(connection, giveUp);
     function failed(trouble: SessionTrouble): void {
@@ -160,17 +173,17 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
 
   function openLine(connection: ConnectionId, socket: Socket): void {
     lines.open(connection, createWire(socket, timers, farewells, {
-      message: (type, body) => messages.receive(connection, type, body),
-      fault: ({ notification, cause }) => messages.fail(connection, { notification, cause, trouble: undefined }),
+      message: guarded((type: MessageType, body: Uint8Array) => messages.receive(connection, type, body)),
+      fault: guarded(({ notification, cause }: SessionFault) => messages.fail(connection, { notification, cause, trouble: undefined })),
       drained: () => around.wantsTurn(peer),
-      sendHoldExpired: () => happen({ kind: 'send-hold-expired', connection }, {
+      sendHoldExpired: guarded(() => happen({ kind: 'send-hold-expired', connection }, {
         reason: `${config.name} does not read: nothing could be sent to it for too long (RFC 9687).`,
         notification: notificationFacts('sent', notificationOf(NOTIFICATION.sendHoldTimerExpired)), trouble: { kind: 'closed', in: 'Established' },
-      }),
-      closed(error) {
+      })),
+      closed: guarded((error: Error | undefined) => {
         const phase = fsm.connections.find(({ id }) => id === connection)?.phase ?? 'Connect';
         happen({ kind: 'tcp-closed', connection }, { reason: closedSentence(config.name, phase, error), trouble: { kind: 'closed', in: phase }, keepRoutes: true });
-      },
+      }),
     }));
   }
 
@@ -218,7 +231,50 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
     record.trouble = trouble;
   }
 
-  const peer: Peer = {
+  // Faults of ours.
+
+  function guarded<A extends readonly unknown[]>(step: (...given: A) => void): (...given: A) => void {
+    return (...given) => {
+      try {
+        step(...given);
+      } catch (error) {
+        stumbled(error);
+      }
+    };
+  }
+
+  /** The peer as if it had never begun, except for what it remembers. */
+  function stumbled(error: unknown): void {
+    around.report(error);
+    const from = sessionState(fsm);
+    const ended = session;
+    session = undefined;
+    fsm = STOPPED;
+    heldUntil = undefined;
+    for (const timer of peerTimers.values()) timer.stop();
+    peerTimers.clear();
+    for (const clean of [
+      ...lines.ids().map((id) => () => lines.take(id)?.wire.close(encodeNotification(notificationOf(NOTIFICATION.cease)))),
+      () => ended?.end(stale.keep(undefined, ended.agreed.families)),
+      () => stale.drop(),
+    ]) attempt(clean);
+    const trouble: SessionTrouble = { kind: 'fault', error: error instanceof Error ? error.message : String(error) };
+    record.trouble = trouble;
+    attempt(() => record.step({ from, to: 'Idle', reason: `Something went wrong here in the session with ${config.name}; it begins anew in ${REST / 1000} s. The log has the details.`, trouble }));
+    resting?.stop();
+    resting = around.timers.after(REST, guarded(() => peer.start()));
+    around.changed('state');
+  }
+
+  function attempt(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      around.report(error);
+    }
+  }
+
+  const unguarded: Peer = {
     get config() {
       return config;
     },
@@ -232,7 +288,10 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
     start() {
       const support = around.md5();
       record.trouble = undefined;
+      resting?.stop();
+      const refused = config.md5Key === undefined ? undefined : around.keyRefused(config);
       if (config.adminDown || around.speaker().adminDown) record.trouble = { kind: 'admin-down' };
+      else if (refused !== undefined) record.trouble = { kind: 'key-refused', error: refused };
       else if (config.md5Key !== undefined && support?.kind !== 'available') record.trouble = { kind: 'md5-unavailable', error: support?.reason ?? 'TCP-MD5 was not looked for.' };
       else return happen({ kind: 'start' }, { reason: config.passive ? `Waiting for ${config.name} to call.` : `Calling ${where()}.` });
       around.changed('state');
@@ -248,7 +307,12 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
         return peer.start();
       }
       config = next;
-      if (session !== undefined) return session.revise(next);
+      if (session !== undefined) {
+        if (JSON.stringify({ ...was, edited: 0 }) !== JSON.stringify({ ...next, edited: 0 })) session.revise(next);
+        return;
+      }
+      // Whatever an operator has changed may be what was wrong.
+      if (heldUntil !== undefined || record.trouble?.kind === 'fault') return peer.start();
       // The limit that was passed is another one now.
       if (record.trouble?.kind === 'prefix-limit' && JSON.stringify(was.prefixLimits) !== JSON.stringify(next.prefixLimits)) return peer.start();
       // Nothing is open that the other way of calling would disturb.
@@ -288,8 +352,39 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
     },
     pump: () => session?.pump() ?? false,
     oweEndOfRib: () => session?.oweEndOfRib(),
-    facts: () => record.facts({ config, speaker: around.speaker(), state: sessionState(fsm), session, rib, received: received.counts(), sent: sent.counts(), listenError: around.listenError(), staleUntil: stale.until }),
+    facts: () => record.facts({ config, speaker: around.speaker(), state: sessionState(fsm), session, rib, received: received.counts(), sent: sent.counts(), listenError: around.listenError(), staleUntil: stale.until, idleHold: heldUntil === undefined ? undefined : { until: heldUntil, refusesCalls: fsm.refusesCalls } }),
     timeline: () => record.timeline(),
+  };
+  const peer: Peer = {
+    get config() {
+      return config;
+    },
+    get state() {
+      return sessionState(fsm);
+    },
+    awaitsEndOfRib: () => unguarded.awaitsEndOfRib(),
+    start: guarded(() => unguarded.start()),
+    reconfigure: guarded((next: PeerConfig, renegotiate: boolean) => unguarded.reconfigure(next, renegotiate)),
+    remove: guarded(() => {
+      unguarded.remove();
+      resting?.stop();
+    }),
+    shutDown: guarded((silently: boolean) => {
+      unguarded.shutDown(silently);
+      resting?.stop();
+    }),
+    clear: guarded(() => unguarded.clear()),
+    call: guarded((socket: Socket, host: string, authenticated: string | undefined) => unguarded.call(socket, host, authenticated)),
+    pump() {
+      let more = false;
+      guarded(() => {
+        more = unguarded.pump();
+      })();
+      return more;
+    },
+    oweEndOfRib: guarded(() => unguarded.oweEndOfRib()),
+    facts: () => unguarded.facts(),
+    timeline: () => unguarded.timeline(),
   };
   return peer;
 }

@@ -18,6 +18,8 @@ export interface SpeakerOptions {
   readonly timers?: Timers;
   /** Whether TCP-MD5 can be had; asked when the first peer has a key. */
   readonly md5?: () => Promise<Md5Support>;
+  /** A fault of ours in one peer or listener, which the others do not notice. */
+  readonly report?: (error: unknown) => void;
 }
 
 export interface SpeakerChange {

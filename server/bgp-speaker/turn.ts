@@ -25,7 +25,7 @@ export interface Turn {
   finish(): Promise<void>;
 }
 
-export function createTurn(rib: Rib, timers: Timers): Turn {
+export function createTurn(rib: Rib, timers: Timers, report: (error: unknown) => void): Turn {
   let ready = new Set<Peer>();
   let scheduled: NodeJS.Immediate | undefined;
   let sessions = false;
@@ -58,7 +58,13 @@ export function createTurn(rib: Rib, timers: Timers): Turn {
     if (!sessions && !routes && learnedTargets.size === 0) return;
     const change: SpeakerChange = { sessions, learnedTargets, learnedRoutes, routes };
     sessions = false;
-    for (const listener of listeners) listener(change);
+    for (const listener of listeners) {
+      try {
+        listener(change);
+      } catch (error) {
+        report(error);
+      }
+    }
   }
 
   return {

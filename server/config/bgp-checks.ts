@@ -1,5 +1,6 @@
 /** Checks that BGP routers and their peerings share. */
 import { ADDRESS_FAMILIES } from '../model/bgp/family.ts';
+import { newSessionKeyFault } from '../engine/policy/peer-limits.ts';
 import type { BgpRouterParameters } from '../model/config/bgp-router.ts';
 import { invalidField } from './problems.ts';
 
@@ -23,6 +24,7 @@ export function checkAuth(auth: BgpRouterParameters['auth_data'], pointer: strin
   if (auth.key_type !== 'md5') throw invalidField(`${pointer}/key_type`, `Authentication "${String(auth.key_type)}" is unknown: use md5`, 'md5');
   (auth.key_items ?? []).forEach((item, index) => {
     if (!Number.isInteger(item.key_id) || item.key_id < 0 || item.key_id > 63) throw invalidField(`${pointer}/key_items/${index}/key_id`, `Key id ${item.key_id} is outside of 0–63`);
-    if (item.key === '') throw invalidField(`${pointer}/key_items/${index}/key`, 'The MD5 key is empty');
+    const fault = newSessionKeyFault(item.key);
+    if (fault !== undefined) throw invalidField(`${pointer}/key_items/${index}/key`, fault);
   });
 }

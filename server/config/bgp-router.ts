@@ -4,6 +4,7 @@
  */
 import { asnFault } from '../model/bgp/asn.ts';
 import { DEFAULT_CONTROL_NODE_FAMILIES, DEFAULT_ROUTER_FAMILIES } from '../model/bgp/family.ts';
+import { peerAddressFault, portFault } from '../engine/policy/peer-limits.ts';
 import type { BgpRouterParameters } from '../model/config/bgp-router.ts';
 import { formatAddress, parseAddress } from '../model/net/address.ts';
 import type { Read } from '../store/store.ts';
@@ -59,6 +60,8 @@ function completeParameters(read: Read, given: BgpRouterParameters, name: string
   checkPort(given.source_port, `${AT}/source_port`);
   const address = ipText(given.address, `${AT}/address`);
   if (address === undefined && NEED_ADDRESS.includes(type)) throw invalidField(`${AT}/address`, `BGP router ${name} needs its address: its peers connect to it`, before?.address);
+  const unreachable = address === undefined || !NEED_ADDRESS.includes(type) ? undefined : peerAddressFault(given.address);
+  if (unreachable !== undefined) throw invalidField(`${AT}/address`, unreachable, before?.address);
   const identifier = ipText(given.identifier, `${AT}/identifier`) ?? (address !== undefined && parseAddress(address)?.family === 4 ? address : undefined);
   if (identifier !== undefined && parseAddress(identifier)?.family !== 4) throw invalidField(`${AT}/identifier`, `Router ID ${identifier} must be an IPv4 address`);
   if (identifier === undefined && type === 'control-node') throw invalidField(`${AT}/identifier`, `Control node ${name} needs a Router ID, an IPv4 address: its own address is not one`, before?.identifier);
@@ -87,8 +90,8 @@ function familiesOf(given: BgpRouterParameters, type: string): readonly string[]
 }
 
 function checkPort(port: number | null | undefined, pointer: string): void {
-  if (port === undefined || port === null || (Number.isInteger(port) && port >= 1 && port <= 65_535)) return;
-  throw invalidField(pointer, `Port ${port} is outside of 1–65535`, '179');
+  const fault = port === undefined || port === null ? undefined : portFault(port);
+  if (fault !== undefined) throw invalidField(pointer, fault, '179');
 }
 
 function checkClusterId(id: number | null | undefined): void {

@@ -30,6 +30,8 @@ export function troubleText(trouble: SessionTrouble, ends: Ends): { readonly lea
     case 'unreachable': return { lead: 'Unreachable.', rest: `${trouble.address}: ${trouble.error.replace(/ - Local \(.*\)$/, '')}` }; // the port of a call is new each time
     case 'closed': return { lead: 'Closed.', rest: `${ends.theirs} closed the connection in ${trouble.in} without a NOTIFICATION.` };
     case 'md5-unavailable': return { lead: 'MD5 is not available.', rest: trouble.error };
+    case 'key-refused': return { lead: 'The MD5 key is refused.', rest: trouble.error };
+    case 'fault': return { lead: 'Something went wrong here.', rest: trouble.error };
     case 'bad-peer-as': return { lead: 'Bad Peer AS.', rest: `${ends.theirs} said ${trouble.said}, ${ends.ours} expects ${trouble.expected}` };
     case 'bad-identifier': return { lead: 'Bad BGP Identifier.', rest: `${ends.theirs} said ${trouble.said}: ${trouble.reason}` };
     case 'bad-hold-time': return { lead: 'Unacceptable Hold Time.', rest: `${ends.theirs} said ${trouble.said} s; allowed are 0 and 3 to 65535 s` };

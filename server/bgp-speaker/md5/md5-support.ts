@@ -13,11 +13,19 @@ import { familyOf, md5Signature, socketAddress } from './socket-address.ts';
 /** Peer's address (as it really comes, not as configured) → key of 1–80 bytes. */
 export type Md5Keys = ReadonlyMap<string, string>;
 
+/** Peer's address → why its key cannot be had. */
+export type RefusedKeys = ReadonlyMap<string, string>;
+
 export interface Md5Listener {
   readonly server: Server;
   readonly port: number;
-  /** Replaces all keys. A peer that is not among them connects without a digest. */
-  setKeys(keys: Md5Keys): void;
+  /**
+   * Replaces all keys. A peer that is not among them connects without a digest. Gives those that the kernel refuses,
+   * each with the reason; such a peer connects without a digest, too.
+   */
+  setKeys(keys: Md5Keys): RefusedKeys;
+  /** Of the keys that it was opened with. */
+  readonly refused: RefusedKeys;
 }
 
 export interface Md5ConnectOptions {
@@ -83,15 +91,26 @@ async function listen(libc: LibC, { host, port, keys }: { readonly host: string;
   const fd = libc.socket(family);
   const server = createServer();
   let present: Md5Keys = new Map();
-  const replace = (wanted: Md5Keys) => {
+  const replace = (wanted: Md5Keys): RefusedKeys => {
     for (const peer of present.keys()) if (!wanted.has(peer)) libc.setOption(fd, IPPROTO_TCP, TCP_MD5SIG, md5Signature(peer, '', family));
-    for (const [peer, key] of wanted) if (present.get(peer) !== key) libc.setOption(fd, IPPROTO_TCP, TCP_MD5SIG, md5Signature(peer, key, family));
-    present = new Map(wanted);
+    const refused = new Map<string, string>();
+    const set = new Map<string, string>();
+    for (const [peer, key] of wanted) {
+      try {
+        if (present.get(peer) !== key) libc.setOption(fd, IPPROTO_TCP, TCP_MD5SIG, md5Signature(peer, key, family));
+        set.set(peer, key);
+      } catch (error) {
+        refused.set(peer, (error as Error).message);
+      }
+    }
+    present = set;
+    return refused;
   };
+  let refused: RefusedKeys;
   try {
     libc.setOption(fd, SOL_SOCKET, SO_REUSEADDR, ONE);
     if (family === AF_INET6 && host !== '::') libc.setOption(fd, IPPROTO_IPV6, IPV6_V6ONLY, ONE);
-    replace(keys);
+    refused = replace(keys);
     libc.bind(fd, socketAddress(host, port));
   } catch (error) {
     libc.close(fd);
@@ -110,8 +129,9 @@ async function listen(libc: LibC, { host, port, keys }: { readonly host: string;
     port: (server.address() as { readonly port: number }).port,
     setKeys: (wanted) => {
       if (!server.listening) throw new Error(`BUG: keys for ${host}:${port}, which does not listen any more.`);
-      replace(wanted);
+      return replace(wanted);
     },
+    refused,
   };
 }
 

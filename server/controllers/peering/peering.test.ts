@@ -110,7 +110,7 @@ describe('peering', () => {
     peering.close();
   });
 
-  test('peerings and global settings configure anew; what changes nothing for a speaker does not', async () => {
+  test('peerings, global settings and any change of a router configure anew: damping ends with it', async () => {
     const system = running();
     write(system.store, (transaction) => {
       putCluster(transaction);
@@ -128,7 +128,7 @@ describe('peering', () => {
       return system.take().filter((line) => line.startsWith('configure'));
     };
     expect(await change((transaction) => put(transaction, router('camaro', 'router', '192.168.0.204', ['cent111'])))).toEqual(['configure cent111(camaro)']);
-    expect(await change((transaction) => put(transaction, { ...router('camaro', 'router', '192.168.0.204', ['cent111']), display_name: 'the gateway' }))).toEqual([]);
+    expect(await change((transaction) => put(transaction, { ...router('camaro', 'router', '192.168.0.204', ['cent111']), display_name: 'the gateway' }))).toEqual(['configure cent111(camaro)']);
     expect(await change((transaction) => put(transaction, record('global-system-config', ['default-global-system-config'], { props: { autonomous_system: 60_100, bgp_always_compare_med: true } })))).toEqual(['configure cent111(camaro)']);
     expect(await change((transaction) => put(transaction, router('camaro', 'router', '192.168.0.204')))).toEqual(['configure cent111()']);
     expect(await change((transaction) => transaction.delete('bgp-router', idOf('bgp-router', `${FABRIC}:__default__:cent111`)))).toEqual(['configure ']);

@@ -76,8 +76,8 @@ export function runPeering({ store, derived, speakers, soon }: PeeringOptions): 
     scheduled = false;
     if (closed) return;
     derived.settle();
-    if (configurationChanged) plan();
-    const change = origination.step(SLICE);
+    if (configurationChanged) contained('peerings', plan);
+    const change = contained('origination', () => origination.step(SLICE));
     if (change !== undefined) queue((to) => to.originate(change.announced, change.withdrawn));
     if (origination.pending) schedule();
     else if (!complete) {
@@ -87,10 +87,20 @@ export function runPeering({ store, derived, speakers, soon }: PeeringOptions): 
     void deliver();
   }
 
+  /** What one step stumbles over is logged; the next goes on with what is left. */
+  function contained<T>(by: string, step: () => T): T | undefined {
+    try {
+      return step();
+    } catch (error) {
+      derived.faults.tell({ by, key: '', subjects: [] }, error);
+      return undefined;
+    }
+  }
+
   function plan(): void {
     configurationChanged = false;
     const routers = Array.from(store.scan('bgp-router'), ({ value }) => value);
-    const next = speakerPlan(routers, derived.peerings(), peeringSettings(globalSystemConfig(store)?.props));
+    const next = speakerPlan(routers, derived.peerings(), { ...peeringSettings(globalSystemConfig(store)?.props), revisionOf: (uuid) => store.get('bgp-router', uuid)?.revision ?? 0 });
     leftOut = next.leftOut;
     if (same(planned, next.speakers)) return;
     planned = next.speakers;
@@ -107,7 +117,7 @@ export function runPeering({ store, derived, speakers, soon }: PeeringOptions): 
       if (next.revision > store.durableRevision) await store.durable(next.revision);
       if (closed) return;
       waiting.shift();
-      next.handOn(speakers);
+      contained('speakers', () => next.handOn(speakers));
     }
     delivering = false;
     rest();

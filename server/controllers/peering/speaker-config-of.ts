@@ -4,15 +4,16 @@
  * Attributes of a session hold for both ends, or for the one that they name (`bgp_router`, by uuid or name). What a
  * session says outranks the router; what our end is named for outranks what is said for both. Families are those of the
  * session, else those that both routers have; of these, the ones that are spoken. A peer without an address, or of a kind
- * that no control node calls, is left out with the reason.
+ * that no control node calls, is left out with the reason; so is one that cannot be: an older version took what came.
  */
 import type { PeerConfig, PrefixLimit, SpeakerConfig, GracefulRestartConfig } from '../../engine/bgp/speaker-config.ts';
 import { agreedFamilies, DEFAULT_HOLD_TIME } from '../../engine/policy/peering.ts';
+import { peerAddressFault, portFault, sessionAsnFault } from '../../engine/policy/peer-limits.ts';
 import { isRoutedFamily, type RoutedFamily } from '../../model/bgp/nlri.ts';
 import type { AuthData, BgpSessionAttributes } from '../../model/config/bgp-router.ts';
 import type { GlobalSystemConfigProps } from '../../model/config/global.ts';
 import type { BgpRouter } from '../../model/config/types.ts';
-import { fqNameKey, shortName } from '../../model/naming/fq-name.ts';
+import { fqNameKey } from '../../model/naming/fq-name.ts';
 import { formatIpv4, parseIpv4 } from '../../model/net/ipv4-text.ts';
 import type { Peering, PeeringEnd } from '../../model/oper/peering.ts';
 
@@ -26,6 +27,8 @@ export interface PeeringSettings {
   readonly asn: number;
   readonly gracefulRestart: GracefulRestartConfig;
   readonly alwaysCompareMed: boolean;
+  /** Revision of the last change of a router's record; 0 unless given. */
+  readonly revisionOf?: (uuid: string) => number;
 }
 
 /** A peering of a control node in which no speaker takes part, and why. */
@@ -71,22 +74,37 @@ export function speakerPlan(routers: Iterable<BgpRouter>, peerings: Iterable<Pee
   const leftOut: LeftOut[] = [];
   const speakers: SpeakerConfig[] = [];
   for (const router of [...byUuid.values()].sort(byName)) {
+    const fault = attempt(() => add(router));
+    if (fault !== undefined) leftOut.push({ peering: '', speaker: router.uuid, peer: '', reason: `Control node ${nameOf(router)} cannot be worked out: ${fault}. Correct it, or delete it.` });
+  }
+  return { speakers, leftOut };
+
+  function add(router: BgpRouter): void {
     const parameters = router.props.bgp_router_parameters;
-    if (parameters?.router_type !== 'control-node') continue;
+    if (parameters?.router_type !== 'control-node') return;
     const address = parameters.address ?? parameters.identifier;
     if (address === undefined) {
       leftOut.push({ peering: '', speaker: router.uuid, peer: '', reason: `Control node ${nameOf(router)} has no address, so it cannot speak BGP. Enter it under Infrastructure > Cluster > Advanced > BGP Routers.` });
-      continue;
+      return;
     }
     const routerId = parameters.identifier ?? address;
     if (parseIpv4(routerId) === undefined) {
       leftOut.push({ peering: '', speaker: router.uuid, peer: '', reason: `Control node ${nameOf(router)} has no Router ID, and its address ${address} cannot be one: only IPv4 addresses can. Enter one under Infrastructure > Cluster > Advanced > BGP Routers.` });
-      continue;
+      return;
+    }
+    const cannotBe = peerAddressFault(address) ?? portFault(parameters.port ?? BGP_PORT) ?? sessionAsnFault(settings.asn);
+    if (cannotBe !== undefined) {
+      leftOut.push({ peering: '', speaker: router.uuid, peer: '', reason: `Control node ${nameOf(router)} cannot speak BGP: ${cannotBe}. Correct it under Infrastructure > Cluster > Advanced > BGP Routers.` });
+      return;
     }
     const clusterId = parameters.cluster_id ? formatIpv4(parameters.cluster_id) : undefined;
     const peers: PeerConfig[] = [];
     for (const peering of peeringsOf.get(router.uuid) ?? []) {
-      const peer = peerOf(router, peering, byUuid, settings);
+      let peer: PeerConfig | string = '';
+      const fault = attempt(() => {
+        peer = peerOf(router, peering, byUuid, settings);
+      });
+      if (fault !== undefined) peer = `The peering of ${nameOf(router)} with ${otherEnd(peering, router.uuid).name} cannot be worked out: ${fault}. Correct either BGP router.`;
       if (typeof peer === 'string') leftOut.push({ peering: peering.key, speaker: router.uuid, peer: otherEnd(peering, router.uuid).uuid, reason: peer });
       else peers.push(peer);
     }
@@ -104,7 +122,16 @@ export function speakerPlan(routers: Iterable<BgpRouter>, peerings: Iterable<Pee
       peers: peers.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.key < b.key ? -1 : 1)),
     });
   }
-  return { speakers, leftOut };
+}
+
+/** What a malformed router makes of a step, if it cannot be taken. */
+function attempt(step: () => void): string | undefined {
+  try {
+    step();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** The peer, or the sentence why there is none. */
@@ -123,6 +150,9 @@ function peerOf(router: BgpRouter, peering: Peering, routers: ReadonlyMap<string
   const asn = said.theirs.local_autonomous_system || end.autonomousSystem;
   if (asn === undefined) return `BGP router ${nameOf(peer)} has no autonomous system number. Enter it.`;
   const localAsn = ours.local_autonomous_system || own.local_autonomous_system || settings.asn;
+  const holdTime = ours.hold_time || own.hold_time || DEFAULT_HOLD_TIME;
+  const fault = peerAddressFault(address) ?? portFault(its?.port ?? BGP_PORT) ?? sessionAsnFault(asn) ?? sessionAsnFault(localAsn) ?? (Number.isInteger(holdTime) && holdTime >= 3 && holdTime <= 65_535 ? undefined : `Its hold time is ${String(holdTime)}, which is outside of 3–65535 seconds`);
+  if (fault !== undefined) return `${nameOf(router)} cannot peer with ${nameOf(peer)}: ${fault}. Correct it under Infrastructure > Cluster > Advanced > BGP Routers.`;
   const perFamily = familyAttributes(ours);
   return {
     key: peer.uuid,
@@ -132,7 +162,7 @@ function peerOf(router: BgpRouter, peering: Peering, routers: ReadonlyMap<string
     asn,
     localAsn,
     families: [...new Set(ours.address_families?.family.length ? ours.address_families.family : agreedFamilies(ownEnd, end, []))].filter(isRoutedFamily),
-    holdTime: ours.hold_time || own.hold_time || DEFAULT_HOLD_TIME,
+    holdTime,
     passive: ours.passive === true,
     adminDown: its?.admin_down === true || ours.admin_down === true || said.theirs.admin_down === true,
     md5Key: keyOf(ours.auth_data) ?? keyOf(own.auth_data),
@@ -142,13 +172,14 @@ function peerOf(router: BgpRouter, peering: Peering, routers: ReadonlyMap<string
     privateAs: privateAsOf(ours.private_as_action),
     originOverride: originOf(ours.route_origin_override),
     prefixLimits: perFamily.prefixLimits,
+    ...(settings.revisionOf === undefined ? {} : { edited: Math.max(settings.revisionOf(router.uuid), settings.revisionOf(peer.uuid)) }),
     reflectorClient: Boolean(own.cluster_id) && asn === localAsn && !its?.cluster_id,
   };
 }
 
 /** What the session says for our end, and for the other one by name. */
 function sessionFor(attributes: readonly BgpSessionAttributes[], router: BgpRouter, peer: BgpRouter): { readonly ours: BgpSessionAttributes; readonly theirs: BgpSessionAttributes } {
-  const names = (one: BgpRouter, text: string) => text === one.uuid || text === nameOf(one) || text === fqNameKey(one.fq_name);
+  const names = (one: BgpRouter, text: string) => text === one.uuid || text === nameOf(one) || text === nameKeyOf(one);
   const both = attributes.filter((each) => !each.bgp_router);
   const named = (one: BgpRouter) => attributes.filter((each) => each.bgp_router && names(one, each.bgp_router));
   return { ours: merged([...both, ...named(router)]), theirs: merged(named(peer)) };
@@ -194,11 +225,17 @@ function otherEnd({ ends: [a, b] }: Peering, uuid: string): PeeringEnd {
 }
 
 function nameOf(router: { readonly fq_name: readonly string[] }): string {
-  return shortName(router.fq_name);
+  return nameKeyOf(router).split(':').at(-1)!;
+}
+
+/** A router whose name is malformed goes by its uuid. */
+function nameKeyOf(router: { readonly fq_name: readonly string[]; readonly uuid?: string }): string {
+  const { fq_name: name } = router;
+  return Array.isArray(name) && name.length > 0 && name.every((part) => typeof part === 'string') ? fqNameKey(name) : router.uuid ?? '';
 }
 
 function byName(a: BgpRouter, b: BgpRouter): number {
-  const [one, other] = [fqNameKey(a.fq_name), fqNameKey(b.fq_name)];
+  const [one, other] = [nameKeyOf(a), nameKeyOf(b)];
   return one < other ? -1 : one > other ? 1 : 0;
 }
 

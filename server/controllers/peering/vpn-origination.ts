@@ -140,7 +140,7 @@ export class VpnOrigination {
 
   #look(uuid: string): void {
     const before = listOf(this.#byInterface.get(uuid));
-    const now = this.#routesOf(uuid, before);
+    const now = this.#routesOrNone(uuid, before);
     for (const route of now) if (!before.includes(route)) this.#vpn.add(route);
     for (const route of before) {
       if (now.includes(route)) continue;
@@ -149,6 +149,19 @@ export class VpnOrigination {
     }
     if (now.length === 0) this.#byInterface.delete(uuid);
     else this.#byInterface.set(uuid, now.length === 1 ? now[0]! : now);
+  }
+
+  /** An interface of which no routes can be made has none, and a condition. */
+  #routesOrNone(uuid: string, before: readonly LocalRoute[]): readonly LocalRoute[] {
+    const { faults } = this.#derived;
+    try {
+      const routes = this.#routesOf(uuid, before);
+      faults.clear('origination', uuid);
+      return routes;
+    } catch (error) {
+      faults.note({ by: 'origination', key: uuid, subjects: [{ kind: INTERFACE, key: uuid }] }, error);
+      return [];
+    }
   }
 
   /** Routes that stayed as they were are the same objects. */

@@ -5,7 +5,7 @@ export type RouterField = 'autonomous_system' | 'address_families' | 'hold_time'
 
 export type FindingTopic =
   | 'asn' | 'families' | 'authentication' | 'refused' | 'timed-out' | 'unreachable' | 'hold-time' | 'admin-down' | 'not-associated' | 'listen'
-  | 'prefix-limit' | 'identifier' | 'closed' | 'notification' | 'update' | 'graceful-restart' | 'configuration' | 'connecting';
+  | 'prefix-limit' | 'identifier' | 'closed' | 'notification' | 'update' | 'graceful-restart' | 'configuration' | 'connecting' | 'fault';
 
 /** `ours`: the control node whose session it is; `theirs`: its peer. */
 export type End = 'ours' | 'theirs';

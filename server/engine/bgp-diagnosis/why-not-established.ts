@@ -28,6 +28,10 @@ export function troubleFindings(trouble: SessionTrouble, given: SessionCase): re
       return [closed(trouble.in, given)];
     case 'md5-unavailable':
       return [{ severity: 'error', topic: 'authentication', message: `The session with ${them} has an MD5 key, and this system cannot set it on a connection: ${trouble.error}. No unauthenticated session is made in its place. Install the optional package koffi, or remove the key on both ends.`, ours: { label: us, value: 'MD5, not available' }, theirs: { label: them, value: given.theirKey ? 'MD5' : 'no key configured' }, fix: [fix('ours', 'auth_data'), fix('theirs', 'auth_data')] }];
+    case 'key-refused':
+      return [{ severity: 'error', topic: 'authentication', message: `The session with ${them} has an MD5 key that cannot be set on a connection: ${trouble.error}. No unauthenticated session is made in its place. Enter another key on both ends.`, ours: { label: us, value: 'MD5, key refused' }, theirs: { label: them, value: given.theirKey ? 'MD5' : 'no key configured' }, fix: [fix('ours', 'auth_data'), fix('theirs', 'auth_data')] }];
+    case 'fault':
+      return [{ severity: 'error', topic: 'fault', message: `Something went wrong in ${us} with the session of ${them}: ${trouble.error}. It begins anew within a minute; other sessions go on. The log has the details.`, fix: [] }];
     case 'bad-peer-as':
       return [{
         severity: 'error', topic: 'asn', message: `${them} says AS ${trouble.said}, ${us} expects ${trouble.expected}. Set the AS of ${them} to ${trouble.said} here, or configure AS ${trouble.expected} on ${them}.`,

@@ -46,6 +46,8 @@ export interface PeerConfig {
   readonly privateAs: 'keep' | 'remove' | 'remove-all' | 'replace-all';
   readonly originOverride: 'igp' | 'egp' | 'incomplete' | undefined;
   readonly prefixLimits: { readonly [F in RoutedFamily]?: PrefixLimit };
+  /** Grows when an operator changes anything of the peering, whether it is told here or not: damping ends then. */
+  readonly edited?: number;
   /** A client of our route reflection (only with a cluster id). */
   readonly reflectorClient: boolean;
 }

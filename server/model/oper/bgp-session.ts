@@ -25,6 +25,10 @@ export type SessionTrouble =
   /** No OPEN came over an open connection, or it was closed without a word. */
   | { readonly kind: 'closed'; readonly in: SessionState }
   | { readonly kind: 'md5-unavailable'; readonly error: string }
+  /** This peer's key cannot be set on a connection. */
+  | { readonly kind: 'key-refused'; readonly error: string }
+  /** Something went wrong here, in the session with this peer alone. */
+  | { readonly kind: 'fault'; readonly error: string }
   | { readonly kind: 'bad-peer-as'; readonly expected: number; readonly said: number }
   | { readonly kind: 'bad-identifier'; readonly said: string; readonly reason: string }
   | { readonly kind: 'bad-hold-time'; readonly said: number }
@@ -113,6 +117,8 @@ export interface BgpSession {
   /** `restarting`: the peer went away and its routes are kept until `until` (ms since 1970). */
   readonly gracefulRestart: { readonly negotiated: boolean; readonly peerRestartTime: number | undefined; readonly restarting: boolean; readonly until: number | undefined };
   readonly trouble: SessionTrouble | undefined;
+  /** Damping after a failure: no attempt of ours until then (ms since 1970); `refusesCalls`: nor is a call of the peer taken. */
+  readonly idleHold?: { readonly until: number; readonly refusesCalls: boolean };
   /** Attributes that were mended as RFC 7606 says, newest last, at most 20. */
   readonly mended: readonly { readonly at: number; readonly sentence: string }[];
 }

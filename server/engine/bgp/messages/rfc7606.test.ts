@@ -189,6 +189,18 @@ describe('session reset: the routes cannot be told', () => {
     expect(decodeUpdate(hex(body), INTERNAL)).toMatchObject(fault(code, subcode));
   });
 
+  test.each<[string, string, string, string?]>([
+    ['MP_REACH_NLRI of 4 bytes', '80 0e 04 0001 80 00', GOOD],
+    ['MP_UNREACH_NLRI with a route cut off', `80 0f 12 0001 80 78 800000 ${RD} 656565`, ''],
+    ['next hop of 0 bytes', '80 0e 05 0001 80 00 00', GOOD],
+    ['MP_UNREACH_NLRI with the flags of a well-known attribute, and no routes to withdraw', `40 0f 13 0001 80 78 800000 ${RD} 65656502`, ''],
+    ['longer than the attributes', '80 0f ff 0001 80', ''],
+  ])('the attribute in error goes back with Optional Attribute Error (RFC 4760 §7): %s', (_what, attribute, others, nlri = '') => {
+    const reading = decode(`${others} ${attribute}`, INTERNAL, others === '' ? '' : nlri);
+    expect(reading).toMatchObject(fault(3, 9));
+    expect(toHex((reading as { readonly notification: { readonly data: Uint8Array } }).notification.data)).toBe(toHex(hex(attribute)));
+  });
+
   test('the severest error wins, in whatever order they stand', () => {
     expect(decode(`40 01 01 09 ${AS_PATH} ${NEXT_HOP} ${LOCAL_PREF} 40 63 00`)).toMatchObject(fault(3, 2));
   });

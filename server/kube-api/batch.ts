@@ -2,7 +2,10 @@
  * Kubernetes requests within the config API's batch: `{method, path, body}` in somebody else's transaction. Paths are those
  * of the Kubernetes API, with or without the `/kube` before them.
  */
+import { KUBE_BUDGET } from '../engine/budget/budget.ts';
+import { weigh } from '../engine/budget/weigh.ts';
 import type { KubeContext } from '../kube/cluster-ip-port.ts';
+import { copyOf } from '../kube/draft.ts';
 import type { Json } from '../model/json.ts';
 import type { Transaction } from '../store/store.ts';
 import { fieldValidationOf } from './accept-object.ts';
@@ -38,7 +41,8 @@ export function kubeBatch(transaction: Transaction, context: Omit<KubeContext, '
 }
 
 function requestOf(item: KubeBatchItem, target: KubePath, query: URLSearchParams): WriteRequest {
-  const body = structuredClone(item.body ?? null) as Json;
+  const body = copyOf(item.body ?? null) as Json;
+  weigh(body, KUBE_BUDGET);
   const validation = query.has('fieldValidation') ? fieldValidationOf(query) : 'Strict';
   switch (item.method.toUpperCase()) {
     case 'POST': return { verb: 'create', target, body, validation };

@@ -2,6 +2,7 @@
 import type { AnyKubeObject, KubeKind } from '../model/kube/types.ts';
 import type { KubeResource } from '../model/kube/resources.ts';
 import { badRequest } from '../kube/kube-problem.ts';
+import { own } from '../model/own.ts';
 
 type FieldOf = (object: AnyKubeObject) => string;
 
@@ -44,7 +45,7 @@ export function parseFieldSelector(resource: KubeResource, text: string): FieldS
     const found = /^(.+?)(!=|==|=)(.*)$/.exec(term);
     if (found === null) throw badRequest(`invalid selector: '${text}'; can't understand '${term}'`);
     const [, field = '', operator = '', value = ''] = found;
-    const read = COMMON[field] ?? OWN[resource.kind]?.[field];
+    const read = own(COMMON, field) ?? own(OWN[resource.kind], field);
     if (read === undefined) {
       const group = resource.group === '' ? '' : resource.group;
       throw badRequest(`Unable to find "${group}/${resource.version}, Resource=${resource.plural}" that match label selector "", field selector "${text}": field label not supported: ${field}`);

@@ -1,5 +1,6 @@
 /** `labelSelector=app in (web,db),tier!=cache,!canary`: parsing and matching (k8s.io/apimachinery labels). */
 import { badRequest } from '../kube/kube-problem.ts';
+import { own } from '../model/own.ts';
 
 export type Labels = { readonly [key: string]: string } | undefined;
 export type LabelMatch = (labels: Labels) => boolean;
@@ -22,7 +23,7 @@ export function parseLabelSelector(text: string): LabelMatch {
     if (peek() === '!') {
       at++;
       const key = identifier();
-      matches.push((labels) => labels?.[key] === undefined);
+      matches.push((labels) => own(labels, key) === undefined);
     } else {
       if (!isIdentifier(peek())) throw badRequest(`found '${peek()}', expected: !, identifier, or 'end of string'`);
       const key = identifier();
@@ -38,16 +39,16 @@ export function parseLabelSelector(text: string): LabelMatch {
 
   function requirement(key: string): LabelMatch {
     const operator = peek();
-    if (operator === '' || operator === ',') return (labels) => labels?.[key] !== undefined;
+    if (operator === '' || operator === ',') return (labels) => own(labels, key) !== undefined;
     at++;
     switch (operator) {
-      case '=': case '==': { const value = optionalValue(); return (labels) => labels?.[key] === value; }
-      case '!=': { const value = optionalValue(); return (labels) => labels?.[key] !== value; }
-      case 'in': { const values = valueList(); return (labels) => { const held = labels?.[key]; return held !== undefined && values.has(held); }; }
-      case 'notin': { const values = valueList(); return (labels) => { const held = labels?.[key]; return held === undefined || !values.has(held); }; }
+      case '=': case '==': { const value = optionalValue(); return (labels) => own(labels, key) === value; }
+      case '!=': { const value = optionalValue(); return (labels) => own(labels, key) !== value; }
+      case 'in': { const values = valueList(); return (labels) => { const held = own(labels, key); return held !== undefined && values.has(held); }; }
+      case 'notin': { const values = valueList(); return (labels) => { const held = own(labels, key); return held === undefined || !values.has(held); }; }
       case '<': case '>': {
         const bound = Number(identifier());
-        return (labels) => { const held = labels?.[key]; return held !== undefined && (operator === '<' ? Number(held) < bound : Number(held) > bound); };
+        return (labels) => { const held = own(labels, key); return held !== undefined && (operator === '<' ? Number(held) < bound : Number(held) > bound); };
       }
       default: throw badRequest(`found '${operator}', expected: in, notin, =, ==, !=, gt, lt`);
     }

@@ -1,6 +1,7 @@
 /** From an HTTP request to the write that it asks for. */
 import type { Request } from 'express';
 import { badRequest } from '../kube/kube-problem.ts';
+import { own } from '../model/own.ts';
 import { fieldValidationOf } from './accept-object.ts';
 import { deleteOptionsOf, dryRunOf } from './delete-options.ts';
 import type { KubePath } from './kube-path.ts';
@@ -36,7 +37,7 @@ function patchType(type: string, target: KubePath): PatchType {
   if (type === 'application/apply-patch+yaml' || type === 'application/apply-patch+cbor') {
     throw failure(415, 'UnsupportedMediaType', 'server-side apply is not served here, as metadata.managedFields are not kept: use "kubectl apply" without --server-side');
   }
-  const found = PATCH_TYPES[type];
+  const found = own(PATCH_TYPES, type);
   if (found !== undefined && !(found === 'strategic' && target.resource.custom)) return found;
   const accepted = Object.keys(PATCH_TYPES).filter((media) => !target.resource.custom || PATCH_TYPES[media] !== 'strategic').sort();
   throw failure(415, 'UnsupportedMediaType', `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`);

@@ -1,4 +1,5 @@
 /** Kubernetes objects while they are being completed: plain JSON that may still change. */
+import { own } from '../model/own.ts';
 
 export type DraftValue = null | boolean | number | string | DraftValue[] | Draft;
 export type Draft = { [field: string]: DraftValue };
@@ -10,14 +11,21 @@ export function draftOf(value: unknown): Draft {
   return copy;
 }
 
-function copyOf(value: unknown): DraftValue {
+/** An independent copy of any JSON value. */
+export function copyOf(value: unknown): DraftValue {
   if (Array.isArray(value)) return value.map(copyOf);
   if (typeof value === 'object' && value !== null) {
     const copy: Draft = {};
-    for (const [field, item] of Object.entries(value)) if (item !== undefined) copy[field] = copyOf(item);
+    for (const [field, item] of Object.entries(value)) if (item !== undefined) setField(copy, field, copyOf(item));
     return copy;
   }
   return value as DraftValue;
+}
+
+/** Sets a field whose name comes from outside: `__proto__` too is only a name. */
+export function setField(draft: Draft, field: string, value: DraftValue): void {
+  if (field === '__proto__') Object.defineProperty(draft, field, { value, enumerable: true, writable: true, configurable: true });
+  else draft[field] = value;
 }
 
 export function isDraft(value: unknown): value is Draft {
@@ -26,39 +34,39 @@ export function isDraft(value: unknown): value is Draft {
 
 /** The object under `field`; made when it is absent or null. */
 export function child(draft: Draft, field: string): Draft {
-  const found = draft[field];
+  const found = own(draft, field);
   if (isDraft(found)) return found;
   const made: Draft = {};
-  draft[field] = made;
+  setField(draft, field, made);
   return made;
 }
 
 /** The object under `field`, if there is one. */
 export function childIf(draft: Draft | undefined, field: string): Draft | undefined {
-  const found = draft?.[field];
+  const found = own(draft, field);
   return isDraft(found) ? found : undefined;
 }
 
 /** The objects in the list under `field`; none when it is absent. */
 export function items(draft: Draft | undefined, field: string): Draft[] {
-  const found = draft?.[field];
+  const found = own(draft, field);
   return Array.isArray(found) ? found.filter(isDraft) : [];
 }
 
 export function text(draft: Draft | undefined, field: string): string | undefined {
-  const found = draft?.[field];
+  const found = own(draft, field);
   return typeof found === 'string' ? found : undefined;
 }
 
 export function number(draft: Draft | undefined, field: string): number | undefined {
-  const found = draft?.[field];
+  const found = own(draft, field);
   return typeof found === 'number' ? found : undefined;
 }
 
 /** Sets what is absent or null. */
 export function fill(draft: Draft, defaults: Draft): void {
   for (const [field, value] of Object.entries(defaults)) {
-    if (draft[field] === undefined || draft[field] === null) draft[field] = value;
+    if ((own(draft, field) ?? null) === null) setField(draft, field, value);
   }
 }
 
@@ -74,7 +82,7 @@ export function sameJson(a: unknown, b: unknown): boolean {
   let count = 0;
   for (const field of Object.keys(left)) {
     if (left[field] === undefined) continue;
-    if (!sameJson(left[field], right[field])) return false;
+    if (!sameJson(left[field], own(right, field))) return false;
     count += 1;
   }
   for (const field of Object.keys(right)) if (right[field] !== undefined) count -= 1;

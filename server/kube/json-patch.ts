@@ -1,59 +1,124 @@
-/** JSON patch (RFC 6902) with JSON pointers (RFC 6901). All operations apply, or none: a failure throws a sentence. */
-import { draftOf, isDraft, sameJson, type Draft, type DraftValue } from './draft.ts';
+/**
+ * JSON patch (RFC 6902) with JSON pointers (RFC 6901). All operations apply, or none: a failure throws a sentence.
+ *
+ * A few operations can make much of little (forty times "copy the object into itself"), so what they write is counted: all
+ * together may write as much as the budget allows an object to hold, and nothing may come to stand deeper than it allows.
+ */
+import { shortened, type Budget } from '../engine/budget/budget.ts';
+import { weigh } from '../engine/budget/weigh.ts';
+import { Problem } from '../model/problem.ts';
+import { copyOf, draftOf, isDraft, sameJson, setField, type Draft, type DraftValue } from './draft.ts';
+
+/** Operations of one patch at most. */
+export const MOST_OPERATIONS = 2_000;
 
 /** Why a patch does not apply; the caller makes the refusal. */
 export class PatchFailure extends Error {}
 
-export function jsonPatch(target: Draft, operations: readonly DraftValue[]): Draft {
-  const holder: Draft = { root: draftOf(target) };
+/** The patched object; `target` stays as it is. Throws a `PatchFailure`, or a `Problem` of 413 (400 for the depth) over the budget. */
+export function jsonPatch(target: Draft, operations: readonly DraftValue[], budget: Budget): Draft {
+  if (operations.length > MOST_OPERATIONS) {
+    throw new Problem({ status: 413, reason: 'RequestEntityTooLarge', detail: `The JSON patch has ${operations.length.toLocaleString('en')} operations; ${MOST_OPERATIONS.toLocaleString('en')} are taken at most. Send it in parts.` });
+  }
+  const patching = new Patching(target, budget);
   for (const operation of operations) {
     if (!isDraft(operation)) throw new PatchFailure('each operation of a JSON patch is an object with op and path');
-    apply(holder, operation);
+    patching.apply(operation);
   }
-  const result = holder['root'];
-  if (!isDraft(result)) throw new PatchFailure('the JSON patch leaves no object');
-  return result;
+  return patching.result();
 }
 
-function apply(holder: Draft, operation: Draft): void {
-  const path = pathOf(operation, 'path');
-  switch (operation['op']) {
-    case 'add': return put(holder, path, valueOf(operation), true);
-    case 'replace':
-      read(holder, path);
-      return put(holder, path, valueOf(operation), false);
-    case 'remove': return remove(holder, path);
-    case 'test':
-      if (!sameJson(read(holder, path), operation['value'])) throw new PatchFailure(`testing value ${String(operation['path'])} failed`);
-      return;
-    case 'move': {
-      const from = pathOf(operation, 'from');
-      const value = read(holder, from);
-      remove(holder, from);
-      return put(holder, path, value, true);
+class Patching {
+  readonly #holder: Draft;
+  readonly #budget: Budget;
+  #values = 0;
+  #characters = 0;
+
+  constructor(target: Draft, budget: Budget) {
+    this.#holder = { root: draftOf(target) };
+    this.#budget = budget;
+  }
+
+  result(): Draft {
+    const result = this.#holder['root'];
+    if (!isDraft(result)) throw new PatchFailure('the JSON patch leaves no object');
+    return result;
+  }
+
+  apply(operation: Draft): void {
+    const path = pathOf(operation, 'path');
+    switch (operation['op']) {
+      case 'add': return this.#write(path, valueOf(operation), true);
+      case 'replace':
+        this.#read(path);
+        return this.#write(path, valueOf(operation), false);
+      case 'remove': return this.#remove(path);
+      case 'test':
+        if (!sameJson(this.#read(path), operation['value'])) throw new PatchFailure(`testing value ${shortened(String(operation['path']))} failed`);
+        return;
+      case 'move': {
+        const from = pathOf(operation, 'from');
+        const value = this.#read(from);
+        this.#remove(from);
+        return this.#write(path, value, true);
+      }
+      case 'copy': return this.#write(path, this.#read(pathOf(operation, 'from')), true);
+      default: throw new PatchFailure(`unknown operation "${shortened(String(operation['op']))}": use add, remove, replace, move, copy or test`);
     }
-    case 'copy': return put(holder, path, structuredClone(read(holder, pathOf(operation, 'from'))), true);
-    default: throw new PatchFailure(`unknown operation "${String(operation['op'])}": use add, remove, replace, move, copy or test`);
+  }
+
+  /** Puts a copy of the value there; a list takes it in between when `insert` is set. */
+  #write(path: readonly string[], value: DraftValue, insert: boolean): void {
+    this.#count(value, path.length - 1);
+    const parent = this.#parentOf(path);
+    const step = path.at(-1)!;
+    if (!Array.isArray(parent)) return setField(parent, step, copyOf(value));
+    const index = step === '-' ? parent.length : /^(0|[1-9]\d*)$/.test(step) ? Number(step) : -1;
+    if (index < 0 || index > parent.length) throw missing(path);
+    parent.splice(index, insert ? 0 : 1, copyOf(value));
+  }
+
+  #count(value: DraftValue, below: number): void {
+    const { of, bytes, depth, values, keys } = this.#budget;
+    const weight = weigh(value, { of: `what the JSON patch writes into ${of}`, bytes: bytes - this.#characters, depth: Math.max(0, depth - below), values: values - this.#values, keys });
+    this.#values += weight.values;
+    this.#characters += weight.characters;
+  }
+
+  #read(path: readonly string[]): DraftValue {
+    const found = stepInto(this.#parentOf(path), path.at(-1)!);
+    if (found === undefined) throw missing(path);
+    return found;
+  }
+
+  #remove(path: readonly string[]): void {
+    this.#read(path);
+    const parent = this.#parentOf(path);
+    const step = path.at(-1)!;
+    if (Array.isArray(parent)) parent.splice(Number(step), 1);
+    else delete parent[step];
+  }
+
+  #parentOf(path: readonly string[]): Draft | DraftValue[] {
+    let at: DraftValue | undefined = this.#holder;
+    for (const step of path.slice(0, -1)) at = stepInto(at, step);
+    if (Array.isArray(at) || isDraft(at)) return at;
+    throw missing(path);
   }
 }
 
 function valueOf(operation: Draft): DraftValue {
   const value = operation['value'];
-  if (value === undefined) throw new PatchFailure(`operation ${String(operation['op'])} at ${String(operation['path'])} has no value`);
-  return structuredClone(value);
+  if (value === undefined) throw new PatchFailure(`operation ${String(operation['op'])} at ${shortened(String(operation['path']))} has no value`);
+  return value;
 }
 
 function pathOf(operation: Draft, field: string): string[] {
   const pointer = operation[field];
   if (typeof pointer !== 'string' || (pointer !== '' && !pointer.startsWith('/'))) throw new PatchFailure(`${field} is a JSON pointer, as "/metadata/labels/app"`);
-  return ['root', ...pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))];
-}
-
-function parentOf(holder: Draft, path: readonly string[]): Draft | DraftValue[] {
-  let at: DraftValue | undefined = holder;
-  for (const step of path.slice(0, -1)) at = stepInto(at, step);
-  if (Array.isArray(at) || isDraft(at)) return at;
-  throw missing(path);
+  const steps = pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  if (steps.includes('__proto__')) throw new PatchFailure(`the key "__proto__" of ${shortened(pointer)} is not taken here: use another name`);
+  return ['root', ...steps];
 }
 
 function stepInto(at: DraftValue | undefined, step: string): DraftValue | undefined {
@@ -61,32 +126,6 @@ function stepInto(at: DraftValue | undefined, step: string): DraftValue | undefi
   return isDraft(at) && Object.hasOwn(at, step) ? at[step] : undefined;
 }
 
-function read(holder: Draft, path: readonly string[]): DraftValue {
-  const found = stepInto(parentOf(holder, path), path.at(-1)!);
-  if (found === undefined) throw missing(path);
-  return found;
-}
-
-function put(holder: Draft, path: readonly string[], value: DraftValue, insert: boolean): void {
-  const parent = parentOf(holder, path);
-  const step = path.at(-1)!;
-  if (!Array.isArray(parent)) {
-    Object.defineProperty(parent, step, { value, enumerable: true, writable: true, configurable: true });
-    return;
-  }
-  const index = step === '-' ? parent.length : /^(0|[1-9]\d*)$/.test(step) ? Number(step) : -1;
-  if (index < 0 || index > parent.length) throw missing(path);
-  parent.splice(index, insert ? 0 : 1, value);
-}
-
-function remove(holder: Draft, path: readonly string[]): void {
-  read(holder, path);
-  const parent = parentOf(holder, path);
-  const step = path.at(-1)!;
-  if (Array.isArray(parent)) parent.splice(Number(step), 1);
-  else delete parent[step];
-}
-
 function missing(path: readonly string[]): PatchFailure {
-  return new PatchFailure(`nothing stands at /${path.slice(1).join('/')}`);
+  return new PatchFailure(`nothing stands at ${shortened(`/${path.slice(1).join('/')}`)}`);
 }

@@ -1,10 +1,11 @@
 /** Whether labels match a `LabelSelector` object (Deployments, ReplicaSets, policies). An empty selector matches all. */
+import { own } from '../model/own.ts';
 import { childIf, items, type Draft } from './draft.ts';
 
 export function matchesLabelSelector(selector: Draft, labels: Draft | undefined): boolean {
-  for (const [key, value] of Object.entries(childIf(selector, 'matchLabels') ?? {})) if (labels?.[key] !== value) return false;
+  for (const [key, value] of Object.entries(childIf(selector, 'matchLabels') ?? {})) if (own(labels, key) !== value) return false;
   return items(selector, 'matchExpressions').every((expression) => {
-    const value = labels?.[String(expression['key'])];
+    const value = own(labels, String(expression['key']));
     const values = Array.isArray(expression['values']) ? expression['values'] : [];
     switch (expression['operator']) {
       case 'In': return value !== undefined && values.includes(value);

@@ -3,6 +3,8 @@
  * throwing a `KubeProblem` in the API server's words, and returns the object as it then stands (less resourceVersion,
  * which is the record's revision). An operation that changes nothing writes nothing.
  */
+import { KUBE_BUDGET, type Budget } from '../engine/budget/budget.ts';
+import { weigh } from '../engine/budget/weigh.ts';
 import { apiVersionOf, KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { kubeKey, type KubeKind, type KubeObjectOf } from '../model/kube/types.ts';
 import type { KubeContext } from './cluster-ip-port.ts';
@@ -27,6 +29,8 @@ export interface KubeWish {
 }
 
 export type Subresource = 'status' | 'scale';
+
+const RESULT: Budget = { ...KUBE_BUDGET, of: 'the object that the patch leaves' };
 
 /** Creates an object with defaults, uid, and what is drawn for it. 409 when it exists, 403/404 for its namespace, 422. */
 export function createKubeObject<K extends KubeKind>(context: KubeContext, kind: K, wish: KubeWish): KubeObjectOf<K> {
@@ -90,15 +94,21 @@ export function patchKubeObject<K extends KubeKind>(context: KubeContext, kind: 
   });
 }
 
-/** `patch` applied to any JSON object that belongs to the kind (the object itself, or its Scale). */
+/** `patch` applied to any JSON object that belongs to the kind (the object itself, or its Scale). What comes out stays within `KUBE_BUDGET`. */
 export function patchDraft(kind: KubeKind, name: string, target: Draft, patch: DraftValue, type: 'merge' | 'json' | 'strategic'): Draft {
+  const patched = applyPatch(kind, name, target, patch, type);
+  weigh(patched, RESULT);
+  return patched;
+}
+
+function applyPatch(kind: KubeKind, name: string, target: Draft, patch: DraftValue, type: 'merge' | 'json' | 'strategic'): Draft {
   if (type === 'strategic' && KUBE_RESOURCES[kind].custom) {
     throw new KubeProblem(415, 'UnsupportedMediaType', 'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json');
   }
   if (type === 'json') {
     if (!Array.isArray(patch)) throw badRequest('a JSON patch is a list of operations');
     try {
-      return jsonPatch(target, patch);
+      return jsonPatch(target, patch, KUBE_BUDGET);
     } catch (failure) {
       if (failure instanceof PatchFailure) throw new KubeProblem(422, 'Invalid', `the server rejected our request due to an error in our request: ${failure.message}`, { name, kind });
       throw failure;

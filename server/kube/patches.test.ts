@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { KUBE_BUDGET } from '../engine/budget/budget.ts';
 import type { Draft, DraftValue } from './draft.ts';
 import { mergePatch } from './json-merge-patch.ts';
+import { Problem } from '../model/problem.ts';
 import { jsonPatch } from './json-patch.ts';
+import { patchDraft } from './operations.ts';
 import { strategicMergePatch } from './strategic-merge-patch.ts';
 
 describe('JSON merge patch: the cases of RFC 7396, appendix A', () => {
@@ -30,12 +33,12 @@ describe('JSON patch (RFC 6902, appendix A)', () => {
     [{ foo: ['a'] }, [{ op: 'add', path: '/foo/2', value: 'c' }], 'nothing stands at /foo/2'],
   ];
   test.each(cases)('%j %j', (target, operations, result) => {
-    if (typeof result === 'string') expect(() => jsonPatch(target, operations)).toThrow(result);
-    else expect(jsonPatch(target, operations)).toEqual(result);
+    if (typeof result === 'string') expect(() => jsonPatch(target, operations, KUBE_BUDGET)).toThrow(result);
+    else expect(jsonPatch(target, operations, KUBE_BUDGET)).toEqual(result);
   });
   test('a failing operation leaves the target alone', () => {
     const target: Draft = { a: [1] };
-    expect(() => jsonPatch(target, [{ op: 'add', path: '/a/-', value: 2 }, { op: 'remove', path: '/b' }])).toThrow();
+    expect(() => jsonPatch(target, [{ op: 'add', path: '/a/-', value: 2 }, { op: 'remove', path: '/b' }], KUBE_BUDGET)).toThrow();
     expect(target).toEqual({ a: [1] });
   });
 });
@@ -56,4 +59,47 @@ describe('strategic merge patch', () => {
     ['null removes', { a: 1, b: 2 }, { a: null }, { b: 2 }],
   ];
   test.each(cases)('%s', (_name, target, patch, result) => expect(strategicMergePatch(target, patch)).toEqual(result));
+});
+
+describe('patches stay within their budget', () => {
+  const refused = (body: () => unknown): string => {
+    try {
+      body();
+      return 'taken';
+    } catch (error) {
+      return error instanceof Problem ? `${error.status} ${error.detail}` : String(error);
+    }
+  };
+  const some: Draft = { data: { a: 'x'.repeat(1_000) } };
+
+  test.each([22, 40])('%i copies of an object into itself', (count) => {
+    const copies = Array.from({ length: count }, (_unused, index) => ({ op: 'copy', from: '/data', path: `/data/c${index}` }));
+    expect(refused(() => jsonPatch(some, copies, KUBE_BUDGET))).toMatch(/^413 (What the JSON patch writes into the object holds more than \d[\d,]* values|Request entity too large)/);
+  });
+  test('few copies of much text', () => {
+    const copies = Array.from({ length: 40 }, (_unused, index) => ({ op: 'copy', from: '/data/a', path: `/data/c${index}` }));
+    expect(refused(() => jsonPatch({ data: { a: 'x'.repeat(100_000) } }, copies, KUBE_BUDGET))).toMatch(/^413 Request entity too large: limit is \d+ bytes for what the JSON patch writes/);
+  });
+  test('copies that go deeper and deeper, in lists', () => {
+    const copies = Array.from({ length: 70 }, () => ({ op: 'move', from: '/l', path: '/m' })).flatMap((move) => [move, { op: 'add', path: '/l', value: [] }, { op: 'move', from: '/m', path: '/l/0' }]);
+    expect(refused(() => jsonPatch({ l: [] }, copies, KUBE_BUDGET))).toMatch(/^400 What the JSON patch writes into the object is nested more than \d+ levels deep|^413/);
+  });
+  test('too many operations', () => {
+    const tests = Array.from({ length: 2_001 }, () => ({ op: 'test', path: '/data/a', value: 'x' }));
+    expect(refused(() => jsonPatch(some, tests, KUBE_BUDGET))).toBe('413 The JSON patch has 2,001 operations; 2,000 are taken at most. Send it in parts.');
+  });
+  test('what a merge leaves may hold as much as a body, and no more', () => {
+    const many = (prefix: string, count: number): Draft => Object.fromEntries(Array.from({ length: count }, (_unused, index) => [`${prefix}${index}`, 'x']));
+    expect(refused(() => patchDraft('ConfigMap', 'm', { data: many('a', 12_000) }, { data: many('b', 12_000) }, 'merge'))).toBe('413 The object that the patch leaves holds more than 20,000 values (objects, lists, texts, numbers), the most that is taken here. Send it in parts.');
+    expect(Object.keys((patchDraft('ConfigMap', 'm', { data: many('a', 9_000) }, { data: many('b', 9_000) }, 'merge')['data']) as Draft)).toHaveLength(18_000);
+  });
+  test('strategic lists of thousands merge by their keys', () => {
+    const named = (from: number, image: string): Draft[] => Array.from({ length: 4_000 }, (_unused, index) => ({ name: `c${from + index}`, image }));
+    const merged = strategicMergePatch({ containers: named(0, 'old') }, { containers: named(2_000, 'new'), '$setElementOrder/containers': named(2_000, 'new').reverse() })['containers'] as Draft[];
+    expect([merged.length, merged.filter(({ image }) => image === 'new').length]).toEqual([6_000, 4_000]);
+    expect([merged[0]?.['name'], merged[2_000]?.['name'], merged.at(-1)?.['name']]).toEqual(['c0', 'c5999', 'c2000']);
+  });
+  test('lists named like properties of every object are lists like others', () => {
+    expect(strategicMergePatch({ constructor: [{ name: 'a' }] }, { constructor: [{ name: 'b' }], toString: [1], '$setElementOrder/valueOf': [1] })).toEqual({ constructor: [{ name: 'b' }], toString: [1] });
+  });
 });

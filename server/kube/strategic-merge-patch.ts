@@ -1,21 +1,30 @@
 /**
  * Strategic merge patch, as `kubectl apply`, `edit` and `set` send for built-in kinds: like a merge patch, but lists of
  * named things merge by their key, with the directives `$patch`, `$retainKeys`, `$setElementOrder/<list>` and
- * `$deleteFromPrimitiveList/<list>` (k8s.io/apimachinery strategicpatch).
+ * `$deleteFromPrimitiveList/<list>` (k8s.io/apimachinery strategicpatch). Elements are found by a map of their keys, so that
+ * a patch costs what it and the object hold.
  */
-import { isDraft, sameJson, type Draft, type DraftValue } from './draft.ts';
+import { own } from '../model/own.ts';
+import { isDraft, setField, type Draft, type DraftValue } from './draft.ts';
 
 /** Merge key of each list that merges; `''` for lists of plain values. All other lists are replaced. */
-const MERGE_KEYS: { readonly [list: string]: string } = {
+const MERGE_KEYS: ReadonlyMap<string, string> = new Map(Object.entries({
   containers: 'name', initContainers: 'name', ephemeralContainers: 'name', env: 'name', volumes: 'name', volumeMounts: 'mountPath',
   volumeDevices: 'devicePath', imagePullSecrets: 'name', hostAliases: 'ip', topologySpreadConstraints: 'topologyKey',
   ownerReferences: 'uid', conditions: 'type', addresses: 'type', podIPs: 'ip', hostIPs: 'ip', finalizers: '', resourceClaims: 'name',
-};
+}));
 
-function mergeKeyOf(list: string, elements: readonly DraftValue[]): string | undefined {
+function mergeKeyOf(list: string, ...elements: readonly (readonly DraftValue[])[]): string | undefined {
+  if (list !== 'ports') return MERGE_KEYS.get(list);
   // Service ports merge by `port`, container ports by `containerPort`.
-  if (list === 'ports') return elements.some((element) => isDraft(element) && element['containerPort'] !== undefined) ? 'containerPort' : 'port';
-  return MERGE_KEYS[list];
+  return elements.some((each) => each.some((element) => isDraft(element) && own(element, 'containerPort') !== undefined)) ? 'containerPort' : 'port';
+}
+
+/** What tells an element of a list: its merge key, or all of it when the list is of plain values. Undefined: nothing does. */
+function identityOf(element: DraftValue, key: string): string | undefined {
+  if (key === '') return JSON.stringify(element);
+  const held = isDraft(element) ? own(element, key) : undefined;
+  return held === undefined ? undefined : JSON.stringify(held);
 }
 
 export function strategicMergePatch(target: Draft, patch: Draft): Draft {
@@ -24,35 +33,51 @@ export function strategicMergePatch(target: Draft, patch: Draft): Draft {
   const merged: Draft = { ...target };
   for (const [field, value] of Object.entries(patch)) {
     if (field.startsWith('$')) continue;
-    if (value === null) delete merged[field];
-    else if (Array.isArray(value)) merged[field] = mergeList(field, merged[field], value);
-    else if (isDraft(value)) {
-      const held = merged[field];
-      if (value['$patch'] === 'delete') delete merged[field];
-      else merged[field] = strategicMergePatch(isDraft(held) ? held : {}, value);
-    } else merged[field] = value;
+    const held = own(merged, field);
+    if (value === null || (isDraft(value) && value['$patch'] === 'delete')) delete merged[field];
+    else if (Array.isArray(value)) setField(merged, field, mergeList(field, Array.isArray(held) ? held : [], value));
+    else setField(merged, field, isDraft(value) ? strategicMergePatch(isDraft(held) ? held : {}, value) : value);
   }
   applyListDirectives(merged, patch);
   return retain(merged, patch['$retainKeys']);
 }
 
-function mergeList(field: string, held: DraftValue | undefined, patch: readonly DraftValue[]): DraftValue[] {
-  const elements = Array.isArray(held) ? held : [];
-  const key = mergeKeyOf(field, [...patch, ...elements]);
+function mergeList(field: string, elements: readonly DraftValue[], patch: readonly DraftValue[]): DraftValue[] {
+  const key = mergeKeyOf(field, patch, elements);
   if (key === undefined || patch.some((element) => isDraft(element) && element['$patch'] === 'replace')) {
     return patch.filter((element) => !(isDraft(element) && element['$patch'] === 'replace')).map(cleaned);
   }
-  if (key === '') return [...elements, ...patch.filter((value) => !elements.some((element) => sameJson(element, value)))];
-  const merged = [...elements];
+  return key === '' ? joined(elements, patch) : mergedByKey(elements, patch, key);
+}
+
+/** Plain values: those of the patch that are not there yet come behind. */
+function joined(elements: readonly DraftValue[], patch: readonly DraftValue[]): DraftValue[] {
+  const known = new Set(elements.map((element) => identityOf(element, '')));
+  return [...elements, ...patch.filter((value) => !known.has(identityOf(value, '')))];
+}
+
+function mergedByKey(elements: readonly DraftValue[], patch: readonly DraftValue[], key: string): DraftValue[] {
+  const merged: (DraftValue | undefined)[] = [...elements];
+  const places = new Map<string, number>();
+  elements.forEach((element, index) => {
+    const identity = identityOf(element, key);
+    if (identity !== undefined && !places.has(identity)) places.set(identity, index);
+  });
   for (const element of patch) {
     if (!isDraft(element)) continue;
-    const index = merged.findIndex((candidate) => isDraft(candidate) && sameJson(candidate[key], element[key]));
+    const identity = identityOf(element, key);
+    const place = identity === undefined ? undefined : places.get(identity);
     if (element['$patch'] === 'delete') {
-      if (index >= 0) merged.splice(index, 1);
-    } else if (index >= 0) merged[index] = strategicMergePatch(merged[index] as Draft, element);
-    else merged.push(strategicMergePatch({}, element));
+      if (place === undefined) continue;
+      merged[place] = undefined;
+      places.delete(identity!);
+    } else if (place !== undefined) merged[place] = strategicMergePatch(merged[place] as Draft, element);
+    else {
+      if (identity !== undefined) places.set(identity, merged.length);
+      merged.push(strategicMergePatch({}, element));
+    }
   }
-  return merged;
+  return merged.filter((element) => element !== undefined);
 }
 
 function applyListDirectives(merged: Draft, patch: Draft): void {
@@ -60,26 +85,33 @@ function applyListDirectives(merged: Draft, patch: Draft): void {
     const slash = directive.indexOf('/');
     if (slash < 0 || !Array.isArray(value)) continue;
     const list = directive.slice(slash + 1);
-    const held = merged[list];
+    const held = own(merged, list);
     if (!Array.isArray(held)) continue;
-    if (directive.startsWith('$deleteFromPrimitiveList/')) merged[list] = held.filter((element) => !value.some((gone) => sameJson(gone, element)));
-    else if (directive.startsWith('$setElementOrder/')) merged[list] = ordered(list, held, value);
+    if (directive.startsWith('$deleteFromPrimitiveList/')) {
+      const gone = new Set(value.map((element) => identityOf(element, '')));
+      merged[list] = held.filter((element) => !gone.has(identityOf(element, '')));
+    } else if (directive.startsWith('$setElementOrder/')) merged[list] = ordered(list, held, value);
   }
 }
 
 /** Named elements in the order given; the others keep their place relative to the element before them. */
 function ordered(list: string, elements: readonly DraftValue[], order: readonly DraftValue[]): DraftValue[] {
-  const key = mergeKeyOf(list, [...elements, ...order]);
-  const rank = (element: DraftValue): number => order.findIndex((item) => (key === '' || key === undefined ? sameJson(item, element) : isDraft(item) && isDraft(element) && sameJson(item[key], element[key])));
-  const named = elements.filter((element) => rank(element) >= 0).sort((a, b) => rank(a) - rank(b));
-  const result: DraftValue[] = [];
-  for (const element of elements) result.push(rank(element) >= 0 ? named.shift()! : element);
-  return result;
+  const key = mergeKeyOf(list, elements, order) ?? '';
+  const ranks = new Map<string, number>();
+  order.forEach((item, index) => {
+    const identity = identityOf(item, key);
+    if (identity !== undefined && !ranks.has(identity)) ranks.set(identity, index);
+  });
+  const ranked = elements.map((element) => ({ element, rank: ranks.get(identityOf(element, key) ?? '') }));
+  const named = ranked.filter(({ rank }) => rank !== undefined).sort((a, b) => a.rank! - b.rank!);
+  let next = 0;
+  return ranked.map(({ element, rank }) => (rank === undefined ? element : named[next++]!.element));
 }
 
 function retain(merged: Draft, keys: DraftValue | undefined): Draft {
   if (!Array.isArray(keys)) return merged;
-  return Object.fromEntries(Object.entries(merged).filter(([field]) => keys.includes(field)));
+  const kept = new Set<DraftValue>(keys);
+  return Object.fromEntries(Object.entries(merged).filter(([field]) => kept.has(field)));
 }
 
 function cleaned(value: DraftValue): DraftValue {

@@ -296,6 +296,14 @@ describe('search', () => {
     }
     expect((await get('/search?q=')).results).toEqual([]);
   });
+
+  test.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf', '__proto__'])('%s is looked for like any other word, label, column and noun', async (name) => {
+    for (const q of [name, `${name}=`, `${name}=x`, `app=${name}`]) expect((await get(`/search?q=${encodeURIComponent(q)}`)).results).toEqual([]);
+    expect((await get(`/tables/pods?q=${name}`)).rows).toEqual([]);
+    for (const query of [`sort=${name}`, `sort=-${name}`, `filter=${name}:x`]) await get(`/tables/pods?${query}`, 400);
+    for (const path of [`tables/${name}`, `tables/pods/${name}`, `objects/${name}/x/history`, `objects/Pod/${name}/explain`, `vrfs/${name}`]) await get(`/${path}`, 404);
+  });
+
 });
 
 describe('objects', () => {

@@ -3,6 +3,7 @@ import type { WriteContext } from '../../config/write-context.ts';
 import { kubeTime } from '../../kube/kube-time.ts';
 import { bindPod, updateStatus } from '../../kube/operations.ts';
 import type { Condition, KubeObjectOf } from '../../model/kube/types.ts';
+import { own } from '../../model/own.ts';
 import type { Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
@@ -44,7 +45,7 @@ function isReady(node: Node): boolean {
 }
 
 function hasSelectedLabels(node: Node, pod: Pod): boolean {
-  return Object.entries(pod.spec?.nodeSelector ?? {}).every(([label, value]) => node.metadata.labels?.[label] === value);
+  return Object.entries(pod.spec?.nodeSelector ?? {}).every(([label, value]) => own(node.metadata.labels, label) === value);
 }
 
 function leastLoaded(read: Read, nodes: readonly Node[]): string | undefined {

@@ -3,6 +3,7 @@
  * compared by it, so that one added reference is one line.
  */
 import type { LeafChange } from '../../contract/views/objects.ts';
+import { own } from '../../model/own.ts';
 
 type Value = unknown;
 
@@ -24,7 +25,7 @@ function identities(list: readonly Value[]): readonly string[] | undefined {
 export function leafDiff(old: Value, next: Value, path = '', changes: LeafChange[] = []): readonly LeafChange[] {
   if (old === next) return changes;
   if (isObject(old) && isObject(next)) {
-    for (const name of new Set([...Object.keys(old), ...Object.keys(next)])) leafDiff(old[name], next[name], step(path, name), changes);
+    for (const name of new Set([...Object.keys(old), ...Object.keys(next)])) leafDiff(own(old, name), own(next, name), step(path, name), changes);
     return changes;
   }
   if (Array.isArray(old) && Array.isArray(next)) {

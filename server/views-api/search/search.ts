@@ -8,6 +8,7 @@ import type { Kind } from '../../model/kinds.ts';
 import { KUBE_KINDS } from '../../model/kube/types.ts';
 import { formatAddress } from '../../model/net/address.ts';
 import { broadcastAddress, contains, covers, formatPrefix, networkAddress, parsePrefix, prefixFamily } from '../../model/net/prefix.ts';
+import { own } from '../../model/own.ts';
 import { addressOrder } from '../address-order.ts';
 import { cidrOf, subnetsOf } from '../subnets.ts';
 import { lowerBound } from '../tables/sorted-pairs.ts';
@@ -181,12 +182,13 @@ function begunAddress(index: SearchIndex, text: string, results: Results): void 
 
 /** A Kubernetes label, `app=web`. */
 function byLabel(read: World['read'], text: string, results: Results): void {
-  const [name, ...rest] = text.split('=');
+  const [name = '', ...rest] = text.split('=');
   const value = rest.join('=');
   for (const kind of ['kube/Namespace', 'kube/Deployment', 'kube/Pod'] as const) {
     for (const record of read.scan(kind)) {
       if (results.size >= MAX_RESULTS) return;
-      if (record.value.metadata.labels?.[name!]?.startsWith(value) === true) results.add(kind, record.key, record.value.metadata.labels[name!] === value ? 'exact' : 'begins', text);
+      const held = own(record.value.metadata.labels, name);
+      if (held?.startsWith(value) === true) results.add(kind, record.key, held === value ? 'exact' : 'begins', text);
     }
   }
 }

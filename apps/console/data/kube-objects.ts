@@ -1,4 +1,6 @@
 /** Objects of the Kubernetes API in its wire form: addresses, reading, and writing as `kubectl` does. */
+import { joined } from '../../../server/engine/quoting/quoted.ts';
+import { shell } from '../../../server/engine/quoting/shell.ts';
 import { KUBE_RESOURCES } from '../../../server/model/kube/resources.ts';
 import { kubeKey, type KubeKind, type KubeObjectOf } from '../../../server/model/kube/types.ts';
 import { ask } from './client.ts';
@@ -37,6 +39,7 @@ export async function sendKube<T = unknown>({ method, path, body }: Write): Prom
 
 /** The write as a command that does the same. */
 export function kubeCurl(write: Write, origin: string): string {
-  const body = write.body === undefined ? '' : ` \\\n  -H 'Content-Type: ${write.method === 'PATCH' ? MERGE : 'application/json'}' \\\n  -d '${JSON.stringify(write.body, null, 2).replaceAll("'", String.raw`'\''`)}'`;
-  return `curl -X ${write.method} '${origin}${write.path}'${body}`;
+  const pieces = [shell`curl -X ${write.method} ${`${origin}${write.path}`}`];
+  if (write.body !== undefined) pieces.push(shell`-H ${`Content-Type: ${write.method === 'PATCH' ? MERGE : 'application/json'}`}`, shell`-d ${JSON.stringify(write.body, null, 2)}`);
+  return joined('shell', pieces, ' \\\n  ').text;
 }

@@ -1,4 +1,6 @@
 /** Writing to the standard APIs: one request, or several as one transaction, and the same as `curl`. */
+import { joined } from '../../../server/engine/quoting/quoted.ts';
+import { shell } from '../../../server/engine/quoting/shell.ts';
 import { ask, type Answer } from './client.ts';
 
 /** A write. `path` begins with `/config` or `/kube`, as it is sent; in a batch it is given as it stands. */
@@ -28,13 +30,10 @@ export async function sendWrites<T = unknown>(writes: readonly Write[]): Promise
 
 /** The request as a command that does the same. */
 export function curlOf(write: Write, origin: string): string {
-  const lines = [`curl -X ${write.method} ${origin}${write.path}`];
-  if (write.ifMatch !== undefined) lines.push(`-H 'If-Match: ${write.ifMatch}'`);
-  if (write.body !== undefined) {
-    lines.push(`-H 'Content-Type: application/json'`);
-    lines.push(`-d '${JSON.stringify(write.body, null, 2).replaceAll("'", String.raw`'\''`)}'`);
-  }
-  return lines.join(' \\\n  ');
+  const pieces = [shell`curl -X ${write.method} ${`${origin}${write.path}`}`];
+  if (write.ifMatch !== undefined) pieces.push(shell`-H ${`If-Match: ${write.ifMatch}`}`);
+  if (write.body !== undefined) pieces.push(shell`-H ${'Content-Type: application/json'}`, shell`-d ${JSON.stringify(write.body, null, 2)}`);
+  return joined('shell', pieces, ' \\\n  ').text;
 }
 
 /** A random uuid (version 4); works on plain HTTP too, where `crypto.randomUUID` does not exist. */

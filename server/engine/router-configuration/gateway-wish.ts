@@ -64,7 +64,4 @@ export function missingIn({ name, address, routerId, asn, families, controlNodes
 /** Seconds between keepalives: a third of the hold time. */
 export const keepaliveOf = (holdTime: number): number => Math.floor(holdTime / 3);
 
-/** `60100:100` for `target:60100:100`. */
-export const bareTarget = (routeTarget: string): string => routeTarget.replace(/^target:/, '');
-
 export const sameTargets = ({ imports, exports }: VrfWish): boolean => imports.length === exports.length && imports.every((target) => exports.includes(target));

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { shell } from '../quoting/shell.ts';
 import { haveFrr } from '../../testing/routers/frr.ts';
 import { haveGobgp } from '../../testing/routers/gobgp.ts';
 import { frrConfiguration } from './frr.ts';
@@ -80,15 +82,85 @@ function complaints(command: string, args: readonly string[]): string {
   }
 }
 
+const HOSTILE = fc.string({ unit: 'binary', maxLength: 24 });
+const NASTY = ['a b', '"', "'", 'a\nrouter bgp 1', 'a\rb', ';', '{', '}', '#x', '!', '\\', '\\"', 'a|b', '$(id)', '`id`', '?', '-rf', '', ' ', '\u0000', '\u007f', '\u202eevil', '\u2028', '\ud800', 'é', '漢', 'a'.repeat(300), '[ x ]', '<*>', '/* */', 'name"; set system root-authentication plain-text-password'];
+const anyName = fc.oneof(fc.constantFrom(...NASTY), HOSTILE, HOSTILE.map((text) => `x${text}y`));
+const TARGETS = ['target:60100:100', 'target:10.0.0.1:7', 'target:4200000000:100', 'target:100L:5', 'target:1.10:5', 'nonsense', 'target:60100:100\nset x'];
+const anyWish: fc.Arbitrary<GatewayWish> = fc.record({
+  name: anyName, node: anyName, vrfs: fc.array(fc.record({ name: anyName, imports: fc.subarray(TARGETS), exports: fc.subarray(TARGETS) }), { minLength: 1, maxLength: 3 }), authenticated: fc.boolean(),
+}).map(({ name, node, vrfs, authenticated }) => ({
+  ...CHAPTER, name, authenticated, controlNodes: [{ ...CHAPTER.controlNodes[0]!, name: node }], vrfs: vrfs.map((vrf, index) => ({ ...vrf, name: `${vrf.name}${index}`, rd: `192.168.0.204:${500 + index}` })),
+}));
+
+describe('names are names, whatever they have in them', () => {
+  /** The same wish with harmless names has as many lines, and those the same beginnings. */
+  const tame = (wish: GatewayWish): GatewayWish => ({ ...wish, name: 'r', controlNodes: wish.controlNodes.map((node) => ({ ...node, name: 'n' })), vrfs: wish.vrfs.map((vrf, index) => ({ ...vrf, name: `v${index}` })) });
+
+  test.each([['Junos', junosConfiguration], ['FRR', frrConfiguration], ['GoBGP', gobgpConfiguration]] as const)('%s: never another line, never an invisible character', (_name, make) => {
+    fc.assert(fc.property(anyWish, (wish) => {
+      const [text, plain] = [make(wish).text, make(tame(wish)).text];
+      expect(text.split('\n').length).toBe(plain.split('\n').length);
+      expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+      for (const note of make(wish).notes) expect(note.split(' gobgp vrf ')[0]).not.toMatch(/[\n\r]/);
+    }), { seed: 20_261_128, numRuns: 300 });
+  });
+
+  test('Junos: every line is one command of words and quoted words', () => {
+    fc.assert(fc.property(anyWish, (wish) => {
+      for (const line of junosConfiguration(wish).text.trimEnd().split('\n')) expect(line).toMatch(/^set( (\[|\]|[A-Za-z0-9._:/@+-]+|"([^"\\]|\\["\\])*"))+$/u);
+    }), { seed: 20_261_128, numRuns: 300 });
+  });
+
+  test('a name that FRR cannot hold is said, with what it is written', () => {
+    const { text, notes } = frrConfiguration({ ...CHAPTER, name: 'came lot', vrfs: [{ ...CHAPTER.vrfs[0]!, name: 'a vrf;of many' }, SECOND] });
+    expect(text).toContain('hostname came-lot\n');
+    expect(notes).toContain('FRR cannot hold the name "came lot" of this router; it is written came-lot.');
+    expect(notes).toContain('FRR cannot hold the name "a vrf;of many" of a VRF; it is written a_vrf_of_many.');
+  });
+});
+
+test('a target of a four-byte AS in each router\'s own spelling; what one cannot express is missing and said', () => {
+  const wish: GatewayWish = { ...CHAPTER, vrfs: [{ ...CHAPTER.vrfs[0]!, rd: '4200000000:7', imports: ['target:4200000000:100', 'target:100L:5'], exports: ['target:4200000000:100'] }] };
+  expect(junosConfiguration(wish).text).toContain('members target:4200000000L:100\n');
+  expect(junosConfiguration(wish).text).toContain('members target:100L:5\n');
+  expect(junosConfiguration(wish).text).toContain('route-distinguisher 4200000000L:7\n');
+  expect(junosConfiguration(wish).notes.join(' ')).not.toContain('cannot express');
+  expect(frrConfiguration(wish).text).toContain('rt vpn both 4200000000:100\n');
+  expect(frrConfiguration(wish).notes).toContain('FRR cannot express the route target target:100L:5 of k8s-test; it is missing.');
+  expect(gobgpConfiguration(wish).text).toContain('both-rt-list = ["4200000000:100"]');
+  expect(gobgpConfiguration(wish).notes).toContain('GoBGP cannot express the route target target:100L:5 of k8s-test; it is missing.');
+});
+
+describe('a shell', () => {
+  test('takes one argument for one text, whatever is in it', () => {
+    fc.assert(fc.property(fc.oneof(fc.constantFrom(...NASTY), HOSTILE), (text) => {
+      const held = text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd');
+      expect(execFileSync('/bin/sh', ['-c', `printf '<%s>' ${shell`${held}`.text}`], { encoding: 'utf8' })).toBe(`<${held}>`);
+    }), { seed: 20_261_128, numRuns: 60 });
+  });
+});
+
+test.runIf(process.env.CI !== undefined)('in CI the routers\' own checkers are here', () => expect([haveFrr(), haveGobgp()]).toEqual([true, true]));
+
 describe.runIf(haveFrr())('bgpd takes it', () => {
   // That zebra is not there is no complaint about the configuration.
   const check = (text: string) => inFile('bgpd.conf', text, (file) => complaints('/usr/lib/frr/bgpd', ['-C', '-S', '-Z', '-n', '-f', file]).split('\n').filter((line) => !line.includes('zclient_send_message')).join('\n'));
   test.each(WISHES)('%s', (_name, wish) => expect(check(frrConfiguration(wish).text)).toBe(''));
+  test('with any names', () => {
+    fc.assert(fc.property(anyWish, (wish) => {
+      expect(check(frrConfiguration(wish).text)).toBe('');
+    }), { seed: 20_261_128, numRuns: 25 });
+  });
   test('and would refuse what is wrong', () => expect(check(frrConfiguration(CHAPTER).text.replace('rt vpn both', 'rt vpn bothways'))).toContain('No such command'));
 });
 
 describe.runIf(haveGobgp())('gobgpd takes it', () => {
   const check = (text: string) => inFile('gobgpd.toml', text, (file) => complaints('/usr/bin/gobgpd', ['-d', '-f', file]));
   test.each(WISHES)('%s', (_name, wish) => expect(check(gobgpConfiguration(wish).text)).not.toMatch(/"level":"(fatal|error|warning)|level=(fatal|error|warning)|fail|can't/i));
+  test('with any names', () => {
+    fc.assert(fc.property(anyWish, (wish) => {
+      expect(check(gobgpConfiguration(wish).text)).not.toMatch(/"level":"(fatal|error|warning)|level=(fatal|error|warning)|fail to|can't/i);
+    }), { seed: 20_261_128, numRuns: 25 });
+  });
   test('and would refuse what is wrong', () => expect(check(gobgpConfiguration(CHAPTER).text.replace('as = 60100', 'as = "x"'))).toMatch(/fatal|error|fail|can't/i));
 });

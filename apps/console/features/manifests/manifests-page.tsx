@@ -1,6 +1,7 @@
 import { FileText, Play } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { stringify } from 'yaml';
+import { shell } from '../../../../server/engine/quoting/shell.ts';
 import { useNamespaces } from '../../data/use-namespaces.ts';
 import { pathToObject } from '../../app/paths.ts';
 import { AppLink } from '../../ui/app-link.tsx';
@@ -64,7 +65,7 @@ export function ManifestsPage() {
       <PageHeader title="Manifests" actions={<RestButton forms={objects.length === 0 ? [] : [
         { id: 'curl', label: 'curl', text: objects.map((entry) => kubeCurl({ method: 'POST', path: kubeCollection(entry.kind, entry.namespace), body: entry.object }, location.origin)).join('\n\n') },
         { id: 'yaml', label: 'YAML', text: objects.map((entry) => stringify(entry.object)).join('---\n') },
-        { id: 'kubectl', label: 'kubectl', text: `kubectl --server ${location.origin}/kube -n ${namespace} apply -f manifest.yaml` },
+        { id: 'kubectl', label: 'kubectl', text: shell`kubectl --server ${`${location.origin}/kube`} -n ${namespace} apply -f manifest.yaml`.text },
       ]} note="What creates these objects. An object that exists is patched." />} />
       <div className="toolbar">
         <label className="row"><span className="m5 nowrap">Namespace</span><Select className="w-[180px]" value={namespace} choices={namespaces.names.map((name) => ({ value: name, label: name }))} onChange={(event) => setChosen(event.target.value)} /></label>

@@ -34,7 +34,8 @@ const clients = new WeakMap<Socket, Client>();
 /** Who a request, or a connection, belongs to. */
 export function clientOf({ socket }: { readonly socket: Socket }): Client {
   let client = clients.get(socket);
-  if (client === undefined) clients.set(socket, (client = { address: socket.remoteAddress ?? '', connection: socket }));
+  // Not the socket itself: what is kept for a client may outlive it.
+  if (client === undefined) clients.set(socket, (client = { address: socket.remoteAddress ?? '', connection: {} }));
   return client;
 }
 

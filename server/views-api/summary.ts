@@ -3,6 +3,7 @@ import type { ConditionView } from '../contract/views/reference.ts';
 import type { ConditionsAnswer } from '../contract/views/objects.ts';
 import type { KnownHost, KnownHostsAnswer, Summary } from '../contract/views/summary.ts';
 import { TABLES, type TableNoun } from '../contract/views/tables.ts';
+import type { Bounds } from '../http/bounds.ts';
 import type { Kind } from '../model/kinds.ts';
 import type { Store } from '../store/store.ts';
 import { sessionCounts } from './bgp/session-rows.ts';
@@ -30,7 +31,7 @@ export function conditionsAnswer(world: World): ConditionsAnswer {
   return { conditions: all.slice(0, MAX_CONDITIONS), total: all.length, revision: world.read.revision };
 }
 
-export function summary(state: ViewState, store: Store): Summary {
+export function summary(state: ViewState, store: Store, bounds: Bounds): Summary {
   const world = state.world();
   const counts = Object.fromEntries(Object.keys(TABLES).map((noun) => [noun, state.table(noun as TableNoun).count(world)])) as Summary['counts'];
   const conditions = { total: 0, errors: 0, warnings: 0 };
@@ -41,7 +42,7 @@ export function summary(state: ViewState, store: Store): Summary {
       if (severity === 'warning') conditions.warnings++;
     }
   }
-  return { cluster: { name: world.names.clusterName, asn: world.derived.settings().asn }, counts, conditions, bgp: sessionCounts(world), dataDirectoryId: store.dataDirectoryId, epoch: store.epoch, revision: store.revision };
+  return { cluster: { name: world.names.clusterName, asn: world.derived.settings().asn }, counts, conditions, bgp: sessionCounts(world), bounds: bounds.figures(), dataDirectoryId: store.dataDirectoryId, epoch: store.epoch, revision: store.revision };
 }
 
 /** Hosts of the lab, with the BGP router that stands for each once there is one. */

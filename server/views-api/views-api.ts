@@ -9,6 +9,7 @@ import { isTableNoun, TABLES } from '../contract/views/tables.ts';
 import type { Derived } from '../derived/derived.ts';
 import type { BgpFacts } from '../model/oper/bgp-facts.ts';
 import type { GatewayFacts } from '../model/oper/gateway.ts';
+import { boundsOf } from '../http/bounds.ts';
 import { Problem } from '../model/problem.ts';
 import type { Store } from '../store/store.ts';
 import { answering, PATIENCE_MS } from './answer.ts';
@@ -100,7 +101,7 @@ export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, g
     return { row, revision: world.read.revision, time: state.time };
   });
   get('/search', (request, world) => search(world, state.search, parse(searchQuery, request.query).q));
-  get('/summary', () => summary(state, store));
+  get('/summary', (request) => summary(state, store, boundsOf(request.res!)));
   get('/conditions', (_request, world) => conditionsAnswer(world));
   get('/known-hosts', (_request, world) => knownHostsAnswer(world, knownHosts));
 

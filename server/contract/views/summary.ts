@@ -2,6 +2,20 @@
 import type { Revisioned } from './reference.ts';
 import type { TableNoun } from './tables.ts';
 
+/** How far something that is bounded is used. A client is a connection of an address. */
+export interface BoundShare {
+  readonly total: number;
+  /** The most that one connection may hold. */
+  readonly share: number;
+  readonly held: number;
+  /** How often somebody was refused, and was cut off, since the start. */
+  readonly refused: number;
+  readonly cutOff: number;
+}
+
+/** Connections, requests in flight and streams by number; bodies and answers that wait (`backlog`) in bytes; lists in objects. */
+export type BoundKind = 'connections' | 'requests' | 'streams' | 'bodies' | 'backlog' | 'lists';
+
 export interface Summary extends Revisioned {
   readonly cluster: { readonly name: string; readonly asn: number };
   /** Rows that each list shows by default (without system objects). */
@@ -9,6 +23,7 @@ export interface Summary extends Revisioned {
   readonly conditions: { readonly total: number; readonly errors: number; readonly warnings: number };
   /** Live sessions of the control nodes that run here. */
   readonly bgp: { readonly established: number; readonly total: number };
+  readonly bounds: { readonly [B in BoundKind]: BoundShare };
   readonly dataDirectoryId: string;
   readonly epoch: number;
 }

@@ -38,6 +38,8 @@ export interface ConfigApiOptions {
   readonly onFault?: (error: unknown, requestId: string) => void;
 }
 
+/** Warning headers of one answer at most. */
+const MOST_WARNINGS = 20;
 /** Tag of a whole representation, children and back references included; for If-None-Match. */
 const REPRESENTATION = 'X-Representation';
 
@@ -157,7 +159,12 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     const origin = response.locals['origin'] as Origin | undefined;
     if (origin === undefined) throw new Error('BUG: a request reached the config API without an origin');
     const base = baseOf(request);
-    const committed = transactBesideDerived(store, derived, origin, (transaction, objects) => perform({ context: { transaction, mint }, objects, base }));
+    let warnings: string[] = [];
+    const committed = transactBesideDerived(store, derived, origin, (transaction, objects) => {
+      warnings = [];
+      return perform({ context: { transaction, mint, warn: (sentence) => void warnings.push(sentence) }, objects, base });
+    });
+    if (warnings.length > 0) response.setHeader('Warning', [...new Set(warnings)].slice(0, MOST_WARNINGS).map(warningHeader));
     const after = then(committed.result);
     await store.durable(committed.revision);
     response.setHeader('X-Revision', String(committed.revision));
@@ -168,6 +175,11 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     const stored = object === undefined ? undefined : store.get(object.type, object.uuid);
     return stored === undefined ? {} : { etag: `"${stored.revision}"` };
   }
+}
+
+/** RFC 9111 §5.5, in the characters that a header can have. */
+function warningHeader(sentence: string): string {
+  return `299 - "${sentence.replaceAll('–', '-').replace(/[^\x20-\x7e]/g, '?').replace(/[\\"]/g, '\\$&').slice(0, 1000)}"`;
 }
 
 function send(request: Request, response: Response, status: number, body: string | Pieces, type = 'application/json; charset=UTF-8'): Promise<void> {

@@ -52,7 +52,7 @@ describe('instance IPs', () => {
     expect(ask('10.1.0.3')).toBe('409 IP address already in use');
     expect(ask('10.1.0.6')).toBe('409 IP address already in use');
     expect(ask('10.1.0.6', true)).toBe('400 Gateway IP cannot be used by VM port');
-    expect(ask('10.9.0.1')).toBe(exhausted);
+    expect(ask('10.9.0.1')).toBe("400 10.9.0.1 is in none of the subnets of Virtual-Network(['default-domain', 'default-project', 'a']), which are 10.1.0.0/29");
     expect(ask('x')).toBe('400 "x" is not an IP address');
     for (let i = 0; i < 3; i++) instance(bench, network, `fill${i}`);
     expect(refusalOf(() => instance(bench, network, 'more'))).toBe(exhausted);
@@ -77,7 +77,7 @@ describe('floating IPs', () => {
     expect(bench.get('project', two.refs.project![0]!.uuid).fq_name).toEqual(DP);
     expect(refusalOf(() => floating(bench, ['a', 'p', '3'], { props: { floating_ip_address: '101.101.101.2' } }))).toBe('409 IP address already in use');
     expect(refusalOf(() => floating(bench, ['a', 'p', '3'], { props: { floating_ip_address: '101.101.101.254' } }))).toBe('409 IP address already in use');
-    expect(refusalOf(() => floating(bench, ['a', 'p', '3'], { props: { floating_ip_address: '9.9.9.9' } }))).toBe("500 Virtual-Network(['default-domain', 'default-project', 'a']) has exhausted subnet(['101.101.101.0/24'])");
+    expect(refusalOf(() => floating(bench, ['a', 'p', '3'], { props: { floating_ip_address: '9.9.9.9' } }))).toBe("400 9.9.9.9 is in none of the subnets of Virtual-Network(['default-domain', 'default-project', 'a']), which are 101.101.101.0/24");
   });
 
   test('the pool’s subnets in their order, and not those of the network beside them', () => {

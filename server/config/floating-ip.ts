@@ -6,10 +6,9 @@
 import { parseAddress } from '../model/net/address.ts';
 import type { FloatingIpProps } from '../model/config/floating-ip.ts';
 import type { Ref } from '../model/config/record.ts';
-import { Problem } from '../model/problem.ts';
 import { landFloatingIp } from './forwarding-numbers.ts';
 import { addressesOfInterface } from './interface-addresses.ts';
-import { drawAddress, type AddressWish, type DrawnAddress } from './network-addresses.ts';
+import { drawAddress, type AddressWish } from './network-addresses.ts';
 import { invalid, invalidField } from './problems.ts';
 import { findByFqName, nameOf, objectOf } from './records.ts';
 import type { RecordOf, ResourceRules, Writing } from './rules.ts';
@@ -48,27 +47,13 @@ function withAddress(writing: Writing<'floating-ip'>, floating: FloatingIp): Flo
   if (network === undefined) return underInstanceIp(writing, floating);
   const pool = objectOf(writing.context.transaction, 'floating-ip-pool', floating.parent_uuid!);
   const wish: AddressWish = { address: floating.props.floating_ip_address, family: floating.props.floating_ip_address_family, exhaustedStatus: 500, pointer: '/floating-ip/floating_ip_address' };
-  const drawn = drawFromPool(writing, network, pool.props.floating_ip_pool_subnets?.subnet_uuid ?? [], wish);
+  const subnets = pool.props.floating_ip_pool_subnets?.subnet_uuid ?? [];
+  const drawn = drawAddress(writing.context.transaction, network, subnets.length === 0 ? wish : { ...wish, subnetUuids: subnets });
   return {
     ...floating,
     props: { ...floating.props, floating_ip_address: drawn.address, floating_ip_address_family: drawn.family },
     allocated: { ...floating.allocated, space: drawn.space },
   };
-}
-
-function drawFromPool(writing: Writing<'floating-ip'>, network: RecordOf<'virtual-network'>, subnets: readonly string[], wish: AddressWish): DrawnAddress {
-  const { transaction } = writing.context;
-  if (subnets.length === 0) return drawAddress(transaction, network, wish);
-  let refusal: Problem | undefined;
-  for (const subnetUuid of subnets) {
-    try {
-      return drawAddress(transaction, network, { ...wish, subnetUuid });
-    } catch (error) {
-      if (!(error instanceof Problem) || error.reason !== 'Exhausted') throw error;
-      refusal = error;
-    }
-  }
-  throw refusal!;
 }
 
 /** A VIP below an instance IP has that one's address. */
@@ -102,6 +87,7 @@ function withFixedAddress(writing: Writing<'floating-ip'>, floating: FloatingIp)
   if (!given && !moved) return floating;
   const family = parseAddress(floating.props.floating_ip_address ?? '')?.family;
   const known = interfaces.flatMap((ref) => addressesOfInterface(context.transaction, ref.uuid, family));
+  if (moved && family !== undefined) refuseOtherFamily(writing, interfaces, family);
   const fixed = floating.props.floating_ip_fixed_ip_address;
   const changed = fixed !== before?.props.floating_ip_fixed_ip_address;
   if (given && fixed && changed && interfaces.length > 0 && !known.includes(fixed)) {
@@ -111,6 +97,16 @@ function withFixedAddress(writing: Writing<'floating-ip'>, floating: FloatingIp)
   const { floating_ip_fixed_ip_address: _dropped, ...props } = floating.props;
   if (interfaces.length === 1 && known[0] !== undefined) return { ...floating, props: { ...props, floating_ip_fixed_ip_address: known[0] } };
   return { ...floating, props };
+}
+
+/** An interface that has addresses, and all of the other family, could never be reached by the floating IP. */
+function refuseOtherFamily({ context, draft }: Writing<'floating-ip'>, interfaces: readonly Ref[], family: 4 | 6): void {
+  interfaces.forEach((ref, index) => {
+    const all = addressesOfInterface(context.transaction, ref.uuid);
+    if (all.length === 0 || all.some((text) => parseAddress(text)?.family === family)) return;
+    const port = objectOf(context.transaction, 'virtual-machine-interface', ref.uuid);
+    throw invalidField(`/floating-ip/virtual_machine_interface_refs/${index}`, `Floating IP ${draft.props.floating_ip_address} is IPv${family}, but ${nameOf(port)} has IPv${family === 4 ? 6 : 4} only: ${all.join(', ')}`);
+  });
 }
 
 function sameTargets(a: readonly Ref[], b: readonly Ref[]): boolean {

@@ -57,6 +57,8 @@ export interface AddressWish {
   readonly address?: string;
   readonly family?: 'v4' | 'v6';
   readonly subnetUuid?: string;
+  /** Only from these subnets, in this order. */
+  readonly subnetUuids?: readonly string[];
   /** Status of the refusal when nothing is left: 400 instance IP, 500 floating IP, 409 ip-alloc. */
   readonly exhaustedStatus: number;
   /** JSON pointer to the address in the request. */
@@ -77,7 +79,9 @@ export function drawAddress(read: Read, network: RecordOf<'virtual-network'>, wi
   const wanted = wishedAddress(wish);
   const sources = sourcesOf(read, network).filter((source) => wish.subnetUuid === undefined || source.uuids.includes(wish.subnetUuid));
   const named = wanted !== undefined || wish.subnetUuid !== undefined;
-  const ordered = inOrder(sources, network.props.address_allocation_mode, named);
+  const { subnetUuids } = wish;
+  const ordered = subnetUuids === undefined ? inOrder(sources, network.props.address_allocation_mode, named)
+    : subnetUuids.flatMap((uuid) => inOrder(sources.filter((source) => source.uuids.includes(uuid)), network.props.address_allocation_mode, true));
   const pools = ordered.map((source): SubnetPool & { readonly source: AddressSource } => ({ source, subnetUid: source.subnet.subnet_uuid, pool: poolOf(read, source.space, layoutOf(source.subnet)).clone() }));
   const family = wanted?.family ?? familyOf(wish.family) ?? preferredFamily(ordered);
   const outcome = allocateAddress(pools, { network: network.fq_name, family, address: wanted });
@@ -113,6 +117,7 @@ function preferredFamily(sources: readonly AddressSource[]): IpFamily | undefine
 function refusalOf(read: Read, outcome: Exclude<AllocationOutcome, { kind: 'allocated' }>, wish: AddressWish, wanted: Address | undefined): Problem {
   const facts = (status: number, reason: string, detail: string, blocking?: ProblemFacts['blocking']): Problem =>
     new Problem({ status, reason, detail, fields: [{ pointer: wish.pointer, detail: outcome.hint }], ...(blocking === undefined ? {} : { blocking }) });
+  if (outcome.kind === 'outside') return facts(400, 'Invalid', outcome.message);
   if (outcome.kind !== 'in-use') return facts(wish.exhaustedStatus, 'Exhausted', outcome.message);
   if (outcome.setAside === 'gateway' && wish.gatewayRefusal !== undefined) return facts(400, 'Invalid', wish.gatewayRefusal);
   return facts(409, 'AddressInUse', outcome.message, wanted === undefined ? undefined : holdersOf(read, formatAddress(wanted)));

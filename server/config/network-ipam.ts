@@ -3,11 +3,12 @@ import { formatAddress } from '../model/net/address.ts';
 import { contains } from '../model/net/prefix.ts';
 import { anyInUse } from './address-use.ts';
 import { conflict, invalidField } from './problems.ts';
-import { nameOf } from './records.ts';
+import { nameOf, referrersOf } from './records.ts';
 import { spaceOfFlatSubnet } from './network-addresses.ts';
 import type { RecordOf, ResourceRules, Writing } from './rules.ts';
 import { refuseTakenSubnetUuids } from './subnet-identity.ts';
 import { completeSubnets, layoutOf } from './subnets.ts';
+import { refuseOverlaps } from './virtual-network-subnets.ts';
 
 const METHODS = ['user-defined-subnet', 'flat-subnet', 'auto-subnet'];
 
@@ -30,6 +31,12 @@ export const networkIpam: ResourceRules<'network-ipam'> = {
     const subnets = completeSubnets(context, wished, before?.props.ipam_subnets?.subnets ?? [], '/network-ipam/ipam_subnets/subnets');
     if (wished.some((subnet) => Boolean(subnet.subnet_uuid))) refuseTakenSubnetUuids(context.transaction, draft.uuid, subnets, before?.props.ipam_subnets?.subnets ?? [], '/network-ipam/ipam_subnets/subnets');
     return refuseInUse(writing, { ...draft, props: { ...draft.props, ipam_subnets: { subnets } } });
+  },
+  follow({ context }, after, before) {
+    if (after === undefined || before === undefined || after.props.ipam_subnets === before.props.ipam_subnets) return;
+    for (const network of referrersOf(context.transaction, 'network-ipam', after.uuid, 'virtual-network')) {
+      refuseOverlaps(context.transaction, network.refs['network-ipam'] ?? [], () => '/network-ipam/ipam_subnets/subnets');
+    }
   },
 };
 

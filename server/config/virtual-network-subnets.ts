@@ -1,16 +1,17 @@
 /** The subnets of a network: its references to IPAMs, completed, checked, and kept while addresses of them are in use. */
 import { formatAddress } from '../model/net/address.ts';
-import { contains, formatPrefix, overlaps } from '../model/net/prefix.ts';
+import { contains, firstOverlap, formatPrefix } from '../model/net/prefix.ts';
 import type { Json } from '../model/json.ts';
 import type { IpamSubnet, VnSubnets } from '../model/config/virtual-network.ts';
 import type { Ref } from '../model/config/record.ts';
 import { anyInUse } from './address-use.ts';
 import { conflict, invalid, invalidField } from './problems.ts';
-import { nameOf, objectOf } from './records.ts';
+import { findObject, nameOf, objectOf } from './records.ts';
 import { pointerTo } from './references.ts';
 import type { Writing } from './rules.ts';
 import { refuseTakenSubnetUuids } from './subnet-identity.ts';
-import { completeSubnets, layoutOf, prefixOfSubnet } from './subnets.ts';
+import { completeSubnets, layoutOf } from './subnets.ts';
+import type { Read } from '../store/store.ts';
 
 type Network = Writing<'virtual-network'>['draft'];
 
@@ -29,7 +30,7 @@ export function completeNetworkSubnets(writing: Writing<'virtual-network'>): Net
     const subnets = ipam.props.ipam_subnet_method === 'flat-subnet' ? flatEntry(writing, wished, old, at) : ownEntries(writing, wished, old, at);
     return { uuid: ref.uuid, attr: { ipam_subnets: subnets, ...(hostRoutes === undefined ? {} : { host_routes: hostRoutes }) } as unknown as Json };
   });
-  refuseOverlaps(completed ?? [], pointer);
+  if (refs !== before?.refs['network-ipam']) refuseOverlaps(context.transaction, completed ?? [], (index, i) => `${pointer}/${index}/attr/ipam_subnets/${i}/subnet`);
   if (givenUuids) refuseTakenSubnetUuids(context.transaction, draft.uuid, (completed ?? []).flatMap(subnetsOf), (before?.refs['network-ipam'] ?? []).flatMap(subnetsOf), pointer);
   if (before !== undefined) refuseRemovalInUse(writing, completed ?? []);
   return completed === undefined ? draft : { ...draft, refs: { ...draft.refs, 'network-ipam': completed } };
@@ -56,21 +57,19 @@ function ownEntries(writing: Writing<'virtual-network'>, wished: readonly IpamSu
   return completeSubnets(writing.context, wished, old, pointer);
 }
 
-function refuseOverlaps(refs: readonly Ref[], pointer: string): void {
-  const seen: { readonly prefix: ReturnType<typeof prefixOfSubnet>; readonly ref: number }[] = [];
-  refs.forEach((ref, index) => {
-    subnetsOf(ref).forEach((subnet, i) => {
-      if (subnet.subnet === undefined) return;
-      const at = `${pointer}/${index}/attr/ipam_subnets/${i}/subnet`;
-      const prefix = prefixOfSubnet(subnet.subnet, at);
-      const other = seen.find((each) => each.ref !== index && overlaps(each.prefix, prefix));
-      if (other !== undefined) {
-        const detail = `Overlapping addresses: ${formatPrefix(other.prefix)} and ${formatPrefix(prefix)}`;
-        throw conflict('Overlap', detail, { fields: [{ pointer: at, detail }] });
-      }
-      seen.push({ prefix, ref: index });
-    });
+/** All subnets of a network, those of its flat IPAMs among them, are apart. `pointer` leads to the references, for a refusal. */
+export function refuseOverlaps(read: Read, refs: readonly Ref[], pointer: (ref: number, subnet: number) => string): void {
+  const all = refs.flatMap((ref, index) => {
+    const own = subnetsOf(ref).filter((subnet) => subnet.subnet !== undefined);
+    const ipam = findObject(read, 'network-ipam', ref.uuid);
+    const flat = ipam?.props.ipam_subnet_method === 'flat-subnet' ? (ipam.props.ipam_subnets?.subnets ?? []) : [];
+    return [...own, ...flat].map((subnet, i) => ({ prefix: layoutOf(subnet).prefix, at: pointer(index, i) }));
   });
+  const overlap = firstOverlap(all.map(({ prefix }) => prefix));
+  if (overlap === undefined) return;
+  const [one, other] = overlap.map((index) => all[index]!);
+  const detail = `Overlapping addresses: ${formatPrefix(one!.prefix)} and ${formatPrefix(other!.prefix)}`;
+  throw conflict('Overlap', detail, { fields: [{ pointer: other!.at, detail }] });
 }
 
 /** 409 for a subnet that goes, or no longer covers, while an address of it is in use. */

@@ -4,6 +4,7 @@ import type { Ref } from '../model/config/record.ts';
 import { isTwoByteAsn } from '../model/bgp/asn.ts';
 import { automaticBand } from '../model/bgp/route-target-band.ts';
 import { NETWORK_IDS } from '../engine/numbering/ranges.ts';
+import { checkClusterOverlap } from './cluster-overlap.ts';
 import { drawNumber, routeTargetPool } from './number-use.ts';
 import { conflict, forbidden, invalidField } from './problems.ts';
 import { nameOf } from './records.ts';
@@ -27,6 +28,8 @@ export const virtualNetwork: ResourceRules<'virtual-network'> = {
     network = { ...network, props: completeRouteTargets(context.transaction, network.props, (list) => writing.given(list)) };
     checkServiceChains(network);
     network = completeNetworkSubnets({ ...writing, draft: withPolicySequence(network) });
+    // kube-manager connects the cluster's own networks with each other, and looks at no others.
+    if (context.owner === undefined) for (const sentence of checkClusterOverlap(context.transaction, network, before)) context.warn?.(sentence);
     return before === undefined ? withNumbers(context, network) : keepingNumbers(writing, network);
   },
 };

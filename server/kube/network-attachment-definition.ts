@@ -5,23 +5,29 @@
  * where kube-manager already owns a network of that name for something else, or will: the namespace's own pod network.
  */
 import type { WriteContext } from '../config/write-context.ts';
-import { NETWORK } from '../engine/annotations/annotation-keys.ts';
+import { overlapWithCluster } from '../config/cluster-overlap.ts';
+import { CIDR, NETWORK } from '../engine/annotations/annotation-keys.ts';
+import { readAttachmentWish } from '../engine/annotations/attachment-annotations.ts';
 import { attachmentNetworkFqName } from '../engine/naming/kube-names.ts';
+import { impossibleNetwork } from '../engine/validation/impossible-network.ts';
 import { attachmentCollision } from '../engine/naming/network-origin.ts';
 import { fqNameKey, formatFqName } from '../model/naming/fq-name.ts';
 import { clusterNames } from './cluster-names.ts';
 import { child, childIf, text, type Draft } from './draft.ts';
 import type { KindRules } from './kind-rules.ts';
-import { KubeProblem } from './kube-problem.ts';
+import { invalidValue } from './causes.ts';
+import { invalid, KubeProblem } from './kube-problem.ts';
 
 export const networkAttachmentDefinitionRules: KindRules = {
   nameForm: 'subdomain',
   generation: 'spec',
   defaults() {},
   prepareCreate(context, object) {
+    refuseCidr(context, object, undefined);
     refuseCollision(context, object);
   },
   prepareUpdate(context, object, old) {
+    refuseCidr(context, object, old);
     // Only what did not map to an existing network before can collide anew.
     if (mapsToNetwork(old) && !mapsToNetwork(object)) refuseCollision(context, object);
   },
@@ -30,6 +36,19 @@ export const networkAttachmentDefinitionRules: KindRules = {
 
 function mapsToNetwork(object: Draft): boolean {
   return childIf(childIf(object, 'metadata'), 'annotations')?.[NETWORK] !== undefined;
+}
+
+/** 422 for a prefix that no network can have, or that the cluster's own addresses come from. */
+function refuseCidr(context: WriteContext, object: Draft, old: Draft | undefined): void {
+  const cidr = (of: Draft | undefined) => childIf(childIf(of, 'metadata'), 'annotations')?.[CIDR];
+  const text = cidr(object);
+  if (typeof text !== 'string' || text === cidr(old) || mapsToNetwork(object)) return;
+  const wish = readAttachmentWish({ [CIDR]: text });
+  if (wish.kind !== 'new-network') return;
+  const why = impossibleNetwork(wish.prefix) ?? overlapWithCluster(context.transaction, wish.prefix);
+  if (why === undefined) return;
+  const name = childIf(object, 'metadata')?.['name'];
+  throw invalid('NetworkAttachmentDefinition', typeof name === 'string' ? name : '', [invalidValue(`metadata.annotations[${CIDR}]`, text, `${why}; choose another prefix`)]);
 }
 
 function refuseCollision(context: WriteContext, object: Draft): void {

@@ -2,12 +2,13 @@
  * Chooses among the subnets of a virtual network. Subnets are tried in their order; a request may
  * narrow them by subnet uuid, by family or by naming the address.
  */
-import { formatAddress, type Address, type IpFamily } from '../../model/net/address.ts';
-import { formatPrefix, prefixFamily } from '../../model/net/prefix.ts';
+import { address, formatAddress, type Address, type IpFamily } from '../../model/net/address.ts';
+import { formatAddressRange } from '../../model/net/address-range.ts';
+import { contains, formatPrefix, prefixFamily, prefixSize } from '../../model/net/prefix.ts';
 import type { FqName } from '../../model/naming/fq-name.ts';
 import type { Uid } from '../../model/naming/uid.ts';
 import type { AddressPool } from './address-pool.ts';
-import type { SetAside } from './subnet-layout.ts';
+import { setAsideAddresses, type SetAside } from './subnet-layout.ts';
 
 export interface SubnetPool {
   readonly subnetUid: Uid;
@@ -26,7 +27,9 @@ export type AllocationOutcome =
   | { readonly kind: 'allocated'; readonly address: Address; readonly subnetUid: Uid }
   /** Requested and taken already. The config API's text is "IP address already in use". */
   | { readonly kind: 'in-use'; readonly message: string; readonly setAside?: SetAside; readonly hint: string }
-  /** No subnet has an address left, or none contains the requested one. */
+  /** Requested, and in no subnet or none of the allocation pools, or not where an allocation can begin. */
+  | { readonly kind: 'outside'; readonly message: string; readonly hint: string }
+  /** No subnet has an address left. */
   | { readonly kind: 'exhausted'; readonly message: string; readonly hint: string }
   | { readonly kind: 'no-subnets'; readonly message: string; readonly hint: string };
 
@@ -51,8 +54,13 @@ function drawNext(eligible: readonly SubnetPool[], request: AddressRequest): All
 
 function drawRequested(eligible: readonly SubnetPool[], request: AddressRequest, wanted: Address): AllocationOutcome {
   const text = formatAddress(wanted);
-  let outsidePools = false;
+  let inside: AddressPool | undefined;
   for (const { subnetUid, pool } of eligible) {
+    const { prefix, allocUnit } = pool.layout;
+    if (contains(prefix, wanted) && wanted.value % BigInt(allocUnit) !== 0n) {
+      const first = formatAddress(address(wanted.family, wanted.value - (wanted.value % BigInt(allocUnit))));
+      return { kind: 'outside', message: `${text} is not the first address of an alloc_unit of ${allocUnit} in ${formatPrefix(prefix)}`, hint: `Ask for ${first}, or leave it empty for an automatic one.` };
+    }
     const reservation = pool.reserve(wanted);
     switch (reservation.kind) {
       case 'reserved':
@@ -60,11 +68,12 @@ function drawRequested(eligible: readonly SubnetPool[], request: AddressRequest,
       case 'in-use':
         return { kind: 'in-use', message: 'IP address already in use', hint: freeHint(`${text} is in use.`, pool) };
       case 'set-aside': {
-        const hint = freeHint(`${text} is the ${reservation.role} of ${formatPrefix(pool.layout.prefix)}.`, pool);
-        return { kind: 'in-use', message: 'IP address already in use', setAside: reservation.role, hint };
+        // The original's text, but not where there is nobody who could use anything.
+        const message = pool.total === 0n ? noAddress(pool) : 'IP address already in use';
+        return { kind: 'in-use', message, setAside: reservation.role, hint: freeHint(`${text} is the ${reservation.role} of ${formatPrefix(prefix)}.`, pool) };
       }
       case 'outside-pools':
-        outsidePools = true;
+        inside = pool;
         break;
       case 'outside-subnet':
         break;
@@ -72,8 +81,17 @@ function drawRequested(eligible: readonly SubnetPool[], request: AddressRequest,
         throw new Error(`BUG: unknown reservation ${String(reservation satisfies never)}`);
     }
   }
-  const why = outsidePools ? `${text} is in none of the allocation pools.` : `${text} is in none of the subnets.`;
-  return exhausted(eligible, request, `${why} Choose an address inside, or leave it empty for an automatic one.`);
+  const hint = 'Choose an address inside, or leave it empty for an automatic one.';
+  if (inside !== undefined) {
+    return { kind: 'outside', message: `${text} is in none of the allocation pools of ${formatPrefix(inside.layout.prefix)}, which are ${inside.layout.allocationPools.map(formatAddressRange).join(', ')}`, hint };
+  }
+  return { kind: 'outside', message: `${text} is in none of the subnets of Virtual-Network(${pythonList(request.network)}), which are ${eligible.map(({ pool }) => formatPrefix(pool.layout.prefix)).join(', ')}`, hint };
+}
+
+/** What is said of a prefix of which everything is set aside. */
+function noAddress({ layout }: AddressPool): string {
+  const roles = setAsideAddresses(layout).map(([role, a]) => `${formatAddress(a)} (${role})`);
+  return `${formatPrefix(layout.prefix)} leaves no address to give: it has ${prefixSize(layout.prefix)}, and set aside are ${[...new Set(roles)].join(', ')}`;
 }
 
 function freeHint(why: string, pool: AddressPool): string {
@@ -82,6 +100,9 @@ function freeHint(why: string, pool: AddressPool): string {
 }
 
 function exhausted(eligible: readonly SubnetPool[], request: AddressRequest, hint: string): AllocationOutcome {
+  if (eligible.every(({ pool }) => pool.total === 0n)) {
+    return { kind: 'exhausted', message: `Virtual-Network(${pythonList(request.network)}): ${eligible.map(({ pool }) => noAddress(pool)).join('; ')}`, hint: 'Add a larger subnet to the network: four addresses of each are set aside.' };
+  }
   const subnets = eligible.map(({ pool }) => formatPrefix(pool.layout.prefix));
   const message = `Virtual-Network(${pythonList(request.network)}) has exhausted subnet(${pythonList(subnets)})`;
   return { kind: 'exhausted', message, hint };

@@ -172,7 +172,7 @@ describe('choosing among subnets', () => {
     draw(v4!.pool, 3);
     const text = "Virtual-Network(['default-domain', 'k8s-ns-user-1', 'vn']) has exhausted subnet(['10.0.0.0/29'])";
     expect(allocateAddress(only, { network })).toMatchObject({ kind: 'exhausted', message: text });
-    expect(allocateAddress(only, { network, address: addressOf('10.9.9.9') })).toMatchObject({ kind: 'exhausted', message: text, hint: expect.stringContaining('in none of the subnets') });
+    expect(allocateAddress(only, { network, address: addressOf('10.9.9.9') })).toMatchObject({ kind: 'outside', message: expect.stringContaining('10.9.9.9 is in none of the subnets') });
     expect(allocateAddress([], { network })).toMatchObject({ kind: 'no-subnets', message: "Virtual-Network(['default-domain', 'k8s-ns-user-1', 'vn']) has no defined subnets" });
     expect(allocateAddress(only, { network, family: 6 })).toMatchObject({ kind: 'no-subnets', hint: 'Add a subnet of IPv6 to the network first.' });
   });

@@ -7,6 +7,7 @@
 import { addressBits, formatAddress, parseAddress, type Address } from '../../model/net/address.ts';
 import { addressRange, formatAddressRange, rangeContains, rangesOverlap, type AddressRange } from '../../model/net/address-range.ts';
 import { broadcastAddress, contains, formatPrefix, hostCount, networkAddress, overlaps, parsePrefix, type Prefix } from '../../model/net/prefix.ts';
+import { impossibleNetwork } from './impossible-network.ts';
 import { defaultGateway, defaultServiceAddress, type SubnetLayout } from '../ipam/subnet-layout.ts';
 
 /** A subnet before it is checked: texts and numbers as the wire has them. */
@@ -35,6 +36,8 @@ export function checkSubnet(input: SubnetInput): SubnetReading {
   const prefix = readPrefix(input);
   if ('message' in prefix) return { kind: 'invalid', errors: [prefix] };
   const errors: FieldError[] = [];
+  const impossible = impossibleNetwork(prefix);
+  if (impossible !== undefined) errors.push({ field: 'subnet.ip_prefix', message: `${impossible}.` });
   const bottomUp = input.addrFromStart === true;
   const gateway = readInside(prefix, 'default_gateway', 'Gateway', input.defaultGateway, defaultGateway(prefix, bottomUp), errors);
   const service = readInside(prefix, 'dns_server_address', 'Service address', input.dnsServerAddress, undefined, errors);

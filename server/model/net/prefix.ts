@@ -97,6 +97,17 @@ export function overlaps(a: Prefix, b: Prefix): boolean {
   return covers(a, b) || covers(b, a);
 }
 
+/** Two of the prefixes that overlap, by their places in the list, lower place first; undefined if all are apart. */
+export function firstOverlap(prefixes: readonly Prefix[]): readonly [number, number] | undefined {
+  const order = prefixes.map((prefix, index) => ({ prefix, index })).sort((a, b) => comparePrefix(a.prefix, b.prefix));
+  // A prefix is followed by what it covers: if any two overlap, then two neighbours do.
+  for (const [place, { prefix, index }] of order.entries()) {
+    const next = order[place + 1];
+    if (next !== undefined && overlaps(prefix, next.prefix)) return index < next.index ? [index, next.index] : [next.index, index];
+  }
+  return undefined;
+}
+
 /** The first address. */
 export function networkAddress(prefix: Prefix): Address {
   return prefix.address;

@@ -1,0 +1,126 @@
+/**
+ * Networks whose addresses overlap those of the cluster: pods, services, nodes of the fabric. Overlapping VRFs are what
+ * VPNs are for, so that a network may have such a subnet, and its writer is warned; but no policy and no route target may
+ * connect the two, or one address would stand for two hosts in one table.
+ */
+import { clusterIpamFqName, DEFAULT_CLUSTER_NAMES, type ClusterIpam } from '../engine/naming/kube-names.ts';
+import type { NetworkPolicyProps, PolicyAddress } from '../model/config/policy.ts';
+import { formatFqName } from '../model/naming/fq-name.ts';
+import { formatPrefix, overlaps, type Prefix } from '../model/net/prefix.ts';
+import type { Read } from '../store/store.ts';
+import { conflict } from './problems.ts';
+import { asBlocking, findByFqName, findObject, nameOf, referrersOf } from './records.ts';
+import { ROUTE_TARGET_LISTS } from './route-target-rules.ts';
+import type { RecordOf } from './rules.ts';
+import { layoutOf } from './subnets.ts';
+import { subnetsOf } from './virtual-network-subnets.ts';
+
+type Network = RecordOf<'virtual-network'>;
+
+const CONFIG_MAP = 'contrail/contrail-kubernetes-config';
+const RANGES: readonly (readonly [ClusterIpam, string])[] = [['pod', 'pods'], ['service', 'services'], ['ip-fabric', 'the fabric']];
+
+export interface ClusterRange {
+  readonly ipam: RecordOf<'network-ipam'>;
+  /** Whose addresses they are, as `pods`. */
+  readonly of: string;
+  readonly prefixes: readonly Prefix[];
+}
+
+/** The ranges from which the cluster's own addresses come, as far as they exist. */
+export function clusterRanges(read: Read): ClusterRange[] {
+  const clusterName = read.get('kube/ConfigMap', CONFIG_MAP)?.value.data?.['KUBERNETES_CLUSTER_NAME'] || DEFAULT_CLUSTER_NAMES.clusterName;
+  return RANGES.flatMap(([role, of]): ClusterRange[] => {
+    const ipam = findByFqName(read, 'network-ipam', clusterIpamFqName({ ...DEFAULT_CLUSTER_NAMES, clusterName }, role));
+    return ipam === undefined ? [] : [{ ipam, of, prefixes: (ipam.props.ipam_subnets?.subnets ?? []).map((subnet) => layoutOf(subnet).prefix) }];
+  });
+}
+
+/** How a prefix overlaps the cluster's ranges, as the end of a sentence; undefined if it does not. */
+export function overlapWithCluster(read: Read, prefix: Prefix): string | undefined {
+  for (const { of, prefixes } of clusterRanges(read)) {
+    const other = prefixes.find((each) => overlaps(each, prefix));
+    if (other !== undefined) return `${formatPrefix(prefix)} overlaps ${formatPrefix(other)}, from which the addresses of ${of} come`;
+  }
+  return undefined;
+}
+
+/** Sentences about the network's own subnets that overlap the cluster's. 409 where the network is also connected with one of the cluster's. */
+export function checkClusterOverlap(read: Read, network: Network, before: Network | undefined): readonly string[] {
+  if (before !== undefined && sameConnections(network, before)) return [];
+  const ranges = clusterRanges(read);
+  const own = ranges.find(({ ipam }) => refersTo(network, ipam));
+  if (own !== undefined) {
+    refuseNeighbours(read, network, own);
+    return [];
+  }
+  const warnings: string[] = [];
+  for (const { subnet, prefix } of ownPrefixes(network)) {
+    for (const range of ranges) {
+      const other = range.prefixes.find((each) => overlaps(each, prefix));
+      if (other === undefined) continue;
+      const sentence = `${nameOf(network)}: its subnet ${formatPrefix(prefix)} overlaps ${formatPrefix(other)}, from which the addresses of ${range.of} come`;
+      for (const cluster of referrersOf(read, 'network-ipam', range.ipam.uuid, 'virtual-network')) refuseConnection(read, network, cluster, sentence);
+      if (!(before?.refs['network-ipam'] ?? []).flatMap(subnetsOf).some((each) => each.subnet_uuid === subnet)) warnings.push(`${sentence}. The two cannot be connected by a policy or a route target.`);
+    }
+  }
+  return warnings;
+}
+
+/** The same for a policy whose rules changed: 409 where it now connects two networks that may not be. */
+export function checkPolicyOverlap(read: Read, policy: RecordOf<'network-policy'>): void {
+  for (const holder of referrersOf(read, 'network-policy', policy.uuid, 'virtual-network')) checkClusterOverlap(read, holder, undefined);
+}
+
+/** A cluster network that is now connected with networks that overlap its range. */
+function refuseNeighbours(read: Read, cluster: Network, range: ClusterRange): void {
+  const neighbours = new Map<string, Network>();
+  for (const ref of cluster.refs['network-policy'] ?? []) for (const holder of referrersOf(read, 'network-policy', ref.uuid, 'virtual-network')) neighbours.set(holder.uuid, holder);
+  if (targetsOf(cluster).size > 0) for (const { value } of read.scan('virtual-network')) neighbours.set(value.uuid, value);
+  neighbours.delete(cluster.uuid);
+  for (const neighbour of neighbours.values()) {
+    if (refersTo(neighbour, range.ipam)) continue;
+    for (const { prefix } of ownPrefixes(neighbour)) {
+      const other = range.prefixes.find((each) => overlaps(each, prefix));
+      if (other !== undefined) refuseConnection(read, neighbour, cluster, `${nameOf(neighbour)}: its subnet ${formatPrefix(prefix)} overlaps ${formatPrefix(other)}, from which the addresses of ${range.of} come`);
+    }
+  }
+}
+
+function refuseConnection(read: Read, network: Network, cluster: Network, sentence: string): void {
+  const targets = targetsOf(network);
+  const shared = [...targetsOf(cluster)].find((target) => targets.has(target));
+  if (shared !== undefined) throw refusal(sentence, `route target ${shared}`, cluster);
+  const theirs = new Set((cluster.refs['network-policy'] ?? []).map((ref) => ref.uuid));
+  for (const ref of network.refs['network-policy'] ?? []) {
+    const policy = theirs.has(ref.uuid) ? findObject(read, 'network-policy', ref.uuid) : undefined;
+    if (policy !== undefined && connects(policy.props, formatFqName(policy.fq_name), formatFqName(network.fq_name), formatFqName(cluster.fq_name))) throw refusal(sentence, nameOf(policy), cluster);
+  }
+}
+
+function refusal(sentence: string, by: string, cluster: Network): Error {
+  return conflict('Overlap', `${sentence}; ${by} would connect it with ${nameOf(cluster)}. Choose another subnet, or leave the two apart.`, { blocking: [asBlocking(cluster)] });
+}
+
+/** Whether a rule of the policy lets the two networks reach each other. */
+function connects({ network_policy_entries: entries }: NetworkPolicyProps, policy: string, one: string, other: string): boolean {
+  const names = (addresses: readonly PolicyAddress[], network: string): boolean => addresses.some(({ virtual_network: named, network_policy: holders }) => named === network || named === 'any' || named === 'local' || holders === policy);
+  return (entries?.policy_rule ?? []).some((rule) => rule.action_list?.simple_action !== 'deny'
+    && ((names(rule.src_addresses, one) && names(rule.dst_addresses, other)) || (names(rule.src_addresses, other) && names(rule.dst_addresses, one))));
+}
+
+function refersTo(network: Network, ipam: RecordOf<'network-ipam'>): boolean {
+  return (network.refs['network-ipam'] ?? []).some((ref) => ref.uuid === ipam.uuid);
+}
+
+function ownPrefixes(network: Network): { readonly subnet: string; readonly prefix: Prefix }[] {
+  return (network.refs['network-ipam'] ?? []).flatMap(subnetsOf).filter((subnet) => subnet.subnet !== undefined).map((subnet) => ({ subnet: subnet.subnet_uuid, prefix: layoutOf(subnet).prefix }));
+}
+
+function targetsOf(network: Network): ReadonlySet<string> {
+  return new Set(ROUTE_TARGET_LISTS.flatMap((list) => network.props[list]?.route_target ?? []));
+}
+
+function sameConnections(network: Network, before: Network): boolean {
+  return network.refs['network-ipam'] === before.refs['network-ipam'] && network.refs['network-policy'] === before.refs['network-policy'] && ROUTE_TARGET_LISTS.every((list) => network.props[list] === before.props[list]);
+}

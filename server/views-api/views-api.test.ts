@@ -405,10 +405,18 @@ describe('pools, kube-manager, routers, summary', () => {
     const { peerings } = await get(`/bgp-routers/${gateway}/comparison`);
     expect(peerings).toHaveLength(1);
     const rows = Object.fromEntries(peerings[0].rows.map((row: Answer) => [row.field, row]));
-    expect(rows['autonomous-system']).toMatchObject({ local: '64512', peer: '60100' });
+    expect(rows['autonomous-system']).toMatchObject({ local: '64512', peer: '60100', verdict: 'mismatch', finding: expect.stringContaining('the router itself has 60100: the session stays Idle') });
+    expect(rows['autonomous-system']).not.toHaveProperty('agreed');
     expect(rows['address-families']).toMatchObject({ local: 'inet-vpn', agreed: 'inet-vpn' });
     expect(rows['hold-time']).toMatchObject({ local: '30 s', peer: '90 s', agreed: '30 s', peerDefault: expect.any(Boolean) });
     expect((await get('/known-hosts')).hosts[0].routerUuid).toBe(gateway);
+    // Families that one end only has are never equal; of those that both have only spoken ones are agreed on.
+    system.do((context) => updateObject(context, 'bgp-router', gateway, { props: { bgp_router_parameters: { router_type: 'router', vendor: 'juniper', address: '192.168.0.204', autonomous_system: 60100, address_families: { family: ['route-target', 'inet-vpn', 'e-vpn', 'inet6-vpn'] } } } }));
+    const [after] = (await get(`/bgp-routers/${gateway}/comparison`)).peerings;
+    const families = after.rows.find((row: Answer) => row.field === 'address-families');
+    expect(families).toMatchObject({ verdict: 'noted', finding: 'Only cent111 has erm-vpn, which control nodes speak among themselves: camaro misses nothing.' });
+    expect(families.agreed.split(', ').toSorted()).toEqual(['inet-vpn', 'inet6-vpn', 'route-target']);
+    expect(after.mismatches).toBe(0);
   });
 });
 

@@ -104,14 +104,19 @@ export const readingObject = <T extends ConfigType>(type: T, nameOrUuid: string,
   select: (kept) => kept as ReadObject<T>,
 });
 
-/** Several reads as one, by name: there when all are there. Its key is made of theirs. */
-export function together<Parts extends Readonly<Record<string, unknown>>>(parts: { readonly [Name in keyof Parts]: Reading<Parts[Name]> }): Reading<Parts> {
+/** The same parts, of the same paths. */
+const sameParts = (a: ReadingKey, b: ReadingKey): boolean => a.length === b.length && a.every((part, index) => index === 0 || pathOf(String(part)) === pathOf(String(b[index])));
+
+/** Several reads as one, by name: there when all are there, so that a page shows them all of one moment. Its key is made of theirs. */
+export function together<Parts extends Readonly<Record<string, unknown>>>(parts: { readonly [Name in keyof Parts]: Reading<Parts[Name]> }, { keep = false }: Pick<ReadingOptions, 'keep'> = {}): Reading<Parts> {
   const all = Object.entries(parts) as [string, Reading<unknown>][];
+  const queryKey: ReadingKey = [liveScope([...new Set(all.flatMap(([, part]) => part.queryKey[0].kinds))]), 'together', ...all.flatMap(([name, part]) => [name, ...part.queryKey.slice(1) as (string | number)[]])];
   return {
-    queryKey: [liveScope([...new Set(all.flatMap(([, part]) => part.queryKey[0].kinds))]), 'together', ...all.flatMap(([name, part]) => [name, ...part.queryKey.slice(1) as (string | number)[]])],
+    queryKey,
     queryFn: async (context) => Object.fromEntries(await Promise.all(all.map(async ([name, part]) => [name, await part.queryFn(context)] as const))),
     select: (kept) => Object.fromEntries(all.map(([name, part]) => [name, part.select((kept as Record<string, unknown>)[name])])) as Parts,
     enabled: all.every(([, part]) => part.enabled !== false),
+    ...(keep ? { placeholderData: (before: unknown, asked: Query<unknown, Error, unknown, ReadingKey> | undefined) => (asked !== undefined && sameParts(asked.queryKey, queryKey) ? before : undefined) } : {}),
   };
 }
 

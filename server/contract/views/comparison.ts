@@ -9,8 +9,8 @@ export interface ComparisonRow {
   readonly peer: string;
   /** What both ends agree on; absent when they do not. */
   readonly agreed?: string;
-  /** `mismatch`: the session cannot come up, or not as meant. `partial`: works with less. */
-  readonly verdict: 'equal' | 'partial' | 'mismatch';
+  /** `mismatch`: the session cannot come up, or not as meant. `partial`: works with less. `noted`: differs, and nothing follows from it. */
+  readonly verdict: 'equal' | 'noted' | 'partial' | 'mismatch';
   /** Where a value is a default rather than set. */
   readonly localDefault?: boolean;
   readonly peerDefault?: boolean;

@@ -2,6 +2,7 @@
  * What two configured BGP routers make of each other, before any session: the families and hold time they would agree
  * on, and what would keep them apart (domain §2.5, §4.4).
  */
+import { isRoutedFamily } from '../../model/bgp/nlri.ts';
 import type { AuthData, BgpRouterParameters, BgpSessionAttributes } from '../../model/config/bgp-router.ts';
 import type { PeeringEnd, PeeringMismatch } from '../../model/oper/peering.ts';
 
@@ -10,7 +11,7 @@ export const DEFAULT_HOLD_TIME = 90;
 /** Families when none are configured. */
 const FALLBACK_FAMILIES = ['inet', 'inet-vpn'];
 /** Only control nodes speak it, so a router that lacks it is as it should be. */
-const CONTROL_NODES_ONLY = 'erm-vpn';
+export const CONTROL_NODES_ONLY = 'erm-vpn';
 
 export interface RouterFacts {
   readonly end: PeeringEnd;
@@ -35,6 +36,9 @@ export function peeringEnd(uuid: string, name: string, parameters: BgpRouterPara
     adminDown: parameters?.admin_down === true,
   };
 }
+
+/** Of these families, those whose routes are spoken here: what a session can carry. */
+export const carriedOf = (families: readonly string[]): readonly string[] => families.filter(isRoutedFamily);
 
 /** The session's own families outrank the routers'. */
 export function agreedFamilies(a: PeeringEnd, b: PeeringEnd, attributes: readonly BgpSessionAttributes[]): readonly string[] {
@@ -65,17 +69,18 @@ export function peeringMismatches(a: RouterFacts, b: RouterFacts, attributes: re
     });
   }
   const common = agreedFamilies(one, other, attributes);
-  if (common.length === 0) {
+  const carried = carriedOf(common);
+  if (carried.length === 0) {
     found.push({
       field: 'address_families', severity: 'error',
-      message: `BGP routers ${one.name} and ${other.name} have no address family in common, so no session comes up. Add inet-vpn to both.`,
+      message: `BGP routers ${one.name} and ${other.name} have no address family in common${common.length === 0 ? '' : ` that is spoken here (${common.join(', ')} is not)`}, so no session comes up. Add inet-vpn to both.`,
     });
   } else {
     const [onlyOne, onlyOther] = [only(one, other), only(other, one)];
     if (onlyOne.length > 0 || onlyOther.length > 0) {
       const said = [[one, onlyOne], [other, onlyOther]] as const;
       const parts = said.filter(([, families]) => families.length > 0).map(([end, families]) => `only ${end.name} has ${families.join(', ')}`);
-      found.push({ field: 'address_families', severity: 'warning', message: `Address families differ: ${parts.join('; ')}. The session carries ${common.join(', ')}.` });
+      found.push({ field: 'address_families', severity: 'warning', message: `Address families differ: ${parts.join('; ')}. The session carries ${carried.join(', ')}.` });
     }
   }
   if (one.holdTime !== other.holdTime && !attributes.some((session) => (session.hold_time ?? 0) > 0)) {

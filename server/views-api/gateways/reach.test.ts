@@ -49,7 +49,7 @@ describe('the way out', () => {
   test('not added: the gateway is known, and nothing more', async () => {
     bgp.set([speakerOf({ key: views.controlNode })]);
     expect(await end()).toEqual([false, 'ok', 'cut', expect.stringContaining('No gateway is configured: camaro is known')]);
-    expect((await state()).word).toBe('Programmed');
+    expect(await state()).toMatchObject({ tone: 'warn', word: 'No gateway', reason: expect.stringContaining('from inside the cluster only') }); // never green above a lineage that is cut
   });
 
   test('added, not associated: it calls in vain', async () => {
@@ -70,6 +70,12 @@ describe('the way out', () => {
     expect(answer['steps'].at(-1)).toMatchObject({ kind: 'gateway', title: 'camaro k8s-test', detail: 'active, Push 47 via gr-2/3/0.32771' });
     expect(answer['gateways']).toMatchObject([{ id: camaro, name: 'camaro', reached: true, steps: [{ kind: 'vpn-route' }, { kind: 'gateway' }] }]);
     expect(await state()).toEqual({ tone: 'ok', word: 'Advertised to camaro' });
+  });
+
+  test('nothing was sent before the session came up', async () => {
+    speaker({ since: CHAPTER_NOW - 5_000 });
+    expect((await lineage())['steps'].at(-2)).toMatchObject({ kind: 'vpn-route', at: CHAPTER_NOW - 5_000 });
+    speaker();
   });
 
   test('the session is down: the finding is the cause', async () => {
@@ -99,11 +105,13 @@ describe('the way out', () => {
     speaker();
     look({ vrfRoutes: [], imports: ['target:60100:7'] });
     expect(await end()).toEqual([false, 'ok', 'cut', expect.stringMatching(/^No VRF of camaro imports it: k8s-test imports target:60100:7; k8s-vn-ns-default-pod-network exports target:60100:100, .*\. Add target:60100:7 under Routing, Bridging and Policies of k8s-vn-ns-default-pod-network\.$/)]);
+    expect(await state()).toMatchObject({ tone: 'warn', word: 'No gateway imports' });
   });
 
   test('no tunnel network covers the next hop', async () => {
     look({ tunnelNetworks: ['10.9.0.0/16'], tunnels: [], vrfRoutes: [{ ...route({ tunnel: undefined }), active: false, hidden: 'no tunnel' }] });
     expect(await end()).toEqual([false, 'ok', 'cut', 'VRF k8s-test has it hidden: no tunnel network of camaro (10.9.0.0/16) covers next hop 10.169.25.20. Add one under dynamic-tunnels on camaro.']);
+    expect(await state()).toMatchObject({ tone: 'warn', word: 'Hidden on camaro' });
     expect((await views.get('/gateways/camaro'))['tunnels']).toMatchObject([{ name: '', remote: '10.169.25.20', remoteNode: { name: 'cent222' }, covered: false }]);
   });
 

@@ -27,7 +27,7 @@ export function sendingOf(world: World, gateway: Gateway, route: VpnRoute): Send
   for (const session of up) {
     const sent = route.routeDistinguisher === undefined ? undefined : world.live.bgp.speaker(session.localKey)?.sentRoute(session.peerKey, route.family, vpnNlri(route.routeDistinguisher, route.prefix));
     const [path] = sent?.paths ?? [];
-    if (path !== undefined) return { kind: 'sent', session, at: path.since };
+    if (path !== undefined) return { kind: 'sent', session, at: Math.max(path.since, session.since) }; // a route may be older than the session that carries it
   }
   if (!first.families.some((one) => one.family === route.family && one.carried)) {
     return { kind: 'family-not-carried', session: first, reason: `The session with ${name} does not carry ${route.family}. Add it to the address families of both ends.` };

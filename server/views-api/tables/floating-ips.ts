@@ -2,10 +2,13 @@
 import type { State } from '../../contract/views/reference.ts';
 import type { AssociatedPort, FloatingIpRow } from '../../contract/views/rows/floating-ip-rows.ts';
 import type { FloatingIp } from '../../model/config/types.ts';
+import { parseAddress } from '../../model/net/address.ts';
+import { contains, parsePrefix, prefixFamily } from '../../model/net/prefix.ts';
+import type { VpnRoute } from '../../model/oper/route.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import { addressOrder } from '../address-order.ts';
 import { stateFrom } from '../conditions.ts';
-import { allGateways } from '../gateways/gateway-list.ts';
+import { allGateways, type Gateway } from '../gateways/gateway-list.ts';
 import { sendingOf } from '../gateways/sent.ts';
 import { addressesOfPort, firstRef, labelOfPort, linkByUuid, nodeOfPort, podOfPort, poolOf } from '../links.ts';
 import { floatingIpRoutes } from '../vrfs/floating-ip-routes.ts';
@@ -32,14 +35,27 @@ function stateOf(world: World, fip: FloatingIp): State {
   return stateFrom(conditions, advertisedState(world, fip));
 }
 
+/** Why what a gateway was sent stands in none of its tables, or not as an active route; undefined if it does, or cannot be looked into. */
+function unusedBy({ name, inside }: Gateway, route: VpnRoute): State | undefined {
+  if (inside === undefined) return undefined;
+  if (!inside.vrfs.some((vrf) => vrf.imports.some((target) => route.routeTargets.includes(target)))) return { tone: 'warn', word: 'No gateway imports', reason: `${name} was sent it, and none of its VRFs imports ${route.routeTargets.join(', ')}.` };
+  const nextHop = parseAddress(route.nextHop?.address ?? '');
+  const covered = nextHop === undefined || inside.tunnelNetworks.some((text) => { const network = parsePrefix(text, 'mask'); return network !== undefined && prefixFamily(network) === nextHop.family && contains(network, nextHop); });
+  return covered ? undefined : { tone: 'warn', word: `Hidden on ${name}`, reason: `No tunnel network of ${name} (${inside.tunnelNetworks.join(', ') || 'none'}) covers its next hop ${route.nextHop?.address ?? ''}.` };
+}
+
 /** What gateways were really sent. Without any that is associated, it is reachable inside the cluster only. */
 function advertisedState(world: World, fip: FloatingIp): State {
   const gateways = allGateways(world).filter(({ router }) => router !== undefined && world.derived.peeringsOf(router.uuid).length > 0);
   const route = floatingIpRoutes(world, fip).find(({ notAdvertised }) => notAdvertised === undefined);
-  if (gateways.length === 0 || world.live.bgp.speakers().length === 0) return { tone: 'ok', word: 'Programmed' };
+  if (world.live.bgp.speakers().length === 0) return { tone: 'idle', word: 'Programmed', reason: 'This process speaks no BGP, so it is advertised to nobody.' };
+  if (gateways.length === 0) return { tone: 'warn', word: 'No gateway', reason: 'It is programmed on its compute node, and no gateway is associated with a control node: it is reached from inside the cluster only.' };
   if (route === undefined) return { tone: 'warn', word: 'Not advertised', reason: 'No VPN route follows from it yet; its lineage says where it stops.' };
   const sendings = gateways.map((gateway) => ({ gateway, sending: sendingOf(world, gateway, route) }));
-  const sent = sendings.filter(({ sending }) => sending.kind === 'sent').map(({ gateway }) => gateway.name);
+  const wanting = sendings.filter(({ sending }) => sending.kind === 'sent').map(({ gateway }) => gateway);
+  const unused = wanting.map((gateway) => unusedBy(gateway, route));
+  if (wanting.length > 0 && unused.every((state) => state !== undefined)) return unused[0]!;
+  const sent = wanting.filter((_, index) => unused[index] === undefined).map(({ name }) => name);
   const missing = sendings.flatMap(({ sending }) => (sending.kind === 'sent' ? [] : sending));
   const [first] = missing;
   if (sent.length > 0) return { tone: 'ok', word: sent.length === 1 ? `Advertised to ${sent[0]!}` : `Advertised to ${sent.length}`, ...(first === undefined ? {} : { reason: `Not to all: ${first.reason}` }) };

@@ -4,7 +4,7 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { FileText, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { pathTo } from '../../app/paths.ts';
-import { gatewayQuery, sessionsQuery } from '../../data/bgp.ts';
+import { gatewayQuery, sessionQuery, sessionsQuery } from '../../data/bgp.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
 import { DeleteDialog } from '../../domain-ui/delete-dialog.tsx';
@@ -50,6 +50,9 @@ export function BgpRouterPage() {
   const type = router.data?.object.bgp_router_parameters?.router_type ?? 'control-node';
   const comparison = useQuery(comparisonQuery(uuid));
   const gateway = useQuery(gatewayQuery(type === 'router' ? uuid : undefined));
+  const listed = uuid === undefined ? [] : sessionsOf(uuid, live.data?.rows ?? []);
+  const chosen = uuid === undefined ? undefined : listed.find((row) => otherEnd(uuid, row).name === search['peer']) ?? listed[0];
+  const detail = useQuery(sessionQuery(chosen?.local.uuid, chosen?.peer.uuid));
   const [writing, setWriting] = useState(false);
   const go = useGo();
   const deletion = useDeletion('bgp-router', ['router', 'routers'], () => go(pathTo('bgpRouters')));
@@ -60,8 +63,10 @@ export function BgpRouterPage() {
   const { object } = router.data;
   const shown = object.fq_name.at(-1) ?? name;
   const mismatches = (comparison.data?.peerings ?? []).reduce((sum, peering) => sum + peering.mismatches, 0);
-  const sessions = sessionsOf(object.uuid, live.data?.rows ?? []);
-  const session = sessions.find((row) => otherEnd(object.uuid, row).name === search['peer']) ?? sessions[0];
+  // One session is told by one answer on the whole page: the newer of the list's and its own.
+  const newer = detail.data && (live.data === undefined || detail.data.clock.now >= live.data.clock.now) ? detail.data.row : undefined;
+  const sessions = listed.map((row) => (row === chosen && newer !== undefined && newer.session.key === row.session.key ? newer : row));
+  const session = chosen && sessions[listed.indexOf(chosen)];
   const state = sessionsState(sessions);
   const counts = session && routeCounts(session.session);
   const place = (id: string) => pathTo('bgpRouter', { name }, { ...(id === 'session' ? {} : { tab: id }), ...(search['peer'] === undefined ? {} : { peer: search['peer'] }) });
@@ -100,7 +105,7 @@ export function BgpRouterPage() {
         : tab === 'tunnels' ? <TunnelsTab uuid={object.uuid} name={shown} />
         : session === undefined ? <PeersTab router={object} name={shown} type={type} all={all.data ?? []} beyond={live.data?.beyond ?? []} />
         : tab === 'received' || tab === 'sent' ? <RoutesTab key={`${tab} ${session.session.key}`} row={session} direction={tab} />
-        : <SessionTab key={session.session.key} row={session} routers={all.data ?? []} />}
+        : <SessionTab key={session.session.key} row={session} detail={detail} routers={all.data ?? []} />}
       <DeleteDialog {...deletion.props} />
       <ConfigurationDrawer open={writing} onClose={() => setWriting(false)} form={fromRecord(object)} routers={all.data ?? []} />
     </>

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { Status } from '../../ui/status.tsx';
+import { knownHostsQuery } from './api.ts';
 import { compareEnds } from './ends.ts';
 import type { RouterForm } from './form-model.ts';
 
@@ -9,9 +11,11 @@ const Words = ({ of }: { of: string }) => <span className="flex flex-wrap gap-x-
 
 /** Beside the form: this side as typed and each chosen peer as configured, with what would not match. */
 export function EndsPane({ form, routers, globalAsn }: { form: RouterForm; routers: readonly BgpRouterRow[]; globalAsn: number }) {
+  const hosts = useQuery(knownHostsQuery).data ?? [];
+  const knownAsn = (address: string | undefined) => hosts.find((host) => host.address === address)?.asn;
   const peers = form.peers.flatMap((peer) => {
     const other = routers.find((router) => router.id === peer.router);
-    return other ? [{ peer, other, rows: compareEnds(form, peer, other, globalAsn) }] : [];
+    return other ? [{ peer, other, rows: compareEnds(form, peer, other, globalAsn, { here: knownAsn(form.address.trim()), there: knownAsn(other.address) }) }] : [];
   });
   return (
     <SidePanel label="Both ends" title="Both ends" note="if you save now">

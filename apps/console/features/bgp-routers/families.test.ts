@@ -15,8 +15,13 @@ describe('families, configured against negotiated', () => {
   it('route-target says what it is for', () => expect(of('route-target')?.note).toBe('Only routes that camaro asks for are sent'));
   it('one that only we offered is missing there', () => {
     const given = aSession({ families: [live('inet-vpn'), live('inet6-vpn', { offeredByPeer: false, carried: false })] });
-    expect(of('inet6-vpn', given)).toMatchObject({ ours: 'offered', theirs: 'not-offered', carried: false, missing: 'theirs' });
+    expect(of('inet6-vpn', given, { ours: both, theirs: ['inet-vpn'] })).toMatchObject({ ours: 'offered', theirs: 'not-offered', carried: false, missing: 'theirs' });
     expect(of('inet6-vpn', given)).not.toHaveProperty('sent');
+  });
+  it('one that the peer is configured for here and does not offer is not told as not configured', () => {
+    const row = of('inet6-vpn', aSession({ families: [live('inet-vpn'), live('inet6-vpn', { offeredByPeer: false, carried: false })] }));
+    expect(row).toMatchObject({ theirs: 'configured', note: 'camaro is configured for it here, and does not offer it: add it on the router itself' });
+    expect(row).not.toHaveProperty('missing');
   });
   it('one that only they offered is missing here', () => {
     const given = aSession({ families: [live('inet', { offered: false, carried: false })] });

@@ -21,11 +21,14 @@ export function familyRows(session: BgpSession, configured: { readonly ours: rea
   return ADDRESS_FAMILIES.filter((family) => wanted.has(family) && (spoken.has(family) || !(family === 'erm-vpn' && !configured.theirs.includes(family)))).map((family): FamilyRow => {
     const live = spoken.get(family);
     const ours: Offer = live?.offered ? 'offered' : !configured.ours.includes(family) ? 'not-offered' : isRoutedFamily(family) ? 'configured' : 'not-spoken';
-    const theirs: Offer = heard ? (live?.offeredByPeer ? 'offered' : 'not-offered') : configured.theirs.includes(family) ? 'configured' : 'not-offered';
+    const offers = heard ? live?.offeredByPeer === true : configured.theirs.includes(family);
+    const theirs: Offer = heard && offers ? 'offered' : configured.theirs.includes(family) ? 'configured' : 'not-offered';
     const carried = live?.carried ?? false;
     // The OPEN asks for what both ends are configured for, so one that only we have is configured and not offered.
-    const missing = ours === 'not-spoken' ? undefined : ours === 'configured' ? 'theirs' as const : (ours === 'offered') === (theirs !== 'not-offered') ? undefined : ours === 'offered' ? 'theirs' as const : 'ours' as const;
+    const silent = heard && !offers && theirs === 'configured' && ours !== 'not-spoken'; // configured for the peer here, and its own OPEN says otherwise
+    const missing = ours === 'not-spoken' || silent ? undefined : ours === 'configured' ? 'theirs' as const : (ours === 'offered') === offers ? undefined : ours === 'offered' ? 'theirs' as const : 'ours' as const;
     const note = ours === 'not-spoken' ? `${session.localName} is configured for it, and this product does not speak it`
+      : silent ? `${session.peerName} is configured for it here, and does not offer it: add it on the router itself`
       : !carried ? undefined
       : live !== undefined && live.stale > 0 ? `${live.stale} stale, kept while ${session.peerName} restarts`
       : live !== undefined && !live.endOfRibReceived && session.gracefulRestart.negotiated ? `${session.peerName} has not sent End-of-RIB yet`

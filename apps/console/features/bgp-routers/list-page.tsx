@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
 import { pathTo } from '../../app/paths.ts';
 import { sessionsQuery } from '../../data/bgp.ts';
+import { together } from '../../data/reading.ts';
 import { allRowsOf } from '../../data/tables.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
 import { DeleteDialog } from '../../domain-ui/delete-dialog.tsx';
@@ -32,17 +33,15 @@ const filters = [
 export function BgpRoutersPage() {
   const table = useTableState({ defaultSort: { id: 'name', desc: false } });
   const search = useMemo(() => tableQuery(table.state), [table.state]);
-  const query = useQuery(routersQuery(search));
-  const hosts = useQuery(knownHostsQuery);
-  const live = useQuery(sessionsQuery);
-  const all = useQuery(allRoutersQuery);
-  const withSessions = useMemo(() => (row: BgpRouterRow): LiveRouterRow => ({ ...row, live: sessionsOf(row.id, live.data?.rows ?? []), clock: live.data?.clock }), [live.data]);
-  const page = useMemo(() => query.data && { ...query.data, rows: query.data.rows.map(withSessions) }, [query.data, withSessions]);
+  const query = useQuery(together({ page: routersQuery(search), hosts: knownHostsQuery, live: sessionsQuery, all: allRoutersQuery }, { keep: true })); // rows, sessions and known hosts of one moment
+  const { hosts, live, all } = query.data ?? {};
+  const withSessions = useMemo(() => (row: BgpRouterRow): LiveRouterRow => ({ ...row, live: sessionsOf(row.id, live?.rows ?? []), clock: live?.clock }), [live]);
+  const page = useMemo(() => query.data && { ...query.data.page, rows: query.data.page.rows.map(withSessions) }, [query.data, withSessions]);
   const go = useGo();
   const deletion = useDeletion('bgp-router', noun);
   const start = (rows: readonly BgpRouterRow[]) => deletion.start(rows.map((row) => ({ key: row.id, name: row.name })));
   const edit = (row: BgpRouterRow) => go(pathTo('editBgpRouter', { name: row.name }));
-  const waiting = (hosts.data ?? []).filter((host) => host.routerUuid === undefined);
+  const waiting = (hosts ?? []).filter((host) => host.routerUuid === undefined && !(all ?? []).some((router) => router.address === host.address));
   return (
     <>
       <PageHeader
@@ -74,8 +73,8 @@ export function BgpRoutersPage() {
           );
         }}
         fetchAll={async () => (await allRowsOf('bgp-routers', search)).map(withSessions)}
-        footNote={live.data && `${live.data.rows.length} ${live.data.rows.length === 1 ? 'session' : 'sessions'}, ${live.data.established} Established`}
-        below={<SessionsBelow answer={live.data} failure={live.error} onRetry={() => void live.refetch()} routers={all.data ?? []} />}
+        footNote={live && `${live.rows.length} ${live.rows.length === 1 ? 'session' : 'sessions'}, ${live.established} Established`}
+        below={<SessionsBelow answer={live} failure={live === undefined ? query.error : null} onRetry={() => void query.refetch()} routers={all ?? []} />}
         empty={(
           <EmptyState title="No BGP routers" actions={<ButtonLink kind="primary" size="lg" to={pathTo('createBgpRouter')}>Create router</ButtonLink>}>
             A BGP router is a speaker that the cluster knows: its own control nodes, and the gateways to which they advertise routes.

@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { SessionDetail, SessionRow } from '../../../../server/contract/views/bgp.ts';
 import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
 import type { SessionEvent } from '../../../../server/model/oper/bgp-session.ts';
-import { sessionQuery } from '../../data/bgp.ts';
 import type { Told } from '../../data/reading.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { momentText } from '../../ui/moment-text.ts';
@@ -18,18 +17,18 @@ import { Figures } from './figures.tsx';
 import { Findings } from './findings.tsx';
 import { StateTimeline } from './state-timeline.tsx';
 
-/** One live session: figures, why it is not up, both ends, families, its life. */
-export function SessionTab({ row, routers }: { row: SessionRow; routers: readonly BgpRouterRow[] }) {
+/** One live session: figures, why it is not up, both ends, families, its life. `row` is the newest that the page knows, for its header too. */
+export function SessionTab({ row, detail, routers }: { row: SessionRow; detail: UseQueryResult<Told<SessionDetail>>; routers: readonly BgpRouterRow[] }) {
   const { local, peer } = row;
-  const detail = useQuery(sessionQuery(local.uuid, peer.uuid));
   const comparison = useQuery(comparisonQuery(local.uuid));
   const told = detail.data;
-  const { session, findings } = told?.row ?? row;
+  const { session, findings } = row;
   const end = (of: SessionRow['peer'], address: string) => { const found = routers.find((router) => router.id === of.uuid); return { name: of.name, type: found?.type ?? 'router', address: found?.address ?? address, families: found?.families ?? [] }; };
   const [ours, theirs] = [end(local, session.localAddress), end(peer, session.peerAddress)];
   const peering = comparison.data?.peerings.find((one) => one.peer.uuid === peer.uuid);
   const up = session.state === 'Established';
   const shown = up ? findings.filter((finding) => peering === undefined || !['families', 'asn', 'hold-time', 'authentication'].includes(finding.topic)) : findings; // the table of both ends says those
+  const said = new Set(shown.map((finding) => finding.topic as string));
   return (
     <>
       <div className="scroll">
@@ -38,7 +37,7 @@ export function SessionTab({ row, routers }: { row: SessionRow; routers: readonl
         <Findings title={up ? 'What both ends do not agree on' : `Why it is not Established`} findings={shown} />
         <div className="bgp-h"><h2>Both ends</h2><span className="mute t12">configured on each side, and what the session agreed on</span></div>
         {comparison.error && !comparison.data && <ErrorBanner className="mx-6" title="Could not read the peerings." onRetry={() => void comparison.refetch()}>{comparison.error.message}</ErrorBanner>}
-        {peering && <BothEnds local={ours} peer={theirs} peering={peering} session={session} />}
+        {peering && <BothEnds local={ours} peer={theirs} peering={peering} session={session} said={said} />}
         {told && <StateTimeline events={told.timeline} changes={told.changes} ends={{ ours: local.name, theirs: peer.name }} clock={told.clock} flaps={session.flaps} />}
         <div className="bgp-h"><h2>Address families</h2><span className="mute t12">what each side offers, and what the session carries</span></div>
         <FamiliesTable session={session} configured={{ ours: ours.families, theirs: theirs.families }} />

@@ -23,7 +23,7 @@ import { verbOf } from './form-model.ts';
 import { labelOf, useDisassociate } from './use-association.ts';
 
 const filters = [
-  { id: 'state', label: 'State', options: [{ value: 'Programmed', label: 'Programmed' }, { value: 'Not associated', label: 'Not associated' }, { value: 'Not shared', label: 'Not shared' }, { value: 'Not exported', label: 'Not exported' }, { value: 'Dangling', label: 'Dangling' }] },
+  { id: 'state', label: 'State', options: [{ value: 'No gateway', label: 'No gateway' }, { value: 'No gateway imports', label: 'No gateway imports' }, { value: 'Not associated', label: 'Not associated' }, { value: 'Not shared', label: 'Not shared' }, { value: 'Not exported', label: 'Not exported' }, { value: 'Dangling', label: 'Dangling' }] },
   { id: 'direction', label: 'Direction', options: [{ value: 'both', label: 'Both' }, { value: 'ingress', label: 'Ingress' }, { value: 'egress', label: 'Egress' }] },
 ];
 

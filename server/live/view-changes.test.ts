@@ -1,12 +1,14 @@
 /** Drained rows of derived tables become names of views. */
 import { describe, expect, test } from 'vitest';
 import type { LiveName } from '../contract/live/events.ts';
-import { derivedStore, networkId, nodeId, PODS, putNetwork, putNode, putPod, write } from '../testing/builders/cluster.ts';
+import { derivedStore, networkId, nodeId, PODS, putNetwork, putNode, putPod, putPolicy, write } from '../testing/builders/cluster.ts';
+import { network } from '../testing/builders/records.ts';
 import { AnnouncedRoutes } from '../testing/builders/learned.ts';
 import { SELDOM_MS } from './seldom.ts';
 import { viewChangesOf } from './view-changes.ts';
 
 const OTHER = 'default-domain:default:other';
+const POLICY = 'default-domain:default:join';
 
 /** Two networks on one node; `told` takes what browsers would hear, `wait` lets a second pass. */
 function world() {
@@ -59,6 +61,20 @@ describe('what browsers hear', () => {
     expect(take()).toEqual([`view/vrf ${OTHER}`, `view/vrf ${PODS}`]);
     pod('web-2', OTHER, { node: 'cent222', label: 17 });
     expect(take()).toEqual([`view/vrf ${OTHER}`]);
+  });
+
+  test('a policy of one side names both VRFs that it would join, and is drawn', () => {
+    const { store, take, wait } = world();
+    write(store, (transaction) => {
+      putPolicy(transaction, POLICY, [[network(PODS), network(OTHER)]]);
+      putNetwork(transaction, PODS, { number: 1, both: ['target:60100:1'], policies: [POLICY] });
+    });
+    expect(take()).toEqual(expect.arrayContaining(['view/topology *', `view/vrf ${OTHER}`, `view/vrf ${PODS}`]));
+    wait();
+    take();
+    wait();
+    write(store, (transaction) => putNetwork(transaction, OTHER, { number: 2, policies: [POLICY] }));
+    expect(take()).toEqual(expect.arrayContaining(['view/topology *', `view/vrf ${OTHER}`, `view/vrf ${PODS}`]));
   });
 
   test('a network that is gone is named once more', () => {

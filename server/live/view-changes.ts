@@ -7,6 +7,7 @@
 import type { LiveName } from '../contract/live/events.ts';
 import type { RowChange } from '../derived/calc-node.ts';
 import type { Derived } from '../derived/derived.ts';
+import { pairOf } from '../derived/nodes/pair.ts';
 import type { Kind } from '../model/kinds.ts';
 import { formatFqName } from '../model/naming/fq-name.ts';
 import type { Port } from '../model/oper/port.ts';
@@ -16,7 +17,7 @@ import type { ViewChanges } from './hub.ts';
 import { seldom, type After } from './seldom.ts';
 
 /** Derived tables whose rows are drawn. */
-const DRAWN_TABLES: ReadonlySet<string> = new Set(['routing-instances', 'leaks', 'pods', 'peerings', 'conditions']);
+const DRAWN_TABLES: ReadonlySet<string> = new Set(['routing-instances', 'connections', 'imports', 'leaks', 'pods', 'peerings', 'conditions']);
 /** Stored objects that are drawn as they stand. */
 const DRAWN_KINDS: ReadonlySet<Kind> = new Set<Kind>(['virtual-network', 'network-ipam', 'project', 'bgp-router', 'virtual-router', 'floating-ip', 'kube/Pod', 'kube/Namespace', 'kube/Deployment']);
 /** Tables with an instance's routes beyond which they are not named one by one. */
@@ -68,6 +69,7 @@ function instancesOf(derived: Derived, rows: readonly RowChange[]): Named {
   const origins = new Set<RoutingInstanceKey>();
   for (const { node, key, old, new: next } of rows) {
     if (node === 'routing-instances') found.add(key);
+    else if (node === 'connections' || node === 'imports') found.add(pairOf(key)[0]);
     else if (node === 'leaks') {
       const { importer, exporter } = (next ?? old) as Leak;
       found.add(importer).add(exporter);

@@ -142,7 +142,6 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     }
     hold.stand('idle');
     response.once('close', () => hold.release());
-    await store.durable(revision);
     response.setHeader('X-Revision', String(revision));
     return send(request, response, 200, durably(pieces));
   }

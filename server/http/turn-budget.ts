@@ -23,6 +23,8 @@ let turns = 0;
 let scheduled = false;
 /** In order of arrival. */
 const waiting: { readonly used: number; readonly resolve: () => void }[] = [];
+/** The least that anybody has had who waits. */
+let least = Infinity;
 const OLDEST_EVERY = 4;
 
 /** Counts work of this turn. True: the budget is used up, go on in the next. */
@@ -42,18 +44,22 @@ export function spend(work: Work, amount: number): boolean {
 export function nextTurn(used = 0): Promise<void> {
   return new Promise((resolve) => {
     waiting.push({ used, resolve });
+    least = Math.min(least, used);
     schedule();
   });
 }
+
+/** Part of a turn by which somebody may be ahead of others who wait. */
+const AHEAD = 1 / 20;
 
 /** What one long piece of work has had: `if (stint.spend('rows', 1)) await stint.next();`. */
 export class Stint {
   #used = 0;
 
-  /** As `spend`. */
+  /** As `spend`; true also when somebody waits who has had less. */
   spend(work: Work, amount: number): boolean {
     this.#used += amount / TURN_BUDGET[work];
-    return spend(work, amount);
+    return spend(work, amount) || this.#used > least + AHEAD;
   }
 
   /** As `nextTurn`. */
@@ -82,6 +88,8 @@ function begin(): void {
   let next = 0;
   if (turns % OLDEST_EVERY !== 0) for (let at = 1; at < waiting.length; at++) if (waiting[at]!.used < waiting[next]!.used) next = at;
   const [first] = waiting.splice(next, 1);
+  least = Infinity;
+  for (const { used } of waiting) if (used < least) least = used;
   first!.resolve();
   if (waiting.length > 0) schedule();
 }

@@ -109,7 +109,7 @@ export function createKubeApi(options: KubeApiOptions): Router {
     const from = wholeNumber(query.get('resourceVersion'));
     const timeoutSeconds = wholeNumber(query.get('timeoutSeconds'));
     const wish = { selection, representation, include: includeOf(query), from, bookmarks: isTrue(query.get('allowWatchBookmarks')), sendInitialEvents, timeoutSeconds };
-    return serveWatch(store, doorbell, request, response, wish, now);
+    return serveWatch(store, lists, doorbell, request, response, wish, now);
   }
 
   async function write(request: Request, response: Response, target: KubePath, query: URLSearchParams): Promise<void> {

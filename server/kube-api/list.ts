@@ -68,13 +68,13 @@ export class Lists {
     if (token !== '') return this.#continued(selection, limit, token, client, bounds);
     const revision = this.#store.revision;
     this.#checkVersion(query, revision);
-    return this.#first(this.#records(selection), 0, limit, revision, selection, client, bounds);
+    return this.#first(this.records(selection), 0, limit, revision, selection, client, bounds);
   }
 
   #continued(selection: Selection, limit: number, text: string, client: Client, bounds: Bounds): ListPage {
     const token = parseToken(text);
     if (token.rv === -1) {
-      const records = this.#records(selection);
+      const records = this.records(selection);
       return this.#first(records, after(records, token.start), limit, this.#store.revision, selection, client, bounds);
     }
     const kept = token.list === undefined ? undefined : this.#kept.get(token.list);
@@ -108,7 +108,7 @@ export class Lists {
   }
 
   /** What is selected at the head; the same array for the same question at the same revision. */
-  #records(selection: Selection): readonly KubeRecord[] {
+  records(selection: Selection): readonly KubeRecord[] {
     if (this.#recentRevision !== this.#store.revision) this.#recent = new Map();
     this.#recentRevision = this.#store.revision;
     let records = this.#recent.get(selection.text);

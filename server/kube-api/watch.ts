@@ -14,6 +14,7 @@ import { Stint } from '../http/turn-budget.ts';
 import { apiVersionOf } from '../model/kube/resources.ts';
 import type { Change, Store } from '../store/store.ts';
 import type { Doorbell } from './doorbell.ts';
+import type { Lists } from './list.ts';
 import { partialText, sharedText, type KubeRecord } from './encode.ts';
 import type { Representation } from './accept.ts';
 import type { Selection } from './selection.ts';
@@ -43,7 +44,7 @@ export interface WatchRequest {
 type EventType = 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
 
 /** Resolves when the watch has ended. Throws a `Problem` before anything is sent. */
-export async function serveWatch(store: Store, doorbell: Doorbell, request: Request, response: Response, wish: WatchRequest, now: () => number): Promise<void> {
+export async function serveWatch(store: Store, lists: Lists, doorbell: Doorbell, request: Request, response: Response, wish: WatchRequest, now: () => number): Promise<void> {
   const stream = boundsOf(response).becomesStream(request, response);
   if (stream === undefined) throw tooMany(response, 'Too many watches are open. Close some, or try again in 5 seconds.', 5);
   const { selection, sendInitialEvents, bookmarks } = wish;
@@ -79,7 +80,7 @@ export async function serveWatch(store: Store, doorbell: Doorbell, request: Requ
   try {
     let seen = wish.from ?? 0;
     if (seen === 0 || sendInitialEvents) {
-      const initial = selection.records(store);
+      const initial = lists.records(selection);
       seen = store.revision;
       const hold = boundsOf(response).take('lists', clientOf(request), initial.length, () => response.destroy());
       if (hold === undefined) return void response.destroy();

@@ -68,7 +68,7 @@ class RevisionedStore implements Store {
     this.#transactions = new Transactions(state, nextTime, judge, onFault, {
       format: (changeSet) => journal.format(changeSet),
       committed: (changeSet, entry) => {
-        this.#ring.append(changeSet);
+        this.#ring.append(changeSet, entry.length);
         journal.append(changeSet, entry);
       },
     });

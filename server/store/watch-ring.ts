@@ -14,10 +14,16 @@ interface Watcher {
 /** Change sets by which the ring may outgrow its size before it is cut. */
 const SLACK = 1_024;
 
+/** Characters of journal entries that the ring holds at most; then it is cut, however few its change sets. */
+export const RING_LENGTH = 128 * 1024 * 1024;
+
 export class WatchRing {
   readonly #size: number;
   /** In order of revision, without gaps; durable ones first. */
   #ring: ChangeSet[];
+  /** Length of each one's entry in the journal; of those that were there at the start it is not known, and small. */
+  #lengths: number[];
+  #length = 0;
   readonly #watchers = new Set<Watcher>();
   readonly #onFault: ListenerFault;
   #head: number;
@@ -32,6 +38,7 @@ export class WatchRing {
     this.#head = revision;
     this.#durable = revision;
     this.#ring = tail.slice(-size);
+    this.#lengths = this.#ring.map(() => 0);
   }
 
   /** The oldest revision after which everything is still here. */
@@ -43,9 +50,12 @@ export class WatchRing {
     return this.#durable;
   }
 
-  append(changeSet: ChangeSet): void {
+  /** `length` is that of its entry in the journal: what it costs to keep. */
+  append(changeSet: ChangeSet, length: number): void {
     this.#head = changeSet.revision;
     this.#ring.push(changeSet);
+    this.#lengths.push(length);
+    this.#length += length;
   }
 
   durable(revision: number): void {
@@ -101,9 +111,18 @@ export class WatchRing {
       }
     }
     // Only what every watcher has been told is cut.
-    if (this.#ring.length > this.#size + SLACK) {
-      const cut = Math.min(this.#ring.length - this.#size, durable - oldest);
-      if (cut > 0) this.#ring = this.#ring.slice(cut);
-    }
+    let cut = this.#ring.length > this.#size + SLACK ? this.#ring.length - this.#size : 0;
+    let length = this.#length;
+    for (let at = 0; at < cut; at += 1) length -= this.#lengths[at]!;
+    // A little more than needed, so that not every change set moves the others.
+    if (length > RING_LENGTH) while (length > RING_LENGTH * 0.875 && cut < this.#ring.length) length -= this.#lengths[cut++]!;
+    this.#cut(Math.min(cut, durable - oldest));
+  }
+
+  #cut(count: number): void {
+    if (count <= 0) return;
+    for (const length of this.#lengths.slice(0, count)) this.#length -= length;
+    this.#ring = this.#ring.slice(count);
+    this.#lengths = this.#lengths.slice(count);
   }
 }

@@ -6,6 +6,9 @@ import { fqNameKey, type FqName } from '../model/naming/fq-name.ts';
 import { DERIVED_TYPES, type DerivedConfigObject, type DerivedConfigObjects } from '../model/oper/derived-config.ts';
 import type { Read } from '../store/store.ts';
 
+/** Types to which references follow: an interface's routing instance, a router's peers by the automatic mesh. */
+const DERIVED_TARGETS: ReadonlySet<ConfigType> = new Set<ConfigType>([...DERIVED_TYPES, 'bgp-router']);
+
 /** An object with its own entity tag: revision, or content hash of a derived one. */
 export interface Found {
   readonly record: ConfigRecord;
@@ -80,6 +83,14 @@ export class ConfigObjects {
     const stored = new Set(Object.entries(record.refs).flatMap(([type, list]) => (list ?? []).map((ref) => `${type} ${ref.uuid}`)));
     for (const { type, uuid, attr } of further) if (!stored.has(`${type} ${uuid}`)) (refs[type] ??= []).push({ uuid, attr });
     return refs;
+  }
+
+  /** A list of references as somebody sends it, without those that only follow: they were read, and are nobody's wish. */
+  withoutDerived(record: ConfigRecord, target: ConfigType, refs: readonly Ref[]): readonly Ref[] {
+    if (!DERIVED_TARGETS.has(target)) return refs;
+    const own = new Set((record.refs[target] ?? []).map((ref) => ref.uuid));
+    const derived = new Set(this.derived.derivedRefs(record.type, record.uuid).filter(({ type, uuid }) => type === target && !own.has(uuid)).map(({ uuid }) => uuid));
+    return derived.size === 0 ? refs : refs.filter(({ uuid }) => !derived.has(uuid));
   }
 
   /** Objects of type `by` that refer to the object. */

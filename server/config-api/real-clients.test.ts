@@ -204,3 +204,80 @@ test.each([['a\nb', 'U+000A'], ['a\u202eb', 'U+202E'], ['x'.repeat(2000), '1024 
   const answers = [await post('virtual-network', { fq_name: [...DP, name] }), await api.call('PUT', `/virtual-network/${uuid}`, { 'virtual-network': { display_name: name } })];
   for (const { status, text } of answers) expect([status, text]).toEqual([400, expect.stringContaining(why)]);
 });
+
+describe('tags', () => {
+  test('are named by type and value, whatever they are called, and bring a new type along', async () => {
+    const uuid = await make('tag', { fq_name: ['anything'], tag_type_name: 'floor', tag_value: '3' });
+    const tag = await read('tag', uuid);
+    expect(tag).toMatchObject({ fq_name: ['floor=3'], name: 'floor=3', display_name: 'floor=3' });
+    expect((await read('tag-type', tag.tag_type_refs[0].uuid)).fq_name).toEqual(['floor']);
+    const again = await post('tag', { fq_name: [...DP, 'other'], parent_type: 'project', tag_type_name: 'floor', tag_value: '3' });
+    expect(again.json.tag.fq_name).toEqual([...DP, 'floor=3']);
+    expect((await post('tag', { fq_name: ['third'], tag_type_name: 'floor', tag_value: '3' })).status).toBe(409);
+  });
+});
+
+describe('quotas', () => {
+  const project = (quota: object): Promise<string> => make('project', { fq_name: ['default-domain', unique()], parent_type: 'domain', quota });
+  const inProject = async (uuid: string, more: object = {}): Promise<Answer> => post('virtual-network', { fq_name: [...(await read('project', uuid)).fq_name, unique()], parent_type: 'project', ...more });
+
+  test('of one network: the second is 412 with the number', async () => {
+    const uuid = await project({ virtual_network: 1, floating_ip: '2' });
+    expect((await inProject(uuid)).status).toBe(200);
+    const second = await inProject(uuid);
+    expect([second.status, second.text]).toEqual([412, expect.stringMatching(/^quota limit \(1\) exceeded for resource virtual_network: project default-domain:object-\d+ has 1 already\. Delete what is not needed, or raise quota\.virtual_network of the project\.$/)]);
+    await api.call('PUT', `/project/${uuid}`, { project: { quota: { virtual_network: 2 } } });
+    expect((await inProject(uuid)).status).toBe(200);
+    expect((await read('project', uuid)).quota).toEqual({ virtual_network: 2 });
+  });
+
+  test('defaults, none, and what is counted in parts', async () => {
+    expect((await inProject(await project({ defaults: 0 }))).status).toBe(412);
+    expect((await inProject(await project({ defaults: 0, virtual_network: -1 }))).status).toBe(200);
+    const uuid = await project({ subnet: 1 });
+    expect((await inProject(uuid, ipam(subnet('10.1.0.0', 24), subnet('10.2.0.0', 24)))).text).toMatch(/^quota limit \(1\) exceeded for resource subnet/);
+    const made = await inProject(uuid, ipam(subnet('10.1.0.0', 24)));
+    expect(made.status).toBe(200);
+    expect((await api.call('PUT', `/virtual-network/${made.json['virtual-network'].uuid}`, { 'virtual-network': ipam(subnet('10.1.0.0', 24), subnet('10.2.0.0', 24)) })).status).toBe(412);
+    expect((await inProject(uuid, ipam(subnet('10.3.0.0', 24)))).status).toBe(412);
+  });
+
+  test('a floating IP counts in the project that asks for it, a pool in that of its network', async () => {
+    const uuid = await project({ floating_ip: 1, floating_ip_pool: 1 });
+    const name = (await read('project', uuid)).fq_name;
+    const external = (await inProject(uuid, ipam(subnet('10.6.0.0', 24)))).json['virtual-network'].fq_name;
+    await make('floating-ip-pool', { fq_name: [...external, 'pool'] });
+    expect((await post('floating-ip-pool', { fq_name: [...external, 'two'] })).status).toBe(412);
+    await make('floating-ip', { fq_name: [...external, 'pool', 'one'], project_refs: [{ to: name }] });
+    expect((await post('floating-ip', { fq_name: [...external, 'pool', 'two'], project_refs: [{ to: name }] })).status).toBe(412);
+    expect((await post('floating-ip', { fq_name: [...external, 'pool', 'three'], project_refs: [{ to: DP }] })).status).toBe(200);
+  });
+});
+
+describe('a 4-byte AS while they are off: the sentence names the switch', () => {
+  test.each([
+    ['a list of targets', () => post('virtual-network', { fq_name: [...DP, unique()], route_target_list: { route_target: ['target:70000:1'] } })],
+    ['an import list', () => post('virtual-network', { fq_name: [...DP, unique()], import_route_target_list: { route_target: ['target:70000:1'] } })],
+    ['one item', async () => api.call('POST', '/prop-collection-update', { uuid: await network(), updates: [{ field: 'export_route_target_list', operation: 'add', value: 'target:70000:1' }] })],
+    ['a change', async () => api.call('PUT', `/virtual-network/${await network()}`, { 'virtual-network': { export_route_target_list: { route_target: ['target:70000:1'] } } })],
+    ['a route target', () => post('route-target', { fq_name: ['target:70000:1'] })],
+    ['a router', () => post('bgp-router', { fq_name: [...ROUTERS, unique()], bgp_router_parameters: { router_type: 'router', vendor: 'x', autonomous_system: 70_000, address: '10.0.0.9', identifier: '10.0.0.9' } })],
+  ])('%s', async (_door, ask) => {
+    const { status, text } = await ask();
+    expect([status, text]).toEqual([400, expect.stringContaining('enable_4byte_as of the global system config is off')]);
+  });
+});
+
+describe('requests that cannot be read', () => {
+  const send = (body: string | Uint8Array<ArrayBuffer>, headers: { readonly [name: string]: string }): Promise<Response> => fetch(`${api.origin}/config/fqname-to-id`, { method: 'POST', body, headers });
+  test.each<[string, string | Uint8Array<ArrayBuffer>, { readonly [name: string]: string }, number]>([
+    ['another charset', '{}', { 'content-type': 'application/json; charset=iso-8859-1' }, 415],
+    ['an unknown coding', '{}', { 'content-type': 'application/json', 'content-encoding': 'foo' }, 415],
+    ['depth', `{"type":"project","fq_name":${'['.repeat(5_000)}${']'.repeat(5_000)}}`, { 'content-type': 'application/json' }, 400],
+    ['bytes that are no UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), { 'content-type': 'application/json' }, 400],
+  ])('%s', async (_what, body, headers, status) => {
+    const response = await send(body, headers);
+    const text = await response.text();
+    expect([response.status, text.length > 10, text.includes('went wrong')], text).toEqual([status, true, false]);
+  });
+});

@@ -50,7 +50,9 @@ function create(scope: WriteScope, type: ConfigType, document: unknown): WriteAn
 function update(scope: WriteScope, type: ConfigType, uuid: string, item: WriteItem): WriteAnswer {
   refuseDerivedOf(scope, type, uuid);
   const patch = objectPatch(type, readBody(type, item.body, 'update'), scope.objects, revisionOf(item.ifMatch));
-  updateObject(scope.context, type, uuid, patch);
+  const record = scope.context.transaction.get(type, uuid)!.value as ConfigRecord;
+  const refs = patch.refs === undefined ? undefined : Object.fromEntries(Object.entries(patch.refs).map(([target, list]) => [target, scope.objects.withoutDerived(record, target as ConfigType, list ?? [])]));
+  updateObject(scope.context, type, uuid, refs === undefined ? patch : { ...patch, refs });
   return { status: 200, body: { [type]: { uuid, href: hrefOf(scope.base, type, uuid) } }, object: { type, uuid } };
 }
 

@@ -17,16 +17,19 @@ import { deepEqual } from '../store/equal.ts';
 import { ownersAfter } from './ownership.ts';
 import { placeOf } from './placement.ts';
 import { changedSince, conflict, invalid, invalidField, pythonList } from './problems.ts';
+import { checkPartsQuota, checkQuota } from './quota.ts';
 import { findByFqName, findByUuid, nameOf, objectOf } from './records.ts';
 import { mergeRefs } from './references.ts';
 import { rulesOf } from './rule-table.ts';
+import { sameGiven } from './same-given.ts';
 import type { NewObject, ObjectPatch, Operations, RecordOf, Writing } from './rules.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** Makes an object. Throws a `Problem`: 400 not valid, 409 name or uuid taken, and what the type's rules say. */
-export function createObject<T extends ConfigType>(context: WriteContext, type: T, wish: NewObject<T>): RecordOf<T> {
+export function createObject<T extends ConfigType>(context: WriteContext, type: T, asked: NewObject<T>): RecordOf<T> {
   const { transaction } = context;
   const rules = rulesOf(type);
+  const wish = rules.beforeCreate === undefined ? asked : rules.beforeCreate(operationsOf(context), asked);
   const uuid = uuidFor(context, type, wish.uuid);
   const place = placeOf(transaction, rules, wish);
   const holder = findByFqName(transaction, type, wish.fq_name);
@@ -50,6 +53,8 @@ export function createObject<T extends ConfigType>(context: WriteContext, type: 
   };
   const given = new Set(Object.keys(base.props));
   const record = completed(context, { context, draft: base, before: undefined, given: (property) => given.has(property) });
+  checkQuota(transaction, record as RecordOf<ConfigType>);
+  checkPartsQuota(transaction, record as RecordOf<ConfigType>, undefined);
   put(context, withOwners(undefined, record, context.owner));
   rules.follow?.(operationsOf(context), record, undefined);
   return objectOf(transaction, type, uuid);
@@ -65,7 +70,7 @@ export function updateObject<T extends ConfigType>(context: WriteContext, type: 
   for (const [property, value] of Object.entries(patch.props ?? {})) {
     if (value === undefined) continue;
     if (value === null) delete props[property];
-    else props[property] = value;
+    else if (!Object.hasOwn(before.props, property) || !sameGiven((before.props as Record<string, unknown>)[property], value)) props[property] = value;
   }
   const annotations = patch.annotations === undefined ? before.annotations : (patch.annotations ?? undefined);
   const draft: RecordOf<T> = {
@@ -82,6 +87,7 @@ export function updateObject<T extends ConfigType>(context: WriteContext, type: 
   const given = (property: string): boolean => (patch.props as Record<string, unknown> | undefined)?.[property] !== undefined;
   const after = completed(context, { context, draft, before, given });
   if (deepEqual(before, after)) return before;
+  checkPartsQuota(transaction, after as RecordOf<ConfigType>, before as RecordOf<ConfigType>);
   put(context, withOwners(before, { ...after, id_perms: { ...after.id_perms, last_modified: wireTime(transaction.time) } }, context.owner));
   rules.follow?.(operationsOf(context), objectOf(transaction, type, uuid), before);
   return objectOf(transaction, type, uuid);

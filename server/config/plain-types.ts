@@ -1,9 +1,11 @@
 /** Types without rules beyond their place: containers, and objects that the system makes. */
 import type { ConfigType } from '../model/config/types.ts';
+import { asnFault, isTwoByteAsn } from '../model/bgp/asn.ts';
 import { formatRouteTarget, readRouteTarget } from '../model/bgp/route-target.ts';
 import { forbidden, invalidField } from './problems.ts';
 import { formatFqName } from '../model/naming/fq-name.ts';
 import type { ResourceRules } from './rules.ts';
+import { fourByteAsnEnabled } from './system-settings.ts';
 
 const madeBySystem = (what: string, edit: string): ((writing: { readonly draft: { readonly system?: boolean; readonly fq_name: readonly string[] } }) => void) => ({ draft }) => {
   if (draft.system !== true) throw forbidden(`${what} ${formatFqName(draft.fq_name)} is made by the system; edit ${edit} instead`);
@@ -39,11 +41,14 @@ export const routeTarget: ResourceRules<'route-target'> = {
   parents: ['config-root'],
   refs: ['tag'],
   colonInName: true,
-  complete({ draft }) {
+  complete({ context, draft, before }) {
     const reading = readRouteTarget(draft.fq_name[0]!);
     if (reading.kind === 'malformed') throw invalidField('/route-target/fq_name', reading.message);
     const canonical = formatRouteTarget(reading.routeTarget);
     if (canonical !== draft.fq_name[0]) throw invalidField('/route-target/fq_name', `Route target ${draft.fq_name[0]} is written ${canonical}`, canonical);
+    const { administrator } = reading.routeTarget;
+    const range = before === undefined && reading.routeTarget.type !== 1 && typeof administrator === 'number' ? asnFault(administrator, fourByteAsnEnabled(context.transaction)) : undefined;
+    if (range !== undefined && !isTwoByteAsn(Number(administrator))) throw invalidField('/route-target/fq_name', range);
     return draft;
   },
 };

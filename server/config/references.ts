@@ -5,6 +5,7 @@ import { parseUid } from '../model/naming/uid.ts';
 import type { Read } from '../store/store.ts';
 import { invalid } from './problems.ts';
 import { findObject } from './records.ts';
+import { sameGiven } from './same-given.ts';
 import type { RefLists, ResourceRules } from './rules.ts';
 
 /** Types of which some objects are consequences and not in the store, so that their uuid cannot be looked up here. */
@@ -19,7 +20,7 @@ export function mergeRefs(read: Read, rules: ResourceRules<ConfigType>, before: 
       throw invalid(`Bad reference in ${action}: a ${rules.type} has no references to ${type}`, [{ pointer: pointerTo(rules.type, type), detail: `Allowed: ${rules.refs.join(', ') || 'none'}.` }]);
     }
     if (list === undefined) continue;
-    const known = new Set((before[type] ?? []).map((ref) => ref.uuid));
+    const known = new Map((before[type] ?? []).map((ref) => [ref.uuid, ref]));
     const byUuid = new Map<string, Ref>();
     list.forEach((ref, index) => {
       const uuid = parseUid(ref.uuid);
@@ -28,7 +29,8 @@ export function mergeRefs(read: Read, rules: ResourceRules<ConfigType>, before: 
       if (!known.has(uuid) && !DERIVED_TYPES.has(type) && findObject(read, type, uuid) === undefined) {
         throw invalid(`Bad reference in ${action}: no ${type} object found for id ${uuid}`, [{ pointer, detail: `There is no ${type} with this uuid.` }]);
       }
-      byUuid.set(uuid, { uuid, attr: ref.attr ?? null });
+      const stood = known.get(uuid);
+      byUuid.set(uuid, stood !== undefined && sameGiven(stood.attr, ref.attr ?? null) ? stood : { uuid, attr: ref.attr ?? null });
     });
     if (byUuid.size === 0) delete merged[type];
     else merged[type] = [...byUuid.values()];

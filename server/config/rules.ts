@@ -74,6 +74,8 @@ export interface ResourceRules<T extends ConfigType> {
   readonly refs: readonly ConfigType[];
   /** Names may contain a colon (names that stand in colon-joined references may not). */
   readonly colonInName?: boolean;
+  /** What a wish for a new object means, before its place and name are looked at. May make what it needs. */
+  beforeCreate?(operations: Operations, wish: NewObject<T>): NewObject<T>;
   /** Fills in defaults, checks, draws addresses and numbers; throws a `Problem` to refuse. */
   complete?(writing: Writing<T>): RecordOf<T>;
   /** Carries other objects along after a change: `after` undefined = deleted, `before` undefined = made. */

@@ -2,7 +2,7 @@
 import { drawNumber, TAG_VALUE, tagValuePool } from './number-use.ts';
 import { exhausted, invalid, invalidField } from './problems.ts';
 import { findByFqName } from './records.ts';
-import type { RecordOf, ResourceRules, Writing } from './rules.ts';
+import type { NewObject, Operations, RecordOf, ResourceRules, Writing } from './rules.ts';
 
 const hex = (number: number): string => number.toString(16).padStart(4, '0');
 
@@ -23,6 +23,7 @@ export const tag: ResourceRules<'tag'> = {
   parents: ['project', 'config-root'],
   refs: ['tag-type'],
   colonInName: true,
+  beforeCreate: named,
   complete(writing) {
     return writing.before === undefined ? numbered(writing) : unchanged(writing);
   },
@@ -33,15 +34,24 @@ export const tag: ResourceRules<'tag'> = {
   },
 };
 
-/** The tag with its id; its type must exist. */
+/** A tag is named by its type and value, whatever it was called; a type that is new is made with it. */
+function named(operations: Operations, wish: NewObject<'tag'>): NewObject<'tag'> {
+  const { tag_type_name: typeName, tag_value: value } = wish.props ?? {};
+  if (typeof typeName !== 'string' || typeof value !== 'string' || typeName === '' || value === '' || !Array.isArray(wish.fq_name) || wish.fq_name.length === 0) return wish;
+  if (findByFqName(operations.context.transaction, 'tag-type', [typeName]) === undefined) operations.create('tag-type', { fq_name: [typeName] });
+  const name = `${typeName}=${value}`;
+  const { display_name: shown } = wish;
+  return { ...wish, fq_name: [...wish.fq_name.slice(0, -1), name], display_name: shown === undefined || shown === wish.fq_name.at(-1) ? name : shown };
+}
+
+/** The tag with its id. */
 function numbered({ context, draft }: Writing<'tag'>): RecordOf<'tag'> {
   const { tag_type_name: typeName, tag_value: value } = draft.props;
   if (typeof typeName !== 'string' || typeof value !== 'string' || typeName === '' || value === '') {
     throw invalid('Tag must be created with a type and a value', [{ pointer: '/tag/tag_type_name', detail: 'Give tag_type_name and tag_value.' }]);
   }
-  if (draft.fq_name.at(-1) !== `${typeName}=${value}`) throw invalidField('/tag/fq_name', `The name of a tag is its type and value: ${typeName}=${value}`, `${typeName}=${value}`);
   const type = findByFqName(context.transaction, 'tag-type', [typeName]);
-  if (type === undefined) throw invalidField('/tag/tag_type_name', `Tag type ${typeName} does not exist; create it first`);
+  if (type === undefined) throw new Error(`BUG: tag type ${typeName} was not made`);
   const id = drawNumber(context.transaction, tagValuePool(type.uuid), TAG_VALUE);
   if (id === undefined) throw exhausted(400, `Values of tag type ${typeName} have run out: there are 65535 at most`);
   return { ...draft, props: { ...draft.props, tag_id: `0x${hex(Number(type.allocated?.['id'] ?? 0))}${hex(id)}` }, allocated: { type: type.uuid, id } };

@@ -47,17 +47,17 @@ export function fixedDerived(list: readonly DerivedConfigObject[]): DerivedConfi
 
 const ORIGIN = { actor: 'operator', source: 'config' } as const;
 
-export async function startTestingServer(options: { readonly derived?: (store: Store) => readonly DerivedConfigObject[]; readonly kubeBatch?: KubeBatch; readonly mount?: string } = {}): Promise<TestingServer> {
-  const store = createMemoryStore();
+export async function startTestingServer(options: { readonly derived?: (store: Store) => readonly DerivedConfigObject[]; readonly kubeBatch?: KubeBatch; readonly mount?: string; readonly system?: { readonly store: Store; readonly derived: { readonly config: DerivedConfigObjects } } } = {}): Promise<TestingServer> {
+  const store = options.system?.store ?? createMemoryStore();
   const mint = { uuid: randomUUID };
-  store.transact(ORIGIN, (transaction) => provisionSystem({ transaction, mint }, { asn: 60_100 }));
+  if (options.system === undefined) store.transact(ORIGIN, (transaction) => provisionSystem({ transaction, mint }, { asn: 60_100 }));
   const mount = options.mount ?? '/config';
   const app = express();
   app.use((_request, response, next) => {
     response.locals['origin'] = ORIGIN;
     next();
   });
-  app.use(mount, createConfigApi({ store, mint, derived: fixedDerived(options.derived?.(store) ?? []), ...(options.kubeBatch === undefined ? {} : { kubeBatch: options.kubeBatch }), onFault: (error) => console.error(error) }));
+  app.use(mount, createConfigApi({ store, mint, derived: options.system?.derived.config ?? fixedDerived(options.derived?.(store) ?? []), ...(options.kubeBatch === undefined ? {} : { kubeBatch: options.kubeBatch }), onFault: (error) => console.error(error) }));
   const server: Server = createServer(app).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -9,6 +9,7 @@ import type { AllocateClusterIp } from '../kube/cluster-ip-port.ts';
 import { notFound } from '../kube/kube-problem.ts';
 import type { Origin, Store } from '../store/store.ts';
 import { boundsOf, clientOf } from '../http/bounds.ts';
+import { deleteCollection, namesCollection } from './delete-collection.ts';
 import { Doorbell } from './doorbell.ts';
 import { notAcceptable, representationOf, type Representation } from './accept.ts';
 import { listPieces, listText, objectText, partialText, recordOf, type KubeRecord } from './encode.ts';
@@ -119,6 +120,13 @@ export function createKubeApi(options: KubeApiOptions): Router {
     const context = { mint, ...(options.allocateClusterIp === undefined ? {} : { allocateClusterIp: options.allocateClusterIp }) };
     const transactor = dryRun ? store.fork() : store;
     const seen = store.revision;
+    if (wish.verb === 'delete' && namesCollection(target)) {
+      const deleted = await deleteCollection(transactor, origin, context, target, wish.options, query);
+      const revision = dryRun ? seen : deleted.revision;
+      await store.durable(revision);
+      response.setHeader('X-Revision', String(revision));
+      return sendJson(request, response, 200, listPieces(target.resource, { resourceVersion: String(revision) }, deleted.records, false));
+    }
     const committed = transactor.transact(origin, (transaction) => performWrite({ ...context, transaction }, wish));
     await store.durable(dryRun ? seen : committed.revision);
     return sendWritten(request, response, target, query, committed.result, dryRun ? seen : committed.revision);

@@ -1,0 +1,73 @@
+/**
+ * Deletes a collection as Kubernetes does: what it held when the request came, object by object and not all or none. A
+ * few go in one transaction, and between two others have their turn. What cannot be deleted stays, and the first refusal
+ * is the answer once everything else has gone.
+ */
+import type { KubeContext } from '../kube/cluster-ip-port.ts';
+import { deleteKubeObject, type DeleteOptions } from '../kube/deletion.ts';
+import { Stint } from '../http/turn-budget.ts';
+import { Problem } from '../model/problem.ts';
+import type { Origin, Transactor } from '../store/store.ts';
+import type { KubeRecord } from './encode.ts';
+import type { KubePath } from './kube-path.ts';
+import { selectionOf } from './selection.ts';
+import { methodNotAllowed } from './status.ts';
+
+/** Objects of one transaction; what follows from their deletion takes several times as long as the deletion. */
+const SLICE = 50;
+/** Rows of a turn that one deletion stands for. */
+const ROWS_A_DELETION = 10;
+
+export interface DeletedCollection {
+  readonly records: readonly KubeRecord[];
+  /** At which the last of them went. */
+  readonly revision: number;
+}
+
+/** Whether a DELETE means a collection; 405 where Kubernetes has none to delete. */
+export function namesCollection({ resource, namespace, name, subresource }: KubePath): boolean {
+  if (name !== undefined) return false;
+  if (subresource !== undefined || resource.kind === 'Namespace' || (resource.namespaced && namespace === undefined)) throw methodNotAllowed();
+  return true;
+}
+
+export async function deleteCollection(transactor: Transactor, origin: Origin, context: Omit<KubeContext, 'transaction'>, target: KubePath, options: DeleteOptions, query: URLSearchParams): Promise<DeletedCollection> {
+  const { kind } = target.resource;
+  const records = selectionOf(target.resource, target.namespace, query).records(transactor);
+  const { propagation } = options;
+  const stint = new Stint();
+  let refusal: Problem | undefined;
+  let { revision } = transactor;
+
+  const deleteAll = (some: readonly KubeRecord[]): void => {
+    revision = transactor.transact(origin, (transaction) => {
+      for (const { key, value: { metadata: { uid } } } of some) {
+        // Another one's deletion, or somebody else, may have taken it along; who came under its name since is not meant.
+        if (transaction.get(`kube/${kind}`, key)?.value.metadata.uid === uid) deleteKubeObject({ ...context, transaction }, kind, key, propagation === undefined ? {} : { propagation });
+      }
+    }).revision;
+  };
+  const refused = (some: readonly KubeRecord[]): Problem | undefined => {
+    try {
+      deleteAll(some);
+      return undefined;
+    } catch (error) {
+      if (error instanceof Problem) return error;
+      throw error;
+    }
+  };
+
+  for (let at = 0; at < records.length; at += SLICE) {
+    const slice = records.slice(at, at + SLICE);
+    if (refused(slice) !== undefined) {
+      for (const record of slice) {
+        const problem = refused([record]);
+        refusal ??= problem;
+      }
+    }
+    stint.spend('rows', slice.length * ROWS_A_DELETION);
+    if (at + SLICE < records.length) await stint.next();
+  }
+  if (refusal !== undefined) throw refusal;
+  return { records, revision };
+}

@@ -1,9 +1,10 @@
 /** From a body to an object of the kind that its path names: kind, names and fields checked as the API server does. */
+import { shortened } from '../engine/budget/budget.ts';
 import { KUBE_SCHEMAS } from '../contract/kube/schemas.ts';
 import { decodeKubeObject, type Mistyped } from '../contract/kube/decode.ts';
 import type { Json } from '../model/json.ts';
 import { apiVersionOf, type KubeResource } from '../model/kube/resources.ts';
-import { childIf, draftOf, isDraft, text, type Draft } from '../kube/draft.ts';
+import { childIf, isDraft, text, type Draft } from '../kube/draft.ts';
 import { badRequest, invalid } from '../kube/kube-problem.ts';
 
 /** What becomes of unknown fields: refused, reported, or dropped silently. */
@@ -15,6 +16,9 @@ export function fieldValidationOf(query: URLSearchParams): FieldValidation {
   if (wish === 'Strict' || wish === 'Warn' || wish === 'Ignore') return wish;
   throw badRequest(`fieldValidation: Unsupported value: "${wish}": supported values: "Ignore", "Strict", "Warn"`);
 }
+
+/** Unknown fields that are named; of further ones the number is told. */
+const MOST_TOLD = 20;
 
 export interface Addressed {
   readonly resource: KubeResource;
@@ -55,11 +59,12 @@ export function acceptFields(resource: KubeResource, object: Draft, validation: 
   const decoded = decodeKubeObject(KUBE_SCHEMAS[kind], object);
   if (decoded.mistyped !== undefined) throw mistyped(resource, object, decoded.mistyped);
   if (decoded.unknown.length > 0) {
-    const texts = decoded.unknown.map((field) => `unknown field "${field}"`);
+    const texts = decoded.unknown.slice(0, MOST_TOLD).map((field) => `unknown field "${shortened(field)}"`);
+    if (decoded.unknown.length > MOST_TOLD) texts.push(`${decoded.unknown.length - MOST_TOLD} more unknown fields`);
     if (validation === 'Strict') throw badRequest(`${kind} in version "${resource.version}" cannot be handled as a ${kind}: strict decoding error: ${texts.join(', ')}`);
     if (validation === 'Warn') warnings.push(...texts);
   }
-  return draftOf(decoded.value);
+  return decoded.value as Draft;
 }
 
 function mistyped(resource: KubeResource, object: Draft, field: Mistyped): Error {

@@ -17,13 +17,27 @@ export function sendStatus(request: Request, response: Response, status: StatusB
   return sendJson(request, response, status.code, `${JSON.stringify(status)}\n`);
 }
 
+/** Characters of a warning, and of all of an answer: clients bound the headers that they take. */
+const WARNING_LENGTH = 1000;
+const WARNINGS_LENGTH = 4096;
+
 /** RFC 9111 warnings, as the API server writes them; kubectl prints them. */
 export function warn(response: Response, warnings: readonly string[]): void {
-  const once = [...new Set(warnings)];
+  const all = [...new Set(warnings)];
+  const once: string[] = [];
+  let length = 0;
+  for (const text of all) {
+    length += Math.min(text.length, WARNING_LENGTH);
+    if (length > WARNINGS_LENGTH) {
+      once.push(`and ${all.length - once.length} more warnings`);
+      break;
+    }
+    once.push(text);
+  }
   if (once.length > 0) response.setHeader('Warning', once.map((text) => `299 - "${plain(text).replace(/[\\"]/g, '\\$&')}"`));
 }
 
 /** Header values are Latin-1 without line breaks. */
 function plain(text: string): string {
-  return text.replaceAll('…', '...').replace(/[^\x20-\x7e]/g, '?').slice(0, 1000);
+  return text.replaceAll('…', '...').replace(/[^\x20-\x7e]/g, '?').slice(0, WARNING_LENGTH);
 }

@@ -11,7 +11,7 @@ import { bindPod, createKubeObject, patchDraft, patchKubeObject, replaceKubeObje
 import type { Json } from '../model/json.ts';
 import { KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { kubeKey, type KubeKind } from '../model/kube/types.ts';
-import { acceptFields, acceptObject, type FieldValidation } from './accept-object.ts';
+import { acceptObject, type FieldValidation } from './accept-object.ts';
 import { recordOf, type KubeRecord } from './encode.ts';
 import type { KubePath } from './kube-path.ts';
 import { scaleOf, withReplicas } from './scale.ts';
@@ -75,8 +75,7 @@ function replace(context: KubeContext, target: KubePath, body: Json, validation:
 }
 
 function patch(context: KubeContext, target: KubePath, body: Json, type: PatchType, validation: FieldValidation): Written {
-  const { resource } = target;
-  const { kind } = resource;
+  const { kind } = target.resource;
   if (target.name === undefined) throw methodNotAllowed();
   const key = keyOf(target);
   if (target.subresource === 'scale') {
@@ -87,7 +86,7 @@ function patch(context: KubeContext, target: KubePath, body: Json, type: PatchTy
   const before = context.transaction.get(`kube/${kind}`, key)?.value;
   const made = patchKubeObject(context, kind, key, body, {
     type, ...(target.subresource === 'status' ? { subresource: 'status' as const } : {}),
-    accept: (patched) => acceptObject(target, acceptFields(resource, patched, validation, warnings) as Json, 'Ignore', []),
+    accept: (patched) => acceptObject(target, patched as Json, validation, warnings),
   });
   warnings.push(...annotationWarnings(kind, made, before));
   return standingOrGone(context, kind, key, made, warnings);

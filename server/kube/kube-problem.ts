@@ -69,8 +69,12 @@ export function badRequest(message: string): KubeProblem {
   return new KubeProblem(400, 'BadRequest', message);
 }
 
+/** Causes that a refusal tells; of further ones, their number. */
+const MOST_CAUSES = 100;
+
 /** 422 with every cause: one in the line itself, several in brackets. */
-export function invalid(kind: KubeKind, name: string, causes: readonly Cause[]): KubeProblem {
+export function invalid(kind: KubeKind, name: string, all: readonly Cause[]): KubeProblem {
+  const causes = all.length <= MOST_CAUSES ? all : [...all.slice(0, MOST_CAUSES), { reason: 'FieldValueInvalid', message: `and ${all.length - MOST_CAUSES} more` }];
   const lines = causes.map((cause) => (cause.field === undefined ? cause.message : `${cause.field}: ${cause.message}`));
   const text = lines.length === 1 ? lines[0]! : `[${lines.join(', ')}]`;
   const { group } = KUBE_RESOURCES[kind];

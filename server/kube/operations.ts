@@ -78,7 +78,7 @@ export function replaceKubeObject<K extends KubeKind>(context: KubeContext, kind
 
 /**
  * Patches an object: `merge` (RFC 7396), `json` (RFC 6902, `patch` is a list) or `strategic` (built-in kinds only, else 415).
- * `accept` sees the patched object before it is judged; the edge checks unknown fields there and returns what to keep.
+ * `accept` sees the patched object before it is judged; the edge checks unknown fields there and returns a copy of what to keep.
  */
 export function patchKubeObject<K extends KubeKind>(context: KubeContext, kind: K, key: string, patch: unknown, options: { readonly type: 'merge' | 'json' | 'strategic'; readonly subresource?: Subresource; readonly accept?: (patched: Draft) => Draft }): KubeObjectOf<K> {
   const stored = existing(context, kind, key);
@@ -86,7 +86,7 @@ export function patchKubeObject<K extends KubeKind>(context: KubeContext, kind: 
   const current = draftOf(stored.value);
   child(current, 'metadata')['resourceVersion'] = String(stored.revision);
   const patched = patchDraft(kind, stored.value.metadata.name, current, patch as DraftValue, options.type);
-  const accepted = options.accept === undefined ? patched : options.accept(patched);
+  const accepted = options.accept === undefined ? draftOf(patched) : options.accept(patched);
   const version = childIf(accepted, 'metadata')?.['resourceVersion'];
   return settle(context, kind, key, before, accepted, {
     ...(options.subresource === undefined ? {} : { subresource: options.subresource }),
@@ -124,7 +124,7 @@ export function updateStatus<K extends KubeKind>(context: KubeContext, kind: K, 
   // Most of what controllers report is what stands: a sweep over 100,000 pods must not copy each of them.
   if (sameJson((stored.value as { readonly status?: unknown }).status, status)) return stored.value as unknown as KubeObjectOf<K>;
   const before = draftOf(stored.value);
-  return settle(context, kind, key, before, { ...draftOf(stored.value), status: draftOf(status) }, { subresource: 'status', revision: stored.revision });
+  return settle(context, kind, key, before, { ...before, status: draftOf(status) }, { subresource: 'status', revision: stored.revision });
 }
 
 /** Gives a pod its node (`pods/binding`). 409 when it has one already. */
@@ -150,7 +150,7 @@ function update<K extends KubeKind>(context: KubeContext, kind: K, key: string, 
   return settle(context, kind, key, draftOf(stored.value), wish, { ...options, ...(version === undefined ? {} : { resourceVersion: version }), revision: stored.revision });
 }
 
-/** From what stands and what is wanted to what will stand. */
+/** From what stands and what is wanted to what will stand. `before` and `wish` are copies of the caller's own; `wish` is used up. */
 function settle<K extends KubeKind>(context: KubeContext, kind: K, key: string, before: Draft, wish: Draft, options: Settlement): KubeObjectOf<K> {
   const rules = KIND_RULES[kind];
   const held = child(before, 'metadata');
@@ -160,8 +160,8 @@ function settle<K extends KubeKind>(context: KubeContext, kind: K, key: string, 
   const uid = text(wanted, 'uid');
   if (uid !== undefined && uid !== '' && uid !== held['uid']) throw conflict(kind, name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${String(held['uid'])}`);
   const statusOnly = options.subresource === 'status';
-  const object = statusOnly ? draftOf(before) : shaped(kind, draftOf(wish));
-  if (statusOnly) object['status'] = isDraft(wish['status']) ? draftOf(wish['status']) : {};
+  const object = statusOnly ? { ...before } : shaped(kind, wish);
+  if (statusOnly) object['status'] = isDraft(wish['status']) ? wish['status'] : {};
   else {
     const metadata = child(object, 'metadata');
     for (const field of ['resourceVersion', 'managedFields', 'selfLink']) delete metadata[field];

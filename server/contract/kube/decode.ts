@@ -21,12 +21,6 @@ export interface Decoded {
   readonly mistyped?: Mistyped;
 }
 
-interface Place {
-  readonly path: string;
-  readonly goPath: string;
-  readonly goType: string;
-}
-
 class WrongType extends Error {
   readonly mistyped: Mistyped;
   constructor(mistyped: Mistyped) {
@@ -35,55 +29,96 @@ class WrongType extends Error {
   }
 }
 
+/** The value is an independent copy of what the schema knows. */
 export function decodeKubeObject(schema: KubeSchema, object: { readonly [field: string]: Json }): Decoded {
-  const unknown: string[] = [];
+  const decoding = new Decoding();
   try {
-    const value = decode(schema, object, { path: '', goPath: '', goType: '' }, unknown) as { readonly [field: string]: Json };
-    return { value, unknown };
+    return { value: decoding.read(schema, object) as { readonly [field: string]: Json }, unknown: decoding.unknown };
   } catch (error) {
-    if (error instanceof WrongType) return { value: object, unknown, mistyped: error.mistyped };
+    if (error instanceof WrongType) return { value: object, unknown: decoding.unknown, mistyped: error.mistyped };
     throw error;
   }
 }
 
-function decode(schema: KubeSchema, value: Json, place: Place, unknown: string[]): Json {
-  if (value === null) return null;
-  if (schema['x-kubernetes-int-or-string'] === true) {
-    return typeof value === 'number' || typeof value === 'string' ? value : wrong(schema, value, place);
-  }
-  switch (schema.type) {
-    case 'object': return typeof value === 'object' && !Array.isArray(value) ? decodeObject(schema, value as { readonly [field: string]: Json }, place, unknown) : wrong(schema, value, place);
-    case 'array':
-      if (!Array.isArray(value)) return wrong(schema, value, place);
-      return value.map((item: Json, index) => decode(schema.items ?? {}, item, { ...place, path: `${place.path}[${index}]` }, unknown));
-    case 'string': return typeof value === 'string' ? value : wrong(schema, value, place);
-    case 'boolean': return typeof value === 'boolean' ? value : wrong(schema, value, place);
-    case 'integer': return Number.isInteger(value) ? value : wrong(schema, value, place);
-    case 'number': return typeof value === 'number' ? value : wrong(schema, value, place);
-    default: return value;
-  }
-}
+/** One reading. Where it is stands on two stacks, so that paths are put together only when one is told. */
+class Decoding {
+  readonly unknown: string[] = [];
+  readonly #path: (string | number)[] = [];
+  /** Fields of structures alone, and the structures that have them: how Go names a field. */
+  readonly #goPath: string[] = [];
+  readonly #goTypes: string[] = [];
 
-function decodeObject(schema: KubeSchema, value: { readonly [field: string]: Json }, place: Place, unknown: string[]): Json {
-  if (schema['x-kubernetes-preserve-unknown-fields'] === true) return value;
-  const read: { [field: string]: Json } = {};
-  for (const [field, item] of Object.entries(value)) {
-    const path = place.path === '' ? field : `${place.path}.${field}`;
-    if (schema.additionalProperties !== undefined) {
-      read[field] = decode(schema.additionalProperties, item, { ...place, path }, unknown);
-      continue;
+  read(schema: KubeSchema, value: Json): Json {
+    if (value === null) return null;
+    if (schema['x-kubernetes-int-or-string'] === true) {
+      return typeof value === 'number' || typeof value === 'string' ? value : this.#wrong(schema, value);
     }
-    const known = Object.hasOwn(schema.properties ?? {}, field) ? schema.properties![field] : undefined;
-    if (known === undefined) unknown.push(path);
-    else read[field] = decode(known, item, { path, goPath: place.goPath === '' ? field : `${place.goPath}.${field}`, goType: schema.title ?? '' }, unknown);
+    switch (schema.type) {
+      case 'object': return typeof value === 'object' && !Array.isArray(value) ? this.#object(schema, value as { readonly [field: string]: Json }) : this.#wrong(schema, value);
+      case 'array': return Array.isArray(value) ? this.#list(schema.items ?? {}, value as readonly Json[]) : this.#wrong(schema, value);
+      case 'string': return typeof value === 'string' ? value : this.#wrong(schema, value);
+      case 'boolean': return typeof value === 'boolean' ? value : this.#wrong(schema, value);
+      case 'integer': return Number.isInteger(value) ? value : this.#wrong(schema, value);
+      case 'number': return typeof value === 'number' ? value : this.#wrong(schema, value);
+      default: return copyOf(value);
+    }
   }
-  return read;
+
+  #object(schema: KubeSchema, value: { readonly [field: string]: Json }): Json {
+    if (schema['x-kubernetes-preserve-unknown-fields'] === true) return copyOf(value);
+    if (schema.additionalProperties !== undefined) return this.#map(schema.additionalProperties, value);
+    const properties = schema.properties ?? {};
+    const read: { [field: string]: Json } = {};
+    this.#goTypes.push(schema.title ?? '');
+    for (const [field, item] of Object.entries(value)) {
+      this.#path.push(field);
+      if (Object.hasOwn(properties, field)) {
+        this.#goPath.push(field);
+        read[field] = this.read(properties[field]!, item);
+        this.#goPath.pop();
+      } else this.unknown.push(pathText(this.#path));
+      this.#path.pop();
+    }
+    this.#goTypes.pop();
+    return read;
+  }
+
+  #map(schema: KubeSchema, value: { readonly [key: string]: Json }): Json {
+    const read: { [key: string]: Json } = {};
+    for (const [key, item] of Object.entries(value)) {
+      this.#path.push(key);
+      read[key] = this.read(schema, item);
+      this.#path.pop();
+    }
+    return read;
+  }
+
+  #list(schema: KubeSchema, value: readonly Json[]): Json {
+    return value.map((item, index) => {
+      this.#path.push(index);
+      const read = this.read(schema, item);
+      this.#path.pop();
+      return read;
+    });
+  }
+
+  #wrong(schema: KubeSchema, value: Json): never {
+    throw new WrongType({
+      path: pathText(this.#path), wanted: wantedName(schema), found: foundName(value), value, goField: `${this.#goTypes.at(-1) ?? ''}.${this.#goPath.join('.')}`,
+    });
+  }
 }
 
-function wrong(schema: KubeSchema, value: Json, place: Place): never {
-  throw new WrongType({
-    path: place.path, wanted: wantedName(schema), found: foundName(value), value, goField: `${place.goType}.${place.goPath}`,
-  });
+function pathText(path: readonly (string | number)[]): string {
+  let text = '';
+  for (const step of path) text += typeof step === 'number' ? `[${step}]` : text === '' ? step : `.${step}`;
+  return text;
+}
+
+function copyOf(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copyOf);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)]));
 }
 
 function wantedName(schema: KubeSchema): string {

@@ -18,7 +18,7 @@ const DEPTH = 64;
 const MIB = 1024 * 1024;
 
 /** One object of the Kubernetes API, in any form; also what a patch leaves. */
-export const KUBE_BUDGET: Budget = { of: 'the object', bytes: 3 * MIB, depth: DEPTH, values: 20_000, keys: 20_000 };
+export const KUBE_BUDGET: Budget = { of: 'the object', bytes: 3 * MIB, depth: DEPTH, values: 10_000, keys: 10_000 };
 /** One request of the config API. */
 export const CONFIG_BUDGET: Budget = { of: 'the body', bytes: MIB, depth: DEPTH, values: 50_000, keys: 50_000 };
 /** A batch of the config API. */

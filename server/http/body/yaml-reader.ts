@@ -41,24 +41,31 @@ export class YamlReader {
         if ('json' in said) resolve(Buffer.from(said.json.buffer));
         else reject('refusal' in said ? new Problem(said.refusal) : new Error(`BUG: the YAML thread failed: ${said.fault}`));
       };
-      const fail = (): void => end('needs too much memory');
-      const end = (why: string): void => {
+      const end = (error: Error): void => {
         settle();
         this.#worker = undefined;
         void worker.terminate();
-        reject(refused(`The YAML body ${why} to be read: make it smaller, or send it as JSON`));
+        reject(error);
       };
-      const timer = setTimeout(() => end(`takes longer than ${PATIENCE_MS / 1000} s`), PATIENCE_MS);
+      const fail = (error: unknown): void => {
+        const full = (error as { readonly code?: unknown } | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY';
+        end(full ? tooMuch('needs too much memory') : new Error('BUG: the YAML thread ended', { cause: error }));
+      };
+      const timer = setTimeout(() => end(tooMuch(`takes longer than ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
       worker.on('message', hear).on('error', fail).on('exit', fail);
       worker.postMessage(task);
     });
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./yaml-worker.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
+    const worker = new Worker(new URL('./yaml-worker.ts', import.meta.url), { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
     worker.on('error', () => {});
     worker.on('exit', () => { if (this.#worker === worker) this.#worker = undefined; });
     worker.unref();
     return worker;
   }
+}
+
+function tooMuch(why: string): Problem {
+  return refused(`The YAML body ${why} to be read: make it smaller, or send it as JSON`);
 }

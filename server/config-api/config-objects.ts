@@ -1,6 +1,6 @@
 /** Config objects as the API sees them: those of the store, and those that follow from them. */
 import type { Json } from '../model/json.ts';
-import type { Ref } from '../model/config/record.ts';
+import type { Perms2, Ref } from '../model/config/record.ts';
 import { CONFIG_TYPES, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
 import { fqNameKey, type FqName } from '../model/naming/fq-name.ts';
 import { DERIVED_TYPES, type DerivedConfigObject, type DerivedConfigObjects } from '../model/oper/derived-config.ts';
@@ -91,6 +91,14 @@ export class ConfigObjects {
     const own = new Set((record.refs[target] ?? []).map((ref) => ref.uuid));
     const derived = new Set(this.derived.derivedRefs(record.type, record.uuid).filter(({ type, uuid }) => type === target && !own.has(uuid)).map(({ uuid }) => uuid));
     return derived.size === 0 ? refs : refs.filter(({ uuid }) => !derived.has(uuid));
+  }
+
+  /** The object's permissions with every project that it is shared with. */
+  perms2Of(record: ConfigRecord): Perms2 {
+    const further = this.consequences.derivedShares(record.type, record.uuid);
+    if (further.length === 0) return record.perms2;
+    const stored = new Set(record.perms2.share.map(({ tenant }) => tenant));
+    return { ...record.perms2, share: [...record.perms2.share, ...further.filter(({ tenant }) => !stored.has(tenant))] };
   }
 
   /** Objects of type `by` that refer to the object. */

@@ -41,7 +41,7 @@ export function identityOf(record: ConfigRecord, { base, hrefs }: Pick<Rendering
 /** The whole object. */
 export function render(record: ConfigRecord, rendering: Rendering): Wire {
   const wants = (field: string): boolean => rendering.fields?.has(field) ?? true;
-  const wire: Record<string, unknown> = { ...identityOf(record, rendering), id_perms: idPermsOf(record), perms2: record.perms2 };
+  const wire: Record<string, unknown> = { ...identityOf(record, rendering), id_perms: idPermsOf(record), perms2: rendering.objects.perms2Of(record) };
   if (wants('display_name')) wire['display_name'] = record.display_name;
   if (record.annotations !== undefined && wants('annotations')) wire['annotations'] = record.annotations;
   for (const [property, value] of Object.entries(record.props)) if (value !== undefined && wants(property)) wire[property] = value;

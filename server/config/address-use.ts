@@ -43,6 +43,11 @@ export const addressUse: Aggregate<AddressUse> = {
     for (const [key, held] of before) if (!after.has(key)) release(use, held);
     for (const [key, held] of after) if (!before.has(key)) take(use, held);
   },
+  frees(change) {
+    if (change.old === undefined || !HOLDERS.has(change.kind) || holdsTheSame(change)) return false;
+    const after = holdings(change.new);
+    return [...holdings(change.old).keys()].some((held) => !after.has(held));
+  },
   fork(use) {
     const copy: AddressUse = new Map();
     for (const [name, space] of use) {

@@ -11,7 +11,7 @@ import type { WriteContext } from './write-context.ts';
 
 /** The IPAM of services; undefined until kube-manager has made it. */
 export function serviceIpam(read: Read): RecordOf<'network-ipam'> | undefined {
-  for (const { value } of read.scan('network-ipam')) if (isServiceIpam(value)) return value;
+  for (const { value } of read.lookup('network-ipam', 'method', 'flat-subnet')) if (isServiceIpam(value)) return value;
   return undefined;
 }
 

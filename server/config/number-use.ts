@@ -24,6 +24,11 @@ export const numberUse: Aggregate<Pools> = {
     }
     for (const [pool, number] of numbersOf(change.new)) pools.set(pool, withNumber(pools.get(pool), BigInt(number)));
   },
+  frees(change) {
+    if (change.old === undefined || holdsTheSame(change)) return false;
+    const after = new Set(numbersOf(change.new).map(([pool, number]) => `${pool} ${number}`));
+    return numbersOf(change.old).some(([pool, number]) => !after.has(`${pool} ${number}`));
+  },
   fork: (pools) => new Map(pools),
 };
 

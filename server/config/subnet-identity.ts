@@ -2,10 +2,10 @@
  * A subnet's uuid is where its addresses are counted, so it stands for one subnet only. A body that was copied from another
  * network brings that network's uuids along: it is refused, or the two would hand out and hold up each other's addresses.
  */
-import type { IpamSubnet, VnSubnets } from '../model/config/virtual-network.ts';
-import { formatFqName } from '../model/naming/fq-name.ts';
+import type { IpamSubnet } from '../model/config/virtual-network.ts';
 import type { Read } from '../store/store.ts';
 import { conflict, invalidField } from './problems.ts';
+import { nameOf } from './records.ts';
 
 /** 409 for a uuid of somebody else's subnet, 400 for one given twice. `owner` is who has the subnets; `before` are those that it had. */
 export function refuseTakenSubnetUuids(read: Read, owner: string, subnets: readonly IpamSubnet[], before: readonly IpamSubnet[], pointer: string): void {
@@ -17,18 +17,13 @@ export function refuseTakenSubnetUuids(read: Read, owner: string, subnets: reado
   }
   for (const { subnet_uuid: uuid } of before) own.delete(uuid);
   if (own.size === 0) return;
-  for (const { key, value } of read.scan('virtual-network')) {
-    if (key === owner) continue;
-    for (const ref of value.refs['network-ipam'] ?? []) refuseAny(own, (ref.attr as unknown as VnSubnets | null)?.ipam_subnets ?? [], `virtual-network ${formatFqName(value.fq_name)}`, pointer);
+  for (const uuid of own) {
+    for (const type of ['virtual-network', 'network-ipam'] as const) {
+      for (const { key, value } of read.lookup(type, 'subnet', uuid)) {
+        if (key === owner) continue;
+        const detail = `Subnet uuid ${uuid} belongs to ${nameOf(value)}: leave subnet_uuid out, and the new subnet gets its own`;
+        throw conflict('AlreadyExists', detail, { fields: [{ pointer, detail }] });
+      }
+    }
   }
-  for (const { key, value } of read.scan('network-ipam')) {
-    if (key !== owner) refuseAny(own, value.props.ipam_subnets?.subnets ?? [], `network-ipam ${formatFqName(value.fq_name)}`, pointer);
-  }
-}
-
-function refuseAny(own: ReadonlySet<string>, subnets: readonly IpamSubnet[], holder: string, pointer: string): void {
-  const taken = subnets.find((subnet) => own.has(subnet.subnet_uuid));
-  if (taken === undefined) return;
-  const detail = `Subnet uuid ${taken.subnet_uuid} belongs to ${holder}: leave subnet_uuid out, and the new subnet gets its own`;
-  throw conflict('AlreadyExists', detail, { fields: [{ pointer, detail }] });
 }

@@ -2,7 +2,10 @@
  * `router_external` and `is_shared` stand for access of everybody: external lets all read and refer (5), shared lets
  * all read, write and refer (7). Whichever is given sets the other; contradictions are refused.
  */
+import { SHARED } from '../store/schema.ts';
+import type { Read } from '../store/store.ts';
 import { invalid } from './problems.ts';
+import { findObject } from './records.ts';
 import type { Writing } from './rules.ts';
 
 type Network = Writing<'virtual-network'>['draft'];
@@ -26,6 +29,12 @@ export function completeSharing(writing: Writing<'virtual-network'>): Network {
   const changed = shared !== (before?.props.is_shared ?? false) || external !== (before?.props.router_external ?? false);
   if (!changed) return draft;
   return { ...draft, perms2: { ...draft.perms2, global_access: shared ? ALL : external ? READ_AND_REFER : 0 } };
+}
+
+/** Without shares that a controller gave, which stand on their projects: as they were read, so they may be written back. */
+export function withoutGivenShares(read: Read, network: Network): Network {
+  const share = network.perms2.share.filter(({ tenant, tenant_access: access }) => access !== findObject(read, 'project', tenant)?.allocated?.[SHARED + network.uuid]);
+  return share.length === network.perms2.share.length ? network : { ...network, perms2: { ...network.perms2, share } };
 }
 
 function inconsistent(field: 'is_shared' | 'router_external', value: boolean, access: number): Error {

@@ -11,7 +11,7 @@ import { nameOf } from './records.ts';
 import { completeRouteTargets } from './route-target-rules.ts';
 import type { RecordOf, ResourceRules, Writing } from './rules.ts';
 import { globalAsn } from './system-settings.ts';
-import { completeSharing } from './virtual-network-sharing.ts';
+import { completeSharing, withoutGivenShares } from './virtual-network-sharing.ts';
 import { completeNetworkSubnets } from './virtual-network-subnets.ts';
 import type { WriteContext } from './write-context.ts';
 
@@ -24,7 +24,7 @@ export const virtualNetwork: ResourceRules<'virtual-network'> = {
   complete(writing) {
     const { context, before } = writing;
     checkVxlanIdentifier(writing);
-    let network = completeSharing(writing);
+    let network = withoutGivenShares(context.transaction, completeSharing(writing));
     network = { ...network, props: completeRouteTargets(context.transaction, network.props, (list) => writing.given(list)) };
     checkServiceChains(network);
     network = completeNetworkSubnets({ ...writing, draft: withPolicySequence(network) });
@@ -39,10 +39,8 @@ function checkVxlanIdentifier({ draft, before, context }: Writing<'virtual-netwo
   if (vni === undefined || vni === before?.props.virtual_network_properties?.vxlan_network_identifier) return;
   const pointer = '/virtual-network/virtual_network_properties/vxlan_network_identifier';
   if (!Number.isInteger(vni) || vni < 1 || vni > 16_777_215) throw invalidField(pointer, `VxLAN id ${vni} is outside of 1–16777215`);
-  for (const { value: other } of context.transaction.scan('virtual-network')) {
-    if (other.uuid !== draft.uuid && other.props.virtual_network_properties?.vxlan_network_identifier === vni) {
-      throw invalidField(pointer, `VxLAN id ${vni} is taken by ${nameOf(other)}`);
-    }
+  for (const { value: other } of context.transaction.lookup('virtual-network', 'vxlan-id', String(vni))) {
+    if (other.uuid !== draft.uuid) throw invalidField(pointer, `VxLAN id ${vni} is taken by ${nameOf(other)}`);
   }
 }
 

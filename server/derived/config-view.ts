@@ -1,9 +1,11 @@
 /** Derived config objects by uuid, name, parent and reference, as the config API asks for them. */
+import type { Share } from '../model/config/record.ts';
 import type { ConfigType } from '../model/config/types.ts';
 import { fqNameKey } from '../model/naming/fq-name.ts';
 import type { DerivedBackRef, DerivedConfigObject, DerivedConfigObjects, DerivedRef } from '../model/oper/derived-config.ts';
 import type { Peering } from '../model/oper/peering.ts';
 import type { RoutingInstanceFacts } from '../model/oper/routing-instance-facts.ts';
+import { SHARED } from '../store/schema.ts';
 import type { Read } from '../store/store.ts';
 import type { RowIndex, Table } from './calc-node.ts';
 import type { Groups } from './nodes/groups.ts';
@@ -121,6 +123,11 @@ export function configView(sources: ConfigViewSources, settle: () => void, pendi
       return other === undefined ? [] : [{ type: 'bgp-router', uuid: other.uuid, attr: { session: [] } }];
     });
   };
+  /** Shares that a controller gave stand on the projects. */
+  const givenShares = (network: string): readonly Share[] => Array.from(read.lookup('project', 'shares', network)).flatMap(({ key, value }) => {
+    const access = value.allocated?.[SHARED + network];
+    return typeof access === 'number' ? [{ tenant: key, tenant_access: access }] : [];
+  });
   return {
     get current() {
       return !pending();
@@ -131,6 +138,7 @@ export function configView(sources: ConfigViewSources, settle: () => void, pendi
     count: (type) => (settle(), objects.ofType(type).size),
     children: (parentUuid) => (settle(), objects.childrenOf(parentUuid)),
     derivedRefs: (type, uuid) => (settle(), derivedRefs(type, uuid)),
+    derivedShares: (type, uuid) => (type === 'virtual-network' ? givenShares(uuid) : []),
     refsTo: (type, uuid) => {
       settle();
       const found: DerivedBackRef[] = [];

@@ -90,7 +90,7 @@ export class Scheduler {
 }
 
 /** What a reader may have noted that this change concerns. */
-function tokensOf(change: Change, lookups: ReadonlySet<string>): readonly string[] {
+export function tokensOf(change: Change, lookups: ReadonlySet<string>): readonly string[] {
   const { kind, key } = change;
   const tokens = new Set([recordToken(kind, key), allToken(kind)]);
   const indexes = SCHEMA.get(kind) ?? {};

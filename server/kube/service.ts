@@ -81,16 +81,16 @@ function drawNodePorts(context: KubeContext, spec: Draft): void {
   if (!wantsNodePorts(spec)) return;
   const missing = items(spec, 'ports').filter((port) => typeof port['nodePort'] !== 'number' || port['nodePort'] === 0);
   if (missing.length === 0) return;
-  const used = new Set<number>();
-  for (const { value } of context.transaction.scan('kube/Service')) for (const port of value.spec?.ports ?? []) if (port.nodePort !== undefined) used.add(port.nodePort);
-  for (const port of items(spec, 'ports')) if (typeof port['nodePort'] === 'number') used.add(port['nodePort']);
+  const own = new Set<number>();
+  const isUsed = (port: number): boolean => own.has(port) || context.transaction.countIn('kube/Service', 'node-port', String(port)) > 0;
+  for (const port of items(spec, 'ports')) if (typeof port['nodePort'] === 'number') own.add(port['nodePort']);
   for (const port of missing) {
     const start = Number.parseInt(context.mint.uuid().slice(0, 8), 16) % NODE_PORTS.count;
     let offset = 0;
-    while (offset < NODE_PORTS.count && used.has(NODE_PORTS.first + ((start + offset) % NODE_PORTS.count))) offset++;
+    while (offset < NODE_PORTS.count && isUsed(NODE_PORTS.first + ((start + offset) % NODE_PORTS.count))) offset++;
     if (offset === NODE_PORTS.count) throw new KubeProblem(500, 'InternalError', 'failed to allocate a nodePort: range is full');
     const drawn = NODE_PORTS.first + ((start + offset) % NODE_PORTS.count);
-    used.add(drawn);
+    own.add(drawn);
     port['nodePort'] = drawn;
   }
 }

@@ -10,6 +10,7 @@
  * cannot be read off it; it stands in its table, and can be read, put right and deleted by its key.
  */
 import { CONFIG_TYPES, type ConfigRecord } from '../model/config/types.ts';
+import type { VnSubnets } from '../model/config/virtual-network.ts';
 import type { Kind, ValueOf } from '../model/kinds.ts';
 import { fqNameKey } from '../model/naming/fq-name.ts';
 import { KUBE_KINDS, type AnyKubeObject, type LabelSelector } from '../model/kube/types.ts';
@@ -54,9 +55,22 @@ export function labelled(namespace: string | undefined, label: readonly [string,
   return `${namespace ?? ''} ${label === undefined ? '*' : `${label[0]}=${label[1]}`}`;
 }
 
+/** Before a network's uuid among what is allocated to a project: a network that a controller shares with it. */
+export const SHARED = 'shared/';
+
 const extra: { readonly [K in Kind]?: Indexes<ValueOf<K>> } = {
   'instance-ip': { 'address': (iip) => present(iip.props.instance_ip_address) },
   'floating-ip': { 'address': (fip) => present(fip.props.floating_ip_address) },
+  'project': { 'shares': (project) => Object.keys(project.allocated ?? {}).flatMap((what) => (what.startsWith(SHARED) ? [what.slice(SHARED.length)] : [])) },
+  'virtual-network': {
+    'vxlan-id': (network) => present(network.props.virtual_network_properties?.vxlan_network_identifier?.toString()),
+    'subnet': (network) => (network.refs['network-ipam'] ?? []).flatMap((ref) => ((ref.attr as unknown as VnSubnets | null)?.ipam_subnets ?? []).map((subnet) => subnet.subnet_uuid)),
+  },
+  'network-ipam': {
+    'subnet': (ipam) => (ipam.props.ipam_subnets?.subnets ?? []).map((subnet) => subnet.subnet_uuid),
+    'method': (ipam) => present(ipam.props.ipam_subnet_method),
+  },
+  'kube/Service': { 'node-port': (service) => (service.spec?.ports ?? []).flatMap(({ nodePort }) => (nodePort === undefined ? [] : [String(nodePort)])) },
   'virtual-machine': { 'node': (machine) => present(textOf(machine.allocated?.['node'])) },
   'virtual-router': {
     'address': (router) => present(router.props.virtual_router_ip_address),

@@ -88,6 +88,8 @@ export interface Aggregate<S> {
   readonly name: string;
   create(): S;
   apply(state: S, change: Change): void;
+  /** Whether a change gives back what somebody may wait for: one who found nothing left is then woken. */
+  frees?(change: Change): boolean;
   /** An independent copy for a fork; cheap or copy-on-write. */
   fork(state: S): S;
 }

@@ -42,6 +42,7 @@ export function fixedDerived(list: readonly DerivedConfigObject[]): DerivedConfi
     children: (parent) => list.filter((each) => each.record.parent_uuid === parent),
     refsTo: (type, uuid) => list.flatMap(({ record }) => (record.refs[type] ?? []).filter((ref) => ref.uuid === uuid).map((ref) => ({ fromType: record.type, fromUuid: record.uuid, attr: ref.attr }))),
     derivedRefs: () => [],
+    derivedShares: () => [],
   };
 }
 

@@ -1,6 +1,7 @@
 /** Store, system objects, lab and controllers in one process, without a disk, a clock or chance: for scenarios and tests. */
 import { ALL_CONTROLLERS } from '../controllers/all-controllers.ts';
 import type { Failure } from '../controllers/runtime/loop.ts';
+import { Waiting } from '../controllers/runtime/waiting.ts';
 import { runToQuiescence } from '../controllers/runtime/quiescence.ts';
 import { createDerived, type Derived } from '../derived/derived.ts';
 import { provisionSystem } from '../config/system-objects.ts';
@@ -51,10 +52,12 @@ export function createInMemorySystem(options: SystemOptions = {}): InMemorySyste
   const mint = countingMint();
   const lab: Lab = options.lab === 'none' ? EMPTY_LAB : CHAPTER_LAB;
   let failures: readonly Failure[] = [];
+  let waiting = new Waiting();
   const contextOf = (transaction: WriteContext['transaction']): KubeContext => ({ transaction, mint, allocateClusterIp });
   const on = <T>(transactor: Transactor, body: (context: KubeContext) => T): T => transactor.transact(OPERATOR, (transaction) => body(contextOf(transaction))).result;
   const settle = (change?: () => void): void => {
-    failures = runToQuiescence(store, ALL_CONTROLLERS, mint, change);
+    if (change === undefined) waiting = new Waiting();
+    failures = runToQuiescence(store, ALL_CONTROLLERS, mint, change, waiting);
   };
 
   store.transact(SYSTEM, (transaction) => {

@@ -149,7 +149,7 @@ export function describeObject(system: InMemorySystem, what: string, name: strin
     case 'annotations': return (network?.annotations?.key_value_pair ?? []).map((pair) => `${pair.key}: ${pair.value}`);
     case 'subnets': return (network?.refs['network-ipam'] ?? []).flatMap((ref) => ((ref.attr as { ipam_subnets?: readonly { subnet?: { ip_prefix: string; ip_prefix_len: number }; default_gateway?: string; dns_server_address?: string }[] } | null)?.ipam_subnets ?? []).map((subnet) => `${subnet.subnet?.ip_prefix}/${subnet.subnet?.ip_prefix_len} gateway ${subnet.default_gateway} service ${subnet.dns_server_address}`));
     case 'route-targets': return [(network?.props.route_target_list?.route_target ?? []).join(' ') || 'none'];
-    case 'shared-with': return (network?.perms2.share ?? []).map((entry) => `${formatFqName(store.get('project', entry.tenant)?.value.fq_name ?? [entry.tenant])} ${entry.tenant_access}`).sort();
+    case 'shared-with': return [...(network?.perms2.share ?? []), ...(network === undefined ? [] : system.derived.config.derivedShares('virtual-network', network.uuid))].map((entry) => `${formatFqName(store.get('project', entry.tenant)?.value.fq_name ?? [entry.tenant])} ${entry.tenant_access}`).sort();
     case 'conditions': return (store.get('kube/Namespace', name)?.value.status?.conditions ?? []).map((condition) => `${condition.type}=${condition.status} ${condition.reason}: ${condition.message}`);
     case 'pod-conditions':
     case 'network-status': {

@@ -8,7 +8,7 @@ import { formatAddress } from '../../model/net/address.ts';
 import type { Prefix } from '../../model/net/prefix.ts';
 import { KUBERNETES_CONFIG } from '../../kube/cluster-names.ts';
 import type { Controller } from '../runtime/controller.ts';
-import { awaitObject, ensureObject } from './ensure.ts';
+import { awaitObject, dropStoredShares, ensureObject } from './ensure.ts';
 import { ensureClusterPolicies, ensureNetworks } from './networks.ts';
 import { ensureProject } from './project.ts';
 import { stamp } from './origin.ts';
@@ -42,6 +42,7 @@ export function provisionCluster(context: WriteContext): void {
   ensureNetworks(context, names, 'default', false);
   const pods = awaitObject(context.transaction, 'virtual-network', clusterPodNetworkFqName(names));
   const services = awaitObject(context.transaction, 'virtual-network', clusterServiceNetworkFqName(names));
+  for (const { uuid } of [pods, services]) dropStoredShares(context, uuid);
   ensureClusterPolicies(context, names, pods, services);
 }
 

@@ -53,18 +53,9 @@ export function annotate(context: WriteContext, type: ConfigType, uuid: string, 
   updateObject(context, type, uuid, { annotations: { key_value_pair } });
 }
 
-/** Shares an object with a project (access 4: read), or takes back a share that kube-manager gave. */
-export function share(context: WriteContext, type: ConfigType, uuid: string, tenant: string, access: number | undefined): void {
-  const shares = context.transaction.get(type, uuid)?.value.perms2.share ?? [];
-  const given = shares.find((entry) => entry.tenant === tenant);
-  if (access !== undefined && given !== undefined) return;
-  if (access === undefined && (given === undefined || !isOwn(context, type, uuid, sharePath(tenant)))) return;
-  const others = shares.filter((entry) => entry.tenant !== tenant);
-  const after = access === undefined ? others : [...others, { tenant, tenant_access: access }];
-  updateObject(context, type, uuid, { perms2: { share: after } });
-}
-
-function isOwn(context: WriteContext, type: ConfigType, uuid: string, path: string): boolean {
-  const record = context.transaction.get(type, uuid)?.value;
-  return record !== undefined && ownerOf(record, path) === context.owner;
+/** Takes the shares of a network that kube-manager once stored in it: they stand on their projects now (`given-shares.ts`). */
+export function dropStoredShares(context: WriteContext, network: string): void {
+  const record = context.transaction.get('virtual-network', network)?.value;
+  const share = record?.perms2.share.filter(({ tenant }) => ownerOf(record, sharePath(tenant)) !== context.owner) ?? [];
+  if (record !== undefined && share.length < record.perms2.share.length) updateObject(context, 'virtual-network', network, { perms2: { share } });
 }

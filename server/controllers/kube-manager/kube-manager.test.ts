@@ -47,15 +47,19 @@ describe('two writers on one network', () => {
   });
 
   it("a share that an operator gave stays when the namespace becomes isolated; kube-manager's own goes", () => {
-    const { store, do: change } = system(false);
+    const made = system(false);
+    const { store, do: change } = made;
     const project = findByFqName(store, 'project', ['default-domain', 'k8s-ns-a'])!;
     const other = findByFqName(store, 'project', ['default-domain', 'default-project'])!;
+    const given = () => made.derived.config.derivedShares('virtual-network', shared.uuid).map(({ tenant }) => tenant);
     const shared = findByFqName(store, 'virtual-network', ['default-domain', 'k8s-default', 'k8s-default-pod-network'])!;
-    change((context) => updateObject(context, 'virtual-network', shared.uuid, { perms2: { share: [...shared.perms2.share, { tenant: other.uuid, tenant_access: 7 }] } }));
+    expect(given()).toContain(project.uuid);
+    change((context) => updateObject(context, 'virtual-network', shared.uuid, { perms2: { share: [{ tenant: project.uuid, tenant_access: 4 }, { tenant: other.uuid, tenant_access: 7 }] } }));
+    expect(store.get('virtual-network', shared.uuid)!.value.perms2.share, 'what was read and written back is not stored').toEqual([{ tenant: other.uuid, tenant_access: 7 }]);
     change((context) => patchKubeObject(context, 'Namespace', 'ns-a', namespace('ns-a', true), { type: 'merge' }));
     const tenants = store.get('virtual-network', shared.uuid)!.value.perms2.share.map(({ tenant }) => tenant);
     expect(tenants).toContain(other.uuid);
-    expect(tenants).not.toContain(project.uuid);
+    expect([...tenants, ...given()]).not.toContain(project.uuid);
   });
 });
 

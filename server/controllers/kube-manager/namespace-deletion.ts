@@ -9,13 +9,12 @@ import { findByFqName } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';
 import {
-  clusterPodNetworkFqName, clusterServiceNetworkFqName, defaultSecurityGroupFqName, projectFqName, type ClusterNames,
+  defaultSecurityGroupFqName, projectFqName, type ClusterNames,
 } from '../../engine/naming/kube-names.ts';
 import { deleteKubeObject, finalizeNamespace } from '../../kube/operations.ts';
 import { namespaceContent } from '../../kube/namespace.ts';
 import type { KubeKind } from '../../model/kube/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
-import { share } from './ensure.ts';
 import { heldByNetwork, heldByProject } from './holders.ts';
 import { setNamespaceCondition } from './namespace-conditions.ts';
 import { removeNetworks } from './networks.ts';
@@ -26,13 +25,15 @@ const KINDS: readonly Exclude<KubeKind, 'Namespace' | 'Node'>[] = ['Service', 'D
 const BURST = 100;
 const CONDITION = 'NamespaceContentRemaining';
 
-export function terminateNamespace(context: WriteContext, names: ClusterNames, namespace: string): void {
+export function terminateNamespace(context: WriteContext, names: ClusterNames, namespace: string): void | 'waits' {
   deleteContent(context, namespace);
   const content = namespaceContent(context.transaction, namespace);
   const held = content === undefined ? removeProject(context, names, namespace) : `it still holds ${content}`;
   if (held !== undefined) {
     setNamespaceCondition(context, namespace, CONDITION, { status: 'True', reason: content === undefined ? 'NetworksKept' : 'SomeResourcesRemain', message: `kept: ${held}. The namespace goes when that is gone.` });
-  } else finalizeNamespace(context, namespace);
+    return 'waits';
+  }
+  return finalizeNamespace(context, namespace);
 }
 
 function deleteContent(context: WriteContext, namespace: string): void {
@@ -57,10 +58,6 @@ export function removeProject(context: WriteContext, names: ClusterNames, namesp
   const group = findByFqName(transaction, 'security-group', defaultSecurityGroupFqName(names, namespace));
   const held = heldByAttachments(context, names, project) ?? networks ?? heldByProject(transaction, project, (record) => record.uuid === group?.uuid || record.type === 'application-policy-set');
   if (held !== undefined) return held.startsWith('network ') ? held : `project ${shortName(project.fq_name)} holds ${held}`;
-  for (const fqName of [clusterPodNetworkFqName(names), clusterServiceNetworkFqName(names)]) {
-    const network = findByFqName(transaction, 'virtual-network', fqName);
-    if (network !== undefined) share(context, 'virtual-network', network.uuid, project.uuid, undefined);
-  }
   if (group !== undefined) deleteObject(context, 'security-group', group.uuid);
   deleteObject(context, 'project', project.uuid);
   return undefined;

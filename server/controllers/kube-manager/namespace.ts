@@ -4,6 +4,7 @@
  * at any time; running pods keep their addresses, and a condition on the namespace says how many are left behind.
  */
 import { updateObject } from '../../config/operations.ts';
+import { giveShare } from '../../config/given-shares.ts';
 import { findByFqName } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';
@@ -11,13 +12,11 @@ import { readFabricOptions, readIsolation } from '../../engine/annotations/names
 import { clusterPodNetworkFqName, clusterServiceNetworkFqName, type ClusterNames } from '../../engine/naming/kube-names.ts';
 import { clusterNames } from '../../kube/cluster-names.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
-import type { AnyKubeObject } from '../../model/kube/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import type { Change, Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { provisionCluster } from './cluster.ts';
-import { share } from './ensure.ts';
 import { setNamespaceCondition } from './namespace-conditions.ts';
 import { removeProject, terminateNamespace } from './namespace-deletion.ts';
 import { ensureNetworks, networkFqName, removeNetworks } from './networks.ts';
@@ -32,7 +31,7 @@ export const namespaceController: Controller = {
   owner: KUBE_MANAGER,
   *wokenBy(change, read) {
     if (change.kind === 'kube/Namespace') yield change.key;
-    else if (change.new === undefined) yield* emptied(change, read);
+    else if (change.new === undefined) yield* bereft(change, read);
   },
   *keys(read, skip) {
     for (const { key } of read.scan('kube/Namespace')) yield key;
@@ -47,41 +46,34 @@ export const namespaceController: Controller = {
     const { transaction } = context;
     const names = clusterNames(transaction);
     const namespace = transaction.get('kube/Namespace', key)?.value;
-    if (namespace === undefined) removeProject(context, names, key);
-    else if (namespace.metadata.deletionTimestamp !== undefined) terminateNamespace(context, names, key);
+    if (namespace === undefined) return removeProject(context, names, key) === undefined ? undefined : 'waits';
+    else if (namespace.metadata.deletionTimestamp !== undefined) return terminateNamespace(context, names, key);
     else {
       const { annotations, labels } = namespace.metadata;
       const isolated = readIsolation(annotations, labels).isolation.kind === 'isolated';
-      provide(context, names, key, isolated && key !== 'default');
+      return provide(context, names, key, isolated && key !== 'default');
     }
   },
 };
 
-/** Namespaces from which something has gone, be it of Kubernetes or in their project. */
-function* emptied(change: Change, read: Read): Iterable<string> {
-  if (change.kind.startsWith('kube/')) {
-    const { namespace } = (change.old!.value as AnyKubeObject).metadata;
-    if (namespace !== undefined && read.get('kube/Namespace', namespace)?.value.metadata.deletionTimestamp !== undefined) yield namespace;
-    return;
-  }
-  if (change.kind === 'number-pool' || change.kind === 'vrf-id' || change.kind === 'key-value') return;
+const MADE_HERE: readonly string[] = ['project', 'security-group', 'virtual-network', 'network-policy'];
+
+/** Namespaces of which something that is made for them has gone. What waits for others to go is woken by what it had read. */
+function* bereft(change: Change, read: Read): Iterable<string> {
+  if (!MADE_HERE.includes(change.kind)) return;
   const names = clusterNames(read);
   const record = change.old!.value as ConfigRecord;
-  const network = change.kind === 'floating-ip-pool' ? read.get('virtual-network', record.parent_uuid ?? '')?.value : undefined;
-  const projects = [record.type === 'project' ? record.uuid : record.parent_uuid, network?.parent_uuid, ...(record.refs.project ?? []).map(({ uuid }) => uuid)];
-  for (const uuid of projects) {
-    const project = uuid === undefined ? undefined : uuid === record.uuid ? (record as RecordOf<'project'>) : read.get('project', uuid)?.value;
-    const origin = project === undefined ? undefined : originOf(names, project);
-    if (origin?.kind === 'Namespace') yield origin.namespace;
-  }
+  const project = record.type === 'project' ? record : read.get('project', record.parent_uuid ?? '')?.value;
+  const origin = project === undefined ? undefined : originOf(names, project);
+  if (origin?.kind === 'Namespace') yield origin.namespace;
 }
 
-function provide(context: WriteContext, names: ClusterNames, namespace: string, isolated: boolean): void {
+function provide(context: WriteContext, names: ClusterNames, namespace: string, isolated: boolean): void | 'waits' {
   const { transaction } = context;
   if (findByFqName(transaction, 'virtual-network', clusterServiceNetworkFqName(names)) === undefined) provisionCluster(context);
   const project = ensureProject(context, names, namespace);
   if (namespace === 'default') return setFabricSnat(context, names, namespace);
-  for (const network of defaultNetworks(transaction, names)) share(context, 'virtual-network', network.uuid, project.uuid, isolated ? undefined : READ);
+  for (const network of defaultNetworks(transaction, names)) giveShare(context, network.uuid, project.uuid, isolated ? undefined : READ);
   if (isolated) {
     ensureNetworks(context, names, namespace, true);
     setFabricSnat(context, names, namespace);
@@ -91,13 +83,14 @@ function provide(context: WriteContext, names: ClusterNames, namespace: string, 
       status: 'False', reason: 'PodsInDefaultNetwork',
       message: `${count(left)} still in ${shortName(clusterPodNetworkFqName(names))}: isolation was asked for after they started. Delete them, and they come back in ${own === undefined ? 'their own network' : shortName(own.fq_name)}.`,
     });
-  } else {
-    const held = removeNetworks(context, names, namespace);
-    setNamespaceCondition(context, namespace, 'Isolated', held === undefined ? undefined : {
-      status: 'True', reason: 'NetworksInUse',
-      message: `Isolation was taken back, but ${held}. New pods use ${shortName(clusterPodNetworkFqName(names))}; the isolated networks go when they are empty.`,
-    });
+    return left === 0 ? undefined : 'waits';
   }
+  const held = removeNetworks(context, names, namespace);
+  setNamespaceCondition(context, namespace, 'Isolated', held === undefined ? undefined : {
+    status: 'True', reason: 'NetworksInUse',
+    message: `Isolation was taken back, but ${held}. New pods use ${shortName(clusterPodNetworkFqName(names))}; the isolated networks go when they are empty.`,
+  });
+  return held === undefined ? undefined : 'waits';
 }
 
 /** `opencontrail.org/ip_fabric_snat` of a namespace that has a pod network of its own; unset leaves the network as it is. */

@@ -51,24 +51,16 @@ export const networkAttachmentController: Controller = {
     const definition = transaction.get('kube/NetworkAttachmentDefinition', key)?.value;
     const wish = definition === undefined ? undefined : readAttachmentWish(definition.metadata.annotations);
     if (wish?.kind === 'new-network') ensureNetwork(context, names, origin, wish.prefix, wish.fabricSnat);
-    else removeNetwork(context, names, origin);
+    else return removeNetwork(context, names, origin);
+    return undefined;
   },
 };
 
-/** Definitions whose network, or what it held, is gone. */
+/** Definitions whose network is gone. */
 function* networksOf(change: Change, read: Read): Iterable<string> {
   const names = clusterNames(read);
   const record = change.old!.value as ConfigRecord;
   if (change.kind === 'virtual-network' || change.kind === 'network-ipam') yield* keysOf(names, record);
-  if (change.kind === 'floating-ip-pool') yield* keyOfNetwork(read, names, record.parent_uuid);
-  if (change.kind === 'virtual-machine-interface' || change.kind === 'instance-ip') {
-    for (const { uuid } of record.refs['virtual-network'] ?? []) yield* keyOfNetwork(read, names, uuid);
-  }
-}
-
-function* keyOfNetwork(read: Read, names: ClusterNames, uuid: string | undefined): Iterable<string> {
-  const network = uuid === undefined ? undefined : read.get('virtual-network', uuid)?.value;
-  if (network !== undefined) yield* keysOf(names, network);
 }
 
 function keysOf(names: ClusterNames, record: ConfigRecord): readonly string[] {
@@ -109,7 +101,7 @@ function ensureNetwork(context: WriteContext, names: ClusterNames, origin: Origi
   annotate(context, 'virtual-network', network.uuid, KEPT, undefined);
 }
 
-function removeNetwork(context: WriteContext, names: ClusterNames, origin: Origin): void {
+function removeNetwork(context: WriteContext, names: ClusterNames, origin: Origin): void | 'waits' {
   const { transaction } = context;
   const { namespace, name } = origin;
   const network = findByFqName(transaction, 'virtual-network', attachmentNetworkFqName(names, namespace, name));
@@ -117,13 +109,15 @@ function removeNetwork(context: WriteContext, names: ClusterNames, origin: Origi
     const held = heldByNetwork(transaction, network);
     if (held !== undefined) {
       const sentence = `Network attachment definition ${namespace}/${name} is gone; ${shortName(network.fq_name)} is kept because it holds ${held}, and goes when it is empty.`;
-      return annotate(context, 'virtual-network', network.uuid, KEPT, sentence);
+      annotate(context, 'virtual-network', network.uuid, KEPT, sentence);
+      return 'waits';
     }
     deleteObject(context, 'virtual-network', network.uuid);
   }
   const ipam = findByFqName(transaction, 'network-ipam', attachmentIpamFqName(names, namespace, name));
-  if (ipam === undefined || !isOurs(names, ipam, origin)) return;
-  if (transaction.countIn('virtual-network', 'ref', `network-ipam:${ipam.uuid}`) === 0) deleteObject(context, 'network-ipam', ipam.uuid);
+  if (ipam === undefined || !isOurs(names, ipam, origin)) return undefined;
+  if (transaction.countIn('virtual-network', 'ref', `network-ipam:${ipam.uuid}`) > 0) return 'waits';
+  return deleteObject(context, 'network-ipam', ipam.uuid);
 }
 
 function isOurs(names: ClusterNames, record: RecordOf<'virtual-network'> | RecordOf<'network-ipam'>, origin: Origin): boolean {

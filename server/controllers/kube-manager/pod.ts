@@ -31,10 +31,6 @@ export const podController: Controller = {
   *wokenBy(change, read) {
     if (change.kind === 'kube/Pod') {
       if (concernsUs(change.old?.value as Pod | undefined, change.new?.value as Pod | undefined)) yield change.key;
-    } else if (change.kind === 'kube/NetworkAttachmentDefinition' && change.new !== undefined) {
-      for (const { key, value } of read.lookup('kube/Pod', 'namespace', change.key.split('/')[0] ?? '')) {
-        if (value.metadata.annotations?.[POD_NETWORKS] !== undefined && value.status?.phase === 'Pending') yield key;
-      }
     } else yield* podsOf(change, read);
   },
   *keys(read, skip) {

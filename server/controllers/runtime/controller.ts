@@ -20,7 +20,10 @@ export interface Controller {
   readonly owner: string;
   /** Sums up what others do (counts, lists of references): waits until they have come to rest, within reason. */
   readonly gathers?: boolean;
-  /** The names that a change concerns. `read` is the state after it. Too many is harmless, too few is a bug. */
+  /**
+   * The names that a change concerns. `read` is the state after it. Too many is harmless, too few is a bug; what a name
+   * that waits is waiting for need not be said here (`waiting.ts`).
+   */
   wokenBy(change: Change, read: Read): Iterable<string>;
   /**
    * Every name there is, those of left-over consequences included: reconciled at start and at each periodic sync.
@@ -29,8 +32,11 @@ export interface Controller {
   keys(read: Read, skip: Skip): Iterable<string | undefined>;
   /** The objects that have a condition when the name cannot be reconciled for a reason that is no `Problem`. */
   about(key: string): readonly FaultSubject[];
-  /** Throws a `Problem` when it cannot (nothing of this name is then written), to be tried again later. */
-  reconcile(context: WriteContext, key: string): void;
+  /**
+   * Throws a `Problem` when it cannot (nothing of this name is then written), or says that something is left to wait for.
+   * It is tried again at once when anything changes that it had read, and in any case later.
+   */
+  reconcile(context: WriteContext, key: string): void | 'waits';
   /** Records for the operator why `reconcile` could not; in a transaction of its own. */
   explain?(context: WriteContext, key: string, problem: Problem): void;
 }

@@ -2,7 +2,8 @@
  * Turns of work over all controllers on one transactor, without clock or timers of its own.
  *
  * A turn takes each controller in its turn (those that gather when the others are done) and reconciles a batch of its names in one transaction. When a name fails,
- * the batch is undone and its other names are done one by one, so that a failure costs nobody but itself. A controller
+ * the batch is undone and its names are done one by one, so that a failure costs nobody but itself; one that fails again waits
+ * until anything changes that it had read (`waiting.ts`), or for a while. A controller
  * that cannot say whom a change wakes goes through all its names.
  */
 import { Faults } from '../../engine/faults/faults.ts';
@@ -10,6 +11,7 @@ import { Problem } from '../../model/problem.ts';
 import type { Mint, WriteContext } from '../../config/write-context.ts';
 import type { ChangeSet, Transaction, Transactor } from '../../store/store.ts';
 import type { Controller, Skip } from './controller.ts';
+import { Waiting, type Reads } from './waiting.ts';
 import { WorkQueue } from './work-queue.ts';
 
 const LARGEST_BATCH = 100;
@@ -32,11 +34,14 @@ export interface LoopOptions {
   readonly report: (failure: Failure) => void;
   /** Told of failures that are no `Problem`; its own unless given. */
   readonly faults?: Faults;
+  /** Who waits already, in the same order of controllers; nobody unless given. */
+  readonly waiting?: Waiting;
   /** Names in one transaction at most; 100 unless given. */
   readonly batch?: number;
 }
 
 interface Lane {
+  readonly number: number;
   readonly controller: Controller;
   readonly queue: WorkQueue;
   /** What is left of a sweep in pieces. */
@@ -48,6 +53,7 @@ export class ControllerLoop {
   readonly #lanes: readonly Lane[];
   readonly #options: LoopOptions;
   readonly #faults: Faults;
+  readonly #waiting: Waiting;
   readonly #stopListening: () => void;
   #next = 0;
   #turns = 0;
@@ -55,9 +61,10 @@ export class ControllerLoop {
 
   constructor(transactor: Transactor, controllers: readonly Controller[], options: LoopOptions) {
     this.#transactor = transactor;
-    this.#lanes = controllers.map((controller) => ({ controller, queue: new WorkQueue(), sweeping: undefined }));
+    this.#lanes = controllers.map((controller, number) => ({ number, controller, queue: new WorkQueue(), sweeping: undefined }));
     this.#options = options;
     this.#faults = options.faults ?? new Faults();
+    this.#waiting = options.waiting ?? new Waiting();
     this.#stopListening = transactor.onCommit((changeSet) => this.#heard(changeSet));
   }
 
@@ -111,7 +118,7 @@ export class ControllerLoop {
       if (readyIn(lane) === 0 || (patient && lane.controller.gathers === true && this.#othersReady())) idle++;
       else {
         idle = 0;
-        if (lane.queue.ready > 0) this.#batch(lane.controller, lane.queue, over);
+        if (lane.queue.ready > 0) this.#batch(lane, over);
       }
     }
     return this.ready > 0;
@@ -152,6 +159,7 @@ export class ControllerLoop {
         }
       }
     }
+    for (const change of changeSet.changes) for (const [lane, key] of this.#waiting.wokenBy(change)) this.#lanes[lane]!.queue.wake(key);
     this.#onWake();
   }
 
@@ -167,40 +175,55 @@ export class ControllerLoop {
     this.#faults.tell({ by: `controller:${name}`, key, subjects: [] }, error);
   }
 
-  #succeeded(controller: Controller, queue: WorkQueue, key: string): void {
-    queue.succeeded(key);
-    this.#faults.clear(`controller:${controller.name}`, key);
-  }
-
-  #batch(controller: Controller, queue: WorkQueue, over: () => boolean): void {
+  #batch(lane: Lane, over: () => boolean): void {
+    const { controller, queue } = lane;
     const taken: string[] = [];
-    let current = '';
+    const waiting = new Set<string>();
     try {
       this.#transact(controller, (context) => {
         do {
           const key = queue.take();
           if (key === undefined) return;
-          taken.push((current = key));
-          controller.reconcile(context, key);
+          taken.push(key);
+          if (controller.reconcile(context, key) === 'waits') waiting.add(key);
         } while (taken.length < (this.#options.batch ?? LARGEST_BATCH) && !over());
       });
-      for (const key of taken) this.#succeeded(controller, queue, key);
-    } catch (error) {
-      this.#failed(controller, queue, current, error);
-      for (const key of taken) if (key !== current) this.#single(controller, queue, key);
+    } catch {
+      for (const key of taken) this.#single(lane, key);
+      return;
     }
+    // Who waits is asked once more, for what it goes by: a second time changes nothing.
+    for (const key of taken) if (waiting.has(key)) this.#single(lane, key);
+    for (const key of taken) if (!waiting.has(key)) this.#succeeded(lane, key);
   }
 
-  #single(controller: Controller, queue: WorkQueue, key: string): void {
+  /** One name in a transaction of its own, noting what it reads in case it waits. */
+  #single(lane: Lane, key: string): void {
+    const { controller } = lane;
+    let reads: Reads = new Set();
+    let waits = false;
     try {
-      this.#transact(controller, (context) => controller.reconcile(context, key));
-      this.#succeeded(controller, queue, key);
+      this.#transact(controller, (context) => {
+        const noting = this.#waiting.noting(context.transaction);
+        reads = noting.reads;
+        waits = controller.reconcile({ ...context, transaction: noting.transaction }, key) === 'waits';
+      });
     } catch (error) {
-      this.#failed(controller, queue, key, error);
+      this.#failed(lane, key, error);
+      this.#waiting.wait(lane.number, key, reads);
+      return;
     }
+    this.#succeeded(lane, key);
+    if (waits) this.#waiting.wait(lane.number, key, reads);
   }
 
-  #failed(controller: Controller, queue: WorkQueue, key: string, error: unknown): void {
+  #succeeded({ number, controller, queue }: Lane, key: string): void {
+    queue.succeeded(key);
+    this.#waiting.forget(number, key);
+    this.#faults.clear(`controller:${controller.name}`, key);
+  }
+
+  #failed({ controller, queue }: Lane, key: string, error: unknown): void {
     queue.failed(key, this.#options.now());
     this.#options.report({ controller: controller.name, key, error });
     if (error instanceof Problem) this.#faults.clear(`controller:${controller.name}`, key);

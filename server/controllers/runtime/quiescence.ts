@@ -3,6 +3,7 @@ import type { Mint } from '../../config/write-context.ts';
 import type { Transactor } from '../../store/store.ts';
 import type { Controller } from './controller.ts';
 import { ControllerLoop, type Failure } from './loop.ts';
+import { Waiting } from './waiting.ts';
 
 /** More names than any change wakes: two controllers disagree. */
 const TOO_MANY = 10_000_000;
@@ -10,12 +11,13 @@ const TOO_MANY = 10_000_000;
 /**
  * Runs the controllers on a store or a fork until no name is ready, and returns what could not be done.
  * With `change`, only what that change wakes is reconciled (what-if); without, every name is (start).
- * A name that fails is not tried again unless something wakes it.
+ * A name that fails is not tried again unless something wakes it; `waiting` remembers who waits from one run to the next.
  */
-export function runToQuiescence(transactor: Transactor, controllers: readonly Controller[], mint: Mint, change?: () => void): readonly Failure[] {
+export function runToQuiescence(transactor: Transactor, controllers: readonly Controller[], mint: Mint, change?: () => void, waiting = new Waiting()): readonly Failure[] {
   const failures = new Map<string, Failure>();
   const loop = new ControllerLoop(transactor, controllers, {
     mint,
+    waiting,
     now: () => 0,
     report: (failure) => failures.set(`${failure.controller} ${failure.key}`, failure),
   });

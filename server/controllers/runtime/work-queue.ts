@@ -12,6 +12,8 @@ export class WorkQueue {
   /** Name → the time (ms) at which it is tried again. */
   readonly #delayed = new Map<string, number>();
   readonly #failures = new Map<string, number>();
+  /** No delayed name is due before (ms): thousands that wait are not gone through at every turn. */
+  #soonest = Infinity;
 
   /** Something that the name depends on has changed. */
   wake(key: string): void {
@@ -45,23 +47,27 @@ export class WorkQueue {
     const failures = (this.#failures.get(key) ?? 0) + 1;
     this.#failures.set(key, failures);
     if (this.#woken.has(key)) return;
-    this.#delayed.set(key, now + Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(failures - 1, 20)));
+    const due = now + Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(failures - 1, 20));
+    this.#delayed.set(key, due);
+    this.#soonest = Math.min(this.#soonest, due);
   }
 
   /** Makes ready what was delayed until now. */
   promote(now: number): void {
+    if (now < this.#soonest) return;
+    this.#soonest = Infinity;
     for (const [key, due] of this.#delayed) {
-      if (due > now) continue;
-      this.#delayed.delete(key);
-      this.#woken.add(key);
+      if (due > now) this.#soonest = Math.min(this.#soonest, due);
+      else {
+        this.#delayed.delete(key);
+        this.#woken.add(key);
+      }
     }
   }
 
-  /** When the next delayed name becomes ready; undefined when none waits. */
+  /** When the next delayed name becomes ready, or earlier; undefined when none waits. */
   nextDue(): number | undefined {
-    let next: number | undefined;
-    for (const due of this.#delayed.values()) if (next === undefined || due < next) next = due;
-    return next;
+    return this.#delayed.size === 0 ? undefined : this.#soonest;
   }
 
   get ready(): number {

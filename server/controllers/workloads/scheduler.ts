@@ -15,9 +15,8 @@ type Node = KubeObjectOf<'Node'>;
 export const scheduler: Controller = {
   name: 'scheduler',
   owner: 'scheduler',
-  *wokenBy(change, read) {
+  *wokenBy(change) {
     if (change.kind === 'kube/Pod' && change.new !== undefined && waits(change.new.value as Pod)) yield change.key;
-    if (change.kind === 'kube/Node') yield* waiting(read);
   },
   keys: (read, skip) => among(read.lookup('kube/Pod', 'unbound', 'yes'), ({ key, value }) => (waits(value) ? key : undefined), skip),
   about: (key) => [{ kind: 'kube/Pod', key }],
@@ -26,18 +25,18 @@ export const scheduler: Controller = {
     if (pod === undefined || !waits(pod)) return;
     const nodes = [...context.transaction.scan('kube/Node')].map(({ value }) => value);
     const chosen = leastLoaded(context.transaction, nodes.filter((node) => isReady(node) && hasSelectedLabels(node, pod)));
-    if (chosen === undefined) return setScheduled(context, key, pod, { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: whyNot(nodes, pod) });
+    if (chosen === undefined) {
+      setScheduled(context, key, pod, { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: whyNot(nodes, pod) });
+      return 'waits';
+    }
     bindPod(context, key, chosen);
     setScheduled(context, key, pod, { type: 'PodScheduled', status: 'True' });
+    return undefined;
   },
 };
 
 function waits(pod: Pod): boolean {
   return isActive(pod) && !isBound(pod);
-}
-
-function* waiting(read: Read): Iterable<string> {
-  for (const { key, value } of read.lookup('kube/Pod', 'unbound', 'yes')) if (waits(value)) yield key;
 }
 
 function isReady(node: Node): boolean {

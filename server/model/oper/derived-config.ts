@@ -2,6 +2,7 @@
  * The config objects that are consequences: routing instances of networks, route targets in use, access control lists.
  * The config API offers them like any other object; a write to one is refused and names the object to edit.
  */
+import type { Share } from '../config/record.ts';
 import type { ConfigRecord, ConfigType } from '../config/types.ts';
 import type { Json } from '../json.ts';
 import type { FqName } from '../naming/fq-name.ts';
@@ -45,4 +46,6 @@ export interface DerivedConfigObjects {
   refsTo(type: ConfigType, uuid: string): readonly DerivedBackRef[];
   /** References that a stored object has besides its own: an interface's routing instance, a router's automatic peers. */
   derivedRefs(type: ConfigType, uuid: string): readonly DerivedRef[];
+  /** Projects with which a stored object is shared besides those in its `perms2`. */
+  derivedShares(type: ConfigType, uuid: string): readonly Share[];
 }

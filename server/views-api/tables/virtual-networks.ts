@@ -29,7 +29,7 @@ export function isolatingNamespace(read: Read, network: VirtualNetwork): ValueOf
 export function scopesOf({ read }: World, network: VirtualNetwork): readonly NetworkScope[] {
   const scopes: NetworkScope[] = [];
   const { is_shared: shared, router_external: external } = network.props;
-  if (shared === true || network.perms2.global_access > 0 || network.perms2.share.length > 0) scopes.push('shared');
+  if (shared === true || network.perms2.global_access > 0 || network.perms2.share.length > 0 || read.countIn('project', 'shares', network.uuid) > 0) scopes.push('shared');
   if (isIsolated(isolatingNamespace(read, network))) scopes.push('isolated');
   if (external === true) scopes.push('external');
   if (network.system === true) scopes.push('system');

@@ -1,0 +1,98 @@
+/**
+ * Names that wait (they failed, or said so) and what they had read: a change of any of it may end their waiting, and wakes
+ * them at once. Nobody has to say by hand what a name waits for.
+ */
+import { Dependents } from '../../derived/dependents.ts';
+import { allToken, indexToken, lookupToken, recordToken } from '../../derived/calc-node.ts';
+import { tokensOf } from '../../derived/scheduler.ts';
+import type { Aggregate, Change, Read, Transaction } from '../../store/store.ts';
+
+/** What was read, as tokens. */
+export type Reads = ReadonlySet<string>;
+
+export class Waiting {
+  /** By place: the number of the lane and the name. */
+  readonly #dependents = new Dependents();
+  /** Indexes that anybody who waits has looked into. */
+  readonly #lookups = new Set<string>();
+  readonly #aggregates = new Map<string, Aggregate<unknown>>();
+
+  /** The name goes on waiting until something of this changes. */
+  wait(lane: number, key: string, reads: Reads): void {
+    this.#dependents.set(placeOf(lane, key), [...reads]);
+  }
+
+  forget(lane: number, key: string): void {
+    if (this.#dependents.size > 0) this.#dependents.forget(placeOf(lane, key));
+  }
+
+  /** Those whose waiting a change may end. Costs nothing while nobody waits. */
+  *wokenBy(change: Change): Generator<readonly [lane: number, key: string], void, undefined> {
+    if (this.#dependents.size === 0) return;
+    const tokens = [...tokensOf(change, this.#lookups)];
+    for (const [name, { frees }] of this.#aggregates) if (frees?.(change) === true) tokens.push(aggregateToken(name));
+    for (const token of tokens) {
+      for (const place of [...this.#dependents.readersOf(token)]) {
+        const space = place.indexOf(' ');
+        yield [Number(place.slice(0, space)), place.slice(space + 1)];
+      }
+    }
+  }
+
+  /** The transaction, noting what is read through it. */
+  noting(transaction: Transaction): { readonly transaction: Transaction; readonly reads: Reads } {
+    const reads = new Set<string>();
+    const index = (kind: Parameters<Read['countIn']>[0], name: string, value: string): void => {
+      this.#lookups.add(indexToken(kind, name));
+      reads.add(lookupToken(kind, name, value));
+    };
+    return {
+      reads,
+      transaction: {
+        revision: transaction.revision,
+        origin: transaction.origin,
+        time: transaction.time,
+        get: (kind, key) => {
+          reads.add(recordToken(kind, key));
+          return transaction.get(kind, key);
+        },
+        scan: (kind) => {
+          reads.add(allToken(kind));
+          return transaction.scan(kind);
+        },
+        count: (kind) => {
+          reads.add(allToken(kind));
+          return transaction.count(kind);
+        },
+        lookup: (kind, name, value) => {
+          index(kind, name, value);
+          return transaction.lookup(kind, name, value);
+        },
+        countIn: (kind, name, value) => {
+          index(kind, name, value);
+          return transaction.countIn(kind, name, value);
+        },
+        page: (kind, options) => {
+          if (options.within === undefined) reads.add(allToken(kind));
+          else index(kind, options.within.index, options.within.value);
+          return transaction.page(kind, options);
+        },
+        aggregate: (aggregate) => {
+          if (aggregate.frees !== undefined) this.#aggregates.set(aggregate.name, aggregate as Aggregate<unknown>);
+          reads.add(aggregateToken(aggregate.name));
+          return transaction.aggregate(aggregate);
+        },
+        put: (kind, key, value) => transaction.put(kind, key, value),
+        delete: (kind, key) => transaction.delete(kind, key),
+      },
+    };
+  }
+}
+
+function placeOf(lane: number, key: string): string {
+  return `${lane} ${key}`;
+}
+
+function aggregateToken(name: string): string {
+  return `aggregate ${name}`;
+}

@@ -109,7 +109,7 @@ describe('of the system', () => {
       createKubeObject(context, 'Pod', pod());
     }, (context) => void patchKubeObject(context, 'Namespace', 'ns', { metadata: { annotations: { 'opencontrail.org/network': null } } }, { type: 'merge' })],
     ['an attachment definition', (context) => createKubeObject(context, 'Pod', pod({ 'k8s.v1.cni.cncf.io/networks': 'att' })),
-      (context) => void createKubeObject(context, 'NetworkAttachmentDefinition', { metadata: { name: 'att', namespace: 'ns', annotations: { 'opencontrail.org/cidr': '10.80.0.0/24' } } })],
+      (context) => void createKubeObject(context, 'NetworkAttachmentDefinition', { metadata: { name: 'att', namespace: 'ns', annotations: { 'opencontrail.org/cidr': '172.20.0.0/24' } } })],
     ['a node with its label', (context) => createKubeObject(context, 'Pod', pod({}, { nodeSelector: { rack: 'r2' } })), (context) => node(context, 'cent444')],
     ['a node that can be used', (context) => {
       for (const { key } of Array.from(context.transaction.scan('kube/Node'))) patchKubeObject(context, 'Node', key, { spec: { unschedulable: true } }, { type: 'merge' });

@@ -40,6 +40,14 @@ describe('objects', () => {
     expect(answer.headers.get('warning')).toBe('299 - "metadata.annotations[opencontrail.org/fip-pool]: [project] not specified in fip-pool dict string"');
   });
 
+  test('of very many warnings the first are told, so that every client can read the header', async () => {
+    const unknown = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`no-such-field-${index}`, 1]));
+    const answer = await server.call('POST', '/api/v1/namespaces', { metadata: { name: 'ns-many' }, ...unknown });
+    expect(answer.status).toBe(201);
+    expect(answer.headers.get('warning')).toContain('299 - "unknown field \\"no-such-field-0\\""');
+    expect(answer.headers.get('warning')!.length).toBeLessThan(8000);
+  });
+
   test('a rehearsal (dryRun=All) answers as if, and stores nothing', async () => {
     const answer = await server.call('POST', `${CONFIG_MAPS}?dryRun=All`, configMap('rehearsed'));
     expect([answer.status, answer.json.metadata.name]).toEqual([201, 'rehearsed']);

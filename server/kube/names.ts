@@ -1,6 +1,6 @@
 /** Names, labels and annotations, with the rules and texts of k8s.io/apimachinery validation (RFC 1123, RFC 1035). */
 import { invalidValue, required } from './causes.ts';
-import { childIf, type Draft } from './draft.ts';
+import { childIf, isDraft, text, type Draft, type DraftValue } from './draft.ts';
 import type { Cause } from './kube-problem.ts';
 
 export type NameForm = 'label' | 'subdomain' | 'dns1035';
@@ -76,7 +76,23 @@ function annotationCauses(annotations: Draft | undefined): Cause[] {
 export function metadataCauses(metadata: Draft, form: NameForm): Cause[] {
   const name = metadata['name'];
   const causes = typeof name === 'string' && name !== '' ? nameCauses('metadata.name', name, form) : [required('metadata.name', 'name or generateName is required')];
-  return [...causes, ...labelCauses('metadata.labels', childIf(metadata, 'labels')), ...annotationCauses(childIf(metadata, 'annotations'))];
+  return [...causes, ...labelCauses('metadata.labels', childIf(metadata, 'labels')), ...annotationCauses(childIf(metadata, 'annotations')), ...ownerCauses(metadata['ownerReferences'])];
+}
+
+/** Whoever owns is named in full, and at most one of them is the controller. */
+function ownerCauses(owners: DraftValue | undefined): Cause[] {
+  const field = 'metadata.ownerReferences';
+  if (!Array.isArray(owners)) return [];
+  const causes: Cause[] = [];
+  const controllers: string[] = [];
+  owners.forEach((owner, index) => {
+    const part = (name: string): string => (isDraft(owner) ? text(owner, name) ?? '' : '');
+    if (part('apiVersion') === '') causes.push(invalidValue(`${field}[${index}].apiVersion`, '', 'version must not be empty'));
+    for (const name of ['kind', 'name', 'uid']) if (part(name) === '') causes.push(invalidValue(`${field}[${index}].${name}`, '', 'must not be empty'));
+    if (isDraft(owner) && owner['controller'] === true) controllers.push(part('name'));
+  });
+  if (controllers.length > 1) causes.push(invalidValue(field, controllers, `Only one reference can have Controller set to true. Found "true" in references for ${controllers[0]} and ${controllers[1]}`));
+  return causes;
 }
 
 const SUFFIX_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';

@@ -44,6 +44,8 @@ describe('refusals of a create', () => {
     ['no name', 'ConfigMap', { metadata: { namespace: 'ns' } }, 422, 'ConfigMap "" is invalid: metadata.name: Required value: name or generateName is required'],
     ['a service name that begins with a digit', 'Service', { ...service(), metadata: { name: '1web', namespace: 'ns' } }, 422, 'a DNS-1035 label must consist of'],
     ['a label with blanks', 'Pod', { ...pod('p'), metadata: { name: 'p', namespace: 'ns', labels: { app: 'a b' } } }, 422, 'metadata.labels: Invalid value: "a b": a valid label must be'],
+    ['an owner without a kind', 'Pod', { ...pod('p'), metadata: { name: 'p', namespace: 'ns', ownerReferences: [{ apiVersion: 'v1', name: 'x', uid: 'y', controller: true }] } }, 422, 'metadata.ownerReferences[0].kind: Invalid value: "": must not be empty'],
+    ['two controllers', 'Pod', { ...pod('p'), metadata: { name: 'p', namespace: 'ns', ownerReferences: ['a', 'b'].map((name) => ({ apiVersion: 'v1', kind: 'X', name, uid: name, controller: true })) } }, 422, 'Only one reference can have Controller set to true. Found "true" in references for a and b'],
     ['no containers', 'Pod', pod('p', { containers: [] }), 422, 'Pod "p" is invalid: spec.containers: Required value'],
     ['two containers of a name', 'Pod', pod('p', { containers: [container, container] }), 422, 'spec.containers[1].name: Duplicate value: "c"'],
     ['a port of 70000', 'Pod', pod('p', { containers: [{ ...container, ports: [{ containerPort: 70000 }] }] }), 422, 'spec.containers[0].ports[0].containerPort: Invalid value: 70000: must be between 1 and 65535, inclusive'],

@@ -89,7 +89,7 @@ export class ViewState {
     if (this.podFacts.waiting === 0) return;
     this.#keepingUp ??= setImmediate(() => {
       this.#keepingUp = undefined;
-      this.podFacts.keepUp(this.world(), () => spend('rows', 1));
+      this.#contained('topology', () => this.podFacts.keepUp(this.world(), () => spend('rows', 1)), () => {});
       this.#keepUp();
     });
   }

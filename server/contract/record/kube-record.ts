@@ -99,8 +99,19 @@ export function judgeKubeObject(kind: KubeKind, key: string, value: unknown, old
   if (!isObject(metadata)) return faults.addAt('metadata', 'must be an object');
   const { name, namespace, uid, creationTimestamp } = metadata;
   if (typeof uid !== 'string' || uid === '' || typeof creationTimestamp !== 'string') faults.add('must have a uid and a creationTimestamp', 'metadata');
+  if (Array.isArray(metadata['ownerReferences'])) judgeOwners(metadata['ownerReferences'], faults);
   const namespaced = KUBE_RESOURCES[kind].namespaced;
   if (typeof name !== 'string' || (namespaced && typeof namespace !== 'string') || kubeKey(namespaced ? String(namespace) : undefined, name) !== key) {
     faults.add(`must be the name under which the object is kept, ${key}`, 'metadata', 'name');
+  }
+}
+
+function judgeOwners(owners: readonly unknown[], faults: Faults): void {
+  for (let index = 0; index < owners.length; index += 1) {
+    const owner = owners[index];
+    if (!isObject(owner)) continue;
+    for (const part of ['apiVersion', 'kind', 'name', 'uid']) {
+      if (owner[part] === undefined || owner[part] === null || owner[part] === '') faults.add('must not be empty', 'metadata', 'ownerReferences', index, part);
+    }
   }
 }

@@ -75,6 +75,11 @@ function workloadOf(namespace: string, podName: string, owners: readonly OwnerRe
 
 function controllerOf(owners: readonly OwnerReference[] | undefined): OwnerReference | undefined {
   if (owners === undefined) return undefined;
-  for (const owner of owners) if (owner.controller === true) return owner;
-  return owners[0];
+  for (const owner of owners) if (owner.controller === true && isNamed(owner)) return owner;
+  return owners.find(isNamed);
+}
+
+/** Old directories may have some that are not: they own nothing. */
+function isNamed({ kind, name }: Partial<OwnerReference>): boolean {
+  return typeof kind === 'string' && typeof name === 'string';
 }

@@ -18,6 +18,16 @@ const INSIDE = new URL('inside.ts', import.meta.url).href;
 /** A turn that is told with the requests that were under way, ms. */
 const LONG = 100;
 
+export interface LifeOptions {
+  readonly connections: number;
+  /** Modules that are put into the process besides `inside.ts`. */
+  readonly inside: readonly string[];
+  readonly problems: Problems;
+  readonly print: (line: string) => void;
+  /** The step from which a problem that is found now can be seen again. */
+  readonly step: () => number;
+}
+
 export class Life {
   readonly connection: Connection;
   ended = false;
@@ -33,8 +43,8 @@ export class Life {
   }
 
   /** Rejects with what it said when it does not get ready. */
-  static async begin(directory: string, args: readonly string[], connections: number, problems: Problems, print: (line: string) => void, step: () => number): Promise<Life> {
-    const process = startProcess(['--port', '0', '--no-console', '--data-dir', directory, ...args], { before: ['--import', INSIDE] });
+  static async begin(directory: string, args: readonly string[], { connections, inside, problems, print, step }: LifeOptions): Promise<Life> {
+    const process = startProcess(['--port', '0', '--no-console', '--data-dir', directory, ...args], { before: [INSIDE, ...inside].flatMap((module) => ['--import', module]) });
     process.child.stderr!.on('data', linesOf((line) => logged(line, problems, step())));
     let life: Life | undefined;
     process.child.stdout!.on('data', linesOf((line) => {

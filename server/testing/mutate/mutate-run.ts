@@ -29,6 +29,8 @@ export interface MutateOptions {
   /** Goes on after problems, in a fresh directory where need be, and tells each kind once. */
   readonly goOn?: boolean;
   readonly print?: (line: string) => void;
+  /** Modules that are put into the process besides. */
+  readonly inside?: readonly string[];
 }
 
 export interface MutateReport {
@@ -119,7 +121,7 @@ class MutateRun {
 
   private async begin(directory: string, args: readonly string[]): Promise<Life | undefined> {
     try {
-      return await Life.begin(directory, args, IN_FLIGHT + 2, this.problems, this.print, () => this.step - IN_FLIGHT);
+      return await Life.begin(directory, args, { connections: IN_FLIGHT + 2, inside: this.options.inside ?? [], problems: this.problems, print: this.print, step: () => this.step - IN_FLIGHT });
     } catch (error) {
       this.problem(`start ${String(error).slice(0, 200)}`, `The directory ${directory} does not start: ${String(error)}`);
       return undefined;

@@ -66,9 +66,11 @@ export class PodFacts {
     this.#waiting.delete(key);
     const record = world.read.get('kube/Pod', key);
     // A pod that cannot be read is not in the picture.
-    const fact = record && attempt(world, 'topology', record as unknown as Stored, () => reader.read(record));
-    if (fact === undefined) this.#pods.delete(podId(...namesOf(key)));
-    else this.#pods.set(fact);
+    const shown = record && attempt(world, 'topology', record as unknown as Stored, () => {
+      this.#pods.set(reader.read(record));
+      return true;
+    });
+    if (shown !== true) this.#pods.delete(podId(...namesOf(key)));
   }
 }
 
@@ -117,7 +119,7 @@ class FactReader {
     let named = this.#workloads.get(namespace);
     if (named === undefined) this.#workloads.set(namespace, (named = new Map()));
     let workload = named.get(name);
-    if (workload?.kind !== kind) named.set(name, (workload = { kind, name, id: workloadId(namespace, kind, name) }));
+    if (workload === undefined || workload.kind !== kind) named.set(name, (workload = { kind, name, id: workloadId(namespace, kind, name) }));
     return workload;
   }
 }

@@ -5,7 +5,7 @@ import { Shares, type Client, type Hold } from './shares.ts';
 
 const connections = Array.from({ length: 24 }, (_, index): Client => ({ address: `10.0.0.${index % 3}`, connection: { index } }));
 const step = fc.record({
-  who: fc.nat(connections.length - 1), amount: fc.integer({ min: 1, max: 20 }),
+  who: fc.nat(connections.length - 1), amount: fc.integer({ min: 0, max: 20 }),
   act: fc.constantFrom('take', 'take', 'take', 'release', 'stalled', 'idle', 'busy'),
 });
 

@@ -33,6 +33,8 @@ export interface ShareFigures {
 
 interface Holder {
   readonly address: string;
+  /** How many holds there are: one may be of nothing. */
+  holds: number;
   held: number;
   /** Of `held`, what is not from the last quarter. */
   common: number;
@@ -117,6 +119,7 @@ export class Shares {
     }
     const hold = new Hold(this, client, amount, from === 'reserve', cutOff);
     for (const holder of [this.#addressOf(client), this.#connectionOf(client)]) {
+      holder.holds += 1;
       holder.held += amount;
       if (!hold.reserve) holder.common += amount;
     }
@@ -147,13 +150,14 @@ export class Shares {
   giveBack(hold: Hold): void {
     const { client, amount, reserve } = hold;
     for (const holder of this.#holdersOf(client)) {
+      holder.holds -= 1;
       holder.held -= amount;
       if (!reserve) holder.common -= amount;
     }
     if (reserve) this.#reserve -= amount;
     else this.#common -= amount;
-    if (this.#addresses.get(client.address)?.held === 0) this.#addresses.delete(client.address);
-    if (this.#connections.get(client.connection)?.held === 0) this.#connections.delete(client.connection);
+    if (this.#addresses.get(client.address)?.holds === 0) this.#addresses.delete(client.address);
+    if (this.#connections.get(client.connection)?.holds === 0) this.#connections.delete(client.connection);
   }
 
   #from({ address, connection }: Client, amount: number): 'common' | 'reserve' | undefined {
@@ -192,7 +196,7 @@ export class Shares {
 
 function entry<K>(map: Map<K, Holder>, key: K, address: string): Holder {
   let holder = map.get(key);
-  if (holder === undefined) map.set(key, (holder = { address, held: 0, common: 0, idle: new Set(), stalled: new Set() }));
+  if (holder === undefined) map.set(key, (holder = { address, holds: 0, held: 0, common: 0, idle: new Set(), stalled: new Set() }));
   return holder;
 }
 

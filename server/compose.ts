@@ -30,7 +30,7 @@ import { viewChangesOf } from './live/view-changes.ts';
 import type { Lab } from './lab/chapter.ts';
 import { knownHostViews } from './lab/known-hosts.ts';
 import { Faults } from './engine/faults/faults.ts';
-import { logContained, logFault, logFailure } from './observability/log.ts';
+import { logContained, logFault, logFailure, logWarning } from './observability/log.ts';
 import { Problem } from './model/problem.ts';
 import { openDataDirectory } from './persistence/open-data-directory.ts';
 import { Refused } from './settings/refused.ts';
@@ -65,7 +65,7 @@ export interface System {
 /** Builds the system and listens. Throws `Refused` or `DataDirectoryError` with a sentence when that cannot be. */
 export async function compose(settings: Settings, { onFatal }: { readonly onFatal: (error: Error) => void }): Promise<System> {
   const directory = openDataDirectory(settings.dataDirectory, {
-    clock: Date.now, onFatal, onFault: (error) => logFault(error, 'a listener to changes'), judge: judgeRecord, history: { age: settings.historyDays * DAY_MS, revisions: settings.historyRevisions },
+    clock: Date.now, monotonic: () => performance.now(), tell: logWarning, acceptDamage: settings.acceptDamage, onFatal, onFault: (error) => logFault(error, 'a listener to changes'), judge: judgeRecord, history: { age: settings.historyDays * DAY_MS, revisions: settings.historyRevisions },
   });
   const { store } = directory;
   const mint: Mint = { uuid: randomUUID };

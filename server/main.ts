@@ -2,10 +2,13 @@
  * The process: words to settings, settings to a running system, signals to a clean stop.
  * Exit codes: 0 done, 2 what was asked cannot be done, 74 what was written could not be made durable, 1 anything else.
  */
+import { judgeRecord } from './contract/record/judge.ts';
 import { compose, type System } from './compose.ts';
+import { logWarning } from './observability/log.ts';
 import { exportState, importState } from './persistence/transfer.ts';
 import { DataDirectoryError } from './persistence/data-directory-error.ts';
 import { openDataDirectory } from './persistence/open-data-directory.ts';
+import { verifyDirectory } from './persistence/verify.ts';
 import { usage } from './settings/options.ts';
 import { parseSettings, type Settings } from './settings/settings.ts';
 import { Refused } from './settings/refused.ts';
@@ -19,19 +22,25 @@ function end(sentence: string, code: number): never {
   process.exit(code);
 }
 
+const tell = logWarning;
 const onFatal = (error: Error) => end(error.message, NOT_DURABLE);
 
 async function transfer(settings: Settings, task: Extract<Settings['task'], { file: string }>): Promise<void> {
-  const now = new Date().toISOString();
   if (task.kind === 'import') {
-    const { records } = await importState(task.file, settings.dataDirectory, now);
+    const { records } = await importState(task.file, settings.dataDirectory, { judge: judgeRecord });
     process.stdout.write(`Imported ${records} records from ${task.file} into ${settings.dataDirectory}.\n`);
     return;
   }
-  const { store, close } = openDataDirectory(settings.dataDirectory, { clock: Date.now, onFatal });
-  const { records } = exportState(store, task.file, now);
+  const { store, close } = openDataDirectory(settings.dataDirectory, { clock: Date.now, onFatal, tell, acceptDamage: settings.acceptDamage });
+  const { records } = exportState(store, task.file, new Date().toISOString());
   await close();
   process.stdout.write(`Exported ${records} records of ${settings.dataDirectory} to ${task.file}.\n`);
+}
+
+function verify({ dataDirectory }: Settings): void {
+  const { whole, lines } = verifyDirectory(dataDirectory);
+  process.stdout.write(`${lines.join('\n')}\n`);
+  if (!whole) process.exitCode = REFUSED;
 }
 
 async function serve(settings: Settings): Promise<void> {
@@ -55,6 +64,7 @@ try {
   if (parsed.kind === 'help') process.stdout.write(usage());
   else if (parsed.kind === 'refused') end(parsed.sentence, REFUSED);
   else if (parsed.settings.task.kind === 'serve') await serve(parsed.settings);
+  else if (parsed.settings.task.kind === 'verify') verify(parsed.settings);
   else await transfer(parsed.settings, parsed.settings.task);
 } catch (error) {
   if (error instanceof Refused || error instanceof DataDirectoryError) end(error.message, REFUSED);

@@ -94,7 +94,7 @@ export class Lists {
     if (limit <= 0 || records.length - from <= limit) return { meta: { resourceVersion: String(revision) }, records: from === 0 ? records : records.slice(from) };
     const now = this.#now();
     for (const [known, { until }] of this.#kept) if (until < now) this.#forget(known);
-    const id = `${this.#store.epoch}-${++this.#count}`;
+    const id = `${this.#store.epochId}-${++this.#count}`;
     const hold = bounds.take('lists', client, FIXED_COST + records.length, () => void this.#kept.delete(id));
     hold?.stand('idle');
     if (hold !== undefined) this.#kept.set(id, { records, hold, until: now + KEPT_FOR });

@@ -11,6 +11,11 @@ export function logFault(error: unknown, requestId?: string): void {
   log.error({ err: error, requestId }, 'fault');
 }
 
+/** Something that an operator should know, and that hinders nothing: a sentence. */
+export function logWarning(sentence: string): void {
+  log.warn(sentence);
+}
+
 /**
  * A controller could not reconcile a name; it will try again. A Problem is the operator's matter and a condition on the
  * object; anything else is a fault of ours, which `Faults` has logged once.

@@ -19,6 +19,17 @@ const REASONS: ReadonlyMap<number, string> = new Map([
   [26, 'the file is not a database'],
 ]);
 
+/** The same from the operating system. */
+const SYSTEM_REASONS: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'this user may not use it'],
+  ['EPERM', 'this user may not use it'],
+  ['EROFS', 'the disk is read-only'],
+  ['EIO', 'the disk reported an input/output error'],
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'this user may not fill more of the disk, it is full'],
+  ['EFBIG', 'the file may not grow, the disk is full for it'],
+]);
+
 /** SQLite's primary result code of an error, if it is SQLite's. */
 export function sqliteCode(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
@@ -29,6 +40,6 @@ export function sqliteCode(error: unknown): number | undefined {
 export function reasonOf(error: unknown): string {
   const words = error instanceof Error ? error.message : String(error);
   const code = sqliteCode(error);
-  const reason = code === undefined ? undefined : REASONS.get(code);
+  const reason = code !== undefined ? REASONS.get(code) : error instanceof Error && 'code' in error ? SYSTEM_REASONS.get(String(error.code)) : undefined;
   return reason === undefined ? words : `${reason} (${words})`;
 }

@@ -116,20 +116,24 @@ test('a copy whose log is cut anywhere opens to an exact prefix of transactions'
   }
   await store.durable(store.revision);
   // Another process copies: closing the file in this one would drop the lock.
-  mkdirSync(copy);
-  execFileSync('cp', ['-r', `${data}/.`, copy]);
+  mkdirSync(copy, { mode: 0o700 });
+  execFileSync('cp', ['-rp', `${data}/.`, copy]);
   const log = `${databaseFile(copy)}-wal`;
   const size = statSync(log).size;
   expect(size).toBeGreaterThan(200_000);
   let seed = 11;
+  const head = store.revision;
   const heads = new Set<number>();
   for (let cut = 0; cut < 120; cut += 1) {
     seed = (seed * 48_271) % 2_147_483_647;
     const at = join(directory, `cut-${cut}`);
-    execFileSync('cp', ['-r', copy, at]);
+    execFileSync('cp', ['-rp', copy, at]);
     truncateSync(`${databaseFile(at)}-wal`, 40_000 + (seed % (size - 40_000)));
-    const opened = openDataDirectory(at, { clock: Date.now, onFatal: (error) => { throw error; } });
+    const told: string[] = [];
+    if (seed % 8 === 0) expect(() => openDataDirectory(at, { clock: Date.now, onFatal: (error) => { throw error; } })).toThrow(/is damaged: the journal ends at revision \d+, but everything up to revision \d+ was on disk/);
+    const opened = openDataDirectory(at, { clock: Date.now, onFatal: (error) => { throw error; }, acceptDamage: true, tell: (sentence) => told.push(sentence) });
     const { revision } = opened.store;
+    expect(told).toEqual(revision === head ? [] : [expect.stringContaining(`everything up to revision ${revision} is served`)]);
     expect(shown(opened.store), `cut ${cut} opened at revision ${revision}`).toBe(states[revision]);
     heads.add(revision);
     await opened.close();

@@ -9,6 +9,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Kind } from '../model/kinds.ts';
 import type { ChangeSet, Stored } from '../store/store.ts';
+import { objectSum, tallyIn, tallyOut, touchedSum } from './checksums.ts';
+import type { Marks } from './marks.ts';
 
 /** A record that changed since the last fold. */
 interface Pending {
@@ -16,6 +18,8 @@ interface Pending {
   readonly key: string;
   /** Undefined = deleted. */
   record: Stored | undefined;
+  /** Surely not in `object`: made since the last fold. */
+  readonly fresh: boolean;
   readonly revisions: number[];
 }
 
@@ -28,33 +32,35 @@ export class Fold {
   #closed = new Map<string, Pending>();
   #closedRevision = 0;
   #left: Pending[] = [];
-  #folded: number;
+  readonly #marks: Marks;
   readonly #put: StatementSync;
   readonly #delete: StatementSync;
   readonly #touch: StatementSync;
-  readonly #mark: StatementSync;
+  readonly #sum: StatementSync;
+  readonly #insert: StatementSync;
 
   /** `after`: number of changed records from which a pile is worth folding. */
-  constructor(sql: DatabaseSync, folded: number, after: number) {
+  constructor(sql: DatabaseSync, marks: Marks, after: number) {
     this.#after = after;
-    this.#folded = folded;
-    this.#put = sql.prepare('INSERT INTO object VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET created = excluded.created, revision = excluded.revision, value = excluded.value');
+    this.#marks = marks;
+    this.#insert = sql.prepare('INSERT INTO object VALUES (?, ?, ?, ?, ?, ?)');
+    this.#put = sql.prepare('INSERT INTO object VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET created = excluded.created, revision = excluded.revision, sum = excluded.sum, value = excluded.value');
+    this.#sum = sql.prepare('SELECT sum FROM object WHERE kind = ? AND key = ?');
     this.#delete = sql.prepare('DELETE FROM object WHERE kind = ? AND key = ?');
     this.#touch = sql.prepare('INSERT INTO touched VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
-    this.#mark = sql.prepare(`UPDATE meta SET value = ? WHERE name = 'folded'`);
   }
 
   /** Revision up to which `object` and `touched` are complete. */
   get folded(): number {
-    return this.#folded;
+    return this.#marks.facts.folded;
   }
 
-  /** Remembers a change set that is durable. */
-  add({ revision, changes }: ChangeSet): void {
-    for (const { kind, key, new: record } of changes) {
+  /** Remembers a change set that is durable; `again` when it is read back at a start: parts of it may be folded. */
+  add({ revision, changes }: ChangeSet, again = false): void {
+    for (const { kind, key, old, new: record } of changes) {
       const identity = `${kind}\n${key}`;
       const pending = this.#pile.get(identity);
-      if (pending === undefined) this.#pile.set(identity, { kind, key, record, revisions: [revision] });
+      if (pending === undefined) this.#pile.set(identity, { kind, key, record, fresh: !again && old === undefined, revisions: [revision] });
       else {
         pending.record = record;
         pending.revisions.push(revision);
@@ -68,21 +74,35 @@ export class Fold {
     return this.#left.length > 0 || this.#pile.size > 0;
   }
 
-  /** Writes up to `limit` records; `anyhow` also when little has piled up. Called within an SQLite transaction. */
-  slice(limit: number, anyhow = false): void {
+  /**
+   * Writes up to `limit` records; `anyhow` also when little has piled up. Called within an SQLite transaction; gives whether
+   * marks have changed.
+   */
+  slice(limit: number, anyhow = false): boolean {
     if (this.#left.length === 0) {
-      if (this.#pile.size < (anyhow ? 1 : this.#after)) return;
+      if (this.#pile.size < (anyhow ? 1 : this.#after)) return false;
       this.#close();
     }
-    for (const { kind, key, record, revisions } of this.#left.splice(-limit).reverse()) {
-      if (record === undefined) this.#delete.run(kind, key);
-      else this.#put.run(kind, key, record.created, record.revision, JSON.stringify(record.value));
-      for (const revision of revisions) this.#touch.run(kind, key, revision);
-    }
-    if (this.#left.length > 0) return;
-    this.#mark.run(this.#closedRevision);
-    this.#folded = this.#closedRevision;
+    for (const pending of this.#left.splice(-limit).reverse()) this.#write(pending);
+    const { facts } = this.#marks;
+    facts.folding = this.#left.length > 0;
+    if (facts.folding) return true;
+    facts.folded = this.#closedRevision;
     this.#closed = new Map();
+    return true;
+  }
+
+  #write({ kind, key, record, fresh, revisions }: Pending): void {
+    const { objects, touched } = this.#marks.facts;
+    const before = fresh ? undefined : this.#sum.get(kind, key);
+    if (before !== undefined) tallyOut(objects, before['sum'] as number);
+    if (record !== undefined) {
+      const value = JSON.stringify(record.value);
+      const sum = objectSum(kind, key, record.created, record.revision, value);
+      (before === undefined ? this.#insert : this.#put).run(kind, key, record.created, record.revision, sum, value);
+      tallyIn(objects, sum);
+    } else if (before !== undefined) this.#delete.run(kind, key);
+    for (const revision of revisions) if (this.#touch.run(kind, key, revision).changes > 0) tallyIn(touched, touchedSum(kind, key, revision));
   }
 
   /** Change sets after `folded` that touched a record, oldest first. */

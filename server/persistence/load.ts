@@ -1,13 +1,27 @@
-/** Reads back what is on disk: the folded objects, the journal after them, and the tail for the watch ring. */
+/**
+ * Reads back what is on disk, and throws `Damage` at the first thing that is not as it was written: the folded objects,
+ * the journal after them, and the tail for the watch ring. What of the journal is older than that is verified when it is
+ * read (`history`), by `npm run verify`, and at the start of a small directory.
+ */
+import type { DatabaseSync } from 'node:sqlite';
 import type { Kind } from '../model/kinds.ts';
-import type { Loaded } from '../store/create-store.ts';
 import type { ChangeSet, Stored } from '../store/store.ts';
-import type { Database } from './database.ts';
+import { linkOf, objectSum, tallyIn, type Link, type Tally } from './checksums.ts';
+import { Damage } from './damage.ts';
 import { parseEntry } from './entry.ts';
+import type { Head } from './head-file.ts';
+import type { MarkFacts } from './marks.ts';
 import { SharedValues } from './shared-values.ts';
 
-export interface LoadedDatabase extends Loaded {
-  readonly folded: number;
+export interface LoadedDatabase {
+  /** Verified while they are read: the last step throws when they are not all there. */
+  readonly records: Iterable<Stored>;
+  readonly head: Link;
+  /** Time of the last change set, UTC ISO 8601. */
+  readonly time: string | undefined;
+  /** The last change sets, oldest first, and the revision before them. */
+  readonly tail: readonly ChangeSet[];
+  readonly before: number;
   /** Change sets after `folded`, oldest first. */
   readonly unfolded: readonly ChangeSet[];
   /** Revision of the oldest change set in the journal. */
@@ -17,36 +31,68 @@ export interface LoadedDatabase extends Loaded {
 /** Bytes of the journal that are read back for the watch ring at most: a start must not read all of a busy day. */
 export const RING_BYTES = 32 * 1024 * 1024;
 
-export function loadDatabase({ sql }: Database, ringSize: number, ringBytes: number): LoadedDatabase {
-  const folded = (sql.prepare(`SELECT value FROM meta WHERE name = 'folded'`).get() as { value: number }).value;
-  const { first, last } = sql.prepare('SELECT (SELECT min(revision) FROM journal) AS first, (SELECT max(revision) FROM journal) AS last').get() as { first: number | null; last: number | null };
-  const revision = Math.max(folded, last ?? 0);
+export interface JournalRow extends Link {
+  readonly entry: string;
+}
+
+export function loadDatabase(sql: DatabaseSync, facts: MarkFacts, known: Head, ringSize: number, ringBytes: number): LoadedDatabase {
+  const start = tailStart(sql, facts, ringSize, ringBytes);
   const recent: ChangeSet[] = [];
-  const from = Math.min(folded, tailStart(sql, revision, ringSize, ringBytes));
-  for (const row of sql.prepare('SELECT entry FROM journal WHERE revision > ? ORDER BY revision').iterate(from)) {
-    recent.push(parseEntry(row['entry'] as string));
+  let head = start;
+  for (const row of sql.prepare('SELECT revision, number, hash, entry FROM journal WHERE revision > ? ORDER BY revision').iterate(start.revision) as Iterable<unknown> as Iterable<JournalRow>) {
+    head = verified(head, row);
+    recent.push(parseEntry(row.entry));
   }
-  const unfolded = recent.filter((changeSet) => changeSet.revision > folded);
+  checkHead(sql, facts, head, known);
+  const unfolded = recent.filter((changeSet) => changeSet.revision > facts.folded);
+  const tail = recent.slice(-ringSize);
+  const { first } = sql.prepare('SELECT min(revision) AS first FROM journal').get() as { first: number | null };
   return {
-    records: records(sql, latest(unfolded)),
-    revision,
+    records: records(sql, facts.objects, latest(unfolded)),
+    head,
     time: recent.at(-1)?.time,
-    tail: recent.slice(-ringSize),
-    folded,
+    tail,
+    before: recent.length > tail.length ? recent[recent.length - tail.length - 1]!.revision : start.revision,
     unfolded,
-    historyStartsAt: first ?? revision + 1,
+    historyStartsAt: first ?? head.revision + 1,
   };
 }
 
-/** The revision after which the tail of the journal is within both bounds. */
-function tailStart(sql: Database['sql'], revision: number, ringSize: number, ringBytes: number): number {
+/** The row's link, when it follows the one before; otherwise throws `Damage`. */
+export function verified(previous: Link, row: JournalRow): Link {
+  const link = linkOf(previous, row.revision, row.entry);
+  if (link.number !== row.number || link.hash !== row.hash) throw new Damage(`the journal's entry of revision ${row.revision} is not as it was written`);
+  return link;
+}
+
+/** Holds the log against the head file: it may be longer, after a power cut, and is otherwise as long and the same. */
+export function checkHead(sql: DatabaseSync, facts: MarkFacts, last: Link, known: Head): void {
+  if (known.id !== facts.id) throw new Damage(`the file head is of another data directory (${known.id})`);
+  if (known.number > last.number) throw new Damage(shorter(last, known));
+  if (known.number < facts.base.number) return;
+  const same = known.number === last.number ? last
+    : known.number === facts.base.number ? facts.base
+    : sql.prepare('SELECT revision, number, hash FROM journal WHERE revision = ?').get(known.revision) as Link | undefined;
+  if (same?.hash !== known.hash) throw new Damage(`entry ${known.number} of the journal is another one than was written (the file head knows it as revision ${known.revision})`);
+}
+
+/** What it means that the log ends before the head. */
+export function shorter(last: Link, known: Head): string {
+  const missing = known.number - last.number;
+  return `the journal ends at revision ${last.revision}, but everything up to revision ${known.revision} was on disk: ${missing} ${missing === 1 ? 'change is' : 'changes are'} missing (a changed or missing overlay.sqlite-wal, or an older file in its place)`;
+}
+
+/** The link after which the tail of the journal is within both bounds, and no later than what is folded. */
+function tailStart(sql: DatabaseSync, facts: MarkFacts, ringSize: number, ringBytes: number): Link {
   let left = ringBytes;
-  const rows = sql.prepare('SELECT revision, octet_length(entry) AS size FROM journal WHERE revision > ? ORDER BY revision DESC');
-  for (const row of rows.iterate(Math.max(0, revision - ringSize))) {
-    left -= row['size'] as number;
-    if (left < 0) return row['revision'] as number;
+  let taken = 0;
+  const rows = sql.prepare('SELECT revision, number, hash, octet_length(entry) AS size FROM journal ORDER BY revision DESC');
+  for (const { revision, number, hash, size } of rows.iterate() as Iterable<unknown> as Iterable<Link & { readonly size: number }>) {
+    if (revision <= facts.folded && (taken >= ringSize || left < size)) return { revision, number, hash };
+    taken += 1;
+    left -= size;
   }
-  return Math.max(0, revision - ringSize);
+  return facts.base;
 }
 
 /** The last state of each record that changed; undefined = deleted. */
@@ -59,25 +105,30 @@ function latest(changeSets: readonly ChangeSet[]): Map<string, Stored | undefine
 /** Rows that are read at once: one call a row costs several times as much. */
 const CHUNK = 1_000;
 
-function* records(sql: Database['sql'], changed: Map<string, Stored | undefined>): Generator<Stored> {
-  const read = sql.prepare('SELECT rowid, kind, key, created, revision, value FROM object WHERE rowid > ? ORDER BY rowid LIMIT ?');
-  const shared = new SharedValues();
-  for (let after = 0; ;) {
-    const rows = read.all(after, CHUNK) as unknown as readonly ObjectRow[];
-    for (const { kind, key, created, revision, value } of rows) {
-      if (changed.size === 0 || !changed.has(`${kind}\n${key}`)) yield Object.freeze({ kind, key, value: shared.freeze(JSON.parse(value) as unknown), created, revision }) as Stored;
-    }
-    if (rows.length < CHUNK) break;
-    after = rows.at(-1)!.rowid;
-  }
-  for (const record of changed.values()) if (record !== undefined) yield record;
-}
-
-interface ObjectRow {
+export interface ObjectRow {
   readonly rowid: number;
   readonly kind: Kind;
   readonly key: string;
   readonly created: number;
   readonly revision: number;
+  readonly sum: number;
   readonly value: string;
+}
+
+function* records(sql: DatabaseSync, expected: Tally, changed: Map<string, Stored | undefined>): Generator<Stored> {
+  const read = sql.prepare('SELECT rowid, kind, key, created, revision, sum, value FROM object WHERE rowid > ? ORDER BY rowid LIMIT ?');
+  const shared = new SharedValues();
+  const found: Tally = { count: 0, sum: 0 };
+  for (let after = 0; ;) {
+    const rows = read.all(after, CHUNK) as unknown as readonly ObjectRow[];
+    for (const { kind, key, created, revision, sum, value } of rows) {
+      if (objectSum(kind, key, created, revision, value) !== sum) throw new Damage(`the object ${kind} ${key} is not as it was written`);
+      tallyIn(found, sum);
+      if (changed.size === 0 || !changed.has(`${kind}\n${key}`)) yield Object.freeze({ kind, key, value: shared.freeze(JSON.parse(value) as unknown), created, revision }) as Stored;
+    }
+    if (rows.length < CHUNK) break;
+    after = rows.at(-1)!.rowid;
+  }
+  if (found.count !== expected.count || found.sum !== expected.sum) throw new Damage(`of ${expected.count} objects ${found.count} are there, or some are other ones than were written`);
+  for (const record of changed.values()) if (record !== undefined) yield record;
 }

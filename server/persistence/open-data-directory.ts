@@ -1,32 +1,59 @@
-/** A data directory, opened: the store over its database. */
+/**
+ * A data directory, opened: the store over its database.
+ *
+ * In order: the directory is made or tightened and asked for room; the database is made where there is none, or taken over
+ * from an earlier format; it is locked and read, everything that is read is held against its checksums, and the log against
+ * the file `head`; only then is anything written. What is damaged is refused, or salvaged when that is asked for.
+ */
+import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { createStore, RING_SIZE } from '../store/create-store.ts';
+import { SteadyTime } from '../store/steady-time.ts';
 import type { Judge, Store } from '../store/store.ts';
-import { DataDirectoryError, reasonOf } from './data-directory-error.ts';
-import { keepPages, openDatabase, type Database, type DatabaseOptions } from './database.ts';
+import { firstHash } from './checksums.ts';
+import { Damage, damaged } from './damage.ts';
+import { DataDirectoryError, reasonOf, sqliteCode } from './data-directory-error.ts';
+import { closeAsFound, databaseFile, formatOf, hasDatabase, keepPages, lockDatabase, putLogBack, type Database, type DatabaseOptions } from './database.ts';
+import { prepareDirectory, syncDirectory } from './directory.ts';
 import { LARGEST_ENTRY } from './entry.ts';
+import { examine, intactIn } from './examine.ts';
 import { Fold } from './fold.ts';
+import { readHead, type Head } from './head-file.ts';
 import { loadDatabase, RING_BYTES } from './load.ts';
+import { Marks, readMarks } from './marks.ts';
+import { clearUnfinished, makeDatabase } from './new-database.ts';
+import { salvage } from './salvage.ts';
 import { SqliteJournal } from './sqlite-journal.ts';
+import { startFloor } from './start-revision.ts';
+import { takeOver } from './take-over.ts';
 import { HISTORY_LIMITS, Trim, type HistoryLimits } from './trim.ts';
 
 export interface DataDirectoryOptions extends DatabaseOptions {
   /** Milliseconds since 1970, UTC. */
   readonly clock: () => number;
+  /** Milliseconds at the pace of time that nobody sets; absent: the clock is taken not to jump while the process runs. */
+  readonly monotonic?: () => number;
   /** Nothing can be made durable any more: end the process with the error's message, before anything else leaves it. */
   readonly onFatal: (error: Error) => void;
-  /** Told of what a listener to changes has thrown. */
+  /** Told of what a listener to changes has thrown; raised outside of any caller unless given. */
   readonly onFault?: (error: unknown) => void;
+  /** Asked of every record before it is put; absent: everything may be put. */
+  readonly judge?: Judge;
+  /** Told in sentences what was changed in the directory, and of clocks that jump. */
+  readonly tell?: (sentence: string) => void;
+  /** Go on with what is intact of a damaged directory; the damaged files are kept. */
+  readonly acceptDamage?: boolean;
   /** Change sets that a watch can go back. */
   readonly ringSize?: number;
   /** Bytes of the journal that are read back for them at start, at most. */
   readonly ringBytes?: number;
   readonly history?: HistoryLimits;
-  /** Asked of every record before it is put. */
-  readonly judge?: Judge;
   /** Number of changed records from which the journal is folded into the object table. */
   readonly foldAfter?: number;
   /** Characters of one journal entry at most. */
   readonly largestEntry?: number;
+  /** Bytes of a database up to which a start reads and verifies all of it, not only what it needs. */
+  readonly smallBytes?: number;
 }
 
 export interface DataDirectory {
@@ -37,35 +64,105 @@ export interface DataDirectory {
 
 /** Records that may wait to be folded: they are read twice at start, at some 15 µs each. */
 const FOLD_AFTER = 50_000;
+const SMALL_BYTES = 32 * 1024 * 1024;
 
-/** Throws `DataDirectoryError` (exit code 2) when the directory is in use, of a newer format, or unreadable. */
+/** Throws `DataDirectoryError` (exit code 2) when the directory is in use, damaged, of a newer format, or unreadable. */
 export function openDataDirectory(directory: string, options: DataDirectoryOptions): DataDirectory {
-  const { clock, onFatal, onFault, ringSize = RING_SIZE, ringBytes = RING_BYTES, history = HISTORY_LIMITS, judge, foldAfter = FOLD_AFTER, largestEntry = LARGEST_ENTRY } = options;
-  const database = openDatabase(directory, new Date(clock()).toISOString(), options);
   try {
-    return over(database);
+    prepareDirectory(directory, options.tell ?? (() => {}));
+    arrive(directory);
+    return openAs(directory, options, options.acceptDamage === true);
   } catch (error) {
-    database.sql.close();
-    throw new DataDirectoryError(`The data directory ${directory} cannot be read: ${reasonOf(error)}. Restore it from an export with --import, or choose another with --data-dir.`, error);
+    if (error instanceof DataDirectoryError) throw error;
+    throw new DataDirectoryError(`The data directory ${directory} cannot be used: ${reasonOf(error)}. Choose another with --data-dir, or repair it.`, error);
   }
+}
 
-  function over(database: Database): DataDirectory {
-    const loaded = loadDatabase(database, ringSize, ringBytes);
-    const fold = new Fold(database.sql, loaded.folded, foldAfter);
-    for (const changeSet of loaded.unfolded) fold.add(changeSet);
-    const trim = new Trim(database.sql, loaded.historyStartsAt, history);
-    const store = createStore({
-      journal: new SqliteJournal(database, loaded.revision, fold, trim, largestEntry),
-      clock,
-      dataDirectoryId: database.dataDirectoryId,
-      epoch: database.epoch,
-      loaded,
-      ringSize,
-      ...(judge === undefined ? {} : { judge }),
-      onFatal,
-      ...(onFault === undefined ? {} : { onFault }),
-    });
-    keepPages(database);
-    return { store, close: () => store.close() };
+/** Makes the database where there is none and never was one. */
+function arrive(directory: string): void {
+  putLogBack(directory);
+  clearUnfinished(directory);
+  if (hasDatabase(directory)) return;
+  const known = readHead(directory);
+  if (known !== 'none') {
+    const held = known === 'damaged' ? '' : ` It held everything up to revision ${known.revision}.`;
+    throw new DataDirectoryError(`The database ${databaseFile(directory)} is missing, but the file head beside it says that there was one.${held} Put a copy of it back, or take the file head away to begin with nothing.`);
   }
+  const id = randomUUID();
+  makeDatabase(directory, () => {
+    const base = { number: 0, revision: 0, hash: firstHash(id) };
+    return { facts: { id, epoch: 0, epochId: '', folded: 0, folding: false, base, fromNothing: true, objects: { count: 0, sum: 0 }, touched: { count: 0, sum: 0 } }, head: base };
+  });
+}
+
+function openAs(directory: string, options: DataDirectoryOptions, acceptDamage: boolean): DataDirectory {
+  const database = lockDatabase(directory, options);
+  const known = readHead(directory);
+  try {
+    if (formatOf(database) === 1) {
+      takeOver(database, options.tell ?? (() => {}));
+      return openAs(directory, options, acceptDamage);
+    }
+    return over(database, known, options);
+  } catch (error) {
+    if (!database.sql.isOpen) throw error;
+    const what = damageIn(error);
+    if (what === undefined) {
+      closeAsFound(database);
+      throw error;
+    }
+    if (!acceptDamage) {
+      const intact = intactIn(database.sql, known);
+      closeAsFound(database);
+      throw damaged(directory, what, intact);
+    }
+    salvage(database, known, options.tell ?? (() => {}));
+    return openAs(directory, options, false);
+  }
+}
+
+/** What is damaged, when that is what an error says: in our checksums, or in SQLite's own eyes. */
+function damageIn(error: unknown): string | undefined {
+  if (error instanceof Damage) return error.message;
+  const code = sqliteCode(error);
+  if (code === 11 || code === 26 || code === 1) return reasonOf(error);
+  return error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError ? reasonOf(error) : undefined;
+}
+
+function over(database: Database, known: Head | 'none' | 'damaged', options: DataDirectoryOptions): DataDirectory {
+  const { clock, monotonic, onFatal, onFault, tell, judge, ringSize = RING_SIZE, ringBytes = RING_BYTES, history = HISTORY_LIMITS, foldAfter = FOLD_AFTER, largestEntry = LARGEST_ENTRY, smallBytes = SMALL_BYTES } = options;
+  const { sql, directory } = database;
+  if (known === 'none') throw new Damage('the file head is missing, so that nobody can tell whether the journal is whole');
+  if (known === 'damaged') throw new Damage('the file head is not as it was written, so that nobody can tell whether the journal is whole');
+  if (sizeOf(directory) <= smallBytes) {
+    const [fault] = examine(sql, known).faults;
+    if (fault !== undefined) throw new Damage(fault);
+  }
+  const marks = new Marks(sql, readMarks(sql));
+  const loaded = loadDatabase(sql, marks.facts, known, ringSize, ringBytes);
+  const { head } = loaded;
+  const fold = new Fold(sql, marks, foldAfter);
+  for (const changeSet of loaded.unfolded) fold.add(changeSet, true);
+  const trim = new Trim(sql, marks, loaded.historyStartsAt, history);
+  const time = new SteadyTime({ clock, ...(monotonic && { monotonic }), ...(loaded.time !== undefined && { last: Date.parse(loaded.time) }), ...(tell && { warn: tell }) });
+  marks.begin();
+  const store = createStore({
+    journal: new SqliteJournal({ database, marks, head, fold, trim, steadyNow: () => time.steady(), largestEntry }),
+    clock: time,
+    dataDirectoryId: marks.facts.id,
+    epoch: marks.facts.epoch,
+    epochId: marks.facts.epochId,
+    loaded: { ...loaded, revision: head.revision, floor: startFloor(head.revision, clock()) },
+    ringSize,
+    ...(judge === undefined ? {} : { judge }),
+    onFatal,
+    ...(onFault === undefined ? {} : { onFault }),
+  });
+  keepPages(database);
+  syncDirectory(directory);
+  return { store, close: () => store.close() };
+}
+
+function sizeOf(directory: string): number {
+  return ['', '-wal'].reduce((sum, suffix) => sum + (statSync(`${databaseFile(directory)}${suffix}`, { throwIfNoEntry: false })?.size ?? 0), 0);
 }

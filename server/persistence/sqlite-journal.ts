@@ -4,12 +4,17 @@
  */
 import type { StatementSync } from 'node:sqlite';
 import type { Kind } from '../model/kinds.ts';
+import { Problem } from '../model/problem.ts';
 import type { Journal, JournalEvents } from '../store/journal.ts';
 import type { ChangeSet } from '../store/store.ts';
 import { reasonOf } from './data-directory-error.ts';
+import { linkOf, type Link } from './checksums.ts';
 import type { Database } from './database.ts';
 import { formatEntry, parseEntry } from './entry.ts';
 import type { Fold } from './fold.ts';
+import { HeadFile } from './head-file.ts';
+import { verified, type JournalRow } from './load.ts';
+import type { Marks } from './marks.ts';
 import type { Trim } from './trim.ts';
 
 /** Change sets in one transaction of the database, at most. */
@@ -22,6 +27,19 @@ const LAST_FOLDS = 10_000;
 /** Change sets trimmed along with a batch. */
 const TRIM_SLICE = 512;
 
+export interface SqliteJournalParts {
+  readonly database: Database;
+  readonly marks: Marks;
+  /** The last entry that is on disk. */
+  readonly head: Link;
+  readonly fold: Fold;
+  readonly trim: Trim;
+  /** Milliseconds since 1970 by a clock that can be relied on; undefined while there is none. */
+  readonly steadyNow: () => number | undefined;
+  /** Characters of one entry at most. */
+  readonly largestEntry: number;
+}
+
 interface Queued {
   readonly changeSet: ChangeSet;
   readonly entry: string;
@@ -29,23 +47,29 @@ interface Queued {
 
 export class SqliteJournal implements Journal {
   readonly #database: Database;
+  readonly #marks: Marks;
+  #headFile: HeadFile | undefined;
   readonly #fold: Fold;
   readonly #trim: Trim;
-  readonly #insert: StatementSync;
+  readonly #steadyNow: () => number | undefined;
   readonly #largestEntry: number;
+  readonly #insert: StatementSync;
   #queue: Queued[] = [];
   #scheduled = false;
   #failed = false;
-  #durable: number;
+  /** The last entry that is on disk. */
+  #head: Link;
   #events: JournalEvents | undefined;
 
-  constructor(database: Database, revision: number, fold: Fold, trim: Trim, largestEntry: number) {
-    this.#largestEntry = largestEntry;
+  constructor({ database, marks, head, fold, trim, steadyNow, largestEntry }: SqliteJournalParts) {
     this.#database = database;
-    this.#durable = revision;
+    this.#marks = marks;
+    this.#head = head;
     this.#fold = fold;
     this.#trim = trim;
-    this.#insert = database.sql.prepare('INSERT INTO journal VALUES (?, ?)');
+    this.#steadyNow = steadyNow;
+    this.#largestEntry = largestEntry;
+    this.#insert = database.sql.prepare('INSERT INTO journal VALUES (?, ?, ?, ?)');
   }
 
   get historyStartsAt(): number {
@@ -54,6 +78,9 @@ export class SqliteJournal implements Journal {
 
   start(events: JournalEvents): void {
     this.#events = events;
+    // Everything has been read and found whole: from here on the directory is written.
+    this.#marks.save();
+    this.#headFile = new HeadFile(this.#database.directory, this.#marks.facts.id, this.#head);
   }
 
   format(changeSet: ChangeSet): string {
@@ -67,21 +94,33 @@ export class SqliteJournal implements Journal {
 
   history(kind: Kind, key: string, { before = Infinity, limit }: { readonly before?: number; readonly limit: number }): readonly ChangeSet[] {
     const { sql } = this.#database;
-    const end = Math.min(before, this.#durable + 1);
+    const end = Math.min(before, this.#head.revision + 1);
     const newest = this.#fold.touched(kind, key).filter((revision) => revision < end).reverse().slice(0, limit);
     const known = newest.at(-1) ?? end;
     const rows = sql.prepare('SELECT revision FROM touched WHERE kind = ? AND key = ? AND revision < ? ORDER BY revision DESC LIMIT ?')
       .all(kind, key, known, Math.max(0, limit - newest.length));
-    const read = sql.prepare('SELECT entry FROM journal WHERE revision = ?');
+    const read = sql.prepare('SELECT revision, number, hash, entry FROM journal WHERE revision <= ? ORDER BY revision DESC LIMIT 2');
     return [...newest, ...rows.map((row) => row['revision'] as number)].flatMap((revision) => {
-      const row = read.get(revision);
-      return row === undefined ? [] : [parseEntry(row['entry'] as string)];
+      const [row, previous = this.#marks.facts.base] = read.all(revision) as unknown as readonly JournalRow[];
+      if (row?.revision !== revision) return [];
+      return [this.#parseVerified(previous, row)];
     });
+  }
+
+  /** An entry from disk: what is damaged there is told, not served. */
+  #parseVerified(previous: Link, row: JournalRow): ChangeSet {
+    try {
+      verified(previous, row);
+    } catch (error) {
+      throw new Problem({ status: 500, reason: 'InternalError', detail: `The history cannot be shown: ${reasonOf(error)} (or the one before it). The objects themselves are. Stop the server and run npm run verify -- --data-dir ${this.#database.directory}.` });
+    }
+    return parseEntry(row.entry);
   }
 
   async close(): Promise<void> {
     while (this.#queue.length > 0 && !this.#failed) this.#commitBatch();
     if (!this.#failed) this.#foldAll();
+    this.#headFile?.close();
     this.#database.sql.close();
   }
 
@@ -91,7 +130,7 @@ export class SqliteJournal implements Journal {
     try {
       while (this.#fold.pending) {
         sql.exec('BEGIN IMMEDIATE');
-        this.#fold.slice(LAST_FOLDS, true);
+        if (this.#fold.slice(LAST_FOLDS, true)) this.#marks.save();
         sql.exec('COMMIT');
       }
     } catch {
@@ -111,29 +150,32 @@ export class SqliteJournal implements Journal {
 
   #commitBatch(): void {
     const batch = this.#queue.splice(0, BATCH);
-    const last = batch.at(-1)!.changeSet;
     const { sql, directory } = this.#database;
     try {
       sql.exec('BEGIN IMMEDIATE');
       let changes = 0;
+      let head = this.#head;
       for (const { changeSet, entry } of batch) {
-        this.#insert.run(changeSet.revision, entry);
+        head = linkOf(head, changeSet.revision, entry);
+        this.#insert.run(head.revision, head.number, head.hash, entry);
         changes += changeSet.changes.length;
       }
-      this.#fold.slice(Math.max(SMALLEST_FOLD, Math.ceil(changes * FOLD_SHARE)));
-      this.#trim.slice(TRIM_SLICE, this.#fold.folded, last.revision, Date.parse(last.time));
+      const folded = this.#fold.slice(Math.max(SMALLEST_FOLD, Math.ceil(changes * FOLD_SHARE)));
+      const trimmed = this.#trim.slice(TRIM_SLICE, head, this.#steadyNow());
+      if (folded || trimmed) this.#marks.save();
       sql.exec('COMMIT');
+      this.#headFile!.write(head);
+      this.#head = head;
     } catch (error) {
       // What SQLite has kept of the batch is unknown from here on: nothing is tried again, the process ends.
       this.#failed = true;
       this.#events?.fatal(new Error(
-        `The journal in ${directory} cannot be written: ${reasonOf(error)}. Everything up to revision ${this.#durable} is safe and nothing later was confirmed. Mend the disk and start again.`,
+        `The journal in ${directory} cannot be written: ${reasonOf(error)}. Everything up to revision ${this.#head.revision} is safe and nothing later was confirmed. Mend the disk and start again.`,
         { cause: error },
       ));
       return;
     }
     for (const { changeSet } of batch) this.#fold.add(changeSet);
-    this.#durable = last.revision;
-    this.#events?.durable(last.revision);
+    this.#events?.durable(this.#head.revision);
   }
 }

@@ -4,14 +4,24 @@
  * `{kind, key, created, revision, value}`. Secrets are in it in clear, so that only the owner may read the file.
  * What is imported gets a new data-directory id and goes on counting after the exported revision; history does not move.
  */
-import { closeSync, createReadStream, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { CONFIG_TYPES } from '../model/config/types.ts';
+import { randomUUID } from 'node:crypto';
+import { closeSync, constants, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import type { Kind } from '../model/kinds.ts';
+import { Problem } from '../model/problem.ts';
+import { deepFreeze } from '../store/freeze.ts';
 import { SCHEMA } from '../store/schema.ts';
-import type { Store } from '../store/store.ts';
+import { State } from '../store/state.ts';
+import type { Judge, Read, Store, Stored } from '../store/store.ts';
+import { firstHash, objectSum, tallyIn, type Link, type Tally } from './checksums.ts';
 import { DataDirectoryError, reasonOf } from './data-directory-error.ts';
-import { databaseFile, FORMAT, hasDatabase, openDatabase, type Database } from './database.ts';
+import { hasDatabase } from './database.ts';
+import { prepareDirectory } from './directory.ts';
+import { hasHead } from './head-file.ts';
+import { linesOf } from './import-lines.ts';
+import { clearUnfinished, makeDatabase } from './new-database.ts';
+
+/** Version of the file. */
+const EXPORT_FORMAT = 1;
 
 interface Header {
   readonly 'overlay-console': 'state';
@@ -33,25 +43,28 @@ interface Line {
 /** Characters that are collected before they are written. */
 const CHUNK = 1_000_000;
 
-/** Writes the state at the store's head. The file appears whole or not at all. */
+/** Writes the state at the store's head into a new file for its owner alone. The file appears whole or not at all. */
 export function exportState(store: Store, file: string, time: string): { readonly records: number } {
   const kinds = [...SCHEMA.keys()];
   const records = kinds.reduce((sum, kind) => sum + store.count(kind), 0);
-  const header: Header = { 'overlay-console': 'state', format: FORMAT, dataDirectoryId: store.dataDirectoryId, revision: store.revision, time, records };
-  const unfinished = `${file}.unfinished`;
+  const header: Header = { 'overlay-console': 'state', format: EXPORT_FORMAT, dataDirectoryId: store.dataDirectoryId, revision: store.revision, time, records };
+  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+    throw new DataDirectoryError(`The state is not exported to ${file}: it is a link, and what it leads to may be anybody's. Name the file itself, or take the link away.`);
+  }
+  const unfinished = `${file}.${randomUUID()}.unfinished`;
   try {
-    const descriptor = openSync(unfinished, 'w', 0o600);
+    const descriptor = openSync(unfinished, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600);
     try {
       let text = `${JSON.stringify(header)}\n`;
       for (const kind of kinds) {
         for (const { key, created, revision, value } of store.scan(kind)) {
           text += `${JSON.stringify({ kind, key, created, revision, value } satisfies Line)}\n`;
           if (text.length < CHUNK) continue;
-          writeSync(descriptor, text);
+          writeFully(descriptor, text);
           text = '';
         }
       }
-      writeSync(descriptor, text);
+      writeFully(descriptor, text);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
@@ -64,71 +77,119 @@ export function exportState(store: Store, file: string, time: string): { readonl
   return { records };
 }
 
-/** Fills an empty data directory from an export: wholly, or not at all. */
-export async function importState(file: string, directory: string, time: string): Promise<{ readonly records: number }> {
-  if (hasDatabase(directory)) {
-    throw new DataDirectoryError(`The data directory ${directory} is not empty. An import needs an empty one: choose another with --data-dir.`);
-  }
-  const database = openDatabase(directory, time);
+function writeFully(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
+}
+
+/** What an import is held against. */
+export interface ImportChecks {
+  /** Asked of every record, as of every one that is put. */
+  readonly judge?: Judge;
+  /** Asked once of all records together; gives what is wrong, as sentences. */
+  readonly inspect?: (read: Read) => readonly string[];
+}
+
+/** Faults that are told of a file. */
+const TOLD = 10;
+/** No directory gives such revisions away within centuries; from there on counting would run out. */
+const HIGHEST_REVISION = 900_000_000_000_000;
+
+/** Fills an empty data directory from an export: wholly, or not at all. What is refused is named by line, object and field. */
+export async function importState(file: string, directory: string, checks: ImportChecks = {}): Promise<{ readonly records: number }> {
   try {
-    const records = await load(file, database);
-    database.sql.close();
+    prepareDirectory(directory, () => {});
+    clearUnfinished(directory);
+    if (hasDatabase(directory) || hasHead(directory)) {
+      throw new DataDirectoryError(`The data directory ${directory} is not empty. An import needs an empty one: choose another with --data-dir.`);
+    }
+    const { revision, state, records } = await read(file, checks);
+    const id = randomUUID();
+    const base: Link = { number: 0, revision, hash: firstHash(id) };
+    makeDatabase(directory, (sql) => {
+      const objects: Tally = { count: 0, sum: 0 };
+      const insert = sql.prepare('INSERT INTO object VALUES (?, ?, ?, ?, ?, ?)');
+      for (const kind of SCHEMA.keys()) {
+        for (const record of state.scan(kind)) {
+          const value = JSON.stringify(record.value);
+          const sum = objectSum(kind, record.key, record.created, record.revision, value);
+          insert.run(kind, record.key, record.created, record.revision, sum, value);
+          tallyIn(objects, sum);
+        }
+      }
+      return { facts: { id, epoch: 1, epochId: randomUUID(), folded: revision, folding: false, base, fromNothing: revision === 0, objects, touched: { count: 0, sum: 0 } }, head: base };
+    });
     return { records };
   } catch (error) {
-    database.sql.close();
-    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${databaseFile(directory)}${suffix}`, { force: true });
     if (error instanceof DataDirectoryError) throw error;
     throw new DataDirectoryError(`The file ${file} cannot be imported: ${reasonOf(error)}. Nothing was imported.`, error);
   }
 }
 
-async function load(file: string, { sql }: Database): Promise<number> {
-  sql.exec('BEGIN IMMEDIATE');
-  const insert = sql.prepare('INSERT INTO object VALUES (?, ?, ?, ?, ?)');
+/** Reads the file into memory, record by record through the judge, then as a whole. */
+async function read(file: string, { judge = () => {}, inspect = () => [] }: ImportChecks): Promise<{ readonly revision: number; readonly state: State; readonly records: number }> {
   let header: Header | undefined;
+  let state: State | undefined;
   let count = 0;
-  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
-    if (header === undefined) {
+  const faults: string[] = [];
+  for await (const text of linesOf(file)) {
+    if (header === undefined || state === undefined) {
       header = parseHeader(text, file);
+      state = new State(undefined, header.revision);
       continue;
     }
     count += 1;
-    const { kind, key, created, revision, value } = parseLine(text, file, count + 1, header.revision);
-    insert.run(kind, key, created, revision, JSON.stringify(value));
+    try {
+      takeLine(text, header.revision, state, judge);
+    } catch (error) {
+      if (!(error instanceof LineFault) && !(error instanceof Problem)) throw error;
+      faults.push(`line ${count + 1}: ${error.message}`);
+      if (faults.length >= TOLD) break;
+    }
   }
-  if (header === undefined || count !== header.records) {
+  if (faults.length > 0) throw refused(file, faults);
+  if (header === undefined || state === undefined || count !== header.records) {
     throw new DataDirectoryError(`The file ${file} is not whole: it holds ${count} of ${header?.records ?? 'an unknown number of'} records. Nothing was imported; export again.`);
   }
-  sql.prepare(`UPDATE meta SET value = ? WHERE name = 'folded'`).run(header.revision);
-  sql.exec('COMMIT');
-  return count;
+  const wrong = inspect(state);
+  if (wrong.length > 0) throw refused(file, wrong);
+  return { revision: header.revision, state, records: count };
+}
+
+function refused(file: string, faults: readonly string[]): DataDirectoryError {
+  const more = faults.length > TOLD ? ` And ${faults.length - TOLD} more.` : '';
+  return new DataDirectoryError(`The file ${file} is refused. ${faults.slice(0, TOLD).map((fault) => `${fault[0]!.toUpperCase()}${fault.slice(1).replace(/\.$/, '')}.`).join(' ')}${more} Nothing was imported.`);
+}
+
+/** What is wrong with a line, as half a sentence. */
+class LineFault extends Error {}
+
+function takeLine(text: string, head: number, state: State, judge: Judge): void {
+  const line = parse(text) as Partial<Line> | undefined;
+  if (line === undefined) throw new LineFault('it is not a JSON object');
+  const { kind, key, created, revision, value } = line;
+  if (typeof kind !== 'string' || !SCHEMA.has(kind)) throw new LineFault(`it is not a record of this version: there is no kind ${JSON.stringify(kind)}`);
+  if (typeof key !== 'string' || key === '') throw new LineFault(`it is not a record of this version: a ${kind} needs a key`);
+  if (!isRevision(revision, head, 1)) throw new LineFault(`${kind} ${key}: revision must be a whole number from 1 to ${head}, the revision of the file`);
+  if (!isRevision(created, revision, 1)) throw new LineFault(`${kind} ${key}: created must be a whole number from 1 to its revision, ${revision}`);
+  if (typeof value !== 'object' || value === null) throw new LineFault(`${kind} ${key}: value must be an object`);
+  if (state.get(kind, key) !== undefined) throw new LineFault(`${kind} ${key} is there twice`);
+  judge(kind, key, value as never, undefined);
+  state.load(Object.freeze({ kind, key, value: deepFreeze(value, `${kind} ${key}`), created, revision }) as Stored);
 }
 
 function parseHeader(text: string, file: string): Header {
   const header = parse(text) as Partial<Header> | undefined;
-  if (header?.['overlay-console'] !== 'state' || !isRevision(header.revision, Number.MAX_SAFE_INTEGER, 0) || typeof header.format !== 'number') {
+  if (header?.['overlay-console'] !== 'state' || !Number.isSafeInteger(header.format) || !Number.isSafeInteger(header.records)) {
     throw new DataDirectoryError(`The file ${file} is not an export of Overlay Console: its first line is not the header. Make one with --export.`);
   }
-  if (header.format > FORMAT) {
-    throw new DataDirectoryError(`The file ${file} has format ${header.format}, this version reads up to ${FORMAT}. Import it with the version that wrote it, or a newer one.`);
+  if (header.format! > EXPORT_FORMAT) {
+    throw new DataDirectoryError(`The file ${file} has format ${header.format}, this version reads up to ${EXPORT_FORMAT}. Import it with the version that wrote it, or a newer one.`);
+  }
+  if (!isRevision(header.revision, HIGHEST_REVISION, 0)) {
+    throw new DataDirectoryError(`The file ${file} has the revision ${String(header.revision)}, which is not a whole number from 0 to ${HIGHEST_REVISION}. Nothing was imported.`);
   }
   return header as Header;
-}
-
-function parseLine(text: string, file: string, number: number, head: number): Line {
-  const line = parse(text) as Partial<Line> | undefined;
-  const whole = line !== undefined && line.kind !== undefined && SCHEMA.has(line.kind) && typeof line.key === 'string'
-    && isRevision(line.revision, head, 1) && isRevision(line.created, line.revision, 1) && typeof line.value === 'object' && line.value !== null;
-  if (!whole || !hasShape(line as Line)) throw new DataDirectoryError(`Line ${number} of ${file} is not a record of this version. Nothing was imported.`);
-  return line as Line;
-}
-
-/** What the indexes need to find in a value. */
-function hasShape({ kind, value }: Line): boolean {
-  const record = value as { readonly [field: string]: unknown };
-  if (kind.startsWith('kube/')) return typeof record['metadata'] === 'object' && record['metadata'] !== null;
-  if (!(CONFIG_TYPES as readonly string[]).includes(kind)) return true;
-  return Array.isArray(record['fq_name']) && ['refs', 'props'].every((field) => typeof record[field] === 'object' && record[field] !== null);
 }
 
 function isRevision(value: unknown, highest: number, lowest: number): value is number {

@@ -21,7 +21,7 @@ export const OPTIONS = {
   'asn': { environment: 'OVERLAY_ASN', value: 'N', meaning: 'Global autonomous system number of a new data directory; later it is edited under Global Config.', default: '60100 with the lab, else 64512' },
   'public-fip-pool': { environment: 'KUBERNETES_PUBLIC_FIP_POOL', value: 'DICT', meaning: 'Global floating-IP pool, {\'domain\': …, \'project\': …, \'network\': …, \'name\': …}.' },
   'history-days': { environment: 'OVERLAY_HISTORY_DAYS', value: 'N', meaning: 'How long history is kept, in days.', default: '30' },
-  'history-revisions': { environment: 'OVERLAY_HISTORY_REVISIONS', value: 'N', meaning: 'How many revisions of history are kept at most.', default: '1000000' },
+  'history-revisions': { environment: 'OVERLAY_HISTORY_REVISIONS', value: 'N', meaning: 'How many changes of history are kept at most.', default: '1000000' },
   'lab-gateway': { environment: 'OVERLAY_LAB_GATEWAY', value: 'internal|external', meaning: 'Who plays the lab’s gateway router: this process, or a router of yours at its address.', default: 'internal' },
   'bgp-transport': { environment: 'OVERLAY_BGP_TRANSPORT', value: 'ADDRESS:PORT=ADDRESS:PORT,…', meaning: 'Where configured BGP addresses really are, 192.168.0.204:179=127.0.0.204:1179; what is not named is reached as it is written. Port 0 takes any free one.', default: 'the lab’s, of which --port 0 takes any free ports' },
   'export': { environment: 'OVERLAY_EXPORT', value: 'FILE', meaning: 'Writes the whole state to FILE and ends.' },
@@ -33,6 +33,8 @@ export const FLAGS = {
   'no-console': 'Serves the APIs alone, without the built console.',
   'no-bgp': 'Speaks no BGP: no control node listens or connects.',
   'insecure-no-auth': 'Allows a --host that others can reach, although nobody has to log in.',
+  'accept-damage': 'Goes on with what is intact of a damaged data directory; the damaged files are kept beside it.',
+  'verify': 'Reads the data directory, says what of it is as it was written, and ends.',
   'help': 'Prints this.',
 } as const;
 

@@ -22,7 +22,9 @@ export interface Settings {
   readonly bgpTransport: readonly TransportEntry[];
   readonly historyDays: number;
   readonly historyRevisions: number;
-  readonly task: { readonly kind: 'serve' } | { readonly kind: 'export' | 'import'; readonly file: string };
+  /** Go on with what is intact of a damaged data directory. */
+  readonly acceptDamage: boolean;
+  readonly task: { readonly kind: 'serve' } | { readonly kind: 'verify' } | { readonly kind: 'export' | 'import'; readonly file: string };
   /** What was asked for the cluster; undefined = stored value or default. */
   readonly asked: AskedClusterSettings;
 }
@@ -131,10 +133,12 @@ export function parseSettings(argv: readonly string[], environment: { readonly [
     const exported = text('export');
     const imported = text('import');
     if (exported !== undefined && imported !== undefined) refuse('--export and --import exclude each other.');
+    if (flags.has('verify') && (exported !== undefined || imported !== undefined)) refuse('--verify excludes --export and --import.');
     if (flags.has('dev') && flags.has('no-console')) refuse('--dev and --no-console exclude each other.');
     const task: Settings['task'] =
       exported !== undefined ? { kind: 'export', file: exported }
       : imported !== undefined ? { kind: 'import', file: imported }
+      : flags.has('verify') ? { kind: 'verify' }
       : { kind: 'serve' };
     return {
       kind: 'settings',
@@ -150,6 +154,7 @@ export function parseSettings(argv: readonly string[], environment: { readonly [
         bgpTransport: transport(options.get('bgp-transport')),
         historyDays: number('history-days', 30, 1, 36_500),
         historyRevisions: number('history-revisions', 1_000_000, 1000, 1_000_000_000),
+        acceptDamage: flags.has('accept-damage'),
         task,
         asked: {
           lab: lab as AskedClusterSettings['lab'],

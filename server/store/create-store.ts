@@ -3,6 +3,7 @@ import type { Kind } from '../model/kinds.ts';
 import type { Journal } from './journal.ts';
 import { redactChangeSet } from './redact.ts';
 import { State } from './state.ts';
+import { SteadyTime } from './steady-time.ts';
 import type { Aggregate, ChangeSet, Committed, Judge, Origin, Read, Store, Stored, Transaction, Transactor } from './store.ts';
 import { Transactions } from './transactions.ts';
 import { WatchRing } from './watch-ring.ts';
@@ -11,18 +12,22 @@ import { WatchRing } from './watch-ring.ts';
 export interface Loaded {
   readonly records: Iterable<Stored>;
   readonly revision: number;
-  /** Time of the last change set, UTC ISO 8601. */
-  readonly time?: string;
   /** The last change sets, oldest first, ending at `revision`. */
   readonly tail: readonly ChangeSet[];
+  /** Revision of the change set before the tail. */
+  readonly before: number;
+  /** Revisions of this start are above it: those up to here may have been given away by a lost future of the directory. */
+  readonly floor: number;
 }
 
 export interface StoreOptions {
   readonly journal: Journal;
-  /** Milliseconds since 1970, UTC. It may jump back; the store's time does not. */
-  readonly clock: () => number;
+  /** Milliseconds since 1970, UTC, or the steadied time made of it. */
+  readonly clock: (() => number) | SteadyTime;
   readonly dataDirectoryId: string;
   readonly epoch: number;
+  /** Random id of this start. */
+  readonly epochId?: string;
   readonly loaded?: Loaded;
   /** Change sets that a watch can go back. */
   readonly ringSize?: number;
@@ -44,6 +49,7 @@ export function createStore(options: StoreOptions): Store {
 class RevisionedStore implements Store {
   readonly dataDirectoryId: string;
   readonly epoch: number;
+  readonly epochId: string;
   readonly #transactions: Transactions;
   readonly #journal: Journal;
   readonly #ring: WatchRing;
@@ -51,21 +57,15 @@ class RevisionedStore implements Store {
   #failed: Error | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor({ journal, clock, dataDirectoryId, epoch, loaded, ringSize = RING_SIZE, judge = () => {}, onFatal, onFault = raise }: StoreOptions) {
+  constructor({ journal, clock, dataDirectoryId, epoch, epochId = `${epoch}`, loaded, ringSize = RING_SIZE, judge = () => {}, onFatal, onFault = raise }: StoreOptions) {
     this.dataDirectoryId = dataDirectoryId;
     this.epoch = epoch;
-    const state = new State(undefined, loaded?.revision ?? 0);
+    this.epochId = epochId;
+    const state = new State(undefined, loaded?.revision ?? 0, loaded?.floor ?? 0);
     for (const record of loaded?.records ?? []) state.load(record);
-    this.#ring = new WatchRing(ringSize, state.revision, loaded?.tail ?? [], onFault);
-    let last = loaded?.time === undefined ? -Infinity : Date.parse(loaded.time);
-    let shown = '';
-    const nextTime = (): string => {
-      const now = Math.max(last, clock());
-      if (now !== last || shown === '') shown = new Date(now).toISOString();
-      last = now;
-      return shown;
-    };
-    this.#transactions = new Transactions(state, nextTime, judge, onFault, {
+    this.#ring = new WatchRing(ringSize, loaded?.before ?? 0, loaded?.tail ?? [], onFault);
+    const time = clock instanceof SteadyTime ? clock : new SteadyTime({ clock });
+    this.#transactions = new Transactions(state, () => time.next(), judge, onFault, {
       format: (changeSet) => journal.format(changeSet),
       committed: (changeSet, entry) => {
         this.#ring.append(changeSet, entry.length);

@@ -13,6 +13,8 @@ interface Maintained {
 
 export class State implements Read {
   revision: number;
+  /** Revisions that are given from here on are above it. */
+  readonly #floor: number;
   readonly #below: State | undefined;
   readonly #tables = new Map<Kind, Table>();
   readonly #aggregates = new Map<string, Maintained>();
@@ -21,10 +23,16 @@ export class State implements Read {
   /** Whether this state or the one below has changed since it was laid over it. */
   #diverged = false;
 
-  constructor(below: State | undefined, revision: number) {
+  constructor(below: State | undefined, revision: number, floor = revision) {
+    this.#floor = floor;
     this.#below = below;
     this.revision = revision;
     if (below !== undefined) below.#above.add(new WeakRef(this));
+  }
+
+  /** Revision of the next change set. */
+  get nextRevision(): number {
+    return Math.max(this.revision, this.#floor) + 1;
   }
 
   get<K extends Kind>(kind: K, key: string): Stored<K> | undefined {

@@ -32,10 +32,10 @@ export interface Change<K extends Kind = Kind> {
   readonly new?: Stored<K>;
 }
 
-/** What one transaction did. Revisions have no gaps. */
+/** What one transaction did. Revisions grow by one from change set to change set, except over a start, which leaves a gap. */
 export interface ChangeSet {
   readonly revision: number;
-  /** UTC, ISO 8601 with milliseconds, never decreasing. */
+  /** UTC, ISO 8601 with milliseconds, never decreasing unless a clock was far off (`steady-time.ts`). */
   readonly time: string;
   readonly origin: Origin;
   readonly changes: readonly Change[];
@@ -114,12 +114,14 @@ export interface Store extends Transactor {
   durable(revision: number): Promise<void>;
   /** The oldest revision from which a watch can start. */
   readonly oldestRevision: number;
-  /** Random id of the data directory, and number of this start. */
+  /** Random id of the data directory; number of this start, and a random id of it. */
   readonly dataDirectoryId: string;
   readonly epoch: number;
+  readonly epochId: string;
   /**
    * Durable change sets after `revision`, then live ones. Listener is called in order, in a macrotask after durability.
-   * `gone` when the ring no longer reaches back that far or the revision is beyond the durable head.
+   * `gone` when the ring no longer reaches back that far, or the revision is beyond the durable head or within the gap that a
+   * start has left: nobody has seen it from this directory as it stands.
    */
   watch(revision: number, listener: (changeSet: ChangeSet) => void): { readonly gone: false; readonly stop: () => void } | { readonly gone: true };
   /**

@@ -9,7 +9,7 @@ import { deepFreeze } from './freeze.ts';
 import { State } from './state.ts';
 import type { Aggregate, Change, ChangeSet, Committed, Judge, Origin, Read, Stored, Transaction, Transactor } from './store.ts';
 
-/** Gives the time of the next transaction, UTC ISO 8601 with milliseconds, never decreasing. */
+/** Gives the time of the next transaction, UTC ISO 8601 with milliseconds. */
 export type NextTime = () => string;
 
 /** Where change sets are kept: the store's journal and ring; for a fork, nowhere. */
@@ -52,7 +52,7 @@ export class Transactions implements Transactor {
 
   /** An overlay over this state as it stands now; it does not see later changes. */
   fork(): Transactions {
-    return new Transactions(new State(this.#state, this.#state.revision), this.#nextTime, this.#judge, this.#onFault, FORGOTTEN);
+    return new Transactions(new State(this.#state, this.#state.revision, this.#state.nextRevision - 1), this.#nextTime, this.#judge, this.#onFault, FORGOTTEN);
   }
 
   onCommit(listener: (changeSet: ChangeSet) => void): () => void {
@@ -78,7 +78,7 @@ export class Transactions implements Transactor {
     }
     const changes = running.settle();
     if (changes.length === 0) return { result, revision: this.#state.revision, changes };
-    const changeSet: ChangeSet = Object.freeze({ revision: this.#state.revision + 1, time: running.time, origin: Object.freeze({ ...origin }), changes });
+    const changeSet: ChangeSet = Object.freeze({ revision: this.#state.nextRevision, time: running.time, origin: Object.freeze({ ...origin }), changes });
     let entry: string;
     try {
       entry = this.#keeping.format(changeSet);
@@ -110,7 +110,7 @@ class RunningTransaction implements Transaction {
     this.time = time;
   }
 
-  get revision(): number { return this.#live().revision + (this.#steps.length > 0 ? 1 : 0); }
+  get revision(): number { return this.#steps.length > 0 ? this.#live().nextRevision : this.#live().revision; }
   get<K extends Kind>(kind: K, key: string): Stored<K> | undefined { return this.#live().get(kind, key); }
   scan<K extends Kind>(kind: K): Iterable<Stored<K>> { return this.#live().scan(kind); }
   count(kind: Kind): number { return this.#live().count(kind); }
@@ -123,7 +123,7 @@ class RunningTransaction implements Transaction {
     const old = this.#live().get(kind, key);
     if (old !== undefined && deepEqual(old.value, value)) return;
     this.#judge(kind, key, value, old?.value);
-    const revision = this.#state.revision + 1;
+    const revision = this.#state.nextRevision;
     const record = Object.freeze({ kind, key, value: deepFreeze(value, `${kind} ${key}`), created: old?.created ?? revision, revision });
     this.#step(kind, key, old, record as Stored);
   }

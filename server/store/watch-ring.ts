@@ -6,7 +6,7 @@ import { callSafely, type ChangeSetListener, type ListenerFault } from './commit
 import type { ChangeSet } from './store.ts';
 
 interface Watcher {
-  /** Revision up to which it has been told. */
+  /** Where the next change set that it is told stands, counted from the ring's beginning. */
   position: number;
   readonly listener: ChangeSetListener;
 }
@@ -19,31 +19,37 @@ export const RING_LENGTH = 128 * 1024 * 1024;
 
 export class WatchRing {
   readonly #size: number;
-  /** In order of revision, without gaps; durable ones first. */
+  /** In order of revision; durable ones first. */
   #ring: ChangeSet[];
   /** Length of each one's entry in the journal; of those that were there at the start it is not known, and small. */
   #lengths: number[];
   #length = 0;
+  /** Change sets that stood in the ring before its first one and were cut. */
+  #gone = 0;
+  /** Revision of the change set before the first one. */
+  #before: number;
   readonly #watchers = new Set<Watcher>();
   readonly #onFault: ListenerFault;
-  #head: number;
+  /** How many change sets are durable, those that were cut among them, and the last one's revision. */
+  #durableCount: number;
   #durable: number;
   #scheduled = false;
   #closed = false;
 
-  /** `tail` is what the journal still has up to `revision`, oldest first. */
-  constructor(size: number, revision: number, tail: readonly ChangeSet[], onFault: ListenerFault) {
+  /** `tail` is what the journal still has after revision `before`, oldest first; all of it durable. */
+  constructor(size: number, before: number, tail: readonly ChangeSet[], onFault: ListenerFault) {
     this.#onFault = onFault;
     this.#size = size;
-    this.#head = revision;
-    this.#durable = revision;
     this.#ring = tail.slice(-size);
     this.#lengths = this.#ring.map(() => 0);
+    this.#before = tail.length > size ? tail[tail.length - size - 1]!.revision : before;
+    this.#durableCount = this.#ring.length;
+    this.#durable = this.#ring.at(-1)?.revision ?? before;
   }
 
   /** The oldest revision after which everything is still here. */
   get oldestRevision(): number {
-    return this.#head - this.#ring.length;
+    return this.#before;
   }
 
   get durableRevision(): number {
@@ -52,7 +58,6 @@ export class WatchRing {
 
   /** `length` is that of its entry in the journal: what it costs to keep. */
   append(changeSet: ChangeSet, length: number): void {
-    this.#head = changeSet.revision;
     this.#ring.push(changeSet);
     this.#lengths.push(length);
     this.#length += length;
@@ -60,35 +65,46 @@ export class WatchRing {
 
   durable(revision: number): void {
     this.#durable = revision;
+    for (let next = this.#ring[this.#durableCount - this.#gone]; next !== undefined && next.revision <= revision; next = this.#ring[this.#durableCount - this.#gone]) this.#durableCount += 1;
     this.#schedule();
   }
 
   watch(revision: number, listener: ChangeSetListener): { readonly gone: false; readonly stop: () => void } | { readonly gone: true } {
-    if (!Number.isSafeInteger(revision) || revision > this.#durable || revision < this.oldestRevision) return { gone: true };
-    const watcher: Watcher = { position: revision, listener };
+    const position = this.#placeAfter(revision);
+    if (position === undefined) return { gone: true };
+    const watcher: Watcher = { position, listener };
     this.#watchers.add(watcher);
-    if (revision < this.#durable) this.#schedule();
+    if (position < this.#durableCount) this.#schedule();
     return { gone: false, stop: () => this.#watchers.delete(watcher) };
   }
 
   /** Durable change sets after a revision, oldest first, at most so many; undefined where `watch` would say `gone`. */
   after(revision: number, limit: number): readonly ChangeSet[] | undefined {
-    if (!Number.isSafeInteger(revision) || revision > this.#durable || revision < this.oldestRevision) return undefined;
-    let [low, high] = [0, this.#ring.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#ring[middle]!.revision <= revision) low = middle + 1;
-      else high = middle;
-    }
-    let end = low;
-    while (end < this.#ring.length && end - low < limit && this.#ring[end]!.revision <= this.#durable) end += 1;
-    return this.#ring.slice(low, end);
+    const position = this.#placeAfter(revision);
+    if (position === undefined) return undefined;
+    return this.#ring.slice(position - this.#gone, Math.min(position + limit, this.#durableCount) - this.#gone);
   }
 
   /** Tells nobody anything any more. */
   close(): void {
     this.#closed = true;
     this.#watchers.clear();
+  }
+
+  /** Where the change set after `revision` stands; undefined unless what is durable of the ring, or what was just before it, has that revision. */
+  #placeAfter(revision: number): number | undefined {
+    if (revision > this.#durable) return undefined;
+    if (revision === this.#before) return this.#gone;
+    let low = 0;
+    let high = this.#ring.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const at = this.#ring[middle]!.revision;
+      if (at === revision) return this.#gone + middle + 1;
+      if (at < revision) low = middle + 1;
+      else high = middle - 1;
+    }
+    return undefined;
   }
 
   #schedule(): void {
@@ -101,11 +117,10 @@ export class WatchRing {
   }
 
   #deliver(): void {
-    const durable = this.#durable;
-    const oldest = this.oldestRevision;
+    const durable = this.#durableCount;
     for (const watcher of this.#watchers) {
       while (watcher.position < durable && this.#watchers.has(watcher)) {
-        const changeSet = this.#ring[watcher.position - oldest]!;
+        const changeSet = this.#ring[watcher.position - this.#gone]!;
         watcher.position += 1;
         callSafely(watcher.listener, changeSet, this.#onFault);
       }
@@ -116,13 +131,15 @@ export class WatchRing {
     for (let at = 0; at < cut; at += 1) length -= this.#lengths[at]!;
     // A little more than needed, so that not every change set moves the others.
     if (length > RING_LENGTH) while (length > RING_LENGTH * 0.875 && cut < this.#ring.length) length -= this.#lengths[cut++]!;
-    this.#cut(Math.min(cut, durable - oldest));
+    this.#cut(Math.min(cut, durable - this.#gone));
   }
 
   #cut(count: number): void {
     if (count <= 0) return;
     for (const length of this.#lengths.slice(0, count)) this.#length -= length;
+    this.#before = this.#ring[count - 1]!.revision;
     this.#ring = this.#ring.slice(count);
     this.#lengths = this.#lengths.slice(count);
+    this.#gone += count;
   }
 }

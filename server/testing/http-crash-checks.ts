@@ -18,6 +18,8 @@ import { createMemoryStore } from './memory-store.ts';
 export function replayProblems(store: Store, journal: readonly ChangeSet[]): string[] {
   const replay = createMemoryStore({ dataDirectoryId: store.dataDirectoryId });
   const graph = follow(replay, store.dataDirectoryId);
+  /** What a revision is in the replay, which has no starts and so no gaps. */
+  const replayed = new Map<number, number>();
   for (const { revision, origin, changes } of journal) {
     const done = replay.transact(origin, (transaction) => {
       for (const { kind, key, new: record } of changes) {
@@ -25,14 +27,15 @@ export function replayProblems(store: Store, journal: readonly ChangeSet[]): str
         else transaction.put(kind, key, record.value);
       }
     });
-    if (done.revision !== revision) return [`Revision ${revision} of the journal replays as ${done.revision}.`];
-    if (revision % 7 === 0) graph.scheduler.drain();
+    if (done.changes.length === 0) return [`Revision ${revision} of the journal changes nothing.`];
+    replayed.set(revision, done.revision);
+    if (done.revision % 7 === 0) graph.scheduler.drain();
   }
   graph.scheduler.drain();
   const problems: string[] = [];
   for (const kind of SCHEMA.keys()) {
     if (replay.count(kind) !== store.count(kind)) problems.push(`The journal gives ${replay.count(kind)} of ${kind}, the state has ${store.count(kind)}.`);
-    for (const record of store.scan(kind)) if (!isDeepStrictEqual(replay.get(kind, record.key), record)) problems.push(`${kind} ${record.key} differs from what the journal says.`);
+    for (const record of store.scan(kind)) if (!isDeepStrictEqual(replay.get(kind, record.key), { ...record, created: replayed.get(record.created), revision: replayed.get(record.revision) })) problems.push(`${kind} ${record.key} differs from what the journal says.`);
   }
   return [...problems, ...tablesDiffer(tablesOf(graph), recompute(store, store.dataDirectoryId), 'The journal, derived in step,')];
 }

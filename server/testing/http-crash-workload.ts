@@ -33,8 +33,9 @@ export const httpWorkload: CrashWorkload = {
 /** Acknowledged or shown, and not there; refused, and there. */
 export function httpPromisesBroken(journal: readonly ChangeSet[], lines: readonly string[]): string[] {
   const byRequest = new Map(journal.flatMap(({ origin, revision }) => (origin.requestId === undefined ? [] : [[origin.requestId, revision] as const])));
-  const head = journal.length;
-  const changeAt = (revision: number, kind: string, key: string): Change | undefined => journal[revision - 1]?.changes.find((change) => change.kind === kind && change.key === key);
+  const head = journal.at(-1)?.revision ?? 0;
+  const byRevision = new Map(journal.map((changeSet) => [changeSet.revision, changeSet]));
+  const changeAt = (revision: number, kind: string, key: string): Change | undefined => byRevision.get(revision)?.changes.find((change) => change.kind === kind && change.key === key);
   return lines.flatMap((line): readonly string[] => {
     const [word, first = '', second = '', kind = '', key = ''] = line.split(' ');
     switch (word) {
@@ -56,7 +57,7 @@ export function httpPromisesBroken(journal: readonly ChangeSet[], lines: readonl
         return changeAt(Number(second), kind, key) === undefined ? [`${kind} ${key} was read as of revision ${second}, which did not change it.`] : [];
       case 'live': return Number(first) > head ? [`The live stream told of revision ${first}; after the restart the head is ${head}.`] : [];
       case 'told': {
-        for (let revision = Number(first) + 1; revision <= Number(second); revision += 1) if (changeAt(revision, kind, key) !== undefined) return [];
+        for (const { revision } of journal) if (revision > Number(first) && revision <= Number(second) && changeAt(revision, kind, key) !== undefined) return [];
         return [`The live stream told of a change of ${kind} ${key} between revisions ${first} and ${second} that is not there (head ${head}).`];
       }
       default: return [];

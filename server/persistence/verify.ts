@@ -1,0 +1,51 @@
+/** `npm run verify`: reads everything of a directory at rest, says what is intact and what is not, and changes nothing. */
+import { Damage } from './damage.ts';
+import { DataDirectoryError, reasonOf } from './data-directory-error.ts';
+import { closeAsFound, databaseFile, formatOf, hasDatabase, lockDatabase, type Database } from './database.ts';
+import { examine, type Findings } from './examine.ts';
+import { hasHead, readHead, type Head } from './head-file.ts';
+
+export interface Verified {
+  readonly whole: boolean;
+  /** Lines for who asked. */
+  readonly lines: readonly string[];
+}
+
+/** Throws `DataDirectoryError` when the directory is in use, or is none. */
+export function verifyDirectory(directory: string): Verified {
+  if (!hasDatabase(directory)) {
+    const head = hasHead(directory) ? ' The file head beside it says that there was one.' : '';
+    throw new DataDirectoryError(`There is no database ${databaseFile(directory)}.${head} Name the data directory with --data-dir.`);
+  }
+  let database: Database | undefined;
+  try {
+    database = lockDatabase(directory);
+    if (formatOf(database) === 1) return formerFormat(database);
+    const known = readHead(directory);
+    return verdict(directory, known, examine(database.sql, known));
+  } catch (error) {
+    if (error instanceof DataDirectoryError) throw error;
+    return { whole: false, lines: [`DAMAGED: ${error instanceof Damage ? error.message : reasonOf(error)}.`] };
+  } finally {
+    if (database !== undefined) closeAsFound(database);
+  }
+}
+
+function formerFormat({ sql }: Database): Verified {
+  const rows = sql.prepare('PRAGMA integrity_check(10)').all().map((row) => String(row['integrity_check']));
+  const whole = rows[0] === 'ok';
+  return { whole, lines: [`The directory has format 1, which has no checksums; a start takes it over. ${whole ? 'The database has no fault of its own.' : `DAMAGED: ${rows.join('; ')}.`}`] };
+}
+
+function verdict(directory: string, known: Head | 'none' | 'damaged', { faults, facts, entries, objects, touchedWhole }: Findings): Verified {
+  const lines = [
+    `data directory  ${directory}${facts === undefined ? '' : `, id ${facts.id}, ${facts.epoch} starts`}`,
+    `journal         ${entries.count} entries; intact: ${entries.runs.filter(({ before, last }) => last.number > before.number).map(({ before, last }) => `entries ${before.number + 1} to ${last.number}, up to revision ${last.revision}`).join(', and ') || 'none'}`,
+    `objects         ${objects.count}${facts === undefined ? '' : `, complete up to revision ${facts.folded}`}; ${objects.whole ? 'all intact' : `${objects.damaged.length} damaged`}`,
+    `history         ${touchedWhole ? 'intact' : 'damaged'}`,
+    `head            ${typeof known === 'string' ? known : `entry ${known.number}, revision ${known.revision}, ${known.hash}`}`,
+    ...faults.map((fault) => `DAMAGED: ${fault}.`),
+    faults.length === 0 ? 'Everything is as it was written.' : 'Put a whole copy of the directory in its place, or start once with --accept-damage to go on with what is intact.',
+  ];
+  return { whole: faults.length === 0, lines };
+}

@@ -1,0 +1,97 @@
+/**
+ * The time of transactions: that of the clock, never decreasing, unless the clock jumps. A clock that is wrong once must
+ * neither stay in the journal for good nor decide about history.
+ *
+ * Beside the clock runs a count that nobody sets (`monotonic`). Where they part by more than an hour, the clock has jumped:
+ * times go on by the count until the clock has stood so for a minute, then they follow it, back as well as ahead. A clock
+ * that is set back by less is waited for. At a start there is no count yet, so the clock is believed.
+ */
+export interface SteadyTimeOptions {
+  /** Milliseconds since 1970, UTC; it may jump. */
+  readonly clock: () => number;
+  /** Milliseconds since whenever, at the pace of time; absent: the clock is taken not to jump while the process runs. */
+  readonly monotonic?: () => number;
+  /** Time of the last transaction before this start. */
+  readonly last?: number;
+  /** Told in a sentence of each jump. */
+  readonly warn?: (sentence: string) => void;
+}
+
+/** Milliseconds by which a clock may be set and still be followed without a word. */
+export const JUMP = 3_600_000;
+/** Milliseconds after which a jump is believed. */
+export const BELIEVED_AFTER = 60_000;
+/** Milliseconds for which a clock must have run evenly before history is dropped by age. */
+export const STEADY_AFTER = 3_600_000;
+
+export class SteadyTime {
+  readonly #clock: () => number;
+  readonly #monotonic: (() => number) | undefined;
+  readonly #warn: (sentence: string) => void;
+  #last: number | undefined;
+  /** The count at the last reading; undefined before the first. */
+  #count: number | undefined;
+  /** The count when the clock was found to have jumped, until that is believed. */
+  #jumpedAt: number | undefined;
+  /** The count since which the clock has run evenly. */
+  #steadySince = 0;
+  #shown = '';
+  #shownTime: number | undefined;
+
+  constructor({ clock, monotonic, last, warn = () => {} }: SteadyTimeOptions) {
+    this.#clock = clock;
+    this.#monotonic = monotonic;
+    this.#last = last;
+    this.#warn = warn;
+  }
+
+  /** The time of the next transaction, UTC ISO 8601 with milliseconds. */
+  next(): string {
+    const now = this.#read();
+    if (now !== this.#shownTime) this.#shown = new Date(now).toISOString();
+    this.#shownTime = now;
+    return this.#shown;
+  }
+
+  /** Milliseconds since 1970 by a clock that has run evenly for an hour; undefined while it has not. */
+  steady(): number | undefined {
+    const now = this.#read();
+    return this.#jumpedAt === undefined && this.#count! - this.#steadySince >= STEADY_AFTER ? now : undefined;
+  }
+
+  #read(): number {
+    const reading = this.#clock();
+    const count = this.#monotonic?.() ?? reading;
+    const now = this.#count === undefined ? this.#first(reading, count) : this.#following(reading, count, this.#last! + Math.max(0, count - this.#count));
+    this.#count = count;
+    this.#last = now;
+    return now;
+  }
+
+  #first(reading: number, count: number): number {
+    this.#steadySince = count;
+    const last = this.#last ?? reading;
+    if (reading >= last - JUMP) return Math.max(last, reading);
+    this.#warn(`The clock says ${shown(reading)}, but the last change was written at ${shown(last)}: it was ahead then or is behind now. Times go on from the clock; history keeps the order of revisions.`);
+    return reading;
+  }
+
+  #following(reading: number, count: number, expected: number): number {
+    if (Math.abs(reading - expected) <= JUMP) {
+      this.#jumpedAt = undefined;
+      return Math.max(this.#last!, reading);
+    }
+    if (this.#jumpedAt === undefined) {
+      this.#jumpedAt = count;
+      this.#steadySince = count;
+      this.#warn(`The clock jumped from ${shown(expected)} to ${shown(reading)}. Times are counted on from before, and follow it once it has stood so for a minute; no history is dropped by age for an hour.`);
+    }
+    if (count - this.#jumpedAt < BELIEVED_AFTER) return Math.round(expected);
+    this.#jumpedAt = undefined;
+    return reading;
+  }
+}
+
+function shown(time: number): string {
+  return Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : 'a time beyond all calendars';
+}

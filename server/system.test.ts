@@ -58,7 +58,8 @@ test('an address held twice, and one held by nobody, are found out', () => {
   expect(numbersHeldWrong(store)).toEqual([]);
   expect(leftOver(store)).toEqual([]);
   const [address] = store.scan('instance-ip');
-  store.transact(OPERATOR, (transaction) => transaction.put('instance-ip', 'twin', { ...address!.value, uuid: 'twin' }));
+  const twin = '7c0e5b2a-0000-4000-8000-000000000001';
+  store.transact(OPERATOR, (transaction) => transaction.put('instance-ip', twin, { ...address!.value, uuid: twin }));
   expect(numbersHeldWrong(store)).toEqual([expect.stringMatching(/^The address 10\.47\.255\.\d+ of \S+ is held by \S+ and \S+\.$/)]);
   const [port] = store.scan('virtual-machine-interface');
   store.transact(OPERATOR, (transaction) => transaction.delete('virtual-machine-interface', port!.key));

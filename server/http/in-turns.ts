@@ -17,9 +17,8 @@ export async function filterInTurns<T>(items: readonly T[], matches: (item: T) =
   return found;
 }
 
-/** The items in the order of a text of each; equal ones keep their order. */
-export async function sortInTurns<T>(items: readonly T[], textOf: (item: T) => string): Promise<T[]> {
-  const stint = new Stint();
+/** The items in the order of a text or number of each; equal ones keep their order. */
+export async function sortInTurns<T>(items: readonly T[], textOf: (item: T) => string | number, stint = new Stint()): Promise<T[]> {
   const compare = (a: T, b: T): number => (textOf(a) < textOf(b) ? -1 : textOf(a) > textOf(b) ? 1 : 0);
   let runs: T[][] = [];
   for (let at = 0; at < items.length; at += RUN) {
@@ -34,7 +33,7 @@ export async function sortInTurns<T>(items: readonly T[], textOf: (item: T) => s
   return runs[0] ?? [];
 }
 
-async function merge<T>(left: readonly T[], right: readonly T[], textOf: (item: T) => string, stint: Stint): Promise<T[]> {
+async function merge<T>(left: readonly T[], right: readonly T[], textOf: (item: T) => string | number, stint: Stint): Promise<T[]> {
   const merged: T[] = [];
   let [atLeft, atRight] = [0, 0];
   while (atLeft < left.length || atRight < right.length) {

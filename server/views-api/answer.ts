@@ -1,6 +1,6 @@
 /**
- * How a view answers. It reads the head in one go, without awaiting, and sends what it read when the head's revision is
- * durable. `minRevision` waits up to 5 s for a revision that is not there yet, then answers 504.
+ * How a view answers. It reads the head in one go, without awaiting (long tables: in turns), and sends what it read when the head's
+ * revision is durable. `minRevision` waits up to 5 s for a revision that is not there yet, then answers 504.
  */
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { problemBody, toProblem } from '../http/problem.ts';
@@ -18,19 +18,21 @@ export interface Answering {
 }
 
 /** Makes a handler out of a function of the request; what it returns is sent with the revision it was read at. */
-export function answering(store: Store, read: (request: Request) => object, options: Answering = {}): RequestHandler {
+export function answering(store: Store, read: (request: Request) => object | Promise<object>, options: Answering = {}): RequestHandler {
   return (request: Request, response: Response, _next: NextFunction): void => {
     void answer(store, request, response, read, options);
   };
 }
 
-async function answer(store: Store, request: Request, response: Response, read: (request: Request) => object, { patienceMs = PATIENCE_MS, onFault }: Answering): Promise<void> {
+async function answer(store: Store, request: Request, response: Response, read: (request: Request) => object | Promise<object>, { patienceMs = PATIENCE_MS, onFault }: Answering): Promise<void> {
   try {
     const wanted = request.query['minRevision'];
     if (typeof wanted === 'string' && /^\d{1,15}$/.test(wanted)) await reached(store, Number(wanted), patienceMs);
-    const body = read(request);
+    const reading = read(request);
     const { revision } = store;
-    await store.durable(revision);
+    // What takes several turns may show what came meanwhile.
+    const body = reading instanceof Promise ? ((await reading) as object) : reading;
+    await store.durable(reading === body ? revision : store.revision);
     response.setHeader('X-Revision', String(revision));
     response.setHeader('Cache-Control', 'no-store');
     await sendBody(request, response.type('application/json'), JSON.stringify(body));

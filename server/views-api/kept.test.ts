@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createDerived } from '../derived/derived.ts';
 import { DATA_DIRECTORY, derivedStore } from '../testing/builders/cluster.ts';
-import { putManyPods, putNth } from '../testing/builders/many-pods.ts';
+import { podKey, putManyPods, putNth } from '../testing/builders/many-pods.ts';
 import { anyHistory } from '../testing/builders/random-changes.ts';
 import { write } from '../testing/builders/records.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
@@ -76,5 +76,42 @@ test('pages put together are the whole list, in the order of any column, whateve
     }
     expect(seen).toEqual(whole);
     expect(new Set(seen).size).toBe(500);
+  }
+});
+
+test('a long table read in turns, with changes in between, is whole; and what it leaves behind is right', async () => {
+  const { store, derived } = derivedStore();
+  const many = { pods: 1_600, namespaces: 4, nodes: 3 };
+  write(store, (transaction) => putManyPods(transaction, many));
+  const state = new ViewState(store, derived, TIME);
+  const { definition } = state.table('pods');
+  const queries = [{ sort: '-node' }, { sort: 'owner', limit: '1000' }, { sort: 'address', q: 'webserver-1', limit: '1000' }, { filter: 'node:cent1', limit: '1000' }, { project: 'k8s-ns-0', q: 'cent', limit: '1000' }];
+  let over = false;
+  const changing = (async () => {
+    for (let n = 1; !over; n += 7) {
+      // Pods 0, 10, 20 … stay as they are.
+      if (n % 10 !== 0) write(store, (transaction) => (n % 3 === 0 ? transaction.delete('kube/Pod', podKey(n % 1_600, many)) : putNth(transaction, n % 1_600, many, { node: `cent${n % 2}` })));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  })();
+  const untouched = (ids: readonly string[]): string[] => ids.filter((id) => resting.has(id)).sort();
+  const resting = new Set(Array.from({ length: 160 }, (_, index) => store.get('kube/Pod', podKey(index * 10, many))!).flatMap(({ key, value }) => [key, value.metadata.uid]));
+  const wish = (query: object) => readTableQuery(definition, query);
+  const before = queries.map((query) => new ViewState(store, derived, TIME).table('pods').page(state.world(), wish({ ...query, limit: '1000' }), TIME));
+  const pages = await Promise.all(queries.map((query) => state.table('pods').pageInTurns(() => state.world(), wish(query), TIME)));
+  over = true;
+  await changing;
+  let whole = 0;
+  for (const [index, page] of pages.entries()) {
+    const ids = page.rows.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    if (page.next !== undefined) continue;
+    whole += 1;
+    expect(untouched(ids).length).toBeGreaterThan(10);
+    expect(untouched(ids)).toEqual(untouched(before[index]!.rows.map(({ id }) => id)));
+  }
+  expect(whole).toBeGreaterThan(1);
+  for (const query of queries) {
+    expect(await state.table('pods').pageInTurns(() => state.world(), wish(query), TIME)).toEqual(new ViewState(store, derived, TIME).table('pods').page(state.world(), wish(query), TIME));
   }
 });

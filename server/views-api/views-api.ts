@@ -76,7 +76,7 @@ export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, g
   const pictures = new TopologySource(knownHosts, state.podFacts);
   const deleted = new DeletedNames(store);
   const router = Router();
-  const get = (path: string, read: (request: Request, world: World) => object): void => {
+  const get = (path: string, read: (request: Request, world: World) => object | Promise<object>): void => {
     router.get(`/views${path}`, answering(store, (request) => read(request, state.world()), { patienceMs, onFault }));
   };
 
@@ -85,9 +85,9 @@ export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, g
     if (!isTableNoun(noun)) throw notFound('table', noun, `There are ${Object.keys(TABLES).join(', ')}.`);
     return state.table(noun);
   };
-  get('/tables/:noun', (request, world) => {
+  get('/tables/:noun', (request) => {
     const table = tableNamed(request);
-    return table.page(world, readTableQuery(table.definition, request.query), state.time);
+    return table.pageInTurns(() => state.world(), readTableQuery(table.definition, request.query), state.time);
   });
   get('/tables/:noun/:id', (request, world) => {
     const table = tableNamed(request);

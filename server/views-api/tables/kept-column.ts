@@ -2,6 +2,7 @@
  * What is worked out from the rows of a table and remembered: the order by a column, and the values by which rows are
  * filtered and searched. A change drops only what it concerns; what nobody has used lately is dropped whole.
  */
+import { Stint } from '../../http/turn-budget.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { World } from '../world.ts';
 import { SortedPairs, type Pair } from './sorted-pairs.ts';
@@ -75,6 +76,9 @@ export class RowValues<V> implements KeptColumn {
 /** Part of the rows that may wait; when more do, the order is made anew. */
 const MAX_WAITING = 0.25;
 
+/** Work of a turn for the value of a row, in nodes. */
+export const NODES_A_VALUE = 5;
+
 /** As many rows are moved one by one; more are merged in one pass. */
 const FEW = 8;
 
@@ -89,6 +93,9 @@ export class ColumnOrder implements KeptColumn {
   readonly #waiting = new Set<string>();
   #pairs: SortedPairs<string | number> | undefined;
   #last: string | number = LAST_TEXT;
+  /** Under way, with what was touched meanwhile in `#waiting`. */
+  #making: Promise<void> | undefined;
+  #cleared = 0;
 
   constructor(kind: Kind, valueOf: (world: World, record: never) => SortValue) {
     this.#kind = kind;
@@ -96,14 +103,47 @@ export class ColumnOrder implements KeptColumn {
   }
 
   touch(key: string): void {
-    if (this.#pairs === undefined) return;
+    if (this.#pairs === undefined && this.#making === undefined) return;
     this.#waiting.add(key);
-    if (this.#waiting.size > 1_000 && this.#waiting.size > this.#pairs.keys.length * MAX_WAITING) this.clear();
+    if (this.#pairs !== undefined && this.#waiting.size > 1_000 && this.#waiting.size > this.#pairs.keys.length * MAX_WAITING) this.clear();
   }
 
   clear(): void {
+    this.#cleared += 1;
     this.#pairs = undefined;
     this.#waiting.clear();
+  }
+
+  /** Makes the order when it is not there, with turns for others in between; several who ask at a time wait for one. */
+  async prepare(worldOf: () => World): Promise<void> {
+    if (this.#pairs !== undefined) return;
+    this.#making ??= this.#makeInTurns(worldOf).finally(() => { this.#making = undefined; });
+    return this.#making;
+  }
+
+  async #makeInTurns(worldOf: () => World): Promise<void> {
+    const cleared = this.#cleared;
+    const stint = new Stint();
+    let world = worldOf();
+    this.#waiting.clear();
+    const found: { value: string | number | undefined; key: string }[] = [];
+    let numbers = false;
+    // What is there now; whatever comes, changes or goes meanwhile is touched.
+    for (const record of [...world.read.scan(this.#kind)]) {
+      const value = comparable(this.#valueOf(world, record as never));
+      numbers ||= typeof value === 'number';
+      found.push({ value, key: record.key });
+      if (!stint.spend('nodes', NODES_A_VALUE)) continue;
+      await stint.next();
+      if (this.#cleared !== cleared) return;
+      world = worldOf();
+    }
+    const last = numbers ? LAST_NUMBER : LAST_TEXT;
+    for (const pair of found) pair.value ??= last;
+    const pairs = await SortedPairs.filled(found as Pair<string | number>[], stint);
+    if (this.#cleared !== cleared) return;
+    this.#last = last;
+    this.#pairs = pairs;
   }
 
   /** Values and keys in order, side by side. Valid until the next change. */

@@ -1,5 +1,8 @@
 /** Values and keys side by side, in the order of the value and, where it is the same, of the key. */
 
+import { sortInTurns } from '../../http/in-turns.ts';
+import type { Stint } from '../../http/turn-budget.ts';
+
 export interface Pair<V extends string | number> {
   readonly value: V;
   readonly key: string;
@@ -40,6 +43,14 @@ export class SortedPairs<V extends string | number> {
       if (typeof group === 'string') this.#push(value, group);
       else for (const key of group.sort()) this.#push(value, key);
     }
+  }
+
+  /** As `fill`, with turns for others in between. */
+  static async filled<V extends string | number>(pairs: readonly Pair<V>[], stint: Stint): Promise<SortedPairs<V>> {
+    const ordered = await sortInTurns(await sortInTurns(pairs, ({ key }) => key, stint), ({ value }) => value, stint);
+    const made = new SortedPairs<V>();
+    for (const { value, key } of ordered) made.#push(value, key);
+    return made;
   }
 
   /** Puts one pair in its place. */

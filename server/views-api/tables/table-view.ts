@@ -4,11 +4,12 @@
  */
 import type { FaultyRow, RowBase, TablePage } from '../../contract/views/table-query.ts';
 import type { Kind } from '../../model/kinds.ts';
+import { Stint } from '../../http/turn-budget.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import { containedTable, type ContainedTable } from '../contained.ts';
 import { nameOfObject } from '../conditions.ts';
 import type { World } from '../world.ts';
-import { ColumnOrder, RowValues, type ColumnsInUse } from './kept-column.ts';
+import { ColumnOrder, NODES_A_VALUE, RowValues, type ColumnsInUse } from './kept-column.ts';
 import { OrderedRows } from './ordered-rows.ts';
 import { cursorOf, type Wish } from './read-query.ts';
 import { lowerBound } from './sorted-pairs.ts';
@@ -18,6 +19,9 @@ interface Order {
   readonly texts: readonly (string | number)[];
   readonly keys: readonly string[];
 }
+
+/** Rows that are looked at before somebody else may have a turn. */
+const STEP = 200;
 
 /** The project of a row that has none. */
 const NO_PROJECT = '\u0000';
@@ -36,6 +40,8 @@ export class TableView {
     const definition = (this.definition = containedTable(noun, table));
     this.#inUse = inUse;
     this.#rows = new OrderedRows(world.read, definition.kind, ((value: never, key: string) => comparable((definition.order as (value: never, key: string) => string | InOrder)(value, key))) as never);
+    // Sorted now, so that nobody has to wait for it.
+    this.#rows.rows();
   }
 
   /** Takes note of a change of any kind; `read` is the state after it. */
@@ -79,10 +85,38 @@ export class TableView {
     return record === undefined || this.definition.excluded?.(world, record) === true ? undefined : this.definition.row(world, record);
   }
 
+  /** In one go. */
   page(world: World, wish: Wish, time: string): TablePage<RowBase> {
+    const steps = this.#steps(() => world, wish, time);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done === true) return value;
+    }
+  }
+
+  /**
+   * With turns for others in between. The order is that of the revision that the answer names; a row that is changed while the
+   * others are looked at may be shown as it is then.
+   */
+  async pageInTurns(worldOf: () => World, wish: Wish, time: string): Promise<TablePage<RowBase>> {
     const { definition } = this;
+    if (definition.joins !== undefined && wish.column !== definition.orderColumn) await this.#inUse.use(this.#ordered(wish.column)).prepare(worldOf);
+    const stint = new Stint();
+    const steps = this.#steps(worldOf, wish, time);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done === true) return value;
+      if (stint.spend('nodes', value * NODES_A_VALUE)) await stint.next();
+    }
+  }
+
+  /** Gives the number of rows that were looked at since the last step; others may have had their turns after each. */
+  *#steps(worldOf: () => World, wish: Wish, time: string): Generator<number, TablePage<RowBase>, void> {
+    const { definition } = this;
+    let world = worldOf();
+    const { revision } = world.read;
     this.#keepNothingOld(world);
-    const order = this.#order(world, wish.column);
+    let order = this.#order(world, wish.column);
     const length = order.keys.length;
     const step = wish.descending ? -1 : 1;
     let at = wish.descending ? length - 1 : 0;
@@ -109,15 +143,26 @@ export class TableView {
     const simple = wish.words.length === 0 && wish.filters.size === 0 && wish.project === undefined && definition.hidden === undefined && definition.excluded === undefined;
     if (simple) {
       for (; at >= 0 && at < length && next === undefined; at += step) take(at, world.read.get(definition.kind, order.keys[at]!)!);
-      return { rows, total: length, matched: length, ...(faulty.length === 0 ? {} : { faulty }), ...(next === undefined ? {} : { next }), revision: world.read.revision, time };
+      return { rows, total: length, matched: length, ...(faulty.length === 0 ? {} : { faulty }), ...(next === undefined ? {} : { next }), revision, time };
     }
 
-    let [total, matched, hidden] = [0, 0, 0];
+    let [total, matched, hidden, looked] = [0, 0, 0, 0];
     const start = at;
-    const inProject = this.#inProject(world, wish.project);
-    const matches = this.#matcher(world, wish);
+    let inProject = this.#inProject(world, wish.project);
+    let matches = this.#matcher(world, wish);
+    // The order itself is changed in place.
+    const [texts, keys] = length > STEP ? [order.texts.slice(), order.keys.slice()] : [order.texts, order.keys];
+    order = { texts, keys };
     for (let position = wish.descending ? length - 1 : 0; position >= 0 && position < length; position += step) {
-      const key = order.keys[position]!;
+      if ((looked += 1) % STEP === 0) {
+        yield STEP;
+        world = worldOf();
+        this.#keepNothingOld(world);
+        inProject = this.#inProject(world, wish.project);
+        matches = this.#matcher(world, wish);
+      }
+      const key = keys[position]!;
+      if (world.read.revision !== revision && world.read.get(definition.kind, key) === undefined) continue;
       if (definition.excluded?.(world, recordOf(world, definition, key)) === true) continue;
       if (!inProject(key)) continue;
       if (!wish.system && definition.hidden?.(world, recordOf(world, definition, key)) === true) {
@@ -131,7 +176,7 @@ export class TableView {
     }
     return {
       rows, total, matched, ...(faulty.length === 0 ? {} : { faulty }), ...(hidden === 0 ? {} : { hidden: { count: hidden, reason: definition.hiddenReason ?? 'system objects' } }), ...(next === undefined ? {} : { next }),
-      revision: world.read.revision, time,
+      revision, time,
     };
   }
 
@@ -166,9 +211,13 @@ export class TableView {
   #order(world: World, column: string): Order {
     const { definition } = this;
     if (column === definition.orderColumn) return this.#rows.rows();
+    return this.#inUse.use(this.#ordered(column)).rows(world);
+  }
+
+  #ordered(column: string): ColumnOrder {
     let order = this.#orders.get(column);
-    if (order === undefined) this.#orders.set(column, (order = new ColumnOrder(definition.kind, definition.sort[column]!)));
-    return this.#inUse.use(order).rows(world);
+    if (order === undefined) this.#orders.set(column, (order = new ColumnOrder(this.definition.kind, this.definition.sort[column]!)));
+    return order;
   }
 
   #keepNothingOld({ read }: World): void {

@@ -38,6 +38,16 @@ spec:
   template:
     metadata: { labels: { app: webserver } }
     spec: { containers: [ { name: web, image: nginx } ] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: outside, namespace: default, annotations: { opencontrail.org/fip-pool: "{'domain': 'default-domain', 'project': 'k8s-default', 'network': 'nowhere', 'name': 'pool-x'}" } }
+spec: { type: LoadBalancer, selector: { app: webserver }, ports: [ { port: 80 } ] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: inside, namespace: default }
+spec: { selector: { app: webserver }, ports: [ { port: 80 } ] }
 `;
 
 let system: InMemorySystem;
@@ -238,6 +248,13 @@ describe('VRFs', () => {
     expect(steps.at(-1).reason).toContain('No gateway is configured');
     expect(vpnRoutes).toHaveLength(1);
   });
+});
+
+test('a service that waits for an address from outside says for which pool, at which scope', async () => {
+  const { row } = await get('/tables/services/default%2Foutside');
+  expect(row.state).toMatchObject({ tone: 'warn', word: 'Pending' });
+  expect(row.state.reason).toContain('Pool default-domain:k8s-default:nowhere:pool-x is wanted by service default/outside but does not exist.');
+  expect((await get('/tables/services/default%2Finside')).row.state).toEqual({ tone: 'ok', word: 'Ready' });
 });
 
 test('names are listed as people count, route targets by number, page by page', async () => {

@@ -2,7 +2,11 @@
 import type { DeploymentRow, ServiceRow } from '../../contract/views/rows/workload-rows.ts';
 import type { State } from '../../contract/views/reference.ts';
 import type { ValueOf } from '../../model/kinds.ts';
+import { wantsExternalAddress } from '../../derived/nodes/pool-decisions.ts';
+import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
+import { formatFqName } from '../../model/naming/fq-name.ts';
 import { addressOrder } from '../address-order.ts';
+import type { World } from '../world.ts';
 import { labelTexts } from './namespaces.ts';
 import { inOrder, table } from './table.ts';
 
@@ -44,6 +48,17 @@ export const deployments = table<'kube/Deployment', DeploymentRow>({
   joins: {},
 });
 
+/** A service that asks for an address from outside waits for a floating IP: from which pool, or why from none. */
+function serviceState(world: World, key: string, service: ValueOf<'kube/Service'>): State {
+  if (!wantsExternalAddress(service)) return { tone: 'ok', word: 'Ready' };
+  const { decision } = world.derived.poolOfService(key) ?? {};
+  const reason = decision?.resolution.kind === 'resolved'
+    ? `Pool ${formatFqName(decision.resolution.pool)} is there for it; services are not given floating IPs yet.`
+    : decision?.resolution.kind === 'none' ? `No pool is named: not on the service, not on namespace ${namespaceOf(key)}, not for the cluster. Name one with the annotation ${FIP_POOL}.`
+    : decision?.trail.map((step) => step.sentence).join(' ') ?? 'Its pool is not worked out yet.';
+  return { tone: 'warn', word: 'Pending', reason };
+}
+
 export const services = table<'kube/Service', ServiceRow>({
   kind: 'kube/Service',
   order: (_value, key) => nameOf(key),
@@ -51,6 +66,7 @@ export const services = table<'kube/Service', ServiceRow>({
   row: (world, { key, value, revision }) => ({
     id: key, name: nameOf(key), revision, namespace: namespaceOf(key), project: world.projectOf(namespaceOf(key)), type: value.spec?.type ?? 'ClusterIP', clusterIp: value.spec?.clusterIP,
     ports: (value.spec?.ports ?? []).map(({ port, protocol }) => `${port}/${protocol ?? 'TCP'}`), selector: value.spec?.selector ?? {}, created: value.metadata.creationTimestamp,
+    state: serviceState(world, key, value), conditions: world.conditions('kube/Service', key),
   }),
   sort: {
     namespace: (_world, { key }) => key,

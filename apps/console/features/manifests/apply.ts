@@ -6,7 +6,7 @@ import { Problem } from '../../data/problem.ts';
 import { printedName, type ManifestObject } from './documents.ts';
 
 export type Verb = 'created' | 'configured' | 'unchanged' | 'refused';
-export type Outcome = { readonly verb: Verb; /** As kubectl prints it, or why it was refused. */ readonly sentence: string };
+export type Outcome = { readonly verb: Verb; /** As kubectl prints it, or why it was refused. */ readonly sentence: string; /** Members of the object that are, or would be, other than before. */ readonly changed?: readonly string[] };
 
 type Versioned = { readonly metadata?: { readonly resourceVersion?: string } };
 
@@ -24,7 +24,7 @@ export async function applyObject(entry: ManifestObject, { check, pending = new 
     }
     const type = KUBE_RESOURCES[entry.kind].custom ? 'application/merge-patch+json' : 'application/strategic-merge-patch+json';
     const after = await ask<Versioned & Record<string, unknown>>(`${path}${suffix}`, { method: 'PATCH', body: entry.object, type });
-    return done(same(before, after.body) ? 'unchanged' : 'configured');
+    return same(before, after.body) ? done('unchanged') : { ...done('configured'), changed: changedMembers(before, after.body) };
   } catch (error) {
     if (error instanceof Problem) return { verb: 'refused', sentence: error.message };
     throw error;
@@ -47,5 +47,19 @@ export function same(before: Readonly<Record<string, unknown>>, after: Readonly<
   };
   return part(before) === part(after);
 }
+
+/** Paths of the members that differ, `spec.replicas`, the outermost that is new or gone; without status and versions. */
+export function changedMembers(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): string[] {
+  const found: string[] = [];
+  const walk = (a: unknown, b: unknown, path: string): void => {
+    if (/^(status|apiVersion|kind|metadata\.(resourceVersion|managedFields|generation))$/.test(path) || JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))) return;
+    if (isMap(a) && isMap(b)) for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) walk(a[key], b[key], path === '' ? key : `${path}.${key}`);
+    else found.push(path);
+  };
+  walk(before, after, '');
+  return found;
+}
+
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 const sorted = (value: unknown): unknown => (Array.isArray(value) ? value.map(sorted) : value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)])) : value);

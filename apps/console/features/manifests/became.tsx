@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { State } from '../../../../server/contract/views/reference.ts';
 import type { TableNoun } from '../../../../server/contract/views/tables.ts';
 import { pathTo } from '../../app/paths.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
@@ -63,7 +64,21 @@ function OfPod({ namespace, name }: { namespace: string; name: string }) {
   return pod ? <Line><StateBadge state={pod.state} />{pod.addresses.map((address) => <span key={`${address.network.name} ${address.ip}`}><AddressText value={address.ip} small /> in {address.network.name}</span>)}<span>{pod.node}</span></Line> : null;
 }
 
+const serviceQuery = (namespace: string, name: string) => row('services', ['kube/Service', 'kube/Namespace', 'kube/ConfigMap', 'floating-ip-pool', 'virtual-network', 'view/conditions'], `${namespace}/${name}`);
+
+/** How an applied service stands, for the word beside it; undefined for other kinds. */
+export function useServiceState(entry: ManifestObject | undefined): State | undefined {
+  const service = entry?.kind === 'Service' ? entry : undefined;
+  return useQuery({ ...serviceQuery(service?.namespace ?? '', service?.name ?? ''), enabled: service !== undefined }).data?.state;
+}
+
 function OfService({ namespace, name }: { namespace: string; name: string }) {
-  const service = useQuery(row('services', ['kube/Service'], `${namespace}/${name}`)).data;
-  return service ? <Line>{service.type}{service.clusterIp !== undefined && <>, ClusterIP <AddressText value={service.clusterIp} small /></>}</Line> : null;
+  const service = useQuery(serviceQuery(namespace, name)).data;
+  if (!service) return null;
+  return (
+    <>
+      <Line>{service.type}{service.clusterIp !== undefined && <>, ClusterIP <AddressText value={service.clusterIp} small /></>}</Line>
+      {service.state.tone === 'warn' && <Line><StateBadge state={service.state} /><span>{service.state.reason}</span></Line>}
+    </>
+  );
 }

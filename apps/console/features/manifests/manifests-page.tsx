@@ -14,9 +14,10 @@ import { Status, type StatusShape, type StatusTone } from '../../ui/status.tsx';
 import { RestButton } from '../../domain-ui/rest-drawer.tsx';
 import { kubeCollection, kubeCurl } from '../../data/kube-objects.ts';
 import { applyObject, type Outcome, type Verb } from './apply.ts';
-import { Became } from './became.tsx';
+import { Became, useServiceState } from './became.tsx';
 import { printedName, readManifest, type ManifestEntry } from './documents.ts';
 import { SAMPLES } from './samples.ts';
+import { wouldBecome } from './would-become.ts';
 import { YamlEditor } from './yaml-editor.tsx';
 
 type Line = { readonly entry: ManifestEntry; readonly outcome: Outcome };
@@ -25,6 +26,10 @@ type Run = { readonly check: boolean; readonly lines: readonly Line[]; readonly 
 const looks: Readonly<Record<Verb, { shape: StatusShape; tone: StatusTone; word: string }>> = {
   created: { shape: 'disc', tone: 'ok', word: 'Created' }, configured: { shape: 'disc', tone: 'ok', word: 'Configured' }, unchanged: { shape: 'dotted', tone: 'idle', word: 'Unchanged' }, refused: { shape: 'slashed', tone: 'bad', word: 'Refused' },
 };
+
+const checkedWords: Readonly<Record<Verb, string>> = { created: 'Would be created', configured: 'Would change', unchanged: 'Would not change', refused: 'Would be refused' };
+/** Members that are named of an object that changes. */
+const MOST_NAMED = 6;
 
 /** The text stays while one looks at what became of it on other pages. */
 const kept = { text: '' };
@@ -98,6 +103,8 @@ export function ManifestsPage() {
 
 function Result({ entry, outcome, check, onLine }: { entry: ManifestEntry; outcome: Outcome; check: boolean; onLine: () => void }) {
   const look = looks[outcome.verb];
+  const pending = useServiceState(entry.ok && !check && outcome.verb !== 'refused' ? entry : undefined);
+  const { clusterName } = useNamespaces();
   const to = entry.ok ? pathToObject({ kind: `kube/${entry.kind}`, key: entry.namespace === undefined ? entry.name : `${entry.namespace}/${entry.name}`, label: entry.name }) : undefined;
   const name = entry.ok ? printedName(entry) : entry.what;
   return (
@@ -105,10 +112,14 @@ function Result({ entry, outcome, check, onLine }: { entry: ManifestEntry; outco
       <div className="row">
         {to !== undefined && !check && outcome.verb !== 'refused' ? <AppLink className="w ell" to={to} title={name}>{name}</AppLink> : <span className="w ell" title={name}>{name}</span>}
         <span className="fill" />
-        <Status shape={look.shape} tone={look.tone} strong>{look.word}</Status>
+        {check ? <Status shape={outcome.verb === 'refused' ? 'slashed' : 'dotted'} tone={outcome.verb === 'refused' ? 'bad' : 'idle'} strong>{checkedWords[outcome.verb]}</Status>
+          : pending?.tone === 'warn' ? <Status shape="half" tone="warn" strong>{`${look.word}, ${pending.word.toLowerCase()}`}</Status>
+          : <Status shape={look.shape} tone={look.tone} strong>{look.word}</Status>}
         <button type="button" className="linkish t12 nowrap" aria-label={`Go to line ${entry.line}`} onClick={onLine}>line {entry.line}</button>
       </div>
       {(outcome.verb === 'refused' || outcome.sentence.includes('checked when applied')) && <p className={outcome.verb === 'refused' ? 'text-bad' : 'mid t12'}>{outcome.sentence}</p>}
+      {outcome.changed !== undefined && outcome.changed.length > 0 && <p className="mid t12">{check ? 'Would change' : 'Changed'} <span className="w s">{outcome.changed.slice(0, MOST_NAMED).join(', ')}</span>{outcome.changed.length > MOST_NAMED && ` and ${outcome.changed.length - MOST_NAMED} more`}.</p>}
+      {entry.ok && check && outcome.verb === 'created' && wouldBecome(entry, clusterName).map((sentence) => <p key={sentence} className="mid t12">{sentence}</p>)}
       {entry.ok && !check && outcome.verb !== 'refused' && <Became entry={entry} />}
     </li>
   );

@@ -4,9 +4,9 @@ import { linePath } from '../../graph/path.ts';
 import { labelOf } from '../../graph/route.ts';
 import type { DrawnEdge, Point } from '../../graph/scene.ts';
 import { stateLook } from '../../domain-ui/state-look.ts';
-import { vrfHue } from '../../domain-ui/wire-parts.ts';
 import { cx } from '../../ui/cx.ts';
 import { StatusShapeIcon, type StatusShape } from '../../ui/status.tsx';
+import { edgeColour } from './edge-colour.ts';
 import { useMark } from './marks.ts';
 
 export type CanvasEdgeData = { readonly edge: DrawnEdge; readonly points: readonly Point[]; readonly label: Point };
@@ -50,8 +50,7 @@ export const LineEdge = memo(function LineEdge({ id, data }: EdgeProps<CanvasEdg
   if (data === undefined) return null;
   const { edge, points, label } = data;
   const text = labelOf(edge) ?? (edge.count > 1 && edge.kind !== 'membership' ? `${edge.count}` : undefined);
-  const of = edge.kind === 'exchange' || edge.kind === 'leak' ? edge.source : '';
-  const style = of.startsWith('vrf:') ? ({ '--h': `var(--vrf-${vrfHue(of.slice(4))})` } as CSSProperties) : undefined;
+  const style = { '--h': edgeColour(edge) } as CSSProperties;
   const path = linePath(points);
   const glyph = glyphOf(edge, step?.verdict === 'cut');
   return (

@@ -14,7 +14,7 @@ export type CanvasNode = Node<CanvasNodeData, 'thing'>;
 /** A thing on the canvas. One of them is in the tab order; the canvas handles keys and clicks. */
 export const ThingNode = memo(function ThingNode({ data, id }: NodeProps<CanvasNode>) {
   const { node } = data;
-  const { mark, hit, tab } = useMark(id);
+  const { mark, hit, tab, step } = useMark(id);
   return (
     <>
       <div
@@ -30,6 +30,7 @@ export const ThingNode = memo(function ThingNode({ data, id }: NodeProps<CanvasN
         <span className="sr">{nodeSentence(node)}</span>
         <div aria-hidden="true" className="topo-body"><NodeBody node={node} /></div>
       </div>
+      {step !== undefined && <span className={cx('topo-no', step.verdict)} aria-hidden="true">{step.number}</span>}
       <Handle type="source" position={Position.Top} isConnectable={false} />
       <Handle type="target" position={Position.Bottom} isConnectable={false} />
       {node.kind === 'known-host' && <AppLink className="topo-add nodrag nopan" to={pathTo('createBgpRouter', {}, { host: node.label })} aria-label={`Add ${node.label} as BGP router`}>Add as BGP router</AppLink>}

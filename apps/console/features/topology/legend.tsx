@@ -2,13 +2,14 @@ import { ChevronDown, ChevronRight, Layers } from 'lucide-react';
 import { useState } from 'react';
 import type { Picture } from '../../../../server/model/oper/topology-picture.ts';
 import { switchKind, type ShownKind } from '../../graph/filter.ts';
+import { coloursOf, stripes } from './edge-colour.ts';
 import { ALL_KINDS, EDGE_KINDS, NODE_KINDS } from './search-state.ts';
 import { EDGE_WORD, KIND_PLURAL } from './words.ts';
 
 const number = (value: number): string => value.toLocaleString('en').replaceAll(',', ' ');
 
 /** What there is, with counts of everything in scope, drawn or folded. Each entry switches its kind off and on. */
-export function Legend({ counts, nodes, shown, onChange }: { counts: Picture['counts']; nodes: Picture['nodes']; shown: ReadonlySet<string> | undefined; onChange: (kinds: ReadonlySet<string> | undefined) => void }) {
+export function Legend({ counts, nodes, edges, shown, onChange }: { counts: Picture['counts']; nodes: Picture['nodes']; edges: Picture['edges']; shown: ReadonlySet<string> | undefined; onChange: (kinds: ReadonlySet<string> | undefined) => void }) {
   const [open, setOpen] = useState(() => window.matchMedia('(min-width: 1181px)').matches);
   const workloads = nodes.filter((node) => node.kind === 'workload').length;
   const countOf = (kind: ShownKind): number => (kind === 'workload' ? workloads : kind in counts.nodes ? counts.nodes[kind as keyof typeof counts.nodes] : counts.edges[kind as keyof typeof counts.edges]) ?? 0;
@@ -26,7 +27,7 @@ export function Legend({ counts, nodes, shown, onChange }: { counts: Picture['co
       <button type="button" className="head" aria-expanded={open} onClick={() => setOpen(!open)}><Layers className="xs" />Legend{open ? <ChevronDown className="xs" /> : <ChevronRight className="xs" />}</button>
       {open && <>
         <ul>{NODE_KINDS.map((kind) => entry(kind, KIND_PLURAL[kind]))}</ul>
-        <ul>{EDGE_KINDS.map((kind) => entry(kind, EDGE_WORD[kind], <i className={kind} />))}</ul>
+        <ul>{EDGE_KINDS.map((kind) => entry(kind, EDGE_WORD[kind], <i className={kind} style={{ '--mark': stripes(coloursOf(kind, edges)) } as React.CSSProperties} />))}</ul>
       </>}
     </section>
   );

@@ -7,7 +7,7 @@ import type { PathVerdict } from '../../../../server/model/oper/topology-picture
 
 export type Mark = '' | 'on' | 'near' | 'dim';
 
-/** The step of the selected path that an edge shows. */
+/** The step of the selected path that an edge or a node shows. */
 export interface StepMark {
   readonly number: number;
   readonly verdict: PathVerdict;
@@ -17,7 +17,7 @@ export interface Marking {
   readonly selected: string | undefined;
   /** What stays bright while something is selected: ids of nodes and edges. */
   readonly near: ReadonlySet<string>;
-  /** Steps of the selected path by their edges. */
+  /** Steps of the selected path by their edges, or nodes where a step has no edge. */
   readonly steps: ReadonlyMap<string, StepMark>;
   readonly hits: ReadonlySet<string>;
   /** The one node in the tab order. */

@@ -35,9 +35,9 @@ function nearOf(picture: Picture, scene: Scene, selected: string | undefined): R
   return near;
 }
 
-/** Steps of the selected path by the edges that show them. */
+/** Steps of the selected path by the edges that show them; a step without one stands at its node, so that no number is missing. */
 function stepsOf({ path }: Picture, selected: string | undefined): ReadonlyMap<string, StepMark> {
-  return new Map(path === undefined || path.id !== selected ? [] : path.steps.flatMap(({ edge, number, verdict }) => (edge === undefined ? [] : [[edge, { number, verdict }] as const])));
+  return new Map(path === undefined || path.id !== selected ? [] : path.steps.flatMap(({ edge, node, number, verdict }) => { const place = edge ?? node; return place === undefined ? [] : [[place, { number, verdict }] as const]; }));
 }
 
 /** Monitoring > Topology. */
@@ -109,7 +109,7 @@ export function TopologyPage() {
           : (
             <Canvas
               scene={scene} level={picture.level} view={view} selected={select} path={picture.path?.id === select ? picture.path : undefined} focused={tab} onSelect={onSelect} onFocus={setFocused} onExpand={onExpand}
-              legend={<Legend counts={picture.counts} nodes={picture.nodes} shown={kinds} onChange={(next) => change({ kinds: next })} />}
+              legend={<Legend counts={picture.counts} nodes={picture.nodes} edges={picture.edges} shown={kinds} onChange={(next) => change({ kinds: next })} />}
             />
           )}
         {select !== undefined && shown !== undefined && <TopologySide key={select} picture={{ ...shown, clock: picture!.clock }} selected={select} onSelect={onSelect} onExpand={onExpand} expanded={state.expand} />}

@@ -80,5 +80,8 @@ export interface ServiceRow extends RowBase {
   readonly clusterIp?: string;
   readonly ports: readonly string[];
   readonly selector: { readonly [key: string]: string };
+  /** Pending: an address from outside is asked for and not there, and why. */
+  readonly state: State;
+  readonly conditions: readonly ConditionView[];
   readonly created: string;
 }

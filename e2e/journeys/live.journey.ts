@@ -1,7 +1,7 @@
 /** Changes arrive without a reload: the live chip, one stream for all tabs, a killed process that comes back. */
-import type { Request } from '@playwright/test';
-import { apiOf, expect, test } from '../fixtures.ts';
-import { expectLive, expectRow, rowOf } from '../actions.ts';
+import type { Page, Request } from '@playwright/test';
+import { apiOf, expect, test, type Api } from '../fixtures.ts';
+import { expectLive, expectNotice, expectRow, field, rowOf } from '../actions.ts';
 import { FIP_NETWORK, NS_ISOLATED, seedUserNamespace, vnLeft1 } from '../chapter-lab.ts';
 import { startSystem } from '../system.ts';
 
@@ -95,3 +95,42 @@ test('a kill -9 costs nothing: the open page reconnects and shows everything', a
     first.forget();
   }
 });
+
+test('a save during an outage is sent once, and never again by itself', async ({ page, api }) => {
+  const uuid = await api.uuidOf('virtual-network', FIP_NETWORK);
+  const stored = async () => (await api.get<{ 'virtual-network': { display_name?: string } }>(`/config/virtual-network/${uuid}`))['virtual-network'].display_name;
+  await page.goto(`/overlay/virtual-networks/${FIP_NETWORK.join(':')}/edit`);
+  await expectLive(page);
+  await field(page, 'Display name').fill('typed during an outage');
+  const writes: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (request.method() !== 'GET' && pathname !== '/config/fqname-to-id') writes.push(`${request.method()} ${pathname}`);
+  });
+  let away = true;
+  await page.route('**/config/**', (route) => (away ? route.abort('connectionrefused') : route.fallback()));
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const told = page.getByRole('alert').filter({ hasText: 'The save failed.' });
+  await expect(told).toContainText('Nothing is sent again by itself');
+  await expect(field(page, 'Display name')).toHaveValue('typed during an outage');
+  expect(writes).toHaveLength(1);
+  away = false;
+  await page.context().setOffline(true); // and the browser says that it has no network, then that it has
+  await page.context().setOffline(false);
+  await expectLive(page);
+  await vnLeftAppears(page, api); // the page is live again, and has sent nothing
+  expect(writes).toHaveLength(1);
+  expect(await stored()).not.toBe('typed during an outage');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expectNotice(page, `${FIP_NETWORK[2]} saved`);
+  expect(writes).toHaveLength(2);
+  expect(await stored()).toBe('typed during an outage');
+});
+
+/** Something that happens on the server shows on the page's rail. */
+async function vnLeftAppears(page: Page, api: Api): Promise<void> {
+  const count = page.getByRole('link', { name: 'Virtual Networks', exact: true }).locator('.n');
+  const before = await count.getAttribute('data-count');
+  await api.apply(vnLeft1('10.10.9.0/24'), 'ns-user-1');
+  await expect(count).not.toHaveAttribute('data-count', before ?? '');
+}

@@ -1,7 +1,7 @@
 /** Objects of the config API in its wire form: reading one by name or uuid, and what a reference looks like. */
 import type { ConfigType, PropsOf } from '../../../server/model/config/types.ts';
 import type { IdPerms, KeyValuePairs, Perms2 } from '../../../server/model/config/record.ts';
-import { ask } from './client.ts';
+import { ask, NAME_LOOKUP } from './client.ts';
 
 /** A reference as the API prints it. `attr` is null where the reference carries nothing. */
 export type WireRef<Attr = unknown> = { readonly to?: readonly string[]; readonly uuid: string; readonly href?: string; readonly attr?: Attr };
@@ -33,7 +33,7 @@ export const collectionOf = (type: ConfigType): string => `${type}s`;
 /** The uuid of an object that an address names by uuid or by colon-joined name. Throws the API's `Problem` when there is none. */
 export async function uuidOf(type: ConfigType, nameOrUuid: string, signal?: AbortSignal): Promise<string> {
   if (isUuid(nameOrUuid)) return nameOrUuid.toLowerCase();
-  const answer = await ask<{ uuid: string }>('/config/fqname-to-id', { method: 'POST', body: { type, fq_name: nameOrUuid.split(':') }, signal });
+  const answer = await ask<{ uuid: string }>(NAME_LOOKUP, { method: 'POST', body: { type, fq_name: nameOrUuid.split(':') }, signal });
   return answer.body.uuid;
 }
 

@@ -1,6 +1,7 @@
 /** The frame of every page: Main Menu, palette, project switcher, theme, keys. */
 import { expect, test } from '../fixtures.ts';
 import { expectHeading, expectRow, openMenu, rowOf } from '../actions.ts';
+import { expectFits } from '../layout.ts';
 import { podOf, post, seedFloatingIp, seedIsolation, seedUserNamespace } from '../chapter-lab.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -104,4 +105,25 @@ test('an address without a page or an object says so, who deleted it, and where 
   await expect(main).toContainText('History knows none of this name');
   await main.getByRole('link', { name: 'Virtual Networks' }).click();
   await expectHeading(page, 'Virtual Networks');
+});
+
+test('a name of 253 characters and 200 route targets break nothing, not even at 200 % zoom', async ({ page, api }) => {
+  const name = `n${'abcdefghij'.repeat(25)}-z`;
+  const targets = Array.from({ length: 200 }, (_, index) => `target:60100:${1000 + index}`);
+  await post(api, '/config/virtual-networks', { 'virtual-network': { fq_name: ['default-domain', 'k8s-default', name], parent_type: 'project', route_target_list: { route_target: targets } } });
+  await page.goto(`/overlay/virtual-networks/default-domain:k8s-default:${name}`);
+  await expectHeading(page, name);
+  const region = page.getByRole('region', { name: 'What does it import and export?' });
+  await expect(region.getByRole('listitem')).toHaveCount(2);
+  await region.getByRole('button', { name: 'Show all 200' }).click();
+  await expect(region).toContainText('60100:1199');
+  for (const size of [{ width: 1440, height: 900 }, { width: 720, height: 450 }, { width: 512, height: 384 }]) { // 1440 and 1024 at 200 %
+    await page.setViewportSize(size);
+    await expect(page.getByRole('navigation', { name: 'Breadcrumb' }).getByTitle(name)).toBeVisible();
+    const [crumbs, tools, title] = await Promise.all(['.topbar .crumbs', '.topbar .top-right', '.page-head h1'].map((part) => page.locator(part).boundingBox()));
+    expect(crumbs!.x + crumbs!.width, `the bar at ${size.width} px`).toBeLessThanOrEqual(tools!.x + 1);
+    expect(title!.width, `the title at ${size.width} px`).toBeGreaterThan(150);
+    expect(title!.height, `the title at ${size.width} px`).toBeLessThan(60);
+    await expectFits(page);
+  }
 });

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { choose, expectHeading, expectNotice, expectRow, field, fillForm, openMenu, openSection, rowAction, rowOf, table } from '../actions.ts';
-import { announcedRoute, askGateway, openGateway, SESSION_COMES_UP } from '../bgp-pages.ts';
+import { announcedRoute, askGateway, exchangeTarget, openGateway, SESSION_COMES_UP } from '../bgp-pages.ts';
 import { podOf } from '../chapter-lab.ts';
 import { watchPage } from '../watch-page.ts';
 
@@ -133,6 +133,17 @@ test('the ten-minute tour, in one tab', async ({ page, api }) => {
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Established');
     await expect(page.getByRole('table', { name: /^Both ends of / })).toContainText('60100');
     await expect(page.getByText(/^10\.169\.25\.19 +60100 .* Establ$/)).toBeVisible(); // at the foot, as camaro prints it
+    await page.getByRole('main').getByRole('link', { name: 'Edit', exact: true }).click();
+    await fillForm(page, { 'Autonomous System': '64512' });
+    await expect(page.getByRole('complementary', { name: 'Both ends' })).toContainText('the session will stay Idle, for camaro itself says AS 60100');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const why = page.getByRole('region', { name: 'Why it is not Established' });
+    await expect(why).toContainText('camaro says AS 60100, cent111 expects 64512', SESSION_COMES_UP);
+    await expect(page.getByRole('table', { name: /^Both ends of / })).not.toContainText('would be eBGP'); // one cause, told once
+    await why.getByRole('link', { name: 'Autonomous System' }).first().click();
+    await fillForm(page, { 'Autonomous System': '60100' });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Established', SESSION_COMES_UP);
   });
 
   await stop('9. On the gateway: session, route, next hop and tunnel, in the router\'s own words', async () => {
@@ -158,7 +169,17 @@ test('the ten-minute tour, in one tab', async ({ page, api }) => {
     await page.getByRole('region', { name: 'Which addresses are taken?' }).getByRole('link', { name: '101.101.101.2' }).click();
     const lineage = page.getByRole('group', { name: 'From pod to gateway: 101.101.101.2' });
     for (const step of ['Pod', 'Port', 'VRF', 'Route target', 'camaro']) await expect(lineage).toContainText(step);
-    await expect(lineage).not.toContainText('cut here');
+    await expect(lineage).not.toContainText('cut here', SESSION_COMES_UP);
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Advertised to camaro');
+    await exchangeTarget(page, '60100:999');
+    await openMenu(page, 'Overlay', 'Floating IP');
+    await page.getByRole('link', { name: '101.101.101.2', exact: true }).click();
+    await expect(lineage).toContainText('cut here');
+    await expect(page.getByRole('heading', { level: 1 })).not.toContainText('Advertised');
+    await exchangeTarget(page, '60100:100');
+    await openMenu(page, 'Overlay', 'Floating IP');
+    await page.getByRole('link', { name: '101.101.101.2', exact: true }).click();
+    await expect(lineage).not.toContainText('cut here', SESSION_COMES_UP);
     await openMenu(page, 'Overlay', 'VRF Explorer');
     await rowOf(page, 'VRFs', NETWORK).getByRole('link', { name: NETWORK, exact: true }).click();
     await expect(page.getByRole('row', { name: '0.0.0.0/0', exact: true })).toContainText('from camaro'); // the way back

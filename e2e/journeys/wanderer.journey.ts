@@ -1,18 +1,29 @@
 /**
  * A wanderer visits every page in seeded random order, in one tab, without ever loading the document again; opens tabs, types
  * into forms and leaves them. Nothing may fail: no banner, no error on the console, no refused request.
- * `WANDERER_SEED` walks a printed way again, `WANDERER_STEPS` makes it longer than one visit to each page.
+ * `WANDERER_SEED` walks a printed way again, `WANDERER_STEPS` makes it longer than one visit to each page, `WANDERER_FILL` adds so
+ * many namespaces with seven pods each.
  */
 import type { Page } from '@playwright/test';
 import { patterns, pathTo, type PageId } from '../../apps/console/app/paths.ts';
 import { menu } from '../../apps/console/app/menu.ts';
 import { expect, test, type Api } from '../fixtures.ts';
-import { FIP_NETWORK, podOf, seedChapter } from '../chapter-lab.ts';
+import { FIP_NETWORK, podOf, seedChapter, WEBSERVER } from '../chapter-lab.ts';
 import { watchPage } from '../watch-page.ts';
 
 const PAGES = Object.keys(patterns) as PageId[];
 const SEED = Number(process.env['WANDERER_SEED'] ?? Date.now() % 1_000_000);
 const STEPS = Number(process.env['WANDERER_STEPS'] ?? PAGES.length);
+
+const FILL = Number(process.env['WANDERER_FILL'] ?? 0);
+
+/** Namespaces with a web server of seven pods, every third isolated. */
+async function fill(api: Api): Promise<void> {
+  for (let index = 0; index < FILL; index++) {
+    await api.apply(`apiVersion: v1\nkind: Namespace\nmetadata:\n  name: team-${index}\n  annotations: {opencontrail.org/isolation: "${index % 3 === 0}"}\n`);
+    await api.apply(WEBSERVER.replace('replicas: 1', 'replicas: 7'), `team-${index}`);
+  }
+}
 
 /** Numbers from 0 up to 1, the same for a seed (mulberry32). */
 function randomOf(seed: number): () => number {
@@ -93,6 +104,7 @@ async function typeAndLeave(page: Page): Promise<void> {
 test('every page in any order, in one tab', async ({ page, api }) => {
   test.setTimeout(60_000 + STEPS * 3_000);
   await seedChapter(api);
+  await fill(api);
   await api.until<{ rows: readonly { state: { word: string } }[] }>('/views/tables/bgp-routers?q=camaro', ({ rows }) => rows[0]?.state.word === 'Established');
   const addresses = await addressesOf(api);
   const random = randomOf(SEED);
@@ -103,7 +115,7 @@ test('every page in any order, in one tab', async ({ page, api }) => {
     while (rest.length > 0 && way.length < STEPS) way.push(...rest.splice(Math.floor(random() * rest.length), 1));
   }
   test.info().annotations.push({ type: 'seed', description: String(SEED) });
-  process.stdout.write(`  wanderer: WANDERER_SEED=${SEED}, ${way.length} pages\n`);
+  process.stdout.write(`  wanderer: WANDERER_SEED=${SEED}, ${way.length} pages${FILL === 0 ? '' : `, WANDERER_FILL=${FILL}`}\n`);
 
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto('/');
@@ -113,7 +125,7 @@ test('every page in any order, in one tab', async ({ page, api }) => {
   const been: string[] = [];
   for (const id of way) {
     const address = one(addresses[id]);
-    const said = () => `WANDERER_SEED=${SEED}, after ${been.slice(-6).join(' → ')}`;
+    const said = () => `WANDERER_SEED=${SEED} WANDERER_STEPS=${STEPS}${FILL === 0 ? '' : ` WANDERER_FILL=${FILL}`}, after ${been.slice(-6).join(' → ')}`;
     been.push(address);
     await go(page, id, address, random() < 0.5);
     await settle(page);

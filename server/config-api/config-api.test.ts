@@ -122,7 +122,7 @@ describe('create, read, change, delete', () => {
     ['a number', '/virtual-networks', 5, 'The body must be {"virtual-network": {…}}'],
     ['a text', '/fqname-to-id', '"x"', 'The body must be a JSON object'],
     ['null', '/ref-update', null, 'The body must be a JSON object'],
-    ['null', '/batch', null, 'The body of a batch is a list of 1–10000 requests {method, path, body}'],
+    ['null', '/batch', null, 'The body of a batch is a list of 1–250 requests {method, path, body}'],
   ])('%s to %s', async (_case, path, body, text) => {
     expect(await api.call('POST', path, body)).toMatchObject({ status: 400, text });
   });

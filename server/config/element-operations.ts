@@ -1,4 +1,5 @@
 /** Changes of single elements: one reference, items of a collection, the relaxing of a reference. */
+import { MOST_ITEMS } from '../contract/config/read-wire.ts';
 import type { Json } from '../model/json.ts';
 import type { Ref } from '../model/config/record.ts';
 import type { ConfigType } from '../model/config/types.ts';
@@ -75,6 +76,7 @@ function applyUpdates(context: WriteContext, type: ConfigType, uuid: string, fie
     else changeMap(list, collection.key, update);
   }
   const changed = list.values;
+  if (changed.length > MOST_ITEMS && changed.length > items.length) throw invalid(`${field} would have ${changed.length} items; a list has ${MOST_ITEMS} at most`);
   const value = { ...(property as object | undefined), [collection.items]: changed };
   const patch = field === 'annotations' ? { annotations: changed.length === 0 ? null : value } : { props: { [field]: value }, positions: { [field]: collection.key === undefined ? list.positions : undefined } };
   updateObject(context, type, uuid, patch as ObjectPatch<ConfigType>);

@@ -76,6 +76,11 @@ export interface DrawnAddress {
 
 /** The next address for the network, or the one asked for. The caller's record makes it count as used. */
 export function drawAddress(read: Read, network: RecordOf<'virtual-network'>, wish: AddressWish): DrawnAddress {
+  return drawAddresses(read, network, wish, 1)[0]!;
+}
+
+/** Several at once, all or none. */
+export function drawAddresses(read: Read, network: RecordOf<'virtual-network'>, wish: AddressWish, count: number): DrawnAddress[] {
   const wanted = wishedAddress(wish);
   const sources = sourcesOf(read, network).filter((source) => wish.subnetUuid === undefined || source.uuids.includes(wish.subnetUuid));
   const named = wanted !== undefined || wish.subnetUuid !== undefined;
@@ -84,10 +89,12 @@ export function drawAddress(read: Read, network: RecordOf<'virtual-network'>, wi
     : subnetUuids.flatMap((uuid) => inOrder(sources.filter((source) => source.uuids.includes(uuid)), network.props.address_allocation_mode, true));
   const pools = ordered.map((source): SubnetPool & { readonly source: AddressSource } => ({ source, subnetUid: source.subnet.subnet_uuid, pool: poolOf(read, source.space, layoutOf(source.subnet)).clone() }));
   const family = wanted?.family ?? familyOf(wish.family) ?? preferredFamily(ordered);
-  const outcome = allocateAddress(pools, { network: network.fq_name, family, address: wanted });
-  if (outcome.kind !== 'allocated') throw refusalOf(read, outcome, wish, wanted);
-  const source = ordered.find(({ subnet }) => subnet.subnet_uuid === outcome.subnetUid)!;
-  return { address: formatAddress(outcome.address), space: source.space, subnetUuid: source.uuids.at(-1)!, family: outcome.address.family === 4 ? 'v4' : 'v6' };
+  return Array.from({ length: count }, (): DrawnAddress => {
+    const outcome = allocateAddress(pools, { network: network.fq_name, family, address: wanted });
+    if (outcome.kind !== 'allocated') throw refusalOf(read, outcome, wish, wanted);
+    const source = ordered.find(({ subnet }) => subnet.subnet_uuid === outcome.subnetUid)!;
+    return { address: formatAddress(outcome.address), space: source.space, subnetUuid: source.uuids.at(-1)!, family: outcome.address.family === 4 ? 'v4' : 'v6' };
+  });
 }
 
 function wishedAddress(wish: AddressWish): Address | undefined {

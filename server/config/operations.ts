@@ -5,7 +5,7 @@
  * draw, records whose elements were written, puts the record and lets the rules carry other objects along. A `Problem`
  * thrown anywhere refuses the whole transaction.
  */
-import { faultsOf, judgeRecord, refusalOf } from '../contract/record/judge.ts';
+import { faultsOf, refusalOf } from '../contract/record/judge.ts';
 import type { ConfigRecordBase, IdPerms, Perms2 } from '../model/config/record.ts';
 import type { ConfigType, PropsOf } from '../model/config/types.ts';
 import type { ValueOf } from '../model/kinds.ts';
@@ -117,37 +117,19 @@ function checkRevision(context: WriteContext, type: ConfigType, uuid: string, ex
 }
 
 /**
- * The draft, completed by its type's rules. It is judged as well, so that what is wrong is a refusal even where the rules,
- * which may assume the shapes of their schema, stumble over it; where they know a better sentence, theirs stands.
+ * The draft, completed by its type's rules. Rules may assume the shapes of their schema: where they stumble over one that is
+ * not, the refusal names it, be it written now or held since an older version; what they pass is judged when it is put.
  */
 function completed<T extends ConfigType>(context: WriteContext, writing: Writing<T>): RecordOf<T> {
-  const { draft, before } = writing;
+  const { draft } = writing;
   const { complete } = rulesOf(draft.type as T);
-  const refusal = refusalBy(() => judgeRecord(draft.type, draft.uuid, draft, before));
   try {
-    const after = complete === undefined ? draft : complete({ ...writing, context });
-    if (refusal === undefined) return after;
+    return complete === undefined ? draft : complete({ ...writing, context });
   } catch (error) {
     if (error instanceof Problem) throw error;
-    if (refusal === undefined) throw overOldFaults(draft, error);
+    const faults = faultsOf(draft.type, draft.uuid, draft, undefined);
+    throw faults.length === 0 ? error : refusalOf(draft.type, draft.uuid, draft, faults);
   }
-  throw refusal;
-}
-
-function refusalBy(judge: () => void): Problem | undefined {
-  try {
-    judge();
-    return undefined;
-  } catch (error) {
-    if (error instanceof Problem) return error;
-    throw error;
-  }
-}
-
-/** What rules have thrown over a part that an old directory holds, and that nobody wrote now: the refusal names that part. */
-function overOldFaults<T extends ConfigType>(draft: RecordOf<T>, error: unknown): unknown {
-  const faults = faultsOf(draft.type, draft.uuid, draft, undefined);
-  return faults.length === 0 ? error : refusalOf(draft.type, draft.uuid, draft, faults);
 }
 
 /** Positions of list items go with their property: one that is written without any has none. */

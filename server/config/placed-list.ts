@@ -14,12 +14,17 @@ interface Item {
 
 export class PlacedList {
   #items: Item[];
+  /** Texts of the items, so that most changes need not look through them. */
+  readonly #texts: Set<string>;
   readonly #field: string;
+  #hasPlaces: boolean;
 
   constructor(values: readonly Json[], positions: readonly string[] | undefined, field: string) {
     this.#field = field;
     const placed = positions?.length === values.length ? positions : undefined;
     this.#items = values.map((value, index) => ({ value, text: JSON.stringify(value), position: placed?.[index] }));
+    this.#texts = new Set(this.#items.map((item) => item.text));
+    this.#hasPlaces = placed !== undefined;
   }
 
   get values(): Json[] {
@@ -49,22 +54,23 @@ export class PlacedList {
       this.append(value);
     } else if (!this.#placed && isIndex(position)) {
       if (Number(position) > this.#items.length) this.add(value, undefined);
-      else this.#items.splice(Number(position), 0, itemOf(value, undefined));
+      else this.#items.splice(Number(position), 0, this.#item(value, undefined));
     } else {
+      this.#hasPlaces = true;
       this.#items = this.#items.map((item, index) => ({ ...item, position: item.position ?? String(index) }));
       const taken = this.#items.findIndex((item) => item.position === position);
       const next = this.#items.findIndex((item) => comparePlaces(item.position!, position) > 0);
-      if (taken >= 0) this.#items[taken] = itemOf(value, position);
-      else this.#items.splice(next < 0 ? this.#items.length : next, 0, itemOf(value, position));
+      if (taken >= 0) this.#items[taken] = this.#item(value, position);
+      else this.#items.splice(next < 0 ? this.#items.length : next, 0, this.#item(value, position));
     }
   }
 
   append(value: Json): void {
-    this.#items.push(itemOf(value, this.#placed ? this.#free() : undefined));
+    this.#items.push(this.#item(value, this.#placed ? this.#free() : undefined));
   }
 
   replace(at: number, value: Json): void {
-    this.#items[at] = itemOf(value, this.#items[at]!.position);
+    this.#items[at] = this.#item(value, this.#items[at]!.position);
   }
 
   remove(where: (text: string, index: number) => boolean): void {
@@ -73,11 +79,17 @@ export class PlacedList {
 
   removeValue(value: Json): void {
     const text = JSON.stringify(value);
-    this.remove((each) => each === text);
+    if (this.#texts.delete(text)) this.remove((each) => each === text);
   }
 
   get #placed(): boolean {
-    return this.#items.some((item) => item.position !== undefined);
+    return this.#hasPlaces;
+  }
+
+  #item(value: Json, position: string | undefined): Item {
+    const text = JSON.stringify(value);
+    this.#texts.add(text);
+    return { value, text, position };
   }
 
   /** A place that nobody has: the first free index from the list's length on. */
@@ -90,10 +102,6 @@ export class PlacedList {
 }
 
 const isIndex = (position: string): boolean => /^\d{1,9}$/.test(position);
-
-function itemOf(value: Json, position: string | undefined): Item {
-  return { value, text: JSON.stringify(value), position };
-}
 
 /** Numbers by value, texts by their characters. */
 function comparePlaces(a: string, b: string): number {

@@ -9,6 +9,8 @@ import { invalid } from './problems.ts';
 import { fourByteAsnEnabled, globalAsn } from './system-settings.ts';
 
 export const ROUTE_TARGET_LISTS = ['route_target_list', 'import_route_target_list', 'export_route_target_list'] as const;
+/** Faults that are listed at most. */
+const MOST_FAULTS = 100;
 export type RouteTargetListName = (typeof ROUTE_TARGET_LISTS)[number];
 
 /** What is wrong with a route target under the given global ASN; undefined if it may be configured. */
@@ -24,20 +26,28 @@ export function routeTargetFault(text: string, asn: number, fourByteEnabled: boo
   return band.kind === 'free' ? undefined : { detail: band.message, suggestion: formatRouteTarget(band.suggestion) };
 }
 
-/** The three lists checked, canonical and without doubles. Throws one `Problem` with every fault in them. */
-export function completeRouteTargets(read: Read, props: VirtualNetworkProps, changed: (list: RouteTargetListName) => boolean): VirtualNetworkProps {
+/**
+ * The three lists checked, canonical and without doubles; what stood in a list before needs no second look. Throws one
+ * `Problem` with the faults in them.
+ */
+export function completeRouteTargets(read: Read, props: VirtualNetworkProps, before: VirtualNetworkProps | undefined, changed: (list: RouteTargetListName) => boolean): VirtualNetworkProps {
   const asn = globalAsn(read);
   const fourByte = fourByteAsnEnabled(read);
   const faults: FieldError[] = [];
   const lists: { [L in RouteTargetListName]?: { readonly route_target: readonly string[] } } = {};
   for (const list of ROUTE_TARGET_LISTS) {
     const given = props[list];
-    if (given === undefined || !changed(list)) continue;
+    if (given === undefined || given === before?.[list] || !changed(list)) continue;
     const targets = new Set<string>();
+    const stood = new Set(before?.[list]?.route_target);
     (given.route_target ?? []).forEach((text, index) => {
+      if (stood.has(text)) {
+        targets.add(text);
+        return;
+      }
       const fault = routeTargetFault(text, asn, fourByte);
-      if (fault !== undefined) faults.push({ pointer: `/virtual-network/${list}/route_target/${index}`, ...fault });
-      else targets.add(canonical(text));
+      if (fault !== undefined && faults.length < MOST_FAULTS) faults.push({ pointer: `/virtual-network/${list}/route_target/${index}`, ...fault });
+      else if (fault === undefined) targets.add(canonical(text));
     });
     lists[list] = { route_target: [...targets] };
   }

@@ -2,7 +2,7 @@
 import { formatAddress, parseAddress } from '../model/net/address.ts';
 import type { Read } from '../store/store.ts';
 import { countInUse, SET_ASIDE } from './address-use.ts';
-import { drawAddress, sourcesOf } from './network-addresses.ts';
+import { drawAddresses, sourcesOf } from './network-addresses.ts';
 import { updateObject } from './operations.ts';
 import { invalid, notFound } from './problems.ts';
 import { objectOf } from './records.ts';
@@ -15,17 +15,13 @@ const MAX_AT_ONCE = 1000;
 export function allocateAddresses(context: WriteContext, networkUuid: string, wish: { readonly count: number; readonly subnetUuid?: string; readonly family?: 'v4' | 'v6' }): string[] {
   const { transaction } = context;
   if (!Number.isInteger(wish.count) || wish.count < 1 || wish.count > MAX_AT_ONCE) throw invalid(`count ${wish.count} is outside of 1–${MAX_AT_ONCE}`);
-  const drawn: string[] = [];
-  for (let i = 0; i < wish.count; i++) {
-    const network = objectOf(transaction, 'virtual-network', networkUuid);
-    if (wish.subnetUuid !== undefined && !sourcesOf(transaction, network).some((source) => source.uuids.includes(wish.subnetUuid!))) {
-      throw notFound(`Virtual network ${network.fq_name.join(':')} has no subnet ${wish.subnetUuid}`);
-    }
-    const next = drawAddress(transaction, network, { family: wish.family, subnetUuid: wish.subnetUuid, exhaustedStatus: 409, pointer: '/count' });
-    updateObject(context, 'virtual-network', networkUuid, { allocated: { ...network.allocated, [SET_ASIDE + next.address]: next.space } });
-    drawn.push(next.address);
+  const network = objectOf(transaction, 'virtual-network', networkUuid);
+  if (wish.subnetUuid !== undefined && !sourcesOf(transaction, network).some((source) => source.uuids.includes(wish.subnetUuid!))) {
+    throw notFound(`Virtual network ${network.fq_name.join(':')} has no subnet ${wish.subnetUuid}`);
   }
-  return drawn;
+  const drawn = drawAddresses(transaction, network, { family: wish.family, subnetUuid: wish.subnetUuid, exhaustedStatus: 409, pointer: '/count' }, wish.count);
+  updateObject(context, 'virtual-network', networkUuid, { allocated: { ...network.allocated, ...Object.fromEntries(drawn.map(({ address, space }) => [SET_ASIDE + address, space])) } });
+  return drawn.map(({ address }) => address);
 }
 
 /** Gives addresses back; one that was not drawn by ip-alloc is left alone. */

@@ -25,7 +25,7 @@ export const virtualNetwork: ResourceRules<'virtual-network'> = {
     const { context, before } = writing;
     checkVxlanIdentifier(writing);
     let network = withoutGivenShares(context.transaction, completeSharing(writing));
-    network = { ...network, props: completeRouteTargets(context.transaction, network.props, (list) => writing.given(list)) };
+    network = { ...network, props: completeRouteTargets(context.transaction, network.props, before?.props, (list) => writing.given(list)) };
     checkServiceChains(network);
     network = completeNetworkSubnets({ ...writing, draft: withPolicySequence(network) });
     // kube-manager connects the cluster's own networks with each other, and looks at no others.

@@ -22,6 +22,20 @@ export function oneOf<const W extends readonly [string, ...string[]]>(what: stri
 export const flag = (what: string): z.ZodBoolean => z.boolean(`${what} must be true or false`);
 export const text = (what: string): z.ZodString => z.string(`${what} must be a text`);
 
+/** Texts that a check remembers: lists come by the ten thousand, and each passes several doors. */
+const REMEMBERED = 30_000;
+
+function remembered(accepts: (value: string) => boolean): (value: string) => boolean {
+  const known = new Set<string>();
+  return (value) => {
+    if (known.has(value)) return true;
+    if (!accepts(value)) return false;
+    if (known.size >= REMEMBERED) known.clear();
+    known.add(value);
+    return true;
+  };
+}
+
 /** Text for which `accepts` holds. */
 function checked(accepts: (value: string) => boolean, sentence: (value: string) => string): z.ZodType<string> {
   return z.string('must be a text').refine(accepts, { error: (issue) => sentence(String(issue.input)) });
@@ -39,7 +53,7 @@ export const prefixText = checked((value) => parsePrefix(value) !== undefined, (
 });
 
 /** `target:<asn|ip>:<number>` with the number within the width that its ASN leaves. */
-export const routeTarget = checked((value) => readRouteTarget(value).kind === 'route-target', (value) => {
+export const routeTarget = checked(remembered((value) => readRouteTarget(value).kind === 'route-target'), (value) => {
   const reading = readRouteTarget(value);
   return reading.kind === 'malformed' ? reading.message : '';
 });

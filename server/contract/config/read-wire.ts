@@ -14,11 +14,14 @@ export interface WireFault extends FieldError {
   readonly exact: boolean;
 }
 
-/** What reading found: `misspelt` and `mistyped` faults apart, since a schema may say better what a type should be. */
+/** What reading found: `misspelt` (and too long) and `mistyped` faults apart, since a schema may say better what a type should be. */
 export interface WireFaults {
   readonly misspelt: WireFault[];
   readonly mistyped: WireFault[];
 }
+
+/** Items of one list of an object: what is longer keeps everybody waiting whenever the object is written. */
+export const MOST_ITEMS = 10_000;
 
 type Members = { readonly [member: string]: Json };
 
@@ -59,6 +62,10 @@ export function readWire(spec: string, value: Json, pointer: string, faults: Wir
   const { type, list, words, range } = specOf(spec);
   if (list) {
     if (!Array.isArray(value)) return orFault(value, 'a list', pointer, faults);
+    if (value.length > MOST_ITEMS) {
+      faults.misspelt.push({ pointer, exact: false, detail: `has ${value.length} items; a list has ${MOST_ITEMS} at most` });
+      return undefined;
+    }
     return value.flatMap((item: Json, index) => readOne(type, words, range, item, `${pointer}/${index}`, faults) ?? []);
   }
   return readOne(type, words, range, value, pointer, faults);

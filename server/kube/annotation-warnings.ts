@@ -7,11 +7,16 @@ import { readAttachmentWish } from '../engine/annotations/attachment-annotations
 import { parseFipPoolName, parseNetworkName } from '../engine/annotations/dict-string.ts';
 import { readIsolation } from '../engine/annotations/namespace-annotations.ts';
 import { parsePodNetworks } from '../engine/annotations/pod-networks.ts';
-import type { AnyKubeObject, KubeKind } from '../model/kube/types.ts';
+import { unknownAnnotations } from '../engine/annotations/unknown-annotations.ts';
+import type { AnyKubeObject, KubeKind, KubeObjectOf } from '../model/kube/types.ts';
 import { formatPrefix } from '../model/net/prefix.ts';
 
 /** `before` is the object as it stood, if it stood. */
 export function annotationWarnings(kind: KubeKind, object: AnyKubeObject, before?: AnyKubeObject): readonly string[] {
+  return [...ofKind(kind, object, before), ...unknownAnnotations(object.metadata.annotations, 'metadata.annotations')];
+}
+
+function ofKind(kind: KubeKind, object: AnyKubeObject, before: AnyKubeObject | undefined): readonly string[] {
   const { annotations, labels, namespace, name } = object.metadata;
   switch (kind) {
     case 'Namespace': return [...isolationWarnings(name, annotations, labels), ...poolWarnings(annotations), ...networkWarnings(annotations)];
@@ -21,6 +26,10 @@ export function annotationWarnings(kind: KubeKind, object: AnyKubeObject, before
       const wish = readAttachmentWish(annotations);
       if (wish.kind === 'malformed') return [at(wish.annotation, wish.message)];
       return wish.kind === 'nothing' ? [] : [...wish.warnings, ...cidrWarnings(before?.metadata.annotations, annotations)];
+    }
+    case 'Deployment': case 'ReplicaSet': {
+      const template = (object as KubeObjectOf<'Deployment'>).spec?.template.metadata?.annotations;
+      return [...networkWarnings(template), ...podNetworkWarnings(template, namespace ?? '')].map((warning) => `spec.template.${warning}`).concat(unknownAnnotations(template, 'spec.template.metadata.annotations'));
     }
     default: return [];
   }
@@ -62,5 +71,5 @@ function podNetworkWarnings(annotations: KeyValues, namespace: string): string[]
   const text = annotations?.[POD_NETWORKS];
   if (text === undefined) return [];
   const reading = parsePodNetworks(text, namespace);
-  return reading.kind === 'malformed' ? [at(POD_NETWORKS, reading.message)] : [];
+  return reading.kind === 'malformed' ? [at(POD_NETWORKS, reading.message)] : reading.warnings.map((warning) => at(POD_NETWORKS, warning));
 }

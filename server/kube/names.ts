@@ -98,6 +98,14 @@ function ownerCauses(owners: DraftValue | undefined): Cause[] {
 const SUFFIX_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 const SUFFIX_LENGTH = 5;
 
+/** Characters of the base of a generated name at most: with its five letters the name is a DNS label (63). */
+const BASE_LENGTH = 58;
+
+/** A name that begins with `base`, cut so that it fits, as Kubernetes cuts it. */
+export function generatedName(base: string, suffix: string): string {
+  return base.slice(0, BASE_LENGTH) + suffix;
+}
+
 /** The five letters that Kubernetes puts behind a `generateName`, out of a random uuid. */
 export function generatedSuffix(uuid: string): string {
   const digits = uuid.replaceAll('-', '');

@@ -14,7 +14,7 @@ import { jsonPatch, PatchFailure } from './json-patch.ts';
 import { kubeTime } from './kube-time.ts';
 import { KIND_RULES } from './kinds.ts';
 import { alreadyExists, badRequest, conflict, invalid, KubeProblem, modified, notFound } from './kube-problem.ts';
-import { generatedSuffix, metadataCauses } from './names.ts';
+import { generatedName, generatedSuffix, metadataCauses } from './names.ts';
 import { assertNamespaceTakes } from './namespace.ts';
 import { strategicMergePatch } from './strategic-merge-patch.ts';
 
@@ -65,7 +65,7 @@ function generateName(context: KubeContext, kind: KubeKind, metadata: Draft): vo
   if (prefix === '') return;
   const namespace = KUBE_RESOURCES[kind].namespaced ? text(metadata, 'namespace') : undefined;
   for (let tries = 0; tries < 8; tries++) {
-    const name = prefix + generatedSuffix(context.mint.uuid());
+    const name = generatedName(prefix, generatedSuffix(context.mint.uuid()));
     metadata['name'] = name;
     if (context.transaction.get(`kube/${kind}`, kubeKey(namespace, name)) === undefined) return;
   }

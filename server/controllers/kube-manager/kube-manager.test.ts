@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deleteObject, updateObject, createObject } from '../../config/operations.ts';
 import { findByFqName } from '../../config/records.ts';
 import { updateRef } from '../../config/element-operations.ts';
-import { createKubeObject, patchKubeObject } from '../../kube/operations.ts';
+import { createKubeObject, deleteKubeObject, patchKubeObject } from '../../kube/operations.ts';
 import { ALL_CONTROLLERS } from '../all-controllers.ts';
 import { runToQuiescence } from '../runtime/quiescence.ts';
 import { createInMemorySystem, countingMint, type InMemorySystem } from '../../testing/in-memory-system.ts';
@@ -60,6 +60,69 @@ describe('two writers on one network', () => {
     const tenants = store.get('virtual-network', shared.uuid)!.value.perms2.share.map(({ tenant }) => tenant);
     expect(tenants).toContain(other.uuid);
     expect([...tenants, ...given()]).not.toContain(project.uuid);
+  });
+});
+
+describe("a pod's further networks", () => {
+  const definition = (name: string, cidr: string) => ({ metadata: { name, namespace: 'ns-a', annotations: { 'opencontrail.org/cidr': cidr } }, spec: { config: '{}' } });
+  const attached = (networks: object[] | string) => pod('db', { 'k8s.v1.cni.cncf.io/networks': typeof networks === 'string' ? networks : JSON.stringify(networks) });
+  const conditionOf = (made: InMemorySystem) => made.store.get('kube/Pod', 'ns-a/db')?.value.status?.conditions?.find((each) => each.status === 'False' && each.message !== undefined)?.message;
+  const statusOf = (made: InMemorySystem): { readonly name: string; readonly ips: readonly string[]; readonly mac: string }[] => JSON.parse(made.store.get('kube/Pod', 'ns-a/db')?.value.metadata.annotations?.['k8s.v1.cni.cncf.io/network-status'] ?? '[]');
+
+  it('with the address and the MAC that were asked for', () => {
+    const made = system();
+    made.do((context) => createKubeObject(context, 'NetworkAttachmentDefinition', definition('vn', '172.20.0.0/24')));
+    made.do((context) => createKubeObject(context, 'Pod', attached([{ name: 'vn', ips: ['172.20.0.104'], mac: '02:00:00:00:00:01', interface: 'net7' }])));
+    expect(statusOf(made)[1]).toEqual({ name: 'vn', ips: ['172.20.0.104'], mac: '02:00:00:00:00:01' });
+    made.do((context) => deleteObject(context, 'instance-ip', [...context.transaction.scan('instance-ip')].find(({ value }) => value.props.instance_ip_address === '172.20.0.104')!.key));
+    expect(statusOf(made)[1]?.ips, 'made anew as it was asked for').toEqual(['172.20.0.104']);
+  });
+
+  it.each([
+    ['an address that is not in its network', [{ name: 'vn', ips: ['10.9.9.9'] }], /10\.9\.9\.9/],
+    ['a list that cannot be read, in a pod without a template', '[{"name":"ns-b/vn"}]', /the namespace is a member of its own.*Correct the annotation of the pod\.$/],
+  ])('%s: the pod waits and says why', (_name, networks, sentence) => {
+    const made = system();
+    made.do((context) => createKubeObject(context, 'NetworkAttachmentDefinition', definition('vn', '172.20.0.0/24')));
+    made.do((context) => createKubeObject(context, 'Pod', attached(networks)));
+    expect(conditionOf(made)).toMatch(sentence);
+    made.do((context) => patchKubeObject(context, 'Pod', 'ns-a/db', { metadata: { annotations: { 'k8s.v1.cni.cncf.io/networks': 'vn' } } }, { type: 'merge' }));
+    expect(statusOf(made).map(({ name }) => name)).toEqual(['cluster-wide-default', 'vn']);
+  });
+
+  it('stand in the order of the annotation, however many; a network whose definition is gone says why it stays, and until when', () => {
+    const made = system();
+    const names = Array.from({ length: 11 }, (_unused, index) => `m${String(index).padStart(2, '0')}`);
+    names.forEach((name, index) => made.do((context) => createKubeObject(context, 'NetworkAttachmentDefinition', definition(name, `172.20.${index}.0/24`))));
+    made.do((context) => createKubeObject(context, 'Pod', attached(names.join(','))));
+    expect(statusOf(made).map(({ name }) => name)).toEqual(['cluster-wide-default', ...names]);
+    made.do((context) => deleteKubeObject(context, 'NetworkAttachmentDefinition', 'ns-a/m05'));
+    const network = findByFqName(made.store, 'virtual-network', ['default-domain', 'k8s-ns-a', 'k8s-m05-pod-network'])!;
+    made.derived.settle();
+    expect(made.derived.conditions('virtual-network', network.uuid).map(({ message }) => message)).toEqual([
+      'Virtual network default-domain:k8s-ns-a:k8s-m05-pod-network is kept. Network attachment definition ns-a/m05 is gone; k8s-m05-pod-network is kept because it holds 1 port, and goes when it is empty.',
+    ]);
+    expect(made.derived.conditions('kube/Pod', 'ns-a/db').map(({ severity, message }) => `${severity} ${message}`)).toEqual([expect.stringMatching(/^warning Network attachment definition ns-a\/m05, with which pod ns-a\/db started, is gone/)]);
+    made.do((context) => deleteKubeObject(context, 'Pod', 'ns-a/db'));
+    expect(findByFqName(made.store, 'virtual-network', network.fq_name)).toBeUndefined();
+  });
+});
+
+describe('names that leave no room', () => {
+  it.each([243, 253])('a deployment with a name of %i characters gets its pods', (length) => {
+    const made = system();
+    const name = 'a'.repeat(length);
+    const template = { metadata: { labels: { app: 'a' } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } };
+    made.do((context) => createKubeObject(context, 'Deployment', { metadata: { name, namespace: 'ns-a' }, spec: { replicas: 2, selector: { matchLabels: { app: 'a' } }, template } }));
+    const pods = [...made.store.scan('kube/Pod')].filter(({ value }) => value.metadata.labels?.['app'] === 'a');
+    expect(pods.map(({ value }) => [value.metadata.name.length, value.status?.phase])).toEqual([[63, 'Running'], [63, 'Running']]);
+    expect([...made.store.scan('kube/ReplicaSet')].map(({ value }) => value.metadata.name.length <= 253)).toEqual([true]);
+  });
+
+  it('a name that is generated is cut as Kubernetes cuts it', () => {
+    const made = system();
+    made.do((context) => createKubeObject(context, 'ConfigMap', { metadata: { generateName: 'b'.repeat(300), namespace: 'ns-a' } }));
+    expect([...made.store.scan('kube/ConfigMap')].map(({ value }) => value.metadata.name).filter((name) => name.startsWith('bbb')).map((name) => name.length)).toEqual([63]);
   });
 });
 

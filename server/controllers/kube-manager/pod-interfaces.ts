@@ -44,7 +44,7 @@ export function createInterface(context: WriteContext, names: ClusterNames, pod:
     fq_name: podInterfaceFqName(names, namespace, name, uuid),
     parent_type: 'project',
     display_name: makeName(namespace, name),
-    props: { port_security_enabled: true },
+    props: { port_security_enabled: true, ...(wanted.mac === undefined ? {} : { virtual_machine_interface_mac_addresses: { mac_address: [wanted.mac] } }) },
     refs: {
       'virtual-network': [{ uuid: wanted.network.uuid, attr: null }],
       'virtual-machine': [{ uuid: pod.metadata.uid, attr: null }],
@@ -54,19 +54,22 @@ export function createInterface(context: WriteContext, names: ClusterNames, pod:
       index: `${index}/${of}`,
       network: wanted.name,
       ...(wanted.interface === undefined ? {} : { interface: wanted.interface }),
+      ...(wanted.ips === undefined ? {} : { ips: wanted.ips.join(',') }),
     }),
   });
-  createAddresses(context, pod, wanted.network, uuid);
+  createAddresses(context, pod, wanted.network, uuid, wanted.ips ?? []);
 }
 
-/** One address of each family that the network's subnets offer. */
-export function createAddresses(context: WriteContext, pod: Pod, network: RecordOf<'virtual-network'>, port: string): void {
-  for (const family of familiesOf(context.transaction, network)) {
+/** The addresses that were asked for, and one of each further family that the network's subnets offer. */
+export function createAddresses(context: WriteContext, pod: Pod, network: RecordOf<'virtual-network'>, port: string, asked: readonly string[]): void {
+  const wishes: { readonly family: 'v4' | 'v6'; readonly address?: string }[] = asked.map((address) => ({ family: address.includes(':') ? 'v6' : 'v4', address }));
+  for (const family of familiesOf(context.transaction, network)) if (!wishes.some((wish) => wish.family === family)) wishes.push({ family });
+  for (const { family, address } of wishes) {
     const uuid = context.mint.uuid();
     createObject(context, 'instance-ip', {
       uuid,
       fq_name: instanceIpFqName(pod.metadata.name, uuid),
-      props: { instance_ip_family: family },
+      props: { instance_ip_family: family, ...(address === undefined ? {} : { instance_ip_address: address }) },
       refs: {
         'virtual-network': [{ uuid: network.uuid, attr: null }],
         'virtual-machine-interface': [{ uuid: port, attr: null }],

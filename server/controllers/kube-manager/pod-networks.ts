@@ -26,6 +26,9 @@ export interface WantedInterface {
   readonly name: string;
   /** The interface's name inside the pod, if asked for. */
   readonly interface?: string;
+  /** Addresses asked for; the rest is drawn. */
+  readonly ips?: readonly string[];
+  readonly mac?: string;
 }
 
 const PRIMARY = 'cluster-wide-default';
@@ -34,13 +37,21 @@ const PRIMARY = 'cluster-wide-default';
 export function wantedInterfaces(read: Read, names: ClusterNames, pod: KubeObjectOf<'Pod'>, networks: string): WantedInterface[] {
   const namespace = pod.metadata.namespace ?? '';
   const reading = parsePodNetworks(networks, namespace);
-  if (reading.kind === 'malformed') throw cannot(`Pod ${namespace}/${pod.metadata.name}: ${reading.message}. Correct the annotation in its template.`);
+  if (reading.kind === 'malformed') throw cannot(`Pod ${namespace}/${pod.metadata.name}: ${reading.message}. ${whereToCorrect(pod)}`);
   const extra = reading.networks.map((selection): WantedInterface => ({
     network: attachmentNetwork(read, names, pod, selection),
     name: selection.name,
     ...(selection.interface === undefined ? {} : { interface: selection.interface }),
+    ...(selection.ips === undefined ? {} : { ips: selection.ips }),
+    ...(selection.mac === undefined ? {} : { mac: selection.mac }),
   }));
   return [{ network: primaryNetwork(read, names, pod), name: PRIMARY }, ...extra];
+}
+
+/** A pod that somebody made by hand has no template. */
+function whereToCorrect(pod: KubeObjectOf<'Pod'>): string {
+  const owner = pod.metadata.ownerReferences?.find((each) => each.controller === true);
+  return owner === undefined ? 'Correct the annotation of the pod.' : `Correct the annotation in the template of its ${owner.kind}${owner.kind === 'ReplicaSet' ? ', or of the Deployment above it' : ''} (${owner.name}).`;
 }
 
 function primaryNetwork(read: Read, names: ClusterNames, pod: KubeObjectOf<'Pod'>): Network {

@@ -110,7 +110,7 @@ function attach(context: WriteContext, names: ClusterNames, key: string, pod: Po
   for (const port of ports) {
     if (transaction.countIn('instance-ip', 'ref', `virtual-machine-interface:${port.uuid}`) > 0) continue;
     const network = transaction.get('virtual-network', port.refs['virtual-network']?.[0]?.uuid ?? '')?.value;
-    if (network !== undefined) createAddresses(context, pod, network, port.uuid);
+    if (network !== undefined) createAddresses(context, pod, network, port.uuid, annotation(port, 'ips')?.split(',') ?? []);
   }
   writeNetworkStatus(context, key, pod);
 }

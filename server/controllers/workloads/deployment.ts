@@ -16,6 +16,8 @@ type Deployment = KubeObjectOf<'Deployment'>;
 type ReplicaSet = KubeObjectOf<'ReplicaSet'>;
 
 const REVISION = 'deployment.kubernetes.io/revision';
+/** Of an object whose name is a DNS subdomain. */
+const LONGEST_NAME = 253;
 
 export const deploymentController: Controller = {
   name: 'deployment',
@@ -51,12 +53,12 @@ function revisionOf(set: ReplicaSet): number {
 }
 
 function makeSet(context: WriteContext, deployment: Deployment, hash: string, old: readonly ReplicaSet[]): ReplicaSet {
-  const { namespace, name } = deployment.metadata;
+  const { namespace } = deployment.metadata;
   const { selector, template } = deployment.spec!;
   const labels = { ...template.metadata?.labels, [TEMPLATE_HASH_LABEL]: hash };
   return createKubeObject(context, 'ReplicaSet', {
     metadata: {
-      name: `${name}-${hash}`, namespace, labels,
+      name: setName(deployment, hash), namespace, labels,
       annotations: { [REVISION]: String(nextRevision(old)) },
       ownerReferences: [controllerReference(deployment)],
     },
@@ -66,6 +68,14 @@ function makeSet(context: WriteContext, deployment: Deployment, hash: string, ol
       template: { ...template, metadata: { ...template.metadata, labels } },
     },
   });
+}
+
+/** The deployment's name and the hash; a name that leaves no room is cut, and then told apart by the deployment's uid. */
+function setName({ metadata: { name, uid } }: Deployment, hash: string): string {
+  const whole = `${name}-${hash}`;
+  if (whole.length <= LONGEST_NAME) return whole;
+  const end = `-${uid.slice(0, 8)}-${hash}`;
+  return name.slice(0, LONGEST_NAME - end.length).replace(/[-.]+$/, '') + end;
 }
 
 function nextRevision(old: readonly ReplicaSet[]): number {

@@ -1,5 +1,6 @@
 /** Keeps as many pods as a replica set asks for, and counts them in its status. */
 import type { WriteContext } from '../../config/write-context.ts';
+import { generatedName } from '../../kube/names.ts';
 import { createKubeObject, deleteKubeObject, updateStatus } from '../../kube/operations.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
 import { kubeKey } from '../../model/kube/types.ts';
@@ -55,7 +56,7 @@ function makePods(context: WriteContext, set: ReplicaSet, count: number): Pod[] 
 
 function freeName(context: WriteContext, namespace: string | undefined, prefix: string): string {
   for (;;) {
-    const name = prefix + nameSuffix(context.mint);
+    const name = generatedName(prefix, nameSuffix(context.mint));
     if (context.transaction.get('kube/Pod', kubeKey(namespace, name)) === undefined) return name;
   }
 }

@@ -3,6 +3,7 @@ import { prefixFrom } from '../../model/net/prefix.ts';
 import { readAttachmentWish } from './attachment-annotations.ts';
 import { formatFipPoolName, parseClusterProjectName, parseFipPoolName, parseGlobalFipPoolName, parseNetworkName } from './dict-string.ts';
 import { readFabricOptions, readIsolation } from './namespace-annotations.ts';
+import { unknownAnnotations } from './unknown-annotations.ts';
 import { parsePodNetworks } from './pod-networks.ts';
 
 const POOL = ['default-domain', 'k8s-ns-user-1', 'vn-public-1', 'pool-public-1'];
@@ -53,12 +54,23 @@ describe("a pod's networks", () => {
     [' [] ', []],
     ['', []],
   ])('%s', (text, networks) => {
-    expect(parsePodNetworks(text, 'ns-1')).toEqual({ kind: 'networks', networks });
+    expect(parsePodNetworks(text, 'ns-1')).toEqual({ kind: 'networks', networks, warnings: text.includes('cni-args') ? ['networks annotation, entry 1: "cni-args" has no effect here; name, namespace, interface, ips, mac have'] : [] });
+  });
+
+  test('addresses and a MAC can be asked for', () => {
+    const text = '[{"name": "a", "ips": ["10.172.0.104", "fd00::0:7/64"], "mac": "02-00-00-00-00-0A", "interface": "net7"}]';
+    expect(parsePodNetworks(text, 'ns-1')).toMatchObject({ networks: [{ namespace: 'ns-1', name: 'a', interface: 'net7', ips: ['10.172.0.104', 'fd00::7'], mac: '02:00:00:00:00:0a' }] });
   });
 
   test.each([
     ['a@eth1,b@eth1', 'interface "eth1" is asked for twice'],
     ['[{"name":"a","interface":"x"},{"name":"b","interface":"x"}]', 'interface "x" is asked for twice'],
+    ['[{"name":"other/vn"}]', '"name" is "other/vn"; the namespace is a member of its own: {"namespace": "other", "name": "vn"}'],
+    ['{"name":"vn"}', 'a list is wanted; put the one network in brackets'],
+    ['[{"name":"a","ips":"10.0.0.1"}]', '"ips" is a list of addresses'],
+    ['[{"name":"a","ips":["10.0.0.300"]}]', '"10.0.0.300" in "ips" is not an address'],
+    ['[{"name":"a","mac":"02:00"}]', '"mac" is "02:00"; write it as 02:00:00:00:00:01'],
+    ['[{"name":"a","mac":"01:00:00:00:00:01"}]', 'its first byte must be even'],
     ['a,,b', 'entry 2'],
     ['a/b/c', 'is not of the form'],
     ['[{"namespace":"x"}]', '"name" is missing'],
@@ -71,6 +83,24 @@ describe("a pod's networks", () => {
     ['a@abcdefghijklmnop', 'is not an interface name'],
   ])('%s is refused: %s', (text, message) => {
     expect(parsePodNetworks(text, 'ns-1')).toMatchObject({ kind: 'malformed', message: expect.stringContaining(message) });
+  });
+});
+
+describe('annotations that nobody reads', () => {
+  test.each([
+    ['opencontrail.org/isolatoin', /unknown annotation, which has no effect; did you mean opencontrail\.org\/isolation\?$/],
+    ['opencontrail.org/fip_pool', /did you mean opencontrail\.org\/fip-pool\?$/],
+    ['opencontrail.org/networks', /did you mean opencontrail\.org\/network\?$/],
+    ['k8s.v1.cni.cncf.io/network', /did you mean k8s\.v1\.cni\.cncf\.io\/networks\?$/],
+    ['opencontrail.org/vlan', /unknown annotation, which has no effect; known are opencontrail\.org\/isolation,/],
+    ['k8s.v1.cni.cncf.io/resourceName', undefined],
+    ['opencontrail.org/isolation.service', undefined],
+    ['k8s.v1.cni.cncf.io/network-status', undefined],
+    ['constructor', undefined],
+    ['team', undefined],
+  ])('%s', (key, sentence) => {
+    const warnings = unknownAnnotations({ [key]: 'x' }, 'metadata.annotations');
+    expect(warnings).toEqual(sentence === undefined ? [] : [expect.stringMatching(sentence)]);
   });
 });
 
@@ -102,6 +132,10 @@ describe('network attachment definitions', () => {
     expect(cidr('101.101.101.0/24')).toEqual({ kind: 'new-network', prefix: prefixFrom('101.101.101.0/24'), fabricForwarding: false, fabricSnat: false, warnings: [] });
     expect(cidr(' fd00:101::/64 ')).toMatchObject({ kind: 'new-network', prefix: prefixFrom('fd00:101::/64') });
     expect(cidr('101.101.101.7/24')).toMatchObject({ prefix: prefixFrom('101.101.101.0/24'), warnings: [expect.stringContaining('taken for 101.101.101.0/24')] });
+  });
+
+  it('two prefixes: a sentence that says how to have both families', () => {
+    expect(cidr('10.1.0.0/24, fd00:1::/64')).toMatchObject({ kind: 'malformed', message: expect.stringMatching(/it takes one prefix\. To have both families, create a virtual network with both subnets/) });
   });
 
   test.each(['', '101.101.101.0', '101.101.101.0/33', '101.101.101.0/30', 'fd00::/126', '10.0.0.0/24,10.1.0.0/24'])('"%s" is refused', (text) => {

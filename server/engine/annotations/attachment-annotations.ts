@@ -35,6 +35,11 @@ export function readAttachmentWish(annotations: KeyValues): AttachmentWish {
 }
 
 function newNetwork(cidr: string, annotations: KeyValues): AttachmentWish {
+  const several = cidr.split(',').map((part) => parsePrefix(part.trim(), 'mask'));
+  if (several.length > 1 && several.every((part) => part !== undefined)) {
+    const message = `Annotation ${CIDR} is "${cidr}": it takes one prefix. To have both families, create a virtual network with both subnets under Overlay > Virtual Networks and name it in the annotation ${NETWORK}.`;
+    return { kind: 'malformed', annotation: CIDR, message };
+  }
   const prefix = parsePrefix(cidr.trim(), 'mask');
   if (prefix === undefined) {
     const message = `Annotation ${CIDR} is "${cidr}": write one prefix, as "101.101.101.0/24" or "fd00:101::/64".`;

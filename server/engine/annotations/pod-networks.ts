@@ -1,7 +1,8 @@
 /**
  * `k8s.v1.cni.cncf.io/networks`: the extra networks of a pod, either as a JSON list of
- * `{name, namespace?, interface?}` or as a comma list of `net`, `ns/net`, `net@interface`.
+ * `{name, namespace?, interface?, ips?, mac?}` or as a comma list of `net`, `ns/net`, `net@interface`.
  */
+import { formatAddress, parseAddress } from '../../model/net/address.ts';
 import { isLiteralDict, parseLiteral, type Literal } from './python-literal.ts';
 
 export interface NetworkSelection {
@@ -10,35 +11,42 @@ export interface NetworkSelection {
   readonly name: string;
   /** The interface's name inside the pod, if asked for. */
   readonly interface?: string;
+  /** Addresses that the interface shall have, without prefix length. */
+  readonly ips?: readonly string[];
+  /** `02:00:00:00:00:01`. */
+  readonly mac?: string;
 }
 
 export type NetworkSelectionReading =
-  | { readonly kind: 'networks'; readonly networks: readonly NetworkSelection[] }
+  | { readonly kind: 'networks'; readonly networks: readonly NetworkSelection[]; readonly warnings: readonly string[] }
   | { readonly kind: 'malformed'; readonly message: string };
 
 const DNS_NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 /** Linux allows 15 characters, no slash, no blank. */
 const INTERFACE_NAME = /^[^\s/:]{1,15}$/;
 
+const MEMBERS: ReadonlySet<string> = new Set(['name', 'namespace', 'interface', 'ips', 'mac']);
+
 class Malformed extends Error {}
 
 /** Order is kept: it is the order of the pod's interfaces. Empty text asks for none. */
 export function parsePodNetworks(text: string, podNamespace: string): NetworkSelectionReading {
   try {
-    const networks = /^\s*\[/.test(text) ? fromList(text, podNamespace) : fromCommas(text, podNamespace);
+    const warnings: string[] = [];
+    const networks = /^\s*[[{]/.test(text) ? fromList(text, podNamespace, warnings) : fromCommas(text, podNamespace);
     refuseSharedInterfaces(networks);
-    return { kind: 'networks', networks };
+    return { kind: 'networks', networks, warnings };
   } catch (error) {
     if (error instanceof Malformed) return { kind: 'malformed', message: error.message };
     throw error;
   }
 }
 
-function fromList(text: string, podNamespace: string): NetworkSelection[] {
+function fromList(text: string, podNamespace: string, warnings: string[]): NetworkSelection[] {
   const reading = parseLiteral(text);
   if (reading.kind === 'malformed') throw new Malformed(`networks annotation: ${reading.message}`);
   const list = reading.value;
-  if (!Array.isArray(list)) throw new Malformed('networks annotation: expected a list');
+  if (!Array.isArray(list)) throw new Malformed('networks annotation: a list is wanted; put the one network in brackets, [{"name": …}]');
   return list.map((item: Literal, i) => {
     const where = `networks annotation, entry ${i + 1}`;
     if (typeof item === 'string') return fromWord(item, podNamespace, where);
@@ -51,8 +59,32 @@ function fromList(text: string, podNamespace: string): NetworkSelection[] {
     };
     const name = part('name');
     if (name === undefined) throw new Malformed(`${where}: "name" is missing`);
-    return selection(part('namespace') ?? podNamespace, name, part('interface'), where);
+    const [before, after] = name.split('/');
+    if (after !== undefined) throw new Malformed(`${where}: "name" is "${name}"; the namespace is a member of its own: {"namespace": "${before}", "name": "${after}"}`);
+    for (const member of Object.keys(item)) if (!MEMBERS.has(member)) warnings.push(`${where}: "${member}" has no effect here; ${[...MEMBERS].join(', ')} have`);
+    const ips = ipsOf(Object.hasOwn(item, 'ips') ? item['ips'] : undefined, where);
+    const mac = macOf(part('mac'), where);
+    return Object.freeze({ ...selection(part('namespace') ?? podNamespace, name, part('interface'), where), ...(ips.length === 0 ? {} : { ips }), ...(mac === undefined ? {} : { mac }) });
   });
+}
+
+/** Addresses, as CNI writes them: with or without the length of their subnet's prefix. */
+function ipsOf(value: Literal | undefined, where: string): readonly string[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) throw new Malformed(`${where}: "ips" is a list of addresses, as ["10.1.2.3"]`);
+  return Object.freeze(value.map((each: Literal) => {
+    const address = typeof each === 'string' ? parseAddress(each.trim().replace(/\/\d{1,3}$/, '')) : undefined;
+    if (address === undefined) throw new Malformed(`${where}: ${JSON.stringify(each)} in "ips" is not an address`);
+    return formatAddress(address);
+  }));
+}
+
+function macOf(text: string | undefined, where: string): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  const mac = text.toLowerCase().replaceAll('-', ':');
+  if (!/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(mac)) throw new Malformed(`${where}: "mac" is "${text}"; write it as 02:00:00:00:00:01`);
+  if ((Number.parseInt(mac.slice(0, 2), 16) & 1) === 1 || mac === '00:00:00:00:00:00') throw new Malformed(`${where}: "mac" is "${text}", which is no address of one interface (its first byte must be even)`);
+  return mac;
 }
 
 function fromCommas(text: string, podNamespace: string): NetworkSelection[] {

@@ -15,7 +15,7 @@ type Pod = ValueOf<'kube/Pod'>;
 type PodRecord = Stored<'kube/Pod'>;
 
 export function addressesOf({ read }: World, pod: Pod): readonly PodAddress[] {
-  const found: { readonly index: string; readonly address: PodAddress }[] = [];
+  const found: { readonly index: number; readonly address: PodAddress }[] = [];
   for (const { value: port } of read.lookup('virtual-machine-interface', 'ref', `virtual-machine:${pod.metadata.uid}`)) {
     const network = firstRef(port, 'virtual-network');
     const floatingIps = floatingIpsOfPort(read, port.uuid);
@@ -23,7 +23,7 @@ export function addressesOf({ read }: World, pod: Pod): readonly PodAddress[] {
       const ip = iip.props.instance_ip_address;
       if (ip === undefined) continue;
       found.push({
-        index: annotation(port, 'index') ?? '9',
+        index: Number(annotation(port, 'index')?.split('/')[0] ?? Number.MAX_SAFE_INTEGER),
         address: {
           interface: annotation(port, 'interface') ?? annotation(port, 'network'), ip, mac: port.props.virtual_machine_interface_mac_addresses?.mac_address[0],
           network: network === undefined ? { name: '' } : linkByUuid(read, 'virtual-network', network), port: port.uuid,
@@ -35,7 +35,7 @@ export function addressesOf({ read }: World, pod: Pod): readonly PodAddress[] {
       });
     }
   }
-  return found.sort((a, b) => (a.index < b.index ? -1 : a.index > b.index ? 1 : a.address.ip < b.address.ip ? -1 : 1)).map((entry) => entry.address);
+  return found.sort((a, b) => a.index - b.index || (a.address.ip < b.address.ip ? -1 : 1)).map((entry) => entry.address);
 }
 
 /** Names and uuids of the networks of its interfaces. */

@@ -1,4 +1,4 @@
-/** What stays when its namespace is gone, because an operator put something into it. */
+/** What stays when its namespace or its definition is gone, because somebody else's things are in it. */
 import { namespaceOfProject } from '../../../engine/naming/kube-names.ts';
 import { possibleOrigins } from '../../../engine/naming/network-origin.ts';
 import type { ConfigRecord, Project, VirtualNetwork } from '../../../model/config/types.ts';
@@ -9,6 +9,16 @@ import { clusterConfiguration } from '../cluster-configuration.ts';
 import { condition, nameOf } from './evaluate.ts';
 
 export function keptNetwork(network: VirtualNetwork, tracked: Tracked): ObjectCondition | undefined {
+  return keptWithoutNamespace(network, tracked) ?? keptWithoutDefinition(network);
+}
+
+/** kube-manager says on the network itself why it stays; it knows what the network holds. */
+function keptWithoutDefinition(network: VirtualNetwork): ObjectCondition | undefined {
+  const why = network.annotations?.key_value_pair.find((pair) => pair.key === 'kept')?.value;
+  return why === undefined || !isMadeForKubernetes(network) ? undefined : condition('warning', 'Kept', 'DefinitionGone', `Virtual network ${formatFqName(network.fq_name)} is kept. ${why}`);
+}
+
+function keptWithoutNamespace(network: VirtualNetwork, tracked: Tracked): ObjectCondition | undefined {
   if (!isMadeForKubernetes(network) || network.parent_uuid === undefined) return undefined;
   const { names } = clusterConfiguration(tracked);
   const origins = possibleOrigins(names, network.fq_name);

@@ -29,7 +29,10 @@ export const podConditions: Evaluate = (key, tracked, { pods, ports }, record) =
   for (const { namespace, name } of reading.networks) {
     const wanted = kubeKey(namespace, name);
     if (tracked.record('kube/NetworkAttachmentDefinition', wanted) !== undefined) continue;
-    found.push(condition('error', 'DanglingReference', 'AttachmentNotFound', `Network attachment definition ${wanted} is wanted by pod ${key} but does not exist. Create it, then create the pod anew.`, [{ kind: 'kube/NetworkAttachmentDefinition', key: undefined, name: wanted }]));
+    const runs = (pods.get(key)?.interfaces.length ?? 0) > 0;
+    found.push(condition(runs ? 'warning' : 'error', 'DanglingReference', 'AttachmentNotFound', runs
+      ? `Network attachment definition ${wanted}, with which pod ${key} started, is gone. The pod keeps its interface; made anew it would wait for the definition.`
+      : `Network attachment definition ${wanted} is wanted by pod ${key} but does not exist. Create it, and the pod gets its interfaces.`, [{ kind: 'kube/NetworkAttachmentDefinition', key: undefined, name: wanted }]));
   }
   return found;
 };

@@ -4,10 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createConnection, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startProcess } from '../testing/real-process.ts';
+import { connect, exchange, type Call } from './http-load.ts';
 import { processorTime } from './processor-time.ts';
 
 type Print = (name: string, value: string) => void;
@@ -47,12 +47,6 @@ function told({ rate, p50, p99, cpu }: Measured, naive: number): string {
   return `${Math.round(rate)} (${(rate / naive).toFixed(1)} times one sync a write); p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms; ${cpu.toFixed(2)} ms of the server's processor a write`;
 }
 
-interface Write {
-  readonly method: string;
-  readonly path: string;
-  readonly body: object;
-}
-
 /** One network for each client. */
 async function networks(url: string, clients: number): Promise<readonly string[]> {
   const made: string[] = [];
@@ -66,7 +60,7 @@ async function networks(url: string, clients: number): Promise<readonly string[]
 }
 
 /** An edit that changes something every time. */
-function editOf(uuids: readonly string[]): (client: number, count: number) => Write {
+function editOf(uuids: readonly string[]): (client: number, count: number) => Call {
   return (client, count) => ({ method: 'PUT', path: `/config/virtual-network/${uuids[client]}`, body: { 'virtual-network': { route_target_list: { route_target: [`target:60100:${100 + (count % 50_000)}`] } } } });
 }
 
@@ -79,7 +73,7 @@ interface Measured {
 }
 
 /** Milliseconds and rates as the clients see them. */
-async function measure(url: string, pid: number | undefined, clients: number, span: number, writeOf: (client: number, count: number) => Write): Promise<Measured> {
+async function measure(url: string, pid: number | undefined, clients: number, span: number, writeOf: (client: number, count: number) => Call): Promise<Measured> {
   const { hostname, port } = new URL(url);
   const took: number[] = [];
   let count = 0;
@@ -98,34 +92,4 @@ async function measure(url: string, pid: number | undefined, clients: number, sp
   const cpu = (processorTime(pid) - spent) / took.length;
   took.sort((a, b) => a - b);
   return { cpu, rate, p50: took[took.length >> 1]!, p99: took[Math.floor(took.length * 0.99)]! };
-}
-
-function connect(host: string, port: number): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = createConnection(port, host, () => resolve(socket));
-    socket.setNoDelay(true).setEncoding('latin1').on('error', reject);
-  });
-}
-
-/** One request and its whole answer on a connection of its own: what a lean client costs, so that the server is measured. */
-function exchange(socket: Socket, host: string, { method, path, body }: Write): Promise<void> {
-  const text = JSON.stringify(body);
-  return new Promise((resolve, reject) => {
-    let got = '';
-    const onData = (part: string): void => {
-      got += part;
-      const head = got.indexOf('\r\n\r\n');
-      if (head < 0 || !isWhole(got, head)) return;
-      socket.off('data', onData);
-      if (got.startsWith('HTTP/1.1 2')) resolve();
-      else reject(new Error(`${method} ${path} was answered: ${got.slice(0, 500)}`));
-    };
-    socket.on('data', onData);
-    socket.write(`${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
-  });
-}
-
-function isWhole(answer: string, head: number): boolean {
-  const length = /\r\ncontent-length: (\d+)/i.exec(answer.slice(0, head + 2))?.[1];
-  return length === undefined ? answer.endsWith('\r\n0\r\n\r\n') : answer.length >= head + 4 + Number(length);
 }

@@ -1,0 +1,90 @@
+/**
+ * A data directory with so many objects of every kind, made by the real controllers, for `growth.ts`:
+ * `node growth-directory.ts <directory> <objects>`. Of the objects 80 in 100 are pods (of deployments), the rest in equal
+ * parts namespaces, isolated namespaces, networks and floating IPs. Always 500 nodes, a namespace `bench`, and a pool
+ * `default-domain:default-project:bench-public:pool`.
+ */
+import { randomUUID } from 'node:crypto';
+import { bootstrap } from '../bootstrap.ts';
+import { createObject } from '../config/operations.ts';
+import { findByFqName } from '../config/records.ts';
+import type { WriteContext } from '../config/write-context.ts';
+import { ALL_CONTROLLERS } from '../controllers/all-controllers.ts';
+import { runControllers } from '../controllers/runtime/run.ts';
+import { createKubeObject } from '../kube/operations.ts';
+import { provisionComputeNode } from '../lab/provision.ts';
+import { openDataDirectory } from '../persistence/open-data-directory.ts';
+
+const NODES = 500;
+const NAMESPACES = 50;
+/** Objects made at a time: what waits for the disk stays small. */
+const SLICE = 1_000;
+const PODS_IN_100 = 80;
+const OTHERS_IN_100 = 5;
+const ORIGIN = { actor: 'bench', source: 'system' } as const;
+const PROJECT = ['default-domain', 'default-project'] as const;
+
+const [directory = '', objectsText = '0'] = process.argv.slice(2);
+const objects = Number(objectsText);
+const pods = Math.floor((objects * PODS_IN_100) / 100);
+const others = Math.floor((objects * OTHERS_IN_100) / 100);
+const mint = { uuid: randomUUID };
+const { store, close } = openDataDirectory(directory, { clock: Date.now, onFatal: (error) => { throw error; } });
+const within = (body: (context: WriteContext) => void): void => void store.transact(ORIGIN, (transaction) => body({ transaction, mint }));
+bootstrap(store, mint, { lab: 'none' }, ({ error }) => { throw error; });
+within((context) => {
+  for (let node = 0; node < NODES; node += 1) {
+    const place = `${1 + (node >> 8)}.${node & 255}`;
+    provisionComputeNode(context, { name: `node${String(node).padStart(3, '0')}`, management: `10.85.${place}`, fabric: `10.169.${place}` });
+  }
+  createKubeObject(context, 'Namespace', { metadata: { name: 'bench' } });
+  for (let number = 0; number < Math.min(NAMESPACES, objects); number += 1) createKubeObject(context, 'Namespace', { metadata: { name: `bench-${number}` } });
+  const ipam = findByFqName(context.transaction, 'network-ipam', [...PROJECT, 'default-network-ipam'])!;
+  createObject(context, 'virtual-network', {
+    fq_name: [...PROJECT, 'bench-public'],
+    refs: { 'network-ipam': [{ uuid: ipam.uuid, attr: { ipam_subnets: [{ subnet: { ip_prefix: '100.64.0.0', ip_prefix_len: 10 } }] } }] },
+  });
+  createObject(context, 'floating-ip-pool', { fq_name: [...PROJECT, 'bench-public', 'pool'] });
+});
+const running = runControllers(store, ALL_CONTROLLERS, {
+  mint,
+  timers: { now: () => performance.now(), soon: (task) => void setImmediate(task), after: (delay, task) => {
+    const timer = setTimeout(task, delay);
+    return () => clearTimeout(timer);
+  } },
+  report: ({ controller, key, error }) => {
+    throw new Error(`${controller} ${key} failed`, { cause: error });
+  },
+});
+const rest = async (): Promise<void> => {
+  do {
+    await running.idle();
+    await store.durable(store.revision);
+  } while (running.backlog().ready > 0);
+};
+const inSlices = async (count: number, make: (context: WriteContext, number: number) => void): Promise<void> => {
+  for (let made = 0; made < count; made += SLICE) {
+    within((context) => {
+      for (let number = made; number < Math.min(count, made + SLICE); number += 1) make(context, number);
+    });
+    await rest();
+  }
+};
+await rest();
+await inSlices(others, (context, number) => void createKubeObject(context, 'Namespace', { metadata: { name: `plain-${number}` } }));
+await inSlices(others, (context, number) => void createKubeObject(context, 'Namespace', { metadata: { name: `isolated-${number}`, annotations: { 'opencontrail.org/isolation': 'true' } } }));
+await inSlices(others, (context, number) => void createObject(context, 'virtual-network', { fq_name: [...PROJECT, `network-${number}`] }));
+await inSlices(others, (context, number) => void createObject(context, 'floating-ip', { fq_name: [...PROJECT, 'bench-public', 'pool', `other-${number}`] }));
+for (let made = 0, number = 0; made < pods; number += 1) {
+  const replicas = Math.min(SLICE, pods - made);
+  within((context) => void createKubeObject(context, 'Deployment', {
+    metadata: { name: `web-${number}`, namespace: `bench-${number % NAMESPACES}` },
+    spec: { replicas, selector: { matchLabels: { app: `web-${number}` } }, template: { metadata: { labels: { app: `web-${number}` } }, spec: { containers: [{ name: 'web', image: 'nginx' }] } } },
+  }));
+  made += replicas;
+  await rest();
+}
+running.stop();
+const notRunning = [...store.scan('kube/Pod')].filter(({ value }) => value.status?.phase !== 'Running').length;
+if (notRunning > 0 || store.count('kube/Pod') !== pods) throw new Error(`BUG: ${notRunning} of ${store.count('kube/Pod')} pods do not run`);
+await close();

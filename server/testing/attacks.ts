@@ -51,13 +51,16 @@ function crowd(target: Target, count: number, total: number, text: (index: numbe
   };
 }
 
+/** Milliseconds between two writes: it is the watches that attack, not the writer. */
+const BETWEEN_WRITES = 10;
+
 /** Writes of 32 KB one after the other, so that there is something to watch. */
 function writer(target: Target): { stop: () => void } {
   let count = 0;
   const write = (): string => post(`${CONFIG_MAPS}/watched`, JSON.stringify({ data: { text: `${(count += 1)}`.padEnd(32 * 1024, 'x') } }), undefined, 'PATCH');
   const socket = dial(target, post(CONFIG_MAPS, JSON.stringify({ metadata: { name: 'watched' }, data: {} })), true);
   socket.on('data', (part: Buffer) => {
-    if (part.includes('HTTP/1.1 ')) socket.write(write());
+    if (part.includes('HTTP/1.1 ')) setTimeout(() => socket.write(write()), BETWEEN_WRITES);
   });
   return { stop: () => socket.destroy() };
 }

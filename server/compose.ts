@@ -30,6 +30,7 @@ import { viewChangesOf } from './live/view-changes.ts';
 import type { Lab } from './lab/chapter.ts';
 import { knownHostViews } from './lab/known-hosts.ts';
 import { Faults } from './engine/faults/faults.ts';
+import { auditRecords } from './observability/record-audit.ts';
 import { logContained, logFault, logFailure, logWarning } from './observability/log.ts';
 import { Problem } from './model/problem.ts';
 import { openDataDirectory } from './persistence/open-data-directory.ts';
@@ -80,6 +81,7 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   const faults = new Faults(logContained);
   const derived = createDerived(store, { faults, dataDirectoryId: store.dataDirectoryId, schedule: setImmediate, learned: learnedBy(bgp.controlNodes) });
   const controllers = runControllers(store, ALL_CONTROLLERS, { mint, timers: TIMERS, report: logFailure, faults });
+  const audit = auditRecords({ store, faults, judge: judgeRecord, now: TIMERS.now, after: TIMERS.after });
   const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon: TIMERS.soon }) : undefined;
   const live = createLive({ store, viewChanges: joinedChanges(viewChangesOf(store, derived, TIMERS.after), bgpChangesOf(bgp.controlNodes, bgp.gateways, TIMERS.after)) });
   const views = createViewsApi({ store, derived, knownHosts: knownHostViews(lab), bgp: bgp.controlNodes, gateways: bgp.gateways, leftOut: () => peering?.leftOut() ?? [], clock: Date.now, onFault: logFault });
@@ -113,6 +115,7 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   return {
     url, configApiUrl, store, derived, controllers, bgp,
     async close() {
+      audit.stop();
       live.close();
       controllers.stop();
       peering?.close();

@@ -4,7 +4,7 @@
  */
 import { judgeRecord } from './contract/record/judge.ts';
 import { compose, type System } from './compose.ts';
-import { logWarning } from './observability/log.ts';
+import { logFault, logWarning } from './observability/log.ts';
 import { exportState, importState } from './persistence/transfer.ts';
 import { DataDirectoryError } from './persistence/data-directory-error.ts';
 import { openDataDirectory } from './persistence/open-data-directory.ts';
@@ -43,7 +43,30 @@ function verify({ dataDirectory }: Settings): void {
   if (!whole) process.exitCode = REFUSED;
 }
 
+/**
+ * What nobody has caught. Only the store can be left in a state that is not whole, and it ends the process itself then
+ * (`onFatal`): everything else was undone with its transaction, or concerned one connection, timer or listener. So it is
+ * logged with its stack, once for each cause, and the rest goes on.
+ */
+function goOnAfterFaults(): void {
+  const known = new Set<string>();
+  const told = (error: unknown): void => {
+    const cause = error instanceof Error ? error.stack ?? error.message : String(error);
+    if (known.size >= MOST_CAUSES || known.has(cause)) return;
+    known.add(cause);
+    logFault(error, 'outside of any request');
+  };
+  process.on('uncaughtException', told);
+  process.on('unhandledRejection', told);
+  // Nobody reads what we print any more.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+}
+
+/** Causes that are logged. */
+const MOST_CAUSES = 1_000;
+
 async function serve(settings: Settings): Promise<void> {
+  goOnAfterFaults();
   const system: System = await compose(settings, { onFatal });
   let stopping = false;
   const stop = () => {

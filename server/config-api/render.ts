@@ -31,15 +31,31 @@ export function identityOf(record: ConfigRecord, { base, hrefs }: Pick<Rendering
   const { parent_type: parentType, parent_uuid: parentUuid } = record;
   return {
     uuid: record.uuid,
-    name: shortName(record.fq_name),
+    name: shortNameOf(record),
     fq_name: record.fq_name,
     ...(hrefs ? { href: hrefOf(base, record.type, record.uuid) } : {}),
     ...(parentType === undefined || parentUuid === undefined ? {} : { parent_type: parentType, parent_uuid: parentUuid, ...(hrefs ? { parent_href: hrefOf(base, parentType, parentUuid) } : {}) }),
   };
 }
 
-/** The whole object. */
+/** A malformed object, which an older version has left, has the last part of its name if that can be told, else its uuid. */
+function shortNameOf({ fq_name: name, uuid }: ConfigRecord): string {
+  const last: unknown = Array.isArray(name) && name.length > 0 ? shortName(name) : undefined;
+  return typeof last === 'string' ? last : uuid;
+}
+
+/** The whole object. One that is malformed is given as it stands, so that it can be read, put right and deleted. */
 export function render(record: ConfigRecord, rendering: Rendering): Wire {
+  try {
+    return rendered(record, rendering);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const { type: _type, props, refs, ...rest } = record as unknown as { readonly [member: string]: unknown };
+    return { ...rest, ...identityOf(record, rendering), ...(typeof props === 'object' ? props : { props }), ...(refs === undefined ? {} : { refs }) };
+  }
+}
+
+function rendered(record: ConfigRecord, rendering: Rendering): Wire {
   const wants = (field: string): boolean => rendering.fields?.has(field) ?? true;
   const wire: Record<string, unknown> = { ...identityOf(record, rendering), id_perms: idPermsOf(record), perms2: rendering.objects.perms2Of(record) };
   if (wants('display_name')) wire['display_name'] = record.display_name;

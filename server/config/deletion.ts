@@ -10,14 +10,26 @@ import type { Operations, RecordOf, ResourceRules } from './rules.ts';
 export function deleteRecord<T extends ConfigType>(operations: Operations, rules: ResourceRules<T>, record: RecordOf<T>): void {
   const { transaction } = operations.context;
   if (record.system === true) throw forbidden(`${nameOf(record as RecordOf<ConfigType>)} is a system object and cannot be deleted`);
-  rules.beforeDelete?.(operations, record);
+  forgiving(() => rules.beforeDelete?.(operations, record));
   refuse('Delete when children still present', 'HasChildren', childrenOf(transaction, record.uuid));
   const referrers = referrersOf(transaction, record.type, record.uuid).filter((referrer) => referrer.uuid !== record.uuid);
   refuse('Delete when resource still referred', 'Referred', referrers.filter((referrer) => !referrer.relaxed?.includes(record.uuid)));
   for (const referrer of referrers) dropRelaxed(operations, referrer, record);
   const before = objectOf(transaction, record.type as T, record.uuid);
   transaction.delete(record.type, record.uuid);
-  rules.follow?.(operations, undefined, before);
+  forgiving(() => rules.follow?.(operations, undefined, before));
+}
+
+/**
+ * What an older version has left malformed can be deleted, although its type's rules cannot read it: what they would do
+ * besides stays undone. A refusal is a refusal.
+ */
+function forgiving(step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError)) throw error;
+  }
 }
 
 function refuse(text: string, reason: string, by: readonly RecordOf<ConfigType>[]): void {
@@ -32,7 +44,7 @@ function dropRelaxed(operations: Operations, referrer: RecordOf<ConfigType>, tar
   const { transaction } = operations.context;
   const refs: { [R in ConfigType]?: readonly Ref[] } = {};
   for (const type of CONFIG_TYPES) {
-    const list = referrer.refs[type]?.filter((ref) => !(type === target.type && ref.uuid === target.uuid));
+    const list = referrer.refs?.[type]?.filter((ref) => !(type === target.type && ref.uuid === target.uuid));
     if (list !== undefined && list.length > 0) refs[type] = list;
   }
   const relaxed = (referrer.relaxed ?? []).filter((uuid) => uuid !== target.uuid);

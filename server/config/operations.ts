@@ -5,6 +5,7 @@
  * draw, records whose elements were written, puts the record and lets the rules carry other objects along. A `Problem`
  * thrown anywhere refuses the whole transaction.
  */
+import { soundPart } from './sound-part.ts';
 import { faultsOf, refusalOf } from '../contract/record/judge.ts';
 import type { ConfigRecordBase, IdPerms, Perms2 } from '../model/config/record.ts';
 import type { ConfigType, PropsOf } from '../model/config/types.ts';
@@ -62,19 +63,32 @@ export function createObject<T extends ConfigType>(context: WriteContext, type: 
 
 /** Changes an object: fields not in the patch stay. A patch that changes nothing writes nothing. */
 export function updateObject<T extends ConfigType>(context: WriteContext, type: T, uuid: string, patch: ObjectPatch<T>): RecordOf<T> {
-  const { transaction } = context;
-  const rules = rulesOf(type);
-  const before = objectOf(transaction, type, uuid);
+  const before = objectOf(context.transaction, type, uuid);
   checkRevision(context, type, uuid, patch.expectedRevision);
-  const props: Record<string, unknown> = { ...before.props };
+  try {
+    return updated(context, type, before, before, patch);
+  } catch (error) {
+    // What an older version has left malformed can be put right: it is compared with what of it can be read.
+    const sound = error instanceof TypeError || error instanceof RangeError ? soundPart(before) : before;
+    if (sound === before) throw error;
+    return updated(context, type, before, sound, patch);
+  }
+}
+
+/** `stands` is the object as it is, `before` what it is compared with. */
+function updated<T extends ConfigType>(context: WriteContext, type: T, stands: RecordOf<T>, before: RecordOf<T>, patch: ObjectPatch<T>): RecordOf<T> {
+  const { transaction } = context;
+  const { uuid } = before;
+  const rules = rulesOf(type);
+  const props: Record<string, unknown> = { ...stands.props };
   for (const [property, value] of Object.entries(patch.props ?? {})) {
     if (value === undefined) continue;
     if (value === null) delete props[property];
     else if (!Object.hasOwn(before.props, property) || !sameGiven((before.props as Record<string, unknown>)[property], value)) props[property] = value;
   }
-  const annotations = patch.annotations === undefined ? before.annotations : (patch.annotations ?? undefined);
+  const annotations = patch.annotations === undefined ? stands.annotations : (patch.annotations ?? undefined);
   const draft: RecordOf<T> = {
-    ...before,
+    ...stands,
     ...(patch.display_name === undefined ? {} : { display_name: patch.display_name }),
     id_perms: { ...before.id_perms, ...definedOf(patch.id_perms), created: before.id_perms.created, last_modified: before.id_perms.last_modified },
     perms2: perms2Of(before.perms2, patch.perms2),

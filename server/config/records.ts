@@ -52,10 +52,15 @@ export function referrersOf<T extends ConfigType = ConfigType>(read: Read, type:
 
 /** `virtual-network default-domain:k8s-default:blue`, as messages name an object. */
 export function nameOf(record: ConfigRecord | RecordOf<ConfigType>): string {
-  return `${record.type} ${formatFqName(record.fq_name)}`;
+  return `${record.type} ${wholeName(record)}`;
+}
+
+/** One whose name is malformed goes by its uuid. */
+function wholeName({ fq_name: name, uuid }: ConfigRecord | RecordOf<ConfigType>): string {
+  return Array.isArray(name) && name.length > 0 && name.every((part) => typeof part === 'string') ? formatFqName(name) : uuid;
 }
 
 /** As problems list what stands in the way. */
 export function asBlocking(record: ConfigRecord | RecordOf<ConfigType>): { readonly kind: string; readonly key: string; readonly name: string } {
-  return { kind: record.type, key: record.uuid, name: formatFqName(record.fq_name) };
+  return { kind: record.type, key: record.uuid, name: wholeName(record) };
 }

@@ -251,7 +251,7 @@ function* conditionsOf(graph: Graph, faults: Faults): Generator<readonly [string
 
 /** An object that cannot be worked out has no other conditions: they would speak of what is missing for that reason. */
 function withFaults(conditions: readonly ObjectCondition[], faults: readonly ObjectCondition[]): readonly ObjectCondition[] {
-  return faults.length === 0 ? conditions : faults;
+  return faults.length === 0 ? conditions : faults.some(({ type }) => type === 'Faulty') ? faults : [...faults, ...conditions];
 }
 
 function* valuesOf<V>(entries: Iterable<readonly [string, V]>): Generator<V, void, undefined> {

@@ -37,10 +37,19 @@ function tableHead(kind: KubeKind, meta: ListMeta, options: TableOptions): strin
 }
 
 function rowText(kind: KubeKind, record: KubeRecord, options: TableOptions): string {
-  const cells = TABLE_COLUMNS[kind].map((column) => column.cell(record.value as unknown as Draft, options.now));
+  const cells = TABLE_COLUMNS[kind].map((column) => cellOf(column, record, options.now));
   const object =
     options.include === 'None' ? ''
     : options.include === 'Object' ? `,"object":${objectText(record)}`
     : `,"object":${JSON.stringify({ kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: metadataOf(record) })}`;
   return `{"cells":${JSON.stringify(cells)}${object}}`;
+}
+
+/** A malformed object, which an older version has left, has a row all the same. */
+function cellOf(column: (typeof TABLE_COLUMNS)[KubeKind][number], record: KubeRecord, now: number): unknown {
+  try {
+    return column.cell(record.value as unknown as Draft, now);
+  } catch {
+    return '<malformed>';
+  }
 }

@@ -32,7 +32,8 @@ export function deleteKubeObject<K extends KubeKind>(context: KubeContext, kind:
   const stored = context.transaction.get(`kube/${kind}`, key);
   if (stored === undefined) throw notFound(kind, key.slice(key.indexOf('/') + 1));
   const object: AnyKubeObject = stored.value;
-  const { name, uid } = object.metadata;
+  // A malformed object, which an older version has left, can be deleted as well.
+  const { name = key.slice(key.indexOf('/') + 1), uid, finalizers }: Partial<AnyKubeObject['metadata']> = object.metadata ?? {};
   if (options.uid !== undefined && options.uid !== uid) throw conflict(kind, name, `Precondition failed: UID in precondition: ${options.uid}, UID in object meta: ${uid}`);
   if (options.resourceVersion !== undefined && options.resourceVersion !== String(stored.revision)) throw modified(kind, name);
   if (kind === 'Namespace') {
@@ -42,7 +43,7 @@ export function deleteKubeObject<K extends KubeKind>(context: KubeContext, kind:
   if (kind === 'ConfigMap' && key === KUBERNETES_CONFIG.key) {
     throw forbidden('ConfigMap', name, "it is kube-manager's configuration: the cluster's name and prefixes would be forgotten, although projects, networks and addresses were made from them. Edit it instead");
   }
-  if ((object.metadata.finalizers ?? []).length > 0) {
+  if (Array.isArray(finalizers) && finalizers.length > 0) {
     const waiting = draftOf(object);
     const metadata = child(waiting, 'metadata');
     if (metadata['deletionTimestamp'] === undefined) {
@@ -53,7 +54,7 @@ export function deleteKubeObject<K extends KubeKind>(context: KubeContext, kind:
     return { object: waiting as unknown as KubeObjectOf<K>, gone: false };
   }
   context.transaction.delete(`kube/${kind}`, key);
-  settleDependents(context, uid, options.propagation ?? 'Background');
+  if (typeof uid === 'string') settleDependents(context, uid, options.propagation ?? 'Background');
   return { object: object as KubeObjectOf<K>, gone: true };
 }
 

@@ -25,6 +25,7 @@ export function logFailure({ controller, key, error }: Failure): void {
 }
 
 /** What could not be worked out, with its stack; the rest goes on. */
-export const logContained: FaultLog = ({ by, key, subjects }, error) => {
+export const logContained: FaultLog = ({ by, key, subjects, malformed }, error) => {
+  if (malformed === true) return log.warn({ by, concerns: key }, error instanceof Error ? error.message : String(error));
   log.error({ err: error, by, key, ...(subjects.length === 0 ? {} : { concerns: subjects.map((subject) => `${subject.kind} ${subject.key}`) }) }, 'cannot be worked out');
 };

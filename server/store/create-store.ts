@@ -65,23 +65,22 @@ class RevisionedStore implements Store {
     for (const record of loaded?.records ?? []) state.load(record);
     this.#ring = new WatchRing(ringSize, loaded?.before ?? 0, loaded?.tail ?? [], onFault);
     const time = clock instanceof SteadyTime ? clock : new SteadyTime({ clock });
+    const fatal = (error: Error): void => {
+      if (this.#failed !== undefined) return;
+      this.#failed = error;
+      this.#ring.close();
+      onFatal(error);
+    };
     this.#transactions = new Transactions(state, () => time.next(), judge, onFault, {
       format: (changeSet) => journal.format(changeSet),
       committed: (changeSet, entry) => {
         this.#ring.append(changeSet, entry.length);
         journal.append(changeSet, entry);
       },
+      broken: (error) => fatal(new Error(`A change could be neither kept nor undone, so nothing more can be kept: ${error instanceof Error ? error.stack ?? error.message : String(error)}`)),
     });
     this.#journal = journal;
-    journal.start({
-      durable: (revision) => this.#durable(revision),
-      fatal: (error) => {
-        if (this.#failed !== undefined) return;
-        this.#failed = error;
-        this.#ring.close();
-        onFatal(error);
-      },
-    });
+    journal.start({ durable: (revision) => this.#durable(revision), fatal });
   }
 
   get revision(): number { return this.#transactions.revision; }

@@ -18,9 +18,11 @@ export interface Keeping {
   format(changeSet: ChangeSet): string;
   /** Hears of a change set before any listener. */
   committed(changeSet: ChangeSet, entry: string): void;
+  /** The state is other than what is kept, and cannot be mended. */
+  broken(error: unknown): void;
 }
 
-const FORGOTTEN: Keeping = { format: () => '', committed: () => {} };
+const FORGOTTEN: Keeping = { format: () => '', committed: () => {}, broken: () => {} };
 
 export class Transactions implements Transactor {
   readonly #state: State;
@@ -59,6 +61,16 @@ export class Transactions implements Transactor {
     return this.#listeners.add(listener);
   }
 
+  /** A step that leaves the state other than what is kept when it fails: nobody may go on then. */
+  #whole(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      this.#keeping.broken(error);
+      throw error;
+    }
+  }
+
   transact<T>(origin: Origin, body: (transaction: Transaction) => T): Committed<T> {
     if (this.#running) throw new Error('BUG: a transaction was started inside a transaction.');
     const running = new RunningTransaction(this.#state, origin, this.#nextTime(), this.#judge);
@@ -70,7 +82,7 @@ export class Transactions implements Transactor {
         throw new Error('BUG: a transaction must not be asynchronous.');
       }
     } catch (error) {
-      running.undo();
+      this.#whole(() => running.undo());
       throw error;
     } finally {
       running.end();
@@ -83,11 +95,11 @@ export class Transactions implements Transactor {
     try {
       entry = this.#keeping.format(changeSet);
     } catch (error) {
-      running.undo();
+      this.#whole(() => running.undo());
       throw error;
     }
     this.#state.revision = changeSet.revision;
-    this.#keeping.committed(changeSet, entry);
+    this.#whole(() => this.#keeping.committed(changeSet, entry));
     this.#listeners.tell(changeSet);
     return { result, revision: changeSet.revision, changes };
   }

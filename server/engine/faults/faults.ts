@@ -18,6 +18,8 @@ export interface Fault {
   /** What it failed at: the key of a row, a controller's name. */
   readonly key: string;
   readonly subjects: readonly FaultSubject[];
+  /** Nothing has failed: the object is not as it would be taken today, which `error` says. */
+  readonly malformed?: true;
 }
 
 /** Told of each new fault with what was thrown. */
@@ -135,17 +137,22 @@ export class Faults {
   /** One condition for each cause, however many rows it stops. */
   #conditions(places: ReadonlySet<string>): readonly ObjectCondition[] {
     const bySentence = new Map<string, string[]>();
+    const malformed: ObjectCondition[] = [];
     for (const place of places) {
-      const { by, sentence } = this.#noted.get(place)!;
+      const { by, sentence, malformed: only } = this.#noted.get(place)!;
+      if (only === true) {
+        malformed.push({ type: 'Malformed', severity: 'warning', reason: 'NotAsTaken', message: `An older version has left this object as it would not be taken today. ${sentence}. Correct it or delete it.`, refers: NONE });
+        continue;
+      }
       const known = bySentence.get(sentence);
       if (known === undefined) bySentence.set(sentence, [by]);
       else if (!known.includes(by)) known.push(by);
     }
-    return [...bySentence].sort(([a], [b]) => (a < b ? -1 : 1)).map(([sentence, by]) => ({
+    return [...bySentence].sort(([a], [b]) => (a < b ? -1 : 1)).map(([sentence, by]): ObjectCondition => ({
       type: 'Faulty', severity: 'error', reason: 'CannotBeWorkedOut',
       message: `This object cannot be worked out: ${sentence} (${by.sort().join(', ')}). Correct it or delete it; everything else goes on, and the log has the details.`,
       refers: NONE,
-    }));
+    })).concat(malformed);
   }
 }
 

@@ -11,15 +11,17 @@ import { encapsulationOfTunnelType } from '../../model/bgp/tunnel.ts';
 import { formatRouteTarget } from '../../model/bgp/route-target.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import type { BgpDestination, BgpPath } from '../../model/oper/bgp-facts.ts';
+import { each } from '../contained.ts';
 import type { World } from '../world.ts';
 
 export const TABLE_OF_FAMILY: { readonly [F in RoutedFamily]: string } = { 'inet-vpn': 'bgp.l3vpn.0', 'inet6-vpn': 'bgp.l3vpn-inet6.0', 'route-target': 'bgp.rtarget.0', 'inet': 'inet.0' };
 
 /** Compute nodes by fabric address: our workloads' routes come from them, over XMPP. */
-export function nodesByAddress({ read }: World): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const { value } of read.scan('virtual-router')) if (value.props.virtual_router_ip_address !== undefined) found.set(value.props.virtual_router_ip_address, shortName(value.fq_name));
-  return found;
+export function nodesByAddress(world: World): ReadonlyMap<string, string> {
+  return new Map(each(world, 'routes', world.read.scan('virtual-router'), ({ value }) => {
+    const address = value.props.virtual_router_ip_address;
+    return address === undefined ? undefined : ([address, shortName(value.fq_name)] as const);
+  }));
 }
 
 interface Communities {

@@ -3,6 +3,7 @@ import type { TargetReason, VrfConnection, VrfDetail, VrfLeak, VrfRow, VrfTree }
 import { compareNames } from '../../model/natural-order.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { Connection, Leak, RoutingInstanceFacts, TargetUse } from '../../model/oper/routing-instance-facts.ts';
+import { each } from '../contained.ts';
 import { notFound } from '../query.ts';
 import { vrfRow } from '../tables/vrfs.ts';
 import type { World } from '../world.ts';
@@ -67,12 +68,17 @@ export function vrfDetail(world: World, id: string): VrfDetail {
   };
 }
 
+/** Rows are sorted by name and project: one whose names are no texts cannot be placed. */
+function named(row: VrfRow): VrfRow {
+  if (typeof row.name !== 'string' || typeof row.project !== 'string') throw new TypeError('Its fq_name is not a list of texts');
+  return row;
+}
+
 /** All VRFs by project; those of system networks only on demand. */
 export function vrfTree(world: World, project: string | undefined, system: boolean): VrfTree {
   const projects = new Map<string, VrfRow[]>();
   let [total, hidden] = [0, 0];
-  for (const record of world.read.scan('virtual-network')) {
-    const row = vrfRow(world, record.value, record.revision);
+  for (const row of each(world, 'vrfs', world.read.scan('virtual-network'), (record) => named(vrfRow(world, record.value, record.revision)))) {
     if (project !== undefined && row.project !== project) continue;
     if (row.system && !system) {
       hidden++;

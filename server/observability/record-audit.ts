@@ -1,0 +1,91 @@
+/**
+ * What is stored, held against what would be taken today. An older version took more than this one does; a directory that
+ * it has left is served, and each such object has a condition that says what is wrong with it. Done bit by bit beside the
+ * work of a running system, so that no start waits for it; a change of the object has it looked at again.
+ */
+import type { Faults } from '../engine/faults/faults.ts';
+import { CONFIG_TYPES } from '../model/config/types.ts';
+import type { Kind } from '../model/kinds.ts';
+import { KUBE_KINDS } from '../model/kube/types.ts';
+import type { Judge, Store, Stored } from '../store/store.ts';
+
+/** ms of work, and of rest after it: a tenth of the time. */
+const WORK = 2;
+const REST = 18;
+const BY = 'record';
+
+export interface AuditOptions {
+  readonly store: Store;
+  readonly faults: Faults;
+  /** Throws what is wrong with a record. */
+  readonly judge: Judge;
+  /** ms on a clock that only goes forward. */
+  readonly now: () => number;
+  /** Runs a task once, ms later; gives the way to call it off. */
+  readonly after: (delay: number, task: () => void) => () => void;
+}
+
+export interface Audit {
+  /** Resolves when every record has been looked at once. */
+  readonly done: Promise<void>;
+  stop(): void;
+}
+
+export function auditRecords({ store, faults, judge, now, after }: AuditOptions): Audit {
+  const malformed = new Set<string>();
+  const look = ({ kind, key, value }: Stored): void => {
+    const name = `${kind} ${key}`;
+    try {
+      judge(kind, key, value, undefined);
+      if (malformed.delete(name)) faults.clear(BY, name);
+    } catch (error) {
+      malformed.add(name);
+      faults.note({ by: BY, key: name, subjects: [{ kind, key }], malformed: true }, error);
+    }
+  };
+  const stopCommits = store.onCommit(({ changes }) => {
+    if (malformed.size === 0) return;
+    for (const { kind, key, new: next } of changes) {
+      if (!malformed.has(`${kind} ${key}`)) continue;
+      if (next !== undefined) look(next);
+      else if (malformed.delete(`${kind} ${key}`)) faults.clear(BY, `${kind} ${key}`);
+    }
+  });
+  let finished = (): void => {};
+  const done = new Promise<void>((resolve) => void (finished = resolve));
+  const records = everything(store);
+  let cancel = after(REST, work);
+
+  function work(): void {
+    const end = now() + WORK;
+    for (let next = records.next(); ; next = records.next()) {
+      if (next.done === true) return finished();
+      look(next.value);
+      if (now() >= end) break;
+    }
+    cancel = after(REST, work);
+  }
+  return {
+    done,
+    stop() {
+      cancel();
+      stopCommits();
+      finished();
+    },
+  };
+}
+
+/** Records at a time that are listed before they are looked at. */
+const PAGE = 500;
+
+function* everything(store: Store): Generator<Stored, void, undefined> {
+  const kinds: readonly Kind[] = [...CONFIG_TYPES, ...KUBE_KINDS.map((kind): Kind => `kube/${kind}`), 'number-pool', 'vrf-id', 'key-value'];
+  for (const kind of kinds) {
+    for (let after: string | undefined; ;) {
+      const page: readonly Stored[] = store.page(kind, { limit: PAGE, ...(after === undefined ? {} : { after }) });
+      yield* page;
+      if (page.length < PAGE) break;
+      after = page.at(-1)!.key;
+    }
+  }
+}

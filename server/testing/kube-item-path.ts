@@ -1,0 +1,11 @@
+/** Where an object of the Kubernetes API stands, below the API's root. */
+import { apiVersionOf, KUBE_RESOURCES } from '../model/kube/resources.ts';
+import type { KubeKind } from '../model/kube/types.ts';
+
+export function kubeItemPathOf(kind: KubeKind, key: string): string {
+  const { plural, namespaced } = KUBE_RESOURCES[kind];
+  const version = apiVersionOf(kind);
+  const root = version.includes('/') ? `/apis/${version}` : `/api/${version}`;
+  const [namespace, name] = namespaced ? key.split('/') : ['', key];
+  return `${root}${namespaced ? `/namespaces/${encodeURIComponent(namespace!)}` : ''}/${plural}/${encodeURIComponent(name!)}`;
+}

@@ -27,13 +27,13 @@ export function FqNameText({ value, ...size }: Size & { value: string }) {
   return (
     <span className={cx(face(size), 'fqn')} title={value}>
       {lead !== '' && <span className="lead"><bdi>{lead}</bdi></span>}
-      <span className="last"><CutText text={last} /></span>
+      <span className="last"><CutText text={last} titled={false} /></span>
     </span>
   );
 }
 
-/** A pod's name, cut in the middle: `webserver…nrxq6`. */
-export function PodName({ name, full }: { name: string; full?: boolean }) {
+/** A pod's name, cut in the middle: `webserver…nrxq6`. `titled` is false within a link that says the whole. */
+export function PodName({ name, full, titled = true }: { name: string; full?: boolean; titled?: boolean }) {
   const short = full ? name : splitPodName(name);
-  return short.length > 24 ? <CutText text={short} /> : <span title={short === name ? undefined : name}>{short}</span>;
+  return short.length > 24 ? <CutText text={short} titled={titled} /> : <span title={short === name || !titled ? undefined : name}>{short}</span>;
 }

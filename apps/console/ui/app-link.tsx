@@ -28,7 +28,7 @@ export function AppLink({ to, children, ...rest }: AppLinkProps) {
       hash={hash === '' ? undefined : hash}
       search={(now: Record<string, unknown>) => ({ ...(now['project'] === undefined ? {} : { project: now['project'] }), ...search })}
     >
-      {typeof children === 'string' && rest.className?.split(' ').includes('ell') === true ? <CutText text={children} /> : children}
+      {typeof children === 'string' && rest.className?.split(' ').includes('ell') === true ? <CutText text={children} titled={rest.title === undefined} /> : children}
     </Link>
   );
 }

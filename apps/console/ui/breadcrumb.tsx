@@ -13,7 +13,7 @@ export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
         <Fragment key={`${index} ${crumb.label}`}>
           <ChevronRight className="xs" data-far={crumbs.length - index > 2 ? '' : undefined} />
           {index === crumbs.length - 1 ? <span aria-current="page"><CutText text={crumb.label} /></span>
-            : crumb.to !== undefined ? <AppLink to={crumb.to} data-far={crumbs.length - index > 2 ? '' : undefined} title={crumb.label}><CutText text={crumb.label} /></AppLink>
+            : crumb.to !== undefined ? <AppLink to={crumb.to} data-far={crumbs.length - index > 2 ? '' : undefined} title={crumb.label}><CutText text={crumb.label} titled={false} /></AppLink>
             : <span className="nowrap" data-far={crumbs.length - index > 2 ? '' : undefined}>{crumb.label}</span>}
         </Fragment>
       ))}

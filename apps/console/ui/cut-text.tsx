@@ -15,9 +15,9 @@ const observer = (): ResizeObserver => (watcher ??= new ResizeObserver((entries)
 
 /**
  * A name that is cut in the middle where it has no room: names that begin alike stay told apart. The whole stands in the
- * tooltip, and is what is read out, found and copied.
+ * tooltip (`titled` is false where what is around it has one), and is what is read out, found and copied.
  */
-export function CutText({ text }: { text: string }) {
+export function CutText({ text, titled = true }: { text: string; titled?: boolean }) {
   const box = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => {
     const element = box.current;
@@ -27,5 +27,5 @@ export function CutText({ text }: { text: string }) {
     return () => observer().unobserve(element);
   }, [text]);
   if (text.length <= TAIL * 2) return text;
-  return <span ref={box} className="cut" title={text}><span>{text}</span></span>;
+  return <span ref={box} className="cut" title={titled ? text : undefined}><span>{text}</span></span>;
 }

@@ -10,13 +10,13 @@ import { AddressText } from '../../domain-ui/wire.tsx';
 import { agreedOf, liveRows } from './agreed.ts';
 import { RouterIcon } from './columns.tsx';
 
-/** Values that are lists are drawn as tags; what the other end lacks stands out. */
+/** Values that are lists are drawn as tags; what the finding says that the other end lacks stands out. */
 function Value({ row, side }: { row: ComparisonRow; side: 'local' | 'peer' }) {
   const value = row[side];
   const standard = side === 'local' ? row.localDefault : row.peerDefault;
   if (row.field === 'address-families') {
     const other = (side === 'local' ? row.peer : row.local).split(', ');
-    return <span className="flex flex-wrap gap-1">{value.split(', ').filter((one) => one !== '').map((family) => <Tag key={family} tone={other.includes(family) || row.verdict === 'noted' ? undefined : 'warn'}>{family}</Tag>)}</span>;
+    return <span className="flex flex-wrap gap-1">{value.split(', ').filter((one) => one !== '').map((family) => <Tag key={family} tone={!other.includes(family) && row.verdict !== 'noted' && (row.finding ?? '').includes(family) ? 'warn' : undefined}>{family}</Tag>)}</span>;
   }
   return <span className="w">{value}{standard === true && <span className="mute"> default</span>}</span>;
 }

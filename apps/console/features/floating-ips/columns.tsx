@@ -16,7 +16,7 @@ export function AssociatedWith({ row, onAssociate }: { row: FloatingIpRow; onAss
   const to = first.pod && pathToObject({ kind: 'kube/Pod', key: first.pod.key, label: first.pod.name });
   return (
     <span className="row g1">
-      {to === undefined ? <span className="ell">{first.name}</span> : <AppLink className="ell" title={`${first.pod!.namespace ?? ''}/${first.pod!.name}`} to={to}><PodName name={first.pod!.name} full={first.pod!.name.length <= 27} /></AppLink>}
+      {to === undefined ? <span className="ell">{first.name}</span> : <AppLink className="ell" title={`${first.pod!.namespace ?? ''}/${first.pod!.name}`} to={to}><PodName name={first.pod!.name} full={first.pod!.name.length <= 27} titled={false} /></AppLink>}
       {more.length > 0 && <span className="tag line" title={more.map((port) => port.pod?.name ?? port.name).join('\n')}>+{more.length}</span>}
     </span>
   );

@@ -124,7 +124,7 @@ function Pods({ namespace }: { namespace: string }) {
       <thead><tr><th scope="col">Pod</th><th scope="col">Address</th><th scope="col">Network</th><th scope="col">Node</th><th scope="col">State</th></tr></thead>
       <tbody>{pods.data.rows.map((pod) => (
         <tr key={pod.id} className="r">
-          <td><span className="name"><AppLink className="ell" title={pod.name} to={pathTo('pod', { namespace, name: pod.name })}><PodName name={pod.name} full /></AppLink></span></td>
+          <td><span className="name"><AppLink className="ell" title={pod.name} to={pathTo('pod', { namespace, name: pod.name })}><PodName name={pod.name} full titled={false} /></AppLink></span></td>
           <td>{pod.addresses[0] && <AddressText value={pod.addresses[0].ip} />}</td>
           <td>{pod.addresses[0]?.network.fqName !== undefined && <AppLink to={pathTo('virtualNetwork', { fqName: pod.addresses[0].network.fqName })}>{pod.addresses[0].network.name}</AppLink>}{pod.addresses.length > 1 && <span className="mute"> and {pod.addresses.length - 1} more</span>}</td>
           <td className="mid">{pod.node}</td>

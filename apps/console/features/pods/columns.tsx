@@ -13,7 +13,7 @@ export function Owner({ owner }: { owner: NonNullable<PodRow['owner']> }) {
 }
 
 export const podColumns: readonly TableColumn<PodRow>[] = [
-  { id: 'name', header: 'Pod', width: 250, sortable: true, text: (r) => r.name, cell: (r) => <span className="name"><PodIcon /><AppLink className="ell" title={r.name} to={pathTo('pod', { namespace: r.namespace, name: r.name })}><PodName name={r.name} full /></AppLink></span> },
+  { id: 'name', header: 'Pod', width: 250, sortable: true, text: (r) => r.name, cell: (r) => <span className="name"><PodIcon /><AppLink className="ell" title={r.name} to={pathTo('pod', { namespace: r.namespace, name: r.name })}><PodName name={r.name} full titled={false} /></AppLink></span> },
   { id: 'namespace', header: 'Namespace', width: 136, sortable: true, text: (r) => r.namespace, cell: (r) => <AppLink to={pathTo('namespace', { name: r.namespace })}>{r.namespace}</AppLink> },
   { id: 'address', header: 'Address', width: 132, sortable: true, text: (r) => r.addresses.map((each) => each.ip).join(' '), cell: (r) => r.addresses[0] && <AddressText value={r.addresses[0].ip} /> },
   { id: 'network', header: 'Network', width: 216, priority: 2, text: (r) => r.addresses.map((each) => each.network.name).join(' '), cell: (r) => { const network = r.addresses[0]?.network; return network?.fqName !== undefined && <AppLink to={pathTo('virtualNetwork', { fqName: network.fqName })} title={network.fqName}>{network.name}</AppLink>; } },

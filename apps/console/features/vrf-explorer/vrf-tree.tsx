@@ -42,7 +42,7 @@ export function VrfTree({ tree, current, filter, onFilter, onSystem, system }: {
 function VrfLink({ row, current }: { row: VrfRow; current: boolean }) {
   return (
     <AppLink className="vx-link" to={pathTo('vrf', { fqName: row.fqName })} aria-current={current ? 'page' : undefined} title={row.fqName}>
-      <VrfTag fqName={row.fqName} border={borderOf(row)} /><span className="ell" aria-hidden="true"><CutText text={shortName(row.name)} /></span><span className="n" aria-hidden="true">{row.routes}</span>
+      <VrfTag fqName={row.fqName} border={borderOf(row)} /><span className="ell" aria-hidden="true"><CutText text={shortName(row.name)} titled={false} /></span><span className="n" aria-hidden="true">{row.routes}</span>
       <span className="sr">{row.name}, {row.routes} {row.routes === 1 ? 'route' : 'routes'}</span>
     </AppLink>
   );

@@ -18,7 +18,7 @@ async function applySample(page: Page, sample: string, namespace: string, object
 }
 
 test('the ten-minute tour, in one tab', async ({ page, api }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const watched = watchPage(page);
   const stop = (name: string, walk: () => Promise<void>) => test.step(name, async () => {
     await walk();

@@ -15,9 +15,19 @@ const networkOf = ({ read }: World, port: VirtualMachineInterface) => {
 };
 const macOf = (port: VirtualMachineInterface): string | undefined => port.props.virtual_machine_interface_mac_addresses?.mac_address[0];
 
+/** The place of a port among those of its pod, as its annotation of networks has them: `0002`. */
+const placeOf = (port: VirtualMachineInterface): string => (annotation(port, 'index')?.split('/')[0] ?? '').padStart(4, '0');
+
+/** By name; the ports of one pod, whose names end in a uuid, in the order of its annotation. */
+const inPodOrder = (port: VirtualMachineInterface): string => {
+  const name = shortName(port.fq_name);
+  const end = name.lastIndexOf('__');
+  return end < 0 ? name : `${name.slice(0, end)} ${placeOf(port)} ${name.slice(end)}`;
+};
+
 export const ports = table<'virtual-machine-interface', PortRow>({
   kind: 'virtual-machine-interface',
-  order: (value) => shortName(value.fq_name),
+  order: inPodOrder,
   orderColumn: 'name',
   row: (world, { key, value, revision }) => ({
     id: key, name: shortName(value.fq_name), revision, fqName: formatFqName(value.fq_name), project: projectName(value) ?? '', network: networkOf(world, value), pod: podOfPort(world.read, value),
@@ -27,7 +37,10 @@ export const ports = table<'virtual-machine-interface', PortRow>({
   sort: {
     project: (_world, { value }) => projectName(value),
     network: (world, { value }) => networkOf(world, value)?.name,
-    pod: (world, { value }) => podOfPort(world.read, value)?.key,
+    pod: (world, { value }) => {
+      const pod = podOfPort(world.read, value);
+      return pod === undefined ? undefined : `${pod.key} ${placeOf(value)}`;
+    },
     address: (world, { key }) => inOrder(addressOrder(addressesOfPort(world.read, key)[0])),
     mac: (_world, { value }) => macOf(value),
     node: (world, { value }) => nodeOfPort(world.read, value),

@@ -147,7 +147,7 @@ async function serveConsole(app: express.Express, server: Server, which: Setting
 }
 
 const notFound: RequestHandler = (request, response) => {
-  sendProblem(request, response, new Problem({ status: 404, reason: 'NotFound', detail: `There is nothing at ${request.path}.` }));
+  sendProblem(request, response, new Problem({ status: 404, reason: 'NotFound', detail: `There is nothing at ${request.path}.${/^\/apis?(\/|$)/.test(request.path) ? ' The Kubernetes API is served below /kube.' : ''}` }));
 };
 
 function lastResort(error: unknown, request: Request, response: Response, _next: NextFunction): void {

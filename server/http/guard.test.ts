@@ -69,6 +69,7 @@ describe('guard', () => {
 
   test('below /kube a body without a type passes, and every refusal is a Status', async () => {
     expect((await ask('POST', {}, '{}', '/kube/api/v1/namespaces')).status).toBe(200);
+    expect((await ask('POST', {}, '{}', '/api/v1/namespaces')).status).toBe(200);
     expect((await ask('POST', {}, '{}', '/kubernetes')).status).toBe(415);
     const refused = await ask('POST', { 'content-type': 'text/plain' }, 'x', '/kube/api/v1/namespaces');
     expect(JSON.parse(refused.text)).toMatchObject({ kind: 'Status', apiVersion: 'v1', status: 'Failure', code: 415, reason: 'UnsupportedMediaType' });

@@ -25,9 +25,9 @@ export function wantsProblemJson(request: Request): boolean {
   return (request.get('accept') ?? '').includes('application/problem+json');
 }
 
-/** Whether the request is for the Kubernetes API, whose clients read `Status` objects only. */
+/** Whether the request is for the Kubernetes API (`kubectl --raw` also looks for it without the prefix), whose clients read `Status` objects only. */
 export function isBelowKube(request: Request): boolean {
-  return /^\/kube(\/|\?|$)/.test(request.originalUrl);
+  return /^\/(kube|api|apis)(\/|\?|$)/.test(request.originalUrl);
 }
 
 /** Answers with a problem, below /kube as a `Status`; does nothing if the answer has begun. */

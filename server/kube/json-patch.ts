@@ -80,9 +80,14 @@ class Patching {
 
   #count(value: DraftValue, below: number): void {
     const { of, bytes, depth, values, keys } = this.#budget;
-    const weight = weigh(value, { of: `what the JSON patch writes into ${of}`, bytes: bytes - this.#characters, depth: Math.max(0, depth - below), values: values - this.#values, keys });
-    this.#values += weight.values;
-    this.#characters += weight.characters;
+    try {
+      const weight = weigh(value, { of, bytes: bytes - this.#characters, depth: Math.max(0, depth - below), values: values - this.#values, keys });
+      this.#values += weight.values;
+      this.#characters += weight.characters;
+    } catch (problem) {
+      if (!(problem instanceof Problem) || problem.status !== 413) throw problem;
+      throw new Problem({ status: 413, reason: 'RequestEntityTooLarge', detail: `The operations of the JSON patch together write more than ${values.toLocaleString('en')} values, or ${bytes} bytes, the most that is taken. Send it in parts.` });
+    }
   }
 
   #read(path: readonly string[]): DraftValue {

@@ -74,15 +74,15 @@ describe('patches stay within their budget', () => {
 
   test.each([22, 40])('%i copies of an object into itself', (count) => {
     const copies = Array.from({ length: count }, (_unused, index) => ({ op: 'copy', from: '/data', path: `/data/c${index}` }));
-    expect(refused(() => jsonPatch(some, copies, KUBE_BUDGET))).toMatch(/^413 (What the JSON patch writes into the object holds more than \d[\d,]* values|Request entity too large)/);
+    expect(refused(() => jsonPatch(some, copies, KUBE_BUDGET))).toBe('413 The operations of the JSON patch together write more than 10,000 values, or 3145728 bytes, the most that is taken. Send it in parts.');
   });
   test('few copies of much text', () => {
     const copies = Array.from({ length: 40 }, (_unused, index) => ({ op: 'copy', from: '/data/a', path: `/data/c${index}` }));
-    expect(refused(() => jsonPatch({ data: { a: 'x'.repeat(100_000) } }, copies, KUBE_BUDGET))).toMatch(/^413 Request entity too large: limit is \d+ bytes for what the JSON patch writes/);
+    expect(refused(() => jsonPatch({ data: { a: 'x'.repeat(100_000) } }, copies, KUBE_BUDGET))).toMatch(/^413 The operations of the JSON patch together write more than/);
   });
   test('copies that go deeper and deeper, in lists', () => {
     const copies = Array.from({ length: 70 }, () => ({ op: 'move', from: '/l', path: '/m' })).flatMap((move) => [move, { op: 'add', path: '/l', value: [] }, { op: 'move', from: '/m', path: '/l/0' }]);
-    expect(refused(() => jsonPatch({ l: [] }, copies, KUBE_BUDGET))).toMatch(/^400 What the JSON patch writes into the object is nested more than \d+ levels deep|^413/);
+    expect(refused(() => jsonPatch({ l: [] }, copies, KUBE_BUDGET))).toMatch(/^400 The object is nested more than \d+ levels deep|^413/);
   });
   test('too many operations', () => {
     const tests = Array.from({ length: 2_001 }, () => ({ op: 'test', path: '/data/a', value: 'x' }));

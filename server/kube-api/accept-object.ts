@@ -35,8 +35,8 @@ export function acceptObject(target: Addressed, body: Json, validation: FieldVal
   const named = body as Draft;
   if (named['kind'] === undefined && !resource.custom) named['kind'] = kind;
   if (named['apiVersion'] === undefined && !resource.custom) named['apiVersion'] = expected;
-  if (named['apiVersion'] !== expected) throw badRequest(`the API version in the data (${String(named['apiVersion'])}) does not match the expected API version (${expected})`);
-  if (named['kind'] !== kind) throw badRequest(`the kind in the data (${String(named['kind'])}) does not match the expected kind (${kind})`);
+  if (named['apiVersion'] !== expected) throw badRequest(`the API version in the data (${shown(named['apiVersion'])}) does not match the expected API version (${expected})`);
+  if (named['kind'] !== kind) throw badRequest(`the kind in the data (${shown(named['kind'])}) does not match the expected kind (${kind})`);
   const object = acceptFields(resource, named, validation, warnings);
   const metadata = childIf(object, 'metadata');
   const namespace = text(metadata, 'namespace') ?? '';
@@ -78,3 +78,7 @@ function mistyped(resource: KubeResource, object: Draft, field: Mistyped): Error
   return invalid(kind, name, [{ reason: 'FieldValueTypeInvalid', message: `Invalid value: ${shown}: ${field.path} in body must be of type ${wanted}: ${shown}`, field: field.path }]);
 }
 
+/** What stands where a text should, as far as a sentence has room. */
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '').slice(0, 100);
+}

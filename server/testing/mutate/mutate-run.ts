@@ -16,8 +16,9 @@ import { Life, type Turn } from './life.ts';
 import { Problems, requestIdOf } from './problems.ts';
 import { promisesOf } from './promises.ts';
 import { plantSeeds } from './seeds.ts';
+import { readBackProblem } from './read-back.ts';
 import type { Hand, Step } from './step.ts';
-import { discover } from './surface.ts';
+import { discover, type Surface } from './surface.ts';
 import { transferProblems } from './transfers.ts';
 import { viewStep } from './view-steps.ts';
 
@@ -50,6 +51,8 @@ const IN_FLIGHT = 4;
 const SPOILT_IMPORTS = 4;
 /** Every so many steps one kind is read anew. */
 const READ_EVERY = 15;
+/** Every so many steps what was acknowledged is read again. */
+const READ_BACK_EVERY = 3;
 /** An answer that takes longer does not come, ms. */
 const PATIENCE = 30_000;
 /** A process whose connection broke ends within that time, or it goes on, ms. */
@@ -158,7 +161,7 @@ class MutateRun {
         if (number % READ_EVERY === 0) await this.readOne(life, hand, random);
         const step = nextStep({ ...hand, random });
         this.problems.inFlight.set(number, step);
-        if (!await this.take(life, number, step) || this.enough) over = true;
+        if (!await this.take(life, hand.surface, number, step) || this.enough) over = true;
         this.problems.inFlight.delete(number);
       }
     };
@@ -183,7 +186,7 @@ class MutateRun {
   }
 
   /** False when the life is over. */
-  private async take(life: Life, number: number, step: Step): Promise<boolean> {
+  private async take(life: Life, surface: Surface, number: number, step: Step): Promise<boolean> {
     const requestId = requestIdOf(this.options.seed, number);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<'late'>((resolve) => {
@@ -196,6 +199,8 @@ class MutateRun {
         return false;
       }
       this.answered(number, requestId, step, answer);
+      const otherwise = number % READ_BACK_EVERY === 0 ? await readBackProblem(life.connection, surface, step, answer) : undefined;
+      if (otherwise !== undefined) this.problem(`read ${otherwise.replaceAll(/[0-9a-f-]{36}|\d+|:.*/g, '')}`, `Step ${number}: ${otherwise}\n${this.problems.told(number, step)}`);
       return true;
     } catch (error) {
       if (!life.killed) await this.brokenOff(life, `at step ${number}: ${String(error)}`);

@@ -1,0 +1,67 @@
+/** What was acknowledged is what a read gives afterwards: every member that was sent and taken is there, or is named as left out. */
+import { isFalsy } from '../../contract/config/read-wire.ts';
+import type { Answer, Connection } from './connection.ts';
+import type { Step } from './step.ts';
+import type { Surface } from './surface.ts';
+
+/** Members that the server makes, or keeps by other rules: identity, time, references by name and uuid. */
+const COMPUTED = /^(uuid|name|href|parent_href|parent_uuid|parent_type|fq_name|id_perms|perms2)$|_refs$|_back_refs$/;
+
+/** A sentence, or undefined. Nothing is said when somebody else has changed the object meanwhile. */
+export async function readBackProblem(connection: Connection, surface: Surface, { sent, promises }: Step, answer: Answer): Promise<string | undefined> {
+  if (answer.status >= 300) return undefined;
+  if (promises.kind === 'kube' && promises.single) return kubeProblem(connection, answer);
+  if (promises.kind !== 'config' || promises.type === undefined || sent.body === undefined) return undefined;
+  const wish = (JSON.parse(sent.body.toString('utf8')) as { readonly [type: string]: Members })[promises.type];
+  const uuid = promises.uuid ?? (JSON.parse(answer.text) as { readonly [type: string]: { readonly uuid: string } })[promises.type]?.uuid;
+  const read = await connection.send({ method: 'GET', path: `/config/${promises.type}/${uuid}`, headers: {} });
+  if (read.status !== 200 || read.headers.etag !== answer.headers.etag || wish === undefined) return undefined;
+  const known = surface.types.find(({ type }) => type === promises.type)?.schema.properties ?? {};
+  const object = (JSON.parse(read.text) as { readonly [type: string]: Members })[promises.type]!;
+  for (const [member, value] of Object.entries(wish)) {
+    if (COMPUTED.test(member) || (!Object.hasOwn(known, member) && member !== '__proto__')) continue;
+    const missing = notContained(value, Object.hasOwn(object, member) ? object[member] : undefined, member);
+    if (missing !== undefined) return `${promises.type} ${uuid} was taken, and reads otherwise at ${missing}`;
+  }
+  return undefined;
+}
+
+interface Members {
+  readonly [member: string]: unknown;
+}
+
+async function kubeProblem(connection: Connection, answer: Answer): Promise<string | undefined> {
+  const written = JSON.parse(answer.text) as { readonly kind: string; readonly apiVersion: string; readonly metadata: { readonly name: string; readonly namespace?: string; readonly resourceVersion: string } };
+  const { name, namespace, resourceVersion } = written.metadata;
+  const list = await connection.send({ method: 'GET', path: `/views/objects/${encodeURIComponent(`kube/${written.kind}`)}/${encodeURIComponent(namespace === undefined ? name : `${namespace}/${name}`)}/history?limit=1`, headers: {} });
+  if (list.status !== 200) return undefined;
+  const { entries } = JSON.parse(list.text) as { readonly entries: readonly { readonly revision: number }[] };
+  const newest = entries[0]?.revision;
+  return newest === undefined || newest >= Number(resourceVersion) ? undefined : `${written.kind} ${name} was acknowledged at revision ${resourceVersion}; its history ends at ${newest}`;
+}
+
+/** Where `part` is not within `whole`; what the original takes for nothing may be anything, and numbers may come as texts. */
+function notContained(part: unknown, whole: unknown, at: string): string | undefined {
+  if (isFalsy(part)) return undefined;
+  if (Array.isArray(part)) {
+    if (!Array.isArray(whole) || whole.length !== part.length) return `${at}: ${shown(part)} became ${shown(whole)}`;
+    for (const [index, item] of part.entries()) {
+      const missing = notContained(item, whole[index], `${at}/${index}`);
+      if (missing !== undefined) return missing;
+    }
+    return undefined;
+  }
+  if (typeof part === 'object' && part !== null) {
+    if (typeof whole !== 'object' || whole === null) return `${at}: ${shown(part)} became ${shown(whole)}`;
+    for (const [member, value] of Object.entries(part)) {
+      const missing = notContained(value, Object.hasOwn(whole, member) ? (whole as Members)[member] : undefined, `${at}/${member}`);
+      if (missing !== undefined) return missing;
+    }
+    return undefined;
+  }
+  return String(part) === String(whole) ? undefined : `${at}: ${shown(part)} became ${shown(whole)}`;
+}
+
+function shown(value: unknown): string {
+  return (JSON.stringify(value) ?? 'nothing').slice(0, 200);
+}

@@ -4,7 +4,7 @@ import { KUBE_SCHEMAS } from '../contract/kube/schemas.ts';
 import { decodeKubeObject, type Mistyped } from '../contract/kube/decode.ts';
 import type { Json } from '../model/json.ts';
 import { apiVersionOf, type KubeResource } from '../model/kube/resources.ts';
-import { childIf, isDraft, text, type Draft } from '../kube/draft.ts';
+import { childIf, isDraft, shown, text, type Draft } from '../kube/draft.ts';
 import { badRequest, invalid } from '../kube/kube-problem.ts';
 
 /** What becomes of unknown fields: refused, reported, or dropped silently. */
@@ -76,9 +76,4 @@ function mistyped(resource: KubeResource, object: Draft, field: Mistyped): Error
   const name = text(childIf(object, 'metadata'), 'name') ?? '';
   const wanted = field.wanted.startsWith('v1.') ? 'object' : field.wanted;
   return invalid(kind, name, [{ reason: 'FieldValueTypeInvalid', message: `Invalid value: ${shown}: ${field.path} in body must be of type ${wanted}: ${shown}`, field: field.path }]);
-}
-
-/** What stands where a text should, as far as a sentence has room. */
-function shown(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '').slice(0, 100);
 }

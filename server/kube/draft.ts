@@ -88,3 +88,8 @@ export function sameJson(a: unknown, b: unknown): boolean {
   for (const field of Object.keys(right)) if (right[field] !== undefined) count -= 1;
   return count === 0;
 }
+
+/** What stands where a text should, as far as a sentence has room: never a call of its own `toString`. */
+export function shown(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '').slice(0, 100);
+}

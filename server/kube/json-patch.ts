@@ -7,7 +7,7 @@
 import { shortened, type Budget } from '../engine/budget/budget.ts';
 import { weigh } from '../engine/budget/weigh.ts';
 import { Problem } from '../model/problem.ts';
-import { copyOf, draftOf, isDraft, sameJson, setField, type Draft, type DraftValue } from './draft.ts';
+import { copyOf, draftOf, isDraft, sameJson, setField, shown, type Draft, type DraftValue } from './draft.ts';
 
 /** Operations of one patch at most. */
 export const MOST_OPERATIONS = 2_000;
@@ -54,7 +54,7 @@ class Patching {
         return this.#write(path, valueOf(operation), false);
       case 'remove': return this.#remove(path);
       case 'test':
-        if (!sameJson(this.#read(path), operation['value'])) throw new PatchFailure(`testing value ${shortened(String(operation['path']))} failed`);
+        if (!sameJson(this.#read(path), operation['value'])) throw new PatchFailure(`testing value ${shortened(shown(operation['path']))} failed`);
         return;
       case 'move': {
         const from = pathOf(operation, 'from');
@@ -63,7 +63,7 @@ class Patching {
         return this.#write(path, value, true);
       }
       case 'copy': return this.#write(path, this.#read(pathOf(operation, 'from')), true);
-      default: throw new PatchFailure(`unknown operation "${shortened(String(operation['op']))}": use add, remove, replace, move, copy or test`);
+      default: throw new PatchFailure(`unknown operation "${shortened(shown(operation['op']))}": use add, remove, replace, move, copy or test`);
     }
   }
 
@@ -114,7 +114,7 @@ class Patching {
 
 function valueOf(operation: Draft): DraftValue {
   const value = operation['value'];
-  if (value === undefined) throw new PatchFailure(`operation ${String(operation['op'])} at ${shortened(String(operation['path']))} has no value`);
+  if (value === undefined) throw new PatchFailure(`operation ${shown(operation['op'])} at ${shortened(shown(operation['path']))} has no value`);
   return value;
 }
 

@@ -44,8 +44,10 @@ async function kubeProblem(connection: Connection, answer: Answer): Promise<stri
 function notContained(part: unknown, whole: unknown, at: string): string | undefined {
   if (isFalsy(part)) return undefined;
   if (Array.isArray(part)) {
-    if (!Array.isArray(whole) || whole.length !== part.length) return `${at}: ${shown(part)} became ${shown(whole)}`;
-    for (const [index, item] of part.entries()) {
+    const items = part.filter((item) => !isFalsy(item));
+    if (!Array.isArray(whole) || whole.length > part.length || whole.length < items.length) return `${at}: ${shown(part)} became ${shown(whole)}`;
+    if (whole.length !== items.length) return undefined;
+    for (const [index, item] of items.entries()) {
       const missing = notContained(item, whole[index], `${at}/${index}`);
       if (missing !== undefined) return missing;
     }

@@ -4,6 +4,7 @@
  */
 import { judgeRecord } from './contract/record/judge.ts';
 import { compose, type System } from './compose.ts';
+import { stateFaults } from './kube/whole-state.ts';
 import { logFault, logWarning } from './observability/log.ts';
 import { exportState, importState } from './persistence/transfer.ts';
 import { DataDirectoryError } from './persistence/data-directory-error.ts';
@@ -27,7 +28,7 @@ const onFatal = (error: Error) => end(error.message, NOT_DURABLE);
 
 async function transfer(settings: Settings, task: Extract<Settings['task'], { file: string }>): Promise<void> {
   if (task.kind === 'import') {
-    const { records } = await importState(task.file, settings.dataDirectory, { judge: judgeRecord });
+    const { records } = await importState(task.file, settings.dataDirectory, { judge: judgeRecord, inspect: stateFaults });
     process.stdout.write(`Imported ${records} records from ${task.file} into ${settings.dataDirectory}.\n`);
     return;
   }

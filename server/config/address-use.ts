@@ -98,6 +98,11 @@ function holdings(stored: Stored | undefined): ReadonlyMap<string, Held> {
   return held;
 }
 
+/** The addresses that a record holds, each with the space it was drawn from. */
+export function heldBy(stored: Stored): readonly { readonly space: string; readonly text: string }[] {
+  return [...holdings(stored).values()].map(({ space, address: held }) => ({ space, text: formatAddress(held) }));
+}
+
 function take(use: AddressUse, held: Held): void {
   let space = use.get(held.space);
   if (space === undefined) use.set(held.space, (space = { family: held.address.family, used: EMPTY, further: new Map(), pool: undefined }));

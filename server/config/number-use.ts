@@ -44,7 +44,7 @@ function holdsTheSame({ old, new: next }: Change): boolean {
 }
 
 /** The pools and numbers that a record holds. */
-function numbersOf(stored: Stored | undefined): (readonly [string, number])[] {
+export function numbersOf(stored: Stored | undefined): (readonly [string, number])[] {
   if (stored === undefined) return [];
   if (stored.kind === 'vrf-id') return [[vrfIdPool(stored.key.slice(0, stored.key.indexOf('/'))), (stored.value as { readonly id: number }).id]];
   const allocated = (stored.value as { readonly allocated?: { readonly [what: string]: number | string } }).allocated;

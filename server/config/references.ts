@@ -9,7 +9,7 @@ import { sameGiven } from './same-given.ts';
 import type { RefLists, ResourceRules } from './rules.ts';
 
 /** Types of which some objects are consequences and not in the store, so that their uuid cannot be looked up here. */
-const DERIVED_TYPES: ReadonlySet<ConfigType> = new Set<ConfigType>(['routing-instance', 'route-target', 'access-control-list']);
+export const DERIVED_TYPES: ReadonlySet<ConfigType> = new Set<ConfigType>(['routing-instance', 'route-target', 'access-control-list']);
 
 /** `wanted` laid over `before`; each list given replaces the whole list of its type. A target new to the list must exist. */
 export function mergeRefs(read: Read, rules: ResourceRules<ConfigType>, before: RefLists, wanted: RefLists | undefined, action: 'create' | 'update'): RefLists {

@@ -143,7 +143,7 @@ async function read(file: string, { judge = () => {}, inspect = () => [] }: Impo
       takeLine(text, header.revision, state, judge);
     } catch (error) {
       if (!(error instanceof LineFault) && !(error instanceof Problem)) throw error;
-      faults.push(`line ${count + 1}: ${error.message}`);
+      faults.push(`Line ${count + 1}: ${error.message}`);
       if (faults.length >= TOLD) break;
     }
   }
@@ -158,7 +158,7 @@ async function read(file: string, { judge = () => {}, inspect = () => [] }: Impo
 
 function refused(file: string, faults: readonly string[]): DataDirectoryError {
   const more = faults.length > TOLD ? ` And ${faults.length - TOLD} more.` : '';
-  return new DataDirectoryError(`The file ${file} is refused. ${faults.slice(0, TOLD).map((fault) => `${fault[0]!.toUpperCase()}${fault.slice(1).replace(/\.$/, '')}.`).join(' ')}${more} Nothing was imported.`);
+  return new DataDirectoryError(`The file ${file} is refused. ${faults.slice(0, TOLD).map((fault) => (fault.endsWith('.') ? fault : `${fault}.`)).join(' ')}${more} Nothing was imported.`);
 }
 
 /** What is wrong with a line, as half a sentence. */

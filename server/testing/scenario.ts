@@ -3,6 +3,7 @@
  * it is printed; `#` begins a comment, `##` a heading. A run gives the same text with the answers as they are, so that
  * a test compares two texts and a failure reads as a diff.
  */
+import { stateFaults } from '../kube/whole-state.ts';
 import { createInMemorySystem, type SystemOptions } from './in-memory-system.ts';
 import { runCommand, type ScenarioState } from './scenario-commands.ts';
 
@@ -48,5 +49,8 @@ export function playScenario(text: string): string {
     played.push(...step.lines);
     if (step.command !== undefined) played.push(...runCommand(state, step.command, step.body));
   }
+  // What this product has made could be exported and imported again.
+  const [fault] = stateFaults(state.system.store);
+  if (fault !== undefined) throw new Error(`An import would refuse what the scenario has made: ${fault}`);
   return played.join('\n');
 }

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { objectText, type KubeRecord } from '../../kube-api/encode.ts';
 import { openDataDirectory } from '../../persistence/open-data-directory.ts';
 import { SCHEMA } from '../../store/schema.ts';
+import { stateFaults } from '../../kube/whole-state.ts';
 import { readJournal } from '../crash-workload.ts';
 import { healingFaults, numbersHeldWrong, replayProblems } from '../http-crash-checks.ts';
 import { httpPromisesBroken } from '../http-crash-workload.ts';
@@ -26,7 +27,7 @@ export async function judge(directory: string, lines: readonly string[]): Promis
     for (const kind of SCHEMA.keys()) {
       for (const record of store.scan(kind)) state.set(`${kind} ${record.key}`, { revision: record.revision, text: kind.startsWith('kube/') ? objectText(record as unknown as KubeRecord) : undefined });
     }
-    return { head: store.revision, problems: [...httpPromisesBroken(journal, lines), ...replayProblems(store, journal), ...numbersHeldWrong(store), ...healingFaults(store)], state };
+    return { head: store.revision, problems: [...httpPromisesBroken(journal, lines), ...replayProblems(store, journal), ...numbersHeldWrong(store), ...healingFaults(store), ...stateFaults(store).map((fault) => `An import would refuse what stands: ${fault}`)], state };
   } finally {
     await close();
   }

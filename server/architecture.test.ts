@@ -106,6 +106,19 @@ describe('floors', () => {
     expect(sentences).toEqual([]);
   });
 
+  // A table that takes any text as a key finds `constructor` and `toString` too, which are no keys of it.
+  test('tables with any text as key are asked with hasOwn, or are Maps', () => {
+    const table = /(?:^|\n)(?:export )?const (\w+): (?:Readonly<)?\{ (?:readonly )?\[\w+: string\][^=;]*=\s*(?:Object\.freeze\()?\{/g;
+    const sentences = all.filter((file) => file.startsWith('server/') && !file.startsWith('server/testing/')).flatMap((file) => {
+      const text = withoutComments(readFileSync(join(root, file), 'utf8'));
+      return [...text.matchAll(table)].flatMap(([, name]) => [
+        ...[...text.matchAll(new RegExp(`(?<![\\w.])${name}\\[(?!['"\\d])[^\\]]*\\]`, 'g'))].filter(({ index }) => !text.slice(Math.max(0, index - 200), index).includes(`Object.hasOwn(${name},`)),
+        ...text.matchAll(new RegExp(` in ${name}\\b`, 'g')),
+      ].map(([use]) => `${file}: ${use.trim()} looks up on Object.prototype as well: ask with own() of model/own.ts or Object.hasOwn, or make ${name} a Map.`));
+    });
+    expect(sentences).toEqual([]);
+  });
+
   test('no file imports itself through others', () => {
     const edges = new Map(all.map((file) => [file, importsOf(file).filter((specifier) => specifier.startsWith('.')).map((specifier) => target(file, specifier))]));
     const done = new Set<string>();

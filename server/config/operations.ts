@@ -103,7 +103,7 @@ function updated<T extends ConfigType>(context: WriteContext, type: T, stands: R
   if (deepEqual(before, after)) return before;
   checkPartsQuota(transaction, after as RecordOf<ConfigType>, before as RecordOf<ConfigType>);
   put(context, withOwners(before, { ...after, id_perms: { ...after.id_perms, last_modified: wireTime(transaction.time) } }, context.owner));
-  rules.follow?.(operationsOf(context), objectOf(transaction, type, uuid), before);
+  followed(context, objectOf(transaction, type, uuid), before);
   return objectOf(transaction, type, uuid);
 }
 
@@ -143,6 +143,17 @@ function completed<T extends ConfigType>(context: WriteContext, writing: Writing
     if (error instanceof Problem) throw error;
     const faults = faultsOf(draft.type, draft.uuid, draft, undefined);
     throw faults.length === 0 ? error : refusalOf(draft.type, draft.uuid, draft, faults);
+  }
+}
+
+/** Carries other objects along. What stood there before and cannot be read counts as if nothing had. */
+function followed<T extends ConfigType>(context: WriteContext, after: RecordOf<T>, before: RecordOf<T>): void {
+  const { follow } = rulesOf(after.type as T);
+  try {
+    follow?.(operationsOf(context), after, before);
+  } catch (error) {
+    if (error instanceof Problem || faultsOf(before.type, before.uuid, before, undefined).length === 0) throw error;
+    follow?.(operationsOf(context), after, undefined);
   }
 }
 

@@ -39,7 +39,7 @@ export function checkPartsQuota(read: Read, after: AnyRecord, before: AnyRecord 
 
 const PARTS = new Map<ConfigType, { readonly resource: string; readonly count: (record: AnyRecord) => number }>([
   ['virtual-network', { resource: 'subnet', count: (record) => (record.refs['network-ipam'] ?? []).reduce((sum, ref) => sum + subnetsOf(ref).filter((subnet) => subnet.subnet !== undefined).length, 0) }],
-  ['security-group', { resource: 'security_group_rule', count: (record) => (record as unknown as RecordOf<'security-group'>).props.security_group_entries?.policy_rule.length ?? 0 }],
+  ['security-group', { resource: 'security_group_rule', count: (record) => (record as unknown as RecordOf<'security-group'>).props.security_group_entries?.policy_rule?.length ?? 0 }],
 ]);
 
 function check(read: Read, projectUuid: string, resource: string, count: () => number): void {

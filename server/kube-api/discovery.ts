@@ -2,7 +2,7 @@
 import { KUBE_RESOURCES, type KubeResource } from '../model/kube/resources.ts';
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
-const SUBRESOURCE_VERBS: { readonly [name: string]: readonly string[] } = { status: ['get', 'patch', 'update'], scale: ['get', 'patch', 'update'], binding: ['create'] };
+const SUBRESOURCE_VERBS: ReadonlyMap<string, readonly string[]> = new Map([['status', ['get', 'patch', 'update']], ['scale', ['get', 'patch', 'update']], ['binding', ['create']]]);
 
 const ALL: readonly KubeResource[] = Object.values(KUBE_RESOURCES);
 /** Groups other than the core one, each with its only version. */
@@ -20,8 +20,8 @@ function verbsOf(resource: KubeResource): readonly string[] {
 }
 
 function subresourcesOf(resource: KubeResource) {
-  return resource.subresources.filter((name) => name in SUBRESOURCE_VERBS).map((name) => ({
-    name, verbs: SUBRESOURCE_VERBS[name]!,
+  return resource.subresources.filter((name) => SUBRESOURCE_VERBS.has(name)).map((name) => ({
+    name, verbs: SUBRESOURCE_VERBS.get(name)!,
     responseKind: name === 'scale' ? { group: 'autoscaling', version: 'v1', kind: 'Scale' }
       : name === 'binding' ? { group: resource.group, version: resource.version, kind: 'Binding' } : { group: resource.group, version: resource.version, kind: resource.kind },
   }));

@@ -39,6 +39,6 @@ function patchType(type: string, target: KubePath): PatchType {
   }
   const found = own(PATCH_TYPES, type);
   if (found !== undefined && !(found === 'strategic' && target.resource.custom)) return found;
-  const accepted = Object.keys(PATCH_TYPES).filter((media) => !target.resource.custom || PATCH_TYPES[media] !== 'strategic').sort();
+  const accepted = Object.entries(PATCH_TYPES).filter(([, kind]) => !target.resource.custom || kind !== 'strategic').map(([media]) => media).sort();
   throw failure(415, 'UnsupportedMediaType', `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`);
 }

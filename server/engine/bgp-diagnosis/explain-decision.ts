@@ -34,7 +34,7 @@ const RULES: { readonly [S in Exclude<DecisionStep, 'only-path'>]: Rule } = {
 
 /** `Best: higher LOCAL_PREF (200 over 100)`. `rival`: the runner-up of a best path, the best one of another. */
 export function explainDecision(path: BgpPath, rival: BgpPath | undefined): string {
-  if (path.infeasible !== undefined) return `Not usable: ${INFEASIBLE[path.infeasible] ?? path.infeasible}.`;
+  if (path.infeasible !== undefined) return `Not usable: ${INFEASIBLE.get(path.infeasible) ?? path.infeasible}.`;
   if (path.decidedBy === 'only-path') return path.best ? 'Best: the only path.' : 'The only path, and not usable.';
   const rule = RULES[path.decidedBy];
   const [mine, other] = rival === undefined || rule.value === undefined ? ['', ''] : [rule.value(path), rule.value(rival)];
@@ -42,6 +42,6 @@ export function explainDecision(path: BgpPath, rival: BgpPath | undefined): stri
   return path.best ? `Best: ${rule.better}${values}.` : `Not best: ${rule.worse}${values}.`;
 }
 
-const INFEASIBLE: { readonly [reason: string]: string } = {
-  'as-loop': 'our own AS is in its path', 'originator-loop': 'its ORIGINATOR_ID is our router ID', 'cluster-loop': 'our cluster ID is in its CLUSTER_LIST',
-};
+const INFEASIBLE: ReadonlyMap<string, string> = new Map([
+  ['as-loop', 'our own AS is in its path'], ['originator-loop', 'its ORIGINATOR_ID is our router ID'], ['cluster-loop', 'our cluster ID is in its CLUSTER_LIST'],
+]);

@@ -44,7 +44,7 @@ export function peerLines(gateway: GatewayFacts): readonly PeerLine[] {
 
 function tablesOf(session: BgpSession, perVrf: readonly { readonly name: string; readonly routes: ReturnType<GatewayFacts['routes']> }[]): readonly TableLine[] {
   if (session.state !== 'Established') return [];
-  const tables = session.families.filter((family) => family.carried).map(({ family, active, received }): TableLine => ({ table: TABLE_OF_FAMILY[family] ?? family, active, received, accepted: received, damped: 0 }));
+  const tables = session.families.filter((family) => family.carried).map(({ family, active, received }): TableLine => ({ table: TABLE_OF_FAMILY.get(family) ?? family, active, received, accepted: received, damped: 0 }));
   for (const { name, routes } of perVrf) {
     for (const [table, v6] of [[`${name}.inet.0`, false], [`${name}.inet6.0`, true]] as const) {
       const here = routes.filter((route) => route.prefix.includes(':') === v6 && route.bgp?.from === session.peerAddress);
@@ -54,7 +54,7 @@ function tablesOf(session: BgpSession, perVrf: readonly { readonly name: string;
   return tables;
 }
 
-const TABLE_OF_FAMILY: { readonly [family: string]: string } = { 'inet-vpn': 'bgp.l3vpn.0', 'inet6-vpn': 'bgp.l3vpn-inet6.0', 'route-target': 'bgp.rtarget.0', 'inet': 'inet.0' };
+const TABLE_OF_FAMILY: ReadonlyMap<string, string> = new Map([['inet-vpn', 'bgp.l3vpn.0'], ['inet6-vpn', 'bgp.l3vpn-inet6.0'], ['route-target', 'bgp.rtarget.0'], ['inet', 'inet.0']]);
 
 function linesOf(gateway: GatewayFacts, command: ShowCommand, now: number): readonly string[] | string {
   switch (command.kind) {

@@ -32,7 +32,7 @@ interface Single {
 
 const RANK: { readonly [K in PictureEdgeKind]: number } = { path: 0, peering: 1, tunnel: 2, exchange: 3, leak: 4, policy: 5, membership: 6 };
 
-const NOUN: { readonly [kind: string]: string } = { policy: 'policies', peering: 'peerings', tunnel: 'tunnels', exchange: 'exchanges', path: 'steps' };
+const NOUN: ReadonlyMap<string, string> = new Map([['policy', 'policies'], ['peering', 'peerings'], ['tunnel', 'tunnels'], ['exchange', 'exchanges'], ['path', 'steps']]);
 
 export interface DrawnEdges {
   readonly edges: readonly PictureEdge[];
@@ -101,7 +101,7 @@ export function drawEdges(facts: TopologyFacts, standIns: readonly StandIn[], dr
   const label = ({ kind, labels }: Bundle): string | undefined => {
     const sorted = [...labels].sort();
     if (sorted.length === 0 || kind === 'membership') return undefined;
-    return sorted.length === 1 ? sorted[0] : kind === 'leak' ? `${sorted[0]} +${sorted.length - 1}` : `${sorted.length} ${NOUN[kind] ?? kind}`;
+    return sorted.length === 1 ? sorted[0] : kind === 'leak' ? `${sorted[0]} +${sorted.length - 1}` : `${sorted.length} ${NOUN.get(kind) ?? kind}`;
   };
   const all = [...bundles.entries()].map(([id, bundle]): PictureEdge => ({
     id: bundle.kind === 'leak' && bundle.labels.size === 1 ? `${id}#${[...bundle.labels][0]}` : id,

@@ -6,18 +6,24 @@
 import { updateObject } from '../../config/operations.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import { placeMachine } from '../../config/forwarding-numbers.ts';
-import type { VirtualRouter } from '../../model/config/types.ts';
+import type { VirtualMachine, VirtualRouter } from '../../model/config/types.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
-import type { Change, Read } from '../../store/store.ts';
+import type { Change, Read, Stored } from '../../store/store.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { KUBE_MANAGER } from './settings.ts';
+
+/** Machines placed in one turn; their own changes bring the node back. */
+const BURST = 200;
 
 export const virtualRouterController: Controller = {
   name: 'kube-manager/virtual-router',
   owner: KUBE_MANAGER,
   *wokenBy(change, read) {
     if (change.kind === 'kube/Node' && addressesOf(change.old?.value as Node | undefined) !== addressesOf(change.new?.value as Node | undefined)) yield change.key;
+    if (change.kind === 'virtual-machine' && change.old !== undefined && change.new !== undefined && nodeOf(change.old) !== nodeOf(change.new)) {
+      for (const { value } of read.lookup('kube/Pod', 'uid', change.key)) if (value.spec?.nodeName !== undefined) yield value.spec.nodeName;
+    }
     if (change.kind === 'virtual-router') yield* nodesOf(change, read);
   },
   *keys(read) {
@@ -27,9 +33,13 @@ export const virtualRouterController: Controller = {
   reconcile(context, name) {
     const { transaction } = context;
     const router = routerOfNode(transaction, name);
-    for (const { value } of Array.from(transaction.lookup('kube/Pod', 'node', name))) {
-      if (transaction.get('virtual-machine', value.metadata.uid) !== undefined) placeMachine(context, value.metadata.uid, router?.uuid);
+    const elsewhere: string[] = [];
+    for (const { value: { metadata: { uid } } } of transaction.lookup('kube/Pod', 'node', name)) {
+      const machine = transaction.get('virtual-machine', uid)?.value;
+      if (machine !== undefined && machine.allocated?.['node'] !== router?.uuid && elsewhere.push(uid) === BURST) break;
     }
+    for (const machine of elsewhere) placeMachine(context, machine, router?.uuid);
+    if (elsewhere.length === BURST) return;
     // Data of before machines said where they run: their references stood on the virtual router.
     const refs = router?.refs['virtual-machine'];
     if (router !== undefined && refs !== undefined) updateObject(context, 'virtual-router', router.uuid, { refs: { 'virtual-machine': refs } });
@@ -37,6 +47,10 @@ export const virtualRouterController: Controller = {
 };
 
 type Node = KubeObjectOf<'Node'>;
+
+function nodeOf({ value }: Stored): unknown {
+  return (value as VirtualMachine).allocated?.['node'];
+}
 
 function addressesOf(node: Node | undefined): string | undefined {
   return node === undefined ? undefined : JSON.stringify(node.status?.addresses?.map(({ address }) => address));

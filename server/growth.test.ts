@@ -9,6 +9,7 @@ import { allocateClusterIp } from './config/cluster-ip.ts';
 import { ALL_CONTROLLERS } from './controllers/all-controllers.ts';
 import { runToQuiescence } from './controllers/runtime/quiescence.ts';
 import { wire } from './derived/graph.ts';
+import { provisionComputeNode } from './lab/provision.ts';
 import { createKubeObject } from './kube/operations.ts';
 import { countingTransactor } from './testing/counting-transactor.ts';
 import { createInMemorySystem } from './testing/in-memory-system.ts';
@@ -19,6 +20,7 @@ type Make = (context: KubeContext, number: number) => void;
 const container = { containers: [{ name: 'c', image: 'nginx' }] };
 const isolated = { 'opencontrail.org/isolation': 'true' };
 const KINDS: { readonly [what: string]: Make } = {
+  'a node': (context, number) => provisionComputeNode(context, { name: `node-${String(number).padStart(4, '0')}`, management: `10.85.1.${number}`, fabric: `10.169.1.${number}` }),
   'a pod': (context, number) => void createKubeObject(context, 'Pod', { metadata: { name: `pod-${number}`, namespace: 'default' }, spec: container }),
   'a labelled pod in an isolated namespace': (context, number) => void createKubeObject(context, 'Pod', { metadata: { name: `own-${number}`, namespace: 'own', labels: { app: 'own' } }, spec: container }),
   'a namespace': (context, number) => void createKubeObject(context, 'Namespace', { metadata: { name: `plain-${number}` } }),

@@ -7,6 +7,7 @@ import { own } from '../../model/own.ts';
 import type { Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
+import { isUsable, leastLoadedNode } from './node-loads.ts';
 import { isActive, isBound, withCondition } from './pod-state.ts';
 
 type Pod = KubeObjectOf<'Pod'>;
@@ -23,9 +24,11 @@ export const scheduler: Controller = {
   reconcile(context, key) {
     const pod = context.transaction.get('kube/Pod', key)?.value;
     if (pod === undefined || !waits(pod)) return;
-    const nodes = [...context.transaction.scan('kube/Node')].map(({ value }) => value);
-    const chosen = leastLoaded(context.transaction, nodes.filter((node) => isReady(node) && hasSelectedLabels(node, pod)));
+    const chosen = Object.keys(pod.spec?.nodeSelector ?? {}).length === 0
+      ? leastLoadedNode(context.transaction)
+      : leastLoaded(context.transaction, nodesOf(context.transaction).filter((node) => isUsable(node) && hasSelectedLabels(node, pod)));
     if (chosen === undefined) {
+      const nodes = nodesOf(context.transaction);
       setScheduled(context, key, pod, { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: whyNot(nodes, pod) });
       return 'waits';
     }
@@ -39,8 +42,8 @@ function waits(pod: Pod): boolean {
   return isActive(pod) && !isBound(pod);
 }
 
-function isReady(node: Node): boolean {
-  return node.spec?.['unschedulable'] !== true && (node.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false);
+function nodesOf(read: Read): readonly Node[] {
+  return Array.from(read.scan('kube/Node'), ({ value }) => value);
 }
 
 function hasSelectedLabels(node: Node, pod: Pod): boolean {
@@ -57,8 +60,8 @@ function leastLoaded(read: Read, nodes: readonly Node[]): string | undefined {
 }
 
 function whyNot(nodes: readonly Node[], pod: Pod): string {
-  const notReady = nodes.filter((node) => !isReady(node)).length;
-  const unselected = nodes.filter((node) => isReady(node) && !hasSelectedLabels(node, pod)).length;
+  const notReady = nodes.filter((node) => !isUsable(node)).length;
+  const unselected = nodes.filter((node) => isUsable(node) && !hasSelectedLabels(node, pod)).length;
   const reasons = [
     ...(notReady > 0 ? [`${notReady} node(s) are not ready or cordoned`] : []),
     ...(unselected > 0 ? [`${unselected} node(s) didn't match Pod's node affinity/selector`] : []),

@@ -1,6 +1,7 @@
 /**
  * Deleting. What an object owns goes with it in the same transaction (`Background` and `Foreground` alike), or is
- * released with `Orphan`: nobody ever sees an owned object without its owner. A namespace becomes Terminating and is
+ * released with `Orphan`: nobody ever sees an owned object without its owner, unless there are very many, of which the
+ * garbage controller deletes the rest in turns. A namespace becomes Terminating and is
  * removed by `finalizeNamespace` once it is empty; an object with finalizers waits for whoever set them.
  */
 import { KUBE_RESOURCES } from '../model/kube/resources.ts';
@@ -27,8 +28,15 @@ export interface Deletion<K extends KubeKind> {
   readonly gone: boolean;
 }
 
+/** Owned objects that go in their owner's transaction; more would hold everybody up. */
+export const OWNED_AT_ONCE = 250;
+
 /** Deletes an object. 404 when there is none, 403 for a protected namespace and for kube-manager's configuration, 409 when a precondition fails. */
 export function deleteKubeObject<K extends KubeKind>(context: KubeContext, kind: K, key: string, options: DeleteOptions = {}): Deletion<K> {
+  return remove(context, kind, key, options, { left: OWNED_AT_ONCE });
+}
+
+function remove<K extends KubeKind>(context: KubeContext, kind: K, key: string, options: DeleteOptions, room: Room): Deletion<K> {
   const stored = context.transaction.get(`kube/${kind}`, key);
   if (stored === undefined) throw notFound(kind, key.slice(key.indexOf('/') + 1));
   const object: AnyKubeObject = stored.value;
@@ -54,7 +62,7 @@ export function deleteKubeObject<K extends KubeKind>(context: KubeContext, kind:
     return { object: waiting as unknown as KubeObjectOf<K>, gone: false };
   }
   context.transaction.delete(`kube/${kind}`, key);
-  if (typeof uid === 'string') settleDependents(context, uid, options.propagation ?? 'Background');
+  if (typeof uid === 'string') settleDependents(context, uid, options.propagation ?? 'Background', room);
   return { object: object as KubeObjectOf<K>, gone: true };
 }
 
@@ -67,15 +75,19 @@ function terminate(context: KubeContext, key: string, namespace: Draft): Draft {
   return namespace;
 }
 
-/** What `uid` owned: released, or deleted when no other owner is left. */
-function settleDependents(context: KubeContext, uid: string, propagation: 'Background' | 'Foreground' | 'Orphan'): void {
+interface Room {
+  left: number;
+}
+
+/** What `uid` owned: released, or deleted when no other owner is left, as long as there is room. */
+function settleDependents(context: KubeContext, uid: string, propagation: 'Background' | 'Foreground' | 'Orphan', room: Room): void {
   for (const kind of KUBE_KINDS) {
     if (!KUBE_RESOURCES[kind].namespaced) continue;
     const dependents = Array.from(context.transaction.lookup(`kube/${kind}`, 'owner', uid));
     for (const dependent of dependents) {
       const others = (dependent.value.metadata.ownerReferences ?? []).filter((owner) => owner.uid !== uid);
       if (propagation !== 'Orphan' && others.length === 0) {
-        deleteKubeObject(context, kind, dependent.key, { propagation });
+        if (room.left-- > 0) remove(context, kind, dependent.key, { propagation }, room);
         continue;
       }
       const released = draftOf(dependent.value);

@@ -49,6 +49,7 @@ describe('refusals of a create', () => {
     ['no containers', 'Pod', pod('p', { containers: [] }), 422, 'Pod "p" is invalid: spec.containers: Required value'],
     ['two containers of a name', 'Pod', pod('p', { containers: [container, container] }), 422, 'spec.containers[1].name: Duplicate value: "c"'],
     ['a port of 70000', 'Pod', pod('p', { containers: [{ ...container, ports: [{ containerPort: 70000 }] }] }), 422, 'spec.containers[0].ports[0].containerPort: Invalid value: 70000: must be between 1 and 65535, inclusive'],
+    ['replicas beyond what one process can hold', 'Deployment', deployment({ replicas: 2_147_483_647 }), 422, 'spec.replicas: Invalid value: 2147483647: must be less than or equal to 100000'],
     ['a selector that misses its template', 'Deployment', deployment({ selector: { matchLabels: { app: 'db' } } }), 422, 'spec.template.metadata.labels: Invalid value: map[string]string{"app":"web"}: `selector` does not match template `labels`'],
     ['no selector', 'Deployment', deployment({ selector: undefined }), 422, 'Deployment.apps "web" is invalid: spec.selector: Required value'],
     ['a negative number of replicas', 'Deployment', deployment({ replicas: -1 }), 422, 'spec.replicas: Invalid value: -1: must be greater than or equal to 0'],

@@ -7,6 +7,9 @@ import { labelCauses } from './names.ts';
 import { podSpecCauses } from './pod-causes.ts';
 import { podSpecDefaults } from './pod-defaults.ts';
 
+/** Pods of one object; Kubernetes has no bound, but there is a cluster behind it. */
+const MOST_REPLICAS = 100_000;
+
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 
 export function templateDefaults(spec: Draft): void {
@@ -20,6 +23,7 @@ export function workloadCauses(object: Draft, old: Draft | undefined): Cause[] {
   const spec = childIf(object, 'spec') ?? {};
   const replicas = number(spec, 'replicas');
   if (replicas !== undefined && (replicas < 0 || !Number.isInteger(replicas))) causes.push(invalidValue('spec.replicas', replicas, 'must be greater than or equal to 0'));
+  if (replicas !== undefined && replicas > MOST_REPLICAS) causes.push(invalidValue('spec.replicas', replicas, `must be less than or equal to ${MOST_REPLICAS}: one process simulates them all`));
   const selector = childIf(spec, 'selector');
   const template = childIf(spec, 'template');
   const labels = childIf(childIf(template, 'metadata'), 'labels');

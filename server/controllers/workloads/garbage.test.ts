@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { OWNED_AT_ONCE } from '../../kube/deletion.ts';
 import { createKubeObject, deleteKubeObject, patchKubeObject } from '../../kube/operations.ts';
 import { createInMemorySystem } from '../../testing/in-memory-system.ts';
 
@@ -32,6 +33,23 @@ describe('what owners leave behind', () => {
     change((context) => deleteKubeObject(context, 'Node', 'cent222'));
     expect(nodes(), 'they wait for a node').toEqual([undefined, undefined, undefined, undefined]);
     expect([store.count('virtual-machine'), store.count('instance-ip')]).toEqual([0, 0]);
+  });
+
+  it('of an owner of very many goes in turns, some of it with the owner', () => {
+    const { store, do: change } = createInMemorySystem();
+    const count = OWNED_AT_ONCE + 60;
+    const set = change((context) => createKubeObject(context, 'ReplicaSet', {
+      metadata: { name: 'many', namespace: 'default' },
+      spec: { replicas: count, selector: { matchLabels: { app: 'x' } }, template: { metadata: { labels: { app: 'x' } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } } },
+    }));
+    const owned = (): number => store.countIn('kube/Pod', 'owner', set.metadata.uid);
+    expect(owned()).toBe(count);
+    const sizes: number[] = [];
+    const stop = store.onCommit(({ changes }) => { sizes.push(changes.filter((each) => each.kind === 'kube/Pod' && each.new === undefined).length); });
+    change((context) => deleteKubeObject(context, 'ReplicaSet', 'default/many'));
+    stop();
+    expect(Math.max(...sizes)).toBe(OWNED_AT_ONCE);
+    expect([owned(), store.count('virtual-machine'), store.count('instance-ip')]).toEqual([0, 0, 0]);
   });
 
   it('goes when the last finalizer of its owner is removed, not before', () => {

@@ -4,6 +4,7 @@ import { RULES } from '../config/rule-table.ts';
 import { CONFIG_TYPES, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
 import { shortName } from '../model/naming/fq-name.ts';
 import { uidHalves } from '../model/naming/uid.ts';
+import { redact } from '../store/redact.ts';
 import type { ConfigObjects } from './config-objects.ts';
 
 export type Wire = { readonly [field: string]: unknown };
@@ -45,7 +46,9 @@ function shortNameOf({ fq_name: name, uuid }: ConfigRecord): string {
 }
 
 /** The whole object. One that is malformed is given as it stands, so that it can be read, put right and deleted. */
-export function render(record: ConfigRecord, rendering: Rendering): Wire {
+export function render(whole: ConfigRecord, rendering: Rendering): Wire {
+  // Session keys are shown to nobody.
+  const record = whole.type === 'bgp-router' ? redact(whole) : whole;
   try {
     return rendered(record, rendering);
   } catch (error) {
@@ -87,7 +90,7 @@ function addRelatives(record: ConfigRecord, rendering: Rendering, wire: Record<s
     const backRefs = backRefsField(type);
     if ((RULES[type].refs as readonly string[]).includes(record.type) && (fields === undefined ? rendering.backRefs : fields.has(backRefs))) {
       const found = objects.referrersOf(record.type, record.uuid, type);
-      if (found.length > 0) wire[backRefs] = found.map((back) => relation(back.record, { attr: back.attr }, rendering));
+      if (found.length > 0) wire[backRefs] = found.map((back) => relation(back.record, { attr: redact(back.attr) }, rendering));
     }
   }
 }

@@ -13,6 +13,7 @@ import { checkPeering } from './bgp-peering.ts';
 import { invalidField } from './problems.ts';
 import { pointerTo } from './references.ts';
 import type { ResourceRules } from './rules.ts';
+import { withKeys, withPeeringKeys } from './session-keys.ts';
 import { fourByteAsnEnabled, globalAsn } from './system-settings.ts';
 
 const TYPES = ['control-node', 'external-control-node', 'router', 'bgpaas-server', 'bgpaas-client'];
@@ -24,13 +25,16 @@ export const bgpRouter: ResourceRules<'bgp-router'> = {
   type: 'bgp-router',
   parents: ['routing-instance'],
   refs: ['bgp-router', 'tag'],
-  complete({ context, draft, before }) {
+  complete({ context, draft: written, before }) {
+    const refs = written.refs['bgp-router']?.map((ref, index) => withPeeringKeys(ref, before?.refs['bgp-router']?.find(({ uuid }) => uuid === ref.uuid), `${pointerTo('bgp-router', 'bgp-router')}/${index}`));
+    const draft = refs === undefined ? written : { ...written, refs: { ...written.refs, 'bgp-router': refs } };
     (draft.refs['bgp-router'] ?? []).forEach((ref, index) => {
       const pointer = `${pointerTo('bgp-router', 'bgp-router')}/${index}`;
       if (ref.uuid === draft.uuid) throw invalidField(pointer, `BGP router ${draft.fq_name.at(-1)} cannot peer with itself`);
       checkPeering(context.transaction, ref.attr, `${pointer}/attr`);
     });
-    const parameters = draft.props.bgp_router_parameters;
+    const given = draft.props.bgp_router_parameters;
+    const parameters = given === undefined ? undefined : withKeys(given, before?.props.bgp_router_parameters, AT);
     if (parameters === undefined && before === undefined) {
       throw invalidField(AT, `BGP router ${draft.fq_name.at(-1)} needs bgp_router_parameters: address, autonomous_system and router_type`);
     }

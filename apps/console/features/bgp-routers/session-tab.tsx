@@ -6,7 +6,7 @@ import type { Told } from '../../data/reading.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { momentText } from '../../ui/moment-text.ts';
 import { Moment } from '../../ui/moment.tsx';
-import { ErrorBanner } from '../../ui/note.tsx';
+import { ErrorBanner, Note } from '../../ui/note.tsx';
 import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 import { Section } from '../../ui/section.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
@@ -35,6 +35,7 @@ export function SessionTab({ row, detail, routers }: { row: SessionRow; detail: 
         {detail.error && <ErrorBanner className="t-banner" title={told ? 'Could not refresh the session.' : 'Could not read the session.'} onRetry={() => void detail.refetch()}>{detail.error.message}</ErrorBanner>}
         {told === undefined ? !detail.error && <PageSkeleton waitingFor={`the session of ${local.name} and ${peer.name}`} /> : <Figures session={session} clock={told.clock} />}
         <Findings title={up ? 'What both ends do not agree on' : `Why it is not Established`} findings={shown} />
+        {session.idleHold && <Note tone="info" className="mx-6">{session.idleHold.refusesCalls ? <>After its errors no call of {peer.name} is taken, and none is made,</> : <>After a failure no call is made</>} until <Moment of={session.idleHold.until} />. Any change of either BGP router ends this at once.</Note>}
         <div className="bgp-h"><h2>Both ends</h2><span className="mute t12">configured on each side, and what the session agreed on</span></div>
         {comparison.error && !comparison.data && <ErrorBanner className="mx-6" title="Could not read the peerings." onRetry={() => void comparison.refetch()}>{comparison.error.message}</ErrorBanner>}
         {peering && <BothEnds local={ours} peer={theirs} peering={peering} session={session} said={said} />}

@@ -50,12 +50,23 @@ export function ownImports(own: OwnTargets): readonly string[] {
 export function importOf(target: string, own: OwnTargets, connections: readonly Connection[]): TargetUse | undefined {
   const why: TargetReason[] = [];
   if (own.automatic === target) why.push({ kind: 'automatic' });
-  if (own.both.includes(target)) why.push({ kind: 'both-list' });
-  if (own.import.includes(target)) why.push({ kind: 'import-list' });
+  if (isIn(own.both, target)) why.push({ kind: 'both-list' });
+  if (isIn(own.import, target)) why.push({ kind: 'import-list' });
   for (const connection of connections) {
     if (connection.kind === 'mutual') why.push({ kind: 'connection', peer: connection.peer, peerNetwork: connection.peerNetwork, steps: connection.steps });
   }
   return why.length === 0 ? undefined : { target, why };
+}
+
+/** Whether a sorted list has it: a network may name targets by the ten thousand. */
+function isIn(sorted: readonly string[], target: string): boolean {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < target) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low] === target;
 }
 
 /** Sorted by target. */

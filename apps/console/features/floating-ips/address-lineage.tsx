@@ -9,6 +9,7 @@ import { PrefixText, RdText } from '../../domain-ui/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { CutText } from '../../ui/cut-text.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
 import { Segments } from '../../ui/radio-group.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -23,7 +24,7 @@ function cellOf(step: LineageStep, index: number, gateway: string | undefined): 
   return {
     id: `${index} ${step.kind}`,
     caption: captions[step.kind],
-    value: step.title === '' ? 'None' : to === undefined ? <span title={step.title}>{step.title}</span> : <AppLink title={step.title} to={to}>{step.title}</AppLink>,
+    value: step.title === '' ? 'None' : to === undefined ? <span className="block ell" title={step.title}><CutText text={step.title} titled={false} /></span> : <AppLink className="block ell" title={step.title} to={to}>{step.title}</AppLink>,
     note: <span title={note}>{note}</span>,
     ...(index === 0 && step.verdict === 'ok' ? {} : { joint: step.verdict === 'ok' ? 'through' as const : step.verdict === 'cut' ? 'cut' as const : 'off' as const }),
   };

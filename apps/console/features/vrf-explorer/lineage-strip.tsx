@@ -10,6 +10,7 @@ import { splitPodName } from '../../domain-ui/wire-parts.ts';
 import { AppLink } from '../../ui/app-link.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { CutText } from '../../ui/cut-text.tsx';
 import { Segments } from '../../ui/radio-group.tsx';
 import { Status } from '../../ui/status.tsx';
 import { lineageQuery } from './api.ts';
@@ -19,9 +20,9 @@ const WIRE = new Set(['vpn-route', 'route-target']);
 
 function Value({ step }: { step: Step }) {
   const shown = step.id === 'pod' ? splitPodName(step.value) : step.value;
-  const text = WIRE.has(step.id) || step.value.includes('/') ? <span className="w m5" title={step.value}>{shown}</span> : <span className="m5" title={step.value}>{shown}</span>;
+  const text = WIRE.has(step.id) || step.value.includes('/') ? <span className="w m5" title={step.value}>{shown}</span> : <span className="m5 block ell" title={step.value}><CutText text={shown} titled={false} /></span>;
   const to = step.link === undefined ? undefined : pathToObject(step.link);
-  return to === undefined || step.current ? text : <AppLink to={to}>{text}</AppLink>;
+  return to === undefined || step.current ? text : <AppLink className="block" to={to}>{text}</AppLink>;
 }
 
 /** How the selected route came here and where it goes. */

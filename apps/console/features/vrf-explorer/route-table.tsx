@@ -4,7 +4,7 @@ import { FloatingIpIcon, GatewayIcon, PodIcon } from '../../domain-ui/icons.tsx'
 import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
 import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
 import { AddressText, PrefixText } from '../../domain-ui/wire.tsx';
-import { splitPodName } from '../../domain-ui/wire-parts.ts';
+import { CutText } from '../../ui/cut-text.tsx';
 import { rowKeyTarget } from '../../ui/data-table/row-keys.ts';
 import { cx } from '../../ui/cx.ts';
 import { VrfIcon } from '../../domain-ui/icons.tsx';
@@ -18,7 +18,7 @@ function Source({ route }: { route: VrfRoute }) {
     return <span className="row g1 min-w-0" title={route.why}><VrfTag fqName={leakedFrom.fqName ?? leakedFrom.name} /><span>Leaked</span><span className="mute ell">from {shortName(leakedFrom.name)}</span></span>;
   }
   const icon: ReactNode = source.kind === 'floating-ip' ? <FloatingIpIcon className="s" /> : source.kind === 'pod' ? <PodIcon className="s" /> : source.kind === 'bgp' ? <GatewayIcon className="s" /> : <VrfIcon className="s" />;
-  return <span className="row g1 min-w-0" title={route.why}>{icon}<span>{SOURCE[source.kind]}</span><span className="mute ell">{source.kind === 'bgp' ? `from ${source.name}` : splitPodName(source.name)}</span>{route.learned?.stale === true && <span className="tag line">stale</span>}</span>;
+  return <span className="row g1 min-w-0" title={route.why}>{icon}<span>{SOURCE[source.kind]}</span><span className="mute ell">{source.kind === 'bgp' ? `from ${source.name}` : <CutText text={source.name} titled={false} />}</span>{route.learned?.stale === true && <span className="tag line">stale</span>}</span>;
 }
 
 /** A target that says where a route comes from or goes: arrow in for a leaked or learned one, arrow out for an exported one. */

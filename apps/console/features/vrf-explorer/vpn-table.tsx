@@ -2,6 +2,7 @@ import type { VpnRoutesPage, VrfDetail } from '../../../../server/contract/views
 import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
 import { AddressText, PrefixText, RdText } from '../../domain-ui/wire.tsx';
 import { splitPodName } from '../../domain-ui/wire-parts.ts';
+import { CutText } from '../../ui/cut-text.tsx';
 import { Status } from '../../ui/status.tsx';
 
 /** The VRF's own routes as BGP will carry them in the VPN families, and those that are not advertised, with why. */
@@ -40,7 +41,7 @@ export function VpnTable({ page, vrf }: { page: VpnRoutesPage; vrf: VrfDetail })
             <thead><tr><th scope="col">Prefix</th><th scope="col">Source</th><th scope="col">In the table</th><th scope="col">Why</th></tr></thead>
             <tbody>{page.withheld.rows.map((row) => (
               <tr key={row.id} className="r" aria-label={row.prefix}>
-                <td><PrefixText value={row.prefix} /></td><td className="mid ell" title={row.source}>{splitPodName(row.source)}</td>
+                <td><PrefixText value={row.prefix} /></td><td className="mid ell" title={row.source}><CutText text={row.source} titled={false} /></td>
                 <td><Status shape={row.installed ? 'disc' : 'slashed'} tone={row.installed ? 'ok' : 'bad'}>{row.installed ? 'Installed' : 'Not installed'}</Status></td>
                 <td title={row.reason}>{row.reason}</td>
               </tr>

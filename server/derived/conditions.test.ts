@@ -54,6 +54,20 @@ describe('floating IP', () => {
   });
 });
 
+test('a floating IP of a family that its interface has no address of is not routed, and is when there is one', () => {
+  const { store, reasons } = world();
+  const fip = write(store, (transaction) => {
+    putNetwork(transaction, NETWORK, { number: 60 });
+    putPool(transaction, NETWORK, 'pool');
+    const vmi = putPod(transaction, { namespace: 'default', name: 'web', network: PODS, address: '10.47.255.252', label: 25, node: 'cent222' });
+    transaction.put('vrf-id', `${nodeId('cent222')}/${networkId(PODS)}`, { id: 1 });
+    return putFloatingIp(transaction, `${NETWORK}:pool`, '2001:db8::2', { interfaces: [vmi] });
+  });
+  expect(reasons('floating-ip', fip)).toEqual(['error OtherFamily']);
+  write(store, (transaction) => putPod(transaction, { namespace: 'default', name: 'web', network: PODS, address: '2001:db8:1::2', label: 25, node: 'cent222' }));
+  expect(reasons('floating-ip', fip)).toEqual([]);
+});
+
 test('an interface without a VRF number on its node', () => {
   const { store, reasons } = world();
   const vmi = write(store, (transaction) => putPod(transaction, { namespace: 'default', name: 'web', network: PODS, address: '10.47.255.252', node: 'cent222', label: 25 }));

@@ -79,7 +79,8 @@ function compute(key: string, tracked: Tracked, record: Stored<typeof INTERFACE>
     const scope = floatingIpScope(fip, tracked);
     if (scope.networkUuid === undefined) continue;
     const origin: RouteOrigin = { kind: 'floating-ip', floatingIpUuid: fip.uuid, poolUuid: scope.poolUuid, interfaceUuid: key, machineUuid };
-    paths = withPath(paths, `fip:${fip.uuid}@${key}`, address, scope.networkUuid, origin, common, (fip.refs[INTERFACE]?.length ?? 0) > 1);
+    const other = otherFamily(address, addresses);
+    paths = withPath(paths, `fip:${fip.uuid}@${key}`, address, scope.networkUuid, origin, other === undefined ? common : { ...common, notInstalled: common.notInstalled ?? other }, (fip.refs[INTERFACE]?.length ?? 0) > 1);
   }
   return {
     interfaceUuid: key,
@@ -119,6 +120,13 @@ function withPath(paths: RoutePath[] | undefined, id: string, text: string, inst
     nextHop: common.nextHop,
   };
   return withOne(paths, common.notInstalled === undefined ? path : { ...path, notInstalled: common.notInstalled });
+}
+
+/** A floating IP is translated into an address of its own family; an interface without any address may yet get one. */
+function otherFamily(floating: string, addresses: readonly string[] | undefined): NotInstalled | undefined {
+  const family = parseAddress(floating)?.family;
+  if (family === undefined || addresses === undefined || addresses.some((text) => parseAddress(text)?.family === family)) return undefined;
+  return { kind: 'other-family', family, addresses: [...addresses].sort() };
 }
 
 const NO_NODE: NotInstalled = { kind: 'no-node' };

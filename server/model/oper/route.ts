@@ -25,7 +25,9 @@ export type NotInstalled =
   | { readonly kind: 'no-node' }
   | { readonly kind: 'node-missing'; readonly nodeUuid: string }
   | { readonly kind: 'node-without-address'; readonly nodeUuid: string; readonly nodeName: string }
-  | { readonly kind: 'no-label' };
+  | { readonly kind: 'no-label' }
+  /** A floating IP of a family in which its interface has no address, and of the other it has. */
+  | { readonly kind: 'other-family'; readonly family: 4 | 6; readonly addresses: readonly string[] };
 
 /** One way to reach a host prefix: through one interface. */
 export interface RoutePath {

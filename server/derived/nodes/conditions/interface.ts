@@ -10,7 +10,8 @@ export const interfaceConditions: Evaluate = (key, { read }, { ports }, record) 
   const dangling = danglingRefs(vmi, read);
   const port = ports.get(key);
   if (port === undefined || port.paths.length === 0) return dangling;
-  const waiting = port.paths[0]!.notInstalled;
+  // A floating IP of the other family is that one's condition.
+  const waiting = port.paths.find((path) => path.notInstalled?.kind !== 'other-family')?.notInstalled;
   if (waiting !== undefined) {
     const { reason, message } = notRouted(`Interface ${shortName(vmi.fq_name)}`, waiting);
     return [...dangling, condition(waiting.kind === 'no-node' ? 'warning' : 'error', waiting.kind === 'no-label' ? 'NumbersExhausted' : 'NotRouted', reason, message)];

@@ -12,6 +12,8 @@ export function notRouted(what: string, why: NotAdvertised): { readonly reason: 
       return { reason: 'NodeWithoutAddress', message: `${what} is on compute node ${why.nodeName}, which has no IP address, so there is no next hop. Set virtual_router_ip_address of ${why.nodeName}.` };
     case 'no-label':
       return { reason: 'NoLabel', message: `${what} has no MPLS label, so it is not routed. The labels of its compute node are used up: remove workloads from the node.` };
+    case 'other-family':
+      return { reason: 'OtherFamily', message: `${what} is IPv${why.family}, but its port has IPv${why.family === 4 ? 6 : 4} only (${why.addresses.join(', ')}), so it is not routed. Give the port an IPv${why.family} address, or associate the floating IP with another port.` };
     case 'no-vrf-id':
       return { reason: 'NoVrfId', message: `${what} is not advertised: compute node ${why.nodeName} has no VRF number for the network. Its 65535 numbers are used up: remove networks from the node.` };
     case 'no-export-target':

@@ -23,7 +23,7 @@ import { discoveryDocument } from './discovery.ts';
 import { list, type Listing } from './list.ts';
 import { readListQuery } from './list-query.ts';
 import { bulkList, collectionItems, idToName, nameToId } from './read-actions.ts';
-import { render } from './render.ts';
+import { openingText, relativesOf, render, renderedPieces } from './render.ts';
 import { transactBesideDerived } from './transact-beside-derived.ts';
 import { performWrite } from './write.ts';
 import { objectBody, uuidOf, type WriteAnswer, type WriteScope } from './write-scope.ts';
@@ -40,6 +40,8 @@ export interface ConfigApiOptions {
 
 /** Warning headers of one answer at most. */
 const MOST_WARNINGS = 20;
+/** Children and back references up to which an object is answered in one go. */
+const AT_ONCE = 500;
 /** Tag of a whole representation, children and back references included; for If-None-Match. */
 const REPRESENTATION = 'X-Representation';
 
@@ -112,14 +114,21 @@ export function createConfigApi(options: ConfigApiOptions): Router {
       objects, base: baseOf(request), hrefs: !query.has('exclude_hrefs'), children: !query.has('exclude_children'), backRefs: !query.has('exclude_back_refs'),
       ...(fields === null || fields === '' ? {} : { fields: new Set(fields.split(',')) }),
     };
-    const text = JSON.stringify({ [type]: render(found.record, rendering) });
-    const representation = `"${found.tag}-${createHash('sha1').update(text).digest('base64url')}"`;
+    const relatives = relativesOf(found.record, rendering);
+    const length = relatives.reduce((sum, { found: some }) => sum + some.length, 0);
+    if (length > AT_ONCE) holdList(request, response, length);
+    // What is long is made twice: for its tag, and as it is read.
+    const opening = length > AT_ONCE ? openingText(found.record, rendering) : '';
+    const body = length > AT_ONCE ? () => renderedPieces(opening, relatives, rendering) : constant(JSON.stringify({ [type]: render(found.record, rendering) }));
+    const hash = createHash('sha1');
+    for await (const piece of piecesOf(body())) hash.update(piece);
+    const representation = `"${found.tag}-${hash.digest('base64url')}"`;
     await store.durable(revision);
     response.setHeader('ETag', `"${found.tag}"`);
     response.setHeader(REPRESENTATION, representation);
     response.setHeader('X-Revision', String(revision));
     if (request.get('if-none-match')?.split(',').some((tag) => tag.trim() === representation)) return void response.status(304).end();
-    return send(request, response, 200, text);
+    return send(request, response, 200, body());
   }
 
   /** What was read from the head leaves when the head is durable. */
@@ -135,13 +144,7 @@ export function createConfigApi(options: ConfigApiOptions): Router {
   async function answerList(request: Request, response: Response, listed: Promise<Listing>): Promise<void> {
     const revision = store.revision;
     const { length, pieces } = await listed;
-    const hold = boundsOf(response).take('lists', clientOf(request), length, () => response.destroy());
-    if (hold === undefined) {
-      response.setHeader('Retry-After', '1');
-      throw new Problem({ status: 429, reason: 'TooManyRequests', detail: 'Too many long lists are being sent to you. Read them first, or ask for pages with page_limit.' });
-    }
-    hold.stand('idle');
-    response.once('close', () => hold.release());
+    holdList(request, response, length);
     response.setHeader('X-Revision', String(revision));
     return send(request, response, 200, durably(pieces));
   }
@@ -179,6 +182,25 @@ export function createConfigApi(options: ConfigApiOptions): Router {
 /** RFC 9111 §5.5, in the characters that a header can have. */
 function warningHeader(sentence: string): string {
   return `299 - "${sentence.replaceAll('–', '-').replace(/[^\x20-\x7e]/g, '?').replace(/[\\"]/g, '\\$&').slice(0, 1000)}"`;
+}
+
+/** The objects of a long answer count until it has gone. */
+function holdList(request: Request, response: Response, length: number): void {
+  const hold = boundsOf(response).take('lists', clientOf(request), length, () => response.destroy());
+  if (hold === undefined) {
+    response.setHeader('Retry-After', '1');
+    throw new Problem({ status: 429, reason: 'TooManyRequests', detail: 'Too many long lists are being sent to you. Read them first, or ask for pages with page_limit.' });
+  }
+  hold.stand('idle');
+  response.once('close', () => hold.release());
+}
+
+function constant<T>(value: T): () => T {
+  return () => value;
+}
+
+function piecesOf(body: string | AsyncGenerator<string>): Pieces {
+  return typeof body === 'string' ? [body] : body;
 }
 
 function send(request: Request, response: Response, status: number, body: string | Pieces, type = 'application/json; charset=UTF-8'): Promise<void> {

@@ -1,6 +1,8 @@
 /** The parameters of lists, in the query and in the body of list-bulk-collection. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestingServer, type Document, type TestingServer } from '../testing/config-api-server.ts';
+import { fixedDerived, startTestingServer, type Document, type TestingServer } from '../testing/config-api-server.ts';
+import { ConfigObjects } from './config-objects.ts';
+import { render } from './render.ts';
 
 let api: TestingServer;
 const uuids: { [name: string]: string } = {};
@@ -84,4 +86,19 @@ describe('what is shown', () => {
     expect(answer.status).toBe(400);
     expect(answer.text).toMatch(text);
   });
+});
+
+test('an object with very many children is the same document, with the same tag each time', async () => {
+  const parent = await api.call('POST', '/projects', { project: { fq_name: ['default-domain', 'crowded'], parent_type: 'domain' } });
+  const { uuid } = parent.json.project;
+  const items = Array.from({ length: 700 }, (_, index) => ({ method: 'POST', path: '/config/network-policys', body: { 'network-policy': { fq_name: ['default-domain', 'crowded', `p-${index}`], parent_type: 'project' } } }));
+  for (let from = 0; from < items.length; from += 100) expect((await api.call('POST', '/batch', items.slice(from, from + 100))).status).toBe(200);
+  const [whole, again] = [await api.call('GET', `/project/${uuid}`), await api.call('GET', `/project/${uuid}`)];
+  const objects = new ConfigObjects(api.store, fixedDerived([]));
+  const rendering = { objects, base: `${api.origin}/config`, hrefs: true, children: true, backRefs: true };
+  expect(whole.text).toBe(JSON.stringify({ project: render(objects.find('project', uuid)!.record, rendering) }));
+  expect(whole.json.project.network_policys).toHaveLength(700);
+  const tag = whole.headers.get('x-representation')!;
+  expect(again.headers.get('x-representation')).toBe(tag);
+  expect((await api.call('GET', `/project/${uuid}`, undefined, { 'if-none-match': tag })).status).toBe(304);
 });

@@ -1,6 +1,8 @@
 /** Objects in Contrail's wire form: references with names and hrefs, children and back references computed. */
 import { backRefsField, childrenField, refsField } from '../contract/config/wire-names.ts';
 import { RULES } from '../config/rule-table.ts';
+import { joined } from '../http/pieces.ts';
+import type { Json } from '../model/json.ts';
 import { CONFIG_TYPES, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
 import { shortName } from '../model/naming/fq-name.ts';
 import { uidHalves } from '../model/naming/uid.ts';
@@ -46,7 +48,29 @@ function shortNameOf({ fq_name: name, uuid }: ConfigRecord): string {
 }
 
 /** The whole object. One that is malformed is given as it stands, so that it can be read, put right and deleted. */
-export function render(whole: ConfigRecord, rendering: Rendering): Wire {
+export function render(record: ConfigRecord, rendering: Rendering): Wire {
+  const wire: Record<string, unknown> = { ...renderOwn(record, rendering) };
+  for (const { field, found } of relativesOf(record, rendering)) wire[field] = found.map((relative) => relation(relative, rendering));
+  return wire;
+}
+
+/** The text of an answer with the object, up to where its children and back references begin. */
+export function openingText(record: ConfigRecord, rendering: Rendering): string {
+  return JSON.stringify({ [record.type]: renderOwn(record, rendering) }).slice(0, -2);
+}
+
+/** The whole answer, made as it is read, the same each time: an object may have 100,000 children and back references. */
+export async function* renderedPieces(own: string, relatives: readonly Relatives[], rendering: Rendering): AsyncGenerator<string> {
+  let opening = own;
+  for (const { field, found } of relatives) {
+    yield* joined(`${opening},${JSON.stringify(field)}:[`, found, (relative) => JSON.stringify(relation(relative, rendering)), ']');
+    opening = '';
+  }
+  yield `${opening}}}`;
+}
+
+/** Properties and references. */
+function renderOwn(whole: ConfigRecord, rendering: Rendering): Wire {
   // Session keys are shown to nobody.
   const record = whole.type === 'bgp-router' ? redact(whole) : whole;
   try {
@@ -68,7 +92,6 @@ function rendered(record: ConfigRecord, rendering: Rendering): Wire {
     const field = refsField(type as ConfigType);
     if (refs !== undefined && refs.length > 0 && wants(field)) wire[field] = refs.map((ref) => referenceTo(type as ConfigType, ref.uuid, ref.attr, rendering));
   }
-  addRelatives(record, rendering, wire);
   return wire;
 }
 
@@ -79,24 +102,40 @@ export function renderFields(record: ConfigRecord, rendering: Rendering): Wire {
   return { ...rest, ...(rendering.fields?.has('id_perms') ? { id_perms: idPerms } : {}), ...(rendering.fields?.has('perms2') ? { perms2 } : {}) };
 }
 
-function addRelatives(record: ConfigRecord, rendering: Rendering, wire: Record<string, unknown>): void {
+/** A child, or an object that refers, with what its relation says. */
+interface Relative {
+  readonly record: ConfigRecord;
+  readonly attr?: Json;
+}
+
+/** Children, or back references, of one type. */
+export interface Relatives {
+  readonly field: string;
+  readonly found: readonly Relative[];
+}
+
+/** Those that are asked for, of the types that have any. */
+export function relativesOf(record: ConfigRecord, rendering: Rendering): Relatives[] {
   const { objects, fields } = rendering;
+  const relatives: Relatives[] = [];
+  const add = (field: string, found: readonly Relative[]): void => {
+    if (found.length > 0) relatives.push({ field, found });
+  };
   for (const type of CONFIG_TYPES) {
     const children = childrenField(type);
     if ((RULES[type].parents as readonly string[]).includes(record.type) && (fields === undefined ? rendering.children : fields.has(children))) {
-      const found = objects.childrenOf(record.uuid, type);
-      if (found.length > 0) wire[children] = found.map((child) => relation(child, undefined, rendering));
+      add(children, objects.childrenOf(record.uuid, type).map((child) => ({ record: child })));
     }
     const backRefs = backRefsField(type);
     if ((RULES[type].refs as readonly string[]).includes(record.type) && (fields === undefined ? rendering.backRefs : fields.has(backRefs))) {
-      const found = objects.referrersOf(record.type, record.uuid, type);
-      if (found.length > 0) wire[backRefs] = found.map((back) => relation(back.record, { attr: redact(back.attr) }, rendering));
+      add(backRefs, objects.referrersOf(record.type, record.uuid, type));
     }
   }
+  return relatives;
 }
 
-function relation(record: ConfigRecord, more: object | undefined, { base, hrefs }: Rendering): Wire {
-  return { to: record.fq_name, uuid: record.uuid, ...(hrefs ? { href: hrefOf(base, record.type, record.uuid) } : {}), ...more };
+function relation({ record, attr }: Relative, { base, hrefs }: Rendering): Wire {
+  return { to: record.fq_name, uuid: record.uuid, ...(hrefs ? { href: hrefOf(base, record.type, record.uuid) } : {}), ...(attr === undefined ? {} : { attr: redact(attr) }) };
 }
 
 /** A reference whose target is gone has no name to show. */

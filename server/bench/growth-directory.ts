@@ -1,7 +1,7 @@
 /**
  * A data directory with so many objects of every kind, made by the real controllers, for `growth.ts`:
- * `node growth-directory.ts <directory> <objects>`. Of the objects 80 in 100 are pods (of deployments), the rest in equal
- * parts namespaces, isolated namespaces, networks and floating IPs. Always 500 nodes, a namespace `bench`, and a pool
+ * `node growth-directory.ts <directory> <pods>`. The pods are of deployments; beside each 100 of them there are two namespaces,
+ * two isolated ones, two networks and two floating IPs. Always 500 nodes, a namespace `bench`, and a pool
  * `default-domain:default-project:bench-public:pool`.
  */
 import { randomUUID } from 'node:crypto';
@@ -19,15 +19,13 @@ const NODES = 500;
 const NAMESPACES = 50;
 /** Objects made at a time: what waits for the disk stays small. */
 const SLICE = 1_000;
-const PODS_IN_100 = 80;
-const OTHERS_IN_100 = 5;
+const OTHERS_BESIDE_100 = 2;
 const ORIGIN = { actor: 'bench', source: 'system' } as const;
 const PROJECT = ['default-domain', 'default-project'] as const;
 
-const [directory = '', objectsText = '0'] = process.argv.slice(2);
-const objects = Number(objectsText);
-const pods = Math.floor((objects * PODS_IN_100) / 100);
-const others = Math.floor((objects * OTHERS_IN_100) / 100);
+const [directory = '', podsText = '0'] = process.argv.slice(2);
+const pods = Number(podsText);
+const others = Math.floor((pods * OTHERS_BESIDE_100) / 100);
 const mint = { uuid: randomUUID };
 const { store, close } = openDataDirectory(directory, { clock: Date.now, onFatal: (error) => { throw error; } });
 const within = (body: (context: WriteContext) => void): void => void store.transact(ORIGIN, (transaction) => body({ transaction, mint }));
@@ -38,7 +36,7 @@ within((context) => {
     provisionComputeNode(context, { name: `node${String(node).padStart(3, '0')}`, management: `10.85.${place}`, fabric: `10.169.${place}` });
   }
   createKubeObject(context, 'Namespace', { metadata: { name: 'bench' } });
-  for (let number = 0; number < Math.min(NAMESPACES, objects); number += 1) createKubeObject(context, 'Namespace', { metadata: { name: `bench-${number}` } });
+  for (let number = 0; number < Math.min(NAMESPACES, pods); number += 1) createKubeObject(context, 'Namespace', { metadata: { name: `bench-${number}` } });
   const ipam = findByFqName(context.transaction, 'network-ipam', [...PROJECT, 'default-network-ipam'])!;
   createObject(context, 'virtual-network', {
     fq_name: [...PROJECT, 'bench-public'],

@@ -41,9 +41,10 @@ export function findSession(world: World, local: string, peer: string): BgpSessi
   const [ours, theirs] = [existingKey(world.read, 'bgp-router', local), existingKey(world.read, 'bgp-router', peer)];
   const speaker = world.live.bgp.speaker(ours);
   const name = (uuid: string): string => linkByUuid(world.read, 'bgp-router', uuid).name;
-  if (speaker === undefined) throw notFound('BGP session of', name(ours), `${name(ours)} is no control node that runs here.`);
+  const why = world.live.leftOut().find((one) => one.speaker === ours && (one.peering === '' || one.peering.split('/').includes(theirs)))?.reason;
+  if (speaker === undefined) throw notFound('BGP session of', name(ours), why ?? `${name(ours)} is no control node that runs here.`);
   const session = speaker.session(theirs);
-  if (session === undefined) throw notFound('BGP session of', `${name(ours)} with ${name(theirs)}`, `Choose one under Associated Peers of the other.`);
+  if (session === undefined) throw notFound('BGP session of', `${name(ours)} with ${name(theirs)}`, why ?? `Choose one under Associated Peers of the other.`);
   return session;
 }
 

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState, type CSSProperties } from 'react';
 import { cx } from '../cx.ts';
 import { IconButton } from '../icon-button.tsx';
 import { timeText } from '../moment-text.ts';
-import { ErrorBanner } from '../note.tsx';
+import { ErrorBanner, Note } from '../note.tsx';
 import { useAfter } from '../skeleton.tsx';
 import { useHiddenColumns } from './column-choice.ts';
 import { saveText, toCsv } from './export-csv.ts';
@@ -120,6 +120,7 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
         )}
         {props.below}
       </div>
+      {query.data?.faulty && <Note tone="bad" className="t-banner">{query.data.faulty.map(({ key, name, message }) => <div key={key}><b>{name}</b> is not in this list. {message}</div>)}</Note>}
       <TableFooter {...footerProps(props, rows.length)} />
     </div>
   );

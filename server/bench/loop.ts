@@ -87,7 +87,7 @@ function cases(connection: Connection): Case[] {
   });
   const head = (name: string): string => `kind: ConfigMap\napiVersion: v1\nmetadata: {name: ${name}}\ndata:\n`;
   const targets = (count: number): string[] => Array.from({ length: count }, (_, index) => `target:64512:${index + 1}`);
-  const network = (name: string, count: number): object => ({ 'virtual-network': { fq_name: ['default-domain', 'default-project', name], route_target_list: { route_target: targets(count) } } });
+  const network = (name: string, routeTarget: readonly string[]): object => ({ 'virtual-network': { fq_name: ['default-domain', 'default-project', name], route_target_list: { route_target: routeTarget } } });
   const uuidOf = async (name: string): Promise<string> => (JSON.parse((await connection.send(post('/config/fqname-to-id', { type: 'virtual-network', fq_name: ['default-domain', 'default-project', name] }))).text) as { readonly uuid: string }).uuid;
   let list = '';
   return [
@@ -95,10 +95,10 @@ function cases(connection: Connection): Case[] {
     yaml('escaped newlines', `${head('escapes')}  a: "${'line\\n'.repeat(80_000)}"\n`),
     yaml('anchors and aliases', `${head('aliases')}  a: &a "x"\n${Array.from({ length: 20_000 }, (_, index) => `  k${index}: *a`).join('\n')}\n`),
     { name: 'JSON of 0.9 MB in one object', sent: () => post('/kube/api/v1/namespaces/default/configmaps', { kind: 'ConfigMap', apiVersion: 'v1', metadata: { name: 'big' }, data: Object.fromEntries(Array.from({ length: 30_000 }, (_, index) => [`key-${index}`, 'value value value'])) }) },
-    { name: 'a network of 10,000 route targets', sent: () => post('/config/virtual-networks', network('many-targets', 10_000)) },
+    { name: 'a network of 10,000 route targets', sent: () => post('/config/virtual-networks', network('many-targets', targets(10_000))) },
     { name: 'one of 10,000 route targets changed', sent: async () => ({ ...post('', { 'virtual-network': { route_target_list: { route_target: [...targets(9_999), 'target:64512:20000'] } } }), method: 'PUT', path: `/config/virtual-network/${await uuidOf('many-targets')}` }) },
     { name: 'its deletion', sent: async () => ({ method: 'DELETE', path: `/config/virtual-network/${await uuidOf('many-targets')}`, headers: {} }) },
-    { name: 'a batch of 250 networks', sent: () => post('/config/batch', Array.from({ length: 250 }, (_, index) => ({ method: 'POST', path: '/config/virtual-networks', body: network(`batch-${index}`, 1) }))) },
+    { name: 'a batch of 250 networks', sent: () => post('/config/batch', Array.from({ length: 250 }, (_, index) => ({ method: 'POST', path: '/config/virtual-networks', body: network(`batch-${index}`, [`target:64513:${index + 1}`]) }))) },
     {
       name: `the list of ${PODS} pods`,
       sent: async () => {
@@ -111,7 +111,7 @@ function cases(connection: Connection): Case[] {
     { name: `a watch that begins with ${PODS} pods`, sent: () => ({ method: 'GET', path: '/kube/api/v1/pods?watch=true&timeoutSeconds=2', headers: {} }) },
     { name: `interfaces of ${PODS} pods in detail`, sent: () => ({ method: 'GET', path: '/config/virtual-machine-interfaces?detail=true', headers: {} }) },
     { name: 'a search', sent: () => ({ method: 'GET', path: '/views/search?q=web-1', headers: {} }) },
-    { name: 'a table of pods, sorted and filtered', sent: () => ({ method: 'GET', path: '/views/tables/pods?q=web&sort=-age', headers: {} }) },
+    { name: 'a table of pods, sorted and filtered', sent: () => ({ method: 'GET', path: '/views/tables/pods?q=web&sort=-phase', headers: {} }) },
     { name: 'a JSON patch of 22 copies', sent: () => ({ method: 'PATCH', path: '/kube/api/v1/namespaces/bench-0', headers: { 'content-type': 'application/json-patch+json' }, body: Buffer.from(JSON.stringify([{ op: 'add', path: '/metadata/annotations', value: { a: 'x' } }, ...Array.from({ length: 22 }, (_, index) => ({ op: 'copy', from: '/metadata', path: `/metadata/x${index}` }))])) }) },
     { name: 'one namespace’s 200 pods deleted at once', sent: () => ({ method: 'DELETE', path: '/kube/api/v1/namespaces/bench-1/pods', headers: {} }) },
     { name: 'a deployment of 1,000 pods', sent: () => post('/kube/apis/apps/v1/namespaces/default/deployments', { kind: 'Deployment', apiVersion: 'apps/v1', metadata: { name: 'many' }, spec: { replicas: 1000, selector: { matchLabels: { app: 'many' } }, template: { metadata: { labels: { app: 'many' } }, spec: { containers: [{ name: 'web', image: 'nginx' }] } } } }) },

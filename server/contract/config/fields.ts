@@ -85,3 +85,13 @@ export const subnetPrefix = z.looseObject({ ip_prefix: ipAddress, ip_prefix_len:
 );
 
 export const keyValuePairs = z.looseObject({ key_value_pair: z.array(z.looseObject({ key: text('Key'), value: text('Value') })) });
+
+const WANTED: ReadonlyMap<string, string> = new Map([['array', 'a list'], ['object', 'an object'], ['string', 'a text'], ['number', 'a number'], ['boolean', 'true or false']]);
+
+/** What a schema's issue says, in our words where the schema has none of its own. */
+export function sentenceOf(issue: z.core.$ZodIssue): string {
+  const plain = /^Invalid input: expected (\w+), received (\w+)$/.exec(issue.message);
+  if (plain === null) return issue.message;
+  const wanted = WANTED.get(plain[1]!) ?? plain[1]!;
+  return plain[2] === 'undefined' ? `is missing: it must be ${wanted}` : `must be ${wanted}`;
+}

@@ -9,7 +9,7 @@ import type { IdPerms, KeyValuePairs, Perms2 } from '../../model/config/record.t
 import type { ConfigType } from '../../model/config/types.ts';
 import type { FieldError } from '../../model/problem.ts';
 import { commonFields, reference } from './common.ts';
-import { keyValuePairs } from './fields.ts';
+import { keyValuePairs, sentenceOf } from './fields.ts';
 import { ATTRIBUTES, PROPERTIES } from './original-properties.ts';
 import { escaped, isFalsy, isMembers, readStructure, readWire, settle, type WireFault, type WireFaults } from './read-wire.ts';
 import { propertySchemas, PROPERTY_SCHEMAS, REFERENCE_SCHEMAS } from './schemas.ts';
@@ -152,7 +152,7 @@ export function readItem(type: ConfigType, field: string, items: string, item: J
 }
 
 function addIssues(issues: readonly z.core.$ZodIssue[], at: string, found: WireFault[]): void {
-  for (const issue of issues) found.push({ pointer: [at, ...issue.path.map((part) => escaped(String(part)))].join('/'), detail: issue.message, exact: issue.code === 'custom' });
+  for (const issue of issues) found.push({ pointer: [at, ...issue.path.map((part) => escaped(String(part)))].join('/'), detail: sentenceOf(issue), exact: issue.code === 'custom' });
 }
 
 function refused(found: readonly WireFault[]): BodyReading {

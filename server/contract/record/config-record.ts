@@ -7,7 +7,7 @@ import { isConfigType, type ConfigType } from '../../model/config/types.ts';
 import { nameFault } from '../../model/naming/name-text.ts';
 import { parseUid } from '../../model/naming/uid.ts';
 import { perms2 } from '../config/common.ts';
-import { keyValuePairs } from '../config/fields.ts';
+import { keyValuePairs, sentenceOf } from '../config/fields.ts';
 import { propertySchemas, REFERENCE_SCHEMAS } from '../config/schemas.ts';
 import { refsField } from '../config/wire-names.ts';
 import { isObject, type Faults } from './faults.ts';
@@ -121,7 +121,7 @@ function judgeMap(member: string, value: unknown, old: unknown, what: string, ac
 function bySchema(schema: z.ZodType, at: string, value: unknown, faults: Faults): void {
   const parsed = schema.safeParse(value);
   if (parsed.success) return;
-  for (const issue of parsed.error.issues) faults.add(issue.message, at, ...issue.path);
+  for (const issue of parsed.error.issues) faults.add(sentenceOf(issue), at, ...issue.path);
 }
 
 function isUuidOrAbsent(value: unknown): boolean {

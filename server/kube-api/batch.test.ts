@@ -46,3 +46,9 @@ test.each([
   const target = parseBatchPath(path)?.target;
   expect(target && `${target.resource.kind} ${target.namespace} ${target.name} ${target.subresource}`).toBe(expected);
 });
+
+test('a path of any length is read at once', () => {
+  const { apply } = run({ method: 'DELETE', path: `/api/v1/namespaces/${'/'.repeat(1_000_000)}/pods/a` });
+  expect(apply).toThrow('the server could not find the requested resource');
+  expect(parseBatchPath(`${'/'.repeat(1_000_000)}api/v1/namespaces/default${'/'.repeat(1_000_000)}`)?.target.name).toBe('default');
+});

@@ -40,10 +40,17 @@ function place(resource: KubeResource, namespace: string | undefined, rest: read
   return { resource, ...(namespace === undefined ? {} : { namespace }), ...(name === undefined ? {} : { name }), ...(subresource === undefined ? {} : { subresource }) };
 }
 
+/** `apis/<group>/<version>/namespaces/<namespace>/<plural>/<name>/<subresource>` has eight. */
+const MOST_STEPS = 16;
+
 function decoded(path: string): string[] | undefined {
   try {
-    const steps = path.replace(/^\/+|\/+$/g, '').split('/').map(decodeURIComponent);
-    return steps.some((step) => step === '') ? undefined : steps;
+    // Slashes at the ends make no step. A path comes from a batch too, and may be of any length.
+    let [start, end] = [0, path.length];
+    while (path[start] === '/') start++;
+    while (end > start && path[end - 1] === '/') end--;
+    const steps = path.slice(start, end).split('/');
+    return steps.length > MOST_STEPS || steps.includes('') ? undefined : steps.map(decodeURIComponent);
   } catch {
     return undefined;
   }

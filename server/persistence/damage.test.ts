@@ -201,6 +201,36 @@ describe('files', () => {
     if (left !== undefined) expect(await accepted(at, sentence.source)).toBe(left);
   });
 
+  test('a head that lags, as after a power cut, or of which one line is torn, hinders nothing', async () => {
+    const at = copy(stopped);
+    const early = readFileSync(headFile(at));
+    const data = open(at);
+    const { revision } = data.store.transact(ORIGIN, (t) => t.put('vrf-id', 'n/later', { id: 5 }));
+    await data.store.durable(revision);
+    await data.close();
+    writeFileSync(headFile(at), early);
+    const again = open(at);
+    expect(again.store.revision).toBe(revision);
+    await again.close();
+    const torn = readFileSync(headFile(at));
+    writeFileSync(headFile(at), Buffer.concat([torn.subarray(0, 256), Buffer.alloc(256)]));
+    const whole = open(at);
+    expect([whole.store.revision, whole.store.get('vrf-id', 'n/later')?.value.id]).toEqual([revision, 5]);
+    await whole.close();
+  });
+
+  test('what is left of a process that ended while it made a database is made anew; beside a head that knows of one it is refused', async () => {
+    const at = join(root, 'unfinished');
+    await open(at).close();
+    renameSync(databaseFile(at), `${databaseFile(at)}.new`);
+    const data = open(at);
+    expect([data.store.revision, existsSync(`${databaseFile(at)}.new`)]).toEqual([0, false]);
+    await data.close();
+    const lost = copy(stopped);
+    renameSync(databaseFile(lost), `${databaseFile(lost)}.new`);
+    expect(() => open(lost)).toThrow(/is missing, but the file head beside it says that there was one/);
+  });
+
   test('an older database under a newer head is refused; an older copy of everything is served, and reuses no revision', async () => {
     const at = copy(stopped);
     const early = copy(stopped);

@@ -8,7 +8,7 @@ import type { Link } from './checksums.ts';
 import { DataDirectoryError, sqliteCode } from './data-directory-error.ts';
 import { databaseFile } from './database.ts';
 import { syncDirectory } from './directory.ts';
-import { headFile, HeadFile } from './head-file.ts';
+import { headFile, HeadFile, readHead } from './head-file.ts';
 import { insertMarks, type MarkFacts } from './marks.ts';
 import { MAKE_TABLES } from './tables.ts';
 
@@ -63,7 +63,9 @@ export function clearUnfinished(directory: string): boolean {
     sql.close();
   }
   rmSync(file, { force: true });
-  if (!existsSync(databaseFile(directory))) rmSync(headFile(directory), { force: true });
+  // The head of a directory in which nothing was written yet; any other says that a database is missing.
+  const known = readHead(directory);
+  if (!existsSync(databaseFile(directory)) && typeof known === 'object' && known.number === 0) rmSync(headFile(directory), { force: true });
   return true;
 }
 

@@ -8,7 +8,7 @@
  * 4. Otherwise objects that are damaged are taken from their last entry; those that have none are left out, by name.
  */
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, existsSync, renameSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, renameSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ChangeSet } from '../store/store.ts';
 import { firstHash, linkOf, objectSum, tallyIn, touchedSum, type Link, type Tally } from './checksums.ts';
@@ -50,14 +50,24 @@ export function salvage(database: Database, known: Head | 'none' | 'damaged', te
   const suffix = freeSuffix(directory);
   replaceDatabase(directory, (made) => fill(sql, made, plan, id, epoch), () => {
     closeAsFound(database);
-    for (const file of [databaseFile(directory), `${databaseFile(directory)}-wal`]) if (existsSync(file)) renameSync(file, `${file}${suffix}`);
-    if (existsSync(headFile(directory))) copyFileSync(headFile(directory), `${headFile(directory)}${suffix}`);
+    // The database keeps its name until the new one takes it: an end of the process in between leaves a damaged directory, not none.
+    keepAs(databaseFile(directory), suffix);
+    keepAs(headFile(directory), suffix);
+    const log = `${databaseFile(directory)}-wal`;
+    if (existsSync(log)) renameSync(log, `${log}${suffix}`);
   });
   tell(`The data directory ${directory} was damaged: ${findings.faults.slice(0, 3).join('; ')}. --accept-damage was given: ${plan.lost} The damaged files are kept beside it, with ${suffix} after their names.`);
 }
 
+/** A copy beside the file, for its owner alone. */
+function keepAs(file: string, suffix: string): void {
+  if (!existsSync(file)) return;
+  copyFileSync(file, `${file}${suffix}`);
+  chmodSync(`${file}${suffix}`, 0o600);
+}
+
 /** `.damaged`, or the first of `.damaged-2`, … that is free. */
-export function freeSuffix(directory: string): string {
+function freeSuffix(directory: string): string {
   for (let number = 1; ; number += 1) {
     const suffix = number === 1 ? '.damaged' : `.damaged-${number}`;
     if (!['', '-wal'].some((file) => existsSync(`${databaseFile(directory)}${file}${suffix}`)) && !existsSync(`${headFile(directory)}${suffix}`)) return suffix;

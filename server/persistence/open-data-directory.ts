@@ -96,7 +96,7 @@ function arrive(directory: string): void {
 }
 
 function openAs(directory: string, options: DataDirectoryOptions, acceptDamage: boolean): DataDirectory {
-  const database = lockDatabase(directory, options);
+  const database = lockOrRefuse(directory, options);
   const known = readHead(directory);
   try {
     if (formatOf(database) === 1) {
@@ -118,6 +118,17 @@ function openAs(directory: string, options: DataDirectoryOptions, acceptDamage: 
     }
     salvage(database, known, options.tell ?? (() => {}));
     return openAs(directory, options, false);
+  }
+}
+
+/** A file that SQLite itself does not take is not salvaged: nothing in it can be told from anything else. */
+function lockOrRefuse(directory: string, options: DataDirectoryOptions): Database {
+  try {
+    return lockDatabase(directory, options);
+  } catch (error) {
+    const what = error instanceof DataDirectoryError ? undefined : damageIn(error);
+    if (what === undefined) throw error;
+    throw new DataDirectoryError(`The database of the data directory ${directory} cannot be opened: ${what}. That is beyond what --accept-damage can do; nothing was changed. Put a whole copy of the directory in its place, or import an export into an empty one.`, error);
   }
 }
 

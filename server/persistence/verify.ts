@@ -1,4 +1,4 @@
-/** `npm run verify`: reads everything of a directory at rest, says what is intact and what is not, and changes nothing. */
+/** `npm run verify`: reads everything of a directory at rest, says what is intact and what is not, and leaves what is damaged as it is. */
 import { Damage } from './damage.ts';
 import { DataDirectoryError, reasonOf } from './data-directory-error.ts';
 import { closeAsFound, databaseFile, formatOf, hasDatabase, lockDatabase, type Database } from './database.ts';
@@ -22,12 +22,15 @@ export function verifyDirectory(directory: string): Verified {
     database = lockDatabase(directory);
     if (formatOf(database) === 1) return formerFormat(database);
     const known = readHead(directory);
-    return verdict(directory, known, examine(database.sql, known));
+    const verified = verdict(directory, known, examine(database.sql, known));
+    // The log then goes into the database, where it belongs; only what is damaged is left as it was found.
+    if (verified.whole) database.sql.close();
+    return verified;
   } catch (error) {
     if (error instanceof DataDirectoryError) throw error;
     return { whole: false, lines: [`DAMAGED: ${error instanceof Damage ? error.message : reasonOf(error)}.`] };
   } finally {
-    if (database !== undefined) closeAsFound(database);
+    if (database?.sql.isOpen === true) closeAsFound(database);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Actions that write: single references, single items of collections, key-value pairs. */
-import { relaxRef, updateCollection, updateRef, type CollectionUpdate } from '../config/element-operations.ts';
+import { relaxRefs, updateCollection, updateRef, type CollectionUpdate } from '../config/element-operations.ts';
 import { invalid, notFound, pythonList } from '../config/problems.ts';
 import { collectionOf } from '../config/collections.ts';
 import { readAttribute, readItem } from '../contract/config/parse-body.ts';
@@ -64,7 +64,7 @@ function refTarget(scope: WriteScope, refType: ConfigType, uuid: unknown, name: 
 function refRelax(scope: WriteScope, body: Body): WriteAnswer {
   if (!body['uuid'] || !body['ref-uuid']) throw invalid(`Bad Request. Both uuid and ref-uuid should be specified: ${[body['uuid'], body['ref-uuid']].map(shown).join(', ')}.`);
   const uuid = uuidOf(body['uuid']);
-  relaxRef(scope.context, uuid, uuidOf(body['ref-uuid']));
+  relaxRefs(scope.context, uuid, [uuidOf(body['ref-uuid'])]);
   return { status: 200, body: { uuid } };
 }
 

@@ -34,13 +34,14 @@ export function updateRef(context: WriteContext, update: RefUpdate): RecordOf<Co
   return updateObject(context, update.type, update.uuid, { refs: { [update.refType]: wanted } } as ObjectPatch<ConfigType>);
 }
 
-/** From now on `refUuid` can be deleted although `uuid` refers to it; the reference then goes with it. */
-export function relaxRef(context: WriteContext, uuid: string, refUuid: string): void {
+/** From now on `refUuids` can be deleted although `uuid` refers to them; the reference then goes with its target. */
+export function relaxRefs(context: WriteContext, uuid: string, refUuids: readonly string[]): void {
   const stored = findByUuid(context.transaction, uuid);
   if (stored === undefined) throw notFound(`ID ${uuid} does not exist`);
   const record = stored.value as RecordOf<ConfigType>;
-  if (record.relaxed?.includes(refUuid)) return;
-  context.transaction.put(stored.kind, uuid, { ...record, relaxed: [...(record.relaxed ?? []), refUuid] } as unknown as ValueOf<ConfigType>);
+  const fresh = refUuids.filter((refUuid) => record.relaxed?.includes(refUuid) !== true);
+  if (fresh.length === 0) return;
+  context.transaction.put(stored.kind, uuid, { ...record, relaxed: [...(record.relaxed ?? []), ...fresh] } as unknown as ValueOf<ConfigType>);
 }
 
 export interface CollectionUpdate {

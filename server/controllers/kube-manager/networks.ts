@@ -2,6 +2,7 @@
  * Pod and service networks: the cluster's default pair and the pair of each isolated namespace. All draw from the same
  * two flat-subnet IPAMs, so that addresses are unique across their routing instances.
  */
+import { relaxRefs } from '../../config/element-operations.ts';
 import { deleteObject } from '../../config/operations.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import { findByFqName } from '../../config/records.ts';
@@ -10,10 +11,10 @@ import {
   clusterIpamFqName, clusterServiceNetworkFqName, ipFabricNetworkFqName, ipFabricPolicyFqName, podNetworkFqName,
   podServicePolicyFqName, serviceNetworkFqName, servicePolicyFqName, type ClusterNames,
 } from '../../engine/naming/kube-names.ts';
-import { shortName } from '../../model/naming/fq-name.ts';
+import { shortName, type FqName } from '../../model/naming/fq-name.ts';
 import { ensureObject, awaitObject, type Ensured } from './ensure.ts';
 import { heldByNetwork } from './holders.ts';
-import { attachPolicy, ensurePolicy, forgetPolicy } from './policies.ts';
+import { attachPolicy, ensurePolicy, forgetPolicy, policyRef } from './policies.ts';
 import { originOf, stamp } from './origin.ts';
 
 export type NetworkRole = 'pod' | 'service';
@@ -22,30 +23,32 @@ export function networkFqName(names: ClusterNames, namespace: string, role: Netw
   return role === 'pod' ? podNetworkFqName(names, namespace) : serviceNetworkFqName(names, namespace);
 }
 
-function ensureNetwork(context: WriteContext, names: ClusterNames, namespace: string, role: NetworkRole, isolated: boolean): Ensured<'virtual-network'> {
-  return ensureObject(context, 'virtual-network', networkFqName(names, namespace, role), () => {
+function ensureNetwork(context: WriteContext, names: ClusterNames, namespace: string, role: NetworkRole, isolated: boolean, policies: readonly string[]): Ensured<'virtual-network'> {
+  const made = ensureObject(context, 'virtual-network', networkFqName(names, namespace, role), () => {
     const ipam = awaitObject(context.transaction, 'network-ipam', clusterIpamFqName(names, role));
     return {
       props: { address_allocation_mode: 'flat-subnet-only', virtual_network_properties: { forwarding_mode: 'l3' } },
-      refs: { 'network-ipam': [{ uuid: ipam.uuid, attr: { ipam_subnets: [] } }] },
+      refs: { 'network-ipam': [{ uuid: ipam.uuid, attr: { ipam_subnets: [] } }], 'network-policy': policies.map(policyRef) },
       annotations: stamp(names, { kind: 'Namespace', namespace, name: namespace }, { isolated: isolated ? 'True' : 'False' }),
     };
   });
+  if (made.fresh) relaxRefs(context, made.record.uuid, policies);
+  return made;
 }
 
 /** The namespace's pair of networks and the policies that connect them, as the original attaches them. */
 export function ensureNetworks(context: WriteContext, names: ClusterNames, namespace: string, isolated: boolean): void {
-  const pod = ensureNetwork(context, names, namespace, 'pod', isolated);
-  const service = ensureNetwork(context, names, namespace, 'service', isolated);
   const pair = ensurePolicy(context, names, podServicePolicyFqName(names, namespace), namespace, {
-    kind: 'pair', networks: [pod.record.fq_name, service.record.fq_name],
+    kind: 'pair', networks: [networkFqName(names, namespace, 'pod'), networkFqName(names, namespace, 'service')],
   });
-  for (const network of [pod, service]) {
-    if (pair !== undefined && (pair.fresh || network.fresh)) attachPolicy(context, network.record.uuid, pair.record.uuid);
-    if (!network.fresh || !isolated) continue;
-    attachExisting(context, network.record, findByFqName(context.transaction, 'network-policy', ipFabricPolicyFqName(names)));
+  // A new network is made with its policies; one that is there gets the pair's when that is new.
+  const existing = (fqName: FqName): string | undefined => (isolated ? findByFqName(context.transaction, 'network-policy', fqName)?.uuid : undefined);
+  const shared = [pair?.record.uuid, existing(ipFabricPolicyFqName(names))];
+  for (const role of ['pod', 'service'] as const) {
+    const policies = [...shared, role === 'pod' ? existing(servicePolicyFqName(names)) : undefined].filter((uuid) => uuid !== undefined);
+    const network = ensureNetwork(context, names, namespace, role, isolated, policies);
+    if (pair?.fresh === true && !network.fresh) attachPolicy(context, network.record.uuid, pair.record.uuid);
   }
-  if (pod.fresh && isolated) attachExisting(context, pod.record, findByFqName(context.transaction, 'network-policy', servicePolicyFqName(names)));
 }
 
 /** The policies that connect all pod networks with the nodes and with the cluster's services. */
@@ -55,10 +58,6 @@ export function ensureClusterPolicies(context: WriteContext, names: ClusterNames
   if (node?.fresh) for (const network of [fabric, pods, services]) if (network !== undefined) attachPolicy(context, network.uuid, node.record.uuid);
   const service = ensurePolicy(context, names, servicePolicyFqName(names), 'default', { kind: 'hub', hub: clusterServiceNetworkFqName(names) });
   if (service?.fresh) attachPolicy(context, services.uuid, service.record.uuid);
-}
-
-function attachExisting(context: WriteContext, network: RecordOf<'virtual-network'>, policy: RecordOf<'network-policy'> | undefined): void {
-  if (policy !== undefined) attachPolicy(context, network.uuid, policy.uuid);
 }
 
 /** Removes a namespace's own pair of networks and their policy; a sentence when one of them still holds something. */

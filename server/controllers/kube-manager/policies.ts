@@ -9,9 +9,10 @@ import { findByFqName } from '../../config/records.ts';
 import { createObject } from '../../config/operations.ts';
 import type { WriteContext } from '../../config/write-context.ts';
 import type { ClusterNames } from '../../engine/naming/kube-names.ts';
+import type { Ref } from '../../model/config/record.ts';
 import type { PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
 import { formatFqName, parentFqName, shortName, type FqName } from '../../model/naming/fq-name.ts';
-import { relaxRef } from '../../config/element-operations.ts';
+import { relaxRefs } from '../../config/element-operations.ts';
 import { addRef, annotate, awaitObject } from './ensure.ts';
 import { annotation, stamp } from './origin.ts';
 
@@ -64,11 +65,13 @@ export function ensurePolicy(
 
 /** Attaches a policy to a network; the attachment does not keep the policy from being deleted. */
 export function attachPolicy(context: WriteContext, network: string, policy: string): void {
-  addRef(context, 'virtual-network', network, 'network-policy', {
-    uuid: policy,
-    attr: { sequence: { major: 0, minor: 0 }, timer: null },
-  });
-  relaxRef(context, network, policy);
+  addRef(context, 'virtual-network', network, 'network-policy', policyRef(policy));
+  relaxRefs(context, network, [policy]);
+}
+
+/** At the beginning of the sequence, always. */
+export function policyRef(uuid: string): Ref {
+  return { uuid, attr: { sequence: { major: 0, minor: 0 }, timer: null } };
 }
 
 /** So that the policy is made anew when its networks come back. */

@@ -26,6 +26,11 @@ const STEP = 200;
 /** The project of a row that has none. */
 const NO_PROJECT = '\u0000';
 
+/** The rows of a table in its default order. */
+function rowsOf(read: Read, { kind, order }: ContainedTable): OrderedRows<Kind> {
+  return new OrderedRows(read, kind, ((value: never, key: string) => comparable((order as (value: never, key: string) => string | InOrder)(value, key))) as never);
+}
+
 export class TableView {
   readonly definition: ContainedTable;
   #rows: OrderedRows<Kind>;
@@ -39,7 +44,7 @@ export class TableView {
   constructor(world: World, noun: string, table: AnyTable, inUse: ColumnsInUse) {
     const definition = (this.definition = containedTable(noun, table));
     this.#inUse = inUse;
-    this.#rows = new OrderedRows(world.read, definition.kind, ((value: never, key: string) => comparable((definition.order as (value: never, key: string) => string | InOrder)(value, key))) as never);
+    this.#rows = rowsOf(world.read, definition);
     // Sorted now, so that nobody has to wait for it.
     this.#rows.rows();
   }
@@ -58,8 +63,7 @@ export class TableView {
 
   /** Begins anew from what there is: for a view that may have missed a change. */
   rebuild(read: Read): void {
-    const { kind, order } = this.definition;
-    this.#rows = new OrderedRows(read, kind, order as never);
+    this.#rows = rowsOf(read, this.definition);
     this.forget();
   }
 

@@ -56,7 +56,7 @@ export function vpnRoutes(count: number, rd = '10.169.25.20:1'): readonly LocalR
 }
 
 /** Waits for something to be true, looking after each event of the speakers' own time. */
-export async function until(what: string, condition: () => boolean, seconds = 5): Promise<void> {
+export async function until(what: string, condition: () => boolean, seconds = 15): Promise<void> {
   const end = performance.now() + seconds * 1000;
   while (!condition()) {
     if (performance.now() > end) throw new Error(`Not within ${seconds} s: ${what}`);

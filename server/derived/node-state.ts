@@ -199,7 +199,7 @@ export class NodeState<V> implements Table<V> {
     const signals = this.lookups.has(this.name) ? [rowToken(this.name, key)] : [];
     if (this.node.signals === undefined) return signals;
     try {
-      signals.push(...this.node.signals(old, next, key));
+      for (const signal of this.node.signals(old, next, key)) signals.push(signal);
       return signals;
     } catch (error) {
       this.tell(key, error);

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { Bounds } from './bounds.ts';
 import { createFairServer, PATIENCE, type Patience } from './doorman.ts';
 
-const QUICK: Patience = { head: 100, body: { bytes: 1024, within: 100 }, reading: 200, look: 20 };
+const QUICK: Patience = { head: 500, body: { bytes: 1024, within: 100 }, reading: 200, look: 20 };
 const servers: Server[] = [];
 const sockets: Socket[] = [];
 afterEach(() => {

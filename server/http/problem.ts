@@ -30,9 +30,10 @@ export function isBelowKube(request: Request): boolean {
   return /^\/(kube|api|apis)(\/|\?|$)/.test(request.originalUrl);
 }
 
-/** Answers with a problem, below /kube as a `Status`; does nothing if the answer has begun. */
+/** Answers with a problem, below /kube as a `Status`; an answer that has begun is cut off, so that nobody waits for the rest or takes it for whole. */
 export function sendProblem(request: Request, response: Response, problem: Problem): void {
-  if (response.headersSent) return;
+  if (response.writableEnded) return;
+  if (response.headersSent) return void response.destroy();
   response.status(problem.status);
   if (isBelowKube(request)) {
     const status = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: problem.detail, reason: problem.reason, code: problem.status };

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -84,6 +85,21 @@ test('pieces are made as they are read, and no longer when nobody reads', async 
   answer.destroy();
   await expect.poll(() => ended).toBe(true);
   await expect.poll(() => bounds.figures().requests.held).toBe(0);
+});
+
+test.each([
+  ['soon', 2], ['late', 100],
+])('a piece that cannot be made, %s: the problem is said, or the answer cut off; nobody waits for the rest', async (_when, good) => {
+  const { url, bounds } = await serve(function* (): Generator<string> {
+    yield* Array.from({ length: good }, () => randomBytes(24 * 1024).toString('base64'));
+    throw new Error('cannot be made');
+  });
+  for (const accepted of ['identity', 'gzip', 'br']) {
+    const { answer, coding, text } = await read(url, { 'accept-encoding': accepted }).catch((error: NodeJS.ErrnoException) => ({ answer: undefined, coding: error.code, text: '' }));
+    if (answer === undefined) expect(coding).toBe('ECONNRESET');
+    else expect([answer.statusCode, coding, text]).toEqual([500, undefined, expect.stringContaining('Something went wrong')]);
+  }
+  await expect.poll(() => Object.values(bounds.figures()).map(({ held }) => held)).toEqual([0, 0, 0, 0, 0, 0]);
 });
 
 test('long texts that nobody reads wait only up to a share: then 429', async () => {

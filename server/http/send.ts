@@ -87,18 +87,24 @@ async function pour(request: Request, response: Response, pieces: Pieces, sendin
     if (hold === undefined) coding = undefined;
     else holds.push(hold);
   }
-  let sink: Writable = response;
-  if (coding !== undefined) {
-    response.setHeader('Content-Encoding', coding);
+  const compressor = coding === undefined ? undefined : coding === 'gzip' ? createGzip({ level: LEVEL.gzip, chunkSize: 32 * 1024 }) : createBrotliCompress({ ...LEVEL.br, chunkSize: 32 * 1024 });
+  if (compressor !== undefined) {
+    response.setHeader('Content-Encoding', coding!);
     response.removeHeader('Content-Length');
-    const compressor = coding === 'gzip' ? createGzip({ level: LEVEL.gzip, chunkSize: 32 * 1024 }) : createBrotliCompress({ ...LEVEL.br, chunkSize: 32 * 1024 });
     compressor.pipe(response);
     response.once('close', () => compressor.destroy());
-    sink = compressor;
   }
-  for await (const piece of pieces) {
-    if (response.destroyed) return;
-    if (!sink.write(piece)) await drained(sink, response, holds);
+  const sink: Writable = compressor ?? response;
+  try {
+    for await (const piece of pieces) {
+      if (response.destroyed) return;
+      if (!sink.write(piece)) await drained(sink, response, holds);
+    }
+  } catch (error) {
+    // A piece that cannot be made: what the caller says of it is not compressed, and nothing comes behind it.
+    compressor?.unpipe(response).destroy();
+    if (!response.headersSent) response.removeHeader('Content-Encoding');
+    throw error;
   }
   if (!response.destroyed) sink.end();
 }

@@ -38,8 +38,8 @@ test('a live event waits for the disk', async () => {
       }
     })();
     store.transact({ actor: 'operator', source: 'config' }, (transaction) => transaction.put('key-value', 'k', { value: 'v' }));
+    await expect.poll(() => seen).toContain('event: hello');
     await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(seen).toContain('event: hello');
     expect(seen).not.toContain('event: change');
     sync(1);
     await reading;

@@ -7,10 +7,15 @@ const MOST = 20;
 /** Faults of one record, each with the place where it is. A place is a list of steps, innermost last. */
 export class Faults {
   readonly found: FieldError[] = [];
+  readonly #most: number;
   readonly #at: (string | number)[] = [];
 
+  constructor(most = MOST) {
+    this.#most = most;
+  }
+
   get full(): boolean {
-    return this.found.length >= MOST;
+    return this.found.length >= this.#most;
   }
 
   /** Within `step`, faults are of what stands there. */

@@ -114,6 +114,14 @@ describe('a fault has its place and a sentence', () => {
     expect(refusal('virtual-network', network.key, replaced(old, ['props', 'is_shared'], { value: true }), old)).toBeUndefined();
     expect(refusal('virtual-network', network.key, old, network.value)).toMatchObject({ status: 400 });
   });
+
+  test('of many faults that stood there one is mended at a time, and a new one among them is found', () => {
+    const labelled = (labels: { readonly [label: string]: unknown }): unknown => replaced(pod.value, ['metadata', 'labels'], { value: labels });
+    const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`l${index}`, index as unknown]));
+    const old = labelled(many);
+    expect(refusal('kube/Pod', pod.key, labelled({ ...many, l3: 'mended' }), old)).toBeUndefined();
+    expect(refusal('kube/Pod', pod.key, labelled({ ...many, l3: 'mended', l30: 5 }), old)).toMatchObject({ status: 422, fields: [{ pointer: '/metadata/labels/l30' }] });
+  });
 });
 
 test.each<[Kind, string, unknown, RegExp]>([

@@ -25,16 +25,17 @@ export function judgeRecord(kind: Kind, key: string, value: unknown, old: unknow
   let faults = faultsOf(kind, key, value, old);
   if (faults.length === 0) return;
   if (old !== undefined) {
-    const before = new Set(faultsOf(kind, key, old, undefined).map(identity));
-    faults = faults.filter((fault) => !before.has(identity(fault)));
+    // Of both all, not the first: a fault that comes into sight because one before it was mended is not new.
+    const before = new Set(faultsOf(kind, key, old, undefined, Infinity).map(identity));
+    faults = faultsOf(kind, key, value, old, Infinity).filter((fault) => !before.has(identity(fault))).slice(0, faults.length);
     if (faults.length === 0) return;
   }
   throw refusalOf(kind, key, value, faults);
 }
 
-/** What is wrong with a record, the first twenty faults. Pointers lead into the object's document on the wire. */
-export function faultsOf(kind: Kind, key: string, value: unknown, old: unknown): readonly FieldError[] {
-  const faults = new Faults();
+/** What is wrong with a record, the first twenty faults or `most`. Pointers lead into the object's document on the wire. */
+export function faultsOf(kind: Kind, key: string, value: unknown, old: unknown, most?: number): readonly FieldError[] {
+  const faults = new Faults(most);
   if (isConfigType(kind)) judgeConfigObject(kind, key, value, old, faults);
   else if (kind.startsWith('kube/')) judgeKubeObject(kubeKindOf(kind), key, value, old, faults);
   else judgePlain(kind as 'number-pool' | 'vrf-id' | 'key-value', key, value, faults);

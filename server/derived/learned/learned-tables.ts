@@ -53,9 +53,7 @@ export class LearnedTables {
     const found = this.keysOf(instance).filter((key) => this.tableOf(source, key).pathCount > 0);
     if (found.length <= 1) return found[0] === undefined ? undefined : this.tableOf(source, found[0]);
     const joined = [...found].sort().join(' ');
-    let union = this.unions.get(joined);
-    if (union === undefined) this.unions.set(joined, (union = new LearnedTable(found.flatMap((key) => [...this.tableOf(source, key).destinations()]))));
-    return union;
+    return remembered(this.unions, joined, MOST_UNIONS, () => new LearnedTable(found.flatMap((key) => [...this.tableOf(source, key).destinations()])));
   }
 
   /** Of the instance's import targets those that a route carries. */
@@ -65,12 +63,7 @@ export class LearnedTables {
   }
 
   private tableOf(source: LearnedRoutes, key: string): LearnedTable {
-    let table = this.byTarget.get(key);
-    if (table === undefined) {
-      table = new LearnedTable(source.with(key));
-      this.byTarget.set(key, table);
-    }
-    return table;
+    return remembered(this.byTarget, key, MOST_TARGETS, () => new LearnedTable(source.with(key)));
   }
 
   private keysOf(instance: RoutingInstanceFacts): readonly string[] {
@@ -83,6 +76,17 @@ export class LearnedTables {
 /** Changed routes up to which a table is changed rather than made anew: this many, or this part of it. */
 const FEW = 64;
 const FEW_PART = 1 / 8;
+/** Tables that are kept; those that were looked at longest ago go first. Of several targets one may be as large as all routes. */
+const MOST_TARGETS = 10_000;
+const MOST_UNIONS = 64;
+
+function remembered(tables: Map<string, LearnedTable>, key: string, most: number, make: () => LearnedTable): LearnedTable {
+  const table = tables.get(key) ?? make();
+  tables.delete(key);
+  tables.set(key, table);
+  if (tables.size > most) tables.delete(tables.keys().next().value!);
+  return table;
+}
 
 function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
   for (const item of items) {

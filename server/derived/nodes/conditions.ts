@@ -58,10 +58,12 @@ export function conditionNodes(sources: ConditionSources): readonly { readonly k
       keys: (read) => keysOf(read, kind),
       about: (key) => [{ kind, key }],
       touched: (change, read) => {
-        const touched = change.kind === kind ? [change.key] : [];
-        if (refers === true) touched.push(...referrers(kind as ConfigType, change, read));
-        if (kind === 'virtual-machine-interface' && change.kind === 'vrf-id') touched.push(...portsOfVrf(change.key, sources));
-        return touched;
+        const touched: string[] = change.kind === kind ? [change.key] : [];
+        // Joined and not spread: an object may have more referrers than a call has room for arguments.
+        return touched.concat(
+          refers === true ? referrers(kind as ConfigType, change, read) : [],
+          kind === 'virtual-machine-interface' && change.kind === 'vrf-id' ? portsOfVrf(change.key, sources) : [],
+        );
       },
       ...(touchedByRow === undefined ? {} : { touchedByRow }),
       compute: (key, tracked, record) => {

@@ -2,7 +2,7 @@
 import { stringify } from 'yaml';
 import type { Random } from '../../engine/bgp/fuzz/random.ts';
 import { means, spoilt0to3, type Write } from './config-steps.ts';
-import { bytesOf, copyOf, documentOf, Members, Raw, type Node } from './document.ts';
+import { bytesOf, copyOf, documentOf, Members, type Node } from './document.ts';
 import { hostileKey, hostileText, hostileValue } from './hostile-values.ts';
 import type { KubeObject } from './inventory.ts';
 import { schemaValue } from './schema-value.ts';
@@ -300,9 +300,4 @@ function watchStep(hand: Hand, of: KubeSurface): Step {
   if (random.below(3) === 0) parameters.push(['allowWatchBookmarks', 'true']);
   if (random.below(4) === 0) parameters.push(['sendInitialEvents', 'true'], ['resourceVersionMatch', 'NotOlderThan']);
   return { sent: { method: 'GET', path: `${of.root}/${of.plural}${queryOf(parameters)}`, headers: { accept: random.pick(ACCEPTS) }, endless: true }, promises: NOTHING };
-}
-
-/** Bodies that are no documents. */
-export function rawBody(random: Random): Buffer {
-  return random.pick([Buffer.alloc(0), Buffer.from(random.bytes(random.below(200))), Buffer.from('null'), Buffer.from('5'), Buffer.from('""'), Buffer.from('[]'), Buffer.from('\ufeff{}'), Buffer.from(`{"a":${'1'.repeat(5000)}}`), bytesOf(new Raw('{"a":1}x'))]);
 }

@@ -42,7 +42,7 @@ function formerFormat({ sql }: Database): Verified {
 
 function verdict(directory: string, known: Head | 'none' | 'damaged', { faults, facts, entries, objects, touchedWhole }: Findings): Verified {
   const lines = [
-    `data directory  ${directory}${facts === undefined ? '' : `, id ${facts.id}, ${facts.epoch} starts`}`,
+    `data directory  ${directory}${facts === undefined ? '' : `, id ${facts.id}, ${facts.epoch === 1 ? '1 start' : `${facts.epoch} starts`}`}`,
     `journal         ${entries.count} entries; intact: ${entries.runs.filter(({ before, last }) => last.number > before.number).map(({ before, last }) => `entries ${before.number + 1} to ${last.number}, up to revision ${last.revision}`).join(', and ') || 'none'}`,
     `objects         ${objects.count}${facts === undefined ? '' : `, complete up to revision ${facts.folded}`}; ${objects.whole ? 'all intact' : `${objects.damaged.length} damaged`}`,
     `history         ${touchedWhole ? 'intact' : 'damaged'}`,

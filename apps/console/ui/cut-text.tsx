@@ -27,5 +27,5 @@ export function CutText({ text, titled = true }: { text: string; titled?: boolea
     return () => observer().unobserve(element);
   }, [text]);
   if (text.length <= TAIL * 2) return text;
-  return <span ref={box} className="cut" title={titled ? text : undefined}><span>{text}</span></span>;
+  return <span ref={box} className="cut-text" title={titled ? text : undefined}><span>{text}</span></span>;
 }

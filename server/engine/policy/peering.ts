@@ -91,7 +91,7 @@ export function peeringMismatches(a: RouterFacts, b: RouterFacts, attributes: re
   }
   const sessionKey = attributes.some((session) => (session.auth_data?.key_items.length ?? 0) > 0);
   if (!sessionKey && keysOf(a.auth) !== keysOf(b.auth)) {
-    found.push({ field: 'auth_data', severity: 'error', message: `BGP routers ${one.name} and ${other.name} have different MD5 keys, so no session comes up. Enter the same key on both.` });
+    found.push({ field: 'auth_data', severity: 'error', message: `BGP routers ${one.name} and ${other.name} have different MD5 keys: two routers that keep to these have no session. Enter the same key on both, or on neither.` });
   }
   return found;
 }

@@ -8,7 +8,11 @@ import { linkByUuid, linkTo } from '../links.ts';
 import { existingKey } from '../objects/find-object.ts';
 import type { World } from '../world.ts';
 
-const authText = (router: BgpRouter | undefined): string => (router?.props.bgp_router_parameters?.auth_data == null ? 'none' : `MD5, ${router.props.bgp_router_parameters.auth_data.key_items.length} key(s)`);
+/** Such as `none`, `MD5` or `MD5, 2 keys`. */
+function authText(router: BgpRouter | undefined): string {
+  const keys = router?.props.bgp_router_parameters?.auth_data?.key_items.length ?? 0;
+  return keys === 0 ? 'none' : keys === 1 ? 'MD5' : `MD5, ${keys} keys`;
+}
 
 /** The AS number that a router is known to have, whatever is configured for it here: of a gateway that can be looked into, or of a known host. */
 function knownAsn(world: World, { address }: PeeringEnd): number | undefined {

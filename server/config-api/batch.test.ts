@@ -52,6 +52,11 @@ describe('batch', () => {
     expect((await api.call('POST', '/fqname-to-id', { type: 'floating-ip-pool', fq_name: [...TENANT, 'ext', 'one'] })).status).toBe(404);
   });
 
+  test.each(['/kube/api/v1/a', '/config/a'])('a path longer than a request line can be: %s', async (beginning) => {
+    const answer = await api.call('POST', '/batch', [{ method: 'POST', path: `${beginning}${'/'.repeat(1_000_000)}b`, body: {} }]);
+    expect([answer.status, answer.text]).toEqual([400, `Request 0 of the batch has a path of ${(1_000_001 + beginning.length).toLocaleString('en')} characters; 16,384 are taken at most`]);
+  });
+
   test('an item with ifMatch', async () => {
     const { uuid } = (await api.call('POST', '/fqname-to-id', { type: 'virtual-network', fq_name: [...TENANT, 'ext'] })).json;
     const put = (ifMatch: string): Promise<{ status: number }> => api.call('POST', '/batch', [{ method: 'PUT', path: `/config/virtual-network/${uuid}`, body: { 'virtual-network': { display_name: ifMatch } }, ifMatch }]);

@@ -13,6 +13,8 @@ export type KubeBatch = (context: WriteContext, item: { readonly method: string;
 
 /** One transaction is one turn of the event loop: some 0.15 ms a request. */
 const MAX_ITEMS = 250;
+/** Characters of an item's path: as many as a request line may have. */
+const LONGEST_PATH = 16_384;
 
 /** A refusal within a batch: `item` counts from 0, pointers lead into that item's own body. */
 export class BatchProblem extends Problem {
@@ -29,6 +31,7 @@ export function readBatch(body: unknown): WriteItem[] {
   return body.map((item: unknown, index): WriteItem => {
     const { method, path, body: inner, ifMatch } = (typeof item === 'object' && item !== null ? item : {}) as { readonly [member: string]: unknown };
     if (typeof method !== 'string' || typeof path !== 'string' || !path.startsWith('/')) throw invalid(`Request ${index} of the batch needs a method and a path that begins with /`, [{ pointer: `/${index}`, detail: 'Give {method, path, body}.' }]);
+    if (path.length > LONGEST_PATH) throw invalid(`Request ${index} of the batch has a path of ${path.length.toLocaleString('en')} characters; ${LONGEST_PATH.toLocaleString('en')} are taken at most`, [{ pointer: `/${index}/path`, detail: 'Give the path of one object or collection.' }]);
     return { method: method.toUpperCase(), path, body: inner, ifMatch: typeof ifMatch === 'string' ? ifMatch : undefined };
   });
 }

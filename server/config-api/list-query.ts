@@ -1,5 +1,6 @@
 /** The parameters of a list, from a query string or from the body of list-bulk-collection. */
 import { invalid } from '../config/problems.ts';
+import { MOST_ITEMS } from '../contract/config/read-wire.ts';
 import { parseUid } from '../model/naming/uid.ts';
 import type { Json } from '../model/json.ts';
 import { shown } from './body-values.ts';
@@ -26,12 +27,12 @@ const MAX_PAGE = 10_000;
 export function readListQuery(get: (parameter: string) => string | undefined): ListQuery {
   const parentName = get('parent_fq_name_str');
   return {
-    parentIds: listOf(get('parent_id')),
+    parentIds: listOf('parent_id', get),
     parentName: parentName === undefined ? undefined : { text: parentName, type: get('parent_type') },
-    backRefIds: listOf(get('back_ref_id')),
-    uuids: listOf(get('obj_uuids')),
-    names: listOf(get('fq_names')),
-    fields: listOf(get('fields')) ?? [],
+    backRefIds: listOf('back_ref_id', get),
+    uuids: listOf('obj_uuids', get),
+    names: listOf('fq_names', get),
+    fields: listOf('fields', get) ?? [],
     filters: filtersOf(get('filters')),
     detail: isTrue(get('detail')),
     count: isTrue(get('count')),
@@ -53,7 +54,18 @@ export function bodyParameters(body: { readonly [key: string]: unknown }): (para
 }
 
 const isTrue = (text: string | undefined): boolean => text?.toLowerCase().includes('true') === true;
-const listOf = (text: string | undefined): string[] | undefined => (text === undefined || text === '' ? undefined : text.split(',').map((item) => item.trim()));
+
+/** The items of a comma list, undefined when there are none. 400 when they are more than a list has. */
+function listOf(parameter: string, get: (parameter: string) => string | undefined): string[] | undefined {
+  const text = get(parameter);
+  return text === undefined || text === '' ? undefined : itemsOf(parameter, text).map((item) => item.trim());
+}
+
+function itemsOf(parameter: string, text: string): string[] {
+  const items = text.split(',', MOST_ITEMS + 1);
+  if (items.length > MOST_ITEMS) throw invalid(`${parameter} has more than ${MOST_ITEMS} items, the most that is taken; ask in parts`);
+  return items;
+}
 
 function pageOf(marker: string | undefined, limitText: string | undefined): ListQuery['page'] {
   if (marker === undefined && limitText === undefined) return undefined;
@@ -75,7 +87,7 @@ function filtersOf(text: string | undefined): ReadonlyMap<string, readonly Json[
   const filters = new Map<string, Json[]>();
   if (text === undefined || text === '') return filters;
   const parts: string[] = [];
-  for (const piece of text.split(',')) {
+  for (const piece of itemsOf('filters', text)) {
     if (piece.includes('==') || parts.length === 0) parts.push(piece);
     else parts[parts.length - 1] += `,${piece}`;
   }

@@ -88,6 +88,11 @@ describe('what is shown', () => {
   });
 });
 
+test.each(['obj_uuids', 'fq_names', 'back_ref_id', 'parent_id', 'fields', 'filters'])('more items in %s than a list has are refused', async (parameter) => {
+  const answer = await api.call('POST', '/list-bulk-collection', { type: 'virtual-network', [parameter]: 'a==1,'.repeat(10_001) });
+  expect([answer.status, answer.text]).toEqual([400, `${parameter} has more than 10000 items, the most that is taken; ask in parts`]);
+});
+
 test('an object with very many children is the same document, with the same tag each time', async () => {
   const parent = await api.call('POST', '/projects', { project: { fq_name: ['default-domain', 'crowded'], parent_type: 'domain' } });
   const { uuid } = parent.json.project;

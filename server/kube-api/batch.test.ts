@@ -30,6 +30,11 @@ test('a refused item leaves nothing of the others', () => {
   expect([store.revision, store.count('kube/Namespace')]).toEqual([0, 0]);
 });
 
+test('a path of very many slashes names nothing', () => {
+  // A pattern for the last of them would look through all of them from each of them.
+  expect(parseBatchPath(`/api/v1/a${'/'.repeat(1_000_000)}b`)).toBeUndefined();
+});
+
 test.each([
   ['/kube/apis/apps/v1/namespaces/default/deployments/web/scale?dryRun=All', 'Deployment default web scale'],
   ['/api/v1/namespaces/default', 'Namespace undefined default undefined'],

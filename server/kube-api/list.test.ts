@@ -25,7 +25,7 @@ function world(totals: { readonly lists?: number } = {}) {
   const bounds = new Bounds(totals);
   const page = (client: Client, query: string): ListPage => lists.page(selectionOf(resource, undefined, new URLSearchParams()), new URLSearchParams(query), client, bounds);
   const next = (client: Client, before: ListPage, limit: number): ListPage => page(client, `limit=${limit}&continue=${before.meta.continue}`);
-  return { page, next, bounds, pass: (ms: number) => void (time += ms) };
+  return { page, next, bounds, lists, pass: (ms: number) => void (time += ms) };
 }
 
 const client = (address = 'a'): Client => ({ address, connection: {} });
@@ -53,6 +53,23 @@ test('a connection that begins lists without end displaces its own', () => {
   expect(names(next(other, mine, 5))).toEqual(['05', '06', '07', '08', '09']);
   expect(() => next(greedy, begun[0]!, 1)).toThrow(ContinueExpired);
   expect(names(next(greedy, begun.at(-1)!, 1))).toEqual(['01']);
+});
+
+test('a token goes on with its own list only, at the revision of that list', () => {
+  const { page, bounds, lists } = world();
+  const one = client();
+  const first = page(one, 'limit=5');
+  const token = JSON.parse(Buffer.from(first.meta.continue!, 'base64url').toString()) as object;
+  const forged = (change: object): string => Buffer.from(JSON.stringify({ ...token, ...change })).toString('base64url');
+  const elsewhere = (path: string, query: string): ListPage => {
+    const { resource: wanted, namespace } = parseKubePath(path)!;
+    const asked = new URLSearchParams(query);
+    return lists.page(selectionOf(wanted, namespace, asked), asked, one, bounds);
+  };
+  for (const [path, query] of [['/api/v1/pods', ''], ['/api/v1/namespaces/default/configmaps', ''], ['/api/v1/configmaps', '&labelSelector=app']] as const) {
+    expect(() => elsewhere(path, `limit=5&continue=${first.meta.continue}${query}`)).toThrow(/invalid continue token: it goes on with another list/);
+  }
+  for (const rv of [1e300, -2, 1.5]) expect(page(one, `limit=5&continue=${forged({ rv })}`).meta.resourceVersion).toBe(first.meta.resourceVersion);
 });
 
 test('what expired goes on from the head with the token it is given', () => {

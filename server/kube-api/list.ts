@@ -42,6 +42,10 @@ interface Token {
 }
 
 interface KeptList {
+  /** What it was selected by; nothing else goes on with it. */
+  readonly selected: string;
+  /** Of its first page. */
+  readonly revision: number;
   /** In order of their keys. */
   readonly records: readonly KubeRecord[];
   readonly hold: Hold;
@@ -79,6 +83,7 @@ export class Lists {
     }
     const kept = token.list === undefined ? undefined : this.#kept.get(token.list);
     if (kept === undefined || kept.until < this.#now()) throw new ContinueExpired(formatToken({ v: 'meta.k8s.io/v1', rv: -1, start: token.start }));
+    if (kept.selected !== selection.text) throw badRequest('invalid continue token: it goes on with another list; send it to the same collection with the same selectors, or start a new list without it');
     const from = after(kept.records, token.start);
     const whole = limit <= 0 || kept.records.length - from <= limit;
     if (whole) this.#forget(token.list!);
@@ -87,7 +92,7 @@ export class Lists {
       kept.until = this.#now() + KEPT_FOR;
       kept.hold.stand('idle');
     }
-    return pageOf(kept.records, from, limit, token.rv, selection, token.list!);
+    return pageOf(kept.records, from, limit, kept.revision, selection, token.list!);
   }
 
   #first(records: readonly KubeRecord[], from: number, limit: number, revision: number, selection: Selection, client: Client, bounds: Bounds): ListPage {
@@ -97,7 +102,7 @@ export class Lists {
     const id = `${this.#store.epochId}-${++this.#count}`;
     const hold = bounds.take('lists', client, FIXED_COST + records.length, () => void this.#kept.delete(id));
     hold?.stand('idle');
-    if (hold !== undefined) this.#kept.set(id, { records, hold, until: now + KEPT_FOR });
+    if (hold !== undefined) this.#kept.set(id, { selected: selection.text, revision, records, hold, until: now + KEPT_FOR });
     // One that could not be kept is answered 410 at its next page, with a token by which the client goes on.
     return pageOf(records, from, limit, revision, selection, id);
   }

@@ -46,7 +46,7 @@ class Patching {
   }
 
   apply(operation: Draft): void {
-    const path = pathOf(operation, 'path');
+    const path = this.#pathOf(operation, 'path');
     switch (operation['op']) {
       case 'add': return this.#write(path, valueOf(operation), true);
       case 'replace':
@@ -57,14 +57,20 @@ class Patching {
         if (!sameJson(this.#read(path), operation['value'])) throw new PatchFailure(`testing value ${shortened(shown(operation['path']))} failed`);
         return;
       case 'move': {
-        const from = pathOf(operation, 'from');
+        const from = this.#pathOf(operation, 'from');
         const value = this.#read(from);
         this.#remove(from);
         return this.#write(path, value, true);
       }
-      case 'copy': return this.#write(path, this.#read(pathOf(operation, 'from')), true);
+      case 'copy': return this.#write(path, this.#read(this.#pathOf(operation, 'from')), true);
       default: throw new PatchFailure(`unknown operation "${shortened(shown(operation['op']))}": use add, remove, replace, move, copy or test`);
     }
+  }
+
+  #pathOf(operation: Draft, field: string): string[] {
+    const steps = pathOf(operation, field, this.#budget.depth);
+    if (steps === undefined) throw new PatchFailure(`${field} leads deeper than ${this.#budget.depth} levels: ${shortened(shown(operation[field]))}`);
+    return steps;
   }
 
   /** Puts a copy of the value there; a list takes it in between when `insert` is set. */
@@ -118,10 +124,13 @@ function valueOf(operation: Draft): DraftValue {
   return value;
 }
 
-function pathOf(operation: Draft, field: string): string[] {
+/** The steps of a pointer, from the holder on; undefined when there are more than `most`. */
+function pathOf(operation: Draft, field: string, most: number): string[] | undefined {
   const pointer = operation[field];
   if (typeof pointer !== 'string' || (pointer !== '' && !pointer.startsWith('/'))) throw new PatchFailure(`${field} is a JSON pointer, as "/metadata/labels/app"`);
-  const steps = pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const split = pointer.split('/', most + 2);
+  if (split.length > most + 1) return undefined;
+  const steps = split.slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
   if (steps.includes('__proto__')) throw new PatchFailure(`the key "__proto__" of ${shortened(pointer)} is not taken here: use another name`);
   return ['root', ...steps];
 }

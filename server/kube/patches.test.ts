@@ -88,6 +88,10 @@ describe('patches stay within their budget', () => {
     const tests = Array.from({ length: 2_001 }, () => ({ op: 'test', path: '/data/a', value: 'x' }));
     expect(refused(() => jsonPatch(some, tests, KUBE_BUDGET))).toBe('413 The JSON patch has 2,001 operations; 2,000 are taken at most. Send it in parts.');
   });
+  test.each(['path', 'from'])('a pointer of half a million steps in %s', (field) => {
+    const pointer = '/data'.repeat(500_000);
+    expect(refused(() => jsonPatch(some, [{ op: 'copy', path: '/data', from: '/data', [field]: pointer }], KUBE_BUDGET))).toBe(`Error: ${field} leads deeper than 64 levels: ${pointer.slice(0, 120)}…`);
+  });
   test('what a merge leaves may hold as much as a body, and no more', () => {
     const many = (prefix: string, count: number): Draft => Object.fromEntries(Array.from({ length: count }, (_unused, index) => [`${prefix}${index}`, 'x']));
     expect(refused(() => patchDraft('ConfigMap', 'm', { data: many('a', 6_000) }, { data: many('b', 6_000) }, 'merge'))).toBe('413 The object that the patch leaves holds more than 10,000 values (objects, lists, texts, numbers), the most that is taken here. Send it in parts.');

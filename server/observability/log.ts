@@ -6,6 +6,13 @@ import { Problem } from '../model/problem.ts';
 
 const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, level: 'info' }, pino.destination({ dest: 2, sync: true }));
 
+/** Characters of a sentence: what somebody sent may be quoted in it. */
+const LONGEST = 2_000;
+
+function bounded(sentence: string): string {
+  return sentence.length <= LONGEST ? sentence : `${sentence.slice(0, LONGEST)}…`;
+}
+
 /** A fault of ours: the client was told that the log knows more under this request. */
 export function logFault(error: unknown, requestId?: string): void {
   log.error({ err: error, requestId }, 'fault');
@@ -13,7 +20,7 @@ export function logFault(error: unknown, requestId?: string): void {
 
 /** Something that an operator should know, and that hinders nothing: a sentence. */
 export function logWarning(sentence: string): void {
-  log.warn(sentence);
+  log.warn(bounded(sentence));
 }
 
 /**
@@ -21,11 +28,11 @@ export function logWarning(sentence: string): void {
  * object; anything else is a fault of ours, which `Faults` has logged once.
  */
 export function logFailure({ controller, key, error }: Failure): void {
-  if (error instanceof Problem) log.info({ controller, key, reason: error.reason }, error.detail);
+  if (error instanceof Problem) log.info({ controller, key, reason: error.reason }, bounded(error.detail));
 }
 
 /** What could not be worked out, with its stack; the rest goes on. */
 export const logContained: FaultLog = ({ by, key, subjects, malformed }, error) => {
-  if (malformed === true) return log.warn({ by, concerns: key }, error instanceof Error ? error.message : String(error));
+  if (malformed === true) return log.warn({ by, concerns: key }, bounded(error instanceof Error ? error.message : String(error)));
   log.error({ err: error, by, key, ...(subjects.length === 0 ? {} : { concerns: subjects.map((subject) => `${subject.kind} ${subject.key}`) }) }, 'cannot be worked out');
 };

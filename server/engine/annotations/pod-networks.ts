@@ -3,6 +3,7 @@
  * `{name, namespace?, interface?, ips?, mac?}` or as a comma list of `net`, `ns/net`, `net@interface`.
  */
 import { formatAddress, parseAddress } from '../../model/net/address.ts';
+import { shortened } from '../budget/budget.ts';
 import { isLiteralDict, parseLiteral, type Literal } from './python-literal.ts';
 
 export interface NetworkSelection {
@@ -60,8 +61,8 @@ function fromList(text: string, podNamespace: string, warnings: string[]): Netwo
     const name = part('name');
     if (name === undefined) throw new Malformed(`${where}: "name" is missing`);
     const [before, after] = name.split('/');
-    if (after !== undefined) throw new Malformed(`${where}: "name" is "${name}"; the namespace is a member of its own: {"namespace": "${before}", "name": "${after}"}`);
-    for (const member of Object.keys(item)) if (!MEMBERS.has(member)) warnings.push(`${where}: "${member}" has no effect here; ${[...MEMBERS].join(', ')} have`);
+    if (after !== undefined) throw new Malformed(`${where}: "name" is "${shortened(name)}"; the namespace is a member of its own: {"namespace": "${shortened(before!)}", "name": "${shortened(after)}"}`);
+    for (const member of Object.keys(item)) if (!MEMBERS.has(member)) warnings.push(`${where}: "${shortened(member)}" has no effect here; ${[...MEMBERS].join(', ')} have`);
     const ips = ipsOf(Object.hasOwn(item, 'ips') ? item['ips'] : undefined, where);
     const mac = macOf(part('mac'), where);
     return Object.freeze({ ...selection(part('namespace') ?? podNamespace, name, part('interface'), where), ...(ips.length === 0 ? {} : { ips }), ...(mac === undefined ? {} : { mac }) });
@@ -74,7 +75,7 @@ function ipsOf(value: Literal | undefined, where: string): readonly string[] {
   if (!Array.isArray(value)) throw new Malformed(`${where}: "ips" is a list of addresses, as ["10.1.2.3"]`);
   return Object.freeze(value.map((each: Literal) => {
     const address = typeof each === 'string' ? parseAddress(each.trim().replace(/\/\d{1,3}$/, '')) : undefined;
-    if (address === undefined) throw new Malformed(`${where}: ${JSON.stringify(each)} in "ips" is not an address`);
+    if (address === undefined) throw new Malformed(`${where}: ${shortened(JSON.stringify(each))} in "ips" is not an address`);
     return formatAddress(address);
   }));
 }
@@ -82,8 +83,8 @@ function ipsOf(value: Literal | undefined, where: string): readonly string[] {
 function macOf(text: string | undefined, where: string): string | undefined {
   if (text === undefined || text === '') return undefined;
   const mac = text.toLowerCase().replaceAll('-', ':');
-  if (!/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(mac)) throw new Malformed(`${where}: "mac" is "${text}"; write it as 02:00:00:00:00:01`);
-  if ((Number.parseInt(mac.slice(0, 2), 16) & 1) === 1 || mac === '00:00:00:00:00:00') throw new Malformed(`${where}: "mac" is "${text}", which is no address of one interface (its first byte must be even)`);
+  if (!/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(mac)) throw new Malformed(`${where}: "mac" is "${shortened(text)}"; write it as 02:00:00:00:00:01`);
+  if ((Number.parseInt(mac.slice(0, 2), 16) & 1) === 1 || mac === '00:00:00:00:00:00') throw new Malformed(`${where}: "mac" is "${shortened(text)}", which is no address of one interface (its first byte must be even)`);
   return mac;
 }
 
@@ -94,16 +95,16 @@ function fromCommas(text: string, podNamespace: string): NetworkSelection[] {
 
 function fromWord(word: string, podNamespace: string, where: string): NetworkSelection {
   const match = /^(?:([^/@]*)\/)?([^/@]*)(?:@([^/@]*))?$/.exec(word);
-  if (match === null) throw new Malformed(`${where}: "${word}" is not of the form net, namespace/net or net@interface`);
+  if (match === null) throw new Malformed(`${where}: "${shortened(word)}" is not of the form net, namespace/net or net@interface`);
   const [, namespace = podNamespace, name = '', wanted] = match;
   return selection(namespace, name, wanted, where);
 }
 
 function selection(namespace: string, name: string, wanted: string | undefined, where: string): NetworkSelection {
-  if (!DNS_NAME.test(name)) throw new Malformed(`${where}: "${name}" is not the name of a network attachment definition`);
-  if (!DNS_NAME.test(namespace)) throw new Malformed(`${where}: "${namespace}" is not the name of a namespace`);
+  if (!DNS_NAME.test(name)) throw new Malformed(`${where}: "${shortened(name)}" is not the name of a network attachment definition`);
+  if (!DNS_NAME.test(namespace)) throw new Malformed(`${where}: "${shortened(namespace)}" is not the name of a namespace`);
   if (wanted === undefined) return Object.freeze({ namespace, name });
-  if (!INTERFACE_NAME.test(wanted)) throw new Malformed(`${where}: "${wanted}" is not an interface name (1 to 15 characters, no blank, no slash)`);
+  if (!INTERFACE_NAME.test(wanted)) throw new Malformed(`${where}: "${shortened(wanted)}" is not an interface name (1 to 15 characters, no blank, no slash)`);
   return Object.freeze({ namespace, name, interface: wanted });
 }
 

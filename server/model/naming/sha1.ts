@@ -25,7 +25,8 @@ function pad(message: Uint8Array): Uint8Array<ArrayBuffer> {
   const padded = new Uint8Array(Math.ceil((message.length + 9) / 64) * 64);
   padded.set(message);
   padded[message.length] = 0x80;
-  new DataView(padded.buffer).setBigUint64(padded.length - 8, BigInt(message.length) * 8n);
+  // Names are far shorter than 2^29 bytes: the upper half of the length in bits is zero.
+  new DataView(padded.buffer).setUint32(padded.length - 4, message.length * 8);
   return padded;
 }
 
@@ -43,7 +44,11 @@ function compress(state: Uint32Array, schedule: Uint32Array): void {
     b = a;
     a = next;
   }
-  for (const [i, word] of [a, b, c, d, e].entries()) state[i] = (at(state, i) + word) >>> 0;
+  state[0] = at(state, 0) + a;
+  state[1] = at(state, 1) + b;
+  state[2] = at(state, 2) + c;
+  state[3] = at(state, 3) + d;
+  state[4] = at(state, 4) + e;
 }
 
 const ROUND_CONSTANTS = [0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6] as const;

@@ -14,17 +14,29 @@ export function isUid(text: string): boolean {
   return parseUid(text) !== undefined;
 }
 
+/** Each byte as two digits. */
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** 16 bytes in network order. */
 export function uidBytes(uid: Uid): Uint8Array {
   const canonical = parseUid(uid);
   if (canonical === undefined) throw new Error(`BUG: "${uid}" is not a uuid`);
-  const digits = canonical.replaceAll('-', '');
-  return Uint8Array.from({ length: 16 }, (_, i) => Number.parseInt(digits.slice(i * 2, i * 2 + 2), 16));
+  const bytes = new Uint8Array(16);
+  for (let byte = 0, at = 0; byte < 16; byte++, at += 2) {
+    if (canonical[at] === '-') at++;
+    bytes[byte] = Number.parseInt(canonical.slice(at, at + 2), 16);
+  }
+  return bytes;
 }
 
 export function uidFromBytes(bytes: Uint8Array): Uid {
   if (bytes.length !== 16) throw new Error(`BUG: a uuid has 16 bytes, not ${bytes.length}`);
-  return dashed([...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(''));
+  let text = '';
+  for (let byte = 0; byte < 16; byte++) {
+    if (byte === 4 || byte === 6 || byte === 8 || byte === 10) text += '-';
+    text += HEX[bytes[byte]!]!;
+  }
+  return text;
 }
 
 /** Version 5 (RFC 9562 §5.5): the same namespace and name always give the same uuid. */

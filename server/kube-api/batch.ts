@@ -6,10 +6,11 @@ import { KUBE_BUDGET } from '../engine/budget/budget.ts';
 import { weigh } from '../engine/budget/weigh.ts';
 import type { KubeContext } from '../kube/cluster-ip-port.ts';
 import { copyOf } from '../kube/draft.ts';
+import { badRequest } from '../kube/kube-problem.ts';
 import type { Json } from '../model/json.ts';
 import type { Transaction } from '../store/store.ts';
 import { fieldValidationOf } from './accept-object.ts';
-import { deleteOptionsOf } from './delete-options.ts';
+import { deleteOptionsOf, dryRunOf } from './delete-options.ts';
 import { metadataOf } from './encode.ts';
 import { parseKubePath, type KubePath } from './kube-path.ts';
 import { methodNotAllowed, noSuchResource } from './status.ts';
@@ -43,12 +44,14 @@ export function kubeBatch(transaction: Transaction, context: Omit<KubeContext, '
 function requestOf(item: KubeBatchItem, target: KubePath, query: URLSearchParams): WriteRequest {
   const body = copyOf(item.body ?? null) as Json;
   weigh(body, KUBE_BUDGET);
+  const deletion = item.method.toUpperCase() === 'DELETE' ? deleteOptionsOf(body, query) : undefined;
+  if (deletion?.dryRun === true || dryRunOf(query.getAll('dryRun'))) throw badRequest('dryRun is not for one request of a batch, which is done or refused as a whole: rehearse the request by itself');
   const validation = query.has('fieldValidation') ? fieldValidationOf(query) : 'Strict';
   switch (item.method.toUpperCase()) {
     case 'POST': return { verb: 'create', target, body, validation };
     case 'PUT': return { verb: 'replace', target, body, validation };
     case 'PATCH': return { verb: 'patch', target, body, validation, type: Array.isArray(body) ? 'json' : 'merge' };
-    case 'DELETE': return { verb: 'delete', target, query, options: deleteOptionsOf(body, query).options };
+    case 'DELETE': return { verb: 'delete', target, query, options: deletion!.options };
     default: throw methodNotAllowed();
   }
 }

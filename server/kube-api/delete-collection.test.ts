@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createKubeObject } from '../kube/operations.ts';
+import { kubeBatch, type KubeBatchItem } from './batch.ts';
 import type { ChangeSet } from '../store/store.ts';
 import { startTestingServer, type TestingServer } from '../testing/kube-api-server.ts';
 
@@ -46,5 +47,33 @@ describe('deleting a collection', () => {
     const answer = await server.call('DELETE', '/api/v1/namespaces/contrail/configmaps');
     expect([answer.status, answer.json.message]).toEqual([403, expect.stringContaining('configmaps "contrail-kubernetes-config" is forbidden')]);
     expect((await server.call('GET', '/api/v1/namespaces/contrail/configmaps')).json.items.map((item) => item.metadata.name)).toEqual(['contrail-kubernetes-config']);
+  });
+
+  test('preconditions hold for each of it, and nothing of the body is read over', async () => {
+    const { uid } = server.store.get('kube/ConfigMap', 'default/m0')!.value.metadata;
+    for (const [body, sentence] of [
+      [[], 'the body of a DELETE is a DeleteOptions object'], [{ preconditions: 'x' }, /preconditions must be an object$/], [{ preconditions: { uid: { toString: 1 } } }, /preconditions\.uid must be a text$/],
+      [{ propagationPolicy: 5 }, /propagationPolicy must be a text$/], [{ dryRun: 'All' }, /dryRun must be a list of texts$/], [{ dryRun: [{}] }, /dryRun must be a list of texts$/], [{ orphanDependents: 'true' }, /true or false$/],
+    ] as const) {
+      for (const path of [MAPS, `${MAPS}/m0`]) expect(await server.call('DELETE', path, body)).toMatchObject({ status: 400, json: { message: expect.stringMatching(sentence) } });
+    }
+    expect((await server.call('DELETE', MAPS, { preconditions: { uid } })).status).toBe(409);
+    expect((await server.call('GET', MAPS)).json.items).toHaveLength(329);
+  });
+});
+
+describe('within a batch', () => {
+  const batch = (path: string, more: Partial<KubeBatchItem> = {}) => (): unknown =>
+    server.store.transact(ORIGIN, (transaction) => kubeBatch(transaction, { mint: { uuid: () => '00000000-0000-4000-9000-000000000000' } }, { method: 'DELETE', path: `/kube${path}`, ...more })).result;
+
+  test('as much of a collection as one transaction has room for', () => {
+    expect(batch(MAPS)).toThrow('330 objects would be deleted in one transaction, which has room for 250');
+    expect(batch(`${MAPS}?labelSelector=third!%3D1`)()).toMatchObject({ status: 200 });
+    expect([...server.store.lookup('kube/ConfigMap', 'namespace', 'default')]).toHaveLength(110);
+  });
+
+  test('a rehearsal of one request is refused: the batch would do it', () => {
+    for (const refused of [batch(`${MAPS}/m0?dryRun=All`), batch(`${MAPS}/m0`, { body: { dryRun: ['All'] } }), batch(`${MAPS}?dryRun=All`, { method: 'POST', body: { metadata: { name: 'new' } } })]) expect(refused).toThrow('dryRun is not for one request of a batch');
+    expect(server.store.get('kube/ConfigMap', 'default/m0')).toBeDefined();
   });
 });

@@ -34,7 +34,6 @@ export function namesCollection({ resource, namespace, name, subresource }: Kube
 export async function deleteCollection(transactor: Transactor, origin: Origin, context: Omit<KubeContext, 'transaction'>, target: KubePath, options: DeleteOptions, query: URLSearchParams): Promise<DeletedCollection> {
   const { kind } = target.resource;
   const records = selectionOf(target.resource, target.namespace, query).records(transactor);
-  const { propagation } = options;
   const stint = new Stint();
   let refusal: Problem | undefined;
   let { revision } = transactor;
@@ -43,7 +42,7 @@ export async function deleteCollection(transactor: Transactor, origin: Origin, c
     revision = transactor.transact(origin, (transaction) => {
       for (const { key, value: { metadata: { uid } } } of some) {
         // Another one's deletion, or somebody else, may have taken it along; who came under its name since is not meant.
-        if (transaction.get(`kube/${kind}`, key)?.value.metadata.uid === uid) deleteKubeObject({ ...context, transaction }, kind, key, propagation === undefined ? {} : { propagation });
+        if (transaction.get(`kube/${kind}`, key)?.value.metadata.uid === uid) deleteKubeObject({ ...context, transaction }, kind, key, options);
       }
     }).revision;
   };

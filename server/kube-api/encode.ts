@@ -14,14 +14,17 @@ export interface KubeRecord {
   readonly revision: number;
 }
 
+/** Before the name of a kind of Kubernetes objects in the store. */
+const KIND = 'kube/';
+
 export function recordOf(stored: Stored<`kube/${KubeKind}`>): KubeRecord {
   const { value, kind } = stored as unknown as { readonly kind: string; readonly value: { readonly kind?: unknown; readonly metadata?: unknown } };
-  if (`kube/${String(value.kind)}` === kind && typeof value.metadata === 'object' && value.metadata !== null) return stored as KubeRecord;
+  if (value.kind === kind.slice(KIND.length) && typeof value.metadata === 'object' && value.metadata !== null) return stored as KubeRecord;
   // What an older version has left malformed can be read and deleted: what it is, its key tells.
   const { key } = stored;
   const slash = key.indexOf('/');
   const names = { name: key.slice(slash + 1), ...(slash < 0 ? {} : { namespace: key.slice(0, slash) }), uid: '' };
-  return { ...stored, value: { ...value, kind: kind.slice('kube/'.length), metadata: { ...names, ...(typeof value.metadata === 'object' ? value.metadata : {}) } } } as unknown as KubeRecord;
+  return { ...stored, value: { ...value, kind: kind.slice(KIND.length), metadata: { ...names, ...(typeof value.metadata === 'object' ? value.metadata : {}) } } } as unknown as KubeRecord;
 }
 
 /** Everything but kind and apiVersion: how lists of built-in kinds carry their items. */

@@ -1,6 +1,5 @@
 /** From an HTTP request to the write that it asks for. */
 import type { Request } from 'express';
-import { badRequest } from '../kube/kube-problem.ts';
 import { own } from '../model/own.ts';
 import { fieldValidationOf } from './accept-object.ts';
 import { deleteOptionsOf, dryRunOf } from './delete-options.ts';
@@ -25,7 +24,6 @@ export async function readWrite(request: Request, target: KubePath, query: URLSe
     }
     case 'DELETE': {
       const given = body.bytes.length === 0 ? null : await valueOf(body);
-      if (given !== null && typeof given !== 'object') throw badRequest('the body of a DELETE is a DeleteOptions object');
       const parsed = deleteOptionsOf(given, query);
       return { wish: { verb: 'delete', target, options: parsed.options, query }, dryRun: dryRun || parsed.dryRun };
     }

@@ -4,7 +4,7 @@
  */
 import { annotationWarnings } from '../kube/annotation-warnings.ts';
 import type { KubeContext } from '../kube/cluster-ip-port.ts';
-import { deleteKubeObject, type DeleteOptions } from '../kube/deletion.ts';
+import { deleteKubeObject, OWNED_AT_ONCE, takeRoom, type DeleteOptions } from '../kube/deletion.ts';
 import { childIf, isDraft, text, type Draft, type DraftValue } from '../kube/draft.ts';
 import { badRequest, notFound } from '../kube/kube-problem.ts';
 import { bindPod, createKubeObject, patchDraft, patchKubeObject, replaceKubeObject, type KubeWish } from '../kube/operations.ts';
@@ -107,9 +107,10 @@ function remove(context: KubeContext, target: KubePath, options: DeleteOptions, 
   if (target.name === undefined) {
     if (resource.kind === 'Namespace' || (resource.namespaced && target.namespace === undefined)) throw methodNotAllowed();
     const records = selectionOf(resource, target.namespace, query).records(context.transaction);
+    if (!takeRoom(context.transaction, records.length)) throw failure(413, 'RequestEntityTooLarge', `${records.length} objects would be deleted in one transaction, which has room for ${OWNED_AT_ONCE}: delete the collection in a request of its own`, {});
     for (const record of records) {
       // Another one's deletion may have taken it along.
-      if (context.transaction.get(`kube/${resource.kind}`, record.key) !== undefined) deleteKubeObject(context, resource.kind, record.key, options.propagation === undefined ? {} : { propagation: options.propagation });
+      if (context.transaction.get(`kube/${resource.kind}`, record.key) !== undefined) deleteKubeObject(context, resource.kind, record.key, options);
     }
     return { kind: 'records', code: 200, records, warnings: [] };
   }

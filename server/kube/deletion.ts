@@ -12,6 +12,7 @@ import { child, draftOf, type Draft } from './draft.ts';
 import { conflict, forbidden, modified, notFound } from './kube-problem.ts';
 import { namespaceContent, namespaceNotEmpty, PROTECTED_NAMESPACES } from './namespace.ts';
 import { kubeTime } from './kube-time.ts';
+import type { Transaction } from '../store/store.ts';
 
 export interface DeleteOptions {
   /** `Background` unless given. */
@@ -28,12 +29,12 @@ export interface Deletion<K extends KubeKind> {
   readonly gone: boolean;
 }
 
-/** Owned objects that go in their owner's transaction; more would hold everybody up. */
+/** Objects that one transaction deletes besides those that are named, however many owners it deletes; more would hold everybody up. */
 export const OWNED_AT_ONCE = 250;
 
 /** Deletes an object. 404 when there is none, 403 for a protected namespace and for kube-manager's configuration, 409 when a precondition fails. */
 export function deleteKubeObject<K extends KubeKind>(context: KubeContext, kind: K, key: string, options: DeleteOptions = {}): Deletion<K> {
-  return remove(context, kind, key, options, { left: OWNED_AT_ONCE });
+  return remove(context, kind, key, options, roomOf(context.transaction));
 }
 
 function remove<K extends KubeKind>(context: KubeContext, kind: K, key: string, options: DeleteOptions, room: Room): Deletion<K> {
@@ -77,6 +78,22 @@ function terminate(context: KubeContext, key: string, namespace: Draft): Draft {
 
 interface Room {
   left: number;
+}
+
+const rooms = new WeakMap<Transaction, Room>();
+
+function roomOf(transaction: Transaction): Room {
+  let room = rooms.get(transaction);
+  if (room === undefined) rooms.set(transaction, (room = { left: OWNED_AT_ONCE }));
+  return room;
+}
+
+/** Takes room for so many deletions that nobody named one by one; false, and none taken, when the transaction has no more. */
+export function takeRoom(transaction: Transaction, count: number): boolean {
+  const room = roomOf(transaction);
+  if (count > room.left) return false;
+  room.left -= count;
+  return true;
 }
 
 /** What `uid` owned: released, or deleted when no other owner is left, as long as there is room. */

@@ -35,6 +35,20 @@ describe('what owners leave behind', () => {
     expect([store.count('virtual-machine'), store.count('instance-ip')]).toEqual([0, 0]);
   });
 
+  it('of several owners in one transaction no more goes with them than of one', () => {
+    const { store, do: change } = createInMemorySystem();
+    const names = ['one', 'two'];
+    for (const name of names) change((context) => createKubeObject(context, 'ReplicaSet', {
+      metadata: { name, namespace: 'default' },
+      spec: { replicas: OWNED_AT_ONCE - 50, selector: { matchLabels: { app: name } }, template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } } },
+    }));
+    const gone: number[] = [];
+    store.onCommit(({ changes }) => { gone.push(changes.filter((each) => each.kind === 'kube/Pod' && each.new === undefined).length); });
+    change((context) => names.forEach((name) => deleteKubeObject(context, 'ReplicaSet', `default/${name}`)));
+    expect(gone[0]).toBe(OWNED_AT_ONCE);
+    expect(store.count('kube/Pod')).toBe(0);
+  });
+
   it('of an owner of very many goes in turns, some of it with the owner', () => {
     const { store, do: change } = createInMemorySystem();
     const count = OWNED_AT_ONCE + 60;

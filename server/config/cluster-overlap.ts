@@ -55,13 +55,14 @@ export function checkClusterOverlap(read: Read, network: Network, before: Networ
     return [];
   }
   const warnings: string[] = [];
-  for (const { subnet, prefix } of ownPrefixes(network)) {
+  const known = new Set(before === undefined ? [] : ownPrefixes(read, before).map(({ subnet }) => subnet));
+  for (const { subnet, prefix } of ownPrefixes(read, network)) {
     for (const range of ranges) {
       const other = range.prefixes.find((each) => overlaps(each, prefix));
       if (other === undefined) continue;
       const sentence = `${nameOf(network)}: its subnet ${formatPrefix(prefix)} overlaps ${formatPrefix(other)}, from which the addresses of ${range.of} come`;
       for (const cluster of referrersOf(read, 'network-ipam', range.ipam.uuid, 'virtual-network')) refuseConnection(read, network, cluster, sentence);
-      if (!(before?.refs['network-ipam'] ?? []).flatMap(subnetsOf).some((each) => each.subnet_uuid === subnet)) warnings.push(`${sentence}. The two cannot be connected by a policy or a route target.`);
+      if (!known.has(subnet)) warnings.push(`${sentence}. The two cannot be connected by a policy or a route target.`);
     }
   }
   return warnings;
@@ -72,6 +73,12 @@ export function checkPolicyOverlap(read: Read, policy: RecordOf<'network-policy'
   for (const holder of referrersOf(read, 'network-policy', policy.uuid, 'virtual-network')) checkClusterOverlap(read, holder, undefined);
 }
 
+/** The same for an IPAM whose flat subnets changed: what the networks that refer to it are to be warned of. */
+export function checkIpamOverlap(read: Read, ipam: RecordOf<'network-ipam'>): readonly string[] {
+  if (clusterRanges(read).some((range) => range.ipam.uuid === ipam.uuid)) return [];
+  return referrersOf(read, 'network-ipam', ipam.uuid, 'virtual-network').flatMap((network) => checkClusterOverlap(read, network, undefined));
+}
+
 /** A cluster network that is now connected with networks that overlap its range. */
 function refuseNeighbours(read: Read, cluster: Network, range: ClusterRange): void {
   const neighbours = new Map<string, Network>();
@@ -80,7 +87,7 @@ function refuseNeighbours(read: Read, cluster: Network, range: ClusterRange): vo
   neighbours.delete(cluster.uuid);
   for (const neighbour of neighbours.values()) {
     if (refersTo(neighbour, range.ipam)) continue;
-    for (const { prefix } of ownPrefixes(neighbour)) {
+    for (const { prefix } of ownPrefixes(read, neighbour)) {
       const other = range.prefixes.find((each) => overlaps(each, prefix));
       if (other !== undefined) refuseConnection(read, neighbour, cluster, `${nameOf(neighbour)}: its subnet ${formatPrefix(prefix)} overlaps ${formatPrefix(other)}, from which the addresses of ${range.of} come`);
     }
@@ -113,8 +120,10 @@ function refersTo(network: Network, ipam: RecordOf<'network-ipam'>): boolean {
   return (network.refs['network-ipam'] ?? []).some((ref) => ref.uuid === ipam.uuid);
 }
 
-function ownPrefixes(network: Network): { readonly subnet: string; readonly prefix: Prefix }[] {
-  return (network.refs['network-ipam'] ?? []).flatMap(subnetsOf).filter((subnet) => subnet.subnet !== undefined).map((subnet) => ({ subnet: subnet.subnet_uuid, prefix: layoutOf(subnet).prefix }));
+/** Of the network's own subnets, and of the flat ones that its IPAMs hold. */
+function ownPrefixes(read: Read, network: Network): { readonly subnet: string; readonly prefix: Prefix }[] {
+  return (network.refs['network-ipam'] ?? []).flatMap((ref) => [...subnetsOf(ref), ...(read.get('network-ipam', ref.uuid)?.value.props.ipam_subnets?.subnets ?? [])])
+    .filter((subnet) => subnet.subnet !== undefined).map((subnet) => ({ subnet: subnet.subnet_uuid, prefix: layoutOf(subnet).prefix }));
 }
 
 function targetsOf(network: Network): ReadonlySet<string> {

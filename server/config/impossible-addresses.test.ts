@@ -5,6 +5,7 @@ import { DP, refusalOf, startBench, subnetRef, to, type Bench } from '../testing
 import { createInMemorySystem } from '../testing/in-memory-system.ts';
 import { createObject, updateObject } from './operations.ts';
 import { findByFqName } from './records.ts';
+import type { WriteContext } from './write-context.ts';
 
 const pool = (bench: Bench, network: string, subnets?: readonly string[]) => bench.create('floating-ip-pool', [...DP, network, 'pool'], { props: subnets === undefined ? {} : { floating_ip_pool_subnets: { subnet_uuid: subnets } } });
 const floating = (bench: Bench, network: string, name: string, wish = {}) => bench.create('floating-ip', [...DP, network, 'pool', name], wish);
@@ -60,6 +61,23 @@ describe('what overlaps the addresses of the cluster', () => {
     const target = { props: { route_target_list: { route_target: ['target:60100:7'] } } };
     expect(refusalOf(() => system.do((context) => updateObject(context, 'virtual-network', made.uuid, target)))).toBe('accepted');
     expect(refusalOf(() => system.do((context) => updateObject(context, 'virtual-network', pods.uuid, target)))).toMatch(/^409 .*route target target:60100:7 would connect it/);
+  });
+
+  test('flat subnets of an IPAM are the network\'s as well: whichever of IPAM, network and target comes last', () => {
+    const { system, pods } = setUp();
+    const target = { route_target_list: { route_target: ['target:60100:7'] } };
+    system.do((context) => updateObject(context, 'virtual-network', pods.uuid, { props: target }));
+    const flat = (prefix: string) => ({ ipam_subnets: { subnets: [{ subnet: { ip_prefix: prefix, ip_prefix_len: 24 }, subnet_uuid: '' }] } });
+    const ipam = system.do((context) => createObject(context, 'network-ipam', { fq_name: [...DP, 'flat'], props: { ipam_subnet_method: 'flat-subnet', ...flat('10.40.0.0') } as never }));
+    const warnings: string[] = [];
+    const wish = (props: object) => (context: WriteContext) => createObject({ ...context, warn: (sentence) => void warnings.push(sentence) }, 'virtual-network', { fq_name: [...DP, 'on-flat'], props: { virtual_network_properties: { forwarding_mode: 'l3' }, ...props }, refs: { 'network-ipam': [to(ipam, { ipam_subnets: [] })] } });
+    expect(refusalOf(() => system.do(wish(target)))).toMatch(/^409 .*10\.40\.0\.0\/24 overlaps .*route target target:60100:7 would connect it/);
+    const made = system.do(wish({}));
+    expect(warnings.at(-1)).toMatch(/its subnet 10\.40\.0\.0\/24 overlaps 10\.32\.0\.0\/12/);
+    expect(refusalOf(() => system.do((context) => updateObject(context, 'virtual-network', made.uuid, { props: target })))).toMatch(/^409 .*would connect it/);
+    system.do((context) => updateObject(context, 'network-ipam', ipam.uuid, { props: flat('172.30.0.0') as never }));
+    system.do((context) => updateObject(context, 'virtual-network', made.uuid, { props: target }));
+    expect(refusalOf(() => system.do((context) => updateObject(context, 'network-ipam', ipam.uuid, { props: flat('10.41.0.0') as never })))).toMatch(/^409 .*10\.41\.0\.0\/24 overlaps .*would connect it/);
   });
 
   test('a policy that would connect them by a change of its rules is refused', () => {

@@ -2,6 +2,7 @@
 import { formatAddress } from '../model/net/address.ts';
 import { contains } from '../model/net/prefix.ts';
 import { anyInUse } from './address-use.ts';
+import { checkIpamOverlap } from './cluster-overlap.ts';
 import { conflict, invalidField } from './problems.ts';
 import { nameOf, referrersOf } from './records.ts';
 import { spaceOfFlatSubnet } from './network-addresses.ts';
@@ -37,6 +38,7 @@ export const networkIpam: ResourceRules<'network-ipam'> = {
     for (const network of referrersOf(context.transaction, 'network-ipam', after.uuid, 'virtual-network')) {
       refuseOverlaps(context.transaction, network.refs['network-ipam'] ?? [], () => '/network-ipam/ipam_subnets/subnets');
     }
+    if (context.owner === undefined) for (const sentence of checkIpamOverlap(context.transaction, after)) context.warn?.(sentence);
   },
 };
 

@@ -1,11 +1,12 @@
 import { readProblem, unreachable } from './problem.ts';
+import { warningsOf } from './warnings.ts';
 
 /**
  * The only place that calls the server. Paths are the server's own: `/config/…`, `/apis/…`, `/views/…`.
  * Read your writes: the revision of the last write is remembered, and every later GET of a view carries it as
  * `minRevision`, so that the answer includes what was just saved.
  */
-export type Answer<T> = { body: T; etag: string | undefined; revision: number | undefined; status: number };
+export type Answer<T> = { body: T; etag: string | undefined; revision: number | undefined; status: number; /** What the server took and calls doubtful. */ warnings: readonly string[] };
 export type Ask = { method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: unknown; ifMatch?: string | undefined; signal?: AbortSignal | undefined; type?: string };
 
 /** The one POST that writes nothing: a name for its uuid. */
@@ -50,7 +51,7 @@ export async function ask<T>(path: string, { method = 'GET', body, ifMatch, sign
   const stated = Number(response.headers.get('x-revision') ?? Number.NaN);
   const revision = Number.isSafeInteger(stated) ? stated : undefined;
   if (method !== 'GET') afterWrite(revision);
-  return { body: parsed as T, etag: response.headers.get('etag') ?? undefined, revision, status: response.status };
+  return { body: parsed as T, etag: response.headers.get('etag') ?? undefined, revision, status: response.status, warnings: warningsOf(response.headers.get('warning')) };
 }
 
 /** A part of a path: a name, whose colons stay readable. */

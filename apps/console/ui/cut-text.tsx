@@ -1,14 +1,18 @@
 import { useLayoutEffect, useRef } from 'react';
 
-/** Characters that always stand at the end of a name that has no room. */
+/** Characters that always stand at the end of a name that has no room, */
 const TAIL = 8;
+/** and of the room what its end has: names of one kind end alike too, `…-a-pod-network` and `…-b-pod-network`. */
+const TAIL_SHARE = 0.6;
 
 let watcher: ResizeObserver | undefined;
 /** The box of a name has another width: whether its end has to stand apart is decided again. */
 function judge(box: HTMLElement): void {
   const text = box.firstElementChild;
   if (text === null) return;
-  if (text.scrollWidth > box.clientWidth) box.dataset['tail'] = (box.textContent ?? '').slice(-TAIL);
+  const name = box.textContent ?? '';
+  const room = Math.floor((name.length * box.clientWidth) / text.scrollWidth); // in characters
+  if (text.scrollWidth > box.clientWidth) box.dataset['tail'] = name.slice(-Math.max(TAIL, Math.floor(room * TAIL_SHARE)));
   else delete box.dataset['tail'];
 }
 const observer = (): ResizeObserver => (watcher ??= new ResizeObserver((entries) => { for (const { target } of entries) judge(target as HTMLElement); }));

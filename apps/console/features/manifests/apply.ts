@@ -6,25 +6,24 @@ import { Problem } from '../../data/problem.ts';
 import { printedName, type ManifestObject } from './documents.ts';
 
 export type Verb = 'created' | 'configured' | 'unchanged' | 'refused';
-export type Outcome = { readonly verb: Verb; /** As kubectl prints it, or why it was refused. */ readonly sentence: string; /** Members of the object that are, or would be, other than before. */ readonly changed?: readonly string[] };
+export type Outcome = { readonly verb: Verb; /** As kubectl prints it, or why it was refused. */ readonly sentence: string; /** Members of the object that are, or would be, other than before. */ readonly changed?: readonly string[]; /** What the server took and calls doubtful, such as a misspelt annotation. */ readonly warnings?: readonly string[] };
 
 type Versioned = { readonly metadata?: { readonly resourceVersion?: string } };
 
 /** `pending`: namespaces that the same manifest makes before; a check cannot look into them. */
 export async function applyObject(entry: ManifestObject, { check, pending = new Set() }: { check: boolean; pending?: ReadonlySet<string> }): Promise<Outcome> {
   const suffix = check ? '?dryRun=All' : '';
-  const done = (verb: Exclude<Verb, 'refused'>): Outcome => ({ verb, sentence: `${printedName(entry)} ${verb}${check ? ' (server dry run)' : ''}` });
+  const done = (verb: Exclude<Verb, 'refused'>, { warnings = [] }: { readonly warnings?: readonly string[] } = {}): Outcome => ({ ...(warnings.length > 0 && { warnings }), verb, sentence: `${printedName(entry)} ${verb}${check ? ' (server dry run)' : ''}` });
   if (check && entry.namespace !== undefined && pending.has(entry.namespace)) return { verb: 'created', sentence: `${printedName(entry)} is made after its namespace ${entry.namespace}, which this manifest creates; checked when applied` };
   const path = kubePath(entry.kind, entry.namespace, entry.name);
   try {
     const before = await standing(entry);
     if (before === undefined) {
-      await ask(`${kubeCollection(entry.kind, entry.namespace)}${suffix}`, { method: 'POST', body: entry.object });
-      return done('created');
+      return done('created', await ask(`${kubeCollection(entry.kind, entry.namespace)}${suffix}`, { method: 'POST', body: entry.object }));
     }
     const type = KUBE_RESOURCES[entry.kind].custom ? 'application/merge-patch+json' : 'application/strategic-merge-patch+json';
     const after = await ask<Versioned & Record<string, unknown>>(`${path}${suffix}`, { method: 'PATCH', body: entry.object, type });
-    return same(before, after.body) ? done('unchanged') : { ...done('configured'), changed: changedMembers(before, after.body) };
+    return same(before, after.body) ? done('unchanged', after) : { ...done('configured', after), changed: changedMembers(before, after.body) };
   } catch (error) {
     if (error instanceof Problem) return { verb: 'refused', sentence: error.message };
     throw error;

@@ -14,6 +14,8 @@ export type ManifestObject = {
 export type ManifestFault = { readonly id: string; readonly line: number; readonly what: string; readonly fault: string };
 export type ManifestEntry = ({ readonly ok: true } & ManifestObject) | ({ readonly ok: false } & ManifestFault);
 
+const TOO_DEEP = 'The object is nested too deep: 64 levels are taken. Make it flatter.';
+
 const isRecord = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object' && !Array.isArray(value);
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
@@ -24,12 +26,19 @@ export function readManifest(source: string, namespace: string): ManifestEntry[]
   for (const document of parseAllDocuments(source, { lineCounter: lines, version: '1.1', merge: true })) {
     const start = document.contents?.range?.[0] ?? document.range?.[0] ?? 0;
     const line = lines.linePos(start).line;
-    const [error] = document.errors;
+    const refuse = (fault: string, at = line): number => entries.push({ ok: false, id: `${entries.length}`, line: at, what: 'YAML', fault });
+    const error = document.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION') ?? document.errors[0];
     if (error !== undefined) {
-      entries.push({ ok: false, id: `${entries.length}`, line: error.linePos?.[0].line ?? line, what: 'YAML', fault: error.message.split('\n')[0] ?? 'The YAML is not well-formed.' });
+      refuse(error.code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : error.message.split('\n')[0] ?? 'The YAML is not well-formed.', error.linePos?.[0].line);
       continue;
     }
-    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    let value: unknown;
+    try {
+      value = document.toJS({ maxAliasCount: 100 });
+    } catch (failure) {
+      refuse(failure instanceof RangeError ? TOO_DEEP : `The YAML cannot be read: ${failure instanceof Error ? failure.message : String(failure)}.`);
+      continue;
+    }
     if (value === null || value === undefined) continue;
     const items = isRecord(value) && value['kind'] === 'List' && Array.isArray(value['items']) ? value['items'] : [value];
     for (const item of items) entries.push(readObject(item, line, `${entries.length}`, namespace));

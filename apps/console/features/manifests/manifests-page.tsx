@@ -6,6 +6,7 @@ import { useNamespaces } from '../../data/use-namespaces.ts';
 import { pathToObject } from '../../app/paths.ts';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Button } from '../../ui/button.tsx';
+import { CutText } from '../../ui/cut-text.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { ErrorBanner, Note } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -28,6 +29,14 @@ const looks: Readonly<Record<Verb, { shape: StatusShape; tone: StatusTone; word:
 };
 
 const checkedWords: Readonly<Record<Verb, string>> = { created: 'Would be created', configured: 'Would change', unchanged: 'Would not change', refused: 'Would be refused' };
+
+/** `Checked 5 of 5, 3 would be refused`, `Applied 2 of 5, 3 refused`. */
+function headOf({ check, lines, total }: Run): string {
+  const refused = lines.filter(({ outcome }) => outcome.verb === 'refused').length;
+  const done = check ? `Checked ${lines.length} of ${total}` : `Applied ${lines.length - refused} of ${total}`;
+  return refused === 0 ? done : `${done}, ${refused} ${check ? 'would be refused' : 'refused'}`;
+}
+
 /** Members that are named of an object that changes. */
 const MOST_NAMED = 6;
 
@@ -84,7 +93,7 @@ export function ManifestsPage() {
         <div className="flex-1 min-w-0 min-h-0"><YamlEditor label="Manifest" value={text} onChange={type} goTo={goTo} /></div>
         <aside className="scroll shrink-0 bg-sunken border-l border-line max-[1100px]:border-l-0 max-[1100px]:border-t max-[1100px]:max-h-[45%]" style={{ flex: '0 0 min(460px, 100%)' }} aria-label="Results" tabIndex={0}>
           <div className="p-4 grid grid-cols-1 gap-3">
-            <h2 className="text-section font-semibold" role="status">{run === undefined ? 'Results' : `${run.check ? 'Checked' : 'Applied'} ${run.lines.length} of ${run.total}`}</h2>
+            <h2 className="text-section font-semibold" role="status">{run === undefined ? 'Results' : headOf(run)}</h2>
             {run?.check === true && !run.going && <Note tone="info">A check writes nothing. The server has judged each object as if it were applied.</Note>}
             {failure !== undefined && <ErrorBanner title="Stopped.">{failure}</ErrorBanner>}
             {run === undefined && faults.length === 0 && <p className="mute">Write or paste YAML, several documents parted by ---, or begin with a sample. Objects without a namespace go into {namespace}.</p>}
@@ -110,7 +119,7 @@ function Result({ entry, outcome, check, onLine }: { entry: ManifestEntry; outco
   return (
     <li className="grid grid-cols-1 gap-1 py-2.5 border-b border-line" aria-label={name}>
       <div className="row">
-        {to !== undefined && !check && outcome.verb !== 'refused' ? <AppLink className="w ell" to={to} title={name}>{name}</AppLink> : <span className="w ell" title={name}>{name}</span>}
+        {to !== undefined && !check && outcome.verb !== 'refused' ? <AppLink className="w ell" to={to} title={name}>{name}</AppLink> : <span className="w ell" title={name}><CutText text={name} titled={false} /></span>}
         <span className="fill" />
         {check ? <Status shape={outcome.verb === 'refused' ? 'slashed' : 'dotted'} tone={outcome.verb === 'refused' ? 'bad' : 'idle'} strong>{checkedWords[outcome.verb]}</Status>
           : pending?.tone === 'warn' ? <Status shape="half" tone="warn" strong>{`${look.word}, ${pending.word.toLowerCase()}`}</Status>
@@ -118,6 +127,7 @@ function Result({ entry, outcome, check, onLine }: { entry: ManifestEntry; outco
         <button type="button" className="linkish t12 nowrap" aria-label={`Go to line ${entry.line}`} onClick={onLine}>line {entry.line}</button>
       </div>
       {(outcome.verb === 'refused' || outcome.sentence.includes('checked when applied')) && <p className={outcome.verb === 'refused' ? 'text-bad' : 'mid t12'}>{outcome.sentence}</p>}
+      {outcome.warnings?.map((sentence) => <Note key={sentence} tone="warn">{sentence}</Note>)}
       {outcome.changed !== undefined && outcome.changed.length > 0 && <p className="mid t12">{check ? 'Would change' : 'Changed'} <span className="w s">{outcome.changed.slice(0, MOST_NAMED).join(', ')}</span>{outcome.changed.length > MOST_NAMED && ` and ${outcome.changed.length - MOST_NAMED} more`}.</p>}
       {entry.ok && check && outcome.verb === 'created' && wouldBecome(entry, clusterName).map((sentence) => <p key={sentence} className="mid t12">{sentence}</p>)}
       {entry.ok && !check && outcome.verb !== 'refused' && <Became entry={entry} />}

@@ -30,6 +30,8 @@ describe('documents', () => {
     ['metadata: {name: a}', /kind is missing/],
     ['just text', /must be an object/],
     ['a: [1', /./],
+    [`a: ${'['.repeat(5_000)}${']'.repeat(5_000)}`, /nested too deep/],
+    [`a: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c]`, /alias/],
   ])('%j is refused', (text, fault) => {
     const [entry] = readManifest(text, 'default');
     expect(entry).toMatchObject({ ok: false, fault: expect.stringMatching(fault) });

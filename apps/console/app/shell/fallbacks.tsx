@@ -1,7 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { ErrorComponentProps } from '@tanstack/react-router';
+import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useLive } from '../../data/live.ts';
 import { AppLink } from '../../ui/app-link.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
+import { ScriptNotArrived } from '../lazy-page.ts';
 
 export function NotFoundPage() {
   return (
@@ -19,14 +22,22 @@ const isModuleMissing = (error: unknown): boolean => error instanceof Error && /
 
 /**
  * A page broke while drawing. The rest of the console stays. Another try draws it anew from what is read anew: what nobody
- * shows any more is forgotten, for it may be what broke it. A page's own script that did not arrive needs the whole document.
+ * shows any more is forgotten, for it may be what broke it. A page's own script that did not arrive needs the whole document;
+ * if it did not arrive because nobody answers, it is fetched again when changes arrive again.
  */
 export function PageFailed({ error, reset }: ErrorComponentProps) {
   const client = useQueryClient();
+  const router = useRouter();
+  const { phase } = useLive();
+  const unanswered = error instanceof ScriptNotArrived;
   const again = () => {
     if (isModuleMissing(error)) return window.location.reload();
     client.removeQueries({ type: 'inactive' });
-    reset();
+    if (unanswered) void router.invalidate();
+    else reset();
   };
-  return <div className="p-6"><ErrorBanner title="This page could not be drawn." onRetry={again}>{error instanceof Error ? error.message : String(error)}</ErrorBanner></div>;
+  useEffect(() => {
+    if (unanswered && phase === 'live') void router.invalidate();
+  }, [unanswered, phase, router]);
+  return <div className="p-6"><ErrorBanner title={unanswered ? 'This page is not loaded yet.' : 'This page could not be drawn.'} onRetry={again}>{error instanceof Error ? error.message : String(error)}</ErrorBanner></div>;
 }

@@ -40,6 +40,9 @@ export function replayProblems(store: Store, journal: readonly ChangeSet[]): str
   return [...problems, ...tablesDiffer(tablesOf(graph), recompute(store, store.dataDirectoryId), 'The journal, derived in step,')];
 }
 
+/** Names that controllers look at until nothing is left to do, in a directory of a few hundred objects. */
+const MOST_NAMES = 300_000;
+
 /** A fork on which the controllers finish what was cut off: nothing may be left over, and the tables stay in step. */
 export function healedProblems(store: Store): string[] {
   const { fork, failures, problems } = healed(store);
@@ -55,7 +58,7 @@ export function healingFaults(store: Store): string[] {
 function healed(store: Store): { readonly fork: Transactor; readonly failures: readonly Failure[]; readonly problems: string[] } {
   const fork = store.fork();
   const graph = follow(fork, store.dataDirectoryId);
-  const failures = runToQuiescence(fork, ALL_CONTROLLERS, countingMint());
+  const failures = runToQuiescence(fork, ALL_CONTROLLERS, countingMint(), undefined, undefined, MOST_NAMES);
   graph.scheduler.drain();
   return { fork, failures, problems: tablesDiffer(tablesOf(graph), recompute(fork, store.dataDirectoryId), 'What the controllers finish, derived in step,') };
 }

@@ -11,9 +11,10 @@ const TOO_MANY = 10_000_000;
 /**
  * Runs the controllers on a store or a fork until no name is ready, and returns what could not be done.
  * With `change`, only what that change wakes is reconciled (what-if); without, every name is (start).
+ * `most`: names after which it gives up with an error, as two controllers disagree.
  * A name that fails is not tried again unless something wakes it; `waiting` remembers who waits from one run to the next.
  */
-export function runToQuiescence(transactor: Transactor, controllers: readonly Controller[], mint: Mint, change?: () => void, waiting = new Waiting()): readonly Failure[] {
+export function runToQuiescence(transactor: Transactor, controllers: readonly Controller[], mint: Mint, change?: () => void, waiting = new Waiting(), most = TOO_MANY): readonly Failure[] {
   const failures = new Map<string, Failure>();
   const loop = new ControllerLoop(transactor, controllers, {
     mint,
@@ -25,7 +26,7 @@ export function runToQuiescence(transactor: Transactor, controllers: readonly Co
     if (change === undefined) loop.sweep();
     else change();
     let asked = 0;
-    if (loop.turn(() => ++asked > TOO_MANY)) throw new Error('BUG: the controllers do not come to rest');
+    if (loop.turn(() => ++asked > most)) throw new Error('BUG: the controllers do not come to rest');
     return [...failures.values()];
   } finally {
     loop.close();

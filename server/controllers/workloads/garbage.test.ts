@@ -35,6 +35,21 @@ describe('what owners leave behind', () => {
     expect([store.count('virtual-machine'), store.count('instance-ip')]).toEqual([0, 0]);
   });
 
+  it('pods for a node that is not there are not made and collected for ever; they come when the node does', () => {
+    const system = createInMemorySystem();
+    const { store, do: change } = system;
+    const set = change((context) => createKubeObject(context, 'ReplicaSet', {
+      metadata: { name: 'web', namespace: 'default' },
+      spec: { replicas: 2, selector: { matchLabels: { app: 'x' } }, template: { metadata: { labels: { app: 'x' } }, spec: { nodeName: 'cent444', containers: [{ name: 'c', image: 'nginx' }] } } },
+    }));
+    expect(store.countIn('kube/Pod', 'owner', set.metadata.uid)).toBe(0);
+    expect(store.get('kube/ReplicaSet', 'default/web')?.value.status).toMatchObject({ replicas: 0, conditions: [{ type: 'ReplicaFailure', reason: 'FailedCreate' }] });
+    change((context) => createKubeObject(context, 'Node', { metadata: { name: 'cent444' } }));
+    expect(store.countIn('kube/Pod', 'owner', set.metadata.uid)).toBe(2);
+    change((context) => deleteKubeObject(context, 'Node', 'cent444'));
+    expect(store.countIn('kube/Pod', 'owner', set.metadata.uid)).toBe(0);
+  });
+
   it('of several owners in one transaction no more goes with them than of one', () => {
     const { store, do: change } = createInMemorySystem();
     const names = ['one', 'two'];

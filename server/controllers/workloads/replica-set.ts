@@ -21,6 +21,10 @@ export const replicaSetController: Controller = {
   gathers: true,
   *wokenBy(change, read) {
     if (change.kind === 'kube/ReplicaSet' && change.new !== undefined) yield change.key;
+    // Those whose template names a node that was not there.
+    if (change.kind === 'kube/Node' && change.old === undefined) {
+      for (const { key, value } of read.scan('kube/ReplicaSet')) if (value.spec?.template.spec?.nodeName === change.key) yield key;
+    }
     if (change.kind === 'kube/Pod') yield* owners(read, 'ReplicaSet', change.old, change.new);
   },
   *keys(read) {
@@ -32,12 +36,21 @@ export const replicaSetController: Controller = {
     if (set?.spec === undefined || set.metadata.deletionTimestamp !== undefined) return;
     const pods = claim(context, 'Pod', set, set.spec.selector).filter(isActive);
     const wanted = set.spec.replicas ?? 1;
-    const made = pods.length < wanted ? makePods(context, set, Math.min(BURST, wanted - pods.length)) : [];
+    const made = pods.length < wanted && missingNode(context, set) === undefined ? makePods(context, set, Math.min(BURST, wanted - pods.length)) : [];
     const surplus = new Set(pods.length > wanted ? leastNeeded(pods).slice(0, Math.min(BURST, pods.length - wanted)) : []);
     for (const pod of surplus) deleteKubeObject(context, 'Pod', keyOf(pod));
     writeStatus(context, key, set, [...pods.filter((pod) => !surplus.has(pod)), ...made]);
   },
 };
+
+/**
+ * The node that the template names, if it is not there: pods made for it would be collected at once, and made again, for
+ * ever. They are made when the node appears.
+ */
+function missingNode({ transaction }: WriteContext, set: ReplicaSet): string | undefined {
+  const node = set.spec?.template.spec?.nodeName ?? '';
+  return node === '' || transaction.get('kube/Node', node) !== undefined ? undefined : node;
+}
 
 function makePods(context: WriteContext, set: ReplicaSet, count: number): Pod[] {
   const { template } = set.spec!;
@@ -70,11 +83,13 @@ function leastNeeded(pods: readonly Pod[]): Pod[] {
 
 function writeStatus(context: WriteContext, key: string, set: ReplicaSet, pods: readonly Pod[]): void {
   const ready = pods.filter(isReady).length;
+  const missing = pods.length < (set.spec?.replicas ?? 1) ? missingNode(context, set) : undefined;
   const labels = { matchLabels: set.spec?.template.metadata?.labels ?? {} };
   updateStatus(context, 'ReplicaSet', key, {
     replicas: pods.length,
     ...(pods.length === 0 ? {} : { fullyLabeledReplicas: pods.filter((pod) => selects(labels, pod)).length }),
     ...(ready === 0 ? {} : { readyReplicas: ready, availableReplicas: ready }),
     observedGeneration: set.metadata.generation ?? 1,
+    ...(missing === undefined ? {} : { conditions: [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: `The pod template names the node ${missing}, which does not exist: create the node, or take spec.template.spec.nodeName out` }] }),
   });
 }

@@ -77,10 +77,14 @@ test('a kill -9 costs nothing: the open page reconnects and shows everything', a
     await first.kill();
     await expect(page.getByRole('button', { name: /^Reconnecting/ })).toBeVisible();
     await expectRow(page, LIST, FIP_NETWORK[2]); // old rows stay
+    await page.getByRole('navigation').getByRole('link', { name: /^VRF Explorer/ }).click(); // a page whose script is not here yet
+    await expect(page.getByRole('alert')).toContainText('The server does not answer');
     const second = await startSystem({ dataDirectory: first.dataDirectory, port: Number(new URL(first.url).port) });
     try {
       expect(second.url).toBe(first.url);
       await expect(page.getByRole('button', { name: /^Live/ })).toBeVisible({ timeout: 20_000 });
+      await expectRow(page, 'VRFs', FIP_NETWORK[2]); // and comes by itself
+      await page.getByRole('navigation').getByRole('link', { name: /^Virtual Networks/ }).click();
       await expectRow(page, LIST, 'last-words');
       await expectRow(page, LIST, FIP_NETWORK[2], ['101.101.101.0/24']);
       await expect(page.getByRole('alert')).toHaveCount(0);

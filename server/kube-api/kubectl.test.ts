@@ -10,8 +10,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { updateStatus } from '../kube/operations.ts';
 import { startTestingServer, type TestingServer } from '../testing/kube-api-server.ts';
 
-/** Versions that can do all of this; earlier ones ask for OpenAPI v2 in protobuf. */
-const VERSIONS = ['1.30', '1.31', '1.32', '1.33'];
+/** Versions whose words are these. 1.28 wants an OpenAPI v2 document before it sends an object. */
+const VERSIONS = ['1.28', '1.30', '1.31', '1.32', '1.33'];
 const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/lib/google-cloud-sdk/bin', '/usr/local/bin'];
 
 function installed(): readonly { readonly version: string; readonly path: string }[] {

@@ -67,6 +67,18 @@ function documentOf(group: string, version: string): object {
   return { openapi: '3.0.0', info: { title: 'Kubernetes', version: SERVER_VERSION.gitVersion }, paths, components: { schemas } };
 }
 
+/** Type of `openApiV2`, as kubectl 1.28 and older expect it: the form with `@` is refused by them. */
+export const OPENAPI_V2_TYPE = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
+
+/**
+ * The least OpenAPI v2 document, in protobuf: `swagger` (field 1), `info` with `title` and `version` (field 2), empty `paths`
+ * (field 8). kubectl 1.28 and older want one before they send an object; what is not in it they leave to the server.
+ */
+export function openApiV2(): Buffer {
+  const field = (number: number, content: Buffer | string): Buffer => Buffer.concat([Buffer.from([(number << 3) | 2, Buffer.byteLength(content)]), Buffer.from(content)]);
+  return Buffer.concat([field(1, '2.0'), field(2, Buffer.concat([field(1, 'Kubernetes'), field(2, SERVER_VERSION.gitVersion)])), field(8, '')]);
+}
+
 const WRITING = ['post', 'put', 'patch'];
 
 function operation(resource: KubeResource, action: string, schema: string): object {

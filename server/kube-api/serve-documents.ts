@@ -1,7 +1,7 @@
 /** The documents beside the resources: version, discovery, OpenAPI, health. */
 import type { Request, Response } from 'express';
 import { aggregatedDocument, aggregatedVersion, apiVersions, groupInfo, groupList, resourceList } from './discovery.ts';
-import { openApiDocument, openApiIndex } from './openapi.ts';
+import { OPENAPI_V2_TYPE, openApiDocument, openApiIndex, openApiV2 } from './openapi.ts';
 import { sendJson } from './reply.ts';
 import { SERVER_VERSION } from './version.ts';
 
@@ -19,7 +19,12 @@ export async function serveDocuments(request: Request, response: Response): Prom
     return true;
   }
   if (path === '/version') return send(request, response, SERVER_VERSION);
-  if (path === '/') return send(request, response, { paths: ['/api', '/api/v1', '/apis', '/apis/apps/v1', '/apis/k8s.cni.cncf.io/v1', ...HEALTH, '/openapi/v3', '/version'] });
+  if (path === '/') return send(request, response, { paths: ['/api', '/api/v1', '/apis', '/apis/apps/v1', '/apis/k8s.cni.cncf.io/v1', ...HEALTH, '/openapi/v2', '/openapi/v3', '/version'] });
+  if (path === '/openapi/v2') {
+    response.setHeader('Content-Type', OPENAPI_V2_TYPE);
+    response.end(openApiV2());
+    return true;
+  }
   if (path === '/openapi/v3') return send(request, response, openApiIndex(request.baseUrl));
   if (path.startsWith('/openapi/v3/')) {
     const document = openApiDocument(path.slice('/openapi/v3/'.length));

@@ -27,7 +27,7 @@ export function VrfTree({ tree, current, filter, onFilter, onSystem, system }: {
             return (
               <li key={item.key} style={{ position: 'absolute', top: 0, left: 0, right: 0, height: 28, transform: `translateY(${item.start}px)` }}>
                 {line.kind === 'project'
-                  ? <button type="button" className="vx-project" aria-expanded={!line.closed} onClick={() => toggle(line.project)}>{line.closed ? <ChevronRight className="xs" /> : <ChevronDown className="xs" />}{line.project}{line.isolated && <Lock className="xs" aria-label="isolated" />}</button>
+                  ? <button type="button" className="vx-project" title={line.project} aria-expanded={!line.closed} onClick={() => toggle(line.project)}>{line.closed ? <ChevronRight className="xs" /> : <ChevronDown className="xs" />}<span className="ell"><CutText text={line.project} titled={false} /></span>{line.isolated && <Lock className="xs" aria-label="isolated" />}</button>
                   : <VrfLink row={line.row} current={line.row.fqName === current} />}
               </li>
             );

@@ -2,7 +2,7 @@
 import { defaultGateway, defaultServiceAddress, type SubnetLayout } from '../engine/ipam/subnet-layout.ts';
 import { impossibleNetwork } from '../engine/validation/impossible-network.ts';
 import { formatAddress, isUnspecified, parseAddress, sameAddress, type Address } from '../model/net/address.ts';
-import { addressRange, formatAddressRange, rangeContains, rangesOverlap, type AddressRange } from '../model/net/address-range.ts';
+import { addressRange, DisjointRanges, formatAddressRange, rangeContains, type AddressRange } from '../model/net/address-range.ts';
 import { broadcastAddress, contains, firstOverlap, formatPrefix, networkAddress, parsePrefix, prefixSize, type Prefix } from '../model/net/prefix.ts';
 import type { IpamSubnet, SubnetPrefix } from '../model/config/virtual-network.ts';
 import { deepEqual } from '../store/equal.ts';
@@ -122,7 +122,7 @@ type Pools = NonNullable<IpamSubnet['allocation_pools']>;
 function checkedPools(pools: Pools, before: Pools | undefined, { prefix, unit, gateway }: { readonly prefix: Prefix; readonly unit: number; readonly gateway: string | undefined }, pointer: string): Pools {
   if (deepEqual(pools, before)) return pools;
   const router = gateway === undefined ? undefined : parseAddress(gateway);
-  const ranges: AddressRange[] = [];
+  const ranges = new DisjointRanges();
   return pools.map((pool, index) => {
     const [first, last] = [parseAddress(pool.start), parseAddress(pool.end)];
     const at = `${pointer}/${index}`;
@@ -133,10 +133,9 @@ function checkedPools(pools: Pools, before: Pools | undefined, { prefix, unit, g
     if (range === undefined) throw invalidField(at, `${text}: the first address comes after the last`, `${pool.end}-${pool.start}`);
     if (first.value % BigInt(unit) !== 0n) throw invalidField(at, `${text}: the start must be aligned to alloc_unit ${unit}`);
     if ((last.value + 1n) % BigInt(unit) !== 0n) throw invalidField(at, `${text}: the end must be the last address of an alloc_unit of ${unit}`);
-    const other = ranges.find((each) => rangesOverlap(each, range));
+    const other = ranges.add(range);
     if (other !== undefined) throw invalidField(at, `${text} overlaps the allocation pool ${formatAddressRange(other)}: join them, or move one`);
     if (router !== undefined && rangeContains(range, router)) throw invalidField(at, `${text} contains the gateway ${gateway}: end the pool before it, or choose another gateway`);
-    ranges.push(range);
     return { ...pool, start: formatAddress(first), end: formatAddress(last) };
   });
 }

@@ -69,3 +69,21 @@ export function addressAt(range: AddressRange, offset: bigint): Address | undefi
   if (offset < 0n || offset >= rangeSize(range)) return undefined;
   return address(range.first.family, range.first.value + offset);
 }
+
+/** Ranges of one family of which no two overlap, in their order. */
+export class DisjointRanges {
+  readonly #ranges: AddressRange[] = [];
+
+  /** Takes the range in, unless it overlaps one that is there, which is returned. Looks at two of them, however many there are. */
+  add(range: AddressRange): AddressRange | undefined {
+    let [low, high] = [0, this.#ranges.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#ranges[middle]!.first.value <= range.first.value) low = middle + 1;
+      else high = middle;
+    }
+    const other = [this.#ranges[low - 1], this.#ranges[low]].find((each) => each !== undefined && rangesOverlap(each, range));
+    if (other === undefined) this.#ranges.splice(low, 0, range);
+    return other;
+  }
+}

@@ -4,7 +4,7 @@
  * connect the two, or one address would stand for two hosts in one table.
  */
 import { clusterIpamFqName, DEFAULT_CLUSTER_NAMES, type ClusterIpam } from '../engine/naming/kube-names.ts';
-import type { NetworkPolicyProps, PolicyAddress } from '../model/config/policy.ts';
+import type { PolicyAddress } from '../model/config/policy.ts';
 import { formatFqName } from '../model/naming/fq-name.ts';
 import { formatPrefix, overlaps, type Prefix } from '../model/net/prefix.ts';
 import type { Read } from '../store/store.ts';
@@ -49,9 +49,8 @@ export function overlapWithCluster(read: Read, prefix: Prefix): string | undefin
 export function checkClusterOverlap(read: Read, network: Network, before: Network | undefined): readonly string[] {
   if (before !== undefined && sameConnections(network, before)) return [];
   const ranges = clusterRanges(read);
-  const own = ranges.find(({ ipam }) => refersTo(network, ipam));
-  if (own !== undefined) {
-    refuseNeighbours(read, network, own);
+  if (ranges.some(({ ipam }) => refersTo(network, ipam))) {
+    refuseNeighbours(read, network, neighboursOf(read, ranges));
     return [];
   }
   const warnings: string[] = [];
@@ -70,7 +69,18 @@ export function checkClusterOverlap(read: Read, network: Network, before: Networ
 
 /** The same for a policy whose rules changed: 409 where it now connects two networks that may not be. */
 export function checkPolicyOverlap(read: Read, policy: RecordOf<'network-policy'>): void {
-  for (const holder of referrersOf(read, 'network-policy', policy.uuid, 'virtual-network')) checkClusterOverlap(read, holder, undefined);
+  const ranges = clusterRanges(read);
+  // One look at all networks serves all holders, of which each isolated namespace may be one.
+  const neighbours = neighboursOf(read, ranges);
+  for (const holder of referrersOf(read, 'network-policy', policy.uuid, 'virtual-network')) {
+    if (ranges.some(({ ipam }) => refersTo(holder, ipam))) refuseNeighbours(read, holder, neighbours);
+    else if (neighbours.some(({ network }) => network.uuid === holder.uuid)) checkClusterOverlap(read, holder, undefined);
+  }
+}
+
+/** 409 where the cluster's network is now connected with one that overlaps its range. */
+function refuseNeighbours(read: Read, cluster: Network, neighbours: readonly Neighbour[]): void {
+  for (const { network, range, sentence } of neighbours) if (refersTo(cluster, range.ipam)) refuseConnection(read, network, cluster, sentence);
 }
 
 /** The same for an IPAM whose flat subnets changed: what the networks that refer to it are to be warned of. */
@@ -79,41 +89,52 @@ export function checkIpamOverlap(read: Read, ipam: RecordOf<'network-ipam'>): re
   return referrersOf(read, 'network-ipam', ipam.uuid, 'virtual-network').flatMap((network) => checkClusterOverlap(read, network, undefined));
 }
 
-/** A cluster network that is now connected with networks that overlap its range. */
-function refuseNeighbours(read: Read, cluster: Network, range: ClusterRange): void {
-  const neighbours = new Map<string, Network>();
-  for (const ref of cluster.refs['network-policy'] ?? []) for (const holder of referrersOf(read, 'network-policy', ref.uuid, 'virtual-network')) neighbours.set(holder.uuid, holder);
-  if (targetsOf(cluster).size > 0) for (const { value } of read.scan('virtual-network')) neighbours.set(value.uuid, value);
-  neighbours.delete(cluster.uuid);
-  for (const neighbour of neighbours.values()) {
-    if (refersTo(neighbour, range.ipam)) continue;
-    for (const { prefix } of ownPrefixes(read, neighbour)) {
-      const other = range.prefixes.find((each) => overlaps(each, prefix));
-      if (other !== undefined) refuseConnection(read, neighbour, cluster, `${nameOf(neighbour)}: its subnet ${formatPrefix(prefix)} overlaps ${formatPrefix(other)}, from which the addresses of ${range.of} come`);
-    }
-  }
+/** A network of nobody's cluster that overlaps a range, with the sentence that says so. */
+interface Neighbour {
+  readonly network: Network;
+  readonly range: ClusterRange;
+  readonly sentence: string;
 }
 
+function neighboursOf(read: Read, ranges: readonly ClusterRange[]): readonly Neighbour[] {
+  const found: Neighbour[] = [];
+  for (const { value: network } of read.scan('virtual-network')) {
+    for (const { prefix } of ownPrefixes(read, network)) {
+      for (const range of ranges) {
+        const other = range.prefixes.find((each) => overlaps(each, prefix));
+        if (other === undefined || ranges.some(({ ipam }) => refersTo(network, ipam))) continue;
+        found.push({ network, range, sentence: `${nameOf(network)}: its subnet ${formatPrefix(prefix)} overlaps ${formatPrefix(other)}, from which the addresses of ${range.of} come` });
+      }
+    }
+  }
+  return found;
+}
+
+/** A route target that both have, or policies: a connection takes one on each side that names the other, the same one or two. */
 function refuseConnection(read: Read, network: Network, cluster: Network, sentence: string): void {
   const targets = targetsOf(network);
   const shared = [...targetsOf(cluster)].find((target) => targets.has(target));
   if (shared !== undefined) throw refusal(sentence, `route target ${shared}`, cluster);
-  const theirs = new Set((cluster.refs['network-policy'] ?? []).map((ref) => ref.uuid));
-  for (const ref of network.refs['network-policy'] ?? []) {
-    const policy = theirs.has(ref.uuid) ? findObject(read, 'network-policy', ref.uuid) : undefined;
-    if (policy !== undefined && connects(policy.props, formatFqName(policy.fq_name), formatFqName(network.fq_name), formatFqName(cluster.fq_name))) throw refusal(sentence, nameOf(policy), cluster);
-  }
+  const own = connecting(read, network, cluster);
+  if (own !== undefined && connecting(read, cluster, network) !== undefined) throw refusal(sentence, nameOf(own), cluster);
 }
 
 function refusal(sentence: string, by: string, cluster: Network): Error {
   return conflict('Overlap', `${sentence}; ${by} would connect it with ${nameOf(cluster)}. Choose another subnet, or leave the two apart.`, { blocking: [asBlocking(cluster)] });
 }
 
-/** Whether a rule of the policy lets the two networks reach each other. */
-function connects({ network_policy_entries: entries }: NetworkPolicyProps, policy: string, one: string, other: string): boolean {
-  const names = (addresses: readonly PolicyAddress[], network: string): boolean => addresses.some(({ virtual_network: named, network_policy: holders }) => named === network || named === 'any' || named === 'local' || holders === policy);
-  return (entries?.policy_rule ?? []).some((rule) => rule.action_list?.simple_action !== 'deny'
-    && ((names(rule.src_addresses, one) && names(rule.dst_addresses, other)) || (names(rule.src_addresses, other) && names(rule.dst_addresses, one))));
+/** The first policy of `holder` of which a rule lets it and the other network reach each other. */
+function connecting(read: Read, holder: Network, other: Network): RecordOf<'network-policy'> | undefined {
+  const policies = policiesOf(read, holder);
+  const held = new Map([holder, other].map((network) => [network, new Set(policiesOf(read, network).map(({ fq_name: name }) => formatFqName(name)))]));
+  const names = (addresses: readonly PolicyAddress[], network: Network): boolean => addresses.some(({ virtual_network: named, network_policy: policy }) =>
+    named === 'any' || (named === 'local' && network === holder) || named === formatFqName(network.fq_name) || (typeof policy === 'string' && held.get(network)!.has(policy)));
+  return policies.find(({ props }) => (props.network_policy_entries?.policy_rule ?? []).some((rule) => rule.action_list?.simple_action !== 'deny'
+    && ((names(rule.src_addresses, holder) && names(rule.dst_addresses, other)) || (names(rule.src_addresses, other) && names(rule.dst_addresses, holder)))));
+}
+
+function policiesOf(read: Read, network: Network): readonly RecordOf<'network-policy'>[] {
+  return (network.refs['network-policy'] ?? []).flatMap((ref) => findObject(read, 'network-policy', ref.uuid) ?? []);
 }
 
 function refersTo(network: Network, ipam: RecordOf<'network-ipam'>): boolean {

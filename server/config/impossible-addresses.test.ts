@@ -63,6 +63,18 @@ describe('what overlaps the addresses of the cluster', () => {
     expect(refusalOf(() => system.do((context) => updateObject(context, 'virtual-network', pods.uuid, target)))).toMatch(/^409 .*route target target:60100:7 would connect it/);
   });
 
+  test('two policies, each naming the other network, connect as one does; what each says of itself alone does not', () => {
+    const { system, network, pods } = setUp();
+    const made = network('mine', '10.40.0.0/16');
+    const any = [{ start_port: -1, end_port: -1 }];
+    const policy = (name: string, from: string, to: string) => system.do((context) => createObject(context, 'network-policy', { fq_name: [...DP, name], props: { network_policy_entries: { policy_rule: [{ direction: '<>', protocol: 'any', src_addresses: [{ virtual_network: from }], src_ports: any, dst_addresses: [{ virtual_network: to }], dst_ports: any, action_list: { simple_action: 'pass' } }] } } }));
+    const attach = (uuid: string, attached: { readonly uuid: string }) => refusalOf(() => system.do((context) => updateObject(context, 'virtual-network', uuid, { refs: { 'network-policy': [...(system.store.get('virtual-network', uuid)!.value.refs['network-policy'] ?? []), to(attached)] } })));
+    const itself = policy('itself', 'local', 'local');
+    expect([attach(made.uuid, itself), attach(pods.uuid, itself)]).toEqual(['accepted', 'accepted']);
+    expect(attach(made.uuid, policy('one', 'local', pods.fq_name.join(':')))).toBe('accepted');
+    expect(attach(pods.uuid, policy('two', made.fq_name.join(':'), 'local'))).toMatch(/^409 .*network-policy .*:one would connect it/);
+  });
+
   test('flat subnets of an IPAM are the network\'s as well: whichever of IPAM, network and target comes last', () => {
     const { system, pods } = setUp();
     const target = { route_target_list: { route_target: ['target:60100:7'] } };

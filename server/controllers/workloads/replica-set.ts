@@ -21,10 +21,6 @@ export const replicaSetController: Controller = {
   gathers: true,
   *wokenBy(change, read) {
     if (change.kind === 'kube/ReplicaSet' && change.new !== undefined) yield change.key;
-    // Those whose template names a node that was not there.
-    if (change.kind === 'kube/Node' && change.old === undefined) {
-      for (const { key, value } of read.scan('kube/ReplicaSet')) if (value.spec?.template.spec?.nodeName === change.key) yield key;
-    }
     if (change.kind === 'kube/Pod') yield* owners(read, 'ReplicaSet', change.old, change.new);
   },
   *keys(read) {
@@ -36,16 +32,18 @@ export const replicaSetController: Controller = {
     if (set?.spec === undefined || set.metadata.deletionTimestamp !== undefined) return;
     const pods = claim(context, 'Pod', set, set.spec.selector).filter(isActive);
     const wanted = set.spec.replicas ?? 1;
-    const made = pods.length < wanted && missingNode(context, set) === undefined ? makePods(context, set, Math.min(BURST, wanted - pods.length)) : [];
+    const missing = missingNode(context, set);
+    const made = pods.length < wanted && missing === undefined ? makePods(context, set, Math.min(BURST, wanted - pods.length)) : [];
     const surplus = new Set(pods.length > wanted ? leastNeeded(pods).slice(0, Math.min(BURST, pods.length - wanted)) : []);
     for (const pod of surplus) deleteKubeObject(context, 'Pod', keyOf(pod));
     writeStatus(context, key, set, [...pods.filter((pod) => !surplus.has(pod)), ...made]);
+    if (missing !== undefined && pods.length < wanted) return 'waits';
   },
 };
 
 /**
  * The node that the template names, if it is not there: pods made for it would be collected at once, and made again, for
- * ever. They are made when the node appears.
+ * ever. The set waits for it (decision 0060).
  */
 function missingNode({ transaction }: WriteContext, set: ReplicaSet): string | undefined {
   const node = set.spec?.template.spec?.nodeName ?? '';

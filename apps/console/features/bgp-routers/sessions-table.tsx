@@ -64,7 +64,7 @@ export function SessionsBelow({ answer, failure, onRetry, routers }: { answer: A
         <PlainTable
           label="BGP sessions" columns={columnsOf(types, clock, speakers.length > 1)} rows={rows} failure={failure} onRetry={onRetry} least={820}
           rowKey={(one) => one.session.key} rowName={(one) => `${one.local.name} and ${one.peer.name}`}
-          empty={<span>No sessions. Add the gateway as BGP router, and associate the control node with it.</span>}
+          empty={<span>{answer && answer.beyond.length > 0 ? 'No sessions that are seen here.' : 'No sessions. Add the gateway as BGP router, and associate the control node with it.'}</span>}
         />
         {answer && answer.beyond.length > 0 && <ul className="px-6 pt-2 grid gap-1">{answer.beyond.map(({ ends, reason }) => <li key={`${ends[0].name} ${ends[1].name}`} className="mute t12"><b className="mid">{ends[0].name} and {ends[1].name}</b>: {reason}</li>)}</ul>}
       </section>

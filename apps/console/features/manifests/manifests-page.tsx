@@ -94,7 +94,7 @@ export function ManifestsPage() {
         <aside className="scroll shrink-0 bg-sunken border-l border-line max-[1100px]:border-l-0 max-[1100px]:border-t max-[1100px]:max-h-[45%]" style={{ flex: '0 0 min(460px, 100%)' }} aria-label="Results" tabIndex={0}>
           <div className="p-4 grid grid-cols-1 gap-3">
             <h2 className="text-section font-semibold" role="status">{run === undefined ? 'Results' : headOf(run)}</h2>
-            {run?.check === true && !run.going && <Note tone="info">A check writes nothing. The server has judged each object as if it were applied.</Note>}
+            {run?.check === true && !run.going && <Note tone="info">A check writes nothing. The server has judged each object that can be sent as if it were applied.</Note>}
             {failure !== undefined && <ErrorBanner title="Stopped.">{failure}</ErrorBanner>}
             {run === undefined && faults.length === 0 && <p className="mute">Write or paste YAML, several documents parted by ---, or begin with a sample. Objects without a namespace go into {namespace}.</p>}
             {run === undefined && faults.map((entry) => !entry.ok && <Note key={entry.id} tone="warn" actions={<button type="button" className="linkish nowrap" onClick={() => setGoTo({ line: entry.line })}>Line {entry.line}</button>}><b>{entry.what}.</b> {entry.fault}</Note>)}

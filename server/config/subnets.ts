@@ -24,8 +24,20 @@ export function prefixOfSubnet(subnet: SubnetPrefix, pointer: string): Prefix {
   throw invalidField(pointer, `Invalid subnet ${text}: bits beyond the prefix length are set`, formatPrefix(masked));
 }
 
+/** Of stored subnets, which never change: with pools by the thousand each reading costs milliseconds. */
+const LAYOUTS = new WeakMap<IpamSubnet, SubnetLayout>();
+
 /** How addresses are drawn from a stored subnet. Throws `BUG:` for one that was never checked. */
 export function layoutOf(subnet: IpamSubnet): SubnetLayout {
+  let layout = LAYOUTS.get(subnet);
+  if (layout === undefined) {
+    layout = readLayout(subnet);
+    if (Object.isFrozen(subnet)) LAYOUTS.set(subnet, layout);
+  }
+  return layout;
+}
+
+function readLayout(subnet: IpamSubnet): SubnetLayout {
   if (subnet.subnet === undefined) throw new Error(`BUG: subnet ${subnet.subnet_uuid} has no prefix`);
   const prefix = parsePrefix(subnetText(subnet.subnet), 'mask');
   if (prefix === undefined) throw new Error(`BUG: ${subnetText(subnet.subnet)} is not a prefix`);

@@ -220,3 +220,14 @@ describe('over HTTP', () => {
     await withClient(system, async (client) => expect((await client.call('GET', '/healthz')).text).toBe('ok'));
   });
 });
+
+test('a fault of ours during a start ends the process with a sentence, and the directory is free for the next', { timeout: 60_000 }, async () => {
+  const directory = newDirectory();
+  const listening = 'import http from "node:http"; http.Server.prototype.listen = () => { throw new Error("made by this test"); };';
+  const { code, stdout, stderr } = await start(directory, [], { shell: `export NODE_OPTIONS='--import data:text/javascript,${encodeURIComponent(listening)}'` }).ended;
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain('The start failed: made by this test');
+  const next = start(directory);
+  await next.ready;
+  expect((await stop(next)).code).toBe(0);
+});

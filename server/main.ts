@@ -92,5 +92,7 @@ try {
   else await transfer(parsed.settings, parsed.settings.task);
 } catch (error) {
   if (error instanceof Refused || error instanceof DataDirectoryError) end(error.message, REFUSED);
-  throw error;
+  // A fault of ours. Nothing is served yet: going on would only keep the data directory from a better start.
+  logFault(error, 'the start');
+  end(`The start failed: ${error instanceof Error ? error.message : String(error)}`, 1);
 }

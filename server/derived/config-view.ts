@@ -101,6 +101,11 @@ export interface ConfigViewSources {
 }
 
 /** `settle` brings the tables up to date before each answer; `pending` says whether it has anything to do. */
+/** What an index gives in no particular order, always in the same one. */
+function inKeyOrder<R extends { readonly key: string }>(found: Iterable<R>): R[] {
+  return [...found].sort((one, other) => (one.key < other.key ? -1 : 1));
+}
+
 export function configView(sources: ConfigViewSources, settle: () => void, pending: () => boolean): DerivedConfigObjects {
   const { read, objects, instances, exporters, peerings, peeringsByRouter } = sources;
   /** Attribute of interface → routing-instance, as the schema transformer writes it. */
@@ -114,7 +119,7 @@ export function configView(sources: ConfigViewSources, settle: () => void, pendi
       });
     }
     // A node's list grows with the cluster: it is read from where each machine runs, and stored nowhere.
-    if (type === 'virtual-router') return [...read.lookup('virtual-machine', 'node', uuid)].map(({ key }) => ({ type: 'virtual-machine', uuid: key, attr: null }));
+    if (type === 'virtual-router') return inKeyOrder(read.lookup('virtual-machine', 'node', uuid)).map(({ key }) => ({ type: 'virtual-machine', uuid: key, attr: null }));
     if (type !== 'bgp-router') return [];
     return [...peeringsByRouter.of(uuid)].sort().flatMap((key) => {
       const peering = peerings.get(key);
@@ -124,7 +129,7 @@ export function configView(sources: ConfigViewSources, settle: () => void, pendi
     });
   };
   /** Shares that a controller gave stand on the projects. */
-  const givenShares = (network: string): readonly Share[] => Array.from(read.lookup('project', 'shares', network)).flatMap(({ key, value }) => {
+  const givenShares = (network: string): readonly Share[] => inKeyOrder(read.lookup('project', 'shares', network)).flatMap(({ key, value }) => {
     const access = value.allocated?.[SHARED + network];
     return typeof access === 'number' ? [{ tenant: key, tenant_access: access }] : [];
   });

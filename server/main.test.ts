@@ -163,7 +163,7 @@ test('--export and --import carry the whole state', { timeout: 60_000 }, async (
 
   const newer = join(root, 'newer.jsonl');
   writeFileSync(newer, readFileSync(file, 'utf8').replace('"format":1', '"format":99'));
-  expect(await refusal(startProcess(['--import', newer, '--data-dir', newDirectory()]))).toBe(`The file ${newer} has format 99, this version reads up to 2. Import it with the version that wrote it, or a newer one.`);
+  expect(await refusal(startProcess(['--import', newer, '--data-dir', newDirectory()]))).toBe(`The file ${newer} has format 99, this version reads up to 1. Import it with the version that wrote it, or a newer one.`);
 });
 
 test('a disk that takes no more ends the process with a sentence and 74, and what was acknowledged stands', { timeout: 60_000 }, async () => {

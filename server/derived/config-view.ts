@@ -100,12 +100,12 @@ export interface ConfigViewSources {
   readonly peeringsByRouter: Groups<Peering>;
 }
 
-/** `settle` brings the tables up to date before each answer; `pending` says whether it has anything to do. */
 /** What an index gives in no particular order, always in the same one. */
 function inKeyOrder<R extends { readonly key: string }>(found: Iterable<R>): R[] {
   return [...found].sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
+/** `settle` brings the tables up to date before each answer; `pending` says whether it has anything to do. */
 export function configView(sources: ConfigViewSources, settle: () => void, pending: () => boolean): DerivedConfigObjects {
   const { read, objects, instances, exporters, peerings, peeringsByRouter } = sources;
   /** Attribute of interface → routing-instance, as the schema transformer writes it. */

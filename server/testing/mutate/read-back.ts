@@ -20,6 +20,8 @@ export async function readBackProblem(connection: Connection, surface: Surface, 
   const object = (JSON.parse(read.text) as { readonly [type: string]: Members })[promises.type]!;
   for (const [member, value] of Object.entries(wish)) {
     if (COMPUTED.test(member) || (!Object.hasOwn(known, member) && member !== '__proto__')) continue;
+    // Texts and numbers of the object itself may be put otherwise by its rules (a tag is named by its value).
+    if (typeof value !== 'object') continue;
     const missing = notContained(value, Object.hasOwn(object, member) ? object[member] : undefined, member);
     if (missing !== undefined) return `${promises.type} ${uuid} was taken, and reads otherwise at ${missing}`;
   }
@@ -40,16 +42,17 @@ async function kubeProblem(connection: Connection, answer: Answer): Promise<stri
   return newest === undefined || newest >= Number(resourceVersion) ? undefined : `${written.kind} ${name} was acknowledged at revision ${resourceVersion}; its history ends at ${newest}`;
 }
 
-/** Where `part` is not within `whole`; what the original takes for nothing may be anything, and numbers may come as texts. */
+/**
+ * Where `part` is not within `whole`; what the original takes for nothing may be anything, numbers may come as texts, and
+ * what a list has twice may stand once.
+ */
 function notContained(part: unknown, whole: unknown, at: string): string | undefined {
   if (isFalsy(part)) return undefined;
   if (Array.isArray(part)) {
     const items = part.filter((item) => !isFalsy(item));
-    if (!Array.isArray(whole) || whole.length > part.length || whole.length < items.length) return `${at}: ${shown(part)} became ${shown(whole)}`;
-    if (whole.length !== items.length) return undefined;
+    if (!Array.isArray(whole)) return `${at}: ${shown(part)} became ${shown(whole)}`;
     for (const [index, item] of items.entries()) {
-      const missing = notContained(item, whole[index], `${at}/${index}`);
-      if (missing !== undefined) return missing;
+      if (!whole.some((one) => notContained(item, one, at) === undefined)) return notContained(item, whole[index], `${at}/${index}`) ?? at;
     }
     return undefined;
   }

@@ -23,8 +23,9 @@ export function replayProblems(store: Store, journal: readonly ChangeSet[]): str
   for (const { revision, origin, changes } of journal) {
     const done = replay.transact(origin, (transaction) => {
       for (const { kind, key, new: record } of changes) {
-        if (record === undefined) transaction.delete(kind, key);
-        else transaction.put(kind, key, record.value);
+        // What went and came again in one change set was made by it.
+        if (record === undefined || record.created === revision) transaction.delete(kind, key);
+        if (record !== undefined) transaction.put(kind, key, record.value);
       }
     });
     if (done.changes.length === 0) return [`Revision ${revision} of the journal changes nothing.`];

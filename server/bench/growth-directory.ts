@@ -9,11 +9,9 @@ import { bootstrap } from '../bootstrap.ts';
 import { createObject } from '../config/operations.ts';
 import { findByFqName } from '../config/records.ts';
 import type { WriteContext } from '../config/write-context.ts';
-import { ALL_CONTROLLERS } from '../controllers/all-controllers.ts';
-import { runControllers } from '../controllers/runtime/run.ts';
 import { createKubeObject } from '../kube/operations.ts';
-import { provisionComputeNode } from '../lab/provision.ts';
 import { openDataDirectory } from '../persistence/open-data-directory.ts';
+import { provisionNodes, startControllers } from './filling.ts';
 
 const NODES = 500;
 const NAMESPACES = 50;
@@ -31,10 +29,7 @@ const { store, close } = openDataDirectory(directory, { clock: Date.now, onFatal
 const within = (body: (context: WriteContext) => void): void => void store.transact(ORIGIN, (transaction) => body({ transaction, mint }));
 bootstrap(store, mint, { lab: 'none' }, ({ error }) => { throw error; });
 within((context) => {
-  for (let node = 0; node < NODES; node += 1) {
-    const place = `${1 + (node >> 8)}.${node & 255}`;
-    provisionComputeNode(context, { name: `node${String(node).padStart(3, '0')}`, management: `10.85.${place}`, fabric: `10.169.${place}` });
-  }
+  provisionNodes(context, NODES);
   createKubeObject(context, 'Namespace', { metadata: { name: 'bench' } });
   for (let number = 0; number < Math.min(NAMESPACES, pods); number += 1) createKubeObject(context, 'Namespace', { metadata: { name: `bench-${number}` } });
   const ipam = findByFqName(context.transaction, 'network-ipam', [...PROJECT, 'default-network-ipam'])!;
@@ -44,22 +39,7 @@ within((context) => {
   });
   createObject(context, 'floating-ip-pool', { fq_name: [...PROJECT, 'bench-public', 'pool'] });
 });
-const running = runControllers(store, ALL_CONTROLLERS, {
-  mint,
-  timers: { now: () => performance.now(), soon: (task) => void setImmediate(task), after: (delay, task) => {
-    const timer = setTimeout(task, delay);
-    return () => clearTimeout(timer);
-  } },
-  report: ({ controller, key, error }) => {
-    throw new Error(`${controller} ${key} failed`, { cause: error });
-  },
-});
-const rest = async (): Promise<void> => {
-  do {
-    await running.idle();
-    await store.durable(store.revision);
-  } while (running.backlog().ready > 0);
-};
+const { rest, stop } = startControllers(store, mint);
 const inSlices = async (count: number, make: (context: WriteContext, number: number) => void): Promise<void> => {
   for (let made = 0; made < count; made += SLICE) {
     within((context) => {
@@ -82,7 +62,7 @@ for (let made = 0, number = 0; made < pods; number += 1) {
   made += replicas;
   await rest();
 }
-running.stop();
+stop();
 const notRunning = [...store.scan('kube/Pod')].filter(({ value }) => value.status?.phase !== 'Running').length;
 if (notRunning > 0 || store.count('kube/Pod') !== pods) throw new Error(`BUG: ${notRunning} of ${store.count('kube/Pod')} pods do not run`);
 await close();

@@ -4,11 +4,9 @@
  */
 import { randomUUID } from 'node:crypto';
 import { bootstrap } from '../bootstrap.ts';
-import { ALL_CONTROLLERS } from '../controllers/all-controllers.ts';
-import { runControllers } from '../controllers/runtime/run.ts';
 import { createKubeObject } from '../kube/operations.ts';
-import { provisionComputeNode } from '../lab/provision.ts';
 import { openDataDirectory } from '../persistence/open-data-directory.ts';
+import { provisionNodes, startControllers } from './filling.ts';
 import { SCHEMA } from '../store/schema.ts';
 
 const NODES = 500;
@@ -24,22 +22,10 @@ const mint = { uuid: randomUUID };
 const { store, close } = openDataDirectory(directory, { clock: Date.now, onFatal: (error) => { throw error; } });
 bootstrap(store, mint, { lab: 'none' }, ({ error }) => { throw error; });
 store.transact(ORIGIN, (transaction) => {
-  for (let node = 0; node < NODES; node += 1) {
-    const place = `${1 + (node >> 8)}.${node & 255}`;
-    provisionComputeNode({ transaction, mint }, { name: `node${String(node).padStart(3, '0')}`, management: `10.85.${place}`, fabric: `10.169.${place}` });
-  }
+  provisionNodes({ transaction, mint }, NODES);
   for (let number = 0; number < NAMESPACES; number += 1) createKubeObject({ transaction, mint }, 'Namespace', { metadata: { name: `bench-${number}` } });
 });
-const running = runControllers(store, ALL_CONTROLLERS, {
-  mint,
-  timers: { now: () => performance.now(), soon: (task) => void setImmediate(task), after: (delay, task) => {
-    const timer = setTimeout(task, delay);
-    return () => clearTimeout(timer);
-  } },
-  report: ({ controller, key, error }) => {
-    throw new Error(`${controller} ${key} failed`, { cause: error });
-  },
-});
+const { rest, stop } = startControllers(store, mint);
 for (let made = 0, number = 0; made < pods;) {
   const slice = Math.min(SLICE, pods - made);
   store.transact(ORIGIN, (transaction) => {
@@ -51,12 +37,9 @@ for (let made = 0, number = 0; made < pods;) {
     }
   });
   made += slice;
-  do {
-    await running.idle();
-    await store.durable(store.revision);
-  } while (running.backlog().ready > 0);
+  await rest();
 }
-running.stop();
+stop();
 const notRunning = [...store.scan('kube/Pod')].filter(({ value }) => value.status?.phase !== 'Running').length;
 if (notRunning > 0 || store.count('kube/Pod') !== pods) throw new Error(`BUG: ${notRunning} of ${store.count('kube/Pod')} pods do not run`);
 process.stdout.write(JSON.stringify({ pods, records: [...SCHEMA.keys()].reduce((sum, kind) => sum + store.count(kind), 0) }));

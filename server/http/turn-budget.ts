@@ -2,11 +2,13 @@
  * One turn of the event loop and what it may be used for. Whoever goes through something long says how much was done and
  * lets others in when the turn's budget is used up; all requests share it:
  *
+ *     const stint = new Stint();
  *     for (const row of rows) {
  *       text += render(row);
- *       if (spend('rows', 1)) await nextTurn();
+ *       if (stint.spend('rows', 1)) await stint.next();
  *     }
  *
+ * Bare `spend` and `nextTurn` are for what is short or comes first: who says nothing of what it had goes before others.
  * Work that cannot be cut says what it was as well. The most that any turn did is kept, so that tests count work, not time.
  */
 

@@ -4,6 +4,7 @@
  */
 import type { LiveHello, LiveName, LiveResync } from '../contract/live/events.ts';
 import type { Store } from '../store/store.ts';
+import { EarlyNames } from './early-names.ts';
 import { namesOf } from './names.ts';
 import { PendingNames } from './pending-names.ts';
 import { frame, type Stream } from './stream.ts';
@@ -11,18 +12,12 @@ import { frame, type Stream } from './stream.ts';
 /** Tells which rows of derived tables changed with which revision; returns the way to stop. */
 export type ViewChanges = (listener: (revision: number, names: readonly LiveName[]) => void) => () => void;
 
-interface EarlyNames {
-  readonly revision: number;
-  readonly names: readonly LiveName[];
-}
-
 export class Hub {
   readonly #store: Store;
   readonly #coalesceMs: number;
   readonly #streams = new Set<Stream>();
   readonly #pending: PendingNames;
-  /** Derived names whose revision is not yet durable, in order. */
-  #early: EarlyNames[] = [];
+  readonly #early = new EarlyNames();
   readonly #stops: (() => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
 
@@ -33,15 +28,15 @@ export class Hub {
     const watch = store.watch(store.durableRevision, (changeSet) => {
       for (const name of namesOf(changeSet)) this.#pending.add(name);
       this.#pending.reach(changeSet.revision);
-      this.#admit();
+      this.#early.admit(changeSet.revision, this.#pending);
       this.#schedule();
     });
     if (watch.gone) throw new Error('BUG: the durable head of the store cannot be watched');
     this.#stops.push(watch.stop);
     if (viewChanges !== undefined) {
       this.#stops.push(viewChanges((revision, names) => {
-        this.#early.push({ revision, names });
-        this.#admit();
+        if (revision > this.#pending.revision) this.#early.add(revision, names);
+        else for (const name of names) this.#pending.add(name);
         if (!this.#pending.empty) this.#schedule();
       }));
     }
@@ -77,17 +72,6 @@ export class Hub {
     for (const stop of this.#stops) stop();
     for (const stream of this.#streams) stream.end();
     this.#streams.clear();
-  }
-
-  /** Lets derived names in whose revision has been told. */
-  #admit(): void {
-    if (this.#early.length === 0) return;
-    const waiting: EarlyNames[] = [];
-    for (const early of this.#early) {
-      if (early.revision <= this.#pending.revision) for (const name of early.names) this.#pending.add(name);
-      else waiting.push(early);
-    }
-    this.#early = waiting;
   }
 
   #schedule(): void {

@@ -30,6 +30,11 @@ export class PendingNames {
     return this.#names.size === 0 && this.#wide.size === 0;
   }
 
+  /** Names, and kinds that are told without names. */
+  get size(): number {
+    return this.#names.size + this.#wide.size;
+  }
+
   /** Everything up to `revision` is known. */
   reach(revision: number): void {
     if (revision > this.#revision) this.#revision = revision;
@@ -40,7 +45,13 @@ export class PendingNames {
     const id = `${name.kind} ${name.key}`;
     const before = this.#names.get(id);
     this.#names.set(id, before === undefined ? name : { ...name, op: merge(before.op, name.op) });
-    if (this.#names.size > MAX_NAMES) this.#widen();
+    if (this.#names.size > MAX_NAMES) this.#widen(this.#mostFrequent());
+  }
+
+  /** Takes over what another has gathered, which is later than what is here. */
+  join(later: PendingNames): void {
+    for (const kind of later.#wide) this.#widen(kind);
+    for (const name of later.#names.values()) this.add(name);
   }
 
   /** The event, and a clean slate. */
@@ -51,12 +62,16 @@ export class PendingNames {
     return change;
   }
 
-  /** Gives up the names of the most frequent kind. */
-  #widen(): void {
+  #mostFrequent(): string {
     const counts = new Map<string, number>();
     for (const { kind } of this.#names.values()) counts.set(kind, (counts.get(kind) ?? 0) + 1);
     const [most] = [...counts].sort((a, b) => b[1] - a[1])[0]!;
-    this.#wide.add(most);
-    for (const [id, { kind }] of this.#names) if (kind === most) this.#names.delete(id);
+    return most;
+  }
+
+  /** Gives up the names of a kind. */
+  #widen(kind: string): void {
+    this.#wide.add(kind);
+    for (const [id, name] of this.#names) if (name.kind === kind) this.#names.delete(id);
   }
 }

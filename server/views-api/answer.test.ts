@@ -64,3 +64,32 @@ test('a fault is told to the log under the request id that the client is told', 
     server.close();
   }
 });
+
+test('who asks for a revision to come and goes leaves nothing behind', async () => {
+  const store = createMemoryStore();
+  let listening = 0;
+  const onCommit = store.onCommit.bind(store);
+  store.onCommit = (listener) => {
+    listening++;
+    const stop = onCommit(listener);
+    return () => {
+      listening--;
+      stop();
+    };
+  };
+  let read = 0;
+  const server = createServer(express().get('/views/k', answering(store, () => ({ read: ++read }))));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const abort = new AbortController();
+    const asking = fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/views/k?minRevision=99`, { signal: abort.signal }).catch((error: unknown) => (error as Error).name);
+    await expect.poll(() => listening).toBe(1);
+    abort.abort();
+    expect(await asking).toBe('AbortError');
+    await expect.poll(() => listening).toBe(0);
+    expect(read).toBe(0);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});

@@ -27,7 +27,8 @@ export function answering(store: Store, read: (request: Request) => object | Pro
 async function answer(store: Store, request: Request, response: Response, read: (request: Request) => object | Promise<object>, { patienceMs = PATIENCE_MS, onFault }: Answering): Promise<void> {
   try {
     const wanted = request.query['minRevision'];
-    if (typeof wanted === 'string' && /^\d{1,15}$/.test(wanted)) await reached(store, Number(wanted), patienceMs);
+    if (typeof wanted === 'string' && /^\d{1,15}$/.test(wanted)) await reached(store, Number(wanted), patienceMs, response);
+    if (response.destroyed) return;
     const reading = read(request);
     const { revision } = store;
     // What takes several turns may show what came meanwhile.
@@ -50,19 +51,21 @@ function sendAlwaysAsProblem(response: Response, error: unknown, onFault: Answer
   response.status(problem.status).type('application/problem+json').end(JSON.stringify(problemBody(problem)));
 }
 
-/** Resolves when the head is at `revision` or beyond. */
-function reached(store: Store, revision: number, patienceMs: number): Promise<void> {
+/** Resolves when the head is at `revision` or beyond, or when the client went; 504 after `patienceMs`. */
+function reached(store: Store, revision: number, patienceMs: number, client: Response): Promise<void> {
   if (store.revision >= revision) return Promise.resolve();
   return new Promise((resolve, reject) => {
-    const stop = store.onCommit((changeSet) => {
-      if (changeSet.revision < revision) return;
+    const end = (): void => {
       clearTimeout(timer);
       stop();
+      client.off('close', end);
       resolve();
-    });
+    };
+    const stop = store.onCommit((changeSet) => { if (changeSet.revision >= revision) end(); });
     const timer = setTimeout(() => {
-      stop();
       reject(new Problem({ status: 504, reason: 'Timeout', detail: `Revision ${revision} did not come within ${patienceMs / 1000} s; the head is ${store.revision}. Leave minRevision out, or use the X-Revision of an answer of this server.` }));
-    }, patienceMs);
+      end();
+    }, patienceMs).unref();
+    client.once('close', end);
   });
 }

@@ -1,0 +1,34 @@
+/**
+ * Names of derived tables whose revision is not yet durable, in the order of revisions. While the disk takes its time they
+ * are bounded: beyond `MAX_REVISIONS` the newest are told together, with the last of them, and `PendingNames` bounds each.
+ */
+import type { LiveName } from '../contract/live/events.ts';
+import { PendingNames } from './pending-names.ts';
+
+/** Revisions whose names are kept apart. */
+export const MAX_REVISIONS = 32;
+
+export class EarlyNames {
+  #waiting: PendingNames[] = [];
+
+  /** Keeps names until `revision` is durable. */
+  add(revision: number, names: readonly LiveName[]): void {
+    let last = this.#waiting.at(-1);
+    if (last === undefined || (last.revision < revision && this.#waiting.length < MAX_REVISIONS)) {
+      last = new PendingNames(revision);
+      this.#waiting.push(last);
+    }
+    last.reach(revision);
+    for (const name of names) last.add(name);
+  }
+
+  /** Hands over what follows from revisions up to `revision`. */
+  admit(revision: number, to: PendingNames): void {
+    while (this.#waiting.length > 0 && this.#waiting[0]!.revision <= revision) to.join(this.#waiting.shift()!);
+  }
+
+  /** Names and kinds that are kept. */
+  get size(): number {
+    return this.#waiting.reduce((sum, { size }) => sum + size, 0);
+  }
+}

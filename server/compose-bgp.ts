@@ -6,6 +6,7 @@ import type { Lab } from './lab/chapter.ts';
 import { createLabGateway } from './lab/gateway/lab-gateway.ts';
 import type { BgpSpeakerFacts } from './model/oper/bgp-facts.ts';
 import type { GatewayFacts } from './model/oper/gateway.ts';
+import type { Timers } from './model/timers.ts';
 import { transportEntries } from './settings/bgp-transport.ts';
 import type { Settings } from './settings/settings.ts';
 
@@ -14,6 +15,7 @@ export interface BgpOptions {
   readonly lab: Lab;
   /** Not the first start of this data directory: peers may have kept our routes. */
   readonly restarted: boolean;
+  readonly timers: Timers;
   readonly soon: (task: () => void) => void;
   readonly report: (error: unknown) => void;
 }
@@ -28,8 +30,8 @@ export interface Bgp {
 }
 
 /** The gateway listens, and so has its port, before any control node calls it. */
-export async function startBgp({ settings, lab, restarted, soon, report }: BgpOptions): Promise<Bgp> {
-  const speaking = { transport: createTransportMap(transportEntries(lab, settings)), clock: Date.now, random: Math.random, report };
+export async function startBgp({ settings, lab, restarted, timers, soon, report }: BgpOptions): Promise<Bgp> {
+  const speaking = { transport: createTransportMap(transportEntries(lab, settings)), clock: Date.now, random: Math.random, timers, report };
   const controlNodes = createControlNodes({ create: (atStart) => createSpeaker({ ...speaking, restarted: restarted && atStart }), soon, report });
   const played = settings.bgp && settings.labGateway === 'internal' ? lab.knownHosts.filter(({ role }) => role === 'gateway') : [];
   const gateways = await Promise.all(played.map((host) => createLabGateway({ ...speaking, restarted: false, host })));

@@ -37,19 +37,13 @@ import { openDataDirectory } from './persistence/open-data-directory.ts';
 import { Refused } from './settings/refused.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Store } from './store/store.ts';
+import { systemTimers } from './system-timers.ts';
 import { createViewsApi } from './views-api/views-api.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DAY_MS = 86_400_000;
-const TIMERS = {
-  now: () => performance.now(),
-  after: (delay: number, task: () => void) => {
-    const timer = setTimeout(task, delay);
-    timer.unref();
-    return () => clearTimeout(timer);
-  },
-  soon: (task: () => void) => void setImmediate(task),
-};
+const now = (): number => performance.now();
+const soon = (task: () => void): void => void setImmediate(task);
 
 export interface System {
   /** Where the console is, `http://127.0.0.1:9091`. */
@@ -77,13 +71,13 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
     await directory.close();
     throw error;
   }
-  const bgp = await startBgp({ settings, lab, restarted: store.epoch > 1, soon: TIMERS.soon, report: (error) => logFault(error, 'bgp') });
+  const bgp = await startBgp({ settings, lab, restarted: store.epoch > 1, timers: systemTimers, soon, report: (error) => logFault(error, 'bgp') });
   const faults = new Faults(logContained);
   const derived = createDerived(store, { faults, dataDirectoryId: store.dataDirectoryId, schedule: setImmediate, learned: learnedBy(bgp.controlNodes) });
-  const controllers = runControllers(store, ALL_CONTROLLERS, { mint, timers: TIMERS, report: logFailure, faults });
-  const audit = auditRecords({ store, faults, judge: judgeRecord, now: TIMERS.now, after: TIMERS.after });
-  const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon: TIMERS.soon }) : undefined;
-  const live = createLive({ store, viewChanges: joinedChanges(viewChangesOf(store, derived, TIMERS.after), bgpChangesOf(bgp.controlNodes, bgp.gateways, TIMERS.after)) });
+  const controllers = runControllers(store, ALL_CONTROLLERS, { mint, timers: systemTimers, now, soon, report: logFailure, faults });
+  const audit = auditRecords({ store, faults, judge: judgeRecord, now, timers: systemTimers });
+  const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon }) : undefined;
+  const live = createLive({ store, viewChanges: joinedChanges(viewChangesOf(store, derived, systemTimers), bgpChangesOf(bgp.controlNodes, bgp.gateways, systemTimers)) });
   const views = createViewsApi({ store, derived, knownHosts: knownHostViews(lab), bgp: bgp.controlNodes, gateways: bgp.gateways, leftOut: () => peering?.leftOut() ?? [], clock: Date.now, onFault: logFault });
 
   const names = knownHosts(settings.host, settings.allowedHosts);

@@ -8,6 +8,7 @@ import { createSpeaker } from '../bgp-speaker/create-speaker.ts';
 import { createTransportMap } from '../bgp-speaker/transport-map.ts';
 import { ROUTED_FAMILIES } from '../model/bgp/nlri.ts';
 import type { PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
+import { systemTimers } from '../system-timers.ts';
 
 const CLIENTS = ['127.0.0.21', '127.0.0.22'];
 const BGP_PORT = 179;
@@ -31,7 +32,7 @@ export async function run(print: (name: string) => void, words: readonly string[
   const [, address, port] = /^(\d+\.\d+\.\d+\.\d+):(\d+)$/.exec(values.listen) ?? [];
   const asn = Number(values.asn);
   if (address === undefined || !Number.isInteger(asn) || asn < 1 || asn > 4_294_967_295) throw new Error(`bgp-target needs --listen ADDRESS:PORT and --asn N, not ${words.join(' ')}.`);
-  const speaker = createSpeaker({ transport: createTransportMap([]), clock: Date.now, restarted: false, random: Math.random });
+  const speaker = createSpeaker({ transport: createTransportMap([]), clock: Date.now, restarted: false, random: Math.random, timers: systemTimers });
   await speaker.configure(reflector(address, Number(port), asn));
   speaker.localRoutesComplete();
   if (speaker.listening === undefined) throw new Error(`bgp-target cannot listen on ${values.listen}: ${speaker.listenError}`);

@@ -4,6 +4,7 @@ import { ALL_CONTROLLERS } from '../controllers/all-controllers.ts';
 import { runControllers } from '../controllers/runtime/run.ts';
 import { provisionComputeNode } from '../lab/provision.ts';
 import type { Store } from '../store/store.ts';
+import { systemTimers } from '../system-timers.ts';
 
 /** Makes compute nodes `node000`, `node001`, … */
 export function provisionNodes(context: WriteContext, count: number): void {
@@ -17,10 +18,9 @@ export function provisionNodes(context: WriteContext, count: number): void {
 export function startControllers(store: Store, mint: Mint): { readonly rest: () => Promise<void>; readonly stop: () => void } {
   const running = runControllers(store, ALL_CONTROLLERS, {
     mint,
-    timers: { now: () => performance.now(), soon: (task) => void setImmediate(task), after: (delay, task) => {
-      const timer = setTimeout(task, delay);
-      return () => clearTimeout(timer);
-    } },
+    timers: systemTimers,
+    now: () => performance.now(),
+    soon: (task) => void setImmediate(task),
     report: ({ controller, key, error }) => {
       throw new Error(`${controller} ${key} failed`, { cause: error });
     },

@@ -12,6 +12,7 @@ import { createKubeObject } from '../kube/operations.ts';
 import { findByFqName } from '../config/records.ts';
 import { provisionComputeNode } from '../lab/provision.ts';
 import { createInMemorySystem } from '../testing/in-memory-system.ts';
+import { systemTimers } from '../system-timers.ts';
 
 const PODS = 3000;
 const NODES = 40;
@@ -46,18 +47,13 @@ async function measure(pods: number, batch: number): Promise<Measured> {
   const running = runControllers(store, ALL_CONTROLLERS, {
     mint,
     batch,
-    timers: {
-      now: () => performance.now(),
-      soon: (task) => void setImmediate(() => {
-        const start = performance.now();
-        task();
-        longestTurn = Math.max(longestTurn, performance.now() - start);
-      }),
-      after: (delay, task) => {
-        const timer = setTimeout(task, delay);
-        return () => clearTimeout(timer);
-      },
-    },
+    timers: systemTimers,
+    now: () => performance.now(),
+    soon: (task) => void setImmediate(() => {
+      const start = performance.now();
+      task();
+      longestTurn = Math.max(longestTurn, performance.now() - start);
+    }),
     report: ({ controller, key, error }) => {
       throw new Error(`${controller} ${key} failed`, { cause: error });
     },

@@ -9,7 +9,7 @@ import type { Open } from '../engine/bgp/messages/message-types.ts';
 import type { PeerConfig } from '../engine/bgp/speaker-config.ts';
 import { CONTROL_NODE, GATEWAY, OTHER, peerConfig, speakerConfig, speakers, transportMap, until, vpnRoutes } from './testing-speakers.ts';
 import { openOf, rawPeer, type RawPeer } from './testing-raw-peer.ts';
-import { manualTimers } from './testing-timers.ts';
+import { manualTimers } from '../testing/manual-timers.ts';
 
 const running = speakers();
 const raw: RawPeer[] = [];

@@ -4,7 +4,7 @@ import { messageAround } from '../engine/bgp/wire/header.ts';
 import type { PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
 import { CONTROL_NODE, GATEWAY, OTHER, peerConfig, speakerConfig, speakers, transportMap, until } from './testing-speakers.ts';
 import { rawPeer, type RawPeer } from './testing-raw-peer.ts';
-import { manualTimers } from './testing-timers.ts';
+import { manualTimers } from '../testing/manual-timers.ts';
 
 const running = speakers();
 const raw: RawPeer[] = [];

@@ -29,7 +29,6 @@ import { needsNewSession } from './peer-change.ts';
 import type { Peer, PeerSurroundings } from './peer-types.ts';
 import { createRefusedCallers } from './refused-callers.ts';
 import type { Speaker, SpeakerOptions } from './speaker.ts';
-import { systemTimers } from './timers.ts';
 import { createTurn } from './turn.ts';
 
 const REJECTED = encodeNotification(notificationOf(NOTIFICATION.connectionRejected));
@@ -40,7 +39,7 @@ const UNCONFIGURED: SpeakerConfig = {
   gracefulRestart: { restarting: false, helper: false, restartTime: 0, endOfRibTimeout: 0 },
 };
 
-export function createSpeaker({ transport, clock, restarted, random, timers = systemTimers, md5: findMd5 = md5Support, report = raise }: SpeakerOptions): Speaker {
+export function createSpeaker({ transport, clock, restarted, random, timers, md5: findMd5 = md5Support, report = raise }: SpeakerOptions): Speaker {
   let config = UNCONFIGURED;
   let md5: Md5Support | undefined;
   let complete = false;

@@ -3,8 +3,8 @@
  * peers that are up have sent what they have, each with its End-of-RIB. A reflector also waits a while for peers that are
  * not back yet, because it tells others what those send. All of it ends with the End-of-RIB timeout.
  */
+import type { Timer, Timers } from '../model/timers.ts';
 import type { Rib } from '../engine/bgp/rib/rib-types.ts';
-import type { Timer, Timers } from './timers.ts';
 
 /** Seconds for which a reflector waits for a peer to come back. */
 const RETURN_WAIT = 10;

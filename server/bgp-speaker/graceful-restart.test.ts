@@ -8,7 +8,7 @@ import { decodeOpen } from '../engine/bgp/messages/open.ts';
 import type { Capability, Open } from '../engine/bgp/messages/message-types.ts';
 import { CONTROL_NODE, GATEWAY, peerConfig, speakerConfig, speakers, transportMap, until, vpnRoutes } from './testing-speakers.ts';
 import { rawPeer, VPN, type RawPeer } from './testing-raw-peer.ts';
-import { manualTimers } from './testing-timers.ts';
+import { manualTimers } from '../testing/manual-timers.ts';
 import type { SpeakerOptions } from './speaker.ts';
 
 const running = speakers();

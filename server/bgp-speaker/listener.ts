@@ -3,8 +3,8 @@
  * listening socket; with the first key it is opened anew through the binding.
  */
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { Timer, Timers } from '../model/timers.ts';
 import type { Md5Keys, Md5Support, RefusedKeys } from './md5/md5-support.ts';
-import type { Timer, Timers } from './timers.ts';
 import type { Endpoint } from './transport-map.ts';
 
 const RETRY = 5000;

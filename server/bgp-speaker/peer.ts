@@ -6,6 +6,7 @@
 import type { Socket } from 'node:net';
 import type { RoutedFamily } from '../model/bgp/nlri.ts';
 import type { SessionState, SessionTrouble } from '../model/oper/bgp-session.ts';
+import type { Timer, Timers } from '../model/timers.ts';
 import { sessionState, type ConnectionId, type FsmAction, type FsmConfig, type FsmEvent, type PeerTimer } from '../engine/bgp/fsm/fsm-types.ts';
 import { STOPPED, transition } from '../engine/bgp/fsm/fsm.ts';
 import { identifierNumber } from '../engine/bgp/fsm/negotiate.ts';
@@ -26,7 +27,6 @@ import type { Peer, PeerSurroundings } from './peer-types.ts';
 import { callFailedSentence, closedSentence, notificationFacts } from './sentences.ts';
 import { beginSession, type Session } from './session.ts';
 import { createStaleRoutes } from './stale-routes.ts';
-import type { Timer, Timers } from './timers.ts';
 import { createWire } from './wire.ts';
 
 /** ms that a peer rests after a fault of ours. */

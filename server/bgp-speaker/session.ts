@@ -2,6 +2,7 @@
 import { afiSafi } from '../model/bgp/family.ts';
 import type { RoutedFamily } from '../model/bgp/nlri.ts';
 import type { SessionTrouble } from '../model/oper/bgp-session.ts';
+import type { Timer, Timers } from '../model/timers.ts';
 import type { Negotiated } from '../engine/bgp/fsm/negotiate.ts';
 import type { Notification, SessionFault, Update, UpdateContext } from '../engine/bgp/messages/message-types.ts';
 import { NOTIFICATION } from '../engine/bgp/messages/notification.ts';
@@ -12,7 +13,6 @@ import { routedFamilyOf } from '../engine/bgp/nlri/families.ts';
 import type { ReceiveResult, Rib, RibPeer } from '../engine/bgp/rib/rib-types.ts';
 import type { PeerConfig } from '../engine/bgp/speaker-config.ts';
 import type { MessageCounters } from './message-counters.ts';
-import type { Timer, Timers } from './timers.ts';
 import type { Wire } from './wire.ts';
 
 /** What is made for a peer in one turn, in bytes: some milliseconds of work. */

@@ -1,7 +1,7 @@
 /** Two speakers of ours over loopback. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { CONTROL_NODE, GATEWAY, OTHER, peerConfig, speakerConfig, speakers, transportMap, until, vpnRoutes } from './testing-speakers.ts';
-import { manualTimers } from './testing-timers.ts';
+import { manualTimers } from '../testing/manual-timers.ts';
 import { createTransportMap } from './transport-map.ts';
 import type { Speaker } from './speaker.ts';
 

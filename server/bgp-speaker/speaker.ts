@@ -1,9 +1,9 @@
 /** What a BGP speaker is to the rest of the house. It is the only thing with sockets and timers. */
 import type { NlriKey, RoutedFamily } from '../model/bgp/nlri.ts';
 import type { BgpSpeakerFacts } from '../model/oper/bgp-facts.ts';
+import type { Timers } from '../model/timers.ts';
 import type { LocalRoute, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
 import type { Md5Support } from './md5/md5-support.ts';
-import type { Timers } from './timers.ts';
 import type { TransportMap } from './transport-map.ts';
 
 export interface SpeakerOptions {
@@ -14,8 +14,7 @@ export interface SpeakerOptions {
   readonly restarted: boolean;
   /** Uniform in [0, 1): jitter of timers. */
   readonly random: () => number;
-  /** The system's, unless a test has its own. */
-  readonly timers?: Timers;
+  readonly timers: Timers;
   /** Whether TCP-MD5 can be had; asked when the first peer has a key. */
   readonly md5?: () => Promise<Md5Support>;
   /** A fault of ours in one peer or listener, which the others do not notice. */

@@ -5,7 +5,7 @@
 import type { Negotiated, PeerGracefulRestart } from '../engine/bgp/fsm/negotiate.ts';
 import type { Rib } from '../engine/bgp/rib/rib-types.ts';
 import type { RoutedFamily } from '../model/bgp/nlri.ts';
-import type { Timer, Timers } from './timers.ts';
+import type { Timer, Timers } from '../model/timers.ts';
 
 export interface StaleRoutes {
   /** The session ended: the families whose routes are to be kept. */

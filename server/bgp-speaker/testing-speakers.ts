@@ -2,6 +2,7 @@
 import type { LocalRoute, PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
 import { vpnNlri } from '../engine/bgp/nlri/nlri-key.ts';
 import { NO_ATTRIBUTES } from '../model/bgp/path-attributes.ts';
+import { systemTimers } from '../system-timers.ts';
 import { createSpeaker } from './create-speaker.ts';
 import type { Speaker, SpeakerOptions } from './speaker.ts';
 import { createTransportMap, type TransportMap } from './transport-map.ts';
@@ -38,7 +39,7 @@ export function speakers() {
   const running: Speaker[] = [];
   return {
     async start(transport: TransportMap, config: SpeakerConfig, { complete = true, ...options }: Partial<SpeakerOptions> & { readonly complete?: boolean } = {}): Promise<Speaker> {
-      const speaker = createSpeaker({ transport, clock: Date.now, restarted: false, random: () => 0.5, ...options });
+      const speaker = createSpeaker({ transport, clock: Date.now, restarted: false, random: () => 0.5, timers: systemTimers, ...options });
       running.push(speaker);
       await speaker.configure(config);
       if (complete) speaker.localRoutesComplete();

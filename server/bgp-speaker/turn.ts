@@ -3,10 +3,10 @@
  * for a few milliseconds, and listeners are told once. What is left comes with the next turn, after HTTP had its own.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Timer, Timers } from '../model/timers.ts';
 import type { Rib } from '../engine/bgp/rib/rib-types.ts';
 import type { Peer } from './peer-types.ts';
 import type { SpeakerChange } from './speaker.ts';
-import type { Timer, Timers } from './timers.ts';
 
 /** ms of sending in one turn. */
 const TURN_TIME = 2;

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { KEEPALIVE } from '../engine/bgp/messages/keepalive.ts';
 import { createFarewells } from './farewell.ts';
 import { until } from './testing-speakers.ts';
-import { systemTimers } from './timers.ts';
+import { systemTimers } from '../system-timers.ts';
 import { createWire } from './wire.ts';
 
 const open: { close(): unknown }[] = [];

@@ -5,11 +5,11 @@
  * because some are small and make much work (a route refresh); the rest of the chunk waits for the next turn.
  */
 import type { Socket } from 'node:net';
+import type { Timer, Timers } from '../model/timers.ts';
 import { nextFrame } from '../engine/bgp/messages/frame.ts';
 import type { MessageType, SessionFault } from '../engine/bgp/messages/message-types.ts';
 import { HEADER_LENGTH, MAX_MESSAGE_LENGTH } from '../engine/bgp/wire/header.ts';
 import type { Farewells } from './farewell.ts';
-import type { Timer, Timers } from './timers.ts';
 
 /** ms of silence after which TCP asks whether the other end is there. */
 const TCP_KEEPALIVE = 60_000;

@@ -7,6 +7,7 @@ import type { LocalRoute, PeerConfig, SpeakerConfig } from '../engine/bgp/speake
 import { extendedCommunityKey, parseExtendedCommunity } from '../model/bgp/extended-community.ts';
 import { NO_ATTRIBUTES, type PathAttributes } from '../model/bgp/path-attributes.ts';
 import { until } from '../testing/routers/process.ts';
+import { systemTimers } from '../system-timers.ts';
 
 export const CONTROL_NODE = '10.169.25.19';
 export const GATEWAY = '192.168.0.204';
@@ -37,7 +38,7 @@ export function controlNodeConfig(peer: Partial<PeerConfig> = {}, speaker: Parti
 
 export async function startControlNode({ ours, theirs }: Place, config: SpeakerConfig, routes: readonly LocalRoute[] = [], restarted = false): Promise<Speaker> {
   const transport = createTransportMap([[`${CONTROL_NODE}:179`, { host: ours, port: PORT }], [`${GATEWAY}:179`, { host: theirs, port: PORT }]]);
-  const speaker = createSpeaker({ transport, clock: Date.now, restarted, random: Math.random });
+  const speaker = createSpeaker({ transport, clock: Date.now, restarted, random: Math.random, timers: systemTimers });
   speaker.originate(routes, []);
   await speaker.configure(config);
   speaker.localRoutesComplete();

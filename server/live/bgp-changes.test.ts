@@ -3,39 +3,30 @@ import { expect, test } from 'vitest';
 import type { BgpChange, BgpFacts, BgpSpeakerFacts } from '../model/oper/bgp-facts.ts';
 import type { BgpSession, SessionState } from '../model/oper/bgp-session.ts';
 import type { GatewayFacts } from '../model/oper/gateway.ts';
+import { manualTimers } from '../testing/manual-timers.ts';
 import { bgpChangesOf, joinedChanges } from './bgp-changes.ts';
 import { SELDOM_MS } from './seldom.ts';
 
 function world() {
   let state: SessionState = 'Active';
-  let time = 0;
-  let tasks: { at: number; task: () => void }[] = [];
+  const timers = manualTimers();
   const bgpListeners = new Set<(change: BgpChange) => void>();
   const gatewayListeners = new Set<() => void>();
   const speaker = { key: 'cent111', listening: '127.0.0.19:1179', sessions: () => [{ peerKey: 'camaro', state, trouble: undefined, adminDown: false } as unknown as BgpSession] } as unknown as BgpSpeakerFacts;
   const bgp: BgpFacts = { speakers: () => [speaker], speaker: () => speaker, onChange: (listener) => (bgpListeners.add(listener), () => void bgpListeners.delete(listener)) };
   const gateway = { onChange: (listener: () => void) => (gatewayListeners.add(listener), () => void gatewayListeners.delete(listener)) } as unknown as GatewayFacts;
   const told: string[] = [];
-  const stop = joinedChanges(bgpChangesOf(bgp, [gateway], (delay, task) => {
-    const entry = { at: time + delay, task };
-    tasks.push(entry);
-    return () => void (tasks = tasks.filter((other) => other !== entry));
-  }))((revision, names) => told.push(`${time}@${revision} ${names.map(({ kind }) => kind.slice(5)).join(' ')}`));
+  const stop = joinedChanges(bgpChangesOf(bgp, [gateway], timers))((revision, names) => told.push(`${timers.now()}@${revision} ${names.map(({ kind }) => kind.slice(5)).join(' ')}`));
   return {
     told, stop,
-    get left() { return bgpListeners.size + gatewayListeners.size + tasks.length; },
+    get left() { return bgpListeners.size + gatewayListeners.size + timers.waiting(); },
     go: (next: SessionState) => {
       state = next;
       bgpListeners.forEach((listener) => listener({ sessions: true, routes: false, learnedTargets: new Set(), learnedRoutes: new Set() }));
     },
     count: () => bgpListeners.forEach((listener) => listener({ sessions: false, routes: true, learnedTargets: new Set(), learnedRoutes: new Set() })),
     learn: () => gatewayListeners.forEach((listener) => listener()),
-    wait: (delay: number) => {
-      time += delay;
-      const due = tasks.filter(({ at }) => at <= time);
-      tasks = tasks.filter(({ at }) => at > time);
-      for (const { task } of due) task();
-    },
+    wait: (milliseconds: number) => timers.pass(milliseconds / 1000),
   };
 }
 
@@ -56,7 +47,7 @@ test('counts are told at once, then at most once a second, the last one too', ()
   }
   expect(told).toEqual(['0@0 bgp gateway']);
   wait(SELDOM_MS);
-  expect(told).toEqual(['0@0 bgp gateway', '1050@0 bgp gateway']);
+  expect(told).toEqual(['0@0 bgp gateway', '1000@0 bgp gateway']);
   wait(SELDOM_MS);
   wait(SELDOM_MS);
   expect(told).toHaveLength(2);

@@ -5,16 +5,17 @@
 import type { LiveName, LiveViewKind } from '../contract/live/events.ts';
 import type { BgpFacts } from '../model/oper/bgp-facts.ts';
 import type { GatewayFacts } from '../model/oper/gateway.ts';
+import type { Timers } from '../model/timers.ts';
 import type { ViewChanges } from './hub.ts';
-import { seldom, type After } from './seldom.ts';
+import { seldom } from './seldom.ts';
 
 const NOW = 0;
 
-export function bgpChangesOf(bgp: BgpFacts, gateways: readonly GatewayFacts[], after: After): ViewChanges {
+export function bgpChangesOf(bgp: BgpFacts, gateways: readonly GatewayFacts[], timers: Timers): ViewChanges {
   return (listener) => {
     const tell = (...kinds: readonly LiveViewKind[]) => listener(NOW, kinds.map((kind): LiveName => ({ kind, key: '*', op: 'changed' })));
-    const counts = seldom(after, () => tell('view/bgp', 'view/gateway'));
-    const inside = seldom(after, () => tell('view/gateway'));
+    const counts = seldom(timers, () => tell('view/bgp', 'view/gateway'));
+    const inside = seldom(timers, () => tell('view/gateway'));
     let states = statesOf(bgp);
     const stops = [
       bgp.onChange(({ sessions, routes }) => {

@@ -4,6 +4,7 @@ import type { LiveName } from '../contract/live/events.ts';
 import { derivedStore, networkId, nodeId, PODS, putNetwork, putNode, putPod, putPolicy, write } from '../testing/builders/cluster.ts';
 import { network } from '../testing/builders/records.ts';
 import { AnnouncedRoutes } from '../testing/builders/learned.ts';
+import { manualTimers } from '../testing/manual-timers.ts';
 import { SELDOM_MS } from './seldom.ts';
 import { viewChangesOf } from './view-changes.ts';
 
@@ -22,24 +23,19 @@ function world() {
   });
   derived.settle();
   let told: LiveName[] = [];
-  let timers: { readonly delay: number; readonly task: () => void }[] = [];
-  const pass = (delay: number): void => {
-    const due = timers.filter((timer) => timer.delay <= delay);
-    timers = timers.filter((timer) => timer.delay > delay);
-    for (const { task } of due) task();
-  };
-  viewChangesOf(store, derived, (delay, task) => (timers.push({ delay, task }), () => undefined))((_revision, names) => told.push(...names));
+  const timers = manualTimers();
+  viewChangesOf(store, derived, timers)((_revision, names) => told.push(...names));
   const pod = (name: string, network: string, more: object) => write(store, (transaction) => void putPod(transaction, { namespace: 'default', name, network, address: '10.32.0.1', ...more }));
   return {
     store, derived, pod,
     take: () => {
       derived.settle();
-      pass(0);
+      timers.pass(0);
       const names = told.map(({ kind, key }) => `${kind} ${key}`).sort();
       told = [];
       return names;
     },
-    wait: () => pass(SELDOM_MS),
+    wait: () => timers.pass(SELDOM_MS / 1000),
   };
 }
 

@@ -12,9 +12,10 @@ import type { Kind } from '../model/kinds.ts';
 import { formatFqName } from '../model/naming/fq-name.ts';
 import type { Port } from '../model/oper/port.ts';
 import type { Leak, RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
+import type { Timer, Timers } from '../model/timers.ts';
 import type { Store } from '../store/store.ts';
 import type { ViewChanges } from './hub.ts';
-import { seldom, type After } from './seldom.ts';
+import { seldom } from './seldom.ts';
 
 /** Derived tables whose rows are drawn. */
 const DRAWN_TABLES: ReadonlySet<string> = new Set(['routing-instances', 'connections', 'imports', 'leaks', 'pods', 'peerings', 'conditions']);
@@ -27,12 +28,12 @@ const MOST_VRFS = 500;
 
 type Named = ReadonlySet<RoutingInstanceKey> | 'all';
 
-export function viewChangesOf(store: Pick<Store, 'revision' | 'onCommit'>, derived: Derived, after: After): ViewChanges {
+export function viewChangesOf(store: Pick<Store, 'revision' | 'onCommit'>, derived: Derived, timers: Timers): ViewChanges {
   return (listener) => {
-    const picture = seldom(after, () => listener(store.revision, [{ kind: 'view/topology', key: '*', op: 'changed' }]));
-    let waiting: (() => void) | undefined;
+    const picture = seldom(timers, () => listener(store.revision, [{ kind: 'view/topology', key: '*', op: 'changed' }]));
+    let waiting: Timer | undefined;
     // What follows from a commit is drawn with it, not a second later.
-    const drawn = (): void => void (waiting ??= after(0, () => {
+    const drawn = (): void => void (waiting ??= timers.after(0, () => {
       waiting = undefined;
       picture.call();
     }));
@@ -47,7 +48,7 @@ export function viewChangesOf(store: Pick<Store, 'revision' | 'onCommit'>, deriv
         if (rows.some(isDrawn)) drawn();
       }),
       derived.onLearned((instances) => listener(derived.revision, vrfNames(derived, instances.size > MOST_VRFS ? 'all' : instances, []))),
-      () => waiting?.(), picture.stop,
+      () => waiting?.stop(), picture.stop,
     ];
     return () => stops.forEach((stop) => stop());
   };

@@ -7,6 +7,7 @@ import type { Faults } from '../engine/faults/faults.ts';
 import { CONFIG_TYPES } from '../model/config/types.ts';
 import type { Kind } from '../model/kinds.ts';
 import { KUBE_KINDS } from '../model/kube/types.ts';
+import type { Timers } from '../model/timers.ts';
 import type { Judge, Store, Stored } from '../store/store.ts';
 
 /** ms of work, and of rest after it: a tenth of the time. */
@@ -21,8 +22,7 @@ export interface AuditOptions {
   readonly judge: Judge;
   /** ms on a clock that only goes forward. */
   readonly now: () => number;
-  /** Runs a task once, ms later; gives the way to call it off. */
-  readonly after: (delay: number, task: () => void) => () => void;
+  readonly timers: Timers;
 }
 
 export interface Audit {
@@ -31,7 +31,7 @@ export interface Audit {
   stop(): void;
 }
 
-export function auditRecords({ store, faults, judge, now, after }: AuditOptions): Audit {
+export function auditRecords({ store, faults, judge, now, timers }: AuditOptions): Audit {
   const malformed = new Set<string>();
   const look = ({ kind, key, value }: Stored): void => {
     const name = `${kind} ${key}`;
@@ -54,21 +54,22 @@ export function auditRecords({ store, faults, judge, now, after }: AuditOptions)
   let finished = (): void => {};
   const done = new Promise<void>((resolve) => void (finished = resolve));
   const records = everything(store);
-  let cancel = after(REST, work);
+  let next = timers.after(REST, work);
 
   function work(): void {
     const end = now() + WORK;
-    for (let next = records.next(); ; next = records.next()) {
-      if (next.done === true) return finished();
-      look(next.value);
+    for (;;) {
+      const record = records.next();
+      if (record.done === true) return finished();
+      look(record.value);
       if (now() >= end) break;
     }
-    cancel = after(REST, work);
+    next = timers.after(REST, work);
   }
   return {
     done,
     stop() {
-      cancel();
+      next.stop();
       stopCommits();
       finished();
     },

@@ -1,17 +1,21 @@
 /** Keeps controllers running on the store: short turns, one after the other, so that readers and writers get theirs. */
 import type { Mint } from '../../config/write-context.ts';
+import type { Timer, Timers } from '../../model/timers.ts';
 import type { Transactor } from '../../store/store.ts';
 import type { Faults } from '../../engine/faults/faults.ts';
 import type { Controller } from './controller.ts';
 import { ControllerLoop, type Failure } from './loop.ts';
 
-/** The clock and timers, handed in. All times in ms. */
-export interface Timers {
-  now(): number;
-  /** Runs `task` after `delay` ms; returns what cancels it. */
-  after(delay: number, task: () => void): () => void;
+export interface RunOptions {
+  readonly mint: Mint;
+  readonly timers: Timers;
+  /** ms on a clock that only goes forward. */
+  readonly now: () => number;
   /** Runs `task` as soon as other events have had their turn. */
-  soon(task: () => void): void;
+  readonly soon: (task: () => void) => void;
+  readonly report: (failure: Failure) => void;
+  readonly faults?: Faults;
+  readonly batch?: number;
 }
 
 export interface RunningControllers {
@@ -30,29 +34,29 @@ const SYNC_MS = 120_000;
 export function runControllers(
   transactor: Transactor,
   controllers: readonly Controller[],
-  options: { readonly mint: Mint; readonly timers: Timers; readonly report: (failure: Failure) => void; readonly faults?: Faults; readonly batch?: number },
+  options: RunOptions,
 ): RunningControllers {
-  const { timers } = options;
-  const loop = new ControllerLoop(transactor, controllers, { ...options, now: () => timers.now() });
+  const { timers, now, soon } = options;
+  const loop = new ControllerLoop(transactor, controllers, options);
   let stopped = false;
   let scheduled = false;
-  let cancelRetry = () => {};
-  let cancelSync = () => {};
+  let retrying: Timer | undefined;
+  let syncing: Timer | undefined;
   let waiting: (() => void)[] = [];
 
   const schedule = () => {
     if (scheduled || stopped) return;
     scheduled = true;
-    timers.soon(turn);
+    soon(turn);
   };
   const turn = () => {
     scheduled = false;
     if (stopped) return;
-    const end = timers.now() + TURN_MS;
-    if (loop.turn(() => timers.now() >= end)) return schedule();
-    cancelRetry();
+    const end = now() + TURN_MS;
+    if (loop.turn(() => now() >= end)) return schedule();
+    retrying?.stop();
     const due = loop.nextDue();
-    cancelRetry = due === undefined ? () => {} : timers.after(Math.max(1, due - timers.now()), schedule);
+    retrying = due === undefined ? undefined : timers.after(Math.max(1, due - now()), schedule);
     const resolved = waiting;
     waiting = [];
     for (const resolve of resolved) resolve();
@@ -60,7 +64,7 @@ export function runControllers(
   const sync = () => {
     loop.beginSweep();
     schedule();
-    cancelSync = timers.after(SYNC_MS, sync);
+    syncing = timers.after(SYNC_MS, sync);
   };
 
   loop.onWake = schedule;
@@ -70,8 +74,8 @@ export function runControllers(
     backlog: () => ({ ready: loop.ready, delayed: loop.delayed }),
     stop: () => {
       stopped = true;
-      cancelRetry();
-      cancelSync();
+      retrying?.stop();
+      syncing?.stop();
       loop.close();
       for (const resolve of waiting) resolve();
     },

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../model/problem.ts';
+import type { Timers } from '../../model/timers.ts';
+import { manualTimers } from '../../testing/manual-timers.ts';
 import { createMemoryStore } from '../../testing/memory-store.ts';
 import type { Controller } from './controller.ts';
 import { ControllerLoop, type Failure } from './loop.ts';
 import { runToQuiescence } from './quiescence.ts';
-import { runControllers, type Timers } from './run.ts';
+import { runControllers } from './run.ts';
 import { WorkQueue } from './work-queue.ts';
 
 const mint = { uuid: () => '0f1e2d3c-4b5a-4978-8069-5a4b3c2d1e0f' };
@@ -139,19 +141,9 @@ describe('a turn', () => {
 });
 
 describe('running controllers', () => {
-  function fakeTimers() {
-    let now = 0;
+  function fakeTime() {
     let soon: (() => void)[] = [];
-    const later = new Set<{ readonly due: number; readonly task: () => void }>();
-    const timers: Timers = {
-      now: () => now,
-      soon: (task) => void soon.push(task),
-      after: (delay, task) => {
-        const entry = { due: now + delay, task };
-        later.add(entry);
-        return () => void later.delete(entry);
-      },
-    };
+    const timers = manualTimers();
     const settle = () => {
       while (soon.length > 0) {
         const tasks = soon;
@@ -159,27 +151,20 @@ describe('running controllers', () => {
         for (const task of tasks) task();
       }
     };
-    const advance = (ms: number) => {
-      const end = now + ms;
-      for (;;) {
-        settle();
-        const next = [...later].filter(({ due }) => due <= end).sort((a, b) => a.due - b.due)[0];
-        if (next === undefined) break;
-        later.delete(next);
-        now = Math.max(now, next.due);
-        next.task();
-      }
-      now = end;
-    };
-    return { timers, settle, advance, waiting: () => later.size };
+    /** What a timer asks to be done soon is done before the next timer. */
+    const settling: Timers = { after: (milliseconds, task) => timers.after(milliseconds, () => {
+      task();
+      settle();
+    }) };
+    return { time: { timers: settling, now: timers.now, soon: (task: () => void) => void soon.push(task) }, settle, advance: (ms: number) => timers.pass(ms / 1000), waiting: timers.waiting };
   }
 
   it('heals at start, follows commits, tries again what failed, syncs every 120 s, and stops', async () => {
     const store = createMemoryStore();
     wishes(store, { early: 'yes' });
-    const { timers, settle, advance, waiting } = fakeTimers();
+    const { time, settle, advance, waiting } = fakeTime();
     const failures: Failure[] = [];
-    const running = runControllers(store, [copier()], { mint, timers, report: (failure) => failures.push(failure) });
+    const running = runControllers(store, [copier()], { mint, ...time, report: (failure) => failures.push(failure) });
     settle();
     await running.idle();
     expect(contents(store, 'done/')).toEqual({ 'done/early': 'yes' });

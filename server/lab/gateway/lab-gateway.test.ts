@@ -7,6 +7,7 @@ import { formatNlri, routeTargetNlri, vpnNlri } from '../../engine/bgp/nlri/nlri
 import type { LocalRoute, PeerConfig, SpeakerConfig } from '../../engine/bgp/speaker-config.ts';
 import { NO_ATTRIBUTES } from '../../model/bgp/path-attributes.ts';
 import type { GatewayFacts, GatewayRoute } from '../../model/oper/gateway.ts';
+import { systemTimers } from '../../system-timers.ts';
 import { hexTarget } from '../../testing/builders/learned.ts';
 import { CHAPTER_LAB } from '../chapter.ts';
 import { GATEWAY_FAMILIES } from '../known-hosts.ts';
@@ -37,7 +38,7 @@ afterEach(async () => {
 
 async function lab(): Promise<{ readonly gateway: LabGateway; readonly facts: GatewayFacts; readonly node: Speaker; associate(on: boolean): Promise<void> }> {
   const transport = createTransportMap([['10.169.25.19:179', { host: '127.0.0.19', port: 0 }], ['192.168.0.204:179', { host: '127.0.0.204', port: 0 }]]);
-  const options = { transport, clock: Date.now, random: () => 0.5, restarted: false };
+  const options = { transport, clock: Date.now, random: () => 0.5, timers: systemTimers, restarted: false };
   const node = createSpeaker(options);
   toClose.push(node);
   node.localRoutesComplete();

@@ -1,9 +1,13 @@
 /** For tests: time that passes when it is told to. */
-import type { Timers } from './timers.ts';
+import type { Timers } from '../model/timers.ts';
 
 export interface ManualTimers extends Timers {
   /** Fires what is due within so many seconds, in order. */
   pass(seconds: number): void;
+  /** ms that have passed. */
+  now(): number;
+  /** How many are due some time. */
+  waiting(): number;
 }
 
 export function manualTimers(): ManualTimers {
@@ -22,6 +26,8 @@ export function manualTimers(): ManualTimers {
         stop: () => void due.delete(key),
       };
     },
+    now: () => now,
+    waiting: () => due.size,
     pass(seconds) {
       const end = now + seconds * 1000;
       for (;;) {

@@ -129,7 +129,7 @@ test('the process starts on such a directory, lists what is wrong, and takes the
   const [red, blue] = [networks[0]!, networks[1]!];
   store.transact({ actor: 'old', source: 'config' }, (transaction) => {
     for (const { key, value } of [red, blue]) transaction.put('virtual-network', key, { ...value, props: { ...value.props, route_target_list: { route_target: 5 } } } as never);
-    transaction.put('security-group', 'b1b1b1b1-1111-4111-8111-b1b1b1b1b1b1', { ...[...transaction.scan('security-group')][0]!.value, uuid: 'b1b1b1b1-1111-4111-8111-b1b1b1b1b1b1', fq_name: ['default-domain', 'default-project', 'old'], props: { security_group_entries: { policy_rule: [{ protocol: 'any' }] } } } as never);
+    transaction.put('security-group', 'b1b1b1b1-1111-4111-8111-b1b1b1b1b1b1', { ...[...transaction.scan('security-group')].find(({ value }) => value.system !== true)!.value, uuid: 'b1b1b1b1-1111-4111-8111-b1b1b1b1b1b1', fq_name: ['default-domain', 'default-project', 'old'], props: { security_group_entries: { policy_rule: [{ protocol: 'any' }] } } } as never);
   });
   await close();
 

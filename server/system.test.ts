@@ -9,7 +9,7 @@ import type { ChangeSet } from './store/store.ts';
 
 const OPERATOR = { actor: 'operator', source: 'config' } as const;
 
-test('20 kills of the whole system under concurrent HTTP requests lose and forget nothing', { timeout: 180_000 }, async () => {
+test('20 kills of the whole system under concurrent HTTP requests lose and forget nothing', { timeout: 600_000 }, async () => {
   const report = await crashRun(httpWorkload, { kills: 20, seed: 20_262 });
   expect(report.problems).toEqual([]);
   expect(report.kills).toBe(20);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { crashRun } from './crash-run.ts';
 import { promisesBroken, storeWorkload, type CrashWorkload } from './crash-workload.ts';
 
-test('20 kills during concurrent writes lose nothing that was promised', { timeout: 180_000 }, async () => {
+test('20 kills during concurrent writes lose nothing that was promised', { timeout: 600_000 }, async () => {
   const report = await crashRun(storeWorkload, { kills: 20, seed: 20_261 });
   expect(report.problems).toEqual([]);
   expect(report.kills).toBe(20);

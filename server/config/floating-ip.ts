@@ -87,7 +87,7 @@ function withFixedAddress(writing: Writing<'floating-ip'>, floating: FloatingIp)
   if (!given && !moved) return floating;
   const family = parseAddress(floating.props.floating_ip_address ?? '')?.family;
   const known = interfaces.flatMap((ref) => addressesOfInterface(context.transaction, ref.uuid, family));
-  if (moved && family !== undefined) refuseOtherFamily(writing, interfaces, family);
+  if (moved && family !== undefined) refuseOtherFamily(writing, interfaces, floating.props.floating_ip_address!, family);
   const fixed = floating.props.floating_ip_fixed_ip_address;
   const changed = fixed !== before?.props.floating_ip_fixed_ip_address;
   if (given && fixed && changed && interfaces.length > 0 && !known.includes(fixed)) {
@@ -100,12 +100,12 @@ function withFixedAddress(writing: Writing<'floating-ip'>, floating: FloatingIp)
 }
 
 /** An interface that has addresses, and all of the other family, could never be reached by the floating IP. */
-function refuseOtherFamily({ context, draft }: Writing<'floating-ip'>, interfaces: readonly Ref[], family: 4 | 6): void {
+function refuseOtherFamily({ context }: Writing<'floating-ip'>, interfaces: readonly Ref[], address: string, family: 4 | 6): void {
   interfaces.forEach((ref, index) => {
     const all = addressesOfInterface(context.transaction, ref.uuid);
     if (all.length === 0 || all.some((text) => parseAddress(text)?.family === family)) return;
     const port = objectOf(context.transaction, 'virtual-machine-interface', ref.uuid);
-    throw invalidField(`/floating-ip/virtual_machine_interface_refs/${index}`, `Floating IP ${draft.props.floating_ip_address} is IPv${family}, but ${nameOf(port)} has IPv${family === 4 ? 6 : 4} only: ${all.join(', ')}`);
+    throw invalidField(`/floating-ip/virtual_machine_interface_refs/${index}`, `Floating IP ${address} is IPv${family}, but ${nameOf(port)} has IPv${family === 4 ? 6 : 4} only: ${all.join(', ')}`);
   });
 }
 

@@ -187,6 +187,6 @@ describe('floating IPs', () => {
     const port = bench.create('virtual-machine-interface', [...DP, 'port'], { parent_type: 'project', refs: { 'virtual-network': [to(network)] } });
     expect(refusalOf(() => floating(bench, 'out', 'early', { refs: { 'virtual-machine-interface': [to(port)] } }))).toBe('accepted');
     bench.create('instance-ip', 'i', { refs: { 'virtual-network': [to(network)], 'virtual-machine-interface': [to(port)] } });
-    expect(refusalOf(() => floating(bench, 'out', 'f', { refs: { 'virtual-machine-interface': [to(port)] } }))).toMatch(new RegExp(`^400 Floating IP .* is IPv${wanted}, but virtual-machine-interface default-domain:default-project:port has IPv${has} only: `));
+    expect(refusalOf(() => floating(bench, 'out', 'f', { refs: { 'virtual-machine-interface': [to(port)] } }))).toMatch(new RegExp(`^400 Floating IP [0-9a-f.:]+ is IPv${wanted}, but virtual-machine-interface default-domain:default-project:port has IPv${has} only: `));
   });
 });

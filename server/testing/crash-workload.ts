@@ -14,6 +14,8 @@ export interface CrashWorkload {
   command(directory: string, seed: number): { readonly file: string; readonly args: readonly string[] };
   /** Longest time between the first acknowledgement and the kill, milliseconds; 350 unless given. */
   readonly longestLife?: number;
+  /** Acknowledgements that a kill waits for at most; 60 unless given. */
+  readonly mostAwaited?: number;
   /**
    * For a process that promises nothing on its own stdout: called when that says `ready <url>`, uses it from outside, and
    * says what it was promised. `before` are the lines of earlier lives.

@@ -17,6 +17,7 @@ import { MAIN } from './real-process.ts';
 export const httpWorkload: CrashWorkload = {
   name: 'http',
   longestLife: 500,
+  mostAwaited: 30,
   command: (directory) => ({ file: MAIN, args: ['--port', '0', '--no-console', '--data-dir', directory] }),
   drive,
   verify: async (directory, lines) => {

@@ -108,6 +108,10 @@ describe('of the system', () => {
       patchKubeObject(context, 'Namespace', 'ns', { metadata: { annotations: { 'opencontrail.org/network': named('nowhere') } } }, { type: 'merge' });
       createKubeObject(context, 'Pod', pod());
     }, (context) => void patchKubeObject(context, 'Namespace', 'ns', { metadata: { annotations: { 'opencontrail.org/network': null } } }, { type: 'merge' })],
+    ['the network that its namespace names', (context) => {
+      patchKubeObject(context, 'Namespace', 'ns', { metadata: { annotations: { 'opencontrail.org/network': named('ours') } } }, { type: 'merge' });
+      createKubeObject(context, 'Pod', pod());
+    }, (context) => void withSubnet(context, 'ours')],
     ['an attachment definition', (context) => createKubeObject(context, 'Pod', pod({ 'k8s.v1.cni.cncf.io/networks': 'att' })),
       (context) => void createKubeObject(context, 'NetworkAttachmentDefinition', { metadata: { name: 'att', namespace: 'ns', annotations: { 'opencontrail.org/cidr': '172.20.0.0/24' } } })],
     ['a node with its label', (context) => createKubeObject(context, 'Pod', pod({}, { nodeSelector: { rack: 'r2' } })), (context) => node(context, 'cent444')],

@@ -80,6 +80,8 @@ describe('with the gateway', () => {
     for (const level of ['cluster', 'projects', 'vrfs', 'pods']) {
       const { path: drawn } = await views.get(`/topology?level=${level}&focus=fip:101.101.101.2`);
       expect(drawn.steps.map((step: { edge?: string }) => step.edge !== undefined), level).toEqual([true, true, true, false, true]);
+      // Each number has a place of its own.
+      expect(new Set(drawn.steps.map((step: { edge?: string; node?: string }) => step.edge ?? step.node)).size, level).toBe(5);
     }
     expect((await views.get('/topology?focus=fip:9.9.9.9'))['path']).toBeUndefined();
     expect((await views.get('/topology?q=101.101'))['floatingIps']).toEqual([{ id: `fip:${views.floatingIp}`, address: '101.101.101.2' }]);

@@ -13,7 +13,8 @@ import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { topologyQuery } from './api.ts';
 import { Canvas } from './canvas.tsx';
 import { Legend } from './legend.tsx';
-import { marks, NO_MARKS, type StepMark } from './marks.ts';
+import { marks, NO_MARKS } from './marks.ts';
+import { stepsOf } from './path-steps.ts';
 import { TopologySide } from './side.tsx';
 import { TableTwin } from './table-twin.tsx';
 import { TopologyToolbar } from './toolbar.tsx';
@@ -33,11 +34,6 @@ function nearOf(picture: Picture, scene: Scene, selected: string | undefined): R
   for (const tie of neighbours(picture.edges, selected)) { near.add(tie.edge.id); near.add(tie.other); }
   for (const line of scene.edges) if (line.edge.standsFor.some((id) => near.has(id) || id === selected)) near.add(line.id);
   return near;
-}
-
-/** Steps of the selected path by the edges that show them; a step without one stands at its node, so that no number is missing. */
-function stepsOf({ path }: Picture, selected: string | undefined): ReadonlyMap<string, StepMark> {
-  return new Map(path === undefined || path.id !== selected ? [] : path.steps.flatMap(({ edge, node, number, verdict }) => { const place = edge ?? node; return place === undefined ? [] : [[place, { number, verdict }] as const]; }));
 }
 
 /** Monitoring > Topology. */
@@ -68,7 +64,7 @@ export function TopologyPage() {
   const [focused, setFocused] = useState<string>();
   const tab = scene?.nodes.some((node) => node.id === focused) ? focused : scene?.nodes.some((node) => node.id === select) ? select : scene?.nodes[0]?.id;
   useEffect(() => {
-    marks.set(shown === undefined || scene === undefined ? NO_MARKS : { selected: select, near: nearOf(shown, scene, select), steps: stepsOf(shown, select), hits: new Set(hits), tab });
+    marks.set(shown === undefined || scene === undefined ? NO_MARKS : { selected: select, near: nearOf(shown, scene, select), steps: stepsOf(shown.path, select), hits: new Set(hits), tab });
   }, [shown, scene, select, hits, tab]);
 
   const onSelect = useCallback((id: string | undefined) => change({ select: id }, true), [change]);

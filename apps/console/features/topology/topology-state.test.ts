@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PictureNode } from '../../../../server/model/oper/topology-picture.ts';
 import type { Scene } from '../../graph/scene.ts';
 import { linksOf } from './links.ts';
+import { stepsOf } from './path-steps.ts';
 import { LAYERS, readTopologyState, switchLayer, topologyParameters, writeTopologyState } from './search-state.ts';
 import { anchorOf, fitScene, keepInPlace, reveal } from './viewport.ts';
 import { isHit, nodeSentence, pathText, shortNetwork } from './words.ts';
@@ -39,6 +40,13 @@ it('a path is copied as text, the cut with its cause', () => {
   expect(pathText({ id: 'fip:1', address: '101.101.101.2', reachable: false, nodes: [], steps: [
     { number: 1, title: 'web on cent222', detail: 'label 17', verdict: 'ok' }, { number: 2, title: 'UPDATE', detail: '', verdict: 'cut', reason: 'The session is Idle.' }, { number: 3, title: 'camaro', detail: '', verdict: 'beyond' },
   ] })).toBe('101.101.101.2: not reachable\n1. web on cent222: label 17\n2. CUT: UPDATE\n   The session is Idle.\n3. (not reached) camaro\n');
+});
+
+it('a path shows all its numbers: a step without an edge at its node', () => {
+  const step = (number: number, part: object) => ({ number, title: '', detail: '', verdict: 'ok' as const, ...part });
+  const path = { id: 'fip:1', address: '101.101.101.2', reachable: true, nodes: [], steps: [step(1, { edge: 'a>b', node: 'a' }), step(2, { edge: 'b>c', node: 'b' }), step(3, { node: 'c' }), step(4, { edge: 'c>d', node: 'd' })] };
+  expect([...stepsOf(path, 'fip:1')].map(([place, { number }]) => `${number} ${place}`)).toEqual(['1 a>b', '2 b>c', '3 c', '4 c>d']);
+  expect(stepsOf(path, 'vrf:other').size).toBe(0);
 });
 
 describe('words', () => {

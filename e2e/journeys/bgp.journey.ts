@@ -137,7 +137,7 @@ test('A25, A26: the floating IP is in k8s-test.inet.0, its protocol next hop is 
 });
 
 test('the network\'s page names the gateway that imports its target, and the floating IPs that are in it', async ({ page }) => {
-  await page.goto(`/overlay/virtual-networks/${FIP_NETWORK}`);
+  await page.goto(`/overlay/virtual-networks/${FIP_NETWORK.join(':')}`);
   const reach = page.getByRole('region', { name: 'Who can reach it?' });
   await expect(reach.getByRole('heading', { name: 'Gateways, by route target' })).toBeVisible();
   await expect(reach.getByRole('listitem').filter({ hasText: 'camaro' })).toContainText('k8s-test');

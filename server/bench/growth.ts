@@ -168,6 +168,7 @@ async function sustain(server: Server, kind: Growing, span: number): Promise<str
   const sockets = await Promise.all(Array.from({ length: 16 }, () => connect(server.host, server.port)));
   const run = `s-${Math.floor(performance.now())}`;
   let last: { readonly name: string; readonly at: number } | undefined;
+  const cpu = processorTime(server.pid);
   const started = performance.now();
   let count = 0;
   let longest = 0;
@@ -200,7 +201,8 @@ async function sustain(server: Server, kind: Growing, span: number): Promise<str
   over = true;
   await following;
   const all = performance.now() - started;
-  return `${((count * 1_000) / all).toFixed(0)}/s until all is there (${((count * 1_000) / answered).toFixed(0)}/s answered), longest lag ${seconds(longest)}`;
+  const used = (processorTime(server.pid) - cpu) / count;
+  return `${((count * 1_000) / all).toFixed(0)}/s until all is there (${((count * 1_000) / answered).toFixed(0)}/s answered), longest lag ${seconds(longest)}; ${used.toFixed(2)} ms of processor each`;
 }
 
 /** Milliseconds until all pods of a new deployment run. */

@@ -15,6 +15,7 @@ import { parseUid } from '../model/naming/uid.ts';
 import { Problem } from '../model/problem.ts';
 import { deleteRecord } from './deletion.ts';
 import { deepEqual } from '../store/equal.ts';
+import { deepFreeze } from '../store/freeze.ts';
 import { ownersAfter } from './ownership.ts';
 import { placeOf } from './placement.ts';
 import { changedSince, conflict, invalid, invalidField, pythonList } from './problems.ts';
@@ -31,7 +32,7 @@ export function createObject<T extends ConfigType>(context: WriteContext, type: 
   const { transaction } = context;
   const rules = rulesOf(type);
   const wish = rules.beforeCreate === undefined ? asked : rules.beforeCreate(operationsOf(context), asked);
-  const uuid = uuidFor(context, type, wish.uuid);
+  const uuid = wish.minted === true && wish.uuid !== undefined ? wish.uuid : uuidFor(context, type, wish.uuid);
   const place = placeOf(transaction, rules, wish);
   const holder = findByFqName(transaction, type, wish.fq_name);
   if (holder !== undefined) {
@@ -44,8 +45,8 @@ export function createObject<T extends ConfigType>(context: WriteContext, type: 
     fq_name: [...wish.fq_name],
     ...place,
     display_name: wish.display_name ?? shortName(wish.fq_name),
-    id_perms: { enable: true, user_visible: true, ...definedOf(wish.id_perms), created: now, last_modified: now },
-    perms2: perms2Of({ owner: 'cloud-admin', owner_access: 7, global_access: 0, share: [] }, wish.perms2),
+    id_perms: wish.id_perms === undefined ? plainIdPerms(now) : { enable: true, user_visible: true, ...definedOf(wish.id_perms), created: now, last_modified: now },
+    perms2: perms2Of(PLAIN_PERMS2, wish.perms2),
     ...(wish.annotations === undefined ? {} : { annotations: wish.annotations }),
     refs: mergeRefs(transaction, rules, {}, wish.refs, 'create'),
     props: definedOf(wish.props ?? {}) as PropsOf<T>,
@@ -56,7 +57,7 @@ export function createObject<T extends ConfigType>(context: WriteContext, type: 
   const record = completed(context, { context, draft: base, before: undefined, given: (property) => given.has(property) });
   checkQuota(transaction, record as RecordOf<ConfigType>);
   checkPartsQuota(transaction, record as RecordOf<ConfigType>, undefined);
-  put(context, withOwners(undefined, record, context.owner));
+  put(context, record, ownersAfter(undefined, record as RecordOf<ConfigType>, context.owner));
   rules.follow?.(operationsOf(context), record, undefined);
   return objectOf(transaction, type, uuid);
 }
@@ -102,7 +103,8 @@ function updated<T extends ConfigType>(context: WriteContext, type: T, stands: R
   const after = completed(context, { context, draft, before, given });
   if (deepEqual(before, after)) return before;
   checkPartsQuota(transaction, after as RecordOf<ConfigType>, before as RecordOf<ConfigType>);
-  put(context, withOwners(before, { ...after, id_perms: { ...after.id_perms, last_modified: wireTime(transaction.time) } }, context.owner));
+  const owners = ownersAfter(before as RecordOf<ConfigType>, after as RecordOf<ConfigType>, context.owner);
+  put(context, { ...after, id_perms: { ...after.id_perms, last_modified: wireTime(transaction.time) } }, owners);
   followed(context, objectOf(transaction, type, uuid), before);
   return objectOf(transaction, type, uuid);
 }
@@ -174,14 +176,23 @@ function uuidFor(context: WriteContext, type: ConfigType, wanted: string | undef
   throw conflict('AlreadyExists', `${uuid} already exists with fq_name: ${pythonList(holder.value.fq_name)}`, { blocking: [{ kind: holder.kind, key: uuid, name: formatFqName(holder.value.fq_name) }] });
 }
 
-function withOwners<T extends ConfigType>(before: RecordOf<T> | undefined, after: RecordOf<T>, owner: string | undefined): RecordOf<T> {
-  const owners = ownersAfter(before as RecordOf<ConfigType> | undefined, after as RecordOf<ConfigType>, owner);
-  return { ...after, owners };
+/** Puts the record with these owners, without what is undefined. */
+function put<T extends ConfigType>(context: WriteContext, record: RecordOf<T>, owners: RecordOf<T>['owners']): void {
+  const clean: { [member: string]: unknown } = {};
+  for (const member in record) if (member !== 'owners' && record[member as keyof typeof record] !== undefined) clean[member] = record[member as keyof typeof record];
+  if (owners !== undefined) clean['owners'] = owners;
+  context.transaction.put(record.type as T, record.uuid, clean as unknown as ValueOf<T>);
 }
 
-function put<T extends ConfigType>(context: WriteContext, record: RecordOf<T>): void {
-  const clean = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
-  context.transaction.put(record.type as T, record.uuid, clean as unknown as ValueOf<T>);
+/** Of nearly every object: one for all of them, frozen as records are. */
+const PLAIN_PERMS2: Perms2 = deepFreeze({ owner: 'cloud-admin', owner_access: 7, global_access: 0, share: [] }, 'perms2');
+
+let lastIdPerms: IdPerms | undefined;
+
+/** Of an object that is made now: one for all that are made at a time, frozen as records are. */
+function plainIdPerms(now: string): IdPerms {
+  if (lastIdPerms?.created !== now) lastIdPerms = Object.freeze({ enable: true, user_visible: true, created: now, last_modified: now });
+  return lastIdPerms;
 }
 
 function perms2Of(before: Perms2, wanted: Partial<Perms2> | undefined): Perms2 {
@@ -195,7 +206,9 @@ function perms2Of(before: Perms2, wanted: Partial<Perms2> | undefined): Perms2 {
 }
 
 function definedOf<V extends object>(of: V | undefined): Partial<V> {
-  return Object.fromEntries(Object.entries(of ?? {}).filter(([, value]) => value !== undefined && value !== null)) as Partial<V>;
+  const defined: Partial<V> = {};
+  for (const member in of) if (of[member] !== undefined && of[member] !== null) defined[member] = of[member];
+  return defined;
 }
 
 /** id_perms times are UTC with microseconds and no zone. */

@@ -16,6 +16,8 @@ export type RefLists = { readonly [R in ConfigType]?: readonly Ref[] };
 export interface NewObject<T extends ConfigType> {
   /** Random unless given. */
   readonly uuid?: string;
+  /** The uuid comes from the mint just now: nobody else can have it. */
+  readonly minted?: true;
   readonly fq_name: FqName;
   /** May be left out where the type has one kind of parent; the parent is found by uuid or by the name's first parts. */
   readonly parent_type?: string;

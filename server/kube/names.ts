@@ -59,7 +59,8 @@ export function labelCauses(field: string, labels: Draft | undefined): Cause[] {
   return causes;
 }
 
-function annotationCauses(annotations: Draft | undefined): Cause[] {
+/** Causes against an object's annotations. */
+export function annotationCauses(annotations: Draft | undefined): Cause[] {
   const field = 'metadata.annotations';
   const causes: Cause[] = [];
   let size = 0;

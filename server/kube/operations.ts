@@ -14,7 +14,7 @@ import { jsonPatch, PatchFailure } from './json-patch.ts';
 import { kubeTime } from './kube-time.ts';
 import { KIND_RULES } from './kinds.ts';
 import { alreadyExists, badRequest, conflict, invalid, KubeProblem, modified, notFound } from './kube-problem.ts';
-import { generatedName, generatedSuffix, metadataCauses } from './names.ts';
+import { annotationCauses, generatedName, generatedSuffix, metadataCauses } from './names.ts';
 import { assertNamespaceTakes } from './namespace.ts';
 import { strategicMergePatch } from './strategic-merge-patch.ts';
 
@@ -123,19 +123,34 @@ export function updateStatus<K extends KubeKind>(context: KubeContext, kind: K, 
   const stored = existing(context, kind, key);
   // Most of what controllers report is what stands: a sweep over 100,000 pods must not copy each of them.
   if (sameJson((stored.value as { readonly status?: unknown }).status, status)) return stored.value as unknown as KubeObjectOf<K>;
-  const before = draftOf(stored.value);
+  // The other parts stay the very same: they need be neither copied, judged nor compared again.
+  const before = standingDraft(stored.value);
   return settle(context, kind, key, before, { ...before, status: draftOf(status) }, { subresource: 'status', revision: stored.revision });
 }
 
-/** Gives a pod its node (`pods/binding`). 409 when it has one already. */
-export function bindPod(context: KubeContext, key: string, nodeName: string): KubeObjectOf<'Pod'> {
+/** Sets one annotation of a pod and nothing else: what a controller notes there, under a name of its own. */
+export function annotatePod(context: KubeContext, key: string, annotation: string, value: string): void {
+  const before = standingDraft(existing(context, 'Pod', key).value);
+  const held = childIf(before, 'metadata') ?? {};
+  const annotations = { ...childIf(held, 'annotations'), [annotation]: value };
+  const causes = annotationCauses(annotations);
+  if (causes.length > 0) throw invalid('Pod', text(held, 'name') ?? '', causes);
+  put(context, 'Pod', key, { ...before, metadata: { ...held, annotations } });
+}
+
+/** Gives a pod its node (`pods/binding`), and the status that goes with it if there is one. 409 when it has one already. */
+export function bindPod(context: KubeContext, key: string, nodeName: string, status?: object): KubeObjectOf<'Pod'> {
   const stored = existing(context, 'Pod', key);
   const name = stored.value.metadata.name;
   const node = stored.value.spec?.nodeName;
   if (node !== undefined && node !== '') throw conflict('Pod', name, `pod ${name} is already assigned to node "${node}"`);
-  const object = draftOf(stored.value);
-  child(object, 'spec')['nodeName'] = nodeName;
-  return put(context, 'Pod', key, object);
+  const before = standingDraft(stored.value);
+  return put(context, 'Pod', key, { ...before, spec: { ...childIf(before, 'spec'), nodeName }, ...(status === undefined ? {} : { status: draftOf(status) }) });
+}
+
+/** An object as it stands, to be read only: what becomes of it shares every part that stays. */
+function standingDraft(value: unknown): Draft {
+  return value as Draft;
 }
 
 interface Settlement {
@@ -150,10 +165,10 @@ function update<K extends KubeKind>(context: KubeContext, kind: K, key: string, 
   return settle(context, kind, key, draftOf(stored.value), wish, { ...options, ...(version === undefined ? {} : { resourceVersion: version }), revision: stored.revision });
 }
 
-/** From what stands and what is wanted to what will stand. `before` and `wish` are copies of the caller's own; `wish` is used up. */
+/** From what stands and what is wanted to what will stand. `before` is only read; `wish` is the caller's own, and used up. */
 function settle<K extends KubeKind>(context: KubeContext, kind: K, key: string, before: Draft, wish: Draft, options: Settlement): KubeObjectOf<K> {
   const rules = KIND_RULES[kind];
-  const held = child(before, 'metadata');
+  const held = childIf(before, 'metadata') ?? {};
   const name = text(held, 'name') ?? '';
   if (options.resourceVersion !== undefined && options.resourceVersion !== '' && options.resourceVersion !== String(options.revision)) throw modified(kind, name);
   const wanted = childIf(wish, 'metadata') ?? {};
@@ -182,7 +197,7 @@ function settle<K extends KubeKind>(context: KubeContext, kind: K, key: string, 
     if (rules.generation !== 'none' && counts) metadata['generation'] = Number(held['generation'] ?? 0) + 1;
   }
   if (sameJson(object, before)) return object as unknown as KubeObjectOf<K>;
-  const finalizers = child(object, 'metadata')['finalizers'];
+  const finalizers = childIf(object, 'metadata')?.['finalizers'];
   if (kind !== 'Namespace' && held['deletionTimestamp'] !== undefined && (!Array.isArray(finalizers) || finalizers.length === 0)) {
     context.transaction.delete(`kube/${kind}`, key);
     return object as unknown as KubeObjectOf<K>;

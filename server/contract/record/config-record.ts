@@ -11,6 +11,7 @@ import { keyValuePairs, sentenceOf } from '../config/fields.ts';
 import { propertySchemas, REFERENCE_SCHEMAS } from '../config/schemas.ts';
 import { refsField } from '../config/wire-names.ts';
 import { isObject, type Faults } from './faults.ts';
+import { quickCheckOf } from './quick-check.ts';
 
 type Members = { readonly [member: string]: unknown };
 
@@ -119,6 +120,7 @@ function judgeMap(member: string, value: unknown, old: unknown, what: string, ac
 }
 
 function bySchema(schema: z.ZodType, at: string, value: unknown, faults: Faults): void {
+  if (quickCheckOf(schema)?.(value) === true) return;
   const parsed = schema.safeParse(value);
   if (parsed.success) return;
   for (const issue of parsed.error.issues) faults.add(sentenceOf(issue), at, ...issue.path);

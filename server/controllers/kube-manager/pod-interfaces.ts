@@ -41,6 +41,7 @@ export function createInterface(context: WriteContext, names: ClusterNames, pod:
   const uuid = context.mint.uuid();
   createObject(context, 'virtual-machine-interface', {
     uuid,
+    minted: true,
     fq_name: podInterfaceFqName(names, namespace, name, uuid),
     parent_type: 'project',
     display_name: makeName(namespace, name),
@@ -68,6 +69,7 @@ export function createAddresses(context: WriteContext, pod: Pod, network: Record
     const uuid = context.mint.uuid();
     createObject(context, 'instance-ip', {
       uuid,
+      minted: true,
       fq_name: instanceIpFqName(pod.metadata.name, uuid),
       props: { instance_ip_family: family, ...(address === undefined ? {} : { instance_ip_address: address }) },
       refs: {

@@ -10,7 +10,7 @@ import type { ClusterNames } from '../../engine/naming/kube-names.ts';
 import { virtualMachineFqName } from '../../engine/naming/workload-names.ts';
 import { clusterNames } from '../../kube/cluster-names.ts';
 import { kubeTime } from '../../kube/kube-time.ts';
-import { patchKubeObject, updateStatus } from '../../kube/operations.ts';
+import { annotatePod, updateStatus } from '../../kube/operations.ts';
 import { kubeKey, type Condition, type KubeObjectOf } from '../../model/kube/types.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
 import type { Change, Read } from '../../store/store.ts';
@@ -28,9 +28,10 @@ type Pod = KubeObjectOf<'Pod'>;
 export const podController: Controller = {
   name: 'kube-manager/pod',
   owner: KUBE_MANAGER,
-  *wokenBy(change, read) {
+  *wokenBy(change, read, own) {
     if (change.kind === 'kube/Pod') {
-      if (concernsUs(change.old?.value as Pod | undefined, change.new?.value as Pod | undefined)) yield change.key;
+      // What it writes into a pod is what that pod should have.
+      if (!own && concernsUs(change.old?.value as Pod | undefined, change.new?.value as Pod | undefined)) yield change.key;
     } else yield* podsOf(change, read);
   },
   *keys(read, skip) {
@@ -124,5 +125,5 @@ function writeNetworkStatus(context: WriteContext, key: string, pod: Pod): void 
   }));
   const text = JSON.stringify(status, null, 4);
   if (pod.metadata.annotations?.[POD_NETWORK_STATUS] === text) return;
-  patchKubeObject(context, 'Pod', key, { metadata: { annotations: { [POD_NETWORK_STATUS]: text } } }, { type: 'merge' });
+  annotatePod(context, key, POD_NETWORK_STATUS, text);
 }

@@ -84,7 +84,7 @@ describe.each(ALL_CONTROLLERS.map(({ name }) => name))('%s', (name) => {
 
   test('whom a change wakes cannot be told: everybody is looked at', () => {
     let changes = 0;
-    const stumbling = run(name, (controller) => ({ ...controller, wokenBy: (change, read) => (++changes % 3 === 0 ? stumble() : controller.wokenBy(change, read)) }));
+    const stumbling = run(name, (controller) => ({ ...controller, wokenBy: (change, read, own) => (++changes % 3 === 0 ? stumble() : controller.wokenBy(change, read, own)) }));
     stumbling.again();
     const sound = run(name, (controller) => controller);
     const shape = (store: Store): readonly string[] => [...CONFIG_TYPES, ...KUBE_KINDS.map((kind) => `kube/${kind}` as const)].map((kind) => `${kind} ${store.count(kind)}`);

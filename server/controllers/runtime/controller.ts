@@ -22,9 +22,10 @@ export interface Controller {
   readonly gathers?: boolean;
   /**
    * The names that a change concerns. `read` is the state after it. Too many is harmless, too few is a bug; what a name
-   * that waits is waiting for need not be said here (`waiting.ts`).
+   * that waits is waiting for need not be said here (`waiting.ts`). `own`: the controller itself has made the change, and may
+   * pass over a name that it has just left as it should be.
    */
-  wokenBy(change: Change, read: Read): Iterable<string>;
+  wokenBy(change: Change, read: Read, own: boolean): Iterable<string>;
   /**
    * Every name there is, those of left-over consequences included: reconciled at start and at each periodic sync.
    * Gone through a piece at a time while the store changes; a long search yields `undefined` now and then (`among`).

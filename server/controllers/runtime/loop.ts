@@ -43,6 +43,8 @@ export interface LoopOptions {
 interface Lane {
   readonly number: number;
   readonly controller: Controller;
+  /** As it stands in the journal. */
+  readonly source: string;
   readonly queue: WorkQueue;
   /** What is left of a sweep in pieces. */
   sweeping: Iterator<string | undefined> | undefined;
@@ -61,7 +63,7 @@ export class ControllerLoop {
 
   constructor(transactor: Transactor, controllers: readonly Controller[], options: LoopOptions) {
     this.#transactor = transactor;
-    this.#lanes = controllers.map((controller, number) => ({ number, controller, queue: new WorkQueue(), sweeping: undefined }));
+    this.#lanes = controllers.map((controller, number) => ({ number, controller, source: sourceOf(controller), queue: new WorkQueue(), sweeping: undefined }));
     this.#options = options;
     this.#faults = options.faults ?? new Faults();
     this.#waiting = options.waiting ?? new Waiting();
@@ -150,9 +152,10 @@ export class ControllerLoop {
   #heard(changeSet: ChangeSet): void {
     for (const lane of this.#lanes) {
       const { controller, queue } = lane;
+      const own = changeSet.origin.source === lane.source;
       for (const change of changeSet.changes) {
         try {
-          for (const key of controller.wokenBy(change, this.#transactor)) queue.wake(key);
+          for (const key of controller.wokenBy(change, this.#transactor, own)) queue.wake(key);
         } catch (error) {
           this.#tell(controller, `${change.kind} ${change.key}`, error);
           lane.sweeping = this.#names(lane);
@@ -239,9 +242,13 @@ export class ControllerLoop {
   }
 
   #transact(controller: Controller, body: (context: WriteContext) => void): void {
-    const origin = { actor: controller.owner, source: `controller:${controller.name}` };
+    const origin = { actor: controller.owner, source: sourceOf(controller) };
     this.#transactor.transact(origin, (transaction: Transaction) => body({ transaction, mint: this.#options.mint, owner: controller.owner }));
   }
+}
+
+function sourceOf({ name }: Controller): string {
+  return `controller:${name}`;
 }
 
 function readyIn({ queue, sweeping }: Lane): number {

@@ -17,8 +17,9 @@ type Pod = KubeObjectOf<'Pod'>;
 export const nodeAgent: Controller = {
   name: 'node-agent',
   owner: 'node-agent',
-  *wokenBy(change, read) {
-    if (change.kind === 'kube/Pod' && change.new !== undefined && isBound(change.new.value as Pod)) yield change.key;
+  *wokenBy(change, read, own) {
+    // What it writes itself is what it would write again.
+    if (change.kind === 'kube/Pod' && !own && change.new !== undefined && isBound(change.new.value as Pod)) yield change.key;
     if (change.kind === 'instance-ip') yield* podsOfAddress(change, read);
     if (change.kind === 'kube/Node') for (const { key } of read.lookup('kube/Pod', 'node', change.key)) yield key;
   },

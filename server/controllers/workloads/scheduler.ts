@@ -29,11 +29,10 @@ export const scheduler: Controller = {
       : leastLoaded(context.transaction, nodesOf(context.transaction).filter((node) => isUsable(node) && hasSelectedLabels(node, pod)));
     if (chosen === undefined) {
       const nodes = nodesOf(context.transaction);
-      setScheduled(context, key, pod, { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: whyNot(nodes, pod) });
+      updateStatus(context, 'Pod', key, withScheduled(context, pod, { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: whyNot(nodes, pod) }));
       return 'waits';
     }
-    bindPod(context, key, chosen);
-    setScheduled(context, key, pod, { type: 'PodScheduled', status: 'True' });
+    bindPod(context, key, chosen, withScheduled(context, pod, { type: 'PodScheduled', status: 'True' }));
     return undefined;
   },
 };
@@ -69,6 +68,7 @@ function whyNot(nodes: readonly Node[], pod: Pod): string {
   return `0/${nodes.length} nodes are available${reasons.length === 0 ? '' : `: ${reasons.join(', ')}`}.`;
 }
 
-function setScheduled(context: WriteContext, key: string, pod: Pod, condition: Condition): void {
-  updateStatus(context, 'Pod', key, { ...pod.status, conditions: withCondition(pod.status?.conditions, condition, kubeTime(context.transaction.time)) });
+/** The pod's status with the condition. */
+function withScheduled(context: WriteContext, { status }: Pod, condition: Condition): object {
+  return { ...status, conditions: withCondition(status?.conditions, condition, kubeTime(context.transaction.time)) };
 }

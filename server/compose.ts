@@ -63,6 +63,7 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
     clock: Date.now, monotonic: () => performance.now(), tell: logWarning, acceptDamage: settings.acceptDamage, onFatal, onFault: (error) => logFault(error, 'a listener to changes'), judge: judgeRecord, history: { age: settings.historyDays * DAY_MS, revisions: settings.historyRevisions },
   });
   const { store } = directory;
+  const writing = directory.opened();
   const mint: Mint = { uuid: randomUUID };
   let lab: Lab;
   try {
@@ -103,6 +104,7 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   const configApiUrl = second === undefined ? undefined : await listen(second, settings.configApiPort!, settings.host, '--config-api-port');
   // A new system is whole before anybody sees it; later starts serve what they know, and heal what was missed meanwhile.
   if (store.epoch === 1) await controllers.idle();
+  await writing;
   await store.durable(store.revision);
   await peering?.configured;
   await bgp.controlNodes.settled();

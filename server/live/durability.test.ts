@@ -13,9 +13,10 @@ function slowJournal() {
   const journal: Journal = {
     historyStartsAt: 1,
     start: (listener) => { durable = listener.durable; },
-    format: () => '',
+    format: () => ({ text: '', places: [] }),
+    room: () => undefined,
     append: () => {},
-    history: () => [],
+    history: async () => [],
     close: () => Promise.resolve(),
   };
   return { journal, sync: (revision: number) => durable(revision) };

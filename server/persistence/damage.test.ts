@@ -69,7 +69,7 @@ async function refusedOrTrue(directory: string, why: string): Promise<boolean> {
   expect(data.store.revision, why).toBe(WRITES);
   expect(shown(data.store), why).toBe(states.get(WRITES));
   for (let key = 0; key < 17; key += 1) {
-    const revisions = data.store.history('vrf-id', `n1/${key}`, { limit: 1_000 }).map(({ revision }) => revision);
+    const revisions = (await data.store.history('vrf-id', `n1/${key}`, { limit: 1_000 })).map(({ revision }) => revision);
     expect(revisions, why).toEqual(Array.from({ length: WRITES }, (_, index) => WRITES - index).filter((step) => step % 3 === 1 && step % 17 === key));
   }
   await data.close();
@@ -262,7 +262,7 @@ describe('files', () => {
     // Pages keep remains of what was moved: every place where the entry stands.
     for (let place = -1; (place = readFileSync(databaseFile(at)).indexOf('{"revision":3,"time"', place + 1)) >= 0;) flip(databaseFile(at), place + 30);
     const data = open(at, { smallBytes: 0, ringSize: 5 });
-    expect(() => data.store.history('vrf-id', 'n/3', { limit: 1_000 })).toThrow(/The history cannot be shown: the journal's entry of revision \d+ is not as it was written/);
+    await expect(data.store.history('vrf-id', 'n/3', { limit: 1_000 })).rejects.toThrow(/The history cannot be shown: the journal's entry of revision \d+ is not as it was written/);
     expect(shown(data.store)).toBe(states.get(WRITES));
     await data.close();
     const { whole, lines } = verifyDirectory(at);

@@ -1,6 +1,6 @@
 /**
- * The database file of a data directory: opened, locked, and seen to be ours and of this format (`tables.ts`).
- * The lock is SQLite's own exclusive one, which the kernel releases when the process ends, however it ends.
+ * The database file of a data directory: opened, locked for the thread that has it open (`lock.ts` is the lock of the process),
+ * and seen to be ours and of this format (`tables.ts`).
  */
 import { existsSync, lstatSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,8 +15,6 @@ const START_CACHE_KIB = 4_096;
 const CACHE_KIB = 65_536;
 
 export interface DatabaseOptions {
-  /** Pages of the write-ahead log after which it is copied into the database. */
-  readonly walPages?: number;
   /** Largest number of 4 KiB pages; unlimited unless given. */
   readonly maxPages?: number;
 }
@@ -42,7 +40,7 @@ export function lockDatabase(directory: string, options: DatabaseOptions = {}): 
   try {
     lock(sql, directory);
     if (options.maxPages !== undefined) sql.exec(`PRAGMA max_page_count = ${options.maxPages}`);
-    sql.exec(`PRAGMA cache_size = -${START_CACHE_KIB}; PRAGMA wal_autocheckpoint = ${options.walPages ?? 4_000}`);
+    sql.exec(`PRAGMA cache_size = -${START_CACHE_KIB}`);
     return { sql, directory };
   } catch (error) {
     closeAsFound({ sql, directory });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** What a start must be able to write before it serves, bytes. */
 const ROOM = 256 * 1024;
 /** Files of ours; all hold secrets. */
-const OURS = /^(overlay\.sqlite.*|head(\.damaged.*)?|room)$/;
+const OURS = /^(overlay\.sqlite.*|head(\.damaged.*)?|lock|room)$/;
 
 /** Makes the directory (0700) or tightens it and its files; `tell` gets a sentence for what was changed or could not be. */
 export function prepareDirectory(directory: string, tell: (sentence: string) => void): void {

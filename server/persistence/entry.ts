@@ -6,6 +6,7 @@
 import type { Kind } from '../model/kinds.ts';
 import { Problem } from '../model/problem.ts';
 import { deepFreeze } from '../store/freeze.ts';
+import type { FormattedEntry } from '../store/journal.ts';
 import type { Change, ChangeSet, Stored } from '../store/store.ts';
 
 interface EntryRecord {
@@ -26,18 +27,19 @@ interface Entry {
 /** Characters of an entry at most: an entry is one value of the database, and one turn of the event loop. */
 export const LARGEST_ENTRY = 64 * 1024 * 1024;
 
-/** The entry's text; throws a `Problem` when it is too large, or nested too deep, to be kept. */
-export function formatEntry(changeSet: ChangeSet, largest = LARGEST_ENTRY): string {
-  let text: string;
+/** The entry, to be written; throws a `Problem` when it is too large, or nested too deep, to be kept. */
+export function formatEntry(changeSet: ChangeSet, largest = LARGEST_ENTRY): FormattedEntry {
+  let entry: FormattedEntry;
   try {
-    text = JSON.stringify(entryOf(changeSet));
+    entry = entryOf(changeSet);
   } catch (error) {
     // The end of the stack, or of what a string can hold.
     if (!(error instanceof RangeError)) throw error;
     throw new Problem({ status: 413, reason: 'RequestEntityTooLarge', detail: `What would be changed cannot be kept: ${nameOf(changeSet)} is nested too deep or is too large. Make it flatter, or change fewer objects at once.` });
   }
-  if (text.length <= largest) return text;
-  throw new Problem({ status: 413, reason: 'RequestEntityTooLarge', detail: `What would be changed cannot be kept: ${changeSet.changes.length} objects, ${nameOf(changeSet)} among them, take ${text.length} characters of ${largest} at most. Change fewer objects at once.` });
+  const { length } = entry.text;
+  if (length <= largest) return entry;
+  throw new Problem({ status: 413, reason: 'RequestEntityTooLarge', detail: `What would be changed cannot be kept: ${changeSet.changes.length} objects, ${nameOf(changeSet)} among them, take ${length} characters of ${largest} at most. Change fewer objects at once.` });
 }
 
 /** The first of what would be changed. */
@@ -46,21 +48,23 @@ function nameOf({ changes }: ChangeSet): string {
   return first === undefined ? 'nothing' : `${first.kind} ${first.key}`;
 }
 
-function entryOf({ revision, time, origin, changes }: ChangeSet): Entry {
-  return {
-    revision,
-    time,
-    actor: origin.actor,
-    source: origin.source,
-    ...(origin.requestId !== undefined && { requestId: origin.requestId }),
-    changes: changes.map(({ kind, key, old, new: next }) => ({
-      kind,
-      key,
-      op: old === undefined ? 'create' : next === undefined ? 'delete' : 'update',
-      ...(old && { old: { created: old.created, revision: old.revision, value: old.value } }),
-      ...(next && { new: { created: next.created, value: next.value } }),
-    })),
-  };
+/** Put together from the values' texts, so that it is known where each of them stands. */
+function entryOf({ revision, time, origin, changes }: ChangeSet): FormattedEntry {
+  const { actor, source, requestId } = origin;
+  const head = JSON.stringify({ revision, time, actor, source, requestId });
+  let text = `${head.slice(0, -1)},"changes":[`;
+  const places: number[] = [];
+  changes.forEach(({ kind, key, old, new: next }, index) => {
+    const op = old === undefined ? 'create' : next === undefined ? 'delete' : 'update';
+    text += `${index === 0 ? '' : ','}{"kind":${JSON.stringify(kind)},"key":${JSON.stringify(key)},"op":"${op}"`;
+    if (old !== undefined) text += `,"old":{"created":${old.created},"revision":${old.revision},"value":${JSON.stringify(old.value)}}`;
+    if (next !== undefined) text += `,"new":{"created":${next.created},"value":`;
+    places.push(text.length);
+    if (next !== undefined) text += JSON.stringify(next.value);
+    places.push(text.length);
+    text += next === undefined ? '}' : '}}';
+  });
+  return { text: `${text}]}`, places };
 }
 
 export function parseEntry(text: string): ChangeSet {

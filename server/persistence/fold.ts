@@ -1,5 +1,5 @@
 /**
- * Folds the journal into the `object` table, in slices that ride along with batches of the journal.
+ * Folds the journal into the `object` table, in slices that come after batches of the journal.
  *
  * A batch writes the journal only; what it changed is remembered here. Once enough has piled up, the pile is closed at
  * its revision and written slice by slice, in key order, each record once, however often it changed. The last slice
@@ -8,16 +8,22 @@
  */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Kind } from '../model/kinds.ts';
-import type { ChangeSet, Stored } from '../store/store.ts';
+import { parseEntry } from './entry.ts';
 import { objectSum, tallyIn, tallyOut, touchedSum } from './checksums.ts';
 import type { Marks } from './marks.ts';
+import type { EntryToWrite } from './writer-messages.ts';
+
+/** Characters of entries whose values may wait to be folded: they stay in memory until then. */
+const LARGEST_PILE = 32 * 1024 * 1024;
 
 /** A record that changed since the last fold. */
 interface Pending {
   readonly kind: Kind;
   readonly key: string;
-  /** Undefined = deleted. */
-  record: Stored | undefined;
+  created: number;
+  revision: number;
+  /** The value's text; undefined = deleted. */
+  value: string | undefined;
   /** Surely not in `object`: made since the last fold. */
   readonly fresh: boolean;
   readonly revisions: number[];
@@ -28,6 +34,8 @@ export class Fold {
   /** Collecting; keyed by `kind\nkey`. */
   #pile = new Map<string, Pending>();
   #pileRevision = 0;
+  /** Characters of the entries whose values are in the pile: their texts are kept with them. */
+  #pileLength = 0;
   /** Being written: the closed pile, and what of it is still to be written, last key first. */
   #closed = new Map<string, Pending>();
   #closedRevision = 0;
@@ -55,18 +63,30 @@ export class Fold {
     return this.#marks.facts.folded;
   }
 
-  /** Remembers a change set that is durable; `again` when it is read back at a start: parts of it may be folded. */
-  add({ revision, changes }: ChangeSet, again = false): void {
-    for (const { kind, key, old, new: record } of changes) {
-      const identity = `${kind}\n${key}`;
-      const pending = this.#pile.get(identity);
-      if (pending === undefined) this.#pile.set(identity, { kind, key, record, fresh: !again && old === undefined, revisions: [revision] });
-      else {
-        pending.record = record;
-        pending.revisions.push(revision);
-      }
-    }
+  /** Remembers an entry that is durable. */
+  add({ revision, text, changes }: EntryToWrite): void {
+    for (const { kind, key, created, fresh, begin, end } of changes) this.#remember(kind, key, created, revision, fresh, begin === end ? undefined : text.slice(begin, end));
+    this.#pileLength += text.length;
     this.#pileRevision = revision;
+  }
+
+  /** Remembers an entry that is read back at a start: parts of it may be folded. */
+  addAgain(revision: number, text: string): void {
+    for (const { kind, key, new: record } of parseEntry(text).changes) this.#remember(kind, key, record?.created ?? 0, revision, false, record === undefined ? undefined : JSON.stringify(record.value));
+    this.#pileLength += text.length;
+    this.#pileRevision = revision;
+  }
+
+  #remember(kind: Kind, key: string, created: number, revision: number, fresh: boolean, value: string | undefined): void {
+    const identity = `${kind}\n${key}`;
+    const pending = this.#pile.get(identity);
+    if (pending === undefined) this.#pile.set(identity, { kind, key, created, revision, value, fresh, revisions: [revision] });
+    else {
+      pending.created = created;
+      pending.revision = revision;
+      pending.value = value;
+      pending.revisions.push(revision);
+    }
   }
 
   /** Whether `object` is behind the journal. */
@@ -74,32 +94,38 @@ export class Fold {
     return this.#left.length > 0 || this.#pile.size > 0;
   }
 
-  /**
-   * Writes up to `limit` records; `anyhow` also when little has piled up. Called within an SQLite transaction; gives whether
-   * marks have changed.
-   */
-  slice(limit: number, anyhow = false): boolean {
-    if (this.#left.length === 0) {
-      if (this.#pile.size < (anyhow ? 1 : this.#after)) return false;
-      this.#close();
-    }
-    for (const pending of this.#left.splice(-limit).reverse()) this.#write(pending);
-    const { facts } = this.#marks;
-    facts.folding = this.#left.length > 0;
-    if (facts.folding) return true;
-    facts.folded = this.#closedRevision;
-    this.#closed = new Map();
-    return true;
+  /** Whether there is something for `slice` to do. */
+  get due(): boolean {
+    return this.#left.length > 0 || this.#pile.size >= this.#after || this.#pileLength >= LARGEST_PILE;
   }
 
-  #write({ kind, key, record, fresh, revisions }: Pending): void {
+  /**
+   * Writes up to `limit` records; `anyhow` also when little has piled up. Called within an SQLite transaction; gives how many
+   * were written: marks have changed when there were any.
+   */
+  slice(limit: number, anyhow = false): number {
+    if (this.#left.length === 0) {
+      if (!this.due && !(anyhow && this.#pile.size > 0)) return 0;
+      this.#close();
+    }
+    const slice = this.#left.splice(-limit).reverse();
+    for (const pending of slice) this.#write(pending);
+    const { facts } = this.#marks;
+    facts.folding = this.#left.length > 0;
+    if (!facts.folding) {
+      facts.folded = this.#closedRevision;
+      this.#closed = new Map();
+    }
+    return slice.length;
+  }
+
+  #write({ kind, key, created, revision: last, value, fresh, revisions }: Pending): void {
     const { objects, touched } = this.#marks.facts;
     const before = fresh ? undefined : this.#sum.get(kind, key);
     if (before !== undefined) tallyOut(objects, before['sum'] as number);
-    if (record !== undefined) {
-      const value = JSON.stringify(record.value);
-      const sum = objectSum(kind, key, record.created, record.revision, value);
-      (before === undefined ? this.#insert : this.#put).run(kind, key, record.created, record.revision, sum, value);
+    if (value !== undefined) {
+      const sum = objectSum(kind, key, created, last, value);
+      (before === undefined ? this.#insert : this.#put).run(kind, key, created, last, sum, value);
       tallyIn(objects, sum);
     } else if (before !== undefined) this.#delete.run(kind, key);
     for (const revision of revisions) if (this.#touch.run(kind, key, revision).changes > 0) tallyIn(touched, touchedSum(kind, key, revision));
@@ -115,6 +141,7 @@ export class Fold {
     this.#closed = this.#pile;
     this.#closedRevision = this.#pileRevision;
     this.#pile = new Map();
+    this.#pileLength = 0;
     this.#left = [...this.#closed].sort(([a], [b]) => (a < b ? 1 : -1)).map(([, pending]) => pending);
   }
 }

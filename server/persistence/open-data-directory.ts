@@ -1,9 +1,10 @@
 /**
  * A data directory, opened: the store over its database.
  *
- * In order: the directory is made or tightened and asked for room; the database is made where there is none, or taken over
- * from an earlier format; it is locked and read, everything that is read is held against its checksums, and the log against
- * the file `head`; only then is anything written. What is damaged is refused, or salvaged when that is asked for.
+ * In order: the directory is made or tightened, asked for room, and locked; the database is made where there is none, or
+ * taken over from an earlier format; it is read, everything that is read is held against its checksums, and the log against
+ * the file `head`; only then is anything written. What is damaged is refused, or salvaged when that is asked for. From then on
+ * a thread has the database (`writer.ts`), and the thread that serves waits for no disk.
  */
 import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
@@ -13,20 +14,20 @@ import type { Judge, Store } from '../store/store.ts';
 import { firstHash } from './checksums.ts';
 import { Damage, damaged } from './damage.ts';
 import { DataDirectoryError, reasonOf, sqliteCode } from './data-directory-error.ts';
-import { closeAsFound, databaseFile, formatOf, hasDatabase, keepPages, lockDatabase, putLogBack, type Database, type DatabaseOptions } from './database.ts';
+import { closeAsFound, databaseFile, formatOf, hasDatabase, lockDatabase, putLogBack, type Database, type DatabaseOptions } from './database.ts';
 import { prepareDirectory, syncDirectory } from './directory.ts';
 import { LARGEST_ENTRY } from './entry.ts';
 import { examine, intactIn } from './examine.ts';
-import { Fold } from './fold.ts';
 import { readHead, type Head } from './head-file.ts';
 import { loadDatabase, RING_BYTES } from './load.ts';
+import { lockDirectory, type DirectoryLock } from './lock.ts';
 import { Marks, readMarks } from './marks.ts';
 import { clearUnfinished, makeDatabase } from './new-database.ts';
 import { salvage } from './salvage.ts';
-import { SqliteJournal } from './sqlite-journal.ts';
 import { startFloor } from './start-revision.ts';
 import { takeOver } from './take-over.ts';
-import { HISTORY_LIMITS, Trim, type HistoryLimits } from './trim.ts';
+import { QUEUE_BOUNDS, ThreadJournal, type QueueBounds } from './thread-journal.ts';
+import { HISTORY_LIMITS, type HistoryLimits } from './trim.ts';
 
 export interface DataDirectoryOptions extends DatabaseOptions {
   /** Milliseconds since 1970, UTC. */
@@ -48,6 +49,10 @@ export interface DataDirectoryOptions extends DatabaseOptions {
   /** Bytes of the journal that are read back for them at start, at most. */
   readonly ringBytes?: number;
   readonly history?: HistoryLimits;
+  /** Pages of the write-ahead log from which it is copied into the database. */
+  readonly walPages?: number;
+  /** What may wait for the disk. */
+  readonly queue?: QueueBounds;
   /** Number of changed records from which the journal is folded into the object table. */
   readonly foldAfter?: number;
   /** Characters of one journal entry at most. */
@@ -58,21 +63,27 @@ export interface DataDirectoryOptions extends DatabaseOptions {
 
 export interface DataDirectory {
   readonly store: Store;
+  /** Resolves when the thread that writes has the database, which it takes when something is written or this is asked. */
+  opened(): Promise<void>;
   /** Waits until everything is durable and releases the directory. */
   close(): Promise<void>;
 }
 
 /** Records that may wait to be folded: they are read twice at start, at some 15 µs each. */
 const FOLD_AFTER = 50_000;
+const WAL_PAGES = 4_000;
 const SMALL_BYTES = 32 * 1024 * 1024;
 
 /** Throws `DataDirectoryError` (exit code 2) when the directory is in use, damaged, of a newer format, or unreadable. */
 export function openDataDirectory(directory: string, options: DataDirectoryOptions): DataDirectory {
+  let lock: DirectoryLock | undefined;
   try {
     prepareDirectory(directory, options.tell ?? (() => {}));
+    lock = lockDirectory(directory);
     arrive(directory);
-    return openAs(directory, options, options.acceptDamage === true);
+    return openAs(directory, options, options.acceptDamage === true, lock);
   } catch (error) {
+    lock?.release();
     if (error instanceof DataDirectoryError) throw error;
     throw new DataDirectoryError(`The data directory ${directory} cannot be used: ${reasonOf(error)}. Choose another with --data-dir, or repair it.`, error);
   }
@@ -95,15 +106,15 @@ function arrive(directory: string): void {
   });
 }
 
-function openAs(directory: string, options: DataDirectoryOptions, acceptDamage: boolean): DataDirectory {
+function openAs(directory: string, options: DataDirectoryOptions, acceptDamage: boolean, lock: DirectoryLock): DataDirectory {
   const database = lockOrRefuse(directory, options);
   const known = readHead(directory);
   try {
     if (formatOf(database) === 1) {
       takeOver(database, options.tell ?? (() => {}));
-      return openAs(directory, options, acceptDamage);
+      return openAs(directory, options, acceptDamage, lock);
     }
-    return over(database, known, options);
+    return over(database, known, options, lock);
   } catch (error) {
     if (!database.sql.isOpen) throw error;
     const what = damageIn(error);
@@ -117,7 +128,7 @@ function openAs(directory: string, options: DataDirectoryOptions, acceptDamage: 
       throw damaged(directory, what, intact);
     }
     salvage(database, known, options.tell ?? (() => {}));
-    return openAs(directory, options, false);
+    return openAs(directory, options, false, lock);
   }
 }
 
@@ -140,8 +151,8 @@ function damageIn(error: unknown): string | undefined {
   return error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError ? reasonOf(error) : undefined;
 }
 
-function over(database: Database, known: Head | 'none' | 'damaged', options: DataDirectoryOptions): DataDirectory {
-  const { clock, monotonic, onFatal, onFault, tell, judge, ringSize = RING_SIZE, ringBytes = RING_BYTES, history = HISTORY_LIMITS, foldAfter = FOLD_AFTER, largestEntry = LARGEST_ENTRY, smallBytes = SMALL_BYTES } = options;
+function over(database: Database, known: Head | 'none' | 'damaged', options: DataDirectoryOptions, lock: DirectoryLock): DataDirectory {
+  const { clock, monotonic, onFatal, onFault, tell, judge, ringSize = RING_SIZE, ringBytes = RING_BYTES, history = HISTORY_LIMITS, foldAfter = FOLD_AFTER, walPages = WAL_PAGES, queue = QUEUE_BOUNDS, maxPages, largestEntry = LARGEST_ENTRY, smallBytes = SMALL_BYTES } = options;
   const { sql, directory } = database;
   if (known === 'none') throw new Damage('the file head is missing, so that nobody can tell whether the journal is whole');
   if (known === 'damaged') throw new Damage('the file head is not as it was written, so that nobody can tell whether the journal is whole');
@@ -152,13 +163,19 @@ function over(database: Database, known: Head | 'none' | 'damaged', options: Dat
   const marks = new Marks(sql, readMarks(sql));
   const loaded = loadDatabase(sql, marks.facts, known, ringSize, ringBytes);
   const { head } = loaded;
-  const fold = new Fold(sql, marks, foldAfter);
-  for (const changeSet of loaded.unfolded) fold.add(changeSet, true);
-  const trim = new Trim(sql, marks, loaded.historyStartsAt, history);
   const time = new SteadyTime({ clock, ...(monotonic && { monotonic }), ...(loaded.time !== undefined && { last: Date.parse(loaded.time) }), ...(tell && { warn: tell }) });
   marks.begin();
+  const journal = new ThreadJournal({
+    task: { directory, head, historyStartsAt: loaded.historyStartsAt, history, foldAfter, walPages, ...(maxPages === undefined ? {} : { maxPages }) },
+    // Everything has been read and found whole: from here on the directory is written.
+    handOver: () => {
+      marks.save();
+      sql.close();
+    },
+    steadyNow: () => time.steady(), largestEntry, bounds: queue,
+  });
   const store = createStore({
-    journal: new SqliteJournal({ database, marks, head, fold, trim, steadyNow: () => time.steady(), largestEntry }),
+    journal,
     clock: time,
     dataDirectoryId: marks.facts.id,
     epoch: marks.facts.epoch,
@@ -169,9 +186,8 @@ function over(database: Database, known: Head | 'none' | 'damaged', options: Dat
     onFatal,
     ...(onFault === undefined ? {} : { onFault }),
   });
-  keepPages(database);
   syncDirectory(directory);
-  return { store, close: () => store.close() };
+  return { store, opened: () => journal.opened(), close: () => store.close().finally(() => lock.release()) };
 }
 
 function sizeOf(directory: string): number {

@@ -33,7 +33,7 @@ test.each(['format-1', 'format-1-killed'])('%s: its state, revisions, history an
   expect([store.count('virtual-network'), store.count('kube/Pod'), store.get('kube/Deployment', 'ns-kept/webserver')?.value.spec?.replicas]).toEqual([9, 2, 2]);
   const kept = [...store.scan('virtual-network')].find(({ value }) => value.fq_name.at(-1) === 'kept')!;
   expect([kept.value.display_name, kept.revision]).toEqual(['three', 25]);
-  expect(store.history('virtual-network', kept.key, { limit: 20 }).map(({ revision }) => revision)).toEqual([25, 24, 23, 22, 21, 18, 13]);
+  expect((await store.history('virtual-network', kept.key, { limit: 20 })).map(({ revision }) => revision)).toEqual([25, 24, 23, 22, 21, 18, 13]);
   const camaro = [...store.scan('bgp-router')].find(({ value }) => value.fq_name.at(-1) === 'camaro')!;
   expect(JSON.stringify(camaro.value)).toContain('kept-in-the-fixture');
   const later = store.transact({ actor: 'operator', source: 'ui' }, (t) => t.put('key-value', 'later', { value: 'x' })).revision;

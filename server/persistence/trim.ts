@@ -48,13 +48,18 @@ export class Trim {
     return this.#startsAt;
   }
 
+  /** Whether there is something for `slice` to do. */
+  due(head: Link, now: number | undefined): boolean {
+    return head.number - this.#marks.facts.base.number > this.#limits.revisions || this.#tooOld(now);
+  }
+
   /**
-   * Called within an SQLite transaction that has written `head`; gives whether marks have changed. `now`, milliseconds since
+   * Called within an SQLite transaction after that of `head`; gives whether marks have changed. `now`, milliseconds since
    * 1970, is undefined while the clock cannot be relied on.
    */
   slice(limit: number, head: Link, now: number | undefined): boolean {
     const kept = (number: number): number => head.number - number;
-    if (kept(this.#marks.facts.base.number) <= this.#limits.revisions && !this.#tooOld(now)) return false;
+    if (!this.due(head, now)) return false;
     let dropped: Link | undefined;
     for (const row of this.#oldest.all(limit) as unknown as readonly JournalRow[]) {
       const { number, revision, hash } = row;

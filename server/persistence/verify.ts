@@ -3,6 +3,7 @@ import { Damage } from './damage.ts';
 import { DataDirectoryError, reasonOf } from './data-directory-error.ts';
 import { closeAsFound, databaseFile, formatOf, hasDatabase, lockDatabase, type Database } from './database.ts';
 import { examine, type Findings } from './examine.ts';
+import { lockDirectory, type DirectoryLock } from './lock.ts';
 import { hasHead, readHead, type Head } from './head-file.ts';
 
 export interface Verified {
@@ -18,7 +19,9 @@ export function verifyDirectory(directory: string): Verified {
     throw new DataDirectoryError(`There is no database ${databaseFile(directory)}.${head} Name the data directory with --data-dir.`);
   }
   let database: Database | undefined;
+  let lock: DirectoryLock | undefined;
   try {
+    lock = lockDirectory(directory);
     database = lockDatabase(directory);
     if (formatOf(database) === 1) return formerFormat(database);
     const known = readHead(directory);
@@ -31,6 +34,7 @@ export function verifyDirectory(directory: string): Verified {
     return { whole: false, lines: [`DAMAGED: ${error instanceof Damage ? error.message : reasonOf(error)}.`] };
   } finally {
     if (database?.sql.isOpen === true) closeAsFound(database);
+    lock?.release();
   }
 }
 

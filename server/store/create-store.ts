@@ -74,7 +74,7 @@ class RevisionedStore implements Store {
     this.#transactions = new Transactions(state, () => time.next(), judge, onFault, {
       format: (changeSet) => journal.format(changeSet),
       committed: (changeSet, entry) => {
-        this.#ring.append(changeSet, entry.length);
+        this.#ring.append(changeSet, entry.text.length);
         journal.append(changeSet, entry);
       },
       broken: (error) => fatal(new Error(`A change could be neither kept nor undone, so nothing more can be kept: ${error instanceof Error ? error.stack ?? error.message : String(error)}`)),
@@ -109,6 +109,10 @@ class RevisionedStore implements Store {
     return new Promise((resolve) => this.#waiting.push({ revision, resolve }));
   }
 
+  room(): Promise<void> | undefined {
+    return this.#journal.room();
+  }
+
   watch(revision: number, listener: (changeSet: ChangeSet) => void): ReturnType<Store['watch']> {
     return this.#ring.watch(revision, listener);
   }
@@ -117,8 +121,8 @@ class RevisionedStore implements Store {
     return this.#ring.after(revision, limit);
   }
 
-  history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): readonly ChangeSet[] {
-    return this.#journal.history(kind, key, options).map(redactChangeSet);
+  history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): Promise<readonly ChangeSet[]> {
+    return this.#journal.history(kind, key, options).then((changeSets) => changeSets.map(redactChangeSet));
   }
 
   close(): Promise<void> {

@@ -12,18 +12,27 @@ export interface JournalEvents {
   fatal(error: Error): void;
 }
 
+/** A change set as the text that will be written. */
+export interface FormattedEntry {
+  readonly text: string;
+  /** For each change where its new value begins and ends in the text; the same place twice = deleted. */
+  readonly places: readonly number[];
+}
+
 export interface Journal {
   /** Called once, before the first append. */
   start(events: JournalEvents): void;
   /**
-   * The change set as the text that will be written. Called within its transaction: what it throws (a `Problem` for what is
-   * too large or too deep to be kept) rolls the transaction back.
+   * The change set as it will be written. Called within its transaction: what it throws (a `Problem` for what is too large or
+   * too deep to be kept, or while too much waits for the disk) rolls the transaction back.
    */
-  format(changeSet: ChangeSet): string;
-  /** Queues a change set with its text. Never throws: a failure comes as `fatal`. */
-  append(changeSet: ChangeSet, entry: string): void;
+  format(changeSet: ChangeSet): FormattedEntry;
+  /** Queues a change set with what `format` made of it. Never throws: a failure comes as `fatal`. */
+  append(changeSet: ChangeSet, entry: FormattedEntry): void;
+  /** Undefined while there is room in the queue; otherwise resolves when there is some again. */
+  room(): Promise<void> | undefined;
   /** Durable change sets that touched a record, newest first, before revision `before`. */
-  history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): readonly ChangeSet[];
+  history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): Promise<readonly ChangeSet[]>;
   /** Revision of the oldest change set that is kept (1 while nothing has been trimmed). */
   readonly historyStartsAt: number;
   /** Writes what is queued and releases the data directory. */

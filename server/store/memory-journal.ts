@@ -18,7 +18,8 @@ export function memoryJournal(): Journal {
     start: (to) => {
       events = to;
     },
-    format: () => '',
+    format: () => ({ text: '', places: [] }),
+    room: () => undefined,
     append: (changeSet) => {
       kept.push(changeSet);
       appended = changeSet.revision;
@@ -26,7 +27,7 @@ export function memoryJournal(): Journal {
       scheduled = true;
       setImmediate(flush);
     },
-    history: (kind, key, { before = Infinity, limit }) => {
+    history: async (kind, key, { before = Infinity, limit }) => {
       const found: ChangeSet[] = [];
       for (let index = kept.length - 1; index >= 0 && found.length < limit; index -= 1) {
         const changeSet = kept[index]!;

@@ -91,7 +91,7 @@ describe('a transaction', () => {
     const store = createMemoryStore({ clock: () => ticks.shift()! });
     for (let next = 1; next <= 4; next += 1) store.transact(ORIGIN, (t) => t.put('number-pool', 'a', { next }));
     await store.durable(4);
-    expect(store.history('number-pool', 'a', { limit: 9 }).map((c) => Date.parse(c.time))).toEqual([2_000, 2_000, 1_000, 1_000]);
+    expect((await store.history('number-pool', 'a', { limit: 9 })).map((c) => Date.parse(c.time))).toEqual([2_000, 2_000, 1_000, 1_000]);
   });
 });
 
@@ -165,13 +165,13 @@ describe('history', () => {
     }
     store.transact(ORIGIN, (t) => t.put('number-pool', 'a', { next: 1 }));
     await store.durable(3);
-    const history = store.history('bgp-router', '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', { limit: 10 });
+    const history = await store.history('bgp-router', '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', { limit: 10 });
     expect(history.map((c) => c.revision)).toEqual([2, 1]);
     expect(JSON.stringify(history)).not.toContain('secret');
     expect(JSON.stringify(history)).toContain('(redacted)');
     expect(JSON.stringify(keep)).toContain('secret-two');
-    expect(store.history('bgp-router', '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', { limit: 10, before: 2 }).map((c) => c.revision)).toEqual([1]);
-    expect(store.history('bgp-router', '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', { limit: 1 }).map((c) => c.revision)).toEqual([2]);
+    expect((await store.history('bgp-router', '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', { limit: 10, before: 2 })).map((c) => c.revision)).toEqual([1]);
+    expect((await store.history('bgp-router', '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', { limit: 1 })).map((c) => c.revision)).toEqual([2]);
   });
 });
 

@@ -112,6 +112,11 @@ export interface Store extends Transactor {
   readonly durableRevision: number;
   /** Resolves when `revision` is durable (or at once when it is). */
   durable(revision: number): Promise<void>;
+  /**
+   * Undefined while there is room for what waits for the disk; otherwise resolves when there is some again. Who writes without
+   * being waited for asks before it goes on; far beyond that bound transactions are refused with a `Problem` (429).
+   */
+  room(): Promise<void> | undefined;
   /** The oldest revision from which a watch can start. */
   readonly oldestRevision: number;
   /** Random id of the data directory; number of this start, and a random id of it. */
@@ -130,7 +135,7 @@ export interface Store extends Transactor {
    */
   changesAfter(revision: number, limit: number): readonly ChangeSet[] | undefined;
   /** Durable change sets that touched a record, newest first, with secrets redacted (history). */
-  history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): readonly ChangeSet[];
+  history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): Promise<readonly ChangeSet[]>;
   /** Revision of the oldest change set that history still has; 1 while nothing has been trimmed. */
   readonly historyStartsAt: number;
   /** Waits for durability and closes the journal. */

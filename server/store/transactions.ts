@@ -6,6 +6,7 @@ import type { Kind, ValueOf } from '../model/kinds.ts';
 import { CommitListeners, type ListenerFault } from './commit-listeners.ts';
 import { deepEqual } from './equal.ts';
 import { deepFreeze } from './freeze.ts';
+import type { FormattedEntry } from './journal.ts';
 import { State } from './state.ts';
 import type { Aggregate, Change, ChangeSet, Committed, Judge, Origin, Read, Stored, Transaction, Transactor } from './store.ts';
 
@@ -15,14 +16,14 @@ export type NextTime = () => string;
 /** Where change sets are kept: the store's journal and ring; for a fork, nowhere. */
 export interface Keeping {
   /** What will be written. A throw rolls the transaction back: what cannot be written is not committed. */
-  format(changeSet: ChangeSet): string;
+  format(changeSet: ChangeSet): FormattedEntry;
   /** Hears of a change set before any listener. */
-  committed(changeSet: ChangeSet, entry: string): void;
+  committed(changeSet: ChangeSet, entry: FormattedEntry): void;
   /** The state is other than what is kept, and cannot be mended. */
   broken(error: unknown): void;
 }
 
-const FORGOTTEN: Keeping = { format: () => '', committed: () => {}, broken: () => {} };
+const FORGOTTEN: Keeping = { format: () => ({ text: '', places: [] }), committed: () => {}, broken: () => {} };
 
 export class Transactions implements Transactor {
   readonly #state: State;
@@ -91,7 +92,7 @@ export class Transactions implements Transactor {
     const changes = running.settle();
     if (changes.length === 0) return { result, revision: this.#state.revision, changes };
     const changeSet: ChangeSet = Object.freeze({ revision: this.#state.nextRevision, time: running.time, origin: Object.freeze({ ...origin }), changes });
-    let entry: string;
+    let entry: FormattedEntry;
     try {
       entry = this.#keeping.format(changeSet);
     } catch (error) {

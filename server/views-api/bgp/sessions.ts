@@ -51,16 +51,18 @@ export function findSession(world: World, local: string, peer: string): BgpSessi
 /** Changes of configuration on the axis of one session's life. */
 const MOST_CHANGES = 100;
 
-export function sessionDetail(world: World, store: Store, local: string, peer: string): SessionDetail {
+export async function sessionDetail(world: World, store: Store, local: string, peer: string): Promise<SessionDetail> {
   const session = findSession(world, local, peer);
   const timeline = world.live.bgp.speaker(session.localKey)?.timeline(session.peerKey) ?? [];
-  return { now: world.live.clock(), row: sessionRow(world, session), timeline, changes: changesOf(world, store, session), asPeerPrints: asPeerPrints(world, session), revision: world.read.revision };
+  const now = { now: world.live.clock(), row: sessionRow(world, session), timeline, asPeerPrints: asPeerPrints(world, session), revision: world.read.revision };
+  return { ...now, changes: await changesOf(world, store, session) };
 }
 
-function changesOf(world: World, store: Store, { localKey, peerKey }: BgpSession): SessionDetail['changes'] {
-  const found = [localKey, peerKey].flatMap((uuid) => {
-    const { name } = linkByUuid(world.read, 'bgp-router', uuid);
-    return history(store, 'bgp-router', uuid, { limit: String(MOST_CHANGES) }).entries.filter(({ source }) => source === 'ui' || source === 'config' || source === 'kube').map(({ time, revision, actor, op, leaves }) => {
+async function changesOf(world: World, store: Store, { localKey, peerKey }: BgpSession): Promise<SessionDetail['changes']> {
+  const ends = [localKey, peerKey].map((uuid) => ({ name: linkByUuid(world.read, 'bgp-router', uuid).name, page: history(store, 'bgp-router', uuid, { limit: String(MOST_CHANGES) }) }));
+  const told = await Promise.all(ends.map(async ({ name, page }) => ({ name, entries: (await page).entries })));
+  const found = told.flatMap(({ name, entries }) => {
+    return entries.filter(({ source }) => source === 'ui' || source === 'config' || source === 'kube').map(({ time, revision, actor, op, leaves }) => {
       const fields = [...new Set(leaves.map(({ path }) => fieldOf(path)))];
       const [first] = leaves;
       const summary = op !== 'changed' ? `${name} ${op}` : fields.length === 1 && first?.new !== undefined && leaves.length === 1 ? `${fields[0]} of ${name} set to ${String(first.new)}` : `${name}: ${fields.slice(0, 4).join(', ')} changed`;

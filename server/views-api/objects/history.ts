@@ -26,9 +26,10 @@ function entryOf(changeSet: ChangeSet, kind: Kind, key: string): HistoryEntry | 
   };
 }
 
-export function history(store: Store, kind: Kind, key: string, query: unknown): HistoryPage {
+export async function history(store: Store, kind: Kind, key: string, query: unknown): Promise<HistoryPage> {
   const { before, limit = 50 } = parse(historyQuery, query);
-  const changeSets = store.history(kind, key, { limit: limit + 1, ...(before === undefined ? {} : { before }) });
+  const { revision } = store;
+  const changeSets = await store.history(kind, key, { limit: limit + 1, ...(before === undefined ? {} : { before }) });
   const shown = changeSets.slice(0, limit);
   const entries = shown.flatMap((changeSet) => entryOf(changeSet, kind, key) ?? []);
   const startsAt = store.historyStartsAt;
@@ -37,6 +38,6 @@ export function history(store: Store, kind: Kind, key: string, query: unknown): 
   const older = complete && oldest?.op !== 'created' && startsAt > 1;
   return {
     entries, ...(complete || oldest === undefined ? {} : { next: oldest.revision }), startsAt,
-    ...(older ? { note: `History starts at revision ${startsAt}; what was before is not kept.` } : {}), revision: store.revision,
+    ...(older ? { note: `History starts at revision ${startsAt}; what was before is not kept.` } : {}), revision,
   };
 }

@@ -1,0 +1,33 @@
+/**
+ * Whose a data directory is. The lock is SQLite's own on an empty file beside the database, which the kernel releases when
+ * the process ends, however it ends. It is held from before anything is read until everything is written, also while the
+ * database goes from the thread that reads it to the one that writes it.
+ */
+import { closeSync, constants, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { DataDirectoryError, sqliteCode } from './data-directory-error.ts';
+
+export interface DirectoryLock {
+  release(): void;
+}
+
+/** Throws `DataDirectoryError` when another process, or this one, uses the directory. */
+export function lockDirectory(directory: string): DirectoryLock {
+  const file = join(directory, 'lock');
+  try {
+    // Only where there is none: closing the file in a process that has locked it would drop the lock.
+    closeSync(openSync(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const sql = new DatabaseSync(file);
+  try {
+    sql.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    sql.close();
+    if (sqliteCode(error) !== 5) throw error;
+    throw new DataDirectoryError(`The data directory ${directory} is in use by another process. Stop that one, or choose another directory with --data-dir.`, error);
+  }
+  return { release: () => { if (sql.isOpen) sql.close(); } };
+}

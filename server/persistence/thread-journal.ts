@@ -1,0 +1,194 @@
+/**
+ * The journal as the store sees it: entries go to the thread that writes them (`writer-thread.ts`), in order and without
+ * waiting, and come back as durable. What waits for the disk is bounded: above one bound, whoever can wait is asked to;
+ * above a second, transactions are refused.
+ */
+import { Worker } from 'node:worker_threads';
+import type { Kind } from '../model/kinds.ts';
+import { Problem } from '../model/problem.ts';
+import type { FormattedEntry, Journal, JournalEvents } from '../store/journal.ts';
+import type { ChangeSet } from '../store/store.ts';
+import { formatEntry, parseEntry } from './entry.ts';
+import type { EntryChange, EntryToWrite, FromWriter, ToWriter, WriterTask } from './writer-messages.ts';
+
+/** What may wait for the disk, in characters of entries. */
+export interface QueueBounds {
+  /** From here on who can wait should. */
+  readonly full: number;
+  /** From here on transactions are refused. */
+  readonly overfull: number;
+}
+
+export const QUEUE_BOUNDS: QueueBounds = { full: 16 * 1024 * 1024, overfull: 128 * 1024 * 1024 };
+
+export interface ThreadJournalParts {
+  readonly task: WriterTask;
+  /** Called at the start: closes the database here, so that the thread can open it. */
+  readonly handOver: () => void;
+  /** Milliseconds since 1970 by a clock that can be relied on; undefined while there is none. */
+  readonly steadyNow: () => number | undefined;
+  /** Characters of one entry at most. */
+  readonly largestEntry: number;
+  readonly bounds: QueueBounds;
+  /** The thread's module; `writer-thread.ts` unless given. */
+  readonly module?: URL;
+}
+
+interface Question {
+  readonly resolve: (changeSets: readonly ChangeSet[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export class ThreadJournal implements Journal {
+  readonly #parts: ThreadJournalParts;
+  #worker: Worker | undefined;
+  #events: JournalEvents | undefined;
+  #historyStartsAt: number;
+  /** Appended in this turn, and not sent yet. */
+  #turn: EntryToWrite[] = [];
+  /** What was sent or will be, and is not durable: revisions and lengths. */
+  #waiting: { readonly revision: number; readonly length: number }[] = [];
+  #length = 0;
+  #durable: number;
+  readonly #questions = new Map<number, Question>();
+  #asked = 0;
+  #roomless: (() => void)[] = [];
+  #failed = false;
+  #closing = false;
+  readonly #opened: Promise<void>;
+  #open: () => void = () => {};
+  #ended: () => void = () => {};
+
+  constructor(parts: ThreadJournalParts) {
+    this.#parts = parts;
+    this.#historyStartsAt = parts.task.historyStartsAt;
+    this.#durable = parts.task.head.revision;
+    this.#opened = new Promise((resolve) => { this.#open = resolve; });
+  }
+
+  get historyStartsAt(): number {
+    return this.#historyStartsAt;
+  }
+
+  start(events: JournalEvents): void {
+    this.#events = events;
+    this.#parts.handOver();
+  }
+
+  /** Resolves when the thread has the database. It begins with the first that is asked of it: who only reads the state needs none. */
+  opened(): Promise<void> {
+    this.#thread();
+    return this.#opened;
+  }
+
+  #thread(): Worker {
+    if (this.#worker !== undefined) return this.#worker;
+    const worker = new Worker(this.#parts.module ?? new URL('./writer-thread.ts', import.meta.url), { workerData: this.#parts.task, execArgv: [], name: 'journal' });
+    worker.on('message', (message: FromWriter) => this.#hear(message));
+    worker.on('error', (error) => this.#fail(`the thread that writes it has failed (${error instanceof Error ? error.message : String(error)})`));
+    worker.on('exit', () => {
+      if (!this.#closing) this.#fail('the thread that writes it has ended');
+      this.#ended();
+    });
+    return (this.#worker = worker);
+  }
+
+  format(changeSet: ChangeSet): FormattedEntry {
+    if (this.#length >= this.#parts.bounds.overfull) {
+      throw new Problem({ status: 429, reason: 'TooManyRequests', detail: `The disk does not keep up: ${this.#waiting.length} changes wait to be written. Nothing was changed; try again in a few seconds.` });
+    }
+    return formatEntry(changeSet, this.#parts.largestEntry);
+  }
+
+  append({ revision, changes }: ChangeSet, { text, places }: FormattedEntry): void {
+    this.#waiting.push({ revision, length: text.length });
+    this.#length += text.length;
+    this.#turn.push({
+      revision, text,
+      changes: changes.map(({ kind, key, old, new: record }, index): EntryChange => ({ kind, key, created: (record ?? old)!.created, fresh: old === undefined, begin: places[2 * index]!, end: places[2 * index + 1]! })),
+    });
+    // Nothing is waited for but the end of what runs now: what one run appends goes in one message.
+    if (this.#turn.length === 1) queueMicrotask(() => this.#send());
+  }
+
+  room(): Promise<void> | undefined {
+    if (this.#length < this.#parts.bounds.full) return undefined;
+    return new Promise((resolve) => this.#roomless.push(resolve));
+  }
+
+  async history(kind: Kind, key: string, { before = Infinity, limit }: { readonly before?: number; readonly limit: number }): Promise<readonly ChangeSet[]> {
+    if (this.#failed || this.#closing) throw new Error('The journal is closed; the server is stopping.');
+    this.#send();
+    const question = (this.#asked += 1);
+    return new Promise((resolve, reject) => {
+      this.#questions.set(question, { resolve, reject });
+      this.#post({ do: 'history', question, asked: { kind, key, before, limit } });
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#send();
+    if (this.#failed || this.#worker === undefined) return;
+    const ended = new Promise<void>((resolve) => { this.#ended = resolve; });
+    this.#closing = true;
+    this.#post({ do: 'close' });
+    await ended;
+    for (const { reject } of this.#questions.values()) reject(new Error('The journal is closed; the server is stopping.'));
+  }
+
+  #send(): void {
+    if (this.#turn.length === 0 || this.#failed) return;
+    const entries = this.#turn;
+    this.#turn = [];
+    this.#post({ do: 'write', entries, now: this.#parts.steadyNow() });
+  }
+
+  #post(message: ToWriter): void {
+    // The thread holds the process only while something is awaited from it.
+    const thread = this.#thread();
+    thread.ref();
+    thread.postMessage(message);
+  }
+
+  #rest(): void {
+    if (this.#waiting.length === 0 && this.#questions.size === 0 && !this.#closing) this.#worker?.unref();
+  }
+
+  #hear(message: FromWriter): void {
+    if (this.#failed) return;
+    switch (message.said) {
+      case 'open': this.#open(); return this.#rest();
+      case 'durable': return this.#written(message.revision);
+      case 'history starts': this.#historyStartsAt = message.revision; return;
+      case 'history': return this.#answered(message);
+      case 'failed': return this.#fail(message.reason);
+    }
+  }
+
+  #written(revision: number): void {
+    let count = 0;
+    for (; count < this.#waiting.length && this.#waiting[count]!.revision <= revision; count += 1) this.#length -= this.#waiting[count]!.length;
+    this.#waiting = this.#waiting.slice(count);
+    this.#durable = revision;
+    if (this.#length < this.#parts.bounds.full / 2) for (const resolve of this.#roomless.splice(0)) resolve();
+    this.#events?.durable(revision);
+    this.#rest();
+  }
+
+  #answered({ question, entries, refusal }: Extract<FromWriter, { readonly said: 'history' }>): void {
+    const { resolve, reject } = this.#questions.get(question)!;
+    this.#questions.delete(question);
+    this.#rest();
+    if (entries !== undefined) return resolve(entries.map(parseEntry));
+    reject(new Problem({ status: 500, reason: 'InternalError', detail: `The history cannot be shown: ${refusal} (or the one before it). The objects themselves are. Stop the server and run npm run verify -- --data-dir ${this.#parts.task.directory}.` }));
+  }
+
+  /** What is on disk of what was not confirmed is unknown from here on: nothing is tried again, the process ends. */
+  #fail(reason: string): void {
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#events?.fatal(new Error(
+      `The journal in ${this.#parts.task.directory} cannot be written: ${reason}. Everything up to revision ${this.#durable} is safe and nothing later was confirmed. Mend the disk and start again.`,
+    ));
+  }
+}

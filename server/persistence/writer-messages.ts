@@ -1,0 +1,60 @@
+/** What the two threads of the journal say to each other, in order. */
+import type { Kind } from '../model/kinds.ts';
+import type { Link } from './checksums.ts';
+import type { HistoryLimits } from './trim.ts';
+
+/** What the thread that writes begins with. */
+export interface WriterTask {
+  readonly directory: string;
+  /** The last entry that is on disk. */
+  readonly head: Link;
+  /** Revision of the oldest change set that is kept. */
+  readonly historyStartsAt: number;
+  readonly history: HistoryLimits;
+  readonly foldAfter: number;
+  readonly walPages: number;
+  /** Largest number of 4 KiB pages; unlimited unless given. */
+  readonly maxPages?: number;
+}
+
+/** A record that an entry changes. */
+export interface EntryChange {
+  readonly kind: Kind;
+  readonly key: string;
+  readonly created: number;
+  /** The record was not there before. */
+  readonly fresh: boolean;
+  /** Where its new value stands in the entry's text; equal = deleted. */
+  readonly begin: number;
+  readonly end: number;
+}
+
+export interface EntryToWrite {
+  readonly revision: number;
+  readonly text: string;
+  readonly changes: readonly EntryChange[];
+}
+
+export interface HistoryQuestion {
+  readonly kind: Kind;
+  readonly key: string;
+  readonly before: number;
+  readonly limit: number;
+}
+
+export type ToWriter =
+  /** `now`: milliseconds since 1970 by a clock that can be relied on; undefined while there is none. */
+  | { readonly do: 'write'; readonly entries: readonly EntryToWrite[]; readonly now: number | undefined }
+  | { readonly do: 'history'; readonly question: number; readonly asked: HistoryQuestion }
+  /** Write what came before, fold, and close. */
+  | { readonly do: 'close' };
+
+export type FromWriter =
+  /** The database is open and locked. */
+  | { readonly said: 'open' }
+  | { readonly said: 'durable'; readonly revision: number }
+  | { readonly said: 'history starts'; readonly revision: number }
+  /** Texts of entries, or a sentence why there are none. */
+  | { readonly said: 'history'; readonly question: number; readonly entries?: readonly string[]; readonly refusal?: string }
+  /** Why nothing more can be written, as the sentence's reason; the process has to end. */
+  | { readonly said: 'failed'; readonly reason: string };

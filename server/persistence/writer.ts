@@ -1,0 +1,141 @@
+/**
+ * Writes the journal into the database, and reads history from it. It runs in a thread of its own (`writer-thread.ts`), so
+ * that no request waits while the disk works.
+ *
+ * An entry is confirmed after one transaction with one sync, and nothing else is in that: folding, trimming and copying the
+ * write-ahead log into the database come after the confirmation, and need no sync of their own. An end of the process before
+ * they are on disk costs nothing: a start replays what is not folded.
+ */
+import type { StatementSync } from 'node:sqlite';
+import { linkOf, type Link } from './checksums.ts';
+import { keepPages, lockDatabase, type Database } from './database.ts';
+import { Fold } from './fold.ts';
+import { HeadFile } from './head-file.ts';
+import { verified, type JournalRow } from './load.ts';
+import { Marks, readMarks } from './marks.ts';
+import { Trim } from './trim.ts';
+import type { EntryToWrite, HistoryQuestion, WriterTask } from './writer-messages.ts';
+
+/** Records folded along with a batch, for each change in it: more than one, so that the fold keeps up. */
+const FOLD_SHARE = 1.5;
+const SMALLEST_FOLD = 16;
+/** Records folded at a time when the journal is closed. */
+const LAST_FOLDS = 10_000;
+/** Change sets trimmed along with a batch. */
+const TRIM_SLICE = 512;
+/** Characters of entries that fill a page of the log, about; a transaction takes some pages more. */
+const PAGE = 4_000;
+const PAGES_ASIDE = 3;
+/** While entries wait, the log may grow to so many times its pages before it is copied. */
+const PATIENCE = 4;
+
+export class Writer {
+  readonly #database: Database;
+  readonly #marks: Marks;
+  readonly #headFile: HeadFile;
+  readonly #fold: Fold;
+  readonly #trim: Trim;
+  readonly #walPages: number;
+  readonly #insert: StatementSync;
+  #head: Link;
+  /** Changes since the last upkeep. */
+  #changes = 0;
+  /** Pages that entries have put into the write-ahead log since SQLite was last let look at its length, about. */
+  #logged = 0;
+
+  /** Opens and locks the database; what stands in it has been read and verified before. */
+  constructor({ directory, head, historyStartsAt, history, foldAfter, walPages, maxPages }: WriterTask) {
+    this.#database = lockDatabase(directory, maxPages === undefined ? {} : { maxPages });
+    const { sql } = this.#database;
+    keepPages(this.#database);
+    // Copying the log is part of the upkeep; it never stands between a sync and its confirmation.
+    sql.exec('PRAGMA wal_autocheckpoint = 0');
+    this.#walPages = walPages;
+    this.#marks = new Marks(sql, readMarks(sql));
+    this.#head = head;
+    this.#headFile = new HeadFile(directory, this.#marks.facts.id, head);
+    this.#fold = new Fold(sql, this.#marks, foldAfter);
+    for (const { revision, entry } of sql.prepare('SELECT revision, entry FROM journal WHERE revision > ? ORDER BY revision').iterate(this.#fold.folded) as Iterable<unknown> as Iterable<JournalRow>) this.#fold.addAgain(revision, entry);
+    this.#trim = new Trim(sql, this.#marks, historyStartsAt, history);
+    this.#insert = sql.prepare('INSERT INTO journal VALUES (?, ?, ?, ?)');
+  }
+
+  /** Revision of the oldest change set that is kept. */
+  get historyStartsAt(): number {
+    return this.#trim.startsAt;
+  }
+
+  /** Puts the entries on disk, all of them with one sync. What SQLite has kept of them when it throws is unknown. */
+  write(entries: readonly EntryToWrite[]): void {
+    const { sql } = this.#database;
+    let head = this.#head;
+    sql.exec('BEGIN IMMEDIATE');
+    for (const { revision, text } of entries) {
+      head = linkOf(head, revision, text);
+      this.#insert.run(head.revision, head.number, head.hash, text);
+      this.#logged += text.length / PAGE;
+    }
+    sql.exec('COMMIT');
+    this.#headFile.write(head);
+    this.#head = head;
+    this.#logged += PAGES_ASIDE;
+    for (const entry of entries) {
+      this.#fold.add(entry);
+      this.#changes += entry.changes.length;
+    }
+  }
+
+  /**
+   * What is done when entries are confirmed: some records folded, some old entries dropped, the log copied into the database
+   * when it is long. `now` as in `Trim`; `waited`: entries wait.
+   */
+  keepUp(now: number | undefined, waited: boolean): void {
+    const limit = Math.max(SMALLEST_FOLD, Math.ceil(this.#changes * FOLD_SHARE));
+    this.#changes = 0;
+    if (!this.#fold.due && !this.#trim.due(this.#head, now) && this.#logged < this.#walPages / 4) return;
+    this.#logged = 0;
+    // A transaction that the next sync puts on disk: SQLite keeps it whole, and in order, all the same.
+    const { sql } = this.#database;
+    sql.exec(`PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${this.#walPages * (waited ? PATIENCE : 1)}; BEGIN IMMEDIATE`);
+    this.#fold.slice(limit);
+    this.#trim.slice(TRIM_SLICE, this.#head, now);
+    this.#marks.save();
+    sql.exec('COMMIT; PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = FULL');
+  }
+
+  /** Texts of the entries that touched a record, newest first. Throws `Damage` where one is not as it was written. */
+  history({ kind, key, before, limit }: HistoryQuestion): string[] {
+    const { sql } = this.#database;
+    const end = Math.min(before, this.#head.revision + 1);
+    const newest = this.#fold.touched(kind, key).filter((revision) => revision < end).reverse().slice(0, limit);
+    const known = newest.at(-1) ?? end;
+    const rows = sql.prepare('SELECT revision FROM touched WHERE kind = ? AND key = ? AND revision < ? ORDER BY revision DESC LIMIT ?')
+      .all(kind, key, known, Math.max(0, limit - newest.length));
+    const read = sql.prepare('SELECT revision, number, hash, entry FROM journal WHERE revision <= ? ORDER BY revision DESC LIMIT 2');
+    return [...newest, ...rows.map((row) => row['revision'] as number)].flatMap((revision) => {
+      const [row, previous = this.#marks.facts.base] = read.all(revision) as unknown as readonly JournalRow[];
+      if (row?.revision !== revision) return [];
+      verified(previous, row);
+      return [row.entry];
+    });
+  }
+
+  /** The next start then reads the objects and not the journal. What cannot be folded now is folded later: it is durable. */
+  foldAll(): void {
+    const { sql } = this.#database;
+    try {
+      while (this.#fold.pending) {
+        sql.exec('BEGIN IMMEDIATE');
+        if (this.#fold.slice(LAST_FOLDS, true) > 0) this.#marks.save();
+        sql.exec('COMMIT');
+      }
+    } catch {
+      if (sql.isTransaction) sql.exec('ROLLBACK');
+    }
+  }
+
+  close(): void {
+    this.#headFile.close();
+    this.#database.sql.close();
+  }
+}

@@ -11,7 +11,7 @@ import { ATTACKS, fill } from './testing/attacks.ts';
 import { standBy } from './testing/bystander.ts';
 import { startProcess, type RealProcess } from './testing/real-process.ts';
 
-/** Of every answer; a turn of the whole machine, not a measure. */
+/** Of every answer, whatever else runs on the machine; a bound, not a measure. */
 const WITHIN_MS = 2_000;
 const CEILING_MIB = 900;
 const ASKED = 36;
@@ -33,12 +33,12 @@ afterAll(async () => {
 const boundsNow = async (): Promise<Summary['bounds']> => ((await (await fetch(`${url}/views/summary`)).json()) as Summary).bounds;
 const residentMiB = (): number => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${system.child.pid}/status`, 'utf8'))![1]) / 1024;
 
-test.each(Object.entries(ATTACKS))('%s: a bystander is answered, and memory stays', { timeout: 60_000, retry: 1 }, async (_name, attack) => {
+test.each(Object.entries(ATTACKS))('%s: a bystander is answered, and memory stays', { timeout: 60_000 }, async (_name, attack) => {
   const { stop } = attack({ port: Number(new URL(url).port), scale: 1 });
   try {
-    const { took, complaints } = await standBy(url, (asked) => asked >= ASKED);
+    const { tookOfUs, complaints } = await standBy(url, system.child.pid!, (asked) => asked >= ASKED);
     expect(complaints).toEqual([]);
-    expect(took.filter((time) => time > WITHIN_MS)).toEqual([]);
+    expect(tookOfUs.filter((time) => time > WITHIN_MS)).toEqual([]);
     expect(residentMiB()).toBeLessThan(CEILING_MIB);
     for (const { held, total } of Object.values(await boundsNow())) expect(held).toBeLessThanOrEqual(total);
   } finally {

@@ -29,15 +29,15 @@ export async function run(print: (name: string, value: string) => void, words: r
       const end = performance.now() + span;
       return () => performance.now() > end;
     };
-    await standBy(url, until(1_000));
-    print('idle', told(await standBy(url, until(SPAN)), residentMiB(system.child.pid)));
+    await standBy(url, system.child.pid!, until(1_000));
+    print('idle', told(await standBy(url, system.child.pid!, until(SPAN)), residentMiB(system.child.pid)));
     for (const name of Object.keys(ATTACKS)) {
       if (words.length > 0 && !words.some((word) => name.includes(word))) continue;
       const worker = new Worker(new URL('./attacker.ts', import.meta.url), { workerData: { name, port, scale: 1 } });
       const ended = new Promise((resolve) => worker.once('exit', resolve));
       let most = 0;
       const watching = setInterval(() => { most = Math.max(most, residentMiB(system.child.pid)); }, 100);
-      const bystander = await standBy(url, until(SPAN));
+      const bystander = await standBy(url, system.child.pid!, until(SPAN));
       clearInterval(watching);
       worker.postMessage('stop');
       await ended;

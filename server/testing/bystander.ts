@@ -1,9 +1,12 @@
 /** One who only wants to work: asks one thing after the other, as a browser does, on connections that it keeps and new ones. */
 import { Agent, request } from 'node:http';
+import { processorWait } from './processor-wait.ts';
 
 export interface Bystander {
   /** Milliseconds that each answer took, in order. */
   readonly took: readonly number[];
+  /** The same without what the rest of the machine made the asked process, or this one, wait for a processor. */
+  readonly tookOfUs: readonly number[];
   /** What was not answered as it should be. */
   readonly complaints: readonly string[];
 }
@@ -26,15 +29,17 @@ function ask(count: number): Ask {
   }
 }
 
-/** Asks until `over` says so. */
-export async function standBy(url: string, over: (asked: number) => boolean, pauseMs = 5): Promise<Bystander> {
+/** Asks the process `pid` at `url` until `over` says so. */
+export async function standBy(url: string, pid: number, over: (asked: number) => boolean, pauseMs = 5): Promise<Bystander> {
   const { hostname, port } = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const took: number[] = [];
+  const tookOfUs: number[] = [];
   const complaints: string[] = [];
   for (let count = 0; !over(count); count += 1) {
     const { method, path, body } = ask(count);
     const text = body === undefined ? undefined : JSON.stringify(body);
+    const waited = [processorWait(pid), processorWait(process.pid)];
     const start = performance.now();
     const status = await new Promise<number | string>((resolve) => {
       const headers = text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
@@ -53,9 +58,10 @@ export async function standBy(url: string, over: (asked: number) => boolean, pau
       sent.end(text);
     });
     took.push(performance.now() - start);
+    tookOfUs.push(took.at(-1)! - waited.reduce((sum, of) => sum + of(), 0));
     if (status !== 200 && status !== 201) complaints.push(`${method} ${path} was answered with ${status} after ${Math.round(took.at(-1)!)} ms`);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
   agent.destroy();
-  return { took, complaints };
+  return { took, tookOfUs, complaints };
 }

@@ -4,16 +4,16 @@
  */
 import type { AuthData, BgpPeeringAttributes, BgpRouterParameters, BgpSessionAttributes } from '../model/config/bgp-router.ts';
 import type { Ref } from '../model/config/record.ts';
-import { REDACTED } from '../store/redact.ts';
+import { REDACTED, REPLACED } from '../store/redact.ts';
 import { invalidField } from './problems.ts';
 
 /** With the keys that are kept; undefined: none is left. `pointer`: where it stands in the body. */
 function keptAuth(given: AuthData | null | undefined, before: AuthData | null | undefined, pointer: string): AuthData | null | undefined {
   if (given === undefined || given === null || !Array.isArray(given.key_items)) return given;
   const items = given.key_items.map((item, index) => {
-    if (item.key !== REDACTED) return item;
+    if (item.key !== REDACTED && item.key !== REPLACED) return item;
     const known = before?.key_items?.find((each) => each.key_id === item.key_id) ?? (given.key_items.length === 1 ? before?.key_items?.[0] : undefined);
-    if (known === undefined) throw invalidField(`${pointer}/key_items/${index}/key`, `"${REDACTED}" is what is shown in the place of a key, and there is no key ${item.key_id} to keep: enter the key`);
+    if (known === undefined) throw invalidField(`${pointer}/key_items/${index}/key`, `"${item.key}" is what is shown in the place of a key, and there is no key ${item.key_id} to keep: enter the key`);
     return { ...item, key: known.key };
   });
   return items.length === 0 ? undefined : { ...given, key_items: items };

@@ -7,18 +7,20 @@ import type { Change, ChangeSet, Stored } from './store.ts';
 
 /** What is shown in the place of a secret. */
 export const REDACTED = '(redacted)';
+/** What history shows in the place of one that took the place of another. */
+export const REPLACED = '(redacted: session key replaced)';
 
 /** The value without its secrets: the same reference when it has none. */
 export function redact<T>(value: T): T {
-  return redactPart(value) as T;
+  return redactPart(value, undefined) as T;
 }
 
-/** The change set without secrets: the same reference when it has none. */
+/** The change set without secrets: the same reference when it has none. That a secret is another one than before is told. */
 export function redactChangeSet(changeSet: ChangeSet): ChangeSet {
   let touched = false;
   const changes = changeSet.changes.map((change): Change => {
-    const old = change.old && redactStored(change.old);
-    const next = change.new && redactStored(change.new);
+    const old = change.old && redactStored(change.old, undefined);
+    const next = change.new && redactStored(change.new, change.old);
     if (old === change.old && next === change.new) return change;
     touched = true;
     return { kind: change.kind, key: change.key, ...(old && { old }), ...(next && { new: next }) };
@@ -26,17 +28,19 @@ export function redactChangeSet(changeSet: ChangeSet): ChangeSet {
   return touched ? { ...changeSet, changes } : changeSet;
 }
 
-function redactStored(record: Stored): Stored {
-  const value = redact(record.value);
+function redactStored(record: Stored, before: Stored | undefined): Stored {
+  const value = redactPart(record.value, before?.value);
   return value === record.value ? record : ({ ...record, value } as Stored);
 }
 
-function redactPart(value: unknown): unknown {
+/** `before`: what stood in its place. */
+function redactPart(value: unknown, before: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return redactList(value, redactPart);
+  if (Array.isArray(value)) return redactList(value, (each, index) => redactPart(each, counterpart(each, index, before)));
   let copy: Record<string, unknown> | undefined;
   for (const [name, part] of Object.entries(value)) {
-    const clean = name === 'auth_data' ? redactAuthData(part) : redactPart(part);
+    const past = isObject(before) && Object.hasOwn(before, name) ? before[name] : undefined;
+    const clean = name === 'auth_data' ? redactAuthData(part, past) : redactPart(part, past);
     if (clean === part) continue;
     copy ??= { ...value };
     copy[name] = clean;
@@ -44,13 +48,25 @@ function redactPart(value: unknown): unknown {
   return copy ?? value;
 }
 
-function redactAuthData(value: unknown): unknown {
+function redactAuthData(value: unknown, before: unknown): unknown {
   if (!isObject(value) || !Array.isArray(value['key_items'])) return value;
-  const items = redactList(value['key_items'], (item) => (isObject(item) && item['key'] !== undefined ? { ...item, key: REDACTED } : item));
+  const past: readonly unknown[] = isObject(before) && Array.isArray(before['key_items']) ? before['key_items'] : [];
+  const items = redactList(value['key_items'], (item) => {
+    if (!isObject(item) || item['key'] === undefined) return item;
+    const known = past.find((each) => isObject(each) && each['key_id'] === item['key_id']);
+    return { ...item, key: isObject(known) && known['key'] !== item['key'] ? REPLACED : REDACTED };
+  });
   return items === value['key_items'] ? value : { ...value, key_items: items };
 }
 
-function redactList(list: readonly unknown[], part: (value: unknown) => unknown): readonly unknown[] {
+/** The element of `before` that this one was: by its uuid, else by its place. */
+function counterpart(element: unknown, index: number, before: unknown): unknown {
+  if (!Array.isArray(before)) return undefined;
+  if (!isObject(element) || typeof element['uuid'] !== 'string') return before[index];
+  return before.find((each) => isObject(each) && each['uuid'] === element['uuid']);
+}
+
+function redactList(list: readonly unknown[], part: (value: unknown, index: number) => unknown): readonly unknown[] {
   const clean = list.map(part);
   return clean.every((item, index) => item === list[index]) ? list : clean;
 }

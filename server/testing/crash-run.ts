@@ -21,7 +21,7 @@ const LONGEST_LIFE = 350;
 /** Acknowledgements that a kill waits for at most. */
 const MOST_AWAITED = 60;
 /** A child that has not acknowledged anything by then is broken, milliseconds. */
-const PATIENCE = 30_000;
+const PATIENCE = 120_000;
 
 export async function crashRun(workload: CrashWorkload, options: { readonly kills: number; readonly seed: number; readonly print?: (line: string) => void }): Promise<CrashReport> {
   const directory = mkdtempSync(join(tmpdir(), 'overlay-crash-'));

@@ -358,6 +358,10 @@ describe('objects', () => {
     const text = JSON.stringify([await get(`/objects/bgp-router/${uuid}/history`), await get(`/bgp-routers/${uuid}/comparison`), await get('/tables/bgp-routers')]);
     expect(text).not.toContain('tops3cret');
     expect(text).toContain('(redacted)');
+    // That a key took the place of another is told, and neither of them.
+    system.do((context) => updateObject(context, 'bgp-router', uuid, { props: { bgp_router_parameters: { router_type: 'router', address: '192.168.9.9', autonomous_system: 60100, auth_data: { key_type: 'md5', key_items: [{ key_id: 0, key: 'an0ther' }] } } } }));
+    const [replaced] = (await get(`/objects/bgp-router/${uuid}/history`)).entries;
+    expect(replaced.leaves).toEqual([{ path: '/props/bgp_router_parameters/auth_data/key_items/0/key', old: '(redacted)', new: '(redacted: session key replaced)' }]);
   });
 
   test('what deleting the network would do', async () => {

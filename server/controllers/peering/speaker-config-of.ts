@@ -7,10 +7,10 @@
  * that no control node calls, is left out with the reason; so is one that cannot be: an older version took what came.
  */
 import type { PeerConfig, PrefixLimit, SpeakerConfig, GracefulRestartConfig } from '../../engine/bgp/speaker-config.ts';
-import { agreedFamilies, DEFAULT_HOLD_TIME } from '../../engine/policy/peering.ts';
+import { agreedFamilies, DEFAULT_HOLD_TIME, keyOf } from '../../engine/policy/peering.ts';
 import { peerAddressFault, portFault, sessionAsnFault } from '../../engine/policy/peer-limits.ts';
 import { isRoutedFamily, type RoutedFamily } from '../../model/bgp/nlri.ts';
-import type { AuthData, BgpSessionAttributes } from '../../model/config/bgp-router.ts';
+import type { BgpSessionAttributes } from '../../model/config/bgp-router.ts';
 import type { GlobalSystemConfigProps } from '../../model/config/global.ts';
 import type { BgpRouter } from '../../model/config/types.ts';
 import { fqNameKey } from '../../model/naming/fq-name.ts';
@@ -203,11 +203,6 @@ function familyAttributes({ family_attributes: attributes = [] }: BgpSessionAttr
     if (limit?.maximum !== undefined && limit.maximum > 0) prefixLimits[family] = { maximum: limit.maximum, idleTimeout: limit.idle_timeout ?? 0 };
   }
   return { loopCounts, prefixLimits };
-}
-
-/** The key with the least id: TCP-MD5 knows one. */
-function keyOf(auth: AuthData | null | undefined): string | undefined {
-  return [...(auth?.key_items ?? [])].sort((a, b) => a.key_id - b.key_id)[0]?.key;
 }
 
 function privateAsOf(action: string | null | undefined): PeerConfig['privateAs'] {

@@ -72,6 +72,11 @@ describe('why it is not Established', () => {
     expect(diagnose(down({ kind: 'timed-out', address: at }, { ourKey: true }))[0]!.message).toContain('both ends have the same MD5 key');
   });
 
+  test('a session that is up beside keys that differ: the peer does not keep to its entry', () => {
+    const peering = { mismatches: [{ field: 'auth_data', severity: 'error', message: 'BGP router camaro has an MD5 key and cent111 has none.' }] } as unknown as SessionCase['peering'];
+    expect(diagnose(caseOf({ state: 'Established' }, { peering, theirKey: true })).find(({ topic }) => topic === 'authentication')).toMatchObject({ severity: 'warning', ours: { value: 'no key' }, theirs: { value: 'an MD5 key' } });
+  });
+
   test('on its way, and not associated', () => {
     expect(diagnose(caseOf({ state: 'Connect' }))).toMatchObject([{ severity: 'info', topic: 'connecting', message: 'cent111 is connecting to camaro at 192.168.0.204:179.' }]);
     expect(diagnose(caseOf({ state: 'Active', passive: true }))[0]!.message).toContain('waits for camaro to call');

@@ -10,7 +10,7 @@ import { adminDown, listed, troubleFindings } from './why-not-established.ts';
 const SEVERITY = { error: 0, warning: 1, info: 2 } as const;
 
 export function diagnose(given: SessionCase): readonly Finding[] {
-  const found = given.session.state === 'Established' ? wishesUnmet(given) : [...downFindings(given), ...keyFindings(given)];
+  const found = given.session.state === 'Established' ? [...wishesUnmet(given), ...keyFindings(given)] : [...downFindings(given), ...keyFindings(given)];
   return [...found, ...restartFindings(given)].sort((a, b) => SEVERITY[a.severity] - SEVERITY[b.severity]);
 }
 
@@ -29,10 +29,11 @@ function downFindings(given: SessionCase): readonly Finding[] {
   return [{ severity: 'info', topic: 'connecting', message: `${ours.name} is connecting to ${theirs.name} at ${session.peerAddress}:${session.peerPort}.`, fix: [] }];
 }
 
-/** Keys that differ keep a session down without a word from anybody. */
-function keyFindings({ ours, theirs, peering }: SessionCase): readonly Finding[] {
+/** Keys that differ keep a session down without a word from anybody; one that is up has a peer that does not keep to its entry here. */
+function keyFindings({ session, ours, theirs, peering, ourKey, theirKey }: SessionCase): readonly Finding[] {
   const differ = peering?.mismatches.find((mismatch) => mismatch.field === 'auth_data');
-  return differ === undefined ? [] : [{ severity: 'error', topic: 'authentication', message: differ.message, ours: { label: ours.name, value: 'its MD5 key' }, theirs: { label: theirs.name, value: 'another, or none' }, fix: [fix('ours', 'auth_data'), fix('theirs', 'auth_data')] }];
+  const value = (key: boolean, other: boolean): string => (!key ? 'no key' : other ? 'an MD5 key of its own' : 'an MD5 key');
+  return differ === undefined ? [] : [{ severity: session.state === 'Established' ? 'warning' : 'error', topic: 'authentication', message: differ.message, ours: { label: ours.name, value: value(ourKey, theirKey) }, theirs: { label: theirs.name, value: value(theirKey, ourKey) }, fix: [fix('ours', 'auth_data'), fix('theirs', 'auth_data')] }];
 }
 
 /** What an Established session lacks of what either end wants. */

@@ -89,10 +89,8 @@ export function peeringMismatches(a: RouterFacts, b: RouterFacts, attributes: re
       message: `BGP router ${one.name} has a hold time of ${one.holdTime} s, ${other.name} of ${other.holdTime} s: the session uses the lesser.`,
     });
   }
-  const sessionKey = attributes.some((session) => (session.auth_data?.key_items.length ?? 0) > 0);
-  if (!sessionKey && keysOf(a.auth) !== keysOf(b.auth)) {
-    found.push({ field: 'auth_data', severity: 'error', message: `BGP routers ${one.name} and ${other.name} have different MD5 keys: two routers that keep to these have no session. Enter the same key on both, or on neither.` });
-  }
+  const keys = keyMismatch(a, b, attributes);
+  if (keys !== undefined) found.push({ field: 'auth_data', severity: 'error', message: keys });
   return found;
 }
 
@@ -100,6 +98,23 @@ function only(a: PeeringEnd, b: PeeringEnd): readonly string[] {
   return a.families.filter((family) => family !== CONTROL_NODES_ONLY && !b.families.includes(family));
 }
 
-function keysOf(auth: AuthData | null | undefined): string {
-  return (auth?.key_items ?? []).map((item) => `${item.key_id}:${item.key}`).sort().join(' ');
+/** The key with the least id: TCP-MD5 knows one. */
+export function keyOf(auth: AuthData | null | undefined): string | undefined {
+  return [...(auth?.key_items ?? [])].sort((a, b) => a.key_id - b.key_id)[0]?.key;
+}
+
+/** The key with which an end speaks: what the session says for it, or for both, outranks its router's own. */
+function keyUsed({ end, auth }: RouterFacts, attributes: readonly BgpSessionAttributes[]): string | undefined {
+  const names = (text: string): boolean => text === end.uuid || text === end.name || text.endsWith(`:${end.name}`);
+  const forIt = [...attributes.filter(({ bgp_router: named }) => !named), ...attributes.filter(({ bgp_router: named }) => named && names(named))];
+  return forIt.map((each) => keyOf(each.auth_data)).findLast((key) => key !== undefined) ?? keyOf(auth);
+}
+
+function keyMismatch(a: RouterFacts, b: RouterFacts, attributes: readonly BgpSessionAttributes[]): string | undefined {
+  const [mine, yours] = [keyUsed(a, attributes), keyUsed(b, attributes)];
+  if (mine === yours) return undefined;
+  const [one, other] = [a.end, b.end];
+  if (mine !== undefined && yours !== undefined) return `BGP routers ${one.name} and ${other.name} have different MD5 keys: two routers that keep to these have no session. Enter the same key on both, or on neither.`;
+  const [has, lacks] = mine === undefined ? [other, one] : [one, other];
+  return `BGP router ${has.name} has an MD5 key and ${lacks.name} has none. Each end speaks with its own key or the peering's, so ${lacks.name} speaks without one: the key of ${has.name} is not used there. Enter it on ${lacks.name} too, or in the peering, or remove it from ${has.name}.`;
 }

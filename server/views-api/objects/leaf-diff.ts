@@ -1,5 +1,5 @@
 /**
- * Two states of an object, leaf by leaf. List elements that have an identity (uuid, key, tenant, name, route target) are
+ * Two states of an object, leaf by leaf. List elements that have an identity (uuid, key, its id, tenant, name, route target) are
  * compared by it, so that one added reference is one line.
  */
 import type { LeafChange } from '../../contract/views/objects.ts';
@@ -15,6 +15,7 @@ function identities(list: readonly Value[]): readonly string[] | undefined {
   const ids = list.map((element) => {
     if (typeof element === 'string' || typeof element === 'number') return String(element);
     if (!isObject(element)) return undefined;
+    if (typeof element['key_id'] === 'number') return String(element['key_id']);
     for (const field of ['uuid', 'rule_uuid', 'key', 'tenant', 'subnet_uuid', 'name', 'type', 'ip']) if (typeof element[field] === 'string') return element[field];
     return undefined;
   });

@@ -6,12 +6,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Kind } from '../model/kinds.ts';
 import type { ChangeSet, Stored } from '../store/store.ts';
+import { AlikeValues } from './alike/alike-values.ts';
 import { linkOf, objectSum, tallyIn, type Link, type Tally } from './checksums.ts';
 import { Damage } from './damage.ts';
 import { parseEntry } from './entry.ts';
 import type { Head } from './head-file.ts';
 import type { MarkFacts } from './marks.ts';
-import { SharedValues } from './shared-values.ts';
 
 export interface LoadedDatabase {
   /** Verified while they are read: the last step throws when they are not all there. */
@@ -102,9 +102,6 @@ function latest(changeSets: readonly ChangeSet[]): Map<string, Stored | undefine
   return changed;
 }
 
-/** Rows that are read at once: one call a row costs several times as much. */
-const CHUNK = 1_000;
-
 export interface ObjectRow {
   readonly rowid: number;
   readonly kind: Kind;
@@ -115,19 +112,17 @@ export interface ObjectRow {
   readonly value: string;
 }
 
+type ObjectColumns = readonly [kind: Kind, key: string, created: number, revision: number, sum: number, value: string];
+
 function* records(sql: DatabaseSync, expected: Tally, changed: Map<string, Stored | undefined>): Generator<Stored> {
-  const read = sql.prepare('SELECT rowid, kind, key, created, revision, sum, value FROM object WHERE rowid > ? ORDER BY rowid LIMIT ?');
-  const shared = new SharedValues();
+  const read = sql.prepare('SELECT kind, key, created, revision, sum, value FROM object ORDER BY rowid');
+  read.setReturnArrays(true);
+  const values = new AlikeValues();
   const found: Tally = { count: 0, sum: 0 };
-  for (let after = 0; ;) {
-    const rows = read.all(after, CHUNK) as unknown as readonly ObjectRow[];
-    for (const { kind, key, created, revision, sum, value } of rows) {
-      if (objectSum(kind, key, created, revision, value) !== sum) throw new Damage(`the object ${kind} ${key} is not as it was written`);
-      tallyIn(found, sum);
-      if (changed.size === 0 || !changed.has(`${kind}\n${key}`)) yield Object.freeze({ kind, key, value: shared.freeze(JSON.parse(value) as unknown), created, revision }) as Stored;
-    }
-    if (rows.length < CHUNK) break;
-    after = rows.at(-1)!.rowid;
+  for (const [kind, key, created, revision, sum, value] of read.iterate() as Iterable<unknown> as Iterable<ObjectColumns>) {
+    if (objectSum(kind, key, created, revision, value) !== sum) throw new Damage(`the object ${kind} ${key} is not as it was written`);
+    tallyIn(found, sum);
+    if (changed.size === 0 || !changed.has(`${kind}\n${key}`)) yield Object.freeze({ kind, key, value: values.read(kind, key, value), created, revision }) as Stored;
   }
   if (found.count !== expected.count || found.sum !== expected.sum) throw new Damage(`of ${expected.count} objects ${found.count} are there, or some are other ones than were written`);
   for (const record of changed.values()) if (record !== undefined) yield record;

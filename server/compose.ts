@@ -22,6 +22,7 @@ import { createConsole } from './http/console.ts';
 import { createFairServer } from './http/doorman.ts';
 import { guard, knownHosts } from './http/guard.ts';
 import { sendProblem, toProblem } from './http/problem.ts';
+import { spend } from './http/turn-budget.ts';
 import { kubeBatch } from './kube-api/batch.ts';
 import { createKubeApi } from './kube-api/kube-api.ts';
 import { bgpChangesOf, joinedChanges } from './live/bgp-changes.ts';
@@ -74,7 +75,7 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   }
   const bgp = await startBgp({ settings, lab, restarted: store.epoch > 1, timers: systemTimers, soon, report: (error) => logFault(error, 'bgp') });
   const faults = new Faults(logContained);
-  const derived = createDerived(store, { faults, dataDirectoryId: store.dataDirectoryId, schedule: setImmediate, learned: learnedBy(bgp.controlNodes) });
+  const derived = createDerived(store, { faults, dataDirectoryId: store.dataDirectoryId, schedule: setImmediate, spend: (rows) => void spend('rows', rows), learned: learnedBy(bgp.controlNodes) });
   const controllers = runControllers(store, ALL_CONTROLLERS, { mint, timers: systemTimers, now, soon, report: logFailure, faults });
   const audit = auditRecords({ store, faults, judge: judgeRecord, now, timers: systemTimers });
   const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon }) : undefined;

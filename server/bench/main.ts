@@ -17,7 +17,7 @@ const BENCHES: { readonly [name: string]: () => Promise<Bench> } = {
   'bgp-target': () => import('./bgp-target.ts'),
 };
 /** Those that take further words: names of routers, options. */
-const WITH_WORDS: ReadonlySet<string> = new Set(['growth', 'bgp', 'bgp-target', 'bystander']);
+const WITH_WORDS: ReadonlySet<string> = new Set(['growth', 'loop', 'bgp', 'bgp-target', 'bystander']);
 
 const [name = '', ...more] = process.argv.slice(2);
 const bench = (more.length === 0 || WITH_WORDS.has(name)) && Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;

@@ -12,6 +12,7 @@ import { readJsonBody } from '../http/body/json-body.ts';
 import { problemBody, sendProblem, toProblem, wantsProblemJson } from '../http/problem.ts';
 import { boundsOf, clientOf } from '../http/bounds.ts';
 import { sendBody, type Pieces } from '../http/send.ts';
+import { Stint } from '../http/turn-budget.ts';
 import { Problem } from '../model/problem.ts';
 import { isConfigType, type ConfigType } from '../model/config/types.ts';
 import type { DerivedConfigObjects } from '../model/oper/derived-config.ts';
@@ -42,6 +43,8 @@ export interface ConfigApiOptions {
 const MOST_WARNINGS = 20;
 /** Children and back references up to which an object is answered in one go. */
 const AT_ONCE = 500;
+/** Questions that are asked with POST. */
+const READING_PATHS: ReadonlySet<string> = new Set(['/fqname-to-id', '/id-to-fqname', '/list-bulk-collection']);
 /** Tag of a whole representation, children and back references included; for If-None-Match. */
 const REPRESENTATION = 'X-Representation';
 
@@ -55,8 +58,16 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     next();
   });
 
+  // Who reads, and whoever comes while much is being worked out, waits in line for what follows from the head.
+  router.use(async (request, _response, next) => {
+    if (request.method === 'GET' || request.method === 'HEAD' || READING_PATHS.has(request.path) ? !derived.current : derived.behind) await derived.settled();
+    next();
+  });
+
   const originOf = (request: Request): string => `${request.protocol}://${request.get('host') ?? 'localhost'}`;
   const baseOf = (request: Request): string => originOf(request) + request.baseUrl;
+  /** Of what takes several turns: it goes on when what follows from the head is worked out. */
+  const stint = (): Stint => new Stint(() => (derived.current ? undefined : derived.settled()));
   const queryOf = (request: Request): URLSearchParams => new URLSearchParams(request.url.split('?', 2)[1] ?? '');
 
   router.get('/', (request, response) => {
@@ -65,7 +76,7 @@ export function createConfigApi(options: ConfigApiOptions): Router {
   router.get('/prop-collection-get', (request, response) => answer(request, response, collectionItems(objects, queryOf(request))));
   router.post('/fqname-to-id', (request, response) => answer(request, response, nameToId(objects, objectBody(request.body))));
   router.post('/id-to-fqname', (request, response) => answer(request, response, idToName(objects, objectBody(request.body))));
-  router.post('/list-bulk-collection', (request, response) => answerList(request, response, bulkList(objects, objectBody(request.body), baseOf(request))));
+  router.post('/list-bulk-collection', (request, response) => answerList(request, response, bulkList(objects, objectBody(request.body), baseOf(request), stint())));
   router.post('/virtual-network/:uuid/subnet-ip-count', (request, response) => answer(request, response, countFor(store, uuidOf(request.params.uuid), objectBody(request.body))));
   router.post('/batch', async (request, response) => {
     const items = readBatch(request.body);
@@ -76,7 +87,7 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     const type = typeOfCollection(request.params.collection);
     if (type === undefined) return next();
     const query = queryOf(request);
-    return answerList(request, response, list(type, readListQuery((parameter) => query.get(parameter) ?? undefined), objects, baseOf(request)));
+    return answerList(request, response, list(type, readListQuery((parameter) => query.get(parameter) ?? undefined), objects, baseOf(request), stint()));
   });
   router.get('/:type/:uuid', (request, response, next) => {
     if (!isConfigType(request.params.type)) return next();
@@ -119,7 +130,7 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     if (length > AT_ONCE) holdList(request, response, length);
     // What is long is made twice: for its tag, and as it is read.
     const opening = length > AT_ONCE ? openingText(found.record, rendering) : '';
-    const body = length > AT_ONCE ? () => renderedPieces(opening, relatives, rendering) : constant(JSON.stringify({ [type]: render(found.record, rendering) }));
+    const body = length > AT_ONCE ? () => renderedPieces(opening, relatives, rendering, stint()) : constant(JSON.stringify({ [type]: render(found.record, rendering) }));
     const hash = createHash('sha1');
     for await (const piece of piecesOf(body())) hash.update(piece);
     const representation = `"${found.tag}-${hash.digest('base64url')}"`;
@@ -162,15 +173,14 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     if (origin === undefined) throw new Error('BUG: a request reached the config API without an origin');
     const base = baseOf(request);
     let warnings: string[] = [];
-    const committed = transactBesideDerived(store, derived, origin, (transaction, objects) => {
+    const committed = await transactBesideDerived(store, derived, origin, (transaction, objects) => {
       warnings = [];
       return perform({ context: { transaction, mint, warn: (sentence) => void warnings.push(sentence) }, objects, base });
-    });
+    }, then);
     if (warnings.length > 0) response.setHeader('Warning', [...new Set(warnings)].slice(0, MOST_WARNINGS).map(warningHeader));
-    const after = then(committed.result);
     await store.durable(committed.revision);
     response.setHeader('X-Revision', String(committed.revision));
-    return after;
+    return committed.result;
   }
 
   function etagOf({ object }: WriteAnswer): { readonly etag?: string } {

@@ -4,6 +4,7 @@ import { RULES } from '../config/rule-table.ts';
 import { collectionName } from '../contract/config/wire-names.ts';
 import { filterInTurns, sortInTurns } from '../http/in-turns.ts';
 import { joined } from '../http/pieces.ts';
+import type { Stint } from '../http/turn-budget.ts';
 import { isConfigType, type ConfigType } from '../model/config/types.ts';
 import { parseFqName, type FqName } from '../model/naming/fq-name.ts';
 import { deepEqual } from '../store/equal.ts';
@@ -18,7 +19,7 @@ export interface Listing {
   readonly pieces: Iterable<string> | AsyncIterable<string>;
 }
 
-export async function list(type: ConfigType, query: ListQuery, objects: ConfigObjects, base: string): Promise<Listing> {
+export async function list(type: ConfigType, query: ListQuery, objects: ConfigObjects, base: string, stint: Stint): Promise<Listing> {
   const fields = query.fields.length === 0 ? undefined : new Set(query.fields);
   const rendering: Rendering = { objects, base, hrefs: !query.excludeHrefs, children: false, backRefs: false, ...(fields === undefined ? {} : { fields }) };
   const all = { ...rendering, fields: undefined };
@@ -27,19 +28,19 @@ export async function list(type: ConfigType, query: ListQuery, objects: ConfigOb
     return [...query.filters].every(([field, values]) => Object.hasOwn(wire, field) && values.some((value) => deepEqual(wire[field], value)));
   };
   const meant = select(type, query, objects);
-  let selected = query.filters.size === 0 ? meant : await filterInTurns(meant, matches);
+  let selected = query.filters.size === 0 ? meant : await filterInTurns(meant, matches, stint);
   if (query.count) return { length: 0, pieces: [JSON.stringify({ [collectionName(type)]: { count: selected.length } })] };
   let marker: string | null | undefined;
   if (query.page !== undefined) {
     const { after, limit } = query.page;
     if (after !== undefined) selected = selected.filter((found) => found.record.uuid > after);
     const more = selected.length > limit;
-    selected = (await sortInTurns(selected, (found) => found.record.uuid)).slice(0, limit);
+    selected = (await sortInTurns(selected, (found) => found.record.uuid, stint)).slice(0, limit);
     marker = more ? selected.at(-1)!.record.uuid : null;
-  } else selected = await sortInTurns(selected, (found) => found.record.uuid);
+  } else selected = await sortInTurns(selected, (found) => found.record.uuid, stint);
   const textOf = (found: Found): string => JSON.stringify(query.detail ? { [type]: detailOf(found, rendering) } : shortOf(found, rendering));
   const tail = marker === undefined ? ']}' : `],"marker":${JSON.stringify(marker)}}`;
-  return { length: selected.length, pieces: joined(`{${JSON.stringify(collectionName(type))}:[`, selected, textOf, tail) };
+  return { length: selected.length, pieces: joined(`{${JSON.stringify(collectionName(type))}:[`, selected, textOf, tail, stint) };
 }
 
 /** All properties and references, and the children and back references that were asked for. */

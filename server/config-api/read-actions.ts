@@ -1,6 +1,7 @@
 /** Actions that only read: names and uuids, items of collections, lists asked for in a body. */
 import { collectionOf } from '../config/collections.ts';
 import { invalid, notFound, pythonList } from '../config/problems.ts';
+import type { Stint } from '../http/turn-budget.ts';
 import type { Json } from '../model/json.ts';
 import { shown, textsOf } from './body-values.ts';
 import type { ConfigObjects } from './config-objects.ts';
@@ -54,7 +55,7 @@ export function collectionItems(objects: ConfigObjects, query: URLSearchParams):
 }
 
 /** The list that a body asks for. */
-export async function bulkList(objects: ConfigObjects, body: Body, base: string): Promise<Listing> {
+export async function bulkList(objects: ConfigObjects, body: Body, base: string, stint: Stint): Promise<Listing> {
   if (body['type'] === undefined) throw invalid("Missing 'type' in the body of list-bulk-collection");
-  return list(typeNamed(body['type']), readListQuery(bodyParameters(body)), objects, base);
+  return list(typeNamed(body['type']), readListQuery(bodyParameters(body)), objects, base, stint);
 }

@@ -2,6 +2,7 @@
 import { backRefsField, childrenField, refsField } from '../contract/config/wire-names.ts';
 import { RULES } from '../config/rule-table.ts';
 import { joined } from '../http/pieces.ts';
+import type { Stint } from '../http/turn-budget.ts';
 import type { Json } from '../model/json.ts';
 import { CONFIG_TYPES, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
 import { shortName } from '../model/naming/fq-name.ts';
@@ -60,10 +61,10 @@ export function openingText(record: ConfigRecord, rendering: Rendering): string 
 }
 
 /** The whole answer, made as it is read, the same each time: an object may have 100,000 children and back references. */
-export async function* renderedPieces(own: string, relatives: readonly Relatives[], rendering: Rendering): AsyncGenerator<string> {
+export async function* renderedPieces(own: string, relatives: readonly Relatives[], rendering: Rendering, stint: Stint): AsyncGenerator<string> {
   let opening = own;
   for (const { field, found } of relatives) {
-    yield* joined(`${opening},${JSON.stringify(field)}:[`, found, (relative) => JSON.stringify(relation(relative, rendering)), ']');
+    yield* joined(`${opening},${JSON.stringify(field)}:[`, found, (relative) => JSON.stringify(relation(relative, rendering)), ']', stint);
     opening = '';
   }
   yield `${opening}}}`;

@@ -105,8 +105,8 @@ function inKeyOrder<R extends { readonly key: string }>(found: Iterable<R>): R[]
   return [...found].sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
-/** `settle` brings the tables up to date before each answer; `pending` says whether it has anything to do. */
-export function configView(sources: ConfigViewSources, settle: () => void, pending: () => boolean): DerivedConfigObjects {
+/** `settle` brings the tables up to date before each answer; `waiting` says whether it has anything to do, and waits until it has not. */
+export function configView(sources: ConfigViewSources, settle: () => void, waiting: { readonly current: () => boolean; readonly behind: () => boolean; readonly settled: () => Promise<void> }): DerivedConfigObjects {
   const { read, objects, instances, exporters, peerings, peeringsByRouter } = sources;
   /** Attribute of interface → routing-instance, as the schema transformer writes it. */
   const both = { direction: 'both' };
@@ -135,8 +135,12 @@ export function configView(sources: ConfigViewSources, settle: () => void, pendi
   });
   return {
     get current() {
-      return !pending();
+      return waiting.current();
     },
+    get behind() {
+      return waiting.behind();
+    },
+    settled: waiting.settled,
     byUuid: (uuid) => (settle(), objects.get(uuid)),
     byFqName: (type, fqName) => (settle(), objects.named(type, fqNameKey(fqName))),
     list: (type) => (settle(), objects.ofType(type).values()),

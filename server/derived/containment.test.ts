@@ -10,6 +10,7 @@ import { anyHistory, KINDS } from '../testing/builders/random-changes.ts';
 import { write } from '../testing/builders/records.ts';
 import type { CalcNode } from './calc-node.ts';
 import { createDerived } from './derived.ts';
+import { Work } from './work.ts';
 import { wire, type Graph } from './graph.ts';
 import { tablesOf } from './oracle.ts';
 
@@ -59,7 +60,7 @@ describe('containment', () => {
       const graph = followed(store, faults, otherwiseAt(name, key, stumble));
       for (const { writes, drain } of history) {
         write(store, (transaction) => writes.forEach((one) => one(transaction)));
-        if (drain) graph.scheduler.drain();
+        graph.scheduler.drain(new Work(drain));
       }
       graph.scheduler.drain();
       expect(plain(graph)).toEqual(plain(anew(store, otherwiseAt(name, key, () => undefined)).graph));

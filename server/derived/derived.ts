@@ -1,9 +1,10 @@
 /**
  * The consequences of a store, kept in step with it: one instance over any `Transactor`, the store itself or a fork.
  *
- * A commit marks rows dirty; they are computed once per turn of the event loop (through `schedule`), or at once by
- * `settle()`. Every query settles first, so an answer is never older than the last commit. Do not query inside the body
- * of a transaction: it may still be rolled back.
+ * A commit marks rows dirty; they are computed once per turn of the event loop (through `schedule`), what is much in several
+ * (`settling.ts`), or at once by `settle()`. Every query settles first, so an answer is never older than the last commit, nor
+ * out of half a table: who can wait awaits `settled()` and asks then. Do not query inside the body of a transaction: it may
+ * still be rolled back.
  */
 import type { Kind } from '../model/kinds.ts';
 import type { Address } from '../model/net/address.ts';
@@ -17,6 +18,7 @@ import type { LearnedRow, RoutePath, VpnRoute, VrfRow } from '../model/oper/rout
 import type { Leak, RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
 import { Faults } from '../engine/faults/faults.ts';
 import type { Transactor } from '../store/store.ts';
+import { Settling } from './settling.ts';
 import type { RowChange } from './calc-node.ts';
 import { configView } from './config-view.ts';
 import { importingInstances, LearnedTables } from './learned/learned-tables.ts';
@@ -31,13 +33,20 @@ export interface DerivedOptions {
   readonly dataDirectoryId: string;
   /** Runs the drain later in this turn of the event loop, as `setImmediate` does. */
   readonly schedule: (drain: () => void) => void;
+  /** Told how many rows were worked out in this turn. */
+  readonly spend?: (rows: number) => void;
+  /** Rows that are worked out before others have their turn, unless somebody asks; 500 unless given. */
+  readonly slice?: number;
   /** Routes of BGP peers, to be seen in the tables that import them; `learnFrom` gives them later. */
   readonly learned?: LearnedRoutes;
   /** What cannot be worked out, here or elsewhere: shown among the conditions. Its own unless given. */
   readonly faults?: Faults;
 }
 
-/** What one drain changed. */
+/** Some 10 ms on one core of 2020. */
+const SLICE = 500;
+
+/** What has changed since the tables stood last. */
 export interface DerivedChanges {
   readonly revision: number;
   readonly rows: readonly RowChange[];
@@ -46,9 +55,15 @@ export interface DerivedChanges {
 export interface Derived {
   /** The revision up to which the tables stand. */
   readonly revision: number;
-  /** Brings the tables up to the head; gives its revision. */
+  /** Whether they stand at the head. */
+  readonly current: boolean;
+  /** More is to be worked out than one turn of the event loop has room for. */
+  readonly behind: boolean;
+  /** Brings the tables up to the head, however long that takes; gives its revision. */
   settle(): number;
-  /** Called after each drain that changed rows; a row's `node` names its table (see `graph.ts`). */
+  /** Resolves when the tables stand at the head, with turns for others meanwhile. Ask at once: a commit may come after it. */
+  settled(): Promise<void>;
+  /** Called whenever the tables stand at a head again and rows have changed; a row's `node` names its table (see `graph.ts`). */
   onChange(listener: (changes: DerivedChanges) => void): () => void;
   /** Shows what is learned from now on in place of what was so far. */
   learnFrom(learned: LearnedRoutes): void;
@@ -129,17 +144,25 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
   const { scheduler } = graph;
   const listeners = new Set<(changes: DerivedChanges) => void>();
   let revision = transactor.revision;
-  let waiting = false;
 
   scheduler.build();
 
+  const settling = new Settling<RowChange>({
+    pending: () => scheduler.pending || faults.changed,
+    drain: (work) => {
+      const rows = scheduler.pending ? scheduler.drain(work) : [];
+      if (scheduler.pending) return rows;
+      revision = transactor.revision;
+      // A fault that came or went is a change of its object's conditions.
+      return [...rows, ...faults.takeChanged().map(({ kind, key }): RowChange => ({ node: `conditions ${kind}`, key, old: undefined, new: undefined }))];
+    },
+    tell: (rows) => {
+      for (const listener of listeners) contained('a listener to consequences', () => listener({ revision, rows }));
+    },
+    schedule: options.schedule, spend: options.spend ?? (() => {}), slice: options.slice ?? SLICE,
+  });
   const settle = (): number => {
-    if (!scheduler.pending && !faults.changed) return revision;
-    const rows = scheduler.pending ? scheduler.drain() : [];
-    revision = transactor.revision;
-    // A fault that came or went is a change of its object's conditions.
-    const changed = [...rows, ...faults.takeChanged().map(({ kind, key }): RowChange => ({ node: `conditions ${kind}`, key, old: undefined, new: undefined }))];
-    if (changed.length > 0) for (const listener of listeners) contained('a listener to consequences', () => listener({ revision, rows: changed }));
+    settling.now();
     return revision;
   };
   /** One listener's fault is its own. */
@@ -150,19 +173,11 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
       faults.tell({ by, key: '', subjects: [] }, error);
     }
   };
-  const soon = (): void => {
-    if (waiting) return;
-    waiting = true;
-    options.schedule(() => {
-      waiting = false;
-      settle();
-    });
-  };
   const stopCommits = transactor.onCommit((changeSet) => {
     scheduler.mark(changeSet);
-    soon();
+    settling.soon();
   });
-  const stopFaults = faults.onChange(soon);
+  const stopFaults = faults.onChange(() => settling.soon());
   const stop = (): void => {
     stopCommits();
     stopFaults();
@@ -170,11 +185,24 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
 
   const learned = new LearnedTables();
   const learnedListeners = new Set<(instances: ReadonlySet<RoutingInstanceKey>) => void>();
-  const learnFrom = (source: LearnedRoutes): void => learned.learnFrom(source, (targets) => {
-    if (learnedListeners.size === 0) return;
-    settle();
+  /** Targets whose routes have changed while the tables were behind. */
+  const learnedMeanwhile = new Set<string>();
+  const tellLearned = (targets: ReadonlySet<string>): void => {
     const instances = importingInstances(targets, (target) => graph.imports.importersOf(target));
     if (instances.size > 0) for (const listener of learnedListeners) contained('a listener to learned routes', () => listener(instances));
+  };
+  const learnFrom = (source: LearnedRoutes): void => learned.learnFrom(source, (targets) => {
+    if (learnedListeners.size === 0) return;
+    if (!settling.isBehind) {
+      settle();
+      return tellLearned(targets);
+    }
+    if (learnedMeanwhile.size === 0) void settling.settled().then(() => {
+      const meanwhile = new Set(learnedMeanwhile);
+      learnedMeanwhile.clear();
+      tellLearned(meanwhile);
+    });
+    for (const target of targets) learnedMeanwhile.add(target);
   });
   if (options.learned !== undefined) learnFrom(options.learned);
 
@@ -186,7 +214,14 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     get revision() {
       return revision;
     },
+    get current() {
+      return !settling.isPending;
+    },
+    get behind() {
+      return settling.isBehind;
+    },
     settle,
+    settled: () => settling.settled(),
     faults,
     onChange: (listener) => {
       listeners.add(listener);
@@ -199,12 +234,13 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     },
     close: () => {
       stop();
+      settling.close();
       learned.close();
       listeners.clear();
       learnedListeners.clear();
     },
     settings: () => settingsOf(now().settings),
-    config: configView({ read: transactor, objects: graph.configObjects, instances: graph.instances, exporters: graph.exporters, peerings: graph.peerings, peeringsByRouter: graph.peeringsByRouter }, settle, () => scheduler.pending),
+    config: configView({ read: transactor, objects: graph.configObjects, instances: graph.instances, exporters: graph.exporters, peerings: graph.peerings, peeringsByRouter: graph.peeringsByRouter }, settle, { current: () => !settling.isPending, behind: () => settling.isBehind, settled: () => settling.settled() }),
     routingInstance: (key) => now().instances.get(key),
     routingInstanceByUuid: (uuid) => {
       const key = now().exporters.keyOf(uuid);

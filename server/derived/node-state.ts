@@ -10,6 +10,7 @@ import {
 } from './calc-node.ts';
 import { Dependents } from './dependents.ts';
 import { same } from './same.ts';
+import type { Work } from './work.ts';
 
 const NOTHING: readonly string[] = [];
 const NO_SUBJECTS: readonly FaultSubject[] = [];
@@ -99,9 +100,15 @@ export class NodeState<V> implements Table<V> {
     return this.rows;
   }
 
-  /** Marks the rows that have read any of the tokens. */
-  mark(tokens: Iterable<string>): void {
-    for (const token of tokens) for (const key of this.dependents.readersOf(token)) this.dirty.add(key);
+  /** Marks the rows that have read any of the tokens; gives their number. */
+  mark(tokens: Iterable<string>): number {
+    let marked = 0;
+    for (const token of tokens) {
+      const readers = this.dependents.readersOf(token);
+      marked += readers.size;
+      for (const key of readers) this.dirty.add(key);
+    }
+    return marked;
   }
 
   /** Marks every row there is or can be. */
@@ -151,19 +158,24 @@ export class NodeState<V> implements Table<V> {
     this.index(key, undefined, row);
   }
 
-  /** Computes every dirty row; hands each difference to `changed`, with the signals of it or `all` when they cannot be told. */
-  drain(changed: (change: RowChange, signals: readonly string[] | 'all') => void): void {
+  /**
+   * Computes dirty rows until none is left or the work is over; hands each difference to `changed`, with the signals of it
+   * or `all` when they cannot be told.
+   */
+  drain(work: Work, changed: (change: RowChange, signals: readonly string[] | 'all') => void): void {
     for (const key of this.dirty) {
+      if (work.isOver) return;
+      this.dirty.delete(key);
       const old = this.rows.get(key);
       const record = this.node.kind === undefined ? undefined : this.tracker.read.get(this.node.kind, key);
       const next = this.computed(key, record);
       const tokens = this.tracker.take();
       this.dependents.set(key, tokens);
+      work.row(tokens.length);
       if (old === undefined ? next === undefined : next !== undefined && same(old, next)) continue;
       const stands = this.index(key, old, next);
       changed({ node: this.name, key, old, new: stands }, this.signalsOf(old, next, key));
     }
-    this.dirty.clear();
   }
 
   /** The row; none, and a fault, when it cannot be worked out. */

@@ -1,6 +1,8 @@
 /**
  * Dirty keys and the drain. Change sets only mark; the drain computes node by node in the order of the wiring, so that
- * each row is computed at most once per drain however many things it depends on changed.
+ * each row is computed at most once per drain however many things it depends on changed. A drain may be cut anywhere, and
+ * change sets may come before it goes on: it always goes on with the first node that has dirty rows, so that a row is
+ * computed from rows that stand.
  *
  * A node that cannot say whom a change concerns has every row marked: too many rows cost time, too few would be wrong.
  */
@@ -9,6 +11,7 @@ import { SCHEMA } from '../store/schema.ts';
 import type { Change, ChangeSet, Read } from '../store/store.ts';
 import { allToken, indexToken, lookupToken, recordToken, type RowChange } from './calc-node.ts';
 import type { NodeState } from './node-state.ts';
+import { Work } from './work.ts';
 
 export class Scheduler {
   private readonly states: readonly NodeState<unknown>[];
@@ -58,30 +61,35 @@ export class Scheduler {
     }
   }
 
-  /** Computes until nothing is dirty. */
-  drain(): readonly RowChange[] {
+  /** Computes until nothing is dirty, or until the work is over: `pending` says whether there is more. */
+  drain(work = new Work()): readonly RowChange[] {
     const changes: RowChange[] = [];
     this.states.forEach((state, position) => {
-      state.drain((change, signals) => {
+      if (state.dirty.size === 0 || work.isOver) return;
+      state.drain(work, (change, signals) => {
         changes.push(change);
-        for (let later = position + 1; later < this.states.length; later++) {
-          const state = this.states[later]!;
-          if (signals === 'all') {
-            state.markAll();
-            continue;
-          }
-          if (signals.length > 0) state.mark(signals);
-          try {
-            for (const key of state.node.touchedByRow?.(change, this.read) ?? []) state.dirty.add(key);
-          } catch (error) {
-            state.markAll();
-            this.faults.tell({ by: state.name, key: `${change.node} ${change.key}`, subjects: [] }, error);
-          }
-        }
+        for (let later = position + 1; later < this.states.length; later++) this.concern(this.states[later]!, change, signals, work);
       });
     });
-    this.dirty = false;
+    this.dirty = this.states.some((state) => state.dirty.size > 0);
     return changes;
+  }
+
+  /** Marks the rows of a later node that a changed one concerns. */
+  private concern(state: NodeState<unknown>, change: RowChange, signals: readonly string[] | 'all', work: Work): void {
+    if (signals === 'all') return state.markAll();
+    if (signals.length > 0) work.part(state.mark(signals));
+    let marked = 0;
+    try {
+      for (const key of state.node.touchedByRow?.(change, this.read) ?? []) {
+        state.dirty.add(key);
+        marked += 1;
+      }
+    } catch (error) {
+      state.markAll();
+      this.faults.tell({ by: state.name, key: `${change.node} ${change.key}`, subjects: [] }, error);
+    }
+    work.part(marked);
   }
 
   isEmpty(): boolean {

@@ -7,8 +7,7 @@ const STEPS_A_ROW = 20;
 const RUN = 1_000;
 
 /** The items that match. */
-export async function filterInTurns<T>(items: readonly T[], matches: (item: T) => boolean): Promise<T[]> {
-  const stint = new Stint();
+export async function filterInTurns<T>(items: readonly T[], matches: (item: T) => boolean, stint = new Stint()): Promise<T[]> {
   const found: T[] = [];
   for (const item of items) {
     if (matches(item)) found.push(item);

@@ -5,8 +5,7 @@ import { Stint } from './turn-budget.ts';
 const PIECE = WINDOW / 2;
 
 /** Items with commas between them, in pieces; others have their turns in between. */
-export async function* joined<T>(head: string, items: readonly T[], textOf: (item: T) => string, tail: string): AsyncGenerator<string> {
-  const stint = new Stint();
+export async function* joined<T>(head: string, items: readonly T[], textOf: (item: T) => string, tail: string, stint = new Stint()): AsyncGenerator<string> {
   let piece = head;
   let first = true;
   for (const item of items) {
@@ -18,6 +17,7 @@ export async function* joined<T>(head: string, items: readonly T[], textOf: (ite
     if (piece.length < PIECE) continue;
     yield piece;
     piece = '';
+    await stint.ready();
   }
   yield piece + tail;
 }

@@ -56,7 +56,13 @@ const AHEAD = 1 / 20;
 
 /** What one long piece of work has had: `if (stint.spend('rows', 1)) await stint.next();`. */
 export class Stint {
+  readonly #ready: (() => Promise<void> | undefined) | undefined;
   #used = 0;
+
+  /** `ready`: what has to be before the work goes on after others had their turn. */
+  constructor(ready?: () => Promise<void> | undefined) {
+    this.#ready = ready;
+  }
 
   /** As `spend`; true also when somebody waits who has had less. */
   spend(work: Work, amount: number): boolean {
@@ -65,8 +71,14 @@ export class Stint {
   }
 
   /** As `nextTurn`. */
-  next(): Promise<void> {
-    return nextTurn(this.#used);
+  async next(): Promise<void> {
+    await nextTurn(this.#used);
+    await this.ready();
+  }
+
+  /** Whoever has waited for something else goes on after this. */
+  async ready(): Promise<void> {
+    await this.#ready?.();
   }
 }
 

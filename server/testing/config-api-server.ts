@@ -34,7 +34,7 @@ export interface TestingServer {
 export function fixedDerived(list: readonly DerivedConfigObject[]): DerivedConfigObjects {
   const ofType = (type: string): DerivedConfigObject[] => list.filter((each) => each.record.type === type);
   return {
-    current: true,
+    current: true, behind: false, settled: async () => {},
     byUuid: (uuid) => list.find((each) => each.record.uuid === uuid),
     byFqName: (type, name) => ofType(type).find((each) => fqNameKey(each.record.fq_name) === fqNameKey(name)),
     list: ofType,

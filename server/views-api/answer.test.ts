@@ -9,6 +9,8 @@ import { Problem } from '../model/problem.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
 import { answering } from './answer.ts';
 
+const NOTHING_FOLLOWS = { current: true, settled: () => Promise.resolve() };
+
 test('an answer leaves when its revision is durable, and shows the state it read', async () => {
   let durable: (revision: number) => void = () => {};
   const store = createStore({
@@ -18,7 +20,7 @@ test('an answer leaves when its revision is durable, and shows the state it read
   const put = (value: string) => store.transact({ actor: 'operator', source: 'config' }, (transaction) => transaction.put('key-value', 'k', { value }));
   let haveRead: () => void = () => {};
   const read = new Promise<void>((resolve) => { haveRead = resolve; });
-  const server = createServer(express().get('/views/k', answering(store, () => {
+  const server = createServer(express().get('/views/k', answering({ store, derived: NOTHING_FOLLOWS }, () => {
     haveRead();
     return { value: store.get('key-value', 'k')?.value.value, revision: store.revision };
   })));
@@ -48,8 +50,8 @@ test('a fault is told to the log under the request id that the client is told', 
   const store = createMemoryStore();
   const app = express();
   app.use(identify('views'));
-  app.get('/views/k', answering(store, () => { throw new TypeError('stumbled'); }, { onFault: (error, requestId) => faults.push(`${requestId}: ${String(error)}`) }));
-  app.get('/views/refused', answering(store, () => { throw new Problem({ status: 404, reason: 'NotFound', detail: 'There is none.' }); }, { onFault: () => faults.push('refused') }));
+  app.get('/views/k', answering({ store, derived: NOTHING_FOLLOWS }, () => { throw new TypeError('stumbled'); }, { onFault: (error, requestId) => faults.push(`${requestId}: ${String(error)}`) }));
+  app.get('/views/refused', answering({ store, derived: NOTHING_FOLLOWS }, () => { throw new Problem({ status: 404, reason: 'NotFound', detail: 'There is none.' }); }, { onFault: () => faults.push('refused') }));
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {

@@ -1,15 +1,22 @@
 /**
- * How a view answers. It reads the head in one go, without awaiting (long tables: in turns), and sends what it read when the head's
- * revision is durable. `minRevision` waits up to 5 s for a revision that is not there yet, then answers 504.
+ * How a view answers. It reads the head in one go, without awaiting (what is long: in turns), once everything that follows from
+ * it is worked out, and sends what it read when the head's revision is durable. `minRevision` waits up to 5 s for a revision that is not there yet, then answers 504.
  */
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { problemBody, toProblem } from '../http/problem.ts';
 import { sendBody } from '../http/send.ts';
 import { Problem } from '../model/problem.ts';
+import type { Derived } from '../derived/derived.ts';
 import type { Store } from '../store/store.ts';
 
 /** Milliseconds that `minRevision` waits. */
 export const PATIENCE_MS = 5_000;
+
+/** What answers are read from. */
+export interface Answered {
+  readonly store: Store;
+  readonly derived: Pick<Derived, 'current' | 'settled'>;
+}
 
 export interface Answering {
   readonly patienceMs?: number | undefined;
@@ -18,16 +25,17 @@ export interface Answering {
 }
 
 /** Makes a handler out of a function of the request; what it returns is sent with the revision it was read at. */
-export function answering(store: Store, read: (request: Request) => object | Promise<object>, options: Answering = {}): RequestHandler {
+export function answering({ store, derived }: Answered, read: (request: Request) => object | Promise<object>, options: Answering = {}): RequestHandler {
   return (request: Request, response: Response, _next: NextFunction): void => {
-    void answer(store, request, response, read, options);
+    void answer({ store, derived }, request, response, read, options);
   };
 }
 
-async function answer(store: Store, request: Request, response: Response, read: (request: Request) => object | Promise<object>, { patienceMs = PATIENCE_MS, onFault }: Answering): Promise<void> {
+async function answer({ store, derived }: Answered, request: Request, response: Response, read: (request: Request) => object | Promise<object>, { patienceMs = PATIENCE_MS, onFault }: Answering): Promise<void> {
   try {
     const wanted = request.query['minRevision'];
     if (typeof wanted === 'string' && /^\d{1,15}$/.test(wanted)) await reached(store, Number(wanted), patienceMs, response);
+    if (!derived.current) await derived.settled();
     if (response.destroyed) return;
     const reading = read(request);
     const { revision } = store;

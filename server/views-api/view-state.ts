@@ -2,7 +2,7 @@
 import type { TableNoun } from '../contract/views/tables.ts';
 import type { Derived } from '../derived/derived.ts';
 import type { Store } from '../store/store.ts';
-import { spend } from '../http/turn-budget.ts';
+import { spend, Stint } from '../http/turn-budget.ts';
 import { SearchIndex } from './search/search-index.ts';
 import { ALL_TABLES } from './tables/all.ts';
 import { ColumnsInUse } from './tables/kept-column.ts';
@@ -22,6 +22,7 @@ export class ViewState {
   readonly search: SearchIndex;
   readonly podFacts: PodFacts;
   #keepingUp: NodeJS.Immediate | undefined;
+  #closed = false;
   /** Time of the head's change set, UTC ISO 8601. */
   #time: string;
 
@@ -84,17 +85,24 @@ export class ViewState {
     return worldOf(this.#store, this.#derived, this.#live);
   }
 
+  /** Of what takes several turns: it goes on when everything that follows from the head is worked out. */
+  stint(): Stint {
+    return new Stint(() => (this.#derived.current ? undefined : this.#derived.settled()));
+  }
+
   /** Reads pods for the topology bit by bit. */
   #keepUp(): void {
-    if (this.podFacts.waiting === 0) return;
+    if (this.podFacts.waiting === 0 || this.#closed) return;
     this.#keepingUp ??= setImmediate(() => {
       this.#keepingUp = undefined;
+      if (this.#derived.behind) return void this.#derived.settled().then(() => this.#keepUp());
       this.#contained('topology', () => this.podFacts.keepUp(this.world(), () => spend('rows', 1)), () => {});
       this.#keepUp();
     });
   }
 
   close(): void {
+    this.#closed = true;
     if (this.#keepingUp !== undefined) clearImmediate(this.#keepingUp);
     for (const stop of this.#stops) stop();
   }

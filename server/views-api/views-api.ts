@@ -77,7 +77,7 @@ export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, g
   const deleted = new DeletedNames(store);
   const router = Router();
   const get = (path: string, read: (request: Request, world: World) => object | Promise<object>): void => {
-    router.get(`/views${path}`, answering(store, (request) => read(request, state.world()), { patienceMs, onFault }));
+    router.get(`/views${path}`, answering({ store, derived }, (request) => read(request, state.world()), { patienceMs, onFault }));
   };
 
   const tableNamed = (request: Request) => {
@@ -87,7 +87,7 @@ export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, g
   };
   get('/tables/:noun', (request) => {
     const table = tableNamed(request);
-    return table.pageInTurns(() => state.world(), readTableQuery(table.definition, request.query), state.time);
+    return table.pageInTurns(() => state.world(), readTableQuery(table.definition, request.query), state.time, state.stint());
   });
   get('/tables/:noun/:id', (request, world) => {
     const table = tableNamed(request);
@@ -142,7 +142,7 @@ export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, g
   get('/gateways/:id/show', (request, world) => gatewayShow(world, part(request, 'id'), request.query));
   get('/topology', (request, world) => topology(world, pictures, request.query));
 
-  router.use('/views', answering(store, (request) => {
+  router.use('/views', answering({ store, derived }, (request) => {
     throw request.method === 'GET' ? notFound('view', request.originalUrl, 'See server/contract/views.') : new Problem({ status: 405, reason: 'MethodNotAllowed', detail: 'Views are read only: write through /config or /kube.' });
   }));
   return { router, close: () => { deleted.close(); state.close(); } };

@@ -73,6 +73,8 @@ export function runPeering({ store, derived, speakers, soon }: PeeringOptions): 
   const queue = (handOn: Waiting['handOn']): void => void waiting.push({ revision: store.revision, handOn });
 
   function work(): void {
+    // Nothing is originated out of half a table; meanwhile others have their turns.
+    if (derived.behind && !closed) return void derived.settled().then(work);
     scheduled = false;
     if (closed) return;
     derived.settle();

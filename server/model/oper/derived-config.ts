@@ -36,6 +36,10 @@ export const DERIVED_TYPES: ReadonlySet<ConfigType> = new Set<ConfigType>(['rout
 export interface DerivedConfigObjects {
   /** Whether nothing was committed since the tables were last computed. If not, every question below computes them first. */
   readonly current: boolean;
+  /** More is to be computed than one turn of the event loop has room for. */
+  readonly behind: boolean;
+  /** Resolves when the tables are current, with turns for others meanwhile. Ask at once: something may be committed after it. */
+  settled(): Promise<void>;
   byUuid(uuid: string): DerivedConfigObject | undefined;
   byFqName(type: ConfigType, fqName: FqName): DerivedConfigObject | undefined;
   /** In no particular order. */

@@ -115,15 +115,14 @@ export class ColumnOrder implements KeptColumn {
   }
 
   /** Makes the order when it is not there, with turns for others in between; several who ask at a time wait for one. */
-  async prepare(worldOf: () => World): Promise<void> {
+  async prepare(worldOf: () => World, stint = new Stint()): Promise<void> {
     if (this.#pairs !== undefined) return;
-    this.#making ??= this.#makeInTurns(worldOf).finally(() => { this.#making = undefined; });
+    this.#making ??= this.#makeInTurns(worldOf, stint).finally(() => { this.#making = undefined; });
     return this.#making;
   }
 
-  async #makeInTurns(worldOf: () => World): Promise<void> {
+  async #makeInTurns(worldOf: () => World, stint: Stint): Promise<void> {
     const cleared = this.#cleared;
-    const stint = new Stint();
     let world = worldOf();
     this.#waiting.clear();
     const found: { value: string | number | undefined; key: string }[] = [];

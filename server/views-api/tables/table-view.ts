@@ -102,10 +102,9 @@ export class TableView {
    * With turns for others in between. The order is that of the revision that the answer names; a row that is changed while the
    * others are looked at may be shown as it is then.
    */
-  async pageInTurns(worldOf: () => World, wish: Wish, time: string): Promise<TablePage<RowBase>> {
+  async pageInTurns(worldOf: () => World, wish: Wish, time: string, stint = new Stint()): Promise<TablePage<RowBase>> {
     const { definition } = this;
-    if (definition.joins !== undefined && wish.column !== definition.orderColumn) await this.#inUse.use(this.#ordered(wish.column)).prepare(worldOf);
-    const stint = new Stint();
+    if (definition.joins !== undefined && wish.column !== definition.orderColumn) await this.#inUse.use(this.#ordered(wish.column)).prepare(worldOf, stint);
     const steps = this.#steps(worldOf, wish, time);
     for (;;) {
       const { done, value } = steps.next();

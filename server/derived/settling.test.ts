@@ -1,0 +1,109 @@
+/** Tables that are brought up to the head in slices: nobody sees half of one, whatever is written between two slices. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { DATA_DIRECTORY, networkId, putNetwork } from '../testing/builders/cluster.ts';
+import { everythingAnswered } from '../testing/builders/everything-answered.ts';
+import { anyWrite, type Write } from '../testing/builders/random-changes.ts';
+import { write } from '../testing/builders/records.ts';
+import { createMemoryStore } from '../testing/memory-store.ts';
+import type { RowChange } from './calc-node.ts';
+import { createDerived, type Derived } from './derived.ts';
+
+const SEED = 20_261_129;
+
+/** A store with consequences that are worked out a few rows at a time, and only when they are given a turn. */
+function slowly(slice: number) {
+  const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY });
+  const tasks: (() => void)[] = [];
+  const spent: number[] = [];
+  const derived = createDerived(store, { dataDirectoryId: DATA_DIRECTORY, slice, schedule: (task) => void tasks.push(task), spend: (rows) => void spent.push(rows) });
+  /** One turn of the event loop; whether there was anything to do. */
+  const turn = async (): Promise<boolean> => {
+    const [task] = tasks.splice(0, 1);
+    task?.();
+    await new Promise((resolve) => setImmediate(resolve));
+    return task !== undefined;
+  };
+  const anew = (): Derived => createDerived(store, { dataDirectoryId: DATA_DIRECTORY, schedule: () => undefined });
+  return { store, derived, turn, anew, spent };
+}
+
+type Step = { readonly kind: 'write'; readonly writes: readonly Write[] } | { readonly kind: 'turn' | 'wait' | 'ask' };
+
+const steps: fc.Arbitrary<readonly Step[]> = fc.array(fc.oneof(
+  { weight: 4, arbitrary: fc.array(anyWrite, { minLength: 1, maxLength: 4 }).map((writes): Step => ({ kind: 'write', writes })) },
+  { weight: 6, arbitrary: fc.constant<Step>({ kind: 'turn' }) },
+  { weight: 2, arbitrary: fc.constant<Step>({ kind: 'wait' }) },
+  { weight: 1, arbitrary: fc.constant<Step>({ kind: 'ask' }) },
+), { minLength: 1, maxLength: 40 });
+
+test('who waits, and who asks at once, sees tables that stand; all is told, and only then', async () => {
+  await fc.assert(fc.asyncProperty(steps, fc.integer({ min: 1, max: 12 }), async (history, slice) => {
+    const { store, derived, turn, anew } = slowly(slice);
+    const told = new Map<string, unknown>();
+    derived.onChange(({ revision, rows }) => {
+      expect([derived.current, revision]).toEqual([true, store.revision]);
+      for (const { node, key, old, new: next } of rows as readonly RowChange[]) {
+        if (next !== undefined || old !== undefined) expect(told.get(`${node} ${key}`)).toEqual(old);
+        if (next === undefined) told.delete(`${node} ${key}`);
+        else told.set(`${node} ${key}`, next);
+      }
+    });
+    const waiting: Promise<void>[] = [];
+    const order: number[] = [];
+    const check = (): void => expect(everythingAnswered(derived)).toEqual(everythingAnswered(anew()));
+    for (const step of history) {
+      if (step.kind === 'write') write(store, (transaction) => step.writes.forEach((one) => one(transaction)));
+      else if (step.kind === 'turn') await turn();
+      else if (step.kind === 'ask') check();
+      else {
+        const place = waiting.length;
+        waiting.push(derived.settled().then(() => {
+          expect(derived.current).toBe(true);
+          order.push(place);
+          check();
+        }));
+      }
+      // What was waited for is asked before anything else is written.
+      await Promise.resolve();
+      await Promise.resolve();
+    }
+    while (await turn());
+    await Promise.all(waiting);
+    expect(derived.current).toBe(true);
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect([...told.keys()].filter((name) => name.startsWith('routing-instances ')).length).toBe([...anew().routingInstances()].length);
+    check();
+  }), { seed: SEED, numRuns: 60 });
+});
+
+test('ten thousand route targets take many turns, in each of which little is done', async () => {
+  const { store, derived, turn, spent } = slowly(500);
+  const targets = Array.from({ length: 10_000 }, (_, index) => `target:64512:${index + 1}`);
+  write(store, (transaction) => ['default-domain:p:a', 'default-domain:p:bb'].forEach((name) => putNetwork(transaction, name, { number: name.length, both: targets })));
+  let settled = false;
+  void derived.settled().then(() => void (settled = true));
+  while (await turn());
+  expect(settled).toBe(true);
+  expect(spent.length).toBeGreaterThan(40);
+  // One row more than a slice, and what it has read and marked: ten thousand targets, before and after, for a few tables.
+  expect(Math.max(...spent)).toBeLessThan(500 + 5_000);
+  expect(derived.routingInstance(networkId('default-domain:p:a'))?.imports).toHaveLength(10_001);
+});
+
+test('a short change beside a long one is done within it, and writers who wait go before those who came later', async () => {
+  const { store, derived, turn } = slowly(10);
+  const many = Array.from({ length: 300 }, (_, index) => `target:64512:${index + 1}`);
+  write(store, (transaction) => putNetwork(transaction, 'default-domain:p:a', { number: 1, both: many }));
+  await turn();
+  expect(derived.current).toBe(false);
+  const order: string[] = [];
+  void derived.settled().then(() => order.push('reader'));
+  void derived.settled().then(() => {
+    order.push('writer');
+    write(store, (transaction) => putNetwork(transaction, 'default-domain:p:b', { number: 2, both: many }));
+  });
+  void derived.settled().then(() => order.push(`later ${derived.routingInstance(networkId('default-domain:p:b'))?.imports.length}`));
+  while (await turn());
+  expect(order).toEqual(['reader', 'writer', 'later 301']);
+});

@@ -1,0 +1,100 @@
+/**
+ * When the tables are brought up to the head. What follows from a commit is worked out in the same turn of the event loop;
+ * what is more than a slice goes on in the next ones, one slice a turn, with whatever else was committed meanwhile. Those
+ * who want to ask wait in one line until the tables stand, and nobody is told of a change before. Whoever asks without
+ * waiting has everything worked out at once: an answer is never out of half a table.
+ */
+import { Work } from './work.ts';
+
+export interface SettlingOptions<C> {
+  /** Whether anything is to be worked out. */
+  readonly pending: () => boolean;
+  /** Works out what is to be, as far as the work allows; gives what changed. */
+  readonly drain: (work: Work) => readonly C[];
+  /** Told of the changes of several slices once the tables stand. */
+  readonly tell: (changes: readonly C[]) => void;
+  /** Runs a task later in this turn of the event loop, or in the next, as `setImmediate` does. */
+  readonly schedule: (task: () => void) => void;
+  /** Told of the rows that were worked out. */
+  readonly spend: (rows: number) => void;
+  /** Rows of one slice. */
+  readonly slice: number;
+}
+
+export class Settling<C> {
+  private readonly options: SettlingOptions<C>;
+  private scheduled = false;
+  private behind = false;
+  private changes: C[] = [];
+  private line: (() => void)[] = [];
+  private closed = false;
+
+  constructor(options: SettlingOptions<C>) {
+    this.options = options;
+  }
+
+  /** A slice has left something for the next turn. */
+  get isBehind(): boolean {
+    return this.behind;
+  }
+
+  /** Whether anything is to be worked out. */
+  get isPending(): boolean {
+    return this.options.pending();
+  }
+
+  /** Something was committed: it is worked out soon. */
+  soon(): void {
+    if (this.scheduled || this.closed) return;
+    this.scheduled = true;
+    this.options.schedule(() => {
+      this.scheduled = false;
+      if (this.closed) return;
+      this.work(new Work(this.options.slice));
+      // One of the line in a turn: what it wants to know costs something too.
+      if (!this.behind) this.line.shift()?.();
+      if (this.behind || this.line.length > 0) this.soon();
+    });
+  }
+
+  /** Everything at once. */
+  now(): void {
+    if (this.options.pending()) this.work(new Work());
+  }
+
+  /**
+   * Resolves when the tables stand and it is the caller's turn: at once when that takes no more than a slice. Ask in the
+   * same turn: a commit may come after it.
+   */
+  async settled(): Promise<void> {
+    for (let waited = false; !this.closed; waited = true) {
+      if (waited || this.line.length === 0) {
+        if (!this.behind && this.options.pending()) this.work(new Work(this.options.slice));
+        if (!this.behind) return;
+      }
+      // Who has waited, and finds that somebody else was quicker, stays the first.
+      await new Promise<void>((resolve) => {
+        if (waited) this.line.unshift(resolve);
+        else this.line.push(resolve);
+        this.soon();
+      });
+    }
+  }
+
+  /** Nothing is worked out any more unless somebody asks; those in line go on. */
+  close(): void {
+    this.closed = true;
+    for (const resolve of this.line.splice(0)) resolve();
+  }
+
+  private work(work: Work): void {
+    const changes = this.options.drain(work);
+    this.options.spend(work.done);
+    for (const change of changes) this.changes.push(change);
+    this.behind = this.options.pending();
+    if (this.behind) return this.soon();
+    const told = this.changes;
+    this.changes = [];
+    if (told.length > 0) this.options.tell(told);
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * How much a drain may do before others have their turn, in rows. A row that reads or concerns many others counts for
+ * more: a network may have ten thousand route targets.
+ */
+
+/** What a row reads, and rows that it marks, that count as one more row. */
+const PARTS_A_ROW = 10;
+
+export class Work {
+  private left: number;
+  private parts = 0;
+  private rows = 0;
+
+  /** Without a number there is no end to it. */
+  constructor(rows = Infinity) {
+    this.left = rows;
+  }
+
+  get isOver(): boolean {
+    return this.left <= 0;
+  }
+
+  /** Rows that were worked out so far, what counts as some included. */
+  get done(): number {
+    return this.rows;
+  }
+
+  /** A row was worked out, which has read so many others. */
+  row(read: number): void {
+    this.spend(1);
+    this.part(read);
+  }
+
+  /** Rows were marked. */
+  part(count: number): void {
+    this.parts += count;
+    if (this.parts < PARTS_A_ROW) return;
+    this.spend(Math.floor(this.parts / PARTS_A_ROW));
+    this.parts %= PARTS_A_ROW;
+  }
+
+  private spend(rows: number): void {
+    this.rows += rows;
+    this.left -= rows;
+  }
+}

@@ -62,6 +62,8 @@ export interface CalcNode<V, K extends Kind = Kind> {
    * `record`: the one of `kind` with this key, if there is one.
    */
   compute(key: string, tracked: Tracked, record: Stored<K> | undefined): V | undefined;
+  /** How many parts a row has that may have many of them: a turn has room for few such rows. */
+  parts?(row: V): number;
   readonly indexes?: readonly RowIndex<V>[];
   /** Signals to later nodes when a row changes, besides `<name> <key>`. */
   signals?(old: V | undefined, next: V | undefined, key: string): Iterable<string>;

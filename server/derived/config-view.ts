@@ -9,7 +9,8 @@ import { SHARED } from '../store/schema.ts';
 import type { Read } from '../store/store.ts';
 import type { RowIndex, Table } from './calc-node.ts';
 import type { Groups } from './nodes/groups.ts';
-import type { ConfigObjectRow } from './nodes/network-objects.ts';
+import { targetRefs, type ConfigObjectRow } from './nodes/network-objects.ts';
+import type { TargetUsers } from './nodes/network-targets.ts';
 import type { Exporters } from './nodes/routing-instances.ts';
 
 /** Kept in step with every node that makes config objects. */
@@ -96,6 +97,7 @@ export interface ConfigViewSources {
   readonly objects: ConfigObjectIndex;
   readonly instances: Table<RoutingInstanceFacts>;
   readonly exporters: Exporters;
+  readonly targetUsers: TargetUsers;
   readonly peerings: Table<Peering>;
   readonly peeringsByRouter: Groups<Peering>;
 }
@@ -107,7 +109,7 @@ function inKeyOrder<R extends { readonly key: string }>(found: Iterable<R>): R[]
 
 /** `settle` brings the tables up to date before each answer; `waiting` says whether it has anything to do, and waits until it has not. */
 export function configView(sources: ConfigViewSources, settle: () => void, waiting: { readonly current: () => boolean; readonly behind: () => boolean; readonly settled: () => Promise<void> }): DerivedConfigObjects {
-  const { read, objects, instances, exporters, peerings, peeringsByRouter } = sources;
+  const { read, objects, instances, exporters, targetUsers, peerings, peeringsByRouter } = sources;
   /** Attribute of interface → routing-instance, as the schema transformer writes it. */
   const both = { direction: 'both' };
   const derivedRefs = (type: ConfigType, uuid: string): readonly DerivedRef[] => {
@@ -126,6 +128,16 @@ export function configView(sources: ConfigViewSources, settle: () => void, waiti
       if (peering === undefined || !peering.automatic || peering.storedOn.length > 0) return [];
       const other = peering.ends.find((end) => end.uuid !== uuid);
       return other === undefined ? [] : [{ type: 'bgp-router', uuid: other.uuid, attr: { session: [] } }];
+    });
+  };
+  /** Instances refer to the targets that their networks name. */
+  const targetReferrers = (uuid: string): readonly DerivedBackRef[] => {
+    const target = (read.get('route-target', uuid)?.value ?? objects.get(uuid)?.still)?.fq_name[0];
+    if (target === undefined) return [];
+    return targetUsers.of(target).flatMap((network) => {
+      const instance = instances.get(network);
+      if (instance === undefined || objects.get(instance.uuid) === undefined) return [];
+      return targetRefs(instance).flatMap((ref) => (ref.target === target ? [{ fromType: 'routing-instance' as const, fromUuid: instance.uuid, attr: ref.attr }] : []));
     });
   };
   /** Shares that a controller gave stand on the projects. */
@@ -151,6 +163,7 @@ export function configView(sources: ConfigViewSources, settle: () => void, waiti
     refsTo: (type, uuid) => {
       settle();
       const found: DerivedBackRef[] = [];
+      if (type === 'route-target') found.push(...targetReferrers(uuid));
       for (const { still: record } of objects.referring(type, uuid)) {
         for (const ref of record.refs[type] ?? []) if (ref.uuid === uuid) found.push({ fromType: record.type, fromUuid: record.uuid, attr: ref.attr });
       }

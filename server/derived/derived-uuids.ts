@@ -30,12 +30,12 @@ export class DerivedUuids {
   }
 
   /** uuid of the stored object of that name, if there is one. */
-  stored(type: ConfigType, fqName: FqName, tracked: Tracked): string | undefined {
-    const [found] = tracked.lookup(type, 'fq-name', fqNameKey(fqName));
+  stored(type: ConfigType, fqName: FqName, read: Pick<Tracked, 'lookup'>): string | undefined {
+    const [found] = read.lookup(type, 'fq-name', fqNameKey(fqName));
     return found?.key;
   }
 
-  of(type: ConfigType, fqName: FqName, tracked: Tracked): string {
-    return this.stored(type, fqName, tracked) ?? this.derived(type, fqName);
+  of(type: ConfigType, fqName: FqName, read: Pick<Tracked, 'lookup'>): string {
+    return this.stored(type, fqName, read) ?? this.derived(type, fqName);
   }
 }

@@ -240,7 +240,7 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
       learnedListeners.clear();
     },
     settings: () => settingsOf(now().settings),
-    config: configView({ read: transactor, objects: graph.configObjects, instances: graph.instances, exporters: graph.exporters, peerings: graph.peerings, peeringsByRouter: graph.peeringsByRouter }, settle, { current: () => !settling.isPending, behind: () => settling.isBehind, settled: () => settling.settled() }),
+    config: configView({ read: transactor, objects: graph.configObjects, instances: graph.instances, exporters: graph.exporters, targetUsers: graph.targetUsers, peerings: graph.peerings, peeringsByRouter: graph.peeringsByRouter }, settle, { current: () => !settling.isPending, behind: () => settling.isBehind, settled: () => settling.settled() }),
     routingInstance: (key) => now().instances.get(key),
     routingInstanceByUuid: (uuid) => {
       const key = now().exporters.keyOf(uuid);

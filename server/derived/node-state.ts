@@ -171,7 +171,7 @@ export class NodeState<V> implements Table<V> {
       const next = this.computed(key, record);
       const tokens = this.tracker.take();
       this.dependents.set(key, tokens);
-      work.row(tokens.length);
+      work.row(tokens.length + this.partsOf(old) + this.partsOf(next));
       if (old === undefined ? next === undefined : next !== undefined && same(old, next)) continue;
       const stands = this.index(key, old, next);
       changed({ node: this.name, key, old, new: stands }, this.signalsOf(old, next, key));
@@ -205,6 +205,10 @@ export class NodeState<V> implements Table<V> {
     if (next !== undefined) for (const index of added) this.attempt(key, () => index.remove(key, next), 'gone');
     this.rows.delete(key);
     return undefined;
+  }
+
+  private partsOf(row: V | undefined): number {
+    return row === undefined ? 0 : this.node.parts?.(row) ?? 0;
   }
 
   private signalsOf(old: V | undefined, next: V | undefined, key: string): readonly string[] | 'all' {

@@ -74,21 +74,21 @@ test('who waits, and who asks at once, sees tables that stand; all is told, and 
     expect(order).toEqual([...order].sort((a, b) => a - b));
     expect([...told.keys()].filter((name) => name.startsWith('routing-instances ')).length).toBe([...anew().routingInstances()].length);
     check();
-  }), { seed: SEED, numRuns: 60 });
+  }), { seed: SEED, numRuns: 40 });
 });
 
-test('ten thousand route targets take many turns, in each of which little is done', async () => {
+test('three thousand route targets take many turns, in each of which little is done', async () => {
   const { store, derived, turn, spent } = slowly(500);
-  const targets = Array.from({ length: 10_000 }, (_, index) => `target:64512:${index + 1}`);
+  const targets = Array.from({ length: 3_000 }, (_, index) => `target:64512:${index + 1}`);
   write(store, (transaction) => ['default-domain:p:a', 'default-domain:p:bb'].forEach((name) => putNetwork(transaction, name, { number: name.length, both: targets })));
   let settled = false;
   void derived.settled().then(() => void (settled = true));
   while (await turn());
   expect(settled).toBe(true);
-  expect(spent.length).toBeGreaterThan(40);
-  // One row more than a slice, and what it has read and marked: ten thousand targets, before and after, for a few tables.
-  expect(Math.max(...spent)).toBeLessThan(500 + 5_000);
-  expect(derived.routingInstance(networkId('default-domain:p:a'))?.imports).toHaveLength(10_001);
+  expect(spent.length).toBeGreaterThan(10);
+  // A slice, and one row with its parts and what it marks in each of a few tables.
+  expect(Math.max(...spent)).toBeLessThan(500 + 1_200);
+  expect(derived.routingInstance(networkId('default-domain:p:a'))?.imports).toHaveLength(3_001);
 });
 
 test('a short change beside a long one is done within it, and writers who wait go before those who came later', async () => {

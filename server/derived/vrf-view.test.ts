@@ -106,7 +106,7 @@ test('drained once per turn, and told after', () => {
   write(store, (transaction) => putNetwork(transaction, A, { number: 1, both: ['target:1:6'] }));
   expect([scheduled.length, told.length]).toEqual([1, 0]);
   scheduled[0]!();
-  expect(told).toEqual([['network-targets', 'imports', 'routing-instances', 'leaks', 'network-objects', 'route-target-objects']]);
+  expect(told).toEqual([['network-targets', 'imports', 'routing-instances', 'leaks', 'route-target-objects']]);
   expect(derived.revision).toBe(store.revision);
 });
 

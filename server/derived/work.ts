@@ -3,7 +3,7 @@
  * more: a network may have ten thousand route targets.
  */
 
-/** What a row reads, and rows that it marks, that count as one more row. */
+/** What a row reads, has parts or marks that count as one more row. */
 const PARTS_A_ROW = 10;
 
 export class Work {
@@ -25,13 +25,13 @@ export class Work {
     return this.rows;
   }
 
-  /** A row was worked out, which has read so many others. */
-  row(read: number): void {
+  /** A row was worked out, which has read so many others, or has so many parts. */
+  row(parts: number): void {
     this.spend(1);
-    this.part(read);
+    this.part(parts);
   }
 
-  /** Rows were marked. */
+  /** Parts of a row, or rows that it marked. */
   part(count: number): void {
     this.parts += count;
     if (this.parts < PARTS_A_ROW) return;

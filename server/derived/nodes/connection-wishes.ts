@@ -31,6 +31,7 @@ export function connectionWishes(askers: Askers): CalcNode<Wishes> {
         missingPolicies: missing,
       };
     },
+    parts: ({ asks }) => asks.length,
     indexes: [askers],
   };
 }

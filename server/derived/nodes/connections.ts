@@ -54,6 +54,7 @@ export function connections(sources: { readonly targets: Table<OwnTargets>; read
       const exchanged = connection.kind === 'mutual' ? targets.get(peer) : undefined;
       return { connection, targets: exchanged === undefined ? NONE : connectionTargets(exchanged) };
     },
+    parts: (row) => row.targets.length,
     indexes,
   };
 }

@@ -3,6 +3,9 @@ import { importOf, ownImports, ownTargets, type OwnTargets } from '../../engine/
 import type { TargetUse } from '../../model/oper/routing-instance-facts.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
 import type { ConnectionRow, Connections } from './connections.ts';
+import { same } from '../same.ts';
+import { differing } from './differing.ts';
+import { differingTargets } from './network-targets.ts';
 import { pairKey, pairOf } from './pair.ts';
 import { enter, leave } from './sets.ts';
 
@@ -21,10 +24,13 @@ export function imports(
     about: (key) => [{ kind: 'virtual-network', key: pairOf(key)[0] }],
     touched: () => [],
     touchedByRow: function* ({ node, key, old, new: next }) {
-      for (const side of [old, next]) {
-        if (side === undefined) continue;
-        if (node === 'network-targets') for (const target of ownImports(side as OwnTargets)) yield pairKey(key, target);
-        else if (node === 'connections') for (const target of (side as ConnectionRow).targets) yield pairKey(pairOf(key)[0], target);
+      if (node === 'network-targets') {
+        for (const target of differingTargets(old as OwnTargets | undefined, next as OwnTargets | undefined, ['both', 'import'])) yield pairKey(key, target);
+      } else if (node === 'connections') {
+        const [before, after] = [old as ConnectionRow | undefined, next as ConnectionRow | undefined];
+        const [network] = pairOf(key);
+        if (same(before?.connection, after?.connection)) for (const target of differing(new Set(before?.targets), new Set(after?.targets))) yield pairKey(network, target);
+        else for (const side of [before, after]) for (const target of side?.targets ?? []) yield pairKey(network, target);
       }
     },
     compute: (key) => {
@@ -66,6 +72,11 @@ export class Imports implements RowIndex<TargetUse> {
   /** Sorted by target. */
   of(network: string): readonly TargetUse[] {
     return [...(this.byNetwork.get(network) ?? [])].sort().flatMap((target) => this.one(network, target) ?? []);
+  }
+
+  /** In no particular order. */
+  targetsOf(network: string): Iterable<string> {
+    return this.byNetwork.get(network) ?? [];
   }
 
   one(network: string, target: string): TargetUse | undefined {

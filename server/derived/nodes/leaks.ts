@@ -2,7 +2,7 @@
 import { leakBetween } from '../../engine/leaking/leaks.ts';
 import type { Leak, TargetUse } from '../../model/oper/routing-instance-facts.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
-import { differing } from './differing.ts';
+import { differingSorted } from './differing.ts';
 import type { Imports } from './imports.ts';
 import { pairKey, pairOf } from './pair.ts';
 import type { Exporters, InstanceRow } from './routing-instances.ts';
@@ -29,9 +29,13 @@ export function leaks(
         const [importer, target] = pairOf(key);
         for (const exporter of exporters.of(target)) yield pairKey(importer, exporter);
       } else if (node === 'routing-instances') {
-        const targetsOf = (row: unknown): ReadonlySet<string> => new Set((row as InstanceRow | undefined)?.exports.map((use) => use.target));
-        if ((old === undefined) !== (next === undefined)) for (const { target } of imports.of(key)) for (const exporter of exporters.of(target)) yield pairKey(key, exporter);
-        for (const target of differing(targetsOf(old), targetsOf(next))) for (const importer of imports.importersOf(target)) yield pairKey(importer, key);
+        const targetsOf = (row: unknown): readonly string[] => (row as InstanceRow | undefined)?.exports.map((use) => use.target) ?? [];
+        // Two networks may have ten thousand targets in common, which are one leak.
+        const [from, into] = [new Set<string>(), new Set<string>()];
+        if ((old === undefined) !== (next === undefined)) for (const target of imports.targetsOf(key)) for (const exporter of exporters.of(target)) from.add(exporter);
+        for (const target of differingSorted(targetsOf(old), targetsOf(next))) for (const importer of imports.importersOf(target)) into.add(importer);
+        for (const exporter of from) yield pairKey(key, exporter);
+        for (const importer of into) yield pairKey(importer, key);
       }
     },
     compute: (key) => {
@@ -39,6 +43,7 @@ export function leaks(
       const from = instances.get(exporter);
       return from === undefined || instances.get(importer) === undefined ? undefined : leakBetween(importer, exporter, from.exports, (target) => imports.one(importer, target));
     },
+    parts: (leak) => leak.via.length,
     indexes,
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Per virtual network: its routing instances and its access control list, as config objects. What grows with the networks
- * that this one is connected with (references to their instances, entries of the list) is worked out when somebody looks.
+ * Per virtual network: its routing instances and its access control list, as config objects. What may be long (references to
+ * route targets and to the instances of connected networks, entries of the list) is worked out when somebody looks.
  */
 import { networkAccessList } from '../../engine/policy/access-control.ts';
 import type { Ref } from '../../model/config/record.ts';
@@ -42,15 +42,7 @@ function routingInstance(
   network: VirtualNetwork, row: InstanceRow | undefined, facts: Table<RoutingInstanceFacts>, uuids: DerivedUuids, tracked: Tracked,
 ): readonly DerivedConfigObject[] {
   if (row === undefined || uuids.stored('routing-instance', row.fqName, tracked) !== undefined) return [];
-  const target = (text: string, direction: 'import' | 'export' | null): Ref =>
-    ({ uuid: uuids.of('route-target', [text], tracked), attr: { import_export: direction } });
-  const targets = [
-    ...(row.automaticTarget === undefined ? [] : [target(row.automaticTarget, null)]),
-    ...row.userTargets.both.map((text) => target(text, null)),
-    ...row.userTargets.import.map((text) => target(text, 'import')),
-    ...row.userTargets.export.map((text) => target(text, 'export')),
-  ];
-  const refs = targets.length > 0 ? { 'route-target': targets } : {};
+  const { read } = tracked;
   return [derivedObject({
     type: 'routing-instance',
     uuid: row.uuid,
@@ -58,16 +50,23 @@ function routingInstance(
     parent: network,
     follows: network,
     props: { routing_instance_is_default: row.isDefault, ...(network.props.fabric_snat === true && row.isDefault ? { routing_instance_fabric_snat: true } : {}) },
-    refs,
     whenLookedAt: () => {
-      const peers = (facts.get(row.key)?.connections ?? []).flatMap((connection): readonly Ref[] => {
+      const now = facts.get(row.key);
+      const targets = now === undefined ? [] : targetRefs(now).map(({ target, attr }): Ref => ({ uuid: uuids.of('route-target', [target], read), attr }));
+      const peers = (now?.connections ?? []).flatMap((connection): readonly Ref[] => {
         if (connection.kind !== 'mutual') return [];
         const fqName = childFqName(connection.peerNetwork, shortName(connection.peerNetwork));
         return [{ uuid: facts.get(connection.peer)?.uuid ?? uuids.derived('routing-instance', fqName), attr: {} }];
       });
-      return peers.length === 0 ? {} : { refs: { ...refs, 'routing-instance': peers } };
+      return { refs: { ...(targets.length === 0 ? {} : { 'route-target': targets }), ...(peers.length === 0 ? {} : { 'routing-instance': peers }) } };
     },
   })];
+}
+
+/** The route targets of an instance as it refers to them, each with the direction for which it does. */
+export function targetRefs({ automaticTarget, userTargets }: Pick<InstanceRow, 'automaticTarget' | 'userTargets'>): readonly { readonly target: string; readonly attr: { readonly import_export: 'import' | 'export' | null } }[] {
+  const refs = (targets: readonly string[], direction: 'import' | 'export' | null) => targets.map((target) => ({ target, attr: { import_export: direction } }));
+  return [...refs(automaticTarget === undefined ? [] : [automaticTarget], null), ...refs(userTargets.both, null), ...refs(userTargets.import, 'import'), ...refs(userTargets.export, 'export')];
 }
 
 function accessControlList(network: VirtualNetwork, uuids: DerivedUuids, tracked: Tracked): readonly DerivedConfigObject[] {

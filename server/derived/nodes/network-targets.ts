@@ -4,6 +4,7 @@ import { maxAssignedNumber } from '../../model/bgp/administrator.ts';
 import { isTwoByteAsn } from '../../model/bgp/asn.ts';
 import { formatRouteTarget, routeTargetOfAsn } from '../../model/bgp/route-target.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
+import { differingSorted } from './differing.ts';
 import { keysOf } from './keys-of.ts';
 import { GLOBAL, settingsOf, type GlobalSettings } from './global-settings.ts';
 
@@ -25,6 +26,7 @@ export function networkTargets(settings: Table<GlobalSettings>, users: TargetUse
         export: network.props.export_route_target_list?.route_target ?? [],
       });
     },
+    parts: (own) => allTargets(own).length,
     indexes: [users],
   };
 }
@@ -37,6 +39,14 @@ function automaticTarget(asn: number, number: number): string | undefined {
 export function allTargets(own: OwnTargets): readonly string[] {
   return [...(own.automatic === undefined ? [] : [own.automatic]), ...own.both, ...own.import, ...own.export];
 }
+
+/** The targets that stand in one of two rows only, or in another list of the other. */
+export function* differingTargets(one: OwnTargets | undefined, other: OwnTargets | undefined, lists: readonly ('both' | 'import' | 'export')[]): Generator<string, void, undefined> {
+  if (one?.automatic !== other?.automatic) for (const target of [one?.automatic, other?.automatic]) if (target !== undefined) yield target;
+  for (const list of lists) yield* differingSorted(one?.[list] ?? NONE, other?.[list] ?? NONE);
+}
+
+const NONE: readonly string[] = [];
 
 /** Which networks name a route target. */
 export class TargetUsers implements RowIndex<OwnTargets> {
@@ -66,6 +76,10 @@ export class TargetUsers implements RowIndex<OwnTargets> {
   /** Network uuids, sorted. */
   of(target: string): readonly string[] {
     return [...(this.byTarget.get(target) ?? [])].sort();
+  }
+
+  count(target: string): number {
+    return this.byTarget.get(target)?.size ?? 0;
   }
 
   targets(): Iterable<string> {

@@ -4,7 +4,7 @@ import { derivedObject } from '../derived-object.ts';
 import type { DerivedUuids } from '../derived-uuids.ts';
 import type { OwnTargets } from '../../engine/leaking/targets.ts';
 import type { ConfigObjectRow } from './network-objects.ts';
-import { allTargets, type TargetUsers } from './network-targets.ts';
+import { differingTargets, type TargetUsers } from './network-targets.ts';
 
 export function routeTargetObjects(users: TargetUsers, uuids: DerivedUuids, indexes: readonly RowIndex<ConfigObjectRow>[]): CalcNode<ConfigObjectRow> {
   return {
@@ -12,12 +12,13 @@ export function routeTargetObjects(users: TargetUsers, uuids: DerivedUuids, inde
     keys: () => users.targets(),
     about: (key) => [{ kind: 'route-target', key }],
     touched: () => [],
-    touchedByRow: (change) => {
-      if (change.node !== 'network-targets') return [];
-      return [change.old, change.new].flatMap((row) => (row === undefined ? [] : allTargets(row as OwnTargets)));
+    touchedByRow: function* (change) {
+      if (change.node !== 'network-targets') return;
+      // Which network is the first to name a target, or was the last, is all that matters.
+      for (const target of differingTargets(change.old as OwnTargets | undefined, change.new as OwnTargets | undefined, ['both', 'import', 'export'])) if (users.count(target) <= 1) yield target;
     },
     compute: (target, tracked) => {
-      if (users.of(target).length === 0 || uuids.stored('route-target', [target], tracked) !== undefined) return undefined;
+      if (users.count(target) === 0 || uuids.stored('route-target', [target], tracked) !== undefined) return undefined;
       return [derivedObject({ type: 'route-target', uuid: uuids.derived('route-target', [target]), fqName: [target], props: {} })];
     },
     indexes,

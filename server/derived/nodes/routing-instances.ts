@@ -66,6 +66,7 @@ export function routingInstances(sources: RoutingInstanceSources, indexes: reado
         networkId: typeof networkId === 'number' ? networkId : undefined,
       };
     },
+    parts: (row) => row.exports.length,
     indexes,
   };
 }

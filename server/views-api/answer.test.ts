@@ -80,7 +80,7 @@ test('who asks for a revision to come and goes leaves nothing behind', async () 
     };
   };
   let read = 0;
-  const server = createServer(express().get('/views/k', answering(store, () => ({ read: ++read }))));
+  const server = createServer(express().get('/views/k', answering({ store, derived: NOTHING_FOLLOWS }, () => ({ read: ++read }))));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
     const abort = new AbortController();

@@ -54,16 +54,23 @@ export function landInterface(context: WriteContext, after: Interface | undefine
   const { transaction } = context;
   const held = new Set([...needs('virtual-machine-interface', before), ...needs('virtual-machine-interface', after)]);
   if (after !== undefined) {
-    const node = nodeOfInterface(transaction, after);
-    if (after.allocated?.['node'] !== node || (node !== undefined && after.allocated?.['label'] === undefined)) {
-      const { node: _node, label: _label, ...rest } = after.allocated ?? {};
-      const label = node === undefined ? undefined : drawNumber(transaction, labelPool(node), LABELS);
-      write(transaction, 'virtual-machine-interface', after, { ...rest, ...(node === undefined ? {} : { node }), ...(label === undefined ? {} : { label }) });
+    const there = landed(transaction, after);
+    if (there !== after) {
+      transaction.put('virtual-machine-interface', after.uuid, there as ValueOf<'virtual-machine-interface'>);
       for (const stored of Array.from(transaction.lookup('floating-ip', 'ref', `virtual-machine-interface:${after.uuid}`))) landFloatingIp(context, stored.value, undefined);
     }
     for (const key of needs('virtual-machine-interface', findObject(transaction, 'virtual-machine-interface', after.uuid))) held.add(key);
   }
   settle(transaction, held);
+}
+
+/** The interface with the node of its machine and a label of that node; itself when it has both. */
+export function landed(transaction: Transaction, record: Interface): Interface {
+  const node = nodeOfInterface(transaction, record);
+  if (record.allocated?.['node'] === node && (node === undefined || record.allocated?.['label'] !== undefined)) return record;
+  const { node: _node, label: _label, ...rest } = record.allocated ?? {};
+  const label = node === undefined ? undefined : drawNumber(transaction, labelPool(node), LABELS);
+  return withAllocated(record, { ...rest, ...(node === undefined ? {} : { node }), ...(label === undefined ? {} : { label }) });
 }
 
 /** Says on which node (uuid of its virtual router; undefined: on none that is known) a machine runs. */
@@ -123,6 +130,10 @@ function nodeOfInterface(transaction: Transaction, record: Interface): string | 
 }
 
 function write<T extends ConfigType>(transaction: Transaction, type: T, record: RecordOf<T>, allocated: Allocated): void {
+  transaction.put(type, record.uuid, withAllocated(record, allocated) as unknown as ValueOf<T>);
+}
+
+function withAllocated<T extends ConfigType>(record: RecordOf<T>, allocated: Allocated): RecordOf<T> {
   const { allocated: _before, ...rest } = record;
-  transaction.put(type, record.uuid, { ...rest, ...(Object.keys(allocated).length === 0 ? {} : { allocated }) } as unknown as ValueOf<T>);
+  return { ...rest, ...(Object.keys(allocated).length === 0 ? {} : { allocated }) } as RecordOf<T>;
 }

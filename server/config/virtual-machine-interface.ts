@@ -1,6 +1,6 @@
 /** Virtual machine interfaces (ports): MAC address, network, and the numbers of their node. */
 import { macOfInterface, parseMac } from '../model/net/mac.ts';
-import { landInterface } from './forwarding-numbers.ts';
+import { landed, landInterface } from './forwarding-numbers.ts';
 import { invalidField } from './problems.ts';
 import type { ResourceRules } from './rules.ts';
 
@@ -9,7 +9,7 @@ export const virtualMachineInterface: ResourceRules<'virtual-machine-interface'>
   parents: ['project', 'virtual-machine', 'virtual-router'],
   refs: ['virtual-network', 'virtual-machine', 'security-group', 'routing-instance', 'virtual-machine-interface', 'bgp-router', 'tag'],
   colonInName: true,
-  complete({ draft }) {
+  complete({ draft, before, context }) {
     const given = draft.props.virtual_machine_interface_mac_addresses?.mac_address ?? [];
     const macs = given.map((text, index) => {
       const mac = parseMac(text);
@@ -17,7 +17,7 @@ export const virtualMachineInterface: ResourceRules<'virtual-machine-interface'>
       return mac;
     });
     return {
-      ...draft,
+      ...(before === undefined ? landed(context.transaction, draft) : draft),
       props: {
         ...draft.props,
         virtual_machine_interface_mac_addresses: { mac_address: macs.length > 0 ? macs : [macOfInterface(draft.uuid)] },

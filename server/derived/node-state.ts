@@ -101,7 +101,8 @@ export class NodeState<V> implements Table<V> {
   }
 
   /** Marks the rows that have read any of the tokens; gives their number. */
-  mark(tokens: Iterable<string>): number {
+  mark(tokens: readonly string[]): number {
+    if (this.dependents.size === 0) return 0;
     let marked = 0;
     for (const token of tokens) {
       const readers = this.dependents.readersOf(token);
@@ -127,6 +128,7 @@ export class NodeState<V> implements Table<V> {
    * keys now, or is passed over again.
    */
   heal({ kind, key, new: next }: Change): void {
+    if (this.faulty.size === 0 && this.skipped.size === 0) return;
     for (const row of this.faulty.get(recordToken(kind, key)) ?? []) this.dirty.add(row);
     if (!this.skipped.delete(recordToken(kind, key))) return;
     this.faults.clear(this.name, recordToken(kind, key));

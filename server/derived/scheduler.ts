@@ -7,6 +7,7 @@
  * A node that cannot say whom a change concerns has every row marked: too many rows cost time, too few would be wrong.
  */
 import type { Faults } from '../engine/faults/faults.ts';
+import type { Kind } from '../model/kinds.ts';
 import { SCHEMA } from '../store/schema.ts';
 import type { Change, ChangeSet, Read } from '../store/store.ts';
 import { allToken, indexToken, lookupToken, recordToken, type RowChange } from './calc-node.ts';
@@ -97,17 +98,26 @@ export class Scheduler {
   }
 }
 
+const NONE: readonly string[] = [];
+
+interface KnownIndex {
+  readonly name: string;
+  readonly token: string;
+  readonly valuesOf: (value: never, key: string) => readonly string[];
+}
+
+/** The indexes of each kind, each with its token. */
+const INDEXES: ReadonlyMap<Kind, readonly KnownIndex[]> = new Map([...SCHEMA].map(([kind, indexes]) => [kind, Object.entries(indexes).map(([name, valuesOf]) => ({ name, token: indexToken(kind, name), valuesOf }))]));
+
 /** What a reader may have noted that this change concerns. */
 export function tokensOf(change: Change, lookups: ReadonlySet<string>): readonly string[] {
   const { kind, key } = change;
-  const tokens = new Set([recordToken(kind, key), allToken(kind)]);
-  const indexes = SCHEMA.get(kind) ?? {};
-  for (const [index, valuesOf] of Object.entries(indexes)) {
-    if (!lookups.has(indexToken(kind, index))) continue;
-    for (const side of [change.old, change.new]) {
-      if (side === undefined) continue;
-      for (const value of valuesOf(side.value as never, key)) tokens.add(lookupToken(kind, index, value));
-    }
+  const tokens = [recordToken(kind, key), allToken(kind)];
+  for (const { name, token, valuesOf } of INDEXES.get(kind) ?? []) {
+    if (!lookups.has(token)) continue;
+    const before = change.old === undefined ? NONE : valuesOf(change.old.value as never, key);
+    const after = change.new === undefined ? NONE : valuesOf(change.new.value as never, key);
+    for (const value of before.length === 0 ? after : after.length === 0 ? before : new Set([...before, ...after])) tokens.push(lookupToken(kind, name, value));
   }
-  return [...tokens];
+  return tokens;
 }

@@ -40,3 +40,22 @@ test('a depth that ends the stack is a refusal too', () => {
   expect(() => formatEntry(changeSet)).toThrow(expect.objectContaining({ status: 413, detail: expect.stringContaining('key-value deep is nested too deep') }));
   expect(() => formatEntry(changeSet)).toThrow(Problem);
 });
+
+test('an entry is the JSON of its change set, whatever was written before', () => {
+  const record = (value: unknown, revision: number) => ({ kind: 'key-value', key: 'a "quoted" \u2028 key', value: Object.freeze(value), created: 1, revision });
+  const values = [{ value: 'one\n\ud800' }, { value: 'two', more: [1, null, { deep: true }] }, { value: 'x'.repeat(3_000_000) }, { value: 'y'.repeat(3_000_000) }, { value: 'last' }];
+  for (let round = 0; round < 2; round += 1) {
+    for (let at = 0; at <= values.length; at += 1) {
+      const [before, after] = [values[at - 1], values[at]];
+      const changeSet = {
+        revision: at + 1, time: '2026-01-31T12:00:00.000Z', origin: at % 2 === 0 ? ORIGIN : { ...ORIGIN, requestId: 'r-1' },
+        changes: [{ kind: 'key-value', key: 'a "quoted" \u2028 key', ...(before && { old: record(before, at) }), ...(after && { new: record(after, at + 1) }) }],
+      } as unknown as ChangeSet;
+      const { revision, time, origin, changes } = changeSet;
+      expect(formatEntry(changeSet).text === JSON.stringify({ revision, time, ...origin, changes: changes.map(({ kind, key, old, new: next }) => ({
+        kind, key, op: old === undefined ? 'create' : next === undefined ? 'delete' : 'update',
+        ...(old && { old: { created: old.created, revision: old.revision, value: old.value } }), ...(next && { new: { created: next.created, value: next.value } }),
+      })) })).toBe(true);
+    }
+  }
+});

@@ -48,7 +48,10 @@ function nameOf({ changes }: ChangeSet): string {
   return first === undefined ? 'nothing' : `${first.kind} ${first.key}`;
 }
 
-/** Put together from the values' texts, so that it is known where each of them stands. */
+/**
+ * Put together from the values' texts, so that it is known where each of them stands. What a change replaces was written a
+ * moment ago, more often than not: its text is remembered, so that what a pod is on its way to Running is made into text once.
+ */
 function entryOf({ revision, time, origin, changes }: ChangeSet): FormattedEntry {
   const { actor, source, requestId } = origin;
   const head = JSON.stringify({ revision, time, actor, source, requestId });
@@ -57,15 +60,45 @@ function entryOf({ revision, time, origin, changes }: ChangeSet): FormattedEntry
   changes.forEach(({ kind, key, old, new: next }, index) => {
     const op = old === undefined ? 'create' : next === undefined ? 'delete' : 'update';
     text += `${index === 0 ? '' : ','}{"kind":${JSON.stringify(kind)},"key":${JSON.stringify(key)},"op":"${op}"`;
-    if (old !== undefined) text += `,"old":{"created":${old.created},"revision":${old.revision},"value":${JSON.stringify(old.value)}}`;
+    if (old !== undefined) text += `,"old":{"created":${old.created},"revision":${old.revision},"value":${texts.take(old.value)}}`;
     if (next !== undefined) text += `,"new":{"created":${next.created},"value":`;
     places.push(text.length);
-    if (next !== undefined) text += JSON.stringify(next.value);
+    if (next !== undefined) text += texts.make(next.value);
     places.push(text.length);
     text += next === undefined ? '}' : '}}';
   });
   return { text: `${text}]}`, places };
 }
+
+/** Characters of the younger half of what is remembered. */
+const REMEMBERED = 4 * 1024 * 1024;
+
+/** Texts of values that were written lately: the younger half, and the older one that goes next. */
+class RecentTexts {
+  #young = new Map<unknown, string>();
+  #old = new Map<unknown, string>();
+  #length = 0;
+
+  /** The text of a value that is written for the first time. */
+  make(value: unknown): string {
+    const text = JSON.stringify(value);
+    this.#young.set(value, text);
+    this.#length += text.length;
+    if (this.#length > REMEMBERED) {
+      this.#old = this.#young;
+      this.#young = new Map();
+      this.#length = 0;
+    }
+    return text;
+  }
+
+  /** The text of a value that goes: it is not written again. */
+  take(value: unknown): string {
+    return this.#young.get(value) ?? this.#old.get(value) ?? JSON.stringify(value);
+  }
+}
+
+const texts = new RecentTexts();
 
 export function parseEntry(text: string): ChangeSet {
   const { revision, time, actor, source, requestId, changes } = JSON.parse(text) as Entry;

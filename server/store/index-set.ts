@@ -1,7 +1,7 @@
 /** The secondary indexes of one table. Add and remove stand side by side and use the same function of the schema. */
 import type { Kind } from '../model/kinds.ts';
 import { Postings } from './postings.ts';
-import { SCHEMA } from './schema.ts';
+import { INDEXED_PARTS, SCHEMA } from './schema.ts';
 import type { Stored } from './store.ts';
 
 type ValuesOf = (value: unknown, key: string) => readonly string[];
@@ -9,12 +9,14 @@ const NONE: readonly string[] = [];
 
 export class IndexSet {
   readonly #kind: Kind;
+  readonly #parts: readonly string[];
   readonly #indexes: readonly { readonly name: string; readonly values: ValuesOf; readonly postings: Postings }[];
 
   constructor(kind: Kind) {
     const declared = SCHEMA.get(kind);
     if (declared === undefined) throw new Error(`BUG: the kind ${kind} is not in the store's schema.`);
     this.#kind = kind;
+    this.#parts = INDEXED_PARTS.get(kind)!;
     this.#indexes = Object.entries(declared).map(([name, values]) => ({ name, values: values as ValuesOf, postings: new Postings() }));
   }
 
@@ -25,6 +27,7 @@ export class IndexSet {
 
   /** Moves a record from where `old` is found to where `next` is found. Throws before anything is changed. */
   replace(key: string, old: Stored | undefined, next: Stored | undefined): void {
+    if (old !== undefined && next !== undefined && this.#standsAlike(old.value, next.value)) return;
     const moves = this.#indexes.map(({ values, postings }) => ({
       postings,
       before: old === undefined ? NONE : values(old.value, key),
@@ -37,6 +40,13 @@ export class IndexSet {
       for (const value of before) if (!is(value)) postings.delete(value, key);
       for (const value of after) if (!was(value)) postings.add(value, key);
     }
+  }
+
+  /** Whether all that the indexes read is the very same; what a record shares with the one before it need not be read. */
+  #standsAlike(old: unknown, next: unknown): boolean {
+    if (typeof old !== 'object' || typeof next !== 'object' || old === null || next === null) return false;
+    for (const part of this.#parts) if ((old as { readonly [member: string]: unknown })[part] !== (next as { readonly [member: string]: unknown })[part]) return false;
+    return true;
   }
 
   /** Adds a record that is not indexed yet. */

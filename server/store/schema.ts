@@ -9,7 +9,7 @@
  * A record that is not of its type's form (what an older version has left) is found under no value of an index that
  * cannot be read off it; it stands in its table, and can be read, put right and deleted by its key.
  */
-import { CONFIG_TYPES, type ConfigRecord } from '../model/config/types.ts';
+import { CONFIG_TYPES, isConfigType, type ConfigRecord } from '../model/config/types.ts';
 import type { VnSubnets } from '../model/config/virtual-network.ts';
 import type { Kind, ValueOf } from '../model/kinds.ts';
 import { fqNameKey } from '../model/naming/fq-name.ts';
@@ -57,6 +57,13 @@ export function labelled(namespace: string | undefined, label: readonly [string,
 
 /** Before a network's uuid among what is allocated to a project: a network that a controller shares with it. */
 export const SHARED = 'shared/';
+
+/** What the indexes below read of a record beside what those of all config types, or of all Kubernetes kinds, do. */
+const EXTRA_PARTS: { readonly [K in Kind]?: readonly string[] } = {
+  'instance-ip': ['props'], 'floating-ip': ['props'], 'project': ['allocated'], 'virtual-network': ['props'], 'network-ipam': ['props'],
+  'virtual-machine': ['allocated'], 'virtual-router': ['props'],
+  'kube/Service': ['spec'], 'kube/Node': ['status'], 'kube/Pod': ['spec'], 'kube/ReplicaSet': ['spec'], 'kube/Deployment': ['spec'],
+};
 
 const extra: { readonly [K in Kind]?: Indexes<ValueOf<K>> } = {
   'instance-ip': { 'address': (iip) => present(iip.props.instance_ip_address) },
@@ -107,3 +114,12 @@ const DECLARED: readonly (readonly [Kind, Indexes<never>])[] = [
 export const SCHEMA: ReadonlyMap<Kind, Indexes<never>> = new Map(
   DECLARED.map(([kind, indexes]) => [kind, Object.fromEntries(Object.entries(indexes).map(([name, valuesOf]) => [name, bearing(valuesOf)]))]),
 );
+
+/**
+ * The members of a record on which its indexes depend: where all of them are the very same as before, so are the values under
+ * which it is found.
+ */
+export const INDEXED_PARTS: ReadonlyMap<Kind, readonly string[]> = new Map(DECLARED.map(([kind]) => [
+  kind,
+  [...(kind.startsWith('kube/') ? ['metadata'] : isConfigType(kind) ? ['fq_name', 'parent_uuid', 'refs'] : []), ...(EXTRA_PARTS[kind] ?? [])],
+]));

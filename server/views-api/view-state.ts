@@ -13,6 +13,9 @@ import { NO_BGP, worldOf, type LiveBgp, type World } from './world.ts';
 /** Tables whose rows also say how BGP stands: what is kept of their columns goes when it changes. */
 const TOLD_OF_BGP: readonly TableNoun[] = ['bgp-routers', 'floating-ips'];
 
+/** A pod changes four times on its way to Running; read once after that, it costs a quarter. */
+const SETTLING_MS = 200;
+
 export class ViewState {
   readonly #store: Store;
   readonly #derived: Derived;
@@ -21,7 +24,7 @@ export class ViewState {
   readonly #stops: readonly (() => void)[];
   readonly search: SearchIndex;
   readonly podFacts: PodFacts;
-  #keepingUp: NodeJS.Immediate | undefined;
+  #keepingUp: { readonly stop: () => void } | undefined;
   #closed = false;
   /** Time of the head's change set, UTC ISO 8601. */
   #time: string;
@@ -40,7 +43,7 @@ export class ViewState {
     const stopCommits = store.onCommit((changeSet) => {
       this.#time = changeSet.time;
       for (const change of changeSet.changes) {
-        for (const [noun, view] of this.#tables) this.#contained(`table ${noun}`, () => view.apply(store, change), () => view.rebuild(store));
+        for (const [noun, view] of this.#tables) if (view.hears(change.kind)) this.#contained(`table ${noun}`, () => view.apply(store, change), () => view.rebuild(store));
         this.#contained('search', () => this.search.apply(change), () => this.search.rebuild());
         this.#contained('topology', () => this.podFacts.apply(store, change), () => this.podFacts.rebuild(store));
       }
@@ -90,20 +93,27 @@ export class ViewState {
     return new Stint(() => (this.#derived.current ? undefined : this.#derived.settled()));
   }
 
-  /** Reads pods for the topology bit by bit. */
+  /** Reads pods for the topology bit by bit, when they have had time to become what they will be. */
   #keepUp(): void {
-    if (this.podFacts.waiting === 0 || this.#closed) return;
-    this.#keepingUp ??= setImmediate(() => {
-      this.#keepingUp = undefined;
-      if (this.#derived.behind) return void this.#derived.settled().then(() => this.#keepUp());
-      this.#contained('topology', () => this.podFacts.keepUp(this.world(), () => spend('rows', 1)), () => {});
-      this.#keepUp();
-    });
+    if (this.podFacts.waiting === 0 || this.#keepingUp !== undefined || this.#closed) return;
+    const timer = setTimeout(() => this.#keepUpNow(), SETTLING_MS);
+    timer.unref();
+    this.#keepingUp = { stop: () => clearTimeout(timer) };
+  }
+
+  #keepUpNow(): void {
+    this.#keepingUp = undefined;
+    if (this.#closed) return;
+    if (this.#derived.behind) return void this.#derived.settled().then(() => this.#keepUpNow());
+    this.#contained('topology', () => this.podFacts.keepUp(this.world(), () => spend('rows', 1)), () => {});
+    if (this.podFacts.waiting === 0) return;
+    const next = setImmediate(() => this.#keepUpNow());
+    this.#keepingUp = { stop: () => clearImmediate(next) };
   }
 
   close(): void {
     this.#closed = true;
-    if (this.#keepingUp !== undefined) clearImmediate(this.#keepingUp);
+    this.#keepingUp?.stop();
     for (const stop of this.#stops) stop();
   }
 }

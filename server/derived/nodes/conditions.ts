@@ -24,6 +24,8 @@ import type { ConnectionRow } from './connections.ts';
 import { keysOf } from './keys-of.ts';
 import { pairOf } from './pair.ts';
 
+const NOTHING: readonly string[] = [];
+
 export type ConditionRow = readonly ObjectCondition[];
 
 interface KindOfObject {
@@ -58,10 +60,11 @@ export function conditionNodes(sources: ConditionSources): readonly { readonly k
       keys: (read) => keysOf(read, kind),
       about: (key) => [{ kind, key }],
       touched: (change, read) => {
-        const touched: string[] = change.kind === kind ? [change.key] : [];
+        const touched: readonly string[] = change.kind === kind ? [change.key] : NOTHING;
+        if (refers !== true) return touched;
         // Joined and not spread: an object may have more referrers than a call has room for arguments.
         return touched.concat(
-          refers === true ? referrers(kind as ConfigType, change, read) : [],
+          referrers(kind as ConfigType, change, read),
           kind === 'virtual-machine-interface' && change.kind === 'vrf-id' ? portsOfVrf(change.key, sources) : [],
         );
       },

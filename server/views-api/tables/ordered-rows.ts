@@ -6,7 +6,8 @@ import type { Kind, ValueOf } from '../../model/kinds.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import { SortedPairs } from './sorted-pairs.ts';
 
-export type OrderText<K extends Kind> = (value: ValueOf<K>, key: string) => string;
+/** A text, or one that has its order already. */
+export type OrderText<K extends Kind> = (value: ValueOf<K>, key: string) => string | { readonly inOrder: string };
 
 /** Waiting changes from which merging is cheaper than moving. */
 const MERGE_FROM = 200;
@@ -14,21 +15,33 @@ const MERGE_FROM = 200;
 export class OrderedRows<K extends Kind> {
   readonly kind: K;
   readonly #textOf: OrderText<K>;
+  readonly #inOrder: (text: string) => string;
   readonly #pairs = new SortedPairs<string>();
   #added = new Map<string, string>();
   #removed = new Map<string, string>();
 
-  constructor(read: Read, kind: K, textOf: OrderText<K>) {
+  /** `inOrder`: what a text is compared as; itself unless given. */
+  constructor(read: Read, kind: K, textOf: OrderText<K>, inOrder: (text: string) => string = (text) => text) {
     this.kind = kind;
     this.#textOf = textOf;
-    for (const record of read.scan(kind)) this.#added.set(record.key, textOf(record.value, record.key));
+    this.#inOrder = inOrder;
+    for (const record of read.scan(kind)) this.#added.set(record.key, this.#ordered(textOf(record.value, record.key)));
+  }
+
+  #ordered(text: ReturnType<OrderText<K>>): string {
+    // A malformed record may have given neither.
+    return typeof text === 'string' ? this.#inOrder(text) : (text as Partial<typeof text> | null | undefined)?.inOrder ?? '';
   }
 
   /** Notes a change of a record of this kind. */
   apply(change: Change): void {
     const { key } = change;
-    const old = change.old === undefined ? undefined : this.#textOf((change.old as Stored<K>).value, key);
-    const next = change.new === undefined ? undefined : this.#textOf((change.new as Stored<K>).value, key);
+    const before = change.old === undefined ? undefined : this.#textOf((change.old as Stored<K>).value, key);
+    const after = change.new === undefined ? undefined : this.#textOf((change.new as Stored<K>).value, key);
+    // Names seldom change: most changes end here, before the text is brought in order.
+    if (before === after) return;
+    const old = before === undefined ? undefined : this.#ordered(before);
+    const next = after === undefined ? undefined : this.#ordered(after);
     if (old === next) return;
     if (old !== undefined && !this.#added.delete(key)) this.#removed.set(key, old);
     if (next !== undefined) {

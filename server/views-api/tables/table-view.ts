@@ -4,16 +4,17 @@
  */
 import type { FaultyRow, RowBase, TablePage } from '../../contract/views/table-query.ts';
 import type { Kind } from '../../model/kinds.ts';
+import { naturalOrder } from '../../model/natural-order.ts';
 import { Stint } from '../../http/turn-budget.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import { containedTable, type ContainedTable } from '../contained.ts';
 import { nameOfObject } from '../conditions.ts';
 import type { World } from '../world.ts';
 import { ColumnOrder, NODES_A_VALUE, RowValues, type ColumnsInUse } from './kept-column.ts';
-import { OrderedRows } from './ordered-rows.ts';
+import { OrderedRows, type OrderText } from './ordered-rows.ts';
 import { cursorOf, type Wish } from './read-query.ts';
 import { lowerBound } from './sorted-pairs.ts';
-import { comparable, type AnyTable, type InOrder } from './table.ts';
+import type { AnyTable } from './table.ts';
 
 interface Order {
   readonly texts: readonly (string | number)[];
@@ -28,7 +29,7 @@ const NO_PROJECT = '\u0000';
 
 /** The rows of a table in its default order. */
 function rowsOf(read: Read, { kind, order }: ContainedTable): OrderedRows<Kind> {
-  return new OrderedRows(read, kind, ((value: never, key: string) => comparable((order as (value: never, key: string) => string | InOrder)(value, key))) as never);
+  return new OrderedRows(read, kind, order as OrderText<Kind>, naturalOrder);
 }
 
 export class TableView {
@@ -47,6 +48,11 @@ export class TableView {
     this.#rows = rowsOf(world.read, definition);
     // Sorted now, so that nobody has to wait for it.
     this.#rows.rows();
+  }
+
+  /** Whether a change of this kind concerns anything that is kept. */
+  hears(kind: Kind): boolean {
+    return kind === this.definition.kind || (this.definition.joins !== undefined && (this.#orders.size > 0 || !this.#values.isEmpty));
   }
 
   /** Takes note of a change of any kind; `read` is the state after it. */

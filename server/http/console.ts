@@ -15,7 +15,7 @@ export function createConsole(dist: string): Router {
   if (!existsSync(join(dist, 'index.html'))) throw new Error(`BUG: the console is not built: ${dist}/index.html is missing.`);
   const router = express.Router();
   const assets = join(dist, 'assets');
-  router.use('/assets', compressed(assets), express.static(assets, { immutable: true, maxAge: '1y', index: false, fallthrough: false }));
+  router.use('/assets', compressed(assets), express.static(assets, { immutable: true, maxAge: '1y', index: false, fallthrough: false, redirect: false }));
   router.use(helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -26,7 +26,7 @@ export function createConsole(dist: string): Router {
     },
     strictTransportSecurity: false,
   }));
-  const files = express.static(dist, { index: false, maxAge: 0 });
+  const files = express.static(dist, { index: false, maxAge: 0, redirect: false });
   router.use(compressed(dist), files);
   const page = [
     (request: Request, response: Response, next: () => void): void => {

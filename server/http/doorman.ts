@@ -62,8 +62,9 @@ interface Connection {
 
 /** A server whose requests are handled by `handle` within the bounds. Closing it stops the looking after. */
 export function createFairServer(bounds: Bounds, handle: RequestListener, patience: Patience = PATIENCE): Server {
-  // Slow clients are looked after below, per connection and with a reason; Node's own deadlines cannot tell waiting from being made to wait.
-  const server = createServer({ headersTimeout: 0, requestTimeout: 0 });
+  // Slow clients are looked after below, per connection and with a reason; Node's own deadlines cannot tell waiting from being
+  // made to wait. A request without a Host is refused with a sentence by `guard`.
+  const server = createServer({ headersTimeout: 0, requestTimeout: 0, requireHostHeader: false });
   const connections = new Map<Socket, Connection>();
 
   server.on('connection', (socket: Socket) => {
@@ -85,6 +86,12 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
   server.on('request', (request, response) => {
     const connection = connections.get(request.socket);
     if (connection === undefined || connection.over) return;
+    const strange = strangeness(request);
+    if (strange !== undefined) {
+      connection.over = true;
+      response.statusCode = strange.status;
+      return say(response, strange.sentence, () => request.socket.destroy());
+    }
     const pending = admit(connection, request, response);
     if (pending === undefined) return;
     if (connection.running === undefined) return run(connection, pending);
@@ -92,10 +99,19 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
     connection.socket.pause();
   });
 
+  // The same for what is no request of ours to Node: an expectation that it does not know, and a tunnel.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  server.on('connect', (_request, socket) => void socket.end(plain(405, 'Method Not Allowed', 'This is no proxy: there is nothing to connect to.'), () => socket.destroy()));
+
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable || connections.get(socket as Socket)?.running !== undefined) return void socket.destroy();
-    const [code, reason] = error.code === 'HPE_HEADER_OVERFLOW' ? [431, 'Request Header Fields Too Large'] as const : [400, 'Bad Request'] as const;
-    socket.end(plain(code, reason, code === 431 ? 'The head of the request is too large.' : 'The request cannot be read: it is not HTTP/1.1.'), () => socket.destroy());
+    const running = connections.get(socket as Socket)?.running;
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    const [code, reason, sentence] = unreadable(error.code, running !== undefined);
+    if (running === undefined) return void socket.end(plain(code, reason, sentence), () => socket.destroy());
+    // A request that came whole may have been done: its answer is not the place to complain about the next one.
+    if (running.request.complete || running.response.headersSent) return void socket.destroy();
+    running.response.statusCode = code;
+    say(running.response, sentence, () => socket.destroy());
   });
 
   const looking = setInterval(() => {
@@ -184,6 +200,21 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
       if (now - connection.goneSince > patience.reading) socket.destroy();
     }
   }
+}
+
+/** What no client of ours sends, though it can be read. */
+function strangeness({ httpVersion, headers }: IncomingMessage): { readonly status: number; readonly sentence: string } | undefined {
+  if (httpVersion !== '1.1' && httpVersion !== '1.0') return { status: 400, sentence: `HTTP/${httpVersion} is not spoken here: send HTTP/1.1.` };
+  const expected = headers.expect;
+  if (expected !== undefined && expected.toLowerCase() !== '100-continue') return { status: 417, sentence: 'Of expectations only 100-continue is known: leave the header Expect out.' };
+  return undefined;
+}
+
+/** Why nothing can be made of what came: in a head, or in the body that should follow it. */
+function unreadable(code: string | undefined, inBody: boolean): readonly [code: number, reason: string, sentence: string] {
+  if (code === 'HPE_HEADER_OVERFLOW') return [431, 'Request Header Fields Too Large', `The ${inBody ? 'trailer' : 'head'} of the request is too large.`];
+  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return [413, 'Payload Too Large', 'The extensions of a chunk are too large: leave them out.'];
+  return [400, 'Bad Request', inBody ? 'The body of the request cannot be read: its chunks or trailers are not as HTTP/1.1 has them.' : 'The request cannot be read: it is not HTTP/1.1.'];
 }
 
 /** Ends a request whose client keeps us waiting. */

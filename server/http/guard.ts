@@ -34,8 +34,13 @@ export function guard(names: ReadonlySet<string>) {
     if ((request.headersDistinct['host']?.length ?? 0) > 1) {
       return sendProblem(request, response, new Problem({ status: 400, reason: 'BadRequest', detail: 'The request has more than one Host header. Send one, that names this server.' }));
     }
-    const host = nameOf(request.get('host') ?? '');
-    if (!names.has(host)) {
+    if (!request.get('host')) {
+      return sendProblem(request, response, new Problem({ status: 400, reason: 'BadRequest', detail: 'The request names no host. Send a Host header that names this server.' }));
+    }
+    // A target with a host of its own outranks the header (RFC 9112, 3.2.2): neither may be another server's.
+    const asked = [request.get('host')!, ...(/^[a-z][a-z\d+.-]*:\/\/([^/?#]*)/i.exec(request.originalUrl)?.slice(1) ?? [])].map(nameOf);
+    const host = asked.find((name) => !names.has(name));
+    if (host !== undefined) {
       return sendProblem(request, response, new Problem({ status: 421, reason: 'MisdirectedRequest', detail: `This server is not known as "${host}". Use localhost, or start it with --allowed-hosts ${host}.` }));
     }
     if (WRITES.has(request.method)) {

@@ -34,7 +34,8 @@ export function answering({ store, derived }: Answered, read: (request: Request)
 async function answer({ store, derived }: Answered, request: Request, response: Response, read: (request: Request) => object | Promise<object>, { patienceMs = PATIENCE_MS, onFault }: Answering): Promise<void> {
   try {
     const wanted = request.query['minRevision'];
-    if (typeof wanted === 'string' && /^\d{1,15}$/.test(wanted)) await reached(store, Number(wanted), patienceMs, response);
+    if (wanted !== undefined && !(typeof wanted === 'string' && /^\d{1,15}$/.test(wanted))) throw new Problem({ status: 400, reason: 'BadRequest', detail: 'The parameter minRevision: is not a whole number.' });
+    if (wanted !== undefined) await reached(store, Number(wanted), patienceMs, response);
     if (!derived.current) await derived.settled();
     if (response.destroyed) return;
     const reading = read(request);

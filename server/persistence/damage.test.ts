@@ -114,6 +114,15 @@ test('undamaged, both serve everything, and are found whole', async () => {
   }
 });
 
+test('all objects are counted, those too that only the journal has', async () => {
+  const young = join(root, 'young');
+  const data = await fill(young, { foldAfter: 1e9 });
+  const counts = [copy(young), copy(killed), copy(stopped)].map((at) => /^objects +(\d+): (\d+) folded.*; (.*)$/m.exec(verifyDirectory(at).lines.join('\n'))!.slice(1));
+  await data.close();
+  const all = String((JSON.parse(states.get(WRITES)!) as unknown[]).length);
+  expect(counts).toEqual([[all, '0', `what changed since stands in the last ${WRITES} entries of the journal`], [all, expect.any(String), expect.stringMatching(/^what changed since stands in the last \d+ entries of the journal$|^nothing/)], [all, all, 'nothing in the journal after them']]);
+});
+
 describe('a flipped byte', () => {
   const places: readonly [string, () => string, (directory: string) => string][] = [
     ['the database, stopped cleanly', () => stopped, databaseFile],

@@ -22,6 +22,8 @@ export interface Findings {
   readonly entries: { readonly count: number; readonly runs: readonly Run[] };
   /** `whole`: every row is as it was written, none is missing and none is foreign. */
   readonly objects: { readonly count: number; readonly damaged: readonly { readonly kind: string; readonly key: string }[]; readonly whole: boolean };
+  /** What the journal says after what is folded: its entries, and how many objects there are with them. */
+  readonly unfolded: { readonly entries: number; readonly objects: number };
   /** Whether the list of which entry touched which object is whole. */
   readonly touchedWhole: boolean;
 }
@@ -42,7 +44,8 @@ export function examine(sql: DatabaseSync, known: Head | 'none' | 'damaged'): Fi
     }
   };
   const facts = attempt('', () => readMarks(sql)) ?? (typeof known === 'object' ? young(known.id) : undefined);
-  const entries = readEntries(sql, facts?.base, faults);
+  const after = new Unfolded(facts?.folded ?? 0);
+  const entries = readEntries(sql, facts?.base, faults, (row) => after.take(row));
   const objects = readObjects(sql, facts?.objects, faults);
   const touchedWhole = readTouched(sql, facts?.touched, faults);
   const last = entries.runs.at(-1)?.last;
@@ -55,7 +58,7 @@ export function examine(sql: DatabaseSync, known: Head | 'none' | 'damaged'): Fi
       if (said !== 'ok') faults.push(`the database says of itself: ${said.replaceAll('\n', ' ')}`);
     }
   });
-  return { faults, facts, entries, objects, touchedWhole };
+  return { faults, facts, entries, objects, unfolded: { entries: after.entries, objects: objects.count + (attempt('', () => after.more(sql)) ?? 0) }, touchedWhole };
 }
 
 /** What a directory says of itself whose journal goes back to the beginning, when it cannot be asked any more. */
@@ -72,7 +75,7 @@ export function intactIn(sql: DatabaseSync, known: Head | 'none' | 'damaged'): s
   return first === undefined || first.last.number === first.before.number ? `${intact}, and no entry of the journal.` : `${intact}, and the journal's entries from revision ${first.before.revision + 1} to ${first.last.revision}.`;
 }
 
-function readEntries(sql: DatabaseSync, base: Link | undefined, faults: string[]): Findings['entries'] {
+function readEntries(sql: DatabaseSync, base: Link | undefined, faults: string[], intact: (row: JournalRow) => void): Findings['entries'] {
   const runs: Run[] = base === undefined ? [] : [{ before: base, last: base }];
   const damaged: number[] = [];
   let count = 0;
@@ -80,8 +83,10 @@ function readEntries(sql: DatabaseSync, base: Link | undefined, faults: string[]
     count += 1;
     const run = runs.at(-1);
     const link = run === undefined ? undefined : linkOf(run.last, row.revision, row.entry);
-    if (run !== undefined && link!.number === row.number && link!.hash === row.hash) run.last = link!;
-    else {
+    if (run !== undefined && link!.number === row.number && link!.hash === row.hash) {
+      run.last = link!;
+      intact(row);
+    } else {
       damaged.push(row.revision);
       const { number, revision, hash } = row;
       runs.push({ before: { number, revision, hash }, last: { number, revision, hash } });
@@ -92,6 +97,32 @@ function readEntries(sql: DatabaseSync, base: Link | undefined, faults: string[]
   if (damaged.length > TOLD) faults.push(`${damaged.length - TOLD} more entries of the journal are not`);
   if (broken !== undefined) faults.push(`the journal cannot be read behind revision ${runs.at(-1)?.last.revision ?? 0}: ${broken}`);
   return { count, runs };
+}
+
+/** What the journal says of objects after what is folded. */
+class Unfolded {
+  readonly #folded: number;
+  /** Objects that entries touched, and whether the last of them left one. */
+  readonly #stands = new Map<string, { readonly kind: string; readonly key: string; readonly stands: boolean }>();
+  entries = 0;
+
+  constructor(folded: number) {
+    this.#folded = folded;
+  }
+
+  take({ revision, entry }: JournalRow): void {
+    if (revision <= this.#folded) return;
+    this.entries += 1;
+    for (const { kind, key, op } of (JSON.parse(entry) as { readonly changes: readonly { readonly kind: string; readonly key: string; readonly op: string }[] }).changes) this.#stands.set(`${kind} ${key}`, { kind, key, stands: op !== 'delete' });
+  }
+
+  /** How many objects there are more than rows; some rows may be folded further than the rest. */
+  more(sql: DatabaseSync): number {
+    const row = sql.prepare('SELECT 1 FROM object WHERE kind = ? AND key = ?');
+    let more = 0;
+    for (const { kind, key, stands } of this.#stands.values()) more += Number(stands) - Number(row.get(kind, key) !== undefined);
+    return more;
+  }
 }
 
 function readObjects(sql: DatabaseSync, expected: Tally | undefined, faults: string[]): Findings['objects'] {

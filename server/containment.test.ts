@@ -63,7 +63,7 @@ async function serving<T>(records: readonly Stored[], body: (url: string, store:
   const stumbled: unknown[] = [];
   const onFault = (error: unknown): void => void stumbled.push(error instanceof Error ? error.stack : error);
   const faults = new Faults();
-  const derived = createDerived(store, { dataDirectoryId: store.dataDirectoryId, schedule: (drain) => void setImmediate(drain), faults });
+  const derived = createDerived(store, { dataDirectoryId: store.dataDirectoryId, schedule: (drain) => void setImmediate(drain), faults, judge: judgeRecord });
   runToQuiescence(store, ALL_CONTROLLERS, mint);
   const views = createViewsApi({ store, derived, knownHosts: knownHostViews(lab), onFault });
   const app = express();

@@ -1,6 +1,7 @@
 /** What cannot be worked out concerns itself: the other rows are as if it were not there, and it heals. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { judgeRecord } from '../contract/record/judge.ts';
 import { Faults, type Fault } from '../engine/faults/faults.ts';
 import type { Store, Stored } from '../store/store.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
@@ -25,14 +26,14 @@ function plain(graph: Graph): unknown {
 }
 
 function followed(store: Store, faults: Faults, adapt?: <V>(node: CalcNode<V>) => CalcNode<V>): Graph {
-  const graph = wire(store, DATA_DIRECTORY, faults, adapt);
+  const graph = wire(store, DATA_DIRECTORY, faults, adapt, judgeRecord);
   store.onCommit((changeSet) => graph.scheduler.mark(changeSet));
   return graph;
 }
 
 function anew(store: Store, adapt?: <V>(node: CalcNode<V>) => CalcNode<V>): { readonly graph: Graph; readonly faults: Faults } {
   const faults = new Faults();
-  const graph = wire(store, DATA_DIRECTORY, faults, adapt);
+  const graph = wire(store, DATA_DIRECTORY, faults, adapt, judgeRecord);
   graph.scheduler.build();
   return { graph, faults };
 }
@@ -115,6 +116,34 @@ describe('containment', () => {
       expect(graph.states.filter(({ dirty }) => dirty.size > 0)).toEqual([]);
       expect(graph.faults.of(kind, key)).toEqual([]);
     }), { seed: SEED, numRuns: 300 });
+  });
+
+  test('a malformed record is faulty alone: who reads it is worked out without it, and told so by its name', () => {
+    let told = 0;
+    fc.assert(fc.property(anyHistory, fc.nat(), anyDamage, (history, dice, damage) => {
+      const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, judge: UNJUDGED });
+      for (const { writes } of history) write(store, (transaction) => writes.forEach((one) => one(transaction)));
+      const records = KINDS.flatMap((kind) => [...store.scan(kind)] as Stored[]);
+      if (records.length === 0) return;
+      const { kind, key, value } = records[dice % records.length]!;
+      const damaged = damage(value);
+      try {
+        judgeRecord(kind, key, value, undefined);
+        judgeRecord(kind, key, damaged, undefined);
+        return; // As it may be, or made so by the builders.
+      } catch {
+        write(store, (transaction) => transaction.put(kind, key, damaged as never));
+      }
+      const { faults } = anew(store);
+      const faulty = [...faults.subjects()].filter((subject) => faults.of(subject.kind, subject.key).some(({ type }) => type === 'Faulty'));
+      expect(faulty.filter((subject) => subject.kind !== kind || subject.key !== key)).toEqual([]);
+      for (const subject of faults.subjects()) {
+        if (subject.kind === kind && subject.key === key) continue;
+        told += 1;
+        expect(faults.of(subject.kind, subject.key)).toMatchObject([{ type: 'Incomplete', severity: 'warning', refers: [{ kind, key }] }]);
+      }
+    }), { seed: SEED, numRuns: 600 });
+    expect(told).toBeGreaterThan(5);
   });
 
   test('the fault is a condition of the object, is logged once, and is told to those who follow', () => {

@@ -17,7 +17,7 @@ import type { PodDimension, PodPlacement, Port, PortDimension } from '../model/o
 import type { LearnedRow, RoutePath, VpnRoute, VrfRow } from '../model/oper/route.ts';
 import type { Leak, RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
 import { Faults } from '../engine/faults/faults.ts';
-import type { Transactor } from '../store/store.ts';
+import type { Judge, Transactor } from '../store/store.ts';
 import { Settling } from './settling.ts';
 import type { RowChange } from './calc-node.ts';
 import { configView } from './config-view.ts';
@@ -41,6 +41,8 @@ export interface DerivedOptions {
   readonly learned?: LearnedRoutes;
   /** What cannot be worked out, here or elsewhere: shown among the conditions. Its own unless given. */
   readonly faults?: Faults;
+  /** Throws what is wrong with a record: with it, a malformed one is as good as none to those who read it. */
+  readonly judge?: Judge;
 }
 
 /** Some 10 ms on one core of 2020. */
@@ -140,7 +142,7 @@ export interface Derived {
 
 export function createDerived(transactor: Transactor, options: DerivedOptions): Derived {
   const faults = options.faults ?? new Faults();
-  const graph = wire(transactor, options.dataDirectoryId, faults);
+  const graph = wire(transactor, options.dataDirectoryId, faults, undefined, options.judge);
   const { scheduler } = graph;
   const listeners = new Set<(changes: DerivedChanges) => void>();
   let revision = transactor.revision;
@@ -287,7 +289,11 @@ function* conditionsOf(graph: Graph, faults: Faults): Generator<readonly [string
 
 /** An object that cannot be worked out has no other conditions: they would speak of what is missing for that reason. */
 function withFaults(conditions: readonly ObjectCondition[], faults: readonly ObjectCondition[]): readonly ObjectCondition[] {
-  return faults.length === 0 ? conditions : faults.some(({ type }) => type === 'Faulty') ? faults : [...faults, ...conditions];
+  if (faults.length === 0) return conditions;
+  if (faults.some(({ type }) => type === 'Faulty')) return faults;
+  // What is left out because it is malformed is not missing, as it would look to who was not told.
+  const leftOut = new Set(faults.flatMap(({ type, refers }) => (type === 'Incomplete' ? refers.flatMap(({ key, name }) => [key, name]) : [])));
+  return [...faults, ...conditions.filter(({ type, refers }) => type !== 'DanglingReference' || !refers.some(({ name }) => leftOut.has(name)))];
 }
 
 function* valuesOf<V>(entries: Iterable<readonly [string, V]>): Generator<V, void, undefined> {

@@ -13,7 +13,7 @@ import type { Peering } from '../model/oper/peering.ts';
 import { workloadKey, type PodDimension, type PodPlacement, type Port } from '../model/oper/port.ts';
 import type { OwnTargets } from '../engine/leaking/targets.ts';
 import { Faults } from '../engine/faults/faults.ts';
-import type { Read } from '../store/store.ts';
+import type { Judge, Read } from '../store/store.ts';
 import type { CalcNode, Table } from './calc-node.ts';
 import { ConfigObjectIndex } from './config-view.ts';
 import { DerivedUuids } from './derived-uuids.ts';
@@ -68,12 +68,13 @@ export interface Graph {
   readonly conditions: ReadonlyMap<Kind, NodeState<ConditionRow>>;
 }
 
-/** `faults` is told of what cannot be worked out. `adapt` puts another node in the place of one: for the proofs. */
-export function wire(read: Read, dataDirectoryId: string, faults = new Faults(), adapt: <V>(node: CalcNode<V>) => CalcNode<V> = (node) => node): Graph {
+/** `faults` is told of what cannot be worked out. `adapt` puts another node in the place of one: for the proofs.
+ * `judge` throws what is wrong with a record: with it, rows are worked out around malformed ones. */
+export function wire(read: Read, dataDirectoryId: string, faults = new Faults(), adapt: <V>(node: CalcNode<V>) => CalcNode<V> = (node) => node, judge?: Judge): Graph {
   const lookups = new Set<string>();
   const states: NodeState<unknown>[] = [];
   const add = <V>(node: CalcNode<V>): NodeState<V> => {
-    const state = new NodeState(adapt(node), read, lookups, faults);
+    const state = new NodeState(adapt(node), read, lookups, faults, judge);
     states.push(state as unknown as NodeState<unknown>);
     return state;
   };

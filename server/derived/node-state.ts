@@ -1,19 +1,28 @@
 /**
- * A node at work: its table, who reads what, and which rows are dirty. A row that throws is a row less and a fault of
- * its object; it is computed again when something it depends on changes, as any other.
+ * A node at work: its table, who reads what, and which rows are dirty. A row that throws is worked out once more without
+ * the malformed records it reads, of which its object is told; one that throws all the same is a row less and a fault of
+ * its object. Either is computed again when something it depends on changes, as any other.
  */
 import type { Kind } from '../model/kinds.ts';
 import type { Faults, FaultSubject } from '../engine/faults/faults.ts';
-import type { Change, Read, Stored } from '../store/store.ts';
+import type { Change, Judge, Read, Stored } from '../store/store.ts';
 import {
   allToken, indexToken, lookupToken, recordToken, rowToken, type CalcNode, type RowChange, type RowIndex, type Skip, type Table, type Tracked,
 } from './calc-node.ts';
+import { CarefulRead, type LeftOut } from './careful-read.ts';
 import { Dependents } from './dependents.ts';
 import { same } from './same.ts';
 import type { Work } from './work.ts';
 
 const NOTHING: readonly string[] = [];
 const NO_SUBJECTS: readonly FaultSubject[] = [];
+const NOTHING_LEFT_OUT: readonly LeftOut[] = [];
+
+/** As people call it, as far as that can be read. */
+function nameOf({ key, value }: Stored): string {
+  const name = (value as { readonly fq_name?: unknown }).fq_name;
+  return Array.isArray(name) && name.every((part) => typeof part === 'string') ? name.join(':') : key;
+}
 
 /** Collects what one computation reads. */
 class Tracker implements Tracked {
@@ -52,6 +61,11 @@ class Tracker implements Tracked {
     this.tokens.add(token);
   }
 
+  /** What was read elsewhere for the same row. */
+  add(tokens: readonly string[]): void {
+    for (const token of tokens) this.tokens.add(token);
+  }
+
   take(): readonly string[] {
     if (this.tokens.size === 0) return NOTHING;
     const taken = [...this.tokens];
@@ -66,6 +80,7 @@ export class NodeState<V> implements Table<V> {
   readonly dirty = new Set<string>();
   private readonly rows = new Map<string, V>();
   private readonly tracker: Tracker;
+  private readonly careful: { readonly read: CarefulRead; readonly tracker: Tracker } | undefined;
   private readonly indexes: readonly RowIndex<V>[];
   private readonly lookups: ReadonlySet<string>;
   private readonly faults: Faults;
@@ -75,12 +90,19 @@ export class NodeState<V> implements Table<V> {
   private readonly faultyRows = new Map<string, readonly FaultSubject[]>();
   private readonly faulty = new Map<string, Set<string>>();
 
-  /** `lookups` is shared by the graph: the indexes, and the tables, that any row has ever looked into. */
-  constructor(node: CalcNode<V>, read: Read, lookups: Set<string>, faults: Faults) {
+  /**
+   * `lookups` is shared by the graph: the indexes, and the tables, that any row has ever looked into. Without a `judge` nobody
+   * can tell a malformed record.
+   */
+  constructor(node: CalcNode<V>, read: Read, lookups: Set<string>, faults: Faults, judge?: Judge) {
     this.faults = faults;
     this.node = node;
     this.indexes = node.indexes ?? [];
     this.tracker = new Tracker(read, lookups);
+    if (judge !== undefined) {
+      const around = new CarefulRead(read, judge);
+      this.careful = { read: around, tracker: new Tracker(around, lookups) };
+    }
     this.lookups = lookups;
   }
 
@@ -187,8 +209,28 @@ export class NodeState<V> implements Table<V> {
       this.clear(key);
       return row;
     } catch (error) {
+      const around = this.around(key, record);
+      if (around !== undefined) return around.row;
       this.fault(key, error);
       return undefined;
+    }
+  }
+
+  /** The row as it is without the malformed records it reads, of which its objects are told; undefined when that is no way out. */
+  private around(key: string, record: Stored | undefined): { readonly row: V | undefined } | undefined {
+    if (this.careful === undefined) return undefined;
+    const { read, tracker } = this.careful;
+    try {
+      const row = this.node.compute(key, tracker, record);
+      const leftOut = read.take();
+      if (leftOut.length === 0) return undefined;
+      this.fault(key, leftOut[0]!.error, leftOut);
+      return { row };
+    } catch {
+      read.take();
+      return undefined;
+    } finally {
+      this.tracker.add(tracker.take());
     }
   }
 
@@ -241,10 +283,12 @@ export class NodeState<V> implements Table<V> {
     this.faults.tell({ by: this.name, key, subjects: this.node.about(key, this.tracker.read) }, error);
   }
 
-  private fault(key: string, error: unknown): void {
+  private fault(key: string, error: unknown, leftOut: readonly LeftOut[] = NOTHING_LEFT_OUT): void {
     this.forget(key);
-    const subjects = this.node.about(key, this.tracker.read);
-    this.faults.note({ by: this.name, key, subjects }, error);
+    const without = leftOut.map(({ record }) => ({ kind: record.kind, key: record.key, name: nameOf(record) }));
+    const about = this.node.about(key, this.tracker.read);
+    const subjects = without.length === 0 ? about : [...about, ...without.filter((one) => !about.some((subject) => subject.kind === one.kind && subject.key === one.key))];
+    this.faults.note({ by: this.name, key, subjects, ...(without.length === 0 ? {} : { without }) }, error);
     this.faultyRows.set(key, subjects);
     for (const subject of subjects) {
       const token = recordToken(subject.kind, subject.key);

@@ -34,7 +34,7 @@ export function conditionViews(read: Read, kind: Kind, key: string, conditions: 
 const WORDS: { readonly [T in ConditionType]: string } = {
   DanglingReference: 'Dangling', PartiallyConnected: 'One-sided', PoolNotShared: 'Not shared', NotAssociated: 'Not associated', NotRouted: 'Not routed',
   NoAddress: 'No address', PeeringMismatch: 'Mismatch', NumbersExhausted: 'Exhausted', AddressesExhausted: 'Exhausted', Kept: 'Kept',
-  NameCollision: 'Name taken', Malformed: 'Malformed', PoolResolved: 'Resolved', NoPool: 'No pool', Faulty: 'Faulty',
+  NameCollision: 'Name taken', Malformed: 'Malformed', PoolResolved: 'Resolved', NoPool: 'No pool', Faulty: 'Faulty', Incomplete: 'Incomplete',
 };
 
 /** The worst condition in a word with its sentence; `fine` when none is worse than information. */

@@ -20,6 +20,8 @@ export interface Fault {
   readonly subjects: readonly FaultSubject[];
   /** Nothing has failed: the object is not as it would be taken today, which `error` says. */
   readonly malformed?: true;
+  /** It was worked out without these malformed objects, among the subjects as well: only they are faulty, as `error` says. */
+  readonly without?: readonly (FaultSubject & { readonly name: string })[];
 }
 
 /** Told of each new fault with what was thrown. */
@@ -55,7 +57,7 @@ export class Faults {
     const sentence = sentenceOf(error);
     const place = placeOf(fault.by, fault.key);
     const known = this.#noted.get(place);
-    if (known?.sentence === sentence && known.subjects.length === fault.subjects.length && known.subjects.every(({ kind, key }, index) => kind === fault.subjects[index]!.kind && key === fault.subjects[index]!.key)) return;
+    if (known?.sentence === sentence && known.subjects.length === fault.subjects.length && known.subjects.every(({ kind, key }, index) => kind === fault.subjects[index]!.kind && key === fault.subjects[index]!.key) && known.without?.length === fault.without?.length) return;
     this.#remove(place);
     this.#noted.set(place, { ...fault, sentence });
     for (const subject of fault.subjects) {
@@ -87,7 +89,7 @@ export class Faults {
   of(kind: Kind, key: string): readonly ObjectCondition[] {
     if (this.#noted.size === 0) return NONE;
     const places = this.#bySubject.get(conditionKey(kind, key));
-    return places === undefined ? NONE : this.#conditions(places);
+    return places === undefined ? NONE : this.#conditions(places, kind, key);
   }
 
   /** Every object that a fault concerns. */
@@ -135,11 +137,16 @@ export class Faults {
   }
 
   /** One condition for each cause, however many rows it stops. */
-  #conditions(places: ReadonlySet<string>): readonly ObjectCondition[] {
+  #conditions(places: ReadonlySet<string>, kind: Kind, key: string): readonly ObjectCondition[] {
     const bySentence = new Map<string, string[]>();
     const malformed: ObjectCondition[] = [];
+    const without = new Map<string, FaultSubject & { readonly name: string }>();
     for (const place of places) {
-      const { by, sentence, malformed: only } = this.#noted.get(place)!;
+      const { by, sentence, malformed: only, without: leftOut = NONE } = this.#noted.get(place)!;
+      if (leftOut.length > 0 && !leftOut.some((one) => one.kind === kind && one.key === key)) {
+        for (const one of leftOut) without.set(conditionKey(one.kind, one.key), one);
+        continue;
+      }
       if (only === true) {
         malformed.push({ type: 'Malformed', severity: 'warning', reason: 'NotAsTaken', message: `An older version has left this object as it would not be taken today. ${sentence}. Correct it or delete it.`, refers: NONE });
         continue;
@@ -148,11 +155,16 @@ export class Faults {
       if (known === undefined) bySentence.set(sentence, [by]);
       else if (!known.includes(by)) known.push(by);
     }
+    const incomplete = [...without.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).map((one): ObjectCondition => ({
+      type: 'Incomplete', severity: 'warning', reason: 'WorkedOutWithout',
+      message: `This object is worked out as if there were no ${one.kind.replace('kube/', '')} ${one.name}, which an older version has left so that it cannot be read. Correct that one or delete it.`,
+      refers: [one],
+    }));
     return [...bySentence].sort(([a], [b]) => (a < b ? -1 : 1)).map(([sentence, by]): ObjectCondition => ({
       type: 'Faulty', severity: 'error', reason: 'CannotBeWorkedOut',
       message: `This object cannot be worked out: ${sentence} (${by.sort().join(', ')}). Correct it or delete it; everything else goes on, and the log has the details.`,
       refers: NONE,
-    })).concat(malformed);
+    })).concat(malformed, incomplete);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Kind } from '../kinds.ts';
 
 export type ConditionType =
   | 'DanglingReference' | 'PartiallyConnected' | 'PoolNotShared' | 'NotAssociated' | 'NotRouted' | 'NoAddress'
-  | 'PeeringMismatch' | 'NumbersExhausted' | 'AddressesExhausted' | 'Kept' | 'NameCollision' | 'Malformed' | 'PoolResolved' | 'NoPool' | 'Faulty';
+  | 'PeeringMismatch' | 'NumbersExhausted' | 'AddressesExhausted' | 'Kept' | 'NameCollision' | 'Malformed' | 'PoolResolved' | 'NoPool' | 'Faulty' | 'Incomplete';
 
 export interface ObjectName {
   readonly kind: Kind;

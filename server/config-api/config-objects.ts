@@ -11,7 +11,10 @@ const DERIVED_TARGETS: ReadonlySet<ConfigType> = new Set<ConfigType>([...DERIVED
 
 /** An object with its own entity tag: revision, or content hash of a derived one. */
 export interface Found {
+  /** The whole of it; of a derived one put together when it is looked at. */
   readonly record: ConfigRecord;
+  /** Who it is: of a derived one without what may be long. */
+  readonly still: ConfigRecord;
   readonly tag: string;
   readonly derived: DerivedConfigObject | undefined;
 }
@@ -40,7 +43,7 @@ export class ConfigObjects {
 
   find(type: ConfigType, uuid: string): Found | undefined {
     const stored = this.read.get(type, uuid);
-    if (stored !== undefined) return { record: stored.value, tag: String(stored.revision), derived: undefined };
+    if (stored !== undefined) return asStored(stored);
     if (!DERIVED_TYPES.has(type)) return undefined;
     const derived = this.derived.byUuid(uuid);
     return derived?.still.type === type ? this.asFound(derived) : undefined;
@@ -49,14 +52,14 @@ export class ConfigObjects {
   findAny(uuid: string): Found | undefined {
     for (const type of CONFIG_TYPES) {
       const stored = this.read.get(type, uuid);
-      if (stored !== undefined) return { record: stored.value as ConfigRecord, tag: String(stored.revision), derived: undefined };
+      if (stored !== undefined) return asStored(stored);
     }
     const derived = this.derived.byUuid(uuid);
     return derived === undefined ? undefined : this.asFound(derived);
   }
 
   findByName(type: ConfigType, fqName: FqName): Found | undefined {
-    for (const stored of this.read.lookup(type, 'fq-name', fqNameKey(fqName))) return { record: stored.value, tag: String(stored.revision), derived: undefined };
+    for (const stored of this.read.lookup(type, 'fq-name', fqNameKey(fqName))) return asStored(stored);
     if (!DERIVED_TYPES.has(type)) return undefined;
     const derived = this.derived.byFqName(type, fqName);
     return derived === undefined ? undefined : this.asFound(derived);
@@ -64,7 +67,7 @@ export class ConfigObjects {
 
   /** Every object of the type. */
   *all(type: ConfigType): Generator<Found> {
-    for (const stored of this.read.scan(type)) yield { record: stored.value as ConfigRecord, tag: String(stored.revision), derived: undefined };
+    for (const stored of this.read.scan(type)) yield asStored(stored);
     for (const derived of this.derived.list(type)) if (this.isOffered(derived)) yield this.asFound(derived);
   }
 
@@ -111,7 +114,7 @@ export class ConfigObjects {
     for (const back of this.derived.refsTo(type, uuid)) {
       if (back.fromType !== by || found.has(back.fromUuid)) continue;
       const from = this.find(by, back.fromUuid);
-      if (from !== undefined) found.set(back.fromUuid, { record: from.derived?.still ?? from.record, attr: back.attr });
+      if (from !== undefined) found.set(back.fromUuid, { record: from.still, attr: back.attr });
     }
     return [...found.values()];
   }
@@ -123,7 +126,12 @@ export class ConfigObjects {
   }
 
   private asFound(derived: DerivedConfigObject): Found {
+    let record: ConfigRecord | undefined;
     // The tag is a hash of the content: for a list nobody asks.
-    return { get record() { return derived.record; }, get tag() { return derived.etag; }, derived };
+    return { get record() { return (record ??= derived.record); }, still: derived.still, get tag() { return derived.etag; }, derived };
   }
+}
+
+function asStored({ value, revision }: { readonly value: ConfigRecord; readonly revision: number }): Found {
+  return { record: value, still: value, tag: String(revision), derived: undefined };
 }

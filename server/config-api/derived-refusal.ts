@@ -11,7 +11,7 @@ export function refuseDerivedOf(scope: WriteScope, type: ConfigType, uuid: strin
   const found = scope.objects.find(type, uuid);
   if (found === undefined) throw noObject(type, uuid);
   const follows = found.derived?.follows;
-  const name = `${type} ${formatFqName(found.record.fq_name)}`;
+  const name = `${type} ${formatFqName(found.still.fq_name)}`;
   if (follows === undefined) throw forbidden(`${name} is made by the system and cannot be written`);
   throw new Problem({
     status: 403, reason: 'Forbidden', detail: `${name} follows from ${follows.type} ${formatFqName(follows.fqName)}; edit that instead`,

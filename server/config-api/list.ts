@@ -33,11 +33,11 @@ export async function list(type: ConfigType, query: ListQuery, objects: ConfigOb
   let marker: string | null | undefined;
   if (query.page !== undefined) {
     const { after, limit } = query.page;
-    if (after !== undefined) selected = selected.filter((found) => found.record.uuid > after);
+    if (after !== undefined) selected = selected.filter((found) => found.still.uuid > after);
     const more = selected.length > limit;
-    selected = (await sortInTurns(selected, (found) => found.record.uuid, stint)).slice(0, limit);
-    marker = more ? selected.at(-1)!.record.uuid : null;
-  } else selected = await sortInTurns(selected, (found) => found.record.uuid, stint);
+    selected = (await sortInTurns(selected, (found) => found.still.uuid, stint)).slice(0, limit);
+    marker = more ? selected.at(-1)!.still.uuid : null;
+  } else selected = await sortInTurns(selected, (found) => found.still.uuid, stint);
   const textOf = (found: Found): string => JSON.stringify(query.detail ? { [type]: detailOf(found, rendering) } : shortOf(found, rendering));
   const tail = marker === undefined ? ']}' : `],"marker":${JSON.stringify(marker)}}`;
   return { length: selected.length, pieces: joined(`{${JSON.stringify(collectionName(type))}:[`, selected, textOf, tail, stint) };
@@ -50,7 +50,7 @@ function detailOf(found: Found, rendering: Rendering): Wire {
 }
 
 function shortOf(found: Found, rendering: Rendering): Wire {
-  const { name: _name, parent_type: _type, parent_uuid: _uuid, parent_href: _href, ...short } = identityOf(found.record, rendering);
+  const { name: _name, parent_type: _type, parent_uuid: _uuid, parent_href: _href, ...short } = identityOf(found.still, rendering);
   if (rendering.fields === undefined) return short;
   const { name: _n, parent_href: _h, parent_type: parentType, parent_uuid: parentUuid, ...asked } = renderFields(found.record, rendering);
   return { ...short, ...asked, ...(rendering.fields.has('parent_type') ? { parent_type: parentType } : {}), ...(rendering.fields.has('parent_uuid') ? { parent_uuid: parentUuid } : {}) };
@@ -59,7 +59,7 @@ function shortOf(found: Found, rendering: Rendering): Wire {
 /** Each condition that is given narrows the list. */
 function select(type: ConfigType, query: ListQuery, objects: ConfigObjects): Found[] {
   const sets: Map<string, Found>[] = [];
-  const add = (found: Iterable<Found>): void => void sets.push(new Map([...found].map((each) => [each.record.uuid, each])));
+  const add = (found: Iterable<Found>): void => void sets.push(new Map([...found].map((each) => [each.still.uuid, each])));
   if (query.uuids !== undefined) add(query.uuids.flatMap((uuid) => objects.find(type, uuid) ?? []));
   if (query.names !== undefined) add(query.names.flatMap((text) => byName(type, text, objects)));
   const parents = parentsOf(type, query, objects);
@@ -69,7 +69,7 @@ function select(type: ConfigType, query: ListQuery, objects: ConfigObjects): Fou
   }
   const [first, ...others] = sets;
   if (first === undefined) return [...objects.all(type)];
-  return [...first.values()].filter((found) => others.every((set) => set.has(found.record.uuid)));
+  return [...first.values()].filter((found) => others.every((set) => set.has(found.still.uuid)));
 }
 
 function parentsOf(type: ConfigType, query: ListQuery, objects: ConfigObjects): string[] | undefined {
@@ -80,7 +80,7 @@ function parentsOf(type: ConfigType, query: ListQuery, objects: ConfigObjects): 
   if (wanted !== undefined && !isConfigType(wanted.replaceAll('_', '-'))) throw invalid(`Invalid parent type: ${wanted}`);
   for (const parent of RULES[type].parents) {
     if (parent === 'config-root' || (wanted !== undefined && parent !== wanted.replaceAll('_', '-'))) continue;
-    for (const found of byName(parent, text, objects)) uuids.push(found.record.uuid);
+    for (const found of byName(parent, text, objects)) uuids.push(found.still.uuid);
   }
   return uuids;
 }

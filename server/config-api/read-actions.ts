@@ -22,7 +22,7 @@ export function nameToId(objects: ConfigObjects, body: Body): Wire {
   // A name that was split at every colon although its one part has some (route targets).
   const found = objects.findByName(type, parts) ?? objects.findByName(type, [parts.join(':')]);
   if (found === undefined) throw notFound(`Name ${shown(pythonList(parts))} not found`);
-  return { uuid: found.record.uuid };
+  return { uuid: found.still.uuid };
 }
 
 /** `{fq_name, type}` of a uuid. */
@@ -30,7 +30,7 @@ export function idToName(objects: ConfigObjects, body: Body): Wire {
   const uuid = uuidOf(body['uuid']);
   const found = objects.findAny(uuid);
   if (found === undefined) throw notFound(`UUID ${uuid} not found`);
-  return { fq_name: found.record.fq_name, type: found.record.type };
+  return { fq_name: found.still.fq_name, type: found.still.type };
 }
 
 /** `{field: [[value, position], …]}`; with a position, only that item. */
@@ -43,7 +43,7 @@ export function collectionItems(objects: ConfigObjects, query: URLSearchParams):
   const position = query.get('position');
   const answer: Record<string, unknown> = {};
   for (const field of fields.split(',')) {
-    const collection = collectionOf(found.record.type, field);
+    const collection = collectionOf(found.still.type, field);
     if (collection === undefined) throw invalid(`${field} neither "ListProperty" nor "MapProperty"`);
     const property = field === 'annotations' ? found.record.annotations : (found.record.props as Record<string, unknown>)[field];
     const items = (property as { readonly [k: string]: readonly Json[] } | undefined)?.[collection.items] ?? [];

@@ -141,7 +141,7 @@ function relation({ record, attr }: Relative, { base, hrefs }: Rendering): Wire 
 
 /** A reference whose target is gone has no name to show. */
 function referenceTo(type: ConfigType, uuid: string, attr: unknown, { objects, base, hrefs }: Rendering): Wire {
-  return { to: objects.find(type, uuid)?.record.fq_name ?? [], uuid, ...(hrefs ? { href: hrefOf(base, type, uuid) } : {}), attr };
+  return { to: objects.find(type, uuid)?.still.fq_name ?? [], uuid, ...(hrefs ? { href: hrefOf(base, type, uuid) } : {}), attr };
 }
 
 function idPermsOf(record: ConfigRecord): Wire {

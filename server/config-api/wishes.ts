@@ -68,7 +68,7 @@ function refLists(type: ConfigType, body: WireBody, objects: ConfigObjects, acti
         const detail = `Bad reference in ${action}: ${target} ${pythonList(ref.to!)} does not exist`;
         throw new Problem({ status: 400, reason: 'Invalid', detail, fields: [{ pointer: `/${type}/${refsField(target as ConfigType)}/${index}`, detail: `There is no ${target} with this name.` }] });
       }
-      return { uuid: found.record.uuid, attr: ref.attr };
+      return { uuid: found.still.uuid, attr: ref.attr };
     });
   }
   return any ? lists : undefined;

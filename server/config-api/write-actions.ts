@@ -58,7 +58,7 @@ function refTarget(scope: WriteScope, refType: ConfigType, uuid: unknown, name: 
   if (parts.length === 0) throw invalid('Bad Request. ref-uuid or ref-fq-name must be specified');
   const found = scope.objects.findByName(refType, parts);
   if (found === undefined) throw notFound(`Name ${shown(pythonList(parts))} not found`);
-  return found.record.uuid;
+  return found.still.uuid;
 }
 
 function refRelax(scope: WriteScope, body: Body): WriteAnswer {
@@ -75,10 +75,10 @@ function collectionUpdate(scope: WriteScope, body: Body): WriteAnswer {
   if (!Array.isArray(updates)) throw invalid('Error: prop_collection_update needs updates, a list');
   const found = scope.objects.findAny(uuid);
   if (found === undefined) throw notFound(`ID ${uuid} does not exist`);
-  refuseDerivedOf(scope, found.record.type, uuid);
+  refuseDerivedOf(scope, found.still.type, uuid);
   const { type } = found.record;
   updateCollection(scope.context, uuid, updates.map((update: unknown, index) => readUpdate(type, update, `/updates/${index}`)));
-  return { status: 200, object: { type: found.record.type, uuid } };
+  return { status: 200, object: { type: found.still.type, uuid } };
 }
 
 /** The faults of a value of an action's body, as one refusal. */

@@ -41,7 +41,7 @@ function create(scope: WriteScope, type: ConfigType, document: unknown): WriteAn
   const wish = newObject(type, readBody(type, document, 'create'), scope.objects);
   const taken = scope.objects.findByName(type, wish.fq_name);
   if (taken?.derived !== undefined) {
-    throw conflict('AlreadyExists', `${pythonList(wish.fq_name)} already exists with uuid: ${taken.record.uuid}`, { blocking: [{ kind: type, key: taken.record.uuid, name: formatFqName(wish.fq_name) }] });
+    throw conflict('AlreadyExists', `${pythonList(wish.fq_name)} already exists with uuid: ${taken.still.uuid}`, { blocking: [{ kind: type, key: taken.still.uuid, name: formatFqName(wish.fq_name) }] });
   }
   const record = createObject(scope.context, type, wish) as ConfigRecord;
   return { status: 200, body: { [type]: identityOf(record, { base: scope.base, hrefs: true }) }, object: { type, uuid: record.uuid } };

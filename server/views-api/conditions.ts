@@ -22,12 +22,18 @@ export function nameOfObject(read: Read, kind: Kind, key: string): string {
 export function conditionViews(read: Read, kind: Kind, key: string, conditions: readonly ObjectCondition[]): readonly ConditionView[] {
   if (conditions.length === 0) return [];
   const subject = { kind, key, name: nameOfObject(read, kind, key) };
+  const ids = conditionIds(kind, key, conditions);
+  return conditions.map(({ type, severity, message }, nth) => ({ id: ids[nth]!, severity, type, message, subject }));
+}
+
+/** By which an object's conditions are known, each by another one. */
+export function conditionIds(kind: Kind, key: string, conditions: readonly ObjectCondition[]): readonly string[] {
   const seen = new Map<string, number>();
-  return conditions.map(({ type, severity, message, reason }) => {
+  return conditions.map(({ type, reason }) => {
     const same = `${kind} ${key} ${type} ${reason}`;
     const nth = seen.get(same) ?? 0;
     seen.set(same, nth + 1);
-    return { id: nth === 0 ? same : `${same} ${nth + 1}`, severity, type, message, subject };
+    return nth === 0 ? same : `${same} ${nth + 1}`;
   });
 }
 

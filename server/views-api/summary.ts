@@ -1,48 +1,58 @@
 /** `/views/summary`, `/views/conditions`, `/views/known-hosts`. */
-import type { ConditionView } from '../contract/views/reference.ts';
 import type { ConditionsAnswer } from '../contract/views/objects.ts';
 import type { KnownHost, KnownHostsAnswer, Summary } from '../contract/views/summary.ts';
 import { TABLES, type TableNoun } from '../contract/views/tables.ts';
 import type { Bounds } from '../http/bounds.ts';
+import { sortInTurns } from '../http/in-turns.ts';
 import type { Kind } from '../model/kinds.ts';
+import type { ObjectCondition } from '../model/oper/condition.ts';
 import type { Store } from '../store/store.ts';
 import { sessionCounts } from './bgp/session-rows.ts';
-import { conditionViews } from './conditions.ts';
+import { conditionIds, conditionViews } from './conditions.ts';
+import type { Turns } from './turns.ts';
 import type { ViewState } from './view-state.ts';
 import type { World } from './world.ts';
 
 const SEVERITIES = { error: 0, warning: 1, info: 2 } as const;
 
-/** Most severe first, then by object. */
-export function allConditions({ read, derived }: World): readonly ConditionView[] {
-  const found: ConditionView[] = [];
-  for (const [id, conditions] of derived.allConditions()) {
-    const space = id.indexOf(' ');
-    found.push(...conditionViews(read, id.slice(0, space) as Kind, id.slice(space + 1), conditions));
-  }
-  return found.sort((a, b) => SEVERITIES[a.severity] - SEVERITIES[b.severity] || (a.id < b.id ? -1 : 1));
-}
-
 /** Conditions listed; the total is of all. */
 const MAX_CONDITIONS = 500;
 
-export function conditionsAnswer(world: World): ConditionsAnswer {
-  const all = allConditions(world);
-  return { conditions: all.slice(0, MAX_CONDITIONS), total: all.length, revision: world.read.revision };
+/** Objects with conditions that cost as much as a row. */
+const OBJECTS_A_ROW = 4;
+
+/** Most severe first, then by object. */
+export async function conditionsAnswer(turns: Turns): Promise<ConditionsAnswer> {
+  const { revision } = turns.world.read;
+  const found: { readonly order: string; readonly kind: Kind; readonly key: string; readonly conditions: readonly ObjectCondition[]; readonly nth: number }[] = [];
+  for (const [id, conditions] of [...turns.world.derived.allConditions()]) {
+    const space = id.indexOf(' ');
+    const [kind, key] = [id.slice(0, space) as Kind, id.slice(space + 1)];
+    conditionIds(kind, key, conditions).forEach((name, nth) => found.push({ order: `${SEVERITIES[conditions[nth]!.severity]} ${name}`, kind, key, conditions, nth }));
+    await turns.looked(1 / OBJECTS_A_ROW);
+  }
+  const sorted = await sortInTurns(found, ({ order }) => order, turns.stint);
+  const { read } = turns.again();
+  // Only what is listed is put into words.
+  const listed = sorted.slice(0, MAX_CONDITIONS).map(({ kind, key, conditions, nth }) => conditionViews(read, kind, key, conditions)[nth]!);
+  return { conditions: listed, total: found.length, revision };
 }
 
-export function summary(state: ViewState, store: Store, bounds: Bounds): Summary {
-  const world = state.world();
-  const counts = Object.fromEntries(Object.keys(TABLES).map((noun) => [noun, state.table(noun as TableNoun).count(world)])) as Summary['counts'];
+export async function summary(turns: Turns, state: ViewState, store: Store, bounds: Bounds): Promise<Summary> {
+  const { revision } = turns.world.read;
+  const counts: { [noun: string]: number } = {};
+  for (const noun of Object.keys(TABLES)) counts[noun] = await state.table(noun as TableNoun).countInTurns(turns);
   const conditions = { total: 0, errors: 0, warnings: 0 };
-  for (const [, list] of world.derived.allConditions()) {
+  for (const [, list] of [...turns.world.derived.allConditions()]) {
+    await turns.looked(1 / OBJECTS_A_ROW);
     for (const { severity } of list) {
       conditions.total++;
       if (severity === 'error') conditions.errors++;
       if (severity === 'warning') conditions.warnings++;
     }
   }
-  return { cluster: { name: world.names.clusterName, asn: world.derived.settings().asn }, counts, conditions, bgp: sessionCounts(world), bounds: bounds.figures(), dataDirectoryId: store.dataDirectoryId, epoch: store.epoch, revision: store.revision };
+  const { world } = turns;
+  return { cluster: { name: world.names.clusterName, asn: world.derived.settings().asn }, counts: counts as Summary['counts'], conditions, bgp: sessionCounts(world), bounds: bounds.figures(), dataDirectoryId: store.dataDirectoryId, epoch: store.epoch, revision };
 }
 
 /** Hosts of the lab, with the BGP router that stands for each once there is one. */

@@ -8,6 +8,7 @@ import { ALL_TABLES } from './tables/all.ts';
 import { ColumnsInUse } from './tables/kept-column.ts';
 import { TableView } from './tables/table-view.ts';
 import { PodFacts } from './topology/pod-facts.ts';
+import { Turns } from './turns.ts';
 import { NO_BGP, worldOf, type LiveBgp, type World } from './world.ts';
 
 /** Tables whose rows also say how BGP stands: what is kept of their columns goes when it changes. */
@@ -91,6 +92,11 @@ export class ViewState {
   /** Of what takes several turns: it goes on when everything that follows from the head is worked out. */
   stint(): Stint {
     return new Stint(() => (this.#derived.current ? undefined : this.#derived.settled()));
+  }
+
+  /** The head over several turns. */
+  turns(): Turns {
+    return new Turns(() => this.world(), this.stint());
   }
 
   /** Reads pods for the topology bit by bit, when they have had time to become what they will be. */

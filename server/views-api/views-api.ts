@@ -101,13 +101,13 @@ export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, g
     return { row, revision: world.read.revision, time: state.time };
   });
   get('/search', (request, world) => search(world, state.search, parse(searchQuery, request.query).q));
-  get('/summary', (request) => summary(state, store, boundsOf(request.res!)));
-  get('/conditions', (_request, world) => conditionsAnswer(world));
+  get('/summary', (request) => summary(state.turns(), state, store, boundsOf(request.res!)));
+  get('/conditions', () => conditionsAnswer(state.turns()));
   get('/known-hosts', (_request, world) => knownHostsAnswer(world, knownHosts));
 
-  get('/vrfs', (request, world) => {
+  get('/vrfs', (request) => {
     const { project, system } = parse(treeQuery, request.query);
-    return vrfTree(world, project, system === 'true');
+    return vrfTree(state.turns(), project, system === 'true');
   });
   get('/vrfs/:id', (request, world) => vrfDetail(world, part(request, 'id')));
   get('/vrfs/:id/routes', (request, world) => vrfRoutes(world, part(request, 'id'), request.query));
@@ -140,7 +140,10 @@ export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, g
   get('/gateways/:id', (request, world) => gatewayDetail(world, part(request, 'id')));
   get('/gateways/:id/vrfs/:vrf/routes', (request, world) => gatewayRoutes(world, part(request, 'id'), part(request, 'vrf'), request.query));
   get('/gateways/:id/show', (request, world) => gatewayShow(world, part(request, 'id'), request.query));
-  get('/topology', (request, world) => topology(world, pictures, request.query));
+  get('/topology', async (request) => {
+    await pictures.prepare(state.turns());
+    return topology(state.world(), pictures, request.query);
+  });
 
   router.use('/views', answering({ store, derived }, (request) => {
     throw request.method === 'GET' ? notFound('view', request.originalUrl, 'See server/contract/views.') : new Problem({ status: 405, reason: 'MethodNotAllowed', detail: 'Views are read only: write through /config or /kube.' });

@@ -14,14 +14,20 @@ export class LearnedTables {
   private readonly byTarget = new Map<string, LearnedTable>();
   /** Tables of several targets, by their hex keys joined. */
   private readonly unions = new Map<string, LearnedTable>();
-  /** Import targets of an instance as hex keys, beside `imports`. */
-  private readonly keys = new WeakMap<RoutingInstanceFacts, readonly string[]>();
+  /** Import targets of an instance as hex keys, with their places in `imports`. */
+  private readonly places = new WeakMap<RoutingInstanceFacts, ReadonlyMap<string, number>>();
+  /** Targets that were asked for and have no routes. */
+  private readonly empty = new Set<string>();
+  /** Import targets of an instance with which routes have been learned, as long as nothing changes: of ten thousand it may be one. */
+  private withRoutes = new WeakMap<RoutingInstanceFacts, readonly string[]>();
 
   /** `changed` is told hex keys of targets. */
   learnFrom(source: LearnedRoutes, changed: (targets: ReadonlySet<string>) => void): void {
     this.close();
     this.source = source;
     this.stop = source.onChange((change) => {
+      this.withRoutes = new WeakMap();
+      for (const target of change.targets) this.empty.delete(target);
       for (const kept of [this.byTarget, this.unions]) for (const [key, table] of kept) this.keepInStep(source, kept, key, table, change);
       changed(change.targets);
     });
@@ -42,6 +48,8 @@ export class LearnedTables {
     this.stop?.();
     this.stop = undefined;
     this.source = undefined;
+    this.withRoutes = new WeakMap();
+    this.empty.clear();
     this.byTarget.clear();
     this.unions.clear();
   }
@@ -50,7 +58,7 @@ export class LearnedTables {
   of(instance: RoutingInstanceFacts): LearnedTable | undefined {
     const { source } = this;
     if (source === undefined) return undefined;
-    const found = this.keysOf(instance).filter((key) => this.tableOf(source, key).pathCount > 0);
+    const found = this.keysWithRoutes(source, instance);
     if (found.length <= 1) return found[0] === undefined ? undefined : this.tableOf(source, found[0]);
     const joined = [...found].sort().join(' ');
     return remembered(this.unions, joined, MOST_UNIONS, () => new LearnedTable(found.flatMap((key) => [...this.tableOf(source, key).destinations()])));
@@ -58,18 +66,40 @@ export class LearnedTables {
 
   /** Of the instance's import targets those that a route carries. */
   via(instance: RoutingInstanceFacts, communities: readonly string[]): readonly TargetUse[] {
-    const keys = this.keysOf(instance);
-    return instance.imports.filter((_use, at) => communities.includes(keys[at]!));
+    const places = this.placesOf(instance);
+    const found: number[] = [];
+    for (const community of new Set(communities)) {
+      const place = places.get(community);
+      if (place !== undefined) found.push(place);
+    }
+    return found.sort((a, b) => a - b).map((place) => instance.imports[place]!);
   }
 
   private tableOf(source: LearnedRoutes, key: string): LearnedTable {
     return remembered(this.byTarget, key, MOST_TARGETS, () => new LearnedTable(source.with(key)));
   }
 
-  private keysOf(instance: RoutingInstanceFacts): readonly string[] {
-    let keys = this.keys.get(instance);
-    if (keys === undefined) this.keys.set(instance, (keys = instance.imports.map(({ target }) => routeTargetKey(routeTargetOf(target)))));
+  private keysWithRoutes(source: LearnedRoutes, instance: RoutingInstanceFacts): readonly string[] {
+    let keys = this.withRoutes.get(instance);
+    if (keys === undefined) this.withRoutes.set(instance, (keys = [...this.placesOf(instance).keys()].filter((key) => this.hasRoutes(source, key))));
     return keys;
+  }
+
+  private hasRoutes(source: LearnedRoutes, key: string): boolean {
+    if (this.empty.has(key)) return false;
+    const { pathCount } = this.tableOf(source, key);
+    if (pathCount > 0) return true;
+    // No table where nothing is in it.
+    this.byTarget.delete(key);
+    if (this.empty.size >= MOST_EMPTY) this.empty.clear();
+    this.empty.add(key);
+    return false;
+  }
+
+  private placesOf(instance: RoutingInstanceFacts): ReadonlyMap<string, number> {
+    let places = this.places.get(instance);
+    if (places === undefined) this.places.set(instance, (places = new Map(instance.imports.map(({ target }, place) => [routeTargetKey(routeTargetOf(target)), place]))));
+    return places;
   }
 }
 
@@ -79,6 +109,7 @@ const FEW_PART = 1 / 8;
 /** Tables that are kept; those that were looked at longest ago go first. Of several targets one may be as large as all routes. */
 const MOST_TARGETS = 10_000;
 const MOST_UNIONS = 64;
+const MOST_EMPTY = 100_000;
 
 function remembered(tables: Map<string, LearnedTable>, key: string, most: number, make: () => LearnedTable): LearnedTable {
   const table = tables.get(key) ?? make();

@@ -10,10 +10,17 @@ import { isUnhealthy, worse } from './health.ts';
 import { moreId, projectId, vrfId } from './ids.ts';
 import type { Selection } from './selection.ts';
 
+/** Route targets that are named one by one; the page of the VRF has them all. */
+const MOST_NAMED = 50;
+
+function someOf(targets: readonly string[]): string {
+  return targets.length <= MOST_NAMED ? targets.join(', ') : `${targets.slice(0, MOST_NAMED).join(', ')} and ${targets.length - MOST_NAMED} more`;
+}
+
 function vrfNode(vrf: VrfFact): PictureNode {
   const facts = [
     { name: 'Project', value: vrf.project }, { name: 'Subnets', value: vrf.subnets.join(', ') }, { name: 'Routes', value: String(vrf.routes) },
-    { name: 'Imports', value: vrf.imports.join(', ') }, { name: 'Exports', value: vrf.exports.join(', ') }, { name: 'FQ name', value: vrf.fqName },
+    { name: 'Imports', value: someOf(vrf.imports) }, { name: 'Exports', value: someOf(vrf.exports) }, { name: 'FQ name', value: vrf.fqName },
   ];
   return {
     id: vrfId(vrf.fqName), kind: 'vrf', band: 'vrfs', group: projectId(vrf.project), label: vrf.name, detail: vrf.subnets[0] ?? `${vrf.routes} routes`,

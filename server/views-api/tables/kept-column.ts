@@ -114,6 +114,10 @@ export class ColumnOrder implements KeptColumn {
     this.#waiting.clear();
   }
 
+  get isMade(): boolean {
+    return this.#pairs !== undefined;
+  }
+
   /** Makes the order when it is not there, with turns for others in between; several who ask at a time wait for one. */
   async prepare(worldOf: () => World, stint = new Stint()): Promise<void> {
     if (this.#pairs !== undefined) return;

@@ -9,6 +9,7 @@ import { Stint } from '../../http/turn-budget.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import { containedTable, type ContainedTable } from '../contained.ts';
 import { nameOfObject } from '../conditions.ts';
+import type { Turns } from '../turns.ts';
 import type { World } from '../world.ts';
 import { ColumnOrder, NODES_A_VALUE, RowValues, type ColumnsInUse } from './kept-column.ts';
 import { OrderedRows, type OrderText } from './ordered-rows.ts';
@@ -89,6 +90,15 @@ export class TableView {
     return count;
   }
 
+  /** As `count`, with turns for others in between. */
+  async countInTurns(turns: Turns): Promise<number> {
+    const { excluded, hidden, kind } = this.definition;
+    if (excluded === undefined && hidden === undefined) return turns.world.read.count(kind);
+    let count = 0;
+    for await (const record of turns.records(kind)) if (!(excluded?.(turns.world, record) ?? false) && !(hidden?.(turns.world, record) ?? false)) count++;
+    return count;
+  }
+
   /** The row of one record, whatever lists leave out by default; undefined if there is none. */
   row(world: World, key: string): RowBase | undefined {
     const record = world.read.get(this.definition.kind, key);
@@ -110,8 +120,12 @@ export class TableView {
    */
   async pageInTurns(worldOf: () => World, wish: Wish, time: string, stint = new Stint()): Promise<TablePage<RowBase>> {
     const { definition } = this;
-    if (definition.joins !== undefined && wish.column !== definition.orderColumn) await this.#inUse.use(this.#ordered(wish.column)).prepare(worldOf, stint);
-    const steps = this.#steps(worldOf, wish, time);
+    let fresh: Order | undefined;
+    if (wish.column !== definition.orderColumn) {
+      if (definition.joins !== undefined) await this.#inUse.use(this.#ordered(wish.column)).prepare(worldOf, stint);
+      else fresh = await this.#orderInTurns(worldOf, wish.column, stint);
+    }
+    const steps = this.#steps(worldOf, wish, time, fresh);
     for (;;) {
       const { done, value } = steps.next();
       if (done === true) return value;
@@ -120,12 +134,12 @@ export class TableView {
   }
 
   /** Gives the number of rows that were looked at since the last step; others may have had their turns after each. */
-  *#steps(worldOf: () => World, wish: Wish, time: string): Generator<number, TablePage<RowBase>, void> {
+  *#steps(worldOf: () => World, wish: Wish, time: string, made?: Order): Generator<number, TablePage<RowBase>, void> {
     const { definition } = this;
     let world = worldOf();
     const { revision } = world.read;
     this.#keepNothingOld(world);
-    let order = this.#order(world, wish.column);
+    let order = made ?? this.#order(world, wish.column);
     const length = order.keys.length;
     const step = wish.descending ? -1 : 1;
     let at = wish.descending ? length - 1 : 0;
@@ -151,7 +165,10 @@ export class TableView {
 
     const simple = wish.words.length === 0 && wish.filters.size === 0 && wish.project === undefined && definition.hidden === undefined && definition.excluded === undefined;
     if (simple) {
-      for (; at >= 0 && at < length && next === undefined; at += step) take(at, world.read.get(definition.kind, order.keys[at]!)!);
+      for (; at >= 0 && at < length && next === undefined; at += step) {
+        const record = world.read.get(definition.kind, order.keys[at]!);
+        if (record !== undefined) take(at, record);
+      }
       return { rows, total: length, matched: length, ...(faulty.length === 0 ? {} : { faulty }), ...(next === undefined ? {} : { next }), revision, time };
     }
 
@@ -171,7 +188,7 @@ export class TableView {
         matches = this.#matcher(world, wish);
       }
       const key = keys[position]!;
-      if (world.read.revision !== revision && world.read.get(definition.kind, key) === undefined) continue;
+      if ((made !== undefined || world.read.revision !== revision) && world.read.get(definition.kind, key) === undefined) continue;
       if (definition.excluded?.(world, recordOf(world, definition, key)) === true) continue;
       if (!inProject(key)) continue;
       if (!wish.system && definition.hidden?.(world, recordOf(world, definition, key)) === true) {
@@ -221,6 +238,19 @@ export class TableView {
     const { definition } = this;
     if (column === definition.orderColumn) return this.#rows.rows();
     return this.#inUse.use(this.#ordered(column)).rows(world);
+  }
+
+  /** Of a table whose columns hold for one revision: kept if nothing was committed while it was made. */
+  async #orderInTurns(worldOf: () => World, column: string, stint: Stint): Promise<Order> {
+    this.#keepNothingOld(worldOf());
+    const kept = this.#orders.get(column);
+    if (kept?.isMade === true) return this.#inUse.use(kept).rows(worldOf());
+    const order = new ColumnOrder(this.definition.kind, this.definition.sort[column]!);
+    const { revision } = worldOf().read;
+    await order.prepare(worldOf, stint);
+    const world = worldOf();
+    if (world.read.revision === revision && this.#revision === revision) this.#orders.set(column, this.#inUse.use(order));
+    return order.rows(world);
   }
 
   #ordered(column: string): ColumnOrder {

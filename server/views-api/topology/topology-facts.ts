@@ -7,11 +7,28 @@ import { namespaceOfProject } from '../../engine/naming/kube-names.ts';
 import { isIsolated } from '../tables/namespaces.ts';
 import { routeCount } from '../tables/vrfs.ts';
 import { each } from '../contained.ts';
+import type { Leak } from '../../model/oper/routing-instance-facts.ts';
+import type { Turns } from '../turns.ts';
 import type { World } from '../world.ts';
 import { judged } from './judged.ts';
 import { gatewaysSeen, sessionFact, type GatewaysSeen } from './live-facts.ts';
 import type { PodFacts } from './pod-facts.ts';
 import { VrfFacts } from './vrf-facts.ts';
+
+/** Pods that are read with the picture. */
+const FEW_PODS = 200;
+
+/** Route targets of a leak that cost as much as a row. */
+const TARGETS_A_ROW = 50;
+
+/** Route targets of a leak that users have set, as long as the leak is the same. */
+const usersTargets = new WeakMap<Leak, readonly string[]>();
+
+function usersTargetsOf(leak: Leak): readonly string[] {
+  let targets = usersTargets.get(leak);
+  if (targets === undefined) usersTargets.set(leak, (targets = leak.via.filter((use) => use.why.some((why) => why.kind !== 'connection')).map((use) => use.target)));
+  return targets;
+}
 
 /** Connections once per pair, and leaks of users' targets: what a policy exchanges is the connection itself. */
 function relations({ read, derived }: World): { readonly connections: readonly ConnectionFact[]; readonly leaks: readonly LeakFact[] } {
@@ -32,7 +49,7 @@ function relations({ read, derived }: World): { readonly connections: readonly C
     }
     for (const leak of derived.leaksInto(instance.key)) {
       const exporter = derived.routingInstance(leak.exporter);
-      const routeTargets = leak.via.filter((use) => use.why.some((why) => why.kind !== 'connection')).map((use) => use.target);
+      const routeTargets = usersTargetsOf(leak);
       if (exporter === undefined || exporter.key === instance.key || routeTargets.length === 0 || read.get('virtual-network', exporter.networkUuid) === undefined) continue;
       leaks.push({ from: formatFqName(exporter.networkName), to: a, routeTargets });
     }
@@ -100,6 +117,19 @@ export class TopologySource {
   constructor(hosts: readonly KnownHost[], pods: PodFacts) {
     this.#hosts = hosts;
     this.#pods = pods;
+  }
+
+  /** Reads beforehand, with turns for others in between, what `facts` keeps: the picture is then put together in one go. */
+  async prepare(turns: Turns): Promise<void> {
+    await this.#vrfs.prepare(turns);
+    while (this.#pods.waiting > FEW_PODS) {
+      this.#pods.keepUp(turns.world, () => turns.stint.spend('rows', 1));
+      await turns.stint.next();
+      turns.again();
+    }
+    for await (const { key } of turns.records('virtual-network')) {
+      for (const leak of turns.world.derived.leaksInto(key)) await turns.looked(usersTargetsOf(leak).length / TARGETS_A_ROW);
+    }
   }
 
   /** The facts of the head; `system` includes system networks. What BGP says has no revision, so it is read each time. */

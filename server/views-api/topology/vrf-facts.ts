@@ -2,11 +2,13 @@
 import type { VrfFact } from '../../engine/topology/facts.ts';
 import type { VirtualNetwork } from '../../model/config/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
-import { each } from '../contained.ts';
+import type { Stored } from '../../store/store.ts';
+import { attempt, each } from '../contained.ts';
 import { projectName } from '../links.ts';
 import { cidrOf, subnetsOf } from '../subnets.ts';
 import { isolatingNamespace, scopesOf } from '../tables/virtual-networks.ts';
 import { routeCount } from '../tables/vrfs.ts';
+import type { Turns } from '../turns.ts';
 import type { World } from '../world.ts';
 import { judged } from './judged.ts';
 
@@ -16,16 +18,34 @@ interface Kept {
   readonly fact: VrfFact;
 }
 
+/** Route targets of a VRF that cost as much as a row. */
+const TARGETS_A_ROW = 50;
+
 export class VrfFacts {
   #kept = new Map<string, Kept>();
+
+  /** Reads those that are not kept, with turns for others in between, so that `all` has little left to read. */
+  async prepare(turns: Turns): Promise<void> {
+    for await (const record of turns.records('virtual-network')) {
+      const { world } = turns;
+      const entry = attempt(world, 'topology', record as unknown as Stored, () => this.#entry(world, record.key, record.value));
+      if (entry === undefined) continue;
+      this.#kept.set(record.key, entry);
+      await turns.looked((entry.fact.imports.length + entry.fact.exports.length) / TARGETS_A_ROW);
+    }
+  }
+
+  #entry(world: World, key: string, value: VirtualNetwork): Kept {
+    const from = sourcesOf(world, key, value);
+    const known = this.#kept.get(key);
+    return known !== undefined && known.from.length === from.length && known.from.every((source, at) => source === from[at]) ? known : { from, fact: vrfFact(world, key, value) };
+  }
 
   /** Those of the head; `system` includes system networks. */
   all(world: World, system: boolean): readonly VrfFact[] {
     const kept = new Map<string, Kept>();
     const found = each(world, 'topology', world.read.scan('virtual-network'), ({ key, value }): VrfFact | undefined => {
-      const from = sourcesOf(world, key, value);
-      const known = this.#kept.get(key);
-      const entry = known !== undefined && known.from.length === from.length && known.from.every((source, at) => source === from[at]) ? known : { from, fact: vrfFact(world, key, value) };
+      const entry = this.#entry(world, key, value);
       kept.set(key, entry);
       return value.system !== true || system ? entry.fact : undefined;
     });

@@ -3,13 +3,18 @@ import type { TargetReason, VrfConnection, VrfDetail, VrfLeak, VrfRow, VrfTree }
 import { compareNames } from '../../model/natural-order.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { Connection, Leak, RoutingInstanceFacts, TargetUse } from '../../model/oper/routing-instance-facts.ts';
-import { each } from '../contained.ts';
+import { attempt } from '../contained.ts';
 import { notFound } from '../query.ts';
 import { vrfRow } from '../tables/vrfs.ts';
+import type { Stored } from '../../store/store.ts';
+import type { Turns } from '../turns.ts';
 import type { World } from '../world.ts';
 import { findVrf, vrfLink } from './find-vrf.ts';
 import { vrfGateways } from './vrf-gateways.ts';
 import { familyCounts } from './vrf-routes.ts';
+
+/** Route targets of a row that cost as much as a row. */
+const TARGETS_A_ROW = 50;
 
 const WHY = { 'automatic': 'auto', 'both-list': 'both', 'import-list': 'import', 'export-list': 'export' } as const;
 
@@ -74,12 +79,16 @@ function named(row: VrfRow): VrfRow {
   return row;
 }
 
-/** All VRFs by project; those of system networks only on demand. */
-export function vrfTree(world: World, project: string | undefined, system: boolean): VrfTree {
+/** All VRFs by project, with turns for others in between; those of system networks only on demand. */
+export async function vrfTree(turns: Turns, project: string | undefined, system: boolean): Promise<VrfTree> {
+  const { revision } = turns.world.read;
   const projects = new Map<string, VrfRow[]>();
   let [total, hidden] = [0, 0];
-  for (const row of each(world, 'vrfs', world.read.scan('virtual-network'), (record) => named(vrfRow(world, record.value, record.revision)))) {
-    if (project !== undefined && row.project !== project) continue;
+  for await (const record of turns.records('virtual-network')) {
+    const { world } = turns;
+    const row = attempt(world, 'vrfs', record as unknown as Stored, () => named(vrfRow(world, record.value, record.revision)));
+    if (row === undefined || (project !== undefined && row.project !== project)) continue;
+    await turns.looked((row.imports.length + row.exports.length) / TARGETS_A_ROW);
     if (row.system && !system) {
       hidden++;
       continue;
@@ -91,7 +100,7 @@ export function vrfTree(world: World, project: string | undefined, system: boole
   }
   return {
     projects: [...projects].sort((a, b) => compareNames(a[0], b[0])).map(([name, vrfs]) => ({ project: name, vrfs: vrfs.sort((a, b) => compareNames(a.name, b.name)) })),
-    total, ...(hidden === 0 ? {} : { hidden: { count: hidden, reason: 'system networks' } }), revision: world.read.revision,
+    total, ...(hidden === 0 ? {} : { hidden: { count: hidden, reason: 'system networks' } }), revision,
   };
 }
 

@@ -10,7 +10,7 @@ import { layoutOf } from './subnets.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** The IPAM of services; undefined until kube-manager has made it. */
-export function serviceIpam(read: Read): RecordOf<'network-ipam'> | undefined {
+function serviceIpam(read: Read): RecordOf<'network-ipam'> | undefined {
   for (const { value } of read.lookup('network-ipam', 'method', 'flat-subnet')) if (isServiceIpam(value)) return value;
   return undefined;
 }

@@ -28,7 +28,7 @@ export interface ClusterRange {
 }
 
 /** The ranges from which the cluster's own addresses come, as far as they exist. */
-export function clusterRanges(read: Read): ClusterRange[] {
+function clusterRanges(read: Read): ClusterRange[] {
   const clusterName = read.get('kube/ConfigMap', CONFIG_MAP)?.value.data?.['KUBERNETES_CLUSTER_NAME'] || DEFAULT_CLUSTER_NAMES.clusterName;
   return RANGES.flatMap(([role, of]): ClusterRange[] => {
     const ipam = findByFqName(read, 'network-ipam', clusterIpamFqName({ ...DEFAULT_CLUSTER_NAMES, clusterName }, role));

@@ -35,7 +35,7 @@ export const floatingIp: ResourceRules<'floating-ip'> = {
 };
 
 /** The network whose address a floating IP has; undefined for one under an instance IP. */
-export function networkOfFloatingIp(writing: Writing<'floating-ip'>): RecordOf<'virtual-network'> | undefined {
+function networkOfFloatingIp(writing: Writing<'floating-ip'>): RecordOf<'virtual-network'> | undefined {
   const { draft, context } = writing;
   if (draft.parent_type !== 'floating-ip-pool') return undefined;
   const pool = objectOf(context.transaction, 'floating-ip-pool', draft.parent_uuid!);

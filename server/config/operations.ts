@@ -116,7 +116,7 @@ export function deleteObject(context: WriteContext, type: ConfigType, uuid: stri
 }
 
 /** The operations as rules get them, within the same transaction. */
-export function operationsOf(context: WriteContext): Operations {
+function operationsOf(context: WriteContext): Operations {
   return {
     context,
     create: (type, wish) => createObject(context, type, wish),
@@ -212,6 +212,6 @@ function definedOf<V extends object>(of: V | undefined): Partial<V> {
 }
 
 /** id_perms times are UTC with microseconds and no zone. */
-export function wireTime(time: string): IdPerms['created'] {
+function wireTime(time: string): IdPerms['created'] {
   return time.replace(/\.(\d{3})Z$/, '.$1000');
 }

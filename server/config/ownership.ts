@@ -18,11 +18,11 @@ const ROUTE_TARGET_LISTS = ['route_target_list', 'import_route_target_list', 'ex
 
 type AnyRecord = RecordOf<ConfigType>;
 
-export const refPath = (type: ConfigType, uuid: string): string => `refs/${type}/${uuid}`;
-export const routeTargetPath = (list: string, routeTarget: string): string => `props/${list}/${routeTarget}`;
-export const annotationPath = (key: string): string => `annotations/${key}`;
+const refPath = (type: ConfigType, uuid: string): string => `refs/${type}/${uuid}`;
+const routeTargetPath = (list: string, routeTarget: string): string => `props/${list}/${routeTarget}`;
+const annotationPath = (key: string): string => `annotations/${key}`;
 export const sharePath = (tenant: string): string => `share/${tenant}`;
-export const propertyPath = (property: string): string => `props/${property}`;
+const propertyPath = (property: string): string => `props/${property}`;
 
 /** The controller that put this element; undefined if a person did. */
 export function ownerOf(record: Pick<AnyRecord, 'owners'>, path: string): string | undefined {

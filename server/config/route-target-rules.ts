@@ -14,7 +14,7 @@ const MOST_FAULTS = 100;
 export type RouteTargetListName = (typeof ROUTE_TARGET_LISTS)[number];
 
 /** What is wrong with a route target under the given global ASN; undefined if it may be configured. */
-export function routeTargetFault(text: string, asn: number, fourByteEnabled: boolean): { readonly detail: string; readonly suggestion?: string } | undefined {
+function routeTargetFault(text: string, asn: number, fourByteEnabled: boolean): { readonly detail: string; readonly suggestion?: string } | undefined {
   const reading = readRouteTarget(text);
   if (reading.kind === 'malformed') return { detail: reading.message };
   const { routeTarget } = reading;

@@ -17,7 +17,7 @@ export function authenticate(_request: Request): Actor {
 }
 
 /** The header by which the console marks its own requests, so that the journal can tell a form from a script. */
-export const CLIENT_HEADER = 'x-overlay-client';
+const CLIENT_HEADER = 'x-overlay-client';
 
 /**
  * Whether a request comes from the console's page: its mark counts only with what the browser itself says, and no page or

@@ -10,7 +10,7 @@ import { Shares, type Client, type Hold, type ShareFigures, type Standing } from
 const MIB = 1024 * 1024;
 
 /** Totals. What they may cost at the very most is said in `server/README.md`. */
-export const TOTALS = {
+const TOTALS = {
   /** Connections to all listeners. */
   connections: 4096,
   /** Requests that are answered or wait for the one before them on their connection; streams not counted. */

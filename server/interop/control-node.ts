@@ -52,7 +52,7 @@ export interface RouteText {
   readonly attributes?: Partial<PathAttributes>;
 }
 
-export const ENCAPSULATION = 'encapsulation:gre';
+const ENCAPSULATION = 'encapsulation:gre';
 
 /** As Contrail announces an address of the compute node cent222 (domain §4): MED 200 from local preference 100, origin incomplete. */
 export function vpnRoute(prefix: string, { rd = '10.169.25.20:1', label = 47, communities = [TARGET, ENCAPSULATION], attributes = {} }: RouteText = {}): LocalRoute {

@@ -54,7 +54,7 @@ export function acceptObject(target: Addressed, body: Json, validation: FieldVal
 }
 
 /** Fields checked by the kind's schema; unknown ones are dropped, mistyped ones refused. */
-export function acceptFields(resource: KubeResource, object: Draft, validation: FieldValidation, warnings: string[]): Draft {
+function acceptFields(resource: KubeResource, object: Draft, validation: FieldValidation, warnings: string[]): Draft {
   const { kind } = resource;
   const decoded = decodeKubeObject(KUBE_SCHEMAS[kind], object);
   if (decoded.mistyped !== undefined) throw mistyped(resource, object, decoded.mistyped);

@@ -28,7 +28,7 @@ export function recordOf(stored: Stored<`kube/${KubeKind}`>): KubeRecord {
 }
 
 /** Everything but kind and apiVersion: how lists of built-in kinds carry their items. */
-export function bodyText(record: KubeRecord): string {
+function bodyText(record: KubeRecord): string {
   const { kind: _kind, apiVersion: _apiVersion, metadata: _metadata, ...rest } = record.value as unknown as { readonly [field: string]: unknown };
   return JSON.stringify({ metadata: metadataOf(record), ...rest });
 }

@@ -1,5 +1,5 @@
 /** Ages as `kubectl` prints them (k8s.io/apimachinery duration.HumanDuration): `45s`, `5m3s`, `3h20m`, `12d`. */
-export function humanDuration(milliseconds: number): string {
+function humanDuration(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
   if (seconds < -1) return '<invalid>';
   if (seconds < 0) return '0s';

@@ -36,7 +36,7 @@ export const configMapRules: KindRules = {
 };
 
 /** Whether this is kube-manager's configuration. */
-export function isKubernetesConfig(object: Draft): boolean {
+function isKubernetesConfig(object: Draft): boolean {
   const metadata = childIf(object, 'metadata');
   return text(metadata, 'namespace') === KUBERNETES_CONFIG.namespace && text(metadata, 'name') === KUBERNETES_CONFIG.name;
 }

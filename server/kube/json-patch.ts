@@ -10,7 +10,7 @@ import { Problem } from '../model/problem.ts';
 import { copyOf, draftOf, isDraft, sameJson, setField, shown, type Draft, type DraftValue } from './draft.ts';
 
 /** Operations of one patch at most. */
-export const MOST_OPERATIONS = 2_000;
+const MOST_OPERATIONS = 2_000;
 
 /** Why a patch does not apply; the caller makes the refusal. */
 export class PatchFailure extends Error {}

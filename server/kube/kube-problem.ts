@@ -34,7 +34,7 @@ export class KubeProblem extends Problem {
 }
 
 /** JSON pointer of a Kubernetes field path: `spec.ports[0].port` → `/spec/ports/0/port`. */
-export function pointerOf(field: string): string {
+function pointerOf(field: string): string {
   if (field === '') return '';
   const steps = field.match(/\[[^\]]*\]|[^.[]+/g) ?? [];
   return steps.map((step) => `/${step.replace(/^\[|\]$/g, '').replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

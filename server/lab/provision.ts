@@ -16,7 +16,7 @@ import { FIRST_NAMESPACES, type Lab, type LabNode } from './chapter.ts';
 const SYSTEM_CONFIG = ['default-global-system-config'];
 const FABRIC_INSTANCE = ['default-domain', 'default-project', 'ip-fabric', '__default__'];
 /** What a control node speaks (provision_bgp's default). */
-export const CONTROL_NODE_FAMILIES: readonly string[] = ['route-target', 'inet-vpn', 'e-vpn', 'erm-vpn', 'inet6-vpn'];
+const CONTROL_NODE_FAMILIES: readonly string[] = ['route-target', 'inet-vpn', 'e-vpn', 'erm-vpn', 'inet6-vpn'];
 /** Remembers in kube-manager's configuration that the lab was built. */
 const BUILT = 'OVERLAY_LAB_BUILT';
 

@@ -19,7 +19,7 @@ export interface Filled {
 }
 
 /** Where a database is made. */
-export function unfinishedFile(directory: string): string {
+function unfinishedFile(directory: string): string {
   return `${databaseFile(directory)}.new`;
 }
 

@@ -18,7 +18,7 @@ export interface SteadyTimeOptions {
 }
 
 /** Milliseconds by which a clock may be set and still be followed without a word. */
-export const JUMP = 3_600_000;
+const JUMP = 3_600_000;
 /** Milliseconds after which a jump is believed. */
 export const BELIEVED_AFTER = 60_000;
 /** Milliseconds for which a clock must have run evenly before history is dropped by age. */

@@ -15,7 +15,7 @@ export const NAME_LOOKUP = '/config/fqname-to-id';
 let written = 0;
 
 /** Remembers a write's revision for the views that are read next. Called by `ask` itself for every write. */
-export function afterWrite(revision: number | undefined): void {
+function afterWrite(revision: number | undefined): void {
   if (revision !== undefined && revision > written) written = revision;
 }
 

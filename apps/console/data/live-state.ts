@@ -16,7 +16,7 @@ export type LiveEvent =
 
 export const liveStart: LiveState = { phase: 'connecting', paused: false, since: undefined, revision: undefined };
 /** Milliseconds after which a broken stream makes the page stale. */
-export const staleAfter = 30_000;
+const staleAfter = 30_000;
 
 export function nextLive(state: LiveState, event: LiveEvent): LiveState {
   switch (event.type) {

@@ -5,7 +5,7 @@ import { readObject, type WireBase } from './config-objects.ts';
 import { sendWrites, type Write } from './writes.ts';
 
 /** Read 4, write 2, refer 1: a floating IP is made below the pool, which takes write. */
-export const FULL_ACCESS = 7;
+const FULL_ACCESS = 7;
 
 /** A share's tenant may be written `tenant:<uuid>`. */
 export const tenantUuid = (tenant: string): string => tenant.replace(/^tenant:/, '');

@@ -12,7 +12,7 @@ import { RouteTargetChip } from './route-target-chip.tsx';
 import { AddressText } from './wire.tsx';
 
 /** `10.169.25.20:1:101.101.101.2/32`: route distinguisher and length recede. */
-export function VpnPrefixText({ value, rd, strong = false }: { value: string; rd?: string | undefined; strong?: boolean }) {
+function VpnPrefixText({ value, rd, strong = false }: { value: string; rd?: string | undefined; strong?: boolean }) {
   const parts = splitVpnPrefix(value, rd);
   return <span className={strong ? 'w m5' : 'w'} title={value}><i>{parts.rd}</i>{parts.address}<i>{parts.length}</i></span>;
 }

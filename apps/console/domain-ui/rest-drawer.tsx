@@ -4,7 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { TextDrawer, type WrittenForm } from './text-drawer.tsx';
 
 /** What a form would send, in the forms in which a person can replay it: curl, JSON, YAML. Follows typing. */
-export function RestDrawer({ open, onClose, forms, note }: { open: boolean; onClose: () => void; forms: readonly WrittenForm[]; note?: ReactNode }) {
+function RestDrawer({ open, onClose, forms, note }: { open: boolean; onClose: () => void; forms: readonly WrittenForm[]; note?: ReactNode }) {
   return <TextDrawer open={open} onClose={onClose} title="REST" choice="Form of the request" forms={forms} note={note ?? 'Follows what is typed. Replays to the same object.'} empty="Nothing to send yet." />;
 }
 

@@ -4,7 +4,7 @@ import type { Grid } from './place.ts';
 import { footOf, routeEdges, type End, type Port, type Route, type Routes } from './route.ts';
 import type { DrawnEdge, Point, Scene, SceneBand, SceneEdge, SceneFrame, SceneNode } from './scene.ts';
 
-export const NODE_WIDTH = 184;
+const NODE_WIDTH = 184;
 const MARGIN = 24;
 const GAP = { least: 40, side: 15, lane: 6 };
 const CHANNEL = { least: 16, frameFoot: 16, bandHead: 34, frameHead: 40, lane: 7, labelled: 22, side: 8 };

@@ -149,7 +149,7 @@ export function routeEdges(edges: readonly DrawnEdge[], ends: ReadonlyMap<string
 }
 
 /** A port's place along the columns: a column is 1,000 wide, its node from 200 to 800. */
-export function logicalX({ end, index, of }: Port): number {
+function logicalX({ end, index, of }: Port): number {
   const [from, to] = end.columns;
   return from * 1000 + 200 + ((to - from) * 1000 + 600) * ((index + 1) / (of + 1));
 }

@@ -12,7 +12,7 @@ export const MOST_EDGES = 600;
 /** More memberships than these are drawn from their frames. */
 export const FEW_MEMBERSHIPS = 24;
 /** Lines of one kind beyond which the least important are left out; the table twin has them all. */
-export const MOST_LINES = 300;
+const MOST_LINES = 300;
 
 /** The picture within the caps: unhealthy first, then in the order of the picture. */
 export function capPicture(picture: Picture): Picture {

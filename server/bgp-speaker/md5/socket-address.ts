@@ -5,7 +5,7 @@ import { AF_INET, AF_INET6 } from './libc.ts';
 
 const LITTLE = endianness() === 'LE';
 /** TCP_MD5SIG_MAXKEYLEN. */
-export const MAX_KEY_BYTES = 80;
+const MAX_KEY_BYTES = 80;
 
 export const familyOf = (host: string): typeof AF_INET | typeof AF_INET6 => (isIP(host) === 6 ? AF_INET6 : AF_INET);
 

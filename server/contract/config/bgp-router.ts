@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { addressFamilies, addressFamily, asn, flag, holdTime, ipAddress, ipv4Address, oneOf, port, text, whole } from './fields.ts';
 
-export const ROUTER_TYPES = ['control-node', 'external-control-node', 'router', 'bgpaas-server', 'bgpaas-client'] as const;
+const ROUTER_TYPES = ['control-node', 'external-control-node', 'router', 'bgpaas-server', 'bgpaas-client'] as const;
 
-export const authData = z.looseObject({
+const authData = z.looseObject({
   key_type: oneOf('Authentication', ['md5']),
   key_items: z.array(z.looseObject({ key_id: whole('Key id', 0, 63), key: text('Key').min(1, 'The MD5 key is empty') })),
 });
@@ -29,7 +29,7 @@ export const bgpRouter = z.looseObject({ bgp_router_parameters: bgpRouterParamet
 
 const loopCount = whole('Loop count', 0, 16);
 
-export const sessionAttributes = z.looseObject({
+const sessionAttributes = z.looseObject({
   bgp_router: z.string().optional(),
   admin_down: flag('Admin down').optional(),
   passive: flag('Passive').optional(),

@@ -70,7 +70,7 @@ export const port = whole('Port', 1, 65_535);
 /** A port of a rule; -1 is any. */
 export const rulePort = whole('Port', -1, 65_535);
 
-export const HOLD_TIME_SENTENCE = 'BGP Hold Time MUST be either zero or at least three seconds';
+const HOLD_TIME_SENTENCE = 'BGP Hold Time MUST be either zero or at least three seconds';
 /** Seconds; 0 stands for the default of 90. */
 export const holdTime = whole('BGP Hold Time', 0, 65_535, 'seconds').refine((n) => n === 0 || n >= 3, HOLD_TIME_SENTENCE);
 

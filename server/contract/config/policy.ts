@@ -10,9 +10,9 @@ const address = z.looseObject({
   subnet_list: z.array(subnetPrefix).optional(),
 });
 
-export const portRange = z.looseObject({ start_port: rulePort, end_port: rulePort }).refine((range) => range.start_port <= range.end_port, 'The first port comes after the last');
+const portRange = z.looseObject({ start_port: rulePort, end_port: rulePort }).refine((range) => range.start_port <= range.end_port, 'The first port comes after the last');
 
-export const policyRule = z.looseObject({
+const policyRule = z.looseObject({
   rule_uuid: z.string().optional(),
   direction: oneOf('Direction', ['>', '<>']).optional(),
   protocol: text('Protocol'),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { flag, ipAddress, subnetPrefix, text, whole } from './fields.ts';
 
-export const allocationPool = z.looseObject({ start: ipAddress, end: ipAddress, vrouter_specific_pool: flag('vrouter_specific_pool').optional() });
+const allocationPool = z.looseObject({ start: ipAddress, end: ipAddress, vrouter_specific_pool: flag('vrouter_specific_pool').optional() });
 
 export const ipamSubnet = z.looseObject({
   subnet: subnetPrefix.optional(),

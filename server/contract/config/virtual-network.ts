@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { flag, oneOf, routeTarget, whole } from './fields.ts';
 
 /** `{route_target: ["target:60100:100", …]}` */
-export const routeTargetList = z.looseObject({ route_target: z.array(routeTarget) });
+const routeTargetList = z.looseObject({ route_target: z.array(routeTarget) });
 
 export const virtualNetwork = z.looseObject({
   route_target_list: routeTargetList.optional(),

@@ -9,7 +9,7 @@
  */
 import { z } from 'zod';
 
-export const MAX_LIMIT = 1000;
+const MAX_LIMIT = 1000;
 export const DEFAULT_LIMIT = 50;
 
 const whole = z.string().regex(/^\d{1,15}$/, 'is not a whole number').transform(Number);

@@ -18,7 +18,6 @@ export const topologyQuery = z.strictObject({
   limit: z.string().regex(/^\d{1,3}$/, 'is not a whole number').transform(Number).refine((n) => n >= 10 && n <= 300, 'is outside 10 to 300').optional(),
   minRevision: z.string().regex(/^\d{1,15}$/, 'is not a whole number').transform(Number).optional(),
 });
-export type TopologyQuery = z.infer<typeof topologyQuery>;
 
 /** The table twin is the same answer: a row per node, a row per edge. */
 export interface TopologyAnswer extends Picture, Revisioned {

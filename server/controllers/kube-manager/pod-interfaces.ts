@@ -16,7 +16,7 @@ import type { WantedInterface } from './pod-networks.ts';
 
 type Pod = KubeObjectOf<'Pod'>;
 
-export function podOrigin(pod: Pod): Origin {
+function podOrigin(pod: Pod): Origin {
   return { kind: 'Pod', namespace: pod.metadata.namespace ?? '', name: pod.metadata.name };
 }
 

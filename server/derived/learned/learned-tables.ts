@@ -128,7 +128,7 @@ function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R
 }
 
 /** Canonical text of a hex key; undefined for another community. */
-export function targetOfKey(key: string): string | undefined {
+function targetOfKey(key: string): string | undefined {
   const target = routeTargetFromBytes(Uint8Array.from({ length: key.length / 2 }, (_, at) => Number.parseInt(key.slice(at * 2, at * 2 + 2), 16)));
   return target === undefined ? undefined : formatRouteTarget(target);
 }

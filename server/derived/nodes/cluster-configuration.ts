@@ -4,7 +4,7 @@ import { DEFAULT_CLUSTER_NAMES, type ClusterNames } from '../../engine/naming/ku
 import { kubeKey } from '../../model/kube/types.ts';
 import type { Tracked } from '../calc-node.ts';
 
-export const CLUSTER_CONFIG_KEY = kubeKey('contrail', 'contrail-kubernetes-config');
+const CLUSTER_CONFIG_KEY = kubeKey('contrail', 'contrail-kubernetes-config');
 
 export interface ClusterConfiguration {
   readonly names: ClusterNames;

@@ -14,7 +14,7 @@ export interface GlobalSettings {
 export const GLOBAL = 'global';
 
 /** What holds before anything is configured (Contrail's own defaults). */
-export const DEFAULT_SETTINGS: GlobalSettings = { asn: 64_512, ibgpAutoMesh: true, l3Encapsulations: ['udp', 'gre'] };
+const DEFAULT_SETTINGS: GlobalSettings = { asn: 64_512, ibgpAutoMesh: true, l3Encapsulations: ['udp', 'gre'] };
 
 export function globalSettings(): CalcNode<GlobalSettings> {
   return {

@@ -36,7 +36,7 @@ function automaticTarget(asn: number, number: number): string | undefined {
   return number <= maxAssignedNumber(isTwoByteAsn(asn) ? 0 : 2) ? formatRouteTarget(routeTargetOfAsn(asn, number)) : undefined;
 }
 
-export function allTargets(own: OwnTargets): readonly string[] {
+function allTargets(own: OwnTargets): readonly string[] {
   return [...(own.automatic === undefined ? [] : [own.automatic]), ...own.both, ...own.import, ...own.export];
 }
 

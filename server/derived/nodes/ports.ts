@@ -157,7 +157,7 @@ function nextHopOf(nodeUuid: string, node: VirtualRouter | undefined): NextHop |
 }
 
 /** The network in which a floating IP is routed: its pool's, or that of the instance IP under which it stands. */
-export function floatingIpScope(fip: FloatingIp, tracked: Tracked): { readonly networkUuid: string | undefined; readonly poolUuid: string | undefined } {
+function floatingIpScope(fip: FloatingIp, tracked: Tracked): { readonly networkUuid: string | undefined; readonly poolUuid: string | undefined } {
   if (fip.parent_uuid === undefined) return { networkUuid: undefined, poolUuid: undefined };
   if (fip.parent_type === 'instance-ip') {
     return { networkUuid: first(tracked.record('instance-ip', fip.parent_uuid)?.value.refs['virtual-network']), poolUuid: undefined };

@@ -11,7 +11,7 @@ export type DictReading =
   | { readonly kind: 'malformed'; readonly message: string };
 
 /** Any dict string, whatever its keys. */
-export function parseDictString(text: string): DictReading {
+function parseDictString(text: string): DictReading {
   if (text.trim() === '') return { kind: 'malformed', message: 'the text is empty' };
   const reading = parseLiteral(text);
   if (reading.kind === 'malformed') return reading;

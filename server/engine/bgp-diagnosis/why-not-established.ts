@@ -83,7 +83,7 @@ function closed(state: string, given: SessionCase): Finding {
 }
 
 /** A NOTIFICATION of either side, with what to do about it. */
-export function notificationFinding({ direction, code, subcode, name, detail }: NotificationFacts, given: SessionCase): Finding {
+function notificationFinding({ direction, code, subcode, name, detail }: NotificationFacts, given: SessionCase): Finding {
   const { ours, theirs, session, remote } = given;
   const [us, them] = [ours.name, theirs.name];
   const said = detail === undefined || detail === '' ? '' : ` (${detail})`;

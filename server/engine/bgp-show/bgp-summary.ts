@@ -27,7 +27,7 @@ export interface PeerLine {
 
 const HEADER = 'Peer                     AS      InPkt     OutPkt    OutQ   Flaps Last Up/Dwn State|#Active/Received/Accepted/Damped...';
 
-export const stateWord = (session: BgpSession): string => (session.state === 'Established' ? 'Establ' : session.state);
+const stateWord = (session: BgpSession): string => (session.state === 'Established' ? 'Establ' : session.state);
 
 /** As the speaker whose session it is prints its peer. */
 export function peerLine(session: BgpSession, tables: readonly TableLine[]): PeerLine {

@@ -19,7 +19,7 @@ export interface ShowLine {
 export type ShowReading = { readonly kind: 'line'; readonly line: ShowLine } | { readonly kind: 'unknown'; readonly message: string };
 
 /** What can be asked, as help and as error. */
-export const SHOW_COMMANDS: readonly string[] = Object.freeze([
+const SHOW_COMMANDS: readonly string[] = Object.freeze([
   'show bgp summary', 'show route table <table> [<address or prefix>] [exact] [detail]', 'show interfaces <tunnel>', 'show dynamic-tunnels database',
 ]);
 

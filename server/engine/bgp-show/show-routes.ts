@@ -48,7 +48,7 @@ export interface Printer {
 
 const LEGEND = ['@ = Routing Use Only, # = Forwarding Use Only', '+ = Active Route, - = Last Active, * = Both'];
 
-export function tableHeader({ name, destinations, routes, active, hidden }: ShownTable): string {
+function tableHeader({ name, destinations, routes, active, hidden }: ShownTable): string {
   return `${name}: ${destinations} destinations, ${routes} routes (${active} active, 0 holddown, ${hidden} hidden)`;
 }
 

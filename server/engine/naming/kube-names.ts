@@ -18,7 +18,7 @@ export interface ClusterNames {
 export const DEFAULT_CLUSTER_NAMES: ClusterNames = Object.freeze({ clusterName: 'k8s', domain: 'default-domain' });
 
 /** Namespaces whose projects exist before any namespace event. */
-export const DEFAULT_NAMESPACE = 'default';
+const DEFAULT_NAMESPACE = 'default';
 
 /** Joins with a double underscore. */
 export function makeName(...parts: readonly string[]): string {

@@ -13,8 +13,8 @@ export interface HolderDirectory {
   holders(policy: FqName): readonly NamedNetwork[] | undefined;
 }
 
-export const IMPLICIT_ALLOW = '00000000-0000-0000-0000-100000000001';
-export const IMPLICIT_DENY = '00000000-0000-0000-0000-100000000002';
+const IMPLICIT_ALLOW = '00000000-0000-0000-0000-100000000001';
+const IMPLICIT_DENY = '00000000-0000-0000-0000-100000000002';
 
 const ANY_PORT: PortRange = { start_port: -1, end_port: -1 };
 const ANY_NETWORK: PolicyAddress = { virtual_network: 'any' };

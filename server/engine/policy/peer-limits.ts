@@ -7,7 +7,7 @@ import { utf8Bytes } from '../../model/naming/utf8.ts';
 import { formatAddress, parseAddress } from '../../model/net/address.ts';
 
 /** TCP_MD5SIG_MAXKEYLEN of Linux, which other systems keep to. */
-export const MAX_SESSION_KEY_BYTES = 80;
+const MAX_SESSION_KEY_BYTES = 80;
 
 /** Why the kernel cannot sign with the key; undefined if it can. Never quotes the key. */
 export function sessionKeyFault(key: unknown): string | undefined {

@@ -4,7 +4,7 @@ import { tagOf } from './quoted.ts';
 export const shell = tagOf('shell', shellWord);
 
 /** One argument, whatever is in it. NUL, which no argument can hold, is left out. */
-export function shellWord(text: string): string {
+function shellWord(text: string): string {
   const held = text.replaceAll('\0', '');
   return /^[\w./:@%+=,-]+$/.test(held) ? held : `'${held.replaceAll("'", String.raw`'\''`)}'`;
 }

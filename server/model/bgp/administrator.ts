@@ -9,8 +9,8 @@ import { isTwoByteAsn, MAX_ASN_2_BYTE, MAX_ASN_4_BYTE, parseAsn } from './asn.ts
 /** How the administrator is written on the wire; the value is also the type (0, 1, 2). */
 export type AdministratorType = 0 | 1 | 2;
 
-export const TWO_BYTE_AS = 0;
-export const IPV4 = 1;
+const TWO_BYTE_AS = 0;
+const IPV4 = 1;
 export const FOUR_BYTE_AS = 2;
 
 export interface Assigned {

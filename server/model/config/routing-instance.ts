@@ -1,10 +1,5 @@
 import type { Json } from '../json.ts';
 
-/** Attribute of routing-instance → route-target; null is import and export. */
-export interface InstanceTarget {
-  readonly import_export: 'import' | 'export' | null;
-}
-
 export interface RoutingInstanceProps {
   readonly routing_instance_is_default?: boolean;
   readonly routing_instance_fabric_snat?: boolean;

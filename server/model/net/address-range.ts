@@ -47,7 +47,7 @@ export function rangeSize(range: AddressRange): bigint {
   return range.last.value - range.first.value + 1n;
 }
 
-export function compareRange(a: AddressRange, b: AddressRange): number {
+function compareRange(a: AddressRange, b: AddressRange): number {
   return compareAddress(a.first, b.first) || compareAddress(a.last, b.last);
 }
 

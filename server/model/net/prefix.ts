@@ -62,11 +62,6 @@ export function formatPrefix(prefix: Prefix): string {
   return `${formatAddress(prefix.address)}/${prefix.length}`;
 }
 
-/** Canonical key of a prefix in a Map; the same as its text. */
-export function prefixKey(prefix: Prefix): string {
-  return formatPrefix(prefix);
-}
-
 export function prefixFamily(prefix: Prefix): IpFamily {
   return prefix.address.family;
 }

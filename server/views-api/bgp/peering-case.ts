@@ -12,7 +12,7 @@ function endFromSession(uuid: string, name: string, address: string, asn: number
   return { uuid, name, routerType: undefined, address, autonomousSystem: asn, holdTime: session.holdTime ?? 90, families: session.families.filter((family) => family.offered).map((family) => family.family), adminDown: false };
 }
 
-export function peeringOf({ derived }: World, { localKey, peerKey }: Pick<BgpSession, 'localKey' | 'peerKey'>): Peering | undefined {
+function peeringOf({ derived }: World, { localKey, peerKey }: Pick<BgpSession, 'localKey' | 'peerKey'>): Peering | undefined {
   return derived.peeringsOf(localKey).find((peering) => peering.ends.some((end) => end.uuid === peerKey));
 }
 

@@ -37,7 +37,7 @@ export function readRoutesQuery(query: unknown): RoutesWish {
 
 /** Keys are bytes: in hex they survive any URL. */
 export const hexOfKey = (key: NlriKey): string => [...key].map((character) => character.charCodeAt(0).toString(16).padStart(2, '0')).join('');
-export const keyOfHex = (hex: string): NlriKey => (hex.match(/../g) ?? []).map((pair) => String.fromCharCode(Number.parseInt(pair, 16))).join('');
+const keyOfHex = (hex: string): NlriKey => (hex.match(/../g) ?? []).map((pair) => String.fromCharCode(Number.parseInt(pair, 16))).join('');
 
 export const writeCursor = ({ table, place }: Cursor): string => JSON.stringify([table, place]);
 

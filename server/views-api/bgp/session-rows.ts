@@ -10,7 +10,7 @@ import type { World } from '../world.ts';
 import { sessionCase } from './peering-case.ts';
 
 /** Links each fix to the router whose field it is. */
-export function findingView({ read }: World, finding: Finding, ours: string, theirs: string): SessionFinding {
+function findingView({ read }: World, finding: Finding, ours: string, theirs: string): SessionFinding {
   const { severity, topic, message } = finding;
   return {
     severity, topic, message, ...(finding.ours === undefined ? {} : { ours: finding.ours }), ...(finding.theirs === undefined ? {} : { theirs: finding.theirs }),

@@ -33,7 +33,7 @@ export function sentVrfs(world: World, gateway: Gateway): readonly SentVrf[] {
 }
 
 /** Targets that operators gave networks to export: an automatic one is for tables of our own. */
-export function exchangedTargets({ derived }: World): readonly string[] {
+function exchangedTargets({ derived }: World): readonly string[] {
   const found = new Set<string>();
   for (const instance of derived.routingInstances()) for (const { target } of instance.exports) if (target !== instance.automaticTarget) found.add(target);
   return [...found];

@@ -11,7 +11,7 @@ import { decidePool } from '../pool-decision.ts';
 import type { World } from '../world.ts';
 
 /** Children listed by name; the rest is a number. */
-export const MAX_CHILDREN = 100;
+const MAX_CHILDREN = 100;
 
 export function node(kind: string, key: string, name: string, detail: string, fate: DependentFate, children: readonly Dependent[] = [], consequence?: string): Dependent {
   const shown = children.length > MAX_CHILDREN ? children.slice(0, MAX_CHILDREN) : children;

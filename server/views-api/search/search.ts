@@ -17,7 +17,7 @@ import { describe } from './describe.ts';
 import { readTyped, type Typed } from './forms.ts';
 import { NAMED_KINDS, type SearchIndex } from './search-index.ts';
 
-export const MAX_RESULTS = 20;
+const MAX_RESULTS = 20;
 
 const RANK = { exact: 0, contains: 1, begins: 2, within: 3 } as const;
 

@@ -14,7 +14,7 @@ import { table } from './table.ts';
 import { routeTargetsOf } from './virtual-networks.ts';
 
 /** Subnets from which the pool's addresses are drawn: those that it names, or all of its network. */
-export function poolSubnets({ read }: World, pool: FloatingIpPool): readonly FoundSubnet[] {
+function poolSubnets({ read }: World, pool: FloatingIpPool): readonly FoundSubnet[] {
   const network = pool.parent_uuid === undefined ? undefined : read.get('virtual-network', pool.parent_uuid)?.value;
   if (network === undefined) return [];
   const named = pool.props.floating_ip_pool_subnets?.subnet_uuid;

@@ -43,7 +43,7 @@ function addressText(address: PolicyAddress): string {
 }
 
 /** `pass any default-domain:p:a any <> default-domain:p:b any`. */
-export function ruleText(rule: PolicyRule): string {
+function ruleText(rule: PolicyRule): string {
   const ports = (ranges: PolicyRule['src_ports']) => {
     const texts = (ranges ?? []).map(({ start_port, end_port }) => (start_port <= 0 && (end_port <= 0 || end_port === 65535) ? 'any' : start_port === end_port ? `${start_port}` : `${start_port}-${end_port}`));
     return texts.length === 0 ? 'any' : texts.join(',');

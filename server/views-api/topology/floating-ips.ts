@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 import { FLOATING_IP } from './path-facts.ts';
 
 /** Of one node, or found by one search. */
-export const MOST_FLOATING_IPS = 20;
+const MOST_FLOATING_IPS = 20;
 
 const shown = ({ uuid, props, fq_name }: FloatingIp): PictureFloatingIp => ({ id: `${FLOATING_IP}${uuid}`, address: props.floating_ip_address ?? shortName(fq_name) });
 const byAddress = (a: PictureFloatingIp, b: PictureFloatingIp): number => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0);

@@ -53,7 +53,7 @@ export function marksOf(events: readonly SessionEvent[], changes: readonly Chang
 }
 
 /** The cause in both ends' words: the NOTIFICATION if there was one, what was behind it beside. */
-export function causeOf(event: SessionEvent, ends: Ends): { readonly lead: string; readonly rest: string } {
+function causeOf(event: SessionEvent, ends: Ends): { readonly lead: string; readonly rest: string } {
   const { notification, trouble } = event;
   const said = trouble === undefined || trouble.kind === 'notification' ? undefined : troubleText(trouble, ends);
   if (notification !== undefined) return { lead: `NOTIFICATION ${notificationText(notification)}.`, rest: said?.rest ?? [`sent by ${notificationBy(notification, ends)}`, notification.detail].filter((part) => part !== undefined).join(': ') };

@@ -5,7 +5,7 @@ import { reading, readingObject } from '../../data/reading.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
 
 /** From what a row of the list is joined. */
-export const poolKinds = ['floating-ip-pool', 'floating-ip', 'virtual-network', 'network-ipam', 'project', 'kube/Namespace', 'kube/ConfigMap', 'view/conditions'];
+const poolKinds = ['floating-ip-pool', 'floating-ip', 'virtual-network', 'network-ipam', 'project', 'kube/Namespace', 'kube/ConfigMap', 'view/conditions'];
 
 export const poolsQuery = (query: URLSearchParams) => tableOf('floating-ip-pools', poolKinds, query);
 export const poolQuery = (fqName: string) => readingObject('floating-ip-pool', fqName);

@@ -5,7 +5,7 @@ import { reading } from '../../data/reading.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
 
 /** From what a row of the list is joined. */
-export const addressKinds = ['floating-ip', 'floating-ip-pool', 'virtual-network', 'virtual-machine-interface', 'instance-ip', 'kube/Pod', 'project', 'view/conditions'];
+const addressKinds = ['floating-ip', 'floating-ip-pool', 'virtual-network', 'virtual-machine-interface', 'instance-ip', 'kube/Pod', 'project', 'view/conditions'];
 
 export const addressesQuery = (query: URLSearchParams) => tableOf('floating-ips', addressKinds, query);
 

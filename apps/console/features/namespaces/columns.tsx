@@ -8,7 +8,7 @@ import type { TableColumn } from '../../ui/data-table/types.ts';
 import { Status } from '../../ui/status.tsx';
 
 /** The pool that the annotation names, and whether it resolves. */
-export function PoolCell({ pool }: { pool: NonNullable<NamespaceRow['fipPool']> }) {
+function PoolCell({ pool }: { pool: NonNullable<NamespaceRow['fipPool']> }) {
   if (pool.state === 'resolved' && pool.fqName !== undefined) return <AppLink to={pathTo('floatingIpPool', { fqName: pool.fqName })} title={pool.fqName}>{pool.name}</AppLink>;
   return <Status shape={pool.state === 'malformed' ? 'slashed' : 'triangle'} tone={pool.state === 'malformed' ? 'bad' : 'warn'} title={pool.fqName ?? pool.name}>{pool.state === 'malformed' ? 'Malformed annotation' : `${pool.name} does not exist`}</Status>;
 }

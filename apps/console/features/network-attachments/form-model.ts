@@ -13,7 +13,7 @@ export type AttachmentForm = {
   forwarding: boolean; snat: boolean;
 };
 
-export const CNI_CONFIG = '{ "cniVersion": "0.3.0", "type": "contrail-k8s-cni" }';
+const CNI_CONFIG = '{ "cniVersion": "0.3.0", "type": "contrail-k8s-cni" }';
 export const blank = (namespace: string): AttachmentForm => ({ namespace, name: '', kind: 'new', cidr: '', network: '', forwarding: false, snat: false });
 
 function annotationsOf(form: AttachmentForm): Record<string, string> {

@@ -11,7 +11,7 @@ export type PodForm = {
   networks: string[];
 };
 
-export const DEFAULT_IMAGE = 'contrailk8sdayone/contrail-webserver';
+const DEFAULT_IMAGE = 'contrailk8sdayone/contrail-webserver';
 export const blank = (namespace: string, networks: string[] = []): PodForm => ({ namespace, name: '', image: DEFAULT_IMAGE, labels: '', networks });
 
 /** Definitions of the pod's own namespace go by their short name. */

@@ -58,7 +58,7 @@ export function useMark(id: string): { readonly mark: Mark; readonly hit: boolea
 }
 
 /** Whether bodies are compact. All nodes change together when the zoom crosses the threshold, and only then. */
-export class CompactSwitch {
+class CompactSwitch {
   #now = false;
   readonly #listeners = new Set<() => void>();
 

@@ -8,7 +8,7 @@ import { rowQuery, tableOf } from '../../data/tables.ts';
 import type { StoredNetwork } from './form-model.ts';
 
 /** From what a row of the list is joined. */
-export const networkKinds = ['virtual-network', 'network-ipam', 'network-policy', 'floating-ip-pool', 'virtual-machine-interface', 'project', 'routing-instance', 'kube/NetworkAttachmentDefinition', 'view/conditions', 'view/vrf'];
+const networkKinds = ['virtual-network', 'network-ipam', 'network-policy', 'floating-ip-pool', 'virtual-machine-interface', 'project', 'routing-instance', 'kube/NetworkAttachmentDefinition', 'view/conditions', 'view/vrf'];
 
 export const networksQuery = (query: URLSearchParams) => tableOf('virtual-networks', networkKinds, query);
 
@@ -19,7 +19,7 @@ export const networkQuery = (fqName: string) => picked(readingObject('virtual-ne
 export const networkRowQuery = (network: { uuid: string }) => rowQuery('virtual-networks', networkKinds, network.uuid);
 
 /** A network's VRF goes by the network's own name. */
-export const vrfOf = (fqName: readonly string[]): string => fqName.join(':');
+const vrfOf = (fqName: readonly string[]): string => fqName.join(':');
 
 export const vrfQuery = (fqName: readonly string[]) =>
   reading<VrfDetail>(`/views/vrfs/${segment(vrfOf(fqName))}`, [only('view/vrf', vrfOf(fqName)), 'view/conditions', 'virtual-network', 'routing-instance', 'network-policy'], { object: vrfOf(fqName) });

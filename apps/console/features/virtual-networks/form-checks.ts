@@ -66,7 +66,7 @@ export function faultsOf(form: NetworkForm, numbers: SystemNumbers, editing: boo
 }
 
 /** The section in which a field stands. */
-export function sectionOf(field: string): SectionId {
+function sectionOf(field: string): SectionId {
   if (field.startsWith('subnet')) return 'subnets';
   if (field.startsWith('pool')) return 'floating-ip-pools';
   if (field === 'project' || field === 'name' || field === 'displayName' || field === 'policies') return 'network';

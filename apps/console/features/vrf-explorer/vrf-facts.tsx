@@ -15,7 +15,7 @@ import { Status } from '../../ui/status.tsx';
 const FIRST = 3;
 
 /** Why a target is imported or exported, as a phrase. */
-export function phraseOf(reason: TargetReason): string {
+function phraseOf(reason: TargetReason): string {
   switch (reason.why) {
     case 'auto': return "automatic, the VRF's own";
     case 'both': return 'import and export list';

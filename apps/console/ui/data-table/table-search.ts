@@ -24,7 +24,7 @@ export function parseSort(text: string | undefined): TableSort | undefined {
   return text.startsWith('-') ? { id: text.slice(1), desc: true } : { id: text, desc: false };
 }
 
-export const printSort = (sort: TableSort | undefined): string | undefined => (sort ? `${sort.desc ? '-' : ''}${sort.id}` : undefined);
+const printSort = (sort: TableSort | undefined): string | undefined => (sort ? `${sort.desc ? '-' : ''}${sort.id}` : undefined);
 
 /** `state:Programmed,routeTarget:target:60100:100`: the first colon ends the column; in a value `%2C` stands for a comma. */
 export function parseFilters(text: string | undefined): Record<string, string> {

@@ -45,7 +45,7 @@ export function overrideAs(path: AsPath, asn: Asn, ours: Asn): AsPath {
 }
 
 /** RFC 6996. */
-export function isPrivateAsn(asn: Asn): boolean {
+function isPrivateAsn(asn: Asn): boolean {
   return (asn >= 64_512 && asn <= 65_534) || (asn >= 4_200_000_000 && asn <= 4_294_967_294);
 }
 

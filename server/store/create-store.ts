@@ -50,6 +50,7 @@ class RevisionedStore implements Store {
   readonly dataDirectoryId: string;
   readonly epoch: number;
   readonly epochId: string;
+  readonly #state: State;
   readonly #transactions: Transactions;
   readonly #journal: Journal;
   readonly #ring: WatchRing;
@@ -63,6 +64,7 @@ class RevisionedStore implements Store {
     this.epochId = epochId;
     const state = new State(undefined, loaded?.revision ?? 0, loaded?.floor ?? 0);
     for (const record of loaded?.records ?? []) state.load(record);
+    this.#state = state;
     this.#ring = new WatchRing(ringSize, loaded?.before ?? 0, loaded?.tail ?? [], onFault);
     const time = clock instanceof SteadyTime ? clock : new SteadyTime({ clock });
     const fatal = (error: Error): void => {
@@ -92,6 +94,7 @@ class RevisionedStore implements Store {
   page<K extends Kind>(kind: K, options: Parameters<Read['page']>[1]): readonly Stored<K>[] { return this.#transactions.page(kind, options); }
   aggregate<S>(aggregate: Aggregate<S>): S { return this.#transactions.aggregate(aggregate); }
   fork(): Transactor { return this.#transactions.fork(); }
+  catchUp(): Generator<void, void, undefined> { return this.#state.catchUp(); }
   onCommit(listener: (changeSet: ChangeSet) => void): () => void { return this.#transactions.onCommit(listener); }
 
   transact<T>(origin: Origin, body: (transaction: Transaction) => T): Committed<T> {

@@ -1,4 +1,9 @@
-/** The secondary indexes of one table. Add and remove stand side by side and use the same function of the schema. */
+/**
+ * The secondary indexes of one table. Add and remove stand side by side and use the same function of the schema.
+ *
+ * Records that are loaded at a start are not indexed then, but when an index is first asked for, or bit by bit before that:
+ * most indexes are asked for only after the start, and some never.
+ */
 import type { Kind } from '../model/kinds.ts';
 import { Postings } from './postings.ts';
 import { INDEXED_PARTS, SCHEMA } from './schema.ts';
@@ -7,22 +12,57 @@ import type { Stored } from './store.ts';
 type ValuesOf = (value: unknown, key: string) => readonly string[];
 const NONE: readonly string[] = [];
 
+interface Index {
+  readonly name: string;
+  readonly values: ValuesOf;
+  readonly postings: Postings;
+  /** What was loaded and may not be found in it yet. A record that is put or deleted meanwhile is, or is not, in any case. */
+  left: Iterable<Stored> | undefined;
+}
+
 export class IndexSet {
   readonly #kind: Kind;
   readonly #parts: readonly string[];
-  readonly #indexes: readonly { readonly name: string; readonly values: ValuesOf; readonly postings: Postings }[];
+  readonly #indexes: readonly Index[];
 
   constructor(kind: Kind) {
     const declared = SCHEMA.get(kind);
     if (declared === undefined) throw new Error(`BUG: the kind ${kind} is not in the store's schema.`);
     this.#kind = kind;
     this.#parts = INDEXED_PARTS.get(kind)!;
-    this.#indexes = Object.entries(declared).map(([name, values]) => ({ name, values: values as ValuesOf, postings: new Postings() }));
+    this.#indexes = Object.entries(declared).map(([name, values]) => ({ name, values: values as ValuesOf, postings: new Postings(), left: undefined }));
+  }
+
+  /** There are records to be indexed. Gone through once, later, as they are then, while `replace` tells of what changes. */
+  load(records: Iterable<Stored>): void {
+    for (const index of this.#indexes) index.left = records;
   }
 
   named(name: string): Postings {
-    for (const index of this.#indexes) if (index.name === name) return index.postings;
+    for (const index of this.#indexes) {
+      if (index.name !== name) continue;
+      if (index.left !== undefined) {
+        for (const record of index.left) enter(index, record);
+        index.left = undefined;
+      }
+      return index.postings;
+    }
     throw new Error(`BUG: the kind ${this.#kind} has no index ${name}.`);
+  }
+
+  /** Indexes what was loaded, a record and index a step. */
+  *catchUp(): Generator<void, void, undefined> {
+    for (const index of this.#indexes) {
+      if (index.left === undefined) continue;
+      // An iterator goes on where it was left.
+      const left = index.left[Symbol.iterator]() as IterableIterator<Stored>;
+      index.left = left;
+      for (let next = left.next(); next.done !== true; next = left.next()) {
+        enter(index, next.value);
+        yield;
+      }
+      index.left = undefined;
+    }
   }
 
   /** Moves a record from where `old` is found to where `next` is found. Throws before anything is changed. */
@@ -49,15 +89,14 @@ export class IndexSet {
     return true;
   }
 
-  /** Adds a record that is not indexed yet. */
-  add(record: Stored): void {
-    for (const { values, postings } of this.#indexes) for (const value of values(record.value, record.key)) postings.add(value, record.key);
-  }
-
   /** Each index and value under which the record is found, once. */
   *places(record: Stored): Generator<{ readonly index: string; readonly value: string }> {
     for (const { name, values } of this.#indexes) for (const value of new Set(values(record.value, record.key))) yield { index: name, value };
   }
+}
+
+function enter({ values, postings }: Index, { key, value }: Stored): void {
+  for (const found of values(value, key)) postings.add(found, key);
 }
 
 /** Up to here, looking through a list costs less than making a set of it. */

@@ -96,6 +96,11 @@ export class State implements Read {
     (this.#table(record.kind) as BaseTable).load(record);
   }
 
+  /** Does what `load` has left for later, in small steps. */
+  *catchUp(): Generator<void, void, undefined> {
+    for (const table of this.#tables.values()) if (table instanceof BaseTable) yield* table.catchUp();
+  }
+
   #table(kind: Kind): Table {
     const known = this.#tables.get(kind);
     if (known !== undefined) return known;

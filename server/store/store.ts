@@ -138,6 +138,8 @@ export interface Store extends Transactor {
   history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): Promise<readonly ChangeSet[]>;
   /** Revision of the oldest change set that history still has; 1 while nothing has been trimmed. */
   readonly historyStartsAt: number;
+  /** Does what the start has left for later, a step of some microseconds at a time; who asks for any of it before waits for that. */
+  catchUp(): Generator<void, void, undefined>;
   /** Waits for durability and closes the journal. */
   close(): Promise<void>;
 }

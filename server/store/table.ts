@@ -79,7 +79,12 @@ export class BaseTable implements Table {
 
   /** Takes a record at start, when nothing is in its place. */
   load(record: Stored): void {
+    if (this.#records.size === 0) this.#indexes.load({ [Symbol.iterator]: () => this.#records.values() });
     this.#records.set(record.key, record);
-    this.#indexes.add(record);
+  }
+
+  /** Does what `load` has left for later, in small steps. */
+  catchUp(): Iterable<void> {
+    return this.#indexes.catchUp();
   }
 }

@@ -1,6 +1,6 @@
 /** A store without a disk, for tests. */
 import { judgeRecord } from '../contract/record/judge.ts';
-import { createStore } from '../store/create-store.ts';
+import { createStore, type Loaded } from '../store/create-store.ts';
 import { memoryJournal } from '../store/memory-journal.ts';
 import type { Judge, Store } from '../store/store.ts';
 
@@ -11,6 +11,8 @@ export interface MemoryStoreOptions {
   readonly dataDirectoryId?: string;
   /** Asked of every record before it is put; by default as the product does. */
   readonly judge?: Judge;
+  /** What a journal had on disk. */
+  readonly loaded?: Loaded;
 }
 
 const NOON = Date.UTC(2026, 0, 31, 12);
@@ -22,6 +24,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     dataDirectoryId: options.dataDirectoryId ?? '5f1e7a3c-6c1b-4a52-9a5e-0d3c5b7f9e21',
     epoch: 1,
     ...(options.ringSize !== undefined && { ringSize: options.ringSize }),
+    ...(options.loaded !== undefined && { loaded: options.loaded }),
     judge: options.judge ?? judgeRecord,
     onFatal: (error) => {
       throw error;

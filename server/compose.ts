@@ -21,6 +21,7 @@ import { Bounds, within } from './http/bounds.ts';
 import { createConsole } from './http/console.ts';
 import { createFairServer } from './http/doorman.ts';
 import { guard, knownHosts } from './http/guard.ts';
+import { stepsInTurns } from './http/in-turns.ts';
 import { sendProblem, toProblem } from './http/problem.ts';
 import { spend } from './http/turn-budget.ts';
 import { kubeBatch } from './kube-api/batch.ts';
@@ -64,6 +65,7 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
     clock: Date.now, monotonic: () => performance.now(), tell: logWarning, acceptDamage: settings.acceptDamage, onFatal, onFault: (error) => logFault(error, 'a listener to changes'), judge: judgeRecord, history: { age: settings.historyDays * DAY_MS, revisions: settings.historyRevisions },
   });
   const { store } = directory;
+  let closing = false;
   const writing = directory.opened();
   const mint: Mint = { uuid: randomUUID };
   let lab: Lab;
@@ -76,8 +78,7 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   const bgp = await startBgp({ settings, lab, restarted: store.epoch > 1, timers: systemTimers, soon, report: (error) => logFault(error, 'bgp') });
   const faults = new Faults(logContained);
   const derived = createDerived(store, { faults, judge: judgeRecord, dataDirectoryId: store.dataDirectoryId, schedule: setImmediate, spend: (rows) => void spend('rows', rows), learned: learnedBy(bgp.controlNodes) });
-  const controllers = runControllers(store, ALL_CONTROLLERS, { mint, timers: systemTimers, now, soon, report: logFailure, faults });
-  const audit = auditRecords({ store, faults, judge: judgeRecord, now, timers: systemTimers });
+  const controllers = runControllers(store, ALL_CONTROLLERS, { mint, timers: systemTimers, now, soon, report: logFailure, faults, sweepsLater: store.epoch > 1 });
   const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon }) : undefined;
   const live = createLive({ store, viewChanges: joinedChanges(viewChangesOf(store, derived, systemTimers), bgpChangesOf(bgp.controlNodes, bgp.gateways, systemTimers)) });
   const views = createViewsApi({ store, derived, knownHosts: knownHostViews(lab), bgp: bgp.controlNodes, gateways: bgp.gateways, leftOut: () => peering?.leftOut() ?? [], clock: Date.now, onFault: logFault });
@@ -109,9 +110,14 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   await store.durable(store.revision);
   await peering?.configured;
   await bgp.controlNodes.settled();
+  // From here on it serves; what nobody has to wait for is done beside that.
+  const audit = auditRecords({ store, faults, judge: judgeRecord, now, timers: systemTimers });
+  controllers.beginSweeps();
+  void stepsInTurns(store.catchUp(), () => closing).then(() => views.catchUp());
   return {
     url, configApiUrl, store, derived, controllers, bgp,
     async close() {
+      closing = true;
       audit.stop();
       live.close();
       controllers.stop();

@@ -6,6 +6,16 @@ const STEPS_A_ROW = 20;
 /** Sorted in one go. */
 const RUN = 1_000;
 
+/** Goes through steps of some microseconds each, until the end or until it is called off. */
+export async function stepsInTurns(steps: Iterable<void>, calledOff: () => boolean): Promise<void> {
+  const stint = new Stint();
+  for (const _step of steps) {
+    if (!stint.spend('nodes', 1)) continue;
+    await stint.next();
+    if (calledOff()) return;
+  }
+}
+
 /** The items that match. */
 export async function filterInTurns<T>(items: readonly T[], matches: (item: T) => boolean, stint = new Stint()): Promise<T[]> {
   const found: T[] = [];

@@ -57,7 +57,15 @@ export class ViewState {
       this.#contained('topology', () => this.podFacts.applyRows(rows), () => this.podFacts.rebuild(store));
       this.#keepUp();
     }), derived.faults.onChange(() => this.#forgetColumns())];
+  }
+
+  /** Makes, in turns, what somebody will ask for: otherwise it is made when that happens. */
+  async catchUp(): Promise<void> {
     this.#keepUp();
+    for (const part of [...this.#tables.values(), this.search]) {
+      if (this.#closed) return;
+      await part.prepare();
+    }
   }
 
   /** One that stumbles over a change begins anew: it would show what is no more. */

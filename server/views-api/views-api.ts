@@ -62,6 +62,8 @@ export interface ViewsOptions {
 export interface ViewsApi {
   /** Serves `/views/…`. */
   readonly router: Router;
+  /** Makes, in turns, what somebody will ask for: called when the system is ready. */
+  catchUp(): Promise<void>;
   close(): void;
 }
 
@@ -100,7 +102,13 @@ export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, g
     if (row === undefined) throw notFound(kind.replace('kube/', ''), id, 'It may have been deleted; its history may still be there.');
     return { row, revision: world.read.revision, time: state.time };
   });
-  get('/search', (request, world) => search(world, state.search, parse(searchQuery, request.query).q));
+  get('/search', async (request) => {
+    const { q } = parse(searchQuery, request.query);
+    const stint = state.stint();
+    await state.search.prepare(stint);
+    await stint.ready();
+    return search(state.world(), state.search, q);
+  });
   get('/summary', (request) => summary(state.turns(), state, store, boundsOf(request.res!)));
   get('/conditions', () => conditionsAnswer(state.turns()));
   get('/known-hosts', (_request, world) => knownHostsAnswer(world, knownHosts));
@@ -148,5 +156,5 @@ export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, g
   router.use('/views', answering({ store, derived }, (request) => {
     throw request.method === 'GET' ? notFound('view', request.originalUrl, 'See server/contract/views.') : new Problem({ status: 405, reason: 'MethodNotAllowed', detail: 'Views are read only: write through /config or /kube.' });
   }));
-  return { router, close: () => { deleted.close(); state.close(); } };
+  return { router, catchUp: () => state.catchUp(), close: () => { deleted.close(); state.close(); } };
 }

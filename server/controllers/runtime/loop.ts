@@ -108,6 +108,11 @@ export class ControllerLoop {
     return dues.length === 0 ? undefined : Math.min(...dues);
   }
 
+  /** Names that are ready because something changed, or because they were to be tried again. */
+  get urgent(): number {
+    return this.#lanes.reduce((sum, { queue }) => sum + queue.urgent, 0);
+  }
+
   /** Works until nothing is ready or the turn is over (asked after each name). Returns whether names are still ready. */
   turn(over: () => boolean): boolean {
     for (const { queue } of this.#lanes) queue.promote(this.#options.now());
@@ -120,10 +125,27 @@ export class ControllerLoop {
       if (readyIn(lane) === 0 || (patient && lane.controller.gathers === true && this.#othersReady())) idle++;
       else {
         idle = 0;
-        if (lane.queue.ready > 0) this.#batch(lane, over);
+        if (lane.queue.ready > 0) this.#batch(lane, over, false);
       }
     }
     return this.ready > 0;
+  }
+
+  /** As `turn`, of urgent names alone: what is only swept waits. */
+  urgentTurn(over: () => boolean): void {
+    for (const { queue } of this.#lanes) queue.promote(this.#options.now());
+    this.#turns++;
+    const patient = this.#turns % LONGEST_PATIENCE !== 0;
+    for (let idle = 0; idle < this.#lanes.length && !over(); ) {
+      const lane = this.#lanes[this.#next]!;
+      this.#next = (this.#next + 1) % this.#lanes.length;
+      const waits = patient && lane.controller.gathers === true && this.#lanes.some(({ controller, queue }) => controller.gathers !== true && queue.urgent > 0);
+      if (lane.queue.urgent === 0 || waits) idle++;
+      else {
+        idle = 0;
+        this.#batch(lane, over, true);
+      }
+    }
   }
 
   #sweepOn(lane: Lane, sweeping: Iterator<string | undefined>): void {
@@ -178,14 +200,14 @@ export class ControllerLoop {
     this.#faults.tell({ by: `controller:${name}`, key, subjects: [] }, error);
   }
 
-  #batch(lane: Lane, over: () => boolean): void {
+  #batch(lane: Lane, over: () => boolean, urgent: boolean): void {
     const { controller, queue } = lane;
     const taken: string[] = [];
     const waiting = new Set<string>();
     try {
       this.#transact(controller, (context) => {
         do {
-          const key = queue.take();
+          const key = queue.take(urgent);
           if (key === undefined) return;
           taken.push(key);
           if (controller.reconcile(context, key) === 'waits') waiting.add(key);

@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly report: (failure: Failure) => void;
   readonly faults?: Faults;
   readonly batch?: number;
+  /** Looks at no name that nothing has woken, until `beginSweeps` is called. */
+  readonly sweepsLater?: boolean;
 }
 
 export interface RunningControllers {
@@ -23,14 +25,24 @@ export interface RunningControllers {
   idle(): Promise<void>;
   /** Names ready and names that wait after a failure. */
   backlog(): { readonly ready: number; readonly delayed: number };
+  /** Looks at every name, now and from time to time. */
+  beginSweeps(): void;
   stop(): void;
 }
 
 const TURN_MS = 8;
+/** A sweep gives way: so long a turn of it may be, */
+const SWEEP_MS = 4;
+/** and so long it rests in between while others change things, which they do when they have within so much time. */
+const SWEEP_RESTS_MS = 36;
+const QUIET_MS = 100;
 /** kube-manager's `kube_timer_interval`. */
 const SYNC_MS = 120_000;
 
-/** Starts with a sweep over every name, which heals what was missed while the process was down. */
+/**
+ * Starts with a sweep over every name, which heals what was missed while the process was down. What a change has woken comes
+ * first, always; a sweep has what is left of the time, and little of it while others are at work.
+ */
 export function runControllers(
   transactor: Transactor,
   controllers: readonly Controller[],
@@ -42,6 +54,11 @@ export function runControllers(
   let scheduled = false;
   let retrying: Timer | undefined;
   let syncing: Timer | undefined;
+  let resting: Timer | undefined;
+  /** When the sweep may go on, and when somebody else last changed something. */
+  let sweepsFrom = -Infinity;
+  let disturbed = -Infinity;
+  let working = false;
   let waiting: (() => void)[] = [];
 
   const schedule = () => {
@@ -49,12 +66,32 @@ export function runControllers(
     scheduled = true;
     soon(turn);
   };
+  const work = () => {
+    const begun = now();
+    loop.urgentTurn(() => now() - begun >= TURN_MS);
+    if (loop.urgent > 0 || loop.ready === 0 || now() < sweepsFrom) return;
+    const swept = now();
+    loop.turn(() => now() - swept >= SWEEP_MS);
+    sweepsFrom = now() - disturbed < QUIET_MS ? now() + SWEEP_RESTS_MS : -Infinity;
+  };
   const turn = () => {
     scheduled = false;
     if (stopped) return;
-    const end = now() + TURN_MS;
-    if (loop.turn(() => now() >= end)) return schedule();
+    working = true;
+    try {
+      work();
+    } finally {
+      working = false;
+    }
     retrying?.stop();
+    resting?.stop();
+    if (loop.urgent > 0) return schedule();
+    if (loop.ready > 0) {
+      const rest = sweepsFrom - now();
+      if (rest <= 0) return schedule();
+      resting = timers.after(rest, schedule);
+      return;
+    }
     const due = loop.nextDue();
     retrying = due === undefined ? undefined : timers.after(Math.max(1, due - now()), schedule);
     const resolved = waiting;
@@ -67,15 +104,22 @@ export function runControllers(
     syncing = timers.after(SYNC_MS, sync);
   };
 
-  loop.onWake = schedule;
-  sync();
+  loop.onWake = () => {
+    if (!working) disturbed = now();
+    schedule();
+  };
+  if (options.sweepsLater !== true) sync();
   return {
+    beginSweeps: () => {
+      if (syncing === undefined && !stopped) sync();
+    },
     idle: () => (loop.ready === 0 || stopped ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
     backlog: () => ({ ready: loop.ready, delayed: loop.delayed }),
     stop: () => {
       stopped = true;
       retrying?.stop();
       syncing?.stop();
+      resting?.stop();
       loop.close();
       for (const resolve of waiting) resolve();
     },

@@ -189,4 +189,31 @@ describe('running controllers', () => {
     advance(1000);
     expect(contents(store, 'done/after')).toEqual({});
   });
+
+  it('a sweep rests while others change things, and what they wake does not wait for it', async () => {
+    const store = createMemoryStore();
+    wishes(store, Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`n${i}`, 'yes'])));
+    const seen: string[] = [];
+    const { time, settle, advance } = fakeTime();
+    // Every look at the clock is a millisecond later.
+    let looks = 0;
+    const now = (): number => time.now() + looks++;
+    const running = runControllers(store, [copier(seen)], { mint, ...time, now, report: () => {}, sweepsLater: true });
+    settle();
+    expect([seen.length, running.backlog().ready]).toEqual([0, 0]);
+    wishes(store, { first: 'yes' });
+    settle();
+    expect(seen).toEqual(['first']);
+    running.beginSweeps();
+    settle();
+    const swept = seen.length;
+    expect([swept > 1, swept < 100, running.backlog().ready > 0]).toEqual([true, true, true]);
+    wishes(store, { urgent: 'yes' });
+    settle();
+    expect(seen.slice(swept)).toEqual(['urgent']);
+    advance(100);
+    await running.idle();
+    expect([new Set(seen).size, running.backlog().ready]).toEqual([1_002, 0]);
+    running.stop();
+  });
 });

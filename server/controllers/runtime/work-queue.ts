@@ -27,13 +27,16 @@ export class WorkQueue {
     if (!this.#woken.has(key) && !this.#delayed.has(key)) this.#swept.add(key);
   }
 
-  /** The next name, or undefined when none is ready. */
-  take(): string | undefined {
-    for (const waiting of [this.#woken, this.#swept]) {
-      for (const key of waiting) {
-        waiting.delete(key);
-        return key;
-      }
+  /** The next name, or undefined when none is ready; of those that are not only swept when `urgent`. */
+  take(urgent = false): string | undefined {
+    for (const key of this.#woken) {
+      this.#woken.delete(key);
+      return key;
+    }
+    if (urgent) return undefined;
+    for (const key of this.#swept) {
+      this.#swept.delete(key);
+      return key;
     }
     return undefined;
   }
@@ -68,6 +71,11 @@ export class WorkQueue {
   /** When the next delayed name becomes ready, or earlier; undefined when none waits. */
   nextDue(): number | undefined {
     return this.#delayed.size === 0 ? undefined : this.#soonest;
+  }
+
+  /** Names that are ready, other than those that are only swept. */
+  get urgent(): number {
+    return this.#woken.size;
   }
 
   get ready(): number {

@@ -2,6 +2,7 @@
  * Where things are found by what is not their key: names in order, addresses in order, MPLS labels, MAC addresses.
  * Kept in step with change sets, so that a keystroke costs look-ups and a pass over texts, never a pass over records.
  */
+import { Stint } from '../../http/turn-budget.ts';
 import type { VirtualMachineInterface } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { shortName, type FqName } from '../../model/naming/fq-name.ts';
@@ -35,13 +36,18 @@ const orEmpty = <A extends readonly unknown[]>(textOf: (...asked: A) => string) 
   }
 };
 
+/** Work of a turn for an interface, in nodes. */
+const NODES_A_PORT = 2;
+
 const portOf = (record: Stored | undefined): VirtualMachineInterface | undefined => record?.value as VirtualMachineInterface | undefined;
 
 export class SearchIndex {
   readonly #names = new Map<Kind, OrderedRows<Kind>>();
   readonly #addresses = new Map<Kind, OrderedRows<Kind>>();
-  labels = new PostingMap<number>();
-  macs = new PostingMap<string>();
+  #labels = new PostingMap<number>();
+  #macs = new PostingMap<string>();
+  /** Interfaces whose label and MAC addresses are not there yet, gone through once somebody asks; changes are told in any case. */
+  #left: Iterator<Stored<'virtual-machine-interface'>> | undefined;
 
   readonly #read: Read;
 
@@ -55,9 +61,38 @@ export class SearchIndex {
     const read = this.#read;
     for (const kind of NAMED_KINDS) this.#names.set(kind, new OrderedRows<Kind>(read, kind, orEmpty(nameText) as never));
     for (const kind of ADDRESSED) this.#addresses.set(kind, new OrderedRows<Kind>(read, kind, orEmpty(addressText)));
-    this.labels = new PostingMap();
-    this.macs = new PostingMap();
-    for (const record of read.scan('virtual-machine-interface')) this.#port(record.key, undefined, record.value);
+    this.#labels = new PostingMap();
+    this.#macs = new PostingMap();
+    this.#left = read.scan('virtual-machine-interface')[Symbol.iterator]();
+  }
+
+  /** Makes what somebody will ask for, with turns for others in between. */
+  async prepare(stint = new Stint()): Promise<void> {
+    for (const rows of [...this.#names.values(), ...this.#addresses.values()]) await rows.prepare(stint);
+    while (this.#step()) if (stint.spend('nodes', NODES_A_PORT)) await stint.next();
+  }
+
+  /** By MPLS label. */
+  get labels(): PostingMap<number> {
+    while (this.#step()) continue;
+    return this.#labels;
+  }
+
+  /** By MAC address, in lower case with colons. */
+  get macs(): PostingMap<string> {
+    while (this.#step()) continue;
+    return this.#macs;
+  }
+
+  /** Takes the next interface that is left; false when none is. */
+  #step(): boolean {
+    const next = this.#left?.next();
+    if (next === undefined || next.done === true) {
+      this.#left = undefined;
+      return false;
+    }
+    this.#port(next.value.key, undefined, next.value.value);
+    return true;
   }
 
   apply(change: Change): void {
@@ -84,11 +119,11 @@ export class SearchIndex {
     };
     const [before, after] = [label(old), label(next)];
     if (before !== after) {
-      if (typeof before === 'number') this.labels.remove(before, key);
-      if (typeof after === 'number') this.labels.add(after, key);
+      if (typeof before === 'number') this.#labels.remove(before, key);
+      if (typeof after === 'number') this.#labels.add(after, key);
     }
-    for (const mac of macs(old)) this.macs.remove(mac.toLowerCase(), key);
-    for (const mac of macs(next)) this.macs.add(mac.toLowerCase(), key);
+    for (const mac of macs(old)) this.#macs.remove(mac.toLowerCase(), key);
+    for (const mac of macs(next)) this.#macs.add(mac.toLowerCase(), key);
   }
 }
 

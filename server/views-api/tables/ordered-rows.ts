@@ -1,13 +1,18 @@
 /**
  * The rows of one kind in the order of a text, kept in step with change sets: what makes a page of 50 out of 100,000
- * cost a binary search. Changes wait until somebody looks, then are put in place one by one or merged at once.
+ * cost a binary search. Made when somebody asks first, or in turns before that (`prepare`). Changes wait until somebody
+ * looks, then are put in place one by one or merged at once.
  */
+import { Stint } from '../../http/turn-budget.ts';
 import type { Kind, ValueOf } from '../../model/kinds.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
-import { SortedPairs } from './sorted-pairs.ts';
+import { SortedPairs, type Pair } from './sorted-pairs.ts';
 
 /** A text, or one that has its order already. */
 export type OrderText<K extends Kind> = (value: ValueOf<K>, key: string) => string | { readonly inOrder: string };
+
+/** Work of a turn for the text of a row, in nodes. */
+const NODES_A_TEXT = 3;
 
 /** Waiting changes from which merging is cheaper than moving. */
 const MERGE_FROM = 200;
@@ -16,16 +21,47 @@ export class OrderedRows<K extends Kind> {
   readonly kind: K;
   readonly #textOf: OrderText<K>;
   readonly #inOrder: (text: string) => string;
-  readonly #pairs = new SortedPairs<string>();
+  readonly #read: Read;
+  /** Undefined until somebody asks. */
+  #pairs: SortedPairs<string> | undefined;
+  /** Under way, in turns, and the keys of what changed meanwhile. */
+  #making: Promise<void> | undefined;
+  #touched = new Set<string>();
   #added = new Map<string, string>();
   #removed = new Map<string, string>();
 
   /** `inOrder`: what a text is compared as; itself unless given. */
   constructor(read: Read, kind: K, textOf: OrderText<K>, inOrder: (text: string) => string = (text) => text) {
+    this.#read = read;
     this.kind = kind;
     this.#textOf = textOf;
     this.#inOrder = inOrder;
-    for (const record of read.scan(kind)) this.#added.set(record.key, this.#ordered(textOf(record.value, record.key)));
+  }
+
+  /** Makes the order when it is not there, with turns for others in between; several who ask at a time wait for one. */
+  async prepare(stint = new Stint()): Promise<void> {
+    if (this.#pairs !== undefined) return;
+    this.#making ??= this.#makeInTurns(stint).finally(() => { this.#making = undefined; });
+    return this.#making;
+  }
+
+  async #makeInTurns(stint: Stint): Promise<void> {
+    this.#touched = new Set();
+    const found: Pair<string>[] = [];
+    for (const record of [...this.#read.scan(this.kind)]) {
+      found.push(this.#pair(record));
+      if (stint.spend('nodes', NODES_A_TEXT)) await stint.next();
+    }
+    const pairs = await SortedPairs.filled(found, stint);
+    // Somebody could not wait.
+    if (this.#pairs !== undefined) return;
+    const now = [...this.#touched].flatMap((key) => this.#read.get(this.kind, key) ?? []);
+    if (this.#touched.size > 0) pairs.merge(this.#touched, now.map((record) => this.#pair(record)));
+    this.#pairs = pairs;
+  }
+
+  #pair({ key, value }: Stored<K>): Pair<string> {
+    return { key, value: this.#ordered(this.#textOf(value, key)) };
   }
 
   #ordered(text: ReturnType<OrderText<K>>): string {
@@ -36,6 +72,10 @@ export class OrderedRows<K extends Kind> {
   /** Notes a change of a record of this kind. */
   apply(change: Change): void {
     const { key } = change;
+    if (this.#pairs === undefined) {
+      if (this.#making !== undefined) this.#touched.add(key);
+      return;
+    }
     const before = change.old === undefined ? undefined : this.#textOf((change.old as Stored<K>).value, key);
     const after = change.new === undefined ? undefined : this.#textOf((change.new as Stored<K>).value, key);
     // Names seldom change: most changes end here, before the text is brought in order.
@@ -52,25 +92,32 @@ export class OrderedRows<K extends Kind> {
 
   /** Texts and keys in order, side by side. Valid until the next change. */
   rows(): { readonly texts: readonly string[]; readonly keys: readonly string[] } {
+    const pairs = (this.#pairs ??= this.#make());
     const waiting = this.#added.size + this.#removed.size;
-    if (waiting >= MERGE_FROM) this.#merge();
-    else if (waiting > 0) this.#place();
-    return { texts: this.#pairs.values, keys: this.#pairs.keys };
+    if (waiting >= MERGE_FROM) this.#merge(pairs);
+    else if (waiting > 0) this.#place(pairs);
+    return { texts: pairs.values, keys: pairs.keys };
   }
 
-  #place(): void {
+  #make(): SortedPairs<string> {
+    const pairs = new SortedPairs<string>();
+    pairs.fill(Array.from(this.#read.scan(this.kind), (record) => this.#pair(record)));
+    return pairs;
+  }
+
+  #place(pairs: SortedPairs<string>): void {
     for (const [key, text] of this.#removed) {
-      if (!this.#pairs.remove(text, key)) throw new Error(`BUG: ${this.kind} ${key} is not where its name ${text} says`);
+      if (!pairs.remove(text, key)) throw new Error(`BUG: ${this.kind} ${key} is not where its name ${text} says`);
     }
-    for (const [key, text] of this.#added) this.#pairs.add(text, key);
+    for (const [key, text] of this.#added) pairs.add(text, key);
     this.#added.clear();
     this.#removed.clear();
   }
 
-  #merge(): void {
+  #merge(pairs: SortedPairs<string>): void {
     const added = Array.from(this.#added, ([key, value]) => ({ value, key }));
-    if (this.#pairs.keys.length === 0) this.#pairs.fill(added);
-    else this.#pairs.merge(this.#removed, added);
+    if (pairs.keys.length === 0) pairs.fill(added);
+    else pairs.merge(this.#removed, added);
     this.#added = new Map();
     this.#removed = new Map();
   }

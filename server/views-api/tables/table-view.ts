@@ -47,8 +47,11 @@ export class TableView {
     const definition = (this.definition = containedTable(noun, table));
     this.#inUse = inUse;
     this.#rows = rowsOf(world.read, definition);
-    // Sorted now, so that nobody has to wait for it.
-    this.#rows.rows();
+  }
+
+  /** Sorts the rows in turns, so that nobody has to wait for it. */
+  prepare(): Promise<void> {
+    return this.#rows.prepare();
   }
 
   /** Whether a change of this kind concerns anything that is kept. */
@@ -121,10 +124,9 @@ export class TableView {
   async pageInTurns(worldOf: () => World, wish: Wish, time: string, stint = new Stint()): Promise<TablePage<RowBase>> {
     const { definition } = this;
     let fresh: Order | undefined;
-    if (wish.column !== definition.orderColumn) {
-      if (definition.joins !== undefined) await this.#inUse.use(this.#ordered(wish.column)).prepare(worldOf, stint);
-      else fresh = await this.#orderInTurns(worldOf, wish.column, stint);
-    }
+    if (wish.column === definition.orderColumn) await this.#rows.prepare(stint);
+    else if (definition.joins !== undefined) await this.#inUse.use(this.#ordered(wish.column)).prepare(worldOf, stint);
+    else fresh = await this.#orderInTurns(worldOf, wish.column, stint);
     const steps = this.#steps(worldOf, wish, time, fresh);
     for (;;) {
       const { done, value } = steps.next();

@@ -83,10 +83,13 @@ export function build(node) {
   writeFileSync(stamp, sources);
 }
 
+/** Where Node keeps what it has compiled: a start with it takes a second less. */
+const COMPILED = join(root, 'node_modules', '.cache', 'compiled');
+
 /** Runs `node file args…` in the foreground, passing signals on, and ends with its exit code. */
 export async function become(node, file, args) {
   const { spawn } = await import('node:child_process');
-  const child = spawn(node, [join(root, file), ...args], { cwd: process.env.INIT_CWD ?? process.cwd(), stdio: 'inherit', env: environment(node) });
+  const child = spawn(node, [join(root, file), ...args], { cwd: process.env.INIT_CWD ?? process.cwd(), stdio: 'inherit', env: { NODE_COMPILE_CACHE: COMPILED, ...environment(node) } });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }

@@ -4,6 +4,7 @@
  */
 import { Router, type Request } from 'express';
 import { z } from 'zod';
+import type { Explanation } from '../contract/views/objects.ts';
 import type { KnownHost } from '../contract/views/summary.ts';
 import { isTableNoun, TABLES } from '../contract/views/tables.ts';
 import type { Derived } from '../derived/derived.ts';
@@ -129,7 +130,7 @@ export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, g
     return history(store, kind, world.read.get(kind, key) === undefined ? deleted.keyOf(kind, asked) ?? key : key, request.query);
   });
   get('/objects/:kind/:key/dependents', (request, world) => dependents(world, kindOf(part(request, 'kind')), part(request, 'key')));
-  get('/objects/:kind/:key/explain', (request, world) => {
+  get('/objects/:kind/:key/explain', (request, world): Explanation => {
     const kind = kindOf(part(request, 'kind'));
     const key = existingKey(world.read, kind, part(request, 'key'));
     return { subject: { kind, key, name: nameOfObject(world.read, kind, key) }, conditions: world.conditions(kind, key), revision: world.read.revision };

@@ -1,145 +1,105 @@
 /**
- * Checks a subnet as a person enters it and fills in what was left empty.
- *
- * Defaults: gateway and service address by the direction of allocation (`subnet-layout.ts`), the
- * whole prefix for allocation. Every error names the field by its wire path and the way out.
+ * The rules of a subnet, for the server when it decides and for a form while somebody types: prefix, gateway, service
+ * address, alloc_unit, allocation pools. A fault names the field by its wire name and says what is wrong, and where there
+ * is one, what would do. Rules marked "new" hold for a subnet that is not there yet; one that is keeps what it has.
  */
-import { addressBits, formatAddress, parseAddress, type Address } from '../../model/net/address.ts';
-import { addressRange, formatAddressRange, rangeContains, rangesOverlap, type AddressRange } from '../../model/net/address-range.ts';
-import { broadcastAddress, contains, formatPrefix, hostCount, networkAddress, overlaps, parsePrefix, type Prefix } from '../../model/net/prefix.ts';
+import { formatAddress, isUnspecified, parseAddress, sameAddress, type Address } from '../../model/net/address.ts';
+import { addressRange, DisjointRanges, formatAddressRange, rangeContains } from '../../model/net/address-range.ts';
+import { broadcastAddress, contains, firstOverlap, formatPrefix, networkAddress, parsePrefix, prefixSize, type Prefix } from '../../model/net/prefix.ts';
 import { impossibleNetwork } from './impossible-network.ts';
-import { defaultGateway, defaultServiceAddress, type SubnetLayout } from '../ipam/subnet-layout.ts';
 
-/** A subnet before it is checked: texts and numbers as the wire has them. */
-export interface SubnetInput {
-  readonly prefix: string;
-  readonly prefixLength: number;
-  /** Empty or absent: by default. `0.0.0.0` or `::`: the subnet has no gateway. */
-  readonly defaultGateway?: string;
-  readonly dnsServerAddress?: string;
-  readonly allocationPools?: readonly { readonly start: string; readonly end: string }[];
-  readonly addrFromStart?: boolean;
-  readonly allocUnit?: number;
-}
-
-/** `field` is the path below the subnet, as in `allocation_pools.0.start`. */
-export interface FieldError {
-  readonly field: string;
+export interface SubnetFault {
+  readonly field: 'subnet' | 'default_gateway' | 'dns_server_address' | 'alloc_unit' | 'allocation_pools';
+  /** Which of the pools. */
+  readonly pool?: number;
+  /** A sentence without its end. */
   readonly message: string;
+  readonly suggestion?: string;
 }
 
-export type SubnetReading =
-  | { readonly kind: 'subnet'; readonly layout: SubnetLayout }
-  | { readonly kind: 'invalid'; readonly errors: readonly FieldError[] };
-
-export function checkSubnet(input: SubnetInput): SubnetReading {
-  const prefix = readPrefix(input);
-  if ('message' in prefix) return { kind: 'invalid', errors: [prefix] };
-  const errors: FieldError[] = [];
-  const impossible = impossibleNetwork(prefix);
-  if (impossible !== undefined) errors.push({ field: 'subnet.ip_prefix', message: `${impossible}.` });
-  const bottomUp = input.addrFromStart === true;
-  const gateway = readInside(prefix, 'default_gateway', 'Gateway', input.defaultGateway, defaultGateway(prefix, bottomUp), errors);
-  const service = readInside(prefix, 'dns_server_address', 'Service address', input.dnsServerAddress, undefined, errors);
-  const serviceAddress = input.dnsServerAddress ? service : freeDefault(prefix, bottomUp, gateway);
-  if (gateway !== undefined && service?.value === gateway.value) {
-    errors.push({ field: 'dns_server_address', message: `Service address ${formatAddress(service)} is also the gateway. Choose another address, or leave it empty for the default.` });
-  }
-  const allocUnit = input.allocUnit ?? 1;
-  if (!Number.isInteger(allocUnit) || allocUnit < 1 || allocUnit > 2 ** 30 || (allocUnit & (allocUnit - 1)) !== 0) {
-    errors.push({ field: 'alloc_unit', message: `alloc_unit ${allocUnit} is not a power of two. Use 1, 2, 4, 8 and so on.` });
-  } else if (BigInt(allocUnit) > hostCount(prefix)) {
-    errors.push({ field: 'alloc_unit', message: `alloc_unit ${allocUnit} is more than ${formatPrefix(prefix)} has. Use a smaller unit.` });
-  }
-  const allocationPools = readPools(prefix, input.allocationPools ?? [], gateway, allocUnit, errors);
-  if (errors.length > 0) return { kind: 'invalid', errors };
-  return { kind: 'subnet', layout: Object.freeze({ prefix, bottomUp, gateway, serviceAddress, allocationPools, allocUnit }) };
+/** First and last address, as the wire has them. */
+export interface PoolText {
+  readonly start: string;
+  readonly end: string;
 }
 
-/** The first pair of subnets of one network that share addresses, as an error on the later one. */
-export function checkOverlap(prefixes: readonly Prefix[]): (FieldError & { readonly index: number }) | undefined {
-  for (const [index, later] of prefixes.entries()) {
-    const earlier = prefixes.slice(0, index).find((other) => overlaps(other, later));
-    if (earlier === undefined) continue;
-    const message = `Subnet ${formatPrefix(later)} overlaps subnet ${formatPrefix(earlier)} of the same network. Choose a prefix that shares no address with it.`;
-    return { index, field: 'subnet', message };
-  }
-  return undefined;
+/** Whether what was read is a fault. */
+export function isFault(read: object | undefined): read is SubnetFault {
+  return read !== undefined && 'message' in read;
 }
 
-function readPrefix(input: SubnetInput): Prefix | FieldError {
-  const base = parseAddress(input.prefix);
-  if (base === undefined) {
-    return { field: 'subnet.ip_prefix', message: `Subnet address "${input.prefix}" is not an IP address. Write it as 10.1.0.0 or fd00:1::.` };
-  }
-  const bits = addressBits(base.family);
-  if (!Number.isInteger(input.prefixLength) || input.prefixLength < 1 || input.prefixLength > bits) {
-    return { field: 'subnet.ip_prefix_len', message: `Prefix length ${input.prefixLength} is out of range. Use 1 to ${bits} for IPv${base.family}.` };
-  }
-  const text = `${input.prefix}/${input.prefixLength}`;
+/** The prefix of `10.1.0.0/16`. */
+export function readSubnet(text: string): Prefix | SubnetFault {
   const prefix = parsePrefix(text);
   if (prefix !== undefined) return prefix;
   const masked = parsePrefix(text, 'mask');
-  const instead = masked === undefined ? '' : ` Did you mean ${formatPrefix(masked)}?`;
-  return { field: 'subnet.ip_prefix', message: `Subnet ${text} has bits set beyond its length.${instead}` };
+  if (masked === undefined) return { field: 'subnet', message: `Invalid subnet ${text}: write it as 10.1.0.0/16 or 2001:db8::/64` };
+  return { field: 'subnet', message: `Invalid subnet ${text}: bits beyond the prefix length are set`, suggestion: formatPrefix(masked) };
 }
 
-/** An address that has to lie inside the prefix; the unspecified address means "none". */
-function readInside(prefix: Prefix, field: string, name: string, text: string | undefined, byDefault: Address | undefined, errors: FieldError[]): Address | undefined {
-  if (text === undefined || text === '') return byDefault;
-  const a = parseAddress(text);
-  if (a === undefined) {
-    errors.push({ field, message: `${name} "${text}" is not an IP address. Leave it empty for the default.` });
-    return undefined;
-  }
-  if (a.value === 0n) return undefined;
-  const hint = `Choose one of ${formatAddress(networkAddress(prefix))} to ${formatAddress(broadcastAddress(prefix))} between the ends, or leave it empty for the default.`;
-  if (!contains(prefix, a)) {
-    errors.push({ field, message: `${name} ${text} is not inside ${formatPrefix(prefix)}. ${hint}` });
-    return undefined;
-  }
-  if (a.value === networkAddress(prefix).value || a.value === broadcastAddress(prefix).value) {
-    errors.push({ field, message: `${name} ${text} is the first or the last address of ${formatPrefix(prefix)}, which hosts cannot have. ${hint}` });
-    return undefined;
-  }
-  return a;
+/** New: a prefix that no network can have. */
+export function impossibleSubnet(prefix: Prefix): SubnetFault | undefined {
+  const why = impossibleNetwork(prefix);
+  return why === undefined ? undefined : { field: 'subnet', message: `Invalid subnet: ${why}` };
 }
 
-/** The default service address; if a chosen gateway sits there, the place the gateway left. */
-function freeDefault(prefix: Prefix, bottomUp: boolean, gateway: Address | undefined): Address | undefined {
-  const usual = defaultServiceAddress(prefix, bottomUp);
-  return usual !== undefined && usual.value === gateway?.value ? defaultGateway(prefix, bottomUp) : usual;
+/** Subnets of one network may not share addresses: the place of the later of two, and the fault. */
+export function overlappingSubnets(prefixes: readonly Prefix[]): { readonly index: number; readonly fault: SubnetFault } | undefined {
+  const overlap = firstOverlap(prefixes);
+  if (overlap === undefined) return undefined;
+  const [one, other] = overlap;
+  return { index: other, fault: { field: 'subnet', message: `Overlapping addresses: ${formatPrefix(prefixes[one]!)} and ${formatPrefix(prefixes[other]!)}` } };
 }
 
-function readPools(prefix: Prefix, pools: readonly { readonly start: string; readonly end: string }[], gateway: Address | undefined, allocUnit: number, errors: FieldError[]): readonly AddressRange[] {
-  const good: AddressRange[] = [];
-  for (const [i, { start, end }] of pools.entries()) {
-    const field = `allocation_pools.${i}`;
-    const range = readPool(prefix, field, start, end, errors);
-    if (range === undefined) continue;
-    const text = formatAddressRange(range);
-    const other = good.find((earlier) => rangesOverlap(earlier, range));
-    const unit = BigInt(Number.isInteger(allocUnit) && allocUnit > 0 ? allocUnit : 1);
-    if (other !== undefined) {
-      errors.push({ field, message: `Allocation pool ${text} overlaps ${formatAddressRange(other)}. Join them or move one.` });
-    } else if (gateway !== undefined && rangeContains(range, gateway)) {
-      errors.push({ field, message: `Allocation pool ${text} contains the gateway ${formatAddress(gateway)}. End the pool before it, or choose another gateway.` });
-    } else if (range.first.value % unit !== 0n || (range.last.value + 1n) % unit !== 0n) {
-      errors.push({ field, message: `Allocation pool ${text} is not aligned to alloc_unit ${unit}. Start at a multiple of ${unit} and end just before one.` });
-    } else good.push(range);
-  }
-  return Object.freeze(good);
+/**
+ * A gateway or service address that is asked for; undefined: none, by default. 0.0.0.0 or :: as gateway says that there shall be none
+ * and stays as it is; as service address it says nothing.
+ */
+export function readInside(prefix: Prefix, field: 'default_gateway' | 'dns_server_address', text: string | undefined, isNew: boolean): Address | SubnetFault | undefined {
+  if (text === undefined) return undefined;
+  const parsed = parseAddress(text);
+  if (parsed?.family === prefix.address.family && isUnspecified(parsed)) return field === 'default_gateway' ? parsed : undefined;
+  const what = field === 'default_gateway' ? 'gateway-ip' : 'service address';
+  if (parsed === undefined || !contains(prefix, parsed)) return { field, message: `${what} ${text} not in cidr ${formatPrefix(prefix)}` };
+  const end = sameAddress(parsed, networkAddress(prefix)) ? 'network' : sameAddress(parsed, broadcastAddress(prefix)) ? 'broadcast' : undefined;
+  if (isNew && end !== undefined && prefixSize(prefix) >= 4n) return { field, message: `${what} ${text} is the ${end} address of ${formatPrefix(prefix)}, which no host can have` };
+  return parsed;
 }
 
-function readPool(prefix: Prefix, field: string, start: string, end: string, errors: FieldError[]): AddressRange | undefined {
-  const first = parseAddress(start);
-  const last = parseAddress(end);
-  for (const [part, text, a] of [['start', start, first], ['end', end, last]] as const) {
-    if (a === undefined) errors.push({ field: `${field}.${part}`, message: `Allocation pool: "${text}" is not an IP address.` });
-    else if (!contains(prefix, a)) errors.push({ field: `${field}.${part}`, message: `Allocation pool: ${text} is not inside ${formatPrefix(prefix)}. Choose an address of the subnet.` });
+/** New: one address for both. */
+export function serviceIsGateway(prefix: Prefix, gateway: Address | undefined, service: Address | undefined): SubnetFault | undefined {
+  if (gateway === undefined || service === undefined || !sameAddress(gateway, service)) return undefined;
+  return { field: 'dns_server_address', message: `service address ${formatAddress(service)} is also the gateway of ${formatPrefix(prefix)}: choose another, or leave it out` };
+}
+
+export function unitFault(unit: number): SubnetFault | undefined {
+  if (Number.isInteger(unit) && unit >= 1 && (unit & (unit - 1)) === 0) return undefined;
+  return { field: 'alloc_unit', message: `alloc_unit ${unit} must be a power of two` };
+}
+
+/** The pools in canonical form. */
+export function readPools(prefix: Prefix, pools: readonly PoolText[], { unit, gateway }: { readonly unit: number; readonly gateway: Address | undefined }): readonly PoolText[] | SubnetFault {
+  const ranges = new DisjointRanges();
+  const canonical: PoolText[] = [];
+  for (const [index, pool] of pools.entries()) {
+    const read = readPool(prefix, pool, unit, gateway, ranges);
+    if ('message' in read) return { field: 'allocation_pools', pool: index, ...read };
+    canonical.push({ ...pool, ...read });
   }
-  if (first === undefined || last === undefined || !contains(prefix, first) || !contains(prefix, last)) return undefined;
+  return canonical;
+}
+
+function readPool(prefix: Prefix, pool: PoolText, unit: number, gateway: Address | undefined, ranges: DisjointRanges): PoolText | { readonly message: string; readonly suggestion?: string } {
+  const [first, last] = [parseAddress(pool.start), parseAddress(pool.end)];
+  const text = `allocation pool ${pool.start}-${pool.end}`;
+  if (first === undefined || last === undefined) return { message: `${text}: both ends must be IP addresses` };
+  if (!contains(prefix, first) || !contains(prefix, last)) return { message: `${text} out of cidr:${formatPrefix(prefix)}` };
   const range = addressRange(first, last);
-  if (range === undefined) errors.push({ field, message: `Allocation pool ${start}-${end} starts after it ends. Swap the two.` });
-  return range;
+  if (range === undefined) return { message: `${text}: the first address comes after the last`, suggestion: `${pool.end}-${pool.start}` };
+  if (first.value % BigInt(unit) !== 0n) return { message: `${text}: the start must be aligned to alloc_unit ${unit}` };
+  if ((last.value + 1n) % BigInt(unit) !== 0n) return { message: `${text}: the end must be the last address of an alloc_unit of ${unit}` };
+  const other = ranges.add(range);
+  if (other !== undefined) return { message: `${text} overlaps the allocation pool ${formatAddressRange(other)}: join them, or move one` };
+  if (gateway !== undefined && rangeContains(range, gateway)) return { message: `${text} contains the gateway ${formatAddress(gateway)}: end the pool before it, or choose another gateway` };
+  return { start: formatAddress(first), end: formatAddress(last) };
 }

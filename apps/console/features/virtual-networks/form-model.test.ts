@@ -33,12 +33,12 @@ describe('allocation fills gateway and service address', () => {
 describe('a subnet is refused', () => {
   const row = (more: object) => ({ ...follow(blankSubnet('a'), { cidr: '10.1.0.0/24' }), ...more });
   it.each([
-    [{ cidr: '' }, 'cidr', 'needs a prefix'], [{ cidr: '10.1.0.5/24' }, 'cidr', 'beyond its length'], [{ cidr: '10.1.0.0' }, 'cidr', 'is not a prefix'], [{ gateway: '10.2.0.1' }, 'gateway', 'outside 10.1.0.0/24'], [{ gateway: '10.1.0.0' }, 'gateway', 'network address'],
-    [{ gateway: 'x' }, 'gateway', 'not an IP address'], [{ serviceAddress: '10.1.0.254' }, 'serviceAddress', 'is the gateway'], [{ pools: '10.1.0.9\nx-y' }, 'pools', 'x-y is not a range'], [{ pools: '10.1.0.200-10.1.1.4' }, 'pools', 'outside'], [{ pools: '10.1.0.10-10.1.0.254' }, 'pools', 'contains the gateway'],
+    [{ cidr: '' }, 'cidr', 'needs a prefix'], [{ cidr: '10.1.0.5/24' }, 'cidr', 'beyond the prefix length'], [{ cidr: '10.1.0.0' }, 'cidr', 'is not a prefix'], [{ gateway: '10.2.0.1' }, 'gateway', 'not in cidr 10.1.0.0/24'], [{ gateway: '10.1.0.0' }, 'gateway', 'network address'],
+    [{ gateway: 'x' }, 'gateway', 'not in cidr'], [{ gateway: '10.1.0.255' }, 'gateway', 'broadcast address'], [{ cidr: '127.0.0.0/8', gateway: '', serviceAddress: '' }, 'cidr', 'cannot be a network'], [{ serviceAddress: '10.1.0.254' }, 'serviceAddress', 'is also the gateway'], [{ pools: '10.1.0.9\nx-y' }, 'pools', 'x-y is not a range'], [{ pools: '10.1.0.200-10.1.1.4' }, 'pools', 'out of cidr:10.1.0.0/24'], [{ pools: '10.1.0.9-10.1.0.20\n10.1.0.20-10.1.0.30' }, 'pools', 'overlaps the allocation pool 10.1.0.9-10.1.0.20'], [{ pools: '10.1.0.10-10.1.0.254' }, 'pools', 'contains the gateway'],
   ] as const)('%j', (more, field, told) => {
     expect(faultsOfSubnet([row(more)], 0)[field]?.message).toContain(told);
   });
-  it('that overlaps one above', () => expect(faultsOfSubnet([row({}), { ...row({ cidr: '10.1.0.128/25', gateway: '', serviceAddress: '' }), key: 'b' }], 1).cidr?.message).toBe('10.1.0.128/25 overlaps 10.1.0.0/24.'));
+  it('that overlaps one above', () => expect(faultsOfSubnet([row({}), { ...row({ cidr: '10.1.0.128/25', gateway: '', serviceAddress: '' }), key: 'b' }], 1).cidr?.message).toBe('Overlapping addresses: 10.1.0.0/24 and 10.1.0.128/25.'));
   it('a valid one is not', () => expect(faultsOfSubnet([row({ pools: '10.1.0.10-10.1.0.99\n10.1.0.120 - 10.1.0.130' })], 0)).toEqual({}));
 });
 

@@ -5,7 +5,7 @@ import type { WireRef } from '../../data/config-objects.ts';
 import { parsePrefix } from '../../../../server/model/net/prefix.ts';
 import { formatAddress } from '../../../../server/model/net/address.ts';
 import { DEFAULT_IPAM, fromRecord, PUBLIC_POOL, type NetworkForm, type StoredNetwork, type SubnetForm } from './form-model.ts';
-import { readPools } from './subnet-form.ts';
+import { readLines } from './subnet-form.ts';
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -76,7 +76,7 @@ function ipamRefs(form: NetworkForm): (WireRef<VnSubnets> | { to: readonly strin
 
 function wireSubnet(row: SubnetForm): IpamSubnet {
   const prefix = parsePrefix(row.cidr.trim(), 'mask');
-  const pools = readPools(row.pools).filter((pool): pool is AllocationPool => typeof pool !== 'string');
+  const pools = readLines(row.pools).filter((pool): pool is AllocationPool => typeof pool !== 'string');
   const { allocation_pools: _old, subnet_uuid: _uuid, ...stored } = row.stored ?? { subnet_uuid: '' };
   return {
     ...stored,

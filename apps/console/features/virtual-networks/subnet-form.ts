@@ -1,8 +1,9 @@
 /** One subnet of the form: what it would be given by default, and what is wrong with it. Pure; the rules are the server's own. */
 import { defaultGateway, defaultServiceAddress } from '../../../../server/engine/ipam/subnet-layout.ts';
-import { formatAddress, parseAddress, sameAddress, type Address } from '../../../../server/model/net/address.ts';
-import { addressRange, parseAddressRange, rangeContains } from '../../../../server/model/net/address-range.ts';
-import { broadcastAddress, contains, formatPrefix, networkAddress, overlaps, parsePrefix, prefixSize, type Prefix } from '../../../../server/model/net/prefix.ts';
+import { impossibleSubnet, isFault, overlappingSubnets, readInside, readPools, readSubnet, serviceIsGateway, type SubnetFault } from '../../../../server/engine/validation/subnet.ts';
+import { formatAddress, parseAddress, type Address } from '../../../../server/model/net/address.ts';
+import { parseAddressRange } from '../../../../server/model/net/address-range.ts';
+import { broadcastAddress, formatPrefix, networkAddress, parsePrefix, type Prefix } from '../../../../server/model/net/prefix.ts';
 import type { UsedAddress } from '../../../../server/contract/views/pools.ts';
 import type { SubnetForm } from './form-model.ts';
 
@@ -29,60 +30,50 @@ export function follow(before: SubnetForm, change: Partial<Pick<SubnetForm, 'cid
 }
 
 /** The lines of the allocation pools, each as first and last address; a line that is no range comes as its text. */
-export function readPools(text: string): ({ start: string; end: string } | string)[] {
+export function readLines(text: string): ({ start: string; end: string } | string)[] {
   return text.split(/\n/).map((line) => line.trim()).filter((line) => line !== '').map((line) => {
     const range = parseAddressRange(line.replaceAll(/\s/g, ''));
     return range === undefined ? line : { start: formatAddress(range.first), end: formatAddress(range.last) };
   });
 }
 
+/** The server's own sentence, as one of the form. */
+const said = ({ message, suggestion }: SubnetFault): Fault => ({ message: `${message.charAt(0).toUpperCase()}${message.slice(1)}.`, ...(suggestion === undefined ? {} : { suggestion }) });
+
 /** What is wrong with row `index` among `rows`, by field. */
 export function faultsOfSubnet(rows: readonly SubnetForm[], index: number): Partial<Record<SubnetField, Fault>> {
   const row = rows[index]!;
-  const faults: Partial<Record<SubnetField, Fault>> = {};
+  const isNew = row.uuid === undefined;
   const text = row.cidr.trim();
-  const prefix = parsePrefix(text);
-  if (prefix === undefined) {
-    const masked = parsePrefix(text, 'mask');
-    if (text === '') faults.cidr = { message: 'A subnet needs a prefix, such as 101.101.101.0/24.' };
-    else if (masked !== undefined && text.includes('/')) faults.cidr = { message: `${text} has bits beyond its length.`, suggestion: formatPrefix(masked) };
-    else faults.cidr = { message: `${text} is not a prefix. Write it as 101.101.101.0/24 or 2001:db8::/64.` };
-    return faults;
-  }
-  const other = rows.find((each, at) => { const there = at < index ? parsePrefix(each.cidr.trim()) : undefined; return there !== undefined && overlaps(there, prefix); });
-  if (other !== undefined) faults.cidr = { message: `${text} overlaps ${other.cidr.trim()}.` };
-  const gateway = inside(row.gateway, prefix, 'gateway');
-  if (gateway) faults.gateway = gateway;
-  const service = inside(row.serviceAddress, prefix, 'service address');
-  if (service) faults.serviceAddress = service;
-  else if (row.gateway.trim() !== '' && !gateway && row.gateway.trim() === row.serviceAddress.trim()) faults.serviceAddress = { message: `${row.gateway.trim()} is the gateway. The service address needs one of its own.` };
-  const pools = poolsFault(row, prefix);
+  if (text === '') return { cidr: { message: 'A subnet needs a prefix, such as 101.101.101.0/24.' } };
+  if (!text.includes('/')) return { cidr: { message: `${text} is not a prefix. Write it as 101.101.101.0/24 or 2001:db8::/64.` } };
+  const prefix = readSubnet(text);
+  if (isFault(prefix)) return { cidr: said(prefix) };
+  const faults: Partial<Record<SubnetField, Fault>> = {};
+  const overlap = rows.slice(0, index).map((each) => parsePrefix(each.cidr.trim())).map((other) => (other === undefined ? undefined : overlappingSubnets([other, prefix]))).find((found) => found !== undefined);
+  const impossible = isNew ? impossibleSubnet(prefix) : undefined;
+  if (overlap !== undefined) faults.cidr = said(overlap.fault);
+  else if (impossible !== undefined) faults.cidr = said(impossible);
+  const gateway = readInside(prefix, 'default_gateway', given(row.gateway), isNew);
+  if (isFault(gateway)) faults.gateway = said(gateway);
+  const service = readInside(prefix, 'dns_server_address', given(row.serviceAddress), isNew);
+  const shared = !isNew || isFault(gateway) || isFault(service) ? undefined : serviceIsGateway(prefix, gateway, service);
+  if (isFault(service)) faults.serviceAddress = said(service);
+  else if (shared !== undefined) faults.serviceAddress = said(shared);
+  const pools = poolsFault(row, prefix, isFault(gateway) ? undefined : gateway);
   if (pools) faults.pools = pools;
   return faults;
 }
 
-function inside(typed: string, prefix: Prefix, what: string): Fault | undefined {
-  const text = typed.trim();
-  if (text === '') return undefined;
-  const address = parseAddress(text);
-  if (address === undefined) return { message: `${text} is not an IP address.` };
-  if (!contains(prefix, address)) return { message: `The ${what} ${text} is outside ${formatPrefix(prefix)}.` };
-  if (prefixSize(prefix) >= 4n && (sameAddress(address, networkAddress(prefix)) || (prefix.address.family === 4 && sameAddress(address, broadcastAddress(prefix))))) {
-    return { message: `${text} is the ${sameAddress(address, networkAddress(prefix)) ? 'network' : 'broadcast'} address of ${formatPrefix(prefix)}.` };
-  }
-  return undefined;
-}
+/** What the request has of a field: nothing, while it is empty. */
+const given = (typed: string): string | undefined => typed.trim() || undefined;
 
-function poolsFault(row: SubnetForm, prefix: Prefix): Fault | undefined {
-  for (const pool of readPools(row.pools)) {
-    if (typeof pool === 'string') return { message: `${pool} is not a range. Write first and last address, such as ${textOf(defaultServiceAddress(prefix, true))}-${textOf(defaultServiceAddress(prefix, false))}.` };
-    const [first, last] = [parseAddress(pool.start)!, parseAddress(pool.end)!];
-    if (!contains(prefix, first) || !contains(prefix, last)) return { message: `${pool.start}-${pool.end} is outside ${formatPrefix(prefix)}.` };
-    const gateway = parseAddress(row.gateway.trim());
-    const range = addressRange(first, last);
-    if (range !== undefined && gateway !== undefined && gateway.family === first.family && rangeContains(range, gateway)) return { message: `${pool.start}-${pool.end} contains the gateway ${row.gateway.trim()}.` };
-  }
-  return undefined;
+function poolsFault(row: SubnetForm, prefix: Prefix, gateway: Address | undefined): Fault | undefined {
+  const lines = readLines(row.pools);
+  const none = lines.find((line) => typeof line === 'string');
+  if (none !== undefined) return { message: `${none} is not a range. Write first and last address, such as ${textOf(defaultServiceAddress(prefix, true))}-${textOf(defaultServiceAddress(prefix, false))}.` };
+  const pools = readPools(prefix, lines.filter((line) => typeof line !== 'string'), { unit: 1, gateway });
+  return isFault(pools) ? { message: said(pools).message } : undefined;
 }
 
 /** The address map of a row that is not stored yet: what would be set aside. Undefined while its prefix cannot be read. */
@@ -94,5 +85,5 @@ export function draftMap(row: SubnetForm): { subnet: { cidr: string }; pools: { 
   put(row.serviceAddress, 'service-address');
   put(row.gateway, 'gateway');
   if (prefix.address.family === 4) addresses.push({ address: formatAddress(broadcastAddress(prefix)), kind: 'broadcast' });
-  return { subnet: { cidr: formatPrefix(prefix) }, pools: readPools(row.pools).filter((pool) => typeof pool !== 'string'), addresses };
+  return { subnet: { cidr: formatPrefix(prefix) }, pools: readLines(row.pools).filter((pool) => typeof pool !== 'string'), addresses };
 }

@@ -77,7 +77,7 @@ function targets(connection: Connection): HeavyRequest[] {
 function batches(connection: Connection): HeavyRequest[] {
   const group = 'batches';
   const batch = (make: (index: number) => object): Sent => post('/config/batch', many(250, make));
-  const pools = (count: number): object => ({ network_ipam_refs: [{ to: ['default-domain', 'default-project', 'default-network-ipam'], attr: { ipam_subnets: [{ subnet: { ip_prefix: '10.96.0.0', ip_prefix_len: 12 }, allocation_pools: many(count, (index) => ({ start: `10.97.${index >> 5}.${(index & 31) * 8}`, end: `10.97.${index >> 5}.${(index & 31) * 8 + 3}` })) }] } }] });
+  const pools = (count: number): object => ({ network_ipam_refs: [{ to: ['default-domain', 'default-project', 'default-network-ipam'], attr: { ipam_subnets: [{ subnet: { ip_prefix: '10.96.0.0', ip_prefix_len: 12 }, allocation_pools: many(count, (index) => ({ start: `10.${97 + (index >> 13)}.${(index >> 5) & 255}.${(index & 31) * 8}`, end: `10.${97 + (index >> 13)}.${(index >> 5) & 255}.${(index & 31) * 8 + 3}` })) }] } }] });
   return [
     { group, name: 'a batch of 250 networks', sent: () => batch((index) => ({ method: 'POST', path: '/config/virtual-networks', body: network(`batch-${index}`, [`target:64513:${index + 1}`]) })) },
     { group, name: 'a batch of 250 networks with subnets', sent: () => batch((index) => ({ method: 'POST', path: '/config/virtual-networks', body: network(`batch-subnet-${index}`, [], { network_ipam_refs: [{ to: ['default-domain', 'default-project', 'default-network-ipam'], attr: { ipam_subnets: [{ subnet: { ip_prefix: `10.${100 + (index >> 8)}.${index & 255}.0`, ip_prefix_len: 24 } }] } }] }) })) },
@@ -94,7 +94,7 @@ function batches(connection: Connection): HeavyRequest[] {
 
 function records(connection: Connection): HeavyRequest[] {
   const group = 'records';
-  const policyRule = (index: number): object => ({ direction: '<>', protocol: 'tcp', simple_action: 'pass', action_list: { simple_action: 'pass' }, rule_uuid: randomUUID(), src_addresses: [{ virtual_network: 'any' }], dst_addresses: [{ virtual_network: `default-domain:default-project:net-${index}` }], src_ports: [{ start_port: -1, end_port: -1 }], dst_ports: [{ start_port: index, end_port: index }] });
+  const policyRule = (index: number): object => ({ direction: '<>', protocol: 'tcp', action_list: { simple_action: 'pass' }, rule_uuid: randomUUID(), src_addresses: [{ virtual_network: 'any' }], dst_addresses: [{ virtual_network: `default-domain:default-project:net-${index}` }], src_ports: [{ start_port: -1, end_port: -1 }], dst_ports: [{ start_port: index, end_port: index }] });
   const groupRule = (index: number): object => ({ direction: '<>', protocol: 'tcp', ethertype: 'IPv4', rule_uuid: randomUUID(), src_addresses: [{ subnet: { ip_prefix: '10.0.0.0', ip_prefix_len: 8 } }], dst_addresses: [{ security_group: 'local' }], src_ports: [{ start_port: 0, end_port: 65535 }], dst_ports: [{ start_port: index, end_port: index }] });
   return [
     { group, name: 'a policy of 1,500 rules', sent: () => post('/config/network-policys', { 'network-policy': { fq_name: [...PROJECT, 'many-rules'], network_policy_entries: { policy_rule: many(1_500, policyRule) } } }) },

@@ -23,6 +23,7 @@ import { ConfigObjects } from './config-objects.ts';
 import { discoveryDocument } from './discovery.ts';
 import { list, type Listing } from './list.ts';
 import { readListQuery } from './list-query.ts';
+import { readAhead } from './read-ahead.ts';
 import { bulkList, collectionItems, idToName, nameToId } from './read-actions.ts';
 import { openingText, relativesOf, render, renderedPieces } from './render.ts';
 import { transactBesideDerived } from './transact-beside-derived.ts';
@@ -80,6 +81,7 @@ export function createConfigApi(options: ConfigApiOptions): Router {
   router.post('/virtual-network/:uuid/subnet-ip-count', (request, response) => answer(request, response, countFor(store, uuidOf(request.params.uuid), objectBody(request.body))));
   router.post('/batch', async (request, response) => {
     const items = readBatch(request.body);
+    await readAhead(items);
     const answers = await write(request, response, (scope) => performBatch(scope, items, options.kubeBatch), (done) => done.map((each) => ({ status: each.status, ...(each.body === undefined ? {} : { body: each.body }), ...etagOf(each) })));
     return send(request, response, 200, JSON.stringify(answers));
   });
@@ -96,6 +98,7 @@ export function createConfigApi(options: ConfigApiOptions): Router {
   router.use(async (request: Request, response: Response) => {
     if (request.method === 'GET' || request.method === 'HEAD') throw notFound(`Resource type '${request.path.split('/')[1] ?? ''}' not found`);
     const item = { method: request.method, path: request.path, body: request.body as unknown, ifMatch: request.get('if-match') };
+    await readAhead([item]);
     const { status, body, etag } = await write(request, response, (scope) => performWrite(scope, item), (done): WriteAnswer & { readonly etag?: string } => ({ ...done, ...etagOf(done) }));
     if (etag !== undefined) response.setHeader('ETag', etag);
     return send(request, response, status, body === undefined ? '' : JSON.stringify(body));

@@ -1,19 +1,20 @@
 /** From a parsed body to what the config operations take: names of references become uuids. */
 import { pythonList } from '../config/problems.ts';
 import type { NewObject, ObjectPatch, RefLists } from '../config/rules.ts';
-import { parseBody, type WireBody } from '../contract/config/parse-body.ts';
+import type { WireBody } from '../contract/config/parse-body.ts';
 import { refsField } from '../contract/config/wire-names.ts';
 import type { IdPerms, Perms2, Ref } from '../model/config/record.ts';
 import type { ConfigType } from '../model/config/types.ts';
 import { parseUid } from '../model/naming/uid.ts';
 import { Problem } from '../model/problem.ts';
 import type { ConfigObjects } from './config-objects.ts';
+import { readingOf } from './read-ahead.ts';
 
 type Action = 'create' | 'update';
 
 /** The body of a request; a 400 with a pointer to each faulty field. */
 export function readBody(type: ConfigType, document: unknown, action: Action): WireBody {
-  const reading = parseBody(type, document);
+  const reading = readingOf(type, document);
   if (reading.kind === 'body') return reading.body;
   const first = reading.faults[0]!;
   const detail = reading.exact ? first.detail : `Bad property in ${action}: ${first.pointer.split('/').slice(2).join('.')}: ${first.detail}`;

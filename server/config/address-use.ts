@@ -171,7 +171,16 @@ function* addressesOf(space: Space): Generator<Address> {
   for (const { first, last } of intervals(space.used)) for (let value = first; value <= last; value++) yield address(space.family, value);
 }
 
+/** A subnet may have ten thousand allocation pools, and a layout never changes. */
+const fingerprints = new WeakMap<SubnetLayout, string>();
+
 function fingerprintOf(layout: SubnetLayout): string {
+  let fingerprint = fingerprints.get(layout);
+  if (fingerprint === undefined) fingerprints.set(layout, (fingerprint = madeFingerprint(layout)));
+  return fingerprint;
+}
+
+function madeFingerprint(layout: SubnetLayout): string {
   const text = (a: Address | undefined): string => (a === undefined ? '-' : formatAddress(a));
   return [formatPrefix(layout.prefix), layout.bottomUp, text(layout.gateway), text(layout.serviceAddress), layout.allocUnit, ...layout.allocationPools.map(formatAddressRange)].join(' ');
 }

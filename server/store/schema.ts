@@ -38,16 +38,27 @@ const kubeIndexes: Indexes<AnyKubeObject> = {
   'owner': (object) => (object.metadata.ownerReferences ?? []).map((owner) => owner.uid),
 };
 
+/** Labels of an object up to which it is found under each; with more under `MANY`, as it may have thousands. */
+const MOST_LABELS = 50;
+const MANY = '**';
+
 /** The labels, and `*`, under which an object is found that no controller owns: whoever selects it may adopt it. */
 function uncontrolledIn({ metadata }: AnyKubeObject): readonly string[] {
   if (metadata.ownerReferences?.some((owner) => owner.controller) === true) return NONE;
-  return [undefined, ...Object.entries(metadata.labels ?? {})].map((label) => labelled(metadata.namespace, label));
+  const labels = Object.entries(metadata.labels ?? {});
+  if (labels.length > MOST_LABELS) return [labelled(metadata.namespace, undefined), manyLabelled(metadata.namespace)];
+  return [undefined, ...labels].map((label) => labelled(metadata.namespace, label));
 }
 
 /** Under which label of an object in its namespace a selector is found: one that it asks for, or `*` when it names none. */
 function selectedIn(namespace: string | undefined, selector: LabelSelector | undefined): readonly string[] {
   const [label] = Object.entries(selector?.matchLabels ?? {});
   return selector === undefined ? NONE : [labelled(namespace, label)];
+}
+
+/** The value of the index `uncontrolled` that has the objects with too many labels to be found under each. */
+export function manyLabelled(namespace: string | undefined): string {
+  return `${namespace ?? ''} ${MANY}`;
 }
 
 /** A value of the indexes `selects` and `uncontrolled`. */

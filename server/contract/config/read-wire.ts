@@ -92,6 +92,9 @@ function readInteger(range: Spec['range'], value: Json, pointer: string, faults:
   return number;
 }
 
+/** Misspelt names for which the one that was meant is looked for. */
+const MOST_SUGGESTED = 20;
+
 /** A structure, its members read. */
 export function readStructure(name: string, value: Members, pointer: string, faults: WireFaults): Json {
   const members = STRUCTURES.get(name)!;
@@ -100,7 +103,7 @@ export function readStructure(name: string, value: Members, pointer: string, fau
     const spec = members.get(member);
     const at = `${pointer}/${escaped(member)}`;
     if (spec === undefined) {
-      const meant = nearest(member, [...members.keys()]);
+      const meant = faults.misspelt.length < MOST_SUGGESTED ? nearest(member, [...members.keys()]) : undefined;
       faults.misspelt.push({
         pointer: at, exact: false, detail: `${JSON.stringify(member.slice(0, 80))} is no member of ${name}${meant === undefined ? `: it has ${[...members.keys()].slice(0, 12).join(', ')}` : `; did you mean ${meant}?`}`,
         ...(meant === undefined ? {} : { suggestion: meant }),

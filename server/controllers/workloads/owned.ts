@@ -5,7 +5,7 @@ import { matchesLabelSelector } from '../../kube/label-selector.ts';
 import { patchKubeObject } from '../../kube/operations.ts';
 import type { AnyKubeObject, KubeObjectOf, LabelSelector, OwnerReference } from '../../model/kube/types.ts';
 import { kubeKey } from '../../model/kube/types.ts';
-import { labelled } from '../../store/schema.ts';
+import { labelled, manyLabelled } from '../../store/schema.ts';
 import type { Read, Stored } from '../../store/store.ts';
 
 export function keyOf(object: AnyKubeObject): string {
@@ -39,7 +39,8 @@ export function claim<K extends 'Pod' | 'ReplicaSet'>(context: WriteContext, kin
     else setController(context, kind, key, value, undefined);
   }
   const [label] = Object.entries(selector.matchLabels ?? {});
-  for (const { key, value } of [...transaction.lookup(`kube/${kind}`, 'uncontrolled', labelled(owner.metadata.namespace, label))]) {
+  const uncontrolled = [labelled(owner.metadata.namespace, label), ...(label === undefined ? [] : [manyLabelled(owner.metadata.namespace)])];
+  for (const { key, value } of uncontrolled.flatMap((found) => [...transaction.lookup(`kube/${kind}`, 'uncontrolled', found)])) {
     if (value.metadata.deletionTimestamp !== undefined || !selects(selector, value)) continue;
     mine.set(key, setController(context, kind, key, value, owner) as unknown as KubeObjectOf<K>);
   }

@@ -1,0 +1,42 @@
+/**
+ * Bodies are read before the transaction that they are meant for, with turns for others in between: a transaction is one
+ * turn of the event loop, and reading is half of the work of many writes.
+ */
+import { parseBody, type BodyReading } from '../contract/config/parse-body.ts';
+import { typeOfCollection } from '../contract/config/wire-names.ts';
+import { Stint } from '../http/turn-budget.ts';
+import { isConfigType, type ConfigType } from '../model/config/types.ts';
+import type { WriteItem } from './write-scope.ts';
+
+const ahead = new WeakMap<object, { readonly type: ConfigType; readonly reading: BodyReading }>();
+
+/** Reads the objects that are to be created or changed. Nothing is refused yet. */
+export async function readAhead(items: readonly Pick<WriteItem, 'method' | 'path' | 'body'>[]): Promise<void> {
+  const stint = new Stint();
+  for (const { method, path, body } of items) {
+    const type = typeWritten(method, path);
+    if (type === undefined || typeof body !== 'object' || body === null) continue;
+    ahead.set(body, { type, reading: parseBody(type, body) });
+    if (stint.spend('nodes', valuesIn(body))) await stint.next();
+  }
+}
+
+/** As `parseBody`, of a body that may have been read ahead. */
+export function readingOf(type: ConfigType, body: unknown): BodyReading {
+  const known = typeof body === 'object' && body !== null ? ahead.get(body) : undefined;
+  return known?.type === type ? known.reading : parseBody(type, body);
+}
+
+/** The type of the object that a request creates or replaces; undefined for other requests. */
+function typeWritten(method: string, path: string): ConfigType | undefined {
+  const [first = '', second, third] = path.replace(/^\/config(?=\/)/, '').split('?')[0]!.split('/').filter((part) => part !== '');
+  if (second === undefined) return method.toUpperCase() === 'POST' ? typeOfCollection(first) : undefined;
+  return method.toUpperCase() === 'PUT' && third === undefined && isConfigType(first) ? first : undefined;
+}
+
+function valuesIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  let count = 1;
+  for (const part of Object.values(value)) count += valuesIn(part);
+  return count;
+}

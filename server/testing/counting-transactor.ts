@@ -4,6 +4,8 @@ import type { Change, Read, Transaction, Transactor } from '../store/store.ts';
 export interface Counted extends Transactor {
   /** Records given to who read, one by one. */
   records: number;
+  /** Records put or deleted, one that is put twice in a transaction twice. */
+  puts: number;
   /** Changes committed. */
   changes: number;
   /** Characters of the records committed, as JSON. */
@@ -11,7 +13,7 @@ export interface Counted extends Transactor {
 }
 
 export function countingTransactor(inner: Transactor): Counted {
-  const tally = { records: 0, changes: 0, size: 0 };
+  const tally = { records: 0, puts: 0, changes: 0, size: 0 };
   function* counted<T>(records: Iterable<T>): Generator<T, void, undefined> {
     for (const record of records) {
       tally.records++;
@@ -43,8 +45,14 @@ export function countingTransactor(inner: Transactor): Counted {
     transact: ((origin, body) => {
       const committed = inner.transact(origin, (transaction) => body({
         ...reading(transaction), revision: transaction.revision, origin: transaction.origin, time: transaction.time,
-        put: (kind, key, value) => transaction.put(kind, key, value),
-        delete: (kind, key) => transaction.delete(kind, key),
+        put: (kind, key, value) => {
+          tally.puts++;
+          transaction.put(kind, key, value);
+        },
+        delete: (kind, key) => {
+          tally.puts++;
+          transaction.delete(kind, key);
+        },
       } satisfies Transaction));
       tally.changes += committed.changes.length;
       tally.size += sizeOf(committed.changes);

@@ -64,7 +64,9 @@ export const podController: Controller = {
 };
 
 function concernsUs(before: Pod | undefined, after: Pod | undefined): boolean {
-  if (before === undefined || after === undefined) return true;
+  if (after === undefined) return true;
+  // A new pod concerns us when it has a node; what one of its name has left behind, its deletion has told.
+  if (before === undefined) return (after.spec?.nodeName ?? '') !== '';
   if (before.metadata.uid !== after.metadata.uid || before.spec?.nodeName !== after.spec?.nodeName) return true;
   return [NETWORK, POD_NETWORKS, POD_NETWORK_STATUS].some((key) => before.metadata.annotations?.[key] !== after.metadata.annotations?.[key]);
 }

@@ -13,7 +13,7 @@ type Pod = KubeObjectOf<'Pod'>;
 type ReplicaSet = KubeObjectOf<'ReplicaSet'>;
 
 /** Pods made or deleted in one turn; the pods' own changes bring the replica set back. */
-const BURST = 25;
+const BURST = 50;
 
 export const replicaSetController: Controller = {
   name: 'replica-set',

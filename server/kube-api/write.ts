@@ -4,7 +4,7 @@
  */
 import { annotationWarnings } from '../kube/annotation-warnings.ts';
 import type { KubeContext } from '../kube/cluster-ip-port.ts';
-import { deleteKubeObject, OWNED_AT_ONCE, takeRoom, type DeleteOptions } from '../kube/deletion.ts';
+import { deleteKubeObject, type DeleteOptions } from '../kube/deletion.ts';
 import { childIf, isDraft, text, type Draft, type DraftValue } from '../kube/draft.ts';
 import { badRequest, notFound } from '../kube/kube-problem.ts';
 import { bindPod, createKubeObject, patchDraft, patchKubeObject, replaceKubeObject, type KubeWish } from '../kube/operations.ts';
@@ -12,10 +12,10 @@ import type { Json } from '../model/json.ts';
 import { KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { kubeKey, type KubeKind } from '../model/kube/types.ts';
 import { acceptObject, type FieldValidation } from './accept-object.ts';
+import { deleteCollectionAtOnce, namesCollection } from './delete-collection.ts';
 import { recordOf, type KubeRecord } from './encode.ts';
 import type { KubePath } from './kube-path.ts';
 import { scaleOf, withReplicas } from './scale.ts';
-import { selectionOf } from './selection.ts';
 import { failure, methodNotAllowed, noSuchResource, type StatusBody } from './status.ts';
 
 export type PatchType = 'merge' | 'json' | 'strategic';
@@ -103,16 +103,8 @@ function rescale(context: KubeContext, target: KubePath, scale: Json): Written {
 
 function remove(context: KubeContext, target: KubePath, options: DeleteOptions, query: URLSearchParams): Written {
   const { resource } = target;
-  if (target.subresource !== undefined) throw methodNotAllowed();
-  if (target.name === undefined) {
-    if (resource.kind === 'Namespace' || (resource.namespaced && target.namespace === undefined)) throw methodNotAllowed();
-    const records = selectionOf(resource, target.namespace, query).records(context.transaction);
-    if (!takeRoom(context.transaction, records.length)) throw failure(413, 'RequestEntityTooLarge', `${records.length} objects would be deleted in one transaction, which has room for ${OWNED_AT_ONCE}: delete the collection in a request of its own`, {});
-    for (const record of records) {
-      // Another one's deletion may have taken it along.
-      if (context.transaction.get(`kube/${resource.kind}`, record.key) !== undefined) deleteKubeObject(context, resource.kind, record.key, options);
-    }
-    return { kind: 'records', code: 200, records, warnings: [] };
+  if (namesCollection(target)) {
+    return { kind: 'records', code: 200, records: deleteCollectionAtOnce(context, target, options, query), warnings: [] };
   }
   const key = keyOf(target);
   const before = context.transaction.get(`kube/${resource.kind}`, key);

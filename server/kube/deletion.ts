@@ -1,7 +1,7 @@
 /**
  * Deleting. What an object owns goes with it in the same transaction (`Background` and `Foreground` alike), or is
  * released with `Orphan`: nobody ever sees an owned object without its owner, unless there are very many, of which the
- * garbage controller deletes the rest in turns. A namespace becomes Terminating and is
+ * garbage controller deletes, or releases, the rest in turns. A namespace becomes Terminating and is
  * removed by `finalizeNamespace` once it is empty; an object with finalizers waits for whoever set them.
  */
 import { KUBE_RESOURCES } from '../model/kube/resources.ts';
@@ -28,6 +28,9 @@ export interface Deletion<K extends KubeKind> {
   readonly object: KubeObjectOf<K>;
   readonly gone: boolean;
 }
+
+/** The finalizer of an owner that waits until what it owned is released, as in Kubernetes: of very many a slice at a time. */
+export const ORPHAN = 'orphan';
 
 /** Objects that one transaction deletes besides those that are named, however many owners it deletes; more would hold everybody up. */
 export const OWNED_AT_ONCE = 250;
@@ -60,6 +63,15 @@ function remove<K extends KubeKind>(context: KubeContext, kind: K, key: string, 
       metadata['deletionGracePeriodSeconds'] = 0;
       context.transaction.put(`kube/${kind}`, key, waiting as never);
     }
+    return { object: waiting as unknown as KubeObjectOf<K>, gone: false };
+  }
+  if (options.propagation === 'Orphan' && typeof uid === 'string' && dependentsOf(context.transaction, uid) > OWNED_AT_ONCE) {
+    const waiting = draftOf(object);
+    const metadata = child(waiting, 'metadata');
+    metadata['deletionTimestamp'] = kubeTime(context.transaction.time);
+    metadata['deletionGracePeriodSeconds'] = 0;
+    metadata['finalizers'] = [ORPHAN];
+    context.transaction.put(`kube/${kind}`, key, waiting as never);
     return { object: waiting as unknown as KubeObjectOf<K>, gone: false };
   }
   context.transaction.delete(`kube/${kind}`, key);
@@ -96,6 +108,48 @@ export function takeRoom(transaction: Transaction, count: number): boolean {
   return true;
 }
 
+function dependentsOf(transaction: Transaction, uid: string): number {
+  return KUBE_KINDS.reduce((sum, kind) => sum + transaction.countIn(`kube/${kind}`, 'owner', uid), 0);
+}
+
+/**
+ * Releases some of what an owner that waits with the finalizer `orphan` has owned; the owner goes with the last of them,
+ * unless others hold it. For the garbage controller.
+ */
+export function releaseOrphans(context: KubeContext, kind: KubeKind, key: string): void {
+  const stored = context.transaction.get(`kube/${kind}`, key);
+  const { uid, finalizers = [], deletionTimestamp } = (stored?.value as AnyKubeObject | undefined)?.metadata ?? {};
+  if (stored === undefined || deletionTimestamp === undefined || uid === undefined || !finalizers.includes(ORPHAN)) return;
+  let left = RELEASED_AT_ONCE;
+  for (const dependentKind of KUBE_KINDS) {
+    for (const dependent of [...context.transaction.page(`kube/${dependentKind}`, { limit: left, within: { index: 'owner', value: uid } })]) {
+      release(context, dependentKind, dependent.key, dependent.value, uid);
+      left -= 1;
+    }
+    if (left === 0) break;
+  }
+  if (dependentsOf(context.transaction, uid) > 0) return;
+  const others = finalizers.filter((finalizer) => finalizer !== ORPHAN);
+  if (others.length === 0) context.transaction.delete(`kube/${kind}`, key);
+  else {
+    const waiting = draftOf(stored.value as AnyKubeObject);
+    child(waiting, 'metadata')['finalizers'] = [...others];
+    context.transaction.put(`kube/${kind}`, key, waiting as never);
+  }
+}
+
+/** Objects that one transaction releases. */
+const RELEASED_AT_ONCE = 50;
+
+function release(context: KubeContext, kind: KubeKind, key: string, object: AnyKubeObject, uid: string): void {
+  const others = (object.metadata.ownerReferences ?? []).filter((owner) => owner.uid !== uid);
+  const released = draftOf(object);
+  const metadata = child(released, 'metadata');
+  if (others.length === 0) delete metadata['ownerReferences'];
+  else metadata['ownerReferences'] = draftOf({ others })['others'] ?? [];
+  context.transaction.put(`kube/${kind}`, key, released as never);
+}
+
 /** What `uid` owned: released, or deleted when no other owner is left, as long as there is room. */
 function settleDependents(context: KubeContext, uid: string, propagation: 'Background' | 'Foreground' | 'Orphan', room: Room): void {
   for (const kind of KUBE_KINDS) {
@@ -107,11 +161,7 @@ function settleDependents(context: KubeContext, uid: string, propagation: 'Backg
         if (room.left-- > 0) remove(context, kind, dependent.key, { propagation }, room);
         continue;
       }
-      const released = draftOf(dependent.value);
-      const metadata = child(released, 'metadata');
-      if (others.length === 0) delete metadata['ownerReferences'];
-      else metadata['ownerReferences'] = draftOf({ others })['others'] ?? [];
-      context.transaction.put(`kube/${kind}`, dependent.key, released as never);
+      release(context, kind, dependent.key, dependent.value, uid);
     }
   }
 }

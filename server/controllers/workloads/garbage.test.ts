@@ -50,6 +50,24 @@ describe('what owners leave behind', () => {
     expect(store.countIn('kube/Pod', 'owner', set.metadata.uid)).toBe(0);
   });
 
+  it('many objects are released a slice at a time, and their owner waits for the last of them', () => {
+    const { store, do: change } = createInMemorySystem();
+    const count = OWNED_AT_ONCE + 60;
+    const set = change((context) => createKubeObject(context, 'ReplicaSet', {
+      metadata: { name: 'web', namespace: 'default' },
+      spec: { replicas: count, selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } } },
+    }));
+    expect(store.countIn('kube/Pod', 'owner', set.metadata.uid)).toBe(count);
+    const sizes: number[] = [];
+    store.onCommit(({ changes }) => void sizes.push(changes.length));
+    const answer = change((context) => deleteKubeObject(context, 'ReplicaSet', 'default/web', { propagation: 'Orphan' }));
+    expect(answer).toMatchObject({ gone: false, object: { metadata: { finalizers: ['orphan'] } } });
+    expect(store.get('kube/ReplicaSet', 'default/web')).toBeUndefined();
+    expect([store.countIn('kube/Pod', 'owner', set.metadata.uid), store.count('kube/Pod')]).toEqual([0, count]);
+    expect([...store.scan('kube/Pod')].every(({ value }) => value.metadata.ownerReferences === undefined)).toBe(true);
+    expect(Math.max(...sizes)).toBeLessThan(OWNED_AT_ONCE / 2);
+  });
+
   it('of several owners in one transaction no more goes with them than of one', () => {
     const { store, do: change } = createInMemorySystem();
     const names = ['one', 'two'];

@@ -1,8 +1,10 @@
 /**
  * Deletes what its owners have left behind. Deleting an owner takes its objects along at once; this catches the rest:
- * an owner that went when its last finalizer was removed, or that never existed. Likewise pods of a node that is not there:
+ * an owner that went when its last finalizer was removed, or that never existed. An owner that waits with the finalizer
+ * `orphan` gets what it owned released, a slice at a time. Likewise pods of a node that is not there:
  * nothing runs them, and their ReplicaSet makes others, which are placed on nodes that are.
  */
+import { ORPHAN, releaseOrphans } from '../../kube/deletion.ts';
 import { deleteKubeObject } from '../../kube/operations.ts';
 import { KUBE_KINDS, type AnyKubeObject, type KubeKind, type KubeObjectOf, type OwnerReference } from '../../model/kube/types.ts';
 import type { Read } from '../../store/store.ts';
@@ -18,10 +20,15 @@ export const garbageController: Controller = {
     if (change.new === undefined) {
       yield* dependents(read, (change.old!.value as AnyKubeObject).metadata.uid);
       if (change.kind === 'kube/Node') for (const { key } of read.lookup('kube/Pod', 'node', change.key)) yield nameOf('Pod', key);
-    } else if (isLeft(read, change.new.value as AnyKubeObject)) yield nameOf(change.kind.slice(5) as KubeKind, change.key);
+      return;
+    }
+    const object = change.new.value as AnyKubeObject;
+    if (isLeft(read, object) || isOrphaning(object)) yield nameOf(change.kind.slice(5) as KubeKind, change.key);
+    const before = (change.old?.value as AnyKubeObject | undefined)?.metadata.ownerReferences;
+    if (before !== undefined && before !== object.metadata.ownerReferences) yield* orphaningOwners(read, before);
   },
   *keys(read, skip) {
-    for (const kind of KUBE_KINDS) yield* among(read.scan(`kube/${kind}`), ({ key, value }) => (isLeft(read, value) ? nameOf(kind, key) : undefined), skip);
+    for (const kind of KUBE_KINDS) yield* among(read.scan(`kube/${kind}`), ({ key, value }) => (isLeft(read, value) || isOrphaning(value) ? nameOf(kind, key) : undefined), skip);
   },
   about: (name) => {
     const [kind, key] = name.split(' ') as [KubeKind, string];
@@ -30,7 +37,10 @@ export const garbageController: Controller = {
   reconcile(context, name) {
     const [kind, key] = name.split(' ') as [KubeKind, string];
     const object = context.transaction.get(`kube/${kind}`, key)?.value;
-    if (object !== undefined && isLeft(context.transaction, object)) deleteKubeObject(context, kind, key);
+    if (object === undefined) return;
+    // What is released wakes its owner's name again, until nothing is left.
+    if (isOrphaning(object)) releaseOrphans(context, kind, key);
+    else if (isLeft(context.transaction, object)) deleteKubeObject(context, kind, key);
   },
 };
 
@@ -40,6 +50,19 @@ function nameOf(kind: KubeKind, key: string): string {
 
 function* dependents(read: Read, uid: string): Iterable<string> {
   for (const kind of KUBE_KINDS) for (const { key } of read.lookup(`kube/${kind}`, 'owner', uid)) yield nameOf(kind, key);
+}
+
+/** Goes when what it owned has been released. */
+function isOrphaning({ metadata }: AnyKubeObject): boolean {
+  return metadata.deletionTimestamp !== undefined && metadata.finalizers?.includes(ORPHAN) === true;
+}
+
+function* orphaningOwners(read: Read, owners: readonly OwnerReference[]): Iterable<string> {
+  for (const { kind, uid } of owners) {
+    const known = KUBE_KINDS.find((each) => each === kind);
+    if (known === undefined) continue;
+    for (const { key, value } of read.lookup(`kube/${known}`, 'uid', uid)) if (isOrphaning(value as AnyKubeObject)) yield nameOf(known, key);
+  }
 }
 
 /** Owned, and every owner is of a kind that we know and gone; or a pod of a node that is not there. */

@@ -6,7 +6,7 @@ import { isUtf8 } from 'node:buffer';
 import { refused, tooManyBytes, type Budget } from '../../engine/budget/budget.ts';
 import { JsonReading } from '../../engine/budget/json-reading.ts';
 import type { Json } from '../../model/json.ts';
-import { nextTurn, spend } from '../turn-budget.ts';
+import { Stint } from '../turn-budget.ts';
 import { readYamlText } from './yaml-text.ts';
 import { YamlReader } from './yaml-reader.ts';
 
@@ -28,8 +28,9 @@ export function textOf(bytes: Buffer): string {
 export async function parseJson(bytes: Buffer, budget: Budget): Promise<Json> {
   if (bytes.length > budget.bytes) throw tooManyBytes(budget);
   const reading = new JsonReading(textOf(bytes), budget);
-  spend('bytes', bytes.length);
-  while (!reading.read(STEP)) if (spend('nodes', STEP)) await nextTurn();
+  const stint = new Stint();
+  stint.spend('bytes', bytes.length);
+  while (!reading.read(STEP)) if (stint.spend('nodes', STEP)) await stint.next();
   return reading.value;
 }
 

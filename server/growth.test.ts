@@ -73,6 +73,9 @@ interface Cost {
   readonly rowSize: number;
 }
 
+/** Whom of what a change would have woken, had it been asked. */
+const missed = new Set<string>();
+
 /** What one more of each kind, and a change of one, costs beside `others` of every kind. */
 function costs(others: number): ReadonlyMap<string, Cost> {
   const system = createInMemorySystem();
@@ -110,6 +113,13 @@ function costs(others: number): ReadonlyMap<string, Cost> {
     },
   }));
   graph.scheduler.build();
+  // Whoever is not asked of a kind's changes would have nothing to say of them.
+  const stopHearing = system.store.onCommit(({ changes, origin }) => {
+    for (const change of changes) {
+      for (const { name, hears, wokenBy } of ALL_CONTROLLERS) if (hears?.has(change.kind) === false && [...wokenBy(change, system.store, origin.source === `controller:${name}`)].length > 0) missed.add(`${name}: ${change.kind}`);
+      for (const { node: { name, hears, touched } } of graph.states) if (hears?.has(change.kind) === false && [...touched(change, system.store)].length > 0) missed.add(`${name}: ${change.kind}`);
+    }
+  });
   const found = new Map<string, Cost>();
   for (const [what, make] of [...Object.entries(KINDS), ...Object.entries(CHANGES)]) {
     const stop = system.store.onCommit((changeSet) => graph.scheduler.mark(changeSet));
@@ -125,6 +135,7 @@ function costs(others: number): ReadonlyMap<string, Cost> {
     stop();
     found.set(what, { read: counting.records, put: counting.puts, written: counting.changes, asked, inVain, size: counting.size, rows, rowSize });
   }
+  stopHearing();
   return found;
 }
 
@@ -157,4 +168,8 @@ const AT_MOST: { readonly [what: string]: Partial<Cost> } = {
 test.each(Object.keys(AT_MOST))('%s takes no more than it has to', (what) => {
   const cost = few.get(what)!;
   for (const [part, most] of Object.entries(AT_MOST[what]!)) expect(cost[part as keyof Cost], `${part} of ${JSON.stringify(cost)}`).toBeLessThanOrEqual(most);
+});
+
+test('nobody is woken by a change of which it is not told', () => {
+  expect([...missed]).toEqual([]);
 });

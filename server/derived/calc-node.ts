@@ -53,6 +53,8 @@ export interface CalcNode<V, K extends Kind = Kind> {
   keys(read: Read, skip: Skip): Iterable<string>;
   /** The objects that have a condition when the row of this key cannot be worked out. */
   about(key: string, read: Read): readonly FaultSubject[];
+  /** Kinds of records of whose changes `touched` is asked; all of them unless given. */
+  readonly hears?: ReadonlySet<Kind>;
   /** Keys that a change concerns by its own references, before and after. */
   touched(change: Change, read: Read): Iterable<string>;
   /** Keys that a changed row of an earlier node concerns. */

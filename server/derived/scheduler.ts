@@ -17,6 +17,7 @@ import { Work } from './work.ts';
 export class Scheduler {
   private readonly states: readonly NodeState<unknown>[];
   private readonly read: Read;
+  private readonly hearers = new Map<Kind, readonly NodeState<unknown>[]>();
   private dirty = false;
 
   private readonly lookups: ReadonlySet<string>;
@@ -52,6 +53,8 @@ export class Scheduler {
       for (const state of this.states) {
         state.mark(tokens);
         state.heal(change);
+      }
+      for (const state of this.hearersOf(change.kind)) {
         try {
           for (const key of state.node.touched(change, this.read)) state.dirty.add(key);
         } catch (error) {
@@ -60,6 +63,12 @@ export class Scheduler {
         }
       }
     }
+  }
+
+  private hearersOf(kind: Kind): readonly NodeState<unknown>[] {
+    let hearers = this.hearers.get(kind);
+    if (hearers === undefined) this.hearers.set(kind, (hearers = this.states.filter(({ node }) => node.hears?.has(kind) ?? true)));
+    return hearers;
   }
 
   /** Computes until nothing is dirty, or until the work is over: `pending` says whether there is more. */

@@ -6,6 +6,7 @@ import type { WriteContext } from '../../config/write-context.ts';
 import { clusterIpamFqName, clusterPodNetworkFqName, clusterServiceNetworkFqName, type ClusterIpam, type ClusterNames } from '../../engine/naming/kube-names.ts';
 import { formatAddress } from '../../model/net/address.ts';
 import type { Prefix } from '../../model/net/prefix.ts';
+import type { Kind } from '../../model/kinds.ts';
 import { KUBERNETES_CONFIG } from '../../kube/cluster-names.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { awaitObject, dropStoredShares, ensureObject } from './ensure.ts';
@@ -15,11 +16,12 @@ import { stamp } from './origin.ts';
 import { KUBE_MANAGER, readClusterSettings } from './settings.ts';
 
 const CLUSTER = 'cluster';
-const MADE_HERE: readonly string[] = ['virtual-network', 'network-ipam', 'project', 'security-group'];
+const MADE_HERE: readonly Kind[] = ['virtual-network', 'network-ipam', 'project', 'security-group'];
 
 export const clusterController: Controller = {
   name: 'kube-manager/cluster',
   owner: KUBE_MANAGER,
+  hears: new Set<Kind>(['kube/ConfigMap', 'domain', ...MADE_HERE]),
   *wokenBy(change) {
     if (change.kind === 'kube/ConfigMap' && change.key === KUBERNETES_CONFIG.key) yield CLUSTER;
     if (change.new === undefined && MADE_HERE.includes(change.kind)) yield CLUSTER;

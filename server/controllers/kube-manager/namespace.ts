@@ -13,6 +13,7 @@ import { clusterPodNetworkFqName, clusterServiceNetworkFqName, type ClusterNames
 import { clusterNames } from '../../kube/cluster-names.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { Change, Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
@@ -26,9 +27,13 @@ import { KUBE_MANAGER } from './settings.ts';
 
 const READ = 4;
 
+/** What is made for a namespace. */
+const MADE_HERE: readonly Kind[] = ['project', 'security-group', 'virtual-network', 'network-policy'];
+
 export const namespaceController: Controller = {
   name: 'kube-manager/namespace',
   owner: KUBE_MANAGER,
+  hears: new Set<Kind>(['kube/Namespace', ...MADE_HERE]),
   *wokenBy(change, read) {
     if (change.kind === 'kube/Namespace') yield change.key;
     else if (change.new === undefined) yield* bereft(change, read);
@@ -55,8 +60,6 @@ export const namespaceController: Controller = {
     }
   },
 };
-
-const MADE_HERE: readonly string[] = ['project', 'security-group', 'virtual-network', 'network-policy'];
 
 /** Namespaces of which something that is made for them has gone. What waits for others to go is woken by what it had read. */
 function* bereft(change: Change, read: Read): Iterable<string> {

@@ -18,6 +18,7 @@ import { kubeKey } from '../../model/kube/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import { addAddress, formatAddress } from '../../model/net/address.ts';
 import { broadcastAddress, type Prefix } from '../../model/net/prefix.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { Change, Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
@@ -33,6 +34,7 @@ const KEPT = 'kept';
 export const networkAttachmentController: Controller = {
   name: 'kube-manager/network-attachment',
   owner: KUBE_MANAGER,
+  hears: new Set<Kind>(['kube/NetworkAttachmentDefinition', 'virtual-network', 'network-ipam']),
   *wokenBy(change, read) {
     if (change.kind === 'kube/NetworkAttachmentDefinition') yield change.key;
     else if (change.new === undefined) yield* networksOf(change, read);

@@ -13,6 +13,7 @@ import { kubeTime } from '../../kube/kube-time.ts';
 import { annotatePod, updateStatus } from '../../kube/operations.ts';
 import { kubeKey, type Condition, type KubeObjectOf } from '../../model/kube/types.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { Change, Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
@@ -28,6 +29,7 @@ type Pod = KubeObjectOf<'Pod'>;
 export const podController: Controller = {
   name: 'kube-manager/pod',
   owner: KUBE_MANAGER,
+  hears: new Set<Kind>(['kube/Pod', 'virtual-machine', 'virtual-machine-interface', 'instance-ip']),
   *wokenBy(change, read, own) {
     if (change.kind === 'kube/Pod') {
       // What it writes into a pod is what that pod should have.

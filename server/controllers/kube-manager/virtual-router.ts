@@ -9,6 +9,7 @@ import { placeMachine } from '../../config/forwarding-numbers.ts';
 import type { VirtualMachine, VirtualRouter } from '../../model/config/types.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { KUBE_MANAGER } from './settings.ts';
@@ -19,6 +20,7 @@ const BURST = 200;
 export const virtualRouterController: Controller = {
   name: 'kube-manager/virtual-router',
   owner: KUBE_MANAGER,
+  hears: new Set<Kind>(['kube/Node', 'virtual-machine', 'virtual-router']),
   *wokenBy(change, read) {
     if (change.kind === 'kube/Node' && addressesOf(change.old?.value as Node | undefined) !== addressesOf(change.new?.value as Node | undefined)) yield change.key;
     if (change.kind === 'virtual-machine' && change.old !== undefined && change.new !== undefined && nodeOf(change.old) !== nodeOf(change.new)) {

@@ -6,6 +6,7 @@
  * uuids come from the mint. Reconciling twice changes nothing the second time. Therefore it runs on a fork as well.
  */
 import type { WriteContext } from '../../config/write-context.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { FaultSubject } from '../../engine/faults/faults.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
@@ -20,6 +21,8 @@ export interface Controller {
   readonly owner: string;
   /** Sums up what others do (counts, lists of references): waits until they have come to rest, within reason. */
   readonly gathers?: boolean;
+  /** Kinds of records of whose changes `wokenBy` is asked: of a pod's ten changes most concern one or two. All of them unless given. */
+  readonly hears?: ReadonlySet<Kind>;
   /**
    * The names that a change concerns. `read` is the state after it. Too many is harmless, too few is a bug; what a name
    * that waits is waiting for need not be said here (`waiting.ts`). `own`: the controller itself has made the change, and may

@@ -7,6 +7,7 @@
  * that cannot say whom a change wakes goes through all its names.
  */
 import { Faults } from '../../engine/faults/faults.ts';
+import type { Kind } from '../../model/kinds.ts';
 import { Problem } from '../../model/problem.ts';
 import type { Mint, WriteContext } from '../../config/write-context.ts';
 import type { ChangeSet, Transaction, Transactor } from '../../store/store.ts';
@@ -53,6 +54,7 @@ interface Lane {
 export class ControllerLoop {
   readonly #transactor: Transactor;
   readonly #lanes: readonly Lane[];
+  readonly #hearers = new Map<Kind, readonly Lane[]>();
   readonly #options: LoopOptions;
   readonly #faults: Faults;
   readonly #waiting: Waiting;
@@ -172,12 +174,11 @@ export class ControllerLoop {
   }
 
   #heard(changeSet: ChangeSet): void {
-    for (const lane of this.#lanes) {
-      const { controller, queue } = lane;
-      const own = changeSet.origin.source === lane.source;
-      for (const change of changeSet.changes) {
+    for (const change of changeSet.changes) {
+      for (const lane of this.#hearersOf(change.kind)) {
+        const { controller, queue, source } = lane;
         try {
-          for (const key of controller.wokenBy(change, this.#transactor, own)) queue.wake(key);
+          for (const key of controller.wokenBy(change, this.#transactor, changeSet.origin.source === source)) queue.wake(key);
         } catch (error) {
           this.#tell(controller, `${change.kind} ${change.key}`, error);
           lane.sweeping = this.#names(lane);
@@ -186,6 +187,12 @@ export class ControllerLoop {
     }
     for (const change of changeSet.changes) for (const [lane, key] of this.#waiting.wokenBy(change)) this.#lanes[lane]!.queue.wake(key);
     this.#onWake();
+  }
+
+  #hearersOf(kind: Kind): readonly Lane[] {
+    let hearers = this.#hearers.get(kind);
+    if (hearers === undefined) this.#hearers.set(kind, (hearers = this.#lanes.filter(({ controller }) => controller.hears?.has(kind) ?? true)));
+    return hearers;
   }
 
   #names({ controller }: Lane): Iterator<string | undefined> {

@@ -6,6 +6,7 @@ import type { WriteContext } from '../../config/write-context.ts';
 import { createKubeObject, deleteKubeObject, patchKubeObject } from '../../kube/operations.ts';
 import type { DeploymentSpec, KubeObjectOf } from '../../model/kube/types.ts';
 import { kubeKey } from '../../model/kube/types.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { writeDeploymentStatus } from './deployment-status.ts';
 import { claim, controllerReference, keyOf, owners } from './owned.ts';
@@ -23,6 +24,7 @@ export const deploymentController: Controller = {
   name: 'deployment',
   owner: 'deployment',
   gathers: true,
+  hears: new Set<Kind>(['kube/Deployment', 'kube/ReplicaSet']),
   *wokenBy(change, read) {
     if (change.kind === 'kube/Deployment' && change.new !== undefined) yield change.key;
     if (change.kind === 'kube/ReplicaSet') yield* owners(read, 'Deployment', change.old, change.new);

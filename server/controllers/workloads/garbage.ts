@@ -7,6 +7,7 @@
 import { ORPHAN, releaseOrphans } from '../../kube/deletion.ts';
 import { deleteKubeObject } from '../../kube/operations.ts';
 import { KUBE_KINDS, type AnyKubeObject, type KubeKind, type KubeObjectOf, type OwnerReference } from '../../model/kube/types.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
@@ -15,6 +16,7 @@ import { isBound } from './pod-state.ts';
 export const garbageController: Controller = {
   name: 'garbage',
   owner: 'garbage',
+  hears: new Set<Kind>(KUBE_KINDS.map((kind): Kind => `kube/${kind}`)),
   *wokenBy(change, read) {
     if (!change.kind.startsWith('kube/')) return;
     if (change.new === undefined) {

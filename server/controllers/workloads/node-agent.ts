@@ -7,6 +7,7 @@ import { kubeTime } from '../../kube/kube-time.ts';
 import { updateStatus } from '../../kube/operations.ts';
 import type { InstanceIp } from '../../model/config/types.ts';
 import type { Condition, KubeObjectOf, PodSpec } from '../../model/kube/types.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { Change, Read } from '../../store/store.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { primaryAddresses } from '../kube-manager/pod-addresses.ts';
@@ -17,6 +18,7 @@ type Pod = KubeObjectOf<'Pod'>;
 export const nodeAgent: Controller = {
   name: 'node-agent',
   owner: 'node-agent',
+  hears: new Set<Kind>(['kube/Pod', 'instance-ip', 'kube/Node']),
   *wokenBy(change, read, own) {
     // What it writes itself is what it would write again.
     if (change.kind === 'kube/Pod' && !own && change.new !== undefined && isBound(change.new.value as Pod)) yield change.key;

@@ -4,6 +4,7 @@ import { generatedName } from '../../kube/names.ts';
 import { createKubeObject, deleteKubeObject, updateStatus } from '../../kube/operations.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
 import { kubeKey } from '../../model/kube/types.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { claim, controllerReference, keyOf, owners, selects } from './owned.ts';
 import { isActive, isBound, isReady } from './pod-state.ts';
@@ -19,6 +20,7 @@ export const replicaSetController: Controller = {
   name: 'replica-set',
   owner: 'replica-set',
   gathers: true,
+  hears: new Set<Kind>(['kube/ReplicaSet', 'kube/Pod']),
   *wokenBy(change, read) {
     if (change.kind === 'kube/ReplicaSet' && change.new !== undefined) yield change.key;
     if (change.kind === 'kube/Pod') yield* owners(read, 'ReplicaSet', change.old, change.new);

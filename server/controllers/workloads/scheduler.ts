@@ -4,6 +4,7 @@ import { kubeTime } from '../../kube/kube-time.ts';
 import { bindPod, updateStatus } from '../../kube/operations.ts';
 import type { Condition, KubeObjectOf } from '../../model/kube/types.ts';
 import { own } from '../../model/own.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
@@ -16,6 +17,7 @@ type Node = KubeObjectOf<'Node'>;
 export const scheduler: Controller = {
   name: 'scheduler',
   owner: 'scheduler',
+  hears: new Set<Kind>(['kube/Pod']),
   *wokenBy(change) {
     if (change.kind === 'kube/Pod' && change.new !== undefined && waits(change.new.value as Pod)) yield change.key;
   },

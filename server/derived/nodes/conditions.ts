@@ -2,7 +2,7 @@
  * What an operator should know, per object: every reference that leads nowhere, and every wish that does not come true.
  * A table for each kind, with the object's own keys; an object without conditions has no row.
  */
-import { isConfigType, type ConfigType } from '../../model/config/types.ts';
+import { CONFIG_TYPES, isConfigType, type ConfigType } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { ObjectCondition } from '../../model/oper/condition.ts';
 import type { Port } from '../../model/oper/port.ts';
@@ -59,14 +59,14 @@ export function conditionNodes(sources: ConditionSources): readonly { readonly k
       kind,
       keys: (read) => keysOf(read, kind),
       about: (key) => [{ kind, key }],
+      // What refers hears of everything that it may refer to.
+      hears: new Set<Kind>(refers === true ? [kind, 'vrf-id', ...CONFIG_TYPES] : [kind]),
       touched: (change, read) => {
         const touched: readonly string[] = change.kind === kind ? [change.key] : NOTHING;
         if (refers !== true) return touched;
+        const others = kind === 'virtual-machine-interface' && change.kind === 'vrf-id' ? portsOfVrf(change.key, sources) : referrers(kind as ConfigType, change, read);
         // Joined and not spread: an object may have more referrers than a call has room for arguments.
-        return touched.concat(
-          referrers(kind as ConfigType, change, read),
-          kind === 'virtual-machine-interface' && change.kind === 'vrf-id' ? portsOfVrf(change.key, sources) : [],
-        );
+        return others.length === 0 ? touched : touched.concat(others);
       },
       ...(touchedByRow === undefined ? {} : { touchedByRow }),
       compute: (key, tracked, record) => {
@@ -78,7 +78,7 @@ export function conditionNodes(sources: ConditionSources): readonly { readonly k
 }
 
 function referrers(kind: ConfigType, change: Change, read: Read): readonly string[] {
-  if (!isConfigType(change.kind) || (change.old !== undefined && change.new !== undefined)) return [];
+  if (!isConfigType(change.kind) || (change.old !== undefined && change.new !== undefined)) return NOTHING;
   return [...read.lookup(kind, 'ref', `${change.kind}:${change.key}`)].map((record) => record.key);
 }
 

@@ -1,6 +1,7 @@
 /** Per virtual network: what its policies ask for, the groups it stands in, and which of its policy references lead nowhere. */
 import { asksOf, type Ask } from '../../engine/policy/connection-wishes.ts';
 import type { FqName } from '../../model/naming/fq-name.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { CalcNode, RowIndex } from '../calc-node.ts';
 import { keysOf } from './keys-of.ts';
 import { askDirectoryFor, attachmentsOf, groupsOf, named } from './network-directory.ts';
@@ -19,6 +20,7 @@ export function connectionWishes(askers: Askers): CalcNode<Wishes> {
     name: 'connection-wishes',
     keys: (read) => keysOf(read, 'virtual-network'),
     about: (key) => [{ kind: 'virtual-network', key }],
+    hears: new Set<Kind>(['virtual-network']),
     touched: (change) => (change.kind === 'virtual-network' ? [change.key] : []),
     compute: (key, tracked) => {
       const network = tracked.read.get('virtual-network', key)?.value;

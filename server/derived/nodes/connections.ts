@@ -9,6 +9,7 @@ import { connectionTargets, type OwnTargets } from '../../engine/leaking/targets
 import { stepsTo, type Ask } from '../../engine/policy/connection-wishes.ts';
 import type { Connection } from '../../model/oper/routing-instance-facts.ts';
 import { sameFqName } from '../../model/naming/fq-name.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { CalcNode, RowChange, RowIndex, Table } from '../calc-node.ts';
 import { same } from '../same.ts';
 import type { Askers, Wishes } from './connection-wishes.ts';
@@ -35,6 +36,7 @@ export function connections(sources: { readonly targets: Table<OwnTargets>; read
       yield* named;
     },
     about: (key) => [{ kind: 'virtual-network', key: pairOf(key)[0] }],
+    hears: new Set<Kind>([]),
     touched: () => NONE,
     touchedByRow: (change) => {
       if (change.node === 'network-targets') return Array.from(indexes[0].peersOf(change.key), (peer) => pairKey(peer, change.key));

@@ -1,6 +1,7 @@
 /** The global settings on which consequences depend: one row, `global`. */
 import { GLOBAL_SYSTEM_CONFIG, GLOBAL_VROUTER_CONFIG } from '../../model/config/global.ts';
 import { fqNameKey } from '../../model/naming/fq-name.ts';
+import type { Kind } from '../../model/kinds.ts';
 import { encapsulationOfName } from './encapsulation.ts';
 import type { CalcNode, Table } from '../calc-node.ts';
 
@@ -21,6 +22,7 @@ export function globalSettings(): CalcNode<GlobalSettings> {
     name: 'global-settings',
     keys: () => [GLOBAL],
     about: (_key, read) => (['global-system-config', 'global-vrouter-config'] as const).flatMap((kind) => [...read.scan(kind)].map(({ key }) => ({ kind, key }))),
+    hears: new Set<Kind>(['global-system-config', 'global-vrouter-config']),
     touched: (change) => (change.kind === 'global-system-config' || change.kind === 'global-vrouter-config' ? [GLOBAL] : []),
     compute: (_key, { read }) => {
       const [system] = read.lookup('global-system-config', 'fq-name', fqNameKey(GLOBAL_SYSTEM_CONFIG));

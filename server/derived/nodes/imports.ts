@@ -1,6 +1,7 @@
 /** Per virtual network and route target: that it is imported, and why. A row for each, for the same reason as in `connections.ts`. */
 import { importOf, ownImports, ownTargets, type OwnTargets } from '../../engine/leaking/targets.ts';
 import type { TargetUse } from '../../model/oper/routing-instance-facts.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
 import type { ConnectionRow, Connections } from './connections.ts';
 import { same } from '../same.ts';
@@ -22,6 +23,7 @@ export function imports(
       for (const [key, row] of connections.entries()) for (const target of row.targets) yield pairKey(pairOf(key)[0], target);
     },
     about: (key) => [{ kind: 'virtual-network', key: pairOf(key)[0] }],
+    hears: new Set<Kind>([]),
     touched: () => [],
     touchedByRow: function* ({ node, key, old, new: next }) {
       if (node === 'network-targets') {

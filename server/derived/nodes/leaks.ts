@@ -1,6 +1,7 @@
 /** Per importing and exporting routing instance: by which route targets the one's routes are in the other's table. */
 import { leakBetween } from '../../engine/leaking/leaks.ts';
 import type { Leak, TargetUse } from '../../model/oper/routing-instance-facts.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
 import { differingSorted } from './differing.ts';
 import type { Imports } from './imports.ts';
@@ -23,6 +24,7 @@ export function leaks(
       yield* named;
     },
     about: (key) => [{ kind: 'virtual-network', key: pairOf(key)[0] }],
+    hears: new Set<Kind>([]),
     touched: () => [],
     touchedByRow: function* ({ node, key, old, new: next }) {
       if (node === 'imports') {

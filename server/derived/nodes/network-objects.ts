@@ -8,6 +8,7 @@ import type { VirtualNetwork } from '../../model/config/types.ts';
 import { childFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { DerivedConfigObject } from '../../model/oper/derived-config.ts';
 import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-facts.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { CalcNode, RowIndex, Table, Tracked } from '../calc-node.ts';
 import { derivedObject } from '../derived-object.ts';
 import type { DerivedUuids } from '../derived-uuids.ts';
@@ -24,6 +25,7 @@ export function networkObjects(instances: Table<InstanceRow>, facts: Table<Routi
     name: 'network-objects',
     keys: (read) => keysOf(read, 'virtual-network'),
     about: (key) => [{ kind: 'virtual-network', key }],
+    hears: new Set<Kind>(['virtual-network']),
     touched: (change) => (change.kind === 'virtual-network' ? [change.key] : []),
     compute: (key, tracked) => {
       const network = tracked.read.get('virtual-network', key)?.value;

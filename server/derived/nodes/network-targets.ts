@@ -3,6 +3,7 @@ import { ownTargets, type OwnTargets } from '../../engine/leaking/targets.ts';
 import { maxAssignedNumber } from '../../model/bgp/administrator.ts';
 import { isTwoByteAsn } from '../../model/bgp/asn.ts';
 import { formatRouteTarget, routeTargetOfAsn } from '../../model/bgp/route-target.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
 import { differingSorted } from './differing.ts';
 import { keysOf } from './keys-of.ts';
@@ -13,6 +14,7 @@ export function networkTargets(settings: Table<GlobalSettings>, users: TargetUse
     name: 'network-targets',
     keys: (read) => keysOf(read, 'virtual-network'),
     about: (key) => [{ kind: 'virtual-network', key }],
+    hears: new Set<Kind>(['virtual-network']),
     touched: (change) => (change.kind === 'virtual-network' ? [change.key] : []),
     compute: (key, tracked) => {
       const network = tracked.read.get('virtual-network', key)?.value;

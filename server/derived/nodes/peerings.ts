@@ -9,6 +9,7 @@ import type { BgpPeeringAttributes, BgpSessionAttributes } from '../../model/con
 import type { BgpRouter } from '../../model/config/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import type { Peering } from '../../model/oper/peering.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { Read } from '../../store/store.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
 import { same } from '../same.ts';
@@ -20,6 +21,7 @@ export function peerings(settings: Table<GlobalSettings>, indexes: readonly RowI
     name: 'peerings',
     keys: (read, skip) => keysFrom(read, 'bgp-router', (router) => pairsOf(router.value, read), skip),
     about: (key, read) => key.split('/').flatMap((end) => (read.get('bgp-router', end) === undefined ? [] : [{ kind: 'bgp-router', key: end }])),
+    hears: new Set<Kind>(['bgp-router']),
     touched: (change, read) => {
       if (change.kind !== 'bgp-router') return [];
       return [change.old, change.new].flatMap((side) => (side === undefined ? [] : [...pairsOf(side.value as BgpRouter, read)]));

@@ -2,6 +2,7 @@
 import type { VirtualMachineInterface } from '../../model/config/types.ts';
 import { kubeKey, type KubeObjectOf, type OwnerReference } from '../../model/kube/types.ts';
 import type { PodPlacement, Workload } from '../../model/oper/port.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import type { CalcNode, RowIndex, Tracked } from '../calc-node.ts';
 import { keysOf } from './keys-of.ts';
@@ -13,6 +14,7 @@ export function pods(indexes: readonly RowIndex<PodPlacement>[]): CalcNode<PodPl
     kind: 'kube/Pod',
     keys: (read) => keysOf(read, 'kube/Pod'),
     about: (key) => [{ kind: 'kube/Pod', key }],
+    hears: new Set<Kind>(['kube/Pod', 'kube/ReplicaSet', 'virtual-machine-interface']),
     touched: (change, read) => {
       if (change.kind === 'kube/Pod') return [change.key];
       if (change.kind === 'kube/ReplicaSet') return ownedPods(change, read);

@@ -6,6 +6,7 @@ import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
 import { resolvePool, type PoolDecision, type PoolRequester } from '../../engine/floating-ip/pool-scope.ts';
 import { fqNameKey } from '../../model/naming/fq-name.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { CalcNode, Tracked } from '../calc-node.ts';
 import { clusterConfiguration } from './cluster-configuration.ts';
 
@@ -30,6 +31,7 @@ export function poolDecisions(): CalcNode<RequestedPool> {
       for (const service of read.scan('kube/Service')) yield servicePoolKey(service.key);
     },
     about: (key) => [{ kind: key.startsWith('namespace') ? 'kube/Namespace' : 'kube/Service', key: key.slice(key.indexOf(' ') + 1) }],
+    hears: new Set<Kind>(['kube/Namespace', 'kube/Service']),
     touched: (change) => {
       if (change.kind === 'kube/Namespace') return [namespacePoolKey(change.key)];
       return change.kind === 'kube/Service' ? [servicePoolKey(change.key)] : [];

@@ -9,6 +9,7 @@ import type { Ref } from '../../model/config/record.ts';
 import { parseAddress } from '../../model/net/address.ts';
 import type { Port } from '../../model/oper/port.ts';
 import type { NextHop, NotInstalled, RouteOrigin, RoutePath } from '../../model/oper/route.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { Read, Stored } from '../../store/store.ts';
 import type { CalcNode, RowIndex, Tracked } from '../calc-node.ts';
 import { hostPrefix } from '../prefix-key.ts';
@@ -26,6 +27,7 @@ export function ports(byNode: Groups<Port>, indexes: readonly RowIndex<Port>[]):
     kind: INTERFACE,
     keys: (read) => keysOf(read, INTERFACE),
     about: (key) => [{ kind: INTERFACE, key }],
+    hears: new Set<Kind>([INTERFACE, 'virtual-router', 'instance-ip', 'floating-ip']),
     touched: (change) => {
       if (change.kind === INTERFACE) return [change.key];
       if (change.kind === 'virtual-router') return byNode.of(change.key);

@@ -1,4 +1,5 @@
 /** Per route target that some network names: its config object. Unreferenced, it is gone. */
+import type { Kind } from '../../model/kinds.ts';
 import type { CalcNode, RowIndex } from '../calc-node.ts';
 import { derivedObject } from '../derived-object.ts';
 import type { DerivedUuids } from '../derived-uuids.ts';
@@ -11,6 +12,7 @@ export function routeTargetObjects(users: TargetUsers, uuids: DerivedUuids, inde
     name: 'route-target-objects',
     keys: () => users.targets(),
     about: (key) => [{ kind: 'route-target', key }],
+    hears: new Set<Kind>([]),
     touched: () => [],
     touchedByRow: function* (change) {
       if (change.node !== 'network-targets') return;

@@ -7,6 +7,7 @@ import { exportsOf, ownTargets, type OwnTargets } from '../../engine/leaking/tar
 import type { VirtualNetwork } from '../../model/config/types.ts';
 import { childFqName, fqNameKey, shortName } from '../../model/naming/fq-name.ts';
 import type { RoutingInstanceFacts, RoutingInstanceFault, RoutingInstanceKey } from '../../model/oper/routing-instance-facts.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { CalcNode, RowIndex, Table, Tracked } from '../calc-node.ts';
 import type { DerivedUuids } from '../derived-uuids.ts';
 import type { Wishes } from './connection-wishes.ts';
@@ -36,6 +37,7 @@ export function routingInstances(sources: RoutingInstanceSources, indexes: reado
     name: 'routing-instances',
     keys: (read, skip) => keysFrom(read, 'virtual-network', (network) => instanceKeysOf(network.value), skip),
     about: (key) => [{ kind: 'virtual-network', key: key.split('/', 1)[0]! }],
+    hears: new Set<Kind>(['virtual-network']),
     touched: (change) => {
       if (change.kind !== 'virtual-network') return [];
       return [change.old, change.new].flatMap((side) => (side === undefined ? [] : instanceKeysOf(side.value as VirtualNetwork)));

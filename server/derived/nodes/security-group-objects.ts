@@ -1,6 +1,7 @@
 /** Per security group: its ingress and egress access control lists. */
 import { securityGroupAccessLists } from '../../engine/policy/access-control.ts';
 import { childFqName, fqNameKey, parseFqName } from '../../model/naming/fq-name.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { CalcNode, RowIndex } from '../calc-node.ts';
 import { derivedObject } from '../derived-object.ts';
 import type { DerivedUuids } from '../derived-uuids.ts';
@@ -12,6 +13,7 @@ export function securityGroupObjects(uuids: DerivedUuids, indexes: readonly RowI
     name: 'security-group-objects',
     keys: (read) => keysOf(read, 'security-group'),
     about: (key) => [{ kind: 'security-group', key }],
+    hears: new Set<Kind>(['security-group']),
     touched: (change) => (change.kind === 'security-group' ? [change.key] : []),
     compute: (key, tracked) => {
       const group = tracked.read.get('security-group', key)?.value;

@@ -73,6 +73,7 @@ export const VISITS: readonly Visit[] = [
   { name: 'bgp-router-create', path: `${ROUTERS}/create`, sees: 'Associated Peers' },
   { name: 'bgp-router-edit', path: `${ROUTERS}/camaro/edit`, sees: 'Both ends', then: (page) => openSection(page, 'Advanced Options') },
   { name: 'global-config', path: '/infrastructure/cluster/advanced/global-config', sees: '60100' },
+  { name: 'global-config-server', path: '/infrastructure/cluster/advanced/global-config?tab=server', sees: 'Live streams and watches' },
   { name: 'namespaces', path: '/workloads/namespaces', sees: 'ns-user-1' },
   { name: 'namespace', path: '/workloads/namespaces/ns-user-1', sees: 'k8s-ns-user-1-pod-network' },
   { name: 'namespace-create', path: '/workloads/namespaces/create', sees: 'What it becomes' },

@@ -49,6 +49,17 @@ test('the global ASN is edited with its consequences told', async ({ page }) => 
   await expect(table(page, 'System options')).toContainText('60100');
 });
 
+test('what clients share is shown, with what is in use and who was refused', async ({ page, checkAccessibility }) => {
+  await page.goto('/infrastructure/cluster/advanced/global-config');
+  await page.getByRole('navigation', { name: 'Parts of the global configuration' }).getByRole('link', { name: 'Server' }).click();
+  const shared = table(page, 'What clients share');
+  await expect(shared.getByRole('row')).toHaveCount(7);
+  await expect(shared.getByRole('row', { name: 'Connections' })).toContainText(/Free\s*[1-9]\d*\s*4 096\s*512/);
+  // The console's own stream is one of them.
+  await expect(shared.getByRole('row', { name: 'Live streams and watches' })).toContainText(/Free\s*[1-9]\d*\s*1 024\s*128/);
+  await checkAccessibility(page);
+});
+
 test('A02: with cluster name c1 the projects and networks are c1-…', async ({ page }) => {
   const system = await startSystem({ args: ['--cluster-name', 'c1'] });
   try {

@@ -25,7 +25,7 @@ export const menu: readonly MenuSection[] = [
       { page: 'gateways', label: 'Gateways', icon: 'gateway', synonyms: ['gateway', 'MX', 'SDN gateway', 'camaro', 'show', 'dynamic tunnels', 'GRE'], count: 'gateways' },
       { page: 'controlNodes', label: 'Control Nodes', icon: 'control-node', trail: ['Cluster'], synonyms: ['controller', 'BGP', 'peers', 'routes', 'RIB', 'sessions'], count: 'control-nodes' },
       { page: 'kubernetes', label: 'Kubernetes', icon: 'cluster', trail: ['Cluster'], synonyms: ['k8s', 'kubectl', 'kubeconfig', 'nodes', 'compute nodes'] },
-      { page: 'globalConfig', label: 'Global Config', icon: 'config', trail: ['Cluster', 'Advanced'], synonyms: ['ASN', 'AS', 'autonomous system', 'encapsulation', 'tunnel', 'GRE', 'VXLAN', 'graceful restart'] },
+      { page: 'globalConfig', label: 'Global Config', icon: 'config', trail: ['Cluster', 'Advanced'], synonyms: ['ASN', 'AS', 'autonomous system', 'encapsulation', 'tunnel', 'GRE', 'VXLAN', 'graceful restart', 'limits', 'bounds', 'connections', 'streams'] },
       { page: 'bgpRouters', label: 'BGP Routers', icon: 'router', trail: ['Cluster', 'Advanced'], synonyms: ['peer', 'peers', 'neighbor', 'gateway', 'SDN gateway', 'control node', 'session', 'MX'], count: 'bgp-routers' },
     ],
   },

@@ -14,6 +14,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { globalConfigQuery } from './api.ts';
 import { fromRecords, printedPrefix, type GlobalConfig } from './form-model.ts';
 import { EditGlobalConfig } from './edit.tsx';
+import { ServerTab } from './server-tab.tsx';
 
 /** Infrastructure > Cluster > Advanced > Global Config. */
 export function GlobalConfigPage() {
@@ -26,8 +27,8 @@ export function GlobalConfigPage() {
   return (
     <>
       <PageHeader title="Global Config" actions={<Button kind="primary" icon={<Pencil className="s" />} onClick={() => setEditing(true)}>Edit</Button>} />
-      <Tabs label="Parts of the global configuration" current={tab} tabs={[{ id: 'options', label: 'System options', to: pathTo('globalConfig') }, { id: 'history', label: 'History', to: pathTo('globalConfig', {}, { tab: 'history' }) }]} />
-      {tab === 'history' ? <GlobalHistory uuid={query.data.records.system.uuid} /> : <Options records={query.data.records} />}
+      <Tabs label="Parts of the global configuration" current={tab} tabs={[{ id: 'options', label: 'System options', to: pathTo('globalConfig') }, { id: 'server', label: 'Server', to: pathTo('globalConfig', {}, { tab: 'server' }) }, { id: 'history', label: 'History', to: pathTo('globalConfig', {}, { tab: 'history' }) }]} />
+      {tab === 'history' ? <GlobalHistory uuid={query.data.records.system.uuid} /> : tab === 'server' ? <ServerTab /> : <Options records={query.data.records} />}
     </>
   );
 }

@@ -38,6 +38,8 @@ export interface RowIndex<V> {
   readonly name: string;
   add(key: string, value: V): void;
   remove(key: string, value: V): void;
+  /** Told when the full computation has added every row: what is cheaper for all at once is done then. */
+  built?(): void;
   /** Nothing left in it: what "drains to nothing" asks of every index. */
   isEmpty(): boolean;
 }

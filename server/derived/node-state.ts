@@ -167,6 +167,7 @@ export class NodeState<V> implements Table<V> {
     try {
       if (node.kind === undefined) for (const key of node.keys(read, this.skip)) this.enter(key, undefined);
       else for (const record of read.scan(node.kind)) this.enter(record.key, record);
+      for (const index of this.indexes) index.built?.();
     } catch (error) {
       this.faults.tell({ by: this.name, key: 'every key', subjects: NO_SUBJECTS }, error);
     }
@@ -179,7 +180,14 @@ export class NodeState<V> implements Table<V> {
     const before = this.rows.size;
     this.rows.set(key, row);
     if (this.rows.size === before) return; // named twice
-    this.index(key, undefined, row);
+    let at = 0;
+    try {
+      for (; at < this.indexes.length; at++) this.indexes[at]!.add(key, row);
+    } catch (error) {
+      this.fault(key, error);
+      for (const index of this.indexes.slice(0, at + 1)) this.attempt(key, () => index.remove(key, row), 'gone');
+      this.rows.delete(key);
+    }
   }
 
   /**

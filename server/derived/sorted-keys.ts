@@ -1,21 +1,32 @@
 /**
  * A sorted set of texts that stays cheap at 100,000 entries: an array of sorted chunks, each split when it grows long.
- * Insert and remove cost two binary searches and a move within one chunk.
+ * Insert and remove cost two binary searches and a move within one chunk. What is added to an empty one is put in order
+ * when somebody looks: sorting all at once costs a fraction of inserting one by one.
  */
 const MAX_CHUNK = 1_024;
 
 export class SortedKeys {
   private chunks: string[][] = [];
   private count = 0;
+  /** All keys, while nobody has looked since there was none. */
+  private unsorted: Set<string> | undefined;
 
   get size(): number {
-    return this.count;
+    return this.unsorted?.size ?? this.count;
+  }
+
+  /** Puts what was added in order. */
+  arrange(): void {
+    if (this.unsorted === undefined) return;
+    const sorted = [...this.unsorted].sort();
+    this.unsorted = undefined;
+    this.count = sorted.length;
+    for (let at = 0; at < sorted.length; at += MAX_CHUNK >> 1) this.chunks.push(sorted.slice(at, at + (MAX_CHUNK >> 1)));
   }
 
   add(key: string): void {
     if (this.chunks.length === 0) {
-      this.chunks.push([key]);
-      this.count = 1;
+      (this.unsorted ??= new Set()).add(key);
       return;
     }
     const last = this.chunks.at(-1)!;
@@ -33,6 +44,7 @@ export class SortedKeys {
   }
 
   remove(key: string): void {
+    if (this.unsorted?.delete(key) === true && this.unsorted.size === 0) this.unsorted = undefined;
     if (this.chunks.length === 0) return;
     const at = this.chunkFor(key);
     const chunk = this.chunks[at]!;
@@ -45,6 +57,7 @@ export class SortedKeys {
 
   /** In order, strictly after `after` (from the start without it). */
   *from(after?: string): Generator<string, void, undefined> {
+    this.arrange();
     let at = 0;
     let position = 0;
     if (after !== undefined && this.chunks.length > 0) {

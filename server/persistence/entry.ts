@@ -115,6 +115,23 @@ export function parseEntry(text: string): ChangeSet {
   };
 }
 
+/** An entry that was found whole, parsed when somebody looks: of those that a start reads back few are looked at. */
+export function entryToParse(revision: number, text: string): ChangeSet {
+  let unparsed: string | undefined = text;
+  let changeSet: ChangeSet;
+  const parsed = (): ChangeSet => {
+    if (unparsed !== undefined) changeSet = parseEntry(unparsed);
+    unparsed = undefined;
+    return changeSet;
+  };
+  return {
+    revision,
+    get time() { return parsed().time; },
+    get origin() { return parsed().origin; },
+    get changes() { return parsed().changes; },
+  };
+}
+
 /** A record as it comes from disk, frozen. */
 export function stored(kind: Kind, key: string, { created, value }: EntryRecord, revision: number): Stored {
   return Object.freeze({ kind, key, value: deepFreeze(value, `${kind} ${key}`), created, revision }) as Stored;

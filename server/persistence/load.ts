@@ -9,7 +9,7 @@ import type { ChangeSet, Stored } from '../store/store.ts';
 import { AlikeValues } from './alike/alike-values.ts';
 import { linkOf, objectSum, tallyIn, type Link, type Tally } from './checksums.ts';
 import { Damage } from './damage.ts';
-import { parseEntry } from './entry.ts';
+import { entryToParse } from './entry.ts';
 import type { Head } from './head-file.ts';
 import type { MarkFacts } from './marks.ts';
 
@@ -41,7 +41,7 @@ export function loadDatabase(sql: DatabaseSync, facts: MarkFacts, known: Head, r
   let head = start;
   for (const row of sql.prepare('SELECT revision, number, hash, entry FROM journal WHERE revision > ? ORDER BY revision').iterate(start.revision) as Iterable<unknown> as Iterable<JournalRow>) {
     head = verified(head, row);
-    recent.push(parseEntry(row.entry));
+    recent.push(entryToParse(row.revision, row.entry));
   }
   checkHead(sql, facts, head, known);
   const unfolded = recent.filter((changeSet) => changeSet.revision > facts.folded);

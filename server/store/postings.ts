@@ -35,6 +35,8 @@ export class Postings {
 
   /** One key, several, or undefined: what a look-up can go by without an iterator. */
   found(value: string): string | ReadonlySet<string> | undefined {
+    // A look-up hashes the value, which nobody has done yet when it was just put together.
+    if (this.#keys.size === 0) return undefined;
     return this.#keys.get(value);
   }
 

@@ -56,6 +56,11 @@ export class VrfTable {
     else this.lengths.delete(lengthKey);
   }
 
+  /** Puts the keys that were added in order. */
+  arrange(): void {
+    this.order.arrange();
+  }
+
   get isEmpty(): boolean {
     return this.rows.size === 0 && this.order.size === 0 && this.lengths.size === 0 && this.waiting.size === 0;
   }
@@ -155,6 +160,10 @@ export class VrfTables implements RowIndex<Port> {
       table?.remove(path);
       if (table?.isEmpty === true) this.byInstance.delete(path.instance);
     }
+  }
+
+  built(): void {
+    for (const table of this.byInstance.values()) table.arrange();
   }
 
   isEmpty(): boolean {

@@ -92,14 +92,20 @@ export class Form {
         const slot = toParse[at]!;
         const value = parsed[at];
         cells[slot] = value;
+        this.#written[slot] = this.#found[slot]!;
         const seen = this.#seen[slot]!;
         // A text of its own: what was found is a part of the whole text, and would keep it.
         if (typeof value === 'string' && seen.takes) seen.set(JSON.stringify(value), value);
       }
     }
-    for (const slot of this.#recalled) cells[slot] = this.#known[slot];
-    for (const slot of this.#alike) cells[slot] = this.#like[slot] === KEY ? key : cells[this.#like[slot]!];
-    for (let slot = 0; slot < this.#found.length; slot += 1) this.#written[slot] = this.#found[slot]!;
+    for (const slot of this.#recalled) {
+      cells[slot] = this.#known[slot];
+      this.#written[slot] = this.#found[slot]!;
+    }
+    for (const slot of this.#alike) {
+      cells[slot] = this.#like[slot] === KEY ? key : cells[this.#like[slot]!];
+      this.#written[slot] = this.#found[slot]!;
+    }
     return this.#assembly.make();
   }
 
@@ -109,36 +115,36 @@ export class Form {
     this.#alike.length = 0;
     this.#recalled.length = 0;
     const quoted = this.#usesKey ? quotedPlainly(key) : undefined;
+    const [between, written, found, likes] = [this.#between, this.#written, this.#found, this.#like];
     let at = 0;
-    for (let slot = 0; slot < this.#written.length; slot += 1) {
-      const fixed = this.#between[slot]!;
+    for (let slot = 0; slot < written.length; slot += 1) {
+      const fixed = between[slot]!;
       if (!standsAt(text, fixed, at)) return false;
       at += fixed.length;
-      const before = this.#written[slot]!;
+      const before = written[slot]!;
       if (before.charCodeAt(0) === QUOTE && text.startsWith(before, at)) {
-        this.#found[slot] = before;
+        found[slot] = before;
         at += before.length;
         continue;
       }
-      const like = this.#like[slot]!;
-      const expected = like === NONE ? undefined : like === KEY ? quoted : this.#found[like]!;
+      const like = likes[slot]!;
+      const expected = like === NONE ? undefined : like === KEY ? quoted : found[like]!;
       if (expected !== undefined && text.startsWith(expected, at)) {
-        this.#found[slot] = expected;
+        found[slot] = expected;
         this.#alike.push(slot);
         at += expected.length;
         continue;
       }
       const end = endOfScalar(text, at);
       if (end === undefined) return false;
-      const found = text.slice(at, end);
-      const seen = this.#seen[slot]!.get(found);
-      this.#found[slot] = found;
+      const scalar = (found[slot] = text.slice(at, end));
+      const seen = this.#seen[slot]!.get(scalar);
       this.#known[slot] = seen;
       if (seen === undefined) this.#toParse.push(slot);
       else this.#recalled.push(slot);
       at = end;
     }
-    const rest = this.#between[this.#written.length]!;
+    const rest = between[written.length]!;
     return at + rest.length === text.length && standsAt(text, rest, at);
   }
 }

@@ -78,13 +78,13 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   const bgp = await startBgp({ settings, lab, restarted: store.epoch > 1, timers: systemTimers, soon, report: (error) => logFault(error, 'bgp') });
   const faults = new Faults(logContained);
   const derived = createDerived(store, { faults, judge: judgeRecord, dataDirectoryId: store.dataDirectoryId, schedule: setImmediate, spend: (rows) => void spend('consequences', rows), learned: learnedBy(bgp.controlNodes) });
-  const controllers = runControllers(store, ALL_CONTROLLERS, { mint, timers: systemTimers, now, soon, report: logFailure, faults, sweepsLater: store.epoch > 1 });
+  const bounds = new Bounds();
+  const controllers = runControllers(store, ALL_CONTROLLERS, { mint, timers: systemTimers, now, soon, report: logFailure, faults, sweepsLater: store.epoch > 1, othersWait: () => bounds.figures().requests.held > 0 });
   const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon }) : undefined;
   const live = createLive({ store, viewChanges: joinedChanges(viewChangesOf(store, derived, systemTimers), bgpChangesOf(bgp.controlNodes, bgp.gateways, systemTimers)) });
   const views = createViewsApi({ store, derived, knownHosts: knownHostViews(lab), bgp: bgp.controlNodes, gateways: bgp.gateways, leftOut: () => peering?.leftOut() ?? [], clock: Date.now, onFault: logFault });
 
   const names = knownHosts(settings.host, settings.allowedHosts);
-  const bounds = new Bounds();
   const app = express();
   app.set('etag', false);
   app.disable('x-powered-by');

@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly batch?: number;
   /** Looks at no name that nothing has woken, until `beginSweeps` is called. */
   readonly sweepsLater?: boolean;
+  /** Whether somebody waits for something else: a sweep then gives way, as it does to changes. */
+  readonly othersWait?: () => boolean;
 }
 
 export interface RunningControllers {
@@ -33,7 +35,7 @@ export interface RunningControllers {
 const TURN_MS = 8;
 /** A sweep gives way: so long a turn of it may be, */
 const SWEEP_MS = 4;
-/** and so long it rests in between while others change things, which they do when they have within so much time. */
+/** and so long it rests in between while others wait or change things, which they do when they have within so much time. */
 const SWEEP_RESTS_MS = 36;
 const QUIET_MS = 100;
 /** kube-manager's `kube_timer_interval`. */
@@ -72,7 +74,7 @@ export function runControllers(
     if (loop.urgent > 0 || loop.ready === 0 || now() < sweepsFrom) return;
     const swept = now();
     loop.turn(() => now() - swept >= SWEEP_MS);
-    sweepsFrom = now() - disturbed < QUIET_MS ? now() + SWEEP_RESTS_MS : -Infinity;
+    sweepsFrom = now() - disturbed < QUIET_MS || options.othersWait?.() === true ? now() + SWEEP_RESTS_MS : -Infinity;
   };
   const turn = () => {
     scheduled = false;

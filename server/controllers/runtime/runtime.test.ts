@@ -197,8 +197,9 @@ describe('running controllers', () => {
     const { time, settle, advance } = fakeTime();
     // Every look at the clock is a millisecond later.
     let looks = 0;
+    let others = true;
     const now = (): number => time.now() + looks++;
-    const running = runControllers(store, [copier(seen)], { mint, ...time, now, report: () => {}, sweepsLater: true });
+    const running = runControllers(store, [copier(seen)], { mint, ...time, now, report: () => {}, sweepsLater: true, othersWait: () => others });
     settle();
     expect([seen.length, running.backlog().ready]).toEqual([0, 0]);
     wishes(store, { first: 'yes' });
@@ -211,6 +212,12 @@ describe('running controllers', () => {
     wishes(store, { urgent: 'yes' });
     settle();
     expect(seen.slice(swept)).toEqual(['urgent']);
+    // Nobody changes anything, but somebody waits for an answer.
+    looks += 1_000;
+    settle();
+    advance(100);
+    expect([seen.length > swept + 1, running.backlog().ready > 0]).toEqual([true, true]);
+    others = false;
     advance(100);
     await running.idle();
     expect([new Set(seen).size, running.backlog().ready]).toEqual([1_002, 0]);

@@ -11,13 +11,13 @@ import { openDataDirectory } from '../persistence/open-data-directory.ts';
 import { createViewsApi } from '../views-api/views-api.ts';
 
 const [directory = ''] = process.argv.slice(2);
-const phases: { [name: string]: number } = {};
+const phases = new Map<string, number>();
 
 function phase<T>(name: string, body: () => T): T {
   const begun = process.threadCpuUsage();
   const result = body();
   const { user, system } = process.threadCpuUsage(begun);
-  phases[name] = Math.round((user + system) / 1_000);
+  phases.set(name, Math.round((user + system) / 1_000));
   return result;
 }
 
@@ -38,6 +38,6 @@ phase('rows alone', () => read(() => undefined));
 phase('checksums of rows', () => read(([kind, key, created, revision, sum, value]) => {
   if (objectSum(kind, key, created, revision, value) !== sum) throw new Error(`BUG: ${kind} ${key} is not as it was written`);
 }));
-phases['checksums of rows'] = Math.max(0, phases['checksums of rows']! - phases['rows alone']!);
+phases.set('checksums of rows', Math.max(0, phases.get('checksums of rows')! - phases.get('rows alone')!));
 sql.close();
-process.stdout.write(JSON.stringify(phases));
+process.stdout.write(JSON.stringify(Object.fromEntries(phases)));

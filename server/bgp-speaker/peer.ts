@@ -12,22 +12,21 @@ import { STOPPED, transition } from '../engine/bgp/fsm/fsm.ts';
 import { identifierNumber } from '../engine/bgp/fsm/negotiate.ts';
 import { ourOpen } from '../engine/bgp/fsm/our-open.ts';
 import { KEEPALIVE } from '../engine/bgp/messages/keepalive.ts';
-import type { MessageType, Notification, SessionFault } from '../engine/bgp/messages/message-types.ts';
+import type { Notification } from '../engine/bgp/messages/message-types.ts';
 import { encodeNotification, NOTIFICATION, shutdownData } from '../engine/bgp/messages/notification.ts';
 import { encodeOpen } from '../engine/bgp/messages/open.ts';
 import { notification as notificationOf } from '../engine/bgp/messages/session-fault.ts';
 import type { PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
-import { dial, notNow } from './dial.ts';
-import { hardReset } from './hard-reset.ts';
 import { createLines } from './lines.ts';
 import { createMessageCounters } from './message-counters.ts';
+import { createPeerConnections } from './peer-connections.ts';
+import { guardedPeer } from './peer-guard.ts';
 import { createPeerMessages, type Why } from './peer-messages.ts';
 import { createPeerRecord } from './peer-record.ts';
 import type { Peer, PeerSurroundings } from './peer-types.ts';
-import { callFailedSentence, closedSentence, notificationFacts } from './sentences.ts';
+import { notificationFacts } from './sentences.ts';
 import { beginSession, type Session } from './session.ts';
 import { createStaleRoutes } from './stale-routes.ts';
-import { createWire } from './wire.ts';
 
 /** ms that a peer rests after a fault of ours. */
 const REST = 60_000;
@@ -37,7 +36,7 @@ function fsmConfigOf({ routerId }: SpeakerConfig, { localAsn, passive }: PeerCon
 }
 
 export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer {
-  const { rib, clock, random, transport, farewells } = around;
+  const { rib, clock, random, farewells } = around;
   /** Nothing that a timer does can reach beyond this peer. */
   const timers: Timers = { after: (milliseconds, fire) => around.timers.after(milliseconds, guarded(fire)) };
   let config = initial;
@@ -61,6 +60,14 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
     happen,
   });
 
+  const connections = createPeerConnections({
+    around, lines, messages, sent, timers, guarded, happen,
+    config: () => config,
+    phaseOf: (connection) => fsm.connections.find(({ id }) => id === connection)?.phase,
+    wantsTurn: () => around.wantsTurn(peer),
+  });
+  const { where } = connections;
+
   /** Asked for with every message: made anew only when the configuration changed. */
   let settings = { speaker: around.speaker(), config, fsm: fsmConfigOf(around.speaker(), config) };
   const fsmConfig = () => {
@@ -83,8 +90,8 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
 
   function perform(action: FsmAction, why: Why): void {
     switch (action.kind) {
-      case 'connect': return connect(action.connection);
-      case 'adopt': return openLine(action.connection, calling!.socket);
+      case 'connect': return connections.connect(action.connection);
+      case 'adopt': return connections.open(action.connection, calling!.socket);
       case 'refuse':
         calling!.refusal = action.notification;
         return;
@@ -94,7 +101,7 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
       case 'send-keepalive':
         sent.count('keepalive');
         return lines.get(action.connection)?.wire.send([KEEPALIVE]);
-      case 'close': return close(action.connection, action.notification);
+      case 'close': return connections.close(action.connection, action.notification);
       case 'up': return up(action.connection);
       case 'down': return down(action.replaced || why.keepRoutes === true);
       case 'start-timer': {
@@ -142,57 +149,6 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
       reason: `Nothing came from ${config.name} for ${agreed.holdTime} s: the hold timer expired.`,
       trouble: { kind: 'hold-timer-expired', seconds: agreed.holdTime }, notification, keepRoutes: agreed.gracefulRestart?.notification === true,
     });
-  }
-
-  // Connections.
-
-  function where(): string {
-    const { host, port } = transport.resolve(config.address, config.port);
-    return port === 0 ? host : `${host}:${port}`;
-  }
-
-  function connect(connection: ConnectionId): void {
-    const { address, port } = around.speaker();
-    const support = around.md5();
-    const md5 = config.md5Key === undefined ? undefined : support?.kind === 'available' ? { binding: support.binding, key: config.md5Key } : undefined;
-    if (config.md5Key !== undefined && md5 === undefined) throw new Error(`BUG: ${config.name} is called without its TCP-MD5 key`);
-    // A second speaker at one address: the peer would take us for the first, come back, and give up its session.
-    if (around.addressTaken()) return lines.attempt(connection, notNow(guarded(() => failed({ kind: 'listen-failed', address: `${address}:${port}`, error: around.listenError() ?? '' }))));
-    const giveUp = dial({ to: transport.resolve(config.address, config.port), from: transport.resolve(address, port).host, md5 }, {
-      connected: guarded((socket: Socket) => {
-        openLine(connection, socket);
-        happen({ kind: 'tcp-connected', connection }, { reason: `Connected to ${where()}; OPEN sent.` });
-      }),
-      failed: guarded(failed),
-    });
-    lines.attempt(connection, giveUp);
-    function failed(trouble: SessionTrouble): void {
-      happen({ kind: 'tcp-closed', connection }, { reason: callFailedSentence(trouble, config.name), trouble });
-    }
-  }
-
-  function openLine(connection: ConnectionId, socket: Socket): void {
-    lines.open(connection, createWire(socket, timers, farewells, {
-      message: guarded((type: MessageType, body: Uint8Array) => messages.receive(connection, type, body)),
-      fault: guarded(({ notification, cause }: SessionFault) => messages.fail(connection, { notification, cause, trouble: undefined })),
-      drained: () => around.wantsTurn(peer),
-      sendHoldExpired: guarded(() => happen({ kind: 'send-hold-expired', connection }, {
-        reason: `${config.name} does not read: nothing could be sent to it for too long (RFC 9687).`,
-        notification: notificationFacts('sent', notificationOf(NOTIFICATION.sendHoldTimerExpired)), trouble: { kind: 'closed', in: 'Established' },
-      })),
-      closed: guarded((error: Error | undefined) => {
-        const phase = fsm.connections.find(({ id }) => id === connection)?.phase ?? 'Connect';
-        happen({ kind: 'tcp-closed', connection }, { reason: closedSentence(config.name, phase, error), trouble: { kind: 'closed', in: phase }, keepRoutes: true });
-      }),
-    }));
-  }
-
-  function close(connection: ConnectionId, notification: Notification | undefined): void {
-    const line = lines.take(connection);
-    if (line === undefined) return;
-    if (notification !== undefined) sent.count('notification');
-    const wrapped = notification !== undefined && line.accepted?.agreed.gracefulRestart?.notification === true ? hardReset(notification) : notification;
-    line.wire.close(wrapped === undefined ? undefined : encodeNotification(wrapped));
   }
 
   // The session.
@@ -355,36 +311,6 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
     facts: () => record.facts({ config, speaker: around.speaker(), state: sessionState(fsm), session, rib, received: received.counts(), sent: sent.counts(), listenError: around.listenError(), staleUntil: stale.until, idleHold: heldUntil === undefined ? undefined : { until: heldUntil, refusesCalls: fsm.refusesCalls } }),
     timeline: () => record.timeline(),
   };
-  const peer: Peer = {
-    get config() {
-      return config;
-    },
-    get state() {
-      return sessionState(fsm);
-    },
-    awaitsEndOfRib: () => unguarded.awaitsEndOfRib(),
-    start: guarded(() => unguarded.start()),
-    reconfigure: guarded((next: PeerConfig, renegotiate: boolean) => unguarded.reconfigure(next, renegotiate)),
-    remove: guarded(() => {
-      unguarded.remove();
-      resting?.stop();
-    }),
-    shutDown: guarded((silently: boolean) => {
-      unguarded.shutDown(silently);
-      resting?.stop();
-    }),
-    clear: guarded(() => unguarded.clear()),
-    call: guarded((socket: Socket, host: string, authenticated: string | undefined) => unguarded.call(socket, host, authenticated)),
-    pump() {
-      let more = false;
-      guarded(() => {
-        more = unguarded.pump();
-      })();
-      return more;
-    },
-    oweEndOfRib: guarded(() => unguarded.oweEndOfRib()),
-    facts: () => unguarded.facts(),
-    timeline: () => unguarded.timeline(),
-  };
+  const peer = guardedPeer(unguarded, guarded, () => resting?.stop());
   return peer;
 }

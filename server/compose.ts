@@ -8,10 +8,14 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import { bootstrap } from './bootstrap.ts';
 import { startBgp, type Bgp } from './compose-bgp.ts';
 import { createConfigApi } from './config-api/config-api.ts';
+import { addressUse } from './config/address-use.ts';
 import { allocateClusterIp } from './config/cluster-ip.ts';
+import { vrfNeeds } from './config/forwarding-numbers.ts';
+import { numberUse } from './config/number-use.ts';
 import type { Mint } from './config/write-context.ts';
 import { ALL_CONTROLLERS } from './controllers/all-controllers.ts';
 import { runControllers, type RunningControllers } from './controllers/runtime/run.ts';
+import { nodeLoads } from './controllers/workloads/node-loads.ts';
 import { runPeering } from './controllers/peering/peering.ts';
 import { judgeRecord } from './contract/record/judge.ts';
 import { createDerived, type Derived } from './derived/derived.ts';
@@ -38,12 +42,14 @@ import { Problem } from './model/problem.ts';
 import { openDataDirectory } from './persistence/open-data-directory.ts';
 import { Refused } from './settings/refused.ts';
 import type { Settings } from './settings/settings.ts';
-import type { Store } from './store/store.ts';
+import type { Aggregate, Store } from './store/store.ts';
 import { systemTimers } from './system-timers.ts';
 import { createViewsApi } from './views-api/views-api.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DAY_MS = 86_400_000;
+/** What the first write would otherwise wait for. */
+const SUMMARIES = [addressUse, numberUse, vrfNeeds, nodeLoads] as readonly Aggregate<unknown>[];
 const now = (): number => performance.now();
 const soon = (task: () => void): void => void setImmediate(task);
 
@@ -113,7 +119,7 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   // From here on it serves; what nobody has to wait for is done beside that.
   const audit = auditRecords({ store, faults, judge: judgeRecord, now, timers: systemTimers });
   controllers.beginSweeps();
-  void stepsInTurns(store.catchUp(), () => closing).then(() => views.catchUp());
+  void stepsInTurns(store.catchUp(SUMMARIES), () => closing).then(() => views.catchUp());
   return {
     url, configApiUrl, store, derived, controllers, bgp,
     async close() {

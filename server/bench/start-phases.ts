@@ -24,7 +24,7 @@ function phase<T>(name: string, body: () => T): T {
 const { store, close } = phase('read and verified', () => openDataDirectory(directory, { clock: Date.now, onFatal: (error) => { throw error; }, judge: judgeRecord }));
 const derived = phase('consequences', () => createDerived(store, { dataDirectoryId: store.dataDirectoryId, schedule: () => undefined }));
 const views = phase('views', () => createViewsApi({ store, derived, knownHosts: [] }));
-phase('indexes, after ready', () => { for (const _step of store.catchUp()) continue; });
+phase('indexes, after ready', () => { for (const _step of store.catchUp([])) continue; });
 views.close();
 derived.close();
 await close();

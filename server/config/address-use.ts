@@ -33,8 +33,11 @@ interface Space {
 
 export type AddressUse = Map<string, Space>;
 
+const HOLDERS: ReadonlySet<string> = new Set(['instance-ip', 'floating-ip', 'virtual-network', 'kube/Service']);
+
 export const addressUse: Aggregate<AddressUse> = {
   name: 'config/address-use',
+  kinds: HOLDERS,
   create: () => new Map(),
   apply(use: AddressUse, change: Change): void {
     if (!HOLDERS.has(change.kind) || holdsTheSame(change)) return;
@@ -56,8 +59,6 @@ export const addressUse: Aggregate<AddressUse> = {
     return copy;
   },
 };
-
-const HOLDERS: ReadonlySet<string> = new Set(['instance-ip', 'floating-ip', 'virtual-network', 'kube/Service']);
 
 /** Most changes leave what a network has set aside alone. */
 function holdsTheSame({ kind, old, new: next }: Change): boolean {

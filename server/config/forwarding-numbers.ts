@@ -21,8 +21,9 @@ type FloatingIp = RecordOf<'floating-ip'>;
 type Allocated = { readonly [what: string]: number | string };
 
 /** How many interfaces and floating IPs need the VRF of a network on a node; key `<node>/<network>`. */
-const vrfNeeds: Aggregate<Map<string, number>> = {
+export const vrfNeeds: Aggregate<Map<string, number>> = {
   name: 'config/vrf-needs',
+  kinds: new Set(['virtual-machine-interface', 'floating-ip']),
   create: () => new Map(),
   apply(needs: Map<string, number>, change: Change): void {
     for (const key of needsOf(change.old)) {

@@ -102,7 +102,7 @@ describe('the store and a naive one agree', () => {
       const records = there.map(({ key, id }) => ({ kind: 'vrf-id' as const, key, value: { id }, created: 1, revision: 1 }));
       const store = createMemoryStore({ judge: () => {}, loaded: { records, revision: 1, floor: 1, before: 1, tail: [] } });
       pairs.push({ on: store, naive: new Naive(new Map(there.map(({ key, id }) => [key, id])), 1) });
-      const later = store.catchUp();
+      const later = store.catchUp([uses as Aggregate<unknown>]);
       for (const one of writes) {
         // What the start has left is done bit by bit in between.
         for (let steps = one.steps.length; steps > 0; steps -= 1) later.next();

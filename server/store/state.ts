@@ -4,6 +4,7 @@
 import type { Kind } from '../model/kinds.ts';
 import { OverlayTable } from './overlay-table.ts';
 import type { Aggregate, Change, Read, Stored } from './store.ts';
+import { applied, Summing } from './summing.ts';
 import { BaseTable, type Table } from './table.ts';
 
 interface Maintained {
@@ -18,6 +19,8 @@ export class State implements Read {
   readonly #below: State | undefined;
   readonly #tables = new Map<Kind, Table>();
   readonly #aggregates = new Map<string, Maintained>();
+  /** Those that are being made bit by bit. */
+  readonly #summing = new Map<string, Summing>();
   /** States that lie over this one, as long as somebody holds them. */
   readonly #above = new Set<WeakRef<State>>();
   /** Whether this state or the one below has changed since it was laid over it. */
@@ -71,6 +74,8 @@ export class State implements Read {
       if (known.aggregate !== aggregate) throw new Error(`BUG: two aggregates are named ${aggregate.name}.`);
       return known.state as S;
     }
+    const summing = this.#summing.get(aggregate.name);
+    if (summing?.aggregate === aggregate) return this.#finish(summing) as S;
     const state = this.#below !== undefined && !this.#diverged ? aggregate.fork(this.#below.aggregate(aggregate)) : this.#summarise(aggregate);
     this.#aggregates.set(aggregate.name, { aggregate, state });
     return state;
@@ -83,12 +88,13 @@ export class State implements Read {
     this.#diverge();
     table.set(key, record);
     if (this.#above.size > 0) this.#tellAbove(kind, key, old, record);
-    if (this.#aggregates.size === 0) return;
+    if (this.#aggregates.size === 0 && this.#summing.size === 0) return;
     const change: Change = { kind, key, ...(old && { old }), ...(record && { new: record }) };
     for (const { aggregate, state } of [...this.#aggregates.values()]) {
       // A summary that cannot take a malformed record is made afresh without it when it is asked for next.
       if (!applied(aggregate, state, change)) this.#aggregates.delete(aggregate.name);
     }
+    for (const summing of [...this.#summing.values()]) if (!summing.apply(change)) this.#summing.delete(summing.aggregate.name);
   }
 
   /** Takes a record at start. */
@@ -96,9 +102,25 @@ export class State implements Read {
     (this.#table(record.kind) as BaseTable).load(record);
   }
 
-  /** Does what `load` has left for later, in small steps. */
-  *catchUp(): Generator<void, void, undefined> {
+  /** Does what `load` has left for later, in small steps; makes these aggregates as well. */
+  *catchUp(aggregates: readonly Aggregate<unknown>[]): Generator<void, void, undefined> {
+    for (const aggregate of aggregates) {
+      const { name } = aggregate;
+      if (this.#aggregates.has(name) || this.#summing.has(name)) continue;
+      const summing = new Summing(aggregate, this.#kindsOf(aggregate), (kind) => this.scan(kind));
+      this.#summing.set(name, summing);
+      while (this.#summing.get(name) === summing && summing.step()) yield;
+      if (this.#summing.get(name) === summing) this.#finish(summing);
+    }
     for (const table of this.#tables.values()) if (table instanceof BaseTable) yield* table.catchUp();
+  }
+
+  #finish(summing: Summing): unknown {
+    const { aggregate, state } = summing;
+    while (summing.step()) continue;
+    this.#summing.delete(aggregate.name);
+    this.#aggregates.set(aggregate.name, { aggregate, state });
+    return state;
   }
 
   #table(kind: Kind): Table {
@@ -111,10 +133,14 @@ export class State implements Read {
 
   #summarise<S>(aggregate: Aggregate<S>): S {
     const state = aggregate.create();
-    for (const kind of this.#kinds()) {
+    for (const kind of this.#kindsOf(aggregate)) {
       for (const record of this.scan(kind)) applied(aggregate, state, { kind, key: record.key, new: record });
     }
     return state;
+  }
+
+  #kindsOf({ kinds }: { readonly kinds?: ReadonlySet<string> }): Kind[] {
+    return [...this.#kinds()].filter((kind) => kinds?.has(kind) ?? true);
   }
 
   #kinds(): Set<Kind> {
@@ -144,15 +170,5 @@ export class State implements Read {
         (above.#table(kind) as OverlayTable).belowChanged(key, old, record);
       }
     }
-  }
-}
-
-/** Whether the aggregate could take the change. */
-function applied<S>(aggregate: Aggregate<S>, state: S, change: Change): boolean {
-  try {
-    aggregate.apply(state, change);
-    return true;
-  } catch {
-    return false;
   }
 }

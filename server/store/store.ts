@@ -86,6 +86,8 @@ export type Judge = (kind: Kind, key: string, value: unknown, old: unknown) => v
  */
 export interface Aggregate<S> {
   readonly name: string;
+  /** The kinds of which it says anything; all unless given. */
+  readonly kinds?: ReadonlySet<string>;
   create(): S;
   apply(state: S, change: Change): void;
   /** Whether a change gives back what somebody may wait for: one who found nothing left is then woken. */
@@ -138,8 +140,11 @@ export interface Store extends Transactor {
   history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): Promise<readonly ChangeSet[]>;
   /** Revision of the oldest change set that history still has; 1 while nothing has been trimmed. */
   readonly historyStartsAt: number;
-  /** Does what the start has left for later, a step of some microseconds at a time; who asks for any of it before waits for that. */
-  catchUp(): Generator<void, void, undefined>;
+  /**
+   * Does what the start has left for later, and makes these aggregates, a step of some microseconds at a time; who asks for any
+   * of it before waits for that.
+   */
+  catchUp(aggregates: readonly Aggregate<unknown>[]): Generator<void, void, undefined>;
   /** Waits for durability and closes the journal. */
   close(): Promise<void>;
 }

@@ -12,8 +12,9 @@ interface Loads {
   readonly byCount: Map<number, SortedKeys>;
 }
 
-const nodeLoads: Aggregate<Loads> = {
+export const nodeLoads: Aggregate<Loads> = {
   name: 'controllers/node-loads',
+  kinds: new Set(['kube/Pod', 'kube/Node']),
   create: () => ({ pods: new Map(), usable: new Set(), byCount: new Map() }),
   apply(loads, { kind, key, old, new: next }: Change) {
     if (kind === 'kube/Pod') {

@@ -27,3 +27,22 @@ test('is read a little at a time, up to what is durable', async () => {
   expect(ring.after(8, 100)).toBeUndefined();
   expect(ring.after(Number.NaN, 100)).toBeUndefined();
 });
+
+test('who comes back is told in order, a piece in each turn, and nothing is cut before', async () => {
+  const ring = new WatchRing(1_000, 0, [], fault);
+  const told: number[] = [];
+  for (let revision = 1; revision <= 5_000; revision += 1) ring.append(changeSet(revision), 1);
+  ring.watch(0, ({ revision }) => told.push(revision));
+  ring.durable(5_000);
+  let most = 0;
+  for (let before = -1; before < told.length;) {
+    before = told.length;
+    await turn();
+    most = Math.max(most, told.length - before);
+  }
+  expect(told).toEqual(Array.from({ length: 5_000 }, (_, at) => at + 1));
+  expect(most).toBeLessThan(1_500);
+  await turn();
+  expect(ring.oldestRevision).toBeGreaterThan(2_900);
+  expect(ring.oldestRevision).toBeLessThanOrEqual(4_000);
+});

@@ -14,6 +14,9 @@ interface Watcher {
 /** Change sets by which the ring may outgrow its size before it is cut. */
 const SLACK = 1_024;
 
+/** Change sets that a watcher is told of before others have a turn. */
+const MOST_AT_ONCE = 500;
+
 /** Characters of journal entries that the ring holds at most; then it is cut, however few its change sets. */
 export const RING_LENGTH = 128 * 1024 * 1024;
 
@@ -118,20 +121,24 @@ export class WatchRing {
 
   #deliver(): void {
     const durable = this.#durableCount;
+    let told = durable;
     for (const watcher of this.#watchers) {
-      while (watcher.position < durable && this.#watchers.has(watcher)) {
+      const upTo = Math.min(durable, watcher.position + MOST_AT_ONCE);
+      while (watcher.position < upTo && this.#watchers.has(watcher)) {
         const changeSet = this.#ring[watcher.position - this.#gone]!;
         watcher.position += 1;
         callSafely(watcher.listener, changeSet, this.#onFault);
       }
     }
+    for (const { position } of this.#watchers) told = Math.min(told, position);
+    if (told < durable) this.#schedule();
     // Only what every watcher has been told is cut.
     let cut = this.#ring.length > this.#size + SLACK ? this.#ring.length - this.#size : 0;
     let length = this.#length;
     for (let at = 0; at < cut; at += 1) length -= this.#lengths[at]!;
     // A little more than needed, so that not every change set moves the others.
     if (length > RING_LENGTH) while (length > RING_LENGTH * 0.875 && cut < this.#ring.length) length -= this.#lengths[cut++]!;
-    this.#cut(Math.min(cut, durable - this.#gone));
+    this.#cut(Math.min(cut, told - this.#gone));
   }
 
   #cut(count: number): void {

@@ -6,11 +6,11 @@ const STEPS_A_ROW = 20;
 /** Sorted in one go. */
 const RUN = 1_000;
 
-/** Goes through steps of some microseconds each, until the end or until it is called off. */
-export async function stepsInTurns(steps: Iterable<void>, calledOff: () => boolean): Promise<void> {
+/** Goes through small steps, each of which says what it cost in nodes, until the end or until it is called off. */
+export async function stepsInTurns(steps: Iterable<number>, calledOff: () => boolean): Promise<void> {
   const stint = new Stint();
-  for (const _step of steps) {
-    if (!stint.spend('nodes', 1)) continue;
+  for (const cost of steps) {
+    if (!stint.spend('nodes', cost)) continue;
     await stint.next();
     if (calledOff()) return;
   }

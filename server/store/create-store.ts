@@ -94,7 +94,7 @@ class RevisionedStore implements Store {
   page<K extends Kind>(kind: K, options: Parameters<Read['page']>[1]): readonly Stored<K>[] { return this.#transactions.page(kind, options); }
   aggregate<S>(aggregate: Aggregate<S>): S { return this.#transactions.aggregate(aggregate); }
   fork(): Transactor { return this.#transactions.fork(); }
-  catchUp(aggregates: readonly Aggregate<unknown>[]): Generator<void, void, undefined> { return this.#state.catchUp(aggregates); }
+  catchUp(aggregates: readonly Aggregate<unknown>[]): Generator<number, void, undefined> { return this.#state.catchUp(aggregates); }
   onCommit(listener: (changeSet: ChangeSet) => void): () => void { return this.#transactions.onCommit(listener); }
 
   transact<T>(origin: Origin, body: (transaction: Transaction) => T): Committed<T> {

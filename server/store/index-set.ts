@@ -51,7 +51,7 @@ export class IndexSet {
   }
 
   /** Indexes what was loaded, a record and index a step. */
-  *catchUp(): Generator<void, void, undefined> {
+  *catchUp(): Generator<number, void, undefined> {
     for (const index of this.#indexes) {
       if (index.left === undefined) continue;
       // An iterator goes on where it was left.
@@ -59,7 +59,7 @@ export class IndexSet {
       index.left = left;
       for (let next = left.next(); next.done !== true; next = left.next()) {
         enter(index, next.value);
-        yield;
+        yield 1;
       }
       index.left = undefined;
     }

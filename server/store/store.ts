@@ -141,10 +141,10 @@ export interface Store extends Transactor {
   /** Revision of the oldest change set that history still has; 1 while nothing has been trimmed. */
   readonly historyStartsAt: number;
   /**
-   * Does what the start has left for later, and makes these aggregates, a step of some microseconds at a time; who asks for any
-   * of it before waits for that.
+   * Does what the start has left for later, and makes these aggregates, a step of some microseconds at a time, which it yields; who
+   * asks for any of it before waits for that.
    */
-  catchUp(aggregates: readonly Aggregate<unknown>[]): Generator<void, void, undefined>;
+  catchUp(aggregates: readonly Aggregate<unknown>[]): Generator<number, void, undefined>;
   /** Waits for durability and closes the journal. */
   close(): Promise<void>;
 }

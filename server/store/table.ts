@@ -84,7 +84,7 @@ export class BaseTable implements Table {
   }
 
   /** Does what `load` has left for later, in small steps. */
-  catchUp(): Iterable<void> {
+  catchUp(): Iterable<number> {
     return this.#indexes.catchUp();
   }
 }

@@ -157,5 +157,5 @@ export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, g
   router.use('/views', answering({ store, derived }, (request) => {
     throw request.method === 'GET' ? notFound('view', request.originalUrl, 'See server/contract/views.') : new Problem({ status: 405, reason: 'MethodNotAllowed', detail: 'Views are read only: write through /config or /kube.' });
   }));
-  return { router, catchUp: () => state.catchUp(), close: () => { deleted.close(); state.close(); } };
+  return { router, catchUp: () => deleted.catchUp().then(() => state.catchUp()), close: () => { deleted.close(); state.close(); } };
 }

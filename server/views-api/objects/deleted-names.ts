@@ -5,44 +5,73 @@
 import { isConfigType, type ConfigRecord } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
+import { Stint } from '../../http/turn-budget.ts';
 import type { ChangeSet, Store } from '../../store/store.ts';
 
 /** Names that are remembered; the oldest go first. */
 const MOST = 10_000;
+/** Change sets that are read at once, and what that may cost. */
+const CHANGE_SETS_A_STEP = 8;
+const ROWS_A_STEP = 100;
 
 export class DeletedNames {
   readonly #keys = new Map<string, string>();
   readonly #stop: () => void;
+  readonly #store: Store;
+  /** What was there at the start is read when somebody asks, or in turns before that; the revision up to which it was, and of the start. */
+  #readTo: number;
+  readonly #start: number;
+  /** What was deleted before the start. */
+  readonly #earlier = new Map<string, string>();
 
   constructor(store: Store) {
-    const watch = store.watch(store.oldestRevision, (changeSet) => this.#note(changeSet));
+    this.#store = store;
+    this.#readTo = store.oldestRevision;
+    this.#start = store.durableRevision;
+    const watch = store.watch(this.#start, (changeSet) => this.#note(changeSet, this.#keys));
     this.#stop = watch.gone ? () => undefined : watch.stop;
+  }
+
+  /** Reads what was there at the start, with turns for others in between. */
+  async catchUp(): Promise<void> {
+    const stint = new Stint();
+    while (this.#step()) if (stint.spend('rows', ROWS_A_STEP)) await stint.next();
+  }
+
+  /** Reads some of what was there at the start; false when all is read, or gone. */
+  #step(): boolean {
+    if (this.#readTo >= this.#start) return false;
+    const changeSets = this.#store.changesAfter(this.#readTo, CHANGE_SETS_A_STEP) ?? [];
+    for (const changeSet of changeSets) if (changeSet.revision <= this.#start) this.#note(changeSet, this.#earlier);
+    this.#readTo = changeSets.at(-1)?.revision ?? this.#start;
+    return true;
   }
 
   /** The uuid under which the history of the deleted object is; floating IPs go by their address too. */
   keyOf(kind: Kind, name: string): string | undefined {
-    return this.#keys.get(`${kind} ${name}`);
+    while (this.#step()) continue;
+    return this.#keys.get(`${kind} ${name}`) ?? this.#earlier.get(`${kind} ${name}`);
   }
 
   close(): void {
     this.#stop();
   }
 
-  #note({ changes }: ChangeSet): void {
+  #note({ changes }: ChangeSet, keys: Map<string, string>): void {
     for (const { kind, key, old, new: next } of changes) {
       if (next !== undefined || old === undefined || !isConfigType(kind)) continue;
       const record = old.value as unknown as ConfigRecord;
-      this.#remember(`${kind} ${formatFqName(record.fq_name)}`, key);
-      if (record.type === 'floating-ip' && record.props.floating_ip_address !== undefined) this.#remember(`${kind} ${record.props.floating_ip_address}`, key);
+      remember(keys, `${kind} ${formatFqName(record.fq_name)}`, key);
+      if (record.type === 'floating-ip' && record.props.floating_ip_address !== undefined) remember(keys, `${kind} ${record.props.floating_ip_address}`, key);
     }
   }
+}
 
-  #remember(name: string, key: string): void {
-    this.#keys.delete(name);
-    this.#keys.set(name, key);
-    if (this.#keys.size > MOST) {
-      const [oldest] = this.#keys.keys();
-      this.#keys.delete(oldest!);
-    }
+function remember(keys: Map<string, string>, name: string, key: string): void {
+  keys.delete(name);
+  keys.set(name, key);
+  if (keys.size > MOST) {
+    const [oldest] = keys.keys();
+    keys.delete(oldest!);
   }
 }

@@ -38,14 +38,13 @@ export function createObject<T extends ConfigType>(context: WriteContext, type: 
   if (holder !== undefined) {
     throw conflict('AlreadyExists', `${pythonList(wish.fq_name)} already exists with uuid: ${holder.uuid}`, { blocking: [{ kind: type, key: holder.uuid, name: formatFqName(holder.fq_name) }] });
   }
-  const now = wireTime(transaction.time);
   const base: ConfigRecordBase<T, PropsOf<T>> = {
     type,
     uuid,
     fq_name: [...wish.fq_name],
     ...place,
     display_name: wish.display_name ?? shortName(wish.fq_name),
-    id_perms: wish.id_perms === undefined ? plainIdPerms(now) : { enable: true, user_visible: true, ...definedOf(wish.id_perms), created: now, last_modified: now },
+    id_perms: idPermsOf(transaction.time, wish.id_perms),
     perms2: perms2Of(PLAIN_PERMS2, wish.perms2),
     ...(wish.annotations === undefined ? {} : { annotations: wish.annotations }),
     refs: mergeRefs(transaction, rules, {}, wish.refs, 'create'),
@@ -187,12 +186,16 @@ function put<T extends ConfigType>(context: WriteContext, record: RecordOf<T>, o
 /** Of nearly every object: one for all of them, frozen as records are. */
 const PLAIN_PERMS2: Perms2 = deepFreeze({ owner: 'cloud-admin', owner_access: 7, global_access: 0, share: [] }, 'perms2');
 
-let lastIdPerms: IdPerms | undefined;
+let last: { readonly time: string; readonly plain: IdPerms } | undefined;
 
-/** Of an object that is made now: one for all that are made at a time, frozen as records are. */
-function plainIdPerms(now: string): IdPerms {
-  if (lastIdPerms?.created !== now) lastIdPerms = Object.freeze({ enable: true, user_visible: true, created: now, last_modified: now });
-  return lastIdPerms;
+/** Of an object that is made now: one for all that are made at a time and wish for nothing else, frozen as records are. */
+function idPermsOf(time: string, wish: Partial<IdPerms> | undefined): IdPerms {
+  if (last?.time !== time) {
+    const now = wireTime(time);
+    last = { time, plain: Object.freeze({ enable: true, user_visible: true, created: now, last_modified: now }) };
+  }
+  const { plain } = last;
+  return wish === undefined ? plain : { enable: true, user_visible: true, ...definedOf(wish), created: plain.created, last_modified: plain.last_modified };
 }
 
 function perms2Of(before: Perms2, wanted: Partial<Perms2> | undefined): Perms2 {

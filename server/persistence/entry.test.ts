@@ -43,7 +43,12 @@ test('a depth that ends the stack is a refusal too', () => {
 
 test('an entry is the JSON of its change set, whatever was written before', () => {
   const record = (value: unknown, revision: number) => ({ kind: 'key-value', key: 'a "quoted" \u2028 key', value: Object.freeze(value), created: 1, revision });
-  const values = [{ value: 'one\n\ud800' }, { value: 'two', more: [1, null, { deep: true }] }, { value: 'x'.repeat(3_000_000) }, { value: 'y'.repeat(3_000_000) }, { value: 'last' }];
+  const [metadata, spec] = [{ name: 'web', labels: { 'a "b"': 'c', __proto__: null } }, { containers: [{ name: 'web', command: undefined }] }];
+  const steps = [
+    { kind: 'Pod', metadata, spec, status: { phase: 'Pending' } }, { kind: 'Pod', metadata, spec, status: undefined }, { kind: 'Pod', metadata, spec: { ...spec, nodeName: 'n' }, status: [] },
+    { metadata: null, spec, 7: 'first of all' }, { spec: 'none', metadata: 'none' }, { metadata: undefined, spec: undefined, status: 1 }, { metadata: undefined, spec: undefined },
+  ];
+  const values = [{ value: 'one\n\ud800' }, { value: 'two', more: [1, null, { deep: true }] }, { value: 'x'.repeat(3_000_000) }, { value: 'y'.repeat(3_000_000) }, { value: 'last' }, ...steps];
   for (let round = 0; round < 2; round += 1) {
     for (let at = 0; at <= values.length; at += 1) {
       const [before, after] = [values[at - 1], values[at]];

@@ -81,7 +81,22 @@ class RecentTexts {
 
   /** The text of a value that is written for the first time. */
   make(value: unknown): string {
-    const text = JSON.stringify(value);
+    return this.#remembered(value, this.#madeOfParts(value));
+  }
+
+  /** A Kubernetes object's metadata and spec mostly stay while its status changes, or the other way round. */
+  #madeOfParts(value: unknown): string {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'spec') || !Object.hasOwn(value, 'metadata')) return JSON.stringify(value);
+    let text = '{';
+    for (const [name, part] of Object.entries(value) as [string, unknown][]) {
+      if (part === undefined) continue;
+      const known = name === 'spec' || name === 'metadata' ? this.#young.get(part) ?? this.#old.get(part) ?? this.#remembered(part, JSON.stringify(part)) : JSON.stringify(part);
+      text += `${text === '{' ? '' : ','}${JSON.stringify(name)}:${known}`;
+    }
+    return `${text}}`;
+  }
+
+  #remembered(value: unknown, text: string): string {
     this.#young.set(value, text);
     this.#length += text.length;
     if (this.#length > REMEMBERED) {

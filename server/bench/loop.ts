@@ -1,10 +1,9 @@
 /**
  * How long one heavy request keeps everybody else waiting: while it is answered, and a second longer for what follows from
- * it, another connection asks `/healthz` again and again. Aim: nobody waits longer than 50 ms. Beside some of them, the same
- * work done naively in one piece. The longest turn of the event loop is told in time and in processor time: on a machine
- * that has other things to do the latter says more.
+ * it, another connection asks `/healthz` again and again. Aim: nobody waits longer than 50 ms. The longest turn of the event loop is told in time and in processor time: on a machine
+ * that has other things to do the latter says more. With `--naive` then some of the same work in one piece, which takes minutes.
  *
- * `npm run bench -- loop [--pods N] [GROUP …]`: groups of `heavy-requests.ts`, all unless some are named.
+ * `npm run bench -- loop [--pods N] [--naive] [GROUP …]`: groups of `heavy-requests.ts`, all unless some are named.
  */
 import { spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -26,7 +25,7 @@ const AFTERWARDS = 1000;
 const LONGEST_TURN = fileURLToPath(new URL('longest-turn.ts', import.meta.url));
 
 export async function run(print: Print, words: readonly string[]): Promise<void> {
-  const { values, positionals } = parseArgs({ args: [...words], options: { pods: { type: 'string', default: PODS } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({ args: [...words], options: { pods: { type: 'string', default: PODS }, naive: { type: 'boolean', default: false } }, allowPositionals: true });
   const pods = Number(values.pods);
   const directory = mkdtempSync(join(tmpdir(), 'overlay-bench-'));
   try {
@@ -36,17 +35,25 @@ export async function run(print: Print, words: readonly string[]): Promise<void>
     const url = await system.ready;
     const [heavy, probe] = [connect(url, 2), connect(url, 1)];
     print(`one heavy request beside ${pods} pods: how long others wait (aim: at most ${AIM} ms)`);
-    for (const each of heavyRequests(heavy, pods)) if (positionals.length === 0 || positionals.includes(each.group)) await measure(print, each, heavy, probe, system.child);
+    const asked = heavyRequests(heavy, pods).filter(({ group }) => positionals.length === 0 || positionals.includes(group));
+    for (const each of asked) await measure(print, each, heavy, probe, system.child);
     heavy.close();
     probe.close();
     system.child.kill('SIGTERM');
     await system.ended;
+    if (values.naive) for (const { name, naive } of asked) if (naive !== undefined) print(`${name}, naively in one piece`, `${took(naive).toFixed(0)} ms`);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-async function measure(print: Print, { name, sent, naive }: HeavyRequest, heavy: Connection, probe: Connection, child: ChildProcess): Promise<void> {
+function took(work: () => void): number {
+  const begun = performance.now();
+  work();
+  return performance.now() - begun;
+}
+
+async function measure(print: Print, { name, sent }: HeavyRequest, heavy: Connection, probe: Connection, child: ChildProcess): Promise<void> {
   const request = await sent();
   const waits: number[] = [];
   let over = false;
@@ -60,20 +67,14 @@ async function measure(print: Print, { name, sent, naive }: HeavyRequest, heavy:
   })();
   const begun = performance.now();
   const { status, text } = await heavy.send({ ...request, headers: { ...request.headers, connection: 'close' } });
-  const took = performance.now() - begun;
+  const answered = performance.now() - begun;
   await new Promise((resolve) => setTimeout(resolve, AFTERWARDS));
   over = true;
   await probing;
   const { wall, processor } = await longestTurn(child);
   waits.sort((a, b) => a - b);
   const at = (share: number): string => waits[Math.min(waits.length - 1, Math.floor(waits.length * share))]!.toFixed(1);
-  let beside = '';
-  if (naive !== undefined) {
-    const start = performance.now();
-    naive();
-    beside = `; naively in one piece ${(performance.now() - start).toFixed(0)} ms`;
-  }
-  print(name, `${status} after ${took.toFixed(0)} ms (${(text.length / 1e6).toFixed(2)} MB); others waited ${at(1)} ms at most, p99 ${at(0.99)} ms; longest turn ${wall.toFixed(0)} ms, ${processor.toFixed(0)} ms of the processor${beside}`);
+  print(name, `${status} after ${answered.toFixed(0)} ms (${(text.length / 1e6).toFixed(2)} MB); others waited ${at(1)} ms at most, p99 ${at(0.99)} ms; longest turn ${wall.toFixed(0)} ms, ${processor.toFixed(0)} ms of the processor`);
 }
 
 /** As `longest-turn.ts` says it when it stops looking, ms. */

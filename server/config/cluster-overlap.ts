@@ -99,11 +99,12 @@ interface Neighbour {
 function neighboursOf(read: Read, ranges: readonly ClusterRange[]): readonly Neighbour[] {
   const found: Neighbour[] = [];
   for (const { value: network } of read.scan('virtual-network')) {
+    // Nearly all are the cluster's own: each namespace may have one.
+    if (ranges.some(({ ipam }) => refersTo(network, ipam))) continue;
     for (const { prefix } of ownPrefixes(read, network)) {
       for (const range of ranges) {
         const other = range.prefixes.find((each) => overlaps(each, prefix));
-        if (other === undefined || ranges.some(({ ipam }) => refersTo(network, ipam))) continue;
-        found.push({ network, range, sentence: `${nameOf(network)}: its subnet ${formatPrefix(prefix)} overlaps ${formatPrefix(other)}, from which the addresses of ${range.of} come` });
+        if (other !== undefined) found.push({ network, range, sentence: `${nameOf(network)}: its subnet ${formatPrefix(prefix)} overlaps ${formatPrefix(other)}, from which the addresses of ${range.of} come` });
       }
     }
   }

@@ -26,6 +26,6 @@ const [steps, seed, from] = ['steps', 'seed', 'from'].map((name) => Number(optio
 process.stdout.write(`${steps} steps from ${from}, seed ${seed}\n`);
 const report = await mutateRun({ steps, seed, from, goOn, print: (line) => process.stdout.write(`${line}\n`) });
 process.stdout.write(`${report.steps} steps, ${report.kills} kills, ${Object.entries(report.answers).map(([digit, count]) => `${count} answers of ${digit}xx`).join(', ')}\n`);
-process.stdout.write(`longest turn: ${report.turn.ms} ms; most in a turn: ${report.turn.nodes} nodes, ${report.turn.rows} rows, ${report.turn.bytes} bytes\n`);
+process.stdout.write(`longest turn: ${report.turn.ms} ms; most in a turn: ${report.turn.nodes} nodes, ${report.turn.rows} rows, ${report.turn.bytes} bytes, ${report.turn.consequences} rows that follow from writes\n`);
 process.stdout.write(`${report.problems.length} problems\n`);
 process.exit(report.problems.length === 0 ? 0 : 1);

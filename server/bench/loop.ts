@@ -1,7 +1,8 @@
 /**
  * How long one heavy request keeps everybody else waiting: while it is answered, and a second longer for what follows from
- * it, another connection asks `/healthz` again and again. Aim: nobody waits longer than 50 ms. The longest turn of the event loop is told in time and in processor time: on a machine
- * that has other things to do the latter says more. With `--naive` then some of the same work in one piece, which takes minutes.
+ * it, another connection asks `/healthz` again and again. Aim: nobody waits longer than 50 ms. The longest turn of the event
+ * loop is told in time and in processor time: on a machine that has other things to do the latter says more. With `--naive`
+ * then some of the same work in one piece, which takes minutes.
  *
  * `npm run bench -- loop [--pods N] [--naive] [GROUP …]`: groups of `heavy-requests.ts`, all unless some are named.
  */

@@ -1,4 +1,5 @@
 /** `/views/summary`, `/views/conditions`, `/views/known-hosts`. */
+import type { ConditionView } from '../contract/views/reference.ts';
 import type { ConditionsAnswer } from '../contract/views/objects.ts';
 import type { KnownHost, KnownHostsAnswer, Summary } from '../contract/views/summary.ts';
 import { TABLES, type TableNoun } from '../contract/views/tables.ts';
@@ -29,12 +30,17 @@ export async function conditionsAnswer(turns: Turns): Promise<ConditionsAnswer> 
     const space = id.indexOf(' ');
     const [kind, key] = [id.slice(0, space) as Kind, id.slice(space + 1)];
     conditionIds(kind, key, conditions).forEach((name, nth) => found.push({ order: `${SEVERITIES[conditions[nth]!.severity]} ${name}`, kind, key, conditions, nth }));
-    await turns.looked(1 / OBJECTS_A_ROW);
+    await turns.looked(Math.max(1, conditions.length) / OBJECTS_A_ROW);
   }
   const sorted = await sortInTurns(found, ({ order }) => order, turns.stint);
   const { read } = turns.again();
-  // Only what is listed is put into words.
-  const listed = sorted.slice(0, MAX_CONDITIONS).map(({ kind, key, conditions, nth }) => conditionViews(read, kind, key, conditions)[nth]!);
+  // Only what is listed is put into words, and once for all conditions of an object: it may have a thousand.
+  const worded = new Map<readonly ObjectCondition[], readonly ConditionView[]>();
+  const listed = sorted.slice(0, MAX_CONDITIONS).map(({ kind, key, conditions, nth }) => {
+    let views = worded.get(conditions);
+    if (views === undefined) worded.set(conditions, (views = conditionViews(read, kind, key, conditions)));
+    return views[nth]!;
+  });
   return { conditions: listed, total: found.length, revision };
 }
 

@@ -41,6 +41,13 @@ export interface DrawnEdges {
   readonly counts: { readonly [K in PictureEdgeKind]: number };
 }
 
+/** The first in order: a leak may have ten thousand. */
+function least(labels: ReadonlySet<string>): readonly [string] | readonly [] {
+  let first: string | undefined;
+  for (const label of labels) if (first === undefined || label < first) first = label;
+  return first === undefined ? [] : [first];
+}
+
 /** How many pods of each drawn source are in each drawn VRF. */
 function memberships(standIns: readonly StandIn[], drawnAs: ReadonlyMap<string, string>): ReadonlyMap<string, ReadonlyMap<string, number>> {
   const drawnVrfs = new Map<string, string | undefined>();
@@ -63,11 +70,12 @@ function memberships(standIns: readonly StandIn[], drawnAs: ReadonlyMap<string, 
 export function drawEdges(facts: TopologyFacts, standIns: readonly StandIn[], drawnAs: ReadonlyMap<string, string>, ways: readonly DrawnWay[], limit: number): DrawnEdges {
   const bundles = new Map<string, Bundle>();
   const counts = { membership: 0, policy: 0, leak: 0, peering: 0, exchange: 0, tunnel: 0, path: 0 };
-  const add = (kind: PictureEdgeKind, from: string, to: string, more: { label?: string; mutual?: boolean; health?: Health; reasons?: readonly string[]; single?: Single }) => {
+  const add = (kind: PictureEdgeKind, from: string, to: string, more: { label?: string; labels?: readonly string[]; mutual?: boolean; health?: Health; reasons?: readonly string[]; single?: Single }) => {
     const source = drawnAs.get(from);
     const target = drawnAs.get(to);
     if (source === undefined || target === undefined) return;
-    counts[kind]++;
+    const times = more.labels?.length ?? 1;
+    counts[kind] += times;
     if (source === target) return;
     const key = `${kind}:${source}>${target}`;
     let bundle = bundles.get(key);
@@ -75,7 +83,9 @@ export function drawEdges(facts: TopologyFacts, standIns: readonly StandIn[], dr
       bundle = { kind, source, target, labels: new Set(), mutual: undefined, count: 0, health: 'ok', reasons: new Set(), single: more.single };
       bundles.set(key, bundle);
     }
-    if (++bundle.count > 1) bundle.single = undefined;
+    bundle.count += times;
+    if (bundle.count > 1) bundle.single = undefined;
+    for (const label of more.labels ?? []) bundle.labels.add(label);
     if (more.label !== undefined) bundle.labels.add(more.label);
     if (more.mutual !== undefined) bundle.mutual = (bundle.mutual ?? true) && more.mutual;
     if (more.health !== undefined) bundle.health = worse(bundle.health, more.health);
@@ -86,7 +96,7 @@ export function drawEdges(facts: TopologyFacts, standIns: readonly StandIn[], dr
   for (const { session, ...peering } of facts.peerings) add('peering', routerId(peering.a), routerId(peering.b), { ...peering, ...(session === undefined ? {} : { single: session }) });
   for (const { router, node, name, since, facts: told, health, reasons } of facts.tunnels) add('tunnel', routerId(router), computeNodeId(node), { label: name, health, reasons, single: { facts: told, ...(since === undefined ? {} : { since }) } });
   for (const { vrf, router, routeTargets, facts: told, health, reasons } of facts.exchanges) add('exchange', vrfId(vrf), routerId(router), { label: routeTargets.length > 1 ? `${routeTargets[0]} +${routeTargets.length - 1}` : routeTargets[0], health, reasons, single: { facts: told } });
-  for (const leak of facts.leaks) for (const label of leak.routeTargets) add('leak', vrfId(leak.from), vrfId(leak.to), { label });
+  for (const leak of facts.leaks) if (leak.routeTargets.length > 0) add('leak', vrfId(leak.from), vrfId(leak.to), { labels: leak.routeTargets });
   for (const { a, b, mutual, policies } of facts.connections) {
     const [first, second] = a <= b ? [a, b] : [b, a];
     add('policy', vrfId(first), vrfId(second), { mutual, ...(mutual ? {} : { health: 'warn' as const, reasons: [`Only one side holds a policy between ${a} and ${b}: no routes pass.`] }), label: policies[0] });
@@ -99,9 +109,9 @@ export function drawEdges(facts: TopologyFacts, standIns: readonly StandIn[], dr
   }
 
   const label = ({ kind, labels }: Bundle): string | undefined => {
-    const sorted = [...labels].sort();
-    if (sorted.length === 0 || kind === 'membership') return undefined;
-    return sorted.length === 1 ? sorted[0] : kind === 'leak' ? `${sorted[0]} +${sorted.length - 1}` : `${sorted.length} ${NOUN.get(kind) ?? kind}`;
+    if (labels.size === 0 || kind === 'membership') return undefined;
+    const [first] = labels.size === 1 || kind === 'leak' ? least(labels) : [];
+    return labels.size === 1 ? first : kind === 'leak' ? `${first} +${labels.size - 1}` : `${labels.size} ${NOUN.get(kind) ?? kind}`;
   };
   const all = [...bundles.entries()].map(([id, bundle]): PictureEdge => ({
     id: bundle.kind === 'leak' && bundle.labels.size === 1 ? `${id}#${[...bundle.labels][0]}` : id,

@@ -19,7 +19,7 @@ import { VrfFacts } from './vrf-facts.ts';
 const FEW_PODS = 200;
 
 /** Route targets of a leak that cost as much as a row. */
-const TARGETS_A_ROW = 50;
+const TARGETS_A_ROW = 20;
 
 /** Route targets of a leak that users have set, as long as the leak is the same. */
 const usersTargets = new WeakMap<Leak, readonly string[]>();

@@ -19,7 +19,7 @@ interface Kept {
 }
 
 /** Route targets of a VRF that cost as much as a row. */
-const TARGETS_A_ROW = 50;
+const TARGETS_A_ROW = 20;
 
 export class VrfFacts {
   #kept = new Map<string, Kept>();

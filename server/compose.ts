@@ -50,6 +50,8 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DAY_MS = 86_400_000;
 /** What the first write would otherwise wait for. */
 const SUMMARIES = [addressUse, numberUse, vrfNeeds, nodeLoads] as readonly Aggregate<unknown>[];
+/** What follows from a change is worked out so much later while requests are answered, with what else has changed by then. */
+const LINGER_MS = 10;
 const now = (): number => performance.now();
 const soon = (task: () => void): void => void setImmediate(task);
 
@@ -83,9 +85,10 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   }
   const bgp = await startBgp({ settings, lab, restarted: store.epoch > 1, timers: systemTimers, soon, report: (error) => logFault(error, 'bgp') });
   const faults = new Faults(logContained);
-  const derived = createDerived(store, { faults, judge: judgeRecord, dataDirectoryId: store.dataDirectoryId, schedule: setImmediate, spend: (rows) => void spend('consequences', rows), learned: learnedBy(bgp.controlNodes) });
   const bounds = new Bounds();
-  const controllers = runControllers(store, ALL_CONTROLLERS, { mint, timers: systemTimers, now, soon, report: logFailure, faults, sweepsLater: store.epoch > 1, othersWait: () => bounds.figures().requests.held > 0 });
+  const othersWait = (): boolean => bounds.asked;
+  const derived = createDerived(store, { faults, judge: judgeRecord, dataDirectoryId: store.dataDirectoryId, schedule: setImmediate, linger: (task) => (othersWait() ? void systemTimers.after(LINGER_MS, task) : soon(task)), spend: (rows) => void spend('consequences', rows), learned: learnedBy(bgp.controlNodes) });
+  const controllers = runControllers(store, ALL_CONTROLLERS, { mint, timers: systemTimers, now, soon, othersWait, room: () => store.room(), report: logFailure, faults, sweepsLater: store.epoch > 1 });
   const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon }) : undefined;
   const live = createLive({ store, viewChanges: joinedChanges(viewChangesOf(store, derived, systemTimers), bgpChangesOf(bgp.controlNodes, bgp.gateways, systemTimers)) });
   const views = createViewsApi({ store, derived, knownHosts: knownHostViews(lab), bgp: bgp.controlNodes, gateways: bgp.gateways, leftOut: () => peering?.leftOut() ?? [], clock: Date.now, onFault: logFault });

@@ -21,6 +21,7 @@ export function startControllers(store: Store, mint: Mint): { readonly rest: () 
     timers: systemTimers,
     now: () => performance.now(),
     soon: (task) => void setImmediate(task),
+    room: () => store.room(),
     report: ({ controller, key, error }) => {
       throw new Error(`${controller} ${key} failed`, { cause: error });
     },

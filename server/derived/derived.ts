@@ -33,6 +33,8 @@ export interface DerivedOptions {
   readonly dataDirectoryId: string;
   /** Runs the drain later in this turn of the event loop, as `setImmediate` does. */
   readonly schedule: (drain: () => void) => void;
+  /** The same for what nobody waits for: a few milliseconds later, with what else is committed meanwhile; `schedule` unless given. */
+  readonly linger?: (drain: () => void) => void;
   /** Told how many rows were worked out in this turn. */
   readonly spend?: (rows: number) => void;
   /** Rows that are worked out before others have their turn, unless somebody asks; 500 unless given. */
@@ -161,7 +163,7 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     tell: (rows) => {
       for (const listener of listeners) contained('a listener to consequences', () => listener({ revision, rows }));
     },
-    schedule: options.schedule, spend: options.spend ?? (() => {}), slice: options.slice ?? SLICE,
+    schedule: options.schedule, linger: options.linger, spend: options.spend ?? (() => {}), slice: options.slice ?? SLICE,
   });
   const settle = (): number => {
     settling.now();

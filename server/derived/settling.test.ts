@@ -12,14 +12,15 @@ import { createDerived, type Derived } from './derived.ts';
 const SEED = 20_261_129;
 
 /** A store with consequences that are worked out a few rows at a time, and only when they are given a turn. */
-function slowly(slice: number) {
+function slowly(slice: number, lingers = false) {
   const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY });
   const tasks: (() => void)[] = [];
+  const lingering: (() => void)[] = [];
   const spent: number[] = [];
-  const derived = createDerived(store, { dataDirectoryId: DATA_DIRECTORY, slice, schedule: (task) => void tasks.push(task), spend: (rows) => void spent.push(rows) });
+  const derived = createDerived(store, { dataDirectoryId: DATA_DIRECTORY, slice, schedule: (task) => void tasks.push(task), ...(lingers && { linger: (task: () => void) => void lingering.push(task) }), spend: (rows) => void spent.push(rows) });
   /** One turn of the event loop; whether there was anything to do. */
   const turn = async (): Promise<boolean> => {
-    const [task] = tasks.splice(0, 1);
+    const [task] = tasks.length > 0 ? tasks.splice(0, 1) : lingering.splice(0, 1);
     task?.();
     await new Promise((resolve) => setImmediate(resolve));
     return task !== undefined;
@@ -38,8 +39,8 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(fc.oneof(
 ), { minLength: 1, maxLength: 40 });
 
 test('who waits, and who asks at once, sees tables that stand; all is told, and only then', async () => {
-  await fc.assert(fc.asyncProperty(steps, fc.integer({ min: 1, max: 12 }), async (history, slice) => {
-    const { store, derived, turn, anew } = slowly(slice);
+  await fc.assert(fc.asyncProperty(steps, fc.integer({ min: 1, max: 12 }), fc.boolean(), async (history, slice, lingers) => {
+    const { store, derived, turn, anew } = slowly(slice, lingers);
     const told = new Map<string, unknown>();
     derived.onChange(({ revision, rows }) => {
       expect([derived.current, revision]).toEqual([true, store.revision]);
@@ -75,6 +76,21 @@ test('who waits, and who asks at once, sees tables that stand; all is told, and 
     expect([...told.keys()].filter((name) => name.startsWith('routing-instances ')).length).toBe([...anew().routingInstances()].length);
     check();
   }), { seed: SEED, numRuns: 40 });
+});
+
+test('what nobody waits for is worked out once for several commits; who waits does not wait for that', async () => {
+  const { store, derived, turn, spent } = slowly(500, true);
+  const put = (number: number): void => write(store, (transaction) => void putNetwork(transaction, 'default-domain:p:a', { number }));
+  for (let number = 1; number <= 5; number += 1) put(number);
+  expect(spent).toEqual([]);
+  await turn();
+  expect([derived.current, spent.length]).toEqual([true, 1]);
+  put(6);
+  let settled = false;
+  void derived.settled().then(() => void (settled = true));
+  await Promise.resolve();
+  await Promise.resolve();
+  expect([settled, derived.current, spent.length]).toEqual([true, true, 2]);
 });
 
 test('three thousand route targets take many turns, in each of which little is done', async () => {

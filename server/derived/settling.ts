@@ -15,6 +15,8 @@ export interface SettlingOptions<C> {
   readonly tell: (changes: readonly C[]) => void;
   /** Runs a task later in this turn of the event loop, or in the next, as `setImmediate` does. */
   readonly schedule: (task: () => void) => void;
+  /** The same for what was just committed and nobody waits for: it may take a few milliseconds, in which more is committed. */
+  readonly linger?: ((task: () => void) => void) | undefined;
   /** Told of the rows that were worked out. */
   readonly spend: (rows: number) => void;
   /** Rows of one slice. */
@@ -23,7 +25,7 @@ export interface SettlingOptions<C> {
 
 export class Settling<C> {
   private readonly options: SettlingOptions<C>;
-  private scheduled = false;
+  private scheduled: 'no' | 'lingering' | 'next' = 'no';
   private behind = false;
   private changes: C[] = [];
   private line: (() => void)[] = [];
@@ -45,16 +47,28 @@ export class Settling<C> {
 
   /** Something was committed: it is worked out soon. */
   soon(): void {
-    if (this.scheduled || this.closed) return;
-    this.scheduled = true;
-    this.options.schedule(() => {
-      this.scheduled = false;
-      if (this.closed) return;
-      this.work(new Work(this.options.slice));
-      // One of the line in a turn: what it wants to know costs something too.
-      if (!this.behind) this.line.shift()?.();
-      if (this.behind || this.line.length > 0) this.soon();
+    if (this.scheduled !== 'no' || this.closed) return;
+    if (this.options.linger === undefined) return this.next();
+    this.scheduled = 'lingering';
+    this.options.linger(() => {
+      if (this.scheduled === 'lingering') this.step();
     });
+  }
+
+  /** A slice in the next turn. */
+  private next(): void {
+    if (this.scheduled === 'next' || this.closed) return;
+    this.scheduled = 'next';
+    this.options.schedule(() => this.step());
+  }
+
+  private step(): void {
+    this.scheduled = 'no';
+    if (this.closed) return;
+    this.work(new Work(this.options.slice));
+    // One of the line in a turn: what it wants to know costs something too.
+    if (!this.behind) this.line.shift()?.();
+    if (this.behind || this.line.length > 0) this.next();
   }
 
   /** Everything at once. */
@@ -76,7 +90,7 @@ export class Settling<C> {
       await new Promise<void>((resolve) => {
         if (waited) this.line.unshift(resolve);
         else this.line.push(resolve);
-        this.soon();
+        this.next();
       });
     }
   }
@@ -92,7 +106,7 @@ export class Settling<C> {
     this.options.spend(work.done);
     for (const change of changes) this.changes.push(change);
     this.behind = this.options.pending();
-    if (this.behind) return this.soon();
+    if (this.behind) return this.next();
     const told = this.changes;
     this.changes = [];
     if (told.length > 0) this.options.tell(told);

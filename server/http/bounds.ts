@@ -54,6 +54,11 @@ export class Bounds {
     return this.#shares[name].take(client, amount, cutOff);
   }
 
+  /** Whether requests are being answered, streams not counted. */
+  get asked(): boolean {
+    return this.#shares.requests.held > 0;
+  }
+
   figures(): BoundFigures {
     const { connections, requests, streams, bodies, backlog, lists } = this.#shares;
     return { connections: connections.figures(), requests: requests.figures(), streams: streams.figures(), bodies: bodies.figures(), backlog: backlog.figures(), lists: lists.figures() };

@@ -128,8 +128,13 @@ export class Shares {
     return hold;
   }
 
+  /** What is held by all. */
+  get held(): number {
+    return this.#common + this.#reserve;
+  }
+
   figures(): ShareFigures {
-    return { total: this.total, share: this.#share, held: this.#common + this.#reserve, refused: this.#refused, cutOff: this.#displaced };
+    return { total: this.total, share: this.#share, held: this.held, refused: this.#refused, cutOff: this.#displaced };
   }
 
   /** What a connection holds now. */

@@ -14,7 +14,7 @@ function slowJournal() {
     historyStartsAt: 1,
     start: (listener) => { durable = listener.durable; },
     format: () => ({ text: '', places: [] }),
-    room: () => undefined,
+    room: () => undefined, wanted: () => {},
     append: () => {},
     history: async () => [],
     close: () => Promise.resolve(),

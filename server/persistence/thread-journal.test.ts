@@ -52,6 +52,27 @@ test('what has not been written is not shown as history', async () => {
   await close();
 });
 
+test('what nobody waits for goes along with what somebody waits for, or soon', async () => {
+  const { store, heard } = storeWith(`let times = 0; parentPort.on('message', (message) => {
+    if (message.do !== 'write') process.exit(0);
+    times += 1;
+    parentPort.postMessage({ said: 'durable', revision: JSON.parse(message.about).at(-1)[0] });
+    if (times === 2) parentPort.postMessage({ said: 'failed', reason: JSON.parse(message.about).map(([revision]) => revision).join() });
+  });`);
+  put(store, 1);
+  await store.durable(1);
+  put(store, 2);
+  await new Promise((resolve) => setImmediate(resolve));
+  put(store, 3);
+  await store.durable(3);
+  expect(await heard).toContain('cannot be written: 2,3.');
+  await store.close();
+  const alone = open();
+  put(alone.store, 1);
+  while (alone.store.durableRevision < 1) await new Promise((resolve) => setImmediate(resolve));
+  await alone.close();
+});
+
 /** A store whose thread is this program; `heard` resolves with what is told to end the process. */
 function storeWith(program: string, bounds: QueueBounds = QUEUE_BOUNDS) {
   let told: (sentence: string) => void;
@@ -62,11 +83,12 @@ function storeWith(program: string, bounds: QueueBounds = QUEUE_BOUNDS) {
 }
 
 describe('a thread that fails', () => {
-  const durable = `parentPort.on('message', ({ entries }) => {
-    for (const { revision } of entries) if (revision <= 2) parentPort.postMessage({ said: 'durable', revision });`;
+  const durable = `parentPort.on('message', ({ about }) => {
+    const revisions = JSON.parse(about).map(([revision]) => revision);
+    for (const revision of revisions) if (revision <= 2) parentPort.postMessage({ said: 'durable', revision });`;
   test.each([
-    ['ends', `${durable} if (entries.at(-1).revision > 2) process.exit(0); });`, 'the thread that writes it has ended'],
-    ['throws', `${durable} if (entries.at(-1).revision > 2) throw new Error('no more'); });`, 'the thread that writes it has failed (no more)'],
+    ['ends', `${durable} if (revisions.at(-1) > 2) process.exit(0); });`, 'the thread that writes it has ended'],
+    ['throws', `${durable} if (revisions.at(-1) > 2) throw new Error('no more'); });`, 'the thread that writes it has failed (no more)'],
     ['cannot begin', `throw new Error('no such module');`, 'the thread that writes it has failed (no such module)'],
     ['says so', `${durable} parentPort.postMessage({ said: 'failed', reason: 'the disk is full' }); });`, 'the disk is full'],
   ])('ends the process with a sentence when it %s', async (_name, program, reason) => {
@@ -83,7 +105,7 @@ describe('a thread that fails', () => {
 test('what waits for the disk is bounded: first whoever can wait is asked to, then transactions are refused', async () => {
   // A disk that hangs until it is asked for history.
   const { store } = storeWith(`let last = 0; parentPort.on('message', (message) => {
-    if (message.do === 'write') last = message.entries.at(-1).revision;
+    if (message.do === 'write') last = JSON.parse(message.about).at(-1)[0];
     else if (message.do === 'close') process.exit(0);
     else { parentPort.postMessage({ said: 'durable', revision: last }); parentPort.postMessage({ said: 'history', question: message.question, entries: [] }); }
   });`, { full: 2_000, overfull: 10_000 });

@@ -1,6 +1,7 @@
 /**
- * The journal as the store sees it: entries go to the thread that writes them (`writer-thread.ts`), in order and without
- * waiting, and come back as durable. What waits for the disk is bounded: above one bound, whoever can wait is asked to;
+ * The journal as the store sees it: entries go to the thread that writes them (`writer-thread.ts`), in order, and come back as
+ * durable. They go at once when somebody waits for them; what nobody waits for, the work of controllers, goes along with that,
+ * or a few milliseconds later: so it costs few syncs, and no answer waits behind it. What waits for the disk is bounded: above one bound, whoever can wait is asked to;
  * above a second, transactions are refused.
  */
 import { Worker } from 'node:worker_threads';
@@ -9,7 +10,7 @@ import { Problem } from '../model/problem.ts';
 import type { FormattedEntry, Journal, JournalEvents } from '../store/journal.ts';
 import type { ChangeSet } from '../store/store.ts';
 import { formatEntry, parseEntry } from './entry.ts';
-import type { EntryChange, EntryToWrite, FromWriter, ToWriter, WriterTask } from './writer-messages.ts';
+import { packed, type EntryChange, type EntryToWrite, type FromWriter, type ToWriter, type WriterTask } from './writer-messages.ts';
 
 /** What may wait for the disk, in characters of entries. */
 export interface QueueBounds {
@@ -20,6 +21,10 @@ export interface QueueBounds {
 }
 
 export const QUEUE_BOUNDS: QueueBounds = { full: 16 * 1024 * 1024, overfull: 128 * 1024 * 1024 };
+
+/** Milliseconds for which entries may stay that nobody waits for, and characters of them. */
+const LINGER_MS = 5;
+const LINGERING = 256 * 1024;
 
 export interface ThreadJournalParts {
   readonly task: WriterTask;
@@ -44,8 +49,10 @@ export class ThreadJournal implements Journal {
   #worker: Worker | undefined;
   #events: JournalEvents | undefined;
   #historyStartsAt: number;
-  /** Appended in this turn, and not sent yet. */
-  #turn: EntryToWrite[] = [];
+  /** Appended and not sent yet, its characters, and when it goes. */
+  #unsent: EntryToWrite[] = [];
+  #unsentLength = 0;
+  #sending: 'soon' | NodeJS.Timeout | undefined;
   /** What was sent or will be, and is not durable: revisions and lengths. */
   #waiting: { readonly revision: number; readonly length: number }[] = [];
   #length = 0;
@@ -103,12 +110,26 @@ export class ThreadJournal implements Journal {
   append({ revision, changes }: ChangeSet, { text, places }: FormattedEntry): void {
     this.#waiting.push({ revision, length: text.length });
     this.#length += text.length;
-    this.#turn.push({
+    this.#unsent.push({
       revision, text,
       changes: changes.map(({ kind, key, old, new: record }, index): EntryChange => ({ kind, key, created: (record ?? old)!.created, fresh: old === undefined, begin: places[2 * index]!, end: places[2 * index + 1]! })),
     });
-    // Nothing is waited for but the end of what runs now: what one run appends goes in one message.
-    if (this.#turn.length === 1) queueMicrotask(() => this.#send());
+    this.#unsentLength += text.length;
+    if (this.#unsentLength >= LINGERING) this.#soon();
+    else this.#sending ??= setTimeout(() => this.#send(), LINGER_MS);
+  }
+
+  wanted(revision: number): void {
+    const [first] = this.#unsent;
+    if (first !== undefined && first.revision <= revision) this.#soon();
+  }
+
+  /** At the end of what runs now: what one run appends goes in one message. */
+  #soon(): void {
+    if (this.#sending === 'soon') return;
+    clearTimeout(this.#sending);
+    this.#sending = 'soon';
+    queueMicrotask(() => this.#send());
   }
 
   room(): Promise<void> | undefined {
@@ -137,10 +158,13 @@ export class ThreadJournal implements Journal {
   }
 
   #send(): void {
-    if (this.#turn.length === 0 || this.#failed) return;
-    const entries = this.#turn;
-    this.#turn = [];
-    this.#post({ do: 'write', entries, now: this.#parts.steadyNow() });
+    if (this.#sending !== 'soon') clearTimeout(this.#sending);
+    this.#sending = undefined;
+    if (this.#unsent.length === 0 || this.#failed) return;
+    const entries = this.#unsent;
+    this.#unsent = [];
+    this.#unsentLength = 0;
+    this.#post({ do: 'write', ...packed(entries), now: this.#parts.steadyNow() });
   }
 
   #post(message: ToWriter): void {

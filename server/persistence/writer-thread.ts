@@ -3,7 +3,7 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import { Damage } from './damage.ts';
 import { reasonOf } from './data-directory-error.ts';
 import { Writer } from './writer.ts';
-import type { EntryToWrite, FromWriter, ToWriter, WriterTask } from './writer-messages.ts';
+import { unpacked, type EntryToWrite, type FromWriter, type ToWriter, type WriterTask } from './writer-messages.ts';
 
 /** Entries and characters of one transaction of the database, about, at most. */
 const BATCH = 512;
@@ -66,7 +66,7 @@ function takeBatch(): { readonly entries: readonly EntryToWrite[]; readonly now:
   let taken = 0;
   for (const message of asked) {
     if (message.do !== 'write' || entries.length >= BATCH || length >= BATCH_LENGTH) break;
-    for (const entry of message.entries) {
+    for (const entry of unpacked(message)) {
       entries.push(entry);
       length += entry.text.length;
     }

@@ -109,6 +109,7 @@ class RevisionedStore implements Store {
 
   durable(revision: number): Promise<void> {
     if (revision <= this.#ring.durableRevision) return Promise.resolve();
+    this.#journal.wanted(revision);
     return new Promise((resolve) => this.#waiting.push({ revision, resolve }));
   }
 

@@ -29,6 +29,8 @@ export interface Journal {
   format(changeSet: ChangeSet): FormattedEntry;
   /** Queues a change set with what `format` made of it. Never throws: a failure comes as `fatal`. */
   append(changeSet: ChangeSet, entry: FormattedEntry): void;
+  /** Somebody waits for a revision that is not durable: what nobody waits for may take a few milliseconds. */
+  wanted(revision: number): void;
   /** Undefined while there is room in the queue; otherwise resolves when there is some again. */
   room(): Promise<void> | undefined;
   /** Durable change sets that touched a record, newest first, before revision `before`. */

@@ -19,6 +19,7 @@ export function memoryJournal(): Journal {
       events = to;
     },
     format: () => ({ text: '', places: [] }),
+    wanted: () => {},
     room: () => undefined,
     append: (changeSet) => {
       kept.push(changeSet);

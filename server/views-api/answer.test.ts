@@ -14,7 +14,7 @@ const NOTHING_FOLLOWS = { current: true, settled: () => Promise.resolve() };
 test('an answer leaves when its revision is durable, and shows the state it read', async () => {
   let durable: (revision: number) => void = () => {};
   const store = createStore({
-    journal: { historyStartsAt: 1, start: (events) => { durable = events.durable; }, format: () => ({ text: '', places: [] }), room: () => undefined, append: () => {}, history: async () => [], close: () => Promise.resolve() },
+    journal: { historyStartsAt: 1, start: (events) => { durable = events.durable; }, format: () => ({ text: '', places: [] }), room: () => undefined, wanted: () => {}, append: () => {}, history: async () => [], close: () => Promise.resolve() },
     clock: () => 0, dataDirectoryId: 'd', epoch: 1, onFatal: (error) => { throw error; },
   });
   const put = (value: string) => store.transact({ actor: 'operator', source: 'config' }, (transaction) => transaction.put('key-value', 'k', { value }));

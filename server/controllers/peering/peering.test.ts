@@ -14,7 +14,7 @@ function slowStore() {
   let events: JournalEvents | undefined;
   let appended = 0;
   const journal: Journal = {
-    historyStartsAt: 1, start: (to) => void (events = to), format: () => ({ text: '', places: [] }), room: () => undefined, append: ({ revision }) => void (appended = revision), history: async () => [], close: async () => {},
+    historyStartsAt: 1, start: (to) => void (events = to), format: () => ({ text: '', places: [] }), room: () => undefined, wanted: () => {}, append: ({ revision }) => void (appended = revision), history: async () => [], close: async () => {},
   };
   const store = createStore({ journal, clock: () => 0, dataDirectoryId: DATA_DIRECTORY, epoch: 1, onFatal: (error) => { throw error; } });
   return { store, sync: (revision = appended) => events?.durable(revision) };

@@ -99,6 +99,13 @@ export class ControllerLoop {
     return this.#lanes.reduce((sum, lane) => sum + readyIn(lane), 0);
   }
 
+  /** How long the name has waited that was woken first and does not wait for others to come to rest, ms. */
+  behind(now: number): number {
+    let since = now;
+    for (const { controller, queue } of this.#lanes) if (controller.gathers !== true) since = Math.min(since, queue.since ?? now);
+    return now - since;
+  }
+
   /** Names that failed and wait. */
   get delayed(): number {
     return this.#lanes.reduce((sum, { queue }) => sum + queue.delayed, 0);
@@ -174,18 +181,19 @@ export class ControllerLoop {
   }
 
   #heard(changeSet: ChangeSet): void {
+    const now = this.#options.now();
     for (const change of changeSet.changes) {
       for (const lane of this.#hearersOf(change.kind)) {
         const { controller, queue, source } = lane;
         try {
-          for (const key of controller.wokenBy(change, this.#transactor, changeSet.origin.source === source)) queue.wake(key);
+          for (const key of controller.wokenBy(change, this.#transactor, changeSet.origin.source === source)) queue.wake(key, now);
         } catch (error) {
           this.#tell(controller, `${change.kind} ${change.key}`, error);
           lane.sweeping = this.#names(lane);
         }
       }
     }
-    for (const change of changeSet.changes) for (const [lane, key] of this.#waiting.wokenBy(change)) this.#lanes[lane]!.queue.wake(key);
+    for (const change of changeSet.changes) for (const [lane, key] of this.#waiting.wokenBy(change)) this.#lanes[lane]!.queue.wake(key, now);
     this.#onWake();
   }
 

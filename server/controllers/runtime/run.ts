@@ -5,6 +5,7 @@ import type { Transactor } from '../../store/store.ts';
 import type { Faults } from '../../engine/faults/faults.ts';
 import type { Controller } from './controller.ts';
 import { ControllerLoop, type Failure } from './loop.ts';
+import { Pace } from './pace.ts';
 
 export interface RunOptions {
   readonly mint: Mint;
@@ -18,8 +19,10 @@ export interface RunOptions {
   readonly batch?: number;
   /** Looks at no name that nothing has woken, until `beginSweeps` is called. */
   readonly sweepsLater?: boolean;
-  /** Whether somebody waits for something else: a sweep then gives way, as it does to changes. */
+  /** Whether somebody waits for something else: requests come first, and a sweep gives way to them as it does to changes. */
   readonly othersWait?: () => boolean;
+  /** As the store's: there is room for more unless given. */
+  readonly room?: () => Promise<void> | undefined;
 }
 
 export interface RunningControllers {
@@ -32,7 +35,6 @@ export interface RunningControllers {
   stop(): void;
 }
 
-const TURN_MS = 8;
 /** A sweep gives way: so long a turn of it may be, */
 const SWEEP_MS = 4;
 /** and so long it rests in between while others wait or change things, which they do when they have within so much time. */
@@ -52,6 +54,7 @@ export function runControllers(
 ): RunningControllers {
   const { timers, now, soon } = options;
   const loop = new ControllerLoop(transactor, controllers, options);
+  const pace = new Pace();
   let stopped = false;
   let scheduled = false;
   let retrying: Timer | undefined;
@@ -68,22 +71,28 @@ export function runControllers(
     scheduled = true;
     soon(turn);
   };
-  const work = () => {
+  const work = (length: number) => {
     const begun = now();
-    loop.urgentTurn(() => now() - begun >= TURN_MS);
+    loop.urgentTurn(() => now() - begun >= length);
     if (loop.urgent > 0 || loop.ready === 0 || now() < sweepsFrom) return;
     const swept = now();
     loop.turn(() => now() - swept >= SWEEP_MS);
     sweepsFrom = now() - disturbed < QUIET_MS || options.othersWait?.() === true ? now() + SWEEP_RESTS_MS : -Infinity;
   };
   const turn = () => {
+    const room = options.room?.();
+    if (room !== undefined) return void room.then(() => soon(turn));
     scheduled = false;
     if (stopped) return;
+    const begun = now();
+    const length = pace.turn(begun, options.othersWait?.() ?? false, loop.behind(begun));
+    if (length === 0) return schedule();
     working = true;
     try {
-      work();
+      work(length);
     } finally {
       working = false;
+      pace.over(now());
     }
     retrying?.stop();
     resting?.stop();

@@ -50,9 +50,9 @@ describe('the work queue', () => {
     const queue = new WorkQueue();
     queue.sweep('a');
     queue.sweep('b');
-    queue.wake('c');
-    queue.wake('b');
-    queue.wake('c');
+    queue.wake('c', 0);
+    queue.wake('b', 0);
+    queue.wake('c', 0);
     expect([queue.take(), queue.take(), queue.take(), queue.take()]).toEqual(['c', 'b', 'a', undefined]);
   });
 
@@ -69,7 +69,7 @@ describe('the work queue', () => {
     queue.failed('a', 0);
     queue.sweep('a');
     expect(queue.ready).toBe(0);
-    queue.wake('a');
+    queue.wake('a', 0);
     expect([queue.ready, queue.delayed]).toEqual([1, 0]);
     queue.take();
     queue.succeeded('a');
@@ -195,10 +195,10 @@ describe('running controllers', () => {
     wishes(store, Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`n${i}`, 'yes'])));
     const seen: string[] = [];
     const { time, settle, advance } = fakeTime();
-    // Every look at the clock is a millisecond later.
+    // Every look at the clock is a quarter of a millisecond later.
     let looks = 0;
     let others = true;
-    const now = (): number => time.now() + looks++;
+    const now = (): number => time.now() + looks++ / 4;
     const running = runControllers(store, [copier(seen)], { mint, ...time, now, report: () => {}, sweepsLater: true, othersWait: () => others });
     settle();
     expect([seen.length, running.backlog().ready]).toEqual([0, 0]);
@@ -213,7 +213,7 @@ describe('running controllers', () => {
     settle();
     expect(seen.slice(swept)).toEqual(['urgent']);
     // Nobody changes anything, but somebody waits for an answer.
-    looks += 1_000;
+    looks += 4_000;
     settle();
     advance(100);
     expect([seen.length > swept + 1, running.backlog().ready > 0]).toEqual([true, true]);
@@ -221,6 +221,64 @@ describe('running controllers', () => {
     advance(100);
     await running.idle();
     expect([new Set(seen).size, running.backlog().ready]).toEqual([1_002, 0]);
+    running.stop();
+  });
+
+  /** A clock on which each look takes 0.1 ms, and turns that are taken one by one. */
+  function slowTime() {
+    let [time, turn] = [0, (): void => {}];
+    const now = (): number => (time += 0.1);
+    const timers = manualTimers();
+    return { time: { timers, now, soon: (task: () => void) => { turn = task; } }, turn: () => turn(), pass: (ms: number) => { time += ms; } };
+  }
+  const many = (name: string) => Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`${name}${index}`, 'yes']));
+
+  it('does little in a turn while requests are answered, more the longer it is behind, and much when nobody asks', () => {
+    const store = createMemoryStore();
+    const { time, turn, pass } = slowTime();
+    let asked = false;
+    const seen: string[] = [];
+    const running = runControllers(store, [copier(seen)], { mint, ...time, othersWait: () => asked, report: () => {} });
+    const done = (): number => {
+      const before = seen.length;
+      turn();
+      return seen.length - before;
+    };
+    done();
+    wishes(store, many('a'));
+    expect(done()).toBeGreaterThan(60);
+    asked = true;
+    expect(done()).toBeLessThanOrEqual(6);
+    asked = false;
+    // Who has asked a moment ago asks again.
+    expect(done()).toBeLessThanOrEqual(6);
+    asked = true;
+    pass(10);
+    const some = done();
+    expect([some > 0, some <= 12]).toEqual([true, true]);
+    pass(1_000);
+    expect(done()).toBeGreaterThan(60);
+    running.stop();
+  });
+
+  it('waits while there is no room for what waits for the disk', async () => {
+    const store = createMemoryStore();
+    const { time, turn } = slowTime();
+    let free = (): void => {};
+    let room: Promise<void> | undefined = new Promise((resolve) => { free = resolve; });
+    const seen: string[] = [];
+    const running = runControllers(store, [copier(seen)], { mint, ...time, room: () => room, report: () => {}, sweepsLater: true });
+    wishes(store, { a: 'yes' });
+    turn();
+    wishes(store, { b: 'yes' });
+    turn();
+    expect(seen).toEqual([]);
+    room = undefined;
+    free();
+    await Promise.resolve();
+    await Promise.resolve();
+    turn();
+    expect(seen).toEqual(['a', 'b']);
     running.stop();
   });
 });

@@ -7,7 +7,8 @@ const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 60_000;
 
 export class WorkQueue {
-  readonly #woken = new Set<string>();
+  /** Name → since when it waits (ms); the one that has waited longest first. */
+  readonly #woken = new Map<string, number>();
   readonly #swept = new Set<string>();
   /** Name → the time (ms) at which it is tried again. */
   readonly #delayed = new Map<string, number>();
@@ -15,11 +16,11 @@ export class WorkQueue {
   /** No delayed name is due before (ms): thousands that wait are not gone through at every turn. */
   #soonest = Infinity;
 
-  /** Something that the name depends on has changed. */
-  wake(key: string): void {
+  /** Something that the name depends on has changed. `now` in ms on any clock, the one that the others are given. */
+  wake(key: string, now: number): void {
     this.#swept.delete(key);
     this.#delayed.delete(key);
-    this.#woken.add(key);
+    if (!this.#woken.has(key)) this.#woken.set(key, now);
   }
 
   /** The name is to be looked at when nothing is more urgent. One that waits after a failure goes on waiting. */
@@ -29,7 +30,7 @@ export class WorkQueue {
 
   /** The next name, or undefined when none is ready; of those that are not only swept when `urgent`. */
   take(urgent = false): string | undefined {
-    for (const key of this.#woken) {
+    for (const key of this.#woken.keys()) {
       this.#woken.delete(key);
       return key;
     }
@@ -45,7 +46,6 @@ export class WorkQueue {
     this.#failures.delete(key);
   }
 
-  /** `now` in ms on any clock, the one that `promote` is given. */
   failed(key: string, now: number): void {
     const failures = (this.#failures.get(key) ?? 0) + 1;
     this.#failures.set(key, failures);
@@ -63,7 +63,7 @@ export class WorkQueue {
       if (due > now) this.#soonest = Math.min(this.#soonest, due);
       else {
         this.#delayed.delete(key);
-        this.#woken.add(key);
+        this.#woken.set(key, now);
       }
     }
   }
@@ -76,6 +76,11 @@ export class WorkQueue {
   /** Names that are ready, other than those that are only swept. */
   get urgent(): number {
     return this.#woken.size;
+  }
+
+  /** Since when the name waits that was woken first; undefined when none waits. */
+  get since(): number | undefined {
+    return this.#woken.values().next().value;
   }
 
   get ready(): number {

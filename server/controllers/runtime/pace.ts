@@ -1,0 +1,50 @@
+/**
+ * How long one turn of the controllers may last. While nobody asks for anything, long turns: what is done together costs less.
+ * While requests are answered they come first: the controllers have what time is left over, and a small part of the time that
+ * requests take. The longer the controllers are behind, the larger that part: a burst is answered at once and worked off
+ * after it, and under a steady stream both get what they need, with a lag of a second or two.
+ */
+
+/** The longest turn, ms. */
+const LONGEST_TURN_MS = 8;
+/** One name or two. */
+const SHORTEST_TURN_MS = 0.5;
+/** Part of the time that others take, when nothing is behind. */
+const SMALLEST_PART = 0.1;
+/** With so much behind, the controllers get as much time as the others have had, and four times as much with twice that, ms. */
+const EVEN_AT_MS = 1_000;
+/** A turn of the event loop that takes less had nothing to do for anybody, ms. */
+const NOTHING_MS = 0.05;
+/** Who has asked a moment ago asks again, ms. */
+const MOMENT_MS = 5;
+
+export class Pace {
+  #over = 0;
+  #asked = -Infinity;
+  /** What the controllers have coming, ms. */
+  #due = 0;
+
+  /**
+   * How long the turn that begins at `now` may last, ms; 0 = others have not had their time yet. `asked`: requests are being
+   * answered. `behind`: how long the oldest work waits, ms.
+   */
+  turn(now: number, asked: boolean, behind: number): number {
+    if (asked) this.#asked = now;
+    const others = now - this.#over;
+    this.#over = now;
+    if (now - this.#asked > MOMENT_MS) return this.#take(LONGEST_TURN_MS);
+    this.#due += others * (SMALLEST_PART + (behind / EVEN_AT_MS) ** 2);
+    if (others >= NOTHING_MS && this.#due < SHORTEST_TURN_MS) return 0;
+    return this.#take(Math.min(LONGEST_TURN_MS, Math.max(SHORTEST_TURN_MS, this.#due)));
+  }
+
+  /** The turn is over. */
+  over(now: number): void {
+    this.#over = now;
+  }
+
+  #take(length: number): number {
+    this.#due = 0;
+    return length;
+  }
+}

@@ -23,12 +23,22 @@ function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(OVERLAY|KUBERNETES|NODE_OPTIONS|VITEST)/.test(name)));
 }
 
-/** `node server/main.ts <args>`; `before` are options of Node, `shell` is put before the command (`ulimit -f 100`). */
-export function startProcess(args: readonly string[], { before = [], shell }: { readonly before?: readonly string[]; readonly shell?: string } = {}): RealProcess {
+export interface StartOptions {
+  /** Options of Node. */
+  readonly before?: readonly string[];
+  /** Put before the command: `ulimit -f 100`. */
+  readonly shell?: string;
+  /** Where Node keeps compiled modules, for who starts many: half of a start is compiling. */
+  readonly compiled?: string;
+}
+
+/** `node server/main.ts <args>` */
+export function startProcess(args: readonly string[], { before = [], shell, compiled }: StartOptions = {}): RealProcess {
+  const env = { ...environment(), ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }) };
   const command = [process.execPath, ...before, MAIN, ...args];
   const child = shell === undefined
-    ? spawn(command[0]!, command.slice(1), { stdio: ['ignore', 'pipe', 'pipe'], env: environment() })
-    : spawn('bash', ['-c', `${shell}; exec "$@"`, 'bash', ...command], { stdio: ['ignore', 'pipe', 'pipe'], env: environment() });
+    ? spawn(command[0]!, command.slice(1), { stdio: ['ignore', 'pipe', 'pipe'], env })
+    : spawn('bash', ['-c', `${shell}; exec "$@"`, 'bash', ...command], { stdio: ['ignore', 'pipe', 'pipe'], env });
   let stdout = '';
   let stderr = '';
   let announce: (url: string) => void;

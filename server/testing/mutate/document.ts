@@ -46,6 +46,19 @@ export function copyOf(node: Node): Node {
   return node;
 }
 
+/** Takes away what stands at the path (`spec.clusterIPs.0`), if anything does. */
+export function removeAt(node: Node, path: readonly string[]): void {
+  const [step = '', ...rest] = path;
+  if (Array.isArray(node)) {
+    const at = Number(step);
+    if (rest.length > 0) removeAt(node[at] ?? null, rest);
+    else if (at < node.length) node.splice(at, 1);
+  } else if (node instanceof Members) {
+    if (rest.length > 0) removeAt(node.get(step) ?? null, rest);
+    else node.delete(step);
+  }
+}
+
 /** The document as it goes over the wire. */
 export function bytesOf(node: Node): Buffer {
   const parts: Buffer[] = [];

@@ -3,6 +3,7 @@
  * long its longest turn was and how much work the fullest turn did: `turn {"ms":…,"nodes":…,"rows":…,"bytes":…}`.
  */
 import { Socket } from 'node:net';
+import { flushCompileCache } from 'node:module';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { mostInOneTurn } from '../../http/turn-budget.ts';
 
@@ -33,3 +34,6 @@ setInterval(() => {
   if (line !== said) process.stdout.write(`turn ${line}\n`);
   said = line;
 }, EVERY).unref();
+/** It will be killed: what it has compiled is written now, ms after its beginning. */
+const COMPILED_AFTER = 2000;
+setTimeout(flushCompileCache, COMPILED_AFTER).unref();

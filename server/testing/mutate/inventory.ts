@@ -1,5 +1,6 @@
 /** The objects that exist, as they were last read, and the words that were met in them. */
 import * as ANNOTATION_KEYS from '../../engine/annotations/annotation-keys.ts';
+import type { Random } from '../../engine/bgp/fuzz/random.ts';
 import type { Connection } from './connection.ts';
 import { documentOf, Members, type Node } from './document.ts';
 import type { Vocabulary } from './schema-value.ts';
@@ -19,6 +20,20 @@ export interface KubeObject {
   readonly document: Members;
 }
 
+/** An object as the config API gives it. */
+export interface ServedConfig {
+  readonly uuid: string;
+  readonly fq_name: readonly string[];
+}
+
+/** An object as the Kubernetes API gives it. */
+export interface ServedKube {
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly resourceVersion: string };
+}
+
+/** The texts of an object in a view's answer, by name. */
+export type Row = ReadonlyMap<string, string>;
+
 /** Values of a field that are kept; the first ones are as good as the later ones. */
 const KEPT = 40;
 const FORMS = ['web', 'a', '10.1.0.0', '10.1.0.0/24', '10.1.0.5', '2001:db8::', '2001:db8::/64', 'target:64512:100', '02:00:00:00:00:01', 'nginx', 'k8s-default', '{"cniVersion":"0.3.1","type":"contrail-k8s-cni"}'];
@@ -28,8 +43,10 @@ export class Inventory implements Vocabulary {
   readonly texts: string[] = [...FORMS];
   readonly forms = FORMS;
   private readonly surface: Surface;
-  private config = new Map<string, ConfigObject[]>();
-  private kube = new Map<string, KubeObject[]>();
+  private readonly shown = new Map<string, readonly Row[]>();
+  private readonly refusedFor = new Map<string, ReadonlySet<string>>();
+  private readonly config = new Map<string, readonly ConfigObject[]>();
+  private readonly kube = new Map<string, readonly KubeObject[]>();
 
   constructor(surface: Surface) {
     this.surface = surface;
@@ -45,45 +62,118 @@ export class Inventory implements Vocabulary {
     return this.kube.get(kind) ?? [];
   }
 
-  /** Every document, of any kind. */
-  documents(): Members[] {
-    return [...this.config.values(), ...this.kube.values()].flat().map(({ document }) => document);
+  /** A document of any kind, of those that have one. */
+  anyDocument(random: Random): Members | undefined {
+    return this.anyObject(random)?.document;
   }
 
-  uuids(): string[] {
-    return [...this.config.values()].flat().map(({ uuid }) => uuid);
+  /** A uuid, or `namespace/name`, of something that is or was there. */
+  anyName(random: Random): string {
+    const object = this.anyObject(random);
+    if (object === undefined) return 'x';
+    if ('uuid' in object) return object.uuid;
+    return object.namespace === undefined ? object.name : `${object.namespace}/${object.name}`;
   }
 
-  /** Reads one kind anew; throws when its list is not served. */
-  async readType(connection: Connection, type: string): Promise<void> {
+  /** Reads one type anew and gives its objects as they are served; throws when its list is not served. */
+  async readType(connection: Connection, type: string): Promise<readonly ServedConfig[]> {
     const { collection } = this.surface.types.find((each) => each.type === type)!;
     const { status, text } = await connection.send({ method: 'GET', path: `${collection}?detail=true`, headers: {} });
     if (status !== 200) throw new Error(`${collection} answers ${status}: ${text.slice(0, 300)}`);
-    const list = Object.values(JSON.parse(text) as { readonly [list: string]: readonly { readonly [type: string]: { readonly uuid: string; readonly fq_name: readonly string[] } }[] })[0]!;
-    this.config.set(type, list.map((item) => {
-      const object = item[type]!;
-      const document = documentOf(object) as Members;
-      this.learn(document, type);
-      this.keep(`${type.replaceAll('-', '_')}_name`, object.fq_name.at(-1) ?? '');
-      return { type, uuid: object.uuid, fqName: object.fq_name, document };
-    }));
+    const list = Object.values(JSON.parse(text) as { readonly [list: string]: readonly { readonly [type: string]: ServedConfig }[] })[0]!;
+    const objects = list.map((item) => item[type]!);
+    this.config.set(type, objects.map((object) => this.configObject(type, object)));
+    return objects;
   }
 
-  async readKind(connection: Connection, kind: string): Promise<void> {
+  async readKind(connection: Connection, kind: string): Promise<readonly ServedKube[]> {
     const { root, plural } = this.surface.resources.find((each) => each.kind === kind)!;
     const { status, text } = await connection.send({ method: 'GET', path: `${root}/${plural}`, headers: {} });
     if (status !== 200) throw new Error(`${root}/${plural} answers ${status}: ${text.slice(0, 300)}`);
-    const { items } = JSON.parse(text) as { readonly items: readonly { readonly metadata: { readonly name: string; readonly namespace?: string } }[] };
-    this.kube.set(kind, items.map((object) => {
-      const document = documentOf(object) as Members;
-      this.learn(document, kind);
-      return { kind, namespace: object.metadata.namespace, name: object.metadata.name, document };
-    }));
+    const { items } = JSON.parse(text) as { readonly items: readonly ServedKube[] };
+    this.kube.set(kind, items.map((object) => this.kubeObject(kind, object)));
+    return items;
   }
 
   async readAll(connection: Connection): Promise<void> {
     for (const { type } of this.surface.types) await this.readType(connection, type);
     for (const { kind } of this.surface.resources) await this.readKind(connection, kind);
+  }
+
+  /** What the view of that path, or of what stands below it, has shown. */
+  rows(path: string): readonly Row[] {
+    return this.shown.get(path) ?? [];
+  }
+
+  /** Remembers the objects in a view's answer. */
+  sawView(path: string, answer: unknown): void {
+    const rows: Row[] = [];
+    const walk = (value: unknown, depth: number): void => {
+      if (typeof value !== 'object' || value === null || depth > 4 || rows.length >= KEPT) return;
+      if (!Array.isArray(value)) {
+        const row: Row = new Map(Object.entries(value).flatMap(([name, member]) => (typeof member === 'string' ? [[name, member] as const] : [])));
+        if (row.size > 0) rows.push(row);
+      }
+      for (const member of Object.values(value)) walk(member, depth + 1);
+    };
+    walk(answer, 0);
+    if (rows.length > 0) this.shown.set(path, rows);
+  }
+
+  /** Kind and key, as the store has them, of any object. */
+  anyKey(random: Random): Row | undefined {
+    const object = this.anyObject(random);
+    if (object === undefined) return undefined;
+    if ('uuid' in object) return new Map([['kind', object.type], ['key', object.uuid]]);
+    return new Map([['kind', `kube/${object.kind}`], ['key', object.namespace === undefined ? object.name : `${object.namespace}/${object.name}`]]);
+  }
+
+  /** Members that a well-meant create of the kind was refused for: a copy of another object goes without them. */
+  unwanted(kind: string): ReadonlySet<string> {
+    return this.refusedFor.get(kind) ?? new Set();
+  }
+
+  refused(kind: string, members: readonly string[]): void {
+    this.refusedFor.set(kind, new Set([...this.unwanted(kind), ...members]));
+  }
+
+  /** An object as it was just served. */
+  sawConfig(type: string, served: ServedConfig): void {
+    const object = this.configObject(type, served);
+    put(this.config, type, object, ({ uuid }) => uuid === object.uuid);
+  }
+
+  sawKube(kind: string, served: ServedKube): void {
+    const object = this.kubeObject(kind, served);
+    put(this.kube, kind, object, ({ name, namespace }) => name === object.name && namespace === object.namespace);
+  }
+
+  /** It is not there any more. */
+  goneConfig(type: string, uuid: string): void {
+    this.config.set(type, this.configObjects(type).filter((each) => each.uuid !== uuid));
+  }
+
+  goneKube(kind: string, name: string, namespace: string | undefined): void {
+    this.kube.set(kind, this.kubeObjects(kind).filter((each) => each.name !== name || each.namespace !== namespace));
+  }
+
+  private anyObject(random: Random): ConfigObject | KubeObject | undefined {
+    const lists: (readonly (ConfigObject | KubeObject)[])[] = [...this.config.values(), ...this.kube.values()];
+    const full = lists.filter((list) => list.length > 0);
+    return full.length === 0 ? undefined : random.pick(random.pick(full));
+  }
+
+  private configObject(type: string, object: ServedConfig): ConfigObject {
+    const document = documentOf(object) as Members;
+    this.learn(document, type);
+    this.keep(`${type.replaceAll('-', '_')}_name`, object.fq_name.at(-1) ?? '');
+    return { type, uuid: object.uuid, fqName: object.fq_name, document };
+  }
+
+  private kubeObject(kind: string, object: ServedKube): KubeObject {
+    const document = documentOf(object) as Members;
+    this.learn(document, kind);
+    return { kind, namespace: object.metadata.namespace, name: object.metadata.name, document };
   }
 
   /** Words of a refusal: names it quotes are often what is wanted there. */
@@ -106,4 +196,10 @@ export class Inventory implements Vocabulary {
       if (typeof value === 'string' && this.texts.length < 400) this.texts.push(value);
     }
   }
+}
+
+function put<Of>(lists: Map<string, readonly Of[]>, kind: string, object: Of, same: (other: Of) => boolean): void {
+  const list = lists.get(kind) ?? [];
+  const at = list.findIndex(same);
+  lists.set(kind, at < 0 ? [...list, object] : list.with(at, object));
 }

@@ -8,6 +8,7 @@ import { readJournal } from '../crash-workload.ts';
 import { healingFaults, numbersHeldWrong, replayProblems } from '../http-crash-checks.ts';
 import { httpPromisesBroken } from '../http-crash-workload.ts';
 import type { Connection } from './connection.ts';
+import type { Inventory } from './inventory.ts';
 import type { Surface } from './surface.ts';
 
 export interface Judgement {
@@ -33,18 +34,19 @@ export async function judge(directory: string, lines: readonly string[]): Promis
   }
 }
 
-/** Every list is served, and whatever has not changed since reads as it stood. */
-export async function servedProblems(connection: Connection, surface: Surface, { state, head }: Judgement): Promise<string[]> {
+/** Every list is served, and whatever has not changed since reads as it stood; the inventory learns what there is. */
+export async function servedProblems(connection: Connection, surface: Surface, inventory: Inventory, { state, head }: Judgement): Promise<string[]> {
   const problems: string[] = [];
-  const ask = async (path: string): Promise<unknown> => {
-    const { status, text } = await connection.send({ method: 'GET', path, headers: {} });
-    if (status === 200) return JSON.parse(text);
-    problems.push(`After the restart ${path} answers ${status}: ${text.slice(0, 300)}`);
-    return undefined;
+  const listed = async <Of>(list: Promise<readonly Of[]>): Promise<readonly Of[] | undefined> => {
+    try {
+      return await list;
+    } catch (error) {
+      problems.push(`After the restart ${String(error)}`);
+      return undefined;
+    }
   };
-  for (const { root, plural, kind, apiVersion } of surface.resources) {
-    const list = await ask(`${root}/${plural}`) as { readonly items: readonly { readonly metadata: { readonly name: string; readonly namespace?: string; readonly resourceVersion: string } }[] } | undefined;
-    for (const item of list?.items ?? []) {
+  for (const { kind, apiVersion } of surface.resources) {
+    for (const item of await listed(inventory.readKind(connection, kind)) ?? []) {
       const { name, namespace, resourceVersion } = item.metadata;
       const key = namespace === undefined ? name : `${namespace}/${name}`;
       const stood = state.get(`kube/${kind} ${key}`);
@@ -54,9 +56,9 @@ export async function servedProblems(connection: Connection, surface: Surface, {
       else if (!isDeepStrictEqual(JSON.parse(stood.text), { kind, apiVersion, ...item })) problems.push(`After the restart ${kind} ${key} is served otherwise than it stands at revision ${resourceVersion}.`);
     }
   }
-  for (const { type, collection } of surface.types) {
-    const list = await ask(`${collection}?detail=true`) as { readonly [list: string]: readonly { readonly [type: string]: { readonly uuid: string } }[] } | undefined;
-    const served = new Set(Object.values(list ?? {}).flat().map((item) => item[type]?.uuid));
+  for (const { type } of surface.types) {
+    const list = await listed(inventory.readType(connection, type));
+    const served = new Set(list?.map(({ uuid }) => uuid));
     if (list === undefined) continue;
     for (const key of state.keys()) {
       if (!key.startsWith(`${type} `) || served.has(key.slice(type.length + 1))) continue;

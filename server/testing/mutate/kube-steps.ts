@@ -2,12 +2,12 @@
 import { stringify } from 'yaml';
 import type { Random } from '../../engine/bgp/fuzz/random.ts';
 import { means, spoilt0to3, type Write } from './config-steps.ts';
-import { bytesOf, copyOf, documentOf, Members, type Node } from './document.ts';
+import { bytesOf, copyOf, documentOf, Members, removeAt, type Node } from './document.ts';
 import { hostileKey, hostileText, hostileValue } from './hostile-values.ts';
 import type { KubeObject } from './inventory.ts';
 import { schemaValue } from './schema-value.ts';
 import { spoil } from './spoil.ts';
-import { encoded, queryOf, type Hand, type Promises, type Step } from './step.ts';
+import { encoded, queryOf, type Hand, type OneObject, type Promises, type Step } from './step.ts';
 import type { KubeSurface } from './surface.ts';
 
 const NOTHING: Promises = { kind: 'nothing' };
@@ -15,12 +15,16 @@ const ACCEPTS = ['application/json', 'application/json;as=Table;v=v1;g=meta.k8s.
 const PATCH_TYPES = ['application/merge-patch+json', 'application/strategic-merge-patch+json', 'application/json-patch+json'];
 const BODY_TYPES = ['application/json', 'application/json', 'application/json', 'application/yaml', 'application/yaml', 'application/vnd.kubernetes.protobuf'];
 
+const PATCH_NAMES = new Map([['application/merge-patch+json', 'merge'], ['application/strategic-merge-patch+json', 'strategic'], ['application/json-patch+json', 'json']]);
+
 /** Where a request goes and which object it is about. */
 interface Target {
   readonly of: KubeSurface;
   readonly object: KubeObject | undefined;
   readonly subresource: KubeSurface['subresources'][number] | undefined;
   readonly path: string;
+  /** The object, when the path names it and nothing else. */
+  readonly named: OneObject | undefined;
 }
 
 export function kubeStep(hand: Hand): Step {
@@ -33,10 +37,15 @@ export function kubeStep(hand: Hand): Step {
   switch (verb) {
     case 'create': case 'update': case 'patch': case 'delete': return writeStep(hand, of, subresource, verb);
     // One that is refused may have deleted some, as in Kubernetes.
-    case 'deletecollection': return { sent: { method: 'DELETE', path: collectionPath(hand, of) + queryOf([...selectors(hand, of, true), ...writeParameters(random)]), headers: {} }, promises: NOTHING };
+    case 'deletecollection': return { about: { kind: of.kind, verb, damage: hand.did }, sent: { method: 'DELETE', path: collectionPath(hand, of) + queryOf([...selectors(hand, of, true), ...writeParameters(random)]), headers: {} }, promises: NOTHING };
     case 'watch': return watchStep(hand, of);
     default: return readStep(hand, of, subresource, verb === 'get');
   }
+}
+
+/** `Pod`, `Pod/status` */
+function nameOf(of: KubeSurface, subresource: Target['subresource']): string {
+  return subresource === undefined ? of.kind : `${of.kind}/${subresource.name}`;
 }
 
 /** As an item of a batch. */
@@ -45,42 +54,49 @@ export function kubeWrite(hand: Hand): Write {
   const of = random.pick(hand.surface.resources);
   const verb = random.pick(of.verbs.filter((each) => ['create', 'update', 'patch', 'delete'].includes(each)));
   const { method, path, body } = write(hand, of, undefined, verb, random.pick(PATCH_TYPES));
-  return { method, path, body, promises: NOTHING };
+  return { method, path, body, promises: NOTHING, about: { kind: of.kind, verb } };
 }
 
-function write(hand: Hand, of: KubeSurface, subresource: Target['subresource'], verb: string, patchType: string): { readonly method: string; readonly path: string; readonly body: Node | undefined } {
+function write(hand: Hand, of: KubeSurface, subresource: Target['subresource'], verb: string, patchType: string): { readonly method: string; readonly path: string; readonly body: Node | undefined; readonly object?: OneObject | undefined } {
   const { random } = hand;
   const target = targetOf(hand, of, subresource);
   switch (verb) {
     case 'create':
-      if (subresource !== undefined) return { method: 'POST', path: target.path, body: spoilt0to3(hand, binding(hand), undefined) };
+      if (subresource !== undefined) return { method: 'POST', path: target.path, body: spoilt0to3(hand, subresource.kind === 'Binding' ? binding(hand) : new Members([['kind', subresource.kind], ['metadata', new Members([['name', target.object?.name ?? 'x']])]]), undefined) };
       return { method: 'POST', path: collectionPath(hand, of), body: spoilt0to3(hand, newObject(hand, of), of.schema) };
     case 'update': return { method: 'PUT', path: target.path, body: spoilt0to3(hand, subresource?.kind === 'Scale' ? scale(target, random) : documentFor(hand, target), of.schema) };
     case 'patch': return { method: 'PATCH', path: target.path, body: patchBody(hand, target, patchType) };
-    default: return { method: 'DELETE', path: target.path, body: random.below(2) === 0 ? undefined : spoilt0to3(hand, deleteOptions(target), undefined) };
+    default: return { method: 'DELETE', path: target.path, body: random.below(2) === 0 ? undefined : spoilt0to3(hand, deleteOptions(target), undefined), object: target.named };
   }
 }
 
 function writeStep(hand: Hand, of: KubeSurface, subresource: Target['subresource'], verb: string): Step {
   const { random } = hand;
   const patchType = random.pick(PATCH_TYPES);
-  const { method, path, body } = write(hand, of, subresource, verb, patchType);
+  const { method, path, body, object } = write(hand, of, subresource, verb, patchType);
   const type = verb === 'patch' ? (random.below(40) === 0 ? random.pick(['application/apply-patch+yaml', 'application/json', 'application/yaml']) : patchType) : random.pick(BODY_TYPES);
   const accept = random.below(3) === 0 ? random.pick(ACCEPTS) : 'application/json';
   const parameters = writeParameters(random);
   const dryRun = parameters.some(([name]) => name === 'dryRun');
   const plain = accept === 'application/json' && !dryRun && subresource?.kind !== 'Scale' && subresource?.name !== 'binding' && verb !== 'delete';
+  const kind = nameOf(of, subresource);
   return {
-    sent: { method, path: path + queryOf(parameters), headers: { accept, ...(body === undefined ? {} : { 'content-type': type }) }, ...(body === undefined ? {} : { body: encodedBody(body, type, random) }) },
+    object: dryRun ? undefined : object,
+    about: { kind, verb: verb === 'patch' ? `patch ${PATCH_NAMES.get(type) ?? 'otherwise'}` : verb, damage: hand.did },
+    sent: { method, path: path + queryOf(parameters), headers: { accept, ...(body === undefined ? {} : { 'content-type': type }) }, ...(body === undefined ? {} : { body: encodedBody(body, type, hand) }) },
     promises: { kind: 'kube', of: of.kind, single: plain, changes: verb === 'create' && subresource === undefined && !dryRun, rehearses: parameters.some(([name, value]) => name === 'dryRun' && value === 'All') },
   };
 }
 
 /** JSON is YAML; half of the YAML is written as people write it, some of it as only an attacker does. */
-function encodedBody(body: Node, type: string, random: Random): Buffer {
+function encodedBody(body: Node, type: string, { random, did }: Hand): Buffer {
   const json = bytesOf(body);
+  const otherwise = (bytes: Buffer): Buffer => {
+    did.add('another encoding');
+    return bytes;
+  };
   if (type === 'application/yaml') {
-    if (random.below(12) === 0) return Buffer.from(random.pick(YAML_BOMBS)(json.toString('utf8')));
+    if (random.below(12) === 0) return otherwise(Buffer.from(random.pick(YAML_BOMBS)(json.toString('utf8'))));
     if (random.below(2) === 0 && json.length < 200_000) {
       try {
         return Buffer.from(stringify(JSON.parse(json.toString('utf8'))));
@@ -89,12 +105,12 @@ function encodedBody(body: Node, type: string, random: Random): Buffer {
       }
     }
   }
-  if (type === 'application/vnd.kubernetes.protobuf') return protobuf(body, random);
-  if (random.below(60) === 0) return json.subarray(0, random.below(json.length + 1));
+  if (type === 'application/vnd.kubernetes.protobuf') return otherwise(protobuf(body, random));
+  if (random.below(60) === 0) return otherwise(json.subarray(0, random.below(json.length + 1)));
   if (random.below(60) === 0 && json.length > 0) {
     const broken = Buffer.from(json);
     broken[random.below(broken.length)] = random.below(256);
-    return broken;
+    return otherwise(broken);
   }
   return json;
 }
@@ -136,20 +152,18 @@ function targetOf(hand: Hand, of: KubeSurface, subresource: Target['subresource'
   const objects = inventory.kubeObjects(of.kind);
   const object = objects.length === 0 ? undefined : random.pick(objects);
   const name = object === undefined || random.below(40) === 0 ? encoded(hostileText(random)) : encoded(object.name);
-  const within = of.namespaced ? `/namespaces/${random.below(60) === 0 ? encoded(hostileText(random)) : object?.namespace ?? 'default'}` : '';
+  const within = of.namespaced ? `/namespaces/${random.below(60) === 0 ? encoded(hostileText(random)) : encoded(object?.namespace ?? 'default')}` : '';
   const sub = subresource === undefined ? (random.below(80) === 0 ? `/${encoded(hostileText(random))}` : '') : `/${subresource.name}`;
-  return { of, object, subresource, path: `${of.root}${within}/${of.plural}/${name}${sub}` };
+  const path = `${of.root}${within}/${of.plural}/${name}${sub}`;
+  const exact = object !== undefined && path === `${of.root}${of.namespaced ? `/namespaces/${encoded(object.namespace ?? '')}` : ''}/${of.plural}/${encoded(object.name)}`;
+  return { of, object, subresource, path, named: exact ? { api: 'kube', kind: of.kind, name: object.name, namespace: object.namespace, deletes: true } : undefined };
 }
 
 function collectionPath(hand: Hand, of: KubeSurface): string {
   const { random, inventory } = hand;
   if (!of.namespaced) return `${of.root}/${of.plural}`;
-  const namespaces = [...new Set(inventory.documents().flatMap((document) => {
-    const metadata = document.get('metadata');
-    const namespace = metadata instanceof Members ? metadata.get('namespace') : undefined;
-    return typeof namespace === 'string' ? [namespace] : [];
-  }))].sort();
-  return `${of.root}/namespaces/${namespaces.length === 0 || random.below(30) === 0 ? random.pick(['default', 'none', encoded(hostileText(random))]) : random.pick(namespaces)}/${of.plural}`;
+  const namespaces = inventory.kubeObjects('Namespace').map(({ name }) => name);
+  return `${of.root}/namespaces/${namespaces.length === 0 || random.below(30) === 0 ? random.pick(['default', 'none', encoded(hostileText(random))]) : encoded(random.pick(namespaces))}/${of.plural}`;
 }
 
 function newObject(hand: Hand, of: KubeSurface): Node {
@@ -178,6 +192,7 @@ function newObject(hand: Hand, of: KubeSurface): Node {
   document.set('apiVersion', of.apiVersion);
   document.set('metadata', metadata);
   document.delete('status');
+  for (const path of inventory.unwanted(of.kind)) if (random.below(2) === 0) removeAt(document, path.split('.'));
   return document;
 }
 
@@ -211,12 +226,16 @@ function deleteOptions({ object }: Target): Node {
 
 function patchBody(hand: Hand, target: Target, type: string): Node {
   const { random } = hand;
-  if (type === 'application/json-patch+json') return spoilt0to3(hand, jsonPatch(hand, target), undefined);
+  if (type === 'application/json-patch+json') {
+    const operations = jsonPatch(hand, target);
+    return random.below(2) === 0 ? operations : spoilt0to3(hand, operations, undefined);
+  }
   if (target.subresource?.kind === 'Scale') return spoilt0to3(hand, new Members([['spec', new Members([['replicas', random.below(4)]])]]), undefined);
   const document = documentFor(hand, target) as Members;
   const kept = new Set(Array.from({ length: 1 + random.below(2) }, () => random.below(document.entries.length)));
   document.entries.splice(0, document.entries.length, ...document.entries.filter((_entry, index) => kept.has(index)));
-  const spoilt = spoil(spoilt0to3(hand, document, target.of.schema), target.of.schema, means(hand), random);
+  const once = spoilt0to3(hand, document, target.of.schema);
+  const spoilt = random.below(2) === 0 ? once : spoil(once, target.of.schema, means(hand), random);
   if (type === 'application/strategic-merge-patch+json' && random.below(3) === 0) addDirective(spoilt, random);
   return spoilt;
 }
@@ -253,10 +272,20 @@ function jsonPatch(hand: Hand, { object }: Target): Node {
   const pointer = (): string => (random.below(8) === 0 ? `${random.pick(pointers)}/${random.pick([hostileKey(random), '-', '-1', '01', '1e3', '999999'])}` : random.pick(pointers));
   // Copies of copies double with each operation.
   if (random.below(12) === 0) return [new Members([['op', 'add'], ['path', '/metadata/annotations'], ['value', new Members([['a', 'xxxxxxxx']])]]), ...Array.from({ length: random.pick([4, 22, 60]) }, (_, index) => new Members([['op', 'copy'], ['from', '/metadata'], ['path', `/metadata/${random.pick(['x', 'labels', 'annotations'])}${index}`]]))];
+  const document = object?.document;
+  if (document !== undefined && random.below(2) === 0) return Array.from({ length: 1 + random.below(3) }, () => wellMeant(document, random.pick(pointers), random));
   return Array.from({ length: random.below(12) === 0 ? 300 : 1 + random.below(4) }, () => {
     const op = random.pick(['add', 'add', 'replace', 'replace', 'remove', 'copy', 'move', 'test']);
     return new Members([['op', op], ['path', pointer()], ...(op === 'copy' || op === 'move' ? [['from', pointer()] as [string, Node]] : op === 'remove' ? [] : [['value', hostileValue(random)] as [string, Node]])]);
   });
+}
+
+/** An operation that an operator would send: a value tested, put again, or a label or annotation added. */
+function wellMeant(document: Node, pointer: string, random: Random): Node {
+  const value = pointer.split('/').slice(1).reduce<Node | undefined>((node, step) => (Array.isArray(node) ? node[Number(step)] : node instanceof Members ? node.get(step.replaceAll('~1', '/').replaceAll('~0', '~')) : undefined), document);
+  const dice = random.below(4);
+  if (dice < 2 && value !== undefined) return new Members([['op', dice === 0 ? 'test' : 'replace'], ['path', pointer], ['value', copyOf(value)]]);
+  return new Members([['op', 'add'], ['path', random.pick(['/metadata/labels', '/metadata/annotations'])], ['value', new Members([[random.pick(['app', 'a', 'b']), random.pick(['web', 'x'])]])]]);
 }
 
 function writeParameters(random: Random): [string, string][] {
@@ -283,10 +312,11 @@ function selectors(hand: Hand, of: KubeSurface, some: boolean): [string, string]
 function readStep(hand: Hand, of: KubeSurface, subresource: Target['subresource'], single: boolean): Step {
   const { random } = hand;
   const headers = { accept: random.pick(ACCEPTS) };
-  if (single) return { sent: { method: 'GET', path: targetOf(hand, of, subresource).path + queryOf(writeParameters(random)), headers }, promises: NOTHING };
+  const about = { kind: nameOf(of, subresource), verb: single ? 'get' : 'list', damage: hand.did };
+  if (single) return { about, sent: { method: 'GET', path: targetOf(hand, of, subresource).path + queryOf(writeParameters(random)), headers }, promises: NOTHING };
   const parameters: [string, string][] = [...selectors(hand, of, false)];
   for (const [name, values] of LIST_PARAMETERS) if (random.below(4) === 0) parameters.push([name, random.below(4) === 0 ? hostileText(random) : random.pick(values)]);
-  return { sent: { method: random.below(15) === 0 ? 'HEAD' : 'GET', path: (random.below(2) === 0 ? collectionPath(hand, of) : `${of.root}/${of.plural}`) + queryOf(parameters), headers }, promises: NOTHING };
+  return { about, sent: { method: random.below(15) === 0 ? 'HEAD' : 'GET', path: (random.below(2) === 0 ? collectionPath(hand, of) : `${of.root}/${of.plural}`) + queryOf(parameters), headers }, promises: NOTHING };
 }
 
 const LIST_PARAMETERS: readonly [string, readonly string[]][] = [
@@ -300,5 +330,5 @@ function watchStep(hand: Hand, of: KubeSurface): Step {
   if (random.below(2) === 0) parameters.push(['resourceVersion', random.pick(['0', '1', '5', '999999', '', 'x', '-1'])]);
   if (random.below(3) === 0) parameters.push(['allowWatchBookmarks', 'true']);
   if (random.below(4) === 0) parameters.push(['sendInitialEvents', 'true'], ['resourceVersionMatch', 'NotOlderThan']);
-  return { sent: { method: 'GET', path: `${of.root}/${of.plural}${queryOf(parameters)}`, headers: { accept: random.pick(ACCEPTS) }, endless: true }, promises: NOTHING };
+  return { about: { kind: of.kind, verb: 'watch', damage: hand.did }, sent: { method: 'GET', path: `${of.root}/${of.plural}${queryOf(parameters)}`, headers: { accept: random.pick(ACCEPTS) }, endless: true }, promises: NOTHING };
 }

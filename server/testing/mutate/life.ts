@@ -21,6 +21,8 @@ const LONG = 100;
 
 export interface LifeOptions {
   readonly connections: number;
+  /** Where the process keeps compiled modules. */
+  readonly compiled: string;
   /** Modules that are put into the process besides `inside.ts`. */
   readonly inside: readonly string[];
   readonly problems: Problems;
@@ -44,8 +46,8 @@ export class Life {
   }
 
   /** Rejects with what it said when it does not get ready. */
-  static async begin(directory: string, args: readonly string[], { connections, inside, problems, print, step }: LifeOptions): Promise<Life> {
-    const process = startProcess(['--port', '0', '--no-console', '--data-dir', directory, ...args], { before: [INSIDE, ...inside].flatMap((module) => ['--import', module]) });
+  static async begin(directory: string, args: readonly string[], { connections, compiled, inside, problems, print, step }: LifeOptions): Promise<Life> {
+    const process = startProcess(['--port', '0', '--no-console', '--data-dir', directory, ...args], { before: [INSIDE, ...inside].flatMap((module) => ['--import', module]), compiled });
     process.child.stderr!.on('data', linesOf((line) => logged(line, problems, step())));
     let life: Life | undefined;
     process.child.stdout!.on('data', linesOf((line) => {

@@ -9,15 +9,18 @@ import { join } from 'node:path';
 import { createRandom, type Random } from '../../engine/bgp/fuzz/random.ts';
 import { actionsWithoutSeed, alsoInBatches, configStep } from './config-steps.ts';
 import type { Answer } from './connection.ts';
+import { Coverage } from './coverage.ts';
+import { edgeStep } from './edge-steps.ts';
 import { Inventory } from './inventory.ts';
 import { judge, servedProblems, type Judgement } from './judge.ts';
 import { kubeStep, kubeWrite } from './kube-steps.ts';
+import { learnFrom } from './learn.ts';
 import { Life, type Turn } from './life.ts';
 import { Problems, requestIdOf } from './problems.ts';
 import { promisesOf } from './promises.ts';
 import { plantSeeds } from './seeds.ts';
 import { readBackProblem } from './read-back.ts';
-import type { Hand, Step } from './step.ts';
+import type { Hand, Step, World } from './step.ts';
 import { discover, type Surface } from './surface.ts';
 import { transferProblems } from './transfers.ts';
 import { viewStep } from './view-steps.ts';
@@ -30,6 +33,8 @@ export interface MutateOptions {
   /** Goes on after problems, in a fresh directory where need be, and tells each kind once. */
   readonly goOn?: boolean;
   readonly print?: (line: string) => void;
+  /** Ends the run, with its report, after the life that is lived. */
+  readonly signal?: AbortSignal;
   /** Modules that are put into the process besides. */
   readonly inside?: readonly string[];
 }
@@ -41,18 +46,17 @@ export interface MutateReport {
   readonly answers: { readonly [digit: string]: number };
   readonly turn: Turn;
   readonly problems: readonly string[];
+  readonly coverage: Coverage;
 }
 
 const STEPS_A_LIFE = 500;
 /** After so many lives the directory is as full as it gets, and a new one begins. */
-const LIVES_A_DIRECTORY = 4;
+const LIVES_A_DIRECTORY = 8;
+/** Every so many directories one lives longer, as many times. */
+const LONG_LIVED = { every: 10, times: 4 };
 const IN_FLIGHT = 4;
-/** Spoilt exports that are imported after each directory. */
-const SPOILT_IMPORTS = 4;
 /** Every so many steps one kind is read anew. */
-const READ_EVERY = 15;
-/** Every so many steps what was acknowledged is read again. */
-const READ_BACK_EVERY = 3;
+const READ_EVERY = 40;
 /** An answer that takes longer does not come, ms. */
 const PATIENCE = 30_000;
 /** A process whose connection broke ends within that time, or it goes on, ms. */
@@ -64,11 +68,15 @@ export function mutateRun(options: MutateOptions): Promise<MutateReport> {
   return new MutateRun(options).run();
 }
 
+/** Most of what a start takes is compiling: the processes of a run share what one has compiled. */
+const COMPILED = 'overlay-mutate-compiled';
+
 class MutateRun {
   private readonly options: MutateOptions;
   private readonly print: (line: string) => void;
   private readonly problems: Problems;
   private readonly answers: Record<string, number> = {};
+  private readonly coverage = new Coverage();
   /** What clients of the directory were promised. */
   private lines: string[] = [];
   private turn: Turn = { ms: 0, nodes: 0, rows: 0, bytes: 0, consequences: 0 };
@@ -84,8 +92,17 @@ class MutateRun {
 
   async run(): Promise<MutateReport> {
     const end = this.step + this.options.steps;
-    for (let number = 0; this.step < end && !this.enough; number += 1) await this.oneDirectory(number, end);
-    return { steps: this.step - (this.options.from ?? 0), kills: this.kills, answers: this.answers, turn: this.turn, problems: this.problems.sentences };
+    for (let number = 0; this.step < end && !this.over; number += 1) {
+      const before = this.step;
+      await this.oneDirectory(number, end);
+      // Nothing is ever tried when nothing starts.
+      if (this.step === before) break;
+    }
+    return { steps: this.step - (this.options.from ?? 0), kills: this.kills, answers: this.answers, turn: this.turn, problems: this.problems.sentences, coverage: this.coverage };
+  }
+
+  private get over(): boolean {
+    return this.enough || this.options.signal?.aborted === true;
   }
 
   private get enough(): boolean {
@@ -101,13 +118,16 @@ class MutateRun {
     this.lines = [];
     try {
       let before: Judgement | undefined;
+      let surface: Surface | undefined;
+      const most = number % LONG_LIVED.every === LONG_LIVED.every - 1 ? LIVES_A_DIRECTORY * LONG_LIVED.times : LIVES_A_DIRECTORY;
       // One directory in three speaks BGP.
       const args = number % 3 === 1 ? [] : ['--no-bgp'];
       for (let lives = 0; ; lives += 1) {
         const life = await this.begin(directory, args);
-        const hand = life === undefined ? undefined : await this.prepare(life, before);
+        const hand: World | undefined = life === undefined ? undefined : await this.prepare(life, surface, before);
         if (life === undefined || hand === undefined) return await life?.kill();
-        if (lives === LIVES_A_DIRECTORY || this.step >= end || this.enough) {
+        surface = hand.surface;
+        if (lives === most || this.step >= end || this.over) {
           await this.stop(life);
           return await this.transfer(directory);
         }
@@ -124,7 +144,7 @@ class MutateRun {
 
   private async begin(directory: string, args: readonly string[]): Promise<Life | undefined> {
     try {
-      return await Life.begin(directory, args, { connections: IN_FLIGHT + 2, inside: this.options.inside ?? [], problems: this.problems, print: this.print, step: () => this.step - IN_FLIGHT });
+      return await Life.begin(directory, args, { connections: IN_FLIGHT + 2, compiled: join(tmpdir(), COMPILED), inside: this.options.inside ?? [], problems: this.problems, print: this.print, step: () => this.step - IN_FLIGHT });
     } catch (error) {
       this.problem(`start ${String(error).slice(0, 200)}`, `The directory ${directory} does not start: ${String(error)}`);
       return undefined;
@@ -132,14 +152,14 @@ class MutateRun {
   }
 
   /** Checks what the start serves and gathers what there is to be spoilt. Undefined when that breaks off. */
-  private async prepare(life: Life, before: Judgement | undefined): Promise<Omit<Hand, 'random'> | undefined> {
+  private async prepare(life: Life, known: Surface | undefined, before: Judgement | undefined): Promise<World | undefined> {
     const { connection } = life;
     try {
-      const surface = await discover(connection);
+      const surface = known ?? await discover(connection);
       const inventory = new Inventory(surface);
+      this.coverage.expect(surface);
       if (before !== undefined) {
-        for (const sentence of await servedProblems(connection, surface, before)) this.problem(sentence.slice(0, 60), sentence);
-        await inventory.readAll(connection);
+        for (const sentence of await servedProblems(connection, surface, inventory, before)) this.problem(sentence.slice(0, 60), sentence);
         return { surface, inventory };
       }
       const without = await plantSeeds(connection, surface, inventory, createRandom(this.options.seed));
@@ -151,17 +171,17 @@ class MutateRun {
     }
   }
 
-  private async live(life: Life, hand: Omit<Hand, 'random'>, end: number): Promise<void> {
+  private async live(life: Life, world: World, end: number): Promise<void> {
     let over = false;
     const work = async (): Promise<void> => {
       while (!over && !life.ended && this.step < end) {
         const number = this.step;
         this.step += 1;
         const random = createRandom(Math.imul(this.options.seed, 1_000_003) + number);
-        if (number % READ_EVERY === 0) await this.readOne(life, hand, random);
-        const step = nextStep({ ...hand, random });
+        if (number % READ_EVERY === 0) await this.readOne(life, world, random);
+        const step = nextStep({ ...world, random, did: new Set() });
         this.problems.inFlight.set(number, step);
-        if (!await this.take(life, hand.surface, number, step) || this.enough) over = true;
+        if (!await this.take(life, world, number, step) || this.enough) over = true;
         this.problems.inFlight.delete(number);
       }
     };
@@ -175,7 +195,7 @@ class MutateRun {
     this.problems.inFlight.clear();
   }
 
-  private async readOne(life: Life, { surface, inventory }: Omit<Hand, 'random'>, random: Random): Promise<void> {
+  private async readOne(life: Life, { surface, inventory }: World, random: Random): Promise<void> {
     try {
       const at = random.below(surface.types.length + surface.resources.length);
       if (at < surface.types.length) await inventory.readType(life.connection, surface.types[at]!.type);
@@ -186,7 +206,7 @@ class MutateRun {
   }
 
   /** False when the life is over. */
-  private async take(life: Life, surface: Surface, number: number, step: Step): Promise<boolean> {
+  private async take(life: Life, world: World, number: number, step: Step): Promise<boolean> {
     const requestId = requestIdOf(this.options.seed, number);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<'late'>((resolve) => {
@@ -199,7 +219,8 @@ class MutateRun {
         return false;
       }
       this.answered(number, requestId, step, answer);
-      const otherwise = number % READ_BACK_EVERY === 0 ? await readBackProblem(life.connection, surface, step, answer) : undefined;
+      learnFrom(world.inventory, step, answer);
+      const otherwise = await readBackProblem(life.connection, world, step, answer);
       if (otherwise !== undefined) this.problem(`read ${otherwise.replaceAll(/[0-9a-f-]{36}|\d+|:.*/g, '')}`, `Step ${number}: ${otherwise}\n${this.problems.told(number, step)}`);
       return true;
     } catch (error) {
@@ -213,6 +234,7 @@ class MutateRun {
   private answered(number: number, requestId: string, step: Step, answer: Answer): void {
     const digit = String(answer.status)[0]!;
     this.answers[digit] = (this.answers[digit] ?? 0) + 1;
+    this.coverage.count(step.about, answer.status < 400, `${answer.status} ${answer.text}`);
     if (answer.status >= 500 && !isMeant(answer)) {
       const { method, path } = step.sent;
       const where = path.split('?')[0]!.replaceAll(/[0-9a-f-]{36}/g, '').slice(0, 60);
@@ -247,7 +269,7 @@ class MutateRun {
   /** What the directory exports can be imported, and whatever is imported starts. */
   private async transfer(directory: string): Promise<void> {
     if (this.enough) return;
-    for (const sentence of await transferProblems(directory, createRandom(this.options.seed + this.step), SPOILT_IMPORTS)) this.problem(`transfer ${sentence.replaceAll(/[0-9a-f-]{36}|\d+/g, '').slice(0, 120)}`, `After step ${this.step}: ${sentence}`);
+    for (const sentence of await transferProblems(directory, { random: createRandom(this.options.seed + this.step), compiled: join(tmpdir(), COMPILED), count: (about, taken, said) => this.coverage.count(about, taken, said) })) this.problem(`transfer ${sentence.replaceAll(/[0-9a-f-]{36}|\d+/g, '').slice(0, 120)}`, `After step ${this.step}: ${sentence}`);
   }
 }
 
@@ -259,7 +281,8 @@ function isMeant({ status, text }: Answer): boolean {
 function nextStep(hand: Hand): Step {
   const dice = hand.random.below(100);
   if (dice < 45) return configStep(hand);
-  return dice < 88 ? kubeStep(hand) : viewStep(hand);
+  if (dice < 86) return kubeStep(hand);
+  return dice < 98 ? viewStep(hand) : edgeStep(hand);
 }
 
 function mostOf(one: Turn, other: Turn): Turn {

@@ -1,9 +1,12 @@
 /** Every part of every kind of object spoilt, through every verb: about a minute of it. More: `npm run mutate -- --steps N`. */
 import { expect, test } from 'vitest';
 import { TURN_BUDGET } from '../../http/turn-budget.ts';
+import { DAMAGES } from './damage.ts';
 import { mutateRun } from './mutate-run.ts';
 
 const STEPS = 2500;
+/** What has to be taken and refused in any run of that length. */
+const VERBS = ['POST', 'PUT', 'DELETE', 'GET', 'list', 'ref-update', 'batch', 'create', 'update', 'patch merge', 'patch strategic', 'patch json', 'delete', 'get', 'watch'];
 
 test('nothing that arrives stops it or is lost; a kill after each 500 steps', { timeout: 400_000 }, async () => {
   const report = await mutateRun({ steps: STEPS, seed: 20_261 });
@@ -12,6 +15,10 @@ test('nothing that arrives stops it or is lost; a kill after each 500 steps', { 
   // Some were taken, most refused.
   expect(report.answers['2']).toBeGreaterThan(STEPS / 10);
   expect(report.answers['4']).toBeGreaterThan(STEPS / 3);
+  // Every verb and every damage came to every interface; which kinds of objects were left out by chance is printed by the command.
+  const { verbs, damages } = report.coverage.totals();
+  for (const verb of VERBS) expect({ verb, ...verbs.get(verb) }).toEqual({ verb, taken: expect.any(Number), refused: expect.any(Number) });
+  for (const damage of DAMAGES) expect({ damage, refused: damages.get(damage)?.refused ?? 0 }).toEqual({ damage, refused: expect.toSatisfy((count) => count > 0) });
   // What the process counted of its turns has come through.
   expect(report.turn.nodes).toBeGreaterThan(0);
   expect(report.turn.nodes).toBeLessThanOrEqual(2 * TURN_BUDGET.nodes);

@@ -1,27 +1,27 @@
 /** What was acknowledged is what a read gives afterwards: every member that was sent and taken is there, or is named as left out. */
 import { isFalsy } from '../../contract/config/read-wire.ts';
 import type { Answer, Connection } from './connection.ts';
-import type { Step } from './step.ts';
-import type { Surface } from './surface.ts';
+import type { ServedConfig } from './inventory.ts';
+import type { Step, World } from './step.ts';
 
 /** Members that the server makes, or keeps by other rules: identity, time, references by name and uuid. */
 const COMPUTED = /^(uuid|name|href|parent_href|parent_uuid|parent_type|fq_name|id_perms|perms2)$|_refs$|_back_refs$/;
 
 /** A sentence, or undefined. Nothing is said when somebody else has changed the object meanwhile. */
-export async function readBackProblem(connection: Connection, surface: Surface, { sent, promises }: Step, answer: Answer): Promise<string | undefined> {
+export async function readBackProblem(connection: Connection, { surface, inventory }: World, { sent, promises }: Step, answer: Answer): Promise<string | undefined> {
   if (answer.status >= 300) return undefined;
   if (promises.kind === 'kube' && promises.single) return kubeProblem(connection, answer);
   if (promises.kind !== 'config' || promises.type === undefined || sent.body === undefined) return undefined;
   const wish = (JSON.parse(sent.body.toString('utf8')) as { readonly [type: string]: Members })[promises.type];
   const uuid = promises.uuid ?? (JSON.parse(answer.text) as { readonly [type: string]: { readonly uuid: string } })[promises.type]?.uuid;
   const read = await connection.send({ method: 'GET', path: `/config/${promises.type}/${uuid}`, headers: {} });
-  if (read.status !== 200 || read.headers.etag !== answer.headers.etag || wish === undefined) return undefined;
+  if (read.status !== 200) return undefined;
+  const object = (JSON.parse(read.text) as { readonly [type: string]: Members & ServedConfig })[promises.type]!;
+  inventory.sawConfig(promises.type, object);
+  if (read.headers.etag !== answer.headers.etag || wish === undefined) return undefined;
   const known = surface.types.find(({ type }) => type === promises.type)?.schema.properties ?? {};
-  const object = (JSON.parse(read.text) as { readonly [type: string]: Members })[promises.type]!;
   for (const [member, value] of Object.entries(wish)) {
     if (COMPUTED.test(member) || (!Object.hasOwn(known, member) && member !== '__proto__')) continue;
-    // Texts and numbers of the object itself may be put otherwise by its rules (a tag is named by its value).
-    if (typeof value !== 'object') continue;
     const missing = notContained(value, Object.hasOwn(object, member) ? object[member] : undefined, member);
     if (missing !== undefined) return `${promises.type} ${uuid} was taken, and reads otherwise at ${missing}`;
   }
@@ -64,7 +64,12 @@ function notContained(part: unknown, whole: unknown, at: string): string | undef
     }
     return undefined;
   }
-  return String(part) === String(whole) ? undefined : `${at}: ${shown(part)} became ${shown(whole)}`;
+  return String(part) === String(whole) || sameNumber(part, whole) ? undefined : `${at}: ${shown(part)} became ${shown(whole)}`;
+}
+
+/** "-0" is 0, 1e3 is "1000". */
+function sameNumber(part: unknown, whole: unknown): boolean {
+  return (typeof part === 'number' || typeof whole === 'number') && Number(part) === Number(whole);
 }
 
 function shown(value: unknown): string {

@@ -6,6 +6,7 @@ import type { Random } from '../../engine/bgp/fuzz/random.ts';
 import type { Connection } from './connection.ts';
 import { bytesOf, Members, type Node } from './document.ts';
 import type { Inventory } from './inventory.ts';
+import { fieldsOf } from './refusal.ts';
 import { schemaValue, type Schema } from './schema-value.ts';
 import type { ConfigSurface, KubeSurface, Surface } from './surface.ts';
 
@@ -17,43 +18,43 @@ const NAME = 'seed';
 /** Members that `begin` knows better. */
 const IDENTITY = new Set(['fq_name', 'parent_type', 'parent_uuid', 'uuid', 'kind', 'apiVersion']);
 
-/** Kinds that have no object and could not be given one, with the last refusal. */
+/** Kinds that have no object and could not be given one, with the last refusal, or the last one's acceptance. */
 export async function plantSeeds(connection: Connection, surface: Surface, inventory: Inventory, random: Random): Promise<string[]> {
   await inventory.readAll(connection);
   const without: string[] = [];
   for (const resource of surface.resources) {
     if (inventory.kubeObjects(resource.kind).length > 0) continue;
-    const refusal = await plantKube(connection, resource, inventory, random);
+    const { said } = await plantKube(connection, resource, inventory, random);
     await inventory.readKind(connection, resource.kind);
-    if (inventory.kubeObjects(resource.kind).length === 0) without.push(`${resource.kind}: ${refusal}`);
+    if (inventory.kubeObjects(resource.kind).length === 0) without.push(`${resource.kind}: ${said}`);
   }
   for (const of of surface.types) {
     await inventory.readType(connection, of.type);
     if (inventory.configObjects(of.type).length > 0) continue;
-    let refusal = await plantConfig(connection, of, inventory, random, NAME);
-    for (let other = 1; refusal !== '' && other <= OTHER_PARENTS; other += 1) {
+    let planted = await plantConfig(connection, of, inventory, random, NAME);
+    for (let other = 1; !planted.taken && other <= OTHER_PARENTS; other += 1) {
       // Perhaps its parent stands in a bad place: another one, elsewhere.
       for (const parent of surface.types.filter(({ type }) => of.parents.includes(type))) {
         await plantConfig(connection, parent, inventory, random, `${NAME}-${other}`);
         await inventory.readType(connection, parent.type);
       }
-      refusal = await plantConfig(connection, of, inventory, random, NAME);
+      planted = await plantConfig(connection, of, inventory, random, NAME);
     }
     await inventory.readType(connection, of.type);
-    if (inventory.configObjects(of.type).length === 0) without.push(`${of.type}: ${refusal}`);
+    if (inventory.configObjects(of.type).length === 0) without.push(`${of.type}: ${planted.said}`);
   }
   await inventory.readAll(connection);
   return without;
 }
 
-async function plantKube(connection: Connection, resource: KubeSurface, inventory: Inventory, random: Random): Promise<string> {
+async function plantKube(connection: Connection, resource: KubeSurface, inventory: Inventory, random: Random): Promise<Planted> {
   const path = `${resource.root}${resource.namespaced ? '/namespaces/default' : ''}/${resource.plural}`;
   return grow(connection, path, resource.schema, inventory, random, (document) => document, () => new Members([
     ['kind', resource.kind], ['apiVersion', resource.apiVersion], ['metadata', new Members([['name', NAME]])],
   ]));
 }
 
-async function plantConfig(connection: Connection, of: ConfigSurface, inventory: Inventory, random: Random, name: string): Promise<string> {
+async function plantConfig(connection: Connection, of: ConfigSurface, inventory: Inventory, random: Random, name: string): Promise<Planted> {
   return grow(connection, of.collection, of.schema, inventory, random, (document) => new Members([[of.type, document]]), () => {
     const parents = of.parents.flatMap((parent) => inventory.configObjects(parent));
     const parent = parents.length === 0 ? undefined : random.pick(parents);
@@ -64,14 +65,14 @@ async function plantConfig(connection: Connection, of: ConfigSurface, inventory:
   });
 }
 
-async function grow(connection: Connection, path: string, schema: Schema | undefined, inventory: Inventory, random: Random, wrap: (document: Node) => Node, begin: () => Members): Promise<string> {
+async function grow(connection: Connection, path: string, schema: Schema | undefined, inventory: Inventory, random: Random, wrap: (document: Node) => Node, begin: () => Members): Promise<Planted> {
   let refusal = '';
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const document = begin();
     for (const member of schema?.required ?? []) if (document.get(member) === undefined) document.set(member, schemaValue(schema!.properties?.[member], member, inventory, random, 0));
     for (let round = 0; round < ROUNDS; round += 1) {
       const { status, text } = await connection.send({ method: 'POST', path, headers: { 'content-type': 'application/json', 'accept': path.startsWith('/kube') ? 'application/json' : 'application/problem+json' }, body: bytesOf(wrap(document)) });
-      if (status < 300) return '';
+      if (status < 300) return { taken: true, said: `it was made, and is not listed: ${text.slice(0, 400)}` };
       refusal = text.slice(0, 400);
       const wanted = fieldsOf(text, schema);
       if (wanted.length === 0) break;
@@ -88,31 +89,18 @@ async function grow(connection: Connection, path: string, schema: Schema | undef
       }
     }
   }
-  return refusal;
+  return { taken: false, said: refusal };
 }
 
-interface Wanted {
-  readonly path: readonly string[];
-  readonly sentence: string;
-  /** What would be right there. */
-  readonly suggestion?: string;
+interface Planted {
+  readonly taken: boolean;
+  readonly said: string;
 }
 
 /** A name's last part, or the value. */
 function suggest(document: Members, [first = '']: readonly string[], suggestion: string): void {
   const value = document.get(first);
   document.set(first, Array.isArray(value) ? [...value.slice(0, -1), suggestion] : suggestion);
-}
-
-/** The fields that a refusal is about: a Status' causes, a problem document's pointers, or a field of the schema that the sentence names. */
-function fieldsOf(text: string, schema: Schema | undefined): Wanted[] {
-  const said = JSON.parse(text) as { readonly message?: string; readonly detail?: string; readonly details?: { readonly causes?: readonly { readonly field?: string; readonly message: string }[] }; readonly errors?: readonly { readonly pointer: string; readonly detail: string; readonly suggestion?: string }[] };
-  const causes: Wanted[] = (said.details?.causes ?? []).filter(({ field }) => field !== undefined).map(({ field, message }) => ({ path: field!.split(/[.[\]]+/).filter((step) => step !== ''), sentence: message }));
-  const pointers = (said.errors ?? []).map(({ pointer, detail, suggestion }): Wanted => ({ path: pointer.split('/').slice(2), sentence: detail, ...(suggestion === undefined ? {} : { suggestion }) }));
-  const found = [...causes, ...pointers].filter(({ path }) => path.length > 0);
-  const sentence = [said.message ?? said.detail ?? '', ...found.map((each) => each.sentence)].join(' ');
-  const named = Object.keys(schema?.properties ?? {}).filter((name) => sentence.includes(name) || (found.length === 0 && sentence.includes(name.replace(/_refs$/, '').replaceAll('_', '-'))));
-  return [...found, ...named.filter((name) => !found.some(({ path }) => path[0] === name)).map((name) => ({ path: [name], sentence }))];
 }
 
 /** Puts a plausible value at the path, making what leads there. */

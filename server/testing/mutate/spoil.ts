@@ -2,6 +2,7 @@
 import type { Random } from '../../engine/bgp/fuzz/random.ts';
 import { copyOf, Members, Raw, type Node } from './document.ts';
 import { HOSTILE_NUMBERS, hostileKey, hostileText, hostileValue, PROTOTYPE_NAMES } from './hostile-values.ts';
+import { damageOf, type Damage } from './damage.ts';
 import { schemaValue, type Schema, type Vocabulary } from './schema-value.ts';
 
 /** Somewhere that a value stands or could stand. */
@@ -17,16 +18,27 @@ export interface Means {
   readonly vocabulary: Vocabulary;
   /** Other documents, of which parts are taken. */
   readonly others: readonly Node[];
+  /** Is told what was done. */
+  readonly did: Set<Damage>;
 }
 
 /** Changes the document in place at one spot; gives the new root, as the root itself can be replaced. */
 export function spoil(root: Node, schema: Schema | undefined, means: Means, random: Random): Node {
   const places = placesOf(root, schema);
-  if (places.length === 0 || random.below(60) === 0) return hostileValue(random);
+  const hostile = (): Node => {
+    const value = hostileValue(random);
+    means.did.add(damageOf(value));
+    return value;
+  };
+  if (places.length === 0 || random.below(60) === 0) return hostile();
   const place = random.pick(places);
   const dice = random.below(100);
-  if (dice < 55) put(place, hostileValue(random));
-  else if (dice < 63) near(place, random);
+  if (dice < 55) {
+    put(place, hostile());
+    return root;
+  }
+  means.did.add(DEEDS.find(([below]) => dice < below)![1]);
+  if (dice < 63) near(place, random);
   else if (dice < 70) put(place, schemaValue(place.schema, String(place.at), means.vocabulary, random, 5));
   else if (dice < 77) remove(place);
   else if (dice < 82) addMember(place, random);
@@ -35,6 +47,9 @@ export function spoil(root: Node, schema: Schema | undefined, means: Means, rand
   else swap(place, random.pick(places));
   return root;
 }
+
+/** What is done below which throw of the dice. */
+const DEEDS: readonly (readonly [number, Damage])[] = [[63, 'a little off'], [70, 'plausible'], [77, 'left out'], [82, 'a member besides'], [87, 'twice'], [92, 'from elsewhere'], [100, 'swapped']];
 
 function placesOf(root: Node, schema: Schema | undefined): Place[] {
   const places: Place[] = [];

@@ -1,12 +1,33 @@
 /** One step of a run: a request, and what its answer is a promise of. */
 import type { Sent } from './connection.ts';
+import type { Damage } from './damage.ts';
 import type { Inventory } from './inventory.ts';
 import type { Random } from '../../engine/bgp/fuzz/random.ts';
 import type { Surface } from './surface.ts';
 
 export interface Step {
+  readonly about: About;
   readonly sent: Sent;
   readonly promises: Promises;
+  readonly object?: OneObject | undefined;
+}
+
+/** The one object that a request is about; when it is answered 404, that is not there. */
+export interface OneObject {
+  readonly api: 'config' | 'kube';
+  readonly kind: string;
+  /** A uuid in the config API. */
+  readonly name: string;
+  readonly namespace?: string | undefined;
+  readonly deletes: boolean;
+}
+
+/** What a step is, for the table of what was tried. */
+export interface About {
+  /** A type, a kind, a subresource (`Deployment/scale`) or a path. */
+  readonly kind: string;
+  readonly verb: string;
+  readonly damage: ReadonlySet<Damage>;
 }
 
 /** `changes`: a success has certainly changed something; `rehearses`: it has certainly not. */
@@ -18,9 +39,15 @@ export type Promises =
   /** A write of the Kubernetes API; `single` when the answer of a success is the object as it stands. */
   | { readonly kind: 'kube'; readonly of: string; readonly single: boolean; readonly changes?: boolean; readonly rehearses?: boolean };
 
-export interface Hand {
+/** What there is. */
+export interface World {
   readonly surface: Surface;
   readonly inventory: Inventory;
+}
+
+export interface Hand extends World {
+  /** What was done to the body that is being made. */
+  readonly did: Set<Damage>;
   readonly random: Random;
 }
 

@@ -3,6 +3,7 @@
  * schemas of the Kubernetes API, and the views' paths and parameters. Nothing here names a kind.
  */
 import { z } from 'zod';
+import { collectionOf } from '../../config/collections.ts';
 import { RULES } from '../../config/rule-table.ts';
 import { PROPERTY_SCHEMAS, REFERENCE_SCHEMAS } from '../../contract/config/schemas.ts';
 import { commonFields } from '../../contract/config/common.ts';
@@ -22,6 +23,8 @@ export interface ConfigSurface {
   readonly resource: string;
   readonly parents: readonly string[];
   readonly refs: readonly string[];
+  /** Properties whose items can be changed one by one, besides annotations, with the member that holds the items. */
+  readonly collections: readonly { readonly field: string; readonly items: string; readonly isMap: boolean }[];
   readonly schema: Schema;
 }
 
@@ -75,7 +78,12 @@ async function configSurface(read: ReadJson): Promise<[ConfigSurface[], ConfigAc
   const types = of('collection').map(({ name, path }): ConfigSurface => {
     if (!isConfigType(name)) throw new Error(`${name} is offered, and is no type of the model.`);
     const { parents, refs } = RULES[name];
-    return { type: name, collection: path, resource: resources.get(name)!, parents, refs, schema: configSchema(name, refs) };
+    const schema = configSchema(name, refs);
+    const collections = Object.keys(schema.properties ?? {}).flatMap((field) => {
+      const of = field === 'annotations' ? undefined : collectionOf(name, field);
+      return of === undefined ? [] : [{ field, items: of.items, isMap: of.key !== undefined }];
+    });
+    return { type: name, collection: path, resource: resources.get(name)!, parents, refs, collections, schema };
   });
   return [types, of('action')];
 }

@@ -2,22 +2,50 @@
 import { TABLES } from '../../contract/views/tables.ts';
 import { SCHEMA } from '../../store/schema.ts';
 import type { Random } from '../../engine/bgp/fuzz/random.ts';
-import { Members } from './document.ts';
 import { hostileKey, hostileText } from './hostile-values.ts';
+import type { Row } from './inventory.ts';
 import { encoded, queryOf, type Hand, type Step } from './step.ts';
 
 export function viewStep(hand: Hand): Step {
   const { random, surface } = hand;
   const headers = random.below(4) === 0 ? { accept: 'application/problem+json' } : undefined;
-  if (random.below(40) === 0) return { sent: { method: 'GET', path: `/live${queryOf(random.below(2) === 0 ? [] : [['data', hostileText(random)], ['last', hostileText(random)]])}`, headers: random.below(2) === 0 ? { 'last-event-id': random.pick(['0', '1', '999999', 'x', '-1', '1e3']) } : {}, endless: true }, promises: { kind: 'nothing' } };
+  if (random.below(40) === 0) return { sent: { method: 'GET', path: `/live${queryOf(random.below(2) === 0 ? [] : [['data', hostileText(random)], ['last', hostileText(random)]])}`, headers: random.below(2) === 0 ? { 'last-event-id': random.pick(['0', '1', '999999', 'x', '-1', '1e3']) } : {}, endless: true }, promises: { kind: 'nothing' }, about: { kind: '/live', verb: 'GET', damage: hand.did } };
   const view = random.pick(surface.views);
-  const path = view.path.replaceAll(/:(\w+)/g, (_all, name: string) => encoded(partFor(hand, name)));
+  const path = pathOf(hand, view.path);
   const parameters = Array.from({ length: random.below(4) }, (): [string, string] => {
     const name = random.below(20) === 0 ? hostileKey(random) : random.pick(view.parameters);
     // Nobody waits for a revision that will not come.
     return [name, name === 'minRevision' ? random.pick(['0', '1', '-1', 'x', '', '1e3']) : parameterValue(hand, random)];
   });
-  return { sent: { method: random.below(30) === 0 ? 'HEAD' : 'GET', path: path + queryOf(parameters), headers: headers ?? {} }, promises: { kind: 'nothing' } };
+  return { sent: { method: random.below(30) === 0 ? 'HEAD' : 'GET', path: path + queryOf(parameters), headers: headers ?? {} }, promises: { kind: 'nothing' }, about: { kind: view.path, verb: 'GET', damage: hand.did } };
+}
+
+/** The parameters of a path one after the other: of a row that a view of what stands before has shown, or anything. */
+function pathOf(hand: Hand, pattern: string): string {
+  const { random, inventory } = hand;
+  let path = '';
+  let row: Row | undefined;
+  for (const part of pattern.split('/').slice(1)) {
+    if (!part.startsWith(':')) {
+      path += `/${part}`;
+      continue;
+    }
+    const name = part.slice(1);
+    if (random.below(6) > 0) {
+      if (name === 'kind') row = inventory.anyKey(random);
+      else if (row?.has(name) !== true) row = pickOf(random, [...inventory.rows(path), ...inventory.rows(path.slice(0, path.lastIndexOf('/')))]);
+    }
+    path += `/${encoded(row?.get(name) ?? idOf(row) ?? partFor(hand, name))}`;
+  }
+  return path;
+}
+
+function pickOf(random: Random, rows: readonly Row[]): Row | undefined {
+  return rows.length === 0 ? undefined : random.pick(rows);
+}
+
+function idOf(row: Row | undefined): string | undefined {
+  return row?.get('id') ?? row?.get('uuid') ?? row?.get('key') ?? row?.get('name');
 }
 
 function partFor(hand: Hand, name: string): string {
@@ -25,14 +53,7 @@ function partFor(hand: Hand, name: string): string {
   if (random.below(5) === 0) return hostileText(random) || 'x';
   if (name === 'noun') return random.pick(Object.keys(TABLES));
   if (name === 'kind') return random.pick([...SCHEMA.keys()]);
-  const uuids = inventory.uuids();
-  const names = inventory.documents().flatMap((document) => {
-    const metadata = document.get('metadata');
-    if (!(metadata instanceof Members)) return [];
-    const namespace = metadata.get('namespace');
-    return [`${typeof namespace === 'string' ? `${namespace}/` : ''}${String(metadata.get('name'))}`];
-  });
-  return random.pick([...uuids, ...names, ...inventory.forms]) || 'x';
+  return random.below(12) === 0 ? random.pick(inventory.forms) : inventory.anyName(random);
 }
 
 function parameterValue(hand: Hand, random: Random): string {

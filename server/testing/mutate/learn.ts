@@ -1,0 +1,25 @@
+/** What an answer tells of the objects that exist, so that lists need to be read seldom. */
+import type { Answer } from './connection.ts';
+import type { Inventory, ServedKube } from './inventory.ts';
+import { fieldsOf } from './refusal.ts';
+import type { Step } from './step.ts';
+
+/** A view's answer that is longer has nothing that a shorter one has not, characters. */
+const LONGEST = 100_000;
+/** Verbs of which a refusal tells what a new object may not bring along. */
+const MAKES = new Set(['create', 'POST']);
+/** Members that are needed, whatever a refusal says of them. */
+const NEEDED = new Set(['fq_name', 'kind', 'apiVersion', 'metadata', 'spec']);
+
+export function learnFrom(inventory: Inventory, { about, sent, promises, object }: Step, { status, headers, text }: Answer): void {
+  if (object !== undefined && (status === 404 || (object.deletes && status < 300))) {
+    if (object.api === 'config') inventory.goneConfig(object.kind, object.name);
+    else inventory.goneKube(object.kind, object.name, object.namespace);
+  } else if (promises.kind === 'kube' && promises.single && status < 300) {
+    inventory.sawKube(promises.of, JSON.parse(text) as ServedKube);
+  } else if (about.kind.startsWith('/views/') && status === 200 && sent.method === 'GET' && text.length < LONGEST) {
+    inventory.sawView(sent.path.split('?')[0]!, JSON.parse(text));
+  } else if (MAKES.has(about.verb) && about.damage.size === 0 && status >= 400 && headers['content-type']?.includes('json') === true) {
+    inventory.refused(about.kind, fieldsOf(text, undefined).map(({ path }) => path.join('.')).filter((path) => !NEEDED.has(path)));
+  }
+}

@@ -60,6 +60,22 @@ describe('instance IPs', () => {
     const [one] = bench.store.scan('instance-ip');
     expect(refusalOf(() => bench.run((context) => updateObject(context, 'instance-ip', one!.key, { props: { instance_ip_address: '10.1.0.9' } })))).toBe('400 Instance IP Address can not be changed');
   });
+
+  test('family and subnet follow from the address: another one is refused, none leaves them', () => {
+    const bench = startBench();
+    const network = bench.network('both', ['10.4.0.0/24', '2001:db8:4::/64']);
+    instance(bench, network, 'i');
+    const { key, value } = [...bench.store.scan('instance-ip')][0]!;
+    const put = (props: object): string => refusalOf(() => bench.run((context) => updateObject(context, 'instance-ip', key, { props })));
+    expect(put({ instance_ip_family: 'v6' })).toBe('400 10.4.0.252 is an IPv4 address: give v4, or leave the family out');
+    expect(put({ subnet_uuid: '00000000-0000-4000-8000-000000000000' })).toBe(`400 10.4.0.252 is of the subnet ${value.props.subnet_uuid}. Release it and allocate another.`);
+    expect(put({ instance_ip_family: null, subnet_uuid: null })).toBe('accepted');
+    expect(bench.get('instance-ip', key).props).toEqual(value.props);
+    bench.create('floating-ip-pool', [...DP, 'both', 'p']);
+    const { uuid } = bench.create('floating-ip', [...DP, 'both', 'p', '1']);
+    expect(refusalOf(() => bench.run((context) => updateObject(context, 'floating-ip', uuid, { props: { floating_ip_address_family: 'v6' } })))).toMatch(/is an IPv4 address: give v4/);
+    expect(refusalOf(() => bench.create('floating-ip', ['i', 'vip'], { parent_type: 'instance-ip', props: { floating_ip_address_family: 'v6' } }))).toMatch(/is an IPv4 address: give v4/);
+  });
 });
 
 describe('floating IPs', () => {

@@ -6,6 +6,7 @@
 import { parseAddress } from '../model/net/address.ts';
 import type { FloatingIpProps } from '../model/config/floating-ip.ts';
 import type { Ref } from '../model/config/record.ts';
+import { familyOfAddress } from './address-family.ts';
 import { landFloatingIp } from './forwarding-numbers.ts';
 import { addressesOfInterface } from './interface-addresses.ts';
 import { drawAddress, type AddressWish } from './network-addresses.ts';
@@ -27,7 +28,7 @@ export const floatingIp: ResourceRules<'floating-ip'> = {
     if (draft.props.floating_ip_address !== before.props.floating_ip_address) {
       throw invalidField('/floating-ip/floating_ip_address', `Floating IP Address can not be changed: ${nameOf(before)} has ${before.props.floating_ip_address}. Release it and allocate another.`, before.props.floating_ip_address);
     }
-    return withFixedAddress(writing, withProject);
+    return withFixedAddress(writing, withFamily(withProject));
   },
   follow(operations, after, before) {
     landFloatingIp(operations.context, after, before);
@@ -56,6 +57,12 @@ function withAddress(writing: Writing<'floating-ip'>, floating: FloatingIp): Flo
   };
 }
 
+/** Of the address that it has. */
+function withFamily(floating: FloatingIp): FloatingIp {
+  const family = familyOfAddress(floating.props.floating_ip_address, floating.props.floating_ip_address_family, '/floating-ip/floating_ip_address_family');
+  return family === floating.props.floating_ip_address_family || family === undefined ? floating : { ...floating, props: { ...floating.props, floating_ip_address_family: family } };
+}
+
 /** A VIP below an instance IP has that one's address. */
 function underInstanceIp(writing: Writing<'floating-ip'>, floating: FloatingIp): FloatingIp {
   const parent = objectOf(writing.context.transaction, 'instance-ip', floating.parent_uuid!);
@@ -63,7 +70,7 @@ function underInstanceIp(writing: Writing<'floating-ip'>, floating: FloatingIp):
   if (address !== parent.props.instance_ip_address) {
     throw invalidField('/floating-ip/floating_ip_address', `A floating IP under ${nameOf(parent)} has its address`, parent.props.instance_ip_address);
   }
-  return { ...floating, props: { ...floating.props, floating_ip_address: address, floating_ip_address_family: parent.props.instance_ip_family } };
+  return withFamily({ ...floating, props: { ...floating.props, floating_ip_address: address } });
 }
 
 /** The requester's project; by default the one in which the pool's network stands. */

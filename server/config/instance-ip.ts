@@ -1,5 +1,6 @@
 /** Instance IPs: an interface's address, drawn from its network's subnets. */
 import { parseAddress } from '../model/net/address.ts';
+import { familyOfAddress } from './address-family.ts';
 import { drawAddress } from './network-addresses.ts';
 import { invalid, invalidField } from './problems.ts';
 import { findObject, objectOf } from './records.ts';
@@ -7,6 +8,7 @@ import type { RecordOf, ResourceRules, Writing } from './rules.ts';
 
 type InstanceIp = RecordOf<'instance-ip'>;
 
+const FAMILY = '/instance-ip/instance_ip_family';
 const LINK_LOCAL = '__link_local__';
 
 export const instanceIp: ResourceRules<'instance-ip'> = {
@@ -20,9 +22,19 @@ export const instanceIp: ResourceRules<'instance-ip'> = {
     if (draft.props.instance_ip_address !== before.props.instance_ip_address) {
       throw invalidField('/instance-ip/instance_ip_address', 'Instance IP Address can not be changed', before.props.instance_ip_address);
     }
-    return draft;
+    return withItsFacts(draft, before);
   },
 };
+
+/** Family and subnet follow from the address, whatever is written later. */
+function withItsFacts(draft: InstanceIp, before: InstanceIp): InstanceIp {
+  const family = familyOfAddress(before.props.instance_ip_address, draft.props.instance_ip_family, FAMILY);
+  const subnet = before.props.subnet_uuid;
+  const given = draft.props.subnet_uuid;
+  if (subnet !== undefined && given !== undefined && given !== subnet) throw invalidField('/instance-ip/subnet_uuid', `${before.props.instance_ip_address} is of the subnet ${subnet}. Release it and allocate another.`, subnet);
+  if (family === draft.props.instance_ip_family && (given ?? subnet) === given) return draft;
+  return { ...draft, props: { ...draft.props, ...(family === undefined ? {} : { instance_ip_family: family }), ...(subnet === undefined ? {} : { subnet_uuid: subnet }) } };
+}
 
 function withAddress(writing: Writing<'instance-ip'>): InstanceIp {
   const { draft, context } = writing;
@@ -57,9 +69,9 @@ function onNode(writing: Writing<'instance-ip'>): InstanceIp {
 }
 
 function withFamily(draft: InstanceIp): InstanceIp {
-  const family = parseAddress(draft.props.instance_ip_address!)?.family;
+  const family = parseAddress(draft.props.instance_ip_address!) === undefined ? undefined : familyOfAddress(draft.props.instance_ip_address, draft.props.instance_ip_family, FAMILY);
   if (family === undefined) throw invalidField('/instance-ip/instance_ip_address', `"${draft.props.instance_ip_address}" is not an IP address`);
-  return { ...draft, props: { ...draft.props, instance_ip_family: family === 4 ? 'v4' : 'v6' } };
+  return { ...draft, props: { ...draft.props, instance_ip_family: family } };
 }
 
 function hasMachine({ context, draft }: Writing<'instance-ip'>): boolean {

@@ -133,8 +133,14 @@ export class Inventory implements Vocabulary {
     return this.refusedFor.get(kind) ?? new Set();
   }
 
-  refused(kind: string, members: readonly string[]): void {
-    this.refusedFor.set(kind, new Set([...this.unwanted(kind), ...members]));
+  refused(kind: string, path: readonly string[]): void {
+    this.refusedFor.set(kind, new Set([...this.unwanted(kind), path.join('.')]));
+  }
+
+  /** It has to be there after all, with what stands in it. */
+  wanted(kind: string, path: readonly string[]): void {
+    const name = path.join('.');
+    this.refusedFor.set(kind, new Set([...this.unwanted(kind)].filter((each) => each !== name && !each.startsWith(`${name}.`))));
   }
 
   /** An object as it was just served. */

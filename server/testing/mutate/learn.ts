@@ -8,6 +8,8 @@ import type { Step } from './step.ts';
 const LONGEST = 100_000;
 /** Verbs of which a refusal tells what a new object may not bring along. */
 const MAKES = new Set(['create', 'POST']);
+/** Words of a refusal that something is not there. */
+const WANTED = /required|missing|give /i;
 /** Members that are needed, whatever a refusal says of them. */
 const NEEDED = new Set(['fq_name', 'kind', 'apiVersion', 'metadata', 'spec']);
 
@@ -20,6 +22,10 @@ export function learnFrom(inventory: Inventory, { about, sent, promises, object 
   } else if (about.kind.startsWith('/views/') && status === 200 && sent.method === 'GET' && text.length < LONGEST) {
     inventory.sawView(sent.path.split('?')[0]!, JSON.parse(text));
   } else if (MAKES.has(about.verb) && about.damage.size === 0 && status >= 400 && headers['content-type']?.includes('json') === true) {
-    inventory.refused(about.kind, fieldsOf(text, undefined).map(({ path }) => path.join('.')).filter((path) => !NEEDED.has(path)));
+    for (const { path, sentence } of fieldsOf(text, undefined)) {
+      if (NEEDED.has(path.join('.'))) continue;
+      if (WANTED.test(sentence)) inventory.wanted(about.kind, path);
+      else inventory.refused(about.kind, path);
+    }
   }
 }

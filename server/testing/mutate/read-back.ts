@@ -1,11 +1,14 @@
 /** What was acknowledged is what a read gives afterwards: every member that was sent and taken is there, or is named as left out. */
+import { isDeepStrictEqual } from 'node:util';
 import { isFalsy } from '../../contract/config/read-wire.ts';
 import type { Answer, Connection } from './connection.ts';
 import type { ServedConfig } from './inventory.ts';
 import type { Step, World } from './step.ts';
 
-/** Members that the server makes, or keeps by other rules: identity, time, references by name and uuid. */
-const COMPUTED = /^(uuid|name|href|parent_href|parent_uuid|parent_type|fq_name|id_perms|perms2)$|_refs$|_back_refs$/;
+/** Members that the server makes, or keeps by other rules: identity, time, who refers to it. */
+const COMPUTED = /^(uuid|name|href|parent_href|parent_uuid|parent_type|fq_name|id_perms|perms2)$|_back_refs$/;
+/** Members that follow from others, whatever is given: a tag is shown as its type and value. */
+const FOLLOWS: { readonly [type: string]: ReadonlySet<string> } = { tag: new Set(['display_name']) };
 
 /** A sentence, or undefined. Nothing is said when somebody else has changed the object meanwhile. */
 export async function readBackProblem(connection: Connection, { surface, inventory }: World, { sent, promises }: Step, answer: Answer): Promise<string | undefined> {
@@ -21,8 +24,9 @@ export async function readBackProblem(connection: Connection, { surface, invento
   if (read.headers.etag !== answer.headers.etag || wish === undefined) return undefined;
   const known = surface.types.find(({ type }) => type === promises.type)?.schema.properties ?? {};
   for (const [member, value] of Object.entries(wish)) {
-    if (COMPUTED.test(member) || (!Object.hasOwn(known, member) && member !== '__proto__')) continue;
-    const missing = notContained(value, Object.hasOwn(object, member) ? object[member] : undefined, member);
+    if (COMPUTED.test(member) || FOLLOWS[promises.type]?.has(member) === true || (!Object.hasOwn(known, member) && member !== '__proto__')) continue;
+    const kept = Object.hasOwn(object, member) ? object[member] : undefined;
+    const missing = member.endsWith('_refs') ? missingReference(value, kept, member) : notContained(value, kept, member);
     if (missing !== undefined) return `${promises.type} ${uuid} was taken, and reads otherwise at ${missing}`;
   }
   return undefined;
@@ -30,6 +34,18 @@ export async function readBackProblem(connection: Connection, { surface, invento
 
 interface Members {
   readonly [member: string]: unknown;
+}
+
+/** References are by uuid, or else by name; both sides may have more than the other. */
+function missingReference(wished: unknown, kept: unknown, at: string): string | undefined {
+  const has = Array.isArray(kept) ? kept as readonly Members[] : [];
+  for (const wish of (Array.isArray(wished) ? wished : []) as readonly (Members | null)[]) {
+    if (isFalsy(wish) || wish === null) continue;
+    const { uuid, to } = wish;
+    const same = has.find((ref) => (isFalsy(uuid) ? isDeepStrictEqual(ref['to'], to) : ref['uuid'] === String(uuid).toLowerCase()));
+    if (same === undefined) return `${at}: ${shown(wish)} is not in ${shown(kept)}`;
+  }
+  return undefined;
 }
 
 async function kubeProblem(connection: Connection, answer: Answer): Promise<string | undefined> {

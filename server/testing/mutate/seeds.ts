@@ -24,8 +24,12 @@ export async function plantSeeds(connection: Connection, surface: Surface, inven
   const without: string[] = [];
   for (const resource of surface.resources) {
     if (inventory.kubeObjects(resource.kind).length > 0) continue;
-    const { said } = await plantKube(connection, resource, inventory, random);
-    await inventory.readKind(connection, resource.kind);
+    let said = '';
+    // One that was made as the child of what is not there is gone at once.
+    for (let attempt = 0; attempt < OTHER_PARENTS && inventory.kubeObjects(resource.kind).length === 0; attempt += 1) {
+      said = (await plantKube(connection, resource, inventory, random)).said;
+      await inventory.readKind(connection, resource.kind);
+    }
     if (inventory.kubeObjects(resource.kind).length === 0) without.push(`${resource.kind}: ${said}`);
   }
   for (const of of surface.types) {

@@ -49,6 +49,8 @@ export interface Hand extends World {
   /** What was done to the body that is being made. */
   readonly did: Set<Damage>;
   readonly random: Random;
+  /** Nothing is spoilt: an item of a batch of which the others are to be reached. */
+  readonly calm?: boolean;
 }
 
 /** A longer head of a request is refused before anybody sees it (Node: 16 KiB). */

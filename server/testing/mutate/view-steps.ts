@@ -15,7 +15,7 @@ export function viewStep(hand: Hand): Step {
   const parameters = Array.from({ length: random.below(4) }, (): [string, string] => {
     const name = random.below(20) === 0 ? hostileKey(random) : random.pick(view.parameters);
     // Nobody waits for a revision that will not come.
-    return [name, name === 'minRevision' ? random.pick(['0', '1', '-1', 'x', '', '1e3']) : parameterValue(hand, random)];
+    return [name, random.below(3) > 0 && Object.hasOwn(PARAMETERS, name) ? random.pick(PARAMETERS[name]!(hand)) : name === 'minRevision' ? '0' : parameterValue(hand, random)];
   });
   return { sent: { method: random.below(30) === 0 ? 'HEAD' : 'GET', path: path + queryOf(parameters), headers: headers ?? {} }, promises: { kind: 'nothing' }, about: { kind: view.path, verb: 'GET', damage: hand.did } };
 }
@@ -31,13 +31,24 @@ function pathOf(hand: Hand, pattern: string): string {
       continue;
     }
     const name = part.slice(1);
+    let known: string | undefined;
     if (random.below(6) > 0) {
       if (name === 'kind') row = inventory.anyKey(random);
-      else if (row?.has(name) !== true) row = pickOf(random, [...inventory.rows(path), ...inventory.rows(path.slice(0, path.lastIndexOf('/')))]);
+      else if (row?.has(name) !== true) row = pickOf(random, [...inventory.rows(path), ...inventory.rows(path.slice(0, path.lastIndexOf('/')))]) ?? row;
+      known = row?.get(name) ?? objectNamed(hand, name, path.split('/').at(-1)!) ?? idOf(row);
     }
-    path += `/${encoded(row?.get(name) ?? idOf(row) ?? partFor(hand, name))}`;
+    path += `/${encoded(known ?? partFor(hand, name))}`;
   }
   return path;
+}
+
+/** An object of the type that a parameter, or what stands before it, is named after: `floating-ips/:uuid`, `:network`. */
+function objectNamed({ surface, inventory, random }: Hand, name: string, before: string): string | undefined {
+  if (name === 'subnet') return String(random.pick(inventory.byName.get('subnet_uuid') ?? ['x']));
+  const wanted = new Set([before.replace(/s$/, ''), `virtual-${name}`, ...(name === 'local' || name === 'peer' ? ['bgp-router'] : [])]);
+  const type = surface.types.find((each) => wanted.has(each.type))?.type;
+  const objects = type === undefined ? [] : inventory.configObjects(type);
+  return objects.length === 0 ? undefined : random.pick(objects).uuid;
 }
 
 function pickOf(random: Random, rows: readonly Row[]): Row | undefined {
@@ -55,6 +66,14 @@ function partFor(hand: Hand, name: string): string {
   if (name === 'kind') return random.pick([...SCHEMA.keys()]);
   return random.below(12) === 0 ? random.pick(inventory.forms) : inventory.anyName(random);
 }
+
+/** What a client would give. */
+const PARAMETERS: { readonly [name: string]: (hand: Hand) => readonly string[] } = {
+  minRevision: () => ['0', '1', '-1', 'x', '', '1e3'],
+  namespace: ({ inventory }) => ['default', ...inventory.kubeObjects('Namespace').map(({ name }) => name)],
+  command: () => ['show route', 'show bgp summary', 'show configuration', 'show route table bgp.l3vpn.0', 'show bgp neighbor', 'show route hidden'],
+  limit: () => ['1', '50', '500'],
+};
 
 function parameterValue(hand: Hand, random: Random): string {
   const dice = random.below(10);

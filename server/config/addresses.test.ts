@@ -68,7 +68,7 @@ describe('instance IPs', () => {
     const { key, value } = [...bench.store.scan('instance-ip')][0]!;
     const put = (props: object): string => refusalOf(() => bench.run((context) => updateObject(context, 'instance-ip', key, { props })));
     expect(put({ instance_ip_family: 'v6' })).toBe('400 10.4.0.252 is an IPv4 address: give v4, or leave the family out');
-    expect(put({ subnet_uuid: '00000000-0000-4000-8000-000000000000' })).toBe(`400 10.4.0.252 is of the subnet ${value.props.subnet_uuid}. Release it and allocate another.`);
+    expect(put({ subnet_uuid: '00000000-0000-4000-8000-000000000000' })).toBe(`400 The subnet of 10.4.0.252 can not be changed, it is ${value.props.subnet_uuid}. Release the address and allocate another.`);
     expect(put({ instance_ip_family: null, subnet_uuid: null })).toBe('accepted');
     expect(bench.get('instance-ip', key).props).toEqual(value.props);
     bench.create('floating-ip-pool', [...DP, 'both', 'p']);

@@ -31,7 +31,7 @@ function withItsFacts(draft: InstanceIp, before: InstanceIp): InstanceIp {
   const family = familyOfAddress(before.props.instance_ip_address, draft.props.instance_ip_family, FAMILY);
   const subnet = before.props.subnet_uuid;
   const given = draft.props.subnet_uuid;
-  if (subnet !== undefined && given !== undefined && given !== subnet) throw invalidField('/instance-ip/subnet_uuid', `${before.props.instance_ip_address} is of the subnet ${subnet}. Release it and allocate another.`, subnet);
+  if (subnet !== undefined && given !== undefined && given !== subnet) throw invalidField('/instance-ip/subnet_uuid', `The subnet of ${before.props.instance_ip_address} can not be changed, it is ${subnet}. Release the address and allocate another.`, subnet);
   if (family === draft.props.instance_ip_family && (given ?? subnet) === given) return draft;
   return { ...draft, props: { ...draft.props, ...(family === undefined ? {} : { instance_ip_family: family }), ...(subnet === undefined ? {} : { subnet_uuid: subnet }) } };
 }

@@ -42,7 +42,7 @@ export function configWrite(hand: Hand): Write {
   const of = random.pick(surface.types);
   const objects = hand.inventory.configObjects(of.type);
   const dice = random.below(100);
-  if (objects.length === 0 || dice < 40) return create(hand, of, objects);
+  if (objects.length === 0 || dice < 40) return create(hand, of);
   const object = random.pick(objects);
   const path = `${of.resource}/${random.below(40) === 0 ? encoded(hostileText(random)) : object.uuid}`;
   if (dice < 48) return { method: 'DELETE', path, body: undefined, promises: { kind: 'config', changes: true }, about: { kind: of.type, verb: 'DELETE' }, object: path.endsWith(object.uuid) ? { api: 'config', kind: of.type, name: object.uuid, deletes: true } : undefined };
@@ -56,17 +56,17 @@ export function configWrite(hand: Hand): Write {
   return { method, path, body: wrapped(hand, of, document), promises: { kind: 'config', type: of.type, uuid: object.uuid }, about: { kind: of.type, verb: method }, object: path.endsWith(object.uuid) ? { api: 'config', kind: of.type, name: object.uuid, deletes: false } : undefined };
 }
 
-function create(hand: Hand, of: ConfigSurface, objects: readonly ConfigObject[]): Write {
+function create(hand: Hand, of: ConfigSurface): Write {
   const { random, inventory } = hand;
   const name = random.below(12) === 0 ? hostileText(random) : `m${random.below(1_000_000)}`;
   let document: Members;
-  if (objects.length > 0 && random.below(3) > 0) {
-    const like = random.pick(objects);
+  const like = inventory.configExample(of.type, random);
+  if (like !== undefined && random.below(6) > 0) {
     document = copyOf(like.document) as Members;
     for (const member of OWN) document.delete(member);
     document.set('fq_name', [...like.fqName.slice(0, -1), name]);
     document.set('display_name', name);
-    for (const path of inventory.unwanted(of.type)) if (random.below(2) === 0) removeAt(document, path.split('.'));
+    for (const path of inventory.unwanted(of.type)) if (random.below(6) > 0) removeAt(document, path.split('.'));
   } else {
     const value = schemaValue(of.schema, of.type, inventory, random, 3);
     document = value instanceof Members ? value : new Members([]);

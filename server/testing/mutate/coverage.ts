@@ -16,7 +16,7 @@ const SHOWN = 300;
 
 const PATCHES = ['patch merge', 'patch strategic', 'patch json'];
 /** Actions that are counted with the type of the object that they change. */
-const BY_TYPE = new Set(['ref-update', 'ref-relax-for-delete', 'prop-collection-update']);
+const BY_TYPE = new Set(['ref-update', 'ref-relax-for-delete', 'prop-collection-update', 'prop-collection-get']);
 /** Where actions are counted that are about no type. */
 export const NO_TYPE = '(config)';
 

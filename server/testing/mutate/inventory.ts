@@ -45,6 +45,9 @@ export class Inventory implements Vocabulary {
   private readonly surface: Surface;
   private readonly shown = new Map<string, readonly Row[]>();
   private readonly refusedFor = new Map<string, ReadonlySet<string>>();
+  private readonly needs = new Map<string, ReadonlySet<string>>();
+  private readonly configExamples = new Map<string, ConfigObject>();
+  private readonly kubeExamples = new Map<string, KubeObject>();
   private readonly config = new Map<string, readonly ConfigObject[]>();
   private readonly kube = new Map<string, readonly KubeObject[]>();
 
@@ -60,6 +63,15 @@ export class Inventory implements Vocabulary {
 
   kubeObjects(kind: string): readonly KubeObject[] {
     return this.kube.get(kind) ?? [];
+  }
+
+  /** One that is there or, where all are gone, was. */
+  configExample(type: string, random: Random): ConfigObject | undefined {
+    return exampleOf(this.configObjects(type), this.configExamples.get(type), random);
+  }
+
+  kubeExample(kind: string, random: Random): KubeObject | undefined {
+    return exampleOf(this.kubeObjects(kind), this.kubeExamples.get(kind), random);
   }
 
   /** A document of any kind, of those that have one. */
@@ -120,6 +132,15 @@ export class Inventory implements Vocabulary {
     if (rows.length > 0) this.shown.set(path, rows);
   }
 
+  /** Parameters without which a view has nothing to answer. */
+  neededBy(view: string): ReadonlySet<string> {
+    return this.needs.get(view) ?? new Set();
+  }
+
+  needed(view: string, parameter: string): void {
+    this.needs.set(view, new Set([...this.neededBy(view), parameter]));
+  }
+
   /** Kind and key, as the store has them, of any object. */
   anyKey(random: Random): Row | undefined {
     const object = this.anyObject(random);
@@ -173,13 +194,17 @@ export class Inventory implements Vocabulary {
     const document = documentOf(object) as Members;
     this.learn(document, type);
     this.keep(`${type.replaceAll('-', '_')}_name`, object.fq_name.at(-1) ?? '');
-    return { type, uuid: object.uuid, fqName: object.fq_name, document };
+    const known: ConfigObject = { type, uuid: object.uuid, fqName: object.fq_name, document };
+    if (!this.configExamples.has(type)) this.configExamples.set(type, known);
+    return known;
   }
 
   private kubeObject(kind: string, object: ServedKube): KubeObject {
     const document = documentOf(object) as Members;
     this.learn(document, kind);
-    return { kind, namespace: object.metadata.namespace, name: object.metadata.name, document };
+    const known: KubeObject = { kind, namespace: object.metadata.namespace, name: object.metadata.name, document };
+    if (!this.kubeExamples.has(kind)) this.kubeExamples.set(kind, known);
+    return known;
   }
 
   /** Words of a refusal: names it quotes are often what is wanted there. */
@@ -202,6 +227,11 @@ export class Inventory implements Vocabulary {
       if (typeof value === 'string' && this.texts.length < 400) this.texts.push(value);
     }
   }
+}
+
+/** Mostly one that is there. */
+function exampleOf<Of>(objects: readonly Of[], first: Of | undefined, random: Random): Of | undefined {
+  return first === undefined || (objects.length > 0 && random.below(4) > 0) ? (objects.length === 0 ? undefined : random.pick(objects)) : first;
 }
 
 function put<Of>(lists: Map<string, readonly Of[]>, kind: string, object: Of, same: (other: Of) => boolean): void {

@@ -97,7 +97,7 @@ function encodedBody(body: Node, type: string, { random, did }: Hand): Buffer {
   };
   if (type === 'application/yaml') {
     if (random.below(12) === 0) return otherwise(Buffer.from(random.pick(YAML_BOMBS)(json.toString('utf8'))));
-    if (random.below(2) === 0 && json.length < 200_000) {
+    if (random.below(2) === 0 && json.length < LONGEST_AS_WRITTEN) {
       try {
         return Buffer.from(stringify(JSON.parse(json.toString('utf8'))));
       } catch {
@@ -114,6 +114,9 @@ function encodedBody(body: Node, type: string, { random, did }: Hand): Buffer {
   }
   return json;
 }
+
+/** Longer documents go as JSON, which YAML is too: to write them otherwise takes longer than to read them, characters. */
+const LONGEST_AS_WRITTEN = 8_000;
 
 const YAML_BOMBS: readonly ((json: string) => string)[] = [
   (json) => `a: &a ["x","x","x","x","x","x","x","x","x"]\n${Array.from({ length: 8 }, (_, level) => `${'bcdefghi'[level]}: &${'bcdefghi'[level]} [${Array.from({ length: 9 }, () => `*${'abcdefgh'[level]}`).join(',')}]`).join('\n')}\nkind: ${json.length}\n`,
@@ -169,9 +172,9 @@ function collectionPath(hand: Hand, of: KubeSurface): string {
 function newObject(hand: Hand, of: KubeSurface): Node {
   const { random, inventory } = hand;
   const name = random.below(12) === 0 ? hostileText(random) : `m${random.below(1_000_000)}`;
-  const objects = inventory.kubeObjects(of.kind);
+  const like = inventory.kubeExample(of.kind, random);
   let document: Members;
-  if (objects.length > 0 && random.below(3) > 0) document = copyOf(random.pick(objects).document) as Members;
+  if (like !== undefined && random.below(6) > 0) document = copyOf(like.document) as Members;
   else {
     const value = schemaValue(of.schema, of.kind, inventory, random, 3);
     document = value instanceof Members ? value : new Members([]);
@@ -192,7 +195,7 @@ function newObject(hand: Hand, of: KubeSurface): Node {
   document.set('apiVersion', of.apiVersion);
   document.set('metadata', metadata);
   document.delete('status');
-  for (const path of inventory.unwanted(of.kind)) if (random.below(2) === 0) removeAt(document, path.split('.'));
+  for (const path of inventory.unwanted(of.kind)) if (random.below(6) > 0) removeAt(document, path.split('.'));
   return document;
 }
 

@@ -21,6 +21,9 @@ export function learnFrom(inventory: Inventory, { about, sent, promises, object 
     inventory.sawKube(promises.of, JSON.parse(text) as ServedKube);
   } else if (about.kind.startsWith('/views/') && status === 200 && sent.method === 'GET' && text.length < LONGEST) {
     inventory.sawView(sent.path.split('?')[0]!, JSON.parse(text));
+  } else if (about.kind.startsWith('/views/') && status === 400) {
+    const parameter = /The parameter (\w+): .*(is missing|received undefined)/.exec(text)?.[1];
+    if (parameter !== undefined) inventory.needed(about.kind, parameter);
   } else if (MAKES.has(about.verb) && about.damage.size === 0 && status >= 400 && headers['content-type']?.includes('json') === true) {
     for (const { path, sentence } of fieldsOf(text, undefined)) {
       if (NEEDED.has(path.join('.'))) continue;

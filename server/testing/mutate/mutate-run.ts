@@ -21,7 +21,7 @@ import { promisesOf } from './promises.ts';
 import { plantSeeds } from './seeds.ts';
 import { readBackProblem } from './read-back.ts';
 import type { Hand, Step, World } from './step.ts';
-import { discover, type Surface } from './surface.ts';
+import { discover } from './surface.ts';
 import { transferProblems } from './transfers.ts';
 import { viewStep } from './view-steps.ts';
 
@@ -118,20 +118,19 @@ class MutateRun {
     this.lines = [];
     try {
       let before: Judgement | undefined;
-      let surface: Surface | undefined;
+      let world: World | undefined;
       const most = number % LONG_LIVED.every === LONG_LIVED.every - 1 ? LIVES_A_DIRECTORY * LONG_LIVED.times : LIVES_A_DIRECTORY;
       // One directory in three speaks BGP.
       const args = number % 3 === 1 ? [] : ['--no-bgp'];
       for (let lives = 0; ; lives += 1) {
         const life = await this.begin(directory, args);
-        const hand: World | undefined = life === undefined ? undefined : await this.prepare(life, surface, before);
-        if (life === undefined || hand === undefined) return await life?.kill();
-        surface = hand.surface;
+        world = life === undefined ? undefined : await this.prepare(life, world, before);
+        if (life === undefined || world === undefined) return await life?.kill();
         if (lives === most || this.step >= end || this.over) {
           await this.stop(life);
           return await this.transfer(directory);
         }
-        await this.live(life, hand, Math.min(end, this.step + STEPS_A_LIFE));
+        await this.live(life, world, Math.min(end, this.step + STEPS_A_LIFE));
         this.kills += 1;
         before = await this.judged(directory);
         if (before === undefined) return;
@@ -152,11 +151,11 @@ class MutateRun {
   }
 
   /** Checks what the start serves and gathers what there is to be spoilt. Undefined when that breaks off. */
-  private async prepare(life: Life, known: Surface | undefined, before: Judgement | undefined): Promise<World | undefined> {
+  private async prepare(life: Life, known: World | undefined, before: Judgement | undefined): Promise<World | undefined> {
     const { connection } = life;
     try {
-      const surface = known ?? await discover(connection);
-      const inventory = new Inventory(surface);
+      const surface = known?.surface ?? await discover(connection);
+      const inventory = known?.inventory ?? new Inventory(surface);
       this.coverage.expect(surface);
       if (before !== undefined) {
         for (const sentence of await servedProblems(connection, surface, inventory, before)) this.problem(sentence.slice(0, 60), sentence);

@@ -12,8 +12,9 @@ export function viewStep(hand: Hand): Step {
   if (random.below(40) === 0) return { sent: { method: 'GET', path: `/live${queryOf(random.below(2) === 0 ? [] : [['data', hostileText(random)], ['last', hostileText(random)]])}`, headers: random.below(2) === 0 ? { 'last-event-id': random.pick(['0', '1', '999999', 'x', '-1', '1e3']) } : {}, endless: true }, promises: { kind: 'nothing' }, about: { kind: '/live', verb: 'GET', damage: hand.did } };
   const view = random.pick(surface.views);
   const path = pathOf(hand, view.path);
-  const parameters = Array.from({ length: random.below(4) }, (): [string, string] => {
-    const name = random.below(20) === 0 ? hostileKey(random) : random.pick(view.parameters);
+  const needed = [...hand.inventory.neededBy(view.path)];
+  const parameters = Array.from({ length: needed.length + random.below(3) }, (_, index): [string, string] => {
+    const name = random.below(20) === 0 ? hostileKey(random) : needed[index] ?? random.pick(view.parameters);
     // Nobody waits for a revision that will not come.
     return [name, random.below(3) > 0 && Object.hasOwn(PARAMETERS, name) ? random.pick(PARAMETERS[name]!(hand)) : name === 'minRevision' ? '0' : parameterValue(hand, random)];
   });
@@ -69,7 +70,7 @@ function partFor(hand: Hand, name: string): string {
 
 /** What a client would give. */
 const PARAMETERS: { readonly [name: string]: (hand: Hand) => readonly string[] } = {
-  minRevision: () => ['0', '1', '-1', 'x', '', '1e3'],
+  minRevision: () => ['0', '1', '1', '1', 'x'],
   namespace: ({ inventory }) => ['default', ...inventory.kubeObjects('Namespace').map(({ name }) => name)],
   command: () => ['show route', 'show bgp summary', 'show configuration', 'show route table bgp.l3vpn.0', 'show bgp neighbor', 'show route hidden'],
   limit: () => ['1', '50', '500'],

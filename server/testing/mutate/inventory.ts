@@ -28,7 +28,12 @@ export interface ServedConfig {
 
 /** An object as the Kubernetes API gives it. */
 export interface ServedKube {
-  readonly metadata: { readonly name: string; readonly namespace?: string; readonly resourceVersion: string };
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly resourceVersion: string; readonly deletionTimestamp?: string; readonly finalizers?: readonly string[] };
+}
+
+/** A write that takes the last finalizer from what is being deleted ends it. */
+export function isRemoved({ deletionTimestamp, finalizers = [] }: ServedKube['metadata']): boolean {
+  return deletionTimestamp !== undefined && finalizers.length === 0;
 }
 
 /** The texts of an object in a view's answer, by name. */

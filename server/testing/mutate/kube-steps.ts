@@ -64,10 +64,14 @@ function write(hand: Hand, of: KubeSurface, subresource: Target['subresource'], 
     case 'create':
       if (subresource !== undefined) return { method: 'POST', path: target.path, body: spoilt0to3(hand, subresource.kind === 'Binding' ? binding(hand) : new Members([['kind', subresource.kind], ['metadata', new Members([['name', target.object?.name ?? 'x']])]]), undefined) };
       return { method: 'POST', path: collectionPath(hand, of), body: spoilt0to3(hand, newObject(hand, of), of.schema) };
-    case 'update': return { method: 'PUT', path: target.path, body: spoilt0to3(hand, subresource?.kind === 'Scale' ? scale(target, random) : documentFor(hand, target), of.schema) };
-    case 'patch': return { method: 'PATCH', path: target.path, body: patchBody(hand, target, patchType) };
-    default: return { method: 'DELETE', path: target.path, body: random.below(2) === 0 ? undefined : spoilt0to3(hand, deleteOptions(target), undefined), object: target.named };
+    case 'update': return { method: 'PUT', path: target.path, body: spoilt0to3(hand, subresource?.kind === 'Scale' ? scale(target, random) : documentFor(hand, target), of.schema), object: named(target, false) };
+    case 'patch': return { method: 'PATCH', path: target.path, body: patchBody(hand, target, patchType), object: named(target, false) };
+    default: return { method: 'DELETE', path: target.path, body: random.below(2) === 0 ? undefined : spoilt0to3(hand, deleteOptions(target), undefined), object: named(target, true) };
   }
+}
+
+function named({ named: of }: Target, deletes: boolean): OneObject | undefined {
+  return of === undefined ? undefined : { ...of, deletes };
 }
 
 function writeStep(hand: Hand, of: KubeSurface, subresource: Target['subresource'], verb: string): Step {

@@ -1,6 +1,6 @@
 /** What an answer tells of the objects that exist, so that lists need to be read seldom. */
 import type { Answer } from './connection.ts';
-import type { Inventory, ServedKube } from './inventory.ts';
+import { isRemoved, type Inventory, type ServedKube } from './inventory.ts';
 import { fieldsOf } from './refusal.ts';
 import type { Step } from './step.ts';
 
@@ -18,7 +18,9 @@ export function learnFrom(inventory: Inventory, { about, sent, promises, object 
     if (object.api === 'config') inventory.goneConfig(object.kind, object.name);
     else inventory.goneKube(object.kind, object.name, object.namespace);
   } else if (promises.kind === 'kube' && promises.single && status < 300) {
-    inventory.sawKube(promises.of, JSON.parse(text) as ServedKube);
+    const served = JSON.parse(text) as ServedKube;
+    if (isRemoved(served.metadata)) inventory.goneKube(promises.of, served.metadata.name, served.metadata.namespace);
+    else inventory.sawKube(promises.of, served);
   } else if (about.kind.startsWith('/views/') && status === 200 && sent.method === 'GET' && text.length < LONGEST) {
     inventory.sawView(sent.path.split('?')[0]!, JSON.parse(text));
   } else if (about.kind.startsWith('/views/') && status === 400) {

@@ -51,9 +51,9 @@ export interface MutateReport {
 
 const STEPS_A_LIFE = 500;
 /** After so many lives the directory is as full as it gets, and a new one begins. */
-const LIVES_A_DIRECTORY = 8;
+const LIVES_A_DIRECTORY = 12;
 /** Every so many directories one lives longer, as many times. */
-const LONG_LIVED = { every: 10, times: 4 };
+const LONG_LIVED = { every: 10, times: 3 };
 const IN_FLIGHT = 4;
 /** Every so many steps one kind is read anew. */
 const READ_EVERY = 40;

@@ -1,7 +1,8 @@
 /** What an answer promises, in the words of `httpPromisesBroken`: the client's own record of what was acknowledged. */
 import { sayObject } from '../http-crash-watchers.ts';
-import type { KubeKind } from '../../model/kube/types.ts';
+import { kubeKey, type KubeKind } from '../../model/kube/types.ts';
 import type { Answer } from './connection.ts';
+import { isRemoved, type ServedKube } from './inventory.ts';
 import type { Step } from './step.ts';
 
 /** Lines for the record; none for reads and rehearsals. */
@@ -17,6 +18,11 @@ export function promisesOf(requestId: string, { promises }: Step, { status, head
     const uuid = promises.uuid ?? (JSON.parse(text) as { readonly [type: string]: { readonly uuid: string } | undefined })[promises.type]?.uuid;
     if (uuid !== undefined) lines.push(`read ${revision} ${tag} ${promises.type} ${uuid}`);
   }
-  if (promises.kind === 'kube' && promises.single) sayObject((line) => lines.push(line), promises.of as KubeKind, text);
+  if (promises.kind === 'kube' && promises.single) {
+    const { metadata } = JSON.parse(text) as ServedKube;
+    // The journal keeps what stood before; that the last finalizer was taken from it stands in the answer alone.
+    if (isRemoved(metadata)) lines.push(`read ${metadata.resourceVersion} ${metadata.resourceVersion} kube/${promises.of} ${kubeKey(metadata.namespace, metadata.name)}`);
+    else sayObject((line) => lines.push(line), promises.of as KubeKind, text);
+  }
   return lines;
 }

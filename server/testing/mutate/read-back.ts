@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isFalsy } from '../../contract/config/read-wire.ts';
 import type { Answer, Connection } from './connection.ts';
 import type { ServedConfig } from './inventory.ts';
+import type { Schema } from './schema-value.ts';
 import type { Step, World } from './step.ts';
 
 /** Members that the server makes, or keeps by other rules: identity, time, who refers to it. */
@@ -11,9 +12,13 @@ const COMPUTED = /^(uuid|name|href|parent_href|parent_uuid|parent_type|fq_name|i
 const FOLLOWS = /^(tag display_name|bgp-router bgp_router_parameters\/autonomous_system):/;
 
 /** A sentence, or undefined. Nothing is said when somebody else has changed the object meanwhile. */
-export async function readBackProblem(connection: Connection, { surface, inventory }: World, { sent, promises }: Step, answer: Answer): Promise<string | undefined> {
+export async function readBackProblem(connection: Connection, { surface, inventory }: World, { about, sent, promises }: Step, answer: Answer): Promise<string | undefined> {
   if (answer.status >= 300) return undefined;
-  if (promises.kind === 'kube' && promises.single) return kubeProblem(connection, answer);
+  if (promises.kind === 'kube' && promises.single) {
+    const schema = surface.resources.find(({ kind }) => kind === about.kind)?.schema;
+    const whole = (about.verb === 'create' || about.verb === 'update') && schema !== undefined && sent.headers['content-type'] === 'application/json';
+    return (whole ? wholeProblem(about.kind, schema, sent.body!, answer) : undefined) ?? await kubeProblem(connection, answer);
+  }
   if (promises.kind !== 'config' || promises.type === undefined || sent.body === undefined) return undefined;
   const wish = (JSON.parse(sent.body.toString('utf8')) as { readonly [type: string]: Members })[promises.type];
   const uuid = promises.uuid ?? (JSON.parse(answer.text) as { readonly [type: string]: { readonly uuid: string } })[promises.type]?.uuid;
@@ -48,6 +53,23 @@ function missingReference(wished: unknown, kept: unknown, at: string): string | 
   return undefined;
 }
 
+/** Whatever a client may say of an object that was made or replaced is in the answer. */
+function wholeProblem(kind: string, schema: Schema, body: Buffer, answer: Answer): string | undefined {
+  const [wish, written] = [JSON.parse(body.toString('utf8')), JSON.parse(answer.text)] as [Members, Members];
+  for (const [member, value] of Object.entries(wish)) {
+    if (member === 'status' || !Object.hasOwn(schema.properties ?? {}, member)) continue;
+    const said = member === 'metadata' ? pickOf(value, ['labels', 'annotations', 'finalizers']) : value;
+    const missing = notContained(said, written[member], member, schema.properties![member]);
+    if (missing !== undefined) return `${kind} was taken, and is answered otherwise at ${missing}`;
+  }
+  return undefined;
+}
+
+function pickOf(value: unknown, members: readonly string[]): Members {
+  const from = (typeof value === 'object' && value !== null ? value : {}) as Members;
+  return Object.fromEntries(members.flatMap((member) => (Object.hasOwn(from, member) ? [[member, from[member]]] : [])));
+}
+
 async function kubeProblem(connection: Connection, answer: Answer): Promise<string | undefined> {
   const written = JSON.parse(answer.text) as { readonly kind: string; readonly apiVersion: string; readonly metadata: { readonly name: string; readonly namespace?: string; readonly resourceVersion: string } };
   const { name, namespace, resourceVersion } = written.metadata;
@@ -60,22 +82,24 @@ async function kubeProblem(connection: Connection, answer: Answer): Promise<stri
 
 /**
  * Where `part` is not within `whole`; what the original takes for nothing may be anything, numbers may come as texts, and
- * what a list has twice may stand once.
+ * what a list has twice may stand once. With a schema, members that it does not know may be left out.
  */
-function notContained(part: unknown, whole: unknown, at: string): string | undefined {
+function notContained(part: unknown, whole: unknown, at: string, schema?: Schema): string | undefined {
   if (isFalsy(part)) return undefined;
   if (Array.isArray(part)) {
     const items = part.filter((item) => !isFalsy(item));
     if (!Array.isArray(whole)) return `${at}: ${shown(part)} became ${shown(whole)}`;
     for (const [index, item] of items.entries()) {
-      if (!whole.some((one) => notContained(item, one, at) === undefined)) return notContained(item, whole[index], `${at}/${index}`) ?? at;
+      const items = typeof schema?.items === 'object' ? schema.items : undefined;
+      if (!whole.some((one) => notContained(item, one, at, items) === undefined)) return notContained(item, whole[index], `${at}/${index}`, items) ?? at;
     }
     return undefined;
   }
   if (typeof part === 'object' && part !== null) {
     if (typeof whole !== 'object' || whole === null) return `${at}: ${shown(part)} became ${shown(whole)}`;
     for (const [member, value] of Object.entries(part)) {
-      const missing = notContained(value, Object.hasOwn(whole, member) ? (whole as Members)[member] : undefined, `${at}/${member}`);
+      if (schema?.properties !== undefined && !Object.hasOwn(schema.properties, member)) continue;
+      const missing = notContained(value, Object.hasOwn(whole, member) ? (whole as Members)[member] : undefined, `${at}/${member}`, schema?.properties?.[member]);
       if (missing !== undefined) return missing;
     }
     return undefined;

@@ -25,7 +25,7 @@ const REFUSED = 2;
 /** Spoilt imports of a directory; the first goes through the command line, the others through what it calls. */
 const SPOILT = 8;
 /** Of those that are taken so many are started: a start costs as much as a hundred imports. */
-const STARTED = 2;
+const STARTED = 1;
 
 export interface TransferOptions {
   readonly random: Random;

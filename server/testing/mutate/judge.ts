@@ -7,6 +7,7 @@ import { stateFaults } from '../../kube/whole-state.ts';
 import { readJournal } from '../crash-workload.ts';
 import { healingFaults, numbersHeldWrong, replayProblems } from '../http-crash-checks.ts';
 import { httpPromisesBroken } from '../http-crash-workload.ts';
+import type { Read } from '../../store/store.ts';
 import type { Connection } from './connection.ts';
 import type { Inventory } from './inventory.ts';
 import type { Surface } from './surface.ts';
@@ -15,6 +16,8 @@ export interface Judgement {
   /** Revision of the last change. */
   readonly head: number;
   readonly problems: readonly string[];
+  /** Somebody has asked for so many pods that a directory of its own is better. */
+  readonly crowded: boolean;
   /** `<kind> <key>` → revision and, of Kubernetes objects, the text as it must be served. */
   readonly state: ReadonlyMap<string, { readonly revision: number; readonly text: string | undefined }>;
 }
@@ -28,10 +31,20 @@ export async function judge(directory: string, lines: readonly string[]): Promis
     for (const kind of SCHEMA.keys()) {
       for (const record of store.scan(kind)) state.set(`${kind} ${record.key}`, { revision: record.revision, text: kind.startsWith('kube/') ? objectText(record as unknown as KubeRecord) : undefined });
     }
-    return { head: store.revision, problems: [...httpPromisesBroken(journal, lines), ...replayProblems(store, journal), ...numbersHeldWrong(store), ...healingFaults(store), ...stateFaults(store).map((fault) => `An import would refuse what stands: ${fault}`)], state };
+    const crowded = podsWished(store) > CROWD;
+    return { head: store.revision, crowded, problems: [...httpPromisesBroken(journal, lines), ...replayProblems(store, journal), ...numbersHeldWrong(store), ...(crowded ? [] : healingFaults(store)), ...stateFaults(store).map((fault) => `An import would refuse what stands: ${fault}`)], state };
   } finally {
     await close();
   }
+}
+
+/** Controllers would make them all, once for each kill. */
+const CROWD = 1000;
+
+function podsWished(read: Read): number {
+  let sum = read.count('kube/Pod');
+  for (const kind of ['kube/Deployment', 'kube/ReplicaSet'] as const) for (const { value } of read.scan(kind)) sum += value.spec?.replicas ?? 1;
+  return sum;
 }
 
 /** Every list is served, and whatever has not changed since reads as it stood; the inventory learns what there is. */

@@ -8,8 +8,10 @@ import type { Step, World } from './step.ts';
 
 /** Members that the server makes, or keeps by other rules: identity, time, who refers to it. */
 const COMPUTED = /^(uuid|name|href|parent_href|parent_uuid|parent_type|fq_name|id_perms|perms2)$|_back_refs$/;
-/** What follows from something else, whatever is given: a tag is shown as its type and value, our own routers have the global ASN. */
-const FOLLOWS = /^(tag display_name|bgp-router bgp_router_parameters\/autonomous_system):/;
+/**
+ * What follows from something else, whatever is given: a tag is shown as its type and value, our own routers have the global ASN,
+ * a namespace is labelled with its name. */
+const FOLLOWS = /^(tag display_name|bgp-router bgp_router_parameters\/autonomous_system|Namespace metadata\/labels\/kubernetes\.io\/metadata\.name):/;
 
 /** A sentence, or undefined. Nothing is said when somebody else has changed the object meanwhile. */
 export async function readBackProblem(connection: Connection, { surface, inventory }: World, { about, sent, promises }: Step, answer: Answer): Promise<string | undefined> {
@@ -60,7 +62,7 @@ function wholeProblem(kind: string, schema: Schema, body: Buffer, answer: Answer
     if (member === 'status' || !Object.hasOwn(schema.properties ?? {}, member)) continue;
     const said = member === 'metadata' ? pickOf(value, ['labels', 'annotations', 'finalizers']) : value;
     const missing = notContained(said, written[member], member, schema.properties![member]);
-    if (missing !== undefined) return `${kind} was taken, and is answered otherwise at ${missing}`;
+    if (missing !== undefined && !FOLLOWS.test(`${kind} ${missing}`)) return `${kind} was taken, and is answered otherwise at ${missing}`;
   }
   return undefined;
 }

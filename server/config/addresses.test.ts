@@ -114,6 +114,7 @@ describe('floating IPs', () => {
     bench.create('instance-ip', 'i', { refs: { 'virtual-network': [to(network)], 'virtual-machine-interface': [to(vmi)] } });
     const fip = floating(bench, ['a', 'p', '1'], { refs: { 'virtual-machine-interface': [to(vmi)] } });
     expect(fip.props.floating_ip_fixed_ip_address).toBe('10.1.0.252');
+    expect(refusalOf(() => floating(bench, ['a', 'p', 'alone'], { props: { floating_ip_fixed_ip_address: '10.1.0.252' } }))).toBe('400 Fixed IP 10.1.0.252 is not an address of the interface: there is none: name it in virtual_machine_interface_refs, or leave the fixed IP out');
     const update = (patch: object): string => refusalOf(() => bench.run((context) => updateObject(context, 'floating-ip', fip.uuid, patch)));
     expect(update({ props: { floating_ip_fixed_ip_address: '10.1.0.9' } })).toBe('400 Fixed IP 10.1.0.9 is not an address of the interface: 10.1.0.252');
     expect(update({ props: { floating_ip_address: '101.101.101.9' } })).toMatch(/^400 Floating IP Address can not be changed/);

@@ -97,8 +97,9 @@ function withFixedAddress(writing: Writing<'floating-ip'>, floating: FloatingIp)
   if (moved && family !== undefined) refuseOtherFamily(writing, interfaces, floating.props.floating_ip_address!, family);
   const fixed = floating.props.floating_ip_fixed_ip_address;
   const changed = fixed !== before?.props.floating_ip_fixed_ip_address;
-  if (given && fixed && changed && interfaces.length > 0 && !known.includes(fixed)) {
-    throw invalidField('/floating-ip/floating_ip_fixed_ip_address', `Fixed IP ${fixed} is not an address of the interface: ${known.join(', ') || 'it has none'}`, known[0]);
+  if (given && fixed && changed && !known.includes(fixed)) {
+    const where = interfaces.length === 0 ? 'there is none: name it in virtual_machine_interface_refs, or leave the fixed IP out' : known.join(', ') || 'it has none';
+    throw invalidField('/floating-ip/floating_ip_fixed_ip_address', `Fixed IP ${fixed} is not an address of the interface: ${where}`, known[0]);
   }
   if (fixed && known.includes(fixed)) return floating;
   const { floating_ip_fixed_ip_address: _dropped, ...props } = floating.props;

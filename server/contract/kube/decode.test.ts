@@ -32,4 +32,10 @@ describe('strict decoding', () => {
   test('a field named like a property of every object is unknown', () => {
     expect(decodeKubeObject(KUBE_SCHEMAS.ConfigMap, { constructor: {}, data: { constructor: 'x' } })).toMatchObject({ unknown: ['constructor'], value: { data: { constructor: 'x' } } });
   });
+
+  test('null is a field that was not given, and a zero where a value has to be, as Go reads it', () => {
+    expect(decodeKubeObject(KUBE_SCHEMAS.Pod, pod({ nodeName: null, nodeSelector: { disk: null }, containers: [{ name: 'a', image: null, command: [null], ports: null }, null] })).value).toEqual(
+      pod({ nodeSelector: { disk: '' }, containers: [{ name: 'a', command: [''] }, {}] }),
+    );
+  });
 });

@@ -73,6 +73,11 @@ class Decoding {
     for (const [field, item] of Object.entries(value)) {
       this.#path.push(field);
       if (Object.hasOwn(properties, field)) {
+        // As Go reads it: a field of null is one that was not given.
+        if (item === null) {
+          this.#path.pop();
+          continue;
+        }
         this.#goPath.push(field);
         read[field] = this.read(properties[field]!, item);
         this.#goPath.pop();
@@ -87,7 +92,7 @@ class Decoding {
     const read: { [key: string]: Json } = {};
     for (const [key, item] of Object.entries(value)) {
       this.#path.push(key);
-      read[key] = this.read(schema, item);
+      read[key] = item === null ? zeroOf(schema) : this.read(schema, item);
       this.#path.pop();
     }
     return read;
@@ -96,7 +101,7 @@ class Decoding {
   #list(schema: KubeSchema, value: readonly Json[]): Json {
     return value.map((item, index) => {
       this.#path.push(index);
-      const read = this.read(schema, item);
+      const read = item === null ? zeroOf(schema) : this.read(schema, item);
       this.#path.pop();
       return read;
     });
@@ -106,6 +111,18 @@ class Decoding {
     throw new WrongType({
       path: pathText(this.#path), wanted: wantedName(schema), found: foundName(value), value, goField: `${this.#goTypes.at(-1) ?? ''}.${this.#goPath.join('.')}`,
     });
+  }
+}
+
+/** What Go makes of null where a value has to be: among the values of a map, the items of a list. */
+function zeroOf(schema: KubeSchema): Json {
+  switch (schema.type) {
+    case 'string': return '';
+    case 'integer': case 'number': return 0;
+    case 'boolean': return false;
+    case 'array': return [];
+    case 'object': return {};
+    default: return null;
   }
 }
 

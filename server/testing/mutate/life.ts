@@ -10,10 +10,11 @@ export interface Turn {
   readonly nodes: number;
   readonly rows: number;
   readonly bytes: number;
+  readonly consequences: number;
 }
 
-/** A turn may be beyond its budget by one piece that cannot be cut: as many budgets. */
-const PIECES: { readonly [W in Work]: number } = { nodes: 20, rows: 2, bytes: 8 };
+/** A turn may be beyond its budget by one piece that cannot be cut, as a network of ten thousand route targets: as many budgets. */
+export const PIECES: { readonly [W in Work]: number } = { nodes: 20, rows: 2, bytes: 8, consequences: 10 };
 const INSIDE = new URL('inside.ts', import.meta.url).href;
 /** A life is so short that collecting garbage early is a fifth of it. */
 const SHORT_LIVED = ['--min-semi-space-size=32'];
@@ -35,7 +36,7 @@ export interface LifeOptions {
 export class Life {
   readonly connection: Connection;
   ended = false;
-  turn: Turn = { ms: 0, nodes: 0, rows: 0, bytes: 0 };
+  turn: Turn = { ms: 0, nodes: 0, rows: 0, bytes: 0, consequences: 0 };
   private readonly process: RealProcess;
 
   private constructor(process: RealProcess, connection: Connection) {
@@ -86,10 +87,10 @@ export class Life {
     return `${ended.signal ?? ended.code}: ${(said || ended.stderr).slice(-3000)}`;
   }
 
-  private turned({ ms, nodes, rows, bytes }: Turn, problems: Problems, print: (line: string) => void, step: number): void {
+  private turned({ ms, ...works }: Turn, problems: Problems, print: (line: string) => void, step: number): void {
     if (ms > this.turn.ms + LONG / 2 && ms > LONG) print(`a turn of ${ms} ms; under way: ${[...problems.inFlight].map(([number, { sent }]) => `${number} ${sent.method} ${sent.path.slice(0, 120)} (${sent.body?.length ?? 0} bytes)`).join('; ')}`);
-    this.turn = { ms: Math.max(ms, this.turn.ms), nodes, rows, bytes };
-    for (const [work, did] of Object.entries({ nodes, rows, bytes }) as [Work, number][]) {
+    this.turn = { ms: Math.max(ms, this.turn.ms), ...works };
+    for (const [work, did] of Object.entries(works) as [Work, number][]) {
       if (did > PIECES[work] * TURN_BUDGET[work]) problems.add(`turn ${work}`, `A turn did ${did} ${work}, the budget is ${TURN_BUDGET[work]}.\n${problems.flying()}`, step);
     }
   }

@@ -79,7 +79,7 @@ class MutateRun {
   private readonly coverage = new Coverage();
   /** What clients of the directory were promised. */
   private lines: string[] = [];
-  private turn: Turn = { ms: 0, nodes: 0, rows: 0, bytes: 0 };
+  private turn: Turn = { ms: 0, nodes: 0, rows: 0, bytes: 0, consequences: 0 };
   private step: number;
   private kills = 0;
 
@@ -285,5 +285,5 @@ function nextStep(hand: Hand): Step {
 }
 
 function mostOf(one: Turn, other: Turn): Turn {
-  return { ms: Math.max(one.ms, other.ms), nodes: Math.max(one.nodes, other.nodes), rows: Math.max(one.rows, other.rows), bytes: Math.max(one.bytes, other.bytes) };
+  return { ms: Math.max(one.ms, other.ms), nodes: Math.max(one.nodes, other.nodes), rows: Math.max(one.rows, other.rows), bytes: Math.max(one.bytes, other.bytes), consequences: Math.max(one.consequences, other.consequences) };
 }

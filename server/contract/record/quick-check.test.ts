@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { CONFIG_TYPES } from '../../model/config/types.ts';
 import { createKubeObject } from '../../kube/operations.ts';
 import { createInMemorySystem } from '../../testing/in-memory-system.ts';
@@ -61,4 +62,56 @@ test('every schema of a record says yes and no in one go as it does in sentences
   expect(Math.min(right, wrong)).toBeGreaterThan(2_000);
   // Those of which there are many have none but quick ones.
   expect(slow.filter((name) => !/^(bgp-router|global-|network-|virtual-network )/.test(name))).toEqual([]);
+});
+
+/** Schemas of every making, of which some are known to the quick check and some are not. */
+const { schema: anySchema } = fc.letrec<{ schema: z.ZodType }>((tie) => ({
+  schema: fc.oneof(
+    { depthSize: 'small' },
+    fc.constantFrom<z.ZodType>(
+      z.string(), z.boolean(), z.number(), z.unknown(), z.enum(['a', 'b']), z.int(), z.int32(), z.uuid(), z.ipv4(), z.email(), z.coerce.string(), z.coerce.number(), z.literal('a'), z.null(), z.any(), z.never(),
+      z.string().min(1), z.string().trim(), z.string().regex(/a/), z.number().min(0), z.number().int(), z.string().default('a'), z.string().catch('a'), z.string().transform(Number), z.string().refine((text) => text !== 'b'), z.array(z.string()).max(1),
+    ),
+    tie('schema').map((inner) => inner.optional()),
+    tie('schema').map((inner) => z.exactOptional(inner)),
+    tie('schema').map((inner) => z.nonoptional(inner)),
+    tie('schema').map((inner) => inner.nullable()),
+    tie('schema').map((inner) => inner.readonly()),
+    tie('schema').map((inner) => z.array(inner)),
+    tie('schema').map((inner) => z.record(z.string(), inner)),
+    tie('schema').map((inner) => z.lazy(() => inner)),
+    fc.tuple(tie('schema'), tie('schema')).map(([a, b]) => z.union([a, b])),
+    fc.tuple(tie('schema'), tie('schema')).map(([a, b]) => z.object({ a, b })),
+    tie('schema').map((a) => z.strictObject({ a })),
+    tie('schema').map((a) => z.looseObject({ a })),
+    tie('schema').map((a) => z.object({ a }).partial()),
+    tie('schema').map((a) => z.object({ a }).refine((value) => Object.keys(value).length < 3)),
+    tie('schema').map((a) => z.looseObject({ a }).refine((value) => JSON.stringify(value).length < 30)),
+    tie('schema').map((a) => z.array(z.object({ a })).refine((value) => JSON.stringify(value).length < 30)),
+  ),
+}));
+
+const { value: anyValue } = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    fc.constantFrom<unknown>(undefined, null, true, 0, -1, 1.5, 2 ** 40, NaN, Infinity, '', 'a', 'b', ' a', '5', '10.0.0.1', '123e4567-e89b-42d3-a456-426614174000'),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.record({ a: tie('value'), b: tie('value'), c: tie('value') }, { requiredKeys: [] }),
+    fc.constantFrom<unknown>(Object.assign([], { length: 1 }), new Date(0), Object.create(null)),
+  ),
+}));
+
+test('whatever a schema is made of, what is said yes to in one go the schema takes as it stands', () => {
+  let [quicks, yeses] = [0, 0];
+  fc.assert(fc.property(anySchema, fc.array(anyValue, { minLength: 1, maxLength: 20 }), (schema, values) => {
+    const quick = quickCheckOf(schema);
+    if (quick === undefined) return;
+    quicks += 1;
+    for (const value of values) {
+      const taken = schema.safeParse(value).success;
+      if (quick(value)) yeses += 1;
+      expect(quick(value)).toBe(taken);
+    }
+  }), { numRuns: 2_000 });
+  expect(Math.min(quicks, yeses)).toBeGreaterThan(60);
 });

@@ -14,6 +14,7 @@ interface Def {
   readonly element?: z.ZodType;
   readonly innerType?: z.ZodType;
   readonly entries?: { readonly [name: string]: string | number };
+  readonly coerce?: boolean;
 }
 
 const made = new WeakMap<z.ZodType, { readonly accepts: Accepts | undefined }>();
@@ -25,16 +26,29 @@ export function quickCheckOf(schema: z.ZodType): Accepts | undefined {
   return found.accepts;
 }
 
+/**
+ * The schemas that are known here. One that is made of one of these and more (a whole number, a uuid, what may be absent but
+ * not undefined) has the same type and another constructor.
+ */
+const KNOWN: ReadonlySet<unknown> = new Set<unknown>([z.ZodString, z.ZodBoolean, z.ZodNumber, z.ZodUnknown, z.ZodEnum, z.ZodOptional, z.ZodNonOptional, z.ZodNullable, z.ZodArray, z.ZodObject]);
+
 function compile(schema: z.ZodType): Accepts | undefined {
   const def = schema._zod.def as unknown as Def;
+  if (!KNOWN.has(schema.constructor) || def.coerce === true) return undefined;
   const plain = plainOf(def);
   if (plain === undefined) return undefined;
   const further: ((value: unknown) => unknown)[] = [];
   for (const { _zod: { def: { check, fn, when } } } of def.checks ?? []) {
-    if (check !== 'custom' || fn === undefined || when !== undefined) return undefined;
+    if (!keepsAll(def) || check !== 'custom' || fn === undefined || when !== undefined) return undefined;
     further.push(fn);
   }
   return further.length === 0 ? plain : (value) => plain(value) && further.every((accepts) => Boolean(accepts(value)));
+}
+
+/** Whether the schema drops no member that it does not know: what is checked further is then the value itself. */
+function keepsAll({ type, shape, catchall, element, innerType }: Def): boolean {
+  if (type === 'object' && catchall === undefined) return false;
+  return [element, innerType, ...Object.values(shape ?? {})].every((part) => part === undefined || keepsAll(part._zod.def as unknown as Def));
 }
 
 function plainOf({ type, shape, catchall, element, innerType, entries }: Def): Accepts | undefined {
@@ -60,19 +74,29 @@ function among(words: ReadonlySet<unknown>): Accepts {
 
 function listOf(element: z.ZodType | undefined): Accepts | undefined {
   const accepts = element === undefined ? undefined : quickCheckOf(element);
-  return accepts && ((value) => Array.isArray(value) && value.every(accepts));
+  if (accepts === undefined) return undefined;
+  return (value) => {
+    if (!Array.isArray(value)) return false;
+    // A place that nothing was put into counts, which `every` would pass over.
+    for (let at = 0; at < value.length; at += 1) if (!accepts(value[at])) return false;
+    return true;
+  };
 }
 
 function structureOf(shape: { readonly [member: string]: z.ZodType }): Accepts | undefined {
   const members: (readonly [string, Accepts])[] = [];
+  /** What may be anything, `undefined` too, but has to be there. */
+  const present: string[] = [];
   for (const [member, schema] of Object.entries(shape)) {
     const accepts = quickCheckOf(schema);
     if (accepts === undefined) return undefined;
     members.push([member, accepts]);
+    if (schema._zod.optin === undefined && accepts(undefined)) present.push(member);
   }
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
     for (const [member, accepts] of members) if (!accepts((value as { readonly [member: string]: unknown })[member])) return false;
+    for (const member of present) if (!(member in value)) return false;
     return true;
   };
 }

@@ -13,7 +13,7 @@ import type { Mint, WriteContext } from '../../config/write-context.ts';
 import type { ChangeSet, Transaction, Transactor } from '../../store/store.ts';
 import type { Controller, Skip } from './controller.ts';
 import { Waiting, type Reads } from './waiting.ts';
-import { WorkQueue } from './work-queue.ts';
+import { WorkQueue, type Which } from './work-queue.ts';
 
 const LARGEST_BATCH = 100;
 /** Names taken from a sweep at once. */
@@ -96,7 +96,11 @@ export class ControllerLoop {
 
   /** Names that are ready; a sweep that is under way counts as one. */
   get ready(): number {
-    return this.#lanes.reduce((sum, lane) => sum + readyIn(lane), 0);
+    return this.#readyOf(undefined);
+  }
+
+  #readyOf(only: Which | undefined): number {
+    return this.#lanes.reduce((sum, lane) => sum + readyIn(lane, only), 0);
   }
 
   /** How long the name has waited that was woken first and does not wait for others to come to rest, ms. */
@@ -119,42 +123,25 @@ export class ControllerLoop {
 
   /** Names that are ready because something changed, or because they were to be tried again. */
   get urgent(): number {
-    return this.#lanes.reduce((sum, { queue }) => sum + queue.urgent, 0);
+    return this.#readyOf('woken');
   }
 
-  /** Works until nothing is ready or the turn is over (asked after each name). Returns whether names are still ready. */
-  turn(over: () => boolean): boolean {
+  /** Works until nothing is ready or the turn is over (asked after each name); with `only`, on those names alone. Returns whether any are still ready. */
+  turn(over: () => boolean, only?: Which): boolean {
     for (const { queue } of this.#lanes) queue.promote(this.#options.now());
     this.#turns++;
     const patient = this.#turns % LONGEST_PATIENCE !== 0;
     for (let idle = 0; idle < this.#lanes.length && !over(); ) {
       const lane = this.#lanes[this.#next]!;
       this.#next = (this.#next + 1) % this.#lanes.length;
-      if (lane.sweeping !== undefined && lane.queue.ready < LARGEST_BATCH) this.#sweepOn(lane, lane.sweeping);
-      if (readyIn(lane) === 0 || (patient && lane.controller.gathers === true && this.#othersReady())) idle++;
+      if (only !== 'woken' && lane.sweeping !== undefined && lane.queue.ready('swept') < LARGEST_BATCH) this.#sweepOn(lane, lane.sweeping);
+      if (readyIn(lane, only) === 0 || (patient && lane.controller.gathers === true && this.#othersReady(only))) idle++;
       else {
         idle = 0;
-        if (lane.queue.ready > 0) this.#batch(lane, over, false);
+        if (lane.queue.ready(only) > 0) this.#batch(lane, over, only);
       }
     }
-    return this.ready > 0;
-  }
-
-  /** As `turn`, of urgent names alone: what is only swept waits. */
-  urgentTurn(over: () => boolean): void {
-    for (const { queue } of this.#lanes) queue.promote(this.#options.now());
-    this.#turns++;
-    const patient = this.#turns % LONGEST_PATIENCE !== 0;
-    for (let idle = 0; idle < this.#lanes.length && !over(); ) {
-      const lane = this.#lanes[this.#next]!;
-      this.#next = (this.#next + 1) % this.#lanes.length;
-      const waits = patient && lane.controller.gathers === true && this.#lanes.some(({ controller, queue }) => controller.gathers !== true && queue.urgent > 0);
-      if (lane.queue.urgent === 0 || waits) idle++;
-      else {
-        idle = 0;
-        this.#batch(lane, over, true);
-      }
-    }
+    return this.#readyOf(only) > 0;
   }
 
   #sweepOn(lane: Lane, sweeping: Iterator<string | undefined>): void {
@@ -176,8 +163,8 @@ export class ControllerLoop {
     }
   }
 
-  #othersReady(): boolean {
-    return this.#lanes.some((lane) => lane.controller.gathers !== true && readyIn(lane) > 0);
+  #othersReady(only: Which | undefined): boolean {
+    return this.#lanes.some((lane) => lane.controller.gathers !== true && readyIn(lane, only) > 0);
   }
 
   #heard(changeSet: ChangeSet): void {
@@ -215,14 +202,14 @@ export class ControllerLoop {
     this.#faults.tell({ by: `controller:${name}`, key, subjects: [] }, error);
   }
 
-  #batch(lane: Lane, over: () => boolean, urgent: boolean): void {
+  #batch(lane: Lane, over: () => boolean, only: Which | undefined): void {
     const { controller, queue } = lane;
     const taken: string[] = [];
     const waiting = new Set<string>();
     try {
       this.#transact(controller, (context) => {
         do {
-          const key = queue.take(urgent);
+          const key = queue.take(only);
           if (key === undefined) return;
           taken.push(key);
           if (controller.reconcile(context, key) === 'waits') waiting.add(key);
@@ -288,6 +275,6 @@ function sourceOf({ name }: Controller): string {
   return `controller:${name}`;
 }
 
-function readyIn({ queue, sweeping }: Lane): number {
-  return queue.ready + (sweeping === undefined ? 0 : 1);
+function readyIn({ queue, sweeping }: Lane, only: Which | undefined): number {
+  return queue.ready(only) + (sweeping === undefined || only === 'woken' ? 0 : 1);
 }

@@ -40,6 +40,8 @@ const SWEEP_MS = 4;
 /** and so long it rests in between while others wait or change things, which they do when they have within so much time. */
 const SWEEP_RESTS_MS = 36;
 const QUIET_MS = 100;
+/** While changes wake more than there is time for, a sweep waits so long for each of its turns. */
+const SWEEP_WAITS_MS = 400;
 /** kube-manager's `kube_timer_interval`. */
 const SYNC_MS = 120_000;
 
@@ -60,8 +62,9 @@ export function runControllers(
   let retrying: Timer | undefined;
   let syncing: Timer | undefined;
   let resting: Timer | undefined;
-  /** When the sweep may go on, and when somebody else last changed something. */
+  /** When the sweep may go on, when it last did or had nothing to do, and when somebody else last changed something. */
   let sweepsFrom = -Infinity;
+  let swept = -Infinity;
   let disturbed = -Infinity;
   let working = false;
   let waiting: (() => void)[] = [];
@@ -73,11 +76,17 @@ export function runControllers(
   };
   const work = (length: number) => {
     const begun = now();
-    loop.urgentTurn(() => now() - begun >= length);
-    if (loop.urgent > 0 || loop.ready === 0 || now() < sweepsFrom) return;
-    const swept = now();
-    loop.turn(() => now() - swept >= SWEEP_MS);
-    sweepsFrom = now() - disturbed < QUIET_MS || options.othersWait?.() === true ? now() + SWEEP_RESTS_MS : -Infinity;
+    loop.turn(() => now() - begun >= length, 'woken');
+    const at = now();
+    const { urgent } = loop;
+    if (loop.ready === urgent) {
+      swept = at;
+      return;
+    }
+    if (urgent > 0 ? at - swept < SWEEP_WAITS_MS : at < sweepsFrom) return;
+    loop.turn(() => now() - at >= SWEEP_MS, urgent > 0 ? 'swept' : undefined);
+    swept = now();
+    sweepsFrom = swept - disturbed < QUIET_MS || options.othersWait?.() === true ? swept + SWEEP_RESTS_MS : -Infinity;
   };
   const turn = () => {
     const room = options.room?.();

@@ -68,9 +68,9 @@ describe('the work queue', () => {
     expect(delays).toEqual([100, 200, 400, 800, 1600, 3200, 6400, 12800, 25600, 51200, 60000, 60000]);
     queue.failed('a', 0);
     queue.sweep('a');
-    expect(queue.ready).toBe(0);
+    expect(queue.ready()).toBe(0);
     queue.wake('a', 0);
-    expect([queue.ready, queue.delayed]).toEqual([1, 0]);
+    expect([queue.ready(), queue.delayed]).toEqual([1, 0]);
     queue.take();
     queue.succeeded('a');
     queue.failed('a', 1000);
@@ -221,6 +221,28 @@ describe('running controllers', () => {
     advance(100);
     await running.idle();
     expect([new Set(seen).size, running.backlog().ready]).toEqual([1_002, 0]);
+    running.stop();
+  });
+
+  it('a sweep comes to its end also while changes wake more than there is time for', () => {
+    const store = createMemoryStore();
+    wishes(store, Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`n${i}`, 'yes'])));
+    const { time, settle } = fakeTime();
+    let [looks, turns] = [0, 0];
+    const running = runControllers(store, [copier()], {
+      mint, ...time, now: () => looks++, report: () => {}, sweepsLater: true,
+      // Before every turn more is changed than fits into it.
+      soon: (task) => time.soon(() => {
+        turns += 1;
+        if (turns === 800) return;
+        wishes(store, Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`flood${turns}-${i}`, 'yes'])));
+        task();
+      }),
+    });
+    running.beginSweeps();
+    settle();
+    expect([turns, running.backlog().ready > 1_000]).toEqual([800, true]);
+    expect(Object.keys(contents(store, 'done/n'))).toHaveLength(20);
     running.stop();
   });
 

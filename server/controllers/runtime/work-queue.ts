@@ -6,6 +6,9 @@
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 60_000;
 
+/** Names that something has woken (a change, or the time to try again), or those that are only swept. */
+export type Which = 'woken' | 'swept';
+
 export class WorkQueue {
   /** Name → since when it waits (ms); the one that has waited longest first. */
   readonly #woken = new Map<string, number>();
@@ -28,18 +31,9 @@ export class WorkQueue {
     if (!this.#woken.has(key) && !this.#delayed.has(key)) this.#swept.add(key);
   }
 
-  /** The next name, or undefined when none is ready; of those that are not only swept when `urgent`. */
-  take(urgent = false): string | undefined {
-    for (const key of this.#woken.keys()) {
-      this.#woken.delete(key);
-      return key;
-    }
-    if (urgent) return undefined;
-    for (const key of this.#swept) {
-      this.#swept.delete(key);
-      return key;
-    }
-    return undefined;
+  /** The next name, those that were woken first, or undefined when none is ready; with `only`, of those alone. */
+  take(only?: Which): string | undefined {
+    return (only === 'swept' ? undefined : firstOf(this.#woken)) ?? (only === 'woken' ? undefined : firstOf(this.#swept));
   }
 
   succeeded(key: string): void {
@@ -73,21 +67,25 @@ export class WorkQueue {
     return this.#delayed.size === 0 ? undefined : this.#soonest;
   }
 
-  /** Names that are ready, other than those that are only swept. */
-  get urgent(): number {
-    return this.#woken.size;
-  }
-
   /** Since when the name waits that was woken first; undefined when none waits. */
   get since(): number | undefined {
     return this.#woken.values().next().value;
   }
 
-  get ready(): number {
-    return this.#woken.size + this.#swept.size;
+  /** Names that are ready; with `only`, of those alone. */
+  ready(only?: Which): number {
+    return (only === 'swept' ? 0 : this.#woken.size) + (only === 'woken' ? 0 : this.#swept.size);
   }
 
   get delayed(): number {
     return this.#delayed.size;
   }
+}
+
+function firstOf(names: Set<string> | Map<string, unknown>): string | undefined {
+  for (const key of names.keys()) {
+    names.delete(key);
+    return key;
+  }
+  return undefined;
 }

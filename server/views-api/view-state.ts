@@ -118,7 +118,11 @@ export class ViewState {
   #keepUpNow(): void {
     this.#keepingUp = undefined;
     if (this.#closed) return;
-    if (!this.#derived.current) return void this.#derived.settled().then(() => this.#keepUpNow());
+    if (!this.#derived.current) {
+      // It goes on by itself; no other begins meanwhile.
+      this.#keepingUp = { stop: () => {} };
+      return void this.#derived.settled().then(() => this.#keepUpNow());
+    }
     this.#contained('topology', () => this.podFacts.keepUp(this.world(), () => spend('rows', 1)), () => {});
     if (this.podFacts.waiting === 0) return;
     const next = setImmediate(() => this.#keepUpNow());

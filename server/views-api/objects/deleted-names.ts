@@ -60,10 +60,19 @@ export class DeletedNames {
   #note({ changes }: ChangeSet, keys: Map<string, string>): void {
     for (const { kind, key, old, new: next } of changes) {
       if (next !== undefined || old === undefined || !isConfigType(kind)) continue;
-      const record = old.value as unknown as ConfigRecord;
-      remember(keys, `${kind} ${formatFqName(record.fq_name)}`, key);
-      if (record.type === 'floating-ip' && record.props.floating_ip_address !== undefined) remember(keys, `${kind} ${record.props.floating_ip_address}`, key);
+      for (const name of namesOf(old.value as unknown as ConfigRecord)) remember(keys, `${kind} ${name}`, key);
     }
+  }
+}
+
+/** A malformed object, which an older version has left, has no name that can be told. */
+function namesOf(record: ConfigRecord): readonly string[] {
+  try {
+    const name = formatFqName(record.fq_name);
+    const address = record.type === 'floating-ip' ? record.props.floating_ip_address : undefined;
+    return address === undefined ? [name] : [name, address];
+  } catch {
+    return [];
   }
 }
 

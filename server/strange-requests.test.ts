@@ -125,9 +125,9 @@ test.each<[string, string, RegExp]>([
   expect(await send(request, /event: hello|\r\n0\r\n\r\n$/)).toMatch(expected);
 });
 
-test('a request that came whole is not answered with the fault of the next one', async () => {
-  const body = namespace('whole');
-  const answer = await send(`POST /kube/api/v1/namespaces HTTP/1.1\r\n${HOST}${JSON_TYPE}Content-Length: ${body.length}\r\n\r\n${body}NONSENSE\r\n\r\n`, /never/);
+test.each(['NONSENSE\r\n\r\n', `CONNECT 127.0.0.1:22 HTTP/1.1\r\n${HOST}\r\n`])('a request that came whole is not answered with the fault of the next one: %j', async (next) => {
+  const body = namespace(`whole-${next.length}`);
+  const answer = await send(`POST /kube/api/v1/namespaces HTTP/1.1\r\n${HOST}${JSON_TYPE}Content-Length: ${body.length}\r\n\r\n${body}${next}`, /never/);
   expect(answer).not.toMatch(/^HTTP\/1\.1 4/);
 });
 

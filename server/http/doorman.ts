@@ -101,7 +101,12 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
 
   // The same for what is no request of ours to Node: an expectation that it does not know, and a tunnel.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
-  server.on('connect', (_request, socket) => void socket.end(plain(405, 'Method Not Allowed', 'This is no proxy: there is nothing to connect to.'), () => socket.destroy()));
+  server.on('connect', (_request, socket) => {
+    // Node looks after it no more. An answer that is under way is not the place for this one.
+    socket.on('error', () => socket.destroy());
+    if (connections.get(socket as Socket)?.running !== undefined) return void socket.destroy();
+    socket.end(plain(405, 'Method Not Allowed', 'This is no proxy: there is nothing to connect to.'), () => socket.destroy());
+  });
 
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const running = connections.get(socket as Socket)?.running;

@@ -102,6 +102,21 @@ describe('a thread that fails', () => {
   });
 });
 
+test.each([
+  ['the last write', `message.do === 'write'`, false],
+  ['folding', `message.do === 'close'`, true],
+])('a stop comes to its end when the thread fails in %s, and says so', async (_name, fails, durable) => {
+  const { store, heard } = storeWith(`parentPort.on('message', (message) => {
+    if (${fails}) parentPort.postMessage({ said: 'failed', reason: 'the disk is full' });
+    else if (message.do === 'write') parentPort.postMessage({ said: 'durable', revision: 1 });
+  });`);
+  put(store, 1);
+  const asked = store.history('key-value', 'k1', { limit: 1 }).catch((error: unknown) => error);
+  await store.close();
+  expect(await heard).toContain(`cannot be written: the disk is full. Everything up to revision ${durable ? 1 : 0} is safe`);
+  expect(((await asked) as Error).message).toBe(await heard);
+});
+
 test('what waits for the disk is bounded: first whoever can wait is asked to, then transactions are refused', async () => {
   // A disk that hangs until it is asked for history.
   const { store } = storeWith(`let last = 0; parentPort.on('message', (message) => {

@@ -211,8 +211,12 @@ export class ThreadJournal implements Journal {
   #fail(reason: string): void {
     if (this.#failed) return;
     this.#failed = true;
-    this.#events?.fatal(new Error(
+    const error = new Error(
       `The journal in ${this.#parts.task.directory} cannot be written: ${reason}. Everything up to revision ${this.#durable} is safe and nothing later was confirmed. Mend the disk and start again.`,
-    ));
+    );
+    this.#events?.fatal(error);
+    // Where that does not end the process, nobody waits for a thread that answers nothing more.
+    for (const { reject } of this.#questions.values()) reject(error);
+    void this.#worker?.terminate();
   }
 }

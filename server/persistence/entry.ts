@@ -115,6 +115,13 @@ class RecentTexts {
 
 const texts = new RecentTexts();
 
+/** Of an entry's text what the history of one record needs: its change alone, and how many others there are. */
+export function entryOfRecord(text: string, kind: Kind, key: string): { readonly text: string; readonly alongside: number } {
+  const { changes, ...rest } = JSON.parse(text) as Entry;
+  const own = changes.filter((change) => change.kind === kind && change.key === key);
+  return { text: JSON.stringify({ ...rest, changes: own }), alongside: changes.length - own.length };
+}
+
 export function parseEntry(text: string): ChangeSet {
   const { revision, time, actor, source, requestId, changes } = JSON.parse(text) as Entry;
   return {

@@ -8,7 +8,7 @@ import { Worker } from 'node:worker_threads';
 import type { Kind } from '../model/kinds.ts';
 import { Problem } from '../model/problem.ts';
 import type { FormattedEntry, Journal, JournalEvents } from '../store/journal.ts';
-import type { ChangeSet } from '../store/store.ts';
+import type { ChangeSet, PastChangeSet } from '../store/store.ts';
 import { formatEntry, parseEntry } from './entry.ts';
 import { packed, type EntryChange, type EntryToWrite, type FromWriter, type ToWriter, type WriterTask } from './writer-messages.ts';
 
@@ -40,7 +40,7 @@ export interface ThreadJournalParts {
 }
 
 interface Question {
-  readonly resolve: (changeSets: readonly ChangeSet[]) => void;
+  readonly resolve: (changeSets: readonly PastChangeSet[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -137,7 +137,7 @@ export class ThreadJournal implements Journal {
     return new Promise((resolve) => this.#roomless.push(resolve));
   }
 
-  async history(kind: Kind, key: string, { before = Infinity, limit }: { readonly before?: number; readonly limit: number }): Promise<readonly ChangeSet[]> {
+  async history(kind: Kind, key: string, { before = Infinity, limit }: { readonly before?: number; readonly limit: number }): Promise<readonly PastChangeSet[]> {
     if (this.#failed || this.#closing) throw new Error('The journal is closed; the server is stopping.');
     this.#send();
     const question = (this.#asked += 1);
@@ -203,7 +203,7 @@ export class ThreadJournal implements Journal {
     const { resolve, reject } = this.#questions.get(question)!;
     this.#questions.delete(question);
     this.#rest();
-    if (entries !== undefined) return resolve(entries.map(parseEntry));
+    if (entries !== undefined) return resolve(entries.map(({ text, alongside }) => ({ ...parseEntry(text), alongside })));
     reject(new Problem({ status: 500, reason: 'InternalError', detail: `The history cannot be shown: ${refusal} (or the one before it). The objects themselves are. Stop the server and run npm run verify -- --data-dir ${this.#parts.task.directory}.` }));
   }
 

@@ -76,7 +76,7 @@ export type FromWriter =
   | { readonly said: 'open' }
   | { readonly said: 'durable'; readonly revision: number }
   | { readonly said: 'history starts'; readonly revision: number }
-  /** Texts of entries, or a sentence why there are none. */
-  | { readonly said: 'history'; readonly question: number; readonly entries?: readonly string[]; readonly refusal?: string }
+  /** Entries as `entryOfRecord` gives them, or a sentence why there are none. */
+  | { readonly said: 'history'; readonly question: number; readonly entries?: readonly { readonly text: string; readonly alongside: number }[]; readonly refusal?: string }
   /** Why nothing more can be written, as the sentence's reason; the process has to end. */
   | { readonly said: 'failed'; readonly reason: string };

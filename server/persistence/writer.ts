@@ -9,6 +9,7 @@
 import type { StatementSync } from 'node:sqlite';
 import { linkOf, type Link } from './checksums.ts';
 import { keepPages, lockDatabase, type Database } from './database.ts';
+import { entryOfRecord } from './entry.ts';
 import { Fold } from './fold.ts';
 import { HeadFile } from './head-file.ts';
 import { verified, type JournalRow } from './load.ts';
@@ -21,6 +22,9 @@ const FOLD_SHARE = 1.5;
 const SMALLEST_FOLD = 16;
 /** Records folded at a time when the journal is closed. */
 const LAST_FOLDS = 10_000;
+/** Characters of entries that are read for one answer of history, while nothing is written, and of what is told of them. */
+const HISTORY_READ = 16 * 1024 * 1024;
+const HISTORY_TOLD = 4 * 1024 * 1024;
 /** Change sets trimmed along with a batch. */
 const TRIM_SLICE = 512;
 /** Characters of entries that fill a page of the log, about; a transaction takes some pages more. */
@@ -103,8 +107,11 @@ export class Writer {
     sql.exec('COMMIT; PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = FULL');
   }
 
-  /** Texts of the entries that touched a record, newest first. Throws `Damage` where one is not as it was written. */
-  history({ kind, key, before, limit }: HistoryQuestion): string[] {
+  /**
+   * What the entries that touched a record say of it, newest first: as many as are within the bounds of one answer, one at
+   * least. Throws `Damage` where one is not as it was written.
+   */
+  history({ kind, key, before, limit }: HistoryQuestion): { readonly text: string; readonly alongside: number }[] {
     const { sql } = this.#database;
     const end = Math.min(before, this.#head.revision + 1);
     const newest = this.#fold.touched(kind, key).filter((revision) => revision < end).reverse().slice(0, limit);
@@ -112,12 +119,19 @@ export class Writer {
     const rows = sql.prepare('SELECT revision FROM touched WHERE kind = ? AND key = ? AND revision < ? ORDER BY revision DESC LIMIT ?')
       .all(kind, key, known, Math.max(0, limit - newest.length));
     const read = sql.prepare('SELECT revision, number, hash, entry FROM journal WHERE revision <= ? ORDER BY revision DESC LIMIT 2');
-    return [...newest, ...rows.map((row) => row['revision'] as number)].flatMap((revision) => {
+    const told: { readonly text: string; readonly alongside: number }[] = [];
+    let [length, lengthTold] = [0, 0];
+    for (const revision of [...newest, ...rows.map((row) => row['revision'] as number)]) {
       const [row, previous = this.#marks.facts.base] = read.all(revision) as unknown as readonly JournalRow[];
-      if (row?.revision !== revision) return [];
+      if (row?.revision !== revision) continue;
       verified(previous, row);
-      return [row.entry];
-    });
+      const own = entryOfRecord(row.entry, kind, key);
+      length += row.entry.length;
+      lengthTold += own.text.length;
+      if (told.length > 0 && (length > HISTORY_READ || lengthTold > HISTORY_TOLD)) break;
+      told.push(own);
+    }
+    return told;
   }
 
   /** The next start then reads the objects and not the journal. What cannot be folded now is folded later: it is durable. */

@@ -4,7 +4,7 @@ import type { Journal } from './journal.ts';
 import { redactChangeSet } from './redact.ts';
 import { State } from './state.ts';
 import { SteadyTime } from './steady-time.ts';
-import type { Aggregate, ChangeSet, Committed, Judge, Origin, Read, Store, Stored, Transaction, Transactor } from './store.ts';
+import type { Aggregate, ChangeSet, Committed, Judge, Origin, PastChangeSet, Read, Store, Stored, Transaction, Transactor } from './store.ts';
 import { Transactions } from './transactions.ts';
 import { WatchRing } from './watch-ring.ts';
 
@@ -125,7 +125,7 @@ class RevisionedStore implements Store {
     return this.#ring.after(revision, limit);
   }
 
-  history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): Promise<readonly ChangeSet[]> {
+  history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): Promise<readonly PastChangeSet[]> {
     return this.#journal.history(kind, key, options).then((changeSets) => changeSets.map(redactChangeSet));
   }
 

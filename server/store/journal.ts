@@ -3,7 +3,7 @@
  * `server/persistence` is the adapter to a database; `memory-journal.ts` the one without.
  */
 import type { Kind } from '../model/kinds.ts';
-import type { ChangeSet } from './store.ts';
+import type { ChangeSet, PastChangeSet } from './store.ts';
 
 export interface JournalEvents {
   /** Everything up to and including `revision` is on disk. */
@@ -33,8 +33,8 @@ export interface Journal {
   wanted(revision: number): void;
   /** Undefined while there is room in the queue; otherwise resolves when there is some again. */
   room(): Promise<void> | undefined;
-  /** Durable change sets that touched a record, newest first, before revision `before`. */
-  history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): Promise<readonly ChangeSet[]>;
+  /** Durable change sets that touched a record, newest first, before revision `before`; fewer than `limit` where they are long, one at least where there is any. */
+  history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): Promise<readonly PastChangeSet[]>;
   /** Revision of the oldest change set that is kept (1 while nothing has been trimmed). */
   readonly historyStartsAt: number;
   /** Writes what is queued and releases the data directory. */

@@ -1,6 +1,6 @@
 /** A journal without a disk, for tests and for what needs no durability: durable in the next macrotask. */
 import type { Journal, JournalEvents } from './journal.ts';
-import type { ChangeSet } from './store.ts';
+import type { ChangeSet, PastChangeSet } from './store.ts';
 
 export function memoryJournal(): Journal {
   const kept: ChangeSet[] = [];
@@ -29,11 +29,12 @@ export function memoryJournal(): Journal {
       setImmediate(flush);
     },
     history: async (kind, key, { before = Infinity, limit }) => {
-      const found: ChangeSet[] = [];
+      const found: PastChangeSet[] = [];
       for (let index = kept.length - 1; index >= 0 && found.length < limit; index -= 1) {
         const changeSet = kept[index]!;
         if (changeSet.revision >= before || changeSet.revision > durable) continue;
-        if (changeSet.changes.some((change) => change.kind === kind && change.key === key)) found.push(changeSet);
+        const changes = changeSet.changes.filter((change) => change.kind === kind && change.key === key);
+        if (changes.length > 0) found.push({ ...changeSet, changes, alongside: changeSet.changes.length - changes.length });
       }
       return found;
     },

@@ -16,7 +16,7 @@ export function redact<T>(value: T): T {
 }
 
 /** The change set without secrets: the same reference when it has none. That a secret is another one than before is told. */
-export function redactChangeSet(changeSet: ChangeSet): ChangeSet {
+export function redactChangeSet<C extends ChangeSet>(changeSet: C): C {
   let touched = false;
   const changes = changeSet.changes.map((change): Change => {
     const old = change.old && redactStored(change.old, undefined);

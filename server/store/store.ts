@@ -41,6 +41,11 @@ export interface ChangeSet {
   readonly changes: readonly Change[];
 }
 
+/** A change set as history tells it of one record: of its changes only that one, and how many others there were. */
+export interface PastChangeSet extends ChangeSet {
+  readonly alongside: number;
+}
+
 /** Indexes are declared in `schema.ts`: per kind, a name and the values under which a record is found. */
 export interface Read {
   /** Revision of the state that is read. */
@@ -136,8 +141,8 @@ export interface Store extends Transactor {
    * it has not read costs nothing. Undefined where `watch` would say `gone`.
    */
   changesAfter(revision: number, limit: number): readonly ChangeSet[] | undefined;
-  /** Durable change sets that touched a record, newest first, with secrets redacted (history). */
-  history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): Promise<readonly ChangeSet[]>;
+  /** Durable change sets that touched a record, newest first, with secrets redacted (history): fewer than `limit` where they are long, one at least where there is any. */
+  history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): Promise<readonly PastChangeSet[]>;
   /** Revision of the oldest change set that history still has; 1 while nothing has been trimmed. */
   readonly historyStartsAt: number;
   /**

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { HistoryEntry, HistoryPage } from '../../contract/views/objects.ts';
 import type { Kind } from '../../model/kinds.ts';
-import type { ChangeSet, Store } from '../../store/store.ts';
+import type { PastChangeSet, Store } from '../../store/store.ts';
 import { parse } from '../query.ts';
 import { leafDiff } from './leaf-diff.ts';
 
@@ -15,26 +15,26 @@ const MAX_LEAVES = 100;
 /** Parts of a record that change with every write and tell nobody anything. */
 const NOISE = /^\/(id_perms\/last_modified|metadata\/(generation|resourceVersion))$/;
 
-function entryOf(changeSet: ChangeSet, kind: Kind, key: string): HistoryEntry | undefined {
-  const change = changeSet.changes.find((one) => one.kind === kind && one.key === key);
+function entryOf(changeSet: PastChangeSet): HistoryEntry | undefined {
+  const [change] = changeSet.changes;
   if (change === undefined) return undefined;
   const all = change.old === undefined || change.new === undefined ? leafDiff(change.old?.value ?? {}, change.new?.value ?? {}) : leafDiff(change.old.value, change.new.value).filter((leaf) => !NOISE.test(leaf.path));
   return {
     revision: changeSet.revision, time: changeSet.time, actor: changeSet.origin.actor, source: changeSet.origin.source, ...(changeSet.origin.requestId === undefined ? {} : { requestId: changeSet.origin.requestId }),
     op: change.old === undefined ? 'created' : change.new === undefined ? 'deleted' : 'changed', leaves: all.slice(0, MAX_LEAVES), ...(all.length > MAX_LEAVES ? { more: all.length - MAX_LEAVES } : {}),
-    alongside: changeSet.changes.length - 1,
+    alongside: changeSet.alongside,
   };
 }
 
 export async function history(store: Store, kind: Kind, key: string, query: unknown): Promise<HistoryPage> {
   const { before, limit = 50 } = parse(historyQuery, query);
   const { revision } = store;
-  const changeSets = await store.history(kind, key, { limit: limit + 1, ...(before === undefined ? {} : { before }) });
-  const shown = changeSets.slice(0, limit);
-  const entries = shown.flatMap((changeSet) => entryOf(changeSet, kind, key) ?? []);
+  const changeSets = await store.history(kind, key, { limit, ...(before === undefined ? {} : { before }) });
+  const last = changeSets.at(-1);
+  const complete = last === undefined || (await store.history(kind, key, { limit: 1, before: last.revision })).length === 0;
+  const entries = changeSets.flatMap((changeSet) => entryOf(changeSet) ?? []);
   const startsAt = store.historyStartsAt;
   const oldest = entries.at(-1);
-  const complete = changeSets.length <= limit;
   const older = complete && oldest?.op !== 'created' && startsAt > 1;
   return {
     entries, ...(complete || oldest === undefined ? {} : { next: oldest.revision }), startsAt,

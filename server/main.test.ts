@@ -130,7 +130,7 @@ describe('what cannot be done is one sentence and exit code 2', () => {
     listener.close();
   });
 
-  test('a data directory of a newer format', async () => {
+  test('a data directory of a newer format', { timeout: 60_000 }, async () => {
     const directory = newDirectory();
     const first = start(directory);
     await first.ready;

@@ -88,7 +88,7 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   const bounds = new Bounds();
   const othersWait = (): boolean => bounds.asked;
   const derived = createDerived(store, { faults, judge: judgeRecord, dataDirectoryId: store.dataDirectoryId, schedule: setImmediate, linger: (task) => (othersWait() ? void systemTimers.after(LINGER_MS, task) : soon(task)), spend: (rows) => void spend('consequences', rows), learned: learnedBy(bgp.controlNodes) });
-  const controllers = runControllers(store, ALL_CONTROLLERS, { mint, timers: systemTimers, now, soon, othersWait, room: () => store.room(), report: logFailure, faults, sweepsLater: store.epoch > 1 });
+  const controllers = runControllers(store, ALL_CONTROLLERS, { mint, timers: systemTimers, now, soon, othersWait, room: () => store.room() ?? (derived.asked ? derived.settled() : undefined), report: logFailure, faults, sweepsLater: store.epoch > 1 });
   const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon }) : undefined;
   const live = createLive({ store, viewChanges: joinedChanges(viewChangesOf(store, derived, systemTimers), bgpChangesOf(bgp.controlNodes, bgp.gateways, systemTimers)) });
   const views = createViewsApi({ store, derived, knownHosts: knownHostViews(lab), bgp: bgp.controlNodes, gateways: bgp.gateways, leftOut: () => peering?.leftOut() ?? [], clock: Date.now, onFault: logFault });

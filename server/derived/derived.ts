@@ -63,6 +63,8 @@ export interface Derived {
   readonly current: boolean;
   /** More is to be worked out than one turn of the event loop has room for. */
   readonly behind: boolean;
+  /** Somebody waits for the tables to stand: who goes on writing meanwhile keeps them from it, perhaps for ever. */
+  readonly asked: boolean;
   /** Brings the tables up to the head, however long that takes; gives its revision. */
   settle(): number;
   /** Resolves when the tables stand at the head, with turns for others meanwhile. Ask at once: a commit may come after it. */
@@ -220,6 +222,9 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     },
     get current() {
       return !settling.isPending;
+    },
+    get asked() {
+      return settling.isAsked;
     },
     get behind() {
       return settling.isBehind;

@@ -123,3 +123,39 @@ test('a short change beside a long one is done within it, and writers who wait g
   while (await turn());
   expect(order).toEqual(['reader', 'writer', 'later 301']);
 });
+
+test('who makes something in every turn, and waits while others ask, keeps nobody from an answer', async () => {
+  const { store, derived, turn } = slowly(2);
+  let made = 0;
+  const make = (): void => write(store, (transaction) => {
+    for (let count = 0; count < 3; count += 1) putNetwork(transaction, `d:p:n${made}`, { number: ++made });
+  });
+  make();
+  await turn();
+  let answered = false;
+  expect(derived.behind).toBe(true);
+  void derived.settled().then(() => {
+    answered = true;
+  });
+  expect(derived.asked).toBe(true);
+  let waits = false;
+  const maker = (): void => {
+    if (waits) return;
+    if (!derived.asked) return make();
+    waits = true;
+    void derived.settled().then(() => {
+      waits = false;
+    });
+  };
+  for (let turns = 0; turns < 200 && !answered; turns += 1) {
+    maker();
+    await turn();
+  }
+  expect(answered).toBe(true);
+  const before = made;
+  for (let turns = 0; turns < 200 && made === before; turns += 1) {
+    await turn();
+    maker();
+  }
+  expect(made).toBeGreaterThan(before);
+});

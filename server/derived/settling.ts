@@ -40,6 +40,11 @@ export class Settling<C> {
     return this.behind;
   }
 
+  /** Somebody waits for the tables to stand. */
+  get isAsked(): boolean {
+    return this.line.length > 0;
+  }
+
   /** Whether anything is to be worked out. */
   get isPending(): boolean {
     return this.options.pending();

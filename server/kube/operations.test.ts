@@ -130,6 +130,9 @@ describe('updates', () => {
   const immutable: readonly [name: string, kind: KubeKind, wish: KubeWish, key: string, patch: object, message: string][] = [
     ['selector of a Deployment', 'Deployment', deployment(), 'ns/web', { spec: { selector: { matchLabels: { app: 'web', v: '2' } }, template: { metadata: { labels: { v: '2' } } } } },
       'spec.selector: Invalid value: v1.LabelSelector{MatchLabels:map[string]string{"app":"web", "v":"2"}, MatchExpressions:[]v1.LabelSelectorRequirement(nil)}: field is immutable'],
+    ['listed address of a service', 'Service', service(), 'ns/web', { spec: { clusterIPs: ['10.96.9.9'] } }, 'spec.clusterIPs[0]: Invalid value: []string{"10.96.9.9"}: must match `clusterIP`'],
+    ['listed address of a service to none', 'Service', service(), 'ns/web', { spec: { clusterIPs: ['10.96. 1'] } }, 'spec.clusterIPs[0]: Invalid value: "10.96. 1": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'],
+    ['listed addresses of a service', 'Service', service(), 'ns/web', { spec: { clusterIPs: ['10.96.0.1', '10.96.0.2'] } }, 'spec.clusterIPs: Invalid value: []string{"10.96.0.1", "10.96.0.2"}: may only hold one address: services here have one family'],
     ['address of a service', 'Service', service(), 'ns/web', { spec: { clusterIP: '10.96.9.9' } }, 'spec.clusterIPs[0]: Invalid value: []string{"10.96.9.9"}: may not change once set'],
     ['spec of a pod', 'Pod', pod('p'), 'ns/p', { spec: { hostNetwork: true } }, 'spec: Forbidden: pod updates may not change fields other than `spec.containers[*].image`'],
     ['node of a pod', 'Pod', pod('p'), 'ns/p', { spec: { nodeName: 'cent222' } }, 'spec: Forbidden: pod updates'],

@@ -24,6 +24,7 @@ export function serviceCauses(object: Draft, old: Draft | undefined): Cause[] {
   causes.push(...labelCauses('spec.selector', childIf(spec, 'selector')));
   const address = text(spec, 'clusterIP');
   if (address !== undefined && address !== '' && address !== 'None' && parseAddress(address) === undefined) causes.push(invalidValue('spec.clusterIPs[0]', address, ADDRESS_TEXT));
+  if (type !== 'ExternalName') causes.push(...listedCauses(spec, address ?? ''));
   const external = Array.isArray(spec['externalIPs']) ? spec['externalIPs'] : [];
   external.forEach((item, index) => {
     if (typeof item !== 'string' || parseAddress(item) === undefined) causes.push(invalidValue(`spec.externalIPs[${index}]`, item, ADDRESS_TEXT));
@@ -31,6 +32,18 @@ export function serviceCauses(object: Draft, old: Draft | undefined): Cause[] {
   const affinity = text(spec, 'sessionAffinity');
   if (affinity !== undefined && affinity !== 'None' && affinity !== 'ClientIP') causes.push(unsupported('spec.sessionAffinity', affinity, ['ClientIP', 'None']));
   return old === undefined ? causes : [...causes, ...immutableCauses(spec, childIf(old, 'spec') ?? {})];
+}
+
+/** `clusterIPs` says what `clusterIP` says: a service here has one address. */
+function listedCauses(spec: Draft, address: string): Cause[] {
+  const listed = Array.isArray(spec['clusterIPs']) ? spec['clusterIPs'] : [];
+  const shown = new GoText(`[]string{${listed.map((item) => JSON.stringify(item)).join(', ')}}`);
+  if (listed.length > 1) return [invalidValue('spec.clusterIPs', shown, 'may only hold one address: services here have one family')];
+  const [first] = listed;
+  if (first === undefined || first === 'None' || (typeof first === 'string' && parseAddress(first) !== undefined)) {
+    return first === undefined || address === '' || first === address ? [] : [invalidValue('spec.clusterIPs[0]', shown, 'must match `clusterIP`')];
+  }
+  return [invalidValue('spec.clusterIPs[0]', first, ADDRESS_TEXT)];
 }
 
 function portCauses(ports: readonly Draft[], type: string): Cause[] {

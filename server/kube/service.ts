@@ -34,9 +34,12 @@ export const serviceRules: KindRules = {
     const spec = child(object, 'spec');
     const before = childIf(old, 'spec') ?? {};
     if (spec['type'] !== 'ExternalName' && before['type'] !== 'ExternalName') {
-      if ((text(spec, 'clusterIP') ?? '') === '' && before['clusterIP'] !== undefined) {
-        spec['clusterIP'] = before['clusterIP'];
-        spec['clusterIPs'] = before['clusterIPs'] ?? [before['clusterIP']];
+      if (before['clusterIP'] !== undefined) {
+        const [listed] = Array.isArray(spec['clusterIPs']) ? spec['clusterIPs'] : [];
+        if ((text(spec, 'clusterIP') ?? '') === '') spec['clusterIP'] = listed ?? before['clusterIP'];
+        if (listed === undefined) spec['clusterIPs'] = before['clusterIPs'] ?? [before['clusterIP']];
+        // A client that knows of one address only has changed that one.
+        else if (sameJson(spec['clusterIPs'], before['clusterIPs'])) spec['clusterIPs'] = [spec['clusterIP'] ?? null];
       }
       if (before['ipFamilies'] !== undefined) fill(spec, { ipFamilies: before['ipFamilies'], ipFamilyPolicy: before['ipFamilyPolicy'] ?? 'SingleStack' });
       keepNodePorts(spec, before);

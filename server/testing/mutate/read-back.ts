@@ -9,11 +9,11 @@ import type { Step, World } from './step.ts';
 /** Members that the server makes, or keeps by other rules: identity, time, who refers to it. */
 const COMPUTED = /^(uuid|name|href|parent_href|parent_uuid|parent_type|fq_name|id_perms|perms2)$|_back_refs$/;
 /**
- * What follows from something else, whatever is given: a tag is shown as its type and value, our own routers have the global ASN,
+ * What follows from something else, whatever is given: a tag is shown as its type and value, our own routers have the global ASN and a mesh (decision 0016),
  * session keys are write-only, a security group has the number that is configured,
  * a namespace is labelled with its name and keeps its finalizers.
  */
-const FOLLOWS = /^(tag display_name|security-group security_group_id|bgp-router bgp_router_parameters\/(autonomous_system|auth_data\/key_items\/\d+\/key)|Namespace (metadata\/labels\/kubernetes\.io\/metadata\.name|spec\/finalizers.*)):/;
+const FOLLOWS = /^(tag display_name|security-group security_group_id|bgp-router bgp_router_refs|bgp-router bgp_router_parameters\/(autonomous_system|auth_data\/key_items\/\d+\/key)|Namespace (metadata\/labels\/kubernetes\.io\/metadata\.name|spec\/finalizers.*)):/;
 
 /** A sentence, or undefined. Nothing is said when somebody else has changed the object meanwhile. */
 export async function readBackProblem(connection: Connection, { surface, inventory }: World, { about, sent, promises }: Step, answer: Answer): Promise<string | undefined> {

@@ -55,23 +55,19 @@ function remove<K extends KubeKind>(context: KubeContext, kind: K, key: string, 
   if (kind === 'ConfigMap' && key === KUBERNETES_CONFIG.key) {
     throw forbidden('ConfigMap', name, "it is kube-manager's configuration: the cluster's name and prefixes would be forgotten, although projects, networks and addresses were made from them. Edit it instead");
   }
-  if (Array.isArray(finalizers) && finalizers.length > 0) {
+  const waitsFor = Array.isArray(finalizers) ? [...finalizers] : [];
+  const orphans = options.propagation === 'Orphan' && typeof uid === 'string' ? dependentsOf(context.transaction, uid) : 0;
+  // Very many are released by the garbage controller; likewise those of an owner that waits anyway.
+  if (orphans > (waitsFor.length === 0 ? OWNED_AT_ONCE : 0) && !waitsFor.includes(ORPHAN)) waitsFor.push(ORPHAN);
+  if (waitsFor.length > 0) {
     const waiting = draftOf(object);
     const metadata = child(waiting, 'metadata');
     if (metadata['deletionTimestamp'] === undefined) {
       metadata['deletionTimestamp'] = kubeTime(context.transaction.time);
       metadata['deletionGracePeriodSeconds'] = 0;
+      metadata['finalizers'] = waitsFor;
       context.transaction.put(`kube/${kind}`, key, waiting as never);
     }
-    return { object: waiting as unknown as KubeObjectOf<K>, gone: false };
-  }
-  if (options.propagation === 'Orphan' && typeof uid === 'string' && dependentsOf(context.transaction, uid) > OWNED_AT_ONCE) {
-    const waiting = draftOf(object);
-    const metadata = child(waiting, 'metadata');
-    metadata['deletionTimestamp'] = kubeTime(context.transaction.time);
-    metadata['deletionGracePeriodSeconds'] = 0;
-    metadata['finalizers'] = [ORPHAN];
-    context.transaction.put(`kube/${kind}`, key, waiting as never);
     return { object: waiting as unknown as KubeObjectOf<K>, gone: false };
   }
   context.transaction.delete(`kube/${kind}`, key);
@@ -122,7 +118,7 @@ export function releaseOrphans(context: KubeContext, kind: KubeKind, key: string
   if (stored === undefined || deletionTimestamp === undefined || uid === undefined || !finalizers.includes(ORPHAN)) return;
   let left = RELEASED_AT_ONCE;
   for (const dependentKind of KUBE_KINDS) {
-    for (const dependent of [...context.transaction.page(`kube/${dependentKind}`, { limit: left, within: { index: 'owner', value: uid } })]) {
+    for (const dependent of context.transaction.page(`kube/${dependentKind}`, { limit: left, within: { index: 'owner', value: uid } })) {
       release(context, dependentKind, dependent.key, dependent.value, uid);
       left -= 1;
     }

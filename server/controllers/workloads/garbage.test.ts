@@ -7,6 +7,12 @@ const owner = (uid: string, kind = 'ReplicaSet') => [{ apiVersion: 'apps/v1', ki
 const pod = (name: string, ownerReferences?: object) => ({ metadata: { name, namespace: 'default', ...(ownerReferences ? { ownerReferences } : {}) }, spec: { containers: [{ name: 'c', image: 'nginx' }] } });
 const GONE = '0f1e2d3c-4b5a-4978-8069-5a4b3c2d1e0f';
 
+/** A replica set whose pods have its name as label. */
+const replicaSet = (name: string, replicas: number) => ({
+  metadata: { name, namespace: 'default' },
+  spec: { replicas, selector: { matchLabels: { app: name } }, template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } } },
+});
+
 describe('what owners leave behind', () => {
   it.each([
     ['without an owner', undefined, true],
@@ -53,10 +59,7 @@ describe('what owners leave behind', () => {
   it('many objects are released a slice at a time, and their owner waits for the last of them', () => {
     const { store, do: change } = createInMemorySystem();
     const count = OWNED_AT_ONCE + 60;
-    const set = change((context) => createKubeObject(context, 'ReplicaSet', {
-      metadata: { name: 'web', namespace: 'default' },
-      spec: { replicas: count, selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } } },
-    }));
+    const set = change((context) => createKubeObject(context, 'ReplicaSet', replicaSet('web', count)));
     expect(store.countIn('kube/Pod', 'owner', set.metadata.uid)).toBe(count);
     const sizes: number[] = [];
     store.onCommit(({ changes }) => void sizes.push(changes.length));
@@ -68,13 +71,20 @@ describe('what owners leave behind', () => {
     expect(Math.max(...sizes)).toBeLessThan(OWNED_AT_ONCE / 2);
   });
 
+  it('an owner that waits for somebody else as well has what it owned released, and goes on waiting', () => {
+    const { store, do: change } = createInMemorySystem();
+    const { metadata, ...rest } = replicaSet('web', 3);
+    const set = change((context) => createKubeObject(context, 'ReplicaSet', { metadata: { ...metadata, finalizers: ['example.com/audit'] }, ...rest }));
+    expect(store.countIn('kube/Pod', 'owner', set.metadata.uid)).toBe(3);
+    change((context) => deleteKubeObject(context, 'ReplicaSet', 'default/web', { propagation: 'Orphan' }));
+    expect(store.get('kube/ReplicaSet', 'default/web')?.value.metadata).toMatchObject({ deletionTimestamp: expect.any(String), finalizers: ['example.com/audit'] });
+    expect([store.countIn('kube/Pod', 'owner', set.metadata.uid), store.count('kube/Pod')]).toEqual([0, 3]);
+  });
+
   it('of several owners in one transaction no more goes with them than of one', () => {
     const { store, do: change } = createInMemorySystem();
     const names = ['one', 'two'];
-    for (const name of names) change((context) => createKubeObject(context, 'ReplicaSet', {
-      metadata: { name, namespace: 'default' },
-      spec: { replicas: OWNED_AT_ONCE - 50, selector: { matchLabels: { app: name } }, template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } } },
-    }));
+    for (const name of names) change((context) => createKubeObject(context, 'ReplicaSet', replicaSet(name, OWNED_AT_ONCE - 50)));
     const gone: number[] = [];
     store.onCommit(({ changes }) => { gone.push(changes.filter((each) => each.kind === 'kube/Pod' && each.new === undefined).length); });
     change((context) => names.forEach((name) => deleteKubeObject(context, 'ReplicaSet', `default/${name}`)));
@@ -85,10 +95,7 @@ describe('what owners leave behind', () => {
   it('of an owner of very many goes in turns, some of it with the owner', () => {
     const { store, do: change } = createInMemorySystem();
     const count = OWNED_AT_ONCE + 60;
-    const set = change((context) => createKubeObject(context, 'ReplicaSet', {
-      metadata: { name: 'many', namespace: 'default' },
-      spec: { replicas: count, selector: { matchLabels: { app: 'x' } }, template: { metadata: { labels: { app: 'x' } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } } },
-    }));
+    const set = change((context) => createKubeObject(context, 'ReplicaSet', replicaSet('many', count)));
     const owned = (): number => store.countIn('kube/Pod', 'owner', set.metadata.uid);
     expect(owned()).toBe(count);
     const sizes: number[] = [];

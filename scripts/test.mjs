@@ -1,7 +1,8 @@
 /**
- * `npm test`: everything that is checked, in order: types, lint, unit and system tests, the build, the journeys.
- * Ends with `N passed, N failed, N skipped` on a line alone.
+ * `npm test`: everything that is checked, in order: types, format, lint, unit and system tests, the build, the
+ * journeys. Ends with `N passed, N failed, N skipped` on a line alone.
  */
+
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +21,9 @@ function step(name, args, more = {}) {
   process.stdout.write(`\n── ${name}\n`);
   const started = performance.now();
   const { status } = spawnSync(node, args, { cwd: root, stdio: ['ignore', 1, 2], env: { ...env, ...more } });
-  process.stdout.write(`── ${name}: ${status === 0 ? 'ok' : 'FAILED'}, ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+  process.stdout.write(
+    `── ${name}: ${status === 0 ? 'ok' : 'FAILED'}, ${((performance.now() - started) / 1000).toFixed(1)} s\n`,
+  );
   return status === 0;
 }
 
@@ -31,10 +34,17 @@ function check(name, args) {
 const bin = (path) => join(root, 'node_modules', path);
 check('types', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']);
 check('types of the pure floors', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.pure.json']);
+check('format', [bin('oxfmt/bin/oxfmt'), '--check']);
 check('lint', [bin('oxlint/bin/oxlint'), '--deny-warnings']);
 
 const unitReport = join(reports, 'unit.json');
-const unit = step('unit and system tests', [bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]);
+const unit = step('unit and system tests', [
+  bin('vitest/vitest.mjs'),
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${unitReport}`,
+]);
 if (existsSync(unitReport)) {
   const report = JSON.parse(readFileSync(unitReport, 'utf8'));
   totals.passed += report.numPassedTests;
@@ -46,7 +56,9 @@ if (existsSync(unitReport)) {
 build(node);
 if (existsSync(join(root, 'playwright.config.ts'))) {
   const journeyReport = join(reports, 'journeys.json');
-  const journeys = step('journeys in a browser', [bin('@playwright/test/cli.js'), 'test'], { PLAYWRIGHT_JSON_OUTPUT_NAME: journeyReport });
+  const journeys = step('journeys in a browser', [bin('@playwright/test/cli.js'), 'test'], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: journeyReport,
+  });
   if (existsSync(journeyReport)) {
     const { stats } = JSON.parse(readFileSync(journeyReport, 'utf8'));
     totals.passed += stats.expected + stats.flaky;

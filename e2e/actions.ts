@@ -1,11 +1,18 @@
 /** What a person does with the console, by the names that stand on the screen. */
+
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** Goes through the Main Menu as the chapter writes it: `openMenu(page, 'Infrastructure', 'Cluster', 'Advanced', 'BGP Routers')`. */
+/**
+ * Goes through the Main Menu as the chapter writes it: `openMenu(page, 'Infrastructure', 'Cluster', 'Advanced', 'BGP
+ * Routers')`.
+ */
 export async function openMenu(page: Page, section: string, ...trail: readonly string[]): Promise<void> {
   const entry = trail.at(-1) ?? '';
   await page.getByRole('button', { name: 'Main Menu' }).click();
-  const link = page.getByRole('dialog', { name: 'Main Menu' }).getByRole('region', { name: section }).getByRole('link', { name: entry });
+  const link = page
+    .getByRole('dialog', { name: 'Main Menu' })
+    .getByRole('region', { name: section })
+    .getByRole('link', { name: entry });
   for (const step of trail.slice(0, -1)) await expect(link).toContainText(step);
   await link.click();
   await expect(page.getByRole('dialog', { name: 'Main Menu' })).toBeHidden();
@@ -15,15 +22,27 @@ export async function openMenu(page: Page, section: string, ...trail: readonly s
 /** The list of the page. */
 export const table = (page: Page, name: string): Locator => page.getByRole('table', { name, exact: true });
 
-/** The row of a list in which a link or cell is called exactly so, or which is selected by that name; `project` tells rows of one name apart. */
+/**
+ * The row of a list in which a link or cell is called exactly so, or which is selected by that name; `project` tells
+ * rows of one name apart.
+ */
 export function rowOf(page: Page, list: string, name: string, project?: string): Locator {
-  const cell = page.getByRole('cell', { name, exact: true }).or(page.getByRole('link', { name, exact: true })).or(page.getByRole('checkbox', { name: `Select ${name}`, exact: true }));
+  const cell = page
+    .getByRole('cell', { name, exact: true })
+    .or(page.getByRole('link', { name, exact: true }))
+    .or(page.getByRole('checkbox', { name: `Select ${name}`, exact: true }));
   const rows = table(page, list).getByRole('row').filter({ has: cell });
   return project === undefined ? rows : rows.filter({ has: page.getByRole('cell', { name: project, exact: true }) });
 }
 
 /** The list has a row of this name, and the row says all of this. */
-export async function expectRow(page: Page, list: string, name: string, says: readonly (string | RegExp)[] = [], project?: string): Promise<Locator> {
+export async function expectRow(
+  page: Page,
+  list: string,
+  name: string,
+  says: readonly (string | RegExp)[] = [],
+  project?: string,
+): Promise<Locator> {
   const row = rowOf(page, list, name, project);
   await expect(row).toHaveCount(1);
   for (const text of says) await expect(row).toContainText(text);
@@ -41,7 +60,7 @@ export async function rowAction(page: Page, list: string, name: string, verb: st
 /** Opens a section of a form page, if it is closed. */
 export async function openSection(page: Page, title: string): Promise<void> {
   const button = page.getByRole('heading', { level: 2 }).getByRole('button', { name: title });
-  if (await button.getAttribute('aria-expanded') === 'false') await button.click();
+  if ((await button.getAttribute('aria-expanded')) === 'false') await button.click();
   await expect(button).toHaveAttribute('aria-expanded', 'true');
 }
 
@@ -65,10 +84,13 @@ export async function choose(page: Page, label: string, option: string | RegExp,
 }
 
 /** Waits for the notice of an outcome. */
-export const expectNotice = (page: Page, text: string | RegExp): Promise<void> => expect(page.locator('.toast').filter({ hasText: text }).first()).toBeVisible();
+export const expectNotice = (page: Page, text: string | RegExp): Promise<void> =>
+  expect(page.locator('.toast').filter({ hasText: text }).first()).toBeVisible();
 
 /** The page is this one: its heading says so, beside tags and states. */
-export const expectHeading = (page: Page, name: string): Promise<void> => expect(page.getByRole('heading', { level: 1 }).getByText(name, { exact: true })).toBeVisible();
+export const expectHeading = (page: Page, name: string): Promise<void> =>
+  expect(page.getByRole('heading', { level: 1 }).getByText(name, { exact: true })).toBeVisible();
 
 /** The stream of changes is open. */
-export const expectLive = (page: Page): Promise<void> => expect(page.getByRole('button', { name: /^Live/ })).toBeVisible();
+export const expectLive = (page: Page): Promise<void> =>
+  expect(page.getByRole('button', { name: /^Live/ })).toBeVisible();

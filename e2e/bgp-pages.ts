@@ -1,4 +1,5 @@
 /** What journeys about BGP click and read: the gateway as router, its pages, the route target of the floating IPs. */
+
 import { expect, type Locator, type Page } from '@playwright/test';
 import { choose, expectNotice, openMenu, openSection, rowAction, rowOf, table } from './actions.ts';
 import { FIP_NETWORK } from './chapter-lab.ts';
@@ -7,7 +8,10 @@ import type { Api } from './fixtures.ts';
 export const ROUTERS = 'BGP routers';
 export const SESSION_COMES_UP = { timeout: 30_000 };
 
-/** Infrastructure > Cluster > Advanced > BGP Routers > Create, with the known host camaro and the control node as its peer; not saved yet. */
+/**
+ * Infrastructure > Cluster > Advanced > BGP Routers > Create, with the known host camaro and the control node as its
+ * peer; not saved yet.
+ */
 export async function fillInCamaro(page: Page): Promise<void> {
   await openMenu(page, 'Infrastructure', 'Cluster', 'Advanced', 'BGP Routers');
   await page.getByRole('main').getByRole('link', { name: 'Create', exact: true }).click();
@@ -21,7 +25,11 @@ export async function fillInCamaro(page: Page): Promise<void> {
 export async function openGateway(page: Page, tab?: 'VRF tables' | 'Dynamic tunnels' | 'Show'): Promise<void> {
   await openMenu(page, 'Infrastructure', 'Gateways');
   await rowOf(page, 'Gateways', 'camaro').getByRole('link', { name: 'camaro', exact: true }).click();
-  if (tab !== undefined) await page.getByRole('navigation', { name: 'Parts of the gateway' }).getByRole('link', { name: new RegExp(`^${tab}`) }).click();
+  if (tab !== undefined)
+    await page
+      .getByRole('navigation', { name: 'Parts of the gateway' })
+      .getByRole('link', { name: new RegExp(`^${tab}`) })
+      .click();
 }
 
 /** Asks the gateway on its page, as on its own command line; gives what it prints. */
@@ -40,15 +48,21 @@ export async function cellUnder(page: Page, list: string, row: Locator, heading:
   return row.getByRole('cell').nth(headings.indexOf(heading));
 }
 
-/** Overlay > Virtual Networks > the floating IPs' network > Edit > Routing, Bridging and Policies: this target alone, both ways. */
+/**
+ * Overlay > Virtual Networks > the floating IPs' network > Edit > Routing, Bridging and Policies: this target alone,
+ * both ways.
+ */
 export async function exchangeTarget(page: Page, target: string): Promise<void> {
   const network = FIP_NETWORK[2];
   await openMenu(page, 'Overlay', 'Virtual Networks');
   await rowAction(page, 'Virtual networks', network, 'Edit');
   await openSection(page, 'Routing, Bridging and Policies');
   const targets = page.getByLabel('Route targets both directions');
-  const removals = page.locator('.chips').filter({ has: targets }).getByRole('button', { name: /^Remove/ });
-  while (await removals.count() > 0) await removals.first().click();
+  const removals = page
+    .locator('.chips')
+    .filter({ has: targets })
+    .getByRole('button', { name: /^Remove/ });
+  while ((await removals.count()) > 0) await removals.first().click();
   await targets.fill(target);
   await targets.press('Enter');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -64,6 +78,8 @@ export interface Announced {
 /** The floating IP's route as the console says that it is to be advertised. */
 export async function announcedRoute(api: Api, address: string): Promise<Announced> {
   const { rows } = await api.get<{ rows: readonly { id: string }[] }>(`/views/tables/floating-ips?q=${address}`);
-  const { vpnRoutes: [route] } = await api.get<{ vpnRoutes: readonly Announced[] }>(`/views/floating-ips/${rows[0]!.id}/lineage`);
+  const {
+    vpnRoutes: [route],
+  } = await api.get<{ vpnRoutes: readonly Announced[] }>(`/views/floating-ips/${rows[0]!.id}/lineage`);
   return route!;
 }

@@ -1,7 +1,9 @@
 /** The chapter's objects through the two APIs, for journeys that begin where others end. */
+
 import type { Api } from './fixtures.ts';
 
-export const NS_ISOLATED = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  annotations:\n    "opencontrail.org/isolation" : "true"\n  name: ns-isolated\n';
+export const NS_ISOLATED =
+  'apiVersion: v1\nkind: Namespace\nmetadata:\n  annotations:\n    "opencontrail.org/isolation" : "true"\n  name: ns-isolated\n';
 export const NS_NON_ISOLATED = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ns-non-isolated\n';
 /** The chapter's namespace; its annotation wants a pool that does not exist yet. */
 export const NS_USER_1 = `apiVersion: v1
@@ -45,11 +47,18 @@ export const vnLeft1 = (cidr: string) => attachment('vn-left-1', cidr);
 export const NAMESPACES_OF_THE_EXAMPLE = ['default', 'ns-non-isolated', 'ns-isolated'] as const;
 
 type Uuid = { readonly uuid: string };
-type Pods = { readonly items: readonly { readonly metadata: { readonly name: string }; readonly status?: { readonly phase?: string; readonly podIP?: string } }[] };
+type Pods = {
+  readonly items: readonly {
+    readonly metadata: { readonly name: string };
+    readonly status?: { readonly phase?: string; readonly podIP?: string };
+  }[];
+};
 
 /** The first running pod of a namespace. */
 export async function podOf(api: Api, namespace: string): Promise<{ readonly name: string; readonly address: string }> {
-  const { items } = await api.until<Pods>(`/kube/api/v1/namespaces/${namespace}/pods`, (pods) => pods.items.some((pod) => pod.status?.phase === 'Running'));
+  const { items } = await api.until<Pods>(`/kube/api/v1/namespaces/${namespace}/pods`, (pods) =>
+    pods.items.some((pod) => pod.status?.phase === 'Running'),
+  );
   const pod = items.find(({ status }) => status?.phase === 'Running')!;
   return { name: pod.metadata.name, address: pod.status!.podIP! };
 }
@@ -82,20 +91,29 @@ export async function post(api: Api, path: string, body: { readonly [key: string
 }
 
 export const seedPool = (api: Api, network: readonly string[], name: string): Promise<Uuid> =>
-  post(api, '/config/floating-ip-pools', { 'floating-ip-pool': { fq_name: [...network, name], parent_type: 'virtual-network' } });
+  post(api, '/config/floating-ip-pools', {
+    'floating-ip-pool': { fq_name: [...network, name], parent_type: 'virtual-network' },
+  });
 
 /** Route target, pool and 101.101.101.2 on ns-user-1's pod. */
 export async function seedFloatingIp(api: Api): Promise<void> {
   const network = await api.uuidOf('virtual-network', FIP_NETWORK);
-  const put = await api.send('PUT', `/config/virtual-network/${network}`, { 'virtual-network': { route_target_list: { route_target: ['target:60100:100'] } } });
+  const put = await api.send('PUT', `/config/virtual-network/${network}`, {
+    'virtual-network': { route_target_list: { route_target: ['target:60100:100'] } },
+  });
   if (put.status !== 200) throw new Error(JSON.stringify(put.body));
   await seedPool(api, FIP_NETWORK, 'pool-ns-default');
   const { name } = await podOf(api, 'ns-user-1');
-  const ports = await api.get<{ rows: readonly { id: string; pod?: { name: string } }[] }>(`/views/tables/ports?q=${name}`);
+  const ports = await api.get<{ rows: readonly { id: string; pod?: { name: string } }[] }>(
+    `/views/tables/ports?q=${name}`,
+  );
   await post(api, '/config/floating-ips', {
     'floating-ip': {
-      fq_name: [...FIP_NETWORK, 'pool-ns-default', 'fip-2'], parent_type: 'floating-ip-pool', floating_ip_address: '101.101.101.2',
-      project_refs: [{ to: ['default-domain', 'k8s-ns-user-1'] }], virtual_machine_interface_refs: [{ uuid: ports.rows[0]!.id }],
+      fq_name: [...FIP_NETWORK, 'pool-ns-default', 'fip-2'],
+      parent_type: 'floating-ip-pool',
+      floating_ip_address: '101.101.101.2',
+      project_refs: [{ to: ['default-domain', 'k8s-ns-user-1'] }],
+      virtual_machine_interface_refs: [{ uuid: ports.rows[0]!.id }],
     },
   });
 }
@@ -104,9 +122,21 @@ export async function seedFloatingIp(api: Api): Promise<void> {
 export async function seedGateway(api: Api): Promise<void> {
   await post(api, '/config/bgp-routers', {
     'bgp-router': {
-      fq_name: ['default-domain', 'default-project', 'ip-fabric', '__default__', 'camaro'], parent_type: 'routing-instance',
-      bgp_router_parameters: { router_type: 'router', vendor: 'mx', autonomous_system: 60100, address: '192.168.0.204', identifier: '192.168.0.204', port: 179, hold_time: 90, address_families: { family: ['inet-vpn', 'route-target', 'inet6-vpn'] } },
-      bgp_router_refs: [{ to: ['default-domain', 'default-project', 'ip-fabric', '__default__', 'cent111'], attr: { session: [] } }],
+      fq_name: ['default-domain', 'default-project', 'ip-fabric', '__default__', 'camaro'],
+      parent_type: 'routing-instance',
+      bgp_router_parameters: {
+        router_type: 'router',
+        vendor: 'mx',
+        autonomous_system: 60100,
+        address: '192.168.0.204',
+        identifier: '192.168.0.204',
+        port: 179,
+        hold_time: 90,
+        address_families: { family: ['inet-vpn', 'route-target', 'inet6-vpn'] },
+      },
+      bgp_router_refs: [
+        { to: ['default-domain', 'default-project', 'ip-fabric', '__default__', 'cent111'], attr: { session: [] } },
+      ],
     },
   });
 }
@@ -114,7 +144,9 @@ export async function seedGateway(api: Api): Promise<void> {
 /** `vn-left-1` of default takes the routes of the floating-IP network, by its route target. */
 export async function seedLeak(api: Api): Promise<void> {
   const uuid = await api.uuidOf('virtual-network', ['default-domain', 'k8s-default', 'k8s-vn-left-1-pod-network']);
-  const { status, body } = await api.send('PUT', `/config/virtual-network/${uuid}`, { 'virtual-network': { import_route_target_list: { route_target: ['target:60100:100'] } } });
+  const { status, body } = await api.send('PUT', `/config/virtual-network/${uuid}`, {
+    'virtual-network': { import_route_target_list: { route_target: ['target:60100:100'] } },
+  });
   if (status !== 200) throw new Error(JSON.stringify(body));
 }
 

@@ -1,4 +1,5 @@
 /** A running system of its own: the real process on a free port, over a new data directory. */
+
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,14 +20,31 @@ export interface RunningSystem {
   readonly dataDirectory: string;
 }
 
-/** Starts the product and waits for its ready line; `args` are options of `npm start`, `port` is any free one unless given. */
-export async function startSystem(options: { readonly dataDirectory?: string; readonly port?: number; readonly args?: readonly string[] } = {}): Promise<RunningSystem> {
+/**
+ * Starts the product and waits for its ready line; `args` are options of `npm start`, `port` is any free one unless
+ * given.
+ */
+export async function startSystem(
+  options: { readonly dataDirectory?: string; readonly port?: number; readonly args?: readonly string[] } = {},
+): Promise<RunningSystem> {
   const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'overlay-e2e-'));
-  const child = spawn(process.execPath, [join(ROOT, 'server/main.ts'), '--port', String(options.port ?? 0), '--data-dir', dataDirectory, ...(options.args ?? [])], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(
+    process.execPath,
+    [
+      join(ROOT, 'server/main.ts'),
+      '--port',
+      String(options.port ?? 0),
+      '--data-dir',
+      dataDirectory,
+      ...(options.args ?? []),
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
   const url = await ready(child);
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   return {
-    url, dataDirectory,
+    url,
+    dataDirectory,
     async kill() {
       child.kill('SIGKILL');
       await ended;
@@ -42,7 +60,9 @@ export async function startSystem(options: { readonly dataDirectory?: string; re
 function ready(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let errors = '';
-    child.stderr?.on('data', (chunk: Buffer) => { errors += chunk.toString(); });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      errors += chunk.toString();
+    });
     createInterface({ input: child.stdout! }).on('line', (line) => {
       if (line.startsWith('ready http://')) resolve(line.slice('ready '.length));
     });

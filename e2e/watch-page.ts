@@ -1,4 +1,8 @@
-/** Listens to a page for what nobody should meet: uncaught errors, errors on its console, requests that fail or are refused, banners. */
+/**
+ * Listens to a page for what nobody should meet: uncaught errors, errors on its console, requests that fail or are
+ * refused, banners.
+ */
+
 import { expect, type Page } from '@playwright/test';
 
 export interface Watched {
@@ -11,10 +15,12 @@ export function watchPage(page: Page, expected: (url: string, status: number) =>
   let met: string[] = [];
   page.on('pageerror', (error) => met.push(`uncaught: ${error.stack ?? error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) met.push(`console: ${message.text()}`); // refused requests are told below, with their address
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      met.push(`console: ${message.text()}`); // refused requests are told below, with their address
   });
   page.on('response', (response) => {
-    if (response.status() >= 400 && !expected(response.url(), response.status())) met.push(`${response.status()}: ${response.request().method()} ${response.url()}`);
+    if (response.status() >= 400 && !expected(response.url(), response.status()))
+      met.push(`${response.status()}: ${response.request().method()} ${response.url()}`);
   });
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? '';

@@ -1,4 +1,5 @@
 /** `npm run bench -- NAME`: runs one benchmark of `server/bench` and prints `name: value` lines. */
+
 import { become, build, install, node24 } from './lib/prepare.mjs';
 
 install();

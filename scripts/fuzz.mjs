@@ -1,7 +1,8 @@
 /**
- * `npm run fuzz -- bgp [--minutes N] [--seed S]`: changed and random messages against the BGP decoders. Inputs that fail are
- * kept in server/engine/bgp/fuzz/failing and are tests from then on.
+ * `npm run fuzz -- bgp [--minutes N] [--seed S]`: changed and random messages against the BGP decoders. Inputs that
+ * fail are kept in server/engine/bgp/fuzz/failing and are tests from then on.
  */
+
 import { become, install, node24 } from './lib/prepare.mjs';
 
 install();

@@ -1,7 +1,8 @@
 /**
- * `npm run mutate -- [--steps N] [--seed S] [--from K] [--go-on]`: requests with every part spoilt against the real system,
- * which is killed after each 500; nothing may stop it, and nothing acknowledged may be lost.
+ * `npm run mutate -- [--steps N] [--seed S] [--from K] [--go-on]`: requests with every part spoilt against the real
+ * system, which is killed after each 500; nothing may stop it, and nothing acknowledged may be lost.
  */
+
 import { become, install, node24 } from './lib/prepare.mjs';
 
 install();

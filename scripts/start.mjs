@@ -1,4 +1,8 @@
-/** `npm start`: installs what is missing, builds if sources changed, and runs the server. `--dev` serves with hot reload. */
+/**
+ * `npm start`: installs what is missing, builds if sources changed, and runs the server. `--dev` serves with hot
+ * reload.
+ */
+
 import { become, build, install, node24 } from './lib/prepare.mjs';
 
 const args = process.argv.slice(2);

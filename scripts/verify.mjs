@@ -1,4 +1,5 @@
 /** `npm run verify -- [--data-dir DIR]`: reads a data directory at rest and says what of it is as it was written. */
+
 import { become, install, node24 } from './lib/prepare.mjs';
 
 install();

@@ -1,4 +1,5 @@
 /** The floors of the house, as data, held against every import. */
+
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,12 +17,45 @@ const SERVER: { readonly [room: string]: readonly string[] } = {
   'server/config': ['server/store', 'server/engine', 'server/contract', 'server/model'],
   'server/kube': ['server/config', 'server/store', 'server/engine', 'server/contract', 'server/model'],
   'server/derived': ['server/store', 'server/engine', 'server/model'],
-  'server/controllers': ['server/kube', 'server/config', 'server/derived', 'server/store', 'server/engine', 'server/model'],
+  'server/controllers': [
+    'server/kube',
+    'server/config',
+    'server/derived',
+    'server/store',
+    'server/engine',
+    'server/model',
+  ],
   'server/http': ['server/store', 'server/engine', 'server/model'],
   'server/persistence': ['server/store', 'server/model'],
-  'server/kube-api': ['server/http', 'server/kube', 'server/config', 'server/derived', 'server/store', 'server/engine', 'server/contract', 'server/model'],
-  'server/config-api': ['server/http', 'server/config', 'server/derived', 'server/store', 'server/engine', 'server/contract', 'server/model'],
-  'server/views-api': ['server/http', 'server/kube', 'server/config', 'server/derived', 'server/store', 'server/engine', 'server/contract', 'server/model'],
+  'server/kube-api': [
+    'server/http',
+    'server/kube',
+    'server/config',
+    'server/derived',
+    'server/store',
+    'server/engine',
+    'server/contract',
+    'server/model',
+  ],
+  'server/config-api': [
+    'server/http',
+    'server/config',
+    'server/derived',
+    'server/store',
+    'server/engine',
+    'server/contract',
+    'server/model',
+  ],
+  'server/views-api': [
+    'server/http',
+    'server/kube',
+    'server/config',
+    'server/derived',
+    'server/store',
+    'server/engine',
+    'server/contract',
+    'server/model',
+  ],
   'server/bgp-speaker': ['server/engine', 'server/model'],
   'server/live': ['server/http', 'server/derived', 'server/store', 'server/contract', 'server/model'],
 };
@@ -30,7 +64,13 @@ const CONSOLE: { readonly [room: string]: readonly string[] } = {
   'apps/console/domain-ui': ['apps/console/ui'],
   'apps/console/data': ['apps/console/ui'],
   'apps/console/graph': [],
-  'apps/console/features': ['apps/console/domain-ui', 'apps/console/ui', 'apps/console/data', 'apps/console/graph', 'apps/console/app/paths.ts'],
+  'apps/console/features': [
+    'apps/console/domain-ui',
+    'apps/console/ui',
+    'apps/console/data',
+    'apps/console/graph',
+    'apps/console/app/paths.ts',
+  ],
 };
 /** Rooms whose code has no input or output, clock or randomness. */
 const PURE = ['server/model', 'server/contract', 'server/engine'];
@@ -44,63 +84,104 @@ function files(folder: string): string[] {
   });
 }
 
-const isTest = (file: string) => /\.test\.tsx?$/.test(file) || (/\/testing(\/|-)/.test(file) && !file.startsWith('server/testing/'));
+const isTest = (file: string) =>
+  /\.test\.tsx?$/.test(file) || (/\/testing(\/|-)/.test(file) && !file.startsWith('server/testing/'));
 const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|(^|[^:'"`])\/\/.*$/gm, '$1');
 
 function importsOf(file: string): string[] {
   const text = withoutComments(readFileSync(join(root, file), 'utf8'));
-  return [...text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)].map((match) => (match[1] ?? match[2] ?? match[3])!);
+  return [
+    ...text.matchAll(
+      /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g,
+    ),
+  ].map((match) => (match[1] ?? match[2] ?? match[3])!);
 }
 
-const roomOf = (file: string, rooms: { readonly [room: string]: readonly string[] }) => Object.keys(rooms).find((room) => file.startsWith(`${room}/`));
-const all = [...files('server'), ...files('apps')].filter((file) => !isTest(file) && statSync(join(root, file)).size > 0);
+const roomOf = (file: string, rooms: { readonly [room: string]: readonly string[] }) =>
+  Object.keys(rooms).find((room) => file.startsWith(`${room}/`));
+const all = [...files('server'), ...files('apps')].filter(
+  (file) => !isTest(file) && statSync(join(root, file)).size > 0,
+);
 const target = (file: string, specifier: string) => relative(root, resolve(root, dirname(file), specifier));
 
 describe('floors', () => {
-  test.each([['server', SERVER], ['console', CONSOLE]] as const)('every import of the %s goes down', (_name, rooms) => {
+  test.each([
+    ['server', SERVER],
+    ['console', CONSOLE],
+  ] as const)('every import of the %s goes down', (_name, rooms) => {
     const sentences: string[] = [];
     for (const file of all) {
       const room = roomOf(file, rooms);
       if (room === undefined) continue;
       for (const specifier of importsOf(file)) {
         if (!specifier.startsWith('.')) {
-          if (PURE.includes(room) && !(room === 'server/contract' && PACKAGES_OF_PURE.has(specifier))) sentences.push(`${file} imports the package ${specifier}: ${room} is pure, hand the result in as a parameter.`);
+          if (PURE.includes(room) && !(room === 'server/contract' && PACKAGES_OF_PURE.has(specifier)))
+            sentences.push(
+              `${file} imports the package ${specifier}: ${room} is pure, hand the result in as a parameter.`,
+            );
           continue;
         }
         const path = target(file, specifier);
-        const allowed = path.startsWith(`${room}/`) || rooms[room]!.some((other) => path === other || path.startsWith(`${other}/`)) || (rooms === CONSOLE && PURE.some((pure) => path.startsWith(`${pure}/`)));
-        if (!allowed) sentences.push(`${file} imports ${path}: ${room} may import only ${rooms[room]!.join(', ') || 'itself'}. Move the shared part down, or hand it in from compose.ts.`);
+        const allowed =
+          path.startsWith(`${room}/`) ||
+          rooms[room]!.some((other) => path === other || path.startsWith(`${other}/`)) ||
+          (rooms === CONSOLE && PURE.some((pure) => path.startsWith(`${pure}/`)));
+        if (!allowed)
+          sentences.push(
+            `${file} imports ${path}: ${room} may import only ${rooms[room]!.join(', ') || 'itself'}. Move the shared part down, or hand it in from compose.ts.`,
+          );
       }
     }
     expect(sentences).toEqual([]);
   });
 
   test('features never import each other', () => {
-    const sentences = all.filter((file) => file.startsWith('apps/console/features/')).flatMap((file) => {
-      const feature = file.split('/').slice(0, 4).join('/');
-      return importsOf(file).filter((specifier) => specifier.startsWith('.')).map((specifier) => target(file, specifier))
-        .filter((path) => path.startsWith('apps/console/features/') && !path.startsWith(`${feature}/`))
-        .map((path) => `${file} imports ${path}: put what both need into domain-ui.`);
-    });
+    const sentences = all
+      .filter((file) => file.startsWith('apps/console/features/'))
+      .flatMap((file) => {
+        const feature = file.split('/').slice(0, 4).join('/');
+        return importsOf(file)
+          .filter((specifier) => specifier.startsWith('.'))
+          .map((specifier) => target(file, specifier))
+          .filter((path) => path.startsWith('apps/console/features/') && !path.startsWith(`${feature}/`))
+          .map((path) => `${file} imports ${path}: put what both need into domain-ui.`);
+      });
     expect(sentences).toEqual([]);
   });
 
   test('the console reaches the server only through contract, model and engine', () => {
-    const sentences = all.filter((file) => file.startsWith('apps/')).flatMap((file) => importsOf(file).filter((specifier) => specifier.startsWith('.')).map((specifier) => target(file, specifier))
-      .filter((path) => path.startsWith('server/') && !PURE.some((pure) => path.startsWith(`${pure}/`)))
-      .map((path) => `${file} imports ${path}: use the API, or move the pure part to server/contract, model or engine.`));
+    const sentences = all
+      .filter((file) => file.startsWith('apps/'))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((specifier) => specifier.startsWith('.'))
+          .map((specifier) => target(file, specifier))
+          .filter((path) => path.startsWith('server/') && !PURE.some((pure) => path.startsWith(`${pure}/`)))
+          .map(
+            (path) =>
+              `${file} imports ${path}: use the API, or move the pure part to server/contract, model or engine.`,
+          ),
+      );
     expect(sentences).toEqual([]);
   });
 
   test('pure rooms take time and randomness as parameters', () => {
-    const sentences = all.filter((file) => PURE.some((room) => file.startsWith(`${room}/`)))
+    const sentences = all
+      .filter((file) => PURE.some((room) => file.startsWith(`${room}/`)))
       .filter((file) => PURE_FORBIDDEN.test(withoutComments(readFileSync(join(root, file), 'utf8'))))
       .map((file) => `${file} reads a clock or draws randomness: take it as a parameter.`);
     expect(sentences).toEqual([]);
   });
 
   test('process.env is read in settings only', () => {
-    const sentences = all.filter((file) => file.startsWith('server/') && file !== 'server/main.ts' && !file.startsWith('server/testing/') && !file.startsWith('server/bench/'))
+    const sentences = all
+      .filter(
+        (file) =>
+          file.startsWith('server/') &&
+          file !== 'server/main.ts' &&
+          !file.startsWith('server/testing/') &&
+          !file.startsWith('server/bench/'),
+      )
       .filter((file) => /process\.env/.test(withoutComments(readFileSync(join(root, file), 'utf8'))))
       .map((file) => `${file} reads process.env: add an option to settings/options.ts.`);
     expect(sentences).toEqual([]);
@@ -108,19 +189,36 @@ describe('floors', () => {
 
   // A table that takes any text as a key finds `constructor` and `toString` too, which are no keys of it.
   test('tables with any text as key are asked with hasOwn, or are Maps', () => {
-    const table = /(?:^|\n)(?:export )?const (\w+): (?:Readonly<)?\{ (?:readonly )?\[\w+: string\][^=;]*=\s*(?:Object\.freeze\()?\{/g;
-    const sentences = all.filter((file) => file.startsWith('server/') && !file.startsWith('server/testing/')).flatMap((file) => {
-      const text = withoutComments(readFileSync(join(root, file), 'utf8'));
-      return [...text.matchAll(table)].flatMap(([, name]) => [
-        ...[...text.matchAll(new RegExp(`(?<![\\w.])${name}\\[(?!['"\\d])[^\\]]*\\]`, 'g'))].filter(({ index }) => !text.slice(Math.max(0, index - 200), index).includes(`Object.hasOwn(${name},`)),
-        ...text.matchAll(new RegExp(` in ${name}\\b`, 'g')),
-      ].map(([use]) => `${file}: ${use.trim()} looks up on Object.prototype as well: ask with own() of model/own.ts or Object.hasOwn, or make ${name} a Map.`));
-    });
+    const table =
+      /(?:^|\n)(?:export )?const (\w+): (?:Readonly<)?\{ (?:readonly )?\[\w+: string\][^=;]*=\s*(?:Object\.freeze\()?\{/g;
+    const sentences = all
+      .filter((file) => file.startsWith('server/') && !file.startsWith('server/testing/'))
+      .flatMap((file) => {
+        const text = withoutComments(readFileSync(join(root, file), 'utf8'));
+        return [...text.matchAll(table)].flatMap(([, name]) =>
+          [
+            ...[...text.matchAll(new RegExp(`(?<![\\w.])${name}\\[(?!['"\\d])[^\\]]*\\]`, 'g'))].filter(
+              ({ index }) => !text.slice(Math.max(0, index - 200), index).includes(`Object.hasOwn(${name},`),
+            ),
+            ...text.matchAll(new RegExp(` in ${name}\\b`, 'g')),
+          ].map(
+            ([use]) =>
+              `${file}: ${use.trim()} looks up on Object.prototype as well: ask with own() of model/own.ts or Object.hasOwn, or make ${name} a Map.`,
+          ),
+        );
+      });
     expect(sentences).toEqual([]);
   });
 
   test('no file imports itself through others', () => {
-    const edges = new Map(all.map((file) => [file, importsOf(file).filter((specifier) => specifier.startsWith('.')).map((specifier) => target(file, specifier))]));
+    const edges = new Map(
+      all.map((file) => [
+        file,
+        importsOf(file)
+          .filter((specifier) => specifier.startsWith('.'))
+          .map((specifier) => target(file, specifier)),
+      ]),
+    );
     const done = new Set<string>();
     const cycles: string[] = [];
     const visit = (file: string, trail: readonly string[]): void => {

@@ -1,10 +1,11 @@
 /** A start on a directory in which anybody has changed anything. */
+
 import { expect, test } from 'vitest';
 import { bootstrap } from './bootstrap.ts';
 import { allocateClusterIp } from './config/cluster-ip.ts';
 import { createObject } from './config/operations.ts';
-import { createDerived } from './derived/derived.ts';
 import type { Failure } from './controllers/runtime/loop.ts';
+import { createDerived } from './derived/derived.ts';
 import { deleteKubeObject } from './kube/deletion.ts';
 import { createKubeObject } from './kube/operations.ts';
 import { countingMint } from './testing/in-memory-system.ts';
@@ -21,12 +22,17 @@ test('who took the address of the service kubernetes keeps it; the rest is serve
   store.transact(ORIGIN, (transaction) => {
     const context = { transaction, mint, allocateClusterIp };
     deleteKubeObject(context, 'Service', 'default/kubernetes', {});
-    createKubeObject(context, 'Service', { metadata: { namespace: 'default', name: 'other' }, spec: { clusterIP: '10.96.0.1', ports: [{ port: 80 }] } });
+    createKubeObject(context, 'Service', {
+      metadata: { namespace: 'default', name: 'other' },
+      spec: { clusterIP: '10.96.0.1', ports: [{ port: 80 }] },
+    });
   });
   start();
   expect(failures.map(({ key }) => key)).toEqual(['service kubernetes']);
   expect(String(failures[0]!.error)).toContain('10.96.0.1');
-  store.transact(ORIGIN, (transaction) => deleteKubeObject({ transaction, mint, allocateClusterIp }, 'Service', 'default/other', {}));
+  store.transact(ORIGIN, (transaction) =>
+    deleteKubeObject({ transaction, mint, allocateClusterIp }, 'Service', 'default/other', {}),
+  );
   start();
   expect(failures).toHaveLength(1);
   expect(store.get('kube/Service', 'default/kubernetes')?.value.spec?.clusterIP).toBe('10.96.0.1');
@@ -35,13 +41,18 @@ test('who took the address of the service kubernetes keeps it; the rest is serve
 test('another object of a type that settles something for all settles nothing', () => {
   const store = createMemoryStore();
   const mint = countingMint();
-  bootstrap(store, mint, { lab: 'chapter' }, ({ error }) => { throw error; });
+  bootstrap(store, mint, { lab: 'chapter' }, ({ error }) => {
+    throw error;
+  });
   const derived = createDerived(store, { dataDirectoryId: store.dataDirectoryId, schedule: () => {} });
   const before = derived.settings();
   for (const name of ['a', 'z']) {
-    store.transact(ORIGIN, (transaction) => createObject({ transaction, mint }, 'global-vrouter-config', {
-      fq_name: ['default-global-system-config', name], props: { encapsulation_priorities: { encapsulation: ['VXLAN'] } },
-    }));
+    store.transact(ORIGIN, (transaction) =>
+      createObject({ transaction, mint }, 'global-vrouter-config', {
+        fq_name: ['default-global-system-config', name],
+        props: { encapsulation_priorities: { encapsulation: ['VXLAN'] } },
+      }),
+    );
   }
   expect(derived.settings()).toEqual(before);
 });

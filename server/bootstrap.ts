@@ -1,12 +1,13 @@
 /** What a start puts into the store before anybody is served: system objects, kube-manager's configuration, the lab. */
+
 import { allocateClusterIp } from './config/cluster-ip.ts';
 import { updateObject } from './config/operations.ts';
-import { globalSystemConfig } from './config/system-settings.ts';
 import { provisionSystem } from './config/system-objects.ts';
+import { globalSystemConfig } from './config/system-settings.ts';
 import type { Mint, WriteContext } from './config/write-context.ts';
+import { clusterController } from './controllers/kube-manager/cluster.ts';
 import type { Failure } from './controllers/runtime/loop.ts';
 import { runToQuiescence } from './controllers/runtime/quiescence.ts';
-import { clusterController } from './controllers/kube-manager/cluster.ts';
 import type { KubeContext } from './kube/cluster-ip-port.ts';
 import { KUBERNETES_CONFIG } from './kube/cluster-names.ts';
 import { CHAPTER_LAB, EMPTY_LAB, type Lab } from './lab/chapter.ts';
@@ -20,10 +21,16 @@ import type { Store } from './store/store.ts';
 const SYSTEM = { actor: 'system', source: 'system' };
 
 /**
- * Idempotent. Gives the lab; throws `Refused` when what was asked contradicts what is stored. In a directory that is not new
- * anybody may have deleted or changed anything: what then cannot be provided is told to `report`, and the rest is served.
+ * Idempotent. Gives the lab; throws `Refused` when what was asked contradicts what is stored. In a directory that is
+ * not new anybody may have deleted or changed anything: what then cannot be provided is told to `report`, and the rest
+ * is served.
  */
-export function bootstrap(store: Store, mint: Mint, asked: AskedClusterSettings, report: (failure: Failure) => void): Lab {
+export function bootstrap(
+  store: Store,
+  mint: Mint,
+  asked: AskedClusterSettings,
+  report: (failure: Failure) => void,
+): Lab {
   const fresh = store.revision === 0;
   const stored = store.get('kube/ConfigMap', KUBERNETES_CONFIG.key)?.value.data;
   const merged = mergeClusterSettings(asked, stored);
@@ -50,5 +57,7 @@ export function bootstrap(store: Store, mint: Mint, asked: AskedClusterSettings,
 function applyAsn(context: WriteContext, asn: number | undefined): void {
   const system = globalSystemConfig(context.transaction);
   if (asn === undefined || system === undefined || system.props.autonomous_system === asn) return;
-  updateObject(context, 'global-system-config', system.uuid, { props: { autonomous_system: asn, ...(asn > 65_535 ? { enable_4byte_as: true } : {}) } });
+  updateObject(context, 'global-system-config', system.uuid, {
+    props: { autonomous_system: asn, ...(asn > 65_535 ? { enable_4byte_as: true } : {}) },
+  });
 }

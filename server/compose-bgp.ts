@@ -1,4 +1,5 @@
 /** BGP put together: where addresses really are, the control nodes, and the lab's gateway unless it is somebody else's. */
+
 import { createControlNodes, type ControlNodes } from './bgp-speaker/control-nodes.ts';
 import { createSpeaker } from './bgp-speaker/create-speaker.ts';
 import { createTransportMap } from './bgp-speaker/transport-map.ts';
@@ -31,9 +32,20 @@ export interface Bgp {
 
 /** The gateway listens, and so has its port, before any control node calls it. */
 export async function startBgp({ settings, lab, restarted, timers, soon, report }: BgpOptions): Promise<Bgp> {
-  const speaking = { transport: createTransportMap(transportEntries(lab, settings)), clock: Date.now, random: Math.random, timers, report };
-  const controlNodes = createControlNodes({ create: (atStart) => createSpeaker({ ...speaking, restarted: restarted && atStart }), soon, report });
-  const played = settings.bgp && settings.labGateway === 'internal' ? lab.knownHosts.filter(({ role }) => role === 'gateway') : [];
+  const speaking = {
+    transport: createTransportMap(transportEntries(lab, settings)),
+    clock: Date.now,
+    random: Math.random,
+    timers,
+    report,
+  };
+  const controlNodes = createControlNodes({
+    create: (atStart) => createSpeaker({ ...speaking, restarted: restarted && atStart }),
+    soon,
+    report,
+  });
+  const played =
+    settings.bgp && settings.labGateway === 'internal' ? lab.knownHosts.filter(({ role }) => role === 'gateway') : [];
   const gateways = await Promise.all(played.map((host) => createLabGateway({ ...speaking, restarted: false, host })));
   return {
     controlNodes,
@@ -45,5 +57,7 @@ export async function startBgp({ settings, lab, restarted, timers, soon, report 
 
 function lineOf({ name, address, port, listening, listenError }: BgpSpeakerFacts): string {
   const configured = `${name} ${address.includes(':') ? `[${address}]` : address}:${port}`;
-  return listening === undefined ? `bgp ${configured} does not listen: ${listenError ?? 'it is down'}` : `bgp ${configured} on ${listening}`;
+  return listening === undefined
+    ? `bgp ${configured} does not listen: ${listenError ?? 'it is down'}`
+    : `bgp ${configured} on ${listening}`;
 }

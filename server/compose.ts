@@ -1,4 +1,5 @@
 /** The composition root: every room built once and handed what it needs. Wiring only. */
+
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,13 +14,14 @@ import { allocateClusterIp } from './config/cluster-ip.ts';
 import { vrfNeeds } from './config/forwarding-numbers.ts';
 import { numberUse } from './config/number-use.ts';
 import type { Mint } from './config/write-context.ts';
+import { judgeRecord } from './contract/record/judge.ts';
 import { ALL_CONTROLLERS } from './controllers/all-controllers.ts';
+import { runPeering } from './controllers/peering/peering.ts';
 import { runControllers, type RunningControllers } from './controllers/runtime/run.ts';
 import { nodeLoads } from './controllers/workloads/node-loads.ts';
-import { runPeering } from './controllers/peering/peering.ts';
-import { judgeRecord } from './contract/record/judge.ts';
 import { createDerived, type Derived } from './derived/derived.ts';
 import { learnedBy } from './derived/learned/learned-by.ts';
+import { Faults } from './engine/faults/faults.ts';
 import { identify } from './http/authenticate.ts';
 import { Bounds, within } from './http/bounds.ts';
 import { createConsole } from './http/console.ts';
@@ -30,15 +32,14 @@ import { sendProblem, toProblem } from './http/problem.ts';
 import { spend } from './http/turn-budget.ts';
 import { kubeBatch } from './kube-api/batch.ts';
 import { createKubeApi } from './kube-api/kube-api.ts';
+import type { Lab } from './lab/chapter.ts';
+import { knownHostViews } from './lab/known-hosts.ts';
 import { bgpChangesOf, joinedChanges } from './live/bgp-changes.ts';
 import { createLive } from './live/live.ts';
 import { viewChangesOf } from './live/view-changes.ts';
-import type { Lab } from './lab/chapter.ts';
-import { knownHostViews } from './lab/known-hosts.ts';
-import { Faults } from './engine/faults/faults.ts';
-import { auditRecords } from './observability/record-audit.ts';
-import { logContained, logFault, logFailure, logWarning } from './observability/log.ts';
 import { Problem } from './model/problem.ts';
+import { logContained, logFault, logFailure, logWarning } from './observability/log.ts';
+import { auditRecords } from './observability/record-audit.ts';
 import { openDataDirectory } from './persistence/open-data-directory.ts';
 import { Refused } from './settings/refused.ts';
 import type { Settings } from './settings/settings.ts';
@@ -50,7 +51,10 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DAY_MS = 86_400_000;
 /** What the first write would otherwise wait for. */
 const SUMMARIES = [addressUse, numberUse, vrfNeeds, nodeLoads] as readonly Aggregate<unknown>[];
-/** What follows from a change is worked out so much later while requests are answered, with what else has changed by then. */
+/**
+ * What follows from a change is worked out so much later while requests are answered, with what else has changed by
+ * then.
+ */
 const LINGER_MS = 10;
 const now = (): number => performance.now();
 const soon = (task: () => void): void => void setImmediate(task);
@@ -68,9 +72,19 @@ export interface System {
 }
 
 /** Builds the system and listens. Throws `Refused` or `DataDirectoryError` with a sentence when that cannot be. */
-export async function compose(settings: Settings, { onFatal }: { readonly onFatal: (error: Error) => void }): Promise<System> {
+export async function compose(
+  settings: Settings,
+  { onFatal }: { readonly onFatal: (error: Error) => void },
+): Promise<System> {
   const directory = openDataDirectory(settings.dataDirectory, {
-    clock: Date.now, monotonic: () => performance.now(), tell: logWarning, acceptDamage: settings.acceptDamage, onFatal, onFault: (error) => logFault(error, 'a listener to changes'), judge: judgeRecord, history: { age: settings.historyDays * DAY_MS, revisions: settings.historyRevisions },
+    clock: Date.now,
+    monotonic: () => performance.now(),
+    tell: logWarning,
+    acceptDamage: settings.acceptDamage,
+    onFatal,
+    onFault: (error) => logFault(error, 'a listener to changes'),
+    judge: judgeRecord,
+    history: { age: settings.historyDays * DAY_MS, revisions: settings.historyRevisions },
   });
   const { store } = directory;
   let closing = false;
@@ -78,20 +92,62 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   const mint: Mint = { uuid: randomUUID };
   let lab: Lab;
   try {
-    lab = bootstrap(store, mint, settings.asked, ({ error, ...what }) => (error instanceof Problem ? logFailure({ error, ...what }) : logFault(error, `${what.controller}: ${what.key}`)));
+    lab = bootstrap(store, mint, settings.asked, ({ error, ...what }) =>
+      error instanceof Problem ? logFailure({ error, ...what }) : logFault(error, `${what.controller}: ${what.key}`),
+    );
   } catch (error) {
     await directory.close();
     throw error;
   }
-  const bgp = await startBgp({ settings, lab, restarted: store.epoch > 1, timers: systemTimers, soon, report: (error) => logFault(error, 'bgp') });
+  const bgp = await startBgp({
+    settings,
+    lab,
+    restarted: store.epoch > 1,
+    timers: systemTimers,
+    soon,
+    report: (error) => logFault(error, 'bgp'),
+  });
   const faults = new Faults(logContained);
   const bounds = new Bounds();
   const othersWait = (): boolean => bounds.asked;
-  const derived = createDerived(store, { faults, judge: judgeRecord, dataDirectoryId: store.dataDirectoryId, schedule: setImmediate, linger: (task) => (othersWait() ? void systemTimers.after(LINGER_MS, task) : soon(task)), spend: (rows) => void spend('consequences', rows), learned: learnedBy(bgp.controlNodes) });
-  const controllers = runControllers(store, ALL_CONTROLLERS, { mint, timers: systemTimers, now, soon, othersWait, room: () => store.room() ?? (derived.asked ? derived.settled() : undefined), report: logFailure, faults, sweepsLater: store.epoch > 1 });
+  const derived = createDerived(store, {
+    faults,
+    judge: judgeRecord,
+    dataDirectoryId: store.dataDirectoryId,
+    schedule: setImmediate,
+    linger: (task) => (othersWait() ? void systemTimers.after(LINGER_MS, task) : soon(task)),
+    spend: (rows) => void spend('consequences', rows),
+    learned: learnedBy(bgp.controlNodes),
+  });
+  const controllers = runControllers(store, ALL_CONTROLLERS, {
+    mint,
+    timers: systemTimers,
+    now,
+    soon,
+    othersWait,
+    room: () => store.room() ?? (derived.asked ? derived.settled() : undefined),
+    report: logFailure,
+    faults,
+    sweepsLater: store.epoch > 1,
+  });
   const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon }) : undefined;
-  const live = createLive({ store, viewChanges: joinedChanges(viewChangesOf(store, derived, systemTimers), bgpChangesOf(bgp.controlNodes, bgp.gateways, systemTimers)) });
-  const views = createViewsApi({ store, derived, knownHosts: knownHostViews(lab), bgp: bgp.controlNodes, gateways: bgp.gateways, leftOut: () => peering?.leftOut() ?? [], clock: Date.now, onFault: logFault });
+  const live = createLive({
+    store,
+    viewChanges: joinedChanges(
+      viewChangesOf(store, derived, systemTimers),
+      bgpChangesOf(bgp.controlNodes, bgp.gateways, systemTimers),
+    ),
+  });
+  const views = createViewsApi({
+    store,
+    derived,
+    knownHosts: knownHostViews(lab),
+    bgp: bgp.controlNodes,
+    gateways: bgp.gateways,
+    leftOut: () => peering?.leftOut() ?? [],
+    clock: Date.now,
+    onFault: logFault,
+  });
 
   const names = knownHosts(settings.host, settings.allowedHosts);
   const app = express();
@@ -101,7 +157,10 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   app.get('/healthz', (_request, response) => void response.type('text/plain').end('ok'));
   app.use('/kube', identify('kube'), createKubeApi({ store, mint, allocateClusterIp, onFault: logFault }));
   const configApi = createConfigApi({
-    store, derived: derived.config, mint, onFault: logFault,
+    store,
+    derived: derived.config,
+    mint,
+    onFault: logFault,
     kubeBatch: (context, item) => kubeBatch(context.transaction, { mint, allocateClusterIp }, item),
   });
   app.use('/config', identify('config'), configApi);
@@ -111,9 +170,16 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   app.use(notFound, lastResort);
 
   const url = await listen(server, settings.port, settings.host, '--port');
-  const second = settings.configApiPort === undefined ? undefined : createFairServer(bounds, configApiAlone(configApi, names, bounds));
-  const configApiUrl = second === undefined ? undefined : await listen(second, settings.configApiPort!, settings.host, '--config-api-port');
-  // A new system is whole before anybody sees it; later starts serve what they know, and heal what was missed meanwhile.
+  const second =
+    settings.configApiPort === undefined
+      ? undefined
+      : createFairServer(bounds, configApiAlone(configApi, names, bounds));
+  const configApiUrl =
+    second === undefined
+      ? undefined
+      : await listen(second, settings.configApiPort!, settings.host, '--config-api-port');
+  // A new system is whole before anybody sees it; later starts serve what they know, and heal what was missed
+  // meanwhile.
   if (store.epoch === 1) await controllers.idle();
   await writing;
   await store.durable(store.revision);
@@ -124,14 +190,24 @@ export async function compose(settings: Settings, { onFatal }: { readonly onFata
   controllers.beginSweeps();
   void stepsInTurns(store.catchUp(SUMMARIES), () => closing).then(() => views.catchUp());
   return {
-    url, configApiUrl, store, derived, controllers, bgp,
+    url,
+    configApiUrl,
+    store,
+    derived,
+    controllers,
+    bgp,
     async close() {
       closing = true;
       audit.stop();
       live.close();
       controllers.stop();
       peering?.close();
-      await Promise.all([bgp.close(), stopListening(server), second === undefined ? undefined : stopListening(second), closeConsole()]);
+      await Promise.all([
+        bgp.close(),
+        stopListening(server),
+        second === undefined ? undefined : stopListening(second),
+        closeConsole(),
+      ]);
       views.close();
       derived.close();
       await directory.close();
@@ -149,17 +225,34 @@ function configApiAlone(configApi: express.Router, names: ReadonlySet<string>, b
 }
 
 /** The built console, or the sources with hot reload. Returns what stops it. */
-async function serveConsole(app: express.Express, server: Server, which: Settings['console']): Promise<() => Promise<void>> {
+async function serveConsole(
+  app: express.Express,
+  server: Server,
+  which: Settings['console'],
+): Promise<() => Promise<void>> {
   if (which === 'built') app.use(createConsole(join(ROOT, 'dist', 'console')));
   if (which !== 'sources') return async () => {};
   const { createServer: createVite } = await import('vite');
-  const vite = await createVite({ configFile: join(ROOT, 'vite.config.ts'), server: { middlewareMode: true, hmr: { server } }, appType: 'spa', logLevel: 'warn' });
+  const vite = await createVite({
+    configFile: join(ROOT, 'vite.config.ts'),
+    server: { middlewareMode: true, hmr: { server } },
+    appType: 'spa',
+    logLevel: 'warn',
+  });
   app.use(vite.middlewares);
   return () => vite.close();
 }
 
 const notFound: RequestHandler = (request, response) => {
-  sendProblem(request, response, new Problem({ status: 404, reason: 'NotFound', detail: `There is nothing at ${request.path}.${/^\/apis?(\/|$)/.test(request.path) ? ' The Kubernetes API is served below /kube.' : ''}` }));
+  sendProblem(
+    request,
+    response,
+    new Problem({
+      status: 404,
+      reason: 'NotFound',
+      detail: `There is nothing at ${request.path}.${/^\/apis?(\/|$)/.test(request.path) ? ' The Kubernetes API is served below /kube.' : ''}`,
+    }),
+  );
 };
 
 function lastResort(error: unknown, request: Request, response: Response, _next: NextFunction): void {
@@ -172,7 +265,12 @@ function lastResort(error: unknown, request: Request, response: Response, _next:
 function listen(server: Server, port: number, host: string, option: string): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const why = error.code === 'EADDRINUSE' ? 'another process listens there' : error.code === 'EACCES' ? 'this user may not listen there' : error.message;
+      const why =
+        error.code === 'EADDRINUSE'
+          ? 'another process listens there'
+          : error.code === 'EACCES'
+            ? 'this user may not listen there'
+            : error.message;
       reject(new Refused(`Cannot listen on ${host}:${port}: ${why}. Choose another with ${option}.`));
     });
     server.listen(port, host, () => {

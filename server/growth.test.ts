@@ -2,61 +2,127 @@
  * One change costs the same beside few and beside many others: records read and written by operations and controllers,
  * rows computed by the derived tables, and the sizes of both. Work is counted; no time is measured.
  */
+
 import { describe, expect, test } from 'vitest';
+import { allocateClusterIp } from './config/cluster-ip.ts';
 import { createObject, deleteObject, updateObject } from './config/operations.ts';
 import { findByFqName } from './config/records.ts';
-import type { KubeContext } from './kube/cluster-ip-port.ts';
-import { allocateClusterIp } from './config/cluster-ip.ts';
 import { ALL_CONTROLLERS } from './controllers/all-controllers.ts';
 import type { Controller } from './controllers/runtime/controller.ts';
 import { runToQuiescence } from './controllers/runtime/quiescence.ts';
 import { wire } from './derived/graph.ts';
-import { provisionComputeNode } from './lab/provision.ts';
+import { Faults } from './engine/faults/faults.ts';
+import type { KubeContext } from './kube/cluster-ip-port.ts';
 import { createKubeObject, deleteKubeObject, patchKubeObject } from './kube/operations.ts';
+import { provisionComputeNode } from './lab/provision.ts';
 import { countingTransactor } from './testing/counting-transactor.ts';
 import { createInMemorySystem } from './testing/in-memory-system.ts';
-import { Faults } from './engine/faults/faults.ts';
 
 type Make = (context: KubeContext, number: number) => void;
 
 const container = { containers: [{ name: 'c', image: 'nginx' }] };
 const isolated = { 'opencontrail.org/isolation': 'true' };
 const KINDS: { readonly [what: string]: Make } = {
-  'a node': (context, number) => provisionComputeNode(context, { name: `node-${String(number).padStart(4, '0')}`, management: `10.85.1.${number}`, fabric: `10.169.1.${number}` }),
-  'a pod': (context, number) => void createKubeObject(context, 'Pod', { metadata: { name: `pod-${number}`, namespace: 'default' }, spec: container }),
-  'a labelled pod in an isolated namespace': (context, number) => void createKubeObject(context, 'Pod', { metadata: { name: `own-${number}`, namespace: 'own', labels: { app: 'own' } }, spec: container }),
-  'a namespace': (context, number) => void createKubeObject(context, 'Namespace', { metadata: { name: `plain-${number}` } }),
-  'an isolated namespace': (context, number) => void createKubeObject(context, 'Namespace', { metadata: { name: `isolated-${number}`, annotations: isolated } }),
-  'a network': (context, number) => void createObject(context, 'virtual-network', { fq_name: ['default-domain', 'default-project', `net-${number}`], props: { route_target_list: { route_target: [`target:64512:${1000 + number}`] } } }),
-  'an attachment': (context, number) => void createKubeObject(context, 'NetworkAttachmentDefinition', { metadata: { name: `att-${number}`, namespace: 'default', annotations: { 'opencontrail.org/cidr': `172.${16 + (number >> 8)}.${number & 255}.0/24` } } }),
-  'a floating IP': (context, number) => void createObject(context, 'floating-ip', { fq_name: ['default-domain', 'default-project', 'public', 'pool', `fip-${number}`] }),
-  'a service': (context, number) => void createKubeObject(context, 'Service', { metadata: { name: `svc-${number}`, namespace: 'default' }, spec: { selector: { app: `svc-${number}` }, ports: [{ port: 80 }] } }),
-  'a deployment of three pods': (context, number) => void createKubeObject(context, 'Deployment', {
-    metadata: { name: `web-${number}`, namespace: 'default' },
-    spec: { replicas: 3, selector: { matchLabels: { app: `web-${number}` } }, template: { metadata: { labels: { app: `web-${number}` } }, spec: container } },
-  }),
+  'a node': (context, number) =>
+    provisionComputeNode(context, {
+      name: `node-${String(number).padStart(4, '0')}`,
+      management: `10.85.1.${number}`,
+      fabric: `10.169.1.${number}`,
+    }),
+  'a pod': (context, number) =>
+    void createKubeObject(context, 'Pod', {
+      metadata: { name: `pod-${number}`, namespace: 'default' },
+      spec: container,
+    }),
+  'a labelled pod in an isolated namespace': (context, number) =>
+    void createKubeObject(context, 'Pod', {
+      metadata: { name: `own-${number}`, namespace: 'own', labels: { app: 'own' } },
+      spec: container,
+    }),
+  'a namespace': (context, number) =>
+    void createKubeObject(context, 'Namespace', { metadata: { name: `plain-${number}` } }),
+  'an isolated namespace': (context, number) =>
+    void createKubeObject(context, 'Namespace', { metadata: { name: `isolated-${number}`, annotations: isolated } }),
+  'a network': (context, number) =>
+    void createObject(context, 'virtual-network', {
+      fq_name: ['default-domain', 'default-project', `net-${number}`],
+      props: { route_target_list: { route_target: [`target:64512:${1000 + number}`] } },
+    }),
+  'an attachment': (context, number) =>
+    void createKubeObject(context, 'NetworkAttachmentDefinition', {
+      metadata: {
+        name: `att-${number}`,
+        namespace: 'default',
+        annotations: { 'opencontrail.org/cidr': `172.${16 + (number >> 8)}.${number & 255}.0/24` },
+      },
+    }),
+  'a floating IP': (context, number) =>
+    void createObject(context, 'floating-ip', {
+      fq_name: ['default-domain', 'default-project', 'public', 'pool', `fip-${number}`],
+    }),
+  'a service': (context, number) =>
+    void createKubeObject(context, 'Service', {
+      metadata: { name: `svc-${number}`, namespace: 'default' },
+      spec: { selector: { app: `svc-${number}` }, ports: [{ port: 80 }] },
+    }),
+  'a deployment of three pods': (context, number) =>
+    void createKubeObject(context, 'Deployment', {
+      metadata: { name: `web-${number}`, namespace: 'default' },
+      spec: {
+        replicas: 3,
+        selector: { matchLabels: { app: `web-${number}` } },
+        template: { metadata: { labels: { app: `web-${number}` } }, spec: container },
+      },
+    }),
 };
 
-const byName = (context: KubeContext, type: 'virtual-network' | 'floating-ip', ...name: string[]): string => findByFqName(context.transaction, type, ['default-domain', 'default-project', ...name])!.uuid;
+const byName = (context: KubeContext, type: 'virtual-network' | 'floating-ip', ...name: string[]): string =>
+  findByFqName(context.transaction, type, ['default-domain', 'default-project', ...name])!.uuid;
 /** What is done with one of those that are there: they have the numbers 0 to 9. */
 const CHANGES: { readonly [what: string]: (context: KubeContext) => void } = {
-  'a label of a pod': (context) => void patchKubeObject(context, 'Pod', 'default/pod-1', { metadata: { labels: { a: 'b' } } }, { type: 'merge' }),
-  'a label of an isolated namespace': (context) => void patchKubeObject(context, 'Namespace', 'isolated-1', { metadata: { labels: { a: 'b' } } }, { type: 'merge' }),
-  'a route target of a network': (context) => void updateObject(context, 'virtual-network', byName(context, 'virtual-network', 'net-1'), { props: { route_target_list: { route_target: ['target:64512:77'] } } }),
+  'a label of a pod': (context) =>
+    void patchKubeObject(context, 'Pod', 'default/pod-1', { metadata: { labels: { a: 'b' } } }, { type: 'merge' }),
+  'a label of an isolated namespace': (context) =>
+    void patchKubeObject(context, 'Namespace', 'isolated-1', { metadata: { labels: { a: 'b' } } }, { type: 'merge' }),
+  'a route target of a network': (context) =>
+    void updateObject(context, 'virtual-network', byName(context, 'virtual-network', 'net-1'), {
+      props: { route_target_list: { route_target: ['target:64512:77'] } },
+    }),
   'a floating IP that is given to a port': (context) => {
-    const [pod] = [...context.transaction.lookup('kube/Pod', 'uid', context.transaction.get('kube/Pod', 'default/pod-1')!.value.metadata.uid)];
-    const [port] = [...context.transaction.lookup('virtual-machine-interface', 'ref', `virtual-machine:${pod!.value.metadata.uid}`)];
-    updateObject(context, 'floating-ip', byName(context, 'floating-ip', 'public', 'pool', 'fip-1'), { refs: { 'virtual-machine-interface': [{ uuid: port!.key, attr: null }] } });
+    const [pod] = [
+      ...context.transaction.lookup(
+        'kube/Pod',
+        'uid',
+        context.transaction.get('kube/Pod', 'default/pod-1')!.value.metadata.uid,
+      ),
+    ];
+    const [port] = [
+      ...context.transaction.lookup('virtual-machine-interface', 'ref', `virtual-machine:${pod!.value.metadata.uid}`),
+    ];
+    updateObject(context, 'floating-ip', byName(context, 'floating-ip', 'public', 'pool', 'fip-1'), {
+      refs: { 'virtual-machine-interface': [{ uuid: port!.key, attr: null }] },
+    });
   },
-  'isolation that is asked for': (context) => void patchKubeObject(context, 'Namespace', 'plain-1', { metadata: { annotations: isolated } }, { type: 'merge' }),
-  'isolation that is taken back': (context) => void patchKubeObject(context, 'Namespace', 'isolated-2', { metadata: { annotations: { 'opencontrail.org/isolation': null } } }, { type: 'merge' }),
-  'a scaled deployment': (context) => void patchKubeObject(context, 'Deployment', 'default/web-2', { spec: { replicas: 5 } }, { type: 'merge' }),
+  'isolation that is asked for': (context) =>
+    void patchKubeObject(context, 'Namespace', 'plain-1', { metadata: { annotations: isolated } }, { type: 'merge' }),
+  'isolation that is taken back': (context) =>
+    void patchKubeObject(
+      context,
+      'Namespace',
+      'isolated-2',
+      { metadata: { annotations: { 'opencontrail.org/isolation': null } } },
+      { type: 'merge' },
+    ),
+  'a scaled deployment': (context) =>
+    void patchKubeObject(context, 'Deployment', 'default/web-2', { spec: { replicas: 5 } }, { type: 'merge' }),
   'a pod deleted': (context) => void deleteKubeObject(context, 'Pod', 'default/pod-3'),
   'a namespace deleted': (context) => void deleteKubeObject(context, 'Namespace', 'plain-3'),
   'an isolated namespace deleted': (context) => void deleteKubeObject(context, 'Namespace', 'isolated-3'),
-  'a network deleted': (context) => deleteObject(context, 'virtual-network', byName(context, 'virtual-network', 'net-3')),
+  'a network deleted': (context) =>
+    deleteObject(context, 'virtual-network', byName(context, 'virtual-network', 'net-3')),
   'an attachment deleted': (context) => void deleteKubeObject(context, 'NetworkAttachmentDefinition', 'default/att-3'),
-  'a floating IP deleted': (context) => deleteObject(context, 'floating-ip', byName(context, 'floating-ip', 'public', 'pool', 'fip-3')),
+  'a floating IP deleted': (context) =>
+    deleteObject(context, 'floating-ip', byName(context, 'floating-ip', 'public', 'pool', 'fip-3')),
   'a service deleted': (context) => void deleteKubeObject(context, 'Service', 'default/svc-3'),
   'a deployment deleted': (context) => void deleteKubeObject(context, 'Deployment', 'default/web-3'),
 };
@@ -81,10 +147,16 @@ function costs(others: number): ReadonlyMap<string, Cost> {
   const system = createInMemorySystem();
   system.do((context) => {
     createKubeObject(context, 'Namespace', { metadata: { name: 'own', annotations: isolated } });
-    const ipam = [...context.transaction.lookup('network-ipam', 'fq-name', 'default-domain:default-project:default-network-ipam')][0]!;
+    const ipam = [
+      ...context.transaction.lookup('network-ipam', 'fq-name', 'default-domain:default-project:default-network-ipam'),
+    ][0]!;
     createObject(context, 'virtual-network', {
       fq_name: ['default-domain', 'default-project', 'public'],
-      refs: { 'network-ipam': [{ uuid: ipam.key, attr: { ipam_subnets: [{ subnet: { ip_prefix: '101.0.0.0', ip_prefix_len: 16 } }] } }] },
+      refs: {
+        'network-ipam': [
+          { uuid: ipam.key, attr: { ipam_subnets: [{ subnet: { ip_prefix: '101.0.0.0', ip_prefix_len: 16 } }] } },
+        ],
+      },
     });
     createObject(context, 'floating-ip-pool', { fq_name: ['default-domain', 'default-project', 'public', 'pool'] });
   });
@@ -116,8 +188,17 @@ function costs(others: number): ReadonlyMap<string, Cost> {
   // Whoever is not asked of a kind's changes would have nothing to say of them.
   const stopHearing = system.store.onCommit(({ changes, origin }) => {
     for (const change of changes) {
-      for (const { name, hears, wokenBy } of ALL_CONTROLLERS) if (hears?.has(change.kind) === false && [...wokenBy(change, system.store, origin.source === `controller:${name}`)].length > 0) missed.add(`${name}: ${change.kind}`);
-      for (const { node: { name, hears, touched } } of graph.states) if (hears?.has(change.kind) === false && [...touched(change, system.store)].length > 0) missed.add(`${name}: ${change.kind}`);
+      for (const { name, hears, wokenBy } of ALL_CONTROLLERS)
+        if (
+          hears?.has(change.kind) === false &&
+          [...wokenBy(change, system.store, origin.source === `controller:${name}`)].length > 0
+        )
+          missed.add(`${name}: ${change.kind}`);
+      for (const {
+        node: { name, hears, touched },
+      } of graph.states)
+        if (hears?.has(change.kind) === false && [...touched(change, system.store)].length > 0)
+          missed.add(`${name}: ${change.kind}`);
     }
   });
   const found = new Map<string, Cost>();
@@ -128,12 +209,23 @@ function costs(others: number): ReadonlyMap<string, Cost> {
     rows = 0;
     rowSize = 0;
     const failures = runToQuiescence(counting, controllers, system.mint, () => {
-      counting.transact({ actor: 'operator', source: 'ui' }, (transaction) => make({ transaction, mint: system.mint, allocateClusterIp }, others));
+      counting.transact({ actor: 'operator', source: 'ui' }, (transaction) =>
+        make({ transaction, mint: system.mint, allocateClusterIp }, others),
+      );
     });
     expect(failures).toEqual([]);
     graph.scheduler.drain();
     stop();
-    found.set(what, { read: counting.records, put: counting.puts, written: counting.changes, asked, inVain, size: counting.size, rows, rowSize });
+    found.set(what, {
+      read: counting.records,
+      put: counting.puts,
+      written: counting.changes,
+      asked,
+      inVain,
+      size: counting.size,
+      rows,
+      rowSize,
+    });
   }
   stopHearing();
   return found;
@@ -148,14 +240,17 @@ describe('one more, or one changed, beside 150 of every kind costs what it costs
     expect(Math.min(before.read, before.put, before.written)).toBeGreaterThan(0);
     for (const part of Object.keys(before) as (keyof Cost)[]) {
       // Names and numbers have a digit more; nothing else may.
-      expect(after[part], `${part}: ${before[part]} beside few, ${after[part]} beside many`).toBeLessThanOrEqual(before[part] * 1.05 + 2);
+      expect(after[part], `${part}: ${before[part]} beside few, ${after[part]} beside many`).toBeLessThanOrEqual(
+        before[part] * 1.05 + 2,
+      );
     }
   });
 });
 
 /**
- * What one of those that come by the hundred a second takes, at most. A pod: the scheduler, kube-manager and its node's agent
- * are asked once each; beside itself, four times, there are its machine, port and address, a label and a VRF, drawn.
+ * What one of those that come by the hundred a second takes, at most. A pod: the scheduler, kube-manager and its node's
+ * agent are asked once each; beside itself, four times, there are its machine, port and address, a label and a VRF,
+ * drawn.
  */
 const AT_MOST: { readonly [what: string]: Partial<Cost> } = {
   'a pod': { read: 75, put: 10, written: 10, asked: 3, inVain: 0, rows: 5 },
@@ -167,7 +262,8 @@ const AT_MOST: { readonly [what: string]: Partial<Cost> } = {
 
 test.each(Object.keys(AT_MOST))('%s takes no more than it has to', (what) => {
   const cost = few.get(what)!;
-  for (const [part, most] of Object.entries(AT_MOST[what]!)) expect(cost[part as keyof Cost], `${part} of ${JSON.stringify(cost)}`).toBeLessThanOrEqual(most);
+  for (const [part, most] of Object.entries(AT_MOST[what]!))
+    expect(cost[part as keyof Cost], `${part} of ${JSON.stringify(cost)}`).toBeLessThanOrEqual(most);
 });
 
 test('nobody is woken by a change of which it is not told', () => {

@@ -1,9 +1,10 @@
 /** The process as an operator meets it: its lines, its sentences, its exit codes, and what it refuses over HTTP. */
-import { DatabaseSync } from 'node:sqlite';
-import { createServer, type AddressInfo } from 'node:net';
+
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, test } from 'vitest';
 import { databaseFile } from './persistence/database.ts';
 import { startProcess, type Ended, type RealProcess } from './testing/real-process.ts';
@@ -19,7 +20,11 @@ afterAll(() => {
 
 const newDirectory = (): string => join(root, `d${(made += 1)}`);
 
-function start(directory: string, args: readonly string[] = [], how: Parameters<typeof startProcess>[1] = {}): RealProcess {
+function start(
+  directory: string,
+  args: readonly string[] = [],
+  how: Parameters<typeof startProcess>[1] = {},
+): RealProcess {
   const started = startProcess(['--port', '0', '--no-console', '--data-dir', directory, ...args], how);
   running.add(started);
   void started.ended.then(() => running.delete(started));
@@ -49,86 +54,126 @@ async function withClient<T>(system: RealProcess, body: (client: WireClient, url
   }
 }
 
-const LISTS = ['/config/virtual-networks?detail=true', '/config/projects?detail=true', '/config/network-ipams?detail=true', '/config/network-policys?detail=true', '/config/virtual-machine-interfaces?detail=true', '/config/instance-ips?detail=true', '/kube/api/v1/pods', '/kube/api/v1/namespaces', '/kube/api/v1/services'];
+const LISTS = [
+  '/config/virtual-networks?detail=true',
+  '/config/projects?detail=true',
+  '/config/network-ipams?detail=true',
+  '/config/network-policys?detail=true',
+  '/config/virtual-machine-interfaces?detail=true',
+  '/config/instance-ips?detail=true',
+  '/kube/api/v1/pods',
+  '/kube/api/v1/namespaces',
+  '/kube/api/v1/services',
+];
 
 /**
  * Every list, without what differs from start to start (the server's address, the revision of its head) and from data
  * directory to data directory (the uuids of routing instances, which are derived).
  */
 async function lists(client: WireClient, url: string): Promise<string[]> {
-  const instances = JSON.parse((await client.call('GET', '/config/routing-instances')).text) as { 'routing-instances': { uuid: string; fq_name: string[] }[] };
+  const instances = JSON.parse((await client.call('GET', '/config/routing-instances')).text) as {
+    'routing-instances': { uuid: string; fq_name: string[] }[];
+  };
   const derived = new Map(instances['routing-instances'].map(({ uuid, fq_name }) => [uuid, fq_name.join(':')]));
-  return Promise.all(LISTS.map(async (path) => {
-    const answer = await client.call('GET', path);
-    expect(answer.status, path).toBe(200);
-    return answer.text.replaceAll(url, '').replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (uuid) => derived.get(uuid) ?? uuid).replace(/"metadata":\{"resourceVersion":"\d+"\}/, '');
-  }));
+  return Promise.all(
+    LISTS.map(async (path) => {
+      const answer = await client.call('GET', path);
+      expect(answer.status, path).toBe(200);
+      return answer.text
+        .replaceAll(url, '')
+        .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (uuid) => derived.get(uuid) ?? uuid)
+        .replace(/"metadata":\{"resourceVersion":"\d+"\}/, '');
+    }),
+  );
 }
 
 const pod = (name: string): object => ({ metadata: { name }, spec: { containers: [{ name: 'web', image: 'nginx' }] } });
-const network = (name: string): object => ({ 'virtual-network': { fq_name: ['default-domain', 'default-project', name], parent_type: 'project' } });
-
-test('ready is said once, and SIGTERM ends with 0 while requests run; what was acknowledged stands after the next start', { timeout: 60_000 }, async () => {
-  const directory = newDirectory();
-  const first = start(directory);
-  const names: string[] = [];
-  const before = await withClient(first, async (client, url) => {
-    expect((await client.call('POST', '/kube/api/v1/namespaces/default/pods', pod('web'))).status).toBe(201);
-    let stopping = false;
-    let next = 0;
-    const writer = async (): Promise<void> => {
-      while (!stopping) {
-        const name = `vn-${(next += 1)}`;
-        const answer = await client.call('POST', '/config/virtual-networks', network(name)).catch(() => undefined);
-        if (answer === undefined) return;
-        expect(answer.status).toBe(200);
-        names.push(name);
-      }
-    };
-    const writers = Array.from({ length: 8 }, writer);
-    await expect.poll(() => names.length, { timeout: 10_000 }).toBeGreaterThan(50);
-    const ended = stop(first);
-    const { code, signal, stdout, stderr } = await ended;
-    stopping = true;
-    await Promise.all(writers);
-    expect({ code, signal, stderr }).toEqual({ code: 0, signal: null, stderr: '' });
-    expect(stdout.split('\n').filter((line) => line.startsWith('ready'))).toEqual([`ready ${url}`]);
-    expect(stdout.endsWith(`ready ${url}\n`)).toBe(true);
-    return names;
-  });
-  const second = start(directory);
-  await withClient(second, async (client) => {
-    const { 'virtual-networks': networks } = JSON.parse((await client.call('GET', '/config/virtual-networks')).text) as { 'virtual-networks': { fq_name: string[] }[] };
-    const standing = new Set(networks.map(({ fq_name }) => fq_name.at(-1)!));
-    expect(before.filter((name) => !standing.has(name))).toEqual([]);
-    const answer = JSON.parse((await client.call('GET', '/kube/api/v1/namespaces/default/pods/web')).text) as { metadata: { name: string } };
-    expect(answer.metadata.name).toBe('web');
-  });
-  expect((await stop(second)).code).toBe(0);
+const network = (name: string): object => ({
+  'virtual-network': { fq_name: ['default-domain', 'default-project', name], parent_type: 'project' },
 });
+
+test(
+  'ready is said once, and SIGTERM ends with 0 while requests run; what was acknowledged stands after the next start',
+  { timeout: 60_000 },
+  async () => {
+    const directory = newDirectory();
+    const first = start(directory);
+    const names: string[] = [];
+    const before = await withClient(first, async (client, url) => {
+      expect((await client.call('POST', '/kube/api/v1/namespaces/default/pods', pod('web'))).status).toBe(201);
+      let stopping = false;
+      let next = 0;
+      const writer = async (): Promise<void> => {
+        while (!stopping) {
+          const name = `vn-${(next += 1)}`;
+          const answer = await client.call('POST', '/config/virtual-networks', network(name)).catch(() => undefined);
+          if (answer === undefined) return;
+          expect(answer.status).toBe(200);
+          names.push(name);
+        }
+      };
+      const writers = Array.from({ length: 8 }, writer);
+      await expect.poll(() => names.length, { timeout: 10_000 }).toBeGreaterThan(50);
+      const ended = stop(first);
+      const { code, signal, stdout, stderr } = await ended;
+      stopping = true;
+      await Promise.all(writers);
+      expect({ code, signal, stderr }).toEqual({ code: 0, signal: null, stderr: '' });
+      expect(stdout.split('\n').filter((line) => line.startsWith('ready'))).toEqual([`ready ${url}`]);
+      expect(stdout.endsWith(`ready ${url}\n`)).toBe(true);
+      return names;
+    });
+    const second = start(directory);
+    await withClient(second, async (client) => {
+      const { 'virtual-networks': networks } = JSON.parse(
+        (await client.call('GET', '/config/virtual-networks')).text,
+      ) as { 'virtual-networks': { fq_name: string[] }[] };
+      const standing = new Set(networks.map(({ fq_name }) => fq_name.at(-1)!));
+      expect(before.filter((name) => !standing.has(name))).toEqual([]);
+      const answer = JSON.parse((await client.call('GET', '/kube/api/v1/namespaces/default/pods/web')).text) as {
+        metadata: { name: string };
+      };
+      expect(answer.metadata.name).toBe('web');
+    });
+    expect((await stop(second)).code).toBe(0);
+  },
+);
 
 describe('what cannot be done is one sentence and exit code 2', () => {
   test.each([
     [['--ports', '1'], '--ports is not an option; see --help.'],
     [['--asn', 'x'], '--asn is "x"; it must be a whole number from 1 to 4294967295.'],
-    [['--host', '0.0.0.0'], '--host 0.0.0.0 can be reached by others and nobody has to log in. Add --insecure-no-auth to accept that, or leave --host at 127.0.0.1.'],
+    [
+      ['--host', '0.0.0.0'],
+      '--host 0.0.0.0 can be reached by others and nobody has to log in. Add --insecure-no-auth to accept that, or leave --host at 127.0.0.1.',
+    ],
   ])('%j', async (args, sentence) => {
     expect(await refusal(start(newDirectory(), args))).toBe(sentence);
   });
 
-  test('a directory that another process has, a port that is taken, another cluster name', { timeout: 60_000 }, async () => {
-    const directory = newDirectory();
-    const first = start(directory, ['--cluster-name', 'c1']);
-    await first.ready;
-    expect(await refusal(start(directory))).toBe(`The data directory ${directory} is in use by another process. Stop that one, or choose another directory with --data-dir.`);
-    expect((await stop(first)).code).toBe(0);
-    expect(await refusal(start(directory, ['--cluster-name', 'c2']))).toBe('--cluster-name is "c2", but this data directory was made with "c1" and it cannot change. Start without the option, or with another --data-dir.');
-    const listener = createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => listener.once('listening', resolve));
-    const { port } = listener.address() as AddressInfo;
-    expect(await refusal(start(directory, ['--port', String(port)]))).toBe(`Cannot listen on 127.0.0.1:${port}: another process listens there. Choose another with --port.`);
-    listener.close();
-  });
+  test(
+    'a directory that another process has, a port that is taken, another cluster name',
+    { timeout: 60_000 },
+    async () => {
+      const directory = newDirectory();
+      const first = start(directory, ['--cluster-name', 'c1']);
+      await first.ready;
+      expect(await refusal(start(directory))).toBe(
+        `The data directory ${directory} is in use by another process. Stop that one, or choose another directory with --data-dir.`,
+      );
+      expect((await stop(first)).code).toBe(0);
+      expect(await refusal(start(directory, ['--cluster-name', 'c2']))).toBe(
+        '--cluster-name is "c2", but this data directory was made with "c1" and it cannot change. Start without the option, or with another --data-dir.',
+      );
+      const listener = createServer().listen(0, '127.0.0.1');
+      await new Promise((resolve) => listener.once('listening', resolve));
+      const { port } = listener.address() as AddressInfo;
+      expect(await refusal(start(directory, ['--port', String(port)]))).toBe(
+        `Cannot listen on 127.0.0.1:${port}: another process listens there. Choose another with --port.`,
+      );
+      listener.close();
+    },
+  );
 
   test('a data directory of a newer format', { timeout: 60_000 }, async () => {
     const directory = newDirectory();
@@ -138,7 +183,9 @@ describe('what cannot be done is one sentence and exit code 2', () => {
     const sql = new DatabaseSync(databaseFile(directory));
     sql.exec('PRAGMA user_version = 99');
     sql.close();
-    expect(await refusal(start(directory))).toBe(`The data directory ${directory} has format 99, this version reads up to 2. Start the version that wrote it, or a newer one.`);
+    expect(await refusal(start(directory))).toBe(
+      `The data directory ${directory} has format 99, this version reads up to 2. Start the version that wrote it, or a newer one.`,
+    );
   });
 });
 
@@ -146,9 +193,13 @@ test('--export and --import carry the whole state', { timeout: 60_000 }, async (
   const [directory, other, file] = [newDirectory(), newDirectory(), join(root, 'state.jsonl')];
   const first = start(directory);
   const before = await withClient(first, async (client, url) => {
-    await client.call('POST', '/kube/api/v1/namespaces', { metadata: { name: 'ns-1', annotations: { 'opencontrail.org/isolation': 'true' } } });
+    await client.call('POST', '/kube/api/v1/namespaces', {
+      metadata: { name: 'ns-1', annotations: { 'opencontrail.org/isolation': 'true' } },
+    });
     await client.call('POST', '/kube/api/v1/namespaces/ns-1/pods', pod('web'));
-    await expect.poll(async () => (await client.call('GET', '/kube/api/v1/namespaces/ns-1/pods/web')).text, { timeout: 10_000 }).toContain('"phase":"Running"');
+    await expect
+      .poll(async () => (await client.call('GET', '/kube/api/v1/namespaces/ns-1/pods/web')).text, { timeout: 10_000 })
+      .toContain('"phase":"Running"');
     return lists(client, url);
   });
   await stop(first);
@@ -156,40 +207,53 @@ test('--export and --import carry the whole state', { timeout: 60_000 }, async (
   expect(await exported.ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Exported \d+ records of /) });
   const imported = startProcess(['--import', file, '--data-dir', other]);
   expect(await imported.ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Imported \d+ records from /) });
-  expect(await refusal(startProcess(['--import', file, '--data-dir', other]))).toContain('is not empty. An import needs an empty one');
+  expect(await refusal(startProcess(['--import', file, '--data-dir', other]))).toContain(
+    'is not empty. An import needs an empty one',
+  );
   const second = start(other);
   expect(await withClient(second, lists)).toEqual(before);
   await stop(second);
 
   const newer = join(root, 'newer.jsonl');
   writeFileSync(newer, readFileSync(file, 'utf8').replace('"format":1', '"format":99'));
-  expect(await refusal(startProcess(['--import', newer, '--data-dir', newDirectory()]))).toBe(`The file ${newer} has format 99, this version reads up to 1. Import it with the version that wrote it, or a newer one.`);
+  expect(await refusal(startProcess(['--import', newer, '--data-dir', newDirectory()]))).toBe(
+    `The file ${newer} has format 99, this version reads up to 1. Import it with the version that wrote it, or a newer one.`,
+  );
 });
 
-test('a disk that takes no more ends the process with a sentence and 74, and what was acknowledged stands', { timeout: 60_000 }, async () => {
-  const directory = newDirectory();
-  // 1 MiB a file: the write-ahead log cannot grow beyond. The signal that comes with it is ignored, as on a full disk.
-  const full = start(directory, [], { shell: "trap '' XFSZ; ulimit -f 1024" });
-  const names: string[] = [];
-  await withClient(full, async (client) => {
-    for (let count = 1; ; count += 1) {
-      const answer = await client.call('POST', '/config/virtual-networks', network(`full-${count}`)).catch(() => undefined);
-      if (answer === undefined) break;
-      expect(answer.status).toBe(200);
-      names.push(`full-${count}`);
-    }
-  });
-  const { code, stderr } = await full.ended;
-  expect(code).toBe(74);
-  expect(stderr).toMatch(/^The journal in \S+ cannot be written: .*\. Everything up to revision \d+ is safe and nothing later was confirmed\. Mend the disk and start again\.\n$/);
-  expect(names.length).toBeGreaterThan(10);
-  const second = start(directory);
-  await withClient(second, async (client) => {
-    const text = (await client.call('GET', '/config/virtual-networks')).text;
-    expect(names.filter((name) => !text.includes(`"${name}"`))).toEqual([]);
-  });
-  await stop(second);
-});
+test(
+  'a disk that takes no more ends the process with a sentence and 74, and what was acknowledged stands',
+  { timeout: 60_000 },
+  async () => {
+    const directory = newDirectory();
+    // 1 MiB a file: the write-ahead log cannot grow beyond. The signal that comes with it is ignored, as on a full
+    // disk.
+    const full = start(directory, [], { shell: "trap '' XFSZ; ulimit -f 1024" });
+    const names: string[] = [];
+    await withClient(full, async (client) => {
+      for (let count = 1; ; count += 1) {
+        const answer = await client
+          .call('POST', '/config/virtual-networks', network(`full-${count}`))
+          .catch(() => undefined);
+        if (answer === undefined) break;
+        expect(answer.status).toBe(200);
+        names.push(`full-${count}`);
+      }
+    });
+    const { code, stderr } = await full.ended;
+    expect(code).toBe(74);
+    expect(stderr).toMatch(
+      /^The journal in \S+ cannot be written: .*\. Everything up to revision \d+ is safe and nothing later was confirmed\. Mend the disk and start again\.\n$/,
+    );
+    expect(names.length).toBeGreaterThan(10);
+    const second = start(directory);
+    await withClient(second, async (client) => {
+      const text = (await client.call('GET', '/config/virtual-networks')).text;
+      expect(names.filter((name) => !text.includes(`"${name}"`))).toEqual([]);
+    });
+    await stop(second);
+  },
+);
 
 describe('over HTTP', () => {
   const system = start(newDirectory());
@@ -199,14 +263,35 @@ describe('over HTTP', () => {
     ['a foreign name', 'GET', '/config/projects', undefined, { host: 'evil.example' }, 421],
     ['a foreign name at the Kubernetes API', 'GET', '/kube/api/v1/pods', undefined, { host: 'evil.example:80' }, 421],
     ['another page’s write', 'POST', '/config/virtual-networks', {}, { origin: 'http://evil.example' }, 403],
-    ['another page’s delete at the Kubernetes API', 'DELETE', '/kube/api/v1/namespaces/default', undefined, { 'sec-fetch-site': 'cross-site' }, 403],
+    [
+      'another page’s delete at the Kubernetes API',
+      'DELETE',
+      '/kube/api/v1/namespaces/default',
+      undefined,
+      { 'sec-fetch-site': 'cross-site' },
+      403,
+    ],
     ['a form', 'POST', '/config/virtual-networks', 'a=1', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
     ['plain text', 'POST', '/kube/api/v1/namespaces', '{}', { 'content-type': 'text/plain' }, 415],
     ['half a document', 'POST', '/config/virtual-networks', '{"virtual-network":', {}, 400],
     ['half an object', 'POST', '/kube/api/v1/namespaces', '{"metadata":', {}, 400],
-    ['a large config object', 'POST', '/config/virtual-networks', JSON.stringify(network('x'.repeat(1_100_000))), {}, 413],
+    [
+      'a large config object',
+      'POST',
+      '/config/virtual-networks',
+      JSON.stringify(network('x'.repeat(1_100_000))),
+      {},
+      413,
+    ],
     ['a large batch', 'POST', '/config/batch', JSON.stringify(['x'.repeat(9_000_000)]), {}, 413],
-    ['a large Kubernetes object', 'POST', '/kube/api/v1/namespaces', JSON.stringify({ metadata: { name: 'x'.repeat(3_200_000) } }), {}, 413],
+    [
+      'a large Kubernetes object',
+      'POST',
+      '/kube/api/v1/namespaces',
+      JSON.stringify({ metadata: { name: 'x'.repeat(3_200_000) } }),
+      {},
+      413,
+    ],
     ['nothing there', 'GET', '/nowhere', undefined, {}, 404],
   ])('%s is refused', async (_what, method, path, body, headers, status) => {
     await withClient(system, async (client) => {
@@ -221,13 +306,20 @@ describe('over HTTP', () => {
   });
 });
 
-test('a fault of ours during a start ends the process with a sentence, and the directory is free for the next', { timeout: 60_000 }, async () => {
-  const directory = newDirectory();
-  const listening = 'import http from "node:http"; http.Server.prototype.listen = () => { throw new Error("made by this test"); };';
-  const { code, stdout, stderr } = await start(directory, [], { shell: `export NODE_OPTIONS='--import data:text/javascript,${encodeURIComponent(listening)}'` }).ended;
-  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toContain('The start failed: made by this test');
-  const next = start(directory);
-  await next.ready;
-  expect((await stop(next)).code).toBe(0);
-});
+test(
+  'a fault of ours during a start ends the process with a sentence, and the directory is free for the next',
+  { timeout: 60_000 },
+  async () => {
+    const directory = newDirectory();
+    const listening =
+      'import http from "node:http"; http.Server.prototype.listen = () => { throw new Error("made by this test"); };';
+    const { code, stdout, stderr } = await start(directory, [], {
+      shell: `export NODE_OPTIONS='--import data:text/javascript,${encodeURIComponent(listening)}'`,
+    }).ended;
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('The start failed: made by this test');
+    const next = start(directory);
+    await next.ready;
+    expect((await stop(next)).code).toBe(0);
+  },
+);

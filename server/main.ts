@@ -2,17 +2,18 @@
  * The process: words to settings, settings to a running system, signals to a clean stop.
  * Exit codes: 0 done, 2 what was asked cannot be done, 74 what was written could not be made durable, 1 anything else.
  */
-import { judgeRecord } from './contract/record/judge.ts';
+
 import { compose, type System } from './compose.ts';
+import { judgeRecord } from './contract/record/judge.ts';
 import { stateFaults } from './kube/whole-state.ts';
 import { logFault, logWarning } from './observability/log.ts';
-import { exportState, importState } from './persistence/transfer.ts';
 import { DataDirectoryError } from './persistence/data-directory-error.ts';
 import { openDataDirectory } from './persistence/open-data-directory.ts';
+import { exportState, importState } from './persistence/transfer.ts';
 import { verifyDirectory } from './persistence/verify.ts';
 import { usage } from './settings/options.ts';
-import { parseSettings, type Settings } from './settings/settings.ts';
 import { Refused } from './settings/refused.ts';
+import { parseSettings, type Settings } from './settings/settings.ts';
 
 const NOT_DURABLE = 74;
 const REFUSED = 2;
@@ -28,11 +29,19 @@ const onFatal = (error: Error) => end(error.message, NOT_DURABLE);
 
 async function transfer(settings: Settings, task: Extract<Settings['task'], { file: string }>): Promise<void> {
   if (task.kind === 'import') {
-    const { records } = await importState(task.file, settings.dataDirectory, { judge: judgeRecord, inspect: stateFaults });
+    const { records } = await importState(task.file, settings.dataDirectory, {
+      judge: judgeRecord,
+      inspect: stateFaults,
+    });
     process.stdout.write(`Imported ${records} records from ${task.file} into ${settings.dataDirectory}.\n`);
     return;
   }
-  const { store, close } = openDataDirectory(settings.dataDirectory, { clock: Date.now, onFatal, tell, acceptDamage: settings.acceptDamage });
+  const { store, close } = openDataDirectory(settings.dataDirectory, {
+    clock: Date.now,
+    onFatal,
+    tell,
+    acceptDamage: settings.acceptDamage,
+  });
   const { records } = exportState(store, task.file, new Date().toISOString());
   await close();
   process.stdout.write(`Exported ${records} records of ${settings.dataDirectory} to ${task.file}.\n`);
@@ -46,13 +55,13 @@ function verify({ dataDirectory }: Settings): void {
 
 /**
  * What nobody has caught. Only the store can be left in a state that is not whole, and it ends the process itself then
- * (`onFatal`): everything else was undone with its transaction, or concerned one connection, timer or listener. So it is
- * logged with its stack, once for each cause, and the rest goes on.
+ * (`onFatal`): everything else was undone with its transaction, or concerned one connection, timer or listener. So it
+ * is logged with its stack, once for each cause, and the rest goes on.
  */
 function goOnAfterFaults(): void {
   const known = new Set<string>();
   const told = (error: unknown): void => {
-    const cause = error instanceof Error ? error.stack ?? error.message : String(error);
+    const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
     if (known.size >= MOST_CAUSES || known.has(cause)) return;
     known.add(cause);
     logFault(error, 'outside of any request');
@@ -73,7 +82,10 @@ async function serve(settings: Settings): Promise<void> {
   const stop = () => {
     if (stopping) return process.exit(1);
     stopping = true;
-    system.close().then(() => process.exit(0), (error: Error) => end(error.message, 1));
+    system.close().then(
+      () => process.exit(0),
+      (error: Error) => end(error.message, 1),
+    );
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
@@ -83,7 +95,8 @@ async function serve(settings: Settings): Promise<void> {
 }
 
 try {
-  if (Number(process.versions.node.split('.')[0]) < 24) end(`Overlay Console needs Node 24 or newer; this is Node ${process.versions.node}. Start it with npm start.`, 1);
+  if (Number(process.versions.node.split('.')[0]) < 24)
+    end(`Overlay Console needs Node 24 or newer; this is Node ${process.versions.node}. Start it with npm start.`, 1);
   const parsed = parseSettings(process.argv.slice(2), process.env);
   if (parsed.kind === 'help') process.stdout.write(usage());
   else if (parsed.kind === 'refused') end(parsed.sentence, REFUSED);

@@ -1,7 +1,8 @@
 /**
- * Requests that no client of ours makes, against the whole system as a process: each gets a clear answer of the 4xx kind, or what
- * HTTP says of it; the process goes on, nothing stays taken, and a bystander is answered all the while.
+ * Requests that no client of ours makes, against the whole system as a process: each gets a clear answer of the 4xx
+ * kind, or what HTTP says of it; the process goes on, nothing stays taken, and a bystander is answered all the while.
  */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -42,12 +43,20 @@ const CLOSE = 'Connection: close\r\n';
 const JSON_TYPE = 'Content-Type: application/json\r\n';
 const get = (target: string, headers = ''): string => `GET ${target} HTTP/1.1\r\n${HOST}${headers}${CLOSE}\r\n`;
 const method = (name: string, target: string): string => `${name} ${target} HTTP/1.1\r\n${HOST}${CLOSE}\r\n`;
-const post = (headers: string, body = ''): string => `POST /config/projects HTTP/1.1\r\n${HOST}${JSON_TYPE}${headers}\r\n${body}`;
+const post = (headers: string, body = ''): string =>
+  `POST /config/projects HTTP/1.1\r\n${HOST}${JSON_TYPE}${headers}\r\n${body}`;
 const CHUNKED = 'Transfer-Encoding: chunked\r\n';
-const coded = (coding: string, body: Uint8Array): Uint8Array => Buffer.concat([Buffer.from(post(`Content-Encoding: ${coding}\r\nContent-Length: ${body.length}\r\n${CLOSE}`)), body]);
-const many = (count: number, line: (index: number) => string): string => Array.from({ length: count }, (_unused, index) => line(index)).join('');
+const coded = (coding: string, body: Uint8Array): Uint8Array =>
+  Buffer.concat([Buffer.from(post(`Content-Encoding: ${coding}\r\nContent-Length: ${body.length}\r\n${CLOSE}`)), body]);
+const many = (count: number, line: (index: number) => string): string =>
+  Array.from({ length: count }, (_unused, index) => line(index)).join('');
 
-const REFUSED: readonly (readonly [what: string, request: () => string | Uint8Array, status: number, sentence: string])[] = [
+const REFUSED: readonly (readonly [
+  what: string,
+  request: () => string | Uint8Array,
+  status: number,
+  sentence: string,
+])[] = [
   ['no Host', () => 'GET / HTTP/1.1\r\n\r\n', 400, 'The request names no host'],
   ['HTTP/1.0 without a Host', () => 'GET /views/summary HTTP/1.0\r\n\r\n', 400, 'The request names no host'],
   ['HTTP/2.0 in words', () => `GET / HTTP/2.0\r\n${HOST}\r\n`, 400, 'HTTP/2.0 is not spoken here'],
@@ -68,15 +77,59 @@ const REFUSED: readonly (readonly [what: string, request: () => string | Uint8Ar
   ['a length beyond numbers', () => post('Content-Length: 99999999999999999999\r\n'), 400, 'it is not HTTP/1.1'],
   ['a length of a terabyte', () => post('Content-Length: 1000000000000\r\n'), 413, 'limit is 1048576 bytes'],
   ['another transfer coding', () => post('Transfer-Encoding: gzip\r\n'), 400, 'cannot be read'],
-  ['a misspelt transfer coding', () => post('Transfer-Encoding: xchunked\r\n', '2\r\n{}\r\n0\r\n\r\n'), 400, 'cannot be read'],
-  ['a blank before the colon', () => post('Transfer-Encoding : chunked\r\n', '2\r\n{}\r\n0\r\n\r\n'), 400, 'it is not HTTP/1.1'],
-  ['a chunk whose size is no number', () => post(CHUNKED, 'zz\r\n{}\r\n0\r\n\r\n'), 400, 'its chunks or trailers are not as HTTP/1.1 has them'],
-  ['a chunk beyond numbers', () => post(CHUNKED, 'ffffffffffffffffff\r\n{}\r\n0\r\n\r\n'), 400, 'its chunks or trailers'],
+  [
+    'a misspelt transfer coding',
+    () => post('Transfer-Encoding: xchunked\r\n', '2\r\n{}\r\n0\r\n\r\n'),
+    400,
+    'cannot be read',
+  ],
+  [
+    'a blank before the colon',
+    () => post('Transfer-Encoding : chunked\r\n', '2\r\n{}\r\n0\r\n\r\n'),
+    400,
+    'it is not HTTP/1.1',
+  ],
+  [
+    'a chunk whose size is no number',
+    () => post(CHUNKED, 'zz\r\n{}\r\n0\r\n\r\n'),
+    400,
+    'its chunks or trailers are not as HTTP/1.1 has them',
+  ],
+  [
+    'a chunk beyond numbers',
+    () => post(CHUNKED, 'ffffffffffffffffff\r\n{}\r\n0\r\n\r\n'),
+    400,
+    'its chunks or trailers',
+  ],
   ['chunks with bare line feeds', () => post(CHUNKED, '2\n{}\n0\n\n'), 400, 'its chunks or trailers'],
-  ['extensions of a chunk without end', () => post(CHUNKED, `2;${'a'.repeat(40_000)}\r\n{}\r\n0\r\n\r\n`), 413, 'extensions of a chunk'],
-  ['a length in a trailer', () => post(CHUNKED, '2\r\n{}\r\n0\r\nContent-Length: 5\r\n\r\n'), 400, 'its chunks or trailers'],
-  ['1,500 headers', () => get('/views/summary', many(1_500, (index) => `A${index}: 1\r\n`)), 431, 'head of the request is too large'],
-  ['a Host behind 2,100 headers', () => `GET / HTTP/1.1\r\n${many(2_100, () => 'A: 1\r\n')}${HOST}\r\n`, 431, 'head of the request is too large'],
+  [
+    'extensions of a chunk without end',
+    () => post(CHUNKED, `2;${'a'.repeat(40_000)}\r\n{}\r\n0\r\n\r\n`),
+    413,
+    'extensions of a chunk',
+  ],
+  [
+    'a length in a trailer',
+    () => post(CHUNKED, '2\r\n{}\r\n0\r\nContent-Length: 5\r\n\r\n'),
+    400,
+    'its chunks or trailers',
+  ],
+  [
+    '1,500 headers',
+    () =>
+      get(
+        '/views/summary',
+        many(1_500, (index) => `A${index}: 1\r\n`),
+      ),
+    431,
+    'head of the request is too large',
+  ],
+  [
+    'a Host behind 2,100 headers',
+    () => `GET / HTTP/1.1\r\n${many(2_100, () => 'A: 1\r\n')}${HOST}\r\n`,
+    431,
+    'head of the request is too large',
+  ],
   ['a header of 70 KB', () => get('/', `A: ${'x'.repeat(70_000)}\r\n`), 431, 'head of the request is too large'],
   ['an address of 60 KB', () => get(`/${'a'.repeat(60_000)}`), 431, 'head of the request is too large'],
   ['an address of 15 KB', () => get(`/${'a'.repeat(15_000)}`), 404, ''],
@@ -94,19 +147,39 @@ const REFUSED: readonly (readonly [what: string, request: () => string | Uint8Ar
   ['a parameter twice', () => get('/views/search?q=a&q=b'), 400, 'The parameter q'],
   ['a revision twice', () => get('/views/summary?minRevision=1&minRevision=2'), 400, 'The parameter minRevision'],
   ['a parameter with the name of a prototype', () => get('/views/search?__proto__[a]=1&q=x'), 400, 'is not known here'],
-  ['1,500 parameters', () => get(`/views/tables/pods?${many(1_500, (index) => `&p${index}=1`)}`), 400, 'is not known here'],
-  ['a method in a header', () => `POST /kube/api/v1/namespaces/default HTTP/1.1\r\n${HOST}X-HTTP-Method-Override: DELETE\r\nContent-Length: 0\r\n${CLOSE}\r\n`, 400, ''],
+  [
+    '1,500 parameters',
+    () => get(`/views/tables/pods?${many(1_500, (index) => `&p${index}=1`)}`),
+    400,
+    'is not known here',
+  ],
+  [
+    'a method in a header',
+    () =>
+      `POST /kube/api/v1/namespaces/default HTTP/1.1\r\n${HOST}X-HTTP-Method-Override: DELETE\r\nContent-Length: 0\r\n${CLOSE}\r\n`,
+    400,
+    '',
+  ],
   ['a gzip bomb', () => coded('gzip', gzipSync(Buffer.alloc(100 * 1024 * 1024, 0x20))), 413, 'limit is 1048576 bytes'],
-  ['a brotli bomb', () => coded('br', brotliCompressSync(Buffer.alloc(20 * 1024 * 1024, 0x20))), 413, 'limit is 1048576 bytes'],
+  [
+    'a brotli bomb',
+    () => coded('br', brotliCompressSync(Buffer.alloc(20 * 1024 * 1024, 0x20))),
+    413,
+    'limit is 1048576 bytes',
+  ],
   ['gzip within gzip', () => coded('gzip, gzip', gzipSync(gzipSync('{}'))), 415, 'is not read here'],
   ['half of gzip', () => coded('gzip', gzipSync('{"project":{}}').subarray(0, 15)), 400, 'not gzip'],
   ['more behind gzip', () => coded('gzip', Buffer.concat([gzipSync('{}'), Buffer.from('xxxxxxxxx')])), 400, 'not gzip'],
 ];
 
-const asked = async (): Promise<Summary['bounds']> => ((await (await fetch(`${url}/views/summary`)).json()) as Summary).bounds;
+const asked = async (): Promise<Summary['bounds']> =>
+  ((await (await fetch(`${url}/views/summary`)).json()) as Summary).bounds;
 
 test.each(REFUSED)('%s', async (_what, request, status, sentence) => {
-  const [answer, bystander] = await Promise.all([send(request(), /\r\n\r\n[^]{20}/), fetch(`${url}/kube/api/v1/namespaces/default`)]);
+  const [answer, bystander] = await Promise.all([
+    send(request(), /\r\n\r\n[^]{20}/),
+    fetch(`${url}/kube/api/v1/namespaces/default`),
+  ]);
   expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
   expect(answer).toContain(sentence);
   expect(answer).toMatch(/x-content-type-options: nosniff/i);
@@ -117,24 +190,47 @@ const namespace = (name: string): string => JSON.stringify({ metadata: { name } 
 
 test.each<[string, string, RegExp]>([
   ['HTTP/1.0 with a Host', `GET /views/known-hosts HTTP/1.0\r\n${HOST}\r\n`, /^HTTP\/1\.1 200 /],
-  ['Expect: 100-continue', `POST /kube/api/v1/namespaces HTTP/1.1\r\n${HOST}${JSON_TYPE}Expect: 100-continue\r\nContent-Length: ${namespace('one').length}\r\n${CLOSE}\r\n${namespace('one')}`, /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 201 /],
-  ['extensions and trailers', `POST /kube/api/v1/namespaces HTTP/1.1\r\n${HOST}${JSON_TYPE}${CHUNKED}${CLOSE}\r\n${namespace('two').length.toString(16)};a=b\r\n${namespace('two')}\r\n0\r\nX-Trailer: v\r\n\r\n`, /^HTTP\/1\.1 201 /],
+  [
+    'Expect: 100-continue',
+    `POST /kube/api/v1/namespaces HTTP/1.1\r\n${HOST}${JSON_TYPE}Expect: 100-continue\r\nContent-Length: ${namespace('one').length}\r\n${CLOSE}\r\n${namespace('one')}`,
+    /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 201 /,
+  ],
+  [
+    'extensions and trailers',
+    `POST /kube/api/v1/namespaces HTTP/1.1\r\n${HOST}${JSON_TYPE}${CHUNKED}${CLOSE}\r\n${namespace('two').length.toString(16)};a=b\r\n${namespace('two')}\r\n0\r\nX-Trailer: v\r\n\r\n`,
+    /^HTTP\/1\.1 201 /,
+  ],
   ['a target with our host', get('http://127.0.0.1/views/known-hosts'), /^HTTP\/1\.1 200 /],
-  ['an upgrade that is not offered is not taken', `GET /live HTTP/1.1\r\n${HOST}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n`, /^HTTP\/1\.1 200 [^]*event: hello/],
+  [
+    'an upgrade that is not offered is not taken',
+    `GET /live HTTP/1.1\r\n${HOST}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n`,
+    /^HTTP\/1\.1 200 [^]*event: hello/,
+  ],
 ])('%s', async (_what, request, expected) => {
   expect(await send(request, /event: hello|\r\n0\r\n\r\n$/)).toMatch(expected);
 });
 
-test.each(['NONSENSE\r\n\r\n', `CONNECT 127.0.0.1:22 HTTP/1.1\r\n${HOST}\r\n`])('a request that came whole is not answered with the fault of the next one: %j', async (next) => {
-  const body = namespace(`whole-${next.length}`);
-  const answer = await send(`POST /kube/api/v1/namespaces HTTP/1.1\r\n${HOST}${JSON_TYPE}Content-Length: ${body.length}\r\n\r\n${body}${next}`, /never/);
-  expect(answer).not.toMatch(/^HTTP\/1\.1 4/);
-});
+test.each(['NONSENSE\r\n\r\n', `CONNECT 127.0.0.1:22 HTTP/1.1\r\n${HOST}\r\n`])(
+  'a request that came whole is not answered with the fault of the next one: %j',
+  async (next) => {
+    const body = namespace(`whole-${next.length}`);
+    const answer = await send(
+      `POST /kube/api/v1/namespaces HTTP/1.1\r\n${HOST}${JSON_TYPE}Content-Length: ${body.length}\r\n\r\n${body}${next}`,
+      /never/,
+    );
+    expect(answer).not.toMatch(/^HTTP\/1\.1 4/);
+  },
+);
 
 test('nothing stays taken', async () => {
-  await expect.poll(async () => {
-    const { connections, requests, streams, bodies, backlog } = await asked();
-    return [connections.held <= 4, requests.held, streams.held, bodies.held, backlog.held];
-  }, { timeout: 20_000, interval: 100 }).toEqual([true, 1, 0, 0, 0]);
+  await expect
+    .poll(
+      async () => {
+        const { connections, requests, streams, bodies, backlog } = await asked();
+        return [connections.held <= 4, requests.held, streams.held, bodies.held, backlog.held];
+      },
+      { timeout: 20_000, interval: 100 },
+    )
+    .toEqual([true, 1, 0, 0, 0]);
   expect(Object.keys(Object.prototype)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 /** The system's timers. They do not keep the process alive: listening does. */
+
 import type { Timers } from './model/timers.ts';
 
 export const systemTimers: Timers = {

@@ -1,8 +1,9 @@
 /**
  * The whole system as a process: what no turn of the event loop does more of, whatever is asked. Each heavy write of
- * `npm run bench -- loop` is sent while others read everything there is, so that a reader who does not wait for what follows
- * from it would have it worked out in one go, and be found.
+ * `npm run bench -- loop` is sent while others read everything there is, so that a reader who does not wait for what
+ * follows from it would have it worked out in one go, and be found.
  */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,8 +17,17 @@ import { startProcess, type RealProcess } from './testing/real-process.ts';
 
 const INSIDE = new URL('testing/mutate/inside.ts', import.meta.url).href;
 const READ = [
-  ...Object.keys(TABLES).map((noun) => `/views/tables/${noun}?q=target`), '/views/tables/vrfs?sort=-imports', '/views/summary', '/views/conditions', '/views/vrfs', '/views/topology', '/views/search?q=target:64512:77',
-  '/config/virtual-networks?detail=true', '/config/routing-instances', '/config/route-targets', '/config/access-control-lists?detail=true',
+  ...Object.keys(TABLES).map((noun) => `/views/tables/${noun}?q=target`),
+  '/views/tables/vrfs?sort=-imports',
+  '/views/summary',
+  '/views/conditions',
+  '/views/vrfs',
+  '/views/topology',
+  '/views/search?q=target:64512:77',
+  '/config/virtual-networks?detail=true',
+  '/config/routing-instances',
+  '/config/route-targets',
+  '/config/access-control-lists?detail=true',
 ];
 
 const directory = mkdtempSync(join(tmpdir(), 'overlay-turns-'));
@@ -27,7 +37,9 @@ let connections: Connection[];
 let most: { readonly [W in Work]: number } | undefined;
 
 beforeAll(async () => {
-  system = startProcess(['--port', '0', '--no-console', '--no-bgp', '--data-dir', directory], { before: ['--import', INSIDE] });
+  system = startProcess(['--port', '0', '--no-console', '--no-bgp', '--data-dir', directory], {
+    before: ['--import', INSIDE],
+  });
   system.child.stdout!.on('data', (text: string) => {
     for (const [, said] of text.matchAll(/^turn (\{.*\})$/gm)) most = JSON.parse(said!) as typeof most;
   });
@@ -45,7 +57,10 @@ test('heavy writes, and everything read meanwhile, in turns', { timeout: 240_000
   const [writer, reader] = connections as [Connection, Connection];
   let over = false;
   const reading = (async () => {
-    for (let at = 0; !over; at += 1) expect(await reader.send({ method: 'GET', path: READ[at % READ.length]!, headers: {} })).toMatchObject({ status: 200 });
+    for (let at = 0; !over; at += 1)
+      expect(await reader.send({ method: 'GET', path: READ[at % READ.length]!, headers: {} })).toMatchObject({
+        status: 200,
+      });
   })();
   for (const { group, name, sent } of heavyRequests(writer, 0)) {
     if (group !== 'targets' && group !== 'batches' && group !== 'records') continue;
@@ -56,5 +71,6 @@ test('heavy writes, and everything read meanwhile, in turns', { timeout: 240_000
   // The last of it is worked out, and said.
   await writer.send({ method: 'GET', path: '/views/vrfs', headers: {} });
   await expect.poll(() => most?.consequences, { timeout: 10_000 }).toBeGreaterThan(TURN_BUDGET.consequences - 1);
-  for (const [work, budget] of Object.entries(TURN_BUDGET) as [Work, number][]) expect({ work, did: most![work] }).toSatisfy(({ did }: { did: number }) => did <= PIECES[work] * budget);
+  for (const [work, budget] of Object.entries(TURN_BUDGET) as [Work, number][])
+    expect({ work, did: most![work] }).toSatisfy(({ did }: { did: number }) => did <= PIECES[work] * budget);
 });

@@ -1,11 +1,18 @@
 /** Infrastructure > Cluster > Advanced > BGP Routers: the chapter's gateway, its peers, and both ends side by side. */
-import { expect, test } from '../fixtures.ts';
+
 import { choose, expectHeading, expectNotice, expectRow, field, openMenu, openSection, rowAction } from '../actions.ts';
+import { expect, test } from '../fixtures.ts';
 
 test.describe.configure({ mode: 'serial' });
 const LIST = 'BGP routers';
 const ROUTER_PARENT = ['default-domain', 'default-project', 'ip-fabric', '__default__'];
-type Router = { 'bgp-router': { bgp_router_parameters: { router_type: string; address_families: { family: string[] } }; bgp_router_refs?: { to: string[] }[]; bgp_router_back_refs?: { to: string[] }[] } };
+type Router = {
+  'bgp-router': {
+    bgp_router_parameters: { router_type: string; address_families: { family: string[] } };
+    bgp_router_refs?: { to: string[] }[];
+    bgp_router_back_refs?: { to: string[] }[];
+  };
+};
 
 test('A22: add the gateway as BGP router of type router, associate the controller, save', async ({ page, api }) => {
   await page.goto('/');
@@ -23,15 +30,24 @@ test('A22: add the gateway as BGP router of type router, associate the controlle
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expectNotice(page, 'camaro created with 1 peer');
   await expectRow(page, LIST, 'camaro', ['192.168.0.204', 'router', '60100', 'inet-vpn']);
-  const gateway = (await api.get<Router>(`/config/bgp-router/${await api.uuidOf('bgp-router', [...ROUTER_PARENT, 'camaro'])}`))['bgp-router'];
+  const gateway = (
+    await api.get<Router>(`/config/bgp-router/${await api.uuidOf('bgp-router', [...ROUTER_PARENT, 'camaro'])}`)
+  )['bgp-router'];
   expect(gateway.bgp_router_parameters.router_type).toBe('router');
   expect(gateway.bgp_router_parameters.address_families.family).not.toContain('erm-vpn');
   expect(gateway.bgp_router_refs!.map(({ to }) => to.at(-1))).toEqual(['cent111']);
-  const controller = (await api.get<Router>(`/config/bgp-router/${await api.uuidOf('bgp-router', [...ROUTER_PARENT, 'cent111'])}`))['bgp-router'];
-  expect([...(controller.bgp_router_refs ?? []), ...(controller.bgp_router_back_refs ?? [])].map(({ to }) => to.at(-1))).toEqual(['camaro']);
+  const controller = (
+    await api.get<Router>(`/config/bgp-router/${await api.uuidOf('bgp-router', [...ROUTER_PARENT, 'cent111'])}`)
+  )['bgp-router'];
+  expect(
+    [...(controller.bgp_router_refs ?? []), ...(controller.bgp_router_back_refs ?? [])].map(({ to }) => to.at(-1)),
+  ).toEqual(['camaro']);
 });
 
-test('A23: the control node\'s page holds ASN and families beside the gateway\'s, and flags what differs', async ({ page, api }) => {
+test("A23: the control node's page holds ASN and families beside the gateway's, and flags what differs", async ({
+  page,
+  api,
+}) => {
   await page.goto('/infrastructure/cluster/advanced/bgp-routers');
   await page.getByRole('main').getByRole('link', { name: 'cent111', exact: true }).click();
   await expectHeading(page, 'cent111');
@@ -39,10 +55,14 @@ test('A23: the control node\'s page holds ASN and families beside the gateway\'s
   const row = (label: string) => ends.getByRole('row').filter({ has: page.getByRole('rowheader', { name: label }) });
   await expect(row('Autonomous system')).toContainText('equal');
   await expect(row('Autonomous system')).toContainText('internal, AS 60100');
-  await expect(row('Address families').getByRole('cell').last()).toHaveText(/^(?=.*\broute-target\b)(?=.*\binet-vpn\b)(?=.*\binet6-vpn\b)(?!.*erm-vpn)/); // what both speak
+  await expect(row('Address families').getByRole('cell').last()).toHaveText(
+    /^(?=.*\broute-target\b)(?=.*\binet-vpn\b)(?=.*\binet6-vpn\b)(?!.*erm-vpn)/,
+  ); // what both speak
   const uuid = await api.uuidOf('bgp-router', [...ROUTER_PARENT, 'camaro']);
   const { bgp_router_parameters } = (await api.get<Router>(`/config/bgp-router/${uuid}`))['bgp-router'];
-  const put = await api.send('PUT', `/config/bgp-router/${uuid}`, { 'bgp-router': { bgp_router_parameters: { ...bgp_router_parameters, address_families: { family: ['inet'] } } } });
+  const put = await api.send('PUT', `/config/bgp-router/${uuid}`, {
+    'bgp-router': { bgp_router_parameters: { ...bgp_router_parameters, address_families: { family: ['inet'] } } },
+  });
   expect(put.status).toBe(200);
   await expect(row('Address families').getByText('mismatch', { exact: true })).toBeAttached(); // without a reload
   await expect(ends).toContainText(/Address families/);

@@ -1,9 +1,32 @@
-/** Advertising Floating IP, as the chapter follows it on its gateway: session, route, next hop, tunnel, and what cuts and cures it. */
+/**
+ * Advertising Floating IP, as the chapter follows it on its gateway: session, route, next hop, tunnel, and what cuts
+ * and cures it.
+ */
+
 import type { Page } from '@playwright/test';
-import { expect, test } from '../fixtures.ts';
-import { expectHeading, expectNotice, expectRow, field, openMenu, openSection, rowAction, rowOf, table } from '../actions.ts';
-import { announcedRoute, askGateway, cellUnder, exchangeTarget, fillInCamaro, openGateway, ROUTERS, SESSION_COMES_UP } from '../bgp-pages.ts';
+import {
+  expectHeading,
+  expectNotice,
+  expectRow,
+  field,
+  openMenu,
+  openSection,
+  rowAction,
+  rowOf,
+  table,
+} from '../actions.ts';
+import {
+  announcedRoute,
+  askGateway,
+  cellUnder,
+  exchangeTarget,
+  fillInCamaro,
+  openGateway,
+  ROUTERS,
+  SESSION_COMES_UP,
+} from '../bgp-pages.ts';
 import { FIP_NETWORK, podOf, seedFloatingIp, seedUserNamespace } from '../chapter-lab.ts';
+import { expect, test } from '../fixtures.ts';
 
 test.describe.configure({ mode: 'serial' });
 const ADDRESS = '101.101.101.2';
@@ -11,7 +34,11 @@ const PREFIX = `${ADDRESS}/32`;
 const GATEWAY_TABLE = 'Routes of k8s-test on camaro';
 const SESSION = '/infrastructure/cluster/advanced/bgp-routers/camaro';
 const lineageOf = (page: Page) => page.getByRole('group', { name: `From pod to gateway: ${ADDRESS}` });
-type Sessions = { readonly rows: readonly { readonly session: { readonly state: string; readonly flaps: number; readonly out: { readonly updates: number } } }[] };
+type Sessions = {
+  readonly rows: readonly {
+    readonly session: { readonly state: string; readonly flaps: number; readonly out: { readonly updates: number } };
+  }[];
+};
 
 /** The gateway's VRF table open beside the page. */
 async function watchGateway(page: Page): Promise<Page> {
@@ -22,21 +49,33 @@ async function watchGateway(page: Page): Promise<Page> {
   return gateway;
 }
 
-test('A21: the control node has the floating IP\'s VPN route before anybody takes it', async ({ page, api }) => {
+test("A21: the control node has the floating IP's VPN route before anybody takes it", async ({ page, api }) => {
   await seedUserNamespace(api);
   await seedFloatingIp(api);
-  await api.until<{ rows: readonly { prefix: string }[] }>('/views/control-nodes/cent111/routes?table=bgp.l3vpn.0&prefix=101.101.101.2', ({ rows }) => rows.length === 1);
+  await api.until<{ rows: readonly { prefix: string }[] }>(
+    '/views/control-nodes/cent111/routes?table=bgp.l3vpn.0&prefix=101.101.101.2',
+    ({ rows }) => rows.length === 1,
+  );
   const { rd, label, nextHop } = await announcedRoute(api, ADDRESS);
   expect(rd).toMatch(new RegExp(`^${nextHop.replaceAll('.', '\\.')}:\\d+$`));
   await page.goto('/');
   await openMenu(page, 'Infrastructure', 'Cluster', 'Control Nodes');
   await expectRow(page, 'Control nodes', 'cent111', ['10.169.25.19', '60100', /127\.0\.0\.19:\d+/, '0 of 0']);
   await rowOf(page, 'Control nodes', 'cent111').getByRole('link', { name: 'cent111', exact: true }).click();
-  await page.getByRole('navigation', { name: 'Parts of the control node' }).getByRole('link', { name: /^Routes/ }).click();
+  await page
+    .getByRole('navigation', { name: 'Parts of the control node' })
+    .getByRole('link', { name: /^Routes/ })
+    .click();
   await page.getByRole('searchbox', { name: 'Prefix or address' }).fill(ADDRESS);
   const routes = 'Routes of cent111';
   const route = await expectRow(page, routes, `${rd}:${PREFIX}`, ['XMPP', '60100:100', 'best']);
-  for (const [heading, text] of [['Table', 'bgp.l3vpn.0'], ['Next hop', nextHop], ['Label', String(label)], ['MED', '200'], ['Pref', '100']] as const) {
+  for (const [heading, text] of [
+    ['Table', 'bgp.l3vpn.0'],
+    ['Next hop', nextHop],
+    ['Label', String(label)],
+    ['MED', '200'],
+    ['Pref', '100'],
+  ] as const) {
     await expect(await cellUnder(page, routes, route, heading)).toHaveText(text);
   }
   await expect(table(page, routes).getByRole('row').filter({ hasText: 'bgp.rtarget.0' })).toHaveCount(0); // what the address is not in
@@ -44,11 +83,15 @@ test('A21: the control node has the floating IP\'s VPN route before anybody take
   await expectRow(page, 'Gateways', 'camaro', ['192.168.0.204', 'Not a BGP router yet']);
 });
 
-test('A22: camaro is added as router with cent111 as its peer, and the session comes up on the open page', async ({ page }) => {
+test('A22: camaro is added as router with cent111 as its peer, and the session comes up on the open page', async ({
+  page,
+}) => {
   let loads = 0;
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  page.on('load', () => { loads += 1; });
+  page.on('load', () => {
+    loads += 1;
+  });
   await fillInCamaro(page);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expectNotice(page, 'camaro created with 1 peer');
@@ -63,26 +106,35 @@ test('A22: camaro is added as router with cent111 as its peer, and the session c
   await expect(await cellUnder(page, families, family('inet-vpn'), 'Sent')).toHaveText('1'); // of all pods and floating IPs, what camaro asks for
   await expect(await cellUnder(page, families, family('inet-vpn'), 'Received')).toHaveText('2'); // its default route, and the network behind it
   await page.getByRole('button', { name: 'show bgp summary' }).click();
-  await expect(page.getByRole('dialog', { name: 'show bgp summary' })).toContainText(/192\.168\.0\.204\s+60100\s.*Establ/);
+  await expect(page.getByRole('dialog', { name: 'show bgp summary' })).toContainText(
+    /192\.168\.0\.204\s+60100\s.*Establ/,
+  );
   expect(loads).toBe(0);
 });
 
-test('A23: both ends have the same AS and families; another AS takes the session down, says so, and is put right by its link', async ({ page }) => {
+test('A23: both ends have the same AS and families; another AS takes the session down, says so, and is put right by its link', async ({
+  page,
+}) => {
   await page.goto('/infrastructure/cluster/advanced/bgp-routers');
   await rowAction(page, ROUTERS, 'cent111', 'Edit');
   await expect(field(page, 'Autonomous System')).toHaveValue('60100');
-  await expect(page.getByRole('complementary', { name: 'Both ends' }).getByRole('region', { name: 'Ends with camaro' })).toContainText('iBGP');
+  await expect(
+    page.getByRole('complementary', { name: 'Both ends' }).getByRole('region', { name: 'Ends with camaro' }),
+  ).toContainText('iBGP');
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expectHeading(page, 'cent111');
   const ends = page.getByRole('table', { name: /^Both ends of / });
-  const line = (label: string) => ends.getByRole('row').filter({ has: page.getByRole('rowheader', { name: label, exact: true }) });
+  const line = (label: string) =>
+    ends.getByRole('row').filter({ has: page.getByRole('rowheader', { name: label, exact: true }) });
   await expect(line('Autonomous system')).toContainText('equal');
   await expect(line('Address families')).not.toContainText('mismatch');
 
   await page.goto('/infrastructure/cluster/advanced/bgp-routers');
   await rowAction(page, ROUTERS, 'camaro', 'Edit');
   await field(page, 'Autonomous System').fill('64512');
-  await expect(page.getByRole('complementary', { name: 'Both ends' })).toContainText('camaro has AS 64512, cent111 60100');
+  await expect(page.getByRole('complementary', { name: 'Both ends' })).toContainText(
+    'camaro has AS 64512, cent111 60100',
+  );
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expectHeading(page, 'camaro');
   const why = page.getByRole('region', { name: 'Why it is not Established' });
@@ -112,31 +164,51 @@ test('A24: show bgp summary | match 10.169.25.19 says Establ on the gateway', as
     await expect(await cellUnder(page, 'Tables of camaro by peer', line, 'Active')).toHaveText('1');
   }
   await page.getByRole('navigation', { name: 'Parts of the gateway' }).getByRole('link', { name: 'Show' }).click();
-  expect(await askGateway(page, 'show bgp summary | match 10.169.25.19')).toMatch(/^10\.169\.25\.19 +60100 +\d+ +\d+ +\d+ +\d+ +[\d:]+ Establ$/m);
+  expect(await askGateway(page, 'show bgp summary | match 10.169.25.19')).toMatch(
+    /^10\.169\.25\.19 +60100 +\d+ +\d+ +\d+ +\d+ +[\d:]+ Establ$/m,
+  );
 });
 
-test('A25, A26: the floating IP is in k8s-test.inet.0, its protocol next hop is the compute node', async ({ page, api }) => {
+test('A25, A26: the floating IP is in k8s-test.inet.0, its protocol next hop is the compute node', async ({
+  page,
+  api,
+}) => {
   const { label, nextHop, rd } = await announcedRoute(api, ADDRESS);
   await page.goto('/');
   await openGateway(page, 'VRF tables');
   const row = await expectRow(page, GATEWAY_TABLE, PREFIX, ['BGP/170', 'Active']);
-  for (const [heading, text] of [['MED', '200'], ['Localpref', '100'], ['From', '10.169.25.19'], ['AS path', '?'], ['Protocol next hop', nextHop]] as const) {
+  for (const [heading, text] of [
+    ['MED', '200'],
+    ['Localpref', '100'],
+    ['From', '10.169.25.19'],
+    ['AS path', '?'],
+    ['Protocol next hop', nextHop],
+  ] as const) {
     await expect(await cellUnder(page, GATEWAY_TABLE, row, heading)).toHaveText(text);
   }
-  await expect(await cellUnder(page, GATEWAY_TABLE, row, 'Via')).toHaveText(new RegExp(`^gr-2/3/0\\.\\d+, Push ${label}$`));
+  await expect(await cellUnder(page, GATEWAY_TABLE, row, 'Via')).toHaveText(
+    new RegExp(`^gr-2/3/0\\.\\d+, Push ${label}$`),
+  );
   await page.getByRole('button', { name: `Expand ${PREFIX}` }).click();
-  for (const text of [rd, 'target:60100:100', 'encapsulation:gre', nextHop]) await expect(table(page, GATEWAY_TABLE)).toContainText(text);
+  for (const text of [rd, 'target:60100:100', 'encapsulation:gre', nextHop])
+    await expect(table(page, GATEWAY_TABLE)).toContainText(text);
 
   await page.getByRole('navigation', { name: 'Parts of the gateway' }).getByRole('link', { name: 'Show' }).click();
   const brief = await askGateway(page, `show route table k8s-test.inet.0 ${ADDRESS}`);
   expect(brief).toMatch(/k8s-test\.inet\.0: 4 destinations, 4 routes \(4 active, 0 holddown, 0 hidden\)/);
-  expect(brief).toMatch(/101\.101\.101\.2\/32 +\*\[BGP\/170\] \d\d:\d\d:\d\d, MED 200, localpref 100, from 10\.169\.25\.19/);
+  expect(brief).toMatch(
+    /101\.101\.101\.2\/32 +\*\[BGP\/170\] \d\d:\d\d:\d\d, MED 200, localpref 100, from 10\.169\.25\.19/,
+  );
   expect(brief).toMatch(/AS path: \?, validation-state: unverified/);
   expect(brief).toMatch(new RegExp(`> +via gr-2/3/0\\.\\d+, Push ${label}`));
-  expect(await askGateway(page, `show route table k8s-test.inet.0 ${ADDRESS} detail | match "next hop"`)).toContain(`Protocol next hop: ${nextHop}`);
+  expect(await askGateway(page, `show route table k8s-test.inet.0 ${ADDRESS} detail | match "next hop"`)).toContain(
+    `Protocol next hop: ${nextHop}`,
+  );
 });
 
-test('the network\'s page names the gateway that imports its target, and the floating IPs that are in it', async ({ page }) => {
+test("the network's page names the gateway that imports its target, and the floating IPs that are in it", async ({
+  page,
+}) => {
   await page.goto(`/overlay/virtual-networks/${FIP_NETWORK.join(':')}`);
   const reach = page.getByRole('region', { name: 'Who can reach it?' });
   await expect(reach.getByRole('heading', { name: 'Gateways, by route target' })).toBeVisible();
@@ -152,7 +224,14 @@ test('A27: a GRE tunnel to the compute node, from 192.168.0.204, IP protocol 47,
   await openGateway(page, 'Dynamic tunnels');
   const tunnels = 'Dynamic tunnels of camaro';
   const tunnel = table(page, tunnels).getByRole('row').filter({ hasText: nextHop });
-  for (const [heading, text] of [['Remote', new RegExp(`^${nextHop.replaceAll('.', '\\.')} cent(222|333)$`)], ['Local', '192.168.0.204'], ['Encapsulation', 'GRE'], ['IP protocol', '47'], ['TTL', '64'], ['Routes', '1']] as const) {
+  for (const [heading, text] of [
+    ['Remote', new RegExp(`^${nextHop.replaceAll('.', '\\.')} cent(222|333)$`)],
+    ['Local', '192.168.0.204'],
+    ['Encapsulation', 'GRE'],
+    ['IP protocol', '47'],
+    ['TTL', '64'],
+    ['Routes', '1'],
+  ] as const) {
     await expect(await cellUnder(page, tunnels, tunnel, heading)).toHaveText(text);
   }
   const name = await (await cellUnder(page, tunnels, tunnel, 'Interface')).innerText();
@@ -160,7 +239,7 @@ test('A27: a GRE tunnel to the compute node, from 192.168.0.204, IP protocol 47,
   expect(await askGateway(page, `show interfaces ${name}`)).toContain(`IP-Header ${nextHop}:192.168.0.204:47:df:64`);
 });
 
-test('the way back: the gateway\'s default route stands in the VRF of the floating IPs', async ({ page }) => {
+test("the way back: the gateway's default route stands in the VRF of the floating IPs", async ({ page }) => {
   await page.goto(`/overlay/vrf-explorer/${FIP_NETWORK.join(':')}`);
   const route = page.getByRole('row', { name: '0.0.0.0/0', exact: true });
   await expect(route).toContainText('from camaro');
@@ -171,7 +250,9 @@ test('the way back: the gateway\'s default route stands in the VRF of the floati
   await expect(lineage).toContainText('60100:100');
 });
 
-test('a wrong route target keeps it out of the gateway\'s VRF; the lineage says where it is cut, and the right one brings it back', async ({ page }) => {
+test("a wrong route target keeps it out of the gateway's VRF; the lineage says where it is cut, and the right one brings it back", async ({
+  page,
+}) => {
   await page.goto(`/overlay/floating-ip/${ADDRESS}`);
   await expect(lineageOf(page)).toContainText('camaro');
   await expect(lineageOf(page)).not.toContainText('cut here');
@@ -182,7 +263,9 @@ test('a wrong route target keeps it out of the gateway\'s VRF; the lineage says 
   await expectRow(gateway, GATEWAY_TABLE, '0.0.0.0/0', ['Static']);
   await page.goto(`/overlay/floating-ip/${ADDRESS}`);
   await expect(lineageOf(page)).toContainText('cut here');
-  await expect(page.getByRole('region', { name: `Lineage of ${ADDRESS}` })).toContainText('or export what it asks for: target:60100:100.'); // the cure
+  await expect(page.getByRole('region', { name: `Lineage of ${ADDRESS}` })).toContainText(
+    'or export what it asks for: target:60100:100.',
+  ); // the cure
   await page.goto(`/overlay/vrf-explorer/${FIP_NETWORK.join(':')}`);
   await expect(page.getByRole('row', { name: PREFIX, exact: true })).toBeVisible();
   await expect(page.getByRole('row', { name: '0.0.0.0/0', exact: true })).toHaveCount(0);
@@ -196,11 +279,15 @@ test('a wrong route target keeps it out of the gateway\'s VRF; the lineage says 
 test('the picture shows the session and the tunnel', async ({ page }) => {
   await page.goto('/monitoring/topology?view=table');
   const edges = table(page, 'Connections of the topology');
-  await expect(edges.getByRole('row').filter({ hasText: 'camaro' }).filter({ hasText: 'cent111' })).toContainText('Established');
-  await expect(edges.getByRole('row').filter({ hasText: 'camaro' }).filter({ hasText: 'Tunnel' })).toContainText(/cent(222|333)/);
+  await expect(edges.getByRole('row').filter({ hasText: 'camaro' }).filter({ hasText: 'cent111' })).toContainText(
+    'Established',
+  );
+  await expect(edges.getByRole('row').filter({ hasText: 'camaro' }).filter({ hasText: 'Tunnel' })).toContainText(
+    /cent(222|333)/,
+  );
 });
 
-test('A28: without its pod the floating IP leaves the gateway\'s VRF, in one UPDATE', async ({ page, api }) => {
+test("A28: without its pod the floating IP leaves the gateway's VRF, in one UPDATE", async ({ page, api }) => {
   const updates = async () => {
     const [row] = (await api.get<Sessions>('/views/bgp/sessions')).rows;
     expect(row!.session.state).toBe('Established');
@@ -235,7 +322,10 @@ test('a session that is switched off says so, and what was learned goes', async 
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Admin down');
   await expect(rowOf(gateway, GATEWAY_TABLE, PREFIX)).toHaveCount(0);
-  await page.getByRole('region', { name: 'Why it is not Established' }).getByRole('link', { name: 'Admin State' }).click();
+  await page
+    .getByRole('region', { name: 'Why it is not Established' })
+    .getByRole('link', { name: 'Admin State' })
+    .click();
   await page.getByRole('checkbox', { name: /^Up/ }).check();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Established', SESSION_COMES_UP);

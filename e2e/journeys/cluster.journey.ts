@@ -1,7 +1,11 @@
-/** Infrastructure > Cluster: kube-manager's configuration as the chapter greps it, the global pool, the global ASN; and another cluster name. */
-import { apiOf, expect, test } from '../fixtures.ts';
+/**
+ * Infrastructure > Cluster: kube-manager's configuration as the chapter greps it, the global pool, the global ASN; and
+ * another cluster name.
+ */
+
 import { choose, expectHeading, expectNotice, expectRow, field, openMenu, table } from '../actions.ts';
 import { seedPool, seedUserNamespace, FIP_NETWORK } from '../chapter-lab.ts';
+import { apiOf, expect, test } from '../fixtures.ts';
 import { startSystem } from '../system.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -10,7 +14,10 @@ test('A02: cluster_name=k8s is shown and cannot be changed', async ({ page }) =>
   await page.goto('/');
   await openMenu(page, 'Infrastructure', 'Cluster', 'Kubernetes');
   await expectHeading(page, 'Kubernetes');
-  const line = (key: string) => table(page, 'kube-manager configuration').getByRole('row').filter({ hasText: `${key}=` });
+  const line = (key: string) =>
+    table(page, 'kube-manager configuration')
+      .getByRole('row')
+      .filter({ hasText: `${key}=` });
   await expect(line('cluster_name')).toContainText('cluster_name=k8s');
   await expect(line('cluster_name')).toContainText('Read-only');
   await expect(line('pod_subnets')).toContainText('10.32.0.0/12');
@@ -30,9 +37,13 @@ test('A18: the global pool is chosen where a namespace names none', async ({ pag
   await expect(page.getByRole('region', { name: 'Global floating IP pool' })).toContainText('pool-global-default');
   await expect(table(page, 'kube-manager configuration')).toContainText("'name': 'pool-global-default'");
   await page.goto('/workloads/namespaces/default');
-  await expect(page.getByRole('list', { name: 'Pool resolution' }).getByRole('listitem').filter({ hasText: 'Chosen' })).toContainText('pool-global-default');
+  await expect(
+    page.getByRole('list', { name: 'Pool resolution' }).getByRole('listitem').filter({ hasText: 'Chosen' }),
+  ).toContainText('pool-global-default');
   await page.goto('/workloads/namespaces/ns-user-1'); // names one of its own, which is missing: the original falls through to the next scope
-  await expect(page.getByRole('list', { name: 'Pool resolution' }).getByRole('listitem').filter({ hasText: 'Does not exist' })).toContainText('pool-ns-default');
+  await expect(
+    page.getByRole('list', { name: 'Pool resolution' }).getByRole('listitem').filter({ hasText: 'Does not exist' }),
+  ).toContainText('pool-ns-default');
 });
 
 test('the global ASN is edited with its consequences told', async ({ page }) => {
@@ -51,12 +62,17 @@ test('the global ASN is edited with its consequences told', async ({ page }) => 
 
 test('what clients share is shown, with what is in use and who was refused', async ({ page, checkAccessibility }) => {
   await page.goto('/infrastructure/cluster/advanced/global-config');
-  await page.getByRole('navigation', { name: 'Parts of the global configuration' }).getByRole('link', { name: 'Server' }).click();
+  await page
+    .getByRole('navigation', { name: 'Parts of the global configuration' })
+    .getByRole('link', { name: 'Server' })
+    .click();
   const shared = table(page, 'What clients share');
   await expect(shared.getByRole('row')).toHaveCount(7);
   await expect(shared.getByRole('row', { name: 'Connections' })).toContainText(/Free\s*[1-9]\d*\s*4 096\s*512/);
   // The console's own stream is one of them.
-  await expect(shared.getByRole('row', { name: 'Live streams and watches' })).toContainText(/Free\s*[1-9]\d*\s*1 024\s*128/);
+  await expect(shared.getByRole('row', { name: 'Live streams and watches' })).toContainText(
+    /Free\s*[1-9]\d*\s*1 024\s*128/,
+  );
   await checkAccessibility(page);
 });
 

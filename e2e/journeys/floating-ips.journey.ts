@@ -1,12 +1,35 @@
-/** Overlay > Floating IP: a pool by the keyboard alone, addresses dynamic and specific, a pod's port, and the route that follows. */
-import { expect, test } from '../fixtures.ts';
-import { choose, expectHeading, expectNotice, expectRow, field, fillForm, openMenu, rowAction, rowOf, table } from '../actions.ts';
+/**
+ * Overlay > Floating IP: a pool by the keyboard alone, addresses dynamic and specific, a pod's port, and the route that
+ * follows.
+ */
+
+import {
+  choose,
+  expectHeading,
+  expectNotice,
+  expectRow,
+  field,
+  fillForm,
+  openMenu,
+  rowAction,
+  rowOf,
+  table,
+} from '../actions.ts';
 import { FIP_NETWORK, podOf, seedUserNamespace, WEBSERVER } from '../chapter-lab.ts';
+import { expect, test } from '../fixtures.ts';
 
 test.describe.configure({ mode: 'serial' });
 const LIST = 'Floating IPs';
 const NETWORK = FIP_NETWORK[2];
-type FloatingIps = { 'floating-ips': readonly { 'floating-ip': { floating_ip_address: string; virtual_machine_interface_refs?: { uuid: string }[]; project_refs: { to: string[] }[] } }[] };
+type FloatingIps = {
+  'floating-ips': readonly {
+    'floating-ip': {
+      floating_ip_address: string;
+      virtual_machine_interface_refs?: { uuid: string }[];
+      project_refs: { to: string[] }[];
+    };
+  }[];
+};
 
 test('A19: a pod gets no floating IP by itself', async ({ page, api }) => {
   await seedUserNamespace(api);
@@ -54,7 +77,7 @@ test('A13: Overlay > Floating IP > Create makes a pool, by the keyboard alone', 
   expect(await api.uuidOf('floating-ip-pool', [...FIP_NETWORK, 'pool-ns-default'])).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test('A20: a specific address, associated with a pod\'s port', async ({ page, api }) => {
+test("A20: a specific address, associated with a pod's port", async ({ page, api }) => {
   const pod = await podOf(api, 'ns-user-1');
   await page.goto('/');
   await openMenu(page, 'Overlay', 'Floating IP');
@@ -80,13 +103,22 @@ test('A20: a specific address, associated with a pod\'s port', async ({ page, ap
   expect(stored!['floating-ip'].project_refs[0]!.to).toEqual(['default-domain', 'k8s-ns-user-1']);
 });
 
-test('A21: the row unfolds to pod, port, VRF, route target and the VPN route as it is to be advertised', async ({ page, api }) => {
+test('A21: the row unfolds to pod, port, VRF, route target and the VPN route as it is to be advertised', async ({
+  page,
+  api,
+}) => {
   const network = await api.uuidOf('virtual-network', FIP_NETWORK);
   await page.goto('/overlay/floating-ip');
   await page.getByRole('button', { name: 'Expand 101.101.101.2' }).click();
   const lineage = page.getByRole('region', { name: 'Lineage of 101.101.101.2' });
   await expect(lineage.getByRole('heading')).toBeVisible();
-  expect((await api.send('PUT', `/config/virtual-network/${network}`, { 'virtual-network': { route_target_list: { route_target: ['target:60100:100'] } } })).status).toBe(200);
+  expect(
+    (
+      await api.send('PUT', `/config/virtual-network/${network}`, {
+        'virtual-network': { route_target_list: { route_target: ['target:60100:100'] } },
+      })
+    ).status,
+  ).toBe(200);
   const route = lineage.getByRole('table', { name: 'VPN routes' }).getByRole('row').nth(1);
   await expect(route).toContainText('60100:100'); // from the edit through the API, without a reload
   await expect(route).toContainText('101.101.101.2/32');
@@ -98,7 +130,9 @@ test('A21: the row unfolds to pod, port, VRF, route target and the VPN route as 
   await expect(lineage.getByRole('group', { name: 'From pod to gateway: 101.101.101.2' })).toContainText('60100:100');
 });
 
-test('an address in use names its holder and offers the next free one; dynamic takes from the top', async ({ page }) => {
+test('an address in use names its holder and offers the next free one; dynamic takes from the top', async ({
+  page,
+}) => {
   await page.goto('/overlay/floating-ip/create?kind=address');
   await choose(page, 'Project', /k8s-ns-user-1/);
   await choose(page, 'Floating IP pool', /pool-ns-default/);
@@ -115,13 +149,21 @@ test('an address in use names its holder and offers the next free one; dynamic t
   await expectRow(page, LIST, '101.101.101.252', ['Not associated']);
 });
 
-test('the server\'s own refusal of an address lands on its field', async ({ page, api }) => {
+test("the server's own refusal of an address lands on its field", async ({ page, api }) => {
   await page.goto('/overlay/floating-ip/create?kind=address');
   await choose(page, 'Project', /k8s-ns-user-1/);
   await choose(page, 'Floating IP pool', /pool-ns-default/);
   await page.getByRole('radio', { name: /^Specific IP/ }).check();
-  await page.route('**/config/floating-ips', async (route) => { // somebody is a moment faster
-    await api.send('POST', '/config/floating-ips', { 'floating-ip': { fq_name: [...FIP_NETWORK, 'pool-ns-default', 'faster'], parent_type: 'floating-ip-pool', floating_ip_address: '101.101.101.77', project_refs: [{ to: ['default-domain', 'k8s-ns-user-1'] }] } });
+  await page.route('**/config/floating-ips', async (route) => {
+    // somebody is a moment faster
+    await api.send('POST', '/config/floating-ips', {
+      'floating-ip': {
+        fq_name: [...FIP_NETWORK, 'pool-ns-default', 'faster'],
+        parent_type: 'floating-ip-pool',
+        floating_ip_address: '101.101.101.77',
+        project_refs: [{ to: ['default-domain', 'k8s-ns-user-1'] }],
+      },
+    });
     await route.continue();
   });
   await field(page, 'IP address').fill('101.101.101.77');
@@ -158,7 +200,7 @@ test('disassociate keeps the address, release gives it back', async ({ page }) =
   await expect(table(page, LIST).getByRole('row')).not.toHaveCount(1);
 });
 
-test('sharing stands on the first tab of a pool\'s form', async ({ page }) => {
+test("sharing stands on the first tab of a pool's form", async ({ page }) => {
   await page.goto('/overlay/floating-ip?tab=pools');
   await rowAction(page, 'Floating IP pools', 'pool-ns-default', 'Edit');
   await page.getByRole('button', { name: 'Add project' }).click();

@@ -1,8 +1,9 @@
 /** Changes arrive without a reload: the live chip, one stream for all tabs, a killed process that comes back. */
+
 import type { Page, Request } from '@playwright/test';
-import { apiOf, expect, test, type Api } from '../fixtures.ts';
 import { expectLive, expectNotice, expectRow, field, rowOf } from '../actions.ts';
 import { FIP_NETWORK, NS_ISOLATED, seedUserNamespace, vnLeft1 } from '../chapter-lab.ts';
+import { apiOf, expect, test, type Api } from '../fixtures.ts';
 import { startSystem } from '../system.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -13,16 +14,22 @@ test('an edit through the API appears on an open page', async ({ page, api }) =>
   await expectLive(page);
   await expectRow(page, LIST, 'k8s-default-pod-network');
   let loads = 0;
-  page.on('load', () => { loads += 1; });
+  page.on('load', () => {
+    loads += 1;
+  });
   await seedUserNamespace(api);
   await expectRow(page, LIST, FIP_NETWORK[2], ['101.101.101.0/24']);
   const uuid = await api.uuidOf('virtual-network', FIP_NETWORK);
-  await api.send('PUT', `/config/virtual-network/${uuid}`, { 'virtual-network': { route_target_list: { route_target: ['target:60100:100'] } } });
+  await api.send('PUT', `/config/virtual-network/${uuid}`, {
+    'virtual-network': { route_target_list: { route_target: ['target:60100:100'] } },
+  });
   await expectRow(page, LIST, FIP_NETWORK[2], ['60100:100']);
   await rowOf(page, LIST, FIP_NETWORK[2]).getByRole('link', { name: FIP_NETWORK[2] }).click();
   const targets = page.getByRole('region', { name: 'What does it import and export?' });
   await expect(targets).toContainText('60100:100');
-  await api.send('PUT', `/config/virtual-network/${uuid}`, { 'virtual-network': { route_target_list: { route_target: ['target:60100:200'] } } });
+  await api.send('PUT', `/config/virtual-network/${uuid}`, {
+    'virtual-network': { route_target_list: { route_target: ['target:60100:200'] } },
+  });
   await expect(targets).toContainText('60100:200');
   await expect(targets).not.toContainText('60100:100');
   expect(loads).toBe(0);
@@ -46,7 +53,9 @@ test('the chip holds changes back and lets them in again', async ({ page, api })
 
 test('two tabs share one stream, and the second takes over when the first closes', async ({ context, page, api }) => {
   const streams = new Set<Request>();
-  context.on('request', (request) => { if (new URL(request.url()).pathname === '/live') streams.add(request); });
+  context.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/live') streams.add(request);
+  });
   await page.goto('/overlay/virtual-networks');
   await expectLive(page);
   const other = await context.newPage();
@@ -72,19 +81,27 @@ test('a kill -9 costs nothing: the open page reconnects and shows everything', a
     await page.goto(`${first.url}/overlay/virtual-networks`);
     await expectLive(page);
     await expectRow(page, LIST, FIP_NETWORK[2]);
-    const created = await api.send('POST', '/config/virtual-networks', { 'virtual-network': { fq_name: ['default-domain', 'k8s-default', 'last-words'], parent_type: 'project' } });
+    const created = await api.send('POST', '/config/virtual-networks', {
+      'virtual-network': { fq_name: ['default-domain', 'k8s-default', 'last-words'], parent_type: 'project' },
+    });
     expect(created.status).toBe(200);
     await first.kill();
     await expect(page.getByRole('button', { name: /^Reconnecting/ })).toBeVisible();
     await expectRow(page, LIST, FIP_NETWORK[2]); // old rows stay
-    await page.getByRole('navigation').getByRole('link', { name: /^VRF Explorer/ }).click(); // a page whose script is not here yet
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: /^VRF Explorer/ })
+      .click(); // a page whose script is not here yet
     await expect(page.getByRole('alert')).toContainText('The server does not answer');
     const second = await startSystem({ dataDirectory: first.dataDirectory, port: Number(new URL(first.url).port) });
     try {
       expect(second.url).toBe(first.url);
       await expect(page.getByRole('button', { name: /^Live/ })).toBeVisible({ timeout: 20_000 });
       await expectRow(page, 'VRFs', FIP_NETWORK[2]); // and comes by itself
-      await page.getByRole('navigation').getByRole('link', { name: /^Virtual Networks/ }).click();
+      await page
+        .getByRole('navigation')
+        .getByRole('link', { name: /^Virtual Networks/ })
+        .click();
       await expectRow(page, LIST, 'last-words');
       await expectRow(page, LIST, FIP_NETWORK[2], ['101.101.101.0/24']);
       await expect(page.getByRole('alert')).toHaveCount(0);
@@ -102,14 +119,18 @@ test('a kill -9 costs nothing: the open page reconnects and shows everything', a
 
 test('a save during an outage is sent once, and never again by itself', async ({ page, api }) => {
   const uuid = await api.uuidOf('virtual-network', FIP_NETWORK);
-  const stored = async () => (await api.get<{ 'virtual-network': { display_name?: string } }>(`/config/virtual-network/${uuid}`))['virtual-network'].display_name;
+  const stored = async () =>
+    (await api.get<{ 'virtual-network': { display_name?: string } }>(`/config/virtual-network/${uuid}`))[
+      'virtual-network'
+    ].display_name;
   await page.goto(`/overlay/virtual-networks/${FIP_NETWORK.join(':')}/edit`);
   await expectLive(page);
   await field(page, 'Display name').fill('typed during an outage');
   const writes: string[] = [];
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());
-    if (request.method() !== 'GET' && pathname !== '/config/fqname-to-id') writes.push(`${request.method()} ${pathname}`);
+    if (request.method() !== 'GET' && pathname !== '/config/fqname-to-id')
+      writes.push(`${request.method()} ${pathname}`);
   });
   let away = true;
   await page.route('**/config/**', (route) => (away ? route.abort('connectionrefused') : route.fallback()));

@@ -1,7 +1,26 @@
 /** Workloads > Namespaces: the chapter's namespaces, their projects and networks, and the pool that a namespace wants. */
+
+import {
+  expectHeading,
+  expectNotice,
+  expectRow,
+  field,
+  fillForm,
+  openMenu,
+  rowAction,
+  rowOf,
+  table,
+} from '../actions.ts';
+import {
+  FIP_NETWORK,
+  NS_ISOLATED,
+  NS_NON_ISOLATED,
+  podOf,
+  seedPool,
+  VN_NS_DEFAULT,
+  WEBSERVER,
+} from '../chapter-lab.ts';
 import { expect, test } from '../fixtures.ts';
-import { expectHeading, expectNotice, expectRow, field, fillForm, openMenu, rowAction, rowOf, table } from '../actions.ts';
-import { FIP_NETWORK, NS_ISOLATED, NS_NON_ISOLATED, podOf, seedPool, VN_NS_DEFAULT, WEBSERVER } from '../chapter-lab.ts';
 
 test.describe.configure({ mode: 'serial' });
 const LIST = 'Namespaces';
@@ -9,7 +28,8 @@ const LIST = 'Namespaces';
 test('A01, A17: create ns-user-1 with isolation and the pool it wants; its project appears', async ({ page, api }) => {
   await page.goto('/');
   await openMenu(page, 'Workloads', 'Namespaces');
-  for (const name of ['default', 'kube-system', 'kube-public', 'contrail']) await expectRow(page, LIST, name, [`k8s-${name}`]);
+  for (const name of ['default', 'kube-system', 'kube-public', 'contrail'])
+    await expectRow(page, LIST, name, [`k8s-${name}`]);
   await page.getByRole('main').getByRole('link', { name: 'Create', exact: true }).click();
   await fillForm(page, { Name: 'ns-user-1' });
   await page.getByLabel('Isolated').check();
@@ -21,10 +41,20 @@ test('A01, A17: create ns-user-1 with isolation and the pool it wants; its proje
   await expect(networks).toContainText('k8s-ns-user-1-service-network');
   await expect(networks).toContainText('10.32.0.0/12');
   expect(await api.uuidOf('project', ['default-domain', 'k8s-ns-user-1'])).toMatch(/^[0-9a-f-]{36}$/);
-  expect(await api.uuidOf('routing-instance', ['default-domain', 'k8s-ns-user-1', 'k8s-ns-user-1-pod-network', 'k8s-ns-user-1-pod-network'])).toMatch(/^[0-9a-f-]{36}$/);
+  expect(
+    await api.uuidOf('routing-instance', [
+      'default-domain',
+      'k8s-ns-user-1',
+      'k8s-ns-user-1-pod-network',
+      'k8s-ns-user-1-pod-network',
+    ]),
+  ).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test('A04, A05: an isolated namespace has networks of its own, another one shares the default ones', async ({ page, api }) => {
+test('A04, A05: an isolated namespace has networks of its own, another one shares the default ones', async ({
+  page,
+  api,
+}) => {
   await api.apply(NS_ISOLATED);
   await api.apply(NS_NON_ISOLATED);
   await page.goto('/workloads/namespaces');
@@ -53,9 +83,17 @@ test('A05, A10: pods of both draw from the top of one range and never share an a
   await expect(table(page, 'Pods of ns-non-isolated')).toContainText('k8s-default-pod-network');
 });
 
-test('A17: the wanted pool is said to be missing, then found under the network attachment\'s name', async ({ page, api }) => {
-  const wish = "{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-ns-default', 'name': 'pool-ns-default'}";
-  const patched = await fetch(`${api.url}/kube/api/v1/namespaces/ns-user-1`, { method: 'PATCH', headers: { 'content-type': 'application/merge-patch+json' }, body: JSON.stringify({ metadata: { annotations: { 'opencontrail.org/fip-pool': wish } } }) });
+test("A17: the wanted pool is said to be missing, then found under the network attachment's name", async ({
+  page,
+  api,
+}) => {
+  const wish =
+    "{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-ns-default', 'name': 'pool-ns-default'}";
+  const patched = await fetch(`${api.url}/kube/api/v1/namespaces/ns-user-1`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/merge-patch+json' },
+    body: JSON.stringify({ metadata: { annotations: { 'opencontrail.org/fip-pool': wish } } }),
+  });
   expect(patched.status).toBe(200);
   await api.apply(VN_NS_DEFAULT, 'ns-user-1');
   await page.goto('/workloads/namespaces');

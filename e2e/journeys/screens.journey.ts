@@ -1,11 +1,15 @@
-/** Every page in both themes and two sizes: pictures, nothing wider than the window, nothing cut, no serious accessibility finding. */
+/**
+ * Every page in both themes and two sizes: pictures, nothing wider than the window, nothing cut, no serious
+ * accessibility finding.
+ */
+
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { expect, test } from '../fixtures.ts';
 import { seedChapter } from '../chapter-lab.ts';
 import { VISITS, type Visit } from '../every-page.ts';
+import { expect, test } from '../fixtures.ts';
 import { expectFits, expectNothingCut } from '../layout.ts';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -25,12 +29,20 @@ test.beforeEach(async ({ api }) => {
 
 async function settle(page: Page): Promise<void> {
   await expect(page.locator('#main [aria-busy="true"], #main .skel')).toHaveCount(0);
-  await page.evaluate(async () => { await document.fonts.ready; });
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+  });
 }
 
 async function arrive(page: Page, { path, sees, then }: Visit): Promise<void> {
   await page.goto(path);
-  await expect(page.getByRole('main').getByText(sees).or(page.locator(`#main :is(input,textarea)[value="${String(sees)}"]`)).first()).toBeVisible();
+  await expect(
+    page
+      .getByRole('main')
+      .getByText(sees)
+      .or(page.locator(`#main :is(input,textarea)[value="${String(sees)}"]`))
+      .first(),
+  ).toBeVisible();
   await then?.(page);
   await settle(page);
 }
@@ -45,7 +57,10 @@ for (const visit of VISITS) {
         await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
         await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
         await settle(page);
-        await page.screenshot({ path: join(PICTURES, `${visit.name}-${size.width}-${theme}.png`), animations: 'disabled' });
+        await page.screenshot({
+          path: join(PICTURES, `${visit.name}-${size.width}-${theme}.png`),
+          animations: 'disabled',
+        });
         if (size === LARGE) await checkAccessibility(page, theme === 'light' ? undefined : ['color-contrast']);
       }
       await expectFits(page);

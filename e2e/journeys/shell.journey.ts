@@ -1,8 +1,9 @@
 /** The frame of every page: Main Menu, palette, project switcher, theme, keys. */
-import { expect, test } from '../fixtures.ts';
+
 import { expectHeading, expectRow, openMenu, rowOf } from '../actions.ts';
-import { expectFits } from '../layout.ts';
 import { podOf, post, seedFloatingIp, seedIsolation, seedUserNamespace } from '../chapter-lab.ts';
+import { expect, test } from '../fixtures.ts';
+import { expectFits } from '../layout.ts';
 
 test.describe.configure({ mode: 'serial' });
 const LIST = 'Virtual networks';
@@ -21,7 +22,12 @@ test('the command palette finds 101.101.101.2, names, prefixes and route targets
   await palette.getByRole('option', { name: /101\.101\.101\.2.*Floating IP/ }).click();
   await expectHeading(page, '101.101.101.2');
   const pod = await podOf(api, 'ns-user-1');
-  for (const [typed, found] of [['target:60100:100', /60100:100/], [pod.name, new RegExp(pod.name)], [pod.address, new RegExp(pod.name)], ['pool-ns', /pool-ns-default/]] as const) {
+  for (const [typed, found] of [
+    ['target:60100:100', /60100:100/],
+    [pod.name, new RegExp(pod.name)],
+    [pod.address, new RegExp(pod.name)],
+    ['pool-ns', /pool-ns-default/],
+  ] as const) {
     await page.getByRole('button', { name: /Search names, IPs, targets/ }).click();
     await field.fill(typed);
     await expect(palette.getByRole('option', { name: found }).first()).toBeVisible();
@@ -91,13 +97,17 @@ test('an address without a page or an object says so, who deleted it, and where 
   await page.goto('/no/such/page');
   await expect(page.getByRole('heading', { name: 'There is no page at this address' })).toBeVisible();
   const fqName = ['default-domain', 'k8s-default', 'short-lived'];
-  const { uuid } = await post(api, '/config/virtual-networks', { 'virtual-network': { fq_name: fqName, parent_type: 'project' } });
+  const { uuid } = await post(api, '/config/virtual-networks', {
+    'virtual-network': { fq_name: fqName, parent_type: 'project' },
+  });
   await page.goto(`/overlay/virtual-networks/${fqName.join(':')}`);
   await expectHeading(page, 'short-lived');
   await api.send('DELETE', `/config/virtual-network/${uuid}`); // while somebody looks at it
   const main = page.getByRole('main');
   await expect(main.getByRole('heading', { name: 'There is no virtual network short-lived' })).toBeVisible();
-  await expect(main).toContainText(/It was deleted at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC by operator through the config API/);
+  await expect(main).toContainText(
+    /It was deleted at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC by operator through the config API/,
+  );
   await page.reload();
   await expect(main).toContainText(/It was deleted at .* by operator through the config API/);
   await expect(main.getByRole('button', { name: 'Retry' })).toHaveCount(0);
@@ -110,17 +120,30 @@ test('an address without a page or an object says so, who deleted it, and where 
 test('a name of 253 characters and 200 route targets break nothing, not even at 200 % zoom', async ({ page, api }) => {
   const name = `n${'abcdefghij'.repeat(25)}-z`;
   const targets = Array.from({ length: 200 }, (_, index) => `target:60100:${1000 + index}`);
-  await post(api, '/config/virtual-networks', { 'virtual-network': { fq_name: ['default-domain', 'k8s-default', name], parent_type: 'project', route_target_list: { route_target: targets } } });
+  await post(api, '/config/virtual-networks', {
+    'virtual-network': {
+      fq_name: ['default-domain', 'k8s-default', name],
+      parent_type: 'project',
+      route_target_list: { route_target: targets },
+    },
+  });
   await page.goto(`/overlay/virtual-networks/default-domain:k8s-default:${name}`);
   await expectHeading(page, name);
   const region = page.getByRole('region', { name: 'What does it import and export?' });
   await expect(region.getByRole('listitem')).toHaveCount(2);
   await region.getByRole('button', { name: 'Show all 200' }).click();
   await expect(region).toContainText('60100:1199');
-  for (const size of [{ width: 1440, height: 900 }, { width: 720, height: 450 }, { width: 512, height: 384 }]) { // 1440 and 1024 at 200 %
+  for (const size of [
+    { width: 1440, height: 900 },
+    { width: 720, height: 450 },
+    { width: 512, height: 384 },
+  ]) {
+    // 1440 and 1024 at 200 %
     await page.setViewportSize(size);
     await expect(page.getByRole('navigation', { name: 'Breadcrumb' }).getByTitle(name)).toBeVisible();
-    const [crumbs, tools, title] = await Promise.all(['.topbar .crumbs', '.topbar .top-right', '.page-head h1'].map((part) => page.locator(part).boundingBox()));
+    const [crumbs, tools, title] = await Promise.all(
+      ['.topbar .crumbs', '.topbar .top-right', '.page-head h1'].map((part) => page.locator(part).boundingBox()),
+    );
     expect(crumbs!.x + crumbs!.width, `the bar at ${size.width} px`).toBeLessThanOrEqual(tools!.x + 1);
     expect(title!.width, `the title at ${size.width} px`).toBeGreaterThan(150);
     expect(title!.height, `the title at ${size.width} px`).toBeLessThan(60);

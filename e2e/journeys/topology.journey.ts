@@ -1,11 +1,16 @@
-/** Monitoring > Topology: levels, selection, leak edges by route target, the table twin, keys, and all of it in the address. */
+/**
+ * Monitoring > Topology: levels, selection, leak edges by route target, the table twin, keys, and all of it in the
+ * address.
+ */
+
 import type { Page } from '@playwright/test';
-import { expect, test } from '../fixtures.ts';
 import { expectHeading, openMenu, table } from '../actions.ts';
 import { seedChapter, FIP_NETWORK } from '../chapter-lab.ts';
+import { expect, test } from '../fixtures.ts';
 
 test.describe.configure({ mode: 'serial' });
-const thing = (page: Page, name: string | RegExp) => page.getByRole('application', { name: 'Topology' }).or(page.getByRole('main')).getByRole('button', { name });
+const thing = (page: Page, name: string | RegExp) =>
+  page.getByRole('application', { name: 'Topology' }).or(page.getByRole('main')).getByRole('button', { name });
 const side = (page: Page) => page.getByRole('complementary', { name: 'Selection' });
 const VRF = new RegExp(`^VRF ${FIP_NETWORK[2]}`);
 
@@ -19,7 +24,10 @@ test('an empty lab is drawn: control node, compute nodes, and the gateway as a k
   await expect(page).toHaveURL(/bgp-routers\/create\?host=camaro/);
 });
 
-test('the chapter\'s objects appear on the open picture, with the leak named by its route target', async ({ page, api }) => {
+test("the chapter's objects appear on the open picture, with the leak named by its route target", async ({
+  page,
+  api,
+}) => {
   await page.goto('/monitoring/topology');
   await expect(thing(page, /^Control node cent111/)).toBeVisible();
   await seedChapter(api);
@@ -36,8 +44,13 @@ test('a click tells facts and connections at the side, and where to go', async (
   await expect(side(page)).toContainText('target:60100:100');
   await expect(side(page)).toContainText('k8s-ns-user-1');
   await expect(page).toHaveURL(/select=/);
-  await side(page).getByRole('tab', { name: /^Connections/ }).click();
-  await side(page).getByRole('list', { name: 'Connections' }).getByRole('button', { name: /^Leaks to.*vn-left-1/ }).click();
+  await side(page)
+    .getByRole('tab', { name: /^Connections/ })
+    .click();
+  await side(page)
+    .getByRole('list', { name: 'Connections' })
+    .getByRole('button', { name: /^Leaks to.*vn-left-1/ })
+    .click();
   await expect(side(page)).toContainText('10.10.1.0/24');
   await thing(page, /^Gateway camaro/).click();
   await expect(side(page)).toContainText('Gateway');
@@ -81,7 +94,13 @@ test('find goes from hit to hit, and the table twin says the same', async ({ pag
   await expect(page).toHaveURL(/view=table/);
   const things = table(page, 'Things of the topology');
   await expect(things.getByRole('row').filter({ hasText: FIP_NETWORK[2] })).toContainText('VRF');
-  await expect(table(page, 'Connections of the topology').getByRole('row').filter({ hasText: 'Leak by route target' }).filter({ hasText: '60100:100' }).first()).toContainText('vn-left-1');
+  await expect(
+    table(page, 'Connections of the topology')
+      .getByRole('row')
+      .filter({ hasText: 'Leak by route target' })
+      .filter({ hasText: '60100:100' })
+      .first(),
+  ).toContainText('vn-left-1');
   await things.getByRole('button', { name: 'camaro', exact: true }).click();
   await expect(side(page)).toContainText('192.168.0.204');
   await page.reload();
@@ -108,7 +127,7 @@ test('arrows walk the picture, Enter selects, Esc lets go; the legend switches k
   await expect(thing(page, /^Workload webserver/).first()).toBeVisible();
 });
 
-test('a project\'s picture has only what touches it', async ({ page }) => {
+test("a project's picture has only what touches it", async ({ page }) => {
   await page.goto('/monitoring/topology?project=k8s-ns-isolated');
   await expect(thing(page, /^VRF k8s-ns-isolated-pod-network/)).toBeVisible();
   await expect(thing(page, VRF)).toHaveCount(0);

@@ -1,9 +1,22 @@
 /** The README's ten-minute tour, clicked in one tab from an empty lab to a floating IP in the gateway's VRF. */
+
 import type { Page } from '@playwright/test';
-import { expect, test } from '../fixtures.ts';
-import { choose, expectHeading, expectNotice, expectRow, field, fillForm, openMenu, openSection, rowAction, rowOf, table } from '../actions.ts';
+import {
+  choose,
+  expectHeading,
+  expectNotice,
+  expectRow,
+  field,
+  fillForm,
+  openMenu,
+  openSection,
+  rowAction,
+  rowOf,
+  table,
+} from '../actions.ts';
 import { announcedRoute, askGateway, exchangeTarget, openGateway, SESSION_COMES_UP } from '../bgp-pages.ts';
 import { podOf } from '../chapter-lab.ts';
+import { expect, test } from '../fixtures.ts';
 import { watchPage } from '../watch-page.ts';
 
 const NETWORK = 'k8s-vn-ns-default-pod-network';
@@ -20,10 +33,11 @@ async function applySample(page: Page, sample: string, namespace: string, object
 test('the ten-minute tour, in one tab', async ({ page, api }) => {
   test.setTimeout(180_000);
   const watched = watchPage(page);
-  const stop = (name: string, walk: () => Promise<void>) => test.step(name, async () => {
-    await walk();
-    await watched.expectQuiet(name);
-  });
+  const stop = (name: string, walk: () => Promise<void>) =>
+    test.step(name, async () => {
+      await walk();
+      await watched.expectQuiet(name);
+    });
   await page.goto('/');
 
   await stop('1. Namespaces: check, then apply; one is isolated, the other is not', async () => {
@@ -44,10 +58,13 @@ test('the ten-minute tour, in one tab', async ({ page, api }) => {
 
   await stop('2. Pods: the same web server in three namespaces, no address twice', async () => {
     await openMenu(page, 'Workloads', 'Manifests');
-    for (const namespace of ['default', 'ns-non-isolated', 'ns-isolated']) await applySample(page, 'deploy-webserver-do.yaml', namespace, 1);
+    for (const namespace of ['default', 'ns-non-isolated', 'ns-isolated'])
+      await applySample(page, 'deploy-webserver-do.yaml', namespace, 1);
     await openMenu(page, 'Workloads', 'Pods');
     await expect(page.getByText('3 of 3 pods')).toBeVisible();
-    const addresses = await table(page, 'Pods').getByText(/^10\.47\.255\.\d+$/).allInnerTexts();
+    const addresses = await table(page, 'Pods')
+      .getByText(/^10\.47\.255\.\d+$/)
+      .allInnerTexts();
     expect(new Set(addresses).size).toBe(3);
     expect(addresses).toContain('10.47.255.252');
   });
@@ -55,9 +72,12 @@ test('the ten-minute tour, in one tab', async ({ page, api }) => {
   await stop('3. Why they are isolated: two pods in one VRF, the third in another', async () => {
     const isolated = await podOf(api, 'ns-isolated');
     await openMenu(page, 'Overlay', 'VRF Explorer');
-    await rowOf(page, 'VRFs', 'k8s-default-pod-network').getByRole('link', { name: 'k8s-default-pod-network', exact: true }).click();
+    await rowOf(page, 'VRFs', 'k8s-default-pod-network')
+      .getByRole('link', { name: 'k8s-default-pod-network', exact: true })
+      .click();
     const routes = table(page, 'Routes of k8s-default-pod-network');
-    for (const namespace of ['default', 'ns-non-isolated']) await expect(routes).toContainText((await podOf(api, namespace)).address);
+    for (const namespace of ['default', 'ns-non-isolated'])
+      await expect(routes).toContainText((await podOf(api, namespace)).address);
     await expect(routes).not.toContainText(isolated.address);
   });
 
@@ -66,7 +86,9 @@ test('the ten-minute tour, in one tab', async ({ page, api }) => {
     await applySample(page, 'The summary: ns-user-1 with vn-ns-default and a webserver', 'default', 3);
     const results = page.getByRole('list', { name: 'Objects' });
     await expect(results).toContainText('pool-ns-default'); // what is wanted
-    await expect(results.getByRole('listitem', { name: /vn-ns-default$/ }).getByRole('link', { name: NETWORK })).toBeVisible();
+    await expect(
+      results.getByRole('listitem', { name: /vn-ns-default$/ }).getByRole('link', { name: NETWORK }),
+    ).toBeVisible();
     await expect(results).toContainText('1 of 1 ready');
     await openMenu(page, 'Workloads', 'Namespaces');
     await expectRow(page, 'Namespaces', 'ns-user-1', ['pool-ns-default does not exist']);
@@ -81,7 +103,7 @@ test('the ten-minute tour, in one tab', async ({ page, api }) => {
     await expectNotice(page, `${NETWORK} saved`);
   });
 
-  await stop('6. Pool: created by hand, and the namespace\'s wish is resolved', async () => {
+  await stop("6. Pool: created by hand, and the namespace's wish is resolved", async () => {
     await openMenu(page, 'Overlay', 'Floating IP');
     await page.getByRole('main').getByRole('link', { name: 'Create', exact: true }).click();
     await choose(page, 'Network', new RegExp(NETWORK), 'vn-ns-default'); // found by the attachment's name
@@ -90,7 +112,10 @@ test('the ten-minute tour, in one tab', async ({ page, api }) => {
     await expectNotice(page, 'pool-ns-default created');
     await openMenu(page, 'Workloads', 'Namespaces');
     await rowOf(page, 'Namespaces', 'ns-user-1').getByRole('link', { name: 'ns-user-1', exact: true }).click();
-    const chosen = page.getByRole('list', { name: 'Pool resolution' }).getByRole('listitem').filter({ hasText: 'Chosen' });
+    const chosen = page
+      .getByRole('list', { name: 'Pool resolution' })
+      .getByRole('listitem')
+      .filter({ hasText: 'Chosen' });
     await expect(chosen).toContainText(`${NETWORK}:pool-ns-default`);
     await expect(chosen).toContainText('Namespace');
   });
@@ -135,7 +160,9 @@ test('the ten-minute tour, in one tab', async ({ page, api }) => {
     await expect(page.getByText(/^10\.169\.25\.19 +60100 .* Establ$/)).toBeVisible(); // at the foot, as camaro prints it
     await page.getByRole('main').getByRole('link', { name: 'Edit', exact: true }).click();
     await fillForm(page, { 'Autonomous System': '64512' });
-    await expect(page.getByRole('complementary', { name: 'Both ends' })).toContainText('the session will stay Idle, for camaro itself says AS 60100');
+    await expect(page.getByRole('complementary', { name: 'Both ends' })).toContainText(
+      'the session will stay Idle, for camaro itself says AS 60100',
+    );
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     const why = page.getByRole('region', { name: 'Why it is not Established' });
     await expect(why).toContainText('camaro says AS 60100, cent111 expects 64512', SESSION_COMES_UP);
@@ -146,49 +173,69 @@ test('the ten-minute tour, in one tab', async ({ page, api }) => {
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Established', SESSION_COMES_UP);
   });
 
-  await stop('9. On the gateway: session, route, next hop and tunnel, in the router\'s own words', async () => {
+  await stop("9. On the gateway: session, route, next hop and tunnel, in the router's own words", async () => {
     const { label, nextHop } = await announcedRoute(api, '101.101.101.2');
     await openGateway(page, 'VRF tables');
     await expectRow(page, 'Routes of k8s-test on camaro', '101.101.101.2/32', ['BGP/170', nextHop, `Push ${label}`]);
-    await page.getByRole('navigation', { name: 'Parts of the gateway' }).getByRole('link', { name: /^Dynamic tunnels/ }).click();
+    await page
+      .getByRole('navigation', { name: 'Parts of the gateway' })
+      .getByRole('link', { name: /^Dynamic tunnels/ })
+      .click();
     const tunnel = table(page, 'Dynamic tunnels of camaro').getByRole('row').filter({ hasText: nextHop });
     const name = (await tunnel.getByRole('cell').first().innerText()).trim();
     await page.getByRole('navigation', { name: 'Parts of the gateway' }).getByRole('link', { name: 'Show' }).click();
     expect(await askGateway(page, 'show bgp summary | match 10.169.25.19')).toContain('Establ');
-    expect(await askGateway(page, 'show route table k8s-test.inet.0 101.101.101.2')).toMatch(new RegExp(`BGP/170\\][^]*MED 200, localpref 100, from 10\\.169\\.25\\.19[^]*AS path: \\?[^]*Push ${label}`));
-    expect(await askGateway(page, 'show route table k8s-test.inet.0 101.101.101.2 detail | match "next hop"')).toContain(`Protocol next hop: ${nextHop}`);
+    expect(await askGateway(page, 'show route table k8s-test.inet.0 101.101.101.2')).toMatch(
+      new RegExp(`BGP/170\\][^]*MED 200, localpref 100, from 10\\.169\\.25\\.19[^]*AS path: \\?[^]*Push ${label}`),
+    );
+    expect(
+      await askGateway(page, 'show route table k8s-test.inet.0 101.101.101.2 detail | match "next hop"'),
+    ).toContain(`Protocol next hop: ${nextHop}`);
     expect(await askGateway(page, `show interfaces ${name}`)).toContain(`IP-Header ${nextHop}:192.168.0.204:47:df:64`);
   });
 
-  await stop('10, A31: the way of the route is whole, from namespace to gateway, and stands in the picture', async () => {
-    await openMenu(page, 'Overlay', 'Floating IP');
-    await page.getByRole('link', { name: /^Floating IP Pools/ }).click();
-    await rowOf(page, 'Floating IP pools', 'pool-ns-default').getByRole('link', { name: 'pool-ns-default', exact: true }).click();
-    await expectHeading(page, 'pool-ns-default');
-    await expect(page.getByRole('region', { name: 'Who may take addresses?' })).toContainText('namespace ns-user-1');
-    await page.getByRole('region', { name: 'Which addresses are taken?' }).getByRole('link', { name: '101.101.101.2' }).click();
-    const lineage = page.getByRole('group', { name: 'From pod to gateway: 101.101.101.2' });
-    for (const step of ['Pod', 'Port', 'VRF', 'Route target', 'camaro']) await expect(lineage).toContainText(step);
-    await expect(lineage).not.toContainText('cut here', SESSION_COMES_UP);
-    await expect(page.getByRole('heading', { level: 1 })).toContainText('Advertised to camaro');
-    await exchangeTarget(page, '60100:999');
-    await openMenu(page, 'Overlay', 'Floating IP');
-    await page.getByRole('link', { name: '101.101.101.2', exact: true }).click();
-    await expect(lineage).toContainText('cut here');
-    await expect(page.getByRole('heading', { level: 1 })).not.toContainText('Advertised');
-    await exchangeTarget(page, '60100:100');
-    await openMenu(page, 'Overlay', 'Floating IP');
-    await page.getByRole('link', { name: '101.101.101.2', exact: true }).click();
-    await expect(lineage).not.toContainText('cut here', SESSION_COMES_UP);
-    await openMenu(page, 'Overlay', 'VRF Explorer');
-    await rowOf(page, 'VRFs', NETWORK).getByRole('link', { name: NETWORK, exact: true }).click();
-    await expect(page.getByRole('row', { name: '0.0.0.0/0', exact: true })).toContainText('from camaro'); // the way back
-    await openMenu(page, 'Monitoring', 'Topology');
-    await page.getByRole('button', { name: new RegExp(`^VRF ${NETWORK}`) }).click();
-    await expect(page.getByRole('complementary', { name: 'Selection' })).toContainText('target:60100:100');
-    await page.getByRole('button', { name: 'Close selection' }).click();
-    await page.getByRole('main').press('g');
-    await page.keyboard.press('l');
-    await expect(table(page, 'Connections of the topology').getByRole('row').filter({ hasText: 'camaro' }).filter({ hasText: 'cent111' })).toContainText('Established');
-  });
+  await stop(
+    '10, A31: the way of the route is whole, from namespace to gateway, and stands in the picture',
+    async () => {
+      await openMenu(page, 'Overlay', 'Floating IP');
+      await page.getByRole('link', { name: /^Floating IP Pools/ }).click();
+      await rowOf(page, 'Floating IP pools', 'pool-ns-default')
+        .getByRole('link', { name: 'pool-ns-default', exact: true })
+        .click();
+      await expectHeading(page, 'pool-ns-default');
+      await expect(page.getByRole('region', { name: 'Who may take addresses?' })).toContainText('namespace ns-user-1');
+      await page
+        .getByRole('region', { name: 'Which addresses are taken?' })
+        .getByRole('link', { name: '101.101.101.2' })
+        .click();
+      const lineage = page.getByRole('group', { name: 'From pod to gateway: 101.101.101.2' });
+      for (const step of ['Pod', 'Port', 'VRF', 'Route target', 'camaro']) await expect(lineage).toContainText(step);
+      await expect(lineage).not.toContainText('cut here', SESSION_COMES_UP);
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('Advertised to camaro');
+      await exchangeTarget(page, '60100:999');
+      await openMenu(page, 'Overlay', 'Floating IP');
+      await page.getByRole('link', { name: '101.101.101.2', exact: true }).click();
+      await expect(lineage).toContainText('cut here');
+      await expect(page.getByRole('heading', { level: 1 })).not.toContainText('Advertised');
+      await exchangeTarget(page, '60100:100');
+      await openMenu(page, 'Overlay', 'Floating IP');
+      await page.getByRole('link', { name: '101.101.101.2', exact: true }).click();
+      await expect(lineage).not.toContainText('cut here', SESSION_COMES_UP);
+      await openMenu(page, 'Overlay', 'VRF Explorer');
+      await rowOf(page, 'VRFs', NETWORK).getByRole('link', { name: NETWORK, exact: true }).click();
+      await expect(page.getByRole('row', { name: '0.0.0.0/0', exact: true })).toContainText('from camaro'); // the way back
+      await openMenu(page, 'Monitoring', 'Topology');
+      await page.getByRole('button', { name: new RegExp(`^VRF ${NETWORK}`) }).click();
+      await expect(page.getByRole('complementary', { name: 'Selection' })).toContainText('target:60100:100');
+      await page.getByRole('button', { name: 'Close selection' }).click();
+      await page.getByRole('main').press('g');
+      await page.keyboard.press('l');
+      await expect(
+        table(page, 'Connections of the topology')
+          .getByRole('row')
+          .filter({ hasText: 'camaro' })
+          .filter({ hasText: 'cent111' }),
+      ).toContainText('Established');
+    },
+  );
 });

@@ -1,18 +1,27 @@
 /** Overlay > VRF Explorer: who is in which table, what joins tables, why a route is there, and its VPN form. */
+
 import type { Page } from '@playwright/test';
-import { expect, test } from '../fixtures.ts';
 import { expectHeading, expectRow, openMenu, rowOf, table } from '../actions.ts';
 import { podOf, seedFloatingIp, seedIsolation, seedUserNamespace, FIP_NETWORK } from '../chapter-lab.ts';
+import { expect, test } from '../fixtures.ts';
 
 test.describe.configure({ mode: 'serial' });
 const DEFAULT_POD = 'k8s-default-pod-network';
 const ISOLATED_POD = 'k8s-ns-isolated-pod-network';
 const open = (page: Page, name: string) => rowOf(page, 'VRFs', name).getByRole('link', { name, exact: true }).click();
-const lookUp = (page: Page, address: string) => page.getByRole('searchbox', { name: 'Prefix or address' }).fill(address);
+const lookUp = (page: Page, address: string) =>
+  page.getByRole('searchbox', { name: 'Prefix or address' }).fill(address);
 
-test('A06: pods of default and ns-non-isolated are in one table, the isolated pod is in another', async ({ page, api }) => {
+test('A06: pods of default and ns-non-isolated are in one table, the isolated pod is in another', async ({
+  page,
+  api,
+}) => {
   await seedIsolation(api);
-  const [first, second, isolated] = [await podOf(api, 'default'), await podOf(api, 'ns-non-isolated'), await podOf(api, 'ns-isolated')];
+  const [first, second, isolated] = [
+    await podOf(api, 'default'),
+    await podOf(api, 'ns-non-isolated'),
+    await podOf(api, 'ns-isolated'),
+  ];
   await page.goto('/');
   await openMenu(page, 'Overlay', 'VRF Explorer');
   await expectRow(page, 'VRFs', DEFAULT_POD, ['k8s-default']);
@@ -36,7 +45,10 @@ test('A07: the isolated VRF has its own pod and not the others', async ({ page, 
   const routes = page.getByRole('table', { name: new RegExp(`^Routes of ${ISOLATED_POD}`) });
   await expect(routes).toContainText(`${isolated.address}/32`);
   await expect(routes).not.toContainText(other.address);
-  await page.getByRole('navigation', { name: 'VRFs' }).getByRole('link', { name: new RegExp(`^${DEFAULT_POD},`) }).click();
+  await page
+    .getByRole('navigation', { name: 'VRFs' })
+    .getByRole('link', { name: new RegExp(`^${DEFAULT_POD},`) })
+    .click();
   await expectHeading(page, DEFAULT_POD);
 });
 
@@ -44,16 +56,28 @@ test('A30: the pod-service policy joins the two default VRFs; without it the rou
   const fqName = ['default-domain', 'k8s-default', DEFAULT_POD];
   await page.goto(`/overlay/vrf-explorer/${fqName.join(':')}`);
   await page.getByRole('button', { name: 'Targets, connections and leaks' }).click();
-  const connections = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'k8s-default-service-network' }) }).filter({ hasText: 'Mutual' });
+  const connections = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link', { name: 'k8s-default-service-network' }) })
+    .filter({ hasText: 'Mutual' });
   await expect(connections.first()).toContainText('k8s-default-pod-service-np');
   const network = await api.uuidOf('virtual-network', fqName);
   const policy = await api.uuidOf('network-policy', ['default-domain', 'k8s-default', 'k8s-default-pod-service-np']);
-  const removed = await api.send('POST', '/config/ref-update', { 'type': 'virtual-network', 'uuid': network, 'ref-type': 'network-policy', 'ref-uuid': policy, 'operation': 'DELETE' });
+  const removed = await api.send('POST', '/config/ref-update', {
+    type: 'virtual-network',
+    uuid: network,
+    'ref-type': 'network-policy',
+    'ref-uuid': policy,
+    operation: 'DELETE',
+  });
   expect(removed.status).toBe(200);
   await expect(connections).toHaveCount(0); // on the open page
 });
 
-test('a floating IP\'s route says where it comes from, and has RD, label, next hop and targets in VPN form', async ({ page, api }) => {
+test("a floating IP's route says where it comes from, and has RD, label, next hop and targets in VPN form", async ({
+  page,
+  api,
+}) => {
   await seedUserNamespace(api);
   await seedFloatingIp(api);
   await page.goto(`/overlay/vrf-explorer/${FIP_NETWORK.join(':')}`);

@@ -1,14 +1,15 @@
 /**
- * A wanderer visits every page in seeded random order, in one tab, without ever loading the document again; opens tabs, types
- * into forms and leaves them. Nothing may fail: no banner, no error on the console, no refused request.
- * `WANDERER_SEED` walks a printed way again, `WANDERER_STEPS` makes it longer than one visit to each page, `WANDERER_FILL` adds so
- * many namespaces with seven pods each.
+ * A wanderer visits every page in seeded random order, in one tab, without ever loading the document again; opens tabs,
+ * types into forms and leaves them. Nothing may fail: no banner, no error on the console, no refused request.
+ * `WANDERER_SEED` walks a printed way again, `WANDERER_STEPS` makes it longer than one visit to each page,
+ * `WANDERER_FILL` adds so many namespaces with seven pods each.
  */
+
 import type { Page } from '@playwright/test';
-import { patterns, pathTo, type PageId } from '../../apps/console/app/paths.ts';
 import { menu } from '../../apps/console/app/menu.ts';
-import { expect, test, type Api } from '../fixtures.ts';
+import { patterns, pathTo, type PageId } from '../../apps/console/app/paths.ts';
 import { FIP_NETWORK, podOf, seedChapter, WEBSERVER } from '../chapter-lab.ts';
+import { expect, test, type Api } from '../fixtures.ts';
 import { watchPage } from '../watch-page.ts';
 
 const PAGES = Object.keys(patterns) as PageId[];
@@ -20,7 +21,9 @@ const FILL = Number(process.env['WANDERER_FILL'] ?? 0);
 /** Namespaces with a web server of seven pods, every third isolated. */
 async function fill(api: Api): Promise<void> {
   for (let index = 0; index < FILL; index++) {
-    await api.apply(`apiVersion: v1\nkind: Namespace\nmetadata:\n  name: team-${index}\n  annotations: {opencontrail.org/isolation: "${index % 3 === 0}"}\n`);
+    await api.apply(
+      `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: team-${index}\n  annotations: {opencontrail.org/isolation: "${index % 3 === 0}"}\n`,
+    );
     await api.apply(WEBSERVER.replace('replicas: 1', 'replicas: 7'), `team-${index}`);
   }
 }
@@ -29,7 +32,7 @@ async function fill(api: Api): Promise<void> {
 function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
-    state = (state + 0x6D2B79F5) | 0;
+    state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
@@ -47,7 +50,11 @@ async function addressesOf(api: Api): Promise<{ readonly [P in PageId]: readonly
     deployment: ['ns-user-1', 'default'].map((namespace) => pathTo('deployment', { namespace, name: 'webserver' })),
     editDeployment: [pathTo('editDeployment', { namespace: 'ns-user-1', name: 'webserver' })],
     networkAttachment: [pathTo('networkAttachment', { namespace: 'ns-user-1', name: 'vn-ns-default' })],
-    virtualNetwork: [fqName, 'default-domain:k8s-default:k8s-default-pod-network', 'default-domain:default-project:ip-fabric'].map((name) => pathTo('virtualNetwork', { fqName: name })),
+    virtualNetwork: [
+      fqName,
+      'default-domain:k8s-default:k8s-default-pod-network',
+      'default-domain:default-project:ip-fabric',
+    ].map((name) => pathTo('virtualNetwork', { fqName: name })),
     editVirtualNetwork: [pathTo('editVirtualNetwork', { fqName })],
     createFloatingIp: ['pool', 'address'].map((kind) => pathTo('createFloatingIp', {}, { kind })),
     floatingIp: [pathTo('floatingIp', { address: '101.101.101.2' })],
@@ -60,11 +67,14 @@ async function addressesOf(api: Api): Promise<{ readonly [P in PageId]: readonly
     gateway: [pathTo('gateway', { name: 'camaro' })],
     topology: ['cluster', 'projects', 'vrfs', 'pods'].map((level) => pathTo('topology', {}, { level })),
   };
-  return Object.fromEntries(PAGES.map((page) => {
-    const known = found[page] ?? [patterns[page]];
-    if (known.some((address) => address.includes('$'))) throw new Error(`The wanderer has no object for the page ${page}: add one to addressesOf.`);
-    return [page, known];
-  })) as unknown as { [P in PageId]: readonly string[] };
+  return Object.fromEntries(
+    PAGES.map((page) => {
+      const known = found[page] ?? [patterns[page]];
+      if (known.some((address) => address.includes('$')))
+        throw new Error(`The wanderer has no object for the page ${page}: add one to addressesOf.`);
+      return [page, known];
+    }),
+  ) as unknown as { [P in PageId]: readonly string[] };
 }
 
 /** Goes on without loading the document: by the Main Menu where the page stands in it, else as a link would. */
@@ -73,7 +83,11 @@ async function go(page: Page, id: PageId, address: string, byMenu: boolean): Pro
   if (byMenu && section !== undefined) {
     const entry = section.entries.find((one) => one.page === id)!;
     await page.getByRole('button', { name: 'Main Menu' }).click();
-    await page.getByRole('dialog', { name: 'Main Menu' }).getByRole('region', { name: section.label }).getByRole('link', { name: entry.label }).click();
+    await page
+      .getByRole('dialog', { name: 'Main Menu' })
+      .getByRole('region', { name: section.label })
+      .getByRole('link', { name: entry.label })
+      .click();
     await expect(page).toHaveURL((url) => url.pathname === patterns[id]);
   } else {
     await page.evaluate((to) => window.history.pushState({}, '', to), address);
@@ -82,12 +96,17 @@ async function go(page: Page, id: PageId, address: string, byMenu: boolean): Pro
 
 /** The page of the address is drawn, and has what it waits for. */
 async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.getElementById('main')?.dataset['drawn'] === decodeURI(window.location.pathname) || document.getElementById('main')?.dataset['drawn'] === window.location.pathname);
+  await page.waitForFunction(
+    () =>
+      document.getElementById('main')?.dataset['drawn'] === decodeURI(window.location.pathname) ||
+      document.getElementById('main')?.dataset['drawn'] === window.location.pathname,
+  );
   await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
   await expect(page.locator('#main [aria-busy="true"], #main .skel')).toHaveCount(0);
 }
 
-const editable = (page: Page) => page.locator('#main form :is(input[type="text"], input:not([type]), textarea):enabled:not([readonly])').first();
+const editable = (page: Page) =>
+  page.locator('#main form :is(input[type="text"], input:not([type]), textarea):enabled:not([readonly])').first();
 
 /** Types into the form and leaves it, which asks once. */
 async function typeAndLeave(page: Page): Promise<void> {
@@ -105,37 +124,50 @@ test('every page in any order, in one tab', async ({ page, api }) => {
   test.setTimeout(60_000 + STEPS * 3_000);
   await seedChapter(api);
   await fill(api);
-  await api.until<{ rows: readonly { state: { word: string } }[] }>('/views/tables/bgp-routers?q=camaro', ({ rows }) => rows[0]?.state.word === 'Established');
+  await api.until<{ rows: readonly { state: { word: string } }[] }>(
+    '/views/tables/bgp-routers?q=camaro',
+    ({ rows }) => rows[0]?.state.word === 'Established',
+  );
   const addresses = await addressesOf(api);
   const random = randomOf(SEED);
-  const one = <T,>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
+  const one = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
   const way: PageId[] = [];
   while (way.length < STEPS) {
     const rest = [...PAGES];
     while (rest.length > 0 && way.length < STEPS) way.push(...rest.splice(Math.floor(random() * rest.length), 1));
   }
   test.info().annotations.push({ type: 'seed', description: String(SEED) });
-  process.stdout.write(`  wanderer: WANDERER_SEED=${SEED}, ${way.length} pages${FILL === 0 ? '' : `, WANDERER_FILL=${FILL}`}\n`);
+  process.stdout.write(
+    `  wanderer: WANDERER_SEED=${SEED}, ${way.length} pages${FILL === 0 ? '' : `, WANDERER_FILL=${FILL}`}\n`,
+  );
 
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto('/');
   const watched = watchPage(page);
   let loads = 0;
-  page.on('load', () => { loads += 1; });
+  page.on('load', () => {
+    loads += 1;
+  });
   const been: string[] = [];
   for (const id of way) {
     const address = one(addresses[id]);
-    const said = () => `WANDERER_SEED=${SEED} WANDERER_STEPS=${STEPS}${FILL === 0 ? '' : ` WANDERER_FILL=${FILL}`}, after ${been.slice(-6).join(' → ')}`;
+    const said = () =>
+      `WANDERER_SEED=${SEED} WANDERER_STEPS=${STEPS}${FILL === 0 ? '' : ` WANDERER_FILL=${FILL}`}, after ${been.slice(-6).join(' → ')}`;
     been.push(address);
     await go(page, id, address, random() < 0.5);
     await settle(page);
     await watched.expectQuiet(said());
     const deed = random();
     const form = page.locator('#main form.form-page');
-    if (await form.count() > 0) {
-      if (deed < 0.5 && await editable(page).count() > 0) { been.push('typed and left'); await typeAndLeave(page); }
+    if ((await form.count()) > 0) {
+      if (deed < 0.5 && (await editable(page).count()) > 0) {
+        been.push('typed and left');
+        await typeAndLeave(page);
+      }
     } else {
-      const tabs = await page.locator('#main nav a[href*="tab="]').evaluateAll((links) => links.map((link) => link.getAttribute('href')!));
+      const tabs = await page
+        .locator('#main nav a[href*="tab="]')
+        .evaluateAll((links) => links.map((link) => link.getAttribute('href')!));
       if (tabs.length > 1) {
         const tab = tabs[Math.floor(deed * tabs.length)]!;
         been.push(`tab ${tab}`);
@@ -154,7 +186,9 @@ test('every page in any order, in one tab', async ({ page, api }) => {
 test('a page that broke while drawing is drawn by another try', async ({ page, api }) => {
   await api.send('GET', '/views/summary');
   let broken = true;
-  await page.route('**/views/tables/bgp-routers?*', (route) => (broken ? route.fulfill({ contentType: 'application/json', body: '{"rows":{"not":"a list"}}' }) : route.fallback()));
+  await page.route('**/views/tables/bgp-routers?*', (route) =>
+    broken ? route.fulfill({ contentType: 'application/json', body: '{"rows":{"not":"a list"}}' }) : route.fallback(),
+  );
   await page.goto(patterns.virtualNetworks);
   await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
   await page.evaluate((to) => window.history.pushState({}, '', to), patterns.createBgpRouter);

@@ -1,13 +1,27 @@
 /** Workloads: network attachments, deployments and pods, from form to address. */
-import { expect, test } from '../fixtures.ts';
-import { expectHeading, expectNotice, expectRow, field, fillForm, openMenu, rowAction, rowOf, table } from '../actions.ts';
+
+import {
+  expectHeading,
+  expectNotice,
+  expectRow,
+  field,
+  fillForm,
+  openMenu,
+  rowAction,
+  rowOf,
+  table,
+} from '../actions.ts';
 import { NS_USER_1, podOf, WEBSERVER } from '../chapter-lab.ts';
+import { expect, test } from '../fixtures.ts';
 
 test.describe.configure({ mode: 'serial' });
 type Ipam = { 'network-ipam': { fq_name: string[] } };
 type PodObject = { metadata: { annotations?: { [key: string]: string } } };
 
-test('A11: the network attachment vn-ns-default becomes a virtual network with its IPAM and gateway .254', async ({ page, api }) => {
+test('A11: the network attachment vn-ns-default becomes a virtual network with its IPAM and gateway .254', async ({
+  page,
+  api,
+}) => {
   await api.apply(NS_USER_1);
   await page.goto('/');
   await openMenu(page, 'Workloads', 'Network Attachments');
@@ -22,7 +36,9 @@ test('A11: the network attachment vn-ns-default becomes a virtual network with i
   await expectHeading(page, 'k8s-vn-ns-default-pod-network');
   await page.getByRole('link', { name: /^Subnets/ }).click();
   await expect(page.getByRole('region', { name: 'Subnet 101.101.101.0/24' })).toContainText('101.101.101.254');
-  const ipam = await api.get<Ipam>(`/config/network-ipam/${await api.uuidOf('network-ipam', ['default-domain', 'k8s-ns-user-1', 'k8s-vn-ns-default-pod-ipam'])}`);
+  const ipam = await api.get<Ipam>(
+    `/config/network-ipam/${await api.uuidOf('network-ipam', ['default-domain', 'k8s-ns-user-1', 'k8s-vn-ns-default-pod-ipam'])}`,
+  );
   expect(ipam['network-ipam'].fq_name.at(-1)).toBe('k8s-vn-ns-default-pod-ipam');
 });
 
@@ -33,7 +49,7 @@ test('a CIDR that cannot be is refused where it stands', async ({ page }) => {
   await expect(page.getByRole('alert')).toContainText('/29');
 });
 
-test('A10: a deployment\'s pods draw from the top of 10.32.0.0/12, first 10.47.255.252', async ({ page }) => {
+test("A10: a deployment's pods draw from the top of 10.32.0.0/12, first 10.47.255.252", async ({ page }) => {
   await page.goto('/');
   await openMenu(page, 'Workloads', 'Deployments');
   await page.getByRole('main').getByRole('link', { name: 'Create', exact: true }).click();
@@ -65,7 +81,9 @@ test('Workloads > Pods: addresses never repeat; a pod shows its interface, VRF a
   await page.goto('/');
   await openMenu(page, 'Workloads', 'Pods');
   await expect(page.getByText('4 of 4 pods')).toBeVisible();
-  const addresses = await table(page, 'Pods').getByText(/^10\.47\.255\.\d+$/).allInnerTexts();
+  const addresses = await table(page, 'Pods')
+    .getByText(/^10\.47\.255\.\d+$/)
+    .allInnerTexts();
   expect(addresses).toHaveLength(4);
   expect(new Set(addresses).size).toBe(4);
   await page.getByRole('searchbox', { name: 'Filter by name, address, label' }).fill(address);
@@ -101,7 +119,7 @@ test('a deleted pod is replaced; the deleted page says so', async ({ page, api }
   await rowAction(page, 'Pods', name, 'Delete');
   const dialog = page.getByRole('alertdialog', { name: `Delete ${name}?` });
   const typed = dialog.getByRole('textbox');
-  if (await typed.count() > 0) await typed.fill(name);
+  if ((await typed.count()) > 0) await typed.fill(name);
   await dialog.getByRole('button', { name: /^Delete/ }).click();
   await expect(dialog).toBeHidden();
   await expect(rowOf(page, 'Pods', name)).toHaveCount(0);

@@ -1,7 +1,9 @@
 /**
  * What every entry point needs before the product's own code can run. Valid on any Node ≥ 18, imports nothing that has
- * to be installed: installs packages when the lock file changed, finds Node 24, builds the console when sources changed.
+ * to be installed: installs packages when the lock file changed, finds Node 24, builds the console when sources
+ * changed.
  */
+
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -48,9 +50,14 @@ export function install() {
   if (stampIs(stamp, lock)) return;
   say('Installing packages (once, about a minute) …');
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--include=dev', '--include=optional'], {
-    cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32',
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
   });
-  if (npm.status !== 0) refuse('The packages could not be installed: `npm ci` failed, see above. Check the network and run the command again.');
+  if (npm.status !== 0)
+    refuse(
+      'The packages could not be installed: `npm ci` failed, see above. Check the network and run the command again.',
+    );
   writeFileSync(stamp, lock);
 }
 
@@ -61,7 +68,9 @@ export function node24() {
     if (existsSync(path) && spawnSync(path, ['--version']).status === 0) return path;
   }
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
-  return refuse(`Overlay Console needs Node 24 or newer; this is Node ${process.versions.node}. On Linux it comes with the packages, elsewhere install it and run the command again.`);
+  return refuse(
+    `Overlay Console needs Node 24 or newer; this is Node ${process.versions.node}. On Linux it comes with the packages, elsewhere install it and run the command again.`,
+  );
 }
 
 /** The environment in which children find that Node first. */
@@ -72,11 +81,21 @@ export function environment(node) {
 /** Builds the console unless its sources are those of the last build. */
 export function build(node) {
   const stamp = join(root, 'dist', 'console', '.sources');
-  const sources = hashOf(['apps', 'public', 'server/model', 'server/contract', 'server/engine', 'vite.config.ts', 'package-lock.json']);
+  const sources = hashOf([
+    'apps',
+    'public',
+    'server/model',
+    'server/contract',
+    'server/engine',
+    'vite.config.ts',
+    'package-lock.json',
+  ]);
   if (stampIs(stamp, sources)) return;
   say('Building the console …');
   const vite = spawnSync(node, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], {
-    cwd: root, stdio: ['ignore', 2, 2], env: environment(node),
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    env: environment(node),
   });
   if (vite.status !== 0) refuse('The console could not be built, see above.');
   mkdirSync(dirname(stamp), { recursive: true });
@@ -89,7 +108,11 @@ const COMPILED = join(root, 'node_modules', '.cache', 'compiled');
 /** Runs `node file args…` in the foreground, passing signals on, and ends with its exit code. */
 export async function become(node, file, args) {
   const { spawn } = await import('node:child_process');
-  const child = spawn(node, [join(root, file), ...args], { cwd: process.env.INIT_CWD ?? process.cwd(), stdio: 'inherit', env: { NODE_COMPILE_CACHE: COMPILED, ...environment(node) } });
+  const child = spawn(node, [join(root, file), ...args], {
+    cwd: process.env.INIT_CWD ?? process.cwd(),
+    stdio: 'inherit',
+    env: { NODE_COMPILE_CACHE: COMPILED, ...environment(node) },
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }

@@ -1,4 +1,8 @@
-/** Debian packages that the tests drive for real. Installs what is missing where that is possible, and says so where not. */
+/**
+ * Debian packages that the tests drive for real. Installs what is missing where that is possible, and says so where
+ * not.
+ */
+
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
@@ -18,13 +22,19 @@ export function installSystemPackages() {
   if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
     process.stderr.write(`Installing ${missing.map((wanted) => wanted.package).join(', ')} …\n`);
     // Nothing asks, and no daemon that a package brings is started: runlevel 1 has none.
-    const apt = (...args) => spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=500', '-qq', ...args], { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' } });
+    const apt = (...args) =>
+      spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=500', '-qq', ...args], {
+        stdio: ['ignore', 2, 2],
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
+      });
     apt('update');
     apt('install', '-y', '--no-install-recommends', ...missing.map((wanted) => wanted.package));
   }
   for (const { package: name, file, for: purpose } of missing) {
     if (existsSync(file)) continue;
-    process.stderr.write(`MISSING: ${name} (${file}), needed for ${purpose}. Install it with: apt-get install ${name}\n`);
+    process.stderr.write(
+      `MISSING: ${name} (${file}), needed for ${purpose}. Install it with: apt-get install ${name}\n`,
+    );
     if (process.env.CI) process.exit(1);
   }
 }

@@ -1,4 +1,5 @@
 /** A thread of its own for an attack, so that the bystander is not slowed by it on the client's side. */
+
 import { parentPort, workerData } from 'node:worker_threads';
 import { ATTACKS } from '../testing/attacks.ts';
 

@@ -1,13 +1,14 @@
 /**
- * `npm run bench -- bgp-target --listen 127.0.0.204:1179 --asn 64512`: our speaker alone as a route reflector, for a harness
- * from outside. Its clients are 127.0.0.21 and 127.0.0.22; it is called and calls (on port 179). Prints `ready`, ends with
- * SIGTERM or SIGINT.
+ * `npm run bench -- bgp-target --listen 127.0.0.204:1179 --asn 64512`: our speaker alone as a route reflector, for a
+ * harness from outside. Its clients are 127.0.0.21 and 127.0.0.22; it is called and calls (on port 179). Prints
+ * `ready`, ends with SIGTERM or SIGINT.
  */
+
 import { parseArgs } from 'node:util';
 import { createSpeaker } from '../bgp-speaker/create-speaker.ts';
 import { createTransportMap } from '../bgp-speaker/transport-map.ts';
-import { ROUTED_FAMILIES } from '../model/bgp/nlri.ts';
 import type { PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
+import { ROUTED_FAMILIES } from '../model/bgp/nlri.ts';
 import { systemTimers } from '../system-timers.ts';
 
 const CLIENTS = ['127.0.0.21', '127.0.0.22'];
@@ -15,27 +16,63 @@ const BGP_PORT = 179;
 
 function client(address: string, asn: number): PeerConfig {
   return {
-    key: address, name: address, address, port: BGP_PORT, asn, localAsn: asn, families: ROUTED_FAMILIES, holdTime: 90, passive: false, adminDown: false,
-    md5Key: undefined, loopCount: 0, loopCounts: {}, asOverride: false, privateAs: 'keep', originOverride: undefined, prefixLimits: {}, reflectorClient: true,
+    key: address,
+    name: address,
+    address,
+    port: BGP_PORT,
+    asn,
+    localAsn: asn,
+    families: ROUTED_FAMILIES,
+    holdTime: 90,
+    passive: false,
+    adminDown: false,
+    md5Key: undefined,
+    loopCount: 0,
+    loopCounts: {},
+    asOverride: false,
+    privateAs: 'keep',
+    originOverride: undefined,
+    prefixLimits: {},
+    reflectorClient: true,
   };
 }
 
 function reflector(address: string, port: number, asn: number): SpeakerConfig {
   return {
-    key: 'bgp-target', name: 'bgp-target', asn, routerId: address, address, port, adminDown: false, clusterId: address, alwaysCompareMed: false,
-    gracefulRestart: { restarting: false, helper: false, restartTime: 0, endOfRibTimeout: 0 }, peers: CLIENTS.map((one) => client(one, asn)),
+    key: 'bgp-target',
+    name: 'bgp-target',
+    asn,
+    routerId: address,
+    address,
+    port,
+    adminDown: false,
+    clusterId: address,
+    alwaysCompareMed: false,
+    gracefulRestart: { restarting: false, helper: false, restartTime: 0, endOfRibTimeout: 0 },
+    peers: CLIENTS.map((one) => client(one, asn)),
   };
 }
 
 export async function run(print: (name: string) => void, words: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...words], options: { listen: { type: 'string', default: '127.0.0.204:1179' }, asn: { type: 'string', default: '64512' } } });
+  const { values } = parseArgs({
+    args: [...words],
+    options: { listen: { type: 'string', default: '127.0.0.204:1179' }, asn: { type: 'string', default: '64512' } },
+  });
   const [, address, port] = /^(\d+\.\d+\.\d+\.\d+):(\d+)$/.exec(values.listen) ?? [];
   const asn = Number(values.asn);
-  if (address === undefined || !Number.isInteger(asn) || asn < 1 || asn > 4_294_967_295) throw new Error(`bgp-target needs --listen ADDRESS:PORT and --asn N, not ${words.join(' ')}.`);
-  const speaker = createSpeaker({ transport: createTransportMap([]), clock: Date.now, restarted: false, random: Math.random, timers: systemTimers });
+  if (address === undefined || !Number.isInteger(asn) || asn < 1 || asn > 4_294_967_295)
+    throw new Error(`bgp-target needs --listen ADDRESS:PORT and --asn N, not ${words.join(' ')}.`);
+  const speaker = createSpeaker({
+    transport: createTransportMap([]),
+    clock: Date.now,
+    restarted: false,
+    random: Math.random,
+    timers: systemTimers,
+  });
   await speaker.configure(reflector(address, Number(port), asn));
   speaker.localRoutesComplete();
-  if (speaker.listening === undefined) throw new Error(`bgp-target cannot listen on ${values.listen}: ${speaker.listenError}`);
+  if (speaker.listening === undefined)
+    throw new Error(`bgp-target cannot listen on ${values.listen}: ${speaker.listenError}`);
   const ended = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
   });

@@ -1,7 +1,8 @@
 /**
- * What somebody notices who only wants to work while another client does its worst, from the same address: every attack of
- * `testing/attacks.ts` for a few seconds, beside the idle figure. The aim is p99 ≤ 250 ms under each of them.
+ * What somebody notices who only wants to work while another client does its worst, from the same address: every attack
+ * of `testing/attacks.ts` for a few seconds, beside the idle figure. The aim is p99 ≤ 250 ms under each of them.
  */
+
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +37,9 @@ export async function run(print: (name: string, value: string) => void, words: r
       const worker = new Worker(new URL('./attacker.ts', import.meta.url), { workerData: { name, port, scale: 1 } });
       const ended = new Promise((resolve) => worker.once('exit', resolve));
       let most = 0;
-      const watching = setInterval(() => { most = Math.max(most, residentMiB(system.child.pid)); }, 100);
+      const watching = setInterval(() => {
+        most = Math.max(most, residentMiB(system.child.pid));
+      }, 100);
       const bystander = await standBy(url, system.child.pid!, until(SPAN));
       clearInterval(watching);
       worker.postMessage('stop');
@@ -53,7 +56,8 @@ export async function run(print: (name: string, value: string) => void, words: r
 
 function told({ took, complaints }: Bystander, memory: number): string {
   const sorted = [...took].sort((a, b) => a - b);
-  const at = (part: number): string => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0).toFixed(1);
+  const at = (part: number): string =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0).toFixed(1);
   return `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms of ${took.length}; not answered ${complaints.length}${complaints.length === 0 ? '' : ` (${complaints[0]})`}; server ${memory} MiB`;
 }
 

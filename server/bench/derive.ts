@@ -2,14 +2,26 @@
  * `npm run bench -- derive`: what one change costs at 100,000 pods, and what computing everything costs.
  * Aims: one change ≤ 0.1 ms, full recompute ≤ 2 s.
  */
+
 import { createDerived, type Derived } from '../derived/derived.ts';
 import { recompute } from '../derived/oracle.ts';
 import type { Transaction, Transactor } from '../store/store.ts';
-import { createMemoryStore } from '../testing/memory-store.ts';
 import {
-  DATA_DIRECTORY, networkId, nodeId, podNetworkOf, PODS, putCluster, putFloatingIp, putNetwork, putNode, putPod, putPool, replicaSetUid,
+  DATA_DIRECTORY,
+  networkId,
+  nodeId,
+  podNetworkOf,
+  PODS,
+  putCluster,
+  putFloatingIp,
+  putNetwork,
+  putNode,
+  putPod,
+  putPool,
+  replicaSetUid,
 } from '../testing/builders/cluster.ts';
 import { TEST_ORIGIN } from '../testing/builders/records.ts';
+import { createMemoryStore } from '../testing/memory-store.ts';
 
 const POD_COUNT = 100_000;
 const NODE_COUNT = 500;
@@ -20,7 +32,9 @@ export async function run(print: (line: string) => void): Promise<void> {
   const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY });
   const built = performance.now();
   store.transact(TEST_ORIGIN, putWorld);
-  print(`${POD_COUNT.toLocaleString('en')} pods on ${NODE_COUNT} nodes, ${ISOLATED_COUNT} isolated namespaces (built in ${seconds(performance.now() - built)})`);
+  print(
+    `${POD_COUNT.toLocaleString('en')} pods on ${NODE_COUNT} nodes, ${ISOLATED_COUNT} isolated namespaces (built in ${seconds(performance.now() - built)})`,
+  );
 
   const full = median(3, () => void recompute(store, DATA_DIRECTORY));
   print(`full recompute                      ${seconds(full)}   (aim ≤ 2 s)`);
@@ -31,7 +45,9 @@ export async function run(print: (line: string) => void): Promise<void> {
   derived.vrfPage(networkId(PODS), { limit: 50 });
   for (const [what, times, change] of CHANGES) {
     const { total, derive } = timeChanges(store, derived, marking, times, change);
-    print(`${what.padEnd(36)}${micro(derive)} to derive, ${micro(total)} with its transaction; full recompute is ${Math.round(full / derive).toLocaleString('en')} times that`);
+    print(
+      `${what.padEnd(36)}${micro(derive)} to derive, ${micro(total)} with its transaction; full recompute is ${Math.round(full / derive).toLocaleString('en')} times that`,
+    );
   }
   const page = median(20, () => void derived.vrfPage(networkId(PODS), { limit: 50 }));
   print(`first page of the pod VRF table     ${micro(page)}`);
@@ -42,20 +58,46 @@ export async function run(print: (line: string) => void): Promise<void> {
 type ChangeBody = (transaction: Transaction, turn: number) => void;
 
 const CHANGES: readonly (readonly [string, number, ChangeBody])[] = [
-  ['one interface: its label', 2_000, (transaction, turn) => putOne(transaction, (turn * 37) % POD_COUNT, 100 + (turn % 2))],
-  ['one pod deleted or created', 2_000, (transaction, turn) => {
-    const pod = podOf((turn >> 1) * 41 % POD_COUNT);
-    if (turn % 2 === 0) remove(transaction, pod);
-    else putPod(transaction, pod);
-  }],
-  ['one floating IP moved', 2_000, (transaction, turn) => {
-    const [vmi] = [...transaction.lookup('virtual-machine-interface', 'ref', `virtual-machine:${machineOf(transaction, turn * 13 % POD_COUNT)}`)];
-    if (vmi !== undefined) putFloatingIp(transaction, `${FIP_NETWORK}:public`, '101.101.101.2', { interfaces: [vmi.key] });
-  }],
-  ['route target of the pod network', 200, (transaction, turn) => {
-    const value = transaction.get('virtual-network', networkId(PODS))!.value;
-    transaction.put('virtual-network', value.uuid, { ...value, props: { ...value.props, route_target_list: { route_target: [`target:60100:${100 + (turn % 2)}`] } } });
-  }],
+  [
+    'one interface: its label',
+    2_000,
+    (transaction, turn) => putOne(transaction, (turn * 37) % POD_COUNT, 100 + (turn % 2)),
+  ],
+  [
+    'one pod deleted or created',
+    2_000,
+    (transaction, turn) => {
+      const pod = podOf(((turn >> 1) * 41) % POD_COUNT);
+      if (turn % 2 === 0) remove(transaction, pod);
+      else putPod(transaction, pod);
+    },
+  ],
+  [
+    'one floating IP moved',
+    2_000,
+    (transaction, turn) => {
+      const [vmi] = [
+        ...transaction.lookup(
+          'virtual-machine-interface',
+          'ref',
+          `virtual-machine:${machineOf(transaction, (turn * 13) % POD_COUNT)}`,
+        ),
+      ];
+      if (vmi !== undefined)
+        putFloatingIp(transaction, `${FIP_NETWORK}:public`, '101.101.101.2', { interfaces: [vmi.key] });
+    },
+  ],
+  [
+    'route target of the pod network',
+    200,
+    (transaction, turn) => {
+      const value = transaction.get('virtual-network', networkId(PODS))!.value;
+      transaction.put('virtual-network', value.uuid, {
+        ...value,
+        props: { ...value.props, route_target_list: { route_target: [`target:60100:${100 + (turn % 2)}`] } },
+      });
+    },
+  ],
 ];
 
 export function putWorld(transaction: Transaction): void {
@@ -72,8 +114,23 @@ export function putWorld(transaction: Transaction): void {
   for (let replicaSet = 0; replicaSet < POD_COUNT / 100; replicaSet++) {
     const name = `app-${replicaSet}-rs`;
     transaction.put('kube/ReplicaSet', `default/${name}`, {
-      apiVersion: 'apps/v1', kind: 'ReplicaSet',
-      metadata: { name, namespace: 'default', uid: replicaSetUid('default', name), creationTimestamp: '2026-01-31T12:00:00Z', ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: `app-${replicaSet}`, uid: `d-${replicaSet}`, controller: true }] },
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+      metadata: {
+        name,
+        namespace: 'default',
+        uid: replicaSetUid('default', name),
+        creationTimestamp: '2026-01-31T12:00:00Z',
+        ownerReferences: [
+          {
+            apiVersion: 'apps/v1',
+            kind: 'Deployment',
+            name: `app-${replicaSet}`,
+            uid: `d-${replicaSet}`,
+            controller: true,
+          },
+        ],
+      },
     });
   }
   for (let pod = 0; pod < POD_COUNT; pod++) putPod(transaction, podOf(pod));
@@ -83,14 +140,25 @@ function podOf(pod: number, label = 16 + Math.floor(pod / NODE_COUNT)): Paramete
   // One pod in ten lives in an isolated namespace's network.
   const name = pod % 10 === 0 ? podNetworkOf(`ns-${(pod / 10) % ISOLATED_COUNT}`) : PODS;
   return {
-    namespace: 'default', name: `pod-${pod}`, network: name, node: `node-${pod % NODE_COUNT}`, label, replicaSet: `app-${Math.floor(pod / 100)}-rs`,
+    namespace: 'default',
+    name: `pod-${pod}`,
+    network: name,
+    node: `node-${pod % NODE_COUNT}`,
+    label,
+    replicaSet: `app-${Math.floor(pod / 100)}-rs`,
     address: `10.${32 + (pod >> 16)}.${(pod >> 8) & 255}.${pod & 255}`,
   };
 }
 
 function putOne(transaction: Transaction, pod: number, label: number): void {
-  const [vmi] = [...transaction.lookup('virtual-machine-interface', 'ref', `virtual-machine:${machineOf(transaction, pod)}`)];
-  if (vmi !== undefined) transaction.put('virtual-machine-interface', vmi.key, { ...vmi.value, allocated: { ...vmi.value.allocated, label } });
+  const [vmi] = [
+    ...transaction.lookup('virtual-machine-interface', 'ref', `virtual-machine:${machineOf(transaction, pod)}`),
+  ];
+  if (vmi !== undefined)
+    transaction.put('virtual-machine-interface', vmi.key, {
+      ...vmi.value,
+      allocated: { ...vmi.value.allocated, label },
+    });
 }
 
 function machineOf(transaction: Transaction, pod: number): string {
@@ -101,7 +169,8 @@ function remove(transaction: Transaction, pod: Parameters<typeof putPod>[1]): vo
   const key = `${pod.namespace}/${pod.name}`;
   const machine = transaction.get('kube/Pod', key)?.value.metadata.uid ?? '';
   for (const vmi of [...transaction.lookup('virtual-machine-interface', 'ref', `virtual-machine:${machine}`)]) {
-    for (const iip of [...transaction.lookup('instance-ip', 'ref', `virtual-machine-interface:${vmi.key}`)]) transaction.delete('instance-ip', iip.key);
+    for (const iip of [...transaction.lookup('instance-ip', 'ref', `virtual-machine-interface:${vmi.key}`)])
+      transaction.delete('instance-ip', iip.key);
     transaction.delete('virtual-machine-interface', vmi.key);
   }
   transaction.delete('virtual-machine', machine);
@@ -127,16 +196,23 @@ function timed(store: Transactor, marking: Marking): Transactor {
     aggregate: store.aggregate.bind(store),
     transact: store.transact.bind(store),
     fork: store.fork.bind(store),
-    onCommit: (listener) => store.onCommit((changeSet) => {
-      const start = performance.now();
-      listener(changeSet);
-      marking.milliseconds += performance.now() - start;
-    }),
+    onCommit: (listener) =>
+      store.onCommit((changeSet) => {
+        const start = performance.now();
+        listener(changeSet);
+        marking.milliseconds += performance.now() - start;
+      }),
   };
 }
 
 /** Median times of one change, in milliseconds. */
-function timeChanges(store: Transactor, derived: Derived, marking: Marking, times: number, change: ChangeBody): { readonly total: number; readonly derive: number } {
+function timeChanges(
+  store: Transactor,
+  derived: Derived,
+  marking: Marking,
+  times: number,
+  change: ChangeBody,
+): { readonly total: number; readonly derive: number } {
   const totals: number[] = [];
   const derives: number[] = [];
   for (let turn = 0; turn < times; turn++) {
@@ -153,11 +229,13 @@ function timeChanges(store: Transactor, derived: Derived, marking: Marking, time
 }
 
 function median(times: number, body: () => void): number {
-  return middle(Array.from({ length: times }, () => {
-    const start = performance.now();
-    body();
-    return performance.now() - start;
-  }));
+  return middle(
+    Array.from({ length: times }, () => {
+      const start = performance.now();
+      body();
+      return performance.now() - start;
+    }),
+  );
 }
 
 function middle(values: number[]): number {

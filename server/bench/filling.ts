@@ -1,4 +1,5 @@
 /** What fillers of data directories share: compute nodes, and the real controllers, run until they are at rest. */
+
 import type { Mint, WriteContext } from '../config/write-context.ts';
 import { ALL_CONTROLLERS } from '../controllers/all-controllers.ts';
 import { runControllers } from '../controllers/runtime/run.ts';
@@ -10,12 +11,19 @@ import { systemTimers } from '../system-timers.ts';
 export function provisionNodes(context: WriteContext, count: number): void {
   for (let node = 0; node < count; node += 1) {
     const place = `${1 + (node >> 8)}.${node & 255}`;
-    provisionComputeNode(context, { name: `node${String(node).padStart(3, '0')}`, management: `10.85.${place}`, fabric: `10.169.${place}` });
+    provisionComputeNode(context, {
+      name: `node${String(node).padStart(3, '0')}`,
+      management: `10.85.${place}`,
+      fabric: `10.169.${place}`,
+    });
   }
 }
 
 /** Starts every controller; a name that one of them cannot do ends the filling. */
-export function startControllers(store: Store, mint: Mint): { readonly rest: () => Promise<void>; readonly stop: () => void } {
+export function startControllers(
+  store: Store,
+  mint: Mint,
+): { readonly rest: () => Promise<void>; readonly stop: () => void } {
   const running = runControllers(store, ALL_CONTROLLERS, {
     mint,
     timers: systemTimers,

@@ -1,10 +1,13 @@
 /**
- * `npm run bench -- growth [--beside 0,1000,…] [--kinds pods,…] [--parts creates,sustained,deployment,start] [--seconds N]`
+ * `npm run bench -- growth [--beside 0,1000,…] [--kinds pods,…] [--parts creates,sustained,deployment,start] [--seconds
+ * N]`
  *
- * Creates a second over HTTP, durable, beside more and more other objects, while one other object of each kind is changed;
- * then, in the largest directory, sustained creates until everything that follows is there, a deployment of 1,000 pods, and
- * the whole system's start. Fills one directory for each number of others with the real controllers, and deletes it.
+ * Creates a second over HTTP, durable, beside more and more other objects, while one other object of each kind is
+ * changed; then, in the largest directory, sustained creates until everything that follows is there, a deployment of
+ * 1,000 pods, and the whole system's start. Fills one directory for each number of others with the real controllers,
+ * and deletes it.
  */
+
 import { spawnSync } from 'node:child_process';
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -45,7 +48,10 @@ export async function run(print: Print, words: readonly string[]): Promise<void>
     try {
       const filled = performance.now();
       fill(directory, beside);
-      print(`filling a directory with ${beside} objects`, `${seconds(performance.now() - filled)}${beside === 100_000 ? '; aim ≤ 180 s' : ''}`);
+      print(
+        `filling a directory with ${beside} objects`,
+        `${seconds(performance.now() - filled)}${beside === 100_000 ? '; aim ≤ 180 s' : ''}`,
+      );
       print('syncs/s that the disk does', syncRate(directory).toFixed(0));
       await besideOthers(print, directory, beside, options, first);
     } finally {
@@ -54,33 +60,59 @@ export async function run(print: Print, words: readonly string[]): Promise<void>
   }
 }
 
-async function besideOthers(print: Print, directory: string, beside: number, options: Options, first: Map<string, number>): Promise<void> {
+async function besideOthers(
+  print: Print,
+  directory: string,
+  beside: number,
+  options: Options,
+  first: Map<string, number>,
+): Promise<void> {
   const largest = beside === Math.max(...options.beside);
   const has = (part: (typeof PARTS)[number]): boolean => options.parts.includes(part);
-  if (has('start') && largest) print(`start of the whole system beside ${beside} objects`, `${await restart(directory)}; aim: ready ≤ 12 s, ≤ 1500 MB`);
+  if (has('start') && largest)
+    print(
+      `start of the whole system beside ${beside} objects`,
+      `${await restart(directory)}; aim: ready ≤ 12 s, ≤ 1500 MB`,
+    );
   if (!has('creates') && !(largest && (has('sustained') || has('deployment')))) return;
-  const system = startProcess(['--port', '0', '--no-console', '--no-bgp', '--data-dir', directory], { before: (process.env['OVERLAY_BENCH_NODE'] ?? '').split(' ').filter((word) => word !== '') });
+  const system = startProcess(['--port', '0', '--no-console', '--no-bgp', '--data-dir', directory], {
+    before: (process.env['OVERLAY_BENCH_NODE'] ?? '').split(' ').filter((word) => word !== ''),
+  });
   try {
     const url = new URL(await system.ready);
     const pid = system.child.pid;
     const server: Server = { host: url.hostname, port: Number(url.port), pid, uuids: new Map() };
     await allThere(server, await created(server, GROWING['pods']!, 'warm', 1, 500, 200));
-    if (has('creates')) for (const kind of options.kinds) for (const clients of CLIENTS) {
-      const cpu = processorTime(pid);
-      const made = await created(server, GROWING[kind]!, `b${clients}`, clients, SPAN, MOST);
-      const behind = await allThere(server, made);
-      const used = (processorTime(pid) - cpu) / made.count;
-      const name = `${kind} created/s beside ${beside}, ${clients} ${clients === 1 ? 'client' : 'clients'}`;
-      const key = `${kind} ${clients}`;
-      if (!first.has(key)) first.set(key, made.p50);
-      const accepted = GROWING[kind]!.accepted?.[clients === 1 ? 0 : 1];
-      print(name, `${made.rate.toFixed(0)}${accepted === undefined ? '' : ` (accepted ≥ ${accepted})`}; p50 ${made.p50.toFixed(2)} ms, ${(made.p50 / first.get(key)!).toFixed(2)} times the first (aim ≤ 1.5); p99 ${made.p99.toFixed(2)} ms; ${used.toFixed(2)} ms of processor for all that follows of one; everything there ${seconds(behind)} after; ${memory(pid)}`);
-    }
-    if (largest && has('sustained')) for (const kind of options.kinds) {
-      const { sustained } = GROWING[kind]!;
-      if (sustained !== undefined) print(`${kind} sustained for ${options.seconds} s until all that follows is there, beside ${beside}`, `${await sustain(server, GROWING[kind]!, options.seconds * 1_000)}; aim ≥ ${sustained}/s; ${memory(pid)}`);
-    }
-    if (largest && has('deployment')) print(`a deployment of 1000 pods Running, beside ${beside} objects`, `${seconds(await deployment(server))}; aim ≤ 2 s`);
+    if (has('creates'))
+      for (const kind of options.kinds)
+        for (const clients of CLIENTS) {
+          const cpu = processorTime(pid);
+          const made = await created(server, GROWING[kind]!, `b${clients}`, clients, SPAN, MOST);
+          const behind = await allThere(server, made);
+          const used = (processorTime(pid) - cpu) / made.count;
+          const name = `${kind} created/s beside ${beside}, ${clients} ${clients === 1 ? 'client' : 'clients'}`;
+          const key = `${kind} ${clients}`;
+          if (!first.has(key)) first.set(key, made.p50);
+          const accepted = GROWING[kind]!.accepted?.[clients === 1 ? 0 : 1];
+          print(
+            name,
+            `${made.rate.toFixed(0)}${accepted === undefined ? '' : ` (accepted ≥ ${accepted})`}; p50 ${made.p50.toFixed(2)} ms, ${(made.p50 / first.get(key)!).toFixed(2)} times the first (aim ≤ 1.5); p99 ${made.p99.toFixed(2)} ms; ${used.toFixed(2)} ms of processor for all that follows of one; everything there ${seconds(behind)} after; ${memory(pid)}`,
+          );
+        }
+    if (largest && has('sustained'))
+      for (const kind of options.kinds) {
+        const { sustained } = GROWING[kind]!;
+        if (sustained !== undefined)
+          print(
+            `${kind} sustained for ${options.seconds} s until all that follows is there, beside ${beside}`,
+            `${await sustain(server, GROWING[kind]!, options.seconds * 1_000)}; aim ≥ ${sustained}/s; ${memory(pid)}`,
+          );
+      }
+    if (largest && has('deployment'))
+      print(
+        `a deployment of 1000 pods Running, beside ${beside} objects`,
+        `${seconds(await deployment(server))}; aim ≤ 2 s`,
+      );
   } finally {
     system.child.kill('SIGTERM');
     const { code, stderr } = await system.ended;
@@ -106,7 +138,14 @@ interface Created {
 }
 
 /** Creates for `span` ms or `most` objects, while one other object of each kind is changed now and then. */
-async function created(server: Server, kind: Growing, tag: string, clients: number, span: number, most: number): Promise<Created> {
+async function created(
+  server: Server,
+  kind: Growing,
+  tag: string,
+  clients: number,
+  span: number,
+  most: number,
+): Promise<Created> {
   const took: number[] = [];
   const followed: { name: string; at: number }[] = [];
   let last: { readonly name: string; readonly at: number } | undefined;
@@ -125,24 +164,33 @@ async function created(server: Server, kind: Growing, tag: string, clients: numb
       }
     }
   })();
-  await Promise.all(sockets.map(async (socket) => {
-    while (performance.now() - started < span && next < most) {
-      const name = `${run}-${(next += 1)}`;
-      const before = performance.now();
-      await exchange(socket, server.host, kind.create(name));
-      took.push(performance.now() - before);
-      if (took.length % FOLLOWED === 0) followed.push({ name, at: performance.now() });
-      last = { name, at: performance.now() };
-    }
-    socket.destroy();
-  }));
+  await Promise.all(
+    sockets.map(async (socket) => {
+      while (performance.now() - started < span && next < most) {
+        const name = `${run}-${(next += 1)}`;
+        const before = performance.now();
+        await exchange(socket, server.host, kind.create(name));
+        took.push(performance.now() - before);
+        if (took.length % FOLLOWED === 0) followed.push({ name, at: performance.now() });
+        last = { name, at: performance.now() };
+      }
+      socket.destroy();
+    }),
+  );
   const elapsed = performance.now() - started;
   over = true;
   await meanwhile;
   other.destroy();
   if (last !== undefined) followed.push(last);
   took.sort((a, b) => a - b);
-  return { kind, count: took.length, rate: (took.length * 1_000) / elapsed, p50: took[took.length >> 1]!, p99: took[Math.floor(took.length * 0.99)]!, followed };
+  return {
+    kind,
+    count: took.length,
+    rate: (took.length * 1_000) / elapsed,
+    p50: took[took.length >> 1]!,
+    p99: took[Math.floor(took.length * 0.99)]!,
+    followed,
+  };
 }
 
 /** Milliseconds from now until everything is there that follows from what was followed. */
@@ -154,15 +202,24 @@ async function allThere(server: Server, { kind, followed }: Created): Promise<nu
   return performance.now() - started;
 }
 
-async function there(server: Server, socket: Awaited<ReturnType<typeof connect>>, kind: Growing, name: string): Promise<void> {
+async function there(
+  server: Server,
+  socket: Awaited<ReturnType<typeof connect>>,
+  kind: Growing,
+  name: string,
+): Promise<void> {
   const started = performance.now();
   while (!(await kind.isThere(name, (call) => ask(socket, server.host, call)))) {
-    if (performance.now() - started > LONGEST_WAIT) throw new Error(`What follows from ${name} is not there after ${LONGEST_WAIT / 1_000} s`);
+    if (performance.now() - started > LONGEST_WAIT)
+      throw new Error(`What follows from ${name} is not there after ${LONGEST_WAIT / 1_000} s`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 
-/** Creates with 16 clients, follows samples meanwhile, and waits for the rest: objects a second in all, and the longest lag. */
+/**
+ * Creates with 16 clients, follows samples meanwhile, and waits for the rest: objects a second in all, and the longest
+ * lag.
+ */
 async function sustain(server: Server, kind: Growing, span: number): Promise<string> {
   const waiting: { readonly name: string; readonly at: number }[] = [];
   const sockets = await Promise.all(Array.from({ length: 16 }, () => connect(server.host, server.port)));
@@ -187,15 +244,17 @@ async function sustain(server: Server, kind: Growing, span: number): Promise<str
     }
     socket.destroy();
   })();
-  await Promise.all(sockets.map(async (socket) => {
-    while (performance.now() - started < span) {
-      const name = `${run}-${(count += 1)}`;
-      await exchange(socket, server.host, kind.create(name));
-      if (count % FOLLOWED === 0) waiting.push({ name, at: performance.now() });
-      last = { name, at: performance.now() };
-    }
-    socket.destroy();
-  }));
+  await Promise.all(
+    sockets.map(async (socket) => {
+      while (performance.now() - started < span) {
+        const name = `${run}-${(count += 1)}`;
+        await exchange(socket, server.host, kind.create(name));
+        if (count % FOLLOWED === 0) waiting.push({ name, at: performance.now() });
+        last = { name, at: performance.now() };
+      }
+      socket.destroy();
+    }),
+  );
   const answered = performance.now() - started;
   if (last !== undefined) waiting.push(last);
   over = true;
@@ -211,13 +270,25 @@ async function deployment(server: Server): Promise<number> {
   const name = `thousand-${Math.floor(performance.now())}`;
   const path = '/kube/apis/apps/v1/namespaces/bench/deployments';
   const started = performance.now();
-  await exchange(socket, server.host, { method: 'POST', path, body: {
-    metadata: { name }, spec: { replicas: 1_000, selector: { matchLabels: { app: name } }, template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'web', image: 'nginx' }] } } },
-  } });
+  await exchange(socket, server.host, {
+    method: 'POST',
+    path,
+    body: {
+      metadata: { name },
+      spec: {
+        replicas: 1_000,
+        selector: { matchLabels: { app: name } },
+        template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'web', image: 'nginx' }] } },
+      },
+    },
+  });
   for (;;) {
-    const answer = JSON.parse(await exchange(socket, server.host, { method: 'GET', path: `${path}/${name}` })) as { readonly status?: { readonly readyReplicas?: number } };
+    const answer = JSON.parse(await exchange(socket, server.host, { method: 'GET', path: `${path}/${name}` })) as {
+      readonly status?: { readonly readyReplicas?: number };
+    };
     if (answer.status?.readyReplicas === 1_000) break;
-    if (performance.now() - started > LONGEST_WAIT) throw new Error(`The deployment has ${answer.status?.readyReplicas ?? 0} of 1000 pods`);
+    if (performance.now() - started > LONGEST_WAIT)
+      throw new Error(`The deployment has ${answer.status?.readyReplicas ?? 0} of 1000 pods`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   socket.destroy();
@@ -225,7 +296,11 @@ async function deployment(server: Server): Promise<number> {
 }
 
 function fill(directory: string, objects: number): void {
-  const { status, stderr } = spawnSync(process.execPath, [fileURLToPath(new URL('growth-directory.ts', import.meta.url)), directory, String(objects)], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [fileURLToPath(new URL('growth-directory.ts', import.meta.url)), directory, String(objects)],
+    { encoding: 'utf8' },
+  );
   if (status !== 0) throw new Error(`The data directory cannot be filled: ${stderr}`);
 }
 
@@ -258,10 +333,13 @@ function optionsOf(words: readonly string[]): Options {
   for (let at = 0; at < words.length; at += 2) given.set(words[at]!, words[at + 1] ?? '');
   const list = (name: string, known: readonly string[]): readonly string[] => {
     const chosen = given.get(name)?.split(',') ?? known;
-    for (const each of chosen) if (!known.includes(each)) throw new Error(`${name} ${each}: there are ${known.join(', ')}`);
+    for (const each of chosen)
+      if (!known.includes(each)) throw new Error(`${name} ${each}: there are ${known.join(', ')}`);
     return chosen;
   };
-  for (const name of given.keys()) if (!['--beside', '--kinds', '--parts', '--seconds'].includes(name)) throw new Error(`There is no option ${name}: --beside, --kinds, --parts, --seconds`);
+  for (const name of given.keys())
+    if (!['--beside', '--kinds', '--parts', '--seconds'].includes(name))
+      throw new Error(`There is no option ${name}: --beside, --kinds, --parts, --seconds`);
   return {
     beside: (given.get('--beside') ?? '0,1000,10000,100000').split(',').map(Number),
     kinds: list('--kinds', Object.keys(GROWING)),

@@ -1,4 +1,5 @@
 /** A lean client over HTTP/1.1: one request at a time on a connection that stays open. */
+
 import { createConnection, type Socket } from 'node:net';
 
 export interface Call {
@@ -16,15 +17,23 @@ export function connect(host: string, port: number): Promise<Socket> {
   });
 }
 
-/** One request and its whole answer on a connection of its own: what a lean client costs, so that the server is measured. */
+/**
+ * One request and its whole answer on a connection of its own: what a lean client costs, so that the server is
+ * measured.
+ */
 export async function exchange(socket: Socket, host: string, call: Call): Promise<string> {
   const answer = await ask(socket, host, call);
-  if (!/^HTTP\/1.1 2/.test(answer)) throw new Error(`${call.method} ${call.path} was answered: ${answer.slice(0, 500)}`);
+  if (!/^HTTP\/1.1 2/.test(answer))
+    throw new Error(`${call.method} ${call.path} was answered: ${answer.slice(0, 500)}`);
   return bodyOf(answer);
 }
 
 /** The whole answer, whatever its status. */
-export function ask(socket: Socket, host: string, { method, path, body, type = 'application/json' }: Call): Promise<string> {
+export function ask(
+  socket: Socket,
+  host: string,
+  { method, path, body, type = 'application/json' }: Call,
+): Promise<string> {
   const text = body === undefined ? '' : JSON.stringify(body);
   return new Promise((resolve, reject) => {
     let got = '';
@@ -38,7 +47,9 @@ export function ask(socket: Socket, host: string, { method, path, body, type = '
     };
     const onClose = (): void => reject(new Error(`${method} ${path}: the connection was closed`));
     socket.on('data', onData).on('close', onClose);
-    socket.write(`${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+    socket.write(
+      `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
+    );
   });
 }
 

@@ -1,6 +1,7 @@
 /**
  * Put into a process with `--import`: between two SIGUSR2 it looks at every turn of the event loop, and says then on
- * standard output how long the longest one took, ms, by the wall and by the processor: `longest {"wall":…,"processor":…}`.
+ * standard output how long the longest one took, ms, by the wall and by the processor: `longest
+ * {"wall":…,"processor":…}`.
  */
 let watching = false;
 let wall = 0;

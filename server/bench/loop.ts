@@ -1,11 +1,12 @@
 /**
- * How long one heavy request keeps everybody else waiting: while it is answered, and a second longer for what follows from
- * it, another connection asks `/healthz` again and again. Aim: nobody waits longer than 50 ms. The longest turn of the event
- * loop is told in time and in processor time: on a machine that has other things to do the latter says more. With `--naive`
- * then some of the same work in one piece, which takes minutes.
+ * How long one heavy request keeps everybody else waiting: while it is answered, and a second longer for what follows
+ * from it, another connection asks `/healthz` again and again. Aim: nobody waits longer than 50 ms. The longest turn of
+ * the event loop is told in time and in processor time: on a machine that has other things to do the latter says more.
+ * With `--naive` then some of the same work in one piece, which takes minutes.
  *
  * `npm run bench -- loop [--pods N] [--naive] [GROUP …]`: groups of `heavy-requests.ts`, all unless some are named.
  */
+
 import { spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,23 +27,37 @@ const AFTERWARDS = 1000;
 const LONGEST_TURN = fileURLToPath(new URL('longest-turn.ts', import.meta.url));
 
 export async function run(print: Print, words: readonly string[]): Promise<void> {
-  const { values, positionals } = parseArgs({ args: [...words], options: { pods: { type: 'string', default: PODS }, naive: { type: 'boolean', default: false } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    options: { pods: { type: 'string', default: PODS }, naive: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
   const pods = Number(values.pods);
   const directory = mkdtempSync(join(tmpdir(), 'overlay-bench-'));
   try {
-    const made = spawnSync(process.execPath, [fileURLToPath(new URL('many-pods-directory.ts', import.meta.url)), directory, String(pods), '500'], { encoding: 'utf8' });
+    const made = spawnSync(
+      process.execPath,
+      [fileURLToPath(new URL('many-pods-directory.ts', import.meta.url)), directory, String(pods), '500'],
+      { encoding: 'utf8' },
+    );
     if (made.status !== 0) throw new Error(`The data directory cannot be filled: ${made.stderr}`);
-    const system = startProcess(['--port', '0', '--no-console', '--no-bgp', '--data-dir', directory], { before: ['--import', LONGEST_TURN] });
+    const system = startProcess(['--port', '0', '--no-console', '--no-bgp', '--data-dir', directory], {
+      before: ['--import', LONGEST_TURN],
+    });
     const url = await system.ready;
     const [heavy, probe] = [connect(url, 2), connect(url, 1)];
     print(`one heavy request beside ${pods} pods: how long others wait (aim: at most ${AIM} ms)`);
-    const asked = heavyRequests(heavy, pods).filter(({ group }) => positionals.length === 0 || positionals.includes(group));
+    const asked = heavyRequests(heavy, pods).filter(
+      ({ group }) => positionals.length === 0 || positionals.includes(group),
+    );
     for (const each of asked) await measure(print, each, heavy, probe, system.child);
     heavy.close();
     probe.close();
     system.child.kill('SIGTERM');
     await system.ended;
-    if (values.naive) for (const { name, naive } of asked) if (naive !== undefined) print(`${name}, naively in one piece`, `${took(naive).toFixed(0)} ms`);
+    if (values.naive)
+      for (const { name, naive } of asked)
+        if (naive !== undefined) print(`${name}, naively in one piece`, `${took(naive).toFixed(0)} ms`);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -54,7 +69,13 @@ function took(work: () => void): number {
   return performance.now() - begun;
 }
 
-async function measure(print: Print, { name, sent }: HeavyRequest, heavy: Connection, probe: Connection, child: ChildProcess): Promise<void> {
+async function measure(
+  print: Print,
+  { name, sent }: HeavyRequest,
+  heavy: Connection,
+  probe: Connection,
+  child: ChildProcess,
+): Promise<void> {
   const request = await sent();
   const waits: number[] = [];
   let over = false;
@@ -75,7 +96,10 @@ async function measure(print: Print, { name, sent }: HeavyRequest, heavy: Connec
   const { wall, processor } = await longestTurn(child);
   waits.sort((a, b) => a - b);
   const at = (share: number): string => waits[Math.min(waits.length - 1, Math.floor(waits.length * share))]!.toFixed(1);
-  print(name, `${status} after ${answered.toFixed(0)} ms (${(text.length / 1e6).toFixed(2)} MB); others waited ${at(1)} ms at most, p99 ${at(0.99)} ms; longest turn ${wall.toFixed(0)} ms, ${processor.toFixed(0)} ms of the processor`);
+  print(
+    name,
+    `${status} after ${answered.toFixed(0)} ms (${(text.length / 1e6).toFixed(2)} MB); others waited ${at(1)} ms at most, p99 ${at(0.99)} ms; longest turn ${wall.toFixed(0)} ms, ${processor.toFixed(0)} ms of the processor`,
+  );
 }
 
 /** As `longest-turn.ts` says it when it stops looking, ms. */

@@ -4,16 +4,16 @@ interface Bench {
 }
 
 const BENCHES: { readonly [name: string]: () => Promise<Bench> } = {
-  'store': () => import('./store.ts'),
-  'derive': () => import('./derive.ts'),
+  store: () => import('./store.ts'),
+  derive: () => import('./derive.ts'),
   'kube-manager': () => import('./kube-manager.ts'),
-  'views': () => import('./views.ts'),
-  'topology': () => import('./topology.ts'),
-  'loop': () => import('./loop.ts'),
-  'origination': () => import('./origination.ts'),
-  'growth': () => import('./growth.ts'),
-  'bgp': () => import('./bgp.ts'),
-  'bystander': () => import('./bystander.ts'),
+  views: () => import('./views.ts'),
+  topology: () => import('./topology.ts'),
+  loop: () => import('./loop.ts'),
+  origination: () => import('./origination.ts'),
+  growth: () => import('./growth.ts'),
+  bgp: () => import('./bgp.ts'),
+  bystander: () => import('./bystander.ts'),
   'bgp-target': () => import('./bgp-target.ts'),
 };
 /** Those that take further words: names of routers, options. */
@@ -22,7 +22,9 @@ const WITH_WORDS: ReadonlySet<string> = new Set(['growth', 'loop', 'bgp', 'bgp-t
 const [name = '', ...more] = process.argv.slice(2);
 const bench = (more.length === 0 || WITH_WORDS.has(name)) && Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
 if (bench === undefined) {
-  process.stderr.write(`There is no benchmark "${[name, ...more].join(' ')}": say npm run bench -- NAME with one of ${Object.keys(BENCHES).join(', ')}.\n`);
+  process.stderr.write(
+    `There is no benchmark "${[name, ...more].join(' ')}": say npm run bench -- NAME with one of ${Object.keys(BENCHES).join(', ')}.\n`,
+  );
   process.exit(2);
 }
 const { run } = await bench();

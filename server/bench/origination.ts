@@ -1,7 +1,9 @@
 /**
- * `npm run bench -- origination`: from 100,000 pods to the routes that control nodes originate: all of them at a start, one
- * of them, and those of a network whose route target is edited. Aims: one route ≤ 0.1 ms, a slice ≤ 20 ms, ≤ 30 MB.
+ * `npm run bench -- origination`: from 100,000 pods to the routes that control nodes originate: all of them at a start,
+ * one of them, and those of a network whose route target is edited. Aims: one route ≤ 0.1 ms, a slice ≤ 20 ms, ≤ 30
+ * MB.
  */
+
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { SLICE } from '../controllers/peering/peering.ts';
@@ -32,18 +34,24 @@ export async function run(print: (line: string) => void): Promise<void> {
   for (const [turn, key] of interfaces.entries()) {
     store.transact(TEST_ORIGIN, (transaction) => {
       const { value } = transaction.get('virtual-machine-interface', key)!;
-      transaction.put('virtual-machine-interface', key, { ...value, allocated: { ...value.allocated, label: 500_000 + turn } });
+      transaction.put('virtual-machine-interface', key, {
+        ...value,
+        allocated: { ...value.allocated, label: 500_000 + turn },
+      });
     });
     derived.settle();
     const started = performance.now();
     if (origination.step(SLICE)?.announced.length !== 1) throw new Error('BUG: one label is one route');
     total += performance.now() - started;
   }
-  print(`one label                 ${(total * 1000 / interfaces.length).toFixed(0)} µs (aim ≤ 100)`);
+  print(`one label                 ${((total * 1000) / interfaces.length).toFixed(0)} µs (aim ≤ 100)`);
 
   store.transact(TEST_ORIGIN, (transaction) => {
     const { value } = transaction.get('virtual-network', networkId(PODS))!;
-    transaction.put('virtual-network', value.uuid, { ...value, props: { ...value.props, route_target_list: { route_target: ['target:60100:100'] } } });
+    transaction.put('virtual-network', value.uuid, {
+      ...value,
+      props: { ...value.props, route_target_list: { route_target: ['target:60100:100'] } },
+    });
   });
   derived.settle();
   print(`a network's route target  ${drain(origination)}`);

@@ -1,4 +1,5 @@
 /** What a process has cost, on Linux. */
+
 import { readFileSync } from 'node:fs';
 
 /** Milliseconds of processor time that a process has had; NaN where /proc does not tell. */
@@ -10,4 +11,3 @@ export function processorTime(pid: number | undefined): number {
     return Number.NaN;
   }
 }
-

@@ -3,6 +3,7 @@
  * `node start-phases.ts <directory>` does its longest parts one after the other and prints ms of each as JSON.
  * Verification is part of reading: what it costs alone is measured once more, behind it.
  */
+
 import { judgeRecord } from '../contract/record/judge.ts';
 import { createDerived } from '../derived/derived.ts';
 import { objectSum } from '../persistence/checksums.ts';
@@ -21,10 +22,22 @@ function phase<T>(name: string, body: () => T): T {
   return result;
 }
 
-const { store, close } = phase('read and verified', () => openDataDirectory(directory, { clock: Date.now, onFatal: (error) => { throw error; }, judge: judgeRecord }));
-const derived = phase('consequences', () => createDerived(store, { dataDirectoryId: store.dataDirectoryId, schedule: () => undefined }));
+const { store, close } = phase('read and verified', () =>
+  openDataDirectory(directory, {
+    clock: Date.now,
+    onFatal: (error) => {
+      throw error;
+    },
+    judge: judgeRecord,
+  }),
+);
+const derived = phase('consequences', () =>
+  createDerived(store, { dataDirectoryId: store.dataDirectoryId, schedule: () => undefined }),
+);
 const views = phase('views', () => createViewsApi({ store, derived, knownHosts: [] }));
-phase('indexes, after ready', () => { for (const _step of store.catchUp([])) continue; });
+phase('indexes, after ready', () => {
+  for (const _step of store.catchUp([])) continue;
+});
 views.close();
 derived.close();
 await close();
@@ -32,12 +45,18 @@ const { sql } = lockDatabase(directory);
 const rows = sql.prepare('SELECT kind, key, created, revision, sum, value FROM object ORDER BY rowid');
 rows.setReturnArrays(true);
 const read = (take: (row: readonly [string, string, number, number, number, string]) => void): void => {
-  for (const row of rows.iterate() as Iterable<unknown> as Iterable<readonly [string, string, number, number, number, string]>) take(row);
+  for (const row of rows.iterate() as Iterable<unknown> as Iterable<
+    readonly [string, string, number, number, number, string]
+  >)
+    take(row);
 };
 phase('rows alone', () => read(() => undefined));
-phase('checksums of rows', () => read(([kind, key, created, revision, sum, value]) => {
-  if (objectSum(kind, key, created, revision, value) !== sum) throw new Error(`BUG: ${kind} ${key} is not as it was written`);
-}));
+phase('checksums of rows', () =>
+  read(([kind, key, created, revision, sum, value]) => {
+    if (objectSum(kind, key, created, revision, value) !== sum)
+      throw new Error(`BUG: ${kind} ${key} is not as it was written`);
+  }),
+);
 phases.set('checksums of rows', Math.max(0, phases.get('checksums of rows')! - phases.get('rows alone')!));
 sql.close();
 process.stdout.write(JSON.stringify(Object.fromEntries(phases)));

@@ -2,6 +2,7 @@
  * Durable writes a second over HTTP, against the whole system in a process of its own: 1, 16 and 256 clients that each
  * wait for their answer. The clients run here, in another process on the same machine, and take their share of it.
  */
+
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,14 +27,35 @@ export async function runHttp(print: Print, naive: number): Promise<void> {
     const { pid } = system.child;
     await measure(url, pid, 16, WARM_UP, editOf(await networks(url, 16)));
     for (const clients of [1, 16, 256]) {
-      print(`config API: route-target edits/s, ${clients} clients`, told(await measure(url, pid, clients, SPAN, editOf(await networks(url, clients))), naive));
+      print(
+        `config API: route-target edits/s, ${clients} clients`,
+        told(await measure(url, pid, clients, SPAN, editOf(await networks(url, clients))), naive),
+      );
     }
-    print('config API: networks created/s, 256 clients', told(await measure(url, pid, 256, SPAN, (_client, count) => ({
-      method: 'POST', path: '/config/virtual-networks', body: { 'virtual-network': { fq_name: ['default-domain', 'default-project', `c-${count}`], parent_type: 'project' } },
-    })), naive));
-    print('Kubernetes API: ConfigMaps created/s, 256 clients', told(await measure(url, pid, 256, SPAN, (_client, count) => ({
-      method: 'POST', path: '/kube/api/v1/namespaces/default/configmaps', body: { metadata: { name: `c-${count}` }, data: { a: 'b' } },
-    })), naive));
+    print(
+      'config API: networks created/s, 256 clients',
+      told(
+        await measure(url, pid, 256, SPAN, (_client, count) => ({
+          method: 'POST',
+          path: '/config/virtual-networks',
+          body: {
+            'virtual-network': { fq_name: ['default-domain', 'default-project', `c-${count}`], parent_type: 'project' },
+          },
+        })),
+        naive,
+      ),
+    );
+    print(
+      'Kubernetes API: ConfigMaps created/s, 256 clients',
+      told(
+        await measure(url, pid, 256, SPAN, (_client, count) => ({
+          method: 'POST',
+          path: '/kube/api/v1/namespaces/default/configmaps',
+          body: { metadata: { name: `c-${count}` }, data: { a: 'b' } },
+        })),
+        naive,
+      ),
+    );
   } finally {
     system.child.kill('SIGTERM');
     await system.ended;
@@ -52,8 +74,17 @@ async function networks(url: string, clients: number): Promise<readonly string[]
   const made: string[] = [];
   const run = createHash('sha1').update(`${performance.now()}`).digest('hex').slice(0, 8);
   for (let client = 0; client < clients; client += 1) {
-    const body = { 'virtual-network': { fq_name: ['default-domain', 'default-project', `n-${run}-${client}`], parent_type: 'project' } };
-    const answer = await fetch(`${url}/config/virtual-networks`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const body = {
+      'virtual-network': {
+        fq_name: ['default-domain', 'default-project', `n-${run}-${client}`],
+        parent_type: 'project',
+      },
+    };
+    const answer = await fetch(`${url}/config/virtual-networks`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
     made.push(((await answer.json()) as { 'virtual-network': { uuid: string } })['virtual-network'].uuid);
   }
   return made;
@@ -61,7 +92,11 @@ async function networks(url: string, clients: number): Promise<readonly string[]
 
 /** An edit that changes something every time. */
 function editOf(uuids: readonly string[]): (client: number, count: number) => Call {
-  return (client, count) => ({ method: 'PUT', path: `/config/virtual-network/${uuids[client]}`, body: { 'virtual-network': { route_target_list: { route_target: [`target:60100:${100 + (count % 50_000)}`] } } } });
+  return (client, count) => ({
+    method: 'PUT',
+    path: `/config/virtual-network/${uuids[client]}`,
+    body: { 'virtual-network': { route_target_list: { route_target: [`target:60100:${100 + (count % 50_000)}`] } } },
+  });
 }
 
 interface Measured {
@@ -73,21 +108,29 @@ interface Measured {
 }
 
 /** Milliseconds and rates as the clients see them. */
-async function measure(url: string, pid: number | undefined, clients: number, span: number, writeOf: (client: number, count: number) => Call): Promise<Measured> {
+async function measure(
+  url: string,
+  pid: number | undefined,
+  clients: number,
+  span: number,
+  writeOf: (client: number, count: number) => Call,
+): Promise<Measured> {
   const { hostname, port } = new URL(url);
   const took: number[] = [];
   let count = 0;
   const sockets = await Promise.all(Array.from({ length: clients }, () => connect(hostname, Number(port))));
   const start = performance.now();
   const spent = processorTime(pid);
-  await Promise.all(sockets.map(async (socket, client) => {
-    while (performance.now() - start < span) {
-      const before = performance.now();
-      await exchange(socket, hostname, writeOf(client, (count += 1)));
-      took.push(performance.now() - before);
-    }
-    socket.destroy();
-  }));
+  await Promise.all(
+    sockets.map(async (socket, client) => {
+      while (performance.now() - start < span) {
+        const before = performance.now();
+        await exchange(socket, hostname, writeOf(client, (count += 1)));
+        took.push(performance.now() - before);
+      }
+      socket.destroy();
+    }),
+  );
   const rate = (took.length * 1_000) / (performance.now() - start);
   const cpu = (processorTime(pid) - spent) / took.length;
   took.sort((a, b) => a - b);

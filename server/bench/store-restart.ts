@@ -1,4 +1,5 @@
 /** Opens a data directory and prints what that took: `node store-restart.ts <directory>`. */
+
 import { openDataDirectory } from '../persistence/open-data-directory.ts';
 
 const start = performance.now();

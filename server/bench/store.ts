@@ -1,8 +1,9 @@
 /**
- * What the store does on this machine: durable writes a second with 1, 16 and 256 in flight, beside one sync a write; the
- * same over HTTP against the whole system; and what a restart with some 400,000 records takes, of the store alone and of
- * the whole system.
+ * What the store does on this machine: durable writes a second with 1, 16 and 256 in flight, beside one sync a write;
+ * the same over HTTP against the whole system; and what a restart with some 400,000 records takes, of the store alone
+ * and of the whole system.
  */
+
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -27,16 +28,28 @@ export async function run(print: Print): Promise<void> {
     const naive = await withStore(join(directory, 'naive'), (store) => oneSyncEach(store));
     print('durable writes/s, one sync a write', String(Math.round(naive)));
     for (const inFlight of [1, 16, 256]) {
-      const { rate, p50, p99 } = await withStore(join(directory, `group-${inFlight}`), (store) => writers(store, inFlight));
-      print(`durable writes/s, ${inFlight} in flight`, `${Math.round(rate)} (${(rate / naive).toFixed(1)} times one sync a write; p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms)`);
+      const { rate, p50, p99 } = await withStore(join(directory, `group-${inFlight}`), (store) =>
+        writers(store, inFlight),
+      );
+      print(
+        `durable writes/s, ${inFlight} in flight`,
+        `${Math.round(rate)} (${(rate / naive).toFixed(1)} times one sync a write; p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms)`,
+      );
     }
     await runHttp(print, naive);
     const large = join(directory, 'large');
     const rate = await withStore(large, fill);
     print(`durable writes/s while ${RECORDS} records are made, 256 in flight`, String(Math.round(rate)));
-    const child = spawnSync(process.execPath, [fileURLToPath(new URL('store-restart.ts', import.meta.url)), large], { encoding: 'utf8' });
+    const child = spawnSync(process.execPath, [fileURLToPath(new URL('store-restart.ts', import.meta.url)), large], {
+      encoding: 'utf8',
+    });
     if (child.status !== 0) throw new Error(`The restart failed: ${child.stderr}`);
-    const { records, seconds, rss, page } = JSON.parse(child.stdout) as { records: number; seconds: number; rss: number; page: number };
+    const { records, seconds, rss, page } = JSON.parse(child.stdout) as {
+      records: number;
+      seconds: number;
+      rss: number;
+      page: number;
+    };
     print(`restart with ${records} records`, `${seconds.toFixed(2)} s, ${Math.round(rss / 1e6)} MB resident`);
     print('first page of 100 among them, and later ones', `${page.toFixed(2)} ms mean of 1000`);
     rmSync(large, { recursive: true, force: true });
@@ -47,7 +60,12 @@ export async function run(print: Print): Promise<void> {
 }
 
 async function withStore<T>(directory: string, body: (store: Store) => Promise<T>): Promise<T> {
-  const data: DataDirectory = openDataDirectory(directory, { clock: Date.now, onFatal: (error) => { throw error; } });
+  const data: DataDirectory = openDataDirectory(directory, {
+    clock: Date.now,
+    onFatal: (error) => {
+      throw error;
+    },
+  });
   try {
     return await body(data.store);
   } finally {
@@ -58,15 +76,36 @@ async function withStore<T>(directory: string, body: (store: Store) => Promise<T
 /** An instance IP of ordinary size. */
 function instanceIp(uuid: string, number: number): InstanceIp {
   return {
-    type: 'instance-ip', uuid, fq_name: [uuid], display_name: `pod-${number}`,
-    id_perms: { enable: true, created: '2026-01-31T12:00:00.000000', last_modified: '2026-01-31T12:00:00.000000', user_visible: true, creator: 'kube-manager' },
+    type: 'instance-ip',
+    uuid,
+    fq_name: [uuid],
+    display_name: `pod-${number}`,
+    id_perms: {
+      enable: true,
+      created: '2026-01-31T12:00:00.000000',
+      last_modified: '2026-01-31T12:00:00.000000',
+      user_visible: true,
+      creator: 'kube-manager',
+    },
     perms2: { owner: 'cloud-admin', owner_access: 7, global_access: 0, share: [] },
-    annotations: { key_value_pair: [{ key: 'cluster', value: 'k8s' }, { key: 'owner', value: 'k8s' }, { key: 'pod', value: `web-${number}` }] },
+    annotations: {
+      key_value_pair: [
+        { key: 'cluster', value: 'k8s' },
+        { key: 'owner', value: 'k8s' },
+        { key: 'pod', value: `web-${number}` },
+      ],
+    },
     refs: {
       'virtual-network': [{ uuid: `7d5c3a1e-0000-4000-8000-${String(number % 50).padStart(12, '0')}`, attr: null }],
-      'virtual-machine-interface': [{ uuid: `1b2c3d4e-0000-4000-8000-${String(number).padStart(12, '0')}`, attr: null }],
+      'virtual-machine-interface': [
+        { uuid: `1b2c3d4e-0000-4000-8000-${String(number).padStart(12, '0')}`, attr: null },
+      ],
     },
-    props: { instance_ip_address: `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`, instance_ip_family: 'v4', subnet_uuid: '9c0b3f6e-1111-4000-8000-000000000001' },
+    props: {
+      instance_ip_address: `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`,
+      instance_ip_family: 'v4',
+      subnet_uuid: '9c0b3f6e-1111-4000-8000-000000000001',
+    },
   };
 }
 
@@ -89,7 +128,9 @@ async function writers(store: Store, inFlight: number): Promise<{ rate: number; 
     while (performance.now() - start < SPAN) {
       const before = performance.now();
       const uuid = randomUUID();
-      await store.durable(store.transact(ORIGIN, (t) => t.put('instance-ip', uuid, instanceIp(uuid, took.length))).revision);
+      await store.durable(
+        store.transact(ORIGIN, (t) => t.put('instance-ip', uuid, instanceIp(uuid, took.length))).revision,
+      );
       took.push(performance.now() - before);
     }
   };

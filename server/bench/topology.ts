@@ -3,6 +3,7 @@
  * the first picture after opening the page, and the frames a second while it is dragged about.
  * Aims: first picture ≤ 1.5 s, pan ≥ 50 fps.
  */
+
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,11 +14,22 @@ import { startProcess } from '../testing/real-process.ts';
 
 type Print = (name: string, value: string) => void;
 
-const SIZES = [{ pods: 3_000, perDeployment: 20 }, { pods: 100_000, perDeployment: 100 }] as const;
+const SIZES = [
+  { pods: 3_000, perDeployment: 20 },
+  { pods: 100_000, perDeployment: 100 },
+] as const;
 const LEVELS = ['cluster', 'projects', 'vrfs', 'pods'] as const;
 const OPENINGS = 3;
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 const PAN_MS = 2_000;
 
 export async function run(print: Print): Promise<void> {
@@ -32,8 +44,18 @@ export async function run(print: Print): Promise<void> {
 async function measure(browser: Browser, pods: number, perDeployment: number, print: Print): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'overlay-bench-topology-'));
   try {
-    const made = spawnSync(process.execPath, [fileURLToPath(new URL('many-pods-directory.ts', import.meta.url)), directory, String(pods), String(perDeployment)], { encoding: 'utf8' });
-    if (made.status !== 0) throw new Error(`The data directory cannot be filled (${made.signal ?? made.status}): ${made.stderr}`);
+    const made = spawnSync(
+      process.execPath,
+      [
+        fileURLToPath(new URL('many-pods-directory.ts', import.meta.url)),
+        directory,
+        String(pods),
+        String(perDeployment),
+      ],
+      { encoding: 'utf8' },
+    );
+    if (made.status !== 0)
+      throw new Error(`The data directory cannot be filled (${made.signal ?? made.status}): ${made.stderr}`);
     const system = startProcess(['--port', '0', '--data-dir', directory]);
     const url = await system.ready;
     try {
@@ -50,7 +72,10 @@ async function measure(browser: Browser, pods: number, perDeployment: number, pr
           await context.close();
         }
         firsts.sort((a, b) => a - b);
-        print(`${pods.toLocaleString('en')} pods, level ${level}`, `first picture ${firsts[1]!.toFixed(0)} ms (${firsts[0]!.toFixed(0)} to ${firsts.at(-1)!.toFixed(0)}; aim ≤ 1500), ${said}`);
+        print(
+          `${pods.toLocaleString('en')} pods, level ${level}`,
+          `first picture ${firsts[1]!.toFixed(0)} ms (${firsts[0]!.toFixed(0)} to ${firsts.at(-1)!.toFixed(0)}; aim ≤ 1500), ${said}`,
+        );
       }
     } finally {
       system.child.kill('SIGTERM');
@@ -66,12 +91,18 @@ async function firstPicture(page: Page, address: string): Promise<number> {
   await page.addInitScript(() => {
     const look = () => {
       if (document.querySelector('.react-flow__node') === null) return void requestAnimationFrame(look);
-      requestAnimationFrame(() => { (window as unknown as { firstPicture: number }).firstPicture = performance.now(); });
+      requestAnimationFrame(() => {
+        (window as unknown as { firstPicture: number }).firstPicture = performance.now();
+      });
     };
     requestAnimationFrame(look);
   });
   await page.goto(address, { waitUntil: 'commit' });
-  const handle = await page.waitForFunction(() => (window as unknown as { firstPicture?: number }).firstPicture, undefined, { timeout: 60_000 });
+  const handle = await page.waitForFunction(
+    () => (window as unknown as { firstPicture?: number }).firstPicture,
+    undefined,
+    { timeout: 60_000 },
+  );
   return Number(await handle.jsonValue());
 }
 
@@ -82,27 +113,37 @@ async function pan(page: Page): Promise<string> {
   if (box === null) throw new Error('BUG: the canvas has no pane');
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const busy = async (): Promise<number> => (await devtools.send('Performance.getMetrics')).metrics.find((metric) => metric.name === 'TaskDuration')?.value ?? 0;
+  const busy = async (): Promise<number> =>
+    (await devtools.send('Performance.getMetrics')).metrics.find((metric) => metric.name === 'TaskDuration')?.value ??
+    0;
   const middle = { x: box.x + box.width / 2, y: box.y + 40 };
   await page.mouse.move(middle.x, middle.y);
   await page.mouse.down();
-  const counted = page.evaluate((milliseconds) => new Promise<readonly number[]>((resolve) => {
-    const frames: number[] = [];
-    const start = performance.now();
-    const count = (now: number) => {
-      frames.push(now);
-      if (now - start < milliseconds) requestAnimationFrame(count);
-      else resolve(frames);
-    };
-    requestAnimationFrame(count);
-  }), PAN_MS);
+  const counted = page.evaluate(
+    (milliseconds) =>
+      new Promise<readonly number[]>((resolve) => {
+        const frames: number[] = [];
+        const start = performance.now();
+        const count = (now: number) => {
+          frames.push(now);
+          if (now - start < milliseconds) requestAnimationFrame(count);
+          else resolve(frames);
+        };
+        requestAnimationFrame(count);
+      }),
+    PAN_MS,
+  );
   const before = await busy();
   const until = performance.now() + PAN_MS;
-  for (let step = 0; performance.now() < until; step++) await page.mouse.move(middle.x + Math.sin(step / 12) * 220, middle.y + 160 + Math.cos(step / 9) * 140);
+  for (let step = 0; performance.now() < until; step++)
+    await page.mouse.move(middle.x + Math.sin(step / 12) * 220, middle.y + 160 + Math.cos(step / 9) * 140);
   const frames = await counted;
   const spent = ((await busy()) - before) * 1_000;
   await page.mouse.up();
-  const gaps = frames.slice(1).map((now, nth) => now - frames[nth]!).sort((a, b) => a - b);
+  const gaps = frames
+    .slice(1)
+    .map((now, nth) => now - frames[nth]!)
+    .sort((a, b) => a - b);
   const fps = (1_000 * gaps.length) / (frames.at(-1)! - frames[0]!);
   const nodes = await page.locator('.react-flow__node').count();
   const edges = await page.locator('.react-flow__edge').count();

@@ -1,13 +1,14 @@
 /**
- * `npm run bench -- views`: what lists, search, the VRF explorer and the topology cost at 100,000 pods, in process, by CPU
- * time of one call. "After a pod moved": the first call after a transaction that put one pod on another node.
+ * `npm run bench -- views`: what lists, search, the VRF explorer and the topology cost at 100,000 pods, in process, by
+ * CPU time of one call. "After a pod moved": the first call after a transaction that put one pod on another node.
  */
+
 import { createDerived } from '../derived/derived.ts';
 import type { Store } from '../store/store.ts';
-import { createMemoryStore } from '../testing/memory-store.ts';
 import { DATA_DIRECTORY, networkId } from '../testing/builders/cluster.ts';
 import { networkOf, podKey, putManyPods, putNth } from '../testing/builders/many-pods.ts';
 import { TEST_ORIGIN } from '../testing/builders/records.ts';
+import { createMemoryStore } from '../testing/memory-store.ts';
 import { search } from '../views-api/search/search.ts';
 import { readTableQuery } from '../views-api/tables/read-query.ts';
 import { TopologySource } from '../views-api/topology/topology-facts.ts';
@@ -21,7 +22,15 @@ const TIMES = 5;
 const TIME = '2026-01-31T12:00:00.000Z';
 
 type Noun = 'pods' | 'ports';
-const COLUMNS: readonly (readonly [Noun, string])[] = [['pods', 'node'], ['pods', '-address'], ['pods', 'owner'], ['pods', 'created'], ['ports', 'network'], ['ports', 'address'], ['ports', 'label']];
+const COLUMNS: readonly (readonly [Noun, string])[] = [
+  ['pods', 'node'],
+  ['pods', '-address'],
+  ['pods', 'owner'],
+  ['pods', 'created'],
+  ['ports', 'network'],
+  ['ports', 'address'],
+  ['ports', 'label'],
+];
 const FILTERS: readonly (readonly [string, Noun, { readonly [name: string]: string }])[] = [
   ['pods of a project', 'pods', { project: 'k8s-ns-7' }],
   ['pods with "web-7 cent3"', 'pods', { q: 'web-7 cent3' }],
@@ -29,12 +38,26 @@ const FILTERS: readonly (readonly [string, Noun, { readonly [name: string]: stri
   ['pods network:vn-7', 'pods', { filter: 'network:vn-7' }],
   ['ports with "02:00:00:01"', 'ports', { q: '02:00:00:01' }],
 ];
-const SEARCHES = ['10.32.5.9', '10.33.0.0/24', '10.32.5', 'webserver-77777', 'server-7777', 'no-such-thing', '500', '02:00:00:01:02:03', 'ns-19', 'app=web-49'];
+const SEARCHES = [
+  '10.32.5.9',
+  '10.33.0.0/24',
+  '10.32.5',
+  'webserver-77777',
+  'server-7777',
+  'no-such-thing',
+  '500',
+  '02:00:00:01:02:03',
+  'ns-19',
+  'app=web-49',
+];
 
 export async function run(print: (line: string) => void): Promise<void> {
   const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY });
   store.transact(TEST_ORIGIN, (transaction) => putManyPods(transaction, MANY));
-  const derived = createDerived(store, { dataDirectoryId: store.dataDirectoryId, schedule: (drain) => void setImmediate(drain) });
+  const derived = createDerived(store, {
+    dataDirectoryId: store.dataDirectoryId,
+    schedule: (drain) => void setImmediate(drain),
+  });
   const state = new ViewState(store, derived, TIME);
   lists(print, store, state);
   searches(print, state);
@@ -55,7 +78,9 @@ function lists(print: (line: string) => void, store: Store, state: ViewState): v
   for (const [noun, sort] of COLUMNS) {
     const [made, kept] = firstAndAgain(() => page(noun, { sort }));
     const moved = afterMoves(store, () => page(noun, { sort }));
-    print(`${noun} by ${sort}, first page: ${made} (aim ≤ 150 ms), again ${kept} (aim ≤ 5 ms), after a pod moved ${moved} (aim ≤ 10 ms)`);
+    print(
+      `${noun} by ${sort}, first page: ${made} (aim ≤ 150 ms), again ${kept} (aim ≤ 5 ms), after a pod moved ${moved} (aim ≤ 10 ms)`,
+    );
   }
   for (const [what, noun, query] of FILTERS) {
     const [made, kept] = firstAndAgain(() => page(noun, query));
@@ -65,16 +90,25 @@ function lists(print: (line: string) => void, store: Store, state: ViewState): v
 }
 
 function searches(print: (line: string) => void, state: ViewState): void {
-  for (const q of SEARCHES) print(`search ${q}: ${firstAndAgain(() => search(state.world(), state.search, q))[1]} (aim ≤ 50 ms)`);
+  for (const q of SEARCHES)
+    print(`search ${q}: ${firstAndAgain(() => search(state.world(), state.search, q))[1]} (aim ≤ 50 ms)`);
 }
 
 function vrfs(print: (line: string) => void, state: ViewState): void {
   const vrf = networkId(networkOf(0));
   print(`VRF detail, ${MANY.pods / 2} routes: ${firstAndAgain(() => vrfDetail(state.world(), vrf))[1]} (aim ≤ 2 ms)`);
-  print(`its own routes, first page: ${firstAndAgain(() => vrfRoutes(state.world(), vrf, { source: 'own', limit: '100' }))[1]} (aim ≤ 20 ms)`);
-  print(`its routes within 10.32.9.0/24: ${firstAndAgain(() => vrfRoutes(state.world(), vrf, { prefix: '10.32.9.0/24' }))[1]} (aim ≤ 100 ms)`);
-  print(`its routes to pods, first page: ${firstAndAgain(() => vrfRoutes(state.world(), vrf, { source: 'pod', limit: '100' }))[1]} (aim ≤ 100 ms)`);
-  print(`its VPN routes, first page: ${firstAndAgain(() => vpnRoutes(state.world(), vrf, { limit: '100' }))[1]} (aim ≤ 20 ms)`);
+  print(
+    `its own routes, first page: ${firstAndAgain(() => vrfRoutes(state.world(), vrf, { source: 'own', limit: '100' }))[1]} (aim ≤ 20 ms)`,
+  );
+  print(
+    `its routes within 10.32.9.0/24: ${firstAndAgain(() => vrfRoutes(state.world(), vrf, { prefix: '10.32.9.0/24' }))[1]} (aim ≤ 100 ms)`,
+  );
+  print(
+    `its routes to pods, first page: ${firstAndAgain(() => vrfRoutes(state.world(), vrf, { source: 'pod', limit: '100' }))[1]} (aim ≤ 100 ms)`,
+  );
+  print(
+    `its VPN routes, first page: ${firstAndAgain(() => vpnRoutes(state.world(), vrf, { limit: '100' }))[1]} (aim ≤ 20 ms)`,
+  );
 }
 
 function pictures(print: (line: string) => void, store: Store, state: ViewState): void {
@@ -82,7 +116,9 @@ function pictures(print: (line: string) => void, store: Store, state: ViewState)
     const source = new TopologySource([], state.podFacts);
     const draw = () => topology(state.world(), source, { level });
     const [first, again] = firstAndAgain(draw);
-    print(`topology at level ${level}: ${first}, again ${again}, after a pod moved ${afterMoves(store, draw)} (aim ≤ 300 ms)`);
+    print(
+      `topology at level ${level}: ${first}, again ${again}, after a pod moved ${afterMoves(store, draw)} (aim ≤ 300 ms)`,
+    );
   }
 }
 
@@ -94,15 +130,20 @@ function firstAndAgain(body: () => unknown): readonly [string, string] {
 
 let turn = 0;
 function afterMoves(store: Store, body: () => unknown): string {
-  return milliseconds(median(Array.from({ length: TIMES }, () => {
-    turn += 1;
-    const n = (turn * 4_711) % MANY.pods;
-    store.transact(TEST_ORIGIN, (transaction) => {
-      const node = transaction.get('kube/Pod', podKey(n, MANY))?.value.spec?.nodeName === 'cent1' ? 'cent2' : 'cent1';
-      putNth(transaction, n, MANY, { node });
-    });
-    return cpu(body);
-  })));
+  return milliseconds(
+    median(
+      Array.from({ length: TIMES }, () => {
+        turn += 1;
+        const n = (turn * 4_711) % MANY.pods;
+        store.transact(TEST_ORIGIN, (transaction) => {
+          const node =
+            transaction.get('kube/Pod', podKey(n, MANY))?.value.spec?.nodeName === 'cent1' ? 'cent2' : 'cent1';
+          putNth(transaction, n, MANY, { node });
+        });
+        return cpu(body);
+      }),
+    ),
+  );
 }
 
 function cpu(body: () => unknown): number {

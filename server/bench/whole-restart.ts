@@ -1,7 +1,9 @@
 /**
- * A start of the whole system, as `npm start` runs it, from a data directory with 100,000 pods that the real controllers
- * made: until it says ready, and the memory it then holds. The first of two starts folds what the journal still has.
+ * A start of the whole system, as `npm start` runs it, from a data directory with 100,000 pods that the real
+ * controllers made: until it says ready, and the memory it then holds. The first of two starts folds what the journal
+ * still has.
  */
+
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,19 +15,35 @@ const PODS = 100_000;
 
 export async function runWholeRestart(print: Print, directory: string): Promise<void> {
   const started = performance.now();
-  const made = spawnSync(process.execPath, [fileURLToPath(new URL('many-pods-directory.ts', import.meta.url)), directory, String(PODS)], { encoding: 'utf8' });
+  const made = spawnSync(
+    process.execPath,
+    [fileURLToPath(new URL('many-pods-directory.ts', import.meta.url)), directory, String(PODS)],
+    { encoding: 'utf8' },
+  );
   if (made.status !== 0) throw new Error(`The data directory cannot be filled: ${made.stderr}`);
   const { records } = JSON.parse(made.stdout) as { records: number };
-  print(`${PODS} pods from deployments to Running, durable`, `${(PODS * 1_000 / (performance.now() - started)).toFixed(0)}/s`);
+  print(
+    `${PODS} pods from deployments to Running, durable`,
+    `${((PODS * 1_000) / (performance.now() - started)).toFixed(0)}/s`,
+  );
   for (const which of ['first', 'second']) {
-    print(`${which} start of the whole system with ${PODS} pods, ${records} records (aim: ready after ≤ 12 s, better 8; ≤ 1500 MB)`, await restart(directory));
+    print(
+      `${which} start of the whole system with ${PODS} pods, ${records} records (aim: ready after ≤ 12 s, better 8; ≤ 1500 MB)`,
+      await restart(directory),
+    );
   }
-  for (const [name, milliseconds] of Object.entries(phasesOf(directory))) print(`processor time of a part of it, ${name}${name.startsWith('checksums') ? ' (aim ≤ 1.00 s)' : ''}`, `${(milliseconds / 1_000).toFixed(2)} s`);
+  for (const [name, milliseconds] of Object.entries(phasesOf(directory)))
+    print(
+      `processor time of a part of it, ${name}${name.startsWith('checksums') ? ' (aim ≤ 1.00 s)' : ''}`,
+      `${(milliseconds / 1_000).toFixed(2)} s`,
+    );
 }
 
 /** Milliseconds of processor time of each of the longest parts of a start. */
 function phasesOf(directory: string): { readonly [name: string]: number } {
-  const done = spawnSync(process.execPath, [fileURLToPath(new URL('start-phases.ts', import.meta.url)), directory], { encoding: 'utf8' });
+  const done = spawnSync(process.execPath, [fileURLToPath(new URL('start-phases.ts', import.meta.url)), directory], {
+    encoding: 'utf8',
+  });
   if (done.status !== 0) throw new Error(`The parts of a start cannot be measured: ${done.stderr}`);
   return JSON.parse(done.stdout) as { [name: string]: number };
 }

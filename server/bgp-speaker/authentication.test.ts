@@ -1,8 +1,18 @@
 /** TCP-MD5 (RFC 2385) between speakers of ours, where the system can do it. */
+
 import { afterEach, describe, expect, test } from 'vitest';
 import { md5Support } from './md5/md5-support.ts';
-import { CONTROL_NODE, GATEWAY, OTHER, peerConfig, speakerConfig, speakers, transportMap, until } from './testing-speakers.ts';
 import type { Speaker } from './speaker.ts';
+import {
+  CONTROL_NODE,
+  GATEWAY,
+  OTHER,
+  peerConfig,
+  speakerConfig,
+  speakers,
+  transportMap,
+  until,
+} from './testing-speakers.ts';
 
 const running = speakers();
 afterEach(() => running.close());
@@ -13,12 +23,17 @@ const state = (speaker: Speaker, peer: string) => speaker.session(peer)!.state;
 describe.runIf(support.kind === 'available')('with TCP-MD5', () => {
   test('equal keys establish, and one that changes on both sides too; another peer goes without', async () => {
     const transport = transportMap();
-    const cent111 = (key: string) => speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { md5Key: key }), peerConfig(OTHER)]);
+    const cent111 = (key: string) =>
+      speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { md5Key: key }), peerConfig(OTHER)]);
     const camaro = (key: string) => speakerConfig(GATEWAY, [peerConfig(CONTROL_NODE, { md5Key: key })]);
     const one = await running.start(transport, cent111('secret'));
     const two = await running.start(transport, camaro('secret'));
     const three = await running.start(transport, speakerConfig(OTHER, [peerConfig(CONTROL_NODE)]));
-    await until('all are up', () => [state(one, GATEWAY), state(one, OTHER), state(two, CONTROL_NODE), state(three, CONTROL_NODE)].every((each) => each === 'Established'));
+    await until('all are up', () =>
+      [state(one, GATEWAY), state(one, OTHER), state(two, CONTROL_NODE), state(three, CONTROL_NODE)].every(
+        (each) => each === 'Established',
+      ),
+    );
     expect(one.session(GATEWAY)!.authenticated).toBe(true);
     await Promise.all([one.configure(cent111('other')), two.configure(camaro('other'))]);
     await until('up again', () => state(one, GATEWAY) === 'Established' && one.session(GATEWAY)!.established === 2, 15);
@@ -27,10 +42,17 @@ describe.runIf(support.kind === 'available')('with TCP-MD5', () => {
 
   test('different keys never establish', async () => {
     const transport = transportMap();
-    const one = await running.start(transport, speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { md5Key: 'secret' })]));
+    const one = await running.start(
+      transport,
+      speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { md5Key: 'secret' })]),
+    );
     const two = await running.start(transport, speakerConfig(GATEWAY, [peerConfig(CONTROL_NODE, { md5Key: 'wrong' })]));
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect([state(one, GATEWAY), state(two, CONTROL_NODE)].filter((each) => each.startsWith('Open') || each === 'Established')).toEqual([]);
+    expect(
+      [state(one, GATEWAY), state(two, CONTROL_NODE)].filter(
+        (each) => each.startsWith('Open') || each === 'Established',
+      ),
+    ).toEqual([]);
   });
 
   test('a key that comes later ends the session without one, on the port that it had', async () => {
@@ -50,9 +72,21 @@ describe.runIf(support.kind === 'available')('with TCP-MD5', () => {
 test('without TCP-MD5 the session stays Idle and says why; it is never made without authentication', async () => {
   const transport = transportMap();
   const reason = 'TCP-MD5 needs Linux; this is another.';
-  const one = await running.start(transport, speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { md5Key: 'secret' })]), { md5: () => Promise.resolve({ kind: 'unavailable', reason }) });
+  const one = await running.start(transport, speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { md5Key: 'secret' })]), {
+    md5: () => Promise.resolve({ kind: 'unavailable', reason }),
+  });
   const two = await running.start(transport, speakerConfig(GATEWAY, [peerConfig(CONTROL_NODE)]));
-  await until('called and refused', () => one.refusedCallers().length === 1 && two.session(CONTROL_NODE)!.trouble?.kind === 'notification');
-  expect(one.session(GATEWAY)).toMatchObject({ state: 'Idle', authenticated: true, trouble: { kind: 'md5-unavailable', error: reason } });
-  expect(two.session(CONTROL_NODE)!.trouble).toMatchObject({ kind: 'notification', notification: { name: 'Cease / Connection Rejected' } });
+  await until(
+    'called and refused',
+    () => one.refusedCallers().length === 1 && two.session(CONTROL_NODE)!.trouble?.kind === 'notification',
+  );
+  expect(one.session(GATEWAY)).toMatchObject({
+    state: 'Idle',
+    authenticated: true,
+    trouble: { kind: 'md5-unavailable', error: reason },
+  });
+  expect(two.session(CONTROL_NODE)!.trouble).toMatchObject({
+    kind: 'notification',
+    notification: { name: 'Cease / Connection Rejected' },
+  });
 });

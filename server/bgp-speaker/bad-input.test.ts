@@ -1,15 +1,26 @@
 /** What strangers, broken and hostile peers send: the RFC's answer, the cause shown, nobody else disturbed. */
+
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { KEEPALIVE } from '../engine/bgp/messages/keepalive.ts';
+import type { Open } from '../engine/bgp/messages/message-types.ts';
 import { encodeOpen } from '../engine/bgp/messages/open.ts';
 import { encodeRouteRefresh } from '../engine/bgp/messages/route-refresh.ts';
-import { messageAround } from '../engine/bgp/wire/header.ts';
-import type { Open } from '../engine/bgp/messages/message-types.ts';
 import type { PeerConfig } from '../engine/bgp/speaker-config.ts';
-import { CONTROL_NODE, GATEWAY, OTHER, peerConfig, speakerConfig, speakers, transportMap, until, vpnRoutes } from './testing-speakers.ts';
-import { openOf, rawPeer, type RawPeer } from './testing-raw-peer.ts';
+import { messageAround } from '../engine/bgp/wire/header.ts';
 import { manualTimers } from '../testing/manual-timers.ts';
+import { openOf, rawPeer, type RawPeer } from './testing-raw-peer.ts';
+import {
+  CONTROL_NODE,
+  GATEWAY,
+  OTHER,
+  peerConfig,
+  speakerConfig,
+  speakers,
+  transportMap,
+  until,
+  vpnRoutes,
+} from './testing-speakers.ts';
 
 const running = speakers();
 const raw: RawPeer[] = [];
@@ -21,10 +32,19 @@ afterEach(async () => {
 async function controlNode(peer: Partial<PeerConfig> = {}) {
   const transport = transportMap();
   const timers = manualTimers();
-  const speaker = await running.start(transport, speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { passive: true, ...peer }), peerConfig(OTHER, { passive: true })]), { timers });
+  const speaker = await running.start(
+    transport,
+    speakerConfig(CONTROL_NODE, [
+      peerConfig(GATEWAY, { passive: true, ...peer }),
+      peerConfig(OTHER, { passive: true }),
+    ]),
+    { timers },
+  );
   const from = (address: string) => transport.resolve(address, 179).host;
   return {
-    speaker, timers, transport,
+    speaker,
+    timers,
+    transport,
     async call(address = GATEWAY) {
       const peer = await rawPeer(from(address), speaker.listening!);
       raw.push(peer);
@@ -33,18 +53,61 @@ async function controlNode(peer: Partial<PeerConfig> = {}) {
   };
 }
 
-const hex = (text: string) => Uint8Array.from(text.replace(/\s/g, '').match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+const hex = (text: string) =>
+  Uint8Array.from(text.replace(/\s/g, '').match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 const MARKER = 'ff'.repeat(16);
 
 describe('OPEN', () => {
   test.each<readonly [string, Partial<Open>, Partial<PeerConfig>, string, object]>([
-    ['wrong AS', { asn: 64512 }, {}, 'OPEN Message Error / Bad Peer AS', { kind: 'bad-peer-as', expected: 60100, said: 64512 }],
-    ['our router id (iBGP)', { identifier: CONTROL_NODE }, {}, 'OPEN Message Error / Bad BGP Identifier', { kind: 'bad-identifier', said: CONTROL_NODE }],
-    ['router id 0', { identifier: '0.0.0.0' }, {}, 'OPEN Message Error / Bad BGP Identifier', { kind: 'bad-identifier', said: '0.0.0.0' }],
-    ['hold time 1', { holdTime: 1 }, {}, 'OPEN Message Error / Unacceptable Hold Time', { kind: 'bad-hold-time', said: 1 }],
-    ['hold time 2', { holdTime: 2 }, {}, 'OPEN Message Error / Unacceptable Hold Time', { kind: 'bad-hold-time', said: 2 }],
-    ['no common family', {}, { families: ['inet6-vpn'] }, 'OPEN Message Error / Unsupported Capability', { kind: 'no-common-family', ours: ['inet6-vpn'], theirs: ['inet-vpn'] }],
-    ['no capabilities at all is IPv4 unicast', { capabilities: [] }, {}, 'OPEN Message Error / Unsupported Capability', { kind: 'no-common-family', theirs: ['inet'] }],
+    [
+      'wrong AS',
+      { asn: 64512 },
+      {},
+      'OPEN Message Error / Bad Peer AS',
+      { kind: 'bad-peer-as', expected: 60100, said: 64512 },
+    ],
+    [
+      'our router id (iBGP)',
+      { identifier: CONTROL_NODE },
+      {},
+      'OPEN Message Error / Bad BGP Identifier',
+      { kind: 'bad-identifier', said: CONTROL_NODE },
+    ],
+    [
+      'router id 0',
+      { identifier: '0.0.0.0' },
+      {},
+      'OPEN Message Error / Bad BGP Identifier',
+      { kind: 'bad-identifier', said: '0.0.0.0' },
+    ],
+    [
+      'hold time 1',
+      { holdTime: 1 },
+      {},
+      'OPEN Message Error / Unacceptable Hold Time',
+      { kind: 'bad-hold-time', said: 1 },
+    ],
+    [
+      'hold time 2',
+      { holdTime: 2 },
+      {},
+      'OPEN Message Error / Unacceptable Hold Time',
+      { kind: 'bad-hold-time', said: 2 },
+    ],
+    [
+      'no common family',
+      {},
+      { families: ['inet6-vpn'] },
+      'OPEN Message Error / Unsupported Capability',
+      { kind: 'no-common-family', ours: ['inet6-vpn'], theirs: ['inet-vpn'] },
+    ],
+    [
+      'no capabilities at all is IPv4 unicast',
+      { capabilities: [] },
+      {},
+      'OPEN Message Error / Unsupported Capability',
+      { kind: 'no-common-family', theirs: ['inet'] },
+    ],
     ['version 3', { version: 3 }, {}, 'OPEN Message Error / Unsupported Version Number', { kind: 'notification' }],
   ])('%s', async (_name, open, config, ending, trouble) => {
     const { speaker, call } = await controlNode(config);
@@ -70,13 +133,25 @@ describe('OPEN', () => {
 describe('messages', () => {
   test.each<readonly [string, string, string]>([
     ['wrong marker', `00${'ff'.repeat(15)} 0013 04`, 'Message Header Error / Connection Not Synchronized'],
-    ['somebody who speaks HTTP', '474554202f20485454502f312e310d0a0d0a', 'Message Header Error / Connection Not Synchronized'],
+    [
+      'somebody who speaks HTTP',
+      '474554202f20485454502f312e310d0a0d0a',
+      'Message Header Error / Connection Not Synchronized',
+    ],
     ['length below 19', `${MARKER} 0012 04`, 'Message Header Error / Bad Message Length'],
     ['length above 4096', `${MARKER} 1001 02`, 'Message Header Error / Bad Message Length'],
     ['KEEPALIVE with a body', `${MARKER} 0014 04 00`, 'Message Header Error / Bad Message Length'],
     ['unknown type', `${MARKER} 0013 09`, 'Message Header Error / Bad Message Type'],
-    ['UPDATE whose lengths do not fit', `${MARKER} 0017 02 ffff 0000`, 'UPDATE Message Error / Malformed Attribute List'],
-    ['OPEN again', `${MARKER} 001d 01 04 eac4 005a c0a800cc 00`, 'Finite State Machine Error / Unexpected Message in Established State'],
+    [
+      'UPDATE whose lengths do not fit',
+      `${MARKER} 0017 02 ffff 0000`,
+      'UPDATE Message Error / Malformed Attribute List',
+    ],
+    [
+      'OPEN again',
+      `${MARKER} 001d 01 04 eac4 005a c0a800cc 00`,
+      'Finite State Machine Error / Unexpected Message in Established State',
+    ],
   ])('%s when Established', async (_name, bytes, ending) => {
     const { speaker, call } = await controlNode();
     const peer = await call();
@@ -84,12 +159,20 @@ describe('messages', () => {
     await until('up', () => speaker.session(GATEWAY)!.state === 'Established');
     peer.say(hex(bytes));
     expect(await peer.ending()).toBe(ending);
-    expect(speaker.session(GATEWAY)).toMatchObject({ state: 'Idle', flaps: 1, trouble: { kind: 'notification', notification: { direction: 'sent', name: ending } } });
+    expect(speaker.session(GATEWAY)).toMatchObject({
+      state: 'Idle',
+      flaps: 1,
+      trouble: { kind: 'notification', notification: { direction: 'sent', name: ending } },
+    });
   });
 
   test.each<readonly [string, Uint8Array, string]>([
     ['KEEPALIVE', KEEPALIVE, 'Finite State Machine Error / Unexpected Message in OpenSent State'],
-    ['UPDATE', messageAround('update', new Uint8Array(4)), 'Finite State Machine Error / Unexpected Message in OpenSent State'],
+    [
+      'UPDATE',
+      messageAround('update', new Uint8Array(4)),
+      'Finite State Machine Error / Unexpected Message in OpenSent State',
+    ],
     ['truncated OPEN', hex(`${MARKER} 001d 01 04 eac4 005a c0a800cc 08`), 'OPEN Message Error'],
   ])('%s in place of an OPEN', async (_name, bytes, ending) => {
     const { call } = await controlNode();
@@ -200,7 +283,13 @@ describe('half-open, slow, and too many', () => {
       raw.push(peer);
       expect(await peer.ending()).toBe('Cease / Connection Rejected');
     }
-    expect(speaker.refusedCallers()).toMatchObject([{ address: stranger, count: 3, reason: `${stranger} called and is no peer of cent111: associate it there, or correct its address.` }]);
+    expect(speaker.refusedCallers()).toMatchObject([
+      {
+        address: stranger,
+        count: 3,
+        reason: `${stranger} called and is no peer of cent111: associate it there, or correct its address.`,
+      },
+    ]);
     await (await call()).establish();
     await until('up', () => speaker.session(GATEWAY)!.state === 'Established');
   });
@@ -210,7 +299,13 @@ describe('half-open, slow, and too many', () => {
     const stranger = transport.resolve(GATEWAY, 179).host.replace(/\d+$/, '77');
     const [host, port] = speaker.listening!.split(':');
     let closed = 0;
-    const sockets = Array.from({ length: 100 }, () => connect({ host: host!, port: Number(port), localAddress: stranger, allowHalfOpen: true }).on('error', () => undefined).on('close', () => { closed += 1; }));
+    const sockets = Array.from({ length: 100 }, () =>
+      connect({ host: host!, port: Number(port), localAddress: stranger, allowHalfOpen: true })
+        .on('error', () => undefined)
+        .on('close', () => {
+          closed += 1;
+        }),
+    );
     await until('those beyond 8 are gone at once', () => closed >= 92, 2);
     for (const socket of sockets) socket.destroy();
   });

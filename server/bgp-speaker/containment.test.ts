@@ -1,10 +1,20 @@
 /** What goes wrong with one peer is that peer's matter: the speaker and the other sessions do not notice. */
+
 import { afterEach, describe, expect, test } from 'vitest';
-import { messageAround } from '../engine/bgp/wire/header.ts';
 import type { PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
-import { CONTROL_NODE, GATEWAY, OTHER, peerConfig, speakerConfig, speakers, transportMap, until } from './testing-speakers.ts';
-import { rawPeer, type RawPeer } from './testing-raw-peer.ts';
+import { messageAround } from '../engine/bgp/wire/header.ts';
 import { manualTimers } from '../testing/manual-timers.ts';
+import { rawPeer, type RawPeer } from './testing-raw-peer.ts';
+import {
+  CONTROL_NODE,
+  GATEWAY,
+  OTHER,
+  peerConfig,
+  speakerConfig,
+  speakers,
+  transportMap,
+  until,
+} from './testing-speakers.ts';
 
 const running = speakers();
 const raw: RawPeer[] = [];
@@ -15,17 +25,32 @@ afterEach(async () => {
 
 describe('a peer that cannot be', () => {
   test.each<readonly [string, Partial<PeerConfig>, object]>([
-    ['a key longer than the kernel takes', { md5Key: 'k'.repeat(81) }, { kind: 'key-refused', error: 'The MD5 key has 81 bytes; TCP-MD5 takes 80 at most' }],
-    ['a key whose bytes are more than its characters', { md5Key: 'é'.repeat(41) }, { kind: 'key-refused', error: 'The MD5 key has 82 bytes; TCP-MD5 takes 80 at most' }],
+    [
+      'a key longer than the kernel takes',
+      { md5Key: 'k'.repeat(81) },
+      { kind: 'key-refused', error: 'The MD5 key has 81 bytes; TCP-MD5 takes 80 at most' },
+    ],
+    [
+      'a key whose bytes are more than its characters',
+      { md5Key: 'é'.repeat(41) },
+      { kind: 'key-refused', error: 'The MD5 key has 82 bytes; TCP-MD5 takes 80 at most' },
+    ],
     ['an empty key', { md5Key: '' }, { kind: 'key-refused' }],
     ['a key that is no text', { md5Key: 5 as unknown as string }, { kind: 'key-refused' }],
     ['a port that is none', { address: '192.168.0.9', port: 70_000 }, { kind: 'unreachable' }],
     ['an address that is none', { address: 'no address' }, { kind: 'unreachable' }],
   ])('%s: its session says why, the other comes up', async (_name, wrong, trouble) => {
     const transport = transportMap();
-    const one = await running.start(transport, speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, wrong), peerConfig(OTHER)]));
+    const one = await running.start(
+      transport,
+      speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, wrong), peerConfig(OTHER)]),
+    );
     const other = await running.start(transport, speakerConfig(OTHER, [peerConfig(CONTROL_NODE)]));
-    await until('the other is up', () => one.session(OTHER)!.state === 'Established' && other.session(CONTROL_NODE)!.state === 'Established', 15);
+    await until(
+      'the other is up',
+      () => one.session(OTHER)!.state === 'Established' && other.session(CONTROL_NODE)!.state === 'Established',
+      15,
+    );
     await until('the reason is there', () => one.session(GATEWAY)!.trouble !== undefined);
     expect(one.session(GATEWAY)).toMatchObject({ trouble });
     expect(one.session(GATEWAY)!.state).not.toBe('Established');
@@ -41,12 +66,19 @@ describe('a peer that cannot be', () => {
     const faults: unknown[] = [];
     let stumbling = true;
     // The name is read for every sentence about the session.
-    const gateway: PeerConfig = { ...peerConfig(GATEWAY), get name(): string {
-      if (stumbling) throw new TypeError('stumbled');
-      return 'camaro';
-    } };
+    const gateway: PeerConfig = {
+      ...peerConfig(GATEWAY),
+      get name(): string {
+        if (stumbling) throw new TypeError('stumbled');
+        return 'camaro';
+      },
+    };
     const config: SpeakerConfig = { ...speakerConfig(CONTROL_NODE, [peerConfig(OTHER, { passive: true })]) };
-    const one = await running.start(transport, { ...config, peers: [gateway, ...config.peers] }, { timers, report: (error) => faults.push(error) });
+    const one = await running.start(
+      transport,
+      { ...config, peers: [gateway, ...config.peers] },
+      { timers, report: (error) => faults.push(error) },
+    );
     const other = await rawPeer(transport.resolve(OTHER, 179).host, one.listening!);
     raw.push(other);
     await other.establish();
@@ -66,7 +98,8 @@ describe('damping', () => {
   async function damped() {
     const transport = transportMap();
     const timers = manualTimers();
-    const peers = (changes: Partial<PeerConfig>): SpeakerConfig => speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { passive: true, ...changes })]);
+    const peers = (changes: Partial<PeerConfig>): SpeakerConfig =>
+      speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { passive: true, ...changes })]);
     const speaker = await running.start(transport, peers({}), { timers });
     const call = async (): Promise<RawPeer> => {
       const peer = await rawPeer(transport.resolve(GATEWAY, 179).host, speaker.listening!);

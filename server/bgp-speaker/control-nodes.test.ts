@@ -1,4 +1,5 @@
 /** The owner of the speakers: who there is, what each is told, and what is heard of them. */
+
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { prefixNlri } from '../engine/bgp/nlri/nlri-key.ts';
@@ -9,10 +10,24 @@ import { createControlNodes } from './control-nodes.ts';
 import type { Speaker, SpeakerChange } from './speaker.ts';
 
 const config = (name: string, port = 179): SpeakerConfig => ({
-  key: name, name, asn: 60_100, routerId: '10.169.25.19', address: '10.169.25.19', port, adminDown: false, clusterId: undefined,
-  gracefulRestart: { restarting: false, helper: false, restartTime: 300, endOfRibTimeout: 300 }, alwaysCompareMed: false, peers: [],
+  key: name,
+  name,
+  asn: 60_100,
+  routerId: '10.169.25.19',
+  address: '10.169.25.19',
+  port,
+  adminDown: false,
+  clusterId: undefined,
+  gracefulRestart: { restarting: false, helper: false, restartTime: 300, endOfRibTimeout: 300 },
+  alwaysCompareMed: false,
+  peers: [],
 });
-const route = (at: number): LocalRoute => ({ family: 'inet', key: prefixNlri(`10.${at >> 8}.${at & 255}.0/24`), label: undefined, attributes: NO_ATTRIBUTES });
+const route = (at: number): LocalRoute => ({
+  family: 'inet',
+  key: prefixNlri(`10.${at >> 8}.${at & 255}.0/24`),
+  label: undefined,
+  attributes: NO_ATTRIBUTES,
+});
 
 interface Recorded {
   readonly log: string[];
@@ -29,9 +44,24 @@ function nodes() {
       const routes = new Set<LocalRoute>();
       const listeners = new Set<(change: SpeakerChange) => void>();
       let key = '';
-      made.push({ log, routes, change: (change) => listeners.forEach((listener) => listener({ sessions: false, routes: false, learnedTargets: new Set(), learnedRoutes: new Set(), ...change })) });
+      made.push({
+        log,
+        routes,
+        change: (change) =>
+          listeners.forEach((listener) =>
+            listener({
+              sessions: false,
+              routes: false,
+              learnedTargets: new Set(),
+              learnedRoutes: new Set(),
+              ...change,
+            }),
+          ),
+      });
       const speaker: Partial<Speaker> = {
-        get key() { return key; },
+        get key() {
+          return key;
+        },
         configure: async (next) => {
           key = next.key;
           log.push(`configure ${next.name} ${next.port}`);
@@ -64,7 +94,10 @@ describe('control nodes', () => {
     created.configure([config('a'), config('b')]);
     created.configure([config('a', 1179), config('b')]);
     await created.settled();
-    expect(made.map(({ log }) => log)).toEqual([['configure a 179', 'configure a 1179'], ['configure b 179', 'configure b 179']]);
+    expect(made.map(({ log }) => log)).toEqual([
+      ['configure a 179', 'configure a 1179'],
+      ['configure b 179', 'configure b 179'],
+    ]);
     expect(created.speakers()).toHaveLength(2);
     created.configure([config('b')]);
     expect(created.speaker('a')).toBeUndefined();
@@ -83,14 +116,19 @@ describe('control nodes', () => {
     created.localRoutesComplete();
     created.configure([config('a'), config('b')]);
     // Meanwhile one goes, one comes, one changes.
-    created.originate([route(6000), { ...all[4999]!, attributes: { ...NO_ATTRIBUTES, med: 5 } }], [{ family: 'inet', key: all[4000]!.key }]);
+    created.originate(
+      [route(6000), { ...all[4999]!, attributes: { ...NO_ATTRIBUTES, med: 5 } }],
+      [{ family: 'inet', key: all[4000]!.key }],
+    );
     for (let at = 0; at < 5; at++) await turn();
     const told = (recorded: Recorded) => new Map([...recorded.routes].map((each) => [each.key, each.attributes.med]));
     expect(told(made[1]!)).toEqual(told(made[0]!));
     expect(told(made[1]!).size).toBe(5000);
     expect(made.map(({ log }) => log.includes('later'))).toEqual([false, true]);
     expect(made[1]!.routes.has(all[0]!)).toBe(true);
-    expect(made[1]!.log.filter((line) => line.startsWith('complete'))).toEqual([expect.stringMatching(/^complete with 500[01]$/)]);
+    expect(made[1]!.log.filter((line) => line.startsWith('complete'))).toEqual([
+      expect.stringMatching(/^complete with 500[01]$/),
+    ]);
     await created.close();
   });
 
@@ -103,7 +141,9 @@ describe('control nodes', () => {
     made[1]!.change({ sessions: true, learnedTargets: new Set(['t2']), learnedRoutes: new Set(['r2']) });
     expect(changes).toEqual([]);
     await turn();
-    expect(changes).toEqual([{ sessions: true, routes: false, learnedTargets: new Set(['t1', 't2']), learnedRoutes: new Set(['r1', 'r2']) }]);
+    expect(changes).toEqual([
+      { sessions: true, routes: false, learnedTargets: new Set(['t1', 't2']), learnedRoutes: new Set(['r1', 'r2']) },
+    ]);
     await created.close();
   });
 

@@ -1,7 +1,9 @@
 /**
- * All control nodes that run here: a speaker for each, told the same routes. Speakers come and go with their bgp-router;
- * one whose address cannot be bound stays, with the reason among its facts, and tries again when it is configured anew.
+ * All control nodes that run here: a speaker for each, told the same routes. Speakers come and go with their
+ * bgp-router; one whose address cannot be bound stays, with the reason among its facts, and tries again when it is
+ * configured anew.
  */
+
 import type { LocalRoute, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
 import { ROUTED_FAMILIES, type NlriKey, type RoutedFamily } from '../model/bgp/nlri.ts';
 import type { BgpChange, BgpFacts } from '../model/oper/bgp-facts.ts';
@@ -19,7 +21,10 @@ export interface ControlNodesOptions {
 export interface ControlNodes extends BgpFacts {
   /** The control nodes there are to be; those that are not named are closed. */
   configure(configs: readonly SpeakerConfig[]): void;
-  originate(announced: readonly LocalRoute[], withdrawn: readonly { readonly family: RoutedFamily; readonly key: NlriKey }[]): void;
+  originate(
+    announced: readonly LocalRoute[],
+    withdrawn: readonly { readonly family: RoutedFamily; readonly key: NlriKey }[],
+  ): void;
   localRoutesComplete(): void;
   /** Resolves when every speaker stands as it was last configured, listening or with its reason. */
   settled(): Promise<void>;
@@ -46,7 +51,9 @@ export function createControlNodes({ create, soon, report }: ControlNodesOptions
   const closing = new Set<Promise<void>>();
   let begun = false;
   let complete = false;
-  let notice: { sessions: boolean; routes: boolean; learnedTargets: Set<string>; learnedRoutes: Set<NlriKey> | 'many' } | undefined;
+  let notice:
+    | { sessions: boolean; routes: boolean; learnedTargets: Set<string>; learnedRoutes: Set<NlriKey> | 'many' }
+    | undefined;
 
   const changed = (change: SpeakerChange): void => {
     if (notice === undefined) {
@@ -83,9 +90,18 @@ export function createControlNodes({ create, soon, report }: ControlNodesOptions
 
   const add = (key: string): Running => {
     const speaker = create(!begun);
-    const node: Running = { speaker, stop: speaker.onChange(changed), configured: Promise.resolve(), joined: false, closed: false };
+    const node: Running = {
+      speaker,
+      stop: speaker.onChange(changed),
+      configured: Promise.resolve(),
+      joined: false,
+      closed: false,
+    };
     running.set(key, node);
-    join(node, Array.from(routes.values(), (byKey) => byKey.keys()));
+    join(
+      node,
+      Array.from(routes.values(), (byKey) => byKey.keys()),
+    );
     return node;
   };
 
@@ -114,10 +130,13 @@ export function createControlNodes({ create, soon, report }: ControlNodesOptions
   const remove = (key: string, node: Running, forGood: boolean): void => {
     running.delete(key);
     node.closed = true;
-    const done = node.configured.then(() => node.speaker.close(forGood)).catch(report).finally(() => {
-      node.stop();
-      closing.delete(done);
-    });
+    const done = node.configured
+      .then(() => node.speaker.close(forGood))
+      .catch(report)
+      .finally(() => {
+        node.stop();
+        closing.delete(done);
+      });
     closing.add(done);
     changed({ sessions: true, routes: true, learnedTargets: new Set(), learnedRoutes: new Set() });
   };
@@ -136,7 +155,10 @@ export function createControlNodes({ create, soon, report }: ControlNodesOptions
       const before = Promise.all(closing);
       for (const config of configs) {
         const node = running.get(config.key) ?? add(config.key);
-        node.configured = node.configured.then(() => before).then(() => (node.closed ? undefined : node.speaker.configure(config))).catch(report);
+        node.configured = node.configured
+          .then(() => before)
+          .then(() => (node.closed ? undefined : node.speaker.configure(config)))
+          .catch(report);
       }
       begun = true;
       changed({ sessions: true, routes: false, learnedTargets: new Set(), learnedRoutes: new Set() });
@@ -152,7 +174,8 @@ export function createControlNodes({ create, soon, report }: ControlNodesOptions
         if (node.joined) node.speaker.localRoutesComplete();
       });
     },
-    settled: async () => void (await Promise.all([...closing, ...Array.from(running.values(), (node) => node.configured)])),
+    settled: async () =>
+      void (await Promise.all([...closing, ...Array.from(running.values(), (node) => node.configured)])),
     async close() {
       for (const [key, node] of [...running]) remove(key, node, false);
       await Promise.all(closing);

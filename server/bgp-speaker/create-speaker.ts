@@ -1,18 +1,17 @@
 /**
  * A BGP speaker: one listener, one RIB, and a peer for each configured one.
  *
- *   listener ── a call ──▶ peer ◀── dial          peer: one machine (engine/bgp/fsm), its timers, its record of what happened
- *                           │ ▲
- *            wire ── messages ┘                   wire: frames in place out of the stream, so much a turn
- *              ▲            │ up, down
- *              │            ▼
- *              └──────── session ◀──▶ RIB         session: UPDATEs in; out only what the socket takes, made when it takes it
+ * listener ── a call ──▶ peer ◀── dial peer: one machine (engine/bgp/fsm), its timers, its record of what happened │ ▲
+ * wire ── messages ┘ wire: frames in place out of the stream, so much a turn ▲ │ up, down │ ▼ └──────── session ◀──▶
+ * RIB session: UPDATEs in; out only what the socket takes, made when it takes it
  *
- *   turn: before a turn of the event loop ends, peers with something to send send a slice each, and listeners are told once
+ * turn: before a turn of the event loop ends, peers with something to send send a slice each, and listeners are told
+ * once
  *
  * Nothing waits in queues of messages: what a peer is to be told is a set of destinations in the RIB, what it sends is
  * read when there is time for it. So no peer, however slow or hostile, costs more than its socket's buffers.
  */
+
 import type { Socket } from 'node:net';
 import { identifierNumber } from '../engine/bgp/fsm/negotiate.ts';
 import { encodeNotification, NOTIFICATION } from '../engine/bgp/messages/notification.ts';
@@ -24,9 +23,9 @@ import { deferSelection, type Deferral } from './deferral.ts';
 import { createFarewells } from './farewell.ts';
 import { createListener } from './listener.ts';
 import { md5Support, type Md5Support } from './md5/md5-support.ts';
-import { createPeer } from './peer.ts';
 import { needsNewSession } from './peer-change.ts';
 import type { Peer, PeerSurroundings } from './peer-types.ts';
+import { createPeer } from './peer.ts';
 import { createRefusedCallers } from './refused-callers.ts';
 import type { Speaker, SpeakerOptions } from './speaker.ts';
 import { createTurn } from './turn.ts';
@@ -35,11 +34,28 @@ const REJECTED = encodeNotification(notificationOf(NOTIFICATION.connectionReject
 
 /** What a speaker is before it was configured: it does not listen and has no peers. */
 const UNCONFIGURED: SpeakerConfig = {
-  key: '', name: '', asn: 0, routerId: '0.0.0.0', address: '', port: 0, adminDown: true, clusterId: undefined, alwaysCompareMed: false, peers: [],
+  key: '',
+  name: '',
+  asn: 0,
+  routerId: '0.0.0.0',
+  address: '',
+  port: 0,
+  adminDown: true,
+  clusterId: undefined,
+  alwaysCompareMed: false,
+  peers: [],
   gracefulRestart: { restarting: false, helper: false, restartTime: 0, endOfRibTimeout: 0 },
 };
 
-export function createSpeaker({ transport, clock, restarted, random, timers, md5: findMd5 = md5Support, report = raise }: SpeakerOptions): Speaker {
+export function createSpeaker({
+  transport,
+  clock,
+  restarted,
+  random,
+  timers,
+  md5: findMd5 = md5Support,
+  report = raise,
+}: SpeakerOptions): Speaker {
   let config = UNCONFIGURED;
   let md5: Md5Support | undefined;
   let complete = false;
@@ -60,10 +76,16 @@ export function createSpeaker({ transport, clock, restarted, random, timers, md5
   });
 
   const around: PeerSurroundings = {
-    transport, rib, timers, clock, random, farewells,
+    transport,
+    rib,
+    timers,
+    clock,
+    random,
+    farewells,
     speaker: () => config,
     md5: () => md5,
-    keyRefused: ({ address, port, md5Key }) => sessionKeyFault(md5Key) ?? listener.refusedKeys.get(transport.resolve(address, port).host),
+    keyRefused: ({ address, port, md5Key }) =>
+      sessionKeyFault(md5Key) ?? listener.refusedKeys.get(transport.resolve(address, port).host),
     report,
     listenError: () => listener.error,
     addressTaken: () => listener.taken,
@@ -82,10 +104,15 @@ export function createSpeaker({ transport, clock, restarted, random, timers, md5
     const address = transport.configured(host);
     const known = [...peers.values()];
     // Several configured addresses may be one host: then the one that is a peer is meant.
-    const peer = known.find(({ config: one }) => one.address === address || one.address === host) ?? known.find(({ config: one }) => transport.resolve(one.address, one.port).host === host);
+    const peer =
+      known.find(({ config: one }) => one.address === address || one.address === host) ??
+      known.find(({ config: one }) => transport.resolve(one.address, one.port).host === host);
     if (peer !== undefined && !closed) return peer.call(socket, host, authenticated);
     farewells.close(socket, REJECTED);
-    around.refused(address, `${address} called and is no peer of ${config.name}: associate it there, or correct its address.`);
+    around.refused(
+      address,
+      `${address} called and is no peer of ${config.name}: associate it there, or correct its address.`,
+    );
   }
 
   /** Who waited for it calls now. */
@@ -95,8 +122,11 @@ export function createSpeaker({ transport, clock, restarted, random, timers, md5
 
   function lookAtDeferral(): void {
     deferral?.look({
-      localRoutesComplete: complete, reflector: config.clusterId !== undefined,
-      peers: [...peers.values()].filter(({ config: { adminDown } }) => !adminDown).map((peer) => ({ up: peer.state === 'Established', awaitsEndOfRib: peer.awaitsEndOfRib() })),
+      localRoutesComplete: complete,
+      reflector: config.clusterId !== undefined,
+      peers: [...peers.values()]
+        .filter(({ config: { adminDown } }) => !adminDown)
+        .map((peer) => ({ up: peer.state === 'Established', awaitsEndOfRib: peer.awaitsEndOfRib() })),
     });
   }
 
@@ -104,9 +134,19 @@ export function createSpeaker({ transport, clock, restarted, random, timers, md5
     if (closed) return;
     // Throws before anything is changed.
     identifierNumber(next.routerId);
-    const keys = new Map(next.peers.flatMap(({ address, port, md5Key }) => (md5Key === undefined || sessionKeyFault(md5Key) !== undefined ? [] : [[transport.resolve(address, port).host, md5Key] as const])));
+    const keys = new Map(
+      next.peers.flatMap(({ address, port, md5Key }) =>
+        md5Key === undefined || sessionKeyFault(md5Key) !== undefined
+          ? []
+          : [[transport.resolve(address, port).host, md5Key] as const],
+      ),
+    );
     if (keys.size > 0) md5 ??= await findMd5();
-    await listener.bringTo(next.adminDown ? undefined : { ...transport.resolve(next.address, next.port), keys: md5?.kind === 'available' ? keys : new Map(), md5 });
+    await listener.bringTo(
+      next.adminDown
+        ? undefined
+        : { ...transport.resolve(next.address, next.port), keys: md5?.kind === 'available' ? keys : new Map(), md5 },
+    );
     if (closed) return listener.bringTo(undefined);
     if (listener.endpoint !== undefined) transport.bound(next.address, next.port, listener.endpoint);
 
@@ -137,7 +177,8 @@ export function createSpeaker({ transport, clock, restarted, random, timers, md5
     const peer = peers.get(wanted.key);
     if (peer !== undefined) {
       const renegotiate = needsNewSession([peer.config, wanted], [before, config]);
-      if (renegotiate || ownPart(before) !== ownPart(config) || JSON.stringify(peer.config) !== JSON.stringify(wanted)) peer.reconfigure(wanted, renegotiate);
+      if (renegotiate || ownPart(before) !== ownPart(config) || JSON.stringify(peer.config) !== JSON.stringify(wanted))
+        peer.reconfigure(wanted, renegotiate);
       return;
     }
     const added = createPeer(wanted, around);
@@ -147,17 +188,31 @@ export function createSpeaker({ transport, clock, restarted, random, timers, md5
   }
 
   return {
-    get key() { return config.key; },
-    get name() { return config.name; },
-    get asn() { return config.asn; },
-    get routerId() { return config.routerId; },
-    get address() { return config.address; },
-    get port() { return config.port; },
+    get key() {
+      return config.key;
+    },
+    get name() {
+      return config.name;
+    },
+    get asn() {
+      return config.asn;
+    },
+    get routerId() {
+      return config.routerId;
+    },
+    get address() {
+      return config.address;
+    },
+    get port() {
+      return config.port;
+    },
     get listening() {
       const { endpoint } = listener;
       return endpoint && `${endpoint.host}:${endpoint.port}`;
     },
-    get listenError() { return listener.error; },
+    get listenError() {
+      return listener.error;
+    },
     refusedCallers: () => refused.all(),
     sessions: () => [...peers.values()].map((peer) => peer.facts()),
     session: (peerKey) => peers.get(peerKey)?.facts(),

@@ -1,10 +1,11 @@
 /**
  * After our own restart nothing is told to peers before it is whole (RFC 4724 §4.1): our local routes are in, and the
- * peers that are up have sent what they have, each with its End-of-RIB. A reflector also waits a while for peers that are
- * not back yet, because it tells others what those send. All of it ends with the End-of-RIB timeout.
+ * peers that are up have sent what they have, each with its End-of-RIB. A reflector also waits a while for peers that
+ * are not back yet, because it tells others what those send. All of it ends with the End-of-RIB timeout.
  */
-import type { Timer, Timers } from '../model/timers.ts';
+
 import type { Rib } from '../engine/bgp/rib/rib-types.ts';
+import type { Timer, Timers } from '../model/timers.ts';
 
 /** Seconds for which a reflector waits for a peer to come back. */
 const RETURN_WAIT = 10;
@@ -24,7 +25,13 @@ export interface Deferral {
 }
 
 /** Begins at once. `over`: selection is made and peers are told. */
-export function deferSelection(rib: Rib, timers: Timers, endOfRibTimeout: number, look: () => void, over: () => void): Deferral {
+export function deferSelection(
+  rib: Rib,
+  timers: Timers,
+  endOfRibTimeout: number,
+  look: () => void,
+  over: () => void,
+): Deferral {
   let active = true;
   let returnWaited = false;
   rib.hold(true);

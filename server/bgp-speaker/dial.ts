@@ -1,4 +1,5 @@
 /** Calls a peer: from our own address, to where the transport map says it is. */
+
 import { connect, type Socket } from 'node:net';
 import type { SessionTrouble } from '../model/oper/bgp-session.ts';
 import type { Md5Binding } from './md5/md5-support.ts';
@@ -27,10 +28,12 @@ export function dial({ to, from, md5 }: Call, events: CallEvents): () => void {
     return notNow(() => events.failed({ kind: 'refused', address: to.host }));
   }
   if (md5 !== undefined) {
-    md5.binding.connect({ localHost: from, host: to.host, port: to.port, key: md5.key, signal: abort.signal }).then((socket) => {
-      if (abort.signal.aborted) socket.destroy();
-      else events.connected(socket.setNoDelay(true));
-    }, failed);
+    md5.binding
+      .connect({ localHost: from, host: to.host, port: to.port, key: md5.key, signal: abort.signal })
+      .then((socket) => {
+        if (abort.signal.aborted) socket.destroy();
+        else events.connected(socket.setNoDelay(true));
+      }, failed);
     return () => abort.abort();
   }
   let socket: Socket;

@@ -1,8 +1,9 @@
 /**
- * Closes a socket after last words. A NOTIFICATION is lost if the socket is destroyed while bytes of the peer lie unread
- * (the kernel resets the connection), so what still comes is read and thrown away until the peer closes or a second is
- * over. How many may be leaving at a time is bounded: in a flood the rest are reset.
+ * Closes a socket after last words. A NOTIFICATION is lost if the socket is destroyed while bytes of the peer lie
+ * unread (the kernel resets the connection), so what still comes is read and thrown away until the peer closes or a
+ * second is over. How many may be leaving at a time is bounded: in a flood the rest are reset.
  */
+
 import type { Socket } from 'node:net';
 
 const LINGER = 1000;
@@ -25,7 +26,12 @@ export function createFarewells(): Farewells {
     close(socket, lastWords) {
       const host = socket.remoteAddress ?? '';
       const ofHost = byHost.get(host) ?? 0;
-      socket.removeAllListeners('data').removeAllListeners('end').removeAllListeners('drain').removeAllListeners('close').removeAllListeners('error');
+      socket
+        .removeAllListeners('data')
+        .removeAllListeners('end')
+        .removeAllListeners('drain')
+        .removeAllListeners('close')
+        .removeAllListeners('error');
       socket.on('error', () => undefined);
       if (lastWords === undefined || socket.destroyed) return void socket.destroy();
       if (leaving.size >= MAX_LEAVING || ofHost >= MAX_LEAVING_PER_HOST) return void socket.resetAndDestroy();

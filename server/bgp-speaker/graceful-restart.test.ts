@@ -1,15 +1,25 @@
 /** RFC 4724 both ways: we restart; the peer restarts. */
+
 import { afterEach, describe, expect, test } from 'vitest';
-import type { GracefulRestartConfig } from '../engine/bgp/speaker-config.ts';
-import { KEEPALIVE } from '../engine/bgp/messages/keepalive.ts';
 import { encodeAnnouncements, encodeEndOfRib } from '../engine/bgp/messages/encode-updates.ts';
+import { KEEPALIVE } from '../engine/bgp/messages/keepalive.ts';
+import type { Capability, Open } from '../engine/bgp/messages/message-types.ts';
 import { encodeNotification } from '../engine/bgp/messages/notification.ts';
 import { decodeOpen } from '../engine/bgp/messages/open.ts';
-import type { Capability, Open } from '../engine/bgp/messages/message-types.ts';
-import { CONTROL_NODE, GATEWAY, peerConfig, speakerConfig, speakers, transportMap, until, vpnRoutes } from './testing-speakers.ts';
-import { rawPeer, VPN, type RawPeer } from './testing-raw-peer.ts';
+import type { GracefulRestartConfig } from '../engine/bgp/speaker-config.ts';
 import { manualTimers } from '../testing/manual-timers.ts';
 import type { SpeakerOptions } from './speaker.ts';
+import { rawPeer, VPN, type RawPeer } from './testing-raw-peer.ts';
+import {
+  CONTROL_NODE,
+  GATEWAY,
+  peerConfig,
+  speakerConfig,
+  speakers,
+  transportMap,
+  until,
+  vpnRoutes,
+} from './testing-speakers.ts';
 
 const running = speakers();
 const raw: RawPeer[] = [];
@@ -20,18 +30,42 @@ afterEach(async () => {
 
 const ON: GracefulRestartConfig = { restarting: true, helper: true, restartTime: 60, endOfRibTimeout: 30 };
 const graceful = (changes: Partial<Extract<Capability, { kind: 'graceful-restart' }>> = {}): Partial<Open> => ({
-  capabilities: [VPN, { kind: 'four-octet-as', asn: 60100 }, { kind: 'graceful-restart', restarting: false, notification: false, restartTime: 12, families: [{ afi: 1, safi: 128, forwarding: true }], ...changes }],
+  capabilities: [
+    VPN,
+    { kind: 'four-octet-as', asn: 60100 },
+    {
+      kind: 'graceful-restart',
+      restarting: false,
+      notification: false,
+      restartTime: 12,
+      families: [{ afi: 1, safi: 128, forwarding: true }],
+      ...changes,
+    },
+  ],
 });
 const routes = vpnRoutes(3);
-const announcement = encodeAnnouncements({ family: 'inet-vpn', keys: routes.map(({ key }) => key), labels: routes.map(({ label }) => label!), attributes: routes[0]!.attributes, fourOctetAs: true, internal: true, maxLength: 4096 });
+const announcement = encodeAnnouncements({
+  family: 'inet-vpn',
+  keys: routes.map(({ key }) => key),
+  labels: routes.map(({ label }) => label!),
+  attributes: routes[0]!.attributes,
+  fourOctetAs: true,
+  internal: true,
+  maxLength: 4096,
+});
 
 async function helper(options: Partial<SpeakerOptions> & { readonly complete?: boolean } = {}, gracefulRestart = ON) {
   const transport = transportMap();
   const timers = manualTimers();
-  const speaker = await running.start(transport, speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { passive: true, families: ['inet-vpn'] })], { gracefulRestart }), { timers, ...options });
+  const speaker = await running.start(
+    transport,
+    speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { passive: true, families: ['inet-vpn'] })], { gracefulRestart }),
+    { timers, ...options },
+  );
   const from = transport.resolve(GATEWAY, 179).host;
   return {
-    speaker, timers,
+    speaker,
+    timers,
     async call(open: Partial<Open> = graceful()) {
       const peer = await rawPeer(from, speaker.listening!);
       raw.push(peer);
@@ -54,7 +88,10 @@ async function helper(options: Partial<SpeakerOptions> & { readonly complete?: b
 
 describe('the peer restarts', () => {
   test('its routes are kept as stale, and go when it does not come back within its restart time', async () => {
-    const { speaker, timers, established, family } = await helper().then((all) => ({ ...all, established: all.established.bind(all) }));
+    const { speaker, timers, established, family } = await helper().then((all) => ({
+      ...all,
+      established: all.established.bind(all),
+    }));
     (await established()).close();
     await until('away', () => speaker.session(GATEWAY)!.gracefulRestart.restarting);
     expect(family()).toMatchObject({ received: 3, stale: 3 });
@@ -74,7 +111,17 @@ describe('the peer restarts', () => {
     await until('up', () => all.speaker.session(GATEWAY)!.state === 'Established');
     expect(all.family()).toMatchObject({ received: 3, stale: 3 });
     const [first] = routes;
-    again.say(...encodeAnnouncements({ family: 'inet-vpn', keys: [first!.key], labels: [47], attributes: first!.attributes, fourOctetAs: true, internal: true, maxLength: 4096 }));
+    again.say(
+      ...encodeAnnouncements({
+        family: 'inet-vpn',
+        keys: [first!.key],
+        labels: [47],
+        attributes: first!.attributes,
+        fourOctetAs: true,
+        internal: true,
+        maxLength: 4096,
+      }),
+    );
     await until('one is fresh', () => all.family().stale === 2);
     again.say(encodeEndOfRib('inet-vpn'));
     await until('the rest is gone', () => all.family().received === 1 && all.family().stale === 0);
@@ -139,21 +186,31 @@ describe('the peer restarts', () => {
 describe('we restart', () => {
   const capability = (peer: RawPeer) => {
     const reading = decodeOpen(peer.heard.find(({ type }) => type === 'open')!.body);
-    return reading.kind === 'open' ? reading.open.capabilities.find(({ kind }) => kind === 'graceful-restart') : undefined;
+    return reading.kind === 'open'
+      ? reading.open.capabilities.find(({ kind }) => kind === 'graceful-restart')
+      : undefined;
   };
 
   test('our first OPEN says so, with forwarding kept; nothing is sent before our routes are in and the peer said End-of-RIB', async () => {
     const all = await helper({ restarted: true, complete: false });
     const peer = await all.call();
     await until('up', () => all.speaker.session(GATEWAY)!.state === 'Established');
-    expect(capability(peer)).toEqual({ kind: 'graceful-restart', restarting: true, notification: true, restartTime: 60, families: [{ afi: 1, safi: 128, forwarding: true }] });
+    expect(capability(peer)).toEqual({
+      kind: 'graceful-restart',
+      restarting: true,
+      notification: true,
+      restartTime: 60,
+      families: [{ afi: 1, safi: 128, forwarding: true }],
+    });
     all.speaker.originate(vpnRoutes(2), []);
     all.speaker.localRoutesComplete();
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect(peer.heard.filter(({ type }) => type === 'update')).toEqual([]);
     peer.say(encodeEndOfRib('inet-vpn'));
     await peer.hears('update', 2);
-    expect(peer.heard.filter(({ type }) => type === 'update').at(-1)!.body).toEqual(encodeEndOfRib('inet-vpn').slice(19));
+    expect(peer.heard.filter(({ type }) => type === 'update').at(-1)!.body).toEqual(
+      encodeEndOfRib('inet-vpn').slice(19),
+    );
   });
 
   test('a peer that never says End-of-RIB is waited for no longer than the timeout', async () => {

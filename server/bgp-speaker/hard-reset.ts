@@ -2,11 +2,16 @@
  * Hard Reset (RFC 8538 §3): where both sides keep routes over a NOTIFICATION, one that means them to go is wrapped in a
  * Cease / Hard Reset. Those are the ones with which an administrator ends the peering, and the prefix limit.
  */
+
 import type { Notification } from '../engine/bgp/messages/message-types.ts';
 import { NOTIFICATION } from '../engine/bgp/messages/notification.ts';
 import { notification as notificationOf } from '../engine/bgp/messages/session-fault.ts';
 
-const HARD: ReadonlySet<number> = new Set([NOTIFICATION.maximumPrefixes.subcode, NOTIFICATION.administrativeShutdown.subcode, NOTIFICATION.peerDeconfigured.subcode]);
+const HARD: ReadonlySet<number> = new Set([
+  NOTIFICATION.maximumPrefixes.subcode,
+  NOTIFICATION.administrativeShutdown.subcode,
+  NOTIFICATION.peerDeconfigured.subcode,
+]);
 
 export function hardReset(notification: Notification): Notification {
   const { code, subcode, data } = notification;

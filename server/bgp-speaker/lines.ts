@@ -1,8 +1,9 @@
 /** The connections of one peer, by the state machine's numbers: open ones with their timers, and attempts. */
-import type { Timer, Timers } from '../model/timers.ts';
-import type { Negotiated } from '../engine/bgp/fsm/negotiate.ts';
+
 import type { ConnectionId } from '../engine/bgp/fsm/fsm-types.ts';
+import type { Negotiated } from '../engine/bgp/fsm/negotiate.ts';
 import type { Open } from '../engine/bgp/messages/message-types.ts';
+import type { Timer, Timers } from '../model/timers.ts';
 import type { Wire } from './wire.ts';
 
 export interface Line {

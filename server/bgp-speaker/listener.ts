@@ -2,6 +2,7 @@
  * Where a speaker is called. A port that is taken is tried again every few seconds. Keys of TCP-MD5 belong to the
  * listening socket; with the first key it is opened anew through the binding.
  */
+
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Timer, Timers } from '../model/timers.ts';
 import type { Md5Keys, Md5Support, RefusedKeys } from './md5/md5-support.ts';
@@ -97,7 +98,13 @@ export function createListener(timers: Timers, events: ListenerEvents): Listener
     async bringTo(wish) {
       if (wish === undefined) return close();
       const present = open;
-      if (present !== undefined && present.wish.host === wish.host && (present.wish.port === wish.port || (wish.port === 0 && present.wish.port === 0) || present.endpoint.port === wish.port)) {
+      if (
+        present !== undefined &&
+        present.wish.host === wish.host &&
+        (present.wish.port === wish.port ||
+          (wish.port === 0 && present.wish.port === 0) ||
+          present.endpoint.port === wish.port)
+      ) {
         if (present.setKeys !== undefined || wish.keys.size === 0) {
           refusedKeys = present.setKeys?.(wish.keys) ?? new Map();
           keys = carried(wish.keys, refusedKeys);
@@ -145,15 +152,25 @@ async function listen(wish: ListenWish): Promise<Open> {
       resolve();
     });
   });
-  return { server, wish: { ...wish, keys: new Map() }, endpoint: { host, port: (server.address() as AddressInfo).port }, setKeys: undefined, refusedKeys: new Map() };
+  return {
+    server,
+    wish: { ...wish, keys: new Map() },
+    endpoint: { host, port: (server.address() as AddressInfo).port },
+    setKeys: undefined,
+    refusedKeys: new Map(),
+  };
 }
 
 function listenSentence({ host, port }: ListenWish, error: NodeJS.ErrnoException): string {
   switch (error.code) {
-    case 'EADDRINUSE': return `${host}:${port} is taken by another process. Stop it, or change the address or port of this BGP router.`;
-    case 'EADDRNOTAVAIL': return `${host} is not an address of this machine. Map it to one with the transport map, or change the address of this BGP router.`;
-    case 'EACCES': return `Listening on ${host}:${port} is not permitted: ports below 1024 need the privilege. Map it to a higher port.`;
-    default: return `Cannot listen on ${host}:${port}: ${error.message}.`;
+    case 'EADDRINUSE':
+      return `${host}:${port} is taken by another process. Stop it, or change the address or port of this BGP router.`;
+    case 'EADDRNOTAVAIL':
+      return `${host} is not an address of this machine. Map it to one with the transport map, or change the address of this BGP router.`;
+    case 'EACCES':
+      return `Listening on ${host}:${port} is not permitted: ports below 1024 need the privilege. Map it to a higher port.`;
+    default:
+      return `Cannot listen on ${host}:${port}: ${error.message}.`;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Messages of one peer in one direction, by type. */
-import type { MessageCounts } from '../model/oper/bgp-session.ts';
+
 import type { MessageType } from '../engine/bgp/messages/message-types.ts';
+import type { MessageCounts } from '../model/oper/bgp-session.ts';
 
 export interface MessageCounters {
   count(type: MessageType, times?: number): void;
@@ -15,7 +16,10 @@ export function createMessageCounters(): MessageCounters {
     },
     counts: () => ({
       total: by.open + by.update + by.keepalive + by.notification + by['route-refresh'],
-      updates: by.update, keepalives: by.keepalive, routeRefreshes: by['route-refresh'], notifications: by.notification,
+      updates: by.update,
+      keepalives: by.keepalive,
+      routeRefreshes: by['route-refresh'],
+      notifications: by.notification,
     }),
   };
 }

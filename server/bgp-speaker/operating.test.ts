@@ -1,15 +1,26 @@
 /** What an operator does, and what a busy or unwilling peer does to us. */
+
 import { afterEach, describe, expect, test } from 'vitest';
 import { encodeAnnouncements } from '../engine/bgp/messages/encode-updates.ts';
 import { KEEPALIVE } from '../engine/bgp/messages/keepalive.ts';
+import { decodeNotification, notificationDetail } from '../engine/bgp/messages/notification.ts';
 import { encodeRouteRefresh } from '../engine/bgp/messages/route-refresh.ts';
 import { decodeUpdate } from '../engine/bgp/messages/update.ts';
-import { decodeNotification, notificationDetail } from '../engine/bgp/messages/notification.ts';
 import type { PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
-import type { SpeakerChange } from './speaker.ts';
-import { CONTROL_NODE, GATEWAY, OTHER, peerConfig, speakerConfig, speakers, transportMap, until, vpnRoutes } from './testing-speakers.ts';
-import { rawPeer, type RawPeer } from './testing-raw-peer.ts';
 import { manualTimers } from '../testing/manual-timers.ts';
+import type { SpeakerChange } from './speaker.ts';
+import { rawPeer, type RawPeer } from './testing-raw-peer.ts';
+import {
+  CONTROL_NODE,
+  GATEWAY,
+  OTHER,
+  peerConfig,
+  speakerConfig,
+  speakers,
+  transportMap,
+  until,
+  vpnRoutes,
+} from './testing-speakers.ts';
 
 const running = speakers();
 const raw: RawPeer[] = [];
@@ -21,11 +32,17 @@ afterEach(async () => {
 async function controlNode(peer: Partial<PeerConfig> = {}, changes: Partial<SpeakerConfig> = {}) {
   const transport = transportMap();
   const timers = manualTimers();
-  const peers = [peerConfig(GATEWAY, { passive: true, families: ['inet-vpn'], ...peer }), peerConfig(OTHER, { passive: true, families: ['inet-vpn'] })];
+  const peers = [
+    peerConfig(GATEWAY, { passive: true, families: ['inet-vpn'], ...peer }),
+    peerConfig(OTHER, { passive: true, families: ['inet-vpn'] }),
+  ];
   const config = speakerConfig(CONTROL_NODE, peers, changes);
   const speaker = await running.start(transport, config, { timers });
   return {
-    speaker, timers, config, peers,
+    speaker,
+    timers,
+    config,
+    peers,
     /** How a call that is refused ends. */
     async refused(address = GATEWAY) {
       const one = await rawPeer(transport.resolve(address, 179).host, speaker.listening!);
@@ -44,13 +61,22 @@ async function controlNode(peer: Partial<PeerConfig> = {}, changes: Partial<Spea
 
 const updates = (peer: RawPeer) => peer.heard.filter(({ type }) => type === 'update');
 const context = { fourOctetAs: true, internal: true, families: new Set(['inet-vpn'] as const) };
-const announcedTo = (peer: RawPeer) => updates(peer).flatMap(({ body }) => {
-  const update = decodeUpdate(body, context);
-  return update.kind === 'update' ? update.announced.flatMap(({ keys }) => keys) : [];
-});
+const announcedTo = (peer: RawPeer) =>
+  updates(peer).flatMap(({ body }) => {
+    const update = decodeUpdate(body, context);
+    return update.kind === 'update' ? update.announced.flatMap(({ keys }) => keys) : [];
+  });
 const announce = (count: number) => {
   const routes = vpnRoutes(count, '192.168.0.204:500');
-  return encodeAnnouncements({ family: 'inet-vpn', keys: routes.map(({ key }) => key), labels: routes.map(() => 16), attributes: routes[0]!.attributes, fourOctetAs: true, internal: true, maxLength: 4096 });
+  return encodeAnnouncements({
+    family: 'inet-vpn',
+    keys: routes.map(({ key }) => key),
+    labels: routes.map(() => 16),
+    attributes: routes[0]!.attributes,
+    fourOctetAs: true,
+    internal: true,
+    maxLength: 4096,
+  });
 };
 
 describe('configuration', () => {
@@ -59,12 +85,16 @@ describe('configuration', () => {
     const [camaro, other] = [await call(), await call(OTHER)];
     await speaker.configure({ ...config, peers: [{ ...peers[0]!, adminDown: true }, peers[1]!] });
     expect(await camaro.ending()).toBe('Cease / Administrative Shutdown');
-    expect(notificationDetail(decodeNotification(camaro.heard.at(-1)!.body))).toBe('camaro was set administratively down.');
+    expect(notificationDetail(decodeNotification(camaro.heard.at(-1)!.body))).toBe(
+      'camaro was set administratively down.',
+    );
     expect(speaker.session(GATEWAY)).toMatchObject({ state: 'Idle', adminDown: true, trouble: { kind: 'admin-down' } });
     expect(speaker.session(OTHER)!.state).toBe('Established');
     expect(other.closed).toBe(false);
     expect(await refused()).toBe('Cease / Connection Rejected');
-    expect(speaker.refusedCallers().at(-1)!.reason).toBe('camaro called; the session with it is administratively down.');
+    expect(speaker.refusedCallers().at(-1)!.reason).toBe(
+      'camaro called; the session with it is administratively down.',
+    );
   });
 
   test.each<readonly [string, Partial<PeerConfig>, boolean]>([
@@ -104,7 +134,9 @@ describe('configuration', () => {
     expect(await camaro.ending()).toBe('Cease / Administrative Reset');
     await call();
     expect(speaker.session(GATEWAY)).toMatchObject({ established: 2, flaps: 1 });
-    expect(speaker.timeline(GATEWAY).find(({ from, to }) => from === 'Established' && to === 'Idle')!.reason).toBe('The session was cleared by an operator.');
+    expect(speaker.timeline(GATEWAY).find(({ from, to }) => from === 'Established' && to === 'Idle')!.reason).toBe(
+      'The session was cleared by an operator.',
+    );
   });
 
   test('an address that is taken is said, and tried again', async () => {
@@ -113,7 +145,9 @@ describe('configuration', () => {
     const first = await running.start(transport, speakerConfig(CONTROL_NODE, []));
     const second = await running.start(transport, speakerConfig(CONTROL_NODE, []), { timers });
     expect(second.listening).toBe(undefined);
-    expect(second.listenError).toBe(`${first.listening} is taken by another process. Stop it, or change the address or port of this BGP router.`);
+    expect(second.listenError).toBe(
+      `${first.listening} is taken by another process. Stop it, or change the address or port of this BGP router.`,
+    );
     await first.close();
     timers.pass(5);
     await until('listens', () => second.listening !== undefined);
@@ -144,13 +178,18 @@ describe('routes', () => {
   });
 
   test('prefix limit: Cease, and Idle until its timeout is over', async () => {
-    const { speaker, timers, call, refused } = await controlNode({ prefixLimits: { 'inet-vpn': { maximum: 5, idleTimeout: 60 } } });
+    const { speaker, timers, call, refused } = await controlNode({
+      prefixLimits: { 'inet-vpn': { maximum: 5, idleTimeout: 60 } },
+    });
     const camaro = await call();
     camaro.say(...announce(5));
     await until('five', () => speaker.routeCount('inet-vpn') === 5);
     camaro.say(...announce(6));
     expect(await camaro.ending()).toBe('Cease / Maximum Number of Prefixes Reached');
-    expect(speaker.session(GATEWAY)).toMatchObject({ state: 'Idle', trouble: { kind: 'prefix-limit', family: 'inet-vpn', maximum: 5, received: 6 } });
+    expect(speaker.session(GATEWAY)).toMatchObject({
+      state: 'Idle',
+      trouble: { kind: 'prefix-limit', family: 'inet-vpn', maximum: 5, received: 6 },
+    });
     expect(speaker.routeCount('inet-vpn')).toBe(0);
     expect(await refused()).toBe('Cease / Connection Rejected');
     timers.pass(60);
@@ -159,7 +198,9 @@ describe('routes', () => {
   });
 
   test('prefix limit without a timeout: Idle until cleared', async () => {
-    const { speaker, timers, call } = await controlNode({ prefixLimits: { 'inet-vpn': { maximum: 5, idleTimeout: 0 } } });
+    const { speaker, timers, call } = await controlNode({
+      prefixLimits: { 'inet-vpn': { maximum: 5, idleTimeout: 0 } },
+    });
     (await call()).say(...announce(6));
     await until('limited', () => speaker.session(GATEWAY)!.state === 'Idle');
     timers.pass(100_000);
@@ -169,13 +210,18 @@ describe('routes', () => {
   });
 
   test('prefix limit: another limit is a reason to try again, another setting is not', async () => {
-    const { speaker, call, config, peers } = await controlNode({ prefixLimits: { 'inet-vpn': { maximum: 5, idleTimeout: 0 } } });
+    const { speaker, call, config, peers } = await controlNode({
+      prefixLimits: { 'inet-vpn': { maximum: 5, idleTimeout: 0 } },
+    });
     (await call()).say(...announce(6));
     await until('limited', () => speaker.session(GATEWAY)!.state === 'Idle');
     const [limited, other] = peers;
     await speaker.configure({ ...config, peers: [{ ...limited!, loopCount: 2 }, other!] });
     expect(speaker.session(GATEWAY)!.state).toBe('Idle');
-    await speaker.configure({ ...config, peers: [{ ...limited!, prefixLimits: { 'inet-vpn': { maximum: 6, idleTimeout: 0 } } }, other!] });
+    await speaker.configure({
+      ...config,
+      peers: [{ ...limited!, prefixLimits: { 'inet-vpn': { maximum: 6, idleTimeout: 0 } } }, other!],
+    });
     expect(speaker.session(GATEWAY)).toMatchObject({ state: 'Active', trouble: undefined });
     (await call()).say(...announce(6));
     await until('all', () => speaker.routeCount('inet-vpn') === 6);
@@ -202,7 +248,10 @@ describe('back-pressure', () => {
     const routes = vpnRoutes(60_000);
     // Often enough that what the sockets of the system hold is full.
     for (let round = 0; round < 6; round++) {
-      speaker.originate(routes.map((route) => ({ ...route, label: 100 + round })), []);
+      speaker.originate(
+        routes.map((route) => ({ ...route, label: 100 + round })),
+        [],
+      );
       await until('the other peer has all', () => speaker.session(OTHER)!.queued === 0, 15);
       other.say(KEEPALIVE);
     }
@@ -220,7 +269,9 @@ describe('back-pressure', () => {
       timers.pass(60);
     }
     expect(speaker.session(GATEWAY)!.state).toBe('Idle');
-    expect(speaker.timeline(GATEWAY).at(-1)!.reason).toBe('camaro does not read: nothing could be sent to it for too long (RFC 9687).');
+    expect(speaker.timeline(GATEWAY).at(-1)!.reason).toBe(
+      'camaro does not read: nothing could be sent to it for too long (RFC 9687).',
+    );
   }, 30_000);
 
   test('when it reads again it gets the rest, as it stands by then', async () => {
@@ -229,13 +280,20 @@ describe('back-pressure', () => {
     camaro.socket.pause();
     const routes = vpnRoutes(60_000);
     for (let round = 0; round < 6; round++) {
-      speaker.originate(routes.map((route) => ({ ...route, label: 100 + round })), []);
+      speaker.originate(
+        routes.map((route) => ({ ...route, label: 100 + round })),
+        [],
+      );
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     await until('held back', () => speaker.session(GATEWAY)!.queued > 0);
     speaker.originate([], routes);
     camaro.socket.resume();
-    await until('nothing is left', () => speaker.session(GATEWAY)!.queued === 0 && speaker.session(GATEWAY)!.families[0]!.sent === 0, 15);
+    await until(
+      'nothing is left',
+      () => speaker.session(GATEWAY)!.queued === 0 && speaker.session(GATEWAY)!.families[0]!.sent === 0,
+      15,
+    );
   }, 30_000);
 });
 
@@ -254,7 +312,9 @@ test('listeners are told once a turn', async () => {
 test('a configuration that cannot be is refused whole, and the next one counts', async () => {
   const { speaker, call } = await controlNode();
   const good = speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { passive: true })]);
-  await expect(speaker.configure({ ...good, routerId: 'fd00::19' })).rejects.toThrow("BUG: 'fd00::19' is not a router id");
+  await expect(speaker.configure({ ...good, routerId: 'fd00::19' })).rejects.toThrow(
+    "BUG: 'fd00::19' is not a router id",
+  );
   expect(speaker.routerId).toBe(CONTROL_NODE);
   await speaker.configure({ ...good, name: 'cent110' });
   expect(speaker.name).toBe('cent110');

@@ -1,4 +1,5 @@
 /** A peer whose faults reach nobody who asks it for something. */
+
 import type { Socket } from 'node:net';
 import type { PeerConfig } from '../engine/bgp/speaker-config.ts';
 import type { Peer } from './peer-types.ts';
@@ -27,7 +28,9 @@ export function guardedPeer(peer: Peer, guarded: Guard, gone: () => void): Peer 
       gone();
     }),
     clear: guarded(() => peer.clear()),
-    call: guarded((socket: Socket, host: string, authenticated: string | undefined) => peer.call(socket, host, authenticated)),
+    call: guarded((socket: Socket, host: string, authenticated: string | undefined) =>
+      peer.call(socket, host, authenticated),
+    ),
     pump() {
       let more = false;
       guarded(() => {

@@ -1,9 +1,10 @@
 /** What a peer is to its speaker, and the speaker to its peers. */
+
 import type { Socket } from 'node:net';
-import type { BgpSession, SessionEvent, SessionState } from '../model/oper/bgp-session.ts';
-import type { Timers } from '../model/timers.ts';
 import type { Rib } from '../engine/bgp/rib/rib-types.ts';
 import type { PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
+import type { BgpSession, SessionEvent, SessionState } from '../model/oper/bgp-session.ts';
+import type { Timers } from '../model/timers.ts';
 import type { Farewells } from './farewell.ts';
 import type { Md5Support } from './md5/md5-support.ts';
 import type { TransportMap } from './transport-map.ts';
@@ -61,4 +62,3 @@ export interface Peer {
   facts(): BgpSession;
   timeline(): readonly SessionEvent[];
 }
-

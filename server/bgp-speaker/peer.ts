@@ -1,13 +1,18 @@
 /**
  * One peer: it carries out what the state machine says, tells the machine what happens, and keeps the facts. Everything
- * that happens goes through `happen`, with the sentence that explains it. What goes wrong in it ends its own session, and
- * nobody else's: it rests, then begins anew.
+ * that happens goes through `happen`, with the sentence that explains it. What goes wrong in it ends its own session,
+ * and nobody else's: it rests, then begins anew.
  */
+
 import type { Socket } from 'node:net';
-import type { RoutedFamily } from '../model/bgp/nlri.ts';
-import type { SessionState, SessionTrouble } from '../model/oper/bgp-session.ts';
-import type { Timer, Timers } from '../model/timers.ts';
-import { sessionState, type ConnectionId, type FsmAction, type FsmConfig, type FsmEvent, type PeerTimer } from '../engine/bgp/fsm/fsm-types.ts';
+import {
+  sessionState,
+  type ConnectionId,
+  type FsmAction,
+  type FsmConfig,
+  type FsmEvent,
+  type PeerTimer,
+} from '../engine/bgp/fsm/fsm-types.ts';
 import { STOPPED, transition } from '../engine/bgp/fsm/fsm.ts';
 import { identifierNumber } from '../engine/bgp/fsm/negotiate.ts';
 import { ourOpen } from '../engine/bgp/fsm/our-open.ts';
@@ -17,6 +22,9 @@ import { encodeNotification, NOTIFICATION, shutdownData } from '../engine/bgp/me
 import { encodeOpen } from '../engine/bgp/messages/open.ts';
 import { notification as notificationOf } from '../engine/bgp/messages/session-fault.ts';
 import type { PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
+import type { RoutedFamily } from '../model/bgp/nlri.ts';
+import type { SessionState, SessionTrouble } from '../model/oper/bgp-session.ts';
+import type { Timer, Timers } from '../model/timers.ts';
 import { createLines } from './lines.ts';
 import { createMessageCounters } from './message-counters.ts';
 import { createPeerConnections } from './peer-connections.ts';
@@ -53,7 +61,10 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
   const stale = createStaleRoutes(config.key, rib, timers, clock, () => around.changed('state'));
   const record = createPeerRecord(clock);
   const messages = createPeerMessages({
-    around, lines, received, record,
+    around,
+    lines,
+    received,
+    record,
     config: () => config,
     phaseOf: (connection) => fsm.connections.find(({ id }) => id === connection)?.phase,
     session: () => session,
@@ -61,7 +72,13 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
   });
 
   const connections = createPeerConnections({
-    around, lines, messages, sent, timers, guarded, happen,
+    around,
+    lines,
+    messages,
+    sent,
+    timers,
+    guarded,
+    happen,
     config: () => config,
     phaseOf: (connection) => fsm.connections.find(({ id }) => id === connection)?.phase,
     wantsTurn: () => around.wantsTurn(peer),
@@ -72,7 +89,8 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
   let settings = { speaker: around.speaker(), config, fsm: fsmConfigOf(around.speaker(), config) };
   const fsmConfig = () => {
     const speaker = around.speaker();
-    if (settings.speaker !== speaker || settings.config !== config) settings = { speaker, config, fsm: fsmConfigOf(speaker, config) };
+    if (settings.speaker !== speaker || settings.config !== config)
+      settings = { speaker, config, fsm: fsmConfigOf(speaker, config) };
     return settings.fsm;
   };
 
@@ -84,31 +102,47 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
     const after = sessionState(fsm);
     if (after !== 'Established' && why.trouble !== undefined) record.trouble = why.trouble;
     if (after === before && why.notification === undefined) return;
-    record.step({ from: before, to: after, reason: why.reason, ...(why.notification && { notification: why.notification }), ...(why.trouble && { trouble: why.trouble }) });
+    record.step({
+      from: before,
+      to: after,
+      reason: why.reason,
+      ...(why.notification && { notification: why.notification }),
+      ...(why.trouble && { trouble: why.trouble }),
+    });
     around.changed('state');
   }
 
   function perform(action: FsmAction, why: Why): void {
     switch (action.kind) {
-      case 'connect': return connections.connect(action.connection);
-      case 'adopt': return connections.open(action.connection, calling!.socket);
+      case 'connect':
+        return connections.connect(action.connection);
+      case 'adopt':
+        return connections.open(action.connection, calling!.socket);
       case 'refuse':
         calling!.refusal = action.notification;
         return;
       case 'send-open':
         sent.count('open');
-        return lines.get(action.connection)?.wire.send([encodeOpen(ourOpen(around.speaker(), config, around.restarting() && record.established === 0))]);
+        return lines
+          .get(action.connection)
+          ?.wire.send([encodeOpen(ourOpen(around.speaker(), config, around.restarting() && record.established === 0))]);
       case 'send-keepalive':
         sent.count('keepalive');
         return lines.get(action.connection)?.wire.send([KEEPALIVE]);
-      case 'close': return connections.close(action.connection, action.notification);
-      case 'up': return up(action.connection);
-      case 'down': return down(action.replaced || why.keepRoutes === true);
+      case 'close':
+        return connections.close(action.connection, action.notification);
+      case 'up':
+        return up(action.connection);
+      case 'down':
+        return down(action.replaced || why.keepRoutes === true);
       case 'start-timer': {
         peerTimers.get(action.timer)?.stop();
         const { timer, jitter } = action;
         const delay = action.milliseconds * (jitter ? 0.9 + 0.2 * random() : 1);
-        peerTimers.set(timer, timers.after(delay, () => timerFired(timer)));
+        peerTimers.set(
+          timer,
+          timers.after(delay, () => timerFired(timer)),
+        );
         if (timer === 'idle-hold') heldUntil = clock() + delay;
         return;
       }
@@ -121,7 +155,8 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
         const { connection, timer } = action;
         return lines.timer(connection, timer, action.milliseconds, () => connectionTimerFired(connection, timer));
       }
-      default: return action satisfies never;
+      default:
+        return action satisfies never;
     }
   }
 
@@ -131,24 +166,52 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
     peerTimers.delete(timer);
     if (timer === 'idle-hold') heldUntil = undefined;
     if (timer === 'stable') return happen({ kind: 'stable' }, { reason: 'The session is stable.' });
-    if (timer === 'idle-hold') return happen({ kind: 'idle-hold-expired' }, { reason: config.passive ? `Idle hold is over: ${config.name} may call.` : `Idle hold is over: calling ${where()}.` });
+    if (timer === 'idle-hold')
+      return happen(
+        { kind: 'idle-hold-expired' },
+        {
+          reason: config.passive
+            ? `Idle hold is over: ${config.name} may call.`
+            : `Idle hold is over: calling ${where()}.`,
+        },
+      );
     const attempted = fsm.connections.some(({ phase }) => phase === 'Connect');
-    happen({ kind: 'connect-retry-expired' }, attempted
-      ? { reason: `${where()} did not answer; calling again.`, trouble: { kind: 'timed-out', address: where() } }
-      : { reason: `Calling ${where()} again.` });
+    happen(
+      { kind: 'connect-retry-expired' },
+      attempted
+        ? { reason: `${where()} did not answer; calling again.`, trouble: { kind: 'timed-out', address: where() } }
+        : { reason: `Calling ${where()} again.` },
+    );
   }
 
   function connectionTimerFired(connection: ConnectionId, timer: 'hold' | 'keepalive'): void {
     if (timer === 'keepalive') return happen({ kind: 'keepalive-due', connection }, { reason: 'A KEEPALIVE is due.' });
     const agreed = lines.get(connection)?.accepted?.agreed;
     const notification = notificationFacts('sent', notificationOf(NOTIFICATION.holdTimerExpired));
-    if (agreed === undefined) return happen({ kind: 'hold-expired', connection }, { reason: `No OPEN came from ${config.name}.`, trouble: { kind: 'closed', in: 'OpenSent' }, notification });
+    if (agreed === undefined)
+      return happen(
+        { kind: 'hold-expired', connection },
+        { reason: `No OPEN came from ${config.name}.`, trouble: { kind: 'closed', in: 'OpenSent' }, notification },
+      );
     // In OpenConfirm without a hold time: the machine waits no longer.
-    if (agreed.holdTime === 0) return happen({ kind: 'hold-expired', connection }, { reason: `No KEEPALIVE came from ${config.name} after its OPEN.`, trouble: { kind: 'closed', in: 'OpenConfirm' }, notification });
-    happen({ kind: 'hold-expired', connection }, {
-      reason: `Nothing came from ${config.name} for ${agreed.holdTime} s: the hold timer expired.`,
-      trouble: { kind: 'hold-timer-expired', seconds: agreed.holdTime }, notification, keepRoutes: agreed.gracefulRestart?.notification === true,
-    });
+    if (agreed.holdTime === 0)
+      return happen(
+        { kind: 'hold-expired', connection },
+        {
+          reason: `No KEEPALIVE came from ${config.name} after its OPEN.`,
+          trouble: { kind: 'closed', in: 'OpenConfirm' },
+          notification,
+        },
+      );
+    happen(
+      { kind: 'hold-expired', connection },
+      {
+        reason: `Nothing came from ${config.name} for ${agreed.holdTime} s: the hold timer expired.`,
+        trouble: { kind: 'hold-timer-expired', seconds: agreed.holdTime },
+        notification,
+        keepRoutes: agreed.gracefulRestart?.notification === true,
+      },
+    );
   }
 
   // The session.
@@ -159,7 +222,14 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
     record.up(open);
     stale.back(agreed, around.speaker().gracefulRestart.endOfRibTimeout);
     session = beginSession({
-      config, localAddress: around.speaker().address, agreed, wire: line.wire, rib, sent, timers, clock,
+      config,
+      localAddress: around.speaker().address,
+      agreed,
+      wire: line.wire,
+      rib,
+      sent,
+      timers,
+      clock,
       mended: (sentence) => record.mended(sentence),
       endOfRib(family: RoutedFamily) {
         stale.endOfRib(family);
@@ -183,7 +253,10 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
 
   function stop(notification: Notification | undefined, reason: string, trouble: SessionTrouble): void {
     const heard = notification !== undefined && fsm.connections.some(({ phase }) => phase !== 'Connect');
-    happen({ kind: 'stop', ...(notification && { notification }) }, { reason, trouble, ...(heard && { notification: notificationFacts('sent', notification) }) });
+    happen(
+      { kind: 'stop', ...(notification && { notification }) },
+      { reason, trouble, ...(heard && { notification: notificationFacts('sent', notification) }) },
+    );
     record.trouble = trouble;
   }
 
@@ -210,15 +283,28 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
     for (const timer of peerTimers.values()) timer.stop();
     peerTimers.clear();
     for (const clean of [
-      ...lines.ids().map((id) => () => lines.take(id)?.wire.close(encodeNotification(notificationOf(NOTIFICATION.cease)))),
+      ...lines
+        .ids()
+        .map((id) => () => lines.take(id)?.wire.close(encodeNotification(notificationOf(NOTIFICATION.cease)))),
       () => ended?.end(stale.keep(undefined, ended.agreed.families)),
       () => stale.drop(),
-    ]) attempt(clean);
+    ])
+      attempt(clean);
     const trouble: SessionTrouble = { kind: 'fault', error: error instanceof Error ? error.message : String(error) };
     record.trouble = trouble;
-    attempt(() => record.step({ from, to: 'Idle', reason: `Something went wrong here in the session with ${config.name}; it begins anew in ${REST / 1000} s. The log has the details.`, trouble }));
+    attempt(() =>
+      record.step({
+        from,
+        to: 'Idle',
+        reason: `Something went wrong here in the session with ${config.name}; it begins anew in ${REST / 1000} s. The log has the details.`,
+        trouble,
+      }),
+    );
     resting?.stop();
-    resting = around.timers.after(REST, guarded(() => peer.start()));
+    resting = around.timers.after(
+      REST,
+      guarded(() => peer.start()),
+    );
     around.changed('state');
   }
 
@@ -239,7 +325,12 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
     },
     awaitsEndOfRib() {
       const restart = session?.agreed.gracefulRestart;
-      return session !== undefined && restart !== undefined && !restart.restarting && session.agreed.families.some((family) => !session!.endOfRibReceived.has(family));
+      return (
+        session !== undefined &&
+        restart !== undefined &&
+        !restart.restarting &&
+        session.agreed.families.some((family) => !session!.endOfRibReceived.has(family))
+      );
     },
     start() {
       const support = around.md5();
@@ -248,16 +339,29 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
       const refused = config.md5Key === undefined ? undefined : around.keyRefused(config);
       if (config.adminDown || around.speaker().adminDown) record.trouble = { kind: 'admin-down' };
       else if (refused !== undefined) record.trouble = { kind: 'key-refused', error: refused };
-      else if (config.md5Key !== undefined && support?.kind !== 'available') record.trouble = { kind: 'md5-unavailable', error: support?.reason ?? 'TCP-MD5 was not looked for.' };
-      else return happen({ kind: 'start' }, { reason: config.passive ? `Waiting for ${config.name} to call.` : `Calling ${where()}.` });
+      else if (config.md5Key !== undefined && support?.kind !== 'available')
+        record.trouble = { kind: 'md5-unavailable', error: support?.reason ?? 'TCP-MD5 was not looked for.' };
+      else
+        return happen(
+          { kind: 'start' },
+          { reason: config.passive ? `Waiting for ${config.name} to call.` : `Calling ${where()}.` },
+        );
       around.changed('state');
     },
     reconfigure(next, renegotiate) {
       const down = next.adminDown || around.speaker().adminDown;
       const was = config;
       if (renegotiate || down) {
-        stop(down ? notificationOf(NOTIFICATION.administrativeShutdown, shutdownData(`${config.name} was set administratively down.`)) : notificationOf(NOTIFICATION.otherConfigurationChange),
-          down ? `${config.name} was set administratively down.` : 'The configuration of the session changed.', down ? { kind: 'admin-down' } : { kind: 'configuration-changed' });
+        stop(
+          down
+            ? notificationOf(
+                NOTIFICATION.administrativeShutdown,
+                shutdownData(`${config.name} was set administratively down.`),
+              )
+            : notificationOf(NOTIFICATION.otherConfigurationChange),
+          down ? `${config.name} was set administratively down.` : 'The configuration of the session changed.',
+          down ? { kind: 'admin-down' } : { kind: 'configuration-changed' },
+        );
         stale.drop();
         config = next;
         return peer.start();
@@ -270,7 +374,11 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
       // Whatever an operator has changed may be what was wrong.
       if (heldUntil !== undefined || record.trouble?.kind === 'fault') return peer.start();
       // The limit that was passed is another one now.
-      if (record.trouble?.kind === 'prefix-limit' && JSON.stringify(was.prefixLimits) !== JSON.stringify(next.prefixLimits)) return peer.start();
+      if (
+        record.trouble?.kind === 'prefix-limit' &&
+        JSON.stringify(was.prefixLimits) !== JSON.stringify(next.prefixLimits)
+      )
+        return peer.start();
       // Nothing is open that the other way of calling would disturb.
       if (was.passive !== next.passive && sessionState(fsm) !== 'OpenConfirm') {
         happen({ kind: 'stop' }, { reason: 'The configuration of the session changed.' });
@@ -278,17 +386,24 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
       }
     },
     remove() {
-      stop(notificationOf(NOTIFICATION.peerDeconfigured), `${config.name} is no peer any more.`, { kind: 'configuration-changed' });
+      stop(notificationOf(NOTIFICATION.peerDeconfigured), `${config.name} is no peer any more.`, {
+        kind: 'configuration-changed',
+      });
       stale.drop();
     },
     shutDown(silently) {
       const reason = `${around.speaker().name} is shutting down.`;
-      stop(silently ? undefined : notificationOf(NOTIFICATION.administrativeShutdown, shutdownData(reason)), reason, { kind: 'admin-down' });
+      stop(silently ? undefined : notificationOf(NOTIFICATION.administrativeShutdown, shutdownData(reason)), reason, {
+        kind: 'admin-down',
+      });
       stale.drop();
     },
     clear() {
       const reason = 'The session was cleared by an operator.';
-      happen({ kind: 'stop', notification: notificationOf(NOTIFICATION.administrativeReset, shutdownData(reason)) }, { reason });
+      happen(
+        { kind: 'stop', notification: notificationOf(NOTIFICATION.administrativeReset, shutdownData(reason)) },
+        { reason },
+      );
       peer.start();
     },
     call(socket, host, authenticated) {
@@ -297,18 +412,37 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
         around.refused(config.address, reason);
       };
       const rejected = notificationOf(NOTIFICATION.connectionRejected);
-      if (config.adminDown) return refuse(rejected, `${config.name} called; the session with it is administratively down.`);
-      if (config.md5Key !== authenticated) return refuse(rejected, `${config.name} called over a connection whose TCP-MD5 key is not the configured one.`);
+      if (config.adminDown)
+        return refuse(rejected, `${config.name} called; the session with it is administratively down.`);
+      if (config.md5Key !== authenticated)
+        return refuse(rejected, `${config.name} called over a connection whose TCP-MD5 key is not the configured one.`);
       calling = { socket, refusal: undefined };
       happen({ kind: 'tcp-accepted' }, { reason: `${config.name} called from ${host}; OPEN sent.` });
       const { refusal } = calling;
       calling = undefined;
       if (refusal === undefined) return;
-      refuse(refusal, sessionState(fsm) === 'Established' ? `${config.name} called again while its session is up.` : `${config.name} called while the session is Idle: ${record.reason() ?? 'it is not started'}`);
+      refuse(
+        refusal,
+        sessionState(fsm) === 'Established'
+          ? `${config.name} called again while its session is up.`
+          : `${config.name} called while the session is Idle: ${record.reason() ?? 'it is not started'}`,
+      );
     },
     pump: () => session?.pump() ?? false,
     oweEndOfRib: () => session?.oweEndOfRib(),
-    facts: () => record.facts({ config, speaker: around.speaker(), state: sessionState(fsm), session, rib, received: received.counts(), sent: sent.counts(), listenError: around.listenError(), staleUntil: stale.until, idleHold: heldUntil === undefined ? undefined : { until: heldUntil, refusesCalls: fsm.refusesCalls } }),
+    facts: () =>
+      record.facts({
+        config,
+        speaker: around.speaker(),
+        state: sessionState(fsm),
+        session,
+        rib,
+        received: received.counts(),
+        sent: sent.counts(),
+        listenError: around.listenError(),
+        staleUntil: stale.until,
+        idleHold: heldUntil === undefined ? undefined : { until: heldUntil, refusesCalls: fsm.refusesCalls },
+      }),
     timeline: () => record.timeline(),
   };
   const peer = guardedPeer(unguarded, guarded, () => resting?.stop());

@@ -1,4 +1,8 @@
-/** Who called and was refused, so that "not associated" can be explained. One entry for an address and reason, the latest last. */
+/**
+ * Who called and was refused, so that "not associated" can be explained. One entry for an address and reason, the
+ * latest last.
+ */
+
 import type { RefusedCaller } from '../model/oper/bgp-facts.ts';
 
 const MAX = 50;

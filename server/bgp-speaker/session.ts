@@ -1,8 +1,5 @@
 /** An Established session: its routes in and out. It begins when the state machine says `up` and ends with `down`. */
-import { afiSafi } from '../model/bgp/family.ts';
-import type { RoutedFamily } from '../model/bgp/nlri.ts';
-import type { SessionTrouble } from '../model/oper/bgp-session.ts';
-import type { Timer, Timers } from '../model/timers.ts';
+
 import type { Negotiated } from '../engine/bgp/fsm/negotiate.ts';
 import type { Notification, SessionFault, Update, UpdateContext } from '../engine/bgp/messages/message-types.ts';
 import { NOTIFICATION } from '../engine/bgp/messages/notification.ts';
@@ -12,6 +9,10 @@ import { decodeUpdate } from '../engine/bgp/messages/update.ts';
 import { routedFamilyOf } from '../engine/bgp/nlri/families.ts';
 import type { ReceiveResult, Rib, RibPeer } from '../engine/bgp/rib/rib-types.ts';
 import type { PeerConfig } from '../engine/bgp/speaker-config.ts';
+import { afiSafi } from '../model/bgp/family.ts';
+import type { RoutedFamily } from '../model/bgp/nlri.ts';
+import type { SessionTrouble } from '../model/oper/bgp-session.ts';
+import type { Timer, Timers } from '../model/timers.ts';
 import type { MessageCounters } from './message-counters.ts';
 import type { Wire } from './wire.ts';
 
@@ -20,7 +21,10 @@ const SLICE = 32 * 1024;
 /** Seconds to wait for a peer's End-of-RIB of route-target: with the capability that promises one, and without. */
 const TARGETS_WAIT = 10;
 const TARGETS_WAIT_UNPROMISED = 2;
-/** ms between route refreshes of one family: each looks at the whole table, and a peer may ask a thousand times in a packet. */
+/**
+ * ms between route refreshes of one family: each looks at the whole table, and a peer may ask a thousand times in a
+ * packet.
+ */
 const REFRESH_EVERY = 1000;
 /** Seconds without a peer whose routes held too much. */
 const HEAVY_IDLE = 60;
@@ -63,9 +67,25 @@ export interface Session {
   end(keep: readonly RoutedFamily[]): void;
 }
 
-export function beginSession({ config, localAddress, agreed, wire, rib, sent, timers, clock, mended, endOfRib, wantsTurn }: SessionParts): Session {
+export function beginSession({
+  config,
+  localAddress,
+  agreed,
+  wire,
+  rib,
+  sent,
+  timers,
+  clock,
+  mended,
+  endOfRib,
+  wantsTurn,
+}: SessionParts): Session {
   const { key } = config;
-  const context: UpdateContext = { fourOctetAs: agreed.fourOctetAs, internal: agreed.internal, families: new Set(agreed.families) };
+  const context: UpdateContext = {
+    fourOctetAs: agreed.fourOctetAs,
+    internal: agreed.internal,
+    families: new Set(agreed.families),
+  };
   const endOfRibReceived = new Set<RoutedFamily>();
   let targetsWait: Timer | undefined;
   /** Families refreshed just now; true: asked for again meanwhile, which is answered once the time is over. */
@@ -73,8 +93,14 @@ export function beginSession({ config, localAddress, agreed, wire, rib, sent, ti
   let current = config;
 
   const ribPeer = (): RibPeer => ({
-    config: current, internal: agreed.internal, routerId: agreed.identifier, address: current.address, families: agreed.families,
-    fourOctetAs: agreed.fourOctetAs, maxMessageLength: agreed.maxMessageLength, localAddress,
+    config: current,
+    internal: agreed.internal,
+    routerId: agreed.identifier,
+    address: current.address,
+    families: agreed.families,
+    fourOctetAs: agreed.fourOctetAs,
+    maxMessageLength: agreed.maxMessageLength,
+    localAddress,
   });
   const refresh = (family: RoutedFamily): void => {
     rib.refresh(key, family);
@@ -89,10 +115,13 @@ export function beginSession({ config, localAddress, agreed, wire, rib, sent, ti
   };
   rib.peerUp(ribPeer());
   if (rib.waitsForTargets(key)) {
-    targetsWait = timers.after((agreed.gracefulRestart === undefined ? TARGETS_WAIT_UNPROMISED : TARGETS_WAIT) * 1000, () => {
-      rib.stopWaitingForTargets(key);
-      wantsTurn();
-    });
+    targetsWait = timers.after(
+      (agreed.gracefulRestart === undefined ? TARGETS_WAIT_UNPROMISED : TARGETS_WAIT) * 1000,
+      () => {
+        rib.stopWaitingForTargets(key);
+        wantsTurn();
+      },
+    );
   }
 
   return {
@@ -101,7 +130,10 @@ export function beginSession({ config, localAddress, agreed, wire, rib, sent, ti
     update(body) {
       const update = decodeUpdate(body, context);
       if (update.kind === 'fault') return { ...update, trouble: undefined };
-      for (const { attribute, action, cause } of update.mended) mended(`${attribute}: ${cause} ${action === 'treat-as-withdraw' ? 'Its routes are treated as withdrawn.' : 'The attribute was left out.'}`);
+      for (const { attribute, action, cause } of update.mended)
+        mended(
+          `${attribute}: ${cause} ${action === 'treat-as-withdraw' ? 'Its routes are treated as withdrawn.' : 'The attribute was left out.'}`,
+        );
       const at = clock();
       for (let part: Update | undefined = update; part !== undefined; part = part.rest) {
         if (part.announced.length === 0 && part.withdrawn.length === 0) continue;
@@ -151,14 +183,40 @@ export function beginSession({ config, localAddress, agreed, wire, rib, sent, ti
 
 /** RFC 4486 §3, Out of Resources. Its routes go; another attempt comes later. */
 function tooHeavy({ name }: PeerConfig, received: number): SessionFailure {
-  return { ...sessionFault(NOTIFICATION.outOfResources, `The ${received} routes of ${name} and their attributes hold more memory than one peer may have. Let it send fewer routes, or routes with fewer communities.`), trouble: undefined, idle: HEAVY_IDLE };
+  return {
+    ...sessionFault(
+      NOTIFICATION.outOfResources,
+      `The ${received} routes of ${name} and their attributes hold more memory than one peer may have. Let it send fewer routes, or routes with fewer communities.`,
+    ),
+    trouble: undefined,
+    idle: HEAVY_IDLE,
+  };
 }
 
 /** RFC 4486 §4: the family and the limit go with it. */
-function limitPassed(config: PeerConfig, { family, maximum, received }: Extract<ReceiveResult, { readonly kind: 'prefix-limit' }>): SessionFailure {
+function limitPassed(
+  config: PeerConfig,
+  { family, maximum, received }: Extract<ReceiveResult, { readonly kind: 'prefix-limit' }>,
+): SessionFailure {
   const { afi, safi } = afiSafi(family);
-  const data = Uint8Array.of(afi >> 8, afi & 0xff, safi, maximum >>> 24, (maximum >>> 16) & 0xff, (maximum >>> 8) & 0xff, maximum & 0xff);
-  const fault: SessionFault = sessionFault(NOTIFICATION.maximumPrefixes, `${config.name} sent ${received} routes of ${family}; at most ${maximum} are allowed.`, data);
+  const data = Uint8Array.of(
+    afi >> 8,
+    afi & 0xff,
+    safi,
+    maximum >>> 24,
+    (maximum >>> 16) & 0xff,
+    (maximum >>> 8) & 0xff,
+    maximum & 0xff,
+  );
+  const fault: SessionFault = sessionFault(
+    NOTIFICATION.maximumPrefixes,
+    `${config.name} sent ${received} routes of ${family}; at most ${maximum} are allowed.`,
+    data,
+  );
   const idleTimeout = config.prefixLimits[family]?.idleTimeout ?? 0;
-  return { ...fault, trouble: { kind: 'prefix-limit', family, maximum, received }, idle: idleTimeout === 0 ? 'until-started' : idleTimeout };
+  return {
+    ...fault,
+    trouble: { kind: 'prefix-limit', family, maximum, received },
+    idle: idleTimeout === 0 ? 'until-started' : idleTimeout,
+  };
 }

@@ -1,16 +1,37 @@
 /** Two speakers of ours over loopback. */
+
 import { afterEach, describe, expect, test } from 'vitest';
-import { CONTROL_NODE, GATEWAY, OTHER, peerConfig, speakerConfig, speakers, transportMap, until, vpnRoutes } from './testing-speakers.ts';
 import { manualTimers } from '../testing/manual-timers.ts';
-import { createTransportMap } from './transport-map.ts';
 import type { Speaker } from './speaker.ts';
+import {
+  CONTROL_NODE,
+  GATEWAY,
+  OTHER,
+  peerConfig,
+  speakerConfig,
+  speakers,
+  transportMap,
+  until,
+  vpnRoutes,
+} from './testing-speakers.ts';
+import { createTransportMap } from './transport-map.ts';
 
 const running = speakers();
 afterEach(() => running.close());
 
 const up = (speaker: Speaker, peer: string) => speaker.session(peer)?.state === 'Established';
 
-async function pair({ ours = {}, theirs = {}, us = {}, them = {} }: { readonly ours?: Parameters<typeof peerConfig>[1]; readonly theirs?: Parameters<typeof peerConfig>[1]; readonly us?: Parameters<typeof speakerConfig>[2]; readonly them?: Parameters<typeof speakerConfig>[2] } = {}) {
+async function pair({
+  ours = {},
+  theirs = {},
+  us = {},
+  them = {},
+}: {
+  readonly ours?: Parameters<typeof peerConfig>[1];
+  readonly theirs?: Parameters<typeof peerConfig>[1];
+  readonly us?: Parameters<typeof speakerConfig>[2];
+  readonly them?: Parameters<typeof speakerConfig>[2];
+} = {}) {
   const transport = transportMap();
   const camaro = await running.start(transport, speakerConfig(GATEWAY, [peerConfig(CONTROL_NODE, theirs)], them));
   const cent111 = await running.start(transport, speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, ours)], us));
@@ -26,9 +47,22 @@ describe('establishing', () => {
     const { camaro, cent111 } = await pair({ ours, theirs });
     await until('both are up', () => up(camaro, CONTROL_NODE) && up(cent111, GATEWAY));
     const session = cent111.session(GATEWAY)!;
-    expect(session).toMatchObject({ holdTime: 90, keepalive: 30, kind: 'ibgp', trouble: undefined, peerOpen: { asn: 60100, identifier: GATEWAY } });
-    expect(session.families.map(({ family, carried }) => [family, carried])).toEqual([['inet-vpn', true], ['inet6-vpn', true]]);
-    expect(cent111.timeline(GATEWAY).at(-1)).toMatchObject({ from: 'OpenConfirm', to: 'Established', reason: 'The session with camaro is up: inet-vpn, inet6-vpn, hold time 90 s.' });
+    expect(session).toMatchObject({
+      holdTime: 90,
+      keepalive: 30,
+      kind: 'ibgp',
+      trouble: undefined,
+      peerOpen: { asn: 60100, identifier: GATEWAY },
+    });
+    expect(session.families.map(({ family, carried }) => [family, carried])).toEqual([
+      ['inet-vpn', true],
+      ['inet6-vpn', true],
+    ]);
+    expect(cent111.timeline(GATEWAY).at(-1)).toMatchObject({
+      from: 'OpenConfirm',
+      to: 'Established',
+      reason: 'The session with camaro is up: inet-vpn, inet6-vpn, hold time 90 s.',
+    });
   });
 
   test('a router that was refused because nobody had associated it is up as soon as it is associated, idle hold or not', async () => {
@@ -36,7 +70,10 @@ describe('establishing', () => {
     const cent111 = await running.start(transport, speakerConfig(CONTROL_NODE, []));
     const camaro = await running.start(transport, speakerConfig(GATEWAY, [peerConfig(CONTROL_NODE)]));
     await until('refused', () => camaro.session(CONTROL_NODE)!.trouble?.kind === 'notification');
-    expect(camaro.session(CONTROL_NODE)).toMatchObject({ state: 'Idle', trouble: { notification: { direction: 'received', name: 'Cease / Connection Rejected' } } });
+    expect(camaro.session(CONTROL_NODE)).toMatchObject({
+      state: 'Idle',
+      trouble: { notification: { direction: 'received', name: 'Cease / Connection Rejected' } },
+    });
     expect(cent111.refusedCallers()).toMatchObject([{ address: GATEWAY, count: 1 }]);
     await cent111.configure(speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY)]));
     await until('both are up', () => up(camaro, CONTROL_NODE) && up(cent111, GATEWAY), 1);
@@ -48,10 +85,16 @@ describe('establishing', () => {
       const transport = transportMap();
       const camaro = await running.start(transport, speakerConfig(GATEWAY, []));
       const cent111 = await running.start(transport, speakerConfig(CONTROL_NODE, []));
-      await Promise.all([camaro.configure(speakerConfig(GATEWAY, [peerConfig(CONTROL_NODE)])), cent111.configure(speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY)]))]);
+      await Promise.all([
+        camaro.configure(speakerConfig(GATEWAY, [peerConfig(CONTROL_NODE)])),
+        cent111.configure(speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY)])),
+      ]);
       await until('both are up', () => up(camaro, CONTROL_NODE) && up(cent111, GATEWAY));
       await new Promise((resolve) => setTimeout(resolve, 5));
-      expect([camaro.session(CONTROL_NODE), cent111.session(GATEWAY)]).toMatchObject([{ state: 'Established', flaps: 0 }, { state: 'Established', flaps: 0 }]);
+      expect([camaro.session(CONTROL_NODE), cent111.session(GATEWAY)]).toMatchObject([
+        { state: 'Established', flaps: 0 },
+        { state: 'Established', flaps: 0 },
+      ]);
       await running.close();
     }
   });
@@ -64,14 +107,19 @@ describe('establishing', () => {
     expect(cent111.session(GATEWAY)!.families[0]).toMatchObject({ received: 2, sent: 3 });
     cent111.originate([], vpnRoutes(3));
     await until('routes are gone', () => camaro.routeCount('inet-vpn') === 2);
-    await until('End-of-RIB', () => cent111.session(GATEWAY)!.families.every(({ endOfRibReceived }) => endOfRibReceived));
+    await until('End-of-RIB', () =>
+      cent111.session(GATEWAY)!.families.every(({ endOfRibReceived }) => endOfRibReceived),
+    );
   });
 
   test('of several configured addresses that are one host, the caller is the one that is a peer', async () => {
     const map = transportMap();
     const at = map.resolve(GATEWAY, 179);
     const transport = createTransportMap([...map.entries(), [`${OTHER}:179`, at]]);
-    const cent111 = await running.start(transport, speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { passive: true })]));
+    const cent111 = await running.start(
+      transport,
+      speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { passive: true })]),
+    );
     const camaro = await running.start(transport, speakerConfig(GATEWAY, [peerConfig(CONTROL_NODE)]));
     await until('both are up', () => up(camaro, CONTROL_NODE) && up(cent111, GATEWAY));
   });
@@ -81,10 +129,17 @@ describe('establishing', () => {
     const { camaro, cent111, transport } = await pair({ us: { gracefulRestart }, them: { gracefulRestart } });
     await until('the first is up', () => up(camaro, CONTROL_NODE));
     const timers = manualTimers();
-    const second = await running.start(transport, speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY)], { gracefulRestart }), { timers });
+    const second = await running.start(
+      transport,
+      speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY)], { gracefulRestart }),
+      { timers },
+    );
     await until('it has tried', () => second.session(GATEWAY)!.state === 'Active');
     expect(second.listenError).toContain('is taken by another process');
-    expect(second.session(GATEWAY)).toMatchObject({ state: 'Active', trouble: { kind: 'listen-failed', address: `${CONTROL_NODE}:179`, error: second.listenError } });
+    expect(second.session(GATEWAY)).toMatchObject({
+      state: 'Active',
+      trouble: { kind: 'listen-failed', address: `${CONTROL_NODE}:179`, error: second.listenError },
+    });
     timers.pass(4);
     expect(camaro.session(CONTROL_NODE)).toMatchObject({ state: 'Established', flaps: 0 });
     await cent111.close();

@@ -1,8 +1,9 @@
 /** What a BGP speaker is to the rest of the house. It is the only thing with sockets and timers. */
+
+import type { LocalRoute, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
 import type { NlriKey, RoutedFamily } from '../model/bgp/nlri.ts';
 import type { BgpSpeakerFacts } from '../model/oper/bgp-facts.ts';
 import type { Timers } from '../model/timers.ts';
-import type { LocalRoute, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
 import type { Md5Support } from './md5/md5-support.ts';
 import type { TransportMap } from './transport-map.ts';
 
@@ -37,7 +38,10 @@ export interface Speaker extends BgpSpeakerFacts {
    */
   configure(config: SpeakerConfig): Promise<void>;
   /** Originates or replaces routes, and withdraws others; peers are told within this turn of the event loop. */
-  originate(announced: Iterable<LocalRoute>, withdrawn: Iterable<{ readonly family: RoutedFamily; readonly key: NlriKey }>): void;
+  originate(
+    announced: Iterable<LocalRoute>,
+    withdrawn: Iterable<{ readonly family: RoutedFamily; readonly key: NlriKey }>,
+  ): void;
   /** All local routes are in: End-of-RIB may be sent once they are out. Until then a restarted speaker holds it back. */
   localRoutesComplete(): void;
   /** Restarts a session now (an operator's clear): Cease, Administrative Reset. */

@@ -2,6 +2,7 @@
  * A restarting peer's routes, kept for it (RFC 4724 §4.2, the receiving speaker; RFC 8538): how long they wait for the
  * peer, and then for its End-of-RIB.
  */
+
 import type { Negotiated, PeerGracefulRestart } from '../engine/bgp/fsm/negotiate.ts';
 import type { Rib } from '../engine/bgp/rib/rib-types.ts';
 import type { RoutedFamily } from '../model/bgp/nlri.ts';
@@ -18,7 +19,13 @@ export interface StaleRoutes {
   readonly until: number | undefined;
 }
 
-export function createStaleRoutes(peerKey: string, rib: Rib, timers: Timers, clock: () => number, changed: () => void): StaleRoutes {
+export function createStaleRoutes(
+  peerKey: string,
+  rib: Rib,
+  timers: Timers,
+  clock: () => number,
+  changed: () => void,
+): StaleRoutes {
   const stale = new Set<RoutedFamily>();
   let timer: Timer | undefined;
   let until: number | undefined;
@@ -49,7 +56,9 @@ export function createStaleRoutes(peerKey: string, rib: Rib, timers: Timers, clo
     },
     back({ families, gracefulRestart }, endOfRibTimeout) {
       stopTimer();
-      const lost = [...stale].filter((family) => !families.includes(family) || gracefulRestart?.forwarding.get(family) !== true);
+      const lost = [...stale].filter(
+        (family) => !families.includes(family) || gracefulRestart?.forwarding.get(family) !== true,
+      );
       if (lost.length > 0) rib.dropStale(peerKey, lost);
       for (const family of lost) stale.delete(family);
       if (stale.size > 0) timer = timers.after(endOfRibTimeout * 1000, drop);

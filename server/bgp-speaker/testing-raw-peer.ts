@@ -1,6 +1,7 @@
 /** For tests: a peer that says exactly what it is told to, over a real socket. */
-import { connect, type Socket } from 'node:net';
+
 import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { nextFrame } from '../engine/bgp/messages/frame.ts';
 import { KEEPALIVE } from '../engine/bgp/messages/keepalive.ts';
 import type { Capability, MessageType, Open } from '../engine/bgp/messages/message-types.ts';
@@ -29,7 +30,14 @@ export interface RawPeer {
 export const VPN: Capability = { kind: 'multiprotocol', afi: 1, safi: 128 };
 
 export function openOf(changes: Partial<Open> = {}): Open {
-  return { version: 4, asn: 60100, holdTime: 90, identifier: '192.168.0.204', capabilities: [VPN, { kind: 'route-refresh' }, { kind: 'four-octet-as', asn: changes.asn ?? 60100 }], ...changes };
+  return {
+    version: 4,
+    asn: 60100,
+    holdTime: 90,
+    identifier: '192.168.0.204',
+    capabilities: [VPN, { kind: 'route-refresh' }, { kind: 'four-octet-as', asn: changes.asn ?? 60100 }],
+    ...changes,
+  };
 }
 
 export async function rawPeer(from: string, to: string): Promise<RawPeer> {
@@ -62,7 +70,8 @@ export function rawPeerOn(socket: Socket): RawPeer {
     closed = true;
   });
   const peer: RawPeer = {
-    socket, heard,
+    socket,
+    heard,
     get closed() {
       return closed;
     },
@@ -75,7 +84,8 @@ export function rawPeerOn(socket: Socket): RawPeer {
       await peer.hears('keepalive');
       peer.say(KEEPALIVE);
     },
-    hears: (type, count = 1) => until(`${count} ${type}`, () => heard.filter((message) => message.type === type).length >= count),
+    hears: (type, count = 1) =>
+      until(`${count} ${type}`, () => heard.filter((message) => message.type === type).length >= count),
     async ending() {
       await until('the connection is closed', () => closed);
       const last = heard.findLast(({ type }) => type === 'notification');

@@ -1,6 +1,7 @@
 /** For tests: speakers of our own over loopback, on ports of the system's choice. */
-import type { LocalRoute, PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
+
 import { vpnNlri } from '../engine/bgp/nlri/nlri-key.ts';
+import type { LocalRoute, PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
 import { NO_ATTRIBUTES } from '../model/bgp/path-attributes.ts';
 import { systemTimers } from '../system-timers.ts';
 import { createSpeaker } from './create-speaker.ts';
@@ -15,22 +16,61 @@ export const OTHER = '10.169.25.30';
 /** Hosts of 127.0.0.0/8 that only this process uses, so that test files beside each other do not meet. */
 export function transportMap(): TransportMap {
   const net = `127.${100 + (process.pid % 100)}.${Math.floor(process.pid / 100) % 250}`;
-  return createTransportMap([[`${CONTROL_NODE}:179`, { host: `${net}.19`, port: 0 }], [`${GATEWAY}:179`, { host: `${net}.204`, port: 0 }], [`${OTHER}:179`, { host: `${net}.30`, port: 0 }]]);
+  return createTransportMap([
+    [`${CONTROL_NODE}:179`, { host: `${net}.19`, port: 0 }],
+    [`${GATEWAY}:179`, { host: `${net}.204`, port: 0 }],
+    [`${OTHER}:179`, { host: `${net}.30`, port: 0 }],
+  ]);
 }
 
 export function peerConfig(address: string, changes: Partial<PeerConfig> = {}): PeerConfig {
   return {
-    key: address, name: NAMES[address] ?? address, address, port: 179, asn: 60100, localAsn: 60100, families: ['inet-vpn', 'inet6-vpn'], holdTime: 90, passive: false, adminDown: false,
-    md5Key: undefined, loopCount: 0, loopCounts: {}, asOverride: false, privateAs: 'keep', originOverride: undefined, prefixLimits: {}, reflectorClient: false, ...changes,
+    key: address,
+    name: NAMES[address] ?? address,
+    address,
+    port: 179,
+    asn: 60100,
+    localAsn: 60100,
+    families: ['inet-vpn', 'inet6-vpn'],
+    holdTime: 90,
+    passive: false,
+    adminDown: false,
+    md5Key: undefined,
+    loopCount: 0,
+    loopCounts: {},
+    asOverride: false,
+    privateAs: 'keep',
+    originOverride: undefined,
+    prefixLimits: {},
+    reflectorClient: false,
+    ...changes,
   };
 }
 
-const NAMES: { readonly [address: string]: string } = { [CONTROL_NODE]: 'cent111', [GATEWAY]: 'camaro', [OTHER]: 'cent112' };
+const NAMES: { readonly [address: string]: string } = {
+  [CONTROL_NODE]: 'cent111',
+  [GATEWAY]: 'camaro',
+  [OTHER]: 'cent112',
+};
 
-export function speakerConfig(address: string, peers: readonly PeerConfig[], changes: Partial<SpeakerConfig> = {}): SpeakerConfig {
+export function speakerConfig(
+  address: string,
+  peers: readonly PeerConfig[],
+  changes: Partial<SpeakerConfig> = {},
+): SpeakerConfig {
   return {
-    key: address, name: NAMES[address] ?? address, asn: 60100, routerId: address, address, port: 179, adminDown: false, clusterId: undefined, alwaysCompareMed: false,
-    gracefulRestart: { restarting: false, helper: false, restartTime: 60, endOfRibTimeout: 30 }, peers, ...changes,
+    key: address,
+    name: NAMES[address] ?? address,
+    asn: 60100,
+    routerId: address,
+    address,
+    port: 179,
+    adminDown: false,
+    clusterId: undefined,
+    alwaysCompareMed: false,
+    gracefulRestart: { restarting: false, helper: false, restartTime: 60, endOfRibTimeout: 30 },
+    peers,
+    ...changes,
   };
 }
 
@@ -38,8 +78,19 @@ export function speakerConfig(address: string, peers: readonly PeerConfig[], cha
 export function speakers() {
   const running: Speaker[] = [];
   return {
-    async start(transport: TransportMap, config: SpeakerConfig, { complete = true, ...options }: Partial<SpeakerOptions> & { readonly complete?: boolean } = {}): Promise<Speaker> {
-      const speaker = createSpeaker({ transport, clock: Date.now, restarted: false, random: () => 0.5, timers: systemTimers, ...options });
+    async start(
+      transport: TransportMap,
+      config: SpeakerConfig,
+      { complete = true, ...options }: Partial<SpeakerOptions> & { readonly complete?: boolean } = {},
+    ): Promise<Speaker> {
+      const speaker = createSpeaker({
+        transport,
+        clock: Date.now,
+        restarted: false,
+        random: () => 0.5,
+        timers: systemTimers,
+        ...options,
+      });
       running.push(speaker);
       await speaker.configure(config);
       if (complete) speaker.localRoutesComplete();
@@ -52,8 +103,19 @@ export function speakers() {
 }
 
 export function vpnRoutes(count: number, rd = '10.169.25.20:1'): readonly LocalRoute[] {
-  const attributes = Object.freeze({ ...NO_ATTRIBUTES, nextHop: '10.169.25.20', med: 200, localPreference: 100, extendedCommunities: Object.freeze(['0002eac400000064']) });
-  return Array.from({ length: count }, (_, n): LocalRoute => ({ family: 'inet-vpn', key: vpnNlri(rd, `101.${n >> 16}.${(n >> 8) & 255}.${n & 255}/32`), label: 47, attributes }));
+  const attributes = Object.freeze({
+    ...NO_ATTRIBUTES,
+    nextHop: '10.169.25.20',
+    med: 200,
+    localPreference: 100,
+    extendedCommunities: Object.freeze(['0002eac400000064']),
+  });
+  return Array.from({ length: count }, (_, n): LocalRoute => ({
+    family: 'inet-vpn',
+    key: vpnNlri(rd, `101.${n >> 16}.${(n >> 8) & 255}.${n & 255}/32`),
+    label: 47,
+    attributes,
+  }));
 }
 
 /** Waits for something to be true, looking after each event of the speakers' own time. */

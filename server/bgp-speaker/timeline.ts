@@ -1,4 +1,5 @@
 /** A session's life, step by step; the oldest steps go. */
+
 import type { SessionEvent } from '../model/oper/bgp-session.ts';
 
 const MAX = 500;

@@ -20,7 +20,9 @@ export interface TransportMap {
 /** `entries`: `[['10.169.25.19:179', {host, port}], …]`. */
 export function createTransportMap(entries: Iterable<readonly [string, Endpoint]>): TransportMap {
   const byConfigured = new Map(entries);
-  const addressByHost = new Map([...byConfigured].map(([configured, { host }]) => [host, configured.slice(0, configured.lastIndexOf(':'))]));
+  const addressByHost = new Map(
+    [...byConfigured].map(([configured, { host }]) => [host, configured.slice(0, configured.lastIndexOf(':'))]),
+  );
   return {
     resolve: (address, port) => byConfigured.get(`${address}:${port}`) ?? { host: address, port },
     configured: (host) => addressByHost.get(host) ?? host,

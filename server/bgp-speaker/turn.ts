@@ -2,9 +2,10 @@
  * What is done before a turn of the event loop ends: peers that have something to send each send a slice, in turn and
  * for a few milliseconds, and listeners are told once. What is left comes with the next turn, after HTTP had its own.
  */
+
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Timer, Timers } from '../model/timers.ts';
 import type { Rib } from '../engine/bgp/rib/rib-types.ts';
+import type { Timer, Timers } from '../model/timers.ts';
 import type { Peer } from './peer-types.ts';
 import type { SpeakerChange } from './speaker.ts';
 

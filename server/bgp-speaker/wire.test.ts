@@ -1,11 +1,12 @@
 /** A connection beside others: what one peer sends at once is read in as many turns of the event loop as it takes. */
+
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { KEEPALIVE } from '../engine/bgp/messages/keepalive.ts';
+import { systemTimers } from '../system-timers.ts';
 import { createFarewells } from './farewell.ts';
 import { until } from './testing-speakers.ts';
-import { systemTimers } from '../system-timers.ts';
 import { createWire } from './wire.ts';
 
 const open: { close(): unknown }[] = [];
@@ -39,7 +40,9 @@ test('messages that make much work are read one a turn, in order, and none is lo
       while (performance.now() < end);
     },
     fault: ({ cause }) => expect.unreachable(cause),
-    closed: () => undefined, drained: () => undefined, sendHoldExpired: () => undefined,
+    closed: () => undefined,
+    drained: () => undefined,
+    sendHoldExpired: () => undefined,
   });
   const bytes = Buffer.concat(Array.from({ length: 30 }, () => KEEPALIVE));
   there.write(bytes.subarray(0, 300));

@@ -1,14 +1,15 @@
 /**
- * One TCP connection that speaks BGP: messages out of the stream, messages into it. Frames are read where they lie; only
- * what is cut by the end of a chunk is copied, into one buffer of a message's size. A turn of the event loop reads so
- * much and no more, so that one peer's flood leaves the others and HTTP their time. Time is looked at after each message,
- * because some are small and make much work (a route refresh); the rest of the chunk waits for the next turn.
+ * One TCP connection that speaks BGP: messages out of the stream, messages into it. Frames are read where they lie;
+ * only what is cut by the end of a chunk is copied, into one buffer of a message's size. A turn of the event loop reads
+ * so much and no more, so that one peer's flood leaves the others and HTTP their time. Time is looked at after each
+ * message, because some are small and make much work (a route refresh); the rest of the chunk waits for the next turn.
  */
+
 import type { Socket } from 'node:net';
-import type { Timer, Timers } from '../model/timers.ts';
 import { nextFrame } from '../engine/bgp/messages/frame.ts';
 import type { MessageType, SessionFault } from '../engine/bgp/messages/message-types.ts';
 import { HEADER_LENGTH, MAX_MESSAGE_LENGTH } from '../engine/bgp/wire/header.ts';
+import type { Timer, Timers } from '../model/timers.ts';
 import type { Farewells } from './farewell.ts';
 
 /** ms of silence after which TCP asks whether the other end is there. */
@@ -161,10 +162,11 @@ export function createWire(socket: Socket, timers: Timers, farewells: Farewells,
       if (!open || messages.length === 0) return;
       // One write costs less than many, even with the copy.
       socket.write(messages.length === 1 ? messages[0]! : Buffer.concat(messages));
-      if (socket.writableNeedDrain && sendHold > 0) sendHoldTimer ??= timers.after(sendHold, () => {
-        sendHoldTimer = undefined;
-        events.sendHoldExpired();
-      });
+      if (socket.writableNeedDrain && sendHold > 0)
+        sendHoldTimer ??= timers.after(sendHold, () => {
+          sendHoldTimer = undefined;
+          events.sendHoldExpired();
+        });
     },
     close(lastWords) {
       if (!open) return;

@@ -2,14 +2,18 @@
  * `POST /batch`: `[{method, path, body, ifMatch?}]` as one transaction, all or none. Paths are those of this API (below
  * `/config`) and of Kubernetes (below `/kube`). The answer has the status and body of each; a refusal names the one.
  */
+
 import { invalid } from '../config/problems.ts';
-import { Problem } from '../model/problem.ts';
-import { performWrite } from './write.ts';
-import type { WriteAnswer, WriteItem, WriteScope } from './write-scope.ts';
 import type { WriteContext } from '../config/write-context.ts';
+import { Problem } from '../model/problem.ts';
+import type { WriteAnswer, WriteItem, WriteScope } from './write-scope.ts';
+import { performWrite } from './write.ts';
 
 /** Runs one Kubernetes request in the transaction; throws a `Problem` to refuse. */
-export type KubeBatch = (context: WriteContext, item: { readonly method: string; readonly path: string; readonly body?: unknown }) => { readonly status: number; readonly body: unknown };
+export type KubeBatch = (
+  context: WriteContext,
+  item: { readonly method: string; readonly path: string; readonly body?: unknown },
+) => { readonly status: number; readonly body: unknown };
 
 /** One transaction is one turn of the event loop: some 0.15 ms a request. */
 const MAX_ITEMS = 250;
@@ -27,16 +31,40 @@ export class BatchProblem extends Problem {
 
 /** The items of a batch. */
 export function readBatch(body: unknown): WriteItem[] {
-  if (!Array.isArray(body) || body.length === 0 || body.length > MAX_ITEMS) throw invalid(`The body of a batch is a list of 1–${MAX_ITEMS} requests {method, path, body}${Array.isArray(body) && body.length > MAX_ITEMS ? `, not ${body.length}: one transaction holds up everybody else while it runs; send several batches` : ''}`);
+  if (!Array.isArray(body) || body.length === 0 || body.length > MAX_ITEMS)
+    throw invalid(
+      `The body of a batch is a list of 1–${MAX_ITEMS} requests {method, path, body}${Array.isArray(body) && body.length > MAX_ITEMS ? `, not ${body.length}: one transaction holds up everybody else while it runs; send several batches` : ''}`,
+    );
   return body.map((item: unknown, index): WriteItem => {
-    const { method, path, body: inner, ifMatch } = (typeof item === 'object' && item !== null ? item : {}) as { readonly [member: string]: unknown };
-    if (typeof method !== 'string' || typeof path !== 'string' || !path.startsWith('/')) throw invalid(`Request ${index} of the batch needs a method and a path that begins with /`, [{ pointer: `/${index}`, detail: 'Give {method, path, body}.' }]);
-    if (path.length > LONGEST_PATH) throw invalid(`Request ${index} of the batch has a path of ${path.length.toLocaleString('en')} characters; ${LONGEST_PATH.toLocaleString('en')} are taken at most`, [{ pointer: `/${index}/path`, detail: 'Give the path of one object or collection.' }]);
-    return { method: method.toUpperCase(), path, body: inner, ifMatch: typeof ifMatch === 'string' ? ifMatch : undefined };
+    const {
+      method,
+      path,
+      body: inner,
+      ifMatch,
+    } = (typeof item === 'object' && item !== null ? item : {}) as { readonly [member: string]: unknown };
+    if (typeof method !== 'string' || typeof path !== 'string' || !path.startsWith('/'))
+      throw invalid(`Request ${index} of the batch needs a method and a path that begins with /`, [
+        { pointer: `/${index}`, detail: 'Give {method, path, body}.' },
+      ]);
+    if (path.length > LONGEST_PATH)
+      throw invalid(
+        `Request ${index} of the batch has a path of ${path.length.toLocaleString('en')} characters; ${LONGEST_PATH.toLocaleString('en')} are taken at most`,
+        [{ pointer: `/${index}/path`, detail: 'Give the path of one object or collection.' }],
+      );
+    return {
+      method: method.toUpperCase(),
+      path,
+      body: inner,
+      ifMatch: typeof ifMatch === 'string' ? ifMatch : undefined,
+    };
   });
 }
 
-export function performBatch(scope: WriteScope, items: readonly WriteItem[], kubeBatch: KubeBatch | undefined): WriteAnswer[] {
+export function performBatch(
+  scope: WriteScope,
+  items: readonly WriteItem[],
+  kubeBatch: KubeBatch | undefined,
+): WriteAnswer[] {
   return items.map((item, index) => {
     try {
       return performItem(scope, item, kubeBatch);
@@ -49,7 +77,8 @@ export function performBatch(scope: WriteScope, items: readonly WriteItem[], kub
 function performItem(scope: WriteScope, item: WriteItem, kubeBatch: KubeBatch | undefined): WriteAnswer {
   if (item.method === 'GET') throw invalid('A batch takes writes only');
   if (item.path.startsWith('/kube/')) {
-    if (kubeBatch === undefined) throw new Problem({ status: 404, reason: 'NotFound', detail: 'The Kubernetes API is not served here' });
+    if (kubeBatch === undefined)
+      throw new Problem({ status: 404, reason: 'NotFound', detail: 'The Kubernetes API is not served here' });
     return kubeBatch(scope.context, { method: item.method, path: item.path, body: item.body });
   }
   return performWrite(scope, { ...item, path: item.path.replace(/^\/config(?=\/)/, '').split('?')[0]! });

@@ -1,4 +1,5 @@
 /** Values of request bodies, of which nothing is known yet: read as what they should be, and shown in refusals. */
+
 import { invalid } from '../config/problems.ts';
 
 const LONGEST_SHOWN = 100;

@@ -1,34 +1,35 @@
 /**
- * The config API over HTTP: Contrail's wire form under the prefix where the router is mounted (`/config`, or the root of a
- * port of its own). An answer leaves when the state that it tells of is durable.
+ * The config API over HTTP: Contrail's wire form under the prefix where the router is mounted (`/config`, or the root
+ * of a port of its own). An answer leaves when the state that it tells of is durable.
  */
+
 import { createHash } from 'node:crypto';
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import { notFound, noObject } from '../config/problems.ts';
 import type { Mint } from '../config/write-context.ts';
-import { BATCH_BUDGET, CONFIG_BUDGET } from '../engine/budget/budget.ts';
 import { typeOfCollection } from '../contract/config/wire-names.ts';
+import { BATCH_BUDGET, CONFIG_BUDGET } from '../engine/budget/budget.ts';
 import { readJsonBody } from '../http/body/json-body.ts';
-import { problemBody, sendProblem, toProblem, wantsProblemJson } from '../http/problem.ts';
 import { boundsOf, clientOf } from '../http/bounds.ts';
+import { problemBody, sendProblem, toProblem, wantsProblemJson } from '../http/problem.ts';
 import { sendBody, type Pieces } from '../http/send.ts';
 import { Stint } from '../http/turn-budget.ts';
-import { Problem } from '../model/problem.ts';
 import { isConfigType, type ConfigType } from '../model/config/types.ts';
 import type { DerivedConfigObjects } from '../model/oper/derived-config.ts';
+import { Problem } from '../model/problem.ts';
 import type { Origin, Store } from '../store/store.ts';
 import { countFor } from './address-actions.ts';
 import { BatchProblem, performBatch, readBatch, type KubeBatch } from './batch.ts';
 import { ConfigObjects } from './config-objects.ts';
 import { discoveryDocument } from './discovery.ts';
-import { list, type Listing } from './list.ts';
 import { readListQuery } from './list-query.ts';
-import { readAhead } from './read-ahead.ts';
+import { list, type Listing } from './list.ts';
 import { bulkList, collectionItems, idToName, nameToId } from './read-actions.ts';
+import { readAhead } from './read-ahead.ts';
 import { openingText, relativesOf, render, renderedPieces } from './render.ts';
 import { transactBesideDerived } from './transact-beside-derived.ts';
-import { performWrite } from './write.ts';
 import { objectBody, uuidOf, type WriteAnswer, type WriteScope } from './write-scope.ts';
+import { performWrite } from './write.ts';
 
 export interface ConfigApiOptions {
   readonly store: Store;
@@ -61,7 +62,12 @@ export function createConfigApi(options: ConfigApiOptions): Router {
 
   // Who reads, and whoever comes while much is being worked out, waits in line for what follows from the head.
   router.use(async (request, _response, next) => {
-    if (request.method === 'GET' || request.method === 'HEAD' || READING_PATHS.has(request.path) ? !derived.current : derived.behind) await derived.settled();
+    if (
+      request.method === 'GET' || request.method === 'HEAD' || READING_PATHS.has(request.path)
+        ? !derived.current
+        : derived.behind
+    )
+      await derived.settled();
     next();
   });
 
@@ -74,32 +80,73 @@ export function createConfigApi(options: ConfigApiOptions): Router {
   router.get('/', (request, response) => {
     return send(request, response, 200, JSON.stringify(discoveryDocument(originOf(request), request.baseUrl)));
   });
-  router.get('/prop-collection-get', (request, response) => answer(request, response, collectionItems(objects, queryOf(request))));
-  router.post('/fqname-to-id', (request, response) => answer(request, response, nameToId(objects, objectBody(request.body))));
-  router.post('/id-to-fqname', (request, response) => answer(request, response, idToName(objects, objectBody(request.body))));
-  router.post('/list-bulk-collection', (request, response) => answerList(request, response, bulkList(objects, objectBody(request.body), baseOf(request), stint())));
-  router.post('/virtual-network/:uuid/subnet-ip-count', (request, response) => answer(request, response, countFor(store, uuidOf(request.params.uuid), objectBody(request.body))));
+  router.get('/prop-collection-get', (request, response) =>
+    answer(request, response, collectionItems(objects, queryOf(request))),
+  );
+  router.post('/fqname-to-id', (request, response) =>
+    answer(request, response, nameToId(objects, objectBody(request.body))),
+  );
+  router.post('/id-to-fqname', (request, response) =>
+    answer(request, response, idToName(objects, objectBody(request.body))),
+  );
+  router.post('/list-bulk-collection', (request, response) =>
+    answerList(request, response, bulkList(objects, objectBody(request.body), baseOf(request), stint())),
+  );
+  router.post('/virtual-network/:uuid/subnet-ip-count', (request, response) =>
+    answer(request, response, countFor(store, uuidOf(request.params.uuid), objectBody(request.body))),
+  );
   router.post('/batch', async (request, response) => {
     const items = readBatch(request.body);
     await readAhead(items);
-    const answers = await write(request, response, (scope) => performBatch(scope, items, options.kubeBatch), (done) => done.map((each) => ({ status: each.status, ...(each.body === undefined ? {} : { body: each.body }), ...etagOf(each) })));
+    const answers = await write(
+      request,
+      response,
+      (scope) => performBatch(scope, items, options.kubeBatch),
+      (done) =>
+        done.map((each) => ({
+          status: each.status,
+          ...(each.body === undefined ? {} : { body: each.body }),
+          ...etagOf(each),
+        })),
+    );
     return send(request, response, 200, JSON.stringify(answers));
   });
   router.get('/:collection', (request, response, next) => {
     const type = typeOfCollection(request.params.collection);
     if (type === undefined) return next();
     const query = queryOf(request);
-    return answerList(request, response, list(type, readListQuery((parameter) => query.get(parameter) ?? undefined), objects, baseOf(request), stint()));
+    return answerList(
+      request,
+      response,
+      list(
+        type,
+        readListQuery((parameter) => query.get(parameter) ?? undefined),
+        objects,
+        baseOf(request),
+        stint(),
+      ),
+    );
   });
   router.get('/:type/:uuid', (request, response, next) => {
     if (!isConfigType(request.params.type)) return next();
     return read(request, response, request.params.type, uuidOf(request.params.uuid));
   });
   router.use(async (request: Request, response: Response) => {
-    if (request.method === 'GET' || request.method === 'HEAD') throw notFound(`Resource type '${request.path.split('/')[1] ?? ''}' not found`);
-    const item = { method: request.method, path: request.path, body: request.body as unknown, ifMatch: request.get('if-match') };
+    if (request.method === 'GET' || request.method === 'HEAD')
+      throw notFound(`Resource type '${request.path.split('/')[1] ?? ''}' not found`);
+    const item = {
+      method: request.method,
+      path: request.path,
+      body: request.body as unknown,
+      ifMatch: request.get('if-match'),
+    };
     await readAhead([item]);
-    const { status, body, etag } = await write(request, response, (scope) => performWrite(scope, item), (done): WriteAnswer & { readonly etag?: string } => ({ ...done, ...etagOf(done) }));
+    const { status, body, etag } = await write(
+      request,
+      response,
+      (scope) => performWrite(scope, item),
+      (done): WriteAnswer & { readonly etag?: string } => ({ ...done, ...etagOf(done) }),
+    );
     if (etag !== undefined) response.setHeader('ETag', etag);
     return send(request, response, status, body === undefined ? '' : JSON.stringify(body));
   });
@@ -109,7 +156,13 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     if (problem.status === 500 && problem.reason === 'InternalError') options.onFault?.(error, requestId);
     if (response.headersSent) return void response.destroy();
     if (problem instanceof BatchProblem && wantsProblemJson(request)) {
-      return send(request, response, problem.status, JSON.stringify({ ...problemBody(problem), item: problem.item }), 'application/problem+json');
+      return send(
+        request,
+        response,
+        problem.status,
+        JSON.stringify({ ...problemBody(problem), item: problem.item }),
+        'application/problem+json',
+      );
     }
     return sendProblem(request, response, problem);
   });
@@ -125,7 +178,11 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     const query = queryOf(request);
     const fields = query.get('fields');
     const rendering = {
-      objects, base: baseOf(request), hrefs: !query.has('exclude_hrefs'), children: !query.has('exclude_children'), backRefs: !query.has('exclude_back_refs'),
+      objects,
+      base: baseOf(request),
+      hrefs: !query.has('exclude_hrefs'),
+      children: !query.has('exclude_children'),
+      backRefs: !query.has('exclude_back_refs'),
       ...(fields === null || fields === '' ? {} : { fields: new Set(fields.split(',')) }),
     };
     const relatives = relativesOf(found.record, rendering);
@@ -133,7 +190,10 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     if (length > AT_ONCE) holdList(request, response, length);
     // What is long is made twice: for its tag, and as it is read.
     const opening = length > AT_ONCE ? openingText(found.record, rendering) : '';
-    const body = length > AT_ONCE ? () => renderedPieces(opening, relatives, rendering, stint()) : constant(JSON.stringify({ [type]: render(found.record, rendering) }));
+    const body =
+      length > AT_ONCE
+        ? () => renderedPieces(opening, relatives, rendering, stint())
+        : constant(JSON.stringify({ [type]: render(found.record, rendering) }));
     const hash = createHash('sha1');
     for await (const piece of piecesOf(body())) hash.update(piece);
     const representation = `"${found.tag}-${hash.digest('base64url')}"`;
@@ -141,7 +201,13 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     response.setHeader('ETag', `"${found.tag}"`);
     response.setHeader(REPRESENTATION, representation);
     response.setHeader('X-Revision', String(revision));
-    if (request.get('if-none-match')?.split(',').some((tag) => tag.trim() === representation)) return void response.status(304).end();
+    if (
+      request
+        .get('if-none-match')
+        ?.split(',')
+        .some((tag) => tag.trim() === representation)
+    )
+      return void response.status(304).end();
     return send(request, response, 200, body());
   }
 
@@ -171,16 +237,32 @@ export function createConfigApi(options: ConfigApiOptions): Router {
   }
 
   /** `then` looks at the state right after the commit, before anybody else changes it. */
-  async function write<T, A>(request: Request, response: Response, perform: (scope: WriteScope) => T, then: (done: T) => A): Promise<A> {
+  async function write<T, A>(
+    request: Request,
+    response: Response,
+    perform: (scope: WriteScope) => T,
+    then: (done: T) => A,
+  ): Promise<A> {
     const origin = response.locals['origin'] as Origin | undefined;
     if (origin === undefined) throw new Error('BUG: a request reached the config API without an origin');
     const base = baseOf(request);
     let warnings: string[] = [];
-    const committed = await transactBesideDerived(store, derived, origin, (transaction, objects) => {
-      warnings = [];
-      return perform({ context: { transaction, mint, warn: (sentence) => void warnings.push(sentence) }, objects, base });
-    }, then);
-    if (warnings.length > 0) response.setHeader('Warning', [...new Set(warnings)].slice(0, MOST_WARNINGS).map(warningHeader));
+    const committed = await transactBesideDerived(
+      store,
+      derived,
+      origin,
+      (transaction, objects) => {
+        warnings = [];
+        return perform({
+          context: { transaction, mint, warn: (sentence) => void warnings.push(sentence) },
+          objects,
+          base,
+        });
+      },
+      then,
+    );
+    if (warnings.length > 0)
+      response.setHeader('Warning', [...new Set(warnings)].slice(0, MOST_WARNINGS).map(warningHeader));
     await store.durable(committed.revision);
     response.setHeader('X-Revision', String(committed.revision));
     return committed.result;
@@ -194,7 +276,11 @@ export function createConfigApi(options: ConfigApiOptions): Router {
 
 /** RFC 9111 §5.5, in the characters that a header can have. */
 function warningHeader(sentence: string): string {
-  return `299 - "${sentence.replaceAll('–', '-').replace(/[^\x20-\x7e]/g, '?').replace(/[\\"]/g, '\\$&').slice(0, 1000)}"`;
+  return `299 - "${sentence
+    .replaceAll('–', '-')
+    .replace(/[^\x20-\x7e]/g, '?')
+    .replace(/[\\"]/g, '\\$&')
+    .slice(0, 1000)}"`;
 }
 
 /** The objects of a long answer count until it has gone. */
@@ -202,7 +288,11 @@ function holdList(request: Request, response: Response, length: number): void {
   const hold = boundsOf(response).take('lists', clientOf(request), length, () => response.destroy());
   if (hold === undefined) {
     response.setHeader('Retry-After', '1');
-    throw new Problem({ status: 429, reason: 'TooManyRequests', detail: 'Too many long lists are being sent to you. Read them first, or ask for pages with page_limit.' });
+    throw new Problem({
+      status: 429,
+      reason: 'TooManyRequests',
+      detail: 'Too many long lists are being sent to you. Read them first, or ask for pages with page_limit.',
+    });
   }
   hold.stand('idle');
   response.once('close', () => hold.release());
@@ -216,7 +306,13 @@ function piecesOf(body: string | AsyncGenerator<string>): Pieces {
   return typeof body === 'string' ? [body] : body;
 }
 
-function send(request: Request, response: Response, status: number, body: string | Pieces, type = 'application/json; charset=UTF-8'): Promise<void> {
+function send(
+  request: Request,
+  response: Response,
+  status: number,
+  body: string | Pieces,
+  type = 'application/json; charset=UTF-8',
+): Promise<void> {
   response.status(status).setHeader('Content-Type', type);
   return sendBody(request, response, body);
 }

@@ -1,7 +1,8 @@
 /** Config objects as the API sees them: those of the store, and those that follow from them. */
-import type { Json } from '../model/json.ts';
+
 import type { Perms2, Ref } from '../model/config/record.ts';
 import { CONFIG_TYPES, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
+import type { Json } from '../model/json.ts';
 import { fqNameKey, type FqName } from '../model/naming/fq-name.ts';
 import { DERIVED_TYPES, type DerivedConfigObject, type DerivedConfigObjects } from '../model/oper/derived-config.ts';
 import type { Read } from '../store/store.ts';
@@ -72,8 +73,11 @@ export class ConfigObjects {
   }
 
   childrenOf(parentUuid: string, type: ConfigType): ConfigRecord[] {
-    const children: ConfigRecord[] = [...this.read.lookup(type, 'parent', parentUuid)].map((stored) => stored.value as ConfigRecord);
-    for (const derived of this.derived.children(parentUuid)) if (derived.still.type === type && this.isOffered(derived)) children.push(derived.still);
+    const children: ConfigRecord[] = [...this.read.lookup(type, 'parent', parentUuid)].map(
+      (stored) => stored.value as ConfigRecord,
+    );
+    for (const derived of this.derived.children(parentUuid))
+      if (derived.still.type === type && this.isOffered(derived)) children.push(derived.still);
     return children;
   }
 
@@ -83,8 +87,11 @@ export class ConfigObjects {
     if (further.length === 0) return record.refs;
     const refs: { [R in ConfigType]?: Ref[] } = {};
     for (const [type, list] of Object.entries(record.refs)) refs[type as ConfigType] = [...(list ?? [])];
-    const stored = new Set(Object.entries(record.refs).flatMap(([type, list]) => (list ?? []).map((ref) => `${type} ${ref.uuid}`)));
-    for (const { type, uuid, attr } of further) if (!stored.has(`${type} ${uuid}`)) (refs[type] ??= []).push({ uuid, attr });
+    const stored = new Set(
+      Object.entries(record.refs).flatMap(([type, list]) => (list ?? []).map((ref) => `${type} ${ref.uuid}`)),
+    );
+    for (const { type, uuid, attr } of further)
+      if (!stored.has(`${type} ${uuid}`)) (refs[type] ??= []).push({ uuid, attr });
     return refs;
   }
 
@@ -92,7 +99,12 @@ export class ConfigObjects {
   withoutDerived(record: ConfigRecord, target: ConfigType, refs: readonly Ref[]): readonly Ref[] {
     if (!DERIVED_TARGETS.has(target)) return refs;
     const own = new Set((record.refs[target] ?? []).map((ref) => ref.uuid));
-    const derived = new Set(this.derived.derivedRefs(record.type, record.uuid).filter(({ type, uuid }) => type === target && !own.has(uuid)).map(({ uuid }) => uuid));
+    const derived = new Set(
+      this.derived
+        .derivedRefs(record.type, record.uuid)
+        .filter(({ type, uuid }) => type === target && !own.has(uuid))
+        .map(({ uuid }) => uuid),
+    );
     return derived.size === 0 ? refs : refs.filter(({ uuid }) => !derived.has(uuid));
   }
 
@@ -101,7 +113,10 @@ export class ConfigObjects {
     const further = this.consequences.derivedShares(record.type, record.uuid);
     if (further.length === 0) return record.perms2;
     const stored = new Set(record.perms2.share.map(({ tenant }) => tenant));
-    return { ...record.perms2, share: [...record.perms2.share, ...further.filter(({ tenant }) => !stored.has(tenant))] };
+    return {
+      ...record.perms2,
+      share: [...record.perms2.share, ...further.filter(({ tenant }) => !stored.has(tenant))],
+    };
   }
 
   /** Objects of type `by` that refer to the object. */
@@ -128,7 +143,16 @@ export class ConfigObjects {
   private asFound(derived: DerivedConfigObject): Found {
     let record: ConfigRecord | undefined;
     // The tag is a hash of the content: for a list nobody asks.
-    return { get record() { return (record ??= derived.record); }, still: derived.still, get tag() { return derived.etag; }, derived };
+    return {
+      get record() {
+        return (record ??= derived.record);
+      },
+      still: derived.still,
+      get tag() {
+        return derived.etag;
+      },
+      derived,
+    };
   }
 }
 

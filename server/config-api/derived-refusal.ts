@@ -1,4 +1,5 @@
 /** Objects that follow from others cannot be written. */
+
 import { forbidden, noObject } from '../config/problems.ts';
 import type { ConfigType } from '../model/config/types.ts';
 import { formatFqName } from '../model/naming/fq-name.ts';
@@ -14,7 +15,9 @@ export function refuseDerivedOf(scope: WriteScope, type: ConfigType, uuid: strin
   const name = `${type} ${formatFqName(found.still.fq_name)}`;
   if (follows === undefined) throw forbidden(`${name} is made by the system and cannot be written`);
   throw new Problem({
-    status: 403, reason: 'Forbidden', detail: `${name} follows from ${follows.type} ${formatFqName(follows.fqName)}; edit that instead`,
+    status: 403,
+    reason: 'Forbidden',
+    detail: `${name} follows from ${follows.type} ${formatFqName(follows.fqName)}; edit that instead`,
     blocking: [{ kind: follows.type, key: follows.uuid, name: formatFqName(follows.fqName) }],
   });
 }

@@ -1,4 +1,5 @@
 /** `GET /`: where everything is. Links begin with the bare origin, which clients cut off, so that the prefix stays. */
+
 import { ACTIONS } from '../contract/config/endpoints.ts';
 import { collectionName } from '../contract/config/wire-names.ts';
 import { CONFIG_TYPES } from '../model/config/types.ts';
@@ -11,7 +12,10 @@ interface Link {
 }
 
 /** `origin` as `http://127.0.0.1:9091`, `prefix` as `/config` or empty. */
-export function discoveryDocument(origin: string, prefix: string): { readonly href: string; readonly links: readonly { readonly link: Link }[] } {
+export function discoveryDocument(
+  origin: string,
+  prefix: string,
+): { readonly href: string; readonly links: readonly { readonly link: Link }[] } {
   const base = origin + prefix;
   const links: Link[] = [{ rel: 'root', href: `${base}/`, name: 'config-root', method: 'GET' }];
   for (const type of CONFIG_TYPES) {

@@ -1,8 +1,9 @@
 /** The parameters of a list, from a query string or from the body of list-bulk-collection. */
+
 import { invalid } from '../config/problems.ts';
 import { MOST_ITEMS } from '../contract/config/read-wire.ts';
-import { parseUid } from '../model/naming/uid.ts';
 import type { Json } from '../model/json.ts';
+import { parseUid } from '../model/naming/uid.ts';
 import { shown } from './body-values.ts';
 
 export interface ListQuery {
@@ -48,7 +49,8 @@ export function bodyParameters(body: { readonly [key: string]: unknown }): (para
     if (value === undefined || value === null) return undefined;
     if (parameter === 'exclude_hrefs' && value === false) return undefined;
     const items = Array.isArray(value) ? value : [value];
-    if (!items.every((item) => typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean')) throw invalid(`${parameter} is a text or a list of texts, not ${shown(value)}`);
+    if (!items.every((item) => typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean'))
+      throw invalid(`${parameter} is a text or a list of texts, not ${shown(value)}`);
     return items.join(',');
   };
 }
@@ -63,14 +65,16 @@ function listOf(parameter: string, get: (parameter: string) => string | undefine
 
 function itemsOf(parameter: string, text: string): string[] {
   const items = text.split(',', MOST_ITEMS + 1);
-  if (items.length > MOST_ITEMS) throw invalid(`${parameter} has more than ${MOST_ITEMS} items, the most that is taken; ask in parts`);
+  if (items.length > MOST_ITEMS)
+    throw invalid(`${parameter} has more than ${MOST_ITEMS} items, the most that is taken; ask in parts`);
   return items;
 }
 
 function pageOf(marker: string | undefined, limitText: string | undefined): ListQuery['page'] {
   if (marker === undefined && limitText === undefined) return undefined;
   const limit = limitText === undefined || limitText === '' ? DEFAULT_PAGE : Number(limitText);
-  if (!Number.isInteger(limit) || limit < 1) throw invalid(`Invalid page_limit ${shown(limitText)}: give a whole number of 1–${MAX_PAGE}`);
+  if (!Number.isInteger(limit) || limit < 1)
+    throw invalid(`Invalid page_limit ${shown(limitText)}: give a whole number of 1–${MAX_PAGE}`);
   return { after: markerOf(marker), limit: Math.min(limit, MAX_PAGE) };
 }
 
@@ -78,7 +82,8 @@ function pageOf(marker: string | undefined, limitText: string | undefined): List
 function markerOf(text: string | undefined): string | undefined {
   if (text === undefined || text === '' || text === 'None') return undefined;
   const marker = parseUid(text);
-  if (marker === undefined) throw invalid(`Invalid page_marker ${shown(text)}: give the marker of the page before, a uuid, or leave it out`);
+  if (marker === undefined)
+    throw invalid(`Invalid page_marker ${shown(text)}: give the marker of the page before, a uuid, or leave it out`);
   return marker;
 }
 

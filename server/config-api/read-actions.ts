@@ -1,12 +1,13 @@
 /** Actions that only read: names and uuids, items of collections, lists asked for in a body. */
+
 import { collectionOf } from '../config/collections.ts';
 import { invalid, notFound, pythonList } from '../config/problems.ts';
 import type { Stint } from '../http/turn-budget.ts';
 import type { Json } from '../model/json.ts';
 import { shown, textsOf } from './body-values.ts';
 import type { ConfigObjects } from './config-objects.ts';
-import { list, type Listing } from './list.ts';
 import { bodyParameters, readListQuery } from './list-query.ts';
+import { list, type Listing } from './list.ts';
 import type { Wire } from './render.ts';
 import { typeNamed } from './write-actions.ts';
 import { uuidOf } from './write-scope.ts';
@@ -45,10 +46,16 @@ export function collectionItems(objects: ConfigObjects, query: URLSearchParams):
   for (const field of fields.split(',')) {
     const collection = collectionOf(found.still.type, field);
     if (collection === undefined) throw invalid(`${field} neither "ListProperty" nor "MapProperty"`);
-    const property = field === 'annotations' ? found.record.annotations : (found.record.props as Record<string, unknown>)[field];
+    const property =
+      field === 'annotations' ? found.record.annotations : (found.record.props as Record<string, unknown>)[field];
     const items = (property as { readonly [k: string]: readonly Json[] } | undefined)?.[collection.items] ?? [];
     const positions = found.record.positions?.[field];
-    const placed = items.map((item, index): [Json, string] => [item, collection.key === undefined ? (positions?.[index] ?? String(index)) : String((item as { readonly [k: string]: Json })[collection.key])]);
+    const placed = items.map((item, index): [Json, string] => [
+      item,
+      collection.key === undefined
+        ? (positions?.[index] ?? String(index))
+        : String((item as { readonly [k: string]: Json })[collection.key]),
+    ]);
     answer[field] = placed.filter(([, at]) => position === null || at === position);
   }
   return answer;

@@ -1,7 +1,8 @@
 /**
- * Bodies are read before the transaction that they are meant for, with turns for others in between: a transaction is one
- * turn of the event loop, and reading is half of the work of many writes.
+ * Bodies are read before the transaction that they are meant for, with turns for others in between: a transaction is
+ * one turn of the event loop, and reading is half of the work of many writes.
  */
+
 import { parseBody, type BodyReading } from '../contract/config/parse-body.ts';
 import { typeOfCollection } from '../contract/config/wire-names.ts';
 import { Stint } from '../http/turn-budget.ts';
@@ -29,7 +30,11 @@ export function readingOf(type: ConfigType, body: unknown): BodyReading {
 
 /** The type of the object that a request creates or replaces; undefined for other requests. */
 function typeWritten(method: string, path: string): ConfigType | undefined {
-  const [first = '', second, third] = path.replace(/^\/config(?=\/)/, '').split('?')[0]!.split('/').filter((part) => part !== '');
+  const [first = '', second, third] = path
+    .replace(/^\/config(?=\/)/, '')
+    .split('?')[0]!
+    .split('/')
+    .filter((part) => part !== '');
   if (second === undefined) return method.toUpperCase() === 'POST' ? typeOfCollection(first) : undefined;
   return method.toUpperCase() === 'PUT' && third === undefined && isConfigType(first) ? first : undefined;
 }

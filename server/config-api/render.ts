@@ -1,10 +1,11 @@
 /** Objects in Contrail's wire form: references with names and hrefs, children and back references computed. */
-import { backRefsField, childrenField, refsField } from '../contract/config/wire-names.ts';
+
 import { RULES } from '../config/rule-table.ts';
+import { backRefsField, childrenField, refsField } from '../contract/config/wire-names.ts';
 import { joined } from '../http/pieces.ts';
 import type { Stint } from '../http/turn-budget.ts';
-import type { Json } from '../model/json.ts';
 import { CONFIG_TYPES, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
+import type { Json } from '../model/json.ts';
 import { shortName } from '../model/naming/fq-name.ts';
 import { uidHalves } from '../model/naming/uid.ts';
 import { redact } from '../store/redact.ts';
@@ -24,7 +25,8 @@ export interface Rendering {
 }
 
 /** Numbers beyond JavaScript's exact integers, written out in full. */
-const rawNumber = (number: bigint): unknown => (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(String(number));
+const rawNumber = (number: bigint): unknown =>
+  (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(String(number));
 
 export function hrefOf(base: string, type: ConfigType, uuid: string): string {
   return `${base}/${type}/${uuid}`;
@@ -38,11 +40,20 @@ export function identityOf(record: ConfigRecord, { base, hrefs }: Pick<Rendering
     name: shortNameOf(record),
     fq_name: record.fq_name,
     ...(hrefs ? { href: hrefOf(base, record.type, record.uuid) } : {}),
-    ...(parentType === undefined || parentUuid === undefined ? {} : { parent_type: parentType, parent_uuid: parentUuid, ...(hrefs ? { parent_href: hrefOf(base, parentType, parentUuid) } : {}) }),
+    ...(parentType === undefined || parentUuid === undefined
+      ? {}
+      : {
+          parent_type: parentType,
+          parent_uuid: parentUuid,
+          ...(hrefs ? { parent_href: hrefOf(base, parentType, parentUuid) } : {}),
+        }),
   };
 }
 
-/** A malformed object, which an older version has left, has the last part of its name if that can be told, else its uuid. */
+/**
+ * A malformed object, which an older version has left, has the last part of its name if that can be told, else its
+ * uuid.
+ */
 function shortNameOf({ fq_name: name, uuid }: ConfigRecord): string {
   const last: unknown = Array.isArray(name) && name.length > 0 ? shortName(name) : undefined;
   return typeof last === 'string' ? last : uuid;
@@ -51,7 +62,8 @@ function shortNameOf({ fq_name: name, uuid }: ConfigRecord): string {
 /** The whole object. One that is malformed is given as it stands, so that it can be read, put right and deleted. */
 export function render(record: ConfigRecord, rendering: Rendering): Wire {
   const wire: Record<string, unknown> = { ...renderOwn(record, rendering) };
-  for (const { field, found } of relativesOf(record, rendering)) wire[field] = found.map((relative) => relation(relative, rendering));
+  for (const { field, found } of relativesOf(record, rendering))
+    wire[field] = found.map((relative) => relation(relative, rendering));
   return wire;
 }
 
@@ -61,10 +73,21 @@ export function openingText(record: ConfigRecord, rendering: Rendering): string 
 }
 
 /** The whole answer, made as it is read, the same each time: an object may have 100,000 children and back references. */
-export async function* renderedPieces(own: string, relatives: readonly Relatives[], rendering: Rendering, stint: Stint): AsyncGenerator<string> {
+export async function* renderedPieces(
+  own: string,
+  relatives: readonly Relatives[],
+  rendering: Rendering,
+  stint: Stint,
+): AsyncGenerator<string> {
   let opening = own;
   for (const { field, found } of relatives) {
-    yield* joined(`${opening},${JSON.stringify(field)}:[`, found, (relative) => JSON.stringify(relation(relative, rendering)), ']', stint);
+    yield* joined(
+      `${opening},${JSON.stringify(field)}:[`,
+      found,
+      (relative) => JSON.stringify(relation(relative, rendering)),
+      ']',
+      stint,
+    );
     opening = '';
   }
   yield `${opening}}}`;
@@ -79,19 +102,30 @@ function renderOwn(whole: ConfigRecord, rendering: Rendering): Wire {
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const { type: _type, props, refs, ...rest } = record as unknown as { readonly [member: string]: unknown };
-    return { ...rest, ...identityOf(record, rendering), ...(typeof props === 'object' ? props : { props }), ...(refs === undefined ? {} : { refs }) };
+    return {
+      ...rest,
+      ...identityOf(record, rendering),
+      ...(typeof props === 'object' ? props : { props }),
+      ...(refs === undefined ? {} : { refs }),
+    };
   }
 }
 
 function rendered(record: ConfigRecord, rendering: Rendering): Wire {
   const wants = (field: string): boolean => rendering.fields?.has(field) ?? true;
-  const wire: Record<string, unknown> = { ...identityOf(record, rendering), id_perms: idPermsOf(record), perms2: rendering.objects.perms2Of(record) };
+  const wire: Record<string, unknown> = {
+    ...identityOf(record, rendering),
+    id_perms: idPermsOf(record),
+    perms2: rendering.objects.perms2Of(record),
+  };
   if (wants('display_name')) wire['display_name'] = record.display_name;
   if (record.annotations !== undefined && wants('annotations')) wire['annotations'] = record.annotations;
-  for (const [property, value] of Object.entries(record.props)) if (value !== undefined && wants(property)) wire[property] = value;
+  for (const [property, value] of Object.entries(record.props))
+    if (value !== undefined && wants(property)) wire[property] = value;
   for (const [type, refs] of Object.entries(rendering.objects.refsOf(record))) {
     const field = refsField(type as ConfigType);
-    if (refs !== undefined && refs.length > 0 && wants(field)) wire[field] = refs.map((ref) => referenceTo(type as ConfigType, ref.uuid, ref.attr, rendering));
+    if (refs !== undefined && refs.length > 0 && wants(field))
+      wire[field] = refs.map((ref) => referenceTo(type as ConfigType, ref.uuid, ref.attr, rendering));
   }
   return wire;
 }
@@ -100,7 +134,11 @@ function rendered(record: ConfigRecord, rendering: Rendering): Wire {
 export function renderFields(record: ConfigRecord, rendering: Rendering): Wire {
   const wire = render(record, rendering);
   const { id_perms: idPerms, perms2, ...rest } = wire;
-  return { ...rest, ...(rendering.fields?.has('id_perms') ? { id_perms: idPerms } : {}), ...(rendering.fields?.has('perms2') ? { perms2 } : {}) };
+  return {
+    ...rest,
+    ...(rendering.fields?.has('id_perms') ? { id_perms: idPerms } : {}),
+    ...(rendering.fields?.has('perms2') ? { perms2 } : {}),
+  };
 }
 
 /** A child, or an object that refers, with what its relation says. */
@@ -124,11 +162,20 @@ export function relativesOf(record: ConfigRecord, rendering: Rendering): Relativ
   };
   for (const type of CONFIG_TYPES) {
     const children = childrenField(type);
-    if ((RULES[type].parents as readonly string[]).includes(record.type) && (fields === undefined ? rendering.children : fields.has(children))) {
-      add(children, objects.childrenOf(record.uuid, type).map((child) => ({ record: child })));
+    if (
+      (RULES[type].parents as readonly string[]).includes(record.type) &&
+      (fields === undefined ? rendering.children : fields.has(children))
+    ) {
+      add(
+        children,
+        objects.childrenOf(record.uuid, type).map((child) => ({ record: child })),
+      );
     }
     const backRefs = backRefsField(type);
-    if ((RULES[type].refs as readonly string[]).includes(record.type) && (fields === undefined ? rendering.backRefs : fields.has(backRefs))) {
+    if (
+      (RULES[type].refs as readonly string[]).includes(record.type) &&
+      (fields === undefined ? rendering.backRefs : fields.has(backRefs))
+    ) {
       add(backRefs, objects.referrersOf(record.type, record.uuid, type));
     }
   }
@@ -136,12 +183,22 @@ export function relativesOf(record: ConfigRecord, rendering: Rendering): Relativ
 }
 
 function relation({ record, attr }: Relative, { base, hrefs }: Rendering): Wire {
-  return { to: record.fq_name, uuid: record.uuid, ...(hrefs ? { href: hrefOf(base, record.type, record.uuid) } : {}), ...(attr === undefined ? {} : { attr: redact(attr) }) };
+  return {
+    to: record.fq_name,
+    uuid: record.uuid,
+    ...(hrefs ? { href: hrefOf(base, record.type, record.uuid) } : {}),
+    ...(attr === undefined ? {} : { attr: redact(attr) }),
+  };
 }
 
 /** A reference whose target is gone has no name to show. */
 function referenceTo(type: ConfigType, uuid: string, attr: unknown, { objects, base, hrefs }: Rendering): Wire {
-  return { to: objects.find(type, uuid)?.still.fq_name ?? [], uuid, ...(hrefs ? { href: hrefOf(base, type, uuid) } : {}), attr };
+  return {
+    to: objects.find(type, uuid)?.still.fq_name ?? [],
+    uuid,
+    ...(hrefs ? { href: hrefOf(base, type, uuid) } : {}),
+    attr,
+  };
 }
 
 function idPermsOf(record: ConfigRecord): Wire {
@@ -155,6 +212,12 @@ function idPermsOf(record: ConfigRecord): Wire {
     description: description ?? null,
     user_visible: visible,
     creator: creator ?? null,
-    permissions: { owner: 'cloud-admin', owner_access: 7, group: 'cloud-admin-group', group_access: 7, other_access: 7 },
+    permissions: {
+      owner: 'cloud-admin',
+      owner_access: 7,
+      group: 'cloud-admin-group',
+      group_access: 7,
+      other_access: 7,
+    },
   };
 }

@@ -1,4 +1,8 @@
-/** An object that is read whole and sent back is taken, and changes nothing: for every type, the objects of a whole cluster. */
+/**
+ * An object that is read whole and sent back is taken, and changes nothing: for every type, the objects of a whole
+ * cluster.
+ */
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createObject } from '../config/operations.ts';
 import { createKubeObject } from '../kube/operations.ts';
@@ -12,24 +16,74 @@ let api: TestingServer;
 
 beforeAll(async () => {
   const system = createInMemorySystem();
-  system.do((context) => createKubeObject(context, 'Namespace', { metadata: { name: 'web', annotations: { 'opencontrail.org/isolation': 'true' } } }));
-  system.do((context) => createKubeObject(context, 'Pod', { metadata: { name: 'a', namespace: 'web' }, spec: { containers: [{ name: 'c', image: 'i' }] } }));
+  system.do((context) =>
+    createKubeObject(context, 'Namespace', {
+      metadata: { name: 'web', annotations: { 'opencontrail.org/isolation': 'true' } },
+    }),
+  );
+  system.do((context) =>
+    createKubeObject(context, 'Pod', {
+      metadata: { name: 'a', namespace: 'web' },
+      spec: { containers: [{ name: 'c', image: 'i' }] },
+    }),
+  );
   system.do((context) => {
     const network = createObject(context, 'virtual-network', {
-      fq_name: [...DP, 'rich'], annotations: { key_value_pair: [{ key: 'a', value: 'b' }, { key: '__proto__', value: 'c' }] }, perms2: { share: [{ tenant: 'web', tenant_access: 5 }] },
-      props: { import_route_target_list: { route_target: ['target:60100:5'] }, virtual_network_properties: { vxlan_network_identifier: 7, max_flows: 0 }, mtu: 1500 } as never,
-      refs: { 'network-ipam': [subnetRef(system.store, [{ cidr: '10.200.0.0/24', alloc_unit: 4, allocation_pools: [{ start: '10.200.0.8', end: '10.200.0.15' }] }, '2001:db8::/64'])] },
+      fq_name: [...DP, 'rich'],
+      annotations: {
+        key_value_pair: [
+          { key: 'a', value: 'b' },
+          { key: '__proto__', value: 'c' },
+        ],
+      },
+      perms2: { share: [{ tenant: 'web', tenant_access: 5 }] },
+      props: {
+        import_route_target_list: { route_target: ['target:60100:5'] },
+        virtual_network_properties: { vxlan_network_identifier: 7, max_flows: 0 },
+        mtu: 1500,
+      } as never,
+      refs: {
+        'network-ipam': [
+          subnetRef(system.store, [
+            { cidr: '10.200.0.0/24', alloc_unit: 4, allocation_pools: [{ start: '10.200.0.8', end: '10.200.0.15' }] },
+            '2001:db8::/64',
+          ]),
+        ],
+      },
     });
     createObject(context, 'tag', { fq_name: ['tier=web'], props: { tag_type_name: 'tier', tag_value: 'web' } });
     createObject(context, 'route-target', { fq_name: ['target:60100:5'] });
     createObject(context, 'policy-management', { fq_name: ['mine'] });
     createObject(context, 'floating-ip-pool', { fq_name: [...network.fq_name, 'pool'] });
-    createObject(context, 'floating-ip', { fq_name: [...network.fq_name, 'pool', 'f'], props: { floating_ip_port_mappings_enable: true, floating_ip_port_mappings: { port_mappings: [{ protocol: 'TCP', src_port: 80, dst_port: 8080 }] } } });
+    createObject(context, 'floating-ip', {
+      fq_name: [...network.fq_name, 'pool', 'f'],
+      props: {
+        floating_ip_port_mappings_enable: true,
+        floating_ip_port_mappings: { port_mappings: [{ protocol: 'TCP', src_port: 80, dst_port: 8080 }] },
+      },
+    });
     const [other] = [...context.transaction.scan('bgp-router')];
     createObject(context, 'bgp-router', {
       fq_name: [...DP, 'ip-fabric', '__default__', 'gateway'],
-      props: { bgp_router_parameters: { router_type: 'router', vendor: 'x', autonomous_system: 64_999, address: '10.9.9.9', identifier: '10.9.9.9', port: 179, hold_time: 0 } },
-      refs: other === undefined ? {} : { 'bgp-router': [to(other.value, { session: [{ attributes: [{ hold_time: 0, passive: false, admin_down: false }] }] })] },
+      props: {
+        bgp_router_parameters: {
+          router_type: 'router',
+          vendor: 'x',
+          autonomous_system: 64_999,
+          address: '10.9.9.9',
+          identifier: '10.9.9.9',
+          port: 179,
+          hold_time: 0,
+        },
+      },
+      refs:
+        other === undefined
+          ? {}
+          : {
+              'bgp-router': [
+                to(other.value, { session: [{ attributes: [{ hold_time: 0, passive: false, admin_down: false }] }] }),
+              ],
+            },
     });
   });
   api = await startTestingServer({ system });

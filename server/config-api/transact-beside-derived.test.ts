@@ -19,11 +19,17 @@ test('a body that asks for a derived object after a commit runs again, and sees 
   const { store, derived } = bench();
   expect(derived.config.current).toBe(false);
   let runs = 0;
-  const { result, revision } = await transactBesideDerived(store, derived.config, TEST_ORIGIN, (transaction, objects) => {
-    runs += 1;
-    transaction.put('key-value', `run-${runs}`, { value: 'x' });
-    return objects.findByName('routing-instance', INSTANCE)?.record.fq_name;
-  }, (done) => done);
+  const { result, revision } = await transactBesideDerived(
+    store,
+    derived.config,
+    TEST_ORIGIN,
+    (transaction, objects) => {
+      runs += 1;
+      transaction.put('key-value', `run-${runs}`, { value: 'x' });
+      return objects.findByName('routing-instance', INSTANCE)?.record.fq_name;
+    },
+    (done) => done,
+  );
   expect([runs, result]).toEqual([2, INSTANCE]);
   expect(['run-1', 'run-2'].map((key) => store.get('key-value', key)?.revision)).toEqual([undefined, revision]);
 });
@@ -31,10 +37,19 @@ test('a body that asks for a derived object after a commit runs again, and sees 
 test('a body that asks for stored objects only runs once, and nothing is computed for it', async () => {
   const { store, derived } = bench();
   let runs = 0;
-  const { result } = await transactBesideDerived(store, derived.config, TEST_ORIGIN, (_transaction, objects) => {
-    runs += 1;
-    return [objects.findByName('virtual-network', PODS.split(':')), objects.findByName('virtual-network', ['no', 'such', 'network'])].map((found) => found?.record.type);
-  }, (done) => done);
+  const { result } = await transactBesideDerived(
+    store,
+    derived.config,
+    TEST_ORIGIN,
+    (_transaction, objects) => {
+      runs += 1;
+      return [
+        objects.findByName('virtual-network', PODS.split(':')),
+        objects.findByName('virtual-network', ['no', 'such', 'network']),
+      ].map((found) => found?.record.type);
+    },
+    (done) => done,
+  );
   expect([runs, result, derived.config.current]).toEqual([1, ['virtual-network', undefined], false]);
 });
 
@@ -43,10 +58,18 @@ test('derived objects do not show what the transaction itself has put, even if i
   const name = 'default-domain:k8s-default:late';
   const refusal = new Error('refused');
   let seen: unknown = 'not asked';
-  await expect(transactBesideDerived(store, derived.config, TEST_ORIGIN, (transaction, objects) => {
-    putNetwork(transaction, name, { number: 77 });
-    seen = objects.findByName('routing-instance', [...name.split(':'), 'late']);
-    throw refusal;
-  }, (done) => done)).rejects.toBe(refusal);
+  await expect(
+    transactBesideDerived(
+      store,
+      derived.config,
+      TEST_ORIGIN,
+      (transaction, objects) => {
+        putNetwork(transaction, name, { number: 77 });
+        seen = objects.findByName('routing-instance', [...name.split(':'), 'late']);
+        throw refusal;
+      },
+      (done) => done,
+    ),
+  ).rejects.toBe(refusal);
   expect(seen).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 /** From a parsed body to what the config operations take: names of references become uuids. */
+
 import { pythonList } from '../config/problems.ts';
 import type { NewObject, ObjectPatch, RefLists } from '../config/rules.ts';
 import type { WireBody } from '../contract/config/parse-body.ts';
@@ -17,13 +18,20 @@ export function readBody(type: ConfigType, document: unknown, action: Action): W
   const reading = readingOf(type, document);
   if (reading.kind === 'body') return reading.body;
   const first = reading.faults[0]!;
-  const detail = reading.exact ? first.detail : `Bad property in ${action}: ${first.pointer.split('/').slice(2).join('.')}: ${first.detail}`;
+  const detail = reading.exact
+    ? first.detail
+    : `Bad property in ${action}: ${first.pointer.split('/').slice(2).join('.')}: ${first.detail}`;
   throw new Problem({ status: 400, reason: 'Invalid', detail, fields: reading.faults });
 }
 
 export function newObject(type: ConfigType, body: WireBody, objects: ConfigObjects): NewObject<ConfigType> {
   if (body.fq_name === undefined) {
-    throw new Problem({ status: 400, reason: 'Invalid', detail: `Bad property in create: fq_name: a ${type} needs its fully qualified name`, fields: [{ pointer: `/${type}/fq_name`, detail: 'Name is missing' }] });
+    throw new Problem({
+      status: 400,
+      reason: 'Invalid',
+      detail: `Bad property in create: fq_name: a ${type} needs its fully qualified name`,
+      fields: [{ pointer: `/${type}/fq_name`, detail: 'Name is missing' }],
+    });
   }
   return {
     uuid: body.uuid,
@@ -37,11 +45,26 @@ export function newObject(type: ConfigType, body: WireBody, objects: ConfigObjec
   } as NewObject<ConfigType>;
 }
 
-export function objectPatch(type: ConfigType, body: WireBody, objects: ConfigObjects, expectedRevision: number | undefined): ObjectPatch<ConfigType> {
-  return { ...common(body), annotations: body.annotations, props: body.props, refs: refLists(type, body, objects, 'update'), expectedRevision } as ObjectPatch<ConfigType>;
+export function objectPatch(
+  type: ConfigType,
+  body: WireBody,
+  objects: ConfigObjects,
+  expectedRevision: number | undefined,
+): ObjectPatch<ConfigType> {
+  return {
+    ...common(body),
+    annotations: body.annotations,
+    props: body.props,
+    refs: refLists(type, body, objects, 'update'),
+    expectedRevision,
+  } as ObjectPatch<ConfigType>;
 }
 
-function common(body: WireBody): { readonly display_name?: string; readonly perms2?: Partial<Perms2>; readonly id_perms?: Partial<IdPerms> } {
+function common(body: WireBody): {
+  readonly display_name?: string;
+  readonly perms2?: Partial<Perms2>;
+  readonly id_perms?: Partial<IdPerms>;
+} {
   const { perms2, id_perms: idPerms } = body;
   return {
     display_name: body.display_name,
@@ -67,7 +90,17 @@ function refLists(type: ConfigType, body: WireBody, objects: ConfigObjects, acti
       const found = objects.findByName(target as ConfigType, ref.to!);
       if (found === undefined) {
         const detail = `Bad reference in ${action}: ${target} ${pythonList(ref.to!)} does not exist`;
-        throw new Problem({ status: 400, reason: 'Invalid', detail, fields: [{ pointer: `/${type}/${refsField(target as ConfigType)}/${index}`, detail: `There is no ${target} with this name.` }] });
+        throw new Problem({
+          status: 400,
+          reason: 'Invalid',
+          detail,
+          fields: [
+            {
+              pointer: `/${type}/${refsField(target as ConfigType)}/${index}`,
+              detail: `There is no ${target} with this name.`,
+            },
+          ],
+        });
       }
       return { uuid: found.still.uuid, attr: ref.attr };
     });

@@ -1,13 +1,14 @@
 /** Actions that write: single references, single items of collections, key-value pairs. */
+
+import { collectionOf } from '../config/collections.ts';
 import { relaxRefs, updateCollection, updateRef, type CollectionUpdate } from '../config/element-operations.ts';
 import { invalid, notFound, pythonList } from '../config/problems.ts';
-import { collectionOf } from '../config/collections.ts';
 import { readAttribute, readItem } from '../contract/config/parse-body.ts';
-import type { Json } from '../model/json.ts';
+import type { WireFault } from '../contract/config/read-wire.ts';
 import { isConfigType, type ConfigType } from '../model/config/types.ts';
+import type { Json } from '../model/json.ts';
 import { nameFault } from '../model/naming/name-text.ts';
 import type { Problem } from '../model/problem.ts';
-import type { WireFault } from '../contract/config/read-wire.ts';
 import { shown, textsOf } from './body-values.ts';
 import { refuseDerivedOf } from './derived-refusal.ts';
 import { uuidOf, type WriteAnswer, type WriteScope } from './write-scope.ts';
@@ -38,10 +39,13 @@ function refUpdate(scope: WriteScope, body: Body): WriteAnswer {
   const { type: typeName, uuid: uuidText, operation, attr } = body;
   const refTypeName = body['ref-type'];
   if (!typeName || !uuidText || !refTypeName || !operation) {
-    throw invalid(`Bad Request. type/uuid/ref_type/operation is null: ${[typeName, uuidText, refTypeName, operation].map(shown).join(', ')}.`);
+    throw invalid(
+      `Bad Request. type/uuid/ref_type/operation is null: ${[typeName, uuidText, refTypeName, operation].map(shown).join(', ')}.`,
+    );
   }
   const verb = typeof operation === 'string' ? operation.toUpperCase() : '';
-  if (verb !== 'ADD' && verb !== 'DELETE') throw invalid(`Bad Request. operation should be ADD or DELETE: ${shown(operation)}`);
+  if (verb !== 'ADD' && verb !== 'DELETE')
+    throw invalid(`Bad Request. operation should be ADD or DELETE: ${shown(operation)}`);
   const [type, refType] = [typeNamed(typeName), typeNamed(refTypeName)];
   const uuid = uuidOf(uuidText);
   refuseDerivedOf(scope, type, uuid);
@@ -62,7 +66,10 @@ function refTarget(scope: WriteScope, refType: ConfigType, uuid: unknown, name: 
 }
 
 function refRelax(scope: WriteScope, body: Body): WriteAnswer {
-  if (!body['uuid'] || !body['ref-uuid']) throw invalid(`Bad Request. Both uuid and ref-uuid should be specified: ${[body['uuid'], body['ref-uuid']].map(shown).join(', ')}.`);
+  if (!body['uuid'] || !body['ref-uuid'])
+    throw invalid(
+      `Bad Request. Both uuid and ref-uuid should be specified: ${[body['uuid'], body['ref-uuid']].map(shown).join(', ')}.`,
+    );
   const uuid = uuidOf(body['uuid']);
   relaxRefs(scope.context, uuid, [uuidOf(body['ref-uuid'])]);
   return { status: 200, body: { uuid } };
@@ -77,7 +84,11 @@ function collectionUpdate(scope: WriteScope, body: Body): WriteAnswer {
   if (found === undefined) throw notFound(`ID ${uuid} does not exist`);
   refuseDerivedOf(scope, found.still.type, uuid);
   const { type } = found.record;
-  updateCollection(scope.context, uuid, updates.map((update: unknown, index) => readUpdate(type, update, `/updates/${index}`)));
+  updateCollection(
+    scope.context,
+    uuid,
+    updates.map((update: unknown, index) => readUpdate(type, update, `/updates/${index}`)),
+  );
   return { status: 200, object: { type: found.still.type, uuid } };
 }
 
@@ -85,20 +96,36 @@ function collectionUpdate(scope: WriteScope, body: Body): WriteAnswer {
 function refused(faults: readonly WireFault[], at: string): Problem {
   const first = faults[0]!;
   const place = first.pointer.split('/').slice(1).join('.');
-  return invalid(first.exact || place === '' ? first.detail : `${place}: ${first.detail}`, faults.map(({ pointer, detail }) => ({ pointer: at + pointer, detail })));
+  return invalid(
+    first.exact || place === '' ? first.detail : `${place}: ${first.detail}`,
+    faults.map(({ pointer, detail }) => ({ pointer: at + pointer, detail })),
+  );
 }
 
 function readUpdate(type: ConfigType, update: unknown, at: string): CollectionUpdate {
-  const { field: name, operation, value, position } = (typeof update === 'object' && update !== null ? update : {}) as { readonly [member: string]: unknown };
+  const {
+    field: name,
+    operation,
+    value,
+    position,
+  } = (typeof update === 'object' && update !== null ? update : {}) as { readonly [member: string]: unknown };
   if (typeof name !== 'string' || typeof operation !== 'string' || !COLLECTION_OPERATIONS.includes(operation)) {
-    throw invalid(`Bad update of a collection: give field and operation (${COLLECTION_OPERATIONS.join(', ')}), not ${shown(name)} and ${shown(operation)}`, [{ pointer: at, detail: 'Give field and operation.' }]);
+    throw invalid(
+      `Bad update of a collection: give field and operation (${COLLECTION_OPERATIONS.join(', ')}), not ${shown(name)} and ${shown(operation)}`,
+      [{ pointer: at, detail: 'Give field and operation.' }],
+    );
   }
   const field = name.replaceAll('-', '_');
   const place = readPosition(position, at);
   const collection = collectionOf(type, field);
   if (value === undefined || value === null || collection === undefined || operation === 'delete') {
     // What is to be deleted is compared with what there is, and need be nothing that could be put.
-    return { field, operation: operation as CollectionUpdate['operation'], ...(value === undefined || value === null ? {} : { value: value as Json }), position: place };
+    return {
+      field,
+      operation: operation as CollectionUpdate['operation'],
+      ...(value === undefined || value === null ? {} : { value: value as Json }),
+      position: place,
+    };
   }
   const reading = readItem(type, field, collection.items, value as Json);
   if (reading.faults.length > 0) throw refused(reading.faults, `${at}/value`);
@@ -110,7 +137,10 @@ function readPosition(position: unknown, at: string): string | undefined {
   if (position === undefined || position === null || position === '') return undefined;
   const text = typeof position === 'number' ? String(position) : position;
   const fault = typeof text === 'string' ? nameFault(text, LONGEST_POSITION) : 'is no text';
-  if (fault !== undefined) throw invalid(`The position ${shown(position)} ${fault}`, [{ pointer: `${at}/position`, detail: 'A position is a text that orders, such as "0" or "pos2".' }]);
+  if (fault !== undefined)
+    throw invalid(`The position ${shown(position)} ${fault}`, [
+      { pointer: `${at}/position`, detail: 'A position is a text that orders, such as "0" or "pos2".' },
+    ]);
   return text as string;
 }
 
@@ -118,7 +148,12 @@ function keyValue(scope: WriteScope, body: Body): WriteAnswer {
   const { transaction } = scope.context;
   const { operation, key, value } = body;
   if (operation === 'RETRIEVE' && (key === undefined || key === null || key === '')) {
-    return { status: 200, body: { value: [...transaction.scan('key-value')].map((stored) => ({ key: stored.key, value: stored.value.value })) } };
+    return {
+      status: 200,
+      body: {
+        value: [...transaction.scan('key-value')].map((stored) => ({ key: stored.key, value: stored.value.value })),
+      },
+    };
   }
   if (typeof key !== 'string' || key === '') throw invalid('useragent-kv needs a key');
   switch (operation) {

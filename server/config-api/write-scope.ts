@@ -1,4 +1,5 @@
 /** What every write gets and gives, and how its parts are read. */
+
 import { invalid } from '../config/problems.ts';
 import type { WriteContext } from '../config/write-context.ts';
 import type { ConfigType } from '../model/config/types.ts';
@@ -36,6 +37,7 @@ export function uuidOf(text: unknown): string {
 }
 
 export function objectBody(body: unknown): { readonly [member: string]: unknown } {
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as { readonly [member: string]: unknown };
+  if (typeof body === 'object' && body !== null && !Array.isArray(body))
+    return body as { readonly [member: string]: unknown };
   throw invalid('The body must be a JSON object');
 }

@@ -2,6 +2,7 @@
  * One write of the config API within a transaction, from a single request or from a batch: finds what the path means,
  * runs the operation and says what to answer.
  */
+
 import { createObject, deleteObject, updateObject } from '../config/operations.ts';
 import { conflict, notFound, pythonList } from '../config/problems.ts';
 import { typeOfCollection } from '../contract/config/wire-names.ts';
@@ -41,17 +42,31 @@ function create(scope: WriteScope, type: ConfigType, document: unknown): WriteAn
   const wish = newObject(type, readBody(type, document, 'create'), scope.objects);
   const taken = scope.objects.findByName(type, wish.fq_name);
   if (taken?.derived !== undefined) {
-    throw conflict('AlreadyExists', `${pythonList(wish.fq_name)} already exists with uuid: ${taken.still.uuid}`, { blocking: [{ kind: type, key: taken.still.uuid, name: formatFqName(wish.fq_name) }] });
+    throw conflict('AlreadyExists', `${pythonList(wish.fq_name)} already exists with uuid: ${taken.still.uuid}`, {
+      blocking: [{ kind: type, key: taken.still.uuid, name: formatFqName(wish.fq_name) }],
+    });
   }
   const record = createObject(scope.context, type, wish) as ConfigRecord;
-  return { status: 200, body: { [type]: identityOf(record, { base: scope.base, hrefs: true }) }, object: { type, uuid: record.uuid } };
+  return {
+    status: 200,
+    body: { [type]: identityOf(record, { base: scope.base, hrefs: true }) },
+    object: { type, uuid: record.uuid },
+  };
 }
 
 function update(scope: WriteScope, type: ConfigType, uuid: string, item: WriteItem): WriteAnswer {
   refuseDerivedOf(scope, type, uuid);
   const patch = objectPatch(type, readBody(type, item.body, 'update'), scope.objects, revisionOf(item.ifMatch));
   const record = scope.context.transaction.get(type, uuid)!.value as ConfigRecord;
-  const refs = patch.refs === undefined ? undefined : Object.fromEntries(Object.entries(patch.refs).map(([target, list]) => [target, scope.objects.withoutDerived(record, target as ConfigType, list ?? [])]));
+  const refs =
+    patch.refs === undefined
+      ? undefined
+      : Object.fromEntries(
+          Object.entries(patch.refs).map(([target, list]) => [
+            target,
+            scope.objects.withoutDerived(record, target as ConfigType, list ?? []),
+          ]),
+        );
   updateObject(scope.context, type, uuid, refs === undefined ? patch : { ...patch, refs });
   return { status: 200, body: { [type]: { uuid, href: hrefOf(scope.base, type, uuid) } }, object: { type, uuid } };
 }
@@ -69,7 +84,11 @@ export function revisionOf(ifMatch: string | undefined): number | undefined {
   const match = /^(?:W\/)?"?(\d+)"?$/.exec(ifMatch.trim());
   if (match !== null) return Number(match[1]);
   // Another tag is none of ours, so it never matches; a revision to compare with there is none.
-  throw new Problem({ status: 412, reason: 'PreconditionFailed', detail: `If-Match ${ifMatch} is not the ETag of any object here: send one ETag as it was read, as in "42"` });
+  throw new Problem({
+    status: 412,
+    reason: 'PreconditionFailed',
+    detail: `If-Match ${ifMatch} is not the ETag of any object here: send one ETag as it was read, as in "42"`,
+  });
 }
 
 function only(method: string, item: WriteItem): undefined {
@@ -78,5 +97,9 @@ function only(method: string, item: WriteItem): undefined {
 }
 
 function methodNotAllowed(item: WriteItem): Problem {
-  return new Problem({ status: 405, reason: 'MethodNotAllowed', detail: `${item.method} is not possible on ${item.path}` });
+  return new Problem({
+    status: 405,
+    reason: 'MethodNotAllowed',
+    detail: `${item.method} is not possible on ${item.path}`,
+  });
 }

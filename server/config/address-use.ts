@@ -6,11 +6,12 @@
  * services, whose addresses also stand in Kubernetes objects. A flat-subnet IPAM therefore has one set of addresses for
  * all networks that use it.
  */
+
 import { AddressPool } from '../engine/ipam/address-pool.ts';
 import { EMPTY, intervals, withNumber, withoutNumber, type IntervalTree } from '../engine/ipam/interval-tree.ts';
 import type { SubnetLayout } from '../engine/ipam/subnet-layout.ts';
-import { address, formatAddress, parseAddress, type Address, type IpFamily } from '../model/net/address.ts';
 import { formatAddressRange } from '../model/net/address-range.ts';
+import { address, formatAddress, parseAddress, type Address, type IpFamily } from '../model/net/address.ts';
 import { contains, formatPrefix } from '../model/net/prefix.ts';
 import type { Aggregate, Change, Read, Stored } from '../store/store.ts';
 
@@ -54,7 +55,12 @@ export const addressUse: Aggregate<AddressUse> = {
   fork(use) {
     const copy: AddressUse = new Map();
     for (const [name, space] of use) {
-      copy.set(name, { ...space, further: new Map(space.further), pool: space.pool === undefined ? undefined : { fingerprint: space.pool.fingerprint, pool: space.pool.pool.clone() } });
+      copy.set(name, {
+        ...space,
+        further: new Map(space.further),
+        pool:
+          space.pool === undefined ? undefined : { fingerprint: space.pool.fingerprint, pool: space.pool.pool.clone() },
+      });
     }
     return copy;
   },
@@ -76,7 +82,8 @@ function holdings(stored: Stored | undefined): ReadonlyMap<string, Held> {
   const held = new Map<string, Held>();
   const hold = (space: unknown, text: unknown): void => {
     const parsed = typeof text === 'string' ? parseAddress(text) : undefined;
-    if (typeof space === 'string' && parsed !== undefined) held.set(`${space} ${formatAddress(parsed)}`, { space, address: parsed });
+    if (typeof space === 'string' && parsed !== undefined)
+      held.set(`${space} ${formatAddress(parsed)}`, { space, address: parsed });
   };
   if (stored === undefined) return held;
   if (stored.kind === 'kube/Service') {
@@ -106,7 +113,8 @@ export function heldBy(stored: Stored): readonly { readonly space: string; reado
 
 function take(use: AddressUse, held: Held): void {
   let space = use.get(held.space);
-  if (space === undefined) use.set(held.space, (space = { family: held.address.family, used: EMPTY, further: new Map(), pool: undefined }));
+  if (space === undefined)
+    use.set(held.space, (space = { family: held.address.family, used: EMPTY, further: new Map(), pool: undefined }));
   const { value } = held.address;
   const used = withNumber(space.used, value);
   if (used === space.used) {
@@ -169,7 +177,8 @@ export function countInUse(read: Read, spaceName: string, layout: SubnetLayout):
 }
 
 function* addressesOf(space: Space): Generator<Address> {
-  for (const { first, last } of intervals(space.used)) for (let value = first; value <= last; value++) yield address(space.family, value);
+  for (const { first, last } of intervals(space.used))
+    for (let value = first; value <= last; value++) yield address(space.family, value);
 }
 
 /** A subnet may have ten thousand allocation pools, and a layout never changes. */
@@ -183,5 +192,12 @@ function fingerprintOf(layout: SubnetLayout): string {
 
 function madeFingerprint(layout: SubnetLayout): string {
   const text = (a: Address | undefined): string => (a === undefined ? '-' : formatAddress(a));
-  return [formatPrefix(layout.prefix), layout.bottomUp, text(layout.gateway), text(layout.serviceAddress), layout.allocUnit, ...layout.allocationPools.map(formatAddressRange)].join(' ');
+  return [
+    formatPrefix(layout.prefix),
+    layout.bottomUp,
+    text(layout.gateway),
+    text(layout.serviceAddress),
+    layout.allocUnit,
+    ...layout.allocationPools.map(formatAddressRange),
+  ].join(' ');
 }

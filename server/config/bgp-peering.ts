@@ -1,4 +1,5 @@
 /** Attributes of the reference bgp-router → bgp-router. */
+
 import { asnFault } from '../model/bgp/asn.ts';
 import type { BgpPeeringAttributes, BgpSessionAttributes } from '../model/config/bgp-router.ts';
 import type { Json } from '../model/json.ts';
@@ -14,7 +15,11 @@ const ENCAPSULATIONS = ['gre', 'mpls', 'udp', 'vxlan'];
 /** Checks every session of a peering. */
 export function checkPeering(read: Read, attr: Json, pointer: string): void {
   const { session = [] } = (attr ?? {}) as BgpPeeringAttributes;
-  session.forEach((each, i) => (each.attributes ?? []).forEach((attributes, j) => checkSession(read, attributes, `${pointer}/session/${i}/attributes/${j}`)));
+  session.forEach((each, i) =>
+    (each.attributes ?? []).forEach((attributes, j) =>
+      checkSession(read, attributes, `${pointer}/session/${i}/attributes/${j}`),
+    ),
+  );
 }
 
 function checkSession(read: Read, session: BgpSessionAttributes, pointer: string): void {
@@ -26,10 +31,17 @@ function checkSession(read: Read, session: BgpSessionAttributes, pointer: string
   checkFamilies(session.address_families?.family ?? [], `${pointer}/address_families/family`);
   checkAuth(session.auth_data, `${pointer}/auth_data`);
   if (session.private_as_action && !AS_ACTIONS.includes(session.private_as_action)) {
-    throw invalidField(`${pointer}/private_as_action`, `private_as_action "${session.private_as_action}" is none of ${AS_ACTIONS.join(', ')}`);
+    throw invalidField(
+      `${pointer}/private_as_action`,
+      `private_as_action "${session.private_as_action}" is none of ${AS_ACTIONS.join(', ')}`,
+    );
   }
   const origin = session.route_origin_override?.origin;
-  if (origin && !ORIGINS.includes(origin)) throw invalidField(`${pointer}/route_origin_override/origin`, `Origin "${origin}" is none of ${ORIGINS.join(', ')}`);
+  if (origin && !ORIGINS.includes(origin))
+    throw invalidField(
+      `${pointer}/route_origin_override/origin`,
+      `Origin "${origin}" is none of ${ORIGINS.join(', ')}`,
+    );
   (session.family_attributes ?? []).forEach((family, index) => {
     const at = `${pointer}/family_attributes/${index}`;
     checkFamilies([family.address_family], `${at}/address_family`);
@@ -37,7 +49,11 @@ function checkSession(read: Read, session: BgpSessionAttributes, pointer: string
     checkLimit('Prefix limit', family.prefix_limit?.maximum, 4_294_967_295, `${at}/prefix_limit/maximum`);
     checkLimit('Idle timeout', family.prefix_limit?.idle_timeout, 86_400, `${at}/prefix_limit/idle_timeout`);
     for (const encapsulation of family.default_tunnel_encap ?? []) {
-      if (!ENCAPSULATIONS.includes(encapsulation)) throw invalidField(`${at}/default_tunnel_encap`, `Encapsulation "${encapsulation}" is none of ${ENCAPSULATIONS.join(', ')}`);
+      if (!ENCAPSULATIONS.includes(encapsulation))
+        throw invalidField(
+          `${at}/default_tunnel_encap`,
+          `Encapsulation "${encapsulation}" is none of ${ENCAPSULATIONS.join(', ')}`,
+        );
     }
   });
 }

@@ -1,8 +1,9 @@
 /**
  * Networks whose addresses overlap those of the cluster: pods, services, nodes of the fabric. Overlapping VRFs are what
- * VPNs are for, so that a network may have such a subnet, and its writer is warned; but no policy and no route target may
- * connect the two, or one address would stand for two hosts in one table.
+ * VPNs are for, so that a network may have such a subnet, and its writer is warned; but no policy and no route target
+ * may connect the two, or one address would stand for two hosts in one table.
  */
+
 import { clusterIpamFqName, DEFAULT_CLUSTER_NAMES, type ClusterIpam } from '../engine/naming/kube-names.ts';
 import type { PolicyAddress } from '../model/config/policy.ts';
 import { formatFqName } from '../model/naming/fq-name.ts';
@@ -18,7 +19,11 @@ import { subnetsOf } from './virtual-network-subnets.ts';
 type Network = RecordOf<'virtual-network'>;
 
 const CONFIG_MAP = 'contrail/contrail-kubernetes-config';
-const RANGES: readonly (readonly [ClusterIpam, string])[] = [['pod', 'pods'], ['service', 'services'], ['ip-fabric', 'the fabric']];
+const RANGES: readonly (readonly [ClusterIpam, string])[] = [
+  ['pod', 'pods'],
+  ['service', 'services'],
+  ['ip-fabric', 'the fabric'],
+];
 
 export interface ClusterRange {
   readonly ipam: RecordOf<'network-ipam'>;
@@ -29,10 +34,14 @@ export interface ClusterRange {
 
 /** The ranges from which the cluster's own addresses come, as far as they exist. */
 function clusterRanges(read: Read): ClusterRange[] {
-  const clusterName = read.get('kube/ConfigMap', CONFIG_MAP)?.value.data?.['KUBERNETES_CLUSTER_NAME'] || DEFAULT_CLUSTER_NAMES.clusterName;
+  const clusterName =
+    read.get('kube/ConfigMap', CONFIG_MAP)?.value.data?.['KUBERNETES_CLUSTER_NAME'] ||
+    DEFAULT_CLUSTER_NAMES.clusterName;
   return RANGES.flatMap(([role, of]): ClusterRange[] => {
     const ipam = findByFqName(read, 'network-ipam', clusterIpamFqName({ ...DEFAULT_CLUSTER_NAMES, clusterName }, role));
-    return ipam === undefined ? [] : [{ ipam, of, prefixes: (ipam.props.ipam_subnets?.subnets ?? []).map((subnet) => layoutOf(subnet).prefix) }];
+    return ipam === undefined
+      ? []
+      : [{ ipam, of, prefixes: (ipam.props.ipam_subnets?.subnets ?? []).map((subnet) => layoutOf(subnet).prefix) }];
   });
 }
 
@@ -40,12 +49,16 @@ function clusterRanges(read: Read): ClusterRange[] {
 export function overlapWithCluster(read: Read, prefix: Prefix): string | undefined {
   for (const { of, prefixes } of clusterRanges(read)) {
     const other = prefixes.find((each) => overlaps(each, prefix));
-    if (other !== undefined) return `${formatPrefix(prefix)} overlaps ${formatPrefix(other)}, from which the addresses of ${of} come`;
+    if (other !== undefined)
+      return `${formatPrefix(prefix)} overlaps ${formatPrefix(other)}, from which the addresses of ${of} come`;
   }
   return undefined;
 }
 
-/** Sentences about the network's own subnets that overlap the cluster's. 409 where the network is also connected with one of the cluster's. */
+/**
+ * Sentences about the network's own subnets that overlap the cluster's. 409 where the network is also connected with
+ * one of the cluster's.
+ */
 export function checkClusterOverlap(read: Read, network: Network, before: Network | undefined): readonly string[] {
   if (before !== undefined && sameConnections(network, before)) return [];
   const ranges = clusterRanges(read);
@@ -60,7 +73,8 @@ export function checkClusterOverlap(read: Read, network: Network, before: Networ
       const other = range.prefixes.find((each) => overlaps(each, prefix));
       if (other === undefined) continue;
       const sentence = `${nameOf(network)}: its subnet ${formatPrefix(prefix)} overlaps ${formatPrefix(other)}, from which the addresses of ${range.of} come`;
-      for (const cluster of referrersOf(read, 'network-ipam', range.ipam.uuid, 'virtual-network')) refuseConnection(read, network, cluster, sentence);
+      for (const cluster of referrersOf(read, 'network-ipam', range.ipam.uuid, 'virtual-network'))
+        refuseConnection(read, network, cluster, sentence);
       if (!known.has(subnet)) warnings.push(`${sentence}. The two cannot be connected by a policy or a route target.`);
     }
   }
@@ -74,19 +88,23 @@ export function checkPolicyOverlap(read: Read, policy: RecordOf<'network-policy'
   const neighbours = neighboursOf(read, ranges);
   for (const holder of referrersOf(read, 'network-policy', policy.uuid, 'virtual-network')) {
     if (ranges.some(({ ipam }) => refersTo(holder, ipam))) refuseNeighbours(read, holder, neighbours);
-    else if (neighbours.some(({ network }) => network.uuid === holder.uuid)) checkClusterOverlap(read, holder, undefined);
+    else if (neighbours.some(({ network }) => network.uuid === holder.uuid))
+      checkClusterOverlap(read, holder, undefined);
   }
 }
 
 /** 409 where the cluster's network is now connected with one that overlaps its range. */
 function refuseNeighbours(read: Read, cluster: Network, neighbours: readonly Neighbour[]): void {
-  for (const { network, range, sentence } of neighbours) if (refersTo(cluster, range.ipam)) refuseConnection(read, network, cluster, sentence);
+  for (const { network, range, sentence } of neighbours)
+    if (refersTo(cluster, range.ipam)) refuseConnection(read, network, cluster, sentence);
 }
 
 /** The same for an IPAM whose flat subnets changed: what the networks that refer to it are to be warned of. */
 export function checkIpamOverlap(read: Read, ipam: RecordOf<'network-ipam'>): readonly string[] {
   if (clusterRanges(read).some((range) => range.ipam.uuid === ipam.uuid)) return [];
-  return referrersOf(read, 'network-ipam', ipam.uuid, 'virtual-network').flatMap((network) => checkClusterOverlap(read, network, undefined));
+  return referrersOf(read, 'network-ipam', ipam.uuid, 'virtual-network').flatMap((network) =>
+    checkClusterOverlap(read, network, undefined),
+  );
 }
 
 /** A network of nobody's cluster that overlaps a range, with the sentence that says so. */
@@ -104,34 +122,64 @@ function neighboursOf(read: Read, ranges: readonly ClusterRange[]): readonly Nei
     for (const { prefix } of ownPrefixes(read, network)) {
       for (const range of ranges) {
         const other = range.prefixes.find((each) => overlaps(each, prefix));
-        if (other !== undefined) found.push({ network, range, sentence: `${nameOf(network)}: its subnet ${formatPrefix(prefix)} overlaps ${formatPrefix(other)}, from which the addresses of ${range.of} come` });
+        if (other !== undefined)
+          found.push({
+            network,
+            range,
+            sentence: `${nameOf(network)}: its subnet ${formatPrefix(prefix)} overlaps ${formatPrefix(other)}, from which the addresses of ${range.of} come`,
+          });
       }
     }
   }
   return found;
 }
 
-/** A route target that both have, or policies: a connection takes one on each side that names the other, the same one or two. */
+/**
+ * A route target that both have, or policies: a connection takes one on each side that names the other, the same one or
+ * two.
+ */
 function refuseConnection(read: Read, network: Network, cluster: Network, sentence: string): void {
   const targets = targetsOf(network);
   const shared = [...targetsOf(cluster)].find((target) => targets.has(target));
   if (shared !== undefined) throw refusal(sentence, `route target ${shared}`, cluster);
   const own = connecting(read, network, cluster);
-  if (own !== undefined && connecting(read, cluster, network) !== undefined) throw refusal(sentence, nameOf(own), cluster);
+  if (own !== undefined && connecting(read, cluster, network) !== undefined)
+    throw refusal(sentence, nameOf(own), cluster);
 }
 
 function refusal(sentence: string, by: string, cluster: Network): Error {
-  return conflict('Overlap', `${sentence}; ${by} would connect it with ${nameOf(cluster)}. Choose another subnet, or leave the two apart.`, { blocking: [asBlocking(cluster)] });
+  return conflict(
+    'Overlap',
+    `${sentence}; ${by} would connect it with ${nameOf(cluster)}. Choose another subnet, or leave the two apart.`,
+    { blocking: [asBlocking(cluster)] },
+  );
 }
 
 /** The first policy of `holder` of which a rule lets it and the other network reach each other. */
 function connecting(read: Read, holder: Network, other: Network): RecordOf<'network-policy'> | undefined {
   const policies = policiesOf(read, holder);
-  const held = new Map([holder, other].map((network) => [network, new Set(policiesOf(read, network).map(({ fq_name: name }) => formatFqName(name)))]));
-  const names = (addresses: readonly PolicyAddress[], network: Network): boolean => addresses.some(({ virtual_network: named, network_policy: policy }) =>
-    named === 'any' || (named === 'local' && network === holder) || named === formatFqName(network.fq_name) || (typeof policy === 'string' && held.get(network)!.has(policy)));
-  return policies.find(({ props }) => (props.network_policy_entries?.policy_rule ?? []).some((rule) => rule.action_list?.simple_action !== 'deny'
-    && ((names(rule.src_addresses, holder) && names(rule.dst_addresses, other)) || (names(rule.src_addresses, other) && names(rule.dst_addresses, holder)))));
+  const held = new Map(
+    [holder, other].map((network) => [
+      network,
+      new Set(policiesOf(read, network).map(({ fq_name: name }) => formatFqName(name))),
+    ]),
+  );
+  const names = (addresses: readonly PolicyAddress[], network: Network): boolean =>
+    addresses.some(
+      ({ virtual_network: named, network_policy: policy }) =>
+        named === 'any' ||
+        (named === 'local' && network === holder) ||
+        named === formatFqName(network.fq_name) ||
+        (typeof policy === 'string' && held.get(network)!.has(policy)),
+    );
+  return policies.find(({ props }) =>
+    (props.network_policy_entries?.policy_rule ?? []).some(
+      (rule) =>
+        rule.action_list?.simple_action !== 'deny' &&
+        ((names(rule.src_addresses, holder) && names(rule.dst_addresses, other)) ||
+          (names(rule.src_addresses, other) && names(rule.dst_addresses, holder))),
+    ),
+  );
 }
 
 function policiesOf(read: Read, network: Network): readonly RecordOf<'network-policy'>[] {
@@ -144,8 +192,13 @@ function refersTo(network: Network, ipam: RecordOf<'network-ipam'>): boolean {
 
 /** Of the network's own subnets, and of the flat ones that its IPAMs hold. */
 function ownPrefixes(read: Read, network: Network): { readonly subnet: string; readonly prefix: Prefix }[] {
-  return (network.refs['network-ipam'] ?? []).flatMap((ref) => [...subnetsOf(ref), ...(read.get('network-ipam', ref.uuid)?.value.props.ipam_subnets?.subnets ?? [])])
-    .filter((subnet) => subnet.subnet !== undefined).map((subnet) => ({ subnet: subnet.subnet_uuid, prefix: layoutOf(subnet).prefix }));
+  return (network.refs['network-ipam'] ?? [])
+    .flatMap((ref) => [
+      ...subnetsOf(ref),
+      ...(read.get('network-ipam', ref.uuid)?.value.props.ipam_subnets?.subnets ?? []),
+    ])
+    .filter((subnet) => subnet.subnet !== undefined)
+    .map((subnet) => ({ subnet: subnet.subnet_uuid, prefix: layoutOf(subnet).prefix }));
 }
 
 function targetsOf(network: Network): ReadonlySet<string> {
@@ -153,5 +206,9 @@ function targetsOf(network: Network): ReadonlySet<string> {
 }
 
 function sameConnections(network: Network, before: Network): boolean {
-  return network.refs['network-ipam'] === before.refs['network-ipam'] && network.refs['network-policy'] === before.refs['network-policy'] && ROUTE_TARGET_LISTS.every((list) => network.props[list] === before.props[list]);
+  return (
+    network.refs['network-ipam'] === before.refs['network-ipam'] &&
+    network.refs['network-policy'] === before.refs['network-policy'] &&
+    ROUTE_TARGET_LISTS.every((list) => network.props[list] === before.props[list])
+  );
 }

@@ -1,4 +1,5 @@
 /** Properties whose items can be changed one by one, per type: lists, and maps with the member that is the key. */
+
 import type { ConfigType } from '../model/config/types.ts';
 
 export interface Collection {

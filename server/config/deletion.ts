@@ -1,4 +1,5 @@
 /** Deleting an object: refused while others stand under it or refer to it, except where the reference was relaxed. */
+
 import type { Ref } from '../model/config/record.ts';
 import { CONFIG_TYPES, type ConfigType } from '../model/config/types.ts';
 import type { ValueOf } from '../model/kinds.ts';
@@ -7,13 +8,24 @@ import { asBlocking, childrenOf, nameOf, objectOf, referrersOf } from './records
 import type { Operations, RecordOf, ResourceRules } from './rules.ts';
 
 /** Removes the record, and with it what its rules say. */
-export function deleteRecord<T extends ConfigType>(operations: Operations, rules: ResourceRules<T>, record: RecordOf<T>): void {
+export function deleteRecord<T extends ConfigType>(
+  operations: Operations,
+  rules: ResourceRules<T>,
+  record: RecordOf<T>,
+): void {
   const { transaction } = operations.context;
-  if (record.system === true) throw forbidden(`${nameOf(record as RecordOf<ConfigType>)} is a system object and cannot be deleted`);
+  if (record.system === true)
+    throw forbidden(`${nameOf(record as RecordOf<ConfigType>)} is a system object and cannot be deleted`);
   forgiving(() => rules.beforeDelete?.(operations, record));
   refuse('Delete when children still present', 'HasChildren', childrenOf(transaction, record.uuid));
-  const referrers = referrersOf(transaction, record.type, record.uuid).filter((referrer) => referrer.uuid !== record.uuid);
-  refuse('Delete when resource still referred', 'Referred', referrers.filter((referrer) => !referrer.relaxed?.includes(record.uuid)));
+  const referrers = referrersOf(transaction, record.type, record.uuid).filter(
+    (referrer) => referrer.uuid !== record.uuid,
+  );
+  refuse(
+    'Delete when resource still referred',
+    'Referred',
+    referrers.filter((referrer) => !referrer.relaxed?.includes(record.uuid)),
+  );
   for (const referrer of referrers) dropRelaxed(operations, referrer, record);
   const before = objectOf(transaction, record.type as T, record.uuid);
   transaction.delete(record.type, record.uuid);
@@ -36,7 +48,9 @@ function refuse(text: string, reason: string, by: readonly RecordOf<ConfigType>[
   if (by.length === 0) return;
   const shown = by.slice(0, 20);
   const more = by.length > shown.length ? ` and ${by.length - shown.length} more` : '';
-  throw conflict(reason, `${text}: ${pythonList(shown.map(nameOf))}${more}`, { blocking: by.slice(0, 200).map(asBlocking) });
+  throw conflict(reason, `${text}: ${pythonList(shown.map(nameOf))}${more}`, {
+    blocking: by.slice(0, 200).map(asBlocking),
+  });
 }
 
 /** A relaxed reference goes with its target. */

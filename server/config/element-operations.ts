@@ -1,8 +1,9 @@
 /** Changes of single elements: one reference, items of a collection, the relaxing of a reference. */
+
 import { MOST_ITEMS } from '../contract/config/read-wire.ts';
-import type { Json } from '../model/json.ts';
 import type { Ref } from '../model/config/record.ts';
 import type { ConfigType } from '../model/config/types.ts';
+import type { Json } from '../model/json.ts';
 import type { ValueOf } from '../model/kinds.ts';
 import { collectionOf } from './collections.ts';
 import { updateObject } from './operations.ts';
@@ -31,7 +32,9 @@ export function updateRef(context: WriteContext, update: RefUpdate): RecordOf<Co
     const ref: Ref = { uuid: update.refUuid, attr: update.attr ?? null };
     wanted = others.length === list.length ? [...list, ref] : list.map((each) => (each.uuid === ref.uuid ? ref : each));
   } else if (others.length === list.length) return record;
-  return updateObject(context, update.type, update.uuid, { refs: { [update.refType]: wanted } } as ObjectPatch<ConfigType>);
+  return updateObject(context, update.type, update.uuid, {
+    refs: { [update.refType]: wanted },
+  } as ObjectPatch<ConfigType>);
 }
 
 /** From now on `refUuids` can be deleted although `uuid` refers to them; the reference then goes with its target. */
@@ -41,7 +44,10 @@ export function relaxRefs(context: WriteContext, uuid: string, refUuids: readonl
   const record = stored.value as RecordOf<ConfigType>;
   const fresh = refUuids.filter((refUuid) => record.relaxed?.includes(refUuid) !== true);
   if (fresh.length === 0) return;
-  context.transaction.put(stored.kind, uuid, { ...record, relaxed: [...(record.relaxed ?? []), ...fresh] } as unknown as ValueOf<ConfigType>);
+  context.transaction.put(stored.kind, uuid, {
+    ...record,
+    relaxed: [...(record.relaxed ?? []), ...fresh],
+  } as unknown as ValueOf<ConfigType>);
 }
 
 export interface CollectionUpdate {
@@ -59,13 +65,28 @@ export const MOST_UPDATES = 1_000;
 export function updateCollection(context: WriteContext, uuid: string, updates: readonly CollectionUpdate[]): void {
   const stored = findByUuid(context.transaction, uuid);
   if (stored === undefined) throw notFound(`ID ${uuid} does not exist`);
-  if (updates.length > MOST_UPDATES) throw invalid(`prop-collection-update takes ${MOST_UPDATES} updates at most, not ${updates.length}: send several, or write the whole property with a PUT`);
+  if (updates.length > MOST_UPDATES)
+    throw invalid(
+      `prop-collection-update takes ${MOST_UPDATES} updates at most, not ${updates.length}: send several, or write the whole property with a PUT`,
+    );
   for (const field of new Set(updates.map((update) => update.field))) {
-    applyUpdates(context, stored.kind, uuid, field, updates.filter((update) => update.field === field));
+    applyUpdates(
+      context,
+      stored.kind,
+      uuid,
+      field,
+      updates.filter((update) => update.field === field),
+    );
   }
 }
 
-function applyUpdates(context: WriteContext, type: ConfigType, uuid: string, field: string, updates: readonly CollectionUpdate[]): void {
+function applyUpdates(
+  context: WriteContext,
+  type: ConfigType,
+  uuid: string,
+  field: string,
+  updates: readonly CollectionUpdate[],
+): void {
   const record = objectOf(context.transaction, type, uuid);
   const collection = collectionOf(type, field);
   if (collection === undefined) throw invalid(`${field.slice(0, 200)} neither "ListProperty" nor "MapProperty"`);
@@ -77,9 +98,16 @@ function applyUpdates(context: WriteContext, type: ConfigType, uuid: string, fie
     else changeMap(list, collection.key, update);
   }
   const changed = list.values;
-  if (changed.length > MOST_ITEMS && changed.length > items.length) throw invalid(`${field} would have ${changed.length} items; a list has ${MOST_ITEMS} at most`);
+  if (changed.length > MOST_ITEMS && changed.length > items.length)
+    throw invalid(`${field} would have ${changed.length} items; a list has ${MOST_ITEMS} at most`);
   const value = { ...(property as object | undefined), [collection.items]: changed };
-  const patch = field === 'annotations' ? { annotations: changed.length === 0 ? null : value } : { props: { [field]: value }, positions: { [field]: collection.key === undefined ? list.positions : undefined } };
+  const patch =
+    field === 'annotations'
+      ? { annotations: changed.length === 0 ? null : value }
+      : {
+          props: { [field]: value },
+          positions: { [field]: collection.key === undefined ? list.positions : undefined },
+        };
   updateObject(context, type, uuid, patch as ObjectPatch<ConfigType>);
 }
 
@@ -90,18 +118,23 @@ function changeList(list: PlacedList, update: CollectionUpdate): void {
     if (value === undefined) throw invalid(`Add of ${field} needs a value`);
     list.add(value, position);
   } else if (operation === 'modify') {
-    if (at === undefined || value === undefined) throw invalid(`Modify of ${field} needs a value and the position of an item: ${list.places}`);
+    if (at === undefined || value === undefined)
+      throw invalid(`Modify of ${field} needs a value and the position of an item: ${list.places}`);
     list.replace(at, value);
   } else if (operation === 'delete') {
     if (at !== undefined) list.remove((_text, index) => index === at);
-    else if (value === undefined) throw invalid(`Delete of ${field} needs the position of an item (${list.places}), or the value`);
+    else if (value === undefined)
+      throw invalid(`Delete of ${field} needs the position of an item (${list.places}), or the value`);
     else list.removeValue(value);
   } else throw invalid(`Unsupported operation ${operation} of list property ${field}: add, modify or delete`);
 }
 
 function changeMap(list: PlacedList, key: string, update: CollectionUpdate): void {
   const { field, operation, value, position } = update;
-  const keyOf = (item: Json | undefined): unknown => (typeof item === 'object' && item !== null && Object.hasOwn(item, key) ? (item as { readonly [k: string]: Json })[key] : undefined);
+  const keyOf = (item: Json | undefined): unknown =>
+    typeof item === 'object' && item !== null && Object.hasOwn(item, key)
+      ? (item as { readonly [k: string]: Json })[key]
+      : undefined;
   if (operation === 'set') {
     const name = keyOf(value);
     if (typeof name !== 'string') throw invalid(`Set of ${field} needs a value with its "${key}"`);

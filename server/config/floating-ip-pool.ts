@@ -1,4 +1,5 @@
 /** Floating IP pools: a network's addresses, or those of some of its subnets, lent to interfaces. */
+
 import { AddressPool } from '../engine/ipam/address-pool.ts';
 import { formatPrefix } from '../model/net/prefix.ts';
 import type { Read } from '../store/store.ts';
@@ -26,8 +27,13 @@ export const floatingIpPool: ResourceRules<'floating-ip-pool'> = {
 
 /** 400 for a pool of which all subnets leave nothing to give; one of a network that has no subnet yet may wait for it. */
 function refuseEmpty(read: Read, network: RecordOf<'virtual-network'>, subnets: readonly string[]): void {
-  const sources = sourcesOf(read, network).filter(({ uuids }) => subnets.length === 0 || subnets.some((uuid) => uuids.includes(uuid)));
+  const sources = sourcesOf(read, network).filter(
+    ({ uuids }) => subnets.length === 0 || subnets.some((uuid) => uuids.includes(uuid)),
+  );
   if (sources.length === 0 || sources.some(({ subnet }) => AddressPool.of(layoutOf(subnet)).total > 0n)) return;
   const texts = sources.map(({ subnet }) => formatPrefix(layoutOf(subnet).prefix));
-  throw invalidField(POINTER, `${nameOf(network)}: ${texts.join(', ')} ${texts.length === 1 ? 'leaves' : 'leave'} no address to give: of each subnet the first, the last, the gateway and the service address are set aside. Give the network a larger subnet first.`);
+  throw invalidField(
+    POINTER,
+    `${nameOf(network)}: ${texts.join(', ')} ${texts.length === 1 ? 'leaves' : 'leave'} no address to give: of each subnet the first, the last, the gateway and the service address are set aside. Give the network a larger subnet first.`,
+  );
 }

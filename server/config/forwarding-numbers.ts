@@ -5,6 +5,7 @@
  * Both are remembered on the records that need them: `allocated.node` and `allocated.label` of an interface,
  * `allocated["landed/<node>"] = <network>` of a floating IP. When numbers have run out, the record goes without one.
  */
+
 import { LABELS, VRF_IDS } from '../engine/numbering/ranges.ts';
 import type { ConfigRecordOf, ConfigType } from '../model/config/types.ts';
 import type { ValueOf } from '../model/kinds.ts';
@@ -47,20 +48,33 @@ function needsOf(stored: Stored | undefined): string[] {
 }
 
 function landings(allocated: Allocated | undefined): string[] {
-  return Object.entries(allocated ?? {}).filter(([what]) => what.startsWith(LANDED)).map(([what, network]) => `${what.slice(LANDED.length)}/${network}`);
+  return Object.entries(allocated ?? {})
+    .filter(([what]) => what.startsWith(LANDED))
+    .map(([what, network]) => `${what.slice(LANDED.length)}/${network}`);
 }
 
 /** After an interface was written: label and VRF ids of the node on which its machine is. */
-export function landInterface(context: WriteContext, after: Interface | undefined, before: Interface | undefined): void {
+export function landInterface(
+  context: WriteContext,
+  after: Interface | undefined,
+  before: Interface | undefined,
+): void {
   const { transaction } = context;
   const held = new Set([...needs('virtual-machine-interface', before), ...needs('virtual-machine-interface', after)]);
   if (after !== undefined) {
     const there = landed(transaction, after);
     if (there !== after) {
       transaction.put('virtual-machine-interface', after.uuid, there as ValueOf<'virtual-machine-interface'>);
-      for (const stored of Array.from(transaction.lookup('floating-ip', 'ref', `virtual-machine-interface:${after.uuid}`))) landFloatingIp(context, stored.value, undefined);
+      for (const stored of Array.from(
+        transaction.lookup('floating-ip', 'ref', `virtual-machine-interface:${after.uuid}`),
+      ))
+        landFloatingIp(context, stored.value, undefined);
     }
-    for (const key of needs('virtual-machine-interface', findObject(transaction, 'virtual-machine-interface', after.uuid))) held.add(key);
+    for (const key of needs(
+      'virtual-machine-interface',
+      findObject(transaction, 'virtual-machine-interface', after.uuid),
+    ))
+      held.add(key);
   }
   settle(transaction, held);
 }
@@ -68,10 +82,15 @@ export function landInterface(context: WriteContext, after: Interface | undefine
 /** The interface with the node of its machine and a label of that node; itself when it has both. */
 export function landed(transaction: Transaction, record: Interface): Interface {
   const node = nodeOfInterface(transaction, record);
-  if (record.allocated?.['node'] === node && (node === undefined || record.allocated?.['label'] !== undefined)) return record;
+  if (record.allocated?.['node'] === node && (node === undefined || record.allocated?.['label'] !== undefined))
+    return record;
   const { node: _node, label: _label, ...rest } = record.allocated ?? {};
   const label = node === undefined ? undefined : drawNumber(transaction, labelPool(node), LABELS);
-  return withAllocated(record, { ...rest, ...(node === undefined ? {} : { node }), ...(label === undefined ? {} : { label }) });
+  return withAllocated(record, {
+    ...rest,
+    ...(node === undefined ? {} : { node }),
+    ...(label === undefined ? {} : { label }),
+  });
 }
 
 /** Says on which node (uuid of its virtual router; undefined: on none that is known) a machine runs. */
@@ -85,28 +104,40 @@ export function placeMachine(context: WriteContext, machine: string, node: strin
 
 /** After a machine was placed on a node or taken from it. */
 export function landMachine(context: WriteContext, machine: string): void {
-  for (const stored of Array.from(context.transaction.lookup('virtual-machine-interface', 'ref', `virtual-machine:${machine}`))) landInterface(context, stored.value, undefined);
+  for (const stored of Array.from(
+    context.transaction.lookup('virtual-machine-interface', 'ref', `virtual-machine:${machine}`),
+  ))
+    landInterface(context, stored.value, undefined);
 }
 
 /** After a floating IP was written: the VRF of its network on each node where an interface of it is. */
-export function landFloatingIp(context: WriteContext, after: FloatingIp | undefined, before: FloatingIp | undefined): void {
+export function landFloatingIp(
+  context: WriteContext,
+  after: FloatingIp | undefined,
+  before: FloatingIp | undefined,
+): void {
   const { transaction } = context;
   const held = new Set([...landings(before?.allocated), ...landings(after?.allocated)]);
   if (after !== undefined) {
     const network = findObject(transaction, 'floating-ip-pool', after.parent_uuid ?? '')?.parent_uuid;
-    const allocated: Record<string, number | string> = Object.fromEntries(Object.entries(after.allocated ?? {}).filter(([what]) => !what.startsWith(LANDED)));
+    const allocated: Record<string, number | string> = Object.fromEntries(
+      Object.entries(after.allocated ?? {}).filter(([what]) => !what.startsWith(LANDED)),
+    );
     for (const ref of network === undefined ? [] : (after.refs['virtual-machine-interface'] ?? [])) {
       const node = findObject(transaction, 'virtual-machine-interface', ref.uuid)?.allocated?.['node'];
       if (node !== undefined) allocated[`${LANDED}${node}`] = network!;
     }
-    if (landings(allocated).sort().join() !== landings(after.allocated).sort().join()) write(transaction, 'floating-ip', after, allocated);
+    if (landings(allocated).sort().join() !== landings(after.allocated).sort().join())
+      write(transaction, 'floating-ip', after, allocated);
     for (const key of landings(allocated)) held.add(key);
   }
   settle(transaction, held);
 }
 
 function needs(kind: 'virtual-machine-interface', record: Interface | undefined): string[] {
-  return record === undefined ? [] : needsOf({ kind, key: record.uuid, value: record, created: 0, revision: 0 } as Stored);
+  return record === undefined
+    ? []
+    : needsOf({ kind, key: record.uuid, value: record, created: 0, revision: 0 } as Stored);
 }
 
 /** Draws the VRF ids that are needed and frees those that are not. */
@@ -125,12 +156,18 @@ function nodeOfInterface(transaction: Transaction, record: Interface): string | 
   for (const machine of record.refs['virtual-machine'] ?? []) {
     const placed = findObject(transaction, 'virtual-machine', machine.uuid)?.allocated?.['node'];
     if (typeof placed === 'string') return placed;
-    for (const stored of transaction.lookup('virtual-router', 'ref', `virtual-machine:${machine.uuid}`)) return stored.key;
+    for (const stored of transaction.lookup('virtual-router', 'ref', `virtual-machine:${machine.uuid}`))
+      return stored.key;
   }
   return undefined;
 }
 
-function write<T extends ConfigType>(transaction: Transaction, type: T, record: RecordOf<T>, allocated: Allocated): void {
+function write<T extends ConfigType>(
+  transaction: Transaction,
+  type: T,
+  record: RecordOf<T>,
+  allocated: Allocated,
+): void {
   transaction.put(type, record.uuid, withAllocated(record, allocated) as unknown as ValueOf<T>);
 }
 

@@ -1,4 +1,5 @@
 /** Settings of all compute nodes. */
+
 import { invalidField } from './problems.ts';
 import type { ResourceRules } from './rules.ts';
 
@@ -12,10 +13,25 @@ export const globalVrouterConfig: ResourceRules<'global-vrouter-config'> = {
   complete({ draft }) {
     const given = draft.props.encapsulation_priorities?.encapsulation ?? ENCAPSULATIONS;
     given.forEach((each, index) => {
-      if (!ENCAPSULATIONS.includes(each)) throw invalidField(`/global-vrouter-config/encapsulation_priorities/encapsulation/${index}`, `Encapsulation "${each}" is none of ${ENCAPSULATIONS.join(', ')}`);
+      if (!ENCAPSULATIONS.includes(each))
+        throw invalidField(
+          `/global-vrouter-config/encapsulation_priorities/encapsulation/${index}`,
+          `Encapsulation "${each}" is none of ${ENCAPSULATIONS.join(', ')}`,
+        );
     });
     const mode = draft.props.vxlan_network_identifier_mode ?? 'automatic';
-    if (!MODES.includes(mode)) throw invalidField('/global-vrouter-config/vxlan_network_identifier_mode', `vxlan_network_identifier_mode "${mode}" is none of ${MODES.join(', ')}`);
-    return { ...draft, props: { ...draft.props, encapsulation_priorities: { encapsulation: [...new Set(given)] }, vxlan_network_identifier_mode: mode } };
+    if (!MODES.includes(mode))
+      throw invalidField(
+        '/global-vrouter-config/vxlan_network_identifier_mode',
+        `vxlan_network_identifier_mode "${mode}" is none of ${MODES.join(', ')}`,
+      );
+    return {
+      ...draft,
+      props: {
+        ...draft.props,
+        encapsulation_priorities: { encapsulation: [...new Set(given)] },
+        vxlan_network_identifier_mode: mode,
+      },
+    };
   },
 };

@@ -3,6 +3,7 @@
  * VRF ids per node, tag ids. The numbers in use are a summary of the records; the durable cursor of each pool makes a
  * freed number come back last.
  */
+
 import { EMPTY, intervalAround, withNumber, withoutNumber, type IntervalTree } from '../engine/ipam/interval-tree.ts';
 import type { NumberRange } from '../engine/numbering/ranges.ts';
 import type { Aggregate, Change, Stored, Transaction } from '../store/store.ts';
@@ -32,7 +33,8 @@ export const numberUse: Aggregate<Pools> = {
   fork: (pools) => new Map(pools),
 };
 
-export const routeTargetPool = (fourByte: boolean): string => (fourByte ? 'route-target:4-byte' : 'route-target:2-byte');
+export const routeTargetPool = (fourByte: boolean): string =>
+  fourByte ? 'route-target:4-byte' : 'route-target:2-byte';
 export const labelPool = (node: string): string => `label:${node}`;
 export const vrfIdPool = (node: string): string => `vrf-id:${node}`;
 export const tagValuePool = (tagType: string): string => `tag:${tagType}`;
@@ -40,13 +42,17 @@ export const tagValuePool = (tagType: string): string => `tag:${tagType}`;
 /** Most changes leave a record's numbers alone; the tree need not be cut and mended for them. */
 function holdsTheSame({ old, new: next }: Change): boolean {
   if (old === undefined || next === undefined || old.kind === 'vrf-id') return false;
-  return (old.value as { readonly allocated?: unknown }).allocated === (next.value as { readonly allocated?: unknown }).allocated;
+  return (
+    (old.value as { readonly allocated?: unknown }).allocated ===
+    (next.value as { readonly allocated?: unknown }).allocated
+  );
 }
 
 /** The pools and numbers that a record holds. */
 export function numbersOf(stored: Stored | undefined): (readonly [string, number])[] {
   if (stored === undefined) return [];
-  if (stored.kind === 'vrf-id') return [[vrfIdPool(stored.key.slice(0, stored.key.indexOf('/'))), (stored.value as { readonly id: number }).id]];
+  if (stored.kind === 'vrf-id')
+    return [[vrfIdPool(stored.key.slice(0, stored.key.indexOf('/'))), (stored.value as { readonly id: number }).id]];
   const allocated = (stored.value as { readonly allocated?: { readonly [what: string]: number | string } }).allocated;
   if (allocated === undefined) return [];
   const held: (readonly [string, number])[] = [];
@@ -76,8 +82,8 @@ export function numbersOf(stored: Stored | undefined): (readonly [string, number
 }
 
 /**
- * The next number of a pool, starting where the last drawing left off; undefined when all are in use. The caller puts it
- * into its owner's record in the same transaction.
+ * The next number of a pool, starting where the last drawing left off; undefined when all are in use. The caller puts
+ * it into its owner's record in the same transaction.
  */
 export function drawNumber(transaction: Transaction, pool: string, range: NumberRange): number | undefined {
   const used = transaction.aggregate(numberUse).get(pool);

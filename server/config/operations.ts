@@ -5,7 +5,7 @@
  * draw, records whose elements were written, puts the record and lets the rules carry other objects along. A `Problem`
  * thrown anywhere refuses the whole transaction.
  */
-import { soundPart } from './sound-part.ts';
+
 import { faultsOf, refusalOf } from '../contract/record/judge.ts';
 import type { ConfigRecordBase, IdPerms, Perms2 } from '../model/config/record.ts';
 import type { ConfigType, PropsOf } from '../model/config/types.ts';
@@ -13,9 +13,9 @@ import type { ValueOf } from '../model/kinds.ts';
 import { formatFqName, shortName } from '../model/naming/fq-name.ts';
 import { parseUid } from '../model/naming/uid.ts';
 import { Problem } from '../model/problem.ts';
-import { deleteRecord } from './deletion.ts';
 import { deepEqual } from '../store/equal.ts';
 import { deepFreeze } from '../store/freeze.ts';
+import { deleteRecord } from './deletion.ts';
 import { ownersAfter } from './ownership.ts';
 import { placeOf } from './placement.ts';
 import { changedSince, conflict, invalid, invalidField, pythonList } from './problems.ts';
@@ -23,8 +23,9 @@ import { checkPartsQuota, checkQuota } from './quota.ts';
 import { findByFqName, findByUuid, nameOf, objectOf } from './records.ts';
 import { mergeRefs } from './references.ts';
 import { rulesOf } from './rule-table.ts';
-import { sameGiven } from './same-given.ts';
 import type { NewObject, ObjectPatch, Operations, RecordOf, Writing } from './rules.ts';
+import { sameGiven } from './same-given.ts';
+import { soundPart } from './sound-part.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** Makes an object. Throws a `Problem`: 400 not valid, 409 name or uuid taken, and what the type's rules say. */
@@ -36,7 +37,9 @@ export function createObject<T extends ConfigType>(context: WriteContext, type: 
   const place = placeOf(transaction, rules, wish);
   const holder = findByFqName(transaction, type, wish.fq_name);
   if (holder !== undefined) {
-    throw conflict('AlreadyExists', `${pythonList(wish.fq_name)} already exists with uuid: ${holder.uuid}`, { blocking: [{ kind: type, key: holder.uuid, name: formatFqName(holder.fq_name) }] });
+    throw conflict('AlreadyExists', `${pythonList(wish.fq_name)} already exists with uuid: ${holder.uuid}`, {
+      blocking: [{ kind: type, key: holder.uuid, name: formatFqName(holder.fq_name) }],
+    });
   }
   const base: ConfigRecordBase<T, PropsOf<T>> = {
     type,
@@ -53,7 +56,12 @@ export function createObject<T extends ConfigType>(context: WriteContext, type: 
     ...(wish.system === true ? { system: true } : {}),
   };
   const given = new Set(Object.keys(base.props));
-  const record = completed(context, { context, draft: base, before: undefined, given: (property) => given.has(property) });
+  const record = completed(context, {
+    context,
+    draft: base,
+    before: undefined,
+    given: (property) => given.has(property),
+  });
   checkQuota(transaction, record as RecordOf<ConfigType>);
   checkPartsQuota(transaction, record as RecordOf<ConfigType>, undefined);
   put(context, record, ownersAfter(undefined, record as RecordOf<ConfigType>, context.owner));
@@ -62,7 +70,12 @@ export function createObject<T extends ConfigType>(context: WriteContext, type: 
 }
 
 /** Changes an object: fields not in the patch stay. A patch that changes nothing writes nothing. */
-export function updateObject<T extends ConfigType>(context: WriteContext, type: T, uuid: string, patch: ObjectPatch<T>): RecordOf<T> {
+export function updateObject<T extends ConfigType>(
+  context: WriteContext,
+  type: T,
+  uuid: string,
+  patch: ObjectPatch<T>,
+): RecordOf<T> {
   const before = objectOf(context.transaction, type, uuid);
   checkRevision(context, type, uuid, patch.expectedRevision);
   try {
@@ -76,7 +89,13 @@ export function updateObject<T extends ConfigType>(context: WriteContext, type: 
 }
 
 /** `stands` is the object as it is, `before` what it is compared with. */
-function updated<T extends ConfigType>(context: WriteContext, type: T, stands: RecordOf<T>, before: RecordOf<T>, patch: ObjectPatch<T>): RecordOf<T> {
+function updated<T extends ConfigType>(
+  context: WriteContext,
+  type: T,
+  stands: RecordOf<T>,
+  before: RecordOf<T>,
+  patch: ObjectPatch<T>,
+): RecordOf<T> {
   const { transaction } = context;
   const { uuid } = before;
   const rules = rulesOf(type);
@@ -84,13 +103,22 @@ function updated<T extends ConfigType>(context: WriteContext, type: T, stands: R
   for (const [property, value] of Object.entries(patch.props ?? {})) {
     if (value === undefined) continue;
     if (value === null) delete props[property];
-    else if (!Object.hasOwn(before.props, property) || !sameGiven((before.props as Record<string, unknown>)[property], value)) props[property] = value;
+    else if (
+      !Object.hasOwn(before.props, property) ||
+      !sameGiven((before.props as Record<string, unknown>)[property], value)
+    )
+      props[property] = value;
   }
   const annotations = patch.annotations === undefined ? stands.annotations : (patch.annotations ?? undefined);
   const draft: RecordOf<T> = {
     ...stands,
     ...(patch.display_name === undefined ? {} : { display_name: patch.display_name }),
-    id_perms: { ...before.id_perms, ...definedOf(patch.id_perms), created: before.id_perms.created, last_modified: before.id_perms.last_modified },
+    id_perms: {
+      ...before.id_perms,
+      ...definedOf(patch.id_perms),
+      created: before.id_perms.created,
+      last_modified: before.id_perms.last_modified,
+    },
     perms2: perms2Of(before.perms2, patch.perms2),
     annotations,
     refs: mergeRefs(transaction, rules, before.refs, patch.refs, 'update'),
@@ -98,7 +126,8 @@ function updated<T extends ConfigType>(context: WriteContext, type: T, stands: R
     positions: positionsAfter(before, patch),
     ...(patch.allocated === undefined ? {} : { allocated: patch.allocated }),
   };
-  const given = (property: string): boolean => (patch.props as Record<string, unknown> | undefined)?.[property] !== undefined;
+  const given = (property: string): boolean =>
+    (patch.props as Record<string, unknown> | undefined)?.[property] !== undefined;
   const after = completed(context, { context, draft, before, given });
   if (deepEqual(before, after)) return before;
   checkPartsQuota(transaction, after as RecordOf<ConfigType>, before as RecordOf<ConfigType>);
@@ -109,7 +138,12 @@ function updated<T extends ConfigType>(context: WriteContext, type: T, stands: R
 }
 
 /** Deletes an object. 409 naming them while it has children or is referred to; 403 for system objects. */
-export function deleteObject(context: WriteContext, type: ConfigType, uuid: string, options: { readonly expectedRevision?: number } = {}): void {
+export function deleteObject(
+  context: WriteContext,
+  type: ConfigType,
+  uuid: string,
+  options: { readonly expectedRevision?: number } = {},
+): void {
   checkRevision(context, type, uuid, options.expectedRevision);
   deleteRecord(operationsOf(context), rulesOf(type), objectOf(context.transaction, type, uuid));
 }
@@ -128,12 +162,15 @@ function operationsOf(context: WriteContext): Operations {
 function checkRevision(context: WriteContext, type: ConfigType, uuid: string, expected: number | undefined): void {
   const stored = context.transaction.get(type, uuid);
   if (expected === undefined || stored === undefined || stored.revision === expected) return;
-  throw changedSince(`${nameOf(stored.value)} has changed since revision ${expected}: it now has revision ${stored.revision}. Read it again and repeat the change.`);
+  throw changedSince(
+    `${nameOf(stored.value)} has changed since revision ${expected}: it now has revision ${stored.revision}. Read it again and repeat the change.`,
+  );
 }
 
 /**
- * The draft, completed by its type's rules. Rules may assume the shapes of their schema: where they stumble over one that is
- * not, the refusal names it, be it written now or held since an older version; what they pass is judged when it is put.
+ * The draft, completed by its type's rules. Rules may assume the shapes of their schema: where they stumble over one
+ * that is not, the refusal names it, be it written now or held since an older version; what they pass is judged when it
+ * is put.
  */
 function completed<T extends ConfigType>(context: WriteContext, writing: Writing<T>): RecordOf<T> {
   const { draft } = writing;
@@ -161,8 +198,12 @@ function followed<T extends ConfigType>(context: WriteContext, after: RecordOf<T
 /** Positions of list items go with their property: one that is written without any has none. */
 function positionsAfter<T extends ConfigType>(before: RecordOf<T>, patch: ObjectPatch<T>): RecordOf<T>['positions'] {
   if (before.positions === undefined && patch.positions === undefined) return undefined;
-  const left = Object.entries({ ...before.positions, ...patch.positions }).filter((entry): entry is [string, readonly string[]] => entry[1] !== undefined)
-    .filter(([property]) => patch.props === undefined || !Object.hasOwn(patch.props, property) || patch.positions?.[property] !== undefined);
+  const left = Object.entries({ ...before.positions, ...patch.positions })
+    .filter((entry): entry is [string, readonly string[]] => entry[1] !== undefined)
+    .filter(
+      ([property]) =>
+        patch.props === undefined || !Object.hasOwn(patch.props, property) || patch.positions?.[property] !== undefined,
+    );
   return left.length === 0 ? undefined : Object.fromEntries(left);
 }
 
@@ -172,19 +213,26 @@ function uuidFor(context: WriteContext, type: ConfigType, wanted: string | undef
   if (uuid === undefined) throw invalidField(`/${type}/uuid`, `Invalid UUID format: ${wanted}`);
   const holder = findByUuid(context.transaction, uuid);
   if (holder === undefined) return uuid;
-  throw conflict('AlreadyExists', `${uuid} already exists with fq_name: ${pythonList(holder.value.fq_name)}`, { blocking: [{ kind: holder.kind, key: uuid, name: formatFqName(holder.value.fq_name) }] });
+  throw conflict('AlreadyExists', `${uuid} already exists with fq_name: ${pythonList(holder.value.fq_name)}`, {
+    blocking: [{ kind: holder.kind, key: uuid, name: formatFqName(holder.value.fq_name) }],
+  });
 }
 
 /** Puts the record with these owners, without what is undefined. */
 function put<T extends ConfigType>(context: WriteContext, record: RecordOf<T>, owners: RecordOf<T>['owners']): void {
   const clean: { [member: string]: unknown } = {};
-  for (const member in record) if (member !== 'owners' && record[member as keyof typeof record] !== undefined) clean[member] = record[member as keyof typeof record];
+  for (const member in record)
+    if (member !== 'owners' && record[member as keyof typeof record] !== undefined)
+      clean[member] = record[member as keyof typeof record];
   if (owners !== undefined) clean['owners'] = owners;
   context.transaction.put(record.type as T, record.uuid, clean as unknown as ValueOf<T>);
 }
 
 /** Of nearly every object: one for all of them, frozen as records are. */
-const PLAIN_PERMS2: Perms2 = deepFreeze({ owner: 'cloud-admin', owner_access: 7, global_access: 0, share: [] }, 'perms2');
+const PLAIN_PERMS2: Perms2 = deepFreeze(
+  { owner: 'cloud-admin', owner_access: 7, global_access: 0, share: [] },
+  'perms2',
+);
 
 let last: { readonly time: string; readonly plain: IdPerms } | undefined;
 
@@ -195,15 +243,28 @@ function idPermsOf(time: string, wish: Partial<IdPerms> | undefined): IdPerms {
     last = { time, plain: Object.freeze({ enable: true, user_visible: true, created: now, last_modified: now }) };
   }
   const { plain } = last;
-  return wish === undefined ? plain : { enable: true, user_visible: true, ...definedOf(wish), created: plain.created, last_modified: plain.last_modified };
+  return wish === undefined
+    ? plain
+    : {
+        enable: true,
+        user_visible: true,
+        ...definedOf(wish),
+        created: plain.created,
+        last_modified: plain.last_modified,
+      };
 }
 
 function perms2Of(before: Perms2, wanted: Partial<Perms2> | undefined): Perms2 {
   if (wanted === undefined) return before;
   const perms2 = { ...before, ...definedOf(wanted) };
   if (perms2.owner === '') throw invalid('owner in perms2 must be present');
-  for (const access of [perms2.owner_access, perms2.global_access, ...perms2.share.map((share) => share.tenant_access)]) {
-    if (!Number.isInteger(access) || access < 0 || access > 7) throw invalid(`perms2: access ${access} is not a sum of read 4, write 2 and refer 1`);
+  for (const access of [
+    perms2.owner_access,
+    perms2.global_access,
+    ...perms2.share.map((share) => share.tenant_access),
+  ]) {
+    if (!Number.isInteger(access) || access < 0 || access > 7)
+      throw invalid(`perms2: access ${access} is not a sum of read 4, write 2 and refer 1`);
   }
   return perms2;
 }

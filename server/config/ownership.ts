@@ -5,6 +5,7 @@
  * recorded on its own: under the controller's name, or under the empty text when a person overwrites it. A controller
  * removes only elements for which `ownerOf` gives its own name.
  */
+
 import type { ElementOwners } from '../model/config/record.ts';
 import type { ConfigType } from '../model/config/types.ts';
 import { deepEqual } from '../store/equal.ts';
@@ -31,7 +32,11 @@ export function ownerOf(record: Pick<AnyRecord, 'owners'>, path: string): string
 }
 
 /** The owners after a write by `owner` (undefined: a person). */
-export function ownersAfter(before: AnyRecord | undefined, after: AnyRecord, owner: string | undefined): ElementOwners | undefined {
+export function ownersAfter(
+  before: AnyRecord | undefined,
+  after: AnyRecord,
+  owner: string | undefined,
+): ElementOwners | undefined {
   if (before === undefined) return owner === undefined ? undefined : { [WHOLE]: owner };
   if (before.owners === undefined && owner === undefined) return undefined;
   const whole = before.owners?.[WHOLE];

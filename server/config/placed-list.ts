@@ -1,8 +1,9 @@
 /**
- * The items of a list property with the places where they stand. A place is the item's index until somebody gives a free
- * text (".01", "pos2"), by which the items then are ordered; an item that is added at a taken place takes it over, as in
- * the original, where a place is the name of a column. Indexes insert.
+ * The items of a list property with the places where they stand. A place is the item's index until somebody gives a
+ * free text (".01", "pos2"), by which the items then are ordered; an item that is added at a taken place takes it over,
+ * as in the original, where a place is the name of a column. Indexes insert.
  */
+
 import type { Json } from '../model/json.ts';
 
 interface Item {
@@ -39,11 +40,20 @@ export class PlacedList {
   /** Where items stand, for a sentence. */
   get places(): string {
     if (this.#items.length === 0) return `${this.#field} is empty`;
-    return this.#placed ? this.#items.slice(0, 20).map((item, index) => item.position ?? String(index)).join(', ') : `0–${this.#items.length - 1}`;
+    return this.#placed
+      ? this.#items
+          .slice(0, 20)
+          .map((item, index) => item.position ?? String(index))
+          .join(', ')
+      : `0–${this.#items.length - 1}`;
   }
 
   indexOf(position: string): number | undefined {
-    const at = this.#placed ? this.#items.findIndex((item, index) => (item.position ?? String(index)) === position) : isIndex(position) ? Number(position) : -1;
+    const at = this.#placed
+      ? this.#items.findIndex((item, index) => (item.position ?? String(index)) === position)
+      : isIndex(position)
+        ? Number(position)
+        : -1;
     return at >= 0 && at < this.#items.length ? at : undefined;
   }
 

@@ -1,4 +1,5 @@
 /** The refusals of the config rules: one constructor per class of refusal, with the status clients expect. */
+
 import { Problem, type FieldError, type ProblemFacts } from '../model/problem.ts';
 
 type Blocking = NonNullable<ProblemFacts['blocking']>;
@@ -29,7 +30,11 @@ export function noObject(type: string, uuid: string): Problem {
 }
 
 /** 409: something else is in the way. */
-export function conflict(reason: string, detail: string, more: { readonly fields?: readonly FieldError[]; readonly blocking?: Blocking } = {}): Problem {
+export function conflict(
+  reason: string,
+  detail: string,
+  more: { readonly fields?: readonly FieldError[]; readonly blocking?: Blocking } = {},
+): Problem {
   return new Problem({ status: 409, reason, detail, ...more });
 }
 

@@ -1,4 +1,5 @@
 /** Finding config objects: by uuid, by name, by parent, by who refers to them. */
+
 import { CONFIG_TYPES, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
 import { fqNameKey, formatFqName, type FqName } from '../model/naming/fq-name.ts';
 import type { Read, Stored } from '../store/store.ts';
@@ -42,10 +43,16 @@ export function childrenOf<T extends ConfigType = ConfigType>(read: Read, uuid: 
 }
 
 /** Objects that refer to the object of `type` with `uuid`; of one type if it is given. */
-export function referrersOf<T extends ConfigType = ConfigType>(read: Read, type: ConfigType, uuid: string, by?: T): RecordOf<T>[] {
+export function referrersOf<T extends ConfigType = ConfigType>(
+  read: Read,
+  type: ConfigType,
+  uuid: string,
+  by?: T,
+): RecordOf<T>[] {
   const found: RecordOf<T>[] = [];
   for (const each of by === undefined ? CONFIG_TYPES : [by]) {
-    for (const stored of read.lookup(each, 'ref', `${type}:${uuid}`)) found.push(stored.value as unknown as RecordOf<T>);
+    for (const stored of read.lookup(each, 'ref', `${type}:${uuid}`))
+      found.push(stored.value as unknown as RecordOf<T>);
   }
   return found;
 }
@@ -57,10 +64,16 @@ export function nameOf(record: ConfigRecord | RecordOf<ConfigType>): string {
 
 /** One whose name is malformed goes by its uuid. */
 function wholeName({ fq_name: name, uuid }: ConfigRecord | RecordOf<ConfigType>): string {
-  return Array.isArray(name) && name.length > 0 && name.every((part) => typeof part === 'string') ? formatFqName(name) : uuid;
+  return Array.isArray(name) && name.length > 0 && name.every((part) => typeof part === 'string')
+    ? formatFqName(name)
+    : uuid;
 }
 
 /** As problems list what stands in the way. */
-export function asBlocking(record: ConfigRecord | RecordOf<ConfigType>): { readonly kind: string; readonly key: string; readonly name: string } {
+export function asBlocking(record: ConfigRecord | RecordOf<ConfigType>): {
+  readonly kind: string;
+  readonly key: string;
+  readonly name: string;
+} {
   return { kind: record.type, key: record.uuid, name: wholeName(record) };
 }

@@ -1,23 +1,39 @@
 /** References of an object on its way into the store: allowed types, one per target, targets that exist. */
+
 import type { Ref } from '../model/config/record.ts';
 import { isConfigType, type ConfigType } from '../model/config/types.ts';
 import { parseUid } from '../model/naming/uid.ts';
 import type { Read } from '../store/store.ts';
 import { invalid } from './problems.ts';
 import { findObject } from './records.ts';
-import { sameGiven } from './same-given.ts';
 import type { RefLists, ResourceRules } from './rules.ts';
+import { sameGiven } from './same-given.ts';
 
 /** Types of which some objects are consequences and not in the store, so that their uuid cannot be looked up here. */
-export const DERIVED_TYPES: ReadonlySet<ConfigType> = new Set<ConfigType>(['routing-instance', 'route-target', 'access-control-list']);
+export const DERIVED_TYPES: ReadonlySet<ConfigType> = new Set<ConfigType>([
+  'routing-instance',
+  'route-target',
+  'access-control-list',
+]);
 
-/** `wanted` laid over `before`; each list given replaces the whole list of its type. A target new to the list must exist. */
-export function mergeRefs(read: Read, rules: ResourceRules<ConfigType>, before: RefLists, wanted: RefLists | undefined, action: 'create' | 'update'): RefLists {
+/**
+ * `wanted` laid over `before`; each list given replaces the whole list of its type. A target new to the list must
+ * exist.
+ */
+export function mergeRefs(
+  read: Read,
+  rules: ResourceRules<ConfigType>,
+  before: RefLists,
+  wanted: RefLists | undefined,
+  action: 'create' | 'update',
+): RefLists {
   if (wanted === undefined) return before;
   const merged: { [R in ConfigType]?: readonly Ref[] } = { ...before };
   for (const [type, list] of Object.entries(wanted)) {
     if (!isConfigType(type) || !rules.refs.includes(type)) {
-      throw invalid(`Bad reference in ${action}: a ${rules.type} has no references to ${type}`, [{ pointer: pointerTo(rules.type, type), detail: `Allowed: ${rules.refs.join(', ') || 'none'}.` }]);
+      throw invalid(`Bad reference in ${action}: a ${rules.type} has no references to ${type}`, [
+        { pointer: pointerTo(rules.type, type), detail: `Allowed: ${rules.refs.join(', ') || 'none'}.` },
+      ]);
     }
     if (list === undefined) continue;
     const known = new Map((before[type] ?? []).map((ref) => [ref.uuid, ref]));
@@ -25,12 +41,20 @@ export function mergeRefs(read: Read, rules: ResourceRules<ConfigType>, before: 
     list.forEach((ref, index) => {
       const uuid = parseUid(ref.uuid);
       const pointer = `${pointerTo(rules.type, type)}/${index}`;
-      if (uuid === undefined) throw invalid(`Bad reference in ${action}: "${ref.uuid}" is not a uuid`, [{ pointer, detail: 'Give the uuid or the fully qualified name of an existing object.' }]);
+      if (uuid === undefined)
+        throw invalid(`Bad reference in ${action}: "${ref.uuid}" is not a uuid`, [
+          { pointer, detail: 'Give the uuid or the fully qualified name of an existing object.' },
+        ]);
       if (!known.has(uuid) && !DERIVED_TYPES.has(type) && findObject(read, type, uuid) === undefined) {
-        throw invalid(`Bad reference in ${action}: no ${type} object found for id ${uuid}`, [{ pointer, detail: `There is no ${type} with this uuid.` }]);
+        throw invalid(`Bad reference in ${action}: no ${type} object found for id ${uuid}`, [
+          { pointer, detail: `There is no ${type} with this uuid.` },
+        ]);
       }
       const stood = known.get(uuid);
-      byUuid.set(uuid, stood !== undefined && sameGiven(stood.attr, ref.attr ?? null) ? stood : { uuid, attr: ref.attr ?? null });
+      byUuid.set(
+        uuid,
+        stood !== undefined && sameGiven(stood.attr, ref.attr ?? null) ? stood : { uuid, attr: ref.attr ?? null },
+      );
     });
     if (byUuid.size === 0) delete merged[type];
     else merged[type] = [...byUuid.values()];

@@ -1,4 +1,5 @@
 /** Which route targets a person may configure: their form, their ranges, and not in the band that the system assigns. */
+
 import { asnRangeError, isTwoByteAsn } from '../model/bgp/asn.ts';
 import { reservedBand } from '../model/bgp/route-target-band.ts';
 import { formatRouteTarget, readRouteTarget } from '../model/bgp/route-target.ts';
@@ -8,19 +9,32 @@ import type { Read } from '../store/store.ts';
 import { invalid } from './problems.ts';
 import { fourByteAsnEnabled, globalAsn } from './system-settings.ts';
 
-export const ROUTE_TARGET_LISTS = ['route_target_list', 'import_route_target_list', 'export_route_target_list'] as const;
+export const ROUTE_TARGET_LISTS = [
+  'route_target_list',
+  'import_route_target_list',
+  'export_route_target_list',
+] as const;
 /** Faults that are listed at most. */
 const MOST_FAULTS = 100;
 export type RouteTargetListName = (typeof ROUTE_TARGET_LISTS)[number];
 
 /** What is wrong with a route target under the given global ASN; undefined if it may be configured. */
-function routeTargetFault(text: string, asn: number, fourByteEnabled: boolean): { readonly detail: string; readonly suggestion?: string } | undefined {
+function routeTargetFault(
+  text: string,
+  asn: number,
+  fourByteEnabled: boolean,
+): { readonly detail: string; readonly suggestion?: string } | undefined {
   const reading = readRouteTarget(text);
   if (reading.kind === 'malformed') return { detail: reading.message };
   const { routeTarget } = reading;
   if (routeTarget.type !== 1) {
     const range = asnRangeError(routeTarget.administrator, fourByteEnabled);
-    if (range !== undefined) return { detail: isTwoByteAsn(routeTarget.administrator) ? range : `${range}: ${routeTarget.administrator} needs four bytes, and enable_4byte_as of the global system config is off` };
+    if (range !== undefined)
+      return {
+        detail: isTwoByteAsn(routeTarget.administrator)
+          ? range
+          : `${range}: ${routeTarget.administrator} needs four bytes, and enable_4byte_as of the global system config is off`,
+      };
   }
   const band = reservedBand(routeTarget, asn);
   return band.kind === 'free' ? undefined : { detail: band.message, suggestion: formatRouteTarget(band.suggestion) };
@@ -30,7 +44,12 @@ function routeTargetFault(text: string, asn: number, fourByteEnabled: boolean): 
  * The three lists checked, canonical and without doubles; what stood in a list before needs no second look. Throws one
  * `Problem` with the faults in them.
  */
-export function completeRouteTargets(read: Read, props: VirtualNetworkProps, before: VirtualNetworkProps | undefined, changed: (list: RouteTargetListName) => boolean): VirtualNetworkProps {
+export function completeRouteTargets(
+  read: Read,
+  props: VirtualNetworkProps,
+  before: VirtualNetworkProps | undefined,
+  changed: (list: RouteTargetListName) => boolean,
+): VirtualNetworkProps {
   const asn = globalAsn(read);
   const fourByte = fourByteAsnEnabled(read);
   const faults: FieldError[] = [];
@@ -46,7 +65,8 @@ export function completeRouteTargets(read: Read, props: VirtualNetworkProps, bef
         return;
       }
       const fault = routeTargetFault(text, asn, fourByte);
-      if (fault !== undefined && faults.length < MOST_FAULTS) faults.push({ pointer: `/virtual-network/${list}/route_target/${index}`, ...fault });
+      if (fault !== undefined && faults.length < MOST_FAULTS)
+        faults.push({ pointer: `/virtual-network/${list}/route_target/${index}`, ...fault });
       else if (fault === undefined) targets.add(canonical(text));
     });
     lists[list] = { route_target: [...targets] };

@@ -1,4 +1,5 @@
 /** The rules of every type; wiring only. */
+
 import type { ConfigType } from '../model/config/types.ts';
 import { bgpRouter } from './bgp-router.ts';
 import { floatingIpPool } from './floating-ip-pool.ts';
@@ -8,7 +9,14 @@ import { globalVrouterConfig } from './global-vrouter-config.ts';
 import { instanceIp } from './instance-ip.ts';
 import { networkIpam } from './network-ipam.ts';
 import { networkPolicy } from './network-policy.ts';
-import { accessControlList, applicationPolicySet, domain, policyManagement, routeTarget, routingInstance } from './plain-types.ts';
+import {
+  accessControlList,
+  applicationPolicySet,
+  domain,
+  policyManagement,
+  routeTarget,
+  routingInstance,
+} from './plain-types.ts';
 import { project } from './project.ts';
 import type { ResourceRules } from './rules.ts';
 import { securityGroup } from './security-group.ts';
@@ -19,8 +27,8 @@ import { virtualNetwork } from './virtual-network.ts';
 import { virtualRouter } from './virtual-router.ts';
 
 export const RULES: { readonly [T in ConfigType]: ResourceRules<T> } = {
-  'domain': domain,
-  'project': project,
+  domain: domain,
+  project: project,
   'virtual-network': virtualNetwork,
   'routing-instance': routingInstance,
   'route-target': routeTarget,
@@ -37,7 +45,7 @@ export const RULES: { readonly [T in ConfigType]: ResourceRules<T> } = {
   'global-vrouter-config': globalVrouterConfig,
   'access-control-list': accessControlList,
   'security-group': securityGroup,
-  'tag': tag,
+  tag: tag,
   'tag-type': tagType,
   'policy-management': policyManagement,
   'application-policy-set': applicationPolicySet,

@@ -2,6 +2,7 @@
  * What a resource type's file declares: where its objects may stand, what they may refer to, and what is filled in,
  * refused, drawn and carried along when one is written.
  */
+
 import type { ConfigRecordBase, IdPerms, KeyValuePairs, Perms2, Ref } from '../model/config/record.ts';
 import type { ConfigType, PropsOf } from '../model/config/types.ts';
 import type { FqName } from '../model/naming/fq-name.ts';

@@ -1,4 +1,5 @@
 /** Security groups: numbered from 8000000 unless their number is configured below that. */
+
 import { SECURITY_GROUP_IDS } from '../engine/numbering/ranges.ts';
 import { drawNumber } from './number-use.ts';
 import { completeRules } from './policy-rules.ts';
@@ -14,7 +15,12 @@ export const securityGroup: ResourceRules<'security-group'> = {
     const entries = draft.props.security_group_entries;
     const numbered = withNumber(writing);
     if (entries === undefined || !given('security_group_entries')) return numbered;
-    const rules = completeRules(context, entries.policy_rule ?? [], 'security-group', '/security-group/security_group_entries/policy_rule');
+    const rules = completeRules(
+      context,
+      entries.policy_rule ?? [],
+      'security-group',
+      '/security-group/security_group_entries/policy_rule',
+    );
     return { ...numbered, props: { ...numbered.props, security_group_entries: { ...entries, policy_rule: rules } } };
   },
 };
@@ -23,12 +29,24 @@ function withNumber(writing: Writing<'security-group'>): RecordOf<'security-grou
   const { context, draft, before, given } = writing;
   const configured = draft.props.configured_security_group_id ?? 0;
   if (!Number.isInteger(configured) || configured < 0 || configured >= SECURITY_GROUP_IDS.first) {
-    throw invalidField('/security-group/configured_security_group_id', `configured_security_group_id ${configured} is outside of 1–${SECURITY_GROUP_IDS.first - 1} (0: the system chooses)`);
+    throw invalidField(
+      '/security-group/configured_security_group_id',
+      `configured_security_group_id ${configured} is outside of 1–${SECURITY_GROUP_IDS.first - 1} (0: the system chooses)`,
+    );
   }
   if (given('security_group_id') && draft.props.security_group_id !== before?.props.security_group_id) {
-    throw forbidden('Cannot set the security group ID', [{ pointer: '/security-group/security_group_id', detail: 'The system numbers security groups; configured_security_group_id sets one.' }]);
+    throw forbidden('Cannot set the security group ID', [
+      {
+        pointer: '/security-group/security_group_id',
+        detail: 'The system numbers security groups; configured_security_group_id sets one.',
+      },
+    ]);
   }
   const drawn = before?.allocated?.['id'] ?? drawNumber(context.transaction, 'security-group', SECURITY_GROUP_IDS);
   const id = configured > 0 ? configured : typeof drawn === 'number' ? drawn : undefined;
-  return { ...draft, props: { ...draft.props, security_group_id: id }, allocated: { ...draft.allocated, ...(drawn === undefined ? {} : { id: drawn }) } };
+  return {
+    ...draft,
+    props: { ...draft.props, security_group_id: id },
+    allocated: { ...draft.allocated, ...(drawn === undefined ? {} : { id: drawn }) },
+  };
 }

@@ -1,4 +1,5 @@
 /** Addresses that ip-alloc draws from a network without an object of their own, and ip-free gives back. */
+
 import { formatAddress, parseAddress } from '../model/net/address.ts';
 import type { Read } from '../store/store.ts';
 import { countInUse, SET_ASIDE } from './address-use.ts';
@@ -12,15 +13,33 @@ import type { WriteContext } from './write-context.ts';
 const MAX_AT_ONCE = 1000;
 
 /** Draws addresses; 409 when they have run out, 404 for a network or subnet that is not there. */
-export function allocateAddresses(context: WriteContext, networkUuid: string, wish: { readonly count: number; readonly subnetUuid?: string; readonly family?: 'v4' | 'v6' }): string[] {
+export function allocateAddresses(
+  context: WriteContext,
+  networkUuid: string,
+  wish: { readonly count: number; readonly subnetUuid?: string; readonly family?: 'v4' | 'v6' },
+): string[] {
   const { transaction } = context;
-  if (!Number.isInteger(wish.count) || wish.count < 1 || wish.count > MAX_AT_ONCE) throw invalid(`count ${wish.count} is outside of 1–${MAX_AT_ONCE}`);
+  if (!Number.isInteger(wish.count) || wish.count < 1 || wish.count > MAX_AT_ONCE)
+    throw invalid(`count ${wish.count} is outside of 1–${MAX_AT_ONCE}`);
   const network = objectOf(transaction, 'virtual-network', networkUuid);
-  if (wish.subnetUuid !== undefined && !sourcesOf(transaction, network).some((source) => source.uuids.includes(wish.subnetUuid!))) {
+  if (
+    wish.subnetUuid !== undefined &&
+    !sourcesOf(transaction, network).some((source) => source.uuids.includes(wish.subnetUuid!))
+  ) {
     throw notFound(`Virtual network ${network.fq_name.join(':')} has no subnet ${wish.subnetUuid}`);
   }
-  const drawn = drawAddresses(transaction, network, { family: wish.family, subnetUuid: wish.subnetUuid, exhaustedStatus: 409, pointer: '/count' }, wish.count);
-  updateObject(context, 'virtual-network', networkUuid, { allocated: { ...network.allocated, ...Object.fromEntries(drawn.map(({ address, space }) => [SET_ASIDE + address, space])) } });
+  const drawn = drawAddresses(
+    transaction,
+    network,
+    { family: wish.family, subnetUuid: wish.subnetUuid, exhaustedStatus: 409, pointer: '/count' },
+    wish.count,
+  );
+  updateObject(context, 'virtual-network', networkUuid, {
+    allocated: {
+      ...network.allocated,
+      ...Object.fromEntries(drawn.map(({ address, space }) => [SET_ASIDE + address, space])),
+    },
+  });
   return drawn.map(({ address }) => address);
 }
 

@@ -2,8 +2,9 @@
  * What of a record can be relied upon. An older version may have left parts that no rule can read; a change of such an
  * object is compared with the rest of it, so that it can be put right.
  */
-import { faultsOf } from '../contract/record/judge.ts';
+
 import { refsField } from '../contract/config/wire-names.ts';
+import { faultsOf } from '../contract/record/judge.ts';
 import type { Perms2 } from '../model/config/record.ts';
 import type { ConfigType } from '../model/config/types.ts';
 import type { RecordOf } from './rules.ts';

@@ -1,18 +1,33 @@
 /**
- * A subnet's uuid is where its addresses are counted, so it stands for one subnet only. A body that was copied from another
- * network brings that network's uuids along: it is refused, or the two would hand out and hold up each other's addresses.
+ * A subnet's uuid is where its addresses are counted, so it stands for one subnet only. A body that was copied from
+ * another network brings that network's uuids along: it is refused, or the two would hand out and hold up each other's
+ * addresses.
  */
+
 import type { IpamSubnet } from '../model/config/virtual-network.ts';
 import type { Read } from '../store/store.ts';
 import { conflict, invalidField } from './problems.ts';
 import { nameOf } from './records.ts';
 
-/** 409 for a uuid of somebody else's subnet, 400 for one given twice. `owner` is who has the subnets; `before` are those that it had. */
-export function refuseTakenSubnetUuids(read: Read, owner: string, subnets: readonly IpamSubnet[], before: readonly IpamSubnet[], pointer: string): void {
+/**
+ * 409 for a uuid of somebody else's subnet, 400 for one given twice. `owner` is who has the subnets; `before` are those
+ * that it had.
+ */
+export function refuseTakenSubnetUuids(
+  read: Read,
+  owner: string,
+  subnets: readonly IpamSubnet[],
+  before: readonly IpamSubnet[],
+  pointer: string,
+): void {
   const own = new Set<string>();
   for (const { subnet, subnet_uuid: uuid } of subnets) {
     if (subnet === undefined) continue;
-    if (own.has(uuid)) throw invalidField(pointer, `Subnet uuid ${uuid} stands for two subnets: leave subnet_uuid out of new ones, and each gets its own`);
+    if (own.has(uuid))
+      throw invalidField(
+        pointer,
+        `Subnet uuid ${uuid} stands for two subnets: leave subnet_uuid out of new ones, and each gets its own`,
+      );
     own.add(uuid);
   }
   for (const { subnet_uuid: uuid } of before) own.delete(uuid);

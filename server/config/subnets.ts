@@ -1,10 +1,21 @@
 /** User-defined and flat subnets on their way into the store: defaults, checks, and their layout for allocation. */
+
 import { defaultGateway, defaultServiceAddress, type SubnetLayout } from '../engine/ipam/subnet-layout.ts';
-import { impossibleSubnet, isFault, overlappingSubnets, readInside, readPools, readSubnet, serviceIsGateway, unitFault, type SubnetFault } from '../engine/validation/subnet.ts';
-import { formatAddress, parseAddress, type Address } from '../model/net/address.ts';
-import { addressRange, type AddressRange } from '../model/net/address-range.ts';
-import { contains, formatPrefix, parsePrefix, type Prefix } from '../model/net/prefix.ts';
+import {
+  impossibleSubnet,
+  isFault,
+  overlappingSubnets,
+  readInside,
+  readPools,
+  readSubnet,
+  serviceIsGateway,
+  unitFault,
+  type SubnetFault,
+} from '../engine/validation/subnet.ts';
 import type { IpamSubnet, SubnetPrefix } from '../model/config/virtual-network.ts';
+import { addressRange, type AddressRange } from '../model/net/address-range.ts';
+import { formatAddress, parseAddress, type Address } from '../model/net/address.ts';
+import { contains, formatPrefix, parsePrefix, type Prefix } from '../model/net/prefix.ts';
 import { deepEqual } from '../store/equal.ts';
 import { conflict, invalidField } from './problems.ts';
 import type { WriteContext } from './write-context.ts';
@@ -17,7 +28,11 @@ export function subnetText(subnet: SubnetPrefix): string {
 /** What was read, unless it is a fault: that is a `Problem` at `pointer`, which leads to the subnet. */
 function allowed<T extends object | undefined>(read: T | SubnetFault, pointer: string): T {
   if (!isFault(read)) return read as T;
-  throw invalidField(`${pointer}/${read.field}${read.pool === undefined ? '' : `/${read.pool}`}`, read.message, read.suggestion);
+  throw invalidField(
+    `${pointer}/${read.field}${read.pool === undefined ? '' : `/${read.pool}`}`,
+    read.message,
+    read.suggestion,
+  );
 }
 
 /** The prefix; a `Problem` at `pointer`, which leads to it, if it is none or has host bits set. */
@@ -54,20 +69,40 @@ function readLayout(subnet: IpamSubnet): SubnetLayout {
     const range = first === undefined || last === undefined ? undefined : addressRange(first, last);
     if (range !== undefined) allocationPools.push(range);
   }
-  return { prefix, bottomUp: subnet.addr_from_start === true, gateway: one(subnet.default_gateway), serviceAddress: one(subnet.dns_server_address), allocationPools, allocUnit: subnet.alloc_unit ?? 1 };
+  return {
+    prefix,
+    bottomUp: subnet.addr_from_start === true,
+    gateway: one(subnet.default_gateway),
+    serviceAddress: one(subnet.dns_server_address),
+    allocationPools,
+    allocUnit: subnet.alloc_unit ?? 1,
+  };
 }
 
 /**
  * Subnets with uuid, gateway and service address filled in; one that was there before (same uuid, or same prefix) keeps
  * its uuid, gateway and creation time. `pointer` leads to the list.
  */
-export function completeSubnets(context: WriteContext, wished: readonly IpamSubnet[], before: readonly IpamSubnet[], pointer: string): IpamSubnet[] {
-  const known = { byUuid: new Map(before.map((subnet) => [subnet.subnet_uuid, subnet])), byPrefix: new Map(before.flatMap((subnet) => (subnet.subnet === undefined ? [] : [[subnetText(subnet.subnet), subnet] as const]))) };
+export function completeSubnets(
+  context: WriteContext,
+  wished: readonly IpamSubnet[],
+  before: readonly IpamSubnet[],
+  pointer: string,
+): IpamSubnet[] {
+  const known = {
+    byUuid: new Map(before.map((subnet) => [subnet.subnet_uuid, subnet])),
+    byPrefix: new Map(
+      before.flatMap((subnet) => (subnet.subnet === undefined ? [] : [[subnetText(subnet.subnet), subnet] as const])),
+    ),
+  };
   const completed = wished.map((subnet, index) => completeSubnet(context, subnet, known, `${pointer}/${index}`));
   const prefixes = completed.map((subnet, index) => prefixOfSubnet(subnet.subnet!, `${pointer}/${index}/subnet`));
   const overlap = overlappingSubnets(prefixes);
   if (overlap !== undefined) {
-    const { index, fault: { message } } = overlap;
+    const {
+      index,
+      fault: { message },
+    } = overlap;
     throw conflict('Overlap', message, { fields: [{ pointer: `${pointer}/${index}/subnet`, detail: message }] });
   }
   return completed;
@@ -80,17 +115,23 @@ interface Known {
 }
 
 function completeSubnet(context: WriteContext, wished: IpamSubnet, known: Known, pointer: string): IpamSubnet {
-  if (wished.subnet === undefined) throw invalidField(`${pointer}/subnet`, 'Invalid subnet: a subnet needs ip_prefix and ip_prefix_len');
+  if (wished.subnet === undefined)
+    throw invalidField(`${pointer}/subnet`, 'Invalid subnet: a subnet needs ip_prefix and ip_prefix_len');
   const prefix = prefixOfSubnet(wished.subnet, `${pointer}/subnet`);
   const text = formatPrefix(prefix);
   const isNew = !known.byPrefix.has(text);
   allowed(isNew ? impossibleSubnet(prefix) : undefined, pointer);
   const old = wished.subnet_uuid ? known.byUuid.get(wished.subnet_uuid) : known.byPrefix.get(text);
   const bottomUp = wished.addr_from_start ?? old?.addr_from_start ?? false;
-  const inside = (field: 'default_gateway' | 'dns_server_address'): string | undefined => textOf(allowed(readInside(prefix, field, wished[field], isNew), pointer));
+  const inside = (field: 'default_gateway' | 'dns_server_address'): string | undefined =>
+    textOf(allowed(readInside(prefix, field, wished[field], isNew), pointer));
   const gateway = inside('default_gateway') ?? old?.default_gateway ?? textOf(defaultGateway(prefix, bottomUp));
   if (old?.default_gateway !== undefined && gateway !== old.default_gateway) {
-    throw invalidField(`${pointer}/default_gateway`, `default gateway change is not allowed: subnet ${text} has ${old.default_gateway}`, old.default_gateway);
+    throw invalidField(
+      `${pointer}/default_gateway`,
+      `default gateway change is not allowed: subnet ${text} has ${old.default_gateway}`,
+      old.default_gateway,
+    );
   }
   const chosen = inside('dns_server_address') ?? old?.dns_server_address;
   if (isNew) allowed(serviceIsGateway(prefix, addressIn(gateway), addressIn(chosen)), pointer);
@@ -106,7 +147,13 @@ function completeSubnet(context: WriteContext, wished: IpamSubnet, known: Known,
     ...(service === undefined ? {} : { dns_server_address: service }),
     enable_dhcp: wished.enable_dhcp ?? old?.enable_dhcp ?? true,
     addr_from_start: bottomUp,
-    ...(wished.allocation_pools === undefined ? {} : { allocation_pools: keptPools(wished.allocation_pools, old?.allocation_pools) ?? [...allowed(readPools(prefix, wished.allocation_pools, { unit, gateway: addressIn(gateway) }), pointer)] }),
+    ...(wished.allocation_pools === undefined
+      ? {}
+      : {
+          allocation_pools: keptPools(wished.allocation_pools, old?.allocation_pools) ?? [
+            ...allowed(readPools(prefix, wished.allocation_pools, { unit, gateway: addressIn(gateway) }), pointer),
+          ],
+        }),
     alloc_unit: unit,
   };
 }
@@ -125,4 +172,5 @@ function keptPools(pools: Pools, before: Pools | undefined): Pools | undefined {
 }
 
 const textOf = (a: Address | undefined): string | undefined => (a === undefined ? undefined : formatAddress(a));
-const addressIn = (text: string | undefined): Address | undefined => (text === undefined ? undefined : parseAddress(text));
+const addressIn = (text: string | undefined): Address | undefined =>
+  text === undefined ? undefined : parseAddress(text);

@@ -1,4 +1,5 @@
 /** Settings of the whole system that other rules depend on. */
+
 import { GLOBAL_SYSTEM_CONFIG } from '../model/config/global.ts';
 import type { Read } from '../store/store.ts';
 import { findByFqName } from './records.ts';

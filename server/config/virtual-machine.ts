@@ -1,7 +1,8 @@
 /**
- * Virtual machines: here, pods. On which compute node one runs stands on the machine itself (`allocated.node`, the uuid of
- * its virtual router): the list of a node's machines is read from an index, and no record grows with it.
+ * Virtual machines: here, pods. On which compute node one runs stands on the machine itself (`allocated.node`, the uuid
+ * of its virtual router): the list of a node's machines is read from an index, and no record grows with it.
  */
+
 import { landMachine } from './forwarding-numbers.ts';
 import type { ResourceRules } from './rules.ts';
 
@@ -11,6 +12,7 @@ export const virtualMachine: ResourceRules<'virtual-machine'> = {
   refs: ['tag'],
   colonInName: true,
   follow({ context }, after, before) {
-    if (after !== undefined && after.allocated?.['node'] !== before?.allocated?.['node']) landMachine(context, after.uuid);
+    if (after !== undefined && after.allocated?.['node'] !== before?.allocated?.['node'])
+      landMachine(context, after.uuid);
   },
 };

@@ -2,6 +2,7 @@
  * `router_external` and `is_shared` stand for access of everybody: external lets all read and refer (5), shared lets
  * all read, write and refer (7). Whichever is given sets the other; contradictions are refused.
  */
+
 import { SHARED } from '../store/schema.ts';
 import type { Read } from '../store/store.ts';
 import { invalid } from './problems.ts';
@@ -26,14 +27,18 @@ export function completeSharing(writing: Writing<'virtual-network'>): Network {
     if (externalGiven && !external && access === READ_AND_REFER) throw inconsistent('router_external', false, access);
     return { ...draft, props: { ...draft.props, is_shared: access === ALL } };
   }
-  const changed = shared !== (before?.props.is_shared ?? false) || external !== (before?.props.router_external ?? false);
+  const changed =
+    shared !== (before?.props.is_shared ?? false) || external !== (before?.props.router_external ?? false);
   if (!changed) return draft;
   return { ...draft, perms2: { ...draft.perms2, global_access: shared ? ALL : external ? READ_AND_REFER : 0 } };
 }
 
 /** Without shares that a controller gave, which stand on their projects: as they were read, so they may be written back. */
 export function withoutGivenShares(read: Read, network: Network): Network {
-  const share = network.perms2.share.filter(({ tenant, tenant_access: access }) => access !== findObject(read, 'project', tenant)?.allocated?.[SHARED + network.uuid]);
+  const share = network.perms2.share.filter(
+    ({ tenant, tenant_access: access }) =>
+      access !== findObject(read, 'project', tenant)?.allocated?.[SHARED + network.uuid],
+  );
   return share.length === network.perms2.share.length ? network : { ...network, perms2: { ...network.perms2, share } };
 }
 

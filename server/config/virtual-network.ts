@@ -1,9 +1,10 @@
 /** Virtual networks: numbers, route targets, sharing, subnets. */
-import type { Json } from '../model/json.ts';
-import type { Ref } from '../model/config/record.ts';
+
+import { NETWORK_IDS } from '../engine/numbering/ranges.ts';
 import { isTwoByteAsn } from '../model/bgp/asn.ts';
 import { automaticBand } from '../model/bgp/route-target-band.ts';
-import { NETWORK_IDS } from '../engine/numbering/ranges.ts';
+import type { Ref } from '../model/config/record.ts';
+import type { Json } from '../model/json.ts';
 import { checkClusterOverlap } from './cluster-overlap.ts';
 import { drawNumber, routeTargetPool } from './number-use.ts';
 import { conflict, forbidden, invalidField } from './problems.ts';
@@ -25,11 +26,15 @@ export const virtualNetwork: ResourceRules<'virtual-network'> = {
     const { context, before } = writing;
     checkVxlanIdentifier(writing);
     let network = withoutGivenShares(context.transaction, completeSharing(writing));
-    network = { ...network, props: completeRouteTargets(context.transaction, network.props, before?.props, (list) => writing.given(list)) };
+    network = {
+      ...network,
+      props: completeRouteTargets(context.transaction, network.props, before?.props, (list) => writing.given(list)),
+    };
     checkServiceChains(network);
     network = completeNetworkSubnets({ ...writing, draft: withPolicySequence(network) });
     // kube-manager connects the cluster's own networks with each other, and looks at no others.
-    if (context.owner === undefined) for (const sentence of checkClusterOverlap(context.transaction, network, before)) context.warn?.(sentence);
+    if (context.owner === undefined)
+      for (const sentence of checkClusterOverlap(context.transaction, network, before)) context.warn?.(sentence);
     return before === undefined ? withNumbers(context, network) : keepingNumbers(writing, network);
   },
 };
@@ -38,16 +43,24 @@ function checkVxlanIdentifier({ draft, before, context }: Writing<'virtual-netwo
   const vni = draft.props.virtual_network_properties?.vxlan_network_identifier;
   if (vni === undefined || vni === before?.props.virtual_network_properties?.vxlan_network_identifier) return;
   const pointer = '/virtual-network/virtual_network_properties/vxlan_network_identifier';
-  if (!Number.isInteger(vni) || vni < 1 || vni > 16_777_215) throw invalidField(pointer, `VxLAN id ${vni} is outside of 1–16777215`);
+  if (!Number.isInteger(vni) || vni < 1 || vni > 16_777_215)
+    throw invalidField(pointer, `VxLAN id ${vni} is outside of 1–16777215`);
   for (const { value: other } of context.transaction.lookup('virtual-network', 'vxlan-id', String(vni))) {
     if (other.uuid !== draft.uuid) throw invalidField(pointer, `VxLAN id ${vni} is taken by ${nameOf(other)}`);
   }
 }
 
 function checkServiceChains(network: Network): void {
-  const { multi_policy_service_chains_enabled: enabled, import_route_target_list: imports, export_route_target_list: exports } = network.props;
+  const {
+    multi_policy_service_chains_enabled: enabled,
+    import_route_target_list: imports,
+    export_route_target_list: exports,
+  } = network.props;
   if (enabled !== true || !imports?.route_target.length || !exports?.route_target.length) return;
-  throw conflict('Invalid', 'Multi policy service chains are not supported, with both import export external route targets');
+  throw conflict(
+    'Invalid',
+    'Multi policy service chains are not supported, with both import export external route targets',
+  );
 }
 
 /** A policy reference without a place in the sequence comes at its beginning. */
@@ -56,7 +69,9 @@ function withPolicySequence(network: Network): Network {
   if (policies === undefined) return network;
   const complete = (ref: Ref): Ref => {
     const attr = ref.attr as { readonly sequence?: Json; readonly timer?: Json } | null;
-    return attr?.sequence === undefined || attr.sequence === null ? { uuid: ref.uuid, attr: { ...attr, sequence: { major: 0, minor: 0 } } } : ref;
+    return attr?.sequence === undefined || attr.sequence === null
+      ? { uuid: ref.uuid, attr: { ...attr, sequence: { major: 0, minor: 0 } } }
+      : ref;
   };
   return { ...network, refs: { ...network.refs, 'network-policy': policies.map(complete) } };
 }
@@ -75,12 +90,16 @@ function withNumbers(context: WriteContext, network: Network): Network {
 
 function keepingNumbers(writing: Writing<'virtual-network'>, network: Network): Network {
   const id = writing.before!.props.virtual_network_network_id;
-  if (writing.given('virtual_network_network_id') && network.props.virtual_network_network_id !== id) throw cannotSetId();
+  if (writing.given('virtual_network_network_id') && network.props.virtual_network_network_id !== id)
+    throw cannotSetId();
   return { ...network, props: { ...network.props, virtual_network_network_id: id } };
 }
 
 /** `allocated` members of an automatic route target under the present global ASN. */
-export function drawRouteTarget(context: WriteContext): { readonly route_target?: number; readonly route_target_width: number } {
+export function drawRouteTarget(context: WriteContext): {
+  readonly route_target?: number;
+  readonly route_target_width: number;
+} {
   const asn = globalAsn(context.transaction);
   const fourByte = !isTwoByteAsn(asn);
   const number = drawNumber(context.transaction, routeTargetPool(fourByte), automaticBand(asn));
@@ -88,5 +107,10 @@ export function drawRouteTarget(context: WriteContext): { readonly route_target?
 }
 
 function cannotSetId(): Error {
-  return forbidden('Cannot set the virtual network ID', [{ pointer: '/virtual-network/virtual_network_network_id', detail: 'The system numbers networks; leave this field out.' }]);
+  return forbidden('Cannot set the virtual network ID', [
+    {
+      pointer: '/virtual-network/virtual_network_network_id',
+      detail: 'The system numbers networks; leave this field out.',
+    },
+  ]);
 }

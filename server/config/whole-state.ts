@@ -3,12 +3,13 @@
  * references that are there, names, uuids, addresses and numbers that nobody else has. Records are taken to be of their
  * kind's shape already.
  */
+
 import { CONFIG_TYPES, isConfigType, type ConfigType } from '../model/config/types.ts';
+import type { Kind } from '../model/kinds.ts';
+import { fqNameKey, formatFqName, sameFqName } from '../model/naming/fq-name.ts';
 import { parseAddress } from '../model/net/address.ts';
 import { contains, type Prefix } from '../model/net/prefix.ts';
-import { fqNameKey, formatFqName, sameFqName } from '../model/naming/fq-name.ts';
 import { Problem } from '../model/problem.ts';
-import type { Kind } from '../model/kinds.ts';
 import type { Read, Stored } from '../store/store.ts';
 import { heldBy } from './address-use.ts';
 import { numbersOf } from './number-use.ts';
@@ -44,7 +45,8 @@ export function configFaults(read: Read): string[] {
         referenceFaults(read, record, name, faults);
       }
       for (const [pool, number] of numbersOf(stored as Stored)) {
-        if (number < 0 || number > 0xffff_ffff) faults.push(`${name}: allocated ${number} of ${pool} is no number that is given away`);
+        if (number < 0 || number > 0xffff_ffff)
+          faults.push(`${name}: allocated ${number} of ${pool} is no number that is given away`);
         once(held, `${pool} ${number}`, name, `number ${number} of ${pool}`);
       }
       for (const { space, text } of heldBy(stored as Stored)) {
@@ -61,15 +63,20 @@ function placeFaults(read: Read, record: RecordOf<ConfigType>, name: string, fau
   const rules = RULES[record.type];
   const { parent_type: type, parent_uuid: uuid } = record;
   if (type === undefined || uuid === undefined) {
-    if (!rules.parents.includes('config-root')) faults.push(`${name}: parent_uuid is missing: a ${record.type} stands under a ${rules.parents.join(' or ')}`);
+    if (!rules.parents.includes('config-root'))
+      faults.push(`${name}: parent_uuid is missing: a ${record.type} stands under a ${rules.parents.join(' or ')}`);
     else if (record.fq_name.length !== 1) faults.push(`${name}: fq_name has several parts, but no parent is named`);
     return;
   }
-  if (!(rules.parents as readonly string[]).includes(type)) return void faults.push(`${name}: parent_type ${type} is none under which a ${record.type} stands: ${rules.parents.join(', ')}`);
+  if (!(rules.parents as readonly string[]).includes(type))
+    return void faults.push(
+      `${name}: parent_type ${type} is none under which a ${record.type} stands: ${rules.parents.join(', ')}`,
+    );
   const parent = read.get(type, uuid)?.value as RecordOf<ConfigType> | undefined;
   if (parent === undefined) {
     if (!DERIVED_TYPES.has(type)) faults.push(`${name}: parent_uuid ${uuid}: there is no such ${type}`);
-  } else if (!sameFqName(parent.fq_name, record.fq_name.slice(0, -1))) faults.push(`${name}: fq_name must begin with that of its parent, ${formatFqName(parent.fq_name)}`);
+  } else if (!sameFqName(parent.fq_name, record.fq_name.slice(0, -1)))
+    faults.push(`${name}: fq_name must begin with that of its parent, ${formatFqName(parent.fq_name)}`);
 }
 
 function referenceFaults(read: Read, record: RecordOf<ConfigType>, name: string, faults: string[]): void {
@@ -77,12 +84,14 @@ function referenceFaults(read: Read, record: RecordOf<ConfigType>, name: string,
   for (const [target, refs = []] of Object.entries(record.refs)) {
     if (!isConfigType(target)) continue;
     const field = `${target.replaceAll('-', '_')}_refs`;
-    if (refs.length > 0 && !rules.refs.includes(target)) faults.push(`${name}: ${field}: a ${record.type} has no references to ${target}`);
+    if (refs.length > 0 && !rules.refs.includes(target))
+      faults.push(`${name}: ${field}: a ${record.type} has no references to ${target}`);
     const seen = new Set<string>();
     for (const { uuid } of refs) {
       if (seen.has(uuid)) faults.push(`${name}: ${field} names ${uuid} twice`);
       seen.add(uuid);
-      if (!DERIVED_TYPES.has(target) && read.get(target, uuid) === undefined) faults.push(`${name}: ${field}: there is no ${target} ${uuid}`);
+      if (!DERIVED_TYPES.has(target) && read.get(target, uuid) === undefined)
+        faults.push(`${name}: ${field}: there is no ${target} ${uuid}`);
     }
   }
 }
@@ -96,21 +105,35 @@ function subnetsOf(read: Read, faults: string[]): Map<string, Prefix> {
       try {
         subnets.set(subnet.subnet_uuid, layoutOf(subnet).prefix);
       } catch (error) {
-        faults.push(`${owner}: subnet ${subnet.subnet.ip_prefix}/${subnet.subnet.ip_prefix_len} cannot be: ${error instanceof Problem ? error.detail : 'its parts contradict each other'}`);
+        faults.push(
+          `${owner}: subnet ${subnet.subnet.ip_prefix}/${subnet.subnet.ip_prefix_len} cannot be: ${error instanceof Problem ? error.detail : 'its parts contradict each other'}`,
+        );
       }
     }
   };
-  for (const { value } of read.scan('network-ipam')) add(nameOf(value as RecordOf<ConfigType>), value.props.ipam_subnets?.subnets);
+  for (const { value } of read.scan('network-ipam'))
+    add(nameOf(value as RecordOf<ConfigType>), value.props.ipam_subnets?.subnets);
   for (const { value } of read.scan('virtual-network')) {
-    for (const { attr } of value.refs['network-ipam'] ?? []) add(nameOf(value as RecordOf<ConfigType>), (attr as { readonly ipam_subnets?: readonly Parameters<typeof layoutOf>[0][] } | null)?.ipam_subnets);
+    for (const { attr } of value.refs['network-ipam'] ?? [])
+      add(
+        nameOf(value as RecordOf<ConfigType>),
+        (attr as { readonly ipam_subnets?: readonly Parameters<typeof layoutOf>[0][] } | null)?.ipam_subnets,
+      );
   }
   return subnets;
 }
 
-function spaceFault(subnets: ReadonlyMap<string, Prefix>, space: string, text: string, name: string, faults: string[]): void {
+function spaceFault(
+  subnets: ReadonlyMap<string, Prefix>,
+  space: string,
+  text: string,
+  name: string,
+  faults: string[],
+): void {
   if (space.startsWith('cluster-ip/')) return;
   const prefix = subnets.get(space);
   const address = parseAddress(text);
   if (prefix === undefined) faults.push(`${name}: allocated names the subnet ${space}, which is not there`);
-  else if (address === undefined || !contains(prefix, address)) faults.push(`${name}: the address ${text} does not lie in the subnet ${space} from which it was drawn`);
+  else if (address === undefined || !contains(prefix, address))
+    faults.push(`${name}: the address ${text} does not lie in the subnet ${space} from which it was drawn`);
 }

@@ -1,4 +1,5 @@
 /** What every config operation takes: the transaction, a source of new uuids, and whose elements are written. */
+
 import type { Transaction } from '../store/store.ts';
 
 /** Randomness enters here; the edges and controllers hand it in. */

@@ -1,4 +1,5 @@
 /** All controllers of the system, in the order in which a start takes them. */
+
 import { clusterController } from './kube-manager/cluster.ts';
 import { namespaceController } from './kube-manager/namespace.ts';
 import { networkAttachmentController } from './kube-manager/network-attachment.ts';
@@ -12,6 +13,14 @@ import { replicaSetController } from './workloads/replica-set.ts';
 import { scheduler } from './workloads/scheduler.ts';
 
 export const ALL_CONTROLLERS: readonly Controller[] = [
-  clusterController, namespaceController, networkAttachmentController,
-  deploymentController, replicaSetController, scheduler, podController, virtualRouterController, nodeAgent, garbageController,
+  clusterController,
+  namespaceController,
+  networkAttachmentController,
+  deploymentController,
+  replicaSetController,
+  scheduler,
+  podController,
+  virtualRouterController,
+  nodeAgent,
+  garbageController,
 ];

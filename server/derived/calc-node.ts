@@ -1,4 +1,5 @@
 /** What a node of the graph of consequences is: see README.md for its contract. */
+
 import type { FaultSubject } from '../engine/faults/faults.ts';
 import type { Kind } from '../model/kinds.ts';
 import type { Change, Read, Stored } from '../store/store.ts';

@@ -1,8 +1,9 @@
 /**
- * Reading around malformed records, which only an older version can have left: a record that would not be put today is as
- * good as none, so that who refers to it goes on as with any dangling reference. Used for rows that could not be worked out
- * otherwise: every record that passes is judged, once.
+ * Reading around malformed records, which only an older version can have left: a record that would not be put today is
+ * as good as none, so that who refers to it goes on as with any dangling reference. Used for rows that could not be
+ * worked out otherwise: every record that passes is judged, once.
  */
+
 import type { Kind } from '../model/kinds.ts';
 import type { Aggregate, Judge, Read, Stored } from '../store/store.ts';
 

@@ -1,8 +1,14 @@
 /** Derived config objects by uuid, name, parent and reference, as the config API asks for them. */
+
 import type { Share } from '../model/config/record.ts';
 import type { ConfigType } from '../model/config/types.ts';
 import { fqNameKey } from '../model/naming/fq-name.ts';
-import type { DerivedBackRef, DerivedConfigObject, DerivedConfigObjects, DerivedRef } from '../model/oper/derived-config.ts';
+import type {
+  DerivedBackRef,
+  DerivedConfigObject,
+  DerivedConfigObjects,
+  DerivedRef,
+} from '../model/oper/derived-config.ts';
 import type { Peering } from '../model/oper/peering.ts';
 import type { RoutingInstanceFacts } from '../model/oper/routing-instance-facts.ts';
 import { SHARED } from '../store/schema.ts';
@@ -107,8 +113,15 @@ function inKeyOrder<R extends { readonly key: string }>(found: Iterable<R>): R[]
   return [...found].sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
-/** `settle` brings the tables up to date before each answer; `waiting` says whether it has anything to do, and waits until it has not. */
-export function configView(sources: ConfigViewSources, settle: () => void, waiting: { readonly current: () => boolean; readonly behind: () => boolean; readonly settled: () => Promise<void> }): DerivedConfigObjects {
+/**
+ * `settle` brings the tables up to date before each answer; `waiting` says whether it has anything to do, and waits
+ * until it has not.
+ */
+export function configView(
+  sources: ConfigViewSources,
+  settle: () => void,
+  waiting: { readonly current: () => boolean; readonly behind: () => boolean; readonly settled: () => Promise<void> },
+): DerivedConfigObjects {
   const { read, objects, instances, exporters, targetUsers, peerings, peeringsByRouter } = sources;
   /** Attribute of interface → routing-instance, as the schema transformer writes it. */
   const both = { direction: 'both' };
@@ -121,7 +134,12 @@ export function configView(sources: ConfigViewSources, settle: () => void, waiti
       });
     }
     // A node's list grows with the cluster: it is read from where each machine runs, and stored nowhere.
-    if (type === 'virtual-router') return inKeyOrder(read.lookup('virtual-machine', 'node', uuid)).map(({ key }) => ({ type: 'virtual-machine', uuid: key, attr: null }));
+    if (type === 'virtual-router')
+      return inKeyOrder(read.lookup('virtual-machine', 'node', uuid)).map(({ key }) => ({
+        type: 'virtual-machine',
+        uuid: key,
+        attr: null,
+      }));
     if (type !== 'bgp-router') return [];
     return [...peeringsByRouter.of(uuid)].sort().flatMap((key) => {
       const peering = peerings.get(key);
@@ -137,14 +155,19 @@ export function configView(sources: ConfigViewSources, settle: () => void, waiti
     return targetUsers.of(target).flatMap((network) => {
       const instance = instances.get(network);
       if (instance === undefined || objects.get(instance.uuid) === undefined) return [];
-      return targetRefs(instance).flatMap((ref) => (ref.target === target ? [{ fromType: 'routing-instance' as const, fromUuid: instance.uuid, attr: ref.attr }] : []));
+      return targetRefs(instance).flatMap((ref) =>
+        ref.target === target
+          ? [{ fromType: 'routing-instance' as const, fromUuid: instance.uuid, attr: ref.attr }]
+          : [],
+      );
     });
   };
   /** Shares that a controller gave stand on the projects. */
-  const givenShares = (network: string): readonly Share[] => inKeyOrder(read.lookup('project', 'shares', network)).flatMap(({ key, value }) => {
-    const access = value.allocated?.[SHARED + network];
-    return typeof access === 'number' ? [{ tenant: key, tenant_access: access }] : [];
-  });
+  const givenShares = (network: string): readonly Share[] =>
+    inKeyOrder(read.lookup('project', 'shares', network)).flatMap(({ key, value }) => {
+      const access = value.allocated?.[SHARED + network];
+      return typeof access === 'number' ? [{ tenant: key, tenant_access: access }] : [];
+    });
   return {
     get current() {
       return waiting.current();
@@ -165,14 +188,16 @@ export function configView(sources: ConfigViewSources, settle: () => void, waiti
       const found: DerivedBackRef[] = [];
       if (type === 'route-target') found.push(...targetReferrers(uuid));
       for (const { still: record } of objects.referring(type, uuid)) {
-        for (const ref of record.refs[type] ?? []) if (ref.uuid === uuid) found.push({ fromType: record.type, fromUuid: record.uuid, attr: ref.attr });
+        for (const ref of record.refs[type] ?? [])
+          if (ref.uuid === uuid) found.push({ fromType: record.type, fromUuid: record.uuid, attr: ref.attr });
       }
       if (type === 'routing-instance') {
         const facts = instances.get(exporters.keyOf(uuid) ?? '');
         // Instances refer to each other: a hub to all its spokes.
         for (const connection of facts?.connections ?? []) {
           const peer = connection.kind === 'mutual' ? instances.get(connection.peer)?.uuid : undefined;
-          if (peer !== undefined && objects.get(peer) !== undefined) found.push({ fromType: 'routing-instance', fromUuid: peer, attr: {} });
+          if (peer !== undefined && objects.get(peer) !== undefined)
+            found.push({ fromType: 'routing-instance', fromUuid: peer, attr: {} });
         }
         if (facts?.isDefault === true) {
           for (const vmi of read.lookup('virtual-machine-interface', 'ref', `virtual-network:${facts.networkUuid}`)) {
@@ -185,7 +210,9 @@ export function configView(sources: ConfigViewSources, settle: () => void, waiti
         if (typeof node === 'string') found.push({ fromType: 'virtual-router', fromUuid: node, attr: null });
       }
       // An automatic peering is stored on neither side: each end refers to the other.
-      if (type === 'bgp-router') for (const ref of derivedRefs(type, uuid)) found.push({ fromType: 'bgp-router', fromUuid: ref.uuid, attr: ref.attr });
+      if (type === 'bgp-router')
+        for (const ref of derivedRefs(type, uuid))
+          found.push({ fromType: 'bgp-router', fromUuid: ref.uuid, attr: ref.attr });
       return found;
     },
   };

@@ -1,19 +1,20 @@
 /** What cannot be worked out concerns itself: the other rows are as if it were not there, and it heals. */
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judgeRecord } from '../contract/record/judge.ts';
 import { Faults, type Fault } from '../engine/faults/faults.ts';
 import type { Store, Stored } from '../store/store.ts';
-import { createMemoryStore } from '../testing/memory-store.ts';
 import { DATA_DIRECTORY, networkId, putNetwork } from '../testing/builders/cluster.ts';
 import { anyDamage, anyDamageAnywhere } from '../testing/builders/malformed.ts';
 import { anyHistory, KINDS } from '../testing/builders/random-changes.ts';
 import { write } from '../testing/builders/records.ts';
+import { createMemoryStore } from '../testing/memory-store.ts';
 import type { CalcNode } from './calc-node.ts';
 import { createDerived } from './derived.ts';
-import { Work } from './work.ts';
 import { wire, type Graph } from './graph.ts';
 import { tablesOf } from './oracle.ts';
+import { Work } from './work.ts';
 
 const SEED = 20_261_128;
 /** As an older version, which took what came, has left it. */
@@ -22,7 +23,11 @@ const NODE_NAMES = wire(createMemoryStore(), DATA_DIRECTORY).states.map(({ name 
 
 /** Rows as plain values, without nodes that are empty. */
 function plain(graph: Graph): unknown {
-  return Object.fromEntries([...tablesOf(graph)].flatMap(([node, rows]) => (rows.size === 0 ? [] : [[node, Object.fromEntries([...rows].sort(([a], [b]) => (a < b ? -1 : 1)))]])));
+  return Object.fromEntries(
+    [...tablesOf(graph)].flatMap(([node, rows]) =>
+      rows.size === 0 ? [] : [[node, Object.fromEntries([...rows].sort(([a], [b]) => (a < b ? -1 : 1)))]],
+    ),
+  );
 }
 
 function followed(store: Store, faults: Faults, adapt?: <V>(node: CalcNode<V>) => CalcNode<V>): Graph {
@@ -31,7 +36,10 @@ function followed(store: Store, faults: Faults, adapt?: <V>(node: CalcNode<V>) =
   return graph;
 }
 
-function anew(store: Store, adapt?: <V>(node: CalcNode<V>) => CalcNode<V>): { readonly graph: Graph; readonly faults: Faults } {
+function anew(
+  store: Store,
+  adapt?: <V>(node: CalcNode<V>) => CalcNode<V>,
+): { readonly graph: Graph; readonly faults: Faults } {
   const faults = new Faults();
   const graph = wire(store, DATA_DIRECTORY, faults, adapt, judgeRecord);
   graph.scheduler.build();
@@ -39,8 +47,12 @@ function anew(store: Store, adapt?: <V>(node: CalcNode<V>) => CalcNode<V>): { re
 }
 
 /** A graph in which one row is worked out otherwise. */
-const otherwiseAt = (name: string, key: string, otherwise: () => undefined) => <V>(node: CalcNode<V>): CalcNode<V> =>
-  (node.name !== name ? node : { ...node, compute: (at, tracked, record) => (at === key ? otherwise() : node.compute(at, tracked, record)) });
+const otherwiseAt =
+  (name: string, key: string, otherwise: () => undefined) =>
+  <V>(node: CalcNode<V>): CalcNode<V> =>
+    node.name !== name
+      ? node
+      : { ...node, compute: (at, tracked, record) => (at === key ? otherwise() : node.compute(at, tracked, record)) };
 
 const stumble = (): never => {
   throw new Error('stumbled');
@@ -48,110 +60,147 @@ const stumble = (): never => {
 
 describe('containment', () => {
   test.each(NODE_NAMES)('%s: a row that throws leaves all others as if it were not there', (name) => {
-    fc.assert(fc.property(anyHistory, fc.nat(), (history, dice) => {
-      // Which rows there are in the end is known from a run without faults.
-      const rehearsal = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, judge: UNJUDGED });
-      for (const { writes } of history) write(rehearsal, (transaction) => writes.forEach((one) => one(transaction)));
-      const keys = [...anew(rehearsal).graph.states.find((state) => state.name === name)!.entries()].map(([key]) => key).sort();
-      if (keys.length === 0) return;
-      const key = keys[dice % keys.length]!;
+    fc.assert(
+      fc.property(anyHistory, fc.nat(), (history, dice) => {
+        // Which rows there are in the end is known from a run without faults.
+        const rehearsal = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, judge: UNJUDGED });
+        for (const { writes } of history) write(rehearsal, (transaction) => writes.forEach((one) => one(transaction)));
+        const keys = [
+          ...anew(rehearsal)
+            .graph.states.find((state) => state.name === name)!
+            .entries(),
+        ]
+          .map(([key]) => key)
+          .sort();
+        if (keys.length === 0) return;
+        const key = keys[dice % keys.length]!;
 
-      const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, judge: UNJUDGED });
-      const faults = new Faults();
-      const graph = followed(store, faults, otherwiseAt(name, key, stumble));
-      for (const { writes, drain } of history) {
-        write(store, (transaction) => writes.forEach((one) => one(transaction)));
-        graph.scheduler.drain(new Work(drain));
-      }
-      graph.scheduler.drain();
-      expect(plain(graph)).toEqual(plain(anew(store, otherwiseAt(name, key, () => undefined)).graph));
-      const subjects = graph.states.find((state) => state.name === name)!.node.about(key, store);
-      expect(subjects.map((subject) => faults.of(subject.kind, subject.key).map(({ type }) => type))).toEqual(subjects.map(() => ['Faulty']));
-      expect(anew(store, otherwiseAt(name, key, stumble)).faults.size).toBe(faults.size);
-    }), { seed: SEED, numRuns: 12 });
+        const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, judge: UNJUDGED });
+        const faults = new Faults();
+        const graph = followed(store, faults, otherwiseAt(name, key, stumble));
+        for (const { writes, drain } of history) {
+          write(store, (transaction) => writes.forEach((one) => one(transaction)));
+          graph.scheduler.drain(new Work(drain));
+        }
+        graph.scheduler.drain();
+        expect(plain(graph)).toEqual(
+          plain(
+            anew(
+              store,
+              otherwiseAt(name, key, () => undefined),
+            ).graph,
+          ),
+        );
+        const subjects = graph.states.find((state) => state.name === name)!.node.about(key, store);
+        expect(subjects.map((subject) => faults.of(subject.kind, subject.key).map(({ type }) => type))).toEqual(
+          subjects.map(() => ['Faulty']),
+        );
+        expect(anew(store, otherwiseAt(name, key, stumble)).faults.size).toBe(faults.size);
+      }),
+      { seed: SEED, numRuns: 12 },
+    );
   });
 
   test('a malformed record: the tables in step equal those of a start, and a repair leaves no trace', () => {
-    fc.assert(fc.property(anyHistory, fc.nat(), anyDamage, (history, dice, damage) => {
-      const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, judge: UNJUDGED });
-      const faults = new Faults();
-      const graph = followed(store, faults);
-      for (const { writes } of history) write(store, (transaction) => writes.forEach((one) => one(transaction)));
-      graph.scheduler.drain();
-      const sound = plain(graph);
-      const records = KINDS.flatMap((kind) => [...store.scan(kind)] as Stored[]);
-      if (records.length === 0) return;
-      const { kind, key, value } = records[dice % records.length]!;
+    fc.assert(
+      fc.property(anyHistory, fc.nat(), anyDamage, (history, dice, damage) => {
+        const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, judge: UNJUDGED });
+        const faults = new Faults();
+        const graph = followed(store, faults);
+        for (const { writes } of history) write(store, (transaction) => writes.forEach((one) => one(transaction)));
+        graph.scheduler.drain();
+        const sound = plain(graph);
+        const records = KINDS.flatMap((kind) => [...store.scan(kind)] as Stored[]);
+        if (records.length === 0) return;
+        const { kind, key, value } = records[dice % records.length]!;
 
-      write(store, (transaction) => transaction.put(kind, key, damage(value) as never));
-      graph.scheduler.drain();
-      const start = anew(store);
-      expect(plain(graph)).toEqual(plain(start.graph));
-      expect([...faults.subjects()].sort(byName)).toEqual([...start.faults.subjects()].sort(byName));
+        write(store, (transaction) => transaction.put(kind, key, damage(value) as never));
+        graph.scheduler.drain();
+        const start = anew(store);
+        expect(plain(graph)).toEqual(plain(start.graph));
+        expect([...faults.subjects()].sort(byName)).toEqual([...start.faults.subjects()].sort(byName));
 
-      write(store, (transaction) => transaction.put(kind, key, value as never));
-      graph.scheduler.drain();
-      expect(plain(graph)).toEqual(sound);
-      expect([...faults.subjects()]).toEqual([]);
+        write(store, (transaction) => transaction.put(kind, key, value as never));
+        graph.scheduler.drain();
+        expect(plain(graph)).toEqual(sound);
+        expect([...faults.subjects()]).toEqual([]);
 
-      write(store, (transaction) => transaction.put(kind, key, damage(value) as never));
-      write(store, (transaction) => transaction.delete(kind, key));
-      graph.scheduler.drain();
-      expect(plain(graph)).toEqual(plain(anew(store).graph));
-    }), { seed: SEED, numRuns: 300 });
+        write(store, (transaction) => transaction.put(kind, key, damage(value) as never));
+        write(store, (transaction) => transaction.delete(kind, key));
+        graph.scheduler.drain();
+        expect(plain(graph)).toEqual(plain(anew(store).graph));
+      }),
+      { seed: SEED, numRuns: 300 },
+    );
   });
 
   test('a start on a malformed record, whatever is wrong with it, works out the rest; it can be deleted', () => {
-    fc.assert(fc.property(anyHistory, fc.nat(), anyDamageAnywhere, (history, dice, damage) => {
-      const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, judge: UNJUDGED });
-      for (const { writes } of history) write(store, (transaction) => writes.forEach((one) => one(transaction)));
-      const records = KINDS.flatMap((kind) => [...store.scan(kind)] as Stored[]);
-      if (records.length === 0) return;
-      const { kind, key, value } = records[dice % records.length]!;
-      write(store, (transaction) => transaction.put(kind, key, damage(value) as never));
-      const { graph } = anew(store);
-      store.onCommit((changeSet) => graph.scheduler.mark(changeSet));
-      write(store, (transaction) => transaction.delete(kind, key));
-      graph.scheduler.drain();
-      expect(graph.states.filter(({ dirty }) => dirty.size > 0)).toEqual([]);
-      expect(graph.faults.of(kind, key)).toEqual([]);
-    }), { seed: SEED, numRuns: 300 });
+    fc.assert(
+      fc.property(anyHistory, fc.nat(), anyDamageAnywhere, (history, dice, damage) => {
+        const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, judge: UNJUDGED });
+        for (const { writes } of history) write(store, (transaction) => writes.forEach((one) => one(transaction)));
+        const records = KINDS.flatMap((kind) => [...store.scan(kind)] as Stored[]);
+        if (records.length === 0) return;
+        const { kind, key, value } = records[dice % records.length]!;
+        write(store, (transaction) => transaction.put(kind, key, damage(value) as never));
+        const { graph } = anew(store);
+        store.onCommit((changeSet) => graph.scheduler.mark(changeSet));
+        write(store, (transaction) => transaction.delete(kind, key));
+        graph.scheduler.drain();
+        expect(graph.states.filter(({ dirty }) => dirty.size > 0)).toEqual([]);
+        expect(graph.faults.of(kind, key)).toEqual([]);
+      }),
+      { seed: SEED, numRuns: 300 },
+    );
   });
 
   test('a malformed record is faulty alone: who reads it is worked out without it, and told so by its name', () => {
     let told = 0;
-    fc.assert(fc.property(anyHistory, fc.nat(), anyDamage, (history, dice, damage) => {
-      const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, judge: UNJUDGED });
-      for (const { writes } of history) write(store, (transaction) => writes.forEach((one) => one(transaction)));
-      const records = KINDS.flatMap((kind) => [...store.scan(kind)] as Stored[]);
-      if (records.length === 0) return;
-      const { kind, key, value } = records[dice % records.length]!;
-      const damaged = damage(value);
-      try {
-        judgeRecord(kind, key, value, undefined);
-        judgeRecord(kind, key, damaged, undefined);
-        return; // As it may be, or made so by the builders.
-      } catch {
-        write(store, (transaction) => transaction.put(kind, key, damaged as never));
-      }
-      const { faults } = anew(store);
-      const faulty = [...faults.subjects()].filter((subject) => faults.of(subject.kind, subject.key).some(({ type }) => type === 'Faulty'));
-      expect(faulty.filter((subject) => subject.kind !== kind || subject.key !== key)).toEqual([]);
-      for (const subject of faults.subjects()) {
-        if (subject.kind === kind && subject.key === key) continue;
-        told += 1;
-        expect(faults.of(subject.kind, subject.key)).toMatchObject([{ type: 'Incomplete', severity: 'warning', refers: [{ kind, key }] }]);
-      }
-    }), { seed: SEED, numRuns: 600 });
+    fc.assert(
+      fc.property(anyHistory, fc.nat(), anyDamage, (history, dice, damage) => {
+        const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, judge: UNJUDGED });
+        for (const { writes } of history) write(store, (transaction) => writes.forEach((one) => one(transaction)));
+        const records = KINDS.flatMap((kind) => [...store.scan(kind)] as Stored[]);
+        if (records.length === 0) return;
+        const { kind, key, value } = records[dice % records.length]!;
+        const damaged = damage(value);
+        try {
+          judgeRecord(kind, key, value, undefined);
+          judgeRecord(kind, key, damaged, undefined);
+          return; // As it may be, or made so by the builders.
+        } catch {
+          write(store, (transaction) => transaction.put(kind, key, damaged as never));
+        }
+        const { faults } = anew(store);
+        const faulty = [...faults.subjects()].filter((subject) =>
+          faults.of(subject.kind, subject.key).some(({ type }) => type === 'Faulty'),
+        );
+        expect(faulty.filter((subject) => subject.kind !== kind || subject.key !== key)).toEqual([]);
+        for (const subject of faults.subjects()) {
+          if (subject.kind === kind && subject.key === key) continue;
+          told += 1;
+          expect(faults.of(subject.kind, subject.key)).toMatchObject([
+            { type: 'Incomplete', severity: 'warning', refers: [{ kind, key }] },
+          ]);
+        }
+      }),
+      { seed: SEED, numRuns: 600 },
+    );
     expect(told).toBeGreaterThan(5);
   });
 
   test('the fault is a condition of the object, is logged once, and is told to those who follow', () => {
     const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, judge: UNJUDGED });
     const logged: Fault[] = [];
-    const derived = createDerived(store, { dataDirectoryId: DATA_DIRECTORY, schedule: () => undefined, faults: new Faults((fault) => logged.push(fault)) });
+    const derived = createDerived(store, {
+      dataDirectoryId: DATA_DIRECTORY,
+      schedule: () => undefined,
+      faults: new Faults((fault) => logged.push(fault)),
+    });
     const told: string[] = [];
-    derived.onChange(({ rows }) => told.push(...rows.filter(({ node }) => node.startsWith('conditions')).map(({ node, key }) => `${node} ${key}`)));
+    derived.onChange(({ rows }) =>
+      told.push(...rows.filter(({ node }) => node.startsWith('conditions')).map(({ node, key }) => `${node} ${key}`)),
+    );
     const red = networkId('default-domain:p:red');
     write(store, (transaction) => {
       putNetwork(transaction, 'default-domain:p:red', { number: 1 });
@@ -160,10 +209,22 @@ describe('containment', () => {
     derived.settle();
     const good = store.get('virtual-network', red)!.value;
     for (const count of [1, 2]) {
-      write(store, (transaction) => transaction.put('virtual-network', red, { ...good, props: { ...good.props, route_target_list: { route_target: 5 + count } } } as never));
+      write(store, (transaction) =>
+        transaction.put('virtual-network', red, {
+          ...good,
+          props: { ...good.props, route_target_list: { route_target: 5 + count } },
+        } as never),
+      );
       derived.settle();
     }
-    expect(derived.conditions('virtual-network', red)).toMatchObject([{ type: 'Faulty', severity: 'error', reason: 'CannotBeWorkedOut', message: expect.stringMatching(/^This object cannot be worked out: .*Correct it or delete it/) as string }]);
+    expect(derived.conditions('virtual-network', red)).toMatchObject([
+      {
+        type: 'Faulty',
+        severity: 'error',
+        reason: 'CannotBeWorkedOut',
+        message: expect.stringMatching(/^This object cannot be worked out: .*Correct it or delete it/) as string,
+      },
+    ]);
     expect(derived.routingInstance(networkId('default-domain:p:blue'))).toBeDefined();
     expect([...derived.allConditions()].map(([id]) => id)).toContain(`virtual-network ${red}`);
     expect(told).toContain(`conditions virtual-network ${red}`);
@@ -175,4 +236,7 @@ describe('containment', () => {
   });
 });
 
-const byName = (a: { readonly kind: string; readonly key: string }, b: { readonly kind: string; readonly key: string }): number => (`${a.kind} ${a.key}` < `${b.kind} ${b.key}` ? -1 : 1);
+const byName = (
+  a: { readonly kind: string; readonly key: string },
+  b: { readonly kind: string; readonly key: string },
+): number => (`${a.kind} ${a.key}` < `${b.kind} ${b.key}` ? -1 : 1);

@@ -1,8 +1,23 @@
 /** Who is connected with whom by the policies that kube-manager creates (domain §1.2, §5.2), and the chapter's A12. */
+
 import { describe, expect, test } from 'vitest';
 import { addressOf } from '../model/net/address.ts';
 import {
-  derivedStore, FABRIC, networkId, nodeId, podNetworkOf, PODS, putCluster, putFloatingIp, putNetwork, putPod, putPool, seenBy, serviceNetworkOf, SERVICES, write,
+  derivedStore,
+  FABRIC,
+  networkId,
+  nodeId,
+  podNetworkOf,
+  PODS,
+  putCluster,
+  putFloatingIp,
+  putNetwork,
+  putPod,
+  putPool,
+  seenBy,
+  serviceNetworkOf,
+  SERVICES,
+  write,
 } from '../testing/builders/cluster.ts';
 import { idOf } from '../testing/builders/records.ts';
 
@@ -11,7 +26,10 @@ const ISOLATED = ['ns-a', 'ns-b'];
 describe('default policies', () => {
   const { store, derived } = derivedStore();
   write(store, (transaction) => putCluster(transaction, ISOLATED));
-  const [podsA, servicesA, podsB, servicesB] = ['ns-a', 'ns-b'].flatMap((namespace) => [podNetworkOf(namespace), serviceNetworkOf(namespace)]) as [string, string, string, string];
+  const [podsA, servicesA, podsB, servicesB] = ['ns-a', 'ns-b'].flatMap((namespace) => [
+    podNetworkOf(namespace),
+    serviceNetworkOf(namespace),
+  ]) as [string, string, string, string];
 
   test.each([
     [PODS, [FABRIC, SERVICES]],
@@ -27,13 +45,25 @@ describe('default policies', () => {
   test('isolated pods reach the default services, and the reason names the policy', () => {
     const leak = derived.leaksInto(networkId(podsA)).find(({ exporter }) => exporter === networkId(SERVICES));
     expect(leak?.via.map((use) => use.target)).toEqual(['target:60100:8000003']);
-    expect(leak?.via[0]?.why).toMatchObject([{ kind: 'connection', steps: [{ policyName: ['default-domain', 'k8s-default', 'k8s-default-service-np'], rule: 0, side: 'own' }, { side: 'peer' }] }]);
+    expect(leak?.via[0]?.why).toMatchObject([
+      {
+        kind: 'connection',
+        steps: [
+          { policyName: ['default-domain', 'k8s-default', 'k8s-default-service-np'], rule: 0, side: 'own' },
+          { side: 'peer' },
+        ],
+      },
+    ]);
   });
 
   test('no network of a NetworkAttachmentDefinition is connected', () => {
-    write(store, (transaction) => putNetwork(transaction, 'default-domain:k8s-default:k8s-vn-left-1-pod-network', { number: 90 }));
+    write(store, (transaction) =>
+      putNetwork(transaction, 'default-domain:k8s-default:k8s-vn-left-1-pod-network', { number: 90 }),
+    );
     expect(seenBy(derived, 'default-domain:k8s-default:k8s-vn-left-1-pod-network')).toEqual([]);
-    expect(derived.routingInstance(networkId('default-domain:k8s-default:k8s-vn-left-1-pod-network'))?.connections).toEqual([]);
+    expect(
+      derived.routingInstance(networkId('default-domain:k8s-default:k8s-vn-left-1-pod-network'))?.connections,
+    ).toEqual([]);
   });
 
   test('A30: without the pod-service policy the default pods lose the services, and it is told', () => {
@@ -41,7 +71,9 @@ describe('default policies', () => {
     const before = store.get('network-policy', policy)!.value;
     write(store, (transaction) => transaction.delete('network-policy', policy));
     expect(seenBy(derived, PODS)).toEqual([FABRIC]);
-    expect(derived.conditions('virtual-network', networkId(PODS)).map(({ reason }) => reason)).toContain('ReferenceNotFound');
+    expect(derived.conditions('virtual-network', networkId(PODS)).map(({ reason }) => reason)).toContain(
+      'ReferenceNotFound',
+    );
     write(store, (transaction) => transaction.put('network-policy', policy, before));
     expect(seenBy(derived, PODS)).toEqual([FABRIC, SERVICES].sort());
     expect(derived.conditions('virtual-network', networkId(PODS))).toEqual([]);
@@ -49,7 +81,12 @@ describe('default policies', () => {
 
   test('the fabric network has a second instance for BGP routers, which exchanges nothing', () => {
     const facts = derived.routingInstance(`${networkId(FABRIC)}/__default__`);
-    expect(facts).toMatchObject({ fqName: ['default-domain', 'default-project', 'ip-fabric', '__default__'], imports: [], exports: [], isDefault: false });
+    expect(facts).toMatchObject({
+      fqName: ['default-domain', 'default-project', 'ip-fabric', '__default__'],
+      imports: [],
+      exports: [],
+      isDefault: false,
+    });
     expect(derived.config.byUuid(facts!.uuid)?.record.parent_uuid).toBe(networkId(FABRIC));
   });
 });
@@ -61,18 +98,33 @@ describe('A12, A21: route target of the floating IP network', () => {
     putCluster(transaction, ['ns-user-1']);
     putNetwork(transaction, name, { number: 60, both: ['target:60100:100'] });
     putPool(transaction, name, 'pool-ns-default');
-    const uuid = putPod(transaction, { namespace: 'ns-user-1', name: 'webserver', network: podNetworkOf('ns-user-1'), address: '10.47.255.252', node: 'cent222', label: 25 });
+    const uuid = putPod(transaction, {
+      namespace: 'ns-user-1',
+      name: 'webserver',
+      network: podNetworkOf('ns-user-1'),
+      address: '10.47.255.252',
+      node: 'cent222',
+      label: 25,
+    });
     transaction.put('vrf-id', `${nodeId('cent222')}/${networkId(podNetworkOf('ns-user-1'))}`, { id: 2 });
     transaction.put('vrf-id', `${nodeId('cent222')}/${networkId(name)}`, { id: 5 });
-    putFloatingIp(transaction, `${name}:pool-ns-default`, '101.101.101.2', { interfaces: [uuid], project: 'default-domain:k8s-ns-user-1' });
+    putFloatingIp(transaction, `${name}:pool-ns-default`, '101.101.101.2', {
+      interfaces: [uuid],
+      project: 'default-domain:k8s-ns-user-1',
+    });
     return uuid;
   });
 
   test('the routing instance refers to the automatic and the user route target', () => {
     const facts = derived.routingInstance(networkId(name))!;
-    expect(facts.imports.map((use) => [use.target, use.why.map((why) => why.kind)])).toEqual([['target:60100:100', ['both-list']], ['target:60100:8000060', ['automatic']]]);
+    expect(facts.imports.map((use) => [use.target, use.why.map((why) => why.kind)])).toEqual([
+      ['target:60100:100', ['both-list']],
+      ['target:60100:8000060', ['automatic']],
+    ]);
     const object = derived.config.byFqName('routing-instance', facts.fqName)!;
-    const targets = (object.record.refs['route-target'] ?? []).map((ref) => derived.config.byUuid(ref.uuid)?.record.fq_name[0]);
+    const targets = (object.record.refs['route-target'] ?? []).map(
+      (ref) => derived.config.byUuid(ref.uuid)?.record.fq_name[0],
+    );
     expect(targets).toEqual(['target:60100:8000060', 'target:60100:100']);
     expect(derived.config.refsTo('routing-instance', facts.uuid)).toEqual([]);
   });
@@ -81,29 +133,60 @@ describe('A12, A21: route target of the floating IP network', () => {
     const [route, ...others] = [...derived.vpnRoutes(networkId(name))];
     expect(others).toEqual([]);
     expect(route).toMatchObject({
-      prefix: '101.101.101.2/32', family: 'inet-vpn', routeDistinguisher: '10.169.25.20:5', nextHop: { address: '10.169.25.20', nodeName: 'cent222' },
-      label: 25, localPreference: 100, med: 200, origin: 'incomplete', asPath: '',
+      prefix: '101.101.101.2/32',
+      family: 'inet-vpn',
+      routeDistinguisher: '10.169.25.20:5',
+      nextHop: { address: '10.169.25.20', nodeName: 'cent222' },
+      label: 25,
+      localPreference: 100,
+      med: 200,
+      origin: 'incomplete',
+      asPath: '',
       routeTargets: ['target:60100:100', 'target:60100:8000060'],
-      communities: ['target:60100:100', 'target:60100:8000060', 'encapsulation:udp', 'encapsulation:gre', 'originvn:60100:60'],
+      communities: [
+        'target:60100:100',
+        'target:60100:8000060',
+        'encapsulation:udp',
+        'encapsulation:gre',
+        'originvn:60100:60',
+      ],
     });
     expect(route?.notAdvertised).toBeUndefined();
   });
 
   test('the pod keeps its own route with the same label, in its own network', () => {
     const [row] = derived.vrfLookup(networkId(podNetworkOf('ns-user-1')), addressOf('10.47.255.252'));
-    expect(row?.paths[0]).toMatchObject({ prefix: '10.47.255.252/32', label: 25, origin: { kind: 'interface', interfaceUuid: vmi } });
-    expect(derived.config.derivedRefs('virtual-machine-interface', vmi)).toMatchObject([{ type: 'routing-instance', uuid: derived.routingInstance(networkId(podNetworkOf('ns-user-1')))!.uuid }]);
+    expect(row?.paths[0]).toMatchObject({
+      prefix: '10.47.255.252/32',
+      label: 25,
+      origin: { kind: 'interface', interfaceUuid: vmi },
+    });
+    expect(derived.config.derivedRefs('virtual-machine-interface', vmi)).toMatchObject([
+      { type: 'routing-instance', uuid: derived.routingInstance(networkId(podNetworkOf('ns-user-1')))!.uuid },
+    ]);
   });
 
   test('a new global ASN renames the automatic target alone', () => {
     const [config] = store.scan('global-system-config');
-    write(store, (transaction) => transaction.put('global-system-config', config!.key, { ...config!.value, props: { ...config!.value.props, autonomous_system: 64_512 } }));
-    expect([...derived.vpnRoutes(networkId(name))][0]?.routeTargets).toEqual(['target:60100:100', 'target:64512:8000060']);
+    write(store, (transaction) =>
+      transaction.put('global-system-config', config!.key, {
+        ...config!.value,
+        props: { ...config!.value.props, autonomous_system: 64_512 },
+      }),
+    );
+    expect([...derived.vpnRoutes(networkId(name))][0]?.routeTargets).toEqual([
+      'target:60100:100',
+      'target:64512:8000060',
+    ]);
     expect(derived.config.byFqName('route-target', ['target:60100:8000060'])).toBeUndefined();
   });
 
   test('withdrawn when disassociated', () => {
-    write(store, (transaction) => putFloatingIp(transaction, `${name}:pool-ns-default`, '101.101.101.2', { project: 'default-domain:k8s-ns-user-1' }));
+    write(store, (transaction) =>
+      putFloatingIp(transaction, `${name}:pool-ns-default`, '101.101.101.2', {
+        project: 'default-domain:k8s-ns-user-1',
+      }),
+    );
     expect([...derived.vpnRoutes(networkId(name))]).toEqual([]);
     expect(derived.vrfCounts(networkId(name))).toMatchObject({ ownPrefixes: 0, notInstalled: 0 });
   });

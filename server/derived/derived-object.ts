@@ -1,7 +1,9 @@
 /**
- * Builds a derived config record; its etag is a hash of its content, computed when somebody asks for it. Lists that grow
- * with other objects are laid over it whenever it is looked at, and are no part of what two of them are compared by.
+ * Builds a derived config record; its etag is a hash of its content, computed when somebody asks for it. Lists that
+ * grow with other objects are laid over it whenever it is looked at, and are no part of what two of them are compared
+ * by.
  */
+
 import type { ConfigRecordBase, IdPerms } from '../model/config/record.ts';
 import type { ConfigRecord, ConfigRecordOf, ConfigType, PropsOf } from '../model/config/types.ts';
 import { shortName, type FqName } from '../model/naming/fq-name.ts';
@@ -19,10 +21,18 @@ export interface DerivedParts<T extends ConfigType> {
   /** The object from which this one follows; it has its times and its permissions. */
   readonly follows?: ConfigRecord;
   /** What stands in the place of `props` and `refs` for who looks at the record. */
-  readonly whenLookedAt?: () => { readonly props?: PropsOf<T>; readonly refs?: ConfigRecordBase<T, PropsOf<T>>['refs'] };
+  readonly whenLookedAt?: () => {
+    readonly props?: PropsOf<T>;
+    readonly refs?: ConfigRecordBase<T, PropsOf<T>>['refs'];
+  };
 }
 
-const EPOCH: IdPerms = { enable: true, created: '1970-01-01T00:00:00.000000', last_modified: '1970-01-01T00:00:00.000000', user_visible: true };
+const EPOCH: IdPerms = {
+  enable: true,
+  created: '1970-01-01T00:00:00.000000',
+  last_modified: '1970-01-01T00:00:00.000000',
+  user_visible: true,
+};
 
 export function derivedObject<T extends ConfigType>(parts: DerivedParts<T>): DerivedConfigObject {
   const { follows, parent } = parts;
@@ -32,10 +42,14 @@ export function derivedObject<T extends ConfigType>(parts: DerivedParts<T>): Der
     fq_name: parts.fqName,
     ...(parent === undefined ? {} : { parent_type: parent.type, parent_uuid: parent.uuid }),
     display_name: shortName(parts.fqName),
-    id_perms: follows === undefined ? EPOCH : { ...EPOCH, created: follows.id_perms.created, last_modified: follows.id_perms.last_modified },
-    perms2: follows === undefined
-      ? { owner: 'cloud-admin', owner_access: 7, global_access: 0, share: [] }
-      : { owner: follows.perms2.owner, owner_access: 7, global_access: 0, share: [] },
+    id_perms:
+      follows === undefined
+        ? EPOCH
+        : { ...EPOCH, created: follows.id_perms.created, last_modified: follows.id_perms.last_modified },
+    perms2:
+      follows === undefined
+        ? { owner: 'cloud-admin', owner_access: 7, global_access: 0, share: [] }
+        : { owner: follows.perms2.owner, owner_access: 7, global_access: 0, share: [] },
     refs: parts.refs ?? {},
     props: parts.props,
   };
@@ -46,7 +60,10 @@ export function derivedObject<T extends ConfigType>(parts: DerivedParts<T>): Der
   );
 }
 
-/** Equal to another one if what stands still of the record is: what is laid over it, and its etag, are no properties of its own. */
+/**
+ * Equal to another one if what stands still of the record is: what is laid over it, and its etag, are no properties of
+ * its own.
+ */
 class DerivedObject implements DerivedConfigObject {
   readonly still: ConfigRecord;
   readonly follows: DerivedConfigObject['follows'];

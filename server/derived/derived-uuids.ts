@@ -2,6 +2,7 @@
  * uuids of derived config objects: UUIDv5(data directory id, `type:fqNameKey`), so that they survive restarts without
  * being stored. Where the store has an object of that name (a system object, or one somebody made), that one counts.
  */
+
 import type { ConfigType } from '../model/config/types.ts';
 import { fqNameKey, type FqName } from '../model/naming/fq-name.ts';
 import { uuidV5 } from '../model/naming/uid.ts';

@@ -1,11 +1,13 @@
 /**
  * The consequences of a store, kept in step with it: one instance over any `Transactor`, the store itself or a fork.
  *
- * A commit marks rows dirty; they are computed once per turn of the event loop (through `schedule`), what is much in several
- * (`settling.ts`), or at once by `settle()`. Every query settles first, so an answer is never older than the last commit, nor
- * out of half a table: who can wait awaits `settled()` and asks then. Do not query inside the body of a transaction: it may
- * still be rolled back.
+ * A commit marks rows dirty; they are computed once per turn of the event loop (through `schedule`), what is much in
+ * several (`settling.ts`), or at once by `settle()`. Every query settles first, so an answer is never older than the
+ * last commit, nor out of half a table: who can wait awaits `settled()` and asks then. Do not query inside the body of
+ * a transaction: it may still be rolled back.
  */
+
+import { Faults } from '../engine/faults/faults.ts';
 import type { Kind } from '../model/kinds.ts';
 import type { Address } from '../model/net/address.ts';
 import type { Prefix } from '../model/net/prefix.ts';
@@ -16,24 +18,35 @@ import type { Peering } from '../model/oper/peering.ts';
 import type { PodDimension, PodPlacement, Port, PortDimension } from '../model/oper/port.ts';
 import type { LearnedRow, RoutePath, VpnRoute, VrfRow } from '../model/oper/route.ts';
 import type { Leak, RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
-import { Faults } from '../engine/faults/faults.ts';
 import type { Judge, Transactor } from '../store/store.ts';
-import { Settling } from './settling.ts';
 import type { RowChange } from './calc-node.ts';
 import { configView } from './config-view.ts';
-import { importingInstances, LearnedTables } from './learned/learned-tables.ts';
 import { wire, type Graph } from './graph.ts';
+import { importingInstances, LearnedTables } from './learned/learned-tables.ts';
+import { podsIn, portCount, portsIn } from './members.ts';
 import { settingsOf, type GlobalSettings } from './nodes/global-settings.ts';
 import { namespacePoolKey, servicePoolKey, type RequestedPool } from './nodes/pool-decisions.ts';
-import { podsIn, portCount, portsIn } from './members.ts';
+import { Settling } from './settling.ts';
 import { vpnPage, vpnRouteOf, vpnRoutesOf, type VpnPage } from './vpn-routes.ts';
-import { learnedRows, vrfCounts, vrfLookup, vrfPage, vrfRows, type VrfCounts, type VrfPage, type VrfPageOptions } from './vrf-view.ts';
+import {
+  learnedRows,
+  vrfCounts,
+  vrfLookup,
+  vrfPage,
+  vrfRows,
+  type VrfCounts,
+  type VrfPage,
+  type VrfPageOptions,
+} from './vrf-view.ts';
 
 export interface DerivedOptions {
   readonly dataDirectoryId: string;
   /** Runs the drain later in this turn of the event loop, as `setImmediate` does. */
   readonly schedule: (drain: () => void) => void;
-  /** The same for what nobody waits for: a few milliseconds later, with what else is committed meanwhile; `schedule` unless given. */
+  /**
+   * The same for what nobody waits for: a few milliseconds later, with what else is committed meanwhile; `schedule`
+   * unless given.
+   */
   readonly linger?: (drain: () => void) => void;
   /** Told how many rows were worked out in this turn. */
   readonly spend?: (rows: number) => void;
@@ -67,9 +80,15 @@ export interface Derived {
   readonly asked: boolean;
   /** Brings the tables up to the head, however long that takes; gives its revision. */
   settle(): number;
-  /** Resolves when the tables stand at the head, with turns for others meanwhile. Ask at once: a commit may come after it. */
+  /**
+   * Resolves when the tables stand at the head, with turns for others meanwhile. Ask at once: a commit may come after
+   * it.
+   */
   settled(): Promise<void>;
-  /** Called whenever the tables stand at a head again and rows have changed; a row's `node` names its table (see `graph.ts`). */
+  /**
+   * Called whenever the tables stand at a head again and rows have changed; a row's `node` names its table (see
+   * `graph.ts`).
+   */
   onChange(listener: (changes: DerivedChanges) => void): () => void;
   /** Shows what is learned from now on in place of what was so far. */
   learnFrom(learned: LearnedRoutes): void;
@@ -126,7 +145,10 @@ export interface Derived {
   portsIn(dimension: PortDimension, group: string): Iterable<string>;
   portCount(dimension: PortDimension, group: string): number;
   pod(podKey: string): PodPlacement | undefined;
-  /** Pod keys of a namespace, node (by name), network or project (by uuid), or workload (by `workloadKey`); in no particular order. */
+  /**
+   * Pod keys of a namespace, node (by name), network or project (by uuid), or workload (by `workloadKey`); in no
+   * particular order.
+   */
   podsIn(dimension: PodDimension, group: string): Iterable<string>;
   podCount(dimension: PodDimension, group: string): number;
   /** The groups that have pods. */
@@ -160,12 +182,20 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
       if (scheduler.pending) return rows;
       revision = transactor.revision;
       // A fault that came or went is a change of its object's conditions.
-      return [...rows, ...faults.takeChanged().map(({ kind, key }): RowChange => ({ node: `conditions ${kind}`, key, old: undefined, new: undefined }))];
+      return [
+        ...rows,
+        ...faults
+          .takeChanged()
+          .map(({ kind, key }): RowChange => ({ node: `conditions ${kind}`, key, old: undefined, new: undefined })),
+      ];
     },
     tell: (rows) => {
       for (const listener of listeners) contained('a listener to consequences', () => listener({ revision, rows }));
     },
-    schedule: options.schedule, linger: options.linger, spend: options.spend ?? (() => {}), slice: options.slice ?? SLICE,
+    schedule: options.schedule,
+    linger: options.linger,
+    spend: options.spend ?? (() => {}),
+    slice: options.slice ?? SLICE,
   });
   const settle = (): number => {
     settling.now();
@@ -195,21 +225,24 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
   const learnedMeanwhile = new Set<string>();
   const tellLearned = (targets: ReadonlySet<string>): void => {
     const instances = importingInstances(targets, (target) => graph.imports.importersOf(target));
-    if (instances.size > 0) for (const listener of learnedListeners) contained('a listener to learned routes', () => listener(instances));
+    if (instances.size > 0)
+      for (const listener of learnedListeners) contained('a listener to learned routes', () => listener(instances));
   };
-  const learnFrom = (source: LearnedRoutes): void => learned.learnFrom(source, (targets) => {
-    if (learnedListeners.size === 0) return;
-    if (!settling.isBehind) {
-      settle();
-      return tellLearned(targets);
-    }
-    if (learnedMeanwhile.size === 0) void settling.settled().then(() => {
-      const meanwhile = new Set(learnedMeanwhile);
-      learnedMeanwhile.clear();
-      tellLearned(meanwhile);
+  const learnFrom = (source: LearnedRoutes): void =>
+    learned.learnFrom(source, (targets) => {
+      if (learnedListeners.size === 0) return;
+      if (!settling.isBehind) {
+        settle();
+        return tellLearned(targets);
+      }
+      if (learnedMeanwhile.size === 0)
+        void settling.settled().then(() => {
+          const meanwhile = new Set(learnedMeanwhile);
+          learnedMeanwhile.clear();
+          tellLearned(meanwhile);
+        });
+      for (const target of targets) learnedMeanwhile.add(target);
     });
-    for (const target of targets) learnedMeanwhile.add(target);
-  });
   if (options.learned !== undefined) learnFrom(options.learned);
 
   const vrf = { instances: graph.instances, leaks: graph.leaks, tables: graph.vrfTables, learned };
@@ -249,7 +282,19 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
       learnedListeners.clear();
     },
     settings: () => settingsOf(now().settings),
-    config: configView({ read: transactor, objects: graph.configObjects, instances: graph.instances, exporters: graph.exporters, targetUsers: graph.targetUsers, peerings: graph.peerings, peeringsByRouter: graph.peeringsByRouter }, settle, { current: () => !settling.isPending, behind: () => settling.isBehind, settled: () => settling.settled() }),
+    config: configView(
+      {
+        read: transactor,
+        objects: graph.configObjects,
+        instances: graph.instances,
+        exporters: graph.exporters,
+        targetUsers: graph.targetUsers,
+        peerings: graph.peerings,
+        peeringsByRouter: graph.peeringsByRouter,
+      },
+      settle,
+      { current: () => !settling.isPending, behind: () => settling.isBehind, settled: () => settling.settled() },
+    ),
     routingInstance: (key) => now().instances.get(key),
     routingInstanceByUuid: (uuid) => {
       const key = now().exporters.keyOf(uuid);
@@ -265,7 +310,8 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     vrfPage: (key, page) => (settle(), vrfPage(vrf, key, page)),
     vrfRows: (key, within) => (settle(), vrfRows(vrf, key, within)),
     vrfCounts: (key) => (settle(), vrfCounts(vrf, key)),
-    learningInstances: () => [...now().instances.entries()].flatMap(([key, facts]) => (learned.of(facts) === undefined ? [] : [key])),
+    learningInstances: () =>
+      [...now().instances.entries()].flatMap(([key, facts]) => (learned.of(facts) === undefined ? [] : [key])),
     learnedRows: (key, within) => (settle(), learnedRows(vrf, key, within)),
     vrfLookup: (key, address) => (settle(), vrfLookup(vrf, key, address)),
     notInstalled: (key) => now().vrfTables.of(key).notInstalled(),
@@ -283,24 +329,41 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     poolOfNamespace: (namespace) => now().poolDecisions.get(namespacePoolKey(namespace)),
     poolOfService: (key) => now().poolDecisions.get(servicePoolKey(key)),
     peerings: () => valuesOf(now().peerings.entries()),
-    peeringsOf: (router) => [...now().peeringsByRouter.of(router)].sort().flatMap((key) => graph.peerings.get(key) ?? []),
+    peeringsOf: (router) =>
+      [...now().peeringsByRouter.of(router)].sort().flatMap((key) => graph.peerings.get(key) ?? []),
     conditions: (kind, key) => withFaults(now().conditions.get(kind)?.get(key) ?? [], faults.of(kind, key)),
     allConditions: () => conditionsOf(now(), faults),
   };
 }
 
-function* conditionsOf(graph: Graph, faults: Faults): Generator<readonly [string, readonly ObjectCondition[]], void, undefined> {
-  for (const [kind, table] of graph.conditions) for (const [key, conditions] of table.entries()) yield [conditionKey(kind, key), withFaults(conditions, faults.of(kind, key))];
-  for (const { kind, key } of faults.subjects()) if (graph.conditions.get(kind)?.get(key) === undefined) yield [conditionKey(kind, key), faults.of(kind, key)];
+function* conditionsOf(
+  graph: Graph,
+  faults: Faults,
+): Generator<readonly [string, readonly ObjectCondition[]], void, undefined> {
+  for (const [kind, table] of graph.conditions)
+    for (const [key, conditions] of table.entries())
+      yield [conditionKey(kind, key), withFaults(conditions, faults.of(kind, key))];
+  for (const { kind, key } of faults.subjects())
+    if (graph.conditions.get(kind)?.get(key) === undefined) yield [conditionKey(kind, key), faults.of(kind, key)];
 }
 
 /** An object that cannot be worked out has no other conditions: they would speak of what is missing for that reason. */
-function withFaults(conditions: readonly ObjectCondition[], faults: readonly ObjectCondition[]): readonly ObjectCondition[] {
+function withFaults(
+  conditions: readonly ObjectCondition[],
+  faults: readonly ObjectCondition[],
+): readonly ObjectCondition[] {
   if (faults.length === 0) return conditions;
   if (faults.some(({ type }) => type === 'Faulty')) return faults;
   // What is left out because it is malformed is not missing, as it would look to who was not told.
-  const leftOut = new Set(faults.flatMap(({ type, refers }) => (type === 'Incomplete' ? refers.flatMap(({ key, name }) => [key, name]) : [])));
-  return [...faults, ...conditions.filter(({ type, refers }) => type !== 'DanglingReference' || !refers.some(({ name }) => leftOut.has(name)))];
+  const leftOut = new Set(
+    faults.flatMap(({ type, refers }) => (type === 'Incomplete' ? refers.flatMap(({ key, name }) => [key, name]) : [])),
+  );
+  return [
+    ...faults,
+    ...conditions.filter(
+      ({ type, refers }) => type !== 'DanglingReference' || !refers.some(({ name }) => leftOut.has(name)),
+    ),
+  ];
 }
 
 function* valuesOf<V>(entries: Iterable<readonly [string, V]>): Generator<V, void, undefined> {

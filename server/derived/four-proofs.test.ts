@@ -1,17 +1,18 @@
 /** The four proofs of the derived tables (README.md), over random transactions. */
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../store/store.ts';
+import { DATA_DIRECTORY } from '../testing/builders/cluster.ts';
+import { everythingAnswered } from '../testing/builders/everything-answered.ts';
+import { anyHistory, KINDS, type Write } from '../testing/builders/random-changes.ts';
+import { write } from '../testing/builders/records.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
 import type { RowChange } from './calc-node.ts';
 import { createDerived } from './derived.ts';
 import { wire, type Graph } from './graph.ts';
 import { recompute, tablesOf, type Tables } from './oracle.ts';
-import { DATA_DIRECTORY } from '../testing/builders/cluster.ts';
 import { Work } from './work.ts';
-import { anyHistory, KINDS, type Write } from '../testing/builders/random-changes.ts';
-import { everythingAnswered } from '../testing/builders/everything-answered.ts';
-import { write } from '../testing/builders/records.ts';
 
 type History = readonly { readonly writes: readonly Write[]; readonly drain: number }[];
 
@@ -40,7 +41,11 @@ function run(history: History): Run {
 
 /** Rows as plain values, without nodes that are empty. */
 function plain(tables: Tables): unknown {
-  return Object.fromEntries([...tables].flatMap(([node, rows]) => (rows.size === 0 ? [] : [[node, Object.fromEntries([...rows].sort(([a], [b]) => (a < b ? -1 : 1)))]])));
+  return Object.fromEntries(
+    [...tables].flatMap(([node, rows]) =>
+      rows.size === 0 ? [] : [[node, Object.fromEntries([...rows].sort(([a], [b]) => (a < b ? -1 : 1)))]],
+    ),
+  );
 }
 
 function check(property: (history: History) => void, seed: number): void {
@@ -63,7 +68,9 @@ describe.each(SEEDS)('seed %s', (_name, seed) => {
         write(store, (transaction) => writes.forEach((one) => one(transaction)));
         if (drain > 0) derived.settle();
       }
-      expect(everythingAnswered(derived)).toEqual(everythingAnswered(createDerived(store, { dataDirectoryId: DATA_DIRECTORY, schedule: () => undefined })));
+      expect(everythingAnswered(derived)).toEqual(
+        everythingAnswered(createDerived(store, { dataDirectoryId: DATA_DIRECTORY, schedule: () => undefined })),
+      );
     }, seed);
   });
 
@@ -83,13 +90,23 @@ describe.each(SEEDS)('seed %s', (_name, seed) => {
   });
 
   test('any order of the same records ends in the same tables', () => {
-    fc.assert(fc.property(anyHistory, fc.infiniteStream(fc.nat()), (history, dice) => {
-      const { store, graph } = run(history);
-      const records = KINDS.flatMap((kind) => [...store.scan(kind)]);
-      const shuffled = records.map((found) => ({ found, at: dice.next().value as number })).sort((a, b) => a.at - b.at);
-      const again = run(shuffled.map(({ found, at }) => ({ writes: [(transaction) => transaction.put(found.kind, found.key, found.value as never)], drain: at % 4 === 0 ? Infinity : at % 4 })));
-      expect(plain(tablesOf(again.graph))).toEqual(plain(tablesOf(graph)));
-    }), { seed, numRuns: RUNS });
+    fc.assert(
+      fc.property(anyHistory, fc.infiniteStream(fc.nat()), (history, dice) => {
+        const { store, graph } = run(history);
+        const records = KINDS.flatMap((kind) => [...store.scan(kind)]);
+        const shuffled = records
+          .map((found) => ({ found, at: dice.next().value as number }))
+          .sort((a, b) => a.at - b.at);
+        const again = run(
+          shuffled.map(({ found, at }) => ({
+            writes: [(transaction) => transaction.put(found.kind, found.key, found.value as never)],
+            drain: at % 4 === 0 ? Infinity : at % 4,
+          })),
+        );
+        expect(plain(tablesOf(again.graph))).toEqual(plain(tablesOf(graph)));
+      }),
+      { seed, numRuns: RUNS },
+    );
   });
 
   test('drains to nothing', () => {

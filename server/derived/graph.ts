@@ -1,30 +1,31 @@
 /**
  * The wiring of the consequences, and nothing else. A node reads rows of nodes above it only.
  *
- *   global-settings ─┬─► network-targets ──┬─► connections ─► imports ─┬─► leaks     route-target-objects
- *                    │   connection-wishes ┴► routing-instances ────────┴─► network-objects   security-group-objects
- *                    └─► peerings
- *   ports (VRF tables)    pods (workloads)    pool-decisions
- *   all of them ─────────────────────────────────────────────────► conditions
+ * global-settings ─┬─► network-targets ──┬─► connections ─► imports ─┬─► leaks     route-target-objects
+ * │   connection-wishes ┴► routing-instances ────────┴─► network-objects   security-group-objects
+ * └─► peerings
+ * ports (VRF tables)    pods (workloads)    pool-decisions
+ * all of them ─────────────────────────────────────────────────► conditions
  */
+
+import { Faults } from '../engine/faults/faults.ts';
+import type { OwnTargets } from '../engine/leaking/targets.ts';
 import type { Kind } from '../model/kinds.ts';
-import type { RoutingInstanceFacts } from '../model/oper/routing-instance-facts.ts';
 import type { Peering } from '../model/oper/peering.ts';
 import { workloadKey, type PodDimension, type PodPlacement, type Port } from '../model/oper/port.ts';
-import type { OwnTargets } from '../engine/leaking/targets.ts';
-import { Faults } from '../engine/faults/faults.ts';
+import type { RoutingInstanceFacts } from '../model/oper/routing-instance-facts.ts';
 import type { Judge, Read } from '../store/store.ts';
 import type { CalcNode, Table } from './calc-node.ts';
 import { ConfigObjectIndex } from './config-view.ts';
 import { DerivedUuids } from './derived-uuids.ts';
+import { InstanceFacts, Kept } from './instance-facts.ts';
 import { NodeState } from './node-state.ts';
 import { conditionNodes, type ConditionRow } from './nodes/conditions.ts';
 import { Askers, connectionWishes, type Wishes } from './nodes/connection-wishes.ts';
+import { Connections, connections } from './nodes/connections.ts';
 import { globalSettings, type GlobalSettings } from './nodes/global-settings.ts';
 import { Groups } from './nodes/groups.ts';
-import { Connections, connections } from './nodes/connections.ts';
 import { Imports, imports } from './nodes/imports.ts';
-import { InstanceFacts, Kept } from './instance-facts.ts';
 import { Leaks, leaks } from './nodes/leaks.ts';
 import { networkObjects } from './nodes/network-objects.ts';
 import { networkTargets, TargetUsers } from './nodes/network-targets.ts';
@@ -68,9 +69,17 @@ export interface Graph {
   readonly conditions: ReadonlyMap<Kind, NodeState<ConditionRow>>;
 }
 
-/** `faults` is told of what cannot be worked out. `adapt` puts another node in the place of one: for the proofs.
- * `judge` throws what is wrong with a record: with it, rows are worked out around malformed ones. */
-export function wire(read: Read, dataDirectoryId: string, faults = new Faults(), adapt: <V>(node: CalcNode<V>) => CalcNode<V> = (node) => node, judge?: Judge): Graph {
+/**
+ * `faults` is told of what cannot be worked out. `adapt` puts another node in the place of one: for the proofs.
+ * `judge` throws what is wrong with a record: with it, rows are worked out around malformed ones.
+ */
+export function wire(
+  read: Read,
+  dataDirectoryId: string,
+  faults = new Faults(),
+  adapt: <V>(node: CalcNode<V>) => CalcNode<V> = (node) => node,
+  judge?: Judge,
+): Graph {
   const lookups = new Set<string>();
   const states: NodeState<unknown>[] = [];
   const add = <V>(node: CalcNode<V>): NodeState<V> => {
@@ -98,12 +107,22 @@ export function wire(read: Read, dataDirectoryId: string, faults = new Faults(),
   const wishes = add(connectionWishes(askers));
   const connected = add(connections({ targets, wishes, askers }, [connectionsByNetwork, kept]));
   connectionsByNetwork.over(connected);
-  const importing = add(imports({ targets, connections: connected, byNetwork: connectionsByNetwork }, [importsByNetwork, kept]));
+  const importing = add(
+    imports({ targets, connections: connected, byNetwork: connectionsByNetwork }, [importsByNetwork, kept]),
+  );
   importsByNetwork.over(importing);
   const instanceRows = add(routingInstances({ targets, wishes, uuids }, [exporters, kept]));
-  const leaking = add(leaks({ instances: instanceRows, exporters, imports: importsByNetwork, importTable: importing }, [leaksByInstance]));
+  const leaking = add(
+    leaks({ instances: instanceRows, exporters, imports: importsByNetwork, importTable: importing }, [leaksByInstance]),
+  );
   leaksByInstance.over(leaking);
-  const instances = new InstanceFacts({ rows: instanceRows, wishes, connections: connectionsByNetwork, imports: importsByNetwork, kept });
+  const instances = new InstanceFacts({
+    rows: instanceRows,
+    wishes,
+    connections: connectionsByNetwork,
+    imports: importsByNetwork,
+    kept,
+  });
   const portTable = add(ports(portsByNode, [vrfTables]));
   const podTable = add(pods([podsByWorkload, ...Object.values(tallies)]));
   add(networkObjects(instanceRows, instances, uuids, [configObjects]));
@@ -111,12 +130,41 @@ export function wire(read: Read, dataDirectoryId: string, faults = new Faults(),
   add(securityGroupObjects(uuids, [configObjects]));
   const pools = add(poolDecisions());
   const peeringTable = add(peerings(settings, [peeringsByRouter]));
-  const conditionSources = { instances: instanceRows, wishes, connections: connectionsByNetwork, ports: portTable, pods: podTable, pools, peerings: peeringTable, peeringsByRouter, portsByNode };
+  const conditionSources = {
+    instances: instanceRows,
+    wishes,
+    connections: connectionsByNetwork,
+    ports: portTable,
+    pods: podTable,
+    pools,
+    peerings: peeringTable,
+    peeringsByRouter,
+    portsByNode,
+  };
   const conditionTables = new Map(conditionNodes(conditionSources).map(({ kind, node }) => [kind, add(node)]));
   return {
-    scheduler: new Scheduler(read, states, lookups, faults), faults,
-    states, settings, targets, targetUsers, wishes, instances, exporters, imports: importsByNetwork, leaks: leaksByInstance, ports: portTable, vrfTables, portsByNode,
-    pods: podTable, podsByWorkload, podCounts: { ...tallies, workload: podsByWorkload }, configObjects, poolDecisions: pools, peerings: peeringTable, peeringsByRouter, conditions: conditionTables,
+    scheduler: new Scheduler(read, states, lookups, faults),
+    faults,
+    states,
+    settings,
+    targets,
+    targetUsers,
+    wishes,
+    instances,
+    exporters,
+    imports: importsByNetwork,
+    leaks: leaksByInstance,
+    ports: portTable,
+    vrfTables,
+    portsByNode,
+    pods: podTable,
+    podsByWorkload,
+    podCounts: { ...tallies, workload: podsByWorkload },
+    configObjects,
+    poolDecisions: pools,
+    peerings: peeringTable,
+    peeringsByRouter,
+    conditions: conditionTables,
   };
 }
 

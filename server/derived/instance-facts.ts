@@ -2,8 +2,9 @@
  * Routing instances with everything that is known of them, put together from rows of several tables when somebody asks.
  * What was asked for is kept until a row of it changes.
  */
-import type { RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
+
 import { compareConnections, danglingConnections } from '../engine/leaking/connections.ts';
+import type { RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
 import type { RowIndex, Table } from './calc-node.ts';
 import type { Wishes } from './nodes/connection-wishes.ts';
 import type { Connections } from './nodes/connections.ts';
@@ -19,7 +20,13 @@ export class InstanceFacts implements Table<RoutingInstanceFacts> {
   private readonly imports: Imports;
   private readonly kept: Kept;
 
-  constructor(sources: { readonly rows: Table<InstanceRow>; readonly wishes: Table<Wishes>; readonly connections: Connections; readonly imports: Imports; readonly kept: Kept }) {
+  constructor(sources: {
+    readonly rows: Table<InstanceRow>;
+    readonly wishes: Table<Wishes>;
+    readonly connections: Connections;
+    readonly imports: Imports;
+    readonly kept: Kept;
+  }) {
     this.rows = sources.rows;
     this.name = sources.rows.name;
     this.wishes = sources.wishes;
@@ -57,16 +64,28 @@ export class InstanceFacts implements Table<RoutingInstanceFacts> {
       });
     };
     lazily('imports', () => (row.isDefault ? this.imports.of(row.key) : []));
-    lazily('connections', () => (row.isDefault ? [...danglingConnections(this.wishes.get(row.key)?.asks ?? []), ...this.connections.of(row.key)].sort(compareConnections) : []));
+    lazily('connections', () =>
+      row.isDefault
+        ? [...danglingConnections(this.wishes.get(row.key)?.asks ?? []), ...this.connections.of(row.key)].sort(
+            compareConnections,
+          )
+        : [],
+    );
     this.kept.set(row, facts);
     return facts;
   }
 }
 
-/** Facts that were asked for. Told of every row of which they are made: those of the instance itself are found by the row. */
+/**
+ * Facts that were asked for. Told of every row of which they are made: those of the instance itself are found by the
+ * row.
+ */
 export class Kept implements RowIndex<unknown> {
   readonly name = 'facts-that-were-asked-for';
-  private readonly facts = new Map<RoutingInstanceKey, { readonly row: InstanceRow; readonly facts: RoutingInstanceFacts }>();
+  private readonly facts = new Map<
+    RoutingInstanceKey,
+    { readonly row: InstanceRow; readonly facts: RoutingInstanceFacts }
+  >();
 
   get(row: InstanceRow): RoutingInstanceFacts | undefined {
     const known = this.facts.get(row.key);

@@ -1,4 +1,5 @@
 /** The interfaces and pods behind a count: by the store's own indexes where it has one. */
+
 import type { PodDimension, PortDimension } from '../model/oper/port.ts';
 import type { Read } from '../store/store.ts';
 import type { Graph } from './graph.ts';
@@ -8,7 +9,12 @@ function portIndex(dimension: 'network' | 'project', group: string): readonly [s
   return dimension === 'network' ? ['ref', `virtual-network:${group}`] : ['parent', group];
 }
 
-export function* portsIn(read: Read, graph: Graph, dimension: PortDimension, group: string): Generator<string, void, undefined> {
+export function* portsIn(
+  read: Read,
+  graph: Graph,
+  dimension: PortDimension,
+  group: string,
+): Generator<string, void, undefined> {
   if (dimension === 'node') {
     yield* graph.portsByNode.of(group);
     return;
@@ -17,10 +23,17 @@ export function* portsIn(read: Read, graph: Graph, dimension: PortDimension, gro
 }
 
 export function portCount(read: Read, graph: Graph, dimension: PortDimension, group: string): number {
-  return dimension === 'node' ? graph.portsByNode.count(group) : read.countIn('virtual-machine-interface', ...portIndex(dimension, group));
+  return dimension === 'node'
+    ? graph.portsByNode.count(group)
+    : read.countIn('virtual-machine-interface', ...portIndex(dimension, group));
 }
 
-export function* podsIn(read: Read, graph: Graph, dimension: PodDimension, group: string): Generator<string, void, undefined> {
+export function* podsIn(
+  read: Read,
+  graph: Graph,
+  dimension: PodDimension,
+  group: string,
+): Generator<string, void, undefined> {
   switch (dimension) {
     case 'workload':
       yield* graph.podsByWorkload.of(group);

@@ -1,13 +1,24 @@
 /**
- * A node at work: its table, who reads what, and which rows are dirty. A row that throws is worked out once more without
- * the malformed records it reads, of which its object is told; one that throws all the same is a row less and a fault of
- * its object. Either is computed again when something it depends on changes, as any other.
+ * A node at work: its table, who reads what, and which rows are dirty. A row that throws is worked out once more
+ * without the malformed records it reads, of which its object is told; one that throws all the same is a row less and a
+ * fault of its object. Either is computed again when something it depends on changes, as any other.
  */
-import type { Kind } from '../model/kinds.ts';
+
 import type { Faults, FaultSubject } from '../engine/faults/faults.ts';
+import type { Kind } from '../model/kinds.ts';
 import type { Change, Judge, Read, Stored } from '../store/store.ts';
 import {
-  allToken, indexToken, lookupToken, recordToken, rowToken, type CalcNode, type RowChange, type RowIndex, type Skip, type Table, type Tracked,
+  allToken,
+  indexToken,
+  lookupToken,
+  recordToken,
+  rowToken,
+  type CalcNode,
+  type RowChange,
+  type RowIndex,
+  type Skip,
+  type Table,
+  type Tracked,
 } from './calc-node.ts';
 import { CarefulRead, type LeftOut } from './careful-read.ts';
 import { Dependents } from './dependents.ts';
@@ -91,8 +102,8 @@ export class NodeState<V> implements Table<V> {
   private readonly faulty = new Map<string, Set<string>>();
 
   /**
-   * `lookups` is shared by the graph: the indexes, and the tables, that any row has ever looked into. Without a `judge` nobody
-   * can tell a malformed record.
+   * `lookups` is shared by the graph: the indexes, and the tables, that any row has ever looked into. Without a `judge`
+   * nobody can tell a malformed record.
    */
   constructor(node: CalcNode<V>, read: Read, lookups: Set<string>, faults: Faults, judge?: Judge) {
     this.faults = faults;
@@ -191,8 +202,8 @@ export class NodeState<V> implements Table<V> {
   }
 
   /**
-   * Computes dirty rows until none is left or the work is over; hands each difference to `changed`, with the signals of it
-   * or `all` when they cannot be told.
+   * Computes dirty rows until none is left or the work is over; hands each difference to `changed`, with the signals of
+   * it or `all` when they cannot be told.
    */
   drain(work: Work, changed: (change: RowChange, signals: readonly string[] | 'all') => void): void {
     for (const key of this.dirty) {
@@ -224,7 +235,10 @@ export class NodeState<V> implements Table<V> {
     }
   }
 
-  /** The row as it is without the malformed records it reads, of which its objects are told; undefined when that is no way out. */
+  /**
+   * The row as it is without the malformed records it reads, of which its objects are told; undefined when that is no
+   * way out.
+   */
   private around(key: string, record: Stored | undefined): { readonly row: V | undefined } | undefined {
     if (this.careful === undefined) return undefined;
     const { read, tracker } = this.careful;
@@ -246,10 +260,12 @@ export class NodeState<V> implements Table<V> {
   private index(key: string, old: V | undefined, next: V | undefined): V | undefined {
     for (const index of this.indexes) if (old !== undefined) this.attempt(key, () => index.remove(key, old), 'gone');
     const added: RowIndex<V>[] = [];
-    const stands = next !== undefined && this.indexes.every((index) => {
-      added.push(index);
-      return this.attempt(key, () => index.add(key, next), 'stands');
-    });
+    const stands =
+      next !== undefined &&
+      this.indexes.every((index) => {
+        added.push(index);
+        return this.attempt(key, () => index.add(key, next), 'stands');
+      });
     if (stands) {
       this.rows.set(key, next);
       return next;
@@ -260,7 +276,7 @@ export class NodeState<V> implements Table<V> {
   }
 
   private partsOf(row: V | undefined): number {
-    return row === undefined ? 0 : this.node.parts?.(row) ?? 0;
+    return row === undefined ? 0 : (this.node.parts?.(row) ?? 0);
   }
 
   private signalsOf(old: V | undefined, next: V | undefined, key: string): readonly string[] | 'all' {
@@ -295,7 +311,13 @@ export class NodeState<V> implements Table<V> {
     this.forget(key);
     const without = leftOut.map(({ record }) => ({ kind: record.kind, key: record.key, name: nameOf(record) }));
     const about = this.node.about(key, this.tracker.read);
-    const subjects = without.length === 0 ? about : [...about, ...without.filter((one) => !about.some((subject) => subject.kind === one.kind && subject.key === one.key))];
+    const subjects =
+      without.length === 0
+        ? about
+        : [
+            ...about,
+            ...without.filter((one) => !about.some((subject) => subject.kind === one.kind && subject.key === one.key)),
+          ];
     this.faults.note({ by: this.name, key, subjects, ...(without.length === 0 ? {} : { without }) }, error);
     this.faultyRows.set(key, subjects);
     for (const subject of subjects) {
@@ -331,6 +353,13 @@ export class NodeState<V> implements Table<V> {
 
   /** Nothing is left: no row, no index entry, and nobody waits for anything. */
   isEmpty(): boolean {
-    return this.rows.size === 0 && this.dirty.size === 0 && this.skipped.size === 0 && this.faultyRows.size === 0 && this.dependents.size === 0 && this.indexes.every((index) => index.isEmpty());
+    return (
+      this.rows.size === 0 &&
+      this.dirty.size === 0 &&
+      this.skipped.size === 0 &&
+      this.faultyRows.size === 0 &&
+      this.dependents.size === 0 &&
+      this.indexes.every((index) => index.isEmpty())
+    );
   }
 }

@@ -2,6 +2,7 @@
  * The oracle: the same functions over a full read, without any history. It is how the tables are built at start, and
  * what the incremental ones are compared with.
  */
+
 import type { Read } from '../store/store.ts';
 import { wire, type Graph } from './graph.ts';
 

@@ -1,8 +1,9 @@
 /** Texts for prefixes that sort as `comparePrefix` does: family, network address in hex, length. */
+
 import type { Address } from '../model/net/address.ts';
 import { addressBits, formatAddress, parseAddress } from '../model/net/address.ts';
-import { broadcastAddress, networkAddress, type Prefix } from '../model/net/prefix.ts';
 import { parseIpv4 } from '../model/net/ipv4-text.ts';
+import { broadcastAddress, networkAddress, type Prefix } from '../model/net/prefix.ts';
 
 /** `10.47.255.252` → `10.47.255.252/32`, canonical; undefined if the text is no address. */
 export function hostPrefix(text: string): string | undefined {
@@ -37,5 +38,9 @@ export function lengthOfKey(key: string): number {
 /** The keys of what a prefix contains stand after `after`, not after `last`, and have at least `length`. */
 export function keyRange(prefix: Prefix): { readonly after: string; readonly last: string; readonly length: number } {
   const { length } = prefix;
-  return { after: prefixSortKey(networkAddress(prefix), 0).slice(0, -2), last: prefixSortKey(broadcastAddress(prefix), 255), length };
+  return {
+    after: prefixSortKey(networkAddress(prefix), 0).slice(0, -2),
+    last: prefixSortKey(broadcastAddress(prefix), 255),
+    length,
+  };
 }

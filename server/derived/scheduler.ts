@@ -1,11 +1,12 @@
 /**
  * Dirty keys and the drain. Change sets only mark; the drain computes node by node in the order of the wiring, so that
- * each row is computed at most once per drain however many things it depends on changed. A drain may be cut anywhere, and
- * change sets may come before it goes on: it always goes on with the first node that has dirty rows, so that a row is
- * computed from rows that stand.
+ * each row is computed at most once per drain however many things it depends on changed. A drain may be cut anywhere,
+ * and change sets may come before it goes on: it always goes on with the first node that has dirty rows, so that a row
+ * is computed from rows that stand.
  *
  * A node that cannot say whom a change concerns has every row marked: too many rows cost time, too few would be wrong.
  */
+
 import type { Faults } from '../engine/faults/faults.ts';
 import type { Kind } from '../model/kinds.ts';
 import { SCHEMA } from '../store/schema.ts';
@@ -67,7 +68,8 @@ export class Scheduler {
 
   private hearersOf(kind: Kind): readonly NodeState<unknown>[] {
     let hearers = this.hearers.get(kind);
-    if (hearers === undefined) this.hearers.set(kind, (hearers = this.states.filter(({ node }) => node.hears?.has(kind) ?? true)));
+    if (hearers === undefined)
+      this.hearers.set(kind, (hearers = this.states.filter(({ node }) => node.hears?.has(kind) ?? true)));
     return hearers;
   }
 
@@ -78,7 +80,8 @@ export class Scheduler {
       if (state.dirty.size === 0 || work.isOver) return;
       state.drain(work, (change, signals) => {
         changes.push(change);
-        for (let later = position + 1; later < this.states.length; later++) this.concern(this.states[later]!, change, signals, work);
+        for (let later = position + 1; later < this.states.length; later++)
+          this.concern(this.states[later]!, change, signals, work);
       });
     });
     this.dirty = this.states.some((state) => state.dirty.size > 0);
@@ -116,7 +119,12 @@ interface KnownIndex {
 }
 
 /** The indexes of each kind, each with its token. */
-const INDEXES: ReadonlyMap<Kind, readonly KnownIndex[]> = new Map([...SCHEMA].map(([kind, indexes]) => [kind, Object.entries(indexes).map(([name, valuesOf]) => ({ name, token: indexToken(kind, name), valuesOf }))]));
+const INDEXES: ReadonlyMap<Kind, readonly KnownIndex[]> = new Map(
+  [...SCHEMA].map(([kind, indexes]) => [
+    kind,
+    Object.entries(indexes).map(([name, valuesOf]) => ({ name, token: indexToken(kind, name), valuesOf })),
+  ]),
+);
 
 /** What a reader may have noted that this change concerns. */
 export function tokensOf(change: Change, lookups: ReadonlySet<string>): readonly string[] {
@@ -126,7 +134,8 @@ export function tokensOf(change: Change, lookups: ReadonlySet<string>): readonly
     if (!lookups.has(token)) continue;
     const before = change.old === undefined ? NONE : valuesOf(change.old.value as never, key);
     const after = change.new === undefined ? NONE : valuesOf(change.new.value as never, key);
-    for (const value of before.length === 0 ? after : after.length === 0 ? before : new Set([...before, ...after])) tokens.push(lookupToken(kind, name, value));
+    for (const value of before.length === 0 ? after : after.length === 0 ? before : new Set([...before, ...after]))
+      tokens.push(lookupToken(kind, name, value));
   }
   return tokens;
 }

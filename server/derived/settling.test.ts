@@ -1,4 +1,5 @@
 /** Tables that are brought up to the head in slices: nobody sees half of one, whatever is written between two slices. */
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DATA_DIRECTORY, networkId, putNetwork } from '../testing/builders/cluster.ts';
@@ -17,7 +18,13 @@ function slowly(slice: number, lingers = false) {
   const tasks: (() => void)[] = [];
   const lingering: (() => void)[] = [];
   const spent: number[] = [];
-  const derived = createDerived(store, { dataDirectoryId: DATA_DIRECTORY, slice, schedule: (task) => void tasks.push(task), ...(lingers && { linger: (task: () => void) => void lingering.push(task) }), spend: (rows) => void spent.push(rows) });
+  const derived = createDerived(store, {
+    dataDirectoryId: DATA_DIRECTORY,
+    slice,
+    schedule: (task) => void tasks.push(task),
+    ...(lingers && { linger: (task: () => void) => void lingering.push(task) }),
+    spend: (rows) => void spent.push(rows),
+  });
   /** One turn of the event loop; whether there was anything to do. */
   const turn = async (): Promise<boolean> => {
     const [task] = tasks.length > 0 ? tasks.splice(0, 1) : lingering.splice(0, 1);
@@ -31,56 +38,70 @@ function slowly(slice: number, lingers = false) {
 
 type Step = { readonly kind: 'write'; readonly writes: readonly Write[] } | { readonly kind: 'turn' | 'wait' | 'ask' };
 
-const steps: fc.Arbitrary<readonly Step[]> = fc.array(fc.oneof(
-  { weight: 4, arbitrary: fc.array(anyWrite, { minLength: 1, maxLength: 4 }).map((writes): Step => ({ kind: 'write', writes })) },
-  { weight: 6, arbitrary: fc.constant<Step>({ kind: 'turn' }) },
-  { weight: 2, arbitrary: fc.constant<Step>({ kind: 'wait' }) },
-  { weight: 1, arbitrary: fc.constant<Step>({ kind: 'ask' }) },
-), { minLength: 1, maxLength: 40 });
+const steps: fc.Arbitrary<readonly Step[]> = fc.array(
+  fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.array(anyWrite, { minLength: 1, maxLength: 4 }).map((writes): Step => ({ kind: 'write', writes })),
+    },
+    { weight: 6, arbitrary: fc.constant<Step>({ kind: 'turn' }) },
+    { weight: 2, arbitrary: fc.constant<Step>({ kind: 'wait' }) },
+    { weight: 1, arbitrary: fc.constant<Step>({ kind: 'ask' }) },
+  ),
+  { minLength: 1, maxLength: 40 },
+);
 
 test('who waits, and who asks at once, sees tables that stand; all is told, and only then', async () => {
-  await fc.assert(fc.asyncProperty(steps, fc.integer({ min: 1, max: 12 }), fc.boolean(), async (history, slice, lingers) => {
-    const { store, derived, turn, anew } = slowly(slice, lingers);
-    const told = new Map<string, unknown>();
-    derived.onChange(({ revision, rows }) => {
-      expect([derived.current, revision]).toEqual([true, store.revision]);
-      for (const { node, key, old, new: next } of rows as readonly RowChange[]) {
-        if (next !== undefined || old !== undefined) expect(told.get(`${node} ${key}`)).toEqual(old);
-        if (next === undefined) told.delete(`${node} ${key}`);
-        else told.set(`${node} ${key}`, next);
+  await fc.assert(
+    fc.asyncProperty(steps, fc.integer({ min: 1, max: 12 }), fc.boolean(), async (history, slice, lingers) => {
+      const { store, derived, turn, anew } = slowly(slice, lingers);
+      const told = new Map<string, unknown>();
+      derived.onChange(({ revision, rows }) => {
+        expect([derived.current, revision]).toEqual([true, store.revision]);
+        for (const { node, key, old, new: next } of rows as readonly RowChange[]) {
+          if (next !== undefined || old !== undefined) expect(told.get(`${node} ${key}`)).toEqual(old);
+          if (next === undefined) told.delete(`${node} ${key}`);
+          else told.set(`${node} ${key}`, next);
+        }
+      });
+      const waiting: Promise<void>[] = [];
+      const order: number[] = [];
+      const check = (): void => expect(everythingAnswered(derived)).toEqual(everythingAnswered(anew()));
+      for (const step of history) {
+        if (step.kind === 'write') write(store, (transaction) => step.writes.forEach((one) => one(transaction)));
+        else if (step.kind === 'turn') await turn();
+        else if (step.kind === 'ask') check();
+        else {
+          const place = waiting.length;
+          waiting.push(
+            derived.settled().then(() => {
+              expect(derived.current).toBe(true);
+              order.push(place);
+              check();
+            }),
+          );
+        }
+        // What was waited for is asked before anything else is written.
+        await Promise.resolve();
+        await Promise.resolve();
       }
-    });
-    const waiting: Promise<void>[] = [];
-    const order: number[] = [];
-    const check = (): void => expect(everythingAnswered(derived)).toEqual(everythingAnswered(anew()));
-    for (const step of history) {
-      if (step.kind === 'write') write(store, (transaction) => step.writes.forEach((one) => one(transaction)));
-      else if (step.kind === 'turn') await turn();
-      else if (step.kind === 'ask') check();
-      else {
-        const place = waiting.length;
-        waiting.push(derived.settled().then(() => {
-          expect(derived.current).toBe(true);
-          order.push(place);
-          check();
-        }));
-      }
-      // What was waited for is asked before anything else is written.
-      await Promise.resolve();
-      await Promise.resolve();
-    }
-    while (await turn());
-    await Promise.all(waiting);
-    expect(derived.current).toBe(true);
-    expect(order).toEqual([...order].sort((a, b) => a - b));
-    expect([...told.keys()].filter((name) => name.startsWith('routing-instances ')).length).toBe([...anew().routingInstances()].length);
-    check();
-  }), { seed: SEED, numRuns: 40 });
+      while (await turn());
+      await Promise.all(waiting);
+      expect(derived.current).toBe(true);
+      expect(order).toEqual([...order].sort((a, b) => a - b));
+      expect([...told.keys()].filter((name) => name.startsWith('routing-instances ')).length).toBe(
+        [...anew().routingInstances()].length,
+      );
+      check();
+    }),
+    { seed: SEED, numRuns: 40 },
+  );
 });
 
 test('what nobody waits for is worked out once for several commits; who waits does not wait for that', async () => {
   const { store, derived, turn, spent } = slowly(500, true);
-  const put = (number: number): void => write(store, (transaction) => void putNetwork(transaction, 'default-domain:p:a', { number }));
+  const put = (number: number): void =>
+    write(store, (transaction) => void putNetwork(transaction, 'default-domain:p:a', { number }));
   for (let number = 1; number <= 5; number += 1) put(number);
   expect(spent).toEqual([]);
   await turn();
@@ -96,7 +117,11 @@ test('what nobody waits for is worked out once for several commits; who waits do
 test('three thousand route targets take many turns, in each of which little is done', async () => {
   const { store, derived, turn, spent } = slowly(500);
   const targets = Array.from({ length: 3_000 }, (_, index) => `target:64512:${index + 1}`);
-  write(store, (transaction) => ['default-domain:p:a', 'default-domain:p:bb'].forEach((name) => putNetwork(transaction, name, { number: name.length, both: targets })));
+  write(store, (transaction) =>
+    ['default-domain:p:a', 'default-domain:p:bb'].forEach((name) =>
+      putNetwork(transaction, name, { number: name.length, both: targets }),
+    ),
+  );
   let settled = false;
   void derived.settled().then(() => void (settled = true));
   while (await turn());
@@ -119,7 +144,9 @@ test('a short change beside a long one is done within it, and writers who wait g
     order.push('writer');
     write(store, (transaction) => putNetwork(transaction, 'default-domain:p:b', { number: 2, both: many }));
   });
-  void derived.settled().then(() => order.push(`later ${derived.routingInstance(networkId('default-domain:p:b'))?.imports.length}`));
+  void derived
+    .settled()
+    .then(() => order.push(`later ${derived.routingInstance(networkId('default-domain:p:b'))?.imports.length}`));
   while (await turn());
   expect(order).toEqual(['reader', 'writer', 'later 301']);
 });
@@ -127,9 +154,10 @@ test('a short change beside a long one is done within it, and writers who wait g
 test('who makes something in every turn, and waits while others ask, keeps nobody from an answer', async () => {
   const { store, derived, turn } = slowly(2);
   let made = 0;
-  const make = (): void => write(store, (transaction) => {
-    for (let count = 0; count < 3; count += 1) putNetwork(transaction, `d:p:n${made}`, { number: ++made });
-  });
+  const make = (): void =>
+    write(store, (transaction) => {
+      for (let count = 0; count < 3; count += 1) putNetwork(transaction, `d:p:n${made}`, { number: ++made });
+    });
   make();
   await turn();
   let answered = false;

@@ -1,9 +1,10 @@
 /**
- * When the tables are brought up to the head. What follows from a commit is worked out in the same turn of the event loop;
- * what is more than a slice goes on in the next ones, one slice a turn, with whatever else was committed meanwhile. Those
- * who want to ask wait in one line until the tables stand, and nobody is told of a change before. Whoever asks without
- * waiting has everything worked out at once: an answer is never out of half a table.
+ * When the tables are brought up to the head. What follows from a commit is worked out in the same turn of the event
+ * loop; what is more than a slice goes on in the next ones, one slice a turn, with whatever else was committed
+ * meanwhile. Those who want to ask wait in one line until the tables stand, and nobody is told of a change before.
+ * Whoever asks without waiting has everything worked out at once: an answer is never out of half a table.
  */
+
 import { Work } from './work.ts';
 
 export interface SettlingOptions<C> {
@@ -15,7 +16,10 @@ export interface SettlingOptions<C> {
   readonly tell: (changes: readonly C[]) => void;
   /** Runs a task later in this turn of the event loop, or in the next, as `setImmediate` does. */
   readonly schedule: (task: () => void) => void;
-  /** The same for what was just committed and nobody waits for: it may take a few milliseconds, in which more is committed. */
+  /**
+   * The same for what was just committed and nobody waits for: it may take a few milliseconds, in which more is
+   * committed.
+   */
   readonly linger?: ((task: () => void) => void) | undefined;
   /** Told of the rows that were worked out. */
   readonly spend: (rows: number) => void;
@@ -82,8 +86,8 @@ export class Settling<C> {
   }
 
   /**
-   * Resolves when the tables stand and it is the caller's turn: at once when that takes no more than a slice. Ask in the
-   * same turn: a commit may come after it.
+   * Resolves when the tables stand and it is the caller's turn: at once when that takes no more than a slice. Ask in
+   * the same turn: a commit may come after it.
    */
   async settled(): Promise<void> {
     for (let waited = false; !this.closed; waited = true) {

@@ -21,7 +21,8 @@ export class SortedKeys {
     const sorted = [...this.unsorted].sort();
     this.unsorted = undefined;
     this.count = sorted.length;
-    for (let at = 0; at < sorted.length; at += MAX_CHUNK >> 1) this.chunks.push(sorted.slice(at, at + (MAX_CHUNK >> 1)));
+    for (let at = 0; at < sorted.length; at += MAX_CHUNK >> 1)
+      this.chunks.push(sorted.slice(at, at + (MAX_CHUNK >> 1)));
   }
 
   add(key: string): void {

@@ -1,4 +1,5 @@
 /** VPN routes, built when they are asked for: one change of a route target concerns 100,000 of them and touches none. */
+
 import { vpnRoute } from '../engine/leaking/vpn-route.ts';
 import type { RoutePath, VpnRoute } from '../model/oper/route.ts';
 import type { RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
@@ -53,7 +54,11 @@ export interface VpnPage {
 }
 
 /** A page of the routes that are advertised. A cursor names prefix and path, so that it holds when routes come and go. */
-export function vpnPage(sources: VpnSources, instance: RoutingInstanceKey, { after, limit }: { readonly after?: string; readonly limit: number }): VpnPage {
+export function vpnPage(
+  sources: VpnSources,
+  instance: RoutingInstanceKey,
+  { after, limit }: { readonly after?: string; readonly limit: number },
+): VpnPage {
   const table = sources.tables.of(instance);
   const total = advertisedCount(sources, instance);
   const routes: VpnRoute[] = [];
@@ -69,15 +74,22 @@ export function vpnPage(sources: VpnSources, instance: RoutingInstanceKey, { aft
   return { routes, total, next: undefined };
 }
 
-function* pathsAfter(table: VrfTable, after: string | undefined): Generator<readonly [string, RoutePath], void, undefined> {
+function* pathsAfter(
+  table: VrfTable,
+  after: string | undefined,
+): Generator<readonly [string, RoutePath], void, undefined> {
   const bar = after?.indexOf('|') ?? -1;
   const afterKey = after?.slice(0, bar);
   const afterId = after?.slice(bar + 1) ?? '';
-  if (afterKey !== undefined) for (const path of table.row(afterKey) ?? []) if (path.id > afterId) yield [afterKey, path];
+  if (afterKey !== undefined)
+    for (const path of table.row(afterKey) ?? []) if (path.id > afterId) yield [afterKey, path];
   for (const key of table.keysFrom(afterKey)) for (const path of table.row(key) ?? []) yield [key, path];
 }
 
-/** Counted without building routes: an installed path is advertised when its node numbers the VRF and the instance exports. */
+/**
+ * Counted without building routes: an installed path is advertised when its node numbers the VRF and the instance
+ * exports.
+ */
 function advertisedCount({ read, instances, tables }: VpnSources, instance: RoutingInstanceKey): number {
   const facts = instances.get(instance);
   if (facts === undefined || facts.exports.length === 0) return 0;
@@ -87,7 +99,8 @@ function advertisedCount({ read, instances, tables }: VpnSources, instance: Rout
     const node = path.nextHop?.nodeUuid;
     if (node === undefined) continue;
     let known = numbered.get(node);
-    if (known === undefined) numbered.set(node, (known = read.get('vrf-id', `${node}/${facts.networkUuid}`) !== undefined));
+    if (known === undefined)
+      numbered.set(node, (known = read.get('vrf-id', `${node}/${facts.networkUuid}`) !== undefined));
     if (known) count++;
   }
   return count;
@@ -97,7 +110,8 @@ function securityGroupsOf(read: Read, interfaceUuid: string): readonly number[] 
   const numbers: number[] = [];
   for (const ref of read.get('virtual-machine-interface', interfaceUuid)?.value.refs['security-group'] ?? []) {
     const group = read.get('security-group', ref.uuid)?.value;
-    const number = group?.props.configured_security_group_id || group?.props.security_group_id || group?.allocated?.['id'];
+    const number =
+      group?.props.configured_security_group_id || group?.props.security_group_id || group?.allocated?.['id'];
     if (typeof number === 'number') numbers.push(number);
   }
   return numbers.sort((a, b) => a - b);

@@ -1,12 +1,22 @@
 /** A VRF table as it is looked at, page by page; and a derived instance over a fork. */
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addressOf } from '../model/net/address.ts';
 import { parsePrefix } from '../model/net/prefix.ts';
 import type { VrfRow } from '../model/oper/route.ts';
+import {
+  DATA_DIRECTORY,
+  derivedStore,
+  nodeId,
+  networkId,
+  putNetwork,
+  putPod,
+  putNode,
+  write,
+} from '../testing/builders/cluster.ts';
 import { createDerived } from './derived.ts';
 import { SortedKeys } from './sorted-keys.ts';
-import { DATA_DIRECTORY, derivedStore, nodeId, networkId, putNetwork, putPod, putNode, write } from '../testing/builders/cluster.ts';
 
 const [A, B, C] = ['d:p:a', 'd:p:b', 'd:p:c'] as const;
 
@@ -23,8 +33,23 @@ function world() {
     putNetwork(transaction, A, { number: 1, import: ['target:1:100'] });
     putNetwork(transaction, B, { number: 2, export: ['target:1:100'] });
     putNetwork(transaction, C, { number: 3, export: ['target:1:100'] });
-    [[A, '10.0.0.9'], [A, '10.0.0.10'], [B, '10.0.0.9'], [B, '9.0.0.1'], [C, '10.0.0.9'], [C, 'fd00::1']].forEach(([name, address], position) =>
-      putPod(transaction, { namespace: 'default', name: `pod-${position}`, network: name!, address: address!, node: 'cent222', label: 16 + position }));
+    [
+      [A, '10.0.0.9'],
+      [A, '10.0.0.10'],
+      [B, '10.0.0.9'],
+      [B, '9.0.0.1'],
+      [C, '10.0.0.9'],
+      [C, 'fd00::1'],
+    ].forEach(([name, address], position) =>
+      putPod(transaction, {
+        namespace: 'default',
+        name: `pod-${position}`,
+        network: name!,
+        address: address!,
+        node: 'cent222',
+        label: 16 + position,
+      }),
+    );
     putPod(transaction, { namespace: 'default', name: 'waiting', network: A, address: '10.0.0.11' });
   });
   return { store, derived };
@@ -39,8 +64,21 @@ describe('VRF table', () => {
     expect(all[1]).toBe('10.0.0.9/32 a');
     expect(all.slice(2, 4).sort()).toEqual(['10.0.0.9/32 b by target:1:100', '10.0.0.9/32 c by target:1:100']);
     expect(all.slice(4)).toEqual(['10.0.0.10/32 a', 'fd00::1/128 c by target:1:100']);
-    expect(derived.vrfCounts(networkId(A))).toEqual({ ownPrefixes: 2, ownPaths: 2, leakedPrefixes: 4, leakedPaths: 4, notInstalled: 1, ownByFamily: { inet: 2, inet6: 0 }, leakedByFamily: { inet: 3, inet6: 1 }, learnedPrefixes: 0, learnedPaths: 0, learnedByFamily: { inet: 0, inet6: 0 } });
-    expect(derived.notInstalled(networkId(A))).toMatchObject([{ prefix: '10.0.0.11/32', notInstalled: { kind: 'no-node' } }]);
+    expect(derived.vrfCounts(networkId(A))).toEqual({
+      ownPrefixes: 2,
+      ownPaths: 2,
+      leakedPrefixes: 4,
+      leakedPaths: 4,
+      notInstalled: 1,
+      ownByFamily: { inet: 2, inet6: 0 },
+      leakedByFamily: { inet: 3, inet6: 1 },
+      learnedPrefixes: 0,
+      learnedPaths: 0,
+      learnedByFamily: { inet: 0, inet6: 0 },
+    });
+    expect(derived.notInstalled(networkId(A))).toMatchObject([
+      { prefix: '10.0.0.11/32', notInstalled: { kind: 'no-node' } },
+    ]);
   });
 
   test.each([1, 2, 3, 5, 6, 7])('pages of %i show every row once', (limit) => {
@@ -55,7 +93,12 @@ describe('VRF table', () => {
   });
 
   test.each([
-    ['10.0.0.0/24', 4], ['10.0.0.8/31', 3], ['10.0.0.10/32', 1], ['0.0.0.0/0', 5], ['::/0', 1], ['11.0.0.0/8', 0],
+    ['10.0.0.0/24', 4],
+    ['10.0.0.8/31', 3],
+    ['10.0.0.10/32', 1],
+    ['0.0.0.0/0', 5],
+    ['::/0', 1],
+    ['11.0.0.0/8', 0],
   ] as const)('rows within %s, at once and in pages of one', (text, count) => {
     const within = parsePrefix(text)!;
     const rows = [...derived.vrfRows(networkId(A), within)];
@@ -74,11 +117,18 @@ describe('VRF table', () => {
     const where = (row: VrfRow) => row.kind === 'leaked';
     const first = derived.vrfPage(networkId(A), { limit: 3, where })!;
     expect(first.rows).toHaveLength(3);
-    expect(derived.vrfPage(networkId(A), { limit: 3, where, after: first.next! })).toMatchObject({ rows: [{ prefix: 'fd00::1/128' }], next: undefined });
+    expect(derived.vrfPage(networkId(A), { limit: 3, where, after: first.next! })).toMatchObject({
+      rows: [{ prefix: 'fd00::1/128' }],
+      next: undefined,
+    });
   });
 
   test('longest match looks through the leaks', () => {
-    expect(derived.vrfLookup(networkId(A), addressOf('10.0.0.9')).map(line).sort()).toEqual(['10.0.0.9/32 a', '10.0.0.9/32 b by target:1:100', '10.0.0.9/32 c by target:1:100']);
+    expect(derived.vrfLookup(networkId(A), addressOf('10.0.0.9')).map(line).sort()).toEqual([
+      '10.0.0.9/32 a',
+      '10.0.0.9/32 b by target:1:100',
+      '10.0.0.9/32 c by target:1:100',
+    ]);
     expect(derived.vrfLookup(networkId(B), addressOf('10.0.0.10'))).toEqual([]);
     expect(derived.vrfPage('nowhere', { limit: 1 })).toBeUndefined();
   });
@@ -122,16 +172,31 @@ test('sorted keys stay sorted across chunks', () => {
 });
 
 test('sorted keys that are added to none, some of them removed before anybody looks, are as those that are added in order', () => {
-  fc.assert(fc.property(fc.array(fc.record({ key: fc.string({ maxLength: 2 }), what: fc.constantFrom('add', 'add', 'add', 'remove', 'arrange', 'look') }), { maxLength: 200 }), (steps) => {
-    const keys = new SortedKeys();
-    const naive = new Set<string>();
-    for (const { key, what } of steps) {
-      if (what === 'add') { keys.add(key); naive.add(key); }
-      else if (what === 'remove') { keys.remove(key); naive.delete(key); }
-      else if (what === 'arrange') keys.arrange();
-      else expect([...keys.from(key)]).toEqual([...naive].sort().filter((other) => other > key));
-      expect(keys.size).toBe(naive.size);
-    }
-    expect([...keys.from()]).toEqual([...naive].sort());
-  }));
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.record({
+          key: fc.string({ maxLength: 2 }),
+          what: fc.constantFrom('add', 'add', 'add', 'remove', 'arrange', 'look'),
+        }),
+        { maxLength: 200 },
+      ),
+      (steps) => {
+        const keys = new SortedKeys();
+        const naive = new Set<string>();
+        for (const { key, what } of steps) {
+          if (what === 'add') {
+            keys.add(key);
+            naive.add(key);
+          } else if (what === 'remove') {
+            keys.remove(key);
+            naive.delete(key);
+          } else if (what === 'arrange') keys.arrange();
+          else expect([...keys.from(key)]).toEqual([...naive].sort().filter((other) => other > key));
+          expect(keys.size).toBe(naive.size);
+        }
+        expect([...keys.from()]).toEqual([...naive].sort());
+      },
+    ),
+  );
 });

@@ -1,7 +1,8 @@
 /**
- * A VRF table as it is looked at: own, leaked and learned routes merged in prefix order, a page at a time, without copying
- * any.
+ * A VRF table as it is looked at: own, leaked and learned routes merged in prefix order, a page at a time, without
+ * copying any.
  */
+
 import type { Address } from '../model/net/address.ts';
 import type { Prefix } from '../model/net/prefix.ts';
 import type { LearnedRow, OwnRow, VrfRow } from '../model/oper/route.ts';
@@ -9,9 +10,9 @@ import type { RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/rou
 import type { Table } from './calc-node.ts';
 import { learnedRow } from './learned/learned-row.ts';
 import type { LearnedTables } from './learned/learned-tables.ts';
-import { keyRange, lengthOfKey } from './prefix-key.ts';
 import type { Leaks } from './nodes/leaks.ts';
 import type { VrfTable, VrfTables } from './nodes/vrf-tables.ts';
+import { keyRange, lengthOfKey } from './prefix-key.ts';
 
 export interface VrfSources {
   readonly instances: Table<RoutingInstanceFacts>;
@@ -58,7 +59,9 @@ interface Contribution {
   readonly kind: VrfRow['kind'];
   /** Names it in a cursor. */
   readonly id: string;
-  readonly table: Pick<VrfTable, 'keysFrom' | 'longestMatch' | 'prefixCount' | 'prefixesOf' | 'pathCount'> & { row(sortKey: string): readonly unknown[] | undefined };
+  readonly table: Pick<VrfTable, 'keysFrom' | 'longestMatch' | 'prefixCount' | 'prefixesOf' | 'pathCount'> & {
+    row(sortKey: string): readonly unknown[] | undefined;
+  };
   rowOf(sortKey: string): VrfRow;
 }
 
@@ -71,7 +74,11 @@ interface Entry {
 }
 
 /** Undefined if there is no such instance. */
-export function vrfPage(sources: VrfSources, instance: RoutingInstanceKey, options: VrfPageOptions): VrfPage | undefined {
+export function vrfPage(
+  sources: VrfSources,
+  instance: RoutingInstanceKey,
+  options: VrfPageOptions,
+): VrfPage | undefined {
   const contributions = contributionsTo(sources, instance);
   if (contributions === undefined) return undefined;
   const rows: VrfRow[] = [];
@@ -86,7 +93,11 @@ export function vrfPage(sources: VrfSources, instance: RoutingInstanceKey, optio
 }
 
 /** Every row in order, lazily; for counting what filters leave. */
-export function* vrfRows(sources: VrfSources, instance: RoutingInstanceKey, within?: Prefix): Generator<VrfRow, void, undefined> {
+export function* vrfRows(
+  sources: VrfSources,
+  instance: RoutingInstanceKey,
+  within?: Prefix,
+): Generator<VrfRow, void, undefined> {
   for (const entry of merged(contributionsTo(sources, instance) ?? [], undefined, within)) yield entry.row;
 }
 
@@ -103,9 +114,15 @@ export function vrfCounts(sources: VrfSources, instance: RoutingInstanceKey): Vr
   }
   const { own, leaked, learned } = sum;
   return {
-    ownPrefixes: own.prefixes, ownPaths: own.paths, ownByFamily: own.families,
-    leakedPrefixes: leaked.prefixes, leakedPaths: leaked.paths, leakedByFamily: leaked.families,
-    learnedPrefixes: learned.prefixes, learnedPaths: learned.paths, learnedByFamily: learned.families,
+    ownPrefixes: own.prefixes,
+    ownPaths: own.paths,
+    ownByFamily: own.families,
+    leakedPrefixes: leaked.prefixes,
+    leakedPaths: leaked.paths,
+    leakedByFamily: leaked.families,
+    learnedPrefixes: learned.prefixes,
+    learnedPaths: learned.paths,
+    learnedByFamily: learned.families,
     notInstalled: sources.tables.of(instance).notInstalledCount,
   };
 }
@@ -127,48 +144,83 @@ export function vrfLookup(sources: VrfSources, instance: RoutingInstanceKey, add
 }
 
 /** Learned rows alone: those that the prefix contains, in order. */
-export function* learnedRows({ instances, learned }: VrfSources, instance: RoutingInstanceKey, within: Prefix): Generator<LearnedRow, void, undefined> {
+export function* learnedRows(
+  { instances, learned }: VrfSources,
+  instance: RoutingInstanceKey,
+  within: Prefix,
+): Generator<LearnedRow, void, undefined> {
   const facts = instances.get(instance);
   const table = facts && learned.of(facts);
   if (facts === undefined || table === undefined) return;
   const range = keyRange(within);
   for (const key of table.keysFrom(range.after)) {
     if (key > range.last) return;
-    if (lengthOfKey(key) >= range.length) yield learnedRow(table.row(key) ?? [], (communities) => learned.via(facts, communities), false);
+    if (lengthOfKey(key) >= range.length)
+      yield learnedRow(table.row(key) ?? [], (communities) => learned.via(facts, communities), false);
   }
 }
 
 /** The own table, then those that leak into it, by name, then what was learned; undefined if there is no such instance. */
-function contributionsTo({ instances, leaks, tables, learned }: VrfSources, instance: RoutingInstanceKey): readonly Contribution[] | undefined {
+function contributionsTo(
+  { instances, leaks, tables, learned }: VrfSources,
+  instance: RoutingInstanceKey,
+): readonly Contribution[] | undefined {
   const facts = instances.get(instance);
   if (facts === undefined) return undefined;
   const own = tables.of(instance);
-  const originated: Contribution[] = [{ kind: 'own', id: instance, table: own, rowOf: (key) => ({ kind: 'own', ...originatedRow(own, key, facts) }) }];
+  const originated: Contribution[] = [
+    { kind: 'own', id: instance, table: own, rowOf: (key) => ({ kind: 'own', ...originatedRow(own, key, facts) }) },
+  ];
   for (const leak of leaks.into(instance)) {
     const from = instances.get(leak.exporter);
     const table = tables.of(leak.exporter);
-    if (from !== undefined && table.prefixCount > 0) originated.push({ kind: 'leaked', id: leak.exporter, table, rowOf: (key) => ({ kind: 'leaked', ...originatedRow(table, key, from), leak }) });
+    if (from !== undefined && table.prefixCount > 0)
+      originated.push({
+        kind: 'leaked',
+        id: leak.exporter,
+        table,
+        rowOf: (key) => ({ kind: 'leaked', ...originatedRow(table, key, from), leak }),
+      });
   }
   const table = learned.of(facts);
   if (table === undefined) return originated;
-  return [...originated, {
-    kind: 'learned', id: LEARNED, table,
-    rowOf: (key) => learnedRow(table.row(key) ?? [], (communities) => learned.via(facts, communities), originated.some((other) => other.table.row(key) !== undefined)),
-  }];
+  return [
+    ...originated,
+    {
+      kind: 'learned',
+      id: LEARNED,
+      table,
+      rowOf: (key) =>
+        learnedRow(
+          table.row(key) ?? [],
+          (communities) => learned.via(facts, communities),
+          originated.some((other) => other.table.row(key) !== undefined),
+        ),
+    },
+  ];
 }
 
 /**
  * Merges by the least head; among equal prefixes in the order of the contributions.
  * A cursor names prefix and contribution, so that it holds when tables come and go.
  */
-function* merged(contributions: readonly Contribution[], after: string | undefined, within: Prefix | undefined): Generator<Entry, void, undefined> {
+function* merged(
+  contributions: readonly Contribution[],
+  after: string | undefined,
+  within: Prefix | undefined,
+): Generator<Entry, void, undefined> {
   const bar = after?.indexOf('|') ?? -1;
   const afterKey = after === undefined ? undefined : after.slice(0, bar);
   const afterId = after === undefined ? '' : after.slice(bar + 1);
   const range = within === undefined ? undefined : keyRange(within);
   const from = range !== undefined && (afterKey === undefined || afterKey < range.after) ? range.after : afterKey;
-  const afterRank = afterId === LEARNED ? contributions.length - 1 : contributions.findIndex(({ id }) => id === afterId);
-  const heads: { readonly contribution: Contribution; readonly keys: Generator<string, void, undefined>; key: string }[] = [];
+  const afterRank =
+    afterId === LEARNED ? contributions.length - 1 : contributions.findIndex(({ id }) => id === afterId);
+  const heads: {
+    readonly contribution: Contribution;
+    readonly keys: Generator<string, void, undefined>;
+    key: string;
+  }[] = [];
   contributions.forEach((contribution, rank) => {
     // Of the cursor's own prefix, what stands after the cursor's table is still to come.
     const resume = afterKey !== undefined && rank > afterRank && contribution.table.row(afterKey) !== undefined;
@@ -182,14 +234,19 @@ function* merged(contributions: readonly Contribution[], after: string | undefin
     const head = heads[least]!;
     if (range !== undefined && head.key > range.last) return;
     const { id, rowOf } = head.contribution;
-    if (range === undefined || lengthOfKey(head.key) >= range.length) yield { row: rowOf(head.key), cursor: `${head.key}|${id}` };
+    if (range === undefined || lengthOfKey(head.key) >= range.length)
+      yield { row: rowOf(head.key), cursor: `${head.key}|${id}` };
     const next = head.keys.next().value;
     if (typeof next === 'string') head.key = next;
     else heads.splice(least, 1);
   }
 }
 
-function originatedRow(table: VrfTable, key: string, from: RoutingInstanceFacts): Pick<OwnRow, 'prefix' | 'paths' | 'from'> {
+function originatedRow(
+  table: VrfTable,
+  key: string,
+  from: RoutingInstanceFacts,
+): Pick<OwnRow, 'prefix' | 'paths' | 'from'> {
   const paths = table.row(key);
   if (paths?.[0] === undefined) throw new Error(`BUG: no row ${key} in the table of ${from.key}`);
   return { prefix: paths[0].prefix, paths, from };

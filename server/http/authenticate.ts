@@ -2,6 +2,7 @@
  * The access seam: every request passes `authenticate` and leaves with an `Origin`. Today everybody who reaches the
  * listener is `operator`; login, roles and TLS attach here.
  */
+
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { Origin } from '../store/store.ts';
@@ -20,8 +21,8 @@ export function authenticate(_request: Request): Actor {
 const CLIENT_HEADER = 'x-overlay-client';
 
 /**
- * Whether a request comes from the console's page: its mark counts only with what the browser itself says, and no page or
- * form can set: `Sec-Fetch-Site: same-origin`, or, where the browser does not send that (an address that is not
+ * Whether a request comes from the console's page: its mark counts only with what the browser itself says, and no page
+ * or form can set: `Sec-Fetch-Site: same-origin`, or, where the browser does not send that (an address that is not
  * loopback, without TLS), an `Origin` that is the Host (decision 0053).
  */
 export function fromConsole(request: Request): boolean {
@@ -29,7 +30,10 @@ export function fromConsole(request: Request): boolean {
   const site = request.get('sec-fetch-site');
   if (site !== undefined) return site === 'same-origin';
   const origin = request.get('origin');
-  return origin !== undefined && origin.replace(/^https?:\/\//, '').toLowerCase() === (request.get('host') ?? '').toLowerCase();
+  return (
+    origin !== undefined &&
+    origin.replace(/^https?:\/\//, '').toLowerCase() === (request.get('host') ?? '').toLowerCase()
+  );
 }
 
 /** Puts the request's origin into `response.locals.origin`; `door` is the interface it came through. */

@@ -1,7 +1,8 @@
 /**
- * What is bounded, how far, and who holds how much of it. Every listener of the process shares one of these; each total is
- * given out in fair shares (`shares.ts`).
+ * What is bounded, how far, and who holds how much of it. Every listener of the process shares one of these; each total
+ * is given out in fair shares (`shares.ts`).
  */
+
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { NextFunction, Request, Response } from 'express';
@@ -46,7 +47,14 @@ export class Bounds {
   /** Totals that differ, for tests. */
   constructor(totals: { readonly [N in BoundName]?: number } = {}) {
     const sharesOf = (name: BoundName): Shares => new Shares(totals[name] ?? TOTALS[name]);
-    this.#shares = { connections: sharesOf('connections'), requests: sharesOf('requests'), streams: sharesOf('streams'), bodies: sharesOf('bodies'), backlog: sharesOf('backlog'), lists: sharesOf('lists') };
+    this.#shares = {
+      connections: sharesOf('connections'),
+      requests: sharesOf('requests'),
+      streams: sharesOf('streams'),
+      bodies: sharesOf('bodies'),
+      backlog: sharesOf('backlog'),
+      lists: sharesOf('lists'),
+    };
   }
 
   /** As `Shares.take`. */
@@ -61,7 +69,14 @@ export class Bounds {
 
   figures(): BoundFigures {
     const { connections, requests, streams, bodies, backlog, lists } = this.#shares;
-    return { connections: connections.figures(), requests: requests.figures(), streams: streams.figures(), bodies: bodies.figures(), backlog: backlog.figures(), lists: lists.figures() };
+    return {
+      connections: connections.figures(),
+      requests: requests.figures(),
+      streams: streams.figures(),
+      bodies: bodies.figures(),
+      backlog: backlog.figures(),
+      lists: lists.figures(),
+    };
   }
 
   /** The request of this answer holds one of the requests in flight, and its connection one of the connections. */
@@ -78,8 +93,9 @@ export class Bounds {
   }
 
   /**
-   * The answer becomes a stream without an end: it counts as a stream until it closes, and as a request no more. Undefined:
-   * too many are open. A newcomer displaces the one that does not read, or the oldest, of an address that has its share.
+   * The answer becomes a stream without an end: it counts as a stream until it closes, and as a request no more.
+   * Undefined: too many are open. A newcomer displaces the one that does not read, or the oldest, of an address that
+   * has its share.
    */
   becomesStream(request: IncomingMessage, response: ServerResponse): Hold | undefined {
     const hold = this.take('streams', clientOf(request), 1, () => response.destroy());

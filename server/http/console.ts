@@ -1,7 +1,8 @@
 /**
- * Serves the built console: immutable assets, and the page for every address that is a page. `vite build` leaves a `.br` and
- * a `.gz` beside what is worth it; a client that takes one of them is sent that.
+ * Serves the built console: immutable assets, and the page for every address that is a page. `vite build` leaves a
+ * `.br` and a `.gz` beside what is worth it; a client that takes one of them is sent that.
  */
+
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
@@ -12,20 +13,36 @@ const ENDINGS = { br: '.br', gzip: '.gz' } as const;
 
 /** Router for the files below `dist` (made by `vite build`). */
 export function createConsole(dist: string): Router {
-  if (!existsSync(join(dist, 'index.html'))) throw new Error(`BUG: the console is not built: ${dist}/index.html is missing.`);
+  if (!existsSync(join(dist, 'index.html')))
+    throw new Error(`BUG: the console is not built: ${dist}/index.html is missing.`);
   const router = express.Router();
   const assets = join(dist, 'assets');
-  router.use('/assets', compressed(assets), express.static(assets, { immutable: true, maxAge: '1y', index: false, fallthrough: false, redirect: false }));
-  router.use(helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"], workerSrc: ["'self'", 'blob:'], objectSrc: ["'none'"], baseUri: ["'self'"], formAction: ["'self'"], frameAncestors: ["'none'"],
+  router.use(
+    '/assets',
+    compressed(assets),
+    express.static(assets, { immutable: true, maxAge: '1y', index: false, fallthrough: false, redirect: false }),
+  );
+  router.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:'],
+          fontSrc: ["'self'", 'data:'],
+          connectSrc: ["'self'"],
+          workerSrc: ["'self'", 'blob:'],
+          objectSrc: ["'none'"],
+          baseUri: ["'self'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'none'"],
+        },
       },
-    },
-    strictTransportSecurity: false,
-  }));
+      strictTransportSecurity: false,
+    }),
+  );
   const files = express.static(dist, { index: false, maxAge: 0, redirect: false });
   router.use(compressed(dist), files);
   const page = [
@@ -34,11 +51,17 @@ export function createConsole(dist: string): Router {
       request.url = '/index.html';
       next();
     },
-    compressed(dist), files,
+    compressed(dist),
+    files,
   ];
   // The front page for everybody; elsewhere a script that mistypes a path of an API shall not get a page.
   router.get('/', page);
-  router.get('/{*path}', (request: Request, _response: Response, next: NextFunction) => (request.get('accept') ?? '').includes('text/html') ? next() : next('route'), page);
+  router.get(
+    '/{*path}',
+    (request: Request, _response: Response, next: NextFunction) =>
+      (request.get('accept') ?? '').includes('text/html') ? next() : next('route'),
+    page,
+  );
   return router;
 }
 

@@ -1,4 +1,5 @@
 /** One client does what it can to be in the way; another, of the same address, is answered. */
+
 import { once } from 'node:events';
 import type { RequestListener, Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
@@ -17,7 +18,10 @@ afterEach(() => {
   }
 });
 
-async function serve(handle: RequestListener, { bounds = new Bounds(), patience = PATIENCE }: { readonly bounds?: Bounds; readonly patience?: Patience } = {}): Promise<number> {
+async function serve(
+  handle: RequestListener,
+  { bounds = new Bounds(), patience = PATIENCE }: { readonly bounds?: Bounds; readonly patience?: Patience } = {},
+): Promise<number> {
   const server = createFairServer(bounds, handle, patience);
   servers.push(server);
   server.listen(0, '127.0.0.1');
@@ -29,12 +33,14 @@ function dial(port: number): Socket & { text: string } {
   const socket = Object.assign(connect(port, '127.0.0.1'), { text: '' });
   sockets.push(socket);
   socket.on('error', () => {});
-  socket.setEncoding('latin1').on('data', (part) => { socket.text += String(part); });
+  socket.setEncoding('latin1').on('data', (part) => {
+    socket.text += String(part);
+  });
   return socket;
 }
 
 const ask = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`;
-const closed = (socket: Socket): Promise<unknown> => socket.destroyed ? Promise.resolve() : once(socket, 'close');
+const closed = (socket: Socket): Promise<unknown> => (socket.destroyed ? Promise.resolve() : once(socket, 'close'));
 const answers = ({ text }: { readonly text: string }): number => text.split('HTTP/1.1 200').length - 1;
 
 describe('pipelining', () => {
@@ -66,7 +72,9 @@ describe('pipelining', () => {
   });
 
   test('more than a share of all requests: what fits is answered in order, then 429 and the end', async () => {
-    const port = await serve((_request, response) => void setImmediate(() => response.end('x')), { bounds: new Bounds({ requests: 80 }) });
+    const port = await serve((_request, response) => void setImmediate(() => response.end('x')), {
+      bounds: new Bounds({ requests: 80 }),
+    });
     const greedy = dial(port);
     greedy.write(Array.from({ length: 50 }, (_, index) => ask(index === 0 ? '/' : '/kube/api')).join(''));
     await closed(greedy);
@@ -83,12 +91,23 @@ describe('pipelining', () => {
     const port = await serve((request, response) => {
       if (request.url === '/first') return void (go = () => response.end('first'));
       let size = 0;
-      request.on('data', (part: Buffer) => { size += part.length; }).on('end', () => response.end(`size ${size};`));
+      request
+        .on('data', (part: Buffer) => {
+          size += part.length;
+        })
+        .on('end', () => response.end(`size ${size};`));
     });
     const socket = dial(port);
-    socket.write(`${ask('/first')}POST /second HTTP/1.1\r\nHost: a\r\nContent-Length: 300000\r\n\r\n${'x'.repeat(300_000)}`);
+    socket.write(
+      `${ask('/first')}POST /second HTTP/1.1\r\nHost: a\r\nContent-Length: 300000\r\n\r\n${'x'.repeat(300_000)}`,
+    );
     await new Promise((resolve) => setImmediate(resolve));
-    await expect.poll(() => { go(); return socket.text; }).toContain('size 300000;');
+    await expect
+      .poll(() => {
+        go();
+        return socket.text;
+      })
+      .toContain('size 300000;');
   });
 });
 
@@ -97,9 +116,15 @@ describe('who keeps us waiting', () => {
     ['sends nothing', '', 'No whole request came'],
     ['sends half a head', 'GET / HTTP/1.1\r\nHost: a\r\n', 'No whole request came'],
     ['sends half a body', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\nabc', 'came too slowly'],
-    ['sends half a chunk', 'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nabc', 'came too slowly'],
+    [
+      'sends half a chunk',
+      'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nabc',
+      'came too slowly',
+    ],
   ])('%s: 408 and the end', async (_what, sent, sentence) => {
-    const port = await serve((request, response) => void request.resume().on('end', () => response.end('x')), { patience: QUICK });
+    const port = await serve((request, response) => void request.resume().on('end', () => response.end('x')), {
+      patience: QUICK,
+    });
     const slow = dial(port);
     slow.write(sent);
     await closed(slow);
@@ -118,18 +143,25 @@ describe('who keeps us waiting', () => {
   });
 
   test('reads nothing of its answer: cut off', async () => {
-    const port = await serve((_request, response) => {
-      const fill = (): void => {
-        while (response.write('x'.repeat(65_536)));
-        response.once('drain', fill);
-      };
-      fill();
-    }, { patience: QUICK });
+    const port = await serve(
+      (_request, response) => {
+        const fill = (): void => {
+          while (response.write('x'.repeat(65_536)));
+          response.once('drain', fill);
+        };
+        fill();
+      },
+      { patience: QUICK },
+    );
     const slow = dial(port);
     slow.pause();
     slow.write(ask('/'));
     await new Promise((resolve) => slow.once('connect', resolve));
-    await expect.poll(() => new Promise((resolve) => servers[0]!.getConnections((_error, count) => resolve(count))), { timeout: 5_000 }).toBe(0);
+    await expect
+      .poll(() => new Promise((resolve) => servers[0]!.getConnections((_error, count) => resolve(count))), {
+        timeout: 5_000,
+      })
+      .toBe(0);
   });
 
   test('what is no HTTP is refused in a sentence', async () => {
@@ -164,7 +196,10 @@ test('everything is given back', async () => {
   const bounds = new Bounds();
   const port = await serve((request, response) => void request.resume().on('end', () => response.end('x')), { bounds });
   const some = Array.from({ length: 20 }, () => dial(port));
-  for (const socket of some) socket.write(`${ask('/')}${ask('/')}POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabcPOST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na`);
+  for (const socket of some)
+    socket.write(
+      `${ask('/')}${ask('/')}POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabcPOST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na`,
+    );
   await expect.poll(() => some.every((socket) => answers(socket) === 3)).toBe(true);
   for (const socket of some) socket.destroy();
   await expect.poll(() => Object.values(bounds.figures()).map(({ held }) => held)).toEqual([0, 0, 0, 0, 0, 0]);

@@ -1,13 +1,14 @@
 /**
- * A listener that nobody can fill: who comes in, how many requests of a connection are looked at, and how long a client may
- * keep us waiting.
+ * A listener that nobody can fill: who comes in, how many requests of a connection are looked at, and how long a client
+ * may keep us waiting.
  *
- * - Connections, requests in flight and bytes of bodies are given in fair shares; who is over gets 429 with Retry-After and
- *   its connection is closed, or is cut off where there is nobody to answer.
- * - A connection has one request answered at a time. What it sent behind that (pipelining) waits in order, and nothing more is
- *   read from it meanwhile.
+ * - Connections, requests in flight and bytes of bodies are given in fair shares; who is over gets 429 with Retry-After
+ *   and its connection is closed, or is cut off where there is nobody to answer.
+ * - A connection has one request answered at a time. What it sent behind that (pipelining) waits in order, and nothing
+ *   more is read from it meanwhile.
  * - A client that sends its head or body too slowly gets 408; one that reads nothing of its answer is cut off.
  */
+
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { clientOf, type Bounds } from './bounds.ts';
@@ -26,7 +27,12 @@ export interface Patience {
   readonly look: number;
 }
 
-export const PATIENCE: Patience = { head: 15_000, body: { bytes: 5 * 1024, within: 5_000 }, reading: 30_000, look: 1_000 };
+export const PATIENCE: Patience = {
+  head: 15_000,
+  body: { bytes: 5 * 1024, within: 5_000 },
+  reading: 30_000,
+  look: 1_000,
+};
 
 /** Work of a turn, in rows, that a request is taken for before it begins. */
 const ROWS_A_REQUEST = 10;
@@ -62,23 +68,46 @@ interface Connection {
 
 /** A server whose requests are handled by `handle` within the bounds. Closing it stops the looking after. */
 export function createFairServer(bounds: Bounds, handle: RequestListener, patience: Patience = PATIENCE): Server {
-  // Slow clients are looked after below, per connection and with a reason; Node's own deadlines cannot tell waiting from being
-  // made to wait. A request without a Host is refused with a sentence by `guard`.
+  // Slow clients are looked after below, per connection and with a reason; Node's own deadlines cannot tell waiting
+  // from being made to wait. A request without a Host is refused with a sentence by `guard`.
   const server = createServer({ headersTimeout: 0, requestTimeout: 0, requireHostHeader: false });
   const connections = new Map<Socket, Connection>();
 
   server.on('connection', (socket: Socket) => {
     const client = clientOf({ socket });
     const hold = bounds.take('connections', client, 1, () => socket.destroy());
-    if (hold === undefined) return void socket.end(plain(429, 'Too Many Requests', 'Too many connections are open. Close some, or try again in a second.', 'Retry-After: 1\r\n'), () => socket.destroy());
+    if (hold === undefined)
+      return void socket.end(
+        plain(
+          429,
+          'Too Many Requests',
+          'Too many connections are open. Close some, or try again in a second.',
+          'Retry-After: 1\r\n',
+        ),
+        () => socket.destroy(),
+      );
     hold.stand('idle');
     const now = performance.now();
-    connections.set(socket, { socket, client, hold, running: undefined, behind: [], over: false, idleSince: now, readThen: 0, bodySince: now, bodyThen: 0, goneSince: now, goneThen: 0 });
+    connections.set(socket, {
+      socket,
+      client,
+      hold,
+      running: undefined,
+      behind: [],
+      over: false,
+      idleSince: now,
+      readThen: 0,
+      bodySince: now,
+      bodyThen: 0,
+      goneSince: now,
+      goneThen: 0,
+    });
     socket.once('close', () => {
       const connection = connections.get(socket)!;
       connections.delete(socket);
       hold.release();
-      for (const { holds } of [...connection.behind, ...(connection.running === undefined ? [] : [connection.running])]) for (const held of holds) held.release();
+      for (const { holds } of [...connection.behind, ...(connection.running === undefined ? [] : [connection.running])])
+        for (const held of holds) held.release();
       connection.behind.length = 0;
     });
   });
@@ -105,7 +134,9 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
     // Node looks after it no more. An answer that is under way is not the place for this one.
     socket.on('error', () => socket.destroy());
     if (connections.get(socket as Socket)?.running !== undefined) return void socket.destroy();
-    socket.end(plain(405, 'Method Not Allowed', 'This is no proxy: there is nothing to connect to.'), () => socket.destroy());
+    socket.end(plain(405, 'Method Not Allowed', 'This is no proxy: there is nothing to connect to.'), () =>
+      socket.destroy(),
+    );
   });
 
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
@@ -187,7 +218,10 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
     const { socket, running } = connection;
     if (running === undefined) {
       const begun = connection.readThen === 0 || socket.bytesRead > connection.readThen;
-      if (begun && now - connection.idleSince > patience.head) socket.end(plain(408, 'Request Timeout', `No whole request came within ${patience.head / 1000} seconds.`), () => socket.destroy());
+      if (begun && now - connection.idleSince > patience.head)
+        socket.end(plain(408, 'Request Timeout', `No whole request came within ${patience.head / 1000} seconds.`), () =>
+          socket.destroy(),
+        );
       return;
     }
     const { request, response } = running;
@@ -208,18 +242,34 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
 }
 
 /** What no client of ours sends, though it can be read. */
-function strangeness({ httpVersion, headers }: IncomingMessage): { readonly status: number; readonly sentence: string } | undefined {
-  if (httpVersion !== '1.1' && httpVersion !== '1.0') return { status: 400, sentence: `HTTP/${httpVersion} is not spoken here: send HTTP/1.1.` };
+function strangeness({
+  httpVersion,
+  headers,
+}: IncomingMessage): { readonly status: number; readonly sentence: string } | undefined {
+  if (httpVersion !== '1.1' && httpVersion !== '1.0')
+    return { status: 400, sentence: `HTTP/${httpVersion} is not spoken here: send HTTP/1.1.` };
   const expected = headers.expect;
-  if (expected !== undefined && expected.toLowerCase() !== '100-continue') return { status: 417, sentence: 'Of expectations only 100-continue is known: leave the header Expect out.' };
+  if (expected !== undefined && expected.toLowerCase() !== '100-continue')
+    return { status: 417, sentence: 'Of expectations only 100-continue is known: leave the header Expect out.' };
   return undefined;
 }
 
 /** Why nothing can be made of what came: in a head, or in the body that should follow it. */
-function unreadable(code: string | undefined, inBody: boolean): readonly [code: number, reason: string, sentence: string] {
-  if (code === 'HPE_HEADER_OVERFLOW') return [431, 'Request Header Fields Too Large', `The ${inBody ? 'trailer' : 'head'} of the request is too large.`];
-  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return [413, 'Payload Too Large', 'The extensions of a chunk are too large: leave them out.'];
-  return [400, 'Bad Request', inBody ? 'The body of the request cannot be read: its chunks or trailers are not as HTTP/1.1 has them.' : 'The request cannot be read: it is not HTTP/1.1.'];
+function unreadable(
+  code: string | undefined,
+  inBody: boolean,
+): readonly [code: number, reason: string, sentence: string] {
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return [431, 'Request Header Fields Too Large', `The ${inBody ? 'trailer' : 'head'} of the request is too large.`];
+  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW')
+    return [413, 'Payload Too Large', 'The extensions of a chunk are too large: leave them out.'];
+  return [
+    400,
+    'Bad Request',
+    inBody
+      ? 'The body of the request cannot be read: its chunks or trailers are not as HTTP/1.1 has them.'
+      : 'The request cannot be read: it is not HTTP/1.1.',
+  ];
 }
 
 /** Ends a request whose client keeps us waiting. */
@@ -233,10 +283,15 @@ function tooSlow({ socket }: Connection, response: ServerResponse): void {
 function refuse(request: IncomingMessage, response: ServerResponse): void {
   response.statusCode = 429;
   response.setHeader('Retry-After', '1');
-  const sentence = 'More is being asked at a time than there is room for. Ask again in a second, with fewer requests at a time.';
+  const sentence =
+    'More is being asked at a time than there is room for. Ask again in a second, with fewer requests at a time.';
   if (!(request.url ?? '').startsWith('/kube/')) return say(response, sentence, () => request.socket.destroy());
   response.setHeader('Content-Type', 'application/json');
-  say(response, `${JSON.stringify({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: sentence, reason: 'TooManyRequests', details: { retryAfterSeconds: 1 }, code: 429 })}\n`, () => request.socket.destroy());
+  say(
+    response,
+    `${JSON.stringify({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: sentence, reason: 'TooManyRequests', details: { retryAfterSeconds: 1 }, code: 429 })}\n`,
+    () => request.socket.destroy(),
+  );
 }
 
 function say(response: ServerResponse, text: string, then: () => void): void {

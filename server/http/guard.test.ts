@@ -9,7 +9,9 @@ let close = () => {};
 beforeAll(async () => {
   const app = express();
   app.use(guard(knownHosts('127.0.0.1', ['console.lab'])));
-  app.use((_request, response) => { response.end('in'); });
+  app.use((_request, response) => {
+    response.end('in');
+  });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   port = (server.address() as AddressInfo).port;
@@ -17,13 +19,25 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 
-function ask(method: string, headers: { [name: string]: string }, body?: string, path = '/'): Promise<{ status: number; text: string; type: string }> {
+function ask(
+  method: string,
+  headers: { [name: string]: string },
+  body?: string,
+  path = '/',
+): Promise<{ status: number; text: string; type: string }> {
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, method, path, headers: { host: `127.0.0.1:${port}`, ...headers } }, (answer) => {
-      let text = '';
-      answer.on('data', (chunk) => { text += chunk; });
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text, type: answer.headers['content-type'] ?? '' }));
-    });
+    const sent = request(
+      { host: '127.0.0.1', port, method, path, headers: { host: `127.0.0.1:${port}`, ...headers } },
+      (answer) => {
+        let text = '';
+        answer.on('data', (chunk) => {
+          text += chunk;
+        });
+        answer.on('end', () =>
+          resolve({ status: answer.statusCode ?? 0, text, type: answer.headers['content-type'] ?? '' }),
+        );
+      },
+    );
     sent.on('error', reject);
     sent.end(body);
   });
@@ -43,7 +57,7 @@ describe('guard', () => {
     ['plain text', 'POST', { 'content-type': 'text/plain' }, '{}', 415],
     ['no type', 'POST', {}, '{}', 415],
     ['a delete without a body', 'DELETE', {}, undefined, 200],
-    ['another page’s write', 'POST', { 'content-type': 'application/json', 'origin': 'http://evil.example' }, '{}', 403],
+    ['another page’s write', 'POST', { 'content-type': 'application/json', origin: 'http://evil.example' }, '{}', 403],
     ['a cross-site write', 'DELETE', { 'sec-fetch-site': 'cross-site' }, undefined, 403],
     ['another page’s read', 'GET', { origin: 'http://evil.example' }, undefined, 200],
   ])('%s', async (_name, method, headers, body, status) => {
@@ -51,15 +65,22 @@ describe('guard', () => {
   });
 
   test('the own page may write', async () => {
-    const answer = await ask('POST', { 'content-type': 'application/json', 'origin': `http://127.0.0.1:${port}` }, '{}');
+    const answer = await ask('POST', { 'content-type': 'application/json', origin: `http://127.0.0.1:${port}` }, '{}');
     expect(answer.status).toBe(200);
   });
 
   test('a second Host header is refused, and every answer forbids to guess its type', async () => {
     const raw = await new Promise<string>((resolve, reject) => {
       let text = '';
-      const socket = connect(port, '127.0.0.1', () => socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nHost: evil.example\r\nConnection: close\r\n\r\n`));
-      socket.on('data', (part) => { text += String(part); }).on('end', () => resolve(text)).on('error', reject);
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nHost: evil.example\r\nConnection: close\r\n\r\n`),
+      );
+      socket
+        .on('data', (part) => {
+          text += String(part);
+        })
+        .on('end', () => resolve(text))
+        .on('error', reject);
     });
     expect(raw).toMatch(/^HTTP\/1\.1 400 /);
     expect(raw.toLowerCase()).toContain('x-content-type-options: nosniff');
@@ -72,13 +93,25 @@ describe('guard', () => {
     expect((await ask('POST', {}, '{}', '/api/v1/namespaces')).status).toBe(200);
     expect((await ask('POST', {}, '{}', '/kubernetes')).status).toBe(415);
     const refused = await ask('POST', { 'content-type': 'text/plain' }, 'x', '/kube/api/v1/namespaces');
-    expect(JSON.parse(refused.text)).toMatchObject({ kind: 'Status', apiVersion: 'v1', status: 'Failure', code: 415, reason: 'UnsupportedMediaType' });
+    expect(JSON.parse(refused.text)).toMatchObject({
+      kind: 'Status',
+      apiVersion: 'v1',
+      status: 'Failure',
+      code: 415,
+      reason: 'UnsupportedMediaType',
+    });
   });
 
   test('a refusal is a sentence, or a problem document when asked for', async () => {
-    expect((await ask('GET', { host: 'evil.example' })).text).toBe('This server is not known as "evil.example". Use localhost, or start it with --allowed-hosts evil.example.');
-    const problem = await ask('POST', { 'content-type': 'text/plain', 'accept': 'application/problem+json' }, 'x');
+    expect((await ask('GET', { host: 'evil.example' })).text).toBe(
+      'This server is not known as "evil.example". Use localhost, or start it with --allowed-hosts evil.example.',
+    );
+    const problem = await ask('POST', { 'content-type': 'text/plain', accept: 'application/problem+json' }, 'x');
     expect(problem.type).toContain('application/problem+json');
-    expect(JSON.parse(problem.text)).toMatchObject({ status: 415, title: 'Unsupported media type', reason: 'UnsupportedMediaType' });
+    expect(JSON.parse(problem.text)).toMatchObject({
+      status: 415,
+      title: 'Unsupported media type',
+      reason: 'UnsupportedMediaType',
+    });
   });
 });

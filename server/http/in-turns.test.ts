@@ -3,10 +3,15 @@ import { expect, test } from 'vitest';
 import { filterInTurns, sortInTurns } from './in-turns.ts';
 
 test('sorts as the language does, and keeps the order of what is equal', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(fc.tuple(fc.nat(50), fc.nat()), { maxLength: 5000, size: 'max' }), async (pairs) => {
-    const textOf = ([key]: readonly [number, number]): string => String(key);
-    expect(await sortInTurns(pairs, textOf)).toEqual([...pairs].sort((a, b) => (textOf(a) < textOf(b) ? -1 : textOf(a) > textOf(b) ? 1 : 0)));
-  }), { numRuns: 20 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(fc.nat(50), fc.nat()), { maxLength: 5000, size: 'max' }), async (pairs) => {
+      const textOf = ([key]: readonly [number, number]): string => String(key);
+      expect(await sortInTurns(pairs, textOf)).toEqual(
+        [...pairs].sort((a, b) => (textOf(a) < textOf(b) ? -1 : textOf(a) > textOf(b) ? 1 : 0)),
+      );
+    }),
+    { numRuns: 20 },
+  );
 });
 
 test('filters', async () => {

@@ -1,4 +1,5 @@
 /** What is done with long lists, a budget's worth a turn. The lists are given whole: nobody changes them meanwhile. */
+
 import { Stint } from './turn-budget.ts';
 
 /** Comparisons and steps that cost about as much as one row of work. */
@@ -17,7 +18,11 @@ export async function stepsInTurns(steps: Iterable<number>, calledOff: () => boo
 }
 
 /** The items that match. */
-export async function filterInTurns<T>(items: readonly T[], matches: (item: T) => boolean, stint = new Stint()): Promise<T[]> {
+export async function filterInTurns<T>(
+  items: readonly T[],
+  matches: (item: T) => boolean,
+  stint = new Stint(),
+): Promise<T[]> {
   const found: T[] = [];
   for (const item of items) {
     if (matches(item)) found.push(item);
@@ -27,12 +32,16 @@ export async function filterInTurns<T>(items: readonly T[], matches: (item: T) =
 }
 
 /** The items in the order of a text or number of each; equal ones keep their order. */
-export async function sortInTurns<T>(items: readonly T[], textOf: (item: T) => string | number, stint = new Stint()): Promise<T[]> {
+export async function sortInTurns<T>(
+  items: readonly T[],
+  textOf: (item: T) => string | number,
+  stint = new Stint(),
+): Promise<T[]> {
   const compare = (a: T, b: T): number => (textOf(a) < textOf(b) ? -1 : textOf(a) > textOf(b) ? 1 : 0);
   let runs: T[][] = [];
   for (let at = 0; at < items.length; at += RUN) {
     runs.push(items.slice(at, at + RUN).sort(compare));
-    if (stint.spend('rows', RUN / STEPS_A_ROW * 10)) await stint.next();
+    if (stint.spend('rows', (RUN / STEPS_A_ROW) * 10)) await stint.next();
   }
   while (runs.length > 1) {
     const merged: T[][] = [];
@@ -42,11 +51,17 @@ export async function sortInTurns<T>(items: readonly T[], textOf: (item: T) => s
   return runs[0] ?? [];
 }
 
-async function merge<T>(left: readonly T[], right: readonly T[], textOf: (item: T) => string | number, stint: Stint): Promise<T[]> {
+async function merge<T>(
+  left: readonly T[],
+  right: readonly T[],
+  textOf: (item: T) => string | number,
+  stint: Stint,
+): Promise<T[]> {
   const merged: T[] = [];
   let [atLeft, atRight] = [0, 0];
   while (atLeft < left.length || atRight < right.length) {
-    const takeLeft = atRight >= right.length || (atLeft < left.length && textOf(left[atLeft]!) <= textOf(right[atRight]!));
+    const takeLeft =
+      atRight >= right.length || (atLeft < left.length && textOf(left[atLeft]!) <= textOf(right[atRight]!));
     merged.push(takeLeft ? left[atLeft++]! : right[atRight++]!);
     if (merged.length % RUN === 0 && stint.spend('rows', RUN / STEPS_A_ROW)) await stint.next();
   }

@@ -1,7 +1,8 @@
 /**
- * Where a stream without an end flows out: a little at a time, only as fast as it is read. Whoever writes waits; what it would
- * write next it makes then, so that a reader that does not read costs one window of memory and no more.
+ * Where a stream without an end flows out: a little at a time, only as fast as it is read. Whoever writes waits; what
+ * it would write next it makes then, so that a reader that does not read costs one window of memory and no more.
  */
+
 import { once } from 'node:events';
 import type { Request, Response } from 'express';
 import { boundsOf, clientOf } from './bounds.ts';
@@ -28,7 +29,9 @@ export class Outlet {
   async write(text: string): Promise<void> {
     if (this.closed) return;
     if (text.length <= WINDOW) return this.#put(text);
-    const hold = boundsOf(this.#response).take('backlog', clientOf(this.#request), text.length, () => this.#response.destroy());
+    const hold = boundsOf(this.#response).take('backlog', clientOf(this.#request), text.length, () =>
+      this.#response.destroy(),
+    );
     if (hold === undefined) return void this.#response.destroy();
     try {
       for (const piece of cut(text)) if (!this.closed) await this.#put(piece, hold);

@@ -1,11 +1,18 @@
 /** Long texts in pieces, for `sendBody`. */
+
 import { WINDOW } from './send.ts';
 import { Stint } from './turn-budget.ts';
 
 const PIECE = WINDOW / 2;
 
 /** Items with commas between them, in pieces; others have their turns in between. */
-export async function* joined<T>(head: string, items: readonly T[], textOf: (item: T) => string, tail: string, stint = new Stint()): AsyncGenerator<string> {
+export async function* joined<T>(
+  head: string,
+  items: readonly T[],
+  textOf: (item: T) => string,
+  tail: string,
+  stint = new Stint(),
+): AsyncGenerator<string> {
   let piece = head;
   let first = true;
   for (const item of items) {

@@ -1,10 +1,28 @@
-/** Refusals in the client's language: `application/problem+json` (RFC 9457), one plain sentence, or Kubernetes' `Status`. */
+/**
+ * Refusals in the client's language: `application/problem+json` (RFC 9457), one plain sentence, or Kubernetes'
+ * `Status`.
+ */
+
 import type { Request, Response } from 'express';
 import { Problem } from '../model/problem.ts';
 
 const TITLES: { readonly [status: number]: string } = {
-  400: 'Bad request', 403: 'Forbidden', 404: 'Not found', 405: 'Method not allowed', 409: 'Conflict', 410: 'Gone', 412: 'Changed since',
-  408: 'Timed out', 413: 'Too large', 415: 'Unsupported media type', 421: 'Misdirected request', 422: 'Invalid', 429: 'Too many requests', 500: 'Internal error', 503: 'Unavailable', 504: 'Timed out',
+  400: 'Bad request',
+  403: 'Forbidden',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  410: 'Gone',
+  412: 'Changed since',
+  408: 'Timed out',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  421: 'Misdirected request',
+  422: 'Invalid',
+  429: 'Too many requests',
+  500: 'Internal error',
+  503: 'Unavailable',
+  504: 'Timed out',
 };
 
 /** The members of a problem document. */
@@ -25,18 +43,32 @@ export function wantsProblemJson(request: Request): boolean {
   return (request.get('accept') ?? '').includes('application/problem+json');
 }
 
-/** Whether the request is for the Kubernetes API (`kubectl --raw` also looks for it without the prefix), whose clients read `Status` objects only. */
+/**
+ * Whether the request is for the Kubernetes API (`kubectl --raw` also looks for it without the prefix), whose clients
+ * read `Status` objects only.
+ */
 export function isBelowKube(request: Request): boolean {
   return /^\/(kube|api|apis)(\/|\?|$)/.test(request.originalUrl);
 }
 
-/** Answers with a problem, below /kube as a `Status`; an answer that has begun is cut off, so that nobody waits for the rest or takes it for whole. */
+/**
+ * Answers with a problem, below /kube as a `Status`; an answer that has begun is cut off, so that nobody waits for the
+ * rest or takes it for whole.
+ */
 export function sendProblem(request: Request, response: Response, problem: Problem): void {
   if (response.writableEnded) return;
   if (response.headersSent) return void response.destroy();
   response.status(problem.status);
   if (isBelowKube(request)) {
-    const status = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: problem.detail, reason: problem.reason, code: problem.status };
+    const status = {
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      message: problem.detail,
+      reason: problem.reason,
+      code: problem.status,
+    };
     response.type('application/json').end(`${JSON.stringify(status)}\n`);
   } else if (wantsProblemJson(request)) {
     response.type('application/problem+json').end(JSON.stringify(problemBody(problem)));
@@ -50,10 +82,18 @@ export function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof Problem) return error;
   const status = (error as { status?: unknown }).status;
   const message = error instanceof Error ? error.message : String(error);
-  if (status === 413) return new Problem({ status: 413, reason: 'RequestEntityTooLarge', detail: `The body is too large: ${message}.` });
+  if (status === 413)
+    return new Problem({ status: 413, reason: 'RequestEntityTooLarge', detail: `The body is too large: ${message}.` });
   if (status === 404) return new Problem({ status: 404, reason: 'NotFound', detail: 'There is no such file here.' });
-  if (error instanceof URIError) return new Problem({ status: 400, reason: 'BadRequest', detail: `The path cannot be read: ${message}.` });
-  if (status === 400) return new Problem({ status: 400, reason: 'BadRequest', detail: `The body cannot be read: ${message}.` });
-  if (typeof status === 'number' && status > 400 && status < 500) return new Problem({ status, reason: 'BadRequest', detail: `The request cannot be answered: ${message}.` });
-  return new Problem({ status: 500, reason: 'InternalError', detail: `Something went wrong in the server; its log has the details under request ${requestId}.` });
+  if (error instanceof URIError)
+    return new Problem({ status: 400, reason: 'BadRequest', detail: `The path cannot be read: ${message}.` });
+  if (status === 400)
+    return new Problem({ status: 400, reason: 'BadRequest', detail: `The body cannot be read: ${message}.` });
+  if (typeof status === 'number' && status > 400 && status < 500)
+    return new Problem({ status, reason: 'BadRequest', detail: `The request cannot be answered: ${message}.` });
+  return new Problem({
+    status: 500,
+    reason: 'InternalError',
+    detail: `Something went wrong in the server; its log has the details under request ${requestId}.`,
+  });
 }

@@ -17,7 +17,9 @@ async function serve(body: () => string | Pieces, bounds = new Bounds()): Promis
   app.set('etag', false);
   app.use(within(bounds), (request: Request, response: Response) => {
     if (request.get('want-tag') !== undefined) response.setHeader('ETag', '"7"');
-    sendBody(request, response, body()).catch((error: unknown) => sendProblem(request, response, toProblem(error, 'r')));
+    sendBody(request, response, body()).catch((error: unknown) =>
+      sendProblem(request, response, toProblem(error, 'r')),
+    );
   });
   const server = createFairServer(bounds, app);
   server.listen(0, '127.0.0.1');
@@ -30,16 +32,30 @@ async function serve(body: () => string | Pieces, bounds = new Bounds()): Promis
 }
 
 function open(url: string, headers: { [name: string]: string } = {}, method = 'GET'): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => void get(url, { headers, method, agent: false }, resolve).on('error', reject));
+  return new Promise(
+    (resolve, reject) => void get(url, { headers, method, agent: false }, resolve).on('error', reject),
+  );
 }
 
-async function read(url: string, headers: { [name: string]: string } = {}, method = 'GET'): Promise<{ answer: IncomingMessage; bytes: Buffer; text: string; coding: string | undefined }> {
+async function read(
+  url: string,
+  headers: { [name: string]: string } = {},
+  method = 'GET',
+): Promise<{ answer: IncomingMessage; bytes: Buffer; text: string; coding: string | undefined }> {
   const answer = await open(url, headers, method);
   const parts: Buffer[] = [];
   for await (const part of answer) parts.push(part as Buffer);
   const bytes = Buffer.concat(parts);
   const coding = answer.headers['content-encoding'];
-  const text = (bytes.length === 0 ? bytes : coding === 'gzip' ? gunzipSync(bytes) : coding === 'br' ? brotliDecompressSync(bytes) : bytes).toString();
+  const text = (
+    bytes.length === 0
+      ? bytes
+      : coding === 'gzip'
+        ? gunzipSync(bytes)
+        : coding === 'br'
+          ? brotliDecompressSync(bytes)
+          : bytes
+  ).toString();
   return { answer, bytes, text, coding };
 }
 
@@ -49,8 +65,12 @@ function* pieces(count: number): Generator<string> {
 
 const LONG = [...pieces(300)].join('');
 test.each<readonly [string, () => string | Pieces, string, 'coded' | undefined]>([
-  ['short', () => 'short', 'short', undefined], ['a text', () => LONG.slice(0, 5000), LONG.slice(0, 5000), 'coded'], ['a long text', () => LONG, LONG, 'coded'],
-  ['pieces', () => pieces(300), LONG, 'coded'], ['few pieces', () => ['a', 'b'], 'ab', undefined], ['no pieces', () => [], '', undefined],
+  ['short', () => 'short', 'short', undefined],
+  ['a text', () => LONG.slice(0, 5000), LONG.slice(0, 5000), 'coded'],
+  ['a long text', () => LONG, LONG, 'coded'],
+  ['pieces', () => pieces(300), LONG, 'coded'],
+  ['few pieces', () => ['a', 'b'], 'ab', undefined],
+  ['no pieces', () => [], '', undefined],
 ])('%s arrives as it is, in every coding', async (_what, body, expected, coded) => {
   const { url } = await serve(body);
   for (const accepted of ['identity', 'gzip', 'br', 'gzip, br']) {
@@ -71,7 +91,7 @@ test('pieces are made as they are read, and no longer when nobody reads', async 
   let ended = false;
   const { url, bounds } = await serve(function* (): Generator<string> {
     try {
-      for (;; made += 1) yield 'x'.repeat(32 * 1024);
+      for (; ; made += 1) yield 'x'.repeat(32 * 1024);
     } finally {
       ended = true;
     }
@@ -79,7 +99,16 @@ test('pieces are made as they are read, and no longer when nobody reads', async 
   const answer = await open(url);
   answer.pause();
   let before = -1;
-  await expect.poll(() => { const still = made === before; before = made; return still; }, { interval: 100 }).toBe(true);
+  await expect
+    .poll(
+      () => {
+        const still = made === before;
+        before = made;
+        return still;
+      },
+      { interval: 100 },
+    )
+    .toBe(true);
   // What the two kernels' buffers take, and no more.
   expect(made).toBeLessThan(400);
   answer.destroy();
@@ -88,19 +117,30 @@ test('pieces are made as they are read, and no longer when nobody reads', async 
 });
 
 test.each([
-  ['soon', 2], ['late', 100],
-])('a piece that cannot be made, %s: the problem is said, or the answer cut off; nobody waits for the rest', async (_when, good) => {
-  const { url, bounds } = await serve(function* (): Generator<string> {
-    yield* Array.from({ length: good }, () => randomBytes(24 * 1024).toString('base64'));
-    throw new Error('cannot be made');
-  });
-  for (const accepted of ['identity', 'gzip', 'br']) {
-    const { answer, coding, text } = await read(url, { 'accept-encoding': accepted }).catch((error: NodeJS.ErrnoException) => ({ answer: undefined, coding: error.code, text: '' }));
-    if (answer === undefined) expect(coding).toBe('ECONNRESET');
-    else expect([answer.statusCode, coding, text]).toEqual([500, undefined, expect.stringContaining('Something went wrong')]);
-  }
-  await expect.poll(() => Object.values(bounds.figures()).map(({ held }) => held)).toEqual([0, 0, 0, 0, 0, 0]);
-});
+  ['soon', 2],
+  ['late', 100],
+])(
+  'a piece that cannot be made, %s: the problem is said, or the answer cut off; nobody waits for the rest',
+  async (_when, good) => {
+    const { url, bounds } = await serve(function* (): Generator<string> {
+      yield* Array.from({ length: good }, () => randomBytes(24 * 1024).toString('base64'));
+      throw new Error('cannot be made');
+    });
+    for (const accepted of ['identity', 'gzip', 'br']) {
+      const { answer, coding, text } = await read(url, { 'accept-encoding': accepted }).catch(
+        (error: NodeJS.ErrnoException) => ({ answer: undefined, coding: error.code, text: '' }),
+      );
+      if (answer === undefined) expect(coding).toBe('ECONNRESET');
+      else
+        expect([answer.statusCode, coding, text]).toEqual([
+          500,
+          undefined,
+          expect.stringContaining('Something went wrong'),
+        ]);
+    }
+    await expect.poll(() => Object.values(bounds.figures()).map(({ held }) => held)).toEqual([0, 0, 0, 0, 0, 0]);
+  },
+);
 
 test('long texts that nobody reads wait only up to a share: then 429', async () => {
   const { url, bounds } = await serve(() => 'x'.repeat(8_000_000), new Bounds({ backlog: 16_000_000 * 8 }));

@@ -1,8 +1,9 @@
 /**
- * Sends answers of any length: a little at a time, only as fast as they are read, compressed where the client takes it and
- * it is worth it. What is long can be given as pieces that are made while it goes; then neither the event loop nor memory
- * is held by it. Compression runs on zlib's threads.
+ * Sends answers of any length: a little at a time, only as fast as they are read, compressed where the client takes it
+ * and it is worth it. What is long can be given as pieces that are made while it goes; then neither the event loop nor
+ * memory is held by it. Compression runs on zlib's threads.
  */
+
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { promisify } from 'node:util';
@@ -29,7 +30,10 @@ export const WINDOW = 64 * 1024;
 /** What a compressor holds in memory, about. */
 const COMPRESSOR_BYTES = 320 * 1024;
 /** Quick rather than small: answers are made anew each time. */
-const LEVEL = { gzip: 1, br: { params: { [constants.BROTLI_PARAM_QUALITY]: 3, [constants.BROTLI_PARAM_LGWIN]: 17 } } } as const;
+const LEVEL = {
+  gzip: 1,
+  br: { params: { [constants.BROTLI_PARAM_QUALITY]: 3, [constants.BROTLI_PARAM_LGWIN]: 17 } },
+} as const;
 
 const gzipped = promisify(gzip);
 const brotlied = promisify(brotliCompress);
@@ -38,7 +42,12 @@ const brotlied = promisify(brotliCompress);
  * Sends the body; status and headers are set before. Resolves when it is handed over or the client is gone. Throws a
  * `Problem` (429) before anything is sent when too much waits for this client already.
  */
-export async function sendBody(request: Request, response: Response, body: string | Pieces, sending: Sending = PLAIN): Promise<void> {
+export async function sendBody(
+  request: Request,
+  response: Response,
+  body: string | Pieces,
+  sending: Sending = PLAIN,
+): Promise<void> {
   if (typeof body === 'string') return sendText(request, response, body, sending);
   if (request.method === 'HEAD') {
     response.vary('Accept-Encoding');
@@ -66,7 +75,11 @@ async function sendText(request: Request, response: Response, text: string, send
     const hold = room(request, response, text.length);
     if (hold === undefined) {
       response.setHeader('Retry-After', '1');
-      throw new Problem({ status: 429, reason: 'TooManyRequests', detail: 'Too much of what was asked for still waits to be read by you. Read it, then ask again.' });
+      throw new Problem({
+        status: 429,
+        reason: 'TooManyRequests',
+        detail: 'Too much of what was asked for still waits to be read by you. Read it, then ask again.',
+      });
     }
     if (coding === undefined) response.setHeader('Content-Length', Buffer.byteLength(text));
     return pour(request, response, cut(text), sending, [hold], coding);
@@ -79,7 +92,14 @@ async function sendText(request: Request, response: Response, text: string, send
 }
 
 /** Writes as fast as the client reads. */
-async function pour(request: Request, response: Response, pieces: Pieces, sending: Sending, holds: Hold[], known?: Coding): Promise<void> {
+async function pour(
+  request: Request,
+  response: Response,
+  pieces: Pieces,
+  sending: Sending,
+  holds: Hold[],
+  known?: Coding,
+): Promise<void> {
   let coding = known ?? chosen(request, response, sending);
   if (coding !== undefined) {
     const hold = room(request, response, COMPRESSOR_BYTES);
@@ -87,7 +107,12 @@ async function pour(request: Request, response: Response, pieces: Pieces, sendin
     if (hold === undefined) coding = undefined;
     else holds.push(hold);
   }
-  const compressor = coding === undefined ? undefined : coding === 'gzip' ? createGzip({ level: LEVEL.gzip, chunkSize: 32 * 1024 }) : createBrotliCompress({ ...LEVEL.br, chunkSize: 32 * 1024 });
+  const compressor =
+    coding === undefined
+      ? undefined
+      : coding === 'gzip'
+        ? createGzip({ level: LEVEL.gzip, chunkSize: 32 * 1024 })
+        : createBrotliCompress({ ...LEVEL.br, chunkSize: 32 * 1024 });
   if (compressor !== undefined) {
     response.setHeader('Content-Encoding', coding!);
     response.removeHeader('Content-Length');

@@ -1,10 +1,11 @@
 /**
- * Fair shares of something that is bounded: connections, requests, bytes that wait. A client is an address and, within one,
- * a connection.
+ * Fair shares of something that is bounded: connections, requests, bytes that wait. A client is an address and, within
+ * one, a connection.
  *
- * - No connection holds over an eighth of the total, and no address over an eighth of the three quarters that are for all.
- * - The last quarter is given only to connections that hold nothing, a small part at a time (a thirty-second of the total):
- *   whoever comes anew gets something, whatever others of its address hold.
+ * - No connection holds over an eighth of the total, and no address over an eighth of the three quarters that are for
+ *   all.
+ * - The last quarter is given only to connections that hold nothing, a small part at a time (a thirty-second of the
+ *   total): whoever comes anew gets something, whatever others of its address hold.
  * - When nothing is left for such a newcomer, what has waited longest for its own client is cut off to make room, of the
  *   newcomer's address when that has more than its share, else of the address that holds most. A connection that holds
  *   something can only displace what is its own.
@@ -18,7 +19,10 @@ export interface Client {
   readonly connection: object;
 }
 
-/** `busy`: we work on it, it is never displaced. `idle`: displaced when nothing is stalled. `stalled`: waits for its client, displaced first. */
+/**
+ * `busy`: we work on it, it is never displaced. `idle`: displaced when nothing is stalled. `stalled`: waits for its
+ * client, displaced first.
+ */
 export type Standing = 'busy' | 'idle' | 'stalled';
 
 export interface ShareFigures {
@@ -65,7 +69,10 @@ export class Hold {
     return this.#released;
   }
 
-  /** Says whether it waits for its client. Said again, it has waited from now on. Without a `cutOff` nothing is displaced. */
+  /**
+   * Says whether it waits for its client. Said again, it has waited from now on. Without a `cutOff` nothing is
+   * displaced.
+   */
   stand(standing: Standing): void {
     if (!this.#released && this.#cutOff !== undefined) this.#shares.stand(this, standing);
   }
@@ -102,8 +109,8 @@ export class Shares {
   }
 
   /**
-   * Takes `amount` for the client; undefined when that would be over its share or nothing is left. `cutOff` is called when
-   * the hold is displaced, which happens only while it stands `idle` or `stalled`.
+   * Takes `amount` for the client; undefined when that would be over its share or nothing is left. `cutOff` is called
+   * when the hold is displaced, which happens only while it stands `idle` or `stalled`.
    */
   take(client: Client, amount = 1, cutOff?: () => void): Hold | undefined {
     let from = this.#from(client, amount);
@@ -182,7 +189,8 @@ export class Shares {
     const mine = this.#addresses.get(address);
     if (mine !== undefined && mine.held >= this.#share) return firstOf(mine);
     let most: Holder | undefined;
-    for (const holder of this.#addresses.values()) if (holder.held > (most?.held ?? 0) && firstOf(holder) !== undefined) most = holder;
+    for (const holder of this.#addresses.values())
+      if (holder.held > (most?.held ?? 0) && firstOf(holder) !== undefined) most = holder;
     return most === undefined ? undefined : firstOf(most);
   }
 
@@ -201,7 +209,8 @@ export class Shares {
 
 function entry<K>(map: Map<K, Holder>, key: K, address: string): Holder {
   let holder = map.get(key);
-  if (holder === undefined) map.set(key, (holder = { address, holds: 0, held: 0, common: 0, idle: new Set(), stalled: new Set() }));
+  if (holder === undefined)
+    map.set(key, (holder = { address, holds: 0, held: 0, common: 0, idle: new Set(), stalled: new Set() }));
   return holder;
 }
 

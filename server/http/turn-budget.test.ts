@@ -45,14 +45,16 @@ test('what is short does not wait for what is long, and what is long comes to it
 
 test('many who begin together get on together, so that nobody waits for the whole of another', async () => {
   const done = Array.from({ length: 10 }, () => 0);
-  await Promise.all(done.map(async (_none, who) => {
-    const stint = new Stint();
-    await stint.next();
-    for (let row = 0; row < TURN_BUDGET.rows; row += 1) {
-      done[who]! += 1;
-      const [least, most] = [Math.min(...done), Math.max(...done)];
-      if (least > 1) expect(most - least).toBeLessThan(TURN_BUDGET.rows / 3);
-      if (stint.spend('rows', 1)) await stint.next();
-    }
-  }));
+  await Promise.all(
+    done.map(async (_none, who) => {
+      const stint = new Stint();
+      await stint.next();
+      for (let row = 0; row < TURN_BUDGET.rows; row += 1) {
+        done[who]! += 1;
+        const [least, most] = [Math.min(...done), Math.max(...done)];
+        if (least > 1) expect(most - least).toBeLessThan(TURN_BUDGET.rows / 3);
+        if (stint.spend('rows', 1)) await stint.next();
+      }
+    }),
+  );
 });

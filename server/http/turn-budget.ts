@@ -1,6 +1,6 @@
 /**
- * One turn of the event loop and what it may be used for. Whoever goes through something long says how much was done and
- * lets others in when the turn's budget is used up; all requests share it:
+ * One turn of the event loop and what it may be used for. Whoever goes through something long says how much was done
+ * and lets others in when the turn's budget is used up; all requests share it:
  *
  *     const stint = new Stint();
  *     for (const row of rows) {
@@ -9,14 +9,23 @@
  *     }
  *
  * Bare `spend` and `nextTurn` are for what is short or comes first: who says nothing of what it had goes before others.
- * Work that cannot be cut says what it was as well. The most that any turn did is kept, so that tests count work, not time.
+ * Work that cannot be cut says what it was as well. The most that any turn did is kept, so that tests count work, not
+ * time.
  */
 
-/** `nodes`: values of a document that are read, checked or copied; `rows`: records shown or written; `bytes`: of text; `consequences`: rows that follow from writes. */
+/**
+ * `nodes`: values of a document that are read, checked or copied; `rows`: records shown or written; `bytes`: of text;
+ * `consequences`: rows that follow from writes.
+ */
 export type Work = 'nodes' | 'rows' | 'bytes' | 'consequences';
 
 /** What alone fills a turn: about 10 ms of it on one core of 2020. */
-export const TURN_BUDGET: { readonly [W in Work]: number } = { nodes: 10_000, rows: 500, bytes: 1024 * 1024, consequences: 500 };
+export const TURN_BUDGET: { readonly [W in Work]: number } = {
+  nodes: 10_000,
+  rows: 500,
+  bytes: 1024 * 1024,
+  consequences: 500,
+};
 
 const done: Record<Work, number> = { nodes: 0, rows: 0, bytes: 0, consequences: 0 };
 const most: Record<Work, number> = { nodes: 0, rows: 0, bytes: 0, consequences: 0 };
@@ -39,9 +48,9 @@ export function spend(work: Work, amount: number): boolean {
 }
 
 /**
- * Resolves when others had their turn: one of those who wait goes on a turn. `used` is what the caller has had so far, in
- * turns: who has had least goes first, so that something short need not wait for what is long; every fourth turn is for who
- * has waited longest, so that what is long comes to its end.
+ * Resolves when others had their turn: one of those who wait goes on a turn. `used` is what the caller has had so far,
+ * in turns: who has had least goes first, so that something short need not wait for what is long; every fourth turn is
+ * for who has waited longest, so that what is long comes to its end.
  */
 export function nextTurn(used = 0): Promise<void> {
   return new Promise((resolve) => {
@@ -100,7 +109,8 @@ function begin(): void {
   for (const work of Object.keys(done) as Work[]) done[work] = 0;
   if (waiting.length === 0) return;
   let next = 0;
-  if (turns % OLDEST_EVERY !== 0) for (let at = 1; at < waiting.length; at++) if (waiting[at]!.used < waiting[next]!.used) next = at;
+  if (turns % OLDEST_EVERY !== 0)
+    for (let at = 1; at < waiting.length; at++) if (waiting[at]!.used < waiting[next]!.used) next = at;
   const [first] = waiting.splice(next, 1);
   least = Infinity;
   for (const { used } of waiting) if (used < least) least = used;

@@ -1,4 +1,5 @@
 /** What FRR's tables hold, from its JSON. Undefined: the prefix is not there. */
+
 import type { Frr } from '../testing/routers/frr.ts';
 
 export interface FrrPath {
@@ -33,7 +34,11 @@ export async function chosenInVrf(frr: Frr, prefix: string): Promise<FrrPath | u
 }
 
 /** The VPN table, of one route distinguisher. */
-export async function vpnPaths(frr: Frr, routeDistinguisher: string, prefix: string): Promise<readonly FrrPath[] | undefined> {
+export async function vpnPaths(
+  frr: Frr,
+  routeDistinguisher: string,
+  prefix: string,
+): Promise<readonly FrrPath[] | undefined> {
   const answer = (await frr.json(`show bgp ipv4 vpn ${prefix}`)) as { readonly [rd: string]: Answer };
   return some(answer[routeDistinguisher]?.paths);
 }

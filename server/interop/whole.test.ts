@@ -2,15 +2,30 @@
  * The chapter's "Advertising Floating IP" with the whole product on one side and a real router on the other: what an
  * operator does over the API, and what then stands in the router's VRF.
  */
+
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { md5Support } from '../bgp-speaker/md5/md5-support.ts';
+import { birdGateway, haveBird, startBird } from '../testing/routers/bird.ts';
 import { frrGateway, haveFrr, startFrr, type Frr } from '../testing/routers/frr.ts';
 import { gobgpNeighbor, gobgpVrf, haveGobgp, startGobgp } from '../testing/routers/gobgp.ts';
-import { birdGateway, haveBird, startBird } from '../testing/routers/bird.ts';
 import { loopbackAddress, until } from '../testing/routers/process.ts';
 import { ASN, FLOATING_IP, GATEWAY, PORT, TARGET, type Place } from './control-node.ts';
 import { chosenInVrf, inVrf, vpnPaths } from './frr-tables.ts';
-import { addGateway, associate, chapterUpToThePool, controlNodeRoutes, dataDirectory, isEstablished, sessionRow, setInterface, setKey, setRouteTarget, startProduct, switchOnGracefulRestart, type Product } from './product.ts';
+import {
+  addGateway,
+  associate,
+  chapterUpToThePool,
+  controlNodeRoutes,
+  dataDirectory,
+  isEstablished,
+  sessionRow,
+  setInterface,
+  setKey,
+  setRouteTarget,
+  startProduct,
+  switchOnGracefulRestart,
+  type Product,
+} from './product.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -22,7 +37,14 @@ afterEach(async () => {
 });
 
 const place = (): Place => ({ ours: loopbackAddress(), theirs: loopbackAddress() });
-const router = ({ ours, theirs }: Place) => ({ asn: ASN, routerId: GATEWAY, address: theirs, peer: { address: ours, port: PORT, asn: ASN }, routeTarget: TARGET, routeDistinguisher: `${GATEWAY}:500` });
+const router = ({ ours, theirs }: Place) => ({
+  asn: ASN,
+  routerId: GATEWAY,
+  address: theirs,
+  peer: { address: ours, port: PORT, asn: ASN },
+  routeTarget: TARGET,
+  routeDistinguisher: `${GATEWAY}:500`,
+});
 
 async function product(where: Place, directory?: string): Promise<Product & { readonly directory: string }> {
   const data = directory === undefined ? dataDirectory() : undefined;
@@ -39,7 +61,8 @@ async function gateway(where: Place): Promise<Frr> {
 }
 
 /** The route distinguisher under which FRR's VPN table has a prefix. */
-const distinguisherOf = async (frr: Frr, prefix: string) => Object.keys((await frr.json(`show bgp ipv4 vpn ${prefix}`)) as object)[0];
+const distinguisherOf = async (frr: Frr, prefix: string) =>
+  Object.keys((await frr.json(`show bgp ipv4 vpn ${prefix}`)) as object)[0];
 
 describe.runIf(haveFrr())('the whole product and FRR', () => {
   test('a floating IP arrives, follows its route target, and goes; the default route is learned', async () => {
@@ -55,17 +78,36 @@ describe.runIf(haveFrr())('the whole product and FRR', () => {
     expect(await inVrf(frr, FLOATING_IP)).toBeUndefined();
     await setRouteTarget(system, TARGET);
     const path = await until('it is imported', () => chosenInVrf(frr, FLOATING_IP));
-    expect(path).toMatchObject({ valid: true, metric: 200, locPrf: 100, origin: 'incomplete', nexthops: [{ ip: '10.169.25.20' }] });
+    expect(path).toMatchObject({
+      valid: true,
+      metric: 200,
+      locPrf: 100,
+      origin: 'incomplete',
+      nexthops: [{ ip: '10.169.25.20' }],
+    });
     expect(path.extendedCommunity!.string.split(' ')).toEqual(expect.arrayContaining(['RT:60100:100', 'ET:2']));
     const ours = (await controlNodeRoutes(system, FLOATING_IP)).find(({ rd: one }) => one === rd)!;
     expect(path.remoteLabel).toBe(ours.label);
     expect(path.remoteLabel).toBeGreaterThanOrEqual(16);
 
-    const learned = await until('its default route is here', async () => (await controlNodeRoutes(system, '0.0.0.0/0')).find(({ protocol, rd: one }) => protocol === 'BGP' && one === `${GATEWAY}:500`));
-    expect(learned).toMatchObject({ source: 'camaro', nextHop: GATEWAY, label: 299776, routeTargets: [TARGET], best: true });
+    const learned = await until('its default route is here', async () =>
+      (await controlNodeRoutes(system, '0.0.0.0/0')).find(
+        ({ protocol, rd: one }) => protocol === 'BGP' && one === `${GATEWAY}:500`,
+      ),
+    );
+    expect(learned).toMatchObject({
+      source: 'camaro',
+      nextHop: GATEWAY,
+      label: 299776,
+      routeTargets: [TARGET],
+      best: true,
+    });
 
     await setInterface(system, fip, []);
-    await until('it is withdrawn', async () => (await inVrf(frr, FLOATING_IP)) === undefined && (await vpnPaths(frr, rd, FLOATING_IP)) === undefined);
+    await until(
+      'it is withdrawn',
+      async () => (await inVrf(frr, FLOATING_IP)) === undefined && (await vpnPaths(frr, rd, FLOATING_IP)) === undefined,
+    );
     await setInterface(system, fip, [vmi]);
     await until('it is back', () => inVrf(frr, FLOATING_IP));
 
@@ -97,9 +139,18 @@ describe.runIf(haveFrr())('the whole product and FRR', () => {
     const second = await product(where, first.directory);
     await until('it is fresh', async () => (await seen())?.stale !== true);
     expect(missing).toBe(0);
-    expect((await inVrf(frr, FLOATING_IP))![0]).toMatchObject({ remoteLabel: before.remoteLabel, metric: 200, nexthops: before.nexthops });
-    expect((await isEstablished(second)).session.gracefulRestart).toMatchObject({ negotiated: true, restarting: false });
-    await until('its default route is learned again', async () => (await controlNodeRoutes(second, '0.0.0.0/0')).some(({ protocol, stale }) => protocol === 'BGP' && !stale));
+    expect((await inVrf(frr, FLOATING_IP))![0]).toMatchObject({
+      remoteLabel: before.remoteLabel,
+      metric: 200,
+      nexthops: before.nexthops,
+    });
+    expect((await isEstablished(second)).session.gracefulRestart).toMatchObject({
+      negotiated: true,
+      restarting: false,
+    });
+    await until('its default route is learned again', async () =>
+      (await controlNodeRoutes(second, '0.0.0.0/0')).some(({ protocol, stale }) => protocol === 'BGP' && !stale),
+    );
   });
 });
 
@@ -126,20 +177,36 @@ describe.runIf(haveGobgp() && haveBird())('the whole product and other gateways'
   test('GoBGP: into its VRF, and RT-constraint keeps everything else away', async () => {
     const where = place();
     const gobgp = await startGobgp({
-      address: where.theirs, port: PORT, asn: ASN, routerId: GATEWAY,
-      configuration: gobgpVrf('k8s-test', 1, `${GATEWAY}:500`, TARGET) + gobgpNeighbor({ address: where.ours, port: PORT, asn: ASN, localAddress: where.theirs, families: ['l3vpn-ipv4-unicast', 'rtc'] }),
+      address: where.theirs,
+      port: PORT,
+      asn: ASN,
+      routerId: GATEWAY,
+      configuration:
+        gobgpVrf('k8s-test', 1, `${GATEWAY}:500`, TARGET) +
+        gobgpNeighbor({
+          address: where.ours,
+          port: PORT,
+          asn: ASN,
+          localAddress: where.theirs,
+          families: ['l3vpn-ipv4-unicast', 'rtc'],
+        }),
     });
     ends.push(gobgp.stop);
     const system = await product(where);
     const vmi = await chapterUpToThePool(system, TARGET);
     await addGateway(system, ['inet-vpn', 'route-target']);
     await associate(system, vmi);
-    const line = await until('the floating IP is in the VRF', async () => /^.*101\.101\.101\.2\/32.*$/m.exec(await gobgp.show('vrf k8s-test rib'))?.[0]);
+    const line = await until(
+      'the floating IP is in the VRF',
+      async () => /^.*101\.101\.101\.2\/32.*$/m.exec(await gobgp.show('vrf k8s-test rib'))?.[0],
+    );
     for (const words of ['10.169.25.20', 'Origin: ?', 'Med: 200', 'LocalPref: 100']) expect(line).toContain(words);
     // The pod's own address is not wanted there.
     expect((await gobgp.show('global rib -a vpnv4')).match(/\/32/g)).toHaveLength(1);
     await gobgp.show(`vrf k8s-test rib add 0.0.0.0/0`);
-    await until('its default route is here', async () => (await controlNodeRoutes(system, '0.0.0.0/0')).some(({ protocol }) => protocol === 'BGP'));
+    await until('its default route is here', async () =>
+      (await controlNodeRoutes(system, '0.0.0.0/0')).some(({ protocol }) => protocol === 'BGP'),
+    );
   });
 
   test('BIRD: the same route in its words', async () => {
@@ -150,8 +217,18 @@ describe.runIf(haveGobgp() && haveBird())('the whole product and other gateways'
     const vmi = await chapterUpToThePool(system, TARGET);
     await addGateway(system, ['inet-vpn', 'inet6-vpn', 'route-target']);
     await associate(system, vmi);
-    await until('the floating IP is in its table', async () => (await bird.show('show route table k8s_test_vpn')).includes('101.101.101.2/32'));
+    await until('the floating IP is in its table', async () =>
+      (await bird.show('show route table k8s_test_vpn')).includes('101.101.101.2/32'),
+    );
     const route = await bird.show('show route table k8s_test_vpn all');
-    for (const words of ['BGP.origin: Incomplete', 'BGP.next_hop: 10.169.25.20', 'BGP.med: 200', 'BGP.local_pref: 100', '(rt, 60100, 100)', '(generic, 0x30c0000, 0x2)']) expect(route).toContain(words);
+    for (const words of [
+      'BGP.origin: Incomplete',
+      'BGP.next_hop: 10.169.25.20',
+      'BGP.med: 200',
+      'BGP.local_pref: 100',
+      '(rt, 60100, 100)',
+      '(generic, 0x30c0000, 0x2)',
+    ])
+      expect(route).toContain(words);
   });
 });

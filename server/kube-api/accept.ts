@@ -7,7 +7,12 @@ export function representationOf(accept: string | undefined): Representation | u
   if (accept === undefined || accept.trim() === '') return 'object';
   for (const wish of accept.split(',')) {
     const [type = '', ...parameters] = wish.split(';').map((part) => part.trim());
-    const named = new Map(parameters.map((parameter) => [parameter.slice(0, parameter.indexOf('=')), parameter.slice(parameter.indexOf('=') + 1)]));
+    const named = new Map(
+      parameters.map((parameter) => [
+        parameter.slice(0, parameter.indexOf('=')),
+        parameter.slice(parameter.indexOf('=') + 1),
+      ]),
+    );
     if (!['application/json', 'application/*', '*/*'].includes(type)) continue;
     const as = named.get('as');
     if (as === undefined) return 'object';

@@ -7,7 +7,10 @@ const mint = { uuid: randomUUID };
 
 function run(...items: KubeBatchItem[]) {
   const store = createMemoryStore();
-  const apply = () => store.transact({ actor: 'test', source: 'ui' }, (transaction) => items.map((item) => kubeBatch(transaction, { mint }, item)));
+  const apply = () =>
+    store.transact({ actor: 'test', source: 'ui' }, (transaction) =>
+      items.map((item) => kubeBatch(transaction, { mint }, item)),
+    );
   return { store, apply };
 }
 
@@ -41,7 +44,10 @@ test.each([
   ['/api/v1/namespaces/default/status', 'Namespace undefined default status'],
   ['/api/v1/nodes/cent222', 'Node undefined cent222 undefined'],
   ['/api/v1/pods', 'Pod undefined undefined undefined'],
-  ['/apis/k8s.cni.cncf.io/v1/namespaces/ns/network-attachment-definitions', 'NetworkAttachmentDefinition ns undefined undefined'],
+  [
+    '/apis/k8s.cni.cncf.io/v1/namespaces/ns/network-attachment-definitions',
+    'NetworkAttachmentDefinition ns undefined undefined',
+  ],
   ['/api/v1/pods/web', undefined],
   ['/virtual-network/1', undefined],
   ['/apis/apps/v1/namespaces/default', undefined],
@@ -55,5 +61,7 @@ test.each([
 test('a path of any length is read at once', () => {
   const { apply } = run({ method: 'DELETE', path: `/api/v1/namespaces/${'/'.repeat(1_000_000)}/pods/a` });
   expect(apply).toThrow('the server could not find the requested resource');
-  expect(parseBatchPath(`${'/'.repeat(1_000_000)}api/v1/namespaces/default${'/'.repeat(1_000_000)}`)?.target.name).toBe('default');
+  expect(parseBatchPath(`${'/'.repeat(1_000_000)}api/v1/namespaces/default${'/'.repeat(1_000_000)}`)?.target.name).toBe(
+    'default',
+  );
 });

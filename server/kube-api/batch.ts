@@ -1,7 +1,8 @@
 /**
- * Kubernetes requests within the config API's batch: `{method, path, body}` in somebody else's transaction. Paths are those
- * of the Kubernetes API, with or without the `/kube` before them.
+ * Kubernetes requests within the config API's batch: `{method, path, body}` in somebody else's transaction. Paths are
+ * those of the Kubernetes API, with or without the `/kube` before them.
  */
+
 import { KUBE_BUDGET } from '../engine/budget/budget.ts';
 import { weigh } from '../engine/budget/weigh.ts';
 import type { KubeContext } from '../kube/cluster-ip-port.ts';
@@ -28,14 +29,20 @@ export interface KubeBatchAnswer {
 }
 
 /** The path and query of a batch item; undefined when it is no path of the Kubernetes API. */
-export function parseBatchPath(path: string): { readonly target: KubePath; readonly query: URLSearchParams } | undefined {
+export function parseBatchPath(
+  path: string,
+): { readonly target: KubePath; readonly query: URLSearchParams } | undefined {
   const [pathname = '', search = ''] = path.split('?', 2);
   const target = parseKubePath(pathname.replace(/^\/kube(?=\/)/, ''));
   return target === undefined ? undefined : { target, query: new URLSearchParams(search) };
 }
 
 /** Runs one item. Patches are JSON merge patches, or JSON patches when the body is a list. Refuses by throwing. */
-export function kubeBatch(transaction: Transaction, context: Omit<KubeContext, 'transaction'>, item: KubeBatchItem): KubeBatchAnswer {
+export function kubeBatch(
+  transaction: Transaction,
+  context: Omit<KubeContext, 'transaction'>,
+  item: KubeBatchItem,
+): KubeBatchAnswer {
   const parsed = parseBatchPath(item.path);
   if (parsed === undefined) throw noSuchResource();
   return answer(performWrite({ ...context, transaction }, requestOf(item, parsed.target, parsed.query)));
@@ -45,21 +52,35 @@ function requestOf(item: KubeBatchItem, target: KubePath, query: URLSearchParams
   const body = copyOf(item.body ?? null) as Json;
   weigh(body, KUBE_BUDGET);
   const deletion = item.method.toUpperCase() === 'DELETE' ? deleteOptionsOf(body, query) : undefined;
-  if (deletion?.dryRun === true || dryRunOf(query.getAll('dryRun'))) throw badRequest('dryRun is not for one request of a batch, which is done or refused as a whole: rehearse the request by itself');
+  if (deletion?.dryRun === true || dryRunOf(query.getAll('dryRun')))
+    throw badRequest(
+      'dryRun is not for one request of a batch, which is done or refused as a whole: rehearse the request by itself',
+    );
   const validation = query.has('fieldValidation') ? fieldValidationOf(query) : 'Strict';
   switch (item.method.toUpperCase()) {
-    case 'POST': return { verb: 'create', target, body, validation };
-    case 'PUT': return { verb: 'replace', target, body, validation };
-    case 'PATCH': return { verb: 'patch', target, body, validation, type: Array.isArray(body) ? 'json' : 'merge' };
-    case 'DELETE': return { verb: 'delete', target, query, options: deletion!.options };
-    default: throw methodNotAllowed();
+    case 'POST':
+      return { verb: 'create', target, body, validation };
+    case 'PUT':
+      return { verb: 'replace', target, body, validation };
+    case 'PATCH':
+      return { verb: 'patch', target, body, validation, type: Array.isArray(body) ? 'json' : 'merge' };
+    case 'DELETE':
+      return { verb: 'delete', target, query, options: deletion!.options };
+    default:
+      throw methodNotAllowed();
   }
 }
 
 function answer(written: Written): KubeBatchAnswer {
   switch (written.kind) {
-    case 'record': return { status: written.code, body: { ...written.record.value, metadata: metadataOf(written.record) } };
-    case 'records': return { status: written.code, body: { items: written.records.map((record) => ({ ...record.value, metadata: metadataOf(record) })) } };
-    case 'document': return { status: written.code, body: written.document };
+    case 'record':
+      return { status: written.code, body: { ...written.record.value, metadata: metadataOf(written.record) } };
+    case 'records':
+      return {
+        status: written.code,
+        body: { items: written.records.map((record) => ({ ...record.value, metadata: metadataOf(record) })) },
+      };
+    case 'document':
+      return { status: written.code, body: written.document };
   }
 }

@@ -1,11 +1,12 @@
 /**
  * Deletes a collection as Kubernetes does: what it held when the request came, object by object and not all or none. A
- * few go in one transaction, and between two others have their turn. What cannot be deleted stays, and the first refusal
- * is the answer once everything else has gone. In a batch, which is one transaction, it is all or none.
+ * few go in one transaction, and between two others have their turn. What cannot be deleted stays, and the first
+ * refusal is the answer once everything else has gone. In a batch, which is one transaction, it is all or none.
  */
+
+import { Stint } from '../http/turn-budget.ts';
 import type { KubeContext } from '../kube/cluster-ip-port.ts';
 import { deleteKubeObject, OWNED_AT_ONCE, takeRoom, type DeleteOptions } from '../kube/deletion.ts';
-import { Stint } from '../http/turn-budget.ts';
 import { Problem } from '../model/problem.ts';
 import type { Origin, Read, Transaction, Transactor } from '../store/store.ts';
 import type { KubeRecord } from './encode.ts';
@@ -27,33 +28,68 @@ export interface DeletedCollection {
 /** Whether a DELETE means a collection; 405 where Kubernetes has none to delete. */
 export function namesCollection({ resource, namespace, name, subresource }: KubePath): boolean {
   if (name !== undefined) return false;
-  if (subresource !== undefined || resource.kind === 'Namespace' || (resource.namespaced && namespace === undefined)) throw methodNotAllowed();
+  if (subresource !== undefined || resource.kind === 'Namespace' || (resource.namespaced && namespace === undefined))
+    throw methodNotAllowed();
   return true;
 }
 
-/** What the collection holds when the request comes, and how some of it is deleted: by itself in slices, in a batch at once. */
-function collectionOf(context: Omit<KubeContext, 'transaction'>, target: KubePath, options: DeleteOptions, query: URLSearchParams, read: Read) {
+/**
+ * What the collection holds when the request comes, and how some of it is deleted: by itself in slices, in a batch at
+ * once.
+ */
+function collectionOf(
+  context: Omit<KubeContext, 'transaction'>,
+  target: KubePath,
+  options: DeleteOptions,
+  query: URLSearchParams,
+  read: Read,
+) {
   const { kind } = target.resource;
   return {
     records: selectionOf(target.resource, target.namespace, query).records(read),
     deleteSome: (transaction: Transaction, some: readonly KubeRecord[]): void => {
-      for (const { key, value: { metadata: { uid } } } of some) {
-        // Another one's deletion, or somebody else, may have taken it along; who came under its name since is not meant.
-        if (transaction.get(`kube/${kind}`, key)?.value.metadata.uid === uid) deleteKubeObject({ ...context, transaction }, kind, key, options);
+      for (const {
+        key,
+        value: {
+          metadata: { uid },
+        },
+      } of some) {
+        // Another one's deletion, or somebody else, may have taken it along; who came under its name since is not
+        // meant.
+        if (transaction.get(`kube/${kind}`, key)?.value.metadata.uid === uid)
+          deleteKubeObject({ ...context, transaction }, kind, key, options);
       }
     },
   };
 }
 
 /** Within somebody else's transaction, all or none: 413 when it has no room for them. */
-export function deleteCollectionAtOnce(context: KubeContext, target: KubePath, options: DeleteOptions, query: URLSearchParams): readonly KubeRecord[] {
+export function deleteCollectionAtOnce(
+  context: KubeContext,
+  target: KubePath,
+  options: DeleteOptions,
+  query: URLSearchParams,
+): readonly KubeRecord[] {
   const { records, deleteSome } = collectionOf(context, target, options, query, context.transaction);
-  if (!takeRoom(context.transaction, records.length)) throw failure(413, 'RequestEntityTooLarge', `${records.length} objects would be deleted in one transaction, which has room for ${OWNED_AT_ONCE}: delete the collection in a request of its own`, {});
+  if (!takeRoom(context.transaction, records.length))
+    throw failure(
+      413,
+      'RequestEntityTooLarge',
+      `${records.length} objects would be deleted in one transaction, which has room for ${OWNED_AT_ONCE}: delete the collection in a request of its own`,
+      {},
+    );
   deleteSome(context.transaction, records);
   return records;
 }
 
-export async function deleteCollection(transactor: Transactor, origin: Origin, context: Omit<KubeContext, 'transaction'>, target: KubePath, options: DeleteOptions, query: URLSearchParams): Promise<DeletedCollection> {
+export async function deleteCollection(
+  transactor: Transactor,
+  origin: Origin,
+  context: Omit<KubeContext, 'transaction'>,
+  target: KubePath,
+  options: DeleteOptions,
+  query: URLSearchParams,
+): Promise<DeletedCollection> {
   const { records, deleteSome } = collectionOf(context, target, options, query, transactor);
   const stint = new Stint();
   let refusal: Problem | undefined;

@@ -1,20 +1,30 @@
 /** DeleteOptions, from the body and the query of a DELETE. */
-import { childIf, isDraft, text, type Draft } from '../kube/draft.ts';
+
 import type { DeleteOptions } from '../kube/deletion.ts';
+import { childIf, isDraft, text, type Draft } from '../kube/draft.ts';
 import { badRequest } from '../kube/kube-problem.ts';
 import type { Json } from '../model/json.ts';
 import { own } from '../model/own.ts';
 
-export function deleteOptionsOf(body: Json, query: URLSearchParams): { readonly options: DeleteOptions; readonly dryRun: boolean } {
+export function deleteOptionsOf(
+  body: Json,
+  query: URLSearchParams,
+): { readonly options: DeleteOptions; readonly dryRun: boolean } {
   const given = checked(body);
   const policy = text(given, 'propagationPolicy') ?? query.get('propagationPolicy') ?? undefined;
   const orphan = given['orphanDependents'] === true || query.get('orphanDependents') === 'true';
   const preconditions = childIf(given, 'preconditions');
   const uid = text(preconditions, 'uid');
   const resourceVersion = text(preconditions, 'resourceVersion');
-  const dryRun = Array.isArray(given['dryRun']) ? given['dryRun'].filter((value) => typeof value === 'string') : query.getAll('dryRun');
+  const dryRun = Array.isArray(given['dryRun'])
+    ? given['dryRun'].filter((value) => typeof value === 'string')
+    : query.getAll('dryRun');
   return {
-    options: { propagation: propagationOf(policy, orphan), ...(uid === undefined ? {} : { uid }), ...(resourceVersion === undefined ? {} : { resourceVersion }) },
+    options: {
+      propagation: propagationOf(policy, orphan),
+      ...(uid === undefined ? {} : { uid }),
+      ...(resourceVersion === undefined ? {} : { resourceVersion }),
+    },
     dryRun: dryRunOf(dryRun),
   };
 }
@@ -22,12 +32,21 @@ export function deleteOptionsOf(body: Json, query: URLSearchParams): { readonly 
 type Holds = (value: unknown) => boolean;
 const isText: Holds = (value) => typeof value === 'string';
 const MEMBERS: readonly (readonly [member: string, holds: Holds, what: string])[] = [
-  ['propagationPolicy', isText, 'a text'], ['orphanDependents', (value) => typeof value === 'boolean', 'true or false'], ['gracePeriodSeconds', (value) => Number.isSafeInteger(value), 'a whole number'],
-  ['dryRun', (value) => Array.isArray(value) && value.every(isText), 'a list of texts'], ['preconditions', isDraft, 'an object'],
+  ['propagationPolicy', isText, 'a text'],
+  ['orphanDependents', (value) => typeof value === 'boolean', 'true or false'],
+  ['gracePeriodSeconds', (value) => Number.isSafeInteger(value), 'a whole number'],
+  ['dryRun', (value) => Array.isArray(value) && value.every(isText), 'a list of texts'],
+  ['preconditions', isDraft, 'an object'],
 ];
-const PRECONDITIONS: typeof MEMBERS = [['uid', isText, 'a text'], ['resourceVersion', isText, 'a text']];
+const PRECONDITIONS: typeof MEMBERS = [
+  ['uid', isText, 'a text'],
+  ['resourceVersion', isText, 'a text'],
+];
 
-/** The body, of which nothing may be read over: a precondition that is not understood would delete what it was to protect. 400 for members of other types; null is absent. */
+/**
+ * The body, of which nothing may be read over: a precondition that is not understood would delete what it was to
+ * protect. 400 for members of other types; null is absent.
+ */
 function checked(body: Json): Draft {
   if (body === null) return {};
   if (!isDraft(body)) throw badRequest('the body of a DELETE is a DeleteOptions object');
@@ -39,14 +58,17 @@ function checked(body: Json): Draft {
 function checkMembers(given: Draft, members: typeof MEMBERS, before: string): void {
   for (const [member, holds, what] of members) {
     const value = own(given, member) ?? null;
-    if (value !== null && !holds(value)) throw badRequest(`the body of a DELETE is not a DeleteOptions object: ${before}${member} must be ${what}`);
+    if (value !== null && !holds(value))
+      throw badRequest(`the body of a DELETE is not a DeleteOptions object: ${before}${member} must be ${what}`);
   }
 }
 
 function propagationOf(policy: string | undefined, orphan: boolean): 'Background' | 'Foreground' | 'Orphan' {
   if (policy === undefined || policy === '') return orphan ? 'Orphan' : 'Background';
   if (policy === 'Background' || policy === 'Foreground' || policy === 'Orphan') return policy;
-  throw badRequest(`DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Invalid value: "${policy}": must be one of Foreground, Background, Orphan`);
+  throw badRequest(
+    `DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Invalid value: "${policy}": must be one of Foreground, Background, Orphan`,
+  );
 }
 
 /** Whether a request is a rehearsal. The only accepted value is `All`. */

@@ -1,18 +1,27 @@
 /** Discovery: which groups, versions and resources are served; aggregated (v2, v2beta1) and plain. */
+
 import { KUBE_RESOURCES, type KubeResource } from '../model/kube/resources.ts';
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
-const SUBRESOURCE_VERBS: ReadonlyMap<string, readonly string[]> = new Map([['status', ['get', 'patch', 'update']], ['scale', ['get', 'patch', 'update']], ['binding', ['create']]]);
+const SUBRESOURCE_VERBS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['status', ['get', 'patch', 'update']],
+  ['scale', ['get', 'patch', 'update']],
+  ['binding', ['create']],
+]);
 
 const ALL: readonly KubeResource[] = Object.values(KUBE_RESOURCES);
 /** Groups other than the core one, each with its only version. */
 export const GROUPS: readonly { readonly group: string; readonly version: string }[] = [
-  ...new Map(ALL.filter((resource) => resource.group !== '').map(({ group, version }) => [group, { group, version }])).values(),
+  ...new Map(
+    ALL.filter((resource) => resource.group !== '').map(({ group, version }) => [group, { group, version }]),
+  ).values(),
 ];
 
 /** What a group and version serve, in alphabetical order. */
 export function resourcesOf(group: string, version: string): readonly KubeResource[] {
-  return ALL.filter((resource) => resource.group === group && resource.version === version).sort((a, b) => (a.plural < b.plural ? -1 : 1));
+  return ALL.filter((resource) => resource.group === group && resource.version === version).sort((a, b) =>
+    a.plural < b.plural ? -1 : 1,
+  );
 }
 
 function verbsOf(resource: KubeResource): readonly string[] {
@@ -20,11 +29,18 @@ function verbsOf(resource: KubeResource): readonly string[] {
 }
 
 function subresourcesOf(resource: KubeResource) {
-  return resource.subresources.filter((name) => SUBRESOURCE_VERBS.has(name)).map((name) => ({
-    name, verbs: SUBRESOURCE_VERBS.get(name)!,
-    responseKind: name === 'scale' ? { group: 'autoscaling', version: 'v1', kind: 'Scale' }
-      : name === 'binding' ? { group: resource.group, version: resource.version, kind: 'Binding' } : { group: resource.group, version: resource.version, kind: resource.kind },
-  }));
+  return resource.subresources
+    .filter((name) => SUBRESOURCE_VERBS.has(name))
+    .map((name) => ({
+      name,
+      verbs: SUBRESOURCE_VERBS.get(name)!,
+      responseKind:
+        name === 'scale'
+          ? { group: 'autoscaling', version: 'v1', kind: 'Scale' }
+          : name === 'binding'
+            ? { group: resource.group, version: resource.version, kind: 'Binding' }
+            : { group: resource.group, version: resource.version, kind: resource.kind },
+    }));
 }
 
 export type AggregatedVersion = 'v2' | 'v2beta1';
@@ -42,25 +58,46 @@ export function aggregatedVersion(accept: string | undefined): AggregatedVersion
 export function aggregatedDocument(root: 'api' | 'apis', form: AggregatedVersion): object {
   const groups = root === 'api' ? [{ group: '', version: 'v1' }] : GROUPS;
   return {
-    kind: 'APIGroupDiscoveryList', apiVersion: `apidiscovery.k8s.io/${form}`, metadata: {},
+    kind: 'APIGroupDiscoveryList',
+    apiVersion: `apidiscovery.k8s.io/${form}`,
+    metadata: {},
     items: groups.map(({ group, version }) => ({
       metadata: { ...(group === '' ? {} : { name: group }), creationTimestamp: null },
-      versions: [{
-        version, freshness: 'Current',
-        resources: resourcesOf(group, version).map((resource) => ({
-          resource: resource.plural, responseKind: { group, version, kind: resource.kind }, scope: resource.namespaced ? 'Namespaced' : 'Cluster',
-          singularResource: resource.singular, verbs: verbsOf(resource),
-          ...(resource.shortNames.length === 0 ? {} : { shortNames: resource.shortNames }), ...(resource.categories.length === 0 ? {} : { categories: resource.categories }),
-          ...(subresourcesOf(resource).length === 0 ? {} : { subresources: subresourcesOf(resource).map(({ name, responseKind, verbs }) => ({ subresource: name, responseKind, verbs })) }),
-        })),
-      }],
+      versions: [
+        {
+          version,
+          freshness: 'Current',
+          resources: resourcesOf(group, version).map((resource) => ({
+            resource: resource.plural,
+            responseKind: { group, version, kind: resource.kind },
+            scope: resource.namespaced ? 'Namespaced' : 'Cluster',
+            singularResource: resource.singular,
+            verbs: verbsOf(resource),
+            ...(resource.shortNames.length === 0 ? {} : { shortNames: resource.shortNames }),
+            ...(resource.categories.length === 0 ? {} : { categories: resource.categories }),
+            ...(subresourcesOf(resource).length === 0
+              ? {}
+              : {
+                  subresources: subresourcesOf(resource).map(({ name, responseKind, verbs }) => ({
+                    subresource: name,
+                    responseKind,
+                    verbs,
+                  })),
+                }),
+          })),
+        },
+      ],
     })),
   };
 }
 
 /** `/api`. */
 export function apiVersions(host: string): object {
-  return { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: host }] };
+  return {
+    kind: 'APIVersions',
+    versions: ['v1'],
+    serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: host }],
+  };
 }
 
 function groupDocument(group: string, version: string) {
@@ -70,13 +107,19 @@ function groupDocument(group: string, version: string) {
 
 /** `/apis`. */
 export function groupList(): object {
-  return { kind: 'APIGroupList', apiVersion: 'v1', groups: GROUPS.map(({ group, version }) => groupDocument(group, version)) };
+  return {
+    kind: 'APIGroupList',
+    apiVersion: 'v1',
+    groups: GROUPS.map(({ group, version }) => groupDocument(group, version)),
+  };
 }
 
 /** `/apis/<group>`; undefined when it is not served. */
 export function groupInfo(group: string): object | undefined {
   const found = GROUPS.find((served) => served.group === group);
-  return found === undefined ? undefined : { kind: 'APIGroup', apiVersion: 'v1', ...groupDocument(found.group, found.version) };
+  return found === undefined
+    ? undefined
+    : { kind: 'APIGroup', apiVersion: 'v1', ...groupDocument(found.group, found.version) };
 }
 
 /** `/api/v1`, `/apis/<group>/<version>`; undefined when it is not served. */
@@ -85,12 +128,27 @@ export function resourceList(group: string, version: string): object | undefined
   if (served.length === 0) return undefined;
   const resources = served.flatMap((resource) => [
     {
-      name: resource.plural, singularName: resource.singular, namespaced: resource.namespaced, kind: resource.kind, verbs: verbsOf(resource),
-      ...(resource.shortNames.length === 0 ? {} : { shortNames: resource.shortNames }), ...(resource.categories.length === 0 ? {} : { categories: resource.categories }),
+      name: resource.plural,
+      singularName: resource.singular,
+      namespaced: resource.namespaced,
+      kind: resource.kind,
+      verbs: verbsOf(resource),
+      ...(resource.shortNames.length === 0 ? {} : { shortNames: resource.shortNames }),
+      ...(resource.categories.length === 0 ? {} : { categories: resource.categories }),
     },
     ...subresourcesOf(resource).map(({ name, responseKind, verbs }) => ({
-      name: `${resource.plural}/${name}`, singularName: '', namespaced: resource.namespaced, ...(name === 'scale' ? { group: 'autoscaling', version: 'v1' } : {}), kind: responseKind.kind, verbs,
+      name: `${resource.plural}/${name}`,
+      singularName: '',
+      namespaced: resource.namespaced,
+      ...(name === 'scale' ? { group: 'autoscaling', version: 'v1' } : {}),
+      kind: responseKind.kind,
+      verbs,
     })),
   ]);
-  return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: group === '' ? version : `${group}/${version}`, resources };
+  return {
+    kind: 'APIResourceList',
+    apiVersion: 'v1',
+    groupVersion: group === '' ? version : `${group}/${version}`,
+    resources,
+  };
 }

@@ -1,4 +1,5 @@
 /** Wakes watches when something of their kind has changed and is durable; they read what it was at their own pace. */
+
 import type { KubeKind } from '../model/kube/types.ts';
 import type { Store } from '../store/store.ts';
 

@@ -1,7 +1,8 @@
 /**
- * Objects as JSON text. What watches are told of is serialised once for all of them, and kept for a while; lists, which may be
- * long, keep nothing.
+ * Objects as JSON text. What watches are told of is serialised once for all of them, and kept for a while; lists, which
+ * may be long, keep nothing.
  */
+
 import { joined } from '../http/pieces.ts';
 import { apiVersionOf, KUBE_RESOURCES, type KubeResource } from '../model/kube/resources.ts';
 import type { AnyKubeObject, KubeKind } from '../model/kube/types.ts';
@@ -18,25 +19,48 @@ export interface KubeRecord {
 const KIND = 'kube/';
 
 export function recordOf(stored: Stored<`kube/${KubeKind}`>): KubeRecord {
-  const { value, kind } = stored as unknown as { readonly kind: string; readonly value: { readonly kind?: unknown; readonly metadata?: unknown } };
-  if (value.kind === kind.slice(KIND.length) && typeof value.metadata === 'object' && value.metadata !== null) return stored as KubeRecord;
+  const { value, kind } = stored as unknown as {
+    readonly kind: string;
+    readonly value: { readonly kind?: unknown; readonly metadata?: unknown };
+  };
+  if (value.kind === kind.slice(KIND.length) && typeof value.metadata === 'object' && value.metadata !== null)
+    return stored as KubeRecord;
   // What an older version has left malformed can be read and deleted: what it is, its key tells.
   const { key } = stored;
   const slash = key.indexOf('/');
   const names = { name: key.slice(slash + 1), ...(slash < 0 ? {} : { namespace: key.slice(0, slash) }), uid: '' };
-  return { ...stored, value: { ...value, kind: kind.slice(KIND.length), metadata: { ...names, ...(typeof value.metadata === 'object' ? value.metadata : {}) } } } as unknown as KubeRecord;
+  return {
+    ...stored,
+    value: {
+      ...value,
+      kind: kind.slice(KIND.length),
+      metadata: { ...names, ...(typeof value.metadata === 'object' ? value.metadata : {}) },
+    },
+  } as unknown as KubeRecord;
 }
 
 /** Everything but kind and apiVersion: how lists of built-in kinds carry their items. */
 function bodyText(record: KubeRecord): string {
-  const { kind: _kind, apiVersion: _apiVersion, metadata: _metadata, ...rest } = record.value as unknown as { readonly [field: string]: unknown };
+  const {
+    kind: _kind,
+    apiVersion: _apiVersion,
+    metadata: _metadata,
+    ...rest
+  } = record.value as unknown as { readonly [field: string]: unknown };
   return JSON.stringify({ metadata: metadataOf(record), ...rest });
 }
 
 /** The metadata with its resourceVersion, which is the record's revision. */
 export function metadataOf(record: KubeRecord): { readonly [field: string]: unknown } {
   const { name, generateName, namespace, uid, ...rest } = record.value.metadata;
-  return { name, ...(generateName === undefined ? {} : { generateName }), ...(namespace === undefined ? {} : { namespace }), uid, resourceVersion: String(record.revision), ...rest };
+  return {
+    name,
+    ...(generateName === undefined ? {} : { generateName }),
+    ...(namespace === undefined ? {} : { namespace }),
+    uid,
+    resourceVersion: String(record.revision),
+    ...rest,
+  };
 }
 
 /** The whole object. */
@@ -77,19 +101,37 @@ export interface ListMeta {
 }
 
 /** A list of any length, made as it is read. */
-export function listPieces(resource: KubeResource, meta: ListMeta, records: readonly KubeRecord[], partial: boolean): AsyncGenerator<string> {
+export function listPieces(
+  resource: KubeResource,
+  meta: ListMeta,
+  records: readonly KubeRecord[],
+  partial: boolean,
+): AsyncGenerator<string> {
   const { head, item, tail } = listForm(resource, meta, partial);
   return joined(head, records, item, tail);
 }
 
-export function listText(resource: KubeResource, meta: ListMeta, records: readonly KubeRecord[], partial: boolean): string {
+export function listText(
+  resource: KubeResource,
+  meta: ListMeta,
+  records: readonly KubeRecord[],
+  partial: boolean,
+): string {
   const { head, item, tail } = listForm(resource, meta, partial);
   return head + records.map(item).join(',') + tail;
 }
 
-function listForm(resource: KubeResource, meta: ListMeta, partial: boolean): { readonly head: string; readonly item: (record: KubeRecord) => string; readonly tail: string } {
+function listForm(
+  resource: KubeResource,
+  meta: ListMeta,
+  partial: boolean,
+): { readonly head: string; readonly item: (record: KubeRecord) => string; readonly tail: string } {
   const kind = partial ? 'PartialObjectMetadataList' : `${resource.kind}List`;
   const apiVersion = partial ? 'meta.k8s.io/v1' : apiVersionOf(resource.kind);
   const item = partial ? partialText : KUBE_RESOURCES[resource.kind].custom ? objectText : bodyText;
-  return { head: `{"kind":"${kind}","apiVersion":"${apiVersion}","metadata":${JSON.stringify(meta)},"items":[`, item, tail: ']}\n' };
+  return {
+    head: `{"kind":"${kind}","apiVersion":"${apiVersion}","metadata":${JSON.stringify(meta)},"items":[`,
+    item,
+    tail: ']}\n',
+  };
 }

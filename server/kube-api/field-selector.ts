@@ -1,7 +1,8 @@
 /** `fieldSelector=metadata.name=web,status.phase!=Failed`: the fields by which objects can be selected, and no others. */
-import type { AnyKubeObject, KubeKind } from '../model/kube/types.ts';
-import type { KubeResource } from '../model/kube/resources.ts';
+
 import { badRequest } from '../kube/kube-problem.ts';
+import type { KubeResource } from '../model/kube/resources.ts';
+import type { AnyKubeObject, KubeKind } from '../model/kube/types.ts';
 import { own } from '../model/own.ts';
 
 type FieldOf = (object: AnyKubeObject) => string;
@@ -14,9 +15,14 @@ const asText = (value: unknown): string => (value === undefined || value === nul
 const OWN: { readonly [K in KubeKind]?: { readonly [field: string]: FieldOf } } = {
   Namespace: { 'status.phase': (object) => asText((object.status as { phase?: string } | undefined)?.phase) },
   Pod: {
-    'spec.nodeName': podField('spec', 'nodeName'), 'spec.restartPolicy': podField('spec', 'restartPolicy'), 'spec.schedulerName': podField('spec', 'schedulerName'),
-    'spec.serviceAccountName': podField('spec', 'serviceAccountName'), 'spec.hostNetwork': (object) => asText(partOf(object, 'spec')['hostNetwork'] ?? false),
-    'status.phase': podField('status', 'phase'), 'status.podIP': podField('status', 'podIP'), 'status.nominatedNodeName': podField('status', 'nominatedNodeName'),
+    'spec.nodeName': podField('spec', 'nodeName'),
+    'spec.restartPolicy': podField('spec', 'restartPolicy'),
+    'spec.schedulerName': podField('spec', 'schedulerName'),
+    'spec.serviceAccountName': podField('spec', 'serviceAccountName'),
+    'spec.hostNetwork': (object) => asText(partOf(object, 'spec')['hostNetwork'] ?? false),
+    'status.phase': podField('status', 'phase'),
+    'status.podIP': podField('status', 'podIP'),
+    'status.nominatedNodeName': podField('status', 'nominatedNodeName'),
   },
   Node: { 'spec.unschedulable': (object) => asText(partOf(object, 'spec')['unschedulable'] ?? false) },
   Service: { 'spec.clusterIP': podField('spec', 'clusterIP'), 'spec.type': podField('spec', 'type') },
@@ -48,7 +54,9 @@ export function parseFieldSelector(resource: KubeResource, text: string): FieldS
     const read = own(COMMON, field) ?? own(OWN[resource.kind], field);
     if (read === undefined) {
       const group = resource.group === '' ? '' : resource.group;
-      throw badRequest(`Unable to find "${group}/${resource.version}, Resource=${resource.plural}" that match label selector "", field selector "${text}": field label not supported: ${field}`);
+      throw badRequest(
+        `Unable to find "${group}/${resource.version}, Resource=${resource.plural}" that match label selector "", field selector "${text}": field label not supported: ${field}`,
+      );
     }
     if (operator === '!=') terms.push((object) => read(object) !== value);
     else {

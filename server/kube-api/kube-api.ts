@@ -1,17 +1,18 @@
 /**
- * The Kubernetes API over HTTP, as an Express router. Nothing leaves before it is durable: writes are answered when their
- * revision is on disk, reads when the revision they saw is. `metadata.managedFields` are not kept, hence there is no
- * server-side apply (415 says so).
+ * The Kubernetes API over HTTP, as an Express router. Nothing leaves before it is durable: writes are answered when
+ * their revision is on disk, reads when the revision they saw is. `metadata.managedFields` are not kept, hence there is
+ * no server-side apply (415 says so).
  */
+
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import type { Mint } from '../config/write-context.ts';
+import { boundsOf, clientOf } from '../http/bounds.ts';
 import type { AllocateClusterIp } from '../kube/cluster-ip-port.ts';
 import { notFound } from '../kube/kube-problem.ts';
 import type { Origin, Store } from '../store/store.ts';
-import { boundsOf, clientOf } from '../http/bounds.ts';
+import { notAcceptable, representationOf, type Representation } from './accept.ts';
 import { deleteCollection, namesCollection } from './delete-collection.ts';
 import { Doorbell } from './doorbell.ts';
-import { notAcceptable, representationOf, type Representation } from './accept.ts';
 import { listPieces, listText, objectText, partialText, recordOf, type KubeRecord } from './encode.ts';
 import { parseKubePath, type KubePath } from './kube-path.ts';
 import { ContinueExpired, Lists, wholeNumber } from './list.ts';
@@ -22,8 +23,8 @@ import { serveDocuments } from './serve-documents.ts';
 import { failure, methodNotAllowed, noSuchResource, statusOf, tooMany } from './status.ts';
 import { tablePieces, tableText, type IncludeObject } from './table.ts';
 import { serveWatch } from './watch.ts';
-import { keyOf, performWrite, type Written } from './write.ts';
 import { readWrite } from './write-request.ts';
+import { keyOf, performWrite, type Written } from './write.ts';
 
 export interface KubeApiOptions {
   readonly store: Store;
@@ -57,13 +58,22 @@ export function createKubeApi(options: KubeApiOptions): Router {
     const representation = representationOf(request.get('accept'));
     if (representation === undefined) throw failure(406, 'NotAcceptable', notAcceptable(), {});
     if (isTrue(query.get('watch'))) return watch(request, response, target, query, representation);
-    return target.name === undefined ? list(request, response, target, query, representation) : get(request, response, target, query, representation);
+    return target.name === undefined
+      ? list(request, response, target, query, representation)
+      : get(request, response, target, query, representation);
   }
 
-  async function get(request: Request, response: Response, target: KubePath, query: URLSearchParams, representation: Representation): Promise<void> {
+  async function get(
+    request: Request,
+    response: Response,
+    target: KubePath,
+    query: URLSearchParams,
+    representation: Representation,
+  ): Promise<void> {
     const { resource } = target;
     if (target.subresource !== undefined && !['status', 'scale'].includes(target.subresource)) throw noSuchResource();
-    if (target.subresource !== undefined && !(resource.subresources as readonly string[]).includes(target.subresource)) throw noSuchResource();
+    if (target.subresource !== undefined && !(resource.subresources as readonly string[]).includes(target.subresource))
+      throw noSuchResource();
     const stored = store.get(`kube/${resource.kind}`, keyOf(target));
     await store.durable(store.revision);
     if (stored === undefined) throw notFound(resource.kind, target.name ?? '');
@@ -80,36 +90,76 @@ export function createKubeApi(options: KubeApiOptions): Router {
 
   function recordText(record: KubeRecord, representation: Representation, query: URLSearchParams): string {
     switch (representation) {
-      case 'object': return `${objectText(record)}\n`;
-      case 'partial': return `${partialText(record)}\n`;
-      case 'table': return tableText(record.value.kind as KubePath['resource']['kind'], { resourceVersion: String(record.revision) }, [record], { include: includeOf(query), now: now(), columns: true });
+      case 'object':
+        return `${objectText(record)}\n`;
+      case 'partial':
+        return `${partialText(record)}\n`;
+      case 'table':
+        return tableText(
+          record.value.kind as KubePath['resource']['kind'],
+          { resourceVersion: String(record.revision) },
+          [record],
+          { include: includeOf(query), now: now(), columns: true },
+        );
     }
   }
 
-  async function list(request: Request, response: Response, target: KubePath, query: URLSearchParams, representation: Representation): Promise<void> {
+  async function list(
+    request: Request,
+    response: Response,
+    target: KubePath,
+    query: URLSearchParams,
+    representation: Representation,
+  ): Promise<void> {
     const { resource } = target;
     const [client, bounds] = [clientOf(request), boundsOf(response)];
     const page = lists.page(selectionOf(resource, target.namespace, query), query, client, bounds);
     const hold = bounds.take('lists', client, page.records.length, () => response.destroy());
-    if (hold === undefined) throw tooMany(response, 'Too many long lists are being sent to you. Read them first, or ask for pages with limit.', 1);
+    if (hold === undefined)
+      throw tooMany(
+        response,
+        'Too many long lists are being sent to you. Read them first, or ask for pages with limit.',
+        1,
+      );
     hold.stand('idle');
     response.on('close', () => hold.release());
     await store.durable(Number(page.meta.resourceVersion));
     response.setHeader('X-Revision', page.meta.resourceVersion);
-    const pieces = representation === 'table'
-      ? tablePieces(resource.kind, page.meta, page.records, { include: includeOf(query), now: now(), columns: true })
-      : listPieces(resource, page.meta, page.records, representation === 'partial');
+    const pieces =
+      representation === 'table'
+        ? tablePieces(resource.kind, page.meta, page.records, { include: includeOf(query), now: now(), columns: true })
+        : listPieces(resource, page.meta, page.records, representation === 'partial');
     return sendJson(request, response, 200, pieces);
   }
 
-  async function watch(request: Request, response: Response, target: KubePath, query: URLSearchParams, representation: Representation): Promise<void> {
+  async function watch(
+    request: Request,
+    response: Response,
+    target: KubePath,
+    query: URLSearchParams,
+    representation: Representation,
+  ): Promise<void> {
     const sendInitialEvents = isTrue(query.get('sendInitialEvents'));
-    if (representation === 'table' && sendInitialEvents) throw failure(406, 'NotAcceptable', 'a Table cannot be watched with sendInitialEvents=true: ask for plain JSON', {});
+    if (representation === 'table' && sendInitialEvents)
+      throw failure(
+        406,
+        'NotAcceptable',
+        'a Table cannot be watched with sendInitialEvents=true: ask for plain JSON',
+        {},
+      );
     if (target.subresource !== undefined) throw methodNotAllowed();
     const selection = selectionOf(target.resource, target.namespace, query, target.name);
     const from = wholeNumber(query.get('resourceVersion'));
     const timeoutSeconds = wholeNumber(query.get('timeoutSeconds'));
-    const wish = { selection, representation, include: includeOf(query), from, bookmarks: isTrue(query.get('allowWatchBookmarks')), sendInitialEvents, timeoutSeconds };
+    const wish = {
+      selection,
+      representation,
+      include: includeOf(query),
+      from,
+      bookmarks: isTrue(query.get('allowWatchBookmarks')),
+      sendInitialEvents,
+      timeoutSeconds,
+    };
     return serveWatch(store, lists, doorbell, request, response, wish, now);
   }
 
@@ -117,7 +167,10 @@ export function createKubeApi(options: KubeApiOptions): Router {
     const { wish, dryRun } = await readWrite(request, target, query);
     const origin = response.locals['origin'] as Origin | undefined;
     if (origin === undefined) throw new Error('BUG: a request reached the Kubernetes API without an origin');
-    const context = { mint, ...(options.allocateClusterIp === undefined ? {} : { allocateClusterIp: options.allocateClusterIp }) };
+    const context = {
+      mint,
+      ...(options.allocateClusterIp === undefined ? {} : { allocateClusterIp: options.allocateClusterIp }),
+    };
     const transactor = dryRun ? store.fork() : store;
     const seen = store.revision;
     if (wish.verb === 'delete' && namesCollection(target)) {
@@ -125,22 +178,46 @@ export function createKubeApi(options: KubeApiOptions): Router {
       const revision = dryRun ? seen : deleted.revision;
       await store.durable(revision);
       response.setHeader('X-Revision', String(revision));
-      return sendJson(request, response, 200, listPieces(target.resource, { resourceVersion: String(revision) }, deleted.records, false));
+      return sendJson(
+        request,
+        response,
+        200,
+        listPieces(target.resource, { resourceVersion: String(revision) }, deleted.records, false),
+      );
     }
     const committed = transactor.transact(origin, (transaction) => performWrite({ ...context, transaction }, wish));
     await store.durable(dryRun ? seen : committed.revision);
     return sendWritten(request, response, target, query, committed.result, dryRun ? seen : committed.revision);
   }
 
-  async function sendWritten(request: Request, response: Response, target: KubePath, query: URLSearchParams, written: Written, revision: number): Promise<void> {
+  async function sendWritten(
+    request: Request,
+    response: Response,
+    target: KubePath,
+    query: URLSearchParams,
+    written: Written,
+    revision: number,
+  ): Promise<void> {
     warn(response, written.warnings);
     response.setHeader('X-Revision', String(revision));
     switch (written.kind) {
-      case 'document': return sendJson(request, response, written.code, `${JSON.stringify(written.document)}\n`);
-      case 'records': return sendJson(request, response, written.code, listText(target.resource, { resourceVersion: String(revision) }, written.records, false));
+      case 'document':
+        return sendJson(request, response, written.code, `${JSON.stringify(written.document)}\n`);
+      case 'records':
+        return sendJson(
+          request,
+          response,
+          written.code,
+          listText(target.resource, { resourceVersion: String(revision) }, written.records, false),
+        );
       case 'record': {
         response.setHeader('ETag', `"${written.record.revision}"`);
-        return sendJson(request, response, written.code, recordText(written.record, representationOf(request.get('accept')) ?? 'object', query));
+        return sendJson(
+          request,
+          response,
+          written.code,
+          recordText(written.record, representationOf(request.get('accept')) ?? 'object', query),
+        );
       }
     }
   }
@@ -159,11 +236,24 @@ export function createKubeApi(options: KubeApiOptions): Router {
     }
     const status = statusOf(error);
     if (status === undefined) options.onFault?.(error, requestId);
-    void sendStatus(request, response, status ?? statusOf(failure(500, 'InternalError', `Internal error occurred: the server could not complete the request; its log has the details under request ${requestId}`, {}))!);
+    void sendStatus(
+      request,
+      response,
+      status ??
+        statusOf(
+          failure(
+            500,
+            'InternalError',
+            `Internal error occurred: the server could not complete the request; its log has the details under request ${requestId}`,
+            {},
+          ),
+        )!,
+    );
   }
 }
 
-const CONTINUE_EXPIRED = 'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.';
+const CONTINUE_EXPIRED =
+  'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.';
 
 function isTrue(value: string | null): boolean {
   return value === 'true' || value === '1';

@@ -1,4 +1,5 @@
 /** The paths of the Kubernetes API: `/api/v1/namespaces/default/pods/web`, `/apis/apps/v1/deployments`, … */
+
 import { KUBE_RESOURCES, type KubeResource } from '../model/kube/resources.ts';
 
 export interface KubePath {
@@ -10,7 +11,12 @@ export interface KubePath {
   readonly subresource?: string;
 }
 
-const RESOURCES = new Map(Object.values(KUBE_RESOURCES).map((resource) => [`${resource.group}/${resource.version}/${resource.plural}`, resource]));
+const RESOURCES = new Map(
+  Object.values(KUBE_RESOURCES).map((resource) => [
+    `${resource.group}/${resource.version}/${resource.plural}`,
+    resource,
+  ]),
+);
 
 /** What a path below the API's root names; undefined when it names nothing that is served. */
 export function parseKubePath(path: string): KubePath | undefined {
@@ -37,7 +43,12 @@ export function parseKubePath(path: string): KubePath | undefined {
 function place(resource: KubeResource, namespace: string | undefined, rest: readonly string[]): KubePath | undefined {
   if (rest.length > 2) return undefined;
   const [name, subresource] = rest;
-  return { resource, ...(namespace === undefined ? {} : { namespace }), ...(name === undefined ? {} : { name }), ...(subresource === undefined ? {} : { subresource }) };
+  return {
+    resource,
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(name === undefined ? {} : { name }),
+    ...(subresource === undefined ? {} : { subresource }),
+  };
 }
 
 /** `apis/<group>/<version>/namespaces/<namespace>/<plural>/<name>/<subresource>` has eight. */

@@ -2,6 +2,7 @@
  * Real kubectl against the API. Where no kubectl is installed this prints so, loudly: the replay of recordings
  * (`recordings.test.ts`) is the gate that never skips.
  */
+
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,14 +17,18 @@ const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/lib/goog
 
 function installed(): readonly { readonly version: string; readonly path: string }[] {
   return VERSIONS.flatMap((version) => {
-    const folder = folders.find((candidate) => existsSync(candidate) && readdirSync(candidate).includes(`kubectl.${version}`));
+    const folder = folders.find(
+      (candidate) => existsSync(candidate) && readdirSync(candidate).includes(`kubectl.${version}`),
+    );
     if (folder === undefined) return [];
     return [{ version, path: join(folder, `kubectl.${version}`) }];
   });
 }
 
 const binaries = installed();
-for (const version of VERSIONS) if (!binaries.some((binary) => binary.version === version)) console.warn(`\n*** kubectl.${version} IS NOT INSTALLED: not tested against it ***\n`);
+for (const version of VERSIONS)
+  if (!binaries.some((binary) => binary.version === version))
+    console.warn(`\n*** kubectl.${version} IS NOT INSTALLED: not tested against it ***\n`);
 
 const DEPLOYMENT = `
 apiVersion: apps/v1
@@ -38,7 +43,8 @@ spec:
       containers:
       - {name: webserver, image: contrailk8sdayone/contrail-webserver, ports: [{containerPort: 80}]}
 `;
-const NAMESPACE = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: ns-user-1, annotations: {"opencontrail.org/isolation": "true"}}\n';
+const NAMESPACE =
+  'apiVersion: v1\nkind: Namespace\nmetadata: {name: ns-user-1, annotations: {"opencontrail.org/isolation": "true"}}\n';
 const ATTACHMENT = `apiVersion: k8s.cni.cncf.io/v1
 kind: NetworkAttachmentDefinition
 metadata: {name: vn-left-1, namespace: ns-user-1, annotations: {"opencontrail.org/cidr": "10.10.10.0/24"}}
@@ -52,9 +58,21 @@ describe.skipIf(binaries.length === 0)('real kubectl', () => {
     beforeAll(async () => {
       server = await startTestingServer();
       home = mkdtempSync(join(tmpdir(), 'kubectl-'));
-      const config = { apiVersion: 'v1', kind: 'Config', clusters: [{ name: 'c', cluster: { server: server.url } }], contexts: [{ name: 'c', context: { cluster: 'c', user: 'u' } }], users: [{ name: 'u', user: {} }], 'current-context': 'c' };
+      const config = {
+        apiVersion: 'v1',
+        kind: 'Config',
+        clusters: [{ name: 'c', cluster: { server: server.url } }],
+        contexts: [{ name: 'c', context: { cluster: 'c', user: 'u' } }],
+        users: [{ name: 'u', user: {} }],
+        'current-context': 'c',
+      };
       writeFileSync(join(home, 'config'), JSON.stringify(config));
-      for (const [name, text] of [['deployment', DEPLOYMENT], ['namespace', NAMESPACE], ['attachment', ATTACHMENT]] as const) writeFileSync(join(home, `${name}.yaml`), text);
+      for (const [name, text] of [
+        ['deployment', DEPLOYMENT],
+        ['namespace', NAMESPACE],
+        ['attachment', ATTACHMENT],
+      ] as const)
+        writeFileSync(join(home, `${name}.yaml`), text);
     });
     afterAll(async () => {
       await server.close();
@@ -64,9 +82,18 @@ describe.skipIf(binaries.length === 0)('real kubectl', () => {
     /** What it printed, on both streams, and how it ended. */
     function kubectl(...parameters: string[]): Promise<string> {
       return new Promise((resolve) => {
-        const child = execFile(path, parameters, { cwd: home, timeout: 30_000, env: { HOME: home, KUBECONFIG: join(home, 'config'), PATH: process.env['PATH'] ?? '' } }, (_error, stdout, stderr) => {
-          resolve(`${stdout}${stderr}[${child.exitCode}]`);
-        });
+        const child = execFile(
+          path,
+          parameters,
+          {
+            cwd: home,
+            timeout: 30_000,
+            env: { HOME: home, KUBECONFIG: join(home, 'config'), PATH: process.env['PATH'] ?? '' },
+          },
+          (_error, stdout, stderr) => {
+            resolve(`${stdout}${stderr}[${child.exitCode}]`);
+          },
+        );
       });
     }
 
@@ -74,35 +101,89 @@ describe.skipIf(binaries.length === 0)('real kubectl', () => {
       const deployment = 'ns-user-1/webserver';
       expect(await kubectl('version')).toContain('Server Version: v1.32');
       expect(await kubectl('create', '-f', 'namespace.yaml')).toBe('namespace/ns-user-1 created\n[0]');
-      expect(await kubectl('create', '-f', 'namespace.yaml')).toBe('Error from server (AlreadyExists): error when creating "namespace.yaml": namespaces "ns-user-1" already exists\n[1]');
-      expect(await kubectl('apply', '-n', 'ns-user-1', '-f', 'deployment.yaml')).toBe('deployment.apps/webserver created\n[0]');
-      expect(await kubectl('apply', '-n', 'ns-user-1', '-f', 'deployment.yaml')).toBe('deployment.apps/webserver unchanged\n[0]');
+      expect(await kubectl('create', '-f', 'namespace.yaml')).toBe(
+        'Error from server (AlreadyExists): error when creating "namespace.yaml": namespaces "ns-user-1" already exists\n[1]',
+      );
+      expect(await kubectl('apply', '-n', 'ns-user-1', '-f', 'deployment.yaml')).toBe(
+        'deployment.apps/webserver created\n[0]',
+      );
+      expect(await kubectl('apply', '-n', 'ns-user-1', '-f', 'deployment.yaml')).toBe(
+        'deployment.apps/webserver unchanged\n[0]',
+      );
       writeFileSync(join(home, 'deployment.yaml'), DEPLOYMENT.replace('webserver, ports', 'webserver:v3, ports'));
-      expect(await kubectl('apply', '-n', 'ns-user-1', '-f', 'deployment.yaml')).toBe('deployment.apps/webserver configured\n[0]');
-      expect(server.store.get('kube/Deployment', deployment)?.value.spec?.template.spec.containers[0]?.['image']).toBe('contrailk8sdayone/contrail-webserver:v3');
-      expect(await kubectl('scale', '-n', 'ns-user-1', 'deployment/webserver', '--replicas=3')).toBe('deployment.apps/webserver scaled\n[0]');
-      expect(await kubectl('get', 'deploy', '-n', 'ns-user-1')).toMatch(/^NAME +READY +UP-TO-DATE +AVAILABLE +AGE\nwebserver +0\/3 +0 +0 +\d+s\n\[0\]$/);
-      const waiting = kubectl('wait', '-n', 'ns-user-1', '--for=condition=Available', 'deployment/webserver', '--timeout=20s');
+      expect(await kubectl('apply', '-n', 'ns-user-1', '-f', 'deployment.yaml')).toBe(
+        'deployment.apps/webserver configured\n[0]',
+      );
+      expect(server.store.get('kube/Deployment', deployment)?.value.spec?.template.spec.containers[0]?.['image']).toBe(
+        'contrailk8sdayone/contrail-webserver:v3',
+      );
+      expect(await kubectl('scale', '-n', 'ns-user-1', 'deployment/webserver', '--replicas=3')).toBe(
+        'deployment.apps/webserver scaled\n[0]',
+      );
+      expect(await kubectl('get', 'deploy', '-n', 'ns-user-1')).toMatch(
+        /^NAME +READY +UP-TO-DATE +AVAILABLE +AGE\nwebserver +0\/3 +0 +0 +\d+s\n\[0\]$/,
+      );
+      const waiting = kubectl(
+        'wait',
+        '-n',
+        'ns-user-1',
+        '--for=condition=Available',
+        'deployment/webserver',
+        '--timeout=20s',
+      );
       server.store.transact({ actor: 'test', source: 'controller:workloads' }, (transaction) => {
-        updateStatus({ transaction, mint: { uuid: () => '' } }, 'Deployment', deployment, { conditions: [{ type: 'Available', status: 'True' }] });
+        updateStatus({ transaction, mint: { uuid: () => '' } }, 'Deployment', deployment, {
+          conditions: [{ type: 'Available', status: 'True' }],
+        });
       });
       expect(await waiting).toBe('deployment.apps/webserver condition met\n[0]');
       // From 1.32 on these come as protobuf.
       expect(await kubectl('create', 'namespace', 'ns-imperative')).toBe('namespace/ns-imperative created\n[0]');
-      expect(await kubectl('create', 'configmap', 'cm', '-n', 'ns-imperative', '--from-literal=a=1', '--from-literal=b=2')).toBe('configmap/cm created\n[0]');
+      expect(
+        await kubectl('create', 'configmap', 'cm', '-n', 'ns-imperative', '--from-literal=a=1', '--from-literal=b=2'),
+      ).toBe('configmap/cm created\n[0]');
       expect(server.store.get('kube/ConfigMap', 'ns-imperative/cm')?.value.data).toEqual({ a: '1', b: '2' });
-      expect(await kubectl('create', 'deployment', 'web', '-n', 'ns-imperative', '--image=nginx', '--port=80', '--replicas=0')).toBe('deployment.apps/web created\n[0]');
-      expect(server.store.get('kube/Deployment', 'ns-imperative/web')?.value.spec).toMatchObject({ replicas: 0, selector: { matchLabels: { app: 'web' } }, template: { spec: { containers: [{ name: 'nginx', image: 'nginx', ports: [{ containerPort: 80, protocol: 'TCP' }] }] } } });
-      expect(await kubectl('create', 'service', 'clusterip', 'web', '-n', 'ns-imperative', '--tcp=80:http')).toBe('service/web created\n[0]');
-      expect(server.store.get('kube/Service', 'ns-imperative/web')?.value.spec).toMatchObject({ type: 'ClusterIP', ports: [{ port: 80, targetPort: 'http', protocol: 'TCP' }], selector: { app: 'web' } });
-      expect(await kubectl('create', '-f', 'attachment.yaml')).toBe('networkattachmentdefinition.k8s.cni.cncf.io/vn-left-1 created\n[0]');
-      expect(await kubectl('get', 'net-attach-def', '-A')).toMatch(/^NAMESPACE +NAME +AGE\nns-user-1 +vn-left-1 +\d+s\n/);
+      expect(
+        await kubectl(
+          'create',
+          'deployment',
+          'web',
+          '-n',
+          'ns-imperative',
+          '--image=nginx',
+          '--port=80',
+          '--replicas=0',
+        ),
+      ).toBe('deployment.apps/web created\n[0]');
+      expect(server.store.get('kube/Deployment', 'ns-imperative/web')?.value.spec).toMatchObject({
+        replicas: 0,
+        selector: { matchLabels: { app: 'web' } },
+        template: {
+          spec: { containers: [{ name: 'nginx', image: 'nginx', ports: [{ containerPort: 80, protocol: 'TCP' }] }] },
+        },
+      });
+      expect(await kubectl('create', 'service', 'clusterip', 'web', '-n', 'ns-imperative', '--tcp=80:http')).toBe(
+        'service/web created\n[0]',
+      );
+      expect(server.store.get('kube/Service', 'ns-imperative/web')?.value.spec).toMatchObject({
+        type: 'ClusterIP',
+        ports: [{ port: 80, targetPort: 'http', protocol: 'TCP' }],
+        selector: { app: 'web' },
+      });
+      expect(await kubectl('create', '-f', 'attachment.yaml')).toBe(
+        'networkattachmentdefinition.k8s.cni.cncf.io/vn-left-1 created\n[0]',
+      );
+      expect(await kubectl('get', 'net-attach-def', '-A')).toMatch(
+        /^NAMESPACE +NAME +AGE\nns-user-1 +vn-left-1 +\d+s\n/,
+      );
       expect(await kubectl('explain', 'net-attach-def.spec')).toContain('config\t<string>');
       expect(await kubectl('annotate', 'ns', 'ns-user-1', "opencontrail.org/fip-pool={'domain': 'x'}")).toBe(
         'namespace/ns-user-1 annotated\nWarning: metadata.annotations[opencontrail.org/fip-pool]: [project] not specified in fip-pool dict string\n[0]',
       );
       expect(await kubectl('delete', '-f', 'attachment.yaml')).toMatch(/"vn-left-1" deleted.*\n\[0\]$/);
-      expect(await kubectl('delete', 'deploy', 'webserver', '-n', 'ns-user-1')).toMatch(/^deployment.apps "webserver" deleted.*\n\[0\]$/);
+      expect(await kubectl('delete', 'deploy', 'webserver', '-n', 'ns-user-1')).toMatch(
+        /^deployment.apps "webserver" deleted.*\n\[0\]$/,
+      );
       expect(await kubectl('get', 'all', '-n', 'ns-user-1')).toBe('No resources found in ns-user-1 namespace.\n[0]');
       expect(server.faults).toEqual([]);
     });

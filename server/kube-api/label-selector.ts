@@ -1,4 +1,5 @@
 /** `labelSelector=app in (web,db),tier!=cache,!canary`: parsing and matching (k8s.io/apimachinery labels). */
+
 import { badRequest } from '../kube/kube-problem.ts';
 import { own } from '../model/own.ts';
 
@@ -42,15 +43,39 @@ export function parseLabelSelector(text: string): LabelMatch {
     if (operator === '' || operator === ',') return (labels) => own(labels, key) !== undefined;
     at++;
     switch (operator) {
-      case '=': case '==': { const value = optionalValue(); return (labels) => own(labels, key) === value; }
-      case '!=': { const value = optionalValue(); return (labels) => own(labels, key) !== value; }
-      case 'in': { const values = valueList(); return (labels) => { const held = own(labels, key); return held !== undefined && values.has(held); }; }
-      case 'notin': { const values = valueList(); return (labels) => { const held = own(labels, key); return held === undefined || !values.has(held); }; }
-      case '<': case '>': {
-        const bound = Number(identifier());
-        return (labels) => { const held = own(labels, key); return held !== undefined && (operator === '<' ? Number(held) < bound : Number(held) > bound); };
+      case '=':
+      case '==': {
+        const value = optionalValue();
+        return (labels) => own(labels, key) === value;
       }
-      default: throw badRequest(`found '${operator}', expected: in, notin, =, ==, !=, gt, lt`);
+      case '!=': {
+        const value = optionalValue();
+        return (labels) => own(labels, key) !== value;
+      }
+      case 'in': {
+        const values = valueList();
+        return (labels) => {
+          const held = own(labels, key);
+          return held !== undefined && values.has(held);
+        };
+      }
+      case 'notin': {
+        const values = valueList();
+        return (labels) => {
+          const held = own(labels, key);
+          return held === undefined || !values.has(held);
+        };
+      }
+      case '<':
+      case '>': {
+        const bound = Number(identifier());
+        return (labels) => {
+          const held = own(labels, key);
+          return held !== undefined && (operator === '<' ? Number(held) < bound : Number(held) > bound);
+        };
+      }
+      default:
+        throw badRequest(`found '${operator}', expected: in, notin, =, ==, !=, gt, lt`);
     }
   }
   function optionalValue(): string {

@@ -1,11 +1,12 @@
 /** Paged lists by the hundred: what one client keeps open does not end another's list. */
+
 import { beforeEach, afterEach, expect, test } from 'vitest';
 import { Bounds } from '../http/bounds.ts';
 import type { Client } from '../http/shares.ts';
+import { startTestingServer, type TestingServer } from '../testing/kube-api-server.ts';
 import { parseKubePath } from './kube-path.ts';
 import { ContinueExpired, Lists, type ListPage } from './list.ts';
 import { selectionOf } from './selection.ts';
-import { startTestingServer, type TestingServer } from '../testing/kube-api-server.ts';
 
 let server: TestingServer;
 beforeEach(async () => {
@@ -18,13 +19,27 @@ const COUNT = 20;
 
 function world(totals: { readonly lists?: number } = {}) {
   for (let index = 0; index < COUNT; index++) {
-    server.store.transact({ actor: 'test', source: 'system' }, (transaction) => transaction.put('kube/ConfigMap', `default/c-${String(index).padStart(2, '0')}`, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `c-${String(index).padStart(2, '0')}`, namespace: 'default', uid: `u-${index}`, creationTimestamp: '2026-01-01T00:00:00Z' }, data: {} }));
+    server.store.transact({ actor: 'test', source: 'system' }, (transaction) =>
+      transaction.put('kube/ConfigMap', `default/c-${String(index).padStart(2, '0')}`, {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: {
+          name: `c-${String(index).padStart(2, '0')}`,
+          namespace: 'default',
+          uid: `u-${index}`,
+          creationTimestamp: '2026-01-01T00:00:00Z',
+        },
+        data: {},
+      }),
+    );
   }
   let time = 0;
   const lists = new Lists(server.store, () => time);
   const bounds = new Bounds(totals);
-  const page = (client: Client, query: string): ListPage => lists.page(selectionOf(resource, undefined, new URLSearchParams()), new URLSearchParams(query), client, bounds);
-  const next = (client: Client, before: ListPage, limit: number): ListPage => page(client, `limit=${limit}&continue=${before.meta.continue}`);
+  const page = (client: Client, query: string): ListPage =>
+    lists.page(selectionOf(resource, undefined, new URLSearchParams()), new URLSearchParams(query), client, bounds);
+  const next = (client: Client, before: ListPage, limit: number): ListPage =>
+    page(client, `limit=${limit}&continue=${before.meta.continue}`);
   return { page, next, bounds, lists, pass: (ms: number) => void (time += ms) };
 }
 
@@ -66,10 +81,17 @@ test('a token goes on with its own list only, at the revision of that list', () 
     const asked = new URLSearchParams(query);
     return lists.page(selectionOf(wanted, namespace, asked), asked, one, bounds);
   };
-  for (const [path, query] of [['/api/v1/pods', ''], ['/api/v1/namespaces/default/configmaps', ''], ['/api/v1/configmaps', '&labelSelector=app']] as const) {
-    expect(() => elsewhere(path, `limit=5&continue=${first.meta.continue}${query}`)).toThrow(/invalid continue token: it goes on with another list/);
+  for (const [path, query] of [
+    ['/api/v1/pods', ''],
+    ['/api/v1/namespaces/default/configmaps', ''],
+    ['/api/v1/configmaps', '&labelSelector=app'],
+  ] as const) {
+    expect(() => elsewhere(path, `limit=5&continue=${first.meta.continue}${query}`)).toThrow(
+      /invalid continue token: it goes on with another list/,
+    );
   }
-  for (const rv of [1e300, -2, 1.5]) expect(page(one, `limit=5&continue=${forged({ rv })}`).meta.resourceVersion).toBe(first.meta.resourceVersion);
+  for (const rv of [1e300, -2, 1.5])
+    expect(page(one, `limit=5&continue=${forged({ rv })}`).meta.resourceVersion).toBe(first.meta.resourceVersion);
 });
 
 test('what expired goes on from the head with the token it is given', () => {

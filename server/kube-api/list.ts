@@ -1,8 +1,9 @@
 /**
- * Lists, whole or in pages. All pages of a list show the state at its first: what it selected is kept (records are immutable,
- * so that is an array of pointers) until it was read, displaced by newer lists in fair shares, or five minutes old; then a
- * `continue` is answered 410 with a fresh one that goes on from the head, as the API server does.
+ * Lists, whole or in pages. All pages of a list show the state at its first: what it selected is kept (records are
+ * immutable, so that is an array of pointers) until it was read, displaced by newer lists in fair shares, or five
+ * minutes old; then a `continue` is answered 410 with a fresh one that goes on from the head, as the API server does.
  */
+
 import type { Bounds } from '../http/bounds.ts';
 import type { Client, Hold } from '../http/shares.ts';
 import { badRequest } from '../kube/kube-problem.ts';
@@ -82,8 +83,12 @@ export class Lists {
       return this.#first(records, after(records, token.start), limit, this.#store.revision, selection, client, bounds);
     }
     const kept = token.list === undefined ? undefined : this.#kept.get(token.list);
-    if (kept === undefined || kept.until < this.#now()) throw new ContinueExpired(formatToken({ v: 'meta.k8s.io/v1', rv: -1, start: token.start }));
-    if (kept.selected !== selection.text) throw badRequest('invalid continue token: it goes on with another list; send it to the same collection with the same selectors, or start a new list without it');
+    if (kept === undefined || kept.until < this.#now())
+      throw new ContinueExpired(formatToken({ v: 'meta.k8s.io/v1', rv: -1, start: token.start }));
+    if (kept.selected !== selection.text)
+      throw badRequest(
+        'invalid continue token: it goes on with another list; send it to the same collection with the same selectors, or start a new list without it',
+      );
     const from = after(kept.records, token.start);
     const whole = limit <= 0 || kept.records.length - from <= limit;
     if (whole) this.#forget(token.list!);
@@ -95,14 +100,24 @@ export class Lists {
     return pageOf(kept.records, from, limit, kept.revision, selection, token.list!);
   }
 
-  #first(records: readonly KubeRecord[], from: number, limit: number, revision: number, selection: Selection, client: Client, bounds: Bounds): ListPage {
-    if (limit <= 0 || records.length - from <= limit) return { meta: { resourceVersion: String(revision) }, records: from === 0 ? records : records.slice(from) };
+  #first(
+    records: readonly KubeRecord[],
+    from: number,
+    limit: number,
+    revision: number,
+    selection: Selection,
+    client: Client,
+    bounds: Bounds,
+  ): ListPage {
+    if (limit <= 0 || records.length - from <= limit)
+      return { meta: { resourceVersion: String(revision) }, records: from === 0 ? records : records.slice(from) };
     const now = this.#now();
     for (const [known, { until }] of this.#kept) if (until < now) this.#forget(known);
     const id = `${this.#store.epochId}-${++this.#count}`;
     const hold = bounds.take('lists', client, FIXED_COST + records.length, () => void this.#kept.delete(id));
     hold?.stand('idle');
-    if (hold !== undefined) this.#kept.set(id, { selected: selection.text, revision, records, hold, until: now + KEPT_FOR });
+    if (hold !== undefined)
+      this.#kept.set(id, { selected: selection.text, revision, records, hold, until: now + KEPT_FOR });
     // One that could not be kept is answered 410 at its next page, with a token by which the client goes on.
     return pageOf(records, from, limit, revision, selection, id);
   }
@@ -128,11 +143,17 @@ export class Lists {
   #checkVersion(query: URLSearchParams, revision: number): void {
     const text = query.get('resourceVersion') ?? '';
     const match = query.get('resourceVersionMatch') ?? '';
-    if (match !== '' && text === '') throw failure(422, 'Invalid', 'ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided');
+    if (match !== '' && text === '')
+      throw failure(
+        422,
+        'Invalid',
+        'ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided',
+      );
     if (text === '' || text === '0') return;
     const wanted = wholeNumber(text)!;
     if (wanted > revision) throw tooLarge(wanted, revision);
-    if (match === 'Exact' && wanted !== revision) throw expired(`The resourceVersion for the provided list is too old.`);
+    if (match === 'Exact' && wanted !== revision)
+      throw expired(`The resourceVersion for the provided list is too old.`);
   }
 }
 
@@ -147,18 +168,33 @@ function after(records: readonly KubeRecord[], key: string): number {
   return low;
 }
 
-function pageOf(records: readonly KubeRecord[], from: number, limit: number, revision: number, selection: Selection, list: string): ListPage {
+function pageOf(
+  records: readonly KubeRecord[],
+  from: number,
+  limit: number,
+  revision: number,
+  selection: Selection,
+  list: string,
+): ListPage {
   const resourceVersion = String(revision);
   if (limit <= 0 || records.length - from <= limit) return { meta: { resourceVersion }, records: records.slice(from) };
   const page = records.slice(from, from + limit);
   const token = formatToken({ v: 'meta.k8s.io/v1', rv: revision, start: page.at(-1)!.key, list });
-  return { meta: { resourceVersion, continue: token, ...(selection.all ? { remainingItemCount: records.length - from - limit } : {}) }, records: page };
+  return {
+    meta: {
+      resourceVersion,
+      continue: token,
+      ...(selection.all ? { remainingItemCount: records.length - from - limit } : {}),
+    },
+    records: page,
+  };
 }
 
 /** A resourceVersion beyond the head: 504, try again. */
 export function tooLarge(wanted: number, revision: number): Error {
   return failure(504, 'Timeout', `Timeout: Too large resource version: ${wanted}, current: ${revision}`, {
-    causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }], retryAfterSeconds: 1,
+    causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
+    retryAfterSeconds: 1,
   });
 }
 
@@ -175,7 +211,8 @@ function formatToken(token: Token): string {
 function parseToken(text: string): Token {
   try {
     const token = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as Partial<Token> | null;
-    if (token?.v === 'meta.k8s.io/v1' && typeof token.rv === 'number' && typeof token.start === 'string') return token as Token;
+    if (token?.v === 'meta.k8s.io/v1' && typeof token.rv === 'number' && typeof token.start === 'string')
+      return token as Token;
   } catch {
     // Falls through to the refusal.
   }

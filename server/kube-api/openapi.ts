@@ -3,9 +3,10 @@
  * `kubectl` looks for a PATCH of the kind with a parameter `fieldValidation` and then leaves validation to the server;
  * `kubectl explain` reads the schemas.
  */
+
 import { createHash } from 'node:crypto';
-import { KUBE_SCHEMAS } from '../contract/kube/schemas.ts';
 import { SCALE } from '../contract/kube/apps.ts';
+import { KUBE_SCHEMAS } from '../contract/kube/schemas.ts';
 import type { KubeResource } from '../model/kube/resources.ts';
 import { GROUPS, resourcesOf } from './discovery.ts';
 import { SERVER_VERSION } from './version.ts';
@@ -20,10 +21,12 @@ let documents: ReadonlyMap<string, Document> | undefined;
 
 /** Documents by what follows `/openapi/v3/`: `api/v1`, `apis/apps/v1`. Made when first asked for. */
 function allDocuments(): ReadonlyMap<string, Document> {
-  documents ??= new Map(VERSIONS.map(({ group, version }) => {
-    const text = JSON.stringify(documentOf(group, version));
-    return [rootOf(group, version), { text, hash: createHash('sha256').update(text).digest('hex').toUpperCase() }];
-  }));
+  documents ??= new Map(
+    VERSIONS.map(({ group, version }) => {
+      const text = JSON.stringify(documentOf(group, version));
+      return [rootOf(group, version), { text, hash: createHash('sha256').update(text).digest('hex').toUpperCase() }];
+    }),
+  );
   return documents;
 }
 
@@ -33,7 +36,14 @@ function rootOf(group: string, version: string): string {
 
 /** The index; `prefix` is where the API stands (`/kube`). */
 export function openApiIndex(prefix: string): object {
-  return { paths: Object.fromEntries([...allDocuments()].map(([root, { hash }]) => [root, { serverRelativeURL: `${prefix}/openapi/v3/${root}?hash=${hash}` }])) };
+  return {
+    paths: Object.fromEntries(
+      [...allDocuments()].map(([root, { hash }]) => [
+        root,
+        { serverRelativeURL: `${prefix}/openapi/v3/${root}?hash=${hash}` },
+      ]),
+    ),
+  };
 }
 
 /** A document as text; undefined when there is none. */
@@ -43,7 +53,9 @@ export function openApiDocument(root: string): Document | undefined {
 
 function schemaName({ group, version, kind }: KubeResource): string {
   if (group === '') return `io.k8s.api.core.${version}.${kind}`;
-  return group === 'apps' ? `io.k8s.api.apps.${version}.${kind}` : `${group.split('.').reverse().join('.')}.${version}.${kind}`;
+  return group === 'apps'
+    ? `io.k8s.api.apps.${version}.${kind}`
+    : `${group.split('.').reverse().join('.')}.${version}.${kind}`;
 }
 
 function documentOf(group: string, version: string): object {
@@ -52,44 +64,82 @@ function documentOf(group: string, version: string): object {
   const schemas: { [name: string]: object } = {};
   for (const resource of resources) {
     const name = schemaName(resource);
-    schemas[name] = { ...KUBE_SCHEMAS[resource.kind], 'x-kubernetes-group-version-kind': [{ group, kind: resource.kind, version }] };
+    schemas[name] = {
+      ...KUBE_SCHEMAS[resource.kind],
+      'x-kubernetes-group-version-kind': [{ group, kind: resource.kind, version }],
+    };
     const base = `/${rootOf(group, version)}${resource.namespaced ? '/namespaces/{namespace}' : ''}/${resource.plural}`;
-    paths[base] = { get: operation(resource, 'list', name), post: operation(resource, 'post', name), delete: operation(resource, 'deletecollection', name) };
-    paths[`${base}/{name}`] = { get: operation(resource, 'get', name), put: operation(resource, 'put', name), patch: operation(resource, 'patch', name), delete: operation(resource, 'delete', name) };
+    paths[base] = {
+      get: operation(resource, 'list', name),
+      post: operation(resource, 'post', name),
+      delete: operation(resource, 'deletecollection', name),
+    };
+    paths[`${base}/{name}`] = {
+      get: operation(resource, 'get', name),
+      put: operation(resource, 'put', name),
+      patch: operation(resource, 'patch', name),
+      delete: operation(resource, 'delete', name),
+    };
     for (const subresource of resource.subresources) {
-      if (subresource === 'scale') schemas['io.k8s.api.autoscaling.v1.Scale'] = { ...SCALE, 'x-kubernetes-group-version-kind': [{ group: 'autoscaling', kind: 'Scale', version: 'v1' }] };
+      if (subresource === 'scale')
+        schemas['io.k8s.api.autoscaling.v1.Scale'] = {
+          ...SCALE,
+          'x-kubernetes-group-version-kind': [{ group: 'autoscaling', kind: 'Scale', version: 'v1' }],
+        };
       if (subresource === 'status' || subresource === 'scale') {
         const named = subresource === 'scale' ? 'io.k8s.api.autoscaling.v1.Scale' : name;
-        paths[`${base}/{name}/${subresource}`] = { get: operation(resource, 'get', named), put: operation(resource, 'put', named), patch: operation(resource, 'patch', named) };
+        paths[`${base}/{name}/${subresource}`] = {
+          get: operation(resource, 'get', named),
+          put: operation(resource, 'put', named),
+          patch: operation(resource, 'patch', named),
+        };
       }
     }
   }
-  return { openapi: '3.0.0', info: { title: 'Kubernetes', version: SERVER_VERSION.gitVersion }, paths, components: { schemas } };
+  return {
+    openapi: '3.0.0',
+    info: { title: 'Kubernetes', version: SERVER_VERSION.gitVersion },
+    paths,
+    components: { schemas },
+  };
 }
 
 /** Type of `openApiV2`, as kubectl 1.28 and older expect it: the form with `@` is refused by them. */
 export const OPENAPI_V2_TYPE = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
 
 /**
- * The least OpenAPI v2 document, in protobuf: `swagger` (field 1), `info` with `title` and `version` (field 2), empty `paths`
- * (field 8). kubectl 1.28 and older want one before they send an object; what is not in it they leave to the server.
+ * The least OpenAPI v2 document, in protobuf: `swagger` (field 1), `info` with `title` and `version` (field 2), empty
+ * `paths` (field 8). kubectl 1.28 and older want one before they send an object; what is not in it they leave to the
+ * server.
  */
 export function openApiV2(): Buffer {
-  const field = (number: number, content: Buffer | string): Buffer => Buffer.concat([Buffer.from([(number << 3) | 2, Buffer.byteLength(content)]), Buffer.from(content)]);
-  return Buffer.concat([field(1, '2.0'), field(2, Buffer.concat([field(1, 'Kubernetes'), field(2, SERVER_VERSION.gitVersion)])), field(8, '')]);
+  const field = (number: number, content: Buffer | string): Buffer =>
+    Buffer.concat([Buffer.from([(number << 3) | 2, Buffer.byteLength(content)]), Buffer.from(content)]);
+  return Buffer.concat([
+    field(1, '2.0'),
+    field(2, Buffer.concat([field(1, 'Kubernetes'), field(2, SERVER_VERSION.gitVersion)])),
+    field(8, ''),
+  ]);
 }
 
 const WRITING = ['post', 'put', 'patch'];
 
 function operation(resource: KubeResource, action: string, schema: string): object {
-  const parameter = (name: string, description: string) => ({ name, in: 'query', description, schema: { type: 'string', uniqueItems: true } });
+  const parameter = (name: string, description: string) => ({
+    name,
+    in: 'query',
+    description,
+    schema: { type: 'string', uniqueItems: true },
+  });
   const content = { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } };
   return {
-    'x-kubernetes-action': action, 'x-kubernetes-group-version-kind': { group: resource.group, kind: resource.kind, version: resource.version },
+    'x-kubernetes-action': action,
+    'x-kubernetes-group-version-kind': { group: resource.group, kind: resource.kind, version: resource.version },
     ...(WRITING.includes(action)
       ? {
           parameters: [
-            parameter('dryRun', '"All": rehearse without storing anything.'), parameter('fieldManager', 'Who changes the fields; accepted and not kept.'),
+            parameter('dryRun', '"All": rehearse without storing anything.'),
+            parameter('fieldManager', 'Who changes the fields; accepted and not kept.'),
             parameter('fieldValidation', 'What becomes of unknown fields: Ignore, Warn (default) or Strict.'),
           ],
           requestBody: { content },

@@ -2,6 +2,7 @@
  * Reads `application/vnd.kubernetes.protobuf`, in which kubectl 1.32 and later send the objects of `kubectl create
  * namespace` and its like: the bytes `k8s\0`, then a message `Unknown` {1: {1 apiVersion, 2 kind}, 2: the object}.
  */
+
 import { isUtf8 } from 'node:buffer';
 import { protoKey, tooManyBytes, tooManyValues, type Budget } from '../engine/budget/budget.ts';
 import type { Draft, DraftValue } from '../kube/draft.ts';
@@ -22,12 +23,17 @@ interface Wire {
 /** The object as JSON. 415 for a kind or field that is not read here, 400 for broken bytes, 413 over the budget. */
 export function parseProtobuf(bytes: Uint8Array, budget: Budget): Json {
   if (bytes.length > budget.bytes) throw tooManyBytes(budget);
-  if (!FRAME.every((byte, index) => bytes[index] === byte)) throw badRequest('the body does not begin with the frame of Kubernetes protobuf');
+  if (!FRAME.every((byte, index) => bytes[index] === byte))
+    throw badRequest('the body does not begin with the frame of Kubernetes protobuf');
   return new ProtobufReading(budget).object(bytes.subarray(FRAME.length)) as Json;
 }
 
 function unread(what: string): Error {
-  return failure(415, 'UnsupportedMediaType', `${what} are not read here: write the object as YAML or JSON and use "kubectl create -f" or "kubectl apply -f"`);
+  return failure(
+    415,
+    'UnsupportedMediaType',
+    `${what} are not read here: write the object as YAML or JSON and use "kubectl create -f" or "kubectl apply -f"`,
+  );
 }
 
 /** One body; counts its fields. */
@@ -54,7 +60,8 @@ class ProtobufReading {
     for (const { number, value } of this.#fields(bytes)) {
       const field = Object.hasOwn(fields, number) ? fields[number] : undefined;
       if (field !== undefined) this.#put(object, field, value, `${path}${field.name}.`);
-      else if (value instanceof Uint8Array ? value.length > 0 : value !== 0n) throw unread(`protobuf bodies with field ${number} of ${path === '' ? 'the object' : path.slice(0, -1)}`);
+      else if (value instanceof Uint8Array ? value.length > 0 : value !== 0n)
+        throw unread(`protobuf bodies with field ${number} of ${path === '' ? 'the object' : path.slice(0, -1)}`);
     }
     return object;
   }
@@ -62,7 +69,8 @@ class ProtobufReading {
   #put(object: Draft, field: ProtobufField, value: bigint | Uint8Array, path: string): void {
     if (field.form === 'ignored') return;
     const listed = field.form === 'texts' || field.form === 'messages' || field.form === 'textMap';
-    if (!listed && Object.hasOwn(object, field.name)) throw badRequest(`the protobuf body has ${path.slice(0, -1)} twice: give it once`);
+    if (!listed && Object.hasOwn(object, field.name))
+      throw badRequest(`the protobuf body has ${path.slice(0, -1)} twice: give it once`);
     if (typeof value === 'bigint') {
       if (field.form === 'flag') {
         if (value !== 0n) object[field.name] = true;
@@ -72,13 +80,25 @@ class ProtobufReading {
       return;
     }
     switch (field.form) {
-      case 'text': if (value.length > 0) object[field.name] = textOf(value); return;
-      case 'texts': listIn(object, field.name).push(textOf(value)); return;
-      case 'textMap': return this.#entry(mapIn(object, field.name), value, path);
-      case 'intOrText': object[field.name] = this.#intOrText(value); return;
-      case 'message': object[field.name] = this.#message(value, field.fields, path); return;
-      case 'messages': listIn(object, field.name).push(this.#message(value, field.fields, path)); return;
-      default: throw badRequest(`the protobuf body has bytes where ${path.slice(0, -1)} is a number`);
+      case 'text':
+        if (value.length > 0) object[field.name] = textOf(value);
+        return;
+      case 'texts':
+        listIn(object, field.name).push(textOf(value));
+        return;
+      case 'textMap':
+        return this.#entry(mapIn(object, field.name), value, path);
+      case 'intOrText':
+        object[field.name] = this.#intOrText(value);
+        return;
+      case 'message':
+        object[field.name] = this.#message(value, field.fields, path);
+        return;
+      case 'messages':
+        listIn(object, field.name).push(this.#message(value, field.fields, path));
+        return;
+      default:
+        throw badRequest(`the protobuf body has bytes where ${path.slice(0, -1)} is a number`);
     }
   }
 
@@ -86,7 +106,10 @@ class ProtobufReading {
     const entry = this.#fields(bytes);
     const key = textOf(messageOf(entry, 1));
     if (key === '__proto__') throw protoKey(path + key);
-    if (Object.hasOwn(map, key)) throw badRequest(`the protobuf body has the key "${key.slice(0, 100)}" of ${path.slice(0, -1)} twice: give it once`);
+    if (Object.hasOwn(map, key))
+      throw badRequest(
+        `the protobuf body has the key "${key.slice(0, 100)}" of ${path.slice(0, -1)} twice: give it once`,
+      );
     map[key] = textOf(messageOf(entry, 2));
   }
 
@@ -115,7 +138,9 @@ class ProtobufReading {
       const tag = Number(varint());
       const number = Math.floor(tag / 8);
       switch (tag % 8) {
-        case 0: found.push({ number, value: varint() }); break;
+        case 0:
+          found.push({ number, value: varint() });
+          break;
         case 2: {
           const length = Number(varint());
           if (at + length > bytes.length) throw badRequest('the protobuf body is cut short');
@@ -123,7 +148,8 @@ class ProtobufReading {
           at += length;
           break;
         }
-        default: throw badRequest(`the protobuf body has a field of wire type ${tag % 8}`);
+        default:
+          throw badRequest(`the protobuf body has a field of wire type ${tag % 8}`);
       }
     }
     return found;

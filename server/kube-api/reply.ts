@@ -1,4 +1,5 @@
 /** Answers: JSON, compressed when it is long and the client takes it. */
+
 import type { Request, Response } from 'express';
 import { sendBody, type Pieces, type Sending } from '../http/send.ts';
 import type { StatusBody } from './status.ts';
@@ -7,13 +8,23 @@ import type { StatusBody } from './status.ts';
 const AS_API_SERVERS: Sending = { least: 128 * 1024, codings: ['gzip'] };
 
 /** What is long is given as pieces; they are made as the client reads them. */
-export async function sendJson(request: Request, response: Response, code: number, body: string | Pieces, contentType = 'application/json'): Promise<void> {
+export async function sendJson(
+  request: Request,
+  response: Response,
+  code: number,
+  body: string | Pieces,
+  contentType = 'application/json',
+): Promise<void> {
   response.status(code).setHeader('Content-Type', contentType);
   response.setHeader('Cache-Control', 'no-cache, private');
   return sendBody(request, response, body, AS_API_SERVERS);
 }
 
-export function sendStatus(request: Request, response: Response, status: StatusBody & { readonly code: number }): Promise<void> {
+export function sendStatus(
+  request: Request,
+  response: Response,
+  status: StatusBody & { readonly code: number },
+): Promise<void> {
   return sendJson(request, response, status.code, `${JSON.stringify(status)}\n`);
 }
 
@@ -34,10 +45,17 @@ export function warn(response: Response, warnings: readonly string[]): void {
     }
     once.push(text);
   }
-  if (once.length > 0) response.setHeader('Warning', once.map((text) => `299 - "${plain(text).replace(/[\\"]/g, '\\$&')}"`));
+  if (once.length > 0)
+    response.setHeader(
+      'Warning',
+      once.map((text) => `299 - "${plain(text).replace(/[\\"]/g, '\\$&')}"`),
+    );
 }
 
 /** Header values are Latin-1 without line breaks. */
 function plain(text: string): string {
-  return text.replaceAll('…', '...').replace(/[^\x20-\x7e]/g, '?').slice(0, WARNING_LENGTH);
+  return text
+    .replaceAll('…', '...')
+    .replace(/[^\x20-\x7e]/g, '?')
+    .slice(0, WARNING_LENGTH);
 }

@@ -1,4 +1,5 @@
 /** Bodies of the Kubernetes API: JSON unless Content-Type says YAML, or what kubectl sends in protobuf. */
+
 import type { IncomingMessage } from 'node:http';
 import { KUBE_BUDGET } from '../engine/budget/budget.ts';
 import { mediaTypeOf, YAML_TYPES } from '../http/body/media-type.ts';
@@ -24,7 +25,11 @@ export async function valueOf({ bytes, type }: Received): Promise<Json> {
   if (type === 'application/vnd.kubernetes.protobuf') return parseProtobuf(bytes, KUBE_BUDGET);
   if (YAML_TYPES.has(type)) return parseYaml(bytes, KUBE_BUDGET);
   if (type !== 'application/json') {
-    throw failure(415, 'UnsupportedMediaType', `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf`);
+    throw failure(
+      415,
+      'UnsupportedMediaType',
+      `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf`,
+    );
   }
   return jsonOf({ bytes, type });
 }

@@ -1,4 +1,5 @@
 /** `/scale` of Deployments and ReplicaSets: `autoscaling/v1` Scale. */
+
 import { childIf, draftOf, isDraft, type Draft } from '../kube/draft.ts';
 import { badRequest } from '../kube/kube-problem.ts';
 import { formatLabelSelector } from '../kube/label-selector.ts';
@@ -9,8 +10,15 @@ export function scaleOf(record: KubeRecord): Draft {
   const { name, namespace, uid, creationTimestamp } = record.value.metadata;
   const selector = formatLabelSelector(childIf(childIf(object, 'spec'), 'selector'));
   return {
-    kind: 'Scale', apiVersion: 'autoscaling/v1',
-    metadata: { name, ...(namespace === undefined ? {} : { namespace }), uid, resourceVersion: String(record.revision), creationTimestamp },
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: {
+      name,
+      ...(namespace === undefined ? {} : { namespace }),
+      uid,
+      resourceVersion: String(record.revision),
+      creationTimestamp,
+    },
     spec: { replicas: childIf(object, 'spec')?.['replicas'] ?? 0 },
     status: { replicas: childIf(object, 'status')?.['replicas'] ?? 0, selector: selector === '<none>' ? '' : selector },
   };
@@ -18,7 +26,7 @@ export function scaleOf(record: KubeRecord): Draft {
 
 /** The workload with the replicas that a Scale wants. */
 export function withReplicas(record: KubeRecord, scale: unknown): Draft {
-  const replicas = isDraft(scale) ? childIf(scale, 'spec')?.['replicas'] ?? 0 : undefined;
+  const replicas = isDraft(scale) ? (childIf(scale, 'spec')?.['replicas'] ?? 0) : undefined;
   if (typeof replicas !== 'number') throw badRequest('a Scale has spec.replicas, a number');
   const object = draftOf(record.value);
   return { ...object, spec: { ...childIf(object, 'spec'), replicas } };

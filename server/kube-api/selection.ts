@@ -1,4 +1,5 @@
 /** Which objects of a collection a request means: namespace, label selector and field selector together. */
+
 import type { KubeResource } from '../model/kube/resources.ts';
 import type { AnyKubeObject } from '../model/kube/types.ts';
 import type { Read } from '../store/store.ts';
@@ -18,16 +19,29 @@ export interface Selection {
   records(read: Read): KubeRecord[];
 }
 
-export function selectionOf(resource: KubeResource, namespace: string | undefined, query: URLSearchParams, name?: string): Selection {
+export function selectionOf(
+  resource: KubeResource,
+  namespace: string | undefined,
+  query: URLSearchParams,
+  name?: string,
+): Selection {
   const labelText = query.get('labelSelector') ?? '';
-  const fieldText = [query.get('fieldSelector') ?? '', ...(name === undefined ? [] : [`metadata.name=${name}`])].filter((part) => part !== '').join(',');
+  const fieldText = [query.get('fieldSelector') ?? '', ...(name === undefined ? [] : [`metadata.name=${name}`])]
+    .filter((part) => part !== '')
+    .join(',');
   const labels = labelText === '' ? undefined : parseLabelSelector(labelText);
   const fields = fieldText === '' ? undefined : parseFieldSelector(resource, fieldText);
   const inNamespace = (object: AnyKubeObject) => namespace === undefined || object.metadata.namespace === namespace;
-  const matches = (object: AnyKubeObject) => inNamespace(object) && (labels === undefined || labels(object.metadata.labels)) && (fields === undefined || fields.matches(object));
+  const matches = (object: AnyKubeObject) =>
+    inNamespace(object) &&
+    (labels === undefined || labels(object.metadata.labels)) &&
+    (fields === undefined || fields.matches(object));
   const kind = `kube/${resource.kind}` as const;
   return {
-    resource, ...(namespace === undefined ? {} : { namespace }), all: labels === undefined && fields === undefined, matches,
+    resource,
+    ...(namespace === undefined ? {} : { namespace }),
+    all: labels === undefined && fields === undefined,
+    matches,
     text: JSON.stringify([resource.kind, namespace, labelText, fieldText]),
     records(read) {
       const wantedName = fields?.equal.get('metadata.name');
@@ -37,8 +51,15 @@ export function selectionOf(resource: KubeResource, namespace: string | undefine
         return found !== undefined && matches(found.value) ? [recordOf(found)] : [];
       }
       const node = resource.kind === 'Pod' ? fields?.equal.get('spec.nodeName') : undefined;
-      const within = namespace !== undefined ? { index: 'namespace', value: namespace } : node !== undefined && node !== '' ? { index: 'node', value: node } : undefined;
-      const found = read.page(kind, { limit: Number.MAX_SAFE_INTEGER, ...(within === undefined ? {} : { within }) }).map(recordOf);
+      const within =
+        namespace !== undefined
+          ? { index: 'namespace', value: namespace }
+          : node !== undefined && node !== ''
+            ? { index: 'node', value: node }
+            : undefined;
+      const found = read
+        .page(kind, { limit: Number.MAX_SAFE_INTEGER, ...(within === undefined ? {} : { within }) })
+        .map(recordOf);
       return labels === undefined && fields === undefined ? found : found.filter((record) => matches(record.value));
     },
   };

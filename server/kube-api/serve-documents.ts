@@ -1,4 +1,5 @@
 /** The documents beside the resources: version, discovery, OpenAPI, health. */
+
 import type { Request, Response } from 'express';
 import { aggregatedDocument, aggregatedVersion, apiVersions, groupInfo, groupList, resourceList } from './discovery.ts';
 import { OPENAPI_V2_TYPE, openApiDocument, openApiIndex, openApiV2 } from './openapi.ts';
@@ -19,7 +20,20 @@ export async function serveDocuments(request: Request, response: Response): Prom
     return true;
   }
   if (path === '/version') return send(request, response, SERVER_VERSION);
-  if (path === '/') return send(request, response, { paths: ['/api', '/api/v1', '/apis', '/apis/apps/v1', '/apis/k8s.cni.cncf.io/v1', ...HEALTH, '/openapi/v2', '/openapi/v3', '/version'] });
+  if (path === '/')
+    return send(request, response, {
+      paths: [
+        '/api',
+        '/api/v1',
+        '/apis',
+        '/apis/apps/v1',
+        '/apis/k8s.cni.cncf.io/v1',
+        ...HEALTH,
+        '/openapi/v2',
+        '/openapi/v3',
+        '/version',
+      ],
+    });
   if (path === '/openapi/v2') {
     response.setHeader('Content-Type', OPENAPI_V2_TYPE);
     response.end(openApiV2());
@@ -37,13 +51,26 @@ export async function serveDocuments(request: Request, response: Response): Prom
     const root = path === '/api' ? 'api' : 'apis';
     const form = aggregatedVersion(request.get('accept'));
     response.setHeader('Vary', 'Accept');
-    if (form === undefined) return send(request, response, root === 'api' ? apiVersions(request.get('host') ?? '') : groupList());
-    await sendJson(request, response, 200, JSON.stringify(aggregatedDocument(root, form)), `application/json;g=apidiscovery.k8s.io;v=${form};as=APIGroupDiscoveryList`);
+    if (form === undefined)
+      return send(request, response, root === 'api' ? apiVersions(request.get('host') ?? '') : groupList());
+    await sendJson(
+      request,
+      response,
+      200,
+      JSON.stringify(aggregatedDocument(root, form)),
+      `application/json;g=apidiscovery.k8s.io;v=${form};as=APIGroupDiscoveryList`,
+    );
     return true;
   }
   const found = /^\/api\/([^/]+)$/.exec(path) ?? /^\/apis\/([^/]+)\/([^/]+)$/.exec(path);
-  const document = found !== null ? (path.startsWith('/apis/') ? resourceList(found[1]!, found[2]!) : resourceList('', found[1]!))
-    : path.startsWith('/apis/') ? groupInfo(path.slice('/apis/'.length)) : undefined;
+  const document =
+    found !== null
+      ? path.startsWith('/apis/')
+        ? resourceList(found[1]!, found[2]!)
+        : resourceList('', found[1]!)
+      : path.startsWith('/apis/')
+        ? groupInfo(path.slice('/apis/'.length))
+        : undefined;
   return document === undefined ? false : send(request, response, document);
 }
 

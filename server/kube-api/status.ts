@@ -1,4 +1,5 @@
 /** Refusals and confirmations as `Status` objects. */
+
 import type { Response } from 'express';
 import { KubeProblem, type StatusDetails } from '../kube/kube-problem.ts';
 import { Problem } from '../model/problem.ts';
@@ -19,13 +20,23 @@ export function statusOf(error: unknown): (StatusBody & { readonly code: number 
   if (!(error instanceof Problem)) return undefined;
   const details = error instanceof KubeProblem ? error.details : blockingDetails(error);
   return {
-    kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: error.detail, reason: error.reason,
-    ...(details === undefined ? {} : { details }), code: error.status,
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message: error.detail,
+    reason: error.reason,
+    ...(details === undefined ? {} : { details }),
+    code: error.status,
   };
 }
 
 function blockingDetails(problem: Problem): StatusDetails | undefined {
-  const causes = (problem.fields ?? []).map((field) => ({ reason: 'FieldValueInvalid', message: field.detail, field: field.pointer.replace(/^\//, '').replaceAll('/', '.') }));
+  const causes = (problem.fields ?? []).map((field) => ({
+    reason: 'FieldValueInvalid',
+    message: field.detail,
+    field: field.pointer.replace(/^\//, '').replaceAll('/', '.'),
+  }));
   return causes.length === 0 ? undefined : { causes };
 }
 

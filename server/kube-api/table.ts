@@ -1,4 +1,5 @@
 /** Objects as a `Table` (meta.k8s.io/v1): what `kubectl get` asks for and prints. */
+
 import { joined } from '../http/pieces.ts';
 import type { Draft } from '../kube/draft.ts';
 import type { KubeKind } from '../model/kube/types.ts';
@@ -21,11 +22,21 @@ export function columnsOf(kind: KubeKind): readonly Column[] {
 }
 
 /** A table of any length, made as it is read. */
-export function tablePieces(kind: KubeKind, meta: ListMeta, records: readonly KubeRecord[], options: TableOptions): AsyncGenerator<string> {
+export function tablePieces(
+  kind: KubeKind,
+  meta: ListMeta,
+  records: readonly KubeRecord[],
+  options: TableOptions,
+): AsyncGenerator<string> {
   return joined(tableHead(kind, meta, options), records, (record) => rowText(kind, record, options), TAIL);
 }
 
-export function tableText(kind: KubeKind, meta: ListMeta, records: readonly KubeRecord[], options: TableOptions): string {
+export function tableText(
+  kind: KubeKind,
+  meta: ListMeta,
+  records: readonly KubeRecord[],
+  options: TableOptions,
+): string {
   return tableHead(kind, meta, options) + records.map((record) => rowText(kind, record, options)).join(',') + TAIL;
 }
 
@@ -39,9 +50,11 @@ function tableHead(kind: KubeKind, meta: ListMeta, options: TableOptions): strin
 function rowText(kind: KubeKind, record: KubeRecord, options: TableOptions): string {
   const cells = TABLE_COLUMNS[kind].map((column) => cellOf(column, record, options.now));
   const object =
-    options.include === 'None' ? ''
-    : options.include === 'Object' ? `,"object":${objectText(record)}`
-    : `,"object":${JSON.stringify({ kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: metadataOf(record) })}`;
+    options.include === 'None'
+      ? ''
+      : options.include === 'Object'
+        ? `,"object":${objectText(record)}`
+        : `,"object":${JSON.stringify({ kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: metadataOf(record) })}`;
   return `{"cells":${JSON.stringify(cells)}${object}}`;
 }
 

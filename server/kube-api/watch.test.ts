@@ -58,7 +58,12 @@ describe('a watch', () => {
     const stream = await watch(`${CONFIG_MAPS}?watch=true&resourceVersion=${from}`);
     expect(stream.status).toBe(200);
     const made = await make('a');
-    await server.call('PATCH', `${CONFIG_MAPS}/a`, { data: { a: '2' } }, { 'content-type': 'application/merge-patch+json' });
+    await server.call(
+      'PATCH',
+      `${CONFIG_MAPS}/a`,
+      { data: { a: '2' } },
+      { 'content-type': 'application/merge-patch+json' },
+    );
     await server.call('DELETE', `${CONFIG_MAPS}/a`);
     const events = [await stream.next(), await stream.next(), await stream.next()];
     expect(events.map(told)).toEqual(['ADDED a', 'MODIFIED a', 'DELETED a']);
@@ -73,7 +78,13 @@ describe('a watch', () => {
     const stream = await watch(`${CONFIG_MAPS}?watch=true&resourceVersion=${from}&labelSelector=app%3Dweb`);
     await make('other');
     await make('a');
-    const label = (value: string | null) => server.call('PATCH', `${CONFIG_MAPS}/a`, { metadata: { labels: { app: value } } }, { 'content-type': 'application/merge-patch+json' });
+    const label = (value: string | null) =>
+      server.call(
+        'PATCH',
+        `${CONFIG_MAPS}/a`,
+        { metadata: { labels: { app: value } } },
+        { 'content-type': 'application/merge-patch+json' },
+      );
     await label('web');
     await label(null);
     expect([told(await stream.next()), told(await stream.next())]).toEqual(['ADDED a', 'DELETED a']);
@@ -82,20 +93,31 @@ describe('a watch', () => {
 
   test('without a resourceVersion begins with what there is, and marks its end', async () => {
     await make('a');
-    const stream = await watch(`${CONFIG_MAPS}?watch=true&allowWatchBookmarks=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan`);
+    const stream = await watch(
+      `${CONFIG_MAPS}?watch=true&allowWatchBookmarks=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan`,
+    );
     expect(told(await stream.next())).toBe('ADDED a');
     const bookmark = await stream.next();
-    expect([bookmark?.type, bookmark?.object.metadata.annotations]).toEqual(['BOOKMARK', { 'k8s.io/initial-events-end': 'true' }]);
+    expect([bookmark?.type, bookmark?.object.metadata.annotations]).toEqual([
+      'BOOKMARK',
+      { 'k8s.io/initial-events-end': 'true' },
+    ]);
     await make('b');
     expect(told(await stream.next())).toBe('ADDED b');
     stream.stop();
   });
 
-  test.each([['too old', '1'], ['never reached by this data directory', '99999']])('from a resourceVersion that is %s ends with 410', async (_why, version) => {
+  test.each([
+    ['too old', '1'],
+    ['never reached by this data directory', '99999'],
+  ])('from a resourceVersion that is %s ends with 410', async (_why, version) => {
     await server.close();
     server = await startTestingServer({ ringSize: 2 });
     // More than the ring of change sets holds.
-    for (let index = 0; index < 1500; index++) server.store.transact({ actor: 'test', source: 'system' }, (transaction) => transaction.put('key-value', 'counter', { value: String(index) }));
+    for (let index = 0; index < 1500; index++)
+      server.store.transact({ actor: 'test', source: 'system' }, (transaction) =>
+        transaction.put('key-value', 'counter', { value: String(index) }),
+      );
     await server.store.durable(server.store.revision);
     const stream = await watch(`${CONFIG_MAPS}?watch=true&resourceVersion=${version}`);
     expect(stream.status).toBe(200);
@@ -110,9 +132,15 @@ describe('a watch', () => {
   });
 
   test('as a Table sends the columns once', async () => {
-    const stream = await watch('/api/v1/namespaces?watch=true', { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json' });
+    const stream = await watch('/api/v1/namespaces?watch=true', {
+      accept: 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json',
+    });
     const [first, second] = [await stream.next(), await stream.next()];
-    expect([first?.object.columnDefinitions?.length, second?.object.columnDefinitions, first?.object.rows[0]?.cells[1]]).toEqual([3, null, 'Active']);
+    expect([
+      first?.object.columnDefinitions?.length,
+      second?.object.columnDefinitions,
+      first?.object.rows[0]?.cells[1],
+    ]).toEqual([3, null, 'Active']);
     stream.stop();
   });
 

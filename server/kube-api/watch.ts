@@ -1,11 +1,13 @@
 /**
  * Watches: a stream of ADDED, MODIFIED, DELETED and BOOKMARK events from a resourceVersion on. Only durable change sets
- * are told, in order. A resourceVersion that is too old, or that this data directory never reached, ends the stream with an
- * ERROR event of 410, so that a client lists anew.
+ * are told, in order. A resourceVersion that is too old, or that this data directory never reached, ends the stream
+ * with an ERROR event of 410, so that a client lists anew.
  *
- * A watch reads the ring of change sets at the pace of its client. What a slow client has not read yet is not kept for it: when
- * the ring no longer reaches back to where it is, it gets that 410 as well. Texts of objects are shared by all watches.
+ * A watch reads the ring of change sets at the pace of its client. What a slow client has not read yet is not kept for
+ * it: when the ring no longer reaches back to where it is, it gets that 410 as well. Texts of objects are shared by all
+ * watches.
  */
+
 import type { Request, Response } from 'express';
 import { boundsOf, clientOf } from '../http/bounds.ts';
 import { Outlet } from '../http/outlet.ts';
@@ -13,10 +15,10 @@ import { WINDOW } from '../http/send.ts';
 import { Stint } from '../http/turn-budget.ts';
 import { apiVersionOf } from '../model/kube/resources.ts';
 import type { Change, Store } from '../store/store.ts';
-import type { Doorbell } from './doorbell.ts';
-import type { Lists } from './list.ts';
-import { partialText, sharedText, type KubeRecord } from './encode.ts';
 import type { Representation } from './accept.ts';
+import type { Doorbell } from './doorbell.ts';
+import { partialText, sharedText, type KubeRecord } from './encode.ts';
+import type { Lists } from './list.ts';
 import type { Selection } from './selection.ts';
 import { tooMany } from './status.ts';
 import { tableText, type IncludeObject } from './table.ts';
@@ -44,12 +46,25 @@ export interface WatchRequest {
 type EventType = 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
 
 /** Resolves when the watch has ended. Throws a `Problem` before anything is sent. */
-export async function serveWatch(store: Store, lists: Lists, doorbell: Doorbell, request: Request, response: Response, wish: WatchRequest, now: () => number): Promise<void> {
+export async function serveWatch(
+  store: Store,
+  lists: Lists,
+  doorbell: Doorbell,
+  request: Request,
+  response: Response,
+  wish: WatchRequest,
+  now: () => number,
+): Promise<void> {
   const stream = boundsOf(response).becomesStream(request, response);
-  if (stream === undefined) throw tooMany(response, 'Too many watches are open. Close some, or try again in 5 seconds.', 5);
+  if (stream === undefined)
+    throw tooMany(response, 'Too many watches are open. Close some, or try again in 5 seconds.', 5);
   const { selection, sendInitialEvents, bookmarks } = wish;
   const kind = selection.resource.kind;
-  response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache, private', 'X-Accel-Buffering': 'no' });
+  response.writeHead(200, {
+    'Content-Type': 'application/json',
+    'Cache-Control': 'no-cache, private',
+    'X-Accel-Buffering': 'no',
+  });
   if (request.method === 'HEAD') return void response.end();
   response.flushHeaders();
 
@@ -66,10 +81,13 @@ export async function serveWatch(store: Store, lists: Lists, doorbell: Doorbell,
     tick = true;
     wake();
   }, BOOKMARK_EVERY);
-  const ending = setTimeout(() => {
-    ended = true;
-    wake();
-  }, Math.min(wish.timeoutSeconds ?? AN_HOUR, LONGEST) * 1000);
+  const ending = setTimeout(
+    () => {
+      ended = true;
+      wake();
+    },
+    Math.min(wish.timeoutSeconds ?? AN_HOUR, LONGEST) * 1000,
+  );
   ticking.unref();
   ending.unref();
   response.on('close', () => {
@@ -108,7 +126,8 @@ export async function serveWatch(store: Store, lists: Lists, doorbell: Doorbell,
           return;
         }
         for (const { revision, changes } of changeSets) {
-          for (const change of changes) if (change.kind === `kube/${kind}`) await telling.change(selection, change, revision);
+          for (const change of changes)
+            if (change.kind === `kube/${kind}`) await telling.change(selection, change, revision);
           seen = revision;
           if (ended) break;
         }
@@ -178,7 +197,10 @@ class Telling {
     else {
       const options = { include, now: this.#now(), columns: this.#firstTable };
       this.#firstTable = false;
-      await this.event(type, tableText(selection.resource.kind, { resourceVersion: String(record.revision) }, [record], options).trimEnd());
+      await this.event(
+        type,
+        tableText(selection.resource.kind, { resourceVersion: String(record.revision) }, [record], options).trimEnd(),
+      );
     }
     if (this.#stint.spend('rows', 1)) await this.#stint.next();
   }
@@ -186,7 +208,14 @@ class Telling {
   bookmark(selection: Selection, revision: number, initialEnd: boolean): Promise<void> {
     const { kind } = selection.resource;
     const annotations = initialEnd ? { annotations: { 'k8s.io/initial-events-end': 'true' } } : {};
-    return this.event('BOOKMARK', JSON.stringify({ kind, apiVersion: apiVersionOf(kind), metadata: { resourceVersion: String(revision), creationTimestamp: null, ...annotations } }));
+    return this.event(
+      'BOOKMARK',
+      JSON.stringify({
+        kind,
+        apiVersion: apiVersionOf(kind),
+        metadata: { resourceVersion: String(revision), creationTimestamp: null, ...annotations },
+      }),
+    );
   }
 
   async event(type: EventType, object: string): Promise<void> {
@@ -217,5 +246,13 @@ function departed(change: Change, { value }: KubeRecord, key: string, revision: 
 }
 
 function gone(revision: number, oldest: number): string {
-  return JSON.stringify({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: `too old resource version: ${revision} (${oldest})`, reason: 'Expired', code: 410 });
+  return JSON.stringify({
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message: `too old resource version: ${revision} (${oldest})`,
+    reason: 'Expired',
+    code: 410,
+  });
 }

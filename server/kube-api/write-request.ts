@@ -1,4 +1,5 @@
 /** From an HTTP request to the write that it asks for. */
+
 import type { Request } from 'express';
 import { own } from '../model/own.ts';
 import { fieldValidationOf } from './accept-object.ts';
@@ -9,34 +10,63 @@ import { failure, methodNotAllowed } from './status.ts';
 import type { PatchType, WriteRequest } from './write.ts';
 
 const PATCH_TYPES: { readonly [media: string]: PatchType } = {
-  'application/merge-patch+json': 'merge', 'application/json-patch+json': 'json', 'application/strategic-merge-patch+json': 'strategic',
+  'application/merge-patch+json': 'merge',
+  'application/json-patch+json': 'json',
+  'application/strategic-merge-patch+json': 'strategic',
 };
 
-export async function readWrite(request: Request, target: KubePath, query: URLSearchParams): Promise<{ readonly wish: WriteRequest; readonly dryRun: boolean }> {
+export async function readWrite(
+  request: Request,
+  target: KubePath,
+  query: URLSearchParams,
+): Promise<{ readonly wish: WriteRequest; readonly dryRun: boolean }> {
   const body = await receiveBody(request);
   const dryRun = dryRunOf(query.getAll('dryRun'));
   switch (request.method) {
-    case 'POST': return { wish: { verb: 'create', target, body: await valueOf(body), validation: fieldValidationOf(query) }, dryRun };
-    case 'PUT': return { wish: { verb: 'replace', target, body: await valueOf(body), validation: fieldValidationOf(query) }, dryRun };
+    case 'POST':
+      return {
+        wish: { verb: 'create', target, body: await valueOf(body), validation: fieldValidationOf(query) },
+        dryRun,
+      };
+    case 'PUT':
+      return {
+        wish: { verb: 'replace', target, body: await valueOf(body), validation: fieldValidationOf(query) },
+        dryRun,
+      };
     case 'PATCH': {
       const type = patchType(body.type, target);
-      return { wish: { verb: 'patch', target, body: await jsonOf(body), validation: fieldValidationOf(query), type }, dryRun };
+      return {
+        wish: { verb: 'patch', target, body: await jsonOf(body), validation: fieldValidationOf(query), type },
+        dryRun,
+      };
     }
     case 'DELETE': {
       const given = body.bytes.length === 0 ? null : await valueOf(body);
       const parsed = deleteOptionsOf(given, query);
       return { wish: { verb: 'delete', target, options: parsed.options, query }, dryRun: dryRun || parsed.dryRun };
     }
-    default: throw methodNotAllowed();
+    default:
+      throw methodNotAllowed();
   }
 }
 
 function patchType(type: string, target: KubePath): PatchType {
   if (type === 'application/apply-patch+yaml' || type === 'application/apply-patch+cbor') {
-    throw failure(415, 'UnsupportedMediaType', 'server-side apply is not served here, as metadata.managedFields are not kept: use "kubectl apply" without --server-side');
+    throw failure(
+      415,
+      'UnsupportedMediaType',
+      'server-side apply is not served here, as metadata.managedFields are not kept: use "kubectl apply" without --server-side',
+    );
   }
   const found = own(PATCH_TYPES, type);
   if (found !== undefined && !(found === 'strategic' && target.resource.custom)) return found;
-  const accepted = Object.entries(PATCH_TYPES).filter(([, kind]) => !target.resource.custom || kind !== 'strategic').map(([media]) => media).sort();
-  throw failure(415, 'UnsupportedMediaType', `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`);
+  const accepted = Object.entries(PATCH_TYPES)
+    .filter(([, kind]) => !target.resource.custom || kind !== 'strategic')
+    .map(([media]) => media)
+    .sort();
+  throw failure(
+    415,
+    'UnsupportedMediaType',
+    `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`,
+  );
 }

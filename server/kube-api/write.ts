@@ -2,12 +2,20 @@
  * Writes, inside one transaction: what POST, PUT, PATCH and DELETE on a path do. Used by the HTTP API, by dry runs on a
  * fork, and by the batch of the config API.
  */
+
 import { annotationWarnings } from '../kube/annotation-warnings.ts';
 import type { KubeContext } from '../kube/cluster-ip-port.ts';
 import { deleteKubeObject, type DeleteOptions } from '../kube/deletion.ts';
 import { childIf, isDraft, text, type Draft, type DraftValue } from '../kube/draft.ts';
 import { badRequest, notFound } from '../kube/kube-problem.ts';
-import { bindPod, createKubeObject, patchDraft, patchKubeObject, replaceKubeObject, type KubeWish } from '../kube/operations.ts';
+import {
+  bindPod,
+  createKubeObject,
+  patchDraft,
+  patchKubeObject,
+  replaceKubeObject,
+  type KubeWish,
+} from '../kube/operations.ts';
 import type { Json } from '../model/json.ts';
 import { KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { kubeKey, type KubeKind } from '../model/kube/types.ts';
@@ -21,24 +29,59 @@ import { failure, methodNotAllowed, noSuchResource, type StatusBody } from './st
 export type PatchType = 'merge' | 'json' | 'strategic';
 
 export type WriteRequest =
-  | { readonly verb: 'create' | 'replace'; readonly target: KubePath; readonly body: Json; readonly validation: FieldValidation }
-  | { readonly verb: 'patch'; readonly target: KubePath; readonly body: Json; readonly validation: FieldValidation; readonly type: PatchType }
-  | { readonly verb: 'delete'; readonly target: KubePath; readonly options: DeleteOptions; readonly query: URLSearchParams };
+  | {
+      readonly verb: 'create' | 'replace';
+      readonly target: KubePath;
+      readonly body: Json;
+      readonly validation: FieldValidation;
+    }
+  | {
+      readonly verb: 'patch';
+      readonly target: KubePath;
+      readonly body: Json;
+      readonly validation: FieldValidation;
+      readonly type: PatchType;
+    }
+  | {
+      readonly verb: 'delete';
+      readonly target: KubePath;
+      readonly options: DeleteOptions;
+      readonly query: URLSearchParams;
+    };
 
 /** What is answered: a record, several, or a document such as Status or Scale. */
 export type Written =
-  | { readonly kind: 'record'; readonly code: number; readonly record: KubeRecord; readonly warnings: readonly string[] }
-  | { readonly kind: 'records'; readonly code: number; readonly records: readonly KubeRecord[]; readonly warnings: readonly string[] }
-  | { readonly kind: 'document'; readonly code: number; readonly document: object; readonly warnings: readonly string[] };
+  | {
+      readonly kind: 'record';
+      readonly code: number;
+      readonly record: KubeRecord;
+      readonly warnings: readonly string[];
+    }
+  | {
+      readonly kind: 'records';
+      readonly code: number;
+      readonly records: readonly KubeRecord[];
+      readonly warnings: readonly string[];
+    }
+  | {
+      readonly kind: 'document';
+      readonly code: number;
+      readonly document: object;
+      readonly warnings: readonly string[];
+    };
 
 export function performWrite(context: KubeContext, request: WriteRequest): Written {
   const { target } = request;
   if (target.subresource !== undefined) assertSubresource(target);
   switch (request.verb) {
-    case 'create': return create(context, target, request.body, request.validation);
-    case 'replace': return replace(context, target, request.body, request.validation);
-    case 'patch': return patch(context, target, request.body, request.type, request.validation);
-    case 'delete': return remove(context, target, request.options, request.query);
+    case 'create':
+      return create(context, target, request.body, request.validation);
+    case 'replace':
+      return replace(context, target, request.body, request.validation);
+    case 'patch':
+      return patch(context, target, request.body, request.type, request.validation);
+    case 'delete':
+      return remove(context, target, request.options, request.query);
   }
 }
 
@@ -51,14 +94,24 @@ function create(context: KubeContext, target: KubePath, body: Json, validation: 
   const wish = acceptObject(target, body, validation, warnings);
   const made = createKubeObject(context, kind, asWish(wish));
   warnings.push(...annotationWarnings(kind, made));
-  return { kind: 'record', code: 201, record: standing(context, kind, kubeKey(made.metadata.namespace, made.metadata.name)), warnings };
+  return {
+    kind: 'record',
+    code: 201,
+    record: standing(context, kind, kubeKey(made.metadata.namespace, made.metadata.name)),
+    warnings,
+  };
 }
 
 function bind(context: KubeContext, target: KubePath, body: Json): Written {
   const node = isDraft(body) ? text(childIf(body, 'target'), 'name') : undefined;
   if (node === undefined || node === '') throw badRequest('a Binding has target.name, the name of a node');
   bindPod(context, keyOf(target), node);
-  return { kind: 'document', code: 201, document: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }, warnings: [] };
+  return {
+    kind: 'document',
+    code: 201,
+    document: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 },
+    warnings: [],
+  };
 }
 
 function replace(context: KubeContext, target: KubePath, body: Json, validation: FieldValidation): Written {
@@ -69,23 +122,42 @@ function replace(context: KubeContext, target: KubePath, body: Json, validation:
   const warnings: string[] = [];
   const wish = acceptObject(target, body, validation, warnings);
   const before = context.transaction.get(`kube/${kind}`, key)?.value;
-  const made = replaceKubeObject(context, kind, key, asWish(wish), target.subresource === 'status' ? { subresource: 'status' } : {});
+  const made = replaceKubeObject(
+    context,
+    kind,
+    key,
+    asWish(wish),
+    target.subresource === 'status' ? { subresource: 'status' } : {},
+  );
   warnings.push(...annotationWarnings(kind, made, before));
   return standingOrGone(context, kind, key, made, warnings);
 }
 
-function patch(context: KubeContext, target: KubePath, body: Json, type: PatchType, validation: FieldValidation): Written {
+function patch(
+  context: KubeContext,
+  target: KubePath,
+  body: Json,
+  type: PatchType,
+  validation: FieldValidation,
+): Written {
   const { kind } = target.resource;
   if (target.name === undefined) throw methodNotAllowed();
   const key = keyOf(target);
   if (target.subresource === 'scale') {
-    const scale = patchDraft(kind, target.name, scaleOf(standing(context, kind, key)), body as DraftValue, type === 'strategic' ? 'merge' : type);
+    const scale = patchDraft(
+      kind,
+      target.name,
+      scaleOf(standing(context, kind, key)),
+      body as DraftValue,
+      type === 'strategic' ? 'merge' : type,
+    );
     return rescale(context, target, scale as Json);
   }
   const warnings: string[] = [];
   const before = context.transaction.get(`kube/${kind}`, key)?.value;
   const made = patchKubeObject(context, kind, key, body, {
-    type, ...(target.subresource === 'status' ? { subresource: 'status' as const } : {}),
+    type,
+    ...(target.subresource === 'status' ? { subresource: 'status' as const } : {}),
     accept: (patched) => acceptObject(target, patched as Json, validation, warnings),
   });
   warnings.push(...annotationWarnings(kind, made, before));
@@ -104,24 +176,42 @@ function rescale(context: KubeContext, target: KubePath, scale: Json): Written {
 function remove(context: KubeContext, target: KubePath, options: DeleteOptions, query: URLSearchParams): Written {
   const { resource } = target;
   if (namesCollection(target)) {
-    return { kind: 'records', code: 200, records: deleteCollectionAtOnce(context, target, options, query), warnings: [] };
+    return {
+      kind: 'records',
+      code: 200,
+      records: deleteCollectionAtOnce(context, target, options, query),
+      warnings: [],
+    };
   }
   const key = keyOf(target);
   const before = context.transaction.get(`kube/${resource.kind}`, key);
   const { object, gone } = deleteKubeObject(context, resource.kind, key, options);
   if (!gone) return { kind: 'record', code: 200, record: standing(context, resource.kind, key), warnings: [] };
-  if (resource.kind === 'Pod' && before !== undefined) return { kind: 'record', code: 200, record: recordOf(before), warnings: [] };
-  return { kind: 'document', code: 200, document: deleted(resource.kind, object.metadata.name, object.metadata.uid), warnings: [] };
+  if (resource.kind === 'Pod' && before !== undefined)
+    return { kind: 'record', code: 200, record: recordOf(before), warnings: [] };
+  return {
+    kind: 'document',
+    code: 200,
+    document: deleted(resource.kind, object.metadata.name, object.metadata.uid),
+    warnings: [],
+  };
 }
 
 function deleted(kind: KubeKind, name: string, uid: string): StatusBody {
   const { group, plural } = KUBE_RESOURCES[kind];
-  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details: { name, ...(group === '' ? {} : { group }), kind: plural, uid } };
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Success',
+    details: { name, ...(group === '' ? {} : { group }), kind: plural, uid },
+  };
 }
 
 function assertSubresource(target: KubePath): void {
   if (!(target.resource.subresources as readonly string[]).includes(target.subresource ?? '')) throw noSuchResource();
-  if (target.subresource === 'finalize') throw failure(405, 'MethodNotAllowed', 'a namespace is finalized by its controller once it is empty', {});
+  if (target.subresource === 'finalize')
+    throw failure(405, 'MethodNotAllowed', 'a namespace is finalized by its controller once it is empty', {});
 }
 
 /** The store key of an addressed object. */
@@ -137,7 +227,13 @@ function standing(context: KubeContext, kind: KubeKind, key: string): KubeRecord
 }
 
 /** An update that emptied the finalizers of a waiting object removed it. */
-function standingOrGone(context: KubeContext, kind: KubeKind, key: string, made: KubeRecord['value'], warnings: readonly string[]): Written {
+function standingOrGone(
+  context: KubeContext,
+  kind: KubeKind,
+  key: string,
+  made: KubeRecord['value'],
+  warnings: readonly string[],
+): Written {
   const stored = context.transaction.get(`kube/${kind}`, key);
   const record = stored === undefined ? { key, value: made, revision: context.transaction.revision } : recordOf(stored);
   return { kind: 'record', code: 200, record, warnings };

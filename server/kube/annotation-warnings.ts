@@ -2,6 +2,7 @@
  * Sentences about `opencontrail.org/*` annotations that are accepted but will not do what was meant. They go into the
  * `Warning` header of the reply; the object's conditions say the same as long as it stands so.
  */
+
 import { CIDR, FIP_POOL, NETWORK, POD_NETWORKS, type KeyValues } from '../engine/annotations/annotation-keys.ts';
 import { readAttachmentWish } from '../engine/annotations/attachment-annotations.ts';
 import { parseFipPoolName, parseNetworkName } from '../engine/annotations/dict-string.ts';
@@ -19,19 +20,32 @@ export function annotationWarnings(kind: KubeKind, object: AnyKubeObject, before
 function ofKind(kind: KubeKind, object: AnyKubeObject, before: AnyKubeObject | undefined): readonly string[] {
   const { annotations, labels, namespace, name } = object.metadata;
   switch (kind) {
-    case 'Namespace': return [...isolationWarnings(name, annotations, labels), ...poolWarnings(annotations), ...networkWarnings(annotations)];
-    case 'Service': return poolWarnings(annotations);
-    case 'Pod': return [...networkWarnings(annotations), ...podNetworkWarnings(annotations, namespace ?? '')];
+    case 'Namespace':
+      return [
+        ...isolationWarnings(name, annotations, labels),
+        ...poolWarnings(annotations),
+        ...networkWarnings(annotations),
+      ];
+    case 'Service':
+      return poolWarnings(annotations);
+    case 'Pod':
+      return [...networkWarnings(annotations), ...podNetworkWarnings(annotations, namespace ?? '')];
     case 'NetworkAttachmentDefinition': {
       const wish = readAttachmentWish(annotations);
       if (wish.kind === 'malformed') return [at(wish.annotation, wish.message)];
-      return wish.kind === 'nothing' ? [] : [...wish.warnings, ...cidrWarnings(before?.metadata.annotations, annotations)];
+      return wish.kind === 'nothing'
+        ? []
+        : [...wish.warnings, ...cidrWarnings(before?.metadata.annotations, annotations)];
     }
-    case 'Deployment': case 'ReplicaSet': {
+    case 'Deployment':
+    case 'ReplicaSet': {
       const template = (object as KubeObjectOf<'Deployment'>).spec?.template.metadata?.annotations;
-      return [...networkWarnings(template), ...podNetworkWarnings(template, namespace ?? '')].map((warning) => `spec.template.${warning}`).concat(unknownAnnotations(template, 'spec.template.metadata.annotations'));
+      return [...networkWarnings(template), ...podNetworkWarnings(template, namespace ?? '')]
+        .map((warning) => `spec.template.${warning}`)
+        .concat(unknownAnnotations(template, 'spec.template.metadata.annotations'));
     }
-    default: return [];
+    default:
+      return [];
   }
 }
 
@@ -42,7 +56,10 @@ function at(annotation: string, message: string): string {
 function isolationWarnings(namespace: string, annotations: KeyValues, labels: KeyValues): string[] {
   const { isolation, warnings } = readIsolation(annotations, labels);
   if (namespace !== 'default' || isolation.kind !== 'isolated') return [...warnings];
-  return [...warnings, 'Namespace default cannot be isolated: its networks are those that all namespaces share. Isolate the others, or place pods in a namespace of their own.'];
+  return [
+    ...warnings,
+    'Namespace default cannot be isolated: its networks are those that all namespaces share. Isolate the others, or place pods in a namespace of their own.',
+  ];
 }
 
 /** A network that exists keeps its subnet. */
@@ -50,7 +67,11 @@ function cidrWarnings(before: KeyValues, after: KeyValues): string[] {
   const [old, now] = [readAttachmentWish(before), readAttachmentWish(after)];
   if (old.kind !== 'new-network' || now.kind !== 'new-network') return [];
   const [was, is] = [formatPrefix(old.prefix), formatPrefix(now.prefix)];
-  return was === is ? [] : [`Annotation ${CIDR} was ${was} and is now ${is}: a virtual network that exists keeps its subnet, so this has no effect on it. Delete the definition and create it anew, or edit the network's subnets.`];
+  return was === is
+    ? []
+    : [
+        `Annotation ${CIDR} was ${was} and is now ${is}: a virtual network that exists keeps its subnet, so this has no effect on it. Delete the definition and create it anew, or edit the network's subnets.`,
+      ];
 }
 
 function poolWarnings(annotations: KeyValues): string[] {
@@ -71,5 +92,7 @@ function podNetworkWarnings(annotations: KeyValues, namespace: string): string[]
   const text = annotations?.[POD_NETWORKS];
   if (text === undefined) return [];
   const reading = parsePodNetworks(text, namespace);
-  return reading.kind === 'malformed' ? [at(POD_NETWORKS, reading.message)] : reading.warnings.map((warning) => at(POD_NETWORKS, warning));
+  return reading.kind === 'malformed'
+    ? [at(POD_NETWORKS, reading.message)]
+    : reading.warnings.map((warning) => at(POD_NETWORKS, warning));
 }

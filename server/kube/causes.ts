@@ -1,4 +1,5 @@
 /** The causes of a 422, with the texts of k8s.io/apimachinery's field errors. */
+
 import type { Cause } from './kube-problem.ts';
 
 export function required(field: string, why = ''): Cause {
@@ -7,7 +8,11 @@ export function required(field: string, why = ''): Cause {
 
 /** `value` is printed as JSON, unless it comes as the text in which Go prints a structure. */
 export function invalidValue(field: string, value: unknown, why: string): Cause {
-  return { reason: 'FieldValueInvalid', message: `Invalid value: ${value instanceof GoText ? value.text : JSON.stringify(value)}: ${why}`, field };
+  return {
+    reason: 'FieldValueInvalid',
+    message: `Invalid value: ${value instanceof GoText ? value.text : JSON.stringify(value)}: ${why}`,
+    field,
+  };
 }
 
 export function duplicate(field: string, value: unknown): Cause {
@@ -15,7 +20,11 @@ export function duplicate(field: string, value: unknown): Cause {
 }
 
 export function unsupported(field: string, value: unknown, supported: readonly string[]): Cause {
-  return { reason: 'FieldValueNotSupported', message: `Unsupported value: ${JSON.stringify(value)}: supported values: ${supported.map((item) => JSON.stringify(item)).join(', ')}`, field };
+  return {
+    reason: 'FieldValueNotSupported',
+    message: `Unsupported value: ${JSON.stringify(value)}: supported values: ${supported.map((item) => JSON.stringify(item)).join(', ')}`,
+    field,
+  };
 }
 
 export function forbiddenField(field: string, why: string): Cause {
@@ -33,5 +42,8 @@ export class GoText {
 /** `map[string]string{"app":"web"}`, keys in order. */
 export function goMap(map: { readonly [key: string]: unknown } | undefined): string {
   if (map === undefined) return 'map[string]string(nil)';
-  return `map[string]string{${Object.keys(map).sort().map((key) => `${JSON.stringify(key)}:${JSON.stringify(map[key])}`).join(', ')}}`;
+  return `map[string]string{${Object.keys(map)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${JSON.stringify(map[key])}`)
+    .join(', ')}}`;
 }

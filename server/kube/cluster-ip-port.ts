@@ -1,4 +1,5 @@
 /** Where Services draw their ClusterIP from, in their own transaction. */
+
 import type { WriteContext } from '../config/write-context.ts';
 
 /** Draws a free address of the service networks' IPAM, or checks `requested`; refuses with a Problem when it cannot. */

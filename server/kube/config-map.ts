@@ -1,18 +1,27 @@
 /**
- * ConfigMaps. One of them, `contrail/contrail-kubernetes-config`, is kube-manager's configuration: the cluster's name and
- * its prefixes are fixed once objects were named and addresses drawn from them.
+ * ConfigMaps. One of them, `contrail/contrail-kubernetes-config`, is kube-manager's configuration: the cluster's name
+ * and its prefixes are fixed once objects were named and addresses drawn from them.
  */
+
 import { parseGlobalFipPoolName } from '../engine/annotations/dict-string.ts';
 import { invalidValue } from './causes.ts';
+import { KUBERNETES_CONFIG } from './cluster-names.ts';
 import { childIf, text, type Draft } from './draft.ts';
 import type { KindRules } from './kind-rules.ts';
-import { KUBERNETES_CONFIG } from './cluster-names.ts';
 import type { Cause } from './kube-problem.ts';
 
-const FIXED = ['KUBERNETES_CLUSTER_NAME', 'KUBERNETES_POD_SUBNETS', 'KUBERNETES_SERVICE_SUBNETS', 'KUBERNETES_IP_FABRIC_SUBNETS', 'OVERLAY_LAB', 'OVERLAY_LAB_BUILT'];
+const FIXED = [
+  'KUBERNETES_CLUSTER_NAME',
+  'KUBERNETES_POD_SUBNETS',
+  'KUBERNETES_SERVICE_SUBNETS',
+  'KUBERNETES_IP_FABRIC_SUBNETS',
+  'OVERLAY_LAB',
+  'OVERLAY_LAB_BUILT',
+];
 const PUBLIC_POOL = 'KUBERNETES_PUBLIC_FIP_POOL';
 const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
-const KEY_TEXT = "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
+const KEY_TEXT =
+  "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
 const LIMIT = 1024 * 1024;
 
 export const configMapRules: KindRules = {
@@ -27,25 +36,43 @@ export const configMapRules: KindRules = {
       if (!KEY.test(key)) causes.push(invalidValue(`data[${key}]`, key, KEY_TEXT));
       size += typeof value === 'string' ? value.length : 0;
     }
-    if (size > LIMIT) causes.push({ reason: 'FieldValueTooLong', message: `Too long: may not be more than ${LIMIT} bytes`, field: '' });
-    if (old?.['immutable'] === true && JSON.stringify(childIf(old, 'data')) !== JSON.stringify(childIf(object, 'data'))) {
-      causes.push({ reason: 'FieldValueForbidden', message: 'Forbidden: field is immutable when `immutable` is set', field: 'data' });
+    if (size > LIMIT)
+      causes.push({ reason: 'FieldValueTooLong', message: `Too long: may not be more than ${LIMIT} bytes`, field: '' });
+    if (
+      old?.['immutable'] === true &&
+      JSON.stringify(childIf(old, 'data')) !== JSON.stringify(childIf(object, 'data'))
+    ) {
+      causes.push({
+        reason: 'FieldValueForbidden',
+        message: 'Forbidden: field is immutable when `immutable` is set',
+        field: 'data',
+      });
     }
-    return isKubernetesConfig(object) ? [...causes, ...configCauses(data, old === undefined ? undefined : childIf(old, 'data'))] : causes;
+    return isKubernetesConfig(object)
+      ? [...causes, ...configCauses(data, old === undefined ? undefined : childIf(old, 'data'))]
+      : causes;
   },
 };
 
 /** Whether this is kube-manager's configuration. */
 function isKubernetesConfig(object: Draft): boolean {
   const metadata = childIf(object, 'metadata');
-  return text(metadata, 'namespace') === KUBERNETES_CONFIG.namespace && text(metadata, 'name') === KUBERNETES_CONFIG.name;
+  return (
+    text(metadata, 'namespace') === KUBERNETES_CONFIG.namespace && text(metadata, 'name') === KUBERNETES_CONFIG.name
+  );
 }
 
 function configCauses(data: Draft, old: Draft | undefined): Cause[] {
   const causes: Cause[] = [];
   for (const key of FIXED) {
     if (old?.[key] !== undefined && old[key] !== data[key]) {
-      causes.push(invalidValue(`data[${key}]`, data[key] ?? null, `${key} is fixed at installation (it is ${JSON.stringify(old[key])}): names and addresses were made from it. Start with another data directory to change it`));
+      causes.push(
+        invalidValue(
+          `data[${key}]`,
+          data[key] ?? null,
+          `${key} is fixed at installation (it is ${JSON.stringify(old[key])}): names and addresses were made from it. Start with another data directory to change it`,
+        ),
+      );
     }
   }
   const pool = data[PUBLIC_POOL];

@@ -4,15 +4,16 @@
  * garbage controller deletes, or releases, the rest in turns. A namespace becomes Terminating and is
  * removed by `finalizeNamespace` once it is empty; an object with finalizers waits for whoever set them.
  */
+
 import { KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { KUBE_KINDS, type AnyKubeObject, type KubeKind, type KubeObjectOf } from '../model/kube/types.ts';
+import type { Transaction } from '../store/store.ts';
 import type { KubeContext } from './cluster-ip-port.ts';
 import { KUBERNETES_CONFIG } from './cluster-names.ts';
 import { child, draftOf, type Draft } from './draft.ts';
 import { conflict, forbidden, modified, notFound } from './kube-problem.ts';
-import { namespaceContent, namespaceNotEmpty, PROTECTED_NAMESPACES } from './namespace.ts';
 import { kubeTime } from './kube-time.ts';
-import type { Transaction } from '../store/store.ts';
+import { namespaceContent, namespaceNotEmpty, PROTECTED_NAMESPACES } from './namespace.ts';
 
 export interface DeleteOptions {
   /** `Background` unless given. */
@@ -29,34 +30,65 @@ export interface Deletion<K extends KubeKind> {
   readonly gone: boolean;
 }
 
-/** The finalizer of an owner that waits until what it owned is released, as in Kubernetes: of very many a slice at a time. */
+/**
+ * The finalizer of an owner that waits until what it owned is released, as in Kubernetes: of very many a slice at a
+ * time.
+ */
 export const ORPHAN = 'orphan';
 
-/** Objects that one transaction deletes besides those that are named, however many owners it deletes; more would hold everybody up. */
+/**
+ * Objects that one transaction deletes besides those that are named, however many owners it deletes; more would hold
+ * everybody up.
+ */
 export const OWNED_AT_ONCE = 250;
 
-/** Deletes an object. 404 when there is none, 403 for a protected namespace and for kube-manager's configuration, 409 when a precondition fails. */
-export function deleteKubeObject<K extends KubeKind>(context: KubeContext, kind: K, key: string, options: DeleteOptions = {}): Deletion<K> {
+/**
+ * Deletes an object. 404 when there is none, 403 for a protected namespace and for kube-manager's configuration, 409
+ * when a precondition fails.
+ */
+export function deleteKubeObject<K extends KubeKind>(
+  context: KubeContext,
+  kind: K,
+  key: string,
+  options: DeleteOptions = {},
+): Deletion<K> {
   return remove(context, kind, key, options, roomOf(context.transaction));
 }
 
-function remove<K extends KubeKind>(context: KubeContext, kind: K, key: string, options: DeleteOptions, room: Room): Deletion<K> {
+function remove<K extends KubeKind>(
+  context: KubeContext,
+  kind: K,
+  key: string,
+  options: DeleteOptions,
+  room: Room,
+): Deletion<K> {
   const stored = context.transaction.get(`kube/${kind}`, key);
   if (stored === undefined) throw notFound(kind, key.slice(key.indexOf('/') + 1));
   const object: AnyKubeObject = stored.value;
   // A malformed object, which an older version has left, can be deleted as well.
-  const { name = key.slice(key.indexOf('/') + 1), uid, finalizers }: Partial<AnyKubeObject['metadata']> = object.metadata ?? {};
-  if (options.uid !== undefined && options.uid !== uid) throw conflict(kind, name, `Precondition failed: UID in precondition: ${options.uid}, UID in object meta: ${uid}`);
-  if (options.resourceVersion !== undefined && options.resourceVersion !== String(stored.revision)) throw modified(kind, name);
+  const {
+    name = key.slice(key.indexOf('/') + 1),
+    uid,
+    finalizers,
+  }: Partial<AnyKubeObject['metadata']> = object.metadata ?? {};
+  if (options.uid !== undefined && options.uid !== uid)
+    throw conflict(kind, name, `Precondition failed: UID in precondition: ${options.uid}, UID in object meta: ${uid}`);
+  if (options.resourceVersion !== undefined && options.resourceVersion !== String(stored.revision))
+    throw modified(kind, name);
   if (kind === 'Namespace') {
     if (PROTECTED_NAMESPACES.includes(name)) throw forbidden('Namespace', name, 'this namespace may not be deleted');
     return { object: terminate(context, key, draftOf(object)) as unknown as KubeObjectOf<K>, gone: false };
   }
   if (kind === 'ConfigMap' && key === KUBERNETES_CONFIG.key) {
-    throw forbidden('ConfigMap', name, "it is kube-manager's configuration: the cluster's name and prefixes would be forgotten, although projects, networks and addresses were made from them. Edit it instead");
+    throw forbidden(
+      'ConfigMap',
+      name,
+      "it is kube-manager's configuration: the cluster's name and prefixes would be forgotten, although projects, networks and addresses were made from them. Edit it instead",
+    );
   }
   const waitsFor = Array.isArray(finalizers) ? [...finalizers] : [];
-  const orphans = options.propagation === 'Orphan' && typeof uid === 'string' ? dependentsOf(context.transaction, uid) : 0;
+  const orphans =
+    options.propagation === 'Orphan' && typeof uid === 'string' ? dependentsOf(context.transaction, uid) : 0;
   // Very many are released by the garbage controller; likewise those of an owner that waits anyway.
   if (orphans > (waitsFor.length === 0 ? OWNED_AT_ONCE : 0) && !waitsFor.includes(ORPHAN)) waitsFor.push(ORPHAN);
   if (waitsFor.length > 0) {
@@ -96,7 +128,10 @@ function roomOf(transaction: Transaction): Room {
   return room;
 }
 
-/** Takes room for so many deletions that nobody named one by one; false, and none taken, when the transaction has no more. */
+/**
+ * Takes room for so many deletions that nobody named one by one; false, and none taken, when the transaction has no
+ * more.
+ */
 export function takeRoom(transaction: Transaction, count: number): boolean {
   const room = roomOf(transaction);
   if (count > room.left) return false;
@@ -109,16 +144,20 @@ function dependentsOf(transaction: Transaction, uid: string): number {
 }
 
 /**
- * Releases some of what an owner that waits with the finalizer `orphan` has owned; the owner goes with the last of them,
- * unless others hold it. For the garbage controller.
+ * Releases some of what an owner that waits with the finalizer `orphan` has owned; the owner goes with the last of
+ * them, unless others hold it. For the garbage controller.
  */
 export function releaseOrphans(context: KubeContext, kind: KubeKind, key: string): void {
   const stored = context.transaction.get(`kube/${kind}`, key);
   const { uid, finalizers = [], deletionTimestamp } = (stored?.value as AnyKubeObject | undefined)?.metadata ?? {};
-  if (stored === undefined || deletionTimestamp === undefined || uid === undefined || !finalizers.includes(ORPHAN)) return;
+  if (stored === undefined || deletionTimestamp === undefined || uid === undefined || !finalizers.includes(ORPHAN))
+    return;
   let left = RELEASED_AT_ONCE;
   for (const dependentKind of KUBE_KINDS) {
-    for (const dependent of context.transaction.page(`kube/${dependentKind}`, { limit: left, within: { index: 'owner', value: uid } })) {
+    for (const dependent of context.transaction.page(`kube/${dependentKind}`, {
+      limit: left,
+      within: { index: 'owner', value: uid },
+    })) {
       release(context, dependentKind, dependent.key, dependent.value, uid);
       left -= 1;
     }
@@ -147,7 +186,12 @@ function release(context: KubeContext, kind: KubeKind, key: string, object: AnyK
 }
 
 /** What `uid` owned: released, or deleted when no other owner is left, as long as there is room. */
-function settleDependents(context: KubeContext, uid: string, propagation: 'Background' | 'Foreground' | 'Orphan', room: Room): void {
+function settleDependents(
+  context: KubeContext,
+  uid: string,
+  propagation: 'Background' | 'Foreground' | 'Orphan',
+  room: Room,
+): void {
   for (const kind of KUBE_KINDS) {
     if (!KUBE_RESOURCES[kind].namespaced) continue;
     const dependents = Array.from(context.transaction.lookup(`kube/${kind}`, 'owner', uid));
@@ -169,7 +213,8 @@ function settleDependents(context: KubeContext, uid: string, propagation: 'Backg
 export function finalizeNamespace(context: KubeContext, name: string): void {
   const stored = context.transaction.get('kube/Namespace', name);
   if (stored === undefined) throw notFound('Namespace', name);
-  if (stored.value.metadata.deletionTimestamp === undefined) throw conflict('Namespace', name, 'it is not being terminated: delete it first');
+  if (stored.value.metadata.deletionTimestamp === undefined)
+    throw conflict('Namespace', name, 'it is not being terminated: delete it first');
   const content = namespaceContent(context.transaction, name);
   if (content !== undefined) throw namespaceNotEmpty(name, content);
   if ((stored.value.metadata.finalizers ?? []).length === 0) {

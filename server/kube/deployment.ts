@@ -1,4 +1,5 @@
 /** Deployments (apps/v1): rolling update by default, a selector that cannot change. */
+
 import { unsupported } from './causes.ts';
 import { child, childIf, fill } from './draft.ts';
 import type { KindRules } from './kind-rules.ts';
@@ -13,7 +14,8 @@ export const deploymentRules: KindRules = {
     templateDefaults(spec);
     const strategy = child(spec, 'strategy');
     fill(strategy, { type: 'RollingUpdate' });
-    if (strategy['type'] === 'RollingUpdate') fill(child(strategy, 'rollingUpdate'), { maxUnavailable: '25%', maxSurge: '25%' });
+    if (strategy['type'] === 'RollingUpdate')
+      fill(child(strategy, 'rollingUpdate'), { maxUnavailable: '25%', maxSurge: '25%' });
     fill(spec, { revisionHistoryLimit: 10, progressDeadlineSeconds: 600 });
   },
   prepareCreate(_context, object) {
@@ -23,9 +25,14 @@ export const deploymentRules: KindRules = {
     const causes = workloadCauses(object, old);
     const strategy = childIf(childIf(object, 'spec'), 'strategy');
     const type = strategy?.['type'];
-    if (type !== 'RollingUpdate' && type !== 'Recreate') causes.push(unsupported('spec.strategy.type', type, ['Recreate', 'RollingUpdate']));
+    if (type !== 'RollingUpdate' && type !== 'Recreate')
+      causes.push(unsupported('spec.strategy.type', type, ['Recreate', 'RollingUpdate']));
     if (type === 'Recreate' && strategy?.['rollingUpdate'] !== undefined && strategy['rollingUpdate'] !== null) {
-      causes.push({ reason: 'FieldValueForbidden', message: "Forbidden: may not be specified when strategy `type` is 'Recreate'", field: 'spec.strategy.rollingUpdate' });
+      causes.push({
+        reason: 'FieldValueForbidden',
+        message: "Forbidden: may not be specified when strategy `type` is 'Recreate'",
+        field: 'spec.strategy.rollingUpdate',
+      });
     }
     return causes;
   },

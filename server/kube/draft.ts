@@ -1,4 +1,5 @@
 /** Kubernetes objects while they are being completed: plain JSON that may still change. */
+
 import { own } from '../model/own.ts';
 
 export type DraftValue = null | boolean | number | string | DraftValue[] | Draft;
@@ -24,7 +25,8 @@ export function copyOf(value: unknown): DraftValue {
 
 /** Sets a field whose name comes from outside: `__proto__` too is only a name. */
 export function setField(draft: Draft, field: string, value: DraftValue): void {
-  if (field === '__proto__') Object.defineProperty(draft, field, { value, enumerable: true, writable: true, configurable: true });
+  if (field === '__proto__')
+    Object.defineProperty(draft, field, { value, enumerable: true, writable: true, configurable: true });
   else draft[field] = value;
 }
 
@@ -74,7 +76,12 @@ export function fill(draft: Draft, defaults: Draft): void {
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (Array.isArray(a) || Array.isArray(b)) {
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, index) => sameJson(item, b[index]));
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((item, index) => sameJson(item, b[index]))
+    );
   }
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   const left = a as { readonly [field: string]: unknown };

@@ -1,4 +1,5 @@
 /** JSON merge patch (RFC 7396): objects merge, null removes, everything else replaces. */
+
 import { own } from '../model/own.ts';
 import { isDraft, setField, type Draft, type DraftValue } from './draft.ts';
 

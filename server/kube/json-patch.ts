@@ -1,9 +1,11 @@
 /**
  * JSON patch (RFC 6902) with JSON pointers (RFC 6901). All operations apply, or none: a failure throws a sentence.
  *
- * A few operations can make much of little (forty times "copy the object into itself"), so what they write is counted: all
- * together may write as much as the budget allows an object to hold, and nothing may come to stand deeper than it allows.
+ * A few operations can make much of little (forty times "copy the object into itself"), so what they write is counted:
+ * all together may write as much as the budget allows an object to hold, and nothing may come to stand deeper than it
+ * allows.
  */
+
 import { shortened, type Budget } from '../engine/budget/budget.ts';
 import { weigh } from '../engine/budget/weigh.ts';
 import { Problem } from '../model/problem.ts';
@@ -15,10 +17,17 @@ const MOST_OPERATIONS = 2_000;
 /** Why a patch does not apply; the caller makes the refusal. */
 export class PatchFailure extends Error {}
 
-/** The patched object; `target` stays as it is. Throws a `PatchFailure`, or a `Problem` of 413 (400 for the depth) over the budget. */
+/**
+ * The patched object; `target` stays as it is. Throws a `PatchFailure`, or a `Problem` of 413 (400 for the depth) over
+ * the budget.
+ */
 export function jsonPatch(target: Draft, operations: readonly DraftValue[], budget: Budget): Draft {
   if (operations.length > MOST_OPERATIONS) {
-    throw new Problem({ status: 413, reason: 'RequestEntityTooLarge', detail: `The JSON patch has ${operations.length.toLocaleString('en')} operations; ${MOST_OPERATIONS.toLocaleString('en')} are taken at most. Send it in parts.` });
+    throw new Problem({
+      status: 413,
+      reason: 'RequestEntityTooLarge',
+      detail: `The JSON patch has ${operations.length.toLocaleString('en')} operations; ${MOST_OPERATIONS.toLocaleString('en')} are taken at most. Send it in parts.`,
+    });
   }
   const patching = new Patching(target, budget);
   for (const operation of operations) {
@@ -48,13 +57,16 @@ class Patching {
   apply(operation: Draft): void {
     const path = this.#pathOf(operation, 'path');
     switch (operation['op']) {
-      case 'add': return this.#write(path, valueOf(operation), true);
+      case 'add':
+        return this.#write(path, valueOf(operation), true);
       case 'replace':
         this.#read(path);
         return this.#write(path, valueOf(operation), false);
-      case 'remove': return this.#remove(path);
+      case 'remove':
+        return this.#remove(path);
       case 'test':
-        if (!sameJson(this.#read(path), operation['value'])) throw new PatchFailure(`testing value ${shortened(shown(operation['path']))} failed`);
+        if (!sameJson(this.#read(path), operation['value']))
+          throw new PatchFailure(`testing value ${shortened(shown(operation['path']))} failed`);
         return;
       case 'move': {
         const from = this.#pathOf(operation, 'from');
@@ -62,14 +74,21 @@ class Patching {
         this.#remove(from);
         return this.#write(path, value, true);
       }
-      case 'copy': return this.#write(path, this.#read(this.#pathOf(operation, 'from')), true);
-      default: throw new PatchFailure(`unknown operation "${shortened(shown(operation['op']))}": use add, remove, replace, move, copy or test`);
+      case 'copy':
+        return this.#write(path, this.#read(this.#pathOf(operation, 'from')), true);
+      default:
+        throw new PatchFailure(
+          `unknown operation "${shortened(shown(operation['op']))}": use add, remove, replace, move, copy or test`,
+        );
     }
   }
 
   #pathOf(operation: Draft, field: string): string[] {
     const steps = pathOf(operation, field, this.#budget.depth);
-    if (steps === undefined) throw new PatchFailure(`${field} leads deeper than ${this.#budget.depth} levels: ${shortened(shown(operation[field]))}`);
+    if (steps === undefined)
+      throw new PatchFailure(
+        `${field} leads deeper than ${this.#budget.depth} levels: ${shortened(shown(operation[field]))}`,
+      );
     return steps;
   }
 
@@ -87,12 +106,22 @@ class Patching {
   #count(value: DraftValue, below: number): void {
     const { of, bytes, depth, values, keys } = this.#budget;
     try {
-      const weight = weigh(value, { of, bytes: bytes - this.#characters, depth: Math.max(0, depth - below), values: values - this.#values, keys });
+      const weight = weigh(value, {
+        of,
+        bytes: bytes - this.#characters,
+        depth: Math.max(0, depth - below),
+        values: values - this.#values,
+        keys,
+      });
       this.#values += weight.values;
       this.#characters += weight.characters;
     } catch (problem) {
       if (!(problem instanceof Problem) || problem.status !== 413) throw problem;
-      throw new Problem({ status: 413, reason: 'RequestEntityTooLarge', detail: `The operations of the JSON patch together write more than ${values.toLocaleString('en')} values, or ${bytes} bytes, the most that is taken. Send it in parts.` });
+      throw new Problem({
+        status: 413,
+        reason: 'RequestEntityTooLarge',
+        detail: `The operations of the JSON patch together write more than ${values.toLocaleString('en')} values, or ${bytes} bytes, the most that is taken. Send it in parts.`,
+      });
     }
   }
 
@@ -120,18 +149,23 @@ class Patching {
 
 function valueOf(operation: Draft): DraftValue {
   const value = operation['value'];
-  if (value === undefined) throw new PatchFailure(`operation ${shown(operation['op'])} at ${shortened(shown(operation['path']))} has no value`);
+  if (value === undefined)
+    throw new PatchFailure(
+      `operation ${shown(operation['op'])} at ${shortened(shown(operation['path']))} has no value`,
+    );
   return value;
 }
 
 /** The steps of a pointer, from the holder on; undefined when there are more than `most`. */
 function pathOf(operation: Draft, field: string, most: number): string[] | undefined {
   const pointer = operation[field];
-  if (typeof pointer !== 'string' || (pointer !== '' && !pointer.startsWith('/'))) throw new PatchFailure(`${field} is a JSON pointer, as "/metadata/labels/app"`);
+  if (typeof pointer !== 'string' || (pointer !== '' && !pointer.startsWith('/')))
+    throw new PatchFailure(`${field} is a JSON pointer, as "/metadata/labels/app"`);
   const split = pointer.split('/', most + 2);
   if (split.length > most + 1) return undefined;
   const steps = split.slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  if (steps.includes('__proto__')) throw new PatchFailure(`the key "__proto__" of ${shortened(pointer)} is not taken here: use another name`);
+  if (steps.includes('__proto__'))
+    throw new PatchFailure(`the key "__proto__" of ${shortened(pointer)} is not taken here: use another name`);
   return ['root', ...steps];
 }
 

@@ -1,4 +1,5 @@
 /** What differs from kind to kind. One file per kind holds one of these; `operations.ts` does the rest. */
+
 import type { KubeContext } from './cluster-ip-port.ts';
 import type { Draft } from './draft.ts';
 import type { Cause } from './kube-problem.ts';

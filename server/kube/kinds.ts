@@ -1,4 +1,5 @@
 /** The rules of every kind; this file only maps names to them. */
+
 import type { KubeKind } from '../model/kube/types.ts';
 import { configMapRules } from './config-map.ts';
 import { deploymentRules } from './deployment.ts';

@@ -1,4 +1,5 @@
 /** Refusals in the words of the Kubernetes API server, so that `kubectl` prints what people know. */
+
 import { KUBE_RESOURCES, qualifiedKind, qualifiedResource } from '../model/kube/resources.ts';
 import type { KubeKind } from '../model/kube/types.ts';
 import { Problem } from '../model/problem.ts';
@@ -25,8 +26,14 @@ export class KubeProblem extends Problem {
   readonly details: StatusDetails | undefined;
   constructor(status: number, reason: string, message: string, details?: StatusDetails) {
     super({
-      status, reason, detail: message,
-      ...(details?.causes === undefined ? {} : { fields: details.causes.map((cause) => ({ pointer: pointerOf(cause.field ?? ''), detail: cause.message })) }),
+      status,
+      reason,
+      detail: message,
+      ...(details?.causes === undefined
+        ? {}
+        : {
+            fields: details.causes.map((cause) => ({ pointer: pointerOf(cause.field ?? ''), detail: cause.message })),
+          }),
     });
     this.name = 'KubeProblem';
     this.details = details;
@@ -37,7 +44,15 @@ export class KubeProblem extends Problem {
 function pointerOf(field: string): string {
   if (field === '') return '';
   const steps = field.match(/\[[^\]]*\]|[^.[]+/g) ?? [];
-  return steps.map((step) => `/${step.replace(/^\[|\]$/g, '').replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return steps
+    .map(
+      (step) =>
+        `/${step
+          .replace(/^\[|\]$/g, '')
+          .replaceAll('~', '~0')
+          .replaceAll('/', '~1')}`,
+    )
+    .join('');
 }
 
 function about(kind: KubeKind, name: string): StatusDetails {
@@ -50,19 +65,36 @@ export function notFound(kind: KubeKind, name: string): KubeProblem {
 }
 
 export function alreadyExists(kind: KubeKind, name: string): KubeProblem {
-  return new KubeProblem(409, 'AlreadyExists', `${qualifiedResource(kind)} "${name}" already exists`, about(kind, name));
+  return new KubeProblem(
+    409,
+    'AlreadyExists',
+    `${qualifiedResource(kind)} "${name}" already exists`,
+    about(kind, name),
+  );
 }
 
 export function conflict(kind: KubeKind, name: string, why: string): KubeProblem {
-  return new KubeProblem(409, 'Conflict', `Operation cannot be fulfilled on ${qualifiedResource(kind)} "${name}": ${why}`, about(kind, name));
+  return new KubeProblem(
+    409,
+    'Conflict',
+    `Operation cannot be fulfilled on ${qualifiedResource(kind)} "${name}": ${why}`,
+    about(kind, name),
+  );
 }
 
 export function modified(kind: KubeKind, name: string): KubeProblem {
-  return conflict(kind, name, 'the object has been modified; please apply your changes to the latest version and try again');
+  return conflict(
+    kind,
+    name,
+    'the object has been modified; please apply your changes to the latest version and try again',
+  );
 }
 
 export function forbidden(kind: KubeKind, name: string, why: string, causes?: readonly Cause[]): KubeProblem {
-  return new KubeProblem(403, 'Forbidden', `${qualifiedResource(kind)} "${name}" is forbidden: ${why}`, { ...about(kind, name), ...(causes === undefined ? {} : { causes }) });
+  return new KubeProblem(403, 'Forbidden', `${qualifiedResource(kind)} "${name}" is forbidden: ${why}`, {
+    ...about(kind, name),
+    ...(causes === undefined ? {} : { causes }),
+  });
 }
 
 export function badRequest(message: string): KubeProblem {
@@ -74,9 +106,20 @@ const MOST_CAUSES = 100;
 
 /** 422 with every cause: one in the line itself, several in brackets. */
 export function invalid(kind: KubeKind, name: string, all: readonly Cause[]): KubeProblem {
-  const causes = all.length <= MOST_CAUSES ? all : [...all.slice(0, MOST_CAUSES), { reason: 'FieldValueInvalid', message: `and ${all.length - MOST_CAUSES} more` }];
+  const causes =
+    all.length <= MOST_CAUSES
+      ? all
+      : [
+          ...all.slice(0, MOST_CAUSES),
+          { reason: 'FieldValueInvalid', message: `and ${all.length - MOST_CAUSES} more` },
+        ];
   const lines = causes.map((cause) => (cause.field === undefined ? cause.message : `${cause.field}: ${cause.message}`));
   const text = lines.length === 1 ? lines[0]! : `[${lines.join(', ')}]`;
   const { group } = KUBE_RESOURCES[kind];
-  return new KubeProblem(422, 'Invalid', `${qualifiedKind(kind)} "${name}" is invalid: ${text}`, { name, ...(group === '' ? {} : { group }), kind, causes });
+  return new KubeProblem(422, 'Invalid', `${qualifiedKind(kind)} "${name}" is invalid: ${text}`, {
+    name,
+    ...(group === '' ? {} : { group }),
+    kind,
+    causes,
+  });
 }

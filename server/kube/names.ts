@@ -1,4 +1,5 @@
 /** Names, labels and annotations, with the rules and texts of k8s.io/apimachinery validation (RFC 1123, RFC 1035). */
+
 import { invalidValue, required } from './causes.ts';
 import { childIf, isDraft, text, type Draft, type DraftValue } from './draft.ts';
 import type { Cause } from './kube-problem.ts';
@@ -6,24 +7,31 @@ import type { Cause } from './kube-problem.ts';
 export type NameForm = 'label' | 'subdomain' | 'dns1035';
 
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-const FORMS: { readonly [F in NameForm]: { readonly pattern: RegExp; readonly longest: number; readonly text: string } } = {
+const FORMS: {
+  readonly [F in NameForm]: { readonly pattern: RegExp; readonly longest: number; readonly text: string };
+} = {
   label: {
-    pattern: new RegExp(`^${LABEL}$`), longest: 63,
+    pattern: new RegExp(`^${LABEL}$`),
+    longest: 63,
     text: `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '${LABEL}')`,
   },
   subdomain: {
-    pattern: new RegExp(`^${LABEL}(\\.${LABEL})*$`), longest: 253,
+    pattern: new RegExp(`^${LABEL}(\\.${LABEL})*$`),
+    longest: 253,
     text: `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '${LABEL}(\\.${LABEL})*')`,
   },
   dns1035: {
-    pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/, longest: 63,
+    pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
+    longest: 63,
     text: "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')",
   },
 };
 
 const QUALIFIED = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
-const QUALIFIED_TEXT = "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
-const VALUE_TEXT = "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
+const QUALIFIED_TEXT =
+  "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
+const VALUE_TEXT =
+  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
 const ANNOTATIONS_LIMIT = 262144;
 
 export function nameCauses(field: string, name: string, form: NameForm): Cause[] {
@@ -42,7 +50,8 @@ function keyCauses(field: string, key: string): Cause[] {
     if (prefix === '') return [invalidValue(field, key, 'prefix part must be non-empty')];
     if (!FORMS.subdomain.pattern.test(prefix)) return [invalidValue(field, key, `prefix part ${FORMS.subdomain.text}`)];
   }
-  if (name === '') return [invalidValue(field, key, 'name part must be non-empty'), invalidValue(field, key, QUALIFIED_TEXT)];
+  if (name === '')
+    return [invalidValue(field, key, 'name part must be non-empty'), invalidValue(field, key, QUALIFIED_TEXT)];
   if (name.length > 63) return [invalidValue(field, key, 'name part must be no more than 63 characters')];
   return QUALIFIED.test(name) ? [] : [invalidValue(field, key, QUALIFIED_TEXT)];
 }
@@ -66,18 +75,32 @@ export function annotationCauses(annotations: Draft | undefined): Cause[] {
   let size = 0;
   for (const [key, value] of Object.entries(annotations ?? {})) {
     causes.push(...keyCauses(field, key.toLowerCase()));
-    if (typeof value !== 'string') causes.push(invalidValue(`${field}.${key}`, value, 'an annotation value is a string: put it in quotes'));
+    if (typeof value !== 'string')
+      causes.push(invalidValue(`${field}.${key}`, value, 'an annotation value is a string: put it in quotes'));
     else size += key.length + value.length;
   }
-  if (size > ANNOTATIONS_LIMIT) causes.push({ reason: 'FieldValueTooLong', message: `Too long: may not be more than ${ANNOTATIONS_LIMIT} bytes`, field });
+  if (size > ANNOTATIONS_LIMIT)
+    causes.push({
+      reason: 'FieldValueTooLong',
+      message: `Too long: may not be more than ${ANNOTATIONS_LIMIT} bytes`,
+      field,
+    });
   return causes;
 }
 
 /** Causes against an object's metadata. */
 export function metadataCauses(metadata: Draft, form: NameForm): Cause[] {
   const name = metadata['name'];
-  const causes = typeof name === 'string' && name !== '' ? nameCauses('metadata.name', name, form) : [required('metadata.name', 'name or generateName is required')];
-  return [...causes, ...labelCauses('metadata.labels', childIf(metadata, 'labels')), ...annotationCauses(childIf(metadata, 'annotations')), ...ownerCauses(metadata['ownerReferences'])];
+  const causes =
+    typeof name === 'string' && name !== ''
+      ? nameCauses('metadata.name', name, form)
+      : [required('metadata.name', 'name or generateName is required')];
+  return [
+    ...causes,
+    ...labelCauses('metadata.labels', childIf(metadata, 'labels')),
+    ...annotationCauses(childIf(metadata, 'annotations')),
+    ...ownerCauses(metadata['ownerReferences']),
+  ];
 }
 
 /** Whoever owns is named in full, and at most one of them is the controller. */
@@ -87,12 +110,21 @@ function ownerCauses(owners: DraftValue | undefined): Cause[] {
   const causes: Cause[] = [];
   const controllers: string[] = [];
   owners.forEach((owner, index) => {
-    const part = (name: string): string => (isDraft(owner) ? text(owner, name) ?? '' : '');
-    if (part('apiVersion') === '') causes.push(invalidValue(`${field}[${index}].apiVersion`, '', 'version must not be empty'));
-    for (const name of ['kind', 'name', 'uid']) if (part(name) === '') causes.push(invalidValue(`${field}[${index}].${name}`, '', 'must not be empty'));
+    const part = (name: string): string => (isDraft(owner) ? (text(owner, name) ?? '') : '');
+    if (part('apiVersion') === '')
+      causes.push(invalidValue(`${field}[${index}].apiVersion`, '', 'version must not be empty'));
+    for (const name of ['kind', 'name', 'uid'])
+      if (part(name) === '') causes.push(invalidValue(`${field}[${index}].${name}`, '', 'must not be empty'));
     if (isDraft(owner) && owner['controller'] === true) controllers.push(part('name'));
   });
-  if (controllers.length > 1) causes.push(invalidValue(field, controllers, `Only one reference can have Controller set to true. Found "true" in references for ${controllers[0]} and ${controllers[1]}`));
+  if (controllers.length > 1)
+    causes.push(
+      invalidValue(
+        field,
+        controllers,
+        `Only one reference can have Controller set to true. Found "true" in references for ${controllers[0]} and ${controllers[1]}`,
+      ),
+    );
   return causes;
 }
 

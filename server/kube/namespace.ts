@@ -2,15 +2,21 @@
  * Namespaces. Deleting one leaves it Terminating until its content is gone and `finalizeNamespace` is called; nothing
  * new can be made in it meanwhile.
  */
-import type { Read } from '../store/store.ts';
+
 import type { KubeKind } from '../model/kube/types.ts';
+import type { Read } from '../store/store.ts';
 import { KUBERNETES_CONFIG } from './cluster-names.ts';
 import { child, fill } from './draft.ts';
 import type { KindRules } from './kind-rules.ts';
 import { forbidden, KubeProblem, notFound } from './kube-problem.ts';
 
 /** Namespaces that cannot be deleted: those of Kubernetes itself, and the one that holds kube-manager's configuration. */
-export const PROTECTED_NAMESPACES: readonly string[] = ['default', 'kube-system', 'kube-public', KUBERNETES_CONFIG.namespace];
+export const PROTECTED_NAMESPACES: readonly string[] = [
+  'default',
+  'kube-system',
+  'kube-public',
+  KUBERNETES_CONFIG.namespace,
+];
 
 export const namespaceRules: KindRules = {
   nameForm: 'label',
@@ -35,14 +41,30 @@ export function assertNamespaceTakes(read: Read, kind: KubeKind, namespace: stri
   const found = read.get('kube/Namespace', namespace);
   if (found === undefined) throw notFound('Namespace', namespace);
   if (found.value.status?.phase === 'Terminating' || found.value.metadata.deletionTimestamp !== undefined) {
-    throw forbidden(kind, name, `unable to create new content in namespace ${namespace} because it is being terminated`, [
-      { reason: 'NamespaceTerminating', message: `namespace ${namespace} is being terminated`, field: 'metadata.namespace' },
-    ]);
+    throw forbidden(
+      kind,
+      name,
+      `unable to create new content in namespace ${namespace} because it is being terminated`,
+      [
+        {
+          reason: 'NamespaceTerminating',
+          message: `namespace ${namespace} is being terminated`,
+          field: 'metadata.namespace',
+        },
+      ],
+    );
   }
 }
 
 /** Kinds whose objects live in a namespace. */
-const CONTENT: readonly Exclude<KubeKind, 'Namespace' | 'Node'>[] = ['Deployment', 'ReplicaSet', 'Pod', 'Service', 'NetworkAttachmentDefinition', 'ConfigMap'];
+const CONTENT: readonly Exclude<KubeKind, 'Namespace' | 'Node'>[] = [
+  'Deployment',
+  'ReplicaSet',
+  'Pod',
+  'Service',
+  'NetworkAttachmentDefinition',
+  'ConfigMap',
+];
 
 /** What the namespace still holds, as `2 pods, 1 services`; undefined when it is empty. */
 export function namespaceContent(read: Read, namespace: string): string | undefined {
@@ -55,5 +77,10 @@ export function namespaceContent(read: Read, namespace: string): string | undefi
 }
 
 export function namespaceNotEmpty(name: string, content: string): KubeProblem {
-  return new KubeProblem(409, 'Conflict', `Namespace "${name}" still holds ${content}: delete these before it is finalized`, { name, kind: 'namespaces' });
+  return new KubeProblem(
+    409,
+    'Conflict',
+    `Namespace "${name}" still holds ${content}: delete these before it is finalized`,
+    { name, kind: 'namespaces' },
+  );
 }

@@ -1,21 +1,23 @@
 /**
  * Network attachment definitions (k8s.cni.cncf.io/v1, a custom kind).
  *
- * Its virtual network would be named `<cluster>-<name>-pod-network` in the namespace's project. That is refused with 409
- * where kube-manager already owns a network of that name for something else, or will: the namespace's own pod network.
+ * Its virtual network would be named `<cluster>-<name>-pod-network` in the namespace's project. That is refused with
+ * 409 where kube-manager already owns a network of that name for something else, or will: the namespace's own pod
+ * network.
  */
-import type { WriteContext } from '../config/write-context.ts';
+
 import { overlapWithCluster } from '../config/cluster-overlap.ts';
+import type { WriteContext } from '../config/write-context.ts';
 import { CIDR, NETWORK } from '../engine/annotations/annotation-keys.ts';
 import { readAttachmentWish } from '../engine/annotations/attachment-annotations.ts';
 import { attachmentNetworkFqName } from '../engine/naming/kube-names.ts';
-import { impossibleNetwork } from '../engine/validation/impossible-network.ts';
 import { attachmentCollision } from '../engine/naming/network-origin.ts';
+import { impossibleNetwork } from '../engine/validation/impossible-network.ts';
 import { fqNameKey, formatFqName } from '../model/naming/fq-name.ts';
+import { invalidValue } from './causes.ts';
 import { clusterNames } from './cluster-names.ts';
 import { child, childIf, text, type Draft } from './draft.ts';
 import type { KindRules } from './kind-rules.ts';
-import { invalidValue } from './causes.ts';
 import { invalid, KubeProblem } from './kube-problem.ts';
 
 export const networkAttachmentDefinitionRules: KindRules = {
@@ -48,7 +50,9 @@ function refuseCidr(context: WriteContext, object: Draft, old: Draft | undefined
   const why = impossibleNetwork(wish.prefix) ?? overlapWithCluster(context.transaction, wish.prefix);
   if (why === undefined) return;
   const name = childIf(object, 'metadata')?.['name'];
-  throw invalid('NetworkAttachmentDefinition', typeof name === 'string' ? name : '', [invalidValue(`metadata.annotations[${CIDR}]`, text, `${why}; choose another prefix`)]);
+  throw invalid('NetworkAttachmentDefinition', typeof name === 'string' ? name : '', [
+    invalidValue(`metadata.annotations[${CIDR}]`, text, `${why}; choose another prefix`),
+  ]);
 }
 
 function refuseCollision(context: WriteContext, object: Draft): void {
@@ -65,10 +69,17 @@ function refuseCollision(context: WriteContext, object: Draft): void {
     const kind = note('kind');
     // A network that was kept when a definition of this name went is taken up again; one that people made is theirs.
     if (note('owner') === undefined || kind === undefined || kind === 'NetworkAttachmentDefinition') continue;
-    throw taken(name, `Network attachment definition ${namespace}/${name}: its virtual network would be ${formatFqName(fqName)}, which kube-manager made for ${kind} ${note('name') ?? ''}. Choose another metadata.name.`);
+    throw taken(
+      name,
+      `Network attachment definition ${namespace}/${name}: its virtual network would be ${formatFqName(fqName)}, which kube-manager made for ${kind} ${note('name') ?? ''}. Choose another metadata.name.`,
+    );
   }
 }
 
 function taken(name: string, sentence: string): KubeProblem {
-  return new KubeProblem(409, 'Conflict', sentence, { name, group: 'k8s.cni.cncf.io', kind: 'network-attachment-definitions' });
+  return new KubeProblem(409, 'Conflict', sentence, {
+    name,
+    group: 'k8s.cni.cncf.io',
+    kind: 'network-attachment-definitions',
+  });
 }

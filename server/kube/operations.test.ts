@@ -4,7 +4,16 @@ import type { Store, Transaction } from '../store/store.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
 import type { KubeContext } from './cluster-ip-port.ts';
 import { KubeProblem } from './kube-problem.ts';
-import { bindPod, createKubeObject, deleteKubeObject, finalizeNamespace, patchKubeObject, replaceKubeObject, updateStatus, type KubeWish } from './operations.ts';
+import {
+  bindPod,
+  createKubeObject,
+  deleteKubeObject,
+  finalizeNamespace,
+  patchKubeObject,
+  replaceKubeObject,
+  updateStatus,
+  type KubeWish,
+} from './operations.ts';
 
 let store: Store;
 let uuids = 0;
@@ -14,12 +23,15 @@ beforeEach(() => {
   store = createMemoryStore();
   uuids = 0;
   addresses = 0;
-  for (const name of ['default', 'ns', 'contrail']) run((context) => createKubeObject(context, 'Namespace', { metadata: { name } }));
+  for (const name of ['default', 'ns', 'contrail'])
+    run((context) => createKubeObject(context, 'Namespace', { metadata: { name } }));
 });
 
 function run<T>(body: (context: KubeContext) => T): T {
   const mint = { uuid: () => `00000000-0000-4000-8000-${String(++uuids).padStart(12, '0')}` };
-  return store.transact({ actor: 'test', source: 'kube' }, (transaction: Transaction) => body({ transaction, mint, allocateClusterIp: (_context, requested) => requested ?? `10.96.0.${++addresses}` })).result;
+  return store.transact({ actor: 'test', source: 'kube' }, (transaction: Transaction) =>
+    body({ transaction, mint, allocateClusterIp: (_context, requested) => requested ?? `10.96.0.${++addresses}` }),
+  ).result;
 }
 
 function create(kind: KubeKind, wish: KubeWish): unknown {
@@ -27,53 +39,212 @@ function create(kind: KubeKind, wish: KubeWish): unknown {
 }
 
 const container = { name: 'c', image: 'nginx' };
-const pod = (name: string, more: object = {}): KubeWish => ({ metadata: { name, namespace: 'ns' }, spec: { containers: [container], ...more } });
+const pod = (name: string, more: object = {}): KubeWish => ({
+  metadata: { name, namespace: 'ns' },
+  spec: { containers: [container], ...more },
+});
 const template = { metadata: { labels: { app: 'web' } }, spec: { containers: [container] } };
-const deployment = (spec: object = {}): KubeWish => ({ metadata: { name: 'web', namespace: 'ns' }, spec: { selector: { matchLabels: { app: 'web' } }, template, ...spec } });
-const service = (spec: object = {}): KubeWish => ({ metadata: { name: 'web', namespace: 'ns' }, spec: { ports: [{ port: 80 }], ...spec } });
-const attachment = (name: string, annotations: { readonly [key: string]: string } = { 'opencontrail.org/cidr': '10.1.0.0/24' }): KubeWish => ({ metadata: { name, namespace: 'ns', annotations }, spec: { config: '{}' } });
+const deployment = (spec: object = {}): KubeWish => ({
+  metadata: { name: 'web', namespace: 'ns' },
+  spec: { selector: { matchLabels: { app: 'web' } }, template, ...spec },
+});
+const service = (spec: object = {}): KubeWish => ({
+  metadata: { name: 'web', namespace: 'ns' },
+  spec: { ports: [{ port: 80 }], ...spec },
+});
+const attachment = (
+  name: string,
+  annotations: { readonly [key: string]: string } = { 'opencontrail.org/cidr': '10.1.0.0/24' },
+): KubeWish => ({ metadata: { name, namespace: 'ns', annotations }, spec: { config: '{}' } });
 const DICT = "{'domain': 'default-domain', 'project': 'k8s-default', 'network': 'public', 'name': 'pool'}";
 const config = (data: object = {}): KubeWish => ({
   metadata: { name: 'contrail-kubernetes-config', namespace: 'contrail' },
-  data: { KUBERNETES_CLUSTER_NAME: 'k8s', KUBERNETES_POD_SUBNETS: '10.32.0.0/12', KUBERNETES_SERVICE_SUBNETS: '10.96.0.0/12', KUBERNETES_IP_FABRIC_SUBNETS: '10.64.0.0/12', ...data },
+  data: {
+    KUBERNETES_CLUSTER_NAME: 'k8s',
+    KUBERNETES_POD_SUBNETS: '10.32.0.0/12',
+    KUBERNETES_SERVICE_SUBNETS: '10.96.0.0/12',
+    KUBERNETES_IP_FABRIC_SUBNETS: '10.64.0.0/12',
+    ...data,
+  },
 });
 
 describe('refusals of a create', () => {
   const cases: readonly [name: string, kind: KubeKind, wish: KubeWish, status: number, message: string][] = [
-    ['no such namespace', 'Pod', { metadata: { name: 'p', namespace: 'nope' }, spec: { containers: [container] } }, 404, 'namespaces "nope" not found'],
-    ['no name', 'ConfigMap', { metadata: { namespace: 'ns' } }, 422, 'ConfigMap "" is invalid: metadata.name: Required value: name or generateName is required'],
-    ['a service name that begins with a digit', 'Service', { ...service(), metadata: { name: '1web', namespace: 'ns' } }, 422, 'a DNS-1035 label must consist of'],
-    ['a label with blanks', 'Pod', { ...pod('p'), metadata: { name: 'p', namespace: 'ns', labels: { app: 'a b' } } }, 422, 'metadata.labels: Invalid value: "a b": a valid label must be'],
-    ['an owner without a kind', 'Pod', { ...pod('p'), metadata: { name: 'p', namespace: 'ns', ownerReferences: [{ apiVersion: 'v1', name: 'x', uid: 'y', controller: true }] } }, 422, 'metadata.ownerReferences[0].kind: Invalid value: "": must not be empty'],
-    ['two controllers', 'Pod', { ...pod('p'), metadata: { name: 'p', namespace: 'ns', ownerReferences: ['a', 'b'].map((name) => ({ apiVersion: 'v1', kind: 'X', name, uid: name, controller: true })) } }, 422, 'Only one reference can have Controller set to true. Found "true" in references for a and b'],
+    [
+      'no such namespace',
+      'Pod',
+      { metadata: { name: 'p', namespace: 'nope' }, spec: { containers: [container] } },
+      404,
+      'namespaces "nope" not found',
+    ],
+    [
+      'no name',
+      'ConfigMap',
+      { metadata: { namespace: 'ns' } },
+      422,
+      'ConfigMap "" is invalid: metadata.name: Required value: name or generateName is required',
+    ],
+    [
+      'a service name that begins with a digit',
+      'Service',
+      { ...service(), metadata: { name: '1web', namespace: 'ns' } },
+      422,
+      'a DNS-1035 label must consist of',
+    ],
+    [
+      'a label with blanks',
+      'Pod',
+      { ...pod('p'), metadata: { name: 'p', namespace: 'ns', labels: { app: 'a b' } } },
+      422,
+      'metadata.labels: Invalid value: "a b": a valid label must be',
+    ],
+    [
+      'an owner without a kind',
+      'Pod',
+      {
+        ...pod('p'),
+        metadata: {
+          name: 'p',
+          namespace: 'ns',
+          ownerReferences: [{ apiVersion: 'v1', name: 'x', uid: 'y', controller: true }],
+        },
+      },
+      422,
+      'metadata.ownerReferences[0].kind: Invalid value: "": must not be empty',
+    ],
+    [
+      'two controllers',
+      'Pod',
+      {
+        ...pod('p'),
+        metadata: {
+          name: 'p',
+          namespace: 'ns',
+          ownerReferences: ['a', 'b'].map((name) => ({
+            apiVersion: 'v1',
+            kind: 'X',
+            name,
+            uid: name,
+            controller: true,
+          })),
+        },
+      },
+      422,
+      'Only one reference can have Controller set to true. Found "true" in references for a and b',
+    ],
     ['no containers', 'Pod', pod('p', { containers: [] }), 422, 'Pod "p" is invalid: spec.containers: Required value'],
-    ['two containers of a name', 'Pod', pod('p', { containers: [container, container] }), 422, 'spec.containers[1].name: Duplicate value: "c"'],
-    ['a port of 70000', 'Pod', pod('p', { containers: [{ ...container, ports: [{ containerPort: 70000 }] }] }), 422, 'spec.containers[0].ports[0].containerPort: Invalid value: 70000: must be between 1 and 65535, inclusive'],
-    ['replicas beyond what one process can hold', 'Deployment', deployment({ replicas: 2_147_483_647 }), 422, 'spec.replicas: Invalid value: 2147483647: must be less than or equal to 100000'],
-    ['a selector that misses its template', 'Deployment', deployment({ selector: { matchLabels: { app: 'db' } } }), 422, 'spec.template.metadata.labels: Invalid value: map[string]string{"app":"web"}: `selector` does not match template `labels`'],
-    ['no selector', 'Deployment', deployment({ selector: undefined }), 422, 'Deployment.apps "web" is invalid: spec.selector: Required value'],
-    ['a negative number of replicas', 'Deployment', deployment({ replicas: -1 }), 422, 'spec.replicas: Invalid value: -1: must be greater than or equal to 0'],
+    [
+      'two containers of a name',
+      'Pod',
+      pod('p', { containers: [container, container] }),
+      422,
+      'spec.containers[1].name: Duplicate value: "c"',
+    ],
+    [
+      'a port of 70000',
+      'Pod',
+      pod('p', { containers: [{ ...container, ports: [{ containerPort: 70000 }] }] }),
+      422,
+      'spec.containers[0].ports[0].containerPort: Invalid value: 70000: must be between 1 and 65535, inclusive',
+    ],
+    [
+      'replicas beyond what one process can hold',
+      'Deployment',
+      deployment({ replicas: 2_147_483_647 }),
+      422,
+      'spec.replicas: Invalid value: 2147483647: must be less than or equal to 100000',
+    ],
+    [
+      'a selector that misses its template',
+      'Deployment',
+      deployment({ selector: { matchLabels: { app: 'db' } } }),
+      422,
+      'spec.template.metadata.labels: Invalid value: map[string]string{"app":"web"}: `selector` does not match template `labels`',
+    ],
+    [
+      'no selector',
+      'Deployment',
+      deployment({ selector: undefined }),
+      422,
+      'Deployment.apps "web" is invalid: spec.selector: Required value',
+    ],
+    [
+      'a negative number of replicas',
+      'Deployment',
+      deployment({ replicas: -1 }),
+      422,
+      'spec.replicas: Invalid value: -1: must be greater than or equal to 0',
+    ],
     ['a service without ports', 'Service', service({ ports: [] }), 422, 'spec.ports: Required value'],
-    ['two ports without names', 'Service', service({ ports: [{ port: 80 }, { port: 81 }] }), 422, 'spec.ports[0].name: Required value'],
-    ['a service type of its own', 'Service', service({ type: 'Round' }), 422, 'spec.type: Unsupported value: "Round": supported values: "ClusterIP", "ExternalName", "LoadBalancer", "NodePort"'],
-    ['a network named like its namespace', 'NetworkAttachmentDefinition', attachment('ns'), 409, 'default-domain:k8s-ns:k8s-ns-pod-network, the name of the pod network of namespace ns'],
-    ['a pool that is no dict', 'ConfigMap', config({ KUBERNETES_PUBLIC_FIP_POOL: "{'domain': 'd'}" }), 422, '[project] not specified in fip-pool dict string'],
+    [
+      'two ports without names',
+      'Service',
+      service({ ports: [{ port: 80 }, { port: 81 }] }),
+      422,
+      'spec.ports[0].name: Required value',
+    ],
+    [
+      'a service type of its own',
+      'Service',
+      service({ type: 'Round' }),
+      422,
+      'spec.type: Unsupported value: "Round": supported values: "ClusterIP", "ExternalName", "LoadBalancer", "NodePort"',
+    ],
+    [
+      'a network named like its namespace',
+      'NetworkAttachmentDefinition',
+      attachment('ns'),
+      409,
+      'default-domain:k8s-ns:k8s-ns-pod-network, the name of the pod network of namespace ns',
+    ],
+    [
+      'a pool that is no dict',
+      'ConfigMap',
+      config({ KUBERNETES_PUBLIC_FIP_POOL: "{'domain': 'd'}" }),
+      422,
+      '[project] not specified in fip-pool dict string',
+    ],
   ];
   test.each(cases)('%s', (_name, kind, wish, status, message) => {
     const before = store.revision;
-    expect(() => create(kind, wish)).toThrow(expect.objectContaining({ status, detail: expect.stringContaining(message) }));
+    expect(() => create(kind, wish)).toThrow(
+      expect.objectContaining({ status, detail: expect.stringContaining(message) }),
+    );
     expect(store.revision).toBe(before);
   });
 
-  test.each([['Namespace', 409], ['NetworkAttachmentDefinition', 201]])('the network exists already and is kube-manager\'s, made for a %s: %i', (kind, status) => {
-    store.transact({ actor: 'test', source: 'controller:kube-manager' }, (transaction) => transaction.put('virtual-network', '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', {
-      type: 'virtual-network', uuid: '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', fq_name: ['default-domain', 'k8s-ns', 'k8s-left-pod-network'], display_name: 'k8s-left-pod-network', refs: {}, props: {},
-      id_perms: { enable: true, created: '', last_modified: '', user_visible: true }, perms2: { owner: '', owner_access: 7, global_access: 0, share: [] },
-      annotations: { key_value_pair: [{ key: 'kind', value: kind }, { key: 'owner', value: 'k8s' }, { key: 'name', value: 'other' }] },
-    }));
+  test.each([
+    ['Namespace', 409],
+    ['NetworkAttachmentDefinition', 201],
+  ])("the network exists already and is kube-manager's, made for a %s: %i", (kind, status) => {
+    store.transact({ actor: 'test', source: 'controller:kube-manager' }, (transaction) =>
+      transaction.put('virtual-network', '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', {
+        type: 'virtual-network',
+        uuid: '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01',
+        fq_name: ['default-domain', 'k8s-ns', 'k8s-left-pod-network'],
+        display_name: 'k8s-left-pod-network',
+        refs: {},
+        props: {},
+        id_perms: { enable: true, created: '', last_modified: '', user_visible: true },
+        perms2: { owner: '', owner_access: 7, global_access: 0, share: [] },
+        annotations: {
+          key_value_pair: [
+            { key: 'kind', value: kind },
+            { key: 'owner', value: 'k8s' },
+            { key: 'name', value: 'other' },
+          ],
+        },
+      }),
+    );
     const made = () => create('NetworkAttachmentDefinition', attachment('left'));
     if (status === 201) expect(made).not.toThrow();
-    else expect(made).toThrow(expect.objectContaining({ status, detail: expect.stringContaining('which kube-manager made for Namespace other. Choose another metadata.name.') }));
+    else
+      expect(made).toThrow(
+        expect.objectContaining({
+          status,
+          detail: expect.stringContaining('which kube-manager made for Namespace other. Choose another metadata.name.'),
+        }),
+      );
   });
 
   test('a name that is taken', () => {
@@ -84,96 +255,258 @@ describe('refusals of a create', () => {
 
 describe('what the server fills in', () => {
   test('generateName makes names that differ', () => {
-    const made = [1, 2].map(() => run((context) => createKubeObject(context, 'ConfigMap', { metadata: { generateName: 'web-', namespace: 'ns' } })).metadata.name);
+    const made = [1, 2].map(
+      () =>
+        run((context) =>
+          createKubeObject(context, 'ConfigMap', { metadata: { generateName: 'web-', namespace: 'ns' } }),
+        ).metadata.name,
+    );
     expect(new Set(made).size).toBe(2);
     expect(made[0]).toMatch(/^web-[bcdfghjklmnpqrstvwxz2456789]{5}$/);
   });
 
   test('a service gets its ClusterIP in its own transaction, a LoadBalancer its node ports', () => {
     const made = run((context) => createKubeObject(context, 'Service', service({ type: 'LoadBalancer' })));
-    expect(made.spec).toMatchObject({ clusterIP: '10.96.0.1', clusterIPs: ['10.96.0.1'], ipFamilies: ['IPv4'], externalTrafficPolicy: 'Cluster' });
-    expect(made.spec?.ports?.[0]).toMatchObject({ port: 80, targetPort: 80, protocol: 'TCP', nodePort: expect.any(Number) });
-    const headless = run((context) => createKubeObject(context, 'Service', { metadata: { name: 'headless', namespace: 'ns' }, spec: { clusterIP: 'None', ports: [{ port: 80 }] } }));
+    expect(made.spec).toMatchObject({
+      clusterIP: '10.96.0.1',
+      clusterIPs: ['10.96.0.1'],
+      ipFamilies: ['IPv4'],
+      externalTrafficPolicy: 'Cluster',
+    });
+    expect(made.spec?.ports?.[0]).toMatchObject({
+      port: 80,
+      targetPort: 80,
+      protocol: 'TCP',
+      nodePort: expect.any(Number),
+    });
+    const headless = run((context) =>
+      createKubeObject(context, 'Service', {
+        metadata: { name: 'headless', namespace: 'ns' },
+        spec: { clusterIP: 'None', ports: [{ port: 80 }] },
+      }),
+    );
     expect([headless.spec?.clusterIP, addresses]).toEqual(['None', 1]);
   });
 
   test('an IPv6 ClusterIP is of family IPv6', () => {
-    expect(run((context) => createKubeObject(context, 'Service', service({ clusterIP: 'fd00::5' }))).spec).toMatchObject({ clusterIPs: ['fd00::5'], ipFamilies: ['IPv6'] });
+    expect(
+      run((context) => createKubeObject(context, 'Service', service({ clusterIP: 'fd00::5' }))).spec,
+    ).toMatchObject({ clusterIPs: ['fd00::5'], ipFamilies: ['IPv6'] });
   });
 });
 
 describe('updates', () => {
   test('generation counts changes of the spec only', () => {
     create('ReplicaSet', deployment());
-    const patch = (body: object) => run((context) => patchKubeObject(context, 'ReplicaSet', 'ns/web', body, { type: 'merge' })).metadata.generation;
-    expect([patch({ metadata: { labels: { a: 'b' } } }), patch({ spec: { replicas: 3 } }), patch({ spec: { replicas: 3 } })]).toEqual([1, 2, 2]);
+    const patch = (body: object) =>
+      run((context) => patchKubeObject(context, 'ReplicaSet', 'ns/web', body, { type: 'merge' })).metadata.generation;
+    expect([
+      patch({ metadata: { labels: { a: 'b' } } }),
+      patch({ spec: { replicas: 3 } }),
+      patch({ spec: { replicas: 3 } }),
+    ]).toEqual([1, 2, 2]);
     run((context) => updateStatus(context, 'ReplicaSet', 'ns/web', { replicas: 3 }));
-    expect(store.get('kube/ReplicaSet', 'ns/web')?.value).toMatchObject({ metadata: { generation: 2 }, status: { replicas: 3 } });
+    expect(store.get('kube/ReplicaSet', 'ns/web')?.value).toMatchObject({
+      metadata: { generation: 2 },
+      status: { replicas: 3 },
+    });
   });
 
   test('only /status writes the status, and it writes nothing else', () => {
     create('Pod', pod('p'));
-    run((context) => patchKubeObject(context, 'Pod', 'ns/p', { status: { phase: 'Running' }, metadata: { labels: { a: 'b' } } }, { type: 'merge' }));
-    expect(store.get('kube/Pod', 'ns/p')?.value).toMatchObject({ metadata: { labels: { a: 'b' } }, status: { phase: 'Pending' } });
-    run((context) => patchKubeObject(context, 'Pod', 'ns/p', { status: { phase: 'Running' }, metadata: { labels: { a: 'c' } } }, { type: 'merge', subresource: 'status' }));
-    expect(store.get('kube/Pod', 'ns/p')?.value).toMatchObject({ metadata: { labels: { a: 'b' } }, status: { phase: 'Running' } });
+    run((context) =>
+      patchKubeObject(
+        context,
+        'Pod',
+        'ns/p',
+        { status: { phase: 'Running' }, metadata: { labels: { a: 'b' } } },
+        { type: 'merge' },
+      ),
+    );
+    expect(store.get('kube/Pod', 'ns/p')?.value).toMatchObject({
+      metadata: { labels: { a: 'b' } },
+      status: { phase: 'Pending' },
+    });
+    run((context) =>
+      patchKubeObject(
+        context,
+        'Pod',
+        'ns/p',
+        { status: { phase: 'Running' }, metadata: { labels: { a: 'c' } } },
+        { type: 'merge', subresource: 'status' },
+      ),
+    );
+    expect(store.get('kube/Pod', 'ns/p')?.value).toMatchObject({
+      metadata: { labels: { a: 'b' } },
+      status: { phase: 'Running' },
+    });
   });
 
   test('a stale resourceVersion is 409', () => {
     create('ConfigMap', { metadata: { name: 'a', namespace: 'ns' }, data: { a: '1' } });
     const wish = { metadata: { name: 'a', namespace: 'ns', resourceVersion: '1' }, data: { a: '2' } };
-    expect(() => run((context) => replaceKubeObject(context, 'ConfigMap', 'ns/a', wish))).toThrow('Operation cannot be fulfilled on configmaps "a": the object has been modified');
+    expect(() => run((context) => replaceKubeObject(context, 'ConfigMap', 'ns/a', wish))).toThrow(
+      'Operation cannot be fulfilled on configmaps "a": the object has been modified',
+    );
     const current = String(store.get('kube/ConfigMap', 'ns/a')?.revision);
-    expect(run((context) => replaceKubeObject(context, 'ConfigMap', 'ns/a', wish, { resourceVersion: current })).data).toEqual({ a: '2' });
+    expect(
+      run((context) => replaceKubeObject(context, 'ConfigMap', 'ns/a', wish, { resourceVersion: current })).data,
+    ).toEqual({ a: '2' });
   });
 
-  const immutable: readonly [name: string, kind: KubeKind, wish: KubeWish, key: string, patch: object, message: string][] = [
-    ['selector of a Deployment', 'Deployment', deployment(), 'ns/web', { spec: { selector: { matchLabels: { app: 'web', v: '2' } }, template: { metadata: { labels: { v: '2' } } } } },
-      'spec.selector: Invalid value: v1.LabelSelector{MatchLabels:map[string]string{"app":"web", "v":"2"}, MatchExpressions:[]v1.LabelSelectorRequirement(nil)}: field is immutable'],
-    ['listed address of a service', 'Service', service(), 'ns/web', { spec: { clusterIPs: ['10.96.9.9'] } }, 'spec.clusterIPs[0]: Invalid value: []string{"10.96.9.9"}: must match `clusterIP`'],
-    ['listed address of a service to none', 'Service', service(), 'ns/web', { spec: { clusterIPs: ['10.96. 1'] } }, 'spec.clusterIPs[0]: Invalid value: "10.96. 1": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'],
-    ['listed addresses of a service', 'Service', service(), 'ns/web', { spec: { clusterIPs: ['10.96.0.1', '10.96.0.2'] } }, 'spec.clusterIPs: Invalid value: []string{"10.96.0.1", "10.96.0.2"}: may only hold one address: services here have one family'],
-    ['address of a service', 'Service', service(), 'ns/web', { spec: { clusterIP: '10.96.9.9' } }, 'spec.clusterIPs[0]: Invalid value: []string{"10.96.9.9"}: may not change once set'],
-    ['spec of a pod', 'Pod', pod('p'), 'ns/p', { spec: { hostNetwork: true } }, 'spec: Forbidden: pod updates may not change fields other than `spec.containers[*].image`'],
+  const immutable: readonly [
+    name: string,
+    kind: KubeKind,
+    wish: KubeWish,
+    key: string,
+    patch: object,
+    message: string,
+  ][] = [
+    [
+      'selector of a Deployment',
+      'Deployment',
+      deployment(),
+      'ns/web',
+      { spec: { selector: { matchLabels: { app: 'web', v: '2' } }, template: { metadata: { labels: { v: '2' } } } } },
+      'spec.selector: Invalid value: v1.LabelSelector{MatchLabels:map[string]string{"app":"web", "v":"2"}, MatchExpressions:[]v1.LabelSelectorRequirement(nil)}: field is immutable',
+    ],
+    [
+      'listed address of a service',
+      'Service',
+      service(),
+      'ns/web',
+      { spec: { clusterIPs: ['10.96.9.9'] } },
+      'spec.clusterIPs[0]: Invalid value: []string{"10.96.9.9"}: must match `clusterIP`',
+    ],
+    [
+      'listed address of a service to none',
+      'Service',
+      service(),
+      'ns/web',
+      { spec: { clusterIPs: ['10.96. 1'] } },
+      'spec.clusterIPs[0]: Invalid value: "10.96. 1": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
+    ],
+    [
+      'listed addresses of a service',
+      'Service',
+      service(),
+      'ns/web',
+      { spec: { clusterIPs: ['10.96.0.1', '10.96.0.2'] } },
+      'spec.clusterIPs: Invalid value: []string{"10.96.0.1", "10.96.0.2"}: may only hold one address: services here have one family',
+    ],
+    [
+      'address of a service',
+      'Service',
+      service(),
+      'ns/web',
+      { spec: { clusterIP: '10.96.9.9' } },
+      'spec.clusterIPs[0]: Invalid value: []string{"10.96.9.9"}: may not change once set',
+    ],
+    [
+      'spec of a pod',
+      'Pod',
+      pod('p'),
+      'ns/p',
+      { spec: { hostNetwork: true } },
+      'spec: Forbidden: pod updates may not change fields other than `spec.containers[*].image`',
+    ],
     ['node of a pod', 'Pod', pod('p'), 'ns/p', { spec: { nodeName: 'cent222' } }, 'spec: Forbidden: pod updates'],
-    ['cluster name', 'ConfigMap', config(), 'contrail/contrail-kubernetes-config', { data: { KUBERNETES_CLUSTER_NAME: 'c1' } }, 'KUBERNETES_CLUSTER_NAME is fixed at installation (it is "k8s")'],
-    ['pod prefixes', 'ConfigMap', config(), 'contrail/contrail-kubernetes-config', { data: { KUBERNETES_POD_SUBNETS: null } }, 'KUBERNETES_POD_SUBNETS is fixed at installation'],
+    [
+      'cluster name',
+      'ConfigMap',
+      config(),
+      'contrail/contrail-kubernetes-config',
+      { data: { KUBERNETES_CLUSTER_NAME: 'c1' } },
+      'KUBERNETES_CLUSTER_NAME is fixed at installation (it is "k8s")',
+    ],
+    [
+      'pod prefixes',
+      'ConfigMap',
+      config(),
+      'contrail/contrail-kubernetes-config',
+      { data: { KUBERNETES_POD_SUBNETS: null } },
+      'KUBERNETES_POD_SUBNETS is fixed at installation',
+    ],
   ];
   test.each(immutable)('%s cannot change', (_name, kind, wish, key, patch, message) => {
     create(kind, wish);
-    expect(() => run((context) => patchKubeObject(context, kind, key, patch, { type: 'merge' }))).toThrow(expect.objectContaining({ status: 422, detail: expect.stringContaining(message) }));
+    expect(() => run((context) => patchKubeObject(context, kind, key, patch, { type: 'merge' }))).toThrow(
+      expect.objectContaining({ status: 422, detail: expect.stringContaining(message) }),
+    );
   });
 
   test('the global pool can be set and cleared', () => {
     create('ConfigMap', config());
-    const pool = (text: string) => run((context) => patchKubeObject(context, 'ConfigMap', 'contrail/contrail-kubernetes-config', { data: { KUBERNETES_PUBLIC_FIP_POOL: text } }, { type: 'merge' })).data?.['KUBERNETES_PUBLIC_FIP_POOL'];
+    const pool = (text: string) =>
+      run((context) =>
+        patchKubeObject(
+          context,
+          'ConfigMap',
+          'contrail/contrail-kubernetes-config',
+          { data: { KUBERNETES_PUBLIC_FIP_POOL: text } },
+          { type: 'merge' },
+        ),
+      ).data?.['KUBERNETES_PUBLIC_FIP_POOL'];
     expect([pool(DICT), pool('{}')]).toEqual([DICT, '{}']);
   });
 
   test('an image and a toleration may change in a pod, and a node is given once', () => {
     create('Pod', pod('p'));
-    expect(run((context) => patchKubeObject(context, 'Pod', 'ns/p', { spec: { containers: [{ name: 'c', image: 'nginx:2' }] } }, { type: 'strategic' })).spec?.containers[0]).toMatchObject({ image: 'nginx:2' });
+    expect(
+      run((context) =>
+        patchKubeObject(
+          context,
+          'Pod',
+          'ns/p',
+          { spec: { containers: [{ name: 'c', image: 'nginx:2' }] } },
+          { type: 'strategic' },
+        ),
+      ).spec?.containers[0],
+    ).toMatchObject({ image: 'nginx:2' });
     expect(run((context) => bindPod(context, 'ns/p', 'cent222')).spec?.nodeName).toBe('cent222');
-    expect(() => run((context) => bindPod(context, 'ns/p', 'cent333'))).toThrow('pod p is already assigned to node "cent222"');
+    expect(() => run((context) => bindPod(context, 'ns/p', 'cent333'))).toThrow(
+      'pod p is already assigned to node "cent222"',
+    );
   });
 
   test('a network attachment definition that stops mapping to a network is checked then', () => {
     const dict = "{'domain': 'default-domain', 'project': 'p', 'name': 'n'}";
     create('NetworkAttachmentDefinition', attachment('ns', { 'opencontrail.org/network': dict }));
-    expect(() => run((context) => patchKubeObject(context, 'NetworkAttachmentDefinition', 'ns/ns', { metadata: { annotations: { 'opencontrail.org/network': null } } }, { type: 'merge' }))).toThrow(KubeProblem);
+    expect(() =>
+      run((context) =>
+        patchKubeObject(
+          context,
+          'NetworkAttachmentDefinition',
+          'ns/ns',
+          { metadata: { annotations: { 'opencontrail.org/network': null } } },
+          { type: 'merge' },
+        ),
+      ),
+    ).toThrow(KubeProblem);
   });
 });
 
 describe('deletion', () => {
-  const owned = (name: string, owner: { readonly uid: string; readonly name: string }, kind: string) => ({ name, namespace: 'ns', ownerReferences: [{ apiVersion: 'apps/v1', kind, name: owner.name, uid: owner.uid, controller: true }] });
+  const owned = (name: string, owner: { readonly uid: string; readonly name: string }, kind: string) => ({
+    name,
+    namespace: 'ns',
+    ownerReferences: [{ apiVersion: 'apps/v1', kind, name: owner.name, uid: owner.uid, controller: true }],
+  });
   function family(): void {
     run((context) => {
       const top = createKubeObject(context, 'Deployment', deployment());
-      const middle = createKubeObject(context, 'ReplicaSet', { ...deployment(), metadata: owned('web-1', top.metadata, 'Deployment') });
-      createKubeObject(context, 'Pod', { ...pod('web-1-a'), metadata: owned('web-1-a', middle.metadata, 'ReplicaSet') });
+      const middle = createKubeObject(context, 'ReplicaSet', {
+        ...deployment(),
+        metadata: owned('web-1', top.metadata, 'Deployment'),
+      });
+      createKubeObject(context, 'Pod', {
+        ...pod('web-1-a'),
+        metadata: owned('web-1-a', middle.metadata, 'ReplicaSet'),
+      });
     });
   }
-  const left = () => (['Deployment', 'ReplicaSet', 'Pod'] as const).map((kind) => store.count(`kube/${kind}`)).join(' ');
+  const left = () =>
+    (['Deployment', 'ReplicaSet', 'Pod'] as const).map((kind) => store.count(`kube/${kind}`)).join(' ');
 
   test('takes what is owned along, in the same transaction', () => {
     family();
@@ -191,30 +524,54 @@ describe('deletion', () => {
 
   test('waits for finalizers, and goes with the last of them', () => {
     create('ConfigMap', { metadata: { name: 'a', namespace: 'ns', finalizers: ['x/y'] } });
-    expect(run((context) => deleteKubeObject(context, 'ConfigMap', 'ns/a'))).toMatchObject({ gone: false, object: { metadata: { deletionTimestamp: '2026-01-31T12:00:00Z' } } });
-    run((context) => patchKubeObject(context, 'ConfigMap', 'ns/a', { metadata: { finalizers: null } }, { type: 'merge' }));
+    expect(run((context) => deleteKubeObject(context, 'ConfigMap', 'ns/a'))).toMatchObject({
+      gone: false,
+      object: { metadata: { deletionTimestamp: '2026-01-31T12:00:00Z' } },
+    });
+    run((context) =>
+      patchKubeObject(context, 'ConfigMap', 'ns/a', { metadata: { finalizers: null } }, { type: 'merge' }),
+    );
     expect(store.get('kube/ConfigMap', 'ns/a')).toBeUndefined();
   });
 
   test('refuses a failed precondition, an absent object and a protected namespace', () => {
     create('Pod', pod('p'));
-    expect(() => run((context) => deleteKubeObject(context, 'Pod', 'ns/p', { uid: 'other' }))).toThrow('Precondition failed: UID in precondition: other');
+    expect(() => run((context) => deleteKubeObject(context, 'Pod', 'ns/p', { uid: 'other' }))).toThrow(
+      'Precondition failed: UID in precondition: other',
+    );
     expect(() => run((context) => deleteKubeObject(context, 'Pod', 'ns/q'))).toThrow('pods "q" not found');
-    expect(() => run((context) => deleteKubeObject(context, 'Namespace', 'default'))).toThrow('namespaces "default" is forbidden: this namespace may not be deleted');
+    expect(() => run((context) => deleteKubeObject(context, 'Namespace', 'default'))).toThrow(
+      'namespaces "default" is forbidden: this namespace may not be deleted',
+    );
   });
 
   test("kube-manager's configuration, and the namespace that holds it, cannot be deleted", () => {
-    create('ConfigMap', { metadata: { name: 'contrail-kubernetes-config', namespace: 'contrail' }, data: { KUBERNETES_CLUSTER_NAME: 'c1' } });
+    create('ConfigMap', {
+      metadata: { name: 'contrail-kubernetes-config', namespace: 'contrail' },
+      data: { KUBERNETES_CLUSTER_NAME: 'c1' },
+    });
     create('ConfigMap', { metadata: { name: 'other', namespace: 'contrail' } });
-    expect(() => run((context) => deleteKubeObject(context, 'Namespace', 'contrail'))).toThrow('namespaces "contrail" is forbidden: this namespace may not be deleted');
-    expect(() => run((context) => deleteKubeObject(context, 'ConfigMap', 'contrail/contrail-kubernetes-config'))).toThrow("it is kube-manager's configuration: the cluster's name and prefixes would be forgotten");
+    expect(() => run((context) => deleteKubeObject(context, 'Namespace', 'contrail'))).toThrow(
+      'namespaces "contrail" is forbidden: this namespace may not be deleted',
+    );
+    expect(() =>
+      run((context) => deleteKubeObject(context, 'ConfigMap', 'contrail/contrail-kubernetes-config')),
+    ).toThrow("it is kube-manager's configuration: the cluster's name and prefixes would be forgotten");
     expect(run((context) => deleteKubeObject(context, 'ConfigMap', 'contrail/other')).gone).toBe(true);
   });
 
   test('a namespace is Terminating until it is empty and finalized, and takes nothing new', () => {
     create('Pod', pod('p'));
-    expect(run((context) => deleteKubeObject(context, 'Namespace', 'ns'))).toMatchObject({ gone: false, object: { status: { phase: 'Terminating' }, spec: { finalizers: ['kubernetes'] } } });
-    expect(() => create('Pod', pod('q'))).toThrow(expect.objectContaining({ status: 403, detail: 'pods "q" is forbidden: unable to create new content in namespace ns because it is being terminated' }));
+    expect(run((context) => deleteKubeObject(context, 'Namespace', 'ns'))).toMatchObject({
+      gone: false,
+      object: { status: { phase: 'Terminating' }, spec: { finalizers: ['kubernetes'] } },
+    });
+    expect(() => create('Pod', pod('q'))).toThrow(
+      expect.objectContaining({
+        status: 403,
+        detail: 'pods "q" is forbidden: unable to create new content in namespace ns because it is being terminated',
+      }),
+    );
     expect(() => run((context) => finalizeNamespace(context, 'ns'))).toThrow('Namespace "ns" still holds 1 Pod');
     run((context) => deleteKubeObject(context, 'Pod', 'ns/p'));
     run((context) => finalizeNamespace(context, 'ns'));

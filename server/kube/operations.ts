@@ -3,6 +3,7 @@
  * throwing a `KubeProblem` in the API server's words, and returns the object as it then stands (less resourceVersion,
  * which is the record's revision). An operation that changes nothing writes nothing.
  */
+
 import { KUBE_BUDGET, type Budget } from '../engine/budget/budget.ts';
 import { weigh } from '../engine/budget/weigh.ts';
 import { apiVersionOf, KUBE_RESOURCES } from '../model/kube/resources.ts';
@@ -11,9 +12,9 @@ import type { KubeContext } from './cluster-ip-port.ts';
 import { child, childIf, draftOf, isDraft, sameJson, text, type Draft, type DraftValue } from './draft.ts';
 import { mergePatch } from './json-merge-patch.ts';
 import { jsonPatch, PatchFailure } from './json-patch.ts';
-import { kubeTime } from './kube-time.ts';
 import { KIND_RULES } from './kinds.ts';
 import { alreadyExists, badRequest, conflict, invalid, KubeProblem, modified, notFound } from './kube-problem.ts';
+import { kubeTime } from './kube-time.ts';
 import { annotationCauses, generatedName, generatedSuffix, metadataCauses } from './names.ts';
 import { assertNamespaceTakes } from './namespace.ts';
 import { strategicMergePatch } from './strategic-merge-patch.ts';
@@ -24,7 +25,12 @@ export { deleteKubeObject, finalizeNamespace } from './deletion.ts';
 export interface KubeWish {
   readonly apiVersion?: string;
   readonly kind?: string;
-  readonly metadata: { readonly name?: string; readonly generateName?: string; readonly namespace?: string; readonly [field: string]: unknown };
+  readonly metadata: {
+    readonly name?: string;
+    readonly generateName?: string;
+    readonly namespace?: string;
+    readonly [field: string]: unknown;
+  };
   readonly [field: string]: unknown;
 }
 
@@ -41,12 +47,21 @@ export function createKubeObject<K extends KubeKind>(context: KubeContext, kind:
   if ((text(metadata, 'name') ?? '') === '') generateName(context, kind, metadata);
   const name = text(metadata, 'name') ?? '';
   if (!resource.namespaced) delete metadata['namespace'];
-  else if ((text(metadata, 'namespace') ?? '') === '') throw badRequest(`${kind} "${name}" has no namespace: set metadata.namespace`);
+  else if ((text(metadata, 'namespace') ?? '') === '')
+    throw badRequest(`${kind} "${name}" has no namespace: set metadata.namespace`);
   const namespace = text(metadata, 'namespace');
   if (namespace !== undefined) assertNamespaceTakes(context.transaction, kind, namespace, name);
   const key = kubeKey(namespace, name);
   if (context.transaction.get(`kube/${kind}`, key) !== undefined) throw alreadyExists(kind, name);
-  for (const field of ['resourceVersion', 'managedFields', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink', 'generation']) delete metadata[field];
+  for (const field of [
+    'resourceVersion',
+    'managedFields',
+    'deletionTimestamp',
+    'deletionGracePeriodSeconds',
+    'selfLink',
+    'generation',
+  ])
+    delete metadata[field];
   metadata['uid'] = context.mint.uuid();
   metadata['creationTimestamp'] = kubeTime(context.transaction.time);
   if (rules.generation !== 'none') metadata['generation'] = 1;
@@ -72,15 +87,32 @@ function generateName(context: KubeContext, kind: KubeKind, metadata: Draft): vo
 }
 
 /** Replaces an object. 409 when `resourceVersion` (here or in its metadata) is not that of the object as it stands. */
-export function replaceKubeObject<K extends KubeKind>(context: KubeContext, kind: K, key: string, wish: KubeWish, options: { readonly resourceVersion?: string; readonly subresource?: Subresource } = {}): KubeObjectOf<K> {
+export function replaceKubeObject<K extends KubeKind>(
+  context: KubeContext,
+  kind: K,
+  key: string,
+  wish: KubeWish,
+  options: { readonly resourceVersion?: string; readonly subresource?: Subresource } = {},
+): KubeObjectOf<K> {
   return update(context, kind, key, draftOf(wish), options);
 }
 
 /**
- * Patches an object: `merge` (RFC 7396), `json` (RFC 6902, `patch` is a list) or `strategic` (built-in kinds only, else 415).
- * `accept` sees the patched object before it is judged; the edge checks unknown fields there and returns a copy of what to keep.
+ * Patches an object: `merge` (RFC 7396), `json` (RFC 6902, `patch` is a list) or `strategic` (built-in kinds only, else
+ * 415). `accept` sees the patched object before it is judged; the edge checks unknown fields there and returns a copy
+ * of what to keep.
  */
-export function patchKubeObject<K extends KubeKind>(context: KubeContext, kind: K, key: string, patch: unknown, options: { readonly type: 'merge' | 'json' | 'strategic'; readonly subresource?: Subresource; readonly accept?: (patched: Draft) => Draft }): KubeObjectOf<K> {
+export function patchKubeObject<K extends KubeKind>(
+  context: KubeContext,
+  kind: K,
+  key: string,
+  patch: unknown,
+  options: {
+    readonly type: 'merge' | 'json' | 'strategic';
+    readonly subresource?: Subresource;
+    readonly accept?: (patched: Draft) => Draft;
+  },
+): KubeObjectOf<K> {
   const stored = existing(context, kind, key);
   const before = draftOf(stored.value);
   const current = draftOf(stored.value);
@@ -90,27 +122,53 @@ export function patchKubeObject<K extends KubeKind>(context: KubeContext, kind: 
   const version = childIf(accepted, 'metadata')?.['resourceVersion'];
   return settle(context, kind, key, before, accepted, {
     ...(options.subresource === undefined ? {} : { subresource: options.subresource }),
-    ...(typeof version === 'string' ? { resourceVersion: version } : {}), revision: stored.revision,
+    ...(typeof version === 'string' ? { resourceVersion: version } : {}),
+    revision: stored.revision,
   });
 }
 
-/** `patch` applied to any JSON object that belongs to the kind (the object itself, or its Scale). What comes out stays within `KUBE_BUDGET`. */
-export function patchDraft(kind: KubeKind, name: string, target: Draft, patch: DraftValue, type: 'merge' | 'json' | 'strategic'): Draft {
+/**
+ * `patch` applied to any JSON object that belongs to the kind (the object itself, or its Scale). What comes out stays
+ * within `KUBE_BUDGET`.
+ */
+export function patchDraft(
+  kind: KubeKind,
+  name: string,
+  target: Draft,
+  patch: DraftValue,
+  type: 'merge' | 'json' | 'strategic',
+): Draft {
   const patched = applyPatch(kind, name, target, patch, type);
   weigh(patched, RESULT);
   return patched;
 }
 
-function applyPatch(kind: KubeKind, name: string, target: Draft, patch: DraftValue, type: 'merge' | 'json' | 'strategic'): Draft {
+function applyPatch(
+  kind: KubeKind,
+  name: string,
+  target: Draft,
+  patch: DraftValue,
+  type: 'merge' | 'json' | 'strategic',
+): Draft {
   if (type === 'strategic' && KUBE_RESOURCES[kind].custom) {
-    throw new KubeProblem(415, 'UnsupportedMediaType', 'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json');
+    throw new KubeProblem(
+      415,
+      'UnsupportedMediaType',
+      'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json',
+    );
   }
   if (type === 'json') {
     if (!Array.isArray(patch)) throw badRequest('a JSON patch is a list of operations');
     try {
       return jsonPatch(target, patch, KUBE_BUDGET);
     } catch (failure) {
-      if (failure instanceof PatchFailure) throw new KubeProblem(422, 'Invalid', `the server rejected our request due to an error in our request: ${failure.message}`, { name, kind });
+      if (failure instanceof PatchFailure)
+        throw new KubeProblem(
+          422,
+          'Invalid',
+          `the server rejected our request due to an error in our request: ${failure.message}`,
+          { name, kind },
+        );
       throw failure;
     }
   }
@@ -119,13 +177,26 @@ function applyPatch(kind: KubeKind, name: string, target: Draft, patch: DraftVal
 }
 
 /** Replaces the status and nothing else. */
-export function updateStatus<K extends KubeKind>(context: KubeContext, kind: K, key: string, status: object): KubeObjectOf<K> {
+export function updateStatus<K extends KubeKind>(
+  context: KubeContext,
+  kind: K,
+  key: string,
+  status: object,
+): KubeObjectOf<K> {
   const stored = existing(context, kind, key);
   // Most of what controllers report is what stands: a sweep over 100,000 pods must not copy each of them.
-  if (sameJson((stored.value as { readonly status?: unknown }).status, status)) return stored.value as unknown as KubeObjectOf<K>;
+  if (sameJson((stored.value as { readonly status?: unknown }).status, status))
+    return stored.value as unknown as KubeObjectOf<K>;
   // The other parts stay the very same: they need be neither copied, judged nor compared again.
   const before = standingDraft(stored.value);
-  return settle(context, kind, key, before, { ...before, status: draftOf(status) }, { subresource: 'status', revision: stored.revision });
+  return settle(
+    context,
+    kind,
+    key,
+    before,
+    { ...before, status: draftOf(status) },
+    { subresource: 'status', revision: stored.revision },
+  );
 }
 
 /** Sets one annotation of a pod and nothing else: what a controller notes there, under a name of its own. */
@@ -143,9 +214,14 @@ export function bindPod(context: KubeContext, key: string, nodeName: string, sta
   const stored = existing(context, 'Pod', key);
   const name = stored.value.metadata.name;
   const node = stored.value.spec?.nodeName;
-  if (node !== undefined && node !== '') throw conflict('Pod', name, `pod ${name} is already assigned to node "${node}"`);
+  if (node !== undefined && node !== '')
+    throw conflict('Pod', name, `pod ${name} is already assigned to node "${node}"`);
   const before = standingDraft(stored.value);
-  return put(context, 'Pod', key, { ...before, spec: { ...childIf(before, 'spec'), nodeName }, ...(status === undefined ? {} : { status: draftOf(status) }) });
+  return put(context, 'Pod', key, {
+    ...before,
+    spec: { ...childIf(before, 'spec'), nodeName },
+    ...(status === undefined ? {} : { status: draftOf(status) }),
+  });
 }
 
 /** An object as it stands, to be read only: what becomes of it shares every part that stays. */
@@ -159,28 +235,67 @@ interface Settlement {
   readonly revision?: number;
 }
 
-function update<K extends KubeKind>(context: KubeContext, kind: K, key: string, wish: Draft, options: Settlement): KubeObjectOf<K> {
+function update<K extends KubeKind>(
+  context: KubeContext,
+  kind: K,
+  key: string,
+  wish: Draft,
+  options: Settlement,
+): KubeObjectOf<K> {
   const stored = existing(context, kind, key);
   const version = options.resourceVersion ?? text(childIf(wish, 'metadata'), 'resourceVersion');
-  return settle(context, kind, key, draftOf(stored.value), wish, { ...options, ...(version === undefined ? {} : { resourceVersion: version }), revision: stored.revision });
+  return settle(context, kind, key, draftOf(stored.value), wish, {
+    ...options,
+    ...(version === undefined ? {} : { resourceVersion: version }),
+    revision: stored.revision,
+  });
 }
 
-/** From what stands and what is wanted to what will stand. `before` is only read; `wish` is the caller's own, and used up. */
-function settle<K extends KubeKind>(context: KubeContext, kind: K, key: string, before: Draft, wish: Draft, options: Settlement): KubeObjectOf<K> {
+/**
+ * From what stands and what is wanted to what will stand. `before` is only read; `wish` is the caller's own, and used
+ * up.
+ */
+function settle<K extends KubeKind>(
+  context: KubeContext,
+  kind: K,
+  key: string,
+  before: Draft,
+  wish: Draft,
+  options: Settlement,
+): KubeObjectOf<K> {
   const rules = KIND_RULES[kind];
   const held = childIf(before, 'metadata') ?? {};
   const name = text(held, 'name') ?? '';
-  if (options.resourceVersion !== undefined && options.resourceVersion !== '' && options.resourceVersion !== String(options.revision)) throw modified(kind, name);
+  if (
+    options.resourceVersion !== undefined &&
+    options.resourceVersion !== '' &&
+    options.resourceVersion !== String(options.revision)
+  )
+    throw modified(kind, name);
   const wanted = childIf(wish, 'metadata') ?? {};
   const uid = text(wanted, 'uid');
-  if (uid !== undefined && uid !== '' && uid !== held['uid']) throw conflict(kind, name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${String(held['uid'])}`);
+  if (uid !== undefined && uid !== '' && uid !== held['uid'])
+    throw conflict(
+      kind,
+      name,
+      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${String(held['uid'])}`,
+    );
   const statusOnly = options.subresource === 'status';
   const object = statusOnly ? { ...before } : shaped(kind, wish);
   if (statusOnly) object['status'] = isDraft(wish['status']) ? wish['status'] : {};
   else {
     const metadata = child(object, 'metadata');
     for (const field of ['resourceVersion', 'managedFields', 'selfLink']) delete metadata[field];
-    for (const field of ['name', 'namespace', 'uid', 'creationTimestamp', 'generation', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'generateName']) {
+    for (const field of [
+      'name',
+      'namespace',
+      'uid',
+      'creationTimestamp',
+      'generation',
+      'deletionTimestamp',
+      'deletionGracePeriodSeconds',
+      'generateName',
+    ]) {
       if (held[field] === undefined) delete metadata[field];
       else metadata[field] = held[field];
     }
@@ -193,12 +308,18 @@ function settle<K extends KubeKind>(context: KubeContext, kind: K, key: string, 
     rules.prepareUpdate?.(context, object, before);
     const causes = [...metadataCauses(metadata, rules.nameForm), ...rules.causes(object, before)];
     if (causes.length > 0) throw invalid(kind, name, causes);
-    const counts = !sameJson(object['spec'], before['spec']) || (rules.generation === 'spec and annotations' && !sameJson(metadata['annotations'], held['annotations']));
+    const counts =
+      !sameJson(object['spec'], before['spec']) ||
+      (rules.generation === 'spec and annotations' && !sameJson(metadata['annotations'], held['annotations']));
     if (rules.generation !== 'none' && counts) metadata['generation'] = Number(held['generation'] ?? 0) + 1;
   }
   if (sameJson(object, before)) return object as unknown as KubeObjectOf<K>;
   const finalizers = childIf(object, 'metadata')?.['finalizers'];
-  if (kind !== 'Namespace' && held['deletionTimestamp'] !== undefined && (!Array.isArray(finalizers) || finalizers.length === 0)) {
+  if (
+    kind !== 'Namespace' &&
+    held['deletionTimestamp'] !== undefined &&
+    (!Array.isArray(finalizers) || finalizers.length === 0)
+  ) {
     context.transaction.delete(`kube/${kind}`, key);
     return object as unknown as KubeObjectOf<K>;
   }
@@ -223,10 +344,17 @@ function put<K extends KubeKind>(context: KubeContext, kind: K, key: string, obj
 }
 
 /** Fields in the order in which Kubernetes writes them. */
-function shaped(kind: KubeKind, { apiVersion: _apiVersion, kind: _kind, metadata, spec, status, ...rest }: Draft): Draft {
+function shaped(
+  kind: KubeKind,
+  { apiVersion: _apiVersion, kind: _kind, metadata, spec, status, ...rest }: Draft,
+): Draft {
   return {
-    kind, apiVersion: apiVersionOf(kind), metadata: metadata ?? {}, ...rest,
-    ...(spec === undefined || spec === null ? {} : { spec }), ...(status === undefined || status === null ? {} : { status }),
+    kind,
+    apiVersion: apiVersionOf(kind),
+    metadata: metadata ?? {},
+    ...rest,
+    ...(spec === undefined || spec === null ? {} : { spec }),
+    ...(status === undefined || status === null ? {} : { status }),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Why a pod's spec cannot stand: required fields, names, ports, duplicates. Used for pods and for templates. */
+
 import { duplicate, invalidValue, required, unsupported } from './causes.ts';
 import { items, text, type Draft } from './draft.ts';
 import type { Cause } from './kube-problem.ts';
@@ -16,7 +17,8 @@ export function podSpecCauses(field: string, spec: Draft | undefined): Cause[] {
   causes.push(...containerCauses(`${field}.initContainers`, items(spec, 'initContainers'), names));
   causes.push(...containerCauses(`${field}.containers`, containers, names));
   const policy = text(spec, 'restartPolicy');
-  if (policy !== undefined && !RESTART_POLICIES.includes(policy)) causes.push(unsupported(`${field}.restartPolicy`, policy, RESTART_POLICIES));
+  if (policy !== undefined && !RESTART_POLICIES.includes(policy))
+    causes.push(unsupported(`${field}.restartPolicy`, policy, RESTART_POLICIES));
   const volumes = new Set<string>();
   items(spec, 'volumes').forEach((volume, index) => {
     const at = `${field}.volumes[${index}].name`;
@@ -42,8 +44,11 @@ function containerCauses(field: string, containers: readonly Draft[], names: Set
     names.add(name);
     if ((text(container, 'image') ?? '') === '') causes.push(required(`${at}.image`));
     const pull = text(container, 'imagePullPolicy');
-    if (pull !== undefined && !PULL_POLICIES.includes(pull)) causes.push(unsupported(`${at}.imagePullPolicy`, pull, PULL_POLICIES));
-    items(container, 'ports').forEach((port, portIndex) => causes.push(...portCauses(`${at}.ports[${portIndex}]`, port)));
+    if (pull !== undefined && !PULL_POLICIES.includes(pull))
+      causes.push(unsupported(`${at}.imagePullPolicy`, pull, PULL_POLICIES));
+    items(container, 'ports').forEach((port, portIndex) =>
+      causes.push(...portCauses(`${at}.ports[${portIndex}]`, port)),
+    );
     items(container, 'env').forEach((variable, envIndex) => {
       if ((text(variable, 'name') ?? '') === '') causes.push(required(`${at}.env[${envIndex}].name`));
     });
@@ -55,9 +60,11 @@ function portCauses(at: string, port: Draft): Cause[] {
   const causes: Cause[] = [];
   const number = port['containerPort'];
   if (number === undefined || number === null || number === 0) causes.push(required(`${at}.containerPort`));
-  else if (!isPort(number)) causes.push(invalidValue(`${at}.containerPort`, number, 'must be between 1 and 65535, inclusive'));
+  else if (!isPort(number))
+    causes.push(invalidValue(`${at}.containerPort`, number, 'must be between 1 and 65535, inclusive'));
   const protocol = port['protocol'];
-  if (typeof protocol === 'string' && !PROTOCOLS.includes(protocol)) causes.push(unsupported(`${at}.protocol`, protocol, PROTOCOLS));
+  if (typeof protocol === 'string' && !PROTOCOLS.includes(protocol))
+    causes.push(unsupported(`${at}.protocol`, protocol, PROTOCOLS));
   return causes;
 }
 

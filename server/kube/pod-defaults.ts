@@ -1,4 +1,5 @@
 /** The defaults of a pod's spec, in pods and in templates, as the API server of Kubernetes 1.32 fills them. */
+
 import { child, childIf, fill, items, text, type Draft } from './draft.ts';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
@@ -8,7 +9,10 @@ export function podSpecDefaults(spec: Draft): void {
   for (const container of items(spec, 'containers')) containerDefaults(container);
   for (const volume of items(spec, 'volumes')) volumeDefaults(volume);
   fill(spec, {
-    restartPolicy: 'Always', terminationGracePeriodSeconds: 30, dnsPolicy: 'ClusterFirst', securityContext: {},
+    restartPolicy: 'Always',
+    terminationGracePeriodSeconds: 30,
+    dnsPolicy: 'ClusterFirst',
+    securityContext: {},
     schedulerName: 'default-scheduler',
   });
   const account = text(spec, 'serviceAccountName') ?? text(spec, 'serviceAccount');
@@ -37,7 +41,9 @@ function containerDefaults(container: Draft): void {
     if (http !== undefined) fill(http, { path: '/', scheme: 'HTTP' });
   }
   fill(container, {
-    resources: {}, terminationMessagePath: '/dev/termination-log', terminationMessagePolicy: 'File',
+    resources: {},
+    terminationMessagePath: '/dev/termination-log',
+    terminationMessagePolicy: 'File',
     imagePullPolicy: isLatest(text(container, 'image') ?? '') ? 'Always' : 'IfNotPresent',
   });
 }
@@ -70,7 +76,8 @@ export function qosClass(spec: Draft | undefined): 'BestEffort' | 'Burstable' | 
     const requests = childIf(childIf(container, 'resources'), 'requests') ?? {};
     for (const resource of GUARANTEED) {
       if (limits[resource] !== undefined || requests[resource] !== undefined) named = true;
-      if (limits[resource] === undefined || (requests[resource] ?? limits[resource]) !== limits[resource]) guaranteed = false;
+      if (limits[resource] === undefined || (requests[resource] ?? limits[resource]) !== limits[resource])
+        guaranteed = false;
     }
   }
   return !named ? 'BestEffort' : guaranteed ? 'Guaranteed' : 'Burstable';

@@ -2,6 +2,7 @@
  * Pods. A pod is deleted at once (no grace period: there is no kubelet that would stop containers); its spec is
  * immutable but for what Kubernetes lets change, and a node is given by binding.
  */
+
 import { forbiddenField } from './causes.ts';
 import { child, childIf, draftOf, fill, isDraft, items, sameJson, type Draft } from './draft.ts';
 import type { KindRules } from './kind-rules.ts';
@@ -9,7 +10,8 @@ import type { Cause } from './kube-problem.ts';
 import { podSpecCauses } from './pod-causes.ts';
 import { podSpecDefaults, qosClass } from './pod-defaults.ts';
 
-const IMMUTABLE = 'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
+const IMMUTABLE =
+  'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
 const NOT_READY = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];
 
 export const podRules: KindRules = {
@@ -24,7 +26,12 @@ export const podRules: KindRules = {
     const spec = child(object, 'spec');
     const tolerations = Array.isArray(spec['tolerations']) ? spec['tolerations'] : [];
     for (const key of NOT_READY) {
-      if (tolerations.some((toleration) => isDraft(toleration) && (toleration['key'] === key || toleration['key'] === undefined))) continue;
+      if (
+        tolerations.some(
+          (toleration) => isDraft(toleration) && (toleration['key'] === key || toleration['key'] === undefined),
+        )
+      )
+        continue;
       tolerations.push({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 });
     }
     spec['tolerations'] = tolerations;
@@ -49,8 +56,11 @@ function immutableCauses(object: Draft, old: Draft): Cause[] {
 function frozenPart(spec: Draft, before: Draft): Draft {
   const part = draftOf(spec);
   delete part['activeDeadlineSeconds'];
-  for (const field of ['containers', 'initContainers']) for (const container of items(part, field)) delete container['image'];
+  for (const field of ['containers', 'initContainers'])
+    for (const container of items(part, field)) delete container['image'];
   const earlier = items(before, 'tolerations');
-  part['tolerations'] = items(part, 'tolerations').filter((toleration) => earlier.some((known) => sameJson(known, toleration)));
+  part['tolerations'] = items(part, 'tolerations').filter((toleration) =>
+    earlier.some((known) => sameJson(known, toleration)),
+  );
   return part;
 }

@@ -1,4 +1,5 @@
 /** ReplicaSets (apps/v1): made by the deployment controller, or by people. */
+
 import { child, fill } from './draft.ts';
 import type { KindRules } from './kind-rules.ts';
 import { templateDefaults, workloadCauses } from './workload-causes.ts';

@@ -1,4 +1,5 @@
 /** Services: a ClusterIP drawn in the same transaction, node ports for NodePort and LoadBalancer. */
+
 import { allocateClusterIp } from '../config/cluster-ip.ts';
 import { parseAddress } from '../model/net/address.ts';
 import type { KubeContext } from './cluster-ip-port.ts';
@@ -17,12 +18,15 @@ export const serviceRules: KindRules = {
     fill(spec, { type: 'ClusterIP', sessionAffinity: 'None' });
     for (const port of items(spec, 'ports')) {
       fill(port, { protocol: 'TCP' });
-      if (port['targetPort'] === undefined || port['targetPort'] === '' || port['targetPort'] === 0) port['targetPort'] = port['port'] ?? null;
+      if (port['targetPort'] === undefined || port['targetPort'] === '' || port['targetPort'] === 0)
+        port['targetPort'] = port['port'] ?? null;
     }
-    if (spec['type'] === 'LoadBalancer' || spec['type'] === 'NodePort') fill(spec, { externalTrafficPolicy: 'Cluster' });
+    if (spec['type'] === 'LoadBalancer' || spec['type'] === 'NodePort')
+      fill(spec, { externalTrafficPolicy: 'Cluster' });
     if (spec['type'] === 'LoadBalancer') fill(spec, { allocateLoadBalancerNodePorts: true });
     if (spec['type'] !== 'ExternalName') fill(spec, { internalTrafficPolicy: 'Cluster' });
-    if (spec['sessionAffinity'] === 'ClientIP') fill(child(child(spec, 'sessionAffinityConfig'), 'clientIP'), { timeoutSeconds: 10800 });
+    if (spec['sessionAffinity'] === 'ClientIP')
+      fill(child(child(spec, 'sessionAffinityConfig'), 'clientIP'), { timeoutSeconds: 10800 });
   },
   prepareCreate(context, object) {
     object['status'] = { loadBalancer: {} };
@@ -41,10 +45,12 @@ export const serviceRules: KindRules = {
         // A client that knows of one address only has changed that one.
         else if (sameJson(spec['clusterIPs'], before['clusterIPs'])) spec['clusterIPs'] = [spec['clusterIP'] ?? null];
       }
-      if (before['ipFamilies'] !== undefined) fill(spec, { ipFamilies: before['ipFamilies'], ipFamilyPolicy: before['ipFamilyPolicy'] ?? 'SingleStack' });
+      if (before['ipFamilies'] !== undefined)
+        fill(spec, { ipFamilies: before['ipFamilies'], ipFamilyPolicy: before['ipFamilyPolicy'] ?? 'SingleStack' });
       keepNodePorts(spec, before);
     }
-    if (spec['type'] === 'ExternalName') for (const field of ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy']) delete spec[field];
+    if (spec['type'] === 'ExternalName')
+      for (const field of ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy']) delete spec[field];
     if (serviceCauses(object, old).length > 0) return;
     if (spec['type'] !== 'ExternalName' && spec['clusterIP'] === undefined) drawAddress(context, spec);
     drawNodePorts(context, spec);
@@ -71,13 +77,17 @@ function drawAddress(context: KubeContext, spec: Draft): void {
 function keepNodePorts(spec: Draft, before: Draft): void {
   if (!wantsNodePorts(spec)) return;
   for (const port of items(spec, 'ports')) {
-    const held = items(before, 'ports').find((candidate) => sameJson(candidate['port'], port['port']) && sameJson(candidate['protocol'], port['protocol']));
+    const held = items(before, 'ports').find(
+      (candidate) => sameJson(candidate['port'], port['port']) && sameJson(candidate['protocol'], port['protocol']),
+    );
     if (held?.['nodePort'] !== undefined) fill(port, { nodePort: held['nodePort'] });
   }
 }
 
 function wantsNodePorts(spec: Draft): boolean {
-  return spec['type'] === 'NodePort' || (spec['type'] === 'LoadBalancer' && spec['allocateLoadBalancerNodePorts'] !== false);
+  return (
+    spec['type'] === 'NodePort' || (spec['type'] === 'LoadBalancer' && spec['allocateLoadBalancerNodePorts'] !== false)
+  );
 }
 
 function drawNodePorts(context: KubeContext, spec: Draft): void {
@@ -85,13 +95,15 @@ function drawNodePorts(context: KubeContext, spec: Draft): void {
   const missing = items(spec, 'ports').filter((port) => typeof port['nodePort'] !== 'number' || port['nodePort'] === 0);
   if (missing.length === 0) return;
   const own = new Set<number>();
-  const isUsed = (port: number): boolean => own.has(port) || context.transaction.countIn('kube/Service', 'node-port', String(port)) > 0;
+  const isUsed = (port: number): boolean =>
+    own.has(port) || context.transaction.countIn('kube/Service', 'node-port', String(port)) > 0;
   for (const port of items(spec, 'ports')) if (typeof port['nodePort'] === 'number') own.add(port['nodePort']);
   for (const port of missing) {
     const start = Number.parseInt(context.mint.uuid().slice(0, 8), 16) % NODE_PORTS.count;
     let offset = 0;
     while (offset < NODE_PORTS.count && isUsed(NODE_PORTS.first + ((start + offset) % NODE_PORTS.count))) offset++;
-    if (offset === NODE_PORTS.count) throw new KubeProblem(500, 'InternalError', 'failed to allocate a nodePort: range is full');
+    if (offset === NODE_PORTS.count)
+      throw new KubeProblem(500, 'InternalError', 'failed to allocate a nodePort: range is full');
     const drawn = NODE_PORTS.first + ((start + offset) % NODE_PORTS.count);
     own.add(drawn);
     port['nodePort'] = drawn;

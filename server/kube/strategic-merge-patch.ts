@@ -1,26 +1,50 @@
 /**
  * Strategic merge patch, as `kubectl apply`, `edit` and `set` send for built-in kinds: like a merge patch, but lists of
  * named things merge by their key, with the directives `$patch`, `$retainKeys`, `$setElementOrder/<list>` and
- * `$deleteFromPrimitiveList/<list>` (k8s.io/apimachinery strategicpatch). Elements are found by a map of their keys, so that
- * a patch costs what it and the object hold.
+ * `$deleteFromPrimitiveList/<list>` (k8s.io/apimachinery strategicpatch). Elements are found by a map of their keys, so
+ * that a patch costs what it and the object hold.
  */
+
 import { own } from '../model/own.ts';
 import { isDraft, setField, type Draft, type DraftValue } from './draft.ts';
 
 /** Merge key of each list that merges; `''` for lists of plain values. All other lists are replaced. */
-const MERGE_KEYS: ReadonlyMap<string, string> = new Map(Object.entries({
-  containers: 'name', initContainers: 'name', ephemeralContainers: 'name', env: 'name', volumes: 'name', volumeMounts: 'mountPath',
-  volumeDevices: 'devicePath', imagePullSecrets: 'name', hostAliases: 'ip', topologySpreadConstraints: 'topologyKey',
-  ownerReferences: 'uid', conditions: 'type', addresses: 'type', podIPs: 'ip', hostIPs: 'ip', finalizers: '', resourceClaims: 'name',
-}));
+const MERGE_KEYS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    containers: 'name',
+    initContainers: 'name',
+    ephemeralContainers: 'name',
+    env: 'name',
+    volumes: 'name',
+    volumeMounts: 'mountPath',
+    volumeDevices: 'devicePath',
+    imagePullSecrets: 'name',
+    hostAliases: 'ip',
+    topologySpreadConstraints: 'topologyKey',
+    ownerReferences: 'uid',
+    conditions: 'type',
+    addresses: 'type',
+    podIPs: 'ip',
+    hostIPs: 'ip',
+    finalizers: '',
+    resourceClaims: 'name',
+  }),
+);
 
 function mergeKeyOf(list: string, ...elements: readonly (readonly DraftValue[])[]): string | undefined {
   if (list !== 'ports') return MERGE_KEYS.get(list);
   // Service ports merge by `port`, container ports by `containerPort`.
-  return elements.some((each) => each.some((element) => isDraft(element) && own(element, 'containerPort') !== undefined)) ? 'containerPort' : 'port';
+  return elements.some((each) =>
+    each.some((element) => isDraft(element) && own(element, 'containerPort') !== undefined),
+  )
+    ? 'containerPort'
+    : 'port';
 }
 
-/** What tells an element of a list: its merge key, or all of it when the list is of plain values. Undefined: nothing does. */
+/**
+ * What tells an element of a list: its merge key, or all of it when the list is of plain values. Undefined: nothing
+ * does.
+ */
 function identityOf(element: DraftValue, key: string): string | undefined {
   if (key === '') return JSON.stringify(element);
   const held = isDraft(element) ? own(element, key) : undefined;
@@ -120,5 +144,9 @@ function cleaned(value: DraftValue): DraftValue {
 }
 
 function withoutDirectives(patch: Draft): Draft {
-  return Object.fromEntries(Object.entries(patch).filter(([field]) => !field.startsWith('$')).map(([field, value]) => [field, cleaned(value)]));
+  return Object.fromEntries(
+    Object.entries(patch)
+      .filter(([field]) => !field.startsWith('$'))
+      .map(([field, value]) => [field, cleaned(value)]),
+  );
 }

@@ -1,4 +1,5 @@
 /** A whole state from elsewhere (an import): Kubernetes objects held against the rules of their kinds and each other. */
+
 import { configFaults } from '../config/whole-state.ts';
 import { KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { KUBE_KINDS, kubeKey } from '../model/kube/types.ts';
@@ -17,15 +18,24 @@ export function stateFaults(read: Read): string[] {
     for (const { key, value } of read.scan(`kube/${kind}`)) {
       const name = `${kind} ${key}`;
       const { metadata } = value;
-      if (kubeKey(metadata.namespace, metadata.name) !== key) faults.push(`${name}: metadata.name and metadata.namespace are not those under which it is kept`);
+      if (kubeKey(metadata.namespace, metadata.name) !== key)
+        faults.push(`${name}: metadata.name and metadata.namespace are not those under which it is kept`);
       const other = uids.get(metadata.uid);
       if (other !== undefined) faults.push(`${name}: metadata.uid ${metadata.uid} is that of ${other} too`);
       uids.set(metadata.uid, name);
-      if (KUBE_RESOURCES[kind].namespaced !== (metadata.namespace !== undefined)) faults.push(`${name}: metadata.namespace ${metadata.namespace === undefined ? 'is missing' : 'is given, but the kind has none'}`);
-      else if (metadata.namespace !== undefined && read.get('kube/Namespace', metadata.namespace) === undefined) faults.push(`${name}: metadata.namespace: there is no namespace ${metadata.namespace}`);
+      if (KUBE_RESOURCES[kind].namespaced !== (metadata.namespace !== undefined))
+        faults.push(
+          `${name}: metadata.namespace ${metadata.namespace === undefined ? 'is missing' : 'is given, but the kind has none'}`,
+        );
+      else if (metadata.namespace !== undefined && read.get('kube/Namespace', metadata.namespace) === undefined)
+        faults.push(`${name}: metadata.namespace: there is no namespace ${metadata.namespace}`);
       const rules = KIND_RULES[kind];
       const draft = draftOf(value);
-      for (const cause of [...metadataCauses(child(draft, 'metadata'), rules.nameForm), ...rules.causes(draft, undefined)]) faults.push(`${name}: ${cause.field === undefined ? '' : `${cause.field}: `}${cause.message}`);
+      for (const cause of [
+        ...metadataCauses(child(draft, 'metadata'), rules.nameForm),
+        ...rules.causes(draft, undefined),
+      ])
+        faults.push(`${name}: ${cause.field === undefined ? '' : `${cause.field}: `}${cause.message}`);
       if (faults.length >= MOST) return faults;
     }
   }

@@ -1,4 +1,5 @@
 /** What Deployments and ReplicaSets have in common: a selector that is immutable and matches the template, and replicas. */
+
 import { goMap, GoText, invalidValue, required, unsupported } from './causes.ts';
 import { child, childIf, fill, isDraft, items, number, sameJson, type Draft } from './draft.ts';
 import type { Cause } from './kube-problem.ts';
@@ -22,22 +23,41 @@ export function workloadCauses(object: Draft, old: Draft | undefined): Cause[] {
   const causes: Cause[] = [];
   const spec = childIf(object, 'spec') ?? {};
   const replicas = number(spec, 'replicas');
-  if (replicas !== undefined && (replicas < 0 || !Number.isInteger(replicas))) causes.push(invalidValue('spec.replicas', replicas, 'must be greater than or equal to 0'));
-  if (replicas !== undefined && replicas > MOST_REPLICAS) causes.push(invalidValue('spec.replicas', replicas, `must be less than or equal to ${MOST_REPLICAS}: one process simulates them all`));
+  if (replicas !== undefined && (replicas < 0 || !Number.isInteger(replicas)))
+    causes.push(invalidValue('spec.replicas', replicas, 'must be greater than or equal to 0'));
+  if (replicas !== undefined && replicas > MOST_REPLICAS)
+    causes.push(
+      invalidValue(
+        'spec.replicas',
+        replicas,
+        `must be less than or equal to ${MOST_REPLICAS}: one process simulates them all`,
+      ),
+    );
   const selector = childIf(spec, 'selector');
   const template = childIf(spec, 'template');
   const labels = childIf(childIf(template, 'metadata'), 'labels');
   if (selector === undefined) causes.push(required('spec.selector'));
   else {
     causes.push(...selectorCauses('spec.selector', selector));
-    if (Object.keys(selector).length === 0) causes.push(invalidValue('spec.selector', selector, 'empty selector is invalid for deployment'));
+    if (Object.keys(selector).length === 0)
+      causes.push(invalidValue('spec.selector', selector, 'empty selector is invalid for deployment'));
     else if (causes.length === 0 && !matchesLabelSelector(selector, labels)) {
-      causes.push(invalidValue('spec.template.metadata.labels', new GoText(goMap(labels)), '`selector` does not match template `labels`'));
+      causes.push(
+        invalidValue(
+          'spec.template.metadata.labels',
+          new GoText(goMap(labels)),
+          '`selector` does not match template `labels`',
+        ),
+      );
     }
   }
-  causes.push(...labelCauses('spec.template.labels', labels), ...podSpecCauses('spec.template.spec', childIf(template, 'spec')));
+  causes.push(
+    ...labelCauses('spec.template.labels', labels),
+    ...podSpecCauses('spec.template.spec', childIf(template, 'spec')),
+  );
   const policy = childIf(template, 'spec')?.['restartPolicy'];
-  if (typeof policy === 'string' && policy !== 'Always') causes.push(unsupported('spec.template.spec.restartPolicy', policy, ['Always']));
+  if (typeof policy === 'string' && policy !== 'Always')
+    causes.push(unsupported('spec.template.spec.restartPolicy', policy, ['Always']));
   const before = childIf(childIf(old, 'spec'), 'selector');
   if (old !== undefined && selector !== undefined && !sameJson(before, selector)) {
     causes.push(invalidValue('spec.selector', new GoText(goSelector(selector)), 'field is immutable'));
@@ -52,10 +72,16 @@ function selectorCauses(field: string, selector: Draft): Cause[] {
     const operator = expression['operator'];
     const values = Array.isArray(expression['values']) ? expression['values'] : [];
     if (typeof expression['key'] !== 'string' || expression['key'] === '') causes.push(required(`${at}.key`));
-    if (typeof operator !== 'string' || !OPERATORS.includes(operator)) causes.push(invalidValue(`${at}.operator`, operator ?? '', 'not a valid selector operator'));
-    else if ((operator === 'In' || operator === 'NotIn') && values.length === 0) causes.push(required(`${at}.values`, "must be specified when `operator` is 'In' or 'NotIn'"));
+    if (typeof operator !== 'string' || !OPERATORS.includes(operator))
+      causes.push(invalidValue(`${at}.operator`, operator ?? '', 'not a valid selector operator'));
+    else if ((operator === 'In' || operator === 'NotIn') && values.length === 0)
+      causes.push(required(`${at}.values`, "must be specified when `operator` is 'In' or 'NotIn'"));
     else if ((operator === 'Exists' || operator === 'DoesNotExist') && values.length > 0) {
-      causes.push({ reason: 'FieldValueForbidden', message: "Forbidden: may not be specified when `operator` is 'Exists' or 'DoesNotExist'", field: `${at}.values` });
+      causes.push({
+        reason: 'FieldValueForbidden',
+        message: "Forbidden: may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
+        field: `${at}.values`,
+      });
     }
   });
   return causes;
@@ -64,7 +90,13 @@ function selectorCauses(field: string, selector: Draft): Cause[] {
 function goSelector(selector: Draft): string {
   const expressions = selector['matchExpressions'];
   const list = Array.isArray(expressions)
-    ? `{${expressions.filter(isDraft).map((expression) => `v1.LabelSelectorRequirement{Key:${JSON.stringify(expression['key'])}, Operator:${JSON.stringify(expression['operator'])}, Values:[]string${goStrings(expression['values'])}}`).join(', ')}}`
+    ? `{${expressions
+        .filter(isDraft)
+        .map(
+          (expression) =>
+            `v1.LabelSelectorRequirement{Key:${JSON.stringify(expression['key'])}, Operator:${JSON.stringify(expression['operator'])}, Values:[]string${goStrings(expression['values'])}}`,
+        )
+        .join(', ')}}`
     : '(nil)';
   return `v1.LabelSelector{MatchLabels:${goMap(childIf(selector, 'matchLabels'))}, MatchExpressions:[]v1.LabelSelectorRequirement${list}}`;
 }

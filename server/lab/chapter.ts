@@ -1,6 +1,7 @@
 /**
  * The chapter's lab, as data: one control node, two compute nodes, and a gateway that is known but not configured until
- * somebody adds it as a BGP router. Every node has two addresses: management (REST, Kubernetes) and fabric (BGP, tunnels).
+ * somebody adds it as a BGP router. Every node has two addresses: management (REST, Kubernetes) and fabric (BGP,
+ * tunnels).
  */
 
 export interface LabNode {
@@ -28,7 +29,10 @@ export interface Lab {
   /** The fabric's default gateway. */
   readonly fabricGateway: string;
   /** Where BGP addresses really are: every process has all of 127.0.0.0/8, and no ports below 1024. */
-  readonly bgpTransport: readonly (readonly [configured: string, real: { readonly host: string; readonly port: number }])[];
+  readonly bgpTransport: readonly (readonly [
+    configured: string,
+    real: { readonly host: string; readonly port: number },
+  ])[];
 }
 
 export const CHAPTER_LAB: Lab = {
@@ -38,10 +42,15 @@ export const CHAPTER_LAB: Lab = {
     { name: 'cent222', management: '10.85.188.20', fabric: '10.169.25.20' },
     { name: 'cent333', management: '10.85.188.21', fabric: '10.169.25.21' },
   ],
-  knownHosts: [{
-    name: 'camaro', address: '192.168.0.204', role: 'gateway', autonomousSystem: 60100,
-    vrf: { name: 'k8s-test', routeDistinguisher: '192.168.0.204:500', routeTarget: 'target:60100:100' },
-  }],
+  knownHosts: [
+    {
+      name: 'camaro',
+      address: '192.168.0.204',
+      role: 'gateway',
+      autonomousSystem: 60100,
+      vrf: { name: 'k8s-test', routeDistinguisher: '192.168.0.204:500', routeTarget: 'target:60100:100' },
+    },
+  ],
   fabricGateway: '10.169.25.1',
   bgpTransport: [
     ['10.169.25.19:179', { host: '127.0.0.19', port: 1179 }],
@@ -50,7 +59,14 @@ export const CHAPTER_LAB: Lab = {
 };
 
 /** No nodes at all: what `--lab none` starts with. */
-export const EMPTY_LAB: Lab = { autonomousSystem: 64512, controlNodes: [], computeNodes: [], knownHosts: [], fabricGateway: '', bgpTransport: [] };
+export const EMPTY_LAB: Lab = {
+  autonomousSystem: 64512,
+  controlNodes: [],
+  computeNodes: [],
+  knownHosts: [],
+  fabricGateway: '',
+  bgpTransport: [],
+};
 
 /** Namespaces that a new cluster has; each gets its project from kube-manager. */
 export const FIRST_NAMESPACES: readonly string[] = ['default', 'kube-system', 'kube-public', 'contrail'];

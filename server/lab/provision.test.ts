@@ -25,13 +25,21 @@ describe('the lab', () => {
     change((context) => {
       updateObject(context, 'global-system-config', system.uuid, { props: { autonomous_system: 64512 } });
       deleteKubeObject(context, 'Node', 'cent333');
-      deleteObject(context, 'virtual-router', findByFqName(context.transaction, 'virtual-router', ['default-global-system-config', 'cent333'])!.uuid);
+      deleteObject(
+        context,
+        'virtual-router',
+        findByFqName(context.transaction, 'virtual-router', ['default-global-system-config', 'cent333'])!.uuid,
+      );
     });
-    const pool = "{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-global-default', 'name': 'pool-global-default'}";
+    const pool =
+      "{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-global-default', 'name': 'pool-global-default'}";
     change((context) => provisionLab(context, CHAPTER_LAB, { ...CONFIG, KUBERNETES_PUBLIC_FIP_POOL: pool }));
     expect(store.get('global-system-config', system.uuid)?.value.props.autonomous_system).toBe(64512);
     expect([...store.scan('kube/Node')].map(({ key }) => key)).toEqual(['cent222']);
-    expect(store.get('kube/ConfigMap', 'contrail/contrail-kubernetes-config')?.value.data).toMatchObject({ ...CONFIG, KUBERNETES_PUBLIC_FIP_POOL: pool });
+    expect(store.get('kube/ConfigMap', 'contrail/contrail-kubernetes-config')?.value.data).toMatchObject({
+      ...CONFIG,
+      KUBERNETES_PUBLIC_FIP_POOL: pool,
+    });
   });
 
   it.each([
@@ -44,9 +52,16 @@ describe('the lab', () => {
       const config = transaction.get('kube/ConfigMap', 'contrail/contrail-kubernetes-config')!.value;
       transaction.put('kube/ConfigMap', 'contrail/contrail-kubernetes-config', { ...config, data: {} });
       let count = 0;
-      provisionLab({ transaction, mint: { uuid: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}` } }, lab, {}, option);
+      provisionLab(
+        { transaction, mint: { uuid: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}` } },
+        lab,
+        {},
+        option,
+      );
     });
-    expect(findByFqName(store, 'global-system-config', ['default-global-system-config'])?.props.autonomous_system).toBe(expected);
+    expect(findByFqName(store, 'global-system-config', ['default-global-system-config'])?.props.autonomous_system).toBe(
+      expected,
+    );
     expect(store.count('bgp-router')).toBe(lab.controlNodes.length);
   });
 });

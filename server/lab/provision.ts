@@ -2,15 +2,16 @@
  * Puts a lab into the store: namespaces, kube-manager's configuration, nodes, the control node. Idempotent, so that it
  * runs at every start; what an operator edited or deleted since stays so, because a lab is built once.
  */
+
 import { createObject, updateObject } from '../config/operations.ts';
 import { findByFqName, objectOf } from '../config/records.ts';
-import { readClusterSettings } from '../controllers/kube-manager/settings.ts';
-import { addAddress, formatAddress } from '../model/net/address.ts';
 import type { WriteContext } from '../config/write-context.ts';
-import { KUBERNETES_CONFIG } from '../kube/cluster-names.ts';
+import { readClusterSettings } from '../controllers/kube-manager/settings.ts';
 import type { KubeContext } from '../kube/cluster-ip-port.ts';
-import { createKubeObject, replaceKubeObject, updateStatus } from '../kube/operations.ts';
+import { KUBERNETES_CONFIG } from '../kube/cluster-names.ts';
 import { kubeTime } from '../kube/kube-time.ts';
+import { createKubeObject, replaceKubeObject, updateStatus } from '../kube/operations.ts';
+import { addAddress, formatAddress } from '../model/net/address.ts';
 import { FIRST_NAMESPACES, type Lab, type LabNode } from './chapter.ts';
 
 const SYSTEM_CONFIG = ['default-global-system-config'];
@@ -21,9 +22,15 @@ const CONTROL_NODE_FAMILIES: readonly string[] = ['route-target', 'inet-vpn', 'e
 const BUILT = 'OVERLAY_LAB_BUILT';
 
 /** `config`: the data of kube-manager's ConfigMap as settings have it. `autonomousSystem` overrides the lab's. */
-export function provisionLab(context: WriteContext, lab: Lab, config: { readonly [key: string]: string }, autonomousSystem?: number): void {
+export function provisionLab(
+  context: WriteContext,
+  lab: Lab,
+  config: { readonly [key: string]: string },
+  autonomousSystem?: number,
+): void {
   for (const name of FIRST_NAMESPACES) {
-    if (context.transaction.get('kube/Namespace', name) === undefined) createKubeObject(context, 'Namespace', { metadata: { name } });
+    if (context.transaction.get('kube/Namespace', name) === undefined)
+      createKubeObject(context, 'Namespace', { metadata: { name } });
   }
   const before = context.transaction.get('kube/ConfigMap', KUBERNETES_CONFIG.key)?.value.data;
   const { namespace, name } = KUBERNETES_CONFIG;
@@ -35,7 +42,9 @@ export function provisionLab(context: WriteContext, lab: Lab, config: { readonly
   const asn = autonomousSystem ?? lab.autonomousSystem;
   const system = findByFqName(context.transaction, 'global-system-config', SYSTEM_CONFIG);
   if (system === undefined) throw new Error('BUG: the system objects come before the lab');
-  updateObject(context, 'global-system-config', system.uuid, { props: { autonomous_system: asn, ...(asn > 65535 ? { enable_4byte_as: true } : {}) } });
+  updateObject(context, 'global-system-config', system.uuid, {
+    props: { autonomous_system: asn, ...(asn > 65535 ? { enable_4byte_as: true } : {}) },
+  });
   for (const node of lab.computeNodes) provisionComputeNode(context, node);
   for (const node of lab.controlNodes) provisionControlNode(context, system.uuid, node, asn);
 }
@@ -47,7 +56,11 @@ export function provisionApiService(context: KubeContext): void {
   const address = range && addAddress(range.address, 1);
   createKubeObject(context, 'Service', {
     metadata: { namespace: 'default', name: 'kubernetes', labels: { component: 'apiserver', provider: 'kubernetes' } },
-    spec: { type: 'ClusterIP', ...(address === undefined ? {} : { clusterIP: formatAddress(address) }), ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }] },
+    spec: {
+      type: 'ClusterIP',
+      ...(address === undefined ? {} : { clusterIP: formatAddress(address) }),
+      ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
+    },
   });
 }
 
@@ -55,18 +68,54 @@ export function provisionApiService(context: KubeContext): void {
 export function provisionComputeNode(context: WriteContext, node: LabNode): void {
   const fqName = [...SYSTEM_CONFIG, node.name];
   if (findByFqName(context.transaction, 'virtual-router', fqName) === undefined) {
-    createObject(context, 'virtual-router', { fq_name: fqName, parent_type: 'global-system-config', props: { virtual_router_ip_address: node.fabric, virtual_router_type: 'embedded', virtual_router_dpdk_enabled: false } });
+    createObject(context, 'virtual-router', {
+      fq_name: fqName,
+      parent_type: 'global-system-config',
+      props: {
+        virtual_router_ip_address: node.fabric,
+        virtual_router_type: 'embedded',
+        virtual_router_dpdk_enabled: false,
+      },
+    });
   }
   if (context.transaction.get('kube/Node', node.name) !== undefined) return;
-  const labels = { 'kubernetes.io/hostname': node.name, 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64', 'node-role.opencontrail.org': 'agent' };
+  const labels = {
+    'kubernetes.io/hostname': node.name,
+    'kubernetes.io/os': 'linux',
+    'kubernetes.io/arch': 'amd64',
+    'node-role.opencontrail.org': 'agent',
+  };
   createKubeObject(context, 'Node', { metadata: { name: node.name, labels } });
   const now = kubeTime(context.transaction.time);
   updateStatus(context, 'Node', node.name, {
-    addresses: [{ type: 'InternalIP', address: node.fabric }, { type: 'Hostname', address: node.name }],
+    addresses: [
+      { type: 'InternalIP', address: node.fabric },
+      { type: 'Hostname', address: node.name },
+    ],
     capacity: { cpu: '8', memory: '32Gi', pods: '110' },
     allocatable: { cpu: '8', memory: '32Gi', pods: '110' },
-    conditions: [{ type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status', lastTransitionTime: now, lastHeartbeatTime: now }],
-    nodeInfo: { kubeletVersion: 'v1.14.1', osImage: 'CentOS Linux 7 (Core)', kernelVersion: '3.10.0-957.el7.x86_64', containerRuntimeVersion: 'docker://18.3.1', operatingSystem: 'linux', architecture: 'amd64', bootID: '', machineID: '', systemUUID: '', kubeProxyVersion: 'v1.14.1' },
+    conditions: [
+      {
+        type: 'Ready',
+        status: 'True',
+        reason: 'KubeletReady',
+        message: 'kubelet is posting ready status',
+        lastTransitionTime: now,
+        lastHeartbeatTime: now,
+      },
+    ],
+    nodeInfo: {
+      kubeletVersion: 'v1.14.1',
+      osImage: 'CentOS Linux 7 (Core)',
+      kernelVersion: '3.10.0-957.el7.x86_64',
+      containerRuntimeVersion: 'docker://18.3.1',
+      operatingSystem: 'linux',
+      architecture: 'amd64',
+      bootID: '',
+      machineID: '',
+      systemUUID: '',
+      kubeProxyVersion: 'v1.14.1',
+    },
   });
 }
 
@@ -77,12 +126,19 @@ function provisionControlNode(context: WriteContext, system: string, node: LabNo
     fq_name: fqName,
     props: {
       bgp_router_parameters: {
-        router_type: 'control-node', vendor: 'contrail', autonomous_system: autonomousSystem,
-        identifier: node.fabric, address: node.fabric, port: 179, hold_time: 90,
+        router_type: 'control-node',
+        vendor: 'contrail',
+        autonomous_system: autonomousSystem,
+        identifier: node.fabric,
+        address: node.fabric,
+        port: 179,
+        hold_time: 90,
         address_families: { family: CONTROL_NODE_FAMILIES },
       },
     },
   });
   const { refs } = objectOf(context.transaction, 'global-system-config', system);
-  updateObject(context, 'global-system-config', system, { refs: { 'bgp-router': [...(refs['bgp-router'] ?? []), { uuid: router.uuid, attr: null }] } });
+  updateObject(context, 'global-system-config', system, {
+    refs: { 'bgp-router': [...(refs['bgp-router'] ?? []), { uuid: router.uuid, attr: null }] },
+  });
 }

@@ -1,4 +1,5 @@
 /** Facts of BGP become names of views: states at once, counts seldom. */
+
 import { expect, test } from 'vitest';
 import type { BgpChange, BgpFacts, BgpSpeakerFacts } from '../model/oper/bgp-facts.ts';
 import type { BgpSession, SessionState } from '../model/oper/bgp-session.ts';
@@ -12,19 +13,39 @@ function world() {
   const timers = manualTimers();
   const bgpListeners = new Set<(change: BgpChange) => void>();
   const gatewayListeners = new Set<() => void>();
-  const speaker = { key: 'cent111', listening: '127.0.0.19:1179', sessions: () => [{ peerKey: 'camaro', state, trouble: undefined, adminDown: false } as unknown as BgpSession] } as unknown as BgpSpeakerFacts;
-  const bgp: BgpFacts = { speakers: () => [speaker], speaker: () => speaker, onChange: (listener) => (bgpListeners.add(listener), () => void bgpListeners.delete(listener)) };
-  const gateway = { onChange: (listener: () => void) => (gatewayListeners.add(listener), () => void gatewayListeners.delete(listener)) } as unknown as GatewayFacts;
+  const speaker = {
+    key: 'cent111',
+    listening: '127.0.0.19:1179',
+    sessions: () => [{ peerKey: 'camaro', state, trouble: undefined, adminDown: false } as unknown as BgpSession],
+  } as unknown as BgpSpeakerFacts;
+  const bgp: BgpFacts = {
+    speakers: () => [speaker],
+    speaker: () => speaker,
+    onChange: (listener) => (bgpListeners.add(listener), () => void bgpListeners.delete(listener)),
+  };
+  const gateway = {
+    onChange: (listener: () => void) => (gatewayListeners.add(listener), () => void gatewayListeners.delete(listener)),
+  } as unknown as GatewayFacts;
   const told: string[] = [];
-  const stop = joinedChanges(bgpChangesOf(bgp, [gateway], timers))((revision, names) => told.push(`${timers.now()}@${revision} ${names.map(({ kind }) => kind.slice(5)).join(' ')}`));
+  const stop = joinedChanges(bgpChangesOf(bgp, [gateway], timers))((revision, names) =>
+    told.push(`${timers.now()}@${revision} ${names.map(({ kind }) => kind.slice(5)).join(' ')}`),
+  );
   return {
-    told, stop,
-    get left() { return bgpListeners.size + gatewayListeners.size + timers.waiting(); },
+    told,
+    stop,
+    get left() {
+      return bgpListeners.size + gatewayListeners.size + timers.waiting();
+    },
     go: (next: SessionState) => {
       state = next;
-      bgpListeners.forEach((listener) => listener({ sessions: true, routes: false, learnedTargets: new Set(), learnedRoutes: new Set() }));
+      bgpListeners.forEach((listener) =>
+        listener({ sessions: true, routes: false, learnedTargets: new Set(), learnedRoutes: new Set() }),
+      );
     },
-    count: () => bgpListeners.forEach((listener) => listener({ sessions: false, routes: true, learnedTargets: new Set(), learnedRoutes: new Set() })),
+    count: () =>
+      bgpListeners.forEach((listener) =>
+        listener({ sessions: false, routes: true, learnedTargets: new Set(), learnedRoutes: new Set() }),
+      ),
     learn: () => gatewayListeners.forEach((listener) => listener()),
     wait: (milliseconds: number) => timers.pass(milliseconds / 1000),
   };

@@ -2,6 +2,7 @@
  * What happens to BGP, as names of views. A session that changes its state is told at once; counts and routes, which
  * change with every message, at most once a second. These are facts of the world, so they wait for no revision.
  */
+
 import type { LiveName, LiveViewKind } from '../contract/live/events.ts';
 import type { BgpFacts } from '../model/oper/bgp-facts.ts';
 import type { GatewayFacts } from '../model/oper/gateway.ts';
@@ -13,7 +14,11 @@ const NOW = 0;
 
 export function bgpChangesOf(bgp: BgpFacts, gateways: readonly GatewayFacts[], timers: Timers): ViewChanges {
   return (listener) => {
-    const tell = (...kinds: readonly LiveViewKind[]) => listener(NOW, kinds.map((kind): LiveName => ({ kind, key: '*', op: 'changed' })));
+    const tell = (...kinds: readonly LiveViewKind[]) =>
+      listener(
+        NOW,
+        kinds.map((kind): LiveName => ({ kind, key: '*', op: 'changed' })),
+      );
     const counts = seldom(timers, () => tell('view/bgp', 'view/gateway'));
     const inside = seldom(timers, () => tell('view/gateway'));
     let states = statesOf(bgp);
@@ -27,7 +32,8 @@ export function bgpChangesOf(bgp: BgpFacts, gateways: readonly GatewayFacts[], t
         } else counts.call();
       }),
       ...gateways.map((gateway) => gateway.onChange(() => inside.call())),
-      counts.stop, inside.stop,
+      counts.stop,
+      inside.stop,
     ];
     return () => stops.forEach((stop) => stop());
   };
@@ -35,7 +41,17 @@ export function bgpChangesOf(bgp: BgpFacts, gateways: readonly GatewayFacts[], t
 
 /** The states of all sessions, and where speakers listen. */
 function statesOf(bgp: BgpFacts): string {
-  return bgp.speakers().map((speaker) => `${speaker.key} ${speaker.listening ?? speaker.listenError} ${speaker.sessions().map(({ peerKey, state, trouble, adminDown }) => `${peerKey} ${state} ${trouble?.kind} ${adminDown}`).join()}`).sort().join('\n');
+  return bgp
+    .speakers()
+    .map(
+      (speaker) =>
+        `${speaker.key} ${speaker.listening ?? speaker.listenError} ${speaker
+          .sessions()
+          .map(({ peerKey, state, trouble, adminDown }) => `${peerKey} ${state} ${trouble?.kind} ${adminDown}`)
+          .join()}`,
+    )
+    .sort()
+    .join('\n');
 }
 
 /** Several sources as one. */

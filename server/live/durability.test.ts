@@ -1,4 +1,5 @@
 /** Nothing leaves the process before it is durable: neither a view's answer nor a live event. */
+
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
@@ -12,9 +13,12 @@ function slowJournal() {
   let durable: (revision: number) => void = () => {};
   const journal: Journal = {
     historyStartsAt: 1,
-    start: (listener) => { durable = listener.durable; },
+    start: (listener) => {
+      durable = listener.durable;
+    },
     format: () => ({ text: '', places: [] }),
-    room: () => undefined, wanted: () => {},
+    room: () => undefined,
+    wanted: () => {},
     append: () => {},
     history: async () => [],
     close: () => Promise.resolve(),
@@ -24,13 +28,23 @@ function slowJournal() {
 
 test('a live event waits for the disk', async () => {
   const { journal, sync } = slowJournal();
-  const store = createStore({ journal, clock: () => 0, dataDirectoryId: 'd', epoch: 1, onFatal: (error) => { throw error; } });
+  const store = createStore({
+    journal,
+    clock: () => 0,
+    dataDirectoryId: 'd',
+    epoch: 1,
+    onFatal: (error) => {
+      throw error;
+    },
+  });
   const live = createLive({ store, coalesceMs: 1 });
   const server = createServer(express().use(live.router));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const abort = new AbortController();
   try {
-    const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/live`, { signal: abort.signal });
+    const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/live`, {
+      signal: abort.signal,
+    });
     let seen = '';
     const reading = (async () => {
       for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
@@ -38,7 +52,9 @@ test('a live event waits for the disk', async () => {
         if (seen.includes('event: change')) return;
       }
     })();
-    store.transact({ actor: 'operator', source: 'config' }, (transaction) => transaction.put('key-value', 'k', { value: 'v' }));
+    store.transact({ actor: 'operator', source: 'config' }, (transaction) =>
+      transaction.put('key-value', 'k', { value: 'v' }),
+    );
     await expect.poll(() => seen).toContain('event: hello');
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(seen).not.toContain('event: change');

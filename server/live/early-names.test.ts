@@ -42,7 +42,10 @@ describe('names whose revision is not yet durable', () => {
 
   test('what is told by its kind only stays so beside later names of the kind', () => {
     const early = new EarlyNames();
-    early.add(1, Array.from({ length: MAX_NAMES + 1 }, (_, i) => vrf(String(i))));
+    early.add(
+      1,
+      Array.from({ length: MAX_NAMES + 1 }, (_, i) => vrf(String(i))),
+    );
     early.add(2, [vrf('late')]);
     expect(told(early, 2)).toEqual({ keys: [], wide: ['view/vrf'] });
   });

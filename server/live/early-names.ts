@@ -1,7 +1,9 @@
 /**
- * Names of derived tables whose revision is not yet durable, in the order of revisions. While the disk takes its time they
- * are bounded: beyond `MAX_REVISIONS` the newest are told together, with the last of them, and `PendingNames` bounds each.
+ * Names of derived tables whose revision is not yet durable, in the order of revisions. While the disk takes its time
+ * they are bounded: beyond `MAX_REVISIONS` the newest are told together, with the last of them, and `PendingNames`
+ * bounds each.
  */
+
 import type { LiveName } from '../contract/live/events.ts';
 import { PendingNames } from './pending-names.ts';
 

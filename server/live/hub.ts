@@ -2,6 +2,7 @@
  * What all streams share: durable change sets are watched once, their names coalesced, and an event is written to every
  * stream at most every `coalesceMs`. Names of derived tables wait until the revision from which they follow is durable.
  */
+
 import type { LiveHello, LiveName, LiveResync } from '../contract/live/events.ts';
 import type { Store } from '../store/store.ts';
 import { EarlyNames } from './early-names.ts';
@@ -34,11 +35,13 @@ export class Hub {
     if (watch.gone) throw new Error('BUG: the durable head of the store cannot be watched');
     this.#stops.push(watch.stop);
     if (viewChanges !== undefined) {
-      this.#stops.push(viewChanges((revision, names) => {
-        if (revision > this.#pending.revision) this.#early.add(revision, names);
-        else for (const name of names) this.#pending.add(name);
-        if (!this.#pending.empty) this.#schedule();
-      }));
+      this.#stops.push(
+        viewChanges((revision, names) => {
+          if (revision > this.#pending.revision) this.#early.add(revision, names);
+          else for (const name of names) this.#pending.add(name);
+          if (!this.#pending.empty) this.#schedule();
+        }),
+      );
     }
   }
 

@@ -2,10 +2,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterEach, describe, expect, test } from 'vitest';
-import { Bounds, within } from '../http/bounds.ts';
 import type { LiveChange, LiveName } from '../contract/live/events.ts';
-import { createMemoryStore } from '../testing/memory-store.ts';
+import { Bounds, within } from '../http/bounds.ts';
 import type { Store } from '../store/store.ts';
+import { createMemoryStore } from '../testing/memory-store.ts';
 import { createLive, type Live, type LiveOptions } from './live.ts';
 import { PendingNames, MAX_NAMES } from './pending-names.ts';
 
@@ -20,13 +20,21 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
-async function serve(store: Store, options: Partial<LiveOptions> = {}, bounds = new Bounds()): Promise<{ readonly url: string; readonly live: Live; readonly server: Server }> {
+async function serve(
+  store: Store,
+  options: Partial<LiveOptions> = {},
+  bounds = new Bounds(),
+): Promise<{ readonly url: string; readonly live: Live; readonly server: Server }> {
   const live = createLive({ store, coalesceMs: 20, ...options });
   const app = express();
   app.use(within(bounds), live.router);
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closers.push(() => { live.close(); server.closeAllConnections(); server.close(); });
+  closers.push(() => {
+    live.close();
+    server.closeAllConnections();
+    server.close();
+  });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/live`, live, server };
 }
 
@@ -59,18 +67,34 @@ async function open(url: string, headers: { readonly [name: string]: string } = 
   };
 }
 
-const put = (store: Store, key: string, value = 'x') => store.transact({ actor: 'operator', source: 'config' }, (transaction) => transaction.put('key-value', key, { value })).revision;
+const put = (store: Store, key: string, value = 'x') =>
+  store.transact({ actor: 'operator', source: 'config' }, (transaction) => transaction.put('key-value', key, { value }))
+    .revision;
 
 describe('GET /live', () => {
   test('says hello, then what changed, coalesced per key', async () => {
     const store = createMemoryStore();
     const { url } = await serve(store);
     const stream = await open(url);
-    expect(await stream.next()).toEqual({ event: 'hello', id: '0', data: { revision: 0, epoch: 1, dataDirectoryId: store.dataDirectoryId } });
+    expect(await stream.next()).toEqual({
+      event: 'hello',
+      id: '0',
+      data: { revision: 0, epoch: 1, dataDirectoryId: store.dataDirectoryId },
+    });
     put(store, 'a');
     put(store, 'a', 'y');
     put(store, 'b');
-    expect(await stream.next()).toEqual({ event: 'change', id: '3', data: { revision: 3, changes: [{ kind: 'key-value', key: 'a', op: 'created' }, { kind: 'key-value', key: 'b', op: 'created' }] } });
+    expect(await stream.next()).toEqual({
+      event: 'change',
+      id: '3',
+      data: {
+        revision: 3,
+        changes: [
+          { kind: 'key-value', key: 'a', op: 'created' },
+          { kind: 'key-value', key: 'b', op: 'created' },
+        ],
+      },
+    });
   });
 
   test('a reader that comes back is told what it missed', async () => {
@@ -85,7 +109,9 @@ describe('GET /live', () => {
     expect((await stream.next()).event).toBe('hello');
     const missed = await stream.next();
     expect([missed.event, missed.id]).toEqual(['change', '2']);
-    expect((missed.data as LiveChange).changes.filter((name) => !name.kind.startsWith('view/'))).toEqual([{ kind: 'key-value', key: 'b', op: 'created' }]);
+    expect((missed.data as LiveChange).changes.filter((name) => !name.kind.startsWith('view/'))).toEqual([
+      { kind: 'key-value', key: 'b', op: 'created' },
+    ]);
     put(store, 'c');
     expect(await stream.next()).toMatchObject({ event: 'change', id: '3', data: { changes: [{ key: 'c' }] } });
   });
@@ -112,20 +138,31 @@ describe('GET /live', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     const stream = await open(url, { 'Last-Event-ID': '1' });
     await stream.next();
-    expect(await stream.next()).toMatchObject({ event: 'resync', data: { reason: 'Changes after revision 1 are no longer kept.' } });
+    expect(await stream.next()).toMatchObject({
+      event: 'resync',
+      data: { reason: 'Changes after revision 1 are no longer kept.' },
+    });
   });
 
   test('names of derived tables wait for the revision from which they follow', async () => {
     const store = createMemoryStore();
     let tell: (revision: number, names: readonly LiveName[]) => void = () => {};
-    const { url } = await serve(store, { viewChanges: (listener) => { tell = listener; return () => {}; } });
+    const { url } = await serve(store, {
+      viewChanges: (listener) => {
+        tell = listener;
+        return () => {};
+      },
+    });
     const stream = await open(url);
     await stream.next();
     tell(2, [{ kind: 'view/vrf', key: 'a:b:c', op: 'changed' }]);
     put(store, 'a');
     expect(await stream.next()).toMatchObject({ id: '1', data: { changes: [{ kind: 'key-value' }] } });
     put(store, 'b');
-    expect(await stream.next()).toMatchObject({ id: '2', data: { changes: [{ key: 'b' }, { kind: 'view/vrf', key: 'a:b:c' }] } });
+    expect(await stream.next()).toMatchObject({
+      id: '2',
+      data: { changes: [{ key: 'b' }, { kind: 'view/vrf', key: 'a:b:c' }] },
+    });
     tell(2, [{ kind: 'view/topology', key: '*', op: 'changed' }]);
     expect(await stream.next()).toMatchObject({ id: '2', data: { changes: [{ kind: 'view/topology' }] } });
   });
@@ -146,7 +183,11 @@ describe('GET /live', () => {
     const bounds = new Bounds();
     const { url } = await serve(createMemoryStore(), {}, bounds);
     const answer = await fetch(url, { method: 'HEAD' });
-    expect([answer.status, answer.headers.get('content-type'), bounds.figures().streams.held]).toEqual([200, 'text/event-stream; charset=utf-8', 0]);
+    expect([answer.status, answer.headers.get('content-type'), bounds.figures().streams.held]).toEqual([
+      200,
+      'text/event-stream; charset=utf-8',
+      0,
+    ]);
   });
 
   test('a slow reader gets a resync, not a growing buffer', async () => {
@@ -177,7 +218,10 @@ describe('pending names', () => {
     return pending.take().changes[0]!.op;
   };
   test.each([
-    [['created', 'changed'], 'created'], [['created', 'deleted'], 'deleted'], [['deleted', 'created'], 'changed'], [['changed', 'deleted'], 'deleted'],
+    [['created', 'changed'], 'created'],
+    [['created', 'deleted'], 'deleted'],
+    [['deleted', 'created'], 'changed'],
+    [['changed', 'deleted'], 'deleted'],
   ] as const)('%j is %s', (ops, expected) => {
     expect(add(new PendingNames(0), ...ops)).toBe(expected);
   });
@@ -186,6 +230,10 @@ describe('pending names', () => {
     const pending = new PendingNames(0);
     pending.add({ kind: 'project', key: 'p', op: 'changed' });
     for (let n = 0; n <= MAX_NAMES + 5; n++) pending.add({ kind: 'kube/Pod', key: `${n}`, op: 'created' });
-    expect(pending.take()).toEqual({ revision: 0, changes: [{ kind: 'project', key: 'p', op: 'changed' }], wide: ['kube/Pod'] });
+    expect(pending.take()).toEqual({
+      revision: 0,
+      changes: [{ kind: 'project', key: 'p', op: 'changed' }],
+      wide: ['kube/Pod'],
+    });
   });
 });

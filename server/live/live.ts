@@ -5,6 +5,7 @@
  * that no longer reaches back, or the id is beyond the durable head, or `?data=` names another data directory, it is
  * told to resync. Nothing is told before it is durable.
  */
+
 import { Router, type Request, type Response } from 'express';
 import { LIVE_VIEW_KINDS } from '../contract/live/events.ts';
 import { boundsOf } from '../http/bounds.ts';
@@ -37,22 +38,46 @@ export interface Live {
   close(): void;
 }
 
-export function createLive({ store, viewChanges, coalesceMs = 150, beatMs = 15_000, maxBuffer = 64 * 1024 }: LiveOptions): Live {
+export function createLive({
+  store,
+  viewChanges,
+  coalesceMs = 150,
+  beatMs = 15_000,
+  maxBuffer = 64 * 1024,
+}: LiveOptions): Live {
   const hub = new Hub(store, viewChanges, coalesceMs);
   const beating = setInterval(() => hub.beat(), beatMs);
   beating.unref();
   const router = Router();
   router.get('/live', (request, response) => {
-    const headers = { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-cache, no-transform', 'Connection': 'keep-alive', 'X-Accel-Buffering': 'no' };
+    const headers = {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-cache, no-transform',
+      Connection: 'keep-alive',
+      'X-Accel-Buffering': 'no',
+    };
     if (request.method === 'HEAD') return void response.writeHead(200, headers).end();
     const hold = boundsOf(response).becomesStream(request, response);
     if (hold === undefined) {
       response.setHeader('Retry-After', '5');
-      sendProblem(request, response, new Problem({ status: 429, reason: 'TooManyRequests', detail: 'Too many live streams are open already. Close a tab, or try again in 5 seconds.' }));
+      sendProblem(
+        request,
+        response,
+        new Problem({
+          status: 429,
+          reason: 'TooManyRequests',
+          detail: 'Too many live streams are open already. Close a tab, or try again in 5 seconds.',
+        }),
+      );
       return;
     }
     response.writeHead(200, headers);
-    const stream = new Stream(response, maxBuffer, () => frame('resync', hub.resync('This stream was too slow and has missed changes.'), store.durableRevision), hold);
+    const stream = new Stream(
+      response,
+      maxBuffer,
+      () => frame('resync', hub.resync('This stream was too slow and has missed changes.'), store.durableRevision),
+      hold,
+    );
     hub.add(stream);
     response.on('close', () => hub.delete(stream));
     void begin(request, response, stream, hub, store);
@@ -69,7 +94,8 @@ export function createLive({ store, viewChanges, coalesceMs = 150, beatMs = 15_0
 /** Says hello and tells what was missed. */
 async function begin(request: Request, response: Response, stream: Stream, hub: Hub, store: Store): Promise<void> {
   const hello = hub.hello();
-  const last = request.get('last-event-id') ?? (typeof request.query['last'] === 'string' ? request.query['last'] : undefined);
+  const last =
+    request.get('last-event-id') ?? (typeof request.query['last'] === 'string' ? request.query['last'] : undefined);
   const other = typeof request.query['data'] === 'string' && request.query['data'] !== hello.dataDirectoryId;
   if (last === undefined || last === '') {
     stream.open(`retry: 2000\n${frame('hello', hello, hello.revision)}`);
@@ -89,7 +115,12 @@ async function begin(request: Request, response: Response, stream: Stream, hub: 
   let at = from;
   do {
     const changeSets = store.changesAfter(at, AT_A_TIME);
-    if (changeSets === undefined) return resync(from > hello.revision ? `Revision ${last} is beyond the durable head ${hello.revision}.` : `Changes after revision ${last} are no longer kept.`);
+    if (changeSets === undefined)
+      return resync(
+        from > hello.revision
+          ? `Revision ${last} is beyond the durable head ${hello.revision}.`
+          : `Changes after revision ${last} are no longer kept.`,
+      );
     if (changeSets.length === 0) break;
     for (const changeSet of changeSets) {
       if (changeSet.revision > hello.revision) break;

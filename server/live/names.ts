@@ -1,4 +1,5 @@
 /** Names that change sets carry to browsers. */
+
 import type { LiveName } from '../contract/live/events.ts';
 import type { ChangeSet } from '../store/store.ts';
 
@@ -8,7 +9,8 @@ const SILENT = new Set(['number-pool', 'vrf-id']);
 export function namesOf(changeSet: ChangeSet): readonly LiveName[] {
   const names: LiveName[] = [];
   for (const { kind, key, old, new: next } of changeSet.changes) {
-    if (!SILENT.has(kind)) names.push({ kind, key, op: old === undefined ? 'created' : next === undefined ? 'deleted' : 'changed' });
+    if (!SILENT.has(kind))
+      names.push({ kind, key, op: old === undefined ? 'created' : next === undefined ? 'deleted' : 'changed' });
   }
   return names;
 }

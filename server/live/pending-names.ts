@@ -1,4 +1,5 @@
 /** Names of what changed since the last event, one per key; when they are too many, only their kinds. */
+
 import type { LiveChange, LiveName } from '../contract/live/events.ts';
 
 /** Names beyond which an event tells only the kinds. */
@@ -56,7 +57,11 @@ export class PendingNames {
 
   /** The event, and a clean slate. */
   take(): LiveChange {
-    const change: LiveChange = { revision: this.#revision, changes: [...this.#names.values()], ...(this.#wide.size === 0 ? {} : { wide: [...this.#wide].sort() }) };
+    const change: LiveChange = {
+      revision: this.#revision,
+      changes: [...this.#names.values()],
+      ...(this.#wide.size === 0 ? {} : { wide: [...this.#wide].sort() }),
+    };
     this.#names = new Map();
     this.#wide = new Set();
     return change;

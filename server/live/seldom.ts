@@ -1,4 +1,5 @@
 /** Tasks that are wanted often and done now and then. */
+
 import type { Timer, Timers } from '../model/timers.ts';
 
 /** Milliseconds between two notices of what changes all the time: counts, routes, the topology. */

@@ -1,4 +1,5 @@
 /** One browser's event stream: frames in order, a bounded buffer, and a resync after what had to be dropped. */
+
 import type { Response } from 'express';
 import type { Hold } from '../http/shares.ts';
 

@@ -1,9 +1,20 @@
 /** Drained rows of derived tables become names of views. */
+
 import { describe, expect, test } from 'vitest';
 import type { LiveName } from '../contract/live/events.ts';
-import { derivedStore, networkId, nodeId, PODS, putNetwork, putNode, putPod, putPolicy, write } from '../testing/builders/cluster.ts';
-import { network } from '../testing/builders/records.ts';
+import {
+  derivedStore,
+  networkId,
+  nodeId,
+  PODS,
+  putNetwork,
+  putNode,
+  putPod,
+  putPolicy,
+  write,
+} from '../testing/builders/cluster.ts';
 import { AnnouncedRoutes } from '../testing/builders/learned.ts';
+import { network } from '../testing/builders/records.ts';
 import { manualTimers } from '../testing/manual-timers.ts';
 import { SELDOM_MS } from './seldom.ts';
 import { viewChangesOf } from './view-changes.ts';
@@ -25,9 +36,15 @@ function world() {
   let told: LiveName[] = [];
   const timers = manualTimers();
   viewChangesOf(store, derived, timers)((_revision, names) => told.push(...names));
-  const pod = (name: string, network: string, more: object) => write(store, (transaction) => void putPod(transaction, { namespace: 'default', name, network, address: '10.32.0.1', ...more }));
+  const pod = (name: string, network: string, more: object) =>
+    write(
+      store,
+      (transaction) => void putPod(transaction, { namespace: 'default', name, network, address: '10.32.0.1', ...more }),
+    );
   return {
-    store, derived, pod,
+    store,
+    derived,
+    pod,
     take: () => {
       derived.settle();
       timers.pass(0);
@@ -41,7 +58,11 @@ function world() {
 
 describe('what browsers hear', () => {
   test.each([
-    ['a pod without a node: its conditions, its place', { node: undefined }, ['view/conditions *', 'view/topology *', `view/vrf ${PODS}`]],
+    [
+      'a pod without a node: its conditions, its place',
+      { node: undefined },
+      ['view/conditions *', 'view/topology *', `view/vrf ${PODS}`],
+    ],
     ['a pod that runs: its route, its place', { node: 'cent222', label: 16 }, ['view/topology *', `view/vrf ${PODS}`]],
   ] as const)('%s', (_name, more, expected) => {
     const { pod, take } = world();
@@ -105,7 +126,8 @@ describe('what browsers hear', () => {
     take();
     wait();
     write(store, (transaction) => {
-      for (const { key, value } of transaction.scan('virtual-machine-interface')) transaction.put('virtual-machine-interface', key, { ...value, allocated: { ...value.allocated, label: 99 } });
+      for (const { key, value } of transaction.scan('virtual-machine-interface'))
+        transaction.put('virtual-machine-interface', key, { ...value, allocated: { ...value.allocated, label: 99 } });
     });
     wait();
     expect(take()).toEqual([`view/vrf ${PODS}`]);

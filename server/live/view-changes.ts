@@ -4,6 +4,7 @@
  * `view/vrf` is named by network, so that the page of one VRF is read again when its own table changed. The topology is
  * one picture of everything: it is told at most once a second, however many ports and pods come and go meanwhile.
  */
+
 import type { LiveName } from '../contract/live/events.ts';
 import type { RowChange } from '../derived/calc-node.ts';
 import type { Derived } from '../derived/derived.ts';
@@ -18,9 +19,27 @@ import type { ViewChanges } from './hub.ts';
 import { seldom } from './seldom.ts';
 
 /** Derived tables whose rows are drawn. */
-const DRAWN_TABLES: ReadonlySet<string> = new Set(['routing-instances', 'connections', 'imports', 'leaks', 'pods', 'peerings', 'conditions']);
+const DRAWN_TABLES: ReadonlySet<string> = new Set([
+  'routing-instances',
+  'connections',
+  'imports',
+  'leaks',
+  'pods',
+  'peerings',
+  'conditions',
+]);
 /** Stored objects that are drawn as they stand. */
-const DRAWN_KINDS: ReadonlySet<Kind> = new Set<Kind>(['virtual-network', 'network-ipam', 'project', 'bgp-router', 'virtual-router', 'floating-ip', 'kube/Pod', 'kube/Namespace', 'kube/Deployment']);
+const DRAWN_KINDS: ReadonlySet<Kind> = new Set<Kind>([
+  'virtual-network',
+  'network-ipam',
+  'project',
+  'bgp-router',
+  'virtual-router',
+  'floating-ip',
+  'kube/Pod',
+  'kube/Namespace',
+  'kube/Deployment',
+]);
 /** Tables with an instance's routes beyond which they are not named one by one. */
 const MOST_IMPORTERS = 50;
 /** VRFs beyond which one change is of them all. */
@@ -28,27 +47,38 @@ const MOST_VRFS = 500;
 
 type Named = ReadonlySet<RoutingInstanceKey> | 'all';
 
-export function viewChangesOf(store: Pick<Store, 'revision' | 'onCommit'>, derived: Derived, timers: Timers): ViewChanges {
+export function viewChangesOf(
+  store: Pick<Store, 'revision' | 'onCommit'>,
+  derived: Derived,
+  timers: Timers,
+): ViewChanges {
   return (listener) => {
-    const picture = seldom(timers, () => listener(store.revision, [{ kind: 'view/topology', key: '*', op: 'changed' }]));
+    const picture = seldom(timers, () =>
+      listener(store.revision, [{ kind: 'view/topology', key: '*', op: 'changed' }]),
+    );
     let waiting: Timer | undefined;
     // What follows from a commit is drawn with it, not a second later.
-    const drawn = (): void => void (waiting ??= timers.after(0, () => {
-      waiting = undefined;
-      picture.call();
-    }));
+    const drawn = (): void =>
+      void (waiting ??= timers.after(0, () => {
+        waiting = undefined;
+        picture.call();
+      }));
     const stops = [
       store.onCommit(({ changes }) => {
         if (changes.some(({ kind }) => DRAWN_KINDS.has(kind))) drawn();
       }),
       derived.onChange(({ revision, rows }) => {
         const names: LiveName[] = vrfNames(derived, instancesOf(derived, rows), rows);
-        if (rows.some(({ node }) => node.startsWith('conditions'))) names.push({ kind: 'view/conditions', key: '*', op: 'changed' });
+        if (rows.some(({ node }) => node.startsWith('conditions')))
+          names.push({ kind: 'view/conditions', key: '*', op: 'changed' });
         if (names.length > 0) listener(revision, names);
         if (rows.some(isDrawn)) drawn();
       }),
-      derived.onLearned((instances) => listener(derived.revision, vrfNames(derived, instances.size > MOST_VRFS ? 'all' : instances, []))),
-      () => waiting?.stop(), picture.stop,
+      derived.onLearned((instances) =>
+        listener(derived.revision, vrfNames(derived, instances.size > MOST_VRFS ? 'all' : instances, [])),
+      ),
+      () => waiting?.stop(),
+      picture.stop,
     ];
     return () => stops.forEach((stop) => stop());
   };
@@ -61,7 +91,10 @@ function isDrawn({ node, old, new: next }: RowChange): boolean {
 }
 
 function routesOf(port: Port | undefined): string {
-  return (port?.paths ?? []).flatMap(({ instance, notInstalled }) => (notInstalled === undefined ? [instance] : [])).sort().join();
+  return (port?.paths ?? [])
+    .flatMap(({ instance, notInstalled }) => (notInstalled === undefined ? [instance] : []))
+    .sort()
+    .join();
 }
 
 /** The instances whose tables or relations the rows concern. */
@@ -75,7 +108,8 @@ function instancesOf(derived: Derived, rows: readonly RowChange[]): Named {
       const { importer, exporter } = (next ?? old) as Leak;
       found.add(importer).add(exporter);
     } else if (node === 'ports') {
-      for (const side of [old, next]) for (const { instance } of (side as Port | undefined)?.paths ?? []) origins.add(instance);
+      for (const side of [old, next])
+        for (const { instance } of (side as Port | undefined)?.paths ?? []) origins.add(instance);
     }
     if (found.size + origins.size > MOST_VRFS) return 'all';
   }
@@ -91,7 +125,13 @@ function instancesOf(derived: Derived, rows: readonly RowChange[]): Named {
 /** Named as their networks; one that is gone as the rows still knew it. */
 function vrfNames(derived: Derived, instances: Named, rows: readonly RowChange[]): LiveName[] {
   if (instances === 'all') return [{ kind: 'view/vrf', key: '*', op: 'changed' }];
-  const gone = new Map(rows.flatMap(({ node, key, old }) => (node === 'routing-instances' && old !== undefined ? [[key, old as Pick<RoutingInstanceFacts, 'networkName'>] as const] : [])));
+  const gone = new Map(
+    rows.flatMap(({ node, key, old }) =>
+      node === 'routing-instances' && old !== undefined
+        ? [[key, old as Pick<RoutingInstanceFacts, 'networkName'>] as const]
+        : [],
+    ),
+  );
   const names = new Set<string>();
   for (const key of instances) {
     const facts = derived.routingInstance(key) ?? gone.get(key);

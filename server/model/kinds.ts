@@ -2,6 +2,7 @@
  * Every kind of record that the store keeps, as data.
  * A config type is spelled as Contrail's REST type, a Kubernetes kind as `kube/<Kind>`.
  */
+
 import type { ConfigRecordOf, ConfigType } from './config/types.ts';
 import type { KubeKind, KubeObjectOf } from './kube/types.ts';
 import type { KeyValue } from './oper/key-value.ts';
@@ -15,10 +16,14 @@ export type KubeStoreKind = `kube/${KubeKind}`;
 export type Kind = ConfigType | KubeStoreKind | 'number-pool' | 'vrf-id' | 'key-value';
 
 /** The value that a record of kind `K` holds. */
-export type ValueOf<K extends Kind> =
-  K extends ConfigType ? ConfigRecordOf<K>
-  : K extends `kube/${infer N extends KubeKind}` ? KubeObjectOf<N>
-  : K extends 'number-pool' ? NumberPoolCursor
-  : K extends 'vrf-id' ? VrfId
-  : K extends 'key-value' ? KeyValue
-  : never;
+export type ValueOf<K extends Kind> = K extends ConfigType
+  ? ConfigRecordOf<K>
+  : K extends `kube/${infer N extends KubeKind}`
+    ? KubeObjectOf<N>
+    : K extends 'number-pool'
+      ? NumberPoolCursor
+      : K extends 'vrf-id'
+        ? VrfId
+        : K extends 'key-value'
+          ? KeyValue
+          : never;

@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
 import fc from 'fast-check';
+import { expect, test } from 'vitest';
 import { naturalOrder } from './natural-order.ts';
 
-const sorted = (names: readonly string[]): string[] => [...names].sort((a, b) => (naturalOrder(a) < naturalOrder(b) ? -1 : 1));
+const sorted = (names: readonly string[]): string[] =>
+  [...names].sort((a, b) => (naturalOrder(a) < naturalOrder(b) ? -1 : 1));
 
 test.each([
   [['web', 'web-2', 'web1', 'web2', 'web10']],
@@ -16,11 +17,15 @@ test.each([
 });
 
 test('numbers in names sort by their value, and no two names are one', () => {
-  fc.assert(fc.property(fc.bigInt(0n, 10n ** 30n), fc.bigInt(0n, 10n ** 30n), (a, b) => {
-    expect(naturalOrder(`n${a}x`) < naturalOrder(`n${b}x`)).toBe(a < b);
-  }));
-  fc.assert(fc.property(fc.string(), fc.string(), (a, b) => {
-    fc.pre(a !== b);
-    expect(naturalOrder(a)).not.toBe(naturalOrder(b));
-  }));
+  fc.assert(
+    fc.property(fc.bigInt(0n, 10n ** 30n), fc.bigInt(0n, 10n ** 30n), (a, b) => {
+      expect(naturalOrder(`n${a}x`) < naturalOrder(`n${b}x`)).toBe(a < b);
+    }),
+  );
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (a, b) => {
+      fc.pre(a !== b);
+      expect(naturalOrder(a)).not.toBe(naturalOrder(b));
+    }),
+  );
 });

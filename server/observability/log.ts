@@ -1,10 +1,14 @@
 /** The log: one JSON object a line, on standard error. Nothing secret is logged: names and sentences only. */
+
 import pino from 'pino';
 import type { Failure } from '../controllers/runtime/loop.ts';
 import type { FaultLog } from '../engine/faults/faults.ts';
 import { Problem } from '../model/problem.ts';
 
-const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, level: 'info' }, pino.destination({ dest: 2, sync: true }));
+const log = pino(
+  { base: null, timestamp: pino.stdTimeFunctions.isoTime, level: 'info' },
+  pino.destination({ dest: 2, sync: true }),
+);
 
 /** Characters of a sentence: what somebody sent may be quoted in it. */
 const LONGEST = 2_000;
@@ -33,6 +37,15 @@ export function logFailure({ controller, key, error }: Failure): void {
 
 /** What could not be worked out, with its stack; the rest goes on. */
 export const logContained: FaultLog = ({ by, key, subjects, malformed }, error) => {
-  if (malformed === true) return log.warn({ by, concerns: key }, bounded(error instanceof Error ? error.message : String(error)));
-  log.error({ err: error, by, key, ...(subjects.length === 0 ? {} : { concerns: subjects.map((subject) => `${subject.kind} ${subject.key}`) }) }, 'cannot be worked out');
+  if (malformed === true)
+    return log.warn({ by, concerns: key }, bounded(error instanceof Error ? error.message : String(error)));
+  log.error(
+    {
+      err: error,
+      by,
+      key,
+      ...(subjects.length === 0 ? {} : { concerns: subjects.map((subject) => `${subject.kind} ${subject.key}`) }),
+    },
+    'cannot be worked out',
+  );
 };

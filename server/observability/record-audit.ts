@@ -1,8 +1,9 @@
 /**
- * What is stored, held against what would be taken today. An older version took more than this one does; a directory that
- * it has left is served, and each such object has a condition that says what is wrong with it. Done bit by bit beside the
- * work of a running system, so that no start waits for it; a change of the object has it looked at again.
+ * What is stored, held against what would be taken today. An older version took more than this one does; a directory
+ * that it has left is served, and each such object has a condition that says what is wrong with it. Done bit by bit
+ * beside the work of a running system, so that no start waits for it; a change of the object has it looked at again.
  */
+
 import type { Faults } from '../engine/faults/faults.ts';
 import { CONFIG_TYPES } from '../model/config/types.ts';
 import type { Kind } from '../model/kinds.ts';
@@ -80,7 +81,13 @@ export function auditRecords({ store, faults, judge, now, timers }: AuditOptions
 const PAGE = 500;
 
 function* everything(store: Store): Generator<Stored, void, undefined> {
-  const kinds: readonly Kind[] = [...CONFIG_TYPES, ...KUBE_KINDS.map((kind): Kind => `kube/${kind}`), 'number-pool', 'vrf-id', 'key-value'];
+  const kinds: readonly Kind[] = [
+    ...CONFIG_TYPES,
+    ...KUBE_KINDS.map((kind): Kind => `kube/${kind}`),
+    'number-pool',
+    'vrf-id',
+    'key-value',
+  ];
   for (const kind of kinds) {
     for (let after: string | undefined; ;) {
       const page: readonly Stored[] = store.page(kind, { limit: PAGE, ...(after === undefined ? {} : { after }) });

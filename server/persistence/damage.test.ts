@@ -1,6 +1,20 @@
-/** Flipped bytes, cut, missing and exchanged files: nothing damaged is served, and what is intact is exactly what was acknowledged. */
+/**
+ * Flipped bytes, cut, missing and exchanged files: nothing damaged is served, and what is intact is exactly what was
+ * acknowledged.
+ */
+
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -21,10 +35,19 @@ const trimmed = join(root, 'trimmed');
 const states = new Map<number, string>();
 let copies = 0;
 
-const open = (directory: string, options: Partial<DataDirectoryOptions> = {}): DataDirectory => openDataDirectory(directory, { clock: Date.now, onFatal: (error) => { throw error; }, ...options });
+const open = (directory: string, options: Partial<DataDirectoryOptions> = {}): DataDirectory =>
+  openDataDirectory(directory, {
+    clock: Date.now,
+    onFatal: (error) => {
+      throw error;
+    },
+    ...options,
+  });
 
 function shown(store: Store): string {
-  return JSON.stringify([...store.scan('vrf-id')].map(({ key, value, created, revision }) => [key, value.id, created, revision]).sort());
+  return JSON.stringify(
+    [...store.scan('vrf-id')].map(({ key, value, created, revision }) => [key, value.id, created, revision]).sort(),
+  );
 }
 
 async function fill(directory: string, options: Partial<DataDirectoryOptions>): Promise<DataDirectory> {
@@ -63,26 +86,41 @@ async function refusedOrTrue(directory: string, why: string): Promise<boolean> {
   try {
     data = open(directory);
   } catch (error) {
-    expect(error, why).toMatchObject({ name: 'DataDirectoryError', message: expect.stringMatching(/^The (data directory|file|database) .*\.$/) });
+    expect(error, why).toMatchObject({
+      name: 'DataDirectoryError',
+      message: expect.stringMatching(/^The (data directory|file|database) .*\.$/),
+    });
     return true;
   }
   expect(data.store.revision, why).toBe(WRITES);
   expect(shown(data.store), why).toBe(states.get(WRITES));
   for (let key = 0; key < 17; key += 1) {
-    const revisions = (await data.store.history('vrf-id', `n1/${key}`, { limit: 1_000 })).map(({ revision }) => revision);
-    expect(revisions, why).toEqual(Array.from({ length: WRITES }, (_, index) => WRITES - index).filter((step) => step % 3 === 1 && step % 17 === key));
+    const revisions = (await data.store.history('vrf-id', `n1/${key}`, { limit: 1_000 })).map(
+      ({ revision }) => revision,
+    );
+    expect(revisions, why).toEqual(
+      Array.from({ length: WRITES }, (_, index) => WRITES - index).filter(
+        (step) => step % 3 === 1 && step % 17 === key,
+      ),
+    );
   }
   await data.close();
   return false;
 }
 
-/** With `--accept-damage`: a prefix, whole, of what was acknowledged; gives its last revision, or undefined where too little is left. */
+/**
+ * With `--accept-damage`: a prefix, whole, of what was acknowledged; gives its last revision, or undefined where too
+ * little is left.
+ */
 async function accepted(directory: string, why: string): Promise<number | undefined> {
   let data: DataDirectory;
   try {
     data = open(directory, { acceptDamage: true });
   } catch (error) {
-    expect(error, why).toMatchObject({ name: 'DataDirectoryError', message: expect.stringMatching(/beyond what --accept-damage can do|belongs to another program|has format \d+/) });
+    expect(error, why).toMatchObject({
+      name: 'DataDirectoryError',
+      message: expect.stringMatching(/beyond what --accept-damage can do|belongs to another program|has format \d+/),
+    });
     return undefined;
   }
   const { store } = data;
@@ -107,7 +145,10 @@ beforeAll(async () => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 test('undamaged, both serve everything, and are found whole', async () => {
-  expect([statSync(`${databaseFile(killed)}-wal`).size > 100_000, existsSync(`${databaseFile(stopped)}-wal`)]).toEqual([true, false]);
+  expect([statSync(`${databaseFile(killed)}-wal`).size > 100_000, existsSync(`${databaseFile(stopped)}-wal`)]).toEqual([
+    true,
+    false,
+  ]);
   for (const one of [killed, stopped]) {
     expect(verifyDirectory(copy(one))).toMatchObject({ whole: true });
     expect(await refusedOrTrue(copy(one), one)).toBe(false);
@@ -117,10 +158,20 @@ test('undamaged, both serve everything, and are found whole', async () => {
 test('all objects are counted, those too that only the journal has', async () => {
   const young = join(root, 'young');
   const data = await fill(young, { foldAfter: 1e9 });
-  const counts = [copy(young), copy(killed), copy(stopped)].map((at) => /^objects +(\d+): (\d+) folded.*; (.*)$/m.exec(verifyDirectory(at).lines.join('\n'))!.slice(1));
+  const counts = [copy(young), copy(killed), copy(stopped)].map((at) =>
+    /^objects +(\d+): (\d+) folded.*; (.*)$/m.exec(verifyDirectory(at).lines.join('\n'))!.slice(1),
+  );
   await data.close();
   const all = String((JSON.parse(states.get(WRITES)!) as unknown[]).length);
-  expect(counts).toEqual([[all, '0', `what changed since stands in the last ${WRITES} entries of the journal`], [all, expect.any(String), expect.stringMatching(/^what changed since stands in the last \d+ entries of the journal$|^nothing/)], [all, all, 'nothing in the journal after them']]);
+  expect(counts).toEqual([
+    [all, '0', `what changed since stands in the last ${WRITES} entries of the journal`],
+    [
+      all,
+      expect.any(String),
+      expect.stringMatching(/^what changed since stands in the last \d+ entries of the journal$|^nothing/),
+    ],
+    [all, all, 'nothing in the journal after them'],
+  ]);
 });
 
 describe('a flipped byte', () => {
@@ -146,7 +197,10 @@ describe('a flipped byte', () => {
         const mended = copy(at);
         flip(file(mended), place);
         expect(await refusedOrTrue(mended, `${why}, mended`)).toBe(false);
-        if (round % 4 === 0) expect(await accepted(at, why), why).toSatisfy((revision) => revision === undefined || states.has(revision as number));
+        if (round % 4 === 0)
+          expect(await accepted(at, why), why).toSatisfy(
+            (revision) => revision === undefined || states.has(revision as number),
+          );
       }
       rmSync(at, { recursive: true });
     }
@@ -159,7 +213,9 @@ describe('a flipped byte', () => {
     const place = bytes.indexOf('"revision":100,');
     expect(place).toBeGreaterThan(0);
     flip(`${databaseFile(at)}-wal`, place + 14);
-    expect(() => open(at)).toThrow(/is damaged: the journal ends at revision \d+, but everything up to revision 160 was on disk: \d+ changes are missing \(a changed or missing overlay\.sqlite-wal.*Intact are .*--accept-damage/);
+    expect(() => open(at)).toThrow(
+      /is damaged: the journal ends at revision \d+, but everything up to revision 160 was on disk: \d+ changes are missing \(a changed or missing overlay\.sqlite-wal.*Intact are .*--accept-damage/,
+    );
     const revision = (await accepted(at, 'entry 100'))!;
     expect(revision).toBeLessThan(100);
     expect(revision).toBeGreaterThan(90);
@@ -195,12 +251,40 @@ describe('a flipped byte', () => {
 
 describe('files', () => {
   const lost: readonly [string, (directory: string) => void, RegExp, number | undefined][] = [
-    ['the write-ahead log is missing', (at) => rmSync(`${databaseFile(at)}-wal`), /is damaged: the journal ends at revision 0, but everything up to revision 160 was on disk|is damaged: the database file is empty/, undefined],
-    ['the database is missing', (at) => rmSync(databaseFile(at)), /The database \S+ is missing, but the file head beside it says that there was one\. It held everything up to revision 160/, undefined],
-    ['the database is empty', (at) => { truncateSync(databaseFile(at), 0); rmSync(`${databaseFile(at)}-wal`); }, /is damaged: the database file is empty/, undefined],
+    [
+      'the write-ahead log is missing',
+      (at) => rmSync(`${databaseFile(at)}-wal`),
+      /is damaged: the journal ends at revision 0, but everything up to revision 160 was on disk|is damaged: the database file is empty/,
+      undefined,
+    ],
+    [
+      'the database is missing',
+      (at) => rmSync(databaseFile(at)),
+      /The database \S+ is missing, but the file head beside it says that there was one\. It held everything up to revision 160/,
+      undefined,
+    ],
+    [
+      'the database is empty',
+      (at) => {
+        truncateSync(databaseFile(at), 0);
+        rmSync(`${databaseFile(at)}-wal`);
+      },
+      /is damaged: the database file is empty/,
+      undefined,
+    ],
     ['the head is missing', (at) => rmSync(headFile(at)), /is damaged: the file head is missing/, WRITES],
-    ['the head is of another directory', (at) => cpSync(headFile(trimmed), headFile(at)), /is damaged: the file head is of another data directory/, WRITES],
-    ['the head is garbage', (at) => writeFileSync(headFile(at), 'x'.repeat(512)), /is damaged: the file head is not as it was written/, WRITES],
+    [
+      'the head is of another directory',
+      (at) => cpSync(headFile(trimmed), headFile(at)),
+      /is damaged: the file head is of another data directory/,
+      WRITES,
+    ],
+    [
+      'the head is garbage',
+      (at) => writeFileSync(headFile(at), 'x'.repeat(512)),
+      /is damaged: the file head is not as it was written/,
+      WRITES,
+    ],
   ];
   test.each(lost)('%s: refused, and what is intact can be had', async (_name, lose, sentence, left) => {
     const at = copy(killed);
@@ -245,12 +329,15 @@ describe('files', () => {
     const early = copy(stopped);
     let data = open(at);
     const seen: number[] = [];
-    for (let step = 0; step < 5; step += 1) seen.push(data.store.transact(ORIGIN, (t) => t.put('vrf-id', 'n/seen', { id: step + 1 })).revision);
+    for (let step = 0; step < 5; step += 1)
+      seen.push(data.store.transact(ORIGIN, (t) => t.put('vrf-id', 'n/seen', { id: step + 1 })).revision);
     await data.store.durable(seen[4]!);
     await data.close();
     const mixed = copy(at);
     cpSync(databaseFile(early), databaseFile(mixed));
-    expect(() => open(mixed)).toThrow(/the journal ends at revision 160, but everything up to revision \d+ was on disk: 5 changes are missing .*an older file in its place/);
+    expect(() => open(mixed)).toThrow(
+      /the journal ends at revision 160, but everything up to revision \d+ was on disk: 5 changes are missing .*an older file in its place/,
+    );
     data = open(early);
     const { store } = data;
     expect(store.revision).toBe(WRITES);
@@ -258,7 +345,11 @@ describe('files', () => {
     const later = store.transact(ORIGIN, (t) => t.put('vrf-id', 'n/seen', { id: 99 })).revision;
     await store.durable(later);
     expect(seen).not.toContain(later);
-    for (const revision of [...seen, WRITES + 1, later - 1]) expect(store.watch(revision, () => {}), `revision ${revision}`).toEqual({ gone: true });
+    for (const revision of [...seen, WRITES + 1, later - 1])
+      expect(
+        store.watch(revision, () => {}),
+        `revision ${revision}`,
+      ).toEqual({ gone: true });
     const told: number[] = [];
     expect(store.watch(WRITES, (changeSet) => told.push(changeSet.revision)).gone).toBe(false);
     while (told.length === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -269,13 +360,19 @@ describe('files', () => {
   test('history that is damaged in a large directory is told when it is read, and found by verify', async () => {
     const at = copy(stopped);
     // Pages keep remains of what was moved: every place where the entry stands.
-    for (let place = -1; (place = readFileSync(databaseFile(at)).indexOf('{"revision":3,"time"', place + 1)) >= 0;) flip(databaseFile(at), place + 30);
+    for (let place = -1; (place = readFileSync(databaseFile(at)).indexOf('{"revision":3,"time"', place + 1)) >= 0;)
+      flip(databaseFile(at), place + 30);
     const data = open(at, { smallBytes: 0, ringSize: 5 });
-    await expect(data.store.history('vrf-id', 'n/3', { limit: 1_000 })).rejects.toThrow(/The history cannot be shown: the journal's entry of revision \d+ is not as it was written/);
+    await expect(data.store.history('vrf-id', 'n/3', { limit: 1_000 })).rejects.toThrow(
+      /The history cannot be shown: the journal's entry of revision \d+ is not as it was written/,
+    );
     expect(shown(data.store)).toBe(states.get(WRITES));
     await data.close();
     const { whole, lines } = verifyDirectory(at);
-    expect([whole, lines.join('\n')]).toEqual([false, expect.stringMatching(/DAMAGED: the journal's entry of revision 3 is not as it was written/)]);
+    expect([whole, lines.join('\n')]).toEqual([
+      false,
+      expect.stringMatching(/DAMAGED: the journal's entry of revision 3 is not as it was written/),
+    ]);
     expect(await accepted(at, 'history')).toBe(WRITES);
   });
 });

@@ -32,7 +32,8 @@ const SYSTEM_REASONS: ReadonlyMap<string, string> = new Map([
 
 /** SQLite's primary result code of an error, if it is SQLite's. */
 export function sqliteCode(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
+  if (typeof error !== 'object' || error === null || !('errcode' in error) || typeof error.errcode !== 'number')
+    return undefined;
   return error.errcode & 0xff;
 }
 
@@ -40,6 +41,11 @@ export function sqliteCode(error: unknown): number | undefined {
 export function reasonOf(error: unknown): string {
   const words = error instanceof Error ? error.message : String(error);
   const code = sqliteCode(error);
-  const reason = code !== undefined ? REASONS.get(code) : error instanceof Error && 'code' in error ? SYSTEM_REASONS.get(String(error.code)) : undefined;
+  const reason =
+    code !== undefined
+      ? REASONS.get(code)
+      : error instanceof Error && 'code' in error
+        ? SYSTEM_REASONS.get(String(error.code))
+        : undefined;
   return reason === undefined ? words : `${reason} (${words})`;
 }

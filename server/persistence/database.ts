@@ -1,7 +1,8 @@
 /**
- * The database file of a data directory: opened, locked for the thread that has it open (`lock.ts` is the lock of the process),
- * and seen to be ours and of this format (`tables.ts`).
+ * The database file of a data directory: opened, locked for the thread that has it open (`lock.ts` is the lock of the
+ * process), and seen to be ours and of this format (`tables.ts`).
  */
+
 import { existsSync, lstatSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -54,8 +55,8 @@ export function keepPages({ sql }: Database): void {
 }
 
 /**
- * Closes a database that is refused. SQLite would copy what it takes for the log into the database and drop the rest: the
- * log is put back as it was found, so that a byte that is mended brings everything back.
+ * Closes a database that is refused. SQLite would copy what it takes for the log into the database and drop the rest:
+ * the log is put back as it was found, so that a byte that is mended brings everything back.
  */
 export function closeAsFound({ sql, directory }: Database): void {
   const log = `${databaseFile(directory)}-wal`;
@@ -77,10 +78,15 @@ export function putLogBack(directory: string): void {
 
 function lock(sql: DatabaseSync, directory: string): void {
   try {
-    sql.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; BEGIN IMMEDIATE; COMMIT');
+    sql.exec(
+      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; BEGIN IMMEDIATE; COMMIT',
+    );
   } catch (error) {
     if (sqliteCode(error) !== 5) throw error;
-    throw new DataDirectoryError(`The data directory ${directory} is in use by another process. Stop that one, or choose another directory with --data-dir.`, error);
+    throw new DataDirectoryError(
+      `The data directory ${directory} is in use by another process. Stop that one, or choose another directory with --data-dir.`,
+      error,
+    );
   }
 }
 
@@ -88,13 +94,21 @@ function lock(sql: DatabaseSync, directory: string): void {
 export function formatOf({ sql, directory }: Database): 1 | typeof FORMAT {
   const { application_id: application } = sql.prepare('PRAGMA application_id').get() as { application_id: number };
   const { user_version: format } = sql.prepare('PRAGMA user_version').get() as { user_version: number };
-  const tables = sql.prepare('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid').all().map((row) => String(row['sql'])).join(';\n');
+  const tables = sql
+    .prepare('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid')
+    .all()
+    .map((row) => String(row['sql']))
+    .join(';\n');
   if (application === 0 && format === 0 && tables === '') throw new Damage('the database file is empty');
   if (application !== APPLICATION_ID) {
-    throw new DataDirectoryError(`The file ${databaseFile(directory)} belongs to another program. Choose another directory with --data-dir.`);
+    throw new DataDirectoryError(
+      `The file ${databaseFile(directory)} belongs to another program. Choose another directory with --data-dir.`,
+    );
   }
   if (format > FORMAT) {
-    throw new DataDirectoryError(`The data directory ${directory} has format ${format}, this version reads up to ${FORMAT}. Start the version that wrote it, or a newer one.`);
+    throw new DataDirectoryError(
+      `The data directory ${directory} has format ${format}, this version reads up to ${FORMAT}. Start the version that wrote it, or a newer one.`,
+    );
   }
   if (tables === SCHEMA_TEXT && format === FORMAT) return FORMAT;
   if (tables === SCHEMA_TEXT_1 && format === 1) return 1;

@@ -1,6 +1,17 @@
 /** Who may read what is kept, what is written through, and whether there is room. */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+
 import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -16,15 +27,26 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-const open = (directory: string, options: Partial<DataDirectoryOptions> = {}) => openDataDirectory(directory, { clock: Date.now, onFatal: (error) => { throw error; }, ...options });
+const open = (directory: string, options: Partial<DataDirectoryOptions> = {}) =>
+  openDataDirectory(directory, {
+    clock: Date.now,
+    onFatal: (error) => {
+      throw error;
+    },
+    ...options,
+  });
 const mode = (file: string): string => (statSync(file).mode & 0o777).toString(8);
 
 test('everything is made for its owner alone, the write-ahead log too', async () => {
   expect(umask & 0o077).not.toBe(0o077);
   const directory = join(root, 'a', 'data');
   const { store, close } = open(directory);
-  await store.durable(store.transact({ actor: 'operator', source: 'ui' }, (t) => t.put('key-value', 'k', { value: 'v' })).revision);
-  expect([directory, databaseFile(directory), `${databaseFile(directory)}-wal`, join(directory, 'head')].map(mode)).toEqual(['700', '600', '600', '600']);
+  await store.durable(
+    store.transact({ actor: 'operator', source: 'ui' }, (t) => t.put('key-value', 'k', { value: 'v' })).revision,
+  );
+  expect(
+    [directory, databaseFile(directory), `${databaseFile(directory)}-wal`, join(directory, 'head')].map(mode),
+  ).toEqual(['700', '600', '600', '600']);
   await close();
 });
 
@@ -35,14 +57,24 @@ test('what is open is tightened with a sentence; a directory of other things is 
   chmodSync(databaseFile(directory), 0o664);
   const told: string[] = [];
   await open(directory, { tell: (sentence) => told.push(sentence) }).close();
-  expect(told).toEqual([expect.stringMatching(/overlay\.sqlite could be read by other users \(mode 0664\); it is its owner's alone from now on\./), expect.stringMatching(/data could be read by other users \(mode 0750\)/)]);
+  expect(told).toEqual([
+    expect.stringMatching(
+      /overlay\.sqlite could be read by other users \(mode 0664\); it is its owner's alone from now on\./,
+    ),
+    expect.stringMatching(/data could be read by other users \(mode 0750\)/),
+  ]);
   expect([directory, databaseFile(directory)].map(mode)).toEqual(['700', '600']);
   const shared = join(root, 'shared');
   mkdirSync(shared, { mode: 0o755 });
   writeFileSync(join(shared, 'notes'), '');
   told.length = 0;
   await open(shared, { tell: (sentence) => told.push(sentence) }).close();
-  expect([told, mode(shared), mode(databaseFile(shared)), mode(join(shared, 'notes'))]).toEqual([[expect.stringContaining('is left so, because it holds other things (notes)')], '755', '600', '644']);
+  expect([told, mode(shared), mode(databaseFile(shared)), mode(join(shared, 'notes'))]).toEqual([
+    [expect.stringContaining('is left so, because it holds other things (notes)')],
+    '755',
+    '600',
+    '644',
+  ]);
 });
 
 test('an export is a new file of its owner, never through a link', async () => {
@@ -57,7 +89,10 @@ test('an export is a new file of its owner, never through a link', async () => {
   writeFileSync(target, 'untouched');
   symlinkSync(target, join(root, 'link'));
   symlinkSync(join(root, 'nowhere'), join(root, 'dangling'));
-  for (const link of ['link', 'dangling']) expect(() => exportState(store, join(root, link), '')).toThrow(/it is a link, and what it leads to may be anybody's/);
+  for (const link of ['link', 'dangling'])
+    expect(() => exportState(store, join(root, link), '')).toThrow(
+      /it is a link, and what it leads to may be anybody's/,
+    );
   expect([readFileSync(target, 'utf8'), existsSync(join(root, 'nowhere'))]).toEqual(['untouched', false]);
   await close();
 });
@@ -77,7 +112,11 @@ test('a disk without room is told before anything is served', () => {
   const script = `import { openDataDirectory } from ${JSON.stringify(join(import.meta.dirname, 'open-data-directory.ts'))};
     process.on('SIGXFSZ', () => {});
     try { openDataDirectory(${JSON.stringify(directory)}, { clock: Date.now, onFatal() {} }); console.log('opened'); } catch (error) { console.log(error.message); }`;
-  const { stdout } = spawnSync('/bin/sh', ['-c', 'ulimit -f 100; exec "$0" --input-type=module -e "$1"', process.execPath, script], { encoding: 'utf8' });
+  const { stdout } = spawnSync(
+    '/bin/sh',
+    ['-c', 'ulimit -f 100; exec "$0" --input-type=module -e "$1"', process.execPath, script],
+    { encoding: 'utf8' },
+  );
   expect(stdout).toMatch(/^The data directory \S+ cannot be used: .*(full|may not grow).*\n$/);
 });
 

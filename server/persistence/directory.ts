@@ -1,5 +1,20 @@
-/** The directory itself: made for its owner alone, tightened when it is older, and asked for room before anything is kept in it. */
-import { chmodSync, closeSync, constants, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
+/**
+ * The directory itself: made for its owner alone, tightened when it is older, and asked for room before anything is
+ * kept in it.
+ */
+
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** What a start must be able to write before it serves, bytes. */
@@ -16,7 +31,10 @@ export function prepareDirectory(directory: string, tell: (sentence: string) => 
   }
   const foreign = entries.find((entry) => !OURS.test(entry));
   if (foreign === undefined) tighten(directory, 0o700, tell);
-  else if (isOpen(directory)) tell(`The directory ${directory} is open to other users and is left so, because it holds other things (${foreign}). The files of the data directory in it are not.`);
+  else if (isOpen(directory))
+    tell(
+      `The directory ${directory} is open to other users and is left so, because it holds other things (${foreign}). The files of the data directory in it are not.`,
+    );
   askForRoom(join(directory, 'room'));
 }
 
@@ -32,14 +50,20 @@ function tighten(path: string, mode: number, tell: (sentence: string) => void): 
     chmodSync(path, mode);
     tell(`${path} could be read by other users (mode ${was}); it is its owner's alone from now on.`);
   } catch {
-    tell(`${path} can be read by other users (mode ${was}) and belongs to somebody else: session keys are in it. Give it to the user who runs this, or move it.`);
+    tell(
+      `${path} can be read by other users (mode ${was}) and belongs to somebody else: session keys are in it. Give it to the user who runs this, or move it.`,
+    );
   }
 }
 
 /** A full disk fails here, before anybody is served, and not at the first write. */
 function askForRoom(file: string): void {
   rmSync(file, { force: true });
-  const descriptor = openSync(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600);
+  const descriptor = openSync(
+    file,
+    constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
+    0o600,
+  );
   try {
     for (let written = 0; written < ROOM;) written += writeSync(descriptor, Buffer.alloc(ROOM - written));
     fsyncSync(descriptor);

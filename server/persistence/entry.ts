@@ -1,8 +1,9 @@
 /**
- * A change set as a row of the journal:
- * `{revision, time, actor, source, requestId?, changes: [{kind, key, op, old?: {created, revision, value}, new?: {created, value}}]}`.
- * Fields stand in this order and values as they were put, without white space: the same change set gives the same bytes.
+ * A change set as a row of the journal: `{revision, time, actor, source, requestId?, changes: [{kind, key, op, old?:
+ * {created, revision, value}, new?: {created, value}}]}`. Fields stand in this order and values as they were put,
+ * without white space: the same change set gives the same bytes.
  */
+
 import type { Kind } from '../model/kinds.ts';
 import { Problem } from '../model/problem.ts';
 import { deepFreeze } from '../store/freeze.ts';
@@ -21,7 +22,13 @@ interface Entry {
   readonly actor: string;
   readonly source: string;
   readonly requestId?: string;
-  readonly changes: readonly { readonly kind: Kind; readonly key: string; readonly op: 'create' | 'update' | 'delete'; readonly old?: EntryRecord; readonly new?: EntryRecord }[];
+  readonly changes: readonly {
+    readonly kind: Kind;
+    readonly key: string;
+    readonly op: 'create' | 'update' | 'delete';
+    readonly old?: EntryRecord;
+    readonly new?: EntryRecord;
+  }[];
 }
 
 /** Characters of an entry at most: an entry is one value of the database, and one turn of the event loop. */
@@ -35,11 +42,19 @@ export function formatEntry(changeSet: ChangeSet, largest = LARGEST_ENTRY): Form
   } catch (error) {
     // The end of the stack, or of what a string can hold.
     if (!(error instanceof RangeError)) throw error;
-    throw new Problem({ status: 413, reason: 'RequestEntityTooLarge', detail: `What would be changed cannot be kept: ${nameOf(changeSet)} is nested too deep or is too large. Make it flatter, or change fewer objects at once.` });
+    throw new Problem({
+      status: 413,
+      reason: 'RequestEntityTooLarge',
+      detail: `What would be changed cannot be kept: ${nameOf(changeSet)} is nested too deep or is too large. Make it flatter, or change fewer objects at once.`,
+    });
   }
   const { length } = entry.text;
   if (length <= largest) return entry;
-  throw new Problem({ status: 413, reason: 'RequestEntityTooLarge', detail: `What would be changed cannot be kept: ${changeSet.changes.length} objects, ${nameOf(changeSet)} among them, take ${length} characters of ${largest} at most. Change fewer objects at once.` });
+  throw new Problem({
+    status: 413,
+    reason: 'RequestEntityTooLarge',
+    detail: `What would be changed cannot be kept: ${changeSet.changes.length} objects, ${nameOf(changeSet)} among them, take ${length} characters of ${largest} at most. Change fewer objects at once.`,
+  });
 }
 
 /** The first of what would be changed. */
@@ -49,8 +64,9 @@ function nameOf({ changes }: ChangeSet): string {
 }
 
 /**
- * Put together from the values' texts, so that it is known where each of them stands. What a change replaces was written a
- * moment ago, more often than not: its text is remembered, so that what a pod is on its way to Running is made into text once.
+ * Put together from the values' texts, so that it is known where each of them stands. What a change replaces was
+ * written a moment ago, more often than not: its text is remembered, so that what a pod is on its way to Running is
+ * made into text once.
  */
 function entryOf({ revision, time, origin, changes }: ChangeSet): FormattedEntry {
   const { actor, source, requestId } = origin;
@@ -60,7 +76,8 @@ function entryOf({ revision, time, origin, changes }: ChangeSet): FormattedEntry
   changes.forEach(({ kind, key, old, new: next }, index) => {
     const op = old === undefined ? 'create' : next === undefined ? 'delete' : 'update';
     text += `${index === 0 ? '' : ','}{"kind":${JSON.stringify(kind)},"key":${JSON.stringify(key)},"op":"${op}"`;
-    if (old !== undefined) text += `,"old":{"created":${old.created},"revision":${old.revision},"value":${texts.take(old.value)}}`;
+    if (old !== undefined)
+      text += `,"old":{"created":${old.created},"revision":${old.revision},"value":${texts.take(old.value)}}`;
     if (next !== undefined) text += `,"new":{"created":${next.created},"value":`;
     places.push(text.length);
     if (next !== undefined) text += texts.make(next.value);
@@ -86,11 +103,20 @@ class RecentTexts {
 
   /** A Kubernetes object's metadata and spec mostly stay while its status changes, or the other way round. */
   #madeOfParts(value: unknown): string {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'spec') || !Object.hasOwn(value, 'metadata')) return JSON.stringify(value);
+    if (
+      typeof value !== 'object' ||
+      value === null ||
+      !Object.hasOwn(value, 'spec') ||
+      !Object.hasOwn(value, 'metadata')
+    )
+      return JSON.stringify(value);
     let text = '{';
     for (const [name, part] of Object.entries(value) as [string, unknown][]) {
       if (part === undefined) continue;
-      const known = name === 'spec' || name === 'metadata' ? this.#young.get(part) ?? this.#old.get(part) ?? this.#remembered(part, JSON.stringify(part)) : JSON.stringify(part);
+      const known =
+        name === 'spec' || name === 'metadata'
+          ? (this.#young.get(part) ?? this.#old.get(part) ?? this.#remembered(part, JSON.stringify(part)))
+          : JSON.stringify(part);
       text += `${text === '{' ? '' : ','}${JSON.stringify(name)}:${known}`;
     }
     return `${text}}`;
@@ -116,7 +142,11 @@ class RecentTexts {
 const texts = new RecentTexts();
 
 /** Of an entry's text what the history of one record needs: its change alone, and how many others there are. */
-export function entryOfRecord(text: string, kind: Kind, key: string): { readonly text: string; readonly alongside: number } {
+export function entryOfRecord(
+  text: string,
+  kind: Kind,
+  key: string,
+): { readonly text: string; readonly alongside: number } {
   const { changes, ...rest } = JSON.parse(text) as Entry;
   const own = changes.filter((change) => change.kind === kind && change.key === key);
   return { text: JSON.stringify({ ...rest, changes: own }), alongside: changes.length - own.length };
@@ -148,9 +178,15 @@ export function entryToParse(revision: number, text: string): ChangeSet {
   };
   return {
     revision,
-    get time() { return parsed().time; },
-    get origin() { return parsed().origin; },
-    get changes() { return parsed().changes; },
+    get time() {
+      return parsed().time;
+    },
+    get origin() {
+      return parsed().origin;
+    },
+    get changes() {
+      return parsed().changes;
+    },
   };
 }
 

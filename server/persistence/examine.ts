@@ -2,6 +2,7 @@
  * Reads everything of a database and holds it against its checksums, going on behind what is damaged: what `npm run
  * verify` prints, what a refusal says is intact, and what `--accept-damage` goes by.
  */
+
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { firstHash, linkOf, objectSum, tallyIn, touchedSum, type Link, type Tally } from './checksums.ts';
 import { reasonOf } from './data-directory-error.ts';
@@ -21,7 +22,11 @@ export interface Findings {
   readonly facts: MarkFacts | undefined;
   readonly entries: { readonly count: number; readonly runs: readonly Run[] };
   /** `whole`: every row is as it was written, none is missing and none is foreign. */
-  readonly objects: { readonly count: number; readonly damaged: readonly { readonly kind: string; readonly key: string }[]; readonly whole: boolean };
+  readonly objects: {
+    readonly count: number;
+    readonly damaged: readonly { readonly kind: string; readonly key: string }[];
+    readonly whole: boolean;
+  };
   /** What the journal says after what is folded: its entries, and how many objects there are with them. */
   readonly unfolded: { readonly entries: number; readonly objects: number };
   /** Whether the list of which entry touched which object is whole. */
@@ -50,7 +55,8 @@ export function examine(sql: DatabaseSync, known: Head | 'none' | 'damaged'): Fi
   const touchedWhole = readTouched(sql, facts?.touched, faults);
   const last = entries.runs.at(-1)?.last;
   if (known === 'none') faults.push('the file head is missing, so that nobody can tell whether the journal is whole');
-  else if (known === 'damaged') faults.push('the file head is not as it was written, so that nobody can tell whether the journal is whole');
+  else if (known === 'damaged')
+    faults.push('the file head is not as it was written, so that nobody can tell whether the journal is whole');
   else if (facts !== undefined && last !== undefined) attempt('', () => checkHead(sql, facts, last, known));
   attempt('the check of the database itself failed: ', () => {
     for (const row of sql.prepare(`PRAGMA integrity_check(${TOLD})`).all()) {
@@ -58,24 +64,52 @@ export function examine(sql: DatabaseSync, known: Head | 'none' | 'damaged'): Fi
       if (said !== 'ok') faults.push(`the database says of itself: ${said.replaceAll('\n', ' ')}`);
     }
   });
-  return { faults, facts, entries, objects, unfolded: { entries: after.entries, objects: objects.count + (attempt('', () => after.more(sql)) ?? 0) }, touchedWhole };
+  return {
+    faults,
+    facts,
+    entries,
+    objects,
+    unfolded: { entries: after.entries, objects: objects.count + (attempt('', () => after.more(sql)) ?? 0) },
+    touchedWhole,
+  };
 }
 
 /** What a directory says of itself whose journal goes back to the beginning, when it cannot be asked any more. */
 function young(id: string): MarkFacts {
-  return { id, epoch: 1, epochId: '', folded: 0, folding: true, base: { number: 0, revision: 0, hash: firstHash(id) }, fromNothing: true, objects: { count: 0, sum: 0 }, touched: { count: 0, sum: 0 } };
+  return {
+    id,
+    epoch: 1,
+    epochId: '',
+    folded: 0,
+    folding: true,
+    base: { number: 0, revision: 0, hash: firstHash(id) },
+    fromNothing: true,
+    objects: { count: 0, sum: 0 },
+    touched: { count: 0, sum: 0 },
+  };
 }
 
 /** What is intact, as a sentence for who is refused. */
 export function intactIn(sql: DatabaseSync, known: Head | 'none' | 'damaged'): string {
-  const { facts, entries: { runs }, objects } = examine(sql, known);
+  const {
+    facts,
+    entries: { runs },
+    objects,
+  } = examine(sql, known);
   const first = runs[0];
   const of = facts === undefined || facts.objects.count === 0 ? '' : ` of ${facts.objects.count}`;
   const intact = `Intact are ${objects.count - objects.damaged.length}${of} objects`;
-  return first === undefined || first.last.number === first.before.number ? `${intact}, and no entry of the journal.` : `${intact}, and the journal's entries from revision ${first.before.revision + 1} to ${first.last.revision}.`;
+  return first === undefined || first.last.number === first.before.number
+    ? `${intact}, and no entry of the journal.`
+    : `${intact}, and the journal's entries from revision ${first.before.revision + 1} to ${first.last.revision}.`;
 }
 
-function readEntries(sql: DatabaseSync, base: Link | undefined, faults: string[], intact: (row: JournalRow) => void): Findings['entries'] {
+function readEntries(
+  sql: DatabaseSync,
+  base: Link | undefined,
+  faults: string[],
+  intact: (row: JournalRow) => void,
+): Findings['entries'] {
   const runs: Run[] = base === undefined ? [] : [{ before: base, last: base }];
   const damaged: number[] = [];
   let count = 0;
@@ -92,10 +126,18 @@ function readEntries(sql: DatabaseSync, base: Link | undefined, faults: string[]
       runs.push({ before: { number, revision, hash }, last: { number, revision, hash } });
     }
   };
-  const broken = readSlices(sql, 'SELECT revision, number, hash, entry FROM journal WHERE revision > ? ORDER BY revision', -1, (row) => (row as unknown as JournalRow).revision, (row) => take(row as unknown as JournalRow));
-  for (const revision of damaged.slice(0, TOLD)) faults.push(`the journal's entry of revision ${revision} is not as it was written`);
+  const broken = readSlices(
+    sql,
+    'SELECT revision, number, hash, entry FROM journal WHERE revision > ? ORDER BY revision',
+    -1,
+    (row) => (row as unknown as JournalRow).revision,
+    (row) => take(row as unknown as JournalRow),
+  );
+  for (const revision of damaged.slice(0, TOLD))
+    faults.push(`the journal's entry of revision ${revision} is not as it was written`);
   if (damaged.length > TOLD) faults.push(`${damaged.length - TOLD} more entries of the journal are not`);
-  if (broken !== undefined) faults.push(`the journal cannot be read behind revision ${runs.at(-1)?.last.revision ?? 0}: ${broken}`);
+  if (broken !== undefined)
+    faults.push(`the journal cannot be read behind revision ${runs.at(-1)?.last.revision ?? 0}: ${broken}`);
   return { count, runs };
 }
 
@@ -113,14 +155,20 @@ class Unfolded {
   take({ revision, entry }: JournalRow): void {
     if (revision <= this.#folded) return;
     this.entries += 1;
-    for (const { kind, key, op } of (JSON.parse(entry) as { readonly changes: readonly { readonly kind: string; readonly key: string; readonly op: string }[] }).changes) this.#stands.set(`${kind} ${key}`, { kind, key, stands: op !== 'delete' });
+    for (const { kind, key, op } of (
+      JSON.parse(entry) as {
+        readonly changes: readonly { readonly kind: string; readonly key: string; readonly op: string }[];
+      }
+    ).changes)
+      this.#stands.set(`${kind} ${key}`, { kind, key, stands: op !== 'delete' });
   }
 
   /** How many objects there are more than rows; some rows may be folded further than the rest. */
   more(sql: DatabaseSync): number {
     const row = sql.prepare('SELECT 1 FROM object WHERE kind = ? AND key = ?');
     let more = 0;
-    for (const { kind, key, stands } of this.#stands.values()) more += Number(stands) - Number(row.get(kind, key) !== undefined);
+    for (const { kind, key, stands } of this.#stands.values())
+      more += Number(stands) - Number(row.get(kind, key) !== undefined);
     return more;
   }
 }
@@ -136,7 +184,8 @@ function readObjects(sql: DatabaseSync, expected: Tally | undefined, faults: str
   if (damaged.length > TOLD) faults.push(`${damaged.length - TOLD} more objects are not`);
   if (broken !== undefined) faults.push(`some objects cannot be read: ${broken}`);
   const all = expected !== undefined && found.count === expected.count && found.sum === expected.sum;
-  if (expected !== undefined && broken === undefined && !all && damaged.length === 0) faults.push(`of ${expected.count} objects ${found.count} are there, or some are other ones than were written`);
+  if (expected !== undefined && broken === undefined && !all && damaged.length === 0)
+    faults.push(`of ${expected.count} objects ${found.count} are there, or some are other ones than were written`);
   return { count: found.count, damaged, whole: all && damaged.length === 0 && broken === undefined };
 }
 
@@ -147,13 +196,22 @@ export function isIntact({ kind, key, created, revision, sum, value }: ObjectRow
 
 /** Every row that can be read; gives why others could not. */
 export function readObjectRows(sql: DatabaseSync, take: (row: ObjectRow) => void): string | undefined {
-  return readSlices(sql, 'SELECT rowid, kind, key, created, revision, sum, value FROM object WHERE rowid > ? ORDER BY rowid', 0, (row) => (row as unknown as ObjectRow).rowid, (row) => take(row as unknown as ObjectRow));
+  return readSlices(
+    sql,
+    'SELECT rowid, kind, key, created, revision, sum, value FROM object WHERE rowid > ? ORDER BY rowid',
+    0,
+    (row) => (row as unknown as ObjectRow).rowid,
+    (row) => take(row as unknown as ObjectRow),
+  );
 }
 
 function readTouched(sql: DatabaseSync, expected: Tally | undefined, faults: string[]): boolean {
   const found: Tally = { count: 0, sum: 0 };
   try {
-    for (const { kind, key, revision } of sql.prepare('SELECT kind, key, revision FROM touched').iterate() as Iterable<{ [column: string]: unknown }>) tallyIn(found, touchedSum(String(kind), String(key), Number(revision)));
+    for (const { kind, key, revision } of sql.prepare('SELECT kind, key, revision FROM touched').iterate() as Iterable<{
+      [column: string]: unknown;
+    }>)
+      tallyIn(found, touchedSum(String(kind), String(key), Number(revision)));
   } catch (error) {
     faults.push(`the list of what each entry touched cannot be read: ${reasonOf(error)}`);
     return false;
@@ -164,7 +222,13 @@ function readTouched(sql: DatabaseSync, expected: Tally | undefined, faults: str
 }
 
 /** Reads in slices after a position; where one cannot be read, row by row, and past what cannot. */
-function readSlices(sql: DatabaseSync, select: string, from: number, position: (row: unknown) => number, take: (row: unknown) => void): string | undefined {
+function readSlices(
+  sql: DatabaseSync,
+  select: string,
+  from: number,
+  position: (row: unknown) => number,
+  take: (row: unknown) => void,
+): string | undefined {
   let slice: StatementSync;
   let one: StatementSync;
   try {

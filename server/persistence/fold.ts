@@ -6,10 +6,11 @@
  * moves `folded`. A crash in between costs nothing: what stands in `object` too early is replayed from the journal to
  * the same end.
  */
+
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Kind } from '../model/kinds.ts';
-import { parseEntry } from './entry.ts';
 import { objectSum, tallyIn, tallyOut, touchedSum } from './checksums.ts';
+import { parseEntry } from './entry.ts';
 import type { Marks } from './marks.ts';
 import type { EntryToWrite } from './writer-messages.ts';
 
@@ -52,7 +53,9 @@ export class Fold {
     this.#after = after;
     this.#marks = marks;
     this.#insert = sql.prepare('INSERT INTO object VALUES (?, ?, ?, ?, ?, ?)');
-    this.#put = sql.prepare('INSERT INTO object VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET created = excluded.created, revision = excluded.revision, sum = excluded.sum, value = excluded.value');
+    this.#put = sql.prepare(
+      'INSERT INTO object VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET created = excluded.created, revision = excluded.revision, sum = excluded.sum, value = excluded.value',
+    );
     this.#sum = sql.prepare('SELECT sum FROM object WHERE kind = ? AND key = ?');
     this.#delete = sql.prepare('DELETE FROM object WHERE kind = ? AND key = ?');
     this.#touch = sql.prepare('INSERT INTO touched VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
@@ -65,22 +68,39 @@ export class Fold {
 
   /** Remembers an entry that is durable. */
   add({ revision, text, changes }: EntryToWrite): void {
-    for (const { kind, key, created, fresh, begin, end } of changes) this.#remember(kind, key, created, revision, fresh, begin === end ? undefined : text.slice(begin, end));
+    for (const { kind, key, created, fresh, begin, end } of changes)
+      this.#remember(kind, key, created, revision, fresh, begin === end ? undefined : text.slice(begin, end));
     this.#pileLength += text.length;
     this.#pileRevision = revision;
   }
 
   /** Remembers an entry that is read back at a start: parts of it may be folded. */
   addAgain(revision: number, text: string): void {
-    for (const { kind, key, new: record } of parseEntry(text).changes) this.#remember(kind, key, record?.created ?? 0, revision, false, record === undefined ? undefined : JSON.stringify(record.value));
+    for (const { kind, key, new: record } of parseEntry(text).changes)
+      this.#remember(
+        kind,
+        key,
+        record?.created ?? 0,
+        revision,
+        false,
+        record === undefined ? undefined : JSON.stringify(record.value),
+      );
     this.#pileLength += text.length;
     this.#pileRevision = revision;
   }
 
-  #remember(kind: Kind, key: string, created: number, revision: number, fresh: boolean, value: string | undefined): void {
+  #remember(
+    kind: Kind,
+    key: string,
+    created: number,
+    revision: number,
+    fresh: boolean,
+    value: string | undefined,
+  ): void {
     const identity = `${kind}\n${key}`;
     const pending = this.#pile.get(identity);
-    if (pending === undefined) this.#pile.set(identity, { kind, key, created, revision, value, fresh, revisions: [revision] });
+    if (pending === undefined)
+      this.#pile.set(identity, { kind, key, created, revision, value, fresh, revisions: [revision] });
     else {
       pending.created = created;
       pending.revision = revision;
@@ -100,8 +120,8 @@ export class Fold {
   }
 
   /**
-   * Writes up to `limit` records; `anyhow` also when little has piled up. Called within an SQLite transaction; gives how many
-   * were written: marks have changed when there were any.
+   * Writes up to `limit` records; `anyhow` also when little has piled up. Called within an SQLite transaction; gives
+   * how many were written: marks have changed when there were any.
    */
   slice(limit: number, anyhow = false): number {
     if (this.#left.length === 0) {
@@ -128,7 +148,8 @@ export class Fold {
       (before === undefined ? this.#insert : this.#put).run(kind, key, created, last, sum, value);
       tallyIn(objects, sum);
     } else if (before !== undefined) this.#delete.run(kind, key);
-    for (const revision of revisions) if (this.#touch.run(kind, key, revision).changes > 0) tallyIn(touched, touchedSum(kind, key, revision));
+    for (const revision of revisions)
+      if (this.#touch.run(kind, key, revision).changes > 0) tallyIn(touched, touchedSum(kind, key, revision));
   }
 
   /** Change sets after `folded` that touched a record, oldest first. */

@@ -1,10 +1,11 @@
 /**
  * The file `head` beside the database: number, revision and hash of the last entry that is on disk. It is written after
- * each sync of the journal and not itself synced: after a power cut it may lag, never lead. A log that ends before it has
- * lost something: a changed byte in the write-ahead log, a missing one, an older file put in its place.
+ * each sync of the journal and not itself synced: after a power cut it may lag, never lead. A log that ends before it
+ * has lost something: a changed byte in the write-ahead log, a missing one, an older file put in its place.
  *
  * Two lines of 256 bytes are written in turn, each with a checksum: of a line that was torn the other one is left.
  */
+
 import { closeSync, constants, fsyncSync, lstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { textSum, type Link } from './checksums.ts';
@@ -48,7 +49,11 @@ export class HeadFile {
   /** Makes the file, or takes the one that is there, and writes both lines through to the disk. */
   constructor(directory: string, id: string, link: Link) {
     this.#id = id;
-    this.#descriptor = openSync(headFile(directory), constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
+    this.#descriptor = openSync(
+      headFile(directory),
+      constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW,
+      0o600,
+    );
     this.write(link);
     this.write(link);
     fsyncSync(this.#descriptor);
@@ -77,5 +82,7 @@ function formatLine(head: Head): string {
 
 function parseLine(line: string): Head | undefined {
   const [, text, sum] = /^(\{.*\}) ([0-9a-f]{8}) *\n$/.exec(line) ?? [];
-  return text === undefined || sum === undefined || textSum(text) !== Number.parseInt(sum, 16) ? undefined : JSON.parse(text) as Head;
+  return text === undefined || sum === undefined || textSum(text) !== Number.parseInt(sum, 16)
+    ? undefined
+    : (JSON.parse(text) as Head);
 }

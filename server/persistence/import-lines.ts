@@ -1,4 +1,5 @@
 /** The lines of a file, one by one, none longer than a record may be. */
+
 import { createReadStream } from 'node:fs';
 import { DataDirectoryError } from './data-directory-error.ts';
 import { LARGEST_ENTRY } from './entry.ts';
@@ -12,7 +13,10 @@ export async function* linesOf(file: string, longest = LARGEST_ENTRY): AsyncGene
     try {
       return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
     } catch (error) {
-      throw new DataDirectoryError(`Line ${number} of ${file}, or one soon after it, is not text in UTF-8. Nothing was imported.`, error);
+      throw new DataDirectoryError(
+        `Line ${number} of ${file}, or one soon after it, is not text in UTF-8. Nothing was imported.`,
+        error,
+      );
     }
   };
   for await (const bytes of createReadStream(file) as AsyncIterable<Buffer>) {
@@ -22,7 +26,10 @@ export async function* linesOf(file: string, longest = LARGEST_ENTRY): AsyncGene
       yield line.endsWith('\r') ? line.slice(0, -1) : line;
       number += 1;
     }
-    if (rest.length > longest) throw new DataDirectoryError(`Line ${number} of ${file} is longer than ${longest} characters, which no record is. Nothing was imported.`);
+    if (rest.length > longest)
+      throw new DataDirectoryError(
+        `Line ${number} of ${file} is longer than ${longest} characters, which no record is. Nothing was imported.`,
+      );
   }
   rest += decode(undefined);
   if (rest !== '') yield rest;

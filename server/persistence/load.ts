@@ -1,8 +1,9 @@
 /**
  * Reads back what is on disk, and throws `Damage` at the first thing that is not as it was written: the folded objects,
- * the journal after them, and the tail for the watch ring. What of the journal is older than that is verified when it is
- * read (`history`), by `npm run verify`, and at the start of a small directory.
+ * the journal after them, and the tail for the watch ring. What of the journal is older than that is verified when it
+ * is read (`history`), by `npm run verify`, and at the start of a small directory.
  */
+
 import type { DatabaseSync } from 'node:sqlite';
 import type { Kind } from '../model/kinds.ts';
 import type { ChangeSet, Stored } from '../store/store.ts';
@@ -35,11 +36,19 @@ export interface JournalRow extends Link {
   readonly entry: string;
 }
 
-export function loadDatabase(sql: DatabaseSync, facts: MarkFacts, known: Head, ringSize: number, ringBytes: number): LoadedDatabase {
+export function loadDatabase(
+  sql: DatabaseSync,
+  facts: MarkFacts,
+  known: Head,
+  ringSize: number,
+  ringBytes: number,
+): LoadedDatabase {
   const start = tailStart(sql, facts, ringSize, ringBytes);
   const recent: ChangeSet[] = [];
   let head = start;
-  for (const row of sql.prepare('SELECT revision, number, hash, entry FROM journal WHERE revision > ? ORDER BY revision').iterate(start.revision) as Iterable<unknown> as Iterable<JournalRow>) {
+  for (const row of sql
+    .prepare('SELECT revision, number, hash, entry FROM journal WHERE revision > ? ORDER BY revision')
+    .iterate(start.revision) as Iterable<unknown> as Iterable<JournalRow>) {
     head = verified(head, row);
     recent.push(entryToParse(row.revision, row.entry));
   }
@@ -61,7 +70,8 @@ export function loadDatabase(sql: DatabaseSync, facts: MarkFacts, known: Head, r
 /** The row's link, when it follows the one before; otherwise throws `Damage`. */
 export function verified(previous: Link, row: JournalRow): Link {
   const link = linkOf(previous, row.revision, row.entry);
-  if (link.number !== row.number || link.hash !== row.hash) throw new Damage(`the journal's entry of revision ${row.revision} is not as it was written`);
+  if (link.number !== row.number || link.hash !== row.hash)
+    throw new Damage(`the journal's entry of revision ${row.revision} is not as it was written`);
   return link;
 }
 
@@ -70,10 +80,18 @@ export function checkHead(sql: DatabaseSync, facts: MarkFacts, last: Link, known
   if (known.id !== facts.id) throw new Damage(`the file head is of another data directory (${known.id})`);
   if (known.number > last.number) throw new Damage(shorter(last, known));
   if (known.number < facts.base.number) return;
-  const same = known.number === last.number ? last
-    : known.number === facts.base.number ? facts.base
-    : sql.prepare('SELECT revision, number, hash FROM journal WHERE revision = ?').get(known.revision) as Link | undefined;
-  if (same?.hash !== known.hash) throw new Damage(`entry ${known.number} of the journal is another one than was written (the file head knows it as revision ${known.revision})`);
+  const same =
+    known.number === last.number
+      ? last
+      : known.number === facts.base.number
+        ? facts.base
+        : (sql.prepare('SELECT revision, number, hash FROM journal WHERE revision = ?').get(known.revision) as
+            | Link
+            | undefined);
+  if (same?.hash !== known.hash)
+    throw new Damage(
+      `entry ${known.number} of the journal is another one than was written (the file head knows it as revision ${known.revision})`,
+    );
 }
 
 /** What it means that the log ends before the head. */
@@ -86,8 +104,12 @@ export function shorter(last: Link, known: Head): string {
 function tailStart(sql: DatabaseSync, facts: MarkFacts, ringSize: number, ringBytes: number): Link {
   let left = ringBytes;
   let taken = 0;
-  const rows = sql.prepare('SELECT revision, number, hash, octet_length(entry) AS size FROM journal ORDER BY revision DESC');
-  for (const { revision, number, hash, size } of rows.iterate() as Iterable<unknown> as Iterable<Link & { readonly size: number }>) {
+  const rows = sql.prepare(
+    'SELECT revision, number, hash, octet_length(entry) AS size FROM journal ORDER BY revision DESC',
+  );
+  for (const { revision, number, hash, size } of rows.iterate() as Iterable<unknown> as Iterable<
+    Link & { readonly size: number }
+  >) {
     if (revision <= facts.folded && (taken >= ringSize || left < size)) return { revision, number, hash };
     taken += 1;
     left -= size;
@@ -98,7 +120,8 @@ function tailStart(sql: DatabaseSync, facts: MarkFacts, ringSize: number, ringBy
 /** The last state of each record that changed; undefined = deleted. */
 function latest(changeSets: readonly ChangeSet[]): Map<string, Stored | undefined> {
   const changed = new Map<string, Stored | undefined>();
-  for (const { changes } of changeSets) for (const { kind, key, new: record } of changes) changed.set(`${kind}\n${key}`, record);
+  for (const { changes } of changeSets)
+    for (const { kind, key, new: record } of changes) changed.set(`${kind}\n${key}`, record);
   return changed;
 }
 
@@ -119,11 +142,21 @@ function* records(sql: DatabaseSync, expected: Tally, changed: Map<string, Store
   read.setReturnArrays(true);
   const values = new AlikeValues();
   const found: Tally = { count: 0, sum: 0 };
-  for (const [kind, key, created, revision, sum, value] of read.iterate() as Iterable<unknown> as Iterable<ObjectColumns>) {
-    if (objectSum(kind, key, created, revision, value) !== sum) throw new Damage(`the object ${kind} ${key} is not as it was written`);
+  for (const [
+    kind,
+    key,
+    created,
+    revision,
+    sum,
+    value,
+  ] of read.iterate() as Iterable<unknown> as Iterable<ObjectColumns>) {
+    if (objectSum(kind, key, created, revision, value) !== sum)
+      throw new Damage(`the object ${kind} ${key} is not as it was written`);
     tallyIn(found, sum);
-    if (changed.size === 0 || !changed.has(`${kind}\n${key}`)) yield Object.freeze({ kind, key, value: values.read(kind, key, value), created, revision }) as Stored;
+    if (changed.size === 0 || !changed.has(`${kind}\n${key}`))
+      yield Object.freeze({ kind, key, value: values.read(kind, key, value), created, revision }) as Stored;
   }
-  if (found.count !== expected.count || found.sum !== expected.sum) throw new Damage(`of ${expected.count} objects ${found.count} are there, or some are other ones than were written`);
+  if (found.count !== expected.count || found.sum !== expected.sum)
+    throw new Damage(`of ${expected.count} objects ${found.count} are there, or some are other ones than were written`);
   for (const record of changed.values()) if (record !== undefined) yield record;
 }

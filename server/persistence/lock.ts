@@ -1,8 +1,9 @@
 /**
- * Whose a data directory is. The lock is SQLite's own on an empty file beside the database, which the kernel releases when
- * the process ends, however it ends. It is held from before anything is read until everything is written, also while the
- * database goes from the thread that reads it to the one that writes it.
+ * Whose a data directory is. The lock is SQLite's own on an empty file beside the database, which the kernel releases
+ * when the process ends, however it ends. It is held from before anything is read until everything is written, also
+ * while the database goes from the thread that reads it to the one that writes it.
  */
+
 import { closeSync, constants, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -27,7 +28,14 @@ export function lockDirectory(directory: string): DirectoryLock {
   } catch (error) {
     sql.close();
     if (sqliteCode(error) !== 5) throw error;
-    throw new DataDirectoryError(`The data directory ${directory} is in use by another process. Stop that one, or choose another directory with --data-dir.`, error);
+    throw new DataDirectoryError(
+      `The data directory ${directory} is in use by another process. Stop that one, or choose another directory with --data-dir.`,
+      error,
+    );
   }
-  return { release: () => { if (sql.isOpen) sql.close(); } };
+  return {
+    release: () => {
+      if (sql.isOpen) sql.close();
+    },
+  };
 }

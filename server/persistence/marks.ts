@@ -2,6 +2,7 @@
  * What a database says of itself, in one row with a checksum of its own: whose it is, which start this is, how far the
  * journal is folded, where its chain begins, and the tallies of its rows. Saved in the transactions that change them.
  */
+
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { textSum, type Link, type Tally } from './checksums.ts';
@@ -56,6 +57,7 @@ export function insertMarks(sql: DatabaseSync, facts: MarkFacts): void {
 export function readMarks(sql: DatabaseSync): MarkFacts {
   const rows = sql.prepare('SELECT marks, sum FROM marks').all();
   const { marks, sum } = rows[0] ?? {};
-  if (rows.length !== 1 || typeof marks !== 'string' || textSum(marks) !== sum) throw new Damage('what the database says of itself is not as it was written');
+  if (rows.length !== 1 || typeof marks !== 'string' || textSum(marks) !== sum)
+    throw new Damage('what the database says of itself is not as it was written');
   return JSON.parse(marks) as MarkFacts;
 }

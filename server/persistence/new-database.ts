@@ -2,6 +2,7 @@
  * Makes a database file: wholly, or not at all. It is filled under another name, written through to the disk, and only
  * then put in its place, so that no end of the process leaves an empty or half-filled one where a start would find it.
  */
+
 import { closeSync, constants, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { Link } from './checksums.ts';
@@ -31,7 +32,11 @@ export function makeDatabase(directory: string, fill: (sql: DatabaseSync) => Fil
   try {
     linkSync(file, databaseFile(directory));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw new DataDirectoryError(`Another process has begun to use the data directory ${directory}. Stop that one, or choose another directory with --data-dir.`, error);
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST')
+      throw new DataDirectoryError(
+        `Another process has begun to use the data directory ${directory}. Stop that one, or choose another directory with --data-dir.`,
+        error,
+      );
     // A file system without hard links.
     renameSync(file, databaseFile(directory));
   }
@@ -58,14 +63,19 @@ export function clearUnfinished(directory: string): boolean {
   try {
     sql.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT');
   } catch (error) {
-    if (sqliteCode(error) === 5) throw new DataDirectoryError(`The data directory ${directory} is being made by another process. Wait for that one, or choose another directory with --data-dir.`, error);
+    if (sqliteCode(error) === 5)
+      throw new DataDirectoryError(
+        `The data directory ${directory} is being made by another process. Wait for that one, or choose another directory with --data-dir.`,
+        error,
+      );
   } finally {
     sql.close();
   }
   rmSync(file, { force: true });
   // The head of a directory in which nothing was written yet; any other says that a database is missing.
   const known = readHead(directory);
-  if (!existsSync(databaseFile(directory)) && typeof known === 'object' && known.number === 0) rmSync(headFile(directory), { force: true });
+  if (!existsSync(databaseFile(directory)) && typeof known === 'object' && known.number === 0)
+    rmSync(headFile(directory), { force: true });
   return true;
 }
 

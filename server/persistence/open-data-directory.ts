@@ -1,11 +1,12 @@
 /**
  * A data directory, opened: the store over its database.
  *
- * In order: the directory is made or tightened, asked for room, and locked; the database is made where there is none, or
- * taken over from an earlier format; it is read, everything that is read is held against its checksums, and the log against
- * the file `head`; only then is anything written. What is damaged is refused, or salvaged when that is asked for. From then on
- * a thread has the database (`writer.ts`), and the thread that serves waits for no disk.
+ * In order: the directory is made or tightened, asked for room, and locked; the database is made where there is none,
+ * or taken over from an earlier format; it is read, everything that is read is held against its checksums, and the log
+ * against the file `head`; only then is anything written. What is damaged is refused, or salvaged when that is asked
+ * for. From then on a thread has the database (`writer.ts`), and the thread that serves waits for no disk.
  */
+
 import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { createStore, RING_SIZE } from '../store/create-store.ts';
@@ -14,7 +15,16 @@ import type { Judge, Store } from '../store/store.ts';
 import { firstHash } from './checksums.ts';
 import { Damage, damaged } from './damage.ts';
 import { DataDirectoryError, reasonOf, sqliteCode } from './data-directory-error.ts';
-import { closeAsFound, databaseFile, formatOf, hasDatabase, lockDatabase, putLogBack, type Database, type DatabaseOptions } from './database.ts';
+import {
+  closeAsFound,
+  databaseFile,
+  formatOf,
+  hasDatabase,
+  lockDatabase,
+  putLogBack,
+  type Database,
+  type DatabaseOptions,
+} from './database.ts';
 import { prepareDirectory, syncDirectory } from './directory.ts';
 import { LARGEST_ENTRY } from './entry.ts';
 import { examine, intactIn } from './examine.ts';
@@ -85,7 +95,10 @@ export function openDataDirectory(directory: string, options: DataDirectoryOptio
   } catch (error) {
     lock?.release();
     if (error instanceof DataDirectoryError) throw error;
-    throw new DataDirectoryError(`The data directory ${directory} cannot be used: ${reasonOf(error)}. Choose another with --data-dir, or repair it.`, error);
+    throw new DataDirectoryError(
+      `The data directory ${directory} cannot be used: ${reasonOf(error)}. Choose another with --data-dir, or repair it.`,
+      error,
+    );
   }
 }
 
@@ -97,16 +110,36 @@ function arrive(directory: string): void {
   const known = readHead(directory);
   if (known !== 'none') {
     const held = known === 'damaged' ? '' : ` It held everything up to revision ${known.revision}.`;
-    throw new DataDirectoryError(`The database ${databaseFile(directory)} is missing, but the file head beside it says that there was one.${held} Put a copy of it back, or take the file head away to begin with nothing.`);
+    throw new DataDirectoryError(
+      `The database ${databaseFile(directory)} is missing, but the file head beside it says that there was one.${held} Put a copy of it back, or take the file head away to begin with nothing.`,
+    );
   }
   const id = randomUUID();
   makeDatabase(directory, () => {
     const base = { number: 0, revision: 0, hash: firstHash(id) };
-    return { facts: { id, epoch: 0, epochId: '', folded: 0, folding: false, base, fromNothing: true, objects: { count: 0, sum: 0 }, touched: { count: 0, sum: 0 } }, head: base };
+    return {
+      facts: {
+        id,
+        epoch: 0,
+        epochId: '',
+        folded: 0,
+        folding: false,
+        base,
+        fromNothing: true,
+        objects: { count: 0, sum: 0 },
+        touched: { count: 0, sum: 0 },
+      },
+      head: base,
+    };
   });
 }
 
-function openAs(directory: string, options: DataDirectoryOptions, acceptDamage: boolean, lock: DirectoryLock): DataDirectory {
+function openAs(
+  directory: string,
+  options: DataDirectoryOptions,
+  acceptDamage: boolean,
+  lock: DirectoryLock,
+): DataDirectory {
   const database = lockOrRefuse(directory, options);
   const known = readHead(directory);
   try {
@@ -139,7 +172,10 @@ function lockOrRefuse(directory: string, options: DataDirectoryOptions): Databas
   } catch (error) {
     const what = error instanceof DataDirectoryError ? undefined : damageIn(error);
     if (what === undefined) throw error;
-    throw new DataDirectoryError(`The database of the data directory ${directory} cannot be opened: ${what}. That is beyond what --accept-damage can do; nothing was changed. Put a whole copy of the directory in its place, or import an export into an empty one.`, error);
+    throw new DataDirectoryError(
+      `The database of the data directory ${directory} cannot be opened: ${what}. That is beyond what --accept-damage can do; nothing was changed. Put a whole copy of the directory in its place, or import an export into an empty one.`,
+      error,
+    );
   }
 }
 
@@ -148,14 +184,39 @@ function damageIn(error: unknown): string | undefined {
   if (error instanceof Damage) return error.message;
   const code = sqliteCode(error);
   if (code === 11 || code === 26 || code === 1) return reasonOf(error);
-  return error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError ? reasonOf(error) : undefined;
+  return error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError
+    ? reasonOf(error)
+    : undefined;
 }
 
-function over(database: Database, known: Head | 'none' | 'damaged', options: DataDirectoryOptions, lock: DirectoryLock): DataDirectory {
-  const { clock, monotonic, onFatal, onFault, tell, judge, ringSize = RING_SIZE, ringBytes = RING_BYTES, history = HISTORY_LIMITS, foldAfter = FOLD_AFTER, walPages = WAL_PAGES, queue = QUEUE_BOUNDS, maxPages, largestEntry = LARGEST_ENTRY, smallBytes = SMALL_BYTES } = options;
+function over(
+  database: Database,
+  known: Head | 'none' | 'damaged',
+  options: DataDirectoryOptions,
+  lock: DirectoryLock,
+): DataDirectory {
+  const {
+    clock,
+    monotonic,
+    onFatal,
+    onFault,
+    tell,
+    judge,
+    ringSize = RING_SIZE,
+    ringBytes = RING_BYTES,
+    history = HISTORY_LIMITS,
+    foldAfter = FOLD_AFTER,
+    walPages = WAL_PAGES,
+    queue = QUEUE_BOUNDS,
+    maxPages,
+    largestEntry = LARGEST_ENTRY,
+    smallBytes = SMALL_BYTES,
+  } = options;
   const { sql, directory } = database;
-  if (known === 'none') throw new Damage('the file head is missing, so that nobody can tell whether the journal is whole');
-  if (known === 'damaged') throw new Damage('the file head is not as it was written, so that nobody can tell whether the journal is whole');
+  if (known === 'none')
+    throw new Damage('the file head is missing, so that nobody can tell whether the journal is whole');
+  if (known === 'damaged')
+    throw new Damage('the file head is not as it was written, so that nobody can tell whether the journal is whole');
   if (sizeOf(directory) <= smallBytes) {
     const [fault] = examine(sql, known).faults;
     if (fault !== undefined) throw new Damage(fault);
@@ -163,16 +224,31 @@ function over(database: Database, known: Head | 'none' | 'damaged', options: Dat
   const marks = new Marks(sql, readMarks(sql));
   const loaded = loadDatabase(sql, marks.facts, known, ringSize, ringBytes);
   const { head } = loaded;
-  const time = new SteadyTime({ clock, ...(monotonic && { monotonic }), ...(loaded.time !== undefined && { last: Date.parse(loaded.time) }), ...(tell && { warn: tell }) });
+  const time = new SteadyTime({
+    clock,
+    ...(monotonic && { monotonic }),
+    ...(loaded.time !== undefined && { last: Date.parse(loaded.time) }),
+    ...(tell && { warn: tell }),
+  });
   marks.begin();
   const journal = new ThreadJournal({
-    task: { directory, head, historyStartsAt: loaded.historyStartsAt, history, foldAfter, walPages, ...(maxPages === undefined ? {} : { maxPages }) },
+    task: {
+      directory,
+      head,
+      historyStartsAt: loaded.historyStartsAt,
+      history,
+      foldAfter,
+      walPages,
+      ...(maxPages === undefined ? {} : { maxPages }),
+    },
     // Everything has been read and found whole: from here on the directory is written.
     handOver: () => {
       marks.save();
       sql.close();
     },
-    steadyNow: () => time.steady(), largestEntry, bounds: queue,
+    steadyNow: () => time.steady(),
+    largestEntry,
+    bounds: queue,
   });
   const store = createStore({
     journal,
@@ -191,5 +267,8 @@ function over(database: Database, known: Head | 'none' | 'damaged', options: Dat
 }
 
 function sizeOf(directory: string): number {
-  return ['', '-wal'].reduce((sum, suffix) => sum + (statSync(`${databaseFile(directory)}${suffix}`, { throwIfNoEntry: false })?.size ?? 0), 0);
+  return ['', '-wal'].reduce(
+    (sum, suffix) => sum + (statSync(`${databaseFile(directory)}${suffix}`, { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
 }

@@ -14,14 +14,22 @@ const NOON = '2026-01-31T12:00:00.000Z';
 let directory: string;
 const opened: DataDirectory[] = [];
 
-beforeEach(() => { directory = mkdtempSync(join(tmpdir(), 'overlay-')); });
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'overlay-'));
+});
 afterEach(async () => {
   for (const one of opened.splice(0)) await one.close();
   rmSync(directory, { recursive: true, force: true });
 });
 
 function open(options: Partial<DataDirectoryOptions> = {}, at = directory): DataDirectory {
-  const data = openDataDirectory(at, { clock: () => Date.parse(NOON), onFatal: (error) => { throw error; }, ...options });
+  const data = openDataDirectory(at, {
+    clock: () => Date.parse(NOON),
+    onFatal: (error) => {
+      throw error;
+    },
+    ...options,
+  });
   opened.push(data);
   return data;
 }
@@ -32,7 +40,9 @@ async function reopen(options: Partial<DataDirectoryOptions> = {}): Promise<Stor
 }
 
 function content(store: Store): unknown {
-  return [...store.scan('vrf-id')].map(({ key, value, created, revision }) => [key, value.id, created, revision]).sort();
+  return [...store.scan('vrf-id')]
+    .map(({ key, value, created, revision }) => [key, value.id, created, revision])
+    .sort();
 }
 
 /** Puts and deletes that depend on the revision only. */
@@ -50,24 +60,33 @@ async function write(store: Store, count: number): Promise<void> {
 }
 
 describe('a data directory', () => {
-  test.each([{ foldAfter: 1 }, { foldAfter: 40 }, { foldAfter: 1e6 }])('gives back what was written, with its revisions and history: $foldAfter', async (options) => {
-    let store = open(options).store;
-    await write(store, 300);
-    const before = content(store);
-    const history = await store.history('vrf-id', 'n1/x', { limit: 1_000 });
-    expect(history.length).toBeGreaterThan(40);
-    expect(history.map((c) => c.revision)).toEqual([...history.map((c) => c.revision)].sort((a, b) => b - a));
-    const id = store.dataDirectoryId;
-    store = await reopen(options);
-    expect(content(store)).toEqual(before);
-    expect({ revision: store.revision, durable: store.durableRevision, epoch: store.epoch, id: store.dataDirectoryId })
-      .toEqual({ revision: 300, durable: 300, epoch: 2, id });
-    expect(await store.history('vrf-id', 'n1/x', { limit: 1_000 })).toEqual(history);
-    expect(await store.history('vrf-id', 'n1/x', { limit: 2, before: history[3]!.revision })).toEqual(history.slice(4, 6));
-    await write(store, 200);
-    const later = content(store);
-    expect(content(await reopen(options))).toEqual(later);
-  });
+  test.each([{ foldAfter: 1 }, { foldAfter: 40 }, { foldAfter: 1e6 }])(
+    'gives back what was written, with its revisions and history: $foldAfter',
+    async (options) => {
+      let store = open(options).store;
+      await write(store, 300);
+      const before = content(store);
+      const history = await store.history('vrf-id', 'n1/x', { limit: 1_000 });
+      expect(history.length).toBeGreaterThan(40);
+      expect(history.map((c) => c.revision)).toEqual([...history.map((c) => c.revision)].sort((a, b) => b - a));
+      const id = store.dataDirectoryId;
+      store = await reopen(options);
+      expect(content(store)).toEqual(before);
+      expect({
+        revision: store.revision,
+        durable: store.durableRevision,
+        epoch: store.epoch,
+        id: store.dataDirectoryId,
+      }).toEqual({ revision: 300, durable: 300, epoch: 2, id });
+      expect(await store.history('vrf-id', 'n1/x', { limit: 1_000 })).toEqual(history);
+      expect(await store.history('vrf-id', 'n1/x', { limit: 2, before: history[3]!.revision })).toEqual(
+        history.slice(4, 6),
+      );
+      await write(store, 200);
+      const later = content(store);
+      expect(content(await reopen(options))).toEqual(later);
+    },
+  );
 
   test('a watch goes on over a restart, and is gone beyond the durable head', async () => {
     await write(open().store, 50);
@@ -77,7 +96,10 @@ describe('a data directory', () => {
     expect(store.watch(20, (c) => told.push(c)).gone).toBe(false);
     await write(store, 1);
     while (told.length < 31) await new Promise((resolve) => setImmediate(resolve));
-    expect(told.map((c) => c.revision)).toEqual([...Array.from({ length: 30 }, (_, index) => 21 + index), store.revision]);
+    expect(told.map((c) => c.revision)).toEqual([
+      ...Array.from({ length: 30 }, (_, index) => 21 + index),
+      store.revision,
+    ]);
     expect(told[4]).toMatchObject({ revision: 25, time: NOON, origin: ORIGIN });
   });
 
@@ -107,7 +129,9 @@ describe('a data directory', () => {
     expect(store.oldestRevision).toBe(380);
     await opened.pop()?.close();
     const sql = new DatabaseSync(databaseFile(directory));
-    expect(sql.prepare('SELECT count(*) AS n FROM touched WHERE revision < (SELECT min(revision) FROM journal)').get()).toEqual({ n: 0 });
+    expect(
+      sql.prepare('SELECT count(*) AS n FROM touched WHERE revision < (SELECT min(revision) FROM journal)').get(),
+    ).toEqual({ n: 0 });
     sql.close();
   });
 
@@ -129,15 +153,27 @@ describe('a data directory', () => {
     ['newer format', /has format 9, this version reads up to 2/, () => exec('PRAGMA user_version = 9')],
     ['of another program', /belongs to another program/, () => exec('PRAGMA application_id = 77')],
     ['not a database', /not a database/, () => writeFileSync(databaseFile(directory), 'x'.repeat(5_000))],
-    ['a record that was not written', /is damaged: the object vrf-id n\/a is not as it was written\. Intact are 0 objects, and no entry of the journal\..*--accept-damage/, () => exec(`INSERT INTO object VALUES ('vrf-id', 'n/a', 1, 1, 7, '{')`)],
-    ['not a directory', /cannot be used/, () => { directory = join(databaseFile(directory), 'data'); }],
+    [
+      'a record that was not written',
+      /is damaged: the object vrf-id n\/a is not as it was written\. Intact are 0 objects, and no entry of the journal\..*--accept-damage/,
+      () => exec(`INSERT INTO object VALUES ('vrf-id', 'n/a', 1, 1, 7, '{')`),
+    ],
+    [
+      'not a directory',
+      /cannot be used/,
+      () => {
+        directory = join(databaseFile(directory), 'data');
+      },
+    ],
   ];
   test.each(refusals)('is refused with a sentence: %s', async (_name, message, spoil) => {
     const own = directory;
     await open().close();
     spoil();
     try {
-      expect(() => open()).toThrow(expect.objectContaining({ name: 'DataDirectoryError', message: expect.stringMatching(message) }));
+      expect(() => open()).toThrow(
+        expect.objectContaining({ name: 'DataDirectoryError', message: expect.stringMatching(message) }),
+      );
     } finally {
       directory = own;
     }
@@ -150,7 +186,10 @@ describe('a data directory', () => {
       catch (error) { console.log(error.message); }`;
     const child = (): string => {
       try {
-        return execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+        return execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
       } catch (error) {
         return (error as { stdout: string }).stdout;
       }
@@ -194,7 +233,15 @@ describe('export and import', () => {
     ['something else', () => '{"apiVersion":"v1"}\n', /is not an export of Overlay Console/],
     ['unknown kind', (text) => text.replace('"kind":"vrf-id"', '"kind":"vlan"'), /Line 2: it is not a record/],
     ['empty', () => '', /is not whole/],
-    ['twice the same', (text) => text.split('\n').map((line, index, all) => (index === 2 ? all[1] : line)).join('\n'), /Line 3: vrf-id .* is there twice/],
+    [
+      'twice the same',
+      (text) =>
+        text
+          .split('\n')
+          .map((line, index, all) => (index === 2 ? all[1] : line))
+          .join('\n'),
+      /Line 3: vrf-id .* is there twice/,
+    ],
   ];
   test.each(spoiled)('refuses a file that is %s, and leaves the directory empty', async (_name, spoil, message) => {
     const store = open().store;

@@ -1,11 +1,12 @@
 /**
- * Where a start begins to count. A copy of the directory that was put back in its place knows nothing of the revisions its lost
- * future gave away, so no start goes on where it finds itself: it leaves a gap.
+ * Where a start begins to count. A copy of the directory that was put back in its place knows nothing of the revisions
+ * its lost future gave away, so no start goes on where it finds itself: it leaves a gap.
  *
- * Revisions of a start begin where the clock says (65,536 for each second since 2020, more than can be written), so that
- * they lie above all that any copy of the directory has given away before; and they are moved by a random number, which is
- * what there is when a clock was set back.
+ * Revisions of a start begin where the clock says (65,536 for each second since 2020, more than can be written), so
+ * that they lie above all that any copy of the directory has given away before; and they are moved by a random number,
+ * which is what there is when a clock was set back.
  */
+
 import { randomInt } from 'node:crypto';
 
 const SINCE = Date.UTC(2020, 0, 1);

@@ -1,12 +1,12 @@
 /**
  * The tables of a data directory's database. Format 2:
  *
- * `journal`: an entry a change set, with its link of the chain (`checksums.ts`). `object`: the state at `folded`, or newer
- * where a fold was under way, each row with its checksum. `touched`: which change sets up to `folded` touched which record.
- * `marks`: one row, `marks.ts`.
+ * `journal`: an entry a change set, with its link of the chain (`checksums.ts`). `object`: the state at `folded`, or
+ * newer where a fold was under way, each row with its checksum. `touched`: which change sets up to `folded` touched
+ * which record. `marks`: one row, `marks.ts`.
  *
- * `object` keeps its rowid: values of a kilobyte would overflow the pages of a table without. What is small stands before
- * what is long, so that it is read without it.
+ * `object` keeps its rowid: values of a kilobyte would overflow the pages of a table without. What is small stands
+ * before what is long, so that it is read without it.
  */
 
 /** Version of the tables and of the journal's entries. Format 1 had no checksums; it is taken over (`take-over.ts`). */
@@ -22,7 +22,11 @@ const TABLES = [
 ] as const;
 
 /** The statements that make the tables of a new database. */
-export const MAKE_TABLES = [...TABLES, `PRAGMA application_id = ${APPLICATION_ID}`, `PRAGMA user_version = ${FORMAT}`].join(';\n');
+export const MAKE_TABLES = [
+  ...TABLES,
+  `PRAGMA application_id = ${APPLICATION_ID}`,
+  `PRAGMA user_version = ${FORMAT}`,
+].join(';\n');
 
 /** What `sqlite_schema` holds then, in order. */
 export const SCHEMA_TEXT = TABLES.join(';\n');

@@ -1,4 +1,8 @@
-/** The thread that writes: what is appended reaches it, what it cannot do ends the process, and what waits for it is bounded. */
+/**
+ * The thread that writes: what is appended reaches it, what it cannot do ends the process, and what waits for it is
+ * bounded.
+ */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,13 +14,26 @@ import { QUEUE_BOUNDS, ThreadJournal, type QueueBounds } from './thread-journal.
 
 const ORIGIN: Origin = { actor: 'operator', source: 'ui' };
 let directory: string;
-beforeEach(() => { directory = mkdtempSync(join(tmpdir(), 'overlay-')); });
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'overlay-'));
+});
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-const open = (options: Partial<DataDirectoryOptions> = {}) => openDataDirectory(directory, { clock: Date.now, onFatal: (error) => { throw error; }, ...options });
-const put = (store: Store, number: number, length = 100): number => store.transact(ORIGIN, (t) => t.put('key-value', `k${number}`, { value: 'x'.repeat(length) })).revision;
+const open = (options: Partial<DataDirectoryOptions> = {}) =>
+  openDataDirectory(directory, {
+    clock: Date.now,
+    onFatal: (error) => {
+      throw error;
+    },
+    ...options,
+  });
+const put = (store: Store, number: number, length = 100): number =>
+  store.transact(ORIGIN, (t) => t.put('key-value', `k${number}`, { value: 'x'.repeat(length) })).revision;
 
-test.each([{ foldAfter: 1, walPages: 20 }, { foldAfter: 300, walPages: 1_000 }])('a stop writes all that waits, in order, and folds it: $foldAfter', async (options) => {
+test.each([
+  { foldAfter: 1, walPages: 20 },
+  { foldAfter: 300, walPages: 1_000 },
+])('a stop writes all that waits, in order, and folds it: $foldAfter', async (options) => {
   const { store, close } = open(options);
   for (let number = 0; number < 3_000; number += 1) {
     put(store, number);
@@ -28,7 +45,9 @@ test.each([{ foldAfter: 1, walPages: 20 }, { foldAfter: 300, walPages: 1_000 }])
   expect(store.durableRevision).toBe(3_000);
   const again = open();
   expect([again.store.revision, again.store.count('key-value')]).toEqual([3_000, 3_000]);
-  expect((await again.store.history('key-value', 'k2999', { limit: 9 })).map(({ revision }) => revision)).toEqual([3_000]);
+  expect((await again.store.history('key-value', 'k2999', { limit: 9 })).map(({ revision }) => revision)).toEqual([
+    3_000,
+  ]);
   await again.close();
 });
 
@@ -48,7 +67,8 @@ test('history tells of a record what concerns it, and no more at a time than is 
   for (let number = 0; number < 4; number += 1) {
     store.transact(ORIGIN, (t) => {
       t.put('key-value', 'k', { value: `v${number}` });
-      for (let other = 0; other < 7; other += 1) t.put('key-value', `o${other}`, { value: `${number}`.repeat(1024 * 1024) });
+      for (let other = 0; other < 7; other += 1)
+        t.put('key-value', `o${other}`, { value: `${number}`.repeat(1024 * 1024) });
     });
   }
   const told: [revision: number, value: unknown, alongside: number, pages: number][] = [];
@@ -57,11 +77,22 @@ test('history tells of a record what concerns it, and no more at a time than is 
     const page = await store.history('key-value', 'k', { limit: 9, before });
     if (page.length === 0) break;
     pages += 1;
-    for (const { revision, changes, alongside } of page) told.push([revision, changes.map(({ new: next }) => (next!.value as { readonly value: string }).value), alongside, pages]);
+    for (const { revision, changes, alongside } of page)
+      told.push([
+        revision,
+        changes.map(({ new: next }) => (next!.value as { readonly value: string }).value),
+        alongside,
+        pages,
+      ]);
     before = page.at(-1)!.revision;
   }
   // The first has 7 MB, the others 14 MB with what they replace.
-  expect(told).toEqual([[4, ['v3'], 7, 1], [3, ['v2'], 7, 2], [2, ['v1'], 7, 3], [1, ['v0'], 7, 4]]);
+  expect(told).toEqual([
+    [4, ['v3'], 7, 1],
+    [3, ['v2'], 7, 2],
+    [2, ['v1'], 7, 3],
+    [1, ['v0'], 7, 4],
+  ]);
   await close();
 });
 
@@ -98,10 +129,37 @@ test('what nobody waits for goes along with what somebody waits for, or soon', a
 /** A store whose thread is this program; `heard` resolves with what is told to end the process. */
 function storeWith(program: string, bounds: QueueBounds = QUEUE_BOUNDS) {
   let told: (sentence: string) => void;
-  const heard = new Promise<string>((resolve) => { told = resolve; });
-  const task = { directory: '/data', head: { number: 0, revision: 0, hash: '' }, historyStartsAt: 1, history: { revisions: 1, age: 1 }, foldAfter: 1, walPages: 1 };
-  const journal = new ThreadJournal({ task, handOver: () => {}, steadyNow: () => undefined, largestEntry: 1e6, bounds, module: new URL(`data:text/javascript,import { parentPort } from 'node:worker_threads'; ${encodeURIComponent(program)}`) });
-  return { heard, store: createStore({ journal, clock: Date.now, dataDirectoryId: 'd', epoch: 1, onFatal: (error) => told(error.message) }) };
+  const heard = new Promise<string>((resolve) => {
+    told = resolve;
+  });
+  const task = {
+    directory: '/data',
+    head: { number: 0, revision: 0, hash: '' },
+    historyStartsAt: 1,
+    history: { revisions: 1, age: 1 },
+    foldAfter: 1,
+    walPages: 1,
+  };
+  const journal = new ThreadJournal({
+    task,
+    handOver: () => {},
+    steadyNow: () => undefined,
+    largestEntry: 1e6,
+    bounds,
+    module: new URL(
+      `data:text/javascript,import { parentPort } from 'node:worker_threads'; ${encodeURIComponent(program)}`,
+    ),
+  });
+  return {
+    heard,
+    store: createStore({
+      journal,
+      clock: Date.now,
+      dataDirectoryId: 'd',
+      epoch: 1,
+      onFatal: (error) => told(error.message),
+    }),
+  };
 }
 
 describe('a thread that fails', () => {
@@ -110,14 +168,24 @@ describe('a thread that fails', () => {
     for (const revision of revisions) if (revision <= 2) parentPort.postMessage({ said: 'durable', revision });`;
   test.each([
     ['ends', `${durable} if (revisions.at(-1) > 2) process.exit(0); });`, 'the thread that writes it has ended'],
-    ['throws', `${durable} if (revisions.at(-1) > 2) throw new Error('no more'); });`, 'the thread that writes it has failed (no more)'],
+    [
+      'throws',
+      `${durable} if (revisions.at(-1) > 2) throw new Error('no more'); });`,
+      'the thread that writes it has failed (no more)',
+    ],
     ['cannot begin', `throw new Error('no such module');`, 'the thread that writes it has failed (no such module)'],
-    ['says so', `${durable} parentPort.postMessage({ said: 'failed', reason: 'the disk is full' }); });`, 'the disk is full'],
+    [
+      'says so',
+      `${durable} parentPort.postMessage({ said: 'failed', reason: 'the disk is full' }); });`,
+      'the disk is full',
+    ],
   ])('ends the process with a sentence when it %s', async (_name, program, reason) => {
     const { store, heard } = storeWith(program);
     for (let number = 1; number <= 4; number += 1) put(store, number);
     const sentence = await heard;
-    expect(sentence).toBe(`The journal in /data cannot be written: ${reason}. Everything up to revision ${store.durableRevision} is safe and nothing later was confirmed. Mend the disk and start again.`);
+    expect(sentence).toBe(
+      `The journal in /data cannot be written: ${reason}. Everything up to revision ${store.durableRevision} is safe and nothing later was confirmed. Mend the disk and start again.`,
+    );
     expect(store.durableRevision).toBe(program.startsWith('throw') ? 0 : 2);
     expect(() => put(store, 5)).toThrow(sentence);
     await store.close();
@@ -135,17 +203,22 @@ test.each([
   put(store, 1);
   const asked = store.history('key-value', 'k1', { limit: 1 }).catch((error: unknown) => error);
   await store.close();
-  expect(await heard).toContain(`cannot be written: the disk is full. Everything up to revision ${durable ? 1 : 0} is safe`);
+  expect(await heard).toContain(
+    `cannot be written: the disk is full. Everything up to revision ${durable ? 1 : 0} is safe`,
+  );
   expect(((await asked) as Error).message).toBe(await heard);
 });
 
 test('what waits for the disk is bounded: first whoever can wait is asked to, then transactions are refused', async () => {
   // A disk that hangs until it is asked for history.
-  const { store } = storeWith(`let last = 0; parentPort.on('message', (message) => {
+  const { store } = storeWith(
+    `let last = 0; parentPort.on('message', (message) => {
     if (message.do === 'write') last = JSON.parse(message.about).at(-1)[0];
     else if (message.do === 'close') process.exit(0);
     else { parentPort.postMessage({ said: 'durable', revision: last }); parentPort.postMessage({ said: 'history', question: message.question, entries: [] }); }
-  });`, { full: 2_000, overfull: 10_000 });
+  });`,
+    { full: 2_000, overfull: 10_000 },
+  );
   let written = 0;
   for (; store.room() === undefined; written += 1) put(store, written);
   expect(written).toBeGreaterThan(3);
@@ -159,8 +232,16 @@ test('what waits for the disk is bounded: first whoever can wait is asked to, th
       refusal = error;
     }
   }
-  expect(refusal).toMatchObject({ name: 'Problem', status: 429, detail: `The disk does not keep up: ${written} changes wait to be written. Nothing was changed; try again in a few seconds.` });
-  expect([store.revision, store.count('key-value'), store.get('key-value', `k${written}`)]).toEqual([written, written, undefined]);
+  expect(refusal).toMatchObject({
+    name: 'Problem',
+    status: 429,
+    detail: `The disk does not keep up: ${written} changes wait to be written. Nothing was changed; try again in a few seconds.`,
+  });
+  expect([store.revision, store.count('key-value'), store.get('key-value', `k${written}`)]).toEqual([
+    written,
+    written,
+    undefined,
+  ]);
   expect(await store.history('key-value', 'k0', { limit: 1 })).toEqual([]);
   await room;
   expect(store.room()).toBeUndefined();

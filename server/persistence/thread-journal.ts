@@ -1,16 +1,24 @@
 /**
- * The journal as the store sees it: entries go to the thread that writes them (`writer-thread.ts`), in order, and come back as
- * durable. They go at once when somebody waits for them; what nobody waits for, the work of controllers, goes along with that,
- * or a few milliseconds later: so it costs few syncs, and no answer waits behind it. What waits for the disk is bounded: above one bound, whoever can wait is asked to;
- * above a second, transactions are refused.
+ * The journal as the store sees it: entries go to the thread that writes them (`writer-thread.ts`), in order, and come
+ * back as durable. They go at once when somebody waits for them; what nobody waits for, the work of controllers, goes
+ * along with that, or a few milliseconds later: so it costs few syncs, and no answer waits behind it. What waits for
+ * the disk is bounded: above one bound, whoever can wait is asked to; above a second, transactions are refused.
  */
+
 import { Worker } from 'node:worker_threads';
 import type { Kind } from '../model/kinds.ts';
 import { Problem } from '../model/problem.ts';
 import type { FormattedEntry, Journal, JournalEvents } from '../store/journal.ts';
 import type { ChangeSet, PastChangeSet } from '../store/store.ts';
 import { formatEntry, parseEntry } from './entry.ts';
-import { packed, type EntryChange, type EntryToWrite, type FromWriter, type ToWriter, type WriterTask } from './writer-messages.ts';
+import {
+  packed,
+  type EntryChange,
+  type EntryToWrite,
+  type FromWriter,
+  type ToWriter,
+  type WriterTask,
+} from './writer-messages.ts';
 
 /** What may wait for the disk, in characters of entries. */
 export interface QueueBounds {
@@ -70,7 +78,9 @@ export class ThreadJournal implements Journal {
     this.#parts = parts;
     this.#historyStartsAt = parts.task.historyStartsAt;
     this.#durable = parts.task.head.revision;
-    this.#opened = new Promise((resolve) => { this.#open = resolve; });
+    this.#opened = new Promise((resolve) => {
+      this.#open = resolve;
+    });
   }
 
   get historyStartsAt(): number {
@@ -82,7 +92,10 @@ export class ThreadJournal implements Journal {
     this.#parts.handOver();
   }
 
-  /** Resolves when the thread has the database. It begins with the first that is asked of it: who only reads the state needs none. */
+  /**
+   * Resolves when the thread has the database. It begins with the first that is asked of it: who only reads the state
+   * needs none.
+   */
   opened(): Promise<void> {
     this.#thread();
     return this.#opened;
@@ -90,9 +103,15 @@ export class ThreadJournal implements Journal {
 
   #thread(): Worker {
     if (this.#worker !== undefined) return this.#worker;
-    const worker = new Worker(this.#parts.module ?? new URL('./writer-thread.ts', import.meta.url), { workerData: this.#parts.task, execArgv: [], name: 'journal' });
+    const worker = new Worker(this.#parts.module ?? new URL('./writer-thread.ts', import.meta.url), {
+      workerData: this.#parts.task,
+      execArgv: [],
+      name: 'journal',
+    });
     worker.on('message', (message: FromWriter) => this.#hear(message));
-    worker.on('error', (error) => this.#fail(`the thread that writes it has failed (${error instanceof Error ? error.message : String(error)})`));
+    worker.on('error', (error) =>
+      this.#fail(`the thread that writes it has failed (${error instanceof Error ? error.message : String(error)})`),
+    );
     worker.on('exit', () => {
       if (!this.#closing) this.#fail('the thread that writes it has ended');
       this.#ended();
@@ -102,7 +121,11 @@ export class ThreadJournal implements Journal {
 
   format(changeSet: ChangeSet): FormattedEntry {
     if (this.#length >= this.#parts.bounds.overfull) {
-      throw new Problem({ status: 429, reason: 'TooManyRequests', detail: `The disk does not keep up: ${this.#waiting.length} changes wait to be written. Nothing was changed; try again in a few seconds.` });
+      throw new Problem({
+        status: 429,
+        reason: 'TooManyRequests',
+        detail: `The disk does not keep up: ${this.#waiting.length} changes wait to be written. Nothing was changed; try again in a few seconds.`,
+      });
     }
     return formatEntry(changeSet, this.#parts.largestEntry);
   }
@@ -111,8 +134,16 @@ export class ThreadJournal implements Journal {
     this.#waiting.push({ revision, length: text.length });
     this.#length += text.length;
     this.#unsent.push({
-      revision, text,
-      changes: changes.map(({ kind, key, old, new: record }, index): EntryChange => ({ kind, key, created: (record ?? old)!.created, fresh: old === undefined, begin: places[2 * index]!, end: places[2 * index + 1]! })),
+      revision,
+      text,
+      changes: changes.map(({ kind, key, old, new: record }, index): EntryChange => ({
+        kind,
+        key,
+        created: (record ?? old)!.created,
+        fresh: old === undefined,
+        begin: places[2 * index]!,
+        end: places[2 * index + 1]!,
+      })),
     });
     this.#unsentLength += text.length;
     if (this.#unsentLength >= LINGERING) this.#soon();
@@ -137,7 +168,11 @@ export class ThreadJournal implements Journal {
     return new Promise((resolve) => this.#roomless.push(resolve));
   }
 
-  async history(kind: Kind, key: string, { before = Infinity, limit }: { readonly before?: number; readonly limit: number }): Promise<readonly PastChangeSet[]> {
+  async history(
+    kind: Kind,
+    key: string,
+    { before = Infinity, limit }: { readonly before?: number; readonly limit: number },
+  ): Promise<readonly PastChangeSet[]> {
     if (this.#failed || this.#closing) throw new Error('The journal is closed; the server is stopping.');
     this.#send();
     const question = (this.#asked += 1);
@@ -150,11 +185,14 @@ export class ThreadJournal implements Journal {
   async close(): Promise<void> {
     this.#send();
     if (this.#failed || this.#worker === undefined) return;
-    const ended = new Promise<void>((resolve) => { this.#ended = resolve; });
+    const ended = new Promise<void>((resolve) => {
+      this.#ended = resolve;
+    });
     this.#closing = true;
     this.#post({ do: 'close' });
     await ended;
-    for (const { reject } of this.#questions.values()) reject(new Error('The journal is closed; the server is stopping.'));
+    for (const { reject } of this.#questions.values())
+      reject(new Error('The journal is closed; the server is stopping.'));
   }
 
   #send(): void {
@@ -181,17 +219,25 @@ export class ThreadJournal implements Journal {
   #hear(message: FromWriter): void {
     if (this.#failed) return;
     switch (message.said) {
-      case 'open': this.#open(); return this.#rest();
-      case 'durable': return this.#written(message.revision);
-      case 'history starts': this.#historyStartsAt = message.revision; return;
-      case 'history': return this.#answered(message);
-      case 'failed': return this.#fail(message.reason);
+      case 'open':
+        this.#open();
+        return this.#rest();
+      case 'durable':
+        return this.#written(message.revision);
+      case 'history starts':
+        this.#historyStartsAt = message.revision;
+        return;
+      case 'history':
+        return this.#answered(message);
+      case 'failed':
+        return this.#fail(message.reason);
     }
   }
 
   #written(revision: number): void {
     let count = 0;
-    for (; count < this.#waiting.length && this.#waiting[count]!.revision <= revision; count += 1) this.#length -= this.#waiting[count]!.length;
+    for (; count < this.#waiting.length && this.#waiting[count]!.revision <= revision; count += 1)
+      this.#length -= this.#waiting[count]!.length;
     this.#waiting = this.#waiting.slice(count);
     this.#durable = revision;
     if (this.#length < this.#parts.bounds.full / 2) for (const resolve of this.#roomless.splice(0)) resolve();
@@ -203,8 +249,15 @@ export class ThreadJournal implements Journal {
     const { resolve, reject } = this.#questions.get(question)!;
     this.#questions.delete(question);
     this.#rest();
-    if (entries !== undefined) return resolve(entries.map(({ text, alongside }) => ({ ...parseEntry(text), alongside })));
-    reject(new Problem({ status: 500, reason: 'InternalError', detail: `The history cannot be shown: ${refusal} (or the one before it). The objects themselves are. Stop the server and run npm run verify -- --data-dir ${this.#parts.task.directory}.` }));
+    if (entries !== undefined)
+      return resolve(entries.map(({ text, alongside }) => ({ ...parseEntry(text), alongside })));
+    reject(
+      new Problem({
+        status: 500,
+        reason: 'InternalError',
+        detail: `The history cannot be shown: ${refusal} (or the one before it). The objects themselves are. Stop the server and run npm run verify -- --data-dir ${this.#parts.task.directory}.`,
+      }),
+    );
   }
 
   /** What is on disk of what was not confirmed is unknown from here on: nothing is tried again, the process ends. */

@@ -1,9 +1,10 @@
 /**
  * The whole state as a file of JSON lines: a header
  * `{"overlay-console":"state","format":1,"dataDirectoryId":…,"revision":…,"time":…,"records":n}` and one record a line,
- * `{kind, key, created, revision, value}`. Secrets are in it in clear, so that only the owner may read the file.
- * What is imported gets a new data-directory id and goes on counting after the exported revision; history does not move.
+ * `{kind, key, created, revision, value}`. Secrets are in it in clear, so that only the owner may read the file. What
+ * is imported gets a new data-directory id and goes on counting after the exported revision; history does not move.
  */
+
 import { randomUUID } from 'node:crypto';
 import { closeSync, constants, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import type { Kind } from '../model/kinds.ts';
@@ -47,13 +48,26 @@ const CHUNK = 1_000_000;
 export function exportState(store: Store, file: string, time: string): { readonly records: number } {
   const kinds = [...SCHEMA.keys()];
   const records = kinds.reduce((sum, kind) => sum + store.count(kind), 0);
-  const header: Header = { 'overlay-console': 'state', format: EXPORT_FORMAT, dataDirectoryId: store.dataDirectoryId, revision: store.revision, time, records };
+  const header: Header = {
+    'overlay-console': 'state',
+    format: EXPORT_FORMAT,
+    dataDirectoryId: store.dataDirectoryId,
+    revision: store.revision,
+    time,
+    records,
+  };
   if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
-    throw new DataDirectoryError(`The state is not exported to ${file}: it is a link, and what it leads to may be anybody's. Name the file itself, or take the link away.`);
+    throw new DataDirectoryError(
+      `The state is not exported to ${file}: it is a link, and what it leads to may be anybody's. Name the file itself, or take the link away.`,
+    );
   }
   const unfinished = `${file}.${randomUUID()}.unfinished`;
   try {
-    const descriptor = openSync(unfinished, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600);
+    const descriptor = openSync(
+      unfinished,
+      constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
+      0o600,
+    );
     try {
       let text = `${JSON.stringify(header)}\n`;
       for (const kind of kinds) {
@@ -95,13 +109,22 @@ const TOLD = 10;
 /** No directory gives such revisions away within centuries; from there on counting would run out. */
 const HIGHEST_REVISION = 900_000_000_000_000;
 
-/** Fills an empty data directory from an export: wholly, or not at all. What is refused is named by line, object and field. */
-export async function importState(file: string, directory: string, checks: ImportChecks = {}): Promise<{ readonly records: number }> {
+/**
+ * Fills an empty data directory from an export: wholly, or not at all. What is refused is named by line, object and
+ * field.
+ */
+export async function importState(
+  file: string,
+  directory: string,
+  checks: ImportChecks = {},
+): Promise<{ readonly records: number }> {
   try {
     prepareDirectory(directory, () => {});
     clearUnfinished(directory);
     if (hasDatabase(directory) || hasHead(directory)) {
-      throw new DataDirectoryError(`The data directory ${directory} is not empty. An import needs an empty one: choose another with --data-dir.`);
+      throw new DataDirectoryError(
+        `The data directory ${directory} is not empty. An import needs an empty one: choose another with --data-dir.`,
+      );
     }
     const { revision, state, records } = await read(file, checks);
     const id = randomUUID();
@@ -117,17 +140,36 @@ export async function importState(file: string, directory: string, checks: Impor
           tallyIn(objects, sum);
         }
       }
-      return { facts: { id, epoch: 1, epochId: randomUUID(), folded: revision, folding: false, base, fromNothing: revision === 0, objects, touched: { count: 0, sum: 0 } }, head: base };
+      return {
+        facts: {
+          id,
+          epoch: 1,
+          epochId: randomUUID(),
+          folded: revision,
+          folding: false,
+          base,
+          fromNothing: revision === 0,
+          objects,
+          touched: { count: 0, sum: 0 },
+        },
+        head: base,
+      };
     });
     return { records };
   } catch (error) {
     if (error instanceof DataDirectoryError) throw error;
-    throw new DataDirectoryError(`The file ${file} cannot be imported: ${reasonOf(error)}. Nothing was imported.`, error);
+    throw new DataDirectoryError(
+      `The file ${file} cannot be imported: ${reasonOf(error)}. Nothing was imported.`,
+      error,
+    );
   }
 }
 
 /** Reads the file into memory, record by record through the judge, then as a whole. */
-async function read(file: string, { judge = () => {}, inspect = () => [] }: ImportChecks): Promise<{ readonly revision: number; readonly state: State; readonly records: number }> {
+async function read(
+  file: string,
+  { judge = () => {}, inspect = () => [] }: ImportChecks,
+): Promise<{ readonly revision: number; readonly state: State; readonly records: number }> {
   let header: Header | undefined;
   let state: State | undefined;
   let count = 0;
@@ -149,7 +191,9 @@ async function read(file: string, { judge = () => {}, inspect = () => [] }: Impo
   }
   if (faults.length > 0) throw refused(file, faults);
   if (header === undefined || state === undefined || count !== header.records) {
-    throw new DataDirectoryError(`The file ${file} is not whole: it holds ${count} of ${header?.records ?? 'an unknown number of'} records. Nothing was imported; export again.`);
+    throw new DataDirectoryError(
+      `The file ${file} is not whole: it holds ${count} of ${header?.records ?? 'an unknown number of'} records. Nothing was imported; export again.`,
+    );
   }
   const wrong = inspect(state);
   if (wrong.length > 0) throw refused(file, wrong);
@@ -158,7 +202,12 @@ async function read(file: string, { judge = () => {}, inspect = () => [] }: Impo
 
 function refused(file: string, faults: readonly string[]): DataDirectoryError {
   const more = faults.length > TOLD ? ` And ${faults.length - TOLD} more.` : '';
-  return new DataDirectoryError(`The file ${file} is refused. ${faults.slice(0, TOLD).map((fault) => (fault.endsWith('.') ? fault : `${fault}.`)).join(' ')}${more} Nothing was imported.`);
+  return new DataDirectoryError(
+    `The file ${file} is refused. ${faults
+      .slice(0, TOLD)
+      .map((fault) => (fault.endsWith('.') ? fault : `${fault}.`))
+      .join(' ')}${more} Nothing was imported.`,
+  );
 }
 
 /** What is wrong with a line, as half a sentence. */
@@ -168,10 +217,14 @@ function takeLine(text: string, head: number, state: State, judge: Judge): void 
   const line = parse(text) as Partial<Line> | undefined;
   if (line === undefined) throw new LineFault('it is not a JSON object');
   const { kind, key, created, revision, value } = line;
-  if (typeof kind !== 'string' || !SCHEMA.has(kind)) throw new LineFault(`it is not a record of this version: there is no kind ${JSON.stringify(kind)}`);
-  if (typeof key !== 'string' || key === '') throw new LineFault(`it is not a record of this version: a ${kind} needs a key`);
-  if (!isRevision(revision, head, 1)) throw new LineFault(`${kind} ${key}: revision must be a whole number from 1 to ${head}, the revision of the file`);
-  if (!isRevision(created, revision, 1)) throw new LineFault(`${kind} ${key}: created must be a whole number from 1 to its revision, ${revision}`);
+  if (typeof kind !== 'string' || !SCHEMA.has(kind))
+    throw new LineFault(`it is not a record of this version: there is no kind ${JSON.stringify(kind)}`);
+  if (typeof key !== 'string' || key === '')
+    throw new LineFault(`it is not a record of this version: a ${kind} needs a key`);
+  if (!isRevision(revision, head, 1))
+    throw new LineFault(`${kind} ${key}: revision must be a whole number from 1 to ${head}, the revision of the file`);
+  if (!isRevision(created, revision, 1))
+    throw new LineFault(`${kind} ${key}: created must be a whole number from 1 to its revision, ${revision}`);
   if (typeof value !== 'object' || value === null) throw new LineFault(`${kind} ${key}: value must be an object`);
   if (state.get(kind, key) !== undefined) throw new LineFault(`${kind} ${key} is there twice`);
   judge(kind, key, value as never, undefined);
@@ -180,14 +233,24 @@ function takeLine(text: string, head: number, state: State, judge: Judge): void 
 
 function parseHeader(text: string, file: string): Header {
   const header = parse(text) as Partial<Header> | undefined;
-  if (header?.['overlay-console'] !== 'state' || !Number.isSafeInteger(header.format) || !Number.isSafeInteger(header.records)) {
-    throw new DataDirectoryError(`The file ${file} is not an export of Overlay Console: its first line is not the header. Make one with --export.`);
+  if (
+    header?.['overlay-console'] !== 'state' ||
+    !Number.isSafeInteger(header.format) ||
+    !Number.isSafeInteger(header.records)
+  ) {
+    throw new DataDirectoryError(
+      `The file ${file} is not an export of Overlay Console: its first line is not the header. Make one with --export.`,
+    );
   }
   if (header.format! > EXPORT_FORMAT) {
-    throw new DataDirectoryError(`The file ${file} has format ${header.format}, this version reads up to ${EXPORT_FORMAT}. Import it with the version that wrote it, or a newer one.`);
+    throw new DataDirectoryError(
+      `The file ${file} has format ${header.format}, this version reads up to ${EXPORT_FORMAT}. Import it with the version that wrote it, or a newer one.`,
+    );
   }
   if (!isRevision(header.revision, HIGHEST_REVISION, 0)) {
-    throw new DataDirectoryError(`The file ${file} has the revision ${String(header.revision)}, which is not a whole number from 0 to ${HIGHEST_REVISION}. Nothing was imported.`);
+    throw new DataDirectoryError(
+      `The file ${file} has the revision ${String(header.revision)}, which is not a whole number from 0 to ${HIGHEST_REVISION}. Nothing was imported.`,
+    );
   }
   return header as Header;
 }

@@ -1,7 +1,8 @@
 /**
- * Drops the oldest change sets from history, a slice at a time, in the order of revisions: never what is not folded, never
- * the newest one. Their number is counted in entries; their age goes by a clock that has run evenly for an hour.
+ * Drops the oldest change sets from history, a slice at a time, in the order of revisions: never what is not folded,
+ * never the newest one. Their number is counted in entries; their age goes by a clock that has run evenly for an hour.
  */
+
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { tallyOut, touchedSum, type Link } from './checksums.ts';
 import { parseEntry } from './entry.ts';
@@ -54,8 +55,8 @@ export class Trim {
   }
 
   /**
-   * Called within an SQLite transaction after that of `head`; gives whether marks have changed. `now`, milliseconds since
-   * 1970, is undefined while the clock cannot be relied on.
+   * Called within an SQLite transaction after that of `head`; gives whether marks have changed. `now`, milliseconds
+   * since 1970, is undefined while the clock cannot be relied on.
    */
   slice(limit: number, head: Link, now: number | undefined): boolean {
     const kept = (number: number): number => head.number - number;
@@ -65,10 +66,15 @@ export class Trim {
       const { number, revision, hash } = row;
       const changeSet = parseEntry(row.entry);
       if (revision > this.#marks.facts.folded || number >= head.number) break;
-      if (kept(number) < this.#limits.revisions && (now === undefined || now - Date.parse(changeSet.time) <= this.#limits.age)) break;
+      if (
+        kept(number) < this.#limits.revisions &&
+        (now === undefined || now - Date.parse(changeSet.time) <= this.#limits.age)
+      )
+        break;
       dropped = { number, revision, hash };
       for (const { kind, key } of changeSet.changes) {
-        if (this.#forget.run(kind, key, revision).changes > 0) tallyOut(this.#marks.facts.touched, touchedSum(kind, key, revision));
+        if (this.#forget.run(kind, key, revision).changes > 0)
+          tallyOut(this.#marks.facts.touched, touchedSum(kind, key, revision));
       }
     }
     if (dropped === undefined) return false;

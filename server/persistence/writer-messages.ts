@@ -1,4 +1,5 @@
 /** What the two threads of the journal say to each other, in order. */
+
 import type { Kind } from '../model/kinds.ts';
 import type { Link } from './checksums.ts';
 import type { HistoryLimits } from './trim.ts';
@@ -39,22 +40,38 @@ export interface EntryToWrite {
  * Entries as a message: few and plain parts are passed between threads several times as fast as objects with names.
  * `about`: JSON, `[revision, [kind, key, created, fresh, begin, end], …]` of each text.
  */
-export function packed(entries: readonly EntryToWrite[]): { readonly texts: readonly string[]; readonly about: string } {
+export function packed(entries: readonly EntryToWrite[]): {
+  readonly texts: readonly string[];
+  readonly about: string;
+} {
   return {
     texts: entries.map(({ text }) => text),
-    about: JSON.stringify(entries.map(({ revision, changes }) => [revision, ...changes.map(({ kind, key, created, fresh, begin, end }) => [kind, key, created, fresh, begin, end])])),
+    about: JSON.stringify(
+      entries.map(({ revision, changes }) => [
+        revision,
+        ...changes.map(({ kind, key, created, fresh, begin, end }) => [kind, key, created, fresh, begin, end]),
+      ]),
+    ),
   };
 }
 
 type PackedChange = readonly [Kind, string, number, boolean, number, number];
 
 /** The entries of a message. */
-export function unpacked({ texts, about }: { readonly texts: readonly string[]; readonly about: string }): readonly EntryToWrite[] {
-  return (JSON.parse(about) as readonly (readonly [number, ...PackedChange[]])[]).map(([revision, ...changes], index) => ({
-    revision,
-    text: texts[index]!,
-    changes: changes.map(([kind, key, created, fresh, begin, end]) => ({ kind, key, created, fresh, begin, end })),
-  }));
+export function unpacked({
+  texts,
+  about,
+}: {
+  readonly texts: readonly string[];
+  readonly about: string;
+}): readonly EntryToWrite[] {
+  return (JSON.parse(about) as readonly (readonly [number, ...PackedChange[]])[]).map(
+    ([revision, ...changes], index) => ({
+      revision,
+      text: texts[index]!,
+      changes: changes.map(([kind, key, created, fresh, begin, end]) => ({ kind, key, created, fresh, begin, end })),
+    }),
+  );
 }
 
 export interface HistoryQuestion {
@@ -66,7 +83,12 @@ export interface HistoryQuestion {
 
 export type ToWriter =
   /** `now`: milliseconds since 1970 by a clock that can be relied on; undefined while there is none. */
-  | { readonly do: 'write'; readonly texts: readonly string[]; readonly about: string; readonly now: number | undefined }
+  | {
+      readonly do: 'write';
+      readonly texts: readonly string[];
+      readonly about: string;
+      readonly now: number | undefined;
+    }
   | { readonly do: 'history'; readonly question: number; readonly asked: HistoryQuestion }
   /** Write what came before, fold, and close. */
   | { readonly do: 'close' };
@@ -77,6 +99,11 @@ export type FromWriter =
   | { readonly said: 'durable'; readonly revision: number }
   | { readonly said: 'history starts'; readonly revision: number }
   /** Entries as `entryOfRecord` gives them, or a sentence why there are none. */
-  | { readonly said: 'history'; readonly question: number; readonly entries?: readonly { readonly text: string; readonly alongside: number }[]; readonly refusal?: string }
+  | {
+      readonly said: 'history';
+      readonly question: number;
+      readonly entries?: readonly { readonly text: string; readonly alongside: number }[];
+      readonly refusal?: string;
+    }
   /** Why nothing more can be written, as the sentence's reason; the process has to end. */
   | { readonly said: 'failed'; readonly reason: string };

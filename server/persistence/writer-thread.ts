@@ -1,9 +1,10 @@
 /** The thread that writes the journal: what has come by the time a sync is over goes to the disk with the next one. */
+
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { Damage } from './damage.ts';
 import { reasonOf } from './data-directory-error.ts';
-import { Writer } from './writer.ts';
 import { unpacked, type EntryToWrite, type FromWriter, type ToWriter, type WriterTask } from './writer-messages.ts';
+import { Writer } from './writer.ts';
 
 /** Entries and characters of one transaction of the database, about, at most. */
 const BATCH = 512;
@@ -37,7 +38,8 @@ function serve(writer: Writer): void {
 
 /** All that has arrived. */
 function gather(): void {
-  for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) asked.push(next.message as ToWriter);
+  for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port))
+    asked.push(next.message as ToWriter);
 }
 
 function step(writer: Writer, tellStart: () => void): void {

@@ -1,11 +1,12 @@
 /**
- * Writes the journal into the database, and reads history from it. It runs in a thread of its own (`writer-thread.ts`), so
- * that no request waits while the disk works.
+ * Writes the journal into the database, and reads history from it. It runs in a thread of its own (`writer-thread.ts`),
+ * so that no request waits while the disk works.
  *
- * An entry is confirmed after one transaction with one sync, and nothing else is in that: folding, trimming and copying the
- * write-ahead log into the database come after the confirmation, and need no sync of their own. An end of the process before
- * they are on disk costs nothing: a start replays what is not folded.
+ * An entry is confirmed after one transaction with one sync, and nothing else is in that: folding, trimming and copying
+ * the write-ahead log into the database come after the confirmation, and need no sync of their own. An end of the
+ * process before they are on disk costs nothing: a start replays what is not folded.
  */
+
 import type { StatementSync } from 'node:sqlite';
 import { linkOf, type Link } from './checksums.ts';
 import { keepPages, lockDatabase, type Database } from './database.ts';
@@ -59,7 +60,10 @@ export class Writer {
     this.#head = head;
     this.#headFile = new HeadFile(directory, this.#marks.facts.id, head);
     this.#fold = new Fold(sql, this.#marks, foldAfter);
-    for (const { revision, entry } of sql.prepare('SELECT revision, entry FROM journal WHERE revision > ? ORDER BY revision').iterate(this.#fold.folded) as Iterable<unknown> as Iterable<JournalRow>) this.#fold.addAgain(revision, entry);
+    for (const { revision, entry } of sql
+      .prepare('SELECT revision, entry FROM journal WHERE revision > ? ORDER BY revision')
+      .iterate(this.#fold.folded) as Iterable<unknown> as Iterable<JournalRow>)
+      this.#fold.addAgain(revision, entry);
     this.#trim = new Trim(sql, this.#marks, historyStartsAt, history);
     this.#insert = sql.prepare('INSERT INTO journal VALUES (?, ?, ?, ?)');
   }
@@ -90,8 +94,8 @@ export class Writer {
   }
 
   /**
-   * What is done when entries are confirmed: some records folded, some old entries dropped, the log copied into the database
-   * when it is long. `now` as in `Trim`; `waited`: entries wait.
+   * What is done when entries are confirmed: some records folded, some old entries dropped, the log copied into the
+   * database when it is long. `now` as in `Trim`; `waited`: entries wait.
    */
   keepUp(now: number | undefined, waited: boolean): void {
     const limit = Math.max(SMALLEST_FOLD, Math.ceil(this.#changes * FOLD_SHARE));
@@ -100,7 +104,9 @@ export class Writer {
     this.#logged = 0;
     // A transaction that the next sync puts on disk: SQLite keeps it whole, and in order, all the same.
     const { sql } = this.#database;
-    sql.exec(`PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${this.#walPages * (waited ? PATIENCE : 1)}; BEGIN IMMEDIATE`);
+    sql.exec(
+      `PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${this.#walPages * (waited ? PATIENCE : 1)}; BEGIN IMMEDIATE`,
+    );
     this.#fold.slice(limit);
     this.#trim.slice(TRIM_SLICE, this.#head, now);
     this.#marks.save();
@@ -108,17 +114,26 @@ export class Writer {
   }
 
   /**
-   * What the entries that touched a record say of it, newest first: as many as are within the bounds of one answer, one at
-   * least. Throws `Damage` where one is not as it was written.
+   * What the entries that touched a record say of it, newest first: as many as are within the bounds of one answer, one
+   * at least. Throws `Damage` where one is not as it was written.
    */
   history({ kind, key, before, limit }: HistoryQuestion): { readonly text: string; readonly alongside: number }[] {
     const { sql } = this.#database;
     const end = Math.min(before, this.#head.revision + 1);
-    const newest = this.#fold.touched(kind, key).filter((revision) => revision < end).reverse().slice(0, limit);
+    const newest = this.#fold
+      .touched(kind, key)
+      .filter((revision) => revision < end)
+      .reverse()
+      .slice(0, limit);
     const known = newest.at(-1) ?? end;
-    const rows = sql.prepare('SELECT revision FROM touched WHERE kind = ? AND key = ? AND revision < ? ORDER BY revision DESC LIMIT ?')
+    const rows = sql
+      .prepare(
+        'SELECT revision FROM touched WHERE kind = ? AND key = ? AND revision < ? ORDER BY revision DESC LIMIT ?',
+      )
       .all(kind, key, known, Math.max(0, limit - newest.length));
-    const read = sql.prepare('SELECT revision, number, hash, entry FROM journal WHERE revision <= ? ORDER BY revision DESC LIMIT 2');
+    const read = sql.prepare(
+      'SELECT revision, number, hash, entry FROM journal WHERE revision <= ? ORDER BY revision DESC LIMIT 2',
+    );
     const told: { readonly text: string; readonly alongside: number }[] = [];
     let [length, lengthTold] = [0, 0];
     for (const revision of [...newest, ...rows.map((row) => row['revision'] as number)]) {
@@ -134,7 +149,10 @@ export class Writer {
     return told;
   }
 
-  /** The next start then reads the objects and not the journal. What cannot be folded now is folded later: it is durable. */
+  /**
+   * The next start then reads the objects and not the journal. What cannot be folded now is folded later: it is
+   * durable.
+   */
   foldAll(): void {
     const { sql } = this.#database;
     try {

@@ -2,6 +2,7 @@
  * The cluster's settings: what was asked for at this start, merged with what is stored in kube-manager's ConfigMap.
  * A setting that cannot change and contradicts what is stored is refused with one sentence.
  */
+
 import { OPTIONS, type OptionName } from './options.ts';
 import type { AskedClusterSettings } from './settings.ts';
 
@@ -18,22 +19,53 @@ export type Merged =
   | { readonly kind: 'settings'; readonly settings: ClusterSettings }
   | { readonly kind: 'refused'; readonly sentence: string };
 
-const FIXED: readonly { readonly field: 'clusterName' | 'podSubnets' | 'serviceSubnets' | 'ipFabricSubnets' | 'lab'; readonly option: OptionName; readonly key: string; readonly fallback: string }[] = [
-  { field: 'clusterName', option: 'cluster-name', key: 'KUBERNETES_CLUSTER_NAME', fallback: OPTIONS['cluster-name'].default },
-  { field: 'podSubnets', option: 'pod-subnets', key: 'KUBERNETES_POD_SUBNETS', fallback: OPTIONS['pod-subnets'].default },
-  { field: 'serviceSubnets', option: 'service-subnets', key: 'KUBERNETES_SERVICE_SUBNETS', fallback: OPTIONS['service-subnets'].default },
-  { field: 'ipFabricSubnets', option: 'ip-fabric-subnets', key: 'KUBERNETES_IP_FABRIC_SUBNETS', fallback: OPTIONS['ip-fabric-subnets'].default },
+const FIXED: readonly {
+  readonly field: 'clusterName' | 'podSubnets' | 'serviceSubnets' | 'ipFabricSubnets' | 'lab';
+  readonly option: OptionName;
+  readonly key: string;
+  readonly fallback: string;
+}[] = [
+  {
+    field: 'clusterName',
+    option: 'cluster-name',
+    key: 'KUBERNETES_CLUSTER_NAME',
+    fallback: OPTIONS['cluster-name'].default,
+  },
+  {
+    field: 'podSubnets',
+    option: 'pod-subnets',
+    key: 'KUBERNETES_POD_SUBNETS',
+    fallback: OPTIONS['pod-subnets'].default,
+  },
+  {
+    field: 'serviceSubnets',
+    option: 'service-subnets',
+    key: 'KUBERNETES_SERVICE_SUBNETS',
+    fallback: OPTIONS['service-subnets'].default,
+  },
+  {
+    field: 'ipFabricSubnets',
+    option: 'ip-fabric-subnets',
+    key: 'KUBERNETES_IP_FABRIC_SUBNETS',
+    fallback: OPTIONS['ip-fabric-subnets'].default,
+  },
   { field: 'lab', option: 'lab', key: 'OVERLAY_LAB', fallback: OPTIONS['lab'].default },
 ];
 
 /** Merges what was asked with the stored ConfigMap's data (undefined in a new data directory). */
-export function mergeClusterSettings(asked: AskedClusterSettings, stored: { readonly [key: string]: string } | undefined): Merged {
+export function mergeClusterSettings(
+  asked: AskedClusterSettings,
+  stored: { readonly [key: string]: string } | undefined,
+): Merged {
   const merged: { [field: string]: string } = {};
   for (const { field, option, key, fallback } of FIXED) {
     const wish = asked[field];
     const kept = stored?.[key];
     if (wish !== undefined && kept !== undefined && wish !== kept) {
-      return { kind: 'refused', sentence: `--${option} is "${wish}", but this data directory was made with "${kept}" and it cannot change. Start without the option, or with another --data-dir.` };
+      return {
+        kind: 'refused',
+        sentence: `--${option} is "${wish}", but this data directory was made with "${kept}" and it cannot change. Start without the option, or with another --data-dir.`,
+      };
     }
     merged[field] = wish ?? kept ?? fallback;
   }

@@ -2,6 +2,7 @@
  * From words to validated settings. Pure: argv and environment come in, settings or one sentence come out.
  * Precedence: option, environment, stored, default; what is stored is merged by `stored-settings.ts`.
  */
+
 import { parseGlobalFipPoolName } from '../engine/annotations/dict-string.ts';
 import { parsePrefix } from '../model/net/prefix.ts';
 import { parseBgpTransport, type TransportEntry } from './bgp-transport.ts';
@@ -24,7 +25,10 @@ export interface Settings {
   readonly historyRevisions: number;
   /** Go on with what is intact of a damaged data directory. */
   readonly acceptDamage: boolean;
-  readonly task: { readonly kind: 'serve' } | { readonly kind: 'verify' } | { readonly kind: 'export' | 'import'; readonly file: string };
+  readonly task:
+    | { readonly kind: 'serve' }
+    | { readonly kind: 'verify' }
+    | { readonly kind: 'export' | 'import'; readonly file: string };
   /** What was asked for the cluster; undefined = stored value or default. */
   readonly asked: AskedClusterSettings;
 }
@@ -45,7 +49,9 @@ export type Parsed =
   | { readonly kind: 'refused'; readonly sentence: string };
 
 class Refusal extends Error {}
-const refuse = (sentence: string): never => { throw new Refusal(sentence); };
+const refuse = (sentence: string): never => {
+  throw new Refusal(sentence);
+};
 
 type Words = { readonly options: Map<OptionName, { text: string; from: string }>; readonly flags: Set<FlagName> };
 
@@ -76,7 +82,8 @@ function words(argv: readonly string[], environment: { readonly [name: string]: 
 
 function integer(entry: { text: string; from: string }, least: number, most: number): number {
   const value = Number(entry.text);
-  if (!/^\d+$/.test(entry.text) || value < least || value > most) refuse(`${entry.from} is "${entry.text}"; it must be a whole number from ${least} to ${most}.`);
+  if (!/^\d+$/.test(entry.text) || value < least || value > most)
+    refuse(`${entry.from} is "${entry.text}"; it must be a whole number from ${least} to ${most}.`);
   return value;
 }
 
@@ -84,14 +91,19 @@ function subnets(entry: { text: string; from: string } | undefined): string | un
   if (entry === undefined) return undefined;
   const list = entry.text.split(/[\s,]+/).filter((part) => part !== '');
   if (list.length === 0) refuse(`${entry.from} names no subnet; give at least one CIDR.`);
-  for (const cidr of list) if (parsePrefix(cidr) === undefined) refuse(`${entry.from} holds "${cidr}", which is not a CIDR such as 10.32.0.0/12 (the host bits must be zero).`);
+  for (const cidr of list)
+    if (parsePrefix(cidr) === undefined)
+      refuse(`${entry.from} holds "${cidr}", which is not a CIDR such as 10.32.0.0/12 (the host bits must be zero).`);
   return list.join(' ');
 }
 
 function pool(entry: { text: string; from: string } | undefined): string | undefined {
   if (entry === undefined) return undefined;
   const reading = parseGlobalFipPoolName(entry.text);
-  if (reading.kind === 'malformed') return refuse(`${entry.from} is not usable: ${reading.message}. It must look like {'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-global-default', 'name': 'pool-global-default'}.`);
+  if (reading.kind === 'malformed')
+    return refuse(
+      `${entry.from} is not usable: ${reading.message}. It must look like {'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-global-default', 'name': 'pool-global-default'}.`,
+    );
   return reading.kind === 'none' ? undefined : entry.text;
 }
 
@@ -109,7 +121,10 @@ export function isLoopback(host: string): boolean {
 }
 
 /** Settings from the command line and the environment, or the sentence that refuses them. */
-export function parseSettings(argv: readonly string[], environment: { readonly [name: string]: string | undefined }): Parsed {
+export function parseSettings(
+  argv: readonly string[],
+  environment: { readonly [name: string]: string | undefined },
+): Parsed {
   try {
     const { options, flags } = words(argv, environment);
     if (flags.has('help')) return { kind: 'help' };
@@ -120,32 +135,45 @@ export function parseSettings(argv: readonly string[], environment: { readonly [
     };
     const host = text('host') ?? '127.0.0.1';
     if (!isLoopback(host) && !flags.has('insecure-no-auth')) {
-      refuse(`--host ${host} can be reached by others and nobody has to log in. Add --insecure-no-auth to accept that, or leave --host at 127.0.0.1.`);
+      refuse(
+        `--host ${host} can be reached by others and nobody has to log in. Add --insecure-no-auth to accept that, or leave --host at 127.0.0.1.`,
+      );
     }
     const lab = text('lab');
-    if (lab !== undefined && lab !== 'chapter' && lab !== 'none') refuse(`${options.get('lab')!.from} is "${lab}"; it must be chapter or none.`);
+    if (lab !== undefined && lab !== 'chapter' && lab !== 'none')
+      refuse(`${options.get('lab')!.from} is "${lab}"; it must be chapter or none.`);
     const clusterName = text('cluster-name');
     if (clusterName !== undefined && !/^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$/.test(clusterName)) {
-      refuse(`${options.get('cluster-name')!.from} is "${clusterName}"; it must be lower-case letters, digits and hyphens, 32 at most, and start and end with a letter or digit.`);
+      refuse(
+        `${options.get('cluster-name')!.from} is "${clusterName}"; it must be lower-case letters, digits and hyphens, 32 at most, and start and end with a letter or digit.`,
+      );
     }
     const labGateway = text('lab-gateway') ?? 'internal';
-    if (labGateway !== 'internal' && labGateway !== 'external') refuse(`${options.get('lab-gateway')!.from} is "${labGateway}"; it must be internal or external.`);
+    if (labGateway !== 'internal' && labGateway !== 'external')
+      refuse(`${options.get('lab-gateway')!.from} is "${labGateway}"; it must be internal or external.`);
     const exported = text('export');
     const imported = text('import');
     if (exported !== undefined && imported !== undefined) refuse('--export and --import exclude each other.');
-    if (flags.has('verify') && (exported !== undefined || imported !== undefined)) refuse('--verify excludes --export and --import.');
+    if (flags.has('verify') && (exported !== undefined || imported !== undefined))
+      refuse('--verify excludes --export and --import.');
     if (flags.has('dev') && flags.has('no-console')) refuse('--dev and --no-console exclude each other.');
     const task: Settings['task'] =
-      exported !== undefined ? { kind: 'export', file: exported }
-      : imported !== undefined ? { kind: 'import', file: imported }
-      : flags.has('verify') ? { kind: 'verify' }
-      : { kind: 'serve' };
+      exported !== undefined
+        ? { kind: 'export', file: exported }
+        : imported !== undefined
+          ? { kind: 'import', file: imported }
+          : flags.has('verify')
+            ? { kind: 'verify' }
+            : { kind: 'serve' };
     return {
       kind: 'settings',
       settings: {
         port: number('port', 9091, 0, 65535),
         host,
-        allowedHosts: (text('allowed-hosts') ?? '').split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== ''),
+        allowedHosts: (text('allowed-hosts') ?? '')
+          .split(',')
+          .map((name) => name.trim().toLowerCase())
+          .filter((name) => name !== ''),
         configApiPort: options.has('config-api-port') ? number('config-api-port', 0, 0, 65535) : undefined,
         dataDirectory: text('data-dir') ?? './data',
         console: flags.has('dev') ? 'sources' : flags.has('no-console') ? 'none' : 'built',

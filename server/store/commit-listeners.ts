@@ -2,6 +2,7 @@
  * Those that hear of each transaction right after it. Every listener hears every change set in order, also when one of
  * them writes in turn: what it writes is told after what it was told.
  */
+
 import type { ChangeSet } from './store.ts';
 
 export type ChangeSetListener = (changeSet: ChangeSet) => void;
@@ -37,8 +38,8 @@ export class CommitListeners {
 export type ListenerFault = (error: unknown) => void;
 
 /**
- * Calls a listener. What it throws cannot undo the transaction and is nobody else's matter: whoever would be wrong after
- * missing a change catches its own faults and makes good what it missed.
+ * Calls a listener. What it throws cannot undo the transaction and is nobody else's matter: whoever would be wrong
+ * after missing a change catches its own faults and makes good what it missed.
  */
 export function callSafely(listener: ChangeSetListener, changeSet: ChangeSet, onFault: ListenerFault): void {
   try {

@@ -1,10 +1,23 @@
 /** The store: state, transactions, journal and ring put together. */
+
 import type { Kind } from '../model/kinds.ts';
 import type { Journal } from './journal.ts';
 import { redactChangeSet } from './redact.ts';
 import { State } from './state.ts';
 import { SteadyTime } from './steady-time.ts';
-import type { Aggregate, ChangeSet, Committed, Judge, Origin, PastChangeSet, Read, Store, Stored, Transaction, Transactor } from './store.ts';
+import type {
+  Aggregate,
+  ChangeSet,
+  Committed,
+  Judge,
+  Origin,
+  PastChangeSet,
+  Read,
+  Store,
+  Stored,
+  Transaction,
+  Transactor,
+} from './store.ts';
 import { Transactions } from './transactions.ts';
 import { WatchRing } from './watch-ring.ts';
 
@@ -58,7 +71,18 @@ class RevisionedStore implements Store {
   #failed: Error | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor({ journal, clock, dataDirectoryId, epoch, epochId = `${epoch}`, loaded, ringSize = RING_SIZE, judge = () => {}, onFatal, onFault = raise }: StoreOptions) {
+  constructor({
+    journal,
+    clock,
+    dataDirectoryId,
+    epoch,
+    epochId = `${epoch}`,
+    loaded,
+    ringSize = RING_SIZE,
+    judge = () => {},
+    onFatal,
+    onFault = raise,
+  }: StoreOptions) {
     this.dataDirectoryId = dataDirectoryId;
     this.epoch = epoch;
     this.epochId = epochId;
@@ -79,23 +103,50 @@ class RevisionedStore implements Store {
         this.#ring.append(changeSet, entry.text.length);
         journal.append(changeSet, entry);
       },
-      broken: (error) => fatal(new Error(`A change could be neither kept nor undone, so nothing more can be kept: ${error instanceof Error ? error.stack ?? error.message : String(error)}`)),
+      broken: (error) =>
+        fatal(
+          new Error(
+            `A change could be neither kept nor undone, so nothing more can be kept: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+          ),
+        ),
     });
     this.#journal = journal;
     journal.start({ durable: (revision) => this.#durable(revision), fatal });
   }
 
-  get revision(): number { return this.#transactions.revision; }
-  get<K extends Kind>(kind: K, key: string): Stored<K> | undefined { return this.#transactions.get(kind, key); }
-  scan<K extends Kind>(kind: K): Iterable<Stored<K>> { return this.#transactions.scan(kind); }
-  count(kind: Kind): number { return this.#transactions.count(kind); }
-  lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>> { return this.#transactions.lookup(kind, index, value); }
-  countIn(kind: Kind, index: string, value: string): number { return this.#transactions.countIn(kind, index, value); }
-  page<K extends Kind>(kind: K, options: Parameters<Read['page']>[1]): readonly Stored<K>[] { return this.#transactions.page(kind, options); }
-  aggregate<S>(aggregate: Aggregate<S>): S { return this.#transactions.aggregate(aggregate); }
-  fork(): Transactor { return this.#transactions.fork(); }
-  catchUp(aggregates: readonly Aggregate<unknown>[]): Generator<number, void, undefined> { return this.#state.catchUp(aggregates); }
-  onCommit(listener: (changeSet: ChangeSet) => void): () => void { return this.#transactions.onCommit(listener); }
+  get revision(): number {
+    return this.#transactions.revision;
+  }
+  get<K extends Kind>(kind: K, key: string): Stored<K> | undefined {
+    return this.#transactions.get(kind, key);
+  }
+  scan<K extends Kind>(kind: K): Iterable<Stored<K>> {
+    return this.#transactions.scan(kind);
+  }
+  count(kind: Kind): number {
+    return this.#transactions.count(kind);
+  }
+  lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>> {
+    return this.#transactions.lookup(kind, index, value);
+  }
+  countIn(kind: Kind, index: string, value: string): number {
+    return this.#transactions.countIn(kind, index, value);
+  }
+  page<K extends Kind>(kind: K, options: Parameters<Read['page']>[1]): readonly Stored<K>[] {
+    return this.#transactions.page(kind, options);
+  }
+  aggregate<S>(aggregate: Aggregate<S>): S {
+    return this.#transactions.aggregate(aggregate);
+  }
+  fork(): Transactor {
+    return this.#transactions.fork();
+  }
+  catchUp(aggregates: readonly Aggregate<unknown>[]): Generator<number, void, undefined> {
+    return this.#state.catchUp(aggregates);
+  }
+  onCommit(listener: (changeSet: ChangeSet) => void): () => void {
+    return this.#transactions.onCommit(listener);
+  }
 
   transact<T>(origin: Origin, body: (transaction: Transaction) => T): Committed<T> {
     if (this.#failed !== undefined) throw this.#failed;
@@ -103,9 +154,15 @@ class RevisionedStore implements Store {
     return this.#transactions.transact(origin, body);
   }
 
-  get durableRevision(): number { return this.#ring.durableRevision; }
-  get oldestRevision(): number { return this.#ring.oldestRevision; }
-  get historyStartsAt(): number { return this.#journal.historyStartsAt; }
+  get durableRevision(): number {
+    return this.#ring.durableRevision;
+  }
+  get oldestRevision(): number {
+    return this.#ring.oldestRevision;
+  }
+  get historyStartsAt(): number {
+    return this.#journal.historyStartsAt;
+  }
 
   durable(revision: number): Promise<void> {
     if (revision <= this.#ring.durableRevision) return Promise.resolve();
@@ -125,7 +182,11 @@ class RevisionedStore implements Store {
     return this.#ring.after(revision, limit);
   }
 
-  history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): Promise<readonly PastChangeSet[]> {
+  history(
+    kind: Kind,
+    key: string,
+    options: { readonly before?: number; readonly limit: number },
+  ): Promise<readonly PastChangeSet[]> {
     return this.#journal.history(kind, key, options).then((changeSets) => changeSets.map(redactChangeSet));
   }
 

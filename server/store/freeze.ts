@@ -4,16 +4,22 @@ import { Problem } from '../model/problem.ts';
 export const DEEPEST = 100;
 
 /**
- * Freezes a JSON value through and through, and refuses what would not survive the journal: with a `Problem` what a body
- * can bring (a number beyond all bounds, a depth beyond `DEEPEST`), with an error what only a mistake of ours can.
+ * Freezes a JSON value through and through, and refuses what would not survive the journal: with a `Problem` what a
+ * body can bring (a number beyond all bounds, a depth beyond `DEEPEST`), with an error what only a mistake of ours can.
  * A part that is frozen already is taken to be frozen through: unchanged parts of a record cost nothing.
  */
 export function deepFreeze<T>(value: T, where: string, depth = 0): T {
   switch (typeof value) {
-    case 'string': case 'boolean':
+    case 'string':
+    case 'boolean':
       return value;
     case 'number':
-      if (!Number.isFinite(value)) throw new Problem({ status: 400, reason: 'Invalid', detail: `${where} holds a number that is too large to be kept (${value}): give one below 1.8e308` });
+      if (!Number.isFinite(value))
+        throw new Problem({
+          status: 400,
+          reason: 'Invalid',
+          detail: `${where} holds a number that is too large to be kept (${value}): give one below 1.8e308`,
+        });
       return value;
     case 'object':
       break;
@@ -21,12 +27,18 @@ export function deepFreeze<T>(value: T, where: string, depth = 0): T {
       throw new Error(`BUG: ${where} holds a ${typeof value}, which JSON cannot hold.`);
   }
   if (value === null || Object.isFrozen(value)) return value;
-  if (depth >= DEEPEST) throw new Problem({ status: 400, reason: 'Invalid', detail: `${where} is nested more than ${DEEPEST} levels deep and cannot be kept` });
+  if (depth >= DEEPEST)
+    throw new Problem({
+      status: 400,
+      reason: 'Invalid',
+      detail: `${where} is nested more than ${DEEPEST} levels deep and cannot be kept`,
+    });
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index += 1) deepFreeze(value[index], where, depth + 1);
   } else {
     const prototype: unknown = Object.getPrototypeOf(value);
-    if (prototype !== Object.prototype && prototype !== null) throw new Error(`BUG: ${where} holds an object that is not plain.`);
+    if (prototype !== Object.prototype && prototype !== null)
+      throw new Error(`BUG: ${where} holds an object that is not plain.`);
     const parts = value as { readonly [name: string]: unknown };
     for (const name in parts) if (parts[name] !== undefined) deepFreeze(parts[name], where, depth + 1);
   }

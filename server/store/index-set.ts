@@ -1,9 +1,10 @@
 /**
  * The secondary indexes of one table. Add and remove stand side by side and use the same function of the schema.
  *
- * Records that are loaded at a start are not indexed then, but when an index is first asked for, or bit by bit before that:
- * most indexes are asked for only after the start, and some never.
+ * Records that are loaded at a start are not indexed then, but when an index is first asked for, or bit by bit before
+ * that: most indexes are asked for only after the start, and some never.
  */
+
 import type { Kind } from '../model/kinds.ts';
 import { Postings } from './postings.ts';
 import { INDEXED_PARTS, SCHEMA } from './schema.ts';
@@ -16,7 +17,10 @@ interface Index {
   readonly name: string;
   readonly values: ValuesOf;
   readonly postings: Postings;
-  /** What was loaded and may not be found in it yet. A record that is put or deleted meanwhile is, or is not, in any case. */
+  /**
+   * What was loaded and may not be found in it yet. A record that is put or deleted meanwhile is, or is not, in any
+   * case.
+   */
   left: Iterable<Stored> | undefined;
 }
 
@@ -30,7 +34,12 @@ export class IndexSet {
     if (declared === undefined) throw new Error(`BUG: the kind ${kind} is not in the store's schema.`);
     this.#kind = kind;
     this.#parts = INDEXED_PARTS.get(kind)!;
-    this.#indexes = Object.entries(declared).map(([name, values]) => ({ name, values: values as ValuesOf, postings: new Postings(), left: undefined }));
+    this.#indexes = Object.entries(declared).map(([name, values]) => ({
+      name,
+      values: values as ValuesOf,
+      postings: new Postings(),
+      left: undefined,
+    }));
   }
 
   /** There are records to be indexed. Gone through once, later, as they are then, while `replace` tells of what changes. */
@@ -85,13 +94,18 @@ export class IndexSet {
   /** Whether all that the indexes read is the very same; what a record shares with the one before it need not be read. */
   #standsAlike(old: unknown, next: unknown): boolean {
     if (typeof old !== 'object' || typeof next !== 'object' || old === null || next === null) return false;
-    for (const part of this.#parts) if ((old as { readonly [member: string]: unknown })[part] !== (next as { readonly [member: string]: unknown })[part]) return false;
+    for (const part of this.#parts)
+      if (
+        (old as { readonly [member: string]: unknown })[part] !== (next as { readonly [member: string]: unknown })[part]
+      )
+        return false;
     return true;
   }
 
   /** Each index and value under which the record is found, once. */
   *places(record: Stored): Generator<{ readonly index: string; readonly value: string }> {
-    for (const { name, values } of this.#indexes) for (const value of new Set(values(record.value, record.key))) yield { index: name, value };
+    for (const { name, values } of this.#indexes)
+      for (const value of new Set(values(record.value, record.key))) yield { index: name, value };
   }
 }
 

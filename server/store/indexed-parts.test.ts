@@ -1,26 +1,43 @@
 import { expect, test } from 'vitest';
-import { createKubeObject } from '../kube/operations.ts';
 import { createObject } from '../config/operations.ts';
+import { createKubeObject } from '../kube/operations.ts';
 import { createInMemorySystem } from '../testing/in-memory-system.ts';
 import { INDEXED_PARTS, SCHEMA } from './schema.ts';
 
 test('an index reads nothing of a record but the parts that are named, so that one that shares them need not be moved', () => {
   const system = createInMemorySystem();
   system.do((context) => {
-    createKubeObject(context, 'Namespace', { metadata: { name: 'web', annotations: { 'opencontrail.org/isolation': 'true' } } });
+    createKubeObject(context, 'Namespace', {
+      metadata: { name: 'web', annotations: { 'opencontrail.org/isolation': 'true' } },
+    });
     createKubeObject(context, 'Deployment', {
       metadata: { name: 'web', namespace: 'default' },
-      spec: { replicas: 1, selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'web' }] } } },
+      spec: {
+        replicas: 1,
+        selector: { matchLabels: { app: 'web' } },
+        template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'web' }] } },
+      },
     });
-    createKubeObject(context, 'Service', { metadata: { name: 'web', namespace: 'default' }, spec: { selector: { app: 'web' }, ports: [{ port: 80 }] } });
-    createObject(context, 'network-ipam', { fq_name: ['default-domain', 'default-project', 'flat'], props: { ipam_subnet_method: 'flat-subnet', ipam_subnets: { subnets: [{ subnet: { ip_prefix: '101.0.0.0', ip_prefix_len: 16 } }] } } as never });
+    createKubeObject(context, 'Service', {
+      metadata: { name: 'web', namespace: 'default' },
+      spec: { selector: { app: 'web' }, ports: [{ port: 80 }] },
+    });
+    createObject(context, 'network-ipam', {
+      fq_name: ['default-domain', 'default-project', 'flat'],
+      props: {
+        ipam_subnet_method: 'flat-subnet',
+        ipam_subnets: { subnets: [{ subnet: { ip_prefix: '101.0.0.0', ip_prefix_len: 16 } }] },
+      } as never,
+    });
   });
   let asked = 0;
   for (const [kind, indexes] of SCHEMA) {
     const parts = INDEXED_PARTS.get(kind)!;
     for (const { key, value } of system.store.scan(kind)) {
       const read = new Set<string>();
-      const watched = new Proxy(value as object, { get: (target, part) => (read.add(String(part)), (target as { readonly [part: string]: unknown })[String(part)]) });
+      const watched = new Proxy(value as object, {
+        get: (target, part) => (read.add(String(part)), (target as { readonly [part: string]: unknown })[String(part)]),
+      });
       for (const valuesOf of Object.values(indexes)) valuesOf(watched as never, key);
       expect(parts, `${kind} ${key}`).toEqual(expect.arrayContaining([...read]));
       asked += 1;

@@ -2,6 +2,7 @@
  * The port behind which change sets become durable. The store appends; the journal answers later, in order.
  * `server/persistence` is the adapter to a database; `memory-journal.ts` the one without.
  */
+
 import type { Kind } from '../model/kinds.ts';
 import type { ChangeSet, PastChangeSet } from './store.ts';
 
@@ -23,8 +24,8 @@ export interface Journal {
   /** Called once, before the first append. */
   start(events: JournalEvents): void;
   /**
-   * The change set as it will be written. Called within its transaction: what it throws (a `Problem` for what is too large or
-   * too deep to be kept, or while too much waits for the disk) rolls the transaction back.
+   * The change set as it will be written. Called within its transaction: what it throws (a `Problem` for what is too
+   * large or too deep to be kept, or while too much waits for the disk) rolls the transaction back.
    */
   format(changeSet: ChangeSet): FormattedEntry;
   /** Queues a change set with what `format` made of it. Never throws: a failure comes as `fatal`. */
@@ -33,8 +34,15 @@ export interface Journal {
   wanted(revision: number): void;
   /** Undefined while there is room in the queue; otherwise resolves when there is some again. */
   room(): Promise<void> | undefined;
-  /** Durable change sets that touched a record, newest first, before revision `before`; fewer than `limit` where they are long, one at least where there is any. */
-  history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): Promise<readonly PastChangeSet[]>;
+  /**
+   * Durable change sets that touched a record, newest first, before revision `before`; fewer than `limit` where they
+   * are long, one at least where there is any.
+   */
+  history(
+    kind: Kind,
+    key: string,
+    options: { readonly before?: number; readonly limit: number },
+  ): Promise<readonly PastChangeSet[]>;
   /** Revision of the oldest change set that is kept (1 while nothing has been trimmed). */
   readonly historyStartsAt: number;
   /** Writes what is queued and releases the data directory. */

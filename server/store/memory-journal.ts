@@ -1,4 +1,5 @@
 /** A journal without a disk, for tests and for what needs no durability: durable in the next macrotask. */
+
 import type { Journal, JournalEvents } from './journal.ts';
 import type { ChangeSet, PastChangeSet } from './store.ts';
 
@@ -34,7 +35,8 @@ export function memoryJournal(): Journal {
         const changeSet = kept[index]!;
         if (changeSet.revision >= before || changeSet.revision > durable) continue;
         const changes = changeSet.changes.filter((change) => change.kind === kind && change.key === key);
-        if (changes.length > 0) found.push({ ...changeSet, changes, alongside: changeSet.changes.length - changes.length });
+        if (changes.length > 0)
+          found.push({ ...changeSet, changes, alongside: changeSet.changes.length - changes.length });
       }
       return found;
     },

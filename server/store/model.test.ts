@@ -2,6 +2,7 @@
  * The store against a naive one: random transactions (some of which throw), indexes, pages, aggregates, forks and forks
  * of forks, with the store below going on to change under them.
  */
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../testing/memory-store.ts';
@@ -12,11 +13,24 @@ const NODES = ['n1', 'n2', 'n3'];
 const KEYS = NODES.flatMap((node) => ['a', 'b', 'c', 'd', 'e'].map((network) => `${node}/${network}`));
 
 type Step = { readonly key: string; readonly id: number | undefined };
-interface Write { readonly steps: readonly Step[]; readonly throws: boolean; readonly target: number; readonly forks: boolean; readonly warm: boolean }
+interface Write {
+  readonly steps: readonly Step[];
+  readonly throws: boolean;
+  readonly target: number;
+  readonly forks: boolean;
+  readonly warm: boolean;
+}
 
-const step = fc.record({ key: fc.constantFrom(...KEYS), id: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }) });
+const step = fc.record({
+  key: fc.constantFrom(...KEYS),
+  id: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
+});
 const write: fc.Arbitrary<Write> = fc.record({
-  steps: fc.array(step, { maxLength: 6 }), throws: fc.boolean(), target: fc.nat(5), forks: fc.boolean(), warm: fc.boolean(),
+  steps: fc.array(step, { maxLength: 6 }),
+  throws: fc.boolean(),
+  target: fc.nat(5),
+  forks: fc.boolean(),
+  warm: fc.boolean(),
 });
 
 /** How often each VRF id is used: counts must never be left behind. */
@@ -86,8 +100,9 @@ function compare(on: Transactor, naive: Naive): void {
     expect([...on.lookup('vrf-id', 'node', node)].map((r) => r.key).sort()).toEqual(keys);
     expect(on.countIn('vrf-id', 'node', node)).toBe(keys.length);
     expect(on.page('vrf-id', { limit: 99, within: { index: 'node', value: node } }).map((r) => r.key)).toEqual(keys);
-    expect(on.page('vrf-id', { limit: 2, after: `${node}/b`, within: { index: 'node', value: node } }).map((r) => r.key))
-      .toEqual(keys.filter((key) => key > `${node}/b`).slice(0, 2));
+    expect(
+      on.page('vrf-id', { limit: 2, after: `${node}/b`, within: { index: 'node', value: node } }).map((r) => r.key),
+    ).toEqual(keys.filter((key) => key > `${node}/b`).slice(0, 2));
   }
   const expected = new Map<number, number>();
   for (const id of naive.records.values()) expected.set(id, (expected.get(id) ?? 0) + 1);
@@ -96,25 +111,40 @@ function compare(on: Transactor, naive: Naive): void {
 
 describe('the store and a naive one agree', () => {
   test('over random transactions on it, on forks, and on forks of forks', () => {
-    const loaded = fc.uniqueArray(fc.record({ key: fc.constantFrom(...KEYS), id: fc.integer({ min: 1, max: 4 }) }), { selector: ({ key }) => key });
-    fc.assert(fc.property(loaded, fc.array(write, { maxLength: 25 }), (there, writes) => {
-      const pairs: { readonly on: Transactor; readonly naive: Naive }[] = [];
-      const records = there.map(({ key, id }) => ({ kind: 'vrf-id' as const, key, value: { id }, created: 1, revision: 1 }));
-      const store = createMemoryStore({ judge: () => {}, loaded: { records, revision: 1, floor: 1, before: 1, tail: [] } });
-      pairs.push({ on: store, naive: new Naive(new Map(there.map(({ key, id }) => [key, id])), 1) });
-      const later = store.catchUp([uses as Aggregate<unknown>]);
-      for (const one of writes) {
-        // What the start has left is done bit by bit in between.
-        for (let steps = one.steps.length; steps > 0; steps -= 1) later.next();
-        const pair = pairs[one.target % pairs.length]!;
-        if (one.warm) pair.on.aggregate(uses);
-        if (one.forks && pairs.length < 5) pairs.push({ on: pair.on.fork(), naive: new Naive(pair.naive.records, pair.naive.revision) });
-        run(pair.on, one);
-        pair.naive.run(one.steps, one.throws);
-      }
-      for (const { on, naive } of pairs) compare(on, naive);
-      expect([...later]).toHaveLength(0);
-    }), { numRuns: 400 });
+    const loaded = fc.uniqueArray(fc.record({ key: fc.constantFrom(...KEYS), id: fc.integer({ min: 1, max: 4 }) }), {
+      selector: ({ key }) => key,
+    });
+    fc.assert(
+      fc.property(loaded, fc.array(write, { maxLength: 25 }), (there, writes) => {
+        const pairs: { readonly on: Transactor; readonly naive: Naive }[] = [];
+        const records = there.map(({ key, id }) => ({
+          kind: 'vrf-id' as const,
+          key,
+          value: { id },
+          created: 1,
+          revision: 1,
+        }));
+        const store = createMemoryStore({
+          judge: () => {},
+          loaded: { records, revision: 1, floor: 1, before: 1, tail: [] },
+        });
+        pairs.push({ on: store, naive: new Naive(new Map(there.map(({ key, id }) => [key, id])), 1) });
+        const later = store.catchUp([uses as Aggregate<unknown>]);
+        for (const one of writes) {
+          // What the start has left is done bit by bit in between.
+          for (let steps = one.steps.length; steps > 0; steps -= 1) later.next();
+          const pair = pairs[one.target % pairs.length]!;
+          if (one.warm) pair.on.aggregate(uses);
+          if (one.forks && pairs.length < 5)
+            pairs.push({ on: pair.on.fork(), naive: new Naive(pair.naive.records, pair.naive.revision) });
+          run(pair.on, one);
+          pair.naive.run(one.steps, one.throws);
+        }
+        for (const { on, naive } of pairs) compare(on, naive);
+        expect([...later]).toHaveLength(0);
+      }),
+      { numRuns: 400 },
+    );
   });
 
   test('pages stay in order while thousands of keys come and go', () => {
@@ -127,16 +157,28 @@ describe('the store and a naive one agree', () => {
       store.transact(ORIGIN, (t) => {
         for (let count = 0; count < 2_000; count += 1) {
           const key = keys[random(keys.length)]!;
-          if (random(3) === 0) { t.delete('vrf-id', key); naive.delete(key); } else { t.put('vrf-id', key, { id: random(9) }); naive.add(key); }
+          if (random(3) === 0) {
+            t.delete('vrf-id', key);
+            naive.delete(key);
+          } else {
+            t.put('vrf-id', key, { id: random(9) });
+            naive.add(key);
+          }
         }
       });
       const sorted = [...naive].sort();
       expect(store.page('vrf-id', { limit: 1e6 }).map((r) => r.key)).toEqual(sorted);
-      expect(store.page('vrf-id', { limit: 50, after: 'n2/5' }).map((r) => r.key)).toEqual(sorted.filter((k) => k > 'n2/5').slice(0, 50));
+      expect(store.page('vrf-id', { limit: 50, after: 'n2/5' }).map((r) => r.key)).toEqual(
+        sorted.filter((k) => k > 'n2/5').slice(0, 50),
+      );
       const within = sorted.filter((k) => k.startsWith('n2/'));
-      expect(store.page('vrf-id', { limit: 1e6, within: { index: 'node', value: 'n2' } }).map((r) => r.key)).toEqual(within);
+      expect(store.page('vrf-id', { limit: 1e6, within: { index: 'node', value: 'n2' } }).map((r) => r.key)).toEqual(
+        within,
+      );
     }
-    store.transact(ORIGIN, (t) => { for (const key of naive) t.delete('vrf-id', key); });
+    store.transact(ORIGIN, (t) => {
+      for (const key of naive) t.delete('vrf-id', key);
+    });
     expect(store.page('vrf-id', { limit: 9 })).toEqual([]);
     expect(store.page('vrf-id', { limit: 9, within: { index: 'node', value: 'n1' } })).toEqual([]);
   });

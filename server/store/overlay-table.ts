@@ -3,6 +3,7 @@
  * It shows what the table below held when the overlay was made: when the table below changes a record, the overlay
  * takes the old one as its own (`belowChanged`).
  */
+
 import type { Kind } from '../model/kinds.ts';
 import { IndexSet } from './index-set.ts';
 import { SortedKeys } from './sorted-keys.ts';
@@ -46,12 +47,17 @@ export class OverlayTable implements Table {
   }
 
   countIn(index: string, value: string): number {
-    return this.#below.countIn(index, value) - (this.#hidden.get(placeOf(index, value)) ?? 0) + this.#indexes.named(index).count(value);
+    return (
+      this.#below.countIn(index, value) -
+      (this.#hidden.get(placeOf(index, value)) ?? 0) +
+      this.#indexes.named(index).count(value)
+    );
   }
 
   *after(after: string | undefined, within: Within | undefined): Generator<Stored> {
     if (within === undefined) this.#sorted ??= new SortedKeys(this.#own.keys());
-    const keys = within === undefined ? this.#sorted!.after(after) : this.#indexes.named(within.index).after(within.value, after);
+    const keys =
+      within === undefined ? this.#sorted!.after(after) : this.#indexes.named(within.index).after(within.value, after);
     const own = keys[Symbol.iterator]();
     let next = own.next();
     for (const record of this.#below.after(after, within)) {

@@ -2,6 +2,7 @@
  * One secondary index: value → keys. A value under which one record is found (a uid, an fq-name) costs one map entry,
  * others a set. The order of a large value's keys is kept only once somebody pages through it.
  */
+
 import { SortedKeys } from './sorted-keys.ts';
 
 const WORTH_KEEPING_SORTED = 128;

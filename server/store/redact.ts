@@ -3,6 +3,7 @@
  * and lists pass what they show through here. A secret is `auth_data.key_items[].key`, wherever `auth_data` stands
  * (a BGP router's parameters, the attributes of a peering).
  */
+
 import type { Change, ChangeSet, Stored } from './store.ts';
 
 /** What is shown in the place of a secret. */
@@ -15,7 +16,10 @@ export function redact<T>(value: T): T {
   return redactPart(value, undefined) as T;
 }
 
-/** The change set without secrets: the same reference when it has none. That a secret is another one than before is told. */
+/**
+ * The change set without secrets: the same reference when it has none. That a secret is another one than before is
+ * told.
+ */
 export function redactChangeSet<C extends ChangeSet>(changeSet: C): C {
   let touched = false;
   const changes = changeSet.changes.map((change): Change => {
@@ -36,7 +40,8 @@ function redactStored(record: Stored, before: Stored | undefined): Stored {
 /** `before`: what stood in its place. */
 function redactPart(value: unknown, before: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return redactList(value, (each, index) => redactPart(each, counterpart(each, index, before)));
+  if (Array.isArray(value))
+    return redactList(value, (each, index) => redactPart(each, counterpart(each, index, before)));
   let copy: Record<string, unknown> | undefined;
   for (const [name, part] of Object.entries(value)) {
     const past = isObject(before) && Object.hasOwn(before, name) ? before[name] : undefined;

@@ -1,41 +1,45 @@
 /**
- * Secondary indexes, as data. Each gives the values under which a record is found; add and remove use the same function.
+ * Secondary indexes, as data. Each gives the values under which a record is found; add and remove use the same
+ * function.
  *
  * Config types: `fq-name` (one value: `fqNameKey`), `parent` (the parent's uuid), `ref` (`<type>:<uuid>` of each
- * reference: the back references of that object), and per type what is named below.
- * Kubernetes kinds: `namespace`, `uid`, `owner` (uid of each owner), and per kind what is named below. An index stands for
- * every question that would else go through all records of a kind.
+ * reference: the back references of that object), and per type what is named below. Kubernetes kinds: `namespace`,
+ * `uid`, `owner` (uid of each owner), and per kind what is named below. An index stands for every question that would
+ * else go through all records of a kind.
  *
  * A record that is not of its type's form (what an older version has left) is found under no value of an index that
  * cannot be read off it; it stands in its table, and can be read, put right and deleted by its key.
  */
+
 import { CONFIG_TYPES, isConfigType, type ConfigRecord } from '../model/config/types.ts';
 import type { VnSubnets } from '../model/config/virtual-network.ts';
 import type { Kind, ValueOf } from '../model/kinds.ts';
-import { fqNameKey } from '../model/naming/fq-name.ts';
 import { KUBE_KINDS, type AnyKubeObject, type LabelSelector } from '../model/kube/types.ts';
+import { fqNameKey } from '../model/naming/fq-name.ts';
 
 export type Indexes<V> = { readonly [index: string]: (value: V, key: string) => readonly string[] };
 
 const NONE: readonly string[] = [];
 const YES: readonly string[] = ['yes'];
-const textOf = (value: number | string | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+const textOf = (value: number | string | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined;
 const present = (value: string | undefined): readonly string[] => (value === undefined ? NONE : [value]);
 
 const configIndexes: Indexes<ConfigRecord> = {
   'fq-name': (record) => [fqNameKey(record.fq_name)],
-  'parent': (record) => present(record.parent_uuid),
-  'ref': (record) => {
+  parent: (record) => present(record.parent_uuid),
+  ref: (record) => {
     const values: string[] = [];
-    for (const [type, refs] of Object.entries(record.refs)) for (const ref of refs ?? []) values.push(`${type}:${ref.uuid}`);
+    for (const [type, refs] of Object.entries(record.refs))
+      for (const ref of refs ?? []) values.push(`${type}:${ref.uuid}`);
     return values;
   },
 };
 
 const kubeIndexes: Indexes<AnyKubeObject> = {
-  'namespace': (object) => present(object.metadata.namespace),
-  'uid': (object) => [object.metadata.uid],
-  'owner': (object) => (object.metadata.ownerReferences ?? []).map((owner) => owner.uid),
+  namespace: (object) => present(object.metadata.namespace),
+  uid: (object) => [object.metadata.uid],
+  owner: (object) => (object.metadata.ownerReferences ?? []).map((owner) => owner.uid),
 };
 
 /** Labels of an object up to which it is found under each; with more under `MANY`, as it may have thousands. */
@@ -71,41 +75,71 @@ export const SHARED = 'shared/';
 
 /** What the indexes below read of a record beside what those of all config types, or of all Kubernetes kinds, do. */
 const EXTRA_PARTS: { readonly [K in Kind]?: readonly string[] } = {
-  'instance-ip': ['props'], 'floating-ip': ['props'], 'project': ['allocated'], 'virtual-network': ['props'], 'network-ipam': ['props'],
-  'virtual-machine': ['allocated'], 'virtual-router': ['props'],
-  'kube/Service': ['spec'], 'kube/Node': ['status'], 'kube/Pod': ['spec'], 'kube/ReplicaSet': ['spec'], 'kube/Deployment': ['spec'],
+  'instance-ip': ['props'],
+  'floating-ip': ['props'],
+  project: ['allocated'],
+  'virtual-network': ['props'],
+  'network-ipam': ['props'],
+  'virtual-machine': ['allocated'],
+  'virtual-router': ['props'],
+  'kube/Service': ['spec'],
+  'kube/Node': ['status'],
+  'kube/Pod': ['spec'],
+  'kube/ReplicaSet': ['spec'],
+  'kube/Deployment': ['spec'],
 };
 
 const extra: { readonly [K in Kind]?: Indexes<ValueOf<K>> } = {
-  'instance-ip': { 'address': (iip) => present(iip.props.instance_ip_address) },
-  'floating-ip': { 'address': (fip) => present(fip.props.floating_ip_address) },
-  'project': { 'shares': (project) => Object.keys(project.allocated ?? {}).flatMap((what) => (what.startsWith(SHARED) ? [what.slice(SHARED.length)] : [])) },
+  'instance-ip': { address: (iip) => present(iip.props.instance_ip_address) },
+  'floating-ip': { address: (fip) => present(fip.props.floating_ip_address) },
+  project: {
+    shares: (project) =>
+      Object.keys(project.allocated ?? {}).flatMap((what) =>
+        what.startsWith(SHARED) ? [what.slice(SHARED.length)] : [],
+      ),
+  },
   'virtual-network': {
     'vxlan-id': (network) => present(network.props.virtual_network_properties?.vxlan_network_identifier?.toString()),
-    'subnet': (network) => (network.refs['network-ipam'] ?? []).flatMap((ref) => ((ref.attr as unknown as VnSubnets | null)?.ipam_subnets ?? []).map((subnet) => subnet.subnet_uuid)),
+    subnet: (network) =>
+      (network.refs['network-ipam'] ?? []).flatMap((ref) =>
+        ((ref.attr as unknown as VnSubnets | null)?.ipam_subnets ?? []).map((subnet) => subnet.subnet_uuid),
+      ),
   },
   'network-ipam': {
-    'subnet': (ipam) => (ipam.props.ipam_subnets?.subnets ?? []).map((subnet) => subnet.subnet_uuid),
-    'method': (ipam) => present(ipam.props.ipam_subnet_method),
+    subnet: (ipam) => (ipam.props.ipam_subnets?.subnets ?? []).map((subnet) => subnet.subnet_uuid),
+    method: (ipam) => present(ipam.props.ipam_subnet_method),
   },
-  'kube/Service': { 'node-port': (service) => (service.spec?.ports ?? []).flatMap(({ nodePort }) => (nodePort === undefined ? [] : [String(nodePort)])) },
-  'virtual-machine': { 'node': (machine) => present(textOf(machine.allocated?.['node'])) },
+  'kube/Service': {
+    'node-port': (service) =>
+      (service.spec?.ports ?? []).flatMap(({ nodePort }) => (nodePort === undefined ? [] : [String(nodePort)])),
+  },
+  'virtual-machine': { node: (machine) => present(textOf(machine.allocated?.['node'])) },
   'virtual-router': {
-    'address': (router) => present(router.props.virtual_router_ip_address),
+    address: (router) => present(router.props.virtual_router_ip_address),
     'host-name': (router) => present(router.fq_name.at(-1)?.toLowerCase()),
   },
-  'kube/Node': { 'address': (node) => (node.status?.addresses ?? []).map(({ address }) => address) },
-  'kube/Pod': { 'node': (pod) => present(pod.spec?.nodeName), 'unbound': (pod) => ((pod.spec?.nodeName ?? '') === '' ? YES : NONE), 'uncontrolled': uncontrolledIn },
-  'kube/ReplicaSet': { 'uncontrolled': uncontrolledIn, 'selects': (set) => selectedIn(set.metadata.namespace, set.spec?.selector) },
-  'kube/Deployment': { 'selects': (deployment) => selectedIn(deployment.metadata.namespace, deployment.spec?.selector) },
+  'kube/Node': { address: (node) => (node.status?.addresses ?? []).map(({ address }) => address) },
+  'kube/Pod': {
+    node: (pod) => present(pod.spec?.nodeName),
+    unbound: (pod) => ((pod.spec?.nodeName ?? '') === '' ? YES : NONE),
+    uncontrolled: uncontrolledIn,
+  },
+  'kube/ReplicaSet': {
+    uncontrolled: uncontrolledIn,
+    selects: (set) => selectedIn(set.metadata.namespace, set.spec?.selector),
+  },
+  'kube/Deployment': { selects: (deployment) => selectedIn(deployment.metadata.namespace, deployment.spec?.selector) },
 };
 
 /** An index that a malformed record cannot make throw, and whose values are texts. */
-function bearing(valuesOf: (value: never, key: string) => readonly string[]): (value: never, key: string) => readonly string[] {
+function bearing(
+  valuesOf: (value: never, key: string) => readonly string[],
+): (value: never, key: string) => readonly string[] {
   return (value, key) => {
     try {
       const values = valuesOf(value, key);
-      for (const found of values) if (typeof found !== 'string') return values.filter((each) => typeof each === 'string');
+      for (const found of values)
+        if (typeof found !== 'string') return values.filter((each) => typeof each === 'string');
       return values;
     } catch {
       return NONE;
@@ -115,22 +149,33 @@ function bearing(valuesOf: (value: never, key: string) => readonly string[]): (v
 
 const DECLARED: readonly (readonly [Kind, Indexes<never>])[] = [
   ...CONFIG_TYPES.map((type): [Kind, Indexes<never>] => [type, { ...configIndexes, ...extra[type] } as Indexes<never>]),
-  ...KUBE_KINDS.map((kind): [Kind, Indexes<never>] => [`kube/${kind}`, { ...kubeIndexes, ...extra[`kube/${kind}`] } as Indexes<never>]),
+  ...KUBE_KINDS.map((kind): [Kind, Indexes<never>] => [
+    `kube/${kind}`,
+    { ...kubeIndexes, ...extra[`kube/${kind}`] } as Indexes<never>,
+  ]),
   ['number-pool', {}],
-  ['vrf-id', { 'node': (_value: never, key: string) => [key.slice(0, key.indexOf('/'))] }],
+  ['vrf-id', { node: (_value: never, key: string) => [key.slice(0, key.indexOf('/'))] }],
   ['key-value', {}],
 ];
 
 /** The indexes of every kind. */
 export const SCHEMA: ReadonlyMap<Kind, Indexes<never>> = new Map(
-  DECLARED.map(([kind, indexes]) => [kind, Object.fromEntries(Object.entries(indexes).map(([name, valuesOf]) => [name, bearing(valuesOf)]))]),
+  DECLARED.map(([kind, indexes]) => [
+    kind,
+    Object.fromEntries(Object.entries(indexes).map(([name, valuesOf]) => [name, bearing(valuesOf)])),
+  ]),
 );
 
 /**
- * The members of a record on which its indexes depend: where all of them are the very same as before, so are the values under
- * which it is found.
+ * The members of a record on which its indexes depend: where all of them are the very same as before, so are the values
+ * under which it is found.
  */
-export const INDEXED_PARTS: ReadonlyMap<Kind, readonly string[]> = new Map(DECLARED.map(([kind]) => [
-  kind,
-  [...(kind.startsWith('kube/') ? ['metadata'] : isConfigType(kind) ? ['fq_name', 'parent_uuid', 'refs'] : []), ...(EXTRA_PARTS[kind] ?? [])],
-]));
+export const INDEXED_PARTS: ReadonlyMap<Kind, readonly string[]> = new Map(
+  DECLARED.map(([kind]) => [
+    kind,
+    [
+      ...(kind.startsWith('kube/') ? ['metadata'] : isConfigType(kind) ? ['fq_name', 'parent_uuid', 'refs'] : []),
+      ...(EXTRA_PARTS[kind] ?? []),
+    ],
+  ]),
+);

@@ -1,6 +1,5 @@
-/**
- * All tables at one revision, with the aggregates over them. The store has one; a fork has one that lies over another.
- */
+/** All tables at one revision, with the aggregates over them. The store has one; a fork has one that lies over another. */
+
 import type { Kind } from '../model/kinds.ts';
 import { OverlayTable } from './overlay-table.ts';
 import type { Aggregate, Change, Read, Stored } from './store.ts';
@@ -79,7 +78,10 @@ export class State implements Read {
     }
     const summing = this.#summing.get(aggregate.name);
     if (summing?.aggregate === aggregate) return this.#finish(summing) as S;
-    const state = this.#below !== undefined && !this.#diverged ? aggregate.fork(this.#below.aggregate(aggregate)) : this.#summarise(aggregate);
+    const state =
+      this.#below !== undefined && !this.#diverged
+        ? aggregate.fork(this.#below.aggregate(aggregate))
+        : this.#summarise(aggregate);
     this.#aggregates.set(aggregate.name, { aggregate, state });
     return state;
   }
@@ -97,7 +99,8 @@ export class State implements Read {
       // A summary that cannot take a malformed record is made afresh without it when it is asked for next.
       if (!applied(aggregate, state, change)) this.#aggregates.delete(aggregate.name);
     }
-    for (const summing of [...this.#summing.values()]) if (!summing.apply(change)) this.#summing.delete(summing.aggregate.name);
+    for (const summing of [...this.#summing.values()])
+      if (!summing.apply(change)) this.#summing.delete(summing.aggregate.name);
   }
 
   /** Takes a record at start. */
@@ -105,7 +108,10 @@ export class State implements Read {
     (this.#table(record.kind) as BaseTable).load(record);
   }
 
-  /** Does what `load` has left for later, in small steps; makes these aggregates as well. Yields what each step may have cost, in µs. */
+  /**
+   * Does what `load` has left for later, in small steps; makes these aggregates as well. Yields what each step may have
+   * cost, in µs.
+   */
   *catchUp(aggregates: readonly Aggregate<unknown>[]): Generator<number, void, undefined> {
     for (const aggregate of aggregates) {
       const { name } = aggregate;
@@ -155,7 +161,8 @@ export class State implements Read {
   /** Called before the first change here or below: the aggregates below are copied while they still are ours. */
   #diverge(): void {
     if (this.#diverged) return;
-    if (this.#below !== undefined) for (const { aggregate } of [...this.#below.#everyAggregate()]) this.aggregate(aggregate);
+    if (this.#below !== undefined)
+      for (const { aggregate } of [...this.#below.#everyAggregate()]) this.aggregate(aggregate);
     this.#diverged = true;
   }
 

@@ -7,7 +7,12 @@ const DAY = 86_400_000;
 function running(last?: number) {
   const hand = { clock: NOON, count: 5_000 };
   const warnings: string[] = [];
-  const time = new SteadyTime({ clock: () => hand.clock, monotonic: () => hand.count, warn: (sentence) => warnings.push(sentence), ...(last !== undefined && { last }) });
+  const time = new SteadyTime({
+    clock: () => hand.clock,
+    monotonic: () => hand.count,
+    warn: (sentence) => warnings.push(sentence),
+    ...(last !== undefined && { last }),
+  });
   const after = (clock: number, count = clock): number => {
     hand.clock += clock;
     hand.count += count;
@@ -18,15 +23,21 @@ function running(last?: number) {
 
 test('follows the clock, and waits for one that is set back a little', () => {
   const { after, warnings } = running();
-  expect([after(0), after(1_000), after(-30_000, 10), after(29_000), after(5_000)]).toEqual([0, 1_000, 1_000, 1_000, 5_000]);
+  expect([after(0), after(1_000), after(-30_000, 10), after(29_000), after(5_000)]).toEqual([
+    0, 1_000, 1_000, 1_000, 5_000,
+  ]);
   expect(warnings).toEqual([]);
 });
 
 test('a reading 45 days ahead is not written down, is told once, and nothing is left of it', () => {
   const { time, after, warnings } = running();
   expect(after(0)).toBe(0);
-  expect([after(45 * DAY, 1_000), after(1_000), after(1_000), after(-45 * DAY, 1_000), after(2_000)]).toEqual([1_000, 2_000, 3_000, 3_000, 4_000]);
-  expect(warnings).toEqual([expect.stringContaining('The clock jumped from 2026-01-31T12:00:01.000Z to 2026-03-17T12:00:00.000Z')]);
+  expect([after(45 * DAY, 1_000), after(1_000), after(1_000), after(-45 * DAY, 1_000), after(2_000)]).toEqual([
+    1_000, 2_000, 3_000, 3_000, 4_000,
+  ]);
+  expect(warnings).toEqual([
+    expect.stringContaining('The clock jumped from 2026-01-31T12:00:01.000Z to 2026-03-17T12:00:00.000Z'),
+  ]);
   expect(time.steady()).toBeUndefined();
 });
 
@@ -48,7 +59,15 @@ test('a jump that lasts is believed, back as well as ahead; history is let go by
 
 test('at a start the clock is believed: a last change far ahead of it is told, one a little ahead is waited for', () => {
   const ahead = running(NOON + 45 * DAY);
-  expect([ahead.after(0), ahead.warnings]).toEqual([0, [expect.stringContaining('the last change was written at 2026-03-17T12:00:00.000Z')]]);
+  expect([ahead.after(0), ahead.warnings]).toEqual([
+    0,
+    [expect.stringContaining('the last change was written at 2026-03-17T12:00:00.000Z')],
+  ]);
   const little = running(NOON + 60_000);
-  expect([little.after(0), little.after(59_000), little.after(2_000), little.warnings]).toEqual([60_000, 60_000, 61_000, []]);
+  expect([little.after(0), little.after(59_000), little.after(2_000), little.warnings]).toEqual([
+    60_000,
+    60_000,
+    61_000,
+    [],
+  ]);
 });

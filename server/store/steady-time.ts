@@ -1,10 +1,10 @@
 /**
- * The time of transactions: that of the clock, never decreasing, unless the clock jumps. A clock that is wrong once must
- * neither stay in the journal for good nor decide about history.
+ * The time of transactions: that of the clock, never decreasing, unless the clock jumps. A clock that is wrong once
+ * must neither stay in the journal for good nor decide about history.
  *
- * Beside the clock runs a count that nobody sets (`monotonic`). Where they part by more than an hour, the clock has jumped:
- * times go on by the count until the clock has stood so for a minute, then they follow it, back as well as ahead. A clock
- * that is set back by less is waited for. At a start there is no count yet, so the clock is believed.
+ * Beside the clock runs a count that nobody sets (`monotonic`). Where they part by more than an hour, the clock has
+ * jumped: times go on by the count until the clock has stood so for a minute, then they follow it, back as well as
+ * ahead. A clock that is set back by less is waited for. At a start there is no count yet, so the clock is believed.
  */
 export interface SteadyTimeOptions {
   /** Milliseconds since 1970, UTC; it may jump. */
@@ -62,7 +62,10 @@ export class SteadyTime {
   #read(): number {
     const reading = this.#clock();
     const count = this.#monotonic?.() ?? reading;
-    const now = this.#count === undefined ? this.#first(reading, count) : this.#following(reading, count, this.#last! + Math.max(0, count - this.#count));
+    const now =
+      this.#count === undefined
+        ? this.#first(reading, count)
+        : this.#following(reading, count, this.#last! + Math.max(0, count - this.#count));
     this.#count = count;
     this.#last = now;
     return now;
@@ -72,7 +75,9 @@ export class SteadyTime {
     this.#steadySince = count;
     const last = this.#last ?? reading;
     if (reading >= last - JUMP) return Math.max(last, reading);
-    this.#warn(`The clock says ${shown(reading)}, but the last change was written at ${shown(last)}: it was ahead then or is behind now. Times go on from the clock; history keeps the order of revisions.`);
+    this.#warn(
+      `The clock says ${shown(reading)}, but the last change was written at ${shown(last)}: it was ahead then or is behind now. Times go on from the clock; history keeps the order of revisions.`,
+    );
     return reading;
   }
 
@@ -84,7 +89,9 @@ export class SteadyTime {
     if (this.#jumpedAt === undefined) {
       this.#jumpedAt = count;
       this.#steadySince = count;
-      this.#warn(`The clock jumped from ${shown(expected)} to ${shown(reading)}. Times are counted on from before, and follow it once it has stood so for a minute; no history is dropped by age for an hour.`);
+      this.#warn(
+        `The clock jumped from ${shown(expected)} to ${shown(reading)}. Times are counted on from before, and follow it once it has stood so for a minute; no history is dropped by age for an hour.`,
+      );
     }
     if (count - this.#jumpedAt < BELIEVED_AFTER) return Math.round(expected);
     this.#jumpedAt = undefined;

@@ -9,8 +9,14 @@ const cursorSum: Aggregate<{ sum: number; count: number }> = {
   name: 'cursor-sum',
   create: () => ({ sum: 0, count: 0 }),
   apply: (state, { old, new: next }) => {
-    if (old?.kind === 'number-pool') { state.sum -= (old.value as { next: number }).next; state.count -= 1; }
-    if (next?.kind === 'number-pool') { state.sum += (next.value as { next: number }).next; state.count += 1; }
+    if (old?.kind === 'number-pool') {
+      state.sum -= (old.value as { next: number }).next;
+      state.count -= 1;
+    }
+    if (next?.kind === 'number-pool') {
+      state.sum += (next.value as { next: number }).next;
+      state.count += 1;
+    }
   },
   fork: (state) => ({ ...state }),
 };
@@ -30,16 +36,29 @@ const nested = (depth: number): string => {
 describe('a transaction', () => {
   test('takes one revision for all that it changes, and none when it changes nothing', () => {
     const store = createMemoryStore();
-    expect(store.transact(ORIGIN, (t) => { t.put('number-pool', 'a', { next: 1 }); t.put('number-pool', 'b', { next: 1 }); return 7; }))
-      .toMatchObject({ result: 7, revision: 1, changes: [{ key: 'a' }, { key: 'b' }] });
-    expect(store.transact(ORIGIN, (t) => t.put('number-pool', 'a', { next: 1 }))).toMatchObject({ revision: 1, changes: [] });
-    expect(store.transact(ORIGIN, (t) => t.delete('number-pool', 'absent'))).toMatchObject({ revision: 1, changes: [] });
+    expect(
+      store.transact(ORIGIN, (t) => {
+        t.put('number-pool', 'a', { next: 1 });
+        t.put('number-pool', 'b', { next: 1 });
+        return 7;
+      }),
+    ).toMatchObject({ result: 7, revision: 1, changes: [{ key: 'a' }, { key: 'b' }] });
+    expect(store.transact(ORIGIN, (t) => t.put('number-pool', 'a', { next: 1 }))).toMatchObject({
+      revision: 1,
+      changes: [],
+    });
+    expect(store.transact(ORIGIN, (t) => t.delete('number-pool', 'absent'))).toMatchObject({
+      revision: 1,
+      changes: [],
+    });
     const there = store.get('number-pool', 'a');
-    expect(store.transact(ORIGIN, (t) => {
-      t.put('number-pool', 'a', { next: 2 });
-      t.delete('number-pool', 'a');
-      t.put('number-pool', 'a', { next: 1 });
-    })).toMatchObject({ revision: 1, changes: [] });
+    expect(
+      store.transact(ORIGIN, (t) => {
+        t.put('number-pool', 'a', { next: 2 });
+        t.delete('number-pool', 'a');
+        t.put('number-pool', 'a', { next: 1 });
+      }),
+    ).toMatchObject({ revision: 1, changes: [] });
     expect(store.get('number-pool', 'a')).toBe(there);
     store.transact(ORIGIN, (t) => t.put('number-pool', 'a', { next: 2 }));
     expect(store.get('number-pool', 'a')).toMatchObject({ created: 1, revision: 2, value: { next: 2 } });
@@ -48,15 +67,17 @@ describe('a transaction', () => {
   test('reads its own writes and is undone when its body throws', () => {
     const store = poolStore(5);
     store.aggregate(cursorSum);
-    expect(() => store.transact(ORIGIN, (t) => {
-      t.put('number-pool', 'p0', { next: 6 });
-      t.put('number-pool', 'new', { next: 100 });
-      expect(t.get('number-pool', 'p0')?.value).toEqual({ next: 6 });
-      expect(t.aggregate(cursorSum)).toEqual({ sum: 106, count: 2 });
-      expect(t.page('number-pool', { limit: 9 }).map((r) => r.key)).toEqual(['new', 'p0']);
-      t.delete('number-pool', 'p0');
-      throw new Error('refused');
-    })).toThrow('refused');
+    expect(() =>
+      store.transact(ORIGIN, (t) => {
+        t.put('number-pool', 'p0', { next: 6 });
+        t.put('number-pool', 'new', { next: 100 });
+        expect(t.get('number-pool', 'p0')?.value).toEqual({ next: 6 });
+        expect(t.aggregate(cursorSum)).toEqual({ sum: 106, count: 2 });
+        expect(t.page('number-pool', { limit: 9 }).map((r) => r.key)).toEqual(['new', 'p0']);
+        t.delete('number-pool', 'p0');
+        throw new Error('refused');
+      }),
+    ).toThrow('refused');
     expect(store.aggregate(cursorSum)).toEqual({ sum: 5, count: 1 });
     expect([...store.scan('number-pool')]).toMatchObject([{ key: 'p0', value: { next: 5 }, revision: 1 }]);
     expect(store.revision).toBe(1);
@@ -65,11 +86,27 @@ describe('a transaction', () => {
 
   const mistakes: readonly [string, RegExp, (store: ReturnType<typeof createMemoryStore>) => void][] = [
     ['nested', /BUG: a transaction was started inside/, (s) => s.transact(ORIGIN, () => s.transact(ORIGIN, () => 1))],
-    ['asynchronous', /BUG: .*asynchronous/, (s) => s.transact(ORIGIN, async (t) => t.put('number-pool', 'x', { next: 1 }))],
+    [
+      'asynchronous',
+      /BUG: .*asynchronous/,
+      (s) => s.transact(ORIGIN, async (t) => t.put('number-pool', 'x', { next: 1 })),
+    ],
     ['after its end', /BUG: .*ended/, (s) => s.transact(ORIGIN, (t) => t).result.put('number-pool', 'x', { next: 1 })],
-    ['a number that JSON cannot hold', /number-pool x holds a number that is too large/, (s) => s.transact(ORIGIN, (t) => t.put('number-pool', 'x', { next: NaN }))],
-    ['a date', /BUG: .* not plain/, (s) => s.transact(ORIGIN, (t) => t.put('key-value', 'x', { value: new Date() as unknown as string }))],
-    ['depth', /key-value x is nested more than 100 levels deep/, (s) => s.transact(ORIGIN, (t) => t.put('key-value', 'x', { value: nested(5_000) }))],
+    [
+      'a number that JSON cannot hold',
+      /number-pool x holds a number that is too large/,
+      (s) => s.transact(ORIGIN, (t) => t.put('number-pool', 'x', { next: NaN })),
+    ],
+    [
+      'a date',
+      /BUG: .* not plain/,
+      (s) => s.transact(ORIGIN, (t) => t.put('key-value', 'x', { value: new Date() as unknown as string })),
+    ],
+    [
+      'depth',
+      /key-value x is nested more than 100 levels deep/,
+      (s) => s.transact(ORIGIN, (t) => t.put('key-value', 'x', { value: nested(5_000) })),
+    ],
     ['unknown index', /BUG: .* has no index colour/, (s) => [...s.lookup('vrf-id', 'colour', 'red')]],
   ];
   test.each(mistakes)('mistake: %s', (_name, message, mistake) => {
@@ -91,7 +128,9 @@ describe('a transaction', () => {
     const store = createMemoryStore({ clock: () => ticks.shift()! });
     for (let next = 1; next <= 4; next += 1) store.transact(ORIGIN, (t) => t.put('number-pool', 'a', { next }));
     await store.durable(4);
-    expect((await store.history('number-pool', 'a', { limit: 9 })).map((c) => Date.parse(c.time))).toEqual([2_000, 2_000, 1_000, 1_000]);
+    expect((await store.history('number-pool', 'a', { limit: 9 })).map((c) => Date.parse(c.time))).toEqual([
+      2_000, 2_000, 1_000, 1_000,
+    ]);
   });
 });
 
@@ -101,7 +140,8 @@ describe('commit listeners', () => {
     const heard: string[] = [];
     store.onCommit((c) => {
       heard.push(`first ${c.revision}`);
-      if (c.revision === 1) store.transact({ actor: 'system', source: 'controller:x' }, (t) => t.put('number-pool', 'b', { next: 1 }));
+      if (c.revision === 1)
+        store.transact({ actor: 'system', source: 'controller:x' }, (t) => t.put('number-pool', 'b', { next: 1 }));
     });
     const stop = store.onCommit((c) => heard.push(`second ${c.revision}`));
     store.transact(ORIGIN, (t) => t.put('number-pool', 'a', { next: 1 }));
@@ -156,12 +196,23 @@ describe('history', () => {
     const keep: ChangeSet[] = [];
     store.onCommit((c) => keep.push(c));
     for (const key of ['one', 'two']) {
-      store.transact(ORIGIN, (t) => t.put('bgp-router', '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', {
-        type: 'bgp-router', uuid: '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', fq_name: ['a', 'b'], display_name: 'camaro', refs: {},
-        id_perms: { enable: true, created: '', last_modified: '', user_visible: true },
-        perms2: { owner: 'x', owner_access: 7, global_access: 0, share: [] },
-        props: { bgp_router_parameters: { address: '192.168.0.204', auth_data: { key_type: 'md5', key_items: [{ key_id: 0, key: `secret-${key}` }] } } },
-      }));
+      store.transact(ORIGIN, (t) =>
+        t.put('bgp-router', '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', {
+          type: 'bgp-router',
+          uuid: '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01',
+          fq_name: ['a', 'b'],
+          display_name: 'camaro',
+          refs: {},
+          id_perms: { enable: true, created: '', last_modified: '', user_visible: true },
+          perms2: { owner: 'x', owner_access: 7, global_access: 0, share: [] },
+          props: {
+            bgp_router_parameters: {
+              address: '192.168.0.204',
+              auth_data: { key_type: 'md5', key_items: [{ key_id: 0, key: `secret-${key}` }] },
+            },
+          },
+        }),
+      );
     }
     store.transact(ORIGIN, (t) => t.put('number-pool', 'a', { next: 1 }));
     await store.durable(3);
@@ -170,8 +221,14 @@ describe('history', () => {
     expect(JSON.stringify(history)).not.toContain('secret');
     expect(JSON.stringify(history)).toContain('(redacted)');
     expect(JSON.stringify(keep)).toContain('secret-two');
-    expect((await store.history('bgp-router', '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', { limit: 10, before: 2 })).map((c) => c.revision)).toEqual([1]);
-    expect((await store.history('bgp-router', '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', { limit: 1 })).map((c) => c.revision)).toEqual([2]);
+    expect(
+      (await store.history('bgp-router', '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', { limit: 10, before: 2 })).map(
+        (c) => c.revision,
+      ),
+    ).toEqual([1]);
+    expect(
+      (await store.history('bgp-router', '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', { limit: 1 })).map((c) => c.revision),
+    ).toEqual([2]);
   });
 });
 
@@ -182,9 +239,20 @@ describe('a fork', () => {
     const fork = store.fork();
     const committed: ChangeSet[] = [];
     fork.onCommit((c) => committed.push(c));
-    fork.transact(ORIGIN, (t) => { t.put('number-pool', 'p9', { next: 90 }); t.delete('number-pool', 'p0'); });
-    store.transact(ORIGIN, (t) => { t.put('number-pool', 'p1', { next: 200 }); t.put('number-pool', 'p5', { next: 5 }); t.put('number-pool', 'p9', { next: 1 }); });
-    expect(fork.page('number-pool', { limit: 9 }).map((r) => [r.key, r.value.next])).toEqual([['p1', 2], ['p2', 3], ['p9', 90]]);
+    fork.transact(ORIGIN, (t) => {
+      t.put('number-pool', 'p9', { next: 90 });
+      t.delete('number-pool', 'p0');
+    });
+    store.transact(ORIGIN, (t) => {
+      t.put('number-pool', 'p1', { next: 200 });
+      t.put('number-pool', 'p5', { next: 5 });
+      t.put('number-pool', 'p9', { next: 1 });
+    });
+    expect(fork.page('number-pool', { limit: 9 }).map((r) => [r.key, r.value.next])).toEqual([
+      ['p1', 2],
+      ['p2', 3],
+      ['p9', 90],
+    ]);
     expect(fork.count('number-pool')).toBe(3);
     expect(fork.aggregate(cursorSum)).toEqual({ sum: 95, count: 3 });
     expect(store.aggregate(cursorSum)).toEqual({ sum: 210, count: 5 });

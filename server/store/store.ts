@@ -5,6 +5,7 @@
  * change sets are appended to the journal with group commit, and nothing that depends on one leaves the process before
  * it is durable. Everything else (indexes, aggregates, derived tables, watches) follows from change sets.
  */
+
 import type { Kind, ValueOf } from '../model/kinds.ts';
 
 /** A record as it stands in the store. `revision` is that of its own last change; `created` that of its first. */
@@ -32,7 +33,10 @@ export interface Change<K extends Kind = Kind> {
   readonly new?: Stored<K>;
 }
 
-/** What one transaction did. Revisions grow by one from change set to change set, except over a start, which leaves a gap. */
+/**
+ * What one transaction did. Revisions grow by one from change set to change set, except over a start, which leaves a
+ * gap.
+ */
 export interface ChangeSet {
   readonly revision: number;
   /** UTC, ISO 8601 with milliseconds, never decreasing unless a clock was far off (`steady-time.ts`). */
@@ -58,7 +62,14 @@ export interface Read {
   lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>>;
   countIn(kind: Kind, index: string, value: string): number;
   /** Up to `limit` records in key order, strictly after `after`; within an index value when `within` is given. */
-  page<K extends Kind>(kind: K, options: { readonly after?: string; readonly limit: number; readonly within?: { readonly index: string; readonly value: string } }): readonly Stored<K>[];
+  page<K extends Kind>(
+    kind: K,
+    options: {
+      readonly after?: string;
+      readonly limit: number;
+      readonly within?: { readonly index: string; readonly value: string };
+    },
+  ): readonly Stored<K>[];
   /** The state of an aggregate that is maintained within the transaction (address pools, numbers in use). */
   aggregate<S>(aggregate: Aggregate<S>): S;
 }
@@ -80,8 +91,8 @@ export interface Committed<T> {
 }
 
 /**
- * Whether `value` may stand under `key`: throws a refusal, a `Problem` that names object and field. `old` is the value that
- * stands there now; parts that are the same object there need no second look.
+ * Whether `value` may stand under `key`: throws a refusal, a `Problem` that names object and field. `old` is the value
+ * that stands there now; parts that are the same object there need no second look.
  */
 export type Judge = (kind: Kind, key: string, value: unknown, old: unknown) => void;
 
@@ -120,8 +131,9 @@ export interface Store extends Transactor {
   /** Resolves when `revision` is durable (or at once when it is). */
   durable(revision: number): Promise<void>;
   /**
-   * Undefined while there is room for what waits for the disk; otherwise resolves when there is some again. Who writes without
-   * being waited for asks before it goes on; far beyond that bound transactions are refused with a `Problem` (429).
+   * Undefined while there is room for what waits for the disk; otherwise resolves when there is some again. Who writes
+   * without being waited for asks before it goes on; far beyond that bound transactions are refused with a `Problem`
+   * (429).
    */
   room(): Promise<void> | undefined;
   /** The oldest revision from which a watch can start. */
@@ -132,22 +144,32 @@ export interface Store extends Transactor {
   readonly epochId: string;
   /**
    * Durable change sets after `revision`, then live ones. Listener is called in order, in a macrotask after durability.
-   * `gone` when the ring no longer reaches back that far, or the revision is beyond the durable head or within the gap that a
-   * start has left: nobody has seen it from this directory as it stands.
+   * `gone` when the ring no longer reaches back that far, or the revision is beyond the durable head or within the gap
+   * that a start has left: nobody has seen it from this directory as it stands.
    */
-  watch(revision: number, listener: (changeSet: ChangeSet) => void): { readonly gone: false; readonly stop: () => void } | { readonly gone: true };
+  watch(
+    revision: number,
+    listener: (changeSet: ChangeSet) => void,
+  ): { readonly gone: false; readonly stop: () => void } | { readonly gone: true };
   /**
-   * Durable change sets after `revision`, oldest first, `limit` at most: for whoever reads at a pace of its own, so that what
-   * it has not read costs nothing. Undefined where `watch` would say `gone`.
+   * Durable change sets after `revision`, oldest first, `limit` at most: for whoever reads at a pace of its own, so
+   * that what it has not read costs nothing. Undefined where `watch` would say `gone`.
    */
   changesAfter(revision: number, limit: number): readonly ChangeSet[] | undefined;
-  /** Durable change sets that touched a record, newest first, with secrets redacted (history): fewer than `limit` where they are long, one at least where there is any. */
-  history(kind: Kind, key: string, options: { readonly before?: number; readonly limit: number }): Promise<readonly PastChangeSet[]>;
+  /**
+   * Durable change sets that touched a record, newest first, with secrets redacted (history): fewer than `limit` where
+   * they are long, one at least where there is any.
+   */
+  history(
+    kind: Kind,
+    key: string,
+    options: { readonly before?: number; readonly limit: number },
+  ): Promise<readonly PastChangeSet[]>;
   /** Revision of the oldest change set that history still has; 1 while nothing has been trimmed. */
   readonly historyStartsAt: number;
   /**
-   * Does what the start has left for later, and makes these aggregates, a step of some microseconds at a time, which it yields; who
-   * asks for any of it before waits for that.
+   * Does what the start has left for later, and makes these aggregates, a step of some microseconds at a time, which it
+   * yields; who asks for any of it before waits for that.
    */
   catchUp(aggregates: readonly Aggregate<unknown>[]): Generator<number, void, undefined>;
   /** Waits for durability and closes the journal. */

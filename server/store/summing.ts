@@ -1,7 +1,8 @@
 /**
- * An aggregate that is being made, bit by bit, of what was loaded at a start, while records change. Each record is taken
- * once, as it stands by then: a change of one that is still to be taken is not told to the aggregate.
+ * An aggregate that is being made, bit by bit, of what was loaded at a start, while records change. Each record is
+ * taken once, as it stands by then: a change of one that is still to be taken is not told to the aggregate.
  */
+
 import type { Kind } from '../model/kinds.ts';
 import type { Aggregate, Change, Stored } from './store.ts';
 

@@ -1,4 +1,5 @@
 /** The records of one kind, by key and by secondary index. */
+
 import type { Kind } from '../model/kinds.ts';
 import { IndexSet } from './index-set.ts';
 import { SortedKeys } from './sorted-keys.ts';
@@ -61,7 +62,8 @@ export class BaseTable implements Table {
 
   *after(after: string | undefined, within: Within | undefined): Generator<Stored> {
     if (within === undefined) this.#sorted ??= new SortedKeys(this.#records.keys());
-    const keys = within === undefined ? this.#sorted!.after(after) : this.#indexes.named(within.index).after(within.value, after);
+    const keys =
+      within === undefined ? this.#sorted!.after(after) : this.#indexes.named(within.index).after(within.value, after);
     for (const key of keys) yield this.#records.get(key)!;
   }
 

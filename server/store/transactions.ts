@@ -2,13 +2,25 @@
  * Runs transactions on a state: applied at once, undone step by step when the body throws, numbered when they changed
  * something.
  */
+
 import type { Kind, ValueOf } from '../model/kinds.ts';
 import { CommitListeners, type ListenerFault } from './commit-listeners.ts';
 import { deepEqual } from './equal.ts';
 import { deepFreeze } from './freeze.ts';
 import type { FormattedEntry } from './journal.ts';
 import { State } from './state.ts';
-import type { Aggregate, Change, ChangeSet, Committed, Judge, Origin, Read, Stored, Transaction, Transactor } from './store.ts';
+import type {
+  Aggregate,
+  Change,
+  ChangeSet,
+  Committed,
+  Judge,
+  Origin,
+  Read,
+  Stored,
+  Transaction,
+  Transactor,
+} from './store.ts';
 
 /** Gives the time of the next transaction, UTC ISO 8601 with milliseconds. */
 export type NextTime = () => string;
@@ -44,18 +56,40 @@ export class Transactions implements Transactor {
     this.#keeping = keeping;
   }
 
-  get revision(): number { return this.#state.revision; }
-  get<K extends Kind>(kind: K, key: string): Stored<K> | undefined { return this.#state.get(kind, key); }
-  scan<K extends Kind>(kind: K): Iterable<Stored<K>> { return this.#state.scan(kind); }
-  count(kind: Kind): number { return this.#state.count(kind); }
-  lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>> { return this.#state.lookup(kind, index, value); }
-  countIn(kind: Kind, index: string, value: string): number { return this.#state.countIn(kind, index, value); }
-  page<K extends Kind>(kind: K, options: Parameters<Read['page']>[1]): readonly Stored<K>[] { return this.#state.page(kind, options); }
-  aggregate<S>(aggregate: Aggregate<S>): S { return this.#state.aggregate(aggregate); }
+  get revision(): number {
+    return this.#state.revision;
+  }
+  get<K extends Kind>(kind: K, key: string): Stored<K> | undefined {
+    return this.#state.get(kind, key);
+  }
+  scan<K extends Kind>(kind: K): Iterable<Stored<K>> {
+    return this.#state.scan(kind);
+  }
+  count(kind: Kind): number {
+    return this.#state.count(kind);
+  }
+  lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>> {
+    return this.#state.lookup(kind, index, value);
+  }
+  countIn(kind: Kind, index: string, value: string): number {
+    return this.#state.countIn(kind, index, value);
+  }
+  page<K extends Kind>(kind: K, options: Parameters<Read['page']>[1]): readonly Stored<K>[] {
+    return this.#state.page(kind, options);
+  }
+  aggregate<S>(aggregate: Aggregate<S>): S {
+    return this.#state.aggregate(aggregate);
+  }
 
   /** An overlay over this state as it stands now; it does not see later changes. */
   fork(): Transactions {
-    return new Transactions(new State(this.#state, this.#state.revision, this.#state.nextRevision - 1), this.#nextTime, this.#judge, this.#onFault, FORGOTTEN);
+    return new Transactions(
+      new State(this.#state, this.#state.revision, this.#state.nextRevision - 1),
+      this.#nextTime,
+      this.#judge,
+      this.#onFault,
+      FORGOTTEN,
+    );
   }
 
   onCommit(listener: (changeSet: ChangeSet) => void): () => void {
@@ -91,7 +125,12 @@ export class Transactions implements Transactor {
     }
     const changes = running.settle();
     if (changes.length === 0) return { result, revision: this.#state.revision, changes };
-    const changeSet: ChangeSet = Object.freeze({ revision: this.#state.nextRevision, time: running.time, origin: Object.freeze({ ...origin }), changes });
+    const changeSet: ChangeSet = Object.freeze({
+      revision: this.#state.nextRevision,
+      time: running.time,
+      origin: Object.freeze({ ...origin }),
+      changes,
+    });
     let entry: FormattedEntry;
     try {
       entry = this.#keeping.format(changeSet);
@@ -123,21 +162,43 @@ class RunningTransaction implements Transaction {
     this.time = time;
   }
 
-  get revision(): number { return this.#steps.length > 0 ? this.#live().nextRevision : this.#live().revision; }
-  get<K extends Kind>(kind: K, key: string): Stored<K> | undefined { return this.#live().get(kind, key); }
-  scan<K extends Kind>(kind: K): Iterable<Stored<K>> { return this.#live().scan(kind); }
-  count(kind: Kind): number { return this.#live().count(kind); }
-  lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>> { return this.#live().lookup(kind, index, value); }
-  countIn(kind: Kind, index: string, value: string): number { return this.#live().countIn(kind, index, value); }
-  page<K extends Kind>(kind: K, options: Parameters<Read['page']>[1]): readonly Stored<K>[] { return this.#live().page(kind, options); }
-  aggregate<S>(aggregate: Aggregate<S>): S { return this.#live().aggregate(aggregate); }
+  get revision(): number {
+    return this.#steps.length > 0 ? this.#live().nextRevision : this.#live().revision;
+  }
+  get<K extends Kind>(kind: K, key: string): Stored<K> | undefined {
+    return this.#live().get(kind, key);
+  }
+  scan<K extends Kind>(kind: K): Iterable<Stored<K>> {
+    return this.#live().scan(kind);
+  }
+  count(kind: Kind): number {
+    return this.#live().count(kind);
+  }
+  lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>> {
+    return this.#live().lookup(kind, index, value);
+  }
+  countIn(kind: Kind, index: string, value: string): number {
+    return this.#live().countIn(kind, index, value);
+  }
+  page<K extends Kind>(kind: K, options: Parameters<Read['page']>[1]): readonly Stored<K>[] {
+    return this.#live().page(kind, options);
+  }
+  aggregate<S>(aggregate: Aggregate<S>): S {
+    return this.#live().aggregate(aggregate);
+  }
 
   put<K extends Kind>(kind: K, key: string, value: ValueOf<K>): void {
     const old = this.#live().get(kind, key);
     if (old !== undefined && deepEqual(old.value, value)) return;
     this.#judge(kind, key, value, old?.value);
     const revision = this.#state.nextRevision;
-    const record = Object.freeze({ kind, key, value: deepFreeze(value, `${kind} ${key}`), created: old?.created ?? revision, revision });
+    const record = Object.freeze({
+      kind,
+      key,
+      value: deepFreeze(value, `${kind} ${key}`),
+      created: old?.created ?? revision,
+      revision,
+    });
     this.#step(kind, key, old, record as Stored);
   }
 
@@ -151,7 +212,8 @@ class RunningTransaction implements Transaction {
   }
 
   undo(): void {
-    for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) this.#state.set(step.kind, step.key, step.old);
+    for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop())
+      this.#state.set(step.kind, step.key, step.old);
   }
 
   /** What changed from before the first step to after the last; a record that is as it was before is put back. */
@@ -164,7 +226,8 @@ class RunningTransaction implements Transaction {
       seen.add(identity);
       const record = this.#state.get(kind, key);
       if (record === old) continue;
-      if (record !== undefined && old !== undefined && deepEqual(record.value, old.value)) this.#state.set(kind, key, old);
+      if (record !== undefined && old !== undefined && deepEqual(record.value, old.value))
+        this.#state.set(kind, key, old);
       else changes.push(Object.freeze({ kind, key, ...(old && { old }), ...(record && { new: record as Stored }) }));
     }
     return Object.freeze(changes);

@@ -2,8 +2,15 @@ import { expect, test } from 'vitest';
 import type { ChangeSet } from './store.ts';
 import { RING_LENGTH, WatchRing } from './watch-ring.ts';
 
-const changeSet = (revision: number): ChangeSet => ({ revision, time: '2026-01-01T00:00:00.000Z', origin: { actor: 'a', source: 'system' }, changes: [] });
-const fault = (error: unknown): never => { throw error; };
+const changeSet = (revision: number): ChangeSet => ({
+  revision,
+  time: '2026-01-01T00:00:00.000Z',
+  origin: { actor: 'a', source: 'system' },
+  changes: [],
+});
+const fault = (error: unknown): never => {
+  throw error;
+};
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 test('holds so many change sets, and of long ones fewer', async () => {

@@ -2,6 +2,7 @@
  * The last change sets, and those who watch them. A watcher is told of durable change sets only, in order, in a
  * macrotask of its own; one that comes back is served from the ring, or told that its place is gone.
  */
+
 import { callSafely, type ChangeSetListener, type ListenerFault } from './commit-listeners.ts';
 import type { ChangeSet } from './store.ts';
 
@@ -68,11 +69,19 @@ export class WatchRing {
 
   durable(revision: number): void {
     this.#durable = revision;
-    for (let next = this.#ring[this.#durableCount - this.#gone]; next !== undefined && next.revision <= revision; next = this.#ring[this.#durableCount - this.#gone]) this.#durableCount += 1;
+    for (
+      let next = this.#ring[this.#durableCount - this.#gone];
+      next !== undefined && next.revision <= revision;
+      next = this.#ring[this.#durableCount - this.#gone]
+    )
+      this.#durableCount += 1;
     this.#schedule();
   }
 
-  watch(revision: number, listener: ChangeSetListener): { readonly gone: false; readonly stop: () => void } | { readonly gone: true } {
+  watch(
+    revision: number,
+    listener: ChangeSetListener,
+  ): { readonly gone: false; readonly stop: () => void } | { readonly gone: true } {
     const position = this.#placeAfter(revision);
     if (position === undefined) return { gone: true };
     const watcher: Watcher = { position, listener };
@@ -94,7 +103,10 @@ export class WatchRing {
     this.#watchers.clear();
   }
 
-  /** Where the change set after `revision` stands; undefined unless what is durable of the ring, or what was just before it, has that revision. */
+  /**
+   * Where the change set after `revision` stands; undefined unless what is durable of the ring, or what was just before
+   * it, has that revision.
+   */
   #placeAfter(revision: number): number | undefined {
     if (revision > this.#durable) return undefined;
     if (revision === this.#before) return this.#gone;
@@ -137,7 +149,8 @@ export class WatchRing {
     let length = this.#length;
     for (let at = 0; at < cut; at += 1) length -= this.#lengths[at]!;
     // A little more than needed, so that not every change set moves the others.
-    if (length > RING_LENGTH) while (length > RING_LENGTH * 0.875 && cut < this.#ring.length) length -= this.#lengths[cut++]!;
+    if (length > RING_LENGTH)
+      while (length > RING_LENGTH * 0.875 && cut < this.#ring.length) length -= this.#lengths[cut++]!;
     this.#cut(Math.min(cut, told - this.#gone));
   }
 

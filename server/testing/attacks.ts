@@ -1,7 +1,8 @@
 /**
- * What a client can do to be in everybody's way, each bounded: for `bench bystander` and the test of fair shares. All come
- * from 127.0.0.1, as does the bystander.
+ * What a client can do to be in everybody's way, each bounded: for `bench bystander` and the test of fair shares. All
+ * come from 127.0.0.1, as does the bystander.
  */
+
 import { connect, type Socket } from 'node:net';
 
 export interface Target {
@@ -23,13 +24,20 @@ function dial({ port }: Target, text: string, reads: boolean): Socket {
 
 const HOST = 'Host: 127.0.0.1\r\n';
 const get = (path: string, method = 'GET'): string => `${method} ${path} HTTP/1.1\r\n${HOST}\r\n`;
-const post = (path: string, body: string, length = body.length, method = 'POST'): string => `${method} ${path} HTTP/1.1\r\n${HOST}Content-Type: ${method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'}\r\nContent-Length: ${length}\r\n\r\n${body}`;
+const post = (path: string, body: string, length = body.length, method = 'POST'): string =>
+  `${method} ${path} HTTP/1.1\r\n${HOST}Content-Type: ${method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'}\r\nContent-Length: ${length}\r\n\r\n${body}`;
 
 const CONFIG_MAPS = '/kube/api/v1/namespaces/default/configmaps';
 const NETWORKS = '/config/network-policys?detail=true';
 
 /** `count` sockets at `once`, replaced as they are closed until `stop`; `total` bounds how many are ever made. */
-function crowd(target: Target, count: number, total: number, text: (index: number) => string, reads: boolean): { stop: () => void } {
+function crowd(
+  target: Target,
+  count: number,
+  total: number,
+  text: (index: number) => string,
+  reads: boolean,
+): { stop: () => void } {
   const sockets = new Set<Socket>();
   let made = 0;
   let stopped = false;
@@ -57,7 +65,13 @@ const BETWEEN_WRITES = 10;
 /** Writes of 32 KB one after the other, so that there is something to watch. */
 function writer(target: Target): { stop: () => void } {
   let count = 0;
-  const write = (): string => post(`${CONFIG_MAPS}/watched`, JSON.stringify({ data: { text: `${(count += 1)}`.padEnd(32 * 1024, 'x') } }), undefined, 'PATCH');
+  const write = (): string =>
+    post(
+      `${CONFIG_MAPS}/watched`,
+      JSON.stringify({ data: { text: `${(count += 1)}`.padEnd(32 * 1024, 'x') } }),
+      undefined,
+      'PATCH',
+    );
   const socket = dial(target, post(CONFIG_MAPS, JSON.stringify({ metadata: { name: 'watched' }, data: {} })), true);
   socket.on('data', (part: Buffer) => {
     if (part.includes('HTTP/1.1 ')) setTimeout(() => socket.write(write()), BETWEEN_WRITES);
@@ -70,28 +84,73 @@ function together(...parts: readonly { stop: () => void }[]): { stop: () => void
 }
 
 export const ATTACKS: { readonly [name: string]: Attack } = {
-  'watches that never read, with writes': (target) => together(crowd(target, 160 * target.scale, 400 * target.scale, () => get(`${CONFIG_MAPS}?watch=true`), false), writer(target)),
-  'pipelined requests on one connection': (target) => crowd(target, 1, 20 * target.scale, () => get('/kube/api/v1/configmaps').repeat(600 * target.scale), true),
-  'pipelined requests that are not read': (target) => crowd(target, 4, 20 * target.scale, () => get('/kube/api/v1/configmaps').repeat(600 * target.scale), false),
+  'watches that never read, with writes': (target) =>
+    together(
+      crowd(target, 160 * target.scale, 400 * target.scale, () => get(`${CONFIG_MAPS}?watch=true`), false),
+      writer(target),
+    ),
+  'pipelined requests on one connection': (target) =>
+    crowd(target, 1, 20 * target.scale, () => get('/kube/api/v1/configmaps').repeat(600 * target.scale), true),
+  'pipelined requests that are not read': (target) =>
+    crowd(target, 4, 20 * target.scale, () => get('/kube/api/v1/configmaps').repeat(600 * target.scale), false),
   'live streams': (target) => crowd(target, 220 * target.scale, 500 * target.scale, () => get('/live'), true),
-  'streams asked for by HEAD': (target) => crowd(target, 220 * target.scale, 500 * target.scale, (index) => get(index % 2 === 0 ? '/live' : `${CONFIG_MAPS}?watch=true`, 'HEAD'), true),
-  'slow bodies': (target) => crowd(target, 500 * target.scale, 1_000 * target.scale, () => post(CONFIG_MAPS, '{"metadata":', 100_000), true),
-  'paged lists by the hundred': (target) => crowd(target, 10, 40 * target.scale, () => get('/kube/api/v1/configmaps?limit=1').repeat(40 * target.scale), true),
-  'long lists that are not read': (target) => crowd(target, 60 * target.scale, 200 * target.scale, (index) => get(index % 2 === 0 ? NETWORKS : '/kube/api/v1/configmaps'), false),
+  'streams asked for by HEAD': (target) =>
+    crowd(
+      target,
+      220 * target.scale,
+      500 * target.scale,
+      (index) => get(index % 2 === 0 ? '/live' : `${CONFIG_MAPS}?watch=true`, 'HEAD'),
+      true,
+    ),
+  'slow bodies': (target) =>
+    crowd(target, 500 * target.scale, 1_000 * target.scale, () => post(CONFIG_MAPS, '{"metadata":', 100_000), true),
+  'paged lists by the hundred': (target) =>
+    crowd(target, 10, 40 * target.scale, () => get('/kube/api/v1/configmaps?limit=1').repeat(40 * target.scale), true),
+  'long lists that are not read': (target) =>
+    crowd(
+      target,
+      60 * target.scale,
+      200 * target.scale,
+      (index) => get(index % 2 === 0 ? NETWORKS : '/kube/api/v1/configmaps'),
+      false,
+    ),
   'a flood of connections': (target) => crowd(target, 1_800 * target.scale, 4_000 * target.scale, () => '', true),
 };
 
 /** Objects for the lists: ConfigMaps of 2 KB and policies. */
 export async function fill(url: string, count: number): Promise<void> {
   const send = async (path: string, body: unknown): Promise<void> => {
-    const answer = await fetch(url + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const answer = await fetch(url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
     if (!answer.ok) throw new Error(`POST ${path} was answered ${answer.status}: ${await answer.text()}`);
     await answer.arrayBuffer();
   };
   const data = { text: 'x'.repeat(2_000) };
   for (let from = 0; from < count; from += 200) {
     const some = Array.from({ length: Math.min(200, count - from) }, (_, index) => from + index);
-    await send('/config/batch', some.map((index) => ({ method: 'POST', path: CONFIG_MAPS, body: { metadata: { name: `filled-${index}` }, data } })));
-    await send('/config/batch', some.map((index) => ({ method: 'POST', path: '/config/network-policys', body: { 'network-policy': { fq_name: ['default-domain', 'default-project', `filled-${index}`], parent_type: 'project' } } })));
+    await send(
+      '/config/batch',
+      some.map((index) => ({
+        method: 'POST',
+        path: CONFIG_MAPS,
+        body: { metadata: { name: `filled-${index}` }, data },
+      })),
+    );
+    await send(
+      '/config/batch',
+      some.map((index) => ({
+        method: 'POST',
+        path: '/config/network-policys',
+        body: {
+          'network-policy': {
+            fq_name: ['default-domain', 'default-project', `filled-${index}`],
+            parent_type: 'project',
+          },
+        },
+      })),
+    );
   }
 }

@@ -1,15 +1,16 @@
 /** The API on a random port over a store in memory, for tests of the config API. */
-import { createServer, type Server } from 'node:http';
+
 import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { provisionSystem } from '../config/system-objects.ts';
-import type { DerivedConfigObject, DerivedConfigObjects } from '../model/oper/derived-config.ts';
-import { fqNameKey } from '../model/naming/fq-name.ts';
-import type { Store } from '../store/store.ts';
-import { createMemoryStore } from './memory-store.ts';
 import type { KubeBatch } from '../config-api/batch.ts';
 import { createConfigApi } from '../config-api/config-api.ts';
+import { provisionSystem } from '../config/system-objects.ts';
+import { fqNameKey } from '../model/naming/fq-name.ts';
+import type { DerivedConfigObject, DerivedConfigObjects } from '../model/oper/derived-config.ts';
+import type { Store } from '../store/store.ts';
+import { createMemoryStore } from './memory-store.ts';
 
 /** A document of any shape: tests look into it as they expect it. */
 export type Document = any; // eslint-disable-line typescript/no-explicit-any -- the answers' shapes are what the tests are about
@@ -34,13 +35,20 @@ export interface TestingServer {
 export function fixedDerived(list: readonly DerivedConfigObject[]): DerivedConfigObjects {
   const ofType = (type: string): DerivedConfigObject[] => list.filter((each) => each.record.type === type);
   return {
-    current: true, behind: false, settled: async () => {},
+    current: true,
+    behind: false,
+    settled: async () => {},
     byUuid: (uuid) => list.find((each) => each.record.uuid === uuid),
     byFqName: (type, name) => ofType(type).find((each) => fqNameKey(each.record.fq_name) === fqNameKey(name)),
     list: ofType,
     count: (type) => ofType(type).length,
     children: (parent) => list.filter((each) => each.record.parent_uuid === parent),
-    refsTo: (type, uuid) => list.flatMap(({ record }) => (record.refs[type] ?? []).filter((ref) => ref.uuid === uuid).map((ref) => ({ fromType: record.type, fromUuid: record.uuid, attr: ref.attr }))),
+    refsTo: (type, uuid) =>
+      list.flatMap(({ record }) =>
+        (record.refs[type] ?? [])
+          .filter((ref) => ref.uuid === uuid)
+          .map((ref) => ({ fromType: record.type, fromUuid: record.uuid, attr: ref.attr })),
+      ),
     derivedRefs: () => [],
     derivedShares: () => [],
   };
@@ -48,26 +56,45 @@ export function fixedDerived(list: readonly DerivedConfigObject[]): DerivedConfi
 
 const ORIGIN = { actor: 'operator', source: 'config' } as const;
 
-export async function startTestingServer(options: { readonly derived?: (store: Store) => readonly DerivedConfigObject[]; readonly kubeBatch?: KubeBatch; readonly mount?: string; readonly system?: { readonly store: Store; readonly derived: { readonly config: DerivedConfigObjects } } } = {}): Promise<TestingServer> {
+export async function startTestingServer(
+  options: {
+    readonly derived?: (store: Store) => readonly DerivedConfigObject[];
+    readonly kubeBatch?: KubeBatch;
+    readonly mount?: string;
+    readonly system?: { readonly store: Store; readonly derived: { readonly config: DerivedConfigObjects } };
+  } = {},
+): Promise<TestingServer> {
   const store = options.system?.store ?? createMemoryStore();
   const mint = { uuid: randomUUID };
-  if (options.system === undefined) store.transact(ORIGIN, (transaction) => provisionSystem({ transaction, mint }, { asn: 60_100 }));
+  if (options.system === undefined)
+    store.transact(ORIGIN, (transaction) => provisionSystem({ transaction, mint }, { asn: 60_100 }));
   const mount = options.mount ?? '/config';
   const app = express();
   app.use((_request, response, next) => {
     response.locals['origin'] = ORIGIN;
     next();
   });
-  app.use(mount, createConfigApi({ store, mint, derived: options.system?.derived.config ?? fixedDerived(options.derived?.(store) ?? []), ...(options.kubeBatch === undefined ? {} : { kubeBatch: options.kubeBatch }), onFault: (error) => console.error(error) }));
+  app.use(
+    mount,
+    createConfigApi({
+      store,
+      mint,
+      derived: options.system?.derived.config ?? fixedDerived(options.derived?.(store) ?? []),
+      ...(options.kubeBatch === undefined ? {} : { kubeBatch: options.kubeBatch }),
+      onFault: (error) => console.error(error),
+    }),
+  );
   const server: Server = createServer(app).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const prefix = mount === '/' ? '' : mount;
   return {
-    store, origin,
+    store,
+    origin,
     async call(method, path, body, headers = {}) {
       const response = await fetch(path.startsWith('http') ? path : origin + prefix + path, {
-        method, headers: { ...(body === undefined ? {} : { 'content-type': 'application/json; charset="UTF-8"' }), ...headers },
+        method,
+        headers: { ...(body === undefined ? {} : { 'content-type': 'application/json; charset="UTF-8"' }), ...headers },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       const text = await response.text();
@@ -79,9 +106,10 @@ export async function startTestingServer(options: { readonly derived?: (store: S
       }
       return { status: response.status, headers: response.headers, text, json };
     },
-    close: () => new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }

@@ -1,4 +1,5 @@
 /** A transactor that counts what is read through it and written to it: work in place of time, for tests. */
+
 import type { Change, Read, Transaction, Transactor } from '../store/store.ts';
 
 export interface Counted extends Transactor {
@@ -36,24 +37,30 @@ export function countingTransactor(inner: Transactor): Counted {
     },
     aggregate: (aggregate) => read.aggregate(aggregate),
   });
-  const sizeOf = (changes: readonly Change[]): number => changes.reduce((sum, { new: next }) => sum + JSON.stringify(next?.value ?? '').length, 0);
+  const sizeOf = (changes: readonly Change[]): number =>
+    changes.reduce((sum, { new: next }) => sum + JSON.stringify(next?.value ?? '').length, 0);
   return Object.assign(tally, {
     ...reading(inner),
     get revision() {
       return inner.revision;
     },
     transact: ((origin, body) => {
-      const committed = inner.transact(origin, (transaction) => body({
-        ...reading(transaction), revision: transaction.revision, origin: transaction.origin, time: transaction.time,
-        put: (kind, key, value) => {
-          tally.puts++;
-          transaction.put(kind, key, value);
-        },
-        delete: (kind, key) => {
-          tally.puts++;
-          transaction.delete(kind, key);
-        },
-      } satisfies Transaction));
+      const committed = inner.transact(origin, (transaction) =>
+        body({
+          ...reading(transaction),
+          revision: transaction.revision,
+          origin: transaction.origin,
+          time: transaction.time,
+          put: (kind, key, value) => {
+            tally.puts++;
+            transaction.put(kind, key, value);
+          },
+          delete: (kind, key) => {
+            tally.puts++;
+            transaction.delete(kind, key);
+          },
+        } satisfies Transaction),
+      );
       tally.changes += committed.changes.length;
       tally.size += sizeOf(committed.changes);
       return committed;

@@ -1,4 +1,5 @@
 /** One life of the store workload: `node crash-child.ts <directory> <seed>`. Runs until it is killed. */
+
 import { writeSync } from 'node:fs';
 import { openDataDirectory } from '../persistence/open-data-directory.ts';
 import type { Origin, Transaction } from '../store/store.ts';
@@ -46,7 +47,11 @@ function draw(t: Transaction): void {
 /** Frees what one holder has, all of it. */
 function free(t: Transaction): void {
   const node = NODES[random(NODES.length)]!;
-  const [holder] = t.page('vrf-id', { limit: 1, after: `${node}/vn-${random(1_000_000)}`, within: { index: 'node', value: node } });
+  const [holder] = t.page('vrf-id', {
+    limit: 1,
+    after: `${node}/vn-${random(1_000_000)}`,
+    within: { index: 'node', value: node },
+  });
   if (holder === undefined) return;
   for (const { key, value } of t.page('key-value', { limit: 10_000 })) {
     if (value.value === holder.key || key === `owner/${holder.key}`) t.delete('key-value', key);

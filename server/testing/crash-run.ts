@@ -1,7 +1,8 @@
 /**
- * Starts a workload, kills it with SIGKILL at seeded moments, and has it judged after each kill. On a busy machine a moment
- * comes late enough that as much has been acknowledged as the seed says.
+ * Starts a workload, kills it with SIGKILL at seeded moments, and has it judged after each kill. On a busy machine a
+ * moment comes late enough that as much has been acknowledged as the seed says.
  */
+
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +24,10 @@ const MOST_AWAITED = 60;
 /** A child that has not acknowledged anything by then is broken, milliseconds. */
 const PATIENCE = 120_000;
 
-export async function crashRun(workload: CrashWorkload, options: { readonly kills: number; readonly seed: number; readonly print?: (line: string) => void }): Promise<CrashReport> {
+export async function crashRun(
+  workload: CrashWorkload,
+  options: { readonly kills: number; readonly seed: number; readonly print?: (line: string) => void },
+): Promise<CrashReport> {
   const directory = mkdtempSync(join(tmpdir(), 'overlay-crash-'));
   const lines: string[] = [];
   const problems: string[] = [];
@@ -32,10 +36,27 @@ export async function crashRun(workload: CrashWorkload, options: { readonly kill
   try {
     while (kills < options.kills && problems.length === 0) {
       random = (random * 48_271) % 2_147_483_647;
-      lines.push(...await oneLife(workload, directory, random, { milliseconds: random % (workload.longestLife ?? LONGEST_LIFE), acknowledgements: 1 + ((random >>> 9) % (workload.mostAwaited ?? MOST_AWAITED)) }, lines));
+      lines.push(
+        ...(await oneLife(
+          workload,
+          directory,
+          random,
+          {
+            milliseconds: random % (workload.longestLife ?? LONGEST_LIFE),
+            acknowledgements: 1 + ((random >>> 9) % (workload.mostAwaited ?? MOST_AWAITED)),
+          },
+          lines,
+        )),
+      );
       kills += 1;
-      problems.push(...(await workload.verify(directory, lines)).map((problem) => `Kill ${kills} of seed ${options.seed}: ${problem}`));
-      options.print?.(`kill ${kills}: ${count(lines, 'ack')} acknowledged, ${count(lines, 'saw')} seen, ${problems.length} problems`);
+      problems.push(
+        ...(await workload.verify(directory, lines)).map(
+          (problem) => `Kill ${kills} of seed ${options.seed}: ${problem}`,
+        ),
+      );
+      options.print?.(
+        `kill ${kills}: ${count(lines, 'ack')} acknowledged, ${count(lines, 'saw')} seen, ${problems.length} problems`,
+      );
     }
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -47,14 +68,23 @@ function count(lines: readonly string[], promise: string): number {
   return lines.reduce((sum, line) => sum + (line.startsWith(`${promise} `) ? 1 : 0), 0);
 }
 
-/** How long a child lives: at least so many milliseconds after its first acknowledgement, and until it has acknowledged so much. */
+/**
+ * How long a child lives: at least so many milliseconds after its first acknowledgement, and until it has acknowledged
+ * so much.
+ */
 interface Life {
   readonly milliseconds: number;
   readonly acknowledgements: number;
 }
 
 /** Runs the child for its life; gives the whole lines it, and who drove it, said. */
-async function oneLife(workload: CrashWorkload, directory: string, seed: number, life: Life, before: readonly string[]): Promise<readonly string[]> {
+async function oneLife(
+  workload: CrashWorkload,
+  directory: string,
+  seed: number,
+  life: Life,
+  before: readonly string[],
+): Promise<readonly string[]> {
   const { file, args } = workload.command(directory, seed);
   const lines: string[] = [];
   let driver: { stop(): Promise<void> } | undefined;
@@ -63,7 +93,9 @@ async function oneLife(workload: CrashWorkload, directory: string, seed: number,
   let acknowledged = 0;
   let grown = false;
   const kill = (): void => void child.kill('SIGKILL');
-  const killWhenDue = (): void => { if (grown && acknowledged >= life.acknowledgements) kill(); };
+  const killWhenDue = (): void => {
+    if (grown && acknowledged >= life.acknowledgements) kill();
+  };
   const patience = setTimeout(kill, PATIENCE);
   const say = (line: string): void => {
     lines.push(line);
@@ -96,5 +128,10 @@ async function oneLife(workload: CrashWorkload, directory: string, seed: number,
   clearTimeout(deadline);
   await driver?.stop();
   if (signal === 'SIGKILL' && deadline !== undefined) return lines;
-  throw new Error(`The ${workload.name} workload ended by itself (code ${code}, signal ${signal}): ${complaint.trim() || 'it said nothing'}. ${lines.filter((line) => line.startsWith('fault ')).slice(0, 3).join('; ')}`);
+  throw new Error(
+    `The ${workload.name} workload ended by itself (code ${code}, signal ${signal}): ${complaint.trim() || 'it said nothing'}. ${lines
+      .filter((line) => line.startsWith('fault '))
+      .slice(0, 3)
+      .join('; ')}`,
+  );
 }

@@ -3,6 +3,7 @@
  * `ack <revision> <digest>` once a write is confirmed, `saw <revision> <digest>` for what a watcher was told, and any
  * line of its own. After each kill the workload looks at what the restart has.
  */
+
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { openDataDirectory } from '../persistence/open-data-directory.ts';
@@ -17,8 +18,8 @@ export interface CrashWorkload {
   /** Acknowledgements that a kill waits for at most; 60 unless given. */
   readonly mostAwaited?: number;
   /**
-   * For a process that promises nothing on its own stdout: called when that says `ready <url>`, uses it from outside, and
-   * says what it was promised. `before` are the lines of earlier lives.
+   * For a process that promises nothing on its own stdout: called when that says `ready <url>`, uses it from outside,
+   * and says what it was promised. `before` are the lines of earlier lives.
    */
   drive?(url: string, seed: number, before: readonly string[], say: (line: string) => void): { stop(): Promise<void> };
   /** What the restart got wrong, as sentences, given every line printed in all lives so far. */
@@ -37,9 +38,18 @@ export function digest({ changes }: ChangeSet): string {
 /** Transactions on the store itself: `crash-child.ts` draws numbers and addresses, frees them, and fails now and then. */
 export const storeWorkload: CrashWorkload = {
   name: 'store',
-  command: (directory, seed) => ({ file: fileURLToPath(new URL('crash-child.ts', import.meta.url)), args: [directory, String(seed)] }),
+  command: (directory, seed) => ({
+    file: fileURLToPath(new URL('crash-child.ts', import.meta.url)),
+    args: [directory, String(seed)],
+  }),
   verify: async (directory, lines) => {
-    const { store, close } = openDataDirectory(directory, { clock: Date.now, onFatal: (error) => { throw error; }, ...BUSY_DISK });
+    const { store, close } = openDataDirectory(directory, {
+      clock: Date.now,
+      onFatal: (error) => {
+        throw error;
+      },
+      ...BUSY_DISK,
+    });
     try {
       const journal = await readJournal(store);
       return [...promisesBroken(journal, lines), ...replayDiffers(store, journal), ...numbersWrong(store)];
@@ -71,7 +81,9 @@ export function promisesBroken(journal: readonly ChangeSet[], lines: readonly st
     if (promise !== 'ack' && promise !== 'saw') return [];
     const found = digests.get(Number(revision));
     if (found === said) return [];
-    return [`Revision ${revision} was ${promise === 'ack' ? 'acknowledged' : 'shown to a watcher'} as ${said}; after the restart it is ${found ?? 'gone'} (head ${journal.at(-1)?.revision ?? 0}).`];
+    return [
+      `Revision ${revision} was ${promise === 'ack' ? 'acknowledged' : 'shown to a watcher'} as ${said}; after the restart it is ${found ?? 'gone'} (head ${journal.at(-1)?.revision ?? 0}).`,
+    ];
   });
 }
 
@@ -81,8 +93,12 @@ function replayDiffers(store: Store, journal: readonly ChangeSet[]): string[] {
   const state = new Map<string, unknown>();
   journal.forEach((changeSet, index) => {
     const step = changeSet.revision - (journal[index - 1]?.revision ?? 0);
-    if (step !== 1 && step < LEAST_GAP) problems.push(`Revision ${changeSet.revision} stands ${step} after the one before: neither next to it nor behind the gap of a start.`);
-    if (index > 0 && changeSet.time < journal[index - 1]!.time) problems.push(`Time goes back at revision ${changeSet.revision}.`);
+    if (step !== 1 && step < LEAST_GAP)
+      problems.push(
+        `Revision ${changeSet.revision} stands ${step} after the one before: neither next to it nor behind the gap of a start.`,
+      );
+    if (index > 0 && changeSet.time < journal[index - 1]!.time)
+      problems.push(`Time goes back at revision ${changeSet.revision}.`);
     for (const { kind, key, new: record } of changeSet.changes) {
       if (record === undefined) state.delete(`${kind} ${key}`);
       else state.set(`${kind} ${key}`, JSON.stringify([record.value, record.created, record.revision]));
@@ -90,7 +106,8 @@ function replayDiffers(store: Store, journal: readonly ChangeSet[]): string[] {
   });
   for (const kind of ['vrf-id', 'number-pool', 'key-value'] as const) {
     for (const { key, value, created, revision } of store.scan(kind)) {
-      if (state.get(`${kind} ${key}`) !== JSON.stringify([value, created, revision])) problems.push(`${kind} ${key} differs from what the journal says.`);
+      if (state.get(`${kind} ${key}`) !== JSON.stringify([value, created, revision]))
+        problems.push(`${kind} ${key} differs from what the journal says.`);
       state.delete(`${kind} ${key}`);
     }
   }
@@ -108,17 +125,22 @@ function numbersWrong(store: Store): string[] {
     const other = holders.get(place);
     if (other !== undefined) problems.push(`The number ${value.id} of ${node} is held by ${other} and ${key}.`);
     holders.set(place, key);
-    if (value.id >= (store.get('number-pool', `vrf-id:${node}`)?.value.next ?? 0)) problems.push(`The number ${value.id} of ${key} is past the cursor.`);
-    if (store.get('key-value', `owner/${key}`)?.value.value !== String(value.id)) problems.push(`${key} and its owner do not agree.`);
+    if (value.id >= (store.get('number-pool', `vrf-id:${node}`)?.value.next ?? 0))
+      problems.push(`The number ${value.id} of ${key} is past the cursor.`);
+    if (store.get('key-value', `owner/${key}`)?.value.value !== String(value.id))
+      problems.push(`${key} and its owner do not agree.`);
   }
   const addresses = new Set<string>();
   for (const { key, value } of store.scan('key-value')) {
-    if (key.startsWith('owner/') && store.get('vrf-id', key.slice('owner/'.length)) === undefined) problems.push(`${key} leaked: what it belongs to is gone.`);
+    if (key.startsWith('owner/') && store.get('vrf-id', key.slice('owner/'.length)) === undefined)
+      problems.push(`${key} leaked: what it belongs to is gone.`);
     if (!key.startsWith('address/')) continue;
     if (addresses.has(value.value)) problems.push(`${value.value} holds two addresses.`);
     addresses.add(value.value);
-    if (store.get('vrf-id', value.value) === undefined) problems.push(`The address ${key.slice('address/'.length)} leaked: ${value.value} is gone.`);
+    if (store.get('vrf-id', value.value) === undefined)
+      problems.push(`The address ${key.slice('address/'.length)} leaked: ${value.value} is gone.`);
   }
-  if (addresses.size !== store.count('vrf-id')) problems.push(`${store.count('vrf-id')} holders have ${addresses.size} addresses.`);
+  if (addresses.size !== store.count('vrf-id'))
+    problems.push(`${store.count('vrf-id')} holders have ${addresses.size} addresses.`);
   return problems;
 }

@@ -1,4 +1,5 @@
 /** What `npm run crash -- --workload NAME` can kill. */
+
 import { storeWorkload, type CrashWorkload } from './crash-workload.ts';
 import { httpWorkload } from './http-crash-workload.ts';
 

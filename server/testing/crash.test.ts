@@ -13,7 +13,8 @@ test('20 kills during concurrent writes lose nothing that was promised', { timeo
 test('a store that forgets is found out', { timeout: 60_000 }, async () => {
   const forgetful: CrashWorkload = {
     ...storeWorkload,
-    verify: async (directory, lines) => storeWorkload.verify(directory, [...lines, 'ack 999999 lost', 'saw 1 otherwise']),
+    verify: async (directory, lines) =>
+      storeWorkload.verify(directory, [...lines, 'ack 999999 lost', 'saw 1 otherwise']),
   };
   const report = await crashRun(forgetful, { kills: 3, seed: 5 });
   expect(report.kills).toBe(1);

@@ -1,4 +1,5 @@
 /** `npm run fuzz`: inputs against decoders for a while; what fails is kept as a file and is a test from then on. */
+
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkInput } from '../engine/bgp/fuzz/check-input.ts';
@@ -20,7 +21,10 @@ function refuse(sentence: string): never {
 
 const [what, ...words] = process.argv.slice(2);
 if (what !== 'bgp') refuse(`There is nothing called ${what ?? '(nothing)'} to be fuzzed: use \`npm run fuzz -- bgp\`.`);
-const options = new Map([['minutes', '1'], ['seed', String(Date.now() % 1_000_000 + 1)]]);
+const options = new Map([
+  ['minutes', '1'],
+  ['seed', String((Date.now() % 1_000_000) + 1)],
+]);
 for (let index = 0; index < words.length; index += 2) {
   const name = words[index]!.replace(/^--/, '');
   const value = words[index + 1];

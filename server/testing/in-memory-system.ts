@@ -1,17 +1,21 @@
-/** Store, system objects, lab and controllers in one process, without a disk, a clock or chance: for scenarios and tests. */
-import { ALL_CONTROLLERS } from '../controllers/all-controllers.ts';
-import type { Failure } from '../controllers/runtime/loop.ts';
-import { Waiting } from '../controllers/runtime/waiting.ts';
-import { runToQuiescence } from '../controllers/runtime/quiescence.ts';
-import { createDerived, type Derived } from '../derived/derived.ts';
+/**
+ * Store, system objects, lab and controllers in one process, without a disk, a clock or chance: for scenarios and
+ * tests.
+ */
+
+import { allocateClusterIp } from '../config/cluster-ip.ts';
 import { provisionSystem } from '../config/system-objects.ts';
 import type { WriteContext } from '../config/write-context.ts';
-import { allocateClusterIp } from '../config/cluster-ip.ts';
+import type { Mint } from '../config/write-context.ts';
+import { ALL_CONTROLLERS } from '../controllers/all-controllers.ts';
+import type { Failure } from '../controllers/runtime/loop.ts';
+import { runToQuiescence } from '../controllers/runtime/quiescence.ts';
+import { Waiting } from '../controllers/runtime/waiting.ts';
+import { createDerived, type Derived } from '../derived/derived.ts';
 import type { KubeContext } from '../kube/cluster-ip-port.ts';
 import { CHAPTER_LAB, EMPTY_LAB, type Lab } from '../lab/chapter.ts';
 import { provisionApiService, provisionLab } from '../lab/provision.ts';
 import { uuidV5 } from '../model/naming/uid.ts';
-import type { Mint } from '../config/write-context.ts';
 import type { Judge, Store, Transactor } from '../store/store.ts';
 import { createMemoryStore } from './memory-store.ts';
 
@@ -55,8 +59,13 @@ export function createInMemorySystem(options: SystemOptions = {}): InMemorySyste
   const lab: Lab = options.lab === 'none' ? EMPTY_LAB : CHAPTER_LAB;
   let failures: readonly Failure[] = [];
   let waiting = new Waiting();
-  const contextOf = (transaction: WriteContext['transaction']): KubeContext => ({ transaction, mint, allocateClusterIp });
-  const on = <T>(transactor: Transactor, body: (context: KubeContext) => T): T => transactor.transact(OPERATOR, (transaction) => body(contextOf(transaction))).result;
+  const contextOf = (transaction: WriteContext['transaction']): KubeContext => ({
+    transaction,
+    mint,
+    allocateClusterIp,
+  });
+  const on = <T>(transactor: Transactor, body: (context: KubeContext) => T): T =>
+    transactor.transact(OPERATOR, (transaction) => body(contextOf(transaction))).result;
   const settle = (change?: () => void): void => {
     if (change === undefined) waiting = new Waiting();
     failures = runToQuiescence(store, ALL_CONTROLLERS, mint, change, waiting);

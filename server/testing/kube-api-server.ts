@@ -1,12 +1,13 @@
 /** The API on a random port over a store in memory, for tests. */
+
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { randomUUID } from 'node:crypto';
 import express from 'express';
+import { createKubeApi } from '../kube-api/kube-api.ts';
 import { createKubeObject } from '../kube/operations.ts';
 import type { Store } from '../store/store.ts';
 import { createMemoryStore } from './memory-store.ts';
-import { createKubeApi } from '../kube-api/kube-api.ts';
 
 export interface TestingServer {
   readonly store: Store;
@@ -54,7 +55,8 @@ export async function startTestingServer(options: { readonly ringSize?: number }
   let drawn = 1;
   const allocateClusterIp = (_context: unknown, requested?: string): string => requested ?? `10.96.0.${++drawn}`;
   store.transact(ORIGIN, (transaction) => {
-    for (const name of ['default', 'kube-system', 'kube-public', 'contrail']) createKubeObject({ transaction, mint }, 'Namespace', { metadata: { name } });
+    for (const name of ['default', 'kube-system', 'kube-public', 'contrail'])
+      createKubeObject({ transaction, mint }, 'Namespace', { metadata: { name } });
   });
   const faults: unknown[] = [];
   const app = express();
@@ -67,10 +69,13 @@ export async function startTestingServer(options: { readonly ringSize?: number }
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/kube`;
   return {
-    store, url, faults,
+    store,
+    url,
+    faults,
     async call(method, path, body, headers = {}) {
       const response = await fetch(url + path, {
-        method, headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        method,
+        headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       const text = await response.text();

@@ -1,4 +1,5 @@
 /** Where an object of the Kubernetes API stands, below the API's root. */
+
 import { apiVersionOf, KUBE_RESOURCES } from '../model/kube/resources.ts';
 import type { KubeKind } from '../model/kube/types.ts';
 

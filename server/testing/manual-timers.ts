@@ -1,4 +1,5 @@
 /** For tests: time that passes when it is told to. */
+
 import type { Timers } from '../model/timers.ts';
 
 export interface ManualTimers extends Timers {

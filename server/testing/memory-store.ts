@@ -1,4 +1,5 @@
 /** A store without a disk, for tests. */
+
 import { judgeRecord } from '../contract/record/judge.ts';
 import { createStore, type Loaded } from '../store/create-store.ts';
 import { memoryJournal } from '../store/memory-journal.ts';

@@ -1,11 +1,13 @@
 /** How long a process was ready to run and other processes of the machine ran instead. */
+
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Milliseconds by thread since each began; empty where the system does not tell. */
 function waits(pid: number): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   try {
-    for (const thread of readdirSync(`/proc/${pid}/task`)) found.set(thread, Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[1]) / 1e6);
+    for (const thread of readdirSync(`/proc/${pid}/task`))
+      found.set(thread, Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[1]) / 1e6);
   } catch {
     // It has ended, or this is no Linux: nothing is known.
   }

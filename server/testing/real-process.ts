@@ -1,4 +1,5 @@
 /** The whole system as a process of its own, as `npm start` runs it: for tests and benchmarks. */
+
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -20,7 +21,9 @@ export interface RealProcess {
 
 /** Environment without what the caller's own start was given. */
 function environment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(OVERLAY|KUBERNETES|NODE_OPTIONS|VITEST)/.test(name)));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(OVERLAY|KUBERNETES|NODE_OPTIONS|VITEST)/.test(name)),
+  );
 }
 
 export interface StartOptions {
@@ -33,12 +36,16 @@ export interface StartOptions {
 }
 
 /** `node server/main.ts <args>` */
-export function startProcess(args: readonly string[], { before = [], shell, compiled }: StartOptions = {}): RealProcess {
+export function startProcess(
+  args: readonly string[],
+  { before = [], shell, compiled }: StartOptions = {},
+): RealProcess {
   const env = { ...environment(), ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }) };
   const command = [process.execPath, ...before, MAIN, ...args];
-  const child = shell === undefined
-    ? spawn(command[0]!, command.slice(1), { stdio: ['ignore', 'pipe', 'pipe'], env })
-    : spawn('bash', ['-c', `${shell}; exec "$@"`, 'bash', ...command], { stdio: ['ignore', 'pipe', 'pipe'], env });
+  const child =
+    shell === undefined
+      ? spawn(command[0]!, command.slice(1), { stdio: ['ignore', 'pipe', 'pipe'], env })
+      : spawn('bash', ['-c', `${shell}; exec "$@"`, 'bash', ...command], { stdio: ['ignore', 'pipe', 'pipe'], env });
   let stdout = '';
   let stderr = '';
   let announce: (url: string) => void;

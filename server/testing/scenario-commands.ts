@@ -1,13 +1,14 @@
 /** The commands of a scenario: what a Kubernetes user and an operator of the console do, in their words. */
+
 import { parseAllDocuments } from 'yaml';
 import { createObject, deleteObject, updateObject } from '../config/operations.ts';
 import { findByFqName } from '../config/records.ts';
 import { FIP_POOL } from '../engine/annotations/annotation-keys.ts';
 import { createKubeObject, deleteKubeObject, patchKubeObject, type KubeWish } from '../kube/operations.ts';
-import { parseFqName, type FqName } from '../model/naming/fq-name.ts';
 import type { ConfigType } from '../model/config/types.ts';
 import { KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { KUBE_KINDS, kubeKey, type KubeKind } from '../model/kube/types.ts';
+import { parseFqName, type FqName } from '../model/naming/fq-name.ts';
 import { Problem } from '../model/problem.ts';
 import type { InMemorySystem } from './in-memory-system.ts';
 import { describeObject, podName, printTable } from './scenario-tables.ts';
@@ -70,23 +71,45 @@ const COMMANDS: { readonly [word: string]: Command } = {
   },
   scale({ system }, { words: [, word = '', name = ''], namespace, flags }) {
     const kind = kindOf(word);
-    system.do((context) => patchKubeObject(context, kind, keyFor(kind, namespace, name), { spec: { replicas: Number(flags.get('replicas')) } }, { type: 'merge' }));
+    system.do((context) =>
+      patchKubeObject(
+        context,
+        kind,
+        keyFor(kind, namespace, name),
+        { spec: { replicas: Number(flags.get('replicas')) } },
+        { type: 'merge' },
+      ),
+    );
     return [`${KUBE_RESOURCES[kind].singular}/${name} scaled`];
   },
   annotate({ system }, { words: [, word = '', name = '', change = ''], namespace }) {
     const kind = kindOf(word);
-    const [key, value] = change.endsWith('-') ? [change.slice(0, -1), null] : [change.slice(0, change.indexOf('=')), change.slice(change.indexOf('=') + 1)];
-    system.do((context) => patchKubeObject(context, kind, keyFor(kind, namespace, name), { metadata: { annotations: { [key]: value } } }, { type: 'merge' }));
+    const [key, value] = change.endsWith('-')
+      ? [change.slice(0, -1), null]
+      : [change.slice(0, change.indexOf('=')), change.slice(change.indexOf('=') + 1)];
+    system.do((context) =>
+      patchKubeObject(
+        context,
+        kind,
+        keyFor(kind, namespace, name),
+        { metadata: { annotations: { [key]: value } } },
+        { type: 'merge' },
+      ),
+    );
     return [`${KUBE_RESOURCES[kind].singular}/${name} annotated`];
   },
   /** `let victim = pod web`: names the first pod whose name begins with `web`. */
   let(state, { words: [, name = '', , word = '', prefix = ''], namespace }) {
     const kind = kindOf(word);
-    const found = [...state.system.store.lookup(`kube/${kind}`, 'namespace', namespace)].map(({ value }) => value.metadata.name).filter((each) => each.startsWith(prefix)).sort();
+    const found = [...state.system.store.lookup(`kube/${kind}`, 'namespace', namespace)]
+      .map(({ value }) => value.metadata.name)
+      .filter((each) => each.startsWith(prefix))
+      .sort();
     state.names.set(name, found[0] ?? '');
     return [];
   },
-  table: ({ system }, { words: [, noun = '', ...rest], namespace, flags }) => printTable(system, noun, rest, flags.get('all') === 'true' ? undefined : namespace),
+  table: ({ system }, { words: [, noun = '', ...rest], namespace, flags }) =>
+    printTable(system, noun, rest, flags.get('all') === 'true' ? undefined : namespace),
   show: ({ system }, { words: [, word = '', name = ''], namespace }) => describeObject(system, word, name, namespace),
   restart({ system }) {
     const before = system.store.revision;
@@ -95,21 +118,33 @@ const COMMANDS: { readonly [word: string]: Command } = {
   },
   /** `set route-targets <network> <target>…` */
   set({ system }, { words: [, , network = '', ...targets] }) {
-    system.do((context) => updateObject(context, 'virtual-network', uuidOf(system, 'virtual-network', network), { props: { route_target_list: { route_target: targets } } }));
+    system.do((context) =>
+      updateObject(context, 'virtual-network', uuidOf(system, 'virtual-network', network), {
+        props: { route_target_list: { route_target: targets } },
+      }),
+    );
     return [];
   },
   /** `create pool <network> <name>`, `create floating-ip <pool> [address]` */
   create({ system }, { words: [, what = '', parent = '', name = ''] }) {
-    if (what === 'pool') system.do((context) => createObject(context, 'floating-ip-pool', { fq_name: [...fq(parent), name] }));
+    if (what === 'pool')
+      system.do((context) => createObject(context, 'floating-ip-pool', { fq_name: [...fq(parent), name] }));
     else if (what === 'floating-ip') {
       const props = name === '' ? {} : { floating_ip_address: name };
-      const made = system.do((context) => createObject(context, 'floating-ip', { fq_name: [...fq(parent), context.mint.uuid()], parent_type: 'floating-ip-pool', props }));
+      const made = system.do((context) =>
+        createObject(context, 'floating-ip', {
+          fq_name: [...fq(parent), context.mint.uuid()],
+          parent_type: 'floating-ip-pool',
+          props,
+        }),
+      );
       return [`floating-ip ${made.props.floating_ip_address} created`];
     } else return [`unknown: create ${what}`];
     return [`${what} ${name} created`];
   },
   /** `associate <address> <namespace>/<pod>`, `disassociate <address>` */
-  associate: ({ system }, { words: [, address = '', pod = ''] }) => setPort(system, address, system.store.get('kube/Pod', pod)?.value.metadata.uid),
+  associate: ({ system }, { words: [, address = '', pod = ''] }) =>
+    setPort(system, address, system.store.get('kube/Pod', pod)?.value.metadata.uid),
   disassociate: ({ system }, { words: [, address = ''] }) => setPort(system, address, undefined),
   /** `release <address>`: the floating IP goes. */
   release({ system }, { words: [, address = ''] }) {
@@ -126,7 +161,9 @@ const COMMANDS: { readonly [word: string]: Command } = {
     return [`${type} ${name} deleted`];
   },
   /** The annotation that names a pool, in the chapter's spelling. */
-  pool: ({ system }, { words: [, name = ''] }) => [system.store.get('kube/Namespace', name)?.value.metadata.annotations?.[FIP_POOL] ?? 'none'],
+  pool: ({ system }, { words: [, name = ''] }) => [
+    system.store.get('kube/Namespace', name)?.value.metadata.annotations?.[FIP_POOL] ?? 'none',
+  ],
 };
 
 function applied(system: InMemorySystem, wish: KubeWish, namespace: string): string {
@@ -140,7 +177,8 @@ function applied(system: InMemorySystem, wish: KubeWish, namespace: string): str
   const before = system.store.get(`kube/${kind}`, key);
   try {
     system.do((context) => {
-      if (before === undefined) createKubeObject(context, kind, { ...wish, metadata: { ...wish.metadata, namespace: target } });
+      if (before === undefined)
+        createKubeObject(context, kind, { ...wish, metadata: { ...wish.metadata, namespace: target } });
       else patchKubeObject(context, kind, key, wish, { type: 'merge' });
     });
   } catch (error) {
@@ -148,7 +186,8 @@ function applied(system: InMemorySystem, wish: KubeWish, namespace: string): str
     throw error;
   }
   if (before === undefined) return `${label} created`;
-  const generation = (stored: typeof before | undefined) => JSON.stringify([stored?.value.metadata.annotations, stored?.value.spec]);
+  const generation = (stored: typeof before | undefined) =>
+    JSON.stringify([stored?.value.metadata.annotations, stored?.value.spec]);
   return `${label} ${generation(before) === generation(system.store.get(`kube/${kind}`, key)) ? 'unchanged' : 'configured'}`;
 }
 
@@ -171,14 +210,22 @@ function fq(text: string): FqName {
 
 function uuidOf(system: InMemorySystem, type: ConfigType, name: string): string {
   const found = findByFqName(system.store, type, fq(name));
-  if (found === undefined) throw new Problem({ status: 404, reason: 'NotFound', detail: `${type} ${name} does not exist.` });
+  if (found === undefined)
+    throw new Problem({ status: 404, reason: 'NotFound', detail: `${type} ${name} does not exist.` });
   return found.uuid;
 }
 
 function setPort(system: InMemorySystem, address: string, machine: string | undefined): string[] {
   for (const { value } of system.store.lookup('floating-ip', 'address', address)) {
-    const ports = machine === undefined ? [] : [...system.store.lookup('virtual-machine-interface', 'ref', `virtual-machine:${machine}`)].slice(0, 1);
-    system.do((context) => updateObject(context, 'floating-ip', value.uuid, { refs: { 'virtual-machine-interface': ports.map(({ key }) => ({ uuid: key, attr: null })) } }));
+    const ports =
+      machine === undefined
+        ? []
+        : [...system.store.lookup('virtual-machine-interface', 'ref', `virtual-machine:${machine}`)].slice(0, 1);
+    system.do((context) =>
+      updateObject(context, 'floating-ip', value.uuid, {
+        refs: { 'virtual-machine-interface': ports.map(({ key }) => ({ uuid: key, attr: null })) },
+      }),
+    );
   }
   return [];
 }
@@ -186,8 +233,14 @@ function setPort(system: InMemorySystem, address: string, machine: string | unde
 function setPolicy(system: InMemorySystem, policy: string, network: string, attached: boolean): string[] {
   const uuid = uuidOf(system, 'virtual-network', network);
   const target = uuidOf(system, 'network-policy', policy);
-  const refs = (system.store.get('virtual-network', uuid)?.value.refs['network-policy'] ?? []).filter((ref) => ref.uuid !== target);
+  const refs = (system.store.get('virtual-network', uuid)?.value.refs['network-policy'] ?? []).filter(
+    (ref) => ref.uuid !== target,
+  );
   const attr = { sequence: { major: 1, minor: 0 }, timer: null };
-  system.do((context) => updateObject(context, 'virtual-network', uuid, { refs: { 'network-policy': attached ? [...refs, { uuid: target, attr }] : refs } }));
+  system.do((context) =>
+    updateObject(context, 'virtual-network', uuid, {
+      refs: { 'network-policy': attached ? [...refs, { uuid: target, attr }] : refs },
+    }),
+  );
   return [];
 }

@@ -3,6 +3,7 @@
  * it is printed; `#` begins a comment, `##` a heading. A run gives the same text with the answers as they are, so that
  * a test compares two texts and a failure reads as a diff.
  */
+
 import { stateFaults } from '../kube/whole-state.ts';
 import { createInMemorySystem, type SystemOptions } from './in-memory-system.ts';
 import { runCommand, type ScenarioState } from './scenario-commands.ts';
@@ -25,7 +26,11 @@ function stepsOf(text: string): Step[] {
       else {
         const end = lines.indexOf(heredoc[1]!, i);
         if (end < 0) throw new Error(`the body of "${line}" has no end`);
-        steps.push({ lines: lines.slice(i, end + 1), command: line.slice(2, heredoc.index), body: lines.slice(i + 1, end).join('\n') });
+        steps.push({
+          lines: lines.slice(i, end + 1),
+          command: line.slice(2, heredoc.index),
+          body: lines.slice(i + 1, end).join('\n'),
+        });
         i = end;
       }
     } else if (line.startsWith('#') || line === '') steps.push({ lines: [line] });
@@ -36,7 +41,9 @@ function stepsOf(text: string): Step[] {
 /** Options in the first line, as `# system: lab=none KUBERNETES_CLUSTER_NAME=c1`. */
 function optionsOf(text: string): SystemOptions {
   const words = /^# system:(.*)$/m.exec(text)?.[1]?.trim().split(/\s+/) ?? [];
-  const pairs = Object.fromEntries(words.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]));
+  const pairs = Object.fromEntries(
+    words.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
+  );
   const { lab, ...config } = pairs;
   return { config, lab: lab === 'none' ? 'none' : 'chapter' };
 }

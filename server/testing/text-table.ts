@@ -3,5 +3,10 @@ export function textTable(headings: readonly string[], rows: readonly (readonly 
   if (rows.length === 0) return ['No resources found.'];
   const lines = [headings, ...rows];
   const widths = headings.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
-  return lines.map((line) => headings.map((_, column) => (line[column] ?? '').padEnd(widths[column]!)).join('   ').trimEnd());
+  return lines.map((line) =>
+    headings
+      .map((_, column) => (line[column] ?? '').padEnd(widths[column]!))
+      .join('   ')
+      .trimEnd(),
+  );
 }

@@ -1,4 +1,5 @@
 /** A plain HTTP client with connections that are kept: for tests and benchmarks that drive a running system. */
+
 import { Agent, request, type IncomingHttpHeaders } from 'node:http';
 
 export interface WireAnswer {
@@ -11,9 +12,18 @@ export interface WireAnswer {
 
 export interface WireClient {
   /** `body` is sent as JSON; a string as it stands. Rejects when the connection breaks. */
-  call(method: string, path: string, body?: unknown, headers?: { readonly [name: string]: string }): Promise<WireAnswer>;
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: { readonly [name: string]: string },
+  ): Promise<WireAnswer>;
   /** Whole lines of an answer that does not end, until it breaks or `stop` is called. Rejects when it is no 200. */
-  lines(path: string, onLine: (line: string) => void, headers?: { readonly [name: string]: string }): Promise<{ stop(): void }>;
+  lines(
+    path: string,
+    onLine: (line: string) => void,
+    headers?: { readonly [name: string]: string },
+  ): Promise<{ stop(): void }>;
   close(): void;
 }
 
@@ -24,19 +34,36 @@ export function createWireClient(url: string, connections = 64): WireClient {
     call(method, path, body, headers = {}) {
       const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
       return new Promise((resolve, reject) => {
-        const sent = request({
-          agent, hostname, port, method, path,
-          headers: { ...(text === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) }), ...headers },
-        }, (answer) => {
-          const parts: Buffer[] = [];
-          answer.on('data', (part: Buffer) => parts.push(part));
-          answer.on('error', reject);
-          answer.on('end', () => {
-            if (!answer.complete) return reject(new Error('The answer broke off.'));
-            const revision = answer.headers['x-revision'];
-            resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: Buffer.concat(parts).toString('utf8'), revision: revision === undefined ? undefined : Number(revision) });
-          });
-        });
+        const sent = request(
+          {
+            agent,
+            hostname,
+            port,
+            method,
+            path,
+            headers: {
+              ...(text === undefined
+                ? {}
+                : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) }),
+              ...headers,
+            },
+          },
+          (answer) => {
+            const parts: Buffer[] = [];
+            answer.on('data', (part: Buffer) => parts.push(part));
+            answer.on('error', reject);
+            answer.on('end', () => {
+              if (!answer.complete) return reject(new Error('The answer broke off.'));
+              const revision = answer.headers['x-revision'];
+              resolve({
+                status: answer.statusCode ?? 0,
+                headers: answer.headers,
+                text: Buffer.concat(parts).toString('utf8'),
+                revision: revision === undefined ? undefined : Number(revision),
+              });
+            });
+          },
+        );
         sent.on('error', reject);
         sent.end(text);
       });

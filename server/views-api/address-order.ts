@@ -1,7 +1,8 @@
 /** Addresses, prefixes and route targets as texts that sort by what they mean. */
+
+import { parseRouteTarget } from '../model/bgp/route-target.ts';
 import { parseAddress } from '../model/net/address.ts';
 import { parseIpv4 } from '../model/net/ipv4-text.ts';
-import { parseRouteTarget } from '../model/bgp/route-target.ts';
 
 /** `4` or `6`, then the value in hexadecimal; undefined for what is no address. */
 export function addressOrder(text: string | undefined): string | undefined {
@@ -16,7 +17,9 @@ export function addressOrder(text: string | undefined): string | undefined {
 export function prefixOrder(text: string | undefined): string | undefined {
   const [address, length] = (text ?? '').split('/');
   const order = addressOrder(address);
-  return order === undefined || length === undefined ? undefined : `${order}/${Number(length).toString(16).padStart(2, '0')}`;
+  return order === undefined || length === undefined
+    ? undefined
+    : `${order}/${Number(length).toString(16).padStart(2, '0')}`;
 }
 
 /** By AS number whatever its width, then addresses; then by number. */

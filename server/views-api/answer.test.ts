@@ -1,11 +1,12 @@
 /** A view's answer waits until what it read is on disk. */
+
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { expect, test } from 'vitest';
-import { createStore } from '../store/create-store.ts';
 import { identify } from '../http/authenticate.ts';
 import { Problem } from '../model/problem.ts';
+import { createStore } from '../store/create-store.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
 import { answering } from './answer.ts';
 
@@ -14,16 +15,42 @@ const NOTHING_FOLLOWS = { current: true, settled: () => Promise.resolve() };
 test('an answer leaves when its revision is durable, and shows the state it read', async () => {
   let durable: (revision: number) => void = () => {};
   const store = createStore({
-    journal: { historyStartsAt: 1, start: (events) => { durable = events.durable; }, format: () => ({ text: '', places: [] }), room: () => undefined, wanted: () => {}, append: () => {}, history: async () => [], close: () => Promise.resolve() },
-    clock: () => 0, dataDirectoryId: 'd', epoch: 1, onFatal: (error) => { throw error; },
+    journal: {
+      historyStartsAt: 1,
+      start: (events) => {
+        durable = events.durable;
+      },
+      format: () => ({ text: '', places: [] }),
+      room: () => undefined,
+      wanted: () => {},
+      append: () => {},
+      history: async () => [],
+      close: () => Promise.resolve(),
+    },
+    clock: () => 0,
+    dataDirectoryId: 'd',
+    epoch: 1,
+    onFatal: (error) => {
+      throw error;
+    },
   });
-  const put = (value: string) => store.transact({ actor: 'operator', source: 'config' }, (transaction) => transaction.put('key-value', 'k', { value }));
+  const put = (value: string) =>
+    store.transact({ actor: 'operator', source: 'config' }, (transaction) =>
+      transaction.put('key-value', 'k', { value }),
+    );
   let haveRead: () => void = () => {};
-  const read = new Promise<void>((resolve) => { haveRead = resolve; });
-  const server = createServer(express().get('/views/k', answering({ store, derived: NOTHING_FOLLOWS }, () => {
-    haveRead();
-    return { value: store.get('key-value', 'k')?.value.value, revision: store.revision };
-  })));
+  const read = new Promise<void>((resolve) => {
+    haveRead = resolve;
+  });
+  const server = createServer(
+    express().get(
+      '/views/k',
+      answering({ store, derived: NOTHING_FOLLOWS }, () => {
+        haveRead();
+        return { value: store.get('key-value', 'k')?.value.value, revision: store.revision };
+      }),
+    ),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
     put('first');
@@ -50,15 +77,36 @@ test('a fault is told to the log under the request id that the client is told', 
   const store = createMemoryStore();
   const app = express();
   app.use(identify('views'));
-  app.get('/views/k', answering({ store, derived: NOTHING_FOLLOWS }, () => { throw new TypeError('stumbled'); }, { onFault: (error, requestId) => faults.push(`${requestId}: ${String(error)}`) }));
-  app.get('/views/refused', answering({ store, derived: NOTHING_FOLLOWS }, () => { throw new Problem({ status: 404, reason: 'NotFound', detail: 'There is none.' }); }, { onFault: () => faults.push('refused') }));
+  app.get(
+    '/views/k',
+    answering(
+      { store, derived: NOTHING_FOLLOWS },
+      () => {
+        throw new TypeError('stumbled');
+      },
+      { onFault: (error, requestId) => faults.push(`${requestId}: ${String(error)}`) },
+    ),
+  );
+  app.get(
+    '/views/refused',
+    answering(
+      { store, derived: NOTHING_FOLLOWS },
+      () => {
+        throw new Problem({ status: 404, reason: 'NotFound', detail: 'There is none.' });
+      },
+      { onFault: () => faults.push('refused') },
+    ),
+  );
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/views`;
     const response = await fetch(`${url}/k`);
     const id = response.headers.get('x-request-id')!;
-    expect([response.status, ((await response.json()) as { detail: string }).detail]).toEqual([500, expect.stringContaining(id)]);
+    expect([response.status, ((await response.json()) as { detail: string }).detail]).toEqual([
+      500,
+      expect.stringContaining(id),
+    ]);
     expect((await fetch(`${url}/refused`)).status).toBe(404);
     expect(faults).toEqual([`${id}: TypeError: stumbled`]);
   } finally {
@@ -80,11 +128,18 @@ test('who asks for a revision to come and goes leaves nothing behind', async () 
     };
   };
   let read = 0;
-  const server = createServer(express().get('/views/k', answering({ store, derived: NOTHING_FOLLOWS }, () => ({ read: ++read }))));
+  const server = createServer(
+    express().get(
+      '/views/k',
+      answering({ store, derived: NOTHING_FOLLOWS }, () => ({ read: ++read })),
+    ),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
     const abort = new AbortController();
-    const asking = fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/views/k?minRevision=99`, { signal: abort.signal }).catch((error: unknown) => (error as Error).name);
+    const asking = fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/views/k?minRevision=99`, {
+      signal: abort.signal,
+    }).catch((error: unknown) => (error as Error).name);
     await expect.poll(() => listening).toBe(1);
     abort.abort();
     expect(await asking).toBe('AbortError');

@@ -1,12 +1,14 @@
 /**
- * How a view answers. It reads the head in one go, without awaiting (what is long: in turns), once everything that follows from
- * it is worked out, and sends what it read when the head's revision is durable. `minRevision` waits up to 5 s for a revision that is not there yet, then answers 504.
+ * How a view answers. It reads the head in one go, without awaiting (what is long: in turns), once everything that
+ * follows from it is worked out, and sends what it read when the head's revision is durable. `minRevision` waits up to
+ * 5 s for a revision that is not there yet, then answers 504.
  */
+
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Derived } from '../derived/derived.ts';
 import { problemBody, toProblem } from '../http/problem.ts';
 import { sendBody } from '../http/send.ts';
 import { Problem } from '../model/problem.ts';
-import type { Derived } from '../derived/derived.ts';
 import type { Store } from '../store/store.ts';
 
 /** Milliseconds that `minRevision` waits. */
@@ -25,16 +27,31 @@ export interface Answering {
 }
 
 /** Makes a handler out of a function of the request; what it returns is sent with the revision it was read at. */
-export function answering({ store, derived }: Answered, read: (request: Request) => object | Promise<object>, options: Answering = {}): RequestHandler {
+export function answering(
+  { store, derived }: Answered,
+  read: (request: Request) => object | Promise<object>,
+  options: Answering = {},
+): RequestHandler {
   return (request: Request, response: Response, _next: NextFunction): void => {
     void answer({ store, derived }, request, response, read, options);
   };
 }
 
-async function answer({ store, derived }: Answered, request: Request, response: Response, read: (request: Request) => object | Promise<object>, { patienceMs = PATIENCE_MS, onFault }: Answering): Promise<void> {
+async function answer(
+  { store, derived }: Answered,
+  request: Request,
+  response: Response,
+  read: (request: Request) => object | Promise<object>,
+  { patienceMs = PATIENCE_MS, onFault }: Answering,
+): Promise<void> {
   try {
     const wanted = request.query['minRevision'];
-    if (wanted !== undefined && !(typeof wanted === 'string' && /^\d{1,15}$/.test(wanted))) throw new Problem({ status: 400, reason: 'BadRequest', detail: 'The parameter minRevision: is not a whole number.' });
+    if (wanted !== undefined && !(typeof wanted === 'string' && /^\d{1,15}$/.test(wanted)))
+      throw new Problem({
+        status: 400,
+        reason: 'BadRequest',
+        detail: 'The parameter minRevision: is not a whole number.',
+      });
     if (wanted !== undefined) await reached(store, Number(wanted), patienceMs, response);
     if (!derived.current) await derived.settled();
     if (response.destroyed) return;
@@ -57,7 +74,10 @@ function sendAlwaysAsProblem(response: Response, error: unknown, onFault: Answer
   const problem = toProblem(error, requestId);
   if (problem.status === 500 && !(error instanceof Problem)) onFault?.(error, requestId);
   if (response.headersSent) return void response.destroy();
-  response.status(problem.status).type('application/problem+json').end(JSON.stringify(problemBody(problem)));
+  response
+    .status(problem.status)
+    .type('application/problem+json')
+    .end(JSON.stringify(problemBody(problem)));
 }
 
 /** Resolves when the head is at `revision` or beyond, or when the client went; 504 after `patienceMs`. */
@@ -70,9 +90,17 @@ function reached(store: Store, revision: number, patienceMs: number, client: Res
       client.off('close', end);
       resolve();
     };
-    const stop = store.onCommit((changeSet) => { if (changeSet.revision >= revision) end(); });
+    const stop = store.onCommit((changeSet) => {
+      if (changeSet.revision >= revision) end();
+    });
     const timer = setTimeout(() => {
-      reject(new Problem({ status: 504, reason: 'Timeout', detail: `Revision ${revision} did not come within ${patienceMs / 1000} s; the head is ${store.revision}. Leave minRevision out, or use the X-Revision of an answer of this server.` }));
+      reject(
+        new Problem({
+          status: 504,
+          reason: 'Timeout',
+          detail: `Revision ${revision} did not come within ${patienceMs / 1000} s; the head is ${store.revision}. Leave minRevision out, or use the X-Revision of an answer of this server.`,
+        }),
+      );
       end();
     }, patienceMs).unref();
     client.once('close', end);

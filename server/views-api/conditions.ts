@@ -1,4 +1,5 @@
 /** Conditions as views show them, and the state that follows from them. */
+
 import type { ConditionView, State } from '../contract/views/reference.ts';
 import type { ConfigType } from '../model/config/types.ts';
 import { isConfigType } from '../model/config/types.ts';
@@ -12,14 +13,25 @@ export function nameOfObject(read: Read, kind: Kind, key: string): string {
   if (!isConfigType(kind)) return key;
   const record = read.get(kind as ConfigType, key)?.value;
   if (record === undefined) return key;
-  const address: unknown = record.type === 'floating-ip' ? record.props?.floating_ip_address : record.type === 'instance-ip' ? record.props?.instance_ip_address : undefined;
+  const address: unknown =
+    record.type === 'floating-ip'
+      ? record.props?.floating_ip_address
+      : record.type === 'instance-ip'
+        ? record.props?.instance_ip_address
+        : undefined;
   if (typeof address === 'string') return address;
   // Conditions are told of malformed objects too.
-  const name: unknown = Array.isArray(record.fq_name) && record.fq_name.length > 0 ? shortName(record.fq_name) : undefined;
+  const name: unknown =
+    Array.isArray(record.fq_name) && record.fq_name.length > 0 ? shortName(record.fq_name) : undefined;
   return typeof name === 'string' ? name : key;
 }
 
-export function conditionViews(read: Read, kind: Kind, key: string, conditions: readonly ObjectCondition[]): readonly ConditionView[] {
+export function conditionViews(
+  read: Read,
+  kind: Kind,
+  key: string,
+  conditions: readonly ObjectCondition[],
+): readonly ConditionView[] {
   if (conditions.length === 0) return [];
   const subject = { kind, key, name: nameOfObject(read, kind, key) };
   const ids = conditionIds(kind, key, conditions);
@@ -38,14 +50,33 @@ export function conditionIds(kind: Kind, key: string, conditions: readonly Objec
 }
 
 const WORDS: { readonly [T in ConditionType]: string } = {
-  DanglingReference: 'Dangling', PartiallyConnected: 'One-sided', PoolNotShared: 'Not shared', NotAssociated: 'Not associated', NotRouted: 'Not routed',
-  NoAddress: 'No address', PeeringMismatch: 'Mismatch', NumbersExhausted: 'Exhausted', AddressesExhausted: 'Exhausted', Kept: 'Kept',
-  NameCollision: 'Name taken', Malformed: 'Malformed', PoolResolved: 'Resolved', NoPool: 'No pool', Faulty: 'Faulty', Incomplete: 'Incomplete',
+  DanglingReference: 'Dangling',
+  PartiallyConnected: 'One-sided',
+  PoolNotShared: 'Not shared',
+  NotAssociated: 'Not associated',
+  NotRouted: 'Not routed',
+  NoAddress: 'No address',
+  PeeringMismatch: 'Mismatch',
+  NumbersExhausted: 'Exhausted',
+  AddressesExhausted: 'Exhausted',
+  Kept: 'Kept',
+  NameCollision: 'Name taken',
+  Malformed: 'Malformed',
+  PoolResolved: 'Resolved',
+  NoPool: 'No pool',
+  Faulty: 'Faulty',
+  Incomplete: 'Incomplete',
 };
 
 /** The worst condition in a word with its sentence; `fine` when none is worse than information. */
 export function stateFrom(conditions: readonly ConditionView[], fine: State): State {
-  const worst = conditions.find((condition) => condition.severity === 'error') ?? conditions.find((condition) => condition.severity === 'warning');
+  const worst =
+    conditions.find((condition) => condition.severity === 'error') ??
+    conditions.find((condition) => condition.severity === 'warning');
   if (worst === undefined) return fine;
-  return { tone: worst.severity === 'error' ? 'bad' : 'warn', word: WORDS[worst.type as ConditionType] ?? worst.type, reason: worst.message };
+  return {
+    tone: worst.severity === 'error' ? 'bad' : 'warn',
+    word: WORDS[worst.type as ConditionType] ?? worst.type,
+    reason: worst.message,
+  };
 }

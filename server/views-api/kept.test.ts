@@ -1,4 +1,5 @@
 /** What views keep between answers equals what they would make anew, after any history. */
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createDerived } from '../derived/derived.ts';
@@ -17,15 +18,34 @@ const TIME = '2026-01-31T12:00:00.000Z';
 
 /** Filters by which rows of the random world are found. */
 const ASKED: { readonly [noun: string]: readonly { readonly [name: string]: string }[] } = {
-  'pods': [
-    { filter: 'phase:Pending' }, { filter: 'node:cent222' }, { filter: 'network:ip-fabric' }, { filter: 'network:k8s-a-pod-network,namespace:a' }, { filter: 'owner:web' }, { filter: 'owner:a/web-rs' },
-    { filter: 'address:10.32.0.1' }, { filter: 'address:101.101.101.1' }, { q: 'cent333' }, { project: 'k8s-a' }, { project: 'k8s-a', sort: '-node', q: 'web-2' },
+  pods: [
+    { filter: 'phase:Pending' },
+    { filter: 'node:cent222' },
+    { filter: 'network:ip-fabric' },
+    { filter: 'network:k8s-a-pod-network,namespace:a' },
+    { filter: 'owner:web' },
+    { filter: 'owner:a/web-rs' },
+    { filter: 'address:10.32.0.1' },
+    { filter: 'address:101.101.101.1' },
+    { q: 'cent333' },
+    { project: 'k8s-a' },
+    { project: 'k8s-a', sort: '-node', q: 'web-2' },
   ],
-  'ports': [
-    { filter: 'network:k8s-x-pod-network' }, { filter: 'node:cent222,node:cent333' }, { filter: 'pod:a/web-1' }, { filter: 'address:10.32.0.2' }, { filter: 'address:101.101.101.2' }, { q: '10.32.0.3' }, { project: 'k8s-default' },
+  ports: [
+    { filter: 'network:k8s-x-pod-network' },
+    { filter: 'node:cent222,node:cent333' },
+    { filter: 'pod:a/web-1' },
+    { filter: 'address:10.32.0.2' },
+    { filter: 'address:101.101.101.2' },
+    { q: '10.32.0.3' },
+    { project: 'k8s-default' },
   ],
-  'services': [{ filter: 'type:LoadBalancer' }, { q: 'web' }],
-  'virtual-networks': [{ filter: 'state:Not exported' }, { filter: 'routeTarget:60100:100' }, { sort: 'state', q: 'k8s' }],
+  services: [{ filter: 'type:LoadBalancer' }, { q: 'web' }],
+  'virtual-networks': [
+    { filter: 'state:Not exported' },
+    { filter: 'routeTarget:60100:100' },
+    { sort: 'state', q: 'k8s' },
+  ],
   'floating-ips': [{ filter: 'state:Programmed' }, { filter: 'state:Dangling', sort: 'pod' }],
   'bgp-routers': [{ filter: 'state:Mismatch' }],
 };
@@ -33,26 +53,37 @@ const ASKED: { readonly [noun: string]: readonly { readonly [name: string]: stri
 /** Every table by every column, both ways, and by what is asked; and the topology. */
 function shown(state: ViewState): unknown {
   const lists = Object.entries(ALL_TABLES).map(([noun, definition]) => {
-    const queries = [definition.orderColumn, ...Object.keys(definition.sort)].flatMap((column): { readonly [name: string]: string }[] => [{ sort: column }, { sort: `-${column}` }]);
+    const queries = [definition.orderColumn, ...Object.keys(definition.sort)].flatMap(
+      (column): { readonly [name: string]: string }[] => [{ sort: column }, { sort: `-${column}` }],
+    );
     const table = state.table(noun as keyof typeof ALL_TABLES);
-    return [noun, ...[...queries, ...(ASKED[noun] ?? [])].map((query) => ({ query, page: table.page(state.world(), readTableQuery(definition, { ...query, system: 'true' }), TIME) }))];
+    return [
+      noun,
+      ...[...queries, ...(ASKED[noun] ?? [])].map((query) => ({
+        query,
+        page: table.page(state.world(), readTableQuery(definition, { ...query, system: 'true' }), TIME),
+      })),
+    ];
   });
   const source = new TopologySource([], state.podFacts);
   return { lists, picture: topology(state.world(), source, { level: 'pods', system: 'true' }) };
 }
 
 test('after random transactions', () => {
-  fc.assert(fc.property(anyHistory, (history) => {
-    const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY });
-    const derived = createDerived(store, { dataDirectoryId: DATA_DIRECTORY, schedule: () => undefined });
-    const state = new ViewState(store, derived, TIME);
-    shown(state);
-    for (const { writes, drain } of history) {
-      write(store, (transaction) => writes.forEach((one) => one(transaction)));
-      if (drain) expect(shown(state)).toEqual(shown(new ViewState(store, derived, TIME)));
-    }
-    expect(shown(state)).toEqual(shown(new ViewState(store, derived, TIME)));
-  }), { seed: 20_260_131, numRuns: 25 });
+  fc.assert(
+    fc.property(anyHistory, (history) => {
+      const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY });
+      const derived = createDerived(store, { dataDirectoryId: DATA_DIRECTORY, schedule: () => undefined });
+      const state = new ViewState(store, derived, TIME);
+      shown(state);
+      for (const { writes, drain } of history) {
+        write(store, (transaction) => writes.forEach((one) => one(transaction)));
+        if (drain) expect(shown(state)).toEqual(shown(new ViewState(store, derived, TIME)));
+      }
+      expect(shown(state)).toEqual(shown(new ViewState(store, derived, TIME)));
+    }),
+    { seed: 20_260_131, numRuns: 25 },
+  );
 });
 
 test('pages put together are the whole list, in the order of any column, whatever moves in between', () => {
@@ -63,7 +94,8 @@ test('pages put together are the whole list, in the order of any column, whateve
   const { definition } = state.table('pods');
   const page = (query: object) => state.table('pods').page(state.world(), readTableQuery(definition, query), TIME);
   for (const sort of ['name', '-node', 'address', '-owner', 'created']) {
-    for (let moved = 0; moved < 500; moved += 97) write(store, (transaction) => putNth(transaction, moved, many, { node: `cent${moved % 2}` }));
+    for (let moved = 0; moved < 500; moved += 97)
+      write(store, (transaction) => putNth(transaction, moved, many, { node: `cent${moved % 2}` }));
     const whole = page({ sort, limit: '1000' }).rows.map((row) => row.id);
     const seen: string[] = [];
     for (let after: string | undefined; ;) {
@@ -85,20 +117,39 @@ test('a long table read in turns, with changes in between, is whole; and what it
   write(store, (transaction) => putManyPods(transaction, many));
   const state = new ViewState(store, derived, TIME);
   const { definition } = state.table('pods');
-  const queries = [{ sort: '-node' }, { sort: 'owner', limit: '1000' }, { sort: 'address', q: 'webserver-1', limit: '1000' }, { filter: 'node:cent1', limit: '1000' }, { project: 'k8s-ns-0', q: 'cent', limit: '1000' }];
+  const queries = [
+    { sort: '-node' },
+    { sort: 'owner', limit: '1000' },
+    { sort: 'address', q: 'webserver-1', limit: '1000' },
+    { filter: 'node:cent1', limit: '1000' },
+    { project: 'k8s-ns-0', q: 'cent', limit: '1000' },
+  ];
   let over = false;
   const changing = (async () => {
     for (let n = 1; !over; n += 7) {
       // Pods 0, 10, 20 … stay as they are.
-      if (n % 10 !== 0) write(store, (transaction) => (n % 3 === 0 ? transaction.delete('kube/Pod', podKey(n % 1_600, many)) : putNth(transaction, n % 1_600, many, { node: `cent${n % 2}` })));
+      if (n % 10 !== 0)
+        write(store, (transaction) =>
+          n % 3 === 0
+            ? transaction.delete('kube/Pod', podKey(n % 1_600, many))
+            : putNth(transaction, n % 1_600, many, { node: `cent${n % 2}` }),
+        );
       await new Promise((resolve) => setImmediate(resolve));
     }
   })();
   const untouched = (ids: readonly string[]): string[] => ids.filter((id) => resting.has(id)).sort();
-  const resting = new Set(Array.from({ length: 160 }, (_, index) => store.get('kube/Pod', podKey(index * 10, many))!).flatMap(({ key, value }) => [key, value.metadata.uid]));
+  const resting = new Set(
+    Array.from({ length: 160 }, (_, index) => store.get('kube/Pod', podKey(index * 10, many))!).flatMap(
+      ({ key, value }) => [key, value.metadata.uid],
+    ),
+  );
   const wish = (query: object) => readTableQuery(definition, query);
-  const before = queries.map((query) => new ViewState(store, derived, TIME).table('pods').page(state.world(), wish({ ...query, limit: '1000' }), TIME));
-  const pages = await Promise.all(queries.map((query) => state.table('pods').pageInTurns(() => state.world(), wish(query), TIME)));
+  const before = queries.map((query) =>
+    new ViewState(store, derived, TIME).table('pods').page(state.world(), wish({ ...query, limit: '1000' }), TIME),
+  );
+  const pages = await Promise.all(
+    queries.map((query) => state.table('pods').pageInTurns(() => state.world(), wish(query), TIME)),
+  );
   over = true;
   await changing;
   let whole = 0;
@@ -112,6 +163,8 @@ test('a long table read in turns, with changes in between, is whole; and what it
   }
   expect(whole).toBeGreaterThan(1);
   for (const query of queries) {
-    expect(await state.table('pods').pageInTurns(() => state.world(), wish(query), TIME)).toEqual(new ViewState(store, derived, TIME).table('pods').page(state.world(), wish(query), TIME));
+    expect(await state.table('pods').pageInTurns(() => state.world(), wish(query), TIME)).toEqual(
+      new ViewState(store, derived, TIME).table('pods').page(state.world(), wish(query), TIME),
+    );
   }
 });

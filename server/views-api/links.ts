@@ -1,11 +1,23 @@
 /** Links to objects, and the joins that several tables share. */
+
 import type { ConfigLink, KubeLink, MaybeLink } from '../contract/views/reference.ts';
-import type { ConfigRecord, ConfigRecordOf, ConfigType, FloatingIp, VirtualMachineInterface } from '../model/config/types.ts';
+import type {
+  ConfigRecord,
+  ConfigRecordOf,
+  ConfigType,
+  FloatingIp,
+  VirtualMachineInterface,
+} from '../model/config/types.ts';
 import { fqNameKey, formatFqName, shortName, type FqName } from '../model/naming/fq-name.ts';
 import type { Read } from '../store/store.ts';
 
 export function linkTo(record: ConfigRecord): ConfigLink {
-  return { type: record.type, uuid: record.uuid, name: shortName(record.fq_name), fqName: formatFqName(record.fq_name) };
+  return {
+    type: record.type,
+    uuid: record.uuid,
+    name: shortName(record.fq_name),
+    fqName: formatFqName(record.fq_name),
+  };
 }
 
 /** A link to an object that may not exist; then its name is its uuid. */
@@ -56,15 +68,20 @@ export function podOfPort(read: Read, port: VirtualMachineInterface): KubeLink |
   return undefined;
 }
 
-export function floatingIpsOfPort(read: Read, port: string): readonly { readonly uuid: string; readonly address: string }[] {
+export function floatingIpsOfPort(
+  read: Read,
+  port: string,
+): readonly { readonly uuid: string; readonly address: string }[] {
   const found: { uuid: string; address: string }[] = [];
-  for (const { value } of read.lookup('floating-ip', 'ref', `virtual-machine-interface:${port}`)) found.push({ uuid: value.uuid, address: value.props.floating_ip_address ?? shortName(value.fq_name) });
+  for (const { value } of read.lookup('floating-ip', 'ref', `virtual-machine-interface:${port}`))
+    found.push({ uuid: value.uuid, address: value.props.floating_ip_address ?? shortName(value.fq_name) });
   return found.sort((a, b) => (a.address < b.address ? -1 : 1));
 }
 
 export function addressesOfPort(read: Read, port: string): readonly string[] {
   const found: string[] = [];
-  for (const { value } of read.lookup('instance-ip', 'ref', `virtual-machine-interface:${port}`)) if (value.props.instance_ip_address !== undefined) found.push(value.props.instance_ip_address);
+  for (const { value } of read.lookup('instance-ip', 'ref', `virtual-machine-interface:${port}`))
+    if (value.props.instance_ip_address !== undefined) found.push(value.props.instance_ip_address);
   return found.sort();
 }
 
@@ -83,7 +100,13 @@ export function labelOfPort(port: VirtualMachineInterface): number | undefined {
 
 /** Pool and network of a floating IP. */
 export function poolOf(read: Read, fip: FloatingIp): { readonly pool?: ConfigLink; readonly network?: ConfigLink } {
-  const pool = fip.parent_type === 'floating-ip-pool' && fip.parent_uuid !== undefined ? read.get('floating-ip-pool', fip.parent_uuid)?.value : undefined;
+  const pool =
+    fip.parent_type === 'floating-ip-pool' && fip.parent_uuid !== undefined
+      ? read.get('floating-ip-pool', fip.parent_uuid)?.value
+      : undefined;
   const network = pool?.parent_uuid === undefined ? undefined : read.get('virtual-network', pool.parent_uuid)?.value;
-  return { ...(pool === undefined ? {} : { pool: linkTo(pool) }), ...(network === undefined ? {} : { network: linkTo(network) }) };
+  return {
+    ...(pool === undefined ? {} : { pool: linkTo(pool) }),
+    ...(network === undefined ? {} : { network: linkTo(network) }),
+  };
 }

@@ -1,9 +1,15 @@
 /** Query parameters against their schema, with a sentence for what is wrong. */
+
 import type { z } from 'zod';
 import { Problem } from '../model/problem.ts';
 
 export function badParameter(name: string, why: string): Problem {
-  return new Problem({ status: 400, reason: 'BadRequest', detail: `The parameter ${name}: ${why}`, fields: [{ pointer: `/${name}`, detail: why }] });
+  return new Problem({
+    status: 400,
+    reason: 'BadRequest',
+    detail: `The parameter ${name}: ${why}`,
+    fields: [{ pointer: `/${name}`, detail: why }],
+  });
 }
 
 export function parse<T extends z.ZodType>(schema: T, query: unknown): z.infer<T> {

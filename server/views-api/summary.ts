@@ -1,6 +1,7 @@
 /** `/views/summary`, `/views/conditions`, `/views/known-hosts`. */
-import type { ConditionView } from '../contract/views/reference.ts';
+
 import type { ConditionsAnswer } from '../contract/views/objects.ts';
+import type { ConditionView } from '../contract/views/reference.ts';
 import type { KnownHost, KnownHostsAnswer, Summary } from '../contract/views/summary.ts';
 import { TABLES, type TableNoun } from '../contract/views/tables.ts';
 import type { Bounds } from '../http/bounds.ts';
@@ -25,11 +26,19 @@ const OBJECTS_A_ROW = 4;
 /** Most severe first, then by object. */
 export async function conditionsAnswer(turns: Turns): Promise<ConditionsAnswer> {
   const { revision } = turns.world.read;
-  const found: { readonly order: string; readonly kind: Kind; readonly key: string; readonly conditions: readonly ObjectCondition[]; readonly nth: number }[] = [];
+  const found: {
+    readonly order: string;
+    readonly kind: Kind;
+    readonly key: string;
+    readonly conditions: readonly ObjectCondition[];
+    readonly nth: number;
+  }[] = [];
   for (const [id, conditions] of [...turns.world.derived.allConditions()]) {
     const space = id.indexOf(' ');
     const [kind, key] = [id.slice(0, space) as Kind, id.slice(space + 1)];
-    conditionIds(kind, key, conditions).forEach((name, nth) => found.push({ order: `${SEVERITIES[conditions[nth]!.severity]} ${name}`, kind, key, conditions, nth }));
+    conditionIds(kind, key, conditions).forEach((name, nth) =>
+      found.push({ order: `${SEVERITIES[conditions[nth]!.severity]} ${name}`, kind, key, conditions, nth }),
+    );
     await turns.looked(Math.max(1, conditions.length) / OBJECTS_A_ROW);
   }
   const sorted = await sortInTurns(found, ({ order }) => order, turns.stint);
@@ -58,7 +67,16 @@ export async function summary(turns: Turns, state: ViewState, store: Store, boun
     }
   }
   const { world } = turns;
-  return { cluster: { name: world.names.clusterName, asn: world.derived.settings().asn }, counts: counts as Summary['counts'], conditions, bgp: sessionCounts(world), bounds: bounds.figures(), dataDirectoryId: store.dataDirectoryId, epoch: store.epoch, revision };
+  return {
+    cluster: { name: world.names.clusterName, asn: world.derived.settings().asn },
+    counts: counts as Summary['counts'],
+    conditions,
+    bgp: sessionCounts(world),
+    bounds: bounds.figures(),
+    dataDirectoryId: store.dataDirectoryId,
+    epoch: store.epoch,
+    revision,
+  };
 }
 
 /** Hosts of the lab, with the BGP router that stands for each once there is one. */
@@ -68,5 +86,11 @@ export function knownHostsAnswer({ read }: World, hosts: readonly KnownHost[]): 
     const address = value.props.bgp_router_parameters?.address;
     if (address !== undefined) routers.set(address, key);
   }
-  return { hosts: hosts.map((host) => ({ ...host, ...(routers.has(host.address) ? { routerUuid: routers.get(host.address)! } : {}) })), revision: read.revision };
+  return {
+    hosts: hosts.map((host) => ({
+      ...host,
+      ...(routers.has(host.address) ? { routerUuid: routers.get(host.address)! } : {}),
+    })),
+    revision: read.revision,
+  };
 }

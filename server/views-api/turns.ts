@@ -1,9 +1,10 @@
 /**
- * The world over several turns of the event loop, for what looks at many records: after each turn it is the head as it is
- * then, with everything that follows from it worked out. What is shown of a record is as it is when its turn comes.
+ * The world over several turns of the event loop, for what looks at many records: after each turn it is the head as it
+ * is then, with everything that follows from it worked out. What is shown of a record is as it is when its turn comes.
  */
-import type { Kind } from '../model/kinds.ts';
+
 import type { Stint } from '../http/turn-budget.ts';
+import type { Kind } from '../model/kinds.ts';
 import type { Stored } from '../store/store.ts';
 import type { World } from './world.ts';
 

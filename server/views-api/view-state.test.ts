@@ -13,10 +13,17 @@ test('pods are read for the topology by one at a time, also while tables are beh
   write(store, (transaction) => putManyPods(transaction, many));
   let behind = true;
   const waiting: (() => void)[] = [];
-  const state = new ViewState(store, Object.defineProperties({ ...derived }, {
-    current: { get: () => !behind },
-    settled: { value: () => new Promise<void>((resolve) => void waiting.push(resolve)) },
-  }), '2026-01-31T12:00:00.000Z');
+  const state = new ViewState(
+    store,
+    Object.defineProperties(
+      { ...derived },
+      {
+        current: { get: () => !behind },
+        settled: { value: () => new Promise<void>((resolve) => void waiting.push(resolve)) },
+      },
+    ),
+    '2026-01-31T12:00:00.000Z',
+  );
   for (let moved = 0; moved < 5; moved += 1) {
     write(store, (transaction) => putNth(transaction, moved, many, { node: 'cent1' }));
     await vi.advanceTimersByTimeAsync(1_000);

@@ -1,8 +1,9 @@
 /** What the views keep between answers: ordered rows, columns, indexes, pods of the topology; told of every commit. */
+
 import type { TableNoun } from '../contract/views/tables.ts';
 import type { Derived } from '../derived/derived.ts';
-import type { Store } from '../store/store.ts';
 import { spend, Stint } from '../http/turn-budget.ts';
+import type { Store } from '../store/store.ts';
 import { SearchIndex } from './search/search-index.ts';
 import { ALL_TABLES } from './tables/all.ts';
 import { ColumnsInUse } from './tables/kept-column.ts';
@@ -40,23 +41,47 @@ export class ViewState {
     this.podFacts = new PodFacts(store);
     const inUse = new ColumnsInUse();
     const world = this.world();
-    for (const [noun, definition] of Object.entries(ALL_TABLES)) this.#tables.set(noun as TableNoun, new TableView(world, noun, definition, inUse));
+    for (const [noun, definition] of Object.entries(ALL_TABLES))
+      this.#tables.set(noun as TableNoun, new TableView(world, noun, definition, inUse));
     const stopCommits = store.onCommit((changeSet) => {
       this.#time = changeSet.time;
       for (const change of changeSet.changes) {
-        for (const [noun, view] of this.#tables) if (view.hears(change.kind)) this.#contained(`table ${noun}`, () => view.apply(store, change), () => view.rebuild(store));
-        this.#contained('search', () => this.search.apply(change), () => this.search.rebuild());
-        this.#contained('topology', () => this.podFacts.apply(store, change), () => this.podFacts.rebuild(store));
+        for (const [noun, view] of this.#tables)
+          if (view.hears(change.kind))
+            this.#contained(
+              `table ${noun}`,
+              () => view.apply(store, change),
+              () => view.rebuild(store),
+            );
+        this.#contained(
+          'search',
+          () => this.search.apply(change),
+          () => this.search.rebuild(),
+        );
+        this.#contained(
+          'topology',
+          () => this.podFacts.apply(store, change),
+          () => this.podFacts.rebuild(store),
+        );
       }
       this.#keepUp();
     });
     const stopBgp = live.bgp.onChange(() => {
       for (const noun of TOLD_OF_BGP) this.table(noun).forget();
     });
-    this.#stops = [stopCommits, stopBgp, derived.onChange(({ rows }) => {
-      this.#contained('topology', () => this.podFacts.applyRows(rows), () => this.podFacts.rebuild(store));
-      this.#keepUp();
-    }), derived.faults.onChange(() => this.#forgetColumns())];
+    this.#stops = [
+      stopCommits,
+      stopBgp,
+      derived.onChange(({ rows }) => {
+        this.#contained(
+          'topology',
+          () => this.podFacts.applyRows(rows),
+          () => this.podFacts.rebuild(store),
+        );
+        this.#keepUp();
+      }),
+      derived.faults.onChange(() => this.#forgetColumns()),
+    ];
   }
 
   /** Makes, in turns, what somebody will ask for: otherwise it is made when that happens. */
@@ -123,7 +148,11 @@ export class ViewState {
       this.#keepingUp = { stop: () => {} };
       return void this.#derived.settled().then(() => this.#keepUpNow());
     }
-    this.#contained('topology', () => this.podFacts.keepUp(this.world(), () => spend('rows', 1)), () => {});
+    this.#contained(
+      'topology',
+      () => this.podFacts.keepUp(this.world(), () => spend('rows', 1)),
+      () => {},
+    );
     if (this.podFacts.waiting === 0) return;
     const next = setImmediate(() => this.#keepUpNow());
     this.#keepingUp = { stop: () => clearImmediate(next) };

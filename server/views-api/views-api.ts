@@ -2,21 +2,23 @@
  * The read-only answers that no standard covers: list tables, search, VRFs, lineage, history, dependents, topology.
  * Every answer carries the revision of the state that it shows and leaves when that is durable (`answer.ts`).
  */
+
 import { Router, type Request } from 'express';
 import { z } from 'zod';
 import type { Explanation } from '../contract/views/objects.ts';
 import type { KnownHost } from '../contract/views/summary.ts';
 import { isTableNoun, TABLES } from '../contract/views/tables.ts';
 import type { Derived } from '../derived/derived.ts';
+import { boundsOf } from '../http/bounds.ts';
 import type { BgpFacts } from '../model/oper/bgp-facts.ts';
 import type { GatewayFacts } from '../model/oper/gateway.ts';
-import { boundsOf } from '../http/bounds.ts';
 import { Problem } from '../model/problem.ts';
 import type { Store } from '../store/store.ts';
 import { answering, PATIENCE_MS } from './answer.ts';
 import { controlNodes } from './bgp/control-nodes.ts';
 import { controlNodeRoutes, sessionRoutes } from './bgp/routes.ts';
 import { sessionDetail, sessions } from './bgp/sessions.ts';
+import { nameOfObject } from './conditions.ts';
 import { gatewayDetail, gatewayRoutes, gateways as gatewaysAnswer, gatewayShow } from './gateways/gateways.ts';
 import { comparison } from './infrastructure/comparison.ts';
 import { DeletedNames } from './objects/deleted-names.ts';
@@ -37,7 +39,6 @@ import { lineage } from './vrfs/lineage.ts';
 import { vrfDetail, vrfTree } from './vrfs/vrf-detail.ts';
 import { vpnRoutes, vrfRoutes } from './vrfs/vrf-routes.ts';
 import { NO_BGP, type LiveBgp, type World } from './world.ts';
-import { nameOfObject } from './conditions.ts';
 
 export interface ViewsOptions {
   readonly store: Store;
@@ -69,18 +70,36 @@ export interface ViewsApi {
 }
 
 const searchQuery = z.strictObject({ q: z.string().max(300).default(''), minRevision: z.string().optional() });
-const treeQuery = z.strictObject({ project: z.string().max(300).optional(), system: z.enum(['true', 'false']).optional(), minRevision: z.string().optional() });
+const treeQuery = z.strictObject({
+  project: z.string().max(300).optional(),
+  system: z.enum(['true', 'false']).optional(),
+  minRevision: z.string().optional(),
+});
 
 /** A parameter of the path, decoded; express gives one string for a named segment. */
 const part = (request: Request, name: string): string => String(request.params[name] ?? '');
 
-export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, gateways = [], leftOut = NO_BGP.leftOut, clock = Date.now, time = new Date().toISOString(), patienceMs = PATIENCE_MS, onFault }: ViewsOptions): ViewsApi {
+export function createViewsApi({
+  store,
+  derived,
+  knownHosts,
+  bgp = NO_BGP.bgp,
+  gateways = [],
+  leftOut = NO_BGP.leftOut,
+  clock = Date.now,
+  time = new Date().toISOString(),
+  patienceMs = PATIENCE_MS,
+  onFault,
+}: ViewsOptions): ViewsApi {
   const state = new ViewState(store, derived, time, { bgp, gateways, knownHosts, leftOut, clock });
   const pictures = new TopologySource(knownHosts, state.podFacts);
   const deleted = new DeletedNames(store);
   const router = Router();
   const get = (path: string, read: (request: Request, world: World) => object | Promise<object>): void => {
-    router.get(`/views${path}`, answering({ store, derived }, (request) => read(request, state.world()), { patienceMs, onFault }));
+    router.get(
+      `/views${path}`,
+      answering({ store, derived }, (request) => read(request, state.world()), { patienceMs, onFault }),
+    );
   };
 
   const tableNamed = (request: Request) => {
@@ -90,7 +109,12 @@ export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, g
   };
   get('/tables/:noun', (request) => {
     const table = tableNamed(request);
-    return table.pageInTurns(() => state.world(), readTableQuery(table.definition, request.query), state.time, state.stint());
+    return table.pageInTurns(
+      () => state.world(),
+      readTableQuery(table.definition, request.query),
+      state.time,
+      state.stint(),
+    );
   });
   get('/tables/:noun/:id', (request, world) => {
     const table = tableNamed(request);
@@ -100,7 +124,8 @@ export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, g
     const row = table.row(world, key);
     const [fault] = row === undefined ? world.faults.of(kind, key) : [];
     if (fault !== undefined) throw new Problem({ status: 500, reason: 'Faulty', detail: fault.message });
-    if (row === undefined) throw notFound(kind.replace('kube/', ''), id, 'It may have been deleted; its history may still be there.');
+    if (row === undefined)
+      throw notFound(kind.replace('kube/', ''), id, 'It may have been deleted; its history may still be there.');
     return { row, revision: world.read.revision, time: state.time };
   });
   get('/search', async (request) => {
@@ -127,35 +152,71 @@ export function createViewsApi({ store, derived, knownHosts, bgp = NO_BGP.bgp, g
     const kind = kindOf(part(request, 'kind'));
     const asked = part(request, 'key');
     const key = keyOf(world.read, kind, asked);
-    return history(store, kind, world.read.get(kind, key) === undefined ? deleted.keyOf(kind, asked) ?? key : key, request.query);
+    return history(
+      store,
+      kind,
+      world.read.get(kind, key) === undefined ? (deleted.keyOf(kind, asked) ?? key) : key,
+      request.query,
+    );
   });
-  get('/objects/:kind/:key/dependents', (request, world) => dependents(world, kindOf(part(request, 'kind')), part(request, 'key')));
+  get('/objects/:kind/:key/dependents', (request, world) =>
+    dependents(world, kindOf(part(request, 'kind')), part(request, 'key')),
+  );
   get('/objects/:kind/:key/explain', (request, world): Explanation => {
     const kind = kindOf(part(request, 'kind'));
     const key = existingKey(world.read, kind, part(request, 'key'));
-    return { subject: { kind, key, name: nameOfObject(world.read, kind, key) }, conditions: world.conditions(kind, key), revision: world.read.revision };
+    return {
+      subject: { kind, key, name: nameOfObject(world.read, kind, key) },
+      conditions: world.conditions(kind, key),
+      revision: world.read.revision,
+    };
   });
 
   get('/pool-resolution', (request, world) => poolResolution(world, request.query['namespace']));
-  get('/address-map/:network/:subnet', (request, world) => addressMap(world, part(request, 'network'), part(request, 'subnet')));
+  get('/address-map/:network/:subnet', (request, world) =>
+    addressMap(world, part(request, 'network'), part(request, 'subnet')),
+  );
   get('/kube-manager', (_request, world) => kubeManager(world));
   get('/bgp-routers/:uuid/comparison', (request, world) => comparison(world, part(request, 'uuid')));
   get('/bgp/sessions', (_request, world) => sessions(world));
-  get('/bgp/sessions/:local/:peer', (request, world) => sessionDetail(world, store, part(request, 'local'), part(request, 'peer')));
-  for (const direction of ['received', 'sent'] as const) get(`/bgp/sessions/:local/:peer/${direction}`, (request, world) => sessionRoutes(world, part(request, 'local'), part(request, 'peer'), direction, request.query));
+  get('/bgp/sessions/:local/:peer', (request, world) =>
+    sessionDetail(world, store, part(request, 'local'), part(request, 'peer')),
+  );
+  for (const direction of ['received', 'sent'] as const)
+    get(`/bgp/sessions/:local/:peer/${direction}`, (request, world) =>
+      sessionRoutes(world, part(request, 'local'), part(request, 'peer'), direction, request.query),
+    );
   get('/control-nodes', (_request, world) => controlNodes(world));
   get('/control-nodes/:id/routes', (request, world) => controlNodeRoutes(world, part(request, 'id'), request.query));
   get('/gateways', (_request, world) => gatewaysAnswer(world));
   get('/gateways/:id', (request, world) => gatewayDetail(world, part(request, 'id')));
-  get('/gateways/:id/vrfs/:vrf/routes', (request, world) => gatewayRoutes(world, part(request, 'id'), part(request, 'vrf'), request.query));
+  get('/gateways/:id/vrfs/:vrf/routes', (request, world) =>
+    gatewayRoutes(world, part(request, 'id'), part(request, 'vrf'), request.query),
+  );
   get('/gateways/:id/show', (request, world) => gatewayShow(world, part(request, 'id'), request.query));
   get('/topology', async (request) => {
     await pictures.prepare(state.turns());
     return topology(state.world(), pictures, request.query);
   });
 
-  router.use('/views', answering({ store, derived }, (request) => {
-    throw request.method === 'GET' ? notFound('view', request.originalUrl, 'See server/contract/views.') : new Problem({ status: 405, reason: 'MethodNotAllowed', detail: 'Views are read only: write through /config or /kube.' });
-  }));
-  return { router, catchUp: () => deleted.catchUp().then(() => state.catchUp()), close: () => { deleted.close(); state.close(); } };
+  router.use(
+    '/views',
+    answering({ store, derived }, (request) => {
+      throw request.method === 'GET'
+        ? notFound('view', request.originalUrl, 'See server/contract/views.')
+        : new Problem({
+            status: 405,
+            reason: 'MethodNotAllowed',
+            detail: 'Views are read only: write through /config or /kube.',
+          });
+    }),
+  );
+  return {
+    router,
+    catchUp: () => deleted.catchUp().then(() => state.catchUp()),
+    close: () => {
+      deleted.close();
+      state.close();
+    },
+  };
 }

@@ -1,16 +1,17 @@
 /** What views read: the store, what follows from it, live BGP, and names that they share. */
-import { projectFqName, type ClusterNames } from '../engine/naming/kube-names.ts';
-import { clusterNames } from '../kube/cluster-names.ts';
+
 import type { ConditionView } from '../contract/views/reference.ts';
 import type { KnownHost } from '../contract/views/summary.ts';
+import type { Derived } from '../derived/derived.ts';
+import type { Faults } from '../engine/faults/faults.ts';
+import { projectFqName, type ClusterNames } from '../engine/naming/kube-names.ts';
+import { clusterNames } from '../kube/cluster-names.ts';
 import type { Kind } from '../model/kinds.ts';
 import { shortName } from '../model/naming/fq-name.ts';
 import type { BgpFacts } from '../model/oper/bgp-facts.ts';
 import type { GatewayFacts } from '../model/oper/gateway.ts';
 import type { Read } from '../store/store.ts';
 import { conditionViews } from './conditions.ts';
-import type { Derived } from '../derived/derived.ts';
-import type { Faults } from '../engine/faults/faults.ts';
 
 /** The third plane: facts of the world, in memory only. */
 export interface LiveBgp {
@@ -19,7 +20,10 @@ export interface LiveBgp {
   readonly gateways: readonly GatewayFacts[];
   /** Hosts of the lab that may become BGP routers. */
   readonly knownHosts: readonly KnownHost[];
-  /** Peerings of our control nodes in which none of them takes part, and why; `peering` is empty where a node has none at all. */
+  /**
+   * Peerings of our control nodes in which none of them takes part, and why; `peering` is empty where a node has none
+   * at all.
+   */
   readonly leftOut: () => readonly { readonly peering: string; readonly speaker: string; readonly reason: string }[];
   /** ms since 1970. */
   readonly clock: () => number;
@@ -28,7 +32,10 @@ export interface LiveBgp {
 /** No speaker runs. */
 export const NO_BGP: LiveBgp = {
   bgp: { speakers: () => [], speaker: () => undefined, onChange: () => () => undefined },
-  gateways: [], knownHosts: [], leftOut: () => [], clock: () => 0,
+  gateways: [],
+  knownHosts: [],
+  leftOut: () => [],
+  clock: () => 0,
 };
 
 export interface World {
@@ -48,7 +55,11 @@ export function worldOf(read: Read, derived: Derived, live: LiveBgp = NO_BGP): W
   const names = clusterNames(read);
   const projects = new Map<string, string>();
   return {
-    read, derived, names, live, faults: derived.faults,
+    read,
+    derived,
+    names,
+    live,
+    faults: derived.faults,
     conditions: (kind, key) => conditionViews(read, kind, key, derived.conditions(kind, key)),
     projectOf(namespace) {
       let name = projects.get(namespace);

@@ -1,10 +1,10 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useFloatingIpCounts } from './floating-ip-counts.ts';
 import { CreatePool } from '../features/floating-ip-pools/create-pool.tsx';
 import { AllocateAddress } from '../features/floating-ips/allocate.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
-import { Tabs } from '../ui/tabs.tsx';
 import { RadioGroup } from '../ui/radio-group.tsx';
+import { Tabs } from '../ui/tabs.tsx';
+import { useFloatingIpCounts } from './floating-ip-counts.ts';
 import { pathTo } from './paths.ts';
 
 /** Overlay > Floating IP > Create: a pool, or addresses from one. */
@@ -12,14 +12,24 @@ export function CreateFloatingIpPage() {
   const search = useSearch({ strict: false }) as Record<string, string | undefined>;
   const navigate = useNavigate();
   const kind = search['kind'] === 'address' ? 'address' : 'pool';
-  const choose = (next: 'pool' | 'address') => void navigate({ to: '.', replace: true, search: (now: Record<string, unknown>) => ({ ...now, kind: next }) } as Parameters<typeof navigate>[0]);
+  const choose = (next: 'pool' | 'address') =>
+    void navigate({
+      to: '.',
+      replace: true,
+      search: (now: Record<string, unknown>) => ({ ...now, kind: next }),
+    } as Parameters<typeof navigate>[0]);
   const counts = useFloatingIpCounts();
   const lead = (
     <div className="border-b border-line pb-4 grid gap-3">
       <h2 className="text-[16px] leading-6 font-semibold">{kind === 'pool' ? 'Create pool' : 'Create floating IP'}</h2>
       <RadioGroup
-        label="What to create" value={kind} onChange={choose}
-        choices={[{ value: 'pool', label: 'Pool', hint: 'A range to draw addresses from.' }, { value: 'address', label: 'Address', hint: 'One or more floating IPs from a pool.' }]}
+        label="What to create"
+        value={kind}
+        onChange={choose}
+        choices={[
+          { value: 'pool', label: 'Pool', hint: 'A range to draw addresses from.' },
+          { value: 'address', label: 'Address', hint: 'One or more floating IPs from a pool.' },
+        ]}
       />
     </div>
   );
@@ -27,13 +37,23 @@ export function CreateFloatingIpPage() {
     <>
       <PageHeader title="Floating IPs" />
       <Tabs
-        label="Floating IPs" current={kind === 'pool' ? 'pools' : 'addresses'}
+        label="Floating IPs"
+        current={kind === 'pool' ? 'pools' : 'addresses'}
         tabs={[
           { id: 'addresses', label: 'All Floating IPs', to: pathTo('floatingIps'), count: counts.addresses },
-          { id: 'pools', label: 'Floating IP Pools', to: pathTo('floatingIps', {}, { tab: 'pools' }), count: counts.pools },
+          {
+            id: 'pools',
+            label: 'Floating IP Pools',
+            to: pathTo('floatingIps', {}, { tab: 'pools' }),
+            count: counts.pools,
+          },
         ]}
       />
-      {kind === 'pool' ? <CreatePool network={search['network'] ?? ''} lead={lead} /> : <AllocateAddress project={search['project'] ?? ''} pool={search['pool'] ?? ''} lead={lead} />}
+      {kind === 'pool' ? (
+        <CreatePool network={search['network'] ?? ''} lead={lead} />
+      ) : (
+        <AllocateAddress project={search['project'] ?? ''} pool={search['pool'] ?? ''} lead={lead} />
+      )}
     </>
   );
 }

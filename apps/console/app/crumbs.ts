@@ -37,8 +37,16 @@ export function placeOf(page: PageId): { section: MenuSection; entry: MenuEntry 
   return undefined;
 }
 
-/** Section first, the page itself last. `objectName` is what the page says its object is called. Only pages that exist are links. */
-export function crumbsOf(page: PageId, params: Readonly<Record<string, string>>, pages: ReadonlySet<PageId>, objectName?: string): Crumb[] {
+/**
+ * Section first, the page itself last. `objectName` is what the page says its object is called. Only pages that exist
+ * are links.
+ */
+export function crumbsOf(
+  page: PageId,
+  params: Readonly<Record<string, string>>,
+  pages: ReadonlySet<PageId>,
+  objectName?: string,
+): Crumb[] {
   const crumbs: Crumb[] = [];
   let at: PageId = page;
   for (let up = below[at]; up !== undefined; up = below[at]) {
@@ -48,11 +56,17 @@ export function crumbsOf(page: PageId, params: Readonly<Record<string, string>>,
   }
   const place = placeOf(page);
   if (!place) return crumbs;
-  return [{ label: place.section.label }, ...(place.entry.trail ?? []).map((label) => ({ label })), { label: place.entry.label, to: pages.has(at) ? linkTo(at, params) : undefined }, ...crumbs];
+  return [
+    { label: place.section.label },
+    ...(place.entry.trail ?? []).map((label) => ({ label })),
+    { label: place.entry.label, to: pages.has(at) ? linkTo(at, params) : undefined },
+    ...crumbs,
+  ];
 }
 
 const lastSegment = (text: string): string => text.slice(text.lastIndexOf(':') + 1);
-const linkTo = (page: PageId, params: Readonly<Record<string, string>>): string => (pathTo as (page: PageId, params: Readonly<Record<string, string>>) => string)(page, params);
+const linkTo = (page: PageId, params: Readonly<Record<string, string>>): string =>
+  (pathTo as (page: PageId, params: Readonly<Record<string, string>>) => string)(page, params);
 
 /** The page id of a route's full path. */
 export function pageOf(fullPath: string): PageId | undefined {

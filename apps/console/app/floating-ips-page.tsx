@@ -1,17 +1,18 @@
 import { useSearch } from '@tanstack/react-router';
 import { Link2, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { useFloatingIpCounts } from './floating-ip-counts.ts';
 import { FloatingIpPoolsTab } from '../features/floating-ip-pools/pools-tab.tsx';
 import { FloatingIpAddressesTab } from '../features/floating-ips/addresses-tab.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Tabs } from '../ui/tabs.tsx';
+import { useFloatingIpCounts } from './floating-ip-counts.ts';
 import { pathTo } from './paths.ts';
 
 /** Overlay > Floating IP: addresses and pools, two features on one page. */
 export function FloatingIpsPage() {
-  const tab = (useSearch({ strict: false }) as Record<string, string | undefined>)['tab'] === 'pools' ? 'pools' : 'addresses';
+  const tab =
+    (useSearch({ strict: false }) as Record<string, string | undefined>)['tab'] === 'pools' ? 'pools' : 'addresses';
   const counts = useFloatingIpCounts();
   const [associating, setAssociating] = useState(false);
   const pools = counts.pools ?? 0;
@@ -19,19 +20,41 @@ export function FloatingIpsPage() {
     <>
       <PageHeader
         title="Floating IPs"
-        actions={<>
-          {tab === 'addresses' && (counts.addresses ?? 0) > 0 && <Button icon={<Link2 className="s" />} onClick={() => setAssociating(true)}>Associate</Button>}
-          <ButtonLink kind="primary" icon={<Plus className="s" />} to={pathTo('createFloatingIp', {}, { kind: tab === 'pools' || pools === 0 ? 'pool' : 'address' })}>Create</ButtonLink>
-        </>}
+        actions={
+          <>
+            {tab === 'addresses' && (counts.addresses ?? 0) > 0 && (
+              <Button icon={<Link2 className="s" />} onClick={() => setAssociating(true)}>
+                Associate
+              </Button>
+            )}
+            <ButtonLink
+              kind="primary"
+              icon={<Plus className="s" />}
+              to={pathTo('createFloatingIp', {}, { kind: tab === 'pools' || pools === 0 ? 'pool' : 'address' })}
+            >
+              Create
+            </ButtonLink>
+          </>
+        }
       />
       <Tabs
-        label="Floating IPs" current={tab}
+        label="Floating IPs"
+        current={tab}
         tabs={[
           { id: 'addresses', label: 'All Floating IPs', to: pathTo('floatingIps'), count: counts.addresses },
-          { id: 'pools', label: 'Floating IP Pools', to: pathTo('floatingIps', {}, { tab: 'pools' }), count: counts.pools },
+          {
+            id: 'pools',
+            label: 'Floating IP Pools',
+            to: pathTo('floatingIps', {}, { tab: 'pools' }),
+            count: counts.pools,
+          },
         ]}
       />
-      {tab === 'pools' ? <FloatingIpPoolsTab key="pools" /> : <FloatingIpAddressesTab key="addresses" associating={associating} onAssociated={() => setAssociating(false)} />}
+      {tab === 'pools' ? (
+        <FloatingIpPoolsTab key="pools" />
+      ) : (
+        <FloatingIpAddressesTab key="addresses" associating={associating} onAssociated={() => setAssociating(false)} />
+      )}
     </>
   );
 }

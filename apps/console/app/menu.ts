@@ -1,10 +1,30 @@
-/** The Main Menu as data. An entry is drawn only when the router has its page (`existing`), so nothing here promises more than there is. */
+/**
+ * The Main Menu as data. An entry is drawn only when the router has its page (`existing`), so nothing here promises
+ * more than there is.
+ */
+
 import type { TableNoun } from '../../../server/contract/views/tables.ts';
 import type { PageId } from './paths.ts';
 
-export type MenuIconName = 'topology' | 'cluster' | 'control-node' | 'gateway' | 'config' | 'router' | 'network' | 'floating-ip' | 'vrf' | 'namespace' | 'pod' | 'deployment' | 'attachment' | 'manifest';
+export type MenuIconName =
+  | 'topology'
+  | 'cluster'
+  | 'control-node'
+  | 'gateway'
+  | 'config'
+  | 'router'
+  | 'network'
+  | 'floating-ip'
+  | 'vrf'
+  | 'namespace'
+  | 'pod'
+  | 'deployment'
+  | 'attachment'
+  | 'manifest';
 export type MenuEntry = {
-  page: PageId; label: string; icon: MenuIconName;
+  page: PageId;
+  label: string;
+  icon: MenuIconName;
   /** Where it stands inside its section, as the field says it: Cluster > Advanced. */
   trail?: readonly string[];
   /** What else people call it. */
@@ -16,32 +36,125 @@ export type MenuSection = { id: string; label: string; entries: readonly MenuEnt
 
 export const menu: readonly MenuSection[] = [
   {
-    id: 'monitoring', label: 'Monitoring', entries: [
-      { page: 'topology', label: 'Topology', icon: 'topology', synonyms: ['map', 'graph', 'picture', 'path'] },
+    id: 'monitoring',
+    label: 'Monitoring',
+    entries: [{ page: 'topology', label: 'Topology', icon: 'topology', synonyms: ['map', 'graph', 'picture', 'path'] }],
+  },
+  {
+    id: 'infrastructure',
+    label: 'Infrastructure',
+    entries: [
+      {
+        page: 'gateways',
+        label: 'Gateways',
+        icon: 'gateway',
+        synonyms: ['gateway', 'MX', 'SDN gateway', 'camaro', 'show', 'dynamic tunnels', 'GRE'],
+        count: 'gateways',
+      },
+      {
+        page: 'controlNodes',
+        label: 'Control Nodes',
+        icon: 'control-node',
+        trail: ['Cluster'],
+        synonyms: ['controller', 'BGP', 'peers', 'routes', 'RIB', 'sessions'],
+        count: 'control-nodes',
+      },
+      {
+        page: 'kubernetes',
+        label: 'Kubernetes',
+        icon: 'cluster',
+        trail: ['Cluster'],
+        synonyms: ['k8s', 'kubectl', 'kubeconfig', 'nodes', 'compute nodes'],
+      },
+      {
+        page: 'globalConfig',
+        label: 'Global Config',
+        icon: 'config',
+        trail: ['Cluster', 'Advanced'],
+        synonyms: [
+          'ASN',
+          'AS',
+          'autonomous system',
+          'encapsulation',
+          'tunnel',
+          'GRE',
+          'VXLAN',
+          'graceful restart',
+          'limits',
+          'bounds',
+          'connections',
+          'streams',
+        ],
+      },
+      {
+        page: 'bgpRouters',
+        label: 'BGP Routers',
+        icon: 'router',
+        trail: ['Cluster', 'Advanced'],
+        synonyms: ['peer', 'peers', 'neighbor', 'gateway', 'SDN gateway', 'control node', 'session', 'MX'],
+        count: 'bgp-routers',
+      },
     ],
   },
   {
-    id: 'infrastructure', label: 'Infrastructure', entries: [
-      { page: 'gateways', label: 'Gateways', icon: 'gateway', synonyms: ['gateway', 'MX', 'SDN gateway', 'camaro', 'show', 'dynamic tunnels', 'GRE'], count: 'gateways' },
-      { page: 'controlNodes', label: 'Control Nodes', icon: 'control-node', trail: ['Cluster'], synonyms: ['controller', 'BGP', 'peers', 'routes', 'RIB', 'sessions'], count: 'control-nodes' },
-      { page: 'kubernetes', label: 'Kubernetes', icon: 'cluster', trail: ['Cluster'], synonyms: ['k8s', 'kubectl', 'kubeconfig', 'nodes', 'compute nodes'] },
-      { page: 'globalConfig', label: 'Global Config', icon: 'config', trail: ['Cluster', 'Advanced'], synonyms: ['ASN', 'AS', 'autonomous system', 'encapsulation', 'tunnel', 'GRE', 'VXLAN', 'graceful restart', 'limits', 'bounds', 'connections', 'streams'] },
-      { page: 'bgpRouters', label: 'BGP Routers', icon: 'router', trail: ['Cluster', 'Advanced'], synonyms: ['peer', 'peers', 'neighbor', 'gateway', 'SDN gateway', 'control node', 'session', 'MX'], count: 'bgp-routers' },
+    id: 'overlay',
+    label: 'Overlay',
+    entries: [
+      {
+        page: 'virtualNetworks',
+        label: 'Virtual Networks',
+        icon: 'network',
+        synonyms: ['VN', 'network', 'subnet', 'RT', 'route target', 'CIDR'],
+        count: 'virtual-networks',
+      },
+      {
+        page: 'floatingIps',
+        label: 'Floating IP',
+        icon: 'floating-ip',
+        synonyms: ['FIP', 'public address', 'pool', 'NAT', 'associate'],
+        count: 'floating-ips',
+      },
+      {
+        page: 'vrfExplorer',
+        label: 'VRF Explorer',
+        icon: 'vrf',
+        synonyms: ['routing instance', 'RI', 'routes', 'table', 'prefix', 'label', 'RD', 'lineage'],
+        count: 'vrfs',
+      },
     ],
   },
   {
-    id: 'overlay', label: 'Overlay', entries: [
-      { page: 'virtualNetworks', label: 'Virtual Networks', icon: 'network', synonyms: ['VN', 'network', 'subnet', 'RT', 'route target', 'CIDR'], count: 'virtual-networks' },
-      { page: 'floatingIps', label: 'Floating IP', icon: 'floating-ip', synonyms: ['FIP', 'public address', 'pool', 'NAT', 'associate'], count: 'floating-ips' },
-      { page: 'vrfExplorer', label: 'VRF Explorer', icon: 'vrf', synonyms: ['routing instance', 'RI', 'routes', 'table', 'prefix', 'label', 'RD', 'lineage'], count: 'vrfs' },
-    ],
-  },
-  {
-    id: 'workloads', label: 'Workloads', entries: [
-      { page: 'namespaces', label: 'Namespaces', icon: 'namespace', synonyms: ['NS', 'project', 'tenant', 'isolation'], count: 'namespaces' },
-      { page: 'pods', label: 'Pods', icon: 'pod', synonyms: ['workload', 'container', 'VMI', 'port', 'instance'], count: 'pods' },
-      { page: 'deployments', label: 'Deployments', icon: 'deployment', synonyms: ['replicas', 'scale', 'workload'], count: 'deployments' },
-      { page: 'networkAttachments', label: 'Network Attachments', icon: 'attachment', synonyms: ['NAD', 'net-attach-def', 'multus', 'NetworkAttachmentDefinition'], count: 'network-attachments' },
+    id: 'workloads',
+    label: 'Workloads',
+    entries: [
+      {
+        page: 'namespaces',
+        label: 'Namespaces',
+        icon: 'namespace',
+        synonyms: ['NS', 'project', 'tenant', 'isolation'],
+        count: 'namespaces',
+      },
+      {
+        page: 'pods',
+        label: 'Pods',
+        icon: 'pod',
+        synonyms: ['workload', 'container', 'VMI', 'port', 'instance'],
+        count: 'pods',
+      },
+      {
+        page: 'deployments',
+        label: 'Deployments',
+        icon: 'deployment',
+        synonyms: ['replicas', 'scale', 'workload'],
+        count: 'deployments',
+      },
+      {
+        page: 'networkAttachments',
+        label: 'Network Attachments',
+        icon: 'attachment',
+        synonyms: ['NAD', 'net-attach-def', 'multus', 'NetworkAttachmentDefinition'],
+        count: 'network-attachments',
+      },
       { page: 'manifests', label: 'Manifests', icon: 'manifest', synonyms: ['YAML', 'apply', 'kubectl'] },
     ],
   },
@@ -49,18 +162,27 @@ export const menu: readonly MenuSection[] = [
 
 /** The menu with only those entries whose page exists. */
 export function existing(sections: readonly MenuSection[], pages: ReadonlySet<PageId>): MenuSection[] {
-  return sections.map((section) => ({ ...section, entries: section.entries.filter((entry) => pages.has(entry.page)) })).filter((section) => section.entries.length > 0);
+  return sections
+    .map((section) => ({ ...section, entries: section.entries.filter((entry) => pages.has(entry.page)) }))
+    .filter((section) => section.entries.length > 0);
 }
 
 /** Entries whose label, trail, section or synonyms have words that begin with each typed word. */
 export function findEntries(sections: readonly MenuSection[], typed: string): MenuSection[] {
-  const words = typed.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = typed
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return [...sections];
-  return sections.map((section) => ({
-    ...section,
-    entries: section.entries.filter((entry) => {
-      const known = [section.label, entry.label, ...(entry.trail ?? []), ...entry.synonyms].flatMap((text) => [text, ...text.split(/[\s-]+/)]).map((text) => text.toLowerCase());
-      return words.every((word) => known.some((text) => text.startsWith(word)));
-    }),
-  })).filter((section) => section.entries.length > 0);
+  return sections
+    .map((section) => ({
+      ...section,
+      entries: section.entries.filter((entry) => {
+        const known = [section.label, entry.label, ...(entry.trail ?? []), ...entry.synonyms]
+          .flatMap((text) => [text, ...text.split(/[\s-]+/)])
+          .map((text) => text.toLowerCase());
+        return words.every((word) => known.some((text) => text.startsWith(word)));
+      }),
+    }))
+    .filter((section) => section.entries.length > 0);
 }

@@ -3,13 +3,16 @@ import { lazyPage } from './lazy-page.ts';
 import type { PageId } from './paths.ts';
 
 /**
- * THE MAP OF THE PRODUCT. One line a page: its id (its address stands in `paths.ts`, its place in `menu.ts` and `crumbs.ts`),
- * the file, and the component's export. A page that is not here is neither in the menu nor reachable.
+ * THE MAP OF THE PRODUCT. One line a page: its id (its address stands in `paths.ts`, its place in `menu.ts` and
+ * `crumbs.ts`), the file, and the component's export. A page that is not here is neither in the menu nor reachable.
  */
 export const pages: Partial<Record<PageId, ReturnType<typeof lazyRouteComponent>>> = {
   topology: lazyPage(() => import('../features/topology/topology-page.tsx'), 'TopologyPage'),
   virtualNetworks: lazyPage(() => import('../features/virtual-networks/list-page.tsx'), 'VirtualNetworksPage'),
-  createVirtualNetwork: lazyPage(() => import('../features/virtual-networks/create-page.tsx'), 'CreateVirtualNetworkPage'),
+  createVirtualNetwork: lazyPage(
+    () => import('../features/virtual-networks/create-page.tsx'),
+    'CreateVirtualNetworkPage',
+  ),
   virtualNetwork: lazyPage(() => import('../features/virtual-networks/detail-page.tsx'), 'VirtualNetworkPage'),
   editVirtualNetwork: lazyPage(() => import('../features/virtual-networks/edit-page.tsx'), 'EditVirtualNetworkPage'),
   floatingIps: lazyPage(() => import('./floating-ips-page.tsx'), 'FloatingIpsPage'),
@@ -40,7 +43,10 @@ export const pages: Partial<Record<PageId, ReturnType<typeof lazyRouteComponent>
   deployment: lazyPage(() => import('../features/deployments/detail-page.tsx'), 'DeploymentPage'),
   editDeployment: lazyPage(() => import('../features/deployments/form-page.tsx'), 'EditDeploymentPage'),
   networkAttachments: lazyPage(() => import('../features/network-attachments/list-page.tsx'), 'NetworkAttachmentsPage'),
-  createNetworkAttachment: lazyPage(() => import('../features/network-attachments/create-page.tsx'), 'CreateNetworkAttachmentPage'),
+  createNetworkAttachment: lazyPage(
+    () => import('../features/network-attachments/create-page.tsx'),
+    'CreateNetworkAttachmentPage',
+  ),
   networkAttachment: lazyPage(() => import('../features/network-attachments/detail-page.tsx'), 'NetworkAttachmentPage'),
   manifests: lazyPage(() => import('../features/manifests/manifests-page.tsx'), 'ManifestsPage'),
   kubernetes: lazyPage(() => import('../features/kubernetes/kubernetes-page.tsx'), 'KubernetesPage'),

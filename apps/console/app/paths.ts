@@ -45,54 +45,97 @@ export const patterns = {
 } as const;
 
 export type PageId = keyof typeof patterns;
-type ParamsIn<S extends string> = S extends `${string}$${infer Name}/${infer Rest}` ? Name | ParamsIn<Rest> : S extends `${string}$${infer Name}` ? Name : never;
+type ParamsIn<S extends string> = S extends `${string}$${infer Name}/${infer Rest}`
+  ? Name | ParamsIn<Rest>
+  : S extends `${string}$${infer Name}`
+    ? Name
+    : never;
 /** The parameters that a page's address needs. */
 export type ParamsOf<P extends PageId> = { [Name in ParamsIn<(typeof patterns)[P]>]: string };
 export type Query = Readonly<Record<string, string | undefined>>;
-type Rest<P extends PageId> = ParamsIn<(typeof patterns)[P]> extends never ? [params?: Record<string, never>, query?: Query, hash?: string] : [params: ParamsOf<P>, query?: Query, hash?: string];
+type Rest<P extends PageId> =
+  ParamsIn<(typeof patterns)[P]> extends never
+    ? [params?: Record<string, never>, query?: Query, hash?: string]
+    : [params: ParamsOf<P>, query?: Query, hash?: string];
 
 /** `pathTo('editVirtualNetwork', { fqName }, {}, 'routing-bridging-and-policies')`; for `AppLink to=` and `useGo()`. */
 export function pathTo<P extends PageId>(page: P, ...[params, query, hash]: Rest<P>): string {
   const values = (params ?? {}) as Record<string, string>;
-  const path = patterns[page].replaceAll(/\$(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? '').replaceAll('%3A', ':'));
-  const search = new URLSearchParams(Object.entries(query ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '')).toString();
+  const path = patterns[page].replaceAll(/\$(\w+)/g, (_, name: string) =>
+    encodeURIComponent(values[name] ?? '').replaceAll('%3A', ':'),
+  );
+  const search = new URLSearchParams(
+    Object.entries(query ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
+  ).toString();
   return `${path}${search === '' ? '' : `?${search}`}${hash === undefined ? '' : `#${hash}`}`;
 }
 
-/** The page of a found object by its store kind; undefined when the kind has no page. `key` is a uuid or `<namespace>/<name>`. */
-export function pathToObject(found: { kind: string; key: string; label: string; fqName?: string | undefined; namespace?: string | undefined }): string | undefined {
+/**
+ * The page of a found object by its store kind; undefined when the kind has no page. `key` is a uuid or
+ * `<namespace>/<name>`.
+ */
+export function pathToObject(found: {
+  kind: string;
+  key: string;
+  label: string;
+  fqName?: string | undefined;
+  namespace?: string | undefined;
+}): string | undefined {
   const fqName = found.fqName ?? found.key;
   const slash = found.key.indexOf('/');
   const namespace = found.namespace ?? (slash < 0 ? '' : found.key.slice(0, slash));
   const name = slash < 0 ? found.key : found.key.slice(slash + 1);
   switch (found.kind) {
-    case 'virtual-network': return pathTo('virtualNetwork', { fqName });
-    case 'floating-ip': return pathTo('floatingIp', { address: found.label });
-    case 'floating-ip-pool': return pathTo('floatingIpPool', { fqName });
+    case 'virtual-network':
+      return pathTo('virtualNetwork', { fqName });
+    case 'floating-ip':
+      return pathTo('floatingIp', { address: found.label });
+    case 'floating-ip-pool':
+      return pathTo('floatingIpPool', { fqName });
     case 'routing-instance':
-    case 'vrf': return pathTo('vrf', { fqName });
-    case 'route-target': return pathTo('virtualNetworks', {}, { q: found.label });
-    case 'bgp-router': return pathTo('bgpRouter', { name: found.label });
-    case 'gateway': return pathTo('gateway', { name: found.label }, { tab: 'vrfs' });
-    case 'kube/Namespace': return pathTo('namespace', { name: found.label });
-    case 'kube/Pod': return pathTo('pod', { namespace, name });
-    case 'kube/Deployment': return pathTo('deployment', { namespace, name });
-    case 'kube/NetworkAttachmentDefinition': return pathTo('networkAttachment', { namespace, name });
-    default: return undefined;
+    case 'vrf':
+      return pathTo('vrf', { fqName });
+    case 'route-target':
+      return pathTo('virtualNetworks', {}, { q: found.label });
+    case 'bgp-router':
+      return pathTo('bgpRouter', { name: found.label });
+    case 'gateway':
+      return pathTo('gateway', { name: found.label }, { tab: 'vrfs' });
+    case 'kube/Namespace':
+      return pathTo('namespace', { name: found.label });
+    case 'kube/Pod':
+      return pathTo('pod', { namespace, name });
+    case 'kube/Deployment':
+      return pathTo('deployment', { namespace, name });
+    case 'kube/NetworkAttachmentDefinition':
+      return pathTo('networkAttachment', { namespace, name });
+    default:
+      return undefined;
   }
 }
 
 /** Where what a view calls a cure is done: the page or the form, at its place. */
-export function pathToCure(cure: { kind: 'floating-ip' | 'network' | 'bgp-router' | 'known-host' | 'bgp-session' | 'gateway'; name: string; peer?: string }): string {
+export function pathToCure(cure: {
+  kind: 'floating-ip' | 'network' | 'bgp-router' | 'known-host' | 'bgp-session' | 'gateway';
+  name: string;
+  peer?: string;
+}): string {
   const { kind, name, peer } = cure;
   switch (kind) {
-    case 'floating-ip': return pathTo('floatingIp', { address: name });
-    case 'network': return pathTo('editVirtualNetwork', { fqName: name }, {}, 'routing-bridging-and-policies');
-    case 'bgp-router': return pathTo('editBgpRouter', { name }, { field: 'peers' });
-    case 'known-host': return pathTo('createBgpRouter', {}, { host: name });
-    case 'bgp-session': return pathTo('bgpRouter', { name }, { peer });
-    case 'gateway': return pathTo('gateway', { name }, { tab: 'tunnels' });
-    default: return kind satisfies never;
+    case 'floating-ip':
+      return pathTo('floatingIp', { address: name });
+    case 'network':
+      return pathTo('editVirtualNetwork', { fqName: name }, {}, 'routing-bridging-and-policies');
+    case 'bgp-router':
+      return pathTo('editBgpRouter', { name }, { field: 'peers' });
+    case 'known-host':
+      return pathTo('createBgpRouter', {}, { host: name });
+    case 'bgp-session':
+      return pathTo('bgpRouter', { name }, { peer });
+    case 'gateway':
+      return pathTo('gateway', { name }, { tab: 'tunnels' });
+    default:
+      return kind satisfies never;
   }
 }
 
@@ -101,7 +144,10 @@ export function pageOfPath(to: string): PageId | undefined {
   const parts = to.replace(/[?#].*$/, '').split('/');
   const fits = (Object.keys(patterns) as PageId[]).filter((page) => {
     const wanted = patterns[page].split('/');
-    return wanted.length === parts.length && wanted.every((part, index) => part === parts[index] || (part.startsWith('$') && parts[index] !== ''));
+    return (
+      wanted.length === parts.length &&
+      wanted.every((part, index) => part === parts[index] || (part.startsWith('$') && parts[index] !== ''))
+    );
   });
   return fits.toSorted((a, b) => patterns[a].split('$').length - patterns[b].split('$').length)[0];
 }

@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, type AnyRoute } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  type AnyRoute,
+} from '@tanstack/react-router';
 import { menu } from './menu.ts';
 import { existingPages, pages } from './pages.ts';
 import { patterns, type PageId } from './paths.ts';
@@ -18,25 +25,36 @@ const home = createRoute({
   component: NotFoundPage,
 });
 
-const routes: AnyRoute[] = (Object.keys(pages) as PageId[]).map((page) => createRoute({ getParentRoute: () => root, path: patterns[page], component: pages[page] }));
+const routes: AnyRoute[] = (Object.keys(pages) as PageId[]).map((page) =>
+  createRoute({ getParentRoute: () => root, path: patterns[page], component: pages[page] }),
+);
 
 if (import.meta.env.DEV) {
-  routes.push(createRoute({ getParentRoute: () => root, path: '/specimen', component: lazyRouteComponent(() => import('./specimen/specimen-page.tsx'), 'SpecimenPage') }));
+  routes.push(
+    createRoute({
+      getParentRoute: () => root,
+      path: '/specimen',
+      component: lazyRouteComponent(() => import('./specimen/specimen-page.tsx'), 'SpecimenPage'),
+    }),
+  );
 }
 
 /** Search parameters are plain strings: `?q=101` stays text. */
 const parseSearch = (search: string): Record<string, string> => Object.fromEntries(new URLSearchParams(search));
 const stringifySearch = (search: Record<string, unknown>): string => {
-  const said = Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '');
+  const said = Object.entries(search).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
+  );
   const text = new URLSearchParams(said).toString().replaceAll('%3A', ':').replaceAll('%2C', ',');
   return text === '' ? '' : `?${text}`;
 };
 
-export const newRouter = () => createRouter({
-  routeTree: root.addChildren([home, ...routes]),
-  parseSearch,
-  stringifySearch,
-  defaultPreload: 'intent',
-  defaultErrorComponent: PageFailed,
-  scrollRestoration: true,
-});
+export const newRouter = () =>
+  createRouter({
+    routeTree: root.addChildren([home, ...routes]),
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultErrorComponent: PageFailed,
+    scrollRestoration: true,
+  });

@@ -35,15 +35,30 @@ beforeEach(() => {
 
 it('a view read after a write waits for that write', async () => {
   await get('/views/summary');
-  expect(await ask('/config/virtual-network/1', { method: 'PUT', body: {}, ifMatch: '"41"' })).toMatchObject({ etag: '"42"', revision: 42 });
+  expect(await ask('/config/virtual-network/1', { method: 'PUT', body: {}, ifMatch: '"41"' })).toMatchObject({
+    etag: '"42"',
+    revision: 42,
+  });
   await get('/views/tables/pods?q=a');
-  expect(seen).toEqual(['GET /views/summary', 'PUT /config/virtual-network/1 "41"', 'GET /views/tables/pods?q=a&minRevision=42']);
+  expect(seen).toEqual([
+    'GET /views/summary',
+    'PUT /config/virtual-network/1 "41"',
+    'GET /views/tables/pods?q=a&minRevision=42',
+  ]);
 });
 
 it('throws the sentence of the server', async () => {
-  await expect(get('/config/virtual-network/none')).rejects.toMatchObject({ status: 404, message: 'No network of this name.' });
+  await expect(get('/config/virtual-network/none')).rejects.toMatchObject({
+    status: 404,
+    message: 'No network of this name.',
+  });
 });
 
-it.each([['/config/x', 7, '/config/x'], ['/views/x', 0, '/views/x'], ['/views/x', 7, '/views/x?minRevision=7'], ['/views/x?minRevision=3', 7, '/views/x?minRevision=3']])('%s after revision %i is %s', (path, written, asked) => {
+it.each([
+  ['/config/x', 7, '/config/x'],
+  ['/views/x', 0, '/views/x'],
+  ['/views/x', 7, '/views/x?minRevision=7'],
+  ['/views/x?minRevision=3', 7, '/views/x?minRevision=3'],
+])('%s after revision %i is %s', (path, written, asked) => {
   expect(withMinRevision(path, written)).toBe(asked);
 });

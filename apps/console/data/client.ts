@@ -6,8 +6,20 @@ import { warningsOf } from './warnings.ts';
  * Read your writes: the revision of the last write is remembered, and every later GET of a view carries it as
  * `minRevision`, so that the answer includes what was just saved.
  */
-export type Answer<T> = { body: T; etag: string | undefined; revision: number | undefined; status: number; /** What the server took and calls doubtful. */ warnings: readonly string[] };
-export type Ask = { method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: unknown; ifMatch?: string | undefined; signal?: AbortSignal | undefined; type?: string };
+export type Answer<T> = {
+  body: T;
+  etag: string | undefined;
+  revision: number | undefined;
+  status: number;
+  /** What the server took and calls doubtful. */ warnings: readonly string[];
+};
+export type Ask = {
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  body?: unknown;
+  ifMatch?: string | undefined;
+  signal?: AbortSignal | undefined;
+  type?: string;
+};
 
 /** The one POST that writes nothing: a name for its uuid. */
 export const NAME_LOOKUP = '/config/fqname-to-id';
@@ -31,14 +43,20 @@ export function withMinRevision(path: string, atLeast: number = written): string
 }
 
 /** Sends a request and reads the JSON answer. Throws `Problem` when it is refused or the server is not there. */
-export async function ask<T>(path: string, { method = 'GET', body, ifMatch, signal, type = 'application/json' }: Ask = {}): Promise<Answer<T>> {
-  const headers = new Headers({ 'accept': 'application/json, application/problem+json', 'x-overlay-client': 'console' }); // the journal then says that it was done in the console
+export async function ask<T>(
+  path: string,
+  { method = 'GET', body, ifMatch, signal, type = 'application/json' }: Ask = {},
+): Promise<Answer<T>> {
+  const headers = new Headers({ accept: 'application/json, application/problem+json', 'x-overlay-client': 'console' }); // the journal then says that it was done in the console
   if (body !== undefined) headers.set('content-type', type);
   if (ifMatch !== undefined) headers.set('if-match', ifMatch);
   let response: Response;
   try {
     response = await fetch(method === 'GET' ? withMinRevision(path) : path, {
-      method, headers, signal: signal ?? null, cache: 'no-store',
+      method,
+      headers,
+      signal: signal ?? null,
+      cache: 'no-store',
       body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
     });
   } catch (failure) {
@@ -51,7 +69,13 @@ export async function ask<T>(path: string, { method = 'GET', body, ifMatch, sign
   const stated = Number(response.headers.get('x-revision') ?? Number.NaN);
   const revision = Number.isSafeInteger(stated) ? stated : undefined;
   if (method !== 'GET') afterWrite(revision);
-  return { body: parsed as T, etag: response.headers.get('etag') ?? undefined, revision, status: response.status, warnings: warningsOf(response.headers.get('warning')) };
+  return {
+    body: parsed as T,
+    etag: response.headers.get('etag') ?? undefined,
+    revision,
+    status: response.status,
+    warnings: warningsOf(response.headers.get('warning')),
+  };
 }
 
 /** A part of a path: a name, whose colons stay readable. */

@@ -1,10 +1,16 @@
 /** Objects of the config API in its wire form: reading one by name or uuid, and what a reference looks like. */
-import type { ConfigType, PropsOf } from '../../../server/model/config/types.ts';
+
 import type { IdPerms, KeyValuePairs, Perms2 } from '../../../server/model/config/record.ts';
+import type { ConfigType, PropsOf } from '../../../server/model/config/types.ts';
 import { ask, NAME_LOOKUP } from './client.ts';
 
 /** A reference as the API prints it. `attr` is null where the reference carries nothing. */
-export type WireRef<Attr = unknown> = { readonly to?: readonly string[]; readonly uuid: string; readonly href?: string; readonly attr?: Attr };
+export type WireRef<Attr = unknown> = {
+  readonly to?: readonly string[];
+  readonly uuid: string;
+  readonly href?: string;
+  readonly attr?: Attr;
+};
 
 /** What every config object has on the wire, besides its own properties, `<type>_refs`, children and back references. */
 export type WireBase = {
@@ -30,15 +36,26 @@ export const isUuid = (text: string): boolean => uuidForm.test(text);
 /** The collection's name on the wire: the API's plural is a plain `s`. */
 export const collectionOf = (type: ConfigType): string => `${type}s`;
 
-/** The uuid of an object that an address names by uuid or by colon-joined name. Throws the API's `Problem` when there is none. */
+/**
+ * The uuid of an object that an address names by uuid or by colon-joined name. Throws the API's `Problem` when there is
+ * none.
+ */
 export async function uuidOf(type: ConfigType, nameOrUuid: string, signal?: AbortSignal): Promise<string> {
   if (isUuid(nameOrUuid)) return nameOrUuid.toLowerCase();
-  const answer = await ask<{ uuid: string }>(NAME_LOOKUP, { method: 'POST', body: { type, fq_name: nameOrUuid.split(':') }, signal });
+  const answer = await ask<{ uuid: string }>(NAME_LOOKUP, {
+    method: 'POST',
+    body: { type, fq_name: nameOrUuid.split(':') },
+    signal,
+  });
   return answer.body.uuid;
 }
 
 /** Reads one object with children and back references, and its ETag. */
-export async function readObject<T extends ConfigType>(type: T, nameOrUuid: string, signal?: AbortSignal): Promise<ReadObject<T>> {
+export async function readObject<T extends ConfigType>(
+  type: T,
+  nameOrUuid: string,
+  signal?: AbortSignal,
+): Promise<ReadObject<T>> {
   const uuid = await uuidOf(type, nameOrUuid, signal);
   const answer = await ask<Record<T, WireObject<T>>>(`/config/${type}/${uuid}`, { signal });
   return { object: answer.body[type], etag: answer.etag };

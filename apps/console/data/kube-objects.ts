@@ -1,4 +1,5 @@
 /** Objects of the Kubernetes API in its wire form: addresses, reading, and writing as `kubectl` does. */
+
 import { joined } from '../../../server/engine/quoting/quoted.ts';
 import { shell } from '../../../server/engine/quoting/shell.ts';
 import { KUBE_RESOURCES } from '../../../server/model/kube/resources.ts';
@@ -14,10 +15,13 @@ export function kubeCollection(kind: KubeKind, namespace?: string): string {
   return `${root}${namespaced && namespace !== undefined ? `/namespaces/${encodeURIComponent(namespace)}` : ''}/${plural}`;
 }
 
-export const kubePath = (kind: KubeKind, namespace: string | undefined, name: string): string => `${kubeCollection(kind, namespace)}/${encodeURIComponent(name)}`;
+export const kubePath = (kind: KubeKind, namespace: string | undefined, name: string): string =>
+  `${kubeCollection(kind, namespace)}/${encodeURIComponent(name)}`;
 
 /** An object as read: with the version that a replace must still find. */
-export type ReadKube<K extends KubeKind> = KubeObjectOf<K> & { readonly metadata: { readonly resourceVersion?: string } };
+export type ReadKube<K extends KubeKind> = KubeObjectOf<K> & {
+  readonly metadata: { readonly resourceVersion?: string };
+};
 
 /** One object, for its page and its form. */
 export const kubeObjectQuery = <K extends KubeKind>(kind: K, namespace: string | undefined, name: string) =>
@@ -25,10 +29,17 @@ export const kubeObjectQuery = <K extends KubeKind>(kind: K, namespace: string |
 
 /** All objects of a kind that stand in few: nodes, definitions. */
 export const kubeListQuery = <K extends KubeKind>(kind: K, namespace?: string) =>
-  picked(reading<{ items: readonly ReadKube<K>[] }>(kubeCollection(kind, namespace), [`kube/${kind}`]), ({ items }) => items);
+  picked(
+    reading<{ items: readonly ReadKube<K>[] }>(kubeCollection(kind, namespace), [`kube/${kind}`]),
+    ({ items }) => items,
+  );
 
 /** A merge patch (RFC 7396) as a write; alone it is sent with its own content type. */
-export const mergePatch = (kind: KubeKind, namespace: string | undefined, name: string, body: object): Write => ({ method: 'PATCH', path: kubePath(kind, namespace, name), body });
+export const mergePatch = (kind: KubeKind, namespace: string | undefined, name: string, body: object): Write => ({
+  method: 'PATCH',
+  path: kubePath(kind, namespace, name),
+  body,
+});
 
 const MERGE = 'application/merge-patch+json';
 
@@ -40,6 +51,10 @@ export async function sendKube<T = unknown>({ method, path, body }: Write): Prom
 /** The write as a command that does the same. */
 export function kubeCurl(write: Write, origin: string): string {
   const pieces = [shell`curl -X ${write.method} ${`${origin}${write.path}`}`];
-  if (write.body !== undefined) pieces.push(shell`-H ${`Content-Type: ${write.method === 'PATCH' ? MERGE : 'application/json'}`}`, shell`-d ${JSON.stringify(write.body, null, 2)}`);
+  if (write.body !== undefined)
+    pieces.push(
+      shell`-H ${`Content-Type: ${write.method === 'PATCH' ? MERGE : 'application/json'}`}`,
+      shell`-d ${JSON.stringify(write.body, null, 2)}`,
+    );
   return joined('shell', pieces, ' \\\n  ').text;
 }

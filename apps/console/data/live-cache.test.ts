@@ -10,7 +10,15 @@ let reads: string[];
 const stops: (() => void)[] = [];
 
 const watch = (name: string, queryKey: readonly unknown[], takes = 0) => {
-  const observer = new QueryObserver(client, { queryKey, staleTime: Infinity, queryFn: async () => { reads.push(name); if (takes > 0) await new Promise((done) => setTimeout(done, takes)); return name; } });
+  const observer = new QueryObserver(client, {
+    queryKey,
+    staleTime: Infinity,
+    queryFn: async () => {
+      reads.push(name);
+      if (takes > 0) await new Promise((done) => setTimeout(done, takes));
+      return name;
+    },
+  });
   stops.push(observer.subscribe(() => undefined));
 };
 
@@ -70,7 +78,15 @@ it('a list that changes while it is read is read once more afterwards', async ()
 
 it('what could not be read is read when the server answers again', async () => {
   let down = true;
-  const observer = new QueryObserver(client, { queryKey: [liveScope(['kube/Node']), 'nodes'], retry: false, queryFn: async () => { reads.push('nodes'); if (down) throw new Error('away'); return 'nodes'; } });
+  const observer = new QueryObserver(client, {
+    queryKey: [liveScope(['kube/Node']), 'nodes'],
+    retry: false,
+    queryFn: async () => {
+      reads.push('nodes');
+      if (down) throw new Error('away');
+      return 'nodes';
+    },
+  });
   stops.push(observer.subscribe(() => undefined));
   await vi.advanceTimersByTimeAsync(1);
   expect(observer.getCurrentResult().isError).toBe(true);

@@ -25,7 +25,14 @@ export function newLiveCache(client: QueryClient): LiveCache {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let paused = false;
 
-  const live = () => client.getQueryCache().getAll().filter((query) => { const scope = query.queryKey[0]; return scope !== null && typeof scope === 'object' && 'kinds' in scope; });
+  const live = () =>
+    client
+      .getQueryCache()
+      .getAll()
+      .filter((query) => {
+        const scope = query.queryKey[0];
+        return scope !== null && typeof scope === 'object' && 'kinds' in scope;
+      });
   const flush = () => {
     timer = undefined;
     for (const query of live()) {
@@ -45,20 +52,39 @@ export function newLiveCache(client: QueryClient): LiveCache {
       for (const query of live()) {
         const touch = touched(query.queryKey, changes);
         if (touch === undefined) continue;
-        if (touch === 'now' && !paused && query.state.fetchStatus !== 'fetching') void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
-        else { dirty.add(query.queryHash); some = true; }
+        if (touch === 'now' && !paused && query.state.fetchStatus !== 'fetching')
+          void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+        else {
+          dirty.add(query.queryHash);
+          some = true;
+        }
       }
       if (some) soon();
     },
     everything: () => {
       for (const query of live()) dirty.add(query.queryHash);
-      if (!paused) { clearTimeout(timer); flush(); }
+      if (!paused) {
+        clearTimeout(timer);
+        flush();
+      }
     },
     reachable: () => {
-      for (const query of live()) if (query.state.status === 'error' && query.state.fetchStatus !== 'fetching') void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+      for (const query of live())
+        if (query.state.status === 'error' && query.state.fetchStatus !== 'fetching')
+          void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
     },
-    pause: () => { paused = true; clearTimeout(timer); timer = undefined; },
-    resume: () => { paused = false; if (dirty.size > 0) flush(); },
-    stop: () => { paused = true; clearTimeout(timer); },
+    pause: () => {
+      paused = true;
+      clearTimeout(timer);
+      timer = undefined;
+    },
+    resume: () => {
+      paused = false;
+      if (dirty.size > 0) flush();
+    },
+    stop: () => {
+      paused = true;
+      clearTimeout(timer);
+    },
   };
 }

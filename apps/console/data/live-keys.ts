@@ -8,8 +8,14 @@
 export type Change = { kind: string; key: string; op: 'created' | 'changed' | 'deleted' };
 export type LiveScope = { kinds: readonly string[]; object?: string };
 
-/** The scope of a list or view is refreshed a moment after a change, several changes at once; that of an object's page at once when this object changes. */
-export const liveScope = (kinds: readonly string[], object?: string): LiveScope => ({ kinds, ...(object === undefined ? {} : { object }) });
+/**
+ * The scope of a list or view is refreshed a moment after a change, several changes at once; that of an object's page
+ * at once when this object changes.
+ */
+export const liveScope = (kinds: readonly string[], object?: string): LiveScope => ({
+  kinds,
+  ...(object === undefined ? {} : { object }),
+});
 
 export type Touch = 'now' | 'soon' | undefined;
 
@@ -24,7 +30,8 @@ function covers(kind: string, { kind: changed, key }: Change): boolean {
 /** Whether a query has to be read again after these changes, and how soon. */
 export function touched(queryKey: readonly unknown[], changes: readonly Change[]): Touch {
   const scope = queryKey[0];
-  if (scope === null || typeof scope !== 'object' || !('kinds' in scope) || !Array.isArray(scope.kinds)) return undefined;
+  if (scope === null || typeof scope !== 'object' || !('kinds' in scope) || !Array.isArray(scope.kinds))
+    return undefined;
   const kinds: readonly string[] = scope.kinds.filter((kind) => typeof kind === 'string');
   const object = 'object' in scope ? scope.object : undefined;
   let touch: Touch;
@@ -40,10 +47,20 @@ export function touched(queryKey: readonly unknown[], changes: readonly Change[]
 export function readChangeEvent(data: string): { revision: number; changes: Change[] } | undefined {
   try {
     const parsed: unknown = JSON.parse(data);
-    if (parsed === null || typeof parsed !== 'object' || !('changes' in parsed) || !Array.isArray(parsed.changes)) return undefined;
+    if (parsed === null || typeof parsed !== 'object' || !('changes' in parsed) || !Array.isArray(parsed.changes))
+      return undefined;
     const revision = 'revision' in parsed && typeof parsed.revision === 'number' ? parsed.revision : 0;
-    const changes = parsed.changes.filter((one: unknown): one is Change => one !== null && typeof one === 'object' && 'kind' in one && typeof one.kind === 'string' && 'key' in one && typeof one.key === 'string');
-    const wide = 'wide' in parsed && Array.isArray(parsed.wide) ? parsed.wide.filter((kind) => typeof kind === 'string') : [];
+    const changes = parsed.changes.filter(
+      (one: unknown): one is Change =>
+        one !== null &&
+        typeof one === 'object' &&
+        'kind' in one &&
+        typeof one.kind === 'string' &&
+        'key' in one &&
+        typeof one.key === 'string',
+    );
+    const wide =
+      'wide' in parsed && Array.isArray(parsed.wide) ? parsed.wide.filter((kind) => typeof kind === 'string') : [];
     return { revision, changes: [...changes, ...wide.map((kind): Change => ({ kind, key: '*', op: 'changed' }))] };
   } catch {
     return undefined;

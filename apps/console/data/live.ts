@@ -6,12 +6,15 @@ import { readChangeEvent } from './live-keys.ts';
 import { liveStart, nextLive, type LiveEvent, type LiveState } from './live-state.ts';
 
 /**
- * One event stream per browser. The tab that holds the lock "oc.live" reads `GET /live` and passes every event on to the
- * other tabs; when it closes, the next one takes over. Where locks do not exist (plain http on another host) each tab reads itself.
- * A stream that had a gap (another epoch, or a revision moved on while nobody read) makes everything be read again.
+ * One event stream per browser. The tab that holds the lock "oc.live" reads `GET /live` and passes every event on to
+ * the other tabs; when it closes, the next one takes over. Where locks do not exist (plain http on another host) each
+ * tab reads itself. A stream that had a gap (another epoch, or a revision moved on while nobody read) makes everything
+ * be read again.
  */
 type Relayed =
-  | { type: 'opened' } | { type: 'broken'; at: number } | { type: 'resync' }
+  | { type: 'opened' }
+  | { type: 'broken'; at: number }
+  | { type: 'resync' }
   | { type: 'hello'; revision: number; epoch: string; fresh: boolean }
   | { type: 'change'; data: string }
   | { type: 'who' };
@@ -27,7 +30,13 @@ const step = (event: LiveEvent) => {
 
 /** The state of the live stream, for the chip. */
 export function useLive(): LiveState {
-  return useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener); }, () => state);
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => state,
+  );
 }
 
 let hold: (() => void) | undefined;
@@ -39,8 +48,14 @@ export const resumeLive = (): void => release?.();
 /** Starts following the server's changes; returns the way to stop. */
 export function startLive(client: QueryClient, path = '/live'): () => void {
   const cache = newLiveCache(client);
-  hold = () => { cache.pause(); step({ type: 'pause' }); };
-  release = () => { step({ type: 'resume' }); cache.resume(); };
+  hold = () => {
+    cache.pause();
+    step({ type: 'pause' });
+  };
+  release = () => {
+    step({ type: 'resume' });
+    cache.resume();
+  };
   const stopped = new AbortController();
   const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('oc.live');
   let epoch: string | undefined;
@@ -49,9 +64,13 @@ export function startLive(client: QueryClient, path = '/live'): () => void {
 
   const take = (event: Relayed) => {
     switch (event.type) {
-      case 'opened': cache.reachable(); return step({ type: 'opened' });
-      case 'broken': return step({ type: 'broken', at: event.at });
-      case 'resync': return cache.everything();
+      case 'opened':
+        cache.reachable();
+        return step({ type: 'opened' });
+      case 'broken':
+        return step({ type: 'broken', at: event.at });
+      case 'resync':
+        return cache.everything();
       case 'hello': {
         const otherEpoch = epoch !== undefined && epoch !== event.epoch;
         const gap = event.fresh && state.revision !== undefined && event.revision !== state.revision;
@@ -67,19 +86,34 @@ export function startLive(client: QueryClient, path = '/live'): () => void {
         return step({ type: 'revision', revision: read.revision });
       }
       case 'who':
-        if (leading && state.phase === 'live') { channel?.postMessage({ type: 'opened' } satisfies Relayed); if (lastHello) channel?.postMessage({ ...lastHello, fresh: false, revision: state.revision ?? lastHello.revision } satisfies Relayed); }
+        if (leading && state.phase === 'live') {
+          channel?.postMessage({ type: 'opened' } satisfies Relayed);
+          if (lastHello)
+            channel?.postMessage({
+              ...lastHello,
+              fresh: false,
+              revision: state.revision ?? lastHello.revision,
+            } satisfies Relayed);
+        }
         return;
-      default: return event satisfies never;
+      default:
+        return event satisfies never;
     }
   };
-  const tell = (event: Relayed) => { take(event); channel?.postMessage(event); };
+  const tell = (event: Relayed) => {
+    take(event);
+    channel?.postMessage(event);
+  };
   channel?.addEventListener('message', (message: MessageEvent<Relayed>) => take(message.data));
   const ticking = setInterval(() => step({ type: 'tick', at: Date.now() }), 1000);
 
   const lead = async (): Promise<void> => {
     leading = true;
     for (let tries = 0; !stopped.signal.aborted; tries += 1) {
-      const opened = await readStream(path, stopped.signal, (event) => { if (event.type === 'hello') lastHello = event; tell(event); });
+      const opened = await readStream(path, stopped.signal, (event) => {
+        if (event.type === 'hello') lastHello = event;
+        tell(event);
+      });
       if (opened) tries = 0;
       await pause(Math.min(15_000, 500 * 2 ** tries), stopped.signal);
     }
@@ -98,18 +132,30 @@ export function startLive(client: QueryClient, path = '/live'): () => void {
   };
 }
 
-/** Reads one EventSource until it closes for good. It reconnects by itself with Last-Event-ID; resolves true if it was ever open. */
+/**
+ * Reads one EventSource until it closes for good. It reconnects by itself with Last-Event-ID; resolves true if it was
+ * ever open.
+ */
 function readStream(path: string, signal: AbortSignal, tell: (event: Relayed) => void): Promise<boolean> {
   return new Promise((done) => {
     const source = new EventSource(path);
     let opened = false;
     let fresh = true;
-    const end = () => { source.close(); done(opened); };
+    const end = () => {
+      source.close();
+      done(opened);
+    };
     signal.addEventListener('abort', end, { once: true });
-    source.addEventListener('open', () => { opened = true; tell({ type: 'opened' }); });
+    source.addEventListener('open', () => {
+      opened = true;
+      tell({ type: 'opened' });
+    });
     source.addEventListener('error', () => {
       tell({ type: 'broken', at: Date.now() });
-      if (source.readyState === EventSource.CLOSED) { signal.removeEventListener('abort', end); end(); }
+      if (source.readyState === EventSource.CLOSED) {
+        signal.removeEventListener('abort', end);
+        end();
+      }
     });
     source.addEventListener('hello', (event) => {
       const hello = readHello(event.data);
@@ -125,13 +171,24 @@ function readHello(data: unknown): { revision: number; epoch: string } | undefin
   try {
     const read: unknown = JSON.parse(String(data));
     if (read === null || typeof read !== 'object' || !('revision' in read)) return undefined;
-    return { revision: Number(read.revision), epoch: `${'dataDirectoryId' in read ? String(read.dataDirectoryId) : ''} ${'epoch' in read ? String(read.epoch) : ''}` };
+    return {
+      revision: Number(read.revision),
+      epoch: `${'dataDirectoryId' in read ? String(read.dataDirectoryId) : ''} ${'epoch' in read ? String(read.epoch) : ''}`,
+    };
   } catch {
     return undefined;
   }
 }
 
-const pause = (ms: number, signal: AbortSignal) => new Promise<void>((done) => {
-  const timer = setTimeout(done, ms);
-  signal.addEventListener('abort', () => { clearTimeout(timer); done(); }, { once: true });
-});
+const pause = (ms: number, signal: AbortSignal) =>
+  new Promise<void>((done) => {
+    const timer = setTimeout(done, ms);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        done();
+      },
+      { once: true },
+    );
+  });

@@ -3,8 +3,16 @@ import { Problem, readProblem, toFieldErrors } from './problem.ts';
 
 describe('reading what the server refused with', () => {
   it.each<[string, unknown, string]>([
-    ['problem+json', { title: 'Bad Request', detail: 'Subnet 10.32.0.0/12 overlaps 10.32.0.0/16.' }, 'Subnet 10.32.0.0/12 overlaps 10.32.0.0/16.'],
-    ['a Kubernetes Status', { kind: 'Status', message: 'namespaces "ns-user-1" already exists' }, 'namespaces "ns-user-1" already exists'],
+    [
+      'problem+json',
+      { title: 'Bad Request', detail: 'Subnet 10.32.0.0/12 overlaps 10.32.0.0/16.' },
+      'Subnet 10.32.0.0/12 overlaps 10.32.0.0/16.',
+    ],
+    [
+      'a Kubernetes Status',
+      { kind: 'Status', message: 'namespaces "ns-user-1" already exists' },
+      'namespaces "ns-user-1" already exists',
+    ],
     ['plain text', 'No such network', 'No such network'],
     ['an HTML page', '<html>', 'Conflict'],
     ['nothing', undefined, 'Conflict'],
@@ -13,14 +21,23 @@ describe('reading what the server refused with', () => {
   });
 
   it('takes the causes of a Kubernetes Status as items', () => {
-    const problem = readProblem(422, '', { message: 'invalid', details: { causes: [{ field: 'metadata.name', message: 'must be lower case' }] } });
+    const problem = readProblem(422, '', {
+      message: 'invalid',
+      details: { causes: [{ field: 'metadata.name', message: 'must be lower case' }] },
+    });
     expect(problem.body.errors).toEqual([{ pointer: '/metadata/name', detail: 'must be lower case' }]);
   });
 });
 
 describe('finding the field', () => {
-  const fields = { '/virtual-network/route_target_list': 'both', '/virtual-network/network_ipam_refs/*/attr/ipam_subnets/*/subnet': 'subnets', '/virtual-network/display_name': 'name', '/a~1b': 'slash' } as const;
-  const at = (...errors: { pointer?: string; detail: string }[]) => toFieldErrors(new Problem({ title: 'Bad Request', status: 400, errors }), fields);
+  const fields = {
+    '/virtual-network/route_target_list': 'both',
+    '/virtual-network/network_ipam_refs/*/attr/ipam_subnets/*/subnet': 'subnets',
+    '/virtual-network/display_name': 'name',
+    '/a~1b': 'slash',
+  } as const;
+  const at = (...errors: { pointer?: string; detail: string }[]) =>
+    toFieldErrors(new Problem({ title: 'Bad Request', status: 400, errors }), fields);
 
   it.each([
     ['/virtual-network/route_target_list/route_target/2', 'both'],
@@ -32,11 +49,20 @@ describe('finding the field', () => {
   });
 
   it('joins two items of one field, keeps the others', () => {
-    expect(at({ pointer: '/virtual-network/display_name', detail: 'One.' }, { pointer: '/virtual-network/display_name/0', detail: 'Two.' }, { pointer: '/other', detail: 'Else.' }, { detail: 'All.' }))
-      .toEqual({ fields: { name: 'One. Two.' }, rest: ['Else.', 'All.'] });
+    expect(
+      at(
+        { pointer: '/virtual-network/display_name', detail: 'One.' },
+        { pointer: '/virtual-network/display_name/0', detail: 'Two.' },
+        { pointer: '/other', detail: 'Else.' },
+        { detail: 'All.' },
+      ),
+    ).toEqual({ fields: { name: 'One. Two.' }, rest: ['Else.', 'All.'] });
   });
 
   it('without items the message itself is to be shown', () => {
-    expect(toFieldErrors(new Problem({ title: 'Conflict', status: 409, detail: 'In use.' }), fields)).toEqual({ fields: {}, rest: ['In use.'] });
+    expect(toFieldErrors(new Problem({ title: 'Conflict', status: 409, detail: 'In use.' }), fields)).toEqual({
+      fields: {},
+      rest: ['In use.'],
+    });
   });
 });

@@ -1,6 +1,16 @@
 /** Problem details (RFC 9457) as every edge of the server sends them, and how they find their field in a form. */
-export type ProblemItem = { pointer?: string | undefined; detail: string; /** A value that would be accepted. */ suggestion?: string | undefined };
-export type ProblemBody = { type?: string; title: string; status: number; detail?: string; errors?: readonly ProblemItem[] };
+export type ProblemItem = {
+  pointer?: string | undefined;
+  detail: string;
+  /** A value that would be accepted. */ suggestion?: string | undefined;
+};
+export type ProblemBody = {
+  type?: string;
+  title: string;
+  status: number;
+  detail?: string;
+  errors?: readonly ProblemItem[];
+};
 
 /** A request that was refused or could not be made. `message` is a sentence for the person in front. */
 export class Problem extends Error {
@@ -18,45 +28,79 @@ export class Problem extends Error {
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object' && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /** Understands problem+json, a Kubernetes `Status`, and plain text, in this order. */
 export function readProblem(status: number, statusText: string, body: unknown): Problem {
   const title = statusText === '' ? `The server answered ${status}.` : statusText;
   if (isRecord(body)) {
-    const causes = isRecord(body['details']) && Array.isArray(body['details']['causes']) ? body['details']['causes'] : [];
+    const causes =
+      isRecord(body['details']) && Array.isArray(body['details']['causes']) ? body['details']['causes'] : [];
     const errors = [
-      ...(Array.isArray(body['errors']) ? body['errors'] : []).filter(isRecord).map((item) => ({ pointer: text(item['pointer']), detail: text(item['detail']) ?? '', ...(text(item['suggestion']) === undefined ? {} : { suggestion: text(item['suggestion']) }) })),
-      ...causes.filter(isRecord).map((item) => ({ pointer: text(item['field'])?.replace(/^/, '/').replaceAll('.', '/'), detail: text(item['message']) ?? '' })),
+      ...(Array.isArray(body['errors']) ? body['errors'] : []).filter(isRecord).map((item) => ({
+        pointer: text(item['pointer']),
+        detail: text(item['detail']) ?? '',
+        ...(text(item['suggestion']) === undefined ? {} : { suggestion: text(item['suggestion']) }),
+      })),
+      ...causes.filter(isRecord).map((item) => ({
+        pointer: text(item['field'])?.replace(/^/, '/').replaceAll('.', '/'),
+        detail: text(item['message']) ?? '',
+      })),
     ].filter((item) => item.detail !== '');
-    const detail = text(body['detail']) ?? text(body['message']) ?? (typeof body['error'] === 'string' ? text(body['error']) : undefined);
-    return new Problem({ title: text(body['title']) ?? title, status, ...(detail === undefined ? {} : { detail }), ...(text(body['type']) === undefined ? {} : { type: text(body['type'])! }), errors });
+    const detail =
+      text(body['detail']) ??
+      text(body['message']) ??
+      (typeof body['error'] === 'string' ? text(body['error']) : undefined);
+    return new Problem({
+      title: text(body['title']) ?? title,
+      status,
+      ...(detail === undefined ? {} : { detail }),
+      ...(text(body['type']) === undefined ? {} : { type: text(body['type'])! }),
+      errors,
+    });
   }
   const told = text(body);
   return new Problem({ title, status, ...(told === undefined || told.startsWith('<') ? {} : { detail: told.trim() }) });
 }
 
-/** The server could not be reached at all: what was asked is read again when the stream of changes is back, a write is not sent again. */
-export const unreachable = (writing: boolean): Problem => new Problem({
-  title: 'No connection', status: 0,
-  detail: writing
-    ? 'The server does not answer, so whether it took this is not known. Nothing is sent again by itself; do it again when the connection is back.'
-    : 'The server does not answer. It is read again when the connection is back.',
-});
+/**
+ * The server could not be reached at all: what was asked is read again when the stream of changes is back, a write is
+ * not sent again.
+ */
+export const unreachable = (writing: boolean): Problem =>
+  new Problem({
+    title: 'No connection',
+    status: 0,
+    detail: writing
+      ? 'The server does not answer, so whether it took this is not known. Nothing is sent again by itself; do it again when the connection is back.'
+      : 'The server does not answer. It is read again when the connection is back.',
+  });
 
 /**
- * Sorts a problem's items into fields. `fields` maps a JSON pointer to a form field; `*` stands for one segment,
- * and a pointer below a mapped one belongs to it ("/virtual-network/route_target_list/route_target/2" → "routeTargets").
- * What finds no field comes back in `rest`, to be shown above the form.
+ * Sorts a problem's items into fields. `fields` maps a JSON pointer to a form field; `*` stands for one segment, and a
+ * pointer below a mapped one belongs to it ("/virtual-network/route_target_list/route_target/2" → "routeTargets"). What
+ * finds no field comes back in `rest`, to be shown above the form.
  */
-export function toFieldErrors<F extends string>(problem: Problem, fields: Readonly<Record<string, F>>): { fields: Partial<Record<F, string>>; rest: string[] } {
+export function toFieldErrors<F extends string>(
+  problem: Problem,
+  fields: Readonly<Record<string, F>>,
+): { fields: Partial<Record<F, string>>; rest: string[] } {
   const found: Partial<Record<F, string>> = {};
   const rest: string[] = [];
-  const patterns = Object.entries(fields).map(([pointer, field]) => ({ parts: split(pointer), field })).sort((a, b) => b.parts.length - a.parts.length);
+  const patterns = Object.entries(fields)
+    .map(([pointer, field]) => ({ parts: split(pointer), field }))
+    .sort((a, b) => b.parts.length - a.parts.length);
   for (const item of problem.body.errors ?? []) {
     const parts = item.pointer === undefined ? undefined : split(item.pointer);
-    const hit = parts && patterns.find((pattern) => pattern.parts.length <= parts.length && pattern.parts.every((part, index) => part === '*' || part === parts[index]));
+    const hit =
+      parts &&
+      patterns.find(
+        (pattern) =>
+          pattern.parts.length <= parts.length &&
+          pattern.parts.every((part, index) => part === '*' || part === parts[index]),
+      );
     if (hit) found[hit.field] = found[hit.field] === undefined ? item.detail : `${found[hit.field]} ${item.detail}`;
     else rest.push(item.detail);
   }
@@ -64,4 +108,9 @@ export function toFieldErrors<F extends string>(problem: Problem, fields: Readon
   return { fields: found, rest };
 }
 
-const split = (pointer: string): string[] => pointer.replace(/^#/, '').split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+const split = (pointer: string): string[] =>
+  pointer
+    .replace(/^#/, '')
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));

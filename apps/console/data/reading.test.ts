@@ -4,16 +4,33 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { picked, readAgain, reading, readingEveryRow, readingIfThere, readingObject, readingPages, together, told } from './reading.ts';
+import {
+  picked,
+  readAgain,
+  reading,
+  readingEveryRow,
+  readingIfThere,
+  readingObject,
+  readingPages,
+  together,
+  told,
+} from './reading.ts';
 
 const seen: string[] = [];
 const server = createServer((request, response) => {
   seen.push(`${request.method} ${request.url}`);
-  response.writeHead(request.url?.endsWith('/gone') === true ? 404 : 200, { 'content-type': 'application/json', 'etag': '"7"' });
+  response.writeHead(request.url?.endsWith('/gone') === true ? 404 : 200, {
+    'content-type': 'application/json',
+    etag: '"7"',
+  });
   const url = new URL(request.url ?? '', 'http://here');
   if (url.pathname === '/config/fqname-to-id') response.end('{"uuid":"11111111-2222-4333-8444-555555555555"}');
-  else if (url.pathname.startsWith('/config/')) response.end(JSON.stringify({ [url.pathname.split('/')[2]!]: { fq_name: ['a'] } }));
-  else if (url.pathname === '/views/tables/pods') response.end(JSON.stringify(url.searchParams.get('after') === null ? { rows: [1, 2], next: 'two' } : { rows: [3] }));
+  else if (url.pathname.startsWith('/config/'))
+    response.end(JSON.stringify({ [url.pathname.split('/')[2]!]: { fq_name: ['a'] } }));
+  else if (url.pathname === '/views/tables/pods')
+    response.end(
+      JSON.stringify(url.searchParams.get('after') === null ? { rows: [1, 2], next: 'two' } : { rows: [3] }),
+    );
   else response.end(JSON.stringify({ now: 5, hosts: [url.pathname] }));
 });
 const realFetch = globalThis.fetch;
@@ -32,14 +49,18 @@ beforeEach(() => {
   seen.length = 0;
 });
 
-const read = async <T>(query: ReturnType<typeof reading<T>>): Promise<T> => query.select(await client.fetchQuery({ queryKey: query.queryKey, queryFn: query.queryFn }));
+const read = async <T>(query: ReturnType<typeof reading<T>>): Promise<T> =>
+  query.select(await client.fetchQuery({ queryKey: query.queryKey, queryFn: query.queryFn }));
 
 describe('two reads share an entry only when they ask for the same', () => {
   const hosts = reading<{ now: number; hosts: string[] }>('/views/known-hosts', ['bgp-router']);
   const list = picked(hosts, (answer) => answer.hosts);
   const first = picked(hosts, (answer) => answer.hosts[0]);
 
-  it.each([['the list first', [list, first]], ['the other first', [first, list]]] as const)('what pages make of one answer does not meet: %s', async (_, order) => {
+  it.each([
+    ['the list first', [list, first]],
+    ['the other first', [first, list]],
+  ] as const)('what pages make of one answer does not meet: %s', async (_, order) => {
     for (const query of order) await read<unknown>(query);
     expect(await read(list)).toEqual(['/views/known-hosts']);
     expect(await read(first)).toBe('/views/known-hosts');
@@ -48,9 +69,18 @@ describe('two reads share an entry only when they ask for the same', () => {
 
   it('other paths, parameters and forms have other keys', () => {
     const keys = [
-      reading('/views/a', []), readingIfThere('/views/a', []), reading('/views/a?x=1', []), reading('/views/a', [], { turn: 1 }), readingEveryRow('/views/a', []), readingObject('project', '/views/a'),
-      readingObject('virtual-network', '/views/a'), readingPages<{ next?: number }>('/views/a', [], 'a'), together({ a: reading('/views/a', []) }), together({ b: reading('/views/a', []) }),
-      together({ a: reading('/views/a?x=1', []) }), together({ a: readingEveryRow('/views/a', []) }),
+      reading('/views/a', []),
+      readingIfThere('/views/a', []),
+      reading('/views/a?x=1', []),
+      reading('/views/a', [], { turn: 1 }),
+      readingEveryRow('/views/a', []),
+      readingObject('project', '/views/a'),
+      readingObject('virtual-network', '/views/a'),
+      readingPages<{ next?: number }>('/views/a', [], 'a'),
+      together({ a: reading('/views/a', []) }),
+      together({ b: reading('/views/a', []) }),
+      together({ a: reading('/views/a?x=1', []) }),
+      together({ a: readingEveryRow('/views/a', []) }),
     ].map(({ queryKey }) => JSON.stringify(queryKey));
     expect(new Set(keys).size).toBe(keys.length);
   });
@@ -58,7 +88,10 @@ describe('two reads share an entry only when they ask for the same', () => {
 
 it('what need not be there is null when it is not, and any other refusal is one', async () => {
   expect(await read(readingIfThere('/views/tables/pods/gone', []))).toBeNull();
-  expect(await read(readingIfThere('/views/tables/pods/here', []))).toEqual({ now: 5, hosts: ['/views/tables/pods/here'] });
+  expect(await read(readingIfThere('/views/tables/pods/here', []))).toEqual({
+    now: 5,
+    hosts: ['/views/tables/pods/here'],
+  });
   await expect(read(reading('/views/tables/pods/gone', []))).rejects.toMatchObject({ status: 404 });
 });
 
@@ -72,11 +105,17 @@ it('the clock comes with the answer', async () => {
 
 it('every row is read page by page', async () => {
   expect(await read(readingEveryRow<number>('/views/tables/pods?system=true', []))).toEqual([1, 2, 3]);
-  expect(seen).toEqual(['GET /views/tables/pods?system=true&limit=1000', 'GET /views/tables/pods?system=true&limit=1000&after=two']);
+  expect(seen).toEqual([
+    'GET /views/tables/pods?system=true&limit=1000',
+    'GET /views/tables/pods?system=true&limit=1000&after=two',
+  ]);
 });
 
 it('several reads are one, each as its part gives it', async () => {
-  const all = together({ one: readingObject('project', 'default-domain:p'), pods: picked(readingEveryRow<number>('/views/tables/pods', ['kube/Pod']), (rows) => rows.length) });
+  const all = together({
+    one: readingObject('project', 'default-domain:p'),
+    pods: picked(readingEveryRow<number>('/views/tables/pods', ['kube/Pod']), (rows) => rows.length),
+  });
   expect(await read(all)).toEqual({ one: { object: { fq_name: ['a'] }, etag: '"7"' }, pods: 3 });
   expect(all.queryKey[0]).toEqual({ kinds: ['project', 'kube/Pod'] });
 });
@@ -99,9 +138,16 @@ it('while the next page of a list is read the one before stays; of another path 
 
 it('nobody else spells a key', () => {
   const root = join(import.meta.dirname, '..');
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file));
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file),
+  );
   const may = new Set(['data/reading.ts', 'data/live-cache.ts', 'data/live-keys.ts']);
-  const spelled = /\b(queryKey|queryOptions|infiniteQueryOptions|setQueryData|getQueryData|fetchQuery|ensureQueryData|prefetchQuery|initialData)\b/;
+  const spelled =
+    /\b(queryKey|queryOptions|infiniteQueryOptions|setQueryData|getQueryData|fetchQuery|ensureQueryData|prefetchQuery|initialData)\b/;
   expect(files.length).toBeGreaterThan(200);
-  expect(files.filter((file) => !may.has(file) && spelled.test(readFileSync(join(root, file), 'utf8'))).map((file) => `${file} spells a query's key or fills its entry: say what is read with data/reading.ts.`)).toEqual([]);
+  expect(
+    files
+      .filter((file) => !may.has(file) && spelled.test(readFileSync(join(root, file), 'utf8')))
+      .map((file) => `${file} spells a query's key or fills its entry: say what is read with data/reading.ts.`),
+  ).toEqual([]);
 });

@@ -3,7 +3,10 @@ import { picked, reading } from './reading.ts';
 
 /** The cluster's settings: autonomous system and its width. */
 export const systemConfigQuery = picked(
-  reading<{ 'global-system-configs': readonly { 'global-system-config': WireObject<'global-system-config'> }[] }>('/config/global-system-configs?detail=true', ['global-system-config']),
+  reading<{ 'global-system-configs': readonly { 'global-system-config': WireObject<'global-system-config'> }[] }>(
+    '/config/global-system-configs?detail=true',
+    ['global-system-config'],
+  ),
   (answer) => {
     const found = answer['global-system-configs'][0]?.['global-system-config'];
     return { asn: found?.autonomous_system ?? 64512, fourByte: found?.enable_4byte_as === true };

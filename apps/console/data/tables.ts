@@ -12,7 +12,10 @@ export const tableOf = <N extends TableNoun>(noun: N, kinds: readonly string[], 
 
 /** The row of one object, by its key in the store: null when there is none. */
 export const rowQuery = <N extends TableNoun>(noun: N, kinds: readonly string[], object: string) =>
-  picked(readingIfThere<TableRow<RowByNoun[N]>>(`/views/tables/${noun}/${segment(object)}`, kinds, { object }), (answer) => answer?.row ?? null);
+  picked(
+    readingIfThere<TableRow<RowByNoun[N]>>(`/views/tables/${noun}/${segment(object)}`, kinds, { object }),
+    (answer) => answer?.row ?? null,
+  );
 
 /** Every matching row, page by page, for an export. */
 export function allRowsOf<N extends TableNoun>(noun: N, query: URLSearchParams): Promise<readonly RowByNoun[N][]> {

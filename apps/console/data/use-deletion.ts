@@ -14,21 +14,32 @@ export function useDeletion(kind: string, noun: readonly [one: string, many: str
   const [targets, setTargets] = useState<readonly Target[]>([]);
   const trees = useQueries({ queries: targets.map((target) => dependentsQuery(kind, target.key)) });
   const deletion = useMutation({
-    mutationFn: (steps: readonly { type: string; uuid: string }[]) => sendWrites(steps.map((step) => ({ method: 'DELETE', path: `/config/${step.type}/${step.uuid}` }))),
+    mutationFn: (steps: readonly { type: string; uuid: string }[]) =>
+      sendWrites(steps.map((step) => ({ method: 'DELETE', path: `/config/${step.type}/${step.uuid}` }))),
     onSuccess: (_, steps) => {
       const [first] = targets;
-      tellDone(targets.length === 1 ? `${first?.name} deleted${steps.length > 1 ? ` with ${steps.length - 1} more` : ''}` : `${targets.length} ${noun[1]} deleted`);
+      tellDone(
+        targets.length === 1
+          ? `${first?.name} deleted${steps.length > 1 ? ` with ${steps.length - 1} more` : ''}`
+          : `${targets.length} ${noun[1]} deleted`,
+      );
       setTargets([]);
       onDone?.();
     },
   });
   const unread = trees.find((tree) => tree.error)?.error;
   return {
-    start: (objects: readonly Target[]) => { deletion.reset(); setTargets(objects); },
+    start: (objects: readonly Target[]) => {
+      deletion.reset();
+      setTargets(objects);
+    },
     props: {
       names: targets.map((target) => target.name),
       noun,
-      trees: targets.length > 0 && trees.every((tree) => tree.data !== undefined) ? trees.map((tree) => tree.data!) : undefined,
+      trees:
+        targets.length > 0 && trees.every((tree) => tree.data !== undefined)
+          ? trees.map((tree) => tree.data!)
+          : undefined,
       failure: (deletion.error ?? unread)?.message,
       busy: deletion.isPending,
       onClose: () => setTargets([]),

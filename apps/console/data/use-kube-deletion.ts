@@ -14,9 +14,12 @@ type Target = { readonly namespace?: string; readonly name: string };
  */
 export function useKubeDeletion(kind: KubeKind, noun: readonly [one: string, many: string], onDone?: () => void) {
   const [targets, setTargets] = useState<readonly Target[]>([]);
-  const trees = useQueries({ queries: targets.map((target) => dependentsQuery(`kube/${kind}`, kubeKey(target.namespace, target.name))) });
+  const trees = useQueries({
+    queries: targets.map((target) => dependentsQuery(`kube/${kind}`, kubeKey(target.namespace, target.name))),
+  });
   const deletion = useMutation({
-    mutationFn: () => sendWrites(targets.map((target) => ({ method: 'DELETE', path: kubePath(kind, target.namespace, target.name) }))),
+    mutationFn: () =>
+      sendWrites(targets.map((target) => ({ method: 'DELETE', path: kubePath(kind, target.namespace, target.name) }))),
     onSuccess: () => {
       tellDone(targets.length === 1 ? `${targets[0]?.name} deleted` : `${targets.length} ${noun[1]} deleted`);
       setTargets([]);
@@ -26,11 +29,19 @@ export function useKubeDeletion(kind: KubeKind, noun: readonly [one: string, man
   const unread = trees.find((tree) => tree.error)?.error;
   const ready = targets.length > 0 && trees.every((tree) => tree.data !== undefined);
   return {
-    start: (objects: readonly Target[]) => { deletion.reset(); setTargets(objects); },
+    start: (objects: readonly Target[]) => {
+      deletion.reset();
+      setTargets(objects);
+    },
     props: {
       names: targets.map((target) => target.name),
       noun,
-      trees: ready ? trees.map((tree) => ({ ...tree.data!, order: [{ type: kind, uuid: tree.data!.root.key, name: tree.data!.root.name }] })) : undefined,
+      trees: ready
+        ? trees.map((tree) => ({
+            ...tree.data!,
+            order: [{ type: kind, uuid: tree.data!.root.key, name: tree.data!.root.name }],
+          }))
+        : undefined,
       failure: (deletion.error ?? unread)?.message,
       busy: deletion.isPending,
       onClose: () => setTargets([]),

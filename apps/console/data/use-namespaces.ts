@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { compareNames } from '../../../server/model/natural-order.ts';
 import { DEFAULT_CLUSTER_NAMES, namespaceOfProject } from '../../../server/engine/naming/kube-names.ts';
+import { compareNames } from '../../../server/model/natural-order.ts';
 import { kubeListQuery } from './kube-objects.ts';
 import { summaryQuery } from './summary.ts';
 
@@ -13,13 +13,22 @@ export function useNamespaces() {
   const search = useSearch({ strict: false }) as Record<string, string>;
   const cluster = useQuery(summaryQuery).data?.cluster.name;
   const list = useQuery(kubeListQuery('Namespace'));
-  const names = (list.data ?? []).filter((namespace) => namespace.metadata.deletionTimestamp === undefined).map((namespace) => namespace.metadata.name).toSorted(compareNames);
+  const names = (list.data ?? [])
+    .filter((namespace) => namespace.metadata.deletionTimestamp === undefined)
+    .map((namespace) => namespace.metadata.name)
+    .toSorted(compareNames);
   const project = search['project'];
-  const ofProject = cluster === undefined || project === undefined ? undefined : namespaceOfProject({ ...DEFAULT_CLUSTER_NAMES, clusterName: cluster }, [DEFAULT_CLUSTER_NAMES.domain, project]);
+  const ofProject =
+    cluster === undefined || project === undefined
+      ? undefined
+      : namespaceOfProject({ ...DEFAULT_CLUSTER_NAMES, clusterName: cluster }, [DEFAULT_CLUSTER_NAMES.domain, project]);
   const meant = search['namespace'] ?? ofProject;
   return {
-    ready: list.data !== undefined && cluster !== undefined, error: list.error,
-    names, options: names.map((name) => ({ value: name, label: name })), clusterName: cluster ?? 'k8s',
+    ready: list.data !== undefined && cluster !== undefined,
+    error: list.error,
+    names,
+    options: names.map((name) => ({ value: name, label: name })),
+    clusterName: cluster ?? 'k8s',
     chosen: meant !== undefined && names.includes(meant) ? meant : 'default',
   };
 }

@@ -1,4 +1,5 @@
 /** Writing to the standard APIs: one request, or several as one transaction, and the same as `curl`. */
+
 import { joined } from '../../../server/engine/quoting/quoted.ts';
 import { shell } from '../../../server/engine/quoting/shell.ts';
 import { ask, type Answer } from './client.ts';
@@ -17,12 +18,21 @@ export function requestOf(writes: readonly Write[]): Write {
   const [only] = writes;
   if (only !== undefined && writes.length === 1) return only;
   return {
-    method: 'POST', path: '/config/batch',
-    body: writes.map(({ method, path, body, ifMatch }) => ({ method, path, ...(body === undefined ? {} : { body }), ...(ifMatch === undefined ? {} : { ifMatch }) })),
+    method: 'POST',
+    path: '/config/batch',
+    body: writes.map(({ method, path, body, ifMatch }) => ({
+      method,
+      path,
+      ...(body === undefined ? {} : { body }),
+      ...(ifMatch === undefined ? {} : { ifMatch }),
+    })),
   };
 }
 
-/** Sends them, all or none. Throws the server's `Problem`; pointers of a batch are made relative to the write's own body. */
+/**
+ * Sends them, all or none. Throws the server's `Problem`; pointers of a batch are made relative to the write's own
+ * body.
+ */
 export async function sendWrites<T = unknown>(writes: readonly Write[]): Promise<Answer<T>> {
   const { method, path, body, ifMatch } = requestOf(writes);
   return ask<T>(path, { method, body, ifMatch });
@@ -32,7 +42,8 @@ export async function sendWrites<T = unknown>(writes: readonly Write[]): Promise
 export function curlOf(write: Write, origin: string): string {
   const pieces = [shell`curl -X ${write.method} ${`${origin}${write.path}`}`];
   if (write.ifMatch !== undefined) pieces.push(shell`-H ${`If-Match: ${write.ifMatch}`}`);
-  if (write.body !== undefined) pieces.push(shell`-H ${'Content-Type: application/json'}`, shell`-d ${JSON.stringify(write.body, null, 2)}`);
+  if (write.body !== undefined)
+    pieces.push(shell`-H ${'Content-Type: application/json'}`, shell`-d ${JSON.stringify(write.body, null, 2)}`);
   return joined('shell', pieces, ' \\\n  ').text;
 }
 

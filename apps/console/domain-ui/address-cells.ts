@@ -1,4 +1,5 @@
 /** The picture of a subnet's addresses: one square an address, or one square a run of them in larger subnets. Pure. */
+
 import type { AddressMap, UsedAddress } from '../../../server/contract/views/pools.ts';
 import { addAddress, formatAddress, parseAddress } from '../../../server/model/net/address.ts';
 import { parsePrefix, prefixSize } from '../../../server/model/net/prefix.ts';
@@ -16,10 +17,22 @@ export type AddressCell = {
 export const MOST_CELLS = 256;
 
 const useOf = (kind: UsedAddress['kind']): CellUse =>
-  kind === 'floating-ip' ? 'floating' : kind === 'instance-ip' || kind === 'service' ? 'pod' : kind === 'gateway' || kind === 'service-address' ? 'set-aside' : 'reserved';
+  kind === 'floating-ip'
+    ? 'floating'
+    : kind === 'instance-ip' || kind === 'service'
+      ? 'pod'
+      : kind === 'gateway' || kind === 'service-address'
+        ? 'set-aside'
+        : 'reserved';
 
 const words: Readonly<Record<UsedAddress['kind'], string>> = {
-  'instance-ip': 'port', 'floating-ip': 'floating IP', 'gateway': 'gateway', 'service-address': 'service address', 'network': 'network address', 'broadcast': 'broadcast address', 'service': 'service',
+  'instance-ip': 'port',
+  'floating-ip': 'floating IP',
+  gateway: 'gateway',
+  'service-address': 'service address',
+  network: 'network address',
+  broadcast: 'broadcast address',
+  service: 'service',
 };
 
 const rank: readonly CellUse[] = ['floating', 'pod', 'set-aside', 'reserved', 'outside', 'free'];
@@ -27,7 +40,8 @@ const rank: readonly CellUse[] = ['floating', 'pod', 'set-aside', 'reserved', 'o
 export type DrawnMap = Pick<AddressMap, 'addresses' | 'pools'> & { readonly subnet: { readonly cidr: string } };
 
 /** What an address of a map is used for, as a person says it. */
-export const useText = (used: UsedAddress): string => (used.name === undefined ? words[used.kind] : `${words[used.kind]} ${used.name}`);
+export const useText = (used: UsedAddress): string =>
+  used.name === undefined ? words[used.kind] : `${words[used.kind]} ${used.name}`;
 
 /** The squares of a subnet, lowest address first. Empty when its prefix cannot be read. */
 export function cellsOf(map: DrawnMap): AddressCell[] {
@@ -55,16 +69,27 @@ export function cellsOf(map: DrawnMap): AddressCell[] {
     const last = addAddress(prefix.address, (BigInt(index) + 1n) * run - 1n)!;
     const there = taken.get(index) ?? [];
     const covered = pools.length === 0 || pools.some((pool) => pool.start <= last.value && pool.end >= first.value);
-    const use = there.map((used) => useOf(used.kind)).sort((a, b) => rank.indexOf(a) - rank.indexOf(b))[0] ?? (covered ? 'free' : 'outside');
+    const use =
+      there.map((used) => useOf(used.kind)).sort((a, b) => rank.indexOf(a) - rank.indexOf(b))[0] ??
+      (covered ? 'free' : 'outside');
     const from = formatAddress(first);
-    if (run === 1n) return { id: from, use, title: `${from}: ${there[0] ? useText(there[0]) : covered ? 'free' : 'outside the allocation pools'}` };
-    return { id: from, use, title: `${from} to ${formatAddress(last)}: ${there.length === 0 ? (covered ? 'free' : 'outside the allocation pools') : `${there.length} used`}` };
+    if (run === 1n)
+      return {
+        id: from,
+        use,
+        title: `${from}: ${there[0] ? useText(there[0]) : covered ? 'free' : 'outside the allocation pools'}`,
+      };
+    return {
+      id: from,
+      use,
+      title: `${from} to ${formatAddress(last)}: ${there.length === 0 ? (covered ? 'free' : 'outside the allocation pools') : `${there.length} used`}`,
+    };
   });
 }
 
 /** How many of each use stand in the map. */
 export function tally(map: DrawnMap): Readonly<Record<'floating' | 'pod' | 'set-aside' | 'reserved', number>> {
-  const sum = { 'floating': 0, 'pod': 0, 'set-aside': 0, 'reserved': 0 };
+  const sum = { floating: 0, pod: 0, 'set-aside': 0, reserved: 0 };
   for (const used of map.addresses) {
     const use = useOf(used.kind);
     if (use === 'floating' || use === 'pod' || use === 'set-aside' || use === 'reserved') sum[use] += 1;

@@ -9,5 +9,9 @@ export function Age({ of }: { of: string }) {
     const timer = setInterval(() => setNow(Date.now()), 10_000);
     return () => clearInterval(timer);
   }, []);
-  return <Moment className="mid" of={of}>{ageOf(of, now)}</Moment>;
+  return (
+    <Moment className="mid" of={of}>
+      {ageOf(of, now)}
+    </Moment>
+  );
 }

@@ -1,4 +1,5 @@
 /** BGP paths as a list shows them: one row a destination, its best path first. Pure. */
+
 import type { BgpRoutePath } from '../../../server/contract/views/bgp.ts';
 
 export type Destination = BgpRoutePath & { readonly name: string; readonly others: readonly BgpRoutePath[] };
@@ -34,22 +35,45 @@ export function vrfOfTable(table: string): string | undefined {
 }
 
 /** `10.169.25.20:1:101.101.101.2/32` in its three parts; what is not of that form is the address. */
-export function splitVpnPrefix(prefix: string, rd: string | undefined): { readonly rd: string; readonly address: string; readonly length: string } {
+export function splitVpnPrefix(
+  prefix: string,
+  rd: string | undefined,
+): { readonly rd: string; readonly address: string; readonly length: string } {
   const frame = rd !== undefined && prefix.startsWith(`${rd}:`) ? `${rd}:` : '';
   const rest = prefix.slice(frame.length);
   const slash = rest.lastIndexOf('/');
-  return slash < 0 ? { rd: frame, address: rest, length: '' } : { rd: frame, address: rest.slice(0, slash), length: rest.slice(slash) };
+  return slash < 0
+    ? { rd: frame, address: rest, length: '' }
+    : { rd: frame, address: rest.slice(0, slash), length: rest.slice(slash) };
 }
 
 /** The deciding step in a word or two. */
-export function pathWord(path: Pick<BgpRoutePath, 'best' | 'infeasible' | 'stale' | 'decidedBy'>): { readonly tone: 'ok' | 'warn' | 'bad' | 'idle'; readonly word: string } {
+export function pathWord(path: Pick<BgpRoutePath, 'best' | 'infeasible' | 'stale' | 'decidedBy'>): {
+  readonly tone: 'ok' | 'warn' | 'bad' | 'idle';
+  readonly word: string;
+} {
   if (path.infeasible !== undefined) return { tone: 'bad', word: path.infeasible.replaceAll('-', ' ') };
   if (path.stale) return { tone: 'warn', word: 'stale' };
-  if (path.best) return { tone: 'ok', word: path.decidedBy === 'only-path' ? 'best' : `best, ${path.decidedBy.replaceAll('-', ' ')}` };
+  if (path.best)
+    return {
+      tone: 'ok',
+      word: path.decidedBy === 'only-path' ? 'best' : `best, ${path.decidedBy.replaceAll('-', ' ')}`,
+    };
   return { tone: 'idle', word: `lost by ${path.decidedBy.replaceAll('-', ' ')}` };
 }
 
-/** Which VRF has a path: of a VRF's own table the VRF, else the network that it says it comes from (`60100:14`, by number). */
-export function vrfOfPath(path: Pick<BgpRoutePath, 'table' | 'originVn'>, networks: ReadonlyMap<number, string>): string | undefined {
-  return vrfOfTable(path.table) ?? (path.originVn === undefined ? undefined : networks.get(Number(path.originVn.slice(path.originVn.lastIndexOf(':') + 1))));
+/**
+ * Which VRF has a path: of a VRF's own table the VRF, else the network that it says it comes from (`60100:14`, by
+ * number).
+ */
+export function vrfOfPath(
+  path: Pick<BgpRoutePath, 'table' | 'originVn'>,
+  networks: ReadonlyMap<number, string>,
+): string | undefined {
+  return (
+    vrfOfTable(path.table) ??
+    (path.originVn === undefined
+      ? undefined
+      : networks.get(Number(path.originVn.slice(path.originVn.lastIndexOf(':') + 1))))
+  );
 }

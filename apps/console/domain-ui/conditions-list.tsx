@@ -7,9 +7,15 @@ export function ConditionsList({ conditions }: { conditions: readonly ConditionV
   const rank = { error: 0, warning: 1, info: 2 } as const;
   return (
     <ul aria-label="Conditions" className="grid gap-2">
-      {conditions.toSorted((a, b) => rank[a.severity] - rank[b.severity]).map((condition) => (
-        <li key={condition.id}><Note tone={condition.severity === 'error' ? 'bad' : condition.severity === 'warning' ? 'warn' : 'info'}>{condition.message}</Note></li>
-      ))}
+      {conditions
+        .toSorted((a, b) => rank[a.severity] - rank[b.severity])
+        .map((condition) => (
+          <li key={condition.id}>
+            <Note tone={condition.severity === 'error' ? 'bad' : condition.severity === 'warning' ? 'warn' : 'info'}>
+              {condition.message}
+            </Note>
+          </li>
+        ))}
     </ul>
   );
 }

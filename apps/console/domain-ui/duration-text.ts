@@ -5,7 +5,11 @@ const two = (n: number): string => String(n).padStart(2, '0');
 /** Milliseconds as `18:19:34`; from a day on `8d 02:41`. Never negative. */
 export function durationText(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
-  const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
+  const [days, hours, minutes] = [
+    Math.floor(seconds / 86_400),
+    Math.floor(seconds / 3600) % 24,
+    Math.floor(seconds / 60) % 60,
+  ];
   if (days > 0) return `${days}d ${two(hours)}:${two(minutes)}`;
   return `${two(hours)}:${two(minutes)}:${two(seconds % 60)}`;
 }

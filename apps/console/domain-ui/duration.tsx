@@ -11,11 +11,17 @@ function follow(listener: () => void): () => void {
   listeners.add(listener);
   if (timer === undefined) {
     second = Date.now();
-    timer = setInterval(() => { second = Date.now(); for (const one of listeners) one(); }, 1000);
+    timer = setInterval(() => {
+      second = Date.now();
+      for (const one of listeners) one();
+    }, 1000);
   }
   return () => {
     listeners.delete(listener);
-    if (listeners.size === 0) { clearInterval(timer); timer = undefined; }
+    if (listeners.size === 0) {
+      clearInterval(timer);
+      timer = undefined;
+    }
   };
 }
 
@@ -27,5 +33,9 @@ export function useSecond(): number {
 /** How long something lasts by now; goes on each second without asking the server. The moment it began on hover. */
 export function Duration({ since, clock, className = 'w' }: { since: number; clock: Clock; className?: string }) {
   const now = serverTime(clock, Math.max(useSecond(), clock.at));
-  return <time className={className} dateTime={new Date(since).toISOString()} title={`since ${momentTitle(since, now)}`}>{durationText(now - since)}</time>;
+  return (
+    <time className={className} dateTime={new Date(since).toISOString()} title={`since ${momentTitle(since, now)}`}>
+      {durationText(now - since)}
+    </time>
+  );
 }

@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { dictOf, NO_POOL, previewTrail, wishFaults, wishFrom, type PoolFacts } from './pool-wish.ts';
 
-const chapter = "{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-ns-default', 'name': 'pool-ns-default'}";
+const chapter =
+  "{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-ns-default', 'name': 'pool-ns-default'}";
 const facts: PoolFacts = { pools: [], networks: [], globalPool: undefined, clusterName: 'k8s' };
 const network = 'default-domain:k8s-ns-user-1:k8s-vn-ns-default-pod-network';
 
 describe('a pool wish', () => {
-  it('reads the chapter\'s dict string and writes it again', () => {
+  it("reads the chapter's dict string and writes it again", () => {
     const wish = wishFrom(chapter);
-    expect(wish).toEqual({ named: true, domain: 'default-domain', project: 'k8s-ns-user-1', network: 'vn-ns-default', name: 'pool-ns-default' });
+    expect(wish).toEqual({
+      named: true,
+      domain: 'default-domain',
+      project: 'k8s-ns-user-1',
+      network: 'vn-ns-default',
+      name: 'pool-ns-default',
+    });
     expect(wishFrom(dictOf(wish))).toEqual(wish);
   });
   it.each([undefined, '{}', ''])('%s is none', (text) => {
@@ -23,12 +30,26 @@ describe('a pool wish', () => {
 
 describe('its preview', () => {
   it('tells what is missing, then heals', () => {
-    expect(previewTrail('ns-user-1', chapter, facts).map((step) => `${step.scope} ${step.outcome}`)).toEqual(['namespace dangling', 'global absent']);
-    const [step] = previewTrail('ns-user-1', chapter, { ...facts, networks: [network], pools: [`${network}:pool-ns-default`] });
-    expect(step).toMatchObject({ outcome: 'chosen', pool: { name: 'pool-ns-default', fqName: `${network}:pool-ns-default` } });
+    expect(previewTrail('ns-user-1', chapter, facts).map((step) => `${step.scope} ${step.outcome}`)).toEqual([
+      'namespace dangling',
+      'global absent',
+    ]);
+    const [step] = previewTrail('ns-user-1', chapter, {
+      ...facts,
+      networks: [network],
+      pools: [`${network}:pool-ns-default`],
+    });
+    expect(step).toMatchObject({
+      outcome: 'chosen',
+      pool: { name: 'pool-ns-default', fqName: `${network}:pool-ns-default` },
+    });
   });
   it('falls to the global pool', () => {
     const globalPool = "{'domain': 'd', 'project': 'p', 'network': 'n', 'name': 'g'}";
-    expect(previewTrail('dev', undefined, { ...facts, globalPool, pools: ['d:p:n:g'] }).at(-1)).toMatchObject({ scope: 'global', outcome: 'chosen', pool: { fqName: 'd:p:n:g' } });
+    expect(previewTrail('dev', undefined, { ...facts, globalPool, pools: ['d:p:n:g'] }).at(-1)).toMatchObject({
+      scope: 'global',
+      outcome: 'chosen',
+      pool: { fqName: 'd:p:n:g' },
+    });
   });
 });

@@ -2,6 +2,21 @@ import { sessionState } from './session-words.ts';
 import { StateBadge } from './state-badge.tsx';
 
 /** A session's state: shape, then word; why on hover. */
-export function SessionBadge({ word, adminDown = false, reason, strong = false }: { word: string; adminDown?: boolean; reason?: string | undefined; strong?: boolean }) {
-  return <StateBadge strong={strong} state={{ ...sessionState(word, adminDown), ...(reason === undefined ? {} : { reason }) }} />;
+export function SessionBadge({
+  word,
+  adminDown = false,
+  reason,
+  strong = false,
+}: {
+  word: string;
+  adminDown?: boolean;
+  reason?: string | undefined;
+  strong?: boolean;
+}) {
+  return (
+    <StateBadge
+      strong={strong}
+      state={{ ...sessionState(word, adminDown), ...(reason === undefined ? {} : { reason }) }}
+    />
+  );
 }

@@ -6,7 +6,12 @@ import { stateLook } from './state-look.ts';
 export function StateBadge({ state, strong }: { state: State; strong?: boolean }) {
   const { shape, tone } = stateLook(state);
   return (
-    <Status shape={shape} tone={tone} strong={strong ?? false} {...(state.reason === undefined ? {} : { title: state.reason })}>
+    <Status
+      shape={shape}
+      tone={tone}
+      strong={strong ?? false}
+      {...(state.reason === undefined ? {} : { title: state.reason })}
+    >
       {state.word}
       {state.reason !== undefined && <span className="sr">: {state.reason}</span>}
     </Status>

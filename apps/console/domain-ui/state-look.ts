@@ -1,4 +1,5 @@
 /** Shape and colour of a state. Pure. */
+
 import type { State, Tone } from '../../../server/contract/views/reference.ts';
 import type { StatusShape, StatusTone } from '../ui/status.tsx';
 
@@ -17,10 +18,10 @@ const look: Readonly<Record<Tone, StateLook>> = {
 
 /** Words whose shape differs from their tone's usual one. */
 const own: Readonly<Record<string, StateLook>> = {
-  'OpenSent': { shape: 'half', tone: 'warn' },
-  'OpenConfirm': { shape: 'half', tone: 'warn' },
-  'Connect': { shape: 'half', tone: 'warn' },
-  'Active': { shape: 'half', tone: 'warn' }, // BGP's Active means "trying"
+  OpenSent: { shape: 'half', tone: 'warn' },
+  OpenConfirm: { shape: 'half', tone: 'warn' },
+  Connect: { shape: 'half', tone: 'warn' },
+  Active: { shape: 'half', tone: 'warn' }, // BGP's Active means "trying"
   'No gateway imports': { shape: 'half', tone: 'warn' },
   'Admin down': { shape: 'pause', tone: 'idle' },
 };

@@ -6,7 +6,10 @@ describe('what may be typed or pasted', () => {
     ['60100:100', ['target:60100:100']],
     ['target:60100:100', ['target:60100:100']],
     ['  TARGET:60100:100 ', ['target:60100:100']],
-    ['60100:100, 60100:101;60100:102\n192.168.0.204:5', ['target:60100:100', 'target:60100:101', 'target:60100:102', 'target:192.168.0.204:5']],
+    [
+      '60100:100, 60100:101;60100:102\n192.168.0.204:5',
+      ['target:60100:100', 'target:60100:101', 'target:60100:102', 'target:192.168.0.204:5'],
+    ],
     ['target:60100:100target:60100:101', ['target:60100:100', 'target:60100:101']],
     ['', []],
   ])('%j', (typed, texts) => {
@@ -22,6 +25,9 @@ describe('what may be typed or pasted', () => {
 });
 
 it('adds what is new, once, by identity', () => {
-  expect(addTargets(['target:60100:100'], '60100:100 60100:101 target:60100:101')).toEqual(['target:60100:100', 'target:60100:101']);
+  expect(addTargets(['target:60100:100'], '60100:100 60100:101 target:60100:101')).toEqual([
+    'target:60100:100',
+    'target:60100:101',
+  ]);
   expect(addTargets(['target:65546:5'], '1.10:5')).toEqual(['target:65546:5']);
 });

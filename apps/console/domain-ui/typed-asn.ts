@@ -1,4 +1,5 @@
 /** An AS number as it is typed into a field: plain, asdot or with `AS`. Pure. */
+
 import { asnFault, isTwoByteAsn, maxAsn, parseTypedAsn } from '../../../server/model/bgp/asn.ts';
 
 /** The highest that may be typed: the very last of each width is reserved (RFC 7300). */
@@ -8,7 +9,8 @@ const highest = (fourByte: boolean): number => maxAsn(fourByte) - 1;
 export function typedAsnFault(typed: string, fourByte: boolean): string | undefined {
   const asn = parseTypedAsn(typed);
   if (asn === undefined) return `Use 1 to ${highest(fourByte)}${fourByte ? ', or asdot such as 1.45' : ''}.`;
-  if (!fourByte && !isTwoByteAsn(asn)) return `${asn} needs 4 Byte ASN, which is off in Global Config. Without it: 1–${highest(false)}.`;
+  if (!fourByte && !isTwoByteAsn(asn))
+    return `${asn} needs 4 Byte ASN, which is off in Global Config. Without it: 1–${highest(false)}.`;
   const fault = asnFault(asn, fourByte);
   return fault === undefined ? undefined : `${fault}.`;
 }

@@ -8,7 +8,12 @@ export type VrfBorder = 'own' | 'shared' | 'isolated';
 /** A VRF's identity: hue by its name and two letters. Decoration beside the name, therefore hidden from screen readers. */
 export function VrfTag({ fqName, border = 'own' }: { fqName: string; border?: VrfBorder }) {
   return (
-    <span className={cx('vrf', border === 'shared' && 'shared', border === 'isolated' && 'iso')} style={{ '--h': `var(--vrf-${vrfHue(fqName)})` } as CSSProperties} title={fqName} aria-hidden="true">
+    <span
+      className={cx('vrf', border === 'shared' && 'shared', border === 'isolated' && 'iso')}
+      style={{ '--h': `var(--vrf-${vrfHue(fqName)})` } as CSSProperties}
+      title={fqName}
+      aria-hidden="true"
+    >
       {vrfLetters(fqName)}
     </span>
   );

@@ -2,7 +2,9 @@
 
 export function splitPrefix(text: string): { address: string; length: string | undefined } {
   const slash = text.indexOf('/');
-  return slash < 0 ? { address: text, length: undefined } : { address: text.slice(0, slash), length: text.slice(slash + 1) };
+  return slash < 0
+    ? { address: text, length: undefined }
+    : { address: text.slice(0, slash), length: text.slice(slash + 1) };
 }
 
 /** `default-domain:k8s-ns-user-1:net` → lead with its last colon, and the last segment. */
@@ -21,7 +23,11 @@ export function splitPodName(name: string): string {
 export function splitRouteTarget(text: string): { frame: string; administrator: string; number: string } {
   const bare = text.startsWith('target:') ? text.slice(7) : text;
   const colon = bare.lastIndexOf(':');
-  return { frame: text.startsWith('target:') ? 'target:' : '', administrator: bare.slice(0, colon + 1), number: bare.slice(colon + 1) };
+  return {
+    frame: text.startsWith('target:') ? 'target:' : '',
+    administrator: bare.slice(0, colon + 1),
+    number: bare.slice(colon + 1),
+  };
 }
 
 /** One of the ten VRF hues by the fully qualified name (FNV-1a), 1–10; the same in tables, graph and route lists. */
@@ -42,7 +48,10 @@ export function vrfHue(fqName: string): number {
  * take V, or their own letter with a number: `k8s-vn-ns-default-pod-network` → VD, `k8s-vn-left-1-pod-network` → L1.
  */
 export function vrfLetters(fqName: string): string {
-  const words = splitFqName(fqName).last.toLowerCase().split(/[-_.]+/).filter((word) => word !== '');
+  const words = splitFqName(fqName)
+    .last.toLowerCase()
+    .split(/[-_.]+/)
+    .filter((word) => word !== '');
   const attached = words.includes('vn');
   const silent = ['k8s', 'vn', 'ns', 'network', ...(attached ? ['pod'] : [])];
   const telling = words.filter((word) => !silent.includes(word));

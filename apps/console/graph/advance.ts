@@ -1,8 +1,9 @@
 /**
  * The pipeline: from one scene and a new picture to the next scene. While the signature stays the same nothing is laid
- * out again: states, labels and counts change in place. Otherwise what stays keeps its slot. Objects that did not change
- * are the same objects as before, so that the canvas draws only what did.
+ * out again: states, labels and counts change in place. Otherwise what stays keeps its slot. Objects that did not
+ * change are the same objects as before, so that the canvas draws only what did.
  */
+
 import type { Picture, PictureEdge, PictureNode } from '../../../server/model/oper/topology-picture.ts';
 import { filterPicture } from './filter.ts';
 import { groupPicture } from './group.ts';
@@ -17,7 +18,10 @@ export function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const [left, right] = [Object.entries(a).filter(([, value]) => value !== undefined), Object.entries(b).filter(([, value]) => value !== undefined)];
+  const [left, right] = [
+    Object.entries(a).filter(([, value]) => value !== undefined),
+    Object.entries(b).filter(([, value]) => value !== undefined),
+  ];
   return left.length === right.length && left.every(([key, value]) => same(value, (b as Record<string, unknown>)[key]));
 }
 
@@ -35,7 +39,9 @@ function patch(before: Scene, picture: Picture): Pick<Scene, 'nodes' | 'frames' 
   const blocks = Object.values(groupPicture(picture)).flat();
   const nodesNow = new Map(picture.nodes.map((node): [string, PictureNode] => [node.id, node]));
   const edgesNow = new Map(drawnEdges(picture.edges, blocks).map((edge) => [edge.id, edge]));
-  const framesNow = new Map(blocks.flatMap((block) => (block.frame === undefined ? [] : [[block.id, block.frame] as const])));
+  const framesNow = new Map(
+    blocks.flatMap((block) => (block.frame === undefined ? [] : [[block.id, block.frame] as const])),
+  );
   const nodes: SceneNode[] = [];
   for (const one of before.nodes) {
     const node = nodesNow.get(one.id);
@@ -64,16 +70,32 @@ export function advance(before: Scene | undefined, whole: Picture, kinds?: Reado
   const signature = signatureOf(picture);
   if (before !== undefined && before.signature === signature) {
     const patched = patch(before, picture);
-    if (patched !== undefined) return patched.nodes === before.nodes && patched.edges === before.edges && patched.frames === before.frames ? before : { ...before, ...patched };
+    if (patched !== undefined)
+      return patched.nodes === before.nodes && patched.edges === before.edges && patched.frames === before.frames
+        ? before
+        : { ...before, ...patched };
   }
   const bands = groupPicture(picture);
   const grid = placeBlocks(bands, before?.plan ?? NOTHING_PLANNED);
   const laid = layout(grid, drawnEdges(picture.edges, Object.values(bands).flat()));
   if (before === undefined) return { signature, ...laid, plan: grid.plan };
-  return { ...laid, signature, plan: grid.plan, nodes: reuse(before.nodes, laid.nodes), frames: reuse(before.frames, laid.frames), bands: reuse(before.bands, laid.bands), edges: reuse(before.edges, laid.edges) };
+  return {
+    ...laid,
+    signature,
+    plan: grid.plan,
+    nodes: reuse(before.nodes, laid.nodes),
+    frames: reuse(before.frames, laid.frames),
+    bands: reuse(before.bands, laid.bands),
+    edges: reuse(before.edges, laid.edges),
+  };
 }
 
 /** Ids at the other ends of a thing's edges, in the picture. */
-export function neighbours(edges: readonly PictureEdge[], id: string): readonly { readonly edge: PictureEdge; readonly other: string }[] {
-  return edges.flatMap((edge) => (edge.source === id ? [{ edge, other: edge.target }] : edge.target === id ? [{ edge, other: edge.source }] : []));
+export function neighbours(
+  edges: readonly PictureEdge[],
+  id: string,
+): readonly { readonly edge: PictureEdge; readonly other: string }[] {
+  return edges.flatMap((edge) =>
+    edge.source === id ? [{ edge, other: edge.target }] : edge.target === id ? [{ edge, other: edge.source }] : [],
+  );
 }

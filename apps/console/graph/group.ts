@@ -2,8 +2,9 @@
  * Blocks of a band: a frame with its cells, or a cell that stands by itself. Workloads that no frame of the picture
  * holds stand in the frame of their namespace, so that they can be found by it and lie below their project.
  */
-import type { Picture, PictureBand, PictureNode } from '../../../server/model/oper/topology-picture.ts';
+
 import { compareNames } from '../../../server/model/natural-order.ts';
+import type { Picture, PictureBand, PictureNode } from '../../../server/model/oper/topology-picture.ts';
 import type { FrameGroup } from './scene.ts';
 
 export interface Block {
@@ -14,13 +15,19 @@ export interface Block {
   readonly cells: readonly PictureNode[];
 }
 
-const CONTROL_RANK: { readonly [kind: string]: number } = { 'gateway': 0, 'control-node': 1, 'known-host': 2 };
+const CONTROL_RANK: { readonly [kind: string]: number } = { gateway: 0, 'control-node': 1, 'known-host': 2 };
 
-const byName = (a: PictureNode, b: PictureNode): number => Number(a.kind === 'more') - Number(b.kind === 'more') || compareNames(a.label, b.label) || compareNames(a.id, b.id);
+const byName = (a: PictureNode, b: PictureNode): number =>
+  Number(a.kind === 'more') - Number(b.kind === 'more') || compareNames(a.label, b.label) || compareNames(a.id, b.id);
 
 /** The frame of a workload or pod that the picture leaves unframed. */
 function namespaceFrame(node: PictureNode): string | undefined {
-  return node.band === 'workloads' && (node.kind === 'workload' || node.kind === 'pod') && node.group === undefined && node.namespace !== undefined ? `namespace:${node.namespace}` : undefined;
+  return node.band === 'workloads' &&
+    (node.kind === 'workload' || node.kind === 'pod') &&
+    node.group === undefined &&
+    node.namespace !== undefined
+    ? `namespace:${node.namespace}`
+    : undefined;
 }
 
 /** All blocks by band, each in the order of names. Frames come before cells that stand by themselves. */
@@ -42,7 +49,15 @@ export function groupPicture(picture: Picture): { readonly [B in PictureBand]: r
   for (const [id, cells] of members) {
     if (frames.has(id)) continue;
     const name = id.slice('namespace:'.length);
-    frames.set(id, { id, kind: 'namespace', band: 'workloads', label: name, count: cells.reduce((sum, cell) => sum + (cell.count ?? 1), 0), isolated: false, health: 'ok' });
+    frames.set(id, {
+      id,
+      kind: 'namespace',
+      band: 'workloads',
+      label: name,
+      count: cells.reduce((sum, cell) => sum + (cell.count ?? 1), 0),
+      isolated: false,
+      health: 'ok',
+    });
   }
   const blocks: Block[] = [...frames.values()]
     .filter((frame) => members.has(frame.id) || frame.kind === 'compute-node')

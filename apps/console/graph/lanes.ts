@@ -6,7 +6,10 @@ export interface Span {
 }
 
 /** Joins the spans of each net, and gives every net the first lane in which it touches no other. */
-export function assignLanes(spans: readonly Span[]): { readonly lanes: ReadonlyMap<string, number>; readonly count: number } {
+export function assignLanes(spans: readonly Span[]): {
+  readonly lanes: ReadonlyMap<string, number>;
+  readonly count: number;
+} {
   const joined = new Map<string, { net: string; from: number; to: number }>();
   for (const { net, from, to } of spans) {
     const [low, high] = from <= to ? [from, to] : [to, from];

@@ -1,4 +1,5 @@
 /** From grid and routes to pixels: widths of gaps and heights of channels follow from the lanes in them. */
+
 import type { PictureNode } from '../../../server/model/oper/topology-picture.ts';
 import type { Grid } from './place.ts';
 import { footOf, routeEdges, type End, type Port, type Route, type Routes } from './route.ts';
@@ -18,11 +19,15 @@ export const MOST_TABLES = 3;
 /** Height of a node's body by what it tells, in pixels. */
 export function nodeHeight(node: PictureNode): number {
   switch (node.kind) {
-    case 'known-host': return 92;
-    case 'gateway': return 50 + 26 * Math.min(MOST_TABLES, node.tables?.length ?? 0);
+    case 'known-host':
+      return 92;
+    case 'gateway':
+      return 50 + 26 * Math.min(MOST_TABLES, node.tables?.length ?? 0);
     case 'pod':
-    case 'workload': return 70;
-    default: return 50;
+    case 'workload':
+      return 70;
+    default:
+      return 50;
   }
 }
 
@@ -104,7 +109,8 @@ function measure(grid: Grid, routes: Routes): Lines {
     const room = gapWidth[gap]! - 2 * GAP.side;
     return gapLeft[gap]! + GAP.side + (room * ((lanes.get(net) ?? 0) + 1)) / (count + 1);
   };
-  const laneY = (channel: number, net: string): number => laneYs.get(channel)![routes.channelLanes.get(channel)!.lanes.get(net)!]!;
+  const laneY = (channel: number, net: string): number =>
+    laneYs.get(channel)![routes.channelLanes.get(channel)!.lanes.get(net)!]!;
   return { columnX, rowY, rowHeight, gapX, laneY, bandY, shelfEnd, width: x + MARGIN, height: y + MARGIN };
 }
 
@@ -115,7 +121,12 @@ function corners(points: readonly Point[]): readonly Point[] {
     const last = kept.at(-1);
     if (last !== undefined && Math.abs(last.x - point.x) < 0.5 && Math.abs(last.y - point.y) < 0.5) continue;
     const before = kept.at(-2);
-    if (before !== undefined && last !== undefined && ((before.x === last.x && last.x === point.x) || (before.y === last.y && last.y === point.y))) kept.pop();
+    if (
+      before !== undefined &&
+      last !== undefined &&
+      ((before.x === last.x && last.x === point.x) || (before.y === last.y && last.y === point.y))
+    )
+      kept.pop();
     kept.push(point);
   }
   return kept;
@@ -141,31 +152,59 @@ function labelPoint(points: readonly Point[]): Point {
 /** Lays out the grid and its edges. */
 export function layout(grid: Grid, edges: readonly DrawnEdge[]): Laid {
   const ends = new Map<string, End>();
-  for (const { node, row, column } of grid.cells) ends.set(node.id, { id: node.id, frame: false, row, columns: [column, column] });
-  for (const { block, rows, columns } of grid.frames) if (!ends.has(block.id)) ends.set(block.id, { id: block.id, frame: true, row: rows[0], columns });
-  const routes = routeEdges(edges, ends, new Set(grid.cells.map(({ row, column }) => `${row}:${column}`)), new Set(grid.bands.slice(0, -1).map((band) => band.rows[1])));
+  for (const { node, row, column } of grid.cells)
+    ends.set(node.id, { id: node.id, frame: false, row, columns: [column, column] });
+  for (const { block, rows, columns } of grid.frames)
+    if (!ends.has(block.id)) ends.set(block.id, { id: block.id, frame: true, row: rows[0], columns });
+  const routes = routeEdges(
+    edges,
+    ends,
+    new Set(grid.cells.map(({ row, column }) => `${row}:${column}`)),
+    new Set(grid.bands.slice(0, -1).map((band) => band.rows[1])),
+  );
   const lines = measure(grid, routes);
   const { columnX, rowY } = lines;
 
-  const nodes = grid.cells.map(({ node, row, column }): SceneNode => ({ id: node.id, node, x: columnX[column]!, y: rowY[row]!, width: NODE_WIDTH, height: nodeHeight(node) }));
+  const nodes = grid.cells.map(({ node, row, column }): SceneNode => ({
+    id: node.id,
+    node,
+    x: columnX[column]!,
+    y: rowY[row]!,
+    width: NODE_WIDTH,
+    height: nodeHeight(node),
+  }));
   const boxes = new Map(nodes.map((node) => [node.id, node]));
   const frames = grid.frames.map(({ block, rows, columns }): SceneFrame => {
     const x = columnX[columns[0]]! - 13;
     const y = rowY[rows[0]]! - CHANNEL.frameHead + 4;
-    return { id: block.id, group: block.frame!, x, y, width: columnX[columns[1]]! + NODE_WIDTH + 13 - x, height: lines.shelfEnd(rows[1]) - y };
+    return {
+      id: block.id,
+      group: block.frame!,
+      x,
+      y,
+      width: columnX[columns[1]]! + NODE_WIDTH + 13 - x,
+      height: lines.shelfEnd(rows[1]) - y,
+    };
   });
   const frameBoxes = new Map(frames.map((frame) => [frame.id, frame]));
 
   const at = (port: Port): Point => {
     const box = port.end.frame ? frameBoxes.get(port.end.id)! : boxes.get(port.end.id)!;
-    if (port.side === 'left' || port.side === 'right') return { x: port.side === 'left' ? box.x : box.x + box.width, y: box.y + (50 * (port.index + 1)) / (port.of + 1) };
+    if (port.side === 'left' || port.side === 'right')
+      return {
+        x: port.side === 'left' ? box.x : box.x + box.width,
+        y: box.y + (50 * (port.index + 1)) / (port.of + 1),
+      };
     const aside = port.side === 'bottom' && port.of > 1 && port.end.row === 0 ? ASIDE : 0;
     const x = Math.round(box.x + (box.width * (port.index + 1)) / (port.of + 1)) - aside;
     return { x, y: port.side === 'top' ? box.y : box.y + box.height };
   };
   const way = (route: Route): readonly Point[] => {
     const [from, to] = [at(route.source), at(route.target)];
-    if (route.channels === undefined) return from.y === to.y ? [from, to] : [from, { x: (from.x + to.x) / 2, y: from.y }, { x: (from.x + to.x) / 2, y: to.y }, to];
+    if (route.channels === undefined)
+      return from.y === to.y
+        ? [from, to]
+        : [from, { x: (from.x + to.x) / 2, y: from.y }, { x: (from.x + to.x) / 2, y: to.y }, to];
     const [leave, arrive] = route.channels.map((channel) => lines.laneY(channel, route.net)) as [number, number];
     if (route.gap === undefined) return corners([from, { x: from.x, y: leave }, { x: to.x, y: leave }, to]);
     const x = lines.gapX(route.gap, route.net);
@@ -179,7 +218,13 @@ export function layout(grid: Grid, edges: readonly DrawnEdge[]): Laid {
   const bands = grid.bands.map((band, nth): SceneBand => {
     const y = lines.bandY.get(band.rows[0]) ?? 0;
     const next = grid.bands[nth + 1];
-    return { id: band.id, x: 0, y, width: lines.width, height: (next === undefined ? lines.height : lines.bandY.get(next.rows[0])!) - y };
+    return {
+      id: band.id,
+      x: 0,
+      y,
+      width: lines.width,
+      height: (next === undefined ? lines.height : lines.bandY.get(next.rows[0])!) - y,
+    };
   });
   return { nodes, frames, bands, edges: sceneEdges, width: lines.width, height: lines.height };
 }

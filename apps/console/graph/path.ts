@@ -1,4 +1,5 @@
 /** An orthogonal line as an SVG path with rounded corners. */
+
 import type { Point } from './scene.ts';
 
 const RADIUS = 7;
@@ -18,7 +19,10 @@ export function linePath(points: readonly Point[]): string {
     const into = Math.hypot(here.x - before.x, here.y - before.y);
     const out = Math.hypot(next.x - here.x, next.y - here.y);
     const r = Math.min(RADIUS, into / 2, out / 2);
-    const a = { x: here.x + ((before.x - here.x) / (into || 1)) * r, y: here.y + ((before.y - here.y) / (into || 1)) * r };
+    const a = {
+      x: here.x + ((before.x - here.x) / (into || 1)) * r,
+      y: here.y + ((before.y - here.y) / (into || 1)) * r,
+    };
     const b = { x: here.x + ((next.x - here.x) / (out || 1)) * r, y: here.y + ((next.y - here.y) / (out || 1)) * r };
     path += `L${round(a.x)} ${round(a.y)}Q${round(here.x)} ${round(here.y)} ${round(b.x)} ${round(b.y)}`;
   }

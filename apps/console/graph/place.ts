@@ -4,6 +4,7 @@
  * placed before keeps its slot and its order; new things take free slots. Removed things leave a hole until more than
  * half of a frame is holes.
  */
+
 import type { PictureBand, PictureNode } from '../../../server/model/oper/topology-picture.ts';
 import type { Block } from './group.ts';
 import { type Plan } from './scene.ts';
@@ -84,7 +85,12 @@ interface Sized {
 
 const spread = (band: PictureBand, count: number): boolean => band === 'control' && count <= 6;
 
-function shelve(blocks: readonly Sized[], band: PictureBand, columns: number, firstRow: number): { readonly cells: Placed[]; readonly frames: PlacedFrame[]; readonly rows: number } {
+function shelve(
+  blocks: readonly Sized[],
+  band: PictureBand,
+  columns: number,
+  firstRow: number,
+): { readonly cells: Placed[]; readonly frames: PlacedFrame[]; readonly rows: number } {
   const cells: Placed[] = [];
   const frames: PlacedFrame[] = [];
   let [row, column, height] = [firstRow, 0, 0];
@@ -93,7 +99,8 @@ function shelve(blocks: readonly Sized[], band: PictureBand, columns: number, fi
   const close = () => {
     for (const { block: sized, column: left } of shelf) {
       const { block } = sized;
-      if (block.frame !== undefined) frames.push({ block, columns: [left, left + sized.columns - 1], rows: [row, row + height - 1] });
+      if (block.frame !== undefined)
+        frames.push({ block, columns: [left, left + sized.columns - 1], rows: [row, row + height - 1] });
       for (const cell of block.cells) {
         const slot = sized.slots.get(cell.id) ?? 0;
         cells.push({ node: cell, column: left + (slot % sized.columns), row: row + Math.floor(slot / sized.columns) });
@@ -126,14 +133,23 @@ export function placeBlocks(bands: { readonly [B in PictureBand]: readonly Block
     const framed = (id: string) => blocks.get(id)!.frame !== undefined;
     const ids = keepOrder(before.order[band], [...blocks.keys()]);
     order[band] = [...ids.filter(framed), ...ids.filter((id) => !framed(id))];
-    sized.set(band, order[band].map((id) => {
-      const block = blocks.get(id)!;
-      const slots = block.frame === undefined ? new Map([[block.id, 0]]) : takeSlots(block.cells.map((cell) => cell.id), before.slots);
-      for (const [cell, slot] of slots) slotsOf.set(cell, slot);
-      const size = Math.max(1, ...[...slots.values()].map((slot) => slot + 1));
-      const columns = frameColumns(size);
-      return { block, slots, columns, rows: Math.ceil(size / columns) };
-    }));
+    sized.set(
+      band,
+      order[band].map((id) => {
+        const block = blocks.get(id)!;
+        const slots =
+          block.frame === undefined
+            ? new Map([[block.id, 0]])
+            : takeSlots(
+                block.cells.map((cell) => cell.id),
+                before.slots,
+              );
+        for (const [cell, slot] of slots) slotsOf.set(cell, slot);
+        const size = Math.max(1, ...[...slots.values()].map((slot) => slot + 1));
+        const columns = frameColumns(size);
+        return { block, slots, columns, rows: Math.ceil(size / columns) };
+      }),
+    );
   }
   const widest = Math.max(1, ...[...sized.values()].flat().map((block) => block.columns));
   const build = (columns: number): Grid => {
@@ -161,7 +177,11 @@ export function placeBlocks(bands: { readonly [B in PictureBand]: readonly Block
   let best: Grid | undefined;
   for (let columns = Math.max(widest, 4); columns <= Math.max(widest, MOST_COLUMNS); columns++) {
     const grid = build(columns);
-    if (best === undefined || Math.abs(Math.log(aspect(grid) / WANTED_ASPECT)) < Math.abs(Math.log(aspect(best) / WANTED_ASPECT)) - 1e-9) best = grid;
+    if (
+      best === undefined ||
+      Math.abs(Math.log(aspect(grid) / WANTED_ASPECT)) < Math.abs(Math.log(aspect(best) / WANTED_ASPECT)) - 1e-9
+    )
+      best = grid;
   }
   return best!;
 }

@@ -3,6 +3,7 @@
  * between columns, so that no line crosses a node. Channel r lies above row r, gap c left of column c. Memberships of
  * one VRF are one net: they share lanes and meet in one riser beside it, like a bus.
  */
+
 import { assignLanes, type Span } from './lanes.ts';
 import type { DrawnEdge } from './scene.ts';
 
@@ -30,7 +31,10 @@ export interface Route {
   readonly net: string;
   readonly source: Port;
   readonly target: Port;
-  /** Channels in which source and target are left, `footOf(row)` among them; absent for a straight line between neighbours in a row. */
+  /**
+   * Channels in which source and target are left, `footOf(row)` among them; absent for a straight line between
+   * neighbours in a row.
+   */
   readonly channels?: readonly [source: number, target: number];
   /** The gap of the upright stretch between different channels. */
   readonly gap?: number;
@@ -49,11 +53,14 @@ export interface Routes {
 export function labelOf(edge: DrawnEdge): string | undefined {
   switch (edge.kind) {
     case 'leak':
-    case 'exchange': return edge.label?.replace(/^target:/, '');
+    case 'exchange':
+      return edge.label?.replace(/^target:/, '');
     case 'peering':
     case 'tunnel':
-    case 'path': return edge.label;
-    default: return undefined;
+    case 'path':
+      return edge.label;
+    default:
+      return undefined;
   }
 }
 
@@ -70,7 +77,13 @@ interface Draft {
   readonly gap: number | undefined;
 }
 
-function draft(edge: DrawnEdge, source: End, target: End, occupied: ReadonlySet<string>, lastRows: ReadonlySet<number>): Draft {
+function draft(
+  edge: DrawnEdge,
+  source: End,
+  target: End,
+  occupied: ReadonlySet<string>,
+  lastRows: ReadonlySet<number>,
+): Draft {
   const net = netOf(edge);
   const [a, b] = [source.columns[0], target.columns[0]];
   if (!source.frame && !target.frame && source.row === target.row) {
@@ -78,24 +91,45 @@ function draft(edge: DrawnEdge, source: End, target: End, occupied: ReadonlySet<
     let free = true;
     for (let column = left + 1; column < right; column++) if (occupied.has(`${source.row}:${column}`)) free = false;
     const room = right - left > 1 || labelOf(edge) === undefined;
-    if (free && room) return { edge, net, source, target, sides: a < b ? ['right', 'left'] : ['left', 'right'], channels: undefined, gap: undefined };
+    if (free && room)
+      return {
+        edge,
+        net,
+        source,
+        target,
+        sides: a < b ? ['right', 'left'] : ['left', 'right'],
+        channels: undefined,
+        gap: undefined,
+      };
   }
   const down = source.row < target.row;
   const level = source.row === target.row;
   const foot = lastRows.has(source.row) ? footOf(source.row) : source.row + 1;
   const leave = source.frame ? source.row : level ? foot : down ? source.row + 1 : source.row;
   const arrive = target.frame ? target.row : level ? foot : down ? target.row : target.row + 1;
-  const sides: readonly [Port['side'], Port['side']] = [leave === source.row ? 'top' : 'bottom', arrive === target.row ? 'top' : 'bottom'];
+  const sides: readonly [Port['side'], Port['side']] = [
+    leave === source.row ? 'top' : 'bottom',
+    arrive === target.row ? 'top' : 'bottom',
+  ];
   const gap = leave === arrive ? undefined : edge.kind === 'membership' || a >= b ? b + 1 : a + 1;
   return { edge, net, source, target, sides, channels: [leave, arrive], gap };
 }
 
-/** Finds a way for each edge whose ends are known. `occupied` names the cells, `row:column`; `lastRows` those above another band. */
-export function routeEdges(edges: readonly DrawnEdge[], ends: ReadonlyMap<string, End>, occupied: ReadonlySet<string>, lastRows: ReadonlySet<number>): Routes {
+/**
+ * Finds a way for each edge whose ends are known. `occupied` names the cells, `row:column`; `lastRows` those above
+ * another band.
+ */
+export function routeEdges(
+  edges: readonly DrawnEdge[],
+  ends: ReadonlyMap<string, End>,
+  occupied: ReadonlySet<string>,
+  lastRows: ReadonlySet<number>,
+): Routes {
   const drafts: Draft[] = [];
   for (const edge of [...edges].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const [source, target] = [ends.get(edge.source), ends.get(edge.target)];
-    if (source !== undefined && target !== undefined && source !== target) drafts.push(draft(edge, source, target, occupied, lastRows));
+    if (source !== undefined && target !== undefined && source !== target)
+      drafts.push(draft(edge, source, target, occupied, lastRows));
   }
 
   const spans = new Map<number, Span[]>();
@@ -104,7 +138,8 @@ export function routeEdges(edges: readonly DrawnEdge[], ends: ReadonlyMap<string
     if (list === undefined) into.set(at, [span]);
     else list.push(span);
   };
-  for (const { net, channels, gap } of drafts) if (channels !== undefined && gap !== undefined) note(spans, gap, { net, from: channels[0], to: channels[1] });
+  for (const { net, channels, gap } of drafts)
+    if (channels !== undefined && gap !== undefined) note(spans, gap, { net, from: channels[0], to: channels[1] });
   const gapLanes = new Map([...spans].map(([gap, list]) => [gap, assignLanes(list)]));
 
   // Ports of a side stand in the order in which their lines leave.
@@ -119,12 +154,24 @@ export function routeEdges(edges: readonly DrawnEdge[], ends: ReadonlyMap<string
     wish(source, sides[0], net, gap === undefined ? middle(target) : gap * 1000);
     wish(target, sides[1], net, gap === undefined ? middle(source) : gap * 1000);
   }
-  const ranks = new Map([...ports].map(([key, nets]) => [key, [...nets].sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1)).map(([net]) => net)]));
+  const ranks = new Map(
+    [...ports].map(([key, nets]) => [
+      key,
+      [...nets].sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1)).map(([net]) => net),
+    ]),
+  );
   const portOf = (end: End, side: Port['side'], net: string): Port => {
     const nets = ranks.get(`${end.id} ${side}`)!;
     return { end, side, index: nets.indexOf(net), of: nets.length };
   };
-  const routes = drafts.map(({ edge, net, source, target, sides, channels, gap }): Route => ({ edge, net, source: portOf(source, sides[0], net), target: portOf(target, sides[1], net), channels, gap }));
+  const routes = drafts.map(({ edge, net, source, target, sides, channels, gap }): Route => ({
+    edge,
+    net,
+    source: portOf(source, sides[0], net),
+    target: portOf(target, sides[1], net),
+    channels,
+    gap,
+  }));
 
   const level = new Map<number, Span[]>();
   for (const { net, source, target, channels, gap } of routes) {

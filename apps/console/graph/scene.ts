@@ -2,7 +2,13 @@
  * What the canvas draws, in words of pixels. The pipeline that makes it: filter → group → simplify → layout → diff,
  * every step a pure function; the same picture gives the same scene, whatever the order of its nodes.
  */
-import type { PictureBand, PictureEdge, PictureGroup, PictureNode } from '../../../server/model/oper/topology-picture.ts';
+
+import type {
+  PictureBand,
+  PictureEdge,
+  PictureGroup,
+  PictureNode,
+} from '../../../server/model/oper/topology-picture.ts';
 
 /** A rectangle in the plane of the canvas. */
 export interface Box {

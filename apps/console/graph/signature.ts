@@ -1,4 +1,5 @@
 /** What decides over positions: ids, frames and edges. While it stays the same, nothing moves. */
+
 import type { Picture } from '../../../server/model/oper/topology-picture.ts';
 
 /** The topology's signature; states, labels and counts are not part of it. */

@@ -1,4 +1,5 @@
 /** Where an arrow key leads from a node: along an edge that goes that way, else to the nearest node that way. */
+
 import type { Point, Scene, SceneNode } from './scene.ts';
 
 export type Direction = 'up' | 'down' | 'left' | 'right';
@@ -8,7 +9,8 @@ const centre = (node: SceneNode): Point => ({ x: node.x + node.width / 2, y: nod
 /** How far `to` lies in the direction, and how far beside it. Undefined when it lies another way. */
 function measure(from: Point, to: Point, direction: Direction): number | undefined {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const [ahead, beside] = direction === 'up' ? [-dy, dx] : direction === 'down' ? [dy, dx] : direction === 'left' ? [-dx, dy] : [dx, dy];
+  const [ahead, beside] =
+    direction === 'up' ? [-dy, dx] : direction === 'down' ? [dy, dx] : direction === 'left' ? [-dx, dy] : [dx, dy];
   return ahead <= 4 ? undefined : ahead + Math.abs(beside) * 2;
 }
 
@@ -17,7 +19,8 @@ function nearest(from: SceneNode, among: readonly SceneNode[], direction: Direct
   let least = Number.POSITIVE_INFINITY;
   for (const node of among) {
     const distance = node.id === from.id ? undefined : measure(centre(from), centre(node), direction);
-    if (distance !== undefined && (distance < least || (distance === least && best !== undefined && node.id < best.id))) [best, least] = [node, distance];
+    if (distance !== undefined && (distance < least || (distance === least && best !== undefined && node.id < best.id)))
+      [best, least] = [node, distance];
   }
   return best;
 }
@@ -26,12 +29,20 @@ function nearest(from: SceneNode, among: readonly SceneNode[], direction: Direct
 export function walk(scene: Scene, id: string, direction: Direction): string | undefined {
   const from = scene.nodes.find((node) => node.id === id);
   if (from === undefined) return scene.nodes[0]?.id;
-  const tied = new Set(scene.edges.flatMap(({ edge }) => (edge.source === id ? [edge.target] : edge.target === id ? [edge.source] : [])));
+  const tied = new Set(
+    scene.edges.flatMap(({ edge }) => (edge.source === id ? [edge.target] : edge.target === id ? [edge.source] : [])),
+  );
   const beside = nearest(from, scene.nodes, direction);
   // Sideways the next node of the row comes first: edges mostly lead up and down.
   if (direction === 'left' || direction === 'right') {
     const row = scene.nodes.filter((node) => Math.abs(node.y - from.y) < 8);
     return (nearest(from, row, direction) ?? beside)?.id;
   }
-  return (nearest(from, scene.nodes.filter((node) => tied.has(node.id)), direction) ?? beside)?.id;
+  return (
+    nearest(
+      from,
+      scene.nodes.filter((node) => tied.has(node.id)),
+      direction,
+    ) ?? beside
+  )?.id;
 }

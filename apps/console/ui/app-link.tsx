@@ -14,7 +14,10 @@ export function splitTarget(to: string): { pathname: string; search: Record<stri
   return { pathname: url.pathname, search: Object.fromEntries(url.searchParams), hash: url.hash.slice(1) };
 }
 
-/** Whether a link is the current page is said by who draws it; the router only agrees when all of the address is the same. */
+/**
+ * Whether a link is the current page is said by who draws it; the router only agrees when all of the address is the
+ * same.
+ */
 const exactly = { exact: true } as const;
 
 /** A link inside the console. It carries the chosen project along, so that a copied address has the scope too. */
@@ -26,9 +29,16 @@ export function AppLink({ to, children, ...rest }: AppLinkProps) {
       to={pathname}
       activeOptions={exactly}
       hash={hash === '' ? undefined : hash}
-      search={(now: Record<string, unknown>) => ({ ...(now['project'] === undefined ? {} : { project: now['project'] }), ...search })}
+      search={(now: Record<string, unknown>) => ({
+        ...(now['project'] === undefined ? {} : { project: now['project'] }),
+        ...search,
+      })}
     >
-      {typeof children === 'string' && rest.className?.split(' ').includes('ell') === true ? <CutText text={children} titled={rest.title === undefined} /> : children}
+      {typeof children === 'string' && rest.className?.split(' ').includes('ell') === true ? (
+        <CutText text={children} titled={rest.title === undefined} />
+      ) : (
+        children
+      )}
     </Link>
   );
 }

@@ -12,9 +12,19 @@ export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
       {crumbs.map((crumb, index) => (
         <Fragment key={`${index} ${crumb.label}`}>
           <ChevronRight className="xs" data-far={crumbs.length - index > 2 ? '' : undefined} />
-          {index === crumbs.length - 1 ? <span aria-current="page"><CutText text={crumb.label} /></span>
-            : crumb.to !== undefined ? <AppLink to={crumb.to} data-far={crumbs.length - index > 2 ? '' : undefined} title={crumb.label}><CutText text={crumb.label} titled={false} /></AppLink>
-            : <span className="nowrap" data-far={crumbs.length - index > 2 ? '' : undefined}>{crumb.label}</span>}
+          {index === crumbs.length - 1 ? (
+            <span aria-current="page">
+              <CutText text={crumb.label} />
+            </span>
+          ) : crumb.to !== undefined ? (
+            <AppLink to={crumb.to} data-far={crumbs.length - index > 2 ? '' : undefined} title={crumb.label}>
+              <CutText text={crumb.label} titled={false} />
+            </AppLink>
+          ) : (
+            <span className="nowrap" data-far={crumbs.length - index > 2 ? '' : undefined}>
+              {crumb.label}
+            </span>
+          )}
         </Fragment>
       ))}
     </nav>

@@ -5,16 +5,29 @@ import { Tooltip } from './tooltip.tsx';
 
 type Look = { kind?: 'primary' | 'secondary' | 'ghost' | 'danger'; size?: 'md' | 'lg'; icon?: ReactNode };
 
-const look = ({ kind = 'secondary', size = 'md' }: Look) => cx('btn', kind !== 'secondary' && kind, size === 'lg' && 'lg');
+const look = ({ kind = 'secondary', size = 'md' }: Look) =>
+  cx('btn', kind !== 'secondary' && kind, size === 'lg' && 'lg');
 
-export type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> & Look & {
-  /** The reason why the button cannot be pressed now; it then shows as tooltip. */
-  blocked?: string | undefined;
-  disabled?: boolean | undefined;
-};
+export type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> &
+  Look & {
+    /** The reason why the button cannot be pressed now; it then shows as tooltip. */
+    blocked?: string | undefined;
+    disabled?: boolean | undefined;
+  };
 
 /** A verb. One primary button on a page at most. A blocked button stays focusable and says why. */
-export function Button({ kind, size, icon, blocked, disabled, className, children, onClick, type = 'button', ...rest }: ButtonProps) {
+export function Button({
+  kind,
+  size,
+  icon,
+  blocked,
+  disabled,
+  className,
+  children,
+  onClick,
+  type = 'button',
+  ...rest
+}: ButtonProps) {
   const off = blocked !== undefined && blocked !== '';
   const button = (
     <button

@@ -10,17 +10,39 @@ export function Checkbox({ label, hint, mixed = false, className, ...rest }: Pro
     if (box.current) box.current.indeterminate = mixed;
   }, [mixed]);
   const input = <input {...rest} ref={box} type="checkbox" className={cx('check', label === undefined && className)} />;
-  return label === undefined ? input : <Choice disabled={rest.disabled} className={className} control={input} label={label} hint={hint} />;
+  return label === undefined ? (
+    input
+  ) : (
+    <Choice disabled={rest.disabled} className={className} control={input} label={label} hint={hint} />
+  );
 }
 
 /** On or off at once; for a choice that is saved with a form the check box serves as well. */
 export function Switch({ label, hint, className, ...rest }: Omit<Props, 'mixed'>) {
-  const input = <input {...rest} type="checkbox" role="switch" className={cx('switch', label === undefined && className)} />;
-  return label === undefined ? input : <Choice disabled={rest.disabled} className={className} control={input} label={label} hint={hint} />;
+  const input = (
+    <input {...rest} type="checkbox" role="switch" className={cx('switch', label === undefined && className)} />
+  );
+  return label === undefined ? (
+    input
+  ) : (
+    <Choice disabled={rest.disabled} className={className} control={input} label={label} hint={hint} />
+  );
 }
 
 /** A small control and the words that belong to it, as one target. */
-export function Choice({ control, label, hint, disabled, className }: { control: ReactNode; label: ReactNode; hint?: ReactNode; disabled?: boolean | undefined; className?: string | undefined }) {
+export function Choice({
+  control,
+  label,
+  hint,
+  disabled,
+  className,
+}: {
+  control: ReactNode;
+  label: ReactNode;
+  hint?: ReactNode;
+  disabled?: boolean | undefined;
+  className?: string | undefined;
+}) {
   return (
     <label className={cx('choice', className)} data-disabled={disabled || undefined}>
       {control}

@@ -11,10 +11,31 @@ export type { Option } from './options.ts';
  * One of many, found by typing. Shows the chosen label; typing searches labels, details and keywords.
  * An option with `blocked` is listed but cannot be taken, and says why.
  */
-export function Combobox({ value, onChange, options, placeholder, emptyNote = 'Nothing matches.', disabled, lead, wire, onSearch, clearable, 'aria-label': label }: {
-  value: string; onChange: (value: string) => void; options: readonly Option[]; placeholder?: string; emptyNote?: ReactNode; disabled?: boolean; lead?: ReactNode; wire?: boolean;
+export function Combobox({
+  value,
+  onChange,
+  options,
+  placeholder,
+  emptyNote = 'Nothing matches.',
+  disabled,
+  lead,
+  wire,
+  onSearch,
+  clearable,
+  'aria-label': label,
+}: {
+  value: string;
+  onChange: (value: string) => void;
+  options: readonly Option[];
+  placeholder?: string;
+  emptyNote?: ReactNode;
+  disabled?: boolean;
+  lead?: ReactNode;
+  wire?: boolean;
   /** Called with what is typed, for options that the server finds. */
-  onSearch?: (text: string) => void; clearable?: boolean; 'aria-label'?: string;
+  onSearch?: (text: string) => void;
+  clearable?: boolean;
+  'aria-label'?: string;
 }) {
   const list = useId();
   const wiring = useFieldWiring();
@@ -24,7 +45,10 @@ export function Combobox({ value, onChange, options, placeholder, emptyNote = 'N
   const input = useRef<HTMLInputElement>(null);
   const chosen = options.find((option) => option.value === value);
   const shown = useMemo(() => matchOptions(options, typed ?? ''), [options, typed]);
-  const close = () => { setOpen(false); setTyped(undefined); };
+  const close = () => {
+    setOpen(false);
+    setTyped(undefined);
+  };
   const take = (option: Option | undefined) => {
     if (!option || option.blocked !== undefined) return;
     onChange(option.value);
@@ -32,13 +56,35 @@ export function Combobox({ value, onChange, options, placeholder, emptyNote = 'N
   };
   const show = () => {
     if (disabled) return;
-    setActive(Math.max(0, shown.findIndex((option) => option.value === value)));
+    setActive(
+      Math.max(
+        0,
+        shown.findIndex((option) => option.value === value),
+      ),
+    );
     setOpen(true);
   };
   return (
-    <Popover.Root open={open} onOpenChange={(next) => { if (!next) close(); }}>
+    <Popover.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) close();
+      }}
+    >
       <Popover.Anchor asChild>
-        <div className="combo" data-invalid={wiring['aria-invalid']} data-disabled={disabled || undefined} onMouseDown={(event) => { if (event.target !== input.current) { event.preventDefault(); input.current?.focus(); if (open) close(); else show(); } }}>
+        <div
+          className="combo"
+          data-invalid={wiring['aria-invalid']}
+          data-disabled={disabled || undefined}
+          onMouseDown={(event) => {
+            if (event.target !== input.current) {
+              event.preventDefault();
+              input.current?.focus();
+              if (open) close();
+              else show();
+            }
+          }}
+        >
           {typed === undefined && (chosen?.icon ?? lead)}
           <input
             {...wiring}
@@ -55,15 +101,30 @@ export function Combobox({ value, onChange, options, placeholder, emptyNote = 'N
             placeholder={chosen?.label ?? placeholder}
             value={typed ?? chosen?.label ?? value}
             className={cx(wire && 'w', 'text-ellipsis')}
-            onMouseDown={() => { if (!open) show(); }}
-            onChange={(event) => { setTyped(event.target.value); onSearch?.(event.target.value); setActive(0); setOpen(true); if (clearable && event.target.value === '') onChange(''); }}
+            onMouseDown={() => {
+              if (!open) show();
+            }}
+            onChange={(event) => {
+              setTyped(event.target.value);
+              onSearch?.(event.target.value);
+              setActive(0);
+              setOpen(true);
+              if (clearable && event.target.value === '') onChange('');
+            }}
             onBlur={() => close()}
             onKeyDown={(event) => {
               if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
                 event.preventDefault();
-                if (!open) show(); else setActive(stepActive(active, event.key === 'ArrowDown' ? 1 : -1, shown.length));
-              } else if (event.key === 'Enter' && open) { event.preventDefault(); take(shown[active]); }
-              else if (event.key === 'Escape' && open) { event.preventDefault(); event.stopPropagation(); close(); }
+                if (!open) show();
+                else setActive(stepActive(active, event.key === 'ArrowDown' ? 1 : -1, shown.length));
+              } else if (event.key === 'Enter' && open) {
+                event.preventDefault();
+                take(shown[active]);
+              } else if (event.key === 'Escape' && open) {
+                event.preventDefault();
+                event.stopPropagation();
+                close();
+              }
             }}
           />
           {chosen?.detail !== undefined && typed === undefined && <span className="mute t12 ell">{chosen.detail}</span>}
@@ -71,8 +132,26 @@ export function Combobox({ value, onChange, options, placeholder, emptyNote = 'N
         </div>
       </Popover.Anchor>
       <Popover.Portal>
-        <Popover.Content role="presentation" className="pop w-(--radix-popover-trigger-width)" align="start" sideOffset={4} onOpenAutoFocus={(event) => event.preventDefault()} onCloseAutoFocus={(event) => event.preventDefault()} onInteractOutside={(event) => { if (input.current?.parentElement?.contains(event.target as Node)) event.preventDefault(); }}>
-          <OptionList id={list} options={shown} active={active} chosen={[value]} onTake={take} onActive={setActive} emptyNote={emptyNote} />
+        <Popover.Content
+          role="presentation"
+          className="pop w-(--radix-popover-trigger-width)"
+          align="start"
+          sideOffset={4}
+          onOpenAutoFocus={(event) => event.preventDefault()}
+          onCloseAutoFocus={(event) => event.preventDefault()}
+          onInteractOutside={(event) => {
+            if (input.current?.parentElement?.contains(event.target as Node)) event.preventDefault();
+          }}
+        >
+          <OptionList
+            id={list}
+            options={shown}
+            active={active}
+            chosen={[value]}
+            onTake={take}
+            onActive={setActive}
+            emptyNote={emptyNote}
+          />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
@@ -80,10 +159,30 @@ export function Combobox({ value, onChange, options, placeholder, emptyNote = 'N
 }
 
 /** The list under a combobox. Focus stays in the input; the active option is named by id. */
-export function OptionList({ id, options, active, chosen, onTake, onActive, emptyNote }: { id: string; options: readonly Option[]; active: number; chosen: readonly string[]; onTake: (option: Option) => void; onActive: (index: number) => void; emptyNote: ReactNode }) {
+export function OptionList({
+  id,
+  options,
+  active,
+  chosen,
+  onTake,
+  onActive,
+  emptyNote,
+}: {
+  id: string;
+  options: readonly Option[];
+  active: number;
+  chosen: readonly string[];
+  onTake: (option: Option) => void;
+  onActive: (index: number) => void;
+  emptyNote: ReactNode;
+}) {
   return (
     <div id={id} role="listbox" onMouseDown={(event) => event.preventDefault()}>
-      {options.length === 0 && <div className="mi-note" role="option" aria-selected="false" aria-disabled="true">{emptyNote}</div>}
+      {options.length === 0 && (
+        <div className="mi-note" role="option" aria-selected="false" aria-disabled="true">
+          {emptyNote}
+        </div>
+      )}
       {options.map((option, index) => (
         <div
           key={option.value}
@@ -93,12 +192,16 @@ export function OptionList({ id, options, active, chosen, onTake, onActive, empt
           aria-disabled={option.blocked !== undefined || undefined}
           className={cx('mi', index === active && 'act')}
           ref={index === active ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
-          onMouseMove={() => { if (index !== active) onActive(index); }}
+          onMouseMove={() => {
+            if (index !== active) onActive(index);
+          }}
           onClick={() => onTake(option)}
         >
           {option.icon}
           <span className={cx(chosen.includes(option.value) && 'm5')}>{option.label}</span>
-          {(option.blocked ?? option.detail) !== undefined && <span className="end ell">{option.blocked ?? option.detail}</span>}
+          {(option.blocked ?? option.detail) !== undefined && (
+            <span className="end ell">{option.blocked ?? option.detail}</span>
+          )}
         </div>
       ))}
     </div>

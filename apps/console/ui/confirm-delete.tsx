@@ -8,20 +8,45 @@ import { TextInput } from './text-input.tsx';
 
 /** One line of the dependents tree and what the delete does to it. */
 export type Dependent = {
-  id: string; depth: number; icon?: ReactNode; name: ReactNode; detail?: ReactNode;
-  fate: string; tone: 'bad' | 'warn';
+  id: string;
+  depth: number;
+  icon?: ReactNode;
+  name: ReactNode;
+  detail?: ReactNode;
+  fate: string;
+  tone: 'bad' | 'warn';
 };
 
 /**
  * Asks before a delete: the question as title, the consequence in one sentence, everything that depends on the object.
- * Focus stands on Cancel. `blockedBy` names the cure and takes the delete away; `typeToConfirm` asks for the name to be typed.
+ * Focus stands on Cancel. `blockedBy` names the cure and takes the delete away; `typeToConfirm` asks for the name to be
+ * typed.
  */
-export function ConfirmDelete({ open, onClose, question, consequence, dependents, blockedBy, typeToConfirm, verb, busy, failure, onConfirm }: {
-  open: boolean; onClose: () => void; question: string; consequence?: ReactNode; dependents?: readonly Dependent[] | undefined;
-  blockedBy?: ReactNode; typeToConfirm?: string | undefined;
+export function ConfirmDelete({
+  open,
+  onClose,
+  question,
+  consequence,
+  dependents,
+  blockedBy,
+  typeToConfirm,
+  verb,
+  busy,
+  failure,
+  onConfirm,
+}: {
+  open: boolean;
+  onClose: () => void;
+  question: string;
+  consequence?: ReactNode;
+  dependents?: readonly Dependent[] | undefined;
+  blockedBy?: ReactNode;
+  typeToConfirm?: string | undefined;
   /** With the count, such as "Delete 5 objects". */
   verb: string;
-  busy?: boolean; failure?: string | undefined; onConfirm: () => void;
+  busy?: boolean;
+  failure?: string | undefined;
+  onConfirm: () => void;
 }) {
   const cancel = useRef<HTMLButtonElement>(null);
   const [typed, setTyped] = useState('');
@@ -31,12 +56,20 @@ export function ConfirmDelete({ open, onClose, question, consequence, dependents
   const stopped = blockedBy !== undefined && blockedBy !== null && blockedBy !== false;
   const wanted = !stopped && typeToConfirm !== undefined;
   return (
-    <Radix.Root open={open} onOpenChange={(next) => { if (!next) onClose(); }}>
+    <Radix.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+    >
       <Radix.Portal>
         <Radix.Overlay className="scrim" />
         <Radix.Content
           className="dialog wide"
-          onOpenAutoFocus={(event) => { event.preventDefault(); cancel.current?.focus(); }}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            cancel.current?.focus();
+          }}
           {...(consequence === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <div className="dlh">
@@ -47,26 +80,59 @@ export function ConfirmDelete({ open, onClose, question, consequence, dependents
             {dependents && dependents.length > 0 && (
               <ul className="tree" aria-label="What depends on it" tabIndex={0}>
                 {dependents.map((line) => (
-                  <li key={line.id} style={{ '--l': line.depth } as CSSProperties} data-nested={line.depth > 0 ? '' : undefined}>
+                  <li
+                    key={line.id}
+                    style={{ '--l': line.depth } as CSSProperties}
+                    data-nested={line.depth > 0 ? '' : undefined}
+                  >
                     {line.icon}
-                    <span className={line.depth === 0 ? 'm5 ell shrink-0 max-w-[62%]' : 'ell shrink-0 max-w-[62%]'} title={typeof line.name === 'string' ? line.name : undefined}>{line.name}</span>
-                    {line.detail !== undefined && <span className="mute ell" title={typeof line.detail === 'string' ? line.detail : undefined}>{line.detail}</span>}
-                    <span className="r"><Tag tone={line.tone}>{line.fate}</Tag></span>
+                    <span
+                      className={line.depth === 0 ? 'm5 ell shrink-0 max-w-[62%]' : 'ell shrink-0 max-w-[62%]'}
+                      title={typeof line.name === 'string' ? line.name : undefined}
+                    >
+                      {line.name}
+                    </span>
+                    {line.detail !== undefined && (
+                      <span className="mute ell" title={typeof line.detail === 'string' ? line.detail : undefined}>
+                        {line.detail}
+                      </span>
+                    )}
+                    <span className="r">
+                      <Tag tone={line.tone}>{line.fate}</Tag>
+                    </span>
                   </li>
                 ))}
               </ul>
             )}
             {stopped && <Note tone="warn">{blockedBy}</Note>}
             {wanted && (
-              <Field label={<span>Type <span className="w b">{typeToConfirm}</span> to confirm</span>}>
+              <Field
+                label={
+                  <span>
+                    Type <span className="w b">{typeToConfirm}</span> to confirm
+                  </span>
+                }
+              >
                 <TextInput wire value={typed} onChange={(event) => setTyped(event.target.value)} />
               </Field>
             )}
             {failure !== undefined && <ErrorBanner title="Not deleted.">{failure}</ErrorBanner>}
           </div>
           <div className="dlf justify-end">
-            <Radix.Cancel asChild><button ref={cancel} type="button" className="btn lg">Cancel</button></Radix.Cancel>
-            <Button kind="danger" size="lg" disabled={stopped || busy === true || (wanted && typed !== typeToConfirm)} aria-busy={busy || undefined} onClick={onConfirm}>{verb}</Button>
+            <Radix.Cancel asChild>
+              <button ref={cancel} type="button" className="btn lg">
+                Cancel
+              </button>
+            </Radix.Cancel>
+            <Button
+              kind="danger"
+              size="lg"
+              disabled={stopped || busy === true || (wanted && typed !== typeToConfirm)}
+              aria-busy={busy || undefined}
+              onClick={onConfirm}
+            >
+              {verb}
+            </Button>
           </div>
         </Radix.Content>
       </Radix.Portal>

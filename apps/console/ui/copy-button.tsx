@@ -12,7 +12,12 @@ export function CopyButton({ value, name = 'Copy' }: { value: string; name?: str
   }, [copied]);
   return (
     <Tooltip text={copied ? 'Copied' : name}>
-      <button type="button" className="copy" aria-label={name} onClick={() => void navigator.clipboard.writeText(value).then(() => setCopied(true))}>
+      <button
+        type="button"
+        className="copy"
+        aria-label={name}
+        onClick={() => void navigator.clipboard.writeText(value).then(() => setCopied(true))}
+      >
         {copied ? <Check className="s" /> : <Copy className="s" />}
       </button>
     </Tooltip>
@@ -23,8 +28,12 @@ export function CopyButton({ value, name = 'Copy' }: { value: string; name?: str
 export function CodeBox({ text, label }: { text: string; label: string }) {
   return (
     <div className="box relative">
-      <div className="absolute right-1.5 top-1.5"><CopyButton value={text} name={`Copy ${label}`} /></div>
-      <pre className="code p-3 pr-10 overflow-auto" aria-label={label} tabIndex={0}>{text}</pre>
+      <div className="absolute right-1.5 top-1.5">
+        <CopyButton value={text} name={`Copy ${label}`} />
+      </div>
+      <pre className="code p-3 pr-10 overflow-auto" aria-label={label} tabIndex={0}>
+        {text}
+      </pre>
     </div>
   );
 }

@@ -12,14 +12,18 @@ function judge(box: HTMLElement): void {
   if (text === null) return;
   const name = box.textContent ?? '';
   const room = Math.floor((name.length * box.clientWidth) / text.scrollWidth); // in characters
-  if (text.scrollWidth > box.clientWidth) box.dataset['tail'] = name.slice(-Math.max(TAIL, Math.floor(room * TAIL_SHARE)));
+  if (text.scrollWidth > box.clientWidth)
+    box.dataset['tail'] = name.slice(-Math.max(TAIL, Math.floor(room * TAIL_SHARE)));
   else delete box.dataset['tail'];
 }
-const observer = (): ResizeObserver => (watcher ??= new ResizeObserver((entries) => { for (const { target } of entries) judge(target as HTMLElement); }));
+const observer = (): ResizeObserver =>
+  (watcher ??= new ResizeObserver((entries) => {
+    for (const { target } of entries) judge(target as HTMLElement);
+  }));
 
 /**
- * A name that is cut in the middle where it has no room: names that begin alike stay told apart. The whole stands in the
- * tooltip (`titled` is false where what is around it has one), and is what is read out, found and copied.
+ * A name that is cut in the middle where it has no room: names that begin alike stay told apart. The whole stands in
+ * the tooltip (`titled` is false where what is around it has one), and is what is read out, found and copied.
  */
 export function CutText({ text, titled = true }: { text: string; titled?: boolean }) {
   const box = useRef<HTMLSpanElement>(null);
@@ -31,5 +35,9 @@ export function CutText({ text, titled = true }: { text: string; titled?: boolea
     return () => observer().unobserve(element);
   }, [text]);
   if (text.length <= TAIL * 2) return text;
-  return <span ref={box} className="cut-text" title={titled ? text : undefined}><span>{text}</span></span>;
+  return (
+    <span ref={box} className="cut-text" title={titled ? text : undefined}>
+      <span>{text}</span>
+    </span>
+  );
 }

@@ -21,10 +21,14 @@ export function setDensity(density: Density): void {
   for (const listener of listeners) listener();
 }
 
-export const nextDensity = (density: Density): Density => (density === 'standard' ? 'compact' : density === 'compact' ? 'comfortable' : 'standard');
+export const nextDensity = (density: Density): Density =>
+  density === 'standard' ? 'compact' : density === 'compact' ? 'comfortable' : 'standard';
 
 export function useDensity(): Density {
-  return useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener); }, read);
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, read);
 }
 
 /** Pixels of a row, for virtual lists. */

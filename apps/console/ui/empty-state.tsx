@@ -1,11 +1,19 @@
 import type { ReactNode } from 'react';
 
 /** Nothing there yet: what the object is for, the one next step, and what the step needs. */
-export function EmptyState({ title, children, needs, actions, aside }: {
-  title: string; children?: ReactNode;
+export function EmptyState({
+  title,
+  children,
+  needs,
+  actions,
+  aside,
+}: {
+  title: string;
+  children?: ReactNode;
   /** Preconditions, each a `Status` at the left and a link or word at the right. */
   needs?: { id: string; state: ReactNode; end?: ReactNode }[];
-  actions?: ReactNode; aside?: ReactNode;
+  actions?: ReactNode;
+  aside?: ReactNode;
 }) {
   return (
     <div className="em">
@@ -13,7 +21,14 @@ export function EmptyState({ title, children, needs, actions, aside }: {
         <h2>{title}</h2>
         {children && <div className="about">{children}</div>}
         {needs && needs.length > 0 && (
-          <ul className="reqs">{needs.map((need) => <li key={need.id}><span>{need.state}</span><span>{need.end}</span></li>)}</ul>
+          <ul className="reqs">
+            {needs.map((need) => (
+              <li key={need.id}>
+                <span>{need.state}</span>
+                <span>{need.end}</span>
+              </li>
+            ))}
+          </ul>
         )}
         {actions && <div className="btns">{actions}</div>}
       </div>

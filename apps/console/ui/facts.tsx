@@ -6,8 +6,21 @@ export type Fact = { label: string; value: ReactNode };
 export function Facts({ facts }: { facts: readonly (Fact | false | undefined)[] }) {
   return (
     <dl className="kv">
-      {facts.filter((fact): fact is Fact => Boolean(fact) && (fact as Fact).value !== undefined && (fact as Fact).value !== null && (fact as Fact).value !== false && (fact as Fact).value !== '')
-        .map((fact) => <Fragment key={fact.label}><dt>{fact.label}</dt><dd>{fact.value}</dd></Fragment>)}
+      {facts
+        .filter(
+          (fact): fact is Fact =>
+            Boolean(fact) &&
+            (fact as Fact).value !== undefined &&
+            (fact as Fact).value !== null &&
+            (fact as Fact).value !== false &&
+            (fact as Fact).value !== '',
+        )
+        .map((fact) => (
+          <Fragment key={fact.label}>
+            <dt>{fact.label}</dt>
+            <dd>{fact.value}</dd>
+          </Fragment>
+        ))}
     </dl>
   );
 }

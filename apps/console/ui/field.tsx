@@ -9,10 +9,20 @@ type Wiring = { id: string; describedBy: string | undefined; invalid: boolean; r
 const FieldContext = createContext<Wiring | undefined>(undefined);
 
 /** For controls: id, description and validity as the surrounding `Field` gives them. */
-export function useFieldWiring(): { id?: string; 'aria-describedby'?: string | undefined; 'aria-invalid'?: true | undefined; 'aria-required'?: true | undefined } {
+export function useFieldWiring(): {
+  id?: string;
+  'aria-describedby'?: string | undefined;
+  'aria-invalid'?: true | undefined;
+  'aria-required'?: true | undefined;
+} {
   const wiring = useContext(FieldContext);
   if (!wiring) return {};
-  return { id: wiring.id, 'aria-describedby': wiring.describedBy, 'aria-invalid': wiring.invalid || undefined, 'aria-required': wiring.required || undefined };
+  return {
+    id: wiring.id,
+    'aria-describedby': wiring.describedBy,
+    'aria-invalid': wiring.invalid || undefined,
+    'aria-required': wiring.required || undefined,
+  };
 }
 
 export type FieldProps = {
@@ -39,7 +49,11 @@ export function Field({ label, required = false, hint, aside, error, full, group
   const caption = (
     <>
       {label}
-      {required && <span className="req" aria-hidden="true">*</span>}
+      {required && (
+        <span className="req" aria-hidden="true">
+          *
+        </span>
+      )}
     </>
   );
   return (
@@ -51,7 +65,13 @@ export function Field({ label, required = false, hint, aside, error, full, group
       aria-labelledby={group ? `${id}-label` : undefined}
     >
       <div className="lab">
-        {group ? <span id={`${id}-label`}>{caption}</span> : <label htmlFor={id} id={`${id}-label`} className="inline-flex gap-[5px]">{caption}</label>}
+        {group ? (
+          <span id={`${id}-label`}>{caption}</span>
+        ) : (
+          <label htmlFor={id} id={`${id}-label`} className="inline-flex gap-[5px]">
+            {caption}
+          </label>
+        )}
         {aside && <span className="aside">{aside}</span>}
       </div>
       <FieldContext value={{ id, describedBy, invalid: told !== undefined, required }}>{children}</FieldContext>
@@ -60,11 +80,19 @@ export function Field({ label, required = false, hint, aside, error, full, group
           <TriangleAlert />
           <span>
             {told.message}
-            {told.cure && <button type="button" className="linkish cure" onClick={told.cure.apply}>{told.cure.label}</button>}
+            {told.cure && (
+              <button type="button" className="linkish cure" onClick={told.cure.apply}>
+                {told.cure.label}
+              </button>
+            )}
           </span>
         </div>
       ) : (
-        hint && <div className="help" id={describedBy}>{hint}</div>
+        hint && (
+          <div className="help" id={describedBy}>
+            {hint}
+          </div>
+        )
       )}
     </div>
   );

@@ -10,26 +10,51 @@ import { ErrorBanner } from './note.tsx';
  * Save stays enabled: pressed with errors it moves to the first one. Leaving with changes asks once.
  * Every `Field` with an error counts as a stop by itself; the page passes the number of errors to tell.
  */
-export function FormPage({ primary, onSubmit, onCancel, errors, changed, changedNote, saving = false, failure, pane, extra, children, boxed = true }: {
+export function FormPage({
+  primary,
+  onSubmit,
+  onCancel,
+  errors,
+  changed,
+  changedNote,
+  saving = false,
+  failure,
+  pane,
+  extra,
+  children,
+  boxed = true,
+}: {
   /** Names what will happen: "Create pool", "Save". */
-  primary: string; onSubmit: () => void; onCancel: () => void;
-  errors: number; changed: number;
+  primary: string;
+  onSubmit: () => void;
+  onCancel: () => void;
+  errors: number;
+  changed: number;
   /** Instead of "n fields changed", for forms that create. */
   changedNote?: ReactNode;
-  saving?: boolean; failure?: ReactNode; pane?: ReactNode;
+  saving?: boolean;
+  failure?: ReactNode;
+  pane?: ReactNode;
   /** At the right of the action bar: Diff, REST. */
-  extra?: ReactNode; children: ReactNode;
+  extra?: ReactNode;
+  children: ReactNode;
   /** False when the body consists of full-width `Section`s. */
   boxed?: boolean;
 }) {
   const body = useRef<HTMLFormElement>(null);
   const jump = () => {
-    const first = body.current?.querySelector<HTMLElement>('[data-field-error] :is(input,select,textarea,[tabindex])[aria-invalid]')
-      ?? body.current?.querySelector<HTMLElement>('[data-field-error] :is(input,select,textarea,button,[tabindex])');
+    const first =
+      body.current?.querySelector<HTMLElement>(
+        '[data-field-error] :is(input,select,textarea,[tabindex])[aria-invalid]',
+      ) ?? body.current?.querySelector<HTMLElement>('[data-field-error] :is(input,select,textarea,button,[tabindex])');
     first?.scrollIntoView({ block: 'center' });
     first?.focus();
   };
-  const blocker = useBlocker({ shouldBlockFn: () => changed > 0 && !saving, enableBeforeUnload: () => changed > 0 && !saving, withResolver: true });
+  const blocker = useBlocker({
+    shouldBlockFn: () => changed > 0 && !saving,
+    enableBeforeUnload: () => changed > 0 && !saving,
+    withResolver: true,
+  });
   const asked = useRef(false);
   useEffect(() => {
     if (saving) return; // the server's refusal comes with its end
@@ -51,16 +76,29 @@ export function FormPage({ primary, onSubmit, onCancel, errors, changed, changed
         }}
       >
         <div className="scroll">
-          {failure !== undefined && failure !== null && <div className="px-6 pt-4 max-w-[928px]"><ErrorBanner title="The save failed.">{failure}</ErrorBanner></div>}
+          {failure !== undefined && failure !== null && (
+            <div className="px-6 pt-4 max-w-[928px]">
+              <ErrorBanner title="The save failed.">{failure}</ErrorBanner>
+            </div>
+          )}
           {boxed ? <div className="form-body">{children}</div> : children}
         </div>
         <div className="actionbar">
-          <Button type="submit" kind="primary" size="lg" disabled={saving}>{saving ? 'Saving…' : primary}</Button>
-          <Button size="lg" onClick={onCancel}>Cancel</Button>
+          <Button type="submit" kind="primary" size="lg" disabled={saving}>
+            {saving ? 'Saving…' : primary}
+          </Button>
+          <Button size="lg" onClick={onCancel}>
+            Cancel
+          </Button>
           {errors > 0 && (
-            <button type="button" className="linkish row g1 text-bad ml-2" onClick={jump}><TriangleAlert className="s" />{errors === 1 ? '1 error' : `${errors} errors`}</button>
+            <button type="button" className="linkish row g1 text-bad ml-2" onClick={jump}>
+              <TriangleAlert className="s" />
+              {errors === 1 ? '1 error' : `${errors} errors`}
+            </button>
           )}
-          <span className="mute ml-1" role="status">{changedNote ?? (changed === 0 ? '' : changed === 1 ? '1 field changed' : `${changed} fields changed`)}</span>
+          <span className="mute ml-1" role="status">
+            {changedNote ?? (changed === 0 ? '' : changed === 1 ? '1 field changed' : `${changed} fields changed`)}
+          </span>
           <span className="fill" />
           {extra}
         </div>
@@ -71,7 +109,17 @@ export function FormPage({ primary, onSubmit, onCancel, errors, changed, changed
         onClose={() => blocker.reset?.()}
         title="Leave without saving?"
         about={changed === 1 ? '1 changed field would be lost.' : `${changed} changed fields would be lost.`}
-        actions={<><span className="fill" /><Button size="lg" onClick={() => blocker.reset?.()}>Stay</Button><Button size="lg" kind="danger" onClick={() => blocker.proceed?.()}>Leave</Button></>}
+        actions={
+          <>
+            <span className="fill" />
+            <Button size="lg" onClick={() => blocker.reset?.()}>
+              Stay
+            </Button>
+            <Button size="lg" kind="danger" onClick={() => blocker.proceed?.()}>
+              Leave
+            </Button>
+          </>
+        }
       />
     </div>
   );

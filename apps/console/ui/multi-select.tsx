@@ -6,8 +6,20 @@ import { useFieldWiring } from './field.tsx';
 import { matchOptions, stepActive, type Option } from './options.ts';
 
 /** Several of many, in the order taken. Backspace takes the last one away. */
-export function MultiSelect({ values, onChange, options, placeholder, emptyNote = 'Nothing more to choose.', 'aria-label': label }: {
-  values: readonly string[]; onChange: (values: string[]) => void; options: readonly Option[]; placeholder?: string; emptyNote?: ReactNode; 'aria-label'?: string;
+export function MultiSelect({
+  values,
+  onChange,
+  options,
+  placeholder,
+  emptyNote = 'Nothing more to choose.',
+  'aria-label': label,
+}: {
+  values: readonly string[];
+  onChange: (values: string[]) => void;
+  options: readonly Option[];
+  placeholder?: string;
+  emptyNote?: ReactNode;
+  'aria-label'?: string;
 }) {
   const list = useId();
   const wiring = useFieldWiring();
@@ -15,8 +27,19 @@ export function MultiSelect({ values, onChange, options, placeholder, emptyNote 
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
   const box = useRef<HTMLDivElement>(null);
-  const shown = useMemo(() => matchOptions(options.filter((option) => !values.includes(option.value)), typed), [options, values, typed]);
-  const close = () => { setOpen(false); setTyped(''); setActive(0); };
+  const shown = useMemo(
+    () =>
+      matchOptions(
+        options.filter((option) => !values.includes(option.value)),
+        typed,
+      ),
+    [options, values, typed],
+  );
+  const close = () => {
+    setOpen(false);
+    setTyped('');
+    setActive(0);
+  };
   const take = (option: Option | undefined) => {
     if (!option || option.blocked !== undefined) return;
     onChange([...values, option.value]);
@@ -25,16 +48,39 @@ export function MultiSelect({ values, onChange, options, placeholder, emptyNote 
   };
   const drop = (value: string) => onChange(values.filter((one) => one !== value));
   return (
-    <Popover.Root open={open} onOpenChange={(next) => { if (!next) close(); }}>
+    <Popover.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) close();
+      }}
+    >
       <Popover.Anchor asChild>
-        <div ref={box} className="chips" data-invalid={wiring['aria-invalid']} onMouseDown={(event) => { if (event.target === event.currentTarget) { event.preventDefault(); box.current?.querySelector('input')?.focus(); setOpen(true); } }}>
+        <div
+          ref={box}
+          className="chips"
+          data-invalid={wiring['aria-invalid']}
+          onMouseDown={(event) => {
+            if (event.target === event.currentTarget) {
+              event.preventDefault();
+              box.current?.querySelector('input')?.focus();
+              setOpen(true);
+            }
+          }}
+        >
           {values.map((value) => {
             const option = options.find((one) => one.value === value);
             return (
               <span key={value} className="rt">
                 {option?.icon}
                 <span>{option?.label ?? value}</span>
-                <button type="button" className="x" aria-label={`Remove ${option?.label ?? value}`} onClick={() => drop(value)}><X /></button>
+                <button
+                  type="button"
+                  className="x"
+                  aria-label={`Remove ${option?.label ?? value}`}
+                  onClick={() => drop(value)}
+                >
+                  <X />
+                </button>
               </span>
             );
           })}
@@ -51,21 +97,51 @@ export function MultiSelect({ values, onChange, options, placeholder, emptyNote 
             placeholder={values.length === 0 ? placeholder : undefined}
             value={typed}
             onMouseDown={() => setOpen(true)}
-            onChange={(event) => { setTyped(event.target.value); setActive(0); setOpen(true); }}
+            onChange={(event) => {
+              setTyped(event.target.value);
+              setActive(0);
+              setOpen(true);
+            }}
             onBlur={close}
             onKeyDown={(event) => {
               const last = values.at(-1);
-              if (event.key === 'ArrowDown' || event.key === 'ArrowUp') { event.preventDefault(); if (open) setActive(stepActive(active, event.key === 'ArrowDown' ? 1 : -1, shown.length)); else setOpen(true); }
-              else if (event.key === 'Enter' && open) { event.preventDefault(); take(shown[active]); }
-              else if (event.key === 'Escape' && open) { event.preventDefault(); event.stopPropagation(); close(); }
-              else if (event.key === 'Backspace' && typed === '' && last !== undefined) drop(last);
+              if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+                event.preventDefault();
+                if (open) setActive(stepActive(active, event.key === 'ArrowDown' ? 1 : -1, shown.length));
+                else setOpen(true);
+              } else if (event.key === 'Enter' && open) {
+                event.preventDefault();
+                take(shown[active]);
+              } else if (event.key === 'Escape' && open) {
+                event.preventDefault();
+                event.stopPropagation();
+                close();
+              } else if (event.key === 'Backspace' && typed === '' && last !== undefined) drop(last);
             }}
           />
         </div>
       </Popover.Anchor>
       <Popover.Portal>
-        <Popover.Content role="presentation" className="pop w-(--radix-popover-trigger-width)" align="start" sideOffset={4} onOpenAutoFocus={(event) => event.preventDefault()} onCloseAutoFocus={(event) => event.preventDefault()} onInteractOutside={(event) => { if (box.current?.contains(event.target as Node)) event.preventDefault(); }}>
-          <OptionList id={list} options={shown} active={active} chosen={values} onTake={take} onActive={setActive} emptyNote={emptyNote} />
+        <Popover.Content
+          role="presentation"
+          className="pop w-(--radix-popover-trigger-width)"
+          align="start"
+          sideOffset={4}
+          onOpenAutoFocus={(event) => event.preventDefault()}
+          onCloseAutoFocus={(event) => event.preventDefault()}
+          onInteractOutside={(event) => {
+            if (box.current?.contains(event.target as Node)) event.preventDefault();
+          }}
+        >
+          <OptionList
+            id={list}
+            options={shown}
+            active={active}
+            chosen={values}
+            onTake={take}
+            onActive={setActive}
+            emptyNote={emptyNote}
+          />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

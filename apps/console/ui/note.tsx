@@ -3,7 +3,17 @@ import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 
 /** A tinted remark: put the deciding words in <b> first, then the cure. */
-export function Note({ tone, actions, children, className }: { tone: 'ok' | 'warn' | 'bad' | 'info'; actions?: ReactNode; children: ReactNode; className?: string }) {
+export function Note({
+  tone,
+  actions,
+  children,
+  className,
+}: {
+  tone: 'ok' | 'warn' | 'bad' | 'info';
+  actions?: ReactNode;
+  children: ReactNode;
+  className?: string;
+}) {
   const Icon = tone === 'ok' ? CircleCheck : tone === 'info' ? Info : TriangleAlert;
   return (
     <div className={cx('note', tone, className)} role={tone === 'bad' ? 'alert' : undefined}>
@@ -15,9 +25,29 @@ export function Note({ tone, actions, children, className }: { tone: 'ok' | 'war
 }
 
 /** Says what could not be read, and offers another try. Old content may stay below it. */
-export function ErrorBanner({ title, children, onRetry, className }: { title: string; children?: ReactNode; onRetry?: (() => void) | undefined; className?: string }) {
+export function ErrorBanner({
+  title,
+  children,
+  onRetry,
+  className,
+}: {
+  title: string;
+  children?: ReactNode;
+  onRetry?: (() => void) | undefined;
+  className?: string;
+}) {
   return (
-    <Note tone="bad" className={className} actions={onRetry && <button type="button" className="btn" onClick={onRetry}>Retry</button>}>
+    <Note
+      tone="bad"
+      className={className}
+      actions={
+        onRetry && (
+          <button type="button" className="btn" onClick={onRetry}>
+            Retry
+          </button>
+        )
+      }
+    >
       <b>{title}</b> {children}
     </Note>
   );

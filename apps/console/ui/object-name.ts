@@ -17,5 +17,11 @@ export function useObjectName(name: string | undefined): void {
 
 /** For the shell: what the page in front said. */
 export function useShownObjectName(): string | undefined {
-  return useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener); }, () => current);
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => current,
+  );
 }

@@ -1,9 +1,19 @@
 import type { ReactNode } from 'react';
 
 /** Something to choose. `blocked` says why it cannot be chosen now. */
-export type Option = { value: string; label: string; detail?: string | undefined; keywords?: string | undefined; icon?: ReactNode; blocked?: string | undefined };
+export type Option = {
+  value: string;
+  label: string;
+  detail?: string | undefined;
+  keywords?: string | undefined;
+  icon?: ReactNode;
+  blocked?: string | undefined;
+};
 
-/** Options that contain every typed word in label, detail or keywords; those whose label begins with the text come first. */
+/**
+ * Options that contain every typed word in label, detail or keywords; those whose label begins with the text come
+ * first.
+ */
 export function matchOptions(options: readonly Option[], typed: string): readonly Option[] {
   const text = typed.trim().toLowerCase();
   if (text === '') return options;

@@ -5,8 +5,18 @@ import { cx } from './cx.ts';
 export type RadioChoice<T extends string> = { value: T; label: ReactNode; hint?: ReactNode; disabled?: boolean };
 
 /** One of two to five. Stands in a `Field group`, which names it, or takes `label`. */
-export function RadioGroup<T extends string>({ value, onChange, choices, label, down }: {
-  value: T; onChange: (value: T) => void; choices: readonly RadioChoice<T>[]; label?: string; down?: boolean;
+export function RadioGroup<T extends string>({
+  value,
+  onChange,
+  choices,
+  label,
+  down,
+}: {
+  value: T;
+  onChange: (value: T) => void;
+  choices: readonly RadioChoice<T>[];
+  label?: string;
+  down?: boolean;
 }) {
   const name = useId();
   return (
@@ -17,7 +27,17 @@ export function RadioGroup<T extends string>({ value, onChange, choices, label, 
           disabled={choice.disabled}
           label={choice.label}
           hint={choice.hint}
-          control={<input type="radio" className="radio" name={name} value={choice.value} checked={choice.value === value} disabled={choice.disabled} onChange={() => onChange(choice.value)} />}
+          control={
+            <input
+              type="radio"
+              className="radio"
+              name={name}
+              value={choice.value}
+              checked={choice.value === value}
+              disabled={choice.disabled}
+              onChange={() => onChange(choice.value)}
+            />
+          }
         />
       ))}
     </div>
@@ -25,11 +45,29 @@ export function RadioGroup<T extends string>({ value, onChange, choices, label, 
 }
 
 /** The same choice as a row of joined buttons, for views rather than forms. */
-export function Segments<T extends string>({ value, onChange, choices, label }: { value: T; onChange: (value: T) => void; choices: readonly RadioChoice<T>[]; label: string }) {
+export function Segments<T extends string>({
+  value,
+  onChange,
+  choices,
+  label,
+}: {
+  value: T;
+  onChange: (value: T) => void;
+  choices: readonly RadioChoice<T>[];
+  label: string;
+}) {
   return (
     <div className="seg" role="group" aria-label={label}>
       {choices.map((choice) => (
-        <button key={choice.value} type="button" aria-pressed={choice.value === value} disabled={choice.disabled} onClick={() => onChange(choice.value)}>{choice.label}</button>
+        <button
+          key={choice.value}
+          type="button"
+          aria-pressed={choice.value === value}
+          disabled={choice.disabled}
+          onClick={() => onChange(choice.value)}
+        >
+          {choice.label}
+        </button>
       ))}
     </div>
   );

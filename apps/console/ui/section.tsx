@@ -3,8 +3,19 @@ import { useEffect, useId, useState, type ReactNode } from 'react';
 import { Tag } from './tag.tsx';
 
 /** A disclosure of a form page: name, errors inside it, and a digest that informs while it is closed. */
-export function Section({ title, digest, errors = 0, startOpen = false, force, hash, children }: {
-  title: string; digest?: ReactNode; errors?: number; startOpen?: boolean;
+export function Section({
+  title,
+  digest,
+  errors = 0,
+  startOpen = false,
+  force,
+  hash,
+  children,
+}: {
+  title: string;
+  digest?: ReactNode;
+  errors?: number;
+  startOpen?: boolean;
   /** From "Expand all": changes win over what the person did before. */
   force?: { open: boolean; turn: number } | undefined;
   /** Opens when the address ends in this #hash. */
@@ -25,11 +36,17 @@ export function Section({ title, digest, errors = 0, startOpen = false, force, h
         <button type="button" className="sum" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
           <ChevronRight />
           <span className="ttl">{title}</span>
-          {errors > 0 && <Tag tone="bad" icon={<TriangleAlert />}>{errors === 1 ? '1 error' : `${errors} errors`}</Tag>}
+          {errors > 0 && (
+            <Tag tone="bad" icon={<TriangleAlert />}>
+              {errors === 1 ? '1 error' : `${errors} errors`}
+            </Tag>
+          )}
           {digest !== undefined && <span className="dig">{digest}</span>}
         </button>
       </h2>
-      <div className="body" id={id} hidden={!open}>{children}</div>
+      <div className="body" id={id} hidden={!open}>
+        {children}
+      </div>
     </section>
   );
 }

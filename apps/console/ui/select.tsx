@@ -5,12 +5,19 @@ import { useFieldWiring } from './field.tsx';
 export type Choice = { value: string; label: string; disabled?: boolean };
 
 /** One of a few known choices. More than about ten, or choices with detail: `Combobox`. */
-export function Select({ choices, placeholder, className, ...rest }: Omit<ComponentProps<'select'>, 'children'> & { choices: readonly Choice[]; placeholder?: string }) {
+export function Select({
+  choices,
+  placeholder,
+  className,
+  ...rest
+}: Omit<ComponentProps<'select'>, 'children'> & { choices: readonly Choice[]; placeholder?: string }) {
   return (
     <select {...useFieldWiring()} {...rest} className={cx('select', className)}>
       {placeholder !== undefined && <option value="">{placeholder}</option>}
       {choices.map((choice) => (
-        <option key={choice.value} value={choice.value} disabled={choice.disabled}>{choice.label}</option>
+        <option key={choice.value} value={choice.value} disabled={choice.disabled}>
+          {choice.label}
+        </option>
       ))}
     </select>
   );

@@ -5,8 +5,24 @@ import { cx } from './cx.ts';
 import { IconButton } from './icon-button.tsx';
 
 /** A pane of 344 px that belongs to the page and pushes it aside; it never navigates by itself. */
-export function SidePanel({ label, title, icon, note, onClose, tabs, actions, children }: {
-  label: string; title: ReactNode; icon?: ReactNode; note?: ReactNode; onClose?: () => void; tabs?: ReactNode; actions?: ReactNode; children: ReactNode;
+export function SidePanel({
+  label,
+  title,
+  icon,
+  note,
+  onClose,
+  tabs,
+  actions,
+  children,
+}: {
+  label: string;
+  title: ReactNode;
+  icon?: ReactNode;
+  note?: ReactNode;
+  onClose?: () => void;
+  tabs?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
 }) {
   return (
     <aside className="pane" aria-label={label}>
@@ -18,18 +34,49 @@ export function SidePanel({ label, title, icon, note, onClose, tabs, actions, ch
         {onClose && <IconButton name={`Close ${label.toLowerCase()}`} icon={<X />} small onClick={onClose} />}
       </div>
       {tabs}
-      <div className="pane-b" tabIndex={0}>{children}</div>
+      <div className="pane-b" tabIndex={0}>
+        {children}
+      </div>
       {actions && <div className="flex gap-2 p-3 border-t border-line">{actions}</div>}
     </aside>
   );
 }
 
-/** 480 px (`wide`: 800) over the page: REST, kubectl and YAML of what the form holds. Not modal: typing goes on beside it. */
-export function Drawer({ open, onClose, title, tabs, footer, wide, children }: { open: boolean; wide?: boolean | undefined; onClose: () => void; title: string; tabs?: ReactNode; footer?: ReactNode; children: ReactNode }) {
+/**
+ * 480 px (`wide`: 800) over the page: REST, kubectl and YAML of what the form holds. Not modal: typing goes on beside
+ * it.
+ */
+export function Drawer({
+  open,
+  onClose,
+  title,
+  tabs,
+  footer,
+  wide,
+  children,
+}: {
+  open: boolean;
+  wide?: boolean | undefined;
+  onClose: () => void;
+  title: string;
+  tabs?: ReactNode;
+  footer?: ReactNode;
+  children: ReactNode;
+}) {
   return (
-    <Radix.Root open={open} modal={false} onOpenChange={(next) => { if (!next) onClose(); }}>
+    <Radix.Root
+      open={open}
+      modal={false}
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+    >
       <Radix.Portal>
-        <Radix.Content className={cx('drawer', wide && 'wide')} aria-describedby={undefined} onInteractOutside={(event) => event.preventDefault()}>
+        <Radix.Content
+          className={cx('drawer', wide && 'wide')}
+          aria-describedby={undefined}
+          onInteractOutside={(event) => event.preventDefault()}
+        >
           <div className="pane-h">
             <Radix.Title>{title}</Radix.Title>
             <span className="fill" />

@@ -23,7 +23,9 @@ export function PageSkeleton({ waitingFor }: { waitingFor: string }) {
   return (
     <div className="p-6 grid gap-4" aria-busy="true">
       {shown && [260, 420, 340, 380].map((width) => <Skeleton key={width} width={width} />)}
-      <span role="status" className={long ? 'mute' : 'sr'}>{long ? `Still waiting for ${waitingFor}` : ''}</span>
+      <span role="status" className={long ? 'mute' : 'sr'}>
+        {long ? `Still waiting for ${waitingFor}` : ''}
+      </span>
     </div>
   );
 }

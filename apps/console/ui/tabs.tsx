@@ -4,7 +4,17 @@ import { AppLink } from './app-link.tsx';
 export type Tab = { id: string; label: ReactNode; count?: number | undefined; to: string };
 
 /** Tabs of a page. Each is a place with its own address, so each is a link. */
-export function Tabs({ label, tabs, current, end }: { label: string; tabs: readonly Tab[]; current: string; end?: ReactNode }) {
+export function Tabs({
+  label,
+  tabs,
+  current,
+  end,
+}: {
+  label: string;
+  tabs: readonly Tab[];
+  current: string;
+  end?: ReactNode;
+}) {
   return (
     <nav className="tabs" aria-label={label}>
       {tabs.map((tab) => (
@@ -19,7 +29,17 @@ export function Tabs({ label, tabs, current, end }: { label: string; tabs: reado
 }
 
 /** Tabs inside a panel or drawer, which keep their choice to themselves. */
-export function PanelTabs({ label, tabs, current, onChange }: { label: string; tabs: readonly { id: string; label: ReactNode }[]; current: string; onChange: (id: string) => void }) {
+export function PanelTabs({
+  label,
+  tabs,
+  current,
+  onChange,
+}: {
+  label: string;
+  tabs: readonly { id: string; label: ReactNode }[];
+  current: string;
+  onChange: (id: string) => void;
+}) {
   return (
     <div className="tabs" role="tablist" aria-label={label}>
       {tabs.map((tab, index) => (

@@ -12,13 +12,37 @@ export type TextInputProps = Omit<ComponentProps<'input'>, 'size'> & {
   small?: boolean;
 };
 
-export function TextInput({ wire, lead, unit, small, className, disabled, readOnly, type = 'text', ...rest }: TextInputProps) {
+export function TextInput({
+  wire,
+  lead,
+  unit,
+  small,
+  className,
+  disabled,
+  readOnly,
+  type = 'text',
+  ...rest
+}: TextInputProps) {
   const wiring = useFieldWiring();
   const invalid = rest['aria-invalid'] ?? wiring['aria-invalid'];
   return (
-    <div className={cx('input', small && 'sm', className)} data-invalid={invalid || undefined} data-readonly={readOnly || undefined} data-disabled={disabled || undefined}>
+    <div
+      className={cx('input', small && 'sm', className)}
+      data-invalid={invalid || undefined}
+      data-readonly={readOnly || undefined}
+      data-disabled={disabled || undefined}
+    >
       {lead}
-      <input spellCheck={false} autoComplete="off" {...wiring} {...rest} type={type} disabled={disabled} readOnly={readOnly} className={cx(wire && 'w')} />
+      <input
+        spellCheck={false}
+        autoComplete="off"
+        {...wiring}
+        {...rest}
+        type={type}
+        disabled={disabled}
+        readOnly={readOnly}
+        className={cx(wire && 'w')}
+      />
       {unit !== undefined && <span className="unit">{unit}</span>}
     </div>
   );

@@ -2,13 +2,23 @@ import { Tooltip as Radix } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 
 /** Says in a few words what the one child is, or its full value. An empty text leaves the child as it is. */
-export function Tooltip({ text, side = 'top', children }: { text: ReactNode; side?: 'top' | 'right' | 'bottom' | 'left'; children: ReactElement }) {
+export function Tooltip({
+  text,
+  side = 'top',
+  children,
+}: {
+  text: ReactNode;
+  side?: 'top' | 'right' | 'bottom' | 'left';
+  children: ReactElement;
+}) {
   if (text === undefined || text === null || text === '') return children;
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className="tip" side={side} sideOffset={6} collisionPadding={8}>{text}</Radix.Content>
+        <Radix.Content className="tip" side={side} sideOffset={6} collisionPadding={8}>
+          {text}
+        </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
   );
@@ -16,5 +26,9 @@ export function Tooltip({ text, side = 'top', children }: { text: ReactNode; sid
 
 /** Stands once around the console. */
 export function TooltipProvider({ children }: { children: ReactNode }) {
-  return <Radix.Provider delayDuration={350} skipDelayDuration={200}>{children}</Radix.Provider>;
+  return (
+    <Radix.Provider delayDuration={350} skipDelayDuration={200}>
+      {children}
+    </Radix.Provider>
+  );
 }

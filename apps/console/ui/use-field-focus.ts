@@ -1,12 +1,20 @@
 import { useEffect } from 'react';
 
-/** Goes to a field once the page is there: `name` of a `Field`, or the `hash` of a `Section`, as a link's `?field=` says it. */
+/**
+ * Goes to a field once the page is there: `name` of a `Field`, or the `hash` of a `Section`, as a link's `?field=` says
+ * it.
+ */
 export function useFieldFocus(name: string | undefined): void {
   useEffect(() => {
     if (name === undefined || name === '') return;
     const frame = requestAnimationFrame(() => {
-      const place = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(name)}"], section#${CSS.escape(name)} .body`);
-      const control = place?.querySelector<HTMLElement>('input:not([readonly]):not(:disabled), select, textarea, button, [tabindex="0"]') ?? place?.querySelector<HTMLElement>('input');
+      const place = document.querySelector<HTMLElement>(
+        `[data-field="${CSS.escape(name)}"], section#${CSS.escape(name)} .body`,
+      );
+      const control =
+        place?.querySelector<HTMLElement>(
+          'input:not([readonly]):not(:disabled), select, textarea, button, [tabindex="0"]',
+        ) ?? place?.querySelector<HTMLElement>('input');
       place?.scrollIntoView({ block: 'center' });
       control?.focus({ preventScroll: true });
     });

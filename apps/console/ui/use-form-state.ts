@@ -7,12 +7,15 @@ export type FormState<F extends object> = ReturnType<typeof useFormState<F>>;
 
 /** Which top-level fields of the form differ. Forms hold JSON values only. */
 export function changedFields<F extends object>(form: F, was: F): (keyof F & string)[] {
-  return (Object.keys(form) as (keyof F & string)[]).filter((field) => JSON.stringify(form[field]) !== JSON.stringify(was[field]));
+  return (Object.keys(form) as (keyof F & string)[]).filter(
+    (field) => JSON.stringify(form[field]) !== JSON.stringify(was[field]),
+  );
 }
 
 /**
- * The state of a form page: what is typed, what is wrong with it (`judge`, pure), and what of that is already said:
- * a field's fault shows after it was left or after an attempt to save; the server's refusals show until something is changed.
+ * The state of a form page: what is typed, what is wrong with it (`judge`, pure), and what of that is already said: a
+ * field's fault shows after it was left or after an attempt to save; the server's refusals show until something is
+ * changed.
  */
 export function useFormState<F extends object>(start: F, judge: (form: F) => Faults) {
   const [was, setWas] = useState(start);
@@ -28,14 +31,34 @@ export function useFormState<F extends object>(start: F, judge: (form: F) => Fau
   }, [faults, left, asked, refused]);
   const changed = useMemo(() => changedFields(form, was), [form, was]);
   return {
-    form, was, faults, shown, changed,
-    set: (patch: Partial<F>) => { setForm((now) => ({ ...now, ...patch })); setRefused({}); },
+    form,
+    was,
+    faults,
+    shown,
+    changed,
+    set: (patch: Partial<F>) => {
+      setForm((now) => ({ ...now, ...patch }));
+      setRefused({});
+    },
     /** For `onBlur`. Passing through a field that nobody touched says nothing yet. */
-    leave: (field: string) => () => { if (changed.some((name) => field === name || field.startsWith(`${name}.`))) setLeft((now) => (now.has(field) ? now : new Set([...now, field]))); },
+    leave: (field: string) => () => {
+      if (changed.some((name) => field === name || field.startsWith(`${name}.`)))
+        setLeft((now) => (now.has(field) ? now : new Set([...now, field])));
+    },
     /** Says every fault; true when there is none. */
-    ask: (): boolean => { setAsked(true); return Object.keys(faults).length === 0; },
+    ask: (): boolean => {
+      setAsked(true);
+      return Object.keys(faults).length === 0;
+    },
     refuse: setRefused,
-    restart: (next: F) => { setWas(next); setForm(next); setLeft(new Set()); setAsked(false); setRefused({}); },
-    count: (prefix: string) => Object.keys(shown).filter((field) => field === prefix || field.startsWith(`${prefix}.`)).length,
+    restart: (next: F) => {
+      setWas(next);
+      setForm(next);
+      setLeft(new Set());
+      setAsked(false);
+      setRefused({});
+    },
+    count: (prefix: string) =>
+      Object.keys(shown).filter((field) => field === prefix || field.startsWith(`${prefix}.`)).length,
   };
 }

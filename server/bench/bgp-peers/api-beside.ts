@@ -3,13 +3,28 @@
  * APIs take meanwhile, beside the same with nothing going on. The routes are imported into a VRF, so that what follows
  * from them is made too.
  */
-import { PORT, type Place } from '../../interop/control-node.ts';
-import { addGateway, associate, chapterUpToThePool, dataDirectory, isEstablished, startProduct, type Product } from '../../interop/product.ts';
-import { loopbackAddress, until } from '../../testing/routers/process.ts';
-import { establish } from './peer.ts';
-import { announcements, ROUTE_TARGET, withdrawals } from './peer-wire.ts';
 
-const PATHS = ['/views/bgp/sessions', '/views/control-nodes', '/views/tables/floating-ips', '/config/virtual-networks', '/kube/api/v1/namespaces/ns-user-1/pods'];
+import { PORT, type Place } from '../../interop/control-node.ts';
+import {
+  addGateway,
+  associate,
+  chapterUpToThePool,
+  dataDirectory,
+  isEstablished,
+  startProduct,
+  type Product,
+} from '../../interop/product.ts';
+import { loopbackAddress, until } from '../../testing/routers/process.ts';
+import { announcements, ROUTE_TARGET, withdrawals } from './peer-wire.ts';
+import { establish } from './peer.ts';
+
+const PATHS = [
+  '/views/bgp/sessions',
+  '/views/control-nodes',
+  '/views/tables/floating-ips',
+  '/config/virtual-networks',
+  '/kube/api/v1/namespaces/ns-user-1/pods',
+];
 const BETWEEN_MS = 10;
 const IDLE_MS = 3000;
 /** Addresses of the benchmark's routes. */
@@ -41,7 +56,9 @@ async function timesUntil({ call }: Product, over: Promise<unknown>): Promise<Ap
       await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
     }
   });
-  await over.finally(() => { ended = true; });
+  await over.finally(() => {
+    ended = true;
+  });
   await Promise.all(loops);
   times.sort((a, b) => a - b);
   return { requests: times.length, p50: times[times.length >> 1]!, p99: times[Math.floor(times.length * 0.99)]! };
@@ -57,14 +74,25 @@ export async function apiBeside(routes: number, perUpdate: number): Promise<ApiB
     await associate(product, vmi);
     const gateway = await establish(where.theirs, { host: where.ours, port: PORT, asn: ASN }, ALL_ADDRESSES);
     await isEstablished(product);
-    const held = async () => ((await product.call('GET', '/views/control-nodes')).rows as readonly { readonly routes: { readonly 'inet-vpn': number } }[])[0]!.routes['inet-vpn'];
+    const held = async () =>
+      (
+        (await product.call('GET', '/views/control-nodes')).rows as readonly {
+          readonly routes: { readonly 'inet-vpn': number };
+        }[]
+      )[0]!.routes['inet-vpn'];
     const own = await held();
     const idle = await timesUntil(product, new Promise((resolve) => setTimeout(resolve, IDLE_MS)));
     gateway.send(announcements(routes, perUpdate));
-    const announcing = await timesUntil(product, until('all routes are there', async () => (await held()) >= own + routes, 120_000));
+    const announcing = await timesUntil(
+      product,
+      until('all routes are there', async () => (await held()) >= own + routes, 120_000),
+    );
     await new Promise((resolve) => setTimeout(resolve, 1000));
     gateway.send(withdrawals(routes, perUpdate));
-    const withdrawing = await timesUntil(product, until('all routes are gone', async () => (await held()) === own, 120_000));
+    const withdrawing = await timesUntil(
+      product,
+      until('all routes are gone', async () => (await held()) === own, 120_000),
+    );
     gateway.drop();
     return { idle, announcing, withdrawing };
   } finally {

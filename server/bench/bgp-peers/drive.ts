@@ -1,11 +1,12 @@
 /**
- * A process of its own beside the router that it drives: `node drive.ts '{"host", "port", "asn", "pid", "routes"}'`. Prints one
- * line of JSON. Processor time is the router's; that of this process is not in it.
+ * A process of its own beside the router that it drives: `node drive.ts '{"host", "port", "asn", "pid", "routes"}'`.
+ * Prints one line of JSON. Processor time is the router's; that of this process is not in it.
  */
+
 import { readFileSync } from 'node:fs';
 import { processorTime } from '../processor-time.ts';
-import { establish } from './peer.ts';
 import { announcements, withdrawals } from './peer-wire.ts';
+import { establish } from './peer.ts';
 
 export interface Task {
   readonly host: string;
@@ -32,7 +33,8 @@ const SENDER = '127.0.0.21';
 const RECEIVER = '127.0.0.22';
 const RESETS = 5;
 
-const resident = (pid: number) => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
+const resident = (pid: number) =>
+  Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
 const settle = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function drive(task: Task): Promise<Figures> {
@@ -81,7 +83,15 @@ async function drive(task: Task): Promise<Figures> {
   const withdraw = (await receiver.holds(0)) - taken;
   sender.drop();
   receiver.drop();
-  return { propagate, dump, reset: resets.toSorted((a, b) => a - b)[RESETS >> 1]!, resetSender, withdraw, rss, routesPerCpuSecond: (routes * 1000) / cpu };
+  return {
+    propagate,
+    dump,
+    reset: resets.toSorted((a, b) => a - b)[RESETS >> 1]!,
+    resetSender,
+    withdraw,
+    rss,
+    routesPerCpuSecond: (routes * 1000) / cpu,
+  };
 }
 
 if (process.argv[1] === import.meta.filename) {

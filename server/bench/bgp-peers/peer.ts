@@ -1,4 +1,5 @@
 /** One of the benchmark's peers: connects, opens, keeps alive, sends prepared bytes and counts what it holds. */
+
 import { connect, type Socket } from 'node:net';
 import { HeldRoutes, KEEPALIVE, open } from './peer-wire.ts';
 
@@ -33,13 +34,24 @@ function attempt(local: string, { host, port, asn }: Target, total: number): Pro
       reject(new Error('closed'));
     });
     const peer = (establishedAt: number): Peer => ({
-      held, establishedAt,
+      held,
+      establishedAt,
       send: (bytes) => void socket.write(bytes),
-      holds: (count, milliseconds = 120_000) => new Promise((got, late) => {
-        if (held.count === count) return got(performance.now());
-        const timer = setTimeout(() => late(new Error(`${local} holds ${held.count} routes instead of ${count} after ${milliseconds} ms`)), milliseconds);
-        waiting.add({ count, done: (at) => { clearTimeout(timer); got(at); } });
-      }),
+      holds: (count, milliseconds = 120_000) =>
+        new Promise((got, late) => {
+          if (held.count === count) return got(performance.now());
+          const timer = setTimeout(
+            () => late(new Error(`${local} holds ${held.count} routes instead of ${count} after ${milliseconds} ms`)),
+            milliseconds,
+          );
+          waiting.add({
+            count,
+            done: (at) => {
+              clearTimeout(timer);
+              got(at);
+            },
+          });
+        }),
       drop: () => void socket.destroy(),
     });
     socket.on('data', (bytes) => {
@@ -67,7 +79,8 @@ export async function establish(local: string, target: Target, total: number, mi
     try {
       return await attempt(local, target, total);
     } catch (error) {
-      if (performance.now() > end) throw new Error(`${local} gets no session with ${target.host}:${target.port}: ${(error as Error).message}`);
+      if (performance.now() > end)
+        throw new Error(`${local} gets no session with ${target.host}:${target.port}: ${(error as Error).message}`);
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
   }

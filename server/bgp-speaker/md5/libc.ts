@@ -1,7 +1,8 @@
 /**
- * The few calls of libc that TCP-MD5 needs, through koffi. koffi is an optional dependency and is loaded when first asked
- * for. No call blocks: sockets are non-blocking before they connect.
+ * The few calls of libc that TCP-MD5 needs, through koffi. koffi is an optional dependency and is loaded when first
+ * asked for. No call blocks: sockets are non-blocking before they connect.
  */
+
 import { getSystemErrorName } from 'node:util';
 
 /** What is used of koffi. */
@@ -41,7 +42,11 @@ const EINPROGRESS = 115;
 /** An error as node:net gives it: `connect ECONNREFUSED 127.0.0.1:179`, with `code`, `errno` and `syscall`. */
 export function systemError(errno: number, syscall: string, place = ''): NodeJS.ErrnoException {
   const code = getSystemErrorName(-errno);
-  return Object.assign(new Error(`${syscall} ${code}${place === '' ? '' : ` ${place}`}`), { code, errno: -errno, syscall });
+  return Object.assign(new Error(`${syscall} ${code}${place === '' ? '' : ` ${place}`}`), {
+    code,
+    errno: -errno,
+    syscall,
+  });
 }
 
 /** Rejects when koffi is not installed or does not run here. */
@@ -77,10 +82,14 @@ export async function loadLibC(name = 'koffi'): Promise<LibC> {
     },
     socketError: (fd) => {
       const value = new Int32Array(1);
-      checked(getsockopt(fd, SOL_SOCKET, SO_ERROR, new Uint8Array(value.buffer), new Uint8Array(new Uint32Array([4]).buffer)), 'getsockopt');
+      checked(
+        getsockopt(fd, SOL_SOCKET, SO_ERROR, new Uint8Array(value.buffer), new Uint8Array(new Uint32Array([4]).buffer)),
+        'getsockopt',
+      );
       return value[0]!;
     },
-    setOption: (fd, level, option, value) => void checked(setsockopt(fd, level, option, value, value.length), 'setsockopt'),
+    setOption: (fd, level, option, value) =>
+      void checked(setsockopt(fd, level, option, value, value.length), 'setsockopt'),
     close: (fd) => void close(fd),
   };
 }

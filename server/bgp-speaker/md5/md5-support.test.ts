@@ -1,6 +1,7 @@
 /** TCP-MD5 between two sockets of this process: what connects, what does not, and with which error. */
-import { connect as plainConnect, type Server, type Socket } from 'node:net';
+
 import { once } from 'node:events';
+import { connect as plainConnect, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { findMd5Support, md5Support, type Md5Binding, type Md5Listener } from './md5-support.ts';
 import { md5Signature, socketAddress } from './socket-address.ts';
@@ -33,25 +34,40 @@ describe('bytes', () => {
   });
 
   test('a key is for one peer and has at most 80 bytes', () => {
-    expect(hex(md5Signature('127.0.0.2', 'ab')).replace(/0+$/, '')).toBe(`020000007f000002${'00'.repeat(122)}0200000000006162`);
+    expect(hex(md5Signature('127.0.0.2', 'ab')).replace(/0+$/, '')).toBe(
+      `020000007f000002${'00'.repeat(122)}0200000000006162`,
+    );
     expect(md5Signature('127.0.0.2', 'k'.repeat(80))).toHaveLength(216);
-    expect(() => md5Signature('127.0.0.2', 'k'.repeat(81))).toThrow('The TCP-MD5 key for 127.0.0.2 has 81 bytes; 80 are possible.');
+    expect(() => md5Signature('127.0.0.2', 'k'.repeat(81))).toThrow(
+      'The TCP-MD5 key for 127.0.0.2 has 81 bytes; 80 are possible.',
+    );
   });
 });
 
 describe('where it is not to be had', () => {
   test.each([
     ['another system', 'darwin', 'koffi', 'TCP-MD5 needs Linux; this is darwin.'],
-    ['without koffi', 'linux', 'koffi-that-is-not-installed', 'TCP-MD5 needs the optional package koffi, which cannot be loaded: '],
+    [
+      'without koffi',
+      'linux',
+      'koffi-that-is-not-installed',
+      'TCP-MD5 needs the optional package koffi, which cannot be loaded: ',
+    ],
   ])('%s', async (_case, platform, packageName, reason) => {
-    expect(await findMd5Support(platform, packageName)).toMatchObject({ kind: 'unavailable', reason: expect.stringContaining(reason) });
+    expect(await findMd5Support(platform, packageName)).toMatchObject({
+      kind: 'unavailable',
+      reason: expect.stringContaining(reason),
+    });
   });
 });
 
 describe.runIf(support.kind === 'available')('connections', () => {
   const { binding } = support as { readonly binding: Md5Binding };
 
-  async function listen(host: string, keys: readonly (readonly [string, string])[]): Promise<Md5Listener & { readonly accepted: Socket[] }> {
+  async function listen(
+    host: string,
+    keys: readonly (readonly [string, string])[],
+  ): Promise<Md5Listener & { readonly accepted: Socket[] }> {
     const listener = await binding.listen({ host, port: 0, keys: new Map(keys) });
     const accepted: Socket[] = [];
     listener.server.on('connection', (socket) => {
@@ -80,7 +96,10 @@ describe.runIf(support.kind === 'available')('connections', () => {
     ['IPv6', '::1', '::1'],
     ['IPv4 at an IPv6 listener', '::', '127.0.0.78'],
   ])('the same key: %s', async (_case, host, peer) => {
-    const { port, accepted } = await listen(host, [[peer, 'gateway secret'], ['127.9.9.9', 'of another']]);
+    const { port, accepted } = await listen(host, [
+      [peer, 'gateway secret'],
+      ['127.9.9.9', 'of another'],
+    ]);
     const socket = await dial(peer, host === '::' ? '127.0.0.1' : host, port, 'gateway secret');
     expect(await echo(socket, 'OPEN')).toBe('OPEN');
     expect(socket.localAddress).toBe(peer);
@@ -91,9 +110,14 @@ describe.runIf(support.kind === 'available')('connections', () => {
     const listener = await listen('127.0.0.79', [['127.0.0.80', 'right']]);
     const silent = plainConnect({ host: '127.0.0.79', port: listener.port, localAddress: '127.0.0.80' });
     opened.push(silent);
-    const tries = [dial('127.0.0.80', '127.0.0.79', listener.port, 'wrong', 400), dial('127.0.0.81', '127.0.0.79', listener.port, 'right', 400)];
+    const tries = [
+      dial('127.0.0.80', '127.0.0.79', listener.port, 'wrong', 400),
+      dial('127.0.0.81', '127.0.0.79', listener.port, 'right', 400),
+    ];
     const outcomes = await Promise.allSettled(tries);
-    expect(outcomes.map((outcome) => (outcome.status === 'rejected' ? (outcome.reason as Error).name : 'connected'))).toEqual(['TimeoutError', 'TimeoutError']);
+    expect(
+      outcomes.map((outcome) => (outcome.status === 'rejected' ? (outcome.reason as Error).name : 'connected')),
+    ).toEqual(['TimeoutError', 'TimeoutError']);
     expect(silent.connecting).toBe(true);
     expect(listener.accepted).toEqual([]);
   });
@@ -114,10 +138,20 @@ describe.runIf(support.kind === 'available')('connections', () => {
 
   test('errors have the names that node:net gives', async () => {
     const { port, server } = await listen('127.0.0.84', []);
-    await expect(binding.listen({ host: '127.0.0.84', port, keys: new Map() })).rejects.toMatchObject({ code: 'EADDRINUSE' });
-    await expect(binding.listen({ host: '203.0.113.1', port: 0, keys: new Map() })).rejects.toMatchObject({ code: 'EADDRNOTAVAIL', message: 'bind EADDRNOTAVAIL 203.0.113.1:0' });
-    await expect(binding.connect({ localHost: '203.0.113.1', host: '127.0.0.84', port, key: 'k' })).rejects.toMatchObject({ code: 'EADDRNOTAVAIL', syscall: 'bind' });
-    await expect(binding.connect({ host: '255.255.255.255', port, key: 'k' })).rejects.toMatchObject({ syscall: 'connect', errno: expect.any(Number) });
+    await expect(binding.listen({ host: '127.0.0.84', port, keys: new Map() })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
+    await expect(binding.listen({ host: '203.0.113.1', port: 0, keys: new Map() })).rejects.toMatchObject({
+      code: 'EADDRNOTAVAIL',
+      message: 'bind EADDRNOTAVAIL 203.0.113.1:0',
+    });
+    await expect(
+      binding.connect({ localHost: '203.0.113.1', host: '127.0.0.84', port, key: 'k' }),
+    ).rejects.toMatchObject({ code: 'EADDRNOTAVAIL', syscall: 'bind' });
+    await expect(binding.connect({ host: '255.255.255.255', port, key: 'k' })).rejects.toMatchObject({
+      syscall: 'connect',
+      errno: expect.any(Number),
+    });
     server.close();
     await once(server, 'close');
     await expect(dial('127.0.0.1', '127.0.0.84', port, 'k', 200)).rejects.toThrow(); // silence: the RST has no digest
@@ -126,9 +160,17 @@ describe.runIf(support.kind === 'available')('connections', () => {
   test('a connect that is called off leaves no descriptor', async () => {
     const { port } = await listen('127.0.0.85', [['127.0.0.86', 'right']]);
     const calledOff = new AbortController();
-    const attempt = binding.connect({ localHost: '127.0.0.86', host: '127.0.0.85', port, key: 'wrong', signal: calledOff.signal });
+    const attempt = binding.connect({
+      localHost: '127.0.0.86',
+      host: '127.0.0.85',
+      port,
+      key: 'wrong',
+      signal: calledOff.signal,
+    });
     setTimeout(() => calledOff.abort(new Error('not wanted any more')), 20);
     await expect(attempt).rejects.toThrow('not wanted any more');
-    await expect(binding.connect({ host: '127.0.0.85', port, key: 'wrong', signal: calledOff.signal })).rejects.toThrow('not wanted any more');
+    await expect(binding.connect({ host: '127.0.0.85', port, key: 'wrong', signal: calledOff.signal })).rejects.toThrow(
+      'not wanted any more',
+    );
   });
 });

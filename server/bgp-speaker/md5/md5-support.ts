@@ -1,13 +1,26 @@
 /**
- * TCP-MD5 (RFC 2385) for node:net, on Linux through the optional koffi: a socket is made and given its keys with calls of
- * libc, then handed to node:net by its descriptor. A key belongs to a peer's address. Segments without the right digest
- * are dropped by the kernel in silence, RST included: a wrong key, no key at the other side and a closed port all show as
- * a connection that never comes. Give `connect` a signal that times out; the kernel's own ETIMEDOUT takes two minutes.
+ * TCP-MD5 (RFC 2385) for node:net, on Linux through the optional koffi: a socket is made and given its keys with calls
+ * of libc, then handed to node:net by its descriptor. A key belongs to a peer's address. Segments without the right
+ * digest are dropped by the kernel in silence, RST included: a wrong key, no key at the other side and a closed port
+ * all show as a connection that never comes. Give `connect` a signal that times out; the kernel's own ETIMEDOUT takes
+ * two minutes.
  *
  * Changing the keys of a listener changes what is accepted from then on; a connection keeps the key that it began with.
  */
+
 import { createServer, Socket, type Server } from 'node:net';
-import { AF_INET6, IPPROTO_IPV6, IPPROTO_TCP, IPV6_V6ONLY, loadLibC, SO_REUSEADDR, SOL_SOCKET, systemError, TCP_MD5SIG, type LibC } from './libc.ts';
+import {
+  AF_INET6,
+  IPPROTO_IPV6,
+  IPPROTO_TCP,
+  IPV6_V6ONLY,
+  loadLibC,
+  SO_REUSEADDR,
+  SOL_SOCKET,
+  systemError,
+  TCP_MD5SIG,
+  type LibC,
+} from './libc.ts';
 import { familyOf, md5Signature, socketAddress } from './socket-address.ts';
 
 /** Peer's address (as it really comes, not as configured) → key of 1–80 bytes. */
@@ -37,7 +50,10 @@ export interface Md5ConnectOptions {
 }
 
 export interface Md5Binding {
-  /** Listens on an IP address; port 0 is any free one. Attach `connection` in the same turn. Rejects with EADDRINUSE and the like. */
+  /**
+   * Listens on an IP address; port 0 is any free one. Attach `connection` in the same turn. Rejects with EADDRINUSE and
+   * the like.
+   */
   listen(options: { readonly host: string; readonly port: number; readonly keys: Md5Keys }): Promise<Md5Listener>;
   /** A connected socket; rejects with ETIMEDOUT, ENETUNREACH and the like, or with the signal's reason. */
   connect(options: Md5ConnectOptions): Promise<Socket>;
@@ -66,7 +82,10 @@ export async function findMd5Support(platform: string, packageName = 'koffi'): P
   try {
     libc = await loadLibC(packageName);
   } catch (error) {
-    return { kind: 'unavailable', reason: `TCP-MD5 needs the optional package koffi, which cannot be loaded: ${(error as Error).message.split('\n')[0]}` };
+    return {
+      kind: 'unavailable',
+      reason: `TCP-MD5 needs the optional package koffi, which cannot be loaded: ${(error as Error).message.split('\n')[0]}`,
+    };
   }
   try {
     const fd = libc.socket(familyOf('127.0.0.1'));
@@ -78,7 +97,10 @@ export async function findMd5Support(platform: string, packageName = 'koffi'): P
   } catch (error) {
     return { kind: 'unavailable', reason: `This system's kernel does not do TCP-MD5: ${(error as Error).message}.` };
   }
-  return { kind: 'available', binding: { listen: (options) => listen(libc, options), connect: (options) => connect(libc, options) } };
+  return {
+    kind: 'available',
+    binding: { listen: (options) => listen(libc, options), connect: (options) => connect(libc, options) },
+  };
 }
 
 const described = (error: unknown, host: string, port: number): unknown => {
@@ -86,13 +108,17 @@ const described = (error: unknown, host: string, port: number): unknown => {
   return errno === undefined || syscall === undefined ? error : systemError(-errno, syscall, `${host}:${port}`);
 };
 
-async function listen(libc: LibC, { host, port, keys }: { readonly host: string; readonly port: number; readonly keys: Md5Keys }): Promise<Md5Listener> {
+async function listen(
+  libc: LibC,
+  { host, port, keys }: { readonly host: string; readonly port: number; readonly keys: Md5Keys },
+): Promise<Md5Listener> {
   const family = familyOf(host);
   const fd = libc.socket(family);
   const server = createServer();
   let present: Md5Keys = new Map();
   const replace = (wanted: Md5Keys): RefusedKeys => {
-    for (const peer of present.keys()) if (!wanted.has(peer)) libc.setOption(fd, IPPROTO_TCP, TCP_MD5SIG, md5Signature(peer, '', family));
+    for (const peer of present.keys())
+      if (!wanted.has(peer)) libc.setOption(fd, IPPROTO_TCP, TCP_MD5SIG, md5Signature(peer, '', family));
     const refused = new Map<string, string>();
     const set = new Map<string, string>();
     for (const [peer, key] of wanted) {

@@ -1,4 +1,5 @@
 /** `struct sockaddr_in`, `sockaddr_in6` and `tcp_md5sig` of Linux as bytes. */
+
 import { isIP } from 'node:net';
 import { endianness } from 'node:os';
 import { AF_INET, AF_INET6 } from './libc.ts';
@@ -16,9 +17,16 @@ function ipv4Bytes(host: string): number[] {
 
 function ipv6Bytes(host: string): number[] {
   const dotted = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(host);
-  const text = dotted === null ? host : `${dotted[1]!}${ipv4Bytes(dotted[2]!).map((byte) => byte.toString(16).padStart(2, '0')).join('').replace(/(.{4})(.{4})/, '$1:$2')}`;
+  const text =
+    dotted === null
+      ? host
+      : `${dotted[1]!}${ipv4Bytes(dotted[2]!)
+          .map((byte) => byte.toString(16).padStart(2, '0'))
+          .join('')
+          .replace(/(.{4})(.{4})/, '$1:$2')}`;
   const [head = '', tail] = text.split('::');
-  const words = (part: string | undefined) => (part === undefined || part === '' ? [] : part.split(':').map((word) => Number.parseInt(word, 16)));
+  const words = (part: string | undefined) =>
+    part === undefined || part === '' ? [] : part.split(':').map((word) => Number.parseInt(word, 16));
   const [left, right] = [words(head), words(tail)];
   const all = tail === undefined ? left : [...left, ...Array<number>(8 - left.length - right.length).fill(0), ...right];
   return all.flatMap((word) => [word >> 8, word & 255]);
@@ -38,7 +46,8 @@ export function socketAddress(host: string, port: number, family = familyOf(host
 /** The value of the socket option TCP_MD5SIG: the key for one peer; an empty key takes it away. */
 export function md5Signature(peer: string, key: string, family = familyOf(peer)): Uint8Array {
   const secret = new TextEncoder().encode(key);
-  if (secret.length > MAX_KEY_BYTES) throw new RangeError(`The TCP-MD5 key for ${peer} has ${secret.length} bytes; ${MAX_KEY_BYTES} are possible.`);
+  if (secret.length > MAX_KEY_BYTES)
+    throw new RangeError(`The TCP-MD5 key for ${peer} has ${secret.length} bytes; ${MAX_KEY_BYTES} are possible.`);
   const bytes = new Uint8Array(216);
   bytes.set(socketAddress(peer, 0, family), 0);
   new DataView(bytes.buffer).setUint16(130, secret.length, LITTLE);

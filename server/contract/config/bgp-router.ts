@@ -1,12 +1,27 @@
 /** Body of a BGP router, and of the peerings between them. */
+
 import { z } from 'zod';
-import { addressFamilies, addressFamily, asn, flag, holdTime, ipAddress, ipv4Address, oneOf, port, text, whole } from './fields.ts';
+import {
+  addressFamilies,
+  addressFamily,
+  asn,
+  flag,
+  holdTime,
+  ipAddress,
+  ipv4Address,
+  oneOf,
+  port,
+  text,
+  whole,
+} from './fields.ts';
 
 const ROUTER_TYPES = ['control-node', 'external-control-node', 'router', 'bgpaas-server', 'bgpaas-client'] as const;
 
 const authData = z.looseObject({
   key_type: oneOf('Authentication', ['md5']),
-  key_items: z.array(z.looseObject({ key_id: whole('Key id', 0, 63), key: text('Key').min(1, 'The MD5 key is empty') })),
+  key_items: z.array(
+    z.looseObject({ key_id: whole('Key id', 0, 63), key: text('Key').min(1, 'The MD5 key is empty') }),
+  ),
 });
 
 export const bgpRouterParameters = z.looseObject({
@@ -39,15 +54,31 @@ const sessionAttributes = z.looseObject({
   local_autonomous_system: asn.optional(),
   address_families: addressFamilies.optional(),
   auth_data: authData.optional(),
-  family_attributes: z.array(z.looseObject({
-    address_family: addressFamily,
-    loop_count: loopCount.optional(),
-    prefix_limit: z.looseObject({ maximum: whole('Prefix limit', 0, 4_294_967_295).optional(), idle_timeout: whole('Idle timeout', 0, 86_400, 'seconds').optional() }).optional(),
-    default_tunnel_encap: z.array(oneOf('Encapsulation', ['gre', 'mpls', 'udp', 'vxlan'])).optional(),
-  })).optional(),
+  family_attributes: z
+    .array(
+      z.looseObject({
+        address_family: addressFamily,
+        loop_count: loopCount.optional(),
+        prefix_limit: z
+          .looseObject({
+            maximum: whole('Prefix limit', 0, 4_294_967_295).optional(),
+            idle_timeout: whole('Idle timeout', 0, 86_400, 'seconds').optional(),
+          })
+          .optional(),
+        default_tunnel_encap: z.array(oneOf('Encapsulation', ['gre', 'mpls', 'udp', 'vxlan'])).optional(),
+      }),
+    )
+    .optional(),
   private_as_action: oneOf('Private AS action', ['remove', 'remove-all', 'replace-all']).optional(),
-  route_origin_override: z.looseObject({ origin_override: flag('Origin override').optional(), origin: oneOf('Origin', ['IGP', 'EGP', 'INCOMPLETE']).optional() }).optional(),
+  route_origin_override: z
+    .looseObject({
+      origin_override: flag('Origin override').optional(),
+      origin: oneOf('Origin', ['IGP', 'EGP', 'INCOMPLETE']).optional(),
+    })
+    .optional(),
 });
 
 /** Attribute of the reference bgp-router → bgp-router. */
-export const peering = z.looseObject({ session: z.array(z.looseObject({ uuid: z.string().optional(), attributes: z.array(sessionAttributes) })).optional() });
+export const peering = z.looseObject({
+  session: z.array(z.looseObject({ uuid: z.string().optional(), attributes: z.array(sessionAttributes) })).optional(),
+});

@@ -1,11 +1,15 @@
 /** What every config object may have in a request body besides its own properties. */
+
 import { z } from 'zod';
 import { flag, keyValuePairs, text, uuid, whole } from './fields.ts';
 
 const access = whole('Access', 0, 7);
 
 /** One part of a fully qualified name, as a form asks for it. */
-export const objectName = z.string('Name must be a text').refine((name) => name !== '', 'Name is missing').refine((name) => !name.includes(':'), 'A name may not contain a colon');
+export const objectName = z
+  .string('Name must be a text')
+  .refine((name) => name !== '', 'Name is missing')
+  .refine((name) => !name.includes(':'), 'A name may not contain a colon');
 
 /** Who may do what: read 4, write 2, refer 1. */
 export const perms2 = z.looseObject({
@@ -23,9 +27,20 @@ export const commonFields = z.looseObject({
   display_name: text('Display name').optional(),
   annotations: keyValuePairs.optional(),
   perms2: perms2.optional(),
-  id_perms: z.looseObject({ enable: flag('enable').optional(), description: text('description').optional(), user_visible: flag('user_visible').optional(), creator: text('creator').optional() }).optional(),
+  id_perms: z
+    .looseObject({
+      enable: flag('enable').optional(),
+      description: text('description').optional(),
+      user_visible: flag('user_visible').optional(),
+      creator: text('creator').optional(),
+    })
+    .optional(),
 });
 
 /** An entry of `<type>_refs`: the target by uuid or by name. */
-export const reference = z.looseObject({ uuid: uuid.optional(), to: z.array(z.string()).optional() })
-  .refine((ref) => ref.uuid !== undefined || ref.to !== undefined, 'A reference needs the uuid of its target, or its name in "to"');
+export const reference = z
+  .looseObject({ uuid: uuid.optional(), to: z.array(z.string()).optional() })
+  .refine(
+    (ref) => ref.uuid !== undefined || ref.to !== undefined,
+    'A reference needs the uuid of its target, or its name in "to"',
+  );

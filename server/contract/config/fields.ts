@@ -1,12 +1,13 @@
 /** The kinds of value that config objects are made of, each with its range and a sentence for whoever is outside of it. */
+
 import { z } from 'zod';
 import { MAX_ASN_4_BYTE, parseTypedAsn } from '../../model/bgp/asn.ts';
 import { ADDRESS_FAMILIES } from '../../model/bgp/family.ts';
 import { readRouteTarget } from '../../model/bgp/route-target.ts';
+import { parseUid } from '../../model/naming/uid.ts';
 import { parseAddress } from '../../model/net/address.ts';
 import { parseMac } from '../../model/net/mac.ts';
 import { formatPrefix, parsePrefix } from '../../model/net/prefix.ts';
-import { parseUid } from '../../model/naming/uid.ts';
 
 /** A whole number within bounds. */
 export function whole(what: string, min: number, max: number, unit = ''): z.ZodType<number> {
@@ -15,7 +16,10 @@ export function whole(what: string, min: number, max: number, unit = ''): z.ZodT
 }
 
 /** One of a few words. */
-export function oneOf<const W extends readonly [string, ...string[]]>(what: string, words: W): z.ZodEnum<{ [K in W[number]]: K }> {
+export function oneOf<const W extends readonly [string, ...string[]]>(
+  what: string,
+  words: W,
+): z.ZodEnum<{ [K in W[number]]: K }> {
   return z.enum(words, `${what} must be one of ${words.join(', ')}`);
 }
 
@@ -41,52 +45,90 @@ function checked(accepts: (value: string) => boolean, sentence: (value: string) 
   return z.string('must be a text').refine(accepts, { error: (issue) => sentence(String(issue.input)) });
 }
 
-export const uuid = checked((value) => parseUid(value) !== undefined, (value) => `Invalid UUID format: ${value}`);
-export const ipAddress = checked((value) => parseAddress(value) !== undefined, (value) => `"${value}" is not an IP address`);
-export const ipv4Address = checked((value) => parseAddress(value)?.family === 4, (value) => `"${value}" is not an IPv4 address`);
-export const macAddress = checked((value) => parseMac(value) !== undefined, (value) => `"${value}" is not a MAC address`);
+export const uuid = checked(
+  (value) => parseUid(value) !== undefined,
+  (value) => `Invalid UUID format: ${value}`,
+);
+export const ipAddress = checked(
+  (value) => parseAddress(value) !== undefined,
+  (value) => `"${value}" is not an IP address`,
+);
+export const ipv4Address = checked(
+  (value) => parseAddress(value)?.family === 4,
+  (value) => `"${value}" is not an IPv4 address`,
+);
+export const macAddress = checked(
+  (value) => parseMac(value) !== undefined,
+  (value) => `"${value}" is not a MAC address`,
+);
 
 /** A prefix as people type it, `10.1.0.0/16`. For forms; on the wire address and length stand apart. */
-export const prefixText = checked((value) => parsePrefix(value) !== undefined, (value) => {
-  const masked = parsePrefix(value, 'mask');
-  return masked === undefined ? `"${value}" is not a prefix: write 10.1.0.0/16 or 2001:db8::/64` : `Invalid subnet ${value}: bits beyond the prefix length are set; ${formatPrefix(masked)} is meant?`;
-});
+export const prefixText = checked(
+  (value) => parsePrefix(value) !== undefined,
+  (value) => {
+    const masked = parsePrefix(value, 'mask');
+    return masked === undefined
+      ? `"${value}" is not a prefix: write 10.1.0.0/16 or 2001:db8::/64`
+      : `Invalid subnet ${value}: bits beyond the prefix length are set; ${formatPrefix(masked)} is meant?`;
+  },
+);
 
 /** `target:<asn|ip>:<number>` with the number within the width that its ASN leaves. */
-export const routeTarget = checked(remembered((value) => readRouteTarget(value).kind === 'route-target'), (value) => {
-  const reading = readRouteTarget(value);
-  return reading.kind === 'malformed' ? reading.message : '';
-});
+export const routeTarget = checked(
+  remembered((value) => readRouteTarget(value).kind === 'route-target'),
+  (value) => {
+    const reading = readRouteTarget(value);
+    return reading.kind === 'malformed' ? reading.message : '';
+  },
+);
 
 /** An autonomous system number; whether four bytes are enabled the server knows. */
 const ASN_SENTENCE = `ASN must be a whole number of 1–${MAX_ASN_4_BYTE}`;
-export const asn: z.ZodType<number> = z.number({
-  error: ({ input }) => {
-    const meant = typeof input === 'string' ? parseTypedAsn(input) : undefined;
-    return meant === undefined ? ASN_SENTENCE : `${ASN_SENTENCE}: ${JSON.stringify(input)} is ${meant}`;
-  },
-}).refine((n) => Number.isInteger(n) && n >= 1 && n <= MAX_ASN_4_BYTE, ASN_SENTENCE);
+export const asn: z.ZodType<number> = z
+  .number({
+    error: ({ input }) => {
+      const meant = typeof input === 'string' ? parseTypedAsn(input) : undefined;
+      return meant === undefined ? ASN_SENTENCE : `${ASN_SENTENCE}: ${JSON.stringify(input)} is ${meant}`;
+    },
+  })
+  .refine((n) => Number.isInteger(n) && n >= 1 && n <= MAX_ASN_4_BYTE, ASN_SENTENCE);
 export const port = whole('Port', 1, 65_535);
 /** A port of a rule; -1 is any. */
 export const rulePort = whole('Port', -1, 65_535);
 
 const HOLD_TIME_SENTENCE = 'BGP Hold Time MUST be either zero or at least three seconds';
 /** Seconds; 0 stands for the default of 90. */
-export const holdTime = whole('BGP Hold Time', 0, 65_535, 'seconds').refine((n) => n === 0 || n >= 3, HOLD_TIME_SENTENCE);
+export const holdTime = whole('BGP Hold Time', 0, 65_535, 'seconds').refine(
+  (n) => n === 0 || n >= 3,
+  HOLD_TIME_SENTENCE,
+);
 
-export const addressFamily = checked((value) => (ADDRESS_FAMILIES as readonly string[]).includes(value), (value) => `Address family "${value}" is none of ${ADDRESS_FAMILIES.join(', ')}`);
+export const addressFamily = checked(
+  (value) => (ADDRESS_FAMILIES as readonly string[]).includes(value),
+  (value) => `Address family "${value}" is none of ${ADDRESS_FAMILIES.join(', ')}`,
+);
 
 /** `{family: [...]}` */
 export const addressFamilies = z.looseObject({ family: z.array(addressFamily) });
 
-export const subnetPrefix = z.looseObject({ ip_prefix: ipAddress, ip_prefix_len: whole('Prefix length', 0, 128) }).refine(
-  (value) => value.ip_prefix_len <= (parseAddress(value.ip_prefix)?.family === 4 ? 32 : 128),
-  'The prefix length of an IPv4 subnet is at most 32',
-);
+export const subnetPrefix = z
+  .looseObject({ ip_prefix: ipAddress, ip_prefix_len: whole('Prefix length', 0, 128) })
+  .refine(
+    (value) => value.ip_prefix_len <= (parseAddress(value.ip_prefix)?.family === 4 ? 32 : 128),
+    'The prefix length of an IPv4 subnet is at most 32',
+  );
 
-export const keyValuePairs = z.looseObject({ key_value_pair: z.array(z.looseObject({ key: text('Key'), value: text('Value') })) });
+export const keyValuePairs = z.looseObject({
+  key_value_pair: z.array(z.looseObject({ key: text('Key'), value: text('Value') })),
+});
 
-const WANTED: ReadonlyMap<string, string> = new Map([['array', 'a list'], ['object', 'an object'], ['string', 'a text'], ['number', 'a number'], ['boolean', 'true or false']]);
+const WANTED: ReadonlyMap<string, string> = new Map([
+  ['array', 'a list'],
+  ['object', 'an object'],
+  ['string', 'a text'],
+  ['number', 'a number'],
+  ['boolean', 'true or false'],
+]);
 
 /** What a schema's issue says, in our words where the schema has none of its own. */
 export function sentenceOf(issue: z.core.$ZodIssue): string {

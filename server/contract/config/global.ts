@@ -1,4 +1,5 @@
 /** Bodies of the two global configurations. */
+
 import { z } from 'zod';
 import { asn, flag, oneOf, port, subnetPrefix, whole } from './fields.ts';
 
@@ -19,11 +20,16 @@ export const globalSystemConfig = z.looseObject({
   bgp_always_compare_med: flag('Always compare MED').optional(),
   rd_cluster_seed: whole('RD cluster seed', 0, 65_535).optional(),
   ip_fabric_subnets: z.looseObject({ subnet: z.array(subnetPrefix) }).optional(),
-  bgpaas_parameters: z.looseObject({ port_start: port, port_end: port }).refine((ports) => ports.port_start <= ports.port_end, 'The first port comes after the last').optional(),
+  bgpaas_parameters: z
+    .looseObject({ port_start: port, port_end: port })
+    .refine((ports) => ports.port_start <= ports.port_end, 'The first port comes after the last')
+    .optional(),
 });
 
 export const globalVrouterConfig = z.looseObject({
-  encapsulation_priorities: z.looseObject({ encapsulation: z.array(oneOf('Encapsulation', ['MPLSoUDP', 'MPLSoGRE', 'VXLAN'])) }).optional(),
+  encapsulation_priorities: z
+    .looseObject({ encapsulation: z.array(oneOf('Encapsulation', ['MPLSoUDP', 'MPLSoGRE', 'VXLAN'])) })
+    .optional(),
   vxlan_network_identifier_mode: oneOf('VxLAN identifier mode', ['automatic', 'configured']).optional(),
   forwarding_mode: oneOf('Forwarding mode', ['l2_l3', 'l2', 'l3']).optional(),
 });

@@ -1,4 +1,5 @@
 /** Body of a network IPAM. */
+
 import { z } from 'zod';
 import { oneOf } from './fields.ts';
 import { ipamSubnet } from './subnet.ts';

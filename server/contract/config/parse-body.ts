@@ -1,17 +1,27 @@
 /**
- * A request body as the parts of a wish: identity, properties, references. Whatever is computed (uuid of a change, name,
- * hrefs, children, back references) is left out, so that an object can be sent back as it was read. Members are read as the
- * original does (`read-wire.ts`); `null` on the first level unsets the property.
+ * A request body as the parts of a wish: identity, properties, references. Whatever is computed (uuid of a change,
+ * name, hrefs, children, back references) is left out, so that an object can be sent back as it was read. Members are
+ * read as the original does (`read-wire.ts`); `null` on the first level unsets the property.
  */
+
 import { z } from 'zod';
-import type { Json } from '../../model/json.ts';
 import type { IdPerms, KeyValuePairs, Perms2 } from '../../model/config/record.ts';
 import type { ConfigType } from '../../model/config/types.ts';
+import type { Json } from '../../model/json.ts';
 import type { FieldError } from '../../model/problem.ts';
 import { commonFields, reference } from './common.ts';
 import { keyValuePairs, sentenceOf } from './fields.ts';
 import { ATTRIBUTES, PROPERTIES } from './original-properties.ts';
-import { escaped, isFalsy, isMembers, readStructure, readWire, settle, type WireFault, type WireFaults } from './read-wire.ts';
+import {
+  escaped,
+  isFalsy,
+  isMembers,
+  readStructure,
+  readWire,
+  settle,
+  type WireFault,
+  type WireFaults,
+} from './read-wire.ts';
 import { propertySchemas, PROPERTY_SCHEMAS, REFERENCE_SCHEMAS } from './schemas.ts';
 import { refsField, typeOfChildrenField, typeOfRefsField } from './wire-names.ts';
 
@@ -43,16 +53,29 @@ export type BodyReading =
 const COMPUTED = new Set(['name', 'href', 'parent_href']);
 /** Members that every object has, as `readWire` reads them. `fq_name` is checked part by part. */
 const IDENTITY: ReadonlyMap<string, string> = new Map([
-  ['uuid', 'string'], ['fq_name', 'string[]'], ['parent_type', 'string'], ['parent_uuid', 'string'], ['display_name', 'string'], ['annotations', 'KeyValuePairs'],
-  ['perms2', 'PermType2'], ['id_perms', 'IdPermsType'],
+  ['uuid', 'string'],
+  ['fq_name', 'string[]'],
+  ['parent_type', 'string'],
+  ['parent_uuid', 'string'],
+  ['display_name', 'string'],
+  ['annotations', 'KeyValuePairs'],
+  ['perms2', 'PermType2'],
+  ['id_perms', 'IdPermsType'],
 ]);
 /** Empty texts that are values; others are not given. */
 const MAY_BE_EMPTY = new Set(['display_name']);
 
-/** Reads `{"virtual-network": {…}}`. Pointers lead into that document. Members that the type does not have are read over. */
+/**
+ * Reads `{"virtual-network": {…}}`. Pointers lead into that document. Members that the type does not have are read
+ * over.
+ */
 export function parseBody(type: ConfigType, document: unknown): BodyReading {
-  const given = isMembers(document as Json) && Object.hasOwn(document as object, type) ? (document as { readonly [member: string]: Json })[type] : undefined;
-  if (!isMembers(given)) return refused([{ pointer: `/${type}`, detail: `The body must be {"${type}": {…}}`, exact: true }]);
+  const given =
+    isMembers(document as Json) && Object.hasOwn(document as object, type)
+      ? (document as { readonly [member: string]: Json })[type]
+      : undefined;
+  if (!isMembers(given))
+    return refused([{ pointer: `/${type}`, detail: `The body must be {"${type}": {…}}`, exact: true }]);
   const at = `/${type}`;
   const faults: WireFaults = { misspelt: [], mistyped: [] };
   const known = PROPERTIES.get(type)!;
@@ -74,7 +97,11 @@ export function parseBody(type: ConfigType, document: unknown): BodyReading {
     const read = readWire(spec, value, pointer, faults);
     if (common !== undefined) {
       if (field === 'annotations' && value === null) unset.push(field);
-      else if (read !== undefined && (MAY_BE_EMPTY.has(field) || (read !== '' && !(Array.isArray(read) && read.length === 0)))) identity[field] = read;
+      else if (
+        read !== undefined &&
+        (MAY_BE_EMPTY.has(field) || (read !== '' && !(Array.isArray(read) && read.length === 0)))
+      )
+        identity[field] = read;
     } else if (value === null) unset.push(field);
     else if (read !== undefined) props[field] = read;
   }
@@ -89,41 +116,78 @@ export function parseBody(type: ConfigType, document: unknown): BodyReading {
   return {
     kind: 'body',
     body: {
-      ...(common.value as Omit<WireBody, 'props' | 'refs'>), ...(clearsAnnotations ? { annotations: null } : {}),
-      props: { ...own.value, ...Object.fromEntries(unset.filter((field) => field !== 'annotations').map((field) => [field, null])) }, refs,
+      ...(common.value as Omit<WireBody, 'props' | 'refs'>),
+      ...(clearsAnnotations ? { annotations: null } : {}),
+      props: {
+        ...own.value,
+        ...Object.fromEntries(unset.filter((field) => field !== 'annotations').map((field) => [field, null])),
+      },
+      refs,
     },
   };
 }
 
-function readRefs(type: ConfigType, field: string, value: Json, refs: { [R in ConfigType]?: readonly WireRef[] }, found: WireFault[]): void {
+function readRefs(
+  type: ConfigType,
+  field: string,
+  value: Json,
+  refs: { [R in ConfigType]?: readonly WireRef[] },
+  found: WireFault[],
+): void {
   const target = typeOfRefsField(field);
   const pointer = `/${type}/${escaped(field)}`;
   const list = value ?? [];
   if (target === undefined) {
     if (Array.isArray(list) && list.length === 0) return;
-    found.push({ pointer, detail: `Bad reference in ${type}: there are no references "${field.slice(0, 200)}"`, exact: true });
+    found.push({
+      pointer,
+      detail: `Bad reference in ${type}: there are no references "${field.slice(0, 200)}"`,
+      exact: true,
+    });
   } else if (!Array.isArray(list)) found.push({ pointer, detail: `${field} must be a list`, exact: false });
-  else refs[target] = list.flatMap((item: Json, index: number) => readRef(type, target, item, `${pointer}/${index}`, found));
+  else
+    refs[target] = list.flatMap((item: Json, index: number) =>
+      readRef(type, target, item, `${pointer}/${index}`, found),
+    );
 }
 
 function readRef(type: ConfigType, target: ConfigType, item: Json, pointer: string, found: WireFault[]): WireRef[] {
   if (!isMembers(item)) {
-    found.push({ pointer, detail: 'A reference is an object: the uuid of its target, or its name in "to"', exact: false });
+    found.push({
+      pointer,
+      detail: 'A reference is an object: the uuid of its target, or its name in "to"',
+      exact: false,
+    });
     return [];
   }
   const { uuid: uuidGiven, to: toGiven, attr = null } = item;
-  const given = { ...(uuidGiven === undefined || isFalsy(uuidGiven) ? {} : { uuid: uuidGiven }), ...(toGiven === undefined || isFalsy(toGiven) ? {} : { to: toGiven }) };
+  const given = {
+    ...(uuidGiven === undefined || isFalsy(uuidGiven) ? {} : { uuid: uuidGiven }),
+    ...(toGiven === undefined || isFalsy(toGiven) ? {} : { to: toGiven }),
+  };
   const { issues } = settle(reference, given);
   addIssues(issues, pointer, found);
   const reading = readAttribute(type, target, attr);
   found.push(...reading.faults.map((fault) => ({ ...fault, pointer: `${pointer}/attr${fault.pointer}` })));
-  return issues.length > 0 ? [] : [{ ...(given as { readonly uuid?: string; readonly to?: readonly string[] }), attr: reading.attr }];
+  return issues.length > 0
+    ? []
+    : [{ ...(given as { readonly uuid?: string; readonly to?: readonly string[] }), attr: reading.attr }];
 }
 
 /** The attribute of one reference, read. Pointers lead into the attribute. */
-export function readAttribute(type: ConfigType, target: ConfigType, attr: Json): { readonly attr: Json; readonly faults: readonly WireFault[] } {
+export function readAttribute(
+  type: ConfigType,
+  target: ConfigType,
+  attr: Json,
+): { readonly attr: Json; readonly faults: readonly WireFault[] } {
   if (attr === null || (!isMembers(attr) && isFalsy(attr))) return { attr: null, faults: [] };
-  if (!isMembers(attr)) return { attr, faults: [{ pointer: '', detail: `The attribute of a reference ${type} → ${target} is an object or null`, exact: false }] };
+  if (!isMembers(attr))
+    return {
+      attr,
+      faults: [
+        { pointer: '', detail: `The attribute of a reference ${type} → ${target} is an object or null`, exact: false },
+      ],
+    };
   const structure = ATTRIBUTES.get(`${type} ${target}`);
   // The original ignores the attribute of a reference that has none.
   if (structure === undefined) return { attr: null, faults: [] };
@@ -137,22 +201,41 @@ export function readAttribute(type: ConfigType, target: ConfigType, attr: Json):
 }
 
 /** One item of a list or map property, `items` being the member that holds them. Pointers lead into the item. */
-export function readItem(type: ConfigType, field: string, items: string, item: Json): { readonly item: Json; readonly faults: readonly WireFault[] } {
+export function readItem(
+  type: ConfigType,
+  field: string,
+  items: string,
+  item: Json,
+): { readonly item: Json; readonly faults: readonly WireFault[] } {
   const wire: WireFaults = { misspelt: [], mistyped: [] };
   const spec = field === 'annotations' ? 'KeyValuePairs' : PROPERTIES.get(type)!.get(field)!;
   const read = readWire(spec, { [items]: [item] }, '', wire)!;
   const schema = field === 'annotations' ? keyValuePairs : propertySchemas(type).get(field);
-  const { value, issues } = schema === undefined ? { value: { [field]: read }, issues: [] } : settle(z.object({ [field]: schema }), { [field]: read });
+  const { value, issues } =
+    schema === undefined
+      ? { value: { [field]: read }, issues: [] }
+      : settle(z.object({ [field]: schema }), { [field]: read });
   const found: WireFault[] = [...wire.misspelt];
   addIssues(issues, '', found);
   const faults = found.length > 0 ? found : wire.mistyped;
   const within = (pointer: string): string => pointer.replace(new RegExp(`^(/${field})?/${items}/0`), '');
   const settled = (value[field] as { readonly [member: string]: readonly Json[] } | undefined)?.[items]?.[0];
-  return { item: settled ?? item, faults: settled === undefined && faults.length === 0 ? [{ pointer: '', detail: 'The value is empty', exact: false }] : faults.map((fault) => ({ ...fault, pointer: within(fault.pointer) })) };
+  return {
+    item: settled ?? item,
+    faults:
+      settled === undefined && faults.length === 0
+        ? [{ pointer: '', detail: 'The value is empty', exact: false }]
+        : faults.map((fault) => ({ ...fault, pointer: within(fault.pointer) })),
+  };
 }
 
 function addIssues(issues: readonly z.core.$ZodIssue[], at: string, found: WireFault[]): void {
-  for (const issue of issues) found.push({ pointer: [at, ...issue.path.map((part) => escaped(String(part)))].join('/'), detail: sentenceOf(issue), exact: issue.code === 'custom' });
+  for (const issue of issues)
+    found.push({
+      pointer: [at, ...issue.path.map((part) => escaped(String(part)))].join('/'),
+      detail: sentenceOf(issue),
+      exact: issue.code === 'custom',
+    });
 }
 
 function refused(found: readonly WireFault[]): BodyReading {
@@ -164,8 +247,13 @@ function refused(found: readonly WireFault[]): BodyReading {
 const MOST_FAULTS = 100;
 
 /** The body of a new object, as a form sends it. */
-export function wireBody(type: ConfigType, body: Omit<WireBody, 'refs' | 'props'> & Partial<Pick<WireBody, 'refs' | 'props'>>): { readonly [type: string]: unknown } {
+export function wireBody(
+  type: ConfigType,
+  body: Omit<WireBody, 'refs' | 'props'> & Partial<Pick<WireBody, 'refs' | 'props'>>,
+): { readonly [type: string]: unknown } {
   const { props, refs, ...identity } = body;
-  const lists = Object.fromEntries(Object.entries(refs ?? {}).map(([target, list]) => [refsField(target as ConfigType), list]));
+  const lists = Object.fromEntries(
+    Object.entries(refs ?? {}).map(([target, list]) => [refsField(target as ConfigType), list]),
+  );
   return { [type]: { ...identity, ...props, ...lists } };
 }

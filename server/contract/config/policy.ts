@@ -1,4 +1,5 @@
 /** Bodies of network policies and security groups. */
+
 import { z } from 'zod';
 import { flag, oneOf, rulePort, subnetPrefix, text, whole } from './fields.ts';
 
@@ -10,7 +11,9 @@ const address = z.looseObject({
   subnet_list: z.array(subnetPrefix).optional(),
 });
 
-const portRange = z.looseObject({ start_port: rulePort, end_port: rulePort }).refine((range) => range.start_port <= range.end_port, 'The first port comes after the last');
+const portRange = z
+  .looseObject({ start_port: rulePort, end_port: rulePort })
+  .refine((range) => range.start_port <= range.end_port, 'The first port comes after the last');
 
 const policyRule = z.looseObject({
   rule_uuid: z.string().optional(),
@@ -20,7 +23,13 @@ const policyRule = z.looseObject({
   src_ports: z.array(portRange),
   dst_addresses: z.array(address),
   dst_ports: z.array(portRange),
-  action_list: z.looseObject({ simple_action: oneOf('Action', ['pass', 'deny']).optional(), apply_service: z.array(z.string()).optional(), log: flag('Log').optional() }).optional(),
+  action_list: z
+    .looseObject({
+      simple_action: oneOf('Action', ['pass', 'deny']).optional(),
+      apply_service: z.array(z.string()).optional(),
+      log: flag('Log').optional(),
+    })
+    .optional(),
   ethertype: oneOf('Ethertype', ['IPv4', 'IPv6']).optional(),
 });
 
@@ -35,4 +44,8 @@ export const securityGroup = z.looseObject({
 });
 
 /** Attribute of the reference virtual-network → network-policy. */
-export const policyAttachment = z.looseObject({ sequence: z.looseObject({ major: whole('Sequence', 0, 2_147_483_647), minor: whole('Sequence', 0, 2_147_483_647) }).optional() });
+export const policyAttachment = z.looseObject({
+  sequence: z
+    .looseObject({ major: whole('Sequence', 0, 2_147_483_647), minor: whole('Sequence', 0, 2_147_483_647) })
+    .optional(),
+});

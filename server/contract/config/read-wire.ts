@@ -1,9 +1,10 @@
 /**
- * Values as clients write them, read as the original's config API reads them: a member that is null, or falsy where it can
- * be no value (0 for an AS, "" for an address, {} for a key), is not given; numbers may stand in texts; numbers that must be
- * there and are left out are 0 and lists are empty, since Go leaves both out. A misspelt member of a structure is refused by
- * name. What is read is checked by `schemas.ts` as ever.
+ * Values as clients write them, read as the original's config API reads them: a member that is null, or falsy where it
+ * can be no value (0 for an AS, "" for an address, {} for a key), is not given; numbers may stand in texts; numbers
+ * that must be there and are left out are 0 and lists are empty, since Go leaves both out. A misspelt member of a
+ * structure is refused by name. What is read is checked by `schemas.ts` as ever.
  */
+
 import type { z } from 'zod';
 import type { Json } from '../../model/json.ts';
 import type { FieldError } from '../../model/problem.ts';
@@ -14,7 +15,10 @@ export interface WireFault extends FieldError {
   readonly exact: boolean;
 }
 
-/** What reading found: `misspelt` (and too long) and `mistyped` faults apart, since a schema may say better what a type should be. */
+/**
+ * What reading found: `misspelt` (and too long) and `mistyped` faults apart, since a schema may say better what a type
+ * should be.
+ */
 export interface WireFaults {
   readonly misspelt: WireFault[];
   readonly mistyped: WireFault[];
@@ -43,7 +47,9 @@ function specOf(text: string): Spec {
   const limits = at < 0 ? undefined : text.slice(at + 1);
   const range = /^(-?\d+)\.\.(\d+)$/.exec(limits ?? '');
   const spec: Spec = {
-    type: name.replace(/\[\]!?$/, ''), list: name.includes('[]'), words: limits === undefined || range !== null ? undefined : new Set(limits.split('|')),
+    type: name.replace(/\[\]!?$/, ''),
+    list: name.includes('[]'),
+    words: limits === undefined || range !== null ? undefined : new Set(limits.split('|')),
     range: range === null ? undefined : [Number(range[1]), Number(range[2])],
   };
   SPECS.set(text, spec);
@@ -63,7 +69,11 @@ export function readWire(spec: string, value: Json, pointer: string, faults: Wir
   if (list) {
     if (!Array.isArray(value)) return orFault(value, 'a list', pointer, faults);
     if (value.length > MOST_ITEMS) {
-      faults.misspelt.push({ pointer, exact: false, detail: `has ${value.length} items; a list has ${MOST_ITEMS} at most` });
+      faults.misspelt.push({
+        pointer,
+        exact: false,
+        detail: `has ${value.length} items; a list has ${MOST_ITEMS} at most`,
+      });
       return undefined;
     }
     return value.flatMap((item: Json, index) => readOne(type, words, range, item, `${pointer}/${index}`, faults) ?? []);
@@ -71,24 +81,39 @@ export function readWire(spec: string, value: Json, pointer: string, faults: Wir
   return readOne(type, words, range, value, pointer, faults);
 }
 
-function readOne(type: string, words: Spec['words'], range: Spec['range'], value: Json, pointer: string, faults: WireFaults): Json | undefined {
+function readOne(
+  type: string,
+  words: Spec['words'],
+  range: Spec['range'],
+  value: Json,
+  pointer: string,
+  faults: WireFaults,
+): Json | undefined {
   if (value === null) return undefined;
   switch (type) {
-    case 'computed': return undefined;
-    case 'integer': return readInteger(range, value, pointer, faults);
-    case 'boolean': return typeof value === 'boolean' ? value : orFault(value, 'true or false', pointer, faults);
+    case 'computed':
+      return undefined;
+    case 'integer':
+      return readInteger(range, value, pointer, faults);
+    case 'boolean':
+      return typeof value === 'boolean' ? value : orFault(value, 'true or false', pointer, faults);
     case 'string':
       if (typeof value !== 'string') return orFault(value, 'a text', pointer, faults);
-      return words === undefined || words.has(value) ? value : orFault(value, `one of ${[...words].join(', ')}`, pointer, faults);
+      return words === undefined || words.has(value)
+        ? value
+        : orFault(value, `one of ${[...words].join(', ')}`, pointer, faults);
     default:
-      return isMembers(value) ? readStructure(type, value, pointer, faults) : orFault(value, 'an object', pointer, faults);
+      return isMembers(value)
+        ? readStructure(type, value, pointer, faults)
+        : orFault(value, 'an object', pointer, faults);
   }
 }
 
 function readInteger(range: Spec['range'], value: Json, pointer: string, faults: WireFaults): Json | undefined {
   const number = typeof value === 'string' && /^\s*-?\d{1,16}\s*$/.test(value) ? Number(value) : value;
   if (!Number.isSafeInteger(number)) return orFault(value, 'a whole number', pointer, faults);
-  if (range !== undefined && ((number as number) < range[0] || (number as number) > range[1])) return orFault(number, `a whole number of ${range[0]}–${range[1]}`, pointer, faults);
+  if (range !== undefined && ((number as number) < range[0] || (number as number) > range[1]))
+    return orFault(number, `a whole number of ${range[0]}–${range[1]}`, pointer, faults);
   return number;
 }
 
@@ -105,7 +130,9 @@ export function readStructure(name: string, value: Members, pointer: string, fau
     if (spec === undefined) {
       const meant = faults.misspelt.length < MOST_SUGGESTED ? nearest(member, [...members.keys()]) : undefined;
       faults.misspelt.push({
-        pointer: at, exact: false, detail: `${JSON.stringify(member.slice(0, 80))} is no member of ${name}${meant === undefined ? `: it has ${[...members.keys()].slice(0, 12).join(', ')}` : `; did you mean ${meant}?`}`,
+        pointer: at,
+        exact: false,
+        detail: `${JSON.stringify(member.slice(0, 80))} is no member of ${name}${meant === undefined ? `: it has ${[...members.keys()].slice(0, 12).join(', ')}` : `; did you mean ${meant}?`}`,
         ...(meant === undefined ? {} : { suggestion: meant }),
       });
       continue;
@@ -123,8 +150,14 @@ function orFault(value: Json, wanted: string, pointer: string, faults: WireFault
   return value;
 }
 
-/** What the schema says to a value, after what it cannot take of falsy members was left out and what Go leaves out was filled in. */
-export function settle<V extends { readonly [member: string]: Json }>(schema: z.ZodType, value: V): { readonly value: V; readonly issues: readonly z.core.$ZodIssue[] } {
+/**
+ * What the schema says to a value, after what it cannot take of falsy members was left out and what Go leaves out was
+ * filled in.
+ */
+export function settle<V extends { readonly [member: string]: Json }>(
+  schema: z.ZodType,
+  value: V,
+): { readonly value: V; readonly issues: readonly z.core.$ZodIssue[] } {
   const filled = new Set<string>();
   let settled = value;
   for (let round = 0; ; round += 1) {
@@ -140,7 +173,9 @@ export function settle<V extends { readonly [member: string]: Json }>(schema: z.
 
 function copyOf(value: Json): Json {
   if (Array.isArray(value)) return value.map(copyOf);
-  return isMembers(value) ? Object.fromEntries(Object.entries(value).map(([member, part]) => [member, copyOf(part)])) : value;
+  return isMembers(value)
+    ? Object.fromEntries(Object.entries(value).map(([member, part]) => [member, copyOf(part)]))
+    : value;
 }
 
 const ROUNDS = 6;
@@ -209,7 +244,8 @@ function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
-    for (let j = 1; j <= b.length; j += 1) next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    for (let j = 1; j <= b.length; j += 1)
+      next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
     row = next;
   }
   return row[b.length]!;

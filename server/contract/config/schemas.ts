@@ -1,4 +1,5 @@
 /** Every type's own properties, and the attributes of its references; wiring only. */
+
 import { z } from 'zod';
 import { CONFIG_TYPES, type ConfigType } from '../../model/config/types.ts';
 import { bgpRouter, peering } from './bgp-router.ts';
@@ -16,8 +17,8 @@ const open = z.looseObject({});
 type PropertiesSchema = z.ZodObject<{ readonly [property: string]: z.ZodType }>;
 
 export const PROPERTY_SCHEMAS: { readonly [T in ConfigType]: PropertiesSchema } = {
-  'domain': open,
-  'project': open,
+  domain: open,
+  project: open,
   'virtual-network': virtualNetwork,
   'routing-instance': open,
   'route-target': open,
@@ -34,7 +35,7 @@ export const PROPERTY_SCHEMAS: { readonly [T in ConfigType]: PropertiesSchema } 
   'global-vrouter-config': globalVrouterConfig,
   'access-control-list': open,
   'security-group': securityGroup,
-  'tag': z.looseObject({ tag_type_name: text('Tag type').optional(), tag_value: text('Tag value').optional() }),
+  tag: z.looseObject({ tag_type_name: text('Tag type').optional(), tag_value: text('Tag value').optional() }),
   'tag-type': open,
   'policy-management': open,
   'application-policy-set': z.looseObject({ all_applications: flag('All applications').optional() }),
@@ -47,7 +48,9 @@ export const REFERENCE_SCHEMAS: ReadonlyMap<string, z.ZodType> = new Map<string,
   ['bgp-router bgp-router', peering],
 ]);
 
-const PER_PROPERTY = new Map(CONFIG_TYPES.map((type) => [type, new Map<string, z.ZodType>(Object.entries(PROPERTY_SCHEMAS[type].shape))]));
+const PER_PROPERTY = new Map(
+  CONFIG_TYPES.map((type) => [type, new Map<string, z.ZodType>(Object.entries(PROPERTY_SCHEMAS[type].shape))]),
+);
 
 /** The schema of each property of a type. */
 export function propertySchemas(type: ConfigType): ReadonlyMap<string, z.ZodType> {

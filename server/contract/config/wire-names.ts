@@ -1,4 +1,5 @@
 /** How types are spelled on the wire: `virtual-network` → `virtual-networks`, `virtual_network_refs`, … */
+
 import { CONFIG_TYPES, type ConfigType } from '../../model/config/types.ts';
 
 const underscored = (type: ConfigType): string => type.replaceAll('-', '_');

@@ -1,16 +1,21 @@
 /** Bodies of machines, interfaces, instance IPs and virtual routers. */
+
 import { z } from 'zod';
 import { flag, ipAddress, macAddress, oneOf, text, uuid, whole } from './fields.ts';
 
-export const virtualMachine = z.looseObject({ server_type: oneOf('Server type', ['virtual-server', 'baremetal-server', 'container']).optional() });
+export const virtualMachine = z.looseObject({
+  server_type: oneOf('Server type', ['virtual-server', 'baremetal-server', 'container']).optional(),
+});
 
 export const virtualMachineInterface = z.looseObject({
   virtual_machine_interface_mac_addresses: z.looseObject({ mac_address: z.array(macAddress) }).optional(),
   virtual_machine_interface_device_owner: text('Device owner').optional(),
-  virtual_machine_interface_properties: z.looseObject({
-    local_preference: whole('Local preference', 0, 4_294_967_295).optional(),
-    sub_interface_vlan_tag: whole('VLAN', 0, 4094).optional(),
-  }).optional(),
+  virtual_machine_interface_properties: z
+    .looseObject({
+      local_preference: whole('Local preference', 0, 4_294_967_295).optional(),
+      sub_interface_vlan_tag: whole('VLAN', 0, 4094).optional(),
+    })
+    .optional(),
   port_security_enabled: flag('Port security').optional(),
   virtual_machine_interface_disable_policy: flag('Disable policy').optional(),
 });

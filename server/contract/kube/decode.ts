@@ -1,7 +1,9 @@
 /**
- * Strict decoding: an object read by its schema. Unknown fields are left out and reported with their path, as Go's strict
- * decoder writes it (`spec.containers[0].foo`); the first field of a wrong type is reported and ends the reading.
+ * Strict decoding: an object read by its schema. Unknown fields are left out and reported with their path, as Go's
+ * strict decoder writes it (`spec.containers[0].foo`); the first field of a wrong type is reported and ends the
+ * reading.
  */
+
 import type { Json } from '../../model/json.ts';
 import type { KubeSchema } from './schema.ts';
 
@@ -54,13 +56,24 @@ class Decoding {
       return typeof value === 'number' || typeof value === 'string' ? value : this.#wrong(schema, value);
     }
     switch (schema.type) {
-      case 'object': return typeof value === 'object' && !Array.isArray(value) ? this.#object(schema, value as { readonly [field: string]: Json }) : this.#wrong(schema, value);
-      case 'array': return Array.isArray(value) ? this.#list(schema.items ?? {}, value as readonly Json[]) : this.#wrong(schema, value);
-      case 'string': return typeof value === 'string' ? value : this.#wrong(schema, value);
-      case 'boolean': return typeof value === 'boolean' ? value : this.#wrong(schema, value);
-      case 'integer': return Number.isInteger(value) ? value : this.#wrong(schema, value);
-      case 'number': return typeof value === 'number' ? value : this.#wrong(schema, value);
-      default: return copyOf(value);
+      case 'object':
+        return typeof value === 'object' && !Array.isArray(value)
+          ? this.#object(schema, value as { readonly [field: string]: Json })
+          : this.#wrong(schema, value);
+      case 'array':
+        return Array.isArray(value)
+          ? this.#list(schema.items ?? {}, value as readonly Json[])
+          : this.#wrong(schema, value);
+      case 'string':
+        return typeof value === 'string' ? value : this.#wrong(schema, value);
+      case 'boolean':
+        return typeof value === 'boolean' ? value : this.#wrong(schema, value);
+      case 'integer':
+        return Number.isInteger(value) ? value : this.#wrong(schema, value);
+      case 'number':
+        return typeof value === 'number' ? value : this.#wrong(schema, value);
+      default:
+        return copyOf(value);
     }
   }
 
@@ -109,7 +122,11 @@ class Decoding {
 
   #wrong(schema: KubeSchema, value: Json): never {
     throw new WrongType({
-      path: pathText(this.#path), wanted: wantedName(schema), found: foundName(value), value, goField: `${this.#goTypes.at(-1) ?? ''}.${this.#goPath.join('.')}`,
+      path: pathText(this.#path),
+      wanted: wantedName(schema),
+      found: foundName(value),
+      value,
+      goField: `${this.#goTypes.at(-1) ?? ''}.${this.#goPath.join('.')}`,
     });
   }
 }
@@ -117,12 +134,19 @@ class Decoding {
 /** What Go makes of null where a value has to be: among the values of a map, the items of a list. */
 function zeroOf(schema: KubeSchema): Json {
   switch (schema.type) {
-    case 'string': return '';
-    case 'integer': case 'number': return 0;
-    case 'boolean': return false;
-    case 'array': return [];
-    case 'object': return {};
-    default: return null;
+    case 'string':
+      return '';
+    case 'integer':
+    case 'number':
+      return 0;
+    case 'boolean':
+      return false;
+    case 'array':
+      return [];
+    case 'object':
+      return {};
+    default:
+      return null;
   }
 }
 
@@ -141,11 +165,16 @@ function copyOf(value: Json): Json {
 function wantedName(schema: KubeSchema): string {
   if (schema['x-kubernetes-int-or-string'] === true) return 'string';
   switch (schema.type) {
-    case 'integer': return schema.format ?? 'int64';
-    case 'boolean': return 'bool';
-    case 'array': return `[]${schema.items?.title === undefined ? 'string' : `v1.${schema.items.title}`}`;
-    case 'object': return schema.title === undefined ? 'map[string]string' : `v1.${schema.title}`;
-    default: return schema.type ?? 'object';
+    case 'integer':
+      return schema.format ?? 'int64';
+    case 'boolean':
+      return 'bool';
+    case 'array':
+      return `[]${schema.items?.title === undefined ? 'string' : `v1.${schema.items.title}`}`;
+    case 'object':
+      return schema.title === undefined ? 'map[string]string' : `v1.${schema.title}`;
+    default:
+      return schema.type ?? 'object';
   }
 }
 
@@ -153,9 +182,13 @@ function foundName(value: Json): Mistyped['found'] {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   switch (typeof value) {
-    case 'string': return 'string';
-    case 'number': return 'number';
-    case 'boolean': return 'bool';
-    default: return 'object';
+    case 'string':
+      return 'string';
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'bool';
+    default:
+      return 'object';
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Schemas of Kubernetes objects as data, in the subset of OpenAPI 3 that Kubernetes publishes. They drive strict decoding
- * and the `/openapi/v3` documents. `title` is the name of the Go structure, which messages of mistyped fields contain.
+ * Schemas of Kubernetes objects as data, in the subset of OpenAPI 3 that Kubernetes publishes. They drive strict
+ * decoding and the `/openapi/v3` documents. `title` is the name of the Go structure, which messages of mistyped fields
+ * contain.
  */
 export interface KubeSchema {
   readonly type?: 'object' | 'array' | 'string' | 'integer' | 'boolean' | 'number';

@@ -1,10 +1,10 @@
 /**
  * `GET /live` (server-sent events, one stream a browser).
  *
- * `event: hello`   data {@link LiveHello}, first on every connection.
- * `event: change`  id: <revision>, data {@link LiveChange}: names of what changed, coalesced per key; read again what you show.
- * `event: resync`  data {@link LiveResync}: read everything again; the stream goes on from `revision`.
- * Comment lines (`: beat`) keep the connection alive. Reconnecting with Last-Event-ID resumes.
+ * `event: hello` data {@link LiveHello}, first on every connection. `event: change` id: <revision>, data
+ * {@link LiveChange}: names of what changed, coalesced per key; read again what you show. `event: resync` data
+ * {@link LiveResync}: read everything again; the stream goes on from `revision`. Comment lines (`: beat`) keep the
+ * connection alive. Reconnecting with Last-Event-ID resumes.
  */
 export interface LiveHello {
   readonly revision: number;
@@ -12,7 +12,10 @@ export interface LiveHello {
   readonly dataDirectoryId: string;
 }
 
-/** Kinds of derived tables and facts beside the store kinds: `view/bgp` is sessions and routes, `view/gateway` what gateways have. */
+/**
+ * Kinds of derived tables and facts beside the store kinds: `view/bgp` is sessions and routes, `view/gateway` what
+ * gateways have.
+ */
 export const LIVE_VIEW_KINDS = ['view/topology', 'view/vrf', 'view/conditions', 'view/bgp', 'view/gateway'] as const;
 export type LiveViewKind = (typeof LIVE_VIEW_KINDS)[number];
 

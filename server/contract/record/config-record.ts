@@ -2,6 +2,7 @@
  * A config object as the store may hold it: the parts that every type has, and the type's own properties and the
  * attributes of its references by their schemas. Pointers are those of the object's document on the wire.
  */
+
 import type { z } from 'zod';
 import { isConfigType, type ConfigType } from '../../model/config/types.ts';
 import { nameFault } from '../../model/naming/name-text.ts';
@@ -15,7 +16,24 @@ import { quickCheckOf } from './quick-check.ts';
 
 type Members = { readonly [member: string]: unknown };
 
-const MEMBERS = new Set(['type', 'uuid', 'fq_name', 'parent_type', 'parent_uuid', 'display_name', 'id_perms', 'perms2', 'annotations', 'refs', 'props', 'allocated', 'owners', 'relaxed', 'positions', 'system']);
+const MEMBERS = new Set([
+  'type',
+  'uuid',
+  'fq_name',
+  'parent_type',
+  'parent_uuid',
+  'display_name',
+  'id_perms',
+  'perms2',
+  'annotations',
+  'refs',
+  'props',
+  'allocated',
+  'owners',
+  'relaxed',
+  'positions',
+  'system',
+]);
 const WHOLE_PERMS2 = perms2.required();
 const NO_MEMBERS: Members = {};
 
@@ -30,44 +48,85 @@ export function judgeConfigObject(type: ConfigType, key: string, value: unknown,
 function judgeMembers(type: ConfigType, key: string, value: Members, old: Members, faults: Faults): void {
   for (const member in value) if (!MEMBERS.has(member)) faults.addAt(member, 'is not a member of a config object');
   if (value['type'] !== type) faults.addAt('type', `must be ${type}`);
-  if (value['uuid'] !== key || (old['uuid'] !== key && parseUid(key) !== key)) faults.addAt('uuid', `must be the uuid under which the object is kept, ${key}`);
+  if (value['uuid'] !== key || (old['uuid'] !== key && parseUid(key) !== key))
+    faults.addAt('uuid', `must be the uuid under which the object is kept, ${key}`);
   if (value['fq_name'] !== old['fq_name']) judgeName(value['fq_name'], faults);
   if (value['display_name'] !== old['display_name']) judgeText('display_name', value['display_name'], faults);
   const parentType = value['parent_type'];
-  if ((parentType === undefined) !== (value['parent_uuid'] === undefined) || (parentType !== undefined && !(typeof parentType === 'string' && isConfigType(parentType))) || !isUuidOrAbsent(value['parent_uuid'])) {
+  if (
+    (parentType === undefined) !== (value['parent_uuid'] === undefined) ||
+    (parentType !== undefined && !(typeof parentType === 'string' && isConfigType(parentType))) ||
+    !isUuidOrAbsent(value['parent_uuid'])
+  ) {
     faults.addAt('parent_uuid', 'parent_type and parent_uuid name the parent together: a type and a uuid');
   }
   if (value['id_perms'] !== old['id_perms']) judgeIdPerms(value['id_perms'], faults);
   if (value['perms2'] !== old['perms2']) bySchema(WHOLE_PERMS2, 'perms2', value['perms2'], faults);
-  if (value['annotations'] !== undefined && value['annotations'] !== old['annotations']) bySchema(keyValuePairs, 'annotations', value['annotations'], faults);
+  if (value['annotations'] !== undefined && value['annotations'] !== old['annotations'])
+    bySchema(keyValuePairs, 'annotations', value['annotations'], faults);
   judgeProps(type, value['props'], isObject(old['props']) ? old['props'] : NO_MEMBERS, faults);
-  if (value['refs'] !== old['refs']) judgeRefs(type, value['refs'], isObject(old['refs']) ? old['refs'] : NO_MEMBERS, faults);
-  judgeMap('allocated', value['allocated'], old['allocated'], 'a number or a text', (each) => typeof each === 'string' || Number.isSafeInteger(each), faults);
-  judgeMap('owners', value['owners'], old['owners'], 'the name of a controller', (each) => typeof each === 'string', faults);
+  if (value['refs'] !== old['refs'])
+    judgeRefs(type, value['refs'], isObject(old['refs']) ? old['refs'] : NO_MEMBERS, faults);
+  judgeMap(
+    'allocated',
+    value['allocated'],
+    old['allocated'],
+    'a number or a text',
+    (each) => typeof each === 'string' || Number.isSafeInteger(each),
+    faults,
+  );
+  judgeMap(
+    'owners',
+    value['owners'],
+    old['owners'],
+    'the name of a controller',
+    (each) => typeof each === 'string',
+    faults,
+  );
   const relaxed = value['relaxed'];
-  if (relaxed !== undefined && relaxed !== old['relaxed'] && !(Array.isArray(relaxed) && relaxed.every((each) => typeof each === 'string'))) faults.addAt('relaxed', 'must be a list of uuids');
-  judgeMap('positions', value['positions'], old['positions'], 'a list of texts', (each) => Array.isArray(each) && each.every((position) => typeof position === 'string'), faults);
-  if (value['system'] !== undefined && typeof value['system'] !== 'boolean') faults.addAt('system', 'must be true or false');
+  if (
+    relaxed !== undefined &&
+    relaxed !== old['relaxed'] &&
+    !(Array.isArray(relaxed) && relaxed.every((each) => typeof each === 'string'))
+  )
+    faults.addAt('relaxed', 'must be a list of uuids');
+  judgeMap(
+    'positions',
+    value['positions'],
+    old['positions'],
+    'a list of texts',
+    (each) => Array.isArray(each) && each.every((position) => typeof position === 'string'),
+    faults,
+  );
+  if (value['system'] !== undefined && typeof value['system'] !== 'boolean')
+    faults.addAt('system', 'must be true or false');
 }
 
 function judgeName(name: unknown, faults: Faults): void {
-  if (!Array.isArray(name) || name.length === 0) return faults.addAt('fq_name', 'must be a list of the parts of the name, at least one');
+  if (!Array.isArray(name) || name.length === 0)
+    return faults.addAt('fq_name', 'must be a list of the parts of the name, at least one');
   faults.enter('fq_name');
-  name.forEach((part: unknown, index) => (part === '' ? faults.addAt(index, 'a part of the name is empty') : judgeText(index, part, faults)));
+  name.forEach((part: unknown, index) =>
+    part === '' ? faults.addAt(index, 'a part of the name is empty') : judgeText(index, part, faults),
+  );
   faults.leave();
 }
 
 function judgeText(at: string | number, text: unknown, faults: Faults): void {
   const fault = typeof text === 'string' ? nameFault(text) : 'must be a text';
-  if (fault !== undefined) faults.addAt(at, typeof text === 'string' ? `The name ${JSON.stringify(text.slice(0, 60))} ${fault}` : fault);
+  if (fault !== undefined)
+    faults.addAt(at, typeof text === 'string' ? `The name ${JSON.stringify(text.slice(0, 60))} ${fault}` : fault);
 }
 
 function judgeIdPerms(value: unknown, faults: Faults): void {
   if (!isObject(value)) return faults.addAt('id_perms', 'must be an object');
   faults.enter('id_perms');
-  for (const flag of ['enable', 'user_visible']) if (typeof value[flag] !== 'boolean') faults.addAt(flag, 'must be true or false');
-  for (const time of ['created', 'last_modified']) if (typeof value[time] !== 'string') faults.addAt(time, 'must be a time');
-  for (const text of ['description', 'creator']) if (value[text] !== undefined && typeof value[text] !== 'string') faults.addAt(text, 'must be a text');
+  for (const flag of ['enable', 'user_visible'])
+    if (typeof value[flag] !== 'boolean') faults.addAt(flag, 'must be true or false');
+  for (const time of ['created', 'last_modified'])
+    if (typeof value[time] !== 'string') faults.addAt(time, 'must be a time');
+  for (const text of ['description', 'creator'])
+    if (value[text] !== undefined && typeof value[text] !== 'string') faults.addAt(text, 'must be a text');
   faults.leave();
 }
 
@@ -101,7 +160,12 @@ function judgeList(type: ConfigType, target: ConfigType, list: unknown, faults: 
   faults.enter(field);
   for (let index = 0; index < list.length; index += 1) {
     const ref = list[index] as unknown;
-    if (!isObject(ref) || typeof ref['uuid'] !== 'string' || parseUid(ref['uuid']) !== ref['uuid'] || ref['attr'] === undefined) {
+    if (
+      !isObject(ref) ||
+      typeof ref['uuid'] !== 'string' ||
+      parseUid(ref['uuid']) !== ref['uuid'] ||
+      ref['attr'] === undefined
+    ) {
       faults.addAt(index, 'must be a reference: the uuid of its target, and an attribute or null');
     } else if (attribute !== undefined && ref['attr'] !== null) {
       faults.enter(index);
@@ -113,7 +177,14 @@ function judgeList(type: ConfigType, target: ConfigType, list: unknown, faults: 
   faults.leave();
 }
 
-function judgeMap(member: string, value: unknown, old: unknown, what: string, accepts: (value: unknown) => boolean, faults: Faults): void {
+function judgeMap(
+  member: string,
+  value: unknown,
+  old: unknown,
+  what: string,
+  accepts: (value: unknown) => boolean,
+  faults: Faults,
+): void {
   if (value === undefined || value === old) return;
   if (!isObject(value)) return faults.addAt(member, 'must be an object');
   for (const [key, each] of Object.entries(value)) if (!accepts(each)) faults.add(`must be ${what}`, member, key);

@@ -1,4 +1,5 @@
 /** What is wrong with a record, found while it is read through. */
+
 import type { FieldError } from '../../model/problem.ts';
 
 /** Faults that are listed at most: nobody reads a thousand. */
@@ -29,7 +30,12 @@ export class Faults {
 
   add(detail: string, ...below: readonly PropertyKey[]): void {
     if (this.full) return;
-    this.found.push({ pointer: [...this.#at, ...below].map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''), detail });
+    this.found.push({
+      pointer: [...this.#at, ...below]
+        .map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+        .join(''),
+      detail,
+    });
   }
 
   /** The fault under one more step. */

@@ -1,18 +1,33 @@
 import { describe, expect, test } from 'vitest';
+import { createKubeObject } from '../../kube/operations.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { Problem } from '../../model/problem.ts';
 import { SCHEMA } from '../../store/schema.ts';
-import { createKubeObject } from '../../kube/operations.ts';
 import { createInMemorySystem } from '../../testing/in-memory-system.ts';
 import { judgeRecord } from './judge.ts';
 
 const system = createInMemorySystem();
-system.do((context) => createKubeObject(context, 'Namespace', { metadata: { name: 'web', annotations: { 'opencontrail.org/isolation': 'true' } } }));
-system.do((context) => createKubeObject(context, 'Deployment', {
-  metadata: { name: 'web', namespace: 'web' },
-  spec: { replicas: 2, selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'web', ports: [{ containerPort: 80 }] }] } } },
-}));
-const records = [...SCHEMA.keys()].flatMap((kind) => [...system.store.scan(kind)].map(({ key, value }) => ({ kind, key, value: value as unknown })));
+system.do((context) =>
+  createKubeObject(context, 'Namespace', {
+    metadata: { name: 'web', annotations: { 'opencontrail.org/isolation': 'true' } },
+  }),
+);
+system.do((context) =>
+  createKubeObject(context, 'Deployment', {
+    metadata: { name: 'web', namespace: 'web' },
+    spec: {
+      replicas: 2,
+      selector: { matchLabels: { app: 'web' } },
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: { containers: [{ name: 'web', image: 'web', ports: [{ containerPort: 80 }] }] },
+      },
+    },
+  }),
+);
+const records = [...SCHEMA.keys()].flatMap((kind) =>
+  [...system.store.scan(kind)].map(({ key, value }) => ({ kind, key, value: value as unknown })),
+);
 
 /** The refusal, or undefined; anything but a refusal is passed on. */
 function refusal(kind: Kind, key: string, value: unknown, old?: unknown): Problem | undefined {
@@ -26,19 +41,25 @@ function refusal(kind: Kind, key: string, value: unknown, old?: unknown): Proble
 }
 
 /** A copy with what stands at `path` replaced, or left out. */
-function replaced(value: unknown, path: readonly (string | number)[], by: { readonly value: unknown } | undefined): unknown {
+function replaced(
+  value: unknown,
+  path: readonly (string | number)[],
+  by: { readonly value: unknown } | undefined,
+): unknown {
   const copy = structuredClone(value) as never;
   let at: { [step: string]: unknown } = copy;
   for (const step of path.slice(0, -1)) at = at[step] as typeof at;
   if (by === undefined) delete at[path.at(-1)!];
-  else Object.defineProperty(at, path.at(-1)!, { value: by.value, enumerable: true, configurable: true, writable: true });
+  else
+    Object.defineProperty(at, path.at(-1)!, { value: by.value, enumerable: true, configurable: true, writable: true });
   return copy;
 }
 
 function* pathsOf(value: unknown, path: readonly (string | number)[] = []): Generator<readonly (string | number)[]> {
   if (path.length > 0) yield path;
   if (typeof value !== 'object' || value === null) return;
-  for (const [key, part] of Object.entries(value)) yield* pathsOf(part, [...path, Array.isArray(value) ? Number(key) : key]);
+  for (const [key, part] of Object.entries(value))
+    yield* pathsOf(part, [...path, Array.isArray(value) ? Number(key) : key]);
 }
 
 test('what the product itself writes is right, whole or beside what stood there', () => {
@@ -59,15 +80,21 @@ test('every part of every kind of record, replaced by something wrong, is a refu
       const place = `${kind} ${path.map((step) => (typeof step === 'number' ? '#' : step)).join('/')}`;
       if (seen.has(place)) continue;
       seen.add(place);
-      for (const wrong of WRONG) if (refusal(kind, key, replaced(value, path, { value: wrong })) !== undefined) refused += 1;
+      for (const wrong of WRONG)
+        if (refusal(kind, key, replaced(value, path, { value: wrong })) !== undefined) refused += 1;
       refusal(kind, key, replaced(value, path, undefined));
-      expect(refusal(kind, key, replaced(value, [...path.slice(0, -1), '__proto__'], { value: {} }))).toSatisfy((problem) => problem === undefined || problem instanceof Problem);
+      expect(refusal(kind, key, replaced(value, [...path.slice(0, -1), '__proto__'], { value: {} }))).toSatisfy(
+        (problem) => problem === undefined || problem instanceof Problem,
+      );
     }
   }
   expect(refused).toBeGreaterThan(seen.size * 5);
 });
 
-const network = records.find(({ kind, value }) => kind === 'virtual-network' && (value as { refs: object }).refs['network-ipam' as never] !== undefined)!;
+const network = records.find(
+  ({ kind, value }) =>
+    kind === 'virtual-network' && (value as { refs: object }).refs['network-ipam' as never] !== undefined,
+)!;
 const policy = records.find(({ kind }) => kind === 'network-policy')!;
 const pod = records.find(({ kind }) => kind === 'kube/Pod')!;
 
@@ -80,47 +107,118 @@ describe('a fault has its place and a sentence', () => {
     [network, ['fq_name', 2], '', 400, '/virtual-network/fq_name/2', /empty/],
     [network, ['fq_name'], 'a:b', 400, '/virtual-network/fq_name', /a list of the parts/],
     [network, ['display_name'], 'a\u0085', 400, '/virtual-network/display_name', /U\+0085/],
-    [network, ['perms2', 'share'], [{ tenant: 1, tenant_access: 7 }], 400, '/virtual-network/perms2/share/0/tenant', /text/],
+    [
+      network,
+      ['perms2', 'share'],
+      [{ tenant: 1, tenant_access: 7 }],
+      400,
+      '/virtual-network/perms2/share/0/tenant',
+      /text/,
+    ],
     [network, ['id_perms', 'created'], 5, 400, '/virtual-network/id_perms/created', /time/],
     [network, ['props', 'is_shared'], null, 400, '/virtual-network/is_shared', /null/],
-    [network, ['props', 'import_route_target_list'], { route_target: ['target:1:2', 'x'] }, 400, '/virtual-network/import_route_target_list/route_target/1', /format/],
-    [network, ['refs', 'network-ipam', 0, 'attr'], { ipam_subnets: 5 }, 400, '/virtual-network/network_ipam_refs/0/attr/ipam_subnets', /./],
-    [network, ['refs', 'network-ipam', 0, 'uuid'], 'x', 400, '/virtual-network/network_ipam_refs/0', /uuid of its target/],
+    [
+      network,
+      ['props', 'import_route_target_list'],
+      { route_target: ['target:1:2', 'x'] },
+      400,
+      '/virtual-network/import_route_target_list/route_target/1',
+      /format/,
+    ],
+    [
+      network,
+      ['refs', 'network-ipam', 0, 'attr'],
+      { ipam_subnets: 5 },
+      400,
+      '/virtual-network/network_ipam_refs/0/attr/ipam_subnets',
+      /./,
+    ],
+    [
+      network,
+      ['refs', 'network-ipam', 0, 'uuid'],
+      'x',
+      400,
+      '/virtual-network/network_ipam_refs/0',
+      /uuid of its target/,
+    ],
     [network, ['refs', 'constructor'], [], 400, '/virtual-network/refs', /no type constructor/],
     [network, ['owners'], { a: 1 }, 400, '/virtual-network/owners/a', /controller/],
     [network, ['colour'], 'red', 400, '/virtual-network/colour', /not a member/],
-    [policy, ['props', 'network_policy_entries', 'policy_rule', 0, 'src_ports'], undefined, 400, '/network-policy/network_policy_entries/policy_rule/0/src_ports', /./],
-    [policy, ['props', 'network_policy_entries', 'policy_rule', 0, 'src_addresses'], [{ virtual_network: 5 }], 400, '/network-policy/network_policy_entries/policy_rule/0/src_addresses/0/virtual_network', /text/],
+    [
+      policy,
+      ['props', 'network_policy_entries', 'policy_rule', 0, 'src_ports'],
+      undefined,
+      400,
+      '/network-policy/network_policy_entries/policy_rule/0/src_ports',
+      /./,
+    ],
+    [
+      policy,
+      ['props', 'network_policy_entries', 'policy_rule', 0, 'src_addresses'],
+      [{ virtual_network: 5 }],
+      400,
+      '/network-policy/network_policy_entries/policy_rule/0/src_addresses/0/virtual_network',
+      /text/,
+    ],
     [pod, ['spec', 'containers'], {}, 422, '/spec/containers', /list/],
-    [pod, ['spec', 'containers', 0, 'ports', 0, 'containerPort'], 2 ** 31, 422, '/spec/containers/0/ports/0/containerPort', /32 bits/],
+    [
+      pod,
+      ['spec', 'containers', 0, 'ports', 0, 'containerPort'],
+      2 ** 31,
+      422,
+      '/spec/containers/0/ports/0/containerPort',
+      /32 bits/,
+    ],
     [pod, ['metadata', 'labels'], { a: 1 }, 422, '/metadata/labels/a', /text/],
     [pod, ['metadata', 'name'], 'other', 422, '/metadata/name', /under which the object is kept/],
     [pod, ['constructor'], {}, 422, '/constructor', /not a field/],
   ])('%#', ({ kind, key, value }, path, wrong, status, pointer, detail) => {
-    const problem = refusal(kind, key, replaced(value, path, wrong === undefined ? undefined : { value: wrong }), value);
+    const problem = refusal(
+      kind,
+      key,
+      replaced(value, path, wrong === undefined ? undefined : { value: wrong }),
+      value,
+    );
     expect(problem).toMatchObject({ status });
     expect(problem?.fields?.[0]).toMatchObject({ pointer, detail: expect.stringMatching(detail) });
   });
 
   test('the sentence names the object and the field', () => {
-    expect(refusal('network-policy', policy.key, replaced(policy.value, ['props', 'network_policy_entries', 'policy_rule', 0, 'protocol'], { value: 6 }))?.detail)
-      .toMatch(/^Bad property in network-policy default-domain:[\w:-]+: network_policy_entries\.policy_rule\.0\.protocol: Protocol must be a text$/);
-    expect(refusal('kube/Pod', pod.key, replaced(pod.value, ['spec', 'containers', 0, 'name'], { value: 6 }))?.detail).toMatch(/^Pod "web-[\w-]+" is invalid: spec\.containers\[0\]\.name: must be a text$/);
+    expect(
+      refusal(
+        'network-policy',
+        policy.key,
+        replaced(policy.value, ['props', 'network_policy_entries', 'policy_rule', 0, 'protocol'], { value: 6 }),
+      )?.detail,
+    ).toMatch(
+      /^Bad property in network-policy default-domain:[\w:-]+: network_policy_entries\.policy_rule\.0\.protocol: Protocol must be a text$/,
+    );
+    expect(
+      refusal('kube/Pod', pod.key, replaced(pod.value, ['spec', 'containers', 0, 'name'], { value: 6 }))?.detail,
+    ).toMatch(/^Pod "web-[\w-]+" is invalid: spec\.containers\[0\]\.name: must be a text$/);
   });
 
   test('a fault that stood there before hinders no change of something else, and cannot come back once it is mended', () => {
     const old = replaced(network.value, ['props', 'is_shared'], { value: 'yes' });
-    expect(refusal('virtual-network', network.key, replaced(old, ['display_name'], { value: 'other' }), old)).toBeUndefined();
-    expect(refusal('virtual-network', network.key, replaced(old, ['props', 'is_shared'], { value: true }), old)).toBeUndefined();
+    expect(
+      refusal('virtual-network', network.key, replaced(old, ['display_name'], { value: 'other' }), old),
+    ).toBeUndefined();
+    expect(
+      refusal('virtual-network', network.key, replaced(old, ['props', 'is_shared'], { value: true }), old),
+    ).toBeUndefined();
     expect(refusal('virtual-network', network.key, old, network.value)).toMatchObject({ status: 400 });
   });
 
   test('of many faults that stood there one is mended at a time, and a new one among them is found', () => {
-    const labelled = (labels: { readonly [label: string]: unknown }): unknown => replaced(pod.value, ['metadata', 'labels'], { value: labels });
+    const labelled = (labels: { readonly [label: string]: unknown }): unknown =>
+      replaced(pod.value, ['metadata', 'labels'], { value: labels });
     const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`l${index}`, index as unknown]));
     const old = labelled(many);
     expect(refusal('kube/Pod', pod.key, labelled({ ...many, l3: 'mended' }), old)).toBeUndefined();
-    expect(refusal('kube/Pod', pod.key, labelled({ ...many, l3: 'mended', l30: 5 }), old)).toMatchObject({ status: 422, fields: [{ pointer: '/metadata/labels/l30' }] });
+    expect(refusal('kube/Pod', pod.key, labelled({ ...many, l3: 'mended', l30: 5 }), old)).toMatchObject({
+      status: 422,
+      fields: [{ pointer: '/metadata/labels/l30' }],
+    });
   });
 });
 
@@ -139,10 +237,12 @@ test('no transaction puts a record that is not whole, on the store or on a fork'
   const wrong = replaced(policy.value, ['props', 'network_policy_entries', 'policy_rule', 0, 'src_ports'], undefined);
   const revision = system.store.revision;
   for (const on of [system.store, system.store.fork()]) {
-    expect(() => on.transact({ actor: 'test', source: 'controller:x' }, (transaction) => {
-      transaction.put('key-value', 'k', { value: 'v' });
-      transaction.put('network-policy', policy.key, wrong as never);
-    })).toThrow(Problem);
+    expect(() =>
+      on.transact({ actor: 'test', source: 'controller:x' }, (transaction) => {
+        transaction.put('key-value', 'k', { value: 'v' });
+        transaction.put('network-policy', policy.key, wrong as never);
+      }),
+    ).toThrow(Problem);
     expect([on.get('key-value', 'k'), on.get('network-policy', policy.key)?.value]).toEqual([undefined, policy.value]);
   }
   expect(system.store.revision).toBe(revision);

@@ -2,10 +2,11 @@
  * Whether a value may become a record of the store: the one question that every writer's record is asked before it is
  * put, whoever writes and through whatever door. The answer is a refusal that names the object and the field.
  */
+
 import { isConfigType } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
-import { isKubeKind, type KubeKind } from '../../model/kube/types.ts';
 import { qualifiedKind } from '../../model/kube/resources.ts';
+import { isKubeKind, type KubeKind } from '../../model/kube/types.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import { nameFault } from '../../model/naming/name-text.ts';
 import { Problem, type FieldError } from '../../model/problem.ts';
@@ -18,8 +19,8 @@ const LONGEST_KEY = 4_096;
 
 /**
  * Throws a `Problem` unless `value` is a whole record of `kind` under `key`: 422 for Kubernetes kinds, 400 for others.
- * `old` is what stands there now; parts that are the same object as there are not looked at again, and faults that stood
- * there before do not hinder a change of something else.
+ * `old` is what stands there now; parts that are the same object as there are not looked at again, and faults that
+ * stood there before do not hinder a change of something else.
  */
 export function judgeRecord(kind: Kind, key: string, value: unknown, old: unknown): void {
   let faults = faultsOf(kind, key, value, old);
@@ -27,7 +28,9 @@ export function judgeRecord(kind: Kind, key: string, value: unknown, old: unknow
   if (old !== undefined) {
     // Of both all, not the first: a fault that comes into sight because one before it was mended is not new.
     const before = new Set(faultsOf(kind, key, old, undefined, Infinity).map(identity));
-    faults = faultsOf(kind, key, value, old, Infinity).filter((fault) => !before.has(identity(fault))).slice(0, faults.length);
+    faults = faultsOf(kind, key, value, old, Infinity)
+      .filter((fault) => !before.has(identity(fault)))
+      .slice(0, faults.length);
     if (faults.length === 0) return;
   }
   throw refusalOf(kind, key, value, faults);
@@ -49,10 +52,23 @@ export function refusalOf(kind: Kind, key: string, value: unknown, faults: reado
   if (kind.startsWith('kube/')) {
     const field = fieldOf(first.pointer);
     const name = key.slice(key.indexOf('/') + 1);
-    return new Problem({ status: 422, reason: 'Invalid', detail: `${qualifiedKind(kubeKindOf(kind))} "${name}" is invalid: ${field}: ${first.detail}${more}`, fields: faults });
+    return new Problem({
+      status: 422,
+      reason: 'Invalid',
+      detail: `${qualifiedKind(kubeKindOf(kind))} "${name}" is invalid: ${field}: ${first.detail}${more}`,
+      fields: faults,
+    });
   }
-  const place = first.pointer.split('/').slice(isConfigType(kind) ? 2 : 1).join('.');
-  return new Problem({ status: 400, reason: 'Invalid', detail: `Bad property in ${nameOf(kind, key, value)}: ${place === '' ? '' : `${place}: `}${first.detail}${more}`, fields: faults });
+  const place = first.pointer
+    .split('/')
+    .slice(isConfigType(kind) ? 2 : 1)
+    .join('.');
+  return new Problem({
+    status: 400,
+    reason: 'Invalid',
+    detail: `Bad property in ${nameOf(kind, key, value)}: ${place === '' ? '' : `${place}: `}${first.detail}${more}`,
+    fields: faults,
+  });
 }
 
 function judgePlain(kind: 'number-pool' | 'vrf-id' | 'key-value', key: string, value: unknown, faults: Faults): void {
@@ -60,15 +76,28 @@ function judgePlain(kind: 'number-pool' | 'vrf-id' | 'key-value', key: string, v
   if (fault !== undefined) faults.add(`The key ${JSON.stringify(key.slice(0, 60))} ${fault}`);
   if (key === '') faults.add('The key is empty');
   if (!isObject(value)) return faults.add('must be an object');
-  const [member, holds, what] = kind === 'number-pool' ? ['next', Number.isSafeInteger(value['next']), 'a whole number'] as const
-    : kind === 'vrf-id' ? ['id', Number.isInteger(value['id']) && (value['id'] as number) >= 1 && (value['id'] as number) <= 65_535, 'a whole number of 1–65535'] as const
-    : ['value', typeof value['value'] === 'string', 'a text'] as const;
+  const [member, holds, what] =
+    kind === 'number-pool'
+      ? (['next', Number.isSafeInteger(value['next']), 'a whole number'] as const)
+      : kind === 'vrf-id'
+        ? ([
+            'id',
+            Number.isInteger(value['id']) && (value['id'] as number) >= 1 && (value['id'] as number) <= 65_535,
+            'a whole number of 1–65535',
+          ] as const)
+        : (['value', typeof value['value'] === 'string', 'a text'] as const);
   if (!holds) faults.addAt(member, `must be ${what}`);
   for (const other of Object.keys(value)) if (other !== member) faults.addAt(other, 'is not a member of this record');
 }
 
 function nameOf(kind: Kind, key: string, value: unknown): string {
-  const name = isConfigType(kind) && isObject(value) && Array.isArray(value['fq_name']) && value['fq_name'].every((part) => typeof part === 'string') ? formatFqName(value['fq_name'] as string[]) : key;
+  const name =
+    isConfigType(kind) &&
+    isObject(value) &&
+    Array.isArray(value['fq_name']) &&
+    value['fq_name'].every((part) => typeof part === 'string')
+      ? formatFqName(value['fq_name'] as string[])
+      : key;
   return `${kind} ${name.replace(/\p{C}/gu, '?').slice(0, 200)}`;
 }
 
@@ -80,10 +109,16 @@ function kubeKindOf(kind: Kind): KubeKind {
 
 /** `/spec/containers/0/name` as Kubernetes writes it: `spec.containers[0].name`. */
 function fieldOf(pointer: string): string {
-  return pointer.split('/').slice(1).map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step.replaceAll('~1', '/').replaceAll('~0', '~')}`)).join('').replace(/^\./, '') || 'metadata';
+  return (
+    pointer
+      .split('/')
+      .slice(1)
+      .map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step.replaceAll('~1', '/').replaceAll('~0', '~')}`))
+      .join('')
+      .replace(/^\./, '') || 'metadata'
+  );
 }
 
 function identity({ pointer, detail }: FieldError): string {
   return `${pointer}\n${detail}`;
 }
-

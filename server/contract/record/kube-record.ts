@@ -1,9 +1,10 @@
 /**
- * A Kubernetes object as the store may hold it, by the schema of its kind: compiled once into functions, since every pod
- * passes here several times on its way to Running.
+ * A Kubernetes object as the store may hold it, by the schema of its kind: compiled once into functions, since every
+ * pod passes here several times on its way to Running.
  */
-import { KUBE_KINDS, kubeKey, type KubeKind } from '../../model/kube/types.ts';
+
 import { KUBE_RESOURCES } from '../../model/kube/resources.ts';
+import { KUBE_KINDS, kubeKey, type KubeKind } from '../../model/kube/types.ts';
 import type { KubeSchema } from '../kube/schema.ts';
 import { KUBE_SCHEMAS } from '../kube/schemas.ts';
 import { isObject, type Faults } from './faults.ts';
@@ -24,17 +25,32 @@ function check(schema: KubeSchema): Check {
 }
 
 function compile(schema: KubeSchema): Check {
-  if (schema['x-kubernetes-int-or-string'] === true) return of('a number or a text', (value) => typeof value === 'string' || typeof value === 'number');
+  if (schema['x-kubernetes-int-or-string'] === true)
+    return of('a number or a text', (value) => typeof value === 'string' || typeof value === 'number');
   switch (schema.type) {
-    case 'object': return schema['x-kubernetes-preserve-unknown-fields'] === true ? of('an object', isObject) : schema.additionalProperties === undefined ? structure(schema.properties ?? {}) : mapOf(check(schema.additionalProperties));
-    case 'array': return listOf(check(schema.items ?? {}));
-    case 'string': return of('a text', (value) => typeof value === 'string');
-    case 'boolean': return of('true or false', (value) => typeof value === 'boolean');
-    case 'integer': return schema.format === 'int32'
-      ? of('a whole number of 32 bits', (value) => Number.isInteger(value) && (value as number) >= -INT32 && (value as number) < INT32)
-      : of('a whole number', (value) => Number.isSafeInteger(value));
-    case 'number': return of('a number', (value) => typeof value === 'number');
-    default: return nothing;
+    case 'object':
+      return schema['x-kubernetes-preserve-unknown-fields'] === true
+        ? of('an object', isObject)
+        : schema.additionalProperties === undefined
+          ? structure(schema.properties ?? {})
+          : mapOf(check(schema.additionalProperties));
+    case 'array':
+      return listOf(check(schema.items ?? {}));
+    case 'string':
+      return of('a text', (value) => typeof value === 'string');
+    case 'boolean':
+      return of('true or false', (value) => typeof value === 'boolean');
+    case 'integer':
+      return schema.format === 'int32'
+        ? of(
+            'a whole number of 32 bits',
+            (value) => Number.isInteger(value) && (value as number) >= -INT32 && (value as number) < INT32,
+          )
+        : of('a whole number', (value) => Number.isSafeInteger(value));
+    case 'number':
+      return of('a number', (value) => typeof value === 'number');
+    default:
+      return nothing;
   }
 }
 
@@ -47,7 +63,7 @@ function of(what: string, accepts: (value: unknown) => boolean): Check {
 function listOf(item: Check): Check {
   return (value, old, faults) => {
     if (!Array.isArray(value)) return faults.add('must be a list');
-    const before = Array.isArray(old) ? old as readonly unknown[] : [];
+    const before = Array.isArray(old) ? (old as readonly unknown[]) : [];
     for (let index = 0; index < value.length; index += 1) {
       const [is, was] = [value[index] as unknown, before[index]];
       if (is === was && typeof is === 'object') continue;
@@ -98,10 +114,15 @@ export function judgeKubeObject(kind: KubeKind, key: string, value: unknown, old
   const metadata = isObject(value) ? value['metadata'] : undefined;
   if (!isObject(metadata)) return faults.addAt('metadata', 'must be an object');
   const { name, namespace, uid, creationTimestamp } = metadata;
-  if (typeof uid !== 'string' || uid === '' || typeof creationTimestamp !== 'string') faults.add('must have a uid and a creationTimestamp', 'metadata');
+  if (typeof uid !== 'string' || uid === '' || typeof creationTimestamp !== 'string')
+    faults.add('must have a uid and a creationTimestamp', 'metadata');
   if (Array.isArray(metadata['ownerReferences'])) judgeOwners(metadata['ownerReferences'], faults);
   const namespaced = KUBE_RESOURCES[kind].namespaced;
-  if (typeof name !== 'string' || (namespaced && typeof namespace !== 'string') || kubeKey(namespaced ? String(namespace) : undefined, name) !== key) {
+  if (
+    typeof name !== 'string' ||
+    (namespaced && typeof namespace !== 'string') ||
+    kubeKey(namespaced ? String(namespace) : undefined, name) !== key
+  ) {
     faults.add(`must be the name under which the object is kept, ${key}`, 'metadata', 'name');
   }
 }
@@ -111,7 +132,8 @@ function judgeOwners(owners: readonly unknown[], faults: Faults): void {
     const owner = owners[index];
     if (!isObject(owner)) continue;
     for (const part of ['apiVersion', 'kind', 'name', 'uid']) {
-      if (owner[part] === undefined || owner[part] === null || owner[part] === '') faults.add('must not be empty', 'metadata', 'ownerReferences', index, part);
+      if (owner[part] === undefined || owner[part] === null || owner[part] === '')
+        faults.add('must not be empty', 'metadata', 'ownerReferences', index, part);
     }
   }
 }

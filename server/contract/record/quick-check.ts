@@ -1,14 +1,19 @@
 /**
- * A schema as one yes-or-no function: what nearly every value on its way into the store is asked. It answers as the schema
- * does, since it is made of it; the schema itself is only asked for the sentences of what is not right.
+ * A schema as one yes-or-no function: what nearly every value on its way into the store is asked. It answers as the
+ * schema does, since it is made of it; the schema itself is only asked for the sentences of what is not right.
  */
+
 import { z } from 'zod';
 
 type Accepts = (value: unknown) => boolean;
 /** What a schema is made of, as far as it is read here. */
 interface Def {
   readonly type: string;
-  readonly checks?: readonly { readonly _zod: { readonly def: { readonly check: string; readonly fn?: (value: unknown) => unknown; readonly when?: unknown } } }[];
+  readonly checks?: readonly {
+    readonly _zod: {
+      readonly def: { readonly check: string; readonly fn?: (value: unknown) => unknown; readonly when?: unknown };
+    };
+  }[];
   readonly shape?: { readonly [member: string]: z.ZodType };
   readonly catchall?: z.ZodType;
   readonly element?: z.ZodType;
@@ -27,10 +32,21 @@ export function quickCheckOf(schema: z.ZodType): Accepts | undefined {
 }
 
 /**
- * The schemas that are known here. One that is made of one of these and more (a whole number, a uuid, what may be absent but
- * not undefined) has the same type and another constructor.
+ * The schemas that are known here. One that is made of one of these and more (a whole number, a uuid, what may be
+ * absent but not undefined) has the same type and another constructor.
  */
-const KNOWN: ReadonlySet<unknown> = new Set<unknown>([z.ZodString, z.ZodBoolean, z.ZodNumber, z.ZodUnknown, z.ZodEnum, z.ZodOptional, z.ZodNonOptional, z.ZodNullable, z.ZodArray, z.ZodObject]);
+const KNOWN: ReadonlySet<unknown> = new Set<unknown>([
+  z.ZodString,
+  z.ZodBoolean,
+  z.ZodNumber,
+  z.ZodUnknown,
+  z.ZodEnum,
+  z.ZodOptional,
+  z.ZodNonOptional,
+  z.ZodNullable,
+  z.ZodArray,
+  z.ZodObject,
+]);
 
 function compile(schema: z.ZodType): Accepts | undefined {
   const def = schema._zod.def as unknown as Def;
@@ -38,7 +54,11 @@ function compile(schema: z.ZodType): Accepts | undefined {
   const plain = plainOf(def);
   if (plain === undefined) return undefined;
   const further: ((value: unknown) => unknown)[] = [];
-  for (const { _zod: { def: { check, fn, when } } } of def.checks ?? []) {
+  for (const {
+    _zod: {
+      def: { check, fn, when },
+    },
+  } of def.checks ?? []) {
     if (!keepsAll(def) || check !== 'custom' || fn === undefined || when !== undefined) return undefined;
     further.push(fn);
   }
@@ -48,23 +68,36 @@ function compile(schema: z.ZodType): Accepts | undefined {
 /** Whether the schema drops no member that it does not know: what is checked further is then the value itself. */
 function keepsAll({ type, shape, catchall, element, innerType }: Def): boolean {
   if (type === 'object' && catchall === undefined) return false;
-  return [element, innerType, ...Object.values(shape ?? {})].every((part) => part === undefined || keepsAll(part._zod.def as unknown as Def));
+  return [element, innerType, ...Object.values(shape ?? {})].every(
+    (part) => part === undefined || keepsAll(part._zod.def as unknown as Def),
+  );
 }
 
 function plainOf({ type, shape, catchall, element, innerType, entries }: Def): Accepts | undefined {
   const inner = innerType === undefined ? undefined : quickCheckOf(innerType);
   switch (type) {
-    case 'string': return (value) => typeof value === 'string';
-    case 'boolean': return (value) => typeof value === 'boolean';
-    case 'number': return (value) => typeof value === 'number' && Number.isFinite(value);
-    case 'unknown': return () => true;
-    case 'enum': return among(new Set<unknown>(Object.values(entries ?? {})));
-    case 'optional': return inner && ((value) => value === undefined || inner(value));
-    case 'nonoptional': return inner && ((value) => value !== undefined && inner(value));
-    case 'nullable': return inner && ((value) => value === null || inner(value));
-    case 'array': return listOf(element);
-    case 'object': return catchall === undefined || catchall._zod.def.type === 'unknown' ? structureOf(shape ?? {}) : undefined;
-    default: return undefined;
+    case 'string':
+      return (value) => typeof value === 'string';
+    case 'boolean':
+      return (value) => typeof value === 'boolean';
+    case 'number':
+      return (value) => typeof value === 'number' && Number.isFinite(value);
+    case 'unknown':
+      return () => true;
+    case 'enum':
+      return among(new Set<unknown>(Object.values(entries ?? {})));
+    case 'optional':
+      return inner && ((value) => value === undefined || inner(value));
+    case 'nonoptional':
+      return inner && ((value) => value !== undefined && inner(value));
+    case 'nullable':
+      return inner && ((value) => value === null || inner(value));
+    case 'array':
+      return listOf(element);
+    case 'object':
+      return catchall === undefined || catchall._zod.def.type === 'unknown' ? structureOf(shape ?? {}) : undefined;
+    default:
+      return undefined;
   }
 }
 
@@ -95,7 +128,8 @@ function structureOf(shape: { readonly [member: string]: z.ZodType }): Accepts |
   }
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-    for (const [member, accepts] of members) if (!accepts((value as { readonly [member: string]: unknown })[member])) return false;
+    for (const [member, accepts] of members)
+      if (!accepts((value as { readonly [member: string]: unknown })[member])) return false;
     for (const member of present) if (!(member in value)) return false;
     return true;
   };

@@ -1,26 +1,33 @@
 /**
  * Live BGP, as far as this process knows it.
  *
- *   GET /views/bgp/sessions                              {@link SessionsAnswer}
- *   GET /views/bgp/sessions/<local>/<peer>               {@link SessionDetail}; both are uuids (or colon-joined fq names) of bgp-routers
- *   GET /views/bgp/sessions/<local>/<peer>/received|sent {@link BgpRoutesPage}, `?family=&prefix=&after=&limit=`
- *   GET /views/control-nodes                             {@link ControlNodesAnswer}
- *   GET /views/control-nodes/<name or uuid>/routes       {@link BgpRoutesPage}, {@link BgpRoutesQuery}
+ * GET /views/bgp/sessions {@link SessionsAnswer} GET /views/bgp/sessions/<local>/<peer> {@link SessionDetail}; both are
+ * uuids (or colon-joined fq names) of bgp-routers GET /views/bgp/sessions/<local>/<peer>/received|sent
+ * {@link BgpRoutesPage}, `?family=&prefix=&after=&limit=` GET /views/control-nodes {@link ControlNodesAnswer} GET
+ * /views/control-nodes/<name or uuid>/routes {@link BgpRoutesPage}, {@link BgpRoutesQuery}
  */
-import type { BgpSession, SessionEvent } from '../../model/oper/bgp-session.ts';
+
 import type { DecisionStep } from '../../model/oper/bgp-facts.ts';
+import type { BgpSession, SessionEvent } from '../../model/oper/bgp-session.ts';
 import type { ConfigLink, MaybeLink, Revisioned, State } from './reference.ts';
 
 /** A reason why a session is not Established, or not what both ends would like: the two values, and the field to change. */
 export interface SessionFinding {
   readonly severity: 'error' | 'warning' | 'info';
-  /** `asn`, `families`, `authentication`, `refused`, `timed-out`, `unreachable`, `hold-time`, `admin-down`, `not-associated`, `listen`, `prefix-limit`, `identifier`, `closed`, `notification`, `update`, `graceful-restart`, `configuration`, `connecting`. */
+  /**
+   * `asn`, `families`, `authentication`, `refused`, `timed-out`, `unreachable`, `hold-time`, `admin-down`,
+   * `not-associated`, `listen`, `prefix-limit`, `identifier`, `closed`, `notification`, `update`, `graceful-restart`,
+   * `configuration`, `connecting`.
+   */
   readonly topic: string;
   /** A sentence with the way out. */
   readonly message: string;
   readonly ours?: { readonly label: string; readonly value: string };
   readonly theirs?: { readonly label: string; readonly value: string };
-  /** Where each is edited: router and field of its form (`autonomous_system`, `address_families`, `hold_time`, `auth_data`, `admin_down`, `peers`, `address`, `port`, `identifier`). */
+  /**
+   * Where each is edited: router and field of its form (`autonomous_system`, `address_families`, `hold_time`,
+   * `auth_data`, `admin_down`, `peers`, `address`, `port`, `identifier`).
+   */
   readonly fix: readonly { readonly router: ConfigLink; readonly field: string; readonly label: string }[];
 }
 
@@ -48,7 +55,12 @@ export interface SessionDetail extends Revisioned {
   /** Oldest first. */
   readonly timeline: readonly SessionEvent[];
   /** Changes of either router's configuration by people, to draw on the same axis. */
-  readonly changes: readonly { readonly at: number; readonly revision: number; readonly actor: string; readonly summary: string }[];
+  readonly changes: readonly {
+    readonly at: number;
+    readonly revision: number;
+    readonly actor: string;
+    readonly summary: string;
+  }[];
   /** `show bgp summary` as the peer prints it about us: its line, in its own words. */
   readonly asPeerPrints: { readonly command: string; readonly text: string };
 }
@@ -88,7 +100,10 @@ export interface BgpRoutePath {
 export interface BgpRoutesQuery {
   /** A name of {@link BgpRoutesPage.tables}. */
   readonly table?: string;
-  /** An address: the routes that contain it. A prefix: those within it. `<rd>:<prefix>`, or a part of it: those whose text has it. */
+  /**
+   * An address: the routes that contain it. A prefix: those within it. `<rd>:<prefix>`, or a part of it: those whose
+   * text has it.
+   */
   readonly prefix?: string;
   readonly family?: string;
   readonly protocol?: string;
@@ -102,7 +117,10 @@ export interface BgpRoutesPage extends Revisioned {
   readonly rows: readonly BgpRoutePath[];
   /** Destinations in the chosen tables. */
   readonly total: number;
-  /** Destinations that match; with `more` at least so many: a filter that looks at routes counts no further than its page. */
+  /**
+   * Destinations that match; with `more` at least so many: a filter that looks at routes counts no further than its
+   * page.
+   */
   readonly matched: number;
   readonly more?: true;
   /** Pass as `after`. Destinations are counted by `limit`; one with several paths has several rows, best first. */
@@ -123,7 +141,12 @@ export interface ControlNodeRow {
   readonly state: State;
   readonly sessions: { readonly established: number; readonly total: number };
   readonly computeNodes: readonly { readonly name: string; readonly address: string }[];
-  readonly routes: { readonly 'inet-vpn': number; readonly 'inet6-vpn': number; readonly 'route-target': number; readonly inet: number };
+  readonly routes: {
+    readonly 'inet-vpn': number;
+    readonly 'inet6-vpn': number;
+    readonly 'route-target': number;
+    readonly inet: number;
+  };
   readonly updates: { readonly sent: number; readonly received: number };
 }
 

@@ -1,4 +1,5 @@
 /** `GET /views/bgp-routers/<uuid>/comparison`: both ends of each configured peering, side by side. */
+
 import type { ConfigLink, MaybeLink, Revisioned } from './reference.ts';
 
 export interface ComparisonRow {
@@ -9,7 +10,10 @@ export interface ComparisonRow {
   readonly peer: string;
   /** What both ends agree on; absent when they do not. */
   readonly agreed?: string;
-  /** `mismatch`: the session cannot come up, or not as meant. `partial`: works with less. `noted`: differs, and nothing follows from it. */
+  /**
+   * `mismatch`: the session cannot come up, or not as meant. `partial`: works with less. `noted`: differs, and nothing
+   * follows from it.
+   */
   readonly verdict: 'equal' | 'noted' | 'partial' | 'mismatch';
   /** Where a value is a default rather than set. */
   readonly localDefault?: boolean;

@@ -1,15 +1,19 @@
 /**
  * Gateway routers: what the lab's gateway really learned, or what an external one was really sent.
  *
- *   GET /views/gateways                                 {@link GatewaysAnswer}
- *   GET /views/gateways/<name or uuid>                  {@link GatewayDetail}
- *   GET /views/gateways/<name or uuid>/vrfs/<vrf>/routes {@link GatewayRoutesPage}, `?prefix=&after=&limit=`
- *   GET /views/gateways/<name or uuid>/show?command=    {@link ShowAnswer}: the router's own words, to copy
+ * GET /views/gateways                                 {@link GatewaysAnswer}
+ * GET /views/gateways/<name or uuid>                  {@link GatewayDetail}
+ * GET /views/gateways/<name or uuid>/vrfs/<vrf>/routes {@link GatewayRoutesPage}, `?prefix=&after=&limit=`
+ * GET /views/gateways/<name or uuid>/show?command=    {@link ShowAnswer}: the router's own words, to copy
  */
+
 import type { GatewayRoute } from '../../model/oper/gateway.ts';
 import type { ConfigLink, MaybeLink, Revisioned, State } from './reference.ts';
 
-/** `inside`: the lab's own router, looked into. `sent`: an external router; the table shows what it was sent and would import. */
+/**
+ * `inside`: the lab's own router, looked into. `sent`: an external router; the table shows what it was sent and would
+ * import.
+ */
 export type GatewaySight = 'inside' | 'sent';
 
 export interface GatewayRow {
@@ -42,7 +46,13 @@ export interface GatewayPeerLine {
   /** ms since 1970. */
   readonly since: number;
   readonly state: string;
-  readonly tables: readonly { readonly table: string; readonly active: number; readonly received: number; readonly accepted: number; readonly damped: number }[];
+  readonly tables: readonly {
+    readonly table: string;
+    readonly active: number;
+    readonly received: number;
+    readonly accepted: number;
+    readonly damped: number;
+  }[];
 }
 
 export interface GatewayTunnelRow {
@@ -63,7 +73,16 @@ export interface GatewayDetail extends Revisioned {
   readonly row: GatewayRow;
   readonly peers: readonly GatewayPeerLine[];
   /** Of an external router: VRFs are not known; one per route target that it asks for or that networks exchange with it. */
-  readonly vrfs: readonly { readonly name: string; readonly rd?: string; readonly imports: readonly string[]; readonly exports: readonly string[]; readonly destinations: number; readonly routes: number; readonly active: number; readonly hidden: number }[];
+  readonly vrfs: readonly {
+    readonly name: string;
+    readonly rd?: string;
+    readonly imports: readonly string[];
+    readonly exports: readonly string[];
+    readonly destinations: number;
+    readonly routes: number;
+    readonly active: number;
+    readonly hidden: number;
+  }[];
   readonly tunnels: readonly GatewayTunnelRow[];
   readonly tunnelNetworks: readonly string[];
   /** What it cannot be asked, and why. */

@@ -1,7 +1,11 @@
 /** Views of one object: history, dependents, explanation. */
+
 import type { ConditionView, Revisioned } from './reference.ts';
 
-/** One leaf that changed. `path` is a JSON pointer into the object; secrets are redacted. Absent `old`: added; absent `new`: removed. */
+/**
+ * One leaf that changed. `path` is a JSON pointer into the object; secrets are redacted. Absent `old`: added; absent
+ * `new`: removed.
+ */
 export interface LeafChange {
   readonly path: string;
   readonly old?: unknown;
@@ -53,8 +57,17 @@ export interface Dependent {
 /** `GET /views/objects/<type>/<uuid|fqn>/dependents`: what a delete would do, as a tree with the object on top. */
 export interface DependentsTree extends Revisioned {
   readonly root: Dependent;
-  readonly counts: { readonly deleted: number; readonly released: number; readonly kept: number; readonly blocks: number; readonly willPointToNothing: number };
-  /** In what order the console deletes, children first: config uuids with type, only `deleted` and `released` ones. Absent when something blocks. */
+  readonly counts: {
+    readonly deleted: number;
+    readonly released: number;
+    readonly kept: number;
+    readonly blocks: number;
+    readonly willPointToNothing: number;
+  };
+  /**
+   * In what order the console deletes, children first: config uuids with type, only `deleted` and `released` ones.
+   * Absent when something blocks.
+   */
   readonly order?: readonly { readonly type: string; readonly uuid: string; readonly name: string }[];
   /** A sentence that says how to clear the way, when something blocks. */
   readonly cure?: string;

@@ -1,4 +1,5 @@
 /** `/views/pool-resolution`, `/views/address-map`, `/views/kube-manager`. */
+
 import type { MaybeLink, Revisioned } from './reference.ts';
 
 /** One scope that was looked at, in order: object, namespace, global. */

@@ -1,4 +1,5 @@
 /** What many view answers share: links to objects, states in words, conditions. */
+
 import type { ConfigType } from '../../model/config/types.ts';
 import type { KubeKind } from '../../model/kube/types.ts';
 

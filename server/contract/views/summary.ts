@@ -1,4 +1,5 @@
 /** `GET /views/summary`, `/views/search`, `/views/known-hosts`. */
+
 import type { Revisioned } from './reference.ts';
 import type { TableNoun } from './tables.ts';
 
@@ -13,7 +14,10 @@ export interface BoundShare {
   readonly cutOff: number;
 }
 
-/** Connections, requests in flight and streams by number; bodies and answers that wait (`backlog`) in bytes; lists in objects. */
+/**
+ * Connections, requests in flight and streams by number; bodies and answers that wait (`backlog`) in bytes; lists in
+ * objects.
+ */
 export type BoundKind = 'connections' | 'requests' | 'streams' | 'bodies' | 'backlog' | 'lists';
 
 export interface Summary extends Revisioned {
@@ -62,7 +66,12 @@ export interface KnownHost {
   readonly families: readonly string[];
   readonly note?: string;
   /** Its VRFs with what they import and export, as documented. */
-  readonly vrfs?: readonly { readonly name: string; readonly rd?: string; readonly imports: readonly string[]; readonly exports: readonly string[] }[];
+  readonly vrfs?: readonly {
+    readonly name: string;
+    readonly rd?: string;
+    readonly imports: readonly string[];
+    readonly exports: readonly string[];
+  }[];
 }
 
 export interface KnownHostsAnswer extends Revisioned {

@@ -1,18 +1,22 @@
 /**
  * `GET /views/tables/<noun>`: the lists of the console.
  *
- * `q` matches any of the row's texts (case-insensitive substring; several words must all match).
- * `sort` is a column, `-column` descending. `filter` is `column:value`, several joined with `,` or by repeating the
- * parameter: values of one column are alternatives, different columns must all match. In a value, `%2C` stands for a comma.
- * `project` is a project's name. `system=true` includes what is hidden by default.
- * `after` is the `next` of the page before. `minRevision` waits up to 5 s for that revision, then 504.
+ * `q` matches any of the row's texts (case-insensitive substring; several words must all match). `sort` is a column,
+ * `-column` descending. `filter` is `column:value`, several joined with `,` or by repeating the parameter: values of
+ * one column are alternatives, different columns must all match. In a value, `%2C` stands for a comma. `project` is a
+ * project's name. `system=true` includes what is hidden by default. `after` is the `next` of the page before.
+ * `minRevision` waits up to 5 s for that revision, then 504.
  */
+
 import { z } from 'zod';
 
 const MAX_LIMIT = 1000;
 export const DEFAULT_LIMIT = 50;
 
-const whole = z.string().regex(/^\d{1,15}$/, 'is not a whole number').transform(Number);
+const whole = z
+  .string()
+  .regex(/^\d{1,15}$/, 'is not a whole number')
+  .transform(Number);
 
 /** Query parameters as they arrive (strings). */
 export const tableQuery = z.strictObject({

@@ -1,12 +1,16 @@
 /** VRF Explorer: `/views/vrfs`, `/views/vrfs/<fqn|uuid>`, `…/routes`, `…/vpn-routes`. */
+
 import type { Cure } from '../../model/oper/cure.ts';
-import type { RowBase } from './table-query.ts';
 import type { ConditionView, ConfigLink, KubeLink, MaybeLink, Revisioned, State } from './reference.ts';
+import type { RowBase } from './table-query.ts';
 
 /** Why a VRF imports or exports a route target. */
 export interface TargetReason {
   readonly routeTarget: string;
-  /** `auto`: the VRF's own number; `both`, `import`, `export`: that list of the network; `policy`: the automatic target of a connected VRF. */
+  /**
+   * `auto`: the VRF's own number; `both`, `import`, `export`: that list of the network; `policy`: the automatic target
+   * of a connected VRF.
+   */
   readonly why: 'auto' | 'both' | 'import' | 'export' | 'policy';
   /** For `policy`: the VRF whose target it is, and the policy. */
   readonly from?: MaybeLink;
@@ -68,13 +72,33 @@ export interface VrfDetail extends VrfRow, Revisioned {
   readonly connections: readonly VrfConnection[];
   readonly leaks: readonly VrfLeak[];
   readonly gateways: readonly VrfGateway[];
-  readonly counts: { readonly inet: number; readonly inet6: number; readonly own: number; readonly leaked: number; readonly learned: number; readonly exported: number };
+  readonly counts: {
+    readonly inet: number;
+    readonly inet6: number;
+    readonly own: number;
+    readonly leaked: number;
+    readonly learned: number;
+    readonly exported: number;
+  };
   /** VRF numbers by compute node: the second half of the RD. */
-  readonly nodes: readonly { readonly node: string; readonly address?: string; readonly vrfId: number; readonly rd?: string }[];
+  readonly nodes: readonly {
+    readonly node: string;
+    readonly address?: string;
+    readonly vrfId: number;
+    readonly rd?: string;
+  }[];
   readonly conditions: readonly ConditionView[];
 }
 
-export type RouteSourceKind = 'pod' | 'floating-ip' | 'service' | 'subnet' | 'gateway' | 'service-address' | 'static' | 'bgp';
+export type RouteSourceKind =
+  | 'pod'
+  | 'floating-ip'
+  | 'service'
+  | 'subnet'
+  | 'gateway'
+  | 'service-address'
+  | 'static'
+  | 'bgp';
 
 /** One path of a VRF's table. */
 export interface VrfRoute {
@@ -94,7 +118,10 @@ export interface VrfRoute {
   };
   /** Present when the route came from another VRF. */
   readonly leakedFrom?: MaybeLink;
-  /** Target by which it came or goes: for a leaked or learned route the import, for an own one those it is exported with. */
+  /**
+   * Target by which it came or goes: for a leaked or learned route the import, for an own one those it is exported
+   * with.
+   */
   readonly routeTargets: readonly string[];
   /** A sentence that says why the route stands in this table. */
   readonly why: string;
@@ -187,7 +214,12 @@ export interface Lineage extends Revisioned {
   /** To the gateway that it comes nearest to. `vpn-route` is the UPDATE to it: cut there, the route was not sent. */
   readonly steps: readonly LineageStep[];
   /** The last two steps for each gateway: the UPDATE, and the gateway's VRF. By name. */
-  readonly gateways: readonly { readonly id: string; readonly name: string; readonly reached: boolean; readonly steps: readonly LineageStep[] }[];
+  readonly gateways: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly reached: boolean;
+    readonly steps: readonly LineageStep[];
+  }[];
   readonly vpnRoutes: readonly VpnRoute[];
   readonly conditions: readonly ConditionView[];
 }

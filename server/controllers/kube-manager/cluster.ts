@@ -2,17 +2,24 @@
  * What exists before any namespace: the projects of `default` and `kube-system`, the shared flat-subnet IPAMs, the
  * default pod and service networks, and the policies that connect them.
  */
+
 import type { WriteContext } from '../../config/write-context.ts';
-import { clusterIpamFqName, clusterPodNetworkFqName, clusterServiceNetworkFqName, type ClusterIpam, type ClusterNames } from '../../engine/naming/kube-names.ts';
+import {
+  clusterIpamFqName,
+  clusterPodNetworkFqName,
+  clusterServiceNetworkFqName,
+  type ClusterIpam,
+  type ClusterNames,
+} from '../../engine/naming/kube-names.ts';
+import { KUBERNETES_CONFIG } from '../../kube/cluster-names.ts';
+import type { Kind } from '../../model/kinds.ts';
 import { formatAddress } from '../../model/net/address.ts';
 import type { Prefix } from '../../model/net/prefix.ts';
-import type { Kind } from '../../model/kinds.ts';
-import { KUBERNETES_CONFIG } from '../../kube/cluster-names.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { awaitObject, dropStoredShares, ensureObject } from './ensure.ts';
 import { ensureClusterPolicies, ensureNetworks } from './networks.ts';
-import { ensureProject } from './project.ts';
 import { stamp } from './origin.ts';
+import { ensureProject } from './project.ts';
 import { KUBE_MANAGER, readClusterSettings } from './settings.ts';
 
 const CLUSTER = 'cluster';

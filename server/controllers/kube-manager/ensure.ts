@@ -1,4 +1,5 @@
 /** Making what is absent, and single elements of what is there: the rest of an object is the operator's. */
+
 import { createObject, updateObject } from '../../config/operations.ts';
 import { ownerOf, sharePath } from '../../config/ownership.ts';
 import { findByFqName } from '../../config/records.ts';
@@ -17,7 +18,12 @@ export interface Ensured<T extends ConfigType> {
 }
 
 /** The object of this name as it is, or as it is made now. */
-export function ensureObject<T extends ConfigType>(context: WriteContext, type: T, fqName: FqName, wish: () => Omit<NewObject<T>, 'fq_name'>): Ensured<T> {
+export function ensureObject<T extends ConfigType>(
+  context: WriteContext,
+  type: T,
+  fqName: FqName,
+  wish: () => Omit<NewObject<T>, 'fq_name'>,
+): Ensured<T> {
   const found = findByFqName(context.transaction, type, fqName);
   if (found !== undefined) return { record: found, fresh: false };
   return { record: createObject(context, type, { ...wish(), fq_name: fqName }), fresh: true };
@@ -38,14 +44,26 @@ export function addRef(context: WriteContext, type: ConfigType, uuid: string, re
 }
 
 /** Removes references, whoever put them: their target goes. */
-export function dropRefs(context: WriteContext, type: ConfigType, uuid: string, refType: ConfigType, gone: (target: string) => boolean): void {
+export function dropRefs(
+  context: WriteContext,
+  type: ConfigType,
+  uuid: string,
+  refType: ConfigType,
+  gone: (target: string) => boolean,
+): void {
   const refs = context.transaction.get(type, uuid)?.value.refs[refType] ?? [];
   const left = refs.filter((ref) => !gone(ref.uuid));
   if (left.length < refs.length) updateObject(context, type, uuid, { refs: { [refType]: left } });
 }
 
 /** Sets or (undefined) removes one annotation. */
-export function annotate(context: WriteContext, type: ConfigType, uuid: string, key: string, value: string | undefined): void {
+export function annotate(
+  context: WriteContext,
+  type: ConfigType,
+  uuid: string,
+  key: string,
+  value: string | undefined,
+): void {
   const pairs = context.transaction.get(type, uuid)?.value.annotations?.key_value_pair ?? [];
   if (pairs.find((pair) => pair.key === key)?.value === value) return;
   const others = pairs.filter((pair) => pair.key !== key);
@@ -53,9 +71,13 @@ export function annotate(context: WriteContext, type: ConfigType, uuid: string, 
   updateObject(context, type, uuid, { annotations: { key_value_pair } });
 }
 
-/** Takes the shares of a network that kube-manager once stored in it: they stand on their projects now (`given-shares.ts`). */
+/**
+ * Takes the shares of a network that kube-manager once stored in it: they stand on their projects now
+ * (`given-shares.ts`).
+ */
 export function dropStoredShares(context: WriteContext, network: string): void {
   const record = context.transaction.get('virtual-network', network)?.value;
   const share = record?.perms2.share.filter(({ tenant }) => ownerOf(record, sharePath(tenant)) !== context.owner) ?? [];
-  if (record !== undefined && share.length < record.perms2.share.length) updateObject(context, 'virtual-network', network, { perms2: { share } });
+  if (record !== undefined && share.length < record.perms2.share.length)
+    updateObject(context, 'virtual-network', network, { perms2: { share } });
 }

@@ -1,4 +1,5 @@
 /** What keeps an object that kube-manager made from going with its namespace or its definition: what others put there. */
+
 import { childrenOf, nameOf, referrersOf } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { ConfigType } from '../../model/config/types.ts';
@@ -11,12 +12,15 @@ const NAMED = 3;
 /** `pool pool-ns-default, 2 ports`; undefined when the network holds nothing. */
 export function heldByNetwork(read: Read, network: RecordOf<'virtual-network'>): string | undefined {
   const pools = childrenOf(read, network.uuid, 'floating-ip-pool').map((pool) => `pool ${shortName(pool.fq_name)}`);
-  const others = childrenOf(read, network.uuid).filter((child) => child.type !== 'floating-ip-pool').map(nameOf);
+  const others = childrenOf(read, network.uuid)
+    .filter((child) => child.type !== 'floating-ip-pool')
+    .map(nameOf);
   const ports = read.countIn('virtual-machine-interface', 'ref', `virtual-network:${network.uuid}`);
   const addresses = ports > 0 ? 0 : read.countIn('instance-ip', 'ref', `virtual-network:${network.uuid}`);
   const networks = referrersOf(read, 'virtual-network', network.uuid, 'virtual-network').map(nameOf);
   return listed([
-    ...pools, ...others,
+    ...pools,
+    ...others,
     ...(ports > 0 ? [`${ports} ${ports === 1 ? 'port' : 'ports'}`] : []),
     ...(addresses > 0 ? [`${addresses} ${addresses === 1 ? 'address' : 'addresses'}`] : []),
     ...networks,
@@ -24,8 +28,14 @@ export function heldByNetwork(read: Read, network: RecordOf<'virtual-network'>):
 }
 
 /** What is left in a project and refers to it, apart from `except`. */
-export function heldByProject(read: Read, project: RecordOf<'project'>, except: (record: RecordOf<ConfigType>) => boolean): string | undefined {
-  const held = [...childrenOf(read, project.uuid), ...referrersOf(read, 'project', project.uuid)].filter((record) => !except(record));
+export function heldByProject(
+  read: Read,
+  project: RecordOf<'project'>,
+  except: (record: RecordOf<ConfigType>) => boolean,
+): string | undefined {
+  const held = [...childrenOf(read, project.uuid), ...referrersOf(read, 'project', project.uuid)].filter(
+    (record) => !except(record),
+  );
   return listed(held.map(nameOf));
 }
 

@@ -1,18 +1,17 @@
 /**
  * A namespace on its way out: first what Kubernetes keeps in it, then its networks, policy, group and project.
  *
- * What an operator put there is not taken: a network with a pool of his, and with it the project, is kept. The namespace
- * then stays Terminating with a condition that names what it waits for, and goes when that is gone.
+ * What an operator put there is not taken: a network with a pool of his, and with it the project, is kept. The
+ * namespace then stays Terminating with a condition that names what it waits for, and goes when that is gone.
  */
+
 import { deleteObject } from '../../config/operations.ts';
 import { findByFqName } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';
-import {
-  defaultSecurityGroupFqName, projectFqName, type ClusterNames,
-} from '../../engine/naming/kube-names.ts';
-import { deleteKubeObject, finalizeNamespace } from '../../kube/operations.ts';
+import { defaultSecurityGroupFqName, projectFqName, type ClusterNames } from '../../engine/naming/kube-names.ts';
 import { namespaceContent } from '../../kube/namespace.ts';
+import { deleteKubeObject, finalizeNamespace } from '../../kube/operations.ts';
 import type { KubeKind } from '../../model/kube/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import { heldByNetwork, heldByProject } from './holders.ts';
@@ -20,7 +19,14 @@ import { setNamespaceCondition } from './namespace-conditions.ts';
 import { removeNetworks } from './networks.ts';
 import { originOf } from './origin.ts';
 
-const KINDS: readonly Exclude<KubeKind, 'Namespace' | 'Node'>[] = ['Service', 'Deployment', 'ReplicaSet', 'Pod', 'NetworkAttachmentDefinition', 'ConfigMap'];
+const KINDS: readonly Exclude<KubeKind, 'Namespace' | 'Node'>[] = [
+  'Service',
+  'Deployment',
+  'ReplicaSet',
+  'Pod',
+  'NetworkAttachmentDefinition',
+  'ConfigMap',
+];
 /** Objects deleted in one turn; their going brings the namespace back. */
 const BURST = 100;
 const CONDITION = 'NamespaceContentRemaining';
@@ -30,7 +36,11 @@ export function terminateNamespace(context: WriteContext, names: ClusterNames, n
   const content = namespaceContent(context.transaction, namespace);
   const held = content === undefined ? removeProject(context, names, namespace) : `it still holds ${content}`;
   if (held !== undefined) {
-    setNamespaceCondition(context, namespace, CONDITION, { status: 'True', reason: content === undefined ? 'NetworksKept' : 'SomeResourcesRemain', message: `kept: ${held}. The namespace goes when that is gone.` });
+    setNamespaceCondition(context, namespace, CONDITION, {
+      status: 'True',
+      reason: content === undefined ? 'NetworksKept' : 'SomeResourcesRemain',
+      message: `kept: ${held}. The namespace goes when that is gone.`,
+    });
     return 'waits';
   }
   return finalizeNamespace(context, namespace);
@@ -41,7 +51,8 @@ function deleteContent(context: WriteContext, namespace: string): void {
   for (const kind of KINDS) {
     for (const { key, value } of [...context.transaction.lookup(`kube/${kind}`, 'namespace', namespace)]) {
       if (left <= 0) return;
-      if (value.metadata.deletionTimestamp !== undefined || context.transaction.get(`kube/${kind}`, key) === undefined) continue;
+      if (value.metadata.deletionTimestamp !== undefined || context.transaction.get(`kube/${kind}`, key) === undefined)
+        continue;
       deleteKubeObject(context, kind, key);
       left--;
     }
@@ -56,15 +67,27 @@ export function removeProject(context: WriteContext, names: ClusterNames, namesp
   if (namespace === 'default' || namespace === 'kube-system') return undefined;
   const networks = removeNetworks(context, names, namespace);
   const group = findByFqName(transaction, 'security-group', defaultSecurityGroupFqName(names, namespace));
-  const held = heldByAttachments(context, names, project) ?? networks ?? heldByProject(transaction, project, (record) => record.uuid === group?.uuid || record.type === 'application-policy-set');
-  if (held !== undefined) return held.startsWith('network ') ? held : `project ${shortName(project.fq_name)} holds ${held}`;
+  const held =
+    heldByAttachments(context, names, project) ??
+    networks ??
+    heldByProject(
+      transaction,
+      project,
+      (record) => record.uuid === group?.uuid || record.type === 'application-policy-set',
+    );
+  if (held !== undefined)
+    return held.startsWith('network ') ? held : `project ${shortName(project.fq_name)} holds ${held}`;
   if (group !== undefined) deleteObject(context, 'security-group', group.uuid);
   deleteObject(context, 'project', project.uuid);
   return undefined;
 }
 
 /** Networks of attachment definitions are removed by their own controller, unless they hold something. */
-function heldByAttachments(context: WriteContext, names: ClusterNames, project: RecordOf<'project'>): string | undefined {
+function heldByAttachments(
+  context: WriteContext,
+  names: ClusterNames,
+  project: RecordOf<'project'>,
+): string | undefined {
   const kept: string[] = [];
   for (const { value } of context.transaction.lookup('virtual-network', 'parent', project.uuid)) {
     if (originOf(names, value)?.kind !== 'NetworkAttachmentDefinition') continue;

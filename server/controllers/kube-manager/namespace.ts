@@ -3,17 +3,22 @@
  * project, or, when isolated, a pair of networks of its own. Which of the two holds for new pods follows the annotation
  * at any time; running pods keep their addresses, and a condition on the namespace says how many are left behind.
  */
-import { updateObject } from '../../config/operations.ts';
+
 import { giveShare } from '../../config/given-shares.ts';
+import { updateObject } from '../../config/operations.ts';
 import { findByFqName } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';
 import { readFabricOptions, readIsolation } from '../../engine/annotations/namespace-annotations.ts';
-import { clusterPodNetworkFqName, clusterServiceNetworkFqName, type ClusterNames } from '../../engine/naming/kube-names.ts';
+import {
+  clusterPodNetworkFqName,
+  clusterServiceNetworkFqName,
+  type ClusterNames,
+} from '../../engine/naming/kube-names.ts';
 import { clusterNames } from '../../kube/cluster-names.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
-import { shortName } from '../../model/naming/fq-name.ts';
 import type { Kind } from '../../model/kinds.ts';
+import { shortName } from '../../model/naming/fq-name.ts';
 import type { Change, Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
@@ -41,10 +46,14 @@ export const namespaceController: Controller = {
   *keys(read, skip) {
     for (const { key } of read.scan('kube/Namespace')) yield key;
     const names = clusterNames(read);
-    yield* among(read.scan('project'), ({ value }) => {
-      const origin = originOf(names, value);
-      return origin?.kind === 'Namespace' ? origin.namespace : undefined;
-    }, skip);
+    yield* among(
+      read.scan('project'),
+      ({ value }) => {
+        const origin = originOf(names, value);
+        return origin?.kind === 'Namespace' ? origin.namespace : undefined;
+      },
+      skip,
+    );
   },
   about: (key) => [{ kind: 'kube/Namespace', key }],
   reconcile(context, key) {
@@ -61,7 +70,10 @@ export const namespaceController: Controller = {
   },
 };
 
-/** Namespaces of which something that is made for them has gone. What waits for others to go is woken by what it had read. */
+/**
+ * Namespaces of which something that is made for them has gone. What waits for others to go is woken by what it had
+ * read.
+ */
 function* bereft(change: Change, read: Read): Iterable<string> {
   if (!MADE_HERE.includes(change.kind)) return;
   const names = clusterNames(read);
@@ -73,30 +85,51 @@ function* bereft(change: Change, read: Read): Iterable<string> {
 
 function provide(context: WriteContext, names: ClusterNames, namespace: string, isolated: boolean): void | 'waits' {
   const { transaction } = context;
-  if (findByFqName(transaction, 'virtual-network', clusterServiceNetworkFqName(names)) === undefined) provisionCluster(context);
+  if (findByFqName(transaction, 'virtual-network', clusterServiceNetworkFqName(names)) === undefined)
+    provisionCluster(context);
   const project = ensureProject(context, names, namespace);
   if (namespace === 'default') return setFabricSnat(context, names, namespace);
-  for (const network of defaultNetworks(transaction, names)) giveShare(context, network.uuid, project.uuid, isolated ? undefined : READ);
+  for (const network of defaultNetworks(transaction, names))
+    giveShare(context, network.uuid, project.uuid, isolated ? undefined : READ);
   if (isolated) {
     ensureNetworks(context, names, namespace, true);
     setFabricSnat(context, names, namespace);
     const own = findByFqName(transaction, 'virtual-network', networkFqName(names, namespace, 'pod'));
     const left = own === undefined ? 0 : podsElsewhere(transaction, names, project, own);
-    setNamespaceCondition(context, namespace, 'Isolated', left === 0 ? undefined : {
-      status: 'False', reason: 'PodsInDefaultNetwork',
-      message: `${count(left)} still in ${shortName(clusterPodNetworkFqName(names))}: isolation was asked for after they started. Delete them, and they come back in ${own === undefined ? 'their own network' : shortName(own.fq_name)}.`,
-    });
+    setNamespaceCondition(
+      context,
+      namespace,
+      'Isolated',
+      left === 0
+        ? undefined
+        : {
+            status: 'False',
+            reason: 'PodsInDefaultNetwork',
+            message: `${count(left)} still in ${shortName(clusterPodNetworkFqName(names))}: isolation was asked for after they started. Delete them, and they come back in ${own === undefined ? 'their own network' : shortName(own.fq_name)}.`,
+          },
+    );
     return left === 0 ? undefined : 'waits';
   }
   const held = removeNetworks(context, names, namespace);
-  setNamespaceCondition(context, namespace, 'Isolated', held === undefined ? undefined : {
-    status: 'True', reason: 'NetworksInUse',
-    message: `Isolation was taken back, but ${held}. New pods use ${shortName(clusterPodNetworkFqName(names))}; the isolated networks go when they are empty.`,
-  });
+  setNamespaceCondition(
+    context,
+    namespace,
+    'Isolated',
+    held === undefined
+      ? undefined
+      : {
+          status: 'True',
+          reason: 'NetworksInUse',
+          message: `Isolation was taken back, but ${held}. New pods use ${shortName(clusterPodNetworkFqName(names))}; the isolated networks go when they are empty.`,
+        },
+  );
   return held === undefined ? undefined : 'waits';
 }
 
-/** `opencontrail.org/ip_fabric_snat` of a namespace that has a pod network of its own; unset leaves the network as it is. */
+/**
+ * `opencontrail.org/ip_fabric_snat` of a namespace that has a pod network of its own; unset leaves the network as it
+ * is.
+ */
 function setFabricSnat(context: WriteContext, names: ClusterNames, namespace: string): void {
   const wish = readFabricOptions(context.transaction.get('kube/Namespace', namespace)?.value.metadata.annotations).snat;
   const network = findByFqName(context.transaction, 'virtual-network', networkFqName(names, namespace, 'pod'));
@@ -105,12 +138,19 @@ function setFabricSnat(context: WriteContext, names: ClusterNames, namespace: st
 }
 
 function defaultNetworks(read: Read, names: ClusterNames): RecordOf<'virtual-network'>[] {
-  const networks = [clusterPodNetworkFqName(names), clusterServiceNetworkFqName(names)].map((fqName) => findByFqName(read, 'virtual-network', fqName));
+  const networks = [clusterPodNetworkFqName(names), clusterServiceNetworkFqName(names)].map((fqName) =>
+    findByFqName(read, 'virtual-network', fqName),
+  );
   return networks.filter((network) => network !== undefined);
 }
 
 /** Ports of the project in the cluster's default pod network. */
-function podsElsewhere(read: Read, names: ClusterNames, project: RecordOf<'project'>, own: RecordOf<'virtual-network'>): number {
+function podsElsewhere(
+  read: Read,
+  names: ClusterNames,
+  project: RecordOf<'project'>,
+  own: RecordOf<'virtual-network'>,
+): number {
   const all = read.countIn('virtual-machine-interface', 'parent', project.uuid);
   if (all === read.countIn('virtual-machine-interface', 'ref', `virtual-network:${own.uuid}`)) return 0;
   const shared = findByFqName(read, 'virtual-network', clusterPodNetworkFqName(names))?.uuid;

@@ -1,11 +1,12 @@
 /**
- * Network attachment definitions with `opencontrail.org/cidr` get a virtual network and an IPAM of their own, closed both
- * ways: no policy is attached. One with `opencontrail.org/network` is a mapping only.
+ * Network attachment definitions with `opencontrail.org/cidr` get a virtual network and an IPAM of their own, closed
+ * both ways: no policy is attached. One with `opencontrail.org/network` is a mapping only.
  *
  * A network is found by its whole name, project included, so that a definition of the same name in another namespace
  * never loses its network. One that is in use when its definition goes is kept and says so in its annotation `kept`,
  * until its last pool, port and address are gone.
  */
+
 import { deleteObject } from '../../config/operations.ts';
 import { findByFqName } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
@@ -14,11 +15,11 @@ import { readAttachmentWish } from '../../engine/annotations/attachment-annotati
 import { attachmentIpamFqName, attachmentNetworkFqName, type ClusterNames } from '../../engine/naming/kube-names.ts';
 import { clusterNames } from '../../kube/cluster-names.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
+import type { Kind } from '../../model/kinds.ts';
 import { kubeKey } from '../../model/kube/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import { addAddress, formatAddress } from '../../model/net/address.ts';
 import { broadcastAddress, type Prefix } from '../../model/net/prefix.ts';
-import type { Kind } from '../../model/kinds.ts';
 import type { Change, Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
@@ -75,31 +76,48 @@ function keyOf(names: ClusterNames, record: ConfigRecord): string | undefined {
   return origin?.kind === KIND ? kubeKey(origin.namespace, origin.name) : undefined;
 }
 
-function ensureNetwork(context: WriteContext, names: ClusterNames, origin: Origin, prefix: Prefix, snat: boolean): void {
+function ensureNetwork(
+  context: WriteContext,
+  names: ClusterNames,
+  origin: Origin,
+  prefix: Prefix,
+  snat: boolean,
+): void {
   const { namespace, name } = origin;
   if (context.transaction.get('kube/Namespace', namespace)?.value.metadata.deletionTimestamp !== undefined) return;
   ensureProject(context, names, namespace);
-  const { record: ipam } = ensureObject(context, 'network-ipam', attachmentIpamFqName(names, namespace, name), () => ({ annotations: stamp(names, origin) }));
-  const { record: network } = ensureObject(context, 'virtual-network', attachmentNetworkFqName(names, namespace, name), () => ({
-    props: {
-      address_allocation_mode: 'user-defined-subnet-only',
-      virtual_network_properties: { forwarding_mode: 'l2_l3' },
-      ...(snat ? { fabric_snat: true } : {}),
-    },
-    refs: {
-      'network-ipam': [{
-        uuid: ipam.uuid,
-        attr: {
-          ipam_subnets: [{
-            subnet: { ip_prefix: formatAddress(prefix.address), ip_prefix_len: prefix.length },
-            default_gateway: formatAddress(addAddress(broadcastAddress(prefix), -1)!),
-            subnet_uuid: context.mint.uuid(),
-          }],
-        },
-      }],
-    },
+  const { record: ipam } = ensureObject(context, 'network-ipam', attachmentIpamFqName(names, namespace, name), () => ({
     annotations: stamp(names, origin),
   }));
+  const { record: network } = ensureObject(
+    context,
+    'virtual-network',
+    attachmentNetworkFqName(names, namespace, name),
+    () => ({
+      props: {
+        address_allocation_mode: 'user-defined-subnet-only',
+        virtual_network_properties: { forwarding_mode: 'l2_l3' },
+        ...(snat ? { fabric_snat: true } : {}),
+      },
+      refs: {
+        'network-ipam': [
+          {
+            uuid: ipam.uuid,
+            attr: {
+              ipam_subnets: [
+                {
+                  subnet: { ip_prefix: formatAddress(prefix.address), ip_prefix_len: prefix.length },
+                  default_gateway: formatAddress(addAddress(broadcastAddress(prefix), -1)!),
+                  subnet_uuid: context.mint.uuid(),
+                },
+              ],
+            },
+          },
+        ],
+      },
+      annotations: stamp(names, origin),
+    }),
+  );
   annotate(context, 'virtual-network', network.uuid, KEPT, undefined);
 }
 
@@ -122,7 +140,11 @@ function removeNetwork(context: WriteContext, names: ClusterNames, origin: Origi
   return deleteObject(context, 'network-ipam', ipam.uuid);
 }
 
-function isOurs(names: ClusterNames, record: RecordOf<'virtual-network'> | RecordOf<'network-ipam'>, origin: Origin): boolean {
+function isOurs(
+  names: ClusterNames,
+  record: RecordOf<'virtual-network'> | RecordOf<'network-ipam'>,
+  origin: Origin,
+): boolean {
   const found = originOf(names, record);
   return found?.kind === KIND && found.namespace === origin.namespace && found.name === origin.name;
 }

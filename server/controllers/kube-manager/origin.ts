@@ -2,9 +2,10 @@
  * The annotations that kube-manager stamps on what it makes, and the way back: of which Kubernetes object a config
  * object is the consequence.
  */
+
 import type { ClusterNames } from '../../engine/naming/kube-names.ts';
-import type { ConfigRecord } from '../../model/config/types.ts';
 import type { KeyValuePairs } from '../../model/config/record.ts';
+import type { ConfigRecord } from '../../model/config/types.ts';
 
 export interface Origin {
   /** The Kubernetes kind: `Namespace`, `NetworkAttachmentDefinition`, `Pod`. */
@@ -17,7 +18,11 @@ export interface Origin {
 /** The owner that the original writes, whatever the cluster's name. */
 const OWNER = 'k8s';
 
-export function stamp(names: ClusterNames, origin: Origin, extras: { readonly [key: string]: string } = {}): KeyValuePairs {
+export function stamp(
+  names: ClusterNames,
+  origin: Origin,
+  extras: { readonly [key: string]: string } = {},
+): KeyValuePairs {
   const values = {
     kind: origin.kind,
     owner: OWNER,

@@ -1,4 +1,5 @@
 /** The interfaces of a pod as they stand in the store, and their addresses. */
+
 import { referrersOf } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { Read } from '../../store/store.ts';
@@ -13,13 +14,19 @@ export function indexOf(port: Interface): number {
 
 /** The interfaces of a virtual machine (its uuid is the pod's uid), the primary one first. */
 export function interfacesOf(read: Read, machine: string): Interface[] {
-  return referrersOf(read, 'virtual-machine', machine, 'virtual-machine-interface').sort((a, b) => indexOf(a) - indexOf(b));
+  return referrersOf(read, 'virtual-machine', machine, 'virtual-machine-interface').sort(
+    (a, b) => indexOf(a) - indexOf(b),
+  );
 }
 
 /** The addresses of an interface, IPv4 first. */
 export function addressesOf(read: Read, port: string): string[] {
-  const addresses = referrersOf(read, 'virtual-machine-interface', port, 'instance-ip').map((each) => each.props.instance_ip_address);
-  return addresses.filter((address) => address !== undefined).sort((a, b) => Number(a.includes(':')) - Number(b.includes(':')) || (a < b ? -1 : 1));
+  const addresses = referrersOf(read, 'virtual-machine-interface', port, 'instance-ip').map(
+    (each) => each.props.instance_ip_address,
+  );
+  return addresses
+    .filter((address) => address !== undefined)
+    .sort((a, b) => Number(a.includes(':')) - Number(b.includes(':')) || (a < b ? -1 : 1));
 }
 
 /** What a pod shows as its own addresses: those of its primary interface. */

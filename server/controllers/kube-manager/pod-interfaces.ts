@@ -1,4 +1,5 @@
 /** Makes and removes what a pod is in the overlay: a virtual machine, its interfaces and their addresses. */
+
 import { createObject, deleteObject, updateObject } from '../../config/operations.ts';
 import { findObject, referrersOf } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
@@ -11,8 +12,8 @@ import type { Read } from '../../store/store.ts';
 import { awaitObject, dropRefs } from './ensure.ts';
 import { stamp, type Origin } from './origin.ts';
 import { interfacesOf } from './pod-addresses.ts';
-import { routerOfNode } from './virtual-router.ts';
 import type { WantedInterface } from './pod-networks.ts';
+import { routerOfNode } from './virtual-router.ts';
 
 type Pod = KubeObjectOf<'Pod'>;
 
@@ -21,7 +22,12 @@ function podOrigin(pod: Pod): Origin {
 }
 
 /** `networks`: the pod's networks annotation, kept because a running pod's interfaces do not change with it. */
-export function createMachine(context: WriteContext, names: ClusterNames, pod: Pod, networks: string): RecordOf<'virtual-machine'> {
+export function createMachine(
+  context: WriteContext,
+  names: ClusterNames,
+  pod: Pod,
+  networks: string,
+): RecordOf<'virtual-machine'> {
   const { namespace, name } = podOrigin(pod);
   const node = routerOfNode(context.transaction, pod.spec?.nodeName ?? '')?.uuid;
   return createObject(context, 'virtual-machine', {
@@ -30,12 +36,23 @@ export function createMachine(context: WriteContext, names: ClusterNames, pod: P
     display_name: makeName(namespace, name),
     props: { server_type: 'container' },
     ...(node === undefined ? {} : { allocated: { node } }),
-    annotations: stamp(names, podOrigin(pod), { k8s_uuid: pod.metadata.uid, labels: JSON.stringify(pod.metadata.labels ?? {}), networks }),
+    annotations: stamp(names, podOrigin(pod), {
+      k8s_uuid: pod.metadata.uid,
+      labels: JSON.stringify(pod.metadata.labels ?? {}),
+      networks,
+    }),
   });
 }
 
 /** `index` counts from 1. */
-export function createInterface(context: WriteContext, names: ClusterNames, pod: Pod, wanted: WantedInterface, index: number, of: number): void {
+export function createInterface(
+  context: WriteContext,
+  names: ClusterNames,
+  pod: Pod,
+  wanted: WantedInterface,
+  index: number,
+  of: number,
+): void {
   const { namespace, name } = podOrigin(pod);
   const group = awaitObject(context.transaction, 'security-group', defaultSecurityGroupFqName(names, namespace));
   const uuid = context.mint.uuid();
@@ -45,7 +62,10 @@ export function createInterface(context: WriteContext, names: ClusterNames, pod:
     fq_name: podInterfaceFqName(names, namespace, name, uuid),
     parent_type: 'project',
     display_name: makeName(namespace, name),
-    props: { port_security_enabled: true, ...(wanted.mac === undefined ? {} : { virtual_machine_interface_mac_addresses: { mac_address: [wanted.mac] } }) },
+    props: {
+      port_security_enabled: true,
+      ...(wanted.mac === undefined ? {} : { virtual_machine_interface_mac_addresses: { mac_address: [wanted.mac] } }),
+    },
     refs: {
       'virtual-network': [{ uuid: wanted.network.uuid, attr: null }],
       'virtual-machine': [{ uuid: pod.metadata.uid, attr: null }],
@@ -62,9 +82,19 @@ export function createInterface(context: WriteContext, names: ClusterNames, pod:
 }
 
 /** The addresses that were asked for, and one of each further family that the network's subnets offer. */
-export function createAddresses(context: WriteContext, pod: Pod, network: RecordOf<'virtual-network'>, port: string, asked: readonly string[]): void {
-  const wishes: { readonly family: 'v4' | 'v6'; readonly address?: string }[] = asked.map((address) => ({ family: address.includes(':') ? 'v6' : 'v4', address }));
-  for (const family of familiesOf(context.transaction, network)) if (!wishes.some((wish) => wish.family === family)) wishes.push({ family });
+export function createAddresses(
+  context: WriteContext,
+  pod: Pod,
+  network: RecordOf<'virtual-network'>,
+  port: string,
+  asked: readonly string[],
+): void {
+  const wishes: { readonly family: 'v4' | 'v6'; readonly address?: string }[] = asked.map((address) => ({
+    family: address.includes(':') ? 'v6' : 'v4',
+    address,
+  }));
+  for (const family of familiesOf(context.transaction, network))
+    if (!wishes.some((wish) => wish.family === family)) wishes.push({ family });
   for (const { family, address } of wishes) {
     const uuid = context.mint.uuid();
     createObject(context, 'instance-ip', {
@@ -85,7 +115,8 @@ function familiesOf(read: Read, network: RecordOf<'virtual-network'>): readonly 
   for (const ref of network.refs['network-ipam'] ?? []) {
     const own = (ref.attr as unknown as VnSubnets | null)?.ipam_subnets ?? [];
     const shared = findObject(read, 'network-ipam', ref.uuid)?.props.ipam_subnets?.subnets ?? [];
-    for (const { subnet } of [...own, ...shared]) if (subnet !== undefined) families.add(subnet.ip_prefix.includes(':') ? 'v6' : 'v4');
+    for (const { subnet } of [...own, ...shared])
+      if (subnet !== undefined) families.add(subnet.ip_prefix.includes(':') ? 'v6' : 'v4');
   }
   return families.size === 0 ? ['v4'] : [...families].sort();
 }
@@ -99,9 +130,13 @@ export function removeMachine(context: WriteContext, machine: string): void {
   for (const port of interfacesOf(transaction, machine)) {
     for (const floating of referrersOf(transaction, 'virtual-machine-interface', port.uuid, 'floating-ip')) {
       const left = (floating.refs['virtual-machine-interface'] ?? []).filter((ref) => ref.uuid !== port.uuid);
-      updateObject(context, 'floating-ip', floating.uuid, { refs: { 'virtual-machine-interface': left }, props: { floating_ip_fixed_ip_address: null } });
+      updateObject(context, 'floating-ip', floating.uuid, {
+        refs: { 'virtual-machine-interface': left },
+        props: { floating_ip_fixed_ip_address: null },
+      });
     }
-    for (const address of referrersOf(transaction, 'virtual-machine-interface', port.uuid, 'instance-ip')) deleteObject(context, 'instance-ip', address.uuid);
+    for (const address of referrersOf(transaction, 'virtual-machine-interface', port.uuid, 'instance-ip'))
+      deleteObject(context, 'instance-ip', address.uuid);
     deleteObject(context, 'virtual-machine-interface', port.uuid);
   }
   deleteObject(context, 'virtual-machine', machine);

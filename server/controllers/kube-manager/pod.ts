@@ -3,6 +3,7 @@
  *
  * Host-network pods get nothing. A pod of which one network is missing gets nothing yet, and says why in a condition.
  */
+
 import { findByFqName } from '../../config/records.ts';
 import type { WriteContext } from '../../config/write-context.ts';
 import { NETWORK, POD_NETWORKS, POD_NETWORK_STATUS } from '../../engine/annotations/annotation-keys.ts';
@@ -11,9 +12,9 @@ import { virtualMachineFqName } from '../../engine/naming/workload-names.ts';
 import { clusterNames } from '../../kube/cluster-names.ts';
 import { kubeTime } from '../../kube/kube-time.ts';
 import { annotatePod, updateStatus } from '../../kube/operations.ts';
-import { kubeKey, type Condition, type KubeObjectOf } from '../../model/kube/types.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
+import { kubeKey, type Condition, type KubeObjectOf } from '../../model/kube/types.ts';
 import type { Change, Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
@@ -33,14 +34,19 @@ export const podController: Controller = {
   *wokenBy(change, read, own) {
     if (change.kind === 'kube/Pod') {
       // What it writes into a pod is what that pod should have.
-      if (!own && concernsUs(change.old?.value as Pod | undefined, change.new?.value as Pod | undefined)) yield change.key;
+      if (!own && concernsUs(change.old?.value as Pod | undefined, change.new?.value as Pod | undefined))
+        yield change.key;
     } else yield* podsOf(change, read);
   },
   *keys(read, skip) {
     for (const { key } of read.scan('kube/Pod')) yield key;
     const names = clusterNames(read);
     // A machine has its pod's uid: only those without a pod are news.
-    yield* among(read.scan('virtual-machine'), ({ key, value }) => (read.countIn('kube/Pod', 'uid', key) > 0 ? undefined : podKeyOf(names, value)), skip);
+    yield* among(
+      read.scan('virtual-machine'),
+      ({ key, value }) => (read.countIn('kube/Pod', 'uid', key) > 0 ? undefined : podKeyOf(names, value)),
+      skip,
+    );
   },
   about: (key) => [{ kind: 'kube/Pod', key }],
   reconcile(context, key) {
@@ -56,11 +62,20 @@ export const podController: Controller = {
   explain(context, key, problem) {
     const pod = context.transaction.get('kube/Pod', key)?.value;
     if (pod === undefined) return;
-    const condition: Condition = { type: 'PodReadyToStartContainers', status: 'False', reason: problem.reason, message: problem.detail };
+    const condition: Condition = {
+      type: 'PodReadyToStartContainers',
+      status: 'False',
+      reason: problem.reason,
+      message: problem.detail,
+    };
     const before = pod.status?.conditions ?? [];
     const known = before.find((each) => each.type === condition.type);
-    const lastTransitionTime = known?.status === 'False' ? known.lastTransitionTime : kubeTime(context.transaction.time);
-    const conditions = [...before.filter((each) => each !== known), { ...condition, ...(lastTransitionTime === undefined ? {} : { lastTransitionTime }) }];
+    const lastTransitionTime =
+      known?.status === 'False' ? known.lastTransitionTime : kubeTime(context.transaction.time);
+    const conditions = [
+      ...before.filter((each) => each !== known),
+      { ...condition, ...(lastTransitionTime === undefined ? {} : { lastTransitionTime }) },
+    ];
     updateStatus(context, 'Pod', key, { ...pod.status, conditions });
   },
 };
@@ -70,7 +85,9 @@ function concernsUs(before: Pod | undefined, after: Pod | undefined): boolean {
   // A new pod concerns us when it has a node; what one of its name has left behind, its deletion has told.
   if (before === undefined) return (after.spec?.nodeName ?? '') !== '';
   if (before.metadata.uid !== after.metadata.uid || before.spec?.nodeName !== after.spec?.nodeName) return true;
-  return [NETWORK, POD_NETWORKS, POD_NETWORK_STATUS].some((key) => before.metadata.annotations?.[key] !== after.metadata.annotations?.[key]);
+  return [NETWORK, POD_NETWORKS, POD_NETWORK_STATUS].some(
+    (key) => before.metadata.annotations?.[key] !== after.metadata.annotations?.[key],
+  );
 }
 
 /** A machine, an interface or an address that somebody changed or removed. */
@@ -115,7 +132,8 @@ function attach(context: WriteContext, names: ClusterNames, key: string, pod: Po
   for (const port of ports) {
     if (transaction.countIn('instance-ip', 'ref', `virtual-machine-interface:${port.uuid}`) > 0) continue;
     const network = transaction.get('virtual-network', port.refs['virtual-network']?.[0]?.uuid ?? '')?.value;
-    if (network !== undefined) createAddresses(context, pod, network, port.uuid, annotation(port, 'ips')?.split(',') ?? []);
+    if (network !== undefined)
+      createAddresses(context, pod, network, port.uuid, annotation(port, 'ips')?.split(',') ?? []);
   }
   writeNetworkStatus(context, key, pod);
 }

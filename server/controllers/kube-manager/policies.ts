@@ -4,15 +4,16 @@
  * A policy is made and attached once. Which ones were made stands on the project (`policies`), so that a policy, or an
  * attachment, that an operator removed later stays removed; a network made later gets those that still exist.
  */
-import type { RecordOf } from '../../config/rules.ts';
-import { findByFqName } from '../../config/records.ts';
+
+import { relaxRefs } from '../../config/element-operations.ts';
 import { createObject } from '../../config/operations.ts';
+import { findByFqName } from '../../config/records.ts';
+import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';
 import type { ClusterNames } from '../../engine/naming/kube-names.ts';
-import type { Ref } from '../../model/config/record.ts';
 import type { PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
+import type { Ref } from '../../model/config/record.ts';
 import { formatFqName, parentFqName, shortName, type FqName } from '../../model/naming/fq-name.ts';
-import { relaxRefs } from '../../config/element-operations.ts';
 import { addRef, annotate, awaitObject } from './ensure.ts';
 import { annotation, stamp } from './origin.ts';
 
@@ -52,7 +53,10 @@ export function ensurePolicy(
   const made = (annotation(project, MADE) ?? '').split(' ').filter((word) => word !== '');
   const name = shortName(fqName);
   if (made.includes(name)) return undefined;
-  const source: PolicyAddress = wish.kind === 'hub' ? { network_policy: formatFqName(fqName) } : { virtual_network: formatFqName(wish.networks[0]) };
+  const source: PolicyAddress =
+    wish.kind === 'hub'
+      ? { network_policy: formatFqName(fqName) }
+      : { virtual_network: formatFqName(wish.networks[0]) };
   const target = wish.kind === 'hub' ? wish.hub : wish.networks[1];
   const record = createObject(context, 'network-policy', {
     fq_name: fqName,

@@ -1,4 +1,5 @@
 /** The project of a namespace and its default security group, which lets everything pass. */
+
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';
 import { defaultSecurityGroupFqName, projectFqName, type ClusterNames } from '../../engine/naming/kube-names.ts';
@@ -28,14 +29,16 @@ function defaultRules(context: WriteContext): readonly PolicyRule[] {
     { ethertype: 'IPv4', address: { subnet: { ip_prefix: '0.0.0.0', ip_prefix_len: 0 } } },
     { ethertype: 'IPv6', address: { subnet: { ip_prefix: '::', ip_prefix_len: 0 } } },
   ] as const;
-  return ['ingress', 'egress'].flatMap((way) => worlds.map(({ ethertype, address }): PolicyRule => ({
-    rule_uuid: context.mint.uuid(),
-    direction: '>',
-    protocol: 'any',
-    ethertype,
-    src_addresses: [way === 'ingress' ? address : local],
-    src_ports: [ANY_PORT],
-    dst_addresses: [way === 'ingress' ? local : address],
-    dst_ports: [ANY_PORT],
-  })));
+  return ['ingress', 'egress'].flatMap((way) =>
+    worlds.map(({ ethertype, address }): PolicyRule => ({
+      rule_uuid: context.mint.uuid(),
+      direction: '>',
+      protocol: 'any',
+      ethertype,
+      src_addresses: [way === 'ingress' ? address : local],
+      src_ports: [ANY_PORT],
+      dst_addresses: [way === 'ingress' ? local : address],
+      dst_ports: [ANY_PORT],
+    })),
+  );
 }

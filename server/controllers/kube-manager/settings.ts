@@ -2,12 +2,12 @@
  * kube-manager's configuration: the ConfigMap `contrail/contrail-kubernetes-config`, with the original's defaults for
  * what is not set. The cluster's name and subnets are fixed once the networks exist.
  */
+
 import { DEFAULT_CLUSTER_NAMES, type ClusterNames } from '../../engine/naming/kube-names.ts';
 import { clusterNames, KUBERNETES_CONFIG } from '../../kube/cluster-names.ts';
 import { formatPrefix, parsePrefix, type Prefix } from '../../model/net/prefix.ts';
 import { Problem } from '../../model/problem.ts';
 import type { Read } from '../../store/store.ts';
-
 
 /** Recorded as the owner of the elements that kube-manager writes. */
 export const KUBE_MANAGER = 'kube-manager';
@@ -39,11 +39,21 @@ export function readClusterSettings(read: Read): ClusterSettings {
 }
 
 function subnets(key: string, text: string): readonly Prefix[] {
-  return text.split(/[\s,]+/).filter((word) => word !== '').map((word) => {
-    const prefix = parsePrefix(word);
-    if (prefix !== undefined) return prefix;
-    const masked = parsePrefix(word, 'mask');
-    const advice = masked === undefined ? 'Write prefixes separated by blanks, as "10.32.0.0/12"' : `Did you mean ${formatPrefix(masked)}?`;
-    throw new Problem({ status: 422, reason: 'Invalid', detail: `ConfigMap ${KUBERNETES_CONFIG.key}: ${key} has "${word}", which is not a prefix. ${advice}.` });
-  });
+  return text
+    .split(/[\s,]+/)
+    .filter((word) => word !== '')
+    .map((word) => {
+      const prefix = parsePrefix(word);
+      if (prefix !== undefined) return prefix;
+      const masked = parsePrefix(word, 'mask');
+      const advice =
+        masked === undefined
+          ? 'Write prefixes separated by blanks, as "10.32.0.0/12"'
+          : `Did you mean ${formatPrefix(masked)}?`;
+      throw new Problem({
+        status: 422,
+        reason: 'Invalid',
+        detail: `ConfigMap ${KUBERNETES_CONFIG.key}: ${key} has "${word}", which is not a prefix. ${advice}.`,
+      });
+    });
 }

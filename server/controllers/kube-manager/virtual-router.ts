@@ -3,13 +3,14 @@
  * by lower-cased name. A pod's own controller places its machine as it makes it; here follows what a node, or a virtual
  * router, that came, went or moved means for the machines of its pods.
  */
+
+import { placeMachine } from '../../config/forwarding-numbers.ts';
 import { updateObject } from '../../config/operations.ts';
 import type { RecordOf } from '../../config/rules.ts';
-import { placeMachine } from '../../config/forwarding-numbers.ts';
 import type { VirtualMachine, VirtualRouter } from '../../model/config/types.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
-import type { Kind } from '../../model/kinds.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { KUBE_MANAGER } from './settings.ts';
@@ -22,9 +23,19 @@ export const virtualRouterController: Controller = {
   owner: KUBE_MANAGER,
   hears: new Set<Kind>(['kube/Node', 'virtual-machine', 'virtual-router']),
   *wokenBy(change, read) {
-    if (change.kind === 'kube/Node' && addressesOf(change.old?.value as Node | undefined) !== addressesOf(change.new?.value as Node | undefined)) yield change.key;
-    if (change.kind === 'virtual-machine' && change.old !== undefined && change.new !== undefined && nodeOf(change.old) !== nodeOf(change.new)) {
-      for (const { value } of read.lookup('kube/Pod', 'uid', change.key)) if (value.spec?.nodeName !== undefined) yield value.spec.nodeName;
+    if (
+      change.kind === 'kube/Node' &&
+      addressesOf(change.old?.value as Node | undefined) !== addressesOf(change.new?.value as Node | undefined)
+    )
+      yield change.key;
+    if (
+      change.kind === 'virtual-machine' &&
+      change.old !== undefined &&
+      change.new !== undefined &&
+      nodeOf(change.old) !== nodeOf(change.new)
+    ) {
+      for (const { value } of read.lookup('kube/Pod', 'uid', change.key))
+        if (value.spec?.nodeName !== undefined) yield value.spec.nodeName;
     }
     if (change.kind === 'virtual-router') yield* nodesOf(change, read);
   },
@@ -36,7 +47,11 @@ export const virtualRouterController: Controller = {
     const { transaction } = context;
     const router = routerOfNode(transaction, name);
     const elsewhere: string[] = [];
-    for (const { value: { metadata: { uid } } } of transaction.lookup('kube/Pod', 'node', name)) {
+    for (const {
+      value: {
+        metadata: { uid },
+      },
+    } of transaction.lookup('kube/Pod', 'node', name)) {
       const machine = transaction.get('virtual-machine', uid)?.value;
       if (machine !== undefined && machine.allocated?.['node'] !== router?.uuid && elsewhere.push(uid) === BURST) break;
     }
@@ -44,7 +59,8 @@ export const virtualRouterController: Controller = {
     if (elsewhere.length === BURST) return;
     // Data of before machines said where they run: their references stood on the virtual router.
     const refs = router?.refs['virtual-machine'];
-    if (router !== undefined && refs !== undefined) updateObject(context, 'virtual-router', router.uuid, { refs: { 'virtual-machine': refs } });
+    if (router !== undefined && refs !== undefined)
+      updateObject(context, 'virtual-router', router.uuid, { refs: { 'virtual-machine': refs } });
   },
 };
 
@@ -62,7 +78,12 @@ function addressesOf(node: Node | undefined): string | undefined {
 function* nodesOf(change: Change, read: Read): Iterable<string> {
   const before = change.old?.value as VirtualRouter | undefined;
   const after = change.new?.value as VirtualRouter | undefined;
-  if (before !== undefined && after !== undefined && before.props.virtual_router_ip_address === after.props.virtual_router_ip_address) return;
+  if (
+    before !== undefined &&
+    after !== undefined &&
+    before.props.virtual_router_ip_address === after.props.virtual_router_ip_address
+  )
+    return;
   for (const router of [before, after]) {
     if (router === undefined) continue;
     for (const { key } of read.lookup('kube/Node', 'address', router.props.virtual_router_ip_address ?? '')) yield key;

@@ -1,7 +1,8 @@
 /**
- * Path attributes of our own routes, one frozen object for all routes alike: that is what lets them share an UPDATE, and
- * what keeps 100,000 of them small. Counted, so that what no route has is forgotten.
+ * Path attributes of our own routes, one frozen object for all routes alike: that is what lets them share an UPDATE,
+ * and what keeps 100,000 of them small. Counted, so that what no route has is forgotten.
  */
+
 import { extendedCommunityKey, parseExtendedCommunity } from '../../model/bgp/extended-community.ts';
 import { NO_ATTRIBUTES, type PathAttributes } from '../../model/bgp/path-attributes.ts';
 import type { VpnRoute } from '../../model/oper/route.ts';
@@ -33,7 +34,8 @@ export class AttributePool {
   release(attributes: PathAttributes): void {
     const text = this.texts.get(attributes);
     const shared = text === undefined ? undefined : this.byText.get(text);
-    if (text === undefined || shared === undefined) throw new Error('BUG: attributes are released that nobody has acquired');
+    if (text === undefined || shared === undefined)
+      throw new Error('BUG: attributes are released that nobody has acquired');
     if (--shared.uses > 0) return;
     this.byText.delete(text);
     this.texts.delete(attributes);

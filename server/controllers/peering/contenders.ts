@@ -3,6 +3,7 @@
  * the better is announced (higher preference, then lower label) and the other waits. Changes are collected between
  * `take`s; what ends where it began is none.
  */
+
 import type { LocalRoute } from '../../engine/bgp/speaker-config.ts';
 import type { NlriKey, RoutedFamily } from '../../model/bgp/nlri.ts';
 
@@ -43,7 +44,9 @@ export class Contenders {
       else if (before !== undefined) withdrawn.push(before);
     }
     this.before = new Map();
-    return announced.length + withdrawn.length === 0 ? undefined : { announced, withdrawn: withdrawn.map(({ family, key }) => ({ family, key })) };
+    return announced.length + withdrawn.length === 0
+      ? undefined
+      : { announced, withdrawn: withdrawn.map(({ family, key }) => ({ family, key })) };
   }
 
   *winners(): Generator<LocalRoute, void, undefined> {

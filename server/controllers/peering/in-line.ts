@@ -11,7 +11,10 @@ export class InLine {
     return this.names.size;
   }
 
-  /** Removes and gives up to `limit`. The place is kept between calls: a set is slow to search from its start for what is left. */
+  /**
+   * Removes and gives up to `limit`. The place is kept between calls: a set is slow to search from its start for what
+   * is left.
+   */
   take(limit: number): readonly string[] {
     const taken: string[] = [];
     this.position ??= this.names.values();

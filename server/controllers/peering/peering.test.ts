@@ -1,11 +1,21 @@
 /** When speakers are told: nothing before it is durable, in order, and as soon as it is. */
+
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { createDerived } from '../../derived/derived.ts';
 import { formatNlri } from '../../engine/bgp/nlri/nlri-key.ts';
 import { createStore } from '../../store/create-store.ts';
 import type { Journal, JournalEvents } from '../../store/journal.ts';
-import { DATA_DIRECTORY, FABRIC, networkId, nodeId, PODS, putCluster, putNetwork, putPod } from '../../testing/builders/cluster.ts';
+import {
+  DATA_DIRECTORY,
+  FABRIC,
+  networkId,
+  nodeId,
+  PODS,
+  putCluster,
+  putNetwork,
+  putPod,
+} from '../../testing/builders/cluster.ts';
 import { idOf, put, record, write } from '../../testing/builders/records.ts';
 import { runPeering, SLICE, type Speakers } from './peering.ts';
 
@@ -14,18 +24,39 @@ function slowStore() {
   let events: JournalEvents | undefined;
   let appended = 0;
   const journal: Journal = {
-    historyStartsAt: 1, start: (to) => void (events = to), format: () => ({ text: '', places: [] }), room: () => undefined, wanted: () => {}, append: ({ revision }) => void (appended = revision), history: async () => [], close: async () => {},
+    historyStartsAt: 1,
+    start: (to) => void (events = to),
+    format: () => ({ text: '', places: [] }),
+    room: () => undefined,
+    wanted: () => {},
+    append: ({ revision }) => void (appended = revision),
+    history: async () => [],
+    close: async () => {},
   };
-  const store = createStore({ journal, clock: () => 0, dataDirectoryId: DATA_DIRECTORY, epoch: 1, onFatal: (error) => { throw error; } });
+  const store = createStore({
+    journal,
+    clock: () => 0,
+    dataDirectoryId: DATA_DIRECTORY,
+    epoch: 1,
+    onFatal: (error) => {
+      throw error;
+    },
+  });
   return { store, sync: (revision = appended) => events?.durable(revision) };
 }
 
 function running() {
   const { store, sync } = slowStore();
-  const derived = createDerived(store, { dataDirectoryId: DATA_DIRECTORY, schedule: (drain) => void setImmediate(drain) });
+  const derived = createDerived(store, {
+    dataDirectoryId: DATA_DIRECTORY,
+    schedule: (drain) => void setImmediate(drain),
+  });
   const told: string[] = [];
   const speakers: Speakers = {
-    configure: (configs) => void told.push(`configure ${configs.map(({ name, peers }) => `${name}(${peers.map((peer) => peer.name).join()})`).join(' ')}`),
+    configure: (configs) =>
+      void told.push(
+        `configure ${configs.map(({ name, peers }) => `${name}(${peers.map((peer) => peer.name).join()})`).join(' ')}`,
+      ),
     originate: (announced, withdrawn) => {
       for (const { family, key } of announced) told.push(`+ ${formatNlri(family, key)}`);
       for (const { family, key } of withdrawn) told.push(`- ${formatNlri(family, key)}`);
@@ -33,14 +64,39 @@ function running() {
     localRoutesComplete: () => void told.push('complete'),
   };
   const take = () => told.splice(0);
-  return { store, sync, derived, speakers, take, start: () => runPeering({ store, derived, speakers, soon: (task) => void setImmediate(task) }) };
+  return {
+    store,
+    sync,
+    derived,
+    speakers,
+    take,
+    start: () => runPeering({ store, derived, speakers, soon: (task) => void setImmediate(task) }),
+  };
 }
 
-const router = (name: string, type: 'control-node' | 'router', address: string, peers: readonly string[] = []) => record('bgp-router', [...FABRIC.split(':'), '__default__', name], {
-  props: { bgp_router_parameters: { router_type: type, autonomous_system: 60_100, address, identifier: address, address_families: { family: ['inet-vpn'] } } },
-  refs: { 'bgp-router': peers.map((peer) => ({ uuid: idOf('bgp-router', `${FABRIC}:__default__:${peer}`), attr: null })) },
+const router = (name: string, type: 'control-node' | 'router', address: string, peers: readonly string[] = []) =>
+  record('bgp-router', [...FABRIC.split(':'), '__default__', name], {
+    props: {
+      bgp_router_parameters: {
+        router_type: type,
+        autonomous_system: 60_100,
+        address,
+        identifier: address,
+        address_families: { family: ['inet-vpn'] },
+      },
+    },
+    refs: {
+      'bgp-router': peers.map((peer) => ({ uuid: idOf('bgp-router', `${FABRIC}:__default__:${peer}`), attr: null })),
+    },
+  });
+const pod = (name: string, address: string, label: number) => ({
+  namespace: 'a',
+  name,
+  network: PODS,
+  address,
+  node: 'cent222',
+  label,
 });
-const pod = (name: string, address: string, label: number) => ({ namespace: 'a', name, network: PODS, address, node: 'cent222', label });
 
 describe('peering', () => {
   test('a start tells the control nodes, every route, and that this is all', async () => {
@@ -127,11 +183,32 @@ describe('peering', () => {
       await peering.idle();
       return system.take().filter((line) => line.startsWith('configure'));
     };
-    expect(await change((transaction) => put(transaction, router('camaro', 'router', '192.168.0.204', ['cent111'])))).toEqual(['configure cent111(camaro)']);
-    expect(await change((transaction) => put(transaction, { ...router('camaro', 'router', '192.168.0.204', ['cent111']), display_name: 'the gateway' }))).toEqual(['configure cent111(camaro)']);
-    expect(await change((transaction) => put(transaction, record('global-system-config', ['default-global-system-config'], { props: { autonomous_system: 60_100, bgp_always_compare_med: true } })))).toEqual(['configure cent111(camaro)']);
-    expect(await change((transaction) => put(transaction, router('camaro', 'router', '192.168.0.204')))).toEqual(['configure cent111()']);
-    expect(await change((transaction) => transaction.delete('bgp-router', idOf('bgp-router', `${FABRIC}:__default__:cent111`)))).toEqual(['configure ']);
+    expect(
+      await change((transaction) => put(transaction, router('camaro', 'router', '192.168.0.204', ['cent111']))),
+    ).toEqual(['configure cent111(camaro)']);
+    expect(
+      await change((transaction) =>
+        put(transaction, { ...router('camaro', 'router', '192.168.0.204', ['cent111']), display_name: 'the gateway' }),
+      ),
+    ).toEqual(['configure cent111(camaro)']);
+    expect(
+      await change((transaction) =>
+        put(
+          transaction,
+          record('global-system-config', ['default-global-system-config'], {
+            props: { autonomous_system: 60_100, bgp_always_compare_med: true },
+          }),
+        ),
+      ),
+    ).toEqual(['configure cent111(camaro)']);
+    expect(await change((transaction) => put(transaction, router('camaro', 'router', '192.168.0.204')))).toEqual([
+      'configure cent111()',
+    ]);
+    expect(
+      await change((transaction) =>
+        transaction.delete('bgp-router', idOf('bgp-router', `${FABRIC}:__default__:cent111`)),
+      ),
+    ).toEqual(['configure ']);
     peering.close();
   });
 

@@ -1,14 +1,15 @@
 /**
- * From the model to the speakers: which control nodes there are and whom they peer with, and the routes that all of them
- * originate. Nothing is handed on before the revision from which it follows is durable, and everything in the order in
- * which it was worked out; what is durable is handed on in the same turn of the event loop.
+ * From the model to the speakers: which control nodes there are and whom they peer with, and the routes that all of
+ * them originate. Nothing is handed on before the revision from which it follows is durable, and everything in the
+ * order in which it was worked out; what is durable is handed on in the same turn of the event loop.
  *
  * Re-evaluated when bgp-routers, the global configuration or peerings change, and as `vpn-origination.ts` says. A start
  * begins with everything; when the last of it has been handed on, the speakers are told that their routes are complete.
  */
+
 import { globalSystemConfig } from '../../config/system-settings.ts';
-import { same } from '../../derived/same.ts';
 import type { Derived } from '../../derived/derived.ts';
+import { same } from '../../derived/same.ts';
 import type { LocalRoute, SpeakerConfig } from '../../engine/bgp/speaker-config.ts';
 import type { NlriKey, RoutedFamily } from '../../model/bgp/nlri.ts';
 import type { Store } from '../../store/store.ts';
@@ -19,7 +20,10 @@ import { VpnOrigination } from './vpn-origination.ts';
 export interface Speakers {
   /** All control nodes there are to be. */
   configure(speakers: readonly SpeakerConfig[]): void;
-  originate(announced: readonly LocalRoute[], withdrawn: readonly { readonly family: RoutedFamily; readonly key: NlriKey }[]): void;
+  originate(
+    announced: readonly LocalRoute[],
+    withdrawn: readonly { readonly family: RoutedFamily; readonly key: NlriKey }[],
+  ): void;
   /** Everything that this start knows has been originated. */
   localRoutesComplete(): void;
 }
@@ -102,7 +106,10 @@ export function runPeering({ store, derived, speakers, soon }: PeeringOptions): 
   function plan(): void {
     configurationChanged = false;
     const routers = Array.from(store.scan('bgp-router'), ({ value }) => value);
-    const next = speakerPlan(routers, derived.peerings(), { ...peeringSettings(globalSystemConfig(store)?.props), revisionOf: (uuid) => store.get('bgp-router', uuid)?.revision ?? 0 });
+    const next = speakerPlan(routers, derived.peerings(), {
+      ...peeringSettings(globalSystemConfig(store)?.props),
+      revisionOf: (uuid) => store.get('bgp-router', uuid)?.revision ?? 0,
+    });
     leftOut = next.leftOut;
     if (same(planned, next.speakers)) return;
     planned = next.speakers;
@@ -153,10 +160,11 @@ export function runPeering({ store, derived, speakers, soon }: PeeringOptions): 
   return {
     configured,
     leftOut: () => leftOut,
-    idle: () => new Promise((resolve) => {
-      resting.push(resolve);
-      soon(rest);
-    }),
+    idle: () =>
+      new Promise((resolve) => {
+        resting.push(resolve);
+        soon(rest);
+      }),
     close() {
       closed = true;
       for (const stop of stops) stop();

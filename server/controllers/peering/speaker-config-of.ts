@@ -3,12 +3,14 @@
  *
  * Attributes of a session hold for both ends, or for the one that they name (`bgp_router`, by uuid or name). What a
  * session says outranks the router; what our end is named for outranks what is said for both. Families are those of the
- * session, else those that both routers have; of these, the ones that are spoken. A peer without an address, or of a kind
- * that no control node calls, is left out with the reason; so is one that cannot be: an older version took what came.
+ * session, else those that both routers have; of these, the ones that are spoken. A peer without an address, or of a
+ * kind that no control node calls, is left out with the reason; so is one that cannot be: an older version took what
+ * came.
  */
+
 import type { PeerConfig, PrefixLimit, SpeakerConfig, GracefulRestartConfig } from '../../engine/bgp/speaker-config.ts';
-import { agreedFamilies, DEFAULT_HOLD_TIME, keyOf } from '../../engine/policy/peering.ts';
 import { peerAddressFault, portFault, sessionAsnFault } from '../../engine/policy/peer-limits.ts';
+import { agreedFamilies, DEFAULT_HOLD_TIME, keyOf } from '../../engine/policy/peering.ts';
 import { isRoutedFamily, type RoutedFamily } from '../../model/bgp/nlri.ts';
 import type { BgpSessionAttributes } from '../../model/config/bgp-router.ts';
 import type { GlobalSystemConfigProps } from '../../model/config/global.ts';
@@ -61,7 +63,11 @@ export function peeringSettings(system: GlobalSystemConfigProps | undefined): Pe
 }
 
 /** One speaker for each control node; routers and peers by name, so that the same state has the same plan. */
-export function speakerPlan(routers: Iterable<BgpRouter>, peerings: Iterable<Peering>, settings: PeeringSettings): SpeakerPlan {
+export function speakerPlan(
+  routers: Iterable<BgpRouter>,
+  peerings: Iterable<Peering>,
+  settings: PeeringSettings,
+): SpeakerPlan {
   const byUuid = new Map([...routers].map((router) => [router.uuid, router]));
   const peeringsOf = new Map<string, Peering[]>();
   for (const peering of peerings) {
@@ -75,7 +81,13 @@ export function speakerPlan(routers: Iterable<BgpRouter>, peerings: Iterable<Pee
   const speakers: SpeakerConfig[] = [];
   for (const router of [...byUuid.values()].sort(byName)) {
     const fault = attempt(() => add(router));
-    if (fault !== undefined) leftOut.push({ peering: '', speaker: router.uuid, peer: '', reason: `Control node ${nameOf(router)} cannot be worked out: ${fault}. Correct it, or delete it.` });
+    if (fault !== undefined)
+      leftOut.push({
+        peering: '',
+        speaker: router.uuid,
+        peer: '',
+        reason: `Control node ${nameOf(router)} cannot be worked out: ${fault}. Correct it, or delete it.`,
+      });
   }
   return { speakers, leftOut };
 
@@ -84,17 +96,33 @@ export function speakerPlan(routers: Iterable<BgpRouter>, peerings: Iterable<Pee
     if (parameters?.router_type !== 'control-node') return;
     const address = parameters.address ?? parameters.identifier;
     if (address === undefined) {
-      leftOut.push({ peering: '', speaker: router.uuid, peer: '', reason: `Control node ${nameOf(router)} has no address, so it cannot speak BGP. Enter it under Infrastructure > Cluster > Advanced > BGP Routers.` });
+      leftOut.push({
+        peering: '',
+        speaker: router.uuid,
+        peer: '',
+        reason: `Control node ${nameOf(router)} has no address, so it cannot speak BGP. Enter it under Infrastructure > Cluster > Advanced > BGP Routers.`,
+      });
       return;
     }
     const routerId = parameters.identifier ?? address;
     if (parseIpv4(routerId) === undefined) {
-      leftOut.push({ peering: '', speaker: router.uuid, peer: '', reason: `Control node ${nameOf(router)} has no Router ID, and its address ${address} cannot be one: only IPv4 addresses can. Enter one under Infrastructure > Cluster > Advanced > BGP Routers.` });
+      leftOut.push({
+        peering: '',
+        speaker: router.uuid,
+        peer: '',
+        reason: `Control node ${nameOf(router)} has no Router ID, and its address ${address} cannot be one: only IPv4 addresses can. Enter one under Infrastructure > Cluster > Advanced > BGP Routers.`,
+      });
       return;
     }
-    const cannotBe = peerAddressFault(address) ?? portFault(parameters.port ?? BGP_PORT) ?? sessionAsnFault(settings.asn);
+    const cannotBe =
+      peerAddressFault(address) ?? portFault(parameters.port ?? BGP_PORT) ?? sessionAsnFault(settings.asn);
     if (cannotBe !== undefined) {
-      leftOut.push({ peering: '', speaker: router.uuid, peer: '', reason: `Control node ${nameOf(router)} cannot speak BGP: ${cannotBe}. Correct it under Infrastructure > Cluster > Advanced > BGP Routers.` });
+      leftOut.push({
+        peering: '',
+        speaker: router.uuid,
+        peer: '',
+        reason: `Control node ${nameOf(router)} cannot speak BGP: ${cannotBe}. Correct it under Infrastructure > Cluster > Advanced > BGP Routers.`,
+      });
       return;
     }
     const clusterId = parameters.cluster_id ? formatIpv4(parameters.cluster_id) : undefined;
@@ -104,8 +132,15 @@ export function speakerPlan(routers: Iterable<BgpRouter>, peerings: Iterable<Pee
       const fault = attempt(() => {
         peer = peerOf(router, peering, byUuid, settings);
       });
-      if (fault !== undefined) peer = `The peering of ${nameOf(router)} with ${otherEnd(peering, router.uuid).name} cannot be worked out: ${fault}. Correct either BGP router.`;
-      if (typeof peer === 'string') leftOut.push({ peering: peering.key, speaker: router.uuid, peer: otherEnd(peering, router.uuid).uuid, reason: peer });
+      if (fault !== undefined)
+        peer = `The peering of ${nameOf(router)} with ${otherEnd(peering, router.uuid).name} cannot be worked out: ${fault}. Correct either BGP router.`;
+      if (typeof peer === 'string')
+        leftOut.push({
+          peering: peering.key,
+          speaker: router.uuid,
+          peer: otherEnd(peering, router.uuid).uuid,
+          reason: peer,
+        });
       else peers.push(peer);
     }
     speakers.push({
@@ -135,24 +170,40 @@ function attempt(step: () => void): string | undefined {
 }
 
 /** The peer, or the sentence why there is none. */
-function peerOf(router: BgpRouter, peering: Peering, routers: ReadonlyMap<string, BgpRouter>, settings: PeeringSettings): PeerConfig | string {
+function peerOf(
+  router: BgpRouter,
+  peering: Peering,
+  routers: ReadonlyMap<string, BgpRouter>,
+  settings: PeeringSettings,
+): PeerConfig | string {
   const end = otherEnd(peering, router.uuid);
   const ownEnd = peering.ends.find((one) => one.uuid === router.uuid)!;
   const peer = routers.get(end.uuid);
-  if (peer === undefined) return `BGP router ${nameOf(router)} names a peer ${end.uuid} that does not exist. Remove it under Associated Peers.`;
+  if (peer === undefined)
+    return `BGP router ${nameOf(router)} names a peer ${end.uuid} that does not exist. Remove it under Associated Peers.`;
   const own = router.props.bgp_router_parameters!;
   const its = peer.props.bgp_router_parameters;
-  if (its?.router_type === 'bgpaas-client' || its?.router_type === 'bgpaas-server') return `${nameOf(peer)} is of type ${its.router_type}: BGP as a Service is spoken on compute nodes, not by control nodes.`;
+  if (its?.router_type === 'bgpaas-client' || its?.router_type === 'bgpaas-server')
+    return `${nameOf(peer)} is of type ${its.router_type}: BGP as a Service is spoken on compute nodes, not by control nodes.`;
   const address = its?.address ?? its?.identifier;
-  if (address === undefined) return `BGP router ${nameOf(peer)} has no address. Enter it, so that ${nameOf(router)} can reach it.`;
+  if (address === undefined)
+    return `BGP router ${nameOf(peer)} has no address. Enter it, so that ${nameOf(router)} can reach it.`;
   const said = sessionFor(peering.attributes, router, peer);
   const { ours } = said;
   const asn = said.theirs.local_autonomous_system || end.autonomousSystem;
   if (asn === undefined) return `BGP router ${nameOf(peer)} has no autonomous system number. Enter it.`;
   const localAsn = ours.local_autonomous_system || own.local_autonomous_system || settings.asn;
   const holdTime = ours.hold_time || own.hold_time || DEFAULT_HOLD_TIME;
-  const fault = peerAddressFault(address) ?? portFault(its?.port ?? BGP_PORT) ?? sessionAsnFault(asn) ?? sessionAsnFault(localAsn) ?? (Number.isInteger(holdTime) && holdTime >= 3 && holdTime <= 65_535 ? undefined : `Its hold time is ${String(holdTime)}, which is outside of 3–65535 seconds`);
-  if (fault !== undefined) return `${nameOf(router)} cannot peer with ${nameOf(peer)}: ${fault}. Correct it under Infrastructure > Cluster > Advanced > BGP Routers.`;
+  const fault =
+    peerAddressFault(address) ??
+    portFault(its?.port ?? BGP_PORT) ??
+    sessionAsnFault(asn) ??
+    sessionAsnFault(localAsn) ??
+    (Number.isInteger(holdTime) && holdTime >= 3 && holdTime <= 65_535
+      ? undefined
+      : `Its hold time is ${String(holdTime)}, which is outside of 3–65535 seconds`);
+  if (fault !== undefined)
+    return `${nameOf(router)} cannot peer with ${nameOf(peer)}: ${fault}. Correct it under Infrastructure > Cluster > Advanced > BGP Routers.`;
   const perFamily = familyAttributes(ours);
   return {
     key: peer.uuid,
@@ -161,7 +212,9 @@ function peerOf(router: BgpRouter, peering: Peering, routers: ReadonlyMap<string
     port: its?.port ?? BGP_PORT,
     asn,
     localAsn,
-    families: [...new Set(ours.address_families?.family.length ? ours.address_families.family : agreedFamilies(ownEnd, end, []))].filter(isRoutedFamily),
+    families: [
+      ...new Set(ours.address_families?.family.length ? ours.address_families.family : agreedFamilies(ownEnd, end, [])),
+    ].filter(isRoutedFamily),
     holdTime,
     passive: ours.passive === true,
     adminDown: its?.admin_down === true || ours.admin_down === true || said.theirs.admin_down === true,
@@ -172,13 +225,19 @@ function peerOf(router: BgpRouter, peering: Peering, routers: ReadonlyMap<string
     privateAs: privateAsOf(ours.private_as_action),
     originOverride: originOf(ours.route_origin_override),
     prefixLimits: perFamily.prefixLimits,
-    ...(settings.revisionOf === undefined ? {} : { edited: Math.max(settings.revisionOf(router.uuid), settings.revisionOf(peer.uuid)) }),
+    ...(settings.revisionOf === undefined
+      ? {}
+      : { edited: Math.max(settings.revisionOf(router.uuid), settings.revisionOf(peer.uuid)) }),
     reflectorClient: Boolean(own.cluster_id) && asn === localAsn && !its?.cluster_id,
   };
 }
 
 /** What the session says for our end, and for the other one by name. */
-function sessionFor(attributes: readonly BgpSessionAttributes[], router: BgpRouter, peer: BgpRouter): { readonly ours: BgpSessionAttributes; readonly theirs: BgpSessionAttributes } {
+function sessionFor(
+  attributes: readonly BgpSessionAttributes[],
+  router: BgpRouter,
+  peer: BgpRouter,
+): { readonly ours: BgpSessionAttributes; readonly theirs: BgpSessionAttributes } {
   const names = (one: BgpRouter, text: string) => text === one.uuid || text === nameOf(one) || text === nameKeyOf(one);
   const both = attributes.filter((each) => !each.bgp_router);
   const named = (one: BgpRouter) => attributes.filter((each) => each.bgp_router && names(one, each.bgp_router));
@@ -189,18 +248,22 @@ function sessionFor(attributes: readonly BgpSessionAttributes[], router: BgpRout
 function merged(all: readonly BgpSessionAttributes[]): BgpSessionAttributes {
   const result: { [field: string]: unknown } = {};
   for (const attributes of all) {
-    for (const [field, value] of Object.entries(attributes)) if (value !== undefined && value !== null && value !== '') result[field] = value;
+    for (const [field, value] of Object.entries(attributes))
+      if (value !== undefined && value !== null && value !== '') result[field] = value;
   }
   return result;
 }
 
-function familyAttributes({ family_attributes: attributes = [] }: BgpSessionAttributes): Pick<PeerConfig, 'loopCounts' | 'prefixLimits'> {
+function familyAttributes({
+  family_attributes: attributes = [],
+}: BgpSessionAttributes): Pick<PeerConfig, 'loopCounts' | 'prefixLimits'> {
   const loopCounts: { [F in RoutedFamily]?: number } = {};
   const prefixLimits: { [F in RoutedFamily]?: PrefixLimit } = {};
   for (const { address_family: family, loop_count: loopCount, prefix_limit: limit } of attributes) {
     if (!isRoutedFamily(family)) continue;
     if (loopCount !== undefined && loopCount > 0) loopCounts[family] = loopCount;
-    if (limit?.maximum !== undefined && limit.maximum > 0) prefixLimits[family] = { maximum: limit.maximum, idleTimeout: limit.idle_timeout ?? 0 };
+    if (limit?.maximum !== undefined && limit.maximum > 0)
+      prefixLimits[family] = { maximum: limit.maximum, idleTimeout: limit.idle_timeout ?? 0 };
   }
   return { loopCounts, prefixLimits };
 }
@@ -226,11 +289,12 @@ function nameOf(router: { readonly fq_name: readonly string[] }): string {
 /** A router whose name is malformed goes by its uuid. */
 function nameKeyOf(router: { readonly fq_name: readonly string[]; readonly uuid?: string }): string {
   const { fq_name: name } = router;
-  return Array.isArray(name) && name.length > 0 && name.every((part) => typeof part === 'string') ? fqNameKey(name) : router.uuid ?? '';
+  return Array.isArray(name) && name.length > 0 && name.every((part) => typeof part === 'string')
+    ? fqNameKey(name)
+    : (router.uuid ?? '');
 }
 
 function byName(a: BgpRouter, b: BgpRouter): number {
   const [one, other] = [nameKeyOf(a), nameKeyOf(b)];
   return one < other ? -1 : one > other ? 1 : 0;
 }
-

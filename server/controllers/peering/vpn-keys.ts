@@ -1,4 +1,8 @@
-/** NLRI keys of our VPN routes, fast: the part of the route distinguisher once for all routes of a node's VRF, an IPv4 host's from its number. */
+/**
+ * NLRI keys of our VPN routes, fast: the part of the route distinguisher once for all routes of a node's VRF, an IPv4
+ * host's from its number.
+ */
+
 import { vpnNlri } from '../../engine/bgp/nlri/nlri-key.ts';
 import type { NlriKey } from '../../model/bgp/nlri.ts';
 import { parseIpv4 } from '../../model/net/ipv4-text.ts';

@@ -1,17 +1,19 @@
 /**
- * The routes that our control nodes originate: every address and floating IP that derived tables advertise, as NLRI, label
- * and attributes (domain §4.1–4.3), and the route targets that we import.
+ * The routes that our control nodes originate: every address and floating IP that derived tables advertise, as NLRI,
+ * label and attributes (domain §4.1–4.3), and the route targets that we import.
  *
- * It keeps no wishes, only what it last made of each interface, and which interfaces have to be looked at again. A change
- * of one interface is looked at first; what concerns a whole network (its route targets, the encapsulations) is put in
- * line and done a slice at a time, so that nothing waits for 100,000 routes; node by node, because routes with one next hop
- * share their attributes and so their UPDATE. `step` gives what changed.
+ * It keeps no wishes, only what it last made of each interface, and which interfaces have to be looked at again. A
+ * change of one interface is looked at first; what concerns a whole network (its route targets, the encapsulations) is
+ * put in line and done a slice at a time, so that nothing waits for 100,000 routes; node by node, because routes with
+ * one next hop share their attributes and so their UPDATE. `step` gives what changed.
  *
- * When it is looked at again: rows of `ports` (addresses, label, node), `routing-instances` (route targets, number), `imports`,
- * `global-settings` (ASN, encapsulations); records of interfaces (security groups and tags), security groups, VRF numbers.
+ * When it is looked at again: rows of `ports` (addresses, label, node), `routing-instances` (route targets, number),
+ * `imports`, `global-settings` (ASN, encapsulations); records of interfaces (security groups and tags), security
+ * groups, VRF numbers.
  */
-import type { Derived } from '../../derived/derived.ts';
+
 import type { RowChange } from '../../derived/calc-node.ts';
+import type { Derived } from '../../derived/derived.ts';
 import { pairKey, pairOf } from '../../derived/nodes/pair.ts';
 import { same } from '../../derived/same.ts';
 import type { LocalRoute } from '../../engine/bgp/speaker-config.ts';
@@ -49,11 +51,13 @@ export class VpnOrigination {
   }
 
   markAll(): void {
-    for (const { key: node } of this.#read.scan('virtual-router')) for (const uuid of this.#derived.portsIn('node', node)) this.#concerned.add(uuid);
+    for (const { key: node } of this.#read.scan('virtual-router'))
+      for (const uuid of this.#derived.portsIn('node', node)) this.#concerned.add(uuid);
     for (const uuid of this.#byInterface.keys()) this.#concerned.add(uuid);
     for (const { key } of this.#read.scan(INTERFACE)) this.#concerned.add(key);
     for (const key of this.#wanted.imports()) this.#imports.add(key);
-    for (const { key, imports } of this.#derived.routingInstances()) for (const { target } of imports) this.#imports.add(pairKey(key, target));
+    for (const { key, imports } of this.#derived.routingInstances())
+      for (const { target } of imports) this.#imports.add(pairKey(key, target));
   }
 
   /** A record changed on which routes depend, beside the rows of tables. */
@@ -173,7 +177,13 @@ export class VpnOrigination {
       if (route === undefined || route.notAdvertised !== undefined || route.routeDistinguisher === undefined) continue;
       const key = this.#keys.of(route.routeDistinguisher, route.prefix);
       const attributes = this.#pool.acquire(route);
-      const kept = before.find((other) => other.key === key && other.attributes === attributes && other.label === route.label && !routes.includes(other));
+      const kept = before.find(
+        (other) =>
+          other.key === key &&
+          other.attributes === attributes &&
+          other.label === route.label &&
+          !routes.includes(other),
+      );
       if (kept === undefined) routes.push({ family: route.family, key, label: route.label, attributes });
       else {
         this.#pool.release(attributes);
@@ -191,7 +201,10 @@ function listOf(routes: LocalRoute | readonly LocalRoute[] | undefined): readonl
 
 /** What of a security group or tag goes on the wire. */
 function numberOf(stored: Stored | undefined): unknown {
-  const { props, allocated } = (stored?.value ?? {}) as { readonly props?: { readonly [name: string]: unknown }; readonly allocated?: { readonly [name: string]: unknown } };
+  const { props, allocated } = (stored?.value ?? {}) as {
+    readonly props?: { readonly [name: string]: unknown };
+    readonly allocated?: { readonly [name: string]: unknown };
+  };
   return [props?.configured_security_group_id, props?.security_group_id, props?.tag_id, allocated?.id];
 }
 
@@ -199,8 +212,16 @@ type OnTheWire = Pick<RoutingInstanceFacts, 'networkId' | 'networkUuid' | 'expor
 
 /** Whether two states of an instance make the same routes. */
 function sameOnTheWire(a: OnTheWire | undefined, b: OnTheWire | undefined): boolean {
-  return a !== undefined && b !== undefined && a.networkId === b.networkId && a.networkUuid === b.networkUuid
-    && same(a.exports.map((use) => use.target), b.exports.map((use) => use.target));
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    a.networkId === b.networkId &&
+    a.networkUuid === b.networkUuid &&
+    same(
+      a.exports.map((use) => use.target),
+      b.exports.map((use) => use.target),
+    )
+  );
 }
 
 function joined(a: OriginationChange | undefined, b: OriginationChange | undefined): OriginationChange | undefined {

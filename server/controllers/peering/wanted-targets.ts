@@ -1,12 +1,13 @@
 /**
- * Family route-target (RFC 4684; domain §4.3): one route for each route target that any routing instance imports, so that
- * peers send what is wanted and nothing else. Counted per target.
+ * Family route-target (RFC 4684; domain §4.3): one route for each route target that any routing instance imports, so
+ * that peers send what is wanted and nothing else. Counted per target.
  */
-import type { LocalRoute } from '../../engine/bgp/speaker-config.ts';
+
+import { pairOf } from '../../derived/nodes/pair.ts';
 import { routeTargetNlri } from '../../engine/bgp/nlri/nlri-key.ts';
+import type { LocalRoute } from '../../engine/bgp/speaker-config.ts';
 import { NO_ATTRIBUTES, type PathAttributes } from '../../model/bgp/path-attributes.ts';
 import { parseRouteTarget } from '../../model/bgp/route-target.ts';
-import { pairOf } from '../../derived/nodes/pair.ts';
 import { Contenders, type OriginationChange } from './contenders.ts';
 
 const ATTRIBUTES: PathAttributes = Object.freeze({ ...NO_ATTRIBUTES, origin: 'igp', localPreference: 100 });

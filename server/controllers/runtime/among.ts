@@ -1,6 +1,7 @@
 /** Names out of many records, of which few may count. */
-import type { Stored } from '../../store/store.ts';
+
 import type { Kind } from '../../model/kinds.ts';
+import type { Stored } from '../../store/store.ts';
 import type { Skip } from './controller.ts';
 
 /** Records looked at in vain before the turn may end. */
@@ -10,7 +11,11 @@ const PAUSE = 256;
  * Yields `undefined` now and then while nothing is found: who goes through the names looks at the clock. A record whose
  * name cannot be read off it is passed over.
  */
-export function* among<K extends Kind>(records: Iterable<Stored<K>>, nameOf: (record: Stored<K>) => string | undefined, skip: Skip): Generator<string | undefined, void, undefined> {
+export function* among<K extends Kind>(
+  records: Iterable<Stored<K>>,
+  nameOf: (record: Stored<K>) => string | undefined,
+  skip: Skip,
+): Generator<string | undefined, void, undefined> {
   let inVain = 0;
   for (const record of records) {
     let name: string | undefined;

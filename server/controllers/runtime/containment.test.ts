@@ -1,4 +1,5 @@
 /** A name that throws concerns itself: everything else is as if it had not been asked for, and it heals. */
+
 import { describe, expect, test } from 'vitest';
 import { Faults, type Fault } from '../../engine/faults/faults.ts';
 import { createKubeObject } from '../../kube/operations.ts';
@@ -17,7 +18,12 @@ const stumble = (): never => {
 /** Everything in a state. */
 function contents(read: Read): { readonly [key: string]: unknown } {
   const all: { [key: string]: unknown } = {};
-  for (const kind of [...CONFIG_TYPES, ...KUBE_KINDS.map((each) => `kube/${each}` as const), 'vrf-id', 'number-pool'] as const) {
+  for (const kind of [
+    ...CONFIG_TYPES,
+    ...KUBE_KINDS.map((each) => `kube/${each}` as const),
+    'vrf-id',
+    'number-pool',
+  ] as const) {
     for (const { key, value } of read.scan(kind)) all[`${kind} ${key}`] = value;
   }
   return all;
@@ -40,33 +46,75 @@ function run(name: string, otherwise: (controller: Controller) => Controller): R
   const faults = new Faults((fault) => logged.push(fault));
   const asked = new Set<string>();
   const controllers = ALL_CONTROLLERS.map((controller) => {
-    const watched: Controller = { ...controller, reconcile: (context, key) => {
-      if (controller.name === name) asked.add(key);
-      controller.reconcile(context, key);
-    } };
+    const watched: Controller = {
+      ...controller,
+      reconcile: (context, key) => {
+        if (controller.name === name) asked.add(key);
+        controller.reconcile(context, key);
+      },
+    };
     return controller.name === name ? otherwise(watched) : watched;
   });
   // One name a transaction: what another name was undone for draws no uuids.
   const loop = new ControllerLoop(store, controllers, { mint, now: () => 0, report: () => {}, faults, batch: 1 });
   const work = () => {
     let turns = 0;
-    while (loop.turn(() => ++turns % 10_000 === 0)) if (turns > 200_000) throw new Error('the controllers do not come to rest');
+    while (loop.turn(() => ++turns % 10_000 === 0))
+      if (turns > 200_000) throw new Error('the controllers do not come to rest');
   };
   loop.sweep();
   store.transact({ actor: 'operator', source: 'kube' }, (transaction) => {
     const context = { transaction, mint };
-    for (const namespace of ['one', 'two']) createKubeObject(context, 'Namespace', { metadata: { name: namespace, annotations: { 'opencontrail.org/isolation': 'true' } } });
-    for (const attachment of ['left', 'right']) createKubeObject(context, 'NetworkAttachmentDefinition', { metadata: { name: attachment, namespace: 'one', annotations: { 'opencontrail.org/cidr': attachment === 'left' ? '10.90.1.0/24' : '10.90.2.0/24' } } });
+    for (const namespace of ['one', 'two'])
+      createKubeObject(context, 'Namespace', {
+        metadata: { name: namespace, annotations: { 'opencontrail.org/isolation': 'true' } },
+      });
+    for (const attachment of ['left', 'right'])
+      createKubeObject(context, 'NetworkAttachmentDefinition', {
+        metadata: {
+          name: attachment,
+          namespace: 'one',
+          annotations: { 'opencontrail.org/cidr': attachment === 'left' ? '10.90.1.0/24' : '10.90.2.0/24' },
+        },
+      });
     for (const deployment of ['front', 'back']) {
-      createKubeObject(context, 'Deployment', { metadata: { name: deployment, namespace: 'one' }, spec: { replicas: 2, selector: { matchLabels: { app: deployment } }, template: { metadata: { labels: { app: deployment } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } } } });
+      createKubeObject(context, 'Deployment', {
+        metadata: { name: deployment, namespace: 'one' },
+        spec: {
+          replicas: 2,
+          selector: { matchLabels: { app: deployment } },
+          template: {
+            metadata: { labels: { app: deployment } },
+            spec: { containers: [{ name: 'c', image: 'nginx' }] },
+          },
+        },
+      });
     }
-    for (const pod of ['bare', 'naked']) createKubeObject(context, 'Pod', { metadata: { name: pod, namespace: 'two' }, spec: { containers: [{ name: 'c', image: 'nginx' }] } });
+    for (const pod of ['bare', 'naked'])
+      createKubeObject(context, 'Pod', {
+        metadata: { name: pod, namespace: 'two' },
+        spec: { containers: [{ name: 'c', image: 'nginx' }] },
+      });
   });
   work();
-  return { store, faults, logged, asked, again: () => { loop.sweep(); work(); } };
+  return {
+    store,
+    faults,
+    logged,
+    asked,
+    again: () => {
+      loop.sweep();
+      work();
+    },
+  };
 }
 
-const at = (key: string, instead: () => void) => (controller: Controller): Controller => ({ ...controller, reconcile: (context, asked) => (asked === key ? instead() : controller.reconcile(context, asked)) });
+const at =
+  (key: string, instead: () => void) =>
+  (controller: Controller): Controller => ({
+    ...controller,
+    reconcile: (context, asked) => (asked === key ? instead() : controller.reconcile(context, asked)),
+  });
 
 describe.each(ALL_CONTROLLERS.map(({ name }) => name))('%s', (name) => {
   test('a name that throws leaves everything else as if it had not been asked for', () => {
@@ -75,7 +123,14 @@ describe.each(ALL_CONTROLLERS.map(({ name }) => name))('%s', (name) => {
     const keys = asked.length === 0 ? [] : [asked[0]!, asked[Math.floor(asked.length / 2)]!];
     for (const key of new Set(keys)) {
       const thrown = run(name, at(key, stumble));
-      expect(contents(thrown.store), key).toEqual(contents(run(name, at(key, () => undefined)).store));
+      expect(contents(thrown.store), key).toEqual(
+        contents(
+          run(
+            name,
+            at(key, () => undefined),
+          ).store,
+        ),
+      );
       const [subject] = ALL_CONTROLLERS.find((controller) => controller.name === name)!.about(key);
       expect(thrown.faults.of(subject!.kind, subject!.key)).toMatchObject([{ type: 'Faulty', severity: 'error' }]);
       expect(thrown.logged.filter((fault) => fault.key === key)).toHaveLength(1);
@@ -84,17 +139,26 @@ describe.each(ALL_CONTROLLERS.map(({ name }) => name))('%s', (name) => {
 
   test('whom a change wakes cannot be told: everybody is looked at', () => {
     let changes = 0;
-    const stumbling = run(name, (controller) => ({ ...controller, wokenBy: (change, read, own) => (++changes % 3 === 0 ? stumble() : controller.wokenBy(change, read, own)) }));
+    const stumbling = run(name, (controller) => ({
+      ...controller,
+      wokenBy: (change, read, own) => (++changes % 3 === 0 ? stumble() : controller.wokenBy(change, read, own)),
+    }));
     stumbling.again();
     const sound = run(name, (controller) => controller);
-    const shape = (store: Store): readonly string[] => [...CONFIG_TYPES, ...KUBE_KINDS.map((kind) => `kube/${kind}` as const)].map((kind) => `${kind} ${store.count(kind)}`);
+    const shape = (store: Store): readonly string[] =>
+      [...CONFIG_TYPES, ...KUBE_KINDS.map((kind) => `kube/${kind}` as const)].map(
+        (kind) => `${kind} ${store.count(kind)}`,
+      );
     expect(shape(stumbling.store)).toEqual(shape(sound.store));
   });
 });
 
 test('a name heals at the next attempt, and its condition goes', () => {
   let broken = true;
-  const { store, faults, again } = run('kube-manager/namespace', (controller) => ({ ...controller, reconcile: (context, key) => (key === 'two' && broken ? stumble() : controller.reconcile(context, key)) }));
+  const { store, faults, again } = run('kube-manager/namespace', (controller) => ({
+    ...controller,
+    reconcile: (context, key) => (key === 'two' && broken ? stumble() : controller.reconcile(context, key)),
+  }));
   expect(faults.of('kube/Namespace', 'two')).toHaveLength(1);
   broken = false;
   store.transact({ actor: 'operator', source: 'kube' }, (transaction) => {

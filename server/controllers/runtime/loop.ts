@@ -1,15 +1,16 @@
 /**
  * Turns of work over all controllers on one transactor, without clock or timers of its own.
  *
- * A turn takes each controller in its turn (those that gather when the others are done) and reconciles a batch of its names in one transaction. When a name fails,
- * the batch is undone and its names are done one by one, so that a failure costs nobody but itself; one that fails again waits
- * until anything changes that it had read (`waiting.ts`), or for a while. A controller
- * that cannot say whom a change wakes goes through all its names.
+ * A turn takes each controller in its turn (those that gather when the others are done) and reconciles a batch of its
+ * names in one transaction. When a name fails, the batch is undone and its names are done one by one, so that a failure
+ * costs nobody but itself; one that fails again waits until anything changes that it had read (`waiting.ts`), or for a
+ * while. A controller that cannot say whom a change wakes goes through all its names.
  */
+
+import type { Mint, WriteContext } from '../../config/write-context.ts';
 import { Faults } from '../../engine/faults/faults.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { Problem } from '../../model/problem.ts';
-import type { Mint, WriteContext } from '../../config/write-context.ts';
 import type { ChangeSet, Transaction, Transactor } from '../../store/store.ts';
 import type { Controller, Skip } from './controller.ts';
 import { Waiting, type Reads } from './waiting.ts';
@@ -65,7 +66,13 @@ export class ControllerLoop {
 
   constructor(transactor: Transactor, controllers: readonly Controller[], options: LoopOptions) {
     this.#transactor = transactor;
-    this.#lanes = controllers.map((controller, number) => ({ number, controller, source: sourceOf(controller), queue: new WorkQueue(), sweeping: undefined }));
+    this.#lanes = controllers.map((controller, number) => ({
+      number,
+      controller,
+      source: sourceOf(controller),
+      queue: new WorkQueue(),
+      sweeping: undefined,
+    }));
     this.#options = options;
     this.#faults = options.faults ?? new Faults();
     this.#waiting = options.waiting ?? new Waiting();
@@ -83,12 +90,15 @@ export class ControllerLoop {
 
   /** Enqueues every name, now. */
   sweep(): void {
-    for (const { controller, queue } of this.#lanes) for (const key of controller.keys(this.#transactor, this.#skipper(controller))) if (key !== undefined) queue.sweep(key);
+    for (const { controller, queue } of this.#lanes)
+      for (const key of controller.keys(this.#transactor, this.#skipper(controller)))
+        if (key !== undefined) queue.sweep(key);
   }
 
   /**
    * Every name is to be enqueued, a piece in each turn: at start, because nobody told what changed before, and from
-   * time to time. At 100,000 pods, enqueuing alone would hold a turn for half a second. A sweep that is under way goes on.
+   * time to time. At 100,000 pods, enqueuing alone would hold a turn for half a second. A sweep that is under way goes
+   * on.
    */
   beginSweep(): void {
     for (const lane of this.#lanes) lane.sweeping ??= this.#names(lane);
@@ -106,7 +116,8 @@ export class ControllerLoop {
   /** How long the name has waited that was woken first and does not wait for others to come to rest, ms. */
   behind(now: number): number {
     let since = now;
-    for (const { controller, queue } of this.#lanes) if (controller.gathers !== true) since = Math.min(since, queue.since ?? now);
+    for (const { controller, queue } of this.#lanes)
+      if (controller.gathers !== true) since = Math.min(since, queue.since ?? now);
     return now - since;
   }
 
@@ -126,15 +137,19 @@ export class ControllerLoop {
     return this.#readyOf('woken');
   }
 
-  /** Works until nothing is ready or the turn is over (asked after each name); with `only`, on those names alone. Returns whether any are still ready. */
+  /**
+   * Works until nothing is ready or the turn is over (asked after each name); with `only`, on those names alone.
+   * Returns whether any are still ready.
+   */
   turn(over: () => boolean, only?: Which): boolean {
     for (const { queue } of this.#lanes) queue.promote(this.#options.now());
     this.#turns++;
     const patient = this.#turns % LONGEST_PATIENCE !== 0;
-    for (let idle = 0; idle < this.#lanes.length && !over(); ) {
+    for (let idle = 0; idle < this.#lanes.length && !over();) {
       const lane = this.#lanes[this.#next]!;
       this.#next = (this.#next + 1) % this.#lanes.length;
-      if (only !== 'woken' && lane.sweeping !== undefined && lane.queue.ready('swept') < LARGEST_BATCH) this.#sweepOn(lane, lane.sweeping);
+      if (only !== 'woken' && lane.sweeping !== undefined && lane.queue.ready('swept') < LARGEST_BATCH)
+        this.#sweepOn(lane, lane.sweeping);
       if (readyIn(lane, only) === 0 || (patient && lane.controller.gathers === true && this.#othersReady(only))) idle++;
       else {
         idle = 0;
@@ -173,20 +188,23 @@ export class ControllerLoop {
       for (const lane of this.#hearersOf(change.kind)) {
         const { controller, queue, source } = lane;
         try {
-          for (const key of controller.wokenBy(change, this.#transactor, changeSet.origin.source === source)) queue.wake(key, now);
+          for (const key of controller.wokenBy(change, this.#transactor, changeSet.origin.source === source))
+            queue.wake(key, now);
         } catch (error) {
           this.#tell(controller, `${change.kind} ${change.key}`, error);
           lane.sweeping = this.#names(lane);
         }
       }
     }
-    for (const change of changeSet.changes) for (const [lane, key] of this.#waiting.wokenBy(change)) this.#lanes[lane]!.queue.wake(key, now);
+    for (const change of changeSet.changes)
+      for (const [lane, key] of this.#waiting.wokenBy(change)) this.#lanes[lane]!.queue.wake(key, now);
     this.#onWake();
   }
 
   #hearersOf(kind: Kind): readonly Lane[] {
     let hearers = this.#hearers.get(kind);
-    if (hearers === undefined) this.#hearers.set(kind, (hearers = this.#lanes.filter(({ controller }) => controller.hears?.has(kind) ?? true)));
+    if (hearers === undefined)
+      this.#hearers.set(kind, (hearers = this.#lanes.filter(({ controller }) => controller.hears?.has(kind) ?? true)));
     return hearers;
   }
 
@@ -261,13 +279,16 @@ export class ControllerLoop {
       this.#transact(controller, (context) => explain.call(controller, context, key, error));
     } catch (failure) {
       this.#options.report({ controller: controller.name, key, error: failure });
-      if (!(failure instanceof Problem)) this.#faults.note({ by: `controller:${controller.name}`, key, subjects: controller.about(key) }, failure);
+      if (!(failure instanceof Problem))
+        this.#faults.note({ by: `controller:${controller.name}`, key, subjects: controller.about(key) }, failure);
     }
   }
 
   #transact(controller: Controller, body: (context: WriteContext) => void): void {
     const origin = { actor: controller.owner, source: sourceOf(controller) };
-    this.#transactor.transact(origin, (transaction: Transaction) => body({ transaction, mint: this.#options.mint, owner: controller.owner }));
+    this.#transactor.transact(origin, (transaction: Transaction) =>
+      body({ transaction, mint: this.#options.mint, owner: controller.owner }),
+    );
   }
 }
 

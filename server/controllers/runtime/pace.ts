@@ -1,8 +1,8 @@
 /**
- * How long one turn of the controllers may last. While nobody asks for anything, long turns: what is done together costs less.
- * While requests are answered they come first: the controllers have what time is left over, and a small part of the time that
- * requests take. The longer the controllers are behind, the larger that part: a burst is answered at once and worked off
- * after it, and under a steady stream both get what they need, with a lag of a second or two.
+ * How long one turn of the controllers may last. While nobody asks for anything, long turns: what is done together
+ * costs less. While requests are answered they come first: the controllers have what time is left over, and a small
+ * part of the time that requests take. The longer the controllers are behind, the larger that part: a burst is answered
+ * at once and worked off after it, and under a steady stream both get what they need, with a lag of a second or two.
  */
 
 /** The longest turn, ms. */
@@ -11,7 +11,10 @@ const LONGEST_TURN_MS = 8;
 const SHORTEST_TURN_MS = 0.5;
 /** Part of the time that others take, when nothing is behind. */
 const SMALLEST_PART = 0.1;
-/** With so much behind, the controllers get as much time as the others have had, and four times as much with twice that, ms. */
+/**
+ * With so much behind, the controllers get as much time as the others have had, and four times as much with twice that,
+ * ms.
+ */
 const EVEN_AT_MS = 1_000;
 /** A turn of the event loop that takes less had nothing to do for anybody, ms. */
 const NOTHING_MS = 0.05;
@@ -25,8 +28,8 @@ export class Pace {
   #due = 0;
 
   /**
-   * How long the turn that begins at `now` may last, ms; 0 = others have not had their time yet. `asked`: requests are being
-   * answered. `behind`: how long the oldest work waits, ms.
+   * How long the turn that begins at `now` may last, ms; 0 = others have not had their time yet. `asked`: requests are
+   * being answered. `behind`: how long the oldest work waits, ms.
    */
   turn(now: number, asked: boolean, behind: number): number {
     if (asked) this.#asked = now;

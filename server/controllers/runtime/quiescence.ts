@@ -1,4 +1,5 @@
 /** Controllers without a clock: run until nothing is left to do. For what-if on a fork, and for tests. */
+
 import type { Mint } from '../../config/write-context.ts';
 import type { Transactor } from '../../store/store.ts';
 import type { Controller } from './controller.ts';
@@ -9,12 +10,19 @@ import { Waiting } from './waiting.ts';
 const TOO_MANY = 10_000_000;
 
 /**
- * Runs the controllers on a store or a fork until no name is ready, and returns what could not be done.
- * With `change`, only what that change wakes is reconciled (what-if); without, every name is (start).
- * `most`: names after which it gives up with an error, as two controllers disagree.
- * A name that fails is not tried again unless something wakes it; `waiting` remembers who waits from one run to the next.
+ * Runs the controllers on a store or a fork until no name is ready, and returns what could not be done. With `change`,
+ * only what that change wakes is reconciled (what-if); without, every name is (start). `most`: names after which it
+ * gives up with an error, as two controllers disagree. A name that fails is not tried again unless something wakes it;
+ * `waiting` remembers who waits from one run to the next.
  */
-export function runToQuiescence(transactor: Transactor, controllers: readonly Controller[], mint: Mint, change?: () => void, waiting = new Waiting(), most = TOO_MANY): readonly Failure[] {
+export function runToQuiescence(
+  transactor: Transactor,
+  controllers: readonly Controller[],
+  mint: Mint,
+  change?: () => void,
+  waiting = new Waiting(),
+  most = TOO_MANY,
+): readonly Failure[] {
   const failures = new Map<string, Failure>();
   const loop = new ControllerLoop(transactor, controllers, {
     mint,

@@ -1,8 +1,9 @@
 /** Keeps controllers running on the store: short turns, one after the other, so that readers and writers get theirs. */
+
 import type { Mint } from '../../config/write-context.ts';
+import type { Faults } from '../../engine/faults/faults.ts';
 import type { Timer, Timers } from '../../model/timers.ts';
 import type { Transactor } from '../../store/store.ts';
-import type { Faults } from '../../engine/faults/faults.ts';
 import type { Controller } from './controller.ts';
 import { ControllerLoop, type Failure } from './loop.ts';
 import { Pace } from './pace.ts';
@@ -19,7 +20,10 @@ export interface RunOptions {
   readonly batch?: number;
   /** Looks at no name that nothing has woken, until `beginSweeps` is called. */
   readonly sweepsLater?: boolean;
-  /** Whether somebody waits for something else: requests come first, and a sweep gives way to them as it does to changes. */
+  /**
+   * Whether somebody waits for something else: requests come first, and a sweep gives way to them as it does to
+   * changes.
+   */
   readonly othersWait?: () => boolean;
   /** As the store's: there is room for more unless given. */
   readonly room?: () => Promise<void> | undefined;
@@ -46,8 +50,8 @@ const SWEEP_WAITS_MS = 400;
 const SYNC_MS = 120_000;
 
 /**
- * Starts with a sweep over every name, which heals what was missed while the process was down. What a change has woken comes
- * first, always; a sweep has what is left of the time, and little of it while others are at work.
+ * Starts with a sweep over every name, which heals what was missed while the process was down. What a change has woken
+ * comes first, always; a sweep has what is left of the time, and little of it while others are at work.
  */
 export function runControllers(
   transactor: Transactor,

@@ -28,12 +28,14 @@ function copier(seen: string[] = []): Controller {
       seen.push(key);
       const wish = transaction.get('key-value', `wish/${key}`)?.value.value;
       if (wish === undefined) transaction.delete('key-value', `done/${key}`);
-      else if (transaction.get('key-value', `done/${key}`)?.value.value !== wish) transaction.put('key-value', `done/${key}`, { value: wish });
+      else if (transaction.get('key-value', `done/${key}`)?.value.value !== wish)
+        transaction.put('key-value', `done/${key}`, { value: wish });
       if (wish === 'no') throw new Problem({ status: 409, reason: 'Conflict', detail: `${key} cannot be` });
       if (wish === 'bug') throw new Error('BUG: stumbled');
     },
     explain({ transaction }, key, problem) {
-      if (transaction.get('key-value', `why/${key}`)?.value.value !== problem.detail) transaction.put('key-value', `why/${key}`, { value: problem.detail });
+      if (transaction.get('key-value', `why/${key}`)?.value.value !== problem.detail)
+        transaction.put('key-value', `why/${key}`, { value: problem.detail });
     },
   };
 }
@@ -43,7 +45,12 @@ function wishes(store: ReturnType<typeof createMemoryStore>, values: { readonly 
     for (const [key, value] of Object.entries(values)) transaction.put('key-value', `wish/${key}`, { value });
   });
 }
-const contents = (store: ReturnType<typeof createMemoryStore>, prefix: string) => Object.fromEntries([...store.scan('key-value')].filter(({ key }) => key.startsWith(prefix)).map(({ key, value }) => [key, value.value]));
+const contents = (store: ReturnType<typeof createMemoryStore>, prefix: string) =>
+  Object.fromEntries(
+    [...store.scan('key-value')]
+      .filter(({ key }) => key.startsWith(prefix))
+      .map(({ key, value }) => [key, value.value]),
+  );
 
 describe('the work queue', () => {
   it('holds each name once, the woken before the swept, in their order', () => {
@@ -96,7 +103,10 @@ describe('a turn', () => {
     const failures = runToQuiescence(store, [copier()], mint);
     expect(contents(store, 'done/')).toEqual({ 'done/a': 'yes', 'done/c': 'yes', 'done/e': 'yes' });
     expect(contents(store, 'why/')).toEqual({ 'why/b': 'b cannot be' });
-    expect(failures.map(({ key, error }) => `${key}: ${(error as Error).message}`)).toEqual(['b: b cannot be', 'd: BUG: stumbled']);
+    expect(failures.map(({ key, error }) => `${key}: ${(error as Error).message}`)).toEqual([
+      'b: b cannot be',
+      'd: BUG: stumbled',
+    ]);
   });
 
   it('with a change, only what it wakes is done', () => {
@@ -125,7 +135,16 @@ describe('a turn', () => {
     const seen: string[] = [];
     let looked = 0;
     const { keys, ...rest } = copier(seen);
-    const counted: Controller = { ...rest, *keys(read, skip) { for (const key of keys(read, skip)) { looked++; yield undefined; yield key; } } };
+    const counted: Controller = {
+      ...rest,
+      *keys(read, skip) {
+        for (const key of keys(read, skip)) {
+          looked++;
+          yield undefined;
+          yield key;
+        }
+      },
+    };
     const loop = new ControllerLoop(store, [counted], { mint, now: () => 0, report: () => {} });
     loop.beginSweep();
     let asked = 0;
@@ -152,11 +171,19 @@ describe('running controllers', () => {
       }
     };
     /** What a timer asks to be done soon is done before the next timer. */
-    const settling: Timers = { after: (milliseconds, task) => timers.after(milliseconds, () => {
-      task();
-      settle();
-    }) };
-    return { time: { timers: settling, now: timers.now, soon: (task: () => void) => void soon.push(task) }, settle, advance: (ms: number) => timers.pass(ms / 1000), waiting: timers.waiting };
+    const settling: Timers = {
+      after: (milliseconds, task) =>
+        timers.after(milliseconds, () => {
+          task();
+          settle();
+        }),
+    };
+    return {
+      time: { timers: settling, now: timers.now, soon: (task: () => void) => void soon.push(task) },
+      settle,
+      advance: (ms: number) => timers.pass(ms / 1000),
+      waiting: timers.waiting,
+    };
   }
 
   it('heals at start, follows commits, tries again what failed, syncs every 120 s, and stops', async () => {
@@ -177,7 +204,9 @@ describe('running controllers', () => {
     advance(1);
     expect(failures.length).toBe(2);
 
-    store.transact({ actor: 'x', source: 'system' }, (transaction) => transaction.put('key-value', 'done/early', { value: 'damaged' }));
+    store.transact({ actor: 'x', source: 'system' }, (transaction) =>
+      transaction.put('key-value', 'done/early', { value: 'damaged' }),
+    );
     settle();
     expect(contents(store, 'done/early')).toEqual({ 'done/early': 'damaged' });
     advance(120_000);
@@ -199,7 +228,14 @@ describe('running controllers', () => {
     let looks = 0;
     let others = true;
     const now = (): number => time.now() + looks++ / 4;
-    const running = runControllers(store, [copier(seen)], { mint, ...time, now, report: () => {}, sweepsLater: true, othersWait: () => others });
+    const running = runControllers(store, [copier(seen)], {
+      mint,
+      ...time,
+      now,
+      report: () => {},
+      sweepsLater: true,
+      othersWait: () => others,
+    });
     settle();
     expect([seen.length, running.backlog().ready]).toEqual([0, 0]);
     wishes(store, { first: 'yes' });
@@ -230,14 +266,19 @@ describe('running controllers', () => {
     const { time, settle } = fakeTime();
     let [looks, turns] = [0, 0];
     const running = runControllers(store, [copier()], {
-      mint, ...time, now: () => looks++, report: () => {}, sweepsLater: true,
+      mint,
+      ...time,
+      now: () => looks++,
+      report: () => {},
+      sweepsLater: true,
       // Before every turn more is changed than fits into it.
-      soon: (task) => time.soon(() => {
-        turns += 1;
-        if (turns === 800) return;
-        wishes(store, Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`flood${turns}-${i}`, 'yes'])));
-        task();
-      }),
+      soon: (task) =>
+        time.soon(() => {
+          turns += 1;
+          if (turns === 800) return;
+          wishes(store, Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`flood${turns}-${i}`, 'yes'])));
+          task();
+        }),
     });
     running.beginSweeps();
     settle();
@@ -251,9 +292,22 @@ describe('running controllers', () => {
     let [time, turn] = [0, (): void => {}];
     const now = (): number => (time += 0.1);
     const timers = manualTimers();
-    return { time: { timers, now, soon: (task: () => void) => { turn = task; } }, turn: () => turn(), pass: (ms: number) => { time += ms; } };
+    return {
+      time: {
+        timers,
+        now,
+        soon: (task: () => void) => {
+          turn = task;
+        },
+      },
+      turn: () => turn(),
+      pass: (ms: number) => {
+        time += ms;
+      },
+    };
   }
-  const many = (name: string) => Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`${name}${index}`, 'yes']));
+  const many = (name: string) =>
+    Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`${name}${index}`, 'yes']));
 
   it('does little in a turn while requests are answered, more the longer it is behind, and much when nobody asks', () => {
     const store = createMemoryStore();
@@ -287,9 +341,17 @@ describe('running controllers', () => {
     const store = createMemoryStore();
     const { time, turn } = slowTime();
     let free = (): void => {};
-    let room: Promise<void> | undefined = new Promise((resolve) => { free = resolve; });
+    let room: Promise<void> | undefined = new Promise((resolve) => {
+      free = resolve;
+    });
     const seen: string[] = [];
-    const running = runControllers(store, [copier(seen)], { mint, ...time, room: () => room, report: () => {}, sweepsLater: true });
+    const running = runControllers(store, [copier(seen)], {
+      mint,
+      ...time,
+      room: () => room,
+      report: () => {},
+      sweepsLater: true,
+    });
     wishes(store, { a: 'yes' });
     turn();
     wishes(store, { b: 'yes' });

@@ -1,9 +1,10 @@
 /**
- * Names that wait (they failed, or said so) and what they had read: a change of any of it may end their waiting, and wakes
- * them at once. Nobody has to say by hand what a name waits for.
+ * Names that wait (they failed, or said so) and what they had read: a change of any of it may end their waiting, and
+ * wakes them at once. Nobody has to say by hand what a name waits for.
  */
-import { Dependents } from '../../derived/dependents.ts';
+
 import { allToken, indexToken, lookupToken, recordToken } from '../../derived/calc-node.ts';
+import { Dependents } from '../../derived/dependents.ts';
 import { tokensOf } from '../../derived/scheduler.ts';
 import type { Aggregate, Change, Read, Transaction } from '../../store/store.ts';
 

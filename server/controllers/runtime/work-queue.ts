@@ -33,7 +33,9 @@ export class WorkQueue {
 
   /** The next name, those that were woken first, or undefined when none is ready; with `only`, of those alone. */
   take(only?: Which): string | undefined {
-    return (only === 'swept' ? undefined : firstOf(this.#woken)) ?? (only === 'woken' ? undefined : firstOf(this.#swept));
+    return (
+      (only === 'swept' ? undefined : firstOf(this.#woken)) ?? (only === 'woken' ? undefined : firstOf(this.#swept))
+    );
   }
 
   succeeded(key: string): void {

@@ -2,11 +2,12 @@
  * Deployments: one replica set per pod template, the newest grown and the others shrunk as `rollout.ts` says.
  * Old, empty replica sets are kept up to `revisionHistoryLimit`, so that a rollback finds them.
  */
+
 import type { WriteContext } from '../../config/write-context.ts';
 import { createKubeObject, deleteKubeObject, patchKubeObject } from '../../kube/operations.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { DeploymentSpec, KubeObjectOf } from '../../model/kube/types.ts';
 import { kubeKey } from '../../model/kube/types.ts';
-import type { Kind } from '../../model/kinds.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { writeDeploymentStatus } from './deployment-status.ts';
 import { claim, controllerReference, keyOf, owners } from './owned.ts';
@@ -36,7 +37,9 @@ export const deploymentController: Controller = {
   reconcile(context, key) {
     const deployment = context.transaction.get('kube/Deployment', key)?.value;
     if (deployment?.spec === undefined || deployment.metadata.deletionTimestamp !== undefined) return;
-    const sets = claim(context, 'ReplicaSet', deployment, deployment.spec.selector).filter((set) => set.metadata.deletionTimestamp === undefined);
+    const sets = claim(context, 'ReplicaSet', deployment, deployment.spec.selector).filter(
+      (set) => set.metadata.deletionTimestamp === undefined,
+    );
     const hash = podTemplateHash(deployment.spec.template);
     let current = sets.find((set) => set.metadata.labels?.[TEMPLATE_HASH_LABEL] === hash);
     const old = sets.filter((set) => set !== current).sort((a, b) => revisionOf(a) - revisionOf(b));
@@ -45,7 +48,13 @@ export const deploymentController: Controller = {
     if (current !== undefined) current = newestRevision(context, deployment, current, old);
     if (current !== undefined && !paused) rollOut(context, deployment.spec, current, old);
     const live = (set: ReplicaSet) => context.transaction.get('kube/ReplicaSet', keyOf(set))?.value;
-    writeDeploymentStatus(context, key, deployment, current && live(current), old.map(live).filter((set) => set !== undefined));
+    writeDeploymentStatus(
+      context,
+      key,
+      deployment,
+      current && live(current),
+      old.map(live).filter((set) => set !== undefined),
+    );
     forgetOldSets(context, deployment.spec, old);
   },
 };
@@ -60,7 +69,9 @@ function makeSet(context: WriteContext, deployment: Deployment, hash: string, ol
   const labels = { ...template.metadata?.labels, [TEMPLATE_HASH_LABEL]: hash };
   return createKubeObject(context, 'ReplicaSet', {
     metadata: {
-      name: setName(deployment, hash), namespace, labels,
+      name: setName(deployment, hash),
+      namespace,
+      labels,
       annotations: { [REVISION]: String(nextRevision(old)) },
       ownerReferences: [controllerReference(deployment)],
     },
@@ -85,10 +96,16 @@ function nextRevision(old: readonly ReplicaSet[]): number {
 }
 
 /** A set that is current again after a rollback is the newest revision again; the deployment shows it. */
-function newestRevision(context: WriteContext, deployment: Deployment, current: ReplicaSet, old: readonly ReplicaSet[]): ReplicaSet {
+function newestRevision(
+  context: WriteContext,
+  deployment: Deployment,
+  current: ReplicaSet,
+  old: readonly ReplicaSet[],
+): ReplicaSet {
   const revision = String(Math.max(revisionOf(current), nextRevision(old)));
   const patch = { metadata: { annotations: { [REVISION]: revision } } };
-  if (deployment.metadata.annotations?.[REVISION] !== revision) patchKubeObject(context, 'Deployment', keyOf(deployment), patch, { type: 'merge' });
+  if (deployment.metadata.annotations?.[REVISION] !== revision)
+    patchKubeObject(context, 'Deployment', keyOf(deployment), patch, { type: 'merge' });
   if (current.metadata.annotations?.[REVISION] === revision) return current;
   return patchKubeObject(context, 'ReplicaSet', keyOf(current), patch, { type: 'merge' });
 }
@@ -96,21 +113,40 @@ function newestRevision(context: WriteContext, deployment: Deployment, current: 
 function rollOut(context: WriteContext, spec: DeploymentSpec, current: ReplicaSet, old: readonly ReplicaSet[]): void {
   const replicas = spec.replicas ?? 1;
   for (const [name, wanted] of planRollout(replicas, strategyOf(spec, replicas), stateOf(current), old.map(stateOf))) {
-    patchKubeObject(context, 'ReplicaSet', kubeKey(current.metadata.namespace, name), { spec: { replicas: wanted } }, { type: 'merge' });
+    patchKubeObject(
+      context,
+      'ReplicaSet',
+      kubeKey(current.metadata.namespace, name),
+      { spec: { replicas: wanted } },
+      { type: 'merge' },
+    );
   }
 }
 
 function strategyOf(spec: DeploymentSpec, replicas: number): Strategy {
-  const strategy = spec['strategy'] as { readonly type?: string; readonly rollingUpdate?: { readonly maxSurge?: unknown; readonly maxUnavailable?: unknown } } | undefined;
-  return strategy?.type === 'Recreate' ? { type: 'Recreate', maxSurge: 0, maxUnavailable: 0 } : rollingStrategy(replicas, strategy?.rollingUpdate);
+  const strategy = spec['strategy'] as
+    | {
+        readonly type?: string;
+        readonly rollingUpdate?: { readonly maxSurge?: unknown; readonly maxUnavailable?: unknown };
+      }
+    | undefined;
+  return strategy?.type === 'Recreate'
+    ? { type: 'Recreate', maxSurge: 0, maxUnavailable: 0 }
+    : rollingStrategy(replicas, strategy?.rollingUpdate);
 }
 
 function stateOf(set: ReplicaSet): SetState {
-  return { name: set.metadata.name, wanted: set.spec?.replicas ?? 0, pods: set.status?.replicas ?? 0, available: set.status?.availableReplicas ?? 0 };
+  return {
+    name: set.metadata.name,
+    wanted: set.spec?.replicas ?? 0,
+    pods: set.status?.replicas ?? 0,
+    available: set.status?.availableReplicas ?? 0,
+  };
 }
 
 function forgetOldSets(context: WriteContext, spec: DeploymentSpec, old: readonly ReplicaSet[]): void {
   const limit = typeof spec['revisionHistoryLimit'] === 'number' ? spec['revisionHistoryLimit'] : 10;
   const empty = old.filter((set) => (set.spec?.replicas ?? 0) === 0 && (set.status?.replicas ?? 0) === 0);
-  for (const set of empty.slice(0, Math.max(0, empty.length - limit))) deleteKubeObject(context, 'ReplicaSet', keyOf(set));
+  for (const set of empty.slice(0, Math.max(0, empty.length - limit)))
+    deleteKubeObject(context, 'ReplicaSet', keyOf(set));
 }

@@ -4,13 +4,20 @@ import { createKubeObject, deleteKubeObject, patchKubeObject } from '../../kube/
 import { createInMemorySystem } from '../../testing/in-memory-system.ts';
 
 const owner = (uid: string, kind = 'ReplicaSet') => [{ apiVersion: 'apps/v1', kind, name: 'gone', uid }];
-const pod = (name: string, ownerReferences?: object) => ({ metadata: { name, namespace: 'default', ...(ownerReferences ? { ownerReferences } : {}) }, spec: { containers: [{ name: 'c', image: 'nginx' }] } });
+const pod = (name: string, ownerReferences?: object) => ({
+  metadata: { name, namespace: 'default', ...(ownerReferences ? { ownerReferences } : {}) },
+  spec: { containers: [{ name: 'c', image: 'nginx' }] },
+});
 const GONE = '0f1e2d3c-4b5a-4978-8069-5a4b3c2d1e0f';
 
 /** A replica set whose pods have its name as label. */
 const replicaSet = (name: string, replicas: number) => ({
   metadata: { name, namespace: 'default' },
-  spec: { replicas, selector: { matchLabels: { app: name } }, template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } } },
+  spec: {
+    replicas,
+    selector: { matchLabels: { app: name } },
+    template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } },
+  },
 });
 
 describe('what owners leave behind', () => {
@@ -26,13 +33,25 @@ describe('what owners leave behind', () => {
 
   it('pods of a node that is not there go, and come back on one that is', () => {
     const { store, do: change } = createInMemorySystem();
-    change((context) => createKubeObject(context, 'Pod', { metadata: { name: 'lost', namespace: 'default' }, spec: { nodeName: 'nowhere', containers: [{ name: 'c', image: 'nginx' }] } }));
+    change((context) =>
+      createKubeObject(context, 'Pod', {
+        metadata: { name: 'lost', namespace: 'default' },
+        spec: { nodeName: 'nowhere', containers: [{ name: 'c', image: 'nginx' }] },
+      }),
+    );
     expect(store.get('kube/Pod', 'default/lost')).toBeUndefined();
-    const set = change((context) => createKubeObject(context, 'ReplicaSet', {
-      metadata: { name: 'web', namespace: 'default' },
-      spec: { replicas: 4, selector: { matchLabels: { app: 'x' } }, template: { metadata: { labels: { app: 'x' } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } } },
-    }));
-    const nodes = (): unknown[] => Array.from(store.lookup('kube/Pod', 'owner', set.metadata.uid), ({ value }) => value.spec?.nodeName).sort();
+    const set = change((context) =>
+      createKubeObject(context, 'ReplicaSet', {
+        metadata: { name: 'web', namespace: 'default' },
+        spec: {
+          replicas: 4,
+          selector: { matchLabels: { app: 'x' } },
+          template: { metadata: { labels: { app: 'x' } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } },
+        },
+      }),
+    );
+    const nodes = (): unknown[] =>
+      Array.from(store.lookup('kube/Pod', 'owner', set.metadata.uid), ({ value }) => value.spec?.nodeName).sort();
     expect(nodes()).toEqual(['cent222', 'cent222', 'cent333', 'cent333']);
     change((context) => deleteKubeObject(context, 'Node', 'cent333'));
     expect(nodes()).toEqual(['cent222', 'cent222', 'cent222', 'cent222']);
@@ -44,12 +63,24 @@ describe('what owners leave behind', () => {
   it('pods for a node that is not there are not made and collected for ever; they come when the node does', () => {
     const system = createInMemorySystem();
     const { store, do: change } = system;
-    const set = change((context) => createKubeObject(context, 'ReplicaSet', {
-      metadata: { name: 'web', namespace: 'default' },
-      spec: { replicas: 2, selector: { matchLabels: { app: 'x' } }, template: { metadata: { labels: { app: 'x' } }, spec: { nodeName: 'cent444', containers: [{ name: 'c', image: 'nginx' }] } } },
-    }));
+    const set = change((context) =>
+      createKubeObject(context, 'ReplicaSet', {
+        metadata: { name: 'web', namespace: 'default' },
+        spec: {
+          replicas: 2,
+          selector: { matchLabels: { app: 'x' } },
+          template: {
+            metadata: { labels: { app: 'x' } },
+            spec: { nodeName: 'cent444', containers: [{ name: 'c', image: 'nginx' }] },
+          },
+        },
+      }),
+    );
     expect(store.countIn('kube/Pod', 'owner', set.metadata.uid)).toBe(0);
-    expect(store.get('kube/ReplicaSet', 'default/web')?.value.status).toMatchObject({ replicas: 0, conditions: [{ type: 'ReplicaFailure', reason: 'FailedCreate' }] });
+    expect(store.get('kube/ReplicaSet', 'default/web')?.value.status).toMatchObject({
+      replicas: 0,
+      conditions: [{ type: 'ReplicaFailure', reason: 'FailedCreate' }],
+    });
     change((context) => createKubeObject(context, 'Node', { metadata: { name: 'cent444' } }));
     expect(store.countIn('kube/Pod', 'owner', set.metadata.uid)).toBe(2);
     change((context) => deleteKubeObject(context, 'Node', 'cent444'));
@@ -63,7 +94,9 @@ describe('what owners leave behind', () => {
     expect(store.countIn('kube/Pod', 'owner', set.metadata.uid)).toBe(count);
     const sizes: number[] = [];
     store.onCommit(({ changes }) => void sizes.push(changes.length));
-    const answer = change((context) => deleteKubeObject(context, 'ReplicaSet', 'default/web', { propagation: 'Orphan' }));
+    const answer = change((context) =>
+      deleteKubeObject(context, 'ReplicaSet', 'default/web', { propagation: 'Orphan' }),
+    );
     expect(answer).toMatchObject({ gone: false, object: { metadata: { finalizers: ['orphan'] } } });
     expect(store.get('kube/ReplicaSet', 'default/web')).toBeUndefined();
     expect([store.countIn('kube/Pod', 'owner', set.metadata.uid), store.count('kube/Pod')]).toEqual([0, count]);
@@ -74,19 +107,30 @@ describe('what owners leave behind', () => {
   it('an owner that waits for somebody else as well has what it owned released, and goes on waiting', () => {
     const { store, do: change } = createInMemorySystem();
     const { metadata, ...rest } = replicaSet('web', 3);
-    const set = change((context) => createKubeObject(context, 'ReplicaSet', { metadata: { ...metadata, finalizers: ['example.com/audit'] }, ...rest }));
+    const set = change((context) =>
+      createKubeObject(context, 'ReplicaSet', {
+        metadata: { ...metadata, finalizers: ['example.com/audit'] },
+        ...rest,
+      }),
+    );
     expect(store.countIn('kube/Pod', 'owner', set.metadata.uid)).toBe(3);
     change((context) => deleteKubeObject(context, 'ReplicaSet', 'default/web', { propagation: 'Orphan' }));
-    expect(store.get('kube/ReplicaSet', 'default/web')?.value.metadata).toMatchObject({ deletionTimestamp: expect.any(String), finalizers: ['example.com/audit'] });
+    expect(store.get('kube/ReplicaSet', 'default/web')?.value.metadata).toMatchObject({
+      deletionTimestamp: expect.any(String),
+      finalizers: ['example.com/audit'],
+    });
     expect([store.countIn('kube/Pod', 'owner', set.metadata.uid), store.count('kube/Pod')]).toEqual([0, 3]);
   });
 
   it('of several owners in one transaction no more goes with them than of one', () => {
     const { store, do: change } = createInMemorySystem();
     const names = ['one', 'two'];
-    for (const name of names) change((context) => createKubeObject(context, 'ReplicaSet', replicaSet(name, OWNED_AT_ONCE - 50)));
+    for (const name of names)
+      change((context) => createKubeObject(context, 'ReplicaSet', replicaSet(name, OWNED_AT_ONCE - 50)));
     const gone: number[] = [];
-    store.onCommit(({ changes }) => { gone.push(changes.filter((each) => each.kind === 'kube/Pod' && each.new === undefined).length); });
+    store.onCommit(({ changes }) => {
+      gone.push(changes.filter((each) => each.kind === 'kube/Pod' && each.new === undefined).length);
+    });
     change((context) => names.forEach((name) => deleteKubeObject(context, 'ReplicaSet', `default/${name}`)));
     expect(gone[0]).toBe(OWNED_AT_ONCE);
     expect(store.count('kube/Pod')).toBe(0);
@@ -99,7 +143,9 @@ describe('what owners leave behind', () => {
     const owned = (): number => store.countIn('kube/Pod', 'owner', set.metadata.uid);
     expect(owned()).toBe(count);
     const sizes: number[] = [];
-    const stop = store.onCommit(({ changes }) => { sizes.push(changes.filter((each) => each.kind === 'kube/Pod' && each.new === undefined).length); });
+    const stop = store.onCommit(({ changes }) => {
+      sizes.push(changes.filter((each) => each.kind === 'kube/Pod' && each.new === undefined).length);
+    });
     change((context) => deleteKubeObject(context, 'ReplicaSet', 'default/many'));
     stop();
     expect(Math.max(...sizes)).toBe(OWNED_AT_ONCE);
@@ -108,13 +154,25 @@ describe('what owners leave behind', () => {
 
   it('goes when the last finalizer of its owner is removed, not before', () => {
     const { store, do: change } = createInMemorySystem();
-    const set = change((context) => createKubeObject(context, 'ReplicaSet', {
-      metadata: { name: 'held', namespace: 'default', finalizers: ['example.org/hold'] },
-      spec: { replicas: 2, selector: { matchLabels: { app: 'x' } }, template: { metadata: { labels: { app: 'x' } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } } },
-    }));
+    const set = change((context) =>
+      createKubeObject(context, 'ReplicaSet', {
+        metadata: { name: 'held', namespace: 'default', finalizers: ['example.org/hold'] },
+        spec: {
+          replicas: 2,
+          selector: { matchLabels: { app: 'x' } },
+          template: { metadata: { labels: { app: 'x' } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } },
+        },
+      }),
+    );
     change((context) => deleteKubeObject(context, 'ReplicaSet', 'default/held'));
     expect(store.countIn('kube/Pod', 'owner', set.metadata.uid)).toBe(2);
-    change((context) => patchKubeObject(context, 'ReplicaSet', 'default/held', { metadata: { finalizers: null } }, { type: 'merge' }));
-    expect([store.get('kube/ReplicaSet', 'default/held'), store.count('kube/Pod'), store.count('virtual-machine')]).toEqual([undefined, 0, 0]);
+    change((context) =>
+      patchKubeObject(context, 'ReplicaSet', 'default/held', { metadata: { finalizers: null } }, { type: 'merge' }),
+    );
+    expect([
+      store.get('kube/ReplicaSet', 'default/held'),
+      store.count('kube/Pod'),
+      store.count('virtual-machine'),
+    ]).toEqual([undefined, 0, 0]);
   });
 });

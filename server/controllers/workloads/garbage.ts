@@ -4,10 +4,17 @@
  * `orphan` gets what it owned released, a slice at a time. Likewise pods of a node that is not there:
  * nothing runs them, and their ReplicaSet makes others, which are placed on nodes that are.
  */
+
 import { ORPHAN, releaseOrphans } from '../../kube/deletion.ts';
 import { deleteKubeObject } from '../../kube/operations.ts';
-import { KUBE_KINDS, type AnyKubeObject, type KubeKind, type KubeObjectOf, type OwnerReference } from '../../model/kube/types.ts';
 import type { Kind } from '../../model/kinds.ts';
+import {
+  KUBE_KINDS,
+  type AnyKubeObject,
+  type KubeKind,
+  type KubeObjectOf,
+  type OwnerReference,
+} from '../../model/kube/types.ts';
 import type { Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
@@ -21,7 +28,8 @@ export const garbageController: Controller = {
     if (!change.kind.startsWith('kube/')) return;
     if (change.new === undefined) {
       yield* dependents(read, (change.old!.value as AnyKubeObject).metadata.uid);
-      if (change.kind === 'kube/Node') for (const { key } of read.lookup('kube/Pod', 'node', change.key)) yield nameOf('Pod', key);
+      if (change.kind === 'kube/Node')
+        for (const { key } of read.lookup('kube/Pod', 'node', change.key)) yield nameOf('Pod', key);
       return;
     }
     const object = change.new.value as AnyKubeObject;
@@ -30,7 +38,12 @@ export const garbageController: Controller = {
     if (before !== undefined && before !== object.metadata.ownerReferences) yield* orphaningOwners(read, before);
   },
   *keys(read, skip) {
-    for (const kind of KUBE_KINDS) yield* among(read.scan(`kube/${kind}`), ({ key, value }) => (isLeft(read, value) || isOrphaning(value) ? nameOf(kind, key) : undefined), skip);
+    for (const kind of KUBE_KINDS)
+      yield* among(
+        read.scan(`kube/${kind}`),
+        ({ key, value }) => (isLeft(read, value) || isOrphaning(value) ? nameOf(kind, key) : undefined),
+        skip,
+      );
   },
   about: (name) => {
     const [kind, key] = name.split(' ') as [KubeKind, string];
@@ -51,7 +64,8 @@ function nameOf(kind: KubeKind, key: string): string {
 }
 
 function* dependents(read: Read, uid: string): Iterable<string> {
-  for (const kind of KUBE_KINDS) for (const { key } of read.lookup(`kube/${kind}`, 'owner', uid)) yield nameOf(kind, key);
+  for (const kind of KUBE_KINDS)
+    for (const { key } of read.lookup(`kube/${kind}`, 'owner', uid)) yield nameOf(kind, key);
 }
 
 /** Goes when what it owned has been released. */
@@ -63,7 +77,8 @@ function* orphaningOwners(read: Read, owners: readonly OwnerReference[]): Iterab
   for (const { kind, uid } of owners) {
     const known = KUBE_KINDS.find((each) => each === kind);
     if (known === undefined) continue;
-    for (const { key, value } of read.lookup(`kube/${known}`, 'uid', uid)) if (isOrphaning(value as AnyKubeObject)) yield nameOf(known, key);
+    for (const { key, value } of read.lookup(`kube/${known}`, 'uid', uid))
+      if (isOrphaning(value as AnyKubeObject)) yield nameOf(known, key);
   }
 }
 

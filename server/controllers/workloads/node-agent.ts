@@ -2,15 +2,16 @@
  * What a node's agents would report of its pods: a pod runs and is ready as soon as its first interface has an address
  * (a host-network pod at once, under the node's own).
  */
+
 import type { WriteContext } from '../../config/write-context.ts';
 import { kubeTime } from '../../kube/kube-time.ts';
 import { updateStatus } from '../../kube/operations.ts';
 import type { InstanceIp } from '../../model/config/types.ts';
-import type { Condition, KubeObjectOf, PodSpec } from '../../model/kube/types.ts';
 import type { Kind } from '../../model/kinds.ts';
+import type { Condition, KubeObjectOf, PodSpec } from '../../model/kube/types.ts';
 import type { Change, Read } from '../../store/store.ts';
-import type { Controller } from '../runtime/controller.ts';
 import { primaryAddresses } from '../kube-manager/pod-addresses.ts';
+import type { Controller } from '../runtime/controller.ts';
 import { isActive, isBound, withCondition } from './pod-state.ts';
 
 type Pod = KubeObjectOf<'Pod'>;
@@ -21,7 +22,8 @@ export const nodeAgent: Controller = {
   hears: new Set<Kind>(['kube/Pod', 'instance-ip', 'kube/Node']),
   *wokenBy(change, read, own) {
     // What it writes itself is what it would write again.
-    if (change.kind === 'kube/Pod' && !own && change.new !== undefined && isBound(change.new.value as Pod)) yield change.key;
+    if (change.kind === 'kube/Pod' && !own && change.new !== undefined && isBound(change.new.value as Pod))
+      yield change.key;
     if (change.kind === 'instance-ip') yield* podsOfAddress(change, read);
     if (change.kind === 'kube/Node') for (const { key } of read.lookup('kube/Pod', 'node', change.key)) yield key;
   },
@@ -33,7 +35,12 @@ export const nodeAgent: Controller = {
     const pod = context.transaction.get('kube/Pod', key)?.value;
     if (pod?.spec === undefined || !isActive(pod) || !isBound(pod)) return;
     const host = hostAddress(context.transaction, pod.spec.nodeName!);
-    const ips = pod.spec.hostNetwork === true ? (host === undefined ? [] : [host]) : primaryAddresses(context.transaction, pod.metadata.uid);
+    const ips =
+      pod.spec.hostNetwork === true
+        ? host === undefined
+          ? []
+          : [host]
+        : primaryAddresses(context.transaction, pod.metadata.uid);
     if (ips.length > 0) writeRunning(context, key, pod, pod.spec, ips, host);
     else if (pod.status?.podIP !== undefined) writeNotReady(context, key, pod);
   },
@@ -48,10 +55,18 @@ function* podsOfAddress(change: Change, read: Read): Iterable<string> {
 }
 
 function hostAddress(read: Read, node: string): string | undefined {
-  return read.get('kube/Node', node)?.value.status?.addresses?.find((address) => address.type === 'InternalIP')?.address;
+  return read.get('kube/Node', node)?.value.status?.addresses?.find((address) => address.type === 'InternalIP')
+    ?.address;
 }
 
-function writeRunning(context: WriteContext, key: string, pod: Pod, spec: PodSpec, ips: readonly string[], host: string | undefined): void {
+function writeRunning(
+  context: WriteContext,
+  key: string,
+  pod: Pod,
+  spec: PodSpec,
+  ips: readonly string[],
+  host: string | undefined,
+): void {
   const now = kubeTime(context.transaction.time);
   const startTime = pod.status?.startTime ?? now;
   let conditions = pod.status?.conditions ?? [];
@@ -59,18 +74,37 @@ function writeRunning(context: WriteContext, key: string, pod: Pod, spec: PodSpe
     conditions = withCondition(conditions, { type, status: 'True' }, now);
   }
   updateStatus(context, 'Pod', key, {
-    ...pod.status, phase: 'Running', conditions,
+    ...pod.status,
+    phase: 'Running',
+    conditions,
     ...(host === undefined ? {} : { hostIP: host, hostIPs: [{ ip: host }] }),
-    podIP: ips[0], podIPs: ips.map((ip) => ({ ip })), startTime,
+    podIP: ips[0],
+    podIPs: ips.map((ip) => ({ ip })),
+    startTime,
     containerStatuses: spec.containers.map((container, index) => ({
       ...pod.status?.containerStatuses?.[index],
-      name: container['name'] ?? '', image: container['image'] ?? '', imageID: '', containerID: `lab://${pod.metadata.uid}/${String(container['name'])}`,
-      ready: true, started: true, restartCount: 0, lastState: {}, state: { running: { startedAt: startTime } },
+      name: container['name'] ?? '',
+      image: container['image'] ?? '',
+      imageID: '',
+      containerID: `lab://${pod.metadata.uid}/${String(container['name'])}`,
+      ready: true,
+      started: true,
+      restartCount: 0,
+      lastState: {},
+      state: { running: { startedAt: startTime } },
     })),
   });
 }
 
 function writeNotReady(context: WriteContext, key: string, pod: Pod): void {
-  const condition: Condition = { type: 'Ready', status: 'False', reason: 'NetworkNotReady', message: 'The pod has no address any more; kube-manager gives it one again.' };
-  updateStatus(context, 'Pod', key, { ...pod.status, conditions: withCondition(pod.status?.conditions, condition, kubeTime(context.transaction.time)) });
+  const condition: Condition = {
+    type: 'Ready',
+    status: 'False',
+    reason: 'NetworkNotReady',
+    message: 'The pod has no address any more; kube-manager gives it one again.',
+  };
+  updateStatus(context, 'Pod', key, {
+    ...pod.status,
+    conditions: withCondition(pod.status?.conditions, condition, kubeTime(context.transaction.time)),
+  });
 }

@@ -9,7 +9,9 @@ const NODES = ['a', 'b', 'c', 'd'];
 
 /** Counted anew. */
 function counted(read: Transactor): string | undefined {
-  const usable = [...read.scan('kube/Node')].filter(({ value }) => isUsable(value)).map(({ key }) => ({ key, pods: read.countIn('kube/Pod', 'node', key) }));
+  const usable = [...read.scan('kube/Node')]
+    .filter(({ value }) => isUsable(value))
+    .map(({ key }) => ({ key, pods: read.countIn('kube/Pod', 'node', key) }));
   return usable.sort((one, other) => one.pods - other.pods || (one.key < other.key ? -1 : 1))[0]?.key;
 }
 
@@ -18,21 +20,39 @@ test('the node with the fewest pods is the one that counting would find, on a st
     fc.record({ pod: fc.nat(12), node: fc.option(fc.constantFrom(...NODES), { nil: undefined }), gone: fc.boolean() }),
     fc.record({ name: fc.constantFrom(...NODES), ready: fc.boolean(), cordoned: fc.boolean(), gone: fc.boolean() }),
   );
-  fc.assert(fc.property(fc.array(step, { maxLength: 60 }), fc.nat(60), (steps, forkAt) => {
-    const store = createMemoryStore();
-    let on: Transactor = store;
-    steps.forEach((one, at) => {
-      if (at === forkAt) on = store.fork();
-      on.transact(people, (transaction) => {
-        const meta = (name: string) => ({ name, uid: `uid-${name}`, creationTimestamp: '2026-01-31T12:00:00Z' });
-        if ('pod' in one) {
-          const key = `ns/p${one.pod}`;
-          if (one.gone) transaction.delete('kube/Pod', key);
-          else transaction.put('kube/Pod', key, { apiVersion: 'v1', kind: 'Pod', metadata: { ...meta(`p${one.pod}`), namespace: 'ns' }, spec: { containers: [{ name: 'c', image: 'i' }], ...(one.node === undefined ? {} : { nodeName: one.node }) } });
-        } else if (one.gone) transaction.delete('kube/Node', one.name);
-        else transaction.put('kube/Node', one.name, { apiVersion: 'v1', kind: 'Node', metadata: meta(one.name), spec: one.cordoned ? { unschedulable: true } : {}, status: { conditions: [{ type: 'Ready', status: one.ready ? 'True' : 'False' }] } });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), fc.nat(60), (steps, forkAt) => {
+      const store = createMemoryStore();
+      let on: Transactor = store;
+      steps.forEach((one, at) => {
+        if (at === forkAt) on = store.fork();
+        on.transact(people, (transaction) => {
+          const meta = (name: string) => ({ name, uid: `uid-${name}`, creationTimestamp: '2026-01-31T12:00:00Z' });
+          if ('pod' in one) {
+            const key = `ns/p${one.pod}`;
+            if (one.gone) transaction.delete('kube/Pod', key);
+            else
+              transaction.put('kube/Pod', key, {
+                apiVersion: 'v1',
+                kind: 'Pod',
+                metadata: { ...meta(`p${one.pod}`), namespace: 'ns' },
+                spec: {
+                  containers: [{ name: 'c', image: 'i' }],
+                  ...(one.node === undefined ? {} : { nodeName: one.node }),
+                },
+              });
+          } else if (one.gone) transaction.delete('kube/Node', one.name);
+          else
+            transaction.put('kube/Node', one.name, {
+              apiVersion: 'v1',
+              kind: 'Node',
+              metadata: meta(one.name),
+              spec: one.cordoned ? { unschedulable: true } : {},
+              status: { conditions: [{ type: 'Ready', status: one.ready ? 'True' : 'False' }] },
+            });
+        });
+        expect(leastLoadedNode(on)).toBe(counted(on));
       });
-      expect(leastLoadedNode(on)).toBe(counted(on));
-    });
-  }));
+    }),
+  );
 });

@@ -1,7 +1,8 @@
 /** How many pods each node has, and which of the nodes that take pods has the fewest: kept in step, never counted anew. */
+
 import type { KubeObjectOf } from '../../model/kube/types.ts';
-import type { Aggregate, Change, Read, Stored } from '../../store/store.ts';
 import { SortedKeys } from '../../store/sorted-keys.ts';
+import type { Aggregate, Change, Read, Stored } from '../../store/store.ts';
 
 type Node = KubeObjectOf<'Node'>;
 
@@ -34,7 +35,11 @@ export const nodeLoads: Aggregate<Loads> = {
       }
     }
   },
-  fork: ({ pods, usable, byCount }) => ({ pods: new Map(pods), usable: new Set(usable), byCount: new Map([...byCount].map(([count, names]) => [count, new SortedKeys(names.after(undefined))])) }),
+  fork: ({ pods, usable, byCount }) => ({
+    pods: new Map(pods),
+    usable: new Set(usable),
+    byCount: new Map([...byCount].map(([count, names]) => [count, new SortedKeys(names.after(undefined))])),
+  }),
 };
 
 /** The usable node with the fewest pods, the first by name; undefined without one. */
@@ -49,7 +54,10 @@ export function leastLoadedNode(read: Read): string | undefined {
 
 /** Ready, and not cordoned. */
 export function isUsable(node: Node): boolean {
-  return node.spec?.['unschedulable'] !== true && (node.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false);
+  return (
+    node.spec?.['unschedulable'] !== true &&
+    (node.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false)
+  );
 }
 
 function nodeOf(stored: Stored | undefined): string | undefined {

@@ -1,4 +1,5 @@
 /** Objects that a controller owns, and taking over those that it could. */
+
 import type { WriteContext } from '../../config/write-context.ts';
 import type { Draft } from '../../kube/draft.ts';
 import { matchesLabelSelector } from '../../kube/label-selector.ts';
@@ -30,7 +31,12 @@ export function selects(selector: LabelSelector, object: AnyKubeObject): boolean
  * What the owner controls of a kind, in order of name; those that match its selector and have no controller are
  * adopted, those that no longer match are released.
  */
-export function claim<K extends 'Pod' | 'ReplicaSet'>(context: WriteContext, kind: K, owner: AnyKubeObject, selector: LabelSelector): KubeObjectOf<K>[] {
+export function claim<K extends 'Pod' | 'ReplicaSet'>(
+  context: WriteContext,
+  kind: K,
+  owner: AnyKubeObject,
+  selector: LabelSelector,
+): KubeObjectOf<K>[] {
   const { transaction } = context;
   const mine = new Map<string, KubeObjectOf<K>>();
   for (const { key, value } of [...transaction.lookup(`kube/${kind}`, 'owner', owner.metadata.uid)]) {
@@ -39,22 +45,43 @@ export function claim<K extends 'Pod' | 'ReplicaSet'>(context: WriteContext, kin
     else setController(context, kind, key, value, undefined);
   }
   const [label] = Object.entries(selector.matchLabels ?? {});
-  const uncontrolled = [labelled(owner.metadata.namespace, label), ...(label === undefined ? [] : [manyLabelled(owner.metadata.namespace)])];
-  for (const { key, value } of uncontrolled.flatMap((found) => [...transaction.lookup(`kube/${kind}`, 'uncontrolled', found)])) {
+  const uncontrolled = [
+    labelled(owner.metadata.namespace, label),
+    ...(label === undefined ? [] : [manyLabelled(owner.metadata.namespace)]),
+  ];
+  for (const { key, value } of uncontrolled.flatMap((found) => [
+    ...transaction.lookup(`kube/${kind}`, 'uncontrolled', found),
+  ])) {
     if (value.metadata.deletionTimestamp !== undefined || !selects(selector, value)) continue;
     mine.set(key, setController(context, kind, key, value, owner) as unknown as KubeObjectOf<K>);
   }
   return [...mine.values()].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
 }
 
-function setController(context: WriteContext, kind: 'Pod' | 'ReplicaSet', key: string, object: AnyKubeObject, owner: AnyKubeObject | undefined) {
+function setController(
+  context: WriteContext,
+  kind: 'Pod' | 'ReplicaSet',
+  key: string,
+  object: AnyKubeObject,
+  owner: AnyKubeObject | undefined,
+) {
   const others = (object.metadata.ownerReferences ?? []).filter((reference) => !reference.controller);
   const ownerReferences = owner === undefined ? others : [...others, controllerReference(owner)];
-  return patchKubeObject(context, kind, key, { metadata: { ownerReferences: ownerReferences.length === 0 ? null : ownerReferences } }, { type: 'merge' });
+  return patchKubeObject(
+    context,
+    kind,
+    key,
+    { metadata: { ownerReferences: ownerReferences.length === 0 ? null : ownerReferences } },
+    { type: 'merge' },
+  );
 }
 
 /** Keys of the owners of `kind` that a change of one of their objects concerns: its controller, or who could adopt it. */
-export function* owners(read: Read, kind: 'ReplicaSet' | 'Deployment', ...versions: readonly (Stored | undefined)[]): Iterable<string> {
+export function* owners(
+  read: Read,
+  kind: 'ReplicaSet' | 'Deployment',
+  ...versions: readonly (Stored | undefined)[]
+): Iterable<string> {
   for (const version of versions) {
     if (version === undefined) continue;
     const object = version.value as AnyKubeObject;

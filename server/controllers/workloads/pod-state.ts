@@ -1,15 +1,20 @@
 /** What controllers ask of a pod. */
+
 import type { Condition, KubeObjectOf } from '../../model/kube/types.ts';
 
 type Pod = KubeObjectOf<'Pod'>;
 
 /** Counts as a replica: not on its way out, and not at its end. */
 export function isActive(pod: Pod): boolean {
-  return pod.metadata.deletionTimestamp === undefined && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed';
+  return (
+    pod.metadata.deletionTimestamp === undefined && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed'
+  );
 }
 
 export function isReady(pod: Pod): boolean {
-  return pod.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;
+  return (
+    pod.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false
+  );
 }
 
 export function isBound(pod: Pod): boolean {
@@ -18,15 +23,28 @@ export function isBound(pod: Pod): boolean {
 
 /** Nothing to write: the same but for its time, which it has. */
 function stands(before: Condition, condition: Condition): boolean {
-  if (before.lastTransitionTime === undefined || before.status !== condition.status || before.reason !== condition.reason || before.message !== condition.message || before.lastUpdateTime !== condition.lastUpdateTime) return false;
+  if (
+    before.lastTransitionTime === undefined ||
+    before.status !== condition.status ||
+    before.reason !== condition.reason ||
+    before.message !== condition.message ||
+    before.lastUpdateTime !== condition.lastUpdateTime
+  )
+    return false;
   return Object.keys(before).length === Object.keys(condition).length + 1;
 }
 
 /** Conditions with one of them set; its time stays while its status does. `time` as Kubernetes writes it. */
-export function withCondition(conditions: readonly Condition[] | undefined, condition: Condition, time: string): readonly Condition[] {
+export function withCondition(
+  conditions: readonly Condition[] | undefined,
+  condition: Condition,
+  time: string,
+): readonly Condition[] {
   const before = conditions?.find((known) => known.type === condition.type);
   if (before !== undefined && stands(before, condition)) return conditions!;
   const lastTransitionTime = before?.status === condition.status ? (before.lastTransitionTime ?? time) : time;
   const after = { ...condition, lastTransitionTime };
-  return before === undefined ? [...(conditions ?? []), after] : conditions!.map((known) => (known.type === condition.type ? after : known));
+  return before === undefined
+    ? [...(conditions ?? []), after]
+    : conditions!.map((known) => (known.type === condition.type ? after : known));
 }

@@ -2,6 +2,7 @@
  * The label `pod-template-hash` that tells a deployment's replica sets apart: FNV-1a over the template's canonical
  * JSON, in the alphabet of k8s.io/apimachinery `rand.SafeEncodeString` (no vowels, nothing that looks like another).
  */
+
 import type { Mint } from '../../config/write-context.ts';
 
 const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
@@ -21,12 +22,17 @@ export function podTemplateHash(template: unknown): string {
 /** The five characters at the end of a pod's name. */
 export function nameSuffix(mint: Mint): string {
   const digits = mint.uuid().replaceAll('-', '');
-  return Array.from({ length: 5 }, (_, i) => ALPHABET[Number.parseInt(digits.slice(-4 * (i + 1)).slice(0, 4), 16) % ALPHABET.length]).join('');
+  return Array.from(
+    { length: 5 },
+    (_, i) => ALPHABET[Number.parseInt(digits.slice(-4 * (i + 1)).slice(0, 4), 16) % ALPHABET.length],
+  ).join('');
 }
 
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const fields = Object.entries(value).filter(([, item]) => item !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
+  const fields = Object.entries(value)
+    .filter(([, item]) => item !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${fields.map(([field, item]) => `${JSON.stringify(field)}:${canonical(item)}`).join(',')}}`;
 }

@@ -1,10 +1,11 @@
 /** Keeps as many pods as a replica set asks for, and counts them in its status. */
+
 import type { WriteContext } from '../../config/write-context.ts';
 import { generatedName } from '../../kube/names.ts';
 import { createKubeObject, deleteKubeObject, updateStatus } from '../../kube/operations.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
 import { kubeKey } from '../../model/kube/types.ts';
-import type { Kind } from '../../model/kinds.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { claim, controllerReference, keyOf, owners, selects } from './owned.ts';
 import { isActive, isBound, isReady } from './pod-state.ts';
@@ -35,8 +36,13 @@ export const replicaSetController: Controller = {
     const pods = claim(context, 'Pod', set, set.spec.selector).filter(isActive);
     const wanted = set.spec.replicas ?? 1;
     const missing = missingNode(context, set);
-    const made = pods.length < wanted && missing === undefined ? makePods(context, set, Math.min(BURST, wanted - pods.length)) : [];
-    const surplus = new Set(pods.length > wanted ? leastNeeded(pods).slice(0, Math.min(BURST, pods.length - wanted)) : []);
+    const made =
+      pods.length < wanted && missing === undefined
+        ? makePods(context, set, Math.min(BURST, wanted - pods.length))
+        : [];
+    const surplus = new Set(
+      pods.length > wanted ? leastNeeded(pods).slice(0, Math.min(BURST, pods.length - wanted)) : [],
+    );
     for (const pod of surplus) deleteKubeObject(context, 'Pod', keyOf(pod));
     writeStatus(context, key, set, [...pods.filter((pod) => !surplus.has(pod)), ...made]);
     if (missing !== undefined && pods.length < wanted) return 'waits';
@@ -44,8 +50,8 @@ export const replicaSetController: Controller = {
 };
 
 /**
- * The node that the template names, if it is not there: pods made for it would be collected at once, and made again, for
- * ever. The set waits for it (decision 0060).
+ * The node that the template names, if it is not there: pods made for it would be collected at once, and made again,
+ * for ever. The set waits for it (decision 0060).
  */
 function missingNode({ transaction }: WriteContext, set: ReplicaSet): string | undefined {
   const node = set.spec?.template.spec?.nodeName ?? '';
@@ -55,16 +61,18 @@ function missingNode({ transaction }: WriteContext, set: ReplicaSet): string | u
 function makePods(context: WriteContext, set: ReplicaSet, count: number): Pod[] {
   const { template } = set.spec!;
   const { namespace, name } = set.metadata;
-  return Array.from({ length: count }, () => createKubeObject(context, 'Pod', {
-    metadata: {
-      ...template.metadata,
-      name: freeName(context, namespace, `${name}-`),
-      generateName: `${name}-`,
-      namespace,
-      ownerReferences: [controllerReference(set)],
-    },
-    spec: template.spec,
-  }));
+  return Array.from({ length: count }, () =>
+    createKubeObject(context, 'Pod', {
+      metadata: {
+        ...template.metadata,
+        name: freeName(context, namespace, `${name}-`),
+        generateName: `${name}-`,
+        namespace,
+        ownerReferences: [controllerReference(set)],
+      },
+      spec: template.spec,
+    }),
+  );
 }
 
 function freeName(context: WriteContext, namespace: string | undefined, prefix: string): string {
@@ -90,6 +98,17 @@ function writeStatus(context: WriteContext, key: string, set: ReplicaSet, pods: 
     ...(pods.length === 0 ? {} : { fullyLabeledReplicas: pods.filter((pod) => selects(labels, pod)).length }),
     ...(ready === 0 ? {} : { readyReplicas: ready, availableReplicas: ready }),
     observedGeneration: set.metadata.generation ?? 1,
-    ...(missing === undefined ? {} : { conditions: [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: `The pod template names the node ${missing}, which does not exist: create the node, or take spec.template.spec.nodeName out` }] }),
+    ...(missing === undefined
+      ? {}
+      : {
+          conditions: [
+            {
+              type: 'ReplicaFailure',
+              status: 'True',
+              reason: 'FailedCreate',
+              message: `The pod template names the node ${missing}, which does not exist: create the node, or take spec.template.spec.nodeName out`,
+            },
+          ],
+        }),
   });
 }

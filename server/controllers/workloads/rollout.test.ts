@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { planRollout, rollingStrategy, type SetState } from './rollout.ts';
 import { nameSuffix, podTemplateHash } from './pod-template-hash.ts';
+import { planRollout, rollingStrategy, type SetState } from './rollout.ts';
 
-const set = (name: string, wanted: number, available = wanted, pods = wanted): SetState => ({ name, wanted, available, pods });
-const plan = (replicas: number, current: SetState, old: SetState[], strategy = rollingStrategy(replicas, undefined)) => Object.fromEntries(planRollout(replicas, strategy, current, old));
+const set = (name: string, wanted: number, available = wanted, pods = wanted): SetState => ({
+  name,
+  wanted,
+  available,
+  pods,
+});
+const plan = (replicas: number, current: SetState, old: SetState[], strategy = rollingStrategy(replicas, undefined)) =>
+  Object.fromEntries(planRollout(replicas, strategy, current, old));
 
 describe('a rolling update', () => {
   it.each([
@@ -28,7 +34,11 @@ describe('a rolling update', () => {
     for (let step = 0; current.wanted !== replicas || old.wanted !== 0; step++) {
       expect(step).toBeLessThan(50);
       const next = planRollout(replicas, strategy, current, [old]);
-      current = set('new', next.get('new') ?? current.wanted, Math.min(current.wanted, next.get('new') ?? current.wanted));
+      current = set(
+        'new',
+        next.get('new') ?? current.wanted,
+        Math.min(current.wanted, next.get('new') ?? current.wanted),
+      );
       old = set('old', next.get('old') ?? old.wanted);
       expect(current.wanted + old.wanted).toBeLessThanOrEqual(replicas + strategy.maxSurge);
       expect(current.available + old.available).toBeGreaterThanOrEqual(replicas - strategy.maxUnavailable);
@@ -60,12 +70,27 @@ describe('recreate', () => {
 
 describe('names', () => {
   it('the hash of a template does not depend on the order of fields, and does on values', () => {
-    const hash = podTemplateHash({ metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'nginx' }] } });
+    const hash = podTemplateHash({
+      metadata: { labels: { app: 'web' } },
+      spec: { containers: [{ name: 'web', image: 'nginx' }] },
+    });
     expect(hash).toMatch(/^[bcdfghjklmnpqrstvwxz2456789]{1,10}$/);
-    expect(podTemplateHash({ spec: { containers: [{ image: 'nginx', name: 'web' }] }, metadata: { labels: { app: 'web' } } })).toBe(hash);
-    expect(podTemplateHash({ metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'nginx:2' }] } })).not.toBe(hash);
+    expect(
+      podTemplateHash({
+        spec: { containers: [{ image: 'nginx', name: 'web' }] },
+        metadata: { labels: { app: 'web' } },
+      }),
+    ).toBe(hash);
+    expect(
+      podTemplateHash({
+        metadata: { labels: { app: 'web' } },
+        spec: { containers: [{ name: 'web', image: 'nginx:2' }] },
+      }),
+    ).not.toBe(hash);
   });
   it('a suffix has five characters of the safe alphabet', () => {
-    expect(nameSuffix({ uuid: () => '0f1e2d3c-4b5a-4978-8069-5a4b3c2d1e0f' })).toMatch(/^[bcdfghjklmnpqrstvwxz2456789]{5}$/);
+    expect(nameSuffix({ uuid: () => '0f1e2d3c-4b5a-4978-8069-5a4b3c2d1e0f' })).toMatch(
+      /^[bcdfghjklmnpqrstvwxz2456789]{5}$/,
+    );
   });
 });

@@ -21,10 +21,17 @@ export interface Strategy {
 }
 
 /** A number, or `25%` of the replicas: rounded up for surge, down for unavailable; both zero would never move. */
-export function rollingStrategy(replicas: number, rollingUpdate: { readonly maxSurge?: unknown; readonly maxUnavailable?: unknown } | undefined): Strategy {
+export function rollingStrategy(
+  replicas: number,
+  rollingUpdate: { readonly maxSurge?: unknown; readonly maxUnavailable?: unknown } | undefined,
+): Strategy {
   const maxSurge = portion(rollingUpdate?.maxSurge ?? '25%', replicas, Math.ceil);
   const maxUnavailable = portion(rollingUpdate?.maxUnavailable ?? '25%', replicas, Math.floor);
-  return { type: 'RollingUpdate', maxSurge, maxUnavailable: maxSurge === 0 && maxUnavailable === 0 ? 1 : maxUnavailable };
+  return {
+    type: 'RollingUpdate',
+    maxSurge,
+    maxUnavailable: maxSurge === 0 && maxUnavailable === 0 ? 1 : maxUnavailable,
+  };
 }
 
 function portion(value: unknown, of: number, round: (x: number) => number): number {
@@ -34,18 +41,25 @@ function portion(value: unknown, of: number, round: (x: number) => number): numb
 }
 
 /** Set name → replicas, for the sets whose number changes. `old` is oldest first. */
-export function planRollout(replicas: number, strategy: Strategy, current: SetState, old: readonly SetState[]): ReadonlyMap<string, number> {
+export function planRollout(
+  replicas: number,
+  strategy: Strategy,
+  current: SetState,
+  old: readonly SetState[],
+): ReadonlyMap<string, number> {
   const plan = new Map<string, number>();
   if (strategy.type === 'Recreate') {
     for (const set of old) if (set.wanted > 0) plan.set(set.name, 0);
-    if (old.every((set) => set.wanted === 0 && set.pods === 0) && current.wanted !== replicas) plan.set(current.name, replicas);
+    if (old.every((set) => set.wanted === 0 && set.pods === 0) && current.wanted !== replicas)
+      plan.set(current.name, replicas);
     return plan;
   }
 
   const oldWanted = sum(old, (set) => set.wanted);
   let wanted = current.wanted;
   if (wanted > replicas) wanted = replicas;
-  else if (wanted < replicas) wanted += Math.max(0, Math.min(replicas + strategy.maxSurge - (wanted + oldWanted), replicas - wanted));
+  else if (wanted < replicas)
+    wanted += Math.max(0, Math.min(replicas + strategy.maxSurge - (wanted + oldWanted), replicas - wanted));
   if (wanted !== current.wanted) plan.set(current.name, wanted);
 
   const leastAvailable = replicas - strategy.maxUnavailable;
@@ -58,7 +72,10 @@ export function planRollout(replicas: number, strategy: Strategy, current: SetSt
     left.set(set.name, set.wanted - taken);
     removable -= taken;
   }
-  let spare = Math.min(removable, current.available + sum(old, (set) => Math.min(set.available, left.get(set.name)!)) - leastAvailable);
+  let spare = Math.min(
+    removable,
+    current.available + sum(old, (set) => Math.min(set.available, left.get(set.name)!)) - leastAvailable,
+  );
   for (const set of old) {
     const taken = Math.max(0, Math.min(left.get(set.name)!, spare));
     left.set(set.name, left.get(set.name)! - taken);

@@ -1,10 +1,11 @@
 /** Gives each pod a node: ready, not cordoned, with the labels that the pod selects; fewest pods first, then by name. */
+
 import type { WriteContext } from '../../config/write-context.ts';
 import { kubeTime } from '../../kube/kube-time.ts';
 import { bindPod, updateStatus } from '../../kube/operations.ts';
+import type { Kind } from '../../model/kinds.ts';
 import type { Condition, KubeObjectOf } from '../../model/kube/types.ts';
 import { own } from '../../model/own.ts';
-import type { Kind } from '../../model/kinds.ts';
 import type { Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
@@ -21,17 +22,32 @@ export const scheduler: Controller = {
   *wokenBy(change) {
     if (change.kind === 'kube/Pod' && change.new !== undefined && waits(change.new.value as Pod)) yield change.key;
   },
-  keys: (read, skip) => among(read.lookup('kube/Pod', 'unbound', 'yes'), ({ key, value }) => (waits(value) ? key : undefined), skip),
+  keys: (read, skip) =>
+    among(read.lookup('kube/Pod', 'unbound', 'yes'), ({ key, value }) => (waits(value) ? key : undefined), skip),
   about: (key) => [{ kind: 'kube/Pod', key }],
   reconcile(context, key) {
     const pod = context.transaction.get('kube/Pod', key)?.value;
     if (pod === undefined || !waits(pod)) return;
-    const chosen = Object.keys(pod.spec?.nodeSelector ?? {}).length === 0
-      ? leastLoadedNode(context.transaction)
-      : leastLoaded(context.transaction, nodesOf(context.transaction).filter((node) => isUsable(node) && hasSelectedLabels(node, pod)));
+    const chosen =
+      Object.keys(pod.spec?.nodeSelector ?? {}).length === 0
+        ? leastLoadedNode(context.transaction)
+        : leastLoaded(
+            context.transaction,
+            nodesOf(context.transaction).filter((node) => isUsable(node) && hasSelectedLabels(node, pod)),
+          );
     if (chosen === undefined) {
       const nodes = nodesOf(context.transaction);
-      updateStatus(context, 'Pod', key, withScheduled(context, pod, { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: whyNot(nodes, pod) }));
+      updateStatus(
+        context,
+        'Pod',
+        key,
+        withScheduled(context, pod, {
+          type: 'PodScheduled',
+          status: 'False',
+          reason: 'Unschedulable',
+          message: whyNot(nodes, pod),
+        }),
+      );
       return 'waits';
     }
     bindPod(context, key, chosen, withScheduled(context, pod, { type: 'PodScheduled', status: 'True' }));
@@ -48,12 +64,16 @@ function nodesOf(read: Read): readonly Node[] {
 }
 
 function hasSelectedLabels(node: Node, pod: Pod): boolean {
-  return Object.entries(pod.spec?.nodeSelector ?? {}).every(([label, value]) => own(node.metadata.labels, label) === value);
+  return Object.entries(pod.spec?.nodeSelector ?? {}).every(
+    ([label, value]) => own(node.metadata.labels, label) === value,
+  );
 }
 
 function leastLoaded(read: Read, nodes: readonly Node[]): string | undefined {
   let best: { readonly name: string; readonly pods: number } | undefined;
-  for (const { metadata: { name } } of nodes) {
+  for (const {
+    metadata: { name },
+  } of nodes) {
     const pods = read.countIn('kube/Pod', 'node', name);
     if (best === undefined || pods < best.pods || (pods === best.pods && name < best.name)) best = { name, pods };
   }

@@ -1,4 +1,8 @@
-/** What the speakers of this process learned together: a route that several of them have is named once, from one that has it fresh. */
+/**
+ * What the speakers of this process learned together: a route that several of them have is named once, from one that
+ * has it fresh.
+ */
+
 import { familyOfVpnNlri } from '../../engine/bgp/nlri/nlri-key.ts';
 import { isLearnedWith, type BgpDestination, type BgpFacts } from '../../model/oper/bgp-facts.ts';
 import type { LearnedDestination, LearnedRoutes } from '../../model/oper/learned.ts';
@@ -10,7 +14,8 @@ export function learnedBy(facts: BgpFacts): LearnedRoutes {
       for (const speaker of facts.speakers()) {
         for (const destination of speaker.learnedWith(routeTargetKey)) {
           const known = found.get(destination.key);
-          if (known === undefined || isFresher(destination, known.destination)) found.set(destination.key, { speakerName: speaker.name, destination });
+          if (known === undefined || isFresher(destination, known.destination))
+            found.set(destination.key, { speakerName: speaker.name, destination });
         }
       }
       return found.values();
@@ -20,13 +25,15 @@ export function learnedBy(facts: BgpFacts): LearnedRoutes {
       for (const speaker of facts.speakers()) {
         const destination = speaker.destination(familyOfVpnNlri(key), key);
         if (destination === undefined || !isLearnedWith(destination, routeTargetKey)) continue;
-        if (found === undefined || isFresher(destination, found.destination)) found = { speakerName: speaker.name, destination };
+        if (found === undefined || isFresher(destination, found.destination))
+          found = { speakerName: speaker.name, destination };
       }
       return found;
     },
-    onChange: (listener) => facts.onChange(({ learnedTargets, learnedRoutes }) => {
-      if (learnedTargets.size > 0) listener({ targets: learnedTargets, routes: learnedRoutes });
-    }),
+    onChange: (listener) =>
+      facts.onChange(({ learnedTargets, learnedRoutes }) => {
+        if (learnedTargets.size > 0) listener({ targets: learnedTargets, routes: learnedRoutes });
+      }),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Learned routes in the order of a VRF table: by prefix, several route distinguishers of one prefix together. */
+
 import type { NlriKey } from '../../model/bgp/nlri.ts';
 import type { Address, IpFamily } from '../../model/net/address.ts';
 import type { LearnedDestination } from '../../model/oper/learned.ts';
@@ -31,7 +32,8 @@ export class LearnedTable {
     }
     this.paths = seen.size;
     for (const sortKey of [...this.rows.keys()].sort()) this.order.add(sortKey);
-    for (const row of this.rows.values()) if (row.length > 1) row.sort((a, b) => (a.destination.key < b.destination.key ? -1 : 1));
+    for (const row of this.rows.values())
+      if (row.length > 1) row.sort((a, b) => (a.destination.key < b.destination.key ? -1 : 1));
   }
 
   /** Puts a route in place of the one with its key, or takes that out. */

@@ -2,7 +2,13 @@
  * Which learned routes a VRF imports. Nothing is stored: a table in prefix order is made from the speakers' routes when
  * it is looked at, and then kept in step with them route by route; when many change at once it is thrown away.
  */
-import { formatRouteTarget, routeTargetFromBytes, routeTargetKey, routeTargetOf } from '../../model/bgp/route-target.ts';
+
+import {
+  formatRouteTarget,
+  routeTargetFromBytes,
+  routeTargetKey,
+  routeTargetOf,
+} from '../../model/bgp/route-target.ts';
 import type { LearnedChange, LearnedRoutes } from '../../model/oper/learned.ts';
 import type { RoutingInstanceFacts, RoutingInstanceKey, TargetUse } from '../../model/oper/routing-instance-facts.ts';
 import { LearnedTable } from './learned-table.ts';
@@ -18,7 +24,10 @@ export class LearnedTables {
   private readonly places = new WeakMap<RoutingInstanceFacts, ReadonlyMap<string, number>>();
   /** Targets that were asked for and have no routes. */
   private readonly empty = new Set<string>();
-  /** Import targets of an instance with which routes have been learned, as long as nothing changes: of ten thousand it may be one. */
+  /**
+   * Import targets of an instance with which routes have been learned, as long as nothing changes: of ten thousand it
+   * may be one.
+   */
   private withRoutes = new WeakMap<RoutingInstanceFacts, readonly string[]>();
 
   /** `changed` is told hex keys of targets. */
@@ -28,20 +37,31 @@ export class LearnedTables {
     this.stop = source.onChange((change) => {
       this.withRoutes = new WeakMap();
       for (const target of change.targets) this.empty.delete(target);
-      for (const kept of [this.byTarget, this.unions]) for (const [key, table] of kept) this.keepInStep(source, kept, key, table, change);
+      for (const kept of [this.byTarget, this.unions])
+        for (const [key, table] of kept) this.keepInStep(source, kept, key, table, change);
       changed(change.targets);
     });
   }
 
   /** `targets` are the hex keys of the table's targets, joined. */
-  private keepInStep(source: LearnedRoutes, kept: Map<string, LearnedTable>, targets: string, table: LearnedTable, change: LearnedChange): void {
+  private keepInStep(
+    source: LearnedRoutes,
+    kept: Map<string, LearnedTable>,
+    targets: string,
+    table: LearnedTable,
+    change: LearnedChange,
+  ): void {
     const own = targets.split(' ');
     if (!own.some((target) => change.targets.has(target))) return;
     if (change.routes === 'many' || change.routes.size > Math.max(FEW, table.pathCount * FEW_PART)) {
       kept.delete(targets);
       return;
     }
-    for (const key of change.routes) table.set(key, firstOf(own, (target) => source.one(target, key)));
+    for (const key of change.routes)
+      table.set(
+        key,
+        firstOf(own, (target) => source.one(target, key)),
+      );
   }
 
   close(): void {
@@ -61,7 +81,12 @@ export class LearnedTables {
     const found = this.keysWithRoutes(source, instance);
     if (found.length <= 1) return found[0] === undefined ? undefined : this.tableOf(source, found[0]);
     const joined = [...found].sort().join(' ');
-    return remembered(this.unions, joined, MOST_UNIONS, () => new LearnedTable(found.flatMap((key) => [...this.tableOf(source, key).destinations()])));
+    return remembered(
+      this.unions,
+      joined,
+      MOST_UNIONS,
+      () => new LearnedTable(found.flatMap((key) => [...this.tableOf(source, key).destinations()])),
+    );
   }
 
   /** Of the instance's import targets those that a route carries. */
@@ -81,7 +106,11 @@ export class LearnedTables {
 
   private keysWithRoutes(source: LearnedRoutes, instance: RoutingInstanceFacts): readonly string[] {
     let keys = this.withRoutes.get(instance);
-    if (keys === undefined) this.withRoutes.set(instance, (keys = [...this.placesOf(instance).keys()].filter((key) => this.hasRoutes(source, key))));
+    if (keys === undefined)
+      this.withRoutes.set(
+        instance,
+        (keys = [...this.placesOf(instance).keys()].filter((key) => this.hasRoutes(source, key))),
+      );
     return keys;
   }
 
@@ -98,7 +127,11 @@ export class LearnedTables {
 
   private placesOf(instance: RoutingInstanceFacts): ReadonlyMap<string, number> {
     let places = this.places.get(instance);
-    if (places === undefined) this.places.set(instance, (places = new Map(instance.imports.map(({ target }, place) => [routeTargetKey(routeTargetOf(target)), place]))));
+    if (places === undefined)
+      this.places.set(
+        instance,
+        (places = new Map(instance.imports.map(({ target }, place) => [routeTargetKey(routeTargetOf(target)), place]))),
+      );
     return places;
   }
 }
@@ -106,12 +139,20 @@ export class LearnedTables {
 /** Changed routes up to which a table is changed rather than made anew: this many, or this part of it. */
 const FEW = 64;
 const FEW_PART = 1 / 8;
-/** Tables that are kept; those that were looked at longest ago go first. Of several targets one may be as large as all routes. */
+/**
+ * Tables that are kept; those that were looked at longest ago go first. Of several targets one may be as large as all
+ * routes.
+ */
 const MOST_TARGETS = 10_000;
 const MOST_UNIONS = 64;
 const MOST_EMPTY = 100_000;
 
-function remembered(tables: Map<string, LearnedTable>, key: string, most: number, make: () => LearnedTable): LearnedTable {
+function remembered(
+  tables: Map<string, LearnedTable>,
+  key: string,
+  most: number,
+  make: () => LearnedTable,
+): LearnedTable {
   const table = tables.get(key) ?? make();
   tables.delete(key);
   tables.set(key, table);
@@ -129,12 +170,17 @@ function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R
 
 /** Canonical text of a hex key; undefined for another community. */
 function targetOfKey(key: string): string | undefined {
-  const target = routeTargetFromBytes(Uint8Array.from({ length: key.length / 2 }, (_, at) => Number.parseInt(key.slice(at * 2, at * 2 + 2), 16)));
+  const target = routeTargetFromBytes(
+    Uint8Array.from({ length: key.length / 2 }, (_, at) => Number.parseInt(key.slice(at * 2, at * 2 + 2), 16)),
+  );
   return target === undefined ? undefined : formatRouteTarget(target);
 }
 
 /** Instances whose tables differ when routes of these targets do. */
-export function importingInstances(targets: Iterable<string>, importersOf: (target: string) => Iterable<RoutingInstanceKey>): ReadonlySet<RoutingInstanceKey> {
+export function importingInstances(
+  targets: Iterable<string>,
+  importersOf: (target: string) => Iterable<RoutingInstanceKey>,
+): ReadonlySet<RoutingInstanceKey> {
   const found = new Set<RoutingInstanceKey>();
   for (const key of targets) {
     const target = targetOfKey(key);

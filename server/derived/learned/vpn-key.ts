@@ -1,4 +1,5 @@
 /** Where a VPN route stands in a VRF table, read from its key (`model/bgp/nlri.ts`) without making texts of it. */
+
 import { familyOfVpnNlri } from '../../engine/bgp/nlri/nlri-key.ts';
 import type { NlriKey } from '../../model/bgp/nlri.ts';
 import type { IpFamily } from '../../model/net/address.ts';

@@ -1,4 +1,5 @@
 /** kube-manager's configuration as rows read it: names and the global pool. */
+
 import { parseClusterProjectName } from '../../engine/annotations/dict-string.ts';
 import { DEFAULT_CLUSTER_NAMES, type ClusterNames } from '../../engine/naming/kube-names.ts';
 import { kubeKey } from '../../model/kube/types.ts';

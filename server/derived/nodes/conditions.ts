@@ -2,6 +2,7 @@
  * What an operator should know, per object: every reference that leads nowhere, and every wish that does not come true.
  * A table for each kind, with the object's own keys; an object without conditions has no row.
  */
+
 import { CONFIG_TYPES, isConfigType, type ConfigType } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { ObjectCondition } from '../../model/oper/condition.ts';
@@ -41,17 +42,33 @@ const KINDS: readonly KindOfObject[] = [
   { kind: 'virtual-network', evaluate: virtualNetworkConditions, refers: true, touchedByRow: partiallyConnected },
   { kind: 'network-policy', evaluate: policyConditions },
   { kind: 'project', evaluate: projectConditions },
-  { kind: 'floating-ip', evaluate: floatingIpConditions, refers: true, touchedByRow: (change) => sides(change, 'ports', (port) => port.floatingIps.map((fip) => fip.uuid)) },
-  { kind: 'virtual-machine-interface', evaluate: interfaceConditions, refers: true, touchedByRow: (change) => (change.node === 'ports' ? [change.key] : []) },
+  {
+    kind: 'floating-ip',
+    evaluate: floatingIpConditions,
+    refers: true,
+    touchedByRow: (change) => sides(change, 'ports', (port) => port.floatingIps.map((fip) => fip.uuid)),
+  },
+  {
+    kind: 'virtual-machine-interface',
+    evaluate: interfaceConditions,
+    refers: true,
+    touchedByRow: (change) => (change.node === 'ports' ? [change.key] : []),
+  },
   { kind: 'instance-ip', evaluate: instanceIpConditions, refers: true },
-  { kind: 'bgp-router', evaluate: bgpRouterConditions, touchedByRow: (change) => (change.node === 'peerings' ? change.key.split('/') : []) },
+  {
+    kind: 'bgp-router',
+    evaluate: bgpRouterConditions,
+    touchedByRow: (change) => (change.node === 'peerings' ? change.key.split('/') : []),
+  },
   { kind: 'kube/Namespace', evaluate: namespaceConditions },
   { kind: 'kube/Service', evaluate: serviceConditions },
   { kind: 'kube/Pod', evaluate: podConditions, touchedByRow: touchedPods },
   { kind: 'kube/NetworkAttachmentDefinition', evaluate: attachmentConditions },
 ];
 
-export function conditionNodes(sources: ConditionSources): readonly { readonly kind: Kind; readonly node: CalcNode<ConditionRow> }[] {
+export function conditionNodes(
+  sources: ConditionSources,
+): readonly { readonly kind: Kind; readonly node: CalcNode<ConditionRow> }[] {
   return KINDS.map(({ kind, evaluate, refers, touchedByRow }) => ({
     kind,
     node: {
@@ -64,7 +81,10 @@ export function conditionNodes(sources: ConditionSources): readonly { readonly k
       touched: (change, read) => {
         const touched: readonly string[] = change.kind === kind ? [change.key] : NOTHING;
         if (refers !== true) return touched;
-        const others = kind === 'virtual-machine-interface' && change.kind === 'vrf-id' ? portsOfVrf(change.key, sources) : referrers(kind as ConfigType, change, read);
+        const others =
+          kind === 'virtual-machine-interface' && change.kind === 'vrf-id'
+            ? portsOfVrf(change.key, sources)
+            : referrers(kind as ConfigType, change, read);
         // Joined and not spread: an object may have more referrers than a call has room for arguments.
         return others.length === 0 ? touched : touched.concat(others);
       },
@@ -92,18 +112,22 @@ function portsOfVrf(vrfKey: string, { ports, portsByNode }: ConditionSources): r
 /** A network whose partial connections are others now. */
 function partiallyConnected({ node, key, old, new: next }: RowChange): readonly string[] {
   if (node !== 'connections') return [];
-  return [old, next].some((row) => (row as ConnectionRow | undefined)?.connection.kind === 'partial') ? [pairOf(key)[0]] : [];
+  return [old, next].some((row) => (row as ConnectionRow | undefined)?.connection.kind === 'partial')
+    ? [pairOf(key)[0]]
+    : [];
 }
 
 function touchedPods(change: RowChange, read: Read): readonly string[] {
   if (change.node === 'pods') return [change.key];
   return sides(change, 'ports', (port) =>
-    (port.machineUuid === undefined ? [] : [...read.lookup('kube/Pod', 'uid', port.machineUuid)].map((pod) => pod.key)));
+    port.machineUuid === undefined ? [] : [...read.lookup('kube/Pod', 'uid', port.machineUuid)].map((pod) => pod.key),
+  );
 }
 
 function sides(change: RowChange, node: string, keys: (port: Port) => readonly string[]): readonly string[] {
   if (change.node !== node) return [];
   const touched: string[] = [];
-  for (const port of [change.old, change.new] as readonly (Port | undefined)[]) if (port !== undefined) touched.push(...keys(port));
+  for (const port of [change.old, change.new] as readonly (Port | undefined)[])
+    if (port !== undefined) touched.push(...keys(port));
   return touched;
 }

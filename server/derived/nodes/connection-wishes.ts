@@ -1,7 +1,11 @@
-/** Per virtual network: what its policies ask for, the groups it stands in, and which of its policy references lead nowhere. */
+/**
+ * Per virtual network: what its policies ask for, the groups it stands in, and which of its policy references lead
+ * nowhere.
+ */
+
 import { asksOf, type Ask } from '../../engine/policy/connection-wishes.ts';
-import type { FqName } from '../../model/naming/fq-name.ts';
 import type { Kind } from '../../model/kinds.ts';
+import type { FqName } from '../../model/naming/fq-name.ts';
 import type { CalcNode, RowIndex } from '../calc-node.ts';
 import { keysOf } from './keys-of.ts';
 import { askDirectoryFor, attachmentsOf, groupsOf, named } from './network-directory.ts';

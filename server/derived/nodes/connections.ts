@@ -1,15 +1,17 @@
 /**
- * Per ordered pair of virtual networks: their connection as the first one sees it, and the route targets that it brings.
+ * Per ordered pair of virtual networks: their connection as the first one sees it, and the route targets that it
+ * brings.
  *
  * A row for each pair, not a list for each network: a hub has as many connections as it has spokes, and a spoke that
  * comes or goes costs two rows.
  */
+
 import { compareConnections, connectionWith } from '../../engine/leaking/connections.ts';
 import { connectionTargets, type OwnTargets } from '../../engine/leaking/targets.ts';
 import { stepsTo, type Ask } from '../../engine/policy/connection-wishes.ts';
-import type { Connection } from '../../model/oper/routing-instance-facts.ts';
-import { sameFqName } from '../../model/naming/fq-name.ts';
 import type { Kind } from '../../model/kinds.ts';
+import { sameFqName } from '../../model/naming/fq-name.ts';
+import type { Connection } from '../../model/oper/routing-instance-facts.ts';
 import type { CalcNode, RowChange, RowIndex, Table } from '../calc-node.ts';
 import { same } from '../same.ts';
 import type { Askers, Wishes } from './connection-wishes.ts';
@@ -24,7 +26,10 @@ export interface ConnectionRow {
 
 const NONE: readonly string[] = [];
 
-export function connections(sources: { readonly targets: Table<OwnTargets>; readonly wishes: Table<Wishes>; readonly askers: Askers }, indexes: readonly [Connections, ...RowIndex<ConnectionRow>[]]): CalcNode<ConnectionRow> {
+export function connections(
+  sources: { readonly targets: Table<OwnTargets>; readonly wishes: Table<Wishes>; readonly askers: Askers },
+  indexes: readonly [Connections, ...RowIndex<ConnectionRow>[]],
+): CalcNode<ConnectionRow> {
   const { targets, wishes, askers } = sources;
   return {
     name: 'connections',
@@ -39,7 +44,8 @@ export function connections(sources: { readonly targets: Table<OwnTargets>; read
     hears: new Set<Kind>([]),
     touched: () => NONE,
     touchedByRow: (change) => {
-      if (change.node === 'network-targets') return Array.from(indexes[0].peersOf(change.key), (peer) => pairKey(peer, change.key));
+      if (change.node === 'network-targets')
+        return Array.from(indexes[0].peersOf(change.key), (peer) => pairKey(peer, change.key));
       return change.node === 'connection-wishes' ? pairsOf(change, askers) : NONE;
     },
     compute: (key) => {
@@ -157,6 +163,8 @@ export class Connections implements RowIndex<ConnectionRow> {
   }
 
   private between(network: string, peers: Iterable<string>): readonly Connection[] {
-    return Array.from(peers, (peer) => this.rows?.get(pairKey(network, peer))?.connection).filter((found) => found !== undefined).sort(compareConnections);
+    return Array.from(peers, (peer) => this.rows?.get(pairKey(network, peer))?.connection)
+      .filter((found) => found !== undefined)
+      .sort(compareConnections);
   }
 }

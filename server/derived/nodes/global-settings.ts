@@ -1,9 +1,10 @@
 /** The global settings on which consequences depend: one row, `global`. */
+
 import { GLOBAL_SYSTEM_CONFIG, GLOBAL_VROUTER_CONFIG } from '../../model/config/global.ts';
-import { fqNameKey } from '../../model/naming/fq-name.ts';
 import type { Kind } from '../../model/kinds.ts';
-import { encapsulationOfName } from './encapsulation.ts';
+import { fqNameKey } from '../../model/naming/fq-name.ts';
 import type { CalcNode, Table } from '../calc-node.ts';
+import { encapsulationOfName } from './encapsulation.ts';
 
 export interface GlobalSettings {
   readonly asn: number;
@@ -21,9 +22,13 @@ export function globalSettings(): CalcNode<GlobalSettings> {
   return {
     name: 'global-settings',
     keys: () => [GLOBAL],
-    about: (_key, read) => (['global-system-config', 'global-vrouter-config'] as const).flatMap((kind) => [...read.scan(kind)].map(({ key }) => ({ kind, key }))),
+    about: (_key, read) =>
+      (['global-system-config', 'global-vrouter-config'] as const).flatMap((kind) =>
+        [...read.scan(kind)].map(({ key }) => ({ kind, key })),
+      ),
     hears: new Set<Kind>(['global-system-config', 'global-vrouter-config']),
-    touched: (change) => (change.kind === 'global-system-config' || change.kind === 'global-vrouter-config' ? [GLOBAL] : []),
+    touched: (change) =>
+      change.kind === 'global-system-config' || change.kind === 'global-vrouter-config' ? [GLOBAL] : [],
     compute: (_key, { read }) => {
       const [system] = read.lookup('global-system-config', 'fq-name', fqNameKey(GLOBAL_SYSTEM_CONFIG));
       const [vrouter] = read.lookup('global-vrouter-config', 'fq-name', fqNameKey(GLOBAL_VROUTER_CONFIG));
@@ -32,9 +37,10 @@ export function globalSettings(): CalcNode<GlobalSettings> {
       return {
         asn: system?.value.props.autonomous_system ?? DEFAULT_SETTINGS.asn,
         ibgpAutoMesh: system?.value.props.ibgp_auto_mesh ?? DEFAULT_SETTINGS.ibgpAutoMesh,
-        l3Encapsulations: names === undefined
-          ? DEFAULT_SETTINGS.l3Encapsulations
-          : [...new Set(names.map(encapsulationOfName).filter((name) => name !== undefined))],
+        l3Encapsulations:
+          names === undefined
+            ? DEFAULT_SETTINGS.l3Encapsulations
+            : [...new Set(names.map(encapsulationOfName).filter((name) => name !== undefined))],
       };
     },
   };

@@ -1,4 +1,5 @@
 /** Row keys by group: the members behind a count. */
+
 import type { RowIndex } from '../calc-node.ts';
 import type { Counted, KeysOf } from './tally.ts';
 

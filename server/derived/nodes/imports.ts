@@ -1,10 +1,14 @@
-/** Per virtual network and route target: that it is imported, and why. A row for each, for the same reason as in `connections.ts`. */
+/**
+ * Per virtual network and route target: that it is imported, and why. A row for each, for the same reason as in
+ * `connections.ts`.
+ */
+
 import { importOf, ownImports, ownTargets, type OwnTargets } from '../../engine/leaking/targets.ts';
-import type { TargetUse } from '../../model/oper/routing-instance-facts.ts';
 import type { Kind } from '../../model/kinds.ts';
+import type { TargetUse } from '../../model/oper/routing-instance-facts.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
-import type { ConnectionRow, Connections } from './connections.ts';
 import { same } from '../same.ts';
+import type { ConnectionRow, Connections } from './connections.ts';
 import { differing } from './differing.ts';
 import { differingTargets } from './network-targets.ts';
 import { pairKey, pairOf } from './pair.ts';
@@ -13,26 +17,42 @@ import { enter, leave } from './sets.ts';
 const NO_TARGETS: OwnTargets = ownTargets(undefined, { both: [], import: [], export: [] });
 
 export function imports(
-  { targets, connections, byNetwork }: { readonly targets: Table<OwnTargets>; readonly connections: Table<ConnectionRow>; readonly byNetwork: Connections },
+  {
+    targets,
+    connections,
+    byNetwork,
+  }: {
+    readonly targets: Table<OwnTargets>;
+    readonly connections: Table<ConnectionRow>;
+    readonly byNetwork: Connections;
+  },
   indexes: readonly RowIndex<TargetUse>[],
 ): CalcNode<TargetUse> {
   return {
     name: 'imports',
     keys: function* () {
       for (const [key, own] of targets.entries()) for (const target of ownImports(own)) yield pairKey(key, target);
-      for (const [key, row] of connections.entries()) for (const target of row.targets) yield pairKey(pairOf(key)[0], target);
+      for (const [key, row] of connections.entries())
+        for (const target of row.targets) yield pairKey(pairOf(key)[0], target);
     },
     about: (key) => [{ kind: 'virtual-network', key: pairOf(key)[0] }],
     hears: new Set<Kind>([]),
     touched: () => [],
     touchedByRow: function* ({ node, key, old, new: next }) {
       if (node === 'network-targets') {
-        for (const target of differingTargets(old as OwnTargets | undefined, next as OwnTargets | undefined, ['both', 'import'])) yield pairKey(key, target);
+        for (const target of differingTargets(old as OwnTargets | undefined, next as OwnTargets | undefined, [
+          'both',
+          'import',
+        ]))
+          yield pairKey(key, target);
       } else if (node === 'connections') {
         const [before, after] = [old as ConnectionRow | undefined, next as ConnectionRow | undefined];
         const [network] = pairOf(key);
-        if (same(before?.connection, after?.connection)) for (const target of differing(new Set(before?.targets), new Set(after?.targets))) yield pairKey(network, target);
-        else for (const side of [before, after]) for (const target of side?.targets ?? []) yield pairKey(network, target);
+        if (same(before?.connection, after?.connection))
+          for (const target of differing(new Set(before?.targets), new Set(after?.targets)))
+            yield pairKey(network, target);
+        else
+          for (const side of [before, after]) for (const target of side?.targets ?? []) yield pairKey(network, target);
       }
     },
     compute: (key) => {

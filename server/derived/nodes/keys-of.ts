@@ -8,7 +8,12 @@ export function* keysOf(read: Read, ...kinds: readonly Kind[]): Generator<string
 }
 
 /** The keys that each record of a kind gives; one that gives none because it is malformed is passed over. */
-export function* keysFrom<K extends Kind>(read: Read, kind: K, keysOfRecord: (record: Stored<K>) => Iterable<string>, skip: Skip): Generator<string, void, undefined> {
+export function* keysFrom<K extends Kind>(
+  read: Read,
+  kind: K,
+  keysOfRecord: (record: Stored<K>) => Iterable<string>,
+  skip: Skip,
+): Generator<string, void, undefined> {
   for (const record of read.scan(kind)) {
     let keys: readonly string[] = [];
     try {

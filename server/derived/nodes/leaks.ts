@@ -1,7 +1,8 @@
 /** Per importing and exporting routing instance: by which route targets the one's routes are in the other's table. */
+
 import { leakBetween } from '../../engine/leaking/leaks.ts';
-import type { Leak, TargetUse } from '../../model/oper/routing-instance-facts.ts';
 import type { Kind } from '../../model/kinds.ts';
+import type { Leak, TargetUse } from '../../model/oper/routing-instance-facts.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
 import { differingSorted } from './differing.ts';
 import type { Imports } from './imports.ts';
@@ -10,7 +11,17 @@ import type { Exporters, InstanceRow } from './routing-instances.ts';
 import { enter, leave } from './sets.ts';
 
 export function leaks(
-  { instances, exporters, imports, importTable }: { readonly instances: Table<InstanceRow>; readonly exporters: Exporters; readonly imports: Imports; readonly importTable: Table<TargetUse> },
+  {
+    instances,
+    exporters,
+    imports,
+    importTable,
+  }: {
+    readonly instances: Table<InstanceRow>;
+    readonly exporters: Exporters;
+    readonly imports: Imports;
+    readonly importTable: Table<TargetUse>;
+  },
   indexes: readonly RowIndex<Leak>[],
 ): CalcNode<Leak> {
   return {
@@ -31,11 +42,14 @@ export function leaks(
         const [importer, target] = pairOf(key);
         for (const exporter of exporters.of(target)) yield pairKey(importer, exporter);
       } else if (node === 'routing-instances') {
-        const targetsOf = (row: unknown): readonly string[] => (row as InstanceRow | undefined)?.exports.map((use) => use.target) ?? [];
+        const targetsOf = (row: unknown): readonly string[] =>
+          (row as InstanceRow | undefined)?.exports.map((use) => use.target) ?? [];
         // Two networks may have ten thousand targets in common, which are one leak.
         const [from, into] = [new Set<string>(), new Set<string>()];
-        if ((old === undefined) !== (next === undefined)) for (const target of imports.targetsOf(key)) for (const exporter of exporters.of(target)) from.add(exporter);
-        for (const target of differingSorted(targetsOf(old), targetsOf(next))) for (const importer of imports.importersOf(target)) into.add(importer);
+        if ((old === undefined) !== (next === undefined))
+          for (const target of imports.targetsOf(key)) for (const exporter of exporters.of(target)) from.add(exporter);
+        for (const target of differingSorted(targetsOf(old), targetsOf(next)))
+          for (const importer of imports.importersOf(target)) into.add(importer);
         for (const exporter of from) yield pairKey(key, exporter);
         for (const importer of into) yield pairKey(importer, key);
       }
@@ -43,7 +57,9 @@ export function leaks(
     compute: (key) => {
       const [importer, exporter] = pairOf(key);
       const from = instances.get(exporter);
-      return from === undefined || instances.get(importer) === undefined ? undefined : leakBetween(importer, exporter, from.exports, (target) => imports.one(importer, target));
+      return from === undefined || instances.get(importer) === undefined
+        ? undefined
+        : leakBetween(importer, exporter, from.exports, (target) => imports.one(importer, target));
     },
     parts: (leak) => leak.via.length,
     indexes,
@@ -78,7 +94,9 @@ export class Leaks implements RowIndex<Leak> {
 
   /** By exporter. */
   into(importer: string): readonly Leak[] {
-    return [...(this.byImporter.get(importer) ?? [])].sort().flatMap((exporter) => this.rows?.get(pairKey(importer, exporter)) ?? []);
+    return [...(this.byImporter.get(importer) ?? [])]
+      .sort()
+      .flatMap((exporter) => this.rows?.get(pairKey(importer, exporter)) ?? []);
   }
 
   /** By importer. */

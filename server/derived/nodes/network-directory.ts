@@ -1,4 +1,5 @@
 /** Tracked look-ups of networks and policies by name, for the engine's rules. */
+
 import type { HolderDirectory } from '../../engine/policy/access-control.ts';
 import type { AskDirectory, AttachedPolicy, NamedNetwork } from '../../engine/policy/connection-wishes.ts';
 import type { VirtualNetwork } from '../../model/config/types.ts';
@@ -40,7 +41,11 @@ export function holderDirectory(read: Read): HolderDirectory {
   return {
     holders: (policy) => {
       const [found] = read.lookup('network-policy', 'fq-name', fqNameKey(policy));
-      return found === undefined ? undefined : Array.from(read.lookup('virtual-network', 'ref', `network-policy:${found.key}`), (holder) => named(holder.value));
+      return found === undefined
+        ? undefined
+        : Array.from(read.lookup('virtual-network', 'ref', `network-policy:${found.key}`), (holder) =>
+            named(holder.value),
+          );
     },
   };
 }
@@ -60,13 +65,21 @@ export function attachmentsOf(network: VirtualNetwork, tracked: Pick<Tracked, 'r
     if (policy === undefined) missing.push(ref.uuid);
     else {
       found.push({
-        policy: { uuid: policy.uuid, name: policy.fq_name, rules: policy.props.network_policy_entries?.policy_rule ?? [] },
+        policy: {
+          uuid: policy.uuid,
+          name: policy.fq_name,
+          rules: policy.props.network_policy_entries?.policy_rule ?? [],
+        },
         sequence: sequenceOf(ref.attr),
       });
     }
   }
-  found.sort((a, b) =>
-    a.sequence[0] - b.sequence[0] || a.sequence[1] - b.sequence[1] || (fqNameKey(a.policy.name) < fqNameKey(b.policy.name) ? -1 : 1));
+  found.sort(
+    (a, b) =>
+      a.sequence[0] - b.sequence[0] ||
+      a.sequence[1] - b.sequence[1] ||
+      (fqNameKey(a.policy.name) < fqNameKey(b.policy.name) ? -1 : 1),
+  );
   return { policies: found.map(({ policy }) => policy), missing: missing.sort() };
 }
 

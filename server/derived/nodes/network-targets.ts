@@ -1,4 +1,5 @@
 /** Per virtual network: its own route targets, before any connection. */
+
 import { ownTargets, type OwnTargets } from '../../engine/leaking/targets.ts';
 import { maxAssignedNumber } from '../../model/bgp/administrator.ts';
 import { isTwoByteAsn } from '../../model/bgp/asn.ts';
@@ -6,8 +7,8 @@ import { formatRouteTarget, routeTargetOfAsn } from '../../model/bgp/route-targe
 import type { Kind } from '../../model/kinds.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
 import { differingSorted } from './differing.ts';
-import { keysOf } from './keys-of.ts';
 import { GLOBAL, settingsOf, type GlobalSettings } from './global-settings.ts';
+import { keysOf } from './keys-of.ts';
 
 export function networkTargets(settings: Table<GlobalSettings>, users: TargetUsers): CalcNode<OwnTargets> {
   return {
@@ -35,7 +36,9 @@ export function networkTargets(settings: Table<GlobalSettings>, users: TargetUse
 
 /** Undefined if the number does not fit: it was drawn under a two-byte ASN, and the global one has four bytes now. */
 function automaticTarget(asn: number, number: number): string | undefined {
-  return number <= maxAssignedNumber(isTwoByteAsn(asn) ? 0 : 2) ? formatRouteTarget(routeTargetOfAsn(asn, number)) : undefined;
+  return number <= maxAssignedNumber(isTwoByteAsn(asn) ? 0 : 2)
+    ? formatRouteTarget(routeTargetOfAsn(asn, number))
+    : undefined;
 }
 
 function allTargets(own: OwnTargets): readonly string[] {
@@ -43,8 +46,13 @@ function allTargets(own: OwnTargets): readonly string[] {
 }
 
 /** The targets that stand in one of two rows only, or in another list of the other. */
-export function* differingTargets(one: OwnTargets | undefined, other: OwnTargets | undefined, lists: readonly ('both' | 'import' | 'export')[]): Generator<string, void, undefined> {
-  if (one?.automatic !== other?.automatic) for (const target of [one?.automatic, other?.automatic]) if (target !== undefined) yield target;
+export function* differingTargets(
+  one: OwnTargets | undefined,
+  other: OwnTargets | undefined,
+  lists: readonly ('both' | 'import' | 'export')[],
+): Generator<string, void, undefined> {
+  if (one?.automatic !== other?.automatic)
+    for (const target of [one?.automatic, other?.automatic]) if (target !== undefined) yield target;
   for (const list of lists) yield* differingSorted(one?.[list] ?? NONE, other?.[list] ?? NONE);
 }
 

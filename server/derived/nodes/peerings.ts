@@ -1,30 +1,41 @@
 /**
- * Per pair of BGP routers: their peering, whichever side stores it. Control nodes of the global ASN peer with each other
- * without any reference while `ibgp_auto_mesh` is set, unless one is a route reflector (has a cluster id).
+ * Per pair of BGP routers: their peering, whichever side stores it. Control nodes of the global ASN peer with each
+ * other without any reference while `ibgp_auto_mesh` is set, unless one is a route reflector (has a cluster id).
  */
+
 import {
-  agreedFamilies, agreedHoldTime, isControlNode, peeringEnd, peeringMismatches, type RouterFacts,
+  agreedFamilies,
+  agreedHoldTime,
+  isControlNode,
+  peeringEnd,
+  peeringMismatches,
+  type RouterFacts,
 } from '../../engine/policy/peering.ts';
 import type { BgpPeeringAttributes, BgpSessionAttributes } from '../../model/config/bgp-router.ts';
 import type { BgpRouter } from '../../model/config/types.ts';
+import type { Kind } from '../../model/kinds.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import type { Peering } from '../../model/oper/peering.ts';
-import type { Kind } from '../../model/kinds.ts';
 import type { Read } from '../../store/store.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
 import { same } from '../same.ts';
-import { keysFrom } from './keys-of.ts';
 import { GLOBAL, settingsOf, type GlobalSettings } from './global-settings.ts';
+import { keysFrom } from './keys-of.ts';
 
 export function peerings(settings: Table<GlobalSettings>, indexes: readonly RowIndex<Peering>[]): CalcNode<Peering> {
   return {
     name: 'peerings',
     keys: (read, skip) => keysFrom(read, 'bgp-router', (router) => pairsOf(router.value, read), skip),
-    about: (key, read) => key.split('/').flatMap((end) => (read.get('bgp-router', end) === undefined ? [] : [{ kind: 'bgp-router', key: end }])),
+    about: (key, read) =>
+      key
+        .split('/')
+        .flatMap((end) => (read.get('bgp-router', end) === undefined ? [] : [{ kind: 'bgp-router', key: end }])),
     hears: new Set<Kind>(['bgp-router']),
     touched: (change, read) => {
       if (change.kind !== 'bgp-router') return [];
-      return [change.old, change.new].flatMap((side) => (side === undefined ? [] : [...pairsOf(side.value as BgpRouter, read)]));
+      return [change.old, change.new].flatMap((side) =>
+        side === undefined ? [] : [...pairsOf(side.value as BgpRouter, read)],
+      );
     },
     compute: (key, tracked) => {
       const ends = key.split('/');
@@ -47,7 +58,8 @@ function* pairsOf(router: BgpRouter, read: Read): Generator<string, void, undefi
   for (const other of read.scan('bgp-router')) if (other.key !== router.uuid) yield pairKey(router.uuid, other.key);
   for (const ref of router.refs['bgp-router'] ?? []) if (ref.uuid !== router.uuid) yield pairKey(router.uuid, ref.uuid);
   // Those that refer to this one, even when it is being deleted.
-  for (const other of read.lookup('bgp-router', 'ref', `bgp-router:${router.uuid}`)) if (other.key !== router.uuid) yield pairKey(router.uuid, other.key);
+  for (const other of read.lookup('bgp-router', 'ref', `bgp-router:${router.uuid}`))
+    if (other.key !== router.uuid) yield pairKey(router.uuid, other.key);
 }
 
 function compute(key: string, read: Read, { asn, ibgpAutoMesh }: GlobalSettings): Peering | undefined {
@@ -55,7 +67,10 @@ function compute(key: string, read: Read, { asn, ibgpAutoMesh }: GlobalSettings)
   const one = read.get('bgp-router', oneUuid)?.value;
   const other = read.get('bgp-router', otherUuid)?.value;
   if (one === undefined && other === undefined) return undefined;
-  const stored = [[one, otherUuid], [other, oneUuid]] as const;
+  const stored = [
+    [one, otherUuid],
+    [other, oneUuid],
+  ] as const;
   const sides = stored.flatMap(([router, peer]) => {
     const ref = router?.refs['bgp-router']?.find((candidate) => candidate.uuid === peer);
     return router === undefined || ref === undefined ? [] : [{ uuid: router.uuid, sessions: sessionsOf(ref.attr) }];
@@ -66,7 +81,10 @@ function compute(key: string, read: Read, { asn, ibgpAutoMesh }: GlobalSettings)
   const b = facts(otherUuid, other, asn);
   const attributes = sides[0]?.sessions ?? [];
   const differ = sides.length === 2 && !same(sides[0]!.sessions, sides[1]!.sessions);
-  const missing = [[one, oneUuid, b], [other, otherUuid, a]] as const;
+  const missing = [
+    [one, oneUuid, b],
+    [other, otherUuid, a],
+  ] as const;
   return {
     key,
     ends: [a.end, b.end],
@@ -75,12 +93,20 @@ function compute(key: string, read: Read, { asn, ibgpAutoMesh }: GlobalSettings)
     attributes,
     families: agreedFamilies(a.end, b.end, attributes),
     holdTime: agreedHoldTime(a.end, b.end, attributes),
-    mismatches: one !== undefined && other !== undefined
-      ? peeringMismatches(a, b, attributes, differ)
-      : missing.flatMap(([router, uuid, rest]) => (router !== undefined ? [] : [{
-          field: 'router_missing' as const, severity: 'error' as const,
-          message: `BGP router ${rest.end.name} names a peer ${uuid} that does not exist. Remove it under Infrastructure > Cluster > Advanced > BGP Routers > Associated Peers.`,
-        }])),
+    mismatches:
+      one !== undefined && other !== undefined
+        ? peeringMismatches(a, b, attributes, differ)
+        : missing.flatMap(([router, uuid, rest]) =>
+            router !== undefined
+              ? []
+              : [
+                  {
+                    field: 'router_missing' as const,
+                    severity: 'error' as const,
+                    message: `BGP router ${rest.end.name} names a peer ${uuid} that does not exist. Remove it under Infrastructure > Cluster > Advanced > BGP Routers > Associated Peers.`,
+                  },
+                ],
+          ),
   };
 }
 
@@ -91,7 +117,10 @@ function meshes(router: BgpRouter | undefined): boolean {
 
 function facts(uuid: string, router: BgpRouter | undefined, asn: number): RouterFacts {
   const parameters = router?.props.bgp_router_parameters;
-  return { end: peeringEnd(uuid, router === undefined ? uuid : shortName(router.fq_name), parameters, asn), auth: parameters?.auth_data };
+  return {
+    end: peeringEnd(uuid, router === undefined ? uuid : shortName(router.fq_name), parameters, asn),
+    auth: parameters?.auth_data,
+  };
 }
 
 function sessionsOf(attr: unknown): readonly BgpSessionAttributes[] {

@@ -1,8 +1,9 @@
 /** Per pod: where it runs, what it belongs to, and by which interfaces it is attached. */
+
 import type { VirtualMachineInterface } from '../../model/config/types.ts';
+import type { Kind } from '../../model/kinds.ts';
 import { kubeKey, type KubeObjectOf, type OwnerReference } from '../../model/kube/types.ts';
 import type { PodPlacement, Workload } from '../../model/oper/port.ts';
-import type { Kind } from '../../model/kinds.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import type { CalcNode, RowIndex, Tracked } from '../calc-node.ts';
 import { keysOf } from './keys-of.ts';
@@ -35,7 +36,8 @@ export function pods(indexes: readonly RowIndex<PodPlacement>[]): CalcNode<PodPl
 function* ownedPods(change: Change, read: Read): Generator<string, void, undefined> {
   for (const side of [change.old, change.new]) {
     if (side === undefined) continue;
-    for (const pod of read.lookup('kube/Pod', 'owner', (side.value as KubeObjectOf<'ReplicaSet'>).metadata.uid)) yield pod.key;
+    for (const pod of read.lookup('kube/Pod', 'owner', (side.value as KubeObjectOf<'ReplicaSet'>).metadata.uid))
+      yield pod.key;
   }
 }
 
@@ -46,9 +48,14 @@ function compute(key: string, tracked: Tracked, record: Stored<'kube/Pod'> | und
   let interfaces: string[] | undefined;
   let networks: string[] | undefined;
   let projectUuid: string | undefined;
-  for (const { key: uuid, value: vmi } of tracked.read.lookup('virtual-machine-interface', 'ref', `virtual-machine:${pod.metadata.uid}`)) {
+  for (const { key: uuid, value: vmi } of tracked.read.lookup(
+    'virtual-machine-interface',
+    'ref',
+    `virtual-machine:${pod.metadata.uid}`,
+  )) {
     interfaces = withOne(interfaces, uuid);
-    for (const ref of vmi.refs['virtual-network'] ?? []) if (networks?.includes(ref.uuid) !== true) networks = withOne(networks, ref.uuid);
+    for (const ref of vmi.refs['virtual-network'] ?? [])
+      if (networks?.includes(ref.uuid) !== true) networks = withOne(networks, ref.uuid);
     if (vmi.parent_type !== 'project') continue;
     const project = vmi.parent_uuid ?? '';
     if (projectUuid === undefined || project < projectUuid) projectUuid = project;
@@ -65,14 +72,21 @@ function compute(key: string, tracked: Tracked, record: Stored<'kube/Pod'> | und
   };
 }
 
-function workloadOf(namespace: string, podName: string, owners: readonly OwnerReference[] | undefined, tracked: Tracked): Workload {
+function workloadOf(
+  namespace: string,
+  podName: string,
+  owners: readonly OwnerReference[] | undefined,
+  tracked: Tracked,
+): Workload {
   const owner = controllerOf(owners);
   if (owner === undefined) return { kind: 'Pod', namespace, name: podName };
   if (owner.kind !== 'ReplicaSet') return { kind: owner.kind, namespace, name: owner.name };
   const replicaSet = tracked.read.get('kube/ReplicaSet', kubeKey(namespace, owner.name))?.value;
   // One of the same name that was made anew is not the owner.
   const above = replicaSet?.metadata.uid === owner.uid ? controllerOf(replicaSet.metadata.ownerReferences) : undefined;
-  return above === undefined ? { kind: 'ReplicaSet', namespace, name: owner.name } : { kind: above.kind, namespace, name: above.name };
+  return above === undefined
+    ? { kind: 'ReplicaSet', namespace, name: owner.name }
+    : { kind: above.kind, namespace, name: above.name };
 }
 
 function controllerOf(owners: readonly OwnerReference[] | undefined): OwnerReference | undefined {

@@ -2,11 +2,12 @@
  * Which floating IP pool applies, and the way there. Keys: `namespace <name>` (what a service without an annotation of
  * its own would get), `service <namespace>/<name>` (for services that ask for an external address).
  */
+
 import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
 import { resolvePool, type PoolDecision, type PoolRequester } from '../../engine/floating-ip/pool-scope.ts';
-import { fqNameKey } from '../../model/naming/fq-name.ts';
-import type { KubeObjectOf } from '../../model/kube/types.ts';
 import type { Kind } from '../../model/kinds.ts';
+import type { KubeObjectOf } from '../../model/kube/types.ts';
+import { fqNameKey } from '../../model/naming/fq-name.ts';
 import type { CalcNode, Tracked } from '../calc-node.ts';
 import { clusterConfiguration } from './cluster-configuration.ts';
 
@@ -30,7 +31,9 @@ export function poolDecisions(): CalcNode<RequestedPool> {
       for (const namespace of read.scan('kube/Namespace')) yield namespacePoolKey(namespace.key);
       for (const service of read.scan('kube/Service')) yield servicePoolKey(service.key);
     },
-    about: (key) => [{ kind: key.startsWith('namespace') ? 'kube/Namespace' : 'kube/Service', key: key.slice(key.indexOf(' ') + 1) }],
+    about: (key) => [
+      { kind: key.startsWith('namespace') ? 'kube/Namespace' : 'kube/Service', key: key.slice(key.indexOf(' ') + 1) },
+    ],
     hears: new Set<Kind>(['kube/Namespace', 'kube/Service']),
     touched: (change) => {
       if (change.kind === 'kube/Namespace') return [namespacePoolKey(change.key)];
@@ -60,7 +63,11 @@ function ofNamespace(name: string, tracked: Tracked): RequestedPool | undefined 
 function ofService(key: string, tracked: Tracked): RequestedPool | undefined {
   const service = tracked.read.get('kube/Service', key)?.value;
   if (service === undefined || !wantsExternalAddress(service)) return undefined;
-  const requester: PoolRequester = { kind: 'service', namespace: service.metadata.namespace ?? 'default', name: service.metadata.name };
+  const requester: PoolRequester = {
+    kind: 'service',
+    namespace: service.metadata.namespace ?? 'default',
+    name: service.metadata.name,
+  };
   return decide(requester, service.metadata.annotations?.[FIP_POOL], tracked);
 }
 
@@ -70,7 +77,9 @@ function decide(requester: PoolRequester, objectAnnotation: string | undefined, 
     {
       requester,
       objectAnnotation,
-      namespaceAnnotation: tracked.record('kube/Namespace', requester.namespace)?.value.metadata.annotations?.[FIP_POOL],
+      namespaceAnnotation: tracked.record('kube/Namespace', requester.namespace)?.value.metadata.annotations?.[
+        FIP_POOL
+      ],
       globalPool: publicFipPool,
       names,
     },

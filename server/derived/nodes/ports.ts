@@ -1,15 +1,17 @@
 /**
  * Per virtual machine interface: the host routes that it originates (domain §4.1). Its addresses are routed in the
  * table of its own network, each floating IP in that of its pool's network, all with the interface's one label and the
- * compute node as next hop. An interface without node, node address or label originates nothing yet; each path says why.
+ * compute node as next hop. An interface without node, node address or label originates nothing yet; each path says
+ * why.
  */
+
 import { HIGH_PREFERENCE, LOW_PREFERENCE, medOfLocalPreference } from '../../engine/leaking/preference.ts';
-import type { FloatingIp, InstanceIp, VirtualRouter } from '../../model/config/types.ts';
 import type { Ref } from '../../model/config/record.ts';
+import type { FloatingIp, InstanceIp, VirtualRouter } from '../../model/config/types.ts';
+import type { Kind } from '../../model/kinds.ts';
 import { parseAddress } from '../../model/net/address.ts';
 import type { Port } from '../../model/oper/port.ts';
 import type { NextHop, NotInstalled, RouteOrigin, RoutePath } from '../../model/oper/route.ts';
-import type { Kind } from '../../model/kinds.ts';
 import type { Read, Stored } from '../../store/store.ts';
 import type { CalcNode, RowIndex, Tracked } from '../calc-node.ts';
 import { hostPrefix } from '../prefix-key.ts';
@@ -44,7 +46,12 @@ export function ports(byNode: Groups<Port>, indexes: readonly RowIndex<Port>[]):
   };
 }
 
-function compute(key: string, tracked: Tracked, record: Stored<typeof INTERFACE> | undefined, nextHops: NextHops): Port | undefined {
+function compute(
+  key: string,
+  tracked: Tracked,
+  record: Stored<typeof INTERFACE> | undefined,
+  nextHops: NextHops,
+): Port | undefined {
   const { read } = tracked;
   const vmi = record?.value;
   if (vmi === undefined) return undefined;
@@ -80,9 +87,23 @@ function compute(key: string, tracked: Tracked, record: Stored<typeof INTERFACE>
     floatingIps = withOne(floatingIps, { uuid: fip.uuid, address });
     const scope = floatingIpScope(fip, tracked);
     if (scope.networkUuid === undefined) continue;
-    const origin: RouteOrigin = { kind: 'floating-ip', floatingIpUuid: fip.uuid, poolUuid: scope.poolUuid, interfaceUuid: key, machineUuid };
+    const origin: RouteOrigin = {
+      kind: 'floating-ip',
+      floatingIpUuid: fip.uuid,
+      poolUuid: scope.poolUuid,
+      interfaceUuid: key,
+      machineUuid,
+    };
     const other = otherFamily(address, addresses);
-    paths = withPath(paths, `fip:${fip.uuid}@${key}`, address, scope.networkUuid, origin, other === undefined ? common : { ...common, notInstalled: common.notInstalled ?? other }, (fip.refs[INTERFACE]?.length ?? 0) > 1);
+    paths = withPath(
+      paths,
+      `fip:${fip.uuid}@${key}`,
+      address,
+      scope.networkUuid,
+      origin,
+      other === undefined ? common : { ...common, notInstalled: common.notInstalled ?? other },
+      (fip.refs[INTERFACE]?.length ?? 0) > 1,
+    );
   }
   return {
     interfaceUuid: key,
@@ -93,7 +114,12 @@ function compute(key: string, tracked: Tracked, record: Stored<typeof INTERFACE>
     nextHop: common.nextHop,
     label: common.label,
     addresses: addresses === undefined ? NONE : addresses.length > 1 ? addresses.sort() : addresses,
-    floatingIps: floatingIps === undefined ? NONE : floatingIps.length > 1 ? floatingIps.sort((a, b) => (a.uuid < b.uuid ? -1 : 1)) : floatingIps,
+    floatingIps:
+      floatingIps === undefined
+        ? NONE
+        : floatingIps.length > 1
+          ? floatingIps.sort((a, b) => (a.uuid < b.uuid ? -1 : 1))
+          : floatingIps,
     paths: paths === undefined ? NONE : paths.length > 1 ? paths.sort((a, b) => (a.id < b.id ? -1 : 1)) : paths,
   };
 }
@@ -107,7 +133,15 @@ interface Common {
   readonly notInstalled: NotInstalled | undefined;
 }
 
-function withPath(paths: RoutePath[] | undefined, id: string, text: string, instance: string, origin: RouteOrigin, common: Common, shared: boolean): RoutePath[] | undefined {
+function withPath(
+  paths: RoutePath[] | undefined,
+  id: string,
+  text: string,
+  instance: string,
+  origin: RouteOrigin,
+  common: Common,
+  shared: boolean,
+): RoutePath[] | undefined {
   const prefix = hostPrefix(text);
   if (prefix === undefined) return paths;
   const localPreference = common.preference ?? (shared ? HIGH_PREFERENCE : LOW_PREFERENCE);
@@ -127,7 +161,12 @@ function withPath(paths: RoutePath[] | undefined, id: string, text: string, inst
 /** A floating IP is translated into an address of its own family; an interface without any address may yet get one. */
 function otherFamily(floating: string, addresses: readonly string[] | undefined): NotInstalled | undefined {
   const family = parseAddress(floating)?.family;
-  if (family === undefined || addresses === undefined || addresses.some((text) => parseAddress(text)?.family === family)) return undefined;
+  if (
+    family === undefined ||
+    addresses === undefined ||
+    addresses.some((text) => parseAddress(text)?.family === family)
+  )
+    return undefined;
   return { kind: 'other-family', family, addresses: [...addresses].sort() };
 }
 
@@ -136,7 +175,10 @@ const NO_LABEL: NotInstalled = { kind: 'no-label' };
 
 /** The next hop of each compute node as it was last asked for: all its interfaces share it. */
 class NextHops {
-  private readonly known = new Map<string, { readonly router: VirtualRouter | undefined; readonly hop: NextHop | NotInstalled }>();
+  private readonly known = new Map<
+    string,
+    { readonly router: VirtualRouter | undefined; readonly hop: NextHop | NotInstalled }
+  >();
 
   of(nodeUuid: string | undefined, read: Read): NextHop | NotInstalled {
     if (nodeUuid === undefined) return NO_NODE;
@@ -154,17 +196,27 @@ function nextHopOf(nodeUuid: string, node: VirtualRouter | undefined): NextHop |
   if (node === undefined) return { kind: 'node-missing', nodeUuid };
   const address = node.props.virtual_router_ip_address;
   const nodeName = node.fq_name.at(-1) ?? nodeUuid;
-  if (address === undefined || parseAddress(address) === undefined) return { kind: 'node-without-address', nodeUuid, nodeName };
+  if (address === undefined || parseAddress(address) === undefined)
+    return { kind: 'node-without-address', nodeUuid, nodeName };
   return { nodeUuid, nodeName, address };
 }
 
 /** The network in which a floating IP is routed: its pool's, or that of the instance IP under which it stands. */
-function floatingIpScope(fip: FloatingIp, tracked: Tracked): { readonly networkUuid: string | undefined; readonly poolUuid: string | undefined } {
+function floatingIpScope(
+  fip: FloatingIp,
+  tracked: Tracked,
+): { readonly networkUuid: string | undefined; readonly poolUuid: string | undefined } {
   if (fip.parent_uuid === undefined) return { networkUuid: undefined, poolUuid: undefined };
   if (fip.parent_type === 'instance-ip') {
-    return { networkUuid: first(tracked.record('instance-ip', fip.parent_uuid)?.value.refs['virtual-network']), poolUuid: undefined };
+    return {
+      networkUuid: first(tracked.record('instance-ip', fip.parent_uuid)?.value.refs['virtual-network']),
+      poolUuid: undefined,
+    };
   }
-  return { networkUuid: tracked.record('floating-ip-pool', fip.parent_uuid)?.value.parent_uuid, poolUuid: fip.parent_uuid };
+  return {
+    networkUuid: tracked.record('floating-ip-pool', fip.parent_uuid)?.value.parent_uuid,
+    poolUuid: fip.parent_uuid,
+  };
 }
 
 function first(refs: readonly Ref[] | undefined): string | undefined {

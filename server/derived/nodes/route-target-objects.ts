@@ -1,13 +1,18 @@
 /** Per route target that some network names: its config object. Unreferenced, it is gone. */
+
+import type { OwnTargets } from '../../engine/leaking/targets.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { CalcNode, RowIndex } from '../calc-node.ts';
 import { derivedObject } from '../derived-object.ts';
 import type { DerivedUuids } from '../derived-uuids.ts';
-import type { OwnTargets } from '../../engine/leaking/targets.ts';
 import type { ConfigObjectRow } from './network-objects.ts';
 import { differingTargets, type TargetUsers } from './network-targets.ts';
 
-export function routeTargetObjects(users: TargetUsers, uuids: DerivedUuids, indexes: readonly RowIndex<ConfigObjectRow>[]): CalcNode<ConfigObjectRow> {
+export function routeTargetObjects(
+  users: TargetUsers,
+  uuids: DerivedUuids,
+  indexes: readonly RowIndex<ConfigObjectRow>[],
+): CalcNode<ConfigObjectRow> {
   return {
     name: 'route-target-objects',
     keys: () => users.targets(),
@@ -17,11 +22,23 @@ export function routeTargetObjects(users: TargetUsers, uuids: DerivedUuids, inde
     touchedByRow: function* (change) {
       if (change.node !== 'network-targets') return;
       // Which network is the first to name a target, or was the last, is all that matters.
-      for (const target of differingTargets(change.old as OwnTargets | undefined, change.new as OwnTargets | undefined, ['both', 'import', 'export'])) if (users.count(target) <= 1) yield target;
+      for (const target of differingTargets(
+        change.old as OwnTargets | undefined,
+        change.new as OwnTargets | undefined,
+        ['both', 'import', 'export'],
+      ))
+        if (users.count(target) <= 1) yield target;
     },
     compute: (target, tracked) => {
       if (users.count(target) === 0 || uuids.stored('route-target', [target], tracked) !== undefined) return undefined;
-      return [derivedObject({ type: 'route-target', uuid: uuids.derived('route-target', [target]), fqName: [target], props: {} })];
+      return [
+        derivedObject({
+          type: 'route-target',
+          uuid: uuids.derived('route-target', [target]),
+          fqName: [target],
+          props: {},
+        }),
+      ];
     },
     indexes,
   };

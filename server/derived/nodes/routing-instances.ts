@@ -1,13 +1,18 @@
 /**
- * Per routing instance: what it exports and why, and its own lists. With whom it is connected and what it imports are rows
- * of their own (`connections.ts`, `imports.ts`); `instance-facts.ts` puts them together when somebody asks.
- * A network without a number has no automatic target and exchanges routes by its own lists alone.
+ * Per routing instance: what it exports and why, and its own lists. With whom it is connected and what it imports are
+ * rows of their own (`connections.ts`, `imports.ts`); `instance-facts.ts` puts them together when somebody asks. A
+ * network without a number has no automatic target and exchanges routes by its own lists alone.
  */
+
 import { exportsOf, ownTargets, type OwnTargets } from '../../engine/leaking/targets.ts';
 import type { VirtualNetwork } from '../../model/config/types.ts';
-import { childFqName, fqNameKey, shortName } from '../../model/naming/fq-name.ts';
-import type { RoutingInstanceFacts, RoutingInstanceFault, RoutingInstanceKey } from '../../model/oper/routing-instance-facts.ts';
 import type { Kind } from '../../model/kinds.ts';
+import { childFqName, fqNameKey, shortName } from '../../model/naming/fq-name.ts';
+import type {
+  RoutingInstanceFacts,
+  RoutingInstanceFault,
+  RoutingInstanceKey,
+} from '../../model/oper/routing-instance-facts.ts';
 import type { CalcNode, RowIndex, Table, Tracked } from '../calc-node.ts';
 import type { DerivedUuids } from '../derived-uuids.ts';
 import type { Wishes } from './connection-wishes.ts';
@@ -29,10 +34,15 @@ export interface RoutingInstanceSources {
 
 /** The keys of a network's instances; the default one first. */
 export function instanceKeysOf(network: VirtualNetwork): readonly RoutingInstanceKey[] {
-  return fqNameKey(network.fq_name) === IP_FABRIC ? [network.uuid, `${network.uuid}/${FABRIC_CONTROL}`] : [network.uuid];
+  return fqNameKey(network.fq_name) === IP_FABRIC
+    ? [network.uuid, `${network.uuid}/${FABRIC_CONTROL}`]
+    : [network.uuid];
 }
 
-export function routingInstances(sources: RoutingInstanceSources, indexes: readonly RowIndex<InstanceRow>[]): CalcNode<InstanceRow> {
+export function routingInstances(
+  sources: RoutingInstanceSources,
+  indexes: readonly RowIndex<InstanceRow>[],
+): CalcNode<InstanceRow> {
   return {
     name: 'routing-instances',
     keys: (read, skip) => keysFrom(read, 'virtual-network', (network) => instanceKeysOf(network.value), skip),
@@ -40,7 +50,9 @@ export function routingInstances(sources: RoutingInstanceSources, indexes: reado
     hears: new Set<Kind>(['virtual-network']),
     touched: (change) => {
       if (change.kind !== 'virtual-network') return [];
-      return [change.old, change.new].flatMap((side) => (side === undefined ? [] : instanceKeysOf(side.value as VirtualNetwork)));
+      return [change.old, change.new].flatMap((side) =>
+        side === undefined ? [] : instanceKeysOf(side.value as VirtualNetwork),
+      );
     },
     compute: (key, tracked) => {
       const slash = key.indexOf('/');
@@ -76,7 +88,10 @@ export function routingInstances(sources: RoutingInstanceSources, indexes: reado
 function exchangeOf(networkUuid: string, { targets, wishes }: RoutingInstanceSources, tracked: Tracked) {
   const own = tracked.row(targets, networkUuid) ?? NO_TARGETS;
   const faults: RoutingInstanceFault[] = [
-    ...(tracked.row(wishes, networkUuid)?.missingPolicies ?? []).map((policyUuid): RoutingInstanceFault => ({ kind: 'policy-missing', policyUuid })),
+    ...(tracked.row(wishes, networkUuid)?.missingPolicies ?? []).map((policyUuid): RoutingInstanceFault => ({
+      kind: 'policy-missing',
+      policyUuid,
+    })),
     ...own.malformed.map(({ text, list }): RoutingInstanceFault => ({ kind: 'route-target-malformed', text, list })),
   ];
   return { own, exports: exportsOf(own), faults };

@@ -1,14 +1,18 @@
 /** Per security group: its ingress and egress access control lists. */
+
 import { securityGroupAccessLists } from '../../engine/policy/access-control.ts';
-import { childFqName, fqNameKey, parseFqName } from '../../model/naming/fq-name.ts';
 import type { Kind } from '../../model/kinds.ts';
+import { childFqName, fqNameKey, parseFqName } from '../../model/naming/fq-name.ts';
 import type { CalcNode, RowIndex } from '../calc-node.ts';
 import { derivedObject } from '../derived-object.ts';
 import type { DerivedUuids } from '../derived-uuids.ts';
 import { keysOf } from './keys-of.ts';
 import type { ConfigObjectRow } from './network-objects.ts';
 
-export function securityGroupObjects(uuids: DerivedUuids, indexes: readonly RowIndex<ConfigObjectRow>[]): CalcNode<ConfigObjectRow> {
+export function securityGroupObjects(
+  uuids: DerivedUuids,
+  indexes: readonly RowIndex<ConfigObjectRow>[],
+): CalcNode<ConfigObjectRow> {
   return {
     name: 'security-group-objects',
     keys: (read) => keysOf(read, 'security-group'),

@@ -1,4 +1,5 @@
 /** Cheap counters by key; what counts nothing is not kept. */
+
 import type { RowIndex } from '../calc-node.ts';
 
 /** Under what a row counts: one, several, or nothing. */

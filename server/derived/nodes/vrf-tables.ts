@@ -2,6 +2,7 @@
  * VRF tables: the routes that originate in each routing instance, in prefix order. Leaked routes are not copied here;
  * `vrf-view.ts` reads them through the leaks.
  */
+
 import { parseAddress, type Address, type IpFamily } from '../../model/net/address.ts';
 import { parseIpv4 } from '../../model/net/ipv4-text.ts';
 import type { Port } from '../../model/oper/port.ts';
@@ -31,7 +32,11 @@ export class VrfTable {
       this.rows.set(key, [path]);
       this.order.add(key);
       this.lengths.set(lengthKey, (this.lengths.get(lengthKey) ?? 0) + 1);
-    } else this.rows.set(key, [...row, path].sort((a, b) => (a.id < b.id ? -1 : 1)));
+    } else
+      this.rows.set(
+        key,
+        [...row, path].sort((a, b) => (a.id < b.id ? -1 : 1)),
+      );
     this.paths++;
   }
 
@@ -111,8 +116,15 @@ export class VrfTable {
 }
 
 /** Longest-prefix match: a look-up for each length there is. */
-export function longestOf(lengthKeys: Iterable<number>, address: Address, has: (sortKey: string) => boolean): { readonly key: string; readonly length: number } | undefined {
-  const lengths = [...lengthKeys].filter((key) => key >> 8 === address.family).map((key) => key & 255).sort((a, b) => b - a);
+export function longestOf(
+  lengthKeys: Iterable<number>,
+  address: Address,
+  has: (sortKey: string) => boolean,
+): { readonly key: string; readonly length: number } | undefined {
+  const lengths = [...lengthKeys]
+    .filter((key) => key >> 8 === address.family)
+    .map((key) => key & 255)
+    .sort((a, b) => b - a);
   for (const length of lengths) {
     const key = coveringKey(address, length);
     if (has(key)) return { key, length };

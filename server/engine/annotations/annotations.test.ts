@@ -1,10 +1,16 @@
 import { describe, expect, it, test } from 'vitest';
 import { prefixFrom } from '../../model/net/prefix.ts';
 import { readAttachmentWish } from './attachment-annotations.ts';
-import { formatFipPoolName, parseClusterProjectName, parseFipPoolName, parseGlobalFipPoolName, parseNetworkName } from './dict-string.ts';
+import {
+  formatFipPoolName,
+  parseClusterProjectName,
+  parseFipPoolName,
+  parseGlobalFipPoolName,
+  parseNetworkName,
+} from './dict-string.ts';
 import { readFabricOptions, readIsolation } from './namespace-annotations.ts';
-import { unknownAnnotations } from './unknown-annotations.ts';
 import { parsePodNetworks } from './pod-networks.ts';
+import { unknownAnnotations } from './unknown-annotations.ts';
 
 const POOL = ['default-domain', 'k8s-ns-user-1', 'vn-public-1', 'pool-public-1'];
 
@@ -31,8 +37,14 @@ describe('dict strings', () => {
   });
 
   it('networks have three keys', () => {
-    expect(parseNetworkName(`{'domain': 'd', 'project': 'p', 'name': 'vn'}`)).toEqual({ kind: 'name', fqName: ['d', 'p', 'vn'] });
-    expect(parseNetworkName(`{'domain': 'd', 'name': 'vn'}`)).toMatchObject({ kind: 'malformed', message: '[project] not specified in VN dict string' });
+    expect(parseNetworkName(`{'domain': 'd', 'project': 'p', 'name': 'vn'}`)).toEqual({
+      kind: 'name',
+      fqName: ['d', 'p', 'vn'],
+    });
+    expect(parseNetworkName(`{'domain': 'd', 'name': 'vn'}`)).toMatchObject({
+      kind: 'malformed',
+      message: '[project] not specified in VN dict string',
+    });
   });
 
   it('in the configuration file a literal {} means unset', () => {
@@ -46,26 +58,64 @@ describe('dict strings', () => {
 describe("a pod's networks", () => {
   test.each<[string, readonly unknown[]]>([
     ['vn-left-1', [{ namespace: 'ns-1', name: 'vn-left-1' }]],
-    ['vn-left-1, other/vn-right-1', [{ namespace: 'ns-1', name: 'vn-left-1' }, { namespace: 'other', name: 'vn-right-1' }]],
-    ['vn-left-1@eth5,other/vn@eth6', [{ namespace: 'ns-1', name: 'vn-left-1', interface: 'eth5' }, { namespace: 'other', name: 'vn', interface: 'eth6' }]],
-    ['vn,vn', [{ namespace: 'ns-1', name: 'vn' }, { namespace: 'ns-1', name: 'vn' }]],
-    ['[{"name": "vn-left-1", "cni-args": {}}, {"name": "b", "namespace": "other", "interface": "net1"}]', [{ namespace: 'ns-1', name: 'vn-left-1' }, { namespace: 'other', name: 'b', interface: 'net1' }]],
+    [
+      'vn-left-1, other/vn-right-1',
+      [
+        { namespace: 'ns-1', name: 'vn-left-1' },
+        { namespace: 'other', name: 'vn-right-1' },
+      ],
+    ],
+    [
+      'vn-left-1@eth5,other/vn@eth6',
+      [
+        { namespace: 'ns-1', name: 'vn-left-1', interface: 'eth5' },
+        { namespace: 'other', name: 'vn', interface: 'eth6' },
+      ],
+    ],
+    [
+      'vn,vn',
+      [
+        { namespace: 'ns-1', name: 'vn' },
+        { namespace: 'ns-1', name: 'vn' },
+      ],
+    ],
+    [
+      '[{"name": "vn-left-1", "cni-args": {}}, {"name": "b", "namespace": "other", "interface": "net1"}]',
+      [
+        { namespace: 'ns-1', name: 'vn-left-1' },
+        { namespace: 'other', name: 'b', interface: 'net1' },
+      ],
+    ],
     ['[ "other/vn@eth1" ]', [{ namespace: 'other', name: 'vn', interface: 'eth1' }]],
     [' [] ', []],
     ['', []],
   ])('%s', (text, networks) => {
-    expect(parsePodNetworks(text, 'ns-1')).toEqual({ kind: 'networks', networks, warnings: text.includes('cni-args') ? ['networks annotation, entry 1: "cni-args" has no effect here; name, namespace, interface, ips, mac have'] : [] });
+    expect(parsePodNetworks(text, 'ns-1')).toEqual({
+      kind: 'networks',
+      networks,
+      warnings: text.includes('cni-args')
+        ? ['networks annotation, entry 1: "cni-args" has no effect here; name, namespace, interface, ips, mac have']
+        : [],
+    });
   });
 
   test('addresses and a MAC can be asked for', () => {
-    const text = '[{"name": "a", "ips": ["10.172.0.104", "fd00::0:7/64"], "mac": "02-00-00-00-00-0A", "interface": "net7"}]';
-    expect(parsePodNetworks(text, 'ns-1')).toMatchObject({ networks: [{ namespace: 'ns-1', name: 'a', interface: 'net7', ips: ['10.172.0.104', 'fd00::7'], mac: '02:00:00:00:00:0a' }] });
+    const text =
+      '[{"name": "a", "ips": ["10.172.0.104", "fd00::0:7/64"], "mac": "02-00-00-00-00-0A", "interface": "net7"}]';
+    expect(parsePodNetworks(text, 'ns-1')).toMatchObject({
+      networks: [
+        { namespace: 'ns-1', name: 'a', interface: 'net7', ips: ['10.172.0.104', 'fd00::7'], mac: '02:00:00:00:00:0a' },
+      ],
+    });
   });
 
   test.each([
     ['a@eth1,b@eth1', 'interface "eth1" is asked for twice'],
     ['[{"name":"a","interface":"x"},{"name":"b","interface":"x"}]', 'interface "x" is asked for twice'],
-    ['[{"name":"other/vn"}]', '"name" is "other/vn"; the namespace is a member of its own: {"namespace": "other", "name": "vn"}'],
+    [
+      '[{"name":"other/vn"}]',
+      '"name" is "other/vn"; the namespace is a member of its own: {"namespace": "other", "name": "vn"}',
+    ],
     ['{"name":"vn"}', 'a list is wanted; put the one network in brackets'],
     ['[{"name":"a","ips":"10.0.0.1"}]', '"ips" is a list of addresses'],
     ['[{"name":"a","ips":["10.0.0.300"]}]', '"10.0.0.300" in "ips" is not an address'],
@@ -82,13 +132,19 @@ describe("a pod's networks", () => {
     ['a@', 'is not an interface name'],
     ['a@abcdefghijklmnop', 'is not an interface name'],
   ])('%s is refused: %s', (text, message) => {
-    expect(parsePodNetworks(text, 'ns-1')).toMatchObject({ kind: 'malformed', message: expect.stringContaining(message) });
+    expect(parsePodNetworks(text, 'ns-1')).toMatchObject({
+      kind: 'malformed',
+      message: expect.stringContaining(message),
+    });
   });
 });
 
 describe('annotations that nobody reads', () => {
   test.each([
-    ['opencontrail.org/isolatoin', /unknown annotation, which has no effect; did you mean opencontrail\.org\/isolation\?$/],
+    [
+      'opencontrail.org/isolatoin',
+      /unknown annotation, which has no effect; did you mean opencontrail\.org\/isolation\?$/,
+    ],
     ['opencontrail.org/fip_pool', /did you mean opencontrail\.org\/fip-pool\?$/],
     ['opencontrail.org/networks', /did you mean opencontrail\.org\/network\?$/],
     ['k8s.v1.cni.cncf.io/network', /did you mean k8s\.v1\.cni\.cncf\.io\/networks\?$/],
@@ -111,7 +167,12 @@ describe('isolation and fabric options', () => {
     [{ 'opencontrail.org/isolation': 'false' }, undefined, { kind: 'not-isolated' }, 0],
     [{ 'opencontrail.org/isolation': 'yes' }, undefined, { kind: 'not-isolated' }, 1],
     [undefined, { 'core.juniper.net/isolated-namespace': 'true' }, { kind: 'isolated', by: 'label' }, 0],
-    [{ 'opencontrail.org/isolation': 'true', 'opencontrail.org/isolation.service': 'false' }, undefined, { kind: 'isolated', by: 'annotation' }, 1],
+    [
+      { 'opencontrail.org/isolation': 'true', 'opencontrail.org/isolation.service': 'false' },
+      undefined,
+      { kind: 'isolated', by: 'annotation' },
+      1,
+    ],
     [undefined, undefined, { kind: 'not-isolated' }, 0],
   ])('%j %j', (annotations, labels, isolation, warnings) => {
     const reading = readIsolation(annotations, labels);
@@ -120,8 +181,16 @@ describe('isolation and fabric options', () => {
   });
 
   it('fabric options override or inherit', () => {
-    expect(readFabricOptions({ 'opencontrail.org/ip_fabric_forwarding': 'True', 'opencontrail.org/ip_fabric_snat': 'false' })).toEqual({ forwarding: 'on', snat: 'off' });
-    expect(readFabricOptions({ 'opencontrail.org/ip_fabric_forwarding': 'maybe' })).toEqual({ forwarding: 'inherit', snat: 'inherit' });
+    expect(
+      readFabricOptions({
+        'opencontrail.org/ip_fabric_forwarding': 'True',
+        'opencontrail.org/ip_fabric_snat': 'false',
+      }),
+    ).toEqual({ forwarding: 'on', snat: 'off' });
+    expect(readFabricOptions({ 'opencontrail.org/ip_fabric_forwarding': 'maybe' })).toEqual({
+      forwarding: 'inherit',
+      snat: 'inherit',
+    });
   });
 });
 
@@ -129,22 +198,51 @@ describe('network attachment definitions', () => {
   const cidr = (text: string) => readAttachmentWish({ 'opencontrail.org/cidr': text });
 
   it('a CIDR asks for a new network', () => {
-    expect(cidr('101.101.101.0/24')).toEqual({ kind: 'new-network', prefix: prefixFrom('101.101.101.0/24'), fabricForwarding: false, fabricSnat: false, warnings: [] });
+    expect(cidr('101.101.101.0/24')).toEqual({
+      kind: 'new-network',
+      prefix: prefixFrom('101.101.101.0/24'),
+      fabricForwarding: false,
+      fabricSnat: false,
+      warnings: [],
+    });
     expect(cidr(' fd00:101::/64 ')).toMatchObject({ kind: 'new-network', prefix: prefixFrom('fd00:101::/64') });
-    expect(cidr('101.101.101.7/24')).toMatchObject({ prefix: prefixFrom('101.101.101.0/24'), warnings: [expect.stringContaining('taken for 101.101.101.0/24')] });
+    expect(cidr('101.101.101.7/24')).toMatchObject({
+      prefix: prefixFrom('101.101.101.0/24'),
+      warnings: [expect.stringContaining('taken for 101.101.101.0/24')],
+    });
   });
 
   it('two prefixes: a sentence that says how to have both families', () => {
-    expect(cidr('10.1.0.0/24, fd00:1::/64')).toMatchObject({ kind: 'malformed', message: expect.stringMatching(/it takes one prefix\. To have both families, create a virtual network with both subnets/) });
+    expect(cidr('10.1.0.0/24, fd00:1::/64')).toMatchObject({
+      kind: 'malformed',
+      message: expect.stringMatching(
+        /it takes one prefix\. To have both families, create a virtual network with both subnets/,
+      ),
+    });
   });
 
-  test.each(['', '101.101.101.0', '101.101.101.0/33', '101.101.101.0/30', 'fd00::/126', '10.0.0.0/24,10.1.0.0/24'])('"%s" is refused', (text) => {
-    expect(cidr(text)).toMatchObject({ kind: 'malformed', annotation: 'opencontrail.org/cidr', message: expect.stringContaining(text) });
-  });
+  test.each(['', '101.101.101.0', '101.101.101.0/33', '101.101.101.0/30', 'fd00::/126', '10.0.0.0/24,10.1.0.0/24'])(
+    '"%s" is refused',
+    (text) => {
+      expect(cidr(text)).toMatchObject({
+        kind: 'malformed',
+        annotation: 'opencontrail.org/cidr',
+        message: expect.stringContaining(text),
+      });
+    },
+  );
 
   it('a network name maps to an existing network', () => {
-    expect(readAttachmentWish({ 'opencontrail.org/network': `{'domain':'d','project':'p','name':'v'}`, 'opencontrail.org/cidr': '10.0.0.0/8' })).toEqual({ kind: 'existing-network', network: ['d', 'p', 'v'], warnings: [expect.stringContaining('ignored')] });
-    expect(readAttachmentWish({ 'opencontrail.org/network': '{}' })).toMatchObject({ kind: 'malformed', message: '[domain] not specified in VN dict string' });
+    expect(
+      readAttachmentWish({
+        'opencontrail.org/network': `{'domain':'d','project':'p','name':'v'}`,
+        'opencontrail.org/cidr': '10.0.0.0/8',
+      }),
+    ).toEqual({ kind: 'existing-network', network: ['d', 'p', 'v'], warnings: [expect.stringContaining('ignored')] });
+    expect(readAttachmentWish({ 'opencontrail.org/network': '{}' })).toMatchObject({
+      kind: 'malformed',
+      message: '[domain] not specified in VN dict string',
+    });
     expect(readAttachmentWish(undefined)).toEqual({ kind: 'nothing' });
   });
 });

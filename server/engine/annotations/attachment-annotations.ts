@@ -2,6 +2,7 @@
  * What a network attachment definition asks for: a new virtual network for a CIDR, or an existing
  * virtual network. A CIDR counts only if no network is named.
  */
+
 import type { FqName } from '../../model/naming/fq-name.ts';
 import { formatPrefix, parsePrefix, type Prefix } from '../../model/net/prefix.ts';
 import { CIDR, NETWORK, type KeyValues } from './annotation-keys.ts';
@@ -27,7 +28,8 @@ export function readAttachmentWish(annotations: KeyValues): AttachmentWish {
   if (network !== undefined) {
     const reading = parseNetworkName(network);
     if (reading.kind === 'malformed') return { kind: 'malformed', annotation: NETWORK, message: reading.message };
-    const warnings = cidr === undefined ? [] : [`Annotation ${CIDR} is ignored because ${NETWORK} names an existing virtual network.`];
+    const warnings =
+      cidr === undefined ? [] : [`Annotation ${CIDR} is ignored because ${NETWORK} names an existing virtual network.`];
     return { kind: 'existing-network', network: reading.fqName, warnings };
   }
   if (cidr === undefined) return { kind: 'nothing' };
@@ -51,7 +53,14 @@ function newNetwork(cidr: string, annotations: KeyValues): AttachmentWish {
     return { kind: 'malformed', annotation: CIDR, message };
   }
   const text = formatPrefix(prefix);
-  const warnings = parsePrefix(cidr.trim()) === undefined ? [`Annotation ${CIDR} is "${cidr}": taken for ${text}.`] : [];
+  const warnings =
+    parsePrefix(cidr.trim()) === undefined ? [`Annotation ${CIDR} is "${cidr}": taken for ${text}.`] : [];
   const fabric = readFabricOptions(annotations);
-  return { kind: 'new-network', prefix, fabricForwarding: fabric.forwarding === 'on', fabricSnat: fabric.snat === 'on', warnings };
+  return {
+    kind: 'new-network',
+    prefix,
+    fabricForwarding: fabric.forwarding === 'on',
+    fabricSnat: fabric.snat === 'on',
+    warnings,
+  };
 }

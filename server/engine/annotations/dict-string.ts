@@ -3,6 +3,7 @@
  * `{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-public-1', 'name': 'pool-public-1'}`.
  * All keys are mandatory; surplus keys are ignored.
  */
+
 import type { FqName } from '../../model/naming/fq-name.ts';
 import { isLiteralDict, parseLiteral, type Literal } from './python-literal.ts';
 
@@ -61,12 +62,15 @@ function parseNameDict(text: string, keys: readonly string[], what: string): Nam
   const malformed = (message: string): NameReading => ({ kind: 'malformed', message });
   const reading = parseDictString(text);
   if (reading.kind === 'malformed') {
-    return malformed(`${what} dict string: ${reading.message}. Write {${keys.map((key) => `'${key}': '…'`).join(', ')}}`);
+    return malformed(
+      `${what} dict string: ${reading.message}. Write {${keys.map((key) => `'${key}': '…'`).join(', ')}}`,
+    );
   }
   const fqName: string[] = [];
   for (const key of keys) {
     const part = reading.entries.get(key);
-    if (part === undefined || part === null || part === '') return malformed(`[${key}] not specified in ${what} dict string`);
+    if (part === undefined || part === null || part === '')
+      return malformed(`[${key}] not specified in ${what} dict string`);
     if (typeof part !== 'string') return malformed(`[${key}] is not text in ${what} dict string: put it in quotes`);
     fqName.push(part);
   }

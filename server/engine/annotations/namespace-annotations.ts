@@ -1,4 +1,5 @@
 /** What a namespace's metadata says about isolation and the fabric. */
+
 import {
   IP_FABRIC_FORWARDING,
   IP_FABRIC_SNAT,
@@ -27,10 +28,14 @@ export function readIsolation(annotations: KeyValues, labels: KeyValues): Isolat
     warnings.push(`Annotation ${ISOLATION} is "${wish}": only "true" isolates a namespace, so this has no effect.`);
   }
   if (annotations?.[ISOLATION_SERVICE] !== undefined) {
-    warnings.push(`Annotation ${ISOLATION_SERVICE} has no effect: services of an isolated namespace are always isolated with it.`);
+    warnings.push(
+      `Annotation ${ISOLATION_SERVICE} has no effect: services of an isolated namespace are always isolated with it.`,
+    );
   }
-  if (wish !== undefined && truth(wish) === true) return { isolation: { kind: 'isolated', by: 'annotation' }, warnings };
-  if (truth(labels?.[ISOLATED_NAMESPACE_LABEL]) === true) return { isolation: { kind: 'isolated', by: 'label' }, warnings };
+  if (wish !== undefined && truth(wish) === true)
+    return { isolation: { kind: 'isolated', by: 'annotation' }, warnings };
+  if (truth(labels?.[ISOLATED_NAMESPACE_LABEL]) === true)
+    return { isolation: { kind: 'isolated', by: 'label' }, warnings };
   return { isolation: { kind: 'not-isolated' }, warnings };
 }
 
@@ -38,7 +43,10 @@ export function readIsolation(annotations: KeyValues, labels: KeyValues): Isolat
 export type FabricOption = 'on' | 'off' | 'inherit';
 
 /** The namespace's overrides of the cluster's fabric options; forwarding makes SNAT moot. */
-export function readFabricOptions(annotations: KeyValues): { readonly forwarding: FabricOption; readonly snat: FabricOption } {
+export function readFabricOptions(annotations: KeyValues): {
+  readonly forwarding: FabricOption;
+  readonly snat: FabricOption;
+} {
   return { forwarding: option(annotations?.[IP_FABRIC_FORWARDING]), snat: option(annotations?.[IP_FABRIC_SNAT]) };
 }
 

@@ -6,6 +6,7 @@
  * (prefixes r, b, u; adjacent strings join), numbers, True/False/None and true/false/null,
  * trailing commas, `#` comments. Tuples and sets become lists; dict keys become text.
  */
+
 import { readStringLiteral } from './python-string.ts';
 
 export type Literal = string | number | boolean | null | readonly Literal[] | LiteralDict;
@@ -21,7 +22,12 @@ export type LiteralReading =
 const MAX_DEPTH = 64;
 
 const WORDS: ReadonlyMap<string, Literal> = new Map<string, Literal>([
-  ['True', true], ['true', true], ['False', false], ['false', false], ['None', null], ['null', null],
+  ['True', true],
+  ['true', true],
+  ['False', false],
+  ['false', false],
+  ['None', null],
+  ['null', null],
 ]);
 
 export function parseLiteral(text: string): LiteralReading {
@@ -150,7 +156,8 @@ class Reader {
   }
 
   private number(): number | undefined {
-    const form = /[+-]?(?:0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)(?![\w.])/y;
+    const form =
+      /[+-]?(?:0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)(?![\w.])/y;
     form.lastIndex = this.at;
     const found = form.exec(this.text)?.[0];
     if (found === undefined) return undefined;

@@ -1,8 +1,29 @@
 /** Annotations that look as if they were ours and are not: a misspelt one has no effect, and nobody would say so. */
-import { CIDR, FIP_POOL, IP_FABRIC_FORWARDING, IP_FABRIC_SNAT, ISOLATION, ISOLATION_SERVICE, NETWORK, POD_NETWORKS, POD_NETWORK_STATUS, type KeyValues } from './annotation-keys.ts';
+
+import {
+  CIDR,
+  FIP_POOL,
+  IP_FABRIC_FORWARDING,
+  IP_FABRIC_SNAT,
+  ISOLATION,
+  ISOLATION_SERVICE,
+  NETWORK,
+  POD_NETWORKS,
+  POD_NETWORK_STATUS,
+  type KeyValues,
+} from './annotation-keys.ts';
 
 const OURS = 'opencontrail.org/';
-const KNOWN = [ISOLATION, ISOLATION_SERVICE, FIP_POOL, NETWORK, CIDR, IP_FABRIC_FORWARDING, IP_FABRIC_SNAT, POD_NETWORKS];
+const KNOWN = [
+  ISOLATION,
+  ISOLATION_SERVICE,
+  FIP_POOL,
+  NETWORK,
+  CIDR,
+  IP_FABRIC_FORWARDING,
+  IP_FABRIC_SNAT,
+  POD_NETWORKS,
+];
 /** Written by us, not read. */
 const WRITTEN = [POD_NETWORK_STATUS];
 /** Slips of a finger that still point to what was meant. */
@@ -15,15 +36,21 @@ export function unknownAnnotations(annotations: KeyValues, where: string): reado
   for (const key of Object.keys(annotations ?? {})) {
     if (KNOWN.includes(key) || WRITTEN.includes(key)) continue;
     const meant = key.length > LONGEST ? undefined : nearest(key);
-    if (meant !== undefined) found.push(`${where}[${key}]: unknown annotation, which has no effect; did you mean ${meant}?`);
-    else if (key.startsWith(OURS)) found.push(`${where}[${key}]: unknown annotation, which has no effect; known are ${KNOWN.filter((each) => each.startsWith(OURS) && each !== ISOLATION_SERVICE).join(', ')}`);
+    if (meant !== undefined)
+      found.push(`${where}[${key}]: unknown annotation, which has no effect; did you mean ${meant}?`);
+    else if (key.startsWith(OURS))
+      found.push(
+        `${where}[${key}]: unknown annotation, which has no effect; known are ${KNOWN.filter((each) => each.startsWith(OURS) && each !== ISOLATION_SERVICE).join(', ')}`,
+      );
   }
   return found;
 }
 
 function nearest(key: string): string | undefined {
   const lower = key.toLowerCase().replaceAll('-', '_');
-  const [best] = KNOWN.map((known) => ({ known, slips: slips(lower, known.replaceAll('-', '_')) })).sort((a, b) => a.slips - b.slips);
+  const [best] = KNOWN.map((known) => ({ known, slips: slips(lower, known.replaceAll('-', '_')) })).sort(
+    (a, b) => a.slips - b.slips,
+  );
   return best !== undefined && best.slips <= NEAR ? best.known : undefined;
 }
 
@@ -34,7 +61,10 @@ function slips(from: string, to: string): number {
     const row = [i];
     for (let j = 1; j <= to.length; j++) {
       const changed = rows[i - 1]![j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
-      const exchanged = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1] ? rows[i - 2]![j - 2]! + 1 : Number.POSITIVE_INFINITY;
+      const exchanged =
+        i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]
+          ? rows[i - 2]![j - 2]! + 1
+          : Number.POSITIVE_INFINITY;
       row.push(Math.min(rows[i - 1]![j]! + 1, row[j - 1]! + 1, changed, exchanged));
     }
     rows.push(row);

@@ -1,4 +1,5 @@
 /** AS paths as routers print them and count them. */
+
 import type { AsPathSegment, Origin } from '../../model/bgp/path-attributes.ts';
 
 const ORIGIN_LETTERS: { readonly [O in Origin]: string } = { igp: 'I', egp: 'E', incomplete: '?' };
@@ -7,7 +8,13 @@ const ORIGIN_LETTERS: { readonly [O in Origin]: string } = { igp: 'I', egp: 'E',
 export function asPathText(segments: readonly AsPathSegment[], origin: Origin): string {
   const parts = segments.map(({ kind, asns }) => {
     const text = asns.join(' ');
-    return kind === 'set' ? `{${text}}` : kind === 'confed-sequence' ? `(${text})` : kind === 'confed-set' ? `[${text}]` : text;
+    return kind === 'set'
+      ? `{${text}}`
+      : kind === 'confed-sequence'
+        ? `(${text})`
+        : kind === 'confed-set'
+          ? `[${text}]`
+          : text;
   });
   return [...parts.filter((part) => part !== ''), ORIGIN_LETTERS[origin]].join(' ');
 }

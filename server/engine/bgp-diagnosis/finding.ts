@@ -1,11 +1,37 @@
 /** What a diagnosis says: a sentence with the two values that differ and the form fields that cure it. */
 
 /** Fields of the BGP router form, by their names on the wire. `peers` is the section Associated Peers. */
-export type RouterField = 'autonomous_system' | 'address_families' | 'hold_time' | 'auth_data' | 'admin_down' | 'peers' | 'address' | 'port' | 'identifier';
+export type RouterField =
+  | 'autonomous_system'
+  | 'address_families'
+  | 'hold_time'
+  | 'auth_data'
+  | 'admin_down'
+  | 'peers'
+  | 'address'
+  | 'port'
+  | 'identifier';
 
 export type FindingTopic =
-  | 'asn' | 'families' | 'authentication' | 'refused' | 'timed-out' | 'unreachable' | 'hold-time' | 'admin-down' | 'not-associated' | 'listen'
-  | 'prefix-limit' | 'identifier' | 'closed' | 'notification' | 'update' | 'graceful-restart' | 'configuration' | 'connecting' | 'fault';
+  | 'asn'
+  | 'families'
+  | 'authentication'
+  | 'refused'
+  | 'timed-out'
+  | 'unreachable'
+  | 'hold-time'
+  | 'admin-down'
+  | 'not-associated'
+  | 'listen'
+  | 'prefix-limit'
+  | 'identifier'
+  | 'closed'
+  | 'notification'
+  | 'update'
+  | 'graceful-restart'
+  | 'configuration'
+  | 'connecting'
+  | 'fault';
 
 /** `ours`: the control node whose session it is; `theirs`: its peer. */
 export type End = 'ours' | 'theirs';
@@ -32,8 +58,15 @@ export interface Finding {
 }
 
 const LABELS: { readonly [F in RouterField]: string } = {
-  autonomous_system: 'Autonomous System', address_families: 'Address Families', hold_time: 'Hold Time', auth_data: 'Authentication', admin_down: 'Admin State',
-  peers: 'Associated Peers', address: 'IP Address', port: 'BGP Port', identifier: 'Router ID',
+  autonomous_system: 'Autonomous System',
+  address_families: 'Address Families',
+  hold_time: 'Hold Time',
+  auth_data: 'Authentication',
+  admin_down: 'Admin State',
+  peers: 'Associated Peers',
+  address: 'IP Address',
+  port: 'BGP Port',
+  identifier: 'Router ID',
 };
 
 export function fix(end: End, field: RouterField): Fix {

@@ -1,4 +1,8 @@
-/** A session as its diagnosis looks at it: what it is, how both ends are configured, and what is known of the other side. */
+/**
+ * A session as its diagnosis looks at it: what it is, how both ends are configured, and what is known of the other
+ * side.
+ */
+
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
 import type { Peering, PeeringEnd } from '../../model/oper/peering.ts';
 

@@ -1,4 +1,5 @@
 /** The state of a session in one word: the tone is its shape and colour. */
+
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
 import type { Finding } from './finding.ts';
 
@@ -13,7 +14,8 @@ export function sessionWord(session: BgpSession, findings: readonly Finding[]): 
   const [first] = findings;
   const because = first === undefined ? {} : { reason: first.message };
   if (session.state === 'Established') return { tone: 'ok', word: 'Established' };
-  if (first?.topic === 'admin-down' && first.severity === 'info') return { tone: 'idle', word: 'Admin down', ...because };
+  if (first?.topic === 'admin-down' && first.severity === 'info')
+    return { tone: 'idle', word: 'Admin down', ...because };
   if (session.state === 'Idle' && first?.severity === 'error') return { tone: 'bad', word: 'Idle', ...because };
   return { tone: 'warn', word: session.state, ...because };
 }

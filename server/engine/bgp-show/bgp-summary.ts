@@ -1,4 +1,5 @@
 /** `show bgp summary` in the form of Junos. The line of a session can be printed for either end. */
+
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
 import { sessionAge } from './junos-time.ts';
 
@@ -25,32 +26,52 @@ export interface PeerLine {
   readonly tables: readonly TableLine[];
 }
 
-const HEADER = 'Peer                     AS      InPkt     OutPkt    OutQ   Flaps Last Up/Dwn State|#Active/Received/Accepted/Damped...';
+const HEADER =
+  'Peer                     AS      InPkt     OutPkt    OutQ   Flaps Last Up/Dwn State|#Active/Received/Accepted/Damped...';
 
 const stateWord = (session: BgpSession): string => (session.state === 'Established' ? 'Establ' : session.state);
 
 /** As the speaker whose session it is prints its peer. */
 export function peerLine(session: BgpSession, tables: readonly TableLine[]): PeerLine {
   return {
-    peer: session.peerAddress, asn: session.peerAsn, inPackets: session.in.total, outPackets: session.out.total, outQueue: session.queued, flaps: session.flaps,
-    since: session.state === 'Established' ? session.since : session.lastFlap ?? session.since, state: stateWord(session), tables,
+    peer: session.peerAddress,
+    asn: session.peerAsn,
+    inPackets: session.in.total,
+    outPackets: session.out.total,
+    outQueue: session.queued,
+    flaps: session.flaps,
+    since: session.state === 'Established' ? session.since : (session.lastFlap ?? session.since),
+    state: stateWord(session),
+    tables,
   };
 }
 
 /**
- * As the peer prints us, from our side of the same session: what we sent is what it received. Its queue is not known and
- * is taken as empty; messages under way make a difference of a few.
+ * As the peer prints us, from our side of the same session: what we sent is what it received. Its queue is not known
+ * and is taken as empty; messages under way make a difference of a few.
  */
 export function mirroredPeerLine(session: BgpSession): PeerLine {
   return {
-    peer: session.localAddress, asn: session.localAsn, inPackets: session.out.total, outPackets: session.in.total, outQueue: 0, flaps: session.flaps,
-    since: session.state === 'Established' ? session.since : session.lastFlap ?? session.since, state: stateWord(session), tables: [],
+    peer: session.localAddress,
+    asn: session.localAsn,
+    inPackets: session.out.total,
+    outPackets: session.in.total,
+    outQueue: 0,
+    flaps: session.flaps,
+    since: session.state === 'Established' ? session.since : (session.lastFlap ?? session.since),
+    state: stateWord(session),
+    tables: [],
   };
 }
 
-/** `10.169.25.19          60100       2235       2390       0      39    18:19:34 Establ`. `now`: ms since 1970. */
+/** `10.169.25.19 60100 2235 2390 0 39 18:19:34 Establ`. `now`: ms since 1970. */
 export function printPeerLine(line: PeerLine, now: number): string {
-  const numbers = [[line.inPackets, 11], [line.outPackets, 11], [line.outQueue, 8], [line.flaps, 8]] as const;
+  const numbers = [
+    [line.inPackets, 11],
+    [line.outPackets, 11],
+    [line.outQueue, 8],
+    [line.flaps, 8],
+  ] as const;
   const asn = String(line.asn).padStart(Math.max(1, 27 - Math.max(17, line.peer.length)));
   return `${line.peer.padEnd(17)}${line.peer.length >= 17 ? ' ' : ''}${asn}${numbers.map(([value, width]) => String(value).padStart(width)).join('')}${sessionAge((now - line.since) / 1000).padStart(12)} ${line.state}`;
 }
@@ -68,8 +89,16 @@ export function printBgpSummary({ lines, tables }: BgpSummary, now: number): rea
   return [
     `Groups: ${lines.length === 0 ? 0 : 1} Peers: ${lines.length} Down peers: ${lines.length - up}`,
     'Table          Tot Paths  Act Paths Suppressed    History Damp State    Pending',
-    ...tables.flatMap(({ table, paths, active }) => [table.padEnd(21), `             ${counts([paths, active, 0, 0, 0, 0])}`]),
+    ...tables.flatMap(({ table, paths, active }) => [
+      table.padEnd(21),
+      `             ${counts([paths, active, 0, 0, 0, 0])}`,
+    ]),
     HEADER,
-    ...lines.flatMap((line) => [printPeerLine(line, now), ...line.tables.map(({ table, active, received, accepted, damped }) => `  ${table}: ${active}/${received}/${accepted}/${damped}`)]),
+    ...lines.flatMap((line) => [
+      printPeerLine(line, now),
+      ...line.tables.map(
+        ({ table, active, received, accepted, damped }) => `  ${table}: ${active}/${received}/${accepted}/${damped}`,
+      ),
+    ]),
   ];
 }

@@ -1,12 +1,13 @@
 /** Routing tables of a gateway as `show route table` names them: `<vrf>.inet.0`, `<vrf>.inet6.0`, `bgp.l3vpn.0`. */
+
 import { formatExtendedCommunity } from '../../model/bgp/extended-community.ts';
-import { communityOfKey } from '../decision/community-text.ts';
-import type { BgpDestination, BgpSpeakerFacts } from '../../model/oper/bgp-facts.ts';
-import type { GatewayFacts, GatewayRoute } from '../../model/oper/gateway.ts';
 import { parseAddress } from '../../model/net/address.ts';
 import { contains, covers, parsePrefix, samePrefix, type Prefix } from '../../model/net/prefix.ts';
-import { formatNlri, partsOfNlri } from '../bgp/nlri/nlri-key.ts';
+import type { BgpDestination, BgpSpeakerFacts } from '../../model/oper/bgp-facts.ts';
+import type { GatewayFacts, GatewayRoute } from '../../model/oper/gateway.ts';
 import { asPathText } from '../bgp-diagnosis/as-path-text.ts';
+import { formatNlri, partsOfNlri } from '../bgp/nlri/nlri-key.ts';
+import { communityOfKey } from '../decision/community-text.ts';
 import type { ShownRoute, ShownTable } from './show-routes.ts';
 
 /** Routes that one answer prints at most; a router would print all. */
@@ -24,7 +25,12 @@ export function tableNames(gateway: GatewayFacts): readonly string[] {
 }
 
 /** Undefined for a table that the gateway does not have; a sentence for a destination that cannot be read. */
-export function tableSlice(gateway: GatewayFacts, name: string, destination: string | undefined, exact: boolean): TableSlice | string | undefined {
+export function tableSlice(
+  gateway: GatewayFacts,
+  name: string,
+  destination: string | undefined,
+  exact: boolean,
+): TableSlice | string | undefined {
   if (name === 'bgp.l3vpn.0') return vpnSlice(gateway, destination);
   const match = /^(.+)\.(inet6?)\.0$/.exec(name);
   const vrf = gateway.vrfs.find((candidate) => candidate.name === match?.[1]);
@@ -37,7 +43,12 @@ export function tableSlice(gateway: GatewayFacts, name: string, destination: str
   return { table, routes: visible.slice(0, MOST_PRINTED).map(shownRoute), more: visible.length > MOST_PRINTED };
 }
 
-export function countsOf(rows: readonly GatewayRoute[]): { readonly destinations: number; readonly routes: number; readonly active: number; readonly hidden: number } {
+export function countsOf(rows: readonly GatewayRoute[]): {
+  readonly destinations: number;
+  readonly routes: number;
+  readonly active: number;
+  readonly hidden: number;
+} {
   let [destinations, active, hidden] = [0, 0, 0];
   let before: string | undefined;
   for (const row of rows) {
@@ -71,7 +82,15 @@ function chosen(rows: readonly GatewayRoute[], destination: string, exact: boole
 }
 
 function shownRoute({ prefix, protocol, preference, since, active, bgp, via }: GatewayRoute): ShownRoute {
-  return { destination: prefix, protocol, preference, since, active, ...(via === undefined ? {} : { via }), ...(bgp === undefined ? {} : { bgp }) };
+  return {
+    destination: prefix,
+    protocol,
+    preference,
+    since,
+    active,
+    ...(via === undefined ? {} : { via }),
+    ...(bgp === undefined ? {} : { bgp }),
+  };
 }
 
 /** What the gateway learned, by route distinguisher; its own routes stand in its VRFs. */
@@ -82,15 +101,44 @@ function vpnSlice(gateway: GatewayFacts, destination: string | undefined): Table
   const tunnels = new Map(gateway.tunnels().map((tunnel) => [tunnel.remote, tunnel.name]));
   const from = new Map(speaker.sessions().map((session) => [session.peerKey, session.peerAddress]));
   const learned = learnedCounts(speaker);
-  const page = speaker.routes('inet-vpn', { limit: MOST_PRINTED, match: (found) => found.paths.some((path) => path.protocol === 'bgp') && wanted(found) });
-  const routes = page.rows.flatMap((found) => found.paths.filter((path) => path.protocol === 'bgp').map((path): ShownRoute => ({
-    destination: formatNlri(found.family, found.key), protocol: 'BGP', preference: 170, since: path.since, active: path.best,
-    bgp: {
-      routeDistinguisher: partsOfNlri(found.family, found.key).rd ?? '', label: path.label, protocolNextHop: path.attributes.nextHop, med: path.attributes.med, localPreference: path.attributes.localPreference,
-      from: from.get(path.source) ?? path.sourceName, asPath: asPathText(path.attributes.asPath, path.attributes.origin), communities: communityTexts(path.attributes.extendedCommunities), tunnel: tunnels.get(path.attributes.nextHop), stale: path.stale,
+  const page = speaker.routes('inet-vpn', {
+    limit: MOST_PRINTED,
+    match: (found) => found.paths.some((path) => path.protocol === 'bgp') && wanted(found),
+  });
+  const routes = page.rows.flatMap((found) =>
+    found.paths
+      .filter((path) => path.protocol === 'bgp')
+      .map((path): ShownRoute => ({
+        destination: formatNlri(found.family, found.key),
+        protocol: 'BGP',
+        preference: 170,
+        since: path.since,
+        active: path.best,
+        bgp: {
+          routeDistinguisher: partsOfNlri(found.family, found.key).rd ?? '',
+          label: path.label,
+          protocolNextHop: path.attributes.nextHop,
+          med: path.attributes.med,
+          localPreference: path.attributes.localPreference,
+          from: from.get(path.source) ?? path.sourceName,
+          asPath: asPathText(path.attributes.asPath, path.attributes.origin),
+          communities: communityTexts(path.attributes.extendedCommunities),
+          tunnel: tunnels.get(path.attributes.nextHop),
+          stale: path.stale,
+        },
+      })),
+  );
+  return {
+    table: {
+      name: 'bgp.l3vpn.0',
+      destinations: learned.received,
+      routes: learned.received,
+      active: learned.active,
+      hidden: 0,
     },
-  })));
-  return { table: { name: 'bgp.l3vpn.0', destinations: learned.received, routes: learned.received, active: learned.active, hidden: 0 }, routes, more: page.next !== undefined };
+    routes,
+    more: page.next !== undefined,
+  };
 }
 
 function learnedCounts(speaker: BgpSpeakerFacts): { readonly received: number; readonly active: number } {
@@ -108,10 +156,12 @@ function learnedCounts(speaker: BgpSpeakerFacts): { readonly received: number; r
 function destinationTest(destination: string): ((found: BgpDestination) => boolean) | string {
   const address = parseAddress(destination);
   const prefix = parsePrefix(destination, 'mask');
-  const within = (test: (candidate: Prefix) => boolean) => (found: BgpDestination): boolean => {
-    const candidate = parsePrefix(partsOfNlri(found.family, found.key).prefix ?? '');
-    return candidate !== undefined && test(candidate);
-  };
+  const within =
+    (test: (candidate: Prefix) => boolean) =>
+    (found: BgpDestination): boolean => {
+      const candidate = parsePrefix(partsOfNlri(found.family, found.key).prefix ?? '');
+      return candidate !== undefined && test(candidate);
+    };
   if (address !== undefined) return within((candidate) => contains(candidate, address));
   if (prefix !== undefined) return within((candidate) => covers(prefix, candidate));
   if (/^[^/]+:[^/]+\/\d+$/.test(destination)) return (found) => formatNlri(found.family, found.key) === destination;

@@ -13,7 +13,13 @@ interface Parts {
 
 function partsOf(total: number): Parts {
   const all = Math.max(0, Math.floor(total));
-  return { weeks: Math.floor(all / (7 * DAY)), days: Math.floor(all / DAY) % 7, hours: Math.floor(all / 3600) % 24, minutes: Math.floor(all / 60) % 60, seconds: all % 60 };
+  return {
+    weeks: Math.floor(all / (7 * DAY)),
+    days: Math.floor(all / DAY) % 7,
+    hours: Math.floor(all / 3600) % 24,
+    minutes: Math.floor(all / 60) % 60,
+    seconds: all % 60,
+  };
 }
 
 const daysOf = ({ weeks, days }: Parts): string => (weeks > 0 ? `${weeks}w${days}d` : `${days}d`);

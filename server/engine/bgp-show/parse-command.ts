@@ -5,25 +5,42 @@
  */
 export type ShowCommand =
   | { readonly kind: 'bgp-summary' }
-  | { readonly kind: 'route-table'; readonly table: string; readonly destination: string | undefined; readonly exact: boolean; readonly detail: boolean }
+  | {
+      readonly kind: 'route-table';
+      readonly table: string;
+      readonly destination: string | undefined;
+      readonly exact: boolean;
+      readonly detail: boolean;
+    }
   | { readonly kind: 'interface'; readonly name: string }
   | { readonly kind: 'dynamic-tunnels' };
 
-export type Pipe = { readonly kind: 'match' | 'except'; readonly alternatives: readonly string[] } | { readonly kind: 'count' } | { readonly kind: 'no-more' };
+export type Pipe =
+  | { readonly kind: 'match' | 'except'; readonly alternatives: readonly string[] }
+  | { readonly kind: 'count' }
+  | { readonly kind: 'no-more' };
 
 export interface ShowLine {
   readonly command: ShowCommand;
   readonly pipes: readonly Pipe[];
 }
 
-export type ShowReading = { readonly kind: 'line'; readonly line: ShowLine } | { readonly kind: 'unknown'; readonly message: string };
+export type ShowReading =
+  | { readonly kind: 'line'; readonly line: ShowLine }
+  | { readonly kind: 'unknown'; readonly message: string };
 
 /** What can be asked, as help and as error. */
 const SHOW_COMMANDS: readonly string[] = Object.freeze([
-  'show bgp summary', 'show route table <table> [<address or prefix>] [exact] [detail]', 'show interfaces <tunnel>', 'show dynamic-tunnels database',
+  'show bgp summary',
+  'show route table <table> [<address or prefix>] [exact] [detail]',
+  'show interfaces <tunnel>',
+  'show dynamic-tunnels database',
 ]);
 
-const unknown = (why: string): ShowReading => ({ kind: 'unknown', message: `${why} Known are: ${SHOW_COMMANDS.join('; ')}; each with | match <text>, | except <text>, | count.` });
+const unknown = (why: string): ShowReading => ({
+  kind: 'unknown',
+  message: `${why} Known are: ${SHOW_COMMANDS.join('; ')}; each with | match <text>, | except <text>, | count.`,
+});
 
 /** The pieces between unquoted bars, each as its words; undefined for a quote that is not closed. */
 function pieces(text: string): readonly (readonly { readonly word: string; readonly quoted: boolean }[])[] | undefined {
@@ -31,7 +48,10 @@ function pieces(text: string): readonly (readonly { readonly word: string; reado
   for (const token of text.match(/"[^"]*"|[^\s|"]+|\||"/g) ?? []) {
     if (token === '"') return undefined;
     if (token === '|') found.push([]);
-    else found.at(-1)!.push(token.startsWith('"') ? { word: token.slice(1, -1), quoted: true } : { word: token, quoted: false });
+    else
+      found
+        .at(-1)!
+        .push(token.startsWith('"') ? { word: token.slice(1, -1), quoted: true } : { word: token, quoted: false });
   }
   return found;
 }
@@ -45,7 +65,14 @@ export function parseShowCommand(text: string): ShowReading {
   const pipes: Pipe[] = [];
   for (const words of rest) {
     const [verb, pattern] = words.map(({ word }) => word);
-    if ((verb === 'match' || verb === 'except') && pattern !== undefined && words.length === 2) pipes.push({ kind: verb, alternatives: pattern.toLowerCase().split('|').filter((part) => part !== '') });
+    if ((verb === 'match' || verb === 'except') && pattern !== undefined && words.length === 2)
+      pipes.push({
+        kind: verb,
+        alternatives: pattern
+          .toLowerCase()
+          .split('|')
+          .filter((part) => part !== ''),
+      });
     else if ((verb === 'count' || verb === 'no-more') && words.length === 1) pipes.push({ kind: verb });
     else return unknown(`"| ${words.map(({ word }) => word).join(' ')}" is not known.`);
   }
@@ -58,9 +85,11 @@ function commandOf(words: readonly string[]): ShowCommand | string {
   if (show !== 'show') return line === '' ? 'The command is empty.' : `"${line}" is not a show command.`;
   if (what === 'bgp' && rest.length === 1 && rest[0] === 'summary') return { kind: 'bgp-summary' };
   if (what === 'dynamic-tunnels' && rest.length === 1 && rest[0] === 'database') return { kind: 'dynamic-tunnels' };
-  if (what === 'interfaces') return rest.length === 1 ? { kind: 'interface', name: rest[0]! } : 'show interfaces needs the name of one tunnel.';
+  if (what === 'interfaces')
+    return rest.length === 1 ? { kind: 'interface', name: rest[0]! } : 'show interfaces needs the name of one tunnel.';
   if (what !== 'route') return `"${line}" is not known.`;
-  if (rest[0] !== 'table' || rest[1] === undefined) return 'show route needs a table, as in show route table k8s-test.inet.0.';
+  if (rest[0] !== 'table' || rest[1] === undefined)
+    return 'show route needs a table, as in show route table k8s-test.inet.0.';
   const table = rest[1];
   let destination: string | undefined;
   const flags = new Set<string>();
@@ -79,7 +108,9 @@ export function piped(lines: readonly string[], pipes: readonly Pipe[]): readonl
     switch (pipe.kind) {
       case 'match':
       case 'except':
-        left = left.filter((line) => pipe.alternatives.some((part) => line.toLowerCase().includes(part)) === (pipe.kind === 'match'));
+        left = left.filter(
+          (line) => pipe.alternatives.some((part) => line.toLowerCase().includes(part)) === (pipe.kind === 'match'),
+        );
         break;
       case 'count':
         left = [`Count: ${left.length} lines`];

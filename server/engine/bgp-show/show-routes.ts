@@ -1,9 +1,10 @@
 /**
  * `show route table <table> [<destination>] [exact] [detail]` in the form of Junos, for VRF tables and `bgp.l3vpn.0`.
  *
- * Left out because no truth stands behind them here: the index of the forwarding next hop, the address and session id of
- * the indirect next hop, and the route's internal state flags.
+ * Left out because no truth stands behind them here: the index of the forwarding next hop, the address and session id
+ * of the indirect next hop, and the route's internal state flags.
  */
+
 import { detailAge, routeAge } from './junos-time.ts';
 
 /** A route of a table, as much of it as is printed. */
@@ -64,15 +65,29 @@ export function printRoutes(table: ShownTable, routes: readonly ShownRoute[], { 
   return lines;
 }
 
-function routeLines({ destination, protocol, preference, since, active, via, bgp }: ShownRoute, first: boolean, now: number): readonly string[] {
+function routeLines(
+  { destination, protocol, preference, since, active, via, bgp }: ShownRoute,
+  first: boolean,
+  now: number,
+): readonly string[] {
   const age = routeAge((now - since) / 1000);
   const head = `${active ? '*' : ' '}[${protocol}/${preference}] ${age}`;
-  const titled = (line: string): readonly string[] => (!first ? [`${' '.repeat(19)}${line}`] : destination.length < 19 ? [`${destination.padEnd(19)}${line}`] : [destination, `${' '.repeat(19)}${line}`]);
+  const titled = (line: string): readonly string[] =>
+    !first
+      ? [`${' '.repeat(19)}${line}`]
+      : destination.length < 19
+        ? [`${destination.padEnd(19)}${line}`]
+        : [destination, `${' '.repeat(19)}${line}`];
   const mark = `${' '.repeat(20)}${active ? '>' : ' '}  `;
   // The router's own address is delivered, not forwarded.
   if (protocol === 'Local') return [...titled(head), `${' '.repeat(22)}Local via ${via ?? ''}`];
-  if (bgp === undefined) return [...titled(head), `${mark}${via === undefined || via === 'Discard' ? 'Discard' : `via ${via}`}`];
-  const said = [bgp.med === undefined ? '' : `MED ${bgp.med}`, `localpref ${bgp.localPreference ?? 100}`, `from ${bgp.from}`].filter((part) => part !== '');
+  if (bgp === undefined)
+    return [...titled(head), `${mark}${via === undefined || via === 'Discard' ? 'Discard' : `via ${via}`}`];
+  const said = [
+    bgp.med === undefined ? '' : `MED ${bgp.med}`,
+    `localpref ${bgp.localPreference ?? 100}`,
+    `from ${bgp.from}`,
+  ].filter((part) => part !== '');
   return [
     ...titled([head, ...said].join(', ')),
     `${' '.repeat(22)}AS path: ${bgp.asPath}, validation-state: unverified`,
@@ -80,7 +95,11 @@ function routeLines({ destination, protocol, preference, since, active, via, bgp
   ];
 }
 
-export function printRoutesDetail(table: ShownTable, routes: readonly ShownRoute[], printer: Printer): readonly string[] {
+export function printRoutesDetail(
+  table: ShownTable,
+  routes: readonly ShownRoute[],
+  printer: Printer,
+): readonly string[] {
   const lines = [tableHeader(table)];
   const entries = new Map<string, ShownRoute[]>();
   for (const route of routes) {
@@ -90,23 +109,55 @@ export function printRoutesDetail(table: ShownTable, routes: readonly ShownRoute
   }
   for (const [destination, paths] of entries) {
     const announced = paths.filter((path) => path.active).length;
-    lines.push('', `${destination} (${paths.length} ${paths.length === 1 ? 'entry' : 'entries'}, ${announced} announced)`, ...paths.flatMap((path) => detailLines(path, table.name, printer)));
+    lines.push(
+      '',
+      `${destination} (${paths.length} ${paths.length === 1 ? 'entry' : 'entries'}, ${announced} announced)`,
+      ...paths.flatMap((path) => detailLines(path, table.name, printer)),
+    );
   }
   return lines;
 }
 
-function detailLines({ protocol, preference, active, since, via, bgp }: ShownRoute, table: string, { now, asn, peerAsn }: Printer): readonly string[] {
+function detailLines(
+  { protocol, preference, active, since, via, bgp }: ShownRoute,
+  table: string,
+  { now, asn, peerAsn }: Printer,
+): readonly string[] {
   const indent = ' '.repeat(16);
   const age = detailAge((now - since) / 1000);
   const head = `        ${active ? '*' : ' '}${protocol.padEnd(7)}Preference: ${preference}`;
-  if (bgp === undefined) return [head, ...[via === undefined || via === 'Discard' ? 'Next hop type: Discard' : `Next hop: via ${via}, selected`, `Age: ${age}`].map((line) => `${indent}${line}`)];
-  const { routeDistinguisher, label, protocolNextHop, med, localPreference = 100, from, asPath, communities, tunnel, stale } = bgp;
+  if (bgp === undefined)
+    return [
+      head,
+      ...[
+        via === undefined || via === 'Discard' ? 'Next hop type: Discard' : `Next hop: via ${via}, selected`,
+        `Age: ${age}`,
+      ].map((line) => `${indent}${line}`),
+    ];
+  const {
+    routeDistinguisher,
+    label,
+    protocolNextHop,
+    med,
+    localPreference = 100,
+    from,
+    asPath,
+    communities,
+    tunnel,
+    stale,
+  } = bgp;
   return [
     `${head}/-${localPreference + 1}`,
     ...[
       `Route Distinguisher: ${routeDistinguisher}`,
       'Next hop type: Indirect, Next hop index: 0',
-      ...(tunnel === undefined ? ['Next hop type: Unusable'] : ['Next hop type: Router', `Next hop: via ${tunnel}, selected`, ...(label === undefined ? [] : [`Label operation: Push ${label}`])]),
+      ...(tunnel === undefined
+        ? ['Next hop type: Unusable']
+        : [
+            'Next hop type: Router',
+            `Next hop: via ${tunnel}, selected`,
+            ...(label === undefined ? [] : [`Label operation: Push ${label}`]),
+          ]),
       `Protocol next hop: ${protocolNextHop}`,
       `Source: ${from}`,
       `Local AS: ${asn} Peer AS: ${peerAsn(from)}`,

@@ -1,14 +1,22 @@
 /**
  * `show interfaces gr-2/3/0.32771` and `show dynamic-tunnels database` in the form of Junos.
  *
- * Left out because no truth stands behind them here: index and SNMP ifIndex, the last field of IP-Header (internal flags),
- * MTUs, and packet counters (the lab's gateway has no data plane).
+ * Left out because no truth stands behind them here: index and SNMP ifIndex, the last field of IP-Header (internal
+ * flags), MTUs, and packet counters (the lab's gateway has no data plane).
  */
-import type { DynamicTunnel } from '../../model/oper/gateway.ts';
+
 import { parseAddress } from '../../model/net/address.ts';
 import { contains, parsePrefix } from '../../model/net/prefix.ts';
+import type { DynamicTunnel } from '../../model/oper/gateway.ts';
 
-export function printInterface({ name, remote, local, protocol, ttl, encapsulation }: DynamicTunnel): readonly string[] {
+export function printInterface({
+  name,
+  remote,
+  local,
+  protocol,
+  ttl,
+  encapsulation,
+}: DynamicTunnel): readonly string[] {
   return [
     `  Logical interface ${name}`,
     '    Flags: Up Point-To-Point',
@@ -29,8 +37,12 @@ export function printTunnels(networks: readonly string[], tunnels: readonly Dyna
       const to = parseAddress(remote);
       if (covered === undefined || to === undefined || !contains(covered, to)) continue;
       lines.push(
-        `Tunnel to: ${remote}/${remote.includes(':') ? 128 : 32} State: Up`, `  Reference count: ${routes}`, `  Next-hop type: ${encapsulation}`,
-        `    Source address: ${local}`, `    Next hop: ${name}`, '    State: Up',
+        `Tunnel to: ${remote}/${remote.includes(':') ? 128 : 32} State: Up`,
+        `  Reference count: ${routes}`,
+        `  Next-hop type: ${encapsulation}`,
+        `    Source address: ${local}`,
+        `    Next hop: ${name}`,
+        '    State: Up',
       );
     }
   }

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { CHAPTER_NOW, CHAPTER_TUNNEL, familyOf, gatewayOf, gatewayRoute, pathOf, sessionOf, vpnDestination } from '../../testing/builders/bgp-facts.ts';
+import {
+  CHAPTER_NOW,
+  CHAPTER_TUNNEL,
+  familyOf,
+  gatewayOf,
+  gatewayRoute,
+  pathOf,
+  sessionOf,
+  vpnDestination,
+} from '../../testing/builders/bgp-facts.ts';
 import { mirroredPeerLine, printPeerLine } from './bgp-summary.ts';
 import { detailAge, routeAge, sessionAge } from './junos-time.ts';
 import { commandsOf, show } from './show.ts';
@@ -14,8 +23,14 @@ const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 describe('durations', () => {
   test.each([
-    [0, '0', '00:00:00', '0'], [24, '24', '00:00:24', '24'], [102, '1:42', '00:01:42', '1:42'], [306, '5:06', '00:05:06', '5:06'], [18 * 3600 + 19 * 60 + 34, '18:19:34', '18:19:34', '18:19:34'],
-    [2 * DAY + 3 * 3600 + 4 * 60 + 5, '2d 3:04', '2d 03:04:05', '2d 3:04:05'], [9 * DAY + 3 * 3600 + 4 * 60 + 5, '1w2d 3:04', '1w2d 03:04:05', '1w2d 3:04:05'], [DAY - 1, '23:59:59', '23:59:59', '23:59:59'],
+    [0, '0', '00:00:00', '0'],
+    [24, '24', '00:00:24', '24'],
+    [102, '1:42', '00:01:42', '1:42'],
+    [306, '5:06', '00:05:06', '5:06'],
+    [18 * 3600 + 19 * 60 + 34, '18:19:34', '18:19:34', '18:19:34'],
+    [2 * DAY + 3 * 3600 + 4 * 60 + 5, '2d 3:04', '2d 03:04:05', '2d 3:04:05'],
+    [9 * DAY + 3 * 3600 + 4 * 60 + 5, '1w2d 3:04', '1w2d 03:04:05', '1w2d 3:04:05'],
+    [DAY - 1, '23:59:59', '23:59:59', '23:59:59'],
   ])('%i s', (seconds, session, route, detail) => {
     expect([sessionAge(seconds), routeAge(seconds), detailAge(seconds)]).toEqual([session, route, detail]);
   });
@@ -23,7 +38,9 @@ describe('durations', () => {
 
 describe("the chapter's commands", () => {
   test('show bgp summary | match', () => {
-    expect(answer('show bgp summary | match 10.169.25.19')).toBe('10.169.25.19          60100       2235       2390       0      39    18:19:34 Establ');
+    expect(answer('show bgp summary | match 10.169.25.19')).toBe(
+      '10.169.25.19          60100       2235       2390       0      39    18:19:34 Establ',
+    );
   });
 
   test('show bgp summary', () => {
@@ -40,7 +57,9 @@ describe("the chapter's commands", () => {
   });
 
   test('our side of the session prints the same line', () => {
-    expect(printPeerLine(mirroredPeerLine(sessionOf()), CHAPTER_NOW)).toBe(answer('show bgp summary | match 10.169.25.19'));
+    expect(printPeerLine(mirroredPeerLine(sessionOf()), CHAPTER_NOW)).toBe(
+      answer('show bgp summary | match 10.169.25.19'),
+    );
   });
 
   test('show route table', () => {
@@ -56,11 +75,30 @@ describe("the chapter's commands", () => {
   });
 
   test('detail | match "next hop": what has no truth is left out', () => {
-    expect(answer('show route table k8s-test.inet.0 101.101.101.2 detail | match "next hop"').split('\n').map((line) => line.trim())).toEqual([
-      'Next hop type: Indirect, Next hop index: 0', 'Next hop type: Router', 'Next hop: via gr-2/3/0.32771, selected', 'Protocol next hop: 10.169.25.20',
+    expect(
+      answer('show route table k8s-test.inet.0 101.101.101.2 detail | match "next hop"')
+        .split('\n')
+        .map((line) => line.trim()),
+    ).toEqual([
+      'Next hop type: Indirect, Next hop index: 0',
+      'Next hop type: Router',
+      'Next hop: via gr-2/3/0.32771, selected',
+      'Protocol next hop: 10.169.25.20',
     ]);
     const detail = flat(answer('show route table k8s-test.inet.0 101.101.101.2 detail'));
-    for (const part of ['*BGP Preference: 170/-101', 'Route Distinguisher: 10.169.25.20:3', 'Label operation: Push 47', 'Source: 10.169.25.19', 'Local AS: 60100 Peer AS: 60100', 'Age: 1:42 Metric: 200', 'Communities: target:60100:100 encapsulation:gre', 'VPN Label: 47', 'Localpref: 100', 'Primary Routing Table: bgp.l3vpn.0']) expect(detail).toContain(part);
+    for (const part of [
+      '*BGP Preference: 170/-101',
+      'Route Distinguisher: 10.169.25.20:3',
+      'Label operation: Push 47',
+      'Source: 10.169.25.19',
+      'Local AS: 60100 Peer AS: 60100',
+      'Age: 1:42 Metric: 200',
+      'Communities: target:60100:100 encapsulation:gre',
+      'VPN Label: 47',
+      'Localpref: 100',
+      'Primary Routing Table: bgp.l3vpn.0',
+    ])
+      expect(detail).toContain(part);
     expect(detail).not.toMatch(/0x|Session ID|INH/);
   });
 
@@ -79,26 +117,57 @@ describe("the chapter's commands", () => {
       '                      AS path: ?, validation-state: unverified',
       '                    >  via gr-2/3/0.32771, Push 47',
     ]);
-    expect(answer('show route table bgp.l3vpn.0 detail')).toContain('10.169.25.20:3:101.101.101.2/32 (1 entry, 1 announced)');
+    expect(answer('show route table bgp.l3vpn.0 detail')).toContain(
+      '10.169.25.20:3:101.101.101.2/32 (1 entry, 1 announced)',
+    );
     expect(answer('show dynamic-tunnels database').split('\n')).toEqual([
-      'Table: inet.3', '', 'Destination-network: 10.169.25.0/24', 'Tunnel to: 10.169.25.20/32 State: Up', '  Reference count: 1', '  Next-hop type: gre', '    Source address: 192.168.0.204', '    Next hop: gr-2/3/0.32771', '    State: Up',
+      'Table: inet.3',
+      '',
+      'Destination-network: 10.169.25.0/24',
+      'Tunnel to: 10.169.25.20/32 State: Up',
+      '  Reference count: 1',
+      '  Next-hop type: gre',
+      '    Source address: 192.168.0.204',
+      '    Next hop: gr-2/3/0.32771',
+      '    State: Up',
     ]);
   });
 
   test('every command that is offered is answered', () => {
     const commands = commandsOf(gatewayOf());
     expect(commands.length).toBeGreaterThan(7);
-    for (const command of commands) expect([command, show(gatewayOf(), command, CHAPTER_NOW).kind]).toEqual([command, 'text']);
+    for (const command of commands)
+      expect([command, show(gatewayOf(), command, CHAPTER_NOW).kind]).toEqual([command, 'text']);
   });
 });
 
 describe('tables', () => {
   const hidden = gatewayRoute('101.101.101.3/32', { active: false, hidden: 'no tunnel network covers 10.9.9.9' });
-  const gateway = gatewayOf({ vrfRoutes: [{ prefix: '0.0.0.0/0', protocol: 'Static', preference: 5, since: CHAPTER_NOW - 300_000 * 1000, active: true, via: 'Discard' }, gatewayRoute('101.101.101.0/24'), gatewayRoute('101.101.101.2/32'), gatewayRoute('101.101.101.2/32', { active: false }), hidden] });
+  const gateway = gatewayOf({
+    vrfRoutes: [
+      {
+        prefix: '0.0.0.0/0',
+        protocol: 'Static',
+        preference: 5,
+        since: CHAPTER_NOW - 300_000 * 1000,
+        active: true,
+        via: 'Discard',
+      },
+      gatewayRoute('101.101.101.0/24'),
+      gatewayRoute('101.101.101.2/32'),
+      gatewayRoute('101.101.101.2/32', { active: false }),
+      hidden,
+    ],
+  });
 
   test.each([
-    ['101.101.101.2', ['101.101.101.2/32']], ['101.101.101.9', ['101.101.101.0/24']], ['9.9.9.9', ['0.0.0.0/0']], ['101.101.101.0/24', ['101.101.101.0/24', '101.101.101.2/32']],
-    ['101.101.101.0/24 exact', ['101.101.101.0/24']], ['0.0.0.0/0 exact', ['0.0.0.0/0']], ['101.101.101.3/32 exact', []],
+    ['101.101.101.2', ['101.101.101.2/32']],
+    ['101.101.101.9', ['101.101.101.0/24']],
+    ['9.9.9.9', ['0.0.0.0/0']],
+    ['101.101.101.0/24', ['101.101.101.0/24', '101.101.101.2/32']],
+    ['101.101.101.0/24 exact', ['101.101.101.0/24']],
+    ['0.0.0.0/0 exact', ['0.0.0.0/0']],
+    ['101.101.101.3/32 exact', []],
   ])('%s finds %j', (destination, found) => {
     const lines = answer(`show route table k8s-test.inet.0 ${destination}`, gateway).split('\n');
     expect(lines[0]).toBe('k8s-test.inet.0: 4 destinations, 5 routes (3 active, 0 holddown, 1 hidden)');
@@ -106,12 +175,29 @@ describe('tables', () => {
   });
 
   test('a default route, old', () => {
-    expect(answer('show route table k8s-test.inet.0 9.9.9.9', gateway).split('\n').slice(4)).toEqual(['0.0.0.0/0          *[Static/5] 3d 11:20:00', '                    >  Discard']);
+    expect(answer('show route table k8s-test.inet.0 9.9.9.9', gateway).split('\n').slice(4)).toEqual([
+      '0.0.0.0/0          *[Static/5] 3d 11:20:00',
+      '                    >  Discard',
+    ]);
   });
 
   test('an address of its own', () => {
-    const own = gatewayOf({ vrfRoutes: [{ prefix: '10.85.190.204/32', protocol: 'Local', preference: 0, since: CHAPTER_NOW - 2000, active: true, via: 'ge-0/0/1.500' }] });
-    expect(answer('show route table k8s-test.inet.0', own).split('\n').slice(4)).toEqual(['10.85.190.204/32   *[Local/0] 00:00:02', '                      Local via ge-0/0/1.500']);
+    const own = gatewayOf({
+      vrfRoutes: [
+        {
+          prefix: '10.85.190.204/32',
+          protocol: 'Local',
+          preference: 0,
+          since: CHAPTER_NOW - 2000,
+          active: true,
+          via: 'ge-0/0/1.500',
+        },
+      ],
+    });
+    expect(answer('show route table k8s-test.inet.0', own).split('\n').slice(4)).toEqual([
+      '10.85.190.204/32   *[Local/0] 00:00:02',
+      '                      Local via ge-0/0/1.500',
+    ]);
   });
 
   test('of two ways to one destination, the second has no prefix and no star', () => {
@@ -121,33 +207,65 @@ describe('tables', () => {
   });
 
   test('a route learned from a peer whose tunnel is missing is unusable', () => {
-    const none = gatewayOf({ tunnels: [], routes: [vpnDestination('10.9.9.9:1', '1.1.1.1/32', pathOf({ best: false }))] });
+    const none = gatewayOf({
+      tunnels: [],
+      routes: [vpnDestination('10.9.9.9:1', '1.1.1.1/32', pathOf({ best: false }))],
+    });
     expect(answer('show route table bgp.l3vpn.0', none)).toContain('Unusable');
     expect(answer('show route table bgp.l3vpn.0 1.1.1.0/24', none)).toContain('10.9.9.9:1:1.1.1.1/32');
     expect(answer('show route table bgp.l3vpn.0 2.1.1.0/24', none)).not.toContain('1.1.1.1');
   });
 
   test('a session that is down', () => {
-    const down = gatewayOf({ sessions: [sessionOf({ peerAddress: '10.169.25.19', state: 'Active', since: CHAPTER_NOW - 5000, lastFlap: CHAPTER_NOW - 24_000, families: [familyOf('inet-vpn')] })] });
+    const down = gatewayOf({
+      sessions: [
+        sessionOf({
+          peerAddress: '10.169.25.19',
+          state: 'Active',
+          since: CHAPTER_NOW - 5000,
+          lastFlap: CHAPTER_NOW - 24_000,
+          families: [familyOf('inet-vpn')],
+        }),
+      ],
+    });
     expect(answer('show bgp summary | match 10.169.25.19', down)).toMatch(/ 24 Active$/);
     expect(answer('show bgp summary', down)).toContain('Down peers: 1');
   });
 
   test('a tunnel in a network that does not cover it is not listed under it', () => {
-    expect(answer('show dynamic-tunnels database', gatewayOf({ tunnelNetworks: ['10.9.0.0/16'], tunnels: [CHAPTER_TUNNEL] }))).not.toContain('Tunnel to');
+    expect(
+      answer(
+        'show dynamic-tunnels database',
+        gatewayOf({ tunnelNetworks: ['10.9.0.0/16'], tunnels: [CHAPTER_TUNNEL] }),
+      ),
+    ).not.toContain('Tunnel to');
   });
 });
 
 test.each([
-  ['', 'The command is empty. Known are: show bgp summary;'], ['show version', '"show version" is not known.'], ['reload', '"reload" is not a show command.'], ['show route', 'show route needs a table'], ['show bgp summary | match "x', 'A quote is not closed.'],
-  ['show route table nowhere.inet.0', 'camaro has no table nowhere.inet.0. It has k8s-test.inet.0, k8s-test.inet6.0, bgp.l3vpn.0.'], ['show route table k8s-test.inet.0 shoe', '"shoe" is neither an address nor a prefix.'], ['show route table k8s-test.inet.0 1.1.1.1 2.2.2.2', '"2.2.2.2" after 1.1.1.1'],
-  ['show interfaces gr-9/9/9.1', 'camaro has no tunnel gr-9/9/9.1. It has gr-2/3/0.32771.'], ['show interfaces', 'needs the name of one tunnel'], ['show bgp summary | last 3', '"| last 3" is not known.'], ['show bgp summary | match', '"| match" is not known.'],
+  ['', 'The command is empty. Known are: show bgp summary;'],
+  ['show version', '"show version" is not known.'],
+  ['reload', '"reload" is not a show command.'],
+  ['show route', 'show route needs a table'],
+  ['show bgp summary | match "x', 'A quote is not closed.'],
+  [
+    'show route table nowhere.inet.0',
+    'camaro has no table nowhere.inet.0. It has k8s-test.inet.0, k8s-test.inet6.0, bgp.l3vpn.0.',
+  ],
+  ['show route table k8s-test.inet.0 shoe', '"shoe" is neither an address nor a prefix.'],
+  ['show route table k8s-test.inet.0 1.1.1.1 2.2.2.2', '"2.2.2.2" after 1.1.1.1'],
+  ['show interfaces gr-9/9/9.1', 'camaro has no tunnel gr-9/9/9.1. It has gr-2/3/0.32771.'],
+  ['show interfaces', 'needs the name of one tunnel'],
+  ['show bgp summary | last 3', '"| last 3" is not known.'],
+  ['show bgp summary | match', '"| match" is not known.'],
 ])('%j is refused: %s', (command, message) => {
   expect(answer(command)).toContain(message);
 });
 
 test.each([
-  ['show bgp summary | count', 'Count: 8 lines'], ['show bgp summary | match "ESTABL|nothing" | count', 'Count: 1 lines'], ['show bgp summary | except "e|table|:|0" | no-more', ''],
+  ['show bgp summary | count', 'Count: 8 lines'],
+  ['show bgp summary | match "ESTABL|nothing" | count', 'Count: 1 lines'],
+  ['show bgp summary | except "e|table|:|0" | no-more', ''],
 ])('%s', (command, text) => {
   expect(answer(command)).toBe(text);
 });

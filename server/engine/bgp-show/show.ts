@@ -2,15 +2,18 @@
  * `show` on the lab's gateway, in the form of Junos: the chapter's commands answered from what the router really knows.
  * Only true values are printed; what has no truth here is left out (each printer says which).
  */
-import type { GatewayFacts } from '../../model/oper/gateway.ts';
+
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
+import type { GatewayFacts } from '../../model/oper/gateway.ts';
 import { peerLine, printBgpSummary, type PeerLine, type TableLine } from './bgp-summary.ts';
 import { MOST_PRINTED, tableNames, tableSlice } from './gateway-tables.ts';
 import { parseShowCommand, piped, type ShowCommand } from './parse-command.ts';
 import { printRoutes, printRoutesDetail } from './show-routes.ts';
 import { printInterface, printTunnels } from './show-tunnels.ts';
 
-export type ShowResult = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'refused'; readonly message: string };
+export type ShowResult =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'refused'; readonly message: string };
 
 /** `now`: ms since 1970. */
 export function show(gateway: GatewayFacts, text: string, now: number): ShowResult {
@@ -28,33 +31,73 @@ export function commandsOf(gateway: GatewayFacts): readonly string[] {
   const route = vrf === undefined ? undefined : gateway.routes(vrf).find((candidate) => candidate.bgp !== undefined);
   const tunnel = gateway.tunnels()[0]?.name;
   return [
-    'show bgp summary', ...(peer === undefined ? [] : [`show bgp summary | match ${peer.peerAddress}`]),
+    'show bgp summary',
+    ...(peer === undefined ? [] : [`show bgp summary | match ${peer.peerAddress}`]),
     ...(vrf === undefined ? [] : [`show route table ${vrf}.inet.0`]),
-    ...(vrf === undefined || route === undefined ? [] : [`show route table ${vrf}.inet.0 ${route.prefix.split('/')[0]!}`, `show route table ${vrf}.inet.0 ${route.prefix.split('/')[0]!} detail`, `show route table ${vrf}.inet.0 ${route.prefix.split('/')[0]!} detail | match "next hop"`]),
-    'show route table bgp.l3vpn.0', ...(tunnel === undefined ? [] : [`show interfaces ${tunnel}`]), 'show dynamic-tunnels database',
+    ...(vrf === undefined || route === undefined
+      ? []
+      : [
+          `show route table ${vrf}.inet.0 ${route.prefix.split('/')[0]!}`,
+          `show route table ${vrf}.inet.0 ${route.prefix.split('/')[0]!} detail`,
+          `show route table ${vrf}.inet.0 ${route.prefix.split('/')[0]!} detail | match "next hop"`,
+        ]),
+    'show route table bgp.l3vpn.0',
+    ...(tunnel === undefined ? [] : [`show interfaces ${tunnel}`]),
+    'show dynamic-tunnels database',
   ];
 }
 
 /** Lines of a gateway's peers, each with the tables that its routes stand in. */
 export function peerLines(gateway: GatewayFacts): readonly PeerLine[] {
   const sessions = gateway.speaker.sessions();
-  const perVrf = gateway.vrfs.map(({ name }) => ({ name, routes: gateway.routes(name).filter((route) => route.bgp !== undefined) }));
+  const perVrf = gateway.vrfs.map(({ name }) => ({
+    name,
+    routes: gateway.routes(name).filter((route) => route.bgp !== undefined),
+  }));
   return sessions.map((session) => peerLine(session, tablesOf(session, perVrf)));
 }
 
-function tablesOf(session: BgpSession, perVrf: readonly { readonly name: string; readonly routes: ReturnType<GatewayFacts['routes']> }[]): readonly TableLine[] {
+function tablesOf(
+  session: BgpSession,
+  perVrf: readonly { readonly name: string; readonly routes: ReturnType<GatewayFacts['routes']> }[],
+): readonly TableLine[] {
   if (session.state !== 'Established') return [];
-  const tables = session.families.filter((family) => family.carried).map(({ family, active, received }): TableLine => ({ table: TABLE_OF_FAMILY.get(family) ?? family, active, received, accepted: received, damped: 0 }));
+  const tables = session.families
+    .filter((family) => family.carried)
+    .map(({ family, active, received }): TableLine => ({
+      table: TABLE_OF_FAMILY.get(family) ?? family,
+      active,
+      received,
+      accepted: received,
+      damped: 0,
+    }));
   for (const { name, routes } of perVrf) {
-    for (const [table, v6] of [[`${name}.inet.0`, false], [`${name}.inet6.0`, true]] as const) {
-      const here = routes.filter((route) => route.prefix.includes(':') === v6 && route.bgp?.from === session.peerAddress);
-      if (here.length > 0) tables.push({ table, active: here.filter((route) => route.active).length, received: here.length, accepted: here.length, damped: 0 });
+    for (const [table, v6] of [
+      [`${name}.inet.0`, false],
+      [`${name}.inet6.0`, true],
+    ] as const) {
+      const here = routes.filter(
+        (route) => route.prefix.includes(':') === v6 && route.bgp?.from === session.peerAddress,
+      );
+      if (here.length > 0)
+        tables.push({
+          table,
+          active: here.filter((route) => route.active).length,
+          received: here.length,
+          accepted: here.length,
+          damped: 0,
+        });
     }
   }
   return tables;
 }
 
-const TABLE_OF_FAMILY: ReadonlyMap<string, string> = new Map([['inet-vpn', 'bgp.l3vpn.0'], ['inet6-vpn', 'bgp.l3vpn-inet6.0'], ['route-target', 'bgp.rtarget.0'], ['inet', 'inet.0']]);
+const TABLE_OF_FAMILY: ReadonlyMap<string, string> = new Map([
+  ['inet-vpn', 'bgp.l3vpn.0'],
+  ['inet6-vpn', 'bgp.l3vpn-inet6.0'],
+  ['route-target', 'bgp.rtarget.0'],
+  ['inet', 'inet.0'],
+]);
 
 function linesOf(gateway: GatewayFacts, command: ShowCommand, now: number): readonly string[] | string {
   switch (command.kind) {
@@ -70,17 +113,21 @@ function linesOf(gateway: GatewayFacts, command: ShowCommand, now: number): read
     }
     case 'route-table': {
       const slice = tableSlice(gateway, command.table, command.destination, command.exact);
-      if (slice === undefined) return `${gateway.name} has no table ${command.table}. It has ${tableNames(gateway).join(', ')}.`;
+      if (slice === undefined)
+        return `${gateway.name} has no table ${command.table}. It has ${tableNames(gateway).join(', ')}.`;
       if (typeof slice === 'string') return slice;
       const sessions = new Map(gateway.speaker.sessions().map((session) => [session.peerAddress, session.peerAsn]));
       const printer = { now, asn: gateway.asn, peerAsn: (address: string) => sessions.get(address) ?? gateway.asn };
-      const lines = command.detail ? printRoutesDetail(slice.table, slice.routes, printer) : printRoutes(slice.table, slice.routes, printer);
+      const lines = command.detail
+        ? printRoutesDetail(slice.table, slice.routes, printer)
+        : printRoutes(slice.table, slice.routes, printer);
       return slice.more ? [...lines, `---(only the first ${MOST_PRINTED}: name a prefix)---`] : lines;
     }
     case 'interface': {
       const tunnels = gateway.tunnels();
       const tunnel = tunnels.find(({ name }) => name === command.name);
-      if (tunnel === undefined) return `${gateway.name} has no tunnel ${command.name}. ${tunnels.length === 0 ? 'It has none: tunnels come with routes whose next hop a tunnel network covers.' : `It has ${tunnels.map(({ name }) => name).join(', ')}.`}`;
+      if (tunnel === undefined)
+        return `${gateway.name} has no tunnel ${command.name}. ${tunnels.length === 0 ? 'It has none: tunnels come with routes whose next hop a tunnel network covers.' : `It has ${tunnels.map(({ name }) => name).join(', ')}.`}`;
       return printInterface(tunnel);
     }
     case 'dynamic-tunnels':

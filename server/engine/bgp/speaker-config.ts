@@ -1,4 +1,5 @@
 /** What a speaker is told: everything that follows from bgp-router objects, and nothing of where they are kept. */
+
 import type { Asn } from '../../model/bgp/asn.ts';
 import type { AddressFamily } from '../../model/bgp/family.ts';
 import type { NlriKey, RoutedFamily } from '../../model/bgp/nlri.ts';

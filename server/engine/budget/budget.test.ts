@@ -23,43 +23,97 @@ function refusal(text: string): string {
 }
 
 /** Not so deep, no `__proto__`, and no half surrogates: what is refused on purpose. */
-const json = fc.jsonValue({ maxDepth: 5, noUnicodeString: false }).map((value) => JSON.stringify(value)).filter((text) => !text.includes('__proto__') && !/\\ud[89a-f]/i.test(text));
+const json = fc
+  .jsonValue({ maxDepth: 5, noUnicodeString: false })
+  .map((value) => JSON.stringify(value))
+  .filter((text) => !text.includes('__proto__') && !/\\ud[89a-f]/i.test(text));
 
 describe('reading JSON', () => {
   test('what JSON.parse reads is read alike, in one go or step by step, with any white space', () => {
-    fc.assert(fc.property(json, fc.integer({ min: 1, max: 5 }), (text, step) => {
-      const spaced = JSON.stringify(JSON.parse(text), null, 2).replaceAll('\n', '\r\n\t');
-      expect(read(text)).toEqual(JSON.parse(text));
-      expect(read(spaced, step)).toEqual(JSON.parse(spaced));
-    }));
+    fc.assert(
+      fc.property(json, fc.integer({ min: 1, max: 5 }), (text, step) => {
+        const spaced = JSON.stringify(JSON.parse(text), null, 2).replaceAll('\n', '\r\n\t');
+        expect(read(text)).toEqual(JSON.parse(text));
+        expect(read(spaced, step)).toEqual(JSON.parse(spaced));
+      }),
+    );
   });
 
   test('what JSON.parse refuses is refused: texts that are broken at one place', () => {
-    fc.assert(fc.property(json, fc.nat(), fc.constantFrom('', ',', ':', '"', '{', ']', '0', '\\', '\u0001', 'é'), (text, place, instead) => {
-      const at = place % (text.length + 1);
-      const broken = text.slice(0, at) + instead + text.slice(at + 1);
-      let native: unknown;
-      try {
-        native = JSON.parse(broken);
-      } catch {
-        expect(refusal(broken)).toMatch(/^400 The body cannot be read, as it is not JSON: .* at line \d+, column \d+|^400 .*duplicate field/);
-        return;
-      }
-      if (!refusal(broken).startsWith('400')) expect(read(broken)).toEqual(native);
-    }));
+    fc.assert(
+      fc.property(
+        json,
+        fc.nat(),
+        fc.constantFrom('', ',', ':', '"', '{', ']', '0', '\\', '\u0001', 'é'),
+        (text, place, instead) => {
+          const at = place % (text.length + 1);
+          const broken = text.slice(0, at) + instead + text.slice(at + 1);
+          let native: unknown;
+          try {
+            native = JSON.parse(broken);
+          } catch {
+            expect(refusal(broken)).toMatch(
+              /^400 The body cannot be read, as it is not JSON: .* at line \d+, column \d+|^400 .*duplicate field/,
+            );
+            return;
+          }
+          if (!refusal(broken).startsWith('400')) expect(read(broken)).toEqual(native);
+        },
+      ),
+    );
   });
 
   test.each([
-    ['a key twice', '{"metadata":{"labels":{"a":"1","a":"2"}}}', '400 strict decoding error: duplicate field "metadata.labels.a": give it once'],
-    ['a key twice in a list', '{"spec":[{},{"a":1,"\\u0061":2}]}', '400 strict decoding error: duplicate field "spec[1].a": give it once'],
-    ['__proto__', '{"data":{"__proto__":"x"}}', '400 The key "__proto__" (data.__proto__) is not taken here: use another name'],
-    ['__proto__ with escapes', '{"\\u005f_proto__":{}}', '400 The key "__proto__" (__proto__) is not taken here: use another name'],
-    ['half a surrogate pair', '{"a":["\\ud800"]}', '400 The text at a[0] holds half of a surrogate pair (\\ud800 to \\udfff), which is no character: write both halves'],
-    ['a number beyond all bounds', '{"a":1e999}', '400 The number at a is too large to be kept: give one below 1.8e308'],
-    ['nothing', '', '400 The body cannot be read, as it is not JSON: the end of the body at line 1, column 1, expected a value'],
-    ['a comma too many', '{"a":1,}', '400 The body cannot be read, as it is not JSON: "}" at line 1, column 8 (a), expected a key in double quotes'],
-    ['two documents', '{} {}', '400 The body cannot be read, as it is not JSON: "{" at line 1, column 4, expected the end'],
-    ['a text without its end', '["a', '400 The body cannot be read, as it is not JSON: the end of the body at line 1, column 4 ([0]), expected a closing quote'],
+    [
+      'a key twice',
+      '{"metadata":{"labels":{"a":"1","a":"2"}}}',
+      '400 strict decoding error: duplicate field "metadata.labels.a": give it once',
+    ],
+    [
+      'a key twice in a list',
+      '{"spec":[{},{"a":1,"\\u0061":2}]}',
+      '400 strict decoding error: duplicate field "spec[1].a": give it once',
+    ],
+    [
+      '__proto__',
+      '{"data":{"__proto__":"x"}}',
+      '400 The key "__proto__" (data.__proto__) is not taken here: use another name',
+    ],
+    [
+      '__proto__ with escapes',
+      '{"\\u005f_proto__":{}}',
+      '400 The key "__proto__" (__proto__) is not taken here: use another name',
+    ],
+    [
+      'half a surrogate pair',
+      '{"a":["\\ud800"]}',
+      '400 The text at a[0] holds half of a surrogate pair (\\ud800 to \\udfff), which is no character: write both halves',
+    ],
+    [
+      'a number beyond all bounds',
+      '{"a":1e999}',
+      '400 The number at a is too large to be kept: give one below 1.8e308',
+    ],
+    [
+      'nothing',
+      '',
+      '400 The body cannot be read, as it is not JSON: the end of the body at line 1, column 1, expected a value',
+    ],
+    [
+      'a comma too many',
+      '{"a":1,}',
+      '400 The body cannot be read, as it is not JSON: "}" at line 1, column 8 (a), expected a key in double quotes',
+    ],
+    [
+      'two documents',
+      '{} {}',
+      '400 The body cannot be read, as it is not JSON: "{" at line 1, column 4, expected the end',
+    ],
+    [
+      'a text without its end',
+      '["a',
+      '400 The body cannot be read, as it is not JSON: the end of the body at line 1, column 4 ([0]), expected a closing quote',
+    ],
   ])('%s is refused by name', (_name, text, sentence) => expect(refusal(text)).toBe(sentence));
 
   test.each([
@@ -69,9 +123,21 @@ describe('reading JSON', () => {
   ])('%s: taken', (_name, text) => expect(read(text)).toEqual(JSON.parse(text)));
 
   test.each([
-    ['depth', '['.repeat(9) + ']'.repeat(9), '400 The body is nested more than 8 levels deep at [0][0][0][0][0][0][0][0]. Make it flatter.'],
-    ['values', `[${'1,'.repeat(1_000)}1]`, '413 The body holds more than 1,000 values (objects, lists, texts, numbers), the most that is taken here. Send it in parts.'],
-    ['keys', `{${Array.from({ length: 501 }, (_unused, index) => `"k${index}":1`).join(',')}}`, '413 The body holds more than 500 keys, the most that is taken here. Send it in parts.'],
+    [
+      'depth',
+      '['.repeat(9) + ']'.repeat(9),
+      '400 The body is nested more than 8 levels deep at [0][0][0][0][0][0][0][0]. Make it flatter.',
+    ],
+    [
+      'values',
+      `[${'1,'.repeat(1_000)}1]`,
+      '413 The body holds more than 1,000 values (objects, lists, texts, numbers), the most that is taken here. Send it in parts.',
+    ],
+    [
+      'keys',
+      `{${Array.from({ length: 501 }, (_unused, index) => `"k${index}":1`).join(',')}}`,
+      '413 The body holds more than 500 keys, the most that is taken here. Send it in parts.',
+    ],
   ])('the budget of %s is kept', (_name, text, sentence) => expect(refusal(text)).toBe(sentence));
 
   test('nesting that never ends is refused where the budget ends', () => {
@@ -84,8 +150,24 @@ describe('weighing', () => {
     expect(weigh({ a: [1, 'xy', null], b: {} }, BUDGET)).toEqual({ values: 6, keys: 2, characters: 4 });
   });
   test.each([
-    ['a circle', (() => { const list: unknown[] = []; list.push(list); return list; })(), /nested more than 8 levels/],
-    ['much, by few references', (() => { let value: unknown = 'x'; for (let level = 0; level < 6; level++) value = Array(10).fill(value); return value; })(), /more than 1,000 values/],
+    [
+      'a circle',
+      (() => {
+        const list: unknown[] = [];
+        list.push(list);
+        return list;
+      })(),
+      /nested more than 8 levels/,
+    ],
+    [
+      'much, by few references',
+      (() => {
+        let value: unknown = 'x';
+        for (let level = 0; level < 6; level++) value = Array(10).fill(value);
+        return value;
+      })(),
+      /more than 1,000 values/,
+    ],
     ['no number', { a: Number.NaN }, /The number at a is NaN/],
     ['__proto__', JSON.parse('{"a":{"__proto__":1}}'), /"__proto__" \(a\.__proto__\)/],
   ])('%s is refused', (_name, value, sentence) => expect(() => weigh(value, BUDGET)).toThrow(sentence));

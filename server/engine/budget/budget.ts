@@ -1,4 +1,5 @@
 /** How much one document may hold: of a body as it arrives, and of an object as a patch leaves it. */
+
 import { Problem } from '../../model/problem.ts';
 
 export interface Budget {
@@ -29,15 +30,23 @@ export function tooManyBytes(budget: Budget): Problem {
 }
 
 export function tooManyValues(budget: Budget): Problem {
-  return tooLarge(`${capital(budget.of)} holds more than ${budget.values.toLocaleString('en')} values (objects, lists, texts, numbers), the most that is taken here. Send it in parts.`);
+  return tooLarge(
+    `${capital(budget.of)} holds more than ${budget.values.toLocaleString('en')} values (objects, lists, texts, numbers), the most that is taken here. Send it in parts.`,
+  );
 }
 
 export function tooManyKeys(budget: Budget): Problem {
-  return tooLarge(`${capital(budget.of)} holds more than ${budget.keys.toLocaleString('en')} keys, the most that is taken here. Send it in parts.`);
+  return tooLarge(
+    `${capital(budget.of)} holds more than ${budget.keys.toLocaleString('en')} keys, the most that is taken here. Send it in parts.`,
+  );
 }
 
 export function tooDeep(budget: Budget, path: string): Problem {
-  return new Problem({ status: 400, reason: 'BadRequest', detail: `${capital(budget.of)} is nested more than ${budget.depth} levels deep${path === '' ? '' : ` at ${shortened(path)}`}. Make it flatter.` });
+  return new Problem({
+    status: 400,
+    reason: 'BadRequest',
+    detail: `${capital(budget.of)} is nested more than ${budget.depth} levels deep${path === '' ? '' : ` at ${shortened(path)}`}. Make it flatter.`,
+  });
 }
 
 /** `__proto__` as a key: whatever assigns it to a plain object loses it. */
@@ -49,7 +58,9 @@ export function protoKey(path: string): Problem {
 export const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export function loneSurrogate(path: string): Problem {
-  return refused(`The text at ${shortened(path)} holds half of a surrogate pair (\\ud800 to \\udfff), which is no character: write both halves`);
+  return refused(
+    `The text at ${shortened(path)} holds half of a surrogate pair (\\ud800 to \\udfff), which is no character: write both halves`,
+  );
 }
 
 export function refused(detail: string): Problem {

@@ -1,11 +1,24 @@
 /**
- * Reads JSON (RFC 8259) within a budget, at a cost that grows with the length of the text and nothing else, and in steps,
- * so that a long body need not be read in one go. Stricter than `JSON.parse`: a key that stands twice in one object, the
- * key `__proto__` and texts that are no Unicode (half of a surrogate pair) are refused by name; none could be kept as sent.
+ * Reads JSON (RFC 8259) within a budget, at a cost that grows with the length of the text and nothing else, and in
+ * steps, so that a long body need not be read in one go. Stricter than `JSON.parse`: a key that stands twice in one
+ * object, the key `__proto__` and texts that are no Unicode (half of a surrogate pair) are refused by name; none could
+ * be kept as sent.
  */
+
 import type { Json } from '../../model/json.ts';
 import type { Problem } from '../../model/problem.ts';
-import { joinedPath, LONE_SURROGATE, loneSurrogate, protoKey, refused, shortened, tooDeep, tooManyKeys, tooManyValues, type Budget } from './budget.ts';
+import {
+  joinedPath,
+  LONE_SURROGATE,
+  loneSurrogate,
+  protoKey,
+  refused,
+  shortened,
+  tooDeep,
+  tooManyKeys,
+  tooManyValues,
+  type Budget,
+} from './budget.ts';
 
 /** An object or a list that is not closed yet. */
 interface Open {
@@ -89,7 +102,8 @@ export class JsonReading {
     open.key = key;
     if (++this.#keys > this.#budget.keys) throw tooManyKeys(this.#budget);
     if (key === '__proto__') throw protoKey(this.#path());
-    if (Object.hasOwn(members, key)) throw refused(`strict decoding error: duplicate field "${shortened(this.#path())}": give it once`);
+    if (Object.hasOwn(members, key))
+      throw refused(`strict decoding error: duplicate field "${shortened(this.#path())}": give it once`);
     this.#skipSpace();
     if (this.#text.charCodeAt(this.#at) !== COLON) throw this.#unexpected('":"');
     this.#at++;
@@ -100,13 +114,20 @@ export class JsonReading {
     if (++this.#values > this.#budget.values) throw tooManyValues(this.#budget);
     this.#cost++;
     switch (this.#text.charCodeAt(this.#at)) {
-      case 0x7b: return this.#begin({ members: {}, key: '', count: 0 });
-      case 0x5b: return this.#begin({ list: [], key: '', count: 0 });
-      case QUOTE: return this.#put(this.#string());
-      case 0x74: return this.#word('true', true);
-      case 0x66: return this.#word('false', false);
-      case 0x6e: return this.#word('null', null);
-      default: return this.#number();
+      case 0x7b:
+        return this.#begin({ members: {}, key: '', count: 0 });
+      case 0x5b:
+        return this.#begin({ list: [], key: '', count: 0 });
+      case QUOTE:
+        return this.#put(this.#string());
+      case 0x74:
+        return this.#word('true', true);
+      case 0x66:
+        return this.#word('false', false);
+      case 0x6e:
+        return this.#word('null', null);
+      default:
+        return this.#number();
     }
   }
 
@@ -139,7 +160,8 @@ export class JsonReading {
     if (found === undefined) throw this.#unexpected('a value');
     this.#at += found.length;
     const value = Number(found);
-    if (!Number.isFinite(value)) throw refused(`The number at ${shortened(this.#path())} is too large to be kept: give one below 1.8e308`);
+    if (!Number.isFinite(value))
+      throw refused(`The number at ${shortened(this.#path())} is too large to be kept: give one below 1.8e308`);
     this.#put(value);
   }
 
@@ -193,8 +215,13 @@ export class JsonReading {
     const before = this.#text.slice(0, this.#at);
     const line = before.split('\n').length;
     const column = this.#at - before.lastIndexOf('\n');
-    const found = this.#at >= this.#text.length ? 'the end of the body' : JSON.stringify(String.fromCodePoint(this.#text.codePointAt(this.#at)!));
+    const found =
+      this.#at >= this.#text.length
+        ? 'the end of the body'
+        : JSON.stringify(String.fromCodePoint(this.#text.codePointAt(this.#at)!));
     const path = this.#path();
-    return refused(`The body cannot be read, as it is not JSON: ${found} at line ${line}, column ${column}${path === '' ? '' : ` (${shortened(path)})`}, expected ${wanted}`);
+    return refused(
+      `The body cannot be read, as it is not JSON: ${found} at line ${line}, column ${column}${path === '' ? '' : ` (${shortened(path)})`}, expected ${wanted}`,
+    );
   }
 }

@@ -2,8 +2,20 @@
  * Whether a value that is in memory already stays within a budget: what a YAML document became once its aliases are
  * followed, what a patch left. Costs at most what the budget allows, whatever the value.
  */
+
 import type { Json } from '../../model/json.ts';
-import { joinedPath, LONE_SURROGATE, loneSurrogate, protoKey, refused, tooDeep, tooManyBytes, tooManyKeys, tooManyValues, type Budget } from './budget.ts';
+import {
+  joinedPath,
+  LONE_SURROGATE,
+  loneSurrogate,
+  protoKey,
+  refused,
+  tooDeep,
+  tooManyBytes,
+  tooManyKeys,
+  tooManyValues,
+  type Budget,
+} from './budget.ts';
 
 export interface Weight {
   readonly values: number;
@@ -19,7 +31,12 @@ export function weigh(value: unknown, budget: Budget): Weight {
   return weight;
 }
 
-function add(value: unknown, budget: Budget, weight: { values: number; keys: number; characters: number }, path: (string | number)[]): void {
+function add(
+  value: unknown,
+  budget: Budget,
+  weight: { values: number; keys: number; characters: number },
+  path: (string | number)[],
+): void {
   if (++weight.values > budget.values) throw tooManyValues(budget);
   switch (typeof value) {
     case 'string':
@@ -28,11 +45,15 @@ function add(value: unknown, budget: Budget, weight: { values: number; keys: num
       if (LONE_SURROGATE.test(value)) throw loneSurrogate(joinedPath(path));
       return;
     case 'number':
-      if (!Number.isFinite(value)) throw refused(`The number at ${joinedPath(path)} is ${value}, which JSON cannot say: give a plain number`);
+      if (!Number.isFinite(value))
+        throw refused(`The number at ${joinedPath(path)} is ${value}, which JSON cannot say: give a plain number`);
       return;
-    case 'boolean': return;
-    case 'object': break;
-    default: throw refused(`There is no value at ${joinedPath(path)} that JSON can say`);
+    case 'boolean':
+      return;
+    case 'object':
+      break;
+    default:
+      throw refused(`There is no value at ${joinedPath(path)} that JSON can say`);
   }
   if (value === null) return;
   if (path.length >= budget.depth) throw tooDeep(budget, joinedPath(path));

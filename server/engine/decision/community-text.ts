@@ -1,20 +1,35 @@
 /** Communities as texts of the trade. */
-import { extendedCommunityFromBytes, formatExtendedCommunity, type ExtendedCommunity } from '../../model/bgp/extended-community.ts';
+
+import {
+  extendedCommunityFromBytes,
+  formatExtendedCommunity,
+  type ExtendedCommunity,
+} from '../../model/bgp/extended-community.ts';
 import type { ExtendedCommunityKey, PathAttributes } from '../../model/bgp/path-attributes.ts';
 import { encapsulationOfTunnelType } from '../../model/bgp/tunnel.ts';
 
 /** The community of a key; a key is always 8 bytes in hex. */
 export function communityOfKey(key: ExtendedCommunityKey): ExtendedCommunity {
-  const bytes = Uint8Array.from({ length: key.length / 2 }, (_, at) => Number.parseInt(key.slice(at * 2, at * 2 + 2), 16));
+  const bytes = Uint8Array.from({ length: key.length / 2 }, (_, at) =>
+    Number.parseInt(key.slice(at * 2, at * 2 + 2), 16),
+  );
   const community = extendedCommunityFromBytes(bytes);
   if (community === undefined) throw new Error(`BUG: ${key} is not an extended community`);
   return community;
 }
 
-const WELL_KNOWN: ReadonlyMap<number, string> = new Map([[0xffffff01, 'no-export'], [0xffffff02, 'no-advertise'], [0xffffff03, 'no-export-subconfed']]);
+const WELL_KNOWN: ReadonlyMap<number, string> = new Map([
+  [0xffffff01, 'no-export'],
+  [0xffffff02, 'no-advertise'],
+  [0xffffff03, 'no-export-subconfed'],
+]);
 
 /** Extended, standard (RFC 1997) and large communities (RFC 8092), in this order. */
-export function communityTexts({ extendedCommunities, communities, largeCommunities }: PathAttributes): readonly string[] {
+export function communityTexts({
+  extendedCommunities,
+  communities,
+  largeCommunities,
+}: PathAttributes): readonly string[] {
   return [
     ...extendedCommunities.map((key) => formatExtendedCommunity(communityOfKey(key))),
     ...communities.map((value) => WELL_KNOWN.get(value) ?? `${value >>> 16}:${value & 0xffff}`),
@@ -26,7 +41,9 @@ export function communityTexts({ extendedCommunities, communities, largeCommunit
 export function tunnelTexts({ extendedCommunities }: PathAttributes): readonly string[] {
   const found = extendedCommunities.flatMap((key) => {
     const community = communityOfKey(key);
-    return community.kind === 'encapsulation' ? [encapsulationOfTunnelType(community.tunnelType) ?? String(community.tunnelType)] : [];
+    return community.kind === 'encapsulation'
+      ? [encapsulationOfTunnelType(community.tunnelType) ?? String(community.tunnelType)]
+      : [];
   });
   return [...new Set(found)];
 }

@@ -3,6 +3,7 @@
  * here under its own name and the row's key, and goes on with the rest; a row that succeeds later is cleared. An object
  * that a fault concerns has a condition, and the log is told once for each fault, not once for each attempt.
  */
+
 import type { Kind } from '../../model/kinds.ts';
 import { conditionKey, type ObjectCondition } from '../../model/oper/condition.ts';
 
@@ -20,7 +21,10 @@ export interface Fault {
   readonly subjects: readonly FaultSubject[];
   /** Nothing has failed: the object is not as it would be taken today, which `error` says. */
   readonly malformed?: true;
-  /** It was worked out without these malformed objects, among the subjects as well: only they are faulty, as `error` says. */
+  /**
+   * It was worked out without these malformed objects, among the subjects as well: only they are faulty, as `error`
+   * says.
+   */
   readonly without?: readonly (FaultSubject & { readonly name: string })[];
 }
 
@@ -57,7 +61,15 @@ export class Faults {
     const sentence = sentenceOf(error);
     const place = placeOf(fault.by, fault.key);
     const known = this.#noted.get(place);
-    if (known?.sentence === sentence && known.subjects.length === fault.subjects.length && known.subjects.every(({ kind, key }, index) => kind === fault.subjects[index]!.kind && key === fault.subjects[index]!.key) && known.without?.length === fault.without?.length) return;
+    if (
+      known?.sentence === sentence &&
+      known.subjects.length === fault.subjects.length &&
+      known.subjects.every(
+        ({ kind, key }, index) => kind === fault.subjects[index]!.kind && key === fault.subjects[index]!.key,
+      ) &&
+      known.without?.length === fault.without?.length
+    )
+      return;
     this.#remove(place);
     this.#noted.set(place, { ...fault, sentence });
     for (const subject of fault.subjects) {
@@ -148,23 +160,38 @@ export class Faults {
         continue;
       }
       if (only === true) {
-        malformed.push({ type: 'Malformed', severity: 'warning', reason: 'NotAsTaken', message: `An older version has left this object as it would not be taken today. ${sentence}. Correct it or delete it.`, refers: NONE });
+        malformed.push({
+          type: 'Malformed',
+          severity: 'warning',
+          reason: 'NotAsTaken',
+          message: `An older version has left this object as it would not be taken today. ${sentence}. Correct it or delete it.`,
+          refers: NONE,
+        });
         continue;
       }
       const known = bySentence.get(sentence);
       if (known === undefined) bySentence.set(sentence, [by]);
       else if (!known.includes(by)) known.push(by);
     }
-    const incomplete = [...without.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).map((one): ObjectCondition => ({
-      type: 'Incomplete', severity: 'warning', reason: 'WorkedOutWithout',
-      message: `This object is worked out as if there were no ${one.kind.replace('kube/', '')} ${one.name}, which an older version has left so that it cannot be read. Correct that one or delete it.`,
-      refers: [one],
-    }));
-    return [...bySentence].sort(([a], [b]) => (a < b ? -1 : 1)).map(([sentence, by]): ObjectCondition => ({
-      type: 'Faulty', severity: 'error', reason: 'CannotBeWorkedOut',
-      message: `This object cannot be worked out: ${sentence} (${by.sort().join(', ')}). Correct it or delete it; everything else goes on, and the log has the details.`,
-      refers: NONE,
-    })).concat(malformed, incomplete);
+    const incomplete = [...without.values()]
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map((one): ObjectCondition => ({
+        type: 'Incomplete',
+        severity: 'warning',
+        reason: 'WorkedOutWithout',
+        message: `This object is worked out as if there were no ${one.kind.replace('kube/', '')} ${one.name}, which an older version has left so that it cannot be read. Correct that one or delete it.`,
+        refers: [one],
+      }));
+    return [...bySentence]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([sentence, by]): ObjectCondition => ({
+        type: 'Faulty',
+        severity: 'error',
+        reason: 'CannotBeWorkedOut',
+        message: `This object cannot be worked out: ${sentence} (${by.sort().join(', ')}). Correct it or delete it; everything else goes on, and the log has the details.`,
+        refers: NONE,
+      }))
+      .concat(malformed, incomplete);
   }
 }
 

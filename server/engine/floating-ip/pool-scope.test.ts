@@ -19,8 +19,19 @@ const dict = (pool: string): string => {
 const service: PoolRequester = { kind: 'service', namespace: 'ns-user-1', name: 'web' };
 const ingress: PoolRequester = { kind: 'ingress', namespace: 'ns-user-1', name: 'web' };
 const preview: PoolRequester = { kind: 'namespace-preview', namespace: 'ns-user-1', name: 'ns-user-1' };
-const ask = (requester: PoolRequester, object?: string, namespace?: string, global?: string, strict?: boolean): PoolScopeInput => ({
-  requester, objectAnnotation: object, namespaceAnnotation: namespace, globalPool: global, names: DEFAULT_CLUSTER_NAMES, strict,
+const ask = (
+  requester: PoolRequester,
+  object?: string,
+  namespace?: string,
+  global?: string,
+  strict?: boolean,
+): PoolScopeInput => ({
+  requester,
+  objectAnnotation: object,
+  namespaceAnnotation: namespace,
+  globalPool: global,
+  names: DEFAULT_CLUSTER_NAMES,
+  strict,
 });
 
 const A = 'default-domain:k8s-ns-user-1:vn-a:pool-a';
@@ -28,7 +39,9 @@ const B = 'default-domain:k8s-ns-user-1:vn-b:pool-b';
 const G = 'default-domain:k8s-ns-user-1:vn-g:pool-g';
 
 describe('the chapter: the most specific scope prevails', () => {
-  const pools = ['pool-dev', 'pool-sales', 'pool-global-default'].map((name) => `default-domain:k8s-pools:vn-${name}:${name}`);
+  const pools = ['pool-dev', 'pool-sales', 'pool-global-default'].map(
+    (name) => `default-domain:k8s-pools:vn-${name}:${name}`,
+  );
   const [dev, sales, global] = pools.map(dict);
 
   test.each([
@@ -46,15 +59,69 @@ describe('the chapter: the most specific scope prevails', () => {
 
 describe('falling through', () => {
   test.each<[string, PoolScopeInput, readonly string[], object, readonly string[]]>([
-    ['nothing named anywhere', ask(service), [A], { kind: 'none' }, ['object not-specified', 'namespace not-specified', 'global not-specified']],
-    ['a literal {} is no global pool', ask(service, undefined, undefined, '{}'), [A], { kind: 'none' }, ['object not-specified', 'namespace not-specified', 'global not-specified']],
-    ['service: a missing pool falls through', ask(service, dict(A), dict(B), dict(G)), [G], { kind: 'resolved', level: 'global', poolUid: 'uid of pool-g' }, ['object missing', 'namespace missing', 'global resolved']],
-    ['service: all missing, the most specific is wanted', ask(service, undefined, dict(B), dict(G)), [], { kind: 'dangling', level: 'namespace', wanted: parseFqName(B) }, ['object not-specified', 'namespace missing', 'global missing']],
-    ['ingress: a missing pool ends the search', ask(ingress, undefined, dict(B), dict(G)), [G], { kind: 'dangling', level: 'namespace', wanted: parseFqName(B) }, ['object not-specified', 'namespace missing']],
-    ['ingress: an absent scope does not', ask(ingress, undefined, undefined, dict(G)), [G], { kind: 'resolved', level: 'global' }, ['object not-specified', 'namespace not-specified', 'global resolved']],
-    ['a malformed annotation ends the search', ask(service, `{'name': 'x'}`, dict(B)), [B], { kind: 'malformed', level: 'object', message: '[domain] not specified in fip-pool dict string' }, ['object malformed']],
-    ['{} on an object is malformed', ask(service, '{}', dict(B)), [B], { kind: 'malformed', level: 'object' }, ['object malformed']],
-    ['a preview starts at the namespace', ask(preview, undefined, dict(B), dict(G)), [G], { kind: 'resolved', level: 'global' }, ['namespace missing', 'global resolved']],
+    [
+      'nothing named anywhere',
+      ask(service),
+      [A],
+      { kind: 'none' },
+      ['object not-specified', 'namespace not-specified', 'global not-specified'],
+    ],
+    [
+      'a literal {} is no global pool',
+      ask(service, undefined, undefined, '{}'),
+      [A],
+      { kind: 'none' },
+      ['object not-specified', 'namespace not-specified', 'global not-specified'],
+    ],
+    [
+      'service: a missing pool falls through',
+      ask(service, dict(A), dict(B), dict(G)),
+      [G],
+      { kind: 'resolved', level: 'global', poolUid: 'uid of pool-g' },
+      ['object missing', 'namespace missing', 'global resolved'],
+    ],
+    [
+      'service: all missing, the most specific is wanted',
+      ask(service, undefined, dict(B), dict(G)),
+      [],
+      { kind: 'dangling', level: 'namespace', wanted: parseFqName(B) },
+      ['object not-specified', 'namespace missing', 'global missing'],
+    ],
+    [
+      'ingress: a missing pool ends the search',
+      ask(ingress, undefined, dict(B), dict(G)),
+      [G],
+      { kind: 'dangling', level: 'namespace', wanted: parseFqName(B) },
+      ['object not-specified', 'namespace missing'],
+    ],
+    [
+      'ingress: an absent scope does not',
+      ask(ingress, undefined, undefined, dict(G)),
+      [G],
+      { kind: 'resolved', level: 'global' },
+      ['object not-specified', 'namespace not-specified', 'global resolved'],
+    ],
+    [
+      'a malformed annotation ends the search',
+      ask(service, `{'name': 'x'}`, dict(B)),
+      [B],
+      { kind: 'malformed', level: 'object', message: '[domain] not specified in fip-pool dict string' },
+      ['object malformed'],
+    ],
+    [
+      '{} on an object is malformed',
+      ask(service, '{}', dict(B)),
+      [B],
+      { kind: 'malformed', level: 'object' },
+      ['object malformed'],
+    ],
+    [
+      'a preview starts at the namespace',
+      ask(preview, undefined, dict(B), dict(G)),
+      [G],
+      { kind: 'resolved', level: 'global' },
+      ['namespace missing', 'global resolved'],
+    ],
   ])('%s', (_what, input, pools, resolution, trail) => {
     const decision = resolvePool(input, existing(pools));
     expect(decision.resolution).toMatchObject(resolution);
@@ -71,12 +138,25 @@ describe("the chapter's vn-ns-default: a definition's name in place of its netwo
 
   it('is resolved, and said so', () => {
     const { resolution, trail } = resolvePool(wish, existing([pool]));
-    expect(resolution).toEqual({ kind: 'resolved', poolUid: 'uid of pool-ns-default', pool: parseFqName(pool), level: 'namespace', alias: { written: parseFqName(written) } });
-    expect(trail.at(-1)?.sentence).toBe(`Pool ${written} is wanted by namespace ns-user-1; there is none of that name, but vn-ns-default names a network attachment definition, and its network has the pool: ${pool}.`);
+    expect(resolution).toEqual({
+      kind: 'resolved',
+      poolUid: 'uid of pool-ns-default',
+      pool: parseFqName(pool),
+      level: 'namespace',
+      alias: { written: parseFqName(written) },
+    });
+    expect(trail.at(-1)?.sentence).toBe(
+      `Pool ${written} is wanted by namespace ns-user-1; there is none of that name, but vn-ns-default names a network attachment definition, and its network has the pool: ${pool}.`,
+    );
   });
 
   it('the literal name wins if it exists', () => {
-    expect(resolvePool(wish, existing([pool, written])).resolution).toEqual({ kind: 'resolved', poolUid: 'uid of pool-ns-default', pool: parseFqName(written), level: 'namespace' });
+    expect(resolvePool(wish, existing([pool, written])).resolution).toEqual({
+      kind: 'resolved',
+      poolUid: 'uid of pool-ns-default',
+      pool: parseFqName(written),
+      level: 'namespace',
+    });
   });
 
   it('strictly it is only suggested', () => {
@@ -86,8 +166,22 @@ describe("the chapter's vn-ns-default: a definition's name in place of its netwo
   });
 
   it.each<[string, PoolLookup, object, string]>([
-    ['the network is there', existing([], [network]), { kind: 'create-pool', network: parseFqName(network), pool: 'pool-ns-default' }, `Create pool pool-ns-default on network ${network} under Overlay > Floating IP.`],
-    ['nothing is there', existing([]), { kind: 'create-network', network: ['default-domain', 'k8s-ns-user-1', 'vn-ns-default'], pool: 'pool-ns-default' }, 'create the network first'],
+    [
+      'the network is there',
+      existing([], [network]),
+      { kind: 'create-pool', network: parseFqName(network), pool: 'pool-ns-default' },
+      `Create pool pool-ns-default on network ${network} under Overlay > Floating IP.`,
+    ],
+    [
+      'nothing is there',
+      existing([]),
+      {
+        kind: 'create-network',
+        network: ['default-domain', 'k8s-ns-user-1', 'vn-ns-default'],
+        pool: 'pool-ns-default',
+      },
+      'create the network first',
+    ],
   ])('before the pool exists: %s', (_what, lookup, suggestion, sentence) => {
     const { resolution, trail } = resolvePool(wish, lookup);
     expect(resolution).toMatchObject({ kind: 'dangling', wanted: parseFqName(written), suggestion });

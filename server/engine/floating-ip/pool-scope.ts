@@ -14,6 +14,7 @@
  * A pool that is missing is a state, not an error: the answer heals when the pool appears, so
  * evaluate again whenever an annotation, the global pool, a pool or a network changes.
  */
+
 import { formatFqName, type FqName } from '../../model/naming/fq-name.ts';
 import type { Uid } from '../../model/naming/uid.ts';
 import { parseFipPoolName, parseGlobalFipPoolName } from '../annotations/dict-string.ts';
@@ -51,9 +52,21 @@ export interface PoolScopeInput {
 export type PoolStep =
   | { readonly level: PoolLevel; readonly outcome: 'not-specified'; readonly sentence: string }
   | { readonly level: PoolLevel; readonly outcome: 'malformed'; readonly sentence: string }
-  | { readonly level: PoolLevel; readonly outcome: 'missing'; readonly wanted: FqName; readonly suggestion: Suggestion; readonly sentence: string }
+  | {
+      readonly level: PoolLevel;
+      readonly outcome: 'missing';
+      readonly wanted: FqName;
+      readonly suggestion: Suggestion;
+      readonly sentence: string;
+    }
   | { readonly level: PoolLevel; readonly outcome: 'resolved'; readonly wanted: FqName; readonly sentence: string }
-  | { readonly level: PoolLevel; readonly outcome: 'resolved-by-attachment'; readonly wanted: FqName; readonly pool: FqName; readonly sentence: string };
+  | {
+      readonly level: PoolLevel;
+      readonly outcome: 'resolved-by-attachment';
+      readonly wanted: FqName;
+      readonly pool: FqName;
+      readonly sentence: string;
+    };
 
 export type PoolResolution =
   | {
@@ -95,16 +108,33 @@ function levelsOf(requester: PoolRequester): readonly PoolLevel[] {
   return requester.kind === 'namespace-preview' ? ['namespace', 'global'] : ['object', 'namespace', 'global'];
 }
 
-function lookAt(level: PoolLevel, input: PoolScopeInput, lookup: PoolLookup): { step: PoolStep; resolution: PoolResolution } {
-  const text = { object: input.objectAnnotation, namespace: input.namespaceAnnotation, global: input.globalPool }[level];
+function lookAt(
+  level: PoolLevel,
+  input: PoolScopeInput,
+  lookup: PoolLookup,
+): { step: PoolStep; resolution: PoolResolution } {
+  const text = { object: input.objectAnnotation, namespace: input.namespaceAnnotation, global: input.globalPool }[
+    level
+  ];
   const who = scopeName(level, input.requester);
-  const reading = text === undefined ? ({ kind: 'none' } as const) : level === 'global' ? parseGlobalFipPoolName(text) : parseFipPoolName(text);
+  const reading =
+    text === undefined
+      ? ({ kind: 'none' } as const)
+      : level === 'global'
+        ? parseGlobalFipPoolName(text)
+        : parseFipPoolName(text);
   switch (reading.kind) {
     case 'none':
-      return { step: { level, outcome: 'not-specified', sentence: `${capital(who)} names no pool.` }, resolution: { kind: 'none' } };
+      return {
+        step: { level, outcome: 'not-specified', sentence: `${capital(who)} names no pool.` },
+        resolution: { kind: 'none' },
+      };
     case 'malformed': {
       const sentence = `${capital(who)} names a pool in a way that cannot be read: ${reading.message}.`;
-      return { step: { level, outcome: 'malformed', sentence }, resolution: { kind: 'malformed', level, message: reading.message } };
+      return {
+        step: { level, outcome: 'malformed', sentence },
+        resolution: { kind: 'malformed', level, message: reading.message },
+      };
     }
     case 'name':
       return lookUp(level, who, reading.fqName, input, lookup);
@@ -113,11 +143,20 @@ function lookAt(level: PoolLevel, input: PoolScopeInput, lookup: PoolLookup): { 
   }
 }
 
-function lookUp(level: PoolLevel, who: string, wanted: FqName, input: PoolScopeInput, lookup: PoolLookup): { step: PoolStep; resolution: PoolResolution } {
+function lookUp(
+  level: PoolLevel,
+  who: string,
+  wanted: FqName,
+  input: PoolScopeInput,
+  lookup: PoolLookup,
+): { step: PoolStep; resolution: PoolResolution } {
   const literal = lookup.poolByFqName(wanted);
   if (literal !== undefined) {
     const sentence = `Pool ${formatFqName(wanted)} is wanted by ${who} and exists.`;
-    return { step: { level, outcome: 'resolved', wanted, sentence }, resolution: { kind: 'resolved', poolUid: literal, pool: wanted, level } };
+    return {
+      step: { level, outcome: 'resolved', wanted, sentence },
+      resolution: { kind: 'resolved', poolUid: literal, pool: wanted, level },
+    };
   }
   const [domain = '', project = '', network = '', name = ''] = wanted;
   const meant: FqName = Object.freeze([domain, project, attachmentNetworkName(input.names, network), name]);
@@ -134,7 +173,10 @@ function lookUp(level: PoolLevel, who: string, wanted: FqName, input: PoolScopeI
   const suggestion = suggestionFor(wanted, meant, lookup);
   const next = goesOn(level, input.requester) ? ' The next scope is looked at.' : '';
   const sentence = `Pool ${formatFqName(wanted)} is wanted by ${who} but does not exist. ${suggestionSentence(suggestion)}${next}`;
-  return { step: { level, outcome: 'missing', wanted, suggestion, sentence }, resolution: { kind: 'dangling', level, wanted, suggestion } };
+  return {
+    step: { level, outcome: 'missing', wanted, suggestion, sentence },
+    resolution: { kind: 'dangling', level, wanted, suggestion },
+  };
 }
 
 function goesOn(level: PoolLevel, requester: PoolRequester): boolean {

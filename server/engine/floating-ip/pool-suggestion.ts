@@ -1,4 +1,5 @@
 /** The way out of a missing pool. */
+
 import { formatFqName, parentFqName, shortName, type FqName } from '../../model/naming/fq-name.ts';
 
 export type Suggestion =

@@ -3,6 +3,7 @@
  * made when the first route needs it and gone with the last one. A tunnel keeps its name as long as it is in use; a new
  * one takes the lowest unit that is free.
  */
+
 import { formatAddress, parseAddress, type Address } from '../../model/net/address.ts';
 import { contains, prefixFrom, type Prefix } from '../../model/net/prefix.ts';
 import type { DynamicTunnel } from '../../model/oper/gateway.ts';
@@ -30,11 +31,17 @@ export class DynamicTunnels {
     this.#networks = config.networks.map(prefixFrom);
   }
 
-  /** Where a tunnel for the next hop ends: `::ffff:10.169.25.20` is 10.169.25.20 (RFC 4659 §3.2.1.2). Undefined: no network covers it. */
+  /**
+   * Where a tunnel for the next hop ends: `::ffff:10.169.25.20` is 10.169.25.20 (RFC 4659 §3.2.1.2). Undefined: no
+   * network covers it.
+   */
   remoteOf(nextHop: string): string | undefined {
     const parsed = parseAddress(nextHop);
     if (parsed === undefined) return undefined;
-    const address: Address = parsed.family === 6 && parsed.value >> 32n === MAPPED >> 32n ? { family: 4, value: parsed.value & 0xffffffffn } : parsed;
+    const address: Address =
+      parsed.family === 6 && parsed.value >> 32n === MAPPED >> 32n
+        ? { family: 4, value: parsed.value & 0xffffffffn }
+        : parsed;
     return this.#networks.some((network) => contains(network, address)) ? formatAddress(address) : undefined;
   }
 
@@ -69,9 +76,18 @@ export class DynamicTunnels {
   /** By unit. */
   all(): readonly DynamicTunnel[] {
     const { source, encapsulation } = this.#config;
-    return [...this.#byRemote].sort(([, a], [, b]) => a.unit - b.unit).map(([remote, tunnel]) => ({
-      name: this.#name(tunnel), remote, local: source, encapsulation, protocol: encapsulation === 'gre' ? GRE_PROTOCOL : UDP_PROTOCOL, ttl: TTL, routes: tunnel.routes, since: tunnel.since,
-    }));
+    return [...this.#byRemote]
+      .sort(([, a], [, b]) => a.unit - b.unit)
+      .map(([remote, tunnel]) => ({
+        name: this.#name(tunnel),
+        remote,
+        local: source,
+        encapsulation,
+        protocol: encapsulation === 'gre' ? GRE_PROTOCOL : UDP_PROTOCOL,
+        ttl: TTL,
+        routes: tunnel.routes,
+        since: tunnel.since,
+      }));
   }
 
   #name({ unit }: Tunnel): string {

@@ -1,4 +1,5 @@
 /** What a gateway router is told, on its own side: VRFs, routes that it has itself, dynamic tunnels. */
+
 import type { Label } from '../../model/bgp/label.ts';
 import type { GatewayRoute, GatewayVrf } from '../../model/oper/gateway.ts';
 

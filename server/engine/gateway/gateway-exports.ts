@@ -2,6 +2,7 @@
  * What a gateway originates: the static and direct routes of its VRFs as VPN routes with their export targets (its own
  * addresses, Local, stay at home), and for each import target the wish for routes that carry it (RFC 4684 §4).
  */
+
 import type { NlriKey } from '../../model/bgp/nlri.ts';
 import { NO_ATTRIBUTES, type PathAttributes } from '../../model/bgp/path-attributes.ts';
 import { routeTargetKey, routeTargetOf } from '../../model/bgp/route-target.ts';
@@ -19,14 +20,31 @@ export function exportsOfGateway({ vrfs }: GatewayConfig, asn: number, nextHop: 
     const key = routeTargetNlri(asn, target);
     wishes.set(key, { family: 'route-target', key, label: undefined, attributes });
   }
-  return [...wishes.values(), ...vrfs.flatMap((vrf) => vpnRoutesOf(vrf, { ...attributes, nextHop, extendedCommunities: vrf.exports.map((target) => routeTargetKey(routeTargetOf(target))) }))];
+  return [
+    ...wishes.values(),
+    ...vrfs.flatMap((vrf) =>
+      vpnRoutesOf(vrf, {
+        ...attributes,
+        nextHop,
+        extendedCommunities: vrf.exports.map((target) => routeTargetKey(routeTargetOf(target))),
+      }),
+    ),
+  ];
 }
 
-function vpnRoutesOf({ routeDistinguisher, routes, label }: GatewayVrfConfig, attributes: PathAttributes): readonly LocalRoute[] {
-  const mapped: PathAttributes = { ...attributes, nextHop: attributes.nextHop.includes(':') ? attributes.nextHop : `::ffff:${attributes.nextHop}` };
+function vpnRoutesOf(
+  { routeDistinguisher, routes, label }: GatewayVrfConfig,
+  attributes: PathAttributes,
+): readonly LocalRoute[] {
+  const mapped: PathAttributes = {
+    ...attributes,
+    nextHop: attributes.nextHop.includes(':') ? attributes.nextHop : `::ffff:${attributes.nextHop}`,
+  };
   const prefixes = new Set(routes.filter(({ protocol }) => protocol !== 'Local').map(({ prefix }) => prefix));
   return [...prefixes].map((prefix): LocalRoute => {
     const key = vpnNlri(routeDistinguisher, prefix);
-    return prefix.includes(':') ? { family: 'inet6-vpn', key, label, attributes: mapped } : { family: 'inet-vpn', key, label, attributes };
+    return prefix.includes(':')
+      ? { family: 'inet6-vpn', key, label, attributes: mapped }
+      : { family: 'inet-vpn', key, label, attributes };
   });
 }

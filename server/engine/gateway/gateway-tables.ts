@@ -3,13 +3,14 @@
  * takes in the VPN routes that carry one of its import targets). `refresh` compares with what is known and touches only
  * what differs, so that tunnels keep their names.
  */
-import { parseRouteTarget, routeTargetKey } from '../../model/bgp/route-target.ts';
+
 import type { NlriKey } from '../../model/bgp/nlri.ts';
 import type { ExtendedCommunityKey } from '../../model/bgp/path-attributes.ts';
+import { parseRouteTarget, routeTargetKey } from '../../model/bgp/route-target.ts';
 import { isLearnedWith, type BgpDestination, type BgpPath } from '../../model/oper/bgp-facts.ts';
 import type { DynamicTunnel, GatewayRoute } from '../../model/oper/gateway.ts';
-import { partsOfNlri } from '../bgp/nlri/nlri-key.ts';
 import { asPathText } from '../bgp-diagnosis/as-path-text.ts';
+import { partsOfNlri } from '../bgp/nlri/nlri-key.ts';
 import { communityTexts } from '../decision/community-text.ts';
 import { DynamicTunnels } from './dynamic-tunnels.ts';
 import type { GatewayConfig } from './gateway-config.ts';
@@ -38,11 +39,23 @@ export class GatewayTables {
   /** `since`: of the gateway's own routes, ms since 1970. */
   constructor(config: GatewayConfig, since: number) {
     this.#tunnels = new DynamicTunnels(config.tunnels);
-    this.#vrfs = new Map(config.vrfs.map(({ name, imports, routes }) => [name, { imports: imports.map(keyOfTarget), table: new VrfRoutes(routes, since), imported: new Map() }]));
+    this.#vrfs = new Map(
+      config.vrfs.map(({ name, imports, routes }) => [
+        name,
+        { imports: imports.map(keyOfTarget), table: new VrfRoutes(routes, since), imported: new Map() },
+      ]),
+    );
   }
 
-  /** Brings the VRFs that import one of the targets in step with what is learned now; `routes` are the keys that changed. */
-  refresh(source: LearnedSource, targets: ReadonlySet<ExtendedCommunityKey>, routes: ReadonlySet<NlriKey> | 'many'): void {
+  /**
+   * Brings the VRFs that import one of the targets in step with what is learned now; `routes` are the keys that
+   * changed.
+   */
+  refresh(
+    source: LearnedSource,
+    targets: ReadonlySet<ExtendedCommunityKey>,
+    routes: ReadonlySet<NlriKey> | 'many',
+  ): void {
     for (const vrf of this.#vrfs.values()) {
       if (!vrf.imports.some((target) => targets.has(target))) continue;
       this.#take(vrf, source, routes === 'many' ? everythingFor(vrf, source) : theseFor(vrf, source, routes));
@@ -68,7 +81,8 @@ export class GatewayTables {
         if (known !== undefined) gone.push(known);
       } else if (!isSame(known?.path, destination.paths[0]!)) changed.push(destination);
     }
-    // Tunnels are made in the order in which their routes came, and before others are let go: what stays in use keeps its name.
+    // Tunnels are made in the order in which their routes came, and before others are let go: what stays in use keeps
+    // its name.
     const arrived = changed.sort((a, b) => a.paths[0]!.since - b.paths[0]!.since || (a.key < b.key ? -1 : 1));
     const remotes = arrived.map(({ paths: [path] }) => this.#tunnels.remoteOf(path!.attributes.nextHop));
     remotes.forEach((remote, at) => remote !== undefined && this.#tunnels.use(remote, arrived[at]!.paths[0]!.since));
@@ -95,14 +109,27 @@ export class GatewayTables {
     const path = paths[0]!;
     const { attributes, label } = path;
     const { rd: routeDistinguisher, prefix } = partsOfNlri(family, key);
-    if (routeDistinguisher === undefined || prefix === undefined || label === undefined) throw new Error(`BUG: a learned ${family} route without ${label === undefined ? 'a label' : 'a route distinguisher'}`);
+    if (routeDistinguisher === undefined || prefix === undefined || label === undefined)
+      throw new Error(
+        `BUG: a learned ${family} route without ${label === undefined ? 'a label' : 'a route distinguisher'}`,
+      );
     return {
-      key, path,
+      key,
+      path,
       shown: {
-        prefix, since: path.since,
+        prefix,
+        since: path.since,
         bgp: {
-          routeDistinguisher, label, protocolNextHop: attributes.nextHop, med: attributes.med, localPreference: attributes.localPreference, from: source.addressOf(path.source),
-          asPath: asPathText(attributes.asPath, attributes.origin), communities: communityTexts(attributes), tunnel: remote === undefined ? undefined : this.#tunnels.nameOf(remote), stale: path.stale,
+          routeDistinguisher,
+          label,
+          protocolNextHop: attributes.nextHop,
+          med: attributes.med,
+          localPreference: attributes.localPreference,
+          from: source.addressOf(path.source),
+          asPath: asPathText(attributes.asPath, attributes.origin),
+          communities: communityTexts(attributes),
+          tunnel: remote === undefined ? undefined : this.#tunnels.nameOf(remote),
+          stale: path.stale,
         },
         ...(remote === undefined ? { hidden: `unusable: no tunnel to ${attributes.nextHop}` } : {}),
       },
@@ -110,14 +137,23 @@ export class GatewayTables {
   }
 }
 
-function everythingFor({ imports, imported }: Vrf, source: LearnedSource): ReadonlyMap<NlriKey, BgpDestination | undefined> {
+function everythingFor(
+  { imports, imported }: Vrf,
+  source: LearnedSource,
+): ReadonlyMap<NlriKey, BgpDestination | undefined> {
   const found = new Map<NlriKey, BgpDestination | undefined>();
   for (const key of imported.keys()) found.set(key, undefined);
-  for (const target of imports) for (const destination of source.with(target)) if (destination.paths[0] !== undefined) found.set(destination.key, destination);
+  for (const target of imports)
+    for (const destination of source.with(target))
+      if (destination.paths[0] !== undefined) found.set(destination.key, destination);
   return found;
 }
 
-function theseFor({ imports }: Vrf, source: LearnedSource, keys: ReadonlySet<NlriKey>): ReadonlyMap<NlriKey, BgpDestination | undefined> {
+function theseFor(
+  { imports }: Vrf,
+  source: LearnedSource,
+  keys: ReadonlySet<NlriKey>,
+): ReadonlyMap<NlriKey, BgpDestination | undefined> {
   const found = new Map<NlriKey, BgpDestination | undefined>();
   for (const key of keys) {
     const destination = source.one(key);
@@ -127,7 +163,14 @@ function theseFor({ imports }: Vrf, source: LearnedSource, keys: ReadonlySet<Nlr
 }
 
 function isSame(known: BgpPath | undefined, path: BgpPath): boolean {
-  return known !== undefined && known.attributes === path.attributes && known.label === path.label && known.since === path.since && known.stale === path.stale && known.source === path.source;
+  return (
+    known !== undefined &&
+    known.attributes === path.attributes &&
+    known.label === path.label &&
+    known.since === path.since &&
+    known.stale === path.stale &&
+    known.source === path.source
+  );
 }
 
 function keyOfTarget(text: string): ExtendedCommunityKey {

@@ -3,10 +3,11 @@
  * preference (Direct and Local 0, Static 5, BGP 170), among BGP routes the choice across route distinguishers. A route
  * without a way to its protocol next hop is hidden: it is kept and never active.
  */
+
 import type { NlriKey } from '../../model/bgp/nlri.ts';
-import type { GatewayRoute } from '../../model/oper/gateway.ts';
-import type { BgpPath } from '../../model/oper/bgp-facts.ts';
 import { comparePrefix, prefixFrom, type Prefix } from '../../model/net/prefix.ts';
+import type { BgpPath } from '../../model/oper/bgp-facts.ts';
+import type { GatewayRoute } from '../../model/oper/gateway.ts';
 import { chooseAcrossDistinguishers } from '../decision/across-distinguishers.ts';
 import type { FixedRoute } from './gateway-config.ts';
 
@@ -42,7 +43,12 @@ export class VrfRoutes {
     for (const { prefix, protocol, via } of fixed) {
       const known = this.#destinations.get(prefix)?.fixed ?? [];
       const route: GatewayRoute = { prefix, protocol, preference: PREFERENCE[protocol], since, active: false, via };
-      this.#destinations.set(prefix, { prefix: prefixFrom(prefix), fixed: [...known, route].sort((a, b) => a.preference - b.preference), imported: new Map(), rows: undefined });
+      this.#destinations.set(prefix, {
+        prefix: prefixFrom(prefix),
+        fixed: [...known, route].sort((a, b) => a.preference - b.preference),
+        imported: new Map(),
+        rows: undefined,
+      });
     }
   }
 
@@ -50,7 +56,10 @@ export class VrfRoutes {
     const { prefix } = route.shown;
     let destination = this.#destinations.get(prefix);
     if (destination === undefined) {
-      this.#destinations.set(prefix, (destination = { prefix: prefixFrom(prefix), fixed: [], imported: new Map(), rows: undefined }));
+      this.#destinations.set(
+        prefix,
+        (destination = { prefix: prefixFrom(prefix), fixed: [], imported: new Map(), rows: undefined }),
+      );
       this.#moved(destination, 'in');
     }
     destination.imported.set(route.key, route);
@@ -59,7 +68,8 @@ export class VrfRoutes {
 
   delete({ key, shown: { prefix } }: ImportedRoute): void {
     const destination = this.#destinations.get(prefix);
-    if (destination?.imported.delete(key) !== true) throw new Error(`BUG: no imported route to ${prefix} under this key`);
+    if (destination?.imported.delete(key) !== true)
+      throw new Error(`BUG: no imported route to ${prefix} under this key`);
     if (destination.imported.size === 0 && destination.fixed.length === 0) {
       this.#destinations.delete(prefix);
       this.#moved(destination, 'out');
@@ -82,7 +92,7 @@ export class VrfRoutes {
       return;
     }
     let low = 0;
-    for (let high = this.#order.length; low < high; ) {
+    for (let high = this.#order.length; low < high;) {
       const middle = (low + high) >> 1;
       if (comparePrefix(this.#order[middle]!.prefix, destination.prefix) < 0) low = middle + 1;
       else high = middle;
@@ -105,6 +115,14 @@ function rowsOf({ fixed, imported }: Destination): readonly GatewayRoute[] {
     (route.shown.hidden === undefined ? usable : hidden).push(route);
   }
   const chosen = chooseAcrossDistinguishers(usable, ({ path }) => path).map(({ path }) => path);
-  const ranked = [...fixed, ...[...chosen, ...hidden].map(({ shown }): GatewayRoute => ({ ...shown, protocol: 'BGP', preference: PREFERENCE.BGP, active: false }))];
+  const ranked = [
+    ...fixed,
+    ...[...chosen, ...hidden].map(({ shown }): GatewayRoute => ({
+      ...shown,
+      protocol: 'BGP',
+      preference: PREFERENCE.BGP,
+      active: false,
+    })),
+  ];
   return ranked.map((route, nth) => (nth === 0 && route.hidden === undefined ? { ...route, active: true } : route));
 }

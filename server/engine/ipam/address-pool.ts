@@ -9,10 +9,22 @@
  * The pool is a consequence: the durable facts are the addresses in the records. It is rebuilt at
  * start with `AddressPool.withUsed`.
  */
-import { address, formatAddress, type Address } from '../../model/net/address.ts';
+
 import { mergeRanges, rangeOfPrefix } from '../../model/net/address-range.ts';
+import { address, formatAddress, type Address } from '../../model/net/address.ts';
 import { contains, formatPrefix } from '../../model/net/prefix.ts';
-import { countNumbers, fromSorted, highest, intervalAround, intervals, lowest, withNumber, withoutNumber, type Interval, type IntervalTree } from './interval-tree.ts';
+import {
+  countNumbers,
+  fromSorted,
+  highest,
+  intervalAround,
+  intervals,
+  lowest,
+  withNumber,
+  withoutNumber,
+  type Interval,
+  type IntervalTree,
+} from './interval-tree.ts';
 import { setAsideAddresses, setAsideRole, type SetAside, type SubnetLayout } from './subnet-layout.ts';
 
 export type Reservation =
@@ -33,7 +45,13 @@ export class AddressPool {
   private free: IntervalTree;
   private usedSlots: number;
 
-  private constructor(layout: SubnetLayout, allocatable: IntervalTree, capacity: bigint, free: IntervalTree, usedSlots: number) {
+  private constructor(
+    layout: SubnetLayout,
+    allocatable: IntervalTree,
+    capacity: bigint,
+    free: IntervalTree,
+    usedSlots: number,
+  ) {
     this.layout = layout;
     this.unit = BigInt(layout.allocUnit);
     this.allocatable = allocatable;
@@ -141,7 +159,9 @@ function slotRanges(layout: SubnetLayout): Interval[] {
   const slots: Interval[] = [];
   for (const { first, last } of ranges) {
     if (!contains(layout.prefix, first) || !contains(layout.prefix, last)) {
-      throw new Error(`BUG: allocation pool ${formatAddress(first)}-${formatAddress(last)} is not inside ${formatPrefix(layout.prefix)}`);
+      throw new Error(
+        `BUG: allocation pool ${formatAddress(first)}-${formatAddress(last)} is not inside ${formatPrefix(layout.prefix)}`,
+      );
     }
     const from = (first.value + unit - 1n) / unit;
     const to = (last.value + 1n) / unit - 1n;

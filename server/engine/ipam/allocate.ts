@@ -2,11 +2,12 @@
  * Chooses among the subnets of a virtual network. Subnets are tried in their order; a request may
  * narrow them by subnet uuid, by family or by naming the address.
  */
-import { address, formatAddress, type Address, type IpFamily } from '../../model/net/address.ts';
-import { formatAddressRange } from '../../model/net/address-range.ts';
-import { contains, formatPrefix, prefixFamily, prefixSize } from '../../model/net/prefix.ts';
+
 import type { FqName } from '../../model/naming/fq-name.ts';
 import type { Uid } from '../../model/naming/uid.ts';
+import { formatAddressRange } from '../../model/net/address-range.ts';
+import { address, formatAddress, type Address, type IpFamily } from '../../model/net/address.ts';
+import { contains, formatPrefix, prefixFamily, prefixSize } from '../../model/net/prefix.ts';
 import type { AddressPool } from './address-pool.ts';
 import { setAsideAddresses, type SetAside } from './subnet-layout.ts';
 
@@ -41,7 +42,9 @@ export function allocateAddress(subnets: readonly SubnetPool[], request: Address
       (request.family === undefined || prefixFamily(pool.layout.prefix) === request.family),
   );
   if (eligible.length === 0) return noSubnets(request);
-  return request.address === undefined ? drawNext(eligible, request) : drawRequested(eligible, request, request.address);
+  return request.address === undefined
+    ? drawNext(eligible, request)
+    : drawRequested(eligible, request, request.address);
 }
 
 function drawNext(eligible: readonly SubnetPool[], request: AddressRequest): AllocationOutcome {
@@ -59,7 +62,11 @@ function drawRequested(eligible: readonly SubnetPool[], request: AddressRequest,
     const { prefix, allocUnit } = pool.layout;
     if (contains(prefix, wanted) && wanted.value % BigInt(allocUnit) !== 0n) {
       const first = formatAddress(address(wanted.family, wanted.value - (wanted.value % BigInt(allocUnit))));
-      return { kind: 'outside', message: `${text} is not the first address of an alloc_unit of ${allocUnit} in ${formatPrefix(prefix)}`, hint: `Ask for ${first}, or leave it empty for an automatic one.` };
+      return {
+        kind: 'outside',
+        message: `${text} is not the first address of an alloc_unit of ${allocUnit} in ${formatPrefix(prefix)}`,
+        hint: `Ask for ${first}, or leave it empty for an automatic one.`,
+      };
     }
     const reservation = pool.reserve(wanted);
     switch (reservation.kind) {
@@ -70,7 +77,12 @@ function drawRequested(eligible: readonly SubnetPool[], request: AddressRequest,
       case 'set-aside': {
         // The original's text, but not where there is nobody who could use anything.
         const message = pool.total === 0n ? noAddress(pool) : 'IP address already in use';
-        return { kind: 'in-use', message, setAside: reservation.role, hint: freeHint(`${text} is the ${reservation.role} of ${formatPrefix(prefix)}.`, pool) };
+        return {
+          kind: 'in-use',
+          message,
+          setAside: reservation.role,
+          hint: freeHint(`${text} is the ${reservation.role} of ${formatPrefix(prefix)}.`, pool),
+        };
       }
       case 'outside-pools':
         inside = pool;
@@ -83,9 +95,17 @@ function drawRequested(eligible: readonly SubnetPool[], request: AddressRequest,
   }
   const hint = 'Choose an address inside, or leave it empty for an automatic one.';
   if (inside !== undefined) {
-    return { kind: 'outside', message: `${text} is in none of the allocation pools of ${formatPrefix(inside.layout.prefix)}, which are ${inside.layout.allocationPools.map(formatAddressRange).join(', ')}`, hint };
+    return {
+      kind: 'outside',
+      message: `${text} is in none of the allocation pools of ${formatPrefix(inside.layout.prefix)}, which are ${inside.layout.allocationPools.map(formatAddressRange).join(', ')}`,
+      hint,
+    };
   }
-  return { kind: 'outside', message: `${text} is in none of the subnets of Virtual-Network(${pythonList(request.network)}), which are ${eligible.map(({ pool }) => formatPrefix(pool.layout.prefix)).join(', ')}`, hint };
+  return {
+    kind: 'outside',
+    message: `${text} is in none of the subnets of Virtual-Network(${pythonList(request.network)}), which are ${eligible.map(({ pool }) => formatPrefix(pool.layout.prefix)).join(', ')}`,
+    hint,
+  };
 }
 
 /** What is said of a prefix of which everything is set aside. */
@@ -101,7 +121,11 @@ function freeHint(why: string, pool: AddressPool): string {
 
 function exhausted(eligible: readonly SubnetPool[], request: AddressRequest, hint: string): AllocationOutcome {
   if (eligible.every(({ pool }) => pool.total === 0n)) {
-    return { kind: 'exhausted', message: `Virtual-Network(${pythonList(request.network)}): ${eligible.map(({ pool }) => noAddress(pool)).join('; ')}`, hint: 'Add a larger subnet to the network: four addresses of each are set aside.' };
+    return {
+      kind: 'exhausted',
+      message: `Virtual-Network(${pythonList(request.network)}): ${eligible.map(({ pool }) => noAddress(pool)).join('; ')}`,
+      hint: 'Add a larger subnet to the network: four addresses of each are set aside.',
+    };
   }
   const subnets = eligible.map(({ pool }) => formatPrefix(pool.layout.prefix));
   const message = `Virtual-Network(${pythonList(request.network)}) has exhausted subnet(${pythonList(subnets)})`;
@@ -109,7 +133,12 @@ function exhausted(eligible: readonly SubnetPool[], request: AddressRequest, hin
 }
 
 function noSubnets(request: AddressRequest): AllocationOutcome {
-  const narrowed = request.subnetUid !== undefined ? ` with uuid ${request.subnetUid}` : request.family !== undefined ? ` of IPv${request.family}` : '';
+  const narrowed =
+    request.subnetUid !== undefined
+      ? ` with uuid ${request.subnetUid}`
+      : request.family !== undefined
+        ? ` of IPv${request.family}`
+        : '';
   return {
     kind: 'no-subnets',
     message: `Virtual-Network(${pythonList(request.network)}) has no defined subnets`,

@@ -106,7 +106,8 @@ function balanced(left: IntervalTree, at: Interval, right: IntervalTree): Node {
   }
   if (right !== undefined && height(right) > height(left) + 1) {
     const inner = right.left;
-    if (inner === undefined || height(right.right) >= height(inner)) return node(node(left, at, inner), right, right.right);
+    if (inner === undefined || height(right.right) >= height(inner))
+      return node(node(left, at, inner), right, right.right);
     return node(node(left, at, inner.left), inner, node(inner.right, right, right.right));
   }
   return node(left, at, right);

@@ -1,15 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { address, addressOf, formatAddress } from '../../model/net/address.ts';
 import { parseAddressRange } from '../../model/net/address-range.ts';
+import { address, addressOf, formatAddress } from '../../model/net/address.ts';
 import { prefixFrom } from '../../model/net/prefix.ts';
 import { AddressPool } from './address-pool.ts';
 import { allocateAddress } from './allocate.ts';
-import { EMPTY, fromSorted, height, intervalAround, intervals, withNumber, withoutNumber, type IntervalTree } from './interval-tree.ts';
+import {
+  EMPTY,
+  fromSorted,
+  height,
+  intervalAround,
+  intervals,
+  withNumber,
+  withoutNumber,
+  type IntervalTree,
+} from './interval-tree.ts';
 import { defaultLayout, type SubnetLayout } from './subnet-layout.ts';
 
-const layout = (text: string, more: Partial<SubnetLayout> = {}): SubnetLayout => ({ ...defaultLayout(prefixFrom(text), more.bottomUp), ...more });
-const draw = (pool: AddressPool, n: number): (string | undefined)[] => Array.from({ length: n }, () => { const a = pool.allocate(); return a && formatAddress(a); });
+const layout = (text: string, more: Partial<SubnetLayout> = {}): SubnetLayout => ({
+  ...defaultLayout(prefixFrom(text), more.bottomUp),
+  ...more,
+});
+const draw = (pool: AddressPool, n: number): (string | undefined)[] =>
+  Array.from({ length: n }, () => {
+    const a = pool.allocate();
+    return a && formatAddress(a);
+  });
 const ranges = (...texts: string[]) => texts.map((text) => parseAddressRange(text)!);
 
 describe('the next address', () => {
@@ -20,7 +36,11 @@ describe('the next address', () => {
     ['10.96.0.0/12', {}, ['10.111.255.252']],
     ['fd00:10::/64', {}, ['fd00:10::ffff:ffff:ffff:fffc', 'fd00:10::ffff:ffff:ffff:fffb']],
     ['fd00:10::/64', { bottomUp: true }, ['fd00:10::3', 'fd00:10::4']],
-    ['10.0.0.0/24', { allocationPools: ranges('10.0.0.10-10.0.0.11', '10.0.0.20-10.0.0.20') }, ['10.0.0.20', '10.0.0.11', '10.0.0.10', undefined]],
+    [
+      '10.0.0.0/24',
+      { allocationPools: ranges('10.0.0.10-10.0.0.11', '10.0.0.20-10.0.0.20') },
+      ['10.0.0.20', '10.0.0.11', '10.0.0.10', undefined],
+    ],
     ['10.0.0.0/24', { gateway: undefined, serviceAddress: undefined }, ['10.0.0.254']],
     ['10.0.0.0/24', { gateway: addressOf('10.0.0.1'), serviceAddress: addressOf('10.0.0.2') }, ['10.0.0.254']],
     ['10.0.0.0/24', { allocUnit: 4 }, ['10.0.0.248', '10.0.0.244']],
@@ -59,7 +79,9 @@ describe('the next address', () => {
   it('an address outside the allocation pools is told apart', () => {
     const pool = AddressPool.of(layout('10.0.0.0/24', { allocationPools: ranges('10.0.0.10-10.0.0.11') }));
     expect(pool.reserve(addressOf('10.0.0.50'))).toEqual({ kind: 'outside-pools' });
-    expect(() => AddressPool.of(layout('10.0.0.0/24', { allocationPools: ranges('10.0.1.10-10.0.1.11') }))).toThrow('BUG');
+    expect(() => AddressPool.of(layout('10.0.0.0/24', { allocationPools: ranges('10.0.1.10-10.0.1.11') }))).toThrow(
+      'BUG',
+    );
     expect(() => AddressPool.of(layout('10.0.0.0/24', { allocUnit: 3 }))).toThrow('BUG');
   });
 
@@ -68,52 +90,64 @@ describe('the next address', () => {
       fc.constant({ kind: 'allocate' } as const),
       fc.record({ kind: fc.constantFrom('reserve' as const, 'release' as const), n: fc.bigInt({ min: 0n, max: 63n }) }),
     );
-    const shape = fc.record({ bottomUp: fc.boolean(), allocUnit: fc.constantFrom(1, 2, 4), pools: fc.boolean(), v6: fc.boolean() });
-    fc.assert(fc.property(shape, fc.array(operation, { maxLength: 120 }), ({ bottomUp, allocUnit, pools, v6 }, operations) => {
-      const prefix = prefixFrom(v6 ? 'fd00::40/122' : '10.0.0.64/26');
-      const base = prefix.address.value;
-      const at = (n: bigint) => address(prefix.address.family, base + n);
-      const allocationPools = pools ? [{ first: at(7n), last: at(20n) }, { first: at(30n), last: at(50n) }] : [];
-      const shaped = { ...defaultLayout(prefix, bottomUp), allocUnit, allocationPools };
-      const pool = AddressPool.of(shaped);
-      const unit = BigInt(allocUnit);
-      const ok = (n: bigint) => !pools || (n >= 7n && n <= 20n) || (n >= 30n && n <= 50n);
-      const aside = new Set([0n, 63n, bottomUp ? 1n : 62n, bottomUp ? 2n : 61n]);
-      const free = new Set<bigint>();
-      for (let slot = 0n; slot < 64n / unit; slot++) {
-        const members = Array.from({ length: allocUnit }, (_, i) => slot * unit + BigInt(i));
-        if (members.every(ok) && !members.some((n) => aside.has(n))) free.add(slot);
-      }
-      const all = new Set(free);
-      for (const step of operations) {
-        const before = pool.clone();
-        const usedBefore = before.used;
-        if (step.kind === 'allocate') {
-          const sorted = [...free].sort((a, b) => Number(a - b));
-          const slot = bottomUp ? sorted[0] : sorted.at(-1);
-          expect(pool.allocate()).toEqual(slot === undefined ? undefined : at(slot * unit));
-          if (slot !== undefined) free.delete(slot);
-        } else {
-          const slot = step.n / unit;
-          if (step.kind === 'reserve') expect(pool.reserve(at(step.n)).kind === 'reserved').toBe(free.delete(slot));
-          else {
-            const used = all.has(slot) && !free.has(slot);
-            expect(pool.release(at(step.n))).toBe(used);
-            if (used) free.add(slot);
-          }
+    const shape = fc.record({
+      bottomUp: fc.boolean(),
+      allocUnit: fc.constantFrom(1, 2, 4),
+      pools: fc.boolean(),
+      v6: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(shape, fc.array(operation, { maxLength: 120 }), ({ bottomUp, allocUnit, pools, v6 }, operations) => {
+        const prefix = prefixFrom(v6 ? 'fd00::40/122' : '10.0.0.64/26');
+        const base = prefix.address.value;
+        const at = (n: bigint) => address(prefix.address.family, base + n);
+        const allocationPools = pools
+          ? [
+              { first: at(7n), last: at(20n) },
+              { first: at(30n), last: at(50n) },
+            ]
+          : [];
+        const shaped = { ...defaultLayout(prefix, bottomUp), allocUnit, allocationPools };
+        const pool = AddressPool.of(shaped);
+        const unit = BigInt(allocUnit);
+        const ok = (n: bigint) => !pools || (n >= 7n && n <= 20n) || (n >= 30n && n <= 50n);
+        const aside = new Set([0n, 63n, bottomUp ? 1n : 62n, bottomUp ? 2n : 61n]);
+        const free = new Set<bigint>();
+        for (let slot = 0n; slot < 64n / unit; slot++) {
+          const members = Array.from({ length: allocUnit }, (_, i) => slot * unit + BigInt(i));
+          if (members.every(ok) && !members.some((n) => aside.has(n))) free.add(slot);
         }
-        expect(before.used).toBe(usedBefore);
-        expect([pool.used, pool.total]).toEqual([all.size - free.size, BigInt(all.size)]);
-      }
-      const used = [...all].filter((slot) => !free.has(slot)).map((slot) => at(slot * unit));
-      const rebuilt = AddressPool.withUsed(shaped, [...used, addressOf('1.2.3.4')]);
-      expect(rebuilt.used).toBe(pool.used);
-      for (;;) {
-        const a = pool.allocate();
-        expect(rebuilt.allocate()).toEqual(a);
-        if (a === undefined) break;
-      }
-    }));
+        const all = new Set(free);
+        for (const step of operations) {
+          const before = pool.clone();
+          const usedBefore = before.used;
+          if (step.kind === 'allocate') {
+            const sorted = [...free].sort((a, b) => Number(a - b));
+            const slot = bottomUp ? sorted[0] : sorted.at(-1);
+            expect(pool.allocate()).toEqual(slot === undefined ? undefined : at(slot * unit));
+            if (slot !== undefined) free.delete(slot);
+          } else {
+            const slot = step.n / unit;
+            if (step.kind === 'reserve') expect(pool.reserve(at(step.n)).kind === 'reserved').toBe(free.delete(slot));
+            else {
+              const used = all.has(slot) && !free.has(slot);
+              expect(pool.release(at(step.n))).toBe(used);
+              if (used) free.add(slot);
+            }
+          }
+          expect(before.used).toBe(usedBefore);
+          expect([pool.used, pool.total]).toEqual([all.size - free.size, BigInt(all.size)]);
+        }
+        const used = [...all].filter((slot) => !free.has(slot)).map((slot) => at(slot * unit));
+        const rebuilt = AddressPool.withUsed(shaped, [...used, addressOf('1.2.3.4')]);
+        expect(rebuilt.used).toBe(pool.used);
+        for (;;) {
+          const a = pool.allocate();
+          expect(rebuilt.allocate()).toEqual(a);
+          if (a === undefined) break;
+        }
+      }),
+    );
   });
 
   it('100,000 addresses of a /12, every second one freed and drawn again', () => {
@@ -129,20 +163,22 @@ describe('the next address', () => {
 
 describe('interval trees', () => {
   it('stay sorted, disjoint and balanced', () => {
-    fc.assert(fc.property(fc.array(fc.tuple(fc.boolean(), fc.bigInt({ min: 0n, max: 200n })), { maxLength: 400 }), (steps) => {
-      let tree: IntervalTree = EMPTY;
-      const naive = new Set<bigint>();
-      for (const [add, n] of steps) {
-        tree = add ? withNumber(tree, n) : withoutNumber(tree, n);
-        if (add) naive.add(n);
-        else naive.delete(n);
-      }
-      const list = [...intervals(tree)];
-      for (let n = 0n; n <= 200n; n++) expect(intervalAround(tree, n) !== undefined).toBe(naive.has(n));
-      for (let i = 1; i < list.length; i++) expect(list[i]!.first).toBeGreaterThan(list[i - 1]!.last + 1n);
-      expect(height(tree)).toBeLessThanOrEqual(Math.ceil(1.45 * Math.log2(list.length + 2)));
-      expect([...intervals(fromSorted(list))]).toEqual(list);
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.boolean(), fc.bigInt({ min: 0n, max: 200n })), { maxLength: 400 }), (steps) => {
+        let tree: IntervalTree = EMPTY;
+        const naive = new Set<bigint>();
+        for (const [add, n] of steps) {
+          tree = add ? withNumber(tree, n) : withoutNumber(tree, n);
+          if (add) naive.add(n);
+          else naive.delete(n);
+        }
+        const list = [...intervals(tree)];
+        for (let n = 0n; n <= 200n; n++) expect(intervalAround(tree, n) !== undefined).toBe(naive.has(n));
+        for (let i = 1; i < list.length; i++) expect(list[i]!.first).toBeGreaterThan(list[i - 1]!.last + 1n);
+        expect(height(tree)).toBeLessThanOrEqual(Math.ceil(1.45 * Math.log2(list.length + 2)));
+        expect([...intervals(fromSorted(list))]).toEqual(list);
+      }),
+    );
   });
 });
 
@@ -155,7 +191,10 @@ describe('choosing among subnets', () => {
 
   it('in order, by family, by uuid, by address', () => {
     const two = subnets();
-    const ask = (request: object) => { const outcome = allocateAddress(two, { network, ...request }); return outcome.kind === 'allocated' ? `${outcome.subnetUid} ${formatAddress(outcome.address)}` : outcome.kind; };
+    const ask = (request: object) => {
+      const outcome = allocateAddress(two, { network, ...request });
+      return outcome.kind === 'allocated' ? `${outcome.subnetUid} ${formatAddress(outcome.address)}` : outcome.kind;
+    };
     expect(ask({})).toBe('a 10.0.0.4');
     expect(ask({ family: 6 })).toBe('b fd00::ffff:ffff:ffff:fffc');
     expect(ask({ subnetUid: 'b' })).toBe('b fd00::ffff:ffff:ffff:fffb');
@@ -163,17 +202,35 @@ describe('choosing among subnets', () => {
     expect([ask({}), ask({}), ask({})]).toEqual(['a 10.0.0.3', 'a 10.0.0.1', 'b fd00::ffff:ffff:ffff:fffa']);
   });
 
-  it('says what is wrong in the config API\'s words and how to go on', () => {
+  it("says what is wrong in the config API's words and how to go on", () => {
     const [v4] = subnets();
     const only = [v4!];
-    expect(allocateAddress(only, { network, address: addressOf('10.0.0.6') })).toEqual({ kind: 'in-use', message: 'IP address already in use', setAside: 'gateway', hint: '10.0.0.6 is the gateway of 10.0.0.0/29. 10.0.0.4 is free.' });
+    expect(allocateAddress(only, { network, address: addressOf('10.0.0.6') })).toEqual({
+      kind: 'in-use',
+      message: 'IP address already in use',
+      setAside: 'gateway',
+      hint: '10.0.0.6 is the gateway of 10.0.0.0/29. 10.0.0.4 is free.',
+    });
     v4!.pool.allocate();
-    expect(allocateAddress(only, { network, address: addressOf('10.0.0.4') })).toEqual({ kind: 'in-use', message: 'IP address already in use', hint: '10.0.0.4 is in use. 10.0.0.3 is free.' });
+    expect(allocateAddress(only, { network, address: addressOf('10.0.0.4') })).toEqual({
+      kind: 'in-use',
+      message: 'IP address already in use',
+      hint: '10.0.0.4 is in use. 10.0.0.3 is free.',
+    });
     draw(v4!.pool, 3);
     const text = "Virtual-Network(['default-domain', 'k8s-ns-user-1', 'vn']) has exhausted subnet(['10.0.0.0/29'])";
     expect(allocateAddress(only, { network })).toMatchObject({ kind: 'exhausted', message: text });
-    expect(allocateAddress(only, { network, address: addressOf('10.9.9.9') })).toMatchObject({ kind: 'outside', message: expect.stringContaining('10.9.9.9 is in none of the subnets') });
-    expect(allocateAddress([], { network })).toMatchObject({ kind: 'no-subnets', message: "Virtual-Network(['default-domain', 'k8s-ns-user-1', 'vn']) has no defined subnets" });
-    expect(allocateAddress(only, { network, family: 6 })).toMatchObject({ kind: 'no-subnets', hint: 'Add a subnet of IPv6 to the network first.' });
+    expect(allocateAddress(only, { network, address: addressOf('10.9.9.9') })).toMatchObject({
+      kind: 'outside',
+      message: expect.stringContaining('10.9.9.9 is in none of the subnets'),
+    });
+    expect(allocateAddress([], { network })).toMatchObject({
+      kind: 'no-subnets',
+      message: "Virtual-Network(['default-domain', 'k8s-ns-user-1', 'vn']) has no defined subnets",
+    });
+    expect(allocateAddress(only, { network, family: 6 })).toMatchObject({
+      kind: 'no-subnets',
+      hint: 'Add a subnet of IPv6 to the network first.',
+    });
   });
 });

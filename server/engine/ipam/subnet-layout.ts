@@ -6,8 +6,9 @@
  * last address but one and the service address the one below, so that the first automatic
  * address of a /24 is .252; from the bottom they are first + 1 and first + 2, and it is .3.
  */
-import { addAddress, sameAddress, type Address } from '../../model/net/address.ts';
+
 import type { AddressRange } from '../../model/net/address-range.ts';
+import { addAddress, sameAddress, type Address } from '../../model/net/address.ts';
 import { broadcastAddress, networkAddress, prefixSize, type Prefix } from '../../model/net/prefix.ts';
 
 export interface SubnetLayout {

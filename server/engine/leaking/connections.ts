@@ -1,15 +1,21 @@
 /**
- * From what two networks ask to their connection: mutual if each asks for the other, else partial ("partially connected":
- * access lists are in place, routes are not exchanged).
+ * From what two networks ask to their connection: mutual if each asks for the other, else partial ("partially
+ * connected": access lists are in place, routes are not exchanged).
  */
-import type { Connection, PolicyStep } from '../../model/oper/routing-instance-facts.ts';
+
 import { compareFqName, formatFqName, type FqName } from '../../model/naming/fq-name.ts';
+import type { Connection, PolicyStep } from '../../model/oper/routing-instance-facts.ts';
 import type { Ask, NamedNetwork, WishStep } from '../policy/connection-wishes.ts';
 
-const sided = (steps: readonly WishStep[], side: PolicyStep['side']): readonly PolicyStep[] => steps.map((step) => ({ ...step, side }));
+const sided = (steps: readonly WishStep[], side: PolicyStep['side']): readonly PolicyStep[] =>
+  steps.map((step) => ({ ...step, side }));
 
 /** The connection with a peer as this network sees it; undefined if neither asks. */
-export function connectionWith(peer: NamedNetwork, own: readonly WishStep[], theirs: readonly WishStep[]): Exclude<Connection, { kind: 'dangling' }> | undefined {
+export function connectionWith(
+  peer: NamedNetwork,
+  own: readonly WishStep[],
+  theirs: readonly WishStep[],
+): Exclude<Connection, { kind: 'dangling' }> | undefined {
   if (own.length === 0 && theirs.length === 0) return undefined;
   const to = { peer: peer.uuid, peerNetwork: peer.name };
   if (theirs.length === 0) return { kind: 'partial', asked: 'own', ...to, steps: sided(own, 'own') };
@@ -25,7 +31,8 @@ export function danglingConnections(asks: readonly Ask[]): readonly Extract<Conn
     const name = formatFqName(end.wanted);
     const known = byName.get(name);
     if (known === undefined) byName.set(name, { wanted: end.wanted, steps: [step] });
-    else if (!known.steps.some((other) => other.policyUuid === step.policyUuid && other.rule === step.rule)) known.steps.push(step);
+    else if (!known.steps.some((other) => other.policyUuid === step.policyUuid && other.rule === step.rule))
+      known.steps.push(step);
   }
   return [...byName.values()].map(({ wanted, steps }) => ({ kind: 'dangling', wanted, steps: sided(steps, 'own') }));
 }

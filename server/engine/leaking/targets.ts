@@ -2,9 +2,10 @@
  * Route targets of a routing instance (domain §2.4, §4.3; RFC 4364 §4.3).
  *
  * Import = automatic ∪ both ∪ import lists ∪ the "both" targets (automatic and user's) of each connected instance.
- * Export = automatic ∪ both ∪ export lists. A target in both one-way lists counts as "both". A peer's export-only target
- * is not imported by a connection.
+ * Export = automatic ∪ both ∪ export lists. A target in both one-way lists counts as "both". A peer's export-only
+ * target is not imported by a connection.
  */
+
 import { formatRouteTarget, parseRouteTarget } from '../../model/bgp/route-target.ts';
 import type { Connection, TargetReason, TargetUse } from '../../model/oper/routing-instance-facts.ts';
 
@@ -17,7 +18,10 @@ export interface OwnTargets {
 }
 
 /** Canonical, without repetitions, sorted by text. */
-export function ownTargets(automatic: string | undefined, lists: { readonly both: readonly string[]; readonly import: readonly string[]; readonly export: readonly string[] }): OwnTargets {
+export function ownTargets(
+  automatic: string | undefined,
+  lists: { readonly both: readonly string[]; readonly import: readonly string[]; readonly export: readonly string[] },
+): OwnTargets {
   const malformed: { text: string; list: 'both' | 'import' | 'export' }[] = [];
   const read = (list: 'both' | 'import' | 'export'): Set<string> => {
     const targets = new Set<string>();
@@ -46,14 +50,23 @@ export function ownImports(own: OwnTargets): readonly string[] {
   return [...(own.automatic === undefined ? [] : [own.automatic]), ...own.both, ...own.import];
 }
 
-/** Why a network imports a target: its own lists, then the connections whose peers exchange it; undefined if it does not. */
+/**
+ * Why a network imports a target: its own lists, then the connections whose peers exchange it; undefined if it does
+ * not.
+ */
 export function importOf(target: string, own: OwnTargets, connections: readonly Connection[]): TargetUse | undefined {
   const why: TargetReason[] = [];
   if (own.automatic === target) why.push({ kind: 'automatic' });
   if (isIn(own.both, target)) why.push({ kind: 'both-list' });
   if (isIn(own.import, target)) why.push({ kind: 'import-list' });
   for (const connection of connections) {
-    if (connection.kind === 'mutual') why.push({ kind: 'connection', peer: connection.peer, peerNetwork: connection.peerNetwork, steps: connection.steps });
+    if (connection.kind === 'mutual')
+      why.push({
+        kind: 'connection',
+        peer: connection.peer,
+        peerNetwork: connection.peerNetwork,
+        steps: connection.steps,
+      });
   }
   return why.length === 0 ? undefined : { target, why };
 }
@@ -72,9 +85,12 @@ function isIn(sorted: readonly string[], target: string): boolean {
 /** Sorted by target. */
 export function exportsOf(own: OwnTargets): readonly TargetUse[] {
   const uses = new Map<string, TargetReason[]>();
-  const add = (target: string, reason: TargetReason): void => void uses.set(target, [...(uses.get(target) ?? []), reason]);
+  const add = (target: string, reason: TargetReason): void =>
+    void uses.set(target, [...(uses.get(target) ?? []), reason]);
   if (own.automatic !== undefined) add(own.automatic, { kind: 'automatic' });
   for (const target of own.both) add(target, { kind: 'both-list' });
   for (const target of own.export) add(target, { kind: 'export-list' });
-  return [...uses].map(([target, why]) => ({ target, why })).sort((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0));
+  return [...uses]
+    .map(([target, why]) => ({ target, why }))
+    .sort((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0));
 }

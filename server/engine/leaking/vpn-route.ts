@@ -1,12 +1,13 @@
 /**
- * A path as BGP carries it (RFC 4364 §4; domain §4.1, §4.2): route distinguisher of the node's VRF, the instance's export
- * targets, encapsulations, security groups, tags and origin network as extended communities. ORIGIN is never set by an agent,
- * hence INCOMPLETE; the route is originated inside the AS, hence an empty AS path.
+ * A path as BGP carries it (RFC 4364 §4; domain §4.1, §4.2): route distinguisher of the node's VRF, the instance's
+ * export targets, encapsulations, security groups, tags and origin network as extended communities. ORIGIN is never set
+ * by an agent, hence INCOMPLETE; the route is originated inside the AS, hence an empty AS path.
  */
+
 import { formatExtendedCommunity, type ExtendedCommunity } from '../../model/bgp/extended-community.ts';
 import { formatRouteDistinguisher, routeDistinguisherOf } from '../../model/bgp/route-distinguisher.ts';
-import { parseAddress } from '../../model/net/address.ts';
 import { tunnelType } from '../../model/bgp/tunnel.ts';
+import { parseAddress } from '../../model/net/address.ts';
 import type { NotAdvertised, RoutePath, VpnRoute } from '../../model/oper/route.ts';
 import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-facts.ts';
 
@@ -36,7 +37,10 @@ export function vpnRoute(path: RoutePath, facts: VpnFacts): VpnRoute {
   const route: VpnRoute = {
     prefix: path.prefix,
     family: path.prefix.includes(':') ? 'inet6-vpn' : 'inet-vpn',
-    routeDistinguisher: node?.family === 4 && vrfId !== undefined ? formatRouteDistinguisher(routeDistinguisherOf(node, vrfId)) : undefined,
+    routeDistinguisher:
+      node?.family === 4 && vrfId !== undefined
+        ? formatRouteDistinguisher(routeDistinguisherOf(node, vrfId))
+        : undefined,
     nextHop: path.nextHop,
     label: path.label,
     localPreference: path.localPreference,
@@ -53,7 +57,11 @@ export function vpnRoute(path: RoutePath, facts: VpnFacts): VpnRoute {
   return notAdvertised === undefined ? route : { ...route, notAdvertised };
 }
 
-function whyNot(path: RoutePath, vrfId: number | undefined, routeTargets: readonly string[]): NotAdvertised | undefined {
+function whyNot(
+  path: RoutePath,
+  vrfId: number | undefined,
+  routeTargets: readonly string[],
+): NotAdvertised | undefined {
   if (path.notInstalled !== undefined) return path.notInstalled;
   if (vrfId === undefined) return { kind: 'no-vrf-id', nodeName: path.nextHop?.nodeName ?? '' };
   return routeTargets.length === 0 ? { kind: 'no-export-target' } : undefined;

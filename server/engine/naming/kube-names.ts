@@ -4,6 +4,7 @@
  * Every name depends on the cluster's name, which is fixed at installation. All functions take
  * `ClusterNames`, so that a cluster `c1` has projects `c1-ns-user-1`.
  */
+
 import { childFqName, type FqName } from '../../model/naming/fq-name.ts';
 
 export interface ClusterNames {
@@ -35,7 +36,8 @@ export function projectFqName(names: ClusterNames, namespace: string): FqName {
 export function namespaceOfProject(names: ClusterNames, project: FqName): string | undefined {
   const [domain, name] = project;
   const start = `${names.clusterName}-`;
-  if (project.length !== 2 || domain !== names.domain || name === undefined || !name.startsWith(start)) return undefined;
+  if (project.length !== 2 || domain !== names.domain || name === undefined || !name.startsWith(start))
+    return undefined;
   return name.slice(start.length) || undefined;
 }
 

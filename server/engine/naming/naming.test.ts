@@ -1,8 +1,36 @@
 import { describe, expect, it, test } from 'vitest';
 import { formatFqName, type FqName } from '../../model/naming/fq-name.ts';
-import { attachmentIpamFqName, attachmentNetworkFqName, clusterIpamFqName, clusterPodNetworkFqName, clusterServiceNetworkFqName, DEFAULT_CLUSTER_NAMES as k8s, defaultSecurityGroupFqName, ipFabricNetworkFqName, ipFabricPolicyFqName, labelTagFqName, namespaceOfProject, podNetworkFqName, podServicePolicyFqName, projectFqName, serviceNetworkFqName, servicePolicyFqName, virtualRouterFqName, type ClusterNames } from './kube-names.ts';
+import {
+  attachmentIpamFqName,
+  attachmentNetworkFqName,
+  clusterIpamFqName,
+  clusterPodNetworkFqName,
+  clusterServiceNetworkFqName,
+  DEFAULT_CLUSTER_NAMES as k8s,
+  defaultSecurityGroupFqName,
+  ipFabricNetworkFqName,
+  ipFabricPolicyFqName,
+  labelTagFqName,
+  namespaceOfProject,
+  podNetworkFqName,
+  podServicePolicyFqName,
+  projectFqName,
+  serviceNetworkFqName,
+  servicePolicyFqName,
+  virtualRouterFqName,
+  type ClusterNames,
+} from './kube-names.ts';
 import { attachmentCollision, attachmentOfNetwork, possibleOrigins } from './network-origin.ts';
-import { ingressFloatingIpName, instanceIpFqName, listenerName, loadBalancerFqName, loadBalancerInterfaceFqName, podInterfaceFqName, serviceFloatingIpName, virtualMachineFqName } from './workload-names.ts';
+import {
+  ingressFloatingIpName,
+  instanceIpFqName,
+  listenerName,
+  loadBalancerFqName,
+  loadBalancerInterfaceFqName,
+  podInterfaceFqName,
+  serviceFloatingIpName,
+  virtualMachineFqName,
+} from './workload-names.ts';
 
 const UID = '0f1e2d3c-4b5a-4978-8069-5a4b3c2d1e0f';
 const c1: ClusterNames = { clusterName: 'c1', domain: 'default-domain' };
@@ -15,8 +43,14 @@ describe('names that kube-manager gives', () => {
     [clusterServiceNetworkFqName(k8s), 'default-domain:k8s-default:k8s-default-service-network'],
     [podNetworkFqName(k8s, 'ns-isolated'), 'default-domain:k8s-ns-isolated:k8s-ns-isolated-pod-network'],
     [serviceNetworkFqName(k8s, 'ns-isolated'), 'default-domain:k8s-ns-isolated:k8s-ns-isolated-service-network'],
-    [attachmentNetworkFqName(k8s, 'ns-user-1', 'vn-ns-default'), 'default-domain:k8s-ns-user-1:k8s-vn-ns-default-pod-network'],
-    [attachmentIpamFqName(k8s, 'ns-user-1', 'vn-ns-default'), 'default-domain:k8s-ns-user-1:k8s-vn-ns-default-pod-ipam'],
+    [
+      attachmentNetworkFqName(k8s, 'ns-user-1', 'vn-ns-default'),
+      'default-domain:k8s-ns-user-1:k8s-vn-ns-default-pod-network',
+    ],
+    [
+      attachmentIpamFqName(k8s, 'ns-user-1', 'vn-ns-default'),
+      'default-domain:k8s-ns-user-1:k8s-vn-ns-default-pod-ipam',
+    ],
     [clusterIpamFqName(k8s, 'pod'), 'default-domain:k8s-default:k8s-pod-ipam'],
     [clusterIpamFqName(k8s, 'service'), 'default-domain:k8s-default:k8s-service-ipam'],
     [clusterIpamFqName(k8s, 'ip-fabric'), 'default-domain:k8s-default:k8s-ip-fabric-ipam'],
@@ -27,12 +61,21 @@ describe('names that kube-manager gives', () => {
     [podServicePolicyFqName(k8s, 'ns-isolated'), 'default-domain:k8s-ns-isolated:k8s-ns-isolated-pod-service-np'],
     [defaultSecurityGroupFqName(k8s, 'ns-user-1'), 'default-domain:k8s-ns-user-1:k8s-ns-user-1-default-sg'],
     [virtualRouterFqName('cent222'), 'default-global-system-config:cent222'],
-    [virtualMachineFqName(k8s, 'ns-user-1', 'webserver-85fc7dd848-215k8'), 'k8s__ns-user-1__webserver-85fc7dd848-215k8'],
+    [
+      virtualMachineFqName(k8s, 'ns-user-1', 'webserver-85fc7dd848-215k8'),
+      'k8s__ns-user-1__webserver-85fc7dd848-215k8',
+    ],
     [podInterfaceFqName(k8s, 'ns-user-1', 'web', UID), `default-domain:k8s-ns-user-1:web__${UID}`],
     [instanceIpFqName('web', UID), `web__${UID}`],
     [loadBalancerFqName(k8s, 'default', 'svc', UID), `default-domain:k8s-default:svc__${UID}`],
-    [loadBalancerInterfaceFqName(k8s, 'default', 'Service', 'svc', UID), `default-domain:k8s-default:k8s__Service__svc__${UID}`],
-    [loadBalancerInterfaceFqName(k8s, 'default', 'Ingress', 'ing', UID), `default-domain:k8s-default:k8s__Ingress__ing__${UID}`],
+    [
+      loadBalancerInterfaceFqName(k8s, 'default', 'Service', 'svc', UID),
+      `default-domain:k8s-default:k8s__Service__svc__${UID}`,
+    ],
+    [
+      loadBalancerInterfaceFqName(k8s, 'default', 'Ingress', 'ing', UID),
+      `default-domain:k8s-default:k8s__Ingress__ing__${UID}`,
+    ],
     [labelTagFqName('app.kubernetes.io/name', 'a/b'), 'app.kubernetes.io__slash__name=a__slash__b'],
   ])('%j is %s', (name, text) => {
     expect(formatFqName(name)).toBe(text);
@@ -63,9 +106,21 @@ describe('names that kube-manager gives', () => {
 
 describe('where a network came from', () => {
   test.each<[FqName, readonly unknown[]]>([
-    [['default-domain', 'k8s-ns-user-1', 'k8s-vn-ns-default-pod-network'], [{ kind: 'network-attachment-definition', namespace: 'ns-user-1', name: 'vn-ns-default' }]],
-    [['default-domain', 'k8s-default', 'k8s-default-pod-network'], [{ kind: 'pod-network', namespace: 'default' }, { kind: 'network-attachment-definition', namespace: 'default', name: 'default' }]],
-    [['default-domain', 'k8s-default', 'k8s-default-service-network'], [{ kind: 'service-network', namespace: 'default' }]],
+    [
+      ['default-domain', 'k8s-ns-user-1', 'k8s-vn-ns-default-pod-network'],
+      [{ kind: 'network-attachment-definition', namespace: 'ns-user-1', name: 'vn-ns-default' }],
+    ],
+    [
+      ['default-domain', 'k8s-default', 'k8s-default-pod-network'],
+      [
+        { kind: 'pod-network', namespace: 'default' },
+        { kind: 'network-attachment-definition', namespace: 'default', name: 'default' },
+      ],
+    ],
+    [
+      ['default-domain', 'k8s-default', 'k8s-default-service-network'],
+      [{ kind: 'service-network', namespace: 'default' }],
+    ],
     [['default-domain', 'k8s-a', 'k8s-b-service-network'], []],
     [['default-domain', 'k8s-a', 'vn-public-1'], []],
     [['default-domain', 'k8s-a', 'k8s-pod-network'], []],
@@ -75,7 +130,9 @@ describe('where a network came from', () => {
   });
 
   it('the definition behind a network name', () => {
-    expect(attachmentOfNetwork(k8s, ['default-domain', 'k8s-ns-user-1', 'k8s-vn-public-1-pod-network'])).toBe('vn-public-1');
+    expect(attachmentOfNetwork(k8s, ['default-domain', 'k8s-ns-user-1', 'k8s-vn-public-1-pod-network'])).toBe(
+      'vn-public-1',
+    );
     expect(attachmentOfNetwork(k8s, ['default-domain', 'k8s-ns-user-1', 'vn-public-1'])).toBeUndefined();
   });
 

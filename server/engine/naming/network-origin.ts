@@ -6,6 +6,7 @@
  * namespace. Nothing is guessed here; all possible origins are returned, and a new definition
  * that would take a namespace network's name is refused by `attachmentCollision`.
  */
+
 import { formatFqName, parentFqName, sameFqName, shortName, type FqName } from '../../model/naming/fq-name.ts';
 import { attachmentNetworkFqName, namespaceOfProject, podNetworkFqName, type ClusterNames } from './kube-names.ts';
 

@@ -1,4 +1,5 @@
 /** Names of what kube-manager makes for pods, services and ingresses. */
+
 import { childFqName, type FqName } from '../../model/naming/fq-name.ts';
 import type { Uid } from '../../model/naming/uid.ts';
 import { makeName, projectFqName, type ClusterNames } from './kube-names.ts';

@@ -8,7 +8,9 @@ const draw = (pool: NumberPool, n: number): (number | undefined)[] => Array.from
 
 describe('numbers', () => {
   it('start where the reference system starts', () => {
-    const first = [VRF_IDS, LABELS, NETWORK_IDS, SECURITY_GROUP_IDS, automaticBand(60100), automaticBand(70000)].map((range) => NumberPool.of(range.first, range.last).allocate());
+    const first = [VRF_IDS, LABELS, NETWORK_IDS, SECURITY_GROUP_IDS, automaticBand(60100), automaticBand(70000)].map(
+      (range) => NumberPool.of(range.first, range.last).allocate(),
+    );
     expect(first).toEqual([1, 16, 1, 8_000_000, 8_000_000, 8000]);
   });
 
@@ -23,7 +25,13 @@ describe('numbers', () => {
 
   it('a reserved number is passed over', () => {
     const pool = NumberPool.of(1, 5);
-    expect([pool.reserve(2), pool.reserve(2), pool.reserve(6), pool.reserve(1.5), pool.release(3)]).toEqual([true, false, false, false, false]);
+    expect([pool.reserve(2), pool.reserve(2), pool.reserve(6), pool.reserve(1.5), pool.release(3)]).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
     expect(draw(pool, 3)).toEqual([1, 3, 4]);
   });
 
@@ -49,32 +57,38 @@ describe('numbers', () => {
       fc.constant({ kind: 'allocate', n: 0 } as const),
       fc.record({ kind: fc.constantFrom('reserve' as const, 'release' as const), n: fc.integer({ min: 1, max: 12 }) }),
     );
-    fc.assert(fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 12 })), fc.array(step, { maxLength: 200 }), (initially, steps) => {
-      let pool = NumberPool.withUsed(1, 12, initially);
-      const used = new Set(initially);
-      const top = Math.max(0, ...initially);
-      let order = [...range(top + 1, 12), ...range(1, top).filter((n) => !used.has(n))];
-      for (const { kind, n } of steps) {
-        const abandoned = pool.clone();
-        const next = pool.clone();
-        if (kind === 'allocate') {
-          const expected = order.shift();
-          expect(next.allocate()).toBe(expected);
-          if (expected !== undefined) used.add(expected);
-        } else if (kind === 'reserve') {
-          expect(next.reserve(n)).toBe(!used.has(n));
-          used.add(n);
-          order = order.filter((other) => other !== n);
-        } else {
-          expect(next.release(n)).toBe(used.has(n));
-          if (used.delete(n)) order.push(n);
-        }
-        while (abandoned.allocate() !== undefined);
-        pool = next;
-        expect(pool.used).toBe(used.size);
-        for (let m = 0; m <= 13; m++) expect(pool.has(m)).toBe(used.has(m));
-      }
-    }));
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 1, max: 12 })),
+        fc.array(step, { maxLength: 200 }),
+        (initially, steps) => {
+          let pool = NumberPool.withUsed(1, 12, initially);
+          const used = new Set(initially);
+          const top = Math.max(0, ...initially);
+          let order = [...range(top + 1, 12), ...range(1, top).filter((n) => !used.has(n))];
+          for (const { kind, n } of steps) {
+            const abandoned = pool.clone();
+            const next = pool.clone();
+            if (kind === 'allocate') {
+              const expected = order.shift();
+              expect(next.allocate()).toBe(expected);
+              if (expected !== undefined) used.add(expected);
+            } else if (kind === 'reserve') {
+              expect(next.reserve(n)).toBe(!used.has(n));
+              used.add(n);
+              order = order.filter((other) => other !== n);
+            } else {
+              expect(next.release(n)).toBe(used.has(n));
+              if (used.delete(n)) order.push(n);
+            }
+            while (abandoned.allocate() !== undefined);
+            pool = next;
+            expect(pool.used).toBe(used.size);
+            for (let m = 0; m <= 13; m++) expect(pool.has(m)).toBe(used.has(m));
+          }
+        },
+      ),
+    );
   });
 
   it('one number taken and released 300,000 times stays quick', () => {

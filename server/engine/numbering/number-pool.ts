@@ -10,7 +10,17 @@
  * it: what lies above the highest number in use counts as never used, the gaps below as released
  * before all else.
  */
-import { EMPTY, fromSorted, intervalAround, lowest, withNumber, withoutNumber, type Interval, type IntervalTree } from '../ipam/interval-tree.ts';
+
+import {
+  EMPTY,
+  fromSorted,
+  intervalAround,
+  lowest,
+  withNumber,
+  withoutNumber,
+  type Interval,
+  type IntervalTree,
+} from '../ipam/interval-tree.ts';
 import { ReleaseQueue } from './release-queue.ts';
 
 export class NumberPool {
@@ -23,7 +33,14 @@ export class NumberPool {
   private released: ReleaseQueue;
   private usedCount: number;
 
-  private constructor(first: number, last: number, fresh: IntervalTree, gaps: IntervalTree, released: ReleaseQueue, used: number) {
+  private constructor(
+    first: number,
+    last: number,
+    fresh: IntervalTree,
+    gaps: IntervalTree,
+    released: ReleaseQueue,
+    used: number,
+  ) {
     if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last) || first > last) {
       throw new Error(`BUG: ${first}..${last} is not a range of numbers`);
     }
@@ -42,7 +59,9 @@ export class NumberPool {
 
   /** With these numbers in use (those outside the range are ignored). */
   static withUsed(first: number, last: number, used: Iterable<number>): NumberPool {
-    const taken = [...new Set(used)].filter((n) => Number.isInteger(n) && n >= first && n <= last).sort((a, b) => a - b);
+    const taken = [...new Set(used)]
+      .filter((n) => Number.isInteger(n) && n >= first && n <= last)
+      .sort((a, b) => a - b);
     const gaps: Interval[] = [];
     let from = first;
     for (const n of taken) {
@@ -107,7 +126,10 @@ export class NumberPool {
     return this.last - this.first + 1;
   }
 
-  /** An independent pool in the same state; only the queue of released numbers is copied, when one of the two changes it. */
+  /**
+   * An independent pool in the same state; only the queue of released numbers is copied, when one of the two changes
+   * it.
+   */
   clone(): NumberPool {
     return new NumberPool(this.first, this.last, this.fresh, this.gaps, this.released.clone(), this.usedCount);
   }

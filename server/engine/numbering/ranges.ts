@@ -1,4 +1,5 @@
 /** The number ranges of the reference system, both ends included. */
+
 import { MAX_LABEL, MIN_LABEL } from '../../model/bgp/label.ts';
 
 export interface NumberRange {

@@ -4,6 +4,7 @@
  * A network with a policy: the rules that concern it, in order; itself to itself passes; for each rule the rest between
  * the same ends is denied; last, any to any passes (so that routes leaked by route target alone are usable).
  */
+
 import type { AclRule, PolicyAddress, PolicyRule, PortRange } from '../../model/config/policy.ts';
 import { formatFqName, type FqName } from '../../model/naming/fq-name.ts';
 import { readName, standsFor, type AttachedPolicy, type NamedNetwork } from './connection-wishes.ts';
@@ -27,7 +28,9 @@ export function networkAccessList(
 ): readonly AclRule[] | undefined {
   if (policies.length === 0 && !self.fabricSnat) return undefined;
   const own: PolicyAddress = { virtual_network: formatFqName(self.name) };
-  const fromRules = policies.flatMap((policy) => policy.rules.flatMap((rule) => entriesOf(rule, self, policies, directory)));
+  const fromRules = policies.flatMap((policy) =>
+    policy.rules.flatMap((rule) => entriesOf(rule, self, policies, directory)),
+  );
   const entries = [...fromRules, implicit(own, own, 'pass')];
   if (self.fabricSnat) {
     entries.push(implicit(own, { virtual_network: self.fabricNetwork }, 'pass'), implicit(own, ANY_NETWORK, 'deny'));
@@ -49,14 +52,23 @@ export function securityGroupAccessLists(
   const isLocal = (address: PolicyAddress): boolean => address.security_group === 'local';
   const address = (of: PolicyAddress): PolicyAddress => {
     if (isLocal(of)) return {};
-    return of.security_group != null && of.security_group !== 'any' ? { security_group: numberOf(of.security_group) ?? of.security_group } : of;
+    return of.security_group != null && of.security_group !== 'any'
+      ? { security_group: numberOf(of.security_group) ?? of.security_group }
+      : of;
   };
   const side = (pick: (rule: PolicyRule) => readonly PolicyAddress[]): readonly AclRule[] =>
-    rules.filter((rule) => pick(rule).some(isLocal)).flatMap((rule) => product(rule, rule.src_addresses.map(address), rule.dst_addresses.map(address), 'pass'));
+    rules
+      .filter((rule) => pick(rule).some(isLocal))
+      .flatMap((rule) => product(rule, rule.src_addresses.map(address), rule.dst_addresses.map(address), 'pass'));
   return { ingress: side((rule) => rule.dst_addresses), egress: side((rule) => rule.src_addresses) };
 }
 
-function entriesOf(rule: PolicyRule, self: NamedNetwork, policies: readonly AttachedPolicy[], directory: HolderDirectory): readonly AclRule[] {
+function entriesOf(
+  rule: PolicyRule,
+  self: NamedNetwork,
+  policies: readonly AttachedPolicy[],
+  directory: HolderDirectory,
+): readonly AclRule[] {
   const action = rule.action_list?.simple_action;
   if (action === undefined) return [];
   const entries: AclRule[] = [];
@@ -74,29 +86,49 @@ function entriesOf(rule: PolicyRule, self: NamedNetwork, policies: readonly Atta
 }
 
 /** A "network that has this policy" is itself, and opposite to oneself every one that has it. */
-function concrete(address: PolicyAddress, self: NamedNetwork, opposite: boolean, own: boolean, directory: HolderDirectory): readonly PolicyAddress[] {
+function concrete(
+  address: PolicyAddress,
+  self: NamedNetwork,
+  opposite: boolean,
+  own: boolean,
+  directory: HolderDirectory,
+): readonly PolicyAddress[] {
   if (address.virtual_network === 'local') return [{ virtual_network: formatFqName(self.name) }];
   if (address.network_policy == null) return [address];
-  const holders = opposite ? directory.holders(readName(address.network_policy)) ?? [] : own ? [self] : [];
-  return holders.map((holder) => formatFqName(holder.name)).sort().map((name) => ({ virtual_network: name }));
+  const holders = opposite ? (directory.holders(readName(address.network_policy)) ?? []) : own ? [self] : [];
+  return holders
+    .map((holder) => formatFqName(holder.name))
+    .sort()
+    .map((name) => ({ virtual_network: name }));
 }
 
-function product(rule: PolicyRule, sources: readonly PolicyAddress[], destinations: readonly PolicyAddress[], action: 'pass' | 'deny'): readonly AclRule[] {
+function product(
+  rule: PolicyRule,
+  sources: readonly PolicyAddress[],
+  destinations: readonly PolicyAddress[],
+  action: 'pass' | 'deny',
+): readonly AclRule[] {
   const ports = (of: readonly PortRange[]): readonly PortRange[] => (of.length === 0 ? [ANY_PORT] : of);
   const entries: AclRule[] = [];
-  for (const source of sources) for (const destination of destinations) {
-    for (const sourcePort of ports(rule.src_ports)) for (const destinationPort of ports(rule.dst_ports)) {
-      entries.push({
-        rule_uuid: rule.rule_uuid ?? '',
-        direction: rule.direction ?? '>',
-        match_condition: {
-          protocol: rule.protocol, src_address: source, src_port: sourcePort, dst_address: destination, dst_port: destinationPort,
-          ...(rule.ethertype === undefined ? {} : { ethertype: rule.ethertype }),
-        },
-        action_list: { simple_action: action },
-      });
+  for (const source of sources)
+    for (const destination of destinations) {
+      for (const sourcePort of ports(rule.src_ports))
+        for (const destinationPort of ports(rule.dst_ports)) {
+          entries.push({
+            rule_uuid: rule.rule_uuid ?? '',
+            direction: rule.direction ?? '>',
+            match_condition: {
+              protocol: rule.protocol,
+              src_address: source,
+              src_port: sourcePort,
+              dst_address: destination,
+              dst_port: destinationPort,
+              ...(rule.ethertype === undefined ? {} : { ethertype: rule.ethertype }),
+            },
+            action_list: { simple_action: action },
+          });
+        }
     }
-  }
   return entries;
 }
 
@@ -104,7 +136,13 @@ function implicit(source: PolicyAddress, destination: PolicyAddress, action: 'pa
   return {
     rule_uuid: action === 'pass' ? IMPLICIT_ALLOW : IMPLICIT_DENY,
     direction: '<>',
-    match_condition: { protocol: 'any', src_address: source, src_port: ANY_PORT, dst_address: destination, dst_port: ANY_PORT },
+    match_condition: {
+      protocol: 'any',
+      src_address: source,
+      src_port: ANY_PORT,
+      dst_address: destination,
+      dst_port: ANY_PORT,
+    },
     action_list: { simple_action: action },
   };
 }

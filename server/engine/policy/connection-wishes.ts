@@ -2,18 +2,20 @@
  * Which networks the policies of a network ask to be connected with (domain §2.4).
  *
  * A pass rule whose endpoints stand on both sides connects them: the network asks for everything on the side opposite
- * to its own. Of the endpoints, `local` is the network itself, a `network_policy` address is every network that has that
- * policy, `any` is every network of the same project (as the schema transformer expands it), and prefixes and security
- * groups name no network. Because only the side opposite to one's own counts, a rule from "any network that has this
- * policy" to network X makes a hub of X: spokes ask for X, X asks for all spokes, spokes never ask for each other.
+ * to its own. Of the endpoints, `local` is the network itself, a `network_policy` address is every network that has
+ * that policy, `any` is every network of the same project (as the schema transformer expands it), and prefixes and
+ * security groups name no network. Because only the side opposite to one's own counts, a rule from "any network that
+ * has this policy" to network X makes a hub of X: spokes ask for X, X asks for all spokes, spokes never ask for each
+ * other.
  *
  * Deny rules and rules that send traffic through services ask for nothing. Direction does not matter: replies need
  * routes too. A connection exchanges routes only if the other side asks for it as well; that is decided elsewhere,
  * with both networks' asks at hand.
  *
- * "Every network that has this policy" and "every network of the project" are asked for as groups: a hub with ten thousand
- * spokes asks once, and what one spoke more means is found out for that spoke alone.
+ * "Every network that has this policy" and "every network of the project" are asked for as groups: a hub with ten
+ * thousand spokes asks once, and what one spoke more means is found out for that spoke alone.
  */
+
 import type { PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
 import { formatFqName, parseFqName, sameFqName, type FqName } from '../../model/naming/fq-name.ts';
 
@@ -55,17 +57,25 @@ export interface Ask {
 }
 
 /** What the network asks for, in the order of its policies and their rules. */
-export function asksOf(self: NamedNetwork, policies: readonly AttachedPolicy[], directory: AskDirectory): readonly Ask[] {
+export function asksOf(
+  self: NamedNetwork,
+  policies: readonly AttachedPolicy[],
+  directory: AskDirectory,
+): readonly Ask[] {
   const asks: Ask[] = [];
   for (const policy of policies) {
     policy.rules.forEach((rule, position) => {
       if (!connects(rule)) return;
       const step: WishStep = { policyUuid: policy.uuid, policyName: policy.name, rule: position };
-      for (const [mine, theirs] of [[rule.src_addresses, rule.dst_addresses], [rule.dst_addresses, rule.src_addresses]] as const) {
+      for (const [mine, theirs] of [
+        [rule.src_addresses, rule.dst_addresses],
+        [rule.dst_addresses, rule.src_addresses],
+      ] as const) {
         if (!mine.some((address) => standsFor(address, self, policies))) continue;
         for (const address of theirs) {
           const end = endOf(address, self, directory);
-          if (end !== undefined && !(end.kind === 'network' && end.network.uuid === self.uuid)) asks.push({ end, step });
+          if (end !== undefined && !(end.kind === 'network' && end.network.uuid === self.uuid))
+            asks.push({ end, step });
         }
       }
     });
@@ -78,7 +88,8 @@ export function stepsTo(asks: readonly Ask[], peer: string, groups: ReadonlySet<
   const steps: WishStep[] = [];
   for (const { end, step } of asks) {
     const meant = end.kind === 'network' ? end.network.uuid === peer : end.kind === 'group' && groups.has(end.group);
-    if (meant && !steps.some((other) => other.policyUuid === step.policyUuid && other.rule === step.rule)) steps.push(step);
+    if (meant && !steps.some((other) => other.policyUuid === step.policyUuid && other.rule === step.rule))
+      steps.push(step);
   }
   return steps;
 }
@@ -102,7 +113,8 @@ export function standsFor(address: PolicyAddress, self: NamedNetwork, policies: 
 }
 
 function endOf(address: PolicyAddress, self: NamedNetwork, directory: AskDirectory): AskedEnd | undefined {
-  const groupOf = (group: string | undefined): AskedEnd | undefined => (group === undefined ? undefined : { kind: 'group', group });
+  const groupOf = (group: string | undefined): AskedEnd | undefined =>
+    group === undefined ? undefined : { kind: 'group', group };
   if (address.virtual_network != null) {
     if (address.virtual_network === 'local') return { kind: 'network', network: self };
     if (address.virtual_network === 'any') return groupOf(directory.neighbours());

@@ -2,6 +2,7 @@
  * What a BGP session can be carried over: judged at the door, and again before a speaker is told, because an older
  * version took what came.
  */
+
 import { isAsn } from '../../model/bgp/asn.ts';
 import { utf8Bytes } from '../../model/naming/utf8.ts';
 import { formatAddress, parseAddress } from '../../model/net/address.ts';
@@ -14,14 +15,21 @@ export function sessionKeyFault(key: unknown): string | undefined {
   if (typeof key !== 'string') return 'The MD5 key is not a text';
   if (key === '') return 'The MD5 key is empty';
   const { length } = utf8Bytes(key);
-  return length > MAX_SESSION_KEY_BYTES ? `The MD5 key has ${length} bytes; TCP-MD5 takes ${MAX_SESSION_KEY_BYTES} at most` : undefined;
+  return length > MAX_SESSION_KEY_BYTES
+    ? `The MD5 key has ${length} bytes; TCP-MD5 takes ${MAX_SESSION_KEY_BYTES} at most`
+    : undefined;
 }
 
-/** Likewise, and why other routers could not be given it: what is no printable ASCII is typed and stored in different ways. */
+/**
+ * Likewise, and why other routers could not be given it: what is no printable ASCII is typed and stored in different
+ * ways.
+ */
 export function newSessionKeyFault(key: unknown): string | undefined {
   const fault = sessionKeyFault(key);
   if (fault !== undefined) return fault;
-  return /^[\x20-\x7e]+$/.test(key as string) ? undefined : 'The MD5 key has characters other than letters, digits, blanks and punctuation of ASCII, which routers do not store alike';
+  return /^[\x20-\x7e]+$/.test(key as string)
+    ? undefined
+    : 'The MD5 key has characters other than letters, digits, blanks and punctuation of ASCII, which routers do not store alike';
 }
 
 /** Why nobody can be called at the address; undefined if somebody can. Loopback is a host: laboratories use it. */
@@ -44,7 +52,9 @@ export function peerAddressFault(text: unknown): string | undefined {
 
 /** Why the port cannot be called; undefined if it can. */
 export function portFault(port: unknown): string | undefined {
-  return Number.isInteger(port) && (port as number) >= 1 && (port as number) <= 65_535 ? undefined : `Port ${shown(port)} is outside of 1–65535`;
+  return Number.isInteger(port) && (port as number) >= 1 && (port as number) <= 65_535
+    ? undefined
+    : `Port ${shown(port)} is outside of 1–65535`;
 }
 
 /** Why the number is nobody's in a session; undefined if it may be. */
@@ -53,6 +63,6 @@ export function sessionAsnFault(asn: unknown): string | undefined {
 }
 
 function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value) ?? 'nothing';
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
   return text.replace(/\p{C}/gu, '?').slice(0, 60);
 }

@@ -2,6 +2,7 @@
  * FRR's configuration has no quotes: a word ends at a blank, and much else means something. What a word cannot hold is
  * written `_`, and whoever writes it says so (`frrWord` tells what became of a name).
  */
+
 import { tagOf } from './quoted.ts';
 
 export const frr = tagOf('frr', frrWord);

@@ -1,4 +1,5 @@
 /** Junos `set` commands: a word is plain, or stands in double quotes, in which `\` and `"` are escaped. */
+
 import { tagOf, visible } from './quoted.ts';
 
 export const junos = tagOf('junos', (text) => {

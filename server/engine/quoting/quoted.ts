@@ -1,7 +1,7 @@
 /**
- * Texts in the grammar of whoever reads them. A line is made by a tag (`junos`, `frr`, `shell`) that quotes, or replaces,
- * every value put into it; a piece in one grammar is an object that no other grammar takes, and that no string becomes by
- * accident. So a name can never be more than a name, whatever characters it has.
+ * Texts in the grammar of whoever reads them. A line is made by a tag (`junos`, `frr`, `shell`) that quotes, or
+ * replaces, every value put into it; a piece in one grammar is an object that no other grammar takes, and that no
+ * string becomes by accident. So a name can never be more than a name, whatever characters it has.
  */
 
 /** A piece of text in the grammar `G`. */
@@ -17,13 +17,20 @@ export class Quoted<G extends string> {
 }
 
 /** Makes a piece of what stands between the values and of the values, quoted. Numbers that are none are `0`. */
-export type Tag<G extends string> = (fixed: TemplateStringsArray, ...values: readonly (string | number | Quoted<G>)[]) => Quoted<G>;
+export type Tag<G extends string> = (
+  fixed: TemplateStringsArray,
+  ...values: readonly (string | number | Quoted<G>)[]
+) => Quoted<G>;
 
 export function tagOf<G extends string>(grammar: G, quote: (text: string) => string): Tag<G> {
-  return (fixed, ...values) => new Quoted(grammar, fixed.reduce((text, part, index) => {
-    const value = values[index - 1]!;
-    return `${text}${value instanceof Quoted ? value.text : typeof value === 'number' ? String(Number.isFinite(value) ? value : 0) : quote(value)}${part}`;
-  }));
+  return (fixed, ...values) =>
+    new Quoted(
+      grammar,
+      fixed.reduce((text, part, index) => {
+        const value = values[index - 1]!;
+        return `${text}${value instanceof Quoted ? value.text : typeof value === 'number' ? String(Number.isFinite(value) ? value : 0) : quote(value)}${part}`;
+      }),
+    );
 }
 
 export function joined<G extends string>(grammar: G, pieces: readonly Quoted<G>[], between: string): Quoted<G> {

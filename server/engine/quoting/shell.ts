@@ -1,4 +1,5 @@
 /** POSIX shells: a word is plain, or stands in single quotes, in which nothing means anything. */
+
 import { tagOf } from './quoted.ts';
 
 export const shell = tagOf('shell', shellWord);

@@ -1,4 +1,5 @@
 /** TOML: a basic string, in which everything that is no visible character is escaped. */
+
 import { tagOf } from './quoted.ts';
 
 export const toml = tagOf('toml', tomlString);

@@ -2,6 +2,7 @@
  * What an external router shall be configured as: read from the BGP router form, saved or not. Keys are never part of
  * it: where one is needed, the generated text has `<md5-key>`.
  */
+
 import type { AddressFamily } from '../../model/bgp/family.ts';
 
 export interface ControlNodeWish {
@@ -52,16 +53,32 @@ export interface GeneratedConfiguration {
 export const MD5_PLACEHOLDER = '<md5-key>';
 
 /** What is still missing, each a sentence that names the field; empty: the generated text is complete. */
-export function missingIn({ name, address, routerId, asn, families, controlNodes, vrfs, tunnelNetworks }: GatewayWish): readonly string[] {
+export function missingIn({
+  name,
+  address,
+  routerId,
+  asn,
+  families,
+  controlNodes,
+  vrfs,
+  tunnelNetworks,
+}: GatewayWish): readonly string[] {
   return [
-    ...(name === '' ? ['Host Name is missing.'] : []), ...(address === '' ? ['IP Address is missing.'] : []), ...(routerId === '' ? ['Router ID is missing.'] : []),
-    ...(Number.isInteger(asn) && asn > 0 ? [] : ['Autonomous System is missing.']), ...(families.length === 0 ? ['Address Families: choose at least one.'] : []),
-    ...(controlNodes.length === 0 ? ['Associated Peers: no control node is chosen.'] : []), ...(vrfs.length === 0 ? ['No VRF: name one with the route target of the floating IPs\' network.'] : []),
-    ...(tunnelNetworks.length === 0 ? ['No compute node has an address yet, so there is no network to tunnel into.'] : []),
+    ...(name === '' ? ['Host Name is missing.'] : []),
+    ...(address === '' ? ['IP Address is missing.'] : []),
+    ...(routerId === '' ? ['Router ID is missing.'] : []),
+    ...(Number.isInteger(asn) && asn > 0 ? [] : ['Autonomous System is missing.']),
+    ...(families.length === 0 ? ['Address Families: choose at least one.'] : []),
+    ...(controlNodes.length === 0 ? ['Associated Peers: no control node is chosen.'] : []),
+    ...(vrfs.length === 0 ? ["No VRF: name one with the route target of the floating IPs' network."] : []),
+    ...(tunnelNetworks.length === 0
+      ? ['No compute node has an address yet, so there is no network to tunnel into.']
+      : []),
   ];
 }
 
 /** Seconds between keepalives: a third of the hold time. */
 export const keepaliveOf = (holdTime: number): number => Math.floor(holdTime / 3);
 
-export const sameTargets = ({ imports, exports }: VrfWish): boolean => imports.length === exports.length && imports.every((target) => exports.includes(target));
+export const sameTargets = ({ imports, exports }: VrfWish): boolean =>
+  imports.length === exports.length && imports.every((target) => exports.includes(target));

@@ -1,19 +1,45 @@
 /** A gateway's configuration as Junos `set` commands: soft GRE tunnels, MP-BGP towards the control nodes, VRFs. */
+
 import type { AddressFamily } from '../../model/bgp/family.ts';
 import { junos } from '../quoting/junos.ts';
 import { joined, linesOf, visible, type Quoted } from '../quoting/quoted.ts';
-import { MD5_PLACEHOLDER, sameTargets, type GatewayWish, type GeneratedConfiguration, type VrfWish } from './gateway-wish.ts';
+import {
+  MD5_PLACEHOLDER,
+  sameTargets,
+  type GatewayWish,
+  type GeneratedConfiguration,
+  type VrfWish,
+} from './gateway-wish.ts';
 import { junosTarget, refusedTargets, withTargetsThat } from './targets.ts';
 
 type Line = Quoted<'junos'>;
 
 const FAMILIES: { readonly [F in AddressFamily]?: Line } = {
-  'inet': junos`inet unicast`, 'inet-labeled': junos`inet labeled-unicast`, 'inet-vpn': junos`inet-vpn unicast`, 'inet6': junos`inet6 unicast`, 'inet6-vpn': junos`inet6-vpn unicast`, 'e-vpn': junos`evpn signaling`, 'route-target': junos`route-target`, 'inet-mvpn': junos`inet-mvpn signaling`,
+  inet: junos`inet unicast`,
+  'inet-labeled': junos`inet labeled-unicast`,
+  'inet-vpn': junos`inet-vpn unicast`,
+  inet6: junos`inet6 unicast`,
+  'inet6-vpn': junos`inet6-vpn unicast`,
+  'e-vpn': junos`evpn signaling`,
+  'route-target': junos`route-target`,
+  'inet-mvpn': junos`inet-mvpn signaling`,
 };
 
 export function junosConfiguration(asked: GatewayWish): GeneratedConfiguration {
   const wish = withTargetsThat(junosTarget, asked);
-  const { name, address, routerId, asn, families, holdTime, authenticated, controlNodes, vrfs, tunnelNetworks, defaultRoute } = wish;
+  const {
+    name,
+    address,
+    routerId,
+    asn,
+    families,
+    holdTime,
+    authenticated,
+    controlNodes,
+    vrfs,
+    tunnelNetworks,
+    defaultRoute,
+  } = wish;
   const lines: Line[] = [
     junos`set system host-name ${name}`,
     junos`set chassis fpc 0 pic 0 tunnel-services bandwidth 1g`,
@@ -21,16 +47,30 @@ export function junosConfiguration(asked: GatewayWish): GeneratedConfiguration {
     junos`set routing-options autonomous-system ${asn}`,
     junos`set routing-options dynamic-tunnels contrail source-address ${address}`,
     junos`set routing-options dynamic-tunnels contrail gre`,
-    ...tunnelNetworks.map((network) => junos`set routing-options dynamic-tunnels contrail destination-networks ${network}`),
+    ...tunnelNetworks.map(
+      (network) => junos`set routing-options dynamic-tunnels contrail destination-networks ${network}`,
+    ),
   ];
   const spoken = families.flatMap((family) => FAMILIES[family] ?? []);
-  for (const [suffix, nodes] of [['', controlNodes.filter((node) => node.asn === asn)], ['-external', controlNodes.filter((node) => node.asn !== asn)]] as const) {
+  for (const [suffix, nodes] of [
+    ['', controlNodes.filter((node) => node.asn === asn)],
+    ['-external', controlNodes.filter((node) => node.asn !== asn)],
+  ] as const) {
     if (nodes.length === 0) continue;
-    const group = suffix === '' ? junos`set protocols bgp group contrail` : junos`set protocols bgp group contrail-external`;
+    const group =
+      suffix === '' ? junos`set protocols bgp group contrail` : junos`set protocols bgp group contrail-external`;
     lines.push(
-      junos`${group} type ${suffix === '' ? 'internal' : 'external'}`, ...(suffix === '' ? [] : [junos`${group} multihop`]), junos`${group} local-address ${address}`, junos`${group} hold-time ${holdTime}`, junos`${group} keep all`,
-      ...spoken.map((family) => junos`${group} family ${family}`), ...(authenticated ? [junos`${group} authentication-key ${MD5_PLACEHOLDER}`] : []),
-      ...nodes.flatMap((node) => [junos`${group} neighbor ${node.address} description ${node.name}`, ...(suffix === '' ? [] : [junos`${group} neighbor ${node.address} peer-as ${node.asn}`])]),
+      junos`${group} type ${suffix === '' ? 'internal' : 'external'}`,
+      ...(suffix === '' ? [] : [junos`${group} multihop`]),
+      junos`${group} local-address ${address}`,
+      junos`${group} hold-time ${holdTime}`,
+      junos`${group} keep all`,
+      ...spoken.map((family) => junos`${group} family ${family}`),
+      ...(authenticated ? [junos`${group} authentication-key ${MD5_PLACEHOLDER}`] : []),
+      ...nodes.flatMap((node) => [
+        junos`${group} neighbor ${node.address} description ${node.name}`,
+        ...(suffix === '' ? [] : [junos`${group} neighbor ${node.address} peer-as ${node.asn}`]),
+      ]),
     );
   }
   if (families.includes('inet6-vpn')) lines.push(junos`set protocols mpls ipv6-tunneling`);
@@ -41,10 +81,19 @@ export function junosConfiguration(asked: GatewayWish): GeneratedConfiguration {
     notes: [
       'tunnel-services needs an FPC and PIC that this router has; change 0 and 0 to them.',
       ...(authenticated ? [`Put the key of the peering in place of ${MD5_PLACEHOLDER}.`] : []),
-      ...families.filter((family) => FAMILIES[family] === undefined).map((family) => `Junos does not speak ${family} with a control node; it is left out.`),
-      ...ports.map((node) => `Junos calls neighbors at port 179; ${visible(node.name)} listens on ${node.port}. Let ${visible(node.name)} call, or move it to 179.`),
-      ...(wish.port === 179 ? [] : [`Junos listens on port 179, not ${wish.port}. Set the BGP port of this router to 179.`]),
-      ...(defaultRoute && vrfs.length > 0 ? ['The default route of a VRF leads into inet.0; what comes back needs a route there to the floating IPs.'] : []),
+      ...families
+        .filter((family) => FAMILIES[family] === undefined)
+        .map((family) => `Junos does not speak ${family} with a control node; it is left out.`),
+      ...ports.map(
+        (node) =>
+          `Junos calls neighbors at port 179; ${visible(node.name)} listens on ${node.port}. Let ${visible(node.name)} call, or move it to 179.`,
+      ),
+      ...(wish.port === 179
+        ? []
+        : [`Junos listens on port 179, not ${wish.port}. Set the BGP port of this router to 179.`]),
+      ...(defaultRoute && vrfs.length > 0
+        ? ['The default route of a VRF leads into inet.0; what comes back needs a route there to the floating IPs.']
+        : []),
       ...refusedTargets('Junos', junosTarget, asked),
     ],
   };
@@ -54,8 +103,10 @@ function vrfLines(vrf: VrfWish, defaultRoute: boolean): readonly Line[] {
   const instance = junos`set routing-instances ${vrf.name}`;
   const simple = sameTargets(vrf) && vrf.imports.length === 1;
   return [
-    junos`${instance} instance-type vrf`, junos`${instance} route-distinguisher ${distinguisher(vrf.rd)}`,
-    ...(simple ? [junos`${instance} vrf-target ${junosTarget(vrf.imports[0]!) ?? ''}`] : policyLines(vrf, instance)), junos`${instance} vrf-table-label`,
+    junos`${instance} instance-type vrf`,
+    junos`${instance} route-distinguisher ${distinguisher(vrf.rd)}`,
+    ...(simple ? [junos`${instance} vrf-target ${junosTarget(vrf.imports[0]!) ?? ''}`] : policyLines(vrf, instance)),
+    junos`${instance} vrf-table-label`,
     ...(defaultRoute ? [junos`${instance} routing-options static route 0.0.0.0/0 next-table inet.0`] : []),
   ];
 }
@@ -72,10 +123,19 @@ function policyLines({ name, imports, exports }: VrfWish, instance: Line): reado
   const nameOf = (target: string): Line => junos`${`${name}-${target.replaceAll(':', '-')}`}`;
   const policy = (kind: 'import' | 'export'): Line => junos`set policy-options policy-statement ${`${name}-${kind}`}`;
   return [
-    ...communities.map((target) => junos`set policy-options community ${nameOf(target)} members ${junosTarget(target) ?? ''}`),
-    ...(imports.length === 0 ? [] : [junos`${policy('import')} term targets from community [ ${joined('junos', imports.map(nameOf), ' ')} ]`, junos`${policy('import')} term targets then accept`]),
+    ...communities.map(
+      (target) => junos`set policy-options community ${nameOf(target)} members ${junosTarget(target) ?? ''}`,
+    ),
+    ...(imports.length === 0
+      ? []
+      : [
+          junos`${policy('import')} term targets from community [ ${joined('junos', imports.map(nameOf), ' ')} ]`,
+          junos`${policy('import')} term targets then accept`,
+        ]),
     junos`${policy('import')} term rest then reject`,
-    ...exports.map((target) => junos`${policy('export')} term targets then community add ${nameOf(target)}`), junos`${policy('export')} term targets then accept`,
-    junos`${instance} vrf-import ${`${name}-import`}`, junos`${instance} vrf-export ${`${name}-export`}`,
+    ...exports.map((target) => junos`${policy('export')} term targets then community add ${nameOf(target)}`),
+    junos`${policy('export')} term targets then accept`,
+    junos`${instance} vrf-import ${`${name}-import`}`,
+    junos`${instance} vrf-export ${`${name}-export`}`,
   ];
 }

@@ -2,6 +2,7 @@
  * Route targets in each router's own spelling. A target of a four-byte AS is `4200000000:100` to FRR and GoBGP, and
  * `target:4200000000L:100` to Junos, which would read it as of another type without the L.
  */
+
 import { FOUR_BYTE_AS, formatAdministrator } from '../../model/bgp/administrator.ts';
 import { isTwoByteAsn } from '../../model/bgp/asn.ts';
 import { parseRouteTarget } from '../../model/bgp/route-target.ts';
@@ -22,16 +23,29 @@ export const plainTarget: Spelling = (text) => {
 /** `target:60100:100`, `target:10.0.0.1:7`, `target:4200000000L:100`. */
 export const junosTarget: Spelling = (text) => {
   const target = parseRouteTarget(text);
-  return target === undefined ? undefined : `target:${target.type === FOUR_BYTE_AS ? `${target.administrator}L` : formatAdministrator(target)}:${target.number}`;
+  return target === undefined
+    ? undefined
+    : `target:${target.type === FOUR_BYTE_AS ? `${target.administrator}L` : formatAdministrator(target)}:${target.number}`;
 };
 
 /** The wish without targets that cannot be spelled. */
 export function withTargetsThat(spelling: Spelling, wish: GatewayWish): GatewayWish {
-  const kept = (targets: readonly string[]): readonly string[] => targets.filter((target) => spelling(target) !== undefined);
-  return { ...wish, vrfs: wish.vrfs.map((vrf) => ({ ...vrf, imports: kept(vrf.imports), exports: kept(vrf.exports) })) };
+  const kept = (targets: readonly string[]): readonly string[] =>
+    targets.filter((target) => spelling(target) !== undefined);
+  return {
+    ...wish,
+    vrfs: wish.vrfs.map((vrf) => ({ ...vrf, imports: kept(vrf.imports), exports: kept(vrf.exports) })),
+  };
 }
 
 /** A sentence for each target that is missing. */
 export function refusedTargets(router: string, spelling: Spelling, { vrfs }: GatewayWish): readonly string[] {
-  return vrfs.flatMap((vrf) => [...new Set([...vrf.imports, ...vrf.exports])].filter((target) => spelling(target) === undefined).map((target) => `${router} cannot express the route target ${visible(target)} of ${visible(vrf.name)}; it is missing.`));
+  return vrfs.flatMap((vrf) =>
+    [...new Set([...vrf.imports, ...vrf.exports])]
+      .filter((target) => spelling(target) === undefined)
+      .map(
+        (target) =>
+          `${router} cannot express the route target ${visible(target)} of ${visible(vrf.name)}; it is missing.`,
+      ),
+  );
 }

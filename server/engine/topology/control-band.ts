@@ -1,4 +1,5 @@
 /** The top band: control nodes, gateways, and hosts that are known but no peers. */
+
 import type { PictureNode } from '../../model/oper/topology-picture.ts';
 import type { RouterFact, TopologyFacts } from './facts.ts';
 import { fold, type Member } from './fold.ts';
@@ -11,16 +12,29 @@ export interface Band {
   readonly drawnAs: ReadonlyMap<string, string>;
 }
 
-const fact = (name: string, value: string | undefined) => (value === undefined || value === '' ? [] : [{ name, value }]);
+const fact = (name: string, value: string | undefined) =>
+  value === undefined || value === '' ? [] : [{ name, value }];
 
 function routerNode(router: RouterFact): PictureNode {
   const as = router.asn === undefined ? undefined : `AS ${router.asn}`;
   return {
-    id: routerId(router.fqName), kind: router.role, band: 'control', label: router.name,
+    id: routerId(router.fqName),
+    kind: router.role,
+    band: 'control',
+    label: router.name,
     detail: [router.address, as].filter((part) => part !== undefined).join(' '),
-    health: router.health, reasons: router.reasons, expandable: false, object: router.object,
+    health: router.health,
+    reasons: router.reasons,
+    expandable: false,
+    object: router.object,
     ...(router.tables === undefined ? {} : { tables: router.tables }),
-    facts: [...fact('Address', router.address), ...fact('AS', router.asn?.toString()), ...fact('Vendor', router.vendor), ...fact('Address families', router.families.join(', ')), ...fact('FQ name', router.fqName)],
+    facts: [
+      ...fact('Address', router.address),
+      ...fact('AS', router.asn?.toString()),
+      ...fact('Vendor', router.vendor),
+      ...fact('Address families', router.families.join(', ')),
+      ...fact('FQ name', router.fqName),
+    ],
   };
 }
 
@@ -30,14 +44,33 @@ export function controlBand(facts: TopologyFacts, selection: Selection, room: nu
   for (const router of facts.routers) {
     const node = routerNode(router);
     const found = selection.found(`${router.fqName} ${router.address ?? ''}`.toLowerCase());
-    members.push({ item: node, name: router.fqName, group: node.id, health: router.health, pin: selection.pin(node.id, router.health, false, found) });
+    members.push({
+      item: node,
+      name: router.fqName,
+      group: node.id,
+      health: router.health,
+      pin: selection.pin(node.id, router.health, false, found),
+    });
   }
   for (const host of facts.hosts) {
     const id = hostId(host.name);
     const found = selection.found(`${host.name} ${host.address}`.toLowerCase());
     members.push({
-      item: { id, kind: 'known-host', band: 'control', label: host.name, detail: host.address, health: 'unknown', reasons: ['A known host, not a peer: add it as a BGP router to peer with it.'], expandable: false, facts: fact('Address', host.address) },
-      name: host.name, group: id, health: 'unknown', pin: selection.pin(id, 'unknown', false, found),
+      item: {
+        id,
+        kind: 'known-host',
+        band: 'control',
+        label: host.name,
+        detail: host.address,
+        health: 'unknown',
+        reasons: ['A known host, not a peer: add it as a BGP router to peer with it.'],
+        expandable: false,
+        facts: fact('Address', host.address),
+      },
+      name: host.name,
+      group: id,
+      health: 'unknown',
+      pin: selection.pin(id, 'unknown', false, found),
     });
   }
   const folded = fold(members, room, true);
@@ -46,7 +79,19 @@ export function controlBand(facts: TopologyFacts, selection: Selection, room: nu
   const rest = [...folded.aggregates.flatMap((aggregate) => aggregate.members), ...(folded.more?.members ?? [])];
   if (rest.length > 0) {
     const id = moreId('control');
-    nodes.push({ id, kind: 'more', band: 'control', label: `${rest.length} more`, detail: 'BGP routers and known hosts', health: folded.more?.health ?? 'ok', reasons: [], count: rest.length, unhealthy: folded.more?.unhealthy ?? 0, expandable: false, facts: [] });
+    nodes.push({
+      id,
+      kind: 'more',
+      band: 'control',
+      label: `${rest.length} more`,
+      detail: 'BGP routers and known hosts',
+      health: folded.more?.health ?? 'ok',
+      reasons: [],
+      count: rest.length,
+      unhealthy: folded.more?.unhealthy ?? 0,
+      expandable: false,
+      facts: [],
+    });
     for (const node of rest) drawnAs.set(node.id, id);
   }
   return { nodes, drawnAs };

@@ -1,4 +1,5 @@
 /** Crowds of pods: made of a list, or kept in step with pods that come and go. */
+
 import type { Health } from '../../model/oper/topology-picture.ts';
 import type { Crowd, PodFact, Pods } from './facts.ts';
 import { isUnhealthy, worse } from './health.ts';
@@ -11,7 +12,8 @@ export function alone(pod: PodFact): Crowd {
 /** Crowds as pods. */
 export function podsOfCrowds(crowds: readonly Crowd[]): Pods {
   return {
-    crowds, size: crowds.reduce((sum, crowd) => sum + crowd.pods.length, 0),
+    crowds,
+    size: crowds.reduce((sum, crowd) => sum + crowd.pods.length, 0),
     *[Symbol.iterator]() {
       for (const crowd of crowds) yield* crowd.pods;
     },
@@ -80,7 +82,16 @@ function crowdOf(pods: readonly PodFact[]): Crowd {
     health = worse(health, pod.health);
     if (isUnhealthy(pod.health)) unhealthy++;
   }
-  return { namespace, workload, vrfs, pods, health, unhealthy, ...(project === undefined ? {} : { project }), ...(node === undefined ? {} : { node }) };
+  return {
+    namespace,
+    workload,
+    vrfs,
+    pods,
+    health,
+    unhealthy,
+    ...(project === undefined ? {} : { project }),
+    ...(node === undefined ? {} : { node }),
+  };
 }
 
 function keyOf({ namespace, workload, node, vrfs }: PodFact): string {

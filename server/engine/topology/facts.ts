@@ -2,6 +2,7 @@
  * What the topology is drawn from. Names are those of the field; a VRF is named by the fully qualified name of its
  * network (colon-joined), a pod by `<namespace>/<name>`.
  */
+
 import type { EdgeState, GatewayTable, Health, PathVerdict, PicturePath } from '../../model/oper/topology-picture.ts';
 
 export interface ObjectBehind {
@@ -40,7 +41,12 @@ export interface PeeringFact extends Judged {
   readonly b: string;
   readonly label?: string;
   /** The live session, when a speaker of ours takes part. */
-  readonly session?: { readonly state: EdgeState; readonly since: number; readonly facts: readonly NamedValue[]; readonly object: ObjectBehind };
+  readonly session?: {
+    readonly state: EdgeState;
+    readonly since: number;
+    readonly facts: readonly NamedValue[];
+    readonly object: ObjectBehind;
+  };
 }
 
 export interface NamedValue {
@@ -74,7 +80,13 @@ export interface ExchangeFact extends Judged {
 export interface PathStepFact extends Omit<PicturePath['steps'][number], 'edge' | 'node'> {
   readonly at?: string;
   /** The edge it takes: `session` and `tunnel` are drawn already when they exist. */
-  readonly way?: { readonly kind: 'step' | 'session' | 'tunnel'; readonly from: string; readonly to: string; readonly label?: string; readonly verdict: PathVerdict };
+  readonly way?: {
+    readonly kind: 'step' | 'session' | 'tunnel';
+    readonly from: string;
+    readonly to: string;
+    readonly label?: string;
+    readonly verdict: PathVerdict;
+  };
 }
 
 export interface PathFact extends Omit<PicturePath, 'steps' | 'nodes'> {
@@ -129,7 +141,11 @@ export interface PodFact extends Judged {
   readonly name: string;
   readonly project?: string;
   /** The outermost owner; kind `Pod` for a pod on its own. */
-  readonly workload: { readonly kind: string; readonly name: string; /** `workloadId(…)`; the same string for all its pods. */ readonly id: string };
+  readonly workload: {
+    readonly kind: string;
+    readonly name: string;
+    /** `workloadId(…)`; the same string for all its pods. */ readonly id: string;
+  };
   readonly node?: string;
   /** The VRFs of its interfaces. */
   readonly vrfs: readonly string[];
@@ -137,8 +153,8 @@ export interface PodFact extends Judged {
 }
 
 /**
- * Pods that are drawn alike: of one workload, on one compute node, in the same VRFs. A picture of 100,000 pods is made of
- * their crowds, and of single pods only where one stands out.
+ * Pods that are drawn alike: of one workload, on one compute node, in the same VRFs. A picture of 100,000 pods is made
+ * of their crowds, and of single pods only where one stands out.
  */
 export interface Crowd {
   readonly namespace: string;

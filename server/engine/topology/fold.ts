@@ -1,13 +1,14 @@
 /**
  * Which members of a band are drawn, and which are folded into an aggregate. Rules, in order:
  *
- * 1. Pinned members (unhealthy, selected, found, opened by the reader) are drawn, the most important first; only when
- *    they alone exceed the room does the least important rest of them go into `more`.
+ * 1. Pinned members (unhealthy, selected, found, opened by the reader) are drawn, the most important first; only when they
+ *    alone exceed the room does the least important rest of them go into `more`.
  * 2. The others are folded into their groups; with `open`, groups are opened again in name order as far as they fit.
  * 3. When the groups themselves exceed the room, the worst and largest are drawn, the others go into `more`.
  *
  * Order of the input does not matter: everything is decided by rank, size and name. Room is at least 2.
  */
+
 import type { Health } from '../../model/oper/topology-picture.ts';
 import { isUnhealthy, severity, worse } from './health.ts';
 
@@ -56,7 +57,12 @@ function countOf(members: readonly Member<unknown>[]): number {
 }
 
 /** Chooses what is drawn within `room` nodes. `split` takes a crowd apart when its group is opened. */
-export function fold<T>(members: readonly Member<T>[], room: number, open: boolean, split: (member: Member<T>) => readonly Member<T>[] = (member) => [member]): Folded<T> {
+export function fold<T>(
+  members: readonly Member<T>[],
+  room: number,
+  open: boolean,
+  split: (member: Member<T>) => readonly Member<T>[] = (member) => [member],
+): Folded<T> {
   if (room < 2) throw new Error(`BUG: a band needs room for 2 nodes, not ${room}`);
   const pinned: Member<T>[] = [];
   const groups = new Map<string, Member<T>[]>();
@@ -82,7 +88,12 @@ export function fold<T>(members: readonly Member<T>[], room: number, open: boole
       const group = groups.get(name)!;
       if (open && countOf(group) - 1 <= left) {
         left -= countOf(group) - 1;
-        drawn.push(...group.flatMap(split).sort((a, b) => byText(a.name, b.name)).map((member) => member.item));
+        drawn.push(
+          ...group
+            .flatMap(split)
+            .sort((a, b) => byText(a.name, b.name))
+            .map((member) => member.item),
+        );
       } else aggregates.push(aggregate(name, group));
     }
     return { drawn, aggregates, more: rest.length === 0 ? undefined : aggregate('more', rest) };

@@ -1,4 +1,5 @@
 /** Health of things and of what stands for several things. */
+
 import type { Health } from '../../model/oper/topology-picture.ts';
 
 const SEVERITY: { readonly [H in Health]: number } = { ok: 0, unknown: 1, busy: 2, warn: 3, bad: 4 };

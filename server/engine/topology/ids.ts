@@ -5,7 +5,8 @@ export const hostId = (name: string): string => `host:${name}`;
 export const projectId = (name: string): string => `project:${name}`;
 export const vrfId = (fqName: string): string => `vrf:${fqName}`;
 export const podId = (namespace: string, name: string): string => `pod:${namespace}/${name}`;
-export const workloadId = (namespace: string, kind: string, name: string): string => `workload:${namespace}/${kind}/${name}`;
+export const workloadId = (namespace: string, kind: string, name: string): string =>
+  `workload:${namespace}/${kind}/${name}`;
 export const computeNodeId = (name: string): string => `node:${name}`;
 export const moreId = (what: string): string => `more:${what}`;
 

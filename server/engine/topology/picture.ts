@@ -6,12 +6,13 @@
  * found and opened things are folded last (see `fold.ts`). The same facts and request give the same picture in any
  * order of input, so positions in the console stay.
  */
+
 import type { Health, Picture, PictureEdgeKind, PictureNodeKind } from '../../model/oper/topology-picture.ts';
 import { controlBand } from './control-band.ts';
 import { drawEdges } from './edges.ts';
 import type { PictureRequest, Pods, TopologyFacts } from './facts.ts';
-import { drawPath } from './path.ts';
 import { isUnhealthy } from './health.ts';
+import { drawPath } from './path.ts';
 import { besideFocus, inScope } from './scope.ts';
 import { selectionOf } from './selection.ts';
 import { vrfBand } from './vrf-band.ts';
@@ -30,16 +31,35 @@ export function drawPicture(all: TopologyFacts, request: PictureRequest): Pictur
   const selection = selectionOf(request, besideFocus(facts, pods, request));
 
   const control = controlBand(facts, selection, Math.max(2, Math.floor(limit / 4)));
-  const vrfs = vrfBand(facts, request, selection, Math.max(3, Math.floor((limit - control.nodes.length) * VRF_SHARE[request.level])));
-  const workloads = workloadBand(facts, pods, request, selection, Math.max(2, limit - control.nodes.length - vrfs.nodes.length));
-  const drawnAs = new Map([...control.drawnAs, ...vrfs.drawnAs, ...workloads.nodes.map((node) => [node.id, node.id] as const), ...workloads.groups.map((group) => [group.id, group.id] as const)]);
+  const vrfs = vrfBand(
+    facts,
+    request,
+    selection,
+    Math.max(3, Math.floor((limit - control.nodes.length) * VRF_SHARE[request.level])),
+  );
+  const workloads = workloadBand(
+    facts,
+    pods,
+    request,
+    selection,
+    Math.max(2, limit - control.nodes.length - vrfs.nodes.length),
+  );
+  const drawnAs = new Map([
+    ...control.drawnAs,
+    ...vrfs.drawnAs,
+    ...workloads.nodes.map((node) => [node.id, node.id] as const),
+    ...workloads.groups.map((group) => [group.id, group.id] as const),
+  ]);
   const path = request.path === undefined ? undefined : drawPath(request.path, drawnAs);
   const { edges, dropped, counts } = drawEdges(facts, workloads.standIns, drawnAs, path?.ways ?? [], MAX_EDGES);
 
-  const keep = (kind: string, among: readonly string[]) => request.kinds === undefined || !among.some((one) => request.kinds!.has(one)) || request.kinds.has(kind);
+  const keep = (kind: string, among: readonly string[]) =>
+    request.kinds === undefined || !among.some((one) => request.kinds!.has(one)) || request.kinds.has(kind);
   const nodes = [...control.nodes, ...vrfs.nodes, ...workloads.nodes].filter((node) => keep(node.kind, NODE_KINDS));
   const drawnGroups = new Set(nodes.map((node) => node.group));
-  const groups = [...vrfs.groups, ...workloads.groups].filter((group) => group.kind === 'compute-node' || drawnGroups.has(group.id));
+  const groups = [...vrfs.groups, ...workloads.groups].filter(
+    (group) => group.kind === 'compute-node' || drawnGroups.has(group.id),
+  );
   const ids = new Set([...nodes.map((node) => node.id), ...groups.map((group) => group.id)]);
 
   const rest = nodes.filter((node) => node.id === 'more:vrfs' || node.id === 'more:pods' || node.id === 'more:control');
@@ -48,24 +68,54 @@ export function drawPicture(all: TopologyFacts, request: PictureRequest): Pictur
   return {
     level: request.level,
     nodes,
-    edges: edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target) && (edge.kind === 'path' || keep(edge.kind, EDGE_KINDS))),
+    edges: edges.filter(
+      (edge) => ids.has(edge.source) && ids.has(edge.target) && (edge.kind === 'path' || keep(edge.kind, EDGE_KINDS)),
+    ),
     groups,
     counts: {
       nodes: {
-        'control-node': facts.routers.filter((router) => router.role === 'control-node').length, 'gateway': facts.routers.filter((router) => router.role === 'gateway').length,
-        'known-host': facts.hosts.length, 'project': facts.projects.length, 'vrf': facts.vrfs.length, 'pod': pods.size, 'compute-node': facts.computeNodes.length,
+        'control-node': facts.routers.filter((router) => router.role === 'control-node').length,
+        gateway: facts.routers.filter((router) => router.role === 'gateway').length,
+        'known-host': facts.hosts.length,
+        project: facts.projects.length,
+        vrf: facts.vrfs.length,
+        pod: pods.size,
+        'compute-node': facts.computeNodes.length,
       },
       edges: counts,
-      unhealthy: [facts.routers, facts.vrfs, facts.computeNodes].reduce((sum, things) => sum + unhealthyOf(things), unhealthyPods(pods)),
+      unhealthy: [facts.routers, facts.vrfs, facts.computeNodes].reduce(
+        (sum, things) => sum + unhealthyOf(things),
+        unhealthyPods(pods),
+      ),
       ...(request.q === undefined || request.q.trim() === '' ? {} : { found: selection.hits() }),
     },
-    ...(leftCount === 0 && dropped === 0 ? {} : { truncated: { nodes: leftCount, edges: dropped, reason: sentence(leftCount, dropped) } }),
+    ...(leftCount === 0 && dropped === 0
+      ? {}
+      : { truncated: { nodes: leftCount, edges: dropped, reason: sentence(leftCount, dropped) } }),
     ...(path === undefined ? {} : { path: path.finish(edges) }),
   };
 }
 
-const NODE_KINDS: readonly PictureNodeKind[] = ['control-node', 'gateway', 'known-host', 'project', 'vrf', 'workload', 'pod', 'compute-node', 'more'];
-const EDGE_KINDS: readonly PictureEdgeKind[] = ['membership', 'policy', 'leak', 'peering', 'exchange', 'tunnel', 'path'];
+const NODE_KINDS: readonly PictureNodeKind[] = [
+  'control-node',
+  'gateway',
+  'known-host',
+  'project',
+  'vrf',
+  'workload',
+  'pod',
+  'compute-node',
+  'more',
+];
+const EDGE_KINDS: readonly PictureEdgeKind[] = [
+  'membership',
+  'policy',
+  'leak',
+  'peering',
+  'exchange',
+  'tunnel',
+  'path',
+];
 
 function unhealthyOf(things: readonly { readonly health: Health }[]): number {
   let count = 0;
@@ -80,6 +130,8 @@ function unhealthyPods({ crowds }: Pods): number {
 }
 
 function sentence(nodes: number, edges: number): string {
-  const what = [nodes > 0 ? `${nodes} things` : '', edges > 0 ? `${edges} edges` : ''].filter((part) => part !== '').join(' and ');
+  const what = [nodes > 0 ? `${nodes} things` : '', edges > 0 ? `${edges} edges` : '']
+    .filter((part) => part !== '')
+    .join(' and ');
   return `${what} are left out to stay readable. Choose a project, or search for what you want to see.`;
 }

@@ -1,4 +1,5 @@
 /** What belongs into the picture when a project is chosen, and what stands beside the focus. */
+
 import { podsOfCrowds } from './crowds.ts';
 import type { Crowd, PictureRequest, Pods, TopologyFacts } from './facts.ts';
 import { projectId, routerId, vrfId } from './ids.ts';
@@ -33,7 +34,10 @@ export function inScope(facts: TopologyFacts, project: string | undefined): Scop
   return {
     pods,
     facts: {
-      ...facts, vrfs, projects: facts.projects.filter(({ name }) => projects.has(name)), pods,
+      ...facts,
+      vrfs,
+      projects: facts.projects.filter(({ name }) => projects.has(name)),
+      pods,
       connections: facts.connections.filter(({ a, b }) => kept.has(a) && kept.has(b)),
       leaks: facts.leaks.filter(({ from, to }) => kept.has(from) && kept.has(to)),
       exchanges: facts.exchanges.filter(({ vrf }) => kept.has(vrf)),
@@ -54,10 +58,12 @@ export function besideFocus(facts: TopologyFacts, pods: Pods, request: PictureRe
   for (const { a, b } of facts.connections) tie(vrfId(a), vrfId(b));
   for (const { from, to } of facts.leaks) tie(vrfId(from), vrfId(to));
   for (const { vrf, router } of facts.exchanges) tie(vrfId(vrf), routerId(router));
-  if (focus.startsWith('project:')) for (const vrf of facts.vrfs) if (projectId(vrf.project) === focus) near.add(vrfId(vrf.fqName));
+  if (focus.startsWith('project:'))
+    for (const vrf of facts.vrfs) if (projectId(vrf.project) === focus) near.add(vrfId(vrf.fqName));
   if (focus.startsWith('pod:') || focus.startsWith('workload:')) {
     for (const crowd of pods.crowds) {
-      if (crowd.workload.id === focus || crowd.pods.some((pod) => pod.id === focus)) for (const vrf of crowd.vrfs) near.add(vrfId(vrf));
+      if (crowd.workload.id === focus || crowd.pods.some((pod) => pod.id === focus))
+        for (const vrf of crowd.vrfs) near.add(vrfId(vrf));
     }
   }
   return near;

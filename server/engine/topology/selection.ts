@@ -1,4 +1,5 @@
 /** Why a thing is not folded: it is selected, found or opened by the reader, or unhealthy. */
+
 import type { Health } from '../../model/oper/topology-picture.ts';
 import type { PictureRequest } from './facts.ts';
 import { isUnhealthy } from './health.ts';

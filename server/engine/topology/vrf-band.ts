@@ -2,6 +2,7 @@
  * The middle band: VRFs in the frames of their projects. At level `projects` a project is one node until it is opened;
  * at level `cluster` only VRFs that leak stand for themselves.
  */
+
 import type { PictureGroup, PictureNode } from '../../model/oper/topology-picture.ts';
 import type { Band } from './control-band.ts';
 import type { PictureRequest, ProjectFact, TopologyFacts, VrfFact } from './facts.ts';
@@ -14,45 +15,101 @@ import type { Selection } from './selection.ts';
 const MOST_NAMED = 50;
 
 function someOf(targets: readonly string[]): string {
-  return targets.length <= MOST_NAMED ? targets.join(', ') : `${targets.slice(0, MOST_NAMED).join(', ')} and ${targets.length - MOST_NAMED} more`;
+  return targets.length <= MOST_NAMED
+    ? targets.join(', ')
+    : `${targets.slice(0, MOST_NAMED).join(', ')} and ${targets.length - MOST_NAMED} more`;
 }
 
 function vrfNode(vrf: VrfFact): PictureNode {
   const facts = [
-    { name: 'Project', value: vrf.project }, { name: 'Subnets', value: vrf.subnets.join(', ') }, { name: 'Routes', value: String(vrf.routes) },
-    { name: 'Imports', value: someOf(vrf.imports) }, { name: 'Exports', value: someOf(vrf.exports) }, { name: 'FQ name', value: vrf.fqName },
+    { name: 'Project', value: vrf.project },
+    { name: 'Subnets', value: vrf.subnets.join(', ') },
+    { name: 'Routes', value: String(vrf.routes) },
+    { name: 'Imports', value: someOf(vrf.imports) },
+    { name: 'Exports', value: someOf(vrf.exports) },
+    { name: 'FQ name', value: vrf.fqName },
   ];
   return {
-    id: vrfId(vrf.fqName), kind: 'vrf', band: 'vrfs', group: projectId(vrf.project), label: vrf.name, detail: vrf.subnets[0] ?? `${vrf.routes} routes`,
-    health: vrf.health, reasons: vrf.reasons, border: vrf.border, project: vrf.project, vrf: vrf.fqName, count: vrf.routes,
-    expandable: false, facts: facts.filter((fact) => fact.value !== ''), object: vrf.object,
+    id: vrfId(vrf.fqName),
+    kind: 'vrf',
+    band: 'vrfs',
+    group: projectId(vrf.project),
+    label: vrf.name,
+    detail: vrf.subnets[0] ?? `${vrf.routes} routes`,
+    health: vrf.health,
+    reasons: vrf.reasons,
+    border: vrf.border,
+    project: vrf.project,
+    vrf: vrf.fqName,
+    count: vrf.routes,
+    expandable: false,
+    facts: facts.filter((fact) => fact.value !== ''),
+    object: vrf.object,
   };
 }
 
-function projectNode(name: string, project: ProjectFact | undefined, vrfs: Aggregate<VrfFact> | undefined, expandable: boolean): PictureNode {
+function projectNode(
+  name: string,
+  project: ProjectFact | undefined,
+  vrfs: Aggregate<VrfFact> | undefined,
+  expandable: boolean,
+): PictureNode {
   const count = vrfs?.count ?? 0;
   return {
-    id: projectId(name), kind: 'project', band: 'vrfs', label: name, detail: `${count} ${count === 1 ? 'network' : 'networks'}`, project: name, namespace: project?.namespace,
-    health: worse(project?.health ?? 'ok', vrfs?.health ?? 'ok'), reasons: project?.reasons ?? [], count, unhealthy: vrfs?.unhealthy ?? 0,
-    expandable: expandable && count > 0, border: project?.isolated === true ? 'isolated' : 'own', object: project?.object,
-    facts: [...(project?.namespace === undefined ? [] : [{ name: 'Namespace', value: project.namespace }]), { name: 'Networks', value: String(count) }],
+    id: projectId(name),
+    kind: 'project',
+    band: 'vrfs',
+    label: name,
+    detail: `${count} ${count === 1 ? 'network' : 'networks'}`,
+    project: name,
+    namespace: project?.namespace,
+    health: worse(project?.health ?? 'ok', vrfs?.health ?? 'ok'),
+    reasons: project?.reasons ?? [],
+    count,
+    unhealthy: vrfs?.unhealthy ?? 0,
+    expandable: expandable && count > 0,
+    border: project?.isolated === true ? 'isolated' : 'own',
+    object: project?.object,
+    facts: [
+      ...(project?.namespace === undefined ? [] : [{ name: 'Namespace', value: project.namespace }]),
+      { name: 'Networks', value: String(count) },
+    ],
   };
 }
 
 /** Draws the band within `room` nodes; frames go to `groups`. */
-export function vrfBand(facts: TopologyFacts, request: PictureRequest, selection: Selection, room: number): Band & { readonly groups: readonly PictureGroup[] } {
+export function vrfBand(
+  facts: TopologyFacts,
+  request: PictureRequest,
+  selection: Selection,
+  room: number,
+): Band & { readonly groups: readonly PictureGroup[] } {
   const { level, expand } = request;
   const projects = new Map(facts.projects.map((project) => [project.name, project]));
   const leaking = new Set(level === 'cluster' ? facts.leaks.flatMap((leak) => [leak.from, leak.to]) : []);
   const members: Member<VrfFact>[] = facts.vrfs.map((vrf) => {
     const id = vrfId(vrf.fqName);
-    const found = request.q !== undefined && selection.found(`${vrf.fqName} ${vrf.subnets.join(' ')} ${vrf.imports.join(' ')} ${vrf.exports.join(' ')}`.toLowerCase());
+    const found =
+      request.q !== undefined &&
+      selection.found(
+        `${vrf.fqName} ${vrf.subnets.join(' ')} ${vrf.imports.join(' ')} ${vrf.exports.join(' ')}`.toLowerCase(),
+      );
     const opened = expand.has(projectId(vrf.project)) || leaking.has(vrf.fqName);
-    return { item: vrf, name: vrf.fqName, group: vrf.project, health: vrf.health, pin: selection.pin(id, vrf.health, opened, found) };
+    return {
+      item: vrf,
+      name: vrf.fqName,
+      group: vrf.project,
+      health: vrf.health,
+      pin: selection.pin(id, vrf.health, opened, found),
+    };
   });
 
   const single = level === 'cluster';
-  const folded = fold(single ? members.map((member) => ({ ...member, group: 'vrfs' })) : members, room, level === 'vrfs' || level === 'pods');
+  const folded = fold(
+    single ? members.map((member) => ({ ...member, group: 'vrfs' })) : members,
+    room,
+    level === 'vrfs' || level === 'pods',
+  );
   const drawnAs = new Map<string, string>();
   const nodes: PictureNode[] = [];
   const drawnPerProject = new Map<string, number>();
@@ -66,10 +123,28 @@ export function vrfBand(facts: TopologyFacts, request: PictureRequest, selection
   };
   const moreOf = (what: Aggregate<VrfFact>): PictureNode => {
     const owners = new Set(what.members.map((vrf) => vrf.project)).size;
-    return { id: moreId('vrfs'), kind: 'more', band: 'vrfs', label: `${what.count} ${single ? 'VRFs' : 'more VRFs'}`, detail: `in ${owners} ${owners === 1 ? 'project' : 'projects'}`, health: what.health, reasons: [], count: what.count, unhealthy: what.unhealthy, expandable: false, facts: [] };
+    return {
+      id: moreId('vrfs'),
+      kind: 'more',
+      band: 'vrfs',
+      label: `${what.count} ${single ? 'VRFs' : 'more VRFs'}`,
+      detail: `in ${owners} ${owners === 1 ? 'project' : 'projects'}`,
+      health: what.health,
+      reasons: [],
+      count: what.count,
+      unhealthy: what.unhealthy,
+      expandable: false,
+      facts: [],
+    };
   };
   for (const part of folded.aggregates) {
-    const node = single ? moreOf(folded.more === undefined ? part : { ...part, count: part.count + folded.more.count, members: [...part.members, ...folded.more.members] }) : projectNode(part.group, projects.get(part.group), part, true);
+    const node = single
+      ? moreOf(
+          folded.more === undefined
+            ? part
+            : { ...part, count: part.count + folded.more.count, members: [...part.members, ...folded.more.members] },
+        )
+      : projectNode(part.group, projects.get(part.group), part, true);
     nodes.push(node);
     standFor(node.id, part.members);
   }
@@ -78,20 +153,38 @@ export function vrfBand(facts: TopologyFacts, request: PictureRequest, selection
     standFor(moreId('vrfs'), folded.more.members);
   }
   if (level === 'projects') {
-    const drawnProjects = new Set([...drawnPerProject.keys(), ...folded.aggregates.map((part) => part.group), ...(folded.more?.members.map((vrf) => vrf.project) ?? [])]);
-    const mustShow = (project: ProjectFact): boolean => isUnhealthy(project.health) || request.focus === projectId(project.name);
-    const empty = [...facts.projects].sort((a, b) => Number(mustShow(b)) - Number(mustShow(a)) || (a.name < b.name ? -1 : 1));
+    const drawnProjects = new Set([
+      ...drawnPerProject.keys(),
+      ...folded.aggregates.map((part) => part.group),
+      ...(folded.more?.members.map((vrf) => vrf.project) ?? []),
+    ]);
+    const mustShow = (project: ProjectFact): boolean =>
+      isUnhealthy(project.health) || request.focus === projectId(project.name);
+    const empty = [...facts.projects].sort(
+      (a, b) => Number(mustShow(b)) - Number(mustShow(a)) || (a.name < b.name ? -1 : 1),
+    );
     for (const project of empty) {
-      if (!drawnProjects.has(project.name) && (nodes.length < room || (mustShow(project) && nodes.length < room + 1))) nodes.push(projectNode(project.name, project, undefined, false));
+      if (!drawnProjects.has(project.name) && (nodes.length < room || (mustShow(project) && nodes.length < room + 1)))
+        nodes.push(projectNode(project.name, project, undefined, false));
     }
   }
   const sizes = new Map<string, number>();
   for (const vrf of facts.vrfs) sizes.set(vrf.project, (sizes.get(vrf.project) ?? 0) + 1);
   const groups: PictureGroup[] = [...drawnPerProject.keys()].sort().map((name) => {
     const project = projects.get(name);
-    return { id: projectId(name), kind: 'project', band: 'vrfs', label: name, detail: project?.namespace, count: sizes.get(name) ?? 0, isolated: project?.isolated ?? false, health: project?.health ?? 'ok' };
+    return {
+      id: projectId(name),
+      kind: 'project',
+      band: 'vrfs',
+      label: name,
+      detail: project?.namespace,
+      count: sizes.get(name) ?? 0,
+      isolated: project?.isolated ?? false,
+      health: project?.health ?? 'ok',
+    };
   });
-  // A project that is both frame and aggregate (some VRFs pinned, the rest folded): the aggregate sits in the frame under its own id.
+  // A project that is both frame and aggregate (some VRFs pinned, the rest folded): the aggregate sits in the frame
+  // under its own id.
   const framed = new Set(groups.map((group) => group.id));
   const fixed = nodes.map((node) => {
     if (node.kind !== 'project' || !framed.has(node.id)) return node;

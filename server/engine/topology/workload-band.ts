@@ -1,9 +1,10 @@
 /**
- * The bottom band. At level `pods` pods stand in the frames of their compute nodes, folded per workload and node as
- * far as room demands; at `vrfs` a workload is one node ("webserver ×12") until it is opened; above that, a compute
- * node is one node with the count of its pods. Unhealthy pods stand for themselves at every level. At `vrfs` compute nodes stand
- * beside the workloads when tunnels of gateways end on them, or the selected path does.
+ * The bottom band. At level `pods` pods stand in the frames of their compute nodes, folded per workload and node as far
+ * as room demands; at `vrfs` a workload is one node ("webserver ×12") until it is opened; above that, a compute node is
+ * one node with the count of its pods. Unhealthy pods stand for themselves at every level. At `vrfs` compute nodes
+ * stand beside the workloads when tunnels of gateways end on them, or the selected path does.
  */
+
 import type { PictureGroup, PictureNode } from '../../model/oper/topology-picture.ts';
 import { alone } from './crowds.ts';
 import type { ComputeNodeFact, Crowd, PictureRequest, PodFact, Pods, TopologyFacts } from './facts.ts';
@@ -22,13 +23,28 @@ const onItsOwn = ({ workload }: Placed): boolean => workload.kind === 'Pod';
 
 function podNode(pod: PodFact, framed: boolean): PictureNode {
   const facts = [
-    { name: 'Namespace', value: pod.namespace }, { name: 'Address', value: pod.address ?? '' }, { name: 'Compute node', value: pod.node ?? '' },
-    { name: 'Workload', value: onItsOwn(pod) ? '' : `${pod.workload.kind} ${pod.workload.name}` }, { name: 'VRFs', value: pod.vrfs.join(', ') },
+    { name: 'Namespace', value: pod.namespace },
+    { name: 'Address', value: pod.address ?? '' },
+    { name: 'Compute node', value: pod.node ?? '' },
+    { name: 'Workload', value: onItsOwn(pod) ? '' : `${pod.workload.kind} ${pod.workload.name}` },
+    { name: 'VRFs', value: pod.vrfs.join(', ') },
   ];
   return {
-    id: pod.id, kind: 'pod', band: 'workloads', group: framed ? computeNodeId(nodeOf(pod)) : undefined, label: pod.name, detail: pod.address,
-    health: pod.health, reasons: pod.reasons, expandable: false, project: pod.project, namespace: pod.namespace, vrf: pod.vrfs[0], compute: pod.node,
-    facts: facts.filter((fact) => fact.value !== ''), object: { kind: 'kube/Pod', key: `${pod.namespace}/${pod.name}` },
+    id: pod.id,
+    kind: 'pod',
+    band: 'workloads',
+    group: framed ? computeNodeId(nodeOf(pod)) : undefined,
+    label: pod.name,
+    detail: pod.address,
+    health: pod.health,
+    reasons: pod.reasons,
+    expandable: false,
+    project: pod.project,
+    namespace: pod.namespace,
+    vrf: pod.vrfs[0],
+    compute: pod.node,
+    facts: facts.filter((fact) => fact.value !== ''),
+    object: { kind: 'kube/Pod', key: `${pod.namespace}/${pod.name}` },
   };
 }
 
@@ -36,9 +52,26 @@ function workloadNode(id: string, part: Aggregate<Crowd>, framed: boolean): Pict
   const [first] = part.members;
   const { namespace, workload } = first!;
   return {
-    id, kind: 'workload', band: 'workloads', group: framed ? computeNodeId(nodeOf(first!)) : undefined, label: workload.name, detail: `×${part.count}`,
-    health: part.health, reasons: [], count: part.count, unhealthy: part.unhealthy, expandable: true, project: first!.project, namespace, vrf: firstVrf(part.members), compute: framed ? first!.node : undefined,
-    facts: [{ name: 'Namespace', value: namespace }, { name: 'Kind', value: workload.kind }, { name: 'Pods', value: String(part.count) }],
+    id,
+    kind: 'workload',
+    band: 'workloads',
+    group: framed ? computeNodeId(nodeOf(first!)) : undefined,
+    label: workload.name,
+    detail: `×${part.count}`,
+    health: part.health,
+    reasons: [],
+    count: part.count,
+    unhealthy: part.unhealthy,
+    expandable: true,
+    project: first!.project,
+    namespace,
+    vrf: firstVrf(part.members),
+    compute: framed ? first!.node : undefined,
+    facts: [
+      { name: 'Namespace', value: namespace },
+      { name: 'Kind', value: workload.kind },
+      { name: 'Pods', value: String(part.count) },
+    ],
     object: { kind: `kube/${workload.kind}`, key: `${namespace}/${workload.name}` },
   };
 }
@@ -46,15 +79,36 @@ function workloadNode(id: string, part: Aggregate<Crowd>, framed: boolean): Pict
 /** The same whatever order they come in. */
 function firstVrf(crowds: readonly Crowd[]): string | undefined {
   let first: string | undefined;
-  for (const { vrfs: [vrf] } of crowds) if (vrf !== undefined && (first === undefined || vrf < first)) first = vrf;
+  for (const {
+    vrfs: [vrf],
+  } of crowds)
+    if (vrf !== undefined && (first === undefined || vrf < first)) first = vrf;
   return first;
 }
 
-function computeNode(name: string, compute: ComputeNodeFact | undefined, part: Aggregate<Crowd> | undefined, count = part?.count ?? 0): PictureNode {
+function computeNode(
+  name: string,
+  compute: ComputeNodeFact | undefined,
+  part: Aggregate<Crowd> | undefined,
+  count = part?.count ?? 0,
+): PictureNode {
   return {
-    id: computeNodeId(name), kind: 'compute-node', band: 'workloads', label: name === UNPLACED ? 'Not placed' : name, detail: compute?.address,
-    health: worse(compute?.health ?? 'ok', part?.health ?? 'ok'), reasons: compute?.reasons ?? [], count, unhealthy: part?.unhealthy ?? 0, expandable: false, compute: name,
-    facts: [...(compute?.address === undefined ? [] : [{ name: 'Address', value: compute.address }]), { name: 'Pods', value: String(count) }], object: compute?.object,
+    id: computeNodeId(name),
+    kind: 'compute-node',
+    band: 'workloads',
+    label: name === UNPLACED ? 'Not placed' : name,
+    detail: compute?.address,
+    health: worse(compute?.health ?? 'ok', part?.health ?? 'ok'),
+    reasons: compute?.reasons ?? [],
+    count,
+    unhealthy: part?.unhealthy ?? 0,
+    expandable: false,
+    compute: name,
+    facts: [
+      ...(compute?.address === undefined ? [] : [{ name: 'Address', value: compute.address }]),
+      { name: 'Pods', value: String(count) },
+    ],
+    object: compute?.object,
   };
 }
 
@@ -84,7 +138,13 @@ class PairNames {
 }
 
 /** Draws the band within `room` nodes. `pods` are those in scope. */
-export function workloadBand(facts: TopologyFacts, pods: Pods, request: PictureRequest, selection: Selection, room: number): WorkloadBand {
+export function workloadBand(
+  facts: TopologyFacts,
+  pods: Pods,
+  request: PictureRequest,
+  selection: Selection,
+  room: number,
+): WorkloadBand {
   const { level, expand } = request;
   const framed = level === 'pods';
   const byNode = level === 'cluster' || level === 'projects';
@@ -95,22 +155,50 @@ export function workloadBand(facts: TopologyFacts, pods: Pods, request: PictureR
     return framed ? names.of(id, nodeOf(crowd), (one, node) => `${one}@${node}`) : id;
   };
   const single = (crowd: Crowd, pod: PodFact, opened: boolean): Member<Crowd> => {
-    const found = request.q === undefined ? false : selection.found(`${pod.namespace}/${pod.name} ${pod.address ?? ''}`.toLowerCase());
-    return { item: alone(pod), name: pod.id, group: groupOf(crowd), health: pod.health, pin: selection.pin(pod.id, pod.health, opened, found) };
+    const found =
+      request.q === undefined
+        ? false
+        : selection.found(`${pod.namespace}/${pod.name} ${pod.address ?? ''}`.toLowerCase());
+    return {
+      item: alone(pod),
+      name: pod.id,
+      group: groupOf(crowd),
+      health: pod.health,
+      pin: selection.pin(pod.id, pod.health, opened, found),
+    };
   };
   const members: Member<Crowd>[] = [];
   for (const crowd of pods.crowds) {
-    const opened = expand.size > 0 && (expand.has(crowd.workload.id) || expand.has(`${crowd.workload.id}@${nodeOf(crowd)}`));
-    const apart = opened || request.q !== undefined || crowd.unhealthy > 0 || onItsOwn(crowd) || selection.near(crowd.pods);
+    const opened =
+      expand.size > 0 && (expand.has(crowd.workload.id) || expand.has(`${crowd.workload.id}@${nodeOf(crowd)}`));
+    const apart =
+      opened || request.q !== undefined || crowd.unhealthy > 0 || onItsOwn(crowd) || selection.near(crowd.pods);
     if (apart) for (const pod of crowd.pods) members.push(single(crowd, pod, opened));
-    else members.push({ item: crowd, name: crowd.workload.id, group: groupOf(crowd), health: crowd.health, pin: 0, crowd: { count: crowd.pods.length, unhealthy: 0 } });
+    else
+      members.push({
+        item: crowd,
+        name: crowd.workload.id,
+        group: groupOf(crowd),
+        health: crowd.health,
+        pin: 0,
+        crowd: { count: crowd.pods.length, unhealthy: 0 },
+      });
   }
   const computeNodes = new Map(facts.computeNodes.map((compute) => [compute.name, compute]));
   const running = new Set<string | undefined>();
   if (byNode) for (const member of members) if (member.pin === 0) running.add(member.item.node);
-  const ends = new Set([...facts.tunnels.map((tunnel) => computeNodeId(tunnel.node)), ...(request.path?.through ?? [])]);
-  const empty = byNode ? facts.computeNodes.filter((compute) => !running.has(compute.name)) : framed ? [] : facts.computeNodes.filter((compute) => ends.has(computeNodeId(compute.name))).slice(0, MOST_ENDS);
-  const folded = fold(members, Math.max(2, room - Math.min(empty.length, Math.floor(room / 4))), framed, ({ item }) => item.pods.map((pod) => single(item, pod, false)));
+  const ends = new Set([
+    ...facts.tunnels.map((tunnel) => computeNodeId(tunnel.node)),
+    ...(request.path?.through ?? []),
+  ]);
+  const empty = byNode
+    ? facts.computeNodes.filter((compute) => !running.has(compute.name))
+    : framed
+      ? []
+      : facts.computeNodes.filter((compute) => ends.has(computeNodeId(compute.name))).slice(0, MOST_ENDS);
+  const folded = fold(members, Math.max(2, room - Math.min(empty.length, Math.floor(room / 4))), framed, ({ item }) =>
+    item.pods.map((pod) => single(item, pod, false)),
+  );
 
   const nodes: PictureNode[] = [];
   const standIns: StandIn[] = [];
@@ -124,30 +212,67 @@ export function workloadBand(facts: TopologyFacts, pods: Pods, request: PictureR
   }
   for (const part of folded.aggregates) {
     const [first] = part.members;
-    const node = byNode ? computeNode(nodeOf(first!), computeNodes.get(nodeOf(first!)), part)
-      : onItsOwn(first!) ? podNode(first!.pods[0]!, framed)
-      : workloadNode(part.group, part, framed);
+    const node = byNode
+      ? computeNode(nodeOf(first!), computeNodes.get(nodeOf(first!)), part)
+      : onItsOwn(first!)
+        ? podNode(first!.pods[0]!, framed)
+        : workloadNode(part.group, part, framed);
     nodes.push(node);
     standFor(node.id, part.members);
   }
   if (folded.more !== undefined) {
     const { count, unhealthy, health, members: rest } = folded.more;
-    nodes.push({ id: moreId('pods'), kind: 'more', band: 'workloads', label: `${count} more pods`, detail: 'Choose a project, or search', health, reasons: [], count, unhealthy, expandable: false, facts: [] });
+    nodes.push({
+      id: moreId('pods'),
+      kind: 'more',
+      band: 'workloads',
+      label: `${count} more pods`,
+      detail: 'Choose a project, or search',
+      health,
+      reasons: [],
+      count,
+      unhealthy,
+      expandable: false,
+      facts: [],
+    });
     standFor(moreId('pods'), rest);
   }
   const counts = new Map<string, number>();
-  if (!byNode) for (const crowd of pods.crowds) counts.set(nodeOf(crowd), (counts.get(nodeOf(crowd)) ?? 0) + crowd.pods.length);
+  if (!byNode)
+    for (const crowd of pods.crowds) counts.set(nodeOf(crowd), (counts.get(nodeOf(crowd)) ?? 0) + crowd.pods.length);
   for (const compute of empty) {
     if (nodes.length < room) nodes.push(computeNode(compute.name, compute, undefined, counts.get(compute.name) ?? 0));
   }
-  const frames = framed ? [...new Set([...computeNodes.keys(), ...(counts.has(UNPLACED) ? [UNPLACED] : [])])].sort() : [];
+  const frames = framed
+    ? [...new Set([...computeNodes.keys(), ...(counts.has(UNPLACED) ? [UNPLACED] : [])])].sort()
+    : [];
   const used = new Set(nodes.map((node) => node.group));
-  const groups = frames.filter((name) => used.has(computeNodeId(name)) || frames.length <= 20).map((name): PictureGroup => {
-    const compute = computeNodes.get(name);
-    return { id: computeNodeId(name), kind: 'compute-node', band: 'workloads', label: name === UNPLACED ? 'Not placed' : name, detail: compute?.address, count: counts.get(name) ?? 0, isolated: false, health: compute?.health ?? 'ok' };
-  });
+  const groups = frames
+    .filter((name) => used.has(computeNodeId(name)) || frames.length <= 20)
+    .map((name): PictureGroup => {
+      const compute = computeNodes.get(name);
+      return {
+        id: computeNodeId(name),
+        kind: 'compute-node',
+        band: 'workloads',
+        label: name === UNPLACED ? 'Not placed' : name,
+        detail: compute?.address,
+        count: counts.get(name) ?? 0,
+        isolated: false,
+        health: compute?.health ?? 'ok',
+      };
+    });
   for (const name of used) {
-    if (name !== undefined && !groups.some((group) => group.id === name)) groups.push({ id: name, kind: 'compute-node', band: 'workloads', label: name.slice('node:'.length), count: counts.get(name.slice('node:'.length)) ?? 0, isolated: false, health: 'unknown' });
+    if (name !== undefined && !groups.some((group) => group.id === name))
+      groups.push({
+        id: name,
+        kind: 'compute-node',
+        band: 'workloads',
+        label: name.slice('node:'.length),
+        count: counts.get(name.slice('node:'.length)) ?? 0,
+        isolated: false,
+        health: 'unknown',
+      });
   }
   return { nodes, standIns, groups };
 }

@@ -1,4 +1,5 @@
 /** Prefixes that cannot be the addresses of a network, whoever asks for them: hosts, routers and BGP peers refuse them. */
+
 import { formatPrefix, overlaps, prefixFrom, type Prefix } from '../../model/net/prefix.ts';
 
 /** RFC 6890, RFC 5771, RFC 4291: prefix → what it is for. */
@@ -18,6 +19,7 @@ export function impossibleNetwork(prefix: Prefix): string | undefined {
   const found = RESERVED.find(([reserved]) => overlaps(reserved, prefix));
   if (found === undefined) return undefined;
   const [reserved, use] = found;
-  const relation = reserved.length > prefix.length ? `contains ${formatPrefix(reserved)}` : `lies in ${formatPrefix(reserved)}`;
+  const relation =
+    reserved.length > prefix.length ? `contains ${formatPrefix(reserved)}` : `lies in ${formatPrefix(reserved)}`;
   return `${formatPrefix(prefix)} cannot be a network: it ${formatPrefix(prefix) === formatPrefix(reserved) ? 'is' : `${relation}, which is`} ${use}`;
 }

@@ -2,13 +2,14 @@
  * Bodies as values. JSON is read in steps between which others have their turn; long YAML in a worker, within a time.
  * Whatever the form, the same budget holds.
  */
+
 import { isUtf8 } from 'node:buffer';
 import { refused, tooManyBytes, type Budget } from '../../engine/budget/budget.ts';
 import { JsonReading } from '../../engine/budget/json-reading.ts';
 import type { Json } from '../../model/json.ts';
 import { Stint } from '../turn-budget.ts';
-import { readYamlText } from './yaml-text.ts';
 import { YamlReader } from './yaml-reader.ts';
+import { readYamlText } from './yaml-text.ts';
 
 /** Values that are read before others are let in. */
 const STEP = 5_000;

@@ -1,7 +1,8 @@
 /**
- * The bytes of a body: bounded before and after Content-Encoding is undone. A refusal leaves the connection usable: what
- * the client still sends is read and thrown away.
+ * The bytes of a body: bounded before and after Content-Encoding is undone. A refusal leaves the connection usable:
+ * what the client still sends is read and thrown away.
  */
+
 import type { IncomingMessage } from 'node:http';
 import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
@@ -11,7 +12,10 @@ import { Problem } from '../../model/problem.ts';
 /** Who sends more than this after it was refused is cut off. */
 const THROWN_AWAY = 64 * 1024 * 1024;
 
-/** Reads the whole body. 413 over the budget, 415 for a Content-Encoding that is not read here, 400 when it is cut short. */
+/**
+ * Reads the whole body. 413 over the budget, 415 for a Content-Encoding that is not read here, 400 when it is cut
+ * short.
+ */
 export function receive(request: IncomingMessage, budget: Budget): Promise<Buffer> {
   const coding = (request.headers['content-encoding'] ?? '').trim().toLowerCase();
   const decoder = decoderOf(coding);
@@ -56,18 +60,32 @@ export function receive(request: IncomingMessage, budget: Budget): Promise<Buffe
       throwAway(request);
       reject(problem);
     };
-    decoder?.on('data', keep).on('end', finish).on('error', () => refuse(refused(`The body is not ${coding}, as Content-Encoding says`)));
+    decoder
+      ?.on('data', keep)
+      .on('end', finish)
+      .on('error', () => refuse(refused(`The body is not ${coding}, as Content-Encoding says`)));
     request.on('data', count).on('end', end).on('error', cutShort).on('close', cutShort);
   });
 }
 
 function decoderOf(coding: string): Transform | undefined {
   switch (coding) {
-    case '': case 'identity': return undefined;
-    case 'gzip': case 'x-gzip': return createGunzip();
-    case 'deflate': return createInflate();
-    case 'br': return createBrotliDecompress();
-    default: throw new Problem({ status: 415, reason: 'UnsupportedMediaType', detail: `Content-Encoding "${coding}" is not read here: send the body as it is, or as gzip, deflate or br` });
+    case '':
+    case 'identity':
+      return undefined;
+    case 'gzip':
+    case 'x-gzip':
+      return createGunzip();
+    case 'deflate':
+      return createInflate();
+    case 'br':
+      return createBrotliDecompress();
+    default:
+      throw new Problem({
+        status: 415,
+        reason: 'UnsupportedMediaType',
+        detail: `Content-Encoding "${coding}" is not read here: send the body as it is, or as gzip, deflate or br`,
+      });
   }
 }
 

@@ -2,6 +2,7 @@
  * Reads long YAML in a thread of its own, one document at a time, each within a time. The thread is started when it is
  * needed, kept for the next, and never holds the process.
  */
+
 import { Worker } from 'node:worker_threads';
 import { refused, type Budget } from '../../engine/budget/budget.ts';
 import { Problem } from '../../model/problem.ts';
@@ -18,14 +19,27 @@ export class YamlReader {
   #waiting = 0;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** The document as JSON text in UTF-8. 400 when it is not YAML or takes too long, 413 over the budget, 429 when too many wait. */
+  /**
+   * The document as JSON text in UTF-8. 400 when it is not YAML or takes too long, 413 over the budget, 429 when too
+   * many wait.
+   */
   toJson(text: string, budget: Budget): Promise<Buffer> {
     if (this.#waiting >= MOST_WAITING) {
-      return Promise.reject(new Problem({ status: 429, reason: 'TooManyRequests', detail: `${MOST_WAITING} long YAML bodies wait to be read already: try again in a few seconds, or send JSON` }));
+      return Promise.reject(
+        new Problem({
+          status: 429,
+          reason: 'TooManyRequests',
+          detail: `${MOST_WAITING} long YAML bodies wait to be read already: try again in a few seconds, or send JSON`,
+        }),
+      );
     }
     this.#waiting++;
     const turn = this.#last.then(() => this.#read({ text, budget }));
-    this.#last = turn.catch(() => {}).finally(() => { this.#waiting--; });
+    this.#last = turn
+      .catch(() => {})
+      .finally(() => {
+        this.#waiting--;
+      });
     return turn;
   }
 
@@ -39,7 +53,10 @@ export class YamlReader {
       const hear = (said: YamlAnswer): void => {
         settle();
         if ('json' in said) resolve(Buffer.from(said.json.buffer));
-        else reject('refusal' in said ? new Problem(said.refusal) : new Error(`BUG: the YAML thread failed: ${said.fault}`));
+        else
+          reject(
+            'refusal' in said ? new Problem(said.refusal) : new Error(`BUG: the YAML thread failed: ${said.fault}`),
+          );
       };
       const end = (error: Error): void => {
         settle();
@@ -58,9 +75,14 @@ export class YamlReader {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./yaml-worker.ts', import.meta.url), { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
+    const worker = new Worker(new URL('./yaml-worker.ts', import.meta.url), {
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    });
     worker.on('error', () => {});
-    worker.on('exit', () => { if (this.#worker === worker) this.#worker = undefined; });
+    worker.on('exit', () => {
+      if (this.#worker === worker) this.#worker = undefined;
+    });
     worker.unref();
     return worker;
   }

@@ -1,4 +1,5 @@
 /** One YAML document (1.2, core schema) as a JSON value within a budget; aliases are followed, and count each time. */
+
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
 import { refused, shortened, type Budget } from '../../engine/budget/budget.ts';
 import { weigh } from '../../engine/budget/weigh.ts';

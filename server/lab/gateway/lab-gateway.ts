@@ -1,7 +1,9 @@
 /**
- * The lab's gateway: a real BGP speaker in this process, over TCP like any other router. Nothing of the product is handed
- * to it; what it knows it was told by UPDATEs. Its tables are worked out when they are looked at, after something changed.
+ * The lab's gateway: a real BGP speaker in this process, over TCP like any other router. Nothing of the product is
+ * handed to it; what it knows it was told by UPDATEs. Its tables are worked out when they are looked at, after
+ * something changed.
  */
+
 import { createSpeaker } from '../../bgp-speaker/create-speaker.ts';
 import type { SpeakerOptions } from '../../bgp-speaker/speaker.ts';
 import { familyOfVpnNlri } from '../../engine/bgp/nlri/nlri-key.ts';
@@ -32,7 +34,11 @@ export async function createLabGateway({ host, ...options }: LabGatewayOptions):
   const speaker = createSpeaker(options);
   const tables = new GatewayTables(tablesConfig, options.clock());
   const addresses = new Map(config.peers.map(({ key, address }) => [key, address]));
-  const source: LearnedSource = { with: (target) => speaker.learnedWith(target), one: (key) => speaker.destination(familyOfVpnNlri(key), key), addressOf: (peer) => addresses.get(peer) ?? peer };
+  const source: LearnedSource = {
+    with: (target) => speaker.learnedWith(target),
+    one: (key) => speaker.destination(familyOfVpnNlri(key), key),
+    addressOf: (peer) => addresses.get(peer) ?? peer,
+  };
   let stale = { targets: new Set<string>(), routes: new Set<NlriKey>(), many: false };
   const listeners = new Set<() => void>();
   const stop = speaker.onChange(({ learnedTargets, learnedRoutes }) => {
@@ -55,8 +61,17 @@ export async function createLabGateway({ host, ...options }: LabGatewayOptions):
   speaker.localRoutesComplete();
   return {
     facts: {
-      name: host.name, address: host.address, asn: host.autonomousSystem, tunnelNetworks: tablesConfig.tunnels.networks, speaker,
-      vrfs: tablesConfig.vrfs.map(({ name, routeDistinguisher, imports, exports }) => ({ name, routeDistinguisher, imports, exports })),
+      name: host.name,
+      address: host.address,
+      asn: host.autonomousSystem,
+      tunnelNetworks: tablesConfig.tunnels.networks,
+      speaker,
+      vrfs: tablesConfig.vrfs.map(({ name, routeDistinguisher, imports, exports }) => ({
+        name,
+        routeDistinguisher,
+        imports,
+        exports,
+      })),
       routes: (vrf) => upToDate().routes(vrf) ?? [],
       tunnels: () => upToDate().tunnels(),
       onChange: (listener) => {

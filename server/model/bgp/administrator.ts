@@ -3,6 +3,7 @@
  * §4.2) share: an administrator, and a number that the administrator assigns. The wider the
  * administrator, the narrower the number.
  */
+
 import { address, formatAddress, parseAddress } from '../net/address.ts';
 import { isTwoByteAsn, MAX_ASN_2_BYTE, MAX_ASN_4_BYTE, parseAsn } from './asn.ts';
 

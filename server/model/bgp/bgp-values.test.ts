@@ -2,28 +2,80 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { addressOf } from '../net/address.ts';
 import { asnFault, asnRangeError, parseAsn, parseTypedAsn } from './asn.ts';
-import { extendedCommunityBytes, extendedCommunityFromBytes, extendedCommunityKey, formatExtendedCommunity, parseExtendedCommunity, type ExtendedCommunity } from './extended-community.ts';
+import {
+  extendedCommunityBytes,
+  extendedCommunityFromBytes,
+  extendedCommunityKey,
+  formatExtendedCommunity,
+  parseExtendedCommunity,
+  type ExtendedCommunity,
+} from './extended-community.ts';
 import { ADDRESS_FAMILIES, afiSafi, familyOfAfiSafi, ietfName, parseAddressFamily } from './family.ts';
 import { isAssignableLabel, labelBytes, labelFromBytes, MAX_LABEL } from './label.ts';
-import { formatRouteDistinguisher, parseRouteDistinguisher, routeDistinguisherBytes, routeDistinguisherFromBytes, routeDistinguisherKey, routeDistinguisherOf } from './route-distinguisher.ts';
+import {
+  formatRouteDistinguisher,
+  parseRouteDistinguisher,
+  routeDistinguisherBytes,
+  routeDistinguisherFromBytes,
+  routeDistinguisherKey,
+  routeDistinguisherOf,
+} from './route-distinguisher.ts';
 import { routeTargetOf } from './route-target.ts';
 import { encapsulationOfTunnelType, tunnelType } from './tunnel.ts';
 
 describe('AS numbers', () => {
-  test.each([[0, true, /out of range/], [65_535, true, /RFC 7300/], [4_294_967_295, true, /RFC 7300/], [65_535, false, /RFC 7300/], [65_534, false, undefined], [4_294_967_294, true, undefined], [65_536, false, /needs four bytes, and enable_4byte_as/]])('%d with four bytes enabled=%s as somebody\'s own', (asn, fourByte, fault) => {
+  test.each([
+    [0, true, /out of range/],
+    [65_535, true, /RFC 7300/],
+    [4_294_967_295, true, /RFC 7300/],
+    [65_535, false, /RFC 7300/],
+    [65_534, false, undefined],
+    [4_294_967_294, true, undefined],
+    [65_536, false, /needs four bytes, and enable_4byte_as/],
+  ])("%d with four bytes enabled=%s as somebody's own", (asn, fourByte, fault) => {
     if (fault === undefined) expect(asnFault(asn, fourByte)).toBeUndefined();
     else expect(asnFault(asn, fourByte)).toMatch(fault);
   });
 
-  test.each([['1.45', 65_581], ['AS65000', 65_000], ['as 60100', 60_100], ['AS1.10', 65_546], [' 60100 ', 60_100], ['ASN1', undefined], ['AS', undefined]])('typed as "%s"', (text, asn) => {
+  test.each([
+    ['1.45', 65_581],
+    ['AS65000', 65_000],
+    ['as 60100', 60_100],
+    ['AS1.10', 65_546],
+    [' 60100 ', 60_100],
+    ['ASN1', undefined],
+    ['AS', undefined],
+  ])('typed as "%s"', (text, asn) => {
     expect(parseTypedAsn(text)).toBe(asn);
   });
 
-  test.each([['1', 1], ['60100', 60100], ['4294967295', 4294967295], ['1.10', 65546], ['0.60100', 60100], ['65535.65535', 4294967295], ['0', undefined], ['4294967296', undefined], ['65536.1', undefined], ['1.65536', undefined], ['', undefined], ['-1', undefined], ['1.2.3', undefined], ['6e4', undefined]])('"%s" is %s', (text, asn) => {
+  test.each([
+    ['1', 1],
+    ['60100', 60100],
+    ['4294967295', 4294967295],
+    ['1.10', 65546],
+    ['0.60100', 60100],
+    ['65535.65535', 4294967295],
+    ['0', undefined],
+    ['4294967296', undefined],
+    ['65536.1', undefined],
+    ['1.65536', undefined],
+    ['', undefined],
+    ['-1', undefined],
+    ['1.2.3', undefined],
+    ['6e4', undefined],
+  ])('"%s" is %s', (text, asn) => {
     expect(parseAsn(text)).toBe(asn);
   });
 
-  test.each([[60100, false, undefined], [0, false, 'ASN out of range, should be between 1-0xFFFF'], [65536, false, 'ASN out of range, should be between 1-0xFFFF'], [65536, true, undefined], [4294967296, true, 'ASN out of range, should be between 1-0xFFFFFFFF'], [1.5, true, 'ASN out of range, should be between 1-0xFFFFFFFF']])('%d with four bytes enabled=%s', (asn, fourByte, error) => {
+  test.each([
+    [60100, false, undefined],
+    [0, false, 'ASN out of range, should be between 1-0xFFFF'],
+    [65536, false, 'ASN out of range, should be between 1-0xFFFF'],
+    [65536, true, undefined],
+    [4294967296, true, 'ASN out of range, should be between 1-0xFFFFFFFF'],
+    [1.5, true, 'ASN out of range, should be between 1-0xFFFFFFFF'],
+  ])('%d with four bytes enabled=%s', (asn, fourByte, error) => {
     expect(asnRangeError(asn, fourByte)).toBe(error);
   });
 });
@@ -41,9 +93,12 @@ describe('route distinguishers', () => {
     expect(routeDistinguisherFromBytes(routeDistinguisherBytes(rd))).toEqual(rd);
   });
 
-  test.each(['', '5', '10.169.25.20:65536', '60100:4294967296', '70000:65536', 'fd00::1:5', '1:2:3', ':5', '5:'])('"%s" is refused', (text) => {
-    expect(parseRouteDistinguisher(text)).toBeUndefined();
-  });
+  test.each(['', '5', '10.169.25.20:65536', '60100:4294967296', '70000:65536', 'fd00::1:5', '1:2:3', ':5', '5:'])(
+    '"%s" is refused',
+    (text) => {
+      expect(parseRouteDistinguisher(text)).toBeUndefined();
+    },
+  );
 
   it('a compute node and a VRF id make type 1', () => {
     expect(formatRouteDistinguisher(routeDistinguisherOf(addressOf('10.169.25.20'), 5))).toBe('10.169.25.20:5');
@@ -54,20 +109,40 @@ describe('route distinguishers', () => {
 });
 
 describe('labels', () => {
-  test.each([[15, false], [16, true], [1048575, true], [1048576, false], [16.5, false]])('%d assignable: %s', (label, ok) => {
+  test.each([
+    [15, false],
+    [16, true],
+    [1048575, true],
+    [1048576, false],
+    [16.5, false],
+  ])('%d assignable: %s', (label, ok) => {
     expect(isAssignableLabel(label)).toBe(ok);
   });
 
   it('round-trip over three bytes with the bottom of stack set', () => {
     expect([...labelBytes(44)]).toEqual([0x00, 0x02, 0xc1]);
-    fc.assert(fc.property(fc.integer({ min: 0, max: MAX_LABEL }), (label) => { expect(labelFromBytes(labelBytes(label))).toBe(label); }));
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: MAX_LABEL }), (label) => {
+        expect(labelFromBytes(labelBytes(label))).toBe(label);
+      }),
+    );
     expect(labelFromBytes(new Uint8Array(2))).toBeUndefined();
     expect(() => labelBytes(MAX_LABEL + 1)).toThrow('BUG');
   });
 });
 
 describe('address families', () => {
-  test.each([['inet', 1, 1, 'ipv4-unicast'], ['inet-labeled', 1, 4, 'ipv4-labeled-unicast'], ['inet-vpn', 1, 128, 'vpnv4'], ['e-vpn', 25, 70, 'evpn'], ['erm-vpn', 1, 225, 'erm-vpn'], ['route-target', 1, 132, 'route-target'], ['inet6', 2, 1, 'ipv6-unicast'], ['inet-mvpn', 1, 5, 'ipv4-mvpn'], ['inet6-vpn', 2, 128, 'vpnv6']] as const)('%s is %d/%d', (name, afi, safi, ietf) => {
+  test.each([
+    ['inet', 1, 1, 'ipv4-unicast'],
+    ['inet-labeled', 1, 4, 'ipv4-labeled-unicast'],
+    ['inet-vpn', 1, 128, 'vpnv4'],
+    ['e-vpn', 25, 70, 'evpn'],
+    ['erm-vpn', 1, 225, 'erm-vpn'],
+    ['route-target', 1, 132, 'route-target'],
+    ['inet6', 2, 1, 'ipv6-unicast'],
+    ['inet-mvpn', 1, 5, 'ipv4-mvpn'],
+    ['inet6-vpn', 2, 128, 'vpnv6'],
+  ] as const)('%s is %d/%d', (name, afi, safi, ietf) => {
     expect(afiSafi(name)).toEqual({ afi, safi });
     expect(familyOfAfiSafi(afi, safi)).toBe(name);
     expect(ietfName(name)).toBe(ietf);
@@ -83,7 +158,11 @@ describe('address families', () => {
 
 describe('extended communities', () => {
   const cases: readonly (readonly [ExtendedCommunity, string, string])[] = [
-    [{ kind: 'route-target', routeTarget: routeTargetOf('target:60100:8000005') }, 'target:60100:8000005', '0002eac4007a1205'],
+    [
+      { kind: 'route-target', routeTarget: routeTargetOf('target:60100:8000005') },
+      'target:60100:8000005',
+      '0002eac4007a1205',
+    ],
     [{ kind: 'encapsulation', tunnelType: tunnelType('gre') }, 'encapsulation:gre', '030c000000000002'],
     [{ kind: 'encapsulation', tunnelType: tunnelType('udp') }, 'encapsulation:udp', '030c00000000000d'],
     [{ kind: 'encapsulation', tunnelType: tunnelType('vxlan') }, 'encapsulation:vxlan', '030c000000000008'],
@@ -94,7 +173,11 @@ describe('extended communities', () => {
     [{ kind: 'origin-vn', asn: 70000, id: 7 }, 'originvn:70000:7', '8271000111700007'],
     [{ kind: 'mac-mobility', sequence: 1 }, 'mac-mobility:1', '0600000000000001'],
     [{ kind: 'default-gateway' }, 'default-gateway', '030d000000000000'],
-    [{ kind: 'unknown', bytes: Uint8Array.of(0x40, 6, 0, 0, 0, 0, 0, 1) }, 'unknown:0x4006000000000001', '4006000000000001'],
+    [
+      { kind: 'unknown', bytes: Uint8Array.of(0x40, 6, 0, 0, 0, 0, 0, 1) },
+      'unknown:0x4006000000000001',
+      '4006000000000001',
+    ],
   ];
 
   test.each(cases.map((row) => [row[1], row] as const))('%s', (_name, [community, text, wire]) => {
@@ -105,7 +188,18 @@ describe('extended communities', () => {
     expect(formatExtendedCommunity(parseExtendedCommunity(text)!)).toBe(text);
   });
 
-  test.each(['', 'target:1', 'encapsulation:ipsec', 'encapsulation:65536', 'secgroup:60100', 'secgroup:60100:4294967296', 'originvn:a:7', 'unknown:0x12', 'colour:1:2', 'tag:1:2:3'])('"%s" is no community', (text) => {
+  test.each([
+    '',
+    'target:1',
+    'encapsulation:ipsec',
+    'encapsulation:65536',
+    'secgroup:60100',
+    'secgroup:60100:4294967296',
+    'originvn:a:7',
+    'unknown:0x12',
+    'colour:1:2',
+    'tag:1:2:3',
+  ])('"%s" is no community', (text) => {
     expect(parseExtendedCommunity(text)).toBeUndefined();
   });
 
@@ -115,7 +209,16 @@ describe('extended communities', () => {
     expect(extendedCommunityFromBytes(new Uint8Array(6))).toBeUndefined();
   });
 
-  test.each([[2, 'gre'], [11, 'gre'], [13, 'udp'], [37001, 'udp'], [8, 'vxlan'], [10, 'mpls'], [16, 'native'], [3, undefined]])('tunnel type %d is %s', (type, name) => {
+  test.each([
+    [2, 'gre'],
+    [11, 'gre'],
+    [13, 'udp'],
+    [37001, 'udp'],
+    [8, 'vxlan'],
+    [10, 'mpls'],
+    [16, 'native'],
+    [3, undefined],
+  ])('tunnel type %d is %s', (type, name) => {
     expect(encapsulationOfTunnelType(type)).toBe(name);
   });
 });

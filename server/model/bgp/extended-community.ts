@@ -5,9 +5,16 @@
  * under a four-byte one). Under a four-byte AS only 16 bits remain for the id; an id that needs
  * more is sent under AS_TRANS (RFC 6793) in the two-byte form, so that it is never cut.
  */
+
 import { hexKey } from './administrator.ts';
 import { AS_TRANS, isTwoByteAsn, type Asn } from './asn.ts';
-import { formatRouteTarget, parseRouteTarget, routeTargetBytes, routeTargetFromBytes, type RouteTarget } from './route-target.ts';
+import {
+  formatRouteTarget,
+  parseRouteTarget,
+  routeTargetBytes,
+  routeTargetFromBytes,
+  type RouteTarget,
+} from './route-target.ts';
 import { encapsulationOfTunnelType, tunnelType, type Encapsulation } from './tunnel.ts';
 
 export type ExtendedCommunity =
@@ -103,7 +110,10 @@ export function formatExtendedCommunity(community: ExtendedCommunity): string {
 
 const ENCAPSULATIONS: readonly string[] = ['gre', 'udp', 'vxlan', 'mpls', 'native'] satisfies readonly Encapsulation[];
 
-/** What `formatExtendedCommunity` writes; undefined for any other text. An encapsulation's name means the type that is sent for it. */
+/**
+ * What `formatExtendedCommunity` writes; undefined for any other text. An encapsulation's name means the type that is
+ * sent for it.
+ */
 export function parseExtendedCommunity(text: string): ExtendedCommunity | undefined {
   const [word, first = '', second = '', ...more] = text.split(':');
   if (word === 'target') {
@@ -118,13 +128,21 @@ export function parseExtendedCommunity(text: string): ExtendedCommunity | undefi
       return isUint(first, 0xffffffff) && second === '' ? { kind: 'mac-mobility', sequence: Number(first) } : undefined;
     case 'encapsulation':
       if (second !== '') return undefined;
-      if (ENCAPSULATIONS.includes(first)) return { kind: 'encapsulation', tunnelType: tunnelType(first as Encapsulation) };
+      if (ENCAPSULATIONS.includes(first))
+        return { kind: 'encapsulation', tunnelType: tunnelType(first as Encapsulation) };
       return isUint(first, 0xffff) ? { kind: 'encapsulation', tunnelType: Number(first) } : undefined;
     case 'unknown':
-      return /^0x[0-9a-f]{16}$/.test(first) ? { kind: 'unknown', bytes: Uint8Array.from({ length: 8 }, (_, at) => Number.parseInt(first.slice(2 + at * 2, 4 + at * 2), 16)) } : undefined;
+      return /^0x[0-9a-f]{16}$/.test(first)
+        ? {
+            kind: 'unknown',
+            bytes: Uint8Array.from({ length: 8 }, (_, at) => Number.parseInt(first.slice(2 + at * 2, 4 + at * 2), 16)),
+          }
+        : undefined;
     default: {
       const kind = (Object.keys(VENDOR_TEXT) as VendorKind[]).find((each) => VENDOR_TEXT[each] === word);
-      return kind !== undefined && isUint(first, 0xffffffff) && isUint(second, 0xffffffff) ? { kind, asn: Number(first), id: Number(second) } : undefined;
+      return kind !== undefined && isUint(first, 0xffffffff) && isUint(second, 0xffffffff)
+        ? { kind, asn: Number(first), id: Number(second) }
+        : undefined;
     }
   }
 }

@@ -26,12 +26,19 @@ export const ADDRESS_FAMILIES: readonly AddressFamily[] = Object.freeze(FAMILIES
 
 /** What a control node is given when nothing else is said. */
 export const DEFAULT_CONTROL_NODE_FAMILIES: readonly AddressFamily[] = Object.freeze([
-  'route-target', 'inet-vpn', 'e-vpn', 'erm-vpn', 'inet6-vpn',
+  'route-target',
+  'inet-vpn',
+  'e-vpn',
+  'erm-vpn',
+  'inet6-vpn',
 ]);
 
 /** What a router is given: the same without erm-vpn, which only control nodes support. */
 export const DEFAULT_ROUTER_FAMILIES: readonly AddressFamily[] = Object.freeze([
-  'route-target', 'inet-vpn', 'e-vpn', 'inet6-vpn',
+  'route-target',
+  'inet-vpn',
+  'e-vpn',
+  'inet6-vpn',
 ]);
 
 const byName = new Map(FAMILIES.map(([name, afi, safi, ietf]) => [name as string, { name, afi, safi, ietf }]));

@@ -2,6 +2,7 @@
  * Path attributes as values (RFC 4271 §5 and its successors). One frozen object serves every route of an UPDATE, and is
  * compared by identity first. The label belongs to the route, not here.
  */
+
 import type { Asn } from './asn.ts';
 
 export type Origin = 'igp' | 'egp' | 'incomplete';
@@ -25,7 +26,10 @@ export interface PathAttributes {
   readonly origin: Origin;
   /** Empty: originated inside our AS. */
   readonly asPath: readonly AsPathSegment[];
-  /** Canonical address text. VPNv6 over an IPv4 fabric has `::ffff:10.169.25.20` (RFC 4659 §3.2.1.2). Empty for route-target routes we originate. */
+  /**
+   * Canonical address text. VPNv6 over an IPv4 fabric has `::ffff:10.169.25.20` (RFC 4659 §3.2.1.2). Empty for
+   * route-target routes we originate.
+   */
   readonly nextHop: string;
   readonly med?: number;
   readonly localPreference?: number;
@@ -43,6 +47,12 @@ export interface PathAttributes {
 }
 
 export const NO_ATTRIBUTES: PathAttributes = Object.freeze({
-  origin: 'incomplete', asPath: Object.freeze([]), nextHop: '', communities: Object.freeze([]), extendedCommunities: Object.freeze([]),
-  largeCommunities: Object.freeze([]), clusterList: Object.freeze([]), unknown: Object.freeze([]),
+  origin: 'incomplete',
+  asPath: Object.freeze([]),
+  nextHop: '',
+  communities: Object.freeze([]),
+  extendedCommunities: Object.freeze([]),
+  largeCommunities: Object.freeze([]),
+  clusterList: Object.freeze([]),
+  unknown: Object.freeze([]),
 });

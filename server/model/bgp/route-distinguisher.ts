@@ -3,6 +3,7 @@
  * Text: `<asn>:<n>` (type 0), `<ip>:<n>` (type 1), `<asn>:<n>` with a four-byte ASN or a
  * trailing `L` (type 2).
  */
+
 import type { Address } from '../net/address.ts';
 import {
   checkAssigned,
@@ -25,9 +26,7 @@ export function parseRouteDistinguisher(text: string): RouteDistinguisher | unde
   return Object.freeze({ ...administrator, number: Number(numberText) });
 }
 
-/**
- * Type 1, as a compute node's routes carry it: its IPv4 address and the VRF's id there (0..65535).
- */
+/** Type 1, as a compute node's routes carry it: its IPv4 address and the VRF's id there (0..65535). */
 export function routeDistinguisherOf(node: Address, vrfId: number): RouteDistinguisher {
   if (node.family !== 4) throw new Error('BUG: a type 1 route distinguisher needs an IPv4 address');
   return checkAssigned({ type: 1, administrator: Number(node.value), number: vrfId });

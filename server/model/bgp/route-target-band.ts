@@ -3,6 +3,7 @@
  * each routing instance. A person's route target with that ASN has to stay outside of it.
  * The width of the global ASN decides: under a four-byte ASN numbers end at 65535.
  */
+
 import { isTwoByteAsn, type Asn } from './asn.ts';
 import { formatRouteTarget, type RouteTarget } from './route-target.ts';
 

@@ -1,7 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { automaticBand, reservedBand } from './route-target-band.ts';
-import { compareRouteTarget, formatRouteTarget, parseRouteTarget, readRouteTarget, ROUTE_TARGET_FORMAT_ERROR, routeTargetBytes, routeTargetFromBytes, routeTargetKey, routeTargetOf, routeTargetOfAsn, type RouteTarget } from './route-target.ts';
+import {
+  compareRouteTarget,
+  formatRouteTarget,
+  parseRouteTarget,
+  readRouteTarget,
+  ROUTE_TARGET_FORMAT_ERROR,
+  routeTargetBytes,
+  routeTargetFromBytes,
+  routeTargetKey,
+  routeTargetOf,
+  routeTargetOfAsn,
+  type RouteTarget,
+} from './route-target.ts';
 
 describe('reading and writing route targets', () => {
   test.each([
@@ -32,9 +44,18 @@ describe('reading and writing route targets', () => {
     ['', ROUTE_TARGET_FORMAT_ERROR],
     ['target:0:1', 'Route target target:0:1: the ASN must be between 1 and 4294967295'],
     ['target:4294967296:1', 'Route target target:4294967296:1: the ASN must be between 1 and 4294967295'],
-    ['target:60100:4294967296', 'Route target target:60100:4294967296: after a 2-byte ASN the number must be between 0 and 4294967295'],
-    ['target:10.0.0.1:65536', 'Route target target:10.0.0.1:65536: after an IP address the number must be between 0 and 65535'],
-    ['target:70000:65536', 'Route target target:70000:65536: after a 4-byte ASN the number must be between 0 and 65535'],
+    [
+      'target:60100:4294967296',
+      'Route target target:60100:4294967296: after a 2-byte ASN the number must be between 0 and 4294967295',
+    ],
+    [
+      'target:10.0.0.1:65536',
+      'Route target target:10.0.0.1:65536: after an IP address the number must be between 0 and 65535',
+    ],
+    [
+      'target:70000:65536',
+      'Route target target:70000:65536: after a 4-byte ASN the number must be between 0 and 65535',
+    ],
   ])('"%s" is refused', (text, message) => {
     expect(readRouteTarget(text)).toEqual({ kind: 'malformed', message });
     expect(parseRouteTarget(text)).toBeUndefined();
@@ -42,13 +63,23 @@ describe('reading and writing route targets', () => {
 
   it('text and bytes round-trip', () => {
     const any: fc.Arbitrary<RouteTarget> = fc.oneof(
-      fc.record({ type: fc.constant(0 as const), administrator: fc.integer({ min: 1, max: 65535 }), number: fc.integer({ min: 0, max: 4294967295 }) }),
-      fc.record({ type: fc.constantFrom(1 as const, 2 as const), administrator: fc.integer({ min: 1, max: 4294967295 }), number: fc.integer({ min: 0, max: 65535 }) }),
+      fc.record({
+        type: fc.constant(0 as const),
+        administrator: fc.integer({ min: 1, max: 65535 }),
+        number: fc.integer({ min: 0, max: 4294967295 }),
+      }),
+      fc.record({
+        type: fc.constantFrom(1 as const, 2 as const),
+        administrator: fc.integer({ min: 1, max: 4294967295 }),
+        number: fc.integer({ min: 0, max: 65535 }),
+      }),
     );
-    fc.assert(fc.property(any, (routeTarget) => {
-      expect(parseRouteTarget(formatRouteTarget(routeTarget))).toEqual(routeTarget);
-      expect(routeTargetFromBytes(routeTargetBytes(routeTarget))).toEqual(routeTarget);
-    }));
+    fc.assert(
+      fc.property(any, (routeTarget) => {
+        expect(parseRouteTarget(formatRouteTarget(routeTarget))).toEqual(routeTarget);
+        expect(routeTargetFromBytes(routeTargetBytes(routeTarget))).toEqual(routeTarget);
+      }),
+    );
   });
 
   it('other communities are not route targets; misfits are mistakes', () => {
@@ -59,14 +90,18 @@ describe('reading and writing route targets', () => {
   });
 
   it('sorts by administrator and number, not by text', () => {
-    const sorted = ['target:60100:100', 'target:10.0.0.1:1', 'target:60100:9'].map(routeTargetOf).sort(compareRouteTarget);
+    const sorted = ['target:60100:100', 'target:10.0.0.1:1', 'target:60100:9']
+      .map(routeTargetOf)
+      .sort(compareRouteTarget);
     expect(sorted.map(formatRouteTarget)).toEqual(['target:60100:9', 'target:60100:100', 'target:10.0.0.1:1']);
   });
 });
 
 describe('the band of automatic route targets', () => {
-  const TWO_BYTE = 'Configured route target must use ASN that is different from global ASN or route target value must be less than 8000000 and greater than 16777216';
-  const FOUR_BYTE = 'Configured route target must use ASN that is different from global ASN or route target value must be less than 8000 and greater than 32768';
+  const TWO_BYTE =
+    'Configured route target must use ASN that is different from global ASN or route target value must be less than 8000000 and greater than 16777216';
+  const FOUR_BYTE =
+    'Configured route target must use ASN that is different from global ASN or route target value must be less than 8000 and greater than 32768';
 
   test.each([
     ['target:60100:100', 60100, undefined, undefined],
@@ -83,14 +118,25 @@ describe('the band of automatic route targets', () => {
   ])('%s under ASN %i', (text, globalAsn, message, suggestion) => {
     const verdict = reservedBand(routeTargetOf(text), globalAsn);
     if (message === undefined) expect(verdict).toEqual({ kind: 'free' });
-    else expect(verdict).toEqual({ kind: 'reserved', message, suggestion: routeTargetOf(suggestion!), hint: `${suggestion} is the nearest that is free to use.` });
+    else
+      expect(verdict).toEqual({
+        kind: 'reserved',
+        message,
+        suggestion: routeTargetOf(suggestion!),
+        hint: `${suggestion} is the nearest that is free to use.`,
+      });
   });
 
   it('every suggestion is itself free', () => {
-    fc.assert(fc.property(fc.constantFrom(60100, 70000), fc.nat(20_000_000), (asn, n) => {
-      const band = automaticBand(asn);
-      const verdict = reservedBand(routeTargetOfAsn(asn, Math.min(band.first + n, asn > 65535 ? 65535 : n + band.first)), asn);
-      if (verdict.kind === 'reserved') expect(reservedBand(verdict.suggestion, asn)).toEqual({ kind: 'free' });
-    }));
+    fc.assert(
+      fc.property(fc.constantFrom(60100, 70000), fc.nat(20_000_000), (asn, n) => {
+        const band = automaticBand(asn);
+        const verdict = reservedBand(
+          routeTargetOfAsn(asn, Math.min(band.first + n, asn > 65535 ? 65535 : n + band.first)),
+          asn,
+        );
+        if (verdict.kind === 'reserved') expect(reservedBand(verdict.suggestion, asn)).toEqual({ kind: 'free' });
+      }),
+    );
   });
 });

@@ -3,6 +3,7 @@
  * Two texts can mean one target (`target:1.10:5`, `target:65546:5`), so identity is the 8 wire
  * bytes: `routeTargetKey`.
  */
+
 import {
   checkAssigned,
   formatAdministrator,

@@ -24,7 +24,11 @@ export interface PolicyRule {
   readonly src_ports: readonly PortRange[];
   readonly dst_addresses: readonly PolicyAddress[];
   readonly dst_ports: readonly PortRange[];
-  readonly action_list?: { readonly simple_action?: 'pass' | 'deny'; readonly apply_service?: readonly string[]; readonly [other: string]: Json | undefined | object };
+  readonly action_list?: {
+    readonly simple_action?: 'pass' | 'deny';
+    readonly apply_service?: readonly string[];
+    readonly [other: string]: Json | undefined | object;
+  };
   readonly ethertype?: 'IPv4' | 'IPv6';
   readonly rule_sequence?: { readonly major: number; readonly minor: number };
 }

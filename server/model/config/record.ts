@@ -2,6 +2,7 @@
  * What all config objects share, in the store's form: wire names, but references by uuid only
  * (`to`, `href` and back references are computed when an object is rendered).
  */
+
 import type { Json, JsonObject } from '../json.ts';
 import type { FqName } from '../naming/fq-name.ts';
 import type { ConfigType } from './types.ts';
@@ -64,7 +65,10 @@ export interface ConfigRecordBase<T extends ConfigType, Props> {
   /** Numbers drawn for this object (network id, auto route-target number, label, …). Never on the wire as such. */
   readonly allocated?: { readonly [what: string]: number | string };
   readonly owners?: ElementOwners;
-  /** Where items of list properties stand, property → a text for each item; absent: at their index. Given with prop-collection-update. */
+  /**
+   * Where items of list properties stand, property → a text for each item; absent: at their index. Given with
+   * prop-collection-update.
+   */
   readonly positions?: { readonly [property: string]: readonly string[] };
   /** uuids whose deletion this object's reference does not hinder (ref-relax-for-delete). */
   readonly relaxed?: readonly string[];

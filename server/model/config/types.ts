@@ -1,4 +1,5 @@
 /** The config types, one file per type; this file only maps names to them. */
+
 import type { BgpRouterProps } from './bgp-router.ts';
 import type { FloatingIpPoolProps, FloatingIpProps } from './floating-ip.ts';
 import type { GlobalSystemConfigProps, GlobalVrouterConfigProps } from './global.ts';
@@ -12,8 +13,8 @@ import type { VirtualNetworkProps } from './virtual-network.ts';
 import type { VirtualRouterProps } from './virtual-router.ts';
 
 interface PropsByType {
-  'domain': OpenProps;
-  'project': OpenProps;
+  domain: OpenProps;
+  project: OpenProps;
   'virtual-network': VirtualNetworkProps;
   'routing-instance': RoutingInstanceProps;
   'route-target': RouteTargetProps;
@@ -30,7 +31,7 @@ interface PropsByType {
   'global-vrouter-config': GlobalVrouterConfigProps;
   'access-control-list': AccessControlListProps;
   'security-group': SecurityGroupProps;
-  'tag': OpenProps;
+  tag: OpenProps;
   'tag-type': OpenProps;
   'policy-management': OpenProps;
   'application-policy-set': OpenProps;
@@ -39,10 +40,28 @@ interface PropsByType {
 export type ConfigType = keyof PropsByType;
 
 export const CONFIG_TYPES = [
-  'domain', 'project', 'virtual-network', 'routing-instance', 'route-target', 'network-ipam', 'network-policy',
-  'floating-ip-pool', 'floating-ip', 'virtual-machine', 'virtual-machine-interface', 'instance-ip', 'virtual-router',
-  'bgp-router', 'global-system-config', 'global-vrouter-config', 'access-control-list', 'security-group', 'tag',
-  'tag-type', 'policy-management', 'application-policy-set',
+  'domain',
+  'project',
+  'virtual-network',
+  'routing-instance',
+  'route-target',
+  'network-ipam',
+  'network-policy',
+  'floating-ip-pool',
+  'floating-ip',
+  'virtual-machine',
+  'virtual-machine-interface',
+  'instance-ip',
+  'virtual-router',
+  'bgp-router',
+  'global-system-config',
+  'global-vrouter-config',
+  'access-control-list',
+  'security-group',
+  'tag',
+  'tag-type',
+  'policy-management',
+  'application-policy-set',
 ] as const satisfies readonly ConfigType[];
 
 export type PropsOf<T extends ConfigType> = PropsByType[T];

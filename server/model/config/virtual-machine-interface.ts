@@ -8,7 +8,11 @@ export interface VirtualMachineProps {
 export interface VirtualMachineInterfaceProps {
   readonly virtual_machine_interface_mac_addresses?: { readonly mac_address: readonly string[] };
   readonly virtual_machine_interface_device_owner?: string;
-  readonly virtual_machine_interface_properties?: { readonly local_preference?: number; readonly sub_interface_vlan_tag?: number; readonly service_interface_type?: string };
+  readonly virtual_machine_interface_properties?: {
+    readonly local_preference?: number;
+    readonly sub_interface_vlan_tag?: number;
+    readonly service_interface_type?: string;
+  };
   readonly port_security_enabled?: boolean;
   readonly virtual_machine_interface_disable_policy?: boolean;
   readonly [other: string]: Json | undefined | object;

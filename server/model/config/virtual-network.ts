@@ -43,7 +43,10 @@ export interface VnSubnets {
 
 export type ForwardingMode = 'l2_l3' | 'l2' | 'l3';
 export type AddressAllocationMode =
-  'user-defined-subnet-preferred' | 'user-defined-subnet-only' | 'flat-subnet-preferred' | 'flat-subnet-only';
+  | 'user-defined-subnet-preferred'
+  | 'user-defined-subnet-only'
+  | 'flat-subnet-preferred'
+  | 'flat-subnet-only';
 
 export interface VirtualNetworkProps {
   readonly route_target_list?: RouteTargetList;

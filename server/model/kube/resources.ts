@@ -1,4 +1,8 @@
-/** How each Kubernetes kind is served: its group, version, names and subresources, as `kubectl api-resources` prints them. */
+/**
+ * How each Kubernetes kind is served: its group, version, names and subresources, as `kubectl api-resources` prints
+ * them.
+ */
+
 import type { KubeKind } from './types.ts';
 
 export interface KubeResource {
@@ -19,9 +23,16 @@ export interface KubeResource {
 export const KUBE_RESOURCES: { readonly [K in KubeKind]: KubeResource } = {
   Namespace: core('Namespace', 'namespaces', ['ns'], [], false, ['finalize', 'status']),
   NetworkAttachmentDefinition: {
-    kind: 'NetworkAttachmentDefinition', group: 'k8s.cni.cncf.io', version: 'v1',
-    plural: 'network-attachment-definitions', singular: 'network-attachment-definition', shortNames: ['net-attach-def'],
-    categories: [], namespaced: true, custom: true, subresources: [],
+    kind: 'NetworkAttachmentDefinition',
+    group: 'k8s.cni.cncf.io',
+    version: 'v1',
+    plural: 'network-attachment-definitions',
+    singular: 'network-attachment-definition',
+    shortNames: ['net-attach-def'],
+    categories: [],
+    namespaced: true,
+    custom: true,
+    subresources: [],
   },
   Deployment: apps('Deployment', 'deployments', ['deploy']),
   ReplicaSet: apps('ReplicaSet', 'replicasets', ['rs']),
@@ -31,12 +42,41 @@ export const KUBE_RESOURCES: { readonly [K in KubeKind]: KubeResource } = {
   ConfigMap: core('ConfigMap', 'configmaps', ['cm'], [], true, []),
 };
 
-function core(kind: KubeKind, plural: string, shortNames: readonly string[], categories: readonly string[], namespaced: boolean, subresources: KubeResource['subresources']): KubeResource {
-  return { kind, group: '', version: 'v1', plural, singular: kind.toLowerCase(), shortNames, categories, namespaced, custom: false, subresources };
+function core(
+  kind: KubeKind,
+  plural: string,
+  shortNames: readonly string[],
+  categories: readonly string[],
+  namespaced: boolean,
+  subresources: KubeResource['subresources'],
+): KubeResource {
+  return {
+    kind,
+    group: '',
+    version: 'v1',
+    plural,
+    singular: kind.toLowerCase(),
+    shortNames,
+    categories,
+    namespaced,
+    custom: false,
+    subresources,
+  };
 }
 
 function apps(kind: KubeKind, plural: string, shortNames: readonly string[]): KubeResource {
-  return { kind, group: 'apps', version: 'v1', plural, singular: kind.toLowerCase(), shortNames, categories: ['all'], namespaced: true, custom: false, subresources: ['scale', 'status'] };
+  return {
+    kind,
+    group: 'apps',
+    version: 'v1',
+    plural,
+    singular: kind.toLowerCase(),
+    shortNames,
+    categories: ['all'],
+    namespaced: true,
+    custom: false,
+    subresources: ['scale', 'status'],
+  };
 }
 
 /** `v1`, `apps/v1`, … */

@@ -1,4 +1,5 @@
 /** Kubernetes objects in their wire form (less resourceVersion, which is the record's revision). */
+
 import type { Json, JsonObject } from '../json.ts';
 
 export interface OwnerReference {
@@ -43,7 +44,11 @@ export interface Condition {
 
 export interface LabelSelector {
   readonly matchLabels?: { readonly [key: string]: string };
-  readonly matchExpressions?: readonly { readonly key: string; readonly operator: string; readonly values?: readonly string[] }[];
+  readonly matchExpressions?: readonly {
+    readonly key: string;
+    readonly operator: string;
+    readonly values?: readonly string[];
+  }[];
 }
 
 export interface PodSpec {
@@ -64,7 +69,10 @@ export interface PodStatus {
   readonly [other: string]: Json | undefined | object;
 }
 export interface PodTemplate {
-  readonly metadata?: { readonly labels?: { readonly [key: string]: string }; readonly annotations?: { readonly [key: string]: string } };
+  readonly metadata?: {
+    readonly labels?: { readonly [key: string]: string };
+    readonly annotations?: { readonly [key: string]: string };
+  };
   readonly spec: PodSpec;
 }
 export interface DeploymentSpec {
@@ -106,7 +114,10 @@ export interface NodeStatus {
 }
 
 interface ObjectByKind {
-  Namespace: KubeObject<{ readonly finalizers?: readonly string[] }, { readonly phase?: 'Active' | 'Terminating'; readonly conditions?: readonly Condition[] }>;
+  Namespace: KubeObject<
+    { readonly finalizers?: readonly string[] },
+    { readonly phase?: 'Active' | 'Terminating'; readonly conditions?: readonly Condition[] }
+  >;
   NetworkAttachmentDefinition: KubeObject<{ readonly config?: string }, JsonObject>;
   Deployment: KubeObject<DeploymentSpec, ReplicaStatus>;
   ReplicaSet: KubeObject<DeploymentSpec, ReplicaStatus>;
@@ -121,7 +132,13 @@ export type KubeObjectOf<K extends KubeKind> = K extends KubeKind ? ObjectByKind
 export type AnyKubeObject = KubeObjectOf<KubeKind>;
 
 export const KUBE_KINDS = [
-  'Namespace', 'NetworkAttachmentDefinition', 'Deployment', 'ReplicaSet', 'Pod', 'Node', 'Service',
+  'Namespace',
+  'NetworkAttachmentDefinition',
+  'Deployment',
+  'ReplicaSet',
+  'Pod',
+  'Node',
+  'Service',
   'ConfigMap',
 ] as const satisfies readonly KubeKind[];
 

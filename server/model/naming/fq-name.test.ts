@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { childFqName, compareFqName, formatFqName, fqNameKey, fqNameOfKey, parentFqName, parseFqName, sameFqName, shortName } from './fq-name.ts';
+import {
+  childFqName,
+  compareFqName,
+  formatFqName,
+  fqNameKey,
+  fqNameOfKey,
+  parentFqName,
+  parseFqName,
+  sameFqName,
+  shortName,
+} from './fq-name.ts';
 
 const podNetwork = ['default-domain', 'k8s-default', 'k8s-default-pod-network'];
 
@@ -21,11 +31,13 @@ describe('fully qualified names', () => {
     expect(fqNameKey(podNetwork)).toBe(formatFqName(podNetwork));
     expect(fqNameKey(['a:b', 'c'])).not.toBe(fqNameKey(['a', 'b:c']));
     const part = fc.string({ unit: fc.constantFrom('a', ':', '\\', 'é') });
-    fc.assert(fc.property(fc.array(part, { minLength: 1 }), fc.array(part, { minLength: 1 }), (a, b) => {
-      expect(fqNameOfKey(fqNameKey(a))).toEqual(a);
-      expect(fqNameKey(a) === fqNameKey(b)).toBe(sameFqName(a, b));
-      expect(compareFqName(a, b) === 0).toBe(sameFqName(a, b));
-    }));
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1 }), fc.array(part, { minLength: 1 }), (a, b) => {
+        expect(fqNameOfKey(fqNameKey(a))).toEqual(a);
+        expect(fqNameKey(a) === fqNameKey(b)).toBe(sameFqName(a, b));
+        expect(compareFqName(a, b) === 0).toBe(sameFqName(a, b));
+      }),
+    );
   });
 
   it('parents, children, short names', () => {
@@ -33,6 +45,10 @@ describe('fully qualified names', () => {
     expect(parentFqName(podNetwork)).toEqual(['default-domain', 'k8s-default']);
     expect(parentFqName(['default-domain'])).toBeUndefined();
     expect(childFqName(['default-domain'], 'k8s-default')).toEqual(['default-domain', 'k8s-default']);
-    expect([podNetwork, ['default-domain'], ['a', 'z']].sort(compareFqName).map(formatFqName)).toEqual(['a:z', 'default-domain', podNetwork.join(':')]);
+    expect([podNetwork, ['default-domain'], ['a', 'z']].sort(compareFqName).map(formatFqName)).toEqual([
+      'a:z',
+      'default-domain',
+      podNetwork.join(':'),
+    ]);
   });
 });

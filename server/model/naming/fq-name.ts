@@ -36,7 +36,8 @@ export function isFqName(parts: readonly string[]): boolean {
 
 /** Unambiguous key for Maps; most names have the same text as `formatFqName`. */
 export function fqNameKey(name: FqName): string {
-  for (const part of name) if (part.includes(':') || part.includes('\\')) return name.map((each) => each.replace(/[\\:]/g, '\\$&')).join(':');
+  for (const part of name)
+    if (part.includes(':') || part.includes('\\')) return name.map((each) => each.replace(/[\\:]/g, '\\$&')).join(':');
   return name.join(':');
 }
 

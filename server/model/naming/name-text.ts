@@ -1,20 +1,25 @@
 /**
- * Which texts can be names: what people read aloud, tables show and generated configuration quotes. Control characters and
- * characters that turn the direction of writing would make a name look like another one, or like a second line.
+ * Which texts can be names: what people read aloud, tables show and generated configuration quotes. Control characters
+ * and characters that turn the direction of writing would make a name look like another one, or like a second line.
  */
 
 /** UTF-16 units of one part of a name. Names made by kube-manager join two Kubernetes names of up to 253 each. */
 export const LONGEST_NAME = 1_024;
 
-// C0, DEL and C1; line and paragraph separators; marks, embeddings, overrides and isolates of direction; the byte order mark.
+// C0, DEL and C1; line and paragraph separators; marks, embeddings, overrides and isolates of direction; the byte order
+// mark.
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/; // eslint-disable-line no-control-regex -- they are what is looked for
 const PLAIN = /^[ -~]*$/;
 
-/** What is wrong with the characters or the length of a name, as the end of a sentence about it; undefined if nothing is. */
+/**
+ * What is wrong with the characters or the length of a name, as the end of a sentence about it; undefined if nothing
+ * is.
+ */
 export function nameFault(name: string, longest: number = LONGEST_NAME): string | undefined {
   if (name.length > longest) return `has ${name.length} characters; ${longest} are the most`;
   if (PLAIN.test(name)) return undefined;
   const found = UNPRINTABLE.exec(name);
-  if (found !== null) return `contains the character U+${found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}, which cannot be seen: leave out control characters and marks of writing direction`;
+  if (found !== null)
+    return `contains the character U+${found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}, which cannot be seen: leave out control characters and marks of writing direction`;
   return /\p{Surrogate}/u.test(name) ? 'contains half of a character (a lone surrogate)' : undefined;
 }

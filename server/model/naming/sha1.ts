@@ -1,6 +1,4 @@
-/**
- * SHA-1 (RFC 3174), for version 5 UUIDs only. It names things; it protects nothing.
- */
+/** SHA-1 (RFC 3174), for version 5 UUIDs only. It names things; it protects nothing. */
 
 /** The 20-byte digest. */
 export function sha1(message: Uint8Array): Uint8Array {

@@ -18,17 +18,21 @@ describe('SHA-1 and UTF-8', () => {
   });
 
   it('agree with the platform', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
-      expect(hex(utf8Bytes(text))).toBe(Buffer.from(text, 'utf8').toString('hex'));
-      expect(hex(sha1(utf8Bytes(text)))).toBe(createHash('sha1').update(text, 'utf8').digest('hex'));
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
+        expect(hex(utf8Bytes(text))).toBe(Buffer.from(text, 'utf8').toString('hex'));
+        expect(hex(sha1(utf8Bytes(text)))).toBe(createHash('sha1').update(text, 'utf8').digest('hex'));
+      }),
+    );
     expect(hex(utf8Bytes('\ud800x'))).toBe('efbfbd78');
   });
 });
 
 describe('uuids', () => {
   it('version 5 as in RFC 9562 §A.4', () => {
-    expect(uuidV5('6ba7b810-9dad-11d1-80b4-00c04fd430c8', 'www.example.com')).toBe('2ed6657d-e927-568b-95e1-2665a8aea6a2');
+    expect(uuidV5('6ba7b810-9dad-11d1-80b4-00c04fd430c8', 'www.example.com')).toBe(
+      '2ed6657d-e927-568b-95e1-2665a8aea6a2',
+    );
   });
 
   test.each([

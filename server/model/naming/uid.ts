@@ -1,4 +1,5 @@
 /** UUIDs (RFC 9562), as canonical text: lower case with dashes. */
+
 import { sha1 } from './sha1.ts';
 import { utf8Bytes } from './utf8.ts';
 
@@ -62,5 +63,13 @@ export function uidHalves(uid: Uid): { readonly mslong: bigint; readonly lslong:
 }
 
 function dashed(digits: string): Uid {
-  return [[0, 8], [8, 12], [12, 16], [16, 20], [20, 32]].map(([from, to]) => digits.slice(from, to)).join('-');
+  return [
+    [0, 8],
+    [8, 12],
+    [12, 16],
+    [16, 20],
+    [20, 32],
+  ]
+    .map(([from, to]) => digits.slice(from, to))
+    .join('-');
 }

@@ -1,4 +1,5 @@
 /** A range of addresses of one family, both ends included. */
+
 import { address, compareAddress, formatAddress, parseAddress, type Address } from './address.ts';
 import { broadcastAddress, networkAddress, type Prefix } from './prefix.ts';
 
@@ -74,7 +75,10 @@ export function addressAt(range: AddressRange, offset: bigint): Address | undefi
 export class DisjointRanges {
   readonly #ranges: AddressRange[] = [];
 
-  /** Takes the range in, unless it overlaps one that is there, which is returned. Looks at two of them, however many there are. */
+  /**
+   * Takes the range in, unless it overlaps one that is there, which is returned. Looks at two of them, however many
+   * there are.
+   */
   add(range: AddressRange): AddressRange | undefined {
     let [low, high] = [0, this.#ranges.length];
     while (low < high) {
@@ -82,7 +86,9 @@ export class DisjointRanges {
       if (this.#ranges[middle]!.first.value <= range.first.value) low = middle + 1;
       else high = middle;
     }
-    const other = [this.#ranges[low - 1], this.#ranges[low]].find((each) => each !== undefined && rangesOverlap(each, range));
+    const other = [this.#ranges[low - 1], this.#ranges[low]].find(
+      (each) => each !== undefined && rangesOverlap(each, range),
+    );
     if (other === undefined) this.#ranges.splice(low, 0, range);
     return other;
   }

@@ -5,6 +5,7 @@
  * door: `parseAddress` on the way in, `formatAddress` (RFC 5952 for IPv6) on the way out. An
  * address has exactly one text and one pair (family, value), so either may serve as a key.
  */
+
 import { formatIpv4, parseIpv4 } from './ipv4-text.ts';
 import { formatIpv6, parseIpv6 } from './ipv6-text.ts';
 

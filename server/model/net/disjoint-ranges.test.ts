@@ -1,6 +1,13 @@
 /** Ranges are held against one another two at a time, with the same outcome as all with all. */
+
 import { expect, test } from 'vitest';
-import { parseAddressRange, DisjointRanges, formatAddressRange, rangesOverlap, type AddressRange } from './address-range.ts';
+import {
+  parseAddressRange,
+  DisjointRanges,
+  formatAddressRange,
+  rangesOverlap,
+  type AddressRange,
+} from './address-range.ts';
 
 test('the same are taken as when each is compared with all', () => {
   let seed = 11;

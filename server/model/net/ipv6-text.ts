@@ -1,4 +1,5 @@
 /** Text form of IPv6 addresses, as numbers 0..2^128−1: RFC 4291 §2.2 in, RFC 5952 out. */
+
 import { formatIpv4, parseIpv4 } from './ipv4-text.ts';
 
 const GROUP = /^[0-9a-fA-F]{1,4}$/;

@@ -11,9 +11,12 @@ describe('MAC addresses', () => {
     expect(parseMac(text)).toBe('02:aa:bb:cc:dd:ee');
   });
 
-  test.each(['', '02:aa:bb:cc:dd', '02:aa:bb:cc:dd:eg', '02:aa-bb:cc:dd:ee', '02aabbccddee00'])('"%s" is refused', (text) => {
-    expect(parseMac(text)).toBeUndefined();
-  });
+  test.each(['', '02:aa:bb:cc:dd', '02:aa:bb:cc:dd:eg', '02:aa-bb:cc:dd:ee', '02aabbccddee00'])(
+    '"%s" is refused',
+    (text) => {
+      expect(parseMac(text)).toBeUndefined();
+    },
+  );
 
   it('has six bytes', () => {
     expect(macFromBytes(macBytes('02:aa:bb:cc:dd:ee'))).toBe('02:aa:bb:cc:dd:ee');

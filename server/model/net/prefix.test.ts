@@ -1,19 +1,50 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import {
+  addressRange,
+  formatAddressRange,
+  mergeRanges,
+  parseAddressRange,
+  rangeContains,
+  rangeCovers,
+  rangeOfPrefix,
+  rangeSize,
+  rangesOverlap,
+  addressAt,
+} from './address-range.ts';
 import { address, addressBits, addressOf, formatAddress, type Address } from './address.ts';
-import { addressRange, formatAddressRange, mergeRanges, parseAddressRange, rangeContains, rangeCovers, rangeOfPrefix, rangeSize, rangesOverlap, addressAt } from './address-range.ts';
-import { broadcastAddress, comparePrefix, contains, covers, formatPrefix, hostCount, hostPrefix, networkAddress, overlaps, parsePrefix, prefixFrom, prefixOf, prefixSize, samePrefix } from './prefix.ts';
+import {
+  broadcastAddress,
+  comparePrefix,
+  contains,
+  covers,
+  formatPrefix,
+  hostCount,
+  hostPrefix,
+  networkAddress,
+  overlaps,
+  parsePrefix,
+  prefixFrom,
+  prefixOf,
+  prefixSize,
+  samePrefix,
+} from './prefix.ts';
 
 const anyAddress: fc.Arbitrary<Address> = fc.oneof(
   fc.bigInt({ min: 0n, max: (1n << 32n) - 1n }).map((value) => address(4, value)),
   fc.bigInt({ min: 0n, max: (1n << 128n) - 1n }).map((value) => address(6, value)),
   // Many zero groups, so that `::` is exercised.
-  fc
-    .array(fc.constantFrom<bigint>(0n, 0n, 1n, 0xffffn), { minLength: 8, maxLength: 8 })
-    .map((groups) => address(6, groups.reduce((sum, group) => (sum << 16n) | group, 0n))),
+  fc.array(fc.constantFrom<bigint>(0n, 0n, 1n, 0xffffn), { minLength: 8, maxLength: 8 }).map((groups) =>
+    address(
+      6,
+      groups.reduce((sum, group) => (sum << 16n) | group, 0n),
+    ),
+  ),
 );
 
-const anyPrefix = anyAddress.chain((a) => fc.integer({ min: 0, max: addressBits(a.family) }).map((length) => prefixOf(a, length)));
+const anyPrefix = anyAddress.chain((a) =>
+  fc.integer({ min: 0, max: addressBits(a.family) }).map((length) => prefixOf(a, length)),
+);
 
 describe('prefixes', () => {
   test.each([
@@ -26,10 +57,27 @@ describe('prefixes', () => {
     ['::/0', '::', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', 1n << 128n, (1n << 128n) - 2n],
   ])('%s spans %s to %s', (text, first, last, size, hosts) => {
     const prefix = prefixFrom(text);
-    expect([formatPrefix(prefix), formatAddress(networkAddress(prefix)), formatAddress(broadcastAddress(prefix)), prefixSize(prefix), hostCount(prefix)]).toEqual([text, first, last, size, hosts]);
+    expect([
+      formatPrefix(prefix),
+      formatAddress(networkAddress(prefix)),
+      formatAddress(broadcastAddress(prefix)),
+      prefixSize(prefix),
+      hostCount(prefix),
+    ]).toEqual([text, first, last, size, hosts]);
   });
 
-  test.each(['10.0.0.0', '10.0.0.0/', '10.0.0.0/33', '::/129', '10.0.0.0/08', '10.0.0.0/-1', '10.0.0.0/8/8', '10.0.0/8', '/8', '10.0.0.0/1e1'])('"%s" is refused', (text) => {
+  test.each([
+    '10.0.0.0',
+    '10.0.0.0/',
+    '10.0.0.0/33',
+    '::/129',
+    '10.0.0.0/08',
+    '10.0.0.0/-1',
+    '10.0.0.0/8/8',
+    '10.0.0/8',
+    '/8',
+    '10.0.0.0/1e1',
+  ])('"%s" is refused', (text) => {
     expect(parsePrefix(text, 'mask')).toBeUndefined();
   });
 
@@ -39,18 +87,22 @@ describe('prefixes', () => {
   });
 
   it('containment and overlap agree with ranges', () => {
-    fc.assert(fc.property(anyPrefix, anyPrefix, anyAddress, (a, b, x) => {
-      expect(contains(a, x)).toBe(rangeContains(rangeOfPrefix(a), x));
-      expect(overlaps(a, b)).toBe(rangesOverlap(rangeOfPrefix(a), rangeOfPrefix(b)));
-      expect(covers(a, b)).toBe(rangeCovers(rangeOfPrefix(a), rangeOfPrefix(b)));
-      expect(parsePrefix(formatPrefix(a))).toEqual(a);
-      expect(comparePrefix(a, b) === 0).toBe(samePrefix(a, b));
-      expect(prefixSize(a)).toBe(rangeSize(rangeOfPrefix(a)));
-    }));
+    fc.assert(
+      fc.property(anyPrefix, anyPrefix, anyAddress, (a, b, x) => {
+        expect(contains(a, x)).toBe(rangeContains(rangeOfPrefix(a), x));
+        expect(overlaps(a, b)).toBe(rangesOverlap(rangeOfPrefix(a), rangeOfPrefix(b)));
+        expect(covers(a, b)).toBe(rangeCovers(rangeOfPrefix(a), rangeOfPrefix(b)));
+        expect(parsePrefix(formatPrefix(a))).toEqual(a);
+        expect(comparePrefix(a, b) === 0).toBe(samePrefix(a, b));
+        expect(prefixSize(a)).toBe(rangeSize(rangeOfPrefix(a)));
+      }),
+    );
   });
 
   it('a covering prefix sorts before what it covers', () => {
-    const sorted = ['::/0', '10.0.0.0/24', '10.0.0.0/8', '9.0.0.0/8'].map((text) => prefixFrom(text)).sort(comparePrefix);
+    const sorted = ['::/0', '10.0.0.0/24', '10.0.0.0/8', '9.0.0.0/8']
+      .map((text) => prefixFrom(text))
+      .sort(comparePrefix);
     expect(sorted.map(formatPrefix)).toEqual(['9.0.0.0/8', '10.0.0.0/8', '10.0.0.0/24', '::/0']);
     expect(formatPrefix(hostPrefix(addressOf('10.1.1.1')))).toBe('10.1.1.1/32');
     expect(formatPrefix(hostPrefix(addressOf('::1')))).toBe('::1/128');
@@ -61,11 +113,16 @@ describe('address ranges', () => {
   it('reads, writes, refuses', () => {
     expect(formatAddressRange(parseAddressRange('10.0.0.1 - 10.0.0.9')!)).toBe('10.0.0.1-10.0.0.9');
     expect(formatAddressRange(parseAddressRange('fd00::1')!)).toBe('fd00::1-fd00::1');
-    for (const bad of ['10.0.0.9-10.0.0.1', '10.0.0.1-::1', '', '-', '10.0.0.1-10.0.0.2-10.0.0.3']) expect(parseAddressRange(bad)).toBeUndefined();
+    for (const bad of ['10.0.0.9-10.0.0.1', '10.0.0.1-::1', '', '-', '10.0.0.1-10.0.0.2-10.0.0.3'])
+      expect(parseAddressRange(bad)).toBeUndefined();
   });
 
   it('merges what overlaps or touches', () => {
-    const merged = mergeRanges(['10.0.0.5-10.0.0.9', '10.0.0.1-10.0.0.4', '10.0.0.11', '::1', '10.0.0.2-10.0.0.3'].map((text) => parseAddressRange(text)!));
+    const merged = mergeRanges(
+      ['10.0.0.5-10.0.0.9', '10.0.0.1-10.0.0.4', '10.0.0.11', '::1', '10.0.0.2-10.0.0.3'].map((text) =>
+        parseAddressRange(text)!,
+      ),
+    );
     expect(merged.map(formatAddressRange)).toEqual(['10.0.0.1-10.0.0.9', '10.0.0.11-10.0.0.11', '::1-::1']);
   });
 

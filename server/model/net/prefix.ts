@@ -2,6 +2,7 @@
  * A prefix: the leading `length` bits of an address, the rest zero.
  * Every `Prefix` is masked, so equal prefixes have equal texts and `prefixKey` may serve in Maps.
  */
+
 import {
   address,
   addressBits,
@@ -98,7 +99,8 @@ export function firstOverlap(prefixes: readonly Prefix[]): readonly [number, num
   // A prefix is followed by what it covers: if any two overlap, then two neighbours do.
   for (const [place, { prefix, index }] of order.entries()) {
     const next = order[place + 1];
-    if (next !== undefined && overlaps(prefix, next.prefix)) return index < next.index ? [index, next.index] : [next.index, index];
+    if (next !== undefined && overlaps(prefix, next.prefix))
+      return index < next.index ? [index, next.index] : [next.index, index];
   }
   return undefined;
 }

@@ -1,15 +1,28 @@
 /**
- * What views, derived tables and live updates may ask of BGP speakers: sessions, their timelines, routes learned and sent.
- * Memory only. The speaker writes; everybody else reads.
+ * What views, derived tables and live updates may ask of BGP speakers: sessions, their timelines, routes learned and
+ * sent. Memory only. The speaker writes; everybody else reads.
  */
+
 import type { NlriKey, RoutedFamily } from '../bgp/nlri.ts';
 import type { PathAttributes } from '../bgp/path-attributes.ts';
 import type { BgpSession, SessionEvent } from './bgp-session.ts';
 
 /** Which rule chose the best path (RFC 4271 §9.1.2.2 and its successors), or that there was no choice. */
 export type DecisionStep =
-  | 'only-path' | 'infeasible' | 'next-hop-unreachable' | 'local-route' | 'fresh-over-stale' | 'local-preference' | 'as-path-length' | 'origin' | 'med'
-  | 'ebgp-over-ibgp' | 'igp-metric' | 'router-id' | 'cluster-list-length' | 'peer-address';
+  | 'only-path'
+  | 'infeasible'
+  | 'next-hop-unreachable'
+  | 'local-route'
+  | 'fresh-over-stale'
+  | 'local-preference'
+  | 'as-path-length'
+  | 'origin'
+  | 'med'
+  | 'ebgp-over-ibgp'
+  | 'igp-metric'
+  | 'router-id'
+  | 'cluster-list-length'
+  | 'peer-address';
 
 export interface BgpPath {
   /** Peer key, or `local`. */
@@ -39,7 +52,12 @@ export interface BgpDestination {
 /** Whether the best path was learned with the route target (hex key). */
 export function isLearnedWith(destination: BgpDestination | undefined, routeTargetKey: string): boolean {
   const best = destination?.paths[0];
-  return best !== undefined && best.best && best.protocol === 'bgp' && best.attributes.extendedCommunities.includes(routeTargetKey);
+  return (
+    best !== undefined &&
+    best.best &&
+    best.protocol === 'bgp' &&
+    best.attributes.extendedCommunities.includes(routeTargetKey)
+  );
 }
 
 export interface RibPage {
@@ -75,7 +93,10 @@ export interface BgpSpeakerFacts {
   readonly name: string;
   readonly asn: number;
   readonly routerId: string;
-  /** Configured address and port, and where it really listens (`127.0.0.19:1179`); undefined: not listening, with `listenError`. */
+  /**
+   * Configured address and port, and where it really listens (`127.0.0.19:1179`); undefined: not listening, with
+   * `listenError`.
+   */
   readonly address: string;
   readonly port: number;
   readonly listening: string | undefined;
@@ -93,7 +114,10 @@ export interface BgpSpeakerFacts {
   /** adj-RIB-out: what the peer was really sent; `attributes` as sent. */
   sentTo(peerKey: string, family: RoutedFamily, filter: RibFilter): RibPage;
   sentRoute(peerKey: string, family: RoutedFamily, key: NlriKey): BgpDestination | undefined;
-  /** Route targets that the peer asks for (RFC 4684): hex keys; undefined: the family is not carried, everything is sent. */
+  /**
+   * Route targets that the peer asks for (RFC 4684): hex keys; undefined: the family is not carried, everything is
+   * sent.
+   */
   wantedTargets(peerKey: string): readonly string[] | 'all' | undefined;
   /** Learned (not local) VPN routes whose best path has the target (hex key), best path first in `paths`. */
   learnedWith(routeTargetKey: string): Iterable<BgpDestination>;

@@ -1,9 +1,17 @@
 /** A live BGP session as one speaker sees it: a fact of the world, in memory only, written by the speaker. */
+
 import type { AddressFamily } from '../bgp/family.ts';
 
 export type SessionState = 'Idle' | 'Connect' | 'Active' | 'OpenSent' | 'OpenConfirm' | 'Established';
 
-export const SESSION_STATES: readonly SessionState[] = Object.freeze(['Idle', 'Connect', 'Active', 'OpenSent', 'OpenConfirm', 'Established']);
+export const SESSION_STATES: readonly SessionState[] = Object.freeze([
+  'Idle',
+  'Connect',
+  'Active',
+  'OpenSent',
+  'OpenConfirm',
+  'Established',
+]);
 
 /** A NOTIFICATION in numbers and words (RFC 4271 §4.5, 4486, 9003). */
 export interface NotificationFacts {
@@ -34,7 +42,12 @@ export type SessionTrouble =
   | { readonly kind: 'bad-hold-time'; readonly said: number }
   | { readonly kind: 'no-common-family'; readonly ours: readonly string[]; readonly theirs: readonly string[] }
   | { readonly kind: 'hold-timer-expired'; readonly seconds: number }
-  | { readonly kind: 'prefix-limit'; readonly family: AddressFamily; readonly maximum: number; readonly received: number }
+  | {
+      readonly kind: 'prefix-limit';
+      readonly family: AddressFamily;
+      readonly maximum: number;
+      readonly received: number;
+    }
   | { readonly kind: 'notification'; readonly notification: NotificationFacts }
   | { readonly kind: 'configuration-changed' };
 
@@ -115,9 +128,17 @@ export interface BgpSession {
   readonly peerOpen: PeerOpen | undefined;
   readonly authenticated: boolean;
   /** `restarting`: the peer went away and its routes are kept until `until` (ms since 1970). */
-  readonly gracefulRestart: { readonly negotiated: boolean; readonly peerRestartTime: number | undefined; readonly restarting: boolean; readonly until: number | undefined };
+  readonly gracefulRestart: {
+    readonly negotiated: boolean;
+    readonly peerRestartTime: number | undefined;
+    readonly restarting: boolean;
+    readonly until: number | undefined;
+  };
   readonly trouble: SessionTrouble | undefined;
-  /** Damping after a failure: no attempt of ours until then (ms since 1970); `refusesCalls`: nor is a call of the peer taken. */
+  /**
+   * Damping after a failure: no attempt of ours until then (ms since 1970); `refusesCalls`: nor is a call of the peer
+   * taken.
+   */
   readonly idleHold?: { readonly until: number; readonly refusesCalls: boolean };
   /** Attributes that were mended as RFC 7606 says, newest last, at most 20. */
   readonly mended: readonly { readonly at: number; readonly sentence: string }[];

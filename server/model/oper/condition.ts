@@ -1,9 +1,24 @@
 /** What an operator should know about an object, with the way out. */
+
 import type { Kind } from '../kinds.ts';
 
 export type ConditionType =
-  | 'DanglingReference' | 'PartiallyConnected' | 'PoolNotShared' | 'NotAssociated' | 'NotRouted' | 'NoAddress'
-  | 'PeeringMismatch' | 'NumbersExhausted' | 'AddressesExhausted' | 'Kept' | 'NameCollision' | 'Malformed' | 'PoolResolved' | 'NoPool' | 'Faulty' | 'Incomplete';
+  | 'DanglingReference'
+  | 'PartiallyConnected'
+  | 'PoolNotShared'
+  | 'NotAssociated'
+  | 'NotRouted'
+  | 'NoAddress'
+  | 'PeeringMismatch'
+  | 'NumbersExhausted'
+  | 'AddressesExhausted'
+  | 'Kept'
+  | 'NameCollision'
+  | 'Malformed'
+  | 'PoolResolved'
+  | 'NoPool'
+  | 'Faulty'
+  | 'Incomplete';
 
 export interface ObjectName {
   readonly kind: Kind;

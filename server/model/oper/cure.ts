@@ -1,6 +1,6 @@
 /**
- * Where a broken link is mended: the object whose page or form is opened. `known-host` is added as BGP router; `network`
- * is its form's section Routing, Bridging and Policies; the key of a `bgp-session` is its peer's uuid.
+ * Where a broken link is mended: the object whose page or form is opened. `known-host` is added as BGP router;
+ * `network` is its form's section Routing, Bridging and Policies; the key of a `bgp-session` is its peer's uuid.
  */
 export interface Cure {
   readonly label: string;

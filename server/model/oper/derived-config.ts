@@ -2,6 +2,7 @@
  * The config objects that are consequences: routing instances of networks, route targets in use, access control lists.
  * The config API offers them like any other object; a write to one is refused and names the object to edit.
  */
+
 import type { Share } from '../config/record.ts';
 import type { ConfigRecord, ConfigType } from '../config/types.ts';
 import type { Json } from '../json.ts';
@@ -31,14 +32,24 @@ export interface DerivedBackRef {
 }
 
 /** The types of which there are derived objects. */
-export const DERIVED_TYPES: ReadonlySet<ConfigType> = new Set<ConfigType>(['routing-instance', 'route-target', 'access-control-list']);
+export const DERIVED_TYPES: ReadonlySet<ConfigType> = new Set<ConfigType>([
+  'routing-instance',
+  'route-target',
+  'access-control-list',
+]);
 
 export interface DerivedConfigObjects {
-  /** Whether nothing was committed since the tables were last computed. If not, every question below computes them first. */
+  /**
+   * Whether nothing was committed since the tables were last computed. If not, every question below computes them
+   * first.
+   */
   readonly current: boolean;
   /** More is to be computed than one turn of the event loop has room for. */
   readonly behind: boolean;
-  /** Resolves when the tables are current, with turns for others meanwhile. Ask at once: something may be committed after it. */
+  /**
+   * Resolves when the tables are current, with turns for others meanwhile. Ask at once: something may be committed
+   * after it.
+   */
   settled(): Promise<void>;
   byUuid(uuid: string): DerivedConfigObject | undefined;
   byFqName(type: ConfigType, fqName: FqName): DerivedConfigObject | undefined;

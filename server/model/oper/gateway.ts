@@ -1,4 +1,5 @@
 /** A gateway router as it is known from inside: only the lab's own gateway can be looked into. */
+
 import type { BgpSpeakerFacts } from './bgp-facts.ts';
 
 export interface GatewayVrf {

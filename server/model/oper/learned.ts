@@ -1,9 +1,10 @@
 /**
- * Routes that speakers of ours learned from BGP peers, as VRF tables look at them. They are facts of the world: imported
- * by route target when a table is read, and stored nowhere else.
+ * Routes that speakers of ours learned from BGP peers, as VRF tables look at them. They are facts of the world:
+ * imported by route target when a table is read, and stored nowhere else.
  */
-import type { ExtendedCommunityKey } from '../bgp/path-attributes.ts';
+
 import type { NlriKey } from '../bgp/nlri.ts';
+import type { ExtendedCommunityKey } from '../bgp/path-attributes.ts';
 import type { BgpDestination } from './bgp-facts.ts';
 
 /** A VPN route that one speaker learned; its best path comes first. */

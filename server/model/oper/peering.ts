@@ -1,4 +1,5 @@
 /** The configured relation of two BGP routers. Its live session is another thing. */
+
 import type { BgpSessionAttributes } from '../config/bgp-router.ts';
 
 export interface PeeringEnd {
@@ -14,7 +15,13 @@ export interface PeeringEnd {
 }
 
 export interface PeeringMismatch {
-  readonly field: 'autonomous_system' | 'hold_time' | 'address_families' | 'auth_data' | 'attributes' | 'router_missing';
+  readonly field:
+    | 'autonomous_system'
+    | 'hold_time'
+    | 'address_families'
+    | 'auth_data'
+    | 'attributes'
+    | 'router_missing';
   readonly severity: 'error' | 'warning';
   readonly message: string;
 }

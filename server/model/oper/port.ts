@@ -1,4 +1,5 @@
 /** An interface as the data plane sees it, with every route that it originates. */
+
 import type { NextHop, RoutePath } from './route.ts';
 
 export interface Port {

@@ -2,6 +2,7 @@
  * Routes as they stand in a VRF table: those that the product originates, in the table of their own network, in the
  * tables that import them and on the VPN; and those that were learned from BGP peers.
  */
+
 import type { Label } from '../bgp/label.ts';
 import type { FqName } from '../naming/fq-name.ts';
 import type { BgpPath, DecisionStep } from './bgp-facts.ts';
@@ -9,8 +10,19 @@ import type { Leak, RoutingInstanceFacts, RoutingInstanceKey, TargetUse } from '
 
 /** Where a path comes from. */
 export type RouteOrigin =
-  | { readonly kind: 'interface'; readonly instanceIpUuid: string; readonly interfaceUuid: string; readonly machineUuid: string | undefined }
-  | { readonly kind: 'floating-ip'; readonly floatingIpUuid: string; readonly poolUuid: string | undefined; readonly interfaceUuid: string; readonly machineUuid: string | undefined };
+  | {
+      readonly kind: 'interface';
+      readonly instanceIpUuid: string;
+      readonly interfaceUuid: string;
+      readonly machineUuid: string | undefined;
+    }
+  | {
+      readonly kind: 'floating-ip';
+      readonly floatingIpUuid: string;
+      readonly poolUuid: string | undefined;
+      readonly interfaceUuid: string;
+      readonly machineUuid: string | undefined;
+    };
 
 /** The compute node that forwards for the interface. */
 export interface NextHop {
@@ -97,7 +109,10 @@ export interface LearnedPath {
   readonly since: number;
 }
 
-/** A prefix that BGP peers announced, imported by route target. Route distinguishers that differ are several paths; best first. */
+/**
+ * A prefix that BGP peers announced, imported by route target. Route distinguishers that differ are several paths; best
+ * first.
+ */
 export interface LearnedRow {
   readonly kind: 'learned';
   readonly prefix: string;
@@ -108,7 +123,10 @@ export interface LearnedRow {
 export type VrfRow = OwnRow | LeakedRow | LearnedRow;
 
 /** Why a path is not advertised although it is in a table. */
-export type NotAdvertised = NotInstalled | { readonly kind: 'no-vrf-id'; readonly nodeName: string } | { readonly kind: 'no-export-target' };
+export type NotAdvertised =
+  | NotInstalled
+  | { readonly kind: 'no-vrf-id'; readonly nodeName: string }
+  | { readonly kind: 'no-export-target' };
 
 /** A path as BGP will carry it. */
 export interface VpnRoute {

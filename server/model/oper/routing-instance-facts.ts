@@ -2,6 +2,7 @@
  * What follows from a virtual network and its policies for its routing instance: which route targets it imports and
  * exports, and why. Route targets are canonical texts (`formatRouteTarget`), which are one to one with their 8 bytes.
  */
+
 import type { FqName } from '../naming/fq-name.ts';
 
 /**
@@ -25,7 +26,12 @@ export type TargetReason =
   | { readonly kind: 'both-list' }
   | { readonly kind: 'import-list' }
   | { readonly kind: 'export-list' }
-  | { readonly kind: 'connection'; readonly peer: RoutingInstanceKey; readonly peerNetwork: FqName; readonly steps: readonly PolicyStep[] };
+  | {
+      readonly kind: 'connection';
+      readonly peer: RoutingInstanceKey;
+      readonly peerNetwork: FqName;
+      readonly steps: readonly PolicyStep[];
+    };
 
 export interface TargetUse {
   readonly target: string;
@@ -35,9 +41,20 @@ export interface TargetUse {
 
 /** A policy of this network asks for a connection with `peer`. */
 export type Connection =
-  | { readonly kind: 'mutual'; readonly peer: RoutingInstanceKey; readonly peerNetwork: FqName; readonly steps: readonly PolicyStep[] }
+  | {
+      readonly kind: 'mutual';
+      readonly peer: RoutingInstanceKey;
+      readonly peerNetwork: FqName;
+      readonly steps: readonly PolicyStep[];
+    }
   /** Only one side asks: access lists, but no exchange of routes. `asked` says which. */
-  | { readonly kind: 'partial'; readonly asked: 'own' | 'peer'; readonly peer: RoutingInstanceKey; readonly peerNetwork: FqName; readonly steps: readonly PolicyStep[] }
+  | {
+      readonly kind: 'partial';
+      readonly asked: 'own' | 'peer';
+      readonly peer: RoutingInstanceKey;
+      readonly peerNetwork: FqName;
+      readonly steps: readonly PolicyStep[];
+    }
   /** A rule names a network that does not exist. */
   | { readonly kind: 'dangling'; readonly wanted: FqName; readonly steps: readonly PolicyStep[] };
 
@@ -60,7 +77,11 @@ export interface RoutingInstanceFacts {
   /** Absent while the network has no number, or the instance exchanges no routes. */
   readonly automaticTarget: string | undefined;
   /** User route targets, canonical and sorted; one that stands in both one-way lists counts as `both`. */
-  readonly userTargets: { readonly both: readonly string[]; readonly import: readonly string[]; readonly export: readonly string[] };
+  readonly userTargets: {
+    readonly both: readonly string[];
+    readonly import: readonly string[];
+    readonly export: readonly string[];
+  };
   /** By target text. */
   readonly imports: readonly TargetUse[];
   readonly exports: readonly TargetUse[];

@@ -1,16 +1,24 @@
 /**
  * The topology as it is drawn: nodes, groups and edges at one level of detail. What the engine makes, what the view
- * answers and what the console draws. Ids are stable and readable:
- * `router:<fq name>`, `host:<name>`, `project:<name>`, `vrf:<fq name of the routing instance's network>`,
- * `workload:<namespace>/<kind>/<name>`, `pod:<namespace>/<name>`, `node:<name>`, `more:<group id>`; a floating IP, which
- * has no node of its own but a path, is `fip:<uuid>`.
+ * answers and what the console draws. Ids are stable and readable: `router:<fq name>`, `host:<name>`, `project:<name>`,
+ * `vrf:<fq name of the routing instance's network>`, `workload:<namespace>/<kind>/<name>`, `pod:<namespace>/<name>`,
+ * `node:<name>`, `more:<group id>`; a floating IP, which has no node of its own but a path, is `fip:<uuid>`.
  */
 
 import type { Cure } from './cure.ts';
 
 export type TopologyLevel = 'cluster' | 'projects' | 'vrfs' | 'pods';
 
-export type PictureNodeKind = 'control-node' | 'gateway' | 'known-host' | 'project' | 'vrf' | 'workload' | 'pod' | 'compute-node' | 'more';
+export type PictureNodeKind =
+  | 'control-node'
+  | 'gateway'
+  | 'known-host'
+  | 'project'
+  | 'vrf'
+  | 'workload'
+  | 'pod'
+  | 'compute-node'
+  | 'more';
 
 /** The three horizontal bands. */
 export type PictureBand = 'control' | 'vrfs' | 'workloads';
@@ -68,8 +76,8 @@ export interface PictureFloatingIp {
 }
 
 /**
- * `exchange`: a VRF and a gateway's VRF really have each other's routes, by route target. `path`: a step of the selected
- * floating IP's path that no other edge shows.
+ * `exchange`: a VRF and a gateway's VRF really have each other's routes, by route target. `path`: a step of the
+ * selected floating IP's path that no other edge shows.
  */
 export type PictureEdgeKind = 'membership' | 'policy' | 'leak' | 'peering' | 'exchange' | 'tunnel' | 'path';
 

@@ -8,55 +8,98 @@ function objectsIn(value: unknown): object[] {
 }
 
 const pod = (name: string, { label = 'web', address = '10.0.0.1' as string | null, extra = {} as object } = {}) => ({
-  metadata: { name, uid: `uid of ${name}`, labels: { app: label }, annotations: { status: JSON.stringify([{ ips: [address], mac: `02:${name}` }]) } },
+  metadata: {
+    name,
+    uid: `uid of ${name}`,
+    labels: { app: label },
+    annotations: { status: JSON.stringify([{ ips: [address], mac: `02:${name}` }]) },
+  },
   spec: { containers: [{ name: 'web', image: 'nginx', args: ['-v', 1.5, true, null, {}, []] }], nodeName: 'node1' },
   status: { phase: 'Running', podIP: address, podIPs: [{ ip: address }], ...extra },
 });
 
 /** Values of records as they come: alike but for a few scalars, some of another make, any JSON in between. */
-const values = fc.array(fc.oneof(
-  { weight: 4, arbitrary: fc.record({ name: fc.string({ unit: 'binary' }), label: fc.constantFrom('web', 'db', 'a"b\\'), address: fc.oneof(fc.ipV4(), fc.constant(null)) }).map(({ name, ...rest }) => pod(name, rest)) },
-  { weight: 1, arbitrary: fc.record({ name: fc.string(), count: fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })) }).map(({ name, count }) => pod(name, { extra: { count, ready: count > 0 } })) },
-  { weight: 1, arbitrary: fc.jsonValue() },
-), { maxLength: 60 });
+const values = fc.array(
+  fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc
+        .record({
+          name: fc.string({ unit: 'binary' }),
+          label: fc.constantFrom('web', 'db', 'a"b\\'),
+          address: fc.oneof(fc.ipV4(), fc.constant(null)),
+        })
+        .map(({ name, ...rest }) => pod(name, rest)),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .record({
+          name: fc.string(),
+          count: fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })),
+        })
+        .map(({ name, count }) => pod(name, { extra: { count, ready: count > 0 } })),
+    },
+    { weight: 1, arbitrary: fc.jsonValue() },
+  ),
+  { maxLength: 60 },
+);
 
 test('whatever was read before, a text is read as JSON.parse reads it, and frozen through', () => {
-  fc.assert(fc.property(values, (all) => {
-    const alike = new AlikeValues();
-    // Twice over: the second time every form is known.
-    for (const value of [...all, ...all]) {
-      const text = JSON.stringify(value);
-      const key = objectsIn(value).length > 0 && 'metadata' in (value as object) ? (value as ReturnType<typeof pod>).metadata.name : 'key';
-      const read = alike.read('kube/Pod', key, text);
-      expect(read).toStrictEqual(JSON.parse(text));
-      expect(JSON.stringify(read)).toBe(text);
-      expect(objectsIn(read).every((part) => Object.isFrozen(part))).toBe(true);
-    }
-  }), { numRuns: 300 });
+  fc.assert(
+    fc.property(values, (all) => {
+      const alike = new AlikeValues();
+      // Twice over: the second time every form is known.
+      for (const value of [...all, ...all]) {
+        const text = JSON.stringify(value);
+        const key =
+          objectsIn(value).length > 0 && 'metadata' in (value as object)
+            ? (value as ReturnType<typeof pod>).metadata.name
+            : 'key';
+        const read = alike.read('kube/Pod', key, text);
+        expect(read).toStrictEqual(JSON.parse(text));
+        expect(JSON.stringify(read)).toBe(text);
+        expect(objectsIn(read).every((part) => Object.isFrozen(part))).toBe(true);
+      }
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test('a text that is changed anywhere is read as it is, or is no JSON', () => {
   const plain = JSON.stringify(pod('web-1'));
-  fc.assert(fc.property(fc.nat(plain.length), fc.nat(3), fc.string({ maxLength: 3, unit: fc.constantFrom('"', '\\', ',', '}', ']', '1', '-', 'e', 'x', 'u', ' ', '\n', '\u00e9', '\ud800') }), (at, cut, put) => {
-    const alike = new AlikeValues();
-    for (const name of ['web-1', 'web-2', 'web-3']) alike.read('kube/Pod', name, JSON.stringify(pod(name)));
-    const text = plain.slice(0, at) + put + plain.slice(at + cut);
-    let expected: unknown;
-    try {
-      expected = JSON.parse(text);
-    } catch {
-      expect(() => alike.read('kube/Pod', 'web-1', text)).toThrow(SyntaxError);
-      return;
-    }
-    expect(JSON.stringify(alike.read('kube/Pod', 'web-1', text))).toBe(JSON.stringify(expected));
-    // What was read in between leaves nothing behind.
-    expect(alike.read('kube/Pod', 'web-4', JSON.stringify(pod('web-4')))).toStrictEqual(pod('web-4'));
-  }), { numRuns: 2_000 });
+  fc.assert(
+    fc.property(
+      fc.nat(plain.length),
+      fc.nat(3),
+      fc.string({
+        maxLength: 3,
+        unit: fc.constantFrom('"', '\\', ',', '}', ']', '1', '-', 'e', 'x', 'u', ' ', '\n', '\u00e9', '\ud800'),
+      }),
+      (at, cut, put) => {
+        const alike = new AlikeValues();
+        for (const name of ['web-1', 'web-2', 'web-3']) alike.read('kube/Pod', name, JSON.stringify(pod(name)));
+        const text = plain.slice(0, at) + put + plain.slice(at + cut);
+        let expected: unknown;
+        try {
+          expected = JSON.parse(text);
+        } catch {
+          expect(() => alike.read('kube/Pod', 'web-1', text)).toThrow(SyntaxError);
+          return;
+        }
+        expect(JSON.stringify(alike.read('kube/Pod', 'web-1', text))).toBe(JSON.stringify(expected));
+        // What was read in between leaves nothing behind.
+        expect(alike.read('kube/Pod', 'web-4', JSON.stringify(pod('web-4')))).toStrictEqual(pod('web-4'));
+      },
+    ),
+    { numRuns: 2_000 },
+  );
 });
 
 describe('what is the same is shared', () => {
   const alike = new AlikeValues();
-  const read = (name: string, options?: Parameters<typeof pod>[1]) => alike.read('kube/Pod', name, JSON.stringify(pod(name, options))) as ReturnType<typeof pod>;
+  const read = (name: string, options?: Parameters<typeof pod>[1]) =>
+    alike.read('kube/Pod', name, JSON.stringify(pod(name, options))) as ReturnType<typeof pod>;
   const [, , first] = [read('a'), read('b', { label: 'db' }), read('c')];
 
   test('what all have in common, and what two in a row have', () => {
@@ -79,8 +122,15 @@ describe('what is the same is shared', () => {
 });
 
 test.each<[string, string]>([
-  ['a name that is written twice', '{"a":"1","a":"2"}'], ['a name that objects look up', '{"__proto__":"1","b":"2"}'], ['white space', '{ "a": "1" }'], ['names that are numbers', '{"b":"1","7":"2","1":"3"}'],
-  ['a name with an escape', '{"\\u0062\\n":"1"}'], ['minus zero', '[0,-0,"x"]'], ['a text alone', '"x"'], ['a number alone', '-0'], ['nothing', 'null'],
+  ['a name that is written twice', '{"a":"1","a":"2"}'],
+  ['a name that objects look up', '{"__proto__":"1","b":"2"}'],
+  ['white space', '{ "a": "1" }'],
+  ['names that are numbers', '{"b":"1","7":"2","1":"3"}'],
+  ['a name with an escape', '{"\\u0062\\n":"1"}'],
+  ['minus zero', '[0,-0,"x"]'],
+  ['a text alone', '"x"'],
+  ['a number alone', '-0'],
+  ['nothing', 'null'],
 ])('%s', (_what, text) => {
   const alike = new AlikeValues();
   for (const other of [text, text.replace('1', 'one'), text.replace('-0', '0'), text]) {

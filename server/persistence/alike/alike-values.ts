@@ -1,9 +1,10 @@
 /**
- * Reads the values of records, which are alike within a kind: texts of a form that was seen before are read by it, others
- * as they are, and their form is remembered. What is given back is frozen through.
+ * Reads the values of records, which are alike within a kind: texts of a form that was seen before are read by it,
+ * others as they are, and their form is remembered. What is given back is frozen through.
  */
-import { SharedValues } from './shared-values.ts';
+
 import { Form } from './form.ts';
+import { SharedValues } from './shared-values.ts';
 
 interface Known {
   /** The one that was used last first. */

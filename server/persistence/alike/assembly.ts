@@ -1,9 +1,10 @@
 /**
- * Makes frozen values that differ in a few scalars only. An object or a list of which nothing differs is the same in all of
- * them; of the others, one that is as it was in the value before, or in one not long before, is that one again.
+ * Makes frozen values that differ in a few scalars only. An object or a list of which nothing differs is the same in
+ * all of them; of the others, one that is as it was in the value before, or in one not long before, is that one again.
  */
-import { Seen } from './seen.ts';
+
 import type { Shape } from './scalars.ts';
+import { Seen } from './seen.ts';
 
 type Parts = { [name: string | number]: unknown };
 
@@ -81,7 +82,14 @@ export class Assembly {
       Object.freeze(value);
       return undefined;
     }
-    const composed = { pattern, isList: shape.kind === 'array', names, from, parts: from.map((cell) => this.cells[cell]), seen: new Seen<unknown, Parts>() };
+    const composed = {
+      pattern,
+      isList: shape.kind === 'array',
+      names,
+      from,
+      parts: from.map((cell) => this.cells[cell]),
+      seen: new Seen<unknown, Parts>(),
+    };
     this.#composed.push(composed);
     this.cells[this.#scalars + this.#composed.length - 1] = made(composed);
     return this.#scalars + this.#composed.length - 1;

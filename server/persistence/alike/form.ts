@@ -1,8 +1,9 @@
 /**
- * What some texts have in common: everything but a few scalars, the slots. A text of this form is read by comparing it with
- * what they have in common and parsing its slots alone, which costs less than parsing all of it; and whatever it has in
- * common with others is one frozen value that they share.
+ * What some texts have in common: everything but a few scalars, the slots. A text of this form is read by comparing it
+ * with what they have in common and parsing its slots alone, which costs less than parsing all of it; and whatever it
+ * has in common with others is one frozen value that they share.
  */
+
 import { Assembly } from './assembly.ts';
 import { endOfScalar, takeApart, type TakenApart } from './scalars.ts';
 import { Seen } from './seen.ts';
@@ -25,7 +26,10 @@ export class Form {
   readonly #usesKey: boolean;
   /** What the slots held in the text before, as written. */
   readonly #written: string[];
-  /** What they hold in the text that is compared; those that have to be parsed, and those that say what another one says. */
+  /**
+   * What they hold in the text that is compared; those that have to be parsed, and those that say what another one
+   * says.
+   */
   readonly #found: string[];
   readonly #toParse: number[] = [];
   readonly #alike: number[] = [];
@@ -68,15 +72,29 @@ export class Form {
   /** The form that only this text has; undefined when it is not written plainly. */
   static of(text: string, key: string): Form | undefined {
     const apart = takeApart(text);
-    return apart && new Form(text, apart, key, apart.scalars.map(() => false));
+    return (
+      apart &&
+      new Form(
+        text,
+        apart,
+        key,
+        apart.scalars.map(() => false),
+      )
+    );
   }
 
   /** The form that both have; undefined when they differ in more than scalars. */
   widened(other: Form): Form | undefined {
     const { between, scalars } = this.#apart;
     const apart = other.#apart;
-    if (apart.scalars.length !== scalars.length || apart.between.some((part, at) => part !== between[at])) return undefined;
-    return new Form(this.#sample, this.#apart, this.#key, this.#differs.map((differs, at) => differs || apart.scalars[at] !== scalars[at]));
+    if (apart.scalars.length !== scalars.length || apart.between.some((part, at) => part !== between[at]))
+      return undefined;
+    return new Form(
+      this.#sample,
+      this.#apart,
+      this.#key,
+      this.#differs.map((differs, at) => differs || apart.scalars[at] !== scalars[at]),
+    );
   }
 
   /** What the text says, frozen; undefined when it is not of this form. Throws when a scalar of it is no JSON. */

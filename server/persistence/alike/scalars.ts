@@ -1,7 +1,7 @@
 /**
- * A JSON text taken apart: its scalars (texts, numbers, `true`, `false`, `null`) and what stands between them. Only what
- * `JSON.stringify` writes is taken apart, without white space; of anything else, and of names that an object does not keep
- * as they are written, nothing is said.
+ * A JSON text taken apart: its scalars (texts, numbers, `true`, `false`, `null`) and what stands between them. Only
+ * what `JSON.stringify` writes is taken apart, without white space; of anything else, and of names that an object does
+ * not keep as they are written, nothing is said.
  */
 
 export type Shape =
@@ -85,7 +85,10 @@ export function takeApart(text: string): TakenApart | undefined {
   return { scalars, between, shape };
 }
 
-/** Where the scalar that begins here ends; undefined when none does. Whether it is written rightly is `JSON.parse`'s to say. */
+/**
+ * Where the scalar that begins here ends; undefined when none does. Whether it is written rightly is `JSON.parse`'s to
+ * say.
+ */
 export function endOfScalar(text: string, start: number): number | undefined {
   if (text.charCodeAt(start) !== QUOTE) {
     let end = start;
@@ -102,5 +105,12 @@ export function endOfScalar(text: string, start: number): number | undefined {
 
 /** `a`–`z`, digits, `+`, `-`, `.`, `E`: of what numbers and words are made. */
 function isPlain(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 43 || code === 45 || code === 46 || code === 69;
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 48 && code <= 57) ||
+    code === 43 ||
+    code === 45 ||
+    code === 46 ||
+    code === 69
+  );
 }

@@ -1,7 +1,9 @@
 /**
- * Records as they are read at start say the same things over and over: who made them, who owns them, when, in which project. Each
- * text that is the one last seen under its name is shared with that, and so are permissions as a whole. What is given back is frozen through.
+ * Records as they are read at start say the same things over and over: who made them, who owns them, when, in which
+ * project. Each text that is the one last seen under its name is shared with that, and so are permissions as a whole.
+ * What is given back is frozen through.
  */
+
 import { deepEqual } from '../../store/equal.ts';
 
 type Parts = { [name: string]: unknown };

@@ -1,12 +1,31 @@
 /** Everything that consequences answer, to be compared: rows, and what indexes say of them. */
+
 import type { Derived } from '../../derived/derived.ts';
 
 export function everythingAnswered(derived: Derived): unknown {
   const instances = [...derived.routingInstances()].sort((a, b) => (a.key < b.key ? -1 : 1));
   return {
-    tables: instances.map(({ key, connections, imports }) => ({ key, connections, imports, into: derived.leaksInto(key), rows: [...derived.vrfRows(key)], counts: derived.vrfCounts(key), waiting: derived.notInstalled(key), vpn: [...derived.vpnRoutes(key)], from: derived.leaksFrom(key) })),
-    objects: (['routing-instance', 'route-target', 'access-control-list'] as const).map((type) => [...derived.config.list(type)].map(({ record, follows }) => ({ record, follows, back: sorted(derived.config.refsTo(type, record.uuid)) })).sort((a, b) => (a.record.uuid < b.record.uuid ? -1 : 1))),
-    groups: (['namespace', 'node', 'network', 'project', 'workload'] as const).map((dimension) => [...derived.podGroups(dimension)].sort().map((group) => [group, derived.podCount(dimension, group), [...derived.podsIn(dimension, group)].sort()])),
+    tables: instances.map(({ key, connections, imports }) => ({
+      key,
+      connections,
+      imports,
+      into: derived.leaksInto(key),
+      rows: [...derived.vrfRows(key)],
+      counts: derived.vrfCounts(key),
+      waiting: derived.notInstalled(key),
+      vpn: [...derived.vpnRoutes(key)],
+      from: derived.leaksFrom(key),
+    })),
+    objects: (['routing-instance', 'route-target', 'access-control-list'] as const).map((type) =>
+      [...derived.config.list(type)]
+        .map(({ record, follows }) => ({ record, follows, back: sorted(derived.config.refsTo(type, record.uuid)) }))
+        .sort((a, b) => (a.record.uuid < b.record.uuid ? -1 : 1)),
+    ),
+    groups: (['namespace', 'node', 'network', 'project', 'workload'] as const).map((dimension) =>
+      [...derived.podGroups(dimension)]
+        .sort()
+        .map((group) => [group, derived.podCount(dimension, group), [...derived.podsIn(dimension, group)].sort()]),
+    ),
   };
 }
 

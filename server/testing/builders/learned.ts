@@ -1,7 +1,8 @@
 /** Routes as a BGP peer would have announced them, for tests of what follows from them. */
+
 import { vpnNlri } from '../../engine/bgp/nlri/nlri-key.ts';
-import { routeTargetKey, routeTargetOf } from '../../model/bgp/route-target.ts';
 import { NO_ATTRIBUTES, type PathAttributes } from '../../model/bgp/path-attributes.ts';
+import { routeTargetKey, routeTargetOf } from '../../model/bgp/route-target.ts';
 import type { BgpDestination } from '../../model/oper/bgp-facts.ts';
 import type { LearnedChange, LearnedDestination, LearnedRoutes } from '../../model/oper/learned.ts';
 
@@ -19,13 +20,39 @@ export interface Announced {
 export const hexTarget = (target: string): string => routeTargetKey(routeTargetOf(target));
 
 /** Next hop 192.168.0.204, LOCAL_PREF 100, label 299776, unless said otherwise. */
-export function announcedRoute({ rd, prefix, targets, label = 299_776, from = 'camaro', stale = false, since = 0, attributes }: Announced): BgpDestination {
+export function announcedRoute({
+  rd,
+  prefix,
+  targets,
+  label = 299_776,
+  from = 'camaro',
+  stale = false,
+  since = 0,
+  attributes,
+}: Announced): BgpDestination {
   return {
-    family: prefix.includes(':') ? 'inet6-vpn' : 'inet-vpn', key: vpnNlri(rd, prefix),
-    paths: [{
-      source: from, sourceName: from, protocol: 'bgp', label, best: true, decidedBy: 'only-path', stale, since,
-      attributes: { ...NO_ATTRIBUTES, origin: 'igp', nextHop: '192.168.0.204', localPreference: 100, ...attributes, extendedCommunities: [...targets.map(hexTarget), ...(attributes?.extendedCommunities ?? [])] },
-    }],
+    family: prefix.includes(':') ? 'inet6-vpn' : 'inet-vpn',
+    key: vpnNlri(rd, prefix),
+    paths: [
+      {
+        source: from,
+        sourceName: from,
+        protocol: 'bgp',
+        label,
+        best: true,
+        decidedBy: 'only-path',
+        stale,
+        since,
+        attributes: {
+          ...NO_ATTRIBUTES,
+          origin: 'igp',
+          nextHop: '192.168.0.204',
+          localPreference: 100,
+          ...attributes,
+          extendedCommunities: [...targets.map(hexTarget), ...(attributes?.extendedCommunities ?? [])],
+        },
+      },
+    ],
   };
 }
 
@@ -49,12 +76,16 @@ export class AnnouncedRoutes implements LearnedRoutes {
   }
 
   *with(target: string): Generator<LearnedDestination, void, undefined> {
-    for (const destination of this.#routes.values()) if (destination.paths[0]!.attributes.extendedCommunities.includes(target)) yield { speakerName: 'cent111', destination };
+    for (const destination of this.#routes.values())
+      if (destination.paths[0]!.attributes.extendedCommunities.includes(target))
+        yield { speakerName: 'cent111', destination };
   }
 
   one(target: string, key: string): LearnedDestination | undefined {
     const destination = this.#routes.get(key);
-    return destination?.paths[0]!.attributes.extendedCommunities.includes(target) === true ? { speakerName: 'cent111', destination } : undefined;
+    return destination?.paths[0]!.attributes.extendedCommunities.includes(target) === true
+      ? { speakerName: 'cent111', destination }
+      : undefined;
   }
 
   onChange(listener: (change: LearnedChange) => void): () => void {

@@ -1,4 +1,5 @@
 /** The views over a system in memory, with live BGP facts that a test makes up, asked over HTTP. */
+
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
@@ -54,38 +55,80 @@ export interface ChapterViews {
 }
 
 /** The chapter's floating IP 101.101.101.2 on a webserver pod, its network with target:60100:100. */
-export async function chapterViews(live: (controlNode: string) => { readonly bgp: BgpFacts; readonly gateways: readonly GatewayFacts[]; readonly clock: () => number }): Promise<ChapterViews> {
+export async function chapterViews(
+  live: (controlNode: string) => {
+    readonly bgp: BgpFacts;
+    readonly gateways: readonly GatewayFacts[];
+    readonly clock: () => number;
+  },
+): Promise<ChapterViews> {
   const system = createInMemorySystem();
   const problems = runCommand({ system, names: new Map() }, 'apply', MANIFESTS).join('\n');
   if (/Error/.test(problems)) throw new Error(`BUG: ${problems}`);
   const { store } = system;
-  const controlNode = [...store.scan('bgp-router')].find(({ value }) => value.props.bgp_router_parameters?.router_type === 'control-node')!.key;
+  const controlNode = [...store.scan('bgp-router')].find(
+    ({ value }) => value.props.bgp_router_parameters?.router_type === 'control-node',
+  )!.key;
   const network = findByFqName(store, 'virtual-network', FIP_NETWORK)!.uuid;
   const pod = [...store.scan('kube/Pod')].find(({ value }) => value.metadata.name.startsWith('webserver'))!.value;
   const [port] = [...store.lookup('virtual-machine-interface', 'ref', `virtual-machine:${pod.metadata.uid}`)];
   const floatingIp = system.do((context) => {
-    updateObject(context, 'virtual-network', network, { props: { route_target_list: { route_target: ['target:60100:100'] } } });
+    updateObject(context, 'virtual-network', network, {
+      props: { route_target_list: { route_target: ['target:60100:100'] } },
+    });
     createObject(context, 'floating-ip-pool', { fq_name: [...FIP_NETWORK, 'pool-ns-default'], props: {} });
     const project = findByFqName(store, 'project', ['default-domain', 'k8s-ns-user-1'])!;
-    return createObject(context, 'floating-ip', { fq_name: [...FIP_NETWORK, 'pool-ns-default', 'fip-1'], props: { floating_ip_address: '101.101.101.2' }, refs: { 'project': [{ uuid: project.uuid, attr: null }], 'virtual-machine-interface': [{ uuid: port!.key, attr: null }] } }).uuid;
+    return createObject(context, 'floating-ip', {
+      fq_name: [...FIP_NETWORK, 'pool-ns-default', 'fip-1'],
+      props: { floating_ip_address: '101.101.101.2' },
+      refs: {
+        project: [{ uuid: project.uuid, attr: null }],
+        'virtual-machine-interface': [{ uuid: port!.key, attr: null }],
+      },
+    }).uuid;
   });
   const derived = createDerived(store, { dataDirectoryId: store.dataDirectoryId, schedule: setImmediate });
-  const views = createViewsApi({ store, derived, patienceMs: 100, knownHosts: knownHostViews(CHAPTER_LAB), ...live(controlNode) });
+  const views = createViewsApi({
+    store,
+    derived,
+    patienceMs: 100,
+    knownHosts: knownHostViews(CHAPTER_LAB),
+    ...live(controlNode),
+  });
   const app = express();
   app.use(views.router);
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/views`;
   return {
-    system, derived, controlNode, floatingIp, network,
-    addGateway: ({ associated = true, parameters = {} } = {}) => system.do((context) => createObject(context, 'bgp-router', {
-      fq_name: [...ROUTERS, 'camaro'], props: { bgp_router_parameters: { router_type: 'router', vendor: 'mx', address: '192.168.0.204', autonomous_system: 60100, address_families: { family: ['route-target', 'inet-vpn', 'e-vpn', 'inet6-vpn'] }, ...parameters } },
-      ...(associated ? { refs: { 'bgp-router': [{ uuid: controlNode, attr: { session: [] } }] } } : {}),
-    }).uuid),
+    system,
+    derived,
+    controlNode,
+    floatingIp,
+    network,
+    addGateway: ({ associated = true, parameters = {} } = {}) =>
+      system.do(
+        (context) =>
+          createObject(context, 'bgp-router', {
+            fq_name: [...ROUTERS, 'camaro'],
+            props: {
+              bgp_router_parameters: {
+                router_type: 'router',
+                vendor: 'mx',
+                address: '192.168.0.204',
+                autonomous_system: 60100,
+                address_families: { family: ['route-target', 'inet-vpn', 'e-vpn', 'inet6-vpn'] },
+                ...parameters,
+              },
+            },
+            ...(associated ? { refs: { 'bgp-router': [{ uuid: controlNode, attr: { session: [] } }] } } : {}),
+          }).uuid,
+      ),
     async get(path, status = 200) {
       const response = await fetch(`${base}${path}`);
-      const body = await response.json() as Record<string, unknown>;
-      if (response.status !== status) throw new Error(`${path} answered ${response.status}, not ${status}: ${JSON.stringify(body)}`);
+      const body = (await response.json()) as Record<string, unknown>;
+      if (response.status !== status)
+        throw new Error(`${path} answered ${response.status}, not ${status}: ${JSON.stringify(body)}`);
       return body;
     },
     close: () => {

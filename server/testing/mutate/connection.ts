@@ -1,4 +1,5 @@
 /** Sends a request as it is, bytes and all, and takes whatever comes back. */
+
 import { Agent, request, type IncomingHttpHeaders } from 'node:http';
 
 export interface Sent {
@@ -32,20 +33,30 @@ export function connect(url: string, connections: number): Connection {
     const { method, path, headers, body, endless = false } = sent;
     return new Promise((resolve, reject) => {
       const length = body === undefined ? {} : { 'content-length': String(body.length) };
-      const out = request({ hostname, port, method, path, agent: endless ? false : agent, headers: { ...length, ...headers } }, (answer) => {
-        const parts: Buffer[] = [];
-        const done = (): void => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: Buffer.concat(parts).toString('utf8') });
-        if (endless && answer.statusCode === 200) {
-          done();
-          answer.on('error', () => {});
-          return void out.destroy();
-        }
-        answer.on('data', (part: Buffer) => parts.push(part));
-        answer.on('error', reject);
-        answer.on('end', () => (answer.complete ? done() : reject(new Error('The answer broke off.'))));
-      });
+      const out = request(
+        { hostname, port, method, path, agent: endless ? false : agent, headers: { ...length, ...headers } },
+        (answer) => {
+          const parts: Buffer[] = [];
+          const done = (): void =>
+            resolve({
+              status: answer.statusCode ?? 0,
+              headers: answer.headers,
+              text: Buffer.concat(parts).toString('utf8'),
+            });
+          if (endless && answer.statusCode === 200) {
+            done();
+            answer.on('error', () => {});
+            return void out.destroy();
+          }
+          answer.on('data', (part: Buffer) => parts.push(part));
+          answer.on('error', reject);
+          answer.on('end', () => (answer.complete ? done() : reject(new Error('The answer broke off.'))));
+        },
+      );
       // The server closed the connection as nobody used it; a read is asked again.
-      out.on('error', (error: NodeJS.ErrnoException) => (method === 'GET' && out.reusedSocket && error.code === 'ECONNRESET' ? resolve(send(sent)) : reject(error)));
+      out.on('error', (error: NodeJS.ErrnoException) =>
+        method === 'GET' && out.reusedSocket && error.code === 'ECONNRESET' ? resolve(send(sent)) : reject(error),
+      );
       out.end(body);
     });
   }

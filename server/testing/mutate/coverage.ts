@@ -1,4 +1,5 @@
 /** What was tried: each kind, each verb, each damage, and how often it was taken and refused; what was never is a hole. */
+
 import { DAMAGES, type Damage } from './damage.ts';
 import type { About } from './step.ts';
 import type { Surface } from './surface.ts';
@@ -28,7 +29,8 @@ export class Coverage {
   /** `said`: what was answered. */
   count({ kind, verb, damage }: About, taken: boolean, said: string): void {
     const cell = this.cell(kind, verb);
-    if (!taken && (damage.size === 0 || this.refusals.get(`${kind} ${verb}`)?.spoilt !== false)) this.refusals.set(`${kind} ${verb}`, { said, spoilt: damage.size > 0 });
+    if (!taken && (damage.size === 0 || this.refusals.get(`${kind} ${verb}`)?.spoilt !== false))
+      this.refusals.set(`${kind} ${verb}`, { said, spoilt: damage.size > 0 });
     for (const each of damage.size === 0 ? (['none'] as const) : damage) {
       const count = cell.get(each) ?? { taken: 0, refused: 0 };
       cell.set(each, count);
@@ -46,7 +48,8 @@ export class Coverage {
     for (const { name } of actions) if (!BY_TYPE.has(name)) this.cell(NO_TYPE, name);
     for (const { kind, verbs, subresources } of resources) {
       for (const { name, verbs: of } of [{ name: '', verbs }, ...subresources]) {
-        for (const verb of of.flatMap((each) => (each === 'patch' ? PATCHES : [each]))) this.cell(name === '' ? kind : `${kind}/${name}`, verb);
+        for (const verb of of.flatMap((each) => (each === 'patch' ? PATCHES : [each])))
+          this.cell(name === '' ? kind : `${kind}/${name}`, verb);
       }
     }
     for (const { path } of views) this.cell(path, 'GET');
@@ -54,10 +57,14 @@ export class Coverage {
 
   /** One line of each kind and verb: `virtual-network POST: 12 taken, 40 refused (null 2+5, depth 0+7)`. */
   lines(): string[] {
-    return [...this.counts].sort(([one], [other]) => (one < other ? -1 : 1)).map(([what, cell]) => {
-      const { taken, refused } = total(cell);
-      return `${what}: ${taken} taken, ${refused} refused (${DAMAGES.filter((damage) => cell.has(damage)).map((damage) => `${damage} ${cell.get(damage)!.taken}+${cell.get(damage)!.refused}`).join(', ')})`;
-    });
+    return [...this.counts]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([what, cell]) => {
+        const { taken, refused } = total(cell);
+        return `${what}: ${taken} taken, ${refused} refused (${DAMAGES.filter((damage) => cell.has(damage))
+          .map((damage) => `${damage} ${cell.get(damage)!.taken}+${cell.get(damage)!.refused}`)
+          .join(', ')})`;
+      });
   }
 
   /** Over all kinds: how often each verb, and each damage, was taken and refused. */
@@ -72,12 +79,17 @@ export class Coverage {
 
   /** Sentences: what discovery offers and was never tried, never taken, never refused. */
   holes(): string[] {
-    return [...this.counts].flatMap(([what, cell]) => {
-      const { taken, refused } = total(cell);
-      if (taken + refused === 0) return [`${what} was never tried`];
-      if (taken === 0) return [`${what} was never taken (${refused} refused; ${this.refusals.get(what)?.spoilt === false ? 'as it should be' : 'spoilt'}: ${this.refusals.get(what)?.said.replaceAll(/\s+/g, ' ').slice(0, SHOWN)})`];
-      return refused === 0 ? [`${what} was never refused (${taken} taken)`] : [];
-    }).sort();
+    return [...this.counts]
+      .flatMap(([what, cell]) => {
+        const { taken, refused } = total(cell);
+        if (taken + refused === 0) return [`${what} was never tried`];
+        if (taken === 0)
+          return [
+            `${what} was never taken (${refused} refused; ${this.refusals.get(what)?.spoilt === false ? 'as it should be' : 'spoilt'}: ${this.refusals.get(what)?.said.replaceAll(/\s+/g, ' ').slice(0, SHOWN)})`,
+          ];
+        return refused === 0 ? [`${what} was never refused (${taken} taken)`] : [];
+      })
+      .sort();
   }
 
   private cell(kind: string, verb: string): Map<Damage, Count> {

@@ -1,10 +1,30 @@
 /** The kinds of damage that are done to a document, for the table of what was tried. */
-import { PROTOTYPE_NAMES } from './hostile-values.ts';
+
 import { Members, Raw, type Node } from './document.ts';
+import { PROTOTYPE_NAMES } from './hostile-values.ts';
 
 export const DAMAGES = [
-  'none', 'null', 'a boolean', 'zero', 'a number', 'empty', 'a prototype name', 'control characters', 'length', 'depth', 'a text', 'a structure', 'no JSON',
-  'a little off', 'plausible', 'left out', 'a member besides', 'twice', 'from elsewhere', 'swapped', 'another encoding',
+  'none',
+  'null',
+  'a boolean',
+  'zero',
+  'a number',
+  'empty',
+  'a prototype name',
+  'control characters',
+  'length',
+  'depth',
+  'a text',
+  'a structure',
+  'no JSON',
+  'a little off',
+  'plausible',
+  'left out',
+  'a member besides',
+  'twice',
+  'from elsewhere',
+  'swapped',
+  'another encoding',
 ] as const;
 export type Damage = (typeof DAMAGES)[number];
 
@@ -17,10 +37,14 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b\u2028\u2029\u202a-\u202e\u206
 export function damageOf(value: Node): Damage {
   if (value === null) return 'null';
   switch (typeof value) {
-    case 'boolean': return 'a boolean';
-    case 'number': return value === 0 ? 'zero' : 'a number';
-    case 'string': return damageOfText(value);
-    default: return value instanceof Raw ? damageOfBytes(value.bytes) : damageOfStructure(value);
+    case 'boolean':
+      return 'a boolean';
+    case 'number':
+      return value === 0 ? 'zero' : 'a number';
+    case 'string':
+      return damageOfText(value);
+    default:
+      return value instanceof Raw ? damageOfBytes(value.bytes) : damageOfStructure(value);
   }
 }
 
@@ -41,7 +65,9 @@ function damageOfStructure(value: Node[] | Members): Damage {
   const size = value instanceof Members ? value.entries.length : value.length;
   if (size === 0) return 'empty';
   if (size >= LONG) return 'length';
-  return value instanceof Members && value.entries.some(([name]) => isPrototypeName(name)) ? 'a prototype name' : 'a structure';
+  return value instanceof Members && value.entries.some(([name]) => isPrototypeName(name))
+    ? 'a prototype name'
+    : 'a structure';
 }
 
 function isPrototypeName(text: string): boolean {

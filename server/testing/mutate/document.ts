@@ -1,6 +1,6 @@
 /**
- * A JSON document as something to be spoilt: members in order, so that a key can stand twice or be `__proto__`, and pieces
- * of raw bytes that no JSON value would give.
+ * A JSON document as something to be spoilt: members in order, so that a key can stand twice or be `__proto__`, and
+ * pieces of raw bytes that no JSON value would give.
  */
 
 export type Node = null | boolean | number | string | Node[] | Members | Raw;
@@ -36,7 +36,8 @@ export class Raw {
 /** A copy of a JSON value, free to be changed. */
 export function documentOf(value: unknown): Node {
   if (Array.isArray(value)) return value.map(documentOf);
-  if (typeof value === 'object' && value !== null) return new Members(Object.entries(value).map(([key, member]) => [key, documentOf(member)]));
+  if (typeof value === 'object' && value !== null)
+    return new Members(Object.entries(value).map(([key, member]) => [key, documentOf(member)]));
   return (value ?? null) as Node;
 }
 

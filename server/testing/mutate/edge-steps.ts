@@ -1,11 +1,22 @@
 /** Requests that no interface offers: other methods, paths and headers, of which only an answer is wanted. */
+
 import { bytesOf } from './document.ts';
 import { hostileText, hostileValue } from './hostile-values.ts';
 import { encoded, queryOf, type Hand, type Step } from './step.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'];
 const HEADERS: readonly (readonly [string, readonly string[]])[] = [
-  ['content-type', ['text/html', 'application/json; charset=utf-16', 'application/json; charset=x', 'multipart/form-data', '/', 'application/__proto__']],
+  [
+    'content-type',
+    [
+      'text/html',
+      'application/json; charset=utf-16',
+      'application/json; charset=x',
+      'multipart/form-data',
+      '/',
+      'application/__proto__',
+    ],
+  ],
   ['content-encoding', ['gzip', 'br', 'deflate', 'x']],
   ['accept', ['', 'text/event-stream', '*/*;q=0', ',,,', 'x'.repeat(4000)]],
   ['accept-encoding', ['gzip', 'br', 'identity;q=0', '*;q=0', 'x']],
@@ -19,9 +30,30 @@ const HEADERS: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 export function edgeStep({ random, surface, did }: Hand): Step {
-  const roots = ['', '/kube', '/kube/api', '/kube/apis', '/kube/version', '/kube/openapi', '/kube/openapi/v2', '/kube/openapi/v3', '/healthz', '/config', '/views', '/assets', '/live', ...surface.resources.map(({ root, plural }) => `${root}/${plural}`), ...surface.types.map(({ resource }) => resource), ...surface.views.map(({ path }) => path)];
+  const roots = [
+    '',
+    '/kube',
+    '/kube/api',
+    '/kube/apis',
+    '/kube/version',
+    '/kube/openapi',
+    '/kube/openapi/v2',
+    '/kube/openapi/v3',
+    '/healthz',
+    '/config',
+    '/views',
+    '/assets',
+    '/live',
+    ...surface.resources.map(({ root, plural }) => `${root}/${plural}`),
+    ...surface.types.map(({ resource }) => resource),
+    ...surface.views.map(({ path }) => path),
+  ];
   const root = random.pick(roots);
-  const more = Array.from({ length: random.below(3) }, () => `/${random.below(2) === 0 ? encoded(hostileText(random)) : random.pick(['x', '..', '.', '', '%2e%2e', '%00', '%', ':id', '__proto__'])}`).join('');
+  const more = Array.from(
+    { length: random.below(3) },
+    () =>
+      `/${random.below(2) === 0 ? encoded(hostileText(random)) : random.pick(['x', '..', '.', '', '%2e%2e', '%00', '%', ':id', '__proto__'])}`,
+  ).join('');
   const method = random.pick(METHODS);
   const headers: Record<string, string> = {};
   for (let count = random.below(3); count > 0; count -= 1) {
@@ -31,7 +63,13 @@ export function edgeStep({ random, surface, did }: Hand): Step {
   const body = method === 'POST' || method === 'PUT' || method === 'PATCH' ? bytesOf(hostileValue(random)) : undefined;
   return {
     about: { kind: '(edge)', verb: method, damage: did },
-    sent: { method, path: (root + more || '/') + queryOf(random.below(3) === 0 ? [[hostileText(random), hostileText(random)]] : []), headers, ...(body === undefined ? {} : { body }), endless: root === '/live' },
+    sent: {
+      method,
+      path: (root + more || '/') + queryOf(random.below(3) === 0 ? [[hostileText(random), hostileText(random)]] : []),
+      headers,
+      ...(body === undefined ? {} : { body }),
+      endless: root === '/live',
+    },
     promises: { kind: 'nothing' },
   };
 }

@@ -1,9 +1,10 @@
 /**
- * Put into the process under test with `--import`: nothing of it leaves this machine, and it says on standard output how
- * long its longest turn was and how much work the fullest turn did: `turn {"ms":…,"nodes":…,"rows":…,"bytes":…}`.
+ * Put into the process under test with `--import`: nothing of it leaves this machine, and it says on standard output
+ * how long its longest turn was and how much work the fullest turn did: `turn {"ms":…,"nodes":…,"rows":…,"bytes":…}`.
  */
-import { Socket } from 'node:net';
+
 import { flushCompileCache } from 'node:module';
+import { Socket } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { mostInOneTurn } from '../../http/turn-budget.ts';
 
@@ -15,9 +16,12 @@ const LOOPBACK = /^(127\.|::1$|localhost$|::ffff:127\.)/;
 const connect = Socket.prototype.connect;
 Socket.prototype.connect = function (this: Socket, ...args: unknown[]): Socket {
   const [first] = args.flat() as readonly unknown[];
-  const options = typeof first === 'object' && first !== null ? first as { readonly host?: string; readonly path?: string } : {};
+  const options =
+    typeof first === 'object' && first !== null ? (first as { readonly host?: string; readonly path?: string }) : {};
   if (options.path === undefined && !LOOPBACK.test(options.host ?? 'localhost')) {
-    process.nextTick(() => this.destroy(Object.assign(new Error(`connect ENETUNREACH ${options.host}`), { code: 'ENETUNREACH' })));
+    process.nextTick(() =>
+      this.destroy(Object.assign(new Error(`connect ENETUNREACH ${options.host}`), { code: 'ENETUNREACH' })),
+    );
     return this;
   }
   return Reflect.apply(connect, this, args) as Socket;

@@ -1,4 +1,5 @@
 /** The objects that exist, as they were last read, and the words that were met in them. */
+
 import * as ANNOTATION_KEYS from '../../engine/annotations/annotation-keys.ts';
 import type { Random } from '../../engine/bgp/fuzz/random.ts';
 import type { Connection } from './connection.ts';
@@ -28,7 +29,13 @@ export interface ServedConfig {
 
 /** An object as the Kubernetes API gives it. */
 export interface ServedKube {
-  readonly metadata: { readonly name: string; readonly namespace?: string; readonly resourceVersion: string; readonly deletionTimestamp?: string; readonly finalizers?: readonly string[] };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly resourceVersion: string;
+    readonly deletionTimestamp?: string;
+    readonly finalizers?: readonly string[];
+  };
 }
 
 /** A write that takes the last finalizer from what is being deleted ends it. */
@@ -41,7 +48,20 @@ export type Row = ReadonlyMap<string, string>;
 
 /** Values of a field that are kept; the first ones are as good as the later ones. */
 const KEPT = 40;
-const FORMS = ['web', 'a', '10.1.0.0', '10.1.0.0/24', '10.1.0.5', '2001:db8::', '2001:db8::/64', 'target:64512:100', '02:00:00:00:00:01', 'nginx', 'k8s-default', '{"cniVersion":"0.3.1","type":"contrail-k8s-cni"}'];
+const FORMS = [
+  'web',
+  'a',
+  '10.1.0.0',
+  '10.1.0.0/24',
+  '10.1.0.5',
+  '2001:db8::',
+  '2001:db8::/64',
+  'target:64512:100',
+  '02:00:00:00:00:01',
+  'nginx',
+  'k8s-default',
+  '{"cniVersion":"0.3.1","type":"contrail-k8s-cni"}',
+];
 
 export class Inventory implements Vocabulary {
   readonly byName = new Map<string, Node[]>();
@@ -97,9 +117,14 @@ export class Inventory implements Vocabulary {
     const { collection } = this.surface.types.find((each) => each.type === type)!;
     const { status, text } = await connection.send({ method: 'GET', path: `${collection}?detail=true`, headers: {} });
     if (status !== 200) throw new Error(`${collection} answers ${status}: ${text.slice(0, 300)}`);
-    const list = Object.values(JSON.parse(text) as { readonly [list: string]: readonly { readonly [type: string]: ServedConfig }[] })[0]!;
+    const list = Object.values(
+      JSON.parse(text) as { readonly [list: string]: readonly { readonly [type: string]: ServedConfig }[] },
+    )[0]!;
     const objects = list.map((item) => item[type]!);
-    this.config.set(type, objects.map((object) => this.configObject(type, object)));
+    this.config.set(
+      type,
+      objects.map((object) => this.configObject(type, object)),
+    );
     return objects;
   }
 
@@ -108,7 +133,10 @@ export class Inventory implements Vocabulary {
     const { status, text } = await connection.send({ method: 'GET', path: `${root}/${plural}`, headers: {} });
     if (status !== 200) throw new Error(`${root}/${plural} answers ${status}: ${text.slice(0, 300)}`);
     const { items } = JSON.parse(text) as { readonly items: readonly ServedKube[] };
-    this.kube.set(kind, items.map((object) => this.kubeObject(kind, object)));
+    this.kube.set(
+      kind,
+      items.map((object) => this.kubeObject(kind, object)),
+    );
     return items;
   }
 
@@ -128,7 +156,11 @@ export class Inventory implements Vocabulary {
     const walk = (value: unknown, depth: number): void => {
       if (typeof value !== 'object' || value === null || depth > 4 || rows.length >= KEPT) return;
       if (!Array.isArray(value)) {
-        const row: Row = new Map(Object.entries(value).flatMap(([name, member]) => (typeof member === 'string' ? [[name, member] as const] : [])));
+        const row: Row = new Map(
+          Object.entries(value).flatMap(([name, member]) =>
+            typeof member === 'string' ? [[name, member] as const] : [],
+          ),
+        );
         if (row.size > 0) rows.push(row);
       }
       for (const member of Object.values(value)) walk(member, depth + 1);
@@ -150,8 +182,15 @@ export class Inventory implements Vocabulary {
   anyKey(random: Random): Row | undefined {
     const object = this.anyObject(random);
     if (object === undefined) return undefined;
-    if ('uuid' in object) return new Map([['kind', object.type], ['key', object.uuid]]);
-    return new Map([['kind', `kube/${object.kind}`], ['key', object.namespace === undefined ? object.name : `${object.namespace}/${object.name}`]]);
+    if ('uuid' in object)
+      return new Map([
+        ['kind', object.type],
+        ['key', object.uuid],
+      ]);
+    return new Map([
+      ['kind', `kube/${object.kind}`],
+      ['key', object.namespace === undefined ? object.name : `${object.namespace}/${object.name}`],
+    ]);
   }
 
   /** Members that a well-meant create of the kind was refused for: a copy of another object goes without them. */
@@ -166,7 +205,10 @@ export class Inventory implements Vocabulary {
   /** It has to be there after all, with what stands in it. */
   wanted(kind: string, path: readonly string[]): void {
     const name = path.join('.');
-    this.refusedFor.set(kind, new Set([...this.unwanted(kind)].filter((each) => each !== name && !each.startsWith(`${name}.`))));
+    this.refusedFor.set(
+      kind,
+      new Set([...this.unwanted(kind)].filter((each) => each !== name && !each.startsWith(`${name}.`))),
+    );
   }
 
   /** An object as it was just served. */
@@ -182,11 +224,17 @@ export class Inventory implements Vocabulary {
 
   /** It is not there any more. */
   goneConfig(type: string, uuid: string): void {
-    this.config.set(type, this.configObjects(type).filter((each) => each.uuid !== uuid));
+    this.config.set(
+      type,
+      this.configObjects(type).filter((each) => each.uuid !== uuid),
+    );
   }
 
   goneKube(kind: string, name: string, namespace: string | undefined): void {
-    this.kube.set(kind, this.kubeObjects(kind).filter((each) => each.name !== name || each.namespace !== namespace));
+    this.kube.set(
+      kind,
+      this.kubeObjects(kind).filter((each) => each.name !== name || each.namespace !== namespace),
+    );
   }
 
   private anyObject(random: Random): ConfigObject | KubeObject | undefined {
@@ -236,7 +284,11 @@ export class Inventory implements Vocabulary {
 
 /** Mostly one that is there. */
 function exampleOf<Of>(objects: readonly Of[], first: Of | undefined, random: Random): Of | undefined {
-  return first === undefined || (objects.length > 0 && random.below(4) > 0) ? (objects.length === 0 ? undefined : random.pick(objects)) : first;
+  return first === undefined || (objects.length > 0 && random.below(4) > 0)
+    ? objects.length === 0
+      ? undefined
+      : random.pick(objects)
+    : first;
 }
 
 function put<Of>(lists: Map<string, readonly Of[]>, kind: string, object: Of, same: (other: Of) => boolean): void {

@@ -1,13 +1,14 @@
 /** What the data directory must hold after a kill, and what a restart must serve. */
+
 import { isDeepStrictEqual } from 'node:util';
 import { objectText, type KubeRecord } from '../../kube-api/encode.ts';
+import { stateFaults } from '../../kube/whole-state.ts';
 import { openDataDirectory } from '../../persistence/open-data-directory.ts';
 import { SCHEMA } from '../../store/schema.ts';
-import { stateFaults } from '../../kube/whole-state.ts';
+import type { Read } from '../../store/store.ts';
 import { readJournal } from '../crash-workload.ts';
 import { healingFaults, numbersHeldWrong, replayProblems } from '../http-crash-checks.ts';
 import { httpPromisesBroken } from '../http-crash-workload.ts';
-import type { Read } from '../../store/store.ts';
 import type { Connection } from './connection.ts';
 import type { Inventory } from './inventory.ts';
 import type { Surface } from './surface.ts';
@@ -22,17 +23,42 @@ export interface Judgement {
   readonly state: ReadonlyMap<string, { readonly revision: number; readonly text: string | undefined }>;
 }
 
-/** Opens the directory of a killed process. `lines` are what its clients were promised, in the words of `httpPromisesBroken`. */
+/**
+ * Opens the directory of a killed process. `lines` are what its clients were promised, in the words of
+ * `httpPromisesBroken`.
+ */
 export async function judge(directory: string, lines: readonly string[]): Promise<Judgement> {
-  const { store, close } = openDataDirectory(directory, { clock: Date.now, onFatal: (error) => { throw error; }, ringSize: 1_000_000, ringBytes: Infinity });
+  const { store, close } = openDataDirectory(directory, {
+    clock: Date.now,
+    onFatal: (error) => {
+      throw error;
+    },
+    ringSize: 1_000_000,
+    ringBytes: Infinity,
+  });
   try {
     const journal = await readJournal(store);
     const state = new Map<string, { readonly revision: number; readonly text: string | undefined }>();
     for (const kind of SCHEMA.keys()) {
-      for (const record of store.scan(kind)) state.set(`${kind} ${record.key}`, { revision: record.revision, text: kind.startsWith('kube/') ? objectText(record as unknown as KubeRecord) : undefined });
+      for (const record of store.scan(kind))
+        state.set(`${kind} ${record.key}`, {
+          revision: record.revision,
+          text: kind.startsWith('kube/') ? objectText(record as unknown as KubeRecord) : undefined,
+        });
     }
     const crowded = podsWished(store) > CROWD;
-    return { head: store.revision, crowded, problems: [...httpPromisesBroken(journal, lines), ...replayProblems(store, journal), ...numbersHeldWrong(store), ...(crowded ? [] : healingFaults(store)), ...stateFaults(store).map((fault) => `An import would refuse what stands: ${fault}`)], state };
+    return {
+      head: store.revision,
+      crowded,
+      problems: [
+        ...httpPromisesBroken(journal, lines),
+        ...replayProblems(store, journal),
+        ...numbersHeldWrong(store),
+        ...(crowded ? [] : healingFaults(store)),
+        ...stateFaults(store).map((fault) => `An import would refuse what stands: ${fault}`),
+      ],
+      state,
+    };
   } finally {
     await close();
   }
@@ -43,12 +69,18 @@ const CROWD = 1000;
 
 function podsWished(read: Read): number {
   let sum = read.count('kube/Pod');
-  for (const kind of ['kube/Deployment', 'kube/ReplicaSet'] as const) for (const { value } of read.scan(kind)) sum += value.spec?.replicas ?? 1;
+  for (const kind of ['kube/Deployment', 'kube/ReplicaSet'] as const)
+    for (const { value } of read.scan(kind)) sum += value.spec?.replicas ?? 1;
   return sum;
 }
 
 /** Every list is served, and whatever has not changed since reads as it stood; the inventory learns what there is. */
-export async function servedProblems(connection: Connection, surface: Surface, inventory: Inventory, { state, head }: Judgement): Promise<string[]> {
+export async function servedProblems(
+  connection: Connection,
+  surface: Surface,
+  inventory: Inventory,
+  { state, head }: Judgement,
+): Promise<string[]> {
   const problems: string[] = [];
   const listed = async <Of>(list: Promise<readonly Of[]>): Promise<readonly Of[] | undefined> => {
     try {
@@ -59,14 +91,20 @@ export async function servedProblems(connection: Connection, surface: Surface, i
     }
   };
   for (const { kind, apiVersion } of surface.resources) {
-    for (const item of await listed(inventory.readKind(connection, kind)) ?? []) {
+    for (const item of (await listed(inventory.readKind(connection, kind))) ?? []) {
       const { name, namespace, resourceVersion } = item.metadata;
       const key = namespace === undefined ? name : `${namespace}/${name}`;
       const stood = state.get(`kube/${kind} ${key}`);
       // The start and the controllers may have made or changed it since.
       if (Number(resourceVersion) > head) continue;
-      if (stood?.text === undefined || stood.revision !== Number(resourceVersion)) problems.push(`After the restart ${kind} ${key} is served at revision ${resourceVersion}; in the directory it is ${stood?.revision ?? 'gone'}.`);
-      else if (!isDeepStrictEqual(JSON.parse(stood.text), { kind, apiVersion, ...item })) problems.push(`After the restart ${kind} ${key} is served otherwise than it stands at revision ${resourceVersion}.`);
+      if (stood?.text === undefined || stood.revision !== Number(resourceVersion))
+        problems.push(
+          `After the restart ${kind} ${key} is served at revision ${resourceVersion}; in the directory it is ${stood?.revision ?? 'gone'}.`,
+        );
+      else if (!isDeepStrictEqual(JSON.parse(stood.text), { kind, apiVersion, ...item }))
+        problems.push(
+          `After the restart ${kind} ${key} is served otherwise than it stands at revision ${resourceVersion}.`,
+        );
     }
   }
   for (const { type } of surface.types) {
@@ -75,7 +113,11 @@ export async function servedProblems(connection: Connection, surface: Surface, i
     if (list === undefined) continue;
     for (const key of state.keys()) {
       if (!key.startsWith(`${type} `) || served.has(key.slice(type.length + 1))) continue;
-      const { status } = await connection.send({ method: 'GET', path: `/config/${type}/${key.slice(type.length + 1)}`, headers: {} });
+      const { status } = await connection.send({
+        method: 'GET',
+        path: `/config/${type}/${key.slice(type.length + 1)}`,
+        headers: {},
+      });
       // A controller may have taken it away since.
       if (status !== 404) problems.push(`After the restart ${key} is not in its list and answers ${status}.`);
     }

@@ -1,4 +1,5 @@
 /** What an answer tells of the objects that exist, so that lists need to be read seldom. */
+
 import type { Answer } from './connection.ts';
 import { isRemoved, type Inventory, type ServedKube } from './inventory.ts';
 import { fieldsOf } from './refusal.ts';
@@ -13,7 +14,11 @@ const WANTED = /required|missing|give /i;
 /** Members that are needed, whatever a refusal says of them. */
 const NEEDED = new Set(['fq_name', 'kind', 'apiVersion', 'metadata', 'spec']);
 
-export function learnFrom(inventory: Inventory, { about, sent, promises, object }: Step, { status, headers, text }: Answer): void {
+export function learnFrom(
+  inventory: Inventory,
+  { about, sent, promises, object }: Step,
+  { status, headers, text }: Answer,
+): void {
   if (object !== undefined && (status === 404 || (object.deletes && status < 300))) {
     if (object.api === 'config') inventory.goneConfig(object.kind, object.name);
     else inventory.goneKube(object.kind, object.name, object.namespace);
@@ -26,7 +31,12 @@ export function learnFrom(inventory: Inventory, { about, sent, promises, object 
   } else if (about.kind.startsWith('/views/') && status === 400) {
     const parameter = /The parameter (\w+): .*(is missing|received undefined)/.exec(text)?.[1];
     if (parameter !== undefined) inventory.needed(about.kind, parameter);
-  } else if (MAKES.has(about.verb) && about.damage.size === 0 && status >= 400 && headers['content-type']?.includes('json') === true) {
+  } else if (
+    MAKES.has(about.verb) &&
+    about.damage.size === 0 &&
+    status >= 400 &&
+    headers['content-type']?.includes('json') === true
+  ) {
     for (const { path, sentence } of fieldsOf(text, undefined)) {
       if (NEEDED.has(path.join('.'))) continue;
       if (WANTED.test(sentence)) inventory.wanted(about.kind, path);

@@ -1,4 +1,5 @@
 /** One life of the process under test: its start, what it says in its log and of its turns, and its end. */
+
 import { TURN_BUDGET, type Work } from '../../http/turn-budget.ts';
 import { startProcess, type RealProcess } from '../real-process.ts';
 import { connect, type Connection } from './connection.ts';
@@ -13,7 +14,10 @@ export interface Turn {
   readonly consequences: number;
 }
 
-/** A turn may be beyond its budget by one piece that cannot be cut, as a network of ten thousand route targets: as many budgets. */
+/**
+ * A turn may be beyond its budget by one piece that cannot be cut, as a network of ten thousand route targets: as many
+ * budgets.
+ */
 export const PIECES: { readonly [W in Work]: number } = { nodes: 20, rows: 2, bytes: 8, consequences: 10 };
 const INSIDE = new URL('inside.ts', import.meta.url).href;
 /** A life is so short that collecting garbage early is a fifth of it. */
@@ -48,13 +52,27 @@ export class Life {
   }
 
   /** Rejects with what it said when it does not get ready. */
-  static async begin(directory: string, args: readonly string[], { connections, compiled, inside, problems, print, step }: LifeOptions): Promise<Life> {
-    const process = startProcess(['--port', '0', '--no-console', '--data-dir', directory, ...args], { before: [...SHORT_LIVED, ...[INSIDE, ...inside].flatMap((module) => ['--import', module])], compiled });
-    process.child.stderr!.on('data', linesOf((line) => logged(line, problems, step())));
+  static async begin(
+    directory: string,
+    args: readonly string[],
+    { connections, compiled, inside, problems, print, step }: LifeOptions,
+  ): Promise<Life> {
+    const process = startProcess(['--port', '0', '--no-console', '--data-dir', directory, ...args], {
+      before: [...SHORT_LIVED, ...[INSIDE, ...inside].flatMap((module) => ['--import', module])],
+      compiled,
+    });
+    process.child.stderr!.on(
+      'data',
+      linesOf((line) => logged(line, problems, step())),
+    );
     let life: Life | undefined;
-    process.child.stdout!.on('data', linesOf((line) => {
-      if (line.startsWith('turn ')) life?.turned(JSON.parse(line.slice('turn '.length)) as Turn, problems, print, step());
-    }));
+    process.child.stdout!.on(
+      'data',
+      linesOf((line) => {
+        if (line.startsWith('turn '))
+          life?.turned(JSON.parse(line.slice('turn '.length)) as Turn, problems, print, step());
+      }),
+    );
     life = new Life(process, connect(await process.ready, connections));
     return life;
   }
@@ -80,18 +98,33 @@ export class Life {
 
   /** After a connection broke: what the process said at its end, or undefined when it goes on. */
   async lastWords(patience: number): Promise<string | undefined> {
-    const ended = await Promise.race([this.process.ended, new Promise<undefined>((resolve) => setTimeout(resolve, patience))]);
+    const ended = await Promise.race([
+      this.process.ended,
+      new Promise<undefined>((resolve) => setTimeout(resolve, patience)),
+    ]);
     if (ended === undefined) return undefined;
     this.ended = true;
-    const said = ended.stderr.split('\n').filter((line) => !line.startsWith('{"level"')).join('\n').trim();
+    const said = ended.stderr
+      .split('\n')
+      .filter((line) => !line.startsWith('{"level"'))
+      .join('\n')
+      .trim();
     return `${ended.signal ?? ended.code}: ${(said || ended.stderr).slice(-3000)}`;
   }
 
   private turned({ ms, ...works }: Turn, problems: Problems, print: (line: string) => void, step: number): void {
-    if (ms > this.turn.ms + LONG / 2 && ms > LONG) print(`a turn of ${ms} ms; under way: ${[...problems.inFlight].map(([number, { sent }]) => `${number} ${sent.method} ${sent.path.slice(0, 120)} (${sent.body?.length ?? 0} bytes)`).join('; ')}`);
+    if (ms > this.turn.ms + LONG / 2 && ms > LONG)
+      print(
+        `a turn of ${ms} ms; under way: ${[...problems.inFlight].map(([number, { sent }]) => `${number} ${sent.method} ${sent.path.slice(0, 120)} (${sent.body?.length ?? 0} bytes)`).join('; ')}`,
+      );
     this.turn = { ms: Math.max(ms, this.turn.ms), ...works };
     for (const [work, did] of Object.entries(works) as [Work, number][]) {
-      if (did > PIECES[work] * TURN_BUDGET[work]) problems.add(`turn ${work}`, `A turn did ${did} ${work}, the budget is ${TURN_BUDGET[work]}.\n${problems.flying()}`, step);
+      if (did > PIECES[work] * TURN_BUDGET[work])
+        problems.add(
+          `turn ${work}`,
+          `A turn did ${did} ${work}, the budget is ${TURN_BUDGET[work]}.\n${problems.flying()}`,
+          step,
+        );
     }
   }
 }
@@ -99,9 +132,17 @@ export class Life {
 /** A fault in the log is a problem, whoever contained it. */
 function logged(line: string, problems: Problems, step: number): void {
   if (!line.startsWith('{"level":50')) return;
-  const { msg, requestId, err } = JSON.parse(line) as { readonly msg: string; readonly requestId?: string; readonly err?: { readonly stack?: string; readonly message?: string } };
+  const { msg, requestId, err } = JSON.parse(line) as {
+    readonly msg: string;
+    readonly requestId?: string;
+    readonly err?: { readonly stack?: string; readonly message?: string };
+  };
   const stack = err?.stack ?? err?.message ?? '';
-  problems.add(`log ${msg} ${stack.split('\n').slice(0, 3).join(' ')}`, `The log has a fault: ${msg}\n${line.slice(0, 500)}\n${stack}\n${problems.flying(requestId)}`, step);
+  problems.add(
+    `log ${msg} ${stack.split('\n').slice(0, 3).join(' ')}`,
+    `The log has a fault: ${msg}\n${line.slice(0, 500)}\n${stack}\n${problems.flying(requestId)}`,
+    step,
+  );
 }
 
 function linesOf(take: (line: string) => void): (text: string) => void {

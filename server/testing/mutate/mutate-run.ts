@@ -1,8 +1,10 @@
 /**
- * Requests with every part spoilt, against the real process, which is killed after each 500 and started again on the same
- * directory. A problem is: an answer of 5xx, a fault in the log, a process that ends, an answer that does not come, a turn
- * over its budget of work, a promise that the directory does not keep, tables that are not the oracle's, a start that fails.
+ * Requests with every part spoilt, against the real process, which is killed after each 500 and started again on the
+ * same directory. A problem is: an answer of 5xx, a fault in the log, a process that ends, an answer that does not
+ * come, a turn over its budget of work, a promise that the directory does not keep, tables that are not the oracle's, a
+ * start that fails.
  */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,8 +20,8 @@ import { learnFrom } from './learn.ts';
 import { Life, type Turn } from './life.ts';
 import { Problems, requestIdOf } from './problems.ts';
 import { promisesOf } from './promises.ts';
-import { plantSeeds } from './seeds.ts';
 import { readBackProblem } from './read-back.ts';
+import { plantSeeds } from './seeds.ts';
 import type { Hand, Step, World } from './step.ts';
 import { discover } from './surface.ts';
 import { transferProblems } from './transfers.ts';
@@ -98,7 +100,14 @@ class MutateRun {
       // Nothing is ever tried when nothing starts.
       if (this.step === before) break;
     }
-    return { steps: this.step - (this.options.from ?? 0), kills: this.kills, answers: this.answers, turn: this.turn, problems: this.problems.sentences, coverage: this.coverage };
+    return {
+      steps: this.step - (this.options.from ?? 0),
+      kills: this.kills,
+      answers: this.answers,
+      turn: this.turn,
+      problems: this.problems.sentences,
+      coverage: this.coverage,
+    };
   }
 
   private get over(): boolean {
@@ -119,7 +128,8 @@ class MutateRun {
     try {
       let before: Judgement | undefined;
       let world: World | undefined;
-      const most = number % LONG_LIVED.every === LONG_LIVED.every - 1 ? LIVES_A_DIRECTORY * LONG_LIVED.times : LIVES_A_DIRECTORY;
+      const most =
+        number % LONG_LIVED.every === LONG_LIVED.every - 1 ? LIVES_A_DIRECTORY * LONG_LIVED.times : LIVES_A_DIRECTORY;
       // One directory in three speaks BGP.
       const args = number % 3 === 1 ? [] : ['--no-bgp'];
       for (let lives = 0; ; lives += 1) {
@@ -134,7 +144,13 @@ class MutateRun {
         this.kills += 1;
         before = await this.judged(directory);
         if (before === undefined) return;
-        this.print(`step ${this.step}: ${Object.entries(this.answers).map(([digit, count]) => `${count} of ${digit}xx`).join(', ')}; kill ${this.kills}, longest turn ${this.turn.ms} ms; ${this.problems.sentences.length} problems`);
+        this.print(
+          `step ${this.step}: ${Object.entries(this.answers)
+            .map(([digit, count]) => `${count} of ${digit}xx`)
+            .join(
+              ', ',
+            )}; kill ${this.kills}, longest turn ${this.turn.ms} ms; ${this.problems.sentences.length} problems`,
+        );
       }
     } finally {
       if (!this.enough) rmSync(directory, { recursive: true, force: true });
@@ -143,26 +159,42 @@ class MutateRun {
 
   private async begin(directory: string, args: readonly string[]): Promise<Life | undefined> {
     try {
-      return await Life.begin(directory, args, { connections: IN_FLIGHT + 2, compiled: join(tmpdir(), COMPILED), inside: this.options.inside ?? [], problems: this.problems, print: this.print, step: () => this.step - IN_FLIGHT });
+      return await Life.begin(directory, args, {
+        connections: IN_FLIGHT + 2,
+        compiled: join(tmpdir(), COMPILED),
+        inside: this.options.inside ?? [],
+        problems: this.problems,
+        print: this.print,
+        step: () => this.step - IN_FLIGHT,
+      });
     } catch (error) {
-      this.problem(`start ${String(error).slice(0, 200)}`, `The directory ${directory} does not start: ${String(error)}`);
+      this.problem(
+        `start ${String(error).slice(0, 200)}`,
+        `The directory ${directory} does not start: ${String(error)}`,
+      );
       return undefined;
     }
   }
 
   /** Checks what the start serves and gathers what there is to be spoilt. Undefined when that breaks off. */
-  private async prepare(life: Life, known: World | undefined, before: Judgement | undefined): Promise<World | undefined> {
+  private async prepare(
+    life: Life,
+    known: World | undefined,
+    before: Judgement | undefined,
+  ): Promise<World | undefined> {
     const { connection } = life;
     try {
-      const surface = known?.surface ?? await discover(connection);
+      const surface = known?.surface ?? (await discover(connection));
       const inventory = known?.inventory ?? new Inventory(surface);
       this.coverage.expect(surface);
       if (before !== undefined) {
-        for (const sentence of await servedProblems(connection, surface, inventory, before)) this.problem(sentence.slice(0, 60), sentence);
+        for (const sentence of await servedProblems(connection, surface, inventory, before))
+          this.problem(sentence.slice(0, 60), sentence);
         return { surface, inventory };
       }
       const without = await plantSeeds(connection, surface, inventory, createRandom(this.options.seed));
-      for (const what of [...without, ...actionsWithoutSeed(surface.actions).map((name) => `the action ${name}`)]) this.problem(`seed ${what.split(':')[0]}`, `There is nothing to begin with for ${what}`);
+      for (const what of [...without, ...actionsWithoutSeed(surface.actions).map((name) => `the action ${name}`)])
+        this.problem(`seed ${what.split(':')[0]}`, `There is nothing to begin with for ${what}`);
       return { surface, inventory };
     } catch (error) {
       await this.brokenOff(life, `while it was read after the start: ${String(error)}`);
@@ -180,7 +212,7 @@ class MutateRun {
         if (number % READ_EVERY === 0) await this.readOne(life, world, random);
         const step = nextStep({ ...world, random, did: new Set() });
         this.problems.inFlight.set(number, step);
-        if (!await this.take(life, world, number, step) || this.enough) over = true;
+        if (!(await this.take(life, world, number, step)) || this.enough) over = true;
         this.problems.inFlight.delete(number);
       }
     };
@@ -200,7 +232,11 @@ class MutateRun {
       if (at < surface.types.length) await inventory.readType(life.connection, surface.types[at]!.type);
       else await inventory.readKind(life.connection, surface.resources[at - surface.types.length]!.kind);
     } catch (error) {
-      if (!life.ended && !life.killed) this.problem(`list ${String(error).slice(0, 80)}`, `A list is not served: ${String(error)}\n${this.problems.flying()}`);
+      if (!life.ended && !life.killed)
+        this.problem(
+          `list ${String(error).slice(0, 80)}`,
+          `A list is not served: ${String(error)}\n${this.problems.flying()}`,
+        );
     }
   }
 
@@ -212,15 +248,25 @@ class MutateRun {
       timer = setTimeout(() => resolve('late'), PATIENCE);
     });
     try {
-      const answer = await Promise.race([life.connection.send({ ...step.sent, headers: { ...step.sent.headers, 'x-request-id': requestId } }), late]);
+      const answer = await Promise.race([
+        life.connection.send({ ...step.sent, headers: { ...step.sent.headers, 'x-request-id': requestId } }),
+        late,
+      ]);
       if (answer === 'late') {
-        this.problem(`late ${step.sent.method} ${step.sent.path.slice(0, 40)}`, `Step ${number} got no answer within ${PATIENCE / 1000} s.\n${this.problems.flying()}`);
+        this.problem(
+          `late ${step.sent.method} ${step.sent.path.slice(0, 40)}`,
+          `Step ${number} got no answer within ${PATIENCE / 1000} s.\n${this.problems.flying()}`,
+        );
         return false;
       }
       this.answered(number, requestId, step, answer);
       learnFrom(world.inventory, step, answer);
       const otherwise = await readBackProblem(life.connection, world, step, answer);
-      if (otherwise !== undefined) this.problem(`read ${otherwise.replaceAll(/[0-9a-f-]{36}|\d+|:.*/g, '')}`, `Step ${number}: ${otherwise}\n${this.problems.told(number, step)}`);
+      if (otherwise !== undefined)
+        this.problem(
+          `read ${otherwise.replaceAll(/[0-9a-f-]{36}|\d+|:.*/g, '')}`,
+          `Step ${number}: ${otherwise}\n${this.problems.told(number, step)}`,
+        );
       return true;
     } catch (error) {
       if (!life.killed) await this.brokenOff(life, `at step ${number}: ${String(error)}`);
@@ -236,26 +282,41 @@ class MutateRun {
     this.coverage.count(step.about, answer.status < 400, `${answer.status} ${answer.text}`);
     if (answer.status >= 500 && !isMeant(answer)) {
       const { method, path } = step.sent;
-      const where = path.split('?')[0]!.replaceAll(/[0-9a-f-]{36}/g, '').slice(0, 60);
-      this.problem(`${answer.status} ${method} ${where}`, `Step ${number} was answered ${answer.status}: ${answer.text.slice(0, 300)}\n${this.problems.told(number, step)}`);
+      const where = path
+        .split('?')[0]!
+        .replaceAll(/[0-9a-f-]{36}/g, '')
+        .slice(0, 60);
+      this.problem(
+        `${answer.status} ${method} ${where}`,
+        `Step ${number} was answered ${answer.status}: ${answer.text.slice(0, 300)}\n${this.problems.told(number, step)}`,
+      );
     } else this.lines.push(...promisesOf(requestId, step, answer));
   }
 
   private async brokenOff(life: Life, when: string): Promise<void> {
     const flying = this.problems.flying();
     const words = await life.lastWords(LAST_WORDS);
-    if (words === undefined) this.problem(`broken ${when.replaceAll(/\d+/g, '')}`, `A connection broke ${when}.\n${flying}`);
-    else this.problem(`end ${/^\s+at .*$/m.exec(words)?.[0] ?? words.slice(-200)}`, `The process ended with ${words} ${when}\n${flying}`);
+    if (words === undefined)
+      this.problem(`broken ${when.replaceAll(/\d+/g, '')}`, `A connection broke ${when}.\n${flying}`);
+    else
+      this.problem(
+        `end ${/^\s+at .*$/m.exec(words)?.[0] ?? words.slice(-200)}`,
+        `The process ended with ${words} ${when}\n${flying}`,
+      );
   }
 
   private async judged(directory: string): Promise<Judgement | undefined> {
     const after = `After kill ${this.kills} (step ${this.step})`;
     try {
       const judgement = await judge(directory, this.lines);
-      for (const sentence of judgement.problems) this.problem(`judge ${sentence.replaceAll(/[0-9a-f-]{36}|\d+/g, '').slice(0, 70)}`, `${after}: ${sentence}`);
+      for (const sentence of judgement.problems)
+        this.problem(`judge ${sentence.replaceAll(/[0-9a-f-]{36}|\d+/g, '').slice(0, 70)}`, `${after}: ${sentence}`);
       return judgement;
     } catch (error) {
-      this.problem(`open ${String(error).slice(0, 200)}`, `${after} the directory ${directory} cannot be judged: ${error instanceof Error ? error.stack : String(error)}`);
+      this.problem(
+        `open ${String(error).slice(0, 200)}`,
+        `${after} the directory ${directory} cannot be judged: ${error instanceof Error ? error.stack : String(error)}`,
+      );
       return undefined;
     }
   }
@@ -268,11 +329,22 @@ class MutateRun {
   /** What the directory exports can be imported, and whatever is imported starts. */
   private async transfer(directory: string): Promise<void> {
     if (this.enough) return;
-    for (const sentence of await transferProblems(directory, { random: createRandom(this.options.seed + this.step), compiled: join(tmpdir(), COMPILED), count: (about, taken, said) => this.coverage.count(about, taken, said) })) this.problem(`transfer ${sentence.replaceAll(/[0-9a-f-]{36}|\d+/g, '').slice(0, 120)}`, `After step ${this.step}: ${sentence}`);
+    for (const sentence of await transferProblems(directory, {
+      random: createRandom(this.options.seed + this.step),
+      compiled: join(tmpdir(), COMPILED),
+      count: (about, taken, said) => this.coverage.count(about, taken, said),
+    }))
+      this.problem(
+        `transfer ${sentence.replaceAll(/[0-9a-f-]{36}|\d+/g, '').slice(0, 120)}`,
+        `After step ${this.step}: ${sentence}`,
+      );
   }
 }
 
-/** What is answered with a 5xx on purpose: the original's 500 of an exhausted pool, and 504 for a state that has not come yet. */
+/**
+ * What is answered with a 5xx on purpose: the original's 500 of an exhausted pool, and 504 for a state that has not
+ * come yet.
+ */
 function isMeant({ status, text }: Answer): boolean {
   return status === 500 ? /has exhausted subnet|has no defined subnets/.test(text) : status === 504;
 }
@@ -285,5 +357,11 @@ function nextStep(hand: Hand): Step {
 }
 
 function mostOf(one: Turn, other: Turn): Turn {
-  return { ms: Math.max(one.ms, other.ms), nodes: Math.max(one.nodes, other.nodes), rows: Math.max(one.rows, other.rows), bytes: Math.max(one.bytes, other.bytes), consequences: Math.max(one.consequences, other.consequences) };
+  return {
+    ms: Math.max(one.ms, other.ms),
+    nodes: Math.max(one.nodes, other.nodes),
+    rows: Math.max(one.rows, other.rows),
+    bytes: Math.max(one.bytes, other.bytes),
+    consequences: Math.max(one.consequences, other.consequences),
+  };
 }

@@ -1,4 +1,5 @@
 /** What went wrong, each kind once, with the requests that were under way so that they can be sent again. */
+
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,8 @@
-/** What was acknowledged is what a read gives afterwards: every member that was sent and taken is there, or is named as left out. */
+/**
+ * What was acknowledged is what a read gives afterwards: every member that was sent and taken is there, or is named as
+ * left out.
+ */
+
 import { isDeepStrictEqual } from 'node:util';
 import { isFalsy } from '../../contract/config/read-wire.ts';
 import type { Answer, Connection } from './connection.ts';
@@ -9,23 +13,37 @@ import type { Step, World } from './step.ts';
 /** Members that the server makes, or keeps by other rules: identity, time, who refers to it. */
 const COMPUTED = /^(uuid|name|href|parent_href|parent_uuid|parent_type|fq_name|id_perms|perms2)$|_back_refs$/;
 /**
- * What follows from something else, whatever is given: a tag is shown as its type and value, our own routers have the global ASN and a mesh (decision 0016),
- * session keys are write-only, a security group has the number that is configured,
- * a namespace is labelled with its name and keeps its finalizers.
+ * What follows from something else, whatever is given: a tag is shown as its type and value, our own routers have the
+ * global ASN and a mesh (decision 0016), session keys are write-only, a security group has the number that is
+ * configured, a namespace is labelled with its name and keeps its finalizers.
  */
-const FOLLOWS = /^(tag display_name|security-group security_group_id|bgp-router bgp_router_refs|bgp-router bgp_router_parameters\/(autonomous_system|auth_data\/key_items\/\d+\/key)|Namespace (metadata\/labels\/kubernetes\.io\/metadata\.name|spec\/finalizers.*)):/;
+const FOLLOWS =
+  /^(tag display_name|security-group security_group_id|bgp-router bgp_router_refs|bgp-router bgp_router_parameters\/(autonomous_system|auth_data\/key_items\/\d+\/key)|Namespace (metadata\/labels\/kubernetes\.io\/metadata\.name|spec\/finalizers.*)):/;
 
 /** A sentence, or undefined. Nothing is said when somebody else has changed the object meanwhile. */
-export async function readBackProblem(connection: Connection, { surface, inventory }: World, { about, sent, promises }: Step, answer: Answer): Promise<string | undefined> {
+export async function readBackProblem(
+  connection: Connection,
+  { surface, inventory }: World,
+  { about, sent, promises }: Step,
+  answer: Answer,
+): Promise<string | undefined> {
   if (answer.status >= 300) return undefined;
   if (promises.kind === 'kube' && promises.single) {
     const schema = surface.resources.find(({ kind }) => kind === about.kind)?.schema;
-    const whole = (about.verb === 'create' || about.verb === 'update') && schema !== undefined && sent.headers['content-type'] === 'application/json';
-    return (whole ? wholeProblem(about.kind, schema, sent.body!, answer) : undefined) ?? await kubeProblem(connection, answer);
+    const whole =
+      (about.verb === 'create' || about.verb === 'update') &&
+      schema !== undefined &&
+      sent.headers['content-type'] === 'application/json';
+    return (
+      (whole ? wholeProblem(about.kind, schema, sent.body!, answer) : undefined) ??
+      (await kubeProblem(connection, answer))
+    );
   }
   if (promises.kind !== 'config' || promises.type === undefined || sent.body === undefined) return undefined;
   const wish = (JSON.parse(sent.body.toString('utf8')) as { readonly [type: string]: Members })[promises.type];
-  const uuid = promises.uuid ?? (JSON.parse(answer.text) as { readonly [type: string]: { readonly uuid: string } })[promises.type]?.uuid;
+  const uuid =
+    promises.uuid ??
+    (JSON.parse(answer.text) as { readonly [type: string]: { readonly uuid: string } })[promises.type]?.uuid;
   const read = await connection.send({ method: 'GET', path: `/config/${promises.type}/${uuid}`, headers: {} });
   if (read.status !== 200) return undefined;
   const object = (JSON.parse(read.text) as { readonly [type: string]: Members & ServedConfig })[promises.type]!;
@@ -35,8 +53,11 @@ export async function readBackProblem(connection: Connection, { surface, invento
   for (const [member, value] of Object.entries(wish)) {
     if (COMPUTED.test(member) || (!Object.hasOwn(known, member) && member !== '__proto__')) continue;
     const kept = Object.hasOwn(object, member) ? object[member] : undefined;
-    const missing = member.endsWith('_refs') ? missingReference(value, kept, member) : notContained(value, kept, member);
-    if (missing !== undefined && !FOLLOWS.test(`${promises.type} ${missing}`)) return `${promises.type} ${uuid} was taken, and reads otherwise at ${missing}`;
+    const missing = member.endsWith('_refs')
+      ? missingReference(value, kept, member)
+      : notContained(value, kept, member);
+    if (missing !== undefined && !FOLLOWS.test(`${promises.type} ${missing}`))
+      return `${promises.type} ${uuid} was taken, and reads otherwise at ${missing}`;
   }
   return undefined;
 }
@@ -47,11 +68,13 @@ interface Members {
 
 /** References are by uuid, or else by name; both sides may have more than the other. */
 function missingReference(wished: unknown, kept: unknown, at: string): string | undefined {
-  const has = Array.isArray(kept) ? kept as readonly Members[] : [];
+  const has = Array.isArray(kept) ? (kept as readonly Members[]) : [];
   for (const wish of (Array.isArray(wished) ? wished : []) as readonly (Members | null)[]) {
     if (isFalsy(wish) || wish === null) continue;
     const { uuid, to } = wish;
-    const same = has.find((ref) => (isFalsy(uuid) ? isDeepStrictEqual(ref['to'], to) : ref['uuid'] === String(uuid).toLowerCase()));
+    const same = has.find((ref) =>
+      isFalsy(uuid) ? isDeepStrictEqual(ref['to'], to) : ref['uuid'] === String(uuid).toLowerCase(),
+    );
     if (same === undefined) return `${at}: ${shown(wish)} is not in ${shown(kept)}`;
   }
   return undefined;
@@ -64,7 +87,8 @@ function wholeProblem(kind: string, schema: Schema, body: Buffer, answer: Answer
     if (member === 'status' || !Object.hasOwn(schema.properties ?? {}, member)) continue;
     const said = member === 'metadata' ? pickOf(value, ['labels', 'annotations', 'finalizers']) : value;
     const missing = notContained(said, written[member], member, schema.properties![member]);
-    if (missing !== undefined && !FOLLOWS.test(`${kind} ${missing}`)) return `${kind} was taken, and is answered otherwise at ${missing}`;
+    if (missing !== undefined && !FOLLOWS.test(`${kind} ${missing}`))
+      return `${kind} was taken, and is answered otherwise at ${missing}`;
   }
   return undefined;
 }
@@ -75,18 +99,28 @@ function pickOf(value: unknown, members: readonly string[]): Members {
 }
 
 async function kubeProblem(connection: Connection, answer: Answer): Promise<string | undefined> {
-  const written = JSON.parse(answer.text) as { readonly kind: string; readonly apiVersion: string; readonly metadata: { readonly name: string; readonly namespace?: string; readonly resourceVersion: string } };
+  const written = JSON.parse(answer.text) as {
+    readonly kind: string;
+    readonly apiVersion: string;
+    readonly metadata: { readonly name: string; readonly namespace?: string; readonly resourceVersion: string };
+  };
   const { name, namespace, resourceVersion } = written.metadata;
-  const list = await connection.send({ method: 'GET', path: `/views/objects/${encodeURIComponent(`kube/${written.kind}`)}/${encodeURIComponent(namespace === undefined ? name : `${namespace}/${name}`)}/history?limit=1`, headers: {} });
+  const list = await connection.send({
+    method: 'GET',
+    path: `/views/objects/${encodeURIComponent(`kube/${written.kind}`)}/${encodeURIComponent(namespace === undefined ? name : `${namespace}/${name}`)}/history?limit=1`,
+    headers: {},
+  });
   if (list.status !== 200) return undefined;
   const { entries } = JSON.parse(list.text) as { readonly entries: readonly { readonly revision: number }[] };
   const newest = entries[0]?.revision;
-  return newest === undefined || newest >= Number(resourceVersion) ? undefined : `${written.kind} ${name} was acknowledged at revision ${resourceVersion}; its history ends at ${newest}`;
+  return newest === undefined || newest >= Number(resourceVersion)
+    ? undefined
+    : `${written.kind} ${name} was acknowledged at revision ${resourceVersion}; its history ends at ${newest}`;
 }
 
 /**
- * Where `part` is not within `whole`; what the original takes for nothing may be anything, numbers may come as texts, and
- * what a list has twice may stand once. With a schema, members that it does not know may be left out.
+ * Where `part` is not within `whole`; what the original takes for nothing may be anything, numbers may come as texts,
+ * and what a list has twice may stand once. With a schema, members that it does not know may be left out.
  */
 function notContained(part: unknown, whole: unknown, at: string, schema?: Schema): string | undefined {
   if (isFalsy(part)) return undefined;
@@ -95,7 +129,8 @@ function notContained(part: unknown, whole: unknown, at: string, schema?: Schema
     if (!Array.isArray(whole)) return `${at}: ${shown(part)} became ${shown(whole)}`;
     for (const [index, item] of items.entries()) {
       const items = typeof schema?.items === 'object' ? schema.items : undefined;
-      if (!whole.some((one) => notContained(item, one, at, items) === undefined)) return notContained(item, whole[index], `${at}/${index}`, items) ?? at;
+      if (!whole.some((one) => notContained(item, one, at, items) === undefined))
+        return notContained(item, whole[index], `${at}/${index}`, items) ?? at;
     }
     return undefined;
   }
@@ -103,12 +138,19 @@ function notContained(part: unknown, whole: unknown, at: string, schema?: Schema
     if (typeof whole !== 'object' || whole === null) return `${at}: ${shown(part)} became ${shown(whole)}`;
     for (const [member, value] of Object.entries(part)) {
       if (schema?.properties !== undefined && !Object.hasOwn(schema.properties, member)) continue;
-      const missing = notContained(value, Object.hasOwn(whole, member) ? (whole as Members)[member] : undefined, `${at}/${member}`, schema?.properties?.[member]);
+      const missing = notContained(
+        value,
+        Object.hasOwn(whole, member) ? (whole as Members)[member] : undefined,
+        `${at}/${member}`,
+        schema?.properties?.[member],
+      );
       if (missing !== undefined) return missing;
     }
     return undefined;
   }
-  return String(part) === String(whole) || sameNumber(part, whole) ? undefined : `${at}: ${shown(part)} became ${shown(whole)}`;
+  return String(part) === String(whole) || sameNumber(part, whole)
+    ? undefined
+    : `${at}: ${shown(part)} became ${shown(whole)}`;
 }
 
 /** "-0" is 0, 1e3 is "1000". */

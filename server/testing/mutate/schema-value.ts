@@ -1,4 +1,5 @@
 /** Plausible values from a JSON schema: what a client that means well would send, as far as a schema tells. */
+
 import type { Random } from '../../engine/bgp/fuzz/random.ts';
 import { Members, type Node } from './document.ts';
 
@@ -27,21 +28,34 @@ export interface Vocabulary {
   readonly forms: readonly string[];
 }
 
-export function schemaValue(schema: Schema | undefined, name: string, vocabulary: Vocabulary, random: Random, whole: number, depth = 0): Node {
+export function schemaValue(
+  schema: Schema | undefined,
+  name: string,
+  vocabulary: Vocabulary,
+  random: Random,
+  whole: number,
+  depth = 0,
+): Node {
   const known = vocabulary.byName.get(name);
-  if (schema === undefined || depth > 8) return known === undefined ? random.pick(vocabulary.texts) : random.pick(known);
+  if (schema === undefined || depth > 8)
+    return known === undefined ? random.pick(vocabulary.texts) : random.pick(known);
   const choice = schema.anyOf ?? schema.oneOf ?? schema.allOf;
-  if (choice !== undefined && choice.length > 0) return schemaValue(random.pick(choice), name, vocabulary, random, whole, depth + 1);
+  if (choice !== undefined && choice.length > 0)
+    return schemaValue(random.pick(choice), name, vocabulary, random, whole, depth + 1);
   if (schema.const !== undefined) return schema.const as Node;
   if (schema.enum !== undefined && schema.enum.length > 0) return random.pick(schema.enum) as Node;
   const type = Array.isArray(schema.type) ? random.pick(schema.type as readonly string[]) : schema.type;
   switch (type) {
-    case 'object': return objectValue(schema, vocabulary, random, whole, depth);
+    case 'object':
+      return objectValue(schema, vocabulary, random, whole, depth);
     case 'array': {
       const items = typeof schema.items === 'object' ? schema.items : undefined;
-      return Array.from({ length: 1 + random.below(2) }, () => schemaValue(items, name, vocabulary, random, whole, depth + 1));
+      return Array.from({ length: 1 + random.below(2) }, () =>
+        schemaValue(items, name, vocabulary, random, whole, depth + 1),
+      );
     }
-    case 'boolean': return random.below(2) === 0;
+    case 'boolean':
+      return random.below(2) === 0;
     case 'integer':
     case 'number': {
       const numbers = known?.filter((value) => typeof value === 'number') ?? [];
@@ -51,7 +65,9 @@ export function schemaValue(schema: Schema | undefined, name: string, vocabulary
     }
     default: {
       const texts = known?.filter((value) => typeof value === 'string') ?? [];
-      return texts.length > 0 && random.below(4) > 0 ? random.pick(texts) : random.pick(random.below(2) === 0 ? vocabulary.forms : vocabulary.texts);
+      return texts.length > 0 && random.below(4) > 0
+        ? random.pick(texts)
+        : random.pick(random.below(2) === 0 ? vocabulary.forms : vocabulary.texts);
     }
   }
 }
@@ -61,7 +77,8 @@ function objectValue(schema: Schema, vocabulary: Vocabulary, random: Random, who
   const members: [string, Node][] = [];
   const required = new Set(schema.required ?? []);
   for (const [member, of] of Object.entries(schema.properties ?? {})) {
-    if (required.has(member) || random.below(10) < whole) members.push([member, schemaValue(of, member, vocabulary, random, depth > 3 ? 0 : whole, depth + 1)]);
+    if (required.has(member) || random.below(10) < whole)
+      members.push([member, schemaValue(of, member, vocabulary, random, depth > 3 ? 0 : whole, depth + 1)]);
   }
   // A map: always the same label, so that a selector and what it selects agree.
   if (schema.properties === undefined && typeof schema.additionalProperties === 'object') members.push(['app', 'web']);

@@ -1,7 +1,8 @@
 /**
- * One object of each kind that has none: a minimal body from the kind's schema, filled where a refusal says something is
- * missing or wrong, until it is taken. A kind for which that does not work is named.
+ * One object of each kind that has none: a minimal body from the kind's schema, filled where a refusal says something
+ * is missing or wrong, until it is taken. A kind for which that does not work is named.
  */
+
 import type { Random } from '../../engine/bgp/fuzz/random.ts';
 import type { Connection } from './connection.ts';
 import { bytesOf, Members, type Node } from './document.ts';
@@ -19,7 +20,12 @@ const NAME = 'seed';
 const IDENTITY = new Set(['fq_name', 'parent_type', 'parent_uuid', 'uuid', 'kind', 'apiVersion']);
 
 /** Kinds that have no object and could not be given one, with the last refusal, or the last one's acceptance. */
-export async function plantSeeds(connection: Connection, surface: Surface, inventory: Inventory, random: Random): Promise<string[]> {
+export async function plantSeeds(
+  connection: Connection,
+  surface: Surface,
+  inventory: Inventory,
+  random: Random,
+): Promise<string[]> {
   await inventory.readAll(connection);
   const without: string[] = [];
   for (const resource of surface.resources) {
@@ -51,31 +57,84 @@ export async function plantSeeds(connection: Connection, surface: Surface, inven
   return without;
 }
 
-async function plantKube(connection: Connection, resource: KubeSurface, inventory: Inventory, random: Random): Promise<Planted> {
+async function plantKube(
+  connection: Connection,
+  resource: KubeSurface,
+  inventory: Inventory,
+  random: Random,
+): Promise<Planted> {
   const path = `${resource.root}${resource.namespaced ? '/namespaces/default' : ''}/${resource.plural}`;
-  return grow(connection, path, resource.schema, inventory, random, (document) => document, () => new Members([
-    ['kind', resource.kind], ['apiVersion', resource.apiVersion], ['metadata', new Members([['name', NAME]])],
-  ]));
+  return grow(
+    connection,
+    path,
+    resource.schema,
+    inventory,
+    random,
+    (document) => document,
+    () =>
+      new Members([
+        ['kind', resource.kind],
+        ['apiVersion', resource.apiVersion],
+        ['metadata', new Members([['name', NAME]])],
+      ]),
+  );
 }
 
-async function plantConfig(connection: Connection, of: ConfigSurface, inventory: Inventory, random: Random, name: string): Promise<Planted> {
-  return grow(connection, of.collection, of.schema, inventory, random, (document) => new Members([[of.type, document]]), () => {
-    const parents = of.parents.flatMap((parent) => inventory.configObjects(parent));
-    const parent = parents.length === 0 ? undefined : random.pick(parents);
-    return new Members([
-      ['fq_name', [...(parent?.fqName ?? []), name]],
-      ...(parent === undefined ? [] : [['parent_type', parent.type], ['parent_uuid', parent.uuid]] as [string, Node][]),
-    ]);
-  });
+async function plantConfig(
+  connection: Connection,
+  of: ConfigSurface,
+  inventory: Inventory,
+  random: Random,
+  name: string,
+): Promise<Planted> {
+  return grow(
+    connection,
+    of.collection,
+    of.schema,
+    inventory,
+    random,
+    (document) => new Members([[of.type, document]]),
+    () => {
+      const parents = of.parents.flatMap((parent) => inventory.configObjects(parent));
+      const parent = parents.length === 0 ? undefined : random.pick(parents);
+      return new Members([
+        ['fq_name', [...(parent?.fqName ?? []), name]],
+        ...(parent === undefined
+          ? []
+          : ([
+              ['parent_type', parent.type],
+              ['parent_uuid', parent.uuid],
+            ] as [string, Node][])),
+      ]);
+    },
+  );
 }
 
-async function grow(connection: Connection, path: string, schema: Schema | undefined, inventory: Inventory, random: Random, wrap: (document: Node) => Node, begin: () => Members): Promise<Planted> {
+async function grow(
+  connection: Connection,
+  path: string,
+  schema: Schema | undefined,
+  inventory: Inventory,
+  random: Random,
+  wrap: (document: Node) => Node,
+  begin: () => Members,
+): Promise<Planted> {
   let refusal = '';
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const document = begin();
-    for (const member of schema?.required ?? []) if (document.get(member) === undefined) document.set(member, schemaValue(schema!.properties?.[member], member, inventory, random, 0));
+    for (const member of schema?.required ?? [])
+      if (document.get(member) === undefined)
+        document.set(member, schemaValue(schema!.properties?.[member], member, inventory, random, 0));
     for (let round = 0; round < ROUNDS; round += 1) {
-      const { status, text } = await connection.send({ method: 'POST', path, headers: { 'content-type': 'application/json', 'accept': path.startsWith('/kube') ? 'application/json' : 'application/problem+json' }, body: bytesOf(wrap(document)) });
+      const { status, text } = await connection.send({
+        method: 'POST',
+        path,
+        headers: {
+          'content-type': 'application/json',
+          accept: path.startsWith('/kube') ? 'application/json' : 'application/problem+json',
+        },
+        body: bytesOf(wrap(document)),
+      });
       if (status < 300) return { taken: true, said: `it was made, and is not listed: ${text.slice(0, 400)}` };
       refusal = text.slice(0, 400);
       const wanted = fieldsOf(text, schema);
@@ -88,7 +147,13 @@ async function grow(connection: Connection, path: string, schema: Schema | undef
         if (IDENTITY.has(steps[0]!)) continue;
         inventory.learnQuoted(steps.at(-1)!, sentence);
         // What is not wanted after all goes again.
-        if (steps.length === 1 && document.get(steps[0]!) !== undefined && !(schema?.required ?? []).includes(steps[0]!) && random.below(2) === 0) document.delete(steps[0]!);
+        if (
+          steps.length === 1 &&
+          document.get(steps[0]!) !== undefined &&
+          !(schema?.required ?? []).includes(steps[0]!) &&
+          random.below(2) === 0
+        )
+          document.delete(steps[0]!);
         else fill(document, schema, steps, inventory, random);
       }
     }
@@ -108,7 +173,13 @@ function suggest(document: Members, [first = '']: readonly string[], suggestion:
 }
 
 /** Puts a plausible value at the path, making what leads there. */
-function fill(document: Members, schema: Schema | undefined, steps: readonly string[], inventory: Inventory, random: Random): void {
+function fill(
+  document: Members,
+  schema: Schema | undefined,
+  steps: readonly string[],
+  inventory: Inventory,
+  random: Random,
+): void {
   let at: Members | Node[] = document;
   let of = schema;
   for (const [index, step] of steps.entries()) {
@@ -120,7 +191,11 @@ function fill(document: Members, schema: Schema | undefined, steps: readonly str
       at = here;
       continue;
     }
-    here = last ? schemaValue(of, step, inventory, random, random.below(4)) : of?.type === 'array' ? [] : new Members([]);
+    here = last
+      ? schemaValue(of, step, inventory, random, random.below(4))
+      : of?.type === 'array'
+        ? []
+        : new Members([]);
     if (Array.isArray(within)) within[Math.min(within.length, Number(step) || 0)] = here;
     else within.set(step, here);
     if (last || !(here instanceof Members || Array.isArray(here))) return;

@@ -1,8 +1,9 @@
 /** One mutation of a document, at a place that it has or that its schema says it could have. */
+
 import type { Random } from '../../engine/bgp/fuzz/random.ts';
+import { damageOf, type Damage } from './damage.ts';
 import { copyOf, Members, Raw, type Node } from './document.ts';
 import { HOSTILE_NUMBERS, hostileKey, hostileText, hostileValue, PROTOTYPE_NAMES } from './hostile-values.ts';
-import { damageOf, type Damage } from './damage.ts';
 import { schemaValue, type Schema, type Vocabulary } from './schema-value.ts';
 
 /** Somewhere that a value stands or could stand. */
@@ -43,13 +44,27 @@ export function spoil(root: Node, schema: Schema | undefined, means: Means, rand
   else if (dice < 77) remove(place);
   else if (dice < 82) addMember(place, random);
   else if (dice < 87) twice(place, random);
-  else if (dice < 92) put(place, copyOf(random.pick(placesOf(means.others.length === 0 ? root : random.pick(means.others), undefined).map(valueAt))));
+  else if (dice < 92)
+    put(
+      place,
+      copyOf(
+        random.pick(placesOf(means.others.length === 0 ? root : random.pick(means.others), undefined).map(valueAt)),
+      ),
+    );
   else swap(place, random.pick(places));
   return root;
 }
 
 /** What is done below which throw of the dice. */
-const DEEDS: readonly (readonly [number, Damage])[] = [[63, 'a little off'], [70, 'plausible'], [77, 'left out'], [82, 'a member besides'], [87, 'twice'], [92, 'from elsewhere'], [100, 'swapped']];
+const DEEDS: readonly (readonly [number, Damage])[] = [
+  [63, 'a little off'],
+  [70, 'plausible'],
+  [77, 'left out'],
+  [82, 'a member besides'],
+  [87, 'twice'],
+  [92, 'from elsewhere'],
+  [100, 'swapped'],
+];
 
 function placesOf(root: Node, schema: Schema | undefined): Place[] {
   const places: Place[] = [];
@@ -68,7 +83,8 @@ function placesOf(root: Node, schema: Schema | undefined): Place[] {
         walk(member, memberSchema);
       }
       for (const name of Object.keys(of?.properties ?? {})) {
-        if (node.get(name) === undefined) places.push({ within: node, at: name, schema: memberOf(of, name), there: false });
+        if (node.get(name) === undefined)
+          places.push({ within: node, at: name, schema: memberOf(of, name), there: false });
       }
     }
   };
@@ -99,10 +115,16 @@ function remove({ within, at }: Place): void {
 /** Something of the right type that is a little off. */
 function near(place: Place, random: Random): void {
   const value = valueAt(place);
-  if (typeof value === 'number') put(place, random.below(2) === 0 ? value + random.pick([-1, 1, 0.5, 2 ** 31]) : random.pick(HOSTILE_NUMBERS));
+  if (typeof value === 'number')
+    put(place, random.below(2) === 0 ? value + random.pick([-1, 1, 0.5, 2 ** 31]) : random.pick(HOSTILE_NUMBERS));
   else if (typeof value === 'string') {
     const at = random.below(value.length + 1);
-    put(place, random.below(4) === 0 ? new Raw(spliced(value, at, random)) : value.slice(0, at) + hostileText(random) + value.slice(at + random.below(3)));
+    put(
+      place,
+      random.below(4) === 0
+        ? new Raw(spliced(value, at, random))
+        : value.slice(0, at) + hostileText(random) + value.slice(at + random.below(3)),
+    );
   } else if (Array.isArray(value)) put(place, value.slice().reverse());
   else if (typeof value === 'boolean') put(place, !value);
   else put(place, hostileText(random));
@@ -110,7 +132,13 @@ function near(place: Place, random: Random): void {
 
 /** The text with bytes in it that are no UTF-8. */
 function spliced(text: string, at: number, random: Random): Buffer {
-  return Buffer.concat([Buffer.from('"'), Buffer.from(JSON.stringify(text.slice(0, at)).slice(1, -1)), Buffer.from(random.bytes(1 + random.below(3)).map((byte) => byte | 0x80)), Buffer.from(JSON.stringify(text.slice(at)).slice(1, -1)), Buffer.from('"')]);
+  return Buffer.concat([
+    Buffer.from('"'),
+    Buffer.from(JSON.stringify(text.slice(0, at)).slice(1, -1)),
+    Buffer.from(random.bytes(1 + random.below(3)).map((byte) => byte | 0x80)),
+    Buffer.from(JSON.stringify(text.slice(at)).slice(1, -1)),
+    Buffer.from('"'),
+  ]);
 }
 
 function addMember(place: Place, random: Random): void {
@@ -122,8 +150,9 @@ function addMember(place: Place, random: Random): void {
 
 /** A key or an item a second time. */
 function twice({ within, at }: Place, random: Random): void {
-  const value = Array.isArray(within) ? within[at as number] ?? null : within.get(String(at)) ?? null;
-  if (Array.isArray(within)) for (let more = random.pick([1, 1, 2, 30]); more > 0; more -= 1) within.push(copyOf(value));
+  const value = Array.isArray(within) ? (within[at as number] ?? null) : (within.get(String(at)) ?? null);
+  if (Array.isArray(within))
+    for (let more = random.pick([1, 1, 2, 30]); more > 0; more -= 1) within.push(copyOf(value));
   else within.entries.push([String(at), random.below(2) === 0 ? copyOf(value) : hostileValue(random)]);
 }
 

@@ -1,8 +1,9 @@
 /** One step of a run: a request, and what its answer is a promise of. */
+
+import type { Random } from '../../engine/bgp/fuzz/random.ts';
 import type { Sent } from './connection.ts';
 import type { Damage } from './damage.ts';
 import type { Inventory } from './inventory.ts';
-import type { Random } from '../../engine/bgp/fuzz/random.ts';
 import type { Surface } from './surface.ts';
 
 export interface Step {
@@ -37,7 +38,13 @@ export type Promises =
   /** A write of the config API; `type` when the answer is about one object, which its ETag is of. */
   | { readonly kind: 'config'; readonly type?: string; readonly uuid?: string; readonly changes?: boolean }
   /** A write of the Kubernetes API; `single` when the answer of a success is the object as it stands. */
-  | { readonly kind: 'kube'; readonly of: string; readonly single: boolean; readonly changes?: boolean; readonly rehearses?: boolean };
+  | {
+      readonly kind: 'kube';
+      readonly of: string;
+      readonly single: boolean;
+      readonly changes?: boolean;
+      readonly rehearses?: boolean;
+    };
 
 /** What there is. */
 export interface World {
@@ -59,7 +66,10 @@ const LONGEST_QUERY = 12_000;
 /** A query string; values are encoded, lone surrogates become what an old client makes of them. */
 export function queryOf(parameters: readonly (readonly [string, string])[]): string {
   if (parameters.length === 0) return '';
-  return `?${parameters.map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&')}`.slice(0, LONGEST_QUERY);
+  return `?${parameters.map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&')}`.slice(
+    0,
+    LONGEST_QUERY,
+  );
 }
 
 export function encoded(text: string): string {

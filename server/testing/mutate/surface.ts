@@ -2,16 +2,17 @@
  * What there is to be tried, as the running system tells it: types and actions of the config API, resources, verbs and
  * schemas of the Kubernetes API, and the views' paths and parameters. Nothing here names a kind.
  */
+
 import { z } from 'zod';
 import { collectionOf } from '../../config/collections.ts';
 import { RULES } from '../../config/rule-table.ts';
-import { PROPERTY_SCHEMAS, REFERENCE_SCHEMAS } from '../../contract/config/schemas.ts';
 import { commonFields } from '../../contract/config/common.ts';
+import { PROPERTY_SCHEMAS, REFERENCE_SCHEMAS } from '../../contract/config/schemas.ts';
 import { refsField } from '../../contract/config/wire-names.ts';
 import { createDerived } from '../../derived/derived.ts';
 import { isConfigType, type ConfigType } from '../../model/config/types.ts';
-import { createMemoryStore } from '../memory-store.ts';
 import { createViewsApi } from '../../views-api/views-api.ts';
+import { createMemoryStore } from '../memory-store.ts';
 import type { Connection } from './connection.ts';
 import type { Schema } from './schema-value.ts';
 
@@ -72,8 +73,16 @@ export async function discover(connection: Connection): Promise<Surface> {
 type ReadJson = (path: string) => Promise<unknown>;
 
 async function configSurface(read: ReadJson): Promise<[ConfigSurface[], ConfigAction[]]> {
-  const { href, links } = await read('/config/') as { readonly href: string; readonly links: readonly { readonly link: { readonly rel: string; readonly name: string; readonly href: string; readonly method: string } }[] };
-  const of = (rel: string): { readonly name: string; readonly path: string; readonly method: string }[] => links.filter(({ link }) => link.rel === rel).map(({ link }) => ({ name: link.name, path: link.href.slice(href.length), method: link.method }));
+  const { href, links } = (await read('/config/')) as {
+    readonly href: string;
+    readonly links: readonly {
+      readonly link: { readonly rel: string; readonly name: string; readonly href: string; readonly method: string };
+    }[];
+  };
+  const of = (rel: string): { readonly name: string; readonly path: string; readonly method: string }[] =>
+    links
+      .filter(({ link }) => link.rel === rel)
+      .map(({ link }) => ({ name: link.name, path: link.href.slice(href.length), method: link.method }));
   const resources = new Map(of('resource-base').map(({ name, path }) => [name, path]));
   const types = of('collection').map(({ name, path }): ConfigSurface => {
     if (!isConfigType(name)) throw new Error(`${name} is offered, and is no type of the model.`);
@@ -92,12 +101,27 @@ function configSchema(type: ConfigType, refs: readonly ConfigType[]): Schema {
   const own = jsonSchema(PROPERTY_SCHEMAS[type]);
   const references = refs.map((target): [string, Schema] => {
     const attr = REFERENCE_SCHEMAS.get(`${type} ${target}`);
-    return [refsField(target), {
-      type: 'array',
-      items: { type: 'object', required: ['to'], properties: { to: { type: 'array', items: { type: 'string' } }, uuid: { type: 'string' }, ...(attr === undefined ? {} : { attr: jsonSchema(attr) }) } },
-    }];
+    return [
+      refsField(target),
+      {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['to'],
+          properties: {
+            to: { type: 'array', items: { type: 'string' } },
+            uuid: { type: 'string' },
+            ...(attr === undefined ? {} : { attr: jsonSchema(attr) }),
+          },
+        },
+      },
+    ];
   });
-  return { type: 'object', required: own.required ?? [], properties: { ...jsonSchema(commonFields).properties, ...own.properties, ...Object.fromEntries(references) } };
+  return {
+    type: 'object',
+    required: own.required ?? [],
+    properties: { ...jsonSchema(commonFields).properties, ...own.properties, ...Object.fromEntries(references) },
+  };
 }
 
 function jsonSchema(schema: z.ZodType): Schema {
@@ -106,22 +130,53 @@ function jsonSchema(schema: z.ZodType): Schema {
 
 interface ResourceList {
   readonly groupVersion: string;
-  readonly resources: readonly { readonly name: string; readonly kind: string; readonly namespaced: boolean; readonly verbs: readonly string[] }[];
+  readonly resources: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly namespaced: boolean;
+    readonly verbs: readonly string[];
+  }[];
 }
 
 async function kubeSurface(read: ReadJson): Promise<KubeSurface[]> {
-  const { versions } = await read('/kube/api') as { readonly versions: readonly string[] };
-  const { groups } = await read('/kube/apis') as { readonly groups: readonly { readonly versions: readonly { readonly groupVersion: string }[] }[] };
-  const roots = [...versions.map((version) => `api/${version}`), ...groups.flatMap(({ versions: of }) => of.map(({ groupVersion }) => `apis/${groupVersion}`))];
+  const { versions } = (await read('/kube/api')) as { readonly versions: readonly string[] };
+  const { groups } = (await read('/kube/apis')) as {
+    readonly groups: readonly { readonly versions: readonly { readonly groupVersion: string }[] }[];
+  };
+  const roots = [
+    ...versions.map((version) => `api/${version}`),
+    ...groups.flatMap(({ versions: of }) => of.map(({ groupVersion }) => `apis/${groupVersion}`)),
+  ];
   const found: KubeSurface[] = [];
   for (const root of roots) {
-    const list = await read(`/kube/${root}`) as ResourceList;
-    const { components } = await read(`/kube/openapi/v3/${root}`) as { readonly components: { readonly schemas: { readonly [name: string]: Schema & { readonly 'x-kubernetes-group-version-kind'?: readonly { readonly kind: string }[] } } } };
+    const list = (await read(`/kube/${root}`)) as ResourceList;
+    const { components } = (await read(`/kube/openapi/v3/${root}`)) as {
+      readonly components: {
+        readonly schemas: {
+          readonly [name: string]: Schema & {
+            readonly 'x-kubernetes-group-version-kind'?: readonly { readonly kind: string }[];
+          };
+        };
+      };
+    };
     for (const { name, kind, namespaced, verbs } of list.resources) {
       if (name.includes('/')) continue;
-      const subresources = list.resources.filter((each) => each.name.startsWith(`${name}/`)).map((each) => ({ name: each.name.slice(name.length + 1), kind: each.kind, verbs: each.verbs }));
-      const schema = Object.values(components.schemas).find((each) => each['x-kubernetes-group-version-kind']?.some((of) => of.kind === kind));
-      found.push({ root: `/kube/${root}`, apiVersion: list.groupVersion, plural: name, kind, namespaced, verbs, subresources, schema });
+      const subresources = list.resources
+        .filter((each) => each.name.startsWith(`${name}/`))
+        .map((each) => ({ name: each.name.slice(name.length + 1), kind: each.kind, verbs: each.verbs }));
+      const schema = Object.values(components.schemas).find((each) =>
+        each['x-kubernetes-group-version-kind']?.some((of) => of.kind === kind),
+      );
+      found.push({
+        root: `/kube/${root}`,
+        apiVersion: list.groupVersion,
+        plural: name,
+        kind,
+        namespaced,
+        verbs,
+        subresources,
+        schema,
+      });
     }
   }
   return found;
@@ -138,7 +193,11 @@ async function viewSurface(connection: Connection): Promise<ViewSurface[]> {
   const views: ViewSurface[] = [];
   const told = new Set<string>();
   for (const path of paths) {
-    const { text } = await connection.send({ method: 'GET', path: `${path.replaceAll(/:\w+/g, 'x')}?no-such-parameter=1`, headers: {} });
+    const { text } = await connection.send({
+      method: 'GET',
+      path: `${path.replaceAll(/:\w+/g, 'x')}?no-such-parameter=1`,
+      headers: {},
+    });
     const parameters = /is not known here\. There are ([\w, -]+)\./.exec(text)?.[1]?.split(', ') ?? [];
     for (const parameter of parameters) told.add(parameter);
     views.push({ path, parameters });

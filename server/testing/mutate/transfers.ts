@@ -2,11 +2,12 @@
  * Exports of a directory, as they are and spoilt, imported into fresh ones: the import says what it refuses and leaves
  * nothing behind, or the directory starts and serves.
  */
+
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Random } from '../../engine/bgp/fuzz/random.ts';
 import { judgeRecord } from '../../contract/record/judge.ts';
+import type { Random } from '../../engine/bgp/fuzz/random.ts';
 import { stateFaults } from '../../kube/whole-state.ts';
 import { DataDirectoryError } from '../../persistence/data-directory-error.ts';
 import { importState } from '../../persistence/transfer.ts';
@@ -16,9 +17,9 @@ import { connect } from './connection.ts';
 import type { Damage } from './damage.ts';
 import { bytesOf, documentOf, Members } from './document.ts';
 import { hostileValue } from './hostile-values.ts';
-import { discover } from './surface.ts';
 import { spoil } from './spoil.ts';
 import type { About } from './step.ts';
+import { discover } from './surface.ts';
 
 /** A sentence, not a stack, and the exit code of what cannot be done. */
 const REFUSED = 2;
@@ -45,16 +46,27 @@ export async function transferProblems(directory: string, options: TransferOptio
     const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
     const whole = { work, name: 'whole', lines: lines.map((line) => Buffer.from(line)) };
     const imported = await importByCommand(whole, compiled);
-    const problems = imported.taken ? await startProblems(whole, compiled) : [`An export (${kept(whole)}) cannot be imported: ${imported.words}`];
+    const problems = imported.taken
+      ? await startProblems(whole, compiled)
+      : [`An export (${kept(whole)}) cannot be imported: ${imported.words}`];
     let starts = 0;
     for (let number = 0; number < SPOILT; number += 1) {
       const did = new Set<Damage>();
       const spoilt = { work, name: `spoilt-${number}`, lines: spoiltLines(lines, random, did) };
-      const { taken, words: said, fault } = number === 0 ? await importByCommand(spoilt, compiled) : await importHere(spoilt);
+      const {
+        taken,
+        words: said,
+        fault,
+      } = number === 0 ? await importByCommand(spoilt, compiled) : await importHere(spoilt);
       count({ kind: '(state)', verb: 'import', damage: did }, taken, said);
       if (fault) problems.push(`A spoilt export (${kept(spoilt)}) cannot be imported: ${said}`);
-      else if (!taken) problems.push(...leftBehind(spoilt).map((left) => `An import that was refused left ${left} behind (${kept(spoilt)}): ${said}`));
-      else if ((starts += 1) <= STARTED) problems.push(...await startProblems(spoilt, compiled));
+      else if (!taken)
+        problems.push(
+          ...leftBehind(spoilt).map(
+            (left) => `An import that was refused left ${left} behind (${kept(spoilt)}): ${said}`,
+          ),
+        );
+      else if ((starts += 1) <= STARTED) problems.push(...(await startProblems(spoilt, compiled)));
     }
     return problems;
   } finally {
@@ -79,7 +91,8 @@ function spoiltLines(lines: readonly string[], random: Random, did: Set<Damage>)
       const means = { vocabulary: { byName: new Map(), texts: ['a'], forms: ['a'] }, others, did };
       const document = documentOf(JSON.parse(lines[at]!));
       const value = document instanceof Members ? document.get('value') : undefined;
-      if (document instanceof Members && value !== undefined && random.below(5) > 0) document.set('value', spoil(value, undefined, means, random));
+      if (document instanceof Members && value !== undefined && random.below(5) > 0)
+        document.set('value', spoil(value, undefined, means, random));
       out[at] = bytesOf(spoil(document, undefined, means, random));
     }
   }
@@ -109,7 +122,8 @@ function written({ work, name, lines }: Import): string {
 }
 
 async function importByCommand(what: Import, compiled: string): Promise<Imported> {
-  const ended = await startProcess(['--data-dir', join(what.work, what.name), '--import', written(what)], { compiled }).ended;
+  const ended = await startProcess(['--data-dir', join(what.work, what.name), '--import', written(what)], { compiled })
+    .ended;
   return { taken: ended.code === 0, words: words(ended), fault: ended.code !== 0 && ended.code !== REFUSED };
 }
 
@@ -119,7 +133,11 @@ async function importHere(what: Import): Promise<Imported> {
     await importState(written(what), join(what.work, what.name), { judge: judgeRecord, inspect: stateFaults });
     return { taken: true, words: '', fault: false };
   } catch (error) {
-    return { taken: false, words: String(error instanceof Error ? error.stack : error).slice(0, 2000), fault: !(error instanceof Refused || error instanceof DataDirectoryError) };
+    return {
+      taken: false,
+      words: String(error instanceof Error ? error.stack : error).slice(0, 2000),
+      fault: !(error instanceof Refused || error instanceof DataDirectoryError),
+    };
   }
 }
 
@@ -137,14 +155,23 @@ function kept({ work, name }: Import): string {
 
 /** Whatever was imported starts and serves. */
 async function startProblems(what: Import, compiled: string): Promise<string[]> {
-  const system = startProcess(['--port', '0', '--no-console', '--no-bgp', '--data-dir', join(what.work, what.name)], { compiled });
+  const system = startProcess(['--port', '0', '--no-console', '--no-bgp', '--data-dir', join(what.work, what.name)], {
+    compiled,
+  });
   try {
     const connection = connect(await system.ready, 2);
     const problems: string[] = [];
     const surface = await discover(connection);
-    for (const path of [...surface.resources.map(({ root, plural }) => `${root}/${plural}`), ...surface.types.map(({ collection }) => `${collection}?detail=true`), '/views/summary', '/views/conditions', '/views/topology']) {
+    for (const path of [
+      ...surface.resources.map(({ root, plural }) => `${root}/${plural}`),
+      ...surface.types.map(({ collection }) => `${collection}?detail=true`),
+      '/views/summary',
+      '/views/conditions',
+      '/views/topology',
+    ]) {
       const { status, text } = await connection.send({ method: 'GET', path, headers: {} });
-      if (status !== 200) problems.push(`After an import (${kept(what)}) ${path} answers ${status}: ${text.slice(0, 300)}`);
+      if (status !== 200)
+        problems.push(`After an import (${kept(what)}) ${path} answers ${status}: ${text.slice(0, 300)}`);
     }
     connection.close();
     return problems;

@@ -1,4 +1,5 @@
 /** BIRD 2.0: VPN tables without VRF import; an import filter on the route target plays the VRF. */
+
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installed } from './installed.ts';

@@ -1,4 +1,8 @@
-/** GoBGP: the only one of the three with VRFs as such and with RT-constraint (RFC 4684). Never a target of malformed input. */
+/**
+ * GoBGP: the only one of the three with VRFs as such and with RT-constraint (RFC 4684). Never a target of malformed
+ * input.
+ */
+
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installed } from './installed.ts';
@@ -23,17 +27,36 @@ export interface Gobgp {
 }
 
 /** `configuration` is TOML; its global section is made here. */
-export async function startGobgp({ address, port = 1179, asn, routerId, configuration }: {
-  readonly address: string; readonly port?: number; readonly asn: number; readonly routerId: string; readonly configuration: string;
+export async function startGobgp({
+  address,
+  port = 1179,
+  asn,
+  routerId,
+  configuration,
+}: {
+  readonly address: string;
+  readonly port?: number;
+  readonly asn: number;
+  readonly routerId: string;
+  readonly configuration: string;
 }): Promise<Gobgp> {
   const directory = temporaryDirectory('gobgp');
   const file = join(directory, 'gobgpd.toml');
-  writeFileSync(file, `[global.config]\n  as = ${asn}\n  router-id = "${routerId}"\n  port = ${port}\n  local-address-list = ["${address}"]\n${configuration}`);
-  const daemon = startDaemon(GOBGPD, ['-f', file, '--api-hosts', `${address}:${API_PORT}`, '--pprof-disable', '--log-plain'], directory);
+  writeFileSync(
+    file,
+    `[global.config]\n  as = ${asn}\n  router-id = "${routerId}"\n  port = ${port}\n  local-address-list = ["${address}"]\n${configuration}`,
+  );
+  const daemon = startDaemon(
+    GOBGPD,
+    ['-f', file, '--api-hosts', `${address}:${API_PORT}`, '--pprof-disable', '--log-plain'],
+    directory,
+  );
   const gobgp = (...words: readonly string[]) => runTool(GOBGP, ['-u', address, '-p', String(API_PORT), ...words]);
   await answering('gobgpd', daemon, () => gobgp('global'));
   return {
-    pid: daemon.pid, address, port,
+    pid: daemon.pid,
+    address,
+    port,
     show: (command) => gobgp(...command.split(' ')),
     json: async (command) => JSON.parse(await gobgp('-j', ...command.split(' '))) as unknown,
     log: daemon.log,
@@ -55,7 +78,17 @@ export interface GobgpNeighbor {
   readonly clusterId?: string;
 }
 
-export function gobgpNeighbor({ address, port, asn, localAddress, passive = false, families, md5Key, holdTime = 9, clusterId }: GobgpNeighbor): string {
+export function gobgpNeighbor({
+  address,
+  port,
+  asn,
+  localAddress,
+  passive = false,
+  families,
+  md5Key,
+  holdTime = 9,
+  clusterId,
+}: GobgpNeighbor): string {
   return `[[neighbors]]
   [neighbors.config]
     neighbor-address = "${address}"

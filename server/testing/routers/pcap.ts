@@ -1,4 +1,7 @@
-/** Bytes of a TCP connection as a capture file (pcap, raw IP packets), so that decoders can read what was never captured. */
+/**
+ * Bytes of a TCP connection as a capture file (pcap, raw IP packets), so that decoders can read what was never
+ * captured.
+ */
 export interface Captured {
   readonly from: string;
   readonly to: string;
@@ -36,7 +39,25 @@ export function pcap(stream: readonly Captured[]): Uint8Array {
       view.setUint32(4, time++ % 1e6, true);
       view.setUint32(8, HEADERS + payload.length, true);
       view.setUint32(12, HEADERS + payload.length, true);
-      packet.set([0x45, 0xc0, (HEADERS + payload.length) >> 8, (HEADERS + payload.length) & 255, 0, 0, 0x40, 0, 64, 6, 0, 0, ...address(from), ...address(to)], 16);
+      packet.set(
+        [
+          0x45,
+          0xc0,
+          (HEADERS + payload.length) >> 8,
+          (HEADERS + payload.length) & 255,
+          0,
+          0,
+          0x40,
+          0,
+          64,
+          6,
+          0,
+          0,
+          ...address(from),
+          ...address(to),
+        ],
+        16,
+      );
       view.setUint16(36, fromPort);
       view.setUint16(38, toPort);
       view.setUint32(40, sequence);

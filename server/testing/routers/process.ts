@@ -1,4 +1,5 @@
 /** Other people's programs as children of a test: started in the foreground, asked, and always stopped. */
+
 import { execFile, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,7 +30,9 @@ export const temporaryDirectory = (name: string) => mkdtempSync(join(tmpdir(), `
 export function startDaemon(command: string, args: readonly string[], directory: string): Daemon {
   const logFile = join(directory, 'log');
   const log = openSync(logFile, 'a');
-  const [file, words] = existsSync(SETPRIV) ? [SETPRIV, ['--pdeathsig', 'KILL', command, ...args]] : [command, [...args]];
+  const [file, words] = existsSync(SETPRIV)
+    ? [SETPRIV, ['--pdeathsig', 'KILL', command, ...args]]
+    : [command, [...args]];
   const child = spawn(file, words, { cwd: directory, stdio: ['ignore', log, log] });
   closeSync(log);
   const { pid } = child;
@@ -53,7 +56,14 @@ export function startDaemon(command: string, args: readonly string[], directory:
     logged ??= readFileSync(logFile, 'utf8');
     rmSync(directory, { recursive: true, force: true });
   };
-  return { pid, directory, log: () => logged ?? readFileSync(logFile, 'utf8'), running, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return {
+    pid,
+    directory,
+    log: () => logged ?? readFileSync(logFile, 'utf8'),
+    running,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  };
 }
 
 /** Runs a tool to its end and gives what it printed; rejects with what it complained about. */
@@ -67,10 +77,15 @@ export function runTool(file: string, args: readonly string[], milliseconds = 20
 }
 
 /**
- * Asks again until `probe` gives something other than undefined, null or false; an error counts as "not yet". Rejects with
- * what was awaited and the last thing seen.
+ * Asks again until `probe` gives something other than undefined, null or false; an error counts as "not yet". Rejects
+ * with what was awaited and the last thing seen.
  */
-export async function until<T>(what: string, probe: () => T | Promise<T>, milliseconds = 15_000, pause = 25): Promise<NonNullable<T>> {
+export async function until<T>(
+  what: string,
+  probe: () => T | Promise<T>,
+  milliseconds = 15_000,
+  pause = 25,
+): Promise<NonNullable<T>> {
   const end = performance.now() + milliseconds;
   for (;;) {
     let last: unknown;
@@ -81,7 +96,10 @@ export async function until<T>(what: string, probe: () => T | Promise<T>, millis
     } catch (error) {
       last = error;
     }
-    if (performance.now() > end) throw new Error(`Not within ${milliseconds} ms: ${what}. Last: ${last instanceof Error ? last.message : String(last)}`);
+    if (performance.now() > end)
+      throw new Error(
+        `Not within ${milliseconds} ms: ${what}. Last: ${last instanceof Error ? last.message : String(last)}`,
+      );
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
@@ -89,11 +107,16 @@ export async function until<T>(what: string, probe: () => T | Promise<T>, millis
 /** Waits until a daemon answers; if it ends before, rejects with its log. */
 export async function answering(name: string, daemon: Daemon, probe: () => Promise<unknown>): Promise<void> {
   try {
-    await until(`${name} answers`, async () => {
-      if (!daemon.running()) return 'ended';
-      await probe();
-      return 'answers';
-    }, 10_000, 20);
+    await until(
+      `${name} answers`,
+      async () => {
+        if (!daemon.running()) return 'ended';
+        await probe();
+        return 'answers';
+      },
+      10_000,
+      20,
+    );
     if (!daemon.running()) throw new Error(`${name} ended.`);
   } catch (error) {
     const log = daemon.log();

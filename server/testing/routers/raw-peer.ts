@@ -1,7 +1,8 @@
 /** A BGP peer of bare bytes: says what a test tells it to, right or wrong, and keeps every message that comes. */
+
 import { connect } from 'node:net';
-import { until } from './process.ts';
 import type { Captured } from './pcap.ts';
+import { until } from './process.ts';
 
 export const OPEN = 1;
 export const UPDATE = 2;
@@ -36,15 +37,28 @@ export const hex32 = (value: number) => value.toString(16).padStart(8, '0');
 /** A message of any type around a body in hex. */
 export function message(type: number, body = ''): Uint8Array {
   const bytes = octets(body);
-  return octets(`${'ff'.repeat(16)}${hex16(19 + bytes.length)}${type.toString(16).padStart(2, '0')}${Buffer.from(bytes).toString('hex')}`);
+  return octets(
+    `${'ff'.repeat(16)}${hex16(19 + bytes.length)}${type.toString(16).padStart(2, '0')}${Buffer.from(bytes).toString('hex')}`,
+  );
 }
 
 /** OPEN with the four-octet AS; `capabilities` in hex, as they are on the wire. */
-export function openMessage(asn: number, identifier: string, capabilities: readonly string[], holdTime = 90): Uint8Array {
+export function openMessage(
+  asn: number,
+  identifier: string,
+  capabilities: readonly string[],
+  holdTime = 90,
+): Uint8Array {
   const all = [...capabilities, `4104${hex32(asn)}`].join('');
-  const id = identifier.split('.').map((octet) => Number(octet).toString(16).padStart(2, '0')).join('');
+  const id = identifier
+    .split('.')
+    .map((octet) => Number(octet).toString(16).padStart(2, '0'))
+    .join('');
   const length = all.length / 2;
-  return message(OPEN, `04${hex16(asn > 65535 ? 23456 : asn)}${hex16(holdTime)}${id}${(length + 2).toString(16).padStart(2, '0')}02${length.toString(16).padStart(2, '0')}${all}`);
+  return message(
+    OPEN,
+    `04${hex16(asn > 65535 ? 23456 : asn)}${hex16(holdTime)}${id}${(length + 2).toString(16).padStart(2, '0')}02${length.toString(16).padStart(2, '0')}${all}`,
+  );
 }
 
 export const VPNV4 = '010400010080';
@@ -53,13 +67,26 @@ export const RTC = '010400010084';
 export const CAN_REFRESH = '0200';
 
 /** UPDATE from path attributes in hex. */
-export const updateMessage = (...attributes: readonly string[]) => message(UPDATE, `0000${hex16(attributes.join('').replaceAll(/\s/g, '').length / 2)}${attributes.join('')}`);
+export const updateMessage = (...attributes: readonly string[]) =>
+  message(UPDATE, `0000${hex16(attributes.join('').replaceAll(/\s/g, '').length / 2)}${attributes.join('')}`);
 
-export async function connectRawPeer({ local, host, port }: { readonly local: string; readonly host: string; readonly port: number }): Promise<RawPeer> {
-  const socket = await until(`${host}:${port} accepts`, () => new Promise<ReturnType<typeof connect>>((resolve, reject) => {
-    const attempt = connect({ localAddress: local, host, port, noDelay: true }, () => resolve(attempt));
-    attempt.once('error', reject);
-  }));
+export async function connectRawPeer({
+  local,
+  host,
+  port,
+}: {
+  readonly local: string;
+  readonly host: string;
+  readonly port: number;
+}): Promise<RawPeer> {
+  const socket = await until(
+    `${host}:${port} accepts`,
+    () =>
+      new Promise<ReturnType<typeof connect>>((resolve, reject) => {
+        const attempt = connect({ localAddress: local, host, port, noDelay: true }, () => resolve(attempt));
+        attempt.once('error', reject);
+      }),
+  );
   const received: Message[] = [];
   const captured: Captured[] = [];
   const given = new Set<Message>();
@@ -79,7 +106,8 @@ export async function connectRawPeer({ local, host, port }: { readonly local: st
     rest = all.subarray(at);
   });
   return {
-    received, captured,
+    received,
+    captured,
     send: (...messages) => {
       for (const bytes of messages) {
         captured.push({ from: local, to: host, fromPort: sourcePort, toPort: port, bytes });
@@ -88,7 +116,12 @@ export async function connectRawPeer({ local, host, port }: { readonly local: st
     },
     next: async (type) => {
       const unread = () => received.find((one) => one.type === type && !given.has(one));
-      const found = await until(`a message of type ${type}, or the end`, () => unread() ?? (gone() ? 'the end' : undefined), 10_000, 5);
+      const found = await until(
+        `a message of type ${type}, or the end`,
+        () => unread() ?? (gone() ? 'the end' : undefined),
+        10_000,
+        5,
+      );
       if (found === 'the end') throw new Error(`${host} closed the connection; no message of type ${type} came.`);
       given.add(found);
       return found;

@@ -1,4 +1,5 @@
 /** The routers and the decoder themselves: each starts, answers, and is gone afterwards. */
+
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { birdGateway, haveBird, startBird } from './bird.ts';
@@ -9,7 +10,12 @@ import { complaints, decodeFields, haveTshark } from './tshark.ts';
 
 const gone = (pid: number) => !existsSync(`/proc/${pid}`);
 const gateway = (address: string, peer: string) => ({
-  asn: 60100, routerId: '192.168.0.204', address, peer: { address: peer, port: 1179, asn: 60100 }, routeTarget: 'target:60100:100', routeDistinguisher: '192.168.0.204:500',
+  asn: 60100,
+  routerId: '192.168.0.204',
+  address,
+  peer: { address: peer, port: 1179, asn: 60100 },
+  routeTarget: 'target:60100:100',
+  routeDistinguisher: '192.168.0.204:500',
 });
 
 test.runIf(haveFrr() && haveBird())('FRR and BIRD talk to each other on their own addresses, and end', async () => {
@@ -17,8 +23,22 @@ test.runIf(haveFrr() && haveBird())('FRR and BIRD talk to each other on their ow
   const frr = await startFrr({ address: one, configuration: frrGateway(gateway(one, other)) });
   const bird = await startBird({ configuration: birdGateway({ ...gateway(other, one), routerId: '10.169.25.19' }) });
   try {
-    await until('the session is Established', async () => ((await frr.json('show bgp ipv4 vpn summary')) as { readonly peers: { readonly [peer: string]: { readonly state: string } } }).peers[other]?.state === 'Established');
-    expect(await until("FRR's default route is in BIRD", async () => /^192\.168\.0\.204:500 0\.0\.0\.0\/0 .*$/m.exec(await bird.show('show route table k8s_test_vpn'))?.[0])).toContain('[cn');
+    await until(
+      'the session is Established',
+      async () =>
+        (
+          (await frr.json('show bgp ipv4 vpn summary')) as {
+            readonly peers: { readonly [peer: string]: { readonly state: string } };
+          }
+        ).peers[other]?.state === 'Established',
+    );
+    expect(
+      await until(
+        "FRR's default route is in BIRD",
+        async () =>
+          /^192\.168\.0\.204:500 0\.0\.0\.0\/0 .*$/m.exec(await bird.show('show route table k8s_test_vpn'))?.[0],
+      ),
+    ).toContain('[cn');
   } finally {
     await Promise.all([frr.stop(), bird.stop()]);
   }
@@ -27,8 +47,20 @@ test.runIf(haveFrr() && haveBird())('FRR and BIRD talk to each other on their ow
 
 test.runIf(haveGobgp())('GoBGP starts with a VRF, answers in JSON, and ends', async () => {
   const address = loopbackAddress();
-  const gobgp = await startGobgp({ address, asn: 60100, routerId: '192.168.0.204', configuration: gobgpVrf('k8s-test', 1, '192.168.0.204:500', 'target:60100:100')
-    + gobgpNeighbor({ address: loopbackAddress(), port: 1179, asn: 60100, localAddress: address, families: ['l3vpn-ipv4-unicast', 'rtc'] }) });
+  const gobgp = await startGobgp({
+    address,
+    asn: 60100,
+    routerId: '192.168.0.204',
+    configuration:
+      gobgpVrf('k8s-test', 1, '192.168.0.204:500', 'target:60100:100') +
+      gobgpNeighbor({
+        address: loopbackAddress(),
+        port: 1179,
+        asn: 60100,
+        localAddress: address,
+        families: ['l3vpn-ipv4-unicast', 'rtc'],
+      }),
+  });
   try {
     expect(await gobgp.json('global')).toMatchObject({ asn: 60100, router_id: '192.168.0.204' });
     expect(await gobgp.show('vrf')).toContain('k8s-test');
@@ -43,14 +75,33 @@ test.runIf(haveFrr())('a router that does not start says why', async () => {
 });
 
 describe.runIf(haveTshark())('tshark', () => {
-  const packet = (hex: string) => ({ from: '10.169.25.19', to: '192.168.0.204', fromPort: 40000, toPort: 179, bytes: Uint8Array.from(Buffer.from(hex, 'hex')) });
+  const packet = (hex: string) => ({
+    from: '10.169.25.19',
+    to: '192.168.0.204',
+    fromPort: 40000,
+    toPort: 179,
+    bytes: Uint8Array.from(Buffer.from(hex, 'hex')),
+  });
   const MARKER = 'ff'.repeat(16);
 
   test('decodes bytes that were never on a network, also across packets', async () => {
     const update = `${MARKER}001b020000000440010102`;
     const fields = ['bgp.type', 'bgp.update.path_attribute.origin'];
-    expect(await decodeFields([packet(`${MARKER}001304`), packet(update)], 179, fields)).toEqual([['4', ''], ['2', '2']]);
-    expect(await decodeFields([packet(`${MARKER}001304`), packet(update.slice(0, 48)), packet(update.slice(48))], 179, fields)).toEqual([['4', ''], ['', ''], ['2', '2']]);
+    expect(await decodeFields([packet(`${MARKER}001304`), packet(update)], 179, fields)).toEqual([
+      ['4', ''],
+      ['2', '2'],
+    ]);
+    expect(
+      await decodeFields(
+        [packet(`${MARKER}001304`), packet(update.slice(0, 48)), packet(update.slice(48))],
+        179,
+        fields,
+      ),
+    ).toEqual([
+      ['4', ''],
+      ['', ''],
+      ['2', '2'],
+    ]);
   });
 
   test('complains about what is malformed and not about what is well', async () => {

@@ -1,4 +1,5 @@
 /** `/views/control-nodes`: the speakers that run here. */
+
 import type { ControlNodeRow, ControlNodesAnswer } from '../../contract/views/bgp.ts';
 import type { State } from '../../contract/views/reference.ts';
 import type { BgpSpeakerFacts } from '../../model/oper/bgp-facts.ts';
@@ -11,29 +12,70 @@ import { nodesByAddress } from './route-rows.ts';
 export function findControlNode({ live }: World, id: string): BgpSpeakerFacts {
   const speakers = live.bgp.speakers();
   const found = live.bgp.speaker(id) ?? speakers.find((speaker) => speaker.name === id);
-  if (found === undefined) throw notFound('control node', id, speakers.length === 0 ? 'None runs here.' : `Here run ${speakers.map((speaker) => speaker.name).join(', ')}.`);
+  if (found === undefined)
+    throw notFound(
+      'control node',
+      id,
+      speakers.length === 0 ? 'None runs here.' : `Here run ${speakers.map((speaker) => speaker.name).join(', ')}.`,
+    );
   return found;
 }
 
 function stateOf(speaker: BgpSpeakerFacts, adminDown: boolean, established: number, total: number): State {
-  if (adminDown) return { tone: 'idle', word: 'Admin down', reason: `${speaker.name} is administratively down. Set Admin State to up on its form.` };
-  if (speaker.listening === undefined) return { tone: 'bad', word: 'Not listening', reason: `${speaker.name} cannot listen on ${speaker.address}:${speaker.port}${speaker.listenError === undefined ? '' : `: ${speaker.listenError}`}. Sessions that it opens itself still come up.` };
-  if (established < total) return { tone: 'warn', word: 'Running', reason: `${total - established} of ${total} sessions are not Established.` };
+  if (adminDown)
+    return {
+      tone: 'idle',
+      word: 'Admin down',
+      reason: `${speaker.name} is administratively down. Set Admin State to up on its form.`,
+    };
+  if (speaker.listening === undefined)
+    return {
+      tone: 'bad',
+      word: 'Not listening',
+      reason: `${speaker.name} cannot listen on ${speaker.address}:${speaker.port}${speaker.listenError === undefined ? '' : `: ${speaker.listenError}`}. Sessions that it opens itself still come up.`,
+    };
+  if (established < total)
+    return {
+      tone: 'warn',
+      word: 'Running',
+      reason: `${total - established} of ${total} sessions are not Established.`,
+    };
   return { tone: 'ok', word: 'Running' };
 }
 
 export function controlNodes(world: World): ControlNodesAnswer {
-  const computeNodes = [...nodesByAddress(world)].map(([address, name]) => ({ name, address })).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const rows = [...world.live.bgp.speakers()].sort((a, b) => (a.name < b.name ? -1 : 1)).map((speaker): ControlNodeRow => {
-    const sessions = speaker.sessions();
-    const established = sessions.filter((session) => session.state === 'Established').length;
-    const adminDown = world.read.get('bgp-router', speaker.key)?.value.props.bgp_router_parameters?.admin_down === true;
-    return {
-      id: speaker.key, name: speaker.name, router: configLink(world.read, 'bgp-router', speaker.key), address: speaker.address, asn: speaker.asn, routerId: speaker.routerId,
-      ...(speaker.listening === undefined ? {} : { listening: speaker.listening }), state: stateOf(speaker, adminDown, established, sessions.length), sessions: { established, total: sessions.length }, computeNodes,
-      routes: { 'inet-vpn': speaker.routeCount('inet-vpn'), 'inet6-vpn': speaker.routeCount('inet6-vpn'), 'route-target': speaker.routeCount('route-target'), 'inet': speaker.routeCount('inet') },
-      updates: { sent: sessions.reduce((sum, session) => sum + session.out.updates, 0), received: sessions.reduce((sum, session) => sum + session.in.updates, 0) },
-    };
-  });
+  const computeNodes = [...nodesByAddress(world)]
+    .map(([address, name]) => ({ name, address }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const rows = [...world.live.bgp.speakers()]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((speaker): ControlNodeRow => {
+      const sessions = speaker.sessions();
+      const established = sessions.filter((session) => session.state === 'Established').length;
+      const adminDown =
+        world.read.get('bgp-router', speaker.key)?.value.props.bgp_router_parameters?.admin_down === true;
+      return {
+        id: speaker.key,
+        name: speaker.name,
+        router: configLink(world.read, 'bgp-router', speaker.key),
+        address: speaker.address,
+        asn: speaker.asn,
+        routerId: speaker.routerId,
+        ...(speaker.listening === undefined ? {} : { listening: speaker.listening }),
+        state: stateOf(speaker, adminDown, established, sessions.length),
+        sessions: { established, total: sessions.length },
+        computeNodes,
+        routes: {
+          'inet-vpn': speaker.routeCount('inet-vpn'),
+          'inet6-vpn': speaker.routeCount('inet6-vpn'),
+          'route-target': speaker.routeCount('route-target'),
+          inet: speaker.routeCount('inet'),
+        },
+        updates: {
+          sent: sessions.reduce((sum, session) => sum + session.out.updates, 0),
+          received: sessions.reduce((sum, session) => sum + session.in.updates, 0),
+        },
+      };
+    });
   return { now: world.live.clock(), rows, revision: world.read.revision };
 }

@@ -1,18 +1,32 @@
 /** What a live session is diagnosed with: both ends as configured, and what the lab's gateway says from its own side. */
+
 import type { RemoteSide, SessionCase } from '../../engine/bgp-diagnosis/session-case.ts';
 import type { BgpRouter } from '../../model/config/types.ts';
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
 import type { Peering, PeeringEnd } from '../../model/oper/peering.ts';
 import type { World } from '../world.ts';
 
-const parametersOf = ({ read }: World, uuid: string) => (read.get('bgp-router', uuid)?.value as BgpRouter | undefined)?.props.bgp_router_parameters;
+const parametersOf = ({ read }: World, uuid: string) =>
+  (read.get('bgp-router', uuid)?.value as BgpRouter | undefined)?.props.bgp_router_parameters;
 
 /** What the session itself says of an end whose router has gone from the configuration. */
 function endFromSession(uuid: string, name: string, address: string, asn: number, session: BgpSession): PeeringEnd {
-  return { uuid, name, routerType: undefined, address, autonomousSystem: asn, holdTime: session.holdTime ?? 90, families: session.families.filter((family) => family.offered).map((family) => family.family), adminDown: false };
+  return {
+    uuid,
+    name,
+    routerType: undefined,
+    address,
+    autonomousSystem: asn,
+    holdTime: session.holdTime ?? 90,
+    families: session.families.filter((family) => family.offered).map((family) => family.family),
+    adminDown: false,
+  };
 }
 
-function peeringOf({ derived }: World, { localKey, peerKey }: Pick<BgpSession, 'localKey' | 'peerKey'>): Peering | undefined {
+function peeringOf(
+  { derived }: World,
+  { localKey, peerKey }: Pick<BgpSession, 'localKey' | 'peerKey'>,
+): Peering | undefined {
   return derived.peeringsOf(localKey).find((peering) => peering.ends.some((end) => end.uuid === peerKey));
 }
 
@@ -21,13 +35,16 @@ export function sessionCase(world: World, session: BgpSession): SessionCase {
   const peering = peeringOf(world, session);
   const end = (uuid: string): PeeringEnd | undefined => peering?.ends.find((candidate) => candidate.uuid === uuid);
   const [local, peer] = [parametersOf(world, localKey), parametersOf(world, peerKey)];
-  const sessionKey = peering?.attributes.some((attributes) => (attributes.auth_data?.key_items.length ?? 0) > 0) === true;
+  const sessionKey =
+    peering?.attributes.some((attributes) => (attributes.auth_data?.key_items.length ?? 0) > 0) === true;
   return {
-    session, peering,
+    session,
+    peering,
     ours: end(localKey) ?? endFromSession(localKey, session.localName, session.localAddress, session.localAsn, session),
     theirs: end(peerKey) ?? endFromSession(peerKey, session.peerName, session.peerAddress, session.peerAsn, session),
     ourIdentifier: world.live.bgp.speaker(localKey)?.routerId,
-    ourKey: sessionKey || (local?.auth_data?.key_items.length ?? 0) > 0, theirKey: sessionKey || (peer?.auth_data?.key_items.length ?? 0) > 0,
+    ourKey: sessionKey || (local?.auth_data?.key_items.length ?? 0) > 0,
+    theirKey: sessionKey || (peer?.auth_data?.key_items.length ?? 0) > 0,
     remote: remoteSide(world, session),
   };
 }

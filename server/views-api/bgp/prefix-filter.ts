@@ -1,7 +1,9 @@
 /**
- * `prefix=` of a page of routes, tested on the key: no route needs to be written out to be left out. An address finds the
- * routes that contain it, a prefix those within it, `<rd>:<prefix>` that one; anything else is looked for in the text.
+ * `prefix=` of a page of routes, tested on the key: no route needs to be written out to be left out. An address finds
+ * the routes that contain it, a prefix those within it, `<rd>:<prefix>` that one; anything else is looked for in the
+ * text.
  */
+
 import { formatNlri } from '../../engine/bgp/nlri/nlri-key.ts';
 import type { NlriKey, RoutedFamily } from '../../model/bgp/nlri.ts';
 import { addressBytes, parseAddress, type Address } from '../../model/net/address.ts';
@@ -11,7 +13,10 @@ export type KeyTest = (family: RoutedFamily, key: NlriKey) => boolean;
 
 /** Where the address begins in a key, and how many bytes it has; undefined for route targets. */
 const ADDRESS_AT: { readonly [F in RoutedFamily]: { readonly start: number; readonly bytes: number } | undefined } = {
-  'inet': { start: 0, bytes: 4 }, 'inet-vpn': { start: 8, bytes: 4 }, 'inet6-vpn': { start: 8, bytes: 16 }, 'route-target': undefined,
+  inet: { start: 0, bytes: 4 },
+  'inet-vpn': { start: 8, bytes: 4 },
+  'inet6-vpn': { start: 8, bytes: 16 },
+  'route-target': undefined,
 };
 
 /** Whether the first `bits` of the address in the key are those of `address`. */
@@ -33,7 +38,9 @@ export function prefixTest(text: string): KeyTest {
       if (place === undefined || place.bytes !== wanted.length) return false;
       const length = key.charCodeAt(place.start + place.bytes);
       // An address: the route's own length counts. A prefix: the route must be at least as long as it.
-      return minimum === undefined ? agrees(key, place.start, wanted, length) : length >= minimum && agrees(key, place.start, wanted, minimum);
+      return minimum === undefined
+        ? agrees(key, place.start, wanted, length)
+        : length >= minimum && agrees(key, place.start, wanted, minimum);
     };
   };
   if (address !== undefined) return of(address, undefined);

@@ -1,4 +1,5 @@
 /** Pages of a speaker's own tables: the loc-RIB, what a peer sent, what a peer was sent. */
+
 import type { BgpRoutesPage } from '../../contract/views/bgp.ts';
 import { ROUTED_FAMILIES, type RoutedFamily } from '../../model/bgp/nlri.ts';
 import type { BgpDestination, BgpPath, BgpSpeakerFacts, RibFilter, RibPage } from '../../model/oper/bgp-facts.ts';
@@ -22,24 +23,47 @@ export interface TablePart {
 }
 
 export function ribTables(speaker: BgpSpeakerFacts): readonly RibTable[] {
-  return ROUTED_FAMILIES.map((family) => ({ name: TABLE_OF_FAMILY[family], family, destinations: speaker.routeCount(family), page: (filter) => speaker.routes(family, filter) }));
+  return ROUTED_FAMILIES.map((family) => ({
+    name: TABLE_OF_FAMILY[family],
+    family,
+    destinations: speaker.routeCount(family),
+    page: (filter) => speaker.routes(family, filter),
+  }));
 }
 
 /** Adj-RIB-in: destinations to which the peer offers a path; rows are its paths alone. */
 export function receivedTables(speaker: BgpSpeakerFacts, { peerKey, families }: BgpSession): readonly RibTable[] {
   return ROUTED_FAMILIES.map((family) => ({
-    name: TABLE_OF_FAMILY[family], family, destinations: families.find((one) => one.family === family)?.received ?? 0,
-    page: (filter) => speaker.routes(family, { ...filter, match: (found) => found.paths.some((path) => path.source === peerKey) && filter.match?.(found) !== false }),
+    name: TABLE_OF_FAMILY[family],
+    family,
+    destinations: families.find((one) => one.family === family)?.received ?? 0,
+    page: (filter) =>
+      speaker.routes(family, {
+        ...filter,
+        match: (found) => found.paths.some((path) => path.source === peerKey) && filter.match?.(found) !== false,
+      }),
   }));
 }
 
 /** Adj-RIB-out, as sent. */
 export function sentTables(speaker: BgpSpeakerFacts, { peerKey, families }: BgpSession): readonly RibTable[] {
-  return ROUTED_FAMILIES.map((family) => ({ name: TABLE_OF_FAMILY[family], family, destinations: families.find((one) => one.family === family)?.sent ?? 0, page: (filter) => speaker.sentTo(peerKey, family, filter) }));
+  return ROUTED_FAMILIES.map((family) => ({
+    name: TABLE_OF_FAMILY[family],
+    family,
+    destinations: families.find((one) => one.family === family)?.sent ?? 0,
+    page: (filter) => speaker.sentTo(peerKey, family, filter),
+  }));
 }
 
 /** `only`: keeps these paths of a destination. */
-export function ribPart(world: World, table: RibTable, wish: RoutesWish, place: string, limit: number, only: (path: BgpPath) => boolean = () => true): TablePart {
+export function ribPart(
+  world: World,
+  table: RibTable,
+  wish: RoutesWish,
+  place: string,
+  limit: number,
+  only: (path: BgpPath) => boolean = () => true,
+): TablePart {
   const nodes = nodesByAddress(world);
   const { keyTest, protocol, peer } = wish;
   const pathFits = (path: BgpPath): boolean => {
@@ -49,11 +73,13 @@ export function ribPart(world: World, table: RibTable, wish: RoutesWish, place: 
     return (protocol === undefined || origin.protocol === protocol) && (peer === undefined || origin.source === peer);
   };
   const plain = keyTest === undefined && protocol === undefined && peer === undefined;
-  const match = (found: BgpDestination): boolean => (keyTest === undefined || keyTest(found.family, found.key)) && found.paths.some(pathFits);
+  const match = (found: BgpDestination): boolean =>
+    (keyTest === undefined || keyTest(found.family, found.key)) && found.paths.some(pathFits);
   const page = table.page({ limit, ...(place === '' ? {} : { after: keyPlace(place) }), ...(plain ? {} : { match }) });
   return {
     rows: page.rows.flatMap((found) => found.paths.filter(pathFits).map((path) => pathRow(found, path, nodes))),
-    destinations: page.rows.length, next: page.next === undefined ? undefined : hexOfKey(page.next),
+    destinations: page.rows.length,
+    next: page.next === undefined ? undefined : hexOfKey(page.next),
   };
 }
 
@@ -64,12 +90,22 @@ export interface PagedTable {
 }
 
 /** One page over several tables in their order: it goes on in the next table when one ends. */
-export function pageOver(tables: readonly PagedTable[], wish: RoutesWish, filtered: boolean): Pick<BgpRoutesPage, 'rows' | 'total' | 'matched' | 'more' | 'next'> {
+export function pageOver(
+  tables: readonly PagedTable[],
+  wish: RoutesWish,
+  filtered: boolean,
+): Pick<BgpRoutesPage, 'rows' | 'total' | 'matched' | 'more' | 'next'> {
   const total = tables.reduce((sum, table) => sum + table.destinations, 0);
   const rows: BgpRoutesPage['rows'][number][] = [];
   let destinations = 0;
   let next: string | undefined;
-  const from = wish.after === undefined ? 0 : Math.max(0, tables.findIndex((table) => table.name === wish.after!.table));
+  const from =
+    wish.after === undefined
+      ? 0
+      : Math.max(
+          0,
+          tables.findIndex((table) => table.name === wish.after!.table),
+        );
   for (let at = from; at < tables.length; at++) {
     const table = tables[at]!;
     if (table.destinations === 0) continue;
@@ -87,5 +123,11 @@ export function pageOver(tables: readonly PagedTable[], wish: RoutesWish, filter
     }
   }
   const exact = !filtered || (next === undefined && wish.after === undefined);
-  return { rows, total, matched: filtered ? destinations : total, ...(exact ? {} : { more: true as const }), ...(next === undefined ? {} : { next }) };
+  return {
+    rows,
+    total,
+    matched: filtered ? destinations : total,
+    ...(exact ? {} : { more: true as const }),
+    ...(next === undefined ? {} : { next }),
+  };
 }

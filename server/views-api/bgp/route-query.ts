@@ -1,13 +1,23 @@
 /** The query of a page of routes, and cursors that name a table and a place in it. */
+
 import { z } from 'zod';
 import { isRoutedFamily, type NlriKey, type RoutedFamily } from '../../model/bgp/nlri.ts';
 import { badParameter, parse } from '../query.ts';
 import { prefixTest, type KeyTest } from './prefix-filter.ts';
 
-const whole = z.string().regex(/^\d{1,15}$/, 'is not a whole number').transform(Number);
+const whole = z
+  .string()
+  .regex(/^\d{1,15}$/, 'is not a whole number')
+  .transform(Number);
 const routesQuery = z.strictObject({
-  table: z.string().max(600).optional(), prefix: z.string().max(100).optional(), family: z.string().max(40).optional(), protocol: z.enum(['BGP', 'XMPP', 'Local']).optional(), peer: z.string().max(300).optional(),
-  after: z.string().max(2000).optional(), limit: whole.refine((n) => n >= 1 && n <= 1000, 'is outside 1 to 1000').optional(), minRevision: whole.optional(),
+  table: z.string().max(600).optional(),
+  prefix: z.string().max(100).optional(),
+  family: z.string().max(40).optional(),
+  protocol: z.enum(['BGP', 'XMPP', 'Local']).optional(),
+  peer: z.string().max(300).optional(),
+  after: z.string().max(2000).optional(),
+  limit: whole.refine((n) => n >= 1 && n <= 1000, 'is outside 1 to 1000').optional(),
+  minRevision: whole.optional(),
 });
 
 export interface RoutesWish {
@@ -30,14 +40,26 @@ export interface Cursor {
 
 export function readRoutesQuery(query: unknown): RoutesWish {
   const { table, prefix, family, protocol, peer, after, limit = 100 } = parse(routesQuery, query);
-  if (family !== undefined && family !== 'inet6' && !isRoutedFamily(family)) throw badParameter('family', `"${family}" is none of inet, inet6, inet-vpn, inet6-vpn, route-target.`);
+  if (family !== undefined && family !== 'inet6' && !isRoutedFamily(family))
+    throw badParameter('family', `"${family}" is none of inet, inet6, inet-vpn, inet6-vpn, route-target.`);
   const wanted = prefix?.trim() === '' ? undefined : prefix;
-  return { table, prefix: wanted, keyTest: wanted === undefined ? undefined : prefixTest(wanted), family, protocol, peer, after: after === undefined ? undefined : readCursor(after), limit };
+  return {
+    table,
+    prefix: wanted,
+    keyTest: wanted === undefined ? undefined : prefixTest(wanted),
+    family,
+    protocol,
+    peer,
+    after: after === undefined ? undefined : readCursor(after),
+    limit,
+  };
 }
 
 /** Keys are bytes: in hex they survive any URL. */
-export const hexOfKey = (key: NlriKey): string => [...key].map((character) => character.charCodeAt(0).toString(16).padStart(2, '0')).join('');
-const keyOfHex = (hex: string): NlriKey => (hex.match(/../g) ?? []).map((pair) => String.fromCharCode(Number.parseInt(pair, 16))).join('');
+export const hexOfKey = (key: NlriKey): string =>
+  [...key].map((character) => character.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+const keyOfHex = (hex: string): NlriKey =>
+  (hex.match(/../g) ?? []).map((pair) => String.fromCharCode(Number.parseInt(pair, 16))).join('');
 
 export const writeCursor = ({ table, place }: Cursor): string => JSON.stringify([table, place]);
 

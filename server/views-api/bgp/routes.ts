@@ -1,10 +1,19 @@
 /** `/views/control-nodes/<id>/routes` and `/views/bgp/sessions/<local>/<peer>/received|sent`. */
+
 import type { BgpRoutesPage } from '../../contract/views/bgp.ts';
 import type { BgpSpeakerFacts } from '../../model/oper/bgp-facts.ts';
 import { badParameter } from '../query.ts';
 import type { World } from '../world.ts';
 import { findControlNode } from './control-nodes.ts';
-import { pageOver, receivedTables, ribPart, ribTables, sentTables, type PagedTable, type RibTable } from './rib-routes.ts';
+import {
+  pageOver,
+  receivedTables,
+  ribPart,
+  ribTables,
+  sentTables,
+  type PagedTable,
+  type RibTable,
+} from './rib-routes.ts';
 import { readRoutesQuery, type RoutesWish } from './route-query.ts';
 import { nodesByAddress } from './route-rows.ts';
 import { findSession } from './sessions.ts';
@@ -14,24 +23,50 @@ import { vrfTablePage, vrfTables } from './vrf-tables.ts';
 type Chooseable = PagedTable & { readonly family: string };
 
 function chosen(tables: readonly Chooseable[], { table, family }: RoutesWish): readonly Chooseable[] {
-  if (table !== undefined && !tables.some((one) => one.name === table)) throw badParameter('table', `there is no table ${table}, or it is empty. There are ${tables.slice(0, 5).map((one) => one.name).join(', ')}${tables.length > 5 ? ` and ${tables.length - 5} more` : ''}.`);
-  return tables.filter((one) => (table === undefined || one.name === table) && (family === undefined || one.family === family));
+  if (table !== undefined && !tables.some((one) => one.name === table))
+    throw badParameter(
+      'table',
+      `there is no table ${table}, or it is empty. There are ${tables
+        .slice(0, 5)
+        .map((one) => one.name)
+        .join(', ')}${tables.length > 5 ? ` and ${tables.length - 5} more` : ''}.`,
+    );
+  return tables.filter(
+    (one) => (table === undefined || one.name === table) && (family === undefined || one.family === family),
+  );
 }
 
-const isFiltered = ({ keyTest, protocol, peer }: RoutesWish): boolean => keyTest !== undefined || protocol !== undefined || peer !== undefined;
+const isFiltered = ({ keyTest, protocol, peer }: RoutesWish): boolean =>
+  keyTest !== undefined || protocol !== undefined || peer !== undefined;
 
-function answer(world: World, tables: readonly Chooseable[], wish: RoutesWish, peers: readonly string[]): BgpRoutesPage {
+function answer(
+  world: World,
+  tables: readonly Chooseable[],
+  wish: RoutesWish,
+  peers: readonly string[],
+): BgpRoutesPage {
   return {
-    now: world.live.clock(), ...pageOver(chosen(tables, wish), wish, isFiltered(wish)), tables: tables.map(({ name, destinations }) => ({ name, destinations })), peers, revision: world.read.revision,
+    now: world.live.clock(),
+    ...pageOver(chosen(tables, wish), wish, isFiltered(wish)),
+    tables: tables.map(({ name, destinations }) => ({ name, destinations })),
+    peers,
+    revision: world.read.revision,
   };
 }
 
 export function controlNodeRoutes(world: World, id: string, query: unknown): BgpRoutesPage {
   const speaker = findControlNode(world, id);
   const wish = readRoutesQuery(query);
-  const own = ribTables(speaker).map((table): Chooseable => ({ name: table.name, family: table.family, destinations: table.destinations, read: (place, limit) => ribPart(world, table, wish, place, limit) }));
+  const own = ribTables(speaker).map((table): Chooseable => ({
+    name: table.name,
+    family: table.family,
+    destinations: table.destinations,
+    read: (place, limit) => ribPart(world, table, wish, place, limit),
+  }));
   const vrfs = vrfTables(world).map((table): Chooseable => ({
-    name: table.name, family: table.family, destinations: table.destinations,
+    name: table.name,
+    family: table.family,
+    destinations: table.destinations,
     read: (place, limit) => {
       const { rows, next } = vrfTablePage(world, table, wish, place, limit);
       return { rows, destinations: new Set(rows.map((row) => row.prefix)).size, next };
@@ -40,15 +75,28 @@ export function controlNodeRoutes(world: World, id: string, query: unknown): Bgp
   return answer(world, [...own, ...vrfs], wish, [...peerNames(speaker), ...nodesByAddress(world).values()].sort());
 }
 
-const peerNames = (speaker: BgpSpeakerFacts): readonly string[] => speaker.sessions().map((session) => session.peerName);
+const peerNames = (speaker: BgpSpeakerFacts): readonly string[] =>
+  speaker.sessions().map((session) => session.peerName);
 
 /** What the peer offers, or was really sent. */
-export function sessionRoutes(world: World, local: string, peer: string, direction: 'received' | 'sent', query: unknown): BgpRoutesPage {
+export function sessionRoutes(
+  world: World,
+  local: string,
+  peer: string,
+  direction: 'received' | 'sent',
+  query: unknown,
+): BgpRoutesPage {
   const session = findSession(world, local, peer);
   const speaker = world.live.bgp.speaker(session.localKey)!;
   const wish = readRoutesQuery(query);
   const tables = direction === 'received' ? receivedTables(speaker, session) : sentTables(speaker, session);
-  const only = direction === 'received' ? (path: { readonly source: string }) => path.source === session.peerKey : undefined;
-  const paged = tables.map((table: RibTable): Chooseable => ({ name: table.name, family: table.family, destinations: table.destinations, read: (place, limit) => ribPart(world, table, wish, place, limit, only) }));
+  const only =
+    direction === 'received' ? (path: { readonly source: string }) => path.source === session.peerKey : undefined;
+  const paged = tables.map((table: RibTable): Chooseable => ({
+    name: table.name,
+    family: table.family,
+    destinations: table.destinations,
+    read: (place, limit) => ribPart(world, table, wish, place, limit, only),
+  }));
   return answer(world, paged, wish, [session.peerName]);
 }

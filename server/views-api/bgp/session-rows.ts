@@ -1,4 +1,5 @@
 /** Sessions of our speakers as rows: state in a word, and why. */
+
 import type { SessionFinding, SessionRow } from '../../contract/views/bgp.ts';
 import type { State } from '../../contract/views/reference.ts';
 import { diagnose } from '../../engine/bgp-diagnosis/diagnose.ts';
@@ -13,17 +14,30 @@ import { sessionCase } from './peering-case.ts';
 function findingView({ read }: World, finding: Finding, ours: string, theirs: string): SessionFinding {
   const { severity, topic, message } = finding;
   return {
-    severity, topic, message, ...(finding.ours === undefined ? {} : { ours: finding.ours }), ...(finding.theirs === undefined ? {} : { theirs: finding.theirs }),
-    fix: finding.fix.map(({ end, field, label }) => ({ router: configLink(read, 'bgp-router', end === 'ours' ? ours : theirs), field, label })),
+    severity,
+    topic,
+    message,
+    ...(finding.ours === undefined ? {} : { ours: finding.ours }),
+    ...(finding.theirs === undefined ? {} : { theirs: finding.theirs }),
+    fix: finding.fix.map(({ end, field, label }) => ({
+      router: configLink(read, 'bgp-router', end === 'ours' ? ours : theirs),
+      field,
+      label,
+    })),
   };
 }
 
 export function sessionRow(world: World, session: BgpSession): SessionRow {
   const { read } = world;
   const findings = diagnose(sessionCase(world, session));
-  const link = (uuid: string, name: string) => (read.get('bgp-router', uuid) === undefined ? { name } : linkByUuid(read, 'bgp-router', uuid));
+  const link = (uuid: string, name: string) =>
+    read.get('bgp-router', uuid) === undefined ? { name } : linkByUuid(read, 'bgp-router', uuid);
   return {
-    local: link(session.localKey, session.localName), peer: link(session.peerKey, session.peerName), peerType: 'BGP', state: sessionWord(session, findings), session,
+    local: link(session.localKey, session.localName),
+    peer: link(session.peerKey, session.peerName),
+    peerType: 'BGP',
+    state: sessionWord(session, findings),
+    session,
     findings: findings.map((finding) => findingView(world, finding, session.localKey, session.peerKey)),
   };
 }
@@ -34,7 +48,10 @@ export function sessionState(world: World, session: BgpSession): State {
 
 /** By control node, then peer. */
 export function allSessions({ live }: World): readonly BgpSession[] {
-  return live.bgp.speakers().flatMap((speaker) => [...speaker.sessions()]).sort((a, b) => compare(`${a.localName} ${a.peerName}`, `${b.localName} ${b.peerName}`));
+  return live.bgp
+    .speakers()
+    .flatMap((speaker) => [...speaker.sessions()])
+    .sort((a, b) => compare(`${a.localName} ${a.peerName}`, `${b.localName} ${b.peerName}`));
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -42,7 +59,10 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** Those that a router takes part in, seen from our side. */
 export function sessionsOfRouter({ live }: World, uuid: string): readonly BgpSession[] {
   const own = live.bgp.speaker(uuid)?.sessions() ?? [];
-  return [...own, ...live.bgp.speakers().flatMap((speaker) => (speaker.key === uuid ? [] : speaker.session(uuid) ?? []))];
+  return [
+    ...own,
+    ...live.bgp.speakers().flatMap((speaker) => (speaker.key === uuid ? [] : (speaker.session(uuid) ?? []))),
+  ];
 }
 
 /** Sessions up, of all that speakers of ours have. */

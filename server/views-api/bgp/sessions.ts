@@ -1,4 +1,5 @@
 /** `/views/bgp/sessions` and `…/<local>/<peer>`. */
+
 import type { SessionDetail, SessionsAnswer } from '../../contract/views/bgp.ts';
 import { mirroredPeerLine, printPeerLine } from '../../engine/bgp-show/bgp-summary.ts';
 import { peerLines } from '../../engine/bgp-show/show.ts';
@@ -14,17 +15,27 @@ import { allSessions, sessionRow } from './session-rows.ts';
 
 export function sessions(world: World): SessionsAnswer {
   const rows = allSessions(world).map((session) => sessionRow(world, session));
-  return { now: world.live.clock(), rows, established: rows.filter((row) => row.session.state === 'Established').length, beyond: beyondUs(world), revision: world.read.revision };
+  return {
+    now: world.live.clock(),
+    rows,
+    established: rows.filter((row) => row.session.state === 'Established').length,
+    beyond: beyondUs(world),
+    revision: world.read.revision,
+  };
 }
 
 /** Peerings in which no speaker of ours takes part. */
 function beyondUs(world: World): SessionsAnswer['beyond'] {
   const ours = new Set(world.live.bgp.speakers().map((speaker) => speaker.key));
-  const link = ({ uuid, name }: PeeringEnd) => (world.read.get('bgp-router', uuid) === undefined ? { name } : linkByUuid(world.read, 'bgp-router', uuid));
+  const link = ({ uuid, name }: PeeringEnd) =>
+    world.read.get('bgp-router', uuid) === undefined ? { name } : linkByUuid(world.read, 'bgp-router', uuid);
   const leftOut = world.live.leftOut();
   const found: SessionsAnswer['beyond'][number][] = [];
   for (const peering of world.derived.peerings()) {
-    const why = leftOut.find((one) => one.peering === peering.key || (one.peering === '' && peering.ends.some((end) => end.uuid === one.speaker)))?.reason;
+    const why = leftOut.find(
+      (one) =>
+        one.peering === peering.key || (one.peering === '' && peering.ends.some((end) => end.uuid === one.speaker)),
+    )?.reason;
     if (why === undefined && peering.ends.some((end) => ours.has(end.uuid))) continue;
     found.push({ ends: [link(peering.ends[0]), link(peering.ends[1])], reason: why ?? reasonBeyond(peering) });
   }
@@ -33,7 +44,9 @@ function beyondUs(world: World): SessionsAnswer['beyond'] {
 
 function reasonBeyond({ ends }: Peering): string {
   const node = ends.find((end) => end.routerType === 'control-node');
-  return node === undefined ? `Neither ${ends[0].name} nor ${ends[1].name} is a control node of this system, so their session is not seen here.` : `${node.name} does not run in this process, so its sessions are not seen here.`;
+  return node === undefined
+    ? `Neither ${ends[0].name} nor ${ends[1].name} is a control node of this system, so their session is not seen here.`
+    : `${node.name} does not run in this process, so its sessions are not seen here.`;
 }
 
 /** Both are uuids (or names) of bgp-routers. */
@@ -41,10 +54,18 @@ export function findSession(world: World, local: string, peer: string): BgpSessi
   const [ours, theirs] = [existingKey(world.read, 'bgp-router', local), existingKey(world.read, 'bgp-router', peer)];
   const speaker = world.live.bgp.speaker(ours);
   const name = (uuid: string): string => linkByUuid(world.read, 'bgp-router', uuid).name;
-  const why = world.live.leftOut().find((one) => one.speaker === ours && (one.peering === '' || one.peering.split('/').includes(theirs)))?.reason;
-  if (speaker === undefined) throw notFound('BGP session of', name(ours), why ?? `${name(ours)} is no control node that runs here.`);
+  const why = world.live
+    .leftOut()
+    .find((one) => one.speaker === ours && (one.peering === '' || one.peering.split('/').includes(theirs)))?.reason;
+  if (speaker === undefined)
+    throw notFound('BGP session of', name(ours), why ?? `${name(ours)} is no control node that runs here.`);
   const session = speaker.session(theirs);
-  if (session === undefined) throw notFound('BGP session of', `${name(ours)} with ${name(theirs)}`, why ?? `Choose one under Associated Peers of the other.`);
+  if (session === undefined)
+    throw notFound(
+      'BGP session of',
+      `${name(ours)} with ${name(theirs)}`,
+      why ?? `Choose one under Associated Peers of the other.`,
+    );
   return session;
 }
 
@@ -54,20 +75,40 @@ const MOST_CHANGES = 100;
 export async function sessionDetail(world: World, store: Store, local: string, peer: string): Promise<SessionDetail> {
   const session = findSession(world, local, peer);
   const timeline = world.live.bgp.speaker(session.localKey)?.timeline(session.peerKey) ?? [];
-  const now = { now: world.live.clock(), row: sessionRow(world, session), timeline, asPeerPrints: asPeerPrints(world, session), revision: world.read.revision };
+  const now = {
+    now: world.live.clock(),
+    row: sessionRow(world, session),
+    timeline,
+    asPeerPrints: asPeerPrints(world, session),
+    revision: world.read.revision,
+  };
   return { ...now, changes: await changesOf(world, store, session) };
 }
 
-async function changesOf(world: World, store: Store, { localKey, peerKey }: BgpSession): Promise<SessionDetail['changes']> {
-  const ends = [localKey, peerKey].map((uuid) => ({ name: linkByUuid(world.read, 'bgp-router', uuid).name, page: history(store, 'bgp-router', uuid, { limit: String(MOST_CHANGES) }) }));
+async function changesOf(
+  world: World,
+  store: Store,
+  { localKey, peerKey }: BgpSession,
+): Promise<SessionDetail['changes']> {
+  const ends = [localKey, peerKey].map((uuid) => ({
+    name: linkByUuid(world.read, 'bgp-router', uuid).name,
+    page: history(store, 'bgp-router', uuid, { limit: String(MOST_CHANGES) }),
+  }));
   const told = await Promise.all(ends.map(async ({ name, page }) => ({ name, entries: (await page).entries })));
   const found = told.flatMap(({ name, entries }) => {
-    return entries.filter(({ source }) => source === 'ui' || source === 'config' || source === 'kube').map(({ time, revision, actor, op, leaves }) => {
-      const fields = [...new Set(leaves.map(({ path }) => fieldOf(path)))];
-      const [first] = leaves;
-      const summary = op !== 'changed' ? `${name} ${op}` : fields.length === 1 && first?.new !== undefined && leaves.length === 1 ? `${fields[0]} of ${name} set to ${String(first.new)}` : `${name}: ${fields.slice(0, 4).join(', ')} changed`;
-      return { at: Date.parse(time), revision, actor, summary };
-    });
+    return entries
+      .filter(({ source }) => source === 'ui' || source === 'config' || source === 'kube')
+      .map(({ time, revision, actor, op, leaves }) => {
+        const fields = [...new Set(leaves.map(({ path }) => fieldOf(path)))];
+        const [first] = leaves;
+        const summary =
+          op !== 'changed'
+            ? `${name} ${op}`
+            : fields.length === 1 && first?.new !== undefined && leaves.length === 1
+              ? `${fields[0]} of ${name} set to ${String(first.new)}`
+              : `${name}: ${fields.slice(0, 4).join(', ')} changed`;
+        return { at: Date.parse(time), revision, actor, summary };
+      });
   });
   // Both ends in one transaction are two sentences under one revision.
   return found.sort((a, b) => a.at - b.at || a.revision - b.revision).slice(-MOST_CHANGES);

@@ -1,4 +1,5 @@
 /** VRF tables of a control node, `<routing instance>.inet.0`: our workloads' routes over XMPP, learned ones by BGP. */
+
 import type { BgpRoutePath } from '../../contract/views/bgp.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import { formatAddress, parseAddress } from '../../model/net/address.ts';
@@ -24,17 +25,32 @@ export function vrfTables({ derived }: World): readonly VrfTableRef[] {
     if (counts === undefined) continue;
     for (const family of ['inet', 'inet6'] as const) {
       const destinations = counts.ownByFamily[family] + counts.leakedByFamily[family] + counts.learnedByFamily[family];
-      if (destinations > 0) found.push({ name: `${formatFqName(facts.fqName)}.${family}.0`, facts, family, destinations });
+      if (destinations > 0)
+        found.push({ name: `${formatFqName(facts.fqName)}.${family}.0`, facts, family, destinations });
     }
   }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** A page of one table; `next` is where it goes on. */
-export function vrfTablePage(world: World, table: VrfTableRef, wish: RoutesWish, after: string, limit: number): { readonly rows: readonly BgpRoutePath[]; readonly next: string | undefined } {
+export function vrfTablePage(
+  world: World,
+  table: VrfTableRef,
+  wish: RoutesWish,
+  after: string,
+  limit: number,
+): { readonly rows: readonly BgpRoutePath[]; readonly next: string | undefined } {
   const fits = rowTest(table, wish);
-  const within = wish.prefix === undefined || parseAddress(wish.prefix.trim()) !== undefined ? undefined : parsePrefix(wish.prefix.trim(), 'mask');
-  const page = world.derived.vrfPage(table.facts.key, { limit, ...(after === '' ? {} : { after }), ...(within === undefined ? {} : { within }), where: fits });
+  const within =
+    wish.prefix === undefined || parseAddress(wish.prefix.trim()) !== undefined
+      ? undefined
+      : parsePrefix(wish.prefix.trim(), 'mask');
+  const page = world.derived.vrfPage(table.facts.key, {
+    limit,
+    ...(after === '' ? {} : { after }),
+    ...(within === undefined ? {} : { within }),
+    where: fits,
+  });
   return { rows: (page?.rows ?? []).flatMap((row) => rowPaths(world, table, row)), next: page?.next };
 }
 
@@ -42,7 +58,10 @@ function rowTest({ family }: VrfTableRef, { prefix, protocol, peer }: RoutesWish
   const address = prefix === undefined ? undefined : parseAddress(prefix.trim());
   const host = address === undefined ? '' : `${formatAddress(address)}/${address.family === 4 ? 32 : 128}`;
   // A prefix is looked for by `within`; what is neither, in the text.
-  const text = prefix === undefined || address !== undefined || parsePrefix(prefix.trim(), 'mask') !== undefined ? undefined : prefix.trim();
+  const text =
+    prefix === undefined || address !== undefined || parsePrefix(prefix.trim(), 'mask') !== undefined
+      ? undefined
+      : prefix.trim();
   return (row) => {
     if (row.prefix.includes(':') !== (family === 'inet6')) return false;
     if (protocol !== undefined && (row.kind === 'learned' ? 'BGP' : 'XMPP') !== protocol) return false;
@@ -55,27 +74,62 @@ function rowTest({ family }: VrfTableRef, { prefix, protocol, peer }: RoutesWish
   };
 }
 
-const sourcesOf = (row: VrfRow): readonly string[] => (row.kind === 'learned' ? row.paths.map(({ path }) => path.sourceName) : row.paths.flatMap((path) => path.nextHop?.nodeName ?? []));
+const sourcesOf = (row: VrfRow): readonly string[] =>
+  row.kind === 'learned'
+    ? row.paths.map(({ path }) => path.sourceName)
+    : row.paths.flatMap((path) => path.nextHop?.nodeName ?? []);
 
 function rowPaths(world: World, { name, facts, family }: VrfTableRef, row: VrfRow): readonly BgpRoutePath[] {
   const views = routesOf(world, row, facts);
   return row.paths.map((path: RoutePath | LearnedPath, nth): BgpRoutePath => {
     const view = views[nth]!;
-    const common = { id: `${name} ${view.id}`, table: name, family, prefix: row.prefix, why: view.why, best: view.best, routeTargets: view.routeTargets, tunnels: view.tunnels, ...(view.rd === undefined ? {} : { rd: view.rd }) };
+    const common = {
+      id: `${name} ${view.id}`,
+      table: name,
+      family,
+      prefix: row.prefix,
+      why: view.why,
+      best: view.best,
+      routeTargets: view.routeTargets,
+      tunnels: view.tunnels,
+      ...(view.rd === undefined ? {} : { rd: view.rd }),
+    };
     if ('path' in path) {
       const { attributes } = path.path;
       return {
-        ...common, protocol: 'BGP', source: path.path.sourceName, nextHop: path.nextHop, ...(path.label === undefined ? {} : { label: path.label }), origin: attributes.origin, asPath: path.asPath === '' ? '?' : path.asPath,
-        ...(path.med === undefined ? {} : { med: path.med }), ...(path.localPreference === undefined ? {} : { localPreference: path.localPreference }), communities: path.communities, securityGroups: [],
-        decidedBy: path.path.decidedBy, stale: path.stale, since: path.since,
+        ...common,
+        protocol: 'BGP',
+        source: path.path.sourceName,
+        nextHop: path.nextHop,
+        ...(path.label === undefined ? {} : { label: path.label }),
+        origin: attributes.origin,
+        asPath: path.asPath === '' ? '?' : path.asPath,
+        ...(path.med === undefined ? {} : { med: path.med }),
+        ...(path.localPreference === undefined ? {} : { localPreference: path.localPreference }),
+        communities: path.communities,
+        securityGroups: [],
+        decidedBy: path.path.decidedBy,
+        stale: path.stale,
+        since: path.since,
       };
     }
     const vpn = world.derived.vpnRoute(path);
     const communities = vpn?.communities ?? [];
     return {
-      ...common, protocol: 'XMPP', source: path.nextHop?.nodeName ?? '', nextHop: path.nextHop?.address ?? '', ...(path.label === undefined ? {} : { label: path.label }), origin: 'incomplete', asPath: '?', med: path.med, localPreference: path.localPreference,
-      communities, securityGroups: communities.flatMap((one) => (one.startsWith('secgroup:') ? one.slice('secgroup:'.length) : [])), ...originVnOf(communities),
-      decidedBy: row.paths.length === 1 ? 'only-path' : 'local-preference', stale: false,
+      ...common,
+      protocol: 'XMPP',
+      source: path.nextHop?.nodeName ?? '',
+      nextHop: path.nextHop?.address ?? '',
+      ...(path.label === undefined ? {} : { label: path.label }),
+      origin: 'incomplete',
+      asPath: '?',
+      med: path.med,
+      localPreference: path.localPreference,
+      communities,
+      securityGroups: communities.flatMap((one) => (one.startsWith('secgroup:') ? one.slice('secgroup:'.length) : [])),
+      ...originVnOf(communities),
+      decidedBy: row.paths.length === 1 ? 'only-path' : 'local-preference',
+      stale: false,
     };
   });
 }
@@ -84,4 +138,3 @@ function originVnOf(communities: readonly string[]): { readonly originVn?: strin
   const found = communities.find((one) => one.startsWith('originvn:'));
   return found === undefined ? {} : { originVn: found.slice('originvn:'.length) };
 }
-

@@ -1,7 +1,8 @@
 /**
- * Gateway routers: the lab's own, which can be looked into; external ones, known by what they are sent; and hosts of the
- * lab that nobody has added as BGP router yet.
+ * Gateway routers: the lab's own, which can be looked into; external ones, known by what they are sent; and hosts of
+ * the lab that nobody has added as BGP router yet.
  */
+
 import type { GatewayRow } from '../../contract/views/gateways.ts';
 import type { State } from '../../contract/views/reference.ts';
 import type { KnownHost } from '../../contract/views/summary.ts';
@@ -11,8 +12,8 @@ import type { BgpRouter } from '../../model/config/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
 import type { GatewayFacts } from '../../model/oper/gateway.ts';
-import { linkTo } from '../links.ts';
 import { sessionsOfRouter, sessionState } from '../bgp/session-rows.ts';
+import { linkTo } from '../links.ts';
 import { notFound } from '../query.ts';
 import type { World } from '../world.ts';
 
@@ -37,15 +38,52 @@ export function allGateways(world: World): readonly Gateway[] {
     const parameters = value.props.bgp_router_parameters;
     if (isControlNode(parameters) || parameters?.address === undefined) continue;
     const { address, autonomous_system: asn = 0 } = parameters;
-    found.set(address, { id: key, name: shortName(value.fq_name), address, asn, router: value, inside: undefined, host: undefined, sessions: sessionsOfRouter(world, key) });
+    found.set(address, {
+      id: key,
+      name: shortName(value.fq_name),
+      address,
+      asn,
+      router: value,
+      inside: undefined,
+      host: undefined,
+      sessions: sessionsOfRouter(world, key),
+    });
   }
   for (const inside of live.gateways) {
     const router = found.get(inside.address);
-    found.set(inside.address, router === undefined ? { id: inside.name, name: inside.name, address: inside.address, asn: inside.asn, router: undefined, inside, host: undefined, sessions: [] } : { ...router, inside });
+    found.set(
+      inside.address,
+      router === undefined
+        ? {
+            id: inside.name,
+            name: inside.name,
+            address: inside.address,
+            asn: inside.asn,
+            router: undefined,
+            inside,
+            host: undefined,
+            sessions: [],
+          }
+        : { ...router, inside },
+    );
   }
   for (const host of live.knownHosts) {
     const known = found.get(host.address);
-    found.set(host.address, known === undefined ? { id: host.name, name: host.name, address: host.address, asn: host.asn ?? 0, router: undefined, inside: undefined, host, sessions: [] } : { ...known, host });
+    found.set(
+      host.address,
+      known === undefined
+        ? {
+            id: host.name,
+            name: host.name,
+            address: host.address,
+            asn: host.asn ?? 0,
+            router: undefined,
+            inside: undefined,
+            host,
+            sessions: [],
+          }
+        : { ...known, host },
+    );
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -53,34 +91,75 @@ export function allGateways(world: World): readonly Gateway[] {
 /** By uuid, name, or fully qualified name of its router. */
 export function findGateway(world: World, id: string): Gateway {
   const all = allGateways(world);
-  const found = all.find((one) => one.id === id || one.name === id || (one.router !== undefined && formatFqName(one.router.fq_name) === id));
-  if (found === undefined) throw notFound('gateway', id, all.length === 0 ? 'Add one under Infrastructure > Cluster > Advanced > BGP Routers.' : `There are ${all.map((one) => one.name).join(', ')}.`);
+  const found = all.find(
+    (one) => one.id === id || one.name === id || (one.router !== undefined && formatFqName(one.router.fq_name) === id),
+  );
+  if (found === undefined)
+    throw notFound(
+      'gateway',
+      id,
+      all.length === 0
+        ? 'Add one under Infrastructure > Cluster > Advanced > BGP Routers.'
+        : `There are ${all.map((one) => one.name).join(', ')}.`,
+    );
   return found;
 }
 
 export function gatewayState(world: World, gateway: Gateway): State {
   const { router, name, sessions } = gateway;
-  if (router === undefined) return { tone: 'idle', word: 'Not added', reason: `${name} is known, and no BGP router stands for it yet. Add it under Infrastructure > Cluster > Advanced > BGP Routers.` };
-  if (router.props.bgp_router_parameters?.admin_down === true) return { tone: 'idle', word: 'Admin down', reason: `${name} is administratively down. Set Admin State to up on its form.` };
-  if (world.derived.peeringsOf(router.uuid).length === 0) return { tone: 'idle', word: 'Not associated', reason: notAssociated(name, controlNodeNames(world), callsOf(world, gateway)).message };
+  if (router === undefined)
+    return {
+      tone: 'idle',
+      word: 'Not added',
+      reason: `${name} is known, and no BGP router stands for it yet. Add it under Infrastructure > Cluster > Advanced > BGP Routers.`,
+    };
+  if (router.props.bgp_router_parameters?.admin_down === true)
+    return {
+      tone: 'idle',
+      word: 'Admin down',
+      reason: `${name} is administratively down. Set Admin State to up on its form.`,
+    };
+  if (world.derived.peeringsOf(router.uuid).length === 0)
+    return {
+      tone: 'idle',
+      word: 'Not associated',
+      reason: notAssociated(name, controlNodeNames(world), callsOf(world, gateway)).message,
+    };
   const down = sessions.find((session) => session.state !== 'Established');
-  if (sessions.length === 0) return { tone: 'idle', word: 'No session', reason: `No control node that runs here has a session with ${name}.` };
+  if (sessions.length === 0)
+    return { tone: 'idle', word: 'No session', reason: `No control node that runs here has a session with ${name}.` };
   return down === undefined ? { tone: 'ok', word: 'Established' } : sessionState(world, down);
 }
 
-export const controlNodeNames = ({ live }: World): readonly string[] => live.bgp.speakers().map((speaker) => speaker.name);
+export const controlNodeNames = ({ live }: World): readonly string[] =>
+  live.bgp.speakers().map((speaker) => speaker.name);
 
 /** How often it called one of our speakers and was refused. */
 export function callsOf({ live }: World, { address }: { readonly address: string }): number {
   let calls = 0;
-  for (const speaker of live.bgp.speakers()) for (const caller of speaker.refusedCallers()) if (caller.address === address) calls += caller.count;
+  for (const speaker of live.bgp.speakers())
+    for (const caller of speaker.refusedCallers()) if (caller.address === address) calls += caller.count;
   return calls;
 }
 
-export function gatewayRow(world: World, gateway: Gateway, counts: { readonly vrfs: number; readonly routes: number; readonly tunnels: number }): GatewayRow {
+export function gatewayRow(
+  world: World,
+  gateway: Gateway,
+  counts: { readonly vrfs: number; readonly routes: number; readonly tunnels: number },
+): GatewayRow {
   const { id, name, address, asn, router, inside, sessions } = gateway;
   return {
-    id, name, address, asn, ...(router === undefined ? {} : { router: linkTo(router) }), sight: inside === undefined ? 'sent' : 'inside', state: gatewayState(world, gateway),
-    sessions: { established: sessions.filter((session) => session.state === 'Established').length, total: sessions.length }, ...counts,
+    id,
+    name,
+    address,
+    asn,
+    ...(router === undefined ? {} : { router: linkTo(router) }),
+    sight: inside === undefined ? 'sent' : 'inside',
+    state: gatewayState(world, gateway),
+    sessions: {
+      established: sessions.filter((session) => session.state === 'Established').length,
+      total: sessions.length,
+    },
+    ...counts,
   };
 }

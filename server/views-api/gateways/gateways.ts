@@ -1,13 +1,20 @@
 /** `/views/gateways`, `…/<id>`, `…/<id>/vrfs/<vrf>/routes`, `…/<id>/show?command=`. */
+
 import { z } from 'zod';
-import type { GatewayDetail, GatewayRoutesPage, GatewaysAnswer, GatewayTunnelRow, ShowAnswer } from '../../contract/views/gateways.ts';
-import { countsOf } from '../../engine/bgp-show/gateway-tables.ts';
+import type {
+  GatewayDetail,
+  GatewayRoutesPage,
+  GatewaysAnswer,
+  GatewayTunnelRow,
+  ShowAnswer,
+} from '../../contract/views/gateways.ts';
 import { mirroredPeerLine, type PeerLine } from '../../engine/bgp-show/bgp-summary.ts';
+import { countsOf } from '../../engine/bgp-show/gateway-tables.ts';
 import { commandsOf, peerLines, show } from '../../engine/bgp-show/show.ts';
+import { shortName } from '../../model/naming/fq-name.ts';
 import { parseAddress } from '../../model/net/address.ts';
 import { contains, covers, parsePrefix } from '../../model/net/prefix.ts';
 import type { GatewayFacts } from '../../model/oper/gateway.ts';
-import { shortName } from '../../model/naming/fq-name.ts';
 import { hexOfKey, keyPlace } from '../bgp/route-query.ts';
 import { linkTo } from '../links.ts';
 import { badParameter, notFound, parse } from '../query.ts';
@@ -15,25 +22,66 @@ import type { World } from '../world.ts';
 import { allGateways, findGateway, gatewayRow, type Gateway } from './gateway-list.ts';
 import { sentPage, sentVrfs } from './sent-vrfs.ts';
 
-const whole = z.string().regex(/^\d{1,15}$/, 'is not a whole number').transform(Number);
-const routesQuery = z.strictObject({ prefix: z.string().max(100).optional(), after: z.string().max(200).optional(), limit: whole.refine((n) => n >= 1 && n <= 1000, 'is outside 1 to 1000').optional(), minRevision: whole.optional() });
+const whole = z
+  .string()
+  .regex(/^\d{1,15}$/, 'is not a whole number')
+  .transform(Number);
+const routesQuery = z.strictObject({
+  prefix: z.string().max(100).optional(),
+  after: z.string().max(200).optional(),
+  limit: whole.refine((n) => n >= 1 && n <= 1000, 'is outside 1 to 1000').optional(),
+  minRevision: whole.optional(),
+});
 const showQuery = z.strictObject({ command: z.string().min(1, 'is missing').max(300), minRevision: whole.optional() });
 
 type Vrfs = GatewayDetail['vrfs'];
 
 function vrfsOf(world: World, gateway: Gateway): Vrfs {
   const { inside, host } = gateway;
-  if (inside !== undefined) return inside.vrfs.map(({ name, routeDistinguisher, imports, exports }) => ({ name, rd: routeDistinguisher, imports, exports, ...countsOf(inside.routes(name)) }));
-  if (gateway.router === undefined) return (host?.vrfs ?? []).map(({ name, rd, imports, exports }) => ({ name, ...(rd === undefined ? {} : { rd }), imports, exports, destinations: 0, routes: 0, active: 0, hidden: 0 }));
-  return sentVrfs(world, gateway).map(({ name, routes: { prefixes, paths } }) => ({ name, imports: [name], exports: [], destinations: prefixes, routes: paths, active: paths, hidden: 0 }));
+  if (inside !== undefined)
+    return inside.vrfs.map(({ name, routeDistinguisher, imports, exports }) => ({
+      name,
+      rd: routeDistinguisher,
+      imports,
+      exports,
+      ...countsOf(inside.routes(name)),
+    }));
+  if (gateway.router === undefined)
+    return (host?.vrfs ?? []).map(({ name, rd, imports, exports }) => ({
+      name,
+      ...(rd === undefined ? {} : { rd }),
+      imports,
+      exports,
+      destinations: 0,
+      routes: 0,
+      active: 0,
+      hidden: 0,
+    }));
+  return sentVrfs(world, gateway).map(({ name, routes: { prefixes, paths } }) => ({
+    name,
+    imports: [name],
+    exports: [],
+    destinations: prefixes,
+    routes: paths,
+    active: paths,
+    hidden: 0,
+  }));
 }
 
 function row(world: World, gateway: Gateway, vrfs: Vrfs) {
-  return gatewayRow(world, gateway, { vrfs: vrfs.length, routes: vrfs.reduce((sum, vrf) => sum + vrf.routes, 0), tunnels: gateway.inside?.tunnels().length ?? 0 });
+  return gatewayRow(world, gateway, {
+    vrfs: vrfs.length,
+    routes: vrfs.reduce((sum, vrf) => sum + vrf.routes, 0),
+    tunnels: gateway.inside?.tunnels().length ?? 0,
+  });
 }
 
 export function gateways(world: World): GatewaysAnswer {
-  return { now: world.live.clock(), rows: allGateways(world).map((gateway) => row(world, gateway, vrfsOf(world, gateway))), revision: world.read.revision };
+  return {
+    now: world.live.clock(),
+    rows: allGateways(world).map((gateway) => row(world, gateway, vrfsOf(world, gateway))),
+    revision: world.read.revision,
+  };
 }
 
 export function gatewayDetail(world: World, id: string): GatewayDetail {
@@ -42,15 +90,27 @@ export function gatewayDetail(world: World, id: string): GatewayDetail {
   const vrfs = vrfsOf(world, gateway);
   const lines: readonly PeerLine[] = inside === undefined ? gateway.sessions.map(mirroredPeerLine) : peerLines(inside);
   return {
-    now: world.live.clock(), row: row(world, gateway, vrfs), peers: lines, vrfs, tunnels: inside === undefined ? [] : tunnelRows(world, inside), tunnelNetworks: inside?.tunnelNetworks ?? [],
-    ...(noteOf(gateway)), commands: inside === undefined ? [] : commandsOf(inside), revision: world.read.revision,
+    now: world.live.clock(),
+    row: row(world, gateway, vrfs),
+    peers: lines,
+    vrfs,
+    tunnels: inside === undefined ? [] : tunnelRows(world, inside),
+    tunnelNetworks: inside?.tunnelNetworks ?? [],
+    ...noteOf(gateway),
+    commands: inside === undefined ? [] : commandsOf(inside),
+    revision: world.read.revision,
   };
 }
 
 function noteOf({ name, inside, router }: Gateway): { readonly note?: string } {
   if (inside !== undefined) return {};
-  if (router === undefined) return { note: `${name} is known by name and address only. Add it as BGP router, and what it is sent is shown here.` };
-  return { note: `${name} is not part of this system. Shown is what it was really sent, by route target; its VRFs, what they import, and its tunnels are for it to say.` };
+  if (router === undefined)
+    return {
+      note: `${name} is known by name and address only. Add it as BGP router, and what it is sent is shown here.`,
+    };
+  return {
+    note: `${name} is not part of this system. Shown is what it was really sent, by route target; its VRFs, what they import, and its tunnels are for it to say.`,
+  };
 }
 
 /** Tunnels that it made, and compute nodes that none of its tunnel networks covers. */
@@ -60,15 +120,42 @@ function tunnelRows({ read }: World, inside: GatewayFacts): readonly GatewayTunn
   const networks = inside.tunnelNetworks.flatMap((network) => parsePrefix(network, 'mask') ?? []);
   const rows = made.map(({ name, remote, local, encapsulation, protocol, ttl, routes }): GatewayTunnelRow => {
     const node = nodes.find((one) => one.props.virtual_router_ip_address === remote);
-    return { name, remote, ...(node === undefined ? {} : { remoteNode: linkTo(node) }), local, encapsulation, protocol, ttl, routes, covered: true };
+    return {
+      name,
+      remote,
+      ...(node === undefined ? {} : { remoteNode: linkTo(node) }),
+      local,
+      encapsulation,
+      protocol,
+      ttl,
+      routes,
+      covered: true,
+    };
   });
   for (const vrf of inside.vrfs) {
     for (const { hidden, bgp } of inside.routes(vrf.name)) {
-      if (hidden === undefined || bgp === undefined || bgp.tunnel !== undefined || rows.some((one) => one.remote === bgp.protocolNextHop)) continue;
+      if (
+        hidden === undefined ||
+        bgp === undefined ||
+        bgp.tunnel !== undefined ||
+        rows.some((one) => one.remote === bgp.protocolNextHop)
+      )
+        continue;
       const to = parseAddress(bgp.protocolNextHop);
       if (to === undefined || networks.some((network) => contains(network, to))) continue;
       const node = nodes.find((one) => one.props.virtual_router_ip_address === bgp.protocolNextHop);
-      rows.push({ name: '', remote: bgp.protocolNextHop, remoteNode: node === undefined ? { name: bgp.protocolNextHop } : { name: shortName(node.fq_name), uuid: node.uuid }, local: inside.address, encapsulation: 'gre', protocol: 47, ttl: 64, routes: 0, covered: false });
+      rows.push({
+        name: '',
+        remote: bgp.protocolNextHop,
+        remoteNode:
+          node === undefined ? { name: bgp.protocolNextHop } : { name: shortName(node.fq_name), uuid: node.uuid },
+        local: inside.address,
+        encapsulation: 'gre',
+        protocol: 47,
+        ttl: 64,
+        routes: 0,
+        covered: false,
+      });
     }
   }
   return rows;
@@ -78,7 +165,8 @@ function prefixTest(text: string | undefined): (prefix: string) => boolean {
   if (text === undefined || text.trim() === '') return () => true;
   const address = parseAddress(text.trim());
   const within = parsePrefix(text.trim(), 'mask');
-  if (address === undefined && within === undefined) throw badParameter('prefix', `"${text}" is neither an address nor a prefix.`);
+  if (address === undefined && within === undefined)
+    throw badParameter('prefix', `"${text}" is neither an address nor a prefix.`);
   return (candidate) => {
     const prefix = parsePrefix(candidate);
     return prefix !== undefined && (address !== undefined ? contains(prefix, address) : covers(within!, prefix));
@@ -92,29 +180,59 @@ export function gatewayRoutes(world: World, id: string, vrf: string, query: unkn
   const common = { now: world.live.clock(), vrf, revision: world.read.revision };
   const { inside } = gateway;
   if (inside !== undefined) {
-    if (!inside.vrfs.some(({ name }) => name === vrf)) throw notFound(`VRF of ${gateway.name} called`, vrf, `It has ${inside.vrfs.map(({ name }) => name).join(', ')}.`);
+    if (!inside.vrfs.some(({ name }) => name === vrf))
+      throw notFound(`VRF of ${gateway.name} called`, vrf, `It has ${inside.vrfs.map(({ name }) => name).join(', ')}.`);
     const all = inside.routes(vrf);
     const fitting = all.filter((route) => keep(route.prefix));
     const at = after === undefined ? -1 : fitting.findIndex((route) => placeOf(route) === after);
     if (after !== undefined && at < 0) throw badParameter('after', 'its row has gone; leave it out to begin again.');
     const rows = fitting.slice(at + 1, at + 1 + limit);
-    return { ...common, rows, total: all.length, matched: fitting.length, ...(at + 1 + limit < fitting.length ? { next: placeOf(rows.at(-1)!) } : {}) };
+    return {
+      ...common,
+      rows,
+      total: all.length,
+      matched: fitting.length,
+      ...(at + 1 + limit < fitting.length ? { next: placeOf(rows.at(-1)!) } : {}),
+    };
   }
   const known = sentVrfs(world, gateway).find(({ name }) => name === vrf);
-  if (known === undefined) throw notFound(`route target of ${gateway.name} called`, vrf, 'It is neither asked for nor exported.');
+  if (known === undefined)
+    throw notFound(`route target of ${gateway.name} called`, vrf, 'It is neither asked for nor exported.');
   const session = gateway.sessions.find((one) => one.state === 'Established');
   if (session === undefined) return { ...common, rows: [], total: 0, matched: 0 };
-  const page = sentPage(world, session, vrf, { limit, ...(after === undefined ? {} : { after: keyPlace(after) }), keep });
-  return { ...common, rows: page.rows, total: known.routes.paths, matched: prefix === undefined ? known.routes.paths : page.rows.length, ...(page.next === undefined ? {} : { next: hexOfKey(page.next) }) };
+  const page = sentPage(world, session, vrf, {
+    limit,
+    ...(after === undefined ? {} : { after: keyPlace(after) }),
+    keep,
+  });
+  return {
+    ...common,
+    rows: page.rows,
+    total: known.routes.paths,
+    matched: prefix === undefined ? known.routes.paths : page.rows.length,
+    ...(page.next === undefined ? {} : { next: hexOfKey(page.next) }),
+  };
 }
 
 /** What a page of an inside table goes on by. */
-const placeOf = ({ prefix, bgp, protocol }: { readonly prefix: string; readonly protocol: string; readonly bgp?: { readonly routeDistinguisher: string } }): string => `${prefix} ${protocol} ${bgp?.routeDistinguisher ?? ''}`;
+const placeOf = ({
+  prefix,
+  bgp,
+  protocol,
+}: {
+  readonly prefix: string;
+  readonly protocol: string;
+  readonly bgp?: { readonly routeDistinguisher: string };
+}): string => `${prefix} ${protocol} ${bgp?.routeDistinguisher ?? ''}`;
 
 export function gatewayShow(world: World, id: string, query: unknown): ShowAnswer {
   const { command } = parse(showQuery, query);
   const { inside, name } = findGateway(world, id);
-  if (inside === undefined) throw badParameter('command', `${name} cannot be asked from here: it is not part of this system. Type it on ${name}.`);
+  if (inside === undefined)
+    throw badParameter(
+      'command',
+      `${name} cannot be asked from here: it is not part of this system. Type it on ${name}.`,
+    );
   const result = show(inside, command, world.live.clock());
   if (result.kind === 'refused') throw badParameter('command', result.message);
   return { command, text: result.text, revision: world.read.revision };

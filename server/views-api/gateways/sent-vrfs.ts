@@ -1,17 +1,24 @@
 /**
- * What stands for the VRFs of a router that cannot be looked into: one per route target that it asks for (RFC 4684), or,
- * where it asks for none in particular, one per route target that networks exchange. Rows are what it was really sent.
+ * What stands for the VRFs of a router that cannot be looked into: one per route target that it asks for (RFC 4684),
+ * or, where it asks for none in particular, one per route target that networks exchange. Rows are what it was really
+ * sent.
  */
-import { routesOfTarget, type TargetRoutes } from './target-routes.ts';
-import type { GatewayRoute } from '../../model/oper/gateway.ts';
-import type { RibFilter } from '../../model/oper/bgp-facts.ts';
-import { partsOfNlri } from '../../engine/bgp/nlri/nlri-key.ts';
+
 import { asPathText } from '../../engine/bgp-diagnosis/as-path-text.ts';
-import { parseRouteTarget, routeTargetFromBytes, formatRouteTarget, routeTargetKey } from '../../model/bgp/route-target.ts';
+import { partsOfNlri } from '../../engine/bgp/nlri/nlri-key.ts';
+import {
+  parseRouteTarget,
+  routeTargetFromBytes,
+  formatRouteTarget,
+  routeTargetKey,
+} from '../../model/bgp/route-target.ts';
+import type { RibFilter } from '../../model/oper/bgp-facts.ts';
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
+import type { GatewayRoute } from '../../model/oper/gateway.ts';
 import { communitiesOf } from '../bgp/route-rows.ts';
 import type { World } from '../world.ts';
 import type { Gateway } from './gateway-list.ts';
+import { routesOfTarget, type TargetRoutes } from './target-routes.ts';
 
 export interface SentVrf {
   /** The route target. */
@@ -29,19 +36,24 @@ export function sentVrfs(world: World, gateway: Gateway): readonly SentVrf[] {
     for (const key of wanted) targets.add(textOfKey(key) ?? key);
   }
   if (targets.size === 0) for (const target of exchangedTargets(world)) targets.add(target);
-  return [...targets].sort().map((name) => ({ name, routes: up.length === 0 ? { prefixes: 0, paths: 0 } : routesOfTarget(world, name) }));
+  return [...targets]
+    .sort()
+    .map((name) => ({ name, routes: up.length === 0 ? { prefixes: 0, paths: 0 } : routesOfTarget(world, name) }));
 }
 
 /** Targets that operators gave networks to export: an automatic one is for tables of our own. */
 function exchangedTargets({ derived }: World): readonly string[] {
   const found = new Set<string>();
-  for (const instance of derived.routingInstances()) for (const { target } of instance.exports) if (target !== instance.automaticTarget) found.add(target);
+  for (const instance of derived.routingInstances())
+    for (const { target } of instance.exports) if (target !== instance.automaticTarget) found.add(target);
   return [...found];
 }
 
 /** `target:60100:100` of the eight octets in hexadecimal. */
 export function textOfKey(key: string): string | undefined {
-  const target = routeTargetFromBytes(Uint8Array.from({ length: 8 }, (_, at) => Number.parseInt(key.slice(at * 2, at * 2 + 2), 16)));
+  const target = routeTargetFromBytes(
+    Uint8Array.from({ length: 8 }, (_, at) => Number.parseInt(key.slice(at * 2, at * 2 + 2), 16)),
+  );
   return target === undefined ? undefined : formatRouteTarget(target);
 }
 
@@ -51,26 +63,49 @@ export interface SentPage {
 }
 
 /** A page of what the router was sent with a target. `after`: an NLRI key. */
-export function sentPage(world: World, session: BgpSession, target: string, filter: Pick<RibFilter, 'after' | 'limit'> & { readonly keep: (prefix: string) => boolean }): SentPage {
+export function sentPage(
+  world: World,
+  session: BgpSession,
+  target: string,
+  filter: Pick<RibFilter, 'after' | 'limit'> & { readonly keep: (prefix: string) => boolean },
+): SentPage {
   const parsed = parseRouteTarget(target);
   const speaker = world.live.bgp.speaker(session.localKey);
   if (parsed === undefined || speaker === undefined) return { rows: [], next: undefined };
   const key = routeTargetKey(parsed);
   const { rows, next } = speaker.sentTo(session.peerKey, 'inet-vpn', {
-    limit: filter.limit, ...(filter.after === undefined ? {} : { after: filter.after }),
-    match: (found) => found.paths.some((path) => path.attributes.extendedCommunities.includes(key)) && filter.keep(partsOfNlri(found.family, found.key).prefix!),
+    limit: filter.limit,
+    ...(filter.after === undefined ? {} : { after: filter.after }),
+    match: (found) =>
+      found.paths.some((path) => path.attributes.extendedCommunities.includes(key)) &&
+      filter.keep(partsOfNlri(found.family, found.key).prefix!),
   });
   return {
-    next, rows: rows.flatMap((found) => found.paths.map((path): GatewayRoute => {
-      const { rd = '', prefix = '' } = partsOfNlri(found.family, found.key);
-      const { attributes } = path;
-      return {
-        prefix, protocol: 'BGP', preference: 170, since: path.since, active: true,
-        bgp: {
-          routeDistinguisher: rd, label: path.label ?? 0, protocolNextHop: attributes.nextHop, med: attributes.med, localPreference: attributes.localPreference, from: session.localAddress, asPath: asPathText(attributes.asPath, attributes.origin),
-          communities: communitiesOf(attributes).communities, tunnel: undefined, stale: path.stale,
-        },
-      };
-    })),
+    next,
+    rows: rows.flatMap((found) =>
+      found.paths.map((path): GatewayRoute => {
+        const { rd = '', prefix = '' } = partsOfNlri(found.family, found.key);
+        const { attributes } = path;
+        return {
+          prefix,
+          protocol: 'BGP',
+          preference: 170,
+          since: path.since,
+          active: true,
+          bgp: {
+            routeDistinguisher: rd,
+            label: path.label ?? 0,
+            protocolNextHop: attributes.nextHop,
+            med: attributes.med,
+            localPreference: attributes.localPreference,
+            from: session.localAddress,
+            asPath: asPathText(attributes.asPath, attributes.origin),
+            communities: communitiesOf(attributes).communities,
+            tunnel: undefined,
+            stale: path.stale,
+          },
+        };
+      }),
+    ),
   };
 }

@@ -1,4 +1,5 @@
 /** How many routes of ours go out with a route target: counted by tables, not by routes. */
+
 import type { World } from '../world.ts';
 
 export interface TargetRoutes {

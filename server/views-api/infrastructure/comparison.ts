@@ -1,4 +1,5 @@
 /** `/views/bgp-routers/<uuid>/comparison`: each configured peering, end by end, and what both agree on. */
+
 import type { ComparisonAnswer, ComparisonRow, PeeringComparison } from '../../contract/views/comparison.ts';
 import { carriedOf, CONTROL_NODES_ONLY } from '../../engine/policy/peering.ts';
 import type { BgpRouter } from '../../model/config/types.ts';
@@ -14,7 +15,10 @@ function authText(router: BgpRouter | undefined): string {
   return keys === 0 ? 'none' : keys === 1 ? 'MD5' : `MD5, ${keys} keys`;
 }
 
-/** The AS number that a router is known to have, whatever is configured for it here: of a gateway that can be looked into, or of a known host. */
+/**
+ * The AS number that a router is known to have, whatever is configured for it here: of a gateway that can be looked
+ * into, or of a known host.
+ */
 function knownAsn(world: World, { address }: PeeringEnd): number | undefined {
   const gateway = allGateways(world).find((one) => one.address === address);
   return gateway?.inside?.asn ?? gateway?.host?.asn;
@@ -25,7 +29,11 @@ function wrongAsn(world: World, ends: readonly PeeringEnd[]): Partial<Comparison
   for (const end of ends) {
     const known = knownAsn(world, end);
     if (known !== undefined && end.autonomousSystem !== undefined && known !== end.autonomousSystem) {
-      return { agreed: undefined, verdict: 'mismatch', finding: `BGP router ${end.name} has ASN ${end.autonomousSystem} here, and the router itself has ${known}: the session stays Idle. Set ${known} here, or change it on ${end.name}.` };
+      return {
+        agreed: undefined,
+        verdict: 'mismatch',
+        finding: `BGP router ${end.name} has ASN ${end.autonomousSystem} here, and the router itself has ${known}: the session stays Idle. Set ${known} here, or change it on ${end.name}.`,
+      };
     }
   }
   return {};
@@ -33,30 +41,114 @@ function wrongAsn(world: World, ends: readonly PeeringEnd[]): Partial<Comparison
 
 /** Families that one end only has and that no session with the other would carry. */
 function familiesNote(local: PeeringEnd, peer: PeeringEnd): Partial<ComparisonRow> {
-  const [one] = [[local, peer], [peer, local]].filter(([a, b]) => a!.families.includes(CONTROL_NODES_ONLY) && !b!.families.includes(CONTROL_NODES_ONLY));
-  return one === undefined ? {} : { verdict: 'noted', finding: `Only ${one[0]!.name} has ${CONTROL_NODES_ONLY}, which control nodes speak among themselves: ${one[1]!.name} misses nothing.` };
+  const [one] = [
+    [local, peer],
+    [peer, local],
+  ].filter(([a, b]) => a!.families.includes(CONTROL_NODES_ONLY) && !b!.families.includes(CONTROL_NODES_ONLY));
+  return one === undefined
+    ? {}
+    : {
+        verdict: 'noted',
+        finding: `Only ${one[0]!.name} has ${CONTROL_NODES_ONLY}, which control nodes speak among themselves: ${one[1]!.name} misses nothing.`,
+      };
 }
 
-function rowsOf(world: World, peering: Peering, local: PeeringEnd, peer: PeeringEnd, routers: { readonly local: BgpRouter | undefined; readonly peer: BgpRouter | undefined }): readonly ComparisonRow[] {
-  const finding = (field: PeeringMismatch['field']): PeeringMismatch | undefined => peering.mismatches.find((mismatch) => mismatch.field === field);
-  const row = (field: string, label: string, mine: string, theirs: string, agreed: string | undefined, mismatch?: PeeringMismatch, more: Partial<ComparisonRow> = {}): ComparisonRow => ({
-    field, label, local: mine, peer: theirs, ...(agreed === undefined ? {} : { agreed }),
-    verdict: mismatch === undefined ? 'equal' : mismatch.severity === 'error' ? 'mismatch' : 'partial', ...(mismatch === undefined ? {} : { finding: mismatch.message }), ...more,
+function rowsOf(
+  world: World,
+  peering: Peering,
+  local: PeeringEnd,
+  peer: PeeringEnd,
+  routers: { readonly local: BgpRouter | undefined; readonly peer: BgpRouter | undefined },
+): readonly ComparisonRow[] {
+  const finding = (field: PeeringMismatch['field']): PeeringMismatch | undefined =>
+    peering.mismatches.find((mismatch) => mismatch.field === field);
+  const row = (
+    field: string,
+    label: string,
+    mine: string,
+    theirs: string,
+    agreed: string | undefined,
+    mismatch?: PeeringMismatch,
+    more: Partial<ComparisonRow> = {},
+  ): ComparisonRow => ({
+    field,
+    label,
+    local: mine,
+    peer: theirs,
+    ...(agreed === undefined ? {} : { agreed }),
+    verdict: mismatch === undefined ? 'equal' : mismatch.severity === 'error' ? 'mismatch' : 'partial',
+    ...(mismatch === undefined ? {} : { finding: mismatch.message }),
+    ...more,
   });
   const asn = (end: PeeringEnd) => (end.autonomousSystem === undefined ? '' : String(end.autonomousSystem));
   const [a, b] = [authText(routers.local), authText(routers.peer)];
-  const isDefault = (router: BgpRouter | undefined, name: 'hold_time' | 'autonomous_system') => (router?.props.bgp_router_parameters?.[name] ?? 0) === 0;
+  const isDefault = (router: BgpRouter | undefined, name: 'hold_time' | 'autonomous_system') =>
+    (router?.props.bgp_router_parameters?.[name] ?? 0) === 0;
   const internal = local.autonomousSystem !== undefined && local.autonomousSystem === peer.autonomousSystem;
   const missing = finding('router_missing');
   const carried = carriedOf(peering.families);
   return [
     row('address', 'Address', local.address ?? '', peer.address ?? '', undefined, missing),
-    row('autonomous-system', 'Autonomous system', asn(local), asn(peer), internal ? `internal, AS ${asn(local)}` : `external, AS ${asn(local)} and ${asn(peer)}`, finding('autonomous_system'), { localDefault: isDefault(routers.local, 'autonomous_system'), peerDefault: isDefault(routers.peer, 'autonomous_system'), ...wrongAsn(world, [local, peer]) }),
-    row('address-families', 'Address families', local.families.join(', '), peer.families.join(', '), carried.length === 0 ? undefined : carried.join(', '), finding('address_families'), finding('address_families') === undefined ? familiesNote(local, peer) : {}),
-    row('hold-time', 'Hold time', `${local.holdTime} s`, `${peer.holdTime} s`, `${peering.holdTime} s`, finding('hold_time'), { localDefault: isDefault(routers.local, 'hold_time'), peerDefault: isDefault(routers.peer, 'hold_time') }),
-    row('authentication', 'Authentication', a, b, finding('auth_data') === undefined ? (a === 'none' ? 'none' : 'MD5') : undefined, finding('auth_data')),
-    row('admin-state', 'Admin state', local.adminDown ? 'down' : 'up', peer.adminDown ? 'down' : 'up', local.adminDown || peer.adminDown ? 'down' : 'up', undefined, local.adminDown === peer.adminDown ? {} : { verdict: 'mismatch' }),
-    ...(peering.storedOn.length === 2 ? [row('attributes', 'Session attributes', 'set here', 'set there', finding('attributes') === undefined ? 'the same' : undefined, finding('attributes'))] : []),
+    row(
+      'autonomous-system',
+      'Autonomous system',
+      asn(local),
+      asn(peer),
+      internal ? `internal, AS ${asn(local)}` : `external, AS ${asn(local)} and ${asn(peer)}`,
+      finding('autonomous_system'),
+      {
+        localDefault: isDefault(routers.local, 'autonomous_system'),
+        peerDefault: isDefault(routers.peer, 'autonomous_system'),
+        ...wrongAsn(world, [local, peer]),
+      },
+    ),
+    row(
+      'address-families',
+      'Address families',
+      local.families.join(', '),
+      peer.families.join(', '),
+      carried.length === 0 ? undefined : carried.join(', '),
+      finding('address_families'),
+      finding('address_families') === undefined ? familiesNote(local, peer) : {},
+    ),
+    row(
+      'hold-time',
+      'Hold time',
+      `${local.holdTime} s`,
+      `${peer.holdTime} s`,
+      `${peering.holdTime} s`,
+      finding('hold_time'),
+      { localDefault: isDefault(routers.local, 'hold_time'), peerDefault: isDefault(routers.peer, 'hold_time') },
+    ),
+    row(
+      'authentication',
+      'Authentication',
+      a,
+      b,
+      finding('auth_data') === undefined ? (a === 'none' ? 'none' : 'MD5') : undefined,
+      finding('auth_data'),
+    ),
+    row(
+      'admin-state',
+      'Admin state',
+      local.adminDown ? 'down' : 'up',
+      peer.adminDown ? 'down' : 'up',
+      local.adminDown || peer.adminDown ? 'down' : 'up',
+      undefined,
+      local.adminDown === peer.adminDown ? {} : { verdict: 'mismatch' },
+    ),
+    ...(peering.storedOn.length === 2
+      ? [
+          row(
+            'attributes',
+            'Session attributes',
+            'set here',
+            'set there',
+            finding('attributes') === undefined ? 'the same' : undefined,
+            finding('attributes'),
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -71,7 +163,14 @@ export function comparison(world: World, id: string): ComparisonAnswer {
     const rows = rowsOf(world, peering, local, peer, { local: router, peer: read.get('bgp-router', peer.uuid)?.value });
     const mine = peering.storedOn.includes(uuid);
     const theirs = peering.storedOn.includes(peer.uuid);
-    return [{ peer: linkByUuid(read, 'bgp-router', peer.uuid), storedOn: mine && theirs ? 'both' : theirs ? 'peer' : 'local', rows, mismatches: rows.filter((row) => row.verdict === 'partial' || row.verdict === 'mismatch').length }];
+    return [
+      {
+        peer: linkByUuid(read, 'bgp-router', peer.uuid),
+        storedOn: mine && theirs ? 'both' : theirs ? 'peer' : 'local',
+        rows,
+        mismatches: rows.filter((row) => row.verdict === 'partial' || row.verdict === 'mismatch').length,
+      },
+    ];
   });
   return { router: linkTo(router), peerings, revision: read.revision };
 }

@@ -2,6 +2,7 @@
  * What deleting a config object means for others. Children of a network's pools go with it, floating IPs are released;
  * whatever else stands under it or refers to it hinders the delete, except where the reference was relaxed.
  */
+
 import type { Dependent, DependentFate } from '../../contract/views/objects.ts';
 import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
 import { CONFIG_TYPES, isConfigType, type ConfigRecord, type ConfigType } from '../../model/config/types.ts';
@@ -13,16 +14,39 @@ import type { World } from '../world.ts';
 /** Children listed by name; the rest is a number. */
 const MAX_CHILDREN = 100;
 
-export function node(kind: string, key: string, name: string, detail: string, fate: DependentFate, children: readonly Dependent[] = [], consequence?: string): Dependent {
+export function node(
+  kind: string,
+  key: string,
+  name: string,
+  detail: string,
+  fate: DependentFate,
+  children: readonly Dependent[] = [],
+  consequence?: string,
+): Dependent {
   const shown = children.length > MAX_CHILDREN ? children.slice(0, MAX_CHILDREN) : children;
-  return { kind, key, name, detail, fate, children: shown, ...(consequence === undefined ? {} : { consequence }), ...(shown.length < children.length ? { more: children.length - shown.length } : {}) };
+  return {
+    kind,
+    key,
+    name,
+    detail,
+    fate,
+    children: shown,
+    ...(consequence === undefined ? {} : { consequence }),
+    ...(shown.length < children.length ? { more: children.length - shown.length } : {}),
+  };
 }
 
 /** Routes of a floating IP that would be withdrawn. */
 function routesOf({ derived }: World, fip: ConfigRecord): number {
   let count = 0;
   for (const ref of fip.refs['virtual-machine-interface'] ?? []) {
-    for (const path of derived.port(ref.uuid)?.paths ?? []) if (path.origin.kind === 'floating-ip' && path.origin.floatingIpUuid === fip.uuid && path.notInstalled === undefined) count++;
+    for (const path of derived.port(ref.uuid)?.paths ?? [])
+      if (
+        path.origin.kind === 'floating-ip' &&
+        path.origin.floatingIpUuid === fip.uuid &&
+        path.notInstalled === undefined
+      )
+        count++;
   }
   return count;
 }
@@ -30,29 +54,61 @@ function routesOf({ derived }: World, fip: ConfigRecord): number {
 function floatingIp(world: World, fip: ConfigRecord, fate: DependentFate): Dependent {
   const port = firstRef(fip, 'virtual-machine-interface');
   const found = port === undefined ? undefined : world.read.get('virtual-machine-interface', port)?.value;
-  const detail = found === undefined ? 'not associated' : podOfPort(world.read, found)?.name ?? 'a port';
+  const detail = found === undefined ? 'not associated' : (podOfPort(world.read, found)?.name ?? 'a port');
   const routes = routesOf(world, fip);
-  return node('floating-ip', fip.uuid, nameOfObject(world.read, 'floating-ip', fip.uuid), detail, fate, [], routes === 0 ? undefined : `${routes} ${routes === 1 ? 'route' : 'routes'} withdrawn`);
+  return node(
+    'floating-ip',
+    fip.uuid,
+    nameOfObject(world.read, 'floating-ip', fip.uuid),
+    detail,
+    fate,
+    [],
+    routes === 0 ? undefined : `${routes} ${routes === 1 ? 'route' : 'routes'} withdrawn`,
+  );
 }
 
 function pool(world: World, record: ConfigRecord): Dependent {
   const { read } = world;
-  const children = [...read.lookup('floating-ip', 'parent', record.uuid)].map(({ value }) => floatingIp(world, value, 'released')).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const children = [...read.lookup('floating-ip', 'parent', record.uuid)]
+    .map(({ value }) => floatingIp(world, value, 'released'))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const { key, value } of read.scan('kube/Namespace')) {
     if (value.metadata.annotations?.[FIP_POOL] === undefined) continue;
     const { resolution } = decidePool(world, key);
-    if (resolution.kind === 'resolved' && resolution.level === 'namespace' && resolution.poolUid === record.uuid) children.push(node('kube/Namespace', key, key, 'names the pool in its annotation', 'will-point-to-nothing'));
+    if (resolution.kind === 'resolved' && resolution.level === 'namespace' && resolution.poolUid === record.uuid)
+      children.push(node('kube/Namespace', key, key, 'names the pool in its annotation', 'will-point-to-nothing'));
   }
   const shares = record.perms2.share.length;
-  return node('floating-ip-pool', record.uuid, nameOfObject(read, 'floating-ip-pool', record.uuid), shares === 0 ? 'pool' : `pool, shared with ${shares} ${shares === 1 ? 'project' : 'projects'}`, 'deleted', children);
+  return node(
+    'floating-ip-pool',
+    record.uuid,
+    nameOfObject(read, 'floating-ip-pool', record.uuid),
+    shares === 0 ? 'pool' : `pool, shared with ${shares} ${shares === 1 ? 'project' : 'projects'}`,
+    'deleted',
+    children,
+  );
 }
 
 function blocker(world: World, record: ConfigRecord, why: string): Dependent {
   if (record.type === 'virtual-machine-interface') {
     const owner = podOfPort(world.read, record);
-    return node(record.type, record.uuid, owner === undefined ? nameOfObject(world.read, record.type, record.uuid) : `port of ${owner.name}`, owner === undefined ? 'port' : `pod in ${owner.namespace ?? ''}`, 'blocks', [], owner === undefined ? undefined : `Delete pod ${owner.key}, then this can go`);
+    return node(
+      record.type,
+      record.uuid,
+      owner === undefined ? nameOfObject(world.read, record.type, record.uuid) : `port of ${owner.name}`,
+      owner === undefined ? 'port' : `pod in ${owner.namespace ?? ''}`,
+      'blocks',
+      [],
+      owner === undefined ? undefined : `Delete pod ${owner.key}, then this can go`,
+    );
   }
-  return node(record.type, record.uuid, nameOfObject(world.read, record.type, record.uuid), `${record.type} ${why}`, 'blocks');
+  return node(
+    record.type,
+    record.uuid,
+    nameOfObject(world.read, record.type, record.uuid),
+    `${record.type} ${why}`,
+    'blocks',
+  );
 }
 
 /** Referrers that keep the object: not those that are relaxed, nor those that go with something else in the tree. */
@@ -68,25 +124,43 @@ function referrers({ read }: World, record: ConfigRecord): readonly ConfigRecord
 }
 
 function childrenOf({ read }: World, uuid: string): readonly ConfigRecord[] {
-  return CONFIG_TYPES.flatMap((type) => [...read.lookup(type, 'parent', uuid)].map(({ value }) => value as unknown as ConfigRecord));
+  return CONFIG_TYPES.flatMap((type) =>
+    [...read.lookup(type, 'parent', uuid)].map(({ value }) => value as unknown as ConfigRecord),
+  );
 }
 
 export function configDependents(world: World, type: ConfigType, uuid: string): Dependent {
   if (!isConfigType(type)) throw new Error(`BUG: ${String(type)} is not a config type`);
   const record = world.read.get(type, uuid)!.value as unknown as ConfigRecord;
-  if (record.system === true) return node(type, uuid, nameOfObject(world.read, type, uuid), `${nameOfObject(world.read, type, uuid)} is a system object and cannot be deleted`, 'blocks');
+  if (record.system === true)
+    return node(
+      type,
+      uuid,
+      nameOfObject(world.read, type, uuid),
+      `${nameOfObject(world.read, type, uuid)} is a system object and cannot be deleted`,
+      'blocks',
+    );
   if (record.type === 'floating-ip-pool') return pool(world, record);
   if (record.type === 'floating-ip') return floatingIp(world, record, 'deleted');
   const children: Dependent[] = [];
   for (const child of childrenOf(world, uuid)) {
     if (child.type === 'floating-ip-pool') children.push(pool(world, child));
-    else if (child.type !== 'access-control-list' && !(record.type === 'virtual-network' && child.type === 'routing-instance')) children.push(blocker(world, child, 'stands under it'));
+    else if (
+      child.type !== 'access-control-list' &&
+      !(record.type === 'virtual-network' && child.type === 'routing-instance')
+    )
+      children.push(blocker(world, child, 'stands under it'));
   }
   const ports = new Set<string>();
   for (const referrer of referrers(world, record)) {
     // An address goes with its port, which is already named.
     const port = referrer.type === 'instance-ip' ? firstRef(referrer, 'virtual-machine-interface') : undefined;
-    if (port !== undefined && record.type === 'virtual-network' && world.read.get('virtual-machine-interface', port) !== undefined) continue;
+    if (
+      port !== undefined &&
+      record.type === 'virtual-network' &&
+      world.read.get('virtual-machine-interface', port) !== undefined
+    )
+      continue;
     if (ports.has(referrer.uuid)) continue;
     ports.add(referrer.uuid);
     children.push(blocker(world, referrer, 'refers to it'));

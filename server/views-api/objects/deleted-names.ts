@@ -1,11 +1,13 @@
 /**
- * Which config objects of a name were deleted, and under which uuid their history is: what a page asks whose address names an
- * object that is no more. Follows durable deletions as far back as the watch ring reaches, the newest of each name.
+ * Which config objects of a name were deleted, and under which uuid their history is: what a page asks whose address
+ * names an object that is no more. Follows durable deletions as far back as the watch ring reaches, the newest of each
+ * name.
  */
+
+import { Stint } from '../../http/turn-budget.ts';
 import { isConfigType, type ConfigRecord } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
-import { Stint } from '../../http/turn-budget.ts';
 import type { ChangeSet, Store } from '../../store/store.ts';
 
 /** Names that are remembered; the oldest go first. */
@@ -18,7 +20,10 @@ export class DeletedNames {
   readonly #keys = new Map<string, string>();
   readonly #stop: () => void;
   readonly #store: Store;
-  /** What was there at the start is read when somebody asks, or in turns before that; the revision up to which it was, and of the start. */
+  /**
+   * What was there at the start is read when somebody asks, or in turns before that; the revision up to which it was,
+   * and of the start.
+   */
   #readTo: number;
   readonly #start: number;
   /** What was deleted before the start. */

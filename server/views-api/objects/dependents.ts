@@ -1,4 +1,5 @@
 /** `/views/objects/<type>/<uuid|fqn>/dependents`: what a delete would do, as a tree with the object on top. */
+
 import type { Dependent, DependentsTree } from '../../contract/views/objects.ts';
 import { isConfigType } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
@@ -28,7 +29,8 @@ function orderOf(root: Dependent): NonNullable<DependentsTree['order']> {
   const order: { type: string; uuid: string; name: string }[] = [];
   const visit = (node: Dependent): void => {
     for (const child of node.children) visit(child);
-    if ((node.fate === 'deleted' || node.fate === 'released') && isConfigType(node.kind)) order.push({ type: node.kind, uuid: node.key, name: node.name });
+    if ((node.fate === 'deleted' || node.fate === 'released') && isConfigType(node.kind))
+      order.push({ type: node.kind, uuid: node.key, name: node.name });
   };
   visit(root);
   return order;
@@ -46,8 +48,17 @@ export function dependents(world: World, kind: Kind, id: string): DependentsTree
   const [first] = blocking;
   const more = counts.blocks - 1;
   return {
-    root, counts, ...(blocking.length === 0 ? { order: orderOf(root) } : {}),
-    ...(first === undefined ? {} : { cure: first === root ? root.detail : `${first.name} is still in use${more > 0 ? ` and ${more} more` : ''}: ${first.detail}. ${first.consequence ?? `Delete it, then ${root.name} can go`}.` }),
+    root,
+    counts,
+    ...(blocking.length === 0 ? { order: orderOf(root) } : {}),
+    ...(first === undefined
+      ? {}
+      : {
+          cure:
+            first === root
+              ? root.detail
+              : `${first.name} is still in use${more > 0 ? ` and ${more} more` : ''}: ${first.detail}. ${first.consequence ?? `Delete it, then ${root.name} can go`}.`,
+        }),
     revision: world.read.revision,
   };
 }

@@ -1,4 +1,5 @@
 /** Finds the object that a URL names by kind and key; config objects also by fully qualified name. */
+
 import { isConfigType } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { KUBE_KINDS } from '../../model/kube/types.ts';
@@ -14,7 +15,11 @@ export function kindOf(text: string): Kind {
   const name = text.startsWith('kube/') ? text.slice(5) : text;
   const kube = KUBE_KINDS.find((kind) => kind === name);
   if (kube !== undefined) return `kube/${kube}`;
-  throw new Problem({ status: 404, reason: 'NotFound', detail: `There is no kind "${text}". It is a config type such as virtual-network, or kube/<Kind> such as kube/Pod.` });
+  throw new Problem({
+    status: 404,
+    reason: 'NotFound',
+    detail: `There is no kind "${text}". It is a config type such as virtual-network, or kube/<Kind> such as kube/Pod.`,
+  });
 }
 
 /** Key of the object; of one that is gone, what was asked for (its history is still there). */
@@ -27,6 +32,7 @@ export function keyOf(read: Read, kind: Kind, id: string): string {
 /** As `keyOf`, for an object that must exist. */
 export function existingKey(read: Read, kind: Kind, id: string): string {
   const key = keyOf(read, kind, id);
-  if (read.get(kind, key) === undefined) throw notFound(kind.replace('kube/', ''), id, 'It may have been deleted; its history may still be there.');
+  if (read.get(kind, key) === undefined)
+    throw notFound(kind.replace('kube/', ''), id, 'It may have been deleted; its history may still be there.');
   return key;
 }

@@ -1,4 +1,5 @@
 /** `/views/objects/<kind>/<key>/history`: who changed what when, from the journal, newest first. */
+
 import { z } from 'zod';
 import type { HistoryEntry, HistoryPage } from '../../contract/views/objects.ts';
 import type { Kind } from '../../model/kinds.ts';
@@ -6,8 +7,15 @@ import type { PastChangeSet, Store } from '../../store/store.ts';
 import { parse } from '../query.ts';
 import { leafDiff } from './leaf-diff.ts';
 
-const whole = z.string().regex(/^\d{1,15}$/, 'is not a whole number').transform(Number);
-const historyQuery = z.strictObject({ before: whole.optional(), limit: whole.refine((n) => n >= 1 && n <= 200, 'is outside 1 to 200').optional(), minRevision: whole.optional() });
+const whole = z
+  .string()
+  .regex(/^\d{1,15}$/, 'is not a whole number')
+  .transform(Number);
+const historyQuery = z.strictObject({
+  before: whole.optional(),
+  limit: whole.refine((n) => n >= 1 && n <= 200, 'is outside 1 to 200').optional(),
+  minRevision: whole.optional(),
+});
 
 /** Leaves told of one change. */
 const MAX_LEAVES = 100;
@@ -18,10 +26,19 @@ const NOISE = /^\/(id_perms\/last_modified|metadata\/(generation|resourceVersion
 function entryOf(changeSet: PastChangeSet): HistoryEntry | undefined {
   const [change] = changeSet.changes;
   if (change === undefined) return undefined;
-  const all = change.old === undefined || change.new === undefined ? leafDiff(change.old?.value ?? {}, change.new?.value ?? {}) : leafDiff(change.old.value, change.new.value).filter((leaf) => !NOISE.test(leaf.path));
+  const all =
+    change.old === undefined || change.new === undefined
+      ? leafDiff(change.old?.value ?? {}, change.new?.value ?? {})
+      : leafDiff(change.old.value, change.new.value).filter((leaf) => !NOISE.test(leaf.path));
   return {
-    revision: changeSet.revision, time: changeSet.time, actor: changeSet.origin.actor, source: changeSet.origin.source, ...(changeSet.origin.requestId === undefined ? {} : { requestId: changeSet.origin.requestId }),
-    op: change.old === undefined ? 'created' : change.new === undefined ? 'deleted' : 'changed', leaves: all.slice(0, MAX_LEAVES), ...(all.length > MAX_LEAVES ? { more: all.length - MAX_LEAVES } : {}),
+    revision: changeSet.revision,
+    time: changeSet.time,
+    actor: changeSet.origin.actor,
+    source: changeSet.origin.source,
+    ...(changeSet.origin.requestId === undefined ? {} : { requestId: changeSet.origin.requestId }),
+    op: change.old === undefined ? 'created' : change.new === undefined ? 'deleted' : 'changed',
+    leaves: all.slice(0, MAX_LEAVES),
+    ...(all.length > MAX_LEAVES ? { more: all.length - MAX_LEAVES } : {}),
     alongside: changeSet.alongside,
   };
 }
@@ -31,13 +48,17 @@ export async function history(store: Store, kind: Kind, key: string, query: unkn
   const { revision } = store;
   const changeSets = await store.history(kind, key, { limit, ...(before === undefined ? {} : { before }) });
   const last = changeSets.at(-1);
-  const complete = last === undefined || (await store.history(kind, key, { limit: 1, before: last.revision })).length === 0;
+  const complete =
+    last === undefined || (await store.history(kind, key, { limit: 1, before: last.revision })).length === 0;
   const entries = changeSets.flatMap((changeSet) => entryOf(changeSet) ?? []);
   const startsAt = store.historyStartsAt;
   const oldest = entries.at(-1);
   const older = complete && oldest?.op !== 'created' && startsAt > 1;
   return {
-    entries, ...(complete || oldest === undefined ? {} : { next: oldest.revision }), startsAt,
-    ...(older ? { note: `History starts at revision ${startsAt}; what was before is not kept.` } : {}), revision,
+    entries,
+    ...(complete || oldest === undefined ? {} : { next: oldest.revision }),
+    startsAt,
+    ...(older ? { note: `History starts at revision ${startsAt}; what was before is not kept.` } : {}),
+    revision,
   };
 }

@@ -1,4 +1,5 @@
 /** What deleting a Kubernetes object means: what it owns goes with it, and what kube-manager made of it. */
+
 import type { Dependent } from '../../contract/views/objects.ts';
 import { readAttachmentWish } from '../../engine/annotations/attachment-annotations.ts';
 import { attachmentNetworkFqName, projectFqName } from '../../engine/naming/kube-names.ts';
@@ -16,25 +17,51 @@ function pod({ read }: World, key: string, uid: string): Dependent {
   const children: Dependent[] = [];
   for (const port of read.lookup('virtual-machine-interface', 'ref', `virtual-machine:${uid}`)) {
     for (const { value } of read.lookup('floating-ip', 'ref', `virtual-machine-interface:${port.key}`)) {
-      children.push(node('floating-ip', value.uuid, value.props.floating_ip_address ?? value.uuid, 'stays allocated, without a port', 'will-point-to-nothing'));
+      children.push(
+        node(
+          'floating-ip',
+          value.uuid,
+          value.props.floating_ip_address ?? value.uuid,
+          'stays allocated, without a port',
+          'will-point-to-nothing',
+        ),
+      );
     }
   }
   return node('kube/Pod', key, nameOf(key), 'pod, with its ports and addresses', 'deleted', children);
 }
 
 function owned(world: World, kind: 'kube/ReplicaSet' | 'kube/Pod', uid: string): readonly Dependent[] {
-  return [...world.read.lookup(kind, 'owner', uid)].map((record) => {
-    const { metadata } = record.value as AnyKubeObject;
-    return kind === 'kube/Pod' ? pod(world, record.key, metadata.uid) : node(kind, record.key, nameOf(record.key), 'replica set', 'deleted', owned(world, 'kube/Pod', metadata.uid));
-  }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...world.read.lookup(kind, 'owner', uid)]
+    .map((record) => {
+      const { metadata } = record.value as AnyKubeObject;
+      return kind === 'kube/Pod'
+        ? pod(world, record.key, metadata.uid)
+        : node(kind, record.key, nameOf(record.key), 'replica set', 'deleted', owned(world, 'kube/Pod', metadata.uid));
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** The network that kube-manager made of a definition: kept while something is in it. */
-function attachment(world: World, record: Stored<'kube/NetworkAttachmentDefinition'>, goes: Goes = nothingElse): Dependent {
+function attachment(
+  world: World,
+  record: Stored<'kube/NetworkAttachmentDefinition'>,
+  goes: Goes = nothingElse,
+): Dependent {
   const wish = readAttachmentWish(record.value.metadata.annotations);
   const namespace = record.key.slice(0, record.key.indexOf('/'));
-  const network = wish.kind === 'new-network' ? findNamed(world.read, 'virtual-network', attachmentNetworkFqName(world.names, namespace, nameOf(record.key))) : undefined;
-  return node(record.kind, record.key, nameOf(record.key), 'network attachment definition', 'deleted', network === undefined ? [] : [networkThatMayStay(world, network.uuid, goes)]);
+  const network =
+    wish.kind === 'new-network'
+      ? findNamed(world.read, 'virtual-network', attachmentNetworkFqName(world.names, namespace, nameOf(record.key)))
+      : undefined;
+  return node(
+    record.kind,
+    record.key,
+    nameOf(record.key),
+    'network attachment definition',
+    'deleted',
+    network === undefined ? [] : [networkThatMayStay(world, network.uuid, goes)],
+  );
 }
 
 /** Whether a machine (a pod, by its uid) goes in the same delete. */
@@ -45,10 +72,20 @@ const nothingElse: Goes = () => false;
 function networkThatMayStay(world: World, uuid: string, goes: Goes): Dependent {
   const tree = configDependents(world, 'virtual-network', uuid);
   const pools = tree.children.filter((child) => child.kind === 'floating-ip-pool').map((pool) => pool.name);
-  const ports = [...world.read.lookup('virtual-machine-interface', 'ref', `virtual-network:${uuid}`)].filter(({ value }) => !goes(firstRef(value, 'virtual-machine'))).length;
-  const others = tree.children.filter((child) => child.fate === 'blocks' && child.kind !== 'virtual-machine-interface').map((child) => child.name);
-  if (pools.length === 0 && ports === 0 && others.length === 0) return { ...tree, detail: 'virtual network', children: [] };
-  const holding = pools.length > 0 ? `pool ${pools.join(', ')}` : ports > 0 ? `${ports} ${ports === 1 ? 'port' : 'ports'}` : others.join(', ');
+  const ports = [...world.read.lookup('virtual-machine-interface', 'ref', `virtual-network:${uuid}`)].filter(
+    ({ value }) => !goes(firstRef(value, 'virtual-machine')),
+  ).length;
+  const others = tree.children
+    .filter((child) => child.fate === 'blocks' && child.kind !== 'virtual-machine-interface')
+    .map((child) => child.name);
+  if (pools.length === 0 && ports === 0 && others.length === 0)
+    return { ...tree, detail: 'virtual network', children: [] };
+  const holding =
+    pools.length > 0
+      ? `pool ${pools.join(', ')}`
+      : ports > 0
+        ? `${ports} ${ports === 1 ? 'port' : 'ports'}`
+        : others.join(', ');
   return node('virtual-network', uuid, tree.name, `kept: holds ${holding}; goes when empty`, 'kept');
 }
 
@@ -56,9 +93,22 @@ function namespace(world: World, key: string): Dependent {
   const { read } = world;
   const children: Dependent[] = [];
   const inside = <K extends Kind>(kind: K): readonly Stored<K>[] => [...read.lookup(kind, 'namespace', key)];
-  for (const record of inside('kube/Deployment')) children.push(node(record.kind, record.key, nameOf(record.key), 'deployment', 'deleted', owned(world, 'kube/ReplicaSet', record.value.metadata.uid)));
-  for (const record of inside('kube/Pod')) if ((record.value.metadata.ownerReferences ?? []).length === 0) children.push(pod(world, record.key, record.value.metadata.uid));
-  for (const record of inside('kube/Service')) children.push(node(record.kind, record.key, nameOf(record.key), 'service', 'deleted'));
+  for (const record of inside('kube/Deployment'))
+    children.push(
+      node(
+        record.kind,
+        record.key,
+        nameOf(record.key),
+        'deployment',
+        'deleted',
+        owned(world, 'kube/ReplicaSet', record.value.metadata.uid),
+      ),
+    );
+  for (const record of inside('kube/Pod'))
+    if ((record.value.metadata.ownerReferences ?? []).length === 0)
+      children.push(pod(world, record.key, record.value.metadata.uid));
+  for (const record of inside('kube/Service'))
+    children.push(node(record.kind, record.key, nameOf(record.key), 'service', 'deleted'));
   const pods = new Set(inside('kube/Pod').map((record) => record.value.metadata.uid));
   const goes: Goes = (machine) => machine !== undefined && pods.has(machine);
   const made = new Set<string>();
@@ -69,9 +119,20 @@ function namespace(world: World, key: string): Dependent {
   }
   const project = findNamed(read, 'project', projectFqName(world.names, key));
   if (project !== undefined) {
-    const networks = [...read.lookup('virtual-network', 'parent', project.uuid)].filter((network) => !made.has(network.key)).map((network) => networkThatMayStay(world, network.key, goes));
+    const networks = [...read.lookup('virtual-network', 'parent', project.uuid)]
+      .filter((network) => !made.has(network.key))
+      .map((network) => networkThatMayStay(world, network.key, goes));
     const stays = [...networks, ...children.flatMap((child) => child.children)].some((child) => child.fate === 'kept');
-    children.push(node('project', project.uuid, project.fq_name.at(-1) ?? '', stays ? 'kept until its networks are empty' : 'project', stays ? 'kept' : 'deleted', networks));
+    children.push(
+      node(
+        'project',
+        project.uuid,
+        project.fq_name.at(-1) ?? '',
+        stays ? 'kept until its networks are empty' : 'project',
+        stays ? 'kept' : 'deleted',
+        networks,
+      ),
+    );
   }
   return node('kube/Namespace', key, key, 'namespace', 'deleted', children);
 }
@@ -80,11 +141,17 @@ export function kubeDependents(world: World, kind: Kind, key: string): Dependent
   const record = world.read.get(kind, key)!;
   const { metadata } = record.value as AnyKubeObject;
   switch (kind) {
-    case 'kube/Namespace': return namespace(world, key);
-    case 'kube/Deployment': return node(kind, key, nameOf(key), 'deployment', 'deleted', owned(world, 'kube/ReplicaSet', metadata.uid));
-    case 'kube/ReplicaSet': return node(kind, key, nameOf(key), 'replica set', 'deleted', owned(world, 'kube/Pod', metadata.uid));
-    case 'kube/Pod': return pod(world, key, metadata.uid);
-    case 'kube/NetworkAttachmentDefinition': return attachment(world, record as Stored<'kube/NetworkAttachmentDefinition'>);
-    default: return node(kind, key, nameOf(key), kind.replace('kube/', ''), 'deleted');
+    case 'kube/Namespace':
+      return namespace(world, key);
+    case 'kube/Deployment':
+      return node(kind, key, nameOf(key), 'deployment', 'deleted', owned(world, 'kube/ReplicaSet', metadata.uid));
+    case 'kube/ReplicaSet':
+      return node(kind, key, nameOf(key), 'replica set', 'deleted', owned(world, 'kube/Pod', metadata.uid));
+    case 'kube/Pod':
+      return pod(world, key, metadata.uid);
+    case 'kube/NetworkAttachmentDefinition':
+      return attachment(world, record as Stored<'kube/NetworkAttachmentDefinition'>);
+    default:
+      return node(kind, key, nameOf(key), kind.replace('kube/', ''), 'deleted');
   }
 }

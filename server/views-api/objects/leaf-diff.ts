@@ -1,13 +1,15 @@
 /**
- * Two states of an object, leaf by leaf. List elements that have an identity (uuid, key, its id, tenant, name, route target) are
- * compared by it, so that one added reference is one line.
+ * Two states of an object, leaf by leaf. List elements that have an identity (uuid, key, its id, tenant, name, route
+ * target) are compared by it, so that one added reference is one line.
  */
+
 import type { LeafChange } from '../../contract/views/objects.ts';
 import { own } from '../../model/own.ts';
 
 type Value = unknown;
 
-const isObject = (value: Value): value is { readonly [name: string]: Value } => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: Value): value is { readonly [name: string]: Value } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const step = (path: string, name: string): string => `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 /** What tells elements of this list apart; undefined if nothing does. */
@@ -16,7 +18,8 @@ function identities(list: readonly Value[]): readonly string[] | undefined {
     if (typeof element === 'string' || typeof element === 'number') return String(element);
     if (!isObject(element)) return undefined;
     if (typeof element['key_id'] === 'number') return String(element['key_id']);
-    for (const field of ['uuid', 'rule_uuid', 'key', 'tenant', 'subnet_uuid', 'name', 'type', 'ip']) if (typeof element[field] === 'string') return element[field];
+    for (const field of ['uuid', 'rule_uuid', 'key', 'tenant', 'subnet_uuid', 'name', 'type', 'ip'])
+      if (typeof element[field] === 'string') return element[field];
     return undefined;
   });
   return ids.some((id) => id === undefined) || new Set(ids).size !== ids.length ? undefined : (ids as string[]);
@@ -26,21 +29,26 @@ function identities(list: readonly Value[]): readonly string[] | undefined {
 export function leafDiff(old: Value, next: Value, path = '', changes: LeafChange[] = []): readonly LeafChange[] {
   if (old === next) return changes;
   if (isObject(old) && isObject(next)) {
-    for (const name of new Set([...Object.keys(old), ...Object.keys(next)])) leafDiff(own(old, name), own(next, name), step(path, name), changes);
+    for (const name of new Set([...Object.keys(old), ...Object.keys(next)]))
+      leafDiff(own(old, name), own(next, name), step(path, name), changes);
     return changes;
   }
   if (Array.isArray(old) && Array.isArray(next)) {
     const [before, after] = [identities(old), identities(next)];
     if (before !== undefined && after !== undefined) {
-      for (const id of new Set([...before, ...after])) leafDiff(old[before.indexOf(id)], next[after.indexOf(id)], step(path, id), changes);
+      for (const id of new Set([...before, ...after]))
+        leafDiff(old[before.indexOf(id)], next[after.indexOf(id)], step(path, id), changes);
       return changes;
     }
-    for (let at = 0; at < Math.max(old.length, next.length); at++) leafDiff(old[at], next[at], step(path, String(at)), changes);
+    for (let at = 0; at < Math.max(old.length, next.length); at++)
+      leafDiff(old[at], next[at], step(path, String(at)), changes);
     return changes;
   }
   // A whole branch that came or went is told by its leaves, unless it is an element of a list with an identity.
-  if (old === undefined && isObject(next) && Object.keys(next).length > 0 && !hasIdentity(next)) return leafDiff({}, next, path, changes);
-  if (next === undefined && isObject(old) && Object.keys(old).length > 0 && !hasIdentity(old)) return leafDiff(old, {}, path, changes);
+  if (old === undefined && isObject(next) && Object.keys(next).length > 0 && !hasIdentity(next))
+    return leafDiff({}, next, path, changes);
+  if (next === undefined && isObject(old) && Object.keys(old).length > 0 && !hasIdentity(old))
+    return leafDiff(old, {}, path, changes);
   if (old === undefined && Array.isArray(next) && next.length > 0) return leafDiff([], next, path, changes);
   if (next === undefined && Array.isArray(old) && old.length > 0) return leafDiff(old, [], path, changes);
   changes.push({ path, ...(old === undefined ? {} : { old }), ...(next === undefined ? {} : { new: next }) });

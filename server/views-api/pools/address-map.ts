@@ -1,8 +1,9 @@
 /** `/views/address-map/<network>/<subnet>`: what is used, free and set aside in a subnet. */
-import type { AddressMap, UsedAddress } from '../../contract/views/pools.ts';
+
 import { countInUse, poolOf, usedAddresses } from '../../config/address-use.ts';
 import { sourcesOf } from '../../config/network-addresses.ts';
 import { layoutOf } from '../../config/subnets.ts';
+import type { AddressMap, UsedAddress } from '../../contract/views/pools.ts';
 import { setAsideAddresses } from '../../engine/ipam/subnet-layout.ts';
 import { compareAddress, formatAddress, type Address } from '../../model/net/address.ts';
 import { contains, prefixFamily, prefixSize } from '../../model/net/prefix.ts';
@@ -18,7 +19,9 @@ import type { World } from '../world.ts';
 const MAX_ADDRESSES = 1024;
 
 function holderOf({ read }: World, text: string, space: string): UsedAddress {
-  for (const { key, value } of read.lookup('floating-ip', 'address', text)) if (value.allocated?.['space'] === space) return { address: text, kind: 'floating-ip', uuid: key, name: nameOfObject(read, 'floating-ip', key) };
+  for (const { key, value } of read.lookup('floating-ip', 'address', text))
+    if (value.allocated?.['space'] === space)
+      return { address: text, kind: 'floating-ip', uuid: key, name: nameOfObject(read, 'floating-ip', key) };
   for (const { key, value } of read.lookup('instance-ip', 'address', text)) {
     if (value.allocated?.['space'] !== space) continue;
     const port = firstRef(value, 'virtual-machine-interface');
@@ -29,29 +32,64 @@ function holderOf({ read }: World, text: string, space: string): UsedAddress {
   return { address: text, kind: space.startsWith('cluster-ip/') ? 'service' : 'instance-ip' };
 }
 
-const SET_ASIDE = { 'network address': 'network', 'broadcast address': 'broadcast', 'gateway': 'gateway', 'service address': 'service-address' } as const;
+const SET_ASIDE = {
+  'network address': 'network',
+  'broadcast address': 'broadcast',
+  gateway: 'gateway',
+  'service address': 'service-address',
+} as const;
 
 export function addressMap(world: World, network: string, subnetUuid: string): AddressMap {
   const { read } = world;
   const record = read.get('virtual-network', existingKey(read, 'virtual-network', network))!.value;
-  const source = sourcesOf(read, record).find(({ subnet, uuids }) => subnet.subnet_uuid === subnetUuid || uuids.includes(subnetUuid));
-  if (source === undefined) throw notFound('subnet', subnetUuid, `Network ${record.fq_name.at(-1)} has: ${subnetsOf(read, record).map(({ subnet }) => `${subnet.subnet_uuid} (${cidrOf(subnet)})`).join(', ') || 'none'}.`);
+  const source = sourcesOf(read, record).find(
+    ({ subnet, uuids }) => subnet.subnet_uuid === subnetUuid || uuids.includes(subnetUuid),
+  );
+  if (source === undefined)
+    throw notFound(
+      'subnet',
+      subnetUuid,
+      `Network ${record.fq_name.at(-1)} has: ${
+        subnetsOf(read, record)
+          .map(({ subnet }) => `${subnet.subnet_uuid} (${cidrOf(subnet)})`)
+          .join(', ') || 'none'
+      }.`,
+    );
   const layout = layoutOf(source.subnet);
   const pool = poolOf(read, source.space, layout);
   const inside = usedAddresses(read, source.space).filter((a) => contains(layout.prefix, a));
-  const aside: { readonly a: Address; readonly used: UsedAddress }[] = setAsideAddresses(layout).map(([role, a]) => ({ a, used: { address: formatAddress(a), kind: SET_ASIDE[role] } }));
+  const aside: { readonly a: Address; readonly used: UsedAddress }[] = setAsideAddresses(layout).map(([role, a]) => ({
+    a,
+    used: { address: formatAddress(a), kind: SET_ASIDE[role] },
+  }));
   const taken = new Set(aside.map(({ used }) => used.address));
-  const shown = inside.slice(0, MAX_ADDRESSES).filter((a) => !taken.has(formatAddress(a))).map((a) => ({ a, used: holderOf(world, formatAddress(a), source.space) }));
+  const shown = inside
+    .slice(0, MAX_ADDRESSES)
+    .filter((a) => !taken.has(formatAddress(a)))
+    .map((a) => ({ a, used: holderOf(world, formatAddress(a), source.space) }));
   const addresses = [...aside, ...shown].sort((x, y) => compareAddress(x.a, y.a)).map(({ used }) => used);
   const next = pool.next();
   const used = countInUse(read, source.space, layout);
   const found = subnetsOf(read, record).find(({ subnet }) => subnet.subnet_uuid === source.subnet.subnet_uuid);
   return {
     network: linkTo(record),
-    subnet: { uuid: source.subnet.subnet_uuid, cidr: cidrOf(source.subnet), family: prefixFamily(layout.prefix), ...(source.flat && found !== undefined ? { ipam: found.ipam } : {}) },
-    ...(layout.gateway === undefined ? {} : { gateway: formatAddress(layout.gateway) }), ...(layout.serviceAddress === undefined ? {} : { serviceAddress: formatAddress(layout.serviceAddress) }),
-    allocateFrom: layout.bottomUp ? 'bottom' : 'top', pools: (source.subnet.allocation_pools ?? []).map(({ start, end }) => ({ start, end })),
-    size: wireCount(prefixSize(layout.prefix)), usable: wireCount(pool.total * BigInt(layout.allocUnit)), used: Number(used), free: wireCount((pool.total - BigInt(pool.used)) * BigInt(layout.allocUnit)),
-    ...(next === undefined ? {} : { nextFree: formatAddress(next) }), addresses, ...(inside.length > MAX_ADDRESSES ? { more: inside.length - MAX_ADDRESSES } : {}), revision: read.revision,
+    subnet: {
+      uuid: source.subnet.subnet_uuid,
+      cidr: cidrOf(source.subnet),
+      family: prefixFamily(layout.prefix),
+      ...(source.flat && found !== undefined ? { ipam: found.ipam } : {}),
+    },
+    ...(layout.gateway === undefined ? {} : { gateway: formatAddress(layout.gateway) }),
+    ...(layout.serviceAddress === undefined ? {} : { serviceAddress: formatAddress(layout.serviceAddress) }),
+    allocateFrom: layout.bottomUp ? 'bottom' : 'top',
+    pools: (source.subnet.allocation_pools ?? []).map(({ start, end }) => ({ start, end })),
+    size: wireCount(prefixSize(layout.prefix)),
+    usable: wireCount(pool.total * BigInt(layout.allocUnit)),
+    used: Number(used),
+    free: wireCount((pool.total - BigInt(pool.used)) * BigInt(layout.allocUnit)),
+    ...(next === undefined ? {} : { nextFree: formatAddress(next) }),
+    addresses,
+    ...(inside.length > MAX_ADDRESSES ? { more: inside.length - MAX_ADDRESSES } : {}),
+    revision: read.revision,
   };
 }

@@ -1,4 +1,5 @@
 /** `/views/pool-resolution?namespace=`: which pool applies, and the scopes in the order they were looked at. */
+
 import type { PoolResolution, PoolTrailStep } from '../../contract/views/pools.ts';
 import type { MaybeLink } from '../../contract/views/reference.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
@@ -7,19 +8,47 @@ import { decidePool } from '../pool-decision.ts';
 import { badParameter, notFound } from '../query.ts';
 import type { World } from '../world.ts';
 
-const OUTCOME = { 'not-specified': 'absent', 'malformed': 'malformed', 'missing': 'dangling', 'resolved': 'chosen', 'resolved-by-attachment': 'chosen' } as const;
+const OUTCOME = {
+  'not-specified': 'absent',
+  malformed: 'malformed',
+  missing: 'dangling',
+  resolved: 'chosen',
+  'resolved-by-attachment': 'chosen',
+} as const;
 
 export function poolResolution(world: World, namespace: unknown): PoolResolution {
-  if (typeof namespace !== 'string' || namespace === '') throw badParameter('namespace', 'it is missing; name the namespace whose pool is asked for.');
-  if (world.read.get('kube/Namespace', namespace) === undefined) throw notFound('namespace', namespace, 'See /views/tables/namespaces.');
+  if (typeof namespace !== 'string' || namespace === '')
+    throw badParameter('namespace', 'it is missing; name the namespace whose pool is asked for.');
+  if (world.read.get('kube/Namespace', namespace) === undefined)
+    throw notFound('namespace', namespace, 'See /views/tables/namespaces.');
   const { resolution, trail } = decidePool(world, namespace);
   const steps = trail.map((step): PoolTrailStep => {
-    const pool: MaybeLink | undefined = step.outcome === 'resolved' ? linkByName(world.read, 'floating-ip-pool', step.wanted) : step.outcome === 'resolved-by-attachment' ? linkByName(world.read, 'floating-ip-pool', step.pool) : undefined;
-    return { scope: step.level, outcome: OUTCOME[step.outcome], ...('wanted' in step ? { wanted: formatFqName(step.wanted) } : {}), ...(pool === undefined ? {} : { pool }), reason: step.sentence };
+    const pool: MaybeLink | undefined =
+      step.outcome === 'resolved'
+        ? linkByName(world.read, 'floating-ip-pool', step.wanted)
+        : step.outcome === 'resolved-by-attachment'
+          ? linkByName(world.read, 'floating-ip-pool', step.pool)
+          : undefined;
+    return {
+      scope: step.level,
+      outcome: OUTCOME[step.outcome],
+      ...('wanted' in step ? { wanted: formatFqName(step.wanted) } : {}),
+      ...(pool === undefined ? {} : { pool }),
+      reason: step.sentence,
+    };
   });
-  if (!trail.some((step) => step.level === 'global')) steps.push({ scope: 'global', outcome: 'not-reached', reason: 'The cluster\'s global pool was not looked at: a more specific scope decided.' });
+  if (!trail.some((step) => step.level === 'global'))
+    steps.push({
+      scope: 'global',
+      outcome: 'not-reached',
+      reason: "The cluster's global pool was not looked at: a more specific scope decided.",
+    });
   return {
-    namespace, trail: steps, revision: world.read.revision,
-    ...(resolution.kind === 'resolved' ? { pool: { name: shortName(resolution.pool), fqName: formatFqName(resolution.pool), uuid: resolution.poolUid } } : {}),
+    namespace,
+    trail: steps,
+    revision: world.read.revision,
+    ...(resolution.kind === 'resolved'
+      ? { pool: { name: shortName(resolution.pool), fqName: formatFqName(resolution.pool), uuid: resolution.poolUid } }
+      : {}),
   };
 }

@@ -1,4 +1,5 @@
 /** What a typed text looks like, read with the field's own parsers. */
+
 import type { SearchForm } from '../../contract/views/summary.ts';
 import { formatRouteTarget, parseRouteTarget } from '../../model/bgp/route-target.ts';
 import { parseAddress, type Address } from '../../model/net/address.ts';
@@ -24,11 +25,16 @@ export interface Typed {
 
 const UUID = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/;
 /** Parts of a MAC address: pairs with colons or hyphens, fours with dots, six digits or more bare. */
-const MAC_PART = /^(?:[0-9a-f]{2}(?:[:-][0-9a-f]{2})+[:-]?[0-9a-f]?|[0-9a-f]{4}\.[0-9a-f]{1,4}(?:\.[0-9a-f]{0,4})?|[0-9a-f]{6,11})$/;
-const macPartOf = (lower: string): string | undefined => (MAC_PART.test(lower) ? lower.replaceAll(/[^0-9a-f]/g, '') : undefined);
+const MAC_PART =
+  /^(?:[0-9a-f]{2}(?:[:-][0-9a-f]{2})+[:-]?[0-9a-f]?|[0-9a-f]{4}\.[0-9a-f]{1,4}(?:\.[0-9a-f]{0,4})?|[0-9a-f]{6,11})$/;
+const macPartOf = (lower: string): string | undefined =>
+  MAC_PART.test(lower) ? lower.replaceAll(/[^0-9a-f]/g, '') : undefined;
 const paired = (digits: string): string => (digits.match(/..?/g) ?? []).join(':');
 
-/** The canonical route target of a text with or without `target:` before it, in any spelling of the AS number; undefined if it is none. */
+/**
+ * The canonical route target of a text with or without `target:` before it, in any spelling of the AS number; undefined
+ * if it is none.
+ */
 function targetOf(lower: string): string | undefined {
   const target = parseRouteTarget(lower.startsWith('target:') ? lower : `target:${lower}`);
   return target === undefined ? undefined : formatRouteTarget(target);
@@ -39,10 +45,17 @@ export function spellingsOf(word: string): readonly string[] {
   const lower = word.toLowerCase();
   const target = targetOf(lower)?.toLowerCase();
   const mac = parseMac(lower) ?? (macPartOf(lower) === undefined ? undefined : paired(macPartOf(lower)!));
-  return [...new Set([lower, ...(target === undefined ? [] : [lower.startsWith('target:') ? target : target.slice('target:'.length)]), ...(mac === undefined ? [] : [mac])])];
+  return [
+    ...new Set([
+      lower,
+      ...(target === undefined ? [] : [lower.startsWith('target:') ? target : target.slice('target:'.length)]),
+      ...(mac === undefined ? [] : [mac]),
+    ]),
+  ];
 }
 
-const dashed = (hex: string): string => [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+const dashed = (hex: string): string =>
+  [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 
 export function readTyped(input: string): Typed {
   const text = input.trim();
@@ -59,7 +72,8 @@ export function readTyped(input: string): Typed {
   if (prefix !== undefined) forms.push('prefix');
   if (routeTarget !== undefined) forms.push('route-target');
   if (uuid !== undefined) forms.push('uuid');
-  if (mac !== undefined || (macPart !== undefined && /[:.-]/.test(lower) && routeTarget === undefined)) forms.push('mac');
+  if (mac !== undefined || (macPart !== undefined && /[:.-]/.test(lower) && routeTarget === undefined))
+    forms.push('mac');
   if (label !== undefined) forms.push('label');
   if (forms.length === 0 || label !== undefined) forms.push('text');
   return { text, lower, forms, address, prefix, routeTarget, uuid, mac, macPart, label };

@@ -2,6 +2,7 @@
  * Where things are found by what is not their key: names in order, addresses in order, MPLS labels, MAC addresses.
  * Kept in step with change sets, so that a keystroke costs look-ups and a pass over texts, never a pass over records.
  */
+
 import { Stint } from '../../http/turn-budget.ts';
 import type { VirtualMachineInterface } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
@@ -13,40 +14,62 @@ import { PostingMap } from './posting-map.ts';
 
 /** Kinds that are found by name, the most asked for first. Interfaces and machines carry their pod's name. */
 export const NAMED_KINDS = [
-  'kube/Namespace', 'virtual-network', 'project', 'floating-ip-pool', 'bgp-router', 'kube/Deployment', 'kube/Pod', 'kube/Service', 'kube/NetworkAttachmentDefinition',
-  'network-policy', 'network-ipam', 'virtual-router', 'kube/Node', 'security-group', 'tag',
+  'kube/Namespace',
+  'virtual-network',
+  'project',
+  'floating-ip-pool',
+  'bgp-router',
+  'kube/Deployment',
+  'kube/Pod',
+  'kube/Service',
+  'kube/NetworkAttachmentDefinition',
+  'network-policy',
+  'network-ipam',
+  'virtual-router',
+  'kube/Node',
+  'security-group',
+  'tag',
 ] as const satisfies readonly Kind[];
 
 /** Kinds that have an address of their own, and are many. */
 const ADDRESSED = ['instance-ip', 'floating-ip'] as const;
 
-const nameText = (value: { readonly fq_name?: FqName }, key: string): string => (value.fq_name === undefined ? key.slice(key.indexOf('/') + 1) : shortName(value.fq_name)).toLowerCase();
+const nameText = (value: { readonly fq_name?: FqName }, key: string): string =>
+  (value.fq_name === undefined ? key.slice(key.indexOf('/') + 1) : shortName(value.fq_name)).toLowerCase();
 
 const addressText = (value: unknown): string => {
-  const { props } = value as { readonly props: { readonly instance_ip_address?: string; readonly floating_ip_address?: string } };
+  const { props } = value as {
+    readonly props: { readonly instance_ip_address?: string; readonly floating_ip_address?: string };
+  };
   return addressOrder(props.instance_ip_address ?? props.floating_ip_address) ?? '';
 };
 
 /** A malformed record is found under no text. */
-const orEmpty = <A extends readonly unknown[]>(textOf: (...asked: A) => string) => (...asked: A): string => {
-  try {
-    return textOf(...asked);
-  } catch {
-    return '';
-  }
-};
+const orEmpty =
+  <A extends readonly unknown[]>(textOf: (...asked: A) => string) =>
+  (...asked: A): string => {
+    try {
+      return textOf(...asked);
+    } catch {
+      return '';
+    }
+  };
 
 /** Work of a turn for an interface, in nodes. */
 const NODES_A_PORT = 2;
 
-const portOf = (record: Stored | undefined): VirtualMachineInterface | undefined => record?.value as VirtualMachineInterface | undefined;
+const portOf = (record: Stored | undefined): VirtualMachineInterface | undefined =>
+  record?.value as VirtualMachineInterface | undefined;
 
 export class SearchIndex {
   readonly #names = new Map<Kind, OrderedRows<Kind>>();
   readonly #addresses = new Map<Kind, OrderedRows<Kind>>();
   #labels = new PostingMap<number>();
   #macs = new PostingMap<string>();
-  /** Interfaces whose label and MAC addresses are not there yet, gone through once somebody asks; changes are told in any case. */
+  /**
+   * Interfaces whose label and MAC addresses are not there yet, gone through once somebody asks; changes are told in
+   * any case.
+   */
   #left: Iterator<Stored<'virtual-machine-interface'>> | undefined;
 
   readonly #read: Read;
@@ -59,7 +82,8 @@ export class SearchIndex {
   /** Begins anew from what there is. */
   rebuild(): void {
     const read = this.#read;
-    for (const kind of NAMED_KINDS) this.#names.set(kind, new OrderedRows<Kind>(read, kind, orEmpty(nameText) as never));
+    for (const kind of NAMED_KINDS)
+      this.#names.set(kind, new OrderedRows<Kind>(read, kind, orEmpty(nameText) as never));
     for (const kind of ADDRESSED) this.#addresses.set(kind, new OrderedRows<Kind>(read, kind, orEmpty(addressText)));
     this.#labels = new PostingMap();
     this.#macs = new PostingMap();
@@ -107,7 +131,11 @@ export class SearchIndex {
   }
 
   /** Addresses in the order of `addressOrder`, with the uuids of what has them. */
-  addresses(): readonly { readonly kind: 'instance-ip' | 'floating-ip'; readonly texts: readonly string[]; readonly keys: readonly string[] }[] {
+  addresses(): readonly {
+    readonly kind: 'instance-ip' | 'floating-ip';
+    readonly texts: readonly string[];
+    readonly keys: readonly string[];
+  }[] {
     return ADDRESSED.map((kind) => ({ kind, ...this.#addresses.get(kind)!.rows() }));
   }
 
@@ -126,4 +154,3 @@ export class SearchIndex {
     for (const mac of macs(next)) this.#macs.add(mac.toLowerCase(), key);
   }
 }
-

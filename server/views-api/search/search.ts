@@ -2,12 +2,21 @@
  * Search for anything: name, address, prefix by containment, route target, label, uuid, MAC. Best first: what it is
  * exactly, what contains it or is contained in it, what begins with it, what has it within.
  */
+
 import type { SearchAnswer, SearchResult } from '../../contract/views/summary.ts';
 import { CONFIG_TYPES } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { KUBE_KINDS } from '../../model/kube/types.ts';
 import { formatAddress } from '../../model/net/address.ts';
-import { broadcastAddress, contains, covers, formatPrefix, networkAddress, parsePrefix, prefixFamily } from '../../model/net/prefix.ts';
+import {
+  broadcastAddress,
+  contains,
+  covers,
+  formatPrefix,
+  networkAddress,
+  parsePrefix,
+  prefixFamily,
+} from '../../model/net/prefix.ts';
 import { own } from '../../model/own.ts';
 import { addressOrder } from '../address-order.ts';
 import { cidrOf, subnetsOf } from '../subnets.ts';
@@ -46,7 +55,11 @@ class Results {
   }
 
   best(): readonly SearchResult[] {
-    return [...this.#found.values()].map((result, at) => ({ result, at })).sort((a, b) => RANK[a.result.match] - RANK[b.result.match] || a.at - b.at).slice(0, MAX_RESULTS).map(({ result }) => result);
+    return [...this.#found.values()]
+      .map((result, at) => ({ result, at }))
+      .sort((a, b) => RANK[a.result.match] - RANK[b.result.match] || a.at - b.at)
+      .slice(0, MAX_RESULTS)
+      .map(({ result }) => result);
   }
 }
 
@@ -67,10 +80,14 @@ export function search(world: World, index: SearchIndex, input: string): SearchA
 function byNumbers({ read }: World, index: SearchIndex, { uuid, mac, label }: Typed, results: Results): void {
   if (uuid !== undefined) {
     for (const type of CONFIG_TYPES) if (read.get(type, uuid) !== undefined) results.add(type, uuid, 'exact');
-    for (const kind of KUBE_KINDS) for (const found of read.lookup(`kube/${kind}`, 'uid', uuid)) results.add(`kube/${kind}`, found.key, 'exact');
+    for (const kind of KUBE_KINDS)
+      for (const found of read.lookup(`kube/${kind}`, 'uid', uuid)) results.add(`kube/${kind}`, found.key, 'exact');
   }
-  if (mac !== undefined) for (const port of index.macs.get(mac)) results.add('virtual-machine-interface', port, 'exact', mac);
-  if (label !== undefined) for (const port of index.labels.get(label)) results.add('virtual-machine-interface', port, 'exact', `label ${label}`);
+  if (mac !== undefined)
+    for (const port of index.macs.get(mac)) results.add('virtual-machine-interface', port, 'exact', mac);
+  if (label !== undefined)
+    for (const port of index.labels.get(label))
+      results.add('virtual-machine-interface', port, 'exact', `label ${label}`);
 }
 
 /** Ports whose MAC address begins with the digits, or has them within. */
@@ -78,25 +95,39 @@ function byMacPart(index: SearchIndex, digits: string, results: Results): void {
   for (const mac of index.macs.values()) {
     if (results.full) return;
     const at = mac.replaceAll(':', '').indexOf(digits);
-    if (at >= 0) for (const port of index.macs.get(mac)) results.add('virtual-machine-interface', port, at === 0 ? 'begins' : 'within', mac);
+    if (at >= 0)
+      for (const port of index.macs.get(mac))
+        results.add('virtual-machine-interface', port, at === 0 ? 'begins' : 'within', mac);
   }
 }
 
 /** Networks that name it, and those that export it. */
 function byRouteTarget({ derived }: World, target: string, results: Results): void {
   for (const network of derived.networksNaming(target)) results.add('virtual-network', network, 'exact', target);
-  for (const instance of derived.exportersOf(target)) results.add('virtual-network', instance, 'exact', `exports ${target}`);
+  for (const instance of derived.exportersOf(target))
+    results.add('virtual-network', instance, 'exact', `exports ${target}`);
 }
 
-/** Networks whose table has a learned route that is the prefix or within it, or by which the address is reached; a default route says nothing about an address. */
+/**
+ * Networks whose table has a learned route that is the prefix or within it, or by which the address is reached; a
+ * default route says nothing about an address.
+ */
 function byLearned({ derived }: World, { address, prefix }: Typed, results: Results): void {
   for (const instance of derived.learningInstances()) {
     if (results.full) return;
-    const rows = prefix !== undefined ? derived.learnedRows(instance, prefix) : derived.vrfLookup(instance, address!).filter((row) => row.kind === 'learned' && !row.prefix.endsWith('/0'));
+    const rows =
+      prefix !== undefined
+        ? derived.learnedRows(instance, prefix)
+        : derived.vrfLookup(instance, address!).filter((row) => row.kind === 'learned' && !row.prefix.endsWith('/0'));
     for (const row of rows) {
       if (row.kind !== 'learned') continue;
       const exact = prefix !== undefined && row.prefix === formatPrefix(prefix);
-      results.add('virtual-network', instance.split('/', 1)[0]!, exact ? 'exact' : 'contains', `${row.prefix} learned from ${row.paths[0]?.path.sourceName ?? 'BGP'}`);
+      results.add(
+        'virtual-network',
+        instance.split('/', 1)[0]!,
+        exact ? 'exact' : 'contains',
+        `${row.prefix} learned from ${row.paths[0]?.path.sourceName ?? 'BGP'}`,
+      );
       break;
     }
   }
@@ -114,19 +145,24 @@ function byAddress(world: World, index: SearchIndex, typed: Typed, results: Resu
     const order = addressOrder(text);
     return order !== undefined && order >= from && order <= to;
   };
-  for (const { key, value } of read.scan('bgp-router')) if (inside(value.props.bgp_router_parameters?.address)) results.add('bgp-router', key, match);
-  for (const { key, value } of read.scan('virtual-router')) if (inside(value.props.virtual_router_ip_address)) results.add('virtual-router', key, match);
-  for (const { key, value } of read.scan('kube/Service')) if (!results.full && inside(value.spec?.clusterIP)) results.add('kube/Service', key, match);
+  for (const { key, value } of read.scan('bgp-router'))
+    if (inside(value.props.bgp_router_parameters?.address)) results.add('bgp-router', key, match);
+  for (const { key, value } of read.scan('virtual-router'))
+    if (inside(value.props.virtual_router_ip_address)) results.add('virtual-router', key, match);
+  for (const { key, value } of read.scan('kube/Service'))
+    if (!results.full && inside(value.spec?.clusterIP)) results.add('kube/Service', key, match);
   for (const kind of ['floating-ip', 'instance-ip'] as const) {
     const { texts, keys } = index.addresses().find((addresses) => addresses.kind === kind)!;
-    for (let at = lowerBound(texts, keys, from, ''); at < keys.length && texts[at]! <= to && !results.full; at++) results.add(kind, keys[at]!, match);
+    for (let at = lowerBound(texts, keys, from, ''); at < keys.length && texts[at]! <= to && !results.full; at++)
+      results.add(kind, keys[at]!, match);
   }
   for (const { key, value } of read.scan('virtual-network')) {
     if (results.full) break;
     for (const { subnet } of subnetsOf(read, value)) {
       const own = parsePrefix(cidrOf(subnet), 'mask');
       if (own === undefined || prefixFamily(own) !== low.family) continue;
-      if (prefix === undefined ? contains(own, address!) : covers(own, prefix) || covers(prefix, own)) results.add('virtual-network', key, 'contains', cidrOf(subnet));
+      if (prefix === undefined ? contains(own, address!) : covers(own, prefix) || covers(prefix, own))
+        results.add('virtual-network', key, 'contains', cidrOf(subnet));
     }
   }
 }
@@ -135,7 +171,11 @@ function byAddress(world: World, index: SearchIndex, typed: Typed, results: Resu
 function byName({ read }: World, index: SearchIndex, { lower, text }: Typed, results: Results): void {
   for (const kind of NAMED_KINDS) {
     const { texts, keys } = index.names(kind);
-    for (let at = lowerBound(texts, keys, lower, ''), taken = 0; at < keys.length && taken < MAX_RESULTS && texts[at]!.startsWith(lower); at++, taken++) {
+    for (
+      let at = lowerBound(texts, keys, lower, ''), taken = 0;
+      at < keys.length && taken < MAX_RESULTS && texts[at]!.startsWith(lower);
+      at++, taken++
+    ) {
       results.add(kind, keys[at]!, texts[at] === lower ? 'exact' : 'begins');
     }
   }
@@ -147,7 +187,13 @@ function byName({ read }: World, index: SearchIndex, { lower, text }: Typed, res
   for (const kind of NAMED_KINDS) {
     const { texts, keys } = index.names(kind);
     for (let at = 0; at < keys.length; at++) {
-      if (texts[at]!.includes(lower) || (last !== lower && last !== '' && texts[at]!.startsWith(last) && wholeName(read, kind, keys[at]!).includes(lower))) {
+      if (
+        texts[at]!.includes(lower) ||
+        (last !== lower &&
+          last !== '' &&
+          texts[at]!.startsWith(last) &&
+          wholeName(read, kind, keys[at]!).includes(lower))
+      ) {
         results.add(kind, keys[at]!, 'within');
         if (results.size >= MAX_RESULTS) return;
       }
@@ -170,7 +216,11 @@ function begunAddress(index: SearchIndex, text: string, results: Results): void 
   if (whole.length === 0 || from === undefined || to === undefined) return;
   for (const { kind, texts, keys } of index.addresses()) {
     let taken = 0;
-    for (let at = lowerBound(texts, keys, from, ''); at < keys.length && texts[at]! <= to && taken < MAX_RESULTS; at++) {
+    for (
+      let at = lowerBound(texts, keys, from, '');
+      at < keys.length && texts[at]! <= to && taken < MAX_RESULTS;
+      at++
+    ) {
       const value = Number.parseInt(texts[at]!.slice(1), 16);
       const shown = [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.');
       if (!shown.startsWith(text)) continue;

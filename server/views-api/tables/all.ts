@@ -1,4 +1,5 @@
 /** Noun in the URL → table. */
+
 import type { TableNoun } from '../../contract/views/tables.ts';
 import { deployments, services } from './deployments.ts';
 import { floatingIpPools } from './floating-ip-pools.ts';
@@ -14,7 +15,19 @@ import { virtualNetworks } from './virtual-networks.ts';
 import { vrfs } from './vrfs.ts';
 
 export const ALL_TABLES: { readonly [N in TableNoun]: AnyTable } = {
-  'namespaces': namespaces, 'pods': pods, 'deployments': deployments, 'services': services, 'network-attachments': networkAttachments, 'projects': projects,
-  'virtual-networks': virtualNetworks, 'network-policies': networkPolicies, 'ipams': ipams, 'ports': ports, 'floating-ips': floatingIps,
-  'floating-ip-pools': floatingIpPools, 'bgp-routers': bgpRouters, 'virtual-routers': virtualRouters, 'vrfs': vrfs,
+  namespaces: namespaces,
+  pods: pods,
+  deployments: deployments,
+  services: services,
+  'network-attachments': networkAttachments,
+  projects: projects,
+  'virtual-networks': virtualNetworks,
+  'network-policies': networkPolicies,
+  ipams: ipams,
+  ports: ports,
+  'floating-ips': floatingIps,
+  'floating-ip-pools': floatingIpPools,
+  'bgp-routers': bgpRouters,
+  'virtual-routers': virtualRouters,
+  vrfs: vrfs,
 };

@@ -1,9 +1,10 @@
 /** Workloads > Deployments, and services. */
-import type { DeploymentRow, ServiceRow } from '../../contract/views/rows/workload-rows.ts';
+
 import type { State } from '../../contract/views/reference.ts';
-import type { ValueOf } from '../../model/kinds.ts';
+import type { DeploymentRow, ServiceRow } from '../../contract/views/rows/workload-rows.ts';
 import { wantsExternalAddress } from '../../derived/nodes/pool-decisions.ts';
 import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
+import type { ValueOf } from '../../model/kinds.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import { addressOrder } from '../address-order.ts';
 import type { World } from '../world.ts';
@@ -18,7 +19,9 @@ const ready = (deployment: ValueOf<'kube/Deployment'>): number => deployment.sta
 function stateOf(deployment: ValueOf<'kube/Deployment'>): State {
   const [have, want] = [ready(deployment), wanted(deployment)];
   if (have >= want) return { tone: 'ok', word: 'Ready' };
-  const failing = deployment.status?.conditions?.find((condition) => condition.status === 'False' || condition.type === 'ReplicaFailure');
+  const failing = deployment.status?.conditions?.find(
+    (condition) => condition.status === 'False' || condition.type === 'ReplicaFailure',
+  );
   return { tone: 'busy', word: 'Progressing', reason: failing?.message ?? `${have} of ${want} pods are ready.` };
 }
 
@@ -27,10 +30,21 @@ export const deployments = table<'kube/Deployment', DeploymentRow>({
   order: (_value, key) => nameOf(key),
   orderColumn: 'name',
   row: (world, { key, value, revision }) => ({
-    id: key, name: nameOf(key), revision, namespace: namespaceOf(key), project: world.projectOf(namespaceOf(key)), replicas: wanted(value), ready: ready(value),
-    available: value.status?.availableReplicas ?? 0, updated: value.status?.updatedReplicas ?? 0,
-    images: (value.spec?.template.spec.containers ?? []).flatMap((container) => (typeof container['image'] === 'string' ? [container['image']] : [])),
-    labels: value.metadata.labels ?? {}, state: stateOf(value), created: value.metadata.creationTimestamp,
+    id: key,
+    name: nameOf(key),
+    revision,
+    namespace: namespaceOf(key),
+    project: world.projectOf(namespaceOf(key)),
+    replicas: wanted(value),
+    ready: ready(value),
+    available: value.status?.availableReplicas ?? 0,
+    updated: value.status?.updatedReplicas ?? 0,
+    images: (value.spec?.template.spec.containers ?? []).flatMap((container) =>
+      typeof container['image'] === 'string' ? [container['image']] : [],
+    ),
+    labels: value.metadata.labels ?? {},
+    state: stateOf(value),
+    created: value.metadata.creationTimestamp,
   }),
   sort: {
     namespace: (_world, { key }) => key,
@@ -52,10 +66,12 @@ export const deployments = table<'kube/Deployment', DeploymentRow>({
 function serviceState(world: World, key: string, service: ValueOf<'kube/Service'>): State {
   if (!wantsExternalAddress(service)) return { tone: 'ok', word: 'Ready' };
   const { decision } = world.derived.poolOfService(key) ?? {};
-  const reason = decision?.resolution.kind === 'resolved'
-    ? `Pool ${formatFqName(decision.resolution.pool)} is there for it; services are not given floating IPs yet.`
-    : decision?.resolution.kind === 'none' ? `No pool is named: not on the service, not on namespace ${namespaceOf(key)}, not for the cluster. Name one with the annotation ${FIP_POOL}.`
-    : decision?.trail.map((step) => step.sentence).join(' ') ?? 'Its pool is not worked out yet.';
+  const reason =
+    decision?.resolution.kind === 'resolved'
+      ? `Pool ${formatFqName(decision.resolution.pool)} is there for it; services are not given floating IPs yet.`
+      : decision?.resolution.kind === 'none'
+        ? `No pool is named: not on the service, not on namespace ${namespaceOf(key)}, not for the cluster. Name one with the annotation ${FIP_POOL}.`
+        : (decision?.trail.map((step) => step.sentence).join(' ') ?? 'Its pool is not worked out yet.');
   return { tone: 'warn', word: 'Pending', reason };
 }
 
@@ -64,9 +80,18 @@ export const services = table<'kube/Service', ServiceRow>({
   order: (_value, key) => nameOf(key),
   orderColumn: 'name',
   row: (world, { key, value, revision }) => ({
-    id: key, name: nameOf(key), revision, namespace: namespaceOf(key), project: world.projectOf(namespaceOf(key)), type: value.spec?.type ?? 'ClusterIP', clusterIp: value.spec?.clusterIP,
-    ports: (value.spec?.ports ?? []).map(({ port, protocol }) => `${port}/${protocol ?? 'TCP'}`), selector: value.spec?.selector ?? {}, created: value.metadata.creationTimestamp,
-    state: serviceState(world, key, value), conditions: world.conditions('kube/Service', key),
+    id: key,
+    name: nameOf(key),
+    revision,
+    namespace: namespaceOf(key),
+    project: world.projectOf(namespaceOf(key)),
+    type: value.spec?.type ?? 'ClusterIP',
+    clusterIp: value.spec?.clusterIP,
+    ports: (value.spec?.ports ?? []).map(({ port, protocol }) => `${port}/${protocol ?? 'TCP'}`),
+    selector: value.spec?.selector ?? {},
+    created: value.metadata.creationTimestamp,
+    state: serviceState(world, key, value),
+    conditions: world.conditions('kube/Service', key),
   }),
   sort: {
     namespace: (_world, { key }) => key,

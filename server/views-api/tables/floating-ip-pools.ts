@@ -1,4 +1,5 @@
 /** Overlay > Floating IP > Pools. */
+
 import type { State } from '../../contract/views/reference.ts';
 import type { FloatingIpPoolRow } from '../../contract/views/rows/floating-ip-rows.ts';
 import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
@@ -19,7 +20,9 @@ function poolSubnets({ read }: World, pool: FloatingIpPool): readonly FoundSubne
   if (network === undefined) return [];
   const named = pool.props.floating_ip_pool_subnets?.subnet_uuid;
   const all = subnetsOf(read, network);
-  return named === undefined || named.length === 0 ? all : all.filter(({ subnet }) => named.includes(subnet.subnet_uuid));
+  return named === undefined || named.length === 0
+    ? all
+    : all.filter(({ subnet }) => named.includes(subnet.subnet_uuid));
 }
 
 /** A number where it can be one, a decimal string beyond. */
@@ -32,7 +35,11 @@ function capacityOf(world: World, pool: FloatingIpPool): bigint {
   for (const { subnet } of poolSubnets(world, pool)) {
     const prefix = parsePrefix(cidrOf(subnet), 'mask');
     if (prefix === undefined) continue;
-    const reserved = new Set([subnet.default_gateway, subnet.dns_server_address].filter((address) => address !== undefined && address !== '0.0.0.0' && address !== '::'));
+    const reserved = new Set(
+      [subnet.default_gateway, subnet.dns_server_address].filter(
+        (address) => address !== undefined && address !== '0.0.0.0' && address !== '::',
+      ),
+    );
     const usable = hostCount(prefix) - BigInt(reserved.size);
     sum += usable > 0n ? usable : 0n;
   }
@@ -45,13 +52,15 @@ function wantedBy(world: World, pool: FloatingIpPool): readonly string[] {
   for (const { key, value } of world.read.scan('kube/Namespace')) {
     if (value.metadata.annotations?.[FIP_POOL] === undefined) continue;
     const { resolution } = decidePool(world, key);
-    if (resolution.kind === 'resolved' && resolution.level === 'namespace' && resolution.poolUid === pool.uuid) wanting.push(key);
+    if (resolution.kind === 'resolved' && resolution.level === 'namespace' && resolution.poolUid === pool.uuid)
+      wanting.push(key);
   }
   wanting.sort();
   const text = globalPool(world);
   if (text !== undefined) {
     const { resolution } = decidePool(world, '');
-    if (resolution.kind === 'resolved' && resolution.level === 'global' && resolution.poolUid === pool.uuid) wanting.push('global');
+    if (resolution.kind === 'resolved' && resolution.level === 'global' && resolution.poolUid === pool.uuid)
+      wanting.push('global');
   }
   return wanting;
 }
@@ -61,9 +70,20 @@ const usedOf = ({ read }: World, pool: FloatingIpPool): number => read.countIn('
 function stateOf(world: World, pool: FloatingIpPool): State {
   const used = usedOf(world, pool);
   const capacity = capacityOf(world, pool);
-  const fine: State = capacity === 0n ? { tone: 'bad', word: 'No addresses', reason: 'Its network has no subnet from which addresses can be drawn. Add one.' }
-    : BigInt(used) >= capacity ? { tone: 'bad', word: 'Exhausted', reason: `All ${capacity} addresses are taken. Release some, or add a subnet.` }
-    : { tone: 'ok', word: 'Ready' };
+  const fine: State =
+    capacity === 0n
+      ? {
+          tone: 'bad',
+          word: 'No addresses',
+          reason: 'Its network has no subnet from which addresses can be drawn. Add one.',
+        }
+      : BigInt(used) >= capacity
+        ? {
+            tone: 'bad',
+            word: 'Exhausted',
+            reason: `All ${capacity} addresses are taken. Release some, or add a subnet.`,
+          }
+        : { tone: 'ok', word: 'Ready' };
   return stateFrom(world.conditions('floating-ip-pool', pool.uuid), fine);
 }
 
@@ -72,13 +92,30 @@ export const floatingIpPools = table<'floating-ip-pool', FloatingIpPoolRow>({
   order: (value) => shortName(value.fq_name),
   orderColumn: 'name',
   row(world, { key, value, revision }) {
-    const network = value.parent_uuid === undefined ? undefined : world.read.get('virtual-network', value.parent_uuid)?.value;
+    const network =
+      value.parent_uuid === undefined ? undefined : world.read.get('virtual-network', value.parent_uuid)?.value;
     const targets = network === undefined ? undefined : routeTargetsOf(world, network);
     return {
-      id: key, name: shortName(value.fq_name), revision, fqName: formatFqName(value.fq_name), network: network === undefined ? { name: value.fq_name.at(-2) ?? '' } : linkByUuid(world.read, 'virtual-network', network.uuid), project: projectName(value) ?? '',
-      subnets: poolSubnets(world, value).map(({ subnet }) => ({ cidr: cidrOf(subnet), uuid: subnet.subnet_uuid })), used: usedOf(world, value), capacity: wireCount(capacityOf(world, value)),
-      sharedWith: value.perms2.share.map((share) => linkByUuid(world.read, 'project', share.tenant.replace(/^tenant:/, ''))), sharedWithAll: value.perms2.global_access > 0, wantedBy: wantedBy(world, value),
-      routeTargets: targets === undefined ? [] : [...new Set([...targets.both, ...targets.export])], state: stateOf(world, value), conditions: world.conditions('floating-ip-pool', key),
+      id: key,
+      name: shortName(value.fq_name),
+      revision,
+      fqName: formatFqName(value.fq_name),
+      network:
+        network === undefined
+          ? { name: value.fq_name.at(-2) ?? '' }
+          : linkByUuid(world.read, 'virtual-network', network.uuid),
+      project: projectName(value) ?? '',
+      subnets: poolSubnets(world, value).map(({ subnet }) => ({ cidr: cidrOf(subnet), uuid: subnet.subnet_uuid })),
+      used: usedOf(world, value),
+      capacity: wireCount(capacityOf(world, value)),
+      sharedWith: value.perms2.share.map((share) =>
+        linkByUuid(world.read, 'project', share.tenant.replace(/^tenant:/, '')),
+      ),
+      sharedWithAll: value.perms2.global_access > 0,
+      wantedBy: wantedBy(world, value),
+      routeTargets: targets === undefined ? [] : [...new Set([...targets.both, ...targets.export])],
+      state: stateOf(world, value),
+      conditions: world.conditions('floating-ip-pool', key),
     };
   },
   sort: {
@@ -92,6 +129,9 @@ export const floatingIpPools = table<'floating-ip-pool', FloatingIpPoolRow>({
     network: (_world, { value }) => [value.fq_name.at(-2), value.parent_uuid],
     state: (world, { value }) => [stateOf(world, value).word],
   },
-  text: (world, { value }) => [formatFqName(value.fq_name), value.uuid, ...poolSubnets(world, value).map(({ subnet }) => cidrOf(subnet))].join(' '),
+  text: (world, { value }) =>
+    [formatFqName(value.fq_name), value.uuid, ...poolSubnets(world, value).map(({ subnet }) => cidrOf(subnet))].join(
+      ' ',
+    ),
   project: (_world, { value }) => projectName(value),
 });

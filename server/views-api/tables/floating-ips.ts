@@ -1,11 +1,12 @@
 /** Overlay > Floating IP > Addresses. */
+
 import type { State } from '../../contract/views/reference.ts';
 import type { AssociatedPort, FloatingIpRow } from '../../contract/views/rows/floating-ip-rows.ts';
 import type { FloatingIp } from '../../model/config/types.ts';
+import { shortName } from '../../model/naming/fq-name.ts';
 import { parseAddress } from '../../model/net/address.ts';
 import { contains, parsePrefix, prefixFamily } from '../../model/net/prefix.ts';
 import type { VpnRoute } from '../../model/oper/route.ts';
-import { shortName } from '../../model/naming/fq-name.ts';
 import { addressOrder } from '../address-order.ts';
 import { stateFrom } from '../conditions.ts';
 import { allGateways, type Gateway } from '../gateways/gateway-list.ts';
@@ -19,7 +20,12 @@ function portsOf({ read }: World, fip: FloatingIp): readonly AssociatedPort[] {
   return (fip.refs['virtual-machine-interface'] ?? []).map((ref): AssociatedPort => {
     const port = read.get('virtual-machine-interface', ref.uuid)?.value;
     if (port === undefined) return { name: ref.uuid };
-    return { ...linkByUuid(read, 'virtual-machine-interface', ref.uuid), pod: podOfPort(read, port), node: nodeOfPort(read, port), label: labelOfPort(port) };
+    return {
+      ...linkByUuid(read, 'virtual-machine-interface', ref.uuid),
+      pod: podOfPort(read, port),
+      node: nodeOfPort(read, port),
+      label: labelOfPort(port),
+    };
   });
 }
 
@@ -28,29 +34,72 @@ function stateOf(world: World, fip: FloatingIp): State {
   const conditions = world.conditions('floating-ip', fip.uuid);
   const ports = fip.refs['virtual-machine-interface'] ?? [];
   if (ports.length === 0) return stateFrom(conditions, { tone: 'idle', word: 'Not associated' });
-  if (!ports.some((ref) => world.read.get('virtual-machine-interface', ref.uuid) !== undefined)) return stateFrom(conditions, { tone: 'bad', word: 'Dangling', reason: `Its port ${ports[0]!.uuid} does not exist. Disassociate it, or associate another port.` });
+  if (!ports.some((ref) => world.read.get('virtual-machine-interface', ref.uuid) !== undefined))
+    return stateFrom(conditions, {
+      tone: 'bad',
+      word: 'Dangling',
+      reason: `Its port ${ports[0]!.uuid} does not exist. Disassociate it, or associate another port.`,
+    });
   const { network } = poolOf(world.read, fip);
-  const exported = network === undefined ? 0 : world.derived.routingInstance(network.uuid)?.exports.length ?? 0;
-  if (exported === 0) return stateFrom(conditions, { tone: 'warn', word: 'Not exported', reason: `Network ${network?.name ?? ''} exports no route target.` });
+  const exported = network === undefined ? 0 : (world.derived.routingInstance(network.uuid)?.exports.length ?? 0);
+  if (exported === 0)
+    return stateFrom(conditions, {
+      tone: 'warn',
+      word: 'Not exported',
+      reason: `Network ${network?.name ?? ''} exports no route target.`,
+    });
   return stateFrom(conditions, advertisedState(world, fip));
 }
 
-/** Why what a gateway was sent stands in none of its tables, or not as an active route; undefined if it does, or cannot be looked into. */
+/**
+ * Why what a gateway was sent stands in none of its tables, or not as an active route; undefined if it does, or cannot
+ * be looked into.
+ */
 function unusedBy({ name, inside }: Gateway, route: VpnRoute): State | undefined {
   if (inside === undefined) return undefined;
-  if (!inside.vrfs.some((vrf) => vrf.imports.some((target) => route.routeTargets.includes(target)))) return { tone: 'warn', word: 'No gateway imports', reason: `${name} was sent it, and none of its VRFs imports ${route.routeTargets.join(', ')}.` };
+  if (!inside.vrfs.some((vrf) => vrf.imports.some((target) => route.routeTargets.includes(target))))
+    return {
+      tone: 'warn',
+      word: 'No gateway imports',
+      reason: `${name} was sent it, and none of its VRFs imports ${route.routeTargets.join(', ')}.`,
+    };
   const nextHop = parseAddress(route.nextHop?.address ?? '');
-  const covered = nextHop === undefined || inside.tunnelNetworks.some((text) => { const network = parsePrefix(text, 'mask'); return network !== undefined && prefixFamily(network) === nextHop.family && contains(network, nextHop); });
-  return covered ? undefined : { tone: 'warn', word: `Hidden on ${name}`, reason: `No tunnel network of ${name} (${inside.tunnelNetworks.join(', ') || 'none'}) covers its next hop ${route.nextHop?.address ?? ''}.` };
+  const covered =
+    nextHop === undefined ||
+    inside.tunnelNetworks.some((text) => {
+      const network = parsePrefix(text, 'mask');
+      return network !== undefined && prefixFamily(network) === nextHop.family && contains(network, nextHop);
+    });
+  return covered
+    ? undefined
+    : {
+        tone: 'warn',
+        word: `Hidden on ${name}`,
+        reason: `No tunnel network of ${name} (${inside.tunnelNetworks.join(', ') || 'none'}) covers its next hop ${route.nextHop?.address ?? ''}.`,
+      };
 }
 
 /** What gateways were really sent. Without any that is associated, it is reachable inside the cluster only. */
 function advertisedState(world: World, fip: FloatingIp): State {
-  const gateways = allGateways(world).filter(({ router }) => router !== undefined && world.derived.peeringsOf(router.uuid).length > 0);
+  const gateways = allGateways(world).filter(
+    ({ router }) => router !== undefined && world.derived.peeringsOf(router.uuid).length > 0,
+  );
   const route = floatingIpRoutes(world, fip).find(({ notAdvertised }) => notAdvertised === undefined);
-  if (world.live.bgp.speakers().length === 0) return { tone: 'idle', word: 'Programmed', reason: 'This process speaks no BGP, so it is advertised to nobody.' };
-  if (gateways.length === 0) return { tone: 'warn', word: 'No gateway', reason: 'It is programmed on its compute node, and no gateway is associated with a control node: it is reached from inside the cluster only.' };
-  if (route === undefined) return { tone: 'warn', word: 'Not advertised', reason: 'No VPN route follows from it yet; its lineage says where it stops.' };
+  if (world.live.bgp.speakers().length === 0)
+    return { tone: 'idle', word: 'Programmed', reason: 'This process speaks no BGP, so it is advertised to nobody.' };
+  if (gateways.length === 0)
+    return {
+      tone: 'warn',
+      word: 'No gateway',
+      reason:
+        'It is programmed on its compute node, and no gateway is associated with a control node: it is reached from inside the cluster only.',
+    };
+  if (route === undefined)
+    return {
+      tone: 'warn',
+      word: 'Not advertised',
+      reason: 'No VPN route follows from it yet; its lineage says where it stops.',
+    };
   const sendings = gateways.map((gateway) => ({ gateway, sending: sendingOf(world, gateway, route) }));
   const wanting = sendings.filter(({ sending }) => sending.kind === 'sent').map(({ gateway }) => gateway);
   const unused = wanting.map((gateway) => unusedBy(gateway, route));
@@ -58,9 +107,19 @@ function advertisedState(world: World, fip: FloatingIp): State {
   const sent = wanting.filter((_, index) => unused[index] === undefined).map(({ name }) => name);
   const missing = sendings.flatMap(({ sending }) => (sending.kind === 'sent' ? [] : sending));
   const [first] = missing;
-  if (sent.length > 0) return { tone: 'ok', word: sent.length === 1 ? `Advertised to ${sent[0]!}` : `Advertised to ${sent.length}`, ...(first === undefined ? {} : { reason: `Not to all: ${first.reason}` }) };
+  if (sent.length > 0)
+    return {
+      tone: 'ok',
+      word: sent.length === 1 ? `Advertised to ${sent[0]!}` : `Advertised to ${sent.length}`,
+      ...(first === undefined ? {} : { reason: `Not to all: ${first.reason}` }),
+    };
   const { kind, reason } = first!;
-  const word = { 'no-session': 'Programmed, no session', 'family-not-carried': 'Programmed, family not carried', 'not-asked-for': 'Programmed, not asked for', 'waiting': 'Advertising' }[kind];
+  const word = {
+    'no-session': 'Programmed, no session',
+    'family-not-carried': 'Programmed, family not carried',
+    'not-asked-for': 'Programmed, not asked for',
+    waiting: 'Advertising',
+  }[kind];
   return { tone: kind === 'waiting' ? 'busy' : 'warn', word, reason };
 }
 
@@ -80,15 +139,36 @@ export const floatingIps = table<'floating-ip', FloatingIpRow>({
   kind: 'floating-ip',
   order: (value) => inOrder(addressOrder(value.props.floating_ip_address) ?? '\uffff')!,
   orderColumn: 'address',
-  keyOfId: ({ read }, id) => (read.get('floating-ip', id) === undefined ? [...read.lookup('floating-ip', 'address', id)].map(({ key }) => key).sort()[0] : id),
+  keyOfId: ({ read }, id) =>
+    read.get('floating-ip', id) === undefined
+      ? [...read.lookup('floating-ip', 'address', id)].map(({ key }) => key).sort()[0]
+      : id,
   row(world, { key, value, revision }) {
     const ports = portsOf(world, value);
     const { props } = value;
     return {
-      id: key, name: shortName(value.fq_name), revision, address: props.floating_ip_address, family: props.floating_ip_address_family ?? (props.floating_ip_address?.includes(':') === true ? 'v6' : 'v4'),
-      ...poolOf(world.read, value), project: projectOf(world, value), ports, fixedIp: fixedOf(world, value), node: ports[0]?.node, label: ports[0]?.label, direction: props.floating_ip_traffic_direction ?? 'both',
-      portMappings: props.floating_ip_port_mappings_enable === true ? (props.floating_ip_port_mappings?.port_mappings ?? []).map(({ protocol, src_port, dst_port }) => ({ protocol, srcPort: src_port, dstPort: dst_port })) : [],
-      state: stateOf(world, value), conditions: world.conditions('floating-ip', key),
+      id: key,
+      name: shortName(value.fq_name),
+      revision,
+      address: props.floating_ip_address,
+      family: props.floating_ip_address_family ?? (props.floating_ip_address?.includes(':') === true ? 'v6' : 'v4'),
+      ...poolOf(world.read, value),
+      project: projectOf(world, value),
+      ports,
+      fixedIp: fixedOf(world, value),
+      node: ports[0]?.node,
+      label: ports[0]?.label,
+      direction: props.floating_ip_traffic_direction ?? 'both',
+      portMappings:
+        props.floating_ip_port_mappings_enable === true
+          ? (props.floating_ip_port_mappings?.port_mappings ?? []).map(({ protocol, src_port, dst_port }) => ({
+              protocol,
+              srcPort: src_port,
+              dstPort: dst_port,
+            }))
+          : [],
+      state: stateOf(world, value),
+      conditions: world.conditions('floating-ip', key),
     };
   },
   sort: {
@@ -102,7 +182,11 @@ export const floatingIps = table<'floating-ip', FloatingIpRow>({
     state: (world, { value }) => stateOf(world, value).word,
   },
   filter: {
-    pool: (world, { value }) => [poolOf(world.read, value).pool?.name, poolOf(world.read, value).pool?.uuid, poolOf(world.read, value).pool?.fqName],
+    pool: (world, { value }) => [
+      poolOf(world.read, value).pool?.name,
+      poolOf(world.read, value).pool?.uuid,
+      poolOf(world.read, value).pool?.fqName,
+    ],
     network: (world, { value }) => [poolOf(world.read, value).network?.name, poolOf(world.read, value).network?.uuid],
     direction: (_world, { value }) => [value.props.floating_ip_traffic_direction ?? 'both'],
     state: (world, { value }) => [stateOf(world, value).word],
@@ -110,7 +194,15 @@ export const floatingIps = table<'floating-ip', FloatingIpRow>({
   },
   text: (world, { key, value }) => {
     const { pool } = poolOf(world.read, value);
-    return [value.props.floating_ip_address ?? '', key, shortName(value.fq_name), pool?.name ?? '', projectOf(world, value)?.name ?? '', fixedOf(world, value) ?? '', ...portsOf(world, value).map((port) => port.pod?.key ?? port.name)].join(' ');
+    return [
+      value.props.floating_ip_address ?? '',
+      key,
+      shortName(value.fq_name),
+      pool?.name ?? '',
+      projectOf(world, value)?.name ?? '',
+      fixedOf(world, value) ?? '',
+      ...portsOf(world, value).map((port) => port.pod?.key ?? port.name),
+    ].join(' ');
   },
   project: (world, { value }) => projectOf(world, value)?.name,
 });

@@ -1,4 +1,6 @@
 /** Infrastructure: BGP routers, virtual routers (compute nodes). */
+
+import type { ConfigLink, State } from '../../contract/views/reference.ts';
 import type { BgpRouterRow, VirtualRouterRow } from '../../contract/views/rows/infrastructure-rows.ts';
 import type { BgpRouter, VirtualRouter } from '../../model/config/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
@@ -8,19 +10,22 @@ import { stateFrom } from '../conditions.ts';
 import { linkTo } from '../links.ts';
 import type { World } from '../world.ts';
 import { inOrder, table } from './table.ts';
-import type { ConfigLink, State } from '../../contract/views/reference.ts';
 
 const parameters = (router: BgpRouter) => router.props.bgp_router_parameters ?? {};
 
 export function peersOf({ read, derived }: World, router: BgpRouter): readonly ConfigLink[] {
-  return derived.peeringsOf(router.uuid).flatMap(({ ends }) => {
-    const other = ends.find((end) => end.uuid !== router.uuid);
-    const record = other === undefined ? undefined : read.get('bgp-router', other.uuid)?.value;
-    return record === undefined ? [] : [linkTo(record)];
-  }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return derived
+    .peeringsOf(router.uuid)
+    .flatMap(({ ends }) => {
+      const other = ends.find((end) => end.uuid !== router.uuid);
+      const record = other === undefined ? undefined : read.get('bgp-router', other.uuid)?.value;
+      return record === undefined ? [] : [linkTo(record)];
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-const findingsOf = ({ derived }: World, router: BgpRouter): readonly string[] => derived.peeringsOf(router.uuid).flatMap((peering) => peering.mismatches.map((mismatch) => mismatch.message));
+const findingsOf = ({ derived }: World, router: BgpRouter): readonly string[] =>
+  derived.peeringsOf(router.uuid).flatMap((peering) => peering.mismatches.map((mismatch) => mismatch.message));
 
 /** How its live sessions stand; what is configured, where there is none to be seen. */
 function stateOf(world: World, router: BgpRouter): State {
@@ -29,16 +34,36 @@ function stateOf(world: World, router: BgpRouter): State {
   const peerings = world.derived.peeringsOf(router.uuid);
   const conditions = world.conditions('bgp-router', router.uuid);
   if (live.length > 0) {
-    const down = live.filter((session) => session.state !== 'Established').map((session) => sessionState(world, session)).sort((a, b) => BADNESS[a.tone] - BADNESS[b.tone]);
+    const down = live
+      .filter((session) => session.state !== 'Established')
+      .map((session) => sessionState(world, session))
+      .sort((a, b) => BADNESS[a.tone] - BADNESS[b.tone]);
     const [worst] = down;
     if (worst === undefined) return { tone: 'ok', word: 'Established' };
-    return live.length === 1 ? worst : { tone: worst.tone === 'bad' && down.length < live.length ? 'warn' : worst.tone, word: `${live.length - down.length} of ${live.length}`, ...(worst.reason === undefined ? {} : { reason: worst.reason }) };
+    return live.length === 1
+      ? worst
+      : {
+          tone: worst.tone === 'bad' && down.length < live.length ? 'warn' : worst.tone,
+          word: `${live.length - down.length} of ${live.length}`,
+          ...(worst.reason === undefined ? {} : { reason: worst.reason }),
+        };
   }
   const mismatches = peerings.flatMap((peering) => peering.mismatches);
   const mismatch = mismatches.find((one) => one.severity === 'error') ?? mismatches[0];
-  const fine: State = mismatch !== undefined ? { tone: 'warn', word: 'Mismatch', reason: mismatch.message }
-    : peerings.length === 0 ? { tone: 'idle', word: 'No peers', reason: 'No peering is configured. Choose its peers under Associated Peers.' }
-    : { tone: 'idle', word: 'Configured', reason: 'Its sessions are not seen here: no control node that takes part in them runs in this process.' };
+  const fine: State =
+    mismatch !== undefined
+      ? { tone: 'warn', word: 'Mismatch', reason: mismatch.message }
+      : peerings.length === 0
+        ? {
+            tone: 'idle',
+            word: 'No peers',
+            reason: 'No peering is configured. Choose its peers under Associated Peers.',
+          }
+        : {
+            tone: 'idle',
+            word: 'Configured',
+            reason: 'Its sessions are not seen here: no control node that takes part in them runs in this process.',
+          };
   return stateFrom(conditions, fine);
 }
 
@@ -48,8 +73,11 @@ function liveOf(world: World, router: BgpRouter): Pick<BgpRouterRow, 'sessionCou
   const live = sessionsOfRouter(world, router.uuid);
   const established = live.filter((session) => session.state === 'Established');
   return {
-    sessionCounts: { established: established.length, total: live.length }, flaps: live.reduce((sum, session) => sum + session.flaps, 0),
-    ...(live.length > 0 && established.length === live.length ? { upSince: Math.max(...live.map((session) => session.since)) } : {}),
+    sessionCounts: { established: established.length, total: live.length },
+    flaps: live.reduce((sum, session) => sum + session.flaps, 0),
+    ...(live.length > 0 && established.length === live.length
+      ? { upSince: Math.max(...live.map((session) => session.since)) }
+      : {}),
   };
 }
 
@@ -58,11 +86,38 @@ export const bgpRouters = table<'bgp-router', BgpRouterRow>({
   order: (value) => shortName(value.fq_name),
   orderColumn: 'name',
   row(world, { key, value, revision }) {
-    const { router_type, address, port, autonomous_system, local_autonomous_system, identifier, vendor, address_families, hold_time, admin_down } = parameters(value);
+    const {
+      router_type,
+      address,
+      port,
+      autonomous_system,
+      local_autonomous_system,
+      identifier,
+      vendor,
+      address_families,
+      hold_time,
+      admin_down,
+    } = parameters(value);
     return {
-      id: key, name: shortName(value.fq_name), revision, fqName: formatFqName(value.fq_name), type: router_type ?? 'router', address, port, asn: autonomous_system, ...(typeof local_autonomous_system === 'number' ? { localAsn: local_autonomous_system } : {}),
-      identifier, vendor, families: address_families?.family ?? [], holdTime: hold_time, adminDown: admin_down === true, peers: peersOf(world, value), ...liveOf(world, value), findings: findingsOf(world, value),
-      state: stateOf(world, value), conditions: world.conditions('bgp-router', key),
+      id: key,
+      name: shortName(value.fq_name),
+      revision,
+      fqName: formatFqName(value.fq_name),
+      type: router_type ?? 'router',
+      address,
+      port,
+      asn: autonomous_system,
+      ...(typeof local_autonomous_system === 'number' ? { localAsn: local_autonomous_system } : {}),
+      identifier,
+      vendor,
+      families: address_families?.family ?? [],
+      holdTime: hold_time,
+      adminDown: admin_down === true,
+      peers: peersOf(world, value),
+      ...liveOf(world, value),
+      findings: findingsOf(world, value),
+      state: stateOf(world, value),
+      conditions: world.conditions('bgp-router', key),
     };
   },
   sort: {
@@ -78,7 +133,14 @@ export const bgpRouters = table<'bgp-router', BgpRouterRow>({
     state: (world, { value }) => [stateOf(world, value).word],
     family: (_world, { value }) => parameters(value).address_families?.family ?? [],
   },
-  text: (_world, { value }) => [formatFqName(value.fq_name), value.uuid, parameters(value).address ?? '', parameters(value).vendor ?? '', String(parameters(value).autonomous_system ?? '')].join(' '),
+  text: (_world, { value }) =>
+    [
+      formatFqName(value.fq_name),
+      value.uuid,
+      parameters(value).address ?? '',
+      parameters(value).vendor ?? '',
+      String(parameters(value).autonomous_system ?? ''),
+    ].join(' '),
 });
 
 const vrfsOn = ({ read }: World, { uuid }: VirtualRouter): number => read.countIn('vrf-id', 'node', uuid);
@@ -86,9 +148,16 @@ const vrfsOn = ({ read }: World, { uuid }: VirtualRouter): number => read.countI
 function nodeState({ read }: World, router: VirtualRouter): State {
   const node = read.get('kube/Node', shortName(router.fq_name))?.value;
   const ready = node?.status?.conditions?.find((condition) => condition.type === 'Ready');
-  if (router.props.virtual_router_ip_address === undefined) return { tone: 'bad', word: 'No address', reason: 'Without virtual_router_ip_address its workloads have no next hop.' };
+  if (router.props.virtual_router_ip_address === undefined)
+    return {
+      tone: 'bad',
+      word: 'No address',
+      reason: 'Without virtual_router_ip_address its workloads have no next hop.',
+    };
   if (node === undefined) return { tone: 'idle', word: 'No node', reason: 'No Kubernetes node has this name.' };
-  return ready?.status === 'True' ? { tone: 'ok', word: 'Ready' } : { tone: 'warn', word: 'Not ready', ...(ready?.message === undefined ? {} : { reason: ready.message }) };
+  return ready?.status === 'True'
+    ? { tone: 'ok', word: 'Ready' }
+    : { tone: 'warn', word: 'Not ready', ...(ready?.message === undefined ? {} : { reason: ready.message }) };
 }
 
 export const virtualRouters = table<'virtual-router', VirtualRouterRow>({
@@ -96,8 +165,15 @@ export const virtualRouters = table<'virtual-router', VirtualRouterRow>({
   order: (value) => shortName(value.fq_name),
   orderColumn: 'name',
   row: (world, { key, value, revision }) => ({
-    id: key, name: shortName(value.fq_name), revision, fqName: formatFqName(value.fq_name), address: value.props.virtual_router_ip_address, type: value.props.virtual_router_type,
-    pods: world.read.countIn('kube/Pod', 'node', shortName(value.fq_name)), vrfs: vrfsOn(world, value), ready: nodeState(world, value),
+    id: key,
+    name: shortName(value.fq_name),
+    revision,
+    fqName: formatFqName(value.fq_name),
+    address: value.props.virtual_router_ip_address,
+    type: value.props.virtual_router_type,
+    pods: world.read.countIn('kube/Pod', 'node', shortName(value.fq_name)),
+    vrfs: vrfsOn(world, value),
+    ready: nodeState(world, value),
   }),
   sort: {
     address: (_world, { value }) => inOrder(addressOrder(value.props.virtual_router_ip_address)),
@@ -105,5 +181,6 @@ export const virtualRouters = table<'virtual-router', VirtualRouterRow>({
     vrfs: (world, { value }) => vrfsOn(world, value),
   },
   filter: {},
-  text: (_world, { value }) => [formatFqName(value.fq_name), value.uuid, value.props.virtual_router_ip_address ?? ''].join(' '),
+  text: (_world, { value }) =>
+    [formatFqName(value.fq_name), value.uuid, value.props.virtual_router_ip_address ?? ''].join(' '),
 });

@@ -1,4 +1,5 @@
 /** Which rows a change of another kind concerns: exact, so that what is kept of 100,000 rows survives it. */
+
 import type { ConfigRecord, VirtualMachineInterface } from '../../model/config/types.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
 import type { Change, Read } from '../../store/store.ts';
@@ -26,28 +27,33 @@ export const podsOfPortChange: Join = function* (read, change) {
 
 /** Change of an instance IP or floating IP → interfaces. */
 export const portsOfAddressChange: Join = function* (_read, change) {
-  for (const record of sidesOf<ConfigRecord>(change)) for (const ref of record.refs['virtual-machine-interface'] ?? []) yield ref.uuid;
+  for (const record of sidesOf<ConfigRecord>(change))
+    for (const ref of record.refs['virtual-machine-interface'] ?? []) yield ref.uuid;
 };
 
 /** Change of an instance IP or floating IP → pods. */
 export const podsOfAddressChange: Join = function* (read, change) {
-  for (const port of portsOfAddressChange(read, change)) yield* podsOfPort(read, read.get('virtual-machine-interface', port)?.value);
+  for (const port of portsOfAddressChange(read, change))
+    yield* podsOfPort(read, read.get('virtual-machine-interface', port)?.value);
 };
 
 /** A network comes or goes → interfaces. */
 export const portsOfNetworkChange: Join = function* (read, change) {
-  if (!stays(change)) for (const port of read.lookup('virtual-machine-interface', 'ref', `virtual-network:${change.key}`)) yield port.key;
+  if (!stays(change))
+    for (const port of read.lookup('virtual-machine-interface', 'ref', `virtual-network:${change.key}`)) yield port.key;
 };
 
 /** A network comes or goes → pods. */
 export const podsOfNetworkChange: Join = function* (read, change) {
-  for (const port of portsOfNetworkChange(read, change)) yield* podsOfPort(read, read.get('virtual-machine-interface', port)?.value);
+  for (const port of portsOfNetworkChange(read, change))
+    yield* podsOfPort(read, read.get('virtual-machine-interface', port)?.value);
 };
 
 /** A compute node comes or goes → interfaces. */
 export const portsOfNodeChange: Join = function* (read, change) {
   if (stays(change)) return;
-  for (const { key, value } of read.scan('virtual-machine-interface')) if (value.allocated?.['node'] === change.key) yield key;
+  for (const { key, value } of read.scan('virtual-machine-interface'))
+    if (value.allocated?.['node'] === change.key) yield key;
 };
 
 /** A pod comes or goes → interfaces. */
@@ -55,7 +61,9 @@ export const portsOfPodChange: Join = function* (read, change) {
   const [one, other] = sidesOf<KubeObjectOf<'Pod'>>(change);
   if (one?.metadata.uid === other?.metadata.uid) return;
   for (const pod of [one, other]) {
-    if (pod !== undefined) for (const port of read.lookup('virtual-machine-interface', 'ref', `virtual-machine:${pod.metadata.uid}`)) yield port.key;
+    if (pod !== undefined)
+      for (const port of read.lookup('virtual-machine-interface', 'ref', `virtual-machine:${pod.metadata.uid}`))
+        yield port.key;
   }
 };
 
@@ -63,7 +71,13 @@ export const portsOfPodChange: Join = function* (read, change) {
 export const podsOfReplicaSetChange: Join = function* (read, change) {
   const [one, other] = sidesOf<KubeObjectOf<'ReplicaSet'>>(change);
   const [before, after] = [one?.metadata.ownerReferences?.[0], other?.metadata.ownerReferences?.[0]];
-  if (stays(change) && one?.metadata.uid === other?.metadata.uid && before?.kind === after?.kind && before?.name === after?.name) return;
+  if (
+    stays(change) &&
+    one?.metadata.uid === other?.metadata.uid &&
+    before?.kind === after?.kind &&
+    before?.name === after?.name
+  )
+    return;
   for (const set of [one, other]) {
     if (set !== undefined) for (const pod of read.lookup('kube/Pod', 'owner', set.metadata.uid)) yield pod.key;
   }

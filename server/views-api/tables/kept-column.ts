@@ -2,6 +2,7 @@
  * What is worked out from the rows of a table and remembered: the order by a column, and the values by which rows are
  * filtered and searched. A change drops only what it concerns; what nobody has used lately is dropped whole.
  */
+
 import { Stint } from '../../http/turn-budget.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { World } from '../world.ts';
@@ -34,7 +35,10 @@ export class ColumnsInUse {
   }
 }
 
-/** What rows are filtered and searched by: a place for each row, and per name the values by place, worked out when first asked for. */
+/**
+ * What rows are filtered and searched by: a place for each row, and per name the values by place, worked out when first
+ * asked for.
+ */
 export class RowValues<V> implements KeptColumn {
   readonly #places = new Map<string, number>();
   /** Places of rows that have changed or gone. */
@@ -44,7 +48,11 @@ export class RowValues<V> implements KeptColumn {
   /** The values under a name; what is undefined is not worked out yet, and is to be put there. */
   column(name: string): (V | undefined)[] {
     let column = this.#columns.get(name);
-    if (column === undefined) this.#columns.set(name, (column = Array.from({ length: this.#places.size + this.#free.length }, () => undefined)));
+    if (column === undefined)
+      this.#columns.set(
+        name,
+        (column = Array.from({ length: this.#places.size + this.#free.length }, () => undefined)),
+      );
     return column;
   }
 
@@ -105,7 +113,12 @@ export class ColumnOrder implements KeptColumn {
   touch(key: string): void {
     if (this.#pairs === undefined && this.#making === undefined) return;
     this.#waiting.add(key);
-    if (this.#pairs !== undefined && this.#waiting.size > 1_000 && this.#waiting.size > this.#pairs.keys.length * MAX_WAITING) this.clear();
+    if (
+      this.#pairs !== undefined &&
+      this.#waiting.size > 1_000 &&
+      this.#waiting.size > this.#pairs.keys.length * MAX_WAITING
+    )
+      this.clear();
   }
 
   clear(): void {
@@ -121,7 +134,9 @@ export class ColumnOrder implements KeptColumn {
   /** Makes the order when it is not there, with turns for others in between; several who ask at a time wait for one. */
   async prepare(worldOf: () => World, stint = new Stint()): Promise<void> {
     if (this.#pairs !== undefined) return;
-    this.#making ??= this.#makeInTurns(worldOf, stint).finally(() => { this.#making = undefined; });
+    this.#making ??= this.#makeInTurns(worldOf, stint).finally(() => {
+      this.#making = undefined;
+    });
     return this.#making;
   }
 

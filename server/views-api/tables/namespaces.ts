@@ -1,4 +1,5 @@
 /** Workloads > Namespaces. */
+
 import type { NamespaceRow } from '../../contract/views/rows/workload-rows.ts';
 import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
 import { parseFipPoolName } from '../../engine/annotations/dict-string.ts';
@@ -8,8 +9,8 @@ import type { ValueOf } from '../../model/kinds.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { findNamed, linkTo } from '../links.ts';
 import { decidePool } from '../pool-decision.ts';
-import { table } from './table.ts';
 import type { World } from '../world.ts';
+import { table } from './table.ts';
 
 type Namespace = ValueOf<'kube/Namespace'>;
 
@@ -30,11 +31,18 @@ function poolOf(world: World, namespace: Namespace): NamespaceRow['fipPool'] {
   if (reading.kind === 'malformed') return { name: text, state: 'malformed' };
   const { resolution } = decidePool(world, namespace.metadata.name);
   const name = reading.fqName;
-  if (resolution.kind === 'resolved' && resolution.level === 'namespace') return { name: shortName(resolution.pool), fqName: formatFqName(resolution.pool), uuid: resolution.poolUid, state: 'resolved' };
+  if (resolution.kind === 'resolved' && resolution.level === 'namespace')
+    return {
+      name: shortName(resolution.pool),
+      fqName: formatFqName(resolution.pool),
+      uuid: resolution.poolUid,
+      state: 'resolved',
+    };
   return { name: shortName(name), fqName: formatFqName(name), state: 'dangling' };
 }
 
-export const labelTexts = (labels: { readonly [key: string]: string } | undefined): string[] => Object.entries(labels ?? {}).map(([key, value]) => `${key}=${value}`);
+export const labelTexts = (labels: { readonly [key: string]: string } | undefined): string[] =>
+  Object.entries(labels ?? {}).map(([key, value]) => `${key}=${value}`);
 
 export const namespaces = table<'kube/Namespace', NamespaceRow>({
   kind: 'kube/Namespace',
@@ -43,11 +51,20 @@ export const namespaces = table<'kube/Namespace', NamespaceRow>({
   row(world, { key, value, revision }) {
     const project = findNamed(world.read, 'project', projectFqName(world.names, key));
     return {
-      id: key, name: key, revision, ...(project === undefined ? {} : { project: linkTo(project) }), isolated: isIsolated(value),
-      phase: value.metadata.deletionTimestamp === undefined ? value.status?.phase ?? 'Active' : 'Terminating',
-      pods: world.read.countIn('kube/Pod', 'namespace', key), deployments: world.read.countIn('kube/Deployment', 'namespace', key), networks: networksOf(world, key),
-      fipPool: poolOf(world, value), labels: value.metadata.labels ?? {}, annotations: value.metadata.annotations ?? {},
-      conditions: world.conditions('kube/Namespace', key), created: value.metadata.creationTimestamp,
+      id: key,
+      name: key,
+      revision,
+      ...(project === undefined ? {} : { project: linkTo(project) }),
+      isolated: isIsolated(value),
+      phase: value.metadata.deletionTimestamp === undefined ? (value.status?.phase ?? 'Active') : 'Terminating',
+      pods: world.read.countIn('kube/Pod', 'namespace', key),
+      deployments: world.read.countIn('kube/Deployment', 'namespace', key),
+      networks: networksOf(world, key),
+      fipPool: poolOf(world, value),
+      labels: value.metadata.labels ?? {},
+      annotations: value.metadata.annotations ?? {},
+      conditions: world.conditions('kube/Namespace', key),
+      created: value.metadata.creationTimestamp,
     };
   },
   sort: {
@@ -60,10 +77,18 @@ export const namespaces = table<'kube/Namespace', NamespaceRow>({
   },
   filter: {
     isolated: (_world, { value }) => [String(isIsolated(value))],
-    phase: (_world, { value }) => [value.metadata.deletionTimestamp === undefined ? value.status?.phase ?? 'Active' : 'Terminating'],
+    phase: (_world, { value }) => [
+      value.metadata.deletionTimestamp === undefined ? (value.status?.phase ?? 'Active') : 'Terminating',
+    ],
     label: (_world, { value }) => labelTexts(value.metadata.labels),
     state: (world, { key }) => world.conditions('kube/Namespace', key).map((condition) => condition.severity),
   },
-  text: (world, { key, value }) => [key, world.projectOf(key), value.metadata.annotations?.[FIP_POOL] ?? '', ...labelTexts(value.metadata.labels)].join(' '),
+  text: (world, { key, value }) =>
+    [
+      key,
+      world.projectOf(key),
+      value.metadata.annotations?.[FIP_POOL] ?? '',
+      ...labelTexts(value.metadata.labels),
+    ].join(' '),
   project: (world, { key }) => world.projectOf(key),
 });

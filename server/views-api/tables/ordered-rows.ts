@@ -3,6 +3,7 @@
  * cost a binary search. Made when somebody asks first, or in turns before that (`prepare`). Changes wait until somebody
  * looks, then are put in place one by one or merged at once.
  */
+
 import { Stint } from '../../http/turn-budget.ts';
 import type { Kind, ValueOf } from '../../model/kinds.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
@@ -41,7 +42,9 @@ export class OrderedRows<K extends Kind> {
   /** Makes the order when it is not there, with turns for others in between; several who ask at a time wait for one. */
   async prepare(stint = new Stint()): Promise<void> {
     if (this.#pairs !== undefined) return;
-    this.#making ??= this.#makeInTurns(stint).finally(() => { this.#making = undefined; });
+    this.#making ??= this.#makeInTurns(stint).finally(() => {
+      this.#making = undefined;
+    });
     return this.#making;
   }
 
@@ -56,7 +59,11 @@ export class OrderedRows<K extends Kind> {
     // Somebody could not wait.
     if (this.#pairs !== undefined) return;
     const now = [...this.#touched].flatMap((key) => this.#read.get(this.kind, key) ?? []);
-    if (this.#touched.size > 0) pairs.merge(this.#touched, now.map((record) => this.#pair(record)));
+    if (this.#touched.size > 0)
+      pairs.merge(
+        this.#touched,
+        now.map((record) => this.#pair(record)),
+      );
     this.#pairs = pairs;
   }
 
@@ -66,7 +73,9 @@ export class OrderedRows<K extends Kind> {
 
   #ordered(text: ReturnType<OrderText<K>>): string {
     // A malformed record may have given neither.
-    return typeof text === 'string' ? this.#inOrder(text) : (text as Partial<typeof text> | null | undefined)?.inOrder ?? '';
+    return typeof text === 'string'
+      ? this.#inOrder(text)
+      : ((text as Partial<typeof text> | null | undefined)?.inOrder ?? '');
   }
 
   /** Notes a change of a record of this kind. */

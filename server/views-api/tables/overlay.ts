@@ -1,4 +1,5 @@
 /** Projects, network policies and IPAMs. */
+
 import type { IpamRow, NetworkPolicyRow, ProjectRow } from '../../contract/views/rows/overlay-rows.ts';
 import { namespaceOfProject } from '../../engine/naming/kube-names.ts';
 import type { PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
@@ -14,15 +15,24 @@ function namespaceOf({ read, names }: World, project: FqName): string | undefine
   return namespace !== undefined && read.get('kube/Namespace', namespace) !== undefined ? namespace : undefined;
 }
 
-const isolated = (world: World, project: FqName): boolean => isIsolated(world.read.get('kube/Namespace', namespaceOf(world, project) ?? '')?.value);
+const isolated = (world: World, project: FqName): boolean =>
+  isIsolated(world.read.get('kube/Namespace', namespaceOf(world, project) ?? '')?.value);
 
 export const projects = table<'project', ProjectRow>({
   kind: 'project',
   order: (value) => shortName(value.fq_name),
   orderColumn: 'name',
   row: (world, { key, value, revision }) => ({
-    id: key, name: shortName(value.fq_name), revision, fqName: formatFqName(value.fq_name), domain: value.fq_name[0] ?? '', namespace: namespaceOf(world, value.fq_name), isolated: isolated(world, value.fq_name),
-    networks: world.read.countIn('virtual-network', 'parent', key), ports: world.read.countIn('virtual-machine-interface', 'parent', key), system: value.system === true,
+    id: key,
+    name: shortName(value.fq_name),
+    revision,
+    fqName: formatFqName(value.fq_name),
+    domain: value.fq_name[0] ?? '',
+    namespace: namespaceOf(world, value.fq_name),
+    isolated: isolated(world, value.fq_name),
+    networks: world.read.countIn('virtual-network', 'parent', key),
+    ports: world.read.countIn('virtual-machine-interface', 'parent', key),
+    system: value.system === true,
   }),
   sort: {
     namespace: (world, { value }) => namespaceOf(world, value.fq_name),
@@ -39,20 +49,32 @@ function addressText(address: PolicyAddress): string {
   if (typeof address.network_policy === 'string') return `networks with ${address.network_policy}`;
   if (typeof address.security_group === 'string') return `security group ${address.security_group}`;
   const subnets = [...(address.subnet == null ? [] : [address.subnet]), ...(address.subnet_list ?? [])];
-  return subnets.length === 0 ? 'any' : subnets.map((subnet) => `${subnet.ip_prefix}/${subnet.ip_prefix_len}`).join(', ');
+  return subnets.length === 0
+    ? 'any'
+    : subnets.map((subnet) => `${subnet.ip_prefix}/${subnet.ip_prefix_len}`).join(', ');
 }
 
 /** `pass any default-domain:p:a any <> default-domain:p:b any`. */
 function ruleText(rule: PolicyRule): string {
   const ports = (ranges: PolicyRule['src_ports']) => {
-    const texts = (ranges ?? []).map(({ start_port, end_port }) => (start_port <= 0 && (end_port <= 0 || end_port === 65535) ? 'any' : start_port === end_port ? `${start_port}` : `${start_port}-${end_port}`));
+    const texts = (ranges ?? []).map(({ start_port, end_port }) =>
+      start_port <= 0 && (end_port <= 0 || end_port === 65535)
+        ? 'any'
+        : start_port === end_port
+          ? `${start_port}`
+          : `${start_port}-${end_port}`,
+    );
     return texts.length === 0 ? 'any' : texts.join(',');
   };
-  const sides = (addresses: readonly PolicyAddress[]) => ((addresses ?? []).length === 0 ? 'any' : addresses.map(addressText).join(', '));
+  const sides = (addresses: readonly PolicyAddress[]) =>
+    (addresses ?? []).length === 0 ? 'any' : addresses.map(addressText).join(', ');
   return `${rule.action_list?.simple_action ?? 'pass'} ${rule.protocol} ${sides(rule.src_addresses)} ${ports(rule.src_ports)} ${rule.direction ?? '<>'} ${sides(rule.dst_addresses)} ${ports(rule.dst_ports)}`;
 }
 
-const holders = ({ read }: World, uuid: string) => [...read.lookup('virtual-network', 'ref', `network-policy:${uuid}`)].map(({ value }) => linkTo(value)).sort((a, b) => (a.fqName < b.fqName ? -1 : 1));
+const holders = ({ read }: World, uuid: string) =>
+  [...read.lookup('virtual-network', 'ref', `network-policy:${uuid}`)]
+    .map(({ value }) => linkTo(value))
+    .sort((a, b) => (a.fqName < b.fqName ? -1 : 1));
 
 export const networkPolicies = table<'network-policy', NetworkPolicyRow>({
   kind: 'network-policy',
@@ -60,7 +82,16 @@ export const networkPolicies = table<'network-policy', NetworkPolicyRow>({
   orderColumn: 'name',
   row(world, { key, value, revision }) {
     const rules = value.props.network_policy_entries?.policy_rule ?? [];
-    return { id: key, name: shortName(value.fq_name), revision, fqName: formatFqName(value.fq_name), project: projectName(value) ?? '', rules: rules.length, ruleTexts: rules.map(ruleText), networks: holders(world, key) };
+    return {
+      id: key,
+      name: shortName(value.fq_name),
+      revision,
+      fqName: formatFqName(value.fq_name),
+      project: projectName(value) ?? '',
+      rules: rules.length,
+      ruleTexts: rules.map(ruleText),
+      networks: holders(world, key),
+    };
   },
   sort: {
     project: (_world, { value }) => projectName(value),
@@ -77,8 +108,14 @@ export const ipams = table<'network-ipam', IpamRow>({
   order: (value) => shortName(value.fq_name),
   orderColumn: 'name',
   row: (world, { key, value, revision }) => ({
-    id: key, name: shortName(value.fq_name), revision, fqName: formatFqName(value.fq_name), project: projectName(value) ?? '', method: value.props.ipam_subnet_method ?? 'user-defined-subnet',
-    subnets: (value.props.ipam_subnets?.subnets ?? []).map(cidrOf), networks: world.read.countIn('virtual-network', 'ref', `network-ipam:${key}`),
+    id: key,
+    name: shortName(value.fq_name),
+    revision,
+    fqName: formatFqName(value.fq_name),
+    project: projectName(value) ?? '',
+    method: value.props.ipam_subnet_method ?? 'user-defined-subnet',
+    subnets: (value.props.ipam_subnets?.subnets ?? []).map(cidrOf),
+    networks: world.read.countIn('virtual-network', 'ref', `network-ipam:${key}`),
   }),
   sort: {
     project: (_world, { value }) => projectName(value),
@@ -86,6 +123,7 @@ export const ipams = table<'network-ipam', IpamRow>({
     networks: (world, { key }) => world.read.countIn('virtual-network', 'ref', `network-ipam:${key}`),
   },
   filter: { method: (_world, { value }) => [value.props.ipam_subnet_method ?? 'user-defined-subnet'] },
-  text: (_world, { value }) => [formatFqName(value.fq_name), value.uuid, ...(value.props.ipam_subnets?.subnets ?? []).map(cidrOf)].join(' '),
+  text: (_world, { value }) =>
+    [formatFqName(value.fq_name), value.uuid, ...(value.props.ipam_subnets?.subnets ?? []).map(cidrOf)].join(' '),
   project: (_world, { value }) => projectName(value),
 });

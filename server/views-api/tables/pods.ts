@@ -1,6 +1,7 @@
 /** Workloads > Pods: with the addresses, networks and floating IPs of their interfaces. */
-import type { PodAddress, PodRow } from '../../contract/views/rows/workload-rows.ts';
+
 import type { State } from '../../contract/views/reference.ts';
+import type { PodAddress, PodRow } from '../../contract/views/rows/workload-rows.ts';
 import type { ValueOf } from '../../model/kinds.ts';
 import type { Stored } from '../../store/store.ts';
 import { addressOrder } from '../address-order.ts';
@@ -16,7 +17,11 @@ type PodRecord = Stored<'kube/Pod'>;
 
 export function addressesOf({ read }: World, pod: Pod): readonly PodAddress[] {
   const found: { readonly index: number; readonly address: PodAddress }[] = [];
-  for (const { value: port } of read.lookup('virtual-machine-interface', 'ref', `virtual-machine:${pod.metadata.uid}`)) {
+  for (const { value: port } of read.lookup(
+    'virtual-machine-interface',
+    'ref',
+    `virtual-machine:${pod.metadata.uid}`,
+  )) {
     const network = firstRef(port, 'virtual-network');
     const floatingIps = floatingIpsOfPort(read, port.uuid);
     for (const { value: iip } of read.lookup('instance-ip', 'ref', `virtual-machine-interface:${port.uuid}`)) {
@@ -25,8 +30,11 @@ export function addressesOf({ read }: World, pod: Pod): readonly PodAddress[] {
       found.push({
         index: Number(annotation(port, 'index')?.split('/')[0] ?? Number.MAX_SAFE_INTEGER),
         address: {
-          interface: annotation(port, 'interface') ?? annotation(port, 'network'), ip, mac: port.props.virtual_machine_interface_mac_addresses?.mac_address[0],
-          network: network === undefined ? { name: '' } : linkByUuid(read, 'virtual-network', network), port: port.uuid,
+          interface: annotation(port, 'interface') ?? annotation(port, 'network'),
+          ip,
+          mac: port.props.virtual_machine_interface_mac_addresses?.mac_address[0],
+          network: network === undefined ? { name: '' } : linkByUuid(read, 'virtual-network', network),
+          port: port.uuid,
           floatingIps: floatingIps.filter((fip) => {
             const fixed = read.get('floating-ip', fip.uuid)?.value.props.floating_ip_fixed_ip_address;
             return fixed === undefined || fixed === null || fixed === ip;
@@ -35,13 +43,19 @@ export function addressesOf({ read }: World, pod: Pod): readonly PodAddress[] {
       });
     }
   }
-  return found.sort((a, b) => a.index - b.index || (a.address.ip < b.address.ip ? -1 : 1)).map((entry) => entry.address);
+  return found
+    .sort((a, b) => a.index - b.index || (a.address.ip < b.address.ip ? -1 : 1))
+    .map((entry) => entry.address);
 }
 
 /** Names and uuids of the networks of its interfaces. */
 function networksOf({ read }: World, pod: Pod): readonly (string | undefined)[] {
   const found: (string | undefined)[] = [];
-  for (const { value: port } of read.lookup('virtual-machine-interface', 'ref', `virtual-machine:${pod.metadata.uid}`)) {
+  for (const { value: port } of read.lookup(
+    'virtual-machine-interface',
+    'ref',
+    `virtual-machine:${pod.metadata.uid}`,
+  )) {
     const uuid = firstRef(port, 'virtual-network');
     if (uuid === undefined) continue;
     const { name, fqName } = linkByUuid(read, 'virtual-network', uuid);
@@ -53,9 +67,12 @@ function networksOf({ read }: World, pod: Pod): readonly (string | undefined)[] 
 /** The Deployment above the ReplicaSet, or the direct owner. */
 export function ownerOf({ read }: World, pod: Pod): PodRow['owner'] {
   const namespace = pod.metadata.namespace ?? 'default';
-  const owner = pod.metadata.ownerReferences?.find((reference) => reference.controller === true) ?? pod.metadata.ownerReferences?.[0];
+  const owner =
+    pod.metadata.ownerReferences?.find((reference) => reference.controller === true) ??
+    pod.metadata.ownerReferences?.[0];
   if (owner === undefined) return undefined;
-  const set = owner.kind === 'ReplicaSet' ? read.get('kube/ReplicaSet', `${namespace}/${owner.name}`)?.value.metadata : undefined;
+  const set =
+    owner.kind === 'ReplicaSet' ? read.get('kube/ReplicaSet', `${namespace}/${owner.name}`)?.value.metadata : undefined;
   // One of the same name that was made anew is not the owner.
   const above = set?.uid === owner.uid ? set.ownerReferences?.[0] : undefined;
   const { kind, name } = above ?? owner;
@@ -65,16 +82,26 @@ export function ownerOf({ read }: World, pod: Pod): PodRow['owner'] {
 const phaseOf = (pod: Pod): PodRow['phase'] => pod.status?.phase ?? 'Pending';
 
 function stateOf(world: World, { key, value }: PodRecord): State {
-  const waiting = value.status?.conditions?.find((condition) => condition.status === 'False' && condition.message !== undefined)?.message;
+  const waiting = value.status?.conditions?.find(
+    (condition) => condition.status === 'False' && condition.message !== undefined,
+  )?.message;
   const phase = phaseOf(value);
   if (value.metadata.deletionTimestamp !== undefined) return { tone: 'busy', word: 'Terminating' };
-  const fine: State = phase === 'Running' || phase === 'Succeeded' ? { tone: 'ok', word: phase } : { tone: phase === 'Pending' ? 'busy' : 'bad', word: phase, ...(waiting === undefined ? {} : { reason: waiting }) };
+  const fine: State =
+    phase === 'Running' || phase === 'Succeeded'
+      ? { tone: 'ok', word: phase }
+      : {
+          tone: phase === 'Pending' ? 'busy' : 'bad',
+          word: phase,
+          ...(waiting === undefined ? {} : { reason: waiting }),
+        };
   return stateFrom(world.conditions('kube/Pod', key), fine);
 }
 
 const namespaceOf = ({ key }: PodRecord): string => key.slice(0, key.indexOf('/'));
 const nameOf = (key: string): string => key.slice(key.indexOf('/') + 1);
-const ips = (pod: Pod): string[] => pod.status?.podIPs?.map((entry) => entry.ip) ?? (pod.status?.podIP === undefined ? [] : [pod.status.podIP]);
+const ips = (pod: Pod): string[] =>
+  pod.status?.podIPs?.map((entry) => entry.ip) ?? (pod.status?.podIP === undefined ? [] : [pod.status.podIP]);
 
 export const pods = table<'kube/Pod', PodRow>({
   kind: 'kube/Pod',
@@ -85,9 +112,21 @@ export const pods = table<'kube/Pod', PodRow>({
     const containers = value.spec?.containers.length ?? 0;
     const ready = (value.status?.containerStatuses ?? []).filter((status) => status['ready'] === true).length;
     return {
-      id: key, name: nameOf(key), revision, namespace: namespaceOf(record), project: world.projectOf(namespaceOf(record)), phase: phaseOf(value), state: stateOf(world, record), ready: `${ready}/${containers}`,
-      node: value.spec?.nodeName, addresses: addressesOf(world, value), labels: value.metadata.labels ?? {}, owner: ownerOf(world, value), uid: value.metadata.uid,
-      conditions: world.conditions('kube/Pod', key), created: value.metadata.creationTimestamp,
+      id: key,
+      name: nameOf(key),
+      revision,
+      namespace: namespaceOf(record),
+      project: world.projectOf(namespaceOf(record)),
+      phase: phaseOf(value),
+      state: stateOf(world, record),
+      ready: `${ready}/${containers}`,
+      node: value.spec?.nodeName,
+      addresses: addressesOf(world, value),
+      labels: value.metadata.labels ?? {},
+      owner: ownerOf(world, value),
+      uid: value.metadata.uid,
+      conditions: world.conditions('kube/Pod', key),
+      created: value.metadata.creationTimestamp,
     };
   },
   sort: {
@@ -105,12 +144,19 @@ export const pods = table<'kube/Pod', PodRow>({
     network: (world, { value }) => networksOf(world, value),
     label: (_world, { value }) => labelTexts(value.metadata.labels),
     owner: (world, { value }) => [ownerOf(world, value)?.name, ownerOf(world, value)?.key],
-    address: (world, { value }) => [...ips(value), ...addressesOf(world, value).flatMap((address) => [address.ip, ...address.floatingIps.map((fip) => fip.address)])],
+    address: (world, { value }) => [
+      ...ips(value),
+      ...addressesOf(world, value).flatMap((address) => [address.ip, ...address.floatingIps.map((fip) => fip.address)]),
+    ],
   },
-  text: (_world, { key, value }) => [key, value.spec?.nodeName ?? '', ...ips(value), ...labelTexts(value.metadata.labels)].join(' '),
+  text: (_world, { key, value }) =>
+    [key, value.spec?.nodeName ?? '', ...ips(value), ...labelTexts(value.metadata.labels)].join(' '),
   project: (world, record) => world.projectOf(namespaceOf(record)),
   joins: {
-    'kube/ReplicaSet': podsOfReplicaSetChange, 'virtual-machine-interface': podsOfPortChange, 'instance-ip': podsOfAddressChange, 'floating-ip': podsOfAddressChange,
+    'kube/ReplicaSet': podsOfReplicaSetChange,
+    'virtual-machine-interface': podsOfPortChange,
+    'instance-ip': podsOfAddressChange,
+    'floating-ip': podsOfAddressChange,
     'virtual-network': podsOfNetworkChange,
   },
 });

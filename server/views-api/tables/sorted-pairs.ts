@@ -8,7 +8,8 @@ export interface Pair<V extends string | number> {
   readonly key: string;
 }
 
-const before = <V extends string | number>(value: V, key: string, otherValue: V, otherKey: string): boolean => value < otherValue || (value === otherValue && key < otherKey);
+const before = <V extends string | number>(value: V, key: string, otherValue: V, otherKey: string): boolean =>
+  value < otherValue || (value === otherValue && key < otherKey);
 
 export class SortedPairs<V extends string | number> {
   #values: V[] = [];
@@ -88,7 +89,8 @@ export class SortedPairs<V extends string | number> {
       const key = keys[at]!;
       if (removed.has(key)) continue;
       const value = values[at]!;
-      for (; next < coming.length && before(coming[next]!.value, coming[next]!.key, value, key); next++) this.#push(coming[next]!.value, coming[next]!.key);
+      for (; next < coming.length && before(coming[next]!.value, coming[next]!.key, value, key); next++)
+        this.#push(coming[next]!.value, coming[next]!.key);
       this.#push(value, key);
     }
     for (; next < coming.length; next++) this.#push(coming[next]!.value, coming[next]!.key);
@@ -101,7 +103,12 @@ export class SortedPairs<V extends string | number> {
 }
 
 /** The first position that is not before (value, key). */
-export function lowerBound(values: readonly (string | number)[], keys: readonly string[], value: string | number, key: string): number {
+export function lowerBound(
+  values: readonly (string | number)[],
+  keys: readonly string[],
+  value: string | number,
+  key: string,
+): number {
   let low = 0;
   let high = keys.length;
   while (low < high) {

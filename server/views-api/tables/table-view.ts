@@ -2,13 +2,14 @@
  * A table at work: pages of it out of ordered rows. The default order is kept in step always; the order by another
  * column, and what rows are filtered and searched by, are made when they are asked for and kept while they are in use.
  */
+
 import type { FaultyRow, RowBase, TablePage } from '../../contract/views/table-query.ts';
+import { Stint } from '../../http/turn-budget.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { naturalOrder } from '../../model/natural-order.ts';
-import { Stint } from '../../http/turn-budget.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
-import { containedTable, type ContainedTable } from '../contained.ts';
 import { nameOfObject } from '../conditions.ts';
+import { containedTable, type ContainedTable } from '../contained.ts';
 import type { Turns } from '../turns.ts';
 import type { World } from '../world.ts';
 import { ColumnOrder, NODES_A_VALUE, RowValues, type ColumnsInUse } from './kept-column.ts';
@@ -56,7 +57,10 @@ export class TableView {
 
   /** Whether a change of this kind concerns anything that is kept. */
   hears(kind: Kind): boolean {
-    return kind === this.definition.kind || (this.definition.joins !== undefined && (this.#orders.size > 0 || !this.#values.isEmpty));
+    return (
+      kind === this.definition.kind ||
+      (this.definition.joins !== undefined && (this.#orders.size > 0 || !this.#values.isEmpty))
+    );
   }
 
   /** Takes note of a change of any kind; `read` is the state after it. */
@@ -64,7 +68,7 @@ export class TableView {
     const { kind, joins } = this.definition;
     if (change.kind === kind) this.#rows.apply(change);
     if (joins === undefined || (this.#orders.size === 0 && this.#values.isEmpty)) return;
-    const touched = change.kind === kind ? [change.key] : joins[change.kind]?.(read, change) ?? [];
+    const touched = change.kind === kind ? [change.key] : (joins[change.kind]?.(read, change) ?? []);
     for (const key of touched) {
       for (const order of this.#orders.values()) order.touch(key);
       this.#values.touch(key);
@@ -89,7 +93,8 @@ export class TableView {
     const { excluded, hidden, kind } = this.definition;
     if (excluded === undefined && hidden === undefined) return world.read.count(kind);
     let count = 0;
-    for (const record of world.read.scan(kind)) if (!(excluded?.(world, record) ?? false) && !(hidden?.(world, record) ?? false)) count++;
+    for (const record of world.read.scan(kind))
+      if (!(excluded?.(world, record) ?? false) && !(hidden?.(world, record) ?? false)) count++;
     return count;
   }
 
@@ -98,14 +103,17 @@ export class TableView {
     const { excluded, hidden, kind } = this.definition;
     if (excluded === undefined && hidden === undefined) return turns.world.read.count(kind);
     let count = 0;
-    for await (const record of turns.records(kind)) if (!(excluded?.(turns.world, record) ?? false) && !(hidden?.(turns.world, record) ?? false)) count++;
+    for await (const record of turns.records(kind))
+      if (!(excluded?.(turns.world, record) ?? false) && !(hidden?.(turns.world, record) ?? false)) count++;
     return count;
   }
 
   /** The row of one record, whatever lists leave out by default; undefined if there is none. */
   row(world: World, key: string): RowBase | undefined {
     const record = world.read.get(this.definition.kind, key);
-    return record === undefined || this.definition.excluded?.(world, record) === true ? undefined : this.definition.row(world, record);
+    return record === undefined || this.definition.excluded?.(world, record) === true
+      ? undefined
+      : this.definition.row(world, record);
   }
 
   /** In one go. */
@@ -118,8 +126,8 @@ export class TableView {
   }
 
   /**
-   * With turns for others in between. The order is that of the revision that the answer names; a row that is changed while the
-   * others are looked at may be shown as it is then.
+   * With turns for others in between. The order is that of the revision that the answer names; a row that is changed
+   * while the others are looked at may be shown as it is then.
    */
   async pageInTurns(worldOf: () => World, wish: Wish, time: string, stint = new Stint()): Promise<TablePage<RowBase>> {
     const { definition } = this;
@@ -165,13 +173,26 @@ export class TableView {
       last = position;
     };
 
-    const simple = wish.words.length === 0 && wish.filters.size === 0 && wish.project === undefined && definition.hidden === undefined && definition.excluded === undefined;
+    const simple =
+      wish.words.length === 0 &&
+      wish.filters.size === 0 &&
+      wish.project === undefined &&
+      definition.hidden === undefined &&
+      definition.excluded === undefined;
     if (simple) {
       for (; at >= 0 && at < length && next === undefined; at += step) {
         const record = world.read.get(definition.kind, order.keys[at]!);
         if (record !== undefined) take(at, record);
       }
-      return { rows, total: length, matched: length, ...(faulty.length === 0 ? {} : { faulty }), ...(next === undefined ? {} : { next }), revision, time };
+      return {
+        rows,
+        total: length,
+        matched: length,
+        ...(faulty.length === 0 ? {} : { faulty }),
+        ...(next === undefined ? {} : { next }),
+        revision,
+        time,
+      };
     }
 
     let [total, matched, hidden, looked] = [0, 0, 0, 0];
@@ -190,7 +211,11 @@ export class TableView {
         matches = this.#matcher(world, wish);
       }
       const key = keys[position]!;
-      if ((made !== undefined || world.read.revision !== revision) && world.read.get(definition.kind, key) === undefined) continue;
+      if (
+        (made !== undefined || world.read.revision !== revision) &&
+        world.read.get(definition.kind, key) === undefined
+      )
+        continue;
       if (definition.excluded?.(world, recordOf(world, definition, key)) === true) continue;
       if (!inProject(key)) continue;
       if (!wish.system && definition.hidden?.(world, recordOf(world, definition, key)) === true) {
@@ -200,11 +225,18 @@ export class TableView {
       total++;
       if (!matches(key)) continue;
       matched++;
-      if (next === undefined && (wish.descending ? position <= start : position >= start)) take(position, recordOf(world, definition, key));
+      if (next === undefined && (wish.descending ? position <= start : position >= start))
+        take(position, recordOf(world, definition, key));
     }
     return {
-      rows, total, matched, ...(faulty.length === 0 ? {} : { faulty }), ...(hidden === 0 ? {} : { hidden: { count: hidden, reason: definition.hiddenReason ?? 'system objects' } }), ...(next === undefined ? {} : { next }),
-      revision, time,
+      rows,
+      total,
+      matched,
+      ...(faulty.length === 0 ? {} : { faulty }),
+      ...(hidden === 0 ? {} : { hidden: { count: hidden, reason: definition.hiddenReason ?? 'system objects' } }),
+      ...(next === undefined ? {} : { next }),
+      revision,
+      time,
     };
   }
 
@@ -214,7 +246,9 @@ export class TableView {
     const { definition } = this;
     const kept = this.#inUse.use(this.#values);
     const projects = kept.column('project');
-    return (key) => (projects[kept.placeOf(key)] ??= definition.project!(world, recordOf(world, definition, key)) ?? NO_PROJECT) === project;
+    return (key) =>
+      (projects[kept.placeOf(key)] ??= definition.project!(world, recordOf(world, definition, key)) ?? NO_PROJECT) ===
+      project;
   }
 
   /** Whether a row has one of the values of every filter, and every word in its text. */
@@ -222,7 +256,11 @@ export class TableView {
     if (words.length === 0 && filters.size === 0) return () => true;
     const { definition } = this;
     const kept = this.#inUse.use(this.#values);
-    const columns = [...filters].map(([name, wanted]) => ({ wanted, valuesOf: definition.filter[name]!, column: kept.column(`filter ${name}`) }));
+    const columns = [...filters].map(([name, wanted]) => ({
+      wanted,
+      valuesOf: definition.filter[name]!,
+      column: kept.column(`filter ${name}`),
+    }));
     const texts = kept.column('text');
     return (key) => {
       const place = kept.placeOf(key);
@@ -251,13 +289,15 @@ export class TableView {
     const { revision } = worldOf().read;
     await order.prepare(worldOf, stint);
     const world = worldOf();
-    if (world.read.revision === revision && this.#revision === revision) this.#orders.set(column, this.#inUse.use(order));
+    if (world.read.revision === revision && this.#revision === revision)
+      this.#orders.set(column, this.#inUse.use(order));
     return order.rows(world);
   }
 
   #ordered(column: string): ColumnOrder {
     let order = this.#orders.get(column);
-    if (order === undefined) this.#orders.set(column, (order = new ColumnOrder(this.definition.kind, this.definition.sort[column]!)));
+    if (order === undefined)
+      this.#orders.set(column, (order = new ColumnOrder(this.definition.kind, this.definition.sort[column]!)));
     return order;
   }
 
@@ -269,7 +309,12 @@ export class TableView {
 }
 
 function faultyRow(world: World, { kind, key }: Stored): FaultyRow {
-  return { kind, key, name: nameOfObject(world.read, kind, key), message: world.faults.of(kind, key)[0]?.message ?? 'This object cannot be shown.' };
+  return {
+    kind,
+    key,
+    name: nameOfObject(world.read, kind, key),
+    message: world.faults.of(kind, key)[0]?.message ?? 'This object cannot be shown.',
+  };
 }
 
 function recordOf(world: World, { kind }: Pick<AnyTable, 'kind'>, key: string): Stored {

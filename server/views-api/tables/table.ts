@@ -1,4 +1,5 @@
 /** What a table is: whose records are its rows, what is joined to them, by what they sort and filter. */
+
 import type { RowBase } from '../../contract/views/table-query.ts';
 import type { Kind, ValueOf } from '../../model/kinds.ts';
 import { naturalOrder } from '../../model/natural-order.ts';
@@ -14,7 +15,8 @@ export interface InOrder {
 /** What is absent stands last. */
 export type SortValue = string | number | InOrder | undefined;
 
-export const inOrder = (text: string | undefined): InOrder | undefined => (text === undefined ? undefined : { inOrder: text });
+export const inOrder = (text: string | undefined): InOrder | undefined =>
+  text === undefined ? undefined : { inOrder: text };
 
 /** A value as it is compared, by `<`. */
 export function comparable(value: SortValue): string | number | undefined {

@@ -1,14 +1,15 @@
 /** Overlay > Virtual Networks. */
+
 import type { State } from '../../contract/views/reference.ts';
 import type { NetworkScope, RouteTargetsCell, VirtualNetworkRow } from '../../contract/views/rows/overlay-rows.ts';
 import type { VirtualNetwork } from '../../model/config/types.ts';
+import type { ValueOf } from '../../model/kinds.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
+import type { Read } from '../../store/store.ts';
 import { prefixOrder, routeTargetOrder } from '../address-order.ts';
 import { stateFrom } from '../conditions.ts';
 import { annotation, configLink, linkByUuid, linkTo, projectName } from '../links.ts';
 import { subnetCell, subnetsOf } from '../subnets.ts';
-import type { ValueOf } from '../../model/kinds.ts';
-import type { Read } from '../../store/store.ts';
 import type { World } from '../world.ts';
 import { isIsolated } from './namespaces.ts';
 import { inOrder, table } from './table.ts';
@@ -23,13 +24,21 @@ export function routeTargetsOf({ derived }: World, network: VirtualNetwork): Rou
 
 /** The namespace for which the network was made: it is isolated when that is. */
 export function isolatingNamespace(read: Read, network: VirtualNetwork): ValueOf<'kube/Namespace'> | undefined {
-  return annotation(network, 'kind') === 'Namespace' ? read.get('kube/Namespace', annotation(network, 'namespace') ?? '')?.value : undefined;
+  return annotation(network, 'kind') === 'Namespace'
+    ? read.get('kube/Namespace', annotation(network, 'namespace') ?? '')?.value
+    : undefined;
 }
 
 export function scopesOf({ read }: World, network: VirtualNetwork): readonly NetworkScope[] {
   const scopes: NetworkScope[] = [];
   const { is_shared: shared, router_external: external } = network.props;
-  if (shared === true || network.perms2.global_access > 0 || network.perms2.share.length > 0 || read.countIn('project', 'shares', network.uuid) > 0) scopes.push('shared');
+  if (
+    shared === true ||
+    network.perms2.global_access > 0 ||
+    network.perms2.share.length > 0 ||
+    read.countIn('project', 'shares', network.uuid) > 0
+  )
+    scopes.push('shared');
   if (isIsolated(isolatingNamespace(read, network))) scopes.push('isolated');
   if (external === true) scopes.push('external');
   if (network.system === true) scopes.push('system');
@@ -41,20 +50,32 @@ export function originOf(network: VirtualNetwork): VirtualNetworkRow['origin'] {
   const kind = annotation(network, 'owner') === undefined ? undefined : annotation(network, 'kind');
   const namespace = annotation(network, 'namespace');
   const name = annotation(network, 'name');
-  if (kind === 'NetworkAttachmentDefinition' && namespace !== undefined && name !== undefined) return { kind: 'nad', link: { kind, key: `${namespace}/${name}`, name, namespace } };
-  if (kind === 'Namespace' && namespace !== undefined) return { kind: namespace === 'default' ? 'cluster' : 'namespace', link: { kind, key: namespace, name: namespace } };
+  if (kind === 'NetworkAttachmentDefinition' && namespace !== undefined && name !== undefined)
+    return { kind: 'nad', link: { kind, key: `${namespace}/${name}`, name, namespace } };
+  if (kind === 'Namespace' && namespace !== undefined)
+    return { kind: namespace === 'default' ? 'cluster' : 'namespace', link: { kind, key: namespace, name: namespace } };
   return { kind: 'operator' };
 }
 
-const portsOf = ({ read }: World, { uuid }: VirtualNetwork): number => read.countIn('virtual-machine-interface', 'ref', `virtual-network:${uuid}`);
+const portsOf = ({ read }: World, { uuid }: VirtualNetwork): number =>
+  read.countIn('virtual-machine-interface', 'ref', `virtual-network:${uuid}`);
 
 function poolsOf({ read }: World, { uuid }: VirtualNetwork) {
-  return [...read.lookup('floating-ip-pool', 'parent', uuid)].map(({ value }) => linkTo(value)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...read.lookup('floating-ip-pool', 'parent', uuid)]
+    .map(({ value }) => linkTo(value))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function stateOf(world: World, network: VirtualNetwork): State {
   const exchanges = (world.derived.routingInstance(network.uuid)?.exports.length ?? 0) > 0;
-  const fine: State = exchanges || network.system === true ? { tone: 'ok', word: 'Programmed' } : { tone: 'warn', word: 'Not exported', reason: 'Its routing instance exports no route target, so no other table and no gateway gets its routes.' };
+  const fine: State =
+    exchanges || network.system === true
+      ? { tone: 'ok', word: 'Programmed' }
+      : {
+          tone: 'warn',
+          word: 'Not exported',
+          reason: 'Its routing instance exports no route target, so no other table and no gateway gets its routes.',
+        };
   return stateFrom(world.conditions('virtual-network', network.uuid), fine);
 }
 
@@ -70,11 +91,23 @@ export const virtualNetworks = table<'virtual-network', VirtualNetworkRow>({
   row(world, { key, value, revision }) {
     const id = value.allocated?.['network_id'];
     return {
-      id: key, name: shortName(value.fq_name), revision, fqName: formatFqName(value.fq_name), project: projectName(value) ?? '', subnets: subnetsOf(world.read, value).map(subnetCell),
-      routeTargets: routeTargetsOf(world, value), ports: portsOf(world, value), pools: poolsOf(world, value),
+      id: key,
+      name: shortName(value.fq_name),
+      revision,
+      fqName: formatFqName(value.fq_name),
+      project: projectName(value) ?? '',
+      subnets: subnetsOf(world.read, value).map(subnetCell),
+      routeTargets: routeTargetsOf(world, value),
+      ports: portsOf(world, value),
+      pools: poolsOf(world, value),
       policies: (value.refs['network-policy'] ?? []).map((ref) => configLink(world.read, 'network-policy', ref.uuid)),
-      scopes: scopesOf(world, value), origin: originOf(value), ...(typeof id === 'number' ? { networkId: id } : {}), system: value.system === true,
-      state: stateOf(world, value), conditions: world.conditions('virtual-network', key), lastModified: value.id_perms.last_modified,
+      scopes: scopesOf(world, value),
+      origin: originOf(value),
+      ...(typeof id === 'number' ? { networkId: id } : {}),
+      system: value.system === true,
+      state: stateOf(world, value),
+      conditions: world.conditions('virtual-network', key),
+      lastModified: value.id_perms.last_modified,
     };
   },
   sort: {
@@ -90,12 +123,23 @@ export const virtualNetworks = table<'virtual-network', VirtualNetworkRow>({
   filter: {
     scope: (world, { value }) => scopesOf(world, value),
     state: (world, { value }) => [stateOf(world, value).word],
-    routeTarget: (world, { value }) => targets(world, value).flatMap((target) => [target, target.replace(/^target:/, '')]),
+    routeTarget: (world, { value }) =>
+      targets(world, value).flatMap((target) => [target, target.replace(/^target:/, '')]),
     origin: (_world, { value }) => [originOf(value).kind, originOf(value).link?.key],
-    policy: (world, { value }) => (value.refs['network-policy'] ?? []).flatMap((ref) => [ref.uuid, linkByUuid(world.read, 'network-policy', ref.uuid).name]),
+    policy: (world, { value }) =>
+      (value.refs['network-policy'] ?? []).flatMap((ref) => [
+        ref.uuid,
+        linkByUuid(world.read, 'network-policy', ref.uuid).name,
+      ]),
     domain: (_world, { value }) => [value.fq_name[0]],
   },
-  text: (world, { value }) => [formatFqName(value.fq_name), value.uuid, ...subnetsOf(world.read, value).map((subnet) => subnetCell(subnet).cidr), ...targets(world, value)].join(' '),
+  text: (world, { value }) =>
+    [
+      formatFqName(value.fq_name),
+      value.uuid,
+      ...subnetsOf(world.read, value).map((subnet) => subnetCell(subnet).cidr),
+      ...targets(world, value),
+    ].join(' '),
   project: (_world, { value }) => projectName(value),
   hidden: (_world, { value }) => value.system === true,
   hiddenReason: 'system networks',

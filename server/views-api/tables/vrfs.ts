@@ -1,4 +1,5 @@
 /** VRFs as a table: the routing instances of networks. */
+
 import type { VrfRow } from '../../contract/views/vrfs.ts';
 import type { VirtualNetwork } from '../../model/config/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
@@ -21,10 +22,21 @@ export function vrfRow(world: World, network: VirtualNetwork, revision: number):
   const instance = world.derived.routingInstance(network.uuid);
   const scopes = scopesOf(world, network);
   return {
-    id: instance?.uuid ?? network.uuid, name: shortName(network.fq_name), revision, fqName: formatFqName(network.fq_name), project: projectName(network) ?? '', network: linkTo(network) as VrfRow['network'],
-    routes: routeCount(world, network.uuid), imports: targets(instance?.imports ?? []), exports: targets(instance?.exports ?? []), ...(instance?.automaticTarget === undefined ? {} : { auto: instance.automaticTarget }),
-    leaksIn: world.derived.leaksInto(network.uuid).length, leaksOut: world.derived.leaksFrom(network.uuid).length,
-    isolated: scopes.includes('isolated'), shared: scopes.includes('shared'), system: network.system === true,
+    id: instance?.uuid ?? network.uuid,
+    name: shortName(network.fq_name),
+    revision,
+    fqName: formatFqName(network.fq_name),
+    project: projectName(network) ?? '',
+    network: linkTo(network) as VrfRow['network'],
+    routes: routeCount(world, network.uuid),
+    imports: targets(instance?.imports ?? []),
+    exports: targets(instance?.exports ?? []),
+    ...(instance?.automaticTarget === undefined ? {} : { auto: instance.automaticTarget }),
+    leaksIn: world.derived.leaksInto(network.uuid).length,
+    leaksOut: world.derived.leaksFrom(network.uuid).length,
+    isolated: scopes.includes('isolated'),
+    shared: scopes.includes('shared'),
+    system: network.system === true,
   };
 }
 
@@ -41,11 +53,21 @@ export const vrfs = table<'virtual-network', VrfRow>({
     leaks: (world, { key }) => world.derived.leaksInto(key).length + world.derived.leaksFrom(key).length,
   },
   filter: {
-    routeTarget: (world, { key }) => [...targets(world.derived.routingInstance(key)?.imports ?? []), ...targets(world.derived.routingInstance(key)?.exports ?? [])].flatMap((target) => [target, target.replace(/^target:/, '')]),
+    routeTarget: (world, { key }) =>
+      [
+        ...targets(world.derived.routingInstance(key)?.imports ?? []),
+        ...targets(world.derived.routingInstance(key)?.exports ?? []),
+      ].flatMap((target) => [target, target.replace(/^target:/, '')]),
     import: (world, { key }) => targets(world.derived.routingInstance(key)?.imports ?? []),
     export: (world, { key }) => targets(world.derived.routingInstance(key)?.exports ?? []),
   },
-  text: (world, { key, value }) => [formatFqName(value.fq_name), key, ...targets(world.derived.routingInstance(key)?.imports ?? []), ...targets(world.derived.routingInstance(key)?.exports ?? [])].join(' '),
+  text: (world, { key, value }) =>
+    [
+      formatFqName(value.fq_name),
+      key,
+      ...targets(world.derived.routingInstance(key)?.imports ?? []),
+      ...targets(world.derived.routingInstance(key)?.exports ?? []),
+    ].join(' '),
   project: (_world, { value }) => projectName(value),
   hidden: (_world, { value }) => value.system === true,
   hiddenReason: 'system networks',

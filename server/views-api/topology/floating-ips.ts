@@ -1,22 +1,32 @@
-/** Floating IPs for the topology: those of drawn pods and VRFs, and those that a search finds. They are no nodes, but have paths. */
-import type { PictureFloatingIp, PictureNode } from '../../model/oper/topology-picture.ts';
+/**
+ * Floating IPs for the topology: those of drawn pods and VRFs, and those that a search finds. They are no nodes, but
+ * have paths.
+ */
+
 import type { FloatingIp } from '../../model/config/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
+import type { PictureFloatingIp, PictureNode } from '../../model/oper/topology-picture.ts';
 import type { World } from '../world.ts';
 import { FLOATING_IP } from './path-facts.ts';
 
 /** Of one node, or found by one search. */
 const MOST_FLOATING_IPS = 20;
 
-const shown = ({ uuid, props, fq_name }: FloatingIp): PictureFloatingIp => ({ id: `${FLOATING_IP}${uuid}`, address: props.floating_ip_address ?? shortName(fq_name) });
-const byAddress = (a: PictureFloatingIp, b: PictureFloatingIp): number => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0);
+const shown = ({ uuid, props, fq_name }: FloatingIp): PictureFloatingIp => ({
+  id: `${FLOATING_IP}${uuid}`,
+  address: props.floating_ip_address ?? shortName(fq_name),
+});
+const byAddress = (a: PictureFloatingIp, b: PictureFloatingIp): number =>
+  a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
 
 /** The nodes, pods and VRFs with their floating IPs. */
 export function withFloatingIps({ read, derived }: World, nodes: readonly PictureNode[]): readonly PictureNode[] {
   return nodes.map((node) => {
     const found: PictureFloatingIp[] = [];
     if (node.kind === 'pod' && node.object !== undefined) {
-      for (const port of derived.pod(node.object.key)?.interfaces ?? []) for (const { value } of read.lookup('floating-ip', 'ref', `virtual-machine-interface:${port}`)) found.push(shown(value));
+      for (const port of derived.pod(node.object.key)?.interfaces ?? [])
+        for (const { value } of read.lookup('floating-ip', 'ref', `virtual-machine-interface:${port}`))
+          found.push(shown(value));
     } else if (node.kind === 'vrf' && node.object !== undefined) {
       for (const pool of read.lookup('floating-ip-pool', 'parent', node.object.key)) {
         for (const { value } of read.lookup('floating-ip', 'parent', pool.key)) {
@@ -36,7 +46,8 @@ export function foundFloatingIps({ read }: World, q: string | undefined): readon
   const found: PictureFloatingIp[] = [];
   for (const { value } of read.scan('floating-ip')) {
     if (found.length >= MOST_FLOATING_IPS) break;
-    if (`${value.props.floating_ip_address ?? ''} ${shortName(value.fq_name)}`.toLowerCase().includes(wanted)) found.push(shown(value));
+    if (`${value.props.floating_ip_address ?? ''} ${shortName(value.fq_name)}`.toLowerCase().includes(wanted))
+      found.push(shown(value));
   }
   return found.sort(byAddress);
 }

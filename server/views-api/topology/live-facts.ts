@@ -1,29 +1,43 @@
 /**
- * What the topology shows of live BGP: sessions, the VRFs and tunnels of gateways that can be looked into, and which VRFs
- * and gateways really have each other's routes. Facts of the world: read anew for each picture.
+ * What the topology shows of live BGP: sessions, the VRFs and tunnels of gateways that can be looked into, and which
+ * VRFs and gateways really have each other's routes. Facts of the world: read anew for each picture.
  */
+
 import type { ExchangeFact, NamedValue, PeeringFact, TunnelFact } from '../../engine/topology/facts.ts';
-import { parsePrefix } from '../../model/net/prefix.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
+import { parsePrefix } from '../../model/net/prefix.ts';
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
-import type { GatewayTable, Health } from '../../model/oper/topology-picture.ts';
 import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-facts.ts';
+import type { GatewayTable, Health } from '../../model/oper/topology-picture.ts';
 import { sessionRow } from '../bgp/session-rows.ts';
 import { allGateways, type Gateway } from '../gateways/gateway-list.ts';
 import type { World } from '../world.ts';
 
-const HEALTH = { ok: 'ok', warn: 'warn', bad: 'bad', busy: 'busy', idle: 'unknown' } as const satisfies { readonly [tone: string]: Health };
+const HEALTH = { ok: 'ok', warn: 'warn', bad: 'bad', busy: 'busy', idle: 'unknown' } as const satisfies {
+  readonly [tone: string]: Health;
+};
 
 /** The live side of a peering: its session as the first of both ends sees it that runs here. */
-export function sessionFact(world: World, one: string, other: string): (Pick<PeeringFact, 'label' | 'session' | 'health' | 'reasons'>) | undefined {
+export function sessionFact(
+  world: World,
+  one: string,
+  other: string,
+): Pick<PeeringFact, 'label' | 'session' | 'health' | 'reasons'> | undefined {
   const { bgp } = world.live;
   const session = bgp.speaker(one)?.session(other) ?? bgp.speaker(other)?.session(one);
   if (session === undefined) return undefined;
   const { state, findings } = sessionRow(world, session);
   const troubles = findings.filter((finding) => finding.severity !== 'info').map((finding) => finding.message);
   return {
-    label: state.word, health: state.tone === 'ok' && troubles.length > 0 ? 'warn' : HEALTH[state.tone], reasons: [...new Set([...(state.reason === undefined ? [] : [state.reason]), ...troubles])],
-    session: { state: { tone: state.tone, word: state.word }, since: session.since, facts: countsOf(session), object: { kind: 'bgp-session', key: `${session.localKey}/${session.peerKey}` } },
+    label: state.word,
+    health: state.tone === 'ok' && troubles.length > 0 ? 'warn' : HEALTH[state.tone],
+    reasons: [...new Set([...(state.reason === undefined ? [] : [state.reason]), ...troubles])],
+    session: {
+      state: { tone: state.tone, word: state.word },
+      since: session.since,
+      facts: countsOf(session),
+      object: { kind: 'bgp-session', key: `${session.localKey}/${session.peerKey}` },
+    },
   };
 }
 
@@ -31,7 +45,10 @@ function countsOf(session: BgpSession): readonly NamedValue[] {
   const carried = session.families.filter((family) => family.carried);
   return [
     { name: 'Address families', value: carried.map((family) => family.family).join(', ') || 'none carried' },
-    ...carried.map(({ family, received, active, sent }) => ({ name: family, value: `${sent} out, ${received} in (${active} active)` })),
+    ...carried.map(({ family, received, active, sent }) => ({
+      name: family,
+      value: `${sent} out, ${received} in (${active} active)`,
+    })),
     ...(session.holdTime === undefined ? [] : [{ name: 'Hold time', value: `${session.holdTime} s` }]),
     { name: 'Messages', value: `${session.out.total} out, ${session.in.total} in` },
     { name: 'Flaps', value: String(session.flaps) },
@@ -51,13 +68,24 @@ export function gatewaysSeen(world: World): GatewaysSeen {
   const exchanges: ExchangeFact[] = [];
   const learned = learnedByRouter(world);
   const gateways = allGateways(world).filter((gateway) => gateway.router !== undefined);
-  const owners = gateways.some((gateway) => gateway.inside !== undefined) ? automaticTargets(world) : new Map<string, RoutingInstanceFacts>();
+  const owners = gateways.some((gateway) => gateway.inside !== undefined)
+    ? automaticTargets(world)
+    : new Map<string, RoutingInstanceFacts>();
   for (const gateway of gateways) {
     if (gateway.inside !== undefined) {
-      tables.set(gateway.router!.uuid, gateway.inside.vrfs.map(({ name, imports, exports }) => {
-        const routes = gateway.inside!.routes(name);
-        return { name, imports, exports, routes: routes.length, hidden: routes.filter((route) => route.hidden !== undefined).length };
-      }));
+      tables.set(
+        gateway.router!.uuid,
+        gateway.inside.vrfs.map(({ name, imports, exports }) => {
+          const routes = gateway.inside!.routes(name);
+          return {
+            name,
+            imports,
+            exports,
+            routes: routes.length,
+            hidden: routes.filter((route) => route.hidden !== undefined).length,
+          };
+        }),
+      );
       tunnels.push(...tunnelsOf(world, gateway));
     }
     exchanges.push(...exchangesOf(world, gateway, learned.get(gateway.router!.uuid) ?? new Map(), owners));
@@ -66,24 +94,44 @@ export function gatewaysSeen(world: World): GatewaysSeen {
 }
 
 function tunnelsOf({ read }: World, { router, inside, name: gateway }: Gateway): readonly TunnelFact[] {
-  const names = new Map([...read.scan('virtual-router')].flatMap(({ value }) => (value.props.virtual_router_ip_address === undefined ? [] : [[value.props.virtual_router_ip_address, shortName(value.fq_name)] as const])));
-  return inside!.tunnels().flatMap(({ name, remote, local, encapsulation, protocol, ttl, routes, since }): readonly TunnelFact[] => {
-    const node = names.get(remote);
-    if (node === undefined) return [];
-    return [{
-      router: formatFqName(router!.fq_name), node, name, since, health: 'ok', reasons: [],
-      facts: [
-        { name: 'Encapsulation', value: `${encapsulation.toUpperCase()} (IP protocol ${protocol})` }, { name: 'Outer source', value: `${local} (${gateway})` },
-        { name: 'Outer destination', value: `${remote} (${node})` }, { name: 'TTL', value: String(ttl) }, { name: 'Routes', value: String(routes) }, { name: 'Interface', value: name },
-      ],
-    }];
-  });
+  const names = new Map(
+    [...read.scan('virtual-router')].flatMap(({ value }) =>
+      value.props.virtual_router_ip_address === undefined
+        ? []
+        : [[value.props.virtual_router_ip_address, shortName(value.fq_name)] as const],
+    ),
+  );
+  return inside!
+    .tunnels()
+    .flatMap(({ name, remote, local, encapsulation, protocol, ttl, routes, since }): readonly TunnelFact[] => {
+      const node = names.get(remote);
+      if (node === undefined) return [];
+      return [
+        {
+          router: formatFqName(router!.fq_name),
+          node,
+          name,
+          since,
+          health: 'ok',
+          reasons: [],
+          facts: [
+            { name: 'Encapsulation', value: `${encapsulation.toUpperCase()} (IP protocol ${protocol})` },
+            { name: 'Outer source', value: `${local} (${gateway})` },
+            { name: 'Outer destination', value: `${remote} (${node})` },
+            { name: 'TTL', value: String(ttl) },
+            { name: 'Routes', value: String(routes) },
+            { name: 'Interface', value: name },
+          ],
+        },
+      ];
+    });
 }
 
 /** Whose automatic target it is: every route carries that of the VRF in which it originates. */
 function automaticTargets({ derived }: World): ReadonlyMap<string, RoutingInstanceFacts> {
   const found = new Map<string, RoutingInstanceFacts>();
-  for (const instance of derived.routingInstances()) if (instance.automaticTarget !== undefined) found.set(instance.automaticTarget, instance);
+  for (const instance of derived.routingInstances())
+    if (instance.automaticTarget !== undefined) found.set(instance.automaticTarget, instance);
   return found;
 }
 
@@ -103,7 +151,10 @@ function learnedByRouter({ derived }: World): ReadonlyMap<string, Map<string, Le
     if (instance === undefined) continue;
     for (const within of EVERYTHING) {
       for (const { paths } of derived.learnedRows(key, within)) {
-        for (const { path: { source }, via } of paths) {
+        for (const {
+          path: { source },
+          via,
+        } of paths) {
           let vrfs = found.get(source);
           if (vrfs === undefined) found.set(source, (vrfs = new Map()));
           let learned = vrfs.get(key);
@@ -125,14 +176,20 @@ interface Taken {
 }
 
 /** VRFs that have routes of the gateway, or whose routes stand in a VRF of the gateway. */
-function exchangesOf({ read }: World, { router, name, inside }: Gateway, learned: ReadonlyMap<string, Learned>, owners: ReadonlyMap<string, RoutingInstanceFacts>): readonly ExchangeFact[] {
+function exchangesOf(
+  { read }: World,
+  { router, name, inside }: Gateway,
+  learned: ReadonlyMap<string, Learned>,
+  owners: ReadonlyMap<string, RoutingInstanceFacts>,
+): readonly ExchangeFact[] {
   const taken = new Map<string, Taken>();
   for (const vrf of inside?.vrfs ?? []) {
     for (const { bgp, hidden } of inside!.routes(vrf.name)) {
       const owner = bgp?.communities.map((community) => owners.get(community)).find((one) => one !== undefined);
       if (bgp === undefined || owner === undefined) continue;
       let one = taken.get(owner.key);
-      if (one === undefined) taken.set(owner.key, (one = { instance: owner, byVrf: new Map(), hidden: 0, targets: new Set() }));
+      if (one === undefined)
+        taken.set(owner.key, (one = { instance: owner, byVrf: new Map(), hidden: 0, targets: new Set() }));
       if (hidden === undefined) one.byVrf.set(vrf.name, (one.byVrf.get(vrf.name) ?? 0) + 1);
       else one.hidden++;
       for (const target of vrf.imports) if (bgp.communities.includes(target)) one.targets.add(target);
@@ -146,14 +203,30 @@ function exchangesOf({ read }: World, { router, name, inside }: Gateway, learned
     const facts: NamedValue[] = [
       ...[...(out?.byVrf ?? [])].map(([vrf, routes]) => ({ name: `In ${name} ${vrf}`, value: plural(routes) })),
       ...(hidden === 0 ? [] : [{ name: `Hidden on ${name}`, value: plural(hidden) }]),
-      ...(inside === undefined ? [{ name: `In ${name}`, value: 'Not seen from here' }] : out === undefined ? [{ name: `In ${name}`, value: 'None' }] : []),
+      ...(inside === undefined
+        ? [{ name: `In ${name}`, value: 'Not seen from here' }]
+        : out === undefined
+          ? [{ name: `In ${name}`, value: 'None' }]
+          : []),
       { name: 'Learned from it', value: back === undefined ? 'None' : plural(back.routes) },
     ];
     const routes = [...(out?.byVrf.values() ?? [])].reduce((sum, count) => sum + count, 0) + (back?.routes ?? 0);
-    return [{
-      vrf: formatFqName(instance.networkName), router: formatFqName(router!.fq_name), routeTargets: [...new Set([...(out?.targets ?? []), ...(back?.targets ?? [])])].sort(), routes, facts,
-      health: hidden > 0 ? 'warn' : 'ok', reasons: hidden === 0 ? [] : [`${plural(hidden)} of ${shortName(instance.networkName)} ${hidden === 1 ? 'is' : 'are'} hidden on ${name}: no dynamic tunnel leads to the next hop.`],
-    }];
+    return [
+      {
+        vrf: formatFqName(instance.networkName),
+        router: formatFqName(router!.fq_name),
+        routeTargets: [...new Set([...(out?.targets ?? []), ...(back?.targets ?? [])])].sort(),
+        routes,
+        facts,
+        health: hidden > 0 ? 'warn' : 'ok',
+        reasons:
+          hidden === 0
+            ? []
+            : [
+                `${plural(hidden)} of ${shortName(instance.networkName)} ${hidden === 1 ? 'is' : 'are'} hidden on ${name}: no dynamic tunnel leads to the next hop.`,
+              ],
+      },
+    ];
   });
 }
 

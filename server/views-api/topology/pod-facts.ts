@@ -1,16 +1,17 @@
 /**
- * The pods of the topology, 100,000 of them: read a piece in each turn after the start, then kept in step, so that whoever
- * looks at the picture waits for none of them. A pod is read again when its record, its placement or its conditions
- * change, or a network of its interfaces comes or goes.
+ * The pods of the topology, 100,000 of them: read a piece in each turn after the start, then kept in step, so that
+ * whoever looks at the picture waits for none of them. A pod is read again when its record, its placement or its
+ * conditions change, or a network of its interfaces comes or goes.
  */
+
 import type { RowChange } from '../../derived/calc-node.ts';
 import { PodCrowds } from '../../engine/topology/crowds.ts';
 import type { PodFact, Pods } from '../../engine/topology/facts.ts';
 import { podId, workloadId } from '../../engine/topology/ids.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
-import { podsOfNetworkChange } from '../tables/joins.ts';
 import { attempt } from '../contained.ts';
+import { podsOfNetworkChange } from '../tables/joins.ts';
 import type { World } from '../world.ts';
 import { FINE, judged, type Judged } from './judged.ts';
 
@@ -35,7 +36,8 @@ export class PodFacts {
   /** Takes note of a change of any kind; `read` is the state after it. */
   apply(read: Read, change: Change): void {
     if (change.kind === 'kube/Pod') this.#waiting.add(change.key);
-    else if (change.kind === 'virtual-network') for (const key of podsOfNetworkChange(read, change)) this.#waiting.add(key);
+    else if (change.kind === 'virtual-network')
+      for (const key of podsOfNetworkChange(read, change)) this.#waiting.add(key);
   }
 
   applyRows(rows: readonly RowChange[]): void {
@@ -66,10 +68,12 @@ export class PodFacts {
     this.#waiting.delete(key);
     const record = world.read.get('kube/Pod', key);
     // A pod that cannot be read is not in the picture.
-    const shown = record && attempt(world, 'topology', record as unknown as Stored, () => {
-      this.#pods.set(reader.read(record));
-      return true;
-    });
+    const shown =
+      record &&
+      attempt(world, 'topology', record as unknown as Stored, () => {
+        this.#pods.set(reader.read(record));
+        return true;
+      });
     if (shown !== true) this.#pods.delete(podId(...namesOf(key)));
   }
 }
@@ -95,7 +99,12 @@ class FactReader {
     const placement = derived.pod(key);
     const [namespace, name] = namesOf(key);
     const phase = value.status?.phase ?? 'Pending';
-    const otherwise: Judged = phase === 'Running' || phase === 'Succeeded' ? FINE : phase === 'Pending' ? STARTING : { health: 'bad', reasons: [`Its phase is ${phase}.`] };
+    const otherwise: Judged =
+      phase === 'Running' || phase === 'Succeeded'
+        ? FINE
+        : phase === 'Pending'
+          ? STARTING
+          : { health: 'bad', reasons: [`Its phase is ${phase}.`] };
     const { kind, name: owner } = placement?.workload ?? { kind: 'Pod', name };
     const { health, reasons } = judged(derived.conditions('kube/Pod', key), otherwise);
     const vrfs: string[] = [];
@@ -103,7 +112,18 @@ class FactReader {
       const vrf = this.#vrf(network);
       if (vrf !== undefined) vrfs.push(vrf);
     }
-    return { id: podId(namespace, name), namespace, name, project: projectOf(namespace), workload: this.#workload(namespace, kind, owner), node: value.spec?.nodeName, vrfs, address: value.status?.podIP, health, reasons };
+    return {
+      id: podId(namespace, name),
+      namespace,
+      name,
+      project: projectOf(namespace),
+      workload: this.#workload(namespace, kind, owner),
+      node: value.spec?.nodeName,
+      vrfs,
+      address: value.status?.podIP,
+      health,
+      reasons,
+    };
   }
 
   #vrf(network: string): string | undefined {
@@ -119,7 +139,8 @@ class FactReader {
     let named = this.#workloads.get(namespace);
     if (named === undefined) this.#workloads.set(namespace, (named = new Map()));
     let workload = named.get(name);
-    if (workload === undefined || workload.kind !== kind) named.set(name, (workload = { kind, name, id: workloadId(namespace, kind, name) }));
+    if (workload === undefined || workload.kind !== kind)
+      named.set(name, (workload = { kind, name, id: workloadId(namespace, kind, name) }));
     return workload;
   }
 }

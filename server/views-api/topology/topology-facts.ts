@@ -1,13 +1,27 @@
-/** The facts from which the topology is drawn, read from store, derived state and live BGP. What the store says is kept until the head moves. */
+/**
+ * The facts from which the topology is drawn, read from store, derived state and live BGP. What the store says is kept
+ * until the head moves.
+ */
+
 import type { KnownHost } from '../../contract/views/summary.ts';
-import type { ComputeNodeFact, ConnectionFact, HostFact, LeakFact, PeeringFact, ProjectFact, RouterFact, TopologyFacts, VrfFact } from '../../engine/topology/facts.ts';
+import { namespaceOfProject } from '../../engine/naming/kube-names.ts';
+import type {
+  ComputeNodeFact,
+  ConnectionFact,
+  HostFact,
+  LeakFact,
+  PeeringFact,
+  ProjectFact,
+  RouterFact,
+  TopologyFacts,
+  VrfFact,
+} from '../../engine/topology/facts.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
-import { namespaceOfProject } from '../../engine/naming/kube-names.ts';
+import type { Leak } from '../../model/oper/routing-instance-facts.ts';
+import { each } from '../contained.ts';
 import { isIsolated } from '../tables/namespaces.ts';
 import { routeCount } from '../tables/vrfs.ts';
-import { each } from '../contained.ts';
-import type { Leak } from '../../model/oper/routing-instance-facts.ts';
 import type { Turns } from '../turns.ts';
 import type { World } from '../world.ts';
 import { judged } from './judged.ts';
@@ -26,12 +40,19 @@ const usersTargets = new WeakMap<Leak, readonly string[]>();
 
 function usersTargetsOf(leak: Leak): readonly string[] {
   let targets = usersTargets.get(leak);
-  if (targets === undefined) usersTargets.set(leak, (targets = leak.via.filter((use) => use.why.some((why) => why.kind !== 'connection')).map((use) => use.target)));
+  if (targets === undefined)
+    usersTargets.set(
+      leak,
+      (targets = leak.via.filter((use) => use.why.some((why) => why.kind !== 'connection')).map((use) => use.target)),
+    );
   return targets;
 }
 
 /** Connections once per pair, and leaks of users' targets: what a policy exchanges is the connection itself. */
-function relations({ read, derived }: World): { readonly connections: readonly ConnectionFact[]; readonly leaks: readonly LeakFact[] } {
+function relations({ read, derived }: World): {
+  readonly connections: readonly ConnectionFact[];
+  readonly leaks: readonly LeakFact[];
+} {
   const connections = new Map<string, ConnectionFact>();
   const leaks: LeakFact[] = [];
   for (const instance of derived.routingInstances()) {
@@ -44,20 +65,40 @@ function relations({ read, derived }: World): { readonly connections: readonly C
       const key = a < b ? `${a} ${b}` : `${b} ${a}`;
       const mutual = connection.kind === 'mutual';
       const before = connections.get(key);
-      const policies = [...new Set([...(before?.policies ?? []), ...connection.steps.map((step) => shortName(step.policyName))])].sort();
-      connections.set(key, { a: a < b ? a : b, b: a < b ? b : a, mutual: mutual || (before?.mutual ?? false), policies });
+      const policies = [
+        ...new Set([...(before?.policies ?? []), ...connection.steps.map((step) => shortName(step.policyName))]),
+      ].sort();
+      connections.set(key, {
+        a: a < b ? a : b,
+        b: a < b ? b : a,
+        mutual: mutual || (before?.mutual ?? false),
+        policies,
+      });
     }
     for (const leak of derived.leaksInto(instance.key)) {
       const exporter = derived.routingInstance(leak.exporter);
       const routeTargets = usersTargetsOf(leak);
-      if (exporter === undefined || exporter.key === instance.key || routeTargets.length === 0 || read.get('virtual-network', exporter.networkUuid) === undefined) continue;
+      if (
+        exporter === undefined ||
+        exporter.key === instance.key ||
+        routeTargets.length === 0 ||
+        read.get('virtual-network', exporter.networkUuid) === undefined
+      )
+        continue;
       leaks.push({ from: formatFqName(exporter.networkName), to: a, routeTargets });
     }
   }
   return { connections: [...connections.values()], leaks };
 }
 
-function routerFacts(world: World, tables: GatewaysSeen['tables']): { readonly routers: readonly RouterFact[]; readonly peerings: readonly PeeringFact[]; readonly addresses: ReadonlySet<string> } {
+function routerFacts(
+  world: World,
+  tables: GatewaysSeen['tables'],
+): {
+  readonly routers: readonly RouterFact[];
+  readonly peerings: readonly PeeringFact[];
+  readonly addresses: ReadonlySet<string>;
+} {
   const { read, derived } = world;
   const names = new Map<string, string>();
   const addresses = new Set<string>();
@@ -70,12 +111,22 @@ function routerFacts(world: World, tables: GatewaysSeen['tables']): { readonly r
     const inside = tables.get(key);
     return {
       ...(inside === undefined ? {} : { tables: inside }),
-      fqName, name: shortName(value.fq_name), role: control ? 'control-node' : 'gateway', address: parameters.address, asn: parameters.autonomous_system, vendor: parameters.vendor, families: parameters.address_families?.family ?? [],
-      ...judged(derived.conditions('bgp-router', key)), object: { kind: 'bgp-router', key },
+      fqName,
+      name: shortName(value.fq_name),
+      role: control ? 'control-node' : 'gateway',
+      address: parameters.address,
+      asn: parameters.autonomous_system,
+      vendor: parameters.vendor,
+      families: parameters.address_families?.family ?? [],
+      ...judged(derived.conditions('bgp-router', key)),
+      object: { kind: 'bgp-router', key },
     };
   });
   const peerings: PeeringFact[] = [];
-  for (const { ends: [one, other], mismatches } of derived.peerings()) {
+  for (const {
+    ends: [one, other],
+    mismatches,
+  } of derived.peerings()) {
     const [a, b] = [names.get(one.uuid), names.get(other.uuid)];
     if (a === undefined || b === undefined) continue;
     const live = sessionFact(world, one.uuid, other.uuid);
@@ -84,7 +135,13 @@ function routerFacts(world: World, tables: GatewaysSeen['tables']): { readonly r
       continue;
     }
     const error = mismatches.some((mismatch) => mismatch.severity === 'error');
-    peerings.push({ a, b, label: mismatches.length > 0 ? 'mismatch' : 'configured', health: error ? 'bad' : mismatches.length > 0 ? 'warn' : 'unknown', reasons: mismatches.map((mismatch) => mismatch.message) });
+    peerings.push({
+      a,
+      b,
+      label: mismatches.length > 0 ? 'mismatch' : 'configured',
+      health: error ? 'bad' : mismatches.length > 0 ? 'warn' : 'unknown',
+      reasons: mismatches.map((mismatch) => mismatch.message),
+    });
   }
   return { routers, peerings, addresses };
 }
@@ -92,7 +149,13 @@ function routerFacts(world: World, tables: GatewaysSeen['tables']): { readonly r
 function computeNodes(world: World): readonly ComputeNodeFact[] {
   return each(world, 'topology', world.read.scan('virtual-router'), ({ key, value }): ComputeNodeFact => {
     const address = value.props.virtual_router_ip_address;
-    return { name: shortName(value.fq_name), address, health: address === undefined ? 'bad' : 'ok', reasons: address === undefined ? ['It has no address: its workloads have no next hop.'] : [], object: { kind: 'virtual-router', key } };
+    return {
+      name: shortName(value.fq_name),
+      address,
+      health: address === undefined ? 'bad' : 'ok',
+      reasons: address === undefined ? ['It has no address: its workloads have no next hop.'] : [],
+      object: { kind: 'virtual-router', key },
+    };
   });
 }
 
@@ -101,8 +164,17 @@ function projectFacts(world: World): readonly ProjectFact[] {
   return each(world, 'topology', read.scan('project'), ({ key, value }): ProjectFact => {
     const named = namespaceOfProject(names, value.fq_name);
     const namespace = named === undefined ? undefined : read.get('kube/Namespace', named)?.value;
-    const conditions = [...derived.conditions('project', key), ...(namespace === undefined ? [] : derived.conditions('kube/Namespace' satisfies Kind, named!))];
-    return { name: shortName(value.fq_name), ...(namespace === undefined ? {} : { namespace: named! }), isolated: isIsolated(namespace), ...judged(conditions), object: { kind: 'project', key } };
+    const conditions = [
+      ...derived.conditions('project', key),
+      ...(namespace === undefined ? [] : derived.conditions('kube/Namespace' satisfies Kind, named!)),
+    ];
+    return {
+      name: shortName(value.fq_name),
+      ...(namespace === undefined ? {} : { namespace: named! }),
+      isolated: isIsolated(namespace),
+      ...judged(conditions),
+      object: { kind: 'project', key },
+    };
   });
 }
 
@@ -128,7 +200,8 @@ export class TopologySource {
       turns.again();
     }
     for await (const { key } of turns.records('virtual-network')) {
-      for (const leak of turns.world.derived.leaksInto(key)) await turns.looked(usersTargetsOf(leak).length / TARGETS_A_ROW);
+      for (const leak of turns.world.derived.leaksInto(key))
+        await turns.looked(usersTargetsOf(leak).length / TARGETS_A_ROW);
     }
   }
 
@@ -137,9 +210,19 @@ export class TopologySource {
     const kept = this.#stored(world, system);
     const { tables, tunnels, exchanges } = gatewaysSeen(world);
     const { routers, peerings, addresses } = routerFacts(world, tables);
-    const hosts: readonly HostFact[] = this.#hosts.filter((host) => !addresses.has(host.address)).map(({ name, address }) => ({ name, address }));
+    const hosts: readonly HostFact[] = this.#hosts
+      .filter((host) => !addresses.has(host.address))
+      .map(({ name, address }) => ({ name, address }));
     const names = new Set(kept.vrfs.map((vrf) => vrf.fqName));
-    return { ...kept, vrfs: withRoutes(world, kept.vrfs), routers, peerings, hosts, tunnels, exchanges: exchanges.filter((exchange) => names.has(exchange.vrf)) };
+    return {
+      ...kept,
+      vrfs: withRoutes(world, kept.vrfs),
+      routers,
+      peerings,
+      hosts,
+      tunnels,
+      exchanges: exchanges.filter((exchange) => names.has(exchange.vrf)),
+    };
   }
 
   #stored(world: World, system: boolean): Kept {
@@ -149,8 +232,13 @@ export class TopologySource {
     const vrfs = this.#vrfs.all(world, system);
     const shown = new Set(vrfs.map((vrf) => vrf.project));
     const facts: Kept = {
-      vrfs, ...relations(world), computeNodes: computeNodes(world), pods: this.#pods.all(world),
-      projects: projectFacts(world).filter((project) => system || project.namespace !== undefined || shown.has(project.name)),
+      vrfs,
+      ...relations(world),
+      computeNodes: computeNodes(world),
+      pods: this.#pods.all(world),
+      projects: projectFacts(world).filter(
+        (project) => system || project.namespace !== undefined || shown.has(project.name),
+      ),
     };
     this.#kept.set(system, { revision, facts });
     return facts;

@@ -1,4 +1,5 @@
 /** `/views/topology`: the query read, the picture drawn. */
+
 import { topologyQuery, type TopologyAnswer } from '../../contract/views/topology.ts';
 import { drawPicture, MAX_NODES } from '../../engine/topology/picture.ts';
 import { parse } from '../query.ts';
@@ -14,7 +15,20 @@ export function topology(world: World, source: TopologySource, query: unknown): 
   const kinds = list(asked.kinds);
   const path = asked.focus?.startsWith(FLOATING_IP) === true ? pathFact(world, asked.focus) : undefined;
   const picture = drawPicture(source.facts(world, asked.system === 'true'), {
-    level: asked.level, project: asked.project, focus: asked.focus, ...(path === undefined ? {} : { path }), expand: new Set(list(asked.expand)), q: asked.q, kinds: kinds.length === 0 ? undefined : new Set(kinds), limit: asked.limit ?? MAX_NODES,
+    level: asked.level,
+    project: asked.project,
+    focus: asked.focus,
+    ...(path === undefined ? {} : { path }),
+    expand: new Set(list(asked.expand)),
+    q: asked.q,
+    kinds: kinds.length === 0 ? undefined : new Set(kinds),
+    limit: asked.limit ?? MAX_NODES,
   });
-  return { ...picture, nodes: withFloatingIps(world, picture.nodes), floatingIps: foundFloatingIps(world, asked.q), now: world.live.clock(), revision: world.read.revision };
+  return {
+    ...picture,
+    nodes: withFloatingIps(world, picture.nodes),
+    floatingIps: foundFloatingIps(world, asked.q),
+    now: world.live.clock(),
+    revision: world.read.revision,
+  };
 }

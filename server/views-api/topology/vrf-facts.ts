@@ -1,4 +1,5 @@
 /** The VRFs of the topology: each is read anew only when something that it is read from is another. */
+
 import type { VrfFact } from '../../engine/topology/facts.ts';
 import type { VirtualNetwork } from '../../model/config/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
@@ -18,7 +19,10 @@ interface Kept {
   readonly fact: VrfFact;
 }
 
-/** Route targets of a VRF that cost as much as a row, when it is read anew: two networks of 10,000 cost 31 ms with all that is drawn. */
+/**
+ * Route targets of a VRF that cost as much as a row, when it is read anew: two networks of 10,000 cost 31 ms with all
+ * that is drawn.
+ */
 const TARGETS_A_ROW = 40;
 
 export class VrfFacts {
@@ -28,7 +32,9 @@ export class VrfFacts {
   async prepare(turns: Turns): Promise<void> {
     for await (const record of turns.records('virtual-network')) {
       const { world } = turns;
-      const entry = attempt(world, 'topology', record as unknown as Stored, () => this.#entry(world, record.key, record.value));
+      const entry = attempt(world, 'topology', record as unknown as Stored, () =>
+        this.#entry(world, record.key, record.value),
+      );
       if (entry === undefined) continue;
       if (entry === this.#kept.get(record.key)) continue;
       this.#kept.set(record.key, entry);
@@ -39,7 +45,11 @@ export class VrfFacts {
   #entry(world: World, key: string, value: VirtualNetwork): Kept {
     const from = sourcesOf(world, key, value);
     const known = this.#kept.get(key);
-    return known !== undefined && known.from.length === from.length && known.from.every((source, at) => source === from[at]) ? known : { from, fact: vrfFact(world, key, value) };
+    return known !== undefined &&
+      known.from.length === from.length &&
+      known.from.every((source, at) => source === from[at])
+      ? known
+      : { from, fact: vrfFact(world, key, value) };
   }
 
   /** Those of the head; `system` includes system networks. */
@@ -59,7 +69,11 @@ export class VrfFacts {
 function sourcesOf({ read, derived }: World, key: string, network: VirtualNetwork): readonly unknown[] {
   const conditions = derived.conditions('virtual-network', key);
   return [
-    network, derived.routingInstance(key), isolatingNamespace(read, network), conditions.length, ...conditions,
+    network,
+    derived.routingInstance(key),
+    isolatingNamespace(read, network),
+    conditions.length,
+    ...conditions,
     ...(network.refs['network-ipam'] ?? []).map(({ uuid }) => read.get('network-ipam', uuid)?.value),
   ];
 }
@@ -69,8 +83,15 @@ function vrfFact(world: World, key: string, value: VirtualNetwork): VrfFact {
   const instance = derived.routingInstance(key);
   const scopes = scopesOf(world, value);
   return {
-    fqName: formatFqName(value.fq_name), name: shortName(value.fq_name), project: projectName(value) ?? '', border: scopes.includes('isolated') ? 'isolated' : scopes.includes('shared') ? 'shared' : 'own',
-    subnets: subnetsOf(read, value).map(({ subnet }) => cidrOf(subnet)), routes: routeCount(world, key), imports: instance?.imports.map((use) => use.target) ?? [], exports: instance?.exports.map((use) => use.target) ?? [],
-    ...judged(derived.conditions('virtual-network', key)), object: { kind: 'virtual-network', key },
+    fqName: formatFqName(value.fq_name),
+    name: shortName(value.fq_name),
+    project: projectName(value) ?? '',
+    border: scopes.includes('isolated') ? 'isolated' : scopes.includes('shared') ? 'shared' : 'own',
+    subnets: subnetsOf(read, value).map(({ subnet }) => cidrOf(subnet)),
+    routes: routeCount(world, key),
+    imports: instance?.imports.map((use) => use.target) ?? [],
+    exports: instance?.exports.map((use) => use.target) ?? [],
+    ...judged(derived.conditions('virtual-network', key)),
+    object: { kind: 'virtual-network', key },
   };
 }

@@ -1,4 +1,5 @@
 /** Finds the routing instance that a URL names: uuid of the instance or its network, or either's fully qualified name. */
+
 import type { MaybeLink } from '../../contract/views/reference.ts';
 import { formatFqName, parseFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { RoutingInstanceFacts, RoutingInstanceKey } from '../../model/oper/routing-instance-facts.ts';
@@ -22,5 +23,7 @@ export function findVrf({ read, derived }: World, id: string): RoutingInstanceFa
 /** A VRF as a link: named as its network. */
 export function vrfLink({ derived }: World, key: RoutingInstanceKey): MaybeLink {
   const facts = derived.routingInstance(key);
-  return facts === undefined ? { name: key } : { name: shortName(facts.networkName), fqName: formatFqName(facts.networkName), uuid: facts.uuid };
+  return facts === undefined
+    ? { name: key }
+    : { name: shortName(facts.networkName), fqName: formatFqName(facts.networkName), uuid: facts.uuid };
 }

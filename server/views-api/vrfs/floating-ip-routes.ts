@@ -1,4 +1,5 @@
 /** VPN routes that a floating IP has by its ports. */
+
 import type { FloatingIp } from '../../model/config/types.ts';
 import type { VpnRoute } from '../../model/oper/route.ts';
 import type { World } from '../world.ts';

@@ -1,19 +1,27 @@
 /** Routes of BGP peers in VRF Explorer and search. */
+
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Derived } from '../../derived/derived.ts';
 import type { Store } from '../../store/store.ts';
 import { derivedStore, networkId, putNetwork, putNode, putPod, write } from '../../testing/builders/cluster.ts';
 import { AnnouncedRoutes, type Announced } from '../../testing/builders/learned.ts';
 import { idOf, put, record } from '../../testing/builders/records.ts';
-import { search } from '../search/search.ts';
 import { SearchIndex } from '../search/search-index.ts';
+import { search } from '../search/search.ts';
 import { routeCount } from '../tables/vrfs.ts';
 import { worldOf, type World } from '../world.ts';
 import { vrfRoutes } from './vrf-routes.ts';
 
 const PUBLIC = 'default-domain:k8s-ns-user-1:k8s-vn-ns-default-pod-network';
 const CAMARO = 'default-domain:default-project:ip-fabric:__default__:camaro';
-const DEFAULT: Announced = { rd: '192.168.0.204:500', prefix: '0.0.0.0/0', targets: ['target:60100:100'], from: idOf('bgp-router', CAMARO), since: 1_700_000_000_000, attributes: { extendedCommunities: ['030c000000000002'] } };
+const DEFAULT: Announced = {
+  rd: '192.168.0.204:500',
+  prefix: '0.0.0.0/0',
+  targets: ['target:60100:100'],
+  from: idOf('bgp-router', CAMARO),
+  since: 1_700_000_000_000,
+  attributes: { extendedCommunities: ['030c000000000002'] },
+};
 
 let store: Store;
 let derived: Derived;
@@ -23,14 +31,33 @@ let world: World;
 beforeAll(() => {
   ({ store, derived } = derivedStore());
   write(store, (transaction) => {
-    put(transaction, record('bgp-router', CAMARO.split(':'), { props: { bgp_router_parameters: { router_type: 'router', address: '192.168.0.204', autonomous_system: 60_100 } } }));
+    put(
+      transaction,
+      record('bgp-router', CAMARO.split(':'), {
+        props: {
+          bgp_router_parameters: { router_type: 'router', address: '192.168.0.204', autonomous_system: 60_100 },
+        },
+      }),
+    );
     putNode(transaction, 'cent222', '10.169.25.20');
     putNetwork(transaction, PUBLIC, { number: 1, both: ['target:60100:100'] });
-    putPod(transaction, { namespace: 'default', name: 'web', network: PUBLIC, address: '101.101.101.2', node: 'cent222', label: 47 });
+    putPod(transaction, {
+      namespace: 'default',
+      name: 'web',
+      network: PUBLIC,
+      address: '101.101.101.2',
+      node: 'cent222',
+      label: 47,
+    });
   });
   routes = new AnnouncedRoutes();
   derived.learnFrom(routes);
-  routes.announce(DEFAULT, { ...DEFAULT, rd: '192.168.0.205:500', stale: true }, { ...DEFAULT, prefix: '101.101.101.2/32' }, { ...DEFAULT, prefix: '8.8.8.0/24' });
+  routes.announce(
+    DEFAULT,
+    { ...DEFAULT, rd: '192.168.0.205:500', stale: true },
+    { ...DEFAULT, prefix: '101.101.101.2/32' },
+    { ...DEFAULT, prefix: '8.8.8.0/24' },
+  );
   world = worldOf(store, derived);
 });
 
@@ -39,15 +66,35 @@ const ask = (query: object = {}) => vrfRoutes(world, networkId(PUBLIC), query);
 describe('learned routes in a VRF', () => {
   test('say from whom they came, by which target, and what else was announced', () => {
     const { rows, counts, total } = ask();
-    expect(rows.map((row) => `${row.prefix} ${row.source.kind} ${row.best}`)).toEqual(['0.0.0.0/0 bgp true', '0.0.0.0/0 bgp false', '8.8.8.0/24 bgp true', '101.101.101.2/32 pod true', '101.101.101.2/32 bgp false']);
+    expect(rows.map((row) => `${row.prefix} ${row.source.kind} ${row.best}`)).toEqual([
+      '0.0.0.0/0 bgp true',
+      '0.0.0.0/0 bgp false',
+      '8.8.8.0/24 bgp true',
+      '101.101.101.2/32 pod true',
+      '101.101.101.2/32 bgp false',
+    ]);
     expect(counts).toEqual({ inet: 4, inet6: 0 });
     expect([total, routeCount(world, networkId(PUBLIC))]).toEqual([4, 4]);
     expect(rows[0]).toMatchObject({
       why: `Learned from ${DEFAULT.from} (192.168.0.204), imported because this VRF imports target:60100:100, from its import and export list.`,
-      source: { kind: 'bgp', router: { uuid: DEFAULT.from, name: 'camaro' } }, rd: '192.168.0.204:500', label: 299_776, nextHop: { address: '192.168.0.204' }, tunnels: ['gre'], localPreference: 100, routeTargets: ['target:60100:100'],
-      learned: { speaker: 'cent111', asPath: 'I', communities: ['target:60100:100', 'encapsulation:gre'], since: 1_700_000_000_000, stale: false },
+      source: { kind: 'bgp', router: { uuid: DEFAULT.from, name: 'camaro' } },
+      rd: '192.168.0.204:500',
+      label: 299_776,
+      nextHop: { address: '192.168.0.204' },
+      tunnels: ['gre'],
+      localPreference: 100,
+      routeTargets: ['target:60100:100'],
+      learned: {
+        speaker: 'cent111',
+        asPath: 'I',
+        communities: ['target:60100:100', 'encapsulation:gre'],
+        since: 1_700_000_000_000,
+        stale: false,
+      },
     });
-    expect(rows[1]!.why).toMatch(/It is not used: it is stale and another path is fresh\. It is stale: .* restarts, and has not announced it again yet\.$/);
+    expect(rows[1]!.why).toMatch(
+      /It is not used: it is stale and another path is fresh\. It is stale: .* restarts, and has not announced it again yet\.$/,
+    );
     expect(rows[4]!.why).toContain('It is not used: a route of this system has the same prefix.');
     expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length);
   });

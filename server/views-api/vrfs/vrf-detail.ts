@@ -1,12 +1,13 @@
 /** `/views/vrfs` and `/views/vrfs/<id>`: which targets a VRF imports and exports, and why. */
+
 import type { TargetReason, VrfConnection, VrfDetail, VrfLeak, VrfRow, VrfTree } from '../../contract/views/vrfs.ts';
-import { compareNames } from '../../model/natural-order.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
+import { compareNames } from '../../model/natural-order.ts';
 import type { Connection, Leak, RoutingInstanceFacts, TargetUse } from '../../model/oper/routing-instance-facts.ts';
+import type { Stored } from '../../store/store.ts';
 import { attempt } from '../contained.ts';
 import { notFound } from '../query.ts';
 import { vrfRow } from '../tables/vrfs.ts';
-import type { Stored } from '../../store/store.ts';
 import type { Turns } from '../turns.ts';
 import type { World } from '../world.ts';
 import { findVrf, vrfLink } from './find-vrf.ts';
@@ -16,29 +17,58 @@ import { familyCounts } from './vrf-routes.ts';
 /** Route targets of a row that cost as much as a row. */
 const TARGETS_A_ROW = 50;
 
-const WHY = { 'automatic': 'auto', 'both-list': 'both', 'import-list': 'import', 'export-list': 'export' } as const;
+const WHY = { automatic: 'auto', 'both-list': 'both', 'import-list': 'import', 'export-list': 'export' } as const;
 
 function reasonsOf(world: World, uses: readonly TargetUse[]): readonly TargetReason[] {
-  return uses.flatMap(({ target, why }) => why.map((reason): TargetReason => {
-    if (reason.kind !== 'connection') return { routeTarget: target, why: WHY[reason.kind] };
-    const step = reason.steps[0];
-    return { routeTarget: target, why: 'policy', from: vrfLink(world, reason.peer), ...(step === undefined ? {} : { policy: { name: shortName(step.policyName), fqName: formatFqName(step.policyName), uuid: step.policyUuid } }) };
-  }));
+  return uses.flatMap(({ target, why }) =>
+    why.map((reason): TargetReason => {
+      if (reason.kind !== 'connection') return { routeTarget: target, why: WHY[reason.kind] };
+      const step = reason.steps[0];
+      return {
+        routeTarget: target,
+        why: 'policy',
+        from: vrfLink(world, reason.peer),
+        ...(step === undefined
+          ? {}
+          : {
+              policy: {
+                name: shortName(step.policyName),
+                fqName: formatFqName(step.policyName),
+                uuid: step.policyUuid,
+              },
+            }),
+      };
+    }),
+  );
 }
 
 function connectionOf(world: World, name: string, connection: Connection): VrfConnection | undefined {
   if (connection.kind === 'dangling') return undefined;
-  const policies = [...new Map(connection.steps.map((step) => [step.policyUuid, { name: shortName(step.policyName), fqName: formatFqName(step.policyName), uuid: step.policyUuid }])).values()];
+  const policies = [
+    ...new Map(
+      connection.steps.map((step) => [
+        step.policyUuid,
+        { name: shortName(step.policyName), fqName: formatFqName(step.policyName), uuid: step.policyUuid },
+      ]),
+    ).values(),
+  ];
   const peer = shortName(connection.peerNetwork);
   const names = policies.map((policy) => policy.name).join(', ');
-  const reason = connection.kind === 'mutual' ? `Both ${name} and ${peer} are connected by ${names}, so each imports the other's automatic target.`
-    : `Only ${connection.asked === 'own' ? name : peer} asks for it (${names}). Attach the policy to ${connection.asked === 'own' ? peer : name} too, then routes pass.`;
+  const reason =
+    connection.kind === 'mutual'
+      ? `Both ${name} and ${peer} are connected by ${names}, so each imports the other's automatic target.`
+      : `Only ${connection.asked === 'own' ? name : peer} asks for it (${names}). Attach the policy to ${connection.asked === 'own' ? peer : name} too, then routes pass.`;
   return { vrf: vrfLink(world, connection.peer), state: connection.kind, policies, reason };
 }
 
 function leakOf(world: World, leak: Leak): VrfLeak {
   const counts = world.derived.vrfCounts(leak.exporter);
-  return { from: vrfLink(world, leak.exporter), to: vrfLink(world, leak.importer), routeTargets: leak.via.map((use) => use.target), routes: counts?.ownPrefixes ?? 0 };
+  return {
+    from: vrfLink(world, leak.exporter),
+    to: vrfLink(world, leak.importer),
+    routeTargets: leak.via.map((use) => use.target),
+    routes: counts?.ownPrefixes ?? 0,
+  };
 }
 
 /** VRF numbers on compute nodes: the second half of the RD. */
@@ -48,7 +78,11 @@ function nodesOf({ read, derived }: World, { networkUuid, key }: RoutingInstance
     const number = read.get('vrf-id', `${uuid}/${networkUuid}`)?.value.id;
     if (number === undefined || derived.routingInstance(key) === undefined) continue;
     const address = value.props.virtual_router_ip_address;
-    nodes.set(uuid, { node: shortName(value.fq_name), vrfId: number, ...(address === undefined ? {} : { address, rd: `${address}:${number}` }) });
+    nodes.set(uuid, {
+      node: shortName(value.fq_name),
+      vrfId: number,
+      ...(address === undefined ? {} : { address, rd: `${address}:${number}` }),
+    });
   }
   return [...nodes.values()].sort((a, b) => (a.node < b.node ? -1 : 1));
 }
@@ -63,19 +97,31 @@ export function vrfDetail(world: World, id: string): VrfDetail {
   const families = familyCounts(counts);
   const own = counts?.ownPrefixes ?? 0;
   return {
-    ...row, name: facts.isDefault ? row.name : shortName(facts.fqName), id: facts.uuid,
-    importReasons: reasonsOf(world, facts.imports), exportReasons: reasonsOf(world, facts.exports),
+    ...row,
+    name: facts.isDefault ? row.name : shortName(facts.fqName),
+    id: facts.uuid,
+    importReasons: reasonsOf(world, facts.imports),
+    exportReasons: reasonsOf(world, facts.exports),
     connections: facts.connections.flatMap((connection) => connectionOf(world, row.name, connection) ?? []),
     leaks: [...derived.leaksInto(facts.key), ...derived.leaksFrom(facts.key)].map((leak) => leakOf(world, leak)),
     gateways: vrfGateways(world, facts),
-    counts: { ...families, own, leaked: counts?.leakedPrefixes ?? 0, learned: counts?.learnedPrefixes ?? 0, exported: facts.exports.length > 0 ? own : 0 },
-    nodes: nodesOf(world, facts), conditions: world.conditions('virtual-network', facts.networkUuid), revision: read.revision,
+    counts: {
+      ...families,
+      own,
+      leaked: counts?.leakedPrefixes ?? 0,
+      learned: counts?.learnedPrefixes ?? 0,
+      exported: facts.exports.length > 0 ? own : 0,
+    },
+    nodes: nodesOf(world, facts),
+    conditions: world.conditions('virtual-network', facts.networkUuid),
+    revision: read.revision,
   };
 }
 
 /** Rows are sorted by name and project: one whose names are no texts cannot be placed. */
 function named(row: VrfRow): VrfRow {
-  if (typeof row.name !== 'string' || typeof row.project !== 'string') throw new TypeError('Its fq_name is not a list of texts');
+  if (typeof row.name !== 'string' || typeof row.project !== 'string')
+    throw new TypeError('Its fq_name is not a list of texts');
   return row;
 }
 
@@ -86,7 +132,9 @@ export async function vrfTree(turns: Turns, project: string | undefined, system:
   let [total, hidden] = [0, 0];
   for await (const record of turns.records('virtual-network')) {
     const { world } = turns;
-    const row = attempt(world, 'vrfs', record as unknown as Stored, () => named(vrfRow(world, record.value, record.revision)));
+    const row = attempt(world, 'vrfs', record as unknown as Stored, () =>
+      named(vrfRow(world, record.value, record.revision)),
+    );
     if (row === undefined || (project !== undefined && row.project !== project)) continue;
     await turns.looked((row.imports.length + row.exports.length) / TARGETS_A_ROW);
     if (row.system && !system) {
@@ -99,8 +147,11 @@ export async function vrfTree(turns: Turns, project: string | undefined, system:
     else rows.push(row);
   }
   return {
-    projects: [...projects].sort((a, b) => compareNames(a[0], b[0])).map(([name, vrfs]) => ({ project: name, vrfs: vrfs.sort((a, b) => compareNames(a.name, b.name)) })),
-    total, ...(hidden === 0 ? {} : { hidden: { count: hidden, reason: 'system networks' } }), revision,
+    projects: [...projects]
+      .sort((a, b) => compareNames(a[0], b[0]))
+      .map(([name, vrfs]) => ({ project: name, vrfs: vrfs.sort((a, b) => compareNames(a.name, b.name)) })),
+    total,
+    ...(hidden === 0 ? {} : { hidden: { count: hidden, reason: 'system networks' } }),
+    revision,
   };
 }
-

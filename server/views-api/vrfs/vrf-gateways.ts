@@ -1,21 +1,34 @@
-/** The gateways that exchange routes with a VRF by route target: whose VRFs import what it exports, or export what it imports. */
+/**
+ * The gateways that exchange routes with a VRF by route target: whose VRFs import what it exports, or export what it
+ * imports.
+ */
+
 import type { VrfGateway } from '../../contract/views/vrfs.ts';
 import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-facts.ts';
 import { allGateways, gatewayState } from '../gateways/gateway-list.ts';
 import { sentVrfs } from '../gateways/sent-vrfs.ts';
 import type { World } from '../world.ts';
 
-/** By gateway, then by its VRF. Of a router that cannot be looked into the targets that it asks for are known, and stand for its VRFs. */
+/**
+ * By gateway, then by its VRF. Of a router that cannot be looked into the targets that it asks for are known, and stand
+ * for its VRFs.
+ */
 export function vrfGateways(world: World, facts: RoutingInstanceFacts): readonly VrfGateway[] {
   const exported = new Set(facts.exports.map(({ target }) => target));
   const imported = new Set(facts.imports.map(({ target }) => target));
   return allGateways(world).flatMap((gateway) => {
     const known = gateway.inside?.vrfs ?? gateway.host?.vrfs;
-    const vrfs = known ?? (gateway.router === undefined ? [] : sentVrfs(world, gateway).map(({ name }) => ({ name, imports: [name], exports: [] })));
+    const vrfs =
+      known ??
+      (gateway.router === undefined
+        ? []
+        : sentVrfs(world, gateway).map(({ name }) => ({ name, imports: [name], exports: [] })));
     return vrfs.flatMap((vrf): readonly VrfGateway[] => {
       const takes = vrf.imports.filter((target) => exported.has(target));
       const gives = vrf.exports.filter((target) => imported.has(target));
-      return takes.length + gives.length === 0 ? [] : [{ name: gateway.name, vrf: vrf.name, takes, gives, state: gatewayState(world, gateway) }];
+      return takes.length + gives.length === 0
+        ? []
+        : [{ name: gateway.name, vrf: vrf.name, takes, gives, state: gatewayState(world, gateway) }];
     });
   });
 }

@@ -1,6 +1,12 @@
 /** `/views/vrfs/<id>/routes` and `…/vpn-routes`: own, leaked and learned routes, each with why it is here. */
+
 import { z } from 'zod';
-import type { VpnRoute as VpnRouteView, VpnRoutesPage, VrfRoutesPage, WithheldRoute } from '../../contract/views/vrfs.ts';
+import type {
+  VpnRoute as VpnRouteView,
+  VpnRoutesPage,
+  VrfRoutesPage,
+  WithheldRoute,
+} from '../../contract/views/vrfs.ts';
 import type { FamilyCounts, VrfCounts } from '../../derived/vrf-view.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import { formatAddress, parseAddress } from '../../model/net/address.ts';
@@ -17,10 +23,17 @@ import { whyNot } from './why-not.ts';
 /** Paths not advertised that one answer names. */
 const MOST_WITHHELD = 50;
 
-const whole = z.string().regex(/^\d{1,15}$/, 'is not a whole number').transform(Number);
+const whole = z
+  .string()
+  .regex(/^\d{1,15}$/, 'is not a whole number')
+  .transform(Number);
 const routesQuery = z.strictObject({
-  prefix: z.string().max(100).optional(), family: z.enum(['inet', 'inet6']).optional(), source: z.enum(['pod', 'floating-ip', 'service', 'leaked', 'own', 'bgp']).optional(),
-  after: z.string().max(500).optional(), limit: whole.refine((n) => n >= 1 && n <= 1000, 'is outside 1 to 1000').optional(), minRevision: whole.optional(),
+  prefix: z.string().max(100).optional(),
+  family: z.enum(['inet', 'inet6']).optional(),
+  source: z.enum(['pod', 'floating-ip', 'service', 'leaked', 'own', 'bgp']).optional(),
+  after: z.string().max(500).optional(),
+  limit: whole.refine((n) => n >= 1 && n <= 1000, 'is outside 1 to 1000').optional(),
+  minRevision: whole.optional(),
 });
 
 export function vrfRoutes(world: World, id: string, query: unknown): VrfRoutesPage {
@@ -38,12 +51,25 @@ export function vrfRoutes(world: World, id: string, query: unknown): VrfRoutesPa
     const rows = found.flatMap((row) => routesOf(world, row, facts));
     const [best] = rows;
     return {
-      rows, total, matched: rows.length, counts: { inet: rows.filter((row) => row.family === 'inet').length, inet6: rows.filter((row) => row.family === 'inet6').length }, revision,
-      longestMatch: best === undefined ? { none: `No route of ${shortName(facts.networkName)} contains ${formatAddress(address)}, so such a packet is dropped.` } : { prefix: best.prefix, id: best.id },
+      rows,
+      total,
+      matched: rows.length,
+      counts: {
+        inet: rows.filter((row) => row.family === 'inet').length,
+        inet6: rows.filter((row) => row.family === 'inet6').length,
+      },
+      revision,
+      longestMatch:
+        best === undefined
+          ? {
+              none: `No route of ${shortName(facts.networkName)} contains ${formatAddress(address)}, so such a packet is dropped.`,
+            }
+          : { prefix: best.prefix, id: best.id },
     };
   }
   const prefix = asked.prefix === undefined ? undefined : parsePrefix(asked.prefix.trim(), 'mask');
-  if (asked.prefix !== undefined && asked.prefix.trim() !== '' && prefix === undefined) throw badParameter('prefix', `"${asked.prefix}" is neither an address nor a prefix.`);
+  if (asked.prefix !== undefined && asked.prefix.trim() !== '' && prefix === undefined)
+    throw badParameter('prefix', `"${asked.prefix}" is neither an address nor a prefix.`);
 
   checkCursor(asked.after);
   const familyOf = (row: VrfRow): 'inet' | 'inet6' => (row.prefix.includes(':') ? 'inet6' : 'inet');
@@ -56,22 +82,38 @@ export function vrfRoutes(world: World, id: string, query: unknown): VrfRoutesPa
     counts = counted;
   }
   const page = derived.vrfPage(facts.key, {
-    limit, ...(asked.after === undefined ? {} : { after: asked.after }), ...(prefix === undefined ? {} : { within: prefix }),
-    ...(asked.source === undefined && asked.family === undefined ? {} : { where: (row: VrfRow) => (asked.family === undefined || familyOf(row) === asked.family) && fits(row) }),
+    limit,
+    ...(asked.after === undefined ? {} : { after: asked.after }),
+    ...(prefix === undefined ? {} : { within: prefix }),
+    ...(asked.source === undefined && asked.family === undefined
+      ? {}
+      : { where: (row: VrfRow) => (asked.family === undefined || familyOf(row) === asked.family) && fits(row) }),
   });
   const matched = asked.family === undefined ? counts.inet + counts.inet6 : counts[asked.family];
-  return { rows: (page?.rows ?? []).flatMap((row) => routesOf(world, row, facts)), total, matched, ...(page?.next === undefined ? {} : { next: page.next }), counts, revision };
+  return {
+    rows: (page?.rows ?? []).flatMap((row) => routesOf(world, row, facts)),
+    total,
+    matched,
+    ...(page?.next === undefined ? {} : { next: page.next }),
+    counts,
+    revision,
+  };
 }
 
 type SourceFilter = z.infer<typeof routesQuery>['source'];
 
 function sourceFilter(world: World, source: SourceFilter): (row: VrfRow) => boolean {
   switch (source) {
-    case undefined: return () => true;
-    case 'own': return (row) => row.kind === 'own';
-    case 'leaked': return (row) => row.kind === 'leaked';
-    case 'bgp': return (row) => row.kind === 'learned';
-    default: return (row) => row.kind !== 'learned' && row.paths.some((path) => sourceKind(world, path) === source);
+    case undefined:
+      return () => true;
+    case 'own':
+      return (row) => row.kind === 'own';
+    case 'leaked':
+      return (row) => row.kind === 'leaked';
+    case 'bgp':
+      return (row) => row.kind === 'learned';
+    default:
+      return (row) => row.kind !== 'learned' && row.paths.some((path) => sourceKind(world, path) === source);
   }
 }
 
@@ -79,18 +121,28 @@ function sourceFilter(world: World, source: SourceFilter): (row: VrfRow) => bool
 function countsOf(counts: VrfCounts | undefined, source: SourceFilter): FamilyCounts | undefined {
   const { ownByFamily: own, leakedByFamily: leaked, learnedByFamily: learned } = counts ?? NO_ROUTES;
   switch (source) {
-    case undefined: return { inet: own.inet + leaked.inet + learned.inet, inet6: own.inet6 + leaked.inet6 + learned.inet6 };
-    case 'own': return own;
-    case 'leaked': return leaked;
-    case 'bgp': return learned;
-    default: return undefined;
+    case undefined:
+      return { inet: own.inet + leaked.inet + learned.inet, inet6: own.inet6 + leaked.inet6 + learned.inet6 };
+    case 'own':
+      return own;
+    case 'leaked':
+      return leaked;
+    case 'bgp':
+      return learned;
+    default:
+      return undefined;
   }
 }
 
-const NO_ROUTES = { ownByFamily: { inet: 0, inet6: 0 }, leakedByFamily: { inet: 0, inet6: 0 }, learnedByFamily: { inet: 0, inet6: 0 } };
+const NO_ROUTES = {
+  ownByFamily: { inet: 0, inet6: 0 },
+  leakedByFamily: { inet: 0, inet6: 0 },
+  learnedByFamily: { inet: 0, inet6: 0 },
+};
 
 function checkCursor(after: string | undefined): void {
-  if (after !== undefined && !after.includes('|')) throw badParameter('after', 'it is not the "next" of an earlier page; leave it out to begin again.');
+  if (after !== undefined && !after.includes('|'))
+    throw badParameter('after', 'it is not the "next" of an earlier page; leave it out to begin again.');
 }
 
 /** Prefixes of the table by family. */
@@ -101,10 +153,21 @@ export function familyCounts(counts: VrfCounts | undefined): FamilyCounts {
 /** A VPN route as views show it; undefined while it is not advertised. */
 export function vpnView(world: World, route: VpnRoute): VpnRouteView | undefined {
   const { routeDistinguisher, label, nextHop, notAdvertised } = route;
-  if (notAdvertised !== undefined || routeDistinguisher === undefined || label === undefined || nextHop === undefined) return undefined;
+  if (notAdvertised !== undefined || routeDistinguisher === undefined || label === undefined || nextHop === undefined)
+    return undefined;
   return {
-    id: `${routeDistinguisher}:${route.prefix}`, rd: routeDistinguisher, prefix: route.prefix, family: route.family, label, nextHop: nextHop.address, routeTargets: route.routeTargets, communities: route.communities,
-    med: route.med, localPreference: route.localPreference, tunnels: route.encapsulations, source: sourceOf(world, route.path).name,
+    id: `${routeDistinguisher}:${route.prefix}`,
+    rd: routeDistinguisher,
+    prefix: route.prefix,
+    family: route.family,
+    label,
+    nextHop: nextHop.address,
+    routeTargets: route.routeTargets,
+    communities: route.communities,
+    med: route.med,
+    localPreference: route.localPreference,
+    tunnels: route.encapsulations,
+    source: sourceOf(world, route.path).name,
   };
 }
 
@@ -112,8 +175,17 @@ export function vpnRoutes(world: World, id: string, query: unknown): VpnRoutesPa
   const asked = parse(routesQuery, query);
   const facts = findVrf(world, id);
   checkCursor(asked.after);
-  const { routes, total, next } = world.derived.vpnPage(facts.key, { limit: asked.limit ?? 100, ...(asked.after === undefined ? {} : { after: asked.after }) });
-  return { rows: routes.flatMap((route) => vpnView(world, route) ?? []), total, ...(next === undefined ? {} : { next }), withheld: withheldOf(world, facts, total), revision: world.read.revision };
+  const { routes, total, next } = world.derived.vpnPage(facts.key, {
+    limit: asked.limit ?? 100,
+    ...(asked.after === undefined ? {} : { after: asked.after }),
+  });
+  return {
+    rows: routes.flatMap((route) => vpnView(world, route) ?? []),
+    total,
+    ...(next === undefined ? {} : { next }),
+    withheld: withheldOf(world, facts, total),
+    revision: world.read.revision,
+  };
 }
 
 /** What is not advertised. Looked for only when counting says that there is something: the walk costs a route a path. */
@@ -124,7 +196,13 @@ function withheldOf(world: World, facts: RoutingInstanceFacts, advertised: numbe
   if (total <= 0) return { rows, total: 0 };
   for (const { notAdvertised, path, prefix } of world.derived.vpnRoutes(facts.key)) {
     if (notAdvertised === undefined) continue;
-    rows.push({ id: path.id, prefix, source: sourceOf(world, path).name, installed: path.notInstalled === undefined, reason: whyNot(notAdvertised) ?? '' });
+    rows.push({
+      id: path.id,
+      prefix,
+      source: sourceOf(world, path).name,
+      installed: path.notInstalled === undefined,
+      reason: whyNot(notAdvertised) ?? '',
+    });
     if (rows.length === Math.min(total, MOST_WITHHELD)) break;
   }
   return { rows, total };

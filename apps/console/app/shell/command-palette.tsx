@@ -4,18 +4,49 @@ import { FileSearch, Search } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import type { SearchForm, SearchResult } from '../../../../server/contract/views/summary.ts';
-import { FloatingIpIcon, GatewayIcon, NamespaceIcon, PodIcon, PortIcon, VirtualNetworkIcon, VrfIcon } from '../../domain-ui/icons.tsx';
 import { searchQuery } from '../../data/summary.ts';
-import { useGo } from '../../ui/use-go.ts';
+import {
+  FloatingIpIcon,
+  GatewayIcon,
+  NamespaceIcon,
+  PodIcon,
+  PortIcon,
+  VirtualNetworkIcon,
+  VrfIcon,
+} from '../../domain-ui/icons.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { useGo } from '../../ui/use-go.ts';
 import { existing, findEntries, menu } from '../menu.ts';
 import { existingPages } from '../pages.ts';
 import { pageOfPath, pathTo, pathToObject } from '../paths.ts';
 import { MenuIcon } from './menu-icon.tsx';
 
-const formWords: Readonly<Record<SearchForm, string>> = { 'address': 'IP address', 'prefix': 'Prefix', 'route-target': 'Route target', 'uuid': 'UUID', 'mac': 'MAC address', 'label': 'MPLS label', 'text': '' };
-const groups: readonly [SearchResult['match'], string][] = [['exact', 'Exactly this'], ['contains', 'Contains it'], ['begins', 'Begins with it'], ['within', 'Has it within']];
-const kindWords: Readonly<Record<string, string>> = { 'virtual-network': 'Network', 'floating-ip': 'Floating IP', 'floating-ip-pool': 'Pool', 'bgp-router': 'BGP router', 'vrf': 'VRF', 'routing-instance': 'VRF', 'route-target': 'Route target', 'virtual-machine-interface': 'Port', 'project': 'Project' };
+const formWords: Readonly<Record<SearchForm, string>> = {
+  address: 'IP address',
+  prefix: 'Prefix',
+  'route-target': 'Route target',
+  uuid: 'UUID',
+  mac: 'MAC address',
+  label: 'MPLS label',
+  text: '',
+};
+const groups: readonly [SearchResult['match'], string][] = [
+  ['exact', 'Exactly this'],
+  ['contains', 'Contains it'],
+  ['begins', 'Begins with it'],
+  ['within', 'Has it within'],
+];
+const kindWords: Readonly<Record<string, string>> = {
+  'virtual-network': 'Network',
+  'floating-ip': 'Floating IP',
+  'floating-ip-pool': 'Pool',
+  'bgp-router': 'BGP router',
+  vrf: 'VRF',
+  'routing-instance': 'VRF',
+  'route-target': 'Route target',
+  'virtual-machine-interface': 'Port',
+  project: 'Project',
+};
 
 /** Finds pages and objects by what is typed, and says what it takes the text for. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
@@ -28,13 +59,23 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   }, [typed]);
   const { data, isFetching, error } = useQuery(searchQuery(asked));
   const answer = asked === '' ? undefined : data;
-  const pages = findEntries(existing(menu, existingPages), typed).flatMap((section) => section.entries.map((entry) => ({ section, entry })));
-  const open = (to: string) => { onClose(); go(to); };
+  const pages = findEntries(existing(menu, existingPages), typed).flatMap((section) =>
+    section.entries.map((entry) => ({ section, entry })),
+  );
+  const open = (to: string) => {
+    onClose();
+    go(to);
+  };
   const form = answer?.forms.map((one) => formWords[one]).find((word) => word !== '');
   const found = (answer?.results ?? []).map((result) => ({ result, to: targetOf(result) }));
 
   return (
-    <Dialog.Root open onOpenChange={(next) => { if (!next) onClose(); }}>
+    <Dialog.Root
+      open
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+    >
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
         <Dialog.Content className="pal" aria-describedby={undefined}>
@@ -42,30 +83,50 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           <Command shouldFilter={false} label="Search names, IPs, targets" loop>
             <div className="pin-row">
               <Search />
-              <Command.Input className="w" value={typed} onValueChange={setTyped} placeholder="Name, address, prefix, route target, label, UUID or MAC" />
+              <Command.Input
+                className="w"
+                value={typed}
+                onValueChange={setTyped}
+                placeholder="Name, address, prefix, route target, label, UUID or MAC"
+              />
               {form !== undefined && <Tag>{form}</Tag>}
               <span className="kbd">Esc</span>
             </div>
             <Command.List aria-busy={isFetching || undefined}>
               {groups.map(([match, heading]) => {
                 const hits = found.filter(({ result }) => result.match === match);
-                return hits.length > 0 && (
-                  <Command.Group key={match} heading={heading}>
-                    {hits.map(({ result, to }) => (
-                      <Command.Item key={`${result.kind} ${result.key}`} value={`${result.kind} ${result.key}`} disabled={to === undefined} onSelect={() => { if (to !== undefined) open(to); }}>
-                        <KindIcon kind={result.kind} />
-                        <span className="pt ell"><Marked text={result.label} part={asked} /></span>
-                        <span className="pm">{result.detail}</span>
-                        <span className="pk">{kindWords[result.kind] ?? result.kind.replace(/^kube\//, '')}</span>
-                      </Command.Item>
-                    ))}
-                  </Command.Group>
+                return (
+                  hits.length > 0 && (
+                    <Command.Group key={match} heading={heading}>
+                      {hits.map(({ result, to }) => (
+                        <Command.Item
+                          key={`${result.kind} ${result.key}`}
+                          value={`${result.kind} ${result.key}`}
+                          disabled={to === undefined}
+                          onSelect={() => {
+                            if (to !== undefined) open(to);
+                          }}
+                        >
+                          <KindIcon kind={result.kind} />
+                          <span className="pt ell">
+                            <Marked text={result.label} part={asked} />
+                          </span>
+                          <span className="pm">{result.detail}</span>
+                          <span className="pk">{kindWords[result.kind] ?? result.kind.replace(/^kube\//, '')}</span>
+                        </Command.Item>
+                      ))}
+                    </Command.Group>
+                  )
                 );
               })}
               {pages.length > 0 && (
                 <Command.Group heading="Pages">
                   {pages.map(({ section, entry }) => (
-                    <Command.Item key={entry.page} value={`page ${entry.page}`} onSelect={() => open(pathTo(entry.page as 'pods'))}>
+                    <Command.Item
+                      key={entry.page}
+                      value={`page ${entry.page}`}
+                      onSelect={() => open(pathTo(entry.page as 'pods'))}
+                    >
                       <MenuIcon name={entry.icon} />
                       <span className="pt">{entry.label}</span>
                       <span className="pm">{[section.label, ...(entry.trail ?? [])].join(' › ')}</span>
@@ -74,10 +135,29 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
                   ))}
                 </Command.Group>
               )}
-              {error && <div className="pal-note text-bad" role="alert">Could not search. {error.message}</div>}
-              {!error && !isFetching && asked !== '' && asked === typed.trim() && found.length === 0 && pages.length === 0 && <div className="pal-note" role="status">Nothing is called “{asked}”, holds it or begins with it.</div>}
+              {error && (
+                <div className="pal-note text-bad" role="alert">
+                  Could not search. {error.message}
+                </div>
+              )}
+              {!error &&
+                !isFetching &&
+                asked !== '' &&
+                asked === typed.trim() &&
+                found.length === 0 &&
+                pages.length === 0 && (
+                  <div className="pal-note" role="status">
+                    Nothing is called “{asked}”, holds it or begins with it.
+                  </div>
+                )}
             </Command.List>
-            <div className="pf"><span><span className="kbd">Enter</span>open</span><span className="fill" /><span>Names, IPs, prefixes, route targets, labels, UUIDs, MACs</span></div>
+            <div className="pf">
+              <span>
+                <span className="kbd">Enter</span>open
+              </span>
+              <span className="fill" />
+              <span>Names, IPs, prefixes, route targets, labels, UUIDs, MACs</span>
+            </div>
           </Command>
         </Dialog.Content>
       </Dialog.Portal>
@@ -94,18 +174,38 @@ function targetOf(result: SearchResult): string | undefined {
 
 function KindIcon({ kind }: { kind: string }) {
   switch (kind) {
-    case 'virtual-network': return <VirtualNetworkIcon />;
-    case 'floating-ip': case 'floating-ip-pool': return <FloatingIpIcon />;
-    case 'bgp-router': return <GatewayIcon />;
-    case 'vrf': case 'routing-instance': return <VrfIcon />;
-    case 'virtual-machine-interface': case 'instance-ip': return <PortIcon />;
-    case 'kube/Pod': return <PodIcon />;
-    case 'kube/Namespace': case 'project': return <NamespaceIcon />;
-    default: return <FileSearch />;
+    case 'virtual-network':
+      return <VirtualNetworkIcon />;
+    case 'floating-ip':
+    case 'floating-ip-pool':
+      return <FloatingIpIcon />;
+    case 'bgp-router':
+      return <GatewayIcon />;
+    case 'vrf':
+    case 'routing-instance':
+      return <VrfIcon />;
+    case 'virtual-machine-interface':
+    case 'instance-ip':
+      return <PortIcon />;
+    case 'kube/Pod':
+      return <PodIcon />;
+    case 'kube/Namespace':
+    case 'project':
+      return <NamespaceIcon />;
+    default:
+      return <FileSearch />;
   }
 }
 
 function Marked({ text, part }: { text: string; part: string }) {
   const at = text.toLowerCase().indexOf(part.toLowerCase());
-  return at < 0 || part === '' ? text : <>{text.slice(0, at)}<mark>{text.slice(at, at + part.length)}</mark>{text.slice(at + part.length)}</>;
+  return at < 0 || part === '' ? (
+    text
+  ) : (
+    <>
+      {text.slice(0, at)}
+      <mark>{text.slice(at, at + part.length)}</mark>
+      {text.slice(at + part.length)}
+    </>
+  );
 }

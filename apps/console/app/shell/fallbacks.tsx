@@ -12,18 +12,23 @@ export function NotFoundPage() {
       <div>
         <h2>There is no page at this address</h2>
         <p className="about">The Main Menu lists all pages; Ctrl K finds an object by name, address or route target.</p>
-        <div className="btns"><AppLink className="btn" to="/">Go to the first page</AppLink></div>
+        <div className="btns">
+          <AppLink className="btn" to="/">
+            Go to the first page
+          </AppLink>
+        </div>
       </div>
     </div>
   );
 }
 
-const isModuleMissing = (error: unknown): boolean => error instanceof Error && /dynamically imported module|importing a module script/i.test(error.message);
+const isModuleMissing = (error: unknown): boolean =>
+  error instanceof Error && /dynamically imported module|importing a module script/i.test(error.message);
 
 /**
- * A page broke while drawing. The rest of the console stays. Another try draws it anew from what is read anew: what nobody
- * shows any more is forgotten, for it may be what broke it. A page's own script that did not arrive needs the whole document;
- * if it did not arrive because nobody answers, it is fetched again when changes arrive again.
+ * A page broke while drawing. The rest of the console stays. Another try draws it anew from what is read anew: what
+ * nobody shows any more is forgotten, for it may be what broke it. A page's own script that did not arrive needs the
+ * whole document; if it did not arrive because nobody answers, it is fetched again when changes arrive again.
  */
 export function PageFailed({ error, reset }: ErrorComponentProps) {
   const client = useQueryClient();
@@ -39,5 +44,14 @@ export function PageFailed({ error, reset }: ErrorComponentProps) {
   useEffect(() => {
     if (unanswered && phase === 'live') void router.invalidate();
   }, [unanswered, phase, router]);
-  return <div className="p-6"><ErrorBanner title={unanswered ? 'This page is not loaded yet.' : 'This page could not be drawn.'} onRetry={again}>{error instanceof Error ? error.message : String(error)}</ErrorBanner></div>;
+  return (
+    <div className="p-6">
+      <ErrorBanner
+        title={unanswered ? 'This page is not loaded yet.' : 'This page could not be drawn.'}
+        onRetry={again}
+      >
+        {error instanceof Error ? error.message : String(error)}
+      </ErrorBanner>
+    </div>
+  );
 }

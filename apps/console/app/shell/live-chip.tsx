@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { pauseLive, resumeLive, useLive } from '../../data/live.ts';
 import { liveWords } from '../../data/live-state.ts';
+import { pauseLive, resumeLive, useLive } from '../../data/live.ts';
 import { Status } from '../../ui/status.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 
@@ -19,8 +19,16 @@ export function LiveChip() {
   const verb = live.paused ? 'Press to let changes in again.' : 'Press to hold changes back.';
   return (
     <Tooltip text={`${word}${revision}. ${verb}`} side="bottom">
-      <button type="button" className={`tb live ${tone === 'idle' ? 'off' : tone}`} aria-label={`${word}${revision}`} aria-pressed={live.paused} onClick={live.paused ? resumeLive : pauseLive}>
-        <Status shape={shape} tone={tone === 'ok' ? 'ok' : 'idle'}><span className="sr" /></Status>
+      <button
+        type="button"
+        className={`tb live ${tone === 'idle' ? 'off' : tone}`}
+        aria-label={`${word}${revision}`}
+        aria-pressed={live.paused}
+        onClick={live.paused ? resumeLive : pauseLive}
+      >
+        <Status shape={shape} tone={tone === 'ok' ? 'ok' : 'idle'}>
+          <span className="sr" />
+        </Status>
         <span className="lo">{word}</span>
       </button>
     </Tooltip>

@@ -1,24 +1,47 @@
 import { Blocks, Boxes, FileText, Plug, Settings2, Share2, Waypoints } from 'lucide-react';
-import { ControlNodeIcon, FloatingIpIcon, GatewayIcon, NamespaceIcon, PodIcon, VirtualNetworkIcon, VrfIcon } from '../../domain-ui/icons.tsx';
+import {
+  ControlNodeIcon,
+  FloatingIpIcon,
+  GatewayIcon,
+  NamespaceIcon,
+  PodIcon,
+  VirtualNetworkIcon,
+  VrfIcon,
+} from '../../domain-ui/icons.tsx';
 import type { MenuIconName } from '../menu.ts';
 
 /** One icon, one meaning. */
 export function MenuIcon({ name }: { name: MenuIconName }) {
   switch (name) {
-    case 'topology': return <Share2 />;
-    case 'cluster': return <Boxes />;
-    case 'control-node': return <ControlNodeIcon />;
-    case 'config': return <Settings2 />;
-    case 'gateway': return <GatewayIcon />;
-    case 'router': return <Waypoints />;
-    case 'network': return <VirtualNetworkIcon />;
-    case 'floating-ip': return <FloatingIpIcon />;
-    case 'vrf': return <VrfIcon />;
-    case 'namespace': return <NamespaceIcon />;
-    case 'pod': return <PodIcon />;
-    case 'deployment': return <Blocks />;
-    case 'attachment': return <Plug />;
-    case 'manifest': return <FileText />;
-    default: return name satisfies never;
+    case 'topology':
+      return <Share2 />;
+    case 'cluster':
+      return <Boxes />;
+    case 'control-node':
+      return <ControlNodeIcon />;
+    case 'config':
+      return <Settings2 />;
+    case 'gateway':
+      return <GatewayIcon />;
+    case 'router':
+      return <Waypoints />;
+    case 'network':
+      return <VirtualNetworkIcon />;
+    case 'floating-ip':
+      return <FloatingIpIcon />;
+    case 'vrf':
+      return <VrfIcon />;
+    case 'namespace':
+      return <NamespaceIcon />;
+    case 'pod':
+      return <PodIcon />;
+    case 'deployment':
+      return <Blocks />;
+    case 'attachment':
+      return <Plug />;
+    case 'manifest':
+      return <FileText />;
+    default:
+      return name satisfies never;
   }
 }

@@ -30,35 +30,85 @@ export function ProjectSwitcher({ place }: { place: ReturnType<typeof usePlace> 
   const take = (project: string | undefined) => {
     setOpen(false);
     setTyped('');
-    if (project !== undefined && place.entry && outsideProject(place.params, project, rows.find((row) => row.name === project)?.namespace)) {
-      tell({ tone: 'info', text: `${place.crumbs.at(-1)?.label ?? 'This object'} is not in ${project}. These are its ${place.entry.label.toLowerCase()}.` });
+    if (
+      project !== undefined &&
+      place.entry &&
+      outsideProject(place.params, project, rows.find((row) => row.name === project)?.namespace)
+    ) {
+      tell({
+        tone: 'info',
+        text: `${place.crumbs.at(-1)?.label ?? 'This object'} is not in ${project}. These are its ${place.entry.label.toLowerCase()}.`,
+      });
       go(pathTo(place.entry.page as 'pods', {}, { project }));
       return;
     }
-    void navigate({ to: '.', search: (now: Record<string, unknown>) => { const { project: _old, after: _after, page: _page, ...rest } = now; return project === undefined ? rest : { ...rest, project }; } } as Parameters<typeof navigate>[0]);
+    void navigate({
+      to: '.',
+      search: (now: Record<string, unknown>) => {
+        const { project: _old, after: _after, page: _page, ...rest } = now;
+        return project === undefined ? rest : { ...rest, project };
+      },
+    } as Parameters<typeof navigate>[0]);
   };
 
   return (
-    <Popover.Root open={open} onOpenChange={(next) => { setOpen(next); setTyped(''); setActive(0); }}>
+    <Popover.Root
+      open={open}
+      onOpenChange={(next) => {
+        setOpen(next);
+        setTyped('');
+        setActive(0);
+      }}
+    >
       <Popover.Trigger asChild>
         <button type="button" className="tb">
-          <Folder /><span className="sr">Project: </span><span className="lo">{domain}</span><span className="lo">/</span><span className="strong">{chosen ?? 'All projects'}</span><ChevronDown className="xs" />
+          <Folder />
+          <span className="sr">Project: </span>
+          <span className="lo">{domain}</span>
+          <span className="lo">/</span>
+          <span className="strong">{chosen ?? 'All projects'}</span>
+          <ChevronDown className="xs" />
         </button>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content className="pop w-[360px]" align="end" sideOffset={6}>
           <TextInput
-            small autoFocus lead={<Search className="s" />} placeholder="Find a project or namespace" aria-label="Find a project" role="combobox" aria-expanded="true" aria-controls={list}
-            aria-activedescendant={`${list}-${active}`} value={typed}
-            onChange={(event) => { setTyped(event.target.value); setActive(0); }}
+            small
+            autoFocus
+            lead={<Search className="s" />}
+            placeholder="Find a project or namespace"
+            aria-label="Find a project"
+            role="combobox"
+            aria-expanded="true"
+            aria-controls={list}
+            aria-activedescendant={`${list}-${active}`}
+            value={typed}
+            onChange={(event) => {
+              setTyped(event.target.value);
+              setActive(0);
+            }}
             onKeyDown={(event) => {
-              if (event.key === 'ArrowDown' || event.key === 'ArrowUp') { event.preventDefault(); setActive(stepActive(active, event.key === 'ArrowDown' ? 1 : -1, shown.length)); }
-              if (event.key === 'Enter' && shown[active]) { event.preventDefault(); take(shown[active].project); }
+              if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+                event.preventDefault();
+                setActive(stepActive(active, event.key === 'ArrowDown' ? 1 : -1, shown.length));
+              }
+              if (event.key === 'Enter' && shown[active]) {
+                event.preventDefault();
+                take(shown[active].project);
+              }
             }}
           />
           <div role="listbox" id={list} aria-label="Projects" className="mt-1">
             {shown.map((choice, index) => (
-              <div key={choice.project ?? ''} role="option" id={`${list}-${index}`} aria-selected={choice.project === chosen} className={`mi ${index === active ? 'act' : ''}`} onMouseMove={() => setActive(index)} onClick={() => take(choice.project)}>
+              <div
+                key={choice.project ?? ''}
+                role="option"
+                id={`${list}-${index}`}
+                aria-selected={choice.project === chosen}
+                className={`mi ${index === active ? 'act' : ''}`}
+                onMouseMove={() => setActive(index)}
+                onClick={() => take(choice.project)}
+              >
                 {choice.project === chosen ? <Check className="s" /> : <span className="w-[14px]" />}
                 <span className="m5 ell">{choice.label}</span>
                 {choice.isolated && <Lock className="xs" aria-label="isolated" />}

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { controlNodesQuery, gatewaysQuery, sessionsQuery } from '../../data/bgp.ts';
 import { summaryQuery } from '../../data/summary.ts';
-import { Status } from '../../ui/status.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
+import { Status } from '../../ui/status.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { existing, menu, type MenuEntry, type MenuSection } from '../menu.ts';
 import { existingPages } from '../pages.ts';
@@ -30,14 +30,24 @@ export function Rail({ section, current }: { section: MenuSection | undefined; c
       {shown && <div className="rail-title">{shown.label}</div>}
       {shown?.entries.map((entry) => {
         const path = (entry.trail ?? []).join(' › ');
-        const head = path !== '' && path !== trail ? <div className="rail-title" key={path}>{path}</div> : null;
+        const head =
+          path !== '' && path !== trail ? (
+            <div className="rail-title" key={path}>
+              {path}
+            </div>
+          ) : null;
         trail = path;
         const count = countOf(entry);
         return (
           <div key={entry.page}>
             {head}
             <Tooltip text={<span className="rail-tip">{entry.label}</span>} side="right">
-              <AppLink className="ri" to={pathTo(entry.page as 'pods')} aria-current={entry.page === current?.page ? 'page' : undefined} aria-label={entry.label}>
+              <AppLink
+                className="ri"
+                to={pathTo(entry.page as 'pods')}
+                aria-current={entry.page === current?.page ? 'page' : undefined}
+                aria-label={entry.label}
+              >
                 <MenuIcon name={entry.icon} />
                 <span>{entry.label}</span>
                 {count !== undefined && <span className="n" data-count={count} />}
@@ -48,9 +58,31 @@ export function Rail({ section, current }: { section: MenuSection | undefined; c
       })}
       {summary && (
         <dl className="rail-foot">
-          <dt>Cluster</dt><dd className="m5">{summary.cluster.name}</dd>
-          <dt>AS</dt><dd><span className="w s">{summary.cluster.asn}</span></dd>
-          {sessions && <><dt>BGP</dt><dd><AppLink className="text-inherit" to={pathTo('bgpRouters')} aria-label={`BGP sessions: ${up} of ${all} Established`}><Status shape={all === 0 ? 'dotted' : up === all ? 'disc' : up === 0 ? 'slashed' : 'half'} tone={all === 0 ? 'idle' : up === all ? 'ok' : up === 0 ? 'bad' : 'warn'}>{up} of {all}</Status></AppLink></dd></>}
+          <dt>Cluster</dt>
+          <dd className="m5">{summary.cluster.name}</dd>
+          <dt>AS</dt>
+          <dd>
+            <span className="w s">{summary.cluster.asn}</span>
+          </dd>
+          {sessions && (
+            <>
+              <dt>BGP</dt>
+              <dd>
+                <AppLink
+                  className="text-inherit"
+                  to={pathTo('bgpRouters')}
+                  aria-label={`BGP sessions: ${up} of ${all} Established`}
+                >
+                  <Status
+                    shape={all === 0 ? 'dotted' : up === all ? 'disc' : up === 0 ? 'slashed' : 'half'}
+                    tone={all === 0 ? 'idle' : up === all ? 'ok' : up === 0 ? 'bad' : 'warn'}
+                  >
+                    {up} of {all}
+                  </Status>
+                </AppLink>
+              </dd>
+            </>
+          )}
         </dl>
       )}
     </nav>

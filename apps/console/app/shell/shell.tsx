@@ -19,7 +19,14 @@ export function Shell() {
 
   useEffect(() => setMenuOpen(false), [pathname]);
   useEffect(() => {
-    document.title = title === undefined ? 'Overlay Console' : `${place.crumbs.slice(-2).reverse().map((crumb) => crumb.label).join(' · ')} · Overlay Console`;
+    document.title =
+      title === undefined
+        ? 'Overlay Console'
+        : `${place.crumbs
+            .slice(-2)
+            .reverse()
+            .map((crumb) => crumb.label)
+            .join(' · ')} · Overlay Console`;
   }, [title, place.crumbs]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -34,13 +41,31 @@ export function Shell() {
 
   return (
     <TooltipProvider>
-      <a className="skip" href="#main">Skip to the page</a>
+      <a className="skip" href="#main">
+        Skip to the page
+      </a>
       <div className="app">
-        <TopBar place={place} menuOpen={menuOpen} onMenu={() => setMenuOpen(!menuOpen)} onSearch={() => setSearching(true)} />
+        <TopBar
+          place={place}
+          menuOpen={menuOpen}
+          onMenu={() => setMenuOpen(!menuOpen)}
+          onSearch={() => setSearching(true)}
+        />
         <Rail section={place.section} current={place.entry} />
-        <main className="main" id="main" tabIndex={-1} data-drawn={drawn} aria-busy={drawn !== pathname || undefined}><Outlet /></main>
+        <main className="main" id="main" tabIndex={-1} data-drawn={drawn} aria-busy={drawn !== pathname || undefined}>
+          <Outlet />
+        </main>
       </div>
-      {menuOpen && <MegaMenu current={place.entry} onClose={() => setMenuOpen(false)} onSearch={() => { setMenuOpen(false); setSearching(true); }} />}
+      {menuOpen && (
+        <MegaMenu
+          current={place.entry}
+          onClose={() => setMenuOpen(false)}
+          onSearch={() => {
+            setMenuOpen(false);
+            setSearching(true);
+          }}
+        />
+      )}
       {searching && <CommandPalette onClose={() => setSearching(false)} />}
       <Toasts />
     </TooltipProvider>

@@ -3,7 +3,9 @@ import { useSyncExternalStore } from 'react';
 export type Theme = 'light' | 'dark';
 const key = 'oc.theme';
 const listeners = new Set<() => void>();
-const announce = () => { for (const listener of listeners) listener(); };
+const announce = () => {
+  for (const listener of listeners) listener();
+};
 
 const read = (): Theme => (document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light');
 
@@ -15,7 +17,10 @@ export function setTheme(theme: Theme): void {
 }
 
 export function useTheme(): Theme {
-  return useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener); }, read);
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, read);
 }
 
 /** Follows the system's setting while nothing was chosen. */

@@ -6,21 +6,52 @@ import { ProjectSwitcher } from './project-switcher.tsx';
 import { setTheme, useTheme } from './theme.ts';
 import type { usePlace } from './use-place.ts';
 
-export function TopBar({ place, menuOpen, onMenu, onSearch }: { place: ReturnType<typeof usePlace>; menuOpen: boolean; onMenu: () => void; onSearch: () => void }) {
+export function TopBar({
+  place,
+  menuOpen,
+  onMenu,
+  onSearch,
+}: {
+  place: ReturnType<typeof usePlace>;
+  menuOpen: boolean;
+  onMenu: () => void;
+  onSearch: () => void;
+}) {
   const theme = useTheme();
   const other = theme === 'dark' ? 'light' : 'dark';
   return (
     <header className="topbar">
-      <div className="brand"><Mark /><span>Overlay Console</span></div>
-      <button type="button" className="menu-btn" id="main-menu-button" aria-expanded={menuOpen} aria-haspopup="true" onClick={onMenu}><MenuGlyph />Main Menu</button>
+      <div className="brand">
+        <Mark />
+        <span>Overlay Console</span>
+      </div>
+      <button
+        type="button"
+        className="menu-btn"
+        id="main-menu-button"
+        aria-expanded={menuOpen}
+        aria-haspopup="true"
+        onClick={onMenu}
+      >
+        <MenuGlyph />
+        Main Menu
+      </button>
       <Breadcrumb crumbs={place.crumbs} />
       <div className="top-right">
-        <button type="button" className="top-search" aria-keyshortcuts="Control+K" onClick={onSearch}><Search className="s" /><span>Search names, IPs, targets</span><span className="kbd" aria-hidden="true">Ctrl K</span></button>
+        <button type="button" className="top-search" aria-keyshortcuts="Control+K" onClick={onSearch}>
+          <Search className="s" />
+          <span>Search names, IPs, targets</span>
+          <span className="kbd" aria-hidden="true">
+            Ctrl K
+          </span>
+        </button>
         <LiveChip />
         <span className="tb-sep" />
         <ProjectSwitcher place={place} />
         <Tooltip text={`Use the ${other} theme`} side="bottom">
-          <button type="button" className="tb" aria-label={`Use the ${other} theme`} onClick={() => setTheme(other)}>{theme === 'dark' ? <Sun /> : <MoonStar />}</button>
+          <button type="button" className="tb" aria-label={`Use the ${other} theme`} onClick={() => setTheme(other)}>
+            {theme === 'dark' ? <Sun /> : <MoonStar />}
+          </button>
         </Tooltip>
       </div>
     </header>

@@ -10,24 +10,46 @@ const KINDS = ['bgp-router', 'global-system-config'];
 export const routersQuery = (query: URLSearchParams) => tableOf('bgp-routers', [...KINDS, 'view/bgp'], query);
 
 /** Every router, for choosing a peer and for finding a name or address taken. */
-export const allRoutersQuery = picked(tableOf('bgp-routers', KINDS, new URLSearchParams({ limit: '1000', system: 'true' })), ({ rows }) => rows);
+export const allRoutersQuery = picked(
+  tableOf('bgp-routers', KINDS, new URLSearchParams({ limit: '1000', system: 'true' })),
+  ({ rows }) => rows,
+);
 
 /** Routers that the lab knows of; `routerUuid` is set once they are configured. */
-export const knownHostsQuery = picked(reading<KnownHostsAnswer>('/views/known-hosts', ['bgp-router']), ({ hosts }) => hosts);
+export const knownHostsQuery = picked(
+  reading<KnownHostsAnswer>('/views/known-hosts', ['bgp-router']),
+  ({ hosts }) => hosts,
+);
 
 /** The address has the host name; a uuid or the full name works as well. */
-export const fullName = (name: string): string => (isUuid(name) || name.includes(':') ? name : [...ROUTER_PARENT, name].join(':'));
+export const fullName = (name: string): string =>
+  isUuid(name) || name.includes(':') ? name : [...ROUTER_PARENT, name].join(':');
 
-export const routerQuery = (name: string) => picked(readingObject('bgp-router', fullName(name), ['global-system-config']), ({ object, etag }) => ({ object: object as StoredRouter, etag }));
+export const routerQuery = (name: string) =>
+  picked(readingObject('bgp-router', fullName(name), ['global-system-config']), ({ object, etag }) => ({
+    object: object as StoredRouter,
+    etag,
+  }));
 
 /** Both ends of each configured peering. */
-export const comparisonQuery = (uuid: string | undefined) => reading<ComparisonAnswer>(uuid === undefined ? undefined : `/views/bgp-routers/${uuid}/comparison`, KINDS);
+export const comparisonQuery = (uuid: string | undefined) =>
+  reading<ComparisonAnswer>(uuid === undefined ? undefined : `/views/bgp-routers/${uuid}/comparison`, KINDS);
 
 /** Fabric addresses of the compute nodes, into which a gateway makes its tunnels. */
-export const computeAddressesQuery = picked(tableOf('virtual-routers', ['virtual-router'], new URLSearchParams({ limit: '1000', system: 'true' })), ({ rows }) => rows.flatMap((row) => row.address ?? []));
+export const computeAddressesQuery = picked(
+  tableOf('virtual-routers', ['virtual-router'], new URLSearchParams({ limit: '1000', system: 'true' })),
+  ({ rows }) => rows.flatMap((row) => row.address ?? []),
+);
 
 /** What people set as route targets of the networks that floating IPs come from. */
 export const publicTargetsQuery = picked(
   tableOf('virtual-networks', ['virtual-network', 'floating-ip-pool'], new URLSearchParams({ limit: '1000' })),
-  ({ rows }) => [...new Set(rows.filter((row) => row.pools.length > 0).flatMap((row) => [...row.routeTargets.both, ...row.routeTargets.export]))].sort(),
+  ({ rows }) =>
+    [
+      ...new Set(
+        rows
+          .filter((row) => row.pools.length > 0)
+          .flatMap((row) => [...row.routeTargets.both, ...row.routeTargets.export]),
+      ),
+    ].sort(),
 );

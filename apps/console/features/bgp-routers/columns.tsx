@@ -1,41 +1,139 @@
 import type { SessionRow } from '../../../../server/contract/views/bgp.ts';
 import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
-import type { TableColumn } from '../../ui/data-table/types.ts';
-import { AppLink } from '../../ui/app-link.tsx';
-import { Tag } from '../../ui/tag.tsx';
+import { pathTo } from '../../app/paths.ts';
 import type { Clock } from '../../domain-ui/duration-text.ts';
 import { Duration } from '../../domain-ui/duration.tsx';
 import { ControlNodeIcon, GatewayIcon } from '../../domain-ui/icons.tsx';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { AddressText } from '../../domain-ui/wire.tsx';
-import { pathTo } from '../../app/paths.ts';
+import { AppLink } from '../../ui/app-link.tsx';
+import type { TableColumn } from '../../ui/data-table/types.ts';
+import { Tag } from '../../ui/tag.tsx';
 
-export const RouterIcon = ({ type }: { type: string }) => (type === 'control-node' || type === 'external-control-node' ? <ControlNodeIcon /> : <GatewayIcon />);
+export const RouterIcon = ({ type }: { type: string }) =>
+  type === 'control-node' || type === 'external-control-node' ? <ControlNodeIcon /> : <GatewayIcon />;
 
 /** A configured router with its live sessions. */
 export type LiveRouterRow = BgpRouterRow & { readonly live: readonly SessionRow[]; readonly clock: Clock | undefined };
 
 /** How its sessions stand; without one, what is configured. The reason on hover. */
 function Sessions({ row }: { row: LiveRouterRow }) {
-  return <span className="row"><StateBadge state={row.state} />{row.upSince !== undefined && row.clock !== undefined && <Duration className="w s mute" since={row.upSince} clock={row.clock} />}</span>;
+  return (
+    <span className="row">
+      <StateBadge state={row.state} />
+      {row.upSince !== undefined && row.clock !== undefined && (
+        <Duration className="w s mute" since={row.upSince} clock={row.clock} />
+      )}
+    </span>
+  );
 }
 
 /** Carried of configured, once there is a session; else what is configured. */
 function Families({ row }: { row: LiveRouterRow }) {
-  const carried = row.live.length === 0 ? undefined : new Set<string>(row.live.flatMap((one) => one.session.families.filter((each) => each.carried).map((each) => each.family)));
-  const title = carried === undefined || carried.size === 0 ? row.families.join(', ') : `carried: ${[...carried].join(', ')}; configured: ${row.families.join(', ')}`;
-  return <span className="row g1" title={title}>{row.families.map((family) => <Tag key={family} outlined={carried !== undefined && carried.size > 0 && !carried.has(family)}>{family}</Tag>)}</span>;
+  const carried =
+    row.live.length === 0
+      ? undefined
+      : new Set<string>(
+          row.live.flatMap((one) => one.session.families.filter((each) => each.carried).map((each) => each.family)),
+        );
+  const title =
+    carried === undefined || carried.size === 0
+      ? row.families.join(', ')
+      : `carried: ${[...carried].join(', ')}; configured: ${row.families.join(', ')}`;
+  return (
+    <span className="row g1" title={title}>
+      {row.families.map((family) => (
+        <Tag key={family} outlined={carried !== undefined && carried.size > 0 && !carried.has(family)}>
+          {family}
+        </Tag>
+      ))}
+    </span>
+  );
 }
 
 export const routerColumns: readonly TableColumn<LiveRouterRow>[] = [
-  { id: 'name', header: 'Host name', width: 176, sortable: true, text: (r) => r.name, cell: (r) => <span className="name"><RouterIcon type={r.type} /><AppLink className="ell" to={pathTo('bgpRouter', { name: r.name })}>{r.name}</AppLink></span> },
-  { id: 'address', header: 'IP address', width: 132, sortable: true, text: (r) => r.address ?? '', cell: (r) => r.address !== undefined && <AddressText value={r.address} /> },
+  {
+    id: 'name',
+    header: 'Host name',
+    width: 176,
+    sortable: true,
+    text: (r) => r.name,
+    cell: (r) => (
+      <span className="name">
+        <RouterIcon type={r.type} />
+        <AppLink className="ell" to={pathTo('bgpRouter', { name: r.name })}>
+          {r.name}
+        </AppLink>
+      </span>
+    ),
+  },
+  {
+    id: 'address',
+    header: 'IP address',
+    width: 132,
+    sortable: true,
+    text: (r) => r.address ?? '',
+    cell: (r) => r.address !== undefined && <AddressText value={r.address} />,
+  },
   { id: 'type', header: 'Router type', width: 116, sortable: true, text: (r) => r.type, cell: (r) => r.type },
-  { id: 'vendor', header: 'Vendor', width: 88, sortable: true, priority: 3, text: (r) => r.vendor ?? '', cell: (r) => <span className="mid">{r.vendor}</span> },
-  { id: 'asn', header: 'AS', width: 76, numeric: true, sortable: true, text: (r) => String(r.asn ?? ''), cell: (r) => r.asn !== undefined && <span className="w">{r.asn}</span> },
-  { id: 'families', header: 'Address families', width: 344, priority: 3, text: (r) => r.families.join(' '), cell: (r) => <Families row={r} /> },
-  { id: 'holdTime', header: 'Hold time', width: 84, numeric: true, priority: 3, hidden: true, text: (r) => String(r.holdTime ?? ''), cell: (r) => r.holdTime !== undefined && `${r.holdTime} s` },
-  { id: 'flaps', header: 'Flaps', width: 64, numeric: true, priority: 3, hidden: true, text: (r) => String(r.flaps), cell: (r) => <span className={r.flaps === 0 ? 'zero' : ''}>{r.flaps}</span> },
-  { id: 'peers', header: 'Peers', width: 64, numeric: true, sortable: true, text: (r) => r.peers.map((peer) => peer.name).join(' '), cell: (r) => <span className={r.peers.length === 0 ? 'zero' : ''} title={r.peers.map((peer) => peer.name).join(', ')}>{r.peers.length}</span> },
+  {
+    id: 'vendor',
+    header: 'Vendor',
+    width: 88,
+    sortable: true,
+    priority: 3,
+    text: (r) => r.vendor ?? '',
+    cell: (r) => <span className="mid">{r.vendor}</span>,
+  },
+  {
+    id: 'asn',
+    header: 'AS',
+    width: 76,
+    numeric: true,
+    sortable: true,
+    text: (r) => String(r.asn ?? ''),
+    cell: (r) => r.asn !== undefined && <span className="w">{r.asn}</span>,
+  },
+  {
+    id: 'families',
+    header: 'Address families',
+    width: 344,
+    priority: 3,
+    text: (r) => r.families.join(' '),
+    cell: (r) => <Families row={r} />,
+  },
+  {
+    id: 'holdTime',
+    header: 'Hold time',
+    width: 84,
+    numeric: true,
+    priority: 3,
+    hidden: true,
+    text: (r) => String(r.holdTime ?? ''),
+    cell: (r) => r.holdTime !== undefined && `${r.holdTime} s`,
+  },
+  {
+    id: 'flaps',
+    header: 'Flaps',
+    width: 64,
+    numeric: true,
+    priority: 3,
+    hidden: true,
+    text: (r) => String(r.flaps),
+    cell: (r) => <span className={r.flaps === 0 ? 'zero' : ''}>{r.flaps}</span>,
+  },
+  {
+    id: 'peers',
+    header: 'Peers',
+    width: 64,
+    numeric: true,
+    sortable: true,
+    text: (r) => r.peers.map((peer) => peer.name).join(' '),
+    cell: (r) => (
+      <span className={r.peers.length === 0 ? 'zero' : ''} title={r.peers.map((peer) => peer.name).join(', ')}>
+        {r.peers.length}
+      </span>
+    ),
+  },
   { id: 'state', header: 'Sessions', sortable: true, text: (r) => r.state.word, cell: (r) => <Sessions row={r} /> },
 ];

@@ -4,8 +4,8 @@ import { useCallback, useState } from 'react';
 import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
 import type { KnownHost } from '../../../../server/contract/views/summary.ts';
 import { pathTo } from '../../app/paths.ts';
-import { systemConfigQuery } from '../../data/system-config.ts';
 import { Problem } from '../../data/problem.ts';
+import { systemConfigQuery } from '../../data/system-config.ts';
 import { sendWrites } from '../../data/writes.ts';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -28,13 +28,43 @@ export function CreateBgpRouterPage() {
   const hosts = useQuery(knownHostsQuery);
   const wanted = (useSearch({ strict: false }) as Record<string, string>)['host'];
   const failed = numbers.error ?? routers.error;
-  if (failed && !(numbers.data && routers.data)) return <ErrorBanner className="m-6" title="Could not read the cluster's settings." onRetry={() => { void numbers.refetch(); void routers.refetch(); }}>{failed.message}</ErrorBanner>;
+  if (failed && !(numbers.data && routers.data))
+    return (
+      <ErrorBanner
+        className="m-6"
+        title="Could not read the cluster's settings."
+        onRetry={() => {
+          void numbers.refetch();
+          void routers.refetch();
+        }}
+      >
+        {failed.message}
+      </ErrorBanner>
+    );
   if (!numbers.data || !routers.data || hosts.isPending) return <PageSkeleton waitingFor="the cluster's settings" />;
   const known = (hosts.data ?? []).filter((host) => host.routerUuid === undefined);
-  return <CreateForm key={wanted ?? ''} numbers={numbers.data} routers={routers.data} hosts={known} host={known.find((host) => host.name === wanted)} />;
+  return (
+    <CreateForm
+      key={wanted ?? ''}
+      numbers={numbers.data}
+      routers={routers.data}
+      hosts={known}
+      host={known.find((host) => host.name === wanted)}
+    />
+  );
 }
 
-function CreateForm({ numbers, routers, hosts, host }: { numbers: SystemNumbers; routers: readonly BgpRouterRow[]; hosts: readonly KnownHost[]; host: KnownHost | undefined }) {
+function CreateForm({
+  numbers,
+  routers,
+  hosts,
+  host,
+}: {
+  numbers: SystemNumbers;
+  routers: readonly BgpRouterRow[];
+  hosts: readonly KnownHost[];
+  host: KnownHost | undefined;
+}) {
   const go = useGo();
   const judge = useCallback((form: RouterForm) => faultsOf(form, { numbers, routers }), [numbers, routers]);
   const state = useFormState(blank(numbers.asn, host), judge);
@@ -45,25 +75,60 @@ function CreateForm({ numbers, routers, hosts, host }: { numbers: SystemNumbers;
     mutationFn: () => sendWrites(toCreate(form)),
     onSuccess: () => {
       const name = form.name.trim();
-      tellDone(`${name} created${form.peers.length === 0 ? '' : ` with ${form.peers.length === 1 ? '1 peer' : `${form.peers.length} peers`}`}`, { link: <AppLink to={pathTo('bgpRouter', { name })}>Open</AppLink> });
+      tellDone(
+        `${name} created${form.peers.length === 0 ? '' : ` with ${form.peers.length === 1 ? '1 peer' : `${form.peers.length} peers`}`}`,
+        { link: <AppLink to={pathTo('bgpRouter', { name })}>Open</AppLink> },
+      );
       go(pathTo('bgpRouters'), { leaving: true });
     },
-    onError: (error) => { if (error instanceof Problem) state.refuse(refusedFields(error).fields); },
+    onError: (error) => {
+      if (error instanceof Problem) state.refuse(refusedFields(error).fields);
+    },
   });
   const offered = hosts.filter((one) => one.name !== taken);
   return (
     <>
       <PageHeader title="Create BGP router" />
       <RouterFormView
-        state={state} numbers={numbers} routers={routers} writes={writes} saving={save.isPending} primary="Save"
-        failure={save.error ? (save.error instanceof Problem ? refusedFields(save.error).rest.join(' ') || undefined : save.error.message) : undefined}
+        state={state}
+        numbers={numbers}
+        routers={routers}
+        writes={writes}
+        saving={save.isPending}
+        primary="Save"
+        failure={
+          save.error
+            ? save.error instanceof Problem
+              ? refusedFields(save.error).rest.join(' ') || undefined
+              : save.error.message
+            : undefined
+        }
         lead={offered.map((one) => (
-          <Note key={one.name} tone="info" className="mx-6 mb-3" actions={<Button onClick={() => { state.set({ ...blank(numbers.asn, one), peers: form.peers }); setTaken(one.name); }}>Fill in {one.name}</Button>}>
-            <b>{one.name} <span className="w">{one.address}</span></b> is a known host, not a BGP router yet.
+          <Note
+            key={one.name}
+            tone="info"
+            className="mx-6 mb-3"
+            actions={
+              <Button
+                onClick={() => {
+                  state.set({ ...blank(numbers.asn, one), peers: form.peers });
+                  setTaken(one.name);
+                }}
+              >
+                Fill in {one.name}
+              </Button>
+            }
+          >
+            <b>
+              {one.name} <span className="w">{one.address}</span>
+            </b>{' '}
+            is a known host, not a BGP router yet.
           </Note>
         ))}
         onCancel={() => go(pathTo('bgpRouters'))}
-        onSave={() => { if (state.ask()) save.mutate(); }}
+        onSave={() => {
+          if (state.ask()) save.mutate();
+        }}
       />
     </>
   );

@@ -7,13 +7,13 @@ import { pathTo } from '../../app/paths.ts';
 import { gatewayQuery, sessionQuery, sessionsQuery } from '../../data/bgp.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
+import { useFate } from '../../data/use-fate.ts';
 import { DeleteDialog } from '../../domain-ui/delete-dialog.tsx';
 import { HistoryList } from '../../domain-ui/history-list.tsx';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { ObjectSource } from '../../domain-ui/object-source.tsx';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { FqNameText } from '../../domain-ui/wire.tsx';
-import { useFate } from '../../data/use-fate.ts';
-import { NotRead } from '../../domain-ui/not-read.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { MoreMenu } from '../../ui/menu.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
@@ -51,68 +51,154 @@ export function BgpRouterPage() {
   const comparison = useQuery(comparisonQuery(uuid));
   const gateway = useQuery(gatewayQuery(type === 'router' ? uuid : undefined));
   const listed = uuid === undefined ? [] : sessionsOf(uuid, live.data?.rows ?? []);
-  const chosen = uuid === undefined ? undefined : listed.find((row) => otherEnd(uuid, row).name === search['peer']) ?? listed[0];
+  const chosen =
+    uuid === undefined ? undefined : (listed.find((row) => otherEnd(uuid, row).name === search['peer']) ?? listed[0]);
   const detail = useQuery(sessionQuery(chosen?.local.uuid, chosen?.peer.uuid));
   const [writing, setWriting] = useState(false);
   const go = useGo();
   const deletion = useDeletion('bgp-router', ['router', 'routers'], () => go(pathTo('bgpRouters')));
   useObjectName(router.data?.object.fq_name.at(-1));
   const fate = useFate('bgp-router', fullName(name), router);
-  if (!router.data || fate.missing) return <NotRead what="BGP router" name={name} query={router} fate={fate} all={{ to: pathTo('bgpRouters'), label: 'BGP Routers' }} />;
+  if (!router.data || fate.missing)
+    return (
+      <NotRead
+        what="BGP router"
+        name={name}
+        query={router}
+        fate={fate}
+        all={{ to: pathTo('bgpRouters'), label: 'BGP Routers' }}
+      />
+    );
   if (live.isPending && !live.error) return <PageSkeleton waitingFor={`BGP router ${name}`} />;
   const { object } = router.data;
   const shown = object.fq_name.at(-1) ?? name;
   const mismatches = (comparison.data?.peerings ?? []).reduce((sum, peering) => sum + peering.mismatches, 0);
   // One session is told by one answer on the whole page: the newer of the list's and its own.
-  const newer = detail.data && (live.data === undefined || detail.data.clock.now >= live.data.clock.now) ? detail.data.row : undefined;
-  const sessions = listed.map((row) => (row === chosen && newer !== undefined && newer.session.key === row.session.key ? newer : row));
+  const newer =
+    detail.data && (live.data === undefined || detail.data.clock.now >= live.data.clock.now)
+      ? detail.data.row
+      : undefined;
+  const sessions = listed.map((row) =>
+    row === chosen && newer !== undefined && newer.session.key === row.session.key ? newer : row,
+  );
   const session = chosen && sessions[listed.indexOf(chosen)];
   const state = sessionsState(sessions);
   const counts = session && routeCounts(session.session);
-  const place = (id: string) => pathTo('bgpRouter', { name }, { ...(id === 'session' ? {} : { tab: id }), ...(search['peer'] === undefined ? {} : { peer: search['peer'] }) });
+  const place = (id: string) =>
+    pathTo(
+      'bgpRouter',
+      { name },
+      { ...(id === 'session' ? {} : { tab: id }), ...(search['peer'] === undefined ? {} : { peer: search['peer'] }) },
+    );
   const tabs: (Tab | false | undefined)[] = [
     { id: 'session', label: session ? 'Session' : 'Peers', to: place('session') },
     session && { id: 'received', label: 'Received', count: counts?.received, to: place('received') },
     session && { id: 'sent', label: 'Sent', count: counts?.sent, to: place('sent') },
     gateway.data && { id: 'tunnels', label: 'Tunnels', count: gateway.data.tunnels.length, to: place('tunnels') },
-    { id: 'parameters', label: 'Parameters', to: place('parameters') }, { id: 'history', label: 'History', to: place('history') }, { id: 'source', label: 'YAML', to: place('source') },
+    { id: 'parameters', label: 'Parameters', to: place('parameters') },
+    { id: 'history', label: 'History', to: place('history') },
+    { id: 'source', label: 'YAML', to: place('source') },
   ];
   return (
     <>
       <PageHeader
-        lead={<RouterIcon type={type} />} title={shown} sub={<FqNameText value={object.fq_name.join(':')} />}
-        state={<>
-          {object.bgp_router_parameters?.admin_down === true ? <Status shape="pause" tone="idle">Admin down</Status> : state && <StateBadge state={state} strong />}
-          <Tag outlined>{type}</Tag>
-          {mismatches > 0 && <Tag tone="warn">{mismatches === 1 ? '1 mismatch' : `${mismatches} mismatches`}</Tag>}
-        </>}
-        actions={<>
-          {type === 'router' && <Button icon={<FileText className="s" />} aria-expanded={writing} onClick={() => setWriting(!writing)}>Gateway configuration</Button>}
-          <ButtonLink icon={<Pencil className="s" />} to={pathTo('editBgpRouter', { name: shown })}>Edit</ButtonLink>
-          <MoreMenu of={shown} entries={[{ id: 'delete', label: 'Delete', icon: <Trash2 className="s" />, danger: true, run: () => deletion.start([{ key: object.uuid, name: shown }]) }]} />
-        </>}
+        lead={<RouterIcon type={type} />}
+        title={shown}
+        sub={<FqNameText value={object.fq_name.join(':')} />}
+        state={
+          <>
+            {object.bgp_router_parameters?.admin_down === true ? (
+              <Status shape="pause" tone="idle">
+                Admin down
+              </Status>
+            ) : (
+              state && <StateBadge state={state} strong />
+            )}
+            <Tag outlined>{type}</Tag>
+            {mismatches > 0 && <Tag tone="warn">{mismatches === 1 ? '1 mismatch' : `${mismatches} mismatches`}</Tag>}
+          </>
+        }
+        actions={
+          <>
+            {type === 'router' && (
+              <Button icon={<FileText className="s" />} aria-expanded={writing} onClick={() => setWriting(!writing)}>
+                Gateway configuration
+              </Button>
+            )}
+            <ButtonLink icon={<Pencil className="s" />} to={pathTo('editBgpRouter', { name: shown })}>
+              Edit
+            </ButtonLink>
+            <MoreMenu
+              of={shown}
+              entries={[
+                {
+                  id: 'delete',
+                  label: 'Delete',
+                  icon: <Trash2 className="s" />,
+                  danger: true,
+                  run: () => deletion.start([{ key: object.uuid, name: shown }]),
+                },
+              ]}
+            />
+          </>
+        }
       />
       <Tabs
-        label="Parts of the router" current={tab} tabs={tabs.filter((one): one is Tab => Boolean(one))}
-        end={sessions.length > 1 && session && ['session', 'received', 'sent'].includes(tab) && (
-          <Segments label="Session with" value={otherEnd(object.uuid, session).name} choices={sessions.map((row) => ({ value: otherEnd(object.uuid, row).name, label: otherEnd(object.uuid, row).name }))} onChange={(peer) => go(pathTo('bgpRouter', { name }, { ...(tab === 'session' ? {} : { tab }), peer }))} />
-        )}
+        label="Parts of the router"
+        current={tab}
+        tabs={tabs.filter((one): one is Tab => Boolean(one))}
+        end={
+          sessions.length > 1 &&
+          session &&
+          ['session', 'received', 'sent'].includes(tab) && (
+            <Segments
+              label="Session with"
+              value={otherEnd(object.uuid, session).name}
+              choices={sessions.map((row) => ({
+                value: otherEnd(object.uuid, row).name,
+                label: otherEnd(object.uuid, row).name,
+              }))}
+              onChange={(peer) => go(pathTo('bgpRouter', { name }, { ...(tab === 'session' ? {} : { tab }), peer }))}
+            />
+          )
+        }
       />
-      {live.error && !live.data && <ErrorBanner className="t-banner" title="Could not read the sessions." onRetry={() => void live.refetch()}>{live.error.message}</ErrorBanner>}
-      {tab === 'history' ? <RouterHistory uuid={object.uuid} name={shown} />
-        : tab === 'source' ? <ObjectSource name={shown} object={withoutKeys({ 'bgp-router': object })} />
-        : tab === 'parameters' ? <ParametersTab router={object} />
-        : tab === 'tunnels' ? <TunnelsTab uuid={object.uuid} name={shown} />
-        : session === undefined ? <PeersTab router={object} name={shown} type={type} all={all.data ?? []} beyond={live.data?.beyond ?? []} />
-        : tab === 'received' || tab === 'sent' ? <RoutesTab key={`${tab} ${session.session.key}`} row={session} direction={tab} />
-        : <SessionTab key={session.session.key} row={session} detail={detail} routers={all.data ?? []} />}
+      {live.error && !live.data && (
+        <ErrorBanner className="t-banner" title="Could not read the sessions." onRetry={() => void live.refetch()}>
+          {live.error.message}
+        </ErrorBanner>
+      )}
+      {tab === 'history' ? (
+        <RouterHistory uuid={object.uuid} name={shown} />
+      ) : tab === 'source' ? (
+        <ObjectSource name={shown} object={withoutKeys({ 'bgp-router': object })} />
+      ) : tab === 'parameters' ? (
+        <ParametersTab router={object} />
+      ) : tab === 'tunnels' ? (
+        <TunnelsTab uuid={object.uuid} name={shown} />
+      ) : session === undefined ? (
+        <PeersTab router={object} name={shown} type={type} all={all.data ?? []} beyond={live.data?.beyond ?? []} />
+      ) : tab === 'received' || tab === 'sent' ? (
+        <RoutesTab key={`${tab} ${session.session.key}`} row={session} direction={tab} />
+      ) : (
+        <SessionTab key={session.session.key} row={session} detail={detail} routers={all.data ?? []} />
+      )}
       <DeleteDialog {...deletion.props} />
-      <ConfigurationDrawer open={writing} onClose={() => setWriting(false)} form={fromRecord(object)} routers={all.data ?? []} />
+      <ConfigurationDrawer
+        open={writing}
+        onClose={() => setWriting(false)}
+        form={fromRecord(object)}
+        routers={all.data ?? []}
+      />
     </>
   );
 }
 
 function RouterHistory({ uuid, name }: { uuid: string; name: string }) {
   const query = useInfiniteQuery(historyQuery('bgp-router', uuid));
-  return <div className="scroll"><HistoryList of={name} query={query} /></div>;
+  return (
+    <div className="scroll">
+      <HistoryList of={name} query={query} />
+    </div>
+  );
 }

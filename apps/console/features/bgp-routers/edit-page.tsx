@@ -4,14 +4,14 @@ import { useCallback, useState } from 'react';
 import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
 import { pathTo } from '../../app/paths.ts';
 import { lastChangeQuery } from '../../data/object-views.ts';
-import { systemConfigQuery } from '../../data/system-config.ts';
 import { Problem } from '../../data/problem.ts';
 import { readAgain } from '../../data/reading.ts';
+import { systemConfigQuery } from '../../data/system-config.ts';
+import { useFate } from '../../data/use-fate.ts';
 import { sendWrites } from '../../data/writes.ts';
 import { ConflictNote } from '../../domain-ui/conflict-note.tsx';
-import { FqNameText } from '../../domain-ui/wire.tsx';
-import { useFate } from '../../data/use-fate.ts';
 import { NotRead } from '../../domain-ui/not-read.tsx';
+import { FqNameText } from '../../domain-ui/wire.tsx';
 import { ErrorBanner, Note } from '../../ui/note.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -36,30 +36,75 @@ export function EditBgpRouterPage() {
   const routers = useQuery(allRoutersQuery);
   useObjectName(router.data?.object.fq_name.at(-1));
   const fate = useFate('bgp-router', fullName(name), router);
-  if (!router.data) return <NotRead what="BGP router" name={name} query={router} fate={fate} all={{ to: pathTo('bgpRouters'), label: 'BGP Routers' }} />;
+  if (!router.data)
+    return (
+      <NotRead
+        what="BGP router"
+        name={name}
+        query={router}
+        fate={fate}
+        all={{ to: pathTo('bgpRouters'), label: 'BGP Routers' }}
+      />
+    );
   const failed = numbers.error ?? routers.error;
-  if (failed && !(numbers.data && routers.data)) return <ErrorBanner className="m-6" title="Could not read the cluster's settings." onRetry={() => { void numbers.refetch(); void routers.refetch(); }}>{failed.message}</ErrorBanner>;
+  if (failed && !(numbers.data && routers.data))
+    return (
+      <ErrorBanner
+        className="m-6"
+        title="Could not read the cluster's settings."
+        onRetry={() => {
+          void numbers.refetch();
+          void routers.refetch();
+        }}
+      >
+        {failed.message}
+      </ErrorBanner>
+    );
   if (!numbers.data || !routers.data) return <PageSkeleton waitingFor={`BGP router ${name}`} />;
-  return <EditForm key={router.data.object.uuid} latest={router.data} numbers={numbers.data} routers={routers.data} reload={async () => (await router.refetch()).data} />;
+  return (
+    <EditForm
+      key={router.data.object.uuid}
+      latest={router.data}
+      numbers={numbers.data}
+      routers={routers.data}
+      reload={async () => (await router.refetch()).data}
+    />
+  );
 }
 
-function EditForm({ latest, numbers, routers, reload }: { latest: Read; numbers: SystemNumbers; routers: readonly BgpRouterRow[]; reload: () => Promise<Read | undefined> }) {
+function EditForm({
+  latest,
+  numbers,
+  routers,
+  reload,
+}: {
+  latest: Read;
+  numbers: SystemNumbers;
+  routers: readonly BgpRouterRow[];
+  reload: () => Promise<Read | undefined>;
+}) {
   const go = useGo();
   const client = useQueryClient();
   const [base, setBase] = useState(latest);
   const { object } = base;
   const name = object.fq_name.at(-1) ?? '';
-  const judge = useCallback((form: RouterForm) => faultsOf(form, { numbers, routers, editing: object.uuid }), [numbers, routers, object.uuid]);
+  const judge = useCallback(
+    (form: RouterForm) => faultsOf(form, { numbers, routers, editing: object.uuid }),
+    [numbers, routers, object.uuid],
+  );
   const state = useFormState(fromRecord(object), judge);
   const writes = toUpdate(state.form, state.was, object, base.etag);
   const save = useMutation({
-    mutationFn: ({ overwrite }: { overwrite: boolean }) => sendWrites(overwrite ? writes.map(({ ifMatch: _ifMatch, ...write }) => write) : writes),
+    mutationFn: ({ overwrite }: { overwrite: boolean }) =>
+      sendWrites(overwrite ? writes.map(({ ifMatch: _ifMatch, ...write }) => write) : writes),
     onSuccess: async () => {
       tellDone(`${name} saved`);
       await readAgain(client, routerQuery(name));
       go(pathTo('bgpRouter', { name }), { leaving: true });
     },
-    onError: (error) => { if (error instanceof Problem && error.status !== 412) state.refuse(refusedFields(error).fields); },
+    onError: (error) => {
+      if (error instanceof Problem && error.status !== 412) state.refuse(refusedFields(error).fields);
+    },
   });
   const stale = save.error instanceof Problem && save.error.status === 412;
   const change = useQuery(lastChangeQuery('bgp-router', object.uuid, stale ? save.submittedAt : undefined));
@@ -72,12 +117,48 @@ function EditForm({ latest, numbers, routers, reload }: { latest: Read; numbers:
   };
   return (
     <>
-      <PageHeader lead={<RouterIcon type={state.form.type} />} title={name} sub={<FqNameText value={object.fq_name.join(':')} />} />
-      {latest.etag !== base.etag && !stale && !save.isPending && !save.isSuccess && <Note tone="info" className="mx-6 mb-3" actions={<button type="button" className="btn" onClick={() => void startOver()}>Reload</button>}><b>{name} was changed by somebody else.</b> What you see is from before. Saving now asks first.</Note>}
+      <PageHeader
+        lead={<RouterIcon type={state.form.type} />}
+        title={name}
+        sub={<FqNameText value={object.fq_name.join(':')} />}
+      />
+      {latest.etag !== base.etag && !stale && !save.isPending && !save.isSuccess && (
+        <Note
+          tone="info"
+          className="mx-6 mb-3"
+          actions={
+            <button type="button" className="btn" onClick={() => void startOver()}>
+              Reload
+            </button>
+          }
+        >
+          <b>{name} was changed by somebody else.</b> What you see is from before. Saving now asks first.
+        </Note>
+      )}
       <RouterFormView
-        state={state} numbers={numbers} routers={routers} own={object.uuid} writes={writes} saving={save.isPending} primary="Save"
-        failure={stale ? <ConflictNote of={name} latest={change.data} onReload={() => void startOver()} onOverwrite={() => save.mutate({ overwrite: true })} />
-          : save.error ? (save.error instanceof Problem ? refusedFields(save.error).rest.join(' ') || undefined : save.error.message) : undefined}
+        state={state}
+        numbers={numbers}
+        routers={routers}
+        own={object.uuid}
+        writes={writes}
+        saving={save.isPending}
+        primary="Save"
+        failure={
+          stale ? (
+            <ConflictNote
+              of={name}
+              latest={change.data}
+              onReload={() => void startOver()}
+              onOverwrite={() => save.mutate({ overwrite: true })}
+            />
+          ) : save.error ? (
+            save.error instanceof Problem ? (
+              refusedFields(save.error).rest.join(' ') || undefined
+            ) : (
+              save.error.message
+            )
+          ) : undefined
+        }
         onCancel={() => go(pathTo('bgpRouter', { name }))}
         onSave={() => {
           if (!state.ask()) return;

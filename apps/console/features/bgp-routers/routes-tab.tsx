@@ -12,7 +12,9 @@ import { useTableState } from '../../ui/data-table/use-table-state.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 
 const COLUMNS = { received: bgpRouteColumns('received'), sent: bgpRouteColumns('sent') };
-const FILTERS = [{ id: 'family', label: 'Family', options: ROUTED_FAMILIES.map((family) => ({ value: family, label: family })) }];
+const FILTERS = [
+  { id: 'family', label: 'Family', options: ROUTED_FAMILIES.map((family) => ({ value: family, label: family })) },
+];
 
 const NO_NETWORKS: ReadonlyMap<number, string> = new Map();
 
@@ -30,20 +32,52 @@ export function RoutesTab({ row, direction }: { row: SessionRow; direction: 'rec
   }, [state]);
   const query = useQuery(sessionRoutesQuery(row.local.uuid ?? '', row.peer.uuid ?? '', direction, search));
   const { data } = query;
-  const page = useMemo(() => data && { rows: destinationsOf(data.rows), total: data.total, matched: data.matched, revision: data.revision, time: new Date(data.now).toISOString(), ...(data.next === undefined ? {} : { next: data.next }) }, [data]);
+  const page = useMemo(
+    () =>
+      data && {
+        rows: destinationsOf(data.rows),
+        total: data.total,
+        matched: data.matched,
+        revision: data.revision,
+        time: new Date(data.now).toISOString(),
+        ...(data.next === undefined ? {} : { next: data.next }),
+      },
+    [data],
+  );
   const up = row.session.state === 'Established';
   return (
     <DataTable
-      key={direction} id={`bgp-${direction}`} label={direction === 'received' ? `Routes received from ${row.peer.name}` : `Routes sent to ${row.peer.name}`} nouns={['route', 'routes']}
-      columns={COLUMNS[direction]} query={{ ...query, data: page }} table={table} filters={FILTERS} filterPlaceholder="Prefix or address"
-      expand={(path) => <PathsDetail destination={path} clock={data?.clock} lineage={(one) => { const fqName = vrfOfPath(one, networks.data ?? NO_NETWORKS); const { address } = splitVpnPrefix(one.prefix, one.rd); return fqName === undefined ? undefined : pathTo('vrf', { fqName }, { prefix: address }); }} />}
-      empty={(
-        <EmptyState title={direction === 'received' ? `No routes from ${row.peer.name}` : `No routes sent to ${row.peer.name}`}>
-          {!up ? `The session is ${row.state.word}. Routes are exchanged once it is Established.`
-            : direction === 'received' ? `${row.peer.name} has sent none. What it advertises is decided there.`
-            : `Nothing of the cluster is to be advertised yet, or ${row.peer.name} asks for none of its route targets. Associate a floating IP of a network whose route target it imports.`}
-        </EmptyState>
+      key={direction}
+      id={`bgp-${direction}`}
+      label={direction === 'received' ? `Routes received from ${row.peer.name}` : `Routes sent to ${row.peer.name}`}
+      nouns={['route', 'routes']}
+      columns={COLUMNS[direction]}
+      query={{ ...query, data: page }}
+      table={table}
+      filters={FILTERS}
+      filterPlaceholder="Prefix or address"
+      expand={(path) => (
+        <PathsDetail
+          destination={path}
+          clock={data?.clock}
+          lineage={(one) => {
+            const fqName = vrfOfPath(one, networks.data ?? NO_NETWORKS);
+            const { address } = splitVpnPrefix(one.prefix, one.rd);
+            return fqName === undefined ? undefined : pathTo('vrf', { fqName }, { prefix: address });
+          }}
+        />
       )}
+      empty={
+        <EmptyState
+          title={direction === 'received' ? `No routes from ${row.peer.name}` : `No routes sent to ${row.peer.name}`}
+        >
+          {!up
+            ? `The session is ${row.state.word}. Routes are exchanged once it is Established.`
+            : direction === 'received'
+              ? `${row.peer.name} has sent none. What it advertises is decided there.`
+              : `Nothing of the cluster is to be advertised yet, or ${row.peer.name} asks for none of its route targets. Associate a floating IP of a network whose route target it imports.`}
+        </EmptyState>
+      }
     />
   );
 }

@@ -1,17 +1,34 @@
 import { expect, it } from 'vitest';
 import type { SessionFinding, SessionRow } from '../../../../server/contract/views/bgp.ts';
-import { findingWord, sessionsOf, sessionsState } from './sessions-of.ts';
 import { aSession } from './session-sample.ts';
+import { findingWord, sessionsOf, sessionsState } from './sessions-of.ts';
 
-const row = (local: string, peer: string, state: 'Established' | 'Idle' = 'Established', findings: SessionFinding[] = []): SessionRow => ({
-  local: { name: local, uuid: local }, peer: { name: peer, uuid: peer }, peerType: 'BGP', state: { tone: state === 'Idle' ? 'bad' : 'ok', word: state }, session: aSession({ state }), findings,
+const row = (
+  local: string,
+  peer: string,
+  state: 'Established' | 'Idle' = 'Established',
+  findings: SessionFinding[] = [],
+): SessionRow => ({
+  local: { name: local, uuid: local },
+  peer: { name: peer, uuid: peer },
+  peerType: 'BGP',
+  state: { tone: state === 'Idle' ? 'bad' : 'ok', word: state },
+  session: aSession({ state }),
+  findings,
 });
 const rows = [row('cn2', 'camaro', 'Idle'), row('cn1', 'camaro'), row('cn1', 'cn2'), row('cn2', 'cn1')];
 
-it('a gateway has those of all control nodes', () => expect(sessionsOf('camaro', rows).map((each) => each.local.name)).toEqual(['cn1', 'cn2']));
+it('a gateway has those of all control nodes', () =>
+  expect(sessionsOf('camaro', rows).map((each) => each.local.name)).toEqual(['cn1', 'cn2']));
 it('between two control nodes each tells its own side', () => {
-  expect(sessionsOf('cn1', rows).map((each) => [each.local.name, each.peer.name])).toEqual([['cn1', 'camaro'], ['cn1', 'cn2']]);
-  expect(sessionsOf('cn2', rows).map((each) => [each.local.name, each.peer.name])).toEqual([['cn2', 'camaro'], ['cn2', 'cn1']]);
+  expect(sessionsOf('cn1', rows).map((each) => [each.local.name, each.peer.name])).toEqual([
+    ['cn1', 'camaro'],
+    ['cn1', 'cn2'],
+  ]);
+  expect(sessionsOf('cn2', rows).map((each) => [each.local.name, each.peer.name])).toEqual([
+    ['cn2', 'camaro'],
+    ['cn2', 'cn1'],
+  ]);
 });
 it('one session tells its state, several how many are up', () => {
   expect(sessionsState(sessionsOf('nobody', rows))).toBeUndefined();
@@ -20,6 +37,19 @@ it('one session tells its state, several how many are up', () => {
   expect(sessionsState([rows[0]!, rows[0]!])?.tone).toBe('bad');
 });
 it('findings are one sentence or a number; remarks are none', () => {
-  const finding = (severity: SessionFinding['severity'], message: string): SessionFinding => ({ severity, topic: message === 'AS differs' ? 'asn' : 'something-new', message, fix: [] });
-  expect([[], [finding('info', 'x')], [finding('error', 'AS differs')], [finding('warning', 'A sentence.')], [finding('error', 'a'), finding('warning', 'b')]].map((findings) => findingWord(row('a', 'b', 'Idle', findings)))).toEqual([undefined, undefined, 'AS differs', 'A sentence.', '2 findings']);
+  const finding = (severity: SessionFinding['severity'], message: string): SessionFinding => ({
+    severity,
+    topic: message === 'AS differs' ? 'asn' : 'something-new',
+    message,
+    fix: [],
+  });
+  expect(
+    [
+      [],
+      [finding('info', 'x')],
+      [finding('error', 'AS differs')],
+      [finding('warning', 'A sentence.')],
+      [finding('error', 'a'), finding('warning', 'b')],
+    ].map((findings) => findingWord(row('a', 'b', 'Idle', findings))),
+  ).toEqual([undefined, undefined, 'AS differs', 'A sentence.', '2 findings']);
 });

@@ -1,4 +1,5 @@
 /** Which live sessions a configured router takes part in, and how a page tells them. Pure. */
+
 import type { SessionRow } from '../../../../server/contract/views/bgp.ts';
 import type { State } from '../../../../server/contract/views/reference.ts';
 
@@ -11,7 +12,8 @@ export function sessionsOf(uuid: string, rows: readonly SessionRow[]): SessionRo
 }
 
 /** The end of a session that is not the router. */
-export const otherEnd = (uuid: string, row: SessionRow): SessionRow['peer'] => (row.local.uuid === uuid ? row.peer : row.local);
+export const otherEnd = (uuid: string, row: SessionRow): SessionRow['peer'] =>
+  row.local.uuid === uuid ? row.peer : row.local;
 
 /** One state for all of a router's sessions: its own word for one, `1 of 2` for several. */
 export function sessionsState(rows: readonly SessionRow[]): State | undefined {
@@ -23,9 +25,24 @@ export function sessionsState(rows: readonly SessionRow[]): State | undefined {
 }
 
 const SHORT: Readonly<Record<string, string>> = {
-  'asn': 'AS differs', 'families': 'Families differ', 'authentication': 'Authentication', 'refused': 'Refused', 'timed-out': 'Timed out', 'unreachable': 'Unreachable', 'hold-time': 'Hold time', 'admin-down': 'Admin down',
-  'not-associated': 'Not associated', 'listen': 'Cannot listen', 'prefix-limit': 'Prefix limit', 'identifier': 'Router ID', 'closed': 'Closed by the peer', 'notification': 'NOTIFICATION', 'update': 'Malformed UPDATE',
-  'graceful-restart': 'Graceful restart', 'configuration': 'Configuration', 'connecting': 'Connecting',
+  asn: 'AS differs',
+  families: 'Families differ',
+  authentication: 'Authentication',
+  refused: 'Refused',
+  'timed-out': 'Timed out',
+  unreachable: 'Unreachable',
+  'hold-time': 'Hold time',
+  'admin-down': 'Admin down',
+  'not-associated': 'Not associated',
+  listen: 'Cannot listen',
+  'prefix-limit': 'Prefix limit',
+  identifier: 'Router ID',
+  closed: 'Closed by the peer',
+  notification: 'NOTIFICATION',
+  update: 'Malformed UPDATE',
+  'graceful-restart': 'Graceful restart',
+  configuration: 'Configuration',
+  connecting: 'Connecting',
 };
 
 /** What stands in the column Finding: nothing, the one in a word or two, or how many. */

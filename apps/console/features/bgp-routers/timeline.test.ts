@@ -4,13 +4,29 @@ import { marksOf, numbersText, plotOf, PLOT, rangeOf, rowOf, ROWS, sentenceOf } 
 
 const T = Date.UTC(2026, 6, 10, 6, 56, 0);
 const ends = { ours: 'cent111', theirs: 'camaro' };
-const step = (seconds: number, from: SessionState, to: SessionState, more: Partial<SessionEvent> = {}): SessionEvent => ({ at: T + seconds * 1000, from, to, reason: `${from} to ${to}`, ...more });
-const refusal: Partial<SessionEvent> = { notification: { direction: 'received', code: 2, subcode: 2, name: 'OPEN Message Error / Bad Peer AS' }, trouble: { kind: 'bad-peer-as', expected: 60100, said: 64512 } };
+const step = (
+  seconds: number,
+  from: SessionState,
+  to: SessionState,
+  more: Partial<SessionEvent> = {},
+): SessionEvent => ({ at: T + seconds * 1000, from, to, reason: `${from} to ${to}`, ...more });
+const refusal: Partial<SessionEvent> = {
+  notification: { direction: 'received', code: 2, subcode: 2, name: 'OPEN Message Error / Bad Peer AS' },
+  trouble: { kind: 'bad-peer-as', expected: 60100, said: 64512 },
+};
 /** The picture of the design: two refused attempts, a change, then up. */
 const story: SessionEvent[] = [
-  step(0, 'Idle', 'Connect'), step(8, 'Connect', 'Active'), step(40, 'Active', 'OpenSent'), step(49, 'OpenSent', 'Idle', refusal),
-  step(60, 'Idle', 'Active'), step(90, 'Active', 'OpenSent'), step(98, 'OpenSent', 'Idle', refusal), step(116, 'Idle', 'Active'),
-  step(170, 'Active', 'OpenSent'), step(174, 'OpenSent', 'OpenConfirm'), step(177, 'OpenConfirm', 'Established', { reason: 'KEEPALIVE received' }),
+  step(0, 'Idle', 'Connect'),
+  step(8, 'Connect', 'Active'),
+  step(40, 'Active', 'OpenSent'),
+  step(49, 'OpenSent', 'Idle', refusal),
+  step(60, 'Idle', 'Active'),
+  step(90, 'Active', 'OpenSent'),
+  step(98, 'OpenSent', 'Idle', refusal),
+  step(116, 'Idle', 'Active'),
+  step(170, 'Active', 'OpenSent'),
+  step(174, 'OpenSent', 'OpenConfirm'),
+  step(177, 'OpenConfirm', 'Established', { reason: 'KEEPALIVE received' }),
 ];
 const changes = [{ at: T + 132_000, revision: 7, actor: 'admin', summary: 'AS on camaro set to 60100' }];
 const now = T + 18 * 3_600_000;
@@ -57,7 +73,9 @@ describe('the drawing', () => {
   });
   it('numbers what happened and says equal neighbours once', () => {
     expect(plot.lines.map(({ kind, numbers, lead }) => [kind, numbersText(numbers), lead])).toEqual([
-      ['trouble', '1, 2', 'NOTIFICATION 2/2 Bad Peer AS.'], ['change', '3', 'AS on camaro set to 60100'], ['up', '4', 'Established 06:58:57 UTC'],
+      ['trouble', '1, 2', 'NOTIFICATION 2/2 Bad Peer AS.'],
+      ['change', '3', 'AS on camaro set to 60100'],
+      ['up', '4', 'Established 06:58:57 UTC'],
     ]);
     expect(plot.lines[0]!.rest).toBe('camaro said 64512, cent111 expects 60100');
     expect(plot.freeFrom).toBeGreaterThan(plot.up[0]!.x);
@@ -66,12 +84,16 @@ describe('the drawing', () => {
     const far = plotOf(story, marks, rangeOf('day', story, now), 1180);
     expect(far.groups.filter((group) => group.kind === 'trouble').map((group) => group.numbers)).toEqual([[1, 2]]);
     expect(far.groups.find((group) => group.kind === 'change')).toMatchObject({ numbers: [3], lower: true });
-    expect(plot.groups.every((group) => !group.lower), 'far enough apart they share a line').toBe(true);
+    expect(
+      plot.groups.every((group) => !group.lower),
+      'far enough apart they share a line',
+    ).toBe(true);
   });
   it.each([300, 700, 1180, 2200])('ticks can be read at %d px', (width) => {
     for (const id of ['start', 'hour', 'day', 'all'] as const) {
       const { ticks } = plotOf(story, marks, rangeOf(id, story, now), width);
-      for (const [index, tick] of ticks.entries()) if (index > 0) expect(tick.x - ticks[index - 1]!.x, `${id} ${width}`).toBeGreaterThan(60);
+      for (const [index, tick] of ticks.entries())
+        if (index > 0) expect(tick.x - ticks[index - 1]!.x, `${id} ${width}`).toBeGreaterThan(60);
     }
   });
   it('ticks are round moments', () => expect(plot.ticks.map((tick) => tick.label)).toContain('06:57:00'));
@@ -79,11 +101,27 @@ describe('the drawing', () => {
     expect(plotOf(story, marks, { from: T + 50_000, to: T + 59_000 }, 1180).line).toBe('M92 128H1172');
     expect(plotOf(story, marks, { from: T + 200_000, to: T + 300_000 }, 1180).line).toBe('M92 18H1172');
   });
-  it('nothing known is one flat line', () => expect(plotOf([], [], rangeOf('start', [], now), 600)).toMatchObject({ line: 'M92 128H592', up: [], lines: [], groups: [] }));
+  it('nothing known is one flat line', () =>
+    expect(plotOf([], [], rangeOf('start', [], now), 600)).toMatchObject({
+      line: 'M92 128H592',
+      up: [],
+      lines: [],
+      groups: [],
+    }));
 });
 
 it('a loss without a NOTIFICATION still has its mark', () => {
-  expect(marksOf([step(5, 'Established', 'Idle', { reason: 'the connection was closed' })], [], ends)).toMatchObject([{ kind: 'trouble', lead: 'Left Established 06:56:05 UTC' }]);
+  expect(marksOf([step(5, 'Established', 'Idle', { reason: 'the connection was closed' })], [], ends)).toMatchObject([
+    { kind: 'trouble', lead: 'Left Established 06:56:05 UTC' },
+  ]);
 });
-it.each([[[1], '1'], [[1, 2], '1, 2'], [[1, 2, 3, 4], '1–4'], [[4, 5, 6, 7, 9], '4–7, 9']])('%o is written %s', (numbers, text) => expect(numbersText(numbers)).toBe(text));
-it('the picture is told in a sentence', () => expect(sentenceOf(marksOf(story, changes, ends), story, rangeOf('start', story, now))).toBe('Session state over time: 2 losses or refusals, then Established since 06:58:57 UTC'));
+it.each([
+  [[1], '1'],
+  [[1, 2], '1, 2'],
+  [[1, 2, 3, 4], '1–4'],
+  [[4, 5, 6, 7, 9], '4–7, 9'],
+])('%o is written %s', (numbers, text) => expect(numbersText(numbers)).toBe(text));
+it('the picture is told in a sentence', () =>
+  expect(sentenceOf(marksOf(story, changes, ends), story, rangeOf('start', story, now))).toBe(
+    'Session state over time: 2 losses or refusals, then Established since 06:58:57 UTC',
+  ));

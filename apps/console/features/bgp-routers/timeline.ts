@@ -1,13 +1,19 @@
 /**
- * The session's life as a step line. Pure: events, changes of the configuration, a range and a width in; lines, marks and
- * sentences out. Times are ms since 1970, lengths pixels. Established stands on top, Idle at the bottom.
+ * The session's life as a step line. Pure: events, changes of the configuration, a range and a width in; lines, marks
+ * and sentences out. Times are ms since 1970, lengths pixels. Established stands on top, Idle at the bottom.
  */
+
 import { SESSION_STATES, type SessionEvent, type SessionState } from '../../../../server/model/oper/bgp-session.ts';
-import { timeText } from '../../ui/moment-text.ts';
 import { notificationBy, notificationText, troubleText, type Ends } from '../../domain-ui/session-words.ts';
+import { timeText } from '../../ui/moment-text.ts';
 
 export type RangeId = 'start' | 'hour' | 'day' | 'all';
-export type Change = { readonly at: number; readonly revision: number; readonly actor: string; readonly summary: string };
+export type Change = {
+  readonly at: number;
+  readonly revision: number;
+  readonly actor: string;
+  readonly summary: string;
+};
 export type Range = { readonly from: number; readonly to: number };
 
 /** Rows from top to bottom. */
@@ -18,8 +24,8 @@ const SHORTEST = 10_000;
 export const rowOf = (state: SessionState): number => PLOT.top + ROWS.indexOf(state) * PLOT.step;
 
 /**
- * What a range covers. `start` is the present attempt: from the last loss of the session (or the first event) until it has
- * been up for as long as it took to come up; until now while it is not.
+ * What a range covers. `start` is the present attempt: from the last loss of the session (or the first event) until it
+ * has been up for as long as it took to come up; until now while it is not.
  */
 export function rangeOf(id: RangeId, events: readonly SessionEvent[], now: number): Range {
   const first = events[0]?.at ?? now - SHORTEST;
@@ -43,11 +49,22 @@ export type Mark = { readonly kind: MarkKind; readonly at: number; readonly lead
 
 /** What happened, oldest first: losses and refusals, changes by people, and when it came up. */
 export function marksOf(events: readonly SessionEvent[], changes: readonly Change[], ends: Ends): Mark[] {
-  const marks: Mark[] = changes.map((change) => ({ kind: 'change', at: change.at, lead: change.summary, rest: `by ${change.actor}, ${timeText(change.at)}` }));
+  const marks: Mark[] = changes.map((change) => ({
+    kind: 'change',
+    at: change.at,
+    lead: change.summary,
+    rest: `by ${change.actor}, ${timeText(change.at)}`,
+  }));
   for (const event of events) {
-    if (event.to === 'Established') marks.push({ kind: 'up', at: event.at, lead: `Established ${timeText(event.at)}`, rest: event.reason });
-    else if (event.notification !== undefined || (event.trouble !== undefined && event.trouble.kind !== 'configuration-changed')) marks.push({ kind: 'trouble', at: event.at, ...causeOf(event, ends) });
-    else if (event.from === 'Established') marks.push({ kind: 'trouble', at: event.at, lead: `Left Established ${timeText(event.at)}`, rest: event.reason });
+    if (event.to === 'Established')
+      marks.push({ kind: 'up', at: event.at, lead: `Established ${timeText(event.at)}`, rest: event.reason });
+    else if (
+      event.notification !== undefined ||
+      (event.trouble !== undefined && event.trouble.kind !== 'configuration-changed')
+    )
+      marks.push({ kind: 'trouble', at: event.at, ...causeOf(event, ends) });
+    else if (event.from === 'Established')
+      marks.push({ kind: 'trouble', at: event.at, lead: `Left Established ${timeText(event.at)}`, rest: event.reason });
   }
   return marks.sort((a, b) => a.at - b.at);
 }
@@ -56,16 +73,35 @@ export function marksOf(events: readonly SessionEvent[], changes: readonly Chang
 function causeOf(event: SessionEvent, ends: Ends): { readonly lead: string; readonly rest: string } {
   const { notification, trouble } = event;
   const said = trouble === undefined || trouble.kind === 'notification' ? undefined : troubleText(trouble, ends);
-  if (notification !== undefined) return { lead: `NOTIFICATION ${notificationText(notification)}.`, rest: said?.rest ?? [`sent by ${notificationBy(notification, ends)}`, notification.detail].filter((part) => part !== undefined).join(': ') };
-  if (trouble?.kind === 'notification') return { ...troubleText(trouble, ends), lead: `NOTIFICATION ${notificationText(trouble.notification)}.` };
+  if (notification !== undefined)
+    return {
+      lead: `NOTIFICATION ${notificationText(notification)}.`,
+      rest:
+        said?.rest ??
+        [`sent by ${notificationBy(notification, ends)}`, notification.detail]
+          .filter((part) => part !== undefined)
+          .join(': '),
+    };
+  if (trouble?.kind === 'notification')
+    return { ...troubleText(trouble, ends), lead: `NOTIFICATION ${notificationText(trouble.notification)}.` };
   return said ?? { lead: `${event.to}.`, rest: event.reason };
 }
 
 export type NumberedMark = Mark & { readonly number: number; readonly x: number };
 /** One line of the list: neighbours that say the same share it. */
-export type MarkLine = { readonly kind: MarkKind; readonly numbers: readonly number[]; readonly lead: string; readonly rest: string };
+export type MarkLine = {
+  readonly kind: MarkKind;
+  readonly numbers: readonly number[];
+  readonly lead: string;
+  readonly rest: string;
+};
 /** Marks of a kind that would cover each other are drawn as one; a change beside a trouble stands a line lower. */
-export type MarkGroup = { readonly kind: MarkKind; readonly x: number; readonly numbers: readonly number[]; readonly lower: boolean };
+export type MarkGroup = {
+  readonly kind: MarkKind;
+  readonly x: number;
+  readonly numbers: readonly number[];
+  readonly lower: boolean;
+};
 export type Tick = { readonly x: number; readonly label: string };
 export type Plot = {
   readonly line: string;
@@ -109,10 +145,13 @@ export function plotOf(events: readonly SessionEvent[], marks: readonly Mark[], 
   line += `H${right}`;
   if (state === 'Established') up.push({ x: since, width: round(right - since) });
 
-  const numbered = marks.filter((mark) => mark.at >= range.from && mark.at <= range.to).map((mark, index): NumberedMark => ({ ...mark, number: index + 1, x: xOf(mark.at) }));
+  const numbered = marks
+    .filter((mark) => mark.at >= range.from && mark.at <= range.to)
+    .map((mark, index): NumberedMark => ({ ...mark, number: index + 1, x: xOf(mark.at) }));
   const lines = linesOf(numbered);
   const last = up.at(-1);
-  const freeFrom = last !== undefined && state === 'Established' && last.width >= 470 && lines.length <= 4 ? last.x + 28 : undefined;
+  const freeFrom =
+    last !== undefined && state === 'Established' && last.width >= 470 && lines.length <= 4 ? last.x + 28 : undefined;
   return { line, up, groups: groupsOf(numbered), lines, ticks: ticksOf(range, xOf, right), freeFrom };
 }
 
@@ -120,7 +159,8 @@ function linesOf(marks: readonly NumberedMark[]): MarkLine[] {
   const lines: { kind: MarkKind; numbers: number[]; lead: string; rest: string }[] = [];
   for (const { kind, number, lead, rest } of marks) {
     const last = lines.at(-1);
-    if (last !== undefined && kind === 'trouble' && last.kind === kind && last.lead === lead && last.rest === rest) last.numbers.push(number);
+    if (last !== undefined && kind === 'trouble' && last.kind === kind && last.lead === lead && last.rest === rest)
+      last.numbers.push(number);
     else lines.push({ kind, numbers: [number], lead, rest });
   }
   return lines;
@@ -132,13 +172,23 @@ function groupsOf(marks: readonly NumberedMark[]): MarkGroup[] {
   const groups: { kind: MarkKind; x: number; numbers: number[]; end: number }[] = [];
   for (const { kind, x, number } of marks) {
     const last = groups.findLast((group) => group.kind === kind);
-    if (last !== undefined && x - last.end < APART) { last.numbers.push(number); last.end = x; } else groups.push({ kind, x, numbers: [number], end: x });
+    if (last !== undefined && x - last.end < APART) {
+      last.numbers.push(number);
+      last.end = x;
+    } else groups.push({ kind, x, numbers: [number], end: x });
   }
   const troubles = groups.filter((group) => group.kind === 'trouble');
-  return groups.map(({ kind, x, numbers }) => ({ kind, x, numbers, lower: kind === 'change' && troubles.some((trouble) => Math.abs(trouble.x - x) < APART) }));
+  return groups.map(({ kind, x, numbers }) => ({
+    kind,
+    x,
+    numbers,
+    lower: kind === 'change' && troubles.some((trouble) => Math.abs(trouble.x - x) < APART),
+  }));
 }
 
-const STEPS = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800].map((seconds) => seconds * 1000);
+const STEPS = [
+  0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800,
+].map((seconds) => seconds * 1000);
 
 /** Round moments, far enough apart to be read. */
 function ticksOf(range: Range, xOf: (at: number) => number, right: number): Tick[] {
@@ -155,7 +205,8 @@ function ticksOf(range: Range, xOf: (at: number) => number, right: number): Tick
 
 function labelOf(at: number, step: number, span: number): string {
   const iso = new Date(at).toISOString();
-  if (span > 86_400_000 * 1.5) return step >= 86_400_000 ? iso.slice(5, 10) : `${iso.slice(5, 10)} ${iso.slice(11, 16)}`;
+  if (span > 86_400_000 * 1.5)
+    return step >= 86_400_000 ? iso.slice(5, 10) : `${iso.slice(5, 10)} ${iso.slice(11, 16)}`;
   if (step < 1000) return iso.slice(11, 21);
   return step >= 60_000 && span >= 3_600_000 ? iso.slice(11, 16) : iso.slice(11, 19);
 }

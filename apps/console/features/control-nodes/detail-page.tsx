@@ -29,38 +29,113 @@ export function ControlNodePage() {
   const sessions = useQuery(sessionsQuery);
   const node = nodes.data?.rows.find((one) => one.name === name || one.id === name || one.router.uuid === name);
   useObjectName(node?.name);
-  if (nodes.error && !nodes.data) return <ErrorBanner className="m-6" title={`Could not read control node ${name}.`} onRetry={() => void nodes.refetch()}>{nodes.error.message}</ErrorBanner>;
+  if (nodes.error && !nodes.data)
+    return (
+      <ErrorBanner className="m-6" title={`Could not read control node ${name}.`} onRetry={() => void nodes.refetch()}>
+        {nodes.error.message}
+      </ErrorBanner>
+    );
   if (!nodes.data) return <PageSkeleton waitingFor={`control node ${name}`} />;
-  if (!node) return <EmptyState title={`No control node ${name}`} actions={<ButtonLink kind="primary" size="lg" to={pathTo('controlNodes')}>Control nodes</ButtonLink>}>There are: {nodes.data.rows.map((one) => one.name).join(', ') || 'none'}.</EmptyState>;
+  if (!node)
+    return (
+      <EmptyState
+        title={`No control node ${name}`}
+        actions={
+          <ButtonLink kind="primary" size="lg" to={pathTo('controlNodes')}>
+            Control nodes
+          </ButtonLink>
+        }
+      >
+        There are: {nodes.data.rows.map((one) => one.name).join(', ') || 'none'}.
+      </EmptyState>
+    );
   const own = sessions.data?.rows.filter((row) => row.local.uuid === node.router.uuid) ?? NO_SESSIONS;
   const total = Object.values(node.routes).reduce((sum, each) => sum + each, 0);
   const place = (id: string) => pathTo('controlNode', { name }, id === 'summary' ? {} : { tab: id });
   return (
     <>
       <PageHeader
-        lead={<ControlNodeIcon />} title={node.name} sub={<AddressText value={node.address} />} state={<StateBadge state={node.state} strong />}
-        actions={<ButtonLink icon={<SlidersHorizontal className="s" />} to={pathTo('bgpRouter', { name: node.router.name })}>BGP router</ButtonLink>}
+        lead={<ControlNodeIcon />}
+        title={node.name}
+        sub={<AddressText value={node.address} />}
+        state={<StateBadge state={node.state} strong />}
+        actions={
+          <ButtonLink icon={<SlidersHorizontal className="s" />} to={pathTo('bgpRouter', { name: node.router.name })}>
+            BGP router
+          </ButtonLink>
+        }
       />
-      <Tabs label="Parts of the control node" current={tab} tabs={[{ id: 'summary', label: 'Summary', to: place('summary') }, { id: 'peers', label: 'Peers', count: node.sessions.total, to: place('peers') }, { id: 'routes', label: 'Routes', count: total, to: place('routes') }]} />
-      {tab === 'peers' ? <PeersTab name={node.name} rows={sessions.data && own} clock={sessions.data?.clock} failure={sessions.error} onRetry={() => void sessions.refetch()} revision={sessions.data?.revision} />
-        : tab === 'routes' ? <RoutesTab key={node.id} id={node.id} name={node.name} />
-        : <Summary node={node} />}
+      <Tabs
+        label="Parts of the control node"
+        current={tab}
+        tabs={[
+          { id: 'summary', label: 'Summary', to: place('summary') },
+          { id: 'peers', label: 'Peers', count: node.sessions.total, to: place('peers') },
+          { id: 'routes', label: 'Routes', count: total, to: place('routes') },
+        ]}
+      />
+      {tab === 'peers' ? (
+        <PeersTab
+          name={node.name}
+          rows={sessions.data && own}
+          clock={sessions.data?.clock}
+          failure={sessions.error}
+          onRetry={() => void sessions.refetch()}
+          revision={sessions.data?.revision}
+        />
+      ) : tab === 'routes' ? (
+        <RoutesTab key={node.id} id={node.id} name={node.name} />
+      ) : (
+        <Summary node={node} />
+      )}
     </>
   );
 }
 
 function Summary({ node }: { node: ControlNodeRow }) {
   return (
-    <div className="scroll"><div className="p-6 grid gap-6 max-w-[720px]">
-      <Facts facts={[
-        { label: 'Host name', value: node.name }, { label: 'IP address', value: <AddressText value={node.address} /> }, { label: 'Router ID', value: <AddressText value={node.routerId} /> },
-        { label: 'AS', value: <span className="w">{node.asn}</span> }, { label: 'Listens on', value: node.listening !== undefined && <AddressText value={node.listening} /> },
-        { label: 'State', value: <><StateBadge state={node.state} />{node.state.reason !== undefined && <span className="mid whitespace-normal">{node.state.reason}</span>}</> },
-        { label: 'BGP sessions', value: `${node.sessions.established} of ${node.sessions.total} Established` },
-        { label: 'Compute nodes', value: node.computeNodes.length > 0 && <span className="flex flex-wrap gap-x-4">{node.computeNodes.map((one) => <span key={one.name}>{one.name} <span className="w s mute">{one.address}</span></span>)}</span> },
-        ...(['inet-vpn', 'inet6-vpn', 'route-target', 'inet'] as const).map((family) => ({ label: family, value: `${countText(node.routes[family])} ${node.routes[family] === 1 ? 'route' : 'routes'}` })),
-        { label: 'Updates in', value: countText(node.updates.received) }, { label: 'Updates out', value: countText(node.updates.sent) },
-      ]} />
-    </div></div>
+    <div className="scroll">
+      <div className="p-6 grid gap-6 max-w-[720px]">
+        <Facts
+          facts={[
+            { label: 'Host name', value: node.name },
+            { label: 'IP address', value: <AddressText value={node.address} /> },
+            { label: 'Router ID', value: <AddressText value={node.routerId} /> },
+            { label: 'AS', value: <span className="w">{node.asn}</span> },
+            { label: 'Listens on', value: node.listening !== undefined && <AddressText value={node.listening} /> },
+            {
+              label: 'State',
+              value: (
+                <>
+                  <StateBadge state={node.state} />
+                  {node.state.reason !== undefined && (
+                    <span className="mid whitespace-normal">{node.state.reason}</span>
+                  )}
+                </>
+              ),
+            },
+            { label: 'BGP sessions', value: `${node.sessions.established} of ${node.sessions.total} Established` },
+            {
+              label: 'Compute nodes',
+              value: node.computeNodes.length > 0 && (
+                <span className="flex flex-wrap gap-x-4">
+                  {node.computeNodes.map((one) => (
+                    <span key={one.name}>
+                      {one.name} <span className="w s mute">{one.address}</span>
+                    </span>
+                  ))}
+                </span>
+              ),
+            },
+            ...(['inet-vpn', 'inet6-vpn', 'route-target', 'inet'] as const).map((family) => ({
+              label: family,
+              value: `${countText(node.routes[family])} ${node.routes[family] === 1 ? 'route' : 'routes'}`,
+            })),
+            { label: 'Updates in', value: countText(node.updates.received) },
+            { label: 'Updates out', value: countText(node.updates.sent) },
+          ]}
+        />
+      </div>
+    </div>
   );
 }

@@ -12,16 +12,71 @@ import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 
 const count = (value: number) => <span className={value === 0 ? 'zero' : ''}>{countText(value)}</span>;
 const COLUMNS: readonly PlainColumn<ControlNodeRow>[] = [
-  { id: 'name', header: 'Control node', width: 176, cell: (node) => <span className="name"><ControlNodeIcon /><AppLink className="ell" to={pathTo('controlNode', { name: node.name })}>{node.name}</AppLink></span> },
+  {
+    id: 'name',
+    header: 'Control node',
+    width: 176,
+    cell: (node) => (
+      <span className="name">
+        <ControlNodeIcon />
+        <AppLink className="ell" to={pathTo('controlNode', { name: node.name })}>
+          {node.name}
+        </AppLink>
+      </span>
+    ),
+  },
   { id: 'address', header: 'IP address', width: 126, cell: (node) => <AddressText value={node.address} /> },
   { id: 'asn', header: 'AS', width: 76, numeric: true, cell: (node) => <span className="w">{node.asn}</span> },
-  { id: 'listening', header: 'Listens on', width: 140, priority: 3, cell: (node) => node.listening !== undefined && <AddressText value={node.listening} /> },
-  { id: 'sessions', header: 'BGP sessions', width: 100, numeric: true, cell: (node) => `${node.sessions.established} of ${node.sessions.total}` },
-  { id: 'computes', header: 'Compute nodes', width: 110, numeric: true, priority: 3, cell: (node) => <span title={node.computeNodes.map((one) => `${one.name} ${one.address}`).join('\n')}>{count(node.computeNodes.length)}</span> },
+  {
+    id: 'listening',
+    header: 'Listens on',
+    width: 140,
+    priority: 3,
+    cell: (node) => node.listening !== undefined && <AddressText value={node.listening} />,
+  },
+  {
+    id: 'sessions',
+    header: 'BGP sessions',
+    width: 100,
+    numeric: true,
+    cell: (node) => `${node.sessions.established} of ${node.sessions.total}`,
+  },
+  {
+    id: 'computes',
+    header: 'Compute nodes',
+    width: 110,
+    numeric: true,
+    priority: 3,
+    cell: (node) => (
+      <span title={node.computeNodes.map((one) => `${one.name} ${one.address}`).join('\n')}>
+        {count(node.computeNodes.length)}
+      </span>
+    ),
+  },
   { id: 'vpn', header: 'inet-vpn', width: 84, numeric: true, cell: (node) => count(node.routes['inet-vpn']) },
-  { id: 'vpn6', header: 'inet6-vpn', width: 84, numeric: true, priority: 3, cell: (node) => count(node.routes['inet6-vpn']) },
-  { id: 'targets', header: 'route-target', width: 96, numeric: true, priority: 3, cell: (node) => count(node.routes['route-target']) },
-  { id: 'updates', header: 'Updates in, out', width: 130, numeric: true, cell: (node) => `${countText(node.updates.received)}, ${countText(node.updates.sent)}` },
+  {
+    id: 'vpn6',
+    header: 'inet6-vpn',
+    width: 84,
+    numeric: true,
+    priority: 3,
+    cell: (node) => count(node.routes['inet6-vpn']),
+  },
+  {
+    id: 'targets',
+    header: 'route-target',
+    width: 96,
+    numeric: true,
+    priority: 3,
+    cell: (node) => count(node.routes['route-target']),
+  },
+  {
+    id: 'updates',
+    header: 'Updates in, out',
+    width: 130,
+    numeric: true,
+    cell: (node) => `${countText(node.updates.received)}, ${countText(node.updates.sent)}`,
+  },
   { id: 'state', header: 'State', cell: (node) => <StateBadge state={node.state} /> },
 ];
 
@@ -33,11 +88,37 @@ export function ControlNodesPage() {
       <PageHeader title="Control Nodes" />
       <div className="scroll">
         <PlainTable
-          label="Control nodes" columns={COLUMNS} rows={data?.rows} failure={error} onRetry={() => void refetch()} rowKey={(node) => node.id} rowName={(node) => node.name} least={900}
-          empty={<span>No control nodes. A BGP router of type control-node with an address of this cluster is one: create it under <AppLink className="underline" to={pathTo('bgpRouters')}>BGP Routers</AppLink>.</span>}
+          label="Control nodes"
+          columns={COLUMNS}
+          rows={data?.rows}
+          failure={error}
+          onRetry={() => void refetch()}
+          rowKey={(node) => node.id}
+          rowName={(node) => node.name}
+          least={900}
+          empty={
+            <span>
+              No control nodes. A BGP router of type control-node with an address of this cluster is one: create it
+              under{' '}
+              <AppLink className="underline" to={pathTo('bgpRouters')}>
+                BGP Routers
+              </AppLink>
+              .
+            </span>
+          }
         />
       </div>
-      <div className="tfoot"><span role="status">{data && <><b className="mid m5">{data.rows.length}</b> {data.rows.length === 1 ? 'control node' : 'control nodes'}</>}</span><span className="fill" />{data && <span className="w s">rev {data.revision}</span>}</div>
+      <div className="tfoot">
+        <span role="status">
+          {data && (
+            <>
+              <b className="mid m5">{data.rows.length}</b> {data.rows.length === 1 ? 'control node' : 'control nodes'}
+            </>
+          )}
+        </span>
+        <span className="fill" />
+        {data && <span className="w s">rev {data.revision}</span>}
+      </div>
     </>
   );
 }

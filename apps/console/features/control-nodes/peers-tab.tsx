@@ -13,33 +13,138 @@ import { TextInput } from '../../ui/text-input.tsx';
 
 function columnsOf(clock: Clock): readonly PlainColumn<SessionRow>[] {
   return [
-    { id: 'peer', header: 'Peer', width: 172, cell: (row) => <span className="name"><AppLink className="ell" to={pathTo('bgpRouter', { name: row.peer.name }, { peer: row.local.name })}>{row.peer.name}</AppLink></span> },
+    {
+      id: 'peer',
+      header: 'Peer',
+      width: 172,
+      cell: (row) => (
+        <span className="name">
+          <AppLink className="ell" to={pathTo('bgpRouter', { name: row.peer.name }, { peer: row.local.name })}>
+            {row.peer.name}
+          </AppLink>
+        </span>
+      ),
+    },
     { id: 'address', header: 'Address', width: 132, cell: (row) => <AddressText value={row.session.peerAddress} /> },
     { id: 'type', header: 'Peer type', width: 80, cell: (row) => row.peerType },
-    { id: 'asn', header: 'Peer ASN', width: 84, numeric: true, cell: (row) => <span className="w">{row.session.peerAsn}</span> },
-    { id: 'status', header: 'Status', width: 210, cell: (row) => <span className="row"><StateBadge state={row.state} /><Duration className="w s mute" since={row.session.since} clock={clock} /></span> },
-    { id: 'flap', header: 'Last flap', width: 170, priority: 3, cell: (row) => (row.session.lastFlap === undefined ? <span className="mute">never up</span> : <Moment className="w mid" of={row.session.lastFlap} />) },
-    { id: 'flaps', header: 'Flaps', width: 64, numeric: true, cell: (row) => <span className={row.session.flaps === 0 ? 'zero' : ''}>{row.session.flaps}</span> },
-    { id: 'messages', header: 'Messages in, out', cell: (row) => `${countText(row.session.in.total)}, ${countText(row.session.out.total)}` },
+    {
+      id: 'asn',
+      header: 'Peer ASN',
+      width: 84,
+      numeric: true,
+      cell: (row) => <span className="w">{row.session.peerAsn}</span>,
+    },
+    {
+      id: 'status',
+      header: 'Status',
+      width: 210,
+      cell: (row) => (
+        <span className="row">
+          <StateBadge state={row.state} />
+          <Duration className="w s mute" since={row.session.since} clock={clock} />
+        </span>
+      ),
+    },
+    {
+      id: 'flap',
+      header: 'Last flap',
+      width: 170,
+      priority: 3,
+      cell: (row) =>
+        row.session.lastFlap === undefined ? (
+          <span className="mute">never up</span>
+        ) : (
+          <Moment className="w mid" of={row.session.lastFlap} />
+        ),
+    },
+    {
+      id: 'flaps',
+      header: 'Flaps',
+      width: 64,
+      numeric: true,
+      cell: (row) => <span className={row.session.flaps === 0 ? 'zero' : ''}>{row.session.flaps}</span>,
+    },
+    {
+      id: 'messages',
+      header: 'Messages in, out',
+      cell: (row) => `${countText(row.session.in.total)}, ${countText(row.session.out.total)}`,
+    },
   ];
 }
 
 /** The control node's sessions; each opens to everything that is known of it. */
-export function PeersTab({ name, rows, clock, failure, onRetry, revision }: { name: string; rows: readonly SessionRow[] | undefined; clock: Clock | undefined; failure: Error | null; onRetry: () => void; revision: number | undefined }) {
+export function PeersTab({
+  name,
+  rows,
+  clock,
+  failure,
+  onRetry,
+  revision,
+}: {
+  name: string;
+  rows: readonly SessionRow[] | undefined;
+  clock: Clock | undefined;
+  failure: Error | null;
+  onRetry: () => void;
+  revision: number | undefined;
+}) {
   const [typed, setTyped] = useState('');
   const words = typed.trim().toLowerCase();
-  const shown = rows?.filter((row) => `${row.peer.name} ${row.session.peerAddress} ${row.session.peerAsn} ${row.state.word}`.toLowerCase().includes(words));
+  const shown = rows?.filter((row) =>
+    `${row.peer.name} ${row.session.peerAddress} ${row.session.peerAsn} ${row.state.word}`
+      .toLowerCase()
+      .includes(words),
+  );
   return (
     <>
       <div className="scroll">
-        {rows !== undefined && rows.length > 8 && <div className="toolbar pt-3"><TextInput small type="search" className="t-filter" aria-label="Filter peers" placeholder="Filter by name, address, AS" value={typed} onChange={(event) => setTyped(event.target.value)} /></div>}
+        {rows !== undefined && rows.length > 8 && (
+          <div className="toolbar pt-3">
+            <TextInput
+              small
+              type="search"
+              className="t-filter"
+              aria-label="Filter peers"
+              placeholder="Filter by name, address, AS"
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          </div>
+        )}
         <PlainTable
-          label={`Peers of ${name}`} columns={columnsOf(clock ?? { now: 0, at: 0 })} rows={shown} failure={failure} onRetry={onRetry} least={820} rowKey={(row) => row.session.key} rowName={(row) => row.peer.name}
-          expand={(row) => <CodeBox label={`Session with ${row.peer.name} as JSON`} text={JSON.stringify(row, null, 2)} />}
-          empty={rows?.length === 0 ? <span>No peers. Associate {name} with a gateway in the <AppLink className="underline" to={pathTo('bgpRouters')}>BGP routers</AppLink>.</span> : <span>No peers match.</span>}
+          label={`Peers of ${name}`}
+          columns={columnsOf(clock ?? { now: 0, at: 0 })}
+          rows={shown}
+          failure={failure}
+          onRetry={onRetry}
+          least={820}
+          rowKey={(row) => row.session.key}
+          rowName={(row) => row.peer.name}
+          expand={(row) => (
+            <CodeBox label={`Session with ${row.peer.name} as JSON`} text={JSON.stringify(row, null, 2)} />
+          )}
+          empty={
+            rows?.length === 0 ? (
+              <span>
+                No peers. Associate {name} with a gateway in the{' '}
+                <AppLink className="underline" to={pathTo('bgpRouters')}>
+                  BGP routers
+                </AppLink>
+                .
+              </span>
+            ) : (
+              <span>No peers match.</span>
+            )
+          }
         />
       </div>
-      <div className="tfoot"><span role="status"><b className="mid m5">{shown?.length ?? 0}</b> of {rows?.length ?? 0} {rows?.length === 1 ? 'peer' : 'peers'}</span><span className="fill" />{revision !== undefined && <span className="w s">rev {revision}</span>}</div>
+      <div className="tfoot">
+        <span role="status">
+          <b className="mid m5">{shown?.length ?? 0}</b> of {rows?.length ?? 0} {rows?.length === 1 ? 'peer' : 'peers'}
+        </span>
+        <span className="fill" />
+        {revision !== undefined && <span className="w s">rev {revision}</span>}
+      </div>
     </>
   );
 }

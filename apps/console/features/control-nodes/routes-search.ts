@@ -1,4 +1,5 @@
 /** What the table of routes asks for, from its state in the address. Pure. */
+
 import type { TableState } from '../../ui/data-table/table-search.ts';
 
 const FILTERS = ['table', 'family', 'protocol', 'peer'] as const;

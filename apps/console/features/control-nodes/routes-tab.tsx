@@ -23,19 +23,72 @@ export function RoutesTab({ id, name }: { id: string; name: string }) {
   const search = useMemo(() => routesSearch(table.state), [table.state]);
   const query = useQuery(controlNodeRoutesQuery(id, search));
   const { data } = query;
-  const page = useMemo(() => data && { rows: destinationsOf(data.rows), total: data.total, matched: data.matched, revision: data.revision, time: new Date(data.now).toISOString(), ...(data.next === undefined ? {} : { next: data.next }) }, [data]);
-  const filters = useMemo(() => [
-    { id: 'table', label: 'Table', options: (data?.tables ?? []).map((each) => ({ value: each.name, label: `${shortTable(each.name)}, ${countText(each.destinations)}` })) },
-    { id: 'family', label: 'Family', options: ROUTED_FAMILIES.map((family) => ({ value: family as string, label: family as string })) },
-    { id: 'protocol', label: 'Protocol', options: ['BGP', 'XMPP', 'Local'].map((protocol) => ({ value: protocol, label: protocol })) },
-    { id: 'peer', label: 'Peer', options: (data?.peers ?? []).map((peer) => ({ value: peer, label: peer })) },
-  ], [data]);
+  const page = useMemo(
+    () =>
+      data && {
+        rows: destinationsOf(data.rows),
+        total: data.total,
+        matched: data.matched,
+        revision: data.revision,
+        time: new Date(data.now).toISOString(),
+        ...(data.next === undefined ? {} : { next: data.next }),
+      },
+    [data],
+  );
+  const filters = useMemo(
+    () => [
+      {
+        id: 'table',
+        label: 'Table',
+        options: (data?.tables ?? []).map((each) => ({
+          value: each.name,
+          label: `${shortTable(each.name)}, ${countText(each.destinations)}`,
+        })),
+      },
+      {
+        id: 'family',
+        label: 'Family',
+        options: ROUTED_FAMILIES.map((family) => ({ value: family as string, label: family as string })),
+      },
+      {
+        id: 'protocol',
+        label: 'Protocol',
+        options: ['BGP', 'XMPP', 'Local'].map((protocol) => ({ value: protocol, label: protocol })),
+      },
+      { id: 'peer', label: 'Peer', options: (data?.peers ?? []).map((peer) => ({ value: peer, label: peer })) },
+    ],
+    [data],
+  );
   return (
     <DataTable
-      id="control-node-routes" label={`Routes of ${name}`} nouns={['route', 'routes']} columns={COLUMNS} query={{ ...query, data: page }} table={table} filters={filters} filterPlaceholder="Prefix or address"
-      expand={(destination) => <PathsDetail destination={destination} clock={data?.clock} lineage={(path) => { const fqName = vrfOfPath(path, networks.data ?? NO_NETWORKS); const { address } = splitVpnPrefix(path.prefix, path.rd); return fqName === undefined ? undefined : pathTo('vrf', { fqName }, { prefix: address }); }} />}
-      footNote={data && `${countText(data.total)} destinations in ${data.tables.length} ${data.tables.length === 1 ? 'table' : 'tables'}`}
-      empty={<EmptyState title={`No routes on ${name}`}>A route appears when a pod or a floating IP has an address, or when a peer sends one.</EmptyState>}
+      id="control-node-routes"
+      label={`Routes of ${name}`}
+      nouns={['route', 'routes']}
+      columns={COLUMNS}
+      query={{ ...query, data: page }}
+      table={table}
+      filters={filters}
+      filterPlaceholder="Prefix or address"
+      expand={(destination) => (
+        <PathsDetail
+          destination={destination}
+          clock={data?.clock}
+          lineage={(path) => {
+            const fqName = vrfOfPath(path, networks.data ?? NO_NETWORKS);
+            const { address } = splitVpnPrefix(path.prefix, path.rd);
+            return fqName === undefined ? undefined : pathTo('vrf', { fqName }, { prefix: address });
+          }}
+        />
+      )}
+      footNote={
+        data &&
+        `${countText(data.total)} destinations in ${data.tables.length} ${data.tables.length === 1 ? 'table' : 'tables'}`
+      }
+      empty={
+        <EmptyState title={`No routes on ${name}`}>
+          A route appears when a pod or a floating IP has an address, or when a peer sends one.
+        </EmptyState>
+      }
     />
   );
 }

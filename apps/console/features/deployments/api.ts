@@ -10,4 +10,8 @@ export const deploymentRowQuery = (namespace: string, name: string) =>
 
 /** Pods of the deployment, the first 200. */
 export const podsOfQuery = (namespace: string, name: string) =>
-  tableOf('pods', ['kube/Pod', 'instance-ip', 'floating-ip'], new URLSearchParams({ namespace, filter: `owner:${name}`, limit: '200' }));
+  tableOf(
+    'pods',
+    ['kube/Pod', 'instance-ip', 'floating-ip'],
+    new URLSearchParams({ namespace, filter: `owner:${name}`, limit: '200' }),
+  );

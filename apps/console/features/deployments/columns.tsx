@@ -7,11 +7,72 @@ import { AppLink } from '../../ui/app-link.tsx';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 
 export const deploymentColumns: readonly TableColumn<DeploymentRow>[] = [
-  { id: 'name', header: 'Deployment', width: 240, sortable: true, text: (r) => r.name, cell: (r) => <span className="name"><Blocks /><AppLink className="ell" to={pathTo('deployment', { namespace: r.namespace, name: r.name })}>{r.name}</AppLink></span> },
-  { id: 'namespace', header: 'Namespace', width: 160, sortable: true, text: (r) => r.namespace, cell: (r) => <AppLink to={pathTo('namespace', { name: r.namespace })}>{r.namespace}</AppLink> },
-  { id: 'ready', header: 'Ready', width: 84, numeric: true, sortable: true, text: (r) => `${r.ready}/${r.replicas}`, cell: (r) => <span className={r.replicas === 0 ? 'zero' : ''}>{r.ready} of {r.replicas}</span> },
-  { id: 'updated', header: 'Up to date', width: 92, numeric: true, priority: 3, text: (r) => String(r.updated), cell: (r) => <span className={r.updated === 0 ? 'zero' : ''}>{r.updated}</span> },
-  { id: 'images', header: 'Images', width: 300, priority: 2, text: (r) => r.images.join(' '), cell: (r) => <span className="w s" title={r.images.join('\n')}>{r.images.join(', ')}</span> },
-  { id: 'created', header: 'Age', width: 64, numeric: true, sortable: true, priority: 3, text: (r) => r.created, cell: (r) => <Age of={r.created} /> },
+  {
+    id: 'name',
+    header: 'Deployment',
+    width: 240,
+    sortable: true,
+    text: (r) => r.name,
+    cell: (r) => (
+      <span className="name">
+        <Blocks />
+        <AppLink className="ell" to={pathTo('deployment', { namespace: r.namespace, name: r.name })}>
+          {r.name}
+        </AppLink>
+      </span>
+    ),
+  },
+  {
+    id: 'namespace',
+    header: 'Namespace',
+    width: 160,
+    sortable: true,
+    text: (r) => r.namespace,
+    cell: (r) => <AppLink to={pathTo('namespace', { name: r.namespace })}>{r.namespace}</AppLink>,
+  },
+  {
+    id: 'ready',
+    header: 'Ready',
+    width: 84,
+    numeric: true,
+    sortable: true,
+    text: (r) => `${r.ready}/${r.replicas}`,
+    cell: (r) => (
+      <span className={r.replicas === 0 ? 'zero' : ''}>
+        {r.ready} of {r.replicas}
+      </span>
+    ),
+  },
+  {
+    id: 'updated',
+    header: 'Up to date',
+    width: 92,
+    numeric: true,
+    priority: 3,
+    text: (r) => String(r.updated),
+    cell: (r) => <span className={r.updated === 0 ? 'zero' : ''}>{r.updated}</span>,
+  },
+  {
+    id: 'images',
+    header: 'Images',
+    width: 300,
+    priority: 2,
+    text: (r) => r.images.join(' '),
+    cell: (r) => (
+      <span className="w s" title={r.images.join('\n')}>
+        {r.images.join(', ')}
+      </span>
+    ),
+  },
+  {
+    id: 'created',
+    header: 'Age',
+    width: 64,
+    numeric: true,
+    sortable: true,
+    priority: 3,
+    text: (r) => r.created,
+    cell: (r) => <Age of={r.created} />,
+  },
   { id: 'state', header: 'State', text: (r) => r.state.word, cell: (r) => <StateBadge state={r.state} /> },
 ];

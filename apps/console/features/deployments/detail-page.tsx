@@ -4,15 +4,15 @@ import { Blocks, Pencil, Scaling, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { DeploymentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { pathTo } from '../../app/paths.ts';
-import { useFate } from '../../data/use-fate.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { historyQuery } from '../../data/object-views.ts';
+import { useFate } from '../../data/use-fate.ts';
 import { useKubeDeletion } from '../../data/use-kube-deletion.ts';
-import { NotRead } from '../../domain-ui/not-read.tsx';
 import { Age } from '../../domain-ui/age.tsx';
 import { DeleteDialog } from '../../domain-ui/delete-dialog.tsx';
 import { HistoryList } from '../../domain-ui/history-list.tsx';
 import { KubeConditions } from '../../domain-ui/kube-conditions.tsx';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { ObjectSource } from '../../domain-ui/object-source.tsx';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { AddressText, PodName } from '../../domain-ui/wire.tsx';
@@ -40,19 +40,64 @@ export function DeploymentPage() {
   const [scaling, setScaling] = useState<ScaleTarget | undefined>(undefined);
   useObjectName(name);
   const fate = useFate('kube/Deployment', `${namespace}/${name}`, row);
-  if (!row.data || fate.missing) return <NotRead what="deployment" name={`${namespace}/${name}`} query={row} fate={fate} all={{ to: pathTo('deployments'), label: 'Deployments' }} />;
+  if (!row.data || fate.missing)
+    return (
+      <NotRead
+        what="deployment"
+        name={`${namespace}/${name}`}
+        query={row}
+        fate={fate}
+        all={{ to: pathTo('deployments'), label: 'Deployments' }}
+      />
+    );
   const shown = row.data;
   const place = (id: string) => pathTo('deployment', { namespace, name }, id === 'overview' ? {} : { tab: id });
   return (
     <>
-      <PageHeader lead={<Blocks />} title={name} state={<StateBadge state={shown.state} />} sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
-        actions={<>
-          <Button icon={<Scaling className="s" />} onClick={() => setScaling(shown)}>Scale</Button>
-          <ButtonLink icon={<Pencil className="s" />} to={pathTo('editDeployment', { namespace, name })}>Edit</ButtonLink>
-          <MoreMenu of={name} entries={[{ id: 'delete', label: 'Delete', icon: <Trash2 className="s" />, danger: true, run: () => deletion.start([{ namespace, name }]) }]} />
-        </>} />
-      <Tabs label="Parts of the deployment" current={tab} tabs={[{ id: 'overview', label: 'Overview', to: place('overview') }, { id: 'history', label: 'History', to: place('history') }, { id: 'source', label: 'YAML', to: place('source') }]} />
-      {tab === 'history' ? <DeploymentHistory namespace={namespace} name={name} /> : tab === 'source' ? <Source namespace={namespace} name={name} /> : <Overview row={shown} />}
+      <PageHeader
+        lead={<Blocks />}
+        title={name}
+        state={<StateBadge state={shown.state} />}
+        sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
+        actions={
+          <>
+            <Button icon={<Scaling className="s" />} onClick={() => setScaling(shown)}>
+              Scale
+            </Button>
+            <ButtonLink icon={<Pencil className="s" />} to={pathTo('editDeployment', { namespace, name })}>
+              Edit
+            </ButtonLink>
+            <MoreMenu
+              of={name}
+              entries={[
+                {
+                  id: 'delete',
+                  label: 'Delete',
+                  icon: <Trash2 className="s" />,
+                  danger: true,
+                  run: () => deletion.start([{ namespace, name }]),
+                },
+              ]}
+            />
+          </>
+        }
+      />
+      <Tabs
+        label="Parts of the deployment"
+        current={tab}
+        tabs={[
+          { id: 'overview', label: 'Overview', to: place('overview') },
+          { id: 'history', label: 'History', to: place('history') },
+          { id: 'source', label: 'YAML', to: place('source') },
+        ]}
+      />
+      {tab === 'history' ? (
+        <DeploymentHistory namespace={namespace} name={name} />
+      ) : tab === 'source' ? (
+        <Source namespace={namespace} name={name} />
+      ) : (
+        <Overview row={shown} />
+      )}
       <ScaleDialog target={scaling} onClose={() => setScaling(undefined)} />
       <DeleteDialog {...deletion.props} />
     </>
@@ -63,45 +108,135 @@ function Overview({ row }: { row: DeploymentRow }) {
   const pods = useQuery(podsOfQuery(row.namespace, row.name));
   const object = useQuery(kubeObjectQuery('Deployment', row.namespace, row.name));
   return (
-    <div className="scroll"><div className="p-6 grid gap-5 max-w-[1180px]">
-      <section className="box" aria-label="Deployment"><div className="box-h"><h2>Deployment</h2></div><div className="p-4"><Facts facts={[
-        { label: 'Ready', value: `${row.ready} of ${row.replicas}` }, { label: 'Up to date', value: row.updated }, { label: 'Images', value: <span className="w">{row.images.join(', ')}</span> }, { label: 'Age', value: <Age of={row.created} /> },
-        { label: 'Selector', value: <span className="flex flex-wrap gap-1">{Object.entries(object.data?.spec?.selector.matchLabels ?? {}).map(([key, value]) => <Tag key={key}>{key}={value}</Tag>)}{(object.data?.spec?.selector.matchExpressions ?? []).map((each) => <Tag key={each.key}>{each.key} {each.operator} {(each.values ?? []).join(', ')}</Tag>)}</span> },
-      ]} /></div></section>
-      <section className="box" aria-label="Pods">
-        <div className="box-h"><h2>Pods</h2><span className="mute t12">{pods.data && `${pods.data.matched}`}</span></div>
-        {pods.error && !pods.data && <ErrorBanner title="Could not read the pods." onRetry={() => void pods.refetch()}>{pods.error.message}</ErrorBanner>}
-        {pods.data?.rows.length === 0 && <p className="p-4 mute">{row.replicas === 0 ? 'Scaled to 0: no pods are wanted.' : 'No pods yet.'}</p>}
-        {pods.data !== undefined && pods.data.rows.length > 0 && (
-          <div className="overflow-x-auto"><table className="t" aria-label={`Pods of ${row.name}`} style={{ minWidth: 640 }}>
-            <colgroup><col /><col style={{ width: 150 }} /><col style={{ width: 110 }} /><col style={{ width: 130 }} /><col style={{ width: 150 }} /></colgroup>
-            <thead><tr><th scope="col">Pod</th><th scope="col">Address</th><th scope="col">Node</th><th scope="col">Floating IP</th><th scope="col">State</th></tr></thead>
-            <tbody>{pods.data.rows.map((pod) => {
-              const fip = pod.addresses.flatMap((each) => each.floatingIps)[0];
-              return (
-                <tr key={pod.id} className="r">
-                  <td><span className="name"><AppLink to={pathTo('pod', { namespace: pod.namespace, name: pod.name })}><PodName name={pod.name} full /></AppLink></span></td>
-                  <td>{pod.addresses[0] && <AddressText value={pod.addresses[0].ip} />}</td><td className="mid">{pod.node}</td>
-                  <td>{fip && <AppLink to={pathTo('floatingIp', { address: fip.address })}><AddressText value={fip.address} /></AppLink>}</td>
-                  <td><StateBadge state={pod.state} /></td>
-                </tr>
-              );
-            })}</tbody>
-          </table></div>
-        )}
-        {pods.data?.next !== undefined && <p className="p-3 mute">The first {pods.data.rows.length} of {pods.data.matched}. <AppLink className="underline" to={pathTo('pods', {}, { q: row.name, filter: `namespace:${row.namespace}` })}>Show all</AppLink></p>}
-      </section>
-      <KubeConditions of={row.name} conditions={object.data?.status?.conditions ?? []} />
-    </div></div>
+    <div className="scroll">
+      <div className="p-6 grid gap-5 max-w-[1180px]">
+        <section className="box" aria-label="Deployment">
+          <div className="box-h">
+            <h2>Deployment</h2>
+          </div>
+          <div className="p-4">
+            <Facts
+              facts={[
+                { label: 'Ready', value: `${row.ready} of ${row.replicas}` },
+                { label: 'Up to date', value: row.updated },
+                { label: 'Images', value: <span className="w">{row.images.join(', ')}</span> },
+                { label: 'Age', value: <Age of={row.created} /> },
+                {
+                  label: 'Selector',
+                  value: (
+                    <span className="flex flex-wrap gap-1">
+                      {Object.entries(object.data?.spec?.selector.matchLabels ?? {}).map(([key, value]) => (
+                        <Tag key={key}>
+                          {key}={value}
+                        </Tag>
+                      ))}
+                      {(object.data?.spec?.selector.matchExpressions ?? []).map((each) => (
+                        <Tag key={each.key}>
+                          {each.key} {each.operator} {(each.values ?? []).join(', ')}
+                        </Tag>
+                      ))}
+                    </span>
+                  ),
+                },
+              ]}
+            />
+          </div>
+        </section>
+        <section className="box" aria-label="Pods">
+          <div className="box-h">
+            <h2>Pods</h2>
+            <span className="mute t12">{pods.data && `${pods.data.matched}`}</span>
+          </div>
+          {pods.error && !pods.data && (
+            <ErrorBanner title="Could not read the pods." onRetry={() => void pods.refetch()}>
+              {pods.error.message}
+            </ErrorBanner>
+          )}
+          {pods.data?.rows.length === 0 && (
+            <p className="p-4 mute">{row.replicas === 0 ? 'Scaled to 0: no pods are wanted.' : 'No pods yet.'}</p>
+          )}
+          {pods.data !== undefined && pods.data.rows.length > 0 && (
+            <div className="overflow-x-auto">
+              <table className="t" aria-label={`Pods of ${row.name}`} style={{ minWidth: 640 }}>
+                <colgroup>
+                  <col />
+                  <col style={{ width: 150 }} />
+                  <col style={{ width: 110 }} />
+                  <col style={{ width: 130 }} />
+                  <col style={{ width: 150 }} />
+                </colgroup>
+                <thead>
+                  <tr>
+                    <th scope="col">Pod</th>
+                    <th scope="col">Address</th>
+                    <th scope="col">Node</th>
+                    <th scope="col">Floating IP</th>
+                    <th scope="col">State</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {pods.data.rows.map((pod) => {
+                    const fip = pod.addresses.flatMap((each) => each.floatingIps)[0];
+                    return (
+                      <tr key={pod.id} className="r">
+                        <td>
+                          <span className="name">
+                            <AppLink to={pathTo('pod', { namespace: pod.namespace, name: pod.name })}>
+                              <PodName name={pod.name} full />
+                            </AppLink>
+                          </span>
+                        </td>
+                        <td>{pod.addresses[0] && <AddressText value={pod.addresses[0].ip} />}</td>
+                        <td className="mid">{pod.node}</td>
+                        <td>
+                          {fip && (
+                            <AppLink to={pathTo('floatingIp', { address: fip.address })}>
+                              <AddressText value={fip.address} />
+                            </AppLink>
+                          )}
+                        </td>
+                        <td>
+                          <StateBadge state={pod.state} />
+                        </td>
+                      </tr>
+                    );
+                  })}
+                </tbody>
+              </table>
+            </div>
+          )}
+          {pods.data?.next !== undefined && (
+            <p className="p-3 mute">
+              The first {pods.data.rows.length} of {pods.data.matched}.{' '}
+              <AppLink
+                className="underline"
+                to={pathTo('pods', {}, { q: row.name, filter: `namespace:${row.namespace}` })}
+              >
+                Show all
+              </AppLink>
+            </p>
+          )}
+        </section>
+        <KubeConditions of={row.name} conditions={object.data?.status?.conditions ?? []} />
+      </div>
+    </div>
   );
 }
 
 function DeploymentHistory({ namespace, name }: { namespace: string; name: string }) {
   const query = useInfiniteQuery(historyQuery('kube/Deployment', `${namespace}/${name}`));
-  return <div className="scroll"><HistoryList of={name} query={query} /></div>;
+  return (
+    <div className="scroll">
+      <HistoryList of={name} query={query} />
+    </div>
+  );
 }
 
 function Source({ namespace, name }: { namespace: string; name: string }) {
   const object = useQuery(kubeObjectQuery('Deployment', namespace, name));
-  return object.data ? <ObjectSource name={name} object={object.data} /> : <PageSkeleton waitingFor={`deployment ${name}`} />;
+  return object.data ? (
+    <ObjectSource name={name} object={object.data} />
+  ) : (
+    <PageSkeleton waitingFor={`deployment ${name}`} />
+  );
 }

@@ -1,4 +1,5 @@
 /** A deployment: one container, replicas, labels by which its pods are found, networks. Pure. */
+
 import { POD_NETWORKS } from '../../../../server/engine/annotations/annotation-keys.ts';
 import { parsePodNetworks } from '../../../../server/engine/annotations/pod-networks.ts';
 import type { KubeObjectOf } from '../../../../server/model/kube/types.ts';
@@ -7,27 +8,53 @@ import { nameFault, readLabels } from '../../data/kube-text.ts';
 import type { Write } from '../../data/writes.ts';
 
 export type DeploymentForm = {
-  namespace: string; name: string; image: string; replicas: string; labels: string; port: string;
+  namespace: string;
+  name: string;
+  image: string;
+  replicas: string;
+  labels: string;
+  port: string;
   /** `<namespace>/<definition>`, in the order of the interfaces. */
   networks: string[];
 };
 
 export const MOST_REPLICAS = 2_147_483_647;
-export const blank = (namespace: string): DeploymentForm => ({ namespace, name: '', image: 'contrailk8sdayone/contrail-webserver', replicas: '1', labels: '', port: '80', networks: [] });
+export const blank = (namespace: string): DeploymentForm => ({
+  namespace,
+  name: '',
+  image: 'contrailk8sdayone/contrail-webserver',
+  replicas: '1',
+  labels: '',
+  port: '80',
+  networks: [],
+});
 
 export function fromRecord({ metadata, spec }: KubeObjectOf<'Deployment'>): DeploymentForm {
   const container = spec?.template.spec.containers[0];
-  const reading = parsePodNetworks(spec?.template.metadata?.annotations?.[POD_NETWORKS] ?? '', metadata.namespace ?? '');
+  const reading = parsePodNetworks(
+    spec?.template.metadata?.annotations?.[POD_NETWORKS] ?? '',
+    metadata.namespace ?? '',
+  );
   return {
-    namespace: metadata.namespace ?? '', name: metadata.name, image: String(container?.['image'] ?? ''), replicas: String(spec?.replicas ?? 1), labels: '', port: '',
-    networks: reading.kind === 'networks' ? reading.networks.map((network) => `${network.namespace}/${network.name}`) : [],
+    namespace: metadata.namespace ?? '',
+    name: metadata.name,
+    image: String(container?.['image'] ?? ''),
+    replicas: String(spec?.replicas ?? 1),
+    labels: '',
+    port: '',
+    networks:
+      reading.kind === 'networks' ? reading.networks.map((network) => `${network.namespace}/${network.name}`) : [],
   };
 }
 
-const whole = (typed: string, min: number, max: number): number | undefined => (/^\d{1,10}$/.test(typed.trim()) && Number(typed) >= min && Number(typed) <= max ? Number(typed) : undefined);
+const whole = (typed: string, min: number, max: number): number | undefined =>
+  /^\d{1,10}$/.test(typed.trim()) && Number(typed) >= min && Number(typed) <= max ? Number(typed) : undefined;
 /** A number of replicas; undefined when it is none. */
 export const replicasOf = (typed: string): number | undefined => whole(typed, 0, MOST_REPLICAS);
-const networksText = (form: DeploymentForm): string => form.networks.map((network) => (network.startsWith(`${form.namespace}/`) ? network.slice(form.namespace.length + 1) : network)).join(',');
+const networksText = (form: DeploymentForm): string =>
+  form.networks
+    .map((network) => (network.startsWith(`${form.namespace}/`) ? network.slice(form.namespace.length + 1) : network))
+    .join(',');
 /** Labels of the pods: those typed, else `app=<name>`. */
 const podLabels = (form: DeploymentForm): Readonly<Record<string, string>> => {
   const { labels } = readLabels(form.labels);
@@ -53,25 +80,43 @@ export function toObject(form: DeploymentForm) {
   const name = form.name.trim();
   const port = whole(form.port, 1, 65_535);
   return {
-    apiVersion: 'apps/v1', kind: 'Deployment',
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
     metadata: { name, namespace: form.namespace, labels },
     spec: {
-      replicas: replicasOf(form.replicas) ?? 1, selector: { matchLabels: labels },
+      replicas: replicasOf(form.replicas) ?? 1,
+      selector: { matchLabels: labels },
       template: {
-        metadata: { labels, ...(form.networks.length === 0 ? {} : { annotations: { [POD_NETWORKS]: networksText(form) } }) },
-        spec: { containers: [{ name, image: form.image.trim(), ...(port === undefined ? {} : { ports: [{ containerPort: port }] }) }] },
+        metadata: {
+          labels,
+          ...(form.networks.length === 0 ? {} : { annotations: { [POD_NETWORKS]: networksText(form) } }),
+        },
+        spec: {
+          containers: [
+            { name, image: form.image.trim(), ...(port === undefined ? {} : { ports: [{ containerPort: port }] }) },
+          ],
+        },
       },
     },
   };
 }
 
-export const toCreate = (form: DeploymentForm): Write => ({ method: 'POST', path: kubeCollection('Deployment', form.namespace), body: toObject(form) });
+export const toCreate = (form: DeploymentForm): Write => ({
+  method: 'POST',
+  path: kubeCollection('Deployment', form.namespace),
+  body: toObject(form),
+});
 
 /** Only how many pods are wanted, as `kubectl scale` does. */
-export const toScale = (namespace: string, name: string, replicas: number): Write => mergePatch('Deployment', namespace, name, { spec: { replicas } });
+export const toScale = (namespace: string, name: string, replicas: number): Write =>
+  mergePatch('Deployment', namespace, name, { spec: { replicas } });
 
 /** Replicas, image and networks; undefined when nothing changed. A new image or network replaces the pods. */
-export function toUpdate(form: DeploymentForm, was: DeploymentForm, stored: KubeObjectOf<'Deployment'>): Write | undefined {
+export function toUpdate(
+  form: DeploymentForm,
+  was: DeploymentForm,
+  stored: KubeObjectOf<'Deployment'>,
+): Write | undefined {
   const spec: Record<string, unknown> = {};
   if (form.replicas !== was.replicas) spec['replicas'] = replicasOf(form.replicas);
   const template: Record<string, unknown> = {};
@@ -79,9 +124,19 @@ export function toUpdate(form: DeploymentForm, was: DeploymentForm, stored: Kube
     const [first, ...others] = stored.spec?.template.spec.containers ?? [];
     template['spec'] = { containers: [{ ...first, image: form.image.trim() }, ...others] };
   }
-  if (networksText(form) !== networksText(was)) template['metadata'] = { annotations: { [POD_NETWORKS]: form.networks.length === 0 ? null : networksText(form) } };
+  if (networksText(form) !== networksText(was))
+    template['metadata'] = { annotations: { [POD_NETWORKS]: form.networks.length === 0 ? null : networksText(form) } };
   if (Object.keys(template).length > 0) spec['template'] = template;
   return Object.keys(spec).length === 0 ? undefined : mergePatch('Deployment', was.namespace, was.name, { spec });
 }
 
-export const problemFields: Readonly<Record<string, string>> = { '/metadata/name': 'name', '/metadata/namespace': 'namespace', '/metadata/labels': 'labels', '/spec/replicas': 'replicas', '/spec/template/metadata/annotations': 'networks', '/spec/template/metadata/labels': 'labels', '/spec/template/spec/containers[0]/image': 'image', '/spec/template/spec/containers[0]/ports': 'port' };
+export const problemFields: Readonly<Record<string, string>> = {
+  '/metadata/name': 'name',
+  '/metadata/namespace': 'namespace',
+  '/metadata/labels': 'labels',
+  '/spec/replicas': 'replicas',
+  '/spec/template/metadata/annotations': 'networks',
+  '/spec/template/metadata/labels': 'labels',
+  '/spec/template/spec/containers[0]/image': 'image',
+  '/spec/template/spec/containers[0]/ports': 'port',
+};

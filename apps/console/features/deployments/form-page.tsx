@@ -4,12 +4,12 @@ import { stringify } from 'yaml';
 import type { KubeObjectOf } from '../../../../server/model/kube/types.ts';
 import { pathTo } from '../../app/paths.ts';
 import { kubeCurl, kubeListQuery, kubeObjectQuery, sendKube } from '../../data/kube-objects.ts';
-import { readAgain } from '../../data/reading.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
-import { useNamespaces } from '../../data/use-namespaces.ts';
-import { RestButton } from '../../domain-ui/rest-drawer.tsx';
+import { readAgain } from '../../data/reading.ts';
 import { useFate } from '../../data/use-fate.ts';
+import { useNamespaces } from '../../data/use-namespaces.ts';
 import { NotRead } from '../../domain-ui/not-read.tsx';
+import { RestButton } from '../../domain-ui/rest-drawer.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormPage } from '../../ui/form-page.tsx';
 import { MultiSelect } from '../../ui/multi-select.tsx';
@@ -17,20 +17,38 @@ import { ErrorBanner, Note } from '../../ui/note.tsx';
 import { NumberInput } from '../../ui/number-input.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { Select } from '../../ui/select.tsx';
+import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useFormState } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
-import { blank, faultsOf, fromRecord, problemFields, toCreate, toObject, toUpdate, type DeploymentForm } from './form-model.ts';
+import {
+  blank,
+  faultsOf,
+  fromRecord,
+  problemFields,
+  toCreate,
+  toObject,
+  toUpdate,
+  type DeploymentForm,
+} from './form-model.ts';
 
 /** Workloads > Deployments > Create. */
 export function CreateDeploymentPage() {
   const namespaces = useNamespaces();
-  if (namespaces.error && !namespaces.ready) return <ErrorBanner className="m-6" title="Could not read the namespaces.">{namespaces.error.message}</ErrorBanner>;
-  return namespaces.ready ? <DeploymentFormView title="Create deployment" start={blank(namespaces.chosen)} namespaces={namespaces.names} /> : <PageSkeleton waitingFor="the namespaces" />;
+  if (namespaces.error && !namespaces.ready)
+    return (
+      <ErrorBanner className="m-6" title="Could not read the namespaces.">
+        {namespaces.error.message}
+      </ErrorBanner>
+    );
+  return namespaces.ready ? (
+    <DeploymentFormView title="Create deployment" start={blank(namespaces.chosen)} namespaces={namespaces.names} />
+  ) : (
+    <PageSkeleton waitingFor="the namespaces" />
+  );
 }
 
 /** Workloads > Deployments > a deployment > Edit. */
@@ -39,11 +57,38 @@ export function EditDeploymentPage() {
   const stored = useQuery(kubeObjectQuery('Deployment', namespace, name));
   useObjectName(name);
   const fate = useFate('kube/Deployment', `${namespace}/${name}`, stored);
-  if (!stored.data) return <NotRead what="deployment" name={`${namespace}/${name}`} query={stored} fate={fate} all={{ to: pathTo('deployments'), label: 'Deployments' }} />;
-  return <DeploymentFormView key={stored.data.metadata.uid} title={`Edit ${name}`} start={fromRecord(stored.data)} namespaces={[namespace]} stored={stored.data} />;
+  if (!stored.data)
+    return (
+      <NotRead
+        what="deployment"
+        name={`${namespace}/${name}`}
+        query={stored}
+        fate={fate}
+        all={{ to: pathTo('deployments'), label: 'Deployments' }}
+      />
+    );
+  return (
+    <DeploymentFormView
+      key={stored.data.metadata.uid}
+      title={`Edit ${name}`}
+      start={fromRecord(stored.data)}
+      namespaces={[namespace]}
+      stored={stored.data}
+    />
+  );
 }
 
-function DeploymentFormView({ title, start, namespaces, stored }: { title: string; start: DeploymentForm; namespaces: readonly string[]; stored?: KubeObjectOf<'Deployment'> }) {
+function DeploymentFormView({
+  title,
+  start,
+  namespaces,
+  stored,
+}: {
+  title: string;
+  start: DeploymentForm;
+  namespaces: readonly string[];
+  stored?: KubeObjectOf<'Deployment'>;
+}) {
   const go = useGo();
   const client = useQueryClient();
   const definitions = useQuery(kubeListQuery('NetworkAttachmentDefinition')).data ?? [];
@@ -53,37 +98,144 @@ function DeploymentFormView({ title, start, namespaces, stored }: { title: strin
   const write = editing ? toUpdate(form, was, stored) : toCreate(form);
   const back = editing ? pathTo('deployment', { namespace: was.namespace, name: was.name }) : pathTo('deployments');
   const save = useMutation({
-    mutationFn: async () => { if (write) await sendKube(write); },
+    mutationFn: async () => {
+      if (write) await sendKube(write);
+    },
     onSuccess: async () => {
       const name = form.name.trim();
       tellDone(`${name} ${editing ? 'saved' : `created in ${form.namespace}`}`);
       await readAgain(client, kubeObjectQuery('Deployment', form.namespace, name));
       go(pathTo('deployment', { namespace: form.namespace, name }), { leaving: true });
     },
-    onError: (error) => { if (error instanceof Problem) state.refuse(toFieldErrors(error, problemFields).fields as Record<string, string>); },
+    onError: (error) => {
+      if (error instanceof Problem) state.refuse(toFieldErrors(error, problemFields).fields as Record<string, string>);
+    },
   });
-  const options = definitions.map(({ metadata }) => ({ value: `${metadata.namespace}/${metadata.name}`, label: metadata.namespace === form.namespace ? metadata.name : `${metadata.namespace}/${metadata.name}`, detail: metadata.annotations?.['opencontrail.org/cidr'] }));
+  const options = definitions.map(({ metadata }) => ({
+    value: `${metadata.namespace}/${metadata.name}`,
+    label: metadata.namespace === form.namespace ? metadata.name : `${metadata.namespace}/${metadata.name}`,
+    detail: metadata.annotations?.['opencontrail.org/cidr'],
+  }));
   const replaces = editing && (form.image !== was.image || form.networks.join() !== was.networks.join());
   return (
     <>
       <PageHeader title={title} />
       <FormPage
-        primary={editing ? 'Save' : 'Create deployment'} onCancel={() => go(back)} onSubmit={() => { if (state.ask()) { if (write) save.mutate(); else go(back, { leaving: true }); } }}
-        errors={Object.keys(shown).length} changed={state.changed.length} {...(editing ? {} : { changedNote: '' })} saving={save.isPending}
-        failure={save.error ? (save.error instanceof Problem ? toFieldErrors(save.error, problemFields).rest.join(' ') || undefined : save.error.message) : undefined}
-        extra={<RestButton forms={write ? [{ id: 'curl', label: 'curl', text: kubeCurl(write, location.origin) }, { id: 'yaml', label: 'YAML', text: stringify(editing ? write.body : toObject(form)) }] : []} />}
+        primary={editing ? 'Save' : 'Create deployment'}
+        onCancel={() => go(back)}
+        onSubmit={() => {
+          if (state.ask()) {
+            if (write) save.mutate();
+            else go(back, { leaving: true });
+          }
+        }}
+        errors={Object.keys(shown).length}
+        changed={state.changed.length}
+        {...(editing ? {} : { changedNote: '' })}
+        saving={save.isPending}
+        failure={
+          save.error
+            ? save.error instanceof Problem
+              ? toFieldErrors(save.error, problemFields).rest.join(' ') || undefined
+              : save.error.message
+            : undefined
+        }
+        extra={
+          <RestButton
+            forms={
+              write
+                ? [
+                    { id: 'curl', label: 'curl', text: kubeCurl(write, location.origin) },
+                    { id: 'yaml', label: 'YAML', text: stringify(editing ? write.body : toObject(form)) },
+                  ]
+                : []
+            }
+          />
+        }
       >
-        {replaces && <Note tone="warn"><b>Every pod is replaced.</b> New pods get new addresses; floating IPs of the old ones are left without a port.</Note>}
+        {replaces && (
+          <Note tone="warn">
+            <b>Every pod is replaced.</b> New pods get new addresses; floating IPs of the old ones are left without a
+            port.
+          </Note>
+        )}
         <div className="grid2">
-          <Field label="Namespace" required error={shown['namespace']} aside={editing ? 'cannot change' : undefined}><Select disabled={editing} value={form.namespace} choices={namespaces.map((name) => ({ value: name, label: name }))} onChange={(event) => set({ namespace: event.target.value })} /></Field>
-          <Field label="Name" required error={shown['name']} hint="Small letters, digits, hyphens; at most 63." aside={editing ? 'cannot change' : undefined}><TextInput wire readOnly={editing} value={form.name} onBlur={leave('name')} onChange={(event) => set({ name: event.target.value })} /></Field>
-          <Field label="Image" required full error={shown['image']}><TextInput wire value={form.image} onBlur={leave('image')} onChange={(event) => set({ image: event.target.value })} /></Field>
-          <Field label="Replicas" required error={shown['replicas']} hint="How many pods. Default 1."><NumberInput value={form.replicas} onBlur={leave('replicas')} onChange={(event) => set({ replicas: event.target.value })} /></Field>
-          {!editing && <Field label="Container port" error={shown['port']} hint="1 to 65535. Empty: none."><NumberInput value={form.port} onBlur={leave('port')} onChange={(event) => set({ port: event.target.value })} /></Field>}
-          <Field label="Extra networks" full error={shown['networks']} hint="Network attachments, one interface of each pod per network.">
-            <MultiSelect values={form.networks} options={options} placeholder={options.length === 0 ? 'There are no network attachments yet' : 'Choose network attachments'} onChange={(networks) => set({ networks })} />
+          <Field label="Namespace" required error={shown['namespace']} aside={editing ? 'cannot change' : undefined}>
+            <Select
+              disabled={editing}
+              value={form.namespace}
+              choices={namespaces.map((name) => ({ value: name, label: name }))}
+              onChange={(event) => set({ namespace: event.target.value })}
+            />
           </Field>
-          {!editing && <Field label="Labels" full error={shown['labels']} hint={`One key=value a line; by them its pods are found. Empty: app=${form.name.trim() || '<name>'}.`}><Textarea wire rows={3} value={form.labels} onBlur={leave('labels')} onChange={(event) => set({ labels: event.target.value })} /></Field>}
+          <Field
+            label="Name"
+            required
+            error={shown['name']}
+            hint="Small letters, digits, hyphens; at most 63."
+            aside={editing ? 'cannot change' : undefined}
+          >
+            <TextInput
+              wire
+              readOnly={editing}
+              value={form.name}
+              onBlur={leave('name')}
+              onChange={(event) => set({ name: event.target.value })}
+            />
+          </Field>
+          <Field label="Image" required full error={shown['image']}>
+            <TextInput
+              wire
+              value={form.image}
+              onBlur={leave('image')}
+              onChange={(event) => set({ image: event.target.value })}
+            />
+          </Field>
+          <Field label="Replicas" required error={shown['replicas']} hint="How many pods. Default 1.">
+            <NumberInput
+              value={form.replicas}
+              onBlur={leave('replicas')}
+              onChange={(event) => set({ replicas: event.target.value })}
+            />
+          </Field>
+          {!editing && (
+            <Field label="Container port" error={shown['port']} hint="1 to 65535. Empty: none.">
+              <NumberInput
+                value={form.port}
+                onBlur={leave('port')}
+                onChange={(event) => set({ port: event.target.value })}
+              />
+            </Field>
+          )}
+          <Field
+            label="Extra networks"
+            full
+            error={shown['networks']}
+            hint="Network attachments, one interface of each pod per network."
+          >
+            <MultiSelect
+              values={form.networks}
+              options={options}
+              placeholder={options.length === 0 ? 'There are no network attachments yet' : 'Choose network attachments'}
+              onChange={(networks) => set({ networks })}
+            />
+          </Field>
+          {!editing && (
+            <Field
+              label="Labels"
+              full
+              error={shown['labels']}
+              hint={`One key=value a line; by them its pods are found. Empty: app=${form.name.trim() || '<name>'}.`}
+            >
+              <Textarea
+                wire
+                rows={3}
+                value={form.labels}
+                onBlur={leave('labels')}
+                onChange={(event) => set({ labels: event.target.value })}
+              />
+            </Field>
+          )}
         </div>
       </FormPage>
     </>

@@ -33,22 +33,78 @@ export function DeploymentsPage() {
     <>
       <PageHeader
         title="Deployments"
-        actions={<>
-          <RestButton forms={[{ id: 'kubectl', label: 'kubectl', text: `kubectl --server ${location.origin}/kube get deployments -A` }, { id: 'curl', label: 'curl', text: `curl '${location.origin}/views/tables/deployments?${search}'` }]} note="The same deployments through the Kubernetes API, and what this list reads." />
-          <ButtonLink kind="primary" icon={<Plus className="s" />} to={pathTo('createDeployment')}>Create</ButtonLink>
-        </>}
+        actions={
+          <>
+            <RestButton
+              forms={[
+                {
+                  id: 'kubectl',
+                  label: 'kubectl',
+                  text: `kubectl --server ${location.origin}/kube get deployments -A`,
+                },
+                { id: 'curl', label: 'curl', text: `curl '${location.origin}/views/tables/deployments?${search}'` },
+              ]}
+              note="The same deployments through the Kubernetes API, and what this list reads."
+            />
+            <ButtonLink kind="primary" icon={<Plus className="s" />} to={pathTo('createDeployment')}>
+              Create
+            </ButtonLink>
+          </>
+        }
       />
       <DataTable
-        id="deployments" label="Deployments" nouns={noun} columns={deploymentColumns} query={query} table={table} filters={[{ id: 'namespace', label: 'Namespace', options }]}
+        id="deployments"
+        label="Deployments"
+        nouns={noun}
+        columns={deploymentColumns}
+        query={query}
+        table={table}
+        filters={[{ id: 'namespace', label: 'Namespace', options }]}
         onOpen={(row) => go(pathTo('deployment', { namespace: row.namespace, name: row.name }))}
         actions={(row) => [
           { id: 'scale', label: 'Scale', icon: <Scaling className="s" />, hotkey: 's', run: () => setScaling(row) },
-          { id: 'edit', label: 'Edit', icon: <Pencil className="s" />, hotkey: 'e', run: () => go(pathTo('editDeployment', { namespace: row.namespace, name: row.name })) },
-          { id: 'delete', label: 'Delete', icon: <Trash2 className="s" />, danger: true, run: () => deletion.start([{ namespace: row.namespace, name: row.name }]) },
+          {
+            id: 'edit',
+            label: 'Edit',
+            icon: <Pencil className="s" />,
+            hotkey: 'e',
+            run: () => go(pathTo('editDeployment', { namespace: row.namespace, name: row.name })),
+          },
+          {
+            id: 'delete',
+            label: 'Delete',
+            icon: <Trash2 className="s" />,
+            danger: true,
+            run: () => deletion.start([{ namespace: row.namespace, name: row.name }]),
+          },
         ]}
-        bulk={(rows) => <Button className="text-bad" icon={<Trash2 className="s" />} onClick={() => deletion.start(rows.map((row) => ({ namespace: row.namespace, name: row.name })))}>Delete</Button>}
+        bulk={(rows) => (
+          <Button
+            className="text-bad"
+            icon={<Trash2 className="s" />}
+            onClick={() => deletion.start(rows.map((row) => ({ namespace: row.namespace, name: row.name })))}
+          >
+            Delete
+          </Button>
+        )}
         fetchAll={() => allRowsOf('deployments', search)}
-        empty={<EmptyState title={table.project === undefined ? 'No deployments' : `No deployments in ${table.project}`} actions={<><ButtonLink kind="primary" size="lg" to={pathTo('createDeployment')}>Create deployment</ButtonLink><ButtonLink size="lg" to={pathTo('manifests')}>Apply a manifest</ButtonLink></>}>A deployment keeps a number of equal pods running, and replaces them when its template changes.</EmptyState>}
+        empty={
+          <EmptyState
+            title={table.project === undefined ? 'No deployments' : `No deployments in ${table.project}`}
+            actions={
+              <>
+                <ButtonLink kind="primary" size="lg" to={pathTo('createDeployment')}>
+                  Create deployment
+                </ButtonLink>
+                <ButtonLink size="lg" to={pathTo('manifests')}>
+                  Apply a manifest
+                </ButtonLink>
+              </>
+            }
+          >
+            A deployment keeps a number of equal pods running, and replaces them when its template changes.
+          </EmptyState>
+        }
       />
       <ScaleDialog target={scaling} onClose={() => setScaling(undefined)} />
       <DeleteDialog {...deletion.props} />

@@ -1,11 +1,21 @@
 /** What the pool pages read. */
+
 import type { AddressMap } from '../../../../server/contract/views/pools.ts';
 import type { KnownHostsAnswer } from '../../../../server/contract/views/summary.ts';
 import { reading, readingObject } from '../../data/reading.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
 
 /** From what a row of the list is joined. */
-const poolKinds = ['floating-ip-pool', 'floating-ip', 'virtual-network', 'network-ipam', 'project', 'kube/Namespace', 'kube/ConfigMap', 'view/conditions'];
+const poolKinds = [
+  'floating-ip-pool',
+  'floating-ip',
+  'virtual-network',
+  'network-ipam',
+  'project',
+  'kube/Namespace',
+  'kube/ConfigMap',
+  'view/conditions',
+];
 
 export const poolsQuery = (query: URLSearchParams) => tableOf('floating-ip-pools', poolKinds, query);
 export const poolQuery = (fqName: string) => readingObject('floating-ip-pool', fqName);
@@ -15,10 +25,18 @@ export const poolRowQuery = (pool: { uuid: string }) => rowQuery('floating-ip-po
 
 /** Networks to choose from, found by what is typed. */
 export const networkChoices = (typed: string) =>
-  tableOf('virtual-networks', ['virtual-network', 'network-ipam', 'floating-ip-pool'], new URLSearchParams({ ...(typed.trim() === '' ? {} : { q: typed.trim() }), limit: '100' }));
+  tableOf(
+    'virtual-networks',
+    ['virtual-network', 'network-ipam', 'floating-ip-pool'],
+    new URLSearchParams({ ...(typed.trim() === '' ? {} : { q: typed.trim() }), limit: '100' }),
+  );
 
 export const addressMapQuery = (network: string, subnet: string) =>
-  reading<AddressMap>(`/views/address-map/${network}/${subnet}`, ['virtual-network', 'network-ipam', 'instance-ip', 'floating-ip'], { object: network });
+  reading<AddressMap>(
+    `/views/address-map/${network}/${subnet}`,
+    ['virtual-network', 'network-ipam', 'instance-ip', 'floating-ip'],
+    { object: network },
+  );
 
 /** Routers of the lab that are known, with what their VRFs import. */
 export const knownHostsQuery = reading<KnownHostsAnswer>('/views/known-hosts', ['bgp-router']);

@@ -2,28 +2,28 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { Pencil, Plus, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { pathTo } from '../../app/paths.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { tableOf } from '../../data/tables.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
+import { useFate } from '../../data/use-fate.ts';
 import { DeleteDialog } from '../../domain-ui/delete-dialog.tsx';
 import { HistoryList } from '../../domain-ui/history-list.tsx';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { RestButton } from '../../domain-ui/rest-drawer.tsx';
 import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { FqNameText } from '../../domain-ui/wire.tsx';
-import { useFate } from '../../data/use-fate.ts';
-import { NotRead } from '../../domain-ui/not-read.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { CodeBox, CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { MoreMenu } from '../../ui/menu.tsx';
 import { Note } from '../../ui/note.tsx';
+import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { useObjectName } from '../../ui/object-name.ts';
-import { pathTo } from '../../app/paths.ts';
 import { poolQuery, poolRowQuery } from './api.ts';
 import { sharedText } from './columns.tsx';
 import type { StoredPool } from './form-model.ts';
@@ -35,7 +35,16 @@ export function FloatingIpPoolPage() {
   const pool = useQuery(poolQuery(fqName));
   useObjectName(pool.data?.object.fq_name.at(-1));
   const fate = useFate('floating-ip-pool', fqName, pool);
-  if (!pool.data || fate.missing) return <NotRead what="floating IP pool" name={fqName} query={pool} fate={fate} all={{ to: pathTo('floatingIps', {}, { tab: 'pools' }), label: 'Floating IP Pools' }} />;
+  if (!pool.data || fate.missing)
+    return (
+      <NotRead
+        what="floating IP pool"
+        name={fqName}
+        query={pool}
+        fate={fate}
+        all={{ to: pathTo('floatingIps', {}, { tab: 'pools' }), label: 'Floating IP Pools' }}
+      />
+    );
   return <PoolDetail pool={pool.data.object} />;
 }
 
@@ -46,48 +55,143 @@ function PoolDetail({ pool }: { pool: StoredPool }) {
   const name = pool.fq_name.at(-1) ?? '';
   const row = useQuery(poolRowQuery(pool)).data ?? undefined;
   const history = useInfiniteQuery({ ...historyQuery('floating-ip-pool', pool.uuid), enabled: tab === 'history' });
-  const deletion = useDeletion('floating-ip-pool', ['pool', 'pools'], () => go(pathTo('floatingIps', {}, { tab: 'pools' }), { leaving: true }));
+  const deletion = useDeletion('floating-ip-pool', ['pool', 'pools'], () =>
+    go(pathTo('floatingIps', {}, { tab: 'pools' }), { leaving: true }),
+  );
   const to = (id: string) => pathTo('floatingIpPool', { fqName }, id === 'overview' ? {} : { tab: id });
   return (
     <>
       <PageHeader
-        title={name} state={row && <StateBadge state={row.state} />} sub={<FqNameText value={fqName} />}
-        actions={<>
-          <RestButton forms={[{ id: 'curl', label: 'curl', text: `curl ${location.origin}/config/floating-ip-pool/${pool.uuid}` }]} note="Reads this pool." />
-          <ButtonLink icon={<Plus className="s" />} to={pathTo('createFloatingIp', {}, { kind: 'address', pool: fqName })}>Take an address</ButtonLink>
-          <ButtonLink kind="primary" icon={<Pencil className="s" />} to={pathTo('editFloatingIpPool', { fqName })}>Edit</ButtonLink>
-          <MoreMenu of={name} entries={[{ id: 'delete', label: 'Delete', icon: <Trash2 className="s" />, danger: true, run: () => deletion.start([{ key: pool.uuid, name }]) }]} />
-        </>}
+        title={name}
+        state={row && <StateBadge state={row.state} />}
+        sub={<FqNameText value={fqName} />}
+        actions={
+          <>
+            <RestButton
+              forms={[
+                { id: 'curl', label: 'curl', text: `curl ${location.origin}/config/floating-ip-pool/${pool.uuid}` },
+              ]}
+              note="Reads this pool."
+            />
+            <ButtonLink
+              icon={<Plus className="s" />}
+              to={pathTo('createFloatingIp', {}, { kind: 'address', pool: fqName })}
+            >
+              Take an address
+            </ButtonLink>
+            <ButtonLink kind="primary" icon={<Pencil className="s" />} to={pathTo('editFloatingIpPool', { fqName })}>
+              Edit
+            </ButtonLink>
+            <MoreMenu
+              of={name}
+              entries={[
+                {
+                  id: 'delete',
+                  label: 'Delete',
+                  icon: <Trash2 className="s" />,
+                  danger: true,
+                  run: () => deletion.start([{ key: pool.uuid, name }]),
+                },
+              ]}
+            />
+          </>
+        }
       />
-      <Tabs label="Parts of the pool" current={tab} tabs={[{ id: 'overview', label: 'Overview', to: to('overview') }, { id: 'history', label: 'History', to: to('history') }, { id: 'json', label: 'JSON', to: to('json') }]} />
+      <Tabs
+        label="Parts of the pool"
+        current={tab}
+        tabs={[
+          { id: 'overview', label: 'Overview', to: to('overview') },
+          { id: 'history', label: 'History', to: to('history') },
+          { id: 'json', label: 'JSON', to: to('json') },
+        ]}
+      />
       <div className="scroll">
-        {tab === 'history' ? <HistoryList of={name} query={history} />
-          : tab === 'json' ? <div className="p-6 max-w-[1000px]"><CodeBox label={`${name} as JSON`} text={JSON.stringify({ 'floating-ip-pool': pool }, null, 2)} /></div>
-          : (
-            <div className="p-6 grid gap-4 max-w-[1440px]">
-              {row?.conditions.map((condition) => <Note key={condition.id} tone={condition.severity === 'error' ? 'bad' : condition.severity === 'warning' ? 'warn' : 'info'}>{condition.message}</Note>)}
-              <div className="grid gap-4 min-[1181px]:grid-cols-2 items-start">
-                <Card title="What does it give?">
-                  {row?.subnets.length === 0 && <p className="mute">Its network has no subnet.</p>}
-                  {row?.network.uuid !== undefined && row.subnets.map((subnet) => <SubnetMap key={subnet.uuid} network={row.network.uuid!} subnet={subnet.uuid} />)}
-                </Card>
-                <div className="grid gap-4 min-w-0">
+        {tab === 'history' ? (
+          <HistoryList of={name} query={history} />
+        ) : tab === 'json' ? (
+          <div className="p-6 max-w-[1000px]">
+            <CodeBox label={`${name} as JSON`} text={JSON.stringify({ 'floating-ip-pool': pool }, null, 2)} />
+          </div>
+        ) : (
+          <div className="p-6 grid gap-4 max-w-[1440px]">
+            {row?.conditions.map((condition) => (
+              <Note
+                key={condition.id}
+                tone={condition.severity === 'error' ? 'bad' : condition.severity === 'warning' ? 'warn' : 'info'}
+              >
+                {condition.message}
+              </Note>
+            ))}
+            <div className="grid gap-4 min-[1181px]:grid-cols-2 items-start">
+              <Card title="What does it give?">
+                {row?.subnets.length === 0 && <p className="mute">Its network has no subnet.</p>}
+                {row?.network.uuid !== undefined &&
+                  row.subnets.map((subnet) => (
+                    <SubnetMap key={subnet.uuid} network={row.network.uuid!} subnet={subnet.uuid} />
+                  ))}
+              </Card>
+              <div className="grid gap-4 min-w-0">
                 <Card title="Who may take addresses?">
-                  <Facts facts={[
-                    { label: 'Owner', value: pool.fq_name[1] },
-                    { label: 'Shared with', value: row && (sharedText(row) || <span className="mute">no other project</span>) },
-                    { label: 'Wanted by', value: row && (row.wantedBy.length === 0 ? <span className="mute">no namespace</span> : row.wantedBy.map((namespace) => (namespace === 'global' ? 'the cluster\'s global pool' : `namespace ${namespace}`)).join(', ')) },
-                    { label: 'Network', value: row && <AppLink to={pathTo('virtualNetwork', { fqName: row.network.fqName ?? row.network.name })}>{row.network.name}</AppLink> },
-                    { label: 'Exported with', value: row && (row.routeTargets.length === 0 ? <span className="mute">automatic target only</span> : row.routeTargets.map((target) => <RouteTargetChip key={target} bare value={target} direction="export" />)) },
-                    { label: 'Description', value: pool.id_perms?.description },
-                    { label: 'UUID', value: <><span className="w ell">{pool.uuid}</span><CopyButton value={pool.uuid} name="Copy UUID" /></> },
-                  ]} />
+                  <Facts
+                    facts={[
+                      { label: 'Owner', value: pool.fq_name[1] },
+                      {
+                        label: 'Shared with',
+                        value: row && (sharedText(row) || <span className="mute">no other project</span>),
+                      },
+                      {
+                        label: 'Wanted by',
+                        value:
+                          row &&
+                          (row.wantedBy.length === 0 ? (
+                            <span className="mute">no namespace</span>
+                          ) : (
+                            row.wantedBy
+                              .map((namespace) =>
+                                namespace === 'global' ? "the cluster's global pool" : `namespace ${namespace}`,
+                              )
+                              .join(', ')
+                          )),
+                      },
+                      {
+                        label: 'Network',
+                        value: row && (
+                          <AppLink to={pathTo('virtualNetwork', { fqName: row.network.fqName ?? row.network.name })}>
+                            {row.network.name}
+                          </AppLink>
+                        ),
+                      },
+                      {
+                        label: 'Exported with',
+                        value:
+                          row &&
+                          (row.routeTargets.length === 0 ? (
+                            <span className="mute">automatic target only</span>
+                          ) : (
+                            row.routeTargets.map((target) => (
+                              <RouteTargetChip key={target} bare value={target} direction="export" />
+                            ))
+                          )),
+                      },
+                      { label: 'Description', value: pool.id_perms?.description },
+                      {
+                        label: 'UUID',
+                        value: (
+                          <>
+                            <span className="w ell">{pool.uuid}</span>
+                            <CopyButton value={pool.uuid} name="Copy UUID" />
+                          </>
+                        ),
+                      },
+                    ]}
+                  />
                 </Card>
                 <Addresses pool={pool} />
-                </div>
               </div>
             </div>
-          )}
+          </div>
+        )}
       </div>
       <DeleteDialog {...deletion.props} />
     </>
@@ -95,22 +199,39 @@ function PoolDetail({ pool }: { pool: StoredPool }) {
 }
 
 function Addresses({ pool }: { pool: StoredPool }) {
-  const list = useQuery(tableOf('floating-ips', ['floating-ip', 'virtual-machine-interface', 'view/conditions'], new URLSearchParams({ filter: `pool:${pool.uuid}`, limit: '50' })));
+  const list = useQuery(
+    tableOf(
+      'floating-ips',
+      ['floating-ip', 'virtual-machine-interface', 'view/conditions'],
+      new URLSearchParams({ filter: `pool:${pool.uuid}`, limit: '50' }),
+    ),
+  );
   return (
-    <Card title="Which addresses are taken?" end={<AppLink to={pathTo('floatingIps', {}, { filter: `pool:${pool.fq_name.at(-1) ?? ''}` })}>All floating IPs</AppLink>}>
+    <Card
+      title="Which addresses are taken?"
+      end={
+        <AppLink to={pathTo('floatingIps', {}, { filter: `pool:${pool.fq_name.at(-1) ?? ''}` })}>
+          All floating IPs
+        </AppLink>
+      }
+    >
       {list.error && <p className="mute">Could not read the addresses: {list.error.message}</p>}
       {list.data?.rows.length === 0 && <p className="mute">None yet.</p>}
       <ul className="grid">
         {list.data?.rows.map((fip) => (
           <li key={fip.id} className="row h-7 border-b border-line last:border-b-0">
-            <AppLink className="w m5 w-[130px]" to={pathTo('floatingIp', { address: fip.address ?? fip.id })}>{fip.address}</AppLink>
+            <AppLink className="w m5 w-[130px]" to={pathTo('floatingIp', { address: fip.address ?? fip.id })}>
+              {fip.address}
+            </AppLink>
             <span className="mid ell flex-1">{fip.ports[0]?.pod?.name ?? fip.ports[0]?.name}</span>
             <span className="mute ell max-w-[150px]">{fip.project?.name}</span>
             <StateBadge state={fip.state} />
           </li>
         ))}
       </ul>
-      {list.data && list.data.matched > list.data.rows.length && <span className="mute t12">and {list.data.matched - list.data.rows.length} more</span>}
+      {list.data && list.data.matched > list.data.rows.length && (
+        <span className="mute t12">and {list.data.matched - list.data.rows.length} more</span>
+      )}
     </Card>
   );
 }
@@ -118,7 +239,10 @@ function Addresses({ pool }: { pool: StoredPool }) {
 function Card({ title, end, children }: { title: string; end?: ReactNode; children: ReactNode }) {
   return (
     <section className="box" aria-label={title}>
-      <div className="box-h"><h2>{title}</h2><span className="ml-auto t12">{end}</span></div>
+      <div className="box-h">
+        <h2>{title}</h2>
+        <span className="ml-auto t12">{end}</span>
+      </div>
       <div className="p-3.5 grid gap-3">{children}</div>
     </section>
   );

@@ -1,19 +1,19 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { pathTo } from '../../app/paths.ts';
 import { lastChangeQuery } from '../../data/object-views.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
 import { readAgain } from '../../data/reading.ts';
+import { useFate } from '../../data/use-fate.ts';
 import { sendWrites } from '../../data/writes.ts';
 import { ConflictNote } from '../../domain-ui/conflict-note.tsx';
-import { FqNameText } from '../../domain-ui/wire.tsx';
-import { useFate } from '../../data/use-fate.ts';
 import { NotRead } from '../../domain-ui/not-read.tsx';
+import { FqNameText } from '../../domain-ui/wire.tsx';
+import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { useObjectName } from '../../ui/object-name.ts';
-import { pathTo } from '../../app/paths.ts';
 import { poolQuery } from './api.ts';
 import { changesOf, fromRecord, problemFields, toUpdate, type StoredPool } from './form-model.ts';
 import { PoolFormView } from './pool-form.tsx';
@@ -26,7 +26,16 @@ export function EditFloatingIpPoolPage() {
   const pool = useQuery(poolQuery(fqName));
   useObjectName(pool.data?.object.fq_name.at(-1));
   const fate = useFate('floating-ip-pool', fqName, pool);
-  if (!pool.data) return <NotRead what="floating IP pool" name={fqName} query={pool} fate={fate} all={{ to: pathTo('floatingIps', {}, { tab: 'pools' }), label: 'Floating IP Pools' }} />;
+  if (!pool.data)
+    return (
+      <NotRead
+        what="floating IP pool"
+        name={fqName}
+        query={pool}
+        fate={fate}
+        all={{ to: pathTo('floatingIps', {}, { tab: 'pools' }), label: 'Floating IP Pools' }}
+      />
+    );
   return <EditPool key={pool.data.object.uuid} read={pool.data} reload={async () => (await pool.refetch()).data} />;
 }
 
@@ -56,16 +65,42 @@ function EditPool({ read, reload }: { read: Read; reload: () => Promise<Read | u
     save.reset();
   };
   const refused = save.error instanceof Problem && !stale ? toFieldErrors(save.error, problemFields) : undefined;
-  const failure = stale ? <ConflictNote of={name} latest={latest.data} onReload={() => void startOver()} onOverwrite={() => save.mutate(true)} />
-    : refused ? (refused.rest.length > 0 ? refused.rest.join(' ') : undefined) : save.error?.message;
+  const failure = stale ? (
+    <ConflictNote
+      of={name}
+      latest={latest.data}
+      onReload={() => void startOver()}
+      onOverwrite={() => save.mutate(true)}
+    />
+  ) : refused ? (
+    refused.rest.length > 0 ? (
+      refused.rest.join(' ')
+    ) : undefined
+  ) : (
+    save.error?.message
+  );
   return (
     <>
       <PageHeader title={name} sub={<FqNameText value={fqName} />} />
       <PoolFormView
-        form={form} faults={{}} shown={refused?.fields ?? {}} editing writes={writes} changed={changesOf(form, fromRecord(base.object)).length}
-        saving={save.isPending} failure={failure} leave={() => undefined} set={(patch) => { setForm((now) => ({ ...now, ...patch })); save.reset(); }}
+        form={form}
+        faults={{}}
+        shown={refused?.fields ?? {}}
+        editing
+        writes={writes}
+        changed={changesOf(form, fromRecord(base.object)).length}
+        saving={save.isPending}
+        failure={failure}
+        leave={() => undefined}
+        set={(patch) => {
+          setForm((now) => ({ ...now, ...patch }));
+          save.reset();
+        }}
         onCancel={() => go(pathTo('floatingIpPool', { fqName }))}
-        onSave={() => { if (writes.length === 0) go(pathTo('floatingIpPool', { fqName }), { leaving: true }); else save.mutate(false); }}
+        onSave={() => {
+          if (writes.length === 0) go(pathTo('floatingIpPool', { fqName }), { leaving: true });
+          else save.mutate(false);
+        }}
       />
     </>
   );

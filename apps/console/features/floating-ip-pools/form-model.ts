@@ -1,4 +1,5 @@
 /** What the pool form holds and sends. Pure. */
+
 import type { WireObject } from '../../data/config-objects.ts';
 import { sharesFor, tenantUuid } from '../../data/sharing.ts';
 import type { Write } from '../../data/writes.ts';
@@ -39,7 +40,11 @@ export function faultsOf(form: PoolForm, taken: readonly string[], editing: bool
   if (form.network === '') faults.network = { message: 'Choose the network whose addresses the pool gives.' };
   const name = form.name.trim();
   if (name === '') faults.name = { message: 'The pool needs a name.' };
-  else if (name.includes(':')) faults.name = { message: `${name} contains a colon, which separates the parts of a full name.`, suggestion: name.replaceAll(':', '-') };
+  else if (name.includes(':'))
+    faults.name = {
+      message: `${name} contains a colon, which separates the parts of a full name.`,
+      suggestion: name.replaceAll(':', '-'),
+    };
   else if (name.length > 255) faults.name = { message: `The name has ${name.length} characters. 255 is the most.` };
   else if (taken.includes(name)) faults.name = { message: `This network already has a pool named ${name}.` };
   return faults;
@@ -48,19 +53,22 @@ export function faultsOf(form: PoolForm, taken: readonly string[], editing: bool
 /** The write for a new pool. */
 export function toCreate(form: PoolForm, uuid: string): Write[] {
   const description = form.description.trim();
-  return [{
-    method: 'POST', path: '/config/floating-ip-pools',
-    body: {
-      'floating-ip-pool': {
-        uuid,
-        fq_name: [...form.network.split(':'), form.name.trim()],
-        parent_type: 'virtual-network',
-        ...(description === '' ? {} : { id_perms: { enable: true, description } }),
-        ...(form.subnets.length === 0 ? {} : { floating_ip_pool_subnets: { subnet_uuid: form.subnets } }),
-        ...(form.shares.length === 0 ? {} : { perms2: { share: sharesFor(form.shares) } }),
+  return [
+    {
+      method: 'POST',
+      path: '/config/floating-ip-pools',
+      body: {
+        'floating-ip-pool': {
+          uuid,
+          fq_name: [...form.network.split(':'), form.name.trim()],
+          parent_type: 'virtual-network',
+          ...(description === '' ? {} : { id_perms: { enable: true, description } }),
+          ...(form.subnets.length === 0 ? {} : { floating_ip_pool_subnets: { subnet_uuid: form.subnets } }),
+          ...(form.shares.length === 0 ? {} : { perms2: { share: sharesFor(form.shares) } }),
+        },
       },
     },
-  }];
+  ];
 }
 
 /** The write that turns the stored pool into what the form says; empty when nothing differs. */
@@ -70,12 +78,22 @@ export function toUpdate(form: PoolForm, stored: StoredPool, etag: string | unde
   const fields = {
     ...(changed.has('description') ? { id_perms: { ...stored.id_perms, description: form.description.trim() } } : {}),
     ...(changed.has('subnets') ? { floating_ip_pool_subnets: { subnet_uuid: form.subnets } } : {}),
-    ...(changed.has('shares') ? { perms2: { ...stored.perms2, share: sharesFor(form.shares, stored.perms2?.share) } } : {}),
+    ...(changed.has('shares')
+      ? { perms2: { ...stored.perms2, share: sharesFor(form.shares, stored.perms2?.share) } }
+      : {}),
   };
-  return [{ method: 'PUT', path: `/config/floating-ip-pool/${stored.uuid}`, body: { 'floating-ip-pool': fields }, ...(etag === undefined ? {} : { ifMatch: etag }) }];
+  return [
+    {
+      method: 'PUT',
+      path: `/config/floating-ip-pool/${stored.uuid}`,
+      body: { 'floating-ip-pool': fields },
+      ...(etag === undefined ? {} : { ifMatch: etag }),
+    },
+  ];
 }
 
-const sameSet = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((one) => b.includes(one));
+const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((one) => b.includes(one));
 
 /** The fields in which the form differs. */
 export function changesOf(form: PoolForm, was: PoolForm): { field: PoolField }[] {

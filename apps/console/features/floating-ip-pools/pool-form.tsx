@@ -17,103 +17,288 @@ import { ownerOf, type Faults, type PoolField, type PoolForm } from './form-mode
 import { PoolSide } from './pool-side.tsx';
 
 /** The pool form: network, name, description, subnets, and with which projects it is shared. */
-export function PoolFormView({ form, set, faults, shown, leave, editing, writes, changed, note, saving, failure, lead, onSave, onCancel }: {
-  form: PoolForm; set: (patch: Partial<PoolForm>) => void; faults: Faults; shown: Partial<Record<PoolField, string>>; leave: (field: PoolField) => void;
-  editing: boolean; writes: readonly Write[]; changed: number; note?: ReactNode; saving: boolean; failure: ReactNode;
+export function PoolFormView({
+  form,
+  set,
+  faults,
+  shown,
+  leave,
+  editing,
+  writes,
+  changed,
+  note,
+  saving,
+  failure,
+  lead,
+  onSave,
+  onCancel,
+}: {
+  form: PoolForm;
+  set: (patch: Partial<PoolForm>) => void;
+  faults: Faults;
+  shown: Partial<Record<PoolField, string>>;
+  leave: (field: PoolField) => void;
+  editing: boolean;
+  writes: readonly Write[];
+  changed: number;
+  note?: ReactNode;
+  saving: boolean;
+  failure: ReactNode;
   /** Above the fields, such as the choice between pool and address. */
   lead?: ReactNode;
-  onSave: () => void; onCancel: () => void;
+  onSave: () => void;
+  onCancel: () => void;
 }) {
   const [typed, setTyped] = useState('');
   const networks = useQuery(networkChoices(typed));
   const chosenNetwork = useQuery({ ...networkChoices(form.network), enabled: form.network !== '' });
-  const network = [...(networks.data?.rows ?? []), ...(chosenNetwork.data?.rows ?? [])].find((row) => row.fqName === form.network);
+  const network = [...(networks.data?.rows ?? []), ...(chosenNetwork.data?.rows ?? [])].find(
+    (row) => row.fqName === form.network,
+  );
   const error = (field: PoolField): FieldError | undefined => {
     const message = shown[field];
     if (message === undefined) return undefined;
     const suggestion = faults[field]?.suggestion;
-    return { message, cure: suggestion === undefined ? undefined : { label: `Use ${suggestion}`, apply: () => set({ [field]: suggestion }) } };
+    return {
+      message,
+      cure:
+        suggestion === undefined
+          ? undefined
+          : { label: `Use ${suggestion}`, apply: () => set({ [field]: suggestion }) },
+    };
   };
-  const rows = network && !(networks.data?.rows ?? []).some((row) => row.id === network.id) ? [network, ...(networks.data?.rows ?? [])] : networks.data?.rows ?? [];
+  const rows =
+    network && !(networks.data?.rows ?? []).some((row) => row.id === network.id)
+      ? [network, ...(networks.data?.rows ?? [])]
+      : (networks.data?.rows ?? []);
   const request = writes.length === 0 ? undefined : requestOf(writes);
   return (
     <FormPage
-      primary={editing ? 'Save' : 'Create pool'} onSubmit={onSave} onCancel={onCancel} errors={Object.keys(shown).length} changed={changed}
-      changedNote={editing ? undefined : note} saving={saving} failure={failure} pane={<PoolSide network={network} subnets={form.subnets} />}
-      extra={<RestButton forms={request ? [{ id: 'curl', label: 'curl', text: curlOf(request, location.origin) }, { id: 'json', label: 'JSON', text: JSON.stringify(request.body, null, 2) }] : []} />}
+      primary={editing ? 'Save' : 'Create pool'}
+      onSubmit={onSave}
+      onCancel={onCancel}
+      errors={Object.keys(shown).length}
+      changed={changed}
+      changedNote={editing ? undefined : note}
+      saving={saving}
+      failure={failure}
+      pane={<PoolSide network={network} subnets={form.subnets} />}
+      extra={
+        <RestButton
+          forms={
+            request
+              ? [
+                  { id: 'curl', label: 'curl', text: curlOf(request, location.origin) },
+                  { id: 'json', label: 'JSON', text: JSON.stringify(request.body, null, 2) },
+                ]
+              : []
+          }
+        />
+      }
     >
       {lead}
       <div className="grid2">
-        <Field full label="Network" required aside="locked after creation" error={error('network')} hint={originHint(network)}>
-          {editing
-            ? <TextInput value={form.network.split(':').at(-1) ?? ''} readOnly lead={<VrfTag fqName={form.network} />} />
-            : (
-              <Combobox
-                value={form.network} placeholder="Choose a network" onSearch={setTyped}
-                onChange={(fqName) => { set({ network: fqName, subnets: [] }); leave('network'); }}
-                emptyNote={networks.isPending ? 'Reading networks' : 'No network matches.'}
-                options={rows.map((row) => ({ value: row.fqName, label: row.name, detail: row.subnets[0]?.cidr ?? 'no subnet', keywords: `${row.project} ${row.origin.link?.name ?? ''}`, icon: <VrfTag fqName={row.fqName} /> }))}
-              />
-            )}
+        <Field
+          full
+          label="Network"
+          required
+          aside="locked after creation"
+          error={error('network')}
+          hint={originHint(network)}
+        >
+          {editing ? (
+            <TextInput value={form.network.split(':').at(-1) ?? ''} readOnly lead={<VrfTag fqName={form.network} />} />
+          ) : (
+            <Combobox
+              value={form.network}
+              placeholder="Choose a network"
+              onSearch={setTyped}
+              onChange={(fqName) => {
+                set({ network: fqName, subnets: [] });
+                leave('network');
+              }}
+              emptyNote={networks.isPending ? 'Reading networks' : 'No network matches.'}
+              options={rows.map((row) => ({
+                value: row.fqName,
+                label: row.name,
+                detail: row.subnets[0]?.cidr ?? 'no subnet',
+                keywords: `${row.project} ${row.origin.link?.name ?? ''}`,
+                icon: <VrfTag fqName={row.fqName} />,
+              }))}
+            />
+          )}
         </Field>
-        <Field label="Name" required aside={editing ? 'locked after creation' : undefined} error={error('name')} hint="Unique within the network.">
-          <TextInput wire value={form.name} readOnly={editing} placeholder="pool-ns-default" onChange={(event) => set({ name: event.target.value })} onBlur={() => { if (form.name !== '') leave('name'); }} />
+        <Field
+          label="Name"
+          required
+          aside={editing ? 'locked after creation' : undefined}
+          error={error('name')}
+          hint="Unique within the network."
+        >
+          <TextInput
+            wire
+            value={form.name}
+            readOnly={editing}
+            placeholder="pool-ns-default"
+            onChange={(event) => set({ name: event.target.value })}
+            onBlur={() => {
+              if (form.name !== '') leave('name');
+            }}
+          />
         </Field>
         <Field label="Description" aside="optional" error={error('description')}>
-          <TextInput value={form.description} placeholder="What this pool is for" onChange={(event) => set({ description: event.target.value })} />
+          <TextInput
+            value={form.description}
+            placeholder="What this pool is for"
+            onChange={(event) => set({ description: event.target.value })}
+          />
         </Field>
         <Field full label="Subnets" aside="default: all of the network" error={error('subnets')}>
           <MultiSelect
-            values={form.subnets} onChange={(subnets) => set({ subnets })} placeholder={network ? (network.subnets.length === 0 ? 'The network has no subnet yet' : network.subnets.map((subnet) => subnet.cidr).join(', ')) : 'Choose the network first'}
-            options={(network?.subnets ?? []).map((subnet) => ({ value: subnet.uuid, label: subnet.cidr, detail: subnet.ipam }))}
+            values={form.subnets}
+            onChange={(subnets) => set({ subnets })}
+            placeholder={
+              network
+                ? network.subnets.length === 0
+                  ? 'The network has no subnet yet'
+                  : network.subnets.map((subnet) => subnet.cidr).join(', ')
+                : 'Choose the network first'
+            }
+            options={(network?.subnets ?? []).map((subnet) => ({
+              value: subnet.uuid,
+              label: subnet.cidr,
+              detail: subnet.ipam,
+            }))}
           />
         </Field>
-        <div className="full"><ShareTable owner={form.network === '' ? undefined : ownerOf(form.network)} shares={form.shares} onChange={(shares) => set({ shares })} error={shown.shares} /></div>
+        <div className="full">
+          <ShareTable
+            owner={form.network === '' ? undefined : ownerOf(form.network)}
+            shares={form.shares}
+            onChange={(shares) => set({ shares })}
+            error={shown.shares}
+          />
+        </div>
       </div>
     </FormPage>
   );
 }
 
 function originHint(network: VirtualNetworkRow | undefined): ReactNode {
-  if (network?.origin.kind === 'nad' && network.origin.link) return <>Kubernetes calls it <span className="w s">{network.origin.link.name}</span>. Both names find it.</>;
+  if (network?.origin.kind === 'nad' && network.origin.link)
+    return (
+      <>
+        Kubernetes calls it <span className="w s">{network.origin.link.name}</span>. Both names find it.
+      </>
+    );
   return 'The network whose addresses the pool gives, and whose route targets carry them to the gateway.';
 }
 
 /** Which projects may take addresses: the owner, and those added. */
-function ShareTable({ owner, shares, onChange, error }: { owner: string | undefined; shares: readonly string[]; onChange: (shares: string[]) => void; error: string | undefined }) {
+function ShareTable({
+  owner,
+  shares,
+  onChange,
+  error,
+}: {
+  owner: string | undefined;
+  shares: readonly string[];
+  onChange: (shares: string[]) => void;
+  error: string | undefined;
+}) {
   const projects = useQuery(projectsQuery);
   const [adding, setAdding] = useState(false);
   const rows = projects.data?.rows ?? [];
   const free = rows.filter((project) => project.fqName !== owner && !shares.includes(project.id));
   return (
-    <div className="field" role="group" aria-label="Share to projects" data-field-error={error === undefined ? undefined : ''}>
+    <div
+      className="field"
+      role="group"
+      aria-label="Share to projects"
+      data-field-error={error === undefined ? undefined : ''}
+    >
       <div className="lab">
         <span>Share to projects</span>
-        <span className="aside"><button type="button" className="linkish row g1" aria-expanded={adding} onClick={() => setAdding(!adding)}><Plus className="xs" />Add project</button></span>
+        <span className="aside">
+          <button type="button" className="linkish row g1" aria-expanded={adding} onClick={() => setAdding(!adding)}>
+            <Plus className="xs" />
+            Add project
+          </button>
+        </span>
       </div>
       <div className="box">
         <table className="t" aria-label="Projects that may take addresses">
-          <colgroup><col /><col style={{ width: 160 }} /><col style={{ width: 66 }} /></colgroup>
-          <thead><tr><th>Project</th><th>Access</th><th><span className="sr">Remove</span></th></tr></thead>
+          <colgroup>
+            <col />
+            <col style={{ width: 160 }} />
+            <col style={{ width: 66 }} />
+          </colgroup>
+          <thead>
+            <tr>
+              <th>Project</th>
+              <th>Access</th>
+              <th>
+                <span className="sr">Remove</span>
+              </th>
+            </tr>
+          </thead>
           <tbody>
-            <tr><td><span className="m5">{owner === undefined ? 'The network\'s project' : owner.split(':').at(-1)}</span> <span className="mute">owner</span></td><td>Full</td><td /></tr>
+            <tr>
+              <td>
+                <span className="m5">{owner === undefined ? "The network's project" : owner.split(':').at(-1)}</span>{' '}
+                <span className="mute">owner</span>
+              </td>
+              <td>Full</td>
+              <td />
+            </tr>
             {shares.map((uuid) => {
               const name = rows.find((project) => project.id === uuid)?.name ?? uuid;
-              return <tr key={uuid}><td className="m5">{name}</td><td>Full</td><td><IconButton small name={`Stop sharing to ${name}`} icon={<X className="s" />} onClick={() => onChange(shares.filter((one) => one !== uuid))} /></td></tr>;
+              return (
+                <tr key={uuid}>
+                  <td className="m5">{name}</td>
+                  <td>Full</td>
+                  <td>
+                    <IconButton
+                      small
+                      name={`Stop sharing to ${name}`}
+                      icon={<X className="s" />}
+                      onClick={() => onChange(shares.filter((one) => one !== uuid))}
+                    />
+                  </td>
+                </tr>
+              );
             })}
           </tbody>
         </table>
         {adding && (
           <div className="p-2 border-t border-line">
             <Combobox
-              aria-label="Project to share to" value="" placeholder="Find a project" emptyNote="No other project."
-              onChange={(uuid) => { onChange([...shares, uuid]); setAdding(false); }}
-              options={free.map((project) => ({ value: project.id, label: project.name, detail: project.namespace === undefined ? undefined : `namespace ${project.namespace}` }))}
+              aria-label="Project to share to"
+              value=""
+              placeholder="Find a project"
+              emptyNote="No other project."
+              onChange={(uuid) => {
+                onChange([...shares, uuid]);
+                setAdding(false);
+              }}
+              options={free.map((project) => ({
+                value: project.id,
+                label: project.name,
+                detail: project.namespace === undefined ? undefined : `namespace ${project.namespace}`,
+              }))}
             />
           </div>
         )}
       </div>
-      {error === undefined ? <div className="help">A project can take addresses only from pools that it owns or that are shared with it.</div> : <div className="err" role="alert">{error}</div>}
+      {error === undefined ? (
+        <div className="help">
+          A project can take addresses only from pools that it owns or that are shared with it.
+        </div>
+      ) : (
+        <div className="err" role="alert">
+          {error}
+        </div>
+      )}
     </div>
   );
 }

@@ -1,24 +1,36 @@
 import { useQuery } from '@tanstack/react-query';
 import type { VirtualNetworkRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
+import { pathTo } from '../../app/paths.ts';
 import { AddressMapView } from '../../domain-ui/address-map.tsx';
 import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
 import { identity } from '../../domain-ui/target-list.ts';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Status } from '../../ui/status.tsx';
-import { pathTo } from '../../app/paths.ts';
 import { addressMapQuery, knownHostsQuery } from './api.ts';
 
 /** Beside the pool form: the addresses that it would give, and whether a gateway would take them. */
 export function PoolSide({ network, subnets }: { network: VirtualNetworkRow | undefined; subnets: readonly string[] }) {
-  if (!network) return <aside className="pane" aria-label="Addresses"><div className="pane-b"><p className="mute">The addresses appear with the network.</p></div></aside>;
+  if (!network)
+    return (
+      <aside className="pane" aria-label="Addresses">
+        <div className="pane-b">
+          <p className="mute">The addresses appear with the network.</p>
+        </div>
+      </aside>
+    );
   const shown = network.subnets.filter((subnet) => subnets.length === 0 || subnets.includes(subnet.uuid));
   return (
     <aside className="pane" aria-label="Addresses">
       <div className="pane-b grid gap-6 content-start" tabIndex={0}>
         {shown.length === 0 && (
-          <p className="mid"><b>{network.name} has no subnet.</b> A pool without addresses cannot give any. <AppLink to={pathTo('editVirtualNetwork', { fqName: network.fqName }, {}, 'subnets')}>Add one</AppLink></p>
+          <p className="mid">
+            <b>{network.name} has no subnet.</b> A pool without addresses cannot give any.{' '}
+            <AppLink to={pathTo('editVirtualNetwork', { fqName: network.fqName }, {}, 'subnets')}>Add one</AppLink>
+          </p>
         )}
-        {shown.map((subnet) => <SubnetMap key={subnet.uuid} network={network.id} subnet={subnet.uuid} />)}
+        {shown.map((subnet) => (
+          <SubnetMap key={subnet.uuid} network={network.id} subnet={subnet.uuid} />
+        ))}
         <Reach network={network} />
       </div>
     </aside>
@@ -38,26 +50,62 @@ function Reach({ network }: { network: VirtualNetworkRow }) {
   const { auto, both, export: exports } = network.routeTargets;
   const own = [...both, ...exports];
   const leaving = new Set([...own, ...(auto === undefined ? [] : [auto])].map(identity));
-  const takers = (hosts.data?.hosts ?? []).flatMap((host) => (host.vrfs ?? []).filter((vrf) => vrf.imports.some((target) => leaving.has(identity(target)))).map((vrf) => ({ host, vrf })));
+  const takers = (hosts.data?.hosts ?? []).flatMap((host) =>
+    (host.vrfs ?? [])
+      .filter((vrf) => vrf.imports.some((target) => leaving.has(identity(target))))
+      .map((vrf) => ({ host, vrf })),
+  );
   return (
     <section className="grid gap-2" aria-label="Reachable from outside">
       <h2 className="h3">Reachable from outside</h2>
       <dl className="kv">
         <dt>Exported</dt>
-        <dd className="flex-wrap">{own.length === 0 ? <span className="mute">automatic target only</span> : own.map((target) => <RouteTargetChip key={target} value={target} direction={both.includes(target) ? 'both' : 'export'} />)}</dd>
+        <dd className="flex-wrap">
+          {own.length === 0 ? (
+            <span className="mute">automatic target only</span>
+          ) : (
+            own.map((target) => (
+              <RouteTargetChip key={target} value={target} direction={both.includes(target) ? 'both' : 'export'} />
+            ))
+          )}
+        </dd>
         {takers.map(({ host, vrf }) => [
           <dt key={`${host.name} dt`}>Gateway</dt>,
-          <dd key={`${host.name} dd`}>{host.name}, VRF {vrf.name}</dd>,
-          host.routerUuid === undefined && [<dt key={`${host.name} pt`}>Peering</dt>, <dd key={`${host.name} pd`}><span className="mute">not configured yet</span></dd>],
+          <dd key={`${host.name} dd`}>
+            {host.name}, VRF {vrf.name}
+          </dd>,
+          host.routerUuid === undefined && [
+            <dt key={`${host.name} pt`}>Peering</dt>,
+            <dd key={`${host.name} pd`}>
+              <span className="mute">not configured yet</span>
+            </dd>,
+          ],
         ])}
         <dt>Result</dt>
         <dd>
-          {takers.some(({ host }) => host.routerUuid !== undefined) ? <Status shape="disc" tone="ok" title="A peer imports its target">A peer imports it</Status>
-            : takers.length > 0 ? <Status shape="half" tone="warn">The gateway is not a peer yet</Status>
-            : <Status shape="half" tone="warn">No known gateway imports it</Status>}
+          {takers.some(({ host }) => host.routerUuid !== undefined) ? (
+            <Status shape="disc" tone="ok" title="A peer imports its target">
+              A peer imports it
+            </Status>
+          ) : takers.length > 0 ? (
+            <Status shape="half" tone="warn">
+              The gateway is not a peer yet
+            </Status>
+          ) : (
+            <Status shape="half" tone="warn">
+              No known gateway imports it
+            </Status>
+          )}
         </dd>
       </dl>
-      {takers.length === 0 && <AppLink className="t12" to={pathTo('editVirtualNetwork', { fqName: network.fqName }, {}, 'routing-bridging-and-policies')}>Set the network's route targets</AppLink>}
+      {takers.length === 0 && (
+        <AppLink
+          className="t12"
+          to={pathTo('editVirtualNetwork', { fqName: network.fqName }, {}, 'routing-bridging-and-policies')}
+        >
+          Set the network's route targets
+        </AppLink>
+      )}
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Network } from 'lucide-react';
 import { useState } from 'react';
 import type { LineageStep, VpnRoute } from '../../../../server/contract/views/vrfs.ts';
+import { pathTo, pathToCure, pathToObject } from '../../app/paths.ts';
 import { lineageText, nearestGateway, sentText, stepsTo } from '../../domain-ui/lineage-ends.ts';
 import { Lineage, type LineageStep as Cell } from '../../domain-ui/lineage.tsx';
 import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
@@ -13,20 +14,47 @@ import { CutText } from '../../ui/cut-text.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
 import { Segments } from '../../ui/radio-group.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { pathTo, pathToCure, pathToObject } from '../../app/paths.ts';
 import { lineageQuery } from './api.ts';
 
-const captions: Readonly<Record<LineageStep['kind'], string>> = { 'pod': 'Pod', 'port': 'Port', 'vrf': 'VRF', 'route-target': 'Route target', 'vpn-route': 'BGP update', 'gateway': 'Gateway VRF' };
+const captions: Readonly<Record<LineageStep['kind'], string>> = {
+  pod: 'Pod',
+  port: 'Port',
+  vrf: 'VRF',
+  'route-target': 'Route target',
+  'vpn-route': 'BGP update',
+  gateway: 'Gateway VRF',
+};
 
 function cellOf(step: LineageStep, index: number, gateway: string | undefined): Cell {
-  const to = step.link && (step.kind === 'gateway' && gateway !== undefined ? pathTo('gateway', { name: gateway }, { tab: 'vrfs' }) : pathToObject({ kind: step.link.kind, key: step.link.key, label: step.title }));
-  const note = step.reason ?? [step.detail, sentText(step)].filter((part) => part !== undefined && part !== '').join(', ');
+  const to =
+    step.link &&
+    (step.kind === 'gateway' && gateway !== undefined
+      ? pathTo('gateway', { name: gateway }, { tab: 'vrfs' })
+      : pathToObject({ kind: step.link.kind, key: step.link.key, label: step.title }));
+  const note =
+    step.reason ?? [step.detail, sentText(step)].filter((part) => part !== undefined && part !== '').join(', ');
   return {
     id: `${index} ${step.kind}`,
     caption: captions[step.kind],
-    value: step.title === '' ? 'None' : to === undefined ? <span className="block ell" title={step.title}><CutText text={step.title} titled={false} /></span> : <AppLink className="block ell" title={step.title} to={to}>{step.title}</AppLink>,
+    value:
+      step.title === '' ? (
+        'None'
+      ) : to === undefined ? (
+        <span className="block ell" title={step.title}>
+          <CutText text={step.title} titled={false} />
+        </span>
+      ) : (
+        <AppLink className="block ell" title={step.title} to={to}>
+          {step.title}
+        </AppLink>
+      ),
     note: <span title={note}>{note}</span>,
-    ...(index === 0 && step.verdict === 'ok' ? {} : { joint: step.verdict === 'ok' ? 'through' as const : step.verdict === 'cut' ? 'cut' as const : 'off' as const }),
+    ...(index === 0 && step.verdict === 'ok'
+      ? {}
+      : {
+          joint:
+            step.verdict === 'ok' ? ('through' as const) : step.verdict === 'cut' ? ('cut' as const) : ('off' as const),
+        }),
   };
 }
 
@@ -34,8 +62,18 @@ function cellOf(step: LineageStep, index: number, gateway: string | undefined): 
 export function AddressLineage({ uuid, address }: { uuid: string; address: string }) {
   const lineage = useQuery(lineageQuery(uuid));
   const [chosen, setChosen] = useState<string>();
-  if (lineage.error && !lineage.data) return <ErrorBanner title="Could not read the lineage." onRetry={() => void lineage.refetch()}>{lineage.error.message}</ErrorBanner>;
-  if (!lineage.data) return <div className="h-[74px]"><Skeleton width={320} /></div>;
+  if (lineage.error && !lineage.data)
+    return (
+      <ErrorBanner title="Could not read the lineage." onRetry={() => void lineage.refetch()}>
+        {lineage.error.message}
+      </ErrorBanner>
+    );
+  if (!lineage.data)
+    return (
+      <div className="h-[74px]">
+        <Skeleton width={320} />
+      </div>
+    );
   const { vpnRoutes, gateways } = lineage.data;
   const gateway = gateways.find((one) => one.id === chosen) ?? nearestGateway(lineage.data);
   const steps = stepsTo(lineage.data, gateway?.id);
@@ -44,14 +82,64 @@ export function AddressLineage({ uuid, address }: { uuid: string; address: strin
   return (
     <section className="grid gap-3" aria-label={`Lineage of ${address}`}>
       <div className="row">
-        <h2 className="h3">{reached ? <>How <span className="w">{address}</span> reaches {gateway?.name ?? 'the gateway'}</> : <>Why <span className="w">{address}</span> is not reachable{gateways.length > 1 && gateway !== undefined && ` from ${gateway.name}`}</>}</h2>
+        <h2 className="h3">
+          {reached ? (
+            <>
+              How <span className="w">{address}</span> reaches {gateway?.name ?? 'the gateway'}
+            </>
+          ) : (
+            <>
+              Why <span className="w">{address}</span> is not reachable
+              {gateways.length > 1 && gateway !== undefined && ` from ${gateway.name}`}
+            </>
+          )}
+        </h2>
         <span className="fill" />
-        {gateways.length > 1 && gateway !== undefined && <Segments label="Gateway" value={gateway.id} onChange={setChosen} choices={gateways.map((one) => ({ value: one.id, label: one.name }))} />}
-        <CopyButton value={lineageText(address, steps.map((step) => ({ caption: captions[step.kind], value: step.title, note: step.reason ?? step.detail, verdict: step.verdict })))} name={`Copy the lineage of ${address}`} />
-        <ButtonLink kind="ghost" icon={<Network className="s" />} to={pathTo('topology', {}, { level: 'pods', select: `fip:${uuid}` })}>Show in topology</ButtonLink>
+        {gateways.length > 1 && gateway !== undefined && (
+          <Segments
+            label="Gateway"
+            value={gateway.id}
+            onChange={setChosen}
+            choices={gateways.map((one) => ({ value: one.id, label: one.name }))}
+          />
+        )}
+        <CopyButton
+          value={lineageText(
+            address,
+            steps.map((step) => ({
+              caption: captions[step.kind],
+              value: step.title,
+              note: step.reason ?? step.detail,
+              verdict: step.verdict,
+            })),
+          )}
+          name={`Copy the lineage of ${address}`}
+        />
+        <ButtonLink
+          kind="ghost"
+          icon={<Network className="s" />}
+          to={pathTo('topology', {}, { level: 'pods', select: `fip:${uuid}` })}
+        >
+          Show in topology
+        </ButtonLink>
       </div>
-      <Lineage label={`From pod to gateway: ${address}`} steps={steps.map((step, index) => cellOf(step, index, gateway?.name))} />
-      {cut?.reason !== undefined && <p className="t12"><b className="text-bad">{cut.reason}</b>{cut.cure !== undefined && <> <AppLink className="underline" to={pathToCure(cut.cure)}>{cut.cure.label}</AppLink></>}</p>}
+      <Lineage
+        label={`From pod to gateway: ${address}`}
+        steps={steps.map((step, index) => cellOf(step, index, gateway?.name))}
+      />
+      {cut?.reason !== undefined && (
+        <p className="t12">
+          <b className="text-bad">{cut.reason}</b>
+          {cut.cure !== undefined && (
+            <>
+              {' '}
+              <AppLink className="underline" to={pathToCure(cut.cure)}>
+                {cut.cure.label}
+              </AppLink>
+            </>
+          )}
+        </p>
+      )}
       {vpnRoutes.length > 0 && <VpnRoutes routes={vpnRoutes} />}
     </section>
   );
@@ -63,18 +151,52 @@ function VpnRoutes({ routes }: { routes: readonly VpnRoute[] }) {
   return (
     <div className="box overflow-x-auto" tabIndex={0} role="group" aria-label="VPN routes as they are to be advertised">
       <table className="t min-w-[880px]" aria-label="VPN routes">
-        <colgroup><col style={{ width: 142 }} /><col style={{ width: 148 }} /><col style={{ width: 56 }} /><col style={{ width: 116 }} /><col /><col style={{ width: 76 }} />{preference && <col style={{ width: 134 }} />}</colgroup>
-        <thead><tr><th>Route distinguisher</th><th>VPN route</th><th className="num">Label</th><th>Next hop</th><th>Route targets</th><th>Tunnel</th>{preference && <th>MED, preference</th>}</tr></thead>
+        <colgroup>
+          <col style={{ width: 142 }} />
+          <col style={{ width: 148 }} />
+          <col style={{ width: 56 }} />
+          <col style={{ width: 116 }} />
+          <col />
+          <col style={{ width: 76 }} />
+          {preference && <col style={{ width: 134 }} />}
+        </colgroup>
+        <thead>
+          <tr>
+            <th>Route distinguisher</th>
+            <th>VPN route</th>
+            <th className="num">Label</th>
+            <th>Next hop</th>
+            <th>Route targets</th>
+            <th>Tunnel</th>
+            {preference && <th>MED, preference</th>}
+          </tr>
+        </thead>
         <tbody>
           {routes.map((route) => (
             <tr key={route.id}>
-              <td><RdText value={route.rd} /></td>
-              <td><PrefixText value={route.prefix} /></td>
+              <td>
+                <RdText value={route.rd} />
+              </td>
+              <td>
+                <PrefixText value={route.prefix} />
+              </td>
               <td className="num w">{route.label}</td>
               <td className="w">{route.nextHop}</td>
-              <td><span className="row g1">{route.routeTargets.map((target) => <RouteTargetChip key={target} bare value={target} direction="export" />)}</span></td>
+              <td>
+                <span className="row g1">
+                  {route.routeTargets.map((target) => (
+                    <RouteTargetChip key={target} bare value={target} direction="export" />
+                  ))}
+                </span>
+              </td>
               <td className="mid">{route.tunnels.join(', ')}</td>
-              {preference && <td className="w mid">{route.med ?? ''}{route.med !== undefined && route.localPreference !== undefined && ', '}{route.localPreference ?? ''}</td>}
+              {preference && (
+                <td className="w mid">
+                  {route.med ?? ''}
+                  {route.med !== undefined && route.localPreference !== undefined && ', '}
+                  {route.localPreference ?? ''}
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

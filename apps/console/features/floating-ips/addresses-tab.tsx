@@ -2,33 +2,58 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link2, Link2Off, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
+import { pathTo } from '../../app/paths.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { allRowsOf } from '../../data/tables.ts';
 import { whoText } from '../../domain-ui/history-list.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Moment } from '../../ui/moment.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { tableQuery } from '../../ui/data-table/table-search.ts';
 import { useTableState } from '../../ui/data-table/use-table-state.ts';
+import { Moment } from '../../ui/moment.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { pathTo } from '../../app/paths.ts';
 import { AddressLineage } from './address-lineage.tsx';
 import { addressesQuery } from './api.ts';
 import { AssociateDialog } from './associate-dialog.tsx';
 import { addressColumns } from './columns.tsx';
 import { EmptyAddresses } from './empty-addresses.tsx';
-import { useRelease } from './release-dialog.tsx';
 import { verbOf } from './form-model.ts';
+import { useRelease } from './release-dialog.tsx';
 import { labelOf, useDisassociate } from './use-association.ts';
 
 const filters = [
-  { id: 'state', label: 'State', options: [{ value: 'No gateway', label: 'No gateway' }, { value: 'No gateway imports', label: 'No gateway imports' }, { value: 'Not associated', label: 'Not associated' }, { value: 'Not shared', label: 'Not shared' }, { value: 'Not exported', label: 'Not exported' }, { value: 'Dangling', label: 'Dangling' }] },
-  { id: 'direction', label: 'Direction', options: [{ value: 'both', label: 'Both' }, { value: 'ingress', label: 'Ingress' }, { value: 'egress', label: 'Egress' }] },
+  {
+    id: 'state',
+    label: 'State',
+    options: [
+      { value: 'No gateway', label: 'No gateway' },
+      { value: 'No gateway imports', label: 'No gateway imports' },
+      { value: 'Not associated', label: 'Not associated' },
+      { value: 'Not shared', label: 'Not shared' },
+      { value: 'Not exported', label: 'Not exported' },
+      { value: 'Dangling', label: 'Dangling' },
+    ],
+  },
+  {
+    id: 'direction',
+    label: 'Direction',
+    options: [
+      { value: 'both', label: 'Both' },
+      { value: 'ingress', label: 'Ingress' },
+      { value: 'egress', label: 'Egress' },
+    ],
+  },
 ];
 
 /** Overlay > Floating IP > All Floating IPs. `associating` opens the dialog without an address chosen. */
-export function FloatingIpAddressesTab({ associating, onAssociated }: { associating: boolean; onAssociated: () => void }) {
+export function FloatingIpAddressesTab({
+  associating,
+  onAssociated,
+}: {
+  associating: boolean;
+  onAssociated: () => void;
+}) {
   const table = useTableState();
   const go = useGo();
   const search = useMemo(() => tableQuery(table.state, { project: table.project }), [table.state, table.project]);
@@ -41,22 +66,62 @@ export function FloatingIpAddressesTab({ associating, onAssociated }: { associat
   return (
     <>
       <DataTable
-        id="floating-ips" label="Floating IPs" nouns={['address', 'addresses']} columns={columns} query={query} table={table} filters={filters} filterPlaceholder="Filter by address, pod, pool" rowName={labelOf}
+        id="floating-ips"
+        label="Floating IPs"
+        nouns={['address', 'addresses']}
+        columns={columns}
+        query={query}
+        table={table}
+        filters={filters}
+        filterPlaceholder="Filter by address, pod, pool"
+        rowName={labelOf}
         onOpen={(row) => go(pathTo('floatingIp', { address: labelOf(row) }))}
         expand={(row) => <Expanded row={row} />}
         actions={(row) => [
-          { id: 'associate', label: row.ports.length === 0 ? 'Associate' : 'Associate elsewhere', icon: <Link2 className="s" />, hotkey: 'a', run: () => setTarget(row) },
-          { id: 'disassociate', label: 'Disassociate', icon: <Link2Off className="s" />, blocked: row.ports.length === 0 ? 'It is not associated.' : undefined, run: () => disassociate.mutate([row]) },
-          { id: 'release', label: 'Release', icon: <Trash2 className="s" />, danger: true, run: () => release.start([row]) },
+          {
+            id: 'associate',
+            label: row.ports.length === 0 ? 'Associate' : 'Associate elsewhere',
+            icon: <Link2 className="s" />,
+            hotkey: 'a',
+            run: () => setTarget(row),
+          },
+          {
+            id: 'disassociate',
+            label: 'Disassociate',
+            icon: <Link2Off className="s" />,
+            blocked: row.ports.length === 0 ? 'It is not associated.' : undefined,
+            run: () => disassociate.mutate([row]),
+          },
+          {
+            id: 'release',
+            label: 'Release',
+            icon: <Trash2 className="s" />,
+            danger: true,
+            run: () => release.start([row]),
+          },
         ]}
         bulk={(rows) => {
           const used = rows.filter((row) => row.ports.length > 0);
           const [only] = rows;
           return (
             <>
-              <Button icon={<Link2 className="s" />} blocked={rows.length === 1 ? undefined : 'Choose one address to associate.'} onClick={() => setTarget(only)}>Associate</Button>
-              <Button icon={<Link2Off className="s" />} blocked={used.length > 0 ? undefined : 'None of them is associated.'} onClick={() => disassociate.mutate(used)}>Disassociate</Button>
-              <Button className="text-bad" icon={<Trash2 className="s" />} onClick={() => release.start(rows)}>Release</Button>
+              <Button
+                icon={<Link2 className="s" />}
+                blocked={rows.length === 1 ? undefined : 'Choose one address to associate.'}
+                onClick={() => setTarget(only)}
+              >
+                Associate
+              </Button>
+              <Button
+                icon={<Link2Off className="s" />}
+                blocked={used.length > 0 ? undefined : 'None of them is associated.'}
+                onClick={() => disassociate.mutate(used)}
+              >
+                Disassociate
+              </Button>
+              <Button className="text-bad" icon={<Trash2 className="s" />} onClick={() => release.start(rows)}>
+                Release
+              </Button>
             </>
           );
         }}
@@ -64,7 +129,14 @@ export function FloatingIpAddressesTab({ associating, onAssociated }: { associat
         fetchAll={() => allRowsOf('floating-ips', search)}
         empty={<EmptyAddresses project={table.project} />}
       />
-      <AssociateDialog open={target !== undefined || associating} row={target} onClose={() => { setTarget(undefined); onAssociated(); }} />
+      <AssociateDialog
+        open={target !== undefined || associating}
+        row={target}
+        onClose={() => {
+          setTarget(undefined);
+          onAssociated();
+        }}
+      />
       {release.dialog}
     </>
   );
@@ -75,10 +147,19 @@ function Expanded({ row }: { row: FloatingIpRow }) {
   const entries = history.data?.pages[0]?.entries ?? [];
   return (
     <div className="grid gap-4">
-      {row.conditions.map((condition) => <p key={condition.id} className="mid">{condition.message}</p>)}
+      {row.conditions.map((condition) => (
+        <p key={condition.id} className="mid">
+          {condition.message}
+        </p>
+      ))}
       <AddressLineage uuid={row.id} address={labelOf(row)} />
       <section className="grid gap-1" aria-label={`History of ${labelOf(row)}`}>
-        <h2 className="h3">History of <span className="w">{labelOf(row)}</span><AppLink className="ml-auto t12" to={pathTo('floatingIp', { address: labelOf(row) }, { tab: 'history' })}>All changes</AppLink></h2>
+        <h2 className="h3">
+          History of <span className="w">{labelOf(row)}</span>
+          <AppLink className="ml-auto t12" to={pathTo('floatingIp', { address: labelOf(row) }, { tab: 'history' })}>
+            All changes
+          </AppLink>
+        </h2>
         <ul>
           {entries.map((entry) => (
             <li key={entry.revision} className="row g3 h-7 border-b border-line">

@@ -1,6 +1,7 @@
 import { useMutation, useQueries, useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { FloatingIpPoolRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
+import { pathTo } from '../../app/paths.ts';
 import { readObject } from '../../data/config-objects.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
 import { projectsQuery } from '../../data/summary.ts';
@@ -17,10 +18,19 @@ import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { pathTo } from '../../app/paths.ts';
 import { addressMapQuery, poolsQuery } from './api.ts';
 import { useSharePool } from './empty-addresses.tsx';
-import { blank, countOf, faultsOf, MOST_AT_ONCE, notShared, problemFields, toAllocate, type AllocateForm, type Field as FieldName } from './form-model.ts';
+import {
+  blank,
+  countOf,
+  faultsOf,
+  MOST_AT_ONCE,
+  notShared,
+  problemFields,
+  toAllocate,
+  type AllocateForm,
+  type Field as FieldName,
+} from './form-model.ts';
 import { PortPicker } from './port-picker.tsx';
 
 /** The form of Floating IP > Create for addresses. `lead` is the choice between pool and address. */
@@ -36,9 +46,13 @@ export function AllocateAddress({ project, pool, lead }: { project: string; pool
   const chosen = pools.data?.rows.find((row) => row.fqName === form.pool);
   const owner = projects.data?.rows.find((row) => row.name === form.project);
   const network = chosen?.network.uuid;
-  const maps = useQueries({ queries: network === undefined ? [] : (chosen?.subnets ?? []).map((subnet) => addressMapQuery(network, subnet.uuid)) }).flatMap((map) => (map.data ? [map.data] : []));
+  const maps = useQueries({
+    queries:
+      network === undefined ? [] : (chosen?.subnets ?? []).map((subnet) => addressMapQuery(network, subnet.uuid)),
+  }).flatMap((map) => (map.data ? [map.data] : []));
   const faults = faultsOf(form, chosen, maps);
-  const writes = form.pool === '' || owner === undefined || countOf(form) === 0 ? [] : toAllocate(form, uuids, owner.id);
+  const writes =
+    form.pool === '' || owner === undefined || countOf(form) === 0 ? [] : toAllocate(form, uuids, owner.id);
   const save = useMutation({
     mutationFn: async () => {
       await sendWrites(writes);
@@ -46,19 +60,41 @@ export function AllocateAddress({ project, pool, lead }: { project: string; pool
     },
     onSuccess: (address) => {
       const from = chosen?.name ?? 'the pool';
-      tellDone(address === undefined ? `${countOf(form)} addresses allocated from ${from}` : `${address} allocated from ${from}`, address === undefined ? {} : { link: <AppLink to={pathTo('floatingIp', { address })}>Open</AppLink> });
+      tellDone(
+        address === undefined
+          ? `${countOf(form)} addresses allocated from ${from}`
+          : `${address} allocated from ${from}`,
+        address === undefined ? {} : { link: <AppLink to={pathTo('floatingIp', { address })}>Open</AppLink> },
+      );
       go(pathTo('floatingIps'), { leaving: true });
     },
   });
-  const refused = save.error instanceof Problem ? toFieldErrors(save.error, problemFields) : save.error ? { fields: {}, rest: [save.error.message] } : undefined;
+  const refused =
+    save.error instanceof Problem
+      ? toFieldErrors(save.error, problemFields)
+      : save.error
+        ? { fields: {}, rest: [save.error.message] }
+        : undefined;
   const shown: Partial<Record<FieldName, string>> = { ...refused?.fields };
-  for (const [field, fault] of Object.entries(faults) as [FieldName, { message: string }][]) if (asked || left.has(field)) shown[field] = fault.message;
-  const set = (patch: Partial<AllocateForm>) => { setForm((now) => ({ ...now, ...patch })); save.reset(); };
+  for (const [field, fault] of Object.entries(faults) as [FieldName, { message: string }][])
+    if (asked || left.has(field)) shown[field] = fault.message;
+  const set = (patch: Partial<AllocateForm>) => {
+    setForm((now) => ({ ...now, ...patch }));
+    save.reset();
+  };
   const leave = (field: FieldName) => setLeft((now) => (now.has(field) ? now : new Set([...now, field])));
   const error = (field: FieldName): FieldError | undefined => {
     const message = shown[field];
     const suggestion = faults[field]?.suggestion;
-    return message === undefined ? undefined : { message, cure: suggestion === undefined ? undefined : { label: `Use ${suggestion}`, apply: () => set({ [field]: suggestion }) } };
+    return message === undefined
+      ? undefined
+      : {
+          message,
+          cure:
+            suggestion === undefined
+              ? undefined
+              : { label: `Use ${suggestion}`, apply: () => set({ [field]: suggestion }) },
+        };
   };
   const rows = pools.data?.rows ?? [];
   const shut = form.project === '' ? [] : rows.filter((row) => notShared(row, form.project) !== undefined);
@@ -66,48 +102,153 @@ export function AllocateAddress({ project, pool, lead }: { project: string; pool
   const request = writes.length === 0 ? undefined : requestOf(writes);
   return (
     <FormPage
-      primary={form.how === 'dynamic' && countOf(form) > 1 ? `Allocate ${countOf(form)} addresses` : 'Allocate address'} errors={Object.keys(shown).length} changed={changed} changedNote={countOf(form) > 1 ? 'All of them, or none' : ''} saving={save.isPending}
-      failure={refused && refused.rest.length > 0 ? refused.rest.join(' ') : undefined} onCancel={() => go(pathTo('floatingIps'))}
-      onSubmit={() => { setAsked(true); if (Object.keys(faults).length === 0 && owner !== undefined) save.mutate(); }}
-      extra={<RestButton forms={request ? [{ id: 'curl', label: 'curl', text: curlOf(request, location.origin) }, { id: 'json', label: 'JSON', text: JSON.stringify(request.body, null, 2) }] : []} />}
-      pane={(
+      primary={form.how === 'dynamic' && countOf(form) > 1 ? `Allocate ${countOf(form)} addresses` : 'Allocate address'}
+      errors={Object.keys(shown).length}
+      changed={changed}
+      changedNote={countOf(form) > 1 ? 'All of them, or none' : ''}
+      saving={save.isPending}
+      failure={refused && refused.rest.length > 0 ? refused.rest.join(' ') : undefined}
+      onCancel={() => go(pathTo('floatingIps'))}
+      onSubmit={() => {
+        setAsked(true);
+        if (Object.keys(faults).length === 0 && owner !== undefined) save.mutate();
+      }}
+      extra={
+        <RestButton
+          forms={
+            request
+              ? [
+                  { id: 'curl', label: 'curl', text: curlOf(request, location.origin) },
+                  { id: 'json', label: 'JSON', text: JSON.stringify(request.body, null, 2) },
+                ]
+              : []
+          }
+        />
+      }
+      pane={
         <aside className="pane" aria-label="Addresses">
           <div className="pane-b grid gap-6 content-start" tabIndex={0}>
-            {chosen === undefined ? <p className="mute">The addresses appear with the pool.</p> : chosen.subnets.length === 0 ? <p className="mute">The network of {chosen.name} has no subnet.</p> : maps.map((map) => <AddressMapView key={map.subnet.uuid} map={map} counts={map} />)}
+            {chosen === undefined ? (
+              <p className="mute">The addresses appear with the pool.</p>
+            ) : chosen.subnets.length === 0 ? (
+              <p className="mute">The network of {chosen.name} has no subnet.</p>
+            ) : (
+              maps.map((map) => <AddressMapView key={map.subnet.uuid} map={map} counts={map} />)
+            )}
           </div>
         </aside>
-      )}
+      }
     >
       {lead}
       <div className="grid2">
         <Field label="Project" required hint="Whose address it will be." error={error('project')}>
-          <Combobox value={form.project} placeholder="Choose a project" onChange={(name) => { set({ project: name }); leave('project'); }} options={(projects.data?.rows ?? []).map((row) => ({ value: row.name, label: row.name, detail: row.namespace === undefined ? undefined : `namespace ${row.namespace}` }))} />
-        </Field>
-        <Field label="Floating IP pool" required error={error('pool')} hint={rows.length === 0 && pools.data ? <>There is no pool yet. <AppLink to={pathTo('createFloatingIp', {}, { kind: 'pool' })}>Create one</AppLink></> : 'Pools of the project, and pools shared with it.'}>
           <Combobox
-            value={form.pool} placeholder="Choose a pool" emptyNote={pools.isPending ? 'Reading pools' : 'No pool matches.'} onChange={(fqName) => { set({ pool: fqName }); leave('pool'); }}
-            options={rows.map((row) => ({ value: row.fqName, label: row.name, detail: row.subnets[0]?.cidr ?? 'no subnet', keywords: `${row.project} ${row.network.name}`, blocked: notShared(row, form.project) === undefined ? undefined : `not shared with ${form.project}` }))}
+            value={form.project}
+            placeholder="Choose a project"
+            onChange={(name) => {
+              set({ project: name });
+              leave('project');
+            }}
+            options={(projects.data?.rows ?? []).map((row) => ({
+              value: row.name,
+              label: row.name,
+              detail: row.namespace === undefined ? undefined : `namespace ${row.namespace}`,
+            }))}
           />
         </Field>
-        {shut.length > 0 && owner !== undefined && <div className="full"><NotShared pools={shut} project={owner} /></div>}
+        <Field
+          label="Floating IP pool"
+          required
+          error={error('pool')}
+          hint={
+            rows.length === 0 && pools.data ? (
+              <>
+                There is no pool yet.{' '}
+                <AppLink to={pathTo('createFloatingIp', {}, { kind: 'pool' })}>Create one</AppLink>
+              </>
+            ) : (
+              'Pools of the project, and pools shared with it.'
+            )
+          }
+        >
+          <Combobox
+            value={form.pool}
+            placeholder="Choose a pool"
+            emptyNote={pools.isPending ? 'Reading pools' : 'No pool matches.'}
+            onChange={(fqName) => {
+              set({ pool: fqName });
+              leave('pool');
+            }}
+            options={rows.map((row) => ({
+              value: row.fqName,
+              label: row.name,
+              detail: row.subnets[0]?.cidr ?? 'no subnet',
+              keywords: `${row.project} ${row.network.name}`,
+              blocked: notShared(row, form.project) === undefined ? undefined : `not shared with ${form.project}`,
+            }))}
+          />
+        </Field>
+        {shut.length > 0 && owner !== undefined && (
+          <div className="full">
+            <NotShared pools={shut} project={owner} />
+          </div>
+        )}
         <Field full group label="Address">
-          <RadioGroup value={form.how} onChange={(how) => set({ how })} choices={[{ value: 'dynamic', label: 'Dynamic', hint: 'The next free of the pool.' }, { value: 'specific', label: 'Specific IP', hint: 'One that you name.' }]} />
+          <RadioGroup
+            value={form.how}
+            onChange={(how) => set({ how })}
+            choices={[
+              { value: 'dynamic', label: 'Dynamic', hint: 'The next free of the pool.' },
+              { value: 'specific', label: 'Specific IP', hint: 'One that you name.' },
+            ]}
+          />
         </Field>
-        {form.how === 'dynamic'
-          ? (
-            <Field label="Number of addresses" aside={`1 to ${MOST_AT_ONCE}, default 1`} error={error('count')}>
-              <NumberInput value={form.count} onChange={(event) => set({ count: event.target.value })} onBlur={() => leave('count')} />
-            </Field>
-          )
-          : (
-            <Field label="IP address" required error={error('address')} hint={chosen ? `In ${chosen.subnets.map((subnet) => subnet.cidr).join(', ')}.` : 'In one of the pool\'s subnets.'}>
-              <TextInput wire value={form.address} placeholder={maps[0]?.nextFree ?? '101.101.101.2'} onChange={(event) => set({ address: event.target.value })} onBlur={() => leave('address')} />
-            </Field>
-          )}
+        {form.how === 'dynamic' ? (
+          <Field label="Number of addresses" aside={`1 to ${MOST_AT_ONCE}, default 1`} error={error('count')}>
+            <NumberInput
+              value={form.count}
+              onChange={(event) => set({ count: event.target.value })}
+              onBlur={() => leave('count')}
+            />
+          </Field>
+        ) : (
+          <Field
+            label="IP address"
+            required
+            error={error('address')}
+            hint={
+              chosen ? `In ${chosen.subnets.map((subnet) => subnet.cidr).join(', ')}.` : "In one of the pool's subnets."
+            }
+          >
+            <TextInput
+              wire
+              value={form.address}
+              placeholder={maps[0]?.nextFree ?? '101.101.101.2'}
+              onChange={(event) => set({ address: event.target.value })}
+              onBlur={() => leave('address')}
+            />
+          </Field>
+        )}
         <Field label="Traffic direction" aside="default: both" error={error('direction')}>
-          <Select value={form.direction} onChange={(event) => set({ direction: event.target.value as AllocateForm['direction'] })} choices={[{ value: 'both', label: 'Both' }, { value: 'ingress', label: 'Ingress' }, { value: 'egress', label: 'Egress' }]} />
+          <Select
+            value={form.direction}
+            onChange={(event) => set({ direction: event.target.value as AllocateForm['direction'] })}
+            choices={[
+              { value: 'both', label: 'Both' },
+              { value: 'ingress', label: 'Ingress' },
+              { value: 'egress', label: 'Egress' },
+            ]}
+          />
         </Field>
-        {countOf(form) === 1 && <PortPicker optional port={form.port} fixedIp={form.fixedIp} error={shown.port} onChange={(port, fixedIp) => set({ port, fixedIp })} />}
+        {countOf(form) === 1 && (
+          <PortPicker
+            optional
+            port={form.port}
+            fixedIp={form.fixedIp}
+            error={shown.port}
+            onChange={(port, fixedIp) => set({ port, fixedIp })}
+          />
+        )}
       </div>
     </FormPage>
   );
@@ -121,12 +262,24 @@ function NotShared({ pools, project }: { pools: readonly FloatingIpPoolRow[]; pr
       {pools.slice(0, 5).map((pool) => (
         <li key={pool.id} className="row g3 h-9 px-3 border-b border-line last:border-b-0">
           <span className="m5">{pool.name}</span>
-          <span className="mute ell">of {pool.project}, not shared with {project.name}</span>
+          <span className="mute ell">
+            of {pool.project}, not shared with {project.name}
+          </span>
           <span className="fill" />
-          <button type="button" className="linkish" disabled={share.isPending} aria-label={`Share ${pool.name} with ${project.name}`} onClick={() => share.mutate({ pool, project })}>Share…</button>
+          <button
+            type="button"
+            className="linkish"
+            disabled={share.isPending}
+            aria-label={`Share ${pool.name} with ${project.name}`}
+            onClick={() => share.mutate({ pool, project })}
+          >
+            Share…
+          </button>
         </li>
       ))}
-      {pools.length > 5 && <li className="mute t12 h-8 px-3 leading-8">and {pools.length - 5} more pools of other projects</li>}
+      {pools.length > 5 && (
+        <li className="mute t12 h-8 px-3 leading-8">and {pools.length - 5} more pools of other projects</li>
+      )}
     </ul>
   );
 }

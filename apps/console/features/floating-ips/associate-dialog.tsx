@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
+import type { PortRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
+import type { TablePage } from '../../../../server/contract/views/table-query.ts';
 import { get } from '../../data/client.ts';
 import { curlOf, requestOf } from '../../data/writes.ts';
 import { RestButton } from '../../domain-ui/rest-drawer.tsx';
@@ -9,15 +11,21 @@ import { Combobox } from '../../ui/combobox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { ErrorBanner, Note } from '../../ui/note.tsx';
-import type { TablePage } from '../../../../server/contract/views/table-query.ts';
-import type { PortRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
 import { addressesQuery } from './api.ts';
 import { toAssociate } from './form-model.ts';
 import { PortPicker } from './port-picker.tsx';
 import { labelOf, useAssociate } from './use-association.ts';
 
 /** Chooses the pod's port that an address points to. `row` undefined while open: the address is chosen here too. */
-export function AssociateDialog({ open, row, onClose }: { open: boolean; row: FloatingIpRow | undefined; onClose: () => void }) {
+export function AssociateDialog({
+  open,
+  row,
+  onClose,
+}: {
+  open: boolean;
+  row: FloatingIpRow | undefined;
+  onClose: () => void;
+}) {
   return open ? <OpenDialog key={row?.id ?? ''} row={row} onClose={onClose} /> : null;
 }
 
@@ -34,30 +42,74 @@ function OpenDialog({ row, onClose }: { row: FloatingIpRow | undefined; onClose:
   const submit = async () => {
     setAsked(true);
     if (!target || port === '') return;
-    const found = await get<TablePage<PortRow>>(`/views/tables/ports?${new URLSearchParams({ q: port, limit: '1' })}`).catch(() => undefined);
-    associate.mutate({ row: target, port, fixedIp, portName: found?.rows[0]?.pod?.name ?? found?.rows[0]?.name ?? port });
+    const found = await get<TablePage<PortRow>>(
+      `/views/tables/ports?${new URLSearchParams({ q: port, limit: '1' })}`,
+    ).catch(() => undefined);
+    associate.mutate({
+      row: target,
+      port,
+      fixedIp,
+      portName: found?.rows[0]?.pod?.name ?? found?.rows[0]?.name ?? port,
+    });
   };
   const request = writes.length === 0 ? undefined : requestOf(writes);
   return (
     <Dialog
-      open onClose={onClose}
+      open
+      onClose={onClose}
       title={row ? `Associate ${labelOf(row)}` : 'Associate a floating IP'}
       about="The address stands for the port's own address: what is sent to one arrives at the other, and its route leaves with the pool's network."
-      actions={<>
-        <RestButton forms={request ? [{ id: 'curl', label: 'curl', text: curlOf(request, location.origin) }] : []} />
-        <span className="fill" />
-        <Button size="lg" onClick={onClose}>Cancel</Button>
-        <Button size="lg" kind="primary" disabled={associate.isPending} onClick={() => void submit()}>Associate</Button>
-      </>}
+      actions={
+        <>
+          <RestButton forms={request ? [{ id: 'curl', label: 'curl', text: curlOf(request, location.origin) }] : []} />
+          <span className="fill" />
+          <Button size="lg" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button size="lg" kind="primary" disabled={associate.isPending} onClick={() => void submit()}>
+            Associate
+          </Button>
+        </>
+      }
     >
       <div className="grid gap-4 pb-1">
         {row === undefined && (
           <Field label="Floating IP" required error={asked && target === undefined ? 'Choose the address.' : undefined}>
-            <Combobox value={address} onChange={setAddress} wire placeholder="Choose an address" emptyNote={free.isPending ? 'Reading addresses' : 'No floating IP.'} options={(free.data?.rows ?? []).map((one) => ({ value: one.id, label: labelOf(one), detail: one.ports.length === 0 ? `${one.pool?.name ?? ''}, not associated` : `on ${one.ports[0]?.pod?.name ?? one.ports[0]?.name}` }))} />
+            <Combobox
+              value={address}
+              onChange={setAddress}
+              wire
+              placeholder="Choose an address"
+              emptyNote={free.isPending ? 'Reading addresses' : 'No floating IP.'}
+              options={(free.data?.rows ?? []).map((one) => ({
+                value: one.id,
+                label: labelOf(one),
+                detail:
+                  one.ports.length === 0
+                    ? `${one.pool?.name ?? ''}, not associated`
+                    : `on ${one.ports[0]?.pod?.name ?? one.ports[0]?.name}`,
+              }))}
+            />
           </Field>
         )}
-        <PortPicker port={port} fixedIp={fixedIp} required error={asked && port === '' ? 'Choose the port.' : undefined} onChange={(next, fixed) => { setPort(next); setFixedIp(fixed); }} />
-        {old && <Note tone="warn"><b>{labelOf(target!)} leaves {old.pod?.name ?? old.name}.</b> Its route then comes from the new port.</Note>}
+        <PortPicker
+          port={port}
+          fixedIp={fixedIp}
+          required
+          error={asked && port === '' ? 'Choose the port.' : undefined}
+          onChange={(next, fixed) => {
+            setPort(next);
+            setFixedIp(fixed);
+          }}
+        />
+        {old && (
+          <Note tone="warn">
+            <b>
+              {labelOf(target!)} leaves {old.pod?.name ?? old.name}.
+            </b>{' '}
+            Its route then comes from the new port.
+          </Note>
+        )}
         {associate.error && <ErrorBanner title="Not associated.">{associate.error.message}</ErrorBanner>}
       </div>
     </Dialog>

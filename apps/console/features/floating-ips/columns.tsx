@@ -1,10 +1,10 @@
 import { Plus } from 'lucide-react';
 import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
+import { pathTo, pathToObject } from '../../app/paths.ts';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { PodName } from '../../domain-ui/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { TableColumn } from '../../ui/data-table/types.ts';
-import { pathTo, pathToObject } from '../../app/paths.ts';
 import { labelOf } from './use-association.ts';
 
 export const directionWords = { both: 'Both', ingress: 'Ingress', egress: 'Egress' } as const;
@@ -12,28 +12,138 @@ export const directionWords = { both: 'Both', ingress: 'Ingress', egress: 'Egres
 /** The pod or port an address stands for; how many more there are. */
 export function AssociatedWith({ row, onAssociate }: { row: FloatingIpRow; onAssociate?: () => void }) {
   const [first, ...more] = row.ports;
-  if (!first) return onAssociate ? <button type="button" className="linkish row g1" aria-label={`Associate port with ${labelOf(row)}`} onClick={onAssociate}><Plus className="xs" />Associate port</button> : null;
+  if (!first)
+    return onAssociate ? (
+      <button
+        type="button"
+        className="linkish row g1"
+        aria-label={`Associate port with ${labelOf(row)}`}
+        onClick={onAssociate}
+      >
+        <Plus className="xs" />
+        Associate port
+      </button>
+    ) : null;
   const to = first.pod && pathToObject({ kind: 'kube/Pod', key: first.pod.key, label: first.pod.name });
   return (
     <span className="row g1">
-      {to === undefined ? <span className="ell">{first.name}</span> : <AppLink className="ell" title={`${first.pod!.namespace ?? ''}/${first.pod!.name}`} to={to}><PodName name={first.pod!.name} full={first.pod!.name.length <= 27} titled={false} /></AppLink>}
-      {more.length > 0 && <span className="tag line" title={more.map((port) => port.pod?.name ?? port.name).join('\n')}>+{more.length}</span>}
+      {to === undefined ? (
+        <span className="ell">{first.name}</span>
+      ) : (
+        <AppLink className="ell" title={`${first.pod!.namespace ?? ''}/${first.pod!.name}`} to={to}>
+          <PodName name={first.pod!.name} full={first.pod!.name.length <= 27} titled={false} />
+        </AppLink>
+      )}
+      {more.length > 0 && (
+        <span className="tag line" title={more.map((port) => port.pod?.name ?? port.name).join('\n')}>
+          +{more.length}
+        </span>
+      )}
     </span>
   );
 }
 
 /** Columns of Floating IP > All Floating IPs. */
 export const addressColumns = (associate: (row: FloatingIpRow) => void): readonly TableColumn<FloatingIpRow>[] => [
-  { id: 'address', header: 'Floating IP', width: 130, sortable: true, text: labelOf, cell: (row) => <span className="name"><AppLink className="id w" to={pathTo('floatingIp', { address: labelOf(row) })}>{labelOf(row)}</AppLink></span> },
-  { id: 'pod', header: 'Associated with', width: 212, sortable: true, text: (row) => row.ports.map((port) => port.pod?.key ?? port.name).join(' '), cell: (row) => <AssociatedWith row={row} onAssociate={() => associate(row)} /> },
-  { id: 'fixedIp', header: 'Fixed IP', width: 122, sortable: true, text: (row) => row.fixedIp ?? '', cell: (row) => <span className="w">{row.ports.length === 0 ? '' : row.fixedIp}</span> },
-  { id: 'node', header: 'Compute node', width: 120, sortable: true, priority: 3, text: (row) => row.node ?? '', cell: (row) => <span className="mid">{row.ports.length > 1 ? `${new Set(row.ports.map((port) => port.node)).size} nodes` : row.node}</span> },
-  { id: 'label', header: 'Label', width: 70, numeric: true, sortable: true, priority: 3, text: (row) => (row.label === undefined ? '' : String(row.label)), cell: (row) => row.label },
-  { id: 'direction', header: 'Direction', width: 92, sortable: true, priority: 3, hidden: true, text: (row) => directionWords[row.direction], cell: (row) => directionWords[row.direction] },
-  { id: 'pool', header: 'Pool', width: 118, sortable: true, text: (row) => row.pool?.name ?? '', cell: (row) => row.pool && <AppLink className="ell" title={row.pool.fqName} to={pathTo('floatingIpPool', { fqName: row.pool.fqName })}>{row.pool.name}</AppLink> },
-  { id: 'project', header: 'Project', width: 146, sortable: true, priority: 3, text: (row) => row.project?.name ?? '', cell: (row) => <span className="mid">{row.project?.name}</span> },
   {
-    id: 'state', header: 'State', sortable: true, text: (row) => `${row.state.word}${row.state.reason === undefined ? '' : `: ${row.state.reason}`}`,
-    cell: (row) => <span className="row g2 min-w-0" title={row.state.word}><StateBadge state={row.state} />{row.state.reason !== undefined && <span className="mute t12 ell" aria-hidden="true" title={row.state.reason}>{row.state.reason.replace(/^Floating IP \S+: /, '')}</span>}</span>,
+    id: 'address',
+    header: 'Floating IP',
+    width: 130,
+    sortable: true,
+    text: labelOf,
+    cell: (row) => (
+      <span className="name">
+        <AppLink className="id w" to={pathTo('floatingIp', { address: labelOf(row) })}>
+          {labelOf(row)}
+        </AppLink>
+      </span>
+    ),
+  },
+  {
+    id: 'pod',
+    header: 'Associated with',
+    width: 212,
+    sortable: true,
+    text: (row) => row.ports.map((port) => port.pod?.key ?? port.name).join(' '),
+    cell: (row) => <AssociatedWith row={row} onAssociate={() => associate(row)} />,
+  },
+  {
+    id: 'fixedIp',
+    header: 'Fixed IP',
+    width: 122,
+    sortable: true,
+    text: (row) => row.fixedIp ?? '',
+    cell: (row) => <span className="w">{row.ports.length === 0 ? '' : row.fixedIp}</span>,
+  },
+  {
+    id: 'node',
+    header: 'Compute node',
+    width: 120,
+    sortable: true,
+    priority: 3,
+    text: (row) => row.node ?? '',
+    cell: (row) => (
+      <span className="mid">
+        {row.ports.length > 1 ? `${new Set(row.ports.map((port) => port.node)).size} nodes` : row.node}
+      </span>
+    ),
+  },
+  {
+    id: 'label',
+    header: 'Label',
+    width: 70,
+    numeric: true,
+    sortable: true,
+    priority: 3,
+    text: (row) => (row.label === undefined ? '' : String(row.label)),
+    cell: (row) => row.label,
+  },
+  {
+    id: 'direction',
+    header: 'Direction',
+    width: 92,
+    sortable: true,
+    priority: 3,
+    hidden: true,
+    text: (row) => directionWords[row.direction],
+    cell: (row) => directionWords[row.direction],
+  },
+  {
+    id: 'pool',
+    header: 'Pool',
+    width: 118,
+    sortable: true,
+    text: (row) => row.pool?.name ?? '',
+    cell: (row) =>
+      row.pool && (
+        <AppLink className="ell" title={row.pool.fqName} to={pathTo('floatingIpPool', { fqName: row.pool.fqName })}>
+          {row.pool.name}
+        </AppLink>
+      ),
+  },
+  {
+    id: 'project',
+    header: 'Project',
+    width: 146,
+    sortable: true,
+    priority: 3,
+    text: (row) => row.project?.name ?? '',
+    cell: (row) => <span className="mid">{row.project?.name}</span>,
+  },
+  {
+    id: 'state',
+    header: 'State',
+    sortable: true,
+    text: (row) => `${row.state.word}${row.state.reason === undefined ? '' : `: ${row.state.reason}`}`,
+    cell: (row) => (
+      <span className="row g2 min-w-0" title={row.state.word}>
+        <StateBadge state={row.state} />
+        {row.state.reason !== undefined && (
+          <span className="mute t12 ell" aria-hidden="true" title={row.state.reason}>
+            {row.state.reason.replace(/^Floating IP \S+: /, '')}
+          </span>
+        )}
+      </span>
+    ),
   },
 ];

@@ -3,12 +3,13 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { Link2, Link2Off, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
-import { useFate } from '../../data/use-fate.ts';
-import { readingObject } from '../../data/reading.ts';
+import { pathTo } from '../../app/paths.ts';
 import { historyQuery } from '../../data/object-views.ts';
-import { NotRead } from '../../domain-ui/not-read.tsx';
+import { readingObject } from '../../data/reading.ts';
+import { useFate } from '../../data/use-fate.ts';
 import { HistoryList } from '../../domain-ui/history-list.tsx';
 import { FloatingIpIcon } from '../../domain-ui/icons.tsx';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { RestButton } from '../../domain-ui/rest-drawer.tsx';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
@@ -17,11 +18,10 @@ import { CodeBox, CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { MoreMenu } from '../../ui/menu.tsx';
 import { Note } from '../../ui/note.tsx';
+import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { useObjectName } from '../../ui/object-name.ts';
-import { pathTo } from '../../app/paths.ts';
 import { AddressLineage } from './address-lineage.tsx';
 import { addressQuery } from './api.ts';
 import { AssociateDialog } from './associate-dialog.tsx';
@@ -35,7 +35,16 @@ export function FloatingIpPage() {
   const row = useQuery(addressQuery(address));
   useObjectName(row.data ? labelOf(row.data) : address);
   const fate = useFate('floating-ip', address, row);
-  if (!row.data || fate.missing) return <NotRead what="floating IP" name={address} query={row} fate={fate} all={{ to: pathTo('floatingIps'), label: 'Floating IPs' }} />;
+  if (!row.data || fate.missing)
+    return (
+      <NotRead
+        what="floating IP"
+        name={address}
+        query={row}
+        fate={fate}
+        all={{ to: pathTo('floatingIps'), label: 'Floating IPs' }}
+      />
+    );
   return <AddressDetail row={row.data} />;
 }
 
@@ -53,42 +62,145 @@ function AddressDetail({ row }: { row: FloatingIpRow }) {
   return (
     <>
       <PageHeader
-        lead={<FloatingIpIcon />} title={<span className="w !text-[19px]">{label}</span>} state={<StateBadge state={row.state} />}
-        actions={<>
-          <RestButton forms={[{ id: 'curl', label: 'curl', text: `curl ${location.origin}/config/floating-ip/${row.id}` }]} note="Reads this address." />
-          {used && <Button icon={<Link2Off className="s" />} disabled={disassociate.isPending} onClick={() => disassociate.mutate([row])}>Disassociate</Button>}
-          <Button kind={used ? 'secondary' : 'primary'} icon={<Link2 className="s" />} onClick={() => setAssociating(true)}>{used ? 'Associate elsewhere' : 'Associate'}</Button>
-          <MoreMenu of={label} entries={[{ id: 'release', label: 'Release', icon: <Trash2 className="s" />, danger: true, run: () => release.start([row]) }]} />
-        </>}
+        lead={<FloatingIpIcon />}
+        title={<span className="w !text-[19px]">{label}</span>}
+        state={<StateBadge state={row.state} />}
+        actions={
+          <>
+            <RestButton
+              forms={[{ id: 'curl', label: 'curl', text: `curl ${location.origin}/config/floating-ip/${row.id}` }]}
+              note="Reads this address."
+            />
+            {used && (
+              <Button
+                icon={<Link2Off className="s" />}
+                disabled={disassociate.isPending}
+                onClick={() => disassociate.mutate([row])}
+              >
+                Disassociate
+              </Button>
+            )}
+            <Button
+              kind={used ? 'secondary' : 'primary'}
+              icon={<Link2 className="s" />}
+              onClick={() => setAssociating(true)}
+            >
+              {used ? 'Associate elsewhere' : 'Associate'}
+            </Button>
+            <MoreMenu
+              of={label}
+              entries={[
+                {
+                  id: 'release',
+                  label: 'Release',
+                  icon: <Trash2 className="s" />,
+                  danger: true,
+                  run: () => release.start([row]),
+                },
+              ]}
+            />
+          </>
+        }
       />
-      <Tabs label="Parts of the address" current={tab} tabs={[{ id: 'overview', label: 'Overview', to: to('overview') }, { id: 'history', label: 'History', to: to('history') }, { id: 'json', label: 'JSON', to: to('json') }]} />
+      <Tabs
+        label="Parts of the address"
+        current={tab}
+        tabs={[
+          { id: 'overview', label: 'Overview', to: to('overview') },
+          { id: 'history', label: 'History', to: to('history') },
+          { id: 'json', label: 'JSON', to: to('json') },
+        ]}
+      />
       <div className="scroll">
-        {tab === 'history' ? <HistoryList of={label} query={history} />
-          : tab === 'json' ? <div className="p-6 max-w-[1000px]">{stored.data && <CodeBox label={`${label} as JSON`} text={JSON.stringify({ 'floating-ip': stored.data.object }, null, 2)} />}</div>
-          : (
-            <div className="p-6 grid gap-5 max-w-[1440px]">
-              {row.conditions.map((condition) => <Note key={condition.id} tone={condition.severity === 'error' ? 'bad' : condition.severity === 'warning' ? 'warn' : 'info'}>{condition.message}</Note>)}
-              <AddressLineage uuid={row.id} address={label} />
-              <section className="box max-w-[720px]" aria-label="Facts">
-                <div className="box-h"><h2>Facts</h2></div>
-                <div className="p-3.5">
-                  <Facts facts={[
-                    { label: 'State', value: <><StateBadge state={row.state} />{row.state.reason !== undefined && <span className="mute ell" title={row.state.reason}>{row.state.reason}</span>}</> },
-                    { label: 'Associated with', value: used ? <AssociatedWith row={row} /> : <span className="mute">no port</span> },
+        {tab === 'history' ? (
+          <HistoryList of={label} query={history} />
+        ) : tab === 'json' ? (
+          <div className="p-6 max-w-[1000px]">
+            {stored.data && (
+              <CodeBox
+                label={`${label} as JSON`}
+                text={JSON.stringify({ 'floating-ip': stored.data.object }, null, 2)}
+              />
+            )}
+          </div>
+        ) : (
+          <div className="p-6 grid gap-5 max-w-[1440px]">
+            {row.conditions.map((condition) => (
+              <Note
+                key={condition.id}
+                tone={condition.severity === 'error' ? 'bad' : condition.severity === 'warning' ? 'warn' : 'info'}
+              >
+                {condition.message}
+              </Note>
+            ))}
+            <AddressLineage uuid={row.id} address={label} />
+            <section className="box max-w-[720px]" aria-label="Facts">
+              <div className="box-h">
+                <h2>Facts</h2>
+              </div>
+              <div className="p-3.5">
+                <Facts
+                  facts={[
+                    {
+                      label: 'State',
+                      value: (
+                        <>
+                          <StateBadge state={row.state} />
+                          {row.state.reason !== undefined && (
+                            <span className="mute ell" title={row.state.reason}>
+                              {row.state.reason}
+                            </span>
+                          )}
+                        </>
+                      ),
+                    },
+                    {
+                      label: 'Associated with',
+                      value: used ? <AssociatedWith row={row} /> : <span className="mute">no port</span>,
+                    },
                     used && { label: 'Fixed IP', value: <span className="w">{row.fixedIp}</span> },
                     { label: 'Compute node', value: row.node },
-                    { label: 'Label', value: row.label === undefined ? undefined : <span className="w">{row.label}</span> },
+                    {
+                      label: 'Label',
+                      value: row.label === undefined ? undefined : <span className="w">{row.label}</span>,
+                    },
                     { label: 'Direction', value: directionWords[row.direction] },
-                    row.portMappings.length > 0 && { label: 'Port mappings', value: row.portMappings.map((one) => `${one.protocol} ${one.srcPort} to ${one.dstPort}`).join(', ') },
-                    { label: 'Pool', value: row.pool && <AppLink to={pathTo('floatingIpPool', { fqName: row.pool.fqName })}>{row.pool.name}</AppLink> },
-                    { label: 'Network', value: row.network && <AppLink to={pathTo('virtualNetwork', { fqName: row.network.fqName })}>{row.network.name}</AppLink> },
+                    row.portMappings.length > 0 && {
+                      label: 'Port mappings',
+                      value: row.portMappings
+                        .map((one) => `${one.protocol} ${one.srcPort} to ${one.dstPort}`)
+                        .join(', '),
+                    },
+                    {
+                      label: 'Pool',
+                      value: row.pool && (
+                        <AppLink to={pathTo('floatingIpPool', { fqName: row.pool.fqName })}>{row.pool.name}</AppLink>
+                      ),
+                    },
+                    {
+                      label: 'Network',
+                      value: row.network && (
+                        <AppLink to={pathTo('virtualNetwork', { fqName: row.network.fqName })}>
+                          {row.network.name}
+                        </AppLink>
+                      ),
+                    },
                     { label: 'Project', value: row.project?.name },
-                    { label: 'UUID', value: <><span className="w ell">{row.id}</span><CopyButton value={row.id} name="Copy UUID" /></> },
-                  ]} />
-                </div>
-              </section>
-            </div>
-          )}
+                    {
+                      label: 'UUID',
+                      value: (
+                        <>
+                          <span className="w ell">{row.id}</span>
+                          <CopyButton value={row.id} name="Copy UUID" />
+                        </>
+                      ),
+                    },
+                  ]}
+                />
+              </div>
+            </section>
+          </div>
+        )}
       </div>
       <AssociateDialog open={associating} row={row} onClose={() => setAssociating(false)} />
       {release.dialog}

@@ -1,10 +1,11 @@
 /** Allocating, associating, disassociating and releasing floating IPs: what the forms hold and what is sent. Pure. */
+
+import type { HistoryEntry } from '../../../../server/contract/views/objects.ts';
 import type { AddressMap } from '../../../../server/contract/views/pools.ts';
 import type { FloatingIpPoolRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
 import type { TrafficDirection } from '../../../../server/model/config/floating-ip.ts';
 import { formatAddress, parseAddress } from '../../../../server/model/net/address.ts';
 import { contains, parsePrefix } from '../../../../server/model/net/prefix.ts';
-import type { HistoryEntry } from '../../../../server/contract/views/objects.ts';
 import type { Write } from '../../data/writes.ts';
 
 export const MOST_AT_ONCE = 50;
@@ -27,31 +28,67 @@ export type AllocateForm = {
 export type Field = keyof AllocateForm;
 export type Faults = Partial<Record<Field, { message: string; suggestion?: string }>>;
 
-export const blank = (project = '', pool = ''): AllocateForm => ({ project, pool, how: 'dynamic', count: '1', address: '', direction: 'both', port: '', fixedIp: '' });
+export const blank = (project = '', pool = ''): AllocateForm => ({
+  project,
+  pool,
+  how: 'dynamic',
+  count: '1',
+  address: '',
+  direction: 'both',
+  port: '',
+  fixedIp: '',
+});
 
 /** Why a project cannot take addresses from a pool; undefined if it can. */
-export function notShared(pool: Pick<FloatingIpPoolRow, 'name' | 'project' | 'sharedWith' | 'sharedWithAll'>, project: string): string | undefined {
-  if (project === '' || pool.project === project || pool.sharedWithAll || pool.sharedWith.some((one) => one.name === project)) return undefined;
+export function notShared(
+  pool: Pick<FloatingIpPoolRow, 'name' | 'project' | 'sharedWith' | 'sharedWithAll'>,
+  project: string,
+): string | undefined {
+  if (
+    project === '' ||
+    pool.project === project ||
+    pool.sharedWithAll ||
+    pool.sharedWith.some((one) => one.name === project)
+  )
+    return undefined;
   return `${pool.name} is not shared with ${project}.`;
 }
 
 /** What an address of the pool's subnets is used for, when it cannot be given. */
-export function addressFault(typed: string, pool: Pick<FloatingIpPoolRow, 'name' | 'subnets'>, maps: readonly Pick<AddressMap, 'subnet' | 'addresses' | 'nextFree'>[]): { message: string; suggestion?: string } | undefined {
+export function addressFault(
+  typed: string,
+  pool: Pick<FloatingIpPoolRow, 'name' | 'subnets'>,
+  maps: readonly Pick<AddressMap, 'subnet' | 'addresses' | 'nextFree'>[],
+): { message: string; suggestion?: string } | undefined {
   const text = typed.trim();
   const address = parseAddress(text);
   if (text === '') return { message: 'Say which address is wanted.' };
   if (address === undefined) return { message: `${text} is not an IP address.` };
-  const inside = pool.subnets.some(({ cidr }) => { const prefix = parsePrefix(cidr, 'mask'); return prefix !== undefined && contains(prefix, address); });
-  if (!inside) return { message: `${text} is outside ${pool.subnets.map((subnet) => subnet.cidr).join(', ') || `${pool.name}, whose network has no subnet`}.` };
+  const inside = pool.subnets.some(({ cidr }) => {
+    const prefix = parsePrefix(cidr, 'mask');
+    return prefix !== undefined && contains(prefix, address);
+  });
+  if (!inside)
+    return {
+      message: `${text} is outside ${pool.subnets.map((subnet) => subnet.cidr).join(', ') || `${pool.name}, whose network has no subnet`}.`,
+    };
   const canonical = formatAddress(address);
   for (const map of maps) {
     const used = map.addresses.find((one) => one.address === canonical);
     if (!used) continue;
     const holder: Readonly<Record<typeof used.kind, string>> = {
-      'floating-ip': `is a floating IP already${used.name === undefined ? '' : ` (${used.name})`}`, 'instance-ip': `belongs to ${used.name ?? 'a port'}`, 'service': `belongs to service ${used.name ?? ''}`.trim(),
-      'gateway': 'is the gateway', 'service-address': 'is the service address', 'network': 'is the network address', 'broadcast': 'is the broadcast address',
+      'floating-ip': `is a floating IP already${used.name === undefined ? '' : ` (${used.name})`}`,
+      'instance-ip': `belongs to ${used.name ?? 'a port'}`,
+      service: `belongs to service ${used.name ?? ''}`.trim(),
+      gateway: 'is the gateway',
+      'service-address': 'is the service address',
+      network: 'is the network address',
+      broadcast: 'is the broadcast address',
     };
-    return { message: `${text} ${holder[used.kind]}.`, ...(map.nextFree === undefined ? {} : { suggestion: map.nextFree }) };
+    return {
+      message: `${text} ${holder[used.kind]}.`,
+      ...(map.nextFree === undefined ? {} : { suggestion: map.nextFree }),
+    };
   }
   return undefined;
 }
@@ -67,7 +104,11 @@ export function faultsOf(form: AllocateForm, pool: FloatingIpPoolRow | undefined
   }
   if (form.how === 'dynamic') {
     const count = Number(form.count.trim());
-    if (!/^\d+$/.test(form.count.trim()) || count < 1 || count > MOST_AT_ONCE) faults.count = { message: `Between 1 and ${MOST_AT_ONCE} at once.`, ...(count > MOST_AT_ONCE ? { suggestion: String(MOST_AT_ONCE) } : {}) };
+    if (!/^\d+$/.test(form.count.trim()) || count < 1 || count > MOST_AT_ONCE)
+      faults.count = {
+        message: `Between 1 and ${MOST_AT_ONCE} at once.`,
+        ...(count > MOST_AT_ONCE ? { suggestion: String(MOST_AT_ONCE) } : {}),
+      };
   } else if (pool !== undefined) {
     const fault = addressFault(form.address, pool, maps);
     if (fault) faults.address = fault;
@@ -76,13 +117,15 @@ export function faultsOf(form: AllocateForm, pool: FloatingIpPoolRow | undefined
 }
 
 /** How many addresses the form asks for. */
-export const countOf = (form: AllocateForm): number => (form.how === 'specific' ? 1 : Math.min(MOST_AT_ONCE, Math.max(0, Number(form.count) || 0)));
+export const countOf = (form: AllocateForm): number =>
+  form.how === 'specific' ? 1 : Math.min(MOST_AT_ONCE, Math.max(0, Number(form.count) || 0));
 
 /** One write an address; all of them go as one transaction. `uuids` name them, as the API does. */
 export function toAllocate(form: AllocateForm, uuids: readonly string[], projectUuid: string): Write[] {
   const count = countOf(form);
   return uuids.slice(0, count).map((uuid) => ({
-    method: 'POST', path: '/config/floating-ips',
+    method: 'POST',
+    path: '/config/floating-ips',
     body: {
       'floating-ip': {
         uuid,
@@ -91,7 +134,12 @@ export function toAllocate(form: AllocateForm, uuids: readonly string[], project
         project_refs: [{ uuid: projectUuid }],
         ...(form.how === 'specific' ? { floating_ip_address: form.address.trim() } : {}),
         ...(form.direction === 'both' ? {} : { floating_ip_traffic_direction: form.direction }),
-        ...(count === 1 && form.port !== '' ? { virtual_machine_interface_refs: [{ uuid: form.port }], ...(form.fixedIp === '' ? {} : { floating_ip_fixed_ip_address: form.fixedIp }) } : {}),
+        ...(count === 1 && form.port !== ''
+          ? {
+              virtual_machine_interface_refs: [{ uuid: form.port }],
+              ...(form.fixedIp === '' ? {} : { floating_ip_fixed_ip_address: form.fixedIp }),
+            }
+          : {}),
       },
     },
   }));
@@ -100,11 +148,20 @@ export function toAllocate(form: AllocateForm, uuids: readonly string[], project
 type Associated = { readonly id: string; readonly ports: readonly { readonly uuid?: string; readonly name: string }[] };
 
 const portRef = (fip: string, port: string, operation: 'ADD' | 'DELETE'): Write => ({
-  method: 'POST', path: '/config/ref-update', body: { type: 'floating-ip', uuid: fip, 'ref-type': 'virtual-machine-interface', 'ref-uuid': port, operation },
+  method: 'POST',
+  path: '/config/ref-update',
+  body: { type: 'floating-ip', uuid: fip, 'ref-type': 'virtual-machine-interface', 'ref-uuid': port, operation },
 });
-const mapTo = (fip: string, fixedIp: string | null): Write => ({ method: 'PUT', path: `/config/floating-ip/${fip}`, body: { 'floating-ip': { floating_ip_fixed_ip_address: fixedIp } } });
+const mapTo = (fip: string, fixedIp: string | null): Write => ({
+  method: 'PUT',
+  path: `/config/floating-ip/${fip}`,
+  body: { 'floating-ip': { floating_ip_fixed_ip_address: fixedIp } },
+});
 
-/** Points the address to this port, instead of any that it pointed to. `fixedIp`: which of the port's addresses; undefined: its first. */
+/**
+ * Points the address to this port, instead of any that it pointed to. `fixedIp`: which of the port's addresses;
+ * undefined: its first.
+ */
 export function toAssociate(fip: Associated, port: string, fixedIp: string | undefined): Write[] {
   const old = fip.ports.map((one) => one.uuid ?? one.name).filter((uuid) => uuid !== port);
   return [
@@ -115,14 +172,19 @@ export function toAssociate(fip: Associated, port: string, fixedIp: string | und
 }
 
 /** Takes the address from its ports; it stays allocated. */
-export const toDisassociate = (fip: Associated): Write[] => [...fip.ports.map((port) => portRef(fip.id, port.uuid ?? port.name, 'DELETE')), mapTo(fip.id, null)];
+export const toDisassociate = (fip: Associated): Write[] => [
+  ...fip.ports.map((port) => portRef(fip.id, port.uuid ?? port.name, 'DELETE')),
+  mapTo(fip.id, null),
+];
 
 /** Gives addresses back to their pools. */
-export const toRelease = (fips: readonly { readonly id: string }[]): Write[] => fips.map((fip) => ({ method: 'DELETE', path: `/config/floating-ip/${fip.id}` }));
+export const toRelease = (fips: readonly { readonly id: string }[]): Write[] =>
+  fips.map((fip) => ({ method: 'DELETE', path: `/config/floating-ip/${fip.id}` }));
 
 /** What happened to an address, in one word. */
 export function verbOf(entry: Pick<HistoryEntry, 'op' | 'leaves'>): string {
-  if (entry.op === 'created') return entry.leaves.some((leaf) => leaf.path.startsWith(PORT_REFS)) ? 'Allocated and associated' : 'Allocated';
+  if (entry.op === 'created')
+    return entry.leaves.some((leaf) => leaf.path.startsWith(PORT_REFS)) ? 'Allocated and associated' : 'Allocated';
   if (entry.op === 'deleted') return 'Released';
   const ports = entry.leaves.filter((leaf) => leaf.path.startsWith(PORT_REFS));
   if (ports.length === 0) return 'Changed';

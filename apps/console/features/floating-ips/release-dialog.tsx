@@ -23,17 +23,36 @@ export function useRelease(onDone?: () => void) {
   const [first] = rows;
   const dialog = (
     <ConfirmDelete
-      open={rows.length > 0} onClose={() => setRows([])} busy={release.isPending} failure={release.error?.message} onConfirm={() => release.mutate()}
+      open={rows.length > 0}
+      onClose={() => setRows([])}
+      busy={release.isPending}
+      failure={release.error?.message}
+      onConfirm={() => release.mutate()}
       question={rows.length === 1 && first ? `Release ${labelOf(first)}?` : `Release ${rows.length} addresses?`}
-      consequence={used.length === 0
-        ? (rows.length === 1 ? 'The address goes back to its pool.' : 'The addresses go back to their pools.')
-        : `${used.length === 1 ? '1 pod' : `${used.length} pods`} can no longer be reached from outside by ${used.length === 1 ? 'it' : 'them'}. The ${used.length === 1 ? 'route is' : 'routes are'} withdrawn.`}
+      consequence={
+        used.length === 0
+          ? rows.length === 1
+            ? 'The address goes back to its pool.'
+            : 'The addresses go back to their pools.'
+          : `${used.length === 1 ? '1 pod' : `${used.length} pods`} can no longer be reached from outside by ${used.length === 1 ? 'it' : 'them'}. The ${used.length === 1 ? 'route is' : 'routes are'} withdrawn.`
+      }
       dependents={rows.map((row) => ({
-        id: row.id, depth: 0, icon: <FloatingIpIcon className="s" />, name: <span className="w">{labelOf(row)}</span>, detail: row.ports[0] ? (row.ports[0].pod?.name ?? row.ports[0].name) : 'not associated',
-        fate: row.ports.length > 0 ? 'released, route withdrawn' : 'released', tone: 'bad' as const,
+        id: row.id,
+        depth: 0,
+        icon: <FloatingIpIcon className="s" />,
+        name: <span className="w">{labelOf(row)}</span>,
+        detail: row.ports[0] ? (row.ports[0].pod?.name ?? row.ports[0].name) : 'not associated',
+        fate: row.ports.length > 0 ? 'released, route withdrawn' : 'released',
+        tone: 'bad' as const,
       }))}
       verb={rows.length === 1 ? 'Release address' : `Release ${rows.length} addresses`}
     />
   );
-  return { start: (chosen: readonly FloatingIpRow[]) => { release.reset(); setRows(chosen); }, dialog };
+  return {
+    start: (chosen: readonly FloatingIpRow[]) => {
+      release.reset();
+      setRows(chosen);
+    },
+    dialog,
+  };
 }

@@ -3,12 +3,12 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { Plus, SlidersHorizontal } from 'lucide-react';
 import { pathTo } from '../../app/paths.ts';
 import { gatewayQuery } from '../../data/bgp.ts';
+import { useFate } from '../../data/use-fate.ts';
 import { GatewayIcon } from '../../domain-ui/icons.tsx';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { TunnelsTable } from '../../domain-ui/tunnels-table.tsx';
 import { AddressText } from '../../domain-ui/wire.tsx';
-import { useFate } from '../../data/use-fate.ts';
-import { NotRead } from '../../domain-ui/not-read.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { ErrorBanner, Note } from '../../ui/note.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
@@ -27,7 +27,16 @@ export function GatewayPage() {
   const gateway = useQuery(gatewayQuery(name));
   useObjectName(gateway.data?.row.name);
   const fate = useFate('bgp-router', `default-domain:default-project:ip-fabric:__default__:${name}`, gateway);
-  if (!gateway.data || fate.missing) return <NotRead what="gateway" name={name} query={gateway} fate={fate} all={{ to: pathTo('gateways'), label: 'Gateways' }} />;
+  if (!gateway.data || fate.missing)
+    return (
+      <NotRead
+        what="gateway"
+        name={name}
+        query={gateway}
+        fate={fate}
+        all={{ to: pathTo('gateways'), label: 'Gateways' }}
+      />
+    );
   const { row, vrfs, tunnels, tunnelNetworks, commands, note } = gateway.data;
   const tab = search['tab'] ?? 'summary';
   const place = (id: string) => pathTo('gateway', { name }, id === 'summary' ? {} : { tab: id });
@@ -35,27 +44,94 @@ export function GatewayPage() {
   return (
     <>
       <PageHeader
-        lead={<GatewayIcon />} title={row.name} sub={<span><AddressText value={row.address} /> <span className="mute">AS {row.asn}</span></span>}
-        state={<><StateBadge state={row.router === undefined ? { tone: 'idle', word: 'Not a BGP router yet' } : row.state} strong /><Tag outlined title={row.sight === 'inside' ? 'The lab\'s own router: shown as it is.' : 'An external router: shown as it was sent to.'}>{row.sight === 'inside' ? 'looked into' : 'as sent'}</Tag></>}
-        actions={row.router === undefined
-          ? <ButtonLink kind="primary" icon={<Plus className="s" />} to={addLink(row.name)}>Add as BGP router</ButtonLink>
-          : <ButtonLink icon={<SlidersHorizontal className="s" />} to={pathTo('bgpRouter', { name: row.router.name })}>BGP router</ButtonLink>}
-      />
-      <Tabs label="Parts of the gateway" current={tab} tabs={[
-        { id: 'summary', label: 'BGP summary', to: place('summary') }, { id: 'vrfs', label: 'VRF tables', count: vrfs.length, to: place('vrfs') },
-        { id: 'tunnels', label: 'Dynamic tunnels', count: tunnels.length, to: place('tunnels') }, { id: 'show', label: 'Show', to: place('show') },
-      ]} />
-      {gateway.error && <ErrorBanner className="t-banner" title="Could not refresh." onRetry={() => void gateway.refetch()}>{gateway.error.message}</ErrorBanner>}
-      {row.router === undefined && <Note tone="info" className="mx-6 mt-3 flex-none"><b>{row.name} is a known host, not a BGP router yet.</b> Control nodes refuse it until it is added and associated with them.</Note>}
-      {note !== undefined && <Note tone="info" className="mx-6 mt-3 flex-none">{note}</Note>}
-      {tab === 'vrfs' ? <VrfTab key={vrf?.name ?? ''} gateway={row} vrfs={vrfs} vrf={vrf} />
-        : tab === 'show' ? <ShowTab name={row.id} called={row.name} commands={commands} wanted={search['command']} />
-        : tab === 'tunnels' ? (
+        lead={<GatewayIcon />}
+        title={row.name}
+        sub={
+          <span>
+            <AddressText value={row.address} /> <span className="mute">AS {row.asn}</span>
+          </span>
+        }
+        state={
           <>
-            <div className="scroll"><TunnelsTable of={row.name} rows={tunnels} networks={tunnelNetworks} /></div>
-            <div className="tfoot"><span>{tunnels.length} {tunnels.length === 1 ? 'tunnel' : 'tunnels'}</span>{tunnelNetworks.length > 0 && <span>into <span className="w s">{tunnelNetworks.join(', ')}</span></span>}<span className="fill" /><span className="w s">rev {gateway.data.revision}</span></div>
+            <StateBadge
+              state={row.router === undefined ? { tone: 'idle', word: 'Not a BGP router yet' } : row.state}
+              strong
+            />
+            <Tag
+              outlined
+              title={
+                row.sight === 'inside'
+                  ? "The lab's own router: shown as it is."
+                  : 'An external router: shown as it was sent to.'
+              }
+            >
+              {row.sight === 'inside' ? 'looked into' : 'as sent'}
+            </Tag>
           </>
-        ) : <SummaryTab gateway={gateway.data} />}
+        }
+        actions={
+          row.router === undefined ? (
+            <ButtonLink kind="primary" icon={<Plus className="s" />} to={addLink(row.name)}>
+              Add as BGP router
+            </ButtonLink>
+          ) : (
+            <ButtonLink icon={<SlidersHorizontal className="s" />} to={pathTo('bgpRouter', { name: row.router.name })}>
+              BGP router
+            </ButtonLink>
+          )
+        }
+      />
+      <Tabs
+        label="Parts of the gateway"
+        current={tab}
+        tabs={[
+          { id: 'summary', label: 'BGP summary', to: place('summary') },
+          { id: 'vrfs', label: 'VRF tables', count: vrfs.length, to: place('vrfs') },
+          { id: 'tunnels', label: 'Dynamic tunnels', count: tunnels.length, to: place('tunnels') },
+          { id: 'show', label: 'Show', to: place('show') },
+        ]}
+      />
+      {gateway.error && (
+        <ErrorBanner className="t-banner" title="Could not refresh." onRetry={() => void gateway.refetch()}>
+          {gateway.error.message}
+        </ErrorBanner>
+      )}
+      {row.router === undefined && (
+        <Note tone="info" className="mx-6 mt-3 flex-none">
+          <b>{row.name} is a known host, not a BGP router yet.</b> Control nodes refuse it until it is added and
+          associated with them.
+        </Note>
+      )}
+      {note !== undefined && (
+        <Note tone="info" className="mx-6 mt-3 flex-none">
+          {note}
+        </Note>
+      )}
+      {tab === 'vrfs' ? (
+        <VrfTab key={vrf?.name ?? ''} gateway={row} vrfs={vrfs} vrf={vrf} />
+      ) : tab === 'show' ? (
+        <ShowTab name={row.id} called={row.name} commands={commands} wanted={search['command']} />
+      ) : tab === 'tunnels' ? (
+        <>
+          <div className="scroll">
+            <TunnelsTable of={row.name} rows={tunnels} networks={tunnelNetworks} />
+          </div>
+          <div className="tfoot">
+            <span>
+              {tunnels.length} {tunnels.length === 1 ? 'tunnel' : 'tunnels'}
+            </span>
+            {tunnelNetworks.length > 0 && (
+              <span>
+                into <span className="w s">{tunnelNetworks.join(', ')}</span>
+              </span>
+            )}
+            <span className="fill" />
+            <span className="w s">rev {gateway.data.revision}</span>
+          </div>
+        </>
+      ) : (
+        <SummaryTab gateway={gateway.data} />
+      )}
     </>
   );
 }

@@ -19,17 +19,64 @@ const count = (value: number) => <span className={value === 0 ? 'zero' : ''}>{co
 export const addLink = (name: string): string => pathTo('createBgpRouter', {}, { host: name });
 
 const COLUMNS: readonly PlainColumn<GatewayRow>[] = [
-  { id: 'name', header: 'Gateway', width: 190, cell: (row) => <span className="name"><GatewayIcon /><AppLink className="ell" to={pathTo('gateway', { name: row.name })}>{row.name}</AppLink></span> },
+  {
+    id: 'name',
+    header: 'Gateway',
+    width: 190,
+    cell: (row) => (
+      <span className="name">
+        <GatewayIcon />
+        <AppLink className="ell" to={pathTo('gateway', { name: row.name })}>
+          {row.name}
+        </AppLink>
+      </span>
+    ),
+  },
   { id: 'address', header: 'IP address', width: 132, cell: (row) => <AddressText value={row.address} /> },
   { id: 'asn', header: 'AS', width: 76, numeric: true, cell: (row) => <span className="w">{row.asn}</span> },
-  { id: 'sight', header: 'Known by', width: 150, priority: 3, cell: (row) => <span className="mid" title={row.sight === 'inside' ? 'The lab\'s own router: shown as it is.' : 'An external router: shown as it was sent to.'}>{row.sight === 'inside' ? 'looking into it' : 'what it was sent'}</span> },
-  { id: 'sessions', header: 'BGP sessions', width: 100, numeric: true, cell: (row) => `${row.sessions.established} of ${row.sessions.total}` },
+  {
+    id: 'sight',
+    header: 'Known by',
+    width: 150,
+    priority: 3,
+    cell: (row) => (
+      <span
+        className="mid"
+        title={
+          row.sight === 'inside'
+            ? "The lab's own router: shown as it is."
+            : 'An external router: shown as it was sent to.'
+        }
+      >
+        {row.sight === 'inside' ? 'looking into it' : 'what it was sent'}
+      </span>
+    ),
+  },
+  {
+    id: 'sessions',
+    header: 'BGP sessions',
+    width: 100,
+    numeric: true,
+    cell: (row) => `${row.sessions.established} of ${row.sessions.total}`,
+  },
   { id: 'vrfs', header: 'VRFs', width: 64, numeric: true, cell: (row) => count(row.vrfs) },
   { id: 'routes', header: 'Routes', width: 76, numeric: true, cell: (row) => count(row.routes) },
   { id: 'tunnels', header: 'Tunnels', width: 76, numeric: true, cell: (row) => count(row.tunnels) },
-  { id: 'state', header: 'State', cell: (row) => (row.router === undefined
-    ? <span className="row"><StateBadge state={{ tone: 'idle', word: 'Not a BGP router yet' }} /><ButtonLink icon={<Plus className="s" />} to={addLink(row.name)}>Add as BGP router<span className="sr">: {row.name}</span></ButtonLink></span>
-    : <StateBadge state={row.state} />) },
+  {
+    id: 'state',
+    header: 'State',
+    cell: (row) =>
+      row.router === undefined ? (
+        <span className="row">
+          <StateBadge state={{ tone: 'idle', word: 'Not a BGP router yet' }} />
+          <ButtonLink icon={<Plus className="s" />} to={addLink(row.name)}>
+            Add as BGP router<span className="sr">: {row.name}</span>
+          </ButtonLink>
+        </span>
+      ) : (
+        <StateBadge state={row.state} />
+      ),
+  },
 ];
 
 /** Infrastructure > Gateways. */
@@ -38,15 +85,52 @@ export function GatewaysPage() {
   const nothing = data !== undefined && data.rows.length === 0;
   return (
     <>
-      <PageHeader title="Gateways" actions={<ButtonLink kind="primary" icon={<Plus className="s" />} to={pathTo('createBgpRouter')}>Add router</ButtonLink>} />
+      <PageHeader
+        title="Gateways"
+        actions={
+          <ButtonLink kind="primary" icon={<Plus className="s" />} to={pathTo('createBgpRouter')}>
+            Add router
+          </ButtonLink>
+        }
+      />
       <div className="scroll">
         {nothing ? (
-          <EmptyState title="No gateways" actions={<ButtonLink kind="primary" size="lg" to={pathTo('createBgpRouter')}>Add router</ButtonLink>}>
-            A gateway is a BGP router of type router: it learns the floating IPs from the control node and lets traffic in through tunnels to the compute nodes.
+          <EmptyState
+            title="No gateways"
+            actions={
+              <ButtonLink kind="primary" size="lg" to={pathTo('createBgpRouter')}>
+                Add router
+              </ButtonLink>
+            }
+          >
+            A gateway is a BGP router of type router: it learns the floating IPs from the control node and lets traffic
+            in through tunnels to the compute nodes.
           </EmptyState>
-        ) : <PlainTable label="Gateways" columns={COLUMNS} rows={data?.rows} failure={error} onRetry={() => void refetch()} rowKey={(row) => row.id} rowName={(row) => row.name} least={820} empty={null} />}
+        ) : (
+          <PlainTable
+            label="Gateways"
+            columns={COLUMNS}
+            rows={data?.rows}
+            failure={error}
+            onRetry={() => void refetch()}
+            rowKey={(row) => row.id}
+            rowName={(row) => row.name}
+            least={820}
+            empty={null}
+          />
+        )}
       </div>
-      <div className="tfoot"><span role="status">{data && <><b className="mid m5">{data.rows.length}</b> {data.rows.length === 1 ? 'gateway' : 'gateways'}</>}</span><span className="fill" />{data && <span className="w s">rev {data.revision}</span>}</div>
+      <div className="tfoot">
+        <span role="status">
+          {data && (
+            <>
+              <b className="mid m5">{data.rows.length}</b> {data.rows.length === 1 ? 'gateway' : 'gateways'}
+            </>
+          )}
+        </span>
+        <span className="fill" />
+        {data && <span className="w s">rev {data.revision}</span>}
+      </div>
     </>
   );
 }

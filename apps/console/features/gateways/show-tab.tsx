@@ -14,25 +14,81 @@ import { TextInput } from '../../ui/text-input.tsx';
 import { useGo } from '../../ui/use-go.ts';
 
 /** The router's own words: a command, and what it prints. */
-export function ShowTab({ name, called, commands, wanted }: { name: string; called: string; commands: readonly string[]; wanted: string | undefined }) {
+export function ShowTab({
+  name,
+  called,
+  commands,
+  wanted,
+}: {
+  name: string;
+  called: string;
+  commands: readonly string[];
+  wanted: string | undefined;
+}) {
   const command = wanted ?? commands[0];
   const go = useGo();
   const [typed, setTyped] = useState(command ?? '');
   const answer = useQuery(showQuery(name, command));
-  const ask = (next: string) => { setTyped(next); go(pathTo('gateway', { name: called }, { tab: 'show', command: next }), { replace: true }); };
-  if (commands.length === 0) return <EmptyState title={`${called} cannot be asked`}>Only the lab&apos;s own gateway answers here. On an external router type the command there.</EmptyState>;
+  const ask = (next: string) => {
+    setTyped(next);
+    go(pathTo('gateway', { name: called }, { tab: 'show', command: next }), { replace: true });
+  };
+  if (commands.length === 0)
+    return (
+      <EmptyState title={`${called} cannot be asked`}>
+        Only the lab&apos;s own gateway answers here. On an external router type the command there.
+      </EmptyState>
+    );
   return (
-    <div className="scroll"><div className="p-6 grid gap-4 grid-cols-[minmax(0,1fr)] max-w-[1100px]">
-      <form className="grid2 max-w-none" onSubmit={(event) => { event.preventDefault(); if (typed.trim() !== '') ask(typed.trim()); }}>
-        <Field label="Known commands"><Select value={commands.includes(command ?? '') ? command! : ''} choices={[...(commands.includes(command ?? '') ? [] : [{ value: '', label: 'As typed' }]), ...commands.map((each) => ({ value: each, label: each }))]} onChange={(event) => { if (event.target.value !== '') ask(event.target.value); }} /></Field>
-        <Field label="Command"><span className="row"><TextInput wire className="fill" value={typed} onChange={(event) => setTyped(event.target.value)} /><Button type="submit" size="lg" icon={<CornerDownLeft className="s" />}>Show</Button></span></Field>
-      </form>
-      {answer.error ? <ErrorBanner title={`${called} does not answer that.`} onRetry={() => void answer.refetch()}>{answer.error.message}</ErrorBanner>
-        : answer.data === undefined ? <PageSkeleton waitingFor={called} />
-        : <>
-          <CodeBox label={`Output of ${answer.data.command}`} text={`labroot@${called}> ${answer.data.command}\n${answer.data.text}`} />
-          <p className="mute t12">Printed from what {called} knows at revision {answer.data.revision}. Values that have no truth here, such as indices, are left out.</p>
-        </>}
-    </div></div>
+    <div className="scroll">
+      <div className="p-6 grid gap-4 grid-cols-[minmax(0,1fr)] max-w-[1100px]">
+        <form
+          className="grid2 max-w-none"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (typed.trim() !== '') ask(typed.trim());
+          }}
+        >
+          <Field label="Known commands">
+            <Select
+              value={commands.includes(command ?? '') ? command! : ''}
+              choices={[
+                ...(commands.includes(command ?? '') ? [] : [{ value: '', label: 'As typed' }]),
+                ...commands.map((each) => ({ value: each, label: each })),
+              ]}
+              onChange={(event) => {
+                if (event.target.value !== '') ask(event.target.value);
+              }}
+            />
+          </Field>
+          <Field label="Command">
+            <span className="row">
+              <TextInput wire className="fill" value={typed} onChange={(event) => setTyped(event.target.value)} />
+              <Button type="submit" size="lg" icon={<CornerDownLeft className="s" />}>
+                Show
+              </Button>
+            </span>
+          </Field>
+        </form>
+        {answer.error ? (
+          <ErrorBanner title={`${called} does not answer that.`} onRetry={() => void answer.refetch()}>
+            {answer.error.message}
+          </ErrorBanner>
+        ) : answer.data === undefined ? (
+          <PageSkeleton waitingFor={called} />
+        ) : (
+          <>
+            <CodeBox
+              label={`Output of ${answer.data.command}`}
+              text={`labroot@${called}> ${answer.data.command}\n${answer.data.text}`}
+            />
+            <p className="mute t12">
+              Printed from what {called} knows at revision {answer.data.revision}. Values that have no truth here, such
+              as indices, are left out.
+            </p>
+          </>
+        )}
+      </div>
+    </div>
   );
 }

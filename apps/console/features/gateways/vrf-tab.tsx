@@ -19,7 +19,14 @@ type Vrf = GatewayDetail['vrfs'][number];
 
 /** A VRF's table, `k8s-test.inet.0`, searched by address or prefix. */
 export function VrfTab({ gateway, vrfs, vrf }: { gateway: GatewayRow; vrfs: readonly Vrf[]; vrf: Vrf | undefined }) {
-  if (vrf === undefined) return <EmptyState title={`No VRFs of ${gateway.name}`}>{gateway.sight === 'inside' ? `${gateway.name} has none configured.` : 'They are not known of an external router. One appears for each route target that it asks for, or that a network exchanges with it.'}</EmptyState>;
+  if (vrf === undefined)
+    return (
+      <EmptyState title={`No VRFs of ${gateway.name}`}>
+        {gateway.sight === 'inside'
+          ? `${gateway.name} has none configured.`
+          : 'They are not known of an external router. One appears for each route target that it asks for, or that a network exchanges with it.'}
+      </EmptyState>
+    );
   return <VrfRoutes gateway={gateway} vrfs={vrfs} vrf={vrf} />;
 }
 
@@ -27,26 +34,80 @@ function VrfRoutes({ gateway, vrfs, vrf }: { gateway: GatewayRow; vrfs: readonly
   const table = useTableState();
   const go = useGo();
   const { q, after } = table.state;
-  const search = useMemo(() => new URLSearchParams({ limit: '100', ...(q.trim() === '' ? {} : { prefix: q.trim() }), ...(after === undefined ? {} : { after }) }), [q, after]);
+  const search = useMemo(
+    () =>
+      new URLSearchParams({
+        limit: '100',
+        ...(q.trim() === '' ? {} : { prefix: q.trim() }),
+        ...(after === undefined ? {} : { after }),
+      }),
+    [q, after],
+  );
   const query = useQuery(gatewayRoutesQuery(gateway.id, vrf.name, search));
   const { data } = query;
   const columns = useMemo(() => gatewayRouteColumns(data?.clock), [data]);
-  const page = useMemo(() => data && { rows: routeRows(data.rows), total: data.total, matched: data.matched, revision: data.revision, time: new Date(data.now).toISOString(), ...(data.next === undefined ? {} : { next: data.next }) }, [data]);
+  const page = useMemo(
+    () =>
+      data && {
+        rows: routeRows(data.rows),
+        total: data.total,
+        matched: data.matched,
+        revision: data.revision,
+        time: new Date(data.now).toISOString(),
+        ...(data.next === undefined ? {} : { next: data.next }),
+      },
+    [data],
+  );
   return (
     <>
       <div className="t-line">
-        {vrfs.length > 1 && <Segments label="VRF" value={vrf.name} choices={vrfs.map((one) => ({ value: one.name, label: one.name }))} onChange={(name) => go(pathTo('gateway', { name: gateway.name }, { tab: 'vrfs', vrf: name }))} />}
+        {vrfs.length > 1 && (
+          <Segments
+            label="VRF"
+            value={vrf.name}
+            choices={vrfs.map((one) => ({ value: one.name, label: one.name }))}
+            onChange={(name) => go(pathTo('gateway', { name: gateway.name }, { tab: 'vrfs', vrf: name }))}
+          />
+        )}
         <h2 className="w m5">{vrf.name}.inet.0</h2>
-        {vrf.rd !== undefined && <span className="mute t12">RD <RdText value={vrf.rd} small /></span>}
-        <span className="row g1"><span className="mute t12">Imports</span>{vrf.imports.map((target) => <RouteTargetChip key={target} bare value={target} direction="import" />)}</span>
-        <span className="row g1"><span className="mute t12">Exports</span>{vrf.exports.map((target) => <RouteTargetChip key={target} bare value={target} direction="export" />)}</span>
+        {vrf.rd !== undefined && (
+          <span className="mute t12">
+            RD <RdText value={vrf.rd} small />
+          </span>
+        )}
+        <span className="row g1">
+          <span className="mute t12">Imports</span>
+          {vrf.imports.map((target) => (
+            <RouteTargetChip key={target} bare value={target} direction="import" />
+          ))}
+        </span>
+        <span className="row g1">
+          <span className="mute t12">Exports</span>
+          {vrf.exports.map((target) => (
+            <RouteTargetChip key={target} bare value={target} direction="export" />
+          ))}
+        </span>
         <span className="fill" />
-        <span className="mid t12">{vrf.destinations} destinations, {vrf.routes} routes ({vrf.active} active, {vrf.hidden} hidden)</span>
+        <span className="mid t12">
+          {vrf.destinations} destinations, {vrf.routes} routes ({vrf.active} active, {vrf.hidden} hidden)
+        </span>
       </div>
       <DataTable
-        id="gateway-routes" label={`Routes of ${vrf.name} on ${gateway.name}`} nouns={['route', 'routes']} columns={columns} query={{ ...query, data: page }} table={table} filterPlaceholder="Prefix or address"
+        id="gateway-routes"
+        label={`Routes of ${vrf.name} on ${gateway.name}`}
+        nouns={['route', 'routes']}
+        columns={columns}
+        query={{ ...query, data: page }}
+        table={table}
+        filterPlaceholder="Prefix or address"
         expand={(row) => <RouteDetail route={row} />}
-        empty={<EmptyState title={`No routes in ${vrf.name}.inet.0`}>{gateway.router === undefined ? `${gateway.name} is not a BGP router of this cluster yet. Add it, and associate the control node.` : `Nothing that ${gateway.name} was sent has one of the targets ${vrf.imports.join(', ')}. Export it from the floating IPs' network.`}</EmptyState>}
+        empty={
+          <EmptyState title={`No routes in ${vrf.name}.inet.0`}>
+            {gateway.router === undefined
+              ? `${gateway.name} is not a BGP router of this cluster yet. Add it, and associate the control node.`
+              : `Nothing that ${gateway.name} was sent has one of the targets ${vrf.imports.join(', ')}. Export it from the floating IPs' network.`}
+          </EmptyState>
+        }
       />
     </>
   );
@@ -57,12 +118,27 @@ function RouteDetail({ route }: { route: RouteRow }) {
   return (
     <div className="grid gap-3">
       {route.hidden !== undefined && <p className="text-warn">{route.hidden}</p>}
-      <Facts facts={[
-        { label: 'Since', value: route.clock && <Duration since={route.since} clock={route.clock} /> }, { label: 'Next hop', value: bgp ? bgp.tunnel !== undefined && `via ${bgp.tunnel}` : route.via },
-        { label: 'Protocol hop', value: bgp && <span className="w">{bgp.protocolNextHop}</span> }, { label: 'Push', value: bgp && <span className="w">{bgp.label}</span> },
-        { label: 'RD', value: bgp && <RdText value={bgp.routeDistinguisher} /> }, { label: 'From', value: bgp && <span className="w">{bgp.from}</span> },
-        { label: 'AS path', value: bgp && <span className="w">{bgp.asPath}</span> }, { label: 'Communities', value: bgp && <span className="w s flex-wrap gap-x-3 flex">{bgp.communities.map((one) => <span key={one}>{one}</span>)}</span> },
-      ]} />
+      <Facts
+        facts={[
+          { label: 'Since', value: route.clock && <Duration since={route.since} clock={route.clock} /> },
+          { label: 'Next hop', value: bgp ? bgp.tunnel !== undefined && `via ${bgp.tunnel}` : route.via },
+          { label: 'Protocol hop', value: bgp && <span className="w">{bgp.protocolNextHop}</span> },
+          { label: 'Push', value: bgp && <span className="w">{bgp.label}</span> },
+          { label: 'RD', value: bgp && <RdText value={bgp.routeDistinguisher} /> },
+          { label: 'From', value: bgp && <span className="w">{bgp.from}</span> },
+          { label: 'AS path', value: bgp && <span className="w">{bgp.asPath}</span> },
+          {
+            label: 'Communities',
+            value: bgp && (
+              <span className="w s flex-wrap gap-x-3 flex">
+                {bgp.communities.map((one) => (
+                  <span key={one}>{one}</span>
+                ))}
+              </span>
+            ),
+          },
+        ]}
+      />
     </div>
   );
 }

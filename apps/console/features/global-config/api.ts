@@ -7,7 +7,17 @@ export const globalConfigQuery = picked(
     system: readingObject('global-system-config', 'default-global-system-config'),
     vrouter: readingObject('global-vrouter-config', 'default-global-system-config:default-global-vrouter-config'),
   }),
-  ({ system, vrouter }) => ({ records: { system: system.object, vrouter: vrouter.object }, etags: { system: system.etag, vrouter: vrouter.etag } }),
+  ({ system, vrouter }) => ({
+    records: { system: system.object, vrouter: vrouter.object },
+    etags: { system: system.etag, vrouter: vrouter.etag },
+  }),
 );
 
-export const bgpRoutersQuery = picked(tableOf('bgp-routers', ['bgp-router', 'global-system-config'], new URLSearchParams({ limit: '1000', system: 'true' })), ({ rows }) => rows);
+export const bgpRoutersQuery = picked(
+  tableOf(
+    'bgp-routers',
+    ['bgp-router', 'global-system-config'],
+    new URLSearchParams({ limit: '1000', system: 'true' }),
+  ),
+  ({ rows }) => rows,
+);

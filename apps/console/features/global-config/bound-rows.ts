@@ -1,11 +1,18 @@
 /** What the server gives out in shares, as lines of a table. Pure. */
+
 import type { BoundShare, Summary } from '../../../../server/contract/views/summary.ts';
 import { countText } from '../../domain-ui/duration-text.ts';
 
 type Bounds = Summary['bounds'];
 
 export type BoundRow = {
-  id: keyof Bounds; name: string; held: string; total: string; share: string; refused: number; cutOff: number;
+  id: keyof Bounds;
+  name: string;
+  held: string;
+  total: string;
+  share: string;
+  refused: number;
+  cutOff: number;
   state: { tone: 'ok' | 'warn'; word: string };
   /** What whoever is over is told. */
   over: string;
@@ -37,8 +44,20 @@ export function boundRows(bounds: Bounds): BoundRow[] {
     const bound = bounds[id];
     const text = unit === 'bytes' ? bytesText : countText;
     return {
-      id, name, over, held: text(bound.held), total: text(bound.total), share: text(bound.share), refused: bound.refused, cutOff: bound.cutOff,
-      state: bound.held >= bound.total ? { tone: 'warn', word: 'Used up' } : scarce(bound) ? { tone: 'warn', word: 'Newcomers only' } : { tone: 'ok', word: 'Free' },
+      id,
+      name,
+      over,
+      held: text(bound.held),
+      total: text(bound.total),
+      share: text(bound.share),
+      refused: bound.refused,
+      cutOff: bound.cutOff,
+      state:
+        bound.held >= bound.total
+          ? { tone: 'warn', word: 'Used up' }
+          : scarce(bound)
+            ? { tone: 'warn', word: 'Newcomers only' }
+            : { tone: 'ok', word: 'Free' },
     };
   });
 }

@@ -21,12 +21,29 @@ import { Textarea } from '../../ui/textarea.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useFormState } from '../../ui/use-form-state.ts';
 import { bgpRoutersQuery, globalConfigQuery } from './api.ts';
-import { asnEffects, ENCAPSULATIONS, faultsOf, fromRecords, refusedFields, toUpdate, type Encapsulation, type GlobalConfig } from './form-model.ts';
+import {
+  asnEffects,
+  ENCAPSULATIONS,
+  faultsOf,
+  fromRecords,
+  refusedFields,
+  toUpdate,
+  type Encapsulation,
+  type GlobalConfig,
+} from './form-model.ts';
 
 type Read = { records: GlobalConfig; etags: { system: string | undefined; vrouter: string | undefined } };
 
 /** The global options as a form; what a new ASN takes along stands at the right. */
-export function EditGlobalConfig({ latest, reload, onClose }: { latest: Read; reload: () => Promise<Read | undefined>; onClose: () => void }) {
+export function EditGlobalConfig({
+  latest,
+  reload,
+  onClose,
+}: {
+  latest: Read;
+  reload: () => Promise<Read | undefined>;
+  onClose: () => void;
+}) {
   const client = useQueryClient();
   const routers = useQuery(bgpRoutersQuery);
   const summary = useQuery(summaryQuery);
@@ -36,12 +53,21 @@ export function EditGlobalConfig({ latest, reload, onClose }: { latest: Read; re
   const writes = toUpdate(form, was, base.records, base.etags);
   const effects = asnEffects(form, was, routers.data ?? [], summary.data?.counts['virtual-networks'] ?? 0);
   const save = useMutation({
-    mutationFn: ({ overwrite }: { overwrite: boolean }) => sendWrites(overwrite ? writes.map(({ ifMatch: _ifMatch, ...write }) => write) : writes),
-    onSuccess: async () => { tellDone('Global Config saved'); await readAgain(client, globalConfigQuery); onClose(); },
-    onError: (error) => { if (error instanceof Problem && error.status !== 412) state.refuse(refusedFields(error).fields); },
+    mutationFn: ({ overwrite }: { overwrite: boolean }) =>
+      sendWrites(overwrite ? writes.map(({ ifMatch: _ifMatch, ...write }) => write) : writes),
+    onSuccess: async () => {
+      tellDone('Global Config saved');
+      await readAgain(client, globalConfigQuery);
+      onClose();
+    },
+    onError: (error) => {
+      if (error instanceof Problem && error.status !== 412) state.refuse(refusedFields(error).fields);
+    },
   });
   const stale = save.error instanceof Problem && save.error.status === 412;
-  const change = useQuery(lastChangeQuery('global-system-config', base.records.system.uuid, stale ? save.submittedAt : undefined));
+  const change = useQuery(
+    lastChangeQuery('global-system-config', base.records.system.uuid, stale ? save.submittedAt : undefined),
+  );
   const startOver = async () => {
     const fresh = await reload();
     if (!fresh) return;
@@ -56,60 +82,207 @@ export function EditGlobalConfig({ latest, reload, onClose }: { latest: Read; re
     if (taken) next.splice(index + step, 0, taken);
     set({ encapsulation: next });
   };
-  const listed: readonly Encapsulation[] = [...form.encapsulation, ...ENCAPSULATIONS.filter((each) => !form.encapsulation.includes(each))];
+  const listed: readonly Encapsulation[] = [
+    ...form.encapsulation,
+    ...ENCAPSULATIONS.filter((each) => !form.encapsulation.includes(each)),
+  ];
   return (
     <>
       <PageHeader title="Edit Global Config" />
       <FormPage
-        primary="Save" onCancel={onClose} errors={Object.keys(shown).length} changed={state.changed.length} saving={save.isPending}
-        onSubmit={() => { if (state.ask()) { if (writes.length === 0) onClose(); else save.mutate({ overwrite: false }); } }}
-        failure={stale ? <ConflictNote of="Global Config" latest={change.data} onReload={() => void startOver()} onOverwrite={() => save.mutate({ overwrite: true })} />
-          : save.error ? (save.error instanceof Problem ? refusedFields(save.error).rest.join(' ') || undefined : save.error.message) : undefined}
-        extra={<RestButton forms={request ? [{ id: 'curl', label: 'curl', text: curlOf(request, location.origin) }, { id: 'json', label: 'JSON', text: JSON.stringify(request.body, null, 2) }] : []} />}
-        pane={(
+        primary="Save"
+        onCancel={onClose}
+        errors={Object.keys(shown).length}
+        changed={state.changed.length}
+        saving={save.isPending}
+        onSubmit={() => {
+          if (state.ask()) {
+            if (writes.length === 0) onClose();
+            else save.mutate({ overwrite: false });
+          }
+        }}
+        failure={
+          stale ? (
+            <ConflictNote
+              of="Global Config"
+              latest={change.data}
+              onReload={() => void startOver()}
+              onOverwrite={() => save.mutate({ overwrite: true })}
+            />
+          ) : save.error ? (
+            save.error instanceof Problem ? (
+              refusedFields(save.error).rest.join(' ') || undefined
+            ) : (
+              save.error.message
+            )
+          ) : undefined
+        }
+        extra={
+          <RestButton
+            forms={
+              request
+                ? [
+                    { id: 'curl', label: 'curl', text: curlOf(request, location.origin) },
+                    { id: 'json', label: 'JSON', text: JSON.stringify(request.body, null, 2) },
+                  ]
+                : []
+            }
+          />
+        }
+        pane={
           <SidePanel label="Consequences" title="Consequences" note="if you save now">
-            {effects.length === 0 ? <p className="mute">{state.changed.length === 0 ? 'Nothing changed.' : 'No name and no route target changes.'}</p> : (
+            {effects.length === 0 ? (
+              <p className="mute">
+                {state.changed.length === 0 ? 'Nothing changed.' : 'No name and no route target changes.'}
+              </p>
+            ) : (
               <div className="grid gap-3">
-                <Note tone="warn"><b>A new global ASN renames.</b> From {was.asn} to {form.asn}.</Note>
-                <ul className="grid gap-2">{effects.map((effect) => <li key={effect}>{effect}</li>)}</ul>
+                <Note tone="warn">
+                  <b>A new global ASN renames.</b> From {was.asn} to {form.asn}.
+                </Note>
+                <ul className="grid gap-2">
+                  {effects.map((effect) => (
+                    <li key={effect}>{effect}</li>
+                  ))}
+                </ul>
               </div>
             )}
           </SidePanel>
-        )}
+        }
       >
         <div className="grid2">
-          <Field label="Global ASN" required error={shown['asn']} hint={typedAsnHint(form.asn, form.fourByte)} aside={form.asn === was.asn ? undefined : <button type="button" className="linkish" onClick={() => set({ asn: was.asn })}>Reset to {was.asn}</button>}>
-            <NumberInput value={form.asn} onBlur={leave('asn')} onChange={(event) => set({ asn: event.target.value })} />
+          <Field
+            label="Global ASN"
+            required
+            error={shown['asn']}
+            hint={typedAsnHint(form.asn, form.fourByte)}
+            aside={
+              form.asn === was.asn ? undefined : (
+                <button type="button" className="linkish" onClick={() => set({ asn: was.asn })}>
+                  Reset to {was.asn}
+                </button>
+              )
+            }
+          >
+            <NumberInput
+              value={form.asn}
+              onBlur={leave('asn')}
+              onChange={(event) => set({ asn: event.target.value })}
+            />
           </Field>
           <Field label="ASN options" group error={shown['fourByte']}>
             <div className="grid gap-1">
-              <Checkbox label="4 Byte ASN" checked={form.fourByte} onChange={(event) => set({ fourByte: event.target.checked })} hint="Numbers above 65535" />
-              <Checkbox label="iBGP Auto Mesh" checked={form.autoMesh} onChange={(event) => set({ autoMesh: event.target.checked })} hint="Default on" />
-              <Checkbox label="Always Compare MED" checked={form.alwaysMed} onChange={(event) => set({ alwaysMed: event.target.checked })} hint="Default off" />
+              <Checkbox
+                label="4 Byte ASN"
+                checked={form.fourByte}
+                onChange={(event) => set({ fourByte: event.target.checked })}
+                hint="Numbers above 65535"
+              />
+              <Checkbox
+                label="iBGP Auto Mesh"
+                checked={form.autoMesh}
+                onChange={(event) => set({ autoMesh: event.target.checked })}
+                hint="Default on"
+              />
+              <Checkbox
+                label="Always Compare MED"
+                checked={form.alwaysMed}
+                onChange={(event) => set({ alwaysMed: event.target.checked })}
+                hint="Default off"
+              />
             </div>
           </Field>
           <Field label="Graceful Restart" group full>
             <div className="choices">
-              <Checkbox label="Enabled" checked={form.restart} onChange={(event) => set({ restart: event.target.checked })} />
-              <Checkbox label="BGP Helper" checked={form.bgpHelper} onChange={(event) => set({ bgpHelper: event.target.checked })} />
-              <Checkbox label="XMPP Helper" checked={form.xmppHelper} onChange={(event) => set({ xmppHelper: event.target.checked })} />
+              <Checkbox
+                label="Enabled"
+                checked={form.restart}
+                onChange={(event) => set({ restart: event.target.checked })}
+              />
+              <Checkbox
+                label="BGP Helper"
+                checked={form.bgpHelper}
+                onChange={(event) => set({ bgpHelper: event.target.checked })}
+              />
+              <Checkbox
+                label="XMPP Helper"
+                checked={form.xmppHelper}
+                onChange={(event) => set({ xmppHelper: event.target.checked })}
+              />
             </div>
           </Field>
-          <Field label="Restart Time" error={shown['restartTime']} hint="0 to 4095 s. Default 300."><NumberInput unit="s" value={form.restartTime} onBlur={leave('restartTime')} onChange={(event) => set({ restartTime: event.target.value })} /></Field>
-          <Field label="LLGR Time" error={shown['llgrTime']} hint="0 to 16777215 s. Default 300."><NumberInput unit="s" value={form.llgrTime} onBlur={leave('llgrTime')} onChange={(event) => set({ llgrTime: event.target.value })} /></Field>
-          <Field label="End of RIB" error={shown['endOfRib']} hint="0 to 4095 s. Default 300."><NumberInput unit="s" value={form.endOfRib} onBlur={leave('endOfRib')} onChange={(event) => set({ endOfRib: event.target.value })} /></Field>
-          <Field label="IP Fabric Subnets" full error={shown['fabric']} hint="One prefix a line. Empty: none."><Textarea wire rows={3} value={form.fabric} onBlur={leave('fabric')} onChange={(event) => set({ fabric: event.target.value })} /></Field>
-          <Field label="Encapsulation Priority" group full error={shown['encapsulation']} hint="The first that both ends can is taken.">
+          <Field label="Restart Time" error={shown['restartTime']} hint="0 to 4095 s. Default 300.">
+            <NumberInput
+              unit="s"
+              value={form.restartTime}
+              onBlur={leave('restartTime')}
+              onChange={(event) => set({ restartTime: event.target.value })}
+            />
+          </Field>
+          <Field label="LLGR Time" error={shown['llgrTime']} hint="0 to 16777215 s. Default 300.">
+            <NumberInput
+              unit="s"
+              value={form.llgrTime}
+              onBlur={leave('llgrTime')}
+              onChange={(event) => set({ llgrTime: event.target.value })}
+            />
+          </Field>
+          <Field label="End of RIB" error={shown['endOfRib']} hint="0 to 4095 s. Default 300.">
+            <NumberInput
+              unit="s"
+              value={form.endOfRib}
+              onBlur={leave('endOfRib')}
+              onChange={(event) => set({ endOfRib: event.target.value })}
+            />
+          </Field>
+          <Field label="IP Fabric Subnets" full error={shown['fabric']} hint="One prefix a line. Empty: none.">
+            <Textarea
+              wire
+              rows={3}
+              value={form.fabric}
+              onBlur={leave('fabric')}
+              onChange={(event) => set({ fabric: event.target.value })}
+            />
+          </Field>
+          <Field
+            label="Encapsulation Priority"
+            group
+            full
+            error={shown['encapsulation']}
+            hint="The first that both ends can is taken."
+          >
             <ol className="box" aria-label="Encapsulation priority">
               {listed.map((each, index) => {
                 const at = form.encapsulation.indexOf(each);
                 return (
                   <li key={each} className="row px-3 h-9 border-b border-line last:border-b-0">
                     <span className="mute w-4 num">{at < 0 ? '' : index + 1}</span>
-                    <Checkbox label={each} checked={at >= 0} onChange={(event) => set({ encapsulation: event.target.checked ? [...form.encapsulation, each] : form.encapsulation.filter((one) => one !== each) })} />
+                    <Checkbox
+                      label={each}
+                      checked={at >= 0}
+                      onChange={(event) =>
+                        set({
+                          encapsulation: event.target.checked
+                            ? [...form.encapsulation, each]
+                            : form.encapsulation.filter((one) => one !== each),
+                        })
+                      }
+                    />
                     <span className="fill" />
-                    <IconButton small name={`Move ${each} up`} icon={<ArrowUp className="s" />} disabled={at <= 0} onClick={() => move(at, -1)} />
-                    <IconButton small name={`Move ${each} down`} icon={<ArrowDown className="s" />} disabled={at < 0 || at === form.encapsulation.length - 1} onClick={() => move(at, 1)} />
+                    <IconButton
+                      small
+                      name={`Move ${each} up`}
+                      icon={<ArrowUp className="s" />}
+                      disabled={at <= 0}
+                      onClick={() => move(at, -1)}
+                    />
+                    <IconButton
+                      small
+                      name={`Move ${each} down`}
+                      icon={<ArrowDown className="s" />}
+                      disabled={at < 0 || at === form.encapsulation.length - 1}
+                      onClick={() => move(at, 1)}
+                    />
                   </li>
                 );
               })}

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../data/problem.ts';
-import { asnEffects, faultsOf, fromRecords, refusedFields, toUpdate, type GlobalConfig, type GlobalForm } from './form-model.ts';
+import {
+  asnEffects,
+  faultsOf,
+  fromRecords,
+  refusedFields,
+  toUpdate,
+  type GlobalConfig,
+  type GlobalForm,
+} from './form-model.ts';
 
 const records: GlobalConfig = {
   system: { uuid: 's', fq_name: ['default-global-system-config'], autonomous_system: 60100 },
@@ -8,18 +16,34 @@ const records: GlobalConfig = {
 };
 const was = fromRecords(records);
 const etags = { system: '"3"', vrouter: '"4"' };
-const routers = [{ name: 'cent111', vendor: 'contrail', asn: 60100, peers: [] }, { name: 'camaro', vendor: 'juniper', asn: 60100, peers: [{ name: 'cent111' }] }];
+const routers = [
+  { name: 'cent111', vendor: 'contrail', asn: 60100, peers: [] },
+  { name: 'camaro', vendor: 'juniper', asn: 60100, peers: [{ name: 'cent111' }] },
+];
 
 describe('global config', () => {
   it('starts with the defaults of the API', () => {
-    expect(was).toMatchObject({ asn: '60100', autoMesh: true, restart: false, restartTime: '300', encapsulation: ['MPLSoUDP', 'MPLSoGRE', 'VXLAN'], fabric: '' });
+    expect(was).toMatchObject({
+      asn: '60100',
+      autoMesh: true,
+      restart: false,
+      restartTime: '300',
+      encapsulation: ['MPLSoUDP', 'MPLSoGRE', 'VXLAN'],
+      fabric: '',
+    });
     expect(faultsOf(was)).toEqual({});
     expect(toUpdate(was, was, records, etags)).toEqual([]);
   });
-  it.each([['1.45', 65_581], ['AS65000', 65_000], ['as 60100 ', 60_100]])('takes an ASN written as %s', (asn, plain) => {
+  it.each([
+    ['1.45', 65_581],
+    ['AS65000', 65_000],
+    ['as 60100 ', 60_100],
+  ])('takes an ASN written as %s', (asn, plain) => {
     const form = { ...was, asn, fourByte: true };
     expect(faultsOf(form)).toEqual({});
-    expect(toUpdate(form, { ...was, asn: '1' }, records, etags)[0]?.body).toMatchObject({ 'global-system-config': { autonomous_system: plain } });
+    expect(toUpdate(form, { ...was, asn: '1' }, records, etags)[0]?.body).toMatchObject({
+      'global-system-config': { autonomous_system: plain },
+    });
   });
   it.each<[string, Partial<GlobalForm>, string, RegExp]>([
     ['ASN 0', { asn: '0' }, 'asn', /1 to 65534/],
@@ -36,9 +60,36 @@ describe('global config', () => {
     expect(faultsOf({ ...was, ...patch })[field]).toMatch(sentence);
   });
   it('sends only what changed, each object under its version', () => {
-    expect(toUpdate({ ...was, asn: '64512', fabric: '10.64.0.0/12\nfd00::/64', encapsulation: ['VXLAN', 'MPLSoGRE'] }, was, records, etags)).toEqual([
-      { method: 'PUT', path: '/config/global-system-config/s', body: { 'global-system-config': { autonomous_system: 64512, ip_fabric_subnets: { subnet: [{ ip_prefix: '10.64.0.0', ip_prefix_len: 12 }, { ip_prefix: 'fd00::', ip_prefix_len: 64 }] } } }, ifMatch: '"3"' },
-      { method: 'PUT', path: '/config/global-vrouter-config/v', body: { 'global-vrouter-config': { encapsulation_priorities: { encapsulation: ['VXLAN', 'MPLSoGRE'] } } }, ifMatch: '"4"' },
+    expect(
+      toUpdate(
+        { ...was, asn: '64512', fabric: '10.64.0.0/12\nfd00::/64', encapsulation: ['VXLAN', 'MPLSoGRE'] },
+        was,
+        records,
+        etags,
+      ),
+    ).toEqual([
+      {
+        method: 'PUT',
+        path: '/config/global-system-config/s',
+        body: {
+          'global-system-config': {
+            autonomous_system: 64512,
+            ip_fabric_subnets: {
+              subnet: [
+                { ip_prefix: '10.64.0.0', ip_prefix_len: 12 },
+                { ip_prefix: 'fd00::', ip_prefix_len: 64 },
+              ],
+            },
+          },
+        },
+        ifMatch: '"3"',
+      },
+      {
+        method: 'PUT',
+        path: '/config/global-vrouter-config/v',
+        body: { 'global-vrouter-config': { encapsulation_priorities: { encapsulation: ['VXLAN', 'MPLSoGRE'] } } },
+        ifMatch: '"4"',
+      },
     ]);
   });
 });
@@ -52,13 +103,25 @@ describe('a new ASN', () => {
     expect(effects).toContain('64512:8000000 to 64512:16777216');
   });
   it('of the other width numbers anew', () => {
-    expect(asnEffects({ ...was, asn: '70000', fourByte: true }, was, routers, 1).join(' ')).toMatch(/1 virtual network, and are numbered anew.*70000:8000 to 70000:32768/);
+    expect(asnEffects({ ...was, asn: '70000', fourByte: true }, was, routers, 1).join(' ')).toMatch(
+      /1 virtual network, and are numbered anew.*70000:8000 to 70000:32768/,
+    );
   });
   it.each(['60100', '', 'x', '70000'])('%s tells nothing', (asn) => {
     expect(asnEffects({ ...was, asn }, was, routers, 3)).toEqual([]);
   });
   it('that collides is refused at its field, with the networks', () => {
-    const problem = new Problem({ title: 'Bad Request', status: 400, detail: 'Virtual networks a, b are configured with a route target with this ASN', errors: [{ pointer: '/global-system-config/autonomous_system', detail: 'Change target:64512:8000001 first.' }] });
-    expect(refusedFields(problem)).toEqual({ fields: { asn: 'Virtual networks a, b are configured with a route target with this ASN. Change target:64512:8000001 first.' }, rest: [] });
+    const problem = new Problem({
+      title: 'Bad Request',
+      status: 400,
+      detail: 'Virtual networks a, b are configured with a route target with this ASN',
+      errors: [{ pointer: '/global-system-config/autonomous_system', detail: 'Change target:64512:8000001 first.' }],
+    });
+    expect(refusedFields(problem)).toEqual({
+      fields: {
+        asn: 'Virtual networks a, b are configured with a route target with this ASN. Change target:64512:8000001 first.',
+      },
+      rest: [],
+    });
   });
 });

@@ -12,8 +12,8 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { globalConfigQuery } from './api.ts';
-import { fromRecords, printedPrefix, type GlobalConfig } from './form-model.ts';
 import { EditGlobalConfig } from './edit.tsx';
+import { fromRecords, printedPrefix, type GlobalConfig } from './form-model.ts';
 import { ServerTab } from './server-tab.tsx';
 
 /** Infrastructure > Cluster > Advanced > Global Config. */
@@ -21,14 +21,51 @@ export function GlobalConfigPage() {
   const query = useQuery(globalConfigQuery);
   const tab = (useSearch({ strict: false }) as Record<string, string>)['tab'] ?? 'options';
   const [editing, setEditing] = useState(false);
-  if (query.error && !query.data) return <ErrorBanner className="m-6" title="Could not read the global configuration." onRetry={() => void query.refetch()}>{query.error.message}</ErrorBanner>;
+  if (query.error && !query.data)
+    return (
+      <ErrorBanner
+        className="m-6"
+        title="Could not read the global configuration."
+        onRetry={() => void query.refetch()}
+      >
+        {query.error.message}
+      </ErrorBanner>
+    );
   if (!query.data) return <PageSkeleton waitingFor="the global configuration" />;
-  if (editing) return <EditGlobalConfig latest={query.data} reload={async () => (await query.refetch()).data} onClose={() => setEditing(false)} />;
+  if (editing)
+    return (
+      <EditGlobalConfig
+        latest={query.data}
+        reload={async () => (await query.refetch()).data}
+        onClose={() => setEditing(false)}
+      />
+    );
   return (
     <>
-      <PageHeader title="Global Config" actions={<Button kind="primary" icon={<Pencil className="s" />} onClick={() => setEditing(true)}>Edit</Button>} />
-      <Tabs label="Parts of the global configuration" current={tab} tabs={[{ id: 'options', label: 'System options', to: pathTo('globalConfig') }, { id: 'server', label: 'Server', to: pathTo('globalConfig', {}, { tab: 'server' }) }, { id: 'history', label: 'History', to: pathTo('globalConfig', {}, { tab: 'history' }) }]} />
-      {tab === 'history' ? <GlobalHistory uuid={query.data.records.system.uuid} /> : tab === 'server' ? <ServerTab /> : <Options records={query.data.records} />}
+      <PageHeader
+        title="Global Config"
+        actions={
+          <Button kind="primary" icon={<Pencil className="s" />} onClick={() => setEditing(true)}>
+            Edit
+          </Button>
+        }
+      />
+      <Tabs
+        label="Parts of the global configuration"
+        current={tab}
+        tabs={[
+          { id: 'options', label: 'System options', to: pathTo('globalConfig') },
+          { id: 'server', label: 'Server', to: pathTo('globalConfig', {}, { tab: 'server' }) },
+          { id: 'history', label: 'History', to: pathTo('globalConfig', {}, { tab: 'history' }) },
+        ]}
+      />
+      {tab === 'history' ? (
+        <GlobalHistory uuid={query.data.records.system.uuid} />
+      ) : tab === 'server' ? (
+        <ServerTab />
+      ) : (
+        <Options records={query.data.records} />
+      )}
     </>
   );
 }
@@ -38,20 +75,63 @@ const onOff = (on: boolean): string => (on ? 'Enabled' : 'Disabled');
 function Options({ records }: { records: GlobalConfig }) {
   const form = fromRecords(records);
   const rows: readonly (readonly [option: string, value: ReactNode, note?: string])[] = [
-    ['Global ASN', <span key="v" className="w m5">{form.asn}</span>, 'Control nodes speak with it, and automatic route targets carry it.'],
+    [
+      'Global ASN',
+      <span key="v" className="w m5">
+        {form.asn}
+      </span>,
+      'Control nodes speak with it, and automatic route targets carry it.',
+    ],
     ['4 Byte ASN', onOff(form.fourByte), form.fourByte ? 'ASNs 1–4294967295.' : 'ASNs 1–65535.'],
     ['iBGP Auto Mesh', onOff(form.autoMesh), 'Control nodes peer with each other without being told.'],
-    ['Graceful Restart', onOff(form.restart), `Restart ${form.restartTime} s, long-lived ${form.llgrTime} s, end of RIB ${form.endOfRib} s; BGP helper ${form.bgpHelper ? 'on' : 'off'}, XMPP helper ${form.xmppHelper ? 'on' : 'off'}.`],
+    [
+      'Graceful Restart',
+      onOff(form.restart),
+      `Restart ${form.restartTime} s, long-lived ${form.llgrTime} s, end of RIB ${form.endOfRib} s; BGP helper ${form.bgpHelper ? 'on' : 'off'}, XMPP helper ${form.xmppHelper ? 'on' : 'off'}.`,
+    ],
     ['Always Compare MED', onOff(form.alwaysMed), 'Compares the MED of routes from different neighbour AS too.'],
-    ['IP Fabric Subnets', (records.system.ip_fabric_subnets?.subnet ?? []).length === 0 ? <span key="v" className="mute">None</span> : <span key="v" className="row">{(records.system.ip_fabric_subnets?.subnet ?? []).map((subnet) => <PrefixText key={printedPrefix(subnet)} value={printedPrefix(subnet)} />)}</span>],
+    [
+      'IP Fabric Subnets',
+      (records.system.ip_fabric_subnets?.subnet ?? []).length === 0 ? (
+        <span key="v" className="mute">
+          None
+        </span>
+      ) : (
+        <span key="v" className="row">
+          {(records.system.ip_fabric_subnets?.subnet ?? []).map((subnet) => (
+            <PrefixText key={printedPrefix(subnet)} value={printedPrefix(subnet)} />
+          ))}
+        </span>
+      ),
+    ],
     ['Encapsulation Priority', form.encapsulation.join(', '), 'The first that both ends can is taken.'],
   ];
   return (
     <div className="scroll">
       <table className="t" aria-label="System options" style={{ minWidth: 620 }}>
-        <colgroup><col style={{ width: 240 }} /><col style={{ width: 300 }} /><col /></colgroup>
-        <thead><tr><th scope="col">Option</th><th scope="col">Value</th><th scope="col">Meaning</th></tr></thead>
-        <tbody>{rows.map(([option, value, note]) => <tr key={option} className="r"><td className="m5">{option}</td><td>{value}</td><td className="mid" title={note}>{note}</td></tr>)}</tbody>
+        <colgroup>
+          <col style={{ width: 240 }} />
+          <col style={{ width: 300 }} />
+          <col />
+        </colgroup>
+        <thead>
+          <tr>
+            <th scope="col">Option</th>
+            <th scope="col">Value</th>
+            <th scope="col">Meaning</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([option, value, note]) => (
+            <tr key={option} className="r">
+              <td className="m5">{option}</td>
+              <td>{value}</td>
+              <td className="mid" title={note}>
+                {note}
+              </td>
+            </tr>
+          ))}
+        </tbody>
       </table>
     </div>
   );
@@ -59,5 +139,9 @@ function Options({ records }: { records: GlobalConfig }) {
 
 function GlobalHistory({ uuid }: { uuid: string }) {
   const query = useInfiniteQuery(historyQuery('global-system-config', uuid));
-  return <div className="scroll"><HistoryList of="Global Config" query={query} /></div>;
+  return (
+    <div className="scroll">
+      <HistoryList of="Global Config" query={query} />
+    </div>
+  );
 }

@@ -1,4 +1,5 @@
 /** The cluster's global floating-IP pool: one key of kube-manager's ConfigMap. Pure. */
+
 import { mergePatch } from '../../data/kube-objects.ts';
 import type { Write } from '../../data/writes.ts';
 import { dictOf, wishFaults, wishFrom, type PoolWish } from '../../domain-ui/pool-wish.ts';
@@ -10,7 +11,13 @@ export const fromText = (text: string | undefined): GlobalPoolForm => ({ pool: w
 export const faultsOf = (form: GlobalPoolForm): Record<string, string> => wishFaults(form.pool);
 
 /** No pool takes the key away, as it was before anybody set it. */
-export function toUpdate(form: GlobalPoolForm, was: GlobalPoolForm, configMap: { readonly namespace: string; readonly name: string }): Write | undefined {
+export function toUpdate(
+  form: GlobalPoolForm,
+  was: GlobalPoolForm,
+  configMap: { readonly namespace: string; readonly name: string },
+): Write | undefined {
   const [now, then] = [dictOf(form.pool), dictOf(was.pool)];
-  return now === then ? undefined : mergePatch('ConfigMap', configMap.namespace, configMap.name, { data: { [POOL_KEY]: now ?? null } });
+  return now === then
+    ? undefined
+    : mergePatch('ConfigMap', configMap.namespace, configMap.name, { data: { [POOL_KEY]: now ?? null } });
 }

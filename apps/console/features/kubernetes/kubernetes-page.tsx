@@ -26,53 +26,162 @@ export function KubernetesPage() {
   const manager = useQuery(kubeManagerQuery);
   const facts = useQuery(poolFactsQuery);
   const [editing, setEditing] = useState(false);
-  if (manager.error && !manager.data) return <ErrorBanner className="m-6" title="Could not read kube-manager's configuration." onRetry={() => void manager.refetch()}>{manager.error.message}</ErrorBanner>;
+  if (manager.error && !manager.data)
+    return (
+      <ErrorBanner
+        className="m-6"
+        title="Could not read kube-manager's configuration."
+        onRetry={() => void manager.refetch()}
+      >
+        {manager.error.message}
+      </ErrorBanner>
+    );
   if (!manager.data) return <PageSkeleton waitingFor="kube-manager's configuration" />;
-  if (editing && facts.data) return <EditGlobalPool manager={manager.data} facts={facts.data} onClose={() => setEditing(false)} />;
+  if (editing && facts.data)
+    return <EditGlobalPool manager={manager.data} facts={facts.data} onClose={() => setEditing(false)} />;
   const place = (id: string) => pathTo('kubernetes', {}, id === 'configuration' ? {} : { tab: id });
   const { configMap } = manager.data;
   return (
     <>
-      <PageHeader title="Kubernetes" sub={<span className="w">{manager.data.file}</span>} actions={<Button kind="primary" icon={<Pencil className="s" />} blocked={facts.data ? undefined : 'The pools are still being read.'} onClick={() => setEditing(true)}>Edit global pool</Button>} />
-      <Tabs label="Parts of the cluster" current={tab} tabs={[{ id: 'configuration', label: 'kube-manager', to: place('configuration') }, { id: 'nodes', label: 'Compute nodes', to: place('nodes') }, { id: 'history', label: 'History', to: place('history') }]} />
-      {tab === 'nodes' ? <Nodes /> : tab === 'history' ? <ConfigHistory configMapKey={`${configMap.namespace}/${configMap.name}`} /> : <Configuration manager={manager.data} onEdit={() => setEditing(true)} />}
+      <PageHeader
+        title="Kubernetes"
+        sub={<span className="w">{manager.data.file}</span>}
+        actions={
+          <Button
+            kind="primary"
+            icon={<Pencil className="s" />}
+            blocked={facts.data ? undefined : 'The pools are still being read.'}
+            onClick={() => setEditing(true)}
+          >
+            Edit global pool
+          </Button>
+        }
+      />
+      <Tabs
+        label="Parts of the cluster"
+        current={tab}
+        tabs={[
+          { id: 'configuration', label: 'kube-manager', to: place('configuration') },
+          { id: 'nodes', label: 'Compute nodes', to: place('nodes') },
+          { id: 'history', label: 'History', to: place('history') },
+        ]}
+      />
+      {tab === 'nodes' ? (
+        <Nodes />
+      ) : tab === 'history' ? (
+        <ConfigHistory configMapKey={`${configMap.namespace}/${configMap.name}`} />
+      ) : (
+        <Configuration manager={manager.data} onEdit={() => setEditing(true)} />
+      )}
     </>
   );
 }
 
 function Configuration({ manager, onEdit }: { manager: KubeManagerAnswer; onEdit: () => void }) {
   const sections = [...new Set(manager.lines.map((line) => line.section))];
-  const file = sections.map((section) => `[${section}]\n${manager.lines.filter((line) => line.section === section).map((line) => `${line.key}=${line.value}`).join('\n')}`).join('\n\n');
+  const file = sections
+    .map(
+      (section) =>
+        `[${section}]\n${manager.lines
+          .filter((line) => line.section === section)
+          .map((line) => `${line.key}=${line.value}`)
+          .join('\n')}`,
+    )
+    .join('\n\n');
   const { globalPool: pool } = manager;
   return (
     <div className="scroll">
       <table className="t" aria-label="kube-manager configuration" style={{ minWidth: 760 }}>
-        <colgroup><col style={{ width: 330 }} /><col /><col style={{ width: 110 }} /><col style={{ width: 150 }} /></colgroup>
-        <thead><tr><th scope="col">Line</th><th scope="col">Meaning</th><th scope="col">Source</th><th scope="col">Change</th></tr></thead>
-        <tbody>{manager.lines.map((line) => (
-          <tr key={line.key} className="r">
-            <td title={`[${line.section}] ${line.key}=${line.value}`}><span className="w block ell"><i>{line.key}=</i><b>{line.value}</b></span></td>
-            <td className="mid" title={line.meaning}>{line.meaning}</td>
-            <td className="mid">{line.source === 'default' ? 'Default' : line.source === 'option' ? 'Start option' : 'ConfigMap'}</td>
-            <td>{line.editable ? <button type="button" className="linkish" onClick={onEdit}>Edit</button> : <span className="row g1 mute" title={line.locked}><Lock className="xs" />Read-only<span className="sr">: {line.locked}</span></span>}</td>
+        <colgroup>
+          <col style={{ width: 330 }} />
+          <col />
+          <col style={{ width: 110 }} />
+          <col style={{ width: 150 }} />
+        </colgroup>
+        <thead>
+          <tr>
+            <th scope="col">Line</th>
+            <th scope="col">Meaning</th>
+            <th scope="col">Source</th>
+            <th scope="col">Change</th>
           </tr>
-        ))}</tbody>
+        </thead>
+        <tbody>
+          {manager.lines.map((line) => (
+            <tr key={line.key} className="r">
+              <td title={`[${line.section}] ${line.key}=${line.value}`}>
+                <span className="w block ell">
+                  <i>{line.key}=</i>
+                  <b>{line.value}</b>
+                </span>
+              </td>
+              <td className="mid" title={line.meaning}>
+                {line.meaning}
+              </td>
+              <td className="mid">
+                {line.source === 'default' ? 'Default' : line.source === 'option' ? 'Start option' : 'ConfigMap'}
+              </td>
+              <td>
+                {line.editable ? (
+                  <button type="button" className="linkish" onClick={onEdit}>
+                    Edit
+                  </button>
+                ) : (
+                  <span className="row g1 mute" title={line.locked}>
+                    <Lock className="xs" />
+                    Read-only<span className="sr">: {line.locked}</span>
+                  </span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
       </table>
       <div className="p-6 grid gap-5 lg:grid-cols-2 items-start max-w-[1180px]">
         <section className="box" aria-label="Global floating IP pool">
-          <div className="box-h"><h2>Global floating IP pool</h2><span className="mute t12 ell">the last scope that is looked at</span></div>
+          <div className="box-h">
+            <h2>Global floating IP pool</h2>
+            <span className="mute t12 ell">the last scope that is looked at</span>
+          </div>
           <div className="p-4 grid grid-cols-1 gap-2">
-            {pool === undefined ? <p className="mute">None. Services whose namespace names no pool get no floating IP.</p> : (
+            {pool === undefined ? (
+              <p className="mute">None. Services whose namespace names no pool get no floating IP.</p>
+            ) : (
               <>
-                <div className="row">{pool.pool?.fqName !== undefined && pool.problem === undefined ? <AppLink className="min-w-0" to={pathTo('floatingIpPool', { fqName: pool.pool.fqName })}><FqNameText value={pool.pool.fqName} /></AppLink> : <span className="min-w-0"><FqNameText value={pool.wanted} /></span>}<span className="fill" />{pool.problem === undefined ? <Status shape="disc" tone="ok">Resolved</Status> : <Status shape="triangle" tone="warn">Does not exist</Status>}</div>
+                <div className="row">
+                  {pool.pool?.fqName !== undefined && pool.problem === undefined ? (
+                    <AppLink className="min-w-0" to={pathTo('floatingIpPool', { fqName: pool.pool.fqName })}>
+                      <FqNameText value={pool.pool.fqName} />
+                    </AppLink>
+                  ) : (
+                    <span className="min-w-0">
+                      <FqNameText value={pool.wanted} />
+                    </span>
+                  )}
+                  <span className="fill" />
+                  {pool.problem === undefined ? (
+                    <Status shape="disc" tone="ok">
+                      Resolved
+                    </Status>
+                  ) : (
+                    <Status shape="triangle" tone="warn">
+                      Does not exist
+                    </Status>
+                  )}
+                </div>
                 {pool.problem !== undefined && <p className="mid">{pool.problem}</p>}
               </>
             )}
           </div>
         </section>
         <section className="box" aria-label="Configuration file">
-          <div className="box-h"><h2>Configuration file</h2><span className="mute t12 ell">{manager.file}</span></div>
-          <div className="p-4"><CodeBox label="configuration file" text={file} /></div>
+          <div className="box-h">
+            <h2>Configuration file</h2>
+            <span className="mute t12 ell">{manager.file}</span>
+          </div>
+          <div className="p-4">
+            <CodeBox label="configuration file" text={file} />
+          </div>
         </section>
       </div>
     </div>
@@ -81,19 +190,56 @@ function Configuration({ manager, onEdit }: { manager: KubeManagerAnswer; onEdit
 
 function Nodes() {
   const nodes = useQuery(computeNodesQuery);
-  if (nodes.error && !nodes.data) return <ErrorBanner className="m-6" title="Could not read the compute nodes." onRetry={() => void nodes.refetch()}>{nodes.error.message}</ErrorBanner>;
+  if (nodes.error && !nodes.data)
+    return (
+      <ErrorBanner className="m-6" title="Could not read the compute nodes." onRetry={() => void nodes.refetch()}>
+        {nodes.error.message}
+      </ErrorBanner>
+    );
   if (!nodes.data) return <PageSkeleton waitingFor="the compute nodes" />;
   return (
     <div className="scroll">
       <table className="t" aria-label="Compute nodes" style={{ minWidth: 560 }}>
-        <colgroup><col style={{ width: 240 }} /><col style={{ width: 180 }} /><col style={{ width: 80 }} /><col style={{ width: 80 }} /><col /></colgroup>
-        <thead><tr><th scope="col">Node</th><th scope="col">Address</th><th scope="col" className="num">Pods</th><th scope="col" className="num">VRFs</th><th scope="col">State</th></tr></thead>
-        <tbody>{nodes.data.rows.map((node) => (
-          <tr key={node.id} className="r">
-            <td className="m5">{node.name}</td><td>{node.address !== undefined && <AddressText value={node.address} />}</td>
-            <td className="num"><AppLink to={pathTo('pods', {}, { filter: `node:${node.name}` })} aria-label={`Pods on ${node.name}: ${node.pods}`}>{node.pods}</AppLink></td><td className="num">{node.vrfs}</td><td><StateBadge state={node.ready} /></td>
+        <colgroup>
+          <col style={{ width: 240 }} />
+          <col style={{ width: 180 }} />
+          <col style={{ width: 80 }} />
+          <col style={{ width: 80 }} />
+          <col />
+        </colgroup>
+        <thead>
+          <tr>
+            <th scope="col">Node</th>
+            <th scope="col">Address</th>
+            <th scope="col" className="num">
+              Pods
+            </th>
+            <th scope="col" className="num">
+              VRFs
+            </th>
+            <th scope="col">State</th>
           </tr>
-        ))}</tbody>
+        </thead>
+        <tbody>
+          {nodes.data.rows.map((node) => (
+            <tr key={node.id} className="r">
+              <td className="m5">{node.name}</td>
+              <td>{node.address !== undefined && <AddressText value={node.address} />}</td>
+              <td className="num">
+                <AppLink
+                  to={pathTo('pods', {}, { filter: `node:${node.name}` })}
+                  aria-label={`Pods on ${node.name}: ${node.pods}`}
+                >
+                  {node.pods}
+                </AppLink>
+              </td>
+              <td className="num">{node.vrfs}</td>
+              <td>
+                <StateBadge state={node.ready} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
       </table>
       {nodes.data.rows.length === 0 && <p className="p-6 mute">No compute nodes.</p>}
     </div>
@@ -102,5 +248,9 @@ function Nodes() {
 
 function ConfigHistory({ configMapKey }: { configMapKey: string }) {
   const query = useInfiniteQuery(historyQuery('kube/ConfigMap', configMapKey));
-  return <div className="scroll"><HistoryList of="kube-manager's configuration" query={query} /></div>;
+  return (
+    <div className="scroll">
+      <HistoryList of="kube-manager's configuration" query={query} />
+    </div>
+  );
 }

@@ -1,4 +1,5 @@
 /** Applying one object as `kubectl apply` does: made when it is not there, else patched; a check writes nothing. */
+
 import { KUBE_RESOURCES } from '../../../../server/model/kube/resources.ts';
 import { ask } from '../../data/client.ts';
 import { kubeCollection, kubePath } from '../../data/kube-objects.ts';
@@ -6,24 +7,54 @@ import { Problem } from '../../data/problem.ts';
 import { printedName, type ManifestObject } from './documents.ts';
 
 export type Verb = 'created' | 'configured' | 'unchanged' | 'refused';
-export type Outcome = { readonly verb: Verb; /** As kubectl prints it, or why it was refused. */ readonly sentence: string; /** Members of the object that are, or would be, other than before. */ readonly changed?: readonly string[]; /** What the server took and calls doubtful, such as a misspelt annotation. */ readonly warnings?: readonly string[] };
+export type Outcome = {
+  readonly verb: Verb;
+  /** As kubectl prints it, or why it was refused. */ readonly sentence: string;
+  /** Members of the object that are, or would be, other than before. */ readonly changed?: readonly string[];
+  /** What the server took and calls doubtful, such as a misspelt annotation. */ readonly warnings?: readonly string[];
+};
 
 type Versioned = { readonly metadata?: { readonly resourceVersion?: string } };
 
 /** `pending`: namespaces that the same manifest makes before; a check cannot look into them. */
-export async function applyObject(entry: ManifestObject, { check, pending = new Set() }: { check: boolean; pending?: ReadonlySet<string> }): Promise<Outcome> {
+export async function applyObject(
+  entry: ManifestObject,
+  { check, pending = new Set() }: { check: boolean; pending?: ReadonlySet<string> },
+): Promise<Outcome> {
   const suffix = check ? '?dryRun=All' : '';
-  const done = (verb: Exclude<Verb, 'refused'>, { warnings = [] }: { readonly warnings?: readonly string[] } = {}): Outcome => ({ ...(warnings.length > 0 && { warnings }), verb, sentence: `${printedName(entry)} ${verb}${check ? ' (server dry run)' : ''}` });
-  if (check && entry.namespace !== undefined && pending.has(entry.namespace)) return { verb: 'created', sentence: `${printedName(entry)} is made after its namespace ${entry.namespace}, which this manifest creates; checked when applied` };
+  const done = (
+    verb: Exclude<Verb, 'refused'>,
+    { warnings = [] }: { readonly warnings?: readonly string[] } = {},
+  ): Outcome => ({
+    ...(warnings.length > 0 && { warnings }),
+    verb,
+    sentence: `${printedName(entry)} ${verb}${check ? ' (server dry run)' : ''}`,
+  });
+  if (check && entry.namespace !== undefined && pending.has(entry.namespace))
+    return {
+      verb: 'created',
+      sentence: `${printedName(entry)} is made after its namespace ${entry.namespace}, which this manifest creates; checked when applied`,
+    };
   const path = kubePath(entry.kind, entry.namespace, entry.name);
   try {
     const before = await standing(entry);
     if (before === undefined) {
-      return done('created', await ask(`${kubeCollection(entry.kind, entry.namespace)}${suffix}`, { method: 'POST', body: entry.object }));
+      return done(
+        'created',
+        await ask(`${kubeCollection(entry.kind, entry.namespace)}${suffix}`, { method: 'POST', body: entry.object }),
+      );
     }
-    const type = KUBE_RESOURCES[entry.kind].custom ? 'application/merge-patch+json' : 'application/strategic-merge-patch+json';
-    const after = await ask<Versioned & Record<string, unknown>>(`${path}${suffix}`, { method: 'PATCH', body: entry.object, type });
-    return same(before, after.body) ? done('unchanged', after) : { ...done('configured', after), changed: changedMembers(before, after.body) };
+    const type = KUBE_RESOURCES[entry.kind].custom
+      ? 'application/merge-patch+json'
+      : 'application/strategic-merge-patch+json';
+    const after = await ask<Versioned & Record<string, unknown>>(`${path}${suffix}`, {
+      method: 'PATCH',
+      body: entry.object,
+      type,
+    });
+    return same(before, after.body)
+      ? done('unchanged', after)
+      : { ...done('configured', after), changed: changedMembers(before, after.body) };
   } catch (error) {
     if (error instanceof Problem) return { verb: 'refused', sentence: error.message };
     throw error;
@@ -32,33 +63,62 @@ export async function applyObject(entry: ManifestObject, { check, pending = new 
 
 /** Asked as a list of one, so that "not there yet" is an answer rather than an error. */
 async function standing({ kind, namespace, name }: ManifestObject): Promise<Record<string, unknown> | undefined> {
-  const { body } = await ask<{ items: readonly Record<string, unknown>[] }>(`${kubeCollection(kind, namespace)}?fieldSelector=${encodeURIComponent(`metadata.name=${name}`)}`);
+  const { body } = await ask<{ items: readonly Record<string, unknown>[] }>(
+    `${kubeCollection(kind, namespace)}?fieldSelector=${encodeURIComponent(`metadata.name=${name}`)}`,
+  );
   const [found] = body.items;
   return found;
 }
 
-/** Whether the write left the object as it was. Its version does not count, since a rehearsal may count it up; items of a list have no kind. */
+/**
+ * Whether the write left the object as it was. Its version does not count, since a rehearsal may count it up; items of
+ * a list have no kind.
+ */
 export function same(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): boolean {
   const part = (object: Readonly<Record<string, unknown>>): string => {
     const { status: _status, apiVersion: _api, kind: _kind, metadata, ...rest } = object;
-    const { resourceVersion: _version, managedFields: _fields, generation: _generation, ...meta } = (metadata ?? {}) as Record<string, unknown>;
+    const {
+      resourceVersion: _version,
+      managedFields: _fields,
+      generation: _generation,
+      ...meta
+    } = (metadata ?? {}) as Record<string, unknown>;
     return JSON.stringify(sorted({ ...rest, metadata: meta }));
   };
   return part(before) === part(after);
 }
 
 /** Paths of the members that differ, `spec.replicas`, the outermost that is new or gone; without status and versions. */
-export function changedMembers(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): string[] {
+export function changedMembers(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): string[] {
   const found: string[] = [];
   const walk = (a: unknown, b: unknown, path: string): void => {
-    if (/^(status|apiVersion|kind|metadata\.(resourceVersion|managedFields|generation))$/.test(path) || JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))) return;
-    if (isMap(a) && isMap(b)) for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) walk(a[key], b[key], path === '' ? key : `${path}.${key}`);
+    if (
+      /^(status|apiVersion|kind|metadata\.(resourceVersion|managedFields|generation))$/.test(path) ||
+      JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
+    )
+      return;
+    if (isMap(a) && isMap(b))
+      for (const key of new Set([...Object.keys(a), ...Object.keys(b)]))
+        walk(a[key], b[key], path === '' ? key : `${path}.${key}`);
     else found.push(path);
   };
   walk(before, after, '');
   return found;
 }
 
-const isMap = (value: unknown): value is Readonly<Record<string, unknown>> => value !== null && typeof value === 'object' && !Array.isArray(value);
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
 
-const sorted = (value: unknown): unknown => (Array.isArray(value) ? value.map(sorted) : value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)])) : value);
+const sorted = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map(sorted)
+    : value !== null && typeof value === 'object'
+      ? Object.fromEntries(
+          Object.entries(value)
+            .toSorted(([a], [b]) => (a < b ? -1 : 1))
+            .map(([key, each]) => [key, sorted(each)]),
+        )
+      : value;

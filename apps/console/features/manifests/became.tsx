@@ -14,62 +14,163 @@ const row = <N extends TableNoun>(noun: N, kinds: readonly string[], id: string)
 export function Became({ entry }: { entry: ManifestObject }) {
   const namespace = entry.namespace ?? '';
   switch (entry.kind) {
-    case 'Namespace': return <OfNamespace name={entry.name} />;
-    case 'NetworkAttachmentDefinition': return <OfAttachment namespace={namespace} name={entry.name} />;
-    case 'Deployment': return <OfDeployment namespace={namespace} name={entry.name} />;
-    case 'Pod': return <OfPod namespace={namespace} name={entry.name} />;
-    case 'Service': return <OfService namespace={namespace} name={entry.name} />;
-    default: return null;
+    case 'Namespace':
+      return <OfNamespace name={entry.name} />;
+    case 'NetworkAttachmentDefinition':
+      return <OfAttachment namespace={namespace} name={entry.name} />;
+    case 'Deployment':
+      return <OfDeployment namespace={namespace} name={entry.name} />;
+    case 'Pod':
+      return <OfPod namespace={namespace} name={entry.name} />;
+    case 'Service':
+      return <OfService namespace={namespace} name={entry.name} />;
+    default:
+      return null;
   }
 }
 
-const Line = ({ children }: { children: React.ReactNode }) => <div className="flex flex-wrap items-center gap-x-2 t12 mid">{children}</div>;
+const Line = ({ children }: { children: React.ReactNode }) => (
+  <div className="flex flex-wrap items-center gap-x-2 t12 mid">{children}</div>
+);
 
 function OfNamespace({ name }: { name: string }) {
-  const namespace = useQuery(row('namespaces', ['kube/Namespace', 'project', 'virtual-network', 'floating-ip-pool'], name)).data;
+  const namespace = useQuery(
+    row('namespaces', ['kube/Namespace', 'project', 'virtual-network', 'floating-ip-pool'], name),
+  ).data;
   const project = namespace?.project?.name;
-  const networks = useQuery({ ...tableOf('virtual-networks', ['virtual-network', 'project'], new URLSearchParams({ project: project ?? '', limit: '100', system: 'true' })), enabled: project !== undefined }).data?.rows;
+  const networks = useQuery({
+    ...tableOf(
+      'virtual-networks',
+      ['virtual-network', 'project'],
+      new URLSearchParams({ project: project ?? '', limit: '100', system: 'true' }),
+    ),
+    enabled: project !== undefined,
+  }).data?.rows;
   if (!namespace) return null;
   return (
     <>
-      <Line>Project <span className="w s">{project ?? 'not made yet'}</span></Line>
-      <Line>{namespace.isolated ? 'Own networks' : 'Networks'} {networks === undefined || networks.length === 0 ? (namespace.isolated ? 'not made yet' : 'of the cluster, shared') : networks.map((network) => <AppLink key={network.id} to={pathTo('virtualNetwork', { fqName: network.fqName })}>{network.name}</AppLink>)}</Line>
-      {namespace.conditions.map((condition) => <Line key={condition.id}><StateBadge state={{ tone: condition.severity === 'error' ? 'bad' : condition.severity === 'warning' ? 'warn' : 'idle', word: condition.severity === 'info' ? 'Note' : 'Finding' }} /><span>{condition.message}</span></Line>)}
+      <Line>
+        Project <span className="w s">{project ?? 'not made yet'}</span>
+      </Line>
+      <Line>
+        {namespace.isolated ? 'Own networks' : 'Networks'}{' '}
+        {networks === undefined || networks.length === 0
+          ? namespace.isolated
+            ? 'not made yet'
+            : 'of the cluster, shared'
+          : networks.map((network) => (
+              <AppLink key={network.id} to={pathTo('virtualNetwork', { fqName: network.fqName })}>
+                {network.name}
+              </AppLink>
+            ))}
+      </Line>
+      {namespace.conditions.map((condition) => (
+        <Line key={condition.id}>
+          <StateBadge
+            state={{
+              tone: condition.severity === 'error' ? 'bad' : condition.severity === 'warning' ? 'warn' : 'idle',
+              word: condition.severity === 'info' ? 'Note' : 'Finding',
+            }}
+          />
+          <span>{condition.message}</span>
+        </Line>
+      ))}
     </>
   );
 }
 
 function OfAttachment({ namespace, name }: { namespace: string; name: string }) {
-  const attachment = useQuery(row('network-attachments', ['kube/NetworkAttachmentDefinition', 'virtual-network', 'view/conditions'], `${namespace}/${name}`)).data;
+  const attachment = useQuery(
+    row(
+      'network-attachments',
+      ['kube/NetworkAttachmentDefinition', 'virtual-network', 'view/conditions'],
+      `${namespace}/${name}`,
+    ),
+  ).data;
   if (!attachment) return null;
   const { network } = attachment;
-  return <Line><StateBadge state={attachment.state} />{network?.fqName !== undefined && <>Virtual network <AppLink to={pathTo('virtualNetwork', { fqName: network.fqName })} title={network.fqName}>{network.name}</AppLink></>}{attachment.state.reason !== undefined && <span>{attachment.state.reason}</span>}</Line>;
+  return (
+    <Line>
+      <StateBadge state={attachment.state} />
+      {network?.fqName !== undefined && (
+        <>
+          Virtual network{' '}
+          <AppLink to={pathTo('virtualNetwork', { fqName: network.fqName })} title={network.fqName}>
+            {network.name}
+          </AppLink>
+        </>
+      )}
+      {attachment.state.reason !== undefined && <span>{attachment.state.reason}</span>}
+    </Line>
+  );
 }
 
 function OfDeployment({ namespace, name }: { namespace: string; name: string }) {
   const deployment = useQuery(row('deployments', ['kube/Deployment', 'kube/Pod'], `${namespace}/${name}`)).data;
-  const pods = useQuery(tableOf('pods', ['kube/Pod', 'instance-ip'], new URLSearchParams({ namespace, filter: `owner:${name}`, limit: '5' }))).data?.rows;
+  const pods = useQuery(
+    tableOf(
+      'pods',
+      ['kube/Pod', 'instance-ip'],
+      new URLSearchParams({ namespace, filter: `owner:${name}`, limit: '5' }),
+    ),
+  ).data?.rows;
   if (!deployment) return null;
   return (
     <>
-      <Line>{deployment.ready} of {deployment.replicas} ready in <AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink></Line>
-      {(pods ?? []).map((pod) => <Line key={pod.id}><StateBadge state={pod.state} /><AppLink to={pathTo('pod', { namespace, name: pod.name })}><PodName name={pod.name} /></AppLink>{pod.addresses.map((address) => <AddressText key={address.ip} value={address.ip} small />)}<span>{pod.node}</span></Line>)}
-      {pods !== undefined && deployment.replicas > pods.length && pods.length > 0 && <Line><AppLink to={pathTo('deployment', { namespace, name })}>All pods</AppLink></Line>}
+      <Line>
+        {deployment.ready} of {deployment.replicas} ready in{' '}
+        <AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>
+      </Line>
+      {(pods ?? []).map((pod) => (
+        <Line key={pod.id}>
+          <StateBadge state={pod.state} />
+          <AppLink to={pathTo('pod', { namespace, name: pod.name })}>
+            <PodName name={pod.name} />
+          </AppLink>
+          {pod.addresses.map((address) => (
+            <AddressText key={address.ip} value={address.ip} small />
+          ))}
+          <span>{pod.node}</span>
+        </Line>
+      ))}
+      {pods !== undefined && deployment.replicas > pods.length && pods.length > 0 && (
+        <Line>
+          <AppLink to={pathTo('deployment', { namespace, name })}>All pods</AppLink>
+        </Line>
+      )}
     </>
   );
 }
 
 function OfPod({ namespace, name }: { namespace: string; name: string }) {
-  const pod = useQuery(row('pods', ['kube/Pod', 'instance-ip', 'virtual-machine-interface'], `${namespace}/${name}`)).data;
-  return pod ? <Line><StateBadge state={pod.state} />{pod.addresses.map((address) => <span key={`${address.network.name} ${address.ip}`}><AddressText value={address.ip} small /> in {address.network.name}</span>)}<span>{pod.node}</span></Line> : null;
+  const pod = useQuery(
+    row('pods', ['kube/Pod', 'instance-ip', 'virtual-machine-interface'], `${namespace}/${name}`),
+  ).data;
+  return pod ? (
+    <Line>
+      <StateBadge state={pod.state} />
+      {pod.addresses.map((address) => (
+        <span key={`${address.network.name} ${address.ip}`}>
+          <AddressText value={address.ip} small /> in {address.network.name}
+        </span>
+      ))}
+      <span>{pod.node}</span>
+    </Line>
+  ) : null;
 }
 
-const serviceQuery = (namespace: string, name: string) => row('services', ['kube/Service', 'kube/Namespace', 'kube/ConfigMap', 'floating-ip-pool', 'virtual-network', 'view/conditions'], `${namespace}/${name}`);
+const serviceQuery = (namespace: string, name: string) =>
+  row(
+    'services',
+    ['kube/Service', 'kube/Namespace', 'kube/ConfigMap', 'floating-ip-pool', 'virtual-network', 'view/conditions'],
+    `${namespace}/${name}`,
+  );
 
 /** How an applied service stands, for the word beside it; undefined for other kinds. */
 export function useServiceState(entry: ManifestObject | undefined): State | undefined {
   const service = entry?.kind === 'Service' ? entry : undefined;
-  return useQuery({ ...serviceQuery(service?.namespace ?? '', service?.name ?? ''), enabled: service !== undefined }).data?.state;
+  return useQuery({ ...serviceQuery(service?.namespace ?? '', service?.name ?? ''), enabled: service !== undefined })
+    .data?.state;
 }
 
 function OfService({ namespace, name }: { namespace: string; name: string }) {
@@ -77,8 +178,20 @@ function OfService({ namespace, name }: { namespace: string; name: string }) {
   if (!service) return null;
   return (
     <>
-      <Line>{service.type}{service.clusterIp !== undefined && <>, ClusterIP <AddressText value={service.clusterIp} small /></>}</Line>
-      {service.state.tone === 'warn' && <Line><StateBadge state={service.state} /><span>{service.state.reason}</span></Line>}
+      <Line>
+        {service.type}
+        {service.clusterIp !== undefined && (
+          <>
+            , ClusterIP <AddressText value={service.clusterIp} small />
+          </>
+        )}
+      </Line>
+      {service.state.tone === 'warn' && (
+        <Line>
+          <StateBadge state={service.state} />
+          <span>{service.state.reason}</span>
+        </Line>
+      )}
     </>
   );
 }

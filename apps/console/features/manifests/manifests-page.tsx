@@ -2,8 +2,10 @@ import { FileText, Play } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { stringify } from 'yaml';
 import { shell } from '../../../../server/engine/quoting/shell.ts';
-import { useNamespaces } from '../../data/use-namespaces.ts';
 import { pathToObject } from '../../app/paths.ts';
+import { kubeCollection, kubeCurl } from '../../data/kube-objects.ts';
+import { useNamespaces } from '../../data/use-namespaces.ts';
+import { RestButton } from '../../domain-ui/rest-drawer.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CutText } from '../../ui/cut-text.tsx';
@@ -12,8 +14,6 @@ import { ErrorBanner, Note } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Status, type StatusShape, type StatusTone } from '../../ui/status.tsx';
-import { RestButton } from '../../domain-ui/rest-drawer.tsx';
-import { kubeCollection, kubeCurl } from '../../data/kube-objects.ts';
 import { applyObject, type Outcome, type Verb } from './apply.ts';
 import { Became, useServiceState } from './became.tsx';
 import { printedName, readManifest, type ManifestEntry } from './documents.ts';
@@ -22,13 +22,26 @@ import { wouldBecome } from './would-become.ts';
 import { YamlEditor } from './yaml-editor.tsx';
 
 type Line = { readonly entry: ManifestEntry; readonly outcome: Outcome };
-type Run = { readonly check: boolean; readonly lines: readonly Line[]; readonly going: boolean; readonly total: number };
-
-const looks: Readonly<Record<Verb, { shape: StatusShape; tone: StatusTone; word: string }>> = {
-  created: { shape: 'disc', tone: 'ok', word: 'Created' }, configured: { shape: 'disc', tone: 'ok', word: 'Configured' }, unchanged: { shape: 'dotted', tone: 'idle', word: 'Unchanged' }, refused: { shape: 'slashed', tone: 'bad', word: 'Refused' },
+type Run = {
+  readonly check: boolean;
+  readonly lines: readonly Line[];
+  readonly going: boolean;
+  readonly total: number;
 };
 
-const checkedWords: Readonly<Record<Verb, string>> = { created: 'Would be created', configured: 'Would change', unchanged: 'Would not change', refused: 'Would be refused' };
+const looks: Readonly<Record<Verb, { shape: StatusShape; tone: StatusTone; word: string }>> = {
+  created: { shape: 'disc', tone: 'ok', word: 'Created' },
+  configured: { shape: 'disc', tone: 'ok', word: 'Configured' },
+  unchanged: { shape: 'dotted', tone: 'idle', word: 'Unchanged' },
+  refused: { shape: 'slashed', tone: 'bad', word: 'Refused' },
+};
+
+const checkedWords: Readonly<Record<Verb, string>> = {
+  created: 'Would be created',
+  configured: 'Would change',
+  unchanged: 'Would not change',
+  refused: 'Would be refused',
+};
 
 /** `Checked 5 of 5, 3 would be refused`, `Applied 2 of 5, 3 refused`. */
 function headOf({ check, lines, total }: Run): string {
@@ -53,7 +66,10 @@ export function ManifestsPage() {
   const [run, setRun] = useState<Run | undefined>(undefined);
   const [failure, setFailure] = useState<string | undefined>(undefined);
   const [goTo, setGoTo] = useState<{ line: number } | undefined>(undefined);
-  const type = (next: string) => { kept.text = next; setText(next); };
+  const type = (next: string) => {
+    kept.text = next;
+    setText(next);
+  };
   const start = async (check: boolean) => {
     const lines: Line[] = [];
     const pending = new Set<string>();
@@ -61,7 +77,9 @@ export function ManifestsPage() {
     setRun({ check, lines, going: true, total: entries.length });
     try {
       for (const entry of entries) {
-        const outcome: Outcome = entry.ok ? await applyObject(entry, { check, pending }) : { verb: 'refused', sentence: `${entry.what}: ${entry.fault}` };
+        const outcome: Outcome = entry.ok
+          ? await applyObject(entry, { check, pending })
+          : { verb: 'refused', sentence: `${entry.what}: ${entry.fault}` };
         if (check && entry.ok && entry.kind === 'Namespace' && outcome.verb === 'created') pending.add(entry.name);
         lines.push({ entry, outcome });
         setRun({ check, lines: [...lines], going: true, total: entries.length });
@@ -76,31 +94,135 @@ export function ManifestsPage() {
   const objects = entries.filter((entry) => entry.ok);
   return (
     <>
-      <PageHeader title="Manifests" actions={<RestButton forms={objects.length === 0 ? [] : [
-        { id: 'curl', label: 'curl', text: objects.map((entry) => kubeCurl({ method: 'POST', path: kubeCollection(entry.kind, entry.namespace), body: entry.object }, location.origin)).join('\n\n') },
-        { id: 'yaml', label: 'YAML', text: objects.map((entry) => stringify(entry.object)).join('---\n') },
-        { id: 'kubectl', label: 'kubectl', text: shell`kubectl --server ${`${location.origin}/kube`} -n ${namespace} apply -f manifest.yaml`.text },
-      ]} note="What creates these objects. An object that exists is patched." />} />
+      <PageHeader
+        title="Manifests"
+        actions={
+          <RestButton
+            forms={
+              objects.length === 0
+                ? []
+                : [
+                    {
+                      id: 'curl',
+                      label: 'curl',
+                      text: objects
+                        .map((entry) =>
+                          kubeCurl(
+                            { method: 'POST', path: kubeCollection(entry.kind, entry.namespace), body: entry.object },
+                            location.origin,
+                          ),
+                        )
+                        .join('\n\n'),
+                    },
+                    { id: 'yaml', label: 'YAML', text: objects.map((entry) => stringify(entry.object)).join('---\n') },
+                    {
+                      id: 'kubectl',
+                      label: 'kubectl',
+                      text: shell`kubectl --server ${`${location.origin}/kube`} -n ${namespace} apply -f manifest.yaml`
+                        .text,
+                    },
+                  ]
+            }
+            note="What creates these objects. An object that exists is patched."
+          />
+        }
+      />
       <div className="toolbar">
-        <label className="row"><span className="m5 nowrap">Namespace</span><Select className="w-[180px]" value={namespace} choices={namespaces.names.map((name) => ({ value: name, label: name }))} onChange={(event) => setChosen(event.target.value)} /></label>
-        <Menu align="start" head="From the chapter" trigger={<Button icon={<FileText className="s" />}>Samples</Button>} entries={SAMPLES.map((sample) => ({ id: sample.id, label: sample.label, run: () => { type(sample.text); setRun(undefined); } }))} />
-        <span className="mute t12 ell" role="status">{entries.length === 0 ? '' : `${entries.length} ${entries.length === 1 ? 'object' : 'objects'}${faults.length === 0 ? '' : `, ${faults.length} cannot be sent`}`}</span>
+        <label className="row">
+          <span className="m5 nowrap">Namespace</span>
+          <Select
+            className="w-[180px]"
+            value={namespace}
+            choices={namespaces.names.map((name) => ({ value: name, label: name }))}
+            onChange={(event) => setChosen(event.target.value)}
+          />
+        </label>
+        <Menu
+          align="start"
+          head="From the chapter"
+          trigger={<Button icon={<FileText className="s" />}>Samples</Button>}
+          entries={SAMPLES.map((sample) => ({
+            id: sample.id,
+            label: sample.label,
+            run: () => {
+              type(sample.text);
+              setRun(undefined);
+            },
+          }))}
+        />
+        <span className="mute t12 ell" role="status">
+          {entries.length === 0
+            ? ''
+            : `${entries.length} ${entries.length === 1 ? 'object' : 'objects'}${faults.length === 0 ? '' : `, ${faults.length} cannot be sent`}`}
+        </span>
         <span className="fill" />
-        <Button blocked={nothing} disabled={run?.going} onClick={() => void start(true)}>Check only</Button>
-        <Button kind="primary" icon={<Play className="s" />} blocked={nothing} disabled={run?.going} onClick={() => void start(false)}>Apply</Button>
+        <Button blocked={nothing} disabled={run?.going} onClick={() => void start(true)}>
+          Check only
+        </Button>
+        <Button
+          kind="primary"
+          icon={<Play className="s" />}
+          blocked={nothing}
+          disabled={run?.going}
+          onClick={() => void start(false)}
+        >
+          Apply
+        </Button>
       </div>
       <div className="split max-[1100px]:flex-col border-t border-line">
-        <div className="flex-1 min-w-0 min-h-0"><YamlEditor label="Manifest" value={text} onChange={type} goTo={goTo} /></div>
-        <aside className="scroll shrink-0 bg-sunken border-l border-line max-[1100px]:border-l-0 max-[1100px]:border-t max-[1100px]:max-h-[45%]" style={{ flex: '0 0 min(460px, 100%)' }} aria-label="Results" tabIndex={0}>
+        <div className="flex-1 min-w-0 min-h-0">
+          <YamlEditor label="Manifest" value={text} onChange={type} goTo={goTo} />
+        </div>
+        <aside
+          className="scroll shrink-0 bg-sunken border-l border-line max-[1100px]:border-l-0 max-[1100px]:border-t max-[1100px]:max-h-[45%]"
+          style={{ flex: '0 0 min(460px, 100%)' }}
+          aria-label="Results"
+          tabIndex={0}
+        >
           <div className="p-4 grid grid-cols-1 gap-3">
-            <h2 className="text-section font-semibold" role="status">{run === undefined ? 'Results' : headOf(run)}</h2>
-            {run?.check === true && !run.going && <Note tone="info">A check writes nothing. The server has judged each object that can be sent as if it were applied.</Note>}
+            <h2 className="text-section font-semibold" role="status">
+              {run === undefined ? 'Results' : headOf(run)}
+            </h2>
+            {run?.check === true && !run.going && (
+              <Note tone="info">
+                A check writes nothing. The server has judged each object that can be sent as if it were applied.
+              </Note>
+            )}
             {failure !== undefined && <ErrorBanner title="Stopped.">{failure}</ErrorBanner>}
-            {run === undefined && faults.length === 0 && <p className="mute">Write or paste YAML, several documents parted by ---, or begin with a sample. Objects without a namespace go into {namespace}.</p>}
-            {run === undefined && faults.map((entry) => !entry.ok && <Note key={entry.id} tone="warn" actions={<button type="button" className="linkish nowrap" onClick={() => setGoTo({ line: entry.line })}>Line {entry.line}</button>}><b>{entry.what}.</b> {entry.fault}</Note>)}
+            {run === undefined && faults.length === 0 && (
+              <p className="mute">
+                Write or paste YAML, several documents parted by ---, or begin with a sample. Objects without a
+                namespace go into {namespace}.
+              </p>
+            )}
+            {run === undefined &&
+              faults.map(
+                (entry) =>
+                  !entry.ok && (
+                    <Note
+                      key={entry.id}
+                      tone="warn"
+                      actions={
+                        <button type="button" className="linkish nowrap" onClick={() => setGoTo({ line: entry.line })}>
+                          Line {entry.line}
+                        </button>
+                      }
+                    >
+                      <b>{entry.what}.</b> {entry.fault}
+                    </Note>
+                  ),
+              )}
             {run !== undefined && (
               <ol aria-label="Objects" className="grid grid-cols-1 border-t border-line">
-                {run.lines.map(({ entry, outcome }) => <Result key={entry.id} entry={entry} outcome={outcome} check={run.check} onLine={() => setGoTo({ line: entry.line })} />)}
+                {run.lines.map(({ entry, outcome }) => (
+                  <Result
+                    key={entry.id}
+                    entry={entry}
+                    outcome={outcome}
+                    check={run.check}
+                    onLine={() => setGoTo({ line: entry.line })}
+                  />
+                ))}
               </ol>
             )}
           </div>
@@ -110,26 +232,83 @@ export function ManifestsPage() {
   );
 }
 
-function Result({ entry, outcome, check, onLine }: { entry: ManifestEntry; outcome: Outcome; check: boolean; onLine: () => void }) {
+function Result({
+  entry,
+  outcome,
+  check,
+  onLine,
+}: {
+  entry: ManifestEntry;
+  outcome: Outcome;
+  check: boolean;
+  onLine: () => void;
+}) {
   const look = looks[outcome.verb];
   const pending = useServiceState(entry.ok && !check && outcome.verb !== 'refused' ? entry : undefined);
   const { clusterName } = useNamespaces();
-  const to = entry.ok ? pathToObject({ kind: `kube/${entry.kind}`, key: entry.namespace === undefined ? entry.name : `${entry.namespace}/${entry.name}`, label: entry.name }) : undefined;
+  const to = entry.ok
+    ? pathToObject({
+        kind: `kube/${entry.kind}`,
+        key: entry.namespace === undefined ? entry.name : `${entry.namespace}/${entry.name}`,
+        label: entry.name,
+      })
+    : undefined;
   const name = entry.ok ? printedName(entry) : entry.what;
   return (
     <li className="grid grid-cols-1 gap-1 py-2.5 border-b border-line" aria-label={name}>
       <div className="row">
-        {to !== undefined && !check && outcome.verb !== 'refused' ? <AppLink className="w ell" to={to} title={name}>{name}</AppLink> : <span className="w ell" title={name}><CutText text={name} titled={false} /></span>}
+        {to !== undefined && !check && outcome.verb !== 'refused' ? (
+          <AppLink className="w ell" to={to} title={name}>
+            {name}
+          </AppLink>
+        ) : (
+          <span className="w ell" title={name}>
+            <CutText text={name} titled={false} />
+          </span>
+        )}
         <span className="fill" />
-        {check ? <Status shape={outcome.verb === 'refused' ? 'slashed' : 'dotted'} tone={outcome.verb === 'refused' ? 'bad' : 'idle'} strong>{checkedWords[outcome.verb]}</Status>
-          : pending?.tone === 'warn' ? <Status shape="half" tone="warn" strong>{`${look.word}, ${pending.word.toLowerCase()}`}</Status>
-          : <Status shape={look.shape} tone={look.tone} strong>{look.word}</Status>}
-        <button type="button" className="linkish t12 nowrap" aria-label={`Go to line ${entry.line}`} onClick={onLine}>line {entry.line}</button>
+        {check ? (
+          <Status
+            shape={outcome.verb === 'refused' ? 'slashed' : 'dotted'}
+            tone={outcome.verb === 'refused' ? 'bad' : 'idle'}
+            strong
+          >
+            {checkedWords[outcome.verb]}
+          </Status>
+        ) : pending?.tone === 'warn' ? (
+          <Status shape="half" tone="warn" strong>{`${look.word}, ${pending.word.toLowerCase()}`}</Status>
+        ) : (
+          <Status shape={look.shape} tone={look.tone} strong>
+            {look.word}
+          </Status>
+        )}
+        <button type="button" className="linkish t12 nowrap" aria-label={`Go to line ${entry.line}`} onClick={onLine}>
+          line {entry.line}
+        </button>
       </div>
-      {(outcome.verb === 'refused' || outcome.sentence.includes('checked when applied')) && <p className={outcome.verb === 'refused' ? 'text-bad' : 'mid t12'}>{outcome.sentence}</p>}
-      {outcome.warnings?.map((sentence) => <Note key={sentence} tone="warn">{sentence}</Note>)}
-      {outcome.changed !== undefined && outcome.changed.length > 0 && <p className="mid t12">{check ? 'Would change' : 'Changed'} <span className="w s">{outcome.changed.slice(0, MOST_NAMED).join(', ')}</span>{outcome.changed.length > MOST_NAMED && ` and ${outcome.changed.length - MOST_NAMED} more`}.</p>}
-      {entry.ok && check && outcome.verb === 'created' && wouldBecome(entry, clusterName).map((sentence) => <p key={sentence} className="mid t12">{sentence}</p>)}
+      {(outcome.verb === 'refused' || outcome.sentence.includes('checked when applied')) && (
+        <p className={outcome.verb === 'refused' ? 'text-bad' : 'mid t12'}>{outcome.sentence}</p>
+      )}
+      {outcome.warnings?.map((sentence) => (
+        <Note key={sentence} tone="warn">
+          {sentence}
+        </Note>
+      ))}
+      {outcome.changed !== undefined && outcome.changed.length > 0 && (
+        <p className="mid t12">
+          {check ? 'Would change' : 'Changed'}{' '}
+          <span className="w s">{outcome.changed.slice(0, MOST_NAMED).join(', ')}</span>
+          {outcome.changed.length > MOST_NAMED && ` and ${outcome.changed.length - MOST_NAMED} more`}.
+        </p>
+      )}
+      {entry.ok &&
+        check &&
+        outcome.verb === 'created' &&
+        wouldBecome(entry, clusterName).map((sentence) => (
+          <p key={sentence} className="mid t12">
+            {sentence}
+          </p>
+        ))}
       {entry.ok && !check && outcome.verb !== 'refused' && <Became entry={entry} />}
     </li>
   );

@@ -69,10 +69,22 @@ spec:
 `;
 
 export const SAMPLES: readonly Sample[] = [
-  { id: 'namespaces', label: 'ns-non-isolated.yaml, ns-isolated.yaml', text: `# ns-non-isolated.yaml\n${plain}---\n# ns-isolated.yaml\n${isolated}` },
+  {
+    id: 'namespaces',
+    label: 'ns-non-isolated.yaml, ns-isolated.yaml',
+    text: `# ns-non-isolated.yaml\n${plain}---\n# ns-isolated.yaml\n${isolated}`,
+  },
   { id: 'webserver', label: 'deploy-webserver-do.yaml', text: `# deploy-webserver-do.yaml\n${webserver}` },
   { id: 'attachment', label: 'vn-ns-default.yaml', text: `# vn-ns-default.yaml\n${attachment()}` },
   { id: 'user', label: 'ns-user-1-default-pool.yaml', text: `# ns-user-1-default-pool.yaml\n${userNamespace}` },
-  { id: 'service', label: 'service-web-lb-pool-public-1.yaml', text: `# service-web-lb-pool-public-1.yaml\n${service}` },
-  { id: 'summary', label: 'The summary: ns-user-1 with vn-ns-default and a webserver', text: `# ns-user-1-default-pool.yaml\n${userNamespace}---\n# vn-ns-default.yaml\n${attachment('ns-user-1')}---\n# deploy-webserver-do.yaml\n${webserver.replace('  name: webserver\n  labels', '  name: webserver\n  namespace: ns-user-1\n  labels')}` },
+  {
+    id: 'service',
+    label: 'service-web-lb-pool-public-1.yaml',
+    text: `# service-web-lb-pool-public-1.yaml\n${service}`,
+  },
+  {
+    id: 'summary',
+    label: 'The summary: ns-user-1 with vn-ns-default and a webserver',
+    text: `# ns-user-1-default-pool.yaml\n${userNamespace}---\n# vn-ns-default.yaml\n${attachment('ns-user-1')}---\n# deploy-webserver-do.yaml\n${webserver.replace('  name: webserver\n  labels', '  name: webserver\n  namespace: ns-user-1\n  labels')}`,
+  },
 ];

@@ -18,18 +18,38 @@ const look = EditorView.theme({
 });
 
 /** A YAML text with line numbers. `goTo` moves to a line when it changes. Tab leaves the editor, as in every form. */
-export function YamlEditor({ value, onChange, label, goTo }: { value: string; onChange: (text: string) => void; label: string; goTo?: { line: number } | undefined }) {
+export function YamlEditor({
+  value,
+  onChange,
+  label,
+  goTo,
+}: {
+  value: string;
+  onChange: (text: string) => void;
+  label: string;
+  goTo?: { line: number } | undefined;
+}) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | undefined>(undefined);
   const told = useRef(onChange);
-  useEffect(() => { told.current = onChange; });
+  useEffect(() => {
+    told.current = onChange;
+  });
   const first = useRef(value);
   useEffect(() => {
     const editor = new EditorView({
       parent: host.current!,
       state: EditorState.create({
         doc: first.current,
-        extensions: [basicSetup, yaml(), look, EditorView.contentAttributes.of({ 'aria-label': label, 'tabindex': '0' }), EditorView.updateListener.of((update) => { if (update.docChanged) told.current(update.state.doc.toString()); })],
+        extensions: [
+          basicSetup,
+          yaml(),
+          look,
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) told.current(update.state.doc.toString());
+          }),
+        ],
       }),
     });
     view.current = editor;
@@ -37,13 +57,17 @@ export function YamlEditor({ value, onChange, label, goTo }: { value: string; on
   }, [label]);
   useEffect(() => {
     const editor = view.current;
-    if (editor && editor.state.doc.toString() !== value) editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+    if (editor && editor.state.doc.toString() !== value)
+      editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
   }, [value]);
   useEffect(() => {
     const editor = view.current;
     if (!editor || !goTo) return;
     const line = editor.state.doc.line(Math.min(Math.max(1, goTo.line), editor.state.doc.lines));
-    editor.dispatch({ selection: { anchor: line.from }, effects: EditorView.scrollIntoView(line.from, { y: 'center' }) });
+    editor.dispatch({
+      selection: { anchor: line.from },
+      effects: EditorView.scrollIntoView(line.from, { y: 'center' }),
+    });
     editor.focus();
   }, [goTo]);
   return <div ref={host} className="h-full min-h-0 overflow-hidden" />;

@@ -1,7 +1,15 @@
 import { picked, together } from '../../data/reading.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
 
-const KINDS = ['kube/Namespace', 'kube/Pod', 'kube/Deployment', 'virtual-network', 'floating-ip-pool', 'project', 'view/conditions'];
+const KINDS = [
+  'kube/Namespace',
+  'kube/Pod',
+  'kube/Deployment',
+  'virtual-network',
+  'floating-ip-pool',
+  'project',
+  'view/conditions',
+];
 
 export const namespacesQuery = (query: URLSearchParams) => tableOf('namespaces', KINDS, query);
 
@@ -9,12 +17,27 @@ export const namespacesQuery = (query: URLSearchParams) => tableOf('namespaces',
 export const namespaceRowQuery = (name: string) => rowQuery('namespaces', KINDS, name);
 
 export const podsOfQuery = (namespace: string) =>
-  tableOf('pods', ['kube/Pod', 'virtual-machine-interface', 'instance-ip', 'floating-ip'], new URLSearchParams({ namespace, limit: '200' }));
+  tableOf(
+    'pods',
+    ['kube/Pod', 'virtual-machine-interface', 'instance-ip', 'floating-ip'],
+    new URLSearchParams({ namespace, limit: '200' }),
+  );
 
 /** Networks of the namespace's project, and the cluster's own. */
 export const networksOfQuery = (projects: readonly string[]) => ({
   ...picked(
-    together(Object.fromEntries(projects.map((project) => [project, tableOf('virtual-networks', ['virtual-network', 'virtual-machine-interface', 'floating-ip-pool'], new URLSearchParams({ project, limit: '1000', system: 'true' }))]))),
+    together(
+      Object.fromEntries(
+        projects.map((project) => [
+          project,
+          tableOf(
+            'virtual-networks',
+            ['virtual-network', 'virtual-machine-interface', 'floating-ip-pool'],
+            new URLSearchParams({ project, limit: '1000', system: 'true' }),
+          ),
+        ]),
+      ),
+    ),
     (pages) => projects.flatMap((project) => pages[project]?.rows ?? []),
   ),
   enabled: projects.length > 0,

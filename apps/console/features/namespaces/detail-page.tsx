@@ -3,20 +3,25 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { Pencil, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { NamespaceRow } from '../../../../server/contract/views/rows/workload-rows.ts';
-import { DEFAULT_CLUSTER_NAMES, podNetworkFqName, projectFqName, serviceNetworkFqName } from '../../../../server/engine/naming/kube-names.ts';
+import {
+  DEFAULT_CLUSTER_NAMES,
+  podNetworkFqName,
+  projectFqName,
+  serviceNetworkFqName,
+} from '../../../../server/engine/naming/kube-names.ts';
 import { pathTo } from '../../app/paths.ts';
-import { useFate } from '../../data/use-fate.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { poolResolutionQuery } from '../../data/pool-facts.ts';
 import { summaryQuery } from '../../data/summary.ts';
+import { useFate } from '../../data/use-fate.ts';
 import { useKubeDeletion } from '../../data/use-kube-deletion.ts';
-import { NotRead } from '../../domain-ui/not-read.tsx';
 import { Age } from '../../domain-ui/age.tsx';
 import { ConditionsList } from '../../domain-ui/conditions-list.tsx';
 import { DeleteDialog } from '../../domain-ui/delete-dialog.tsx';
 import { HistoryList } from '../../domain-ui/history-list.tsx';
 import { NamespaceIcon } from '../../domain-ui/icons.tsx';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { ObjectSource } from '../../domain-ui/object-source.tsx';
 import { PoolTrail } from '../../domain-ui/pool-trail.tsx';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
@@ -46,103 +51,318 @@ export function NamespacePage() {
   const deletion = useKubeDeletion('Namespace', ['namespace', 'namespaces'], () => go(pathTo('namespaces')));
   useObjectName(name);
   const fate = useFate('kube/Namespace', name, row);
-  if (!row.data || fate.missing) return <NotRead what="namespace" name={name} query={row} fate={fate} all={{ to: pathTo('namespaces'), label: 'Namespaces' }} />;
+  if (!row.data || fate.missing)
+    return (
+      <NotRead
+        what="namespace"
+        name={name}
+        query={row}
+        fate={fate}
+        all={{ to: pathTo('namespaces'), label: 'Namespaces' }}
+      />
+    );
   const place = (id: string) => pathTo('namespace', { name }, id === 'overview' ? {} : { tab: id });
   return (
     <>
       <PageHeader
-        lead={<NamespaceIcon />} title={name} state={<><NamespaceState row={row.data} />{row.data.isolated && <Tag outlined>Isolated</Tag>}</>} sub={row.data.project && <span className="w">{row.data.project.fqName}</span>}
-        actions={<>
-          <ButtonLink icon={<Pencil className="s" />} to={pathTo('editNamespace', { name })}>Edit</ButtonLink>
-          <MoreMenu of={name} entries={[{ id: 'delete', label: 'Delete', icon: <Trash2 className="s" />, danger: true, run: () => deletion.start([{ name }]) }]} />
-        </>}
+        lead={<NamespaceIcon />}
+        title={name}
+        state={
+          <>
+            <NamespaceState row={row.data} />
+            {row.data.isolated && <Tag outlined>Isolated</Tag>}
+          </>
+        }
+        sub={row.data.project && <span className="w">{row.data.project.fqName}</span>}
+        actions={
+          <>
+            <ButtonLink icon={<Pencil className="s" />} to={pathTo('editNamespace', { name })}>
+              Edit
+            </ButtonLink>
+            <MoreMenu
+              of={name}
+              entries={[
+                {
+                  id: 'delete',
+                  label: 'Delete',
+                  icon: <Trash2 className="s" />,
+                  danger: true,
+                  run: () => deletion.start([{ name }]),
+                },
+              ]}
+            />
+          </>
+        }
       />
-      <Tabs label="Parts of the namespace" current={tab} tabs={[{ id: 'overview', label: 'Overview', to: place('overview') }, { id: 'pods', label: 'Pods', count: row.data.pods, to: place('pods') }, { id: 'history', label: 'History', to: place('history') }, { id: 'source', label: 'YAML', to: place('source') }]} />
-      {tab === 'pods' ? <Pods namespace={name} /> : tab === 'history' ? <NamespaceHistory name={name} /> : tab === 'source' ? <Source name={name} /> : <Overview row={row.data} />}
+      <Tabs
+        label="Parts of the namespace"
+        current={tab}
+        tabs={[
+          { id: 'overview', label: 'Overview', to: place('overview') },
+          { id: 'pods', label: 'Pods', count: row.data.pods, to: place('pods') },
+          { id: 'history', label: 'History', to: place('history') },
+          { id: 'source', label: 'YAML', to: place('source') },
+        ]}
+      />
+      {tab === 'pods' ? (
+        <Pods namespace={name} />
+      ) : tab === 'history' ? (
+        <NamespaceHistory name={name} />
+      ) : tab === 'source' ? (
+        <Source name={name} />
+      ) : (
+        <Overview row={row.data} />
+      )}
       <DeleteDialog {...deletion.props} />
     </>
   );
 }
 
 const Box = ({ title, note, children }: { title: string; note?: ReactNode; children: ReactNode }) => (
-  <section className="box" aria-label={title}><div className="box-h"><h2>{title}</h2>{note !== undefined && <span className="mute t12 ell">{note}</span>}</div>{children}</section>
+  <section className="box" aria-label={title}>
+    <div className="box-h">
+      <h2>{title}</h2>
+      {note !== undefined && <span className="mute t12 ell">{note}</span>}
+    </div>
+    {children}
+  </section>
 );
 
 function Overview({ row }: { row: NamespaceRow }) {
   const cluster = useQuery(summaryQuery).data?.cluster.name ?? 'k8s';
   const names = { ...DEFAULT_CLUSTER_NAMES, clusterName: cluster };
   const home = row.isolated ? row.name : 'default';
-  const effective = [['Pods', podNetworkFqName(names, home).join(':')], ['Services', serviceNetworkFqName(names, home).join(':')]] as const;
+  const effective = [
+    ['Pods', podNetworkFqName(names, home).join(':')],
+    ['Services', serviceNetworkFqName(names, home).join(':')],
+  ] as const;
   const projects = [...new Set([projectFqName(names, row.name).at(-1) ?? '', projectFqName(names, home).at(-1) ?? ''])];
   const networks = useQuery(networksOfQuery(projects));
   const pool = useQuery(poolResolutionQuery(row.name));
-  const others = (networks.data ?? []).filter((network) => network.project === projects[0] && !effective.some(([, fqName]) => fqName === network.fqName));
-  const lines = [...effective.map(([use, fqName]) => ({ use, fqName, network: networks.data?.find((network) => network.fqName === fqName) })), ...others.map((network) => ({ use: network.origin.kind === 'nad' ? 'Attachment' : 'Project', fqName: network.fqName, network }))];
+  const others = (networks.data ?? []).filter(
+    (network) => network.project === projects[0] && !effective.some(([, fqName]) => fqName === network.fqName),
+  );
+  const lines = [
+    ...effective.map(([use, fqName]) => ({
+      use,
+      fqName,
+      network: networks.data?.find((network) => network.fqName === fqName),
+    })),
+    ...others.map((network) => ({
+      use: network.origin.kind === 'nad' ? 'Attachment' : 'Project',
+      fqName: network.fqName,
+      network,
+    })),
+  ];
   return (
-    <div className="scroll"><div className="p-6 grid gap-5 max-w-[1100px]">
-      <ConditionsList conditions={row.conditions} />
-      <Box title="Networks" note={row.isolated ? 'its own: pods outside do not reach its pods' : 'shared with every namespace that is not isolated'}>
-        {networks.error && !networks.data ? <ErrorBanner title="Could not read the networks." onRetry={() => void networks.refetch()}>{networks.error.message}</ErrorBanner> : (
-          <div className="overflow-x-auto"><table className="t" aria-label={`Networks of ${row.name}`} style={{ minWidth: 620 }}>
-            <colgroup><col style={{ width: 120 }} /><col /><col style={{ width: 160 }} /><col style={{ width: 160 }} /></colgroup>
-            <thead><tr><th scope="col">For</th><th scope="col">Network</th><th scope="col">Subnet</th><th scope="col">State</th></tr></thead>
-            <tbody>{lines.map(({ use, fqName, network }) => (
-              <tr key={fqName} className="r">
-                <td>{use}</td>
-                <td><span className="name"><VrfTag fqName={fqName} border={row.isolated && use !== 'Attachment' ? 'isolated' : use === 'Pods' || use === 'Services' ? 'shared' : 'own'} /><AppLink className="ell" title={fqName} to={pathTo('virtualNetwork', { fqName })}>{fqName.slice(fqName.lastIndexOf(':') + 1)}</AppLink></span></td>
-                <td>{network?.subnets[0] && <PrefixText value={network.subnets[0].cidr} />}</td>
-                <td>{network ? <StateBadge state={network.state} /> : networks.data && <StateBadge state={{ tone: 'warn', word: 'Does not exist' }} />}</td>
-              </tr>
-            ))}</tbody>
-          </table></div>
-        )}
-      </Box>
-      <div className="grid gap-5 lg:grid-cols-2 items-start">
-        <Box title="Floating IP pool of its services" note="the most specific scope prevails">
-          <div className="p-4 pt-0">{pool.data ? <PoolTrail trail={pool.data.trail} /> : pool.error && <ErrorBanner title="Could not read the pool." onRetry={() => void pool.refetch()}>{pool.error.message}</ErrorBanner>}</div>
+    <div className="scroll">
+      <div className="p-6 grid gap-5 max-w-[1100px]">
+        <ConditionsList conditions={row.conditions} />
+        <Box
+          title="Networks"
+          note={
+            row.isolated
+              ? 'its own: pods outside do not reach its pods'
+              : 'shared with every namespace that is not isolated'
+          }
+        >
+          {networks.error && !networks.data ? (
+            <ErrorBanner title="Could not read the networks." onRetry={() => void networks.refetch()}>
+              {networks.error.message}
+            </ErrorBanner>
+          ) : (
+            <div className="overflow-x-auto">
+              <table className="t" aria-label={`Networks of ${row.name}`} style={{ minWidth: 620 }}>
+                <colgroup>
+                  <col style={{ width: 120 }} />
+                  <col />
+                  <col style={{ width: 160 }} />
+                  <col style={{ width: 160 }} />
+                </colgroup>
+                <thead>
+                  <tr>
+                    <th scope="col">For</th>
+                    <th scope="col">Network</th>
+                    <th scope="col">Subnet</th>
+                    <th scope="col">State</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {lines.map(({ use, fqName, network }) => (
+                    <tr key={fqName} className="r">
+                      <td>{use}</td>
+                      <td>
+                        <span className="name">
+                          <VrfTag
+                            fqName={fqName}
+                            border={
+                              row.isolated && use !== 'Attachment'
+                                ? 'isolated'
+                                : use === 'Pods' || use === 'Services'
+                                  ? 'shared'
+                                  : 'own'
+                            }
+                          />
+                          <AppLink className="ell" title={fqName} to={pathTo('virtualNetwork', { fqName })}>
+                            {fqName.slice(fqName.lastIndexOf(':') + 1)}
+                          </AppLink>
+                        </span>
+                      </td>
+                      <td>{network?.subnets[0] && <PrefixText value={network.subnets[0].cidr} />}</td>
+                      <td>
+                        {network ? (
+                          <StateBadge state={network.state} />
+                        ) : (
+                          networks.data && <StateBadge state={{ tone: 'warn', word: 'Does not exist' }} />
+                        )}
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
         </Box>
-        <Box title="Namespace">
-          <div className="p-4"><Facts facts={[
-            { label: 'Isolation', value: <Isolation isolated={row.isolated} /> }, { label: 'Project', value: row.project && <span className="w ell">{row.project.fqName}</span> },
-            { label: 'Age', value: <Age of={row.created} /> }, { label: 'Deployments', value: row.deployments },
-            { label: 'Labels', value: <span className="flex flex-wrap gap-1">{Object.entries(row.labels).map(([key, value]) => <Tag key={key}>{key}={value}</Tag>)}</span> },
-          ]} /></div>
-        </Box>
+        <div className="grid gap-5 lg:grid-cols-2 items-start">
+          <Box title="Floating IP pool of its services" note="the most specific scope prevails">
+            <div className="p-4 pt-0">
+              {pool.data ? (
+                <PoolTrail trail={pool.data.trail} />
+              ) : (
+                pool.error && (
+                  <ErrorBanner title="Could not read the pool." onRetry={() => void pool.refetch()}>
+                    {pool.error.message}
+                  </ErrorBanner>
+                )
+              )}
+            </div>
+          </Box>
+          <Box title="Namespace">
+            <div className="p-4">
+              <Facts
+                facts={[
+                  { label: 'Isolation', value: <Isolation isolated={row.isolated} /> },
+                  { label: 'Project', value: row.project && <span className="w ell">{row.project.fqName}</span> },
+                  { label: 'Age', value: <Age of={row.created} /> },
+                  { label: 'Deployments', value: row.deployments },
+                  {
+                    label: 'Labels',
+                    value: (
+                      <span className="flex flex-wrap gap-1">
+                        {Object.entries(row.labels).map(([key, value]) => (
+                          <Tag key={key}>
+                            {key}={value}
+                          </Tag>
+                        ))}
+                      </span>
+                    ),
+                  },
+                ]}
+              />
+            </div>
+          </Box>
+        </div>
       </div>
-    </div></div>
+    </div>
   );
 }
 
 function Pods({ namespace }: { namespace: string }) {
   const pods = useQuery(podsOfQuery(namespace));
-  if (pods.error && !pods.data) return <ErrorBanner className="m-6" title="Could not read the pods." onRetry={() => void pods.refetch()}>{pods.error.message}</ErrorBanner>;
+  if (pods.error && !pods.data)
+    return (
+      <ErrorBanner className="m-6" title="Could not read the pods." onRetry={() => void pods.refetch()}>
+        {pods.error.message}
+      </ErrorBanner>
+    );
   if (!pods.data) return <PageSkeleton waitingFor={`pods of ${namespace}`} />;
-  if (pods.data.rows.length === 0) return <div className="scroll"><EmptyState title={`No pods in ${namespace}`} actions={<ButtonLink kind="primary" size="lg" to={pathTo('createDeployment', {}, { namespace })}>Create deployment</ButtonLink>}>A deployment makes pods; each gets an address from the namespace's pod network.</EmptyState></div>;
+  if (pods.data.rows.length === 0)
+    return (
+      <div className="scroll">
+        <EmptyState
+          title={`No pods in ${namespace}`}
+          actions={
+            <ButtonLink kind="primary" size="lg" to={pathTo('createDeployment', {}, { namespace })}>
+              Create deployment
+            </ButtonLink>
+          }
+        >
+          A deployment makes pods; each gets an address from the namespace's pod network.
+        </EmptyState>
+      </div>
+    );
   return (
-    <div className="scroll"><table className="t" aria-label={`Pods of ${namespace}`} style={{ minWidth: 720 }}>
-      <colgroup><col style={{ width: 300 }} /><col style={{ width: 150 }} /><col style={{ width: 260 }} /><col style={{ width: 110 }} /><col /></colgroup>
-      <thead><tr><th scope="col">Pod</th><th scope="col">Address</th><th scope="col">Network</th><th scope="col">Node</th><th scope="col">State</th></tr></thead>
-      <tbody>{pods.data.rows.map((pod) => (
-        <tr key={pod.id} className="r">
-          <td><span className="name"><AppLink className="ell" title={pod.name} to={pathTo('pod', { namespace, name: pod.name })}><PodName name={pod.name} full titled={false} /></AppLink></span></td>
-          <td>{pod.addresses[0] && <AddressText value={pod.addresses[0].ip} />}</td>
-          <td>{pod.addresses[0]?.network.fqName !== undefined && <AppLink to={pathTo('virtualNetwork', { fqName: pod.addresses[0].network.fqName })}>{pod.addresses[0].network.name}</AppLink>}{pod.addresses.length > 1 && <span className="mute"> and {pod.addresses.length - 1} more</span>}</td>
-          <td className="mid">{pod.node}</td>
-          <td><StateBadge state={pod.state} /></td>
-        </tr>
-      ))}</tbody>
-    </table>
-    {pods.data.next !== undefined && <p className="px-6 py-3 mute">The first {pods.data.rows.length} of {pods.data.matched}. <AppLink className="underline" to={pathTo('pods', {}, { filter: `namespace:${namespace}` })}>Show all</AppLink></p>}
+    <div className="scroll">
+      <table className="t" aria-label={`Pods of ${namespace}`} style={{ minWidth: 720 }}>
+        <colgroup>
+          <col style={{ width: 300 }} />
+          <col style={{ width: 150 }} />
+          <col style={{ width: 260 }} />
+          <col style={{ width: 110 }} />
+          <col />
+        </colgroup>
+        <thead>
+          <tr>
+            <th scope="col">Pod</th>
+            <th scope="col">Address</th>
+            <th scope="col">Network</th>
+            <th scope="col">Node</th>
+            <th scope="col">State</th>
+          </tr>
+        </thead>
+        <tbody>
+          {pods.data.rows.map((pod) => (
+            <tr key={pod.id} className="r">
+              <td>
+                <span className="name">
+                  <AppLink className="ell" title={pod.name} to={pathTo('pod', { namespace, name: pod.name })}>
+                    <PodName name={pod.name} full titled={false} />
+                  </AppLink>
+                </span>
+              </td>
+              <td>{pod.addresses[0] && <AddressText value={pod.addresses[0].ip} />}</td>
+              <td>
+                {pod.addresses[0]?.network.fqName !== undefined && (
+                  <AppLink to={pathTo('virtualNetwork', { fqName: pod.addresses[0].network.fqName })}>
+                    {pod.addresses[0].network.name}
+                  </AppLink>
+                )}
+                {pod.addresses.length > 1 && <span className="mute"> and {pod.addresses.length - 1} more</span>}
+              </td>
+              <td className="mid">{pod.node}</td>
+              <td>
+                <StateBadge state={pod.state} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {pods.data.next !== undefined && (
+        <p className="px-6 py-3 mute">
+          The first {pods.data.rows.length} of {pods.data.matched}.{' '}
+          <AppLink className="underline" to={pathTo('pods', {}, { filter: `namespace:${namespace}` })}>
+            Show all
+          </AppLink>
+        </p>
+      )}
     </div>
   );
 }
 
 function NamespaceHistory({ name }: { name: string }) {
   const query = useInfiniteQuery(historyQuery('kube/Namespace', name));
-  return <div className="scroll"><HistoryList of={name} query={query} /></div>;
+  return (
+    <div className="scroll">
+      <HistoryList of={name} query={query} />
+    </div>
+  );
 }
 
 function Source({ name }: { name: string }) {
   const object = useQuery(kubeObjectQuery('Namespace', undefined, name));
-  return object.data ? <ObjectSource name={name} object={object.data} /> : <PageSkeleton waitingFor={`namespace ${name}`} />;
+  return object.data ? (
+    <ObjectSource name={name} object={object.data} />
+  ) : (
+    <PageSkeleton waitingFor={`namespace ${name}`} />
+  );
 }

@@ -1,4 +1,5 @@
 /** The namespace form: a name, isolation, the default floating-IP pool, labels. Pure. */
+
 import { FIP_POOL, ISOLATION } from '../../../../server/engine/annotations/annotation-keys.ts';
 import { readIsolation } from '../../../../server/engine/annotations/namespace-annotations.ts';
 import type { KubeObjectOf } from '../../../../server/model/kube/types.ts';
@@ -16,27 +17,48 @@ const OWN_LABEL = 'kubernetes.io/metadata.name';
 
 export function fromRecord({ metadata }: KubeObjectOf<'Namespace'>): NamespaceForm {
   const { [OWN_LABEL]: _own, ...labels } = metadata.labels ?? {};
-  return { name: metadata.name, isolated: readIsolation(metadata.annotations, metadata.labels).isolation.kind === 'isolated', pool: wishFrom(metadata.annotations?.[FIP_POOL]), labels: printLabels(labels) };
+  return {
+    name: metadata.name,
+    isolated: readIsolation(metadata.annotations, metadata.labels).isolation.kind === 'isolated',
+    pool: wishFrom(metadata.annotations?.[FIP_POOL]),
+    labels: printLabels(labels),
+  };
 }
 
 export function faultsOf(form: NamespaceForm): Record<string, string> {
   const name = nameFault(form.name);
   const { fault } = readLabels(form.labels);
-  return { ...(name === undefined ? {} : { name }), ...(fault === undefined ? {} : { labels: fault }), ...wishFaults(form.pool) };
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(fault === undefined ? {} : { labels: fault }),
+    ...wishFaults(form.pool),
+  };
 }
 
 /** The Namespace as kubectl would apply it. */
 export function toObject(form: NamespaceForm) {
   const pool = dictOf(form.pool);
-  const annotations = { ...(form.isolated ? { [ISOLATION]: 'true' } : {}), ...(pool === undefined ? {} : { [FIP_POOL]: pool }) };
+  const annotations = {
+    ...(form.isolated ? { [ISOLATION]: 'true' } : {}),
+    ...(pool === undefined ? {} : { [FIP_POOL]: pool }),
+  };
   const { labels } = readLabels(form.labels);
   return {
-    apiVersion: 'v1', kind: 'Namespace',
-    metadata: { name: form.name.trim(), ...(Object.keys(labels).length === 0 ? {} : { labels }), ...(Object.keys(annotations).length === 0 ? {} : { annotations }) },
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {
+      name: form.name.trim(),
+      ...(Object.keys(labels).length === 0 ? {} : { labels }),
+      ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+    },
   };
 }
 
-export const toCreate = (form: NamespaceForm): Write => ({ method: 'POST', path: '/kube/api/v1/namespaces', body: toObject(form) });
+export const toCreate = (form: NamespaceForm): Write => ({
+  method: 'POST',
+  path: '/kube/api/v1/namespaces',
+  body: toObject(form),
+});
 
 /** Only the annotations and labels that changed; null takes one away. */
 export function toUpdate(form: NamespaceForm, was: NamespaceForm): Write | undefined {
@@ -47,9 +69,16 @@ export function toUpdate(form: NamespaceForm, was: NamespaceForm): Write | undef
   const labels: Record<string, string | null> = {};
   for (const [key, value] of Object.entries(now)) if (then[key] !== value) labels[key] = value;
   for (const key of Object.keys(then)) if (!Object.hasOwn(now, key)) labels[key] = null;
-  const metadata = { ...(Object.keys(annotations).length === 0 ? {} : { annotations }), ...(Object.keys(labels).length === 0 ? {} : { labels }) };
+  const metadata = {
+    ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+    ...(Object.keys(labels).length === 0 ? {} : { labels }),
+  };
   return Object.keys(metadata).length === 0 ? undefined : mergePatch('Namespace', undefined, was.name, { metadata });
 }
 
 /** Pointers of a refusal and their fields. */
-export const problemFields: Readonly<Record<string, string>> = { '/metadata/name': 'name', '/metadata/labels': 'labels', '/metadata/annotations': 'pool.name' };
+export const problemFields: Readonly<Record<string, string>> = {
+  '/metadata/name': 'name',
+  '/metadata/labels': 'labels',
+  '/metadata/annotations': 'pool.name',
+};

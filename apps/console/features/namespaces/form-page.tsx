@@ -3,15 +3,15 @@ import { useParams } from '@tanstack/react-router';
 import { stringify } from 'yaml';
 import { pathTo } from '../../app/paths.ts';
 import { kubeCurl, kubeObjectQuery, sendKube } from '../../data/kube-objects.ts';
-import { readAgain } from '../../data/reading.ts';
 import { poolFactsQuery } from '../../data/pool-facts.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
-import { dictOf, previewTrail, type PoolFacts } from '../../domain-ui/pool-wish.ts';
-import { PoolTrail } from '../../domain-ui/pool-trail.tsx';
-import { PoolWishFields } from '../../domain-ui/pool-wish-fields.tsx';
-import { RestButton } from '../../domain-ui/rest-drawer.tsx';
+import { readAgain } from '../../data/reading.ts';
 import { useFate } from '../../data/use-fate.ts';
 import { NotRead } from '../../domain-ui/not-read.tsx';
+import { PoolTrail } from '../../domain-ui/pool-trail.tsx';
+import { PoolWishFields } from '../../domain-ui/pool-wish-fields.tsx';
+import { dictOf, previewTrail, type PoolFacts } from '../../domain-ui/pool-wish.ts';
+import { RestButton } from '../../domain-ui/rest-drawer.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -20,19 +20,33 @@ import { FormPage } from '../../ui/form-page.tsx';
 import { ErrorBanner, Note } from '../../ui/note.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
+import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useFormState } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
-import { blank, faultsOf, fromRecord, problemFields, toCreate, toObject, toUpdate, type NamespaceForm } from './form-model.ts';
+import {
+  blank,
+  faultsOf,
+  fromRecord,
+  problemFields,
+  toCreate,
+  toObject,
+  toUpdate,
+  type NamespaceForm,
+} from './form-model.ts';
 
 /** Workloads > Namespaces > Create. */
 export function CreateNamespacePage() {
   const facts = useQuery(poolFactsQuery);
-  if (facts.error && !facts.data) return <ErrorBanner className="m-6" title="Could not read the cluster's pools." onRetry={() => void facts.refetch()}>{facts.error.message}</ErrorBanner>;
+  if (facts.error && !facts.data)
+    return (
+      <ErrorBanner className="m-6" title="Could not read the cluster's pools." onRetry={() => void facts.refetch()}>
+        {facts.error.message}
+      </ErrorBanner>
+    );
   if (!facts.data) return <PageSkeleton waitingFor="the cluster's pools" />;
   return <NamespaceFormView title="Create namespace" start={blank()} facts={facts.data} editing={false} />;
 }
@@ -44,12 +58,46 @@ export function EditNamespacePage() {
   const namespace = useQuery(kubeObjectQuery('Namespace', undefined, name));
   useObjectName(name);
   const fate = useFate('kube/Namespace', name, namespace);
-  if (!namespace.data) return <NotRead what="namespace" name={name} query={namespace} fate={fate} all={{ to: pathTo('namespaces'), label: 'Namespaces' }} />;
-  if (!facts.data) return facts.error ? <ErrorBanner className="m-6" title="Could not read the cluster's pools." onRetry={() => void facts.refetch()}>{facts.error.message}</ErrorBanner> : <PageSkeleton waitingFor={`namespace ${name}`} />;
-  return <NamespaceFormView key={namespace.data.metadata.uid} title={`Edit ${name}`} start={fromRecord(namespace.data)} facts={facts.data} editing />;
+  if (!namespace.data)
+    return (
+      <NotRead
+        what="namespace"
+        name={name}
+        query={namespace}
+        fate={fate}
+        all={{ to: pathTo('namespaces'), label: 'Namespaces' }}
+      />
+    );
+  if (!facts.data)
+    return facts.error ? (
+      <ErrorBanner className="m-6" title="Could not read the cluster's pools." onRetry={() => void facts.refetch()}>
+        {facts.error.message}
+      </ErrorBanner>
+    ) : (
+      <PageSkeleton waitingFor={`namespace ${name}`} />
+    );
+  return (
+    <NamespaceFormView
+      key={namespace.data.metadata.uid}
+      title={`Edit ${name}`}
+      start={fromRecord(namespace.data)}
+      facts={facts.data}
+      editing
+    />
+  );
 }
 
-function NamespaceFormView({ title, start, facts, editing }: { title: string; start: NamespaceForm; facts: PoolFacts; editing: boolean }) {
+function NamespaceFormView({
+  title,
+  start,
+  facts,
+  editing,
+}: {
+  title: string;
+  start: NamespaceForm;
+  facts: PoolFacts;
+  editing: boolean;
+}) {
   const go = useGo();
   const client = useQueryClient();
   const state = useFormState(start, faultsOf);
@@ -57,51 +105,175 @@ function NamespaceFormView({ title, start, facts, editing }: { title: string; st
   const write = editing ? toUpdate(form, was) : form.name.trim() === '' ? undefined : toCreate(form);
   const back = editing ? pathTo('namespace', { name: was.name }) : pathTo('namespaces');
   const save = useMutation({
-    mutationFn: async () => { if (write) await sendKube(write); },
+    mutationFn: async () => {
+      if (write) await sendKube(write);
+    },
     onSuccess: async () => {
       const name = form.name.trim();
-      tellDone(`${name} ${editing ? 'saved' : 'created'}`, editing ? {} : { link: <AppLink to={pathTo('namespace', { name })}>Open</AppLink> });
+      tellDone(
+        `${name} ${editing ? 'saved' : 'created'}`,
+        editing ? {} : { link: <AppLink to={pathTo('namespace', { name })}>Open</AppLink> },
+      );
       await readAgain(client, kubeObjectQuery('Namespace', undefined, name));
       go(pathTo('namespace', { name }), { leaving: true });
     },
-    onError: (error) => { if (error instanceof Problem) state.refuse(toFieldErrors(error, problemFields).fields as Record<string, string>); },
+    onError: (error) => {
+      if (error instanceof Problem) state.refuse(toFieldErrors(error, problemFields).fields as Record<string, string>);
+    },
   });
   const { clusterName } = facts;
   const name = form.name.trim() === '' ? '<name>' : form.name.trim();
-  const trail = previewTrail(name, form.pool.named && Object.keys(faultsOf(form)).some((field) => field.startsWith('pool.')) ? undefined : dictOf(form.pool), facts);
+  const trail = previewTrail(
+    name,
+    form.pool.named && Object.keys(faultsOf(form)).some((field) => field.startsWith('pool.'))
+      ? undefined
+      : dictOf(form.pool),
+    facts,
+  );
   return (
     <>
       <PageHeader title={title} />
       <FormPage
-        primary={editing ? 'Save' : 'Create namespace'} onCancel={() => go(back)} onSubmit={() => { if (state.ask()) { if (write) save.mutate(); else go(back, { leaving: true }); } }}
-        errors={Object.keys(shown).length} changed={state.changed.length} saving={save.isPending} {...(editing ? {} : { changedNote: '' })}
-        failure={save.error ? (save.error instanceof Problem ? toFieldErrors(save.error, problemFields).rest.join(' ') || undefined : save.error.message) : undefined}
-        extra={<RestButton forms={write ? [{ id: 'curl', label: 'curl', text: kubeCurl(write, location.origin) }, { id: 'yaml', label: 'YAML', text: stringify(editing ? write.body : toObject(form)) }] : []} />}
-        pane={(
+        primary={editing ? 'Save' : 'Create namespace'}
+        onCancel={() => go(back)}
+        onSubmit={() => {
+          if (state.ask()) {
+            if (write) save.mutate();
+            else go(back, { leaving: true });
+          }
+        }}
+        errors={Object.keys(shown).length}
+        changed={state.changed.length}
+        saving={save.isPending}
+        {...(editing ? {} : { changedNote: '' })}
+        failure={
+          save.error
+            ? save.error instanceof Problem
+              ? toFieldErrors(save.error, problemFields).rest.join(' ') || undefined
+              : save.error.message
+            : undefined
+        }
+        extra={
+          <RestButton
+            forms={
+              write
+                ? [
+                    { id: 'curl', label: 'curl', text: kubeCurl(write, location.origin) },
+                    { id: 'yaml', label: 'YAML', text: stringify(editing ? write.body : toObject(form)) },
+                  ]
+                : []
+            }
+          />
+        }
+        pane={
           <SidePanel label="Preview" title="Preview" note="if you save now">
             <div className="grid gap-5">
               <div className="grid gap-2">
                 <h3>What it becomes</h3>
-                <Facts facts={[
-                  { label: 'Project', value: <span className="w ell">{clusterName}-{name}</span> },
-                  { label: 'Pod network', value: <span className="w ell" title={form.isolated ? `${clusterName}-${name}-pod-network` : `${clusterName}-default-pod-network`}>{form.isolated ? `${clusterName}-${name}-pod-network` : `${clusterName}-default-pod-network`}</span> },
-                  { label: 'Service network', value: <span className="w ell" title={form.isolated ? `${clusterName}-${name}-service-network` : `${clusterName}-default-service-network`}>{form.isolated ? `${clusterName}-${name}-service-network` : `${clusterName}-default-service-network`}</span> },
-                ]} />
-                <p className="mid t12">{form.isolated ? 'Own networks from the cluster\'s subnets: pods outside do not reach its pods.' : 'Shares the cluster\'s networks with every namespace that is not isolated.'}</p>
-                {editing && form.isolated !== was.isolated && <Note tone="warn"><b>Pods keep their network.</b> Isolation applies to pods that are created from now on.</Note>}
+                <Facts
+                  facts={[
+                    {
+                      label: 'Project',
+                      value: (
+                        <span className="w ell">
+                          {clusterName}-{name}
+                        </span>
+                      ),
+                    },
+                    {
+                      label: 'Pod network',
+                      value: (
+                        <span
+                          className="w ell"
+                          title={
+                            form.isolated ? `${clusterName}-${name}-pod-network` : `${clusterName}-default-pod-network`
+                          }
+                        >
+                          {form.isolated ? `${clusterName}-${name}-pod-network` : `${clusterName}-default-pod-network`}
+                        </span>
+                      ),
+                    },
+                    {
+                      label: 'Service network',
+                      value: (
+                        <span
+                          className="w ell"
+                          title={
+                            form.isolated
+                              ? `${clusterName}-${name}-service-network`
+                              : `${clusterName}-default-service-network`
+                          }
+                        >
+                          {form.isolated
+                            ? `${clusterName}-${name}-service-network`
+                            : `${clusterName}-default-service-network`}
+                        </span>
+                      ),
+                    },
+                  ]}
+                />
+                <p className="mid t12">
+                  {form.isolated
+                    ? "Own networks from the cluster's subnets: pods outside do not reach its pods."
+                    : "Shares the cluster's networks with every namespace that is not isolated."}
+                </p>
+                {editing && form.isolated !== was.isolated && (
+                  <Note tone="warn">
+                    <b>Pods keep their network.</b> Isolation applies to pods that are created from now on.
+                  </Note>
+                )}
               </div>
-              <div className="grid gap-2"><h3>Pool of its services</h3><PoolTrail trail={trail} label="Pool resolution preview" /></div>
+              <div className="grid gap-2">
+                <h3>Pool of its services</h3>
+                <PoolTrail trail={trail} label="Pool resolution preview" />
+              </div>
             </div>
           </SidePanel>
-        )}
+        }
       >
         <div className="grid2">
-          <Field label="Name" required full error={shown['name']} hint="Small letters, digits, hyphens; at most 63." aside={editing ? 'cannot change' : undefined}>
-            <TextInput wire readOnly={editing} value={form.name} onBlur={leave('name')} onChange={(event) => set({ name: event.target.value })} />
+          <Field
+            label="Name"
+            required
+            full
+            error={shown['name']}
+            hint="Small letters, digits, hyphens; at most 63."
+            aside={editing ? 'cannot change' : undefined}
+          >
+            <TextInput
+              wire
+              readOnly={editing}
+              value={form.name}
+              onBlur={leave('name')}
+              onChange={(event) => set({ name: event.target.value })}
+            />
           </Field>
-          <div className="full"><Checkbox label="Isolated" hint="Its pods and services get networks of their own. Default off." checked={form.isolated} onChange={(event) => set({ isolated: event.target.checked })} /></div>
-          <PoolWishFields value={form.pool} onChange={(pool) => set({ pool })} pools={facts.pools} errors={shown} onLeave={leave} label="Default floating IP pool" hint="From which services of this namespace draw floating IPs, unless they name another." />
-          <Field label="Labels" full error={shown['labels']} hint="One key=value a line."><Textarea wire rows={3} value={form.labels} onBlur={leave('labels')} onChange={(event) => set({ labels: event.target.value })} /></Field>
+          <div className="full">
+            <Checkbox
+              label="Isolated"
+              hint="Its pods and services get networks of their own. Default off."
+              checked={form.isolated}
+              onChange={(event) => set({ isolated: event.target.checked })}
+            />
+          </div>
+          <PoolWishFields
+            value={form.pool}
+            onChange={(pool) => set({ pool })}
+            pools={facts.pools}
+            errors={shown}
+            onLeave={leave}
+            label="Default floating IP pool"
+            hint="From which services of this namespace draw floating IPs, unless they name another."
+          />
+          <Field label="Labels" full error={shown['labels']} hint="One key=value a line.">
+            <Textarea
+              wire
+              rows={3}
+              value={form.labels}
+              onBlur={leave('labels')}
+              onChange={(event) => set({ labels: event.target.value })}
+            />
+          </Field>
         </div>
       </FormPage>
     </>

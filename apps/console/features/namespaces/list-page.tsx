@@ -19,8 +19,22 @@ import { namespaceColumns } from './columns.tsx';
 
 const noun = ['namespace', 'namespaces'] as const;
 const filters = [
-  { id: 'isolated', label: 'Isolation', options: [{ value: 'true', label: 'Isolated' }, { value: 'false', label: 'Not isolated' }] },
-  { id: 'phase', label: 'Phase', options: [{ value: 'Active', label: 'Active' }, { value: 'Terminating', label: 'Terminating' }] },
+  {
+    id: 'isolated',
+    label: 'Isolation',
+    options: [
+      { value: 'true', label: 'Isolated' },
+      { value: 'false', label: 'Not isolated' },
+    ],
+  },
+  {
+    id: 'phase',
+    label: 'Phase',
+    options: [
+      { value: 'Active', label: 'Active' },
+      { value: 'Terminating', label: 'Terminating' },
+    ],
+  },
 ];
 
 /** Workloads > Namespaces. */
@@ -30,26 +44,78 @@ export function NamespacesPage() {
   const query = useQuery(namespacesQuery(search));
   const go = useGo();
   const deletion = useKubeDeletion('Namespace', noun);
-  const blocked = (row: NamespaceRow) => (row.phase === 'Terminating' ? `${row.name} is being deleted already.` : undefined);
+  const blocked = (row: NamespaceRow) =>
+    row.phase === 'Terminating' ? `${row.name} is being deleted already.` : undefined;
   return (
     <>
       <PageHeader
         title="Namespaces"
-        actions={<>
-          <RestButton forms={[{ id: 'kubectl', label: 'kubectl', text: `kubectl --server ${location.origin}/kube get namespaces` }, { id: 'curl', label: 'curl', text: `curl '${location.origin}/views/tables/namespaces?${search}'` }]} note="The same namespaces through the Kubernetes API, and what this list reads." />
-          <ButtonLink kind="primary" icon={<Plus className="s" />} to={pathTo('createNamespace')}>Create</ButtonLink>
-        </>}
+        actions={
+          <>
+            <RestButton
+              forms={[
+                { id: 'kubectl', label: 'kubectl', text: `kubectl --server ${location.origin}/kube get namespaces` },
+                { id: 'curl', label: 'curl', text: `curl '${location.origin}/views/tables/namespaces?${search}'` },
+              ]}
+              note="The same namespaces through the Kubernetes API, and what this list reads."
+            />
+            <ButtonLink kind="primary" icon={<Plus className="s" />} to={pathTo('createNamespace')}>
+              Create
+            </ButtonLink>
+          </>
+        }
       />
       <DataTable
-        id="namespaces" label="Namespaces" nouns={noun} columns={namespaceColumns} query={query} table={table} filters={filters}
+        id="namespaces"
+        label="Namespaces"
+        nouns={noun}
+        columns={namespaceColumns}
+        query={query}
+        table={table}
+        filters={filters}
         onOpen={(row) => go(pathTo('namespace', { name: row.name }))}
         actions={(row) => [
-          { id: 'edit', label: 'Edit', icon: <Pencil className="s" />, hotkey: 'e', blocked: blocked(row), run: () => go(pathTo('editNamespace', { name: row.name })) },
-          { id: 'delete', label: 'Delete', icon: <Trash2 className="s" />, danger: true, blocked: blocked(row), run: () => deletion.start([{ name: row.name }]) },
+          {
+            id: 'edit',
+            label: 'Edit',
+            icon: <Pencil className="s" />,
+            hotkey: 'e',
+            blocked: blocked(row),
+            run: () => go(pathTo('editNamespace', { name: row.name })),
+          },
+          {
+            id: 'delete',
+            label: 'Delete',
+            icon: <Trash2 className="s" />,
+            danger: true,
+            blocked: blocked(row),
+            run: () => deletion.start([{ name: row.name }]),
+          },
         ]}
-        bulk={(rows) => <Button className="text-bad" icon={<Trash2 className="s" />} blocked={rows.map(blocked).find((reason) => reason !== undefined)} onClick={() => deletion.start(rows.map((row) => ({ name: row.name })))}>Delete</Button>}
+        bulk={(rows) => (
+          <Button
+            className="text-bad"
+            icon={<Trash2 className="s" />}
+            blocked={rows.map(blocked).find((reason) => reason !== undefined)}
+            onClick={() => deletion.start(rows.map((row) => ({ name: row.name })))}
+          >
+            Delete
+          </Button>
+        )}
         fetchAll={() => allRowsOf('namespaces', search)}
-        empty={<EmptyState title="No namespaces" actions={<ButtonLink kind="primary" size="lg" to={pathTo('createNamespace')}>Create namespace</ButtonLink>}>A namespace holds pods and services. Each has a project of its own, and when it is isolated, networks of its own.</EmptyState>}
+        empty={
+          <EmptyState
+            title="No namespaces"
+            actions={
+              <ButtonLink kind="primary" size="lg" to={pathTo('createNamespace')}>
+                Create namespace
+              </ButtonLink>
+            }
+          >
+            A namespace holds pods and services. Each has a project of its own, and when it is isolated, networks of its
+            own.
+          </EmptyState>
+        }
       />
       <DeleteDialog {...deletion.props} />
     </>

@@ -10,16 +10,81 @@ import type { TableColumn } from '../../ui/data-table/types.ts';
 
 /** The network that it became or stands for. */
 export function Network({ network }: { network: NonNullable<NetworkAttachmentRow['network']> }) {
-  if (network.fqName === undefined || network.uuid === undefined) return <span className="mid" title={network.fqName}>{network.name}</span>;
-  return <span className="row"><VrfTag fqName={network.fqName} /><AppLink className="ell" title={network.fqName} to={pathTo('virtualNetwork', { fqName: network.fqName })}>{network.name}</AppLink></span>;
+  if (network.fqName === undefined || network.uuid === undefined)
+    return (
+      <span className="mid" title={network.fqName}>
+        {network.name}
+      </span>
+    );
+  return (
+    <span className="row">
+      <VrfTag fqName={network.fqName} />
+      <AppLink className="ell" title={network.fqName} to={pathTo('virtualNetwork', { fqName: network.fqName })}>
+        {network.name}
+      </AppLink>
+    </span>
+  );
 }
 
 export const attachmentColumns: readonly TableColumn<NetworkAttachmentRow>[] = [
-  { id: 'name', header: 'Network attachment', width: 220, sortable: true, text: (r) => r.name, cell: (r) => <span className="name"><Plug /><AppLink className="ell" to={pathTo('networkAttachment', { namespace: r.namespace, name: r.name })}>{r.name}</AppLink></span> },
-  { id: 'namespace', header: 'Namespace', width: 150, sortable: true, text: (r) => r.namespace, cell: (r) => <AppLink to={pathTo('namespace', { name: r.namespace })}>{r.namespace}</AppLink> },
-  { id: 'cidr', header: 'CIDR', width: 160, sortable: true, text: (r) => r.cidr ?? '', cell: (r) => r.cidr !== undefined && <PrefixText value={r.cidr} /> },
-  { id: 'network', header: 'Virtual network', width: 310, sortable: true, text: (r) => r.network?.fqName ?? r.network?.name ?? '', cell: (r) => r.network && <Network network={r.network} /> },
-  { id: 'pods', header: 'Ports', width: 64, numeric: true, sortable: true, priority: 3, text: (r) => String(r.pods), cell: (r) => <span className={r.pods === 0 ? 'zero' : ''}>{r.pods}</span> },
-  { id: 'created', header: 'Age', width: 64, numeric: true, sortable: true, priority: 3, text: (r) => r.created, cell: (r) => <Age of={r.created} /> },
+  {
+    id: 'name',
+    header: 'Network attachment',
+    width: 220,
+    sortable: true,
+    text: (r) => r.name,
+    cell: (r) => (
+      <span className="name">
+        <Plug />
+        <AppLink className="ell" to={pathTo('networkAttachment', { namespace: r.namespace, name: r.name })}>
+          {r.name}
+        </AppLink>
+      </span>
+    ),
+  },
+  {
+    id: 'namespace',
+    header: 'Namespace',
+    width: 150,
+    sortable: true,
+    text: (r) => r.namespace,
+    cell: (r) => <AppLink to={pathTo('namespace', { name: r.namespace })}>{r.namespace}</AppLink>,
+  },
+  {
+    id: 'cidr',
+    header: 'CIDR',
+    width: 160,
+    sortable: true,
+    text: (r) => r.cidr ?? '',
+    cell: (r) => r.cidr !== undefined && <PrefixText value={r.cidr} />,
+  },
+  {
+    id: 'network',
+    header: 'Virtual network',
+    width: 310,
+    sortable: true,
+    text: (r) => r.network?.fqName ?? r.network?.name ?? '',
+    cell: (r) => r.network && <Network network={r.network} />,
+  },
+  {
+    id: 'pods',
+    header: 'Ports',
+    width: 64,
+    numeric: true,
+    sortable: true,
+    priority: 3,
+    text: (r) => String(r.pods),
+    cell: (r) => <span className={r.pods === 0 ? 'zero' : ''}>{r.pods}</span>,
+  },
+  {
+    id: 'created',
+    header: 'Age',
+    width: 64,
+    numeric: true,
+    sortable: true,
+    priority: 3,
+    text: (r) => r.created,
+    cell: (r) => <Age of={r.created} />,
+  },
   { id: 'state', header: 'State', text: (r) => r.state.word, cell: (r) => <StateBadge state={r.state} /> },
 ];

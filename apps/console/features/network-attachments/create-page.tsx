@@ -14,9 +14,9 @@ import { Field } from '../../ui/field.tsx';
 import { FormPage } from '../../ui/form-page.tsx';
 import { ErrorBanner, Note } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { Select } from '../../ui/select.tsx';
+import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useFormState } from '../../ui/use-form-state.ts';
@@ -27,7 +27,12 @@ import { blank, faultsOf, problemFields, toCreate, toObject, warningsOf } from '
 /** Workloads > Network Attachments > Create. */
 export function CreateNetworkAttachmentPage() {
   const namespaces = useNamespaces();
-  if (namespaces.error && !namespaces.ready) return <ErrorBanner className="m-6" title="Could not read the namespaces.">{namespaces.error.message}</ErrorBanner>;
+  if (namespaces.error && !namespaces.ready)
+    return (
+      <ErrorBanner className="m-6" title="Could not read the namespaces.">
+        {namespaces.error.message}
+      </ErrorBanner>
+    );
   return namespaces.ready ? <CreateForm {...namespaces} /> : <PageSkeleton waitingFor="the namespaces" />;
 }
 
@@ -37,7 +42,11 @@ function CreateForm({ names, chosen, clusterName }: { names: readonly string[]; 
   const state = useFormState(blank(chosen), faultsOf);
   const { form, shown, set, leave } = state;
   const write = toCreate(form);
-  const becomes = attachmentNetworkFqName({ ...DEFAULT_CLUSTER_NAMES, clusterName }, form.namespace, form.name.trim() || '<name>').join(':');
+  const becomes = attachmentNetworkFqName(
+    { ...DEFAULT_CLUSTER_NAMES, clusterName },
+    form.namespace,
+    form.name.trim() || '<name>',
+  ).join(':');
   const save = useMutation({
     mutationFn: () => sendKube(write),
     onSuccess: () => {
@@ -45,39 +54,126 @@ function CreateForm({ names, chosen, clusterName }: { names: readonly string[]; 
       tellDone(`${form.name.trim()} created in ${form.namespace}`, { link: <AppLink to={to}>Open</AppLink> });
       go(to, { leaving: true });
     },
-    onError: (error) => { if (error instanceof Problem) state.refuse(toFieldErrors(error, problemFields).fields as Record<string, string>); },
+    onError: (error) => {
+      if (error instanceof Problem) state.refuse(toFieldErrors(error, problemFields).fields as Record<string, string>);
+    },
   });
   return (
     <>
       <PageHeader title="Create network attachment" />
       <FormPage
-        primary="Create network attachment" onCancel={() => go(pathTo('networkAttachments'))} onSubmit={() => { if (state.ask()) save.mutate(); }} errors={Object.keys(shown).length} changed={state.changed.length} changedNote="" saving={save.isPending}
-        failure={save.error ? (save.error instanceof Problem ? toFieldErrors(save.error, problemFields).rest.join(' ') || undefined : save.error.message) : undefined}
-        extra={<RestButton forms={[{ id: 'curl', label: 'curl', text: kubeCurl(write, location.origin) }, { id: 'yaml', label: 'YAML', text: stringify(toObject(form)) }]} />}
+        primary="Create network attachment"
+        onCancel={() => go(pathTo('networkAttachments'))}
+        onSubmit={() => {
+          if (state.ask()) save.mutate();
+        }}
+        errors={Object.keys(shown).length}
+        changed={state.changed.length}
+        changedNote=""
+        saving={save.isPending}
+        failure={
+          save.error
+            ? save.error instanceof Problem
+              ? toFieldErrors(save.error, problemFields).rest.join(' ') || undefined
+              : save.error.message
+            : undefined
+        }
+        extra={
+          <RestButton
+            forms={[
+              { id: 'curl', label: 'curl', text: kubeCurl(write, location.origin) },
+              { id: 'yaml', label: 'YAML', text: stringify(toObject(form)) },
+            ]}
+          />
+        }
       >
         <div className="grid2">
-          <Field label="Namespace" required error={shown['namespace']}><Select value={form.namespace} choices={names.map((name) => ({ value: name, label: name }))} onChange={(event) => set({ namespace: event.target.value })} /></Field>
-          <Field label="Name" required error={shown['name']} hint="Small letters, digits, hyphens; at most 63."><TextInput wire value={form.name} onBlur={leave('name')} onChange={(event) => set({ name: event.target.value })} /></Field>
+          <Field label="Namespace" required error={shown['namespace']}>
+            <Select
+              value={form.namespace}
+              choices={names.map((name) => ({ value: name, label: name }))}
+              onChange={(event) => set({ namespace: event.target.value })}
+            />
+          </Field>
+          <Field label="Name" required error={shown['name']} hint="Small letters, digits, hyphens; at most 63.">
+            <TextInput
+              wire
+              value={form.name}
+              onBlur={leave('name')}
+              onChange={(event) => set({ name: event.target.value })}
+            />
+          </Field>
           <Field label="Network" group full>
-            <RadioGroup down value={form.kind} onChange={(kind) => set({ kind })} choices={[{ value: 'new', label: 'A new virtual network', hint: 'With a subnet of its own, in the namespace\'s project' }, { value: 'existing', label: 'An existing virtual network', hint: 'Pods that name this attachment get an interface in it' }]} />
+            <RadioGroup
+              down
+              value={form.kind}
+              onChange={(kind) => set({ kind })}
+              choices={[
+                {
+                  value: 'new',
+                  label: 'A new virtual network',
+                  hint: "With a subnet of its own, in the namespace's project",
+                },
+                {
+                  value: 'existing',
+                  label: 'An existing virtual network',
+                  hint: 'Pods that name this attachment get an interface in it',
+                },
+              ]}
+            />
           </Field>
           {form.kind === 'new' ? (
             <>
-              <Field label="CIDR" required error={shown['cidr']} hint="IPv4 up to /29, IPv6 up to /125."><TextInput wire placeholder="101.101.101.0/24" value={form.cidr} onBlur={leave('cidr')} onChange={(event) => set({ cidr: event.target.value })} /></Field>
+              <Field label="CIDR" required error={shown['cidr']} hint="IPv4 up to /29, IPv6 up to /125.">
+                <TextInput
+                  wire
+                  placeholder="101.101.101.0/24"
+                  value={form.cidr}
+                  onBlur={leave('cidr')}
+                  onChange={(event) => set({ cidr: event.target.value })}
+                />
+              </Field>
               <Field label="IP fabric" group>
                 <div className="choices down">
-                  <Checkbox label="IP fabric forwarding" hint="Default off" checked={form.forwarding} onChange={(event) => set({ forwarding: event.target.checked })} />
-                  <Checkbox label="IP fabric SNAT" hint="Default off" checked={form.snat} onChange={(event) => set({ snat: event.target.checked })} />
+                  <Checkbox
+                    label="IP fabric forwarding"
+                    hint="Default off"
+                    checked={form.forwarding}
+                    onChange={(event) => set({ forwarding: event.target.checked })}
+                  />
+                  <Checkbox
+                    label="IP fabric SNAT"
+                    hint="Default off"
+                    checked={form.snat}
+                    onChange={(event) => set({ snat: event.target.checked })}
+                  />
                 </div>
               </Field>
               <div className="full grid gap-2">
-                {warningsOf(form).map((warning) => <Note key={warning} tone="warn">{warning}</Note>)}
-                <Note tone="info"><b>Becomes</b> <FqNameText value={becomes} small /></Note>
+                {warningsOf(form).map((warning) => (
+                  <Note key={warning} tone="warn">
+                    {warning}
+                  </Note>
+                ))}
+                <Note tone="info">
+                  <b>Becomes</b> <FqNameText value={becomes} small />
+                </Note>
               </div>
             </>
           ) : (
             <Field label="Virtual network" required full error={shown['network']}>
-              <Combobox wire value={form.network} placeholder="Choose a virtual network" emptyNote="No networks." options={networks.map((network) => ({ value: network.fqName, label: network.name, detail: network.project }))} onChange={(network) => set({ network })} />
+              <Combobox
+                wire
+                value={form.network}
+                placeholder="Choose a virtual network"
+                emptyNote="No networks."
+                options={networks.map((network) => ({
+                  value: network.fqName,
+                  label: network.name,
+                  detail: network.project,
+                }))}
+                onChange={(network) => set({ network })}
+              />
             </Field>
           )}
         </div>

@@ -3,15 +3,15 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { Plug, Trash2 } from 'lucide-react';
 import type { NetworkAttachmentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { pathTo } from '../../app/paths.ts';
-import { useFate } from '../../data/use-fate.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { historyQuery } from '../../data/object-views.ts';
+import { useFate } from '../../data/use-fate.ts';
 import { useKubeDeletion } from '../../data/use-kube-deletion.ts';
-import { NotRead } from '../../domain-ui/not-read.tsx';
 import { Age } from '../../domain-ui/age.tsx';
 import { ConditionsList } from '../../domain-ui/conditions-list.tsx';
 import { DeleteDialog } from '../../domain-ui/delete-dialog.tsx';
 import { HistoryList } from '../../domain-ui/history-list.tsx';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { ObjectSource } from '../../domain-ui/object-source.tsx';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { FqNameText, PrefixText } from '../../domain-ui/wire.tsx';
@@ -33,17 +33,60 @@ export function NetworkAttachmentPage() {
   const tab = (useSearch({ strict: false }) as Record<string, string>)['tab'] ?? 'overview';
   const row = useQuery(attachmentRowQuery(namespace, name));
   const go = useGo();
-  const deletion = useKubeDeletion('NetworkAttachmentDefinition', ['network attachment', 'network attachments'], () => go(pathTo('networkAttachments')));
+  const deletion = useKubeDeletion('NetworkAttachmentDefinition', ['network attachment', 'network attachments'], () =>
+    go(pathTo('networkAttachments')),
+  );
   useObjectName(name);
   const fate = useFate('kube/NetworkAttachmentDefinition', `${namespace}/${name}`, row);
-  if (!row.data || fate.missing) return <NotRead what="network attachment" name={`${namespace}/${name}`} query={row} fate={fate} all={{ to: pathTo('networkAttachments'), label: 'Network Attachments' }} />;
+  if (!row.data || fate.missing)
+    return (
+      <NotRead
+        what="network attachment"
+        name={`${namespace}/${name}`}
+        query={row}
+        fate={fate}
+        all={{ to: pathTo('networkAttachments'), label: 'Network Attachments' }}
+      />
+    );
   const place = (id: string) => pathTo('networkAttachment', { namespace, name }, id === 'overview' ? {} : { tab: id });
   return (
     <>
-      <PageHeader lead={<Plug />} title={name} state={<StateBadge state={row.data.state} />} sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
-        actions={<MoreMenu of={name} entries={[{ id: 'delete', label: 'Delete', icon: <Trash2 className="s" />, danger: true, run: () => deletion.start([{ namespace, name }]) }]} />} />
-      <Tabs label="Parts of the network attachment" current={tab} tabs={[{ id: 'overview', label: 'Overview', to: place('overview') }, { id: 'history', label: 'History', to: place('history') }, { id: 'source', label: 'YAML', to: place('source') }]} />
-      {tab === 'history' ? <AttachmentHistory namespace={namespace} name={name} /> : tab === 'source' ? <Source namespace={namespace} name={name} /> : <Overview row={row.data} />}
+      <PageHeader
+        lead={<Plug />}
+        title={name}
+        state={<StateBadge state={row.data.state} />}
+        sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
+        actions={
+          <MoreMenu
+            of={name}
+            entries={[
+              {
+                id: 'delete',
+                label: 'Delete',
+                icon: <Trash2 className="s" />,
+                danger: true,
+                run: () => deletion.start([{ namespace, name }]),
+              },
+            ]}
+          />
+        }
+      />
+      <Tabs
+        label="Parts of the network attachment"
+        current={tab}
+        tabs={[
+          { id: 'overview', label: 'Overview', to: place('overview') },
+          { id: 'history', label: 'History', to: place('history') },
+          { id: 'source', label: 'YAML', to: place('source') },
+        ]}
+      />
+      {tab === 'history' ? (
+        <AttachmentHistory namespace={namespace} name={name} />
+      ) : tab === 'source' ? (
+        <Source namespace={namespace} name={name} />
+      ) : (
+        <Overview row={row.data} />
+      )}
       <DeleteDialog {...deletion.props} />
     </>
   );
@@ -51,34 +94,96 @@ export function NetworkAttachmentPage() {
 
 function Overview({ row }: { row: NetworkAttachmentRow }) {
   return (
-    <div className="scroll"><div className="p-6 grid gap-5 max-w-[900px]">
-      <ConditionsList conditions={row.conditions} />
-      <section className="box" aria-label="What it became">
-        <div className="box-h"><h2>What it became</h2></div>
-        <div className="p-4"><Facts facts={[
-          { label: 'Network', value: row.network ? <Network network={row.network} /> : 'None' }, { label: 'Full name', value: row.network?.fqName !== undefined && <FqNameText value={row.network.fqName} /> },
-          { label: 'CIDR', value: row.cidr !== undefined && <PrefixText value={row.cidr} /> }, { label: 'Ports', value: row.pods },
-          { label: 'State', value: <span className="min-w-0" style={{ whiteSpace: 'normal' }}><StateBadge state={row.state} />{row.state.reason !== undefined && <span className="mid t12 block" aria-hidden="true">{row.state.reason}</span>}</span> },
-          { label: 'Routes', value: row.network?.uuid !== undefined && row.network.fqName !== undefined && <AppLink to={pathTo('vrf', { fqName: row.network.fqName })}>VRF Explorer</AppLink> },
-        ]} /></div>
-      </section>
-      <section className="box" aria-label="Definition">
-        <div className="box-h"><h2>Definition</h2></div>
-        <div className="p-4 grid gap-4">
-          <Facts facts={[{ label: 'Namespace', value: <AppLink to={pathTo('namespace', { name: row.namespace })}>{row.namespace}</AppLink> }, { label: 'Age', value: <Age of={row.created} /> }, ...Object.entries(row.annotations).map(([key, value]) => ({ label: key.slice(key.indexOf('/') + 1), value: <span className="w ell" title={`${key}: ${value}`}>{value}</span> }))]} />
-          <div className="grid gap-1.5"><span className="mute">A pod is attached to it with</span><CodeBox label="pod annotation" text={`metadata:\n  annotations:\n    k8s.v1.cni.cncf.io/networks: ${row.namespace}/${row.name}`} /></div>
-        </div>
-      </section>
-    </div></div>
+    <div className="scroll">
+      <div className="p-6 grid gap-5 max-w-[900px]">
+        <ConditionsList conditions={row.conditions} />
+        <section className="box" aria-label="What it became">
+          <div className="box-h">
+            <h2>What it became</h2>
+          </div>
+          <div className="p-4">
+            <Facts
+              facts={[
+                { label: 'Network', value: row.network ? <Network network={row.network} /> : 'None' },
+                {
+                  label: 'Full name',
+                  value: row.network?.fqName !== undefined && <FqNameText value={row.network.fqName} />,
+                },
+                { label: 'CIDR', value: row.cidr !== undefined && <PrefixText value={row.cidr} /> },
+                { label: 'Ports', value: row.pods },
+                {
+                  label: 'State',
+                  value: (
+                    <span className="min-w-0" style={{ whiteSpace: 'normal' }}>
+                      <StateBadge state={row.state} />
+                      {row.state.reason !== undefined && (
+                        <span className="mid t12 block" aria-hidden="true">
+                          {row.state.reason}
+                        </span>
+                      )}
+                    </span>
+                  ),
+                },
+                {
+                  label: 'Routes',
+                  value: row.network?.uuid !== undefined && row.network.fqName !== undefined && (
+                    <AppLink to={pathTo('vrf', { fqName: row.network.fqName })}>VRF Explorer</AppLink>
+                  ),
+                },
+              ]}
+            />
+          </div>
+        </section>
+        <section className="box" aria-label="Definition">
+          <div className="box-h">
+            <h2>Definition</h2>
+          </div>
+          <div className="p-4 grid gap-4">
+            <Facts
+              facts={[
+                {
+                  label: 'Namespace',
+                  value: <AppLink to={pathTo('namespace', { name: row.namespace })}>{row.namespace}</AppLink>,
+                },
+                { label: 'Age', value: <Age of={row.created} /> },
+                ...Object.entries(row.annotations).map(([key, value]) => ({
+                  label: key.slice(key.indexOf('/') + 1),
+                  value: (
+                    <span className="w ell" title={`${key}: ${value}`}>
+                      {value}
+                    </span>
+                  ),
+                })),
+              ]}
+            />
+            <div className="grid gap-1.5">
+              <span className="mute">A pod is attached to it with</span>
+              <CodeBox
+                label="pod annotation"
+                text={`metadata:\n  annotations:\n    k8s.v1.cni.cncf.io/networks: ${row.namespace}/${row.name}`}
+              />
+            </div>
+          </div>
+        </section>
+      </div>
+    </div>
   );
 }
 
 function AttachmentHistory({ namespace, name }: { namespace: string; name: string }) {
   const query = useInfiniteQuery(historyQuery('kube/NetworkAttachmentDefinition', `${namespace}/${name}`));
-  return <div className="scroll"><HistoryList of={name} query={query} /></div>;
+  return (
+    <div className="scroll">
+      <HistoryList of={name} query={query} />
+    </div>
+  );
 }
 
 function Source({ namespace, name }: { namespace: string; name: string }) {
   const object = useQuery(kubeObjectQuery('NetworkAttachmentDefinition', namespace, name));
-  return object.data ? <ObjectSource name={name} object={object.data} /> : <PageSkeleton waitingFor={`network attachment ${name}`} />;
+  return object.data ? (
+    <ObjectSource name={name} object={object.data} />
+  ) : (
+    <PageSkeleton waitingFor={`network attachment ${name}`} />
+  );
 }

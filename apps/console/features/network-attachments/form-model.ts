@@ -1,27 +1,51 @@
-/** A network attachment definition: a CIDR that makes a virtual network, or an existing network that it stands for. Pure. */
-import { CIDR, IP_FABRIC_FORWARDING, IP_FABRIC_SNAT, NETWORK } from '../../../../server/engine/annotations/annotation-keys.ts';
+/**
+ * A network attachment definition: a CIDR that makes a virtual network, or an existing network that it stands for.
+ * Pure.
+ */
+
+import {
+  CIDR,
+  IP_FABRIC_FORWARDING,
+  IP_FABRIC_SNAT,
+  NETWORK,
+} from '../../../../server/engine/annotations/annotation-keys.ts';
 import { readAttachmentWish } from '../../../../server/engine/annotations/attachment-annotations.ts';
 import { kubeCollection } from '../../data/kube-objects.ts';
 import { nameFault } from '../../data/kube-text.ts';
 import type { Write } from '../../data/writes.ts';
 
 export type AttachmentForm = {
-  namespace: string; name: string; kind: 'new' | 'existing';
+  namespace: string;
+  name: string;
+  kind: 'new' | 'existing';
   cidr: string;
   /** Colon-joined name of the network. */
   network: string;
-  forwarding: boolean; snat: boolean;
+  forwarding: boolean;
+  snat: boolean;
 };
 
 const CNI_CONFIG = '{ "cniVersion": "0.3.0", "type": "contrail-k8s-cni" }';
-export const blank = (namespace: string): AttachmentForm => ({ namespace, name: '', kind: 'new', cidr: '', network: '', forwarding: false, snat: false });
+export const blank = (namespace: string): AttachmentForm => ({
+  namespace,
+  name: '',
+  kind: 'new',
+  cidr: '',
+  network: '',
+  forwarding: false,
+  snat: false,
+});
 
 function annotationsOf(form: AttachmentForm): Record<string, string> {
   if (form.kind === 'existing') {
     const [domain = '', project = '', ...name] = form.network.split(':');
     return { [NETWORK]: `{"domain": "${domain}", "project": "${project}", "name": "${name.join(':')}"}` };
   }
-  return { [CIDR]: form.cidr.trim(), ...(form.forwarding ? { [IP_FABRIC_FORWARDING]: 'true' } : {}), ...(form.snat ? { [IP_FABRIC_SNAT]: 'true' } : {}) };
+  return {
+    [CIDR]: form.cidr.trim(),
+    ...(form.forwarding ? { [IP_FABRIC_FORWARDING]: 'true' } : {}),
+    ...(form.snat ? { [IP_FABRIC_SNAT]: 'true' } : {}),
+  };
 }
 
 export function faultsOf(form: AttachmentForm): Record<string, string> {
@@ -45,11 +69,20 @@ export function warningsOf(form: AttachmentForm): readonly string[] {
 }
 
 export const toObject = (form: AttachmentForm) => ({
-  apiVersion: 'k8s.cni.cncf.io/v1', kind: 'NetworkAttachmentDefinition',
+  apiVersion: 'k8s.cni.cncf.io/v1',
+  kind: 'NetworkAttachmentDefinition',
   metadata: { name: form.name.trim(), namespace: form.namespace, annotations: annotationsOf(form) },
   spec: { config: CNI_CONFIG },
 });
 
-export const toCreate = (form: AttachmentForm): Write => ({ method: 'POST', path: kubeCollection('NetworkAttachmentDefinition', form.namespace), body: toObject(form) });
+export const toCreate = (form: AttachmentForm): Write => ({
+  method: 'POST',
+  path: kubeCollection('NetworkAttachmentDefinition', form.namespace),
+  body: toObject(form),
+});
 
-export const problemFields: Readonly<Record<string, string>> = { '/metadata/name': 'name', '/metadata/namespace': 'namespace', '/metadata/annotations': 'cidr' };
+export const problemFields: Readonly<Record<string, string>> = {
+  '/metadata/name': 'name',
+  '/metadata/namespace': 'namespace',
+  '/metadata/annotations': 'cidr',
+};

@@ -31,18 +31,73 @@ export function NetworkAttachmentsPage() {
     <>
       <PageHeader
         title="Network Attachments"
-        actions={<>
-          <RestButton forms={[{ id: 'kubectl', label: 'kubectl', text: `kubectl --server ${location.origin}/kube get network-attachment-definitions -A` }, { id: 'curl', label: 'curl', text: `curl '${location.origin}/views/tables/network-attachments?${search}'` }]} note="The same definitions through the Kubernetes API, and what this list reads." />
-          <ButtonLink kind="primary" icon={<Plus className="s" />} to={pathTo('createNetworkAttachment')}>Create</ButtonLink>
-        </>}
+        actions={
+          <>
+            <RestButton
+              forms={[
+                {
+                  id: 'kubectl',
+                  label: 'kubectl',
+                  text: `kubectl --server ${location.origin}/kube get network-attachment-definitions -A`,
+                },
+                {
+                  id: 'curl',
+                  label: 'curl',
+                  text: `curl '${location.origin}/views/tables/network-attachments?${search}'`,
+                },
+              ]}
+              note="The same definitions through the Kubernetes API, and what this list reads."
+            />
+            <ButtonLink kind="primary" icon={<Plus className="s" />} to={pathTo('createNetworkAttachment')}>
+              Create
+            </ButtonLink>
+          </>
+        }
       />
       <DataTable
-        id="network-attachments" label="Network attachments" nouns={noun} columns={attachmentColumns} query={query} table={table} filters={[{ id: 'namespace', label: 'Namespace', options }]} filterPlaceholder="Filter by name, CIDR, network"
+        id="network-attachments"
+        label="Network attachments"
+        nouns={noun}
+        columns={attachmentColumns}
+        query={query}
+        table={table}
+        filters={[{ id: 'namespace', label: 'Namespace', options }]}
+        filterPlaceholder="Filter by name, CIDR, network"
         onOpen={(row) => go(pathTo('networkAttachment', { namespace: row.namespace, name: row.name }))}
-        actions={(row) => [{ id: 'delete', label: 'Delete', icon: <Trash2 className="s" />, danger: true, run: () => deletion.start([{ namespace: row.namespace, name: row.name }]) }]}
-        bulk={(rows) => <Button className="text-bad" icon={<Trash2 className="s" />} onClick={() => deletion.start(rows.map((row) => ({ namespace: row.namespace, name: row.name })))}>Delete</Button>}
+        actions={(row) => [
+          {
+            id: 'delete',
+            label: 'Delete',
+            icon: <Trash2 className="s" />,
+            danger: true,
+            run: () => deletion.start([{ namespace: row.namespace, name: row.name }]),
+          },
+        ]}
+        bulk={(rows) => (
+          <Button
+            className="text-bad"
+            icon={<Trash2 className="s" />}
+            onClick={() => deletion.start(rows.map((row) => ({ namespace: row.namespace, name: row.name })))}
+          >
+            Delete
+          </Button>
+        )}
         fetchAll={() => allRowsOf('network-attachments', search)}
-        empty={<EmptyState title={table.project === undefined ? 'No network attachments' : `No network attachments in ${table.project}`} actions={<ButtonLink kind="primary" size="lg" to={pathTo('createNetworkAttachment')}>Create network attachment</ButtonLink>}>With a network attachment Kubernetes asks for a virtual network: by a CIDR for a new one, or by the name of one that exists. Pods are attached to it by an annotation.</EmptyState>}
+        empty={
+          <EmptyState
+            title={
+              table.project === undefined ? 'No network attachments' : `No network attachments in ${table.project}`
+            }
+            actions={
+              <ButtonLink kind="primary" size="lg" to={pathTo('createNetworkAttachment')}>
+                Create network attachment
+              </ButtonLink>
+            }
+          >
+            With a network attachment Kubernetes asks for a virtual network: by a CIDR for a new one, or by the name of
+            one that exists. Pods are attached to it by an annotation.
+          </EmptyState>
+        }
       />
       <DeleteDialog {...deletion.props} />
     </>

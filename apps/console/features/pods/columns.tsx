@@ -9,18 +9,130 @@ import type { TableColumn } from '../../ui/data-table/types.ts';
 
 /** The workload that made the pod, as a link where it has a page. */
 export function Owner({ owner }: { owner: NonNullable<PodRow['owner']> }) {
-  return owner.kind === 'Deployment' && owner.namespace !== undefined ? <AppLink to={pathTo('deployment', { namespace: owner.namespace, name: owner.name })}>{owner.name}</AppLink> : <span className="mid">{owner.name}</span>;
+  return owner.kind === 'Deployment' && owner.namespace !== undefined ? (
+    <AppLink to={pathTo('deployment', { namespace: owner.namespace, name: owner.name })}>{owner.name}</AppLink>
+  ) : (
+    <span className="mid">{owner.name}</span>
+  );
 }
 
 export const podColumns: readonly TableColumn<PodRow>[] = [
-  { id: 'name', header: 'Pod', width: 250, sortable: true, text: (r) => r.name, cell: (r) => <span className="name"><PodIcon /><AppLink className="ell" title={r.name} to={pathTo('pod', { namespace: r.namespace, name: r.name })}><PodName name={r.name} full titled={false} /></AppLink></span> },
-  { id: 'namespace', header: 'Namespace', width: 136, sortable: true, text: (r) => r.namespace, cell: (r) => <AppLink to={pathTo('namespace', { name: r.namespace })}>{r.namespace}</AppLink> },
-  { id: 'address', header: 'Address', width: 132, sortable: true, text: (r) => r.addresses.map((each) => each.ip).join(' '), cell: (r) => r.addresses[0] && <AddressText value={r.addresses[0].ip} /> },
-  { id: 'network', header: 'Network', width: 216, priority: 2, text: (r) => r.addresses.map((each) => each.network.name).join(' '), cell: (r) => { const network = r.addresses[0]?.network; return network?.fqName !== undefined && <AppLink to={pathTo('virtualNetwork', { fqName: network.fqName })} title={network.fqName}>{network.name}</AppLink>; } },
-  { id: 'interfaces', header: 'Interfaces', width: 84, numeric: true, priority: 3, text: (r) => String(r.addresses.length), cell: (r) => <span className={r.addresses.length === 0 ? 'zero' : ''} title={r.addresses.map((each) => `${each.interface ?? ''} ${each.ip}`).join('\n')}>{r.addresses.length}</span> },
-  { id: 'floatingIps', header: 'Floating IP', width: 128, priority: 3, text: (r) => r.addresses.flatMap((each) => each.floatingIps.map((fip) => fip.address)).join(' '), cell: (r) => { const fips = r.addresses.flatMap((each) => each.floatingIps); return fips[0] && <span className="row g1"><AppLink to={pathTo('floatingIp', { address: fips[0].address })}><AddressText value={fips[0].address} /></AppLink>{fips.length > 1 && <span className="mute">+{fips.length - 1}</span>}</span>; } },
-  { id: 'node', header: 'Node', width: 92, sortable: true, text: (r) => r.node ?? '', cell: (r) => <span className="mid">{r.node}</span> },
-  { id: 'owner', header: 'Workload', width: 128, sortable: true, priority: 3, text: (r) => r.owner?.name ?? '', cell: (r) => r.owner && <Owner owner={r.owner} /> },
-  { id: 'created', header: 'Age', width: 58, numeric: true, sortable: true, priority: 3, text: (r) => r.created, cell: (r) => <Age of={r.created} /> },
-  { id: 'phase', header: 'State', sortable: true, text: (r) => r.state.word, cell: (r) => <StateBadge state={r.state} /> },
+  {
+    id: 'name',
+    header: 'Pod',
+    width: 250,
+    sortable: true,
+    text: (r) => r.name,
+    cell: (r) => (
+      <span className="name">
+        <PodIcon />
+        <AppLink className="ell" title={r.name} to={pathTo('pod', { namespace: r.namespace, name: r.name })}>
+          <PodName name={r.name} full titled={false} />
+        </AppLink>
+      </span>
+    ),
+  },
+  {
+    id: 'namespace',
+    header: 'Namespace',
+    width: 136,
+    sortable: true,
+    text: (r) => r.namespace,
+    cell: (r) => <AppLink to={pathTo('namespace', { name: r.namespace })}>{r.namespace}</AppLink>,
+  },
+  {
+    id: 'address',
+    header: 'Address',
+    width: 132,
+    sortable: true,
+    text: (r) => r.addresses.map((each) => each.ip).join(' '),
+    cell: (r) => r.addresses[0] && <AddressText value={r.addresses[0].ip} />,
+  },
+  {
+    id: 'network',
+    header: 'Network',
+    width: 216,
+    priority: 2,
+    text: (r) => r.addresses.map((each) => each.network.name).join(' '),
+    cell: (r) => {
+      const network = r.addresses[0]?.network;
+      return (
+        network?.fqName !== undefined && (
+          <AppLink to={pathTo('virtualNetwork', { fqName: network.fqName })} title={network.fqName}>
+            {network.name}
+          </AppLink>
+        )
+      );
+    },
+  },
+  {
+    id: 'interfaces',
+    header: 'Interfaces',
+    width: 84,
+    numeric: true,
+    priority: 3,
+    text: (r) => String(r.addresses.length),
+    cell: (r) => (
+      <span
+        className={r.addresses.length === 0 ? 'zero' : ''}
+        title={r.addresses.map((each) => `${each.interface ?? ''} ${each.ip}`).join('\n')}
+      >
+        {r.addresses.length}
+      </span>
+    ),
+  },
+  {
+    id: 'floatingIps',
+    header: 'Floating IP',
+    width: 128,
+    priority: 3,
+    text: (r) => r.addresses.flatMap((each) => each.floatingIps.map((fip) => fip.address)).join(' '),
+    cell: (r) => {
+      const fips = r.addresses.flatMap((each) => each.floatingIps);
+      return (
+        fips[0] && (
+          <span className="row g1">
+            <AppLink to={pathTo('floatingIp', { address: fips[0].address })}>
+              <AddressText value={fips[0].address} />
+            </AppLink>
+            {fips.length > 1 && <span className="mute">+{fips.length - 1}</span>}
+          </span>
+        )
+      );
+    },
+  },
+  {
+    id: 'node',
+    header: 'Node',
+    width: 92,
+    sortable: true,
+    text: (r) => r.node ?? '',
+    cell: (r) => <span className="mid">{r.node}</span>,
+  },
+  {
+    id: 'owner',
+    header: 'Workload',
+    width: 128,
+    sortable: true,
+    priority: 3,
+    text: (r) => r.owner?.name ?? '',
+    cell: (r) => r.owner && <Owner owner={r.owner} />,
+  },
+  {
+    id: 'created',
+    header: 'Age',
+    width: 58,
+    numeric: true,
+    sortable: true,
+    priority: 3,
+    text: (r) => r.created,
+    cell: (r) => <Age of={r.created} />,
+  },
+  {
+    id: 'phase',
+    header: 'State',
+    sortable: true,
+    text: (r) => r.state.word,
+    cell: (r) => <StateBadge state={r.state} />,
+  },
 ];

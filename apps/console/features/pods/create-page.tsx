@@ -12,8 +12,8 @@ import { FormPage } from '../../ui/form-page.tsx';
 import { MultiSelect } from '../../ui/multi-select.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { Select } from '../../ui/select.tsx';
+import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 import { tellDone } from '../../ui/toast.tsx';
@@ -24,8 +24,17 @@ import { blank, faultsOf, problemFields, toCreate, toObject } from './form-model
 /** Workloads > Pods > Create. */
 export function CreatePodPage() {
   const namespaces = useNamespaces();
-  if (namespaces.error && !namespaces.ready) return <ErrorBanner className="m-6" title="Could not read the namespaces.">{namespaces.error.message}</ErrorBanner>;
-  return namespaces.ready ? <CreateForm namespaces={namespaces.names} chosen={namespaces.chosen} /> : <PageSkeleton waitingFor="the namespaces" />;
+  if (namespaces.error && !namespaces.ready)
+    return (
+      <ErrorBanner className="m-6" title="Could not read the namespaces.">
+        {namespaces.error.message}
+      </ErrorBanner>
+    );
+  return namespaces.ready ? (
+    <CreateForm namespaces={namespaces.names} chosen={namespaces.chosen} />
+  ) : (
+    <PageSkeleton waitingFor="the namespaces" />
+  );
 }
 
 function CreateForm({ namespaces, chosen }: { namespaces: readonly string[]; chosen: string }) {
@@ -33,9 +42,18 @@ function CreateForm({ namespaces, chosen }: { namespaces: readonly string[]; cho
   const definitions = useQuery(kubeListQuery('NetworkAttachmentDefinition')).data ?? [];
   const state = useFormState(blank(chosen), faultsOf);
   const { form, shown, set, leave } = state;
-  const options = definitions.map(({ metadata }) => ({ key: `${metadata.namespace}/${metadata.name}`, metadata }))
-    .toSorted((a, b) => Number(b.metadata.namespace === form.namespace) - Number(a.metadata.namespace === form.namespace) || compareNames(a.key, b.key))
-    .map(({ key, metadata }) => ({ value: key, label: metadata.namespace === form.namespace ? metadata.name : key, detail: metadata.annotations?.['opencontrail.org/cidr'] }));
+  const options = definitions
+    .map(({ metadata }) => ({ key: `${metadata.namespace}/${metadata.name}`, metadata }))
+    .toSorted(
+      (a, b) =>
+        Number(b.metadata.namespace === form.namespace) - Number(a.metadata.namespace === form.namespace) ||
+        compareNames(a.key, b.key),
+    )
+    .map(({ key, metadata }) => ({
+      value: key,
+      label: metadata.namespace === form.namespace ? metadata.name : key,
+      detail: metadata.annotations?.['opencontrail.org/cidr'],
+    }));
   const write = toCreate(form);
   const save = useMutation({
     mutationFn: () => sendKube(write),
@@ -44,24 +62,85 @@ function CreateForm({ namespaces, chosen }: { namespaces: readonly string[]; cho
       tellDone(`${form.name.trim()} created in ${form.namespace}`, { link: <AppLink to={to}>Open</AppLink> });
       go(to, { leaving: true });
     },
-    onError: (error) => { if (error instanceof Problem) state.refuse(toFieldErrors(error, problemFields).fields as Record<string, string>); },
+    onError: (error) => {
+      if (error instanceof Problem) state.refuse(toFieldErrors(error, problemFields).fields as Record<string, string>);
+    },
   });
   return (
     <>
       <PageHeader title="Create pod" />
       <FormPage
-        primary="Create pod" onCancel={() => go(pathTo('pods'))} onSubmit={() => { if (state.ask()) save.mutate(); }} errors={Object.keys(shown).length} changed={state.changed.length} changedNote="" saving={save.isPending}
-        failure={save.error ? (save.error instanceof Problem ? toFieldErrors(save.error, problemFields).rest.join(' ') || undefined : save.error.message) : undefined}
-        extra={<RestButton forms={[{ id: 'curl', label: 'curl', text: kubeCurl(write, location.origin) }, { id: 'yaml', label: 'YAML', text: stringify(toObject(form)) }]} />}
+        primary="Create pod"
+        onCancel={() => go(pathTo('pods'))}
+        onSubmit={() => {
+          if (state.ask()) save.mutate();
+        }}
+        errors={Object.keys(shown).length}
+        changed={state.changed.length}
+        changedNote=""
+        saving={save.isPending}
+        failure={
+          save.error
+            ? save.error instanceof Problem
+              ? toFieldErrors(save.error, problemFields).rest.join(' ') || undefined
+              : save.error.message
+            : undefined
+        }
+        extra={
+          <RestButton
+            forms={[
+              { id: 'curl', label: 'curl', text: kubeCurl(write, location.origin) },
+              { id: 'yaml', label: 'YAML', text: stringify(toObject(form)) },
+            ]}
+          />
+        }
       >
         <div className="grid2">
-          <Field label="Namespace" required error={shown['namespace']}><Select value={form.namespace} choices={namespaces.map((name) => ({ value: name, label: name }))} onChange={(event) => set({ namespace: event.target.value })} /></Field>
-          <Field label="Name" required error={shown['name']} hint="Small letters, digits, hyphens; at most 63."><TextInput wire value={form.name} onBlur={leave('name')} onChange={(event) => set({ name: event.target.value })} /></Field>
-          <Field label="Image" required full error={shown['image']}><TextInput wire value={form.image} onBlur={leave('image')} onChange={(event) => set({ image: event.target.value })} /></Field>
-          <Field label="Extra networks" full error={shown['networks']} hint="Network attachments, one interface each in this order, after the one in the namespace's pod network.">
-            <MultiSelect values={form.networks} options={options} placeholder={options.length === 0 ? 'There are no network attachments yet' : 'Choose network attachments'} onChange={(networks) => set({ networks })} />
+          <Field label="Namespace" required error={shown['namespace']}>
+            <Select
+              value={form.namespace}
+              choices={namespaces.map((name) => ({ value: name, label: name }))}
+              onChange={(event) => set({ namespace: event.target.value })}
+            />
           </Field>
-          <Field label="Labels" full error={shown['labels']} hint="One key=value a line."><Textarea wire rows={3} value={form.labels} onBlur={leave('labels')} onChange={(event) => set({ labels: event.target.value })} /></Field>
+          <Field label="Name" required error={shown['name']} hint="Small letters, digits, hyphens; at most 63.">
+            <TextInput
+              wire
+              value={form.name}
+              onBlur={leave('name')}
+              onChange={(event) => set({ name: event.target.value })}
+            />
+          </Field>
+          <Field label="Image" required full error={shown['image']}>
+            <TextInput
+              wire
+              value={form.image}
+              onBlur={leave('image')}
+              onChange={(event) => set({ image: event.target.value })}
+            />
+          </Field>
+          <Field
+            label="Extra networks"
+            full
+            error={shown['networks']}
+            hint="Network attachments, one interface each in this order, after the one in the namespace's pod network."
+          >
+            <MultiSelect
+              values={form.networks}
+              options={options}
+              placeholder={options.length === 0 ? 'There are no network attachments yet' : 'Choose network attachments'}
+              onChange={(networks) => set({ networks })}
+            />
+          </Field>
+          <Field label="Labels" full error={shown['labels']} hint="One key=value a line.">
+            <Textarea
+              wire
+              rows={3}
+              value={form.labels}
+              onBlur={leave('labels')}
+              onChange={(event) => set({ labels: event.target.value })}
+            />
+          </Field>
         </div>
       </FormPage>
     </>

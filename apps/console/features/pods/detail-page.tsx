@@ -4,17 +4,17 @@ import { Trash2 } from 'lucide-react';
 import type { PodRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { POD_NETWORK_STATUS, POD_NETWORKS } from '../../../../server/engine/annotations/annotation-keys.ts';
 import { pathTo } from '../../app/paths.ts';
-import { useFate } from '../../data/use-fate.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { historyQuery } from '../../data/object-views.ts';
+import { useFate } from '../../data/use-fate.ts';
 import { useKubeDeletion } from '../../data/use-kube-deletion.ts';
-import { NotRead } from '../../domain-ui/not-read.tsx';
 import { Age } from '../../domain-ui/age.tsx';
 import { ConditionsList } from '../../domain-ui/conditions-list.tsx';
 import { DeleteDialog } from '../../domain-ui/delete-dialog.tsx';
 import { HistoryList } from '../../domain-ui/history-list.tsx';
 import { PodIcon } from '../../domain-ui/icons.tsx';
 import { KubeConditions } from '../../domain-ui/kube-conditions.tsx';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { ObjectSource } from '../../domain-ui/object-source.tsx';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
@@ -42,14 +42,55 @@ export function PodPage() {
   const deletion = useKubeDeletion('Pod', ['pod', 'pods'], () => go(pathTo('pods')));
   useObjectName(name);
   const fate = useFate('kube/Pod', `${namespace}/${name}`, row);
-  if (!row.data || fate.missing) return <NotRead what="pod" name={`${namespace}/${name}`} query={row} fate={fate} all={{ to: pathTo('pods'), label: 'Pods' }} />;
+  if (!row.data || fate.missing)
+    return (
+      <NotRead
+        what="pod"
+        name={`${namespace}/${name}`}
+        query={row}
+        fate={fate}
+        all={{ to: pathTo('pods'), label: 'Pods' }}
+      />
+    );
   const place = (id: string) => pathTo('pod', { namespace, name }, id === 'overview' ? {} : { tab: id });
   return (
     <>
-      <PageHeader lead={<PodIcon />} title={name} state={<StateBadge state={row.data.state} />} sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
-        actions={<MoreMenu of={name} entries={[{ id: 'delete', label: 'Delete', icon: <Trash2 className="s" />, danger: true, run: () => deletion.start([{ namespace, name }]) }]} />} />
-      <Tabs label="Parts of the pod" current={tab} tabs={[{ id: 'overview', label: 'Overview', to: place('overview') }, { id: 'history', label: 'History', to: place('history') }, { id: 'source', label: 'YAML', to: place('source') }]} />
-      {tab === 'history' ? <PodHistory namespace={namespace} name={name} /> : tab === 'source' ? <Source namespace={namespace} name={name} /> : <Overview row={row.data} />}
+      <PageHeader
+        lead={<PodIcon />}
+        title={name}
+        state={<StateBadge state={row.data.state} />}
+        sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
+        actions={
+          <MoreMenu
+            of={name}
+            entries={[
+              {
+                id: 'delete',
+                label: 'Delete',
+                icon: <Trash2 className="s" />,
+                danger: true,
+                run: () => deletion.start([{ namespace, name }]),
+              },
+            ]}
+          />
+        }
+      />
+      <Tabs
+        label="Parts of the pod"
+        current={tab}
+        tabs={[
+          { id: 'overview', label: 'Overview', to: place('overview') },
+          { id: 'history', label: 'History', to: place('history') },
+          { id: 'source', label: 'YAML', to: place('source') },
+        ]}
+      />
+      {tab === 'history' ? (
+        <PodHistory namespace={namespace} name={name} />
+      ) : tab === 'source' ? (
+        <Source namespace={namespace} name={name} />
+      ) : (
+        <Overview row={row.data} />
+      )}
       <DeleteDialog {...deletion.props} />
     </>
   );
@@ -61,54 +102,202 @@ function Overview({ row }: { row: PodRow }) {
   const status = readNetworkStatus(object.data?.metadata.annotations?.[POD_NETWORK_STATUS]);
   const wanted = object.data?.metadata.annotations?.[POD_NETWORKS];
   return (
-    <div className="scroll"><div className="p-6 grid gap-5 max-w-[1180px]">
-      <ConditionsList conditions={row.conditions} />
-      <section className="box" aria-label="Interfaces">
-        <div className="box-h"><h2>Interfaces</h2><span className="mute t12">one VRF each</span></div>
-        {ports.error && !ports.data && <ErrorBanner title="Could not read the interfaces." onRetry={() => void ports.refetch()}>{ports.error.message}</ErrorBanner>}
-        {ports.data?.length === 0 && <p className="p-4 mute">No interfaces yet.{wanted === undefined ? '' : ` It asks for ${wanted}.`}</p>}
-        {ports.data !== undefined && ports.data.length > 0 && (
-          <div className="overflow-x-auto"><table className="t" aria-label={`Interfaces of ${row.name}`} style={{ minWidth: 940 }}>
-            <colgroup><col style={{ width: 160 }} /><col /><col style={{ width: 132 }} /><col style={{ width: 150 }} /><col style={{ width: 96 }} /><col style={{ width: 64 }} /><col style={{ width: 180 }} /></colgroup>
-            <thead><tr><th scope="col">Interface</th><th scope="col">Network and VRF</th><th scope="col">Address</th><th scope="col">MAC</th><th scope="col">Node</th><th scope="col" className="num">Label</th><th scope="col">Floating IPs</th></tr></thead>
-            <tbody>{ports.data.map((port) => (
-              <tr key={port.id} className="r">
-                <td title={port.name}>{port.interface ?? port.name}</td>
-                <td>{port.network?.fqName !== undefined ? <span className="row"><span className="name"><VrfTag fqName={port.network.fqName} /><AppLink className="ell" title={port.network.fqName} to={pathTo('virtualNetwork', { fqName: port.network.fqName })}>{port.network.name}</AppLink></span><AppLink className="t12" aria-label={`Routes of ${port.network.name}`} to={pathTo('vrf', { fqName: port.network.fqName })}>routes</AppLink></span> : port.network?.name}</td>
-                <td>{port.addresses.map((address) => <AddressText key={address} value={address} />)}</td>
-                <td>{port.mac !== undefined && <span className="w s">{port.mac}</span>}</td>
-                <td className="mid">{port.node}</td>
-                <td className="num">{port.label !== undefined && <span className="w">{port.label}</span>}</td>
-                <td><span className="row g1">{port.floatingIps.map((fip) => <AppLink key={fip.uuid} to={pathTo('floatingIp', { address: fip.address })}><AddressText value={fip.address} /></AppLink>)}</span></td>
-              </tr>
-            ))}</tbody>
-          </table></div>
-        )}
-      </section>
-      <div className="grid gap-5 lg:grid-cols-2 items-start">
-        <section className="box" aria-label="Pod"><div className="box-h"><h2>Pod</h2></div><div className="p-4"><Facts facts={[
-          { label: 'Namespace', value: <AppLink to={pathTo('namespace', { name: row.namespace })}>{row.namespace}</AppLink> }, { label: 'Node', value: row.node }, { label: 'Phase', value: row.phase }, { label: 'Ready', value: row.ready },
-          { label: 'Workload', value: row.owner && <Owner owner={row.owner} /> }, { label: 'Age', value: <Age of={row.created} /> },
-          { label: 'Images', value: (object.data?.spec?.containers ?? []).map((container) => String(container['image'] ?? '')).join(', ') }, { label: 'Asks for', value: wanted !== undefined && <span className="w ell" title={wanted}>{wanted}</span> },
-          { label: 'Labels', value: Object.keys(row.labels).length > 0 && <span className="flex flex-wrap gap-1">{Object.entries(row.labels).map(([key, value]) => <Tag key={key}>{key}={value}</Tag>)}</span> },
-          { label: 'UID', value: <span className="w s">{row.uid}</span> },
-        ]} /></div></section>
-        <section className="box" aria-label="Network status">
-          <div className="box-h"><h2>Network status</h2><span className="mute t12 ell">the annotation that kube-manager wrote</span></div>
-          {status === undefined ? <p className="p-4 mute">Not written yet.</p> : (
-            <table className="t" aria-label="network-status"><colgroup><col /><col style={{ width: 76 }} /><col style={{ width: 148 }} /><col style={{ width: 160 }} /></colgroup><thead><tr><th scope="col">Name</th><th scope="col">Interface</th><th scope="col">IPs</th><th scope="col">MAC</th></tr></thead>
-              <tbody>{status.map((each) => <tr key={`${each.name} ${each.ips.join()}`}><td title={each.name}>{each.name}</td><td>{each.interface}</td><td><span className="w">{each.ips.join(', ')}</span></td><td><span className="w s">{each.mac}</span></td></tr>)}</tbody></table>
+    <div className="scroll">
+      <div className="p-6 grid gap-5 max-w-[1180px]">
+        <ConditionsList conditions={row.conditions} />
+        <section className="box" aria-label="Interfaces">
+          <div className="box-h">
+            <h2>Interfaces</h2>
+            <span className="mute t12">one VRF each</span>
+          </div>
+          {ports.error && !ports.data && (
+            <ErrorBanner title="Could not read the interfaces." onRetry={() => void ports.refetch()}>
+              {ports.error.message}
+            </ErrorBanner>
+          )}
+          {ports.data?.length === 0 && (
+            <p className="p-4 mute">No interfaces yet.{wanted === undefined ? '' : ` It asks for ${wanted}.`}</p>
+          )}
+          {ports.data !== undefined && ports.data.length > 0 && (
+            <div className="overflow-x-auto">
+              <table className="t" aria-label={`Interfaces of ${row.name}`} style={{ minWidth: 940 }}>
+                <colgroup>
+                  <col style={{ width: 160 }} />
+                  <col />
+                  <col style={{ width: 132 }} />
+                  <col style={{ width: 150 }} />
+                  <col style={{ width: 96 }} />
+                  <col style={{ width: 64 }} />
+                  <col style={{ width: 180 }} />
+                </colgroup>
+                <thead>
+                  <tr>
+                    <th scope="col">Interface</th>
+                    <th scope="col">Network and VRF</th>
+                    <th scope="col">Address</th>
+                    <th scope="col">MAC</th>
+                    <th scope="col">Node</th>
+                    <th scope="col" className="num">
+                      Label
+                    </th>
+                    <th scope="col">Floating IPs</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {ports.data.map((port) => (
+                    <tr key={port.id} className="r">
+                      <td title={port.name}>{port.interface ?? port.name}</td>
+                      <td>
+                        {port.network?.fqName !== undefined ? (
+                          <span className="row">
+                            <span className="name">
+                              <VrfTag fqName={port.network.fqName} />
+                              <AppLink
+                                className="ell"
+                                title={port.network.fqName}
+                                to={pathTo('virtualNetwork', { fqName: port.network.fqName })}
+                              >
+                                {port.network.name}
+                              </AppLink>
+                            </span>
+                            <AppLink
+                              className="t12"
+                              aria-label={`Routes of ${port.network.name}`}
+                              to={pathTo('vrf', { fqName: port.network.fqName })}
+                            >
+                              routes
+                            </AppLink>
+                          </span>
+                        ) : (
+                          port.network?.name
+                        )}
+                      </td>
+                      <td>
+                        {port.addresses.map((address) => (
+                          <AddressText key={address} value={address} />
+                        ))}
+                      </td>
+                      <td>{port.mac !== undefined && <span className="w s">{port.mac}</span>}</td>
+                      <td className="mid">{port.node}</td>
+                      <td className="num">{port.label !== undefined && <span className="w">{port.label}</span>}</td>
+                      <td>
+                        <span className="row g1">
+                          {port.floatingIps.map((fip) => (
+                            <AppLink key={fip.uuid} to={pathTo('floatingIp', { address: fip.address })}>
+                              <AddressText value={fip.address} />
+                            </AppLink>
+                          ))}
+                        </span>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
           )}
         </section>
+        <div className="grid gap-5 lg:grid-cols-2 items-start">
+          <section className="box" aria-label="Pod">
+            <div className="box-h">
+              <h2>Pod</h2>
+            </div>
+            <div className="p-4">
+              <Facts
+                facts={[
+                  {
+                    label: 'Namespace',
+                    value: <AppLink to={pathTo('namespace', { name: row.namespace })}>{row.namespace}</AppLink>,
+                  },
+                  { label: 'Node', value: row.node },
+                  { label: 'Phase', value: row.phase },
+                  { label: 'Ready', value: row.ready },
+                  { label: 'Workload', value: row.owner && <Owner owner={row.owner} /> },
+                  { label: 'Age', value: <Age of={row.created} /> },
+                  {
+                    label: 'Images',
+                    value: (object.data?.spec?.containers ?? [])
+                      .map((container) => String(container['image'] ?? ''))
+                      .join(', '),
+                  },
+                  {
+                    label: 'Asks for',
+                    value: wanted !== undefined && (
+                      <span className="w ell" title={wanted}>
+                        {wanted}
+                      </span>
+                    ),
+                  },
+                  {
+                    label: 'Labels',
+                    value: Object.keys(row.labels).length > 0 && (
+                      <span className="flex flex-wrap gap-1">
+                        {Object.entries(row.labels).map(([key, value]) => (
+                          <Tag key={key}>
+                            {key}={value}
+                          </Tag>
+                        ))}
+                      </span>
+                    ),
+                  },
+                  { label: 'UID', value: <span className="w s">{row.uid}</span> },
+                ]}
+              />
+            </div>
+          </section>
+          <section className="box" aria-label="Network status">
+            <div className="box-h">
+              <h2>Network status</h2>
+              <span className="mute t12 ell">the annotation that kube-manager wrote</span>
+            </div>
+            {status === undefined ? (
+              <p className="p-4 mute">Not written yet.</p>
+            ) : (
+              <table className="t" aria-label="network-status">
+                <colgroup>
+                  <col />
+                  <col style={{ width: 76 }} />
+                  <col style={{ width: 148 }} />
+                  <col style={{ width: 160 }} />
+                </colgroup>
+                <thead>
+                  <tr>
+                    <th scope="col">Name</th>
+                    <th scope="col">Interface</th>
+                    <th scope="col">IPs</th>
+                    <th scope="col">MAC</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {status.map((each) => (
+                    <tr key={`${each.name} ${each.ips.join()}`}>
+                      <td title={each.name}>{each.name}</td>
+                      <td>{each.interface}</td>
+                      <td>
+                        <span className="w">{each.ips.join(', ')}</span>
+                      </td>
+                      <td>
+                        <span className="w s">{each.mac}</span>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            )}
+          </section>
+        </div>
+        <KubeConditions of={row.name} conditions={object.data?.status?.conditions ?? []} />
       </div>
-      <KubeConditions of={row.name} conditions={object.data?.status?.conditions ?? []} />
-    </div></div>
+    </div>
   );
 }
 
 function PodHistory({ namespace, name }: { namespace: string; name: string }) {
   const query = useInfiniteQuery(historyQuery('kube/Pod', `${namespace}/${name}`));
-  return <div className="scroll"><HistoryList of={name} query={query} /></div>;
+  return (
+    <div className="scroll">
+      <HistoryList of={name} query={query} />
+    </div>
+  );
 }
 
 function Source({ namespace, name }: { namespace: string; name: string }) {

@@ -8,10 +8,17 @@ describe('pod form', () => {
     const pod = form({ networks: ['ns-user-1/vn-left-1', 'other/vn-right-1'], labels: 'app=web' });
     expect(networksText(pod)).toBe('vn-left-1,other/vn-right-1');
     expect(toCreate(pod)).toEqual({
-      method: 'POST', path: '/kube/api/v1/namespaces/ns-user-1/pods',
+      method: 'POST',
+      path: '/kube/api/v1/namespaces/ns-user-1/pods',
       body: {
-        apiVersion: 'v1', kind: 'Pod',
-        metadata: { name: 'web', namespace: 'ns-user-1', labels: { app: 'web' }, annotations: { 'k8s.v1.cni.cncf.io/networks': 'vn-left-1,other/vn-right-1' } },
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: {
+          name: 'web',
+          namespace: 'ns-user-1',
+          labels: { app: 'web' },
+          annotations: { 'k8s.v1.cni.cncf.io/networks': 'vn-left-1,other/vn-right-1' },
+        },
         spec: { containers: [{ name: 'web', image: 'contrailk8sdayone/contrail-webserver' }] },
       },
     });
@@ -20,15 +27,25 @@ describe('pod form', () => {
     expect(toCreate(form()).body).not.toHaveProperty('metadata.annotations');
     expect(faultsOf(form())).toEqual({});
   });
-  it.each<[Partial<PodForm>, string]>([[{ name: 'Web' }, 'name'], [{ image: ' ' }, 'image'], [{ labels: 'a' }, 'labels'], [{ networks: ['ns-user-1/Bad_Name'] }, 'networks']])('%j is refused at %s', (patch, field) => {
+  it.each<[Partial<PodForm>, string]>([
+    [{ name: 'Web' }, 'name'],
+    [{ image: ' ' }, 'image'],
+    [{ labels: 'a' }, 'labels'],
+    [{ networks: ['ns-user-1/Bad_Name'] }, 'networks'],
+  ])('%j is refused at %s', (patch, field) => {
     expect(Object.keys(faultsOf(form(patch)))).toEqual([field]);
   });
 });
 
 describe('network-status', () => {
   it('is read as the CNI writes it', () => {
-    expect(readNetworkStatus('[{"ips":"10.47.255.238","mac":"02:fd:53:2d:ea:50","name":"cluster-wide-default"},{"ips":["10.20.1.2"],"name":"vn-left-1","interface":"eth1"}]')).toEqual([
-      { name: 'cluster-wide-default', ips: ['10.47.255.238'], mac: '02:fd:53:2d:ea:50' }, { name: 'vn-left-1', interface: 'eth1', ips: ['10.20.1.2'] },
+    expect(
+      readNetworkStatus(
+        '[{"ips":"10.47.255.238","mac":"02:fd:53:2d:ea:50","name":"cluster-wide-default"},{"ips":["10.20.1.2"],"name":"vn-left-1","interface":"eth1"}]',
+      ),
+    ).toEqual([
+      { name: 'cluster-wide-default', ips: ['10.47.255.238'], mac: '02:fd:53:2d:ea:50' },
+      { name: 'vn-left-1', interface: 'eth1', ips: ['10.20.1.2'] },
     ]);
   });
   it.each([undefined, 'x', '{}'])('%s is nothing', (text) => expect(readNetworkStatus(text)).toBeUndefined());

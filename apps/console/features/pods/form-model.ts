@@ -1,4 +1,5 @@
 /** A simple pod: one container, and the networks it is attached to besides the default one. Pure. */
+
 import { POD_NETWORKS } from '../../../../server/engine/annotations/annotation-keys.ts';
 import { parsePodNetworks } from '../../../../server/engine/annotations/pod-networks.ts';
 import { kubeCollection } from '../../data/kube-objects.ts';
@@ -6,16 +7,28 @@ import { nameFault, readLabels } from '../../data/kube-text.ts';
 import type { Write } from '../../data/writes.ts';
 
 export type PodForm = {
-  namespace: string; name: string; image: string; labels: string;
+  namespace: string;
+  name: string;
+  image: string;
+  labels: string;
   /** `<namespace>/<definition>`, in the order of the interfaces. */
   networks: string[];
 };
 
 const DEFAULT_IMAGE = 'contrailk8sdayone/contrail-webserver';
-export const blank = (namespace: string, networks: string[] = []): PodForm => ({ namespace, name: '', image: DEFAULT_IMAGE, labels: '', networks });
+export const blank = (namespace: string, networks: string[] = []): PodForm => ({
+  namespace,
+  name: '',
+  image: DEFAULT_IMAGE,
+  labels: '',
+  networks,
+});
 
 /** Definitions of the pod's own namespace go by their short name. */
-export const networksText = (form: PodForm): string => form.networks.map((network) => (network.startsWith(`${form.namespace}/`) ? network.slice(form.namespace.length + 1) : network)).join(',');
+export const networksText = (form: PodForm): string =>
+  form.networks
+    .map((network) => (network.startsWith(`${form.namespace}/`) ? network.slice(form.namespace.length + 1) : network))
+    .join(',');
 
 export function faultsOf(form: PodForm): Record<string, string> {
   const faults: Record<string, string> = {};
@@ -32,21 +45,40 @@ export function faultsOf(form: PodForm): Record<string, string> {
 export function toObject(form: PodForm) {
   const { labels } = readLabels(form.labels);
   return {
-    apiVersion: 'v1', kind: 'Pod',
+    apiVersion: 'v1',
+    kind: 'Pod',
     metadata: {
-      name: form.name.trim(), namespace: form.namespace, ...(Object.keys(labels).length === 0 ? {} : { labels }),
+      name: form.name.trim(),
+      namespace: form.namespace,
+      ...(Object.keys(labels).length === 0 ? {} : { labels }),
       ...(form.networks.length === 0 ? {} : { annotations: { [POD_NETWORKS]: networksText(form) } }),
     },
     spec: { containers: [{ name: form.name.trim(), image: form.image.trim() }] },
   };
 }
 
-export const toCreate = (form: PodForm): Write => ({ method: 'POST', path: kubeCollection('Pod', form.namespace), body: toObject(form) });
+export const toCreate = (form: PodForm): Write => ({
+  method: 'POST',
+  path: kubeCollection('Pod', form.namespace),
+  body: toObject(form),
+});
 
-export const problemFields: Readonly<Record<string, string>> = { '/metadata/name': 'name', '/metadata/namespace': 'namespace', '/metadata/labels': 'labels', '/metadata/annotations': 'networks', '/spec/containers[0]/image': 'image', '/spec/containers[0]/name': 'name' };
+export const problemFields: Readonly<Record<string, string>> = {
+  '/metadata/name': 'name',
+  '/metadata/namespace': 'namespace',
+  '/metadata/labels': 'labels',
+  '/metadata/annotations': 'networks',
+  '/spec/containers[0]/image': 'image',
+  '/spec/containers[0]/name': 'name',
+};
 
 /** One entry of `k8s.v1.cni.cncf.io/network-status`. */
-export type NetworkStatus = { readonly name: string; readonly interface?: string; readonly ips: readonly string[]; readonly mac?: string };
+export type NetworkStatus = {
+  readonly name: string;
+  readonly interface?: string;
+  readonly ips: readonly string[];
+  readonly mac?: string;
+};
 
 /** What the annotation says; undefined when it is absent or not what it should be. */
 export function readNetworkStatus(annotation: string | undefined): NetworkStatus[] | undefined {
@@ -54,10 +86,18 @@ export function readNetworkStatus(annotation: string | undefined): NetworkStatus
   try {
     const parsed: unknown = JSON.parse(annotation);
     if (!Array.isArray(parsed)) return undefined;
-    return parsed.filter((each): each is Record<string, unknown> => each !== null && typeof each === 'object').map((each) => ({
-      name: String(each['name'] ?? ''), ...(typeof each['interface'] === 'string' ? { interface: each['interface'] } : {}),
-      ips: Array.isArray(each['ips']) ? each['ips'].map(String) : typeof each['ips'] === 'string' ? [each['ips']] : [], ...(typeof each['mac'] === 'string' ? { mac: each['mac'] } : {}),
-    }));
+    return parsed
+      .filter((each): each is Record<string, unknown> => each !== null && typeof each === 'object')
+      .map((each) => ({
+        name: String(each['name'] ?? ''),
+        ...(typeof each['interface'] === 'string' ? { interface: each['interface'] } : {}),
+        ips: Array.isArray(each['ips'])
+          ? each['ips'].map(String)
+          : typeof each['ips'] === 'string'
+            ? [each['ips']]
+            : [],
+        ...(typeof each['mac'] === 'string' ? { mac: each['mac'] } : {}),
+      }));
   } catch {
     return undefined;
   }

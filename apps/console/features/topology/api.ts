@@ -9,4 +9,5 @@ const MADE_FROM = ['view/topology', 'view/gateway'];
 export type ToldTopology = Told<TopologyAnswer>;
 
 /** The picture at a level. `focus` is never folded, nor are its neighbours. */
-export const topologyQuery = (state: TopologyState, focus: string | undefined) => told(reading<TopologyAnswer>(`/views/topology?${topologyParameters(state, focus)}`, MADE_FROM, { keep: true }));
+export const topologyQuery = (state: TopologyState, focus: string | undefined) =>
+  told(reading<TopologyAnswer>(`/views/topology?${topologyParameters(state, focus)}`, MADE_FROM, { keep: true }));

@@ -1,9 +1,9 @@
 import type { Edge, EdgeProps } from '@xyflow/react';
 import { memo, type CSSProperties } from 'react';
+import { stateLook } from '../../domain-ui/state-look.ts';
 import { linePath } from '../../graph/path.ts';
 import { labelOf } from '../../graph/route.ts';
 import type { DrawnEdge, Point } from '../../graph/scene.ts';
-import { stateLook } from '../../domain-ui/state-look.ts';
 import { cx } from '../../ui/cx.ts';
 import { StatusShapeIcon, type StatusShape } from '../../ui/status.tsx';
 import { edgeColour } from './edge-colour.ts';
@@ -18,7 +18,12 @@ const NUMBER = 22;
 
 /** A policy that only one side holds is broken in the middle, with a ring. */
 function Broken({ at }: { at: Point }) {
-  return <g className="topo-broken"><rect x={at.x - 9} y={at.y - 9} width={18} height={18} /><circle cx={at.x} cy={at.y} r={5} /></g>;
+  return (
+    <g className="topo-broken">
+      <rect x={at.x - 9} y={at.y - 9} width={18} height={18} />
+      <circle cx={at.x} cy={at.y} r={5} />
+    </g>
+  );
 }
 
 /** Shape of the state before the words: of a session, or of a step that is cut. */
@@ -28,7 +33,17 @@ function glyphOf(edge: DrawnEdge, cut: boolean): { readonly shape: StatusShape; 
 }
 
 /** What sits on the line: the number of its step, the shape of its state, its words. */
-function Label({ at, text, glyph, step }: { at: Point; text: string | undefined; glyph: ReturnType<typeof glyphOf>; step: { readonly number: number; readonly verdict: string } | undefined }) {
+function Label({
+  at,
+  text,
+  glyph,
+  step,
+}: {
+  at: Point;
+  text: string | undefined;
+  glyph: ReturnType<typeof glyphOf>;
+  step: { readonly number: number; readonly verdict: string } | undefined;
+}) {
   const words = (text?.length ?? 0) * CHARACTER;
   const pill = text === undefined && glyph === undefined ? 0 : words + (glyph === undefined ? 0 : GLYPH) + 12;
   const whole = pill + (step === undefined ? 0 : NUMBER);
@@ -37,9 +52,24 @@ function Label({ at, text, glyph, step }: { at: Point; text: string | undefined;
   return (
     <g className="topo-edge-label">
       {pill > 0 && <rect x={start} y={at.y - 9} width={pill} height={18} rx={9} />}
-      {glyph !== undefined && <g className={`st ${glyph.tone}`} transform={`translate(${start + 6} ${at.y - 6})`}><StatusShapeIcon shape={glyph.shape} /></g>}
-      {text !== undefined && <text x={start + 6 + (glyph === undefined ? 0 : GLYPH)} y={at.y + 4}>{text}</text>}
-      {step !== undefined && <g className={cx('topo-step', step.verdict)}><circle cx={left + 9} cy={at.y} r={9} /><text x={left + 9} y={at.y + 4} textAnchor="middle">{step.number}</text></g>}
+      {glyph !== undefined && (
+        <g className={`st ${glyph.tone}`} transform={`translate(${start + 6} ${at.y - 6})`}>
+          <StatusShapeIcon shape={glyph.shape} />
+        </g>
+      )}
+      {text !== undefined && (
+        <text x={start + 6 + (glyph === undefined ? 0 : GLYPH)} y={at.y + 4}>
+          {text}
+        </text>
+      )}
+      {step !== undefined && (
+        <g className={cx('topo-step', step.verdict)}>
+          <circle cx={left + 9} cy={at.y} r={9} />
+          <text x={left + 9} y={at.y + 4} textAnchor="middle">
+            {step.number}
+          </text>
+        </g>
+      )}
     </g>
   );
 }
@@ -54,12 +84,25 @@ export const LineEdge = memo(function LineEdge({ id, data }: EdgeProps<CanvasEdg
   const path = linePath(points);
   const glyph = glyphOf(edge, step?.verdict === 'cut');
   return (
-    <g className={cx('topo-edge', edge.kind, `is-${edge.health}`, edge.state !== undefined && `s-${edge.state.tone}`, mark, step !== undefined && `step-${step.verdict}`, edge.mutual === false && 'partial')} style={style}>
+    <g
+      className={cx(
+        'topo-edge',
+        edge.kind,
+        `is-${edge.health}`,
+        edge.state !== undefined && `s-${edge.state.tone}`,
+        mark,
+        step !== undefined && `step-${step.verdict}`,
+        edge.mutual === false && 'partial',
+      )}
+      style={style}
+    >
       <path d={path} className="line" />
       {edge.kind === 'tunnel' && <path d={path} className="bore" />}
       <path d={path} className="hit-area" />
       {edge.kind === 'policy' && edge.mutual === false && <Broken at={label} />}
-      {(text !== undefined || glyph !== undefined || step !== undefined) && <Label at={label} text={text} glyph={glyph} step={step} />}
+      {(text !== undefined || glyph !== undefined || step !== undefined) && (
+        <Label at={label} text={text} glyph={glyph} step={step} />
+      )}
     </g>
   );
 });

@@ -1,4 +1,5 @@
 /** From the scene to React Flow's nodes and edges. What did not change keeps its object, so that only changes are drawn. */
+
 import { Position } from '@xyflow/react';
 import { labelOf } from '../../graph/route.ts';
 import type { Scene, SceneEdge, SceneNode } from '../../graph/scene.ts';
@@ -14,8 +15,17 @@ function toNode(scene: SceneNode): CanvasNode {
   const { width, height } = scene;
   const handle = { id: null, x: width / 2, width: 1, height: 1 };
   const made: CanvasNode = {
-    id: scene.id, type: 'thing', position: { x: scene.x, y: scene.y }, data: { node: scene.node }, width, height, measured: { width, height },
-    handles: [{ ...handle, type: 'source', position: Position.Top, y: 0 }, { ...handle, type: 'target', position: Position.Bottom, y: height }],
+    id: scene.id,
+    type: 'thing',
+    position: { x: scene.x, y: scene.y },
+    data: { node: scene.node },
+    width,
+    height,
+    measured: { width, height },
+    handles: [
+      { ...handle, type: 'source', position: Position.Top, y: 0 },
+      { ...handle, type: 'target', position: Position.Bottom, y: height },
+    ],
   };
   nodeCache.set(scene, made);
   return made;
@@ -27,17 +37,32 @@ function toEdge(scene: SceneEdge, anchor: (id: string) => string | undefined): C
   const { edge, points, label } = scene;
   const [source, target] = [anchor(edge.source), anchor(edge.target)];
   if (source === undefined || target === undefined) return undefined;
-  const made: CanvasEdge = { id: scene.id, type: 'line', source, target, data: { edge, points, label }, zIndex: edge.kind === 'path' ? 2 : labelOf(edge) !== undefined || edge.mutual === false ? 1 : 0 };
+  const made: CanvasEdge = {
+    id: scene.id,
+    type: 'line',
+    source,
+    target,
+    data: { edge, points, label },
+    zIndex: edge.kind === 'path' ? 2 : labelOf(edge) !== undefined || edge.mutual === false ? 1 : 0,
+  };
   edgeCache.set(scene, made);
   return made;
 }
 
-/** Nodes and edges of a scene. An edge from a frame hangs, for React Flow, on a node in it; its line comes from the layout. */
+/**
+ * Nodes and edges of a scene. An edge from a frame hangs, for React Flow, on a node in it; its line comes from the
+ * layout.
+ */
 export function canvasModel(scene: Scene): { readonly nodes: CanvasNode[]; readonly edges: CanvasEdge[] } {
   const ids = new Set(scene.nodes.map((node) => node.id));
   const inFrame = (id: string): string | undefined => {
     const frame = scene.frames.find((one) => one.id === id);
-    return frame === undefined ? undefined : scene.nodes.find((node) => node.x >= frame.x && node.x < frame.x + frame.width && node.y >= frame.y && node.y < frame.y + frame.height)?.id;
+    return frame === undefined
+      ? undefined
+      : scene.nodes.find(
+          (node) =>
+            node.x >= frame.x && node.x < frame.x + frame.width && node.y >= frame.y && node.y < frame.y + frame.height,
+        )?.id;
   };
   const anchor = (id: string) => (ids.has(id) ? id : inFrame(id));
   return { nodes: scene.nodes.map(toNode), edges: scene.edges.flatMap((edge) => toEdge(edge, anchor) ?? []) };

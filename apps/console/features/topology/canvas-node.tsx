@@ -25,15 +25,33 @@ export const ThingNode = memo(function ThingNode({ data, id }: NodeProps<CanvasN
         aria-pressed={mark === 'on'}
         aria-expanded={node.expandable ? node.expanded === true : undefined}
         data-thing={id}
-        title={node.reasons.length === 0 ? node.label : `${node.label}\n${HEALTH[node.health].word}: ${node.reasons.join(' ')}`}
+        title={
+          node.reasons.length === 0
+            ? node.label
+            : `${node.label}\n${HEALTH[node.health].word}: ${node.reasons.join(' ')}`
+        }
       >
         <span className="sr">{nodeSentence(node)}</span>
-        <div aria-hidden="true" className="topo-body"><NodeBody node={node} /></div>
+        <div aria-hidden="true" className="topo-body">
+          <NodeBody node={node} />
+        </div>
       </div>
-      {step !== undefined && <span className={cx('topo-no', step.verdict)} aria-hidden="true">{step.number}</span>}
+      {step !== undefined && (
+        <span className={cx('topo-no', step.verdict)} aria-hidden="true">
+          {step.number}
+        </span>
+      )}
       <Handle type="source" position={Position.Top} isConnectable={false} />
       <Handle type="target" position={Position.Bottom} isConnectable={false} />
-      {node.kind === 'known-host' && <AppLink className="topo-add nodrag nopan" to={pathTo('createBgpRouter', {}, { host: node.label })} aria-label={`Add ${node.label} as BGP router`}>Add as BGP router</AppLink>}
+      {node.kind === 'known-host' && (
+        <AppLink
+          className="topo-add nodrag nopan"
+          to={pathTo('createBgpRouter', {}, { host: node.label })}
+          aria-label={`Add ${node.label} as BGP router`}
+        >
+          Add as BGP router
+        </AppLink>
+      )}
     </>
   );
 });

@@ -1,7 +1,24 @@
 import '@xyflow/react/dist/base.css';
-import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow, useStore, type EdgeTypes, type NodeTypes } from '@xyflow/react';
+import {
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  useStore,
+  type EdgeTypes,
+  type NodeTypes,
+} from '@xyflow/react';
 import { Maximize, Minus, Plus } from 'lucide-react';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import type { PicturePath, TopologyLevel } from '../../../../server/model/oper/topology-picture.ts';
 import type { Scene } from '../../graph/scene.ts';
 import { walk, type Direction } from '../../graph/walk.ts';
@@ -19,7 +36,12 @@ const FOOT = 156;
 const MINIMAP_ABOVE = 60;
 const CULL_ABOVE = 150;
 const NOTHING = () => undefined;
-const ARROWS: Readonly<Record<string, Direction>> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' };
+const ARROWS: Readonly<Record<string, Direction>> = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+};
 
 interface CanvasProps {
   readonly scene: Scene;
@@ -46,9 +68,22 @@ function CompactWatch({ container }: { container: React.RefObject<HTMLElement | 
   return null;
 }
 
-const focusThing = (container: HTMLElement | null, id: string) => container?.querySelector<HTMLElement>(`[data-thing="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+const focusThing = (container: HTMLElement | null, id: string) =>
+  container?.querySelector<HTMLElement>(`[data-thing="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
 
-function Flow({ scene, level, view, pane, container, selected, path, focused, onSelect, onFocus, onExpand }: CanvasProps & { pane: { width: number; height: number }; container: React.RefObject<HTMLDivElement | null> }) {
+function Flow({
+  scene,
+  level,
+  view,
+  pane,
+  container,
+  selected,
+  path,
+  focused,
+  onSelect,
+  onFocus,
+  onExpand,
+}: CanvasProps & { pane: { width: number; height: number }; container: React.RefObject<HTMLDivElement | null> }) {
   const flow = useReactFlow<CanvasNode, CanvasEdge>();
   const model = useMemo(() => canvasModel(scene), [scene]);
   useState(() => compactness.set(fitScene(scene, pane, FOOT).zoom < COMPACT_BELOW)); // before the first draw, so that bodies are drawn once
@@ -59,12 +94,16 @@ function Flow({ scene, level, view, pane, container, selected, path, focused, on
   const go = useCallback((to: Viewport, duration = 0) => void flow.setViewport(to, { duration }), [flow]);
   const fitted = useRef(true);
   const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const fit = useCallback((duration: number) => {
-    fitted.current = true;
-    void go(fitScene(scene, pane, FOOT), calm() ? 0 : duration);
-  }, [go, scene, pane]);
+  const fit = useCallback(
+    (duration: number) => {
+      fitted.current = true;
+      void go(fitScene(scene, pane, FOOT), calm() ? 0 : duration);
+    },
+    [go, scene, pane],
+  );
 
-  // When the window changes and nobody has moved the picture since it was fitted, it is fitted again. A panel that opens moves nothing.
+  // When the window changes and nobody has moved the picture since it was fitted, it is fitted again. A panel that
+  // opens moves nothing.
   const screen = useRef(`${window.innerWidth} ${window.innerHeight}`);
   useLayoutEffect(() => {
     const now = `${window.innerWidth} ${window.innerHeight}`;
@@ -101,7 +140,8 @@ function Flow({ scene, level, view, pane, container, selected, path, focused, on
     const box = scene.nodes.find((node) => node.id === selected);
     if (selected !== undefined && box === undefined) return;
     seen.current = sight;
-    if (box !== undefined) go(reveal(flow.getViewport(), box, { width: pane.width, height: pane.height - FOOT }), calm() ? 0 : 160);
+    if (box !== undefined)
+      go(reveal(flow.getViewport(), box, { width: pane.width, height: pane.height - FOOT }), calm() ? 0 : 160);
   }, [selected, scene, go, flow, pane]);
 
   const lead = (id: string) => {
@@ -147,12 +187,30 @@ function Flow({ scene, level, view, pane, container, selected, path, focused, on
   return (
     <div className={glide ? 'topo-glide' : undefined} style={{ position: 'absolute', inset: 0 }} onKeyDown={onKeyDown}>
       <ReactFlow<CanvasNode, CanvasEdge>
-        nodes={model.nodes} edges={model.edges} onNodesChange={NOTHING} nodeTypes={nodeTypes} edgeTypes={edgeTypes}
-        defaultViewport={fitScene(scene, pane, FOOT)} minZoom={ZOOM.least} maxZoom={ZOOM.most}
-        nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false} disableKeyboardA11y
-        onlyRenderVisibleElements={scene.nodes.length > CULL_ABOVE} zoomOnDoubleClick={false} attributionPosition="top-right"
-        onNodeClick={(_, node) => { onFocus(node.id); onSelect(node.id); }} onNodeDoubleClick={(_, node) => onExpand(node.id)}
-        onEdgeClick={(_, edge) => onSelect(edge.id)} onPaneClick={() => onSelect(undefined)}
+        nodes={model.nodes}
+        edges={model.edges}
+        onNodesChange={NOTHING}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        defaultViewport={fitScene(scene, pane, FOOT)}
+        minZoom={ZOOM.least}
+        maxZoom={ZOOM.most}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        onlyRenderVisibleElements={scene.nodes.length > CULL_ABOVE}
+        zoomOnDoubleClick={false}
+        attributionPosition="top-right"
+        onNodeClick={(_, node) => {
+          onFocus(node.id);
+          onSelect(node.id);
+        }}
+        onNodeDoubleClick={(_, node) => onExpand(node.id)}
+        onEdgeClick={(_, edge) => onSelect(edge.id)}
+        onPaneClick={() => onSelect(undefined)}
         onMove={(event, to) => {
           // While it is only moved, the picture is a layer that is shifted; zooming draws it anew, sharp.
           if (event !== null) container.current?.toggleAttribute('data-panning', to.zoom === resting.current);
@@ -172,7 +230,17 @@ function Flow({ scene, level, view, pane, container, selected, path, focused, on
             <IconButton small name="Zoom out" icon={<Minus className="s" />} onClick={() => zoomBy(1 / 1.3)} />
             <IconButton small name="Fit the picture (F)" icon={<Maximize className="s" />} onClick={() => fit(200)} />
           </div>
-          {scene.nodes.length > MINIMAP_ABOVE && <MiniMap<CanvasNode> pannable zoomable ariaLabel="Overview of the topology" style={{ width: 176, height: 110 }} nodeColor={miniColor} nodeStrokeWidth={0} nodeBorderRadius={8} />}
+          {scene.nodes.length > MINIMAP_ABOVE && (
+            <MiniMap<CanvasNode>
+              pannable
+              zoomable
+              ariaLabel="Overview of the topology"
+              style={{ width: 176, height: 110 }}
+              nodeColor={miniColor}
+              nodeStrokeWidth={0}
+              nodeBorderRadius={8}
+            />
+          )}
         </div>
       </ReactFlow>
     </div>
@@ -180,7 +248,15 @@ function Flow({ scene, level, view, pane, container, selected, path, focused, on
 }
 
 function miniColor({ data: { node } }: CanvasNode): string {
-  return node.health === 'bad' ? 'var(--bad-mark)' : node.health === 'warn' ? 'var(--warn-mark)' : node.band === 'control' ? 'var(--accent-solid)' : node.kind === 'vrf' ? 'var(--fg-3)' : 'var(--line-control)';
+  return node.health === 'bad'
+    ? 'var(--bad-mark)'
+    : node.health === 'warn'
+      ? 'var(--warn-mark)'
+      : node.band === 'control'
+        ? 'var(--accent-solid)'
+        : node.kind === 'vrf'
+          ? 'var(--fg-3)'
+          : 'var(--line-control)';
 }
 
 /** The picture. It is mounted once its room is known, so that the first draw is already fitted. */
@@ -189,7 +265,12 @@ export function Canvas(props: CanvasProps) {
   const [pane, setPane] = useState<{ width: number; height: number }>();
   useLayoutEffect(() => {
     const element = container.current!;
-    const read = () => setPane((now) => (now?.width === element.clientWidth && now.height === element.clientHeight ? now : { width: element.clientWidth, height: element.clientHeight }));
+    const read = () =>
+      setPane((now) =>
+        now?.width === element.clientWidth && now.height === element.clientHeight
+          ? now
+          : { width: element.clientWidth, height: element.clientHeight },
+      );
     read();
     const observer = new ResizeObserver(read);
     observer.observe(element);
@@ -197,7 +278,11 @@ export function Canvas(props: CanvasProps) {
   }, []);
   return (
     <div className="topo-canvas" ref={container}>
-      {pane !== undefined && pane.width > 0 && <ReactFlowProvider><Flow {...props} pane={pane} container={container} /></ReactFlowProvider>}
+      {pane !== undefined && pane.width > 0 && (
+        <ReactFlowProvider>
+          <Flow {...props} pane={pane} container={container} />
+        </ReactFlowProvider>
+      )}
       {props.legend}
     </div>
   );

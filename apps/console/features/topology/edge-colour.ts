@@ -1,18 +1,33 @@
 /** The colour in which a line is drawn and its kind stands in the legend: one rule for both. Pure. */
+
 import type { PictureEdge } from '../../../../server/model/oper/topology-picture.ts';
 import { vrfHue } from '../../domain-ui/wire-parts.ts';
 
 type Line = Pick<PictureEdge, 'kind' | 'source' | 'health' | 'state'>;
 
 const HEALTH = { ok: undefined, warn: 'var(--warn-mark)', bad: 'var(--bad-mark)' } as const;
-const TONES: Readonly<Record<string, string>> = { ok: 'var(--ok-mark)', warn: 'var(--warn-mark)', busy: 'var(--warn-mark)', bad: 'var(--bad-mark)', idle: 'var(--line-control)' };
-const KINDS: Readonly<Partial<Record<PictureEdge['kind'], string>>> = { membership: 'var(--line-control)', policy: 'var(--fg-3)', peering: 'var(--fg-2)', tunnel: 'var(--fg-2)' };
+const TONES: Readonly<Record<string, string>> = {
+  ok: 'var(--ok-mark)',
+  warn: 'var(--warn-mark)',
+  busy: 'var(--warn-mark)',
+  bad: 'var(--bad-mark)',
+  idle: 'var(--line-control)',
+};
+const KINDS: Readonly<Partial<Record<PictureEdge['kind'], string>>> = {
+  membership: 'var(--line-control)',
+  policy: 'var(--fg-3)',
+  peering: 'var(--fg-2)',
+  tunnel: 'var(--fg-2)',
+};
 
 /** A CSS colour: routes of a VRF have its hue, sessions their state, others their health before their kind. */
 export function edgeColour({ kind, source, health, state }: Line): string {
   if (state !== undefined) return TONES[state.tone] ?? 'var(--fg-2)';
   if (kind === 'tunnel') return KINDS.tunnel!;
-  if ((kind === 'leak' || kind === 'exchange') && source.startsWith('vrf:')) return kind === 'leak' && HEALTH[health as 'ok'] !== undefined ? HEALTH[health as 'ok']! : `var(--vrf-${vrfHue(source.slice(4))})`;
+  if ((kind === 'leak' || kind === 'exchange') && source.startsWith('vrf:'))
+    return kind === 'leak' && HEALTH[health as 'ok'] !== undefined
+      ? HEALTH[health as 'ok']!
+      : `var(--vrf-${vrfHue(source.slice(4))})`;
   return HEALTH[health as 'ok'] ?? KINDS[kind] ?? 'var(--fg-3)';
 }
 
@@ -22,13 +37,19 @@ const MOST = 4;
 /** The colours in which the lines of a kind are drawn, the most frequent first; its plain colour when none is. */
 export function coloursOf(kind: PictureEdge['kind'], edges: readonly Line[]): readonly string[] {
   const counts = new Map<string, number>();
-  for (const edge of edges) if (edge.kind === kind) counts.set(edgeColour(edge), (counts.get(edgeColour(edge)) ?? 0) + 1);
-  const found = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST).map(([colour]) => colour);
+  for (const edge of edges)
+    if (edge.kind === kind) counts.set(edgeColour(edge), (counts.get(edgeColour(edge)) ?? 0) + 1);
+  const found = [...counts]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, MOST)
+    .map(([colour]) => colour);
   return found.length === 0 ? [KINDS[kind] ?? 'var(--fg-3)'] : found;
 }
 
 /** Colours side by side, as a CSS background. */
 export function stripes(colours: readonly string[]): string {
   const part = 100 / colours.length;
-  return colours.length === 1 ? colours[0]! : `linear-gradient(90deg, ${colours.flatMap((colour, index) => [`${colour} ${index * part}%`, `${colour} ${(index + 1) * part}%`]).join(', ')})`;
+  return colours.length === 1
+    ? colours[0]!
+    : `linear-gradient(90deg, ${colours.flatMap((colour, index) => [`${colour} ${index * part}%`, `${colour} ${(index + 1) * part}%`]).join(', ')})`;
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Picture, PictureEdge } from '../../../../server/model/oper/topology-picture.ts';
+import { pathTo } from '../../app/paths.ts';
 import { sessionQuery } from '../../data/bgp.ts';
 import type { Clock } from '../../domain-ui/duration-text.ts';
 import { Duration } from '../../domain-ui/duration.tsx';
@@ -10,7 +11,6 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Note } from '../../ui/note.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
-import { pathTo } from '../../app/paths.ts';
 import { Reasons } from './reasons.tsx';
 import { EDGE_WORD, nodeLabel } from './words.ts';
 
@@ -25,40 +25,89 @@ interface EdgeSideProps {
 export function EdgeSide({ picture, edge, clock, onSelect }: EdgeSideProps) {
   const end = (id: string) => {
     const node = picture.nodes.find((one) => one.id === id) ?? picture.groups.find((one) => one.id === id);
-    return <button type="button" className="linkish ell" onClick={() => onSelect(id)}>{node === undefined ? id : 'kind' in node && 'facts' in node ? nodeLabel(node) : node.label}</button>;
+    return (
+      <button type="button" className="linkish ell" onClick={() => onSelect(id)}>
+        {node === undefined ? id : 'kind' in node && 'facts' in node ? nodeLabel(node) : node.label}
+      </button>
+    );
   };
   const session = edge.object?.kind === 'bgp-session' ? edge.object.key.split('/') : undefined;
   const [router, other] = edge.kind === 'peering' ? routers(picture, edge) : [];
   const byTarget = edge.kind === 'leak' || edge.kind === 'exchange';
-  const label = edge.label?.startsWith('target:') === true && !edge.label.includes(' ') ? <RouteTargetChip bare value={edge.label} direction="export" /> : <span className="w s">{edge.label}</span>;
-  const said = edge.kind === 'policy' ? 'Policy' : byTarget ? 'Route target' : edge.kind === 'tunnel' ? undefined : 'State';
+  const label =
+    edge.label?.startsWith('target:') === true && !edge.label.includes(' ') ? (
+      <RouteTargetChip bare value={edge.label} direction="export" />
+    ) : (
+      <span className="w s">{edge.label}</span>
+    );
+  const said =
+    edge.kind === 'policy' ? 'Policy' : byTarget ? 'Route target' : edge.kind === 'tunnel' ? undefined : 'State';
   return (
     <SidePanel
-      label="Selection" title={EDGE_WORD[edge.kind]} onClose={() => onSelect(undefined)}
-      actions={router === undefined || session === undefined ? undefined : <ButtonLink className="fill" to={pathTo('bgpRouter', { name: router }, { peer: other })}>Open session</ButtonLink>}
+      label="Selection"
+      title={EDGE_WORD[edge.kind]}
+      onClose={() => onSelect(undefined)}
+      actions={
+        router === undefined || session === undefined ? undefined : (
+          <ButtonLink className="fill" to={pathTo('bgpRouter', { name: router }, { peer: other })}>
+            Open session
+          </ButtonLink>
+        )
+      }
     >
-      {edge.state !== undefined && <p className="mb-3 row g2"><StateBadge state={edge.state} strong />{edge.since !== undefined && <span className="mid">for <Duration since={edge.since} clock={clock} /></span>}</p>}
-      {session === undefined ? <Reasons health={edge.health} reasons={edge.reasons} /> : <Findings local={session[0]} peer={session[1]} otherwise={<Reasons health={edge.health} reasons={edge.reasons} />} />}
-      <Facts facts={[
-        { label: edge.kind === 'leak' ? 'Routes of' : byTarget ? 'VRF' : 'From', value: end(edge.source) },
-        { label: edge.kind === 'leak' ? 'Stand in' : byTarget ? 'Gateway' : 'To', value: end(edge.target) },
-        said !== undefined && edge.state === undefined && edge.label !== undefined && { label: said, value: label },
-        edge.mutual !== undefined && { label: 'Held by', value: edge.mutual ? 'Both networks' : 'One network only' },
-        edge.count > 1 && { label: edge.kind === 'membership' ? 'Pods' : 'Bundles', value: String(edge.count) },
-        ...(edge.facts ?? []).map((fact) => ({ label: fact.name, value: <span className="w s">{fact.value}</span> })),
-        edge.kind === 'tunnel' && edge.since !== undefined && { label: 'Since', value: <Duration since={edge.since} clock={clock} /> },
-      ]} />
+      {edge.state !== undefined && (
+        <p className="mb-3 row g2">
+          <StateBadge state={edge.state} strong />
+          {edge.since !== undefined && (
+            <span className="mid">
+              for <Duration since={edge.since} clock={clock} />
+            </span>
+          )}
+        </p>
+      )}
+      {session === undefined ? (
+        <Reasons health={edge.health} reasons={edge.reasons} />
+      ) : (
+        <Findings
+          local={session[0]}
+          peer={session[1]}
+          otherwise={<Reasons health={edge.health} reasons={edge.reasons} />}
+        />
+      )}
+      <Facts
+        facts={[
+          { label: edge.kind === 'leak' ? 'Routes of' : byTarget ? 'VRF' : 'From', value: end(edge.source) },
+          { label: edge.kind === 'leak' ? 'Stand in' : byTarget ? 'Gateway' : 'To', value: end(edge.target) },
+          said !== undefined && edge.state === undefined && edge.label !== undefined && { label: said, value: label },
+          edge.mutual !== undefined && { label: 'Held by', value: edge.mutual ? 'Both networks' : 'One network only' },
+          edge.count > 1 && { label: edge.kind === 'membership' ? 'Pods' : 'Bundles', value: String(edge.count) },
+          ...(edge.facts ?? []).map((fact) => ({ label: fact.name, value: <span className="w s">{fact.value}</span> })),
+          edge.kind === 'tunnel' &&
+            edge.since !== undefined && { label: 'Since', value: <Duration since={edge.since} clock={clock} /> },
+        ]}
+      />
     </SidePanel>
   );
 }
 
 /** The gateway's side and the other, by the names of their pages. */
 function routers(picture: Picture, { source, target }: PictureEdge): readonly string[] {
-  return [source, target].flatMap((id) => picture.nodes.find((node) => node.id === id) ?? []).sort((a) => (a.kind === 'gateway' ? -1 : 1)).map((node) => node.label);
+  return [source, target]
+    .flatMap((id) => picture.nodes.find((node) => node.id === id) ?? [])
+    .sort((a) => (a.kind === 'gateway' ? -1 : 1))
+    .map((node) => node.label);
 }
 
 /** What the session's page says, with the fields to change. */
-function Findings({ local, peer, otherwise }: { local: string | undefined; peer: string | undefined; otherwise: React.ReactNode }) {
+function Findings({
+  local,
+  peer,
+  otherwise,
+}: {
+  local: string | undefined;
+  peer: string | undefined;
+  otherwise: React.ReactNode;
+}) {
   const { data } = useQuery(sessionQuery(local, peer));
   if (data === undefined) return otherwise;
   const { findings } = data.row;
@@ -66,8 +115,19 @@ function Findings({ local, peer, otherwise }: { local: string | undefined; peer:
   return (
     <div className="topo-reasons">
       {findings.map((finding) => (
-        <Note key={finding.message} tone={finding.severity === 'error' ? 'bad' : finding.severity === 'warning' ? 'warn' : 'info'}>
-          {finding.message}{finding.fix.map(({ router, field, label }) => <span key={`${router.uuid} ${field}`}> <AppLink className="underline" to={pathTo('editBgpRouter', { name: router.name }, { field })}>{label} of {router.name}</AppLink></span>)}
+        <Note
+          key={finding.message}
+          tone={finding.severity === 'error' ? 'bad' : finding.severity === 'warning' ? 'warn' : 'info'}
+        >
+          {finding.message}
+          {finding.fix.map(({ router, field, label }) => (
+            <span key={`${router.uuid} ${field}`}>
+              {' '}
+              <AppLink className="underline" to={pathTo('editBgpRouter', { name: router.name }, { field })}>
+                {label} of {router.name}
+              </AppLink>
+            </span>
+          ))}
         </Note>
       ))}
     </div>

@@ -1,4 +1,5 @@
 /** Pages about what is drawn. */
+
 import type { PictureNode } from '../../../../server/model/oper/topology-picture.ts';
 import { pathTo, pathToObject } from '../../app/paths.ts';
 
@@ -12,24 +13,40 @@ const fqNameOf = (id: string): string => id.slice(id.indexOf(':') + 1);
 /** Links of a node, the nearest page first. */
 export function linksOf(node: PictureNode): readonly NodeLink[] {
   switch (node.kind) {
-    case 'vrf': return [
-      { label: 'Open VRF', to: pathTo('vrf', { fqName: fqNameOf(node.id) }) },
-      { label: 'Open virtual network', to: pathTo('virtualNetwork', { fqName: fqNameOf(node.id) }) },
-    ];
-    case 'known-host': return [{ label: 'Add as BGP router', to: pathTo('createBgpRouter', {}, { host: node.label }) }];
-    case 'gateway': return [{ label: 'Open gateway', to: pathTo('gateway', { name: node.label }) }, { label: 'Open BGP router', to: pathTo('bgpRouter', { name: node.label }) }];
-    case 'control-node': return [{ label: 'Open control node', to: pathTo('controlNode', { name: node.label }) }, { label: 'Open BGP router', to: pathTo('bgpRouter', { name: node.label }) }];
-    case 'project': return node.namespace === undefined ? [] : [
-      { label: 'Open namespace', to: pathTo('namespace', { name: node.namespace }) },
-      { label: 'Virtual networks', to: pathTo('virtualNetworks', {}, { project: node.label }) },
-    ];
+    case 'vrf':
+      return [
+        { label: 'Open VRF', to: pathTo('vrf', { fqName: fqNameOf(node.id) }) },
+        { label: 'Open virtual network', to: pathTo('virtualNetwork', { fqName: fqNameOf(node.id) }) },
+      ];
+    case 'known-host':
+      return [{ label: 'Add as BGP router', to: pathTo('createBgpRouter', {}, { host: node.label }) }];
+    case 'gateway':
+      return [
+        { label: 'Open gateway', to: pathTo('gateway', { name: node.label }) },
+        { label: 'Open BGP router', to: pathTo('bgpRouter', { name: node.label }) },
+      ];
+    case 'control-node':
+      return [
+        { label: 'Open control node', to: pathTo('controlNode', { name: node.label }) },
+        { label: 'Open BGP router', to: pathTo('bgpRouter', { name: node.label }) },
+      ];
+    case 'project':
+      return node.namespace === undefined
+        ? []
+        : [
+            { label: 'Open namespace', to: pathTo('namespace', { name: node.namespace }) },
+            { label: 'Virtual networks', to: pathTo('virtualNetworks', {}, { project: node.label }) },
+          ];
     case 'pod':
     case 'workload': {
       const to = node.object === undefined ? undefined : pathToObject({ ...node.object, label: node.label });
       return to === undefined ? [] : [{ label: node.kind === 'pod' ? 'Open pod' : 'Open deployment', to }];
     }
-    case 'compute-node': return [{ label: 'Pods on this node', to: pathTo('pods', {}, { filter: `node:${node.label}` }) }];
-    case 'more': return [];
-    default: return node.kind satisfies never;
+    case 'compute-node':
+      return [{ label: 'Pods on this node', to: pathTo('pods', {}, { filter: `node:${node.label}` }) }];
+    case 'more':
+      return [];
+    default:
+      return node.kind satisfies never;
   }
 }

@@ -1,7 +1,8 @@
 /**
- * Which things are selected, beside the selected, found, or in the tab order. Kept beside React's state, so that a click
- * draws the few nodes that change rather than all.
+ * Which things are selected, beside the selected, found, or in the tab order. Kept beside React's state, so that a
+ * click draws the few nodes that change rather than all.
  */
+
 import { useSyncExternalStore } from 'react';
 import type { PathVerdict } from '../../../../server/model/oper/topology-picture.ts';
 
@@ -24,7 +25,13 @@ export interface Marking {
   readonly tab: string | undefined;
 }
 
-export const NO_MARKS: Marking = { selected: undefined, near: new Set(), steps: new Map(), hits: new Set(), tab: undefined };
+export const NO_MARKS: Marking = {
+  selected: undefined,
+  near: new Set(),
+  steps: new Map(),
+  hits: new Set(),
+  tab: undefined,
+};
 
 export class Marks {
   #now: Marking = NO_MARKS;
@@ -51,10 +58,21 @@ export class Marks {
 
 export const marks = new Marks();
 
-export function useMark(id: string): { readonly mark: Mark; readonly hit: boolean; readonly tab: boolean; readonly step: StepMark | undefined } {
+export function useMark(id: string): {
+  readonly mark: Mark;
+  readonly hit: boolean;
+  readonly tab: boolean;
+  readonly step: StepMark | undefined;
+} {
   const word = useSyncExternalStore(marks.subscribe, () => marks.of(id));
   const [mark, hit, tab, number, verdict] = word.split(' ');
-  return { mark: mark as Mark, hit: hit === 'hit', tab: tab === 'tab', step: number === undefined || number === '' ? undefined : { number: Number(number), verdict: verdict as PathVerdict } };
+  return {
+    mark: mark as Mark,
+    hit: hit === 'hit',
+    tab: tab === 'tab',
+    step:
+      number === undefined || number === '' ? undefined : { number: Number(number), verdict: verdict as PathVerdict },
+  };
 }
 
 /** Whether bodies are compact. All nodes change together when the zoom crosses the threshold, and only then. */

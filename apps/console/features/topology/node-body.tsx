@@ -1,11 +1,12 @@
 /** Bodies of the nodes: one face per kind, and a compact one for small zooms. */
-import type { PictureNode } from '../../../../server/model/oper/topology-picture.ts';
+
 import { ArrowDownLeft, Boxes, ChevronsUpDown, CirclePlus, FolderClosed, Lock, Server } from 'lucide-react';
 import type { CSSProperties, ReactNode } from 'react';
+import type { PictureNode } from '../../../../server/model/oper/topology-picture.ts';
 import { ControlNodeIcon, GatewayIcon, PodIcon } from '../../domain-ui/icons.tsx';
-import { MOST_TABLES } from '../../graph/layout.ts';
 import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
 import { splitPrefix, splitPodName, vrfHue, vrfLetters } from '../../domain-ui/wire-parts.ts';
+import { MOST_TABLES } from '../../graph/layout.ts';
 import { StatusShapeIcon } from '../../ui/status.tsx';
 import { useCompact } from './marks.ts';
 import { HEALTH, nodeLabel } from './words.ts';
@@ -14,42 +15,92 @@ const count = (value: number): string => value.toLocaleString('en').replaceAll('
 
 function icon(node: PictureNode): ReactNode {
   switch (node.kind) {
-    case 'gateway': return <GatewayIcon className="s" />;
-    case 'control-node': return <ControlNodeIcon className="s" />;
-    case 'known-host': return <CirclePlus className="s" />;
-    case 'project': return node.border === 'isolated' ? <Lock className="s" /> : <FolderClosed className="s" />;
+    case 'gateway':
+      return <GatewayIcon className="s" />;
+    case 'control-node':
+      return <ControlNodeIcon className="s" />;
+    case 'known-host':
+      return <CirclePlus className="s" />;
+    case 'project':
+      return node.border === 'isolated' ? <Lock className="s" /> : <FolderClosed className="s" />;
     case 'workload':
-    case 'pod': return <PodIcon className="s" />;
-    case 'compute-node': return <Server className="s" />;
-    case 'more': return <Boxes className="s" />;
-    case 'vrf': return null;
-    default: return node.kind satisfies never;
+    case 'pod':
+      return <PodIcon className="s" />;
+    case 'compute-node':
+      return <Server className="s" />;
+    case 'more':
+      return <Boxes className="s" />;
+    case 'vrf':
+      return null;
+    default:
+      return node.kind satisfies never;
   }
 }
 
 function Health({ node }: { node: PictureNode }) {
   if (node.health === 'ok' || node.kind === 'known-host') return null;
   const { shape, tone } = HEALTH[node.health];
-  return <span className={`st ${tone} topo-health`}>{node.unhealthy !== undefined && node.unhealthy > 0 && node.count !== undefined && node.count > 1 && <span className="t11">{count(node.unhealthy)}</span>}<StatusShapeIcon shape={shape} /></span>;
+  return (
+    <span className={`st ${tone} topo-health`}>
+      {node.unhealthy !== undefined && node.unhealthy > 0 && node.count !== undefined && node.count > 1 && (
+        <span className="t11">{count(node.unhealthy)}</span>
+      )}
+      <StatusShapeIcon shape={shape} />
+    </span>
+  );
 }
 
 function Prefix({ value }: { value: string }) {
   const { address, length } = splitPrefix(value);
-  return <span className="w s">{address}{length !== undefined && <i>/{length}</i>}</span>;
+  return (
+    <span className="w s">
+      {address}
+      {length !== undefined && <i>/{length}</i>}
+    </span>
+  );
 }
 
 /** The second line. */
 function Detail({ node }: { node: PictureNode }) {
   switch (node.kind) {
-    case 'vrf': return <>
-      {node.detail !== undefined && node.detail.includes('/') ? <Prefix value={node.detail} /> : <span>{node.detail}</span>}
-      <span className="end mute">{node.border === 'shared' && <span title="Every namespace that is not isolated uses it">shared </span>}{node.border === 'shared' ? '' : `${count(node.count ?? 0)} ${node.count === 1 ? 'route' : 'routes'}`}</span>
-    </>;
-    case 'workload': return <><span className="b">×{count(node.count ?? 0)}</span><span className="end mute">{node.object?.kind.replace('kube/', '')}</span></>;
-    case 'pod': return <span className="w s">{node.detail ?? 'no address yet'}</span>;
-    case 'known-host': return <span className="w s">{node.detail}</span>;
-    case 'compute-node': return <><span className="w s">{node.detail}</span><span className="end mute">{count(node.count ?? 0)} {node.count === 1 ? 'pod' : 'pods'}</span></>;
-    default: return <span className={node.kind === 'gateway' || node.kind === 'control-node' ? 'w s' : ''}>{node.detail}</span>;
+    case 'vrf':
+      return (
+        <>
+          {node.detail !== undefined && node.detail.includes('/') ? (
+            <Prefix value={node.detail} />
+          ) : (
+            <span>{node.detail}</span>
+          )}
+          <span className="end mute">
+            {node.border === 'shared' && <span title="Every namespace that is not isolated uses it">shared </span>}
+            {node.border === 'shared' ? '' : `${count(node.count ?? 0)} ${node.count === 1 ? 'route' : 'routes'}`}
+          </span>
+        </>
+      );
+    case 'workload':
+      return (
+        <>
+          <span className="b">×{count(node.count ?? 0)}</span>
+          <span className="end mute">{node.object?.kind.replace('kube/', '')}</span>
+        </>
+      );
+    case 'pod':
+      return <span className="w s">{node.detail ?? 'no address yet'}</span>;
+    case 'known-host':
+      return <span className="w s">{node.detail}</span>;
+    case 'compute-node':
+      return (
+        <>
+          <span className="w s">{node.detail}</span>
+          <span className="end mute">
+            {count(node.count ?? 0)} {node.count === 1 ? 'pod' : 'pods'}
+          </span>
+        </>
+      );
+    default:
+      return (
+        <span className={node.kind === 'gateway' || node.kind === 'control-node' ? 'w s' : ''}>{node.detail}</span>
+      );
   }
 }
 
@@ -58,9 +109,21 @@ function Tables({ node }: { node: PictureNode }) {
   const tables = node.tables ?? [];
   return tables.slice(0, MOST_TABLES).map(({ name, imports, hidden }, index) => (
     <span key={name} className="topo-table">
-      <b className="ell">{index === MOST_TABLES - 1 && tables.length > MOST_TABLES ? `${tables.length - index} more VRFs` : name}</b>
-      {imports[0] !== undefined && <span className="rt"><ArrowDownLeft />{imports[0].replace(/^target:/, '')}{imports.length > 1 && ` +${imports.length - 1}`}</span>}
-      {hidden > 0 && <span className="st warn t11" title={`${hidden} hidden`}><StatusShapeIcon shape="triangle" /></span>}
+      <b className="ell">
+        {index === MOST_TABLES - 1 && tables.length > MOST_TABLES ? `${tables.length - index} more VRFs` : name}
+      </b>
+      {imports[0] !== undefined && (
+        <span className="rt">
+          <ArrowDownLeft />
+          {imports[0].replace(/^target:/, '')}
+          {imports.length > 1 && ` +${imports.length - 1}`}
+        </span>
+      )}
+      {hidden > 0 && (
+        <span className="st warn t11" title={`${hidden} hidden`}>
+          <StatusShapeIcon shape="triangle" />
+        </span>
+      )}
     </span>
   ));
 }
@@ -71,7 +134,9 @@ export function NodeBody({ node }: { node: PictureNode }) {
   if (useCompact()) {
     return (
       <span className="topo-compact">
-        <span>{node.kind === 'vrf' ? vrfLetters(node.vrf ?? node.label) : tagged ? vrfLetters(node.vrf!) : icon(node)}</span>
+        <span>
+          {node.kind === 'vrf' ? vrfLetters(node.vrf ?? node.label) : tagged ? vrfLetters(node.vrf!) : icon(node)}
+        </span>
         {node.count !== undefined && <span>{count(node.count)}</span>}
         <Health node={node} />
       </span>
@@ -85,10 +150,17 @@ export function NodeBody({ node }: { node: PictureNode }) {
         <Health node={node} />
         {node.expandable && <ChevronsUpDown className="xs topo-opens" aria-hidden="true" />}
       </span>
-      <span className="topo-line sub"><Detail node={node} /></span>
+      <span className="topo-line sub">
+        <Detail node={node} />
+      </span>
       {node.kind === 'gateway' && <Tables node={node} />}
       {node.kind === 'known-host' && <span className="topo-line sub">known host, not a peer</span>}
-      {(node.kind === 'pod' || node.kind === 'workload') && <span className="topo-line sub">{tagged && <VrfTag fqName={node.vrf!} />}<span className="ell">{node.namespace}</span></span>}
+      {(node.kind === 'pod' || node.kind === 'workload') && (
+        <span className="topo-line sub">
+          {tagged && <VrfTag fqName={node.vrf!} />}
+          <span className="ell">{node.namespace}</span>
+        </span>
+      )}
     </>
   );
 }

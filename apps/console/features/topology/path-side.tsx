@@ -20,24 +20,65 @@ const BEFORE = { ok: '', cut: 'cut here: ', beyond: 'not reached: ' } as const;
 
 /** The way of a floating IP, step by step, as numbered on its lines; where it is cut, cause and cure. */
 export function PathSide({ path, nodes, onSelect }: PathSideProps) {
-  if (path === undefined) return <SidePanel label="Selection" title="Floating IP" onClose={() => onSelect(undefined)}><p className="mid">Its path is not drawn yet, or the floating IP has been released.</p></SidePanel>;
+  if (path === undefined)
+    return (
+      <SidePanel label="Selection" title="Floating IP" onClose={() => onSelect(undefined)}>
+        <p className="mid">Its path is not drawn yet, or the floating IP has been released.</p>
+      </SidePanel>
+    );
   const names = new Map(nodes.map((node) => [node.id, node.label]));
   return (
     <SidePanel
-      label="Selection" icon={<FloatingIpIcon className="s" />} title={<span className="w">{path.address}</span>} note={<Status shape={path.reachable ? 'disc' : 'slashed'} tone={path.reachable ? 'ok' : 'bad'}>{path.reachable ? 'Reachable' : 'Not reachable'}</Status>} onClose={() => onSelect(undefined)}
-      actions={<ButtonLink className="fill" to={pathTo('floatingIp', { address: path.address })}>Open floating IP</ButtonLink>}
+      label="Selection"
+      icon={<FloatingIpIcon className="s" />}
+      title={<span className="w">{path.address}</span>}
+      note={
+        <Status shape={path.reachable ? 'disc' : 'slashed'} tone={path.reachable ? 'ok' : 'bad'}>
+          {path.reachable ? 'Reachable' : 'Not reachable'}
+        </Status>
+      }
+      onClose={() => onSelect(undefined)}
+      actions={
+        <ButtonLink className="fill" to={pathTo('floatingIp', { address: path.address })}>
+          Open floating IP
+        </ButtonLink>
+      }
     >
-      <div className="row mb-2"><h3 className="h3">How it gets out, and traffic in</h3><span className="fill" /><CopyButton value={pathText(path)} name={`Copy the path of ${path.address}`} /></div>
+      <div className="row mb-2">
+        <h3 className="h3">How it gets out, and traffic in</h3>
+        <span className="fill" />
+        <CopyButton value={pathText(path)} name={`Copy the path of ${path.address}`} />
+      </div>
       <ol className="topo-steps" aria-label={`Path of ${path.address}`}>
         {path.steps.map((step) => (
           <li key={step.number} className={step.verdict}>
-            <span className="no" aria-hidden="true">{step.number}</span>
+            <span className="no" aria-hidden="true">
+              {step.number}
+            </span>
             <div className="min-w-0">
               <span className="sr">{BEFORE[step.verdict]}</span>
-              {step.node !== undefined && names.has(step.node) ? <button type="button" className="linkish b" title={`Select ${names.get(step.node)}`} onClick={() => onSelect(step.node)}>{step.title}</button> : <b>{step.title}</b>}
+              {step.node !== undefined && names.has(step.node) ? (
+                <button
+                  type="button"
+                  className="linkish b"
+                  title={`Select ${names.get(step.node)}`}
+                  onClick={() => onSelect(step.node)}
+                >
+                  {step.title}
+                </button>
+              ) : (
+                <b>{step.title}</b>
+              )}
               {step.detail !== '' && <p className="mid t12">{step.detail}</p>}
               {step.reason !== undefined && <p className="text-bad t12">{step.reason}</p>}
-              {step.cure !== undefined && <p className="t12"><AppLink to={pathToCure(step.cure)}>{step.cure.label}<ChevronRight className="xs inline" /></AppLink></p>}
+              {step.cure !== undefined && (
+                <p className="t12">
+                  <AppLink to={pathToCure(step.cure)}>
+                    {step.cure.label}
+                    <ChevronRight className="xs inline" />
+                  </AppLink>
+                </p>
+              )}
             </div>
           </li>
         ))}

@@ -4,5 +4,13 @@ import { Note } from '../../ui/note.tsx';
 /** Why a thing or a connection is not as it should be. */
 export function Reasons({ health, reasons }: Pick<PictureNode, 'health' | 'reasons'>) {
   if (reasons.length === 0) return null;
-  return <div className="topo-reasons">{reasons.map((reason) => <Note key={reason} tone={health === 'bad' ? 'bad' : health === 'warn' ? 'warn' : 'info'}>{reason}</Note>)}</div>;
+  return (
+    <div className="topo-reasons">
+      {reasons.map((reason) => (
+        <Note key={reason} tone={health === 'bad' ? 'bad' : health === 'warn' ? 'warn' : 'info'}>
+          {reason}
+        </Note>
+      ))}
+    </div>
+  );
 }

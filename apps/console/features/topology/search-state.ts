@@ -2,24 +2,53 @@
  * The topology's state as it stands in the address:
  * `?level=pods&expand=project:k8s-default&select=vrf:…&q=web&kinds=vrf,leak&view=table`. Pure.
  */
-import type { PictureEdgeKind, PictureNodeKind, TopologyLevel } from '../../../../server/model/oper/topology-picture.ts';
+
+import type {
+  PictureEdgeKind,
+  PictureNodeKind,
+  TopologyLevel,
+} from '../../../../server/model/oper/topology-picture.ts';
 
 export const LEVELS: readonly { readonly value: TopologyLevel; readonly label: string }[] = [
-  { value: 'cluster', label: 'Cluster' }, { value: 'projects', label: 'Projects' }, { value: 'vrfs', label: 'VRFs' }, { value: 'pods', label: 'Pods' },
+  { value: 'cluster', label: 'Cluster' },
+  { value: 'projects', label: 'Projects' },
+  { value: 'vrfs', label: 'VRFs' },
+  { value: 'pods', label: 'Pods' },
 ];
-export const NODE_KINDS: readonly PictureNodeKind[] = ['gateway', 'control-node', 'known-host', 'project', 'vrf', 'workload', 'pod', 'compute-node'];
+export const NODE_KINDS: readonly PictureNodeKind[] = [
+  'gateway',
+  'control-node',
+  'known-host',
+  'project',
+  'vrf',
+  'workload',
+  'pod',
+  'compute-node',
+];
 export const EDGE_KINDS: readonly PictureEdgeKind[] = ['peering', 'tunnel', 'exchange', 'leak', 'policy', 'membership'];
 export const ALL_KINDS = [...NODE_KINDS, ...EDGE_KINDS];
 
 /** Layers: kinds of edges that are switched together. */
-export const LAYERS: readonly { readonly id: string; readonly label: string; readonly kinds: readonly PictureEdgeKind[] }[] = [
-  { id: 'overlay', label: 'Overlay', kinds: ['exchange', 'leak', 'membership'] }, { id: 'control', label: 'Control', kinds: ['peering'] }, { id: 'tunnels', label: 'Tunnels', kinds: ['tunnel'] }, { id: 'policy', label: 'Policy', kinds: ['policy'] },
+export const LAYERS: readonly {
+  readonly id: string;
+  readonly label: string;
+  readonly kinds: readonly PictureEdgeKind[];
+}[] = [
+  { id: 'overlay', label: 'Overlay', kinds: ['exchange', 'leak', 'membership'] },
+  { id: 'control', label: 'Control', kinds: ['peering'] },
+  { id: 'tunnels', label: 'Tunnels', kinds: ['tunnel'] },
+  { id: 'policy', label: 'Policy', kinds: ['policy'] },
 ];
 
 /** The kinds after a layer was switched: on when any of it was off. */
-export function switchLayer(shown: ReadonlySet<string> | undefined, kinds: readonly PictureEdgeKind[]): ReadonlySet<string> | undefined {
+export function switchLayer(
+  shown: ReadonlySet<string> | undefined,
+  kinds: readonly PictureEdgeKind[],
+): ReadonlySet<string> | undefined {
   const on = kinds.every((kind) => shown?.has(kind) ?? true);
-  const next = ALL_KINDS.filter((kind) => ((kinds as readonly string[]).includes(kind) ? !on : shown?.has(kind) ?? true));
+  const next = ALL_KINDS.filter((kind) =>
+    (kinds as readonly string[]).includes(kind) ? !on : (shown?.has(kind) ?? true),
+  );
   return next.length === ALL_KINDS.length ? undefined : new Set(next);
 }
 
@@ -34,7 +63,14 @@ export interface TopologyState {
   readonly project: string | undefined;
 }
 
-export type TopologySearch = { level?: string; expand?: string; select?: string; q?: string; kinds?: string; view?: string };
+export type TopologySearch = {
+  level?: string;
+  expand?: string;
+  select?: string;
+  q?: string;
+  kinds?: string;
+  view?: string;
+};
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 const list = (value: unknown): readonly string[] => (text(value) ?? '').split(',').filter((part) => part !== '');
@@ -44,8 +80,13 @@ export function readTopologyState(search: Readonly<Record<string, unknown>>): To
   const level = LEVELS.find((one) => one.value === search['level'])?.value ?? 'vrfs';
   const kinds = list(search['kinds']).filter((kind) => (ALL_KINDS as readonly string[]).includes(kind));
   return {
-    level, expand: list(search['expand']), select: text(search['select']), q: text(search['q']) ?? '', project: text(search['project']),
-    kinds: kinds.length === 0 ? undefined : new Set(kinds), table: search['view'] === 'table',
+    level,
+    expand: list(search['expand']),
+    select: text(search['select']),
+    q: text(search['q']) ?? '',
+    project: text(search['project']),
+    kinds: kinds.length === 0 ? undefined : new Set(kinds),
+    table: search['view'] === 'table',
   };
 }
 

@@ -1,4 +1,5 @@
 /** Which part of the plane is seen. Pure. */
+
 import type { Box, Scene, SceneNode } from '../../graph/scene.ts';
 
 export interface Viewport {
@@ -12,19 +13,37 @@ export const ZOOM = { least: 0.1, most: 2 };
 export const COMPACT_BELOW = 0.5;
 
 /** The whole scene at no more than its natural size; `foot` pixels at the bottom stay free for legend and tools. */
-export function fitScene(scene: Pick<Scene, 'width' | 'height'>, pane: { readonly width: number; readonly height: number }, foot: number): Viewport {
+export function fitScene(
+  scene: Pick<Scene, 'width' | 'height'>,
+  pane: { readonly width: number; readonly height: number },
+  foot: number,
+): Viewport {
   const [width, height] = [Math.max(1, pane.width - 16), Math.max(1, pane.height - foot)];
   const zoom = Math.min(1, Math.max(ZOOM.least, Math.min(width / scene.width, height / scene.height)));
-  return { x: Math.max(0, (pane.width - scene.width * zoom) / 2), y: Math.max(0, Math.min(16, (height - scene.height * zoom) / 2)), zoom };
+  return {
+    x: Math.max(0, (pane.width - scene.width * zoom) / 2),
+    y: Math.max(0, Math.min(16, (height - scene.height * zoom) / 2)),
+    zoom,
+  };
 }
 
 /** The viewport that keeps `anchor` where it was on the screen after it moved in the plane. */
 export function keepInPlace(viewport: Viewport, was: Box, is: Box): Viewport {
-  return { zoom: viewport.zoom, x: viewport.x + (was.x - is.x) * viewport.zoom, y: viewport.y + (was.y - is.y) * viewport.zoom };
+  return {
+    zoom: viewport.zoom,
+    x: viewport.x + (was.x - is.x) * viewport.zoom,
+    y: viewport.y + (was.y - is.y) * viewport.zoom,
+  };
 }
 
 /** A node that both scenes have, nearest to the middle of what is seen; `preferred` when it is one. */
-export function anchorOf(before: Scene, now: Scene, viewport: Viewport, pane: { readonly width: number; readonly height: number }, preferred: string | undefined): { readonly was: SceneNode; readonly is: SceneNode } | undefined {
+export function anchorOf(
+  before: Scene,
+  now: Scene,
+  viewport: Viewport,
+  pane: { readonly width: number; readonly height: number },
+  preferred: string | undefined,
+): { readonly was: SceneNode; readonly is: SceneNode } | undefined {
   const next = new Map(now.nodes.map((node) => [node.id, node]));
   const [cx, cy] = [(pane.width / 2 - viewport.x) / viewport.zoom, (pane.height / 2 - viewport.y) / viewport.zoom];
   let best: { was: SceneNode; is: SceneNode } | undefined;
@@ -39,7 +58,12 @@ export function anchorOf(before: Scene, now: Scene, viewport: Viewport, pane: { 
 }
 
 /** Moves the view as little as needed so that the box is seen. */
-export function reveal(viewport: Viewport, box: Box, pane: { readonly width: number; readonly height: number }, rim = 40): Viewport {
+export function reveal(
+  viewport: Viewport,
+  box: Box,
+  pane: { readonly width: number; readonly height: number },
+  rim = 40,
+): Viewport {
   const shift = (from: number, size: number, at: number, room: number): number => {
     const start = from * viewport.zoom + at;
     const end = start + size * viewport.zoom;

@@ -1,18 +1,53 @@
 /** The words of the picture: kinds, health, short names. Pure. */
-import type { Health, PicturePath, PictureEdge, PictureEdgeKind, PictureGroup, PictureNode, PictureNodeKind, PictureBand, TopologyLevel } from '../../../../server/model/oper/topology-picture.ts';
+
+import type {
+  Health,
+  PicturePath,
+  PictureEdge,
+  PictureEdgeKind,
+  PictureGroup,
+  PictureNode,
+  PictureNodeKind,
+  PictureBand,
+  TopologyLevel,
+} from '../../../../server/model/oper/topology-picture.ts';
 import type { StatusShape, StatusTone } from '../../ui/status.tsx';
 
 export const KIND_WORD: { readonly [K in PictureNodeKind]: string } = {
-  'gateway': 'Gateway', 'control-node': 'Control node', 'known-host': 'Known host', 'project': 'Project', 'vrf': 'VRF', 'workload': 'Workload', 'pod': 'Pod', 'compute-node': 'Compute node', 'more': 'Folded',
+  gateway: 'Gateway',
+  'control-node': 'Control node',
+  'known-host': 'Known host',
+  project: 'Project',
+  vrf: 'VRF',
+  workload: 'Workload',
+  pod: 'Pod',
+  'compute-node': 'Compute node',
+  more: 'Folded',
 };
 export const KIND_PLURAL: { readonly [K in PictureNodeKind]: string } = {
-  'gateway': 'Gateways', 'control-node': 'Control nodes', 'known-host': 'Known hosts', 'project': 'Projects', 'vrf': 'VRFs', 'workload': 'Workloads', 'pod': 'Pods', 'compute-node': 'Compute nodes', 'more': 'Folded',
+  gateway: 'Gateways',
+  'control-node': 'Control nodes',
+  'known-host': 'Known hosts',
+  project: 'Projects',
+  vrf: 'VRFs',
+  workload: 'Workloads',
+  pod: 'Pods',
+  'compute-node': 'Compute nodes',
+  more: 'Folded',
 };
 export const EDGE_WORD: { readonly [K in PictureEdgeKind]: string } = {
-  peering: 'BGP session', tunnel: 'Tunnel', exchange: 'Gateway exchange', leak: 'Leak by route target', policy: 'Policy connection', membership: 'Membership', path: 'Path',
+  peering: 'BGP session',
+  tunnel: 'Tunnel',
+  exchange: 'Gateway exchange',
+  leak: 'Leak by route target',
+  policy: 'Policy connection',
+  membership: 'Membership',
+  path: 'Path',
 };
 
-export const HEALTH: { readonly [H in Health]: { readonly word: string; readonly shape: StatusShape; readonly tone: StatusTone } } = {
+export const HEALTH: {
+  readonly [H in Health]: { readonly word: string; readonly shape: StatusShape; readonly tone: StatusTone };
+} = {
   ok: { word: 'No findings', shape: 'disc', tone: 'ok' },
   unknown: { word: 'Unknown', shape: 'dotted', tone: 'idle' },
   busy: { word: 'Pending', shape: 'arc', tone: 'pend' },
@@ -30,9 +65,11 @@ export function nodeLabel(node: PictureNode): string {
 /** What a screen reader hears: kind, name, where, how many, state. */
 export function nodeSentence(node: PictureNode): string {
   const parts = [`${KIND_WORD[node.kind]} ${node.label}`];
-  if (node.kind === 'workload' && node.count !== undefined) parts.push(`${node.count} ${node.count === 1 ? 'pod' : 'pods'}`);
+  if (node.kind === 'workload' && node.count !== undefined)
+    parts.push(`${node.count} ${node.count === 1 ? 'pod' : 'pods'}`);
   else if (node.detail !== undefined && node.kind !== 'more') parts.push(node.detail);
-  if (node.namespace !== undefined && (node.kind === 'workload' || node.kind === 'pod')) parts.push(`namespace ${node.namespace}`);
+  if (node.namespace !== undefined && (node.kind === 'workload' || node.kind === 'pod'))
+    parts.push(`namespace ${node.namespace}`);
   if (node.kind === 'vrf' && node.project !== undefined) parts.push(`project ${node.project}`);
   if (node.health !== 'ok') parts.push(HEALTH[node.health].word);
   return parts.join(', ');
@@ -42,14 +79,22 @@ export function nodeSentence(node: PictureNode): string {
 export function relation(edge: PictureEdge, id: string): string {
   const out = edge.source === id;
   switch (edge.kind) {
-    case 'membership': return out ? 'Member of' : edge.count > 1 ? `${edge.count} members` : 'Member';
-    case 'policy': return edge.mutual === false ? 'Policy on one side' : 'Policy, mutual';
-    case 'leak': return out ? 'Leaks to' : 'Leaks from';
-    case 'peering': return 'BGP session';
-    case 'tunnel': return 'Tunnel';
-    case 'exchange': return 'Exchanges with';
-    case 'path': return 'On the path';
-    default: return edge.kind satisfies never;
+    case 'membership':
+      return out ? 'Member of' : edge.count > 1 ? `${edge.count} members` : 'Member';
+    case 'policy':
+      return edge.mutual === false ? 'Policy on one side' : 'Policy, mutual';
+    case 'leak':
+      return out ? 'Leaks to' : 'Leaks from';
+    case 'peering':
+      return 'BGP session';
+    case 'tunnel':
+      return 'Tunnel';
+    case 'exchange':
+      return 'Exchanges with';
+    case 'path':
+      return 'On the path';
+    default:
+      return edge.kind satisfies never;
   }
 }
 
@@ -57,7 +102,9 @@ export function relation(edge: PictureEdge, id: string): string {
 export function isHit(node: PictureNode, q: string): boolean {
   const wanted = q.trim().toLowerCase();
   if (wanted === '' || node.kind === 'more' || node.kind === 'project') return false;
-  return [node.label, node.detail ?? '', node.id, ...node.facts.map((fact) => fact.value)].some((text) => text.toLowerCase().includes(wanted));
+  return [node.label, node.detail ?? '', node.id, ...node.facts.map((fact) => fact.value)].some((text) =>
+    text.toLowerCase().includes(wanted),
+  );
 }
 
 export const groupNoun = (group: Pick<PictureGroup, 'count'> & { readonly kind: string }): string => {
@@ -73,6 +120,9 @@ export function bandLabel(band: PictureBand, level: TopologyLevel): string {
 
 /** The path as text to copy. */
 export function pathText({ address, reachable, steps }: PicturePath): string {
-  const lines = steps.map(({ number, title, detail, verdict, reason }) => `${number}. ${verdict === 'cut' ? 'CUT: ' : verdict === 'beyond' ? '(not reached) ' : ''}${title}${detail === '' ? '' : `: ${detail}`}${reason === undefined ? '' : `\n   ${reason}`}`);
+  const lines = steps.map(
+    ({ number, title, detail, verdict, reason }) =>
+      `${number}. ${verdict === 'cut' ? 'CUT: ' : verdict === 'beyond' ? '(not reached) ' : ''}${title}${detail === '' ? '' : `: ${detail}`}${reason === undefined ? '' : `\n   ${reason}`}`,
+  );
   return `${address}: ${reachable ? 'reachable' : 'not reachable'}\n${lines.join('\n')}\n`;
 }

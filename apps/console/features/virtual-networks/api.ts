@@ -1,6 +1,7 @@
 /** What the network pages read. */
-import type { VrfDetail } from '../../../../server/contract/views/vrfs.ts';
+
 import type { AddressMap } from '../../../../server/contract/views/pools.ts';
+import type { VrfDetail } from '../../../../server/contract/views/vrfs.ts';
 import { segment } from '../../data/client.ts';
 import { only } from '../../data/live-keys.ts';
 import { picked, reading, readingObject } from '../../data/reading.ts';
@@ -8,12 +9,27 @@ import { rowQuery, tableOf } from '../../data/tables.ts';
 import type { StoredNetwork } from './form-model.ts';
 
 /** From what a row of the list is joined. */
-const networkKinds = ['virtual-network', 'network-ipam', 'network-policy', 'floating-ip-pool', 'virtual-machine-interface', 'project', 'routing-instance', 'kube/NetworkAttachmentDefinition', 'view/conditions', 'view/vrf'];
+const networkKinds = [
+  'virtual-network',
+  'network-ipam',
+  'network-policy',
+  'floating-ip-pool',
+  'virtual-machine-interface',
+  'project',
+  'routing-instance',
+  'kube/NetworkAttachmentDefinition',
+  'view/conditions',
+  'view/vrf',
+];
 
 export const networksQuery = (query: URLSearchParams) => tableOf('virtual-networks', networkKinds, query);
 
 /** The stored network, for its page and its form. */
-export const networkQuery = (fqName: string) => picked(readingObject('virtual-network', fqName, ['floating-ip-pool']), (read) => read as unknown as { object: StoredNetwork; etag: string | undefined });
+export const networkQuery = (fqName: string) =>
+  picked(
+    readingObject('virtual-network', fqName, ['floating-ip-pool']),
+    (read) => read as unknown as { object: StoredNetwork; etag: string | undefined },
+  );
 
 /** The row of one network: state, conditions, origin and counts, as the list shows them. */
 export const networkRowQuery = (network: { uuid: string }) => rowQuery('virtual-networks', networkKinds, network.uuid);
@@ -22,17 +38,33 @@ export const networkRowQuery = (network: { uuid: string }) => rowQuery('virtual-
 const vrfOf = (fqName: readonly string[]): string => fqName.join(':');
 
 export const vrfQuery = (fqName: readonly string[]) =>
-  reading<VrfDetail>(`/views/vrfs/${segment(vrfOf(fqName))}`, [only('view/vrf', vrfOf(fqName)), 'view/conditions', 'virtual-network', 'routing-instance', 'network-policy'], { object: vrfOf(fqName) });
+  reading<VrfDetail>(
+    `/views/vrfs/${segment(vrfOf(fqName))}`,
+    [only('view/vrf', vrfOf(fqName)), 'view/conditions', 'virtual-network', 'routing-instance', 'network-policy'],
+    { object: vrfOf(fqName) },
+  );
 
 export const addressMapQuery = (network: string, subnet: string) =>
-  reading<AddressMap>(`/views/address-map/${network}/${subnet}`, ['virtual-network', 'network-ipam', 'instance-ip', 'floating-ip'], { object: network });
+  reading<AddressMap>(
+    `/views/address-map/${network}/${subnet}`,
+    ['virtual-network', 'network-ipam', 'instance-ip', 'floating-ip'],
+    { object: network },
+  );
 
 const all = (more: Record<string, string>) => new URLSearchParams({ limit: '1000', ...more });
 
 /** What the form offers to choose from. */
 export const policyChoices = tableOf('network-policies', ['network-policy', 'virtual-network'], all({}));
-export const ipamChoices = tableOf('ipams', ['network-ipam'], all({ filter: 'method:user-defined-subnet', system: 'true' }));
+export const ipamChoices = tableOf(
+  'ipams',
+  ['network-ipam'],
+  all({ filter: 'method:user-defined-subnet', system: 'true' }),
+);
 
 /** VRFs that export a route target (an import brings their routes), import it, or own it as their automatic one. */
 export const vrfsWith = (column: 'export' | 'import' | 'routeTarget', target: string) =>
-  tableOf('vrfs', ['routing-instance', 'virtual-network', 'network-policy'], new URLSearchParams({ filter: `${column}:${target}`, system: 'true', limit: '20' }));
+  tableOf(
+    'vrfs',
+    ['routing-instance', 'virtual-network', 'network-policy'],
+    new URLSearchParams({ filter: `${column}:${target}`, system: 'true', limit: '20' }),
+  );

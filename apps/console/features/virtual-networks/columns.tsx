@@ -1,17 +1,23 @@
 import { Lock } from 'lucide-react';
 import type { NetworkScope, VirtualNetworkRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
+import { pathTo } from '../../app/paths.ts';
 import { RouteTargetsCell } from '../../domain-ui/route-target-chip.tsx';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { VrfTag, type VrfBorder } from '../../domain-ui/vrf-tag.tsx';
 import { PrefixText } from '../../domain-ui/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { TableColumn } from '../../ui/data-table/types.ts';
-import { pathTo } from '../../app/paths.ts';
 
-export const scopeWords: Readonly<Record<NetworkScope, string>> = { shared: 'Shared', isolated: 'Isolated', external: 'External', system: 'System' };
+export const scopeWords: Readonly<Record<NetworkScope, string>> = {
+  shared: 'Shared',
+  isolated: 'Isolated',
+  external: 'External',
+  system: 'System',
+};
 
 /** Solid is a network of its own, dashed one that others share, double one of an isolated namespace. */
-export const borderOf = (scopes: readonly NetworkScope[]): VrfBorder => (scopes.includes('isolated') ? 'isolated' : scopes.includes('shared') ? 'shared' : 'own');
+export const borderOf = (scopes: readonly NetworkScope[]): VrfBorder =>
+  scopes.includes('isolated') ? 'isolated' : scopes.includes('shared') ? 'shared' : 'own';
 
 const Subnets = ({ row }: { row: VirtualNetworkRow }) => {
   const [first, ...more] = row.subnets;
@@ -19,7 +25,11 @@ const Subnets = ({ row }: { row: VirtualNetworkRow }) => {
   return (
     <span className="row g1">
       <PrefixText value={first.cidr} />
-      {more.length > 0 && <span className="tag line" title={more.map((subnet) => subnet.cidr).join('\n')}>+{more.length}</span>}
+      {more.length > 0 && (
+        <span className="tag line" title={more.map((subnet) => subnet.cidr).join('\n')}>
+          +{more.length}
+        </span>
+      )}
     </span>
   );
 };
@@ -29,8 +39,14 @@ const Pools = ({ row }: { row: VirtualNetworkRow }) => {
   if (!first) return null;
   return (
     <span className="row g1">
-      <AppLink className="ell" to={pathTo('floatingIpPool', { fqName: first.fqName })}>{first.name}</AppLink>
-      {more.length > 0 && <span className="tag line" title={more.map((pool) => pool.name).join('\n')}>+{more.length}</span>}
+      <AppLink className="ell" to={pathTo('floatingIpPool', { fqName: first.fqName })}>
+        {first.name}
+      </AppLink>
+      {more.length > 0 && (
+        <span className="tag line" title={more.map((pool) => pool.name).join('\n')}>
+          +{more.length}
+        </span>
+      )}
     </span>
   );
 };
@@ -38,23 +54,122 @@ const Pools = ({ row }: { row: VirtualNetworkRow }) => {
 /** Columns of Overlay > Virtual Networks. */
 export const networkColumns: readonly TableColumn<VirtualNetworkRow>[] = [
   {
-    id: 'name', header: 'Network', width: 278, sortable: true, text: (row) => row.name,
-    cell: (row) => <span className="name"><VrfTag fqName={row.fqName} border={borderOf(row.scopes)} /><AppLink className="ell" title={row.fqName} to={pathTo('virtualNetwork', { fqName: row.fqName })}>{row.name}</AppLink></span>,
+    id: 'name',
+    header: 'Network',
+    width: 278,
+    sortable: true,
+    text: (row) => row.name,
+    cell: (row) => (
+      <span className="name">
+        <VrfTag fqName={row.fqName} border={borderOf(row.scopes)} />
+        <AppLink className="ell" title={row.fqName} to={pathTo('virtualNetwork', { fqName: row.fqName })}>
+          {row.name}
+        </AppLink>
+      </span>
+    ),
   },
-  { id: 'project', header: 'Project', width: 150, sortable: true, text: (row) => row.project, cell: (row) => <span className="mid" title={row.project}>{row.project}</span> },
-  { id: 'subnets', header: 'Subnet', width: 144, sortable: true, text: (row) => row.subnets.map((subnet) => subnet.cidr).join(' '), cell: (row) => <Subnets row={row} /> },
   {
-    id: 'routeTargets', header: 'Route targets', width: 160, sortable: true,
-    text: (row) => [...row.routeTargets.both, ...row.routeTargets.import, ...row.routeTargets.export, ...(row.routeTargets.auto === undefined ? [] : [row.routeTargets.auto])].join(' '),
-    cell: (row) => <RouteTargetsCell auto={row.routeTargets.auto} both={row.routeTargets.both} imports={row.routeTargets.import} exports={row.routeTargets.export} />,
+    id: 'project',
+    header: 'Project',
+    width: 150,
+    sortable: true,
+    text: (row) => row.project,
+    cell: (row) => (
+      <span className="mid" title={row.project}>
+        {row.project}
+      </span>
+    ),
   },
-  { id: 'ports', header: 'Ports', width: 68, numeric: true, sortable: true, priority: 2, text: (row) => String(row.ports), cell: (row) => <span className={row.ports === 0 ? 'zero' : undefined}>{row.ports}</span> },
-  { id: 'pools', header: 'Floating IP pool', width: 140, sortable: true, priority: 3, text: (row) => row.pools.map((pool) => pool.name).join(' '), cell: (row) => <Pools row={row} /> },
   {
-    id: 'scopes', header: 'Scope', width: 92, sortable: true, priority: 3, text: (row) => row.scopes.map((scope) => scopeWords[scope]).join(' '),
-    cell: (row) => <span className="row g1 mid">{row.scopes.includes('isolated') && <Lock className="xs" aria-hidden="true" />}{row.scopes.map((scope) => scopeWords[scope]).join(', ')}</span>,
+    id: 'subnets',
+    header: 'Subnet',
+    width: 144,
+    sortable: true,
+    text: (row) => row.subnets.map((subnet) => subnet.cidr).join(' '),
+    cell: (row) => <Subnets row={row} />,
   },
-  { id: 'policies', header: 'Network policies', width: 180, priority: 3, hidden: true, text: (row) => row.policies.map((policy) => policy.name).join(' '), cell: (row) => <span className="mid ell" title={row.policies.map((policy) => policy.name).join('\n')}>{row.policies.map((policy) => policy.name).join(', ')}</span> },
-  { id: 'lastModified', header: 'Last modified', width: 150, sortable: true, priority: 3, hidden: true, text: (row) => row.lastModified, cell: (row) => <span className="w s mid">{row.lastModified.slice(0, 19).replace('T', ' ')}</span> },
-  { id: 'state', header: 'State', sortable: true, text: (row) => row.state.word, cell: (row) => <StateBadge state={row.state} /> },
+  {
+    id: 'routeTargets',
+    header: 'Route targets',
+    width: 160,
+    sortable: true,
+    text: (row) =>
+      [
+        ...row.routeTargets.both,
+        ...row.routeTargets.import,
+        ...row.routeTargets.export,
+        ...(row.routeTargets.auto === undefined ? [] : [row.routeTargets.auto]),
+      ].join(' '),
+    cell: (row) => (
+      <RouteTargetsCell
+        auto={row.routeTargets.auto}
+        both={row.routeTargets.both}
+        imports={row.routeTargets.import}
+        exports={row.routeTargets.export}
+      />
+    ),
+  },
+  {
+    id: 'ports',
+    header: 'Ports',
+    width: 68,
+    numeric: true,
+    sortable: true,
+    priority: 2,
+    text: (row) => String(row.ports),
+    cell: (row) => <span className={row.ports === 0 ? 'zero' : undefined}>{row.ports}</span>,
+  },
+  {
+    id: 'pools',
+    header: 'Floating IP pool',
+    width: 140,
+    sortable: true,
+    priority: 3,
+    text: (row) => row.pools.map((pool) => pool.name).join(' '),
+    cell: (row) => <Pools row={row} />,
+  },
+  {
+    id: 'scopes',
+    header: 'Scope',
+    width: 92,
+    sortable: true,
+    priority: 3,
+    text: (row) => row.scopes.map((scope) => scopeWords[scope]).join(' '),
+    cell: (row) => (
+      <span className="row g1 mid">
+        {row.scopes.includes('isolated') && <Lock className="xs" aria-hidden="true" />}
+        {row.scopes.map((scope) => scopeWords[scope]).join(', ')}
+      </span>
+    ),
+  },
+  {
+    id: 'policies',
+    header: 'Network policies',
+    width: 180,
+    priority: 3,
+    hidden: true,
+    text: (row) => row.policies.map((policy) => policy.name).join(' '),
+    cell: (row) => (
+      <span className="mid ell" title={row.policies.map((policy) => policy.name).join('\n')}>
+        {row.policies.map((policy) => policy.name).join(', ')}
+      </span>
+    ),
+  },
+  {
+    id: 'lastModified',
+    header: 'Last modified',
+    width: 150,
+    sortable: true,
+    priority: 3,
+    hidden: true,
+    text: (row) => row.lastModified,
+    cell: (row) => <span className="w s mid">{row.lastModified.slice(0, 19).replace('T', ' ')}</span>,
+  },
+  {
+    id: 'state',
+    header: 'State',
+    sortable: true,
+    text: (row) => row.state.word,
+    cell: (row) => <StateBadge state={row.state} />,
+  },
 ];

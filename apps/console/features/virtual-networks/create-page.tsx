@@ -1,30 +1,44 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { systemConfigQuery } from '../../data/system-config.ts';
+import { pathTo } from '../../app/paths.ts';
 import { projectsQuery } from '../../data/summary.ts';
+import { systemConfigQuery } from '../../data/system-config.ts';
 import { newUuid, sendWrites } from '../../data/writes.ts';
+import { ErrorBanner } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
-import { ErrorBanner } from '../../ui/note.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { pathTo } from '../../app/paths.ts';
 import type { SystemNumbers } from './form-checks.ts';
 import { blank } from './form-model.ts';
 import { newPools, toCreate } from './form-request.ts';
 import { NetworkFormView } from './network-form.tsx';
-import { useNetworkForm } from './use-network-form.ts';
 import { refusal } from './refusal.ts';
+import { useNetworkForm } from './use-network-form.ts';
 
 /** Overlay > Virtual Networks > Create. */
 export function CreateVirtualNetworkPage() {
   const numbers = useQuery(systemConfigQuery);
   const projects = useQuery(projectsQuery);
   const chosen = (useSearch({ strict: false }) as Record<string, unknown>)['project'];
-  if (numbers.error) return <ErrorBanner className="m-6" title="Could not read the cluster's settings." onRetry={() => void numbers.refetch()}>{numbers.error.message}</ErrorBanner>;
+  if (numbers.error)
+    return (
+      <ErrorBanner
+        className="m-6"
+        title="Could not read the cluster's settings."
+        onRetry={() => void numbers.refetch()}
+      >
+        {numbers.error.message}
+      </ErrorBanner>
+    );
   if (!numbers.data || projects.isPending) return <PageSkeleton waitingFor="the cluster's settings" />;
-  return <CreateForm numbers={numbers.data} project={projects.data?.rows.find((project) => project.name === chosen)?.fqName ?? ''} />;
+  return (
+    <CreateForm
+      numbers={numbers.data}
+      project={projects.data?.rows.find((project) => project.name === chosen)?.fqName ?? ''}
+    />
+  );
 }
 
 function CreateForm({ numbers, project }: { numbers: SystemNumbers; project: string }) {
@@ -38,7 +52,9 @@ function CreateForm({ numbers, project }: { numbers: SystemNumbers; project: str
     onSuccess: () => {
       const fqName = `${form.project}:${form.name.trim()}`;
       const pools = newPools(form);
-      tellDone(`${form.name.trim()} created${pools.length === 0 ? '' : ` with ${pools.length === 1 ? `pool ${pools[0]}` : `${pools.length} pools`}`}`);
+      tellDone(
+        `${form.name.trim()} created${pools.length === 0 ? '' : ` with ${pools.length === 1 ? `pool ${pools[0]}` : `${pools.length} pools`}`}`,
+      );
       go(pathTo('virtualNetwork', { fqName }), { leaving: true });
     },
     onError: (problem) => control.refuse(refusal(problem).fields),
@@ -47,9 +63,15 @@ function CreateForm({ numbers, project }: { numbers: SystemNumbers; project: str
     <>
       <PageHeader title="Create virtual network" />
       <NetworkFormView
-        control={control} writes={writes} saving={save.isPending} failure={save.error ? refusal(save.error).rest : undefined}
+        control={control}
+        writes={writes}
+        saving={save.isPending}
+        failure={save.error ? refusal(save.error).rest : undefined}
         onCancel={() => go(pathTo('virtualNetworks'))}
-        onSave={() => { control.ask(); if (Object.keys(control.faults).length === 0) save.mutate(); }}
+        onSave={() => {
+          control.ask();
+          if (Object.keys(control.faults).length === 0) save.mutate();
+        }}
       />
     </>
   );

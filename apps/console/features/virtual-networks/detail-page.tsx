@@ -1,25 +1,25 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { Pencil, Trash2 } from 'lucide-react';
+import { pathTo } from '../../app/paths.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
+import { useFate } from '../../data/use-fate.ts';
 import { DeleteDialog } from '../../domain-ui/delete-dialog.tsx';
 import { HistoryList } from '../../domain-ui/history-list.tsx';
 import { FloatingIpIcon } from '../../domain-ui/icons.tsx';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { RestButton } from '../../domain-ui/rest-drawer.tsx';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
 import { FqNameText } from '../../domain-ui/wire.tsx';
-import { useFate } from '../../data/use-fate.ts';
-import { NotRead } from '../../domain-ui/not-read.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { MoreMenu } from '../../ui/menu.tsx';
+import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { useObjectName } from '../../ui/object-name.ts';
-import { pathTo } from '../../app/paths.ts';
 import { networkQuery, networkRowQuery } from './api.ts';
 import { borderOf, scopeWords } from './columns.tsx';
 import type { StoredNetwork } from './form-model.ts';
@@ -36,7 +36,16 @@ export function VirtualNetworkPage() {
   const network = useQuery(networkQuery(fqName));
   useObjectName(network.data?.object.fq_name.at(-1));
   const fate = useFate('virtual-network', fqName, network);
-  if (!network.data || fate.missing) return <NotRead what="virtual network" name={fqName} query={network} fate={fate} all={{ to: pathTo('virtualNetworks'), label: 'Virtual Networks' }} />;
+  if (!network.data || fate.missing)
+    return (
+      <NotRead
+        what="virtual network"
+        name={fqName}
+        query={network}
+        fate={fate}
+        all={{ to: pathTo('virtualNetworks'), label: 'Virtual Networks' }}
+      />
+    );
   return <NetworkDetail network={network.data.object} />;
 }
 
@@ -45,7 +54,9 @@ function NetworkDetail({ network }: { network: StoredNetwork }) {
   const tab = ((useSearch({ strict: false }) as Record<string, string | undefined>)['tab'] ?? 'overview') as TabId;
   const row = useQuery(networkRowQuery(network)).data ?? undefined;
   const history = useInfiniteQuery({ ...historyQuery('virtual-network', network.uuid), enabled: tab === 'history' });
-  const deletion = useDeletion('virtual-network', ['network', 'networks'], () => go(pathTo('virtualNetworks'), { leaving: true }));
+  const deletion = useDeletion('virtual-network', ['network', 'networks'], () =>
+    go(pathTo('virtualNetworks'), { leaving: true }),
+  );
   const fqName = network.fq_name.join(':');
   const name = network.fq_name.at(-1) ?? '';
   const to = (id: TabId) => pathTo('virtualNetwork', { fqName }, id === 'overview' ? {} : { tab: id });
@@ -54,17 +65,55 @@ function NetworkDetail({ network }: { network: StoredNetwork }) {
       <PageHeader
         lead={<VrfTag fqName={fqName} border={borderOf(row?.scopes ?? [])} />}
         title={name}
-        state={row && <><StateBadge state={row.state} />{row.scopes.map((scope) => <Tag key={scope} outlined>{scopeWords[scope]}</Tag>)}</>}
+        state={
+          row && (
+            <>
+              <StateBadge state={row.state} />
+              {row.scopes.map((scope) => (
+                <Tag key={scope} outlined>
+                  {scopeWords[scope]}
+                </Tag>
+              ))}
+            </>
+          )
+        }
         sub={<FqNameText value={fqName} />}
-        actions={<>
-          <RestButton forms={[{ id: 'curl', label: 'curl', text: `curl ${location.origin}/config/virtual-network/${network.uuid}` }]} note="Reads this network." />
-          <ButtonLink icon={<FloatingIpIcon className="s" />} to={pathTo('createFloatingIp', {}, { kind: 'pool', network: fqName })}>Create pool</ButtonLink>
-          <ButtonLink kind="primary" icon={<Pencil className="s" />} to={pathTo('editVirtualNetwork', { fqName })}>Edit</ButtonLink>
-          <MoreMenu of={name} entries={[{ id: 'delete', label: 'Delete', icon: <Trash2 className="s" />, danger: true, blocked: row?.system ? 'A system network always exists.' : undefined, run: () => deletion.start([{ key: network.uuid, name }]) }]} />
-        </>}
+        actions={
+          <>
+            <RestButton
+              forms={[
+                { id: 'curl', label: 'curl', text: `curl ${location.origin}/config/virtual-network/${network.uuid}` },
+              ]}
+              note="Reads this network."
+            />
+            <ButtonLink
+              icon={<FloatingIpIcon className="s" />}
+              to={pathTo('createFloatingIp', {}, { kind: 'pool', network: fqName })}
+            >
+              Create pool
+            </ButtonLink>
+            <ButtonLink kind="primary" icon={<Pencil className="s" />} to={pathTo('editVirtualNetwork', { fqName })}>
+              Edit
+            </ButtonLink>
+            <MoreMenu
+              of={name}
+              entries={[
+                {
+                  id: 'delete',
+                  label: 'Delete',
+                  icon: <Trash2 className="s" />,
+                  danger: true,
+                  blocked: row?.system ? 'A system network always exists.' : undefined,
+                  run: () => deletion.start([{ key: network.uuid, name }]),
+                },
+              ]}
+            />
+          </>
+        }
       />
       <Tabs
-        label="Parts of the network" current={tab}
+        label="Parts of the network"
+        current={tab}
         tabs={[
           { id: 'overview', label: 'Overview', to: to('overview') },
           { id: 'subnets', label: 'Subnets', to: to('subnets'), count: row?.subnets.length },
@@ -74,12 +123,19 @@ function NetworkDetail({ network }: { network: StoredNetwork }) {
           { id: 'json', label: 'JSON', to: to('json') },
         ]}
       />
-      {tab === 'ports' ? <PortsTab network={network} /> : (
+      {tab === 'ports' ? (
+        <PortsTab network={network} />
+      ) : (
         <div className="scroll">
-          {tab === 'subnets' ? <SubnetsTab network={network} />
-            : tab === 'history' ? <HistoryList of={name} query={history} />
-            : tab === 'json' ? <ObjectText name={name} object={{ 'virtual-network': network }} />
-            : <Overview network={network} row={row} />}
+          {tab === 'subnets' ? (
+            <SubnetsTab network={network} />
+          ) : tab === 'history' ? (
+            <HistoryList of={name} query={history} />
+          ) : tab === 'json' ? (
+            <ObjectText name={name} object={{ 'virtual-network': network }} />
+          ) : (
+            <Overview network={network} row={row} />
+          )}
         </div>
       )}
       <DeleteDialog {...deletion.props} />

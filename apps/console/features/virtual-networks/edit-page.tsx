@@ -1,25 +1,25 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { systemConfigQuery } from '../../data/system-config.ts';
+import { pathTo } from '../../app/paths.ts';
 import { lastChangeQuery } from '../../data/object-views.ts';
 import { Problem } from '../../data/problem.ts';
 import { readAgain } from '../../data/reading.ts';
+import { systemConfigQuery } from '../../data/system-config.ts';
+import { useFate } from '../../data/use-fate.ts';
 import { sendWrites } from '../../data/writes.ts';
 import { ConflictNote } from '../../domain-ui/conflict-note.tsx';
+import { NotRead } from '../../domain-ui/not-read.tsx';
 import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
 import { FqNameText } from '../../domain-ui/wire.tsx';
-import { useFate } from '../../data/use-fate.ts';
-import { NotRead } from '../../domain-ui/not-read.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorBanner, Note } from '../../ui/note.tsx';
+import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { useObjectName } from '../../ui/object-name.ts';
-import { pathTo } from '../../app/paths.ts';
 import { networkQuery, networkRowQuery } from './api.ts';
 import { borderOf } from './columns.tsx';
 import type { SystemNumbers } from './form-checks.ts';
@@ -37,14 +37,49 @@ export function EditVirtualNetworkPage() {
   const numbers = useQuery(systemConfigQuery);
   useObjectName(network.data?.object.fq_name.at(-1));
   const fate = useFate('virtual-network', fqName, network);
-  if (!network.data) return <NotRead what="virtual network" name={fqName} query={network} fate={fate} all={{ to: pathTo('virtualNetworks'), label: 'Virtual Networks' }} />;
-  if (!numbers.data) return numbers.error ? <ErrorBanner className="m-6" title="Could not read the cluster's settings." onRetry={() => void numbers.refetch()}>{numbers.error.message}</ErrorBanner> : <PageSkeleton waitingFor={fqName} />;
-  return <EditForm key={network.data.object.uuid} read={network.data} numbers={numbers.data} reload={async () => (await network.refetch()).data} />;
+  if (!network.data)
+    return (
+      <NotRead
+        what="virtual network"
+        name={fqName}
+        query={network}
+        fate={fate}
+        all={{ to: pathTo('virtualNetworks'), label: 'Virtual Networks' }}
+      />
+    );
+  if (!numbers.data)
+    return numbers.error ? (
+      <ErrorBanner
+        className="m-6"
+        title="Could not read the cluster's settings."
+        onRetry={() => void numbers.refetch()}
+      >
+        {numbers.error.message}
+      </ErrorBanner>
+    ) : (
+      <PageSkeleton waitingFor={fqName} />
+    );
+  return (
+    <EditForm
+      key={network.data.object.uuid}
+      read={network.data}
+      numbers={numbers.data}
+      reload={async () => (await network.refetch()).data}
+    />
+  );
 }
 
 type Read = { object: StoredNetwork; etag: string | undefined };
 
-function EditForm({ read, numbers, reload }: { read: Read; numbers: SystemNumbers; reload: () => Promise<Read | undefined> }) {
+function EditForm({
+  read,
+  numbers,
+  reload,
+}: {
+  read: Read;
+  numbers: SystemNumbers;
+  reload: () => Promise<Read | undefined>;
+}) {
   const go = useGo();
   const client = useQueryClient();
   const [base, setBase] = useState(read);
@@ -56,7 +91,8 @@ function EditForm({ read, numbers, reload }: { read: Read; numbers: SystemNumber
   const name = object.fq_name.at(-1) ?? '';
   const writes = toUpdate(control.form, object, base.etag);
   const save = useMutation({
-    mutationFn: ({ overwrite }: { overwrite: boolean }) => sendWrites(overwrite ? toUpdate(control.form, object, undefined) : writes),
+    mutationFn: ({ overwrite }: { overwrite: boolean }) =>
+      sendWrites(overwrite ? toUpdate(control.form, object, undefined) : writes),
     onSuccess: () => {
       tellDone(`${name} saved`);
       void readAgain(client, networkQuery(fqName));
@@ -74,23 +110,55 @@ function EditForm({ read, numbers, reload }: { read: Read; numbers: SystemNumber
     save.reset();
   };
   const meanwhile = !save.isPending && !save.isSuccess && read.etag !== base.etag;
-  const failure = stale
-    ? <ConflictNote of={name} latest={latest.data} onReload={() => void startOver()} onOverwrite={() => save.mutate({ overwrite: true })} />
-    : save.error ? refusal(save.error).rest : undefined;
+  const failure = stale ? (
+    <ConflictNote
+      of={name}
+      latest={latest.data}
+      onReload={() => void startOver()}
+      onOverwrite={() => save.mutate({ overwrite: true })}
+    />
+  ) : save.error ? (
+    refusal(save.error).rest
+  ) : undefined;
   return (
     <>
       <PageHeader
-        lead={<VrfTag fqName={fqName} border={borderOf(row?.scopes ?? [])} />} title={name} sub={<FqNameText value={fqName} />}
-        actions={<>
-          {row && row.origin.kind !== 'operator' && <Tag outlined>{originText(row.origin)}</Tag>}
-          <Button kind="ghost" onClick={() => setForce({ open: true, turn: (force?.turn ?? 0) + 1 })}>Expand all</Button>
-          <Button kind="ghost" onClick={() => setForce({ open: false, turn: (force?.turn ?? 0) + 1 })}>Collapse all</Button>
-        </>}
+        lead={<VrfTag fqName={fqName} border={borderOf(row?.scopes ?? [])} />}
+        title={name}
+        sub={<FqNameText value={fqName} />}
+        actions={
+          <>
+            {row && row.origin.kind !== 'operator' && <Tag outlined>{originText(row.origin)}</Tag>}
+            <Button kind="ghost" onClick={() => setForce({ open: true, turn: (force?.turn ?? 0) + 1 })}>
+              Expand all
+            </Button>
+            <Button kind="ghost" onClick={() => setForce({ open: false, turn: (force?.turn ?? 0) + 1 })}>
+              Collapse all
+            </Button>
+          </>
+        }
       />
-      {meanwhile && !stale && <Note tone="info" className="mx-6 mb-3" actions={<button type="button" className="btn" onClick={() => void startOver()}>Reload</button>}><b>{name} was changed by somebody else.</b> What you see is from before. Saving now asks first.</Note>}
+      {meanwhile && !stale && (
+        <Note
+          tone="info"
+          className="mx-6 mb-3"
+          actions={
+            <button type="button" className="btn" onClick={() => void startOver()}>
+              Reload
+            </button>
+          }
+        >
+          <b>{name} was changed by somebody else.</b> What you see is from before. Saving now asks first.
+        </Note>
+      )}
       <NetworkFormView
-        control={control} network={{ uuid: object.uuid, fqName }} automatic={row?.routeTargets.auto} writes={writes} force={force}
-        saving={save.isPending} failure={failure}
+        control={control}
+        network={{ uuid: object.uuid, fqName }}
+        automatic={row?.routeTargets.auto}
+        writes={writes}
+        force={force}
+        saving={save.isPending}
+        failure={failure}
         onCancel={() => go(pathTo('virtualNetwork', { fqName }))}
         onSave={() => {
           control.ask();

@@ -1,4 +1,5 @@
 /** What is wrong with the network form, field by field, by the server's own rules. Pure. */
+
 import { asnRangeError } from '../../../../server/model/bgp/asn.ts';
 import { automaticBand, reservedBand } from '../../../../server/model/bgp/route-target-band.ts';
 import { formatRouteTarget, readRouteTarget } from '../../../../server/model/bgp/route-target.ts';
@@ -14,15 +15,25 @@ export type SectionId = 'network' | 'subnets' | 'floating-ip-pools' | 'routing-b
 export function targetFault(text: string, { asn, fourByte }: SystemNumbers): Fault | undefined {
   const reading = readRouteTarget(text.startsWith('target:') ? text : `target:${text}`);
   const bare = text.replace(/^target:/, '');
-  if (reading.kind === 'malformed') return { message: reading.message.startsWith('Route target must') ? `${bare} is not a route target. Write AS:number or IP:number, such as ${asn}:100.` : `${reading.message}.` };
+  if (reading.kind === 'malformed')
+    return {
+      message: reading.message.startsWith('Route target must')
+        ? `${bare} is not a route target. Write AS:number or IP:number, such as ${asn}:100.`
+        : `${reading.message}.`,
+    };
   const { routeTarget } = reading;
   if (routeTarget.type !== 1 && asnRangeError(routeTarget.administrator, fourByte) !== undefined) {
-    return { message: `${bare}: AS ${routeTarget.administrator} is beyond 65535. Turn on 4-byte AS in Infrastructure > Cluster > Advanced > Global Config first.` };
+    return {
+      message: `${bare}: AS ${routeTarget.administrator} is beyond 65535. Turn on 4-byte AS in Infrastructure > Cluster > Advanced > Global Config first.`,
+    };
   }
   const verdict = reservedBand(routeTarget, asn);
   if (verdict.kind === 'free') return undefined;
   const band = automaticBand(asn);
-  return { message: `${bare} is automatic. Numbers ${band.first} to ${band.last} of AS ${asn} are assigned by the system.`, suggestion: formatRouteTarget(verdict.suggestion) };
+  return {
+    message: `${bare} is automatic. Numbers ${band.first} to ${band.last} of AS ${asn} are assigned by the system.`,
+    suggestion: formatRouteTarget(verdict.suggestion),
+  };
 }
 
 const firstFault = (targets: readonly string[], numbers: SystemNumbers): Fault | undefined => {
@@ -38,30 +49,47 @@ export function nameFault(name: string, what: string): Fault | undefined {
   const text = name.trim();
   if (text === '') return { message: `${what} needs a name.` };
   const clean = text.replaceAll(':', '-');
-  if (clean !== text) return { message: `${text} contains a colon, which separates the parts of a full name.`, suggestion: clean };
+  if (clean !== text)
+    return { message: `${text} contains a colon, which separates the parts of a full name.`, suggestion: clean };
   return text.length > 255 ? { message: `The name has ${text.length} characters. 255 is the most.` } : undefined;
 }
 
 /** Everything that stands against saving. `editing`: name and project are locked and not judged. */
 export function faultsOf(form: NetworkForm, numbers: SystemNumbers, editing: boolean): Faults {
   const faults: Record<string, Fault> = {};
-  const put = (field: string, fault: Fault | undefined) => { if (fault) faults[field] = fault; };
+  const put = (field: string, fault: Fault | undefined) => {
+    if (fault) faults[field] = fault;
+  };
   if (!editing) {
     if (form.project === '') put('project', { message: 'Choose the project that owns the network.' });
     put('name', nameFault(form.name, 'The network'));
   }
   form.subnets.forEach((row, index) => {
-    for (const [field, fault] of Object.entries(faultsOfSubnet(form.subnets, index))) put(`subnet.${row.key}.${field}`, fault);
+    for (const [field, fault] of Object.entries(faultsOfSubnet(form.subnets, index)))
+      put(`subnet.${row.key}.${field}`, fault);
   });
   form.pools.forEach((pool, index) => {
     if (pool.uuid !== undefined) return;
     put(`pool.${pool.key}`, nameFault(pool.name, 'The pool'));
-    if (form.pools.some((other, at) => at !== index && (at < index || other.uuid !== undefined) && other.name.trim() === pool.name.trim() && pool.name.trim() !== '')) put(`pool.${pool.key}`, { message: `This network already has a pool named ${pool.name.trim()}.` });
+    if (
+      form.pools.some(
+        (other, at) =>
+          at !== index &&
+          (at < index || other.uuid !== undefined) &&
+          other.name.trim() === pool.name.trim() &&
+          pool.name.trim() !== '',
+      )
+    )
+      put(`pool.${pool.key}`, { message: `This network already has a pool named ${pool.name.trim()}.` });
   });
   put('both', firstFault(form.both, numbers));
   put('imports', firstFault(form.imports, numbers));
   put('exports', firstFault(form.exports, numbers));
-  if (form.flat.length > 0 && form.forwardingMode !== 'l3') put('forwardingMode', { message: 'This network draws addresses from a flat IPAM, which needs L3 only.', suggestion: 'l3' });
+  if (form.flat.length > 0 && form.forwardingMode !== 'l3')
+    put('forwardingMode', {
+      message: 'This network draws addresses from a flat IPAM, which needs L3 only.',
+      suggestion: 'l3',
+    });
   return faults;
 }
 
@@ -75,7 +103,9 @@ function sectionOf(field: string): SectionId {
 }
 
 /** How many faults each section has. */
-export function countBySection(faults: Readonly<Record<string, unknown>>): Readonly<Partial<Record<SectionId, number>>> {
+export function countBySection(
+  faults: Readonly<Record<string, unknown>>,
+): Readonly<Partial<Record<SectionId, number>>> {
   const counts: Partial<Record<SectionId, number>> = {};
   for (const field of Object.keys(faults)) counts[sectionOf(field)] = (counts[sectionOf(field)] ?? 0) + 1;
   return counts;

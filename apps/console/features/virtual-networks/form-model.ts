@@ -1,6 +1,7 @@
 /** What the network form holds, and how it is read from a stored network. Pure. */
-import type { WireObject, WireRef } from '../../data/config-objects.ts';
+
 import type { ForwardingMode, IpamSubnet, VnSubnets } from '../../../../server/model/config/virtual-network.ts';
+import type { WireObject, WireRef } from '../../data/config-objects.ts';
 
 export type SubnetForm = {
   /** Keeps its place while rows come and go. */
@@ -48,7 +49,9 @@ export type NetworkForm = {
 
 export type StoredNetwork = WireObject<'virtual-network'> & {
   readonly network_ipam_refs?: readonly WireRef<VnSubnets>[];
-  readonly network_policy_refs?: readonly WireRef<{ readonly sequence?: { readonly major: number; readonly minor: number } | null } | null>[];
+  readonly network_policy_refs?: readonly WireRef<{
+    readonly sequence?: { readonly major: number; readonly minor: number } | null;
+  } | null>[];
   readonly floating_ip_pools?: readonly WireRef[];
 };
 
@@ -57,12 +60,36 @@ export const DEFAULT_IPAM = ['default-domain', 'default-project', 'default-netwo
 /** The pool that External brings with it. */
 export const PUBLIC_POOL = 'public';
 
-export const blankSubnet = (key: string): SubnetForm => ({ key, ipam: '', cidr: '', allocateFrom: 'top', gateway: '', serviceAddress: '', pools: '', dhcp: true });
+export const blankSubnet = (key: string): SubnetForm => ({
+  key,
+  ipam: '',
+  cidr: '',
+  allocateFrom: 'top',
+  gateway: '',
+  serviceAddress: '',
+  pools: '',
+  dhcp: true,
+});
 
 /** An empty form with every default of the server. */
 export const blank = (project = ''): NetworkForm => ({
-  project, name: '', displayName: '', policies: [], subnets: [], flat: [], pools: [], both: [], imports: [], exports: [],
-  forwardingMode: '', reversePathForwarding: true, allowTransit: false, floodUnknownUnicast: false, external: false, shared: false, fabricSnat: false,
+  project,
+  name: '',
+  displayName: '',
+  policies: [],
+  subnets: [],
+  flat: [],
+  pools: [],
+  both: [],
+  imports: [],
+  exports: [],
+  forwardingMode: '',
+  reversePathForwarding: true,
+  allowTransit: false,
+  floodUnknownUnicast: false,
+  external: false,
+  shared: false,
+  fabricSnat: false,
 });
 
 /** The form of a stored network. */
@@ -75,9 +102,17 @@ export function fromRecord(network: StoredNetwork): NetworkForm {
     name,
     displayName: network.display_name === undefined || network.display_name === name ? '' : network.display_name,
     policies: [...(network.network_policy_refs ?? [])].sort((a, b) => placeOf(a) - placeOf(b)).map((ref) => ref.uuid),
-    subnets: refs.flatMap((ref) => (ref.attr?.ipam_subnets ?? []).filter((subnet) => subnet.subnet !== undefined).map((subnet) => subnetFrom(ref, subnet))),
+    subnets: refs.flatMap((ref) =>
+      (ref.attr?.ipam_subnets ?? [])
+        .filter((subnet) => subnet.subnet !== undefined)
+        .map((subnet) => subnetFrom(ref, subnet)),
+    ),
     flat: refs.filter((ref) => (ref.attr?.ipam_subnets ?? []).every((subnet) => subnet.subnet === undefined)),
-    pools: (network.floating_ip_pools ?? []).map((pool) => ({ key: pool.uuid, uuid: pool.uuid, name: pool.to?.at(-1) ?? pool.uuid })),
+    pools: (network.floating_ip_pools ?? []).map((pool) => ({
+      key: pool.uuid,
+      uuid: pool.uuid,
+      name: pool.to?.at(-1) ?? pool.uuid,
+    })),
     both: [...(network.route_target_list?.route_target ?? [])],
     imports: [...(network.import_route_target_list?.route_target ?? [])],
     exports: [...(network.export_route_target_list?.route_target ?? [])],
@@ -91,7 +126,8 @@ export function fromRecord(network: StoredNetwork): NetworkForm {
   };
 }
 
-const placeOf = (ref: NonNullable<StoredNetwork['network_policy_refs']>[number]): number => (ref.attr?.sequence?.major ?? 0) * 65536 + (ref.attr?.sequence?.minor ?? 0);
+const placeOf = (ref: NonNullable<StoredNetwork['network_policy_refs']>[number]): number =>
+  (ref.attr?.sequence?.major ?? 0) * 65536 + (ref.attr?.sequence?.minor ?? 0);
 
 function subnetFrom(ref: WireRef<VnSubnets>, subnet: IpamSubnet): SubnetForm {
   return {

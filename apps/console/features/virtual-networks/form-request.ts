@@ -1,17 +1,27 @@
 /** What the network form sends: one object as POST or PUT, and its new pools with it as one transaction. Pure. */
-import type { Write } from '../../data/writes.ts';
+
 import type { AllocationPool, IpamSubnet, VnSubnets } from '../../../../server/model/config/virtual-network.ts';
-import type { WireRef } from '../../data/config-objects.ts';
-import { parsePrefix } from '../../../../server/model/net/prefix.ts';
 import { formatAddress } from '../../../../server/model/net/address.ts';
-import { DEFAULT_IPAM, fromRecord, PUBLIC_POOL, type NetworkForm, type StoredNetwork, type SubnetForm } from './form-model.ts';
+import { parsePrefix } from '../../../../server/model/net/prefix.ts';
+import type { WireRef } from '../../data/config-objects.ts';
+import type { Write } from '../../data/writes.ts';
+import {
+  DEFAULT_IPAM,
+  fromRecord,
+  PUBLIC_POOL,
+  type NetworkForm,
+  type StoredNetwork,
+  type SubnetForm,
+} from './form-model.ts';
 import { readLines } from './subnet-form.ts';
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Names of the pools that are made with the network: those added, and `public` for an External network without any. */
 export function newPools(form: NetworkForm): string[] {
-  const added = form.pools.filter((pool) => pool.uuid === undefined && pool.name.trim() !== '').map((pool) => pool.name.trim());
+  const added = form.pools
+    .filter((pool) => pool.uuid === undefined && pool.name.trim() !== '')
+    .map((pool) => pool.name.trim());
   return form.external && form.pools.length === 0 ? [PUBLIC_POOL] : added;
 }
 
@@ -20,30 +30,56 @@ export function toCreate(form: NetworkForm, uuid: string): Write[] {
   const empty = fromRecord({ uuid, fq_name: [...form.project.split(':'), form.name.trim()] });
   const fqName = [...form.project.split(':'), form.name.trim()];
   const body = { uuid, fq_name: fqName, parent_type: 'project', ...changedFields(form, empty, undefined) };
-  return [{ method: 'POST', path: '/config/virtual-networks', body: { 'virtual-network': body } }, ...poolWrites(form, fqName)];
+  return [
+    { method: 'POST', path: '/config/virtual-networks', body: { 'virtual-network': body } },
+    ...poolWrites(form, fqName),
+  ];
 }
 
 /** The writes that turn the stored network into what the form says: only changed fields, and only while the ETag holds. */
 export function toUpdate(form: NetworkForm, stored: StoredNetwork, etag: string | undefined): Write[] {
   const fields = changedFields(form, fromRecord(stored), stored);
-  const put: Write = { method: 'PUT', path: `/config/virtual-network/${stored.uuid}`, body: { 'virtual-network': fields }, ...(etag === undefined ? {} : { ifMatch: etag }) };
+  const put: Write = {
+    method: 'PUT',
+    path: `/config/virtual-network/${stored.uuid}`,
+    body: { 'virtual-network': fields },
+    ...(etag === undefined ? {} : { ifMatch: etag }),
+  };
   return [...(Object.keys(fields).length === 0 ? [] : [put]), ...poolWrites(form, stored.fq_name)];
 }
 
 function poolWrites(form: NetworkForm, network: readonly string[]): Write[] {
-  return newPools(form).map((name) => ({ method: 'POST', path: '/config/floating-ip-pools', body: { 'floating-ip-pool': { fq_name: [...network, name], parent_type: 'virtual-network' } } }));
+  return newPools(form).map((name) => ({
+    method: 'POST',
+    path: '/config/floating-ip-pools',
+    body: { 'floating-ip-pool': { fq_name: [...network, name], parent_type: 'virtual-network' } },
+  }));
 }
 
-function changedFields(form: NetworkForm, was: NetworkForm, stored: StoredNetwork | undefined): Record<string, unknown> {
+function changedFields(
+  form: NetworkForm,
+  was: NetworkForm,
+  stored: StoredNetwork | undefined,
+): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
-  const put = (name: string, changed: boolean, value: () => unknown) => { if (changed) fields[name] = value(); };
+  const put = (name: string, changed: boolean, value: () => unknown) => {
+    if (changed) fields[name] = value();
+  };
   put('display_name', form.displayName.trim() !== was.displayName, () => form.displayName.trim() || form.name.trim());
-  put('network_policy_refs', !same(form.policies, was.policies), () => form.policies.map((uuid, index) => ({ uuid, attr: { sequence: { major: index, minor: 0 }, timer: null } })));
+  put('network_policy_refs', !same(form.policies, was.policies), () =>
+    form.policies.map((uuid, index) => ({ uuid, attr: { sequence: { major: index, minor: 0 }, timer: null } })),
+  );
   put('network_ipam_refs', !same(plain(form.subnets), plain(was.subnets)), () => ipamRefs(form));
   put('route_target_list', !same(form.both, was.both), () => ({ route_target: form.both }));
   put('import_route_target_list', !same(form.imports, was.imports), () => ({ route_target: form.imports }));
   put('export_route_target_list', !same(form.exports, was.exports), () => ({ route_target: form.exports }));
-  put('virtual_network_properties', form.forwardingMode !== was.forwardingMode || form.reversePathForwarding !== was.reversePathForwarding || form.allowTransit !== was.allowTransit, () => properties(form, stored));
+  put(
+    'virtual_network_properties',
+    form.forwardingMode !== was.forwardingMode ||
+      form.reversePathForwarding !== was.reversePathForwarding ||
+      form.allowTransit !== was.allowTransit,
+    () => properties(form, stored),
+  );
   put('flood_unknown_unicast', form.floodUnknownUnicast !== was.floodUnknownUnicast, () => form.floodUnknownUnicast);
   put('router_external', form.external !== was.external, () => form.external);
   put('is_shared', form.shared !== was.shared, () => form.shared);
@@ -51,11 +87,17 @@ function changedFields(form: NetworkForm, was: NetworkForm, stored: StoredNetwor
   return fields;
 }
 
-const plain = (subnets: readonly SubnetForm[]): unknown => subnets.map(({ key: _key, stored: _stored, ...rest }) => rest);
+const plain = (subnets: readonly SubnetForm[]): unknown =>
+  subnets.map(({ key: _key, stored: _stored, ...rest }) => rest);
 
 /** The API replaces this object as a whole, so what the form does not show is sent back as it was. */
 function properties(form: NetworkForm, stored: StoredNetwork | undefined): Record<string, unknown> {
-  const { forwarding_mode: _mode, rpf: _rpf, allow_transit: _transit, ...others } = stored?.virtual_network_properties ?? {};
+  const {
+    forwarding_mode: _mode,
+    rpf: _rpf,
+    allow_transit: _transit,
+    ...others
+  } = stored?.virtual_network_properties ?? {};
   return {
     ...others,
     ...(form.forwardingMode === '' ? {} : { forwarding_mode: form.forwardingMode }),
@@ -70,7 +112,11 @@ function ipamRefs(form: NetworkForm): (WireRef<VnSubnets> | { to: readonly strin
   for (const row of form.subnets) byIpam.set(row.ipam, [...(byIpam.get(row.ipam) ?? []), wireSubnet(row)]);
   return [
     ...form.flat.map(({ uuid, attr }) => ({ uuid, attr: attr ?? { ipam_subnets: [] } })),
-    ...[...byIpam].map(([ipam, subnets]) => (ipam === '' ? { to: DEFAULT_IPAM, attr: { ipam_subnets: subnets } } : { uuid: ipam, attr: { ipam_subnets: subnets } })),
+    ...[...byIpam].map(([ipam, subnets]) =>
+      ipam === ''
+        ? { to: DEFAULT_IPAM, attr: { ipam_subnets: subnets } }
+        : { uuid: ipam, attr: { ipam_subnets: subnets } },
+    ),
   ];
 }
 
@@ -80,7 +126,10 @@ function wireSubnet(row: SubnetForm): IpamSubnet {
   const { allocation_pools: _old, subnet_uuid: _uuid, ...stored } = row.stored ?? { subnet_uuid: '' };
   return {
     ...stored,
-    subnet: prefix === undefined ? { ip_prefix: row.cidr.trim(), ip_prefix_len: 0 } : { ip_prefix: formatAddress(prefix.address), ip_prefix_len: prefix.length },
+    subnet:
+      prefix === undefined
+        ? { ip_prefix: row.cidr.trim(), ip_prefix_len: 0 }
+        : { ip_prefix: formatAddress(prefix.address), ip_prefix_len: prefix.length },
     ...(row.uuid === undefined ? {} : { subnet_uuid: row.uuid }),
     ...(row.gateway.trim() === '' ? {} : { default_gateway: row.gateway.trim() }),
     ...(row.serviceAddress.trim() === '' ? {} : { dns_server_address: row.serviceAddress.trim() }),

@@ -1,12 +1,12 @@
 import { useLocation } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { FormPage } from '../../ui/form-page.tsx';
+import { curlOf, requestOf, type Write } from '../../data/writes.ts';
+import { RestButton } from '../../domain-ui/rest-drawer.tsx';
+import { Button } from '../../ui/button.tsx';
 import { DiffLines, type DiffLine } from '../../ui/diff-lines.tsx';
+import { FormPage } from '../../ui/form-page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
-import { Button } from '../../ui/button.tsx';
-import { RestButton } from '../../domain-ui/rest-drawer.tsx';
-import { curlOf, requestOf, type Write } from '../../data/writes.ts';
 import { AdvancedSection } from './advanced-section.tsx';
 import type { SectionId } from './form-checks.ts';
 import { digestOf, type Changed } from './form-digest.ts';
@@ -25,59 +25,131 @@ export const sections: readonly { id: SectionId; title: string }[] = [
 ];
 
 /** The body of the create and edit pages of a network. */
-export function NetworkFormView({ control, network, automatic, writes, saving, failure, onSave, onCancel, force }: {
+export function NetworkFormView({
+  control,
+  network,
+  automatic,
+  writes,
+  saving,
+  failure,
+  onSave,
+  onCancel,
+  force,
+}: {
   control: FormControl;
   /** The stored network, when there is one. */
   network?: { uuid: string; fqName: string } | undefined;
   automatic?: string | undefined;
-  writes: readonly Write[]; saving: boolean; failure: ReactNode; onSave: () => void; onCancel: () => void;
+  writes: readonly Write[];
+  saving: boolean;
+  failure: ReactNode;
+  onSave: () => void;
+  onCancel: () => void;
   force?: { open: boolean; turn: number } | undefined;
 }) {
   const keys = useRef(0);
-  const newKey = () => { keys.current += 1; return `new-${keys.current}`; };
+  const newKey = () => {
+    keys.current += 1;
+    return `new-${keys.current}`;
+  };
   const [diff, setDiff] = useState(false);
   const [wanted] = useState(() => location.hash.slice(1));
   const hash = useLocation({ select: (at) => at.hash });
-  const [seen, setSeen] = useState<{ hash: string; force: typeof force; pointed?: { open: boolean; turn: number } }>({ hash, force });
-  if (seen.hash !== hash || seen.force !== force) setSeen({ hash, force, ...(seen.hash !== hash && hash !== '' ? { pointed: { open: true, turn: 0 } } : {}) }); // whichever came last decides
+  const [seen, setSeen] = useState<{ hash: string; force: typeof force; pointed?: { open: boolean; turn: number } }>({
+    hash,
+    force,
+  });
+  if (seen.hash !== hash || seen.force !== force)
+    setSeen({ hash, force, ...(seen.hash !== hash && hash !== '' ? { pointed: { open: true, turn: 0 } } : {}) }); // whichever came last decides
   useEffect(() => {
     if (hash !== '') document.getElementById(hash)?.scrollIntoView({ block: 'start' });
   }, [hash]);
   const errors = Object.keys(control.shown).length;
   const { changes, editing } = control;
-  const startOpen = (id: SectionId): boolean => (wanted === '' ? id === 'network' || (!editing && id === 'subnets') : id === wanted);
+  const startOpen = (id: SectionId): boolean =>
+    wanted === '' ? id === 'network' || (!editing && id === 'subnets') : id === wanted;
   const body = (id: SectionId): ReactNode => {
     switch (id) {
-      case 'network': return <NetworkSection control={control} />;
-      case 'subnets': return <SubnetsSection control={control} network={network?.uuid} newKey={newKey} />;
-      case 'floating-ip-pools': return <PoolsSection control={control} network={network?.uuid} newKey={newKey} />;
-      case 'routing-bridging-and-policies': return <RoutingSection control={control} automatic={automatic} self={network?.fqName} />;
-      case 'advanced': return <AdvancedSection control={control} />;
+      case 'network':
+        return <NetworkSection control={control} />;
+      case 'subnets':
+        return <SubnetsSection control={control} network={network?.uuid} newKey={newKey} />;
+      case 'floating-ip-pools':
+        return <PoolsSection control={control} network={network?.uuid} newKey={newKey} />;
+      case 'routing-bridging-and-policies':
+        return <RoutingSection control={control} automatic={automatic} self={network?.fqName} />;
+      case 'advanced':
+        return <AdvancedSection control={control} />;
     }
   };
   const request = writes.length === 0 ? undefined : requestOf(writes);
   return (
     <FormPage
-      primary={editing ? 'Save' : 'Create network'} onSubmit={onSave} onCancel={onCancel} boxed={false}
-      errors={errors} changed={changes.length} saving={saving} failure={failure}
-      changedNote={editing ? undefined : control.form.external && control.form.pools.length === 0 ? 'Creates the network and its pool public' : ''}
-      extra={<>
-        <Button kind="ghost" aria-pressed={diff} onClick={() => setDiff(!diff)}>Diff</Button>
-        <RestButton
-          note={request ? (writes.length > 1 ? `${writes.length} writes as one transaction: all or none.` : undefined) : 'Nothing is changed yet.'}
-          forms={request ? [{ id: 'curl', label: 'curl', text: curlOf(request, location.origin) }, { id: 'json', label: 'JSON', text: JSON.stringify(request.body, null, 2) }] : []}
-        />
-      </>}
-      pane={diff && (
-        <SidePanel label="Changes" title="Changes" note="if you save now" onClose={() => setDiff(false)}>
-          {changes.length === 0 ? <p className="mute">Nothing is changed yet.</p> : <DiffLines lines={changes.map(lineOf)} />}
-        </SidePanel>
-      )}
+      primary={editing ? 'Save' : 'Create network'}
+      onSubmit={onSave}
+      onCancel={onCancel}
+      boxed={false}
+      errors={errors}
+      changed={changes.length}
+      saving={saving}
+      failure={failure}
+      changedNote={
+        editing
+          ? undefined
+          : control.form.external && control.form.pools.length === 0
+            ? 'Creates the network and its pool public'
+            : ''
+      }
+      extra={
+        <>
+          <Button kind="ghost" aria-pressed={diff} onClick={() => setDiff(!diff)}>
+            Diff
+          </Button>
+          <RestButton
+            note={
+              request
+                ? writes.length > 1
+                  ? `${writes.length} writes as one transaction: all or none.`
+                  : undefined
+                : 'Nothing is changed yet.'
+            }
+            forms={
+              request
+                ? [
+                    { id: 'curl', label: 'curl', text: curlOf(request, location.origin) },
+                    { id: 'json', label: 'JSON', text: JSON.stringify(request.body, null, 2) },
+                  ]
+                : []
+            }
+          />
+        </>
+      }
+      pane={
+        diff && (
+          <SidePanel label="Changes" title="Changes" note="if you save now" onClose={() => setDiff(false)}>
+            {changes.length === 0 ? (
+              <p className="mute">Nothing is changed yet.</p>
+            ) : (
+              <DiffLines lines={changes.map(lineOf)} />
+            )}
+          </SidePanel>
+        )
+      }
     >
       {sections.map(({ id, title }) => {
         const changed = changes.filter((change) => change.section === id).length;
         return (
-          <Section key={id} title={title} hash={id} startOpen={startOpen(id)} force={seen.pointed && hash === id ? seen.pointed : force} errors={control.counts[id] ?? 0} digest={editing && changed > 0 ? `${changed} ${changed === 1 ? 'change' : 'changes'}` : digestOf(id, control.form)}>
+          <Section
+            key={id}
+            title={title}
+            hash={id}
+            startOpen={startOpen(id)}
+            force={seen.pointed && hash === id ? seen.pointed : force}
+            errors={control.counts[id] ?? 0}
+            digest={
+              editing && changed > 0 ? `${changed} ${changed === 1 ? 'change' : 'changes'}` : digestOf(id, control.form)
+            }
+          >
             {body(id)}
           </Section>
         );
@@ -86,4 +158,7 @@ export function NetworkFormView({ control, network, automatic, writes, saving, f
   );
 }
 
-const lineOf = (change: Changed): DiffLine => (change.op === 'chg' ? { id: change.id, op: 'chg', label: change.label, from: change.from, to: change.to } : { id: change.id, op: change.op, label: change.label, value: change.value });
+const lineOf = (change: Changed): DiffLine =>
+  change.op === 'chg'
+    ? { id: change.id, op: 'chg', label: change.label, from: change.from, to: change.to }
+    : { id: change.id, op: change.op, label: change.label, value: change.value };

@@ -13,22 +13,81 @@ export function NetworkSection({ control }: { control: FormControl }) {
   const projects = useQuery(projectsQuery);
   const policies = useQuery(policyChoices);
   const own = form.project.split(':').at(-1);
-  const choices = (policies.data?.rows ?? []).map((policy) => ({ value: policy.id, label: policy.name, detail: policy.ruleTexts[0] ?? policy.project, keywords: `${policy.project} ${policy.ruleTexts.join(' ')}` }));
+  const choices = (policies.data?.rows ?? []).map((policy) => ({
+    value: policy.id,
+    label: policy.name,
+    detail: policy.ruleTexts[0] ?? policy.project,
+    keywords: `${policy.project} ${policy.ruleTexts.join(' ')}`,
+  }));
   return (
     <div className="grid2">
-      <Field label="Name" required aside={editing ? 'locked after creation' : undefined} hint="Unique within the project. Part of the full name by which policies and pools refer to it." error={control.error('name', (suggestion) => ({ label: `Use ${suggestion}`, apply: () => set({ name: suggestion }) }))}>
-        <TextInput wire value={form.name} readOnly={editing} autoFocus={!editing} onChange={(event) => set({ name: event.target.value })} onBlur={() => control.leave('name')} />
+      <Field
+        label="Name"
+        required
+        aside={editing ? 'locked after creation' : undefined}
+        hint="Unique within the project. Part of the full name by which policies and pools refer to it."
+        error={control.error('name', (suggestion) => ({
+          label: `Use ${suggestion}`,
+          apply: () => set({ name: suggestion }),
+        }))}
+      >
+        <TextInput
+          wire
+          value={form.name}
+          readOnly={editing}
+          autoFocus={!editing}
+          onChange={(event) => set({ name: event.target.value })}
+          onBlur={() => control.leave('name')}
+        />
       </Field>
-      <Field label="Project" required aside={editing ? 'locked after creation' : undefined} error={control.error('project')}>
-        {editing
-          ? <TextInput value={own ?? ''} readOnly />
-          : <Combobox value={form.project} onChange={(project) => set({ project })} placeholder="Choose a project" options={(projects.data?.rows ?? []).map((project) => ({ value: project.fqName, label: project.name, detail: project.namespace === undefined ? undefined : `namespace ${project.namespace}` }))} />}
+      <Field
+        label="Project"
+        required
+        aside={editing ? 'locked after creation' : undefined}
+        error={control.error('project')}
+      >
+        {editing ? (
+          <TextInput value={own ?? ''} readOnly />
+        ) : (
+          <Combobox
+            value={form.project}
+            onChange={(project) => set({ project })}
+            placeholder="Choose a project"
+            options={(projects.data?.rows ?? []).map((project) => ({
+              value: project.fqName,
+              label: project.name,
+              detail: project.namespace === undefined ? undefined : `namespace ${project.namespace}`,
+            }))}
+          />
+        )}
       </Field>
-      <Field label="Display name" aside="optional" hint="An alias that can change. Lists and routes go by the name." error={control.error('displayName')}>
-        <TextInput value={form.displayName} placeholder={form.name} onChange={(event) => set({ displayName: event.target.value })} onBlur={() => control.leave('displayName')} />
+      <Field
+        label="Display name"
+        aside="optional"
+        hint="An alias that can change. Lists and routes go by the name."
+        error={control.error('displayName')}
+      >
+        <TextInput
+          value={form.displayName}
+          placeholder={form.name}
+          onChange={(event) => set({ displayName: event.target.value })}
+          onBlur={() => control.leave('displayName')}
+        />
       </Field>
-      <Field full label="Network policies" aside="applied in this order" hint="A policy joins two networks only when both hold it." error={control.error('policies')}>
-        <MultiSelect values={form.policies} onChange={(chosen) => set({ policies: chosen })} options={choices} placeholder="None. This network is closed to all others." emptyNote={policies.isPending ? 'Reading network policies' : 'No other network policies.'} />
+      <Field
+        full
+        label="Network policies"
+        aside="applied in this order"
+        hint="A policy joins two networks only when both hold it."
+        error={control.error('policies')}
+      >
+        <MultiSelect
+          values={form.policies}
+          onChange={(chosen) => set({ policies: chosen })}
+          options={choices}
+          placeholder="None. This network is closed to all others."
+          emptyNote={policies.isPending ? 'Reading network policies' : 'No other network policies.'}
+        />
       </Field>
     </div>
   );

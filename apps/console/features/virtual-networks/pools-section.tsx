@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
+import { pathTo } from '../../app/paths.ts';
 import { tableOf } from '../../data/tables.ts';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
@@ -8,12 +9,19 @@ import { Field } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Note } from '../../ui/note.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
-import { pathTo } from '../../app/paths.ts';
 import { PUBLIC_POOL } from './form-model.ts';
 import type { FormControl } from './use-network-form.ts';
 
 /** The network's floating-IP pools: those it has, and those that are made with the save. */
-export function PoolsSection({ control, network, newKey }: { control: FormControl; network: string | undefined; newKey: () => string }) {
+export function PoolsSection({
+  control,
+  network,
+  newKey,
+}: {
+  control: FormControl;
+  network: string | undefined;
+  newKey: () => string;
+}) {
   const { form, set } = control;
   const pools = useQuery({ ...poolsOf(network ?? ''), enabled: network !== undefined });
   const stored = form.pools.filter((pool) => pool.uuid !== undefined);
@@ -27,8 +35,16 @@ export function PoolsSection({ control, network, newKey }: { control: FormContro
             const row = pools.data?.rows.find((one) => one.id === pool.uuid);
             return (
               <li key={pool.key} className="row g3 h-9 px-3.5 border-b border-line last:border-b-0">
-                <AppLink className="m5" to={pathTo('floatingIpPool', { fqName: row?.fqName ?? pool.uuid! })}>{pool.name}</AppLink>
-                {row && <span className="mute">{row.used} of {row.capacity} used{row.sharedWith.length > 0 && `, shared with ${row.sharedWith.map((project) => project.name).join(', ')}`}</span>}
+                <AppLink className="m5" to={pathTo('floatingIpPool', { fqName: row?.fqName ?? pool.uuid! })}>
+                  {pool.name}
+                </AppLink>
+                {row && (
+                  <span className="mute">
+                    {row.used} of {row.capacity} used
+                    {row.sharedWith.length > 0 &&
+                      `, shared with ${row.sharedWith.map((project) => project.name).join(', ')}`}
+                  </span>
+                )}
                 <span className="fill" />
                 {row && <StateBadge state={row.state} />}
               </li>
@@ -39,19 +55,66 @@ export function PoolsSection({ control, network, newKey }: { control: FormContro
       {added.map((pool, index) => (
         <div key={pool.key} className="flex items-start gap-2">
           <div className="w-[360px]">
-            <Field label={added.length === 1 ? 'New pool' : `New pool ${index + 1}`} required hint="Draws from all subnets of this network. Sharing is set on the pool's own page." error={control.error(`pool.${pool.key}`, (suggestion) => ({ label: `Use ${suggestion}`, apply: () => set((now) => ({ pools: now.pools.map((one) => (one.key === pool.key ? { ...one, name: suggestion } : one)) })) }))}>
-              <TextInput wire value={pool.name} placeholder="pool-ns-default" onChange={(event) => set((now) => ({ pools: now.pools.map((one) => (one.key === pool.key ? { ...one, name: event.target.value } : one)) }))} onBlur={() => control.leave(`pool.${pool.key}`)} />
+            <Field
+              label={added.length === 1 ? 'New pool' : `New pool ${index + 1}`}
+              required
+              hint="Draws from all subnets of this network. Sharing is set on the pool's own page."
+              error={control.error(`pool.${pool.key}`, (suggestion) => ({
+                label: `Use ${suggestion}`,
+                apply: () =>
+                  set((now) => ({
+                    pools: now.pools.map((one) => (one.key === pool.key ? { ...one, name: suggestion } : one)),
+                  })),
+              }))}
+            >
+              <TextInput
+                wire
+                value={pool.name}
+                placeholder="pool-ns-default"
+                onChange={(event) =>
+                  set((now) => ({
+                    pools: now.pools.map((one) => (one.key === pool.key ? { ...one, name: event.target.value } : one)),
+                  }))
+                }
+                onBlur={() => control.leave(`pool.${pool.key}`)}
+              />
             </Field>
           </div>
-          <div className="pt-[23px]"><IconButton name={`Remove new pool ${pool.name || index + 1}`} icon={<X className="s" />} onClick={() => set((now) => ({ pools: now.pools.filter((one) => one.key !== pool.key) }))} /></div>
+          <div className="pt-[23px]">
+            <IconButton
+              name={`Remove new pool ${pool.name || index + 1}`}
+              icon={<X className="s" />}
+              onClick={() => set((now) => ({ pools: now.pools.filter((one) => one.key !== pool.key) }))}
+            />
+          </div>
         </div>
       ))}
-      {form.external && form.pools.length === 0 && <Note tone="info"><b>The pool {PUBLIC_POOL} is created with this save,</b> because the network is External and has none.</Note>}
-      {form.pools.length === 0 && !form.external && <p className="mute">No pool. Floating IPs are drawn from a pool of the network that has the public addresses.</p>}
-      <div><Button icon={<Plus className="s" />} onClick={() => set((now) => ({ pools: [...now.pools, { key: newKey(), name: '' }] }))}>Add pool</Button></div>
+      {form.external && form.pools.length === 0 && (
+        <Note tone="info">
+          <b>The pool {PUBLIC_POOL} is created with this save,</b> because the network is External and has none.
+        </Note>
+      )}
+      {form.pools.length === 0 && !form.external && (
+        <p className="mute">
+          No pool. Floating IPs are drawn from a pool of the network that has the public addresses.
+        </p>
+      )}
+      <div>
+        <Button
+          icon={<Plus className="s" />}
+          onClick={() => set((now) => ({ pools: [...now.pools, { key: newKey(), name: '' }] }))}
+        >
+          Add pool
+        </Button>
+      </div>
     </div>
   );
 }
 
 /** The pools of one network, as the list of pools has them. */
-export const poolsOf = (network: string) => tableOf('floating-ip-pools', ['floating-ip-pool', 'floating-ip', 'virtual-network', 'project', 'view/conditions'], new URLSearchParams({ filter: `network:${network}`, limit: '200' }));
+export const poolsOf = (network: string) =>
+  tableOf(
+    'floating-ip-pools',
+    ['floating-ip-pool', 'floating-ip', 'virtual-network', 'project', 'view/conditions'],
+    new URLSearchParams({ filter: `network:${network}`, limit: '200' }),
+  );

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { PortRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
+import { pathTo, pathToObject } from '../../app/paths.ts';
 import { tableOf } from '../../data/tables.ts';
 import { StateBadge } from '../../domain-ui/state-badge.tsx';
 import { AddressText } from '../../domain-ui/wire.tsx';
@@ -9,26 +10,124 @@ import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { tableQuery } from '../../ui/data-table/table-search.ts';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 import { useTableState } from '../../ui/data-table/use-table-state.ts';
-import { pathTo, pathToObject } from '../../app/paths.ts';
 import type { StoredNetwork } from './form-model.ts';
 
-export const portKinds = ['virtual-machine-interface', 'instance-ip', 'floating-ip', 'kube/Pod', 'virtual-router', 'view/conditions'];
+export const portKinds = [
+  'virtual-machine-interface',
+  'instance-ip',
+  'floating-ip',
+  'kube/Pod',
+  'virtual-router',
+  'view/conditions',
+];
 
 /** The port's pod as a link, else the port's own name. */
 export function PortName({ port }: { port: PortRow }) {
   const to = port.pod && pathToObject({ kind: 'kube/Pod', key: port.pod.key, label: port.pod.name });
-  return to === undefined ? <span className="ell" title={port.fqName}>{port.name}</span> : <AppLink className="id ell" title={port.fqName} to={to}>{port.pod!.name}</AppLink>;
+  return to === undefined ? (
+    <span className="ell" title={port.fqName}>
+      {port.name}
+    </span>
+  ) : (
+    <AppLink className="id ell" title={port.fqName} to={to}>
+      {port.pod!.name}
+    </AppLink>
+  );
 }
 
 const columns: readonly TableColumn<PortRow>[] = [
-  { id: 'pod', header: 'Pod', width: 230, sortable: true, text: (row) => row.pod?.key ?? row.name, cell: (row) => <span className="name"><PortName port={row} /></span> },
-  { id: 'namespace', header: 'Namespace', width: 124, priority: 2, text: (row) => row.pod?.namespace ?? '', cell: (row) => <span className="mid">{row.pod?.namespace}</span> },
-  { id: 'interface', header: 'Interface', width: 176, priority: 3, text: (row) => row.interface ?? '', cell: (row) => <span className="w ell" title={row.interface}>{row.interface}</span> },
-  { id: 'address', header: 'Address', width: 124, sortable: true, text: (row) => row.addresses.join(' '), cell: (row) => <span className="row g1"><AddressText value={row.addresses[0] ?? ''} />{row.addresses.length > 1 && <span className="tag line" title={row.addresses.join('\n')}>+{row.addresses.length - 1}</span>}</span> },
-  { id: 'mac', header: 'MAC', width: 156, sortable: true, priority: 3, text: (row) => row.mac ?? '', cell: (row) => <span className="w mid">{row.mac}</span> },
-  { id: 'floatingIps', header: 'Floating IP', width: 124, text: (row) => row.floatingIps.map((fip) => fip.address).join(' '), cell: (row) => <span className="row g1">{row.floatingIps.slice(0, 2).map((fip) => <AppLink key={fip.uuid} className="w" to={pathTo('floatingIp', { address: fip.address })}>{fip.address}</AppLink>)}</span> },
-  { id: 'node', header: 'Compute node', width: 112, sortable: true, priority: 2, text: (row) => row.node ?? '', cell: (row) => row.node },
-  { id: 'label', header: 'Label', width: 70, numeric: true, sortable: true, priority: 3, text: (row) => (row.label === undefined ? '' : String(row.label)), cell: (row) => row.label },
+  {
+    id: 'pod',
+    header: 'Pod',
+    width: 230,
+    sortable: true,
+    text: (row) => row.pod?.key ?? row.name,
+    cell: (row) => (
+      <span className="name">
+        <PortName port={row} />
+      </span>
+    ),
+  },
+  {
+    id: 'namespace',
+    header: 'Namespace',
+    width: 124,
+    priority: 2,
+    text: (row) => row.pod?.namespace ?? '',
+    cell: (row) => <span className="mid">{row.pod?.namespace}</span>,
+  },
+  {
+    id: 'interface',
+    header: 'Interface',
+    width: 176,
+    priority: 3,
+    text: (row) => row.interface ?? '',
+    cell: (row) => (
+      <span className="w ell" title={row.interface}>
+        {row.interface}
+      </span>
+    ),
+  },
+  {
+    id: 'address',
+    header: 'Address',
+    width: 124,
+    sortable: true,
+    text: (row) => row.addresses.join(' '),
+    cell: (row) => (
+      <span className="row g1">
+        <AddressText value={row.addresses[0] ?? ''} />
+        {row.addresses.length > 1 && (
+          <span className="tag line" title={row.addresses.join('\n')}>
+            +{row.addresses.length - 1}
+          </span>
+        )}
+      </span>
+    ),
+  },
+  {
+    id: 'mac',
+    header: 'MAC',
+    width: 156,
+    sortable: true,
+    priority: 3,
+    text: (row) => row.mac ?? '',
+    cell: (row) => <span className="w mid">{row.mac}</span>,
+  },
+  {
+    id: 'floatingIps',
+    header: 'Floating IP',
+    width: 124,
+    text: (row) => row.floatingIps.map((fip) => fip.address).join(' '),
+    cell: (row) => (
+      <span className="row g1">
+        {row.floatingIps.slice(0, 2).map((fip) => (
+          <AppLink key={fip.uuid} className="w" to={pathTo('floatingIp', { address: fip.address })}>
+            {fip.address}
+          </AppLink>
+        ))}
+      </span>
+    ),
+  },
+  {
+    id: 'node',
+    header: 'Compute node',
+    width: 112,
+    sortable: true,
+    priority: 2,
+    text: (row) => row.node ?? '',
+    cell: (row) => row.node,
+  },
+  {
+    id: 'label',
+    header: 'Label',
+    width: 70,
+    numeric: true,
+    sortable: true,
+    priority: 3,
+    text: (row) => (row.label === undefined ? '' : String(row.label)),
+    cell: (row) => row.label,
+  },
   { id: 'state', header: 'State', text: (row) => row.state.word, cell: (row) => <StateBadge state={row.state} /> },
 ];
 
@@ -44,7 +143,15 @@ export function PortsTab({ network }: { network: StoredNetwork }) {
   const query = useQuery(tableOf('ports', portKinds, search));
   return (
     <div className="t-shell pt-3">
-      <DataTable id="network-ports" label="Ports" nouns={['port', 'ports']} columns={columns} query={query} table={table} rowName={(row) => row.pod?.name ?? row.name} />
+      <DataTable
+        id="network-ports"
+        label="Ports"
+        nouns={['port', 'ports']}
+        columns={columns}
+        query={query}
+        table={table}
+        rowName={(row) => row.pod?.name ?? row.name}
+      />
     </div>
   );
 }

@@ -16,25 +16,46 @@ export function useNetworkForm(start: NetworkForm, numbers: SystemNumbers, editi
   const faults = useMemo(() => faultsOf(form, numbers, editing), [form, numbers, editing]);
   const shown = useMemo(() => {
     const said: Record<string, string> = {};
-    for (const [field, fault] of Object.entries(faults)) if (asked || left.has(field) || field === 'both' || field === 'imports' || field === 'exports') said[field] = fault.message;
-    for (const [field, told] of Object.entries(refused)) if (said[field] === undefined && told !== undefined) said[field] = told;
+    for (const [field, fault] of Object.entries(faults))
+      if (asked || left.has(field) || field === 'both' || field === 'imports' || field === 'exports')
+        said[field] = fault.message;
+    for (const [field, told] of Object.entries(refused))
+      if (said[field] === undefined && told !== undefined) said[field] = told;
     return said;
   }, [faults, left, asked, refused]);
   const changes = useMemo(() => changesOf(form, was), [form, was]);
   return {
-    form, was, faults, shown, changes, editing, numbers,
+    form,
+    was,
+    faults,
+    shown,
+    changes,
+    editing,
+    numbers,
     counts: countBySection(shown),
     set: (patch: Partial<NetworkForm> | ((now: NetworkForm) => Partial<NetworkForm>)) => {
       setForm((now) => ({ ...now, ...(typeof patch === 'function' ? patch(now) : patch) }));
       setRefused({});
     },
     /** Passing through a field that nobody touched says nothing yet. */
-    leave: (field: string) => { if (!(field in form) || form[field as keyof NetworkForm] !== was[field as keyof NetworkForm]) setLeft((now) => (now.has(field) ? now : new Set([...now, field]))); },
+    leave: (field: string) => {
+      if (!(field in form) || form[field as keyof NetworkForm] !== was[field as keyof NetworkForm])
+        setLeft((now) => (now.has(field) ? now : new Set([...now, field])));
+    },
     ask: () => setAsked(true),
     refuse: setRefused,
-    restart: (next: NetworkForm) => { setWas(next); setForm(next); setLeft(new Set()); setAsked(false); setRefused({}); },
+    restart: (next: NetworkForm) => {
+      setWas(next);
+      setForm(next);
+      setLeft(new Set());
+      setAsked(false);
+      setRefused({});
+    },
     /** The error of a field as `Field` wants it, with a cure where one is known. */
-    error: (field: string, cure?: (suggestion: string) => { label: string; apply: () => void }): FieldError | undefined => {
+    error: (
+      field: string,
+      cure?: (suggestion: string) => { label: string; apply: () => void },
+    ): FieldError | undefined => {
       const message = shown[field];
       if (message === undefined) return undefined;
       const suggestion = faults[field]?.suggestion;

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Share2 } from 'lucide-react';
 import { pathTo } from '../../app/paths.ts';
-import { VirtualNetworkIcon } from '../../domain-ui/icons.tsx';
-import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
 import { useFate } from '../../data/use-fate.ts';
+import { VirtualNetworkIcon } from '../../domain-ui/icons.tsx';
 import { NotRead } from '../../domain-ui/not-read.tsx';
+import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -38,18 +38,49 @@ export function VrfPage() {
   const fate = useFate('virtual-network', fqName, vrf);
   return (
     <div className="split">
-      {tree.data !== undefined ? <VrfTree tree={tree.data} current={vrf.data?.fqName ?? fqName} filter={state.tree} onFilter={(text) => change({ tree: text }, true)} system={state.system} onSystem={(system) => change({ system })} /> : <nav className="vx-tree" aria-label="VRFs" aria-busy="true" />}
+      {tree.data !== undefined ? (
+        <VrfTree
+          tree={tree.data}
+          current={vrf.data?.fqName ?? fqName}
+          filter={state.tree}
+          onFilter={(text) => change({ tree: text }, true)}
+          system={state.system}
+          onSystem={(system) => change({ system })}
+        />
+      ) : (
+        <nav className="vx-tree" aria-label="VRFs" aria-busy="true" />
+      )}
       <div className="vx-main">
         {vrf.data === undefined || fate.missing ? (
-          <NotRead what="VRF" name={fqName} query={vrf} fate={fate} all={{ to: pathTo('vrfExplorer'), label: 'All VRFs' }} />
+          <NotRead
+            what="VRF"
+            name={fqName}
+            query={vrf}
+            fate={fate}
+            all={{ to: pathTo('vrfExplorer'), label: 'All VRFs' }}
+          />
         ) : (
           <>
             <PageHeader
-              lead={<VrfTag fqName={vrf.data.fqName} border={borderOf(vrf.data)} />} title={vrf.data.name}
-              actions={<>
-                <ButtonLink kind="ghost" icon={<VirtualNetworkIcon className="s" />} to={pathTo('virtualNetwork', { fqName: vrf.data.fqName })}>Virtual network</ButtonLink>
-                <ButtonLink icon={<Share2 className="s" />} to={pathTo('topology', {}, { select: `vrf:${vrf.data.fqName}` })}>Topology</ButtonLink>
-              </>}
+              lead={<VrfTag fqName={vrf.data.fqName} border={borderOf(vrf.data)} />}
+              title={vrf.data.name}
+              actions={
+                <>
+                  <ButtonLink
+                    kind="ghost"
+                    icon={<VirtualNetworkIcon className="s" />}
+                    to={pathTo('virtualNetwork', { fqName: vrf.data.fqName })}
+                  >
+                    Virtual network
+                  </ButtonLink>
+                  <ButtonLink
+                    icon={<Share2 className="s" />}
+                    to={pathTo('topology', {}, { select: `vrf:${vrf.data.fqName}` })}
+                  >
+                    Topology
+                  </ButtonLink>
+                </>
+              }
             />
             <VrfFacts key={vrf.data.id} vrf={vrf.data} />
             <RoutesPane key={`routes ${vrf.data.id}`} vrf={vrf.data} state={state} change={change} />
@@ -59,4 +90,3 @@ export function VrfPage() {
     </div>
   );
 }
-

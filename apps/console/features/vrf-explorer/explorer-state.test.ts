@@ -6,8 +6,14 @@ import { treeLines } from './tree-lines.ts';
 describe('explorer state in the address', () => {
   it.each([
     [{}, {}],
-    [{ form: 'vpn', after: 'n100', page: '3' }, { form: 'vpn', after: 'n100', page: '3' }],
-    [{ prefix: '10.0.0.5', source: 'leaked', route: 'x', tree: 'web' }, { prefix: '10.0.0.5', source: 'leaked', route: 'x', tree: 'web' }],
+    [
+      { form: 'vpn', after: 'n100', page: '3' },
+      { form: 'vpn', after: 'n100', page: '3' },
+    ],
+    [
+      { prefix: '10.0.0.5', source: 'leaked', route: 'x', tree: 'web' },
+      { prefix: '10.0.0.5', source: 'leaked', route: 'x', tree: 'web' },
+    ],
     [{ form: 'bogus', family: 'ipx', source: 'mars', page: '9' }, {}],
   ])('%j reads and writes', (search, written) => {
     expect(writeExplorerState(readExplorerState(search))).toEqual(written);
@@ -22,10 +28,34 @@ describe('explorer state in the address', () => {
 });
 
 describe('tree', () => {
-  const row = (project: string, name: string, imports: string[] = []) => ({ id: `${project}/${name}`, name, fqName: `default-domain:${project}:${name}`, project, imports, exports: [], routes: 0, isolated: false, shared: false });
-  const tree = { projects: [{ project: 'a', vrfs: [row('a', 'k8s-web-network', ['target:60100:100']), row('a', 'db')] }, { project: 'b', vrfs: [row('b', 'cache')] }], total: 3, revision: 1 } as unknown as VrfTree;
-  const told = (filter: string, closed: string[] = []) => treeLines(tree, filter, new Set(closed)).map((line) => (line.kind === 'project' ? `[${line.project}]` : line.row.name)).join(' ');
+  const row = (project: string, name: string, imports: string[] = []) => ({
+    id: `${project}/${name}`,
+    name,
+    fqName: `default-domain:${project}:${name}`,
+    project,
+    imports,
+    exports: [],
+    routes: 0,
+    isolated: false,
+    shared: false,
+  });
+  const tree = {
+    projects: [
+      { project: 'a', vrfs: [row('a', 'k8s-web-network', ['target:60100:100']), row('a', 'db')] },
+      { project: 'b', vrfs: [row('b', 'cache')] },
+    ],
+    total: 3,
+    revision: 1,
+  } as unknown as VrfTree;
+  const told = (filter: string, closed: string[] = []) =>
+    treeLines(tree, filter, new Set(closed))
+      .map((line) => (line.kind === 'project' ? `[${line.project}]` : line.row.name))
+      .join(' ');
   it.each([
-    ['', [], '[a] k8s-web-network db [b] cache'], ['', ['a'], '[a] [b] cache'], ['60100:100', ['a'], '[a] k8s-web-network'], ['b cache', [], '[b] cache'], ['nothing', [], ''],
+    ['', [], '[a] k8s-web-network db [b] cache'],
+    ['', ['a'], '[a] [b] cache'],
+    ['60100:100', ['a'], '[a] k8s-web-network'],
+    ['b cache', [], '[b] cache'],
+    ['nothing', [], ''],
   ] as const)('%j with %j closed', (filter, closed, lines) => expect(told(filter, [...closed])).toBe(lines));
 });

@@ -1,27 +1,63 @@
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { VrfDetail, VrfRoute } from '../../../../server/contract/views/vrfs.ts';
 import { FloatingIpIcon, GatewayIcon, PodIcon } from '../../domain-ui/icons.tsx';
+import { VrfIcon } from '../../domain-ui/icons.tsx';
 import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
 import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
 import { AddressText, PrefixText } from '../../domain-ui/wire.tsx';
 import { CutText } from '../../ui/cut-text.tsx';
-import { rowKeyTarget } from '../../ui/data-table/row-keys.ts';
 import { cx } from '../../ui/cx.ts';
-import { VrfIcon } from '../../domain-ui/icons.tsx';
+import { rowKeyTarget } from '../../ui/data-table/row-keys.ts';
 import { shortName } from './tree-lines.ts';
 
-const SOURCE: Readonly<Record<VrfRoute['source']['kind'], string>> = { 'pod': 'Pod', 'floating-ip': 'Floating IP', 'service': 'Service', 'subnet': 'Subnet', 'gateway': 'Gateway', 'service-address': 'DNS service', 'static': 'Static', 'bgp': 'BGP' };
+const SOURCE: Readonly<Record<VrfRoute['source']['kind'], string>> = {
+  pod: 'Pod',
+  'floating-ip': 'Floating IP',
+  service: 'Service',
+  subnet: 'Subnet',
+  gateway: 'Gateway',
+  'service-address': 'DNS service',
+  static: 'Static',
+  bgp: 'BGP',
+};
 
 function Source({ route }: { route: VrfRoute }) {
   const { source, leakedFrom } = route;
   if (leakedFrom !== undefined) {
-    return <span className="row g1 min-w-0" title={route.why}><VrfTag fqName={leakedFrom.fqName ?? leakedFrom.name} /><span>Leaked</span><span className="mute ell">from {shortName(leakedFrom.name)}</span></span>;
+    return (
+      <span className="row g1 min-w-0" title={route.why}>
+        <VrfTag fqName={leakedFrom.fqName ?? leakedFrom.name} />
+        <span>Leaked</span>
+        <span className="mute ell">from {shortName(leakedFrom.name)}</span>
+      </span>
+    );
   }
-  const icon: ReactNode = source.kind === 'floating-ip' ? <FloatingIpIcon className="s" /> : source.kind === 'pod' ? <PodIcon className="s" /> : source.kind === 'bgp' ? <GatewayIcon className="s" /> : <VrfIcon className="s" />;
-  return <span className="row g1 min-w-0" title={route.why}>{icon}<span>{SOURCE[source.kind]}</span><span className="mute ell">{source.kind === 'bgp' ? `from ${source.name}` : <CutText text={source.name} titled={false} />}</span>{route.learned?.stale === true && <span className="tag line">stale</span>}</span>;
+  const icon: ReactNode =
+    source.kind === 'floating-ip' ? (
+      <FloatingIpIcon className="s" />
+    ) : source.kind === 'pod' ? (
+      <PodIcon className="s" />
+    ) : source.kind === 'bgp' ? (
+      <GatewayIcon className="s" />
+    ) : (
+      <VrfIcon className="s" />
+    );
+  return (
+    <span className="row g1 min-w-0" title={route.why}>
+      {icon}
+      <span>{SOURCE[source.kind]}</span>
+      <span className="mute ell">
+        {source.kind === 'bgp' ? `from ${source.name}` : <CutText text={source.name} titled={false} />}
+      </span>
+      {route.learned?.stale === true && <span className="tag line">stale</span>}
+    </span>
+  );
 }
 
-/** A target that says where a route comes from or goes: arrow in for a leaked or learned one, arrow out for an exported one. */
+/**
+ * A target that says where a route comes from or goes: arrow in for a leaked or learned one, arrow out for an exported
+ * one.
+ */
 function Target({ route, vrf }: { route: VrfRoute; vrf: VrfDetail }) {
   const user = route.routeTargets.filter((target) => target !== vrf.auto);
   const [first = route.routeTargets[0]] = user;
@@ -29,16 +65,48 @@ function Target({ route, vrf }: { route: VrfRoute; vrf: VrfDetail }) {
   const more = route.routeTargets.length - 1;
   return (
     <span className="row g1">
-      <RouteTargetChip bare value={first} direction={route.leakedFrom !== undefined || route.learned !== undefined ? 'import' : first === vrf.auto ? 'auto' : 'export'} />
-      {more > 0 && <span className="tag line" title={route.routeTargets.filter((target) => target !== first).join('\n')}>+{more}</span>}
+      <RouteTargetChip
+        bare
+        value={first}
+        direction={
+          route.leakedFrom !== undefined || route.learned !== undefined
+            ? 'import'
+            : first === vrf.auto
+              ? 'auto'
+              : 'export'
+        }
+      />
+      {more > 0 && (
+        <span className="tag line" title={route.routeTargets.filter((target) => target !== first).join('\n')}>
+          +{more}
+        </span>
+      )}
     </span>
   );
 }
 
-/** The routes. The selected one drives the strip above; arrows move, Enter selects. Paths that are not best are indented below. */
-export function RouteTable({ rows, vrf, selected, onSelect, busy }: { rows: readonly VrfRoute[]; vrf: VrfDetail; selected: string | undefined; onSelect: (id: string) => void; busy: boolean }) {
+/**
+ * The routes. The selected one drives the strip above; arrows move, Enter selects. Paths that are not best are indented
+ * below.
+ */
+export function RouteTable({
+  rows,
+  vrf,
+  selected,
+  onSelect,
+  busy,
+}: {
+  rows: readonly VrfRoute[];
+  vrf: VrfDetail;
+  selected: string | undefined;
+  onSelect: (id: string) => void;
+  busy: boolean;
+}) {
   const body = useRef<HTMLTableSectionElement>(null);
-  const tab = Math.max(0, rows.findIndex((row) => row.id === selected));
+  const tab = Math.max(
+    0,
+    rows.findIndex((row) => row.id === selected),
+  );
   const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>, index: number, row: VrfRoute) => {
     const to = rowKeyTarget(event.key, index, rows.length);
     if (to !== undefined) body.current?.querySelectorAll<HTMLElement>('tr')[to]?.focus();
@@ -48,19 +116,74 @@ export function RouteTable({ rows, vrf, selected, onSelect, busy }: { rows: read
   };
   return (
     <table className="t vx-routes" aria-label={`Routes of ${vrf.name}`} aria-busy={busy || undefined}>
-      <colgroup><col style={{ width: 176 }} /><col style={{ width: 192 }} /><col style={{ width: 186 }} /><col style={{ width: 74 }} /><col style={{ width: 86 }} className="p3" /><col style={{ width: 50 }} className="p3" /><col style={{ width: 48 }} className="p3" /><col /></colgroup>
-      <thead><tr><th scope="col">Prefix</th><th scope="col">Source</th><th scope="col">Next hop</th><th scope="col" className="num">Label</th><th scope="col" className="p3">Tunnel</th><th scope="col" className="num p3">MED</th><th scope="col" className="num p3" title="Local preference">Pref</th><th scope="col">Route target</th></tr></thead>
+      <colgroup>
+        <col style={{ width: 176 }} />
+        <col style={{ width: 192 }} />
+        <col style={{ width: 186 }} />
+        <col style={{ width: 74 }} />
+        <col style={{ width: 86 }} className="p3" />
+        <col style={{ width: 50 }} className="p3" />
+        <col style={{ width: 48 }} className="p3" />
+        <col />
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col">Prefix</th>
+          <th scope="col">Source</th>
+          <th scope="col">Next hop</th>
+          <th scope="col" className="num">
+            Label
+          </th>
+          <th scope="col" className="p3">
+            Tunnel
+          </th>
+          <th scope="col" className="num p3">
+            MED
+          </th>
+          <th scope="col" className="num p3" title="Local preference">
+            Pref
+          </th>
+          <th scope="col">Route target</th>
+        </tr>
+      </thead>
       <tbody ref={body}>
         {rows.map((row, index) => (
-          <tr key={row.id} className={cx('r', row.id === selected && 'sel')} aria-selected={row.id === selected} aria-label={row.prefix} tabIndex={index === tab ? 0 : -1} onClick={() => onSelect(row.id)} onKeyDown={(event) => onKeyDown(event, index, row)}>
-            <td className={cx(!row.best && 'vx-other')}><PrefixText value={row.prefix} strong={row.id === selected} />{!row.best && <span className="sr"> (not best)</span>}</td>
-            <td><Source route={row} /></td>
-            <td>{row.nextHop === undefined ? <span className="mute">on no node yet</span> : <><AddressText value={row.nextHop.address} /> <span className="mute">{row.nextHop.node}</span></>}</td>
+          <tr
+            key={row.id}
+            className={cx('r', row.id === selected && 'sel')}
+            aria-selected={row.id === selected}
+            aria-label={row.prefix}
+            tabIndex={index === tab ? 0 : -1}
+            onClick={() => onSelect(row.id)}
+            onKeyDown={(event) => onKeyDown(event, index, row)}
+          >
+            <td className={cx(!row.best && 'vx-other')}>
+              <PrefixText value={row.prefix} strong={row.id === selected} />
+              {!row.best && <span className="sr"> (not best)</span>}
+            </td>
+            <td>
+              <Source route={row} />
+            </td>
+            <td>
+              {row.nextHop === undefined ? (
+                <span className="mute">on no node yet</span>
+              ) : (
+                <>
+                  <AddressText value={row.nextHop.address} /> <span className="mute">{row.nextHop.node}</span>
+                </>
+              )}
+            </td>
             <td className="num">{row.label !== undefined && <span className="w">{row.label}</span>}</td>
             <td className="p3 mid">{row.tunnels.map((tunnel) => tunnel.toUpperCase()).join(', ')}</td>
-            <td className="num p3"><span className="w">{row.med}</span></td>
-            <td className="num p3"><span className="w">{row.localPreference}</span></td>
-            <td><Target route={row} vrf={vrf} /></td>
+            <td className="num p3">
+              <span className="w">{row.med}</span>
+            </td>
+            <td className="num p3">
+              <span className="w">{row.localPreference}</span>
+            </td>
+            <td>
+              <Target route={row} vrf={vrf} />
+            </td>
           </tr>
         ))}
       </tbody>

@@ -1,7 +1,7 @@
 import type { VpnRoutesPage, VrfDetail } from '../../../../server/contract/views/vrfs.ts';
 import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
-import { AddressText, PrefixText, RdText } from '../../domain-ui/wire.tsx';
 import { splitPodName } from '../../domain-ui/wire-parts.ts';
+import { AddressText, PrefixText, RdText } from '../../domain-ui/wire.tsx';
 import { CutText } from '../../ui/cut-text.tsx';
 import { Status } from '../../ui/status.tsx';
 
@@ -11,41 +11,126 @@ export function VpnTable({ page, vrf }: { page: VpnRoutesPage; vrf: VrfDetail })
     <>
       {page.rows.length > 0 && (
         <table className="t vx-vpn" aria-label={`VPN routes of ${vrf.name}`}>
-          <colgroup><col style={{ width: 142 }} /><col style={{ width: 172 }} /><col style={{ width: 62 }} /><col style={{ width: 118 }} /><col /><col style={{ width: 56 }} /><col style={{ width: 64 }} /></colgroup>
-          <thead><tr><th scope="col">RD</th><th scope="col">Prefix</th><th scope="col" className="num">Label</th><th scope="col">Next hop</th><th scope="col">Route targets</th><th scope="col" className="num">MED</th><th scope="col" className="num" title="Local preference">Pref</th></tr></thead>
-            {page.rows.map((row) => {
-              const others = row.communities.filter((community) => !row.routeTargets.includes(community));
-              return (
-                <tbody key={`${row.id} ${row.nextHop} ${row.label}`}>
+          <colgroup>
+            <col style={{ width: 142 }} />
+            <col style={{ width: 172 }} />
+            <col style={{ width: 62 }} />
+            <col style={{ width: 118 }} />
+            <col />
+            <col style={{ width: 56 }} />
+            <col style={{ width: 64 }} />
+          </colgroup>
+          <thead>
+            <tr>
+              <th scope="col">RD</th>
+              <th scope="col">Prefix</th>
+              <th scope="col" className="num">
+                Label
+              </th>
+              <th scope="col">Next hop</th>
+              <th scope="col">Route targets</th>
+              <th scope="col" className="num">
+                MED
+              </th>
+              <th scope="col" className="num" title="Local preference">
+                Pref
+              </th>
+            </tr>
+          </thead>
+          {page.rows.map((row) => {
+            const others = row.communities.filter((community) => !row.routeTargets.includes(community));
+            return (
+              <tbody key={`${row.id} ${row.nextHop} ${row.label}`}>
                 <tr className="r vx-vpn-row" aria-label={`${row.rd}:${row.prefix}`}>
-                  <td><RdText value={row.rd} /></td>
-                  <td title={row.source}><PrefixText value={row.prefix} /></td>
-                  <td className="num"><span className="w">{row.label}</span></td>
-                  <td><AddressText value={row.nextHop} /></td>
-                  <td><span className="row g1 vx-targets">{row.routeTargets.map((target) => <RouteTargetChip key={target} bare value={target} direction={target === vrf.auto ? 'auto' : 'export'} />)}</span></td>
-                  <td className="num"><span className="w">{row.med}</span></td>
-                  <td className="num"><span className="w">{row.localPreference}</span></td>
+                  <td>
+                    <RdText value={row.rd} />
+                  </td>
+                  <td title={row.source}>
+                    <PrefixText value={row.prefix} />
+                  </td>
+                  <td className="num">
+                    <span className="w">{row.label}</span>
+                  </td>
+                  <td>
+                    <AddressText value={row.nextHop} />
+                  </td>
+                  <td>
+                    <span className="row g1 vx-targets">
+                      {row.routeTargets.map((target) => (
+                        <RouteTargetChip
+                          key={target}
+                          bare
+                          value={target}
+                          direction={target === vrf.auto ? 'auto' : 'export'}
+                        />
+                      ))}
+                    </span>
+                  </td>
+                  <td className="num">
+                    <span className="w">{row.med}</span>
+                  </td>
+                  <td className="num">
+                    <span className="w">{row.localPreference}</span>
+                  </td>
                 </tr>
-                <tr className="vx-communities"><td colSpan={7}><span className="mute t12">{splitPodName(row.source)}</span>{others.map((community) => <span key={community} className="w s mid">{community}</span>)}</td></tr>
-                </tbody>
-              );
-            })}
+                <tr className="vx-communities">
+                  <td colSpan={7}>
+                    <span className="mute t12">{splitPodName(row.source)}</span>
+                    {others.map((community) => (
+                      <span key={community} className="w s mid">
+                        {community}
+                      </span>
+                    ))}
+                  </td>
+                </tr>
+              </tbody>
+            );
+          })}
         </table>
       )}
-      {page.rows.length === 0 && page.withheld.total === 0 && <p className="t-empty" role="status">No VPN routes: nothing in this VRF has an address of its own yet.</p>}
+      {page.rows.length === 0 && page.withheld.total === 0 && (
+        <p className="t-empty" role="status">
+          No VPN routes: nothing in this VRF has an address of its own yet.
+        </p>
+      )}
       {page.withheld.total > 0 && (
         <section>
-          <h2 className="vx-sub">Not advertised <span className="mute font-normal">{page.withheld.total}</span></h2>
+          <h2 className="vx-sub">
+            Not advertised <span className="mute font-normal">{page.withheld.total}</span>
+          </h2>
           <table className="t" aria-label={`Routes of ${vrf.name} that are not advertised`}>
-            <colgroup><col style={{ width: 186 }} /><col style={{ width: 218 }} /><col style={{ width: 140 }} /><col /></colgroup>
-            <thead><tr><th scope="col">Prefix</th><th scope="col">Source</th><th scope="col">In the table</th><th scope="col">Why</th></tr></thead>
-            <tbody>{page.withheld.rows.map((row) => (
-              <tr key={row.id} className="r" aria-label={row.prefix}>
-                <td><PrefixText value={row.prefix} /></td><td className="mid ell" title={row.source}><CutText text={row.source} titled={false} /></td>
-                <td><Status shape={row.installed ? 'disc' : 'slashed'} tone={row.installed ? 'ok' : 'bad'}>{row.installed ? 'Installed' : 'Not installed'}</Status></td>
-                <td title={row.reason}>{row.reason}</td>
+            <colgroup>
+              <col style={{ width: 186 }} />
+              <col style={{ width: 218 }} />
+              <col style={{ width: 140 }} />
+              <col />
+            </colgroup>
+            <thead>
+              <tr>
+                <th scope="col">Prefix</th>
+                <th scope="col">Source</th>
+                <th scope="col">In the table</th>
+                <th scope="col">Why</th>
               </tr>
-            ))}</tbody>
+            </thead>
+            <tbody>
+              {page.withheld.rows.map((row) => (
+                <tr key={row.id} className="r" aria-label={row.prefix}>
+                  <td>
+                    <PrefixText value={row.prefix} />
+                  </td>
+                  <td className="mid ell" title={row.source}>
+                    <CutText text={row.source} titled={false} />
+                  </td>
+                  <td>
+                    <Status shape={row.installed ? 'disc' : 'slashed'} tone={row.installed ? 'ok' : 'bad'}>
+                      {row.installed ? 'Installed' : 'Not installed'}
+                    </Status>
+                  </td>
+                  <td title={row.reason}>{row.reason}</td>
+                </tr>
+              ))}
+            </tbody>
           </table>
         </section>
       )}

@@ -12,12 +12,24 @@ const stored = (key: string): Record<string, boolean> => {
 };
 
 /** Which columns are shown, and the menu to choose them. The first column, the row's identity, always stands. */
-export function useHiddenColumns<Row>(id: string, columns: readonly TableColumn<Row>[]): { visibility: Record<string, boolean>; entries: MenuEntry[] } {
+export function useHiddenColumns<Row>(
+  id: string,
+  columns: readonly TableColumn<Row>[],
+): { visibility: Record<string, boolean>; entries: MenuEntry[] } {
   const key = `oc.columns.${id}`;
   const [choice, setChoice] = useState(() => stored(key));
-  const visibility = useMemo(() => Object.fromEntries(columns.map((column, index) => [column.id, index === 0 || (choice[column.id] ?? column.hidden !== true)])), [columns, choice]);
+  const visibility = useMemo(
+    () =>
+      Object.fromEntries(
+        columns.map((column, index) => [column.id, index === 0 || (choice[column.id] ?? column.hidden !== true)]),
+      ),
+    [columns, choice],
+  );
   const entries = columns.slice(1).map((column): MenuEntry => ({
-    kind: 'check', id: column.id, label: column.header, checked: visibility[column.id] === true,
+    kind: 'check',
+    id: column.id,
+    label: column.header,
+    checked: visibility[column.id] === true,
     run: () => {
       const next = { ...choice, [column.id]: visibility[column.id] !== true };
       setChoice(next);

@@ -8,7 +8,10 @@ export function csvCell(value: string): string {
 
 export function toCsv<Row>(columns: readonly TableColumn<Row>[], rows: readonly Row[]): string {
   const kept = columns.filter((column) => column.text !== undefined);
-  const lines = [kept.map((column) => csvCell(column.header)), ...rows.map((row) => kept.map((column) => csvCell(column.text?.(row) ?? '')))];
+  const lines = [
+    kept.map((column) => csvCell(column.header)),
+    ...rows.map((row) => kept.map((column) => csvCell(column.text?.(row) ?? ''))),
+  ];
   return `${lines.map((line) => line.join(',')).join('\r\n')}\r\n`;
 }
 

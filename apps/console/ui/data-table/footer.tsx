@@ -3,24 +3,67 @@ import type { ReactNode } from 'react';
 import { Moment } from '../moment.tsx';
 
 /** Shown of all, what is hidden and how to see it, paging, time of the data, revision. */
-export function TableFooter({ shown, total, nouns, note, hidden, page, onPrevious, onNext, time, revision }: {
-  shown: number; total: number; nouns: readonly [one: string, many: string]; note?: ReactNode; hidden?: { text: string; verb: string; press: () => void } | undefined;
-  page: number; onPrevious?: (() => void) | undefined; onNext?: (() => void) | undefined; /** Of the data, ISO 8601. */ time: string | undefined; revision: number | undefined;
+export function TableFooter({
+  shown,
+  total,
+  nouns,
+  note,
+  hidden,
+  page,
+  onPrevious,
+  onNext,
+  time,
+  revision,
+}: {
+  shown: number;
+  total: number;
+  nouns: readonly [one: string, many: string];
+  note?: ReactNode;
+  hidden?: { text: string; verb: string; press: () => void } | undefined;
+  page: number;
+  onPrevious?: (() => void) | undefined;
+  onNext?: (() => void) | undefined;
+  /** Of the data, ISO 8601. */ time: string | undefined;
+  revision: number | undefined;
 }) {
   return (
     <div className="tfoot">
-      <span role="status"><b className="mid m5">{shown.toLocaleString('en').replaceAll(',', ' ')}</b> of {total.toLocaleString('en').replaceAll(',', ' ')} {total === 1 ? nouns[0] : nouns[1]}</span>
+      <span role="status">
+        <b className="mid m5">{shown.toLocaleString('en').replaceAll(',', ' ')}</b> of{' '}
+        {total.toLocaleString('en').replaceAll(',', ' ')} {total === 1 ? nouns[0] : nouns[1]}
+      </span>
       {note && <span>{note}</span>}
-      {hidden && <span>{hidden.text} <button type="button" className="linkish" onClick={hidden.press}>{hidden.verb}</button></span>}
+      {hidden && (
+        <span>
+          {hidden.text}{' '}
+          <button type="button" className="linkish" onClick={hidden.press}>
+            {hidden.verb}
+          </button>
+        </span>
+      )}
       {(onPrevious || onNext) && (
         <span className="row g1">
-          <button type="button" className="ib sm" aria-label="Previous page" disabled={!onPrevious} onClick={onPrevious}><ChevronLeft className="s" /></button>
+          <button
+            type="button"
+            className="ib sm"
+            aria-label="Previous page"
+            disabled={!onPrevious}
+            onClick={onPrevious}
+          >
+            <ChevronLeft className="s" />
+          </button>
           <span>Page {page}</span>
-          <button type="button" className="ib sm" aria-label="Next page" disabled={!onNext} onClick={onNext}><ChevronRight className="s" /></button>
+          <button type="button" className="ib sm" aria-label="Next page" disabled={!onNext} onClick={onNext}>
+            <ChevronRight className="s" />
+          </button>
         </span>
       )}
       <span className="fill" />
-      {time !== undefined && <span className="lo">Updated <Moment of={time} short /></span>}
+      {time !== undefined && (
+        <span className="lo">
+          Updated <Moment of={time} short />
+        </span>
+      )}
       {revision !== undefined && <span className="w s">rev {revision}</span>}
     </div>
   );

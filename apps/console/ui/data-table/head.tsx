@@ -7,8 +7,20 @@ import type { TableColumn } from './types.ts';
 import type { TableControl } from './use-table-state.ts';
 
 /** Column heads; a sortable one is a button that goes ascending, descending, default. */
-export function TableHead<Row extends object>({ grid, columns, control, selectable, leadCell, rows }: {
-  grid: ReactTable<Features, Row>; columns: readonly TableColumn<Row>[]; control: TableControl; selectable: boolean; leadCell: boolean; rows: number;
+export function TableHead<Row extends object>({
+  grid,
+  columns,
+  control,
+  selectable,
+  leadCell,
+  rows,
+}: {
+  grid: ReactTable<Features, Row>;
+  columns: readonly TableColumn<Row>[];
+  control: TableControl;
+  selectable: boolean;
+  leadCell: boolean;
+  rows: number;
 }) {
   const sort = control.state.sort;
   return (
@@ -16,9 +28,16 @@ export function TableHead<Row extends object>({ grid, columns, control, selectab
       <tr>
         {leadCell && (
           <th className="pin sel-cell" scope="col">
-            {selectable
-              ? <Checkbox aria-label="Select all shown rows" checked={rows > 0 && grid.getIsAllRowsSelected()} mixed={grid.getIsSomeRowsSelected() && !grid.getIsAllRowsSelected()} onChange={(event) => grid.toggleAllRowsSelected(event.target.checked)} />
-              : <span className="sr">Expand</span>}
+            {selectable ? (
+              <Checkbox
+                aria-label="Select all shown rows"
+                checked={rows > 0 && grid.getIsAllRowsSelected()}
+                mixed={grid.getIsSomeRowsSelected() && !grid.getIsAllRowsSelected()}
+                onChange={(event) => grid.toggleAllRowsSelected(event.target.checked)}
+              />
+            ) : (
+              <span className="sr">Expand</span>
+            )}
           </th>
         )}
         {columns.map((column, index) => {
@@ -27,7 +46,12 @@ export function TableHead<Row extends object>({ grid, columns, control, selectab
             <th
               key={column.id}
               scope="col"
-              className={cx(column.numeric && 'num', sorted && 'sorted', priorityClass(column), index === 0 && 'pin last name-cell')}
+              className={cx(
+                column.numeric && 'num',
+                sorted && 'sorted',
+                priorityClass(column),
+                index === 0 && 'pin last name-cell',
+              )}
               aria-sort={sorted ? (sort.desc ? 'descending' : 'ascending') : undefined}
             >
               {column.sortable ? (
@@ -35,7 +59,9 @@ export function TableHead<Row extends object>({ grid, columns, control, selectab
                   {column.header}
                   {sorted && sort.desc ? <ChevronDown /> : <ChevronUp className={sorted ? undefined : 'hint'} />}
                 </button>
-              ) : column.header}
+              ) : (
+                column.header
+              )}
             </th>
           );
         })}

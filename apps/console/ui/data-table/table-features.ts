@@ -1,12 +1,13 @@
-import { useSyncExternalStore } from 'react';
 import { columnVisibilityFeature, rowSelectionFeature, tableFeatures } from '@tanstack/react-table';
+import { useSyncExternalStore } from 'react';
 
 /** Selection and column choice are TanStack's; sorting, filtering and paging are the server's. */
 export const features = tableFeatures({ rowSelectionFeature, columnVisibilityFeature });
 export type Features = typeof features;
 
 /** The class that takes a column away on narrow screens. */
-export const priorityClass = (column: { priority?: 1 | 2 | 3 }): string | undefined => (column.priority === 3 ? 'p3' : column.priority === 2 ? 'p2' : undefined);
+export const priorityClass = (column: { priority?: 1 | 2 | 3 }): string | undefined =>
+  column.priority === 3 ? 'p3' : column.priority === 2 ? 'p2' : undefined;
 
 /** As in `styles/narrow.css`: up to these widths columns of the priority are not drawn. */
 const hiddenUpTo = { 3: '(max-width: 1180px)', 2: '(max-width: 900px)' } as const;

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { nextSort, parseFilters, parseSort, printFilters, readTableState, tableQuery, writeTableState } from './table-search.ts';
+import {
+  nextSort,
+  parseFilters,
+  parseSort,
+  printFilters,
+  readTableState,
+  tableQuery,
+  writeTableState,
+} from './table-search.ts';
 
 describe('table state in the address', () => {
   const cases: [string, Record<string, string>][] = [
@@ -23,7 +31,15 @@ describe('table state in the address', () => {
     expect(writeTableState(readTableState({ sort: '-name' }, fallback), fallback)).toEqual({ sort: '-name' });
   });
 
-  it.each([['', {}], ['state', {}], [':x', {}], ['state:', {}], ['rt:60100:100', { rt: '60100:100' }], ['a:100%', { a: '100%' }], ['a:1%2C2,b:3', { a: '1,2', b: '3' }]])('reads filter %j', (text, filters) => {
+  it.each([
+    ['', {}],
+    ['state', {}],
+    [':x', {}],
+    ['state:', {}],
+    ['rt:60100:100', { rt: '60100:100' }],
+    ['a:100%', { a: '100%' }],
+    ['a:1%2C2,b:3', { a: '1,2', b: '3' }],
+  ])('reads filter %j', (text, filters) => {
     expect(parseFilters(text)).toEqual(filters);
   });
 
@@ -44,7 +60,10 @@ describe('table state in the address', () => {
   });
 
   it('asks the server in the same words', () => {
-    expect(tableQuery(readTableState({ q: 'a b', sort: '-name', filter: 'state:Idle' }), { project: 'k8s-ns-user-1' }).toString())
-      .toBe('q=a+b&sort=-name&filter=state%3AIdle&project=k8s-ns-user-1&limit=100');
+    expect(
+      tableQuery(readTableState({ q: 'a b', sort: '-name', filter: 'state:Idle' }), {
+        project: 'k8s-ns-user-1',
+      }).toString(),
+    ).toBe('q=a+b&sort=-name&filter=state%3AIdle&project=k8s-ns-user-1&limit=100');
   });
 });

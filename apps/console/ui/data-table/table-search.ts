@@ -1,6 +1,7 @@
 /**
- * The state of a list as it stands in the address: `?q=web&sort=-name&filter=state:Programmed,scope:Isolated&after=…&page=2`.
- * Pure; `use-table-state.ts` ties it to the router. The same words go to `GET /views/tables/<noun>`.
+ * The state of a list as it stands in the address:
+ * `?q=web&sort=-name&filter=state:Programmed,scope:Isolated&after=…&page=2`. Pure; `use-table-state.ts` ties it to the
+ * router. The same words go to `GET /views/tables/<noun>`.
  */
 export type TableSort = { id: string; desc: boolean };
 export type TableState = {
@@ -16,7 +17,14 @@ export type TableState = {
   system: boolean;
 };
 
-export type TableSearch = { q?: string; sort?: string; filter?: string; after?: string; page?: string; system?: string };
+export type TableSearch = {
+  q?: string;
+  sort?: string;
+  filter?: string;
+  after?: string;
+  page?: string;
+  system?: string;
+};
 
 /** `-name` is name, descending. */
 export function parseSort(text: string | undefined): TableSort | undefined {
@@ -24,9 +32,13 @@ export function parseSort(text: string | undefined): TableSort | undefined {
   return text.startsWith('-') ? { id: text.slice(1), desc: true } : { id: text, desc: false };
 }
 
-const printSort = (sort: TableSort | undefined): string | undefined => (sort ? `${sort.desc ? '-' : ''}${sort.id}` : undefined);
+const printSort = (sort: TableSort | undefined): string | undefined =>
+  sort ? `${sort.desc ? '-' : ''}${sort.id}` : undefined;
 
-/** `state:Programmed,routeTarget:target:60100:100`: the first colon ends the column; in a value `%2C` stands for a comma. */
+/**
+ * `state:Programmed,routeTarget:target:60100:100`: the first colon ends the column; in a value `%2C` stands for a
+ * comma.
+ */
 export function parseFilters(text: string | undefined): Record<string, string> {
   const filters: Record<string, string> = {};
   for (const part of (text ?? '').split(',')) {
@@ -39,7 +51,10 @@ export function parseFilters(text: string | undefined): Record<string, string> {
 }
 
 export function printFilters(filters: Readonly<Record<string, string>>): string | undefined {
-  const parts = Object.keys(filters).sort().filter((id) => filters[id] !== '').map((id) => `${id}:${(filters[id] ?? '').replaceAll(',', '%2C')}`);
+  const parts = Object.keys(filters)
+    .sort()
+    .filter((id) => filters[id] !== '')
+    .map((id) => `${id}:${(filters[id] ?? '').replaceAll(',', '%2C')}`);
   return parts.length === 0 ? undefined : parts.join(',');
 }
 
@@ -79,9 +94,14 @@ export function nextSort(now: TableSort | undefined, id: string): TableSort | un
 }
 
 /** The query of `GET /views/tables/<noun>`. */
-export function tableQuery(state: TableState, more: { project?: string | undefined; limit?: number } = {}): URLSearchParams {
+export function tableQuery(
+  state: TableState,
+  more: { project?: string | undefined; limit?: number } = {},
+): URLSearchParams {
   const query = new URLSearchParams();
-  const put = (name: string, value: string | undefined) => { if (value !== undefined && value !== '') query.set(name, value); };
+  const put = (name: string, value: string | undefined) => {
+    if (value !== undefined && value !== '') query.set(name, value);
+  };
   put('q', state.q);
   put('sort', printSort(state.sort));
   put('filter', printFilters(state.filters));

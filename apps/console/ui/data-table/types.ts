@@ -50,7 +50,15 @@ export type TableColumn<Row> = {
 export type TableFilter = { id: string; label: string; options: readonly { value: string; label: string }[] };
 
 /** A verb of one row. The first with an icon stands at the row's end; all stand in the "…" menu. */
-export type RowAction = { id: string; label: string; icon?: ReactNode; danger?: boolean; blocked?: string | undefined; /** A key that runs it on the focused row, such as "e". */ hotkey?: string; run: () => void };
+export type RowAction = {
+  id: string;
+  label: string;
+  icon?: ReactNode;
+  danger?: boolean;
+  blocked?: string | undefined;
+  /** A key that runs it on the focused row, such as "e". */ hotkey?: string;
+  run: () => void;
+};
 
 /** Every row has a stable key and a name. */
 export type TableRow = { readonly id: string; readonly name: string };

@@ -23,22 +23,28 @@ export function useTableState(options: { defaultSort?: TableSort } = {}): TableC
   const search = useSearch({ strict: false }) as Record<string, unknown>;
   const navigate = useNavigate();
   const { id: sortId, desc } = options.defaultSort ?? {};
-  const fallback = useMemo(() => (sortId === undefined ? undefined : { id: sortId, desc: desc === true }), [sortId, desc]);
+  const fallback = useMemo(
+    () => (sortId === undefined ? undefined : { id: sortId, desc: desc === true }),
+    [sortId, desc],
+  );
   const state = useMemo(() => readTableState(search, fallback), [search, fallback]);
   const trail = useRef(new Map<number, string | undefined>([[1, undefined]]));
   trail.current.set(state.page, state.after);
 
-  const go = useCallback((next: TableState, replace = false) => {
-    const fresh = writeTableState(next, fallback);
-    void navigate({
-      to: '.',
-      replace,
-      search: (now: Record<string, unknown>) => {
-        const { q: _q, sort: _sort, filter: _filter, after: _after, page: _page, system: _system, ...rest } = now;
-        return { ...rest, ...fresh };
-      },
-    } as Parameters<typeof navigate>[0]);
-  }, [navigate, fallback]);
+  const go = useCallback(
+    (next: TableState, replace = false) => {
+      const fresh = writeTableState(next, fallback);
+      void navigate({
+        to: '.',
+        replace,
+        search: (now: Record<string, unknown>) => {
+          const { q: _q, sort: _sort, filter: _filter, after: _after, page: _page, system: _system, ...rest } = now;
+          return { ...rest, ...fresh };
+        },
+      } as Parameters<typeof navigate>[0]);
+    },
+    [navigate, fallback],
+  );
 
   const project = typeof search['project'] === 'string' && search['project'] !== '' ? search['project'] : undefined;
   return useMemo(() => {

@@ -1,6 +1,7 @@
 /** Rows of Overlay > Floating IP: the tabs Addresses and Pools. */
-import type { RowBase } from '../table-query.ts';
+
 import type { ConditionView, ConfigLink, KubeLink, MaybeLink, State } from '../reference.ts';
+import type { RowBase } from '../table-query.ts';
 
 /** The port with which a floating IP is associated. `uuid` absent: the reference dangles. */
 export interface AssociatedPort extends MaybeLink {

@@ -1,6 +1,7 @@
 /** Rows of Infrastructure: BGP routers and compute nodes. */
-import type { RowBase } from '../table-query.ts';
+
 import type { ConditionView, ConfigLink, State } from '../reference.ts';
+import type { RowBase } from '../table-query.ts';
 
 export interface BgpRouterRow extends RowBase {
   readonly fqName: string;

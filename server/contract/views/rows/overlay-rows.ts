@@ -1,6 +1,7 @@
 /** Rows of the Overlay pages: projects, networks, policies, IPAMs, ports. */
-import type { RowBase } from '../table-query.ts';
+
 import type { ConditionView, ConfigLink, KubeLink, MaybeLink, State } from '../reference.ts';
+import type { RowBase } from '../table-query.ts';
 
 export interface ProjectRow extends RowBase {
   readonly fqName: string;

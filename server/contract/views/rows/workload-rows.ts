@@ -1,6 +1,7 @@
 /** Rows of the Workloads pages. Ages are computed by the console from `created` (UTC ISO 8601). */
-import type { RowBase } from '../table-query.ts';
+
 import type { ConditionView, ConfigLink, KubeLink, MaybeLink, State } from '../reference.ts';
+import type { RowBase } from '../table-query.ts';
 
 export interface NamespaceRow extends RowBase {
   readonly project?: ConfigLink;
@@ -40,7 +41,9 @@ export interface PodRow extends RowBase {
   readonly addresses: readonly PodAddress[];
   readonly labels: { readonly [key: string]: string };
   /** The workload: the Deployment above the ReplicaSet, or the direct owner. */
-  readonly owner?: KubeLink | { readonly kind: string; readonly key: string; readonly name: string; readonly namespace?: string };
+  readonly owner?:
+    | KubeLink
+    | { readonly kind: string; readonly key: string; readonly name: string; readonly namespace?: string };
   readonly uid: string;
   readonly conditions: readonly ConditionView[];
   readonly created: string;

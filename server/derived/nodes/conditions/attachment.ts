@@ -1,4 +1,5 @@
 /** A network attachment definition that makes no network, or takes the name of another. */
+
 import { NETWORK } from '../../../engine/annotations/annotation-keys.ts';
 import { readAttachmentWish } from '../../../engine/annotations/attachment-annotations.ts';
 import { attachmentNetworkFqName } from '../../../engine/naming/kube-names.ts';
@@ -15,22 +16,44 @@ export const attachmentConditions: Evaluate = (key, tracked) => {
   const { name, namespace = 'default', annotations } = attachment.metadata;
   const who = `network attachment definition ${key}`;
   const wish = readAttachmentWish(annotations);
-  const warnings = 'warnings' in wish ? wish.warnings.map((warning): ObjectCondition => condition('warning', 'Malformed', 'AnnotationIgnored', `N${who.slice(1)}: ${warning}`)) : [];
+  const warnings =
+    'warnings' in wish
+      ? wish.warnings.map((warning): ObjectCondition =>
+          condition('warning', 'Malformed', 'AnnotationIgnored', `N${who.slice(1)}: ${warning}`),
+        )
+      : [];
   switch (wish.kind) {
     case 'malformed':
       return [condition('error', 'Malformed', 'AnnotationMalformed', `N${who.slice(1)}: ${wish.message}`)];
     case 'nothing':
-      return [condition('info', 'NotRouted', 'NoNetworkAsked', `N${who.slice(1)} asks for no virtual network: it has neither opencontrail.org/cidr nor ${NETWORK}. Add one of the annotations.`)];
+      return [
+        condition(
+          'info',
+          'NotRouted',
+          'NoNetworkAsked',
+          `N${who.slice(1)} asks for no virtual network: it has neither opencontrail.org/cidr nor ${NETWORK}. Add one of the annotations.`,
+        ),
+      ];
     case 'existing-network':
       return [...warnings, ...networkAnnotation(who, annotations?.[NETWORK], tracked)];
     case 'new-network': {
       const { names } = clusterConfiguration(tracked);
       const collision = attachmentCollision(names, namespace, name);
-      if (collision !== undefined) return [...warnings, condition('error', 'NameCollision', 'NetworkNameTaken', collision)];
+      if (collision !== undefined)
+        return [...warnings, condition('error', 'NameCollision', 'NetworkNameTaken', collision)];
       const network = attachmentNetworkFqName(names, namespace, name);
       const [found] = tracked.lookup('virtual-network', 'fq-name', fqNameKey(network));
       if (found !== undefined) return warnings;
-      return [...warnings, condition('warning', 'DanglingReference', 'NetworkNotMade', `N${who.slice(1)}: its virtual network ${formatFqName(network)} does not exist yet. kube-manager makes it as soon as the project of namespace ${namespace} is there.`, [unknownObject('virtual-network', network)])];
+      return [
+        ...warnings,
+        condition(
+          'warning',
+          'DanglingReference',
+          'NetworkNotMade',
+          `N${who.slice(1)}: its virtual network ${formatFqName(network)} does not exist yet. kube-manager makes it as soon as the project of namespace ${namespace} is there.`,
+          [unknownObject('virtual-network', network)],
+        ),
+      ];
     }
     default:
       throw new Error(`BUG: unknown wish ${String(wish satisfies never)}`);

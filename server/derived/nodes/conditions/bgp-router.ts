@@ -1,10 +1,15 @@
 /** A BGP router whose peerings do not fit. */
+
 import type { ConditionType, ObjectCondition } from '../../../model/oper/condition.ts';
 import { condition, NONE, type Evaluate } from './evaluate.ts';
 
 const REASONS = {
-  autonomous_system: 'AsnDiffers', hold_time: 'HoldTimeDiffers', address_families: 'FamiliesDiffer', auth_data: 'KeysDiffer',
-  attributes: 'AttributesDiffer', router_missing: 'PeerNotFound',
+  autonomous_system: 'AsnDiffers',
+  hold_time: 'HoldTimeDiffers',
+  address_families: 'FamiliesDiffer',
+  auth_data: 'KeysDiffer',
+  attributes: 'AttributesDiffer',
+  router_missing: 'PeerNotFound',
 } as const;
 
 export const bgpRouterConditions: Evaluate = (key, tracked, { peerings, peeringsByRouter }) => {
@@ -17,7 +22,11 @@ export const bgpRouterConditions: Evaluate = (key, tracked, { peerings, peerings
     const other = a.uuid === key ? b : a;
     for (const mismatch of peering.mismatches) {
       const type: ConditionType = mismatch.field === 'router_missing' ? 'DanglingReference' : 'PeeringMismatch';
-      found.push(condition(mismatch.severity, type, REASONS[mismatch.field], mismatch.message, [{ kind: 'bgp-router', key: mismatch.field === 'router_missing' ? undefined : other.uuid, name: other.name }]));
+      found.push(
+        condition(mismatch.severity, type, REASONS[mismatch.field], mismatch.message, [
+          { kind: 'bgp-router', key: mismatch.field === 'router_missing' ? undefined : other.uuid, name: other.name },
+        ]),
+      );
     }
   }
   return found;

@@ -1,4 +1,5 @@
 /** What an evaluator of conditions gets, and how conditions are written. */
+
 import type { ConfigRecord, ConfigType } from '../../../model/config/types.ts';
 import { formatFqName, type FqName } from '../../../model/naming/fq-name.ts';
 import type { ConditionType, ObjectCondition, ObjectName } from '../../../model/oper/condition.ts';
@@ -25,10 +26,19 @@ export interface ConditionSources {
 }
 
 /** Conditions of one object, in a fixed order; none if it does not exist. `record`: as it stands in the store. */
-export type Evaluate = (key: string, tracked: Tracked, sources: ConditionSources, record: Stored | undefined) => readonly ObjectCondition[];
+export type Evaluate = (
+  key: string,
+  tracked: Tracked,
+  sources: ConditionSources,
+  record: Stored | undefined,
+) => readonly ObjectCondition[];
 
 export function condition(
-  severity: ObjectCondition['severity'], type: ConditionType, reason: string, message: string, refers: readonly ObjectName[] = [],
+  severity: ObjectCondition['severity'],
+  type: ConditionType,
+  reason: string,
+  message: string,
+  refers: readonly ObjectName[] = [],
 ): ObjectCondition {
   return { type, severity, reason, message, refers };
 }
@@ -51,11 +61,15 @@ export function danglingRefs(record: ConfigRecord, read: Read): readonly ObjectC
     if (DERIVED.has(type)) continue;
     for (const ref of record.refs[type as ConfigType] ?? []) {
       if (read.get(type as ConfigType, ref.uuid) !== undefined) continue;
-      (found ??= []).push(condition(
-        'error', 'DanglingReference', 'ReferenceNotFound',
-        `${capital(record.type)} ${formatFqName(record.fq_name)} refers to ${type} ${ref.uuid}, which does not exist. Remove the reference, or create the object again.`,
-        [unknownObject(type as ConfigType, ref.uuid)],
-      ));
+      (found ??= []).push(
+        condition(
+          'error',
+          'DanglingReference',
+          'ReferenceNotFound',
+          `${capital(record.type)} ${formatFqName(record.fq_name)} refers to ${type} ${ref.uuid}, which does not exist. Remove the reference, or create the object again.`,
+          [unknownObject(type as ConfigType, ref.uuid)],
+        ),
+      );
     }
   }
   return found ?? NONE;

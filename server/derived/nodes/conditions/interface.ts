@@ -1,4 +1,5 @@
 /** An interface that is not routed, or has no number for its VRF on its node. */
+
 import { shortName } from '../../../model/naming/fq-name.ts';
 import type { Stored } from '../../../store/store.ts';
 import { condition, danglingRefs, nameOf, NONE, type Evaluate } from './evaluate.ts';
@@ -14,12 +15,23 @@ export const interfaceConditions: Evaluate = (key, { read }, { ports }, record) 
   const waiting = port.paths.find((path) => path.notInstalled?.kind !== 'other-family')?.notInstalled;
   if (waiting !== undefined) {
     const { reason, message } = notRouted(`Interface ${shortName(vmi.fq_name)}`, waiting);
-    return [...dangling, condition(waiting.kind === 'no-node' ? 'warning' : 'error', waiting.kind === 'no-label' ? 'NumbersExhausted' : 'NotRouted', reason, message)];
+    return [
+      ...dangling,
+      condition(
+        waiting.kind === 'no-node' ? 'warning' : 'error',
+        waiting.kind === 'no-label' ? 'NumbersExhausted' : 'NotRouted',
+        reason,
+        message,
+      ),
+    ];
   }
   if (port.networkUuid === undefined || port.nextHop === undefined) return dangling;
   if (read.get('vrf-id', `${port.nextHop.nodeUuid}/${port.networkUuid}`) !== undefined) return dangling;
   const network = read.get('virtual-network', port.networkUuid)?.value;
   if (network === undefined) return dangling;
-  const { reason, message } = notRouted(`Interface ${shortName(vmi.fq_name)}`, { kind: 'no-vrf-id', nodeName: port.nextHop.nodeName });
+  const { reason, message } = notRouted(`Interface ${shortName(vmi.fq_name)}`, {
+    kind: 'no-vrf-id',
+    nodeName: port.nextHop.nodeName,
+  });
   return [...dangling, condition('error', 'NumbersExhausted', reason, message, [nameOf(network)])];
 };

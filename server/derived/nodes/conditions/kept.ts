@@ -1,4 +1,5 @@
 /** What stays when its namespace or its definition is gone, because somebody else's things are in it. */
+
 import { namespaceOfProject } from '../../../engine/naming/kube-names.ts';
 import { possibleOrigins } from '../../../engine/naming/network-origin.ts';
 import type { ConfigRecord, Project, VirtualNetwork } from '../../../model/config/types.ts';
@@ -15,7 +16,14 @@ export function keptNetwork(network: VirtualNetwork, tracked: Tracked): ObjectCo
 /** kube-manager says on the network itself why it stays; it knows what the network holds. */
 function keptWithoutDefinition(network: VirtualNetwork): ObjectCondition | undefined {
   const why = network.annotations?.key_value_pair.find((pair) => pair.key === 'kept')?.value;
-  return why === undefined || !isMadeForKubernetes(network) ? undefined : condition('warning', 'Kept', 'DefinitionGone', `Virtual network ${formatFqName(network.fq_name)} is kept. ${why}`);
+  return why === undefined || !isMadeForKubernetes(network)
+    ? undefined
+    : condition(
+        'warning',
+        'Kept',
+        'DefinitionGone',
+        `Virtual network ${formatFqName(network.fq_name)} is kept. ${why}`,
+      );
 }
 
 function keptWithoutNamespace(network: VirtualNetwork, tracked: Tracked): ObjectCondition | undefined {
@@ -27,8 +35,17 @@ function keptWithoutNamespace(network: VirtualNetwork, tracked: Tracked): Object
   if (origins.length === 0 || namespace === undefined || !isGone(namespace, tracked)) return undefined;
   const pools = [...tracked.lookup('floating-ip-pool', 'parent', network.uuid)].map((pool) => pool.value);
   if (pools.length === 0) return undefined;
-  const held = pools.map((pool) => shortName(pool.fq_name)).sort().join(', ');
-  return condition('warning', 'Kept', 'HoldsPool', `Virtual network ${formatFqName(network.fq_name)} is kept: holds pool ${held}. Namespace ${namespace} is deleted; the network goes when the pool is deleted under Overlay > Floating IP.`, sorted(pools));
+  const held = pools
+    .map((pool) => shortName(pool.fq_name))
+    .sort()
+    .join(', ');
+  return condition(
+    'warning',
+    'Kept',
+    'HoldsPool',
+    `Virtual network ${formatFqName(network.fq_name)} is kept: holds pool ${held}. Namespace ${namespace} is deleted; the network goes when the pool is deleted under Overlay > Floating IP.`,
+    sorted(pools),
+  );
 }
 
 export function keptProject(project: Project, tracked: Tracked): ObjectCondition | undefined {
@@ -38,8 +55,17 @@ export function keptProject(project: Project, tracked: Tracked): ObjectCondition
   if (namespace === undefined || !isGone(namespace, tracked)) return undefined;
   const networks = [...tracked.lookup('virtual-network', 'parent', project.uuid)].map((network) => network.value);
   if (networks.length === 0) return undefined;
-  const held = networks.map((network) => shortName(network.fq_name)).sort().join(', ');
-  return condition('warning', 'Kept', 'HoldsNetwork', `Project ${formatFqName(project.fq_name)} is kept: holds network ${held}. Namespace ${namespace} is deleted; the project goes when it is empty.`, sorted(networks));
+  const held = networks
+    .map((network) => shortName(network.fq_name))
+    .sort()
+    .join(', ');
+  return condition(
+    'warning',
+    'Kept',
+    'HoldsNetwork',
+    `Project ${formatFqName(project.fq_name)} is kept: holds network ${held}. Namespace ${namespace} is deleted; the project goes when it is empty.`,
+    sorted(networks),
+  );
 }
 
 /** kube-manager stamps what it makes with the cluster's name. */

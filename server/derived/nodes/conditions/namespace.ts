@@ -1,4 +1,5 @@
 /** A namespace whose annotations name what does not exist. */
+
 import { NETWORK } from '../../../engine/annotations/annotation-keys.ts';
 import { parseNetworkName } from '../../../engine/annotations/dict-string.ts';
 import { fqNameKey, formatFqName } from '../../../model/naming/fq-name.ts';
@@ -22,8 +23,24 @@ export const namespaceConditions: Evaluate = (key, tracked, { pools }) => {
 export function networkAnnotation(who: string, text: string | undefined, tracked: Tracked): readonly ObjectCondition[] {
   if (text === undefined) return NONE;
   const reading = parseNetworkName(text);
-  if (reading.kind === 'malformed') return [condition('error', 'Malformed', 'NetworkAnnotationMalformed', `Annotation ${NETWORK} of ${who} cannot be read: ${reading.message}.`)];
+  if (reading.kind === 'malformed')
+    return [
+      condition(
+        'error',
+        'Malformed',
+        'NetworkAnnotationMalformed',
+        `Annotation ${NETWORK} of ${who} cannot be read: ${reading.message}.`,
+      ),
+    ];
   const [found] = tracked.lookup('virtual-network', 'fq-name', fqNameKey(reading.fqName));
   if (found !== undefined) return NONE;
-  return [condition('error', 'DanglingReference', 'NetworkNotFound', `Virtual network ${formatFqName(reading.fqName)} is wanted by ${who} but does not exist. Create it under Overlay > Virtual Networks, or correct the annotation.`, [unknownObject('virtual-network', reading.fqName)])];
+  return [
+    condition(
+      'error',
+      'DanglingReference',
+      'NetworkNotFound',
+      `Virtual network ${formatFqName(reading.fqName)} is wanted by ${who} but does not exist. Create it under Overlay > Virtual Networks, or correct the annotation.`,
+      [unknownObject('virtual-network', reading.fqName)],
+    ),
+  ];
 }

@@ -1,4 +1,5 @@
 /** A policy whose rules name networks or policies that do not exist. */
+
 import { readName } from '../../../engine/policy/connection-wishes.ts';
 import { fqNameKey, formatFqName } from '../../../model/naming/fq-name.ts';
 import type { ObjectCondition } from '../../../model/oper/condition.ts';
@@ -10,17 +11,25 @@ export const policyConditions: Evaluate = (key, tracked) => {
   const found = new Map<string, ObjectCondition>();
   (policy.props.network_policy_entries?.policy_rule ?? []).forEach((rule, position) => {
     for (const address of [...rule.src_addresses, ...rule.dst_addresses]) {
-      const wanted = address.virtual_network != null && !['local', 'any'].includes(address.virtual_network)
-        ? { type: 'virtual-network' as const, text: address.virtual_network }
-        : address.network_policy != null ? { type: 'network-policy' as const, text: address.network_policy } : undefined;
+      const wanted =
+        address.virtual_network != null && !['local', 'any'].includes(address.virtual_network)
+          ? { type: 'virtual-network' as const, text: address.virtual_network }
+          : address.network_policy != null
+            ? { type: 'network-policy' as const, text: address.network_policy }
+            : undefined;
       if (wanted === undefined) continue;
       const [exists] = tracked.lookup(wanted.type, 'fq-name', fqNameKey(readName(wanted.text)));
       if (exists !== undefined) continue;
-      found.set(`${wanted.type} ${wanted.text}`, condition(
-        'warning', 'DanglingReference', wanted.type === 'virtual-network' ? 'NetworkNotFound' : 'PolicyNotFound',
-        `Network policy ${formatFqName(policy.fq_name)}, rule ${position + 1}, names ${wanted.type.replace('-', ' ')} ${wanted.text}, which does not exist. Create it, or correct the rule.`,
-        [unknownObject(wanted.type, wanted.text)],
-      ));
+      found.set(
+        `${wanted.type} ${wanted.text}`,
+        condition(
+          'warning',
+          'DanglingReference',
+          wanted.type === 'virtual-network' ? 'NetworkNotFound' : 'PolicyNotFound',
+          `Network policy ${formatFqName(policy.fq_name)}, rule ${position + 1}, names ${wanted.type.replace('-', ' ')} ${wanted.text}, which does not exist. Create it, or correct the rule.`,
+          [unknownObject(wanted.type, wanted.text)],
+        ),
+      );
     }
   });
   return [...found.values()];

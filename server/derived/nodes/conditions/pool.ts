@@ -1,4 +1,5 @@
 /** A pool decision as conditions of the object that asks. */
+
 import { suggestionSentence } from '../../../engine/floating-ip/pool-suggestion.ts';
 import { formatFqName } from '../../../model/naming/fq-name.ts';
 import type { ObjectCondition } from '../../../model/oper/condition.ts';
@@ -12,13 +13,25 @@ export function poolConditions(row: RequestedPool, levels: readonly string[], wh
     if (!levels.includes(step.level)) continue;
     switch (step.outcome) {
       case 'missing':
-        found.push(condition('warning', 'DanglingReference', 'PoolNotFound', `Pool ${formatFqName(step.wanted)} is wanted by ${who} but does not exist. ${suggestionSentence(step.suggestion)}`, [unknownObject('floating-ip-pool', step.wanted)]));
+        found.push(
+          condition(
+            'warning',
+            'DanglingReference',
+            'PoolNotFound',
+            `Pool ${formatFqName(step.wanted)} is wanted by ${who} but does not exist. ${suggestionSentence(step.suggestion)}`,
+            [unknownObject('floating-ip-pool', step.wanted)],
+          ),
+        );
         break;
       case 'malformed':
         found.push(condition('error', 'Malformed', 'PoolAnnotationMalformed', step.sentence));
         break;
       case 'resolved-by-attachment':
-        found.push(condition('info', 'PoolResolved', 'ResolvedByAttachment', step.sentence, [unknownObject('floating-ip-pool', step.pool)]));
+        found.push(
+          condition('info', 'PoolResolved', 'ResolvedByAttachment', step.sentence, [
+            unknownObject('floating-ip-pool', step.pool),
+          ]),
+        );
         break;
       case 'resolved':
       case 'not-specified':

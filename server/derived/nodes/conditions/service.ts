@@ -1,4 +1,5 @@
 /** A service that asks for an external address and finds no pool. */
+
 import type { ObjectCondition } from '../../../model/oper/condition.ts';
 import { servicePoolKey } from '../pool-decisions.ts';
 import { condition, NONE, type Evaluate } from './evaluate.ts';
@@ -11,7 +12,14 @@ export const serviceConditions: Evaluate = (key, tracked, { pools }) => {
   const found: ObjectCondition[] = [...poolConditions(row, ['object'], `service ${key}`)];
   if (row.decision.resolution.kind !== 'resolved' && row.decision.resolution.kind !== 'malformed') {
     const trail = row.decision.trail.map((step) => step.sentence).join(' ');
-    found.push(condition('warning', 'NoPool', 'NoPool', `Service ${key} asks for an external address, but no floating IP pool applies. ${trail} Create a pool under Overlay > Floating IP, or name one in an annotation.`));
+    found.push(
+      condition(
+        'warning',
+        'NoPool',
+        'NoPool',
+        `Service ${key} asks for an external address, but no floating IP pool applies. ${trail} Create a pool under Overlay > Floating IP, or name one in an annotation.`,
+      ),
+    );
   }
   return found;
 };

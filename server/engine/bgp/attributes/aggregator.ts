@@ -1,4 +1,5 @@
 /** AGGREGATOR (RFC 4271 §5.1.7; RFC 6793 §3; RFC 7606 §7.7): AS of two or four bytes, as negotiated, and an address. */
+
 import { AS_TRANS, isTwoByteAsn, type Asn } from '../../../model/bgp/asn.ts';
 import { dotted, dottedValue, putU16, putU32 } from '../wire/bytes.ts';
 import { lengthFault, OPTIONAL_TRANSITIVE, type Attribute } from './attribute.ts';
@@ -18,7 +19,9 @@ export const aggregator: Attribute = {
   },
   encode({ aggregator: of }, { fourOctetAs }) {
     if (of === undefined) return undefined;
-    return fourOctetAs ? aggregatorBytes(of.asn, of.address) : shortBytes(isTwoByteAsn(of.asn) ? of.asn : AS_TRANS, of.address);
+    return fourOctetAs
+      ? aggregatorBytes(of.asn, of.address)
+      : shortBytes(isTwoByteAsn(of.asn) ? of.asn : AS_TRANS, of.address);
   },
 };
 

@@ -1,9 +1,19 @@
-/** Segments of AS_PATH and AS4_PATH (RFC 4271 §4.3, RFC 5065 §3, RFC 6793 §3; what is malformed: RFC 7606 §7.2, RFC 7607). */
+/**
+ * Segments of AS_PATH and AS4_PATH (RFC 4271 §4.3, RFC 5065 §3, RFC 6793 §3; what is malformed: RFC 7606 §7.2, RFC
+ * 7607).
+ */
+
 import { AS_TRANS, isTwoByteAsn, type Asn } from '../../../model/bgp/asn.ts';
 import type { AsPathSegment } from '../../../model/bgp/path-attributes.ts';
 import type { Cursor } from '../wire/cursor.ts';
 
-const KINDS: readonly (AsPathSegment['kind'] | undefined)[] = [undefined, 'set', 'sequence', 'confed-sequence', 'confed-set'];
+const KINDS: readonly (AsPathSegment['kind'] | undefined)[] = [
+  undefined,
+  'set',
+  'sequence',
+  'confed-sequence',
+  'confed-set',
+];
 const MAX_ASNS = 255;
 
 export function isConfederation(segment: AsPathSegment): boolean {
@@ -20,7 +30,8 @@ export function readSegments(name: string, value: Cursor, width: 2 | 4): AsPathS
     const kind = KINDS[type];
     if (kind === undefined) return `${name} has a segment of type ${type}; there are 1 to 4.`;
     if (count === 0) return `${name} has an empty segment.`;
-    if (!value.has(count * width)) return `${name} has a segment of ${count} ASNs, which needs ${count * width} bytes; ${value.left()} are left.`;
+    if (!value.has(count * width))
+      return `${name} has a segment of ${count} ASNs, which needs ${count * width} bytes; ${value.left()} are left.`;
     const asns: Asn[] = [];
     for (let index = 0; index < count; index++) {
       const asn = width === 2 ? value.u16() : value.u32();

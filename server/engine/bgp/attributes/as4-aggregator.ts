@@ -1,4 +1,5 @@
 /** AS4_AGGREGATOR (RFC 6793 §3): the true AS beside an AGGREGATOR that says AS_TRANS. Malformed, it is discarded (§6). */
+
 import { isTwoByteAsn } from '../../../model/bgp/asn.ts';
 import { dotted } from '../wire/bytes.ts';
 import { aggregatorBytes } from './aggregator.ts';
@@ -19,6 +20,8 @@ export const as4Aggregator: Attribute = {
     return undefined;
   },
   encode({ aggregator }, { fourOctetAs }) {
-    return fourOctetAs || aggregator === undefined || isTwoByteAsn(aggregator.asn) ? undefined : aggregatorBytes(aggregator.asn, aggregator.address);
+    return fourOctetAs || aggregator === undefined || isTwoByteAsn(aggregator.asn)
+      ? undefined
+      : aggregatorBytes(aggregator.asn, aggregator.address);
   },
 };

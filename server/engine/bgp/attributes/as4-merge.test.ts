@@ -17,9 +17,19 @@ test.each<[string, AsPathSegment[], AsPathSegment[] | undefined, AsPathSegment[]
   ['AS4_PATH longer: it is void', [sequence(T)], [sequence(BIG, 3)], [sequence(T)]],
   ['a set counts as one', [sequence(1, T), set(5, 6)], [sequence(BIG), set(5, 6)], [sequence(1, BIG), set(5, 6)]],
   ['a set is in the lead', [set(5, 6), sequence(T)], [sequence(BIG)], [set(5, 6), sequence(BIG)]],
-  ['confederation segments count nothing and stay in front', [confed(65_010), sequence(1, T)], [sequence(BIG)], [confed(65_010), sequence(1, BIG)]],
+  [
+    'confederation segments count nothing and stay in front',
+    [confed(65_010), sequence(1, T)],
+    [sequence(BIG)],
+    [confed(65_010), sequence(1, BIG)],
+  ],
   ['an empty AS4_PATH', [sequence(1, 2)], [], [sequence(1, 2)]],
-  ['more than 255 do not become one segment', [sequence(1), sequence(...Array<number>(255).fill(T))], [sequence(...Array<number>(255).fill(BIG))], [sequence(1), sequence(...Array<number>(255).fill(BIG))]],
+  [
+    'more than 255 do not become one segment',
+    [sequence(1), sequence(...Array<number>(255).fill(T))],
+    [sequence(...Array<number>(255).fill(BIG))],
+    [sequence(1), sequence(...Array<number>(255).fill(BIG))],
+  ],
 ])('AS_PATH and AS4_PATH (RFC 6793 §4.2.3): %s', (_name, asPath, as4Path, merged) => {
   const draft: AttributesDraft = { asPath, as4Path, unknown: [] };
   mergeAs4(draft);
@@ -28,11 +38,23 @@ test.each<[string, AsPathSegment[], AsPathSegment[] | undefined, AsPathSegment[]
 
 test.each<[string, Aggregator | undefined, Aggregator | undefined, Aggregator | undefined, AsPathSegment[]]>([
   ['AS_TRANS: the true one is taken', by(T), by(BIG), by(BIG), [sequence(BIG)]],
-  ['another AS: an old speaker aggregated since, all AS4 attributes are void', by(60_100), by(BIG), by(60_100), [sequence(T)]],
+  [
+    'another AS: an old speaker aggregated since, all AS4 attributes are void',
+    by(60_100),
+    by(BIG),
+    by(60_100),
+    [sequence(T)],
+  ],
   ['AS_TRANS alone', by(T), undefined, by(T), [sequence(BIG)]],
   ['AS4_AGGREGATOR alone says nothing', undefined, by(BIG), undefined, [sequence(BIG)]],
 ])('AGGREGATOR and AS4_AGGREGATOR: %s', (_name, aggregator, as4Aggregator, merged, path) => {
-  const draft: AttributesDraft = { aggregator, as4Aggregator, asPath: [sequence(T)], as4Path: [sequence(BIG)], unknown: [] };
+  const draft: AttributesDraft = {
+    aggregator,
+    as4Aggregator,
+    asPath: [sequence(T)],
+    as4Path: [sequence(BIG)],
+    unknown: [],
+  };
   mergeAs4(draft);
   expect(draft.aggregator).toEqual(merged);
   expect(draft.asPath).toEqual(path);

@@ -1,12 +1,13 @@
 /**
- * Puts AS_PATH and AS4_PATH together (RFC 6793 §4.2.3): speakers of two-byte numbers on the way prepended to AS_PATH only,
- * so the numbers that AS_PATH has more lead the true path. An AGGREGATOR that is not AS_TRANS proves that such a speaker
- * aggregated since, and both AS4 attributes are void.
+ * Puts AS_PATH and AS4_PATH together (RFC 6793 §4.2.3): speakers of two-byte numbers on the way prepended to AS_PATH
+ * only, so the numbers that AS_PATH has more lead the true path. An AGGREGATOR that is not AS_TRANS proves that such a
+ * speaker aggregated since, and both AS4 attributes are void.
  */
+
 import { AS_TRANS } from '../../../model/bgp/asn.ts';
 import type { AsPathSegment } from '../../../model/bgp/path-attributes.ts';
-import type { AttributesDraft } from './attribute.ts';
 import { isConfederation } from './as-path-segments.ts';
+import type { AttributesDraft } from './attribute.ts';
 
 const MAX_ASNS = 255;
 
@@ -22,7 +23,8 @@ export function mergeAs4(draft: AttributesDraft): void {
 /** As the decision process counts: a set is one, confederation segments are none (RFC 4271 §9.1.2.2, RFC 5065 §5.3). */
 function pathLength(segments: readonly AsPathSegment[]): number {
   let length = 0;
-  for (const segment of segments) length += isConfederation(segment) ? 0 : segment.kind === 'set' ? 1 : segment.asns.length;
+  for (const segment of segments)
+    length += isConfederation(segment) ? 0 : segment.kind === 'set' ? 1 : segment.asns.length;
   return length;
 }
 
@@ -36,7 +38,11 @@ function leading(segments: readonly AsPathSegment[], count: number): AsPathSegme
       continue;
     }
     if (left <= 0) break;
-    lead.push(segment.kind === 'sequence' && segment.asns.length > left ? { kind: segment.kind, asns: segment.asns.slice(0, left) } : segment);
+    lead.push(
+      segment.kind === 'sequence' && segment.asns.length > left
+        ? { kind: segment.kind, asns: segment.asns.slice(0, left) }
+        : segment,
+    );
     left -= segment.kind === 'set' ? 1 : segment.asns.length;
   }
   return lead;
@@ -47,7 +53,11 @@ function joined(segments: readonly AsPathSegment[]): AsPathSegment[] {
   const result: AsPathSegment[] = [];
   for (const segment of segments) {
     const last = result.at(-1);
-    if (last?.kind === 'sequence' && segment.kind === 'sequence' && last.asns.length + segment.asns.length <= MAX_ASNS) {
+    if (
+      last?.kind === 'sequence' &&
+      segment.kind === 'sequence' &&
+      last.asns.length + segment.asns.length <= MAX_ASNS
+    ) {
       result[result.length - 1] = { kind: 'sequence', asns: [...last.asns, ...segment.asns] };
     } else result.push(segment);
   }

@@ -2,9 +2,10 @@
  * AS4_PATH (RFC 6793 §3): the true path beside an AS_PATH of two-byte numbers. Sent when the path has an AS that needs
  * four; malformed, or among speakers of four-octet AS numbers, it is discarded (§6, §4.1).
  */
+
 import { isTwoByteAsn } from '../../../model/bgp/asn.ts';
-import { OPTIONAL_TRANSITIVE, type Attribute } from './attribute.ts';
 import { isConfederation, readSegments, writeSegments } from './as-path-segments.ts';
+import { OPTIONAL_TRANSITIVE, type Attribute } from './attribute.ts';
 
 export const as4Path: Attribute = {
   type: 17,

@@ -1,4 +1,5 @@
 /** ATOMIC_AGGREGATE (RFC 4271 §5.1.6; RFC 7606 §7.6): there or not. */
+
 import { lengthFault, WELL_KNOWN, type Attribute } from './attribute.ts';
 
 export const atomicAggregate: Attribute = {

@@ -2,10 +2,11 @@
  * Every path attribute that is known here, by type, with its flags and what RFC 7606 does about a malformed one (each
  * file says it). MP_REACH_NLRI (14) and MP_UNREACH_NLRI (15) carry routes and are read apart: `mp-nlri.ts`.
  */
+
 import { aggregator } from './aggregator.ts';
+import { asPath } from './as-path.ts';
 import { as4Aggregator } from './as4-aggregator.ts';
 import { as4Path } from './as4-path.ts';
-import { asPath } from './as-path.ts';
 import { atomicAggregate } from './atomic-aggregate.ts';
 import type { Attribute } from './attribute.ts';
 import { clusterList } from './cluster-list.ts';
@@ -20,11 +21,25 @@ import { originatorId } from './originator-id.ts';
 
 /** In the order in which they are sent. */
 export const ATTRIBUTES: readonly Attribute[] = Object.freeze([
-  origin, asPath, nextHop, med, localPreference, atomicAggregate, aggregator, communities, originatorId, clusterList,
-  extendedCommunities, as4Path, as4Aggregator, largeCommunities,
+  origin,
+  asPath,
+  nextHop,
+  med,
+  localPreference,
+  atomicAggregate,
+  aggregator,
+  communities,
+  originatorId,
+  clusterList,
+  extendedCommunities,
+  as4Path,
+  as4Aggregator,
+  largeCommunities,
 ]);
 
-const BY_TYPE: readonly (Attribute | undefined)[] = Array.from({ length: 256 }, (_, type) => ATTRIBUTES.find((attribute) => attribute.type === type));
+const BY_TYPE: readonly (Attribute | undefined)[] = Array.from({ length: 256 }, (_, type) =>
+  ATTRIBUTES.find((attribute) => attribute.type === type),
+);
 
 export function attributeOfType(type: number): Attribute | undefined {
   return BY_TYPE[type];

@@ -1,6 +1,13 @@
 /** What a path attribute's codec does. One file an attribute in this folder; `attribute-table.ts` lists them. */
+
 import type { Asn } from '../../../model/bgp/asn.ts';
-import type { AsPathSegment, ExtendedCommunityKey, Origin, PathAttributes, UnknownAttribute } from '../../../model/bgp/path-attributes.ts';
+import type {
+  AsPathSegment,
+  ExtendedCommunityKey,
+  Origin,
+  PathAttributes,
+  UnknownAttribute,
+} from '../../../model/bgp/path-attributes.ts';
 import type { Mended } from '../messages/message-types.ts';
 import type { Cursor } from '../wire/cursor.ts';
 
@@ -71,5 +78,7 @@ export function lengthFault(name: string, value: Cursor, wanted: number): string
 
 /** For lists, which have at least one element (RFC 7606 §7.8, §7.10, §7.14; RFC 8092 §5). */
 export function listFault(name: string, value: Cursor, element: number): string | undefined {
-  return value.left() > 0 && value.left() % element === 0 ? undefined : `${name} has ${value.left()} bytes, not a multiple of ${element}.`;
+  return value.left() > 0 && value.left() % element === 0
+    ? undefined
+    : `${name} has ${value.left()} bytes, not a multiple of ${element}.`;
 }

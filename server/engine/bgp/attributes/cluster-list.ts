@@ -1,4 +1,5 @@
 /** CLUSTER_LIST (RFC 4456 §8; RFC 7606 §7.10): the route reflectors that a route passed. */
+
 import { dotted, dottedValue, u32Bytes } from '../wire/bytes.ts';
 import { listFault, OPTIONAL_NON_TRANSITIVE, type Attribute } from './attribute.ts';
 
@@ -16,5 +17,6 @@ export const clusterList: Attribute = {
     draft.clusterList = read;
     return undefined;
   },
-  encode: (attributes) => (attributes.clusterList.length === 0 ? undefined : u32Bytes(attributes.clusterList.map(dottedValue))),
+  encode: (attributes) =>
+    attributes.clusterList.length === 0 ? undefined : u32Bytes(attributes.clusterList.map(dottedValue)),
 };

@@ -1,4 +1,5 @@
 /** COMMUNITIES (RFC 1997; RFC 7606 §7.8). */
+
 import { u32Bytes } from '../wire/bytes.ts';
 import { listFault, OPTIONAL_TRANSITIVE, type Attribute } from './attribute.ts';
 

@@ -1,15 +1,17 @@
 /**
- * The path attributes field of an UPDATE, read once from front to back, with the errors handled as RFC 7606 §3 to §5 want:
- * the severest wins, so reading goes on after an attribute that withdraws the routes, in case another ends the session.
+ * The path attributes field of an UPDATE, read once from front to back, with the errors handled as RFC 7606 §3 to §5
+ * want: the severest wins, so reading goes on after an attribute that withdraws the routes, in case another ends the
+ * session.
  */
+
 import type { RoutedFamily } from '../../../model/bgp/nlri.ts';
 import { parseIpv4 } from '../../../model/net/ipv4-text.ts';
 import type { Mended, SessionFault, UpdateContext } from '../messages/message-types.ts';
 import { NOTIFICATION } from '../messages/notification.ts';
 import { sessionFault } from '../messages/session-fault.ts';
 import type { Cursor } from '../wire/cursor.ts';
-import { EXTENDED_LENGTH, OPTIONAL, PARTIAL, TRANSITIVE, type AttributesDraft } from './attribute.ts';
 import { attributeName, attributeOfType, MP_REACH_NLRI, MP_UNREACH_NLRI } from './attribute-table.ts';
+import { EXTENDED_LENGTH, OPTIONAL, PARTIAL, TRANSITIVE, type AttributesDraft } from './attribute.ts';
 import { decodeMpReach, decodeMpUnreach, type MpRoutes } from './mp-nlri.ts';
 import { isHost } from './next-hop.ts';
 
@@ -31,7 +33,16 @@ const ONCE = 1;
 const REPEATED = 2;
 
 export function decodeAttributes(field: Cursor, context: UpdateContext): AttributesReading | SessionFault {
-  const reading: AttributesReading = { kind: 'attributes', draft: { unknown: [] }, mended: [], reach: undefined, unreach: undefined, foreignRoutes: false, faultyMp: undefined, count: 0 };
+  const reading: AttributesReading = {
+    kind: 'attributes',
+    draft: { unknown: [] },
+    mended: [],
+    reach: undefined,
+    unreach: undefined,
+    foreignRoutes: false,
+    faultyMp: undefined,
+    count: 0,
+  };
   const seen = new Uint8Array(256);
   while (field.left() > 0) {
     const start = field.at;
@@ -47,44 +58,83 @@ export function decodeAttributes(field: Cursor, context: UpdateContext): Attribu
     const data = () => field.bytes.slice(start, field.at);
     const before = seen[type];
     seen[type] = before === undefined || before === 0 ? ONCE : REPEATED;
-    const fault = before === 0 ? decodeOne(reading, flags, type, value, context, data) : repeated(reading, type, before === ONCE, data);
+    const fault =
+      before === 0
+        ? decodeOne(reading, flags, type, value, context, data)
+        : repeated(reading, type, before === ONCE, data);
     if (fault !== undefined) return fault;
   }
   return reading;
 }
 
-function mend(reading: AttributesReading, type: number | undefined, action: Mended['action'], cause: string): undefined {
+function mend(
+  reading: AttributesReading,
+  type: number | undefined,
+  action: Mended['action'],
+  cause: string,
+): undefined {
   reading.mended.push({ attribute: type === undefined ? 'path attributes' : attributeName(type), action, cause });
 }
 
 /** Lengths inside the field conflict with the field's own, which is relied upon (RFC 7606 §4). */
-function overrun(reading: AttributesReading, type: number | undefined, field: Cursor, length?: number, start = field.at): AttributesReading | SessionFault {
-  const cause = type === undefined || length === undefined
-    ? `The path attributes end in the middle of an attribute's head: ${field.left()} bytes are left.`
-    : `${attributeName(type)} says ${length} bytes, ${field.left()} are left of the path attributes.`;
-  if (type === MP_REACH_NLRI || type === MP_UNREACH_NLRI) return sessionFault(NOTIFICATION.optionalAttribute, cause, field.bytes.slice(start, field.at + field.left()));
+function overrun(
+  reading: AttributesReading,
+  type: number | undefined,
+  field: Cursor,
+  length?: number,
+  start = field.at,
+): AttributesReading | SessionFault {
+  const cause =
+    type === undefined || length === undefined
+      ? `The path attributes end in the middle of an attribute's head: ${field.left()} bytes are left.`
+      : `${attributeName(type)} says ${length} bytes, ${field.left()} are left of the path attributes.`;
+  if (type === MP_REACH_NLRI || type === MP_UNREACH_NLRI)
+    return sessionFault(NOTIFICATION.optionalAttribute, cause, field.bytes.slice(start, field.at + field.left()));
   mend(reading, type, 'treat-as-withdraw', cause);
   return reading;
 }
 
 /** The first stays (RFC 7606 §3 g); told once a type, however often it comes. */
-function repeated(reading: AttributesReading, type: number, second: boolean, data: () => Uint8Array): SessionFault | undefined {
+function repeated(
+  reading: AttributesReading,
+  type: number,
+  second: boolean,
+  data: () => Uint8Array,
+): SessionFault | undefined {
   const cause = `${attributeName(type)} stands more than once in an UPDATE.`;
-  if (type === MP_REACH_NLRI || type === MP_UNREACH_NLRI) return sessionFault(NOTIFICATION.malformedAttributeList, cause, data());
+  if (type === MP_REACH_NLRI || type === MP_UNREACH_NLRI)
+    return sessionFault(NOTIFICATION.malformedAttributeList, cause, data());
   return second ? mend(reading, type, 'attribute-discard', cause) : undefined;
 }
 
-function decodeOne(reading: AttributesReading, flags: number, type: number, value: Cursor, context: UpdateContext, data: () => Uint8Array): SessionFault | undefined {
-  if (type === MP_REACH_NLRI || type === MP_UNREACH_NLRI) return decodeMp(reading, flags, type, value, context.families, data);
+function decodeOne(
+  reading: AttributesReading,
+  flags: number,
+  type: number,
+  value: Cursor,
+  context: UpdateContext,
+  data: () => Uint8Array,
+): SessionFault | undefined {
+  if (type === MP_REACH_NLRI || type === MP_UNREACH_NLRI)
+    return decodeMp(reading, flags, type, value, context.families, data);
   const attribute = attributeOfType(type);
   if (attribute === undefined) return decodeUnknown(reading, flags, type, value, data);
-  if (attribute.internalOnly === true && !context.internal) return mend(reading, type, 'attribute-discard', `${attribute.name} came from an external peer.`);
-  if (((flags ^ attribute.flags) & (OPTIONAL | TRANSITIVE)) !== 0) return mend(reading, type, 'treat-as-withdraw', flagsCause(attribute.name, flags));
+  if (attribute.internalOnly === true && !context.internal)
+    return mend(reading, type, 'attribute-discard', `${attribute.name} came from an external peer.`);
+  if (((flags ^ attribute.flags) & (OPTIONAL | TRANSITIVE)) !== 0)
+    return mend(reading, type, 'treat-as-withdraw', flagsCause(attribute.name, flags));
   const cause = attribute.decode(value, reading.draft, context);
   return cause === undefined ? undefined : mend(reading, type, attribute.malformed, cause);
 }
 
-function decodeMp(reading: AttributesReading, flags: number, type: number, value: Cursor, families: ReadonlySet<RoutedFamily>, data: () => Uint8Array): SessionFault | undefined {
+function decodeMp(
+  reading: AttributesReading,
+  flags: number,
+  type: number,
+  value: Cursor,
+  families: ReadonlySet<RoutedFamily>,
+  data: () => Uint8Array,
+): SessionFault | undefined {
   const reach = type === MP_REACH_NLRI;
   const read = reach ? decodeMpReach(value, families, data) : decodeMpUnreach(value, families, data);
   if (read.kind === 'fault') return read;
@@ -98,18 +148,36 @@ function decodeMp(reading: AttributesReading, flags: number, type: number, value
     else reading.unreach = read;
     // Of memberships the next hop does not matter.
     const nextHop = read.family === 'route-target' ? undefined : parseIpv4(read.nextHop);
-    if (nextHop !== undefined && !isHost(nextHop)) faulty(`The next hop ${read.nextHop} of ${read.family} routes is not the address of a host.`);
+    if (nextHop !== undefined && !isHost(nextHop))
+      faulty(`The next hop ${read.nextHop} of ${read.family} routes is not the address of a host.`);
   } else {
     if (reach && read.routes) reading.foreignRoutes = true;
-    mend(reading, type, 'attribute-discard', `${attributeName(type)} is of AFI ${read.afi} SAFI ${read.safi}, which was not negotiated.`);
+    mend(
+      reading,
+      type,
+      'attribute-discard',
+      `${attributeName(type)} is of AFI ${read.afi} SAFI ${read.safi}, which was not negotiated.`,
+    );
   }
   return undefined;
 }
 
 /** Passed on with the Partial bit if transitive, forgotten if not; a well-known one must be known (RFC 4271 §6.3). */
-function decodeUnknown(reading: AttributesReading, flags: number, type: number, value: Cursor, data: () => Uint8Array): SessionFault | undefined {
-  if ((flags & OPTIONAL) === 0) return sessionFault(NOTIFICATION.unrecognizedWellKnown, `Attribute ${type} says that it is well-known, but is not known here.`, data());
-  if ((flags & TRANSITIVE) !== 0) reading.draft.unknown.push({ flags: OPTIONAL | TRANSITIVE | PARTIAL, type, value: value.copy(value.left()) });
+function decodeUnknown(
+  reading: AttributesReading,
+  flags: number,
+  type: number,
+  value: Cursor,
+  data: () => Uint8Array,
+): SessionFault | undefined {
+  if ((flags & OPTIONAL) === 0)
+    return sessionFault(
+      NOTIFICATION.unrecognizedWellKnown,
+      `Attribute ${type} says that it is well-known, but is not known here.`,
+      data(),
+    );
+  if ((flags & TRANSITIVE) !== 0)
+    reading.draft.unknown.push({ flags: OPTIONAL | TRANSITIVE | PARTIAL, type, value: value.copy(value.left()) });
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 /** EXTENDED COMMUNITIES (RFC 4360; RFC 7606 §7.14), as the hex of their 8 bytes. */
+
 import { hexBytes } from '../wire/bytes.ts';
 import { listFault, OPTIONAL_TRANSITIVE, type Attribute } from './attribute.ts';
 
@@ -23,5 +24,6 @@ export const extendedCommunities: Attribute = {
     draft.extendedCommunities = read;
     return undefined;
   },
-  encode: (attributes) => (attributes.extendedCommunities.length === 0 ? undefined : hexBytes(attributes.extendedCommunities.join(''))),
+  encode: (attributes) =>
+    attributes.extendedCommunities.length === 0 ? undefined : hexBytes(attributes.extendedCommunities.join('')),
 };

@@ -1,4 +1,5 @@
 /** LARGE_COMMUNITY (RFC 8092). */
+
 import { u32Bytes } from '../wire/bytes.ts';
 import { listFault, OPTIONAL_TRANSITIVE, type Attribute } from './attribute.ts';
 
@@ -15,5 +16,6 @@ export const largeCommunities: Attribute = {
     draft.largeCommunities = read;
     return undefined;
   },
-  encode: (attributes) => (attributes.largeCommunities.length === 0 ? undefined : u32Bytes(attributes.largeCommunities.flat())),
+  encode: (attributes) =>
+    attributes.largeCommunities.length === 0 ? undefined : u32Bytes(attributes.largeCommunities.flat()),
 };

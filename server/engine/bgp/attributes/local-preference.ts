@@ -1,4 +1,5 @@
 /** LOCAL_PREF (RFC 4271 §5.1.5; RFC 7606 §7.5): always to internal peers, never to or from external ones. */
+
 import { u32Bytes } from '../wire/bytes.ts';
 import { lengthFault, WELL_KNOWN, type Attribute } from './attribute.ts';
 

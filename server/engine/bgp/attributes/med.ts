@@ -1,4 +1,5 @@
 /** MULTI_EXIT_DISC (RFC 4271 §5.1.4; RFC 7606 §7.4). */
+
 import { u32Bytes } from '../wire/bytes.ts';
 import { lengthFault, OPTIONAL_NON_TRANSITIVE, type Attribute } from './attribute.ts';
 

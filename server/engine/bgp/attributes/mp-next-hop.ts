@@ -2,6 +2,7 @@
  * Next hops in MP_REACH_NLRI. VPN families have a route distinguisher of zero before the address (RFC 4364 §4.3.2);
  * VPNv6 may add a link-local one, and over an IPv4 fabric has `::ffff:a.b.c.d` (RFC 4659 §3.2.1).
  */
+
 import type { RoutedFamily } from '../../../model/bgp/nlri.ts';
 import { addressText, addressTextBytes } from '../wire/bytes.ts';
 

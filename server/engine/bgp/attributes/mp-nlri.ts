@@ -1,8 +1,9 @@
 /**
  * MP_REACH_NLRI and MP_UNREACH_NLRI (RFC 4760 §3, §4). What cannot be parsed here cannot be treated as withdrawn, so it
- * ends the session (RFC 7606 §5.3), told as Optional Attribute Error with the attribute (RFC 4760 §7). A family that was
- * not negotiated is passed over.
+ * ends the session (RFC 7606 §5.3), told as Optional Attribute Error with the attribute (RFC 4760 §7). A family that
+ * was not negotiated is passed over.
  */
+
 import type { Label } from '../../../model/bgp/label.ts';
 import type { NlriKey, RoutedFamily } from '../../../model/bgp/nlri.ts';
 import type { SessionFault } from '../messages/message-types.ts';
@@ -41,7 +42,11 @@ export function decodeMpReach(value: Cursor, families: ReadonlySet<RoutedFamily>
   const family = routedFamilyOf(afi, safi);
   const carried = family !== undefined && families.has(family);
   if (!value.has(length + 1) || (carried && !NEXT_HOP_LENGTHS[family].includes(length))) {
-    return sessionFault(NOTIFICATION.optionalAttribute, `MP_REACH_NLRI of ${family ?? `AFI ${afi} SAFI ${safi}`} has a next hop of ${length} bytes.`, data());
+    return sessionFault(
+      NOTIFICATION.optionalAttribute,
+      `MP_REACH_NLRI of ${family ?? `AFI ${afi} SAFI ${safi}`} has a next hop of ${length} bytes.`,
+      data(),
+    );
   }
   const nextHopAt = value.take(length);
   value.u8();
@@ -50,16 +55,23 @@ export function decodeMpReach(value: Cursor, families: ReadonlySet<RoutedFamily>
 }
 
 export function decodeMpUnreach(value: Cursor, families: ReadonlySet<RoutedFamily>, data: () => Uint8Array): MpReading {
-  const malformed = (cause: string) => sessionFault(NOTIFICATION.optionalAttribute, `MP_UNREACH_NLRI: ${cause}`, data());
+  const malformed = (cause: string) =>
+    sessionFault(NOTIFICATION.optionalAttribute, `MP_UNREACH_NLRI: ${cause}`, data());
   if (!value.has(3)) return malformed(`it has ${value.left()} bytes, at least 3 are needed.`);
   const afi = value.u16();
   const safi = value.u8();
   const family = routedFamilyOf(afi, safi);
-  if (family === undefined || !families.has(family)) return { kind: 'not-carried', afi, safi, routes: value.left() > 0 };
+  if (family === undefined || !families.has(family))
+    return { kind: 'not-carried', afi, safi, routes: value.left() > 0 };
   return readRoutes(family, '', value, malformed);
 }
 
-function readRoutes(family: RoutedFamily, nextHop: string, value: Cursor, malformed: (cause: string) => SessionFault): MpRoutes | SessionFault {
+function readRoutes(
+  family: RoutedFamily,
+  nextHop: string,
+  value: Cursor,
+  malformed: (cause: string) => SessionFault,
+): MpRoutes | SessionFault {
   const keys: NlriKey[] = [];
   const labels: Label[] = [];
   const cause = nlriCodec(family).read(value, keys, labels);

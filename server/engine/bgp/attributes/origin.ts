@@ -1,4 +1,5 @@
 /** ORIGIN (RFC 4271 §5.1.1; RFC 7606 §7.1). */
+
 import type { Origin } from '../../../model/bgp/path-attributes.ts';
 import { lengthFault, WELL_KNOWN, type Attribute } from './attribute.ts';
 

@@ -1,4 +1,5 @@
 /** ORIGINATOR_ID (RFC 4456 §8; RFC 7606 §7.9): who brought the route into the AS, told by a route reflector. */
+
 import { dotted, dottedValue, u32Bytes } from '../wire/bytes.ts';
 import { lengthFault, OPTIONAL_NON_TRANSITIVE, type Attribute } from './attribute.ts';
 
@@ -13,5 +14,6 @@ export const originatorId: Attribute = {
     if (fault === undefined) draft.originatorId = dotted(value.u32());
     return fault;
   },
-  encode: (attributes) => (attributes.originatorId === undefined ? undefined : u32Bytes([dottedValue(attributes.originatorId)])),
+  encode: (attributes) =>
+    attributes.originatorId === undefined ? undefined : u32Bytes([dottedValue(attributes.originatorId)]),
 };

@@ -2,13 +2,21 @@
  * Which of two connections with one peer stays (RFC 4271 §6.8, RFC 6286 §2.3): the one that the dominant speaker
  * initiated. Dominant is the higher BGP identifier, and with equal identifiers the higher AS number.
  */
+
 import type { AcceptedOpen, Connection, FsmConfig } from './fsm-types.ts';
 
-export function peerDominates(us: Pick<FsmConfig, 'identifier' | 'asn'>, peer: Pick<AcceptedOpen, 'identifier' | 'asn'>): boolean {
+export function peerDominates(
+  us: Pick<FsmConfig, 'identifier' | 'asn'>,
+  peer: Pick<AcceptedOpen, 'identifier' | 'asn'>,
+): boolean {
   return peer.identifier === us.identifier ? peer.asn > us.asn : peer.identifier > us.identifier;
 }
 
 /** True: the connection on which the OPEN came stays and the other goes. */
-export function newcomerStays(us: Pick<FsmConfig, 'identifier' | 'asn'>, peer: Pick<AcceptedOpen, 'identifier' | 'asn'>, newcomer: Pick<Connection, 'initiator'>): boolean {
+export function newcomerStays(
+  us: Pick<FsmConfig, 'identifier' | 'asn'>,
+  peer: Pick<AcceptedOpen, 'identifier' | 'asn'>,
+  newcomer: Pick<Connection, 'initiator'>,
+): boolean {
   return peerDominates(us, peer) === (newcomer.initiator === 'peer');
 }

@@ -2,6 +2,7 @@
  * The words of the state machine (RFC 4271 §8). One machine a peer; it knows every connection with that peer, of which
  * two may be open for a moment (§6.8).
  */
+
 import type { SessionState } from '../../../model/oper/bgp-session.ts';
 import type { Notification } from '../messages/message-types.ts';
 
@@ -55,7 +56,10 @@ export interface AcceptedOpen {
 }
 
 export type FsmEvent =
-  /** Start, by hand or automatically, and after any change of configuration (RFC events 1, 3–7): the first attempt is immediate. */
+  /**
+   * Start, by hand or automatically, and after any change of configuration (RFC events 1, 3–7): the first attempt is
+   * immediate.
+   */
   | { readonly kind: 'start' }
   /** Stop (2, 8). Without a NOTIFICATION connections are closed silently, so that helpers keep our routes. */
   | { readonly kind: 'stop'; readonly notification?: Notification }
@@ -79,7 +83,12 @@ export type FsmEvent =
    * A message that ends the session (21, 22, 28), or a limit that was passed. `idle`: seconds until the next attempt in
    * place of the usual hold; `until-started`: none.
    */
-  | { readonly kind: 'fault'; readonly connection: ConnectionId; readonly notification: Notification; readonly idle?: number | 'until-started' };
+  | {
+      readonly kind: 'fault';
+      readonly connection: ConnectionId;
+      readonly notification: Notification;
+      readonly idle?: number | 'until-started';
+    };
 
 export type FsmAction =
   | { readonly kind: 'connect'; readonly connection: ConnectionId }
@@ -96,7 +105,12 @@ export type FsmAction =
   | { readonly kind: 'start-timer'; readonly timer: PeerTimer; readonly milliseconds: number; readonly jitter: boolean }
   | { readonly kind: 'stop-timer'; readonly timer: PeerTimer }
   /** Starts or restarts it; 0 milliseconds stops it. A connection's timers end with the connection. */
-  | { readonly kind: 'connection-timer'; readonly timer: 'hold' | 'keepalive'; readonly connection: ConnectionId; readonly milliseconds: number };
+  | {
+      readonly kind: 'connection-timer';
+      readonly timer: 'hold' | 'keepalive';
+      readonly connection: ConnectionId;
+      readonly milliseconds: number;
+    };
 
 export type PeerTimer = 'connect-retry' | 'idle-hold' | 'stable';
 

@@ -1,4 +1,5 @@
 /** The state machine as a table: one row per state × event (RFC 4271 §8.2.2). Connection 1 is the one that we called on. */
+
 import { describe, expect, test } from 'vitest';
 import type { FsmEvent } from './fsm-types.ts';
 import { transition } from './fsm.ts';
@@ -194,7 +195,9 @@ describe('state × event', () => {
   test('hold time 0: OpenConfirm does not wait for ever, Established does', () => {
     const opened = transition(IN.OpenSent, { kind: 'open', connection: 1, open: { ...CAMARO, holdTime: 0 } }, US);
     expect(words(opened)).toBe('OpenConfirm: send-keepalive 1, hold 1 15 s, keepalive 1 0 s');
-    expect(words(transition(opened.state, { kind: 'keepalive', connection: 1 }, US))).toBe('Established: hold 1 0 s, stable 60 s, up 1');
+    expect(words(transition(opened.state, { kind: 'keepalive', connection: 1 }, US))).toBe(
+      'Established: hold 1 0 s, stable 60 s, up 1',
+    );
   });
 
   test('every state has a row for every event', () => {

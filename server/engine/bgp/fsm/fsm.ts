@@ -1,35 +1,58 @@
 /**
  * The BGP state machine of one peer (RFC 4271 §8), pure: `(state, event) → state, actions`.
  *
- *   Idle ──start──▶ Connect ──TCP up──▶ OpenSent ──OPEN──▶ OpenConfirm ──KEEPALIVE──▶ Established
- *    ▲                │ ▲                  │                   │                          │
- *    │           fails│ │connect retry     │                   │                          │
- *    │                ▼ │                  ▼                   ▼                          ▼
- *    │               Active ──a call──▶ OpenSent      NOTIFICATION, error, timer, TCP closed
- *    └──────────────────────────────────── idle hold ◀───────────────────────────────────┘
+ * Idle ──start──▶ Connect ──TCP up──▶ OpenSent ──OPEN──▶ OpenConfirm ──KEEPALIVE──▶ Established
+ * ▲                │ ▲                  │                   │                          │
+ * │           fails│ │connect retry     │                   │                          │
+ * │                ▼ │                  ▼                   ▼                          ▼
+ * │               Active ──a call──▶ OpenSent      NOTIFICATION, error, timer, TCP closed
+ * └──────────────────────────────────── idle hold ◀───────────────────────────────────┘
  *
  * Where it goes beyond the RFC, or chooses:
- *  - One machine holds all connections of a peer, so that a collision (§6.8) is decided in one place: as soon as an
- *    OPEN tells the peer's identifier, the connection that the dominant speaker initiated stays.
- *  - Idle hold bars our own attempts, not the peer's calls, unless we had to complain about what it sent when
- *    Established, or a limit was passed: then both wait (damping, §8.1.1).
- *  - A caller that fails before Established never disturbs our own attempts: half-open strangers cost 15 seconds of a socket.
- *  - Established and graceful restart agreed: an OPEN on a second connection means that the peer restarted; the first
- *    connection is closed without a word (RFC 4724 §4.2).
- *  - The first attempt after a start, or after a stable session was closed, waits for nothing.
+ *
+ * - One machine holds all connections of a peer, so that a collision (§6.8) is decided in one place: as soon as an OPEN
+ *   tells the peer's identifier, the connection that the dominant speaker initiated stays.
+ * - Idle hold bars our own attempts, not the peer's calls, unless we had to complain about what it sent when Established,
+ *   or a limit was passed: then both wait (damping, §8.1.1).
+ * - A caller that fails before Established never disturbs our own attempts: half-open strangers cost 15 seconds of a
+ *   socket.
+ * - Established and graceful restart agreed: an OPEN on a second connection means that the peer restarted; the first
+ *   connection is closed without a word (RFC 4724 §4.2).
+ * - The first attempt after a start, or after a stable session was closed, waits for nothing.
  */
+
+import type { Notification } from '../messages/message-types.ts';
 import { NOTIFICATION } from '../messages/notification.ts';
 import { notification as notificationOf } from '../messages/session-fault.ts';
-import type { Notification } from '../messages/message-types.ts';
 import { newcomerStays } from './collision.ts';
 import type { Connection, ConnectionId, Fsm, FsmAction, FsmConfig, FsmEvent, Step } from './fsm-types.ts';
-import { CONNECT_TIME, connectRetryTime, idleHoldTime, keepaliveInterval, OPEN_SENT_HOLD_TIME, OPEN_TIME, STABLE_TIME } from './timers.ts';
+import {
+  CONNECT_TIME,
+  connectRetryTime,
+  idleHoldTime,
+  keepaliveInterval,
+  OPEN_SENT_HOLD_TIME,
+  OPEN_TIME,
+  STABLE_TIME,
+} from './timers.ts';
 
-export const STOPPED: Fsm = Object.freeze({ started: false, connections: Object.freeze([]), waiting: 'nothing', refusesCalls: false, attempts: 0, failures: 0, nextId: 1 });
+export const STOPPED: Fsm = Object.freeze({
+  started: false,
+  connections: Object.freeze([]),
+  waiting: 'nothing',
+  refusesCalls: false,
+  attempts: 0,
+  failures: 0,
+  nextId: 1,
+});
 
 const COLLISION = notificationOf(NOTIFICATION.collisionResolution);
 /** RFC 6608. */
-export const UNEXPECTED = { OpenSent: notificationOf(NOTIFICATION.unexpectedInOpenSent), OpenConfirm: notificationOf(NOTIFICATION.unexpectedInOpenConfirm), Established: notificationOf(NOTIFICATION.unexpectedInEstablished) };
+export const UNEXPECTED = {
+  OpenSent: notificationOf(NOTIFICATION.unexpectedInOpenSent),
+  OpenConfirm: notificationOf(NOTIFICATION.unexpectedInOpenConfirm),
+  Established: notificationOf(NOTIFICATION.unexpectedInEstablished),
+};
 const NOTHING: readonly FsmAction[] = Object.freeze([]);
 
 export function transition(before: Fsm, event: FsmEvent, config: FsmConfig): Step {
@@ -37,7 +60,11 @@ export function transition(before: Fsm, event: FsmEvent, config: FsmConfig): Ste
     const connection = before.connections.find(({ id }) => id === event.connection);
     // What a connection still says after it was given up.
     if (connection === undefined) return { state: before, actions: NOTHING };
-    if (connection.phase === 'Established' && (event.kind === 'update' || event.kind === 'keepalive' || event.kind === 'route-refresh')) return { state: before, actions: [holdTimer(connection)] };
+    if (
+      connection.phase === 'Established' &&
+      (event.kind === 'update' || event.kind === 'keepalive' || event.kind === 'route-refresh')
+    )
+      return { state: before, actions: [holdTimer(connection)] };
     const machine = new Machine(before, config);
     machine.onConnection(event, connection);
     return machine.step();
@@ -82,7 +109,8 @@ class Machine {
         this.set({ started: true, failures: 0, attempts: 0 });
         return this.dial();
       case 'stop':
-        for (const connection of this.state.connections) this.drop(connection, connection.phase === 'Connect' ? undefined : event.notification);
+        for (const connection of this.state.connections)
+          this.drop(connection, connection.phase === 'Connect' ? undefined : event.notification);
         this.stopWaiting();
         return this.set({ started: false, failures: 0, attempts: 0 });
       case 'connect-retry-expired': {
@@ -105,7 +133,8 @@ class Machine {
 
   onConnection(event: ConnectionEvent, connection: Connection): void {
     const { phase } = connection;
-    if (event.kind === 'tcp-closed') return this.lose(connection, { notification: undefined, failure: phase !== 'Established' });
+    if (event.kind === 'tcp-closed')
+      return this.lose(connection, { notification: undefined, failure: phase !== 'Established' });
     // An attempt has no peer yet: nothing else can be true of it but that it succeeds.
     if (phase === 'Connect') return event.kind === 'tcp-connected' ? this.connected(connection) : undefined;
     switch (event.kind) {
@@ -125,11 +154,19 @@ class Machine {
       case 'hold-expired':
         return this.lose(connection, { notification: notificationOf(NOTIFICATION.holdTimerExpired), failure: true });
       case 'send-hold-expired':
-        return this.lose(connection, { notification: notificationOf(NOTIFICATION.sendHoldTimerExpired), failure: true });
+        return this.lose(connection, {
+          notification: notificationOf(NOTIFICATION.sendHoldTimerExpired),
+          failure: true,
+        });
       case 'notification':
         return this.told(connection, event.notification);
       case 'fault':
-        return this.lose(connection, { notification: event.notification, failure: true, refusesCalls: phase === 'Established', idle: event.idle });
+        return this.lose(connection, {
+          notification: event.notification,
+          failure: true,
+          refusesCalls: phase === 'Established',
+          idle: event.idle,
+        });
       default:
         return event satisfies never;
     }
@@ -154,11 +191,13 @@ class Machine {
 
   private called(): void {
     const { started, waiting, refusesCalls } = this.state;
-    if (!started || (waiting === 'idle-hold' && refusesCalls)) return this.do({ kind: 'refuse', notification: notificationOf(NOTIFICATION.connectionRejected) });
+    if (!started || (waiting === 'idle-hold' && refusesCalls))
+      return this.do({ kind: 'refuse', notification: notificationOf(NOTIFICATION.connectionRejected) });
     const session = this.inPhase('Established');
     if (session !== undefined && !session.gracefulRestart) return this.do({ kind: 'refuse', notification: COLLISION });
     // Whoever calls again has given its earlier call up.
-    for (const earlier of this.state.connections) if (earlier.initiator === 'peer' && earlier.phase !== 'Established') this.drop(earlier, COLLISION);
+    for (const earlier of this.state.connections)
+      if (earlier.initiator === 'peer' && earlier.phase !== 'Established') this.drop(earlier, COLLISION);
     const connection = this.add('peer', 'OpenSent');
     this.do({ kind: 'adopt', connection: connection.id });
     this.sendOpen(connection, OPEN_TIME);
@@ -184,13 +223,22 @@ class Machine {
       if (!newcomerStays(this.config, open, connection)) return this.drop(connection, COLLISION);
       this.drop(other, COLLISION, true);
     }
-    const confirmed: Connection = { ...connection, phase: 'OpenConfirm', holdTime: open.holdTime, gracefulRestart: open.gracefulRestart };
+    const confirmed: Connection = {
+      ...connection,
+      phase: 'OpenConfirm',
+      holdTime: open.holdTime,
+      gracefulRestart: open.gracefulRestart,
+    };
     this.replace(confirmed);
     if (this.inPhase('Connect') === undefined) this.stopWaiting();
     this.set({ waiting: 'nothing', refusesCalls: false });
     this.do({ kind: 'send-keepalive', connection: connection.id });
     // Without a hold time nothing else would end the wait for a peer that says OPEN and no more.
-    this.do(confirmed.holdTime > 0 ? holdTimer(confirmed) : { kind: 'connection-timer', timer: 'hold', connection: connection.id, milliseconds: OPEN_TIME * 1000 });
+    this.do(
+      confirmed.holdTime > 0
+        ? holdTimer(confirmed)
+        : { kind: 'connection-timer', timer: 'hold', connection: connection.id, milliseconds: OPEN_TIME * 1000 },
+    );
     this.do(keepaliveTimer(confirmed));
   }
 
@@ -214,7 +262,10 @@ class Machine {
 
   /** A NOTIFICATION is not answered. A reset by an operator over there is no failure: it wants us back. */
   private told(connection: Connection, { code, subcode }: Notification): void {
-    const wanted = code === NOTIFICATION.cease.code && (subcode === NOTIFICATION.administrativeReset.subcode || subcode === NOTIFICATION.otherConfigurationChange.subcode);
+    const wanted =
+      code === NOTIFICATION.cease.code &&
+      (subcode === NOTIFICATION.administrativeReset.subcode ||
+        subcode === NOTIFICATION.otherConfigurationChange.subcode);
     this.lose(connection, { notification: undefined, failure: !(wanted && connection.phase === 'Established') });
   }
 
@@ -227,8 +278,17 @@ class Machine {
       this.stopWaiting();
       return this.set({ started: false });
     }
-    if (this.inHand() || this.state.waiting !== 'nothing' || this.state.connections.some(({ initiator }) => initiator === 'us')) return;
-    if (idle === undefined && (connection.phase === 'Connect' || (connection.initiator === 'peer' && connection.phase !== 'Established'))) return this.wait('connect-retry', connectRetryTime(this.state.attempts), true, false);
+    if (
+      this.inHand() ||
+      this.state.waiting !== 'nothing' ||
+      this.state.connections.some(({ initiator }) => initiator === 'us')
+    )
+      return;
+    if (
+      idle === undefined &&
+      (connection.phase === 'Connect' || (connection.initiator === 'peer' && connection.phase !== 'Established'))
+    )
+      return this.wait('connect-retry', connectRetryTime(this.state.attempts), true, false);
     const before = this.state.failures;
     this.set({ failures: before + 1 });
     const seconds = idle ?? idleHoldTime(failure ? before + 1 : before);
@@ -267,7 +327,14 @@ class Machine {
   }
 
   private add(initiator: Connection['initiator'], phase: 'Connect' | 'OpenSent'): Connection {
-    const connection: Connection = { id: this.state.nextId, initiator, phase, holdTime: 0, gracefulRestart: false, contending: false };
+    const connection: Connection = {
+      id: this.state.nextId,
+      initiator,
+      phase,
+      holdTime: 0,
+      gracefulRestart: false,
+      contending: false,
+    };
     this.set({ nextId: connection.id + 1, connections: [...this.state.connections, connection] });
     return connection;
   }

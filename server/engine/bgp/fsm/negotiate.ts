@@ -1,7 +1,8 @@
 /** What two OPENs agree on, or why they do not (RFC 4271 §6.2, 4760, 5492, 6286, 6793, 8654, 4724, 8538). */
-import { parseAddress } from '../../../model/net/address.ts';
+
 import { afiSafi, familyOfAfiSafi, ietfName } from '../../../model/bgp/family.ts';
 import type { RoutedFamily } from '../../../model/bgp/nlri.ts';
+import { parseAddress } from '../../../model/net/address.ts';
 import type { SessionTrouble } from '../../../model/oper/bgp-session.ts';
 import type { Capability, Open, SessionFault } from '../messages/message-types.ts';
 import { NOTIFICATION } from '../messages/notification.ts';
@@ -45,27 +46,50 @@ type Peer = Pick<PeerConfig, 'name' | 'asn' | 'localAsn' | 'families' | 'holdTim
 export function negotiate(us: Us, peer: Peer, open: Open): Negotiated | Disagreement {
   const internal = peer.asn === peer.localAsn;
   if (open.asn !== peer.asn) {
-    const fault = sessionFault(NOTIFICATION.badPeerAs, `${peer.name} says that it is AS ${open.asn}; AS ${peer.asn} is configured for it.`);
+    const fault = sessionFault(
+      NOTIFICATION.badPeerAs,
+      `${peer.name} says that it is AS ${open.asn}; AS ${peer.asn} is configured for it.`,
+    );
     return { ...fault, trouble: { kind: 'bad-peer-as', expected: peer.asn, said: open.asn } };
   }
   const badIdentifier = identifierProblem(us, open, internal);
   if (badIdentifier !== undefined) {
-    return { ...sessionFault(NOTIFICATION.badIdentifier, `${peer.name} says the router id ${open.identifier}: ${badIdentifier}.`), trouble: { kind: 'bad-identifier', said: open.identifier, reason: badIdentifier } };
+    return {
+      ...sessionFault(
+        NOTIFICATION.badIdentifier,
+        `${peer.name} says the router id ${open.identifier}: ${badIdentifier}.`,
+      ),
+      trouble: { kind: 'bad-identifier', said: open.identifier, reason: badIdentifier },
+    };
   }
   if (open.holdTime === 1 || open.holdTime === 2) {
-    return { ...sessionFault(NOTIFICATION.unacceptableHoldTime, `${peer.name} proposes a hold time of ${open.holdTime} s; it must be 0 or at least 3.`), trouble: { kind: 'bad-hold-time', said: open.holdTime } };
+    return {
+      ...sessionFault(
+        NOTIFICATION.unacceptableHoldTime,
+        `${peer.name} proposes a hold time of ${open.holdTime} s; it must be 0 or at least 3.`,
+      ),
+      trouble: { kind: 'bad-hold-time', said: open.holdTime },
+    };
   }
   const ours = offeredFamilies(peer);
   const theirs = offeredByPeer(open);
   const families = ours.filter((family) => theirs.has(family));
   if (families.length === 0) {
     const names = theirFamilyNames(open);
-    const fault = sessionFault(NOTIFICATION.unsupportedCapability, `${peer.name} offers ${listed(names)}; configured here are ${listed(ours)}: there is no common family.`, wantedCapabilities(ours));
+    const fault = sessionFault(
+      NOTIFICATION.unsupportedCapability,
+      `${peer.name} offers ${listed(names)}; configured here are ${listed(ours)}: there is no common family.`,
+      wantedCapabilities(ours),
+    );
     return { ...fault, trouble: { kind: 'no-common-family', ours, theirs: names } };
   }
   const has = (kind: Capability['kind']) => open.capabilities.some((capability) => capability.kind === kind);
   return {
-    kind: 'agreed', identifier: open.identifier, asn: open.asn, internal, families,
+    kind: 'agreed',
+    identifier: open.identifier,
+    asn: open.asn,
+    internal,
+    families,
     holdTime: Math.min(peer.holdTime, open.holdTime),
     fourOctetAs: has('four-octet-as'),
     routeRefresh: has('route-refresh'),
@@ -83,7 +107,9 @@ export function offeredByPeer(open: Pick<Open, 'capabilities'>): ReadonlySet<Rou
 
 function theirFamilyNames(open: Open): readonly string[] {
   const pairs = open.capabilities.filter((capability) => capability.kind === 'multiprotocol');
-  return pairs.length === 0 ? ['inet'] : pairs.map(({ afi, safi }) => familyOfAfiSafi(afi, safi) ?? `AFI ${afi} SAFI ${safi}`);
+  return pairs.length === 0
+    ? ['inet']
+    : pairs.map(({ afi, safi }) => familyOfAfiSafi(afi, safi) ?? `AFI ${afi} SAFI ${safi}`);
 }
 
 /** Each capability of an OPEN in words, for people. */
@@ -92,14 +118,22 @@ export function capabilityWords({ capabilities }: Pick<Open, 'capabilities'>): r
     switch (capability.kind) {
       case 'multiprotocol': {
         const family = familyOfAfiSafi(capability.afi, capability.safi);
-        return family === undefined ? `multiprotocol AFI ${capability.afi} SAFI ${capability.safi}` : `multiprotocol ${ietfName(family)}`;
+        return family === undefined
+          ? `multiprotocol AFI ${capability.afi} SAFI ${capability.safi}`
+          : `multiprotocol ${ietfName(family)}`;
       }
-      case 'route-refresh': return 'route refresh';
-      case 'extended-message': return 'extended messages';
-      case 'four-octet-as': return `four-octet AS ${capability.asn}`;
-      case 'graceful-restart': return `graceful restart ${capability.restartTime} s${capability.restarting ? ', restarting' : ''}`;
-      case 'unknown': return `capability ${capability.code}`;
-      default: return capability satisfies never;
+      case 'route-refresh':
+        return 'route refresh';
+      case 'extended-message':
+        return 'extended messages';
+      case 'four-octet-as':
+        return `four-octet AS ${capability.asn}`;
+      case 'graceful-restart':
+        return `graceful restart ${capability.restartTime} s${capability.restarting ? ', restarting' : ''}`;
+      case 'unknown':
+        return `capability ${capability.code}`;
+      default:
+        return capability satisfies never;
     }
   });
 }
@@ -116,18 +150,27 @@ function peerGracefulRestart(open: Open): PeerGracefulRestart | undefined {
   const capability = open.capabilities.findLast((each) => each.kind === 'graceful-restart');
   if (capability === undefined) return undefined;
   const { restarting, notification, restartTime, families } = capability;
-  return { restarting, notification, restartTime, forwarding: new Map(families.flatMap(({ afi, safi, forwarding }) => {
-    const family = routedFamilyOf(afi, safi);
-    return family === undefined ? [] : [[family, forwarding] as const];
-  })) };
+  return {
+    restarting,
+    notification,
+    restartTime,
+    forwarding: new Map(
+      families.flatMap(({ afi, safi, forwarding }) => {
+        const family = routedFamilyOf(afi, safi);
+        return family === undefined ? [] : [[family, forwarding] as const];
+      }),
+    ),
+  };
 }
 
 /** The capabilities that we miss, as they would stand in an OPEN (RFC 5492 §5). */
 function wantedCapabilities(families: readonly RoutedFamily[]): Uint8Array {
-  return Uint8Array.from(families.flatMap((family) => {
-    const { afi, safi } = afiSafi(family);
-    return [1, 4, afi >> 8, afi & 0xff, 0, safi];
-  }));
+  return Uint8Array.from(
+    families.flatMap((family) => {
+      const { afi, safi } = afiSafi(family);
+      return [1, 4, afi >> 8, afi & 0xff, 0, safi];
+    }),
+  );
 }
 
 function listed(names: readonly string[]): string {

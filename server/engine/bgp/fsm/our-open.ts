@@ -1,4 +1,5 @@
 /** The OPEN that we send (RFC 4271 §4.2, 5492). */
+
 import { afiSafi } from '../../../model/bgp/family.ts';
 import { isRoutedFamily, type RoutedFamily } from '../../../model/bgp/nlri.ts';
 import type { Capability, Open } from '../messages/message-types.ts';
@@ -10,8 +11,15 @@ export function offeredFamilies(peer: Pick<PeerConfig, 'families'>): readonly Ro
   return [...new Set(peer.families.filter(isRoutedFamily))];
 }
 
-/** `restarting`: we have restarted since the last session, and are back within the time that we announce (RFC 4724 §4.1). */
-export function ourOpen(speaker: Pick<SpeakerConfig, 'routerId' | 'gracefulRestart'>, peer: Pick<PeerConfig, 'localAsn' | 'holdTime' | 'families'>, restarting: boolean): Open {
+/**
+ * `restarting`: we have restarted since the last session, and are back within the time that we announce (RFC 4724
+ * §4.1).
+ */
+export function ourOpen(
+  speaker: Pick<SpeakerConfig, 'routerId' | 'gracefulRestart'>,
+  peer: Pick<PeerConfig, 'localAsn' | 'holdTime' | 'families'>,
+  restarting: boolean,
+): Open {
   const families = offeredFamilies(peer).map(afiSafi);
   const { gracefulRestart } = speaker;
   const capabilities: Capability[] = [
@@ -22,10 +30,28 @@ export function ourOpen(speaker: Pick<SpeakerConfig, 'routerId' | 'gracefulResta
   ];
   if (gracefulRestart.restarting) {
     // The compute nodes forward, not this process: what was forwarded before a restart still is.
-    capabilities.push({ kind: 'graceful-restart', restarting, notification: true, restartTime: gracefulRestart.restartTime, families: families.map((family) => ({ ...family, forwarding: true })) });
+    capabilities.push({
+      kind: 'graceful-restart',
+      restarting,
+      notification: true,
+      restartTime: gracefulRestart.restartTime,
+      families: families.map((family) => ({ ...family, forwarding: true })),
+    });
   } else if (gracefulRestart.helper) {
     // No families: we keep those of others, and send End-of-RIB (RFC 4724 §3).
-    capabilities.push({ kind: 'graceful-restart', restarting: false, notification: true, restartTime: 0, families: [] });
+    capabilities.push({
+      kind: 'graceful-restart',
+      restarting: false,
+      notification: true,
+      restartTime: 0,
+      families: [],
+    });
   }
-  return { version: BGP_VERSION, asn: peer.localAsn, holdTime: peer.holdTime, identifier: speaker.routerId, capabilities };
+  return {
+    version: BGP_VERSION,
+    asn: peer.localAsn,
+    holdTime: peer.holdTime,
+    identifier: speaker.routerId,
+    capabilities,
+  };
 }

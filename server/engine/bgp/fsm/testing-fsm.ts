@@ -1,4 +1,5 @@
 /** For tests: the machine in each state, and steps as words. */
+
 import type { AcceptedOpen, Fsm, FsmAction, FsmConfig, FsmEvent, Step } from './fsm-types.ts';
 import { sessionState } from './fsm-types.ts';
 import { STOPPED, transition } from './fsm.ts';
@@ -8,7 +9,10 @@ export const US: FsmConfig = { identifier: 0x0aa91913, asn: 60100, passive: fals
 /** 192.168.0.204: the dominant one. */
 export const CAMARO: AcceptedOpen = { identifier: 0xc0a800cc, asn: 60100, holdTime: 90, gracefulRestart: false };
 
-export function after(events: readonly FsmEvent[], { config = US, from = STOPPED }: { readonly config?: FsmConfig; readonly from?: Fsm } = {}): Fsm {
+export function after(
+  events: readonly FsmEvent[],
+  { config = US, from = STOPPED }: { readonly config?: FsmConfig; readonly from?: Fsm } = {},
+): Fsm {
   return events.reduce((state, event) => transition(state, event, config).state, from);
 }
 
@@ -36,12 +40,19 @@ export function words({ state, actions }: Step): string {
 
 function actionWords(action: FsmAction): string | undefined {
   switch (action.kind) {
-    case 'stop-timer': return undefined;
-    case 'start-timer': return `${action.timer} ${action.milliseconds / 1000} s`;
-    case 'connection-timer': return `${action.timer} ${action.connection} ${action.milliseconds / 1000} s`;
-    case 'refuse': return `refuse ${action.notification.code}/${action.notification.subcode}`;
-    case 'close': return `close ${action.connection}${action.notification ? ` ${action.notification.code}/${action.notification.subcode}` : ''}`;
-    case 'down': return `down ${action.connection}${action.replaced ? ' replaced' : ''}`;
-    default: return `${action.kind} ${action.connection}`;
+    case 'stop-timer':
+      return undefined;
+    case 'start-timer':
+      return `${action.timer} ${action.milliseconds / 1000} s`;
+    case 'connection-timer':
+      return `${action.timer} ${action.connection} ${action.milliseconds / 1000} s`;
+    case 'refuse':
+      return `refuse ${action.notification.code}/${action.notification.subcode}`;
+    case 'close':
+      return `close ${action.connection}${action.notification ? ` ${action.notification.code}/${action.notification.subcode}` : ''}`;
+    case 'down':
+      return `down ${action.connection}${action.replaced ? ' replaced' : ''}`;
+    default:
+      return `${action.kind} ${action.connection}`;
   }
 }

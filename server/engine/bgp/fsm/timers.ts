@@ -1,4 +1,7 @@
-/** Times of the state machine, in seconds unless they say otherwise. Where RFC 4271 leaves a choice they are the vendor's. */
+/**
+ * Times of the state machine, in seconds unless they say otherwise. Where RFC 4271 leaves a choice they are the
+ * vendor's.
+ */
 
 /** A caller must have said OPEN by then. */
 export const OPEN_TIME = 15;

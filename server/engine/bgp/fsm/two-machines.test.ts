@@ -2,11 +2,16 @@
  * Two machines and a network between them that delivers in any order that TCP allows: whatever happens first, both end
  * on one and the same connection.
  */
+
 import { describe, expect, test } from 'vitest';
 import { sessionState, type ConnectionId, type Fsm, type FsmConfig, type FsmEvent } from './fsm-types.ts';
 import { STOPPED, transition } from './fsm.ts';
 
-type Message = 'open' | 'keepalive' | { readonly notification: { readonly code: number; readonly subcode: number; readonly data: Uint8Array } } | 'end';
+type Message =
+  | 'open'
+  | 'keepalive'
+  | { readonly notification: { readonly code: number; readonly subcode: number; readonly data: Uint8Array } }
+  | 'end';
 
 /** One TCP connection: who called, the machines' numbers for it, and what is under way to each. */
 interface Cable {
@@ -17,10 +22,13 @@ interface Cable {
   readonly caller: 0 | 1;
 }
 
-const CONFIGS: readonly [FsmConfig, FsmConfig] = [{ identifier: 1, asn: 60100, passive: false }, { identifier: 2, asn: 60100, passive: false }];
+const CONFIGS: readonly [FsmConfig, FsmConfig] = [
+  { identifier: 1, asn: 60100, passive: false },
+  { identifier: 2, asn: 60100, passive: false },
+];
 
 function simulation(seed: number, gracefulRestart: boolean) {
-  let random = seed * 2_654_435_761 % 4_294_967_296;
+  let random = (seed * 2_654_435_761) % 4_294_967_296;
   const draw = (n: number) => {
     random = (Math.imul(random, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((random / 4_294_967_296) * n);
@@ -41,12 +49,26 @@ function simulation(seed: number, gracefulRestart: boolean) {
       const cable = 'connection' in action ? cableOf(side, action.connection) : undefined;
       switch (action.kind) {
         case 'connect':
-          cables.push({ ids: side === 0 ? [action.connection, undefined] : [undefined, action.connection], toward: [[], []], arriving: true, connecting: true, caller: side });
+          cables.push({
+            ids: side === 0 ? [action.connection, undefined] : [undefined, action.connection],
+            toward: [[], []],
+            arriving: true,
+            connecting: true,
+            caller: side,
+          });
           break;
-        case 'adopt': call!.ids[side] = action.connection; break;
-        case 'refuse': call!.toward[other(side)].push({ notification: action.notification }, 'end'); break;
-        case 'send-open': cable?.toward[other(side)].push('open'); break;
-        case 'send-keepalive': cable?.toward[other(side)].push('keepalive'); break;
+        case 'adopt':
+          call!.ids[side] = action.connection;
+          break;
+        case 'refuse':
+          call!.toward[other(side)].push({ notification: action.notification }, 'end');
+          break;
+        case 'send-open':
+          cable?.toward[other(side)].push('open');
+          break;
+        case 'send-keepalive':
+          cable?.toward[other(side)].push('keepalive');
+          break;
         case 'close':
           if (cable === undefined) break;
           if (action.notification !== undefined) cable.toward[other(side)].push({ notification: action.notification });
@@ -54,11 +76,17 @@ function simulation(seed: number, gracefulRestart: boolean) {
           cable.ids[side] = undefined;
           break;
         case 'start-timer':
-          if (action.timer !== 'stable') timers[side].set(action.timer, now + action.milliseconds * (action.jitter ? 0.9 + draw(20) / 100 : 1));
+          if (action.timer !== 'stable')
+            timers[side].set(action.timer, now + action.milliseconds * (action.jitter ? 0.9 + draw(20) / 100 : 1));
           break;
-        case 'stop-timer': timers[side].delete(action.timer); break;
-        case 'down': flaps += 1; break;
-        default: break;
+        case 'stop-timer':
+          timers[side].delete(action.timer);
+          break;
+        case 'down':
+          flaps += 1;
+          break;
+        default:
+          break;
       }
     }
   }
@@ -68,7 +96,8 @@ function simulation(seed: number, gracefulRestart: boolean) {
     const connection = cable.ids[side];
     if (connection === undefined) return;
     const { identifier, asn } = CONFIGS[other(side)];
-    if (message === 'open') happen(side, { kind: 'open', connection, open: { identifier, asn, holdTime: 90, gracefulRestart } });
+    if (message === 'open')
+      happen(side, { kind: 'open', connection, open: { identifier, asn, holdTime: 90, gracefulRestart } });
     else if (message === 'keepalive') happen(side, { kind: 'keepalive', connection });
     else if (message === 'end') {
       happen(side, { kind: 'tcp-closed', connection });
@@ -81,7 +110,11 @@ function simulation(seed: number, gracefulRestart: boolean) {
     return cables.flatMap((cable) => {
       const steps: (() => void)[] = [];
       const callee = other(cable.caller);
-      if (cable.arriving) steps.push(() => { cable.arriving = false; happen(callee, { kind: 'tcp-accepted' }, cable); });
+      if (cable.arriving)
+        steps.push(() => {
+          cable.arriving = false;
+          happen(callee, { kind: 'tcp-accepted' }, cable);
+        });
       if (cable.connecting) {
         steps.push(() => {
           cable.connecting = false;
@@ -98,7 +131,9 @@ function simulation(seed: number, gracefulRestart: boolean) {
   }
 
   function firesNext(): boolean {
-    const [first] = ([0, 1] as const).flatMap((side) => [...timers[side]].map(([timer, at]) => ({ side, timer, at }))).sort((a, b) => a.at - b.at);
+    const [first] = ([0, 1] as const)
+      .flatMap((side) => [...timers[side]].map(([timer, at]) => ({ side, timer, at })))
+      .sort((a, b) => a.at - b.at);
     if (first === undefined) return false;
     now = first.at;
     timers[first.side].delete(first.timer);
@@ -113,7 +148,11 @@ function simulation(seed: number, gracefulRestart: boolean) {
       let second = false;
       for (let steps = 0; steps < 500; steps++) {
         const choices = possible();
-        if (!second) choices.push(() => { second = true; happen(1, { kind: 'start' }); });
+        if (!second)
+          choices.push(() => {
+            second = true;
+            happen(1, { kind: 'start' });
+          });
         if (choices.length > 0) choices[draw(choices.length)]!();
         else if (states.every((state) => sessionState(state) === 'Established')) break;
         else if (!firesNext()) break;
@@ -127,7 +166,10 @@ function simulation(seed: number, gracefulRestart: boolean) {
   };
 }
 
-describe.each([['without graceful restart', false], ['with graceful restart', true]] as const)('%s', (_name, gracefulRestart) => {
+describe.each([
+  ['without graceful restart', false],
+  ['with graceful restart', true],
+] as const)('%s', (_name, gracefulRestart) => {
   test('both end on one connection, without waiting, and seldom after a flap', () => {
     const runs = Array.from({ length: 3000 }, (_, seed) => simulation(seed + 1, gracefulRestart).run());
     expect(runs.filter(({ seconds }) => seconds > 0)).toEqual([]);

@@ -1,13 +1,19 @@
 /**
- * What must be true of whatever comes over the wire: nothing is thrown, framing does not depend on how the bytes were cut,
- * a message costs at most 8 steps a byte, and what was understood can be said again and is understood the same.
+ * What must be true of whatever comes over the wire: nothing is thrown, framing does not depend on how the bytes were
+ * cut, a message costs at most 8 steps a byte, and what was understood can be said again and is understood the same.
  */
+
 import type { NlriKey, RoutedFamily } from '../../../model/bgp/nlri.ts';
 import { ROUTED_FAMILIES } from '../../../model/bgp/nlri.ts';
 import { encodeAnnouncements, encodeWithdrawals } from '../messages/encode-updates.ts';
 import { nextFrame } from '../messages/frame.ts';
 import type { MessageType, Notification, Update, UpdateContext } from '../messages/message-types.ts';
-import { decodeNotification, encodeNotification, notificationDetail, notificationName } from '../messages/notification.ts';
+import {
+  decodeNotification,
+  encodeNotification,
+  notificationDetail,
+  notificationName,
+} from '../messages/notification.ts';
 import { decodeOpen, encodeOpen } from '../messages/open.ts';
 import { decodeRouteRefresh, encodeRouteRefresh } from '../messages/route-refresh.ts';
 import { decodeUpdate } from '../messages/update.ts';
@@ -19,7 +25,9 @@ import { HEADER_LENGTH } from '../wire/header.ts';
 const STEPS_A_BYTE = 8;
 const EXTENDED = 65_535;
 const families = new Set<RoutedFamily>(ROUTED_FAMILIES);
-const CONTEXTS: readonly UpdateContext[] = [true, false].flatMap((fourOctetAs) => [true, false].map((internal) => ({ fourOctetAs, internal, families })));
+const CONTEXTS: readonly UpdateContext[] = [true, false].flatMap((fourOctetAs) =>
+  [true, false].map((internal) => ({ fourOctetAs, internal, families })),
+);
 
 /** A sentence with what went wrong; undefined if all is well. */
 export function checkInput(bytes: Uint8Array): string | undefined {
@@ -31,7 +39,7 @@ export function checkInput(bytes: Uint8Array): string | undefined {
 }
 
 function checkStream(bytes: Uint8Array): string | undefined {
-  for (let offset = 0; offset < bytes.length; ) {
+  for (let offset = 0; offset < bytes.length;) {
     const frame = nextFrame(bytes, offset, bytes.length, EXTENDED);
     const cut = checkCuts(bytes, offset, said(frame));
     if (cut !== undefined) return cut;
@@ -48,7 +56,8 @@ function checkStream(bytes: Uint8Array): string | undefined {
 function checkCuts(bytes: Uint8Array, offset: number, whole: string): string | undefined {
   for (let end = offset; end < Math.min(bytes.length, offset + HEADER_LENGTH + 8); end++) {
     const part = nextFrame(bytes, offset, end, EXTENDED);
-    if (part.kind !== 'incomplete' && said(part) !== whole) return `Framed after ${end - offset} bytes as ${said(part)}, whole as ${whole}.`;
+    if (part.kind !== 'incomplete' && said(part) !== whole)
+      return `Framed after ${end - offset} bytes as ${said(part)}, whole as ${whole}.`;
   }
   return undefined;
 }
@@ -60,16 +69,22 @@ function checkMessage(type: MessageType, body: Uint8Array): string | undefined {
     case 'update':
       for (const context of CONTEXTS) {
         const problem = checkUpdate(body, context);
-        if (problem !== undefined) return `With ${context.fourOctetAs ? 4 : 2}-octet AS, ${context.internal ? 'internal' : 'external'}: ${problem}`;
+        if (problem !== undefined)
+          return `With ${context.fourOctetAs ? 4 : 2}-octet AS, ${context.internal ? 'internal' : 'external'}: ${problem}`;
       }
       return undefined;
     case 'notification': {
       const read = decodeNotification(body);
-      return checkNotification(read) ?? differs('NOTIFICATION', read, decodeNotification(encodeNotification(read).slice(HEADER_LENGTH)));
+      return (
+        checkNotification(read) ??
+        differs('NOTIFICATION', read, decodeNotification(encodeNotification(read).slice(HEADER_LENGTH)))
+      );
     }
     case 'route-refresh': {
       const read = decodeRouteRefresh(body);
-      return read.family === undefined ? undefined : differs('ROUTE-REFRESH', read, decodeRouteRefresh(encodeRouteRefresh(read.family).slice(HEADER_LENGTH)));
+      return read.family === undefined
+        ? undefined
+        : differs('ROUTE-REFRESH', read, decodeRouteRefresh(encodeRouteRefresh(read.family).slice(HEADER_LENGTH)));
     }
     case 'keepalive':
       return undefined;
@@ -102,12 +117,16 @@ function checkUpdate(body: Uint8Array, context: UpdateContext): string | undefin
 }
 
 function checkShape({ announced, withdrawn, attributes, mended }: Update): string | undefined {
-  if (announced.length > 0 !== (attributes !== undefined)) return 'Attributes and announced routes do not come together.';
-  if (announced.length > 0 && mended.some(({ action }) => action === 'treat-as-withdraw')) return 'Routes are announced that should be withdrawn.';
+  if (announced.length > 0 !== (attributes !== undefined))
+    return 'Attributes and announced routes do not come together.';
+  if (announced.length > 0 && mended.some(({ action }) => action === 'treat-as-withdraw'))
+    return 'Routes are announced that should be withdrawn.';
   for (const { family, keys, labels } of [...announced, ...withdrawn]) {
     const codec = nlriCodec(family);
-    if (keys.some((key) => key.length !== codec.keyLength || formatNlri(family, key) === '')) return `A key of ${family} has another width.`;
-    if (labels.length !== 0 && labels.length !== keys.length) return `${keys.length} routes of ${family} have ${labels.length} labels.`;
+    if (keys.some((key) => key.length !== codec.keyLength || formatNlri(family, key) === ''))
+      return `A key of ${family} has another width.`;
+    if (labels.length !== 0 && labels.length !== keys.length)
+      return `${keys.length} routes of ${family} have ${labels.length} labels.`;
   }
   return undefined;
 }
@@ -115,13 +134,25 @@ function checkShape({ announced, withdrawn, attributes, mended }: Update): strin
 /** Said again, in four-octet AS numbers, it is understood the same. */
 function checkAgain({ announced, withdrawn, attributes }: Update, { internal }: UpdateContext): string | undefined {
   const context = { fourOctetAs: true, internal, families };
-  const heard = (messages: readonly Uint8Array[]) => messages.map((message) => decodeUpdate(message.slice(HEADER_LENGTH), context)).flatMap((update) => (update.kind === 'update' && update.mended.length === 0 ? [update] : []));
+  const heard = (messages: readonly Uint8Array[]) =>
+    messages
+      .map((message) => decodeUpdate(message.slice(HEADER_LENGTH), context))
+      .flatMap((update) => (update.kind === 'update' && update.mended.length === 0 ? [update] : []));
   for (const { family, keys, labels } of announced) {
     if (attributes === undefined) return 'Routes are announced without attributes.';
     const again = heard(encodeAnnouncements({ family, keys, labels, attributes, ...context, maxLength: EXTENDED }));
     const routes = again.flatMap((update) => update.announced);
-    const problem = differs(`announced ${family}`, [keys, labels], [joined(routes.map((set) => set.keys)), joined(routes.map((set) => set.labels))])
-      ?? differs('attributes', again.map(() => attributes), again.map((update) => update.attributes));
+    const problem =
+      differs(
+        `announced ${family}`,
+        [keys, labels],
+        [joined(routes.map((set) => set.keys)), joined(routes.map((set) => set.labels))],
+      ) ??
+      differs(
+        'attributes',
+        again.map(() => attributes),
+        again.map((update) => update.attributes),
+      );
     if (problem !== undefined) return problem;
   }
   for (const { family, keys } of withdrawn) {
@@ -141,5 +172,7 @@ function said(of: unknown): string {
 }
 
 function differs(what: string, before: unknown, after: unknown): string | undefined {
-  return said(before) === said(after) ? undefined : `${what} was understood as ${said(before)}, and said again as ${said(after)}.`;
+  return said(before) === said(after)
+    ? undefined
+    : `${what} was understood as ${said(before)}, and said again as ${said(after)}.`;
 }

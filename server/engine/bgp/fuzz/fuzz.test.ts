@@ -29,16 +29,30 @@ describe('fuzz', () => {
     for (let count = 0; count < INPUTS; count++) {
       const bytes = generateInput(random);
       const problem = checkInput(bytes);
-      if (problem !== undefined) expect.fail(`${problem}\nInput ${count}: ${hexKey(shrink(bytes, (shorter) => checkInput(shorter) !== undefined))}`);
+      if (problem !== undefined)
+        expect.fail(
+          `${problem}\nInput ${count}: ${hexKey(shrink(bytes, (shorter) => checkInput(shorter) !== undefined))}`,
+        );
       const verdict = verdictOf(bytes);
       verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
     }
     // The inputs reach what they are meant to reach.
-    for (const verdict of ['incomplete', 'fault', 'open', 'notification', 'update announces', 'update mended', 'update fault']) expect(verdicts.get(verdict), verdict).toBeGreaterThan(50);
+    for (const verdict of [
+      'incomplete',
+      'fault',
+      'open',
+      'notification',
+      'update announces',
+      'update mended',
+      'update fault',
+    ])
+      expect(verdicts.get(verdict), verdict).toBeGreaterThan(50);
   });
 
   test('an input is shrunk to what makes it fail', () => {
-    expect([...shrink(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9), (bytes) => bytes.includes(3) && bytes.includes(8))]).toEqual([3, 8]);
+    expect([
+      ...shrink(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9), (bytes) => bytes.includes(3) && bytes.includes(8)),
+    ]).toEqual([3, 8]);
   });
 
   test.each(readdirSync(FAILING))('what failed once: %s', (name) => {
@@ -50,7 +64,15 @@ function verdictOf(bytes: Uint8Array): string {
   const frame = nextFrame(bytes, 0, bytes.length, 4096);
   if (frame.kind !== 'frame') return frame.kind;
   if (frame.type !== 'update') return frame.type;
-  const update = decodeUpdate(bytes.slice(frame.bodyStart, frame.end), { fourOctetAs: true, internal: true, families: new Set(['inet', 'inet-vpn', 'inet6-vpn', 'route-target']) });
+  const update = decodeUpdate(bytes.slice(frame.bodyStart, frame.end), {
+    fourOctetAs: true,
+    internal: true,
+    families: new Set(['inet', 'inet-vpn', 'inet6-vpn', 'route-target']),
+  });
   if (update.kind === 'fault') return 'update fault';
-  return update.announced.length > 0 ? 'update announces' : update.mended.length > 0 ? 'update mended' : 'update withdraws';
+  return update.announced.length > 0
+    ? 'update announces'
+    : update.mended.length > 0
+      ? 'update mended'
+      : 'update withdraws';
 }

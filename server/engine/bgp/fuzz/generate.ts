@@ -1,4 +1,8 @@
-/** Inputs for the decoders: valid messages changed a few times, with and without their length put right, and plain noise. */
+/**
+ * Inputs for the decoders: valid messages changed a few times, with and without their length put right, and plain
+ * noise.
+ */
+
 import { concat } from '../wire/bytes.ts';
 import { HEADER_LENGTH, MAX_MESSAGE_LENGTH, writeHeader } from '../wire/header.ts';
 import { mutateUpdate } from './mutate-update.ts';
@@ -31,7 +35,8 @@ function withHeader(random: Random, body: Uint8Array): Uint8Array {
 function mutated(random: Random): Uint8Array {
   let message = random.pick(VALID_MESSAGES);
   for (let left = random.below(5); left > 0; left--) {
-    message = random.below(3) === 0 ? mutateBytes(random, message) : mutateUpdate(random, message, random.pick(VALID_MESSAGES));
+    message =
+      random.below(3) === 0 ? mutateBytes(random, message) : mutateUpdate(random, message, random.pick(VALID_MESSAGES));
   }
   if (random.below(4) !== 0) message = lengthPutRight(message);
   return message;

@@ -1,4 +1,5 @@
 /** Mutations that know how an UPDATE is built: its three fields, and attributes as flags, type, length and value. */
+
 import { concat } from '../wire/bytes.ts';
 import { HEADER_LENGTH, messageAround } from '../wire/header.ts';
 import type { Random } from './random.ts';
@@ -21,7 +22,7 @@ function partsOf(message: Uint8Array): Parts | undefined {
   const end = attributesAt + u16(attributesAt - 2);
   if (end > message.length) return undefined;
   const attributes: Uint8Array[] = [];
-  for (let at = attributesAt; at < end; ) {
+  for (let at = attributesAt; at < end;) {
     if (at + 4 > end) return undefined;
     const long = (message[at]! & 0x10) !== 0;
     const next = at + (long ? 4 + u16(at + 2) : 3 + message[at + 2]!);
@@ -34,7 +35,13 @@ function partsOf(message: Uint8Array): Parts | undefined {
 
 function messageOf({ withdrawn, attributes, nlri }: Parts): Uint8Array {
   const block = concat(attributes);
-  const body = concat([Uint8Array.of(withdrawn.length >> 8, withdrawn.length & 0xff), withdrawn, Uint8Array.of(block.length >> 8, block.length & 0xff), block, nlri]);
+  const body = concat([
+    Uint8Array.of(withdrawn.length >> 8, withdrawn.length & 0xff),
+    withdrawn,
+    Uint8Array.of(block.length >> 8, block.length & 0xff),
+    block,
+    nlri,
+  ]);
   return messageAround('update', body);
 }
 
@@ -74,7 +81,10 @@ export function mutateUpdate(random: Random, message: Uint8Array, donor: Uint8Ar
       attributes.push(...(partsOf(donor)?.attributes ?? []));
       break;
     default:
-      return messageOf({ ...parts, nlri: random.pick([parts.withdrawn, partsOf(donor)?.nlri ?? parts.nlri, random.bytes(random.below(20))]) });
+      return messageOf({
+        ...parts,
+        nlri: random.pick([parts.withdrawn, partsOf(donor)?.nlri ?? parts.nlri, random.bytes(random.below(20))]),
+      });
   }
   return messageOf({ ...parts, attributes });
 }
@@ -86,5 +96,8 @@ function changed(bytes: Uint8Array, at: number, value: number): Uint8Array {
 }
 
 function withValue(flags: number, type: number, value: Uint8Array): Uint8Array {
-  return concat([(flags & 0x10) === 0 ? Uint8Array.of(flags, type, value.length) : Uint8Array.of(flags, type, 0, value.length), value]);
+  return concat([
+    (flags & 0x10) === 0 ? Uint8Array.of(flags, type, value.length) : Uint8Array.of(flags, type, 0, value.length),
+    value,
+  ]);
 }

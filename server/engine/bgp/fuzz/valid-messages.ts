@@ -1,8 +1,9 @@
 /** Messages that are right, of every type, family and attribute: what mutations start from. */
-import type { Capability } from '../messages/message-types.ts';
+
 import { NO_ATTRIBUTES, type PathAttributes } from '../../../model/bgp/path-attributes.ts';
 import { encodeAnnouncements, encodeEndOfRib, encodeWithdrawals } from '../messages/encode-updates.ts';
 import { KEEPALIVE } from '../messages/keepalive.ts';
+import type { Capability } from '../messages/message-types.ts';
 import { encodeNotification, NOTIFICATION, shutdownData } from '../messages/notification.ts';
 import { encodeOpen } from '../messages/open.ts';
 import { encodeRouteRefresh } from '../messages/route-refresh.ts';
@@ -10,11 +11,18 @@ import { notification } from '../messages/session-fault.ts';
 import { prefixNlri, routeTargetNlri, vpnNlri } from '../nlri/nlri-key.ts';
 
 const PLAIN: PathAttributes = {
-  ...NO_ATTRIBUTES, nextHop: '10.169.25.20', med: 200, localPreference: 100, extendedCommunities: ['0002eac400000064', '030c000000000002'],
+  ...NO_ATTRIBUTES,
+  nextHop: '10.169.25.20',
+  med: 200,
+  localPreference: 100,
+  extendedCommunities: ['0002eac400000064', '030c000000000002'],
 };
 const FULL: PathAttributes = {
   ...PLAIN,
-  asPath: [{ kind: 'sequence', asns: [65_000, 4_200_000_000] }, { kind: 'set', asns: [65_001, 65_002] }],
+  asPath: [
+    { kind: 'sequence', asns: [65_000, 4_200_000_000] },
+    { kind: 'set', asns: [65_001, 65_002] },
+  ],
   atomicAggregate: true,
   aggregator: { asn: 4_200_000_000, address: '10.169.25.19' },
   communities: [0xeac4_0001, 0xffff_ff01],
@@ -24,9 +32,19 @@ const FULL: PathAttributes = {
   unknown: [{ flags: 0xe0, type: 250, value: Uint8Array.of(1, 2, 3) }],
 };
 const CAPABILITIES: readonly Capability[] = [
-  { kind: 'multiprotocol', afi: 1, safi: 128 }, { kind: 'multiprotocol', afi: 2, safi: 128 }, { kind: 'multiprotocol', afi: 1, safi: 132 },
-  { kind: 'route-refresh' }, { kind: 'extended-message' }, { kind: 'four-octet-as', asn: 60_100 },
-  { kind: 'graceful-restart', restarting: true, notification: true, restartTime: 120, families: [{ afi: 1, safi: 128, forwarding: true }] },
+  { kind: 'multiprotocol', afi: 1, safi: 128 },
+  { kind: 'multiprotocol', afi: 2, safi: 128 },
+  { kind: 'multiprotocol', afi: 1, safi: 132 },
+  { kind: 'route-refresh' },
+  { kind: 'extended-message' },
+  { kind: 'four-octet-as', asn: 60_100 },
+  {
+    kind: 'graceful-restart',
+    restarting: true,
+    notification: true,
+    restartTime: 120,
+    families: [{ afi: 1, safi: 128, forwarding: true }],
+  },
   { kind: 'unknown', code: 73, value: Uint8Array.of(3, 99, 110, 49, 0) },
 ];
 const OPEN = { version: 4, asn: 60_100, holdTime: 90, identifier: '10.169.25.19' };
@@ -47,12 +65,21 @@ export const VALID_MESSAGES: readonly Uint8Array[] = Object.freeze([
   encodeNotification(notification(NOTIFICATION.administrativeShutdown, shutdownData('upgrade, back at 23:00'))),
   encodeNotification(notification(NOTIFICATION.hardReset, Uint8Array.of(6, 2, 2, 111, 107))),
   encodeNotification(notification(NOTIFICATION.maximumPrefixes, Uint8Array.of(0, 1, 128, 0, 1, 134, 160))),
-  ...[PLAIN, FULL].flatMap((attributes) => [true, false].flatMap((fourOctetAs) => [
-    ...encodeAnnouncements({ ...BATCH, fourOctetAs, family: 'inet-vpn', keys: VPN, labels: LABELS, attributes }),
-    ...encodeAnnouncements({ ...BATCH, fourOctetAs, family: 'inet6-vpn', keys: VPN6, labels: LABELS, attributes: { ...attributes, nextHop: '::ffff:10.169.25.20' } }),
-    ...encodeAnnouncements({ ...BATCH, fourOctetAs, family: 'inet', keys: INET, labels: [], attributes }),
-    ...encodeAnnouncements({ ...BATCH, fourOctetAs, family: 'route-target', keys: TARGETS, labels: [], attributes }),
-  ])),
+  ...[PLAIN, FULL].flatMap((attributes) =>
+    [true, false].flatMap((fourOctetAs) => [
+      ...encodeAnnouncements({ ...BATCH, fourOctetAs, family: 'inet-vpn', keys: VPN, labels: LABELS, attributes }),
+      ...encodeAnnouncements({
+        ...BATCH,
+        fourOctetAs,
+        family: 'inet6-vpn',
+        keys: VPN6,
+        labels: LABELS,
+        attributes: { ...attributes, nextHop: '::ffff:10.169.25.20' },
+      }),
+      ...encodeAnnouncements({ ...BATCH, fourOctetAs, family: 'inet', keys: INET, labels: [], attributes }),
+      ...encodeAnnouncements({ ...BATCH, fourOctetAs, family: 'route-target', keys: TARGETS, labels: [], attributes }),
+    ]),
+  ),
   ...encodeAnnouncements({ ...BATCH, internal: false, family: 'inet', keys: INET, labels: [], attributes: FULL }),
   ...encodeWithdrawals({ family: 'inet', keys: INET, maxLength: 4096 }),
   ...encodeWithdrawals({ family: 'inet-vpn', keys: VPN, maxLength: 4096 }),

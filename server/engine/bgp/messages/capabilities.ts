@@ -2,6 +2,7 @@
  * Capabilities (RFC 5492): multiprotocol (4760), route refresh (2918), extended message (8654), graceful restart (4724,
  * N bit of 8538), four-octet AS (6793). What is not known stays as bytes and is ignored politely.
  */
+
 import { concat, putU16, putU32 } from '../wire/bytes.ts';
 import type { Cursor } from '../wire/cursor.ts';
 import type { Capability } from './message-types.ts';
@@ -56,7 +57,8 @@ function decodeCapability(code: number, value: Cursor): Capability | undefined {
 function decodeGracefulRestart(value: Cursor): Capability {
   const word = value.u16();
   const families: { afi: number; safi: number; forwarding: boolean }[] = [];
-  while (value.left() > 0) families.push({ afi: value.u16(), safi: value.u8(), forwarding: (value.u8() & FORWARDING_STATE) !== 0 });
+  while (value.left() > 0)
+    families.push({ afi: value.u16(), safi: value.u8(), forwarding: (value.u8() & FORWARDING_STATE) !== 0 });
   return {
     kind: 'graceful-restart',
     restarting: (word & RESTART_STATE) !== 0,
@@ -68,11 +70,13 @@ function decodeGracefulRestart(value: Cursor): Capability {
 
 /** All of them one behind the other, as one optional parameter holds them. */
 export function encodeCapabilities(capabilities: readonly Capability[]): Uint8Array {
-  return concat(capabilities.map((capability) => {
-    const [code, value] = encodeCapability(capability);
-    if (value.length > 255) throw new Error(`BUG: capability ${code} of ${value.length} bytes`);
-    return concat([Uint8Array.of(code, value.length), value]);
-  }));
+  return concat(
+    capabilities.map((capability) => {
+      const [code, value] = encodeCapability(capability);
+      if (value.length > 255) throw new Error(`BUG: capability ${code} of ${value.length} bytes`);
+      return concat([Uint8Array.of(code, value.length), value]);
+    }),
+  );
 }
 
 function encodeCapability(capability: Capability): readonly [number, Uint8Array] {
@@ -90,10 +94,13 @@ function encodeCapability(capability: Capability): readonly [number, Uint8Array]
     }
     case 'graceful-restart': {
       const { restarting, notification, restartTime, families } = capability;
-      if (restartTime < 0 || restartTime > RESTART_TIME) throw new Error(`BUG: restart time ${restartTime} s is not within 0 to ${RESTART_TIME}`);
+      if (restartTime < 0 || restartTime > RESTART_TIME)
+        throw new Error(`BUG: restart time ${restartTime} s is not within 0 to ${RESTART_TIME}`);
       const value = new Uint8Array(2 + families.length * 4);
       putU16(value, 0, (restarting ? RESTART_STATE : 0) | (notification ? GRACEFUL_NOTIFICATION : 0) | restartTime);
-      families.forEach(({ afi, safi, forwarding }, index) => value.set([afi >> 8, afi & 0xff, safi, forwarding ? FORWARDING_STATE : 0], 2 + index * 4));
+      families.forEach(({ afi, safi, forwarding }, index) =>
+        value.set([afi >> 8, afi & 0xff, safi, forwarding ? FORWARDING_STATE : 0], 2 + index * 4),
+      );
       return [GRACEFUL_RESTART, value];
     }
     case 'unknown':

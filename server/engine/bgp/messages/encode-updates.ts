@@ -2,12 +2,13 @@
  * Routes as complete UPDATE messages, packed to the peer's longest message. The attributes are laid out once and copied
  * into each. MP_REACH_NLRI leads (RFC 7606 §5.1); inet routes stand in the NLRI field with NEXT_HOP.
  */
+
 import { afiSafi } from '../../../model/bgp/family.ts';
 import type { Label } from '../../../model/bgp/label.ts';
 import type { NlriKey, RoutedFamily } from '../../../model/bgp/nlri.ts';
 import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';
-import { EXTENDED_LENGTH, OPTIONAL } from '../attributes/attribute.ts';
 import { MP_REACH_NLRI, MP_UNREACH_NLRI } from '../attributes/attribute-table.ts';
+import { EXTENDED_LENGTH, OPTIONAL } from '../attributes/attribute.ts';
 import { encodeAttributes } from '../attributes/encode-attributes.ts';
 import { nextHopBytes } from '../attributes/mp-next-hop.ts';
 import { nlriCodec } from '../nlri/families.ts';
@@ -46,14 +47,23 @@ interface Envelope {
 const EMPTY = new Uint8Array(0);
 
 /**
- * Complete messages. Routes whose attributes leave no room in a message of the peer's are withdrawn instead, as RFC 8654
- * §4 wants it. Throws `BUG:` for a next hop that the family cannot have.
+ * Complete messages. Routes whose attributes leave no room in a message of the peer's are withdrawn instead, as RFC
+ * 8654 §4 wants it. Throws `BUG:` for a next hop that the family cannot have.
  */
-export function encodeAnnouncements({ family, keys, labels, attributes, fourOctetAs, internal, maxLength }: Announcements): Uint8Array[] {
+export function encodeAnnouncements({
+  family,
+  keys,
+  labels,
+  attributes,
+  fourOctetAs,
+  internal,
+  maxLength,
+}: Announcements): Uint8Array[] {
   const inet = family === 'inet';
   const block = encodeAttributes(attributes, { fourOctetAs, internal, nlriField: inet });
   const envelope = inet ? inetEnvelope(block) : mpReachEnvelope(family, attributes.nextHop, block);
-  if (envelope.before.length + envelope.after.length + HEADER_LENGTH + nlriCodec(family).maxSize > maxLength) return encodeWithdrawals({ family, keys, maxLength });
+  if (envelope.before.length + envelope.after.length + HEADER_LENGTH + nlriCodec(family).maxSize > maxLength)
+    return encodeWithdrawals({ family, keys, maxLength });
   return packed(family, keys, labels, envelope, maxLength);
 }
 
@@ -69,18 +79,30 @@ export function encodeEndOfRib(family: RoutedFamily): Uint8Array {
   return messageAround('update', Uint8Array.of(0, 0, 0, 6, OPTIONAL, MP_UNREACH_NLRI, 3, afi >> 8, afi & 0xff, safi));
 }
 
-function packed(family: RoutedFamily, keys: readonly NlriKey[], labels: readonly Label[] | undefined, { before, after, close }: Envelope, maxLength: number): Uint8Array[] {
+function packed(
+  family: RoutedFamily,
+  keys: readonly NlriKey[],
+  labels: readonly Label[] | undefined,
+  { before, after, close }: Envelope,
+  maxLength: number,
+): Uint8Array[] {
   const codec = nlriCodec(family);
-  if (codec.labelled && labels !== undefined && labels.length !== keys.length) throw new Error(`BUG: ${keys.length} routes of ${family} with ${labels.length} labels`);
+  if (codec.labelled && labels !== undefined && labels.length !== keys.length)
+    throw new Error(`BUG: ${keys.length} routes of ${family} with ${labels.length} labels`);
   const routesAt = HEADER_LENGTH + before.length;
   const scratch = new Uint8Array(Math.min(maxLength, routesAt + keys.length * codec.maxSize + after.length));
   scratch.set(before, HEADER_LENGTH);
   const lastStart = scratch.length - after.length - codec.maxSize;
   const messages: Uint8Array[] = [];
-  for (let next = 0; next < keys.length; ) {
+  for (let next = 0; next < keys.length;) {
     let at = routesAt;
     while (next < keys.length && at <= lastStart) {
-      at = codec.write(scratch, at, keys[next]!, labels === undefined ? WITHDRAWN_LABEL_FIELD : labelField(labels[next] ?? 0));
+      at = codec.write(
+        scratch,
+        at,
+        keys[next]!,
+        labels === undefined ? WITHDRAWN_LABEL_FIELD : labelField(labels[next] ?? 0),
+      );
       next++;
     }
     if (at === routesAt) throw new Error(`BUG: no route of ${family} fits a message of ${maxLength} bytes`);

@@ -44,7 +44,10 @@ describe('framing (RFC 4271 §4.1, RFC 8654)', () => {
     ['type 0', `${MARKER}001300`, 4096, 1, 3, '00'],
     ['type 6', `${MARKER}001306`, 4096, 1, 3, '06'],
   ])('refused: %s', (_name, text, maxLength, code, subcode, data) => {
-    expect(frame(hex(text), maxLength)).toMatchObject({ kind: 'fault', notification: { code, subcode, data: hex(data) } });
+    expect(frame(hex(text), maxLength)).toMatchObject({
+      kind: 'fault',
+      notification: { code, subcode, data: hex(data) },
+    });
   });
 
   test('an UPDATE of 65535 with extended messages', () => {
@@ -55,7 +58,12 @@ describe('framing (RFC 4271 §4.1, RFC 8654)', () => {
   test('messages one behind the other', () => {
     const bytes = new Uint8Array([...message(4, ''), ...message(5, '0001 00 80'), 0xff]);
     expect(nextFrame(bytes, 0, bytes.length, 4096)).toMatchObject({ type: 'keepalive', end: 19 });
-    expect(nextFrame(bytes, 19, bytes.length, 4096)).toEqual({ kind: 'frame', type: 'route-refresh', bodyStart: 38, end: 42 });
+    expect(nextFrame(bytes, 19, bytes.length, 4096)).toEqual({
+      kind: 'frame',
+      type: 'route-refresh',
+      bodyStart: 38,
+      end: 42,
+    });
     expect(nextFrame(bytes, 42, bytes.length, 4096)).toEqual({ kind: 'incomplete' });
   });
 });

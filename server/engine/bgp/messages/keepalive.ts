@@ -1,4 +1,5 @@
 /** KEEPALIVE (RFC 4271 §4.4): a header and nothing else. */
+
 import { messageAround } from '../wire/header.ts';
 
 /** Complete; not to be written to. */

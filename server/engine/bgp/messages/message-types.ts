@@ -1,4 +1,5 @@
 /** BGP messages as values. Codecs: one file a message in this folder. */
+
 import type { Asn } from '../../../model/bgp/asn.ts';
 import type { AddressFamily } from '../../../model/bgp/family.ts';
 import type { RoutedFamily, RouteSet } from '../../../model/bgp/nlri.ts';
@@ -12,7 +13,13 @@ export type Capability =
   | { readonly kind: 'route-refresh' }
   | { readonly kind: 'extended-message' }
   | { readonly kind: 'four-octet-as'; readonly asn: Asn }
-  | { readonly kind: 'graceful-restart'; readonly restarting: boolean; readonly notification: boolean; readonly restartTime: number; readonly families: readonly { readonly afi: number; readonly safi: number; readonly forwarding: boolean }[] }
+  | {
+      readonly kind: 'graceful-restart';
+      readonly restarting: boolean;
+      readonly notification: boolean;
+      readonly restartTime: number;
+      readonly families: readonly { readonly afi: number; readonly safi: number; readonly forwarding: boolean }[];
+    }
   | { readonly kind: 'unknown'; readonly code: number; readonly value: Uint8Array };
 
 export interface Open {
@@ -53,7 +60,10 @@ export interface Update {
   readonly attributes: PathAttributes | undefined;
   readonly endOfRib: RoutedFamily | undefined;
   readonly mended: readonly Mended[];
-  /** One message may announce routes in its NLRI field and in MP_REACH_NLRI with different next hops: then these are here, to be received after. */
+  /**
+   * One message may announce routes in its NLRI field and in MP_REACH_NLRI with different next hops: then these are
+   * here, to be received after.
+   */
   readonly rest?: Update;
 }
 

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { hex, message, toHex } from '../wire/testing-hex.ts';
-import { decodeNotification, encodeNotification, NOTIFICATION, notificationDetail, notificationName, shutdownData } from './notification.ts';
+import {
+  decodeNotification,
+  encodeNotification,
+  NOTIFICATION,
+  notificationDetail,
+  notificationName,
+  shutdownData,
+} from './notification.ts';
 import { notification } from './session-fault.ts';
 
 describe('NOTIFICATION, hex in → object → hex out', () => {
@@ -28,19 +35,39 @@ describe('NOTIFICATION, hex in → object → hex out', () => {
     ['network field', '03 0a', 'UPDATE Message Error / Invalid Network Field', undefined],
     ['AS_PATH', '03 0b', 'UPDATE Message Error / Malformed AS_PATH', undefined],
     ['FSM (RFC 6608)', '05 03', 'Finite State Machine Error / Unexpected Message in Established State', undefined],
-    ['maximum prefixes (RFC 4486)', '06 01 0001 80 000186a0', 'Cease / Maximum Number of Prefixes Reached', 'vpnv4: at most 100000 prefixes'],
+    [
+      'maximum prefixes (RFC 4486)',
+      '06 01 0001 80 000186a0',
+      'Cease / Maximum Number of Prefixes Reached',
+      'vpnv4: at most 100000 prefixes',
+    ],
     ['shutdown without words', '06 02', 'Cease / Administrative Shutdown', undefined],
-    ['shutdown with words (RFC 9003)', '06 02 0c 75706772616465 2032336800', 'Cease / Administrative Shutdown', 'upgrade 23h'],
+    [
+      'shutdown with words (RFC 9003)',
+      '06 02 0c 75706772616465 2032336800',
+      'Cease / Administrative Shutdown',
+      'upgrade 23h',
+    ],
     ['shutdown in German', '06 02 06 57 61 72 74 c3bc', 'Cease / Administrative Shutdown', 'Wartü'],
     ['shutdown that says more bytes than it has', '06 02 ff 6869', 'Cease / Administrative Shutdown', 'hi'],
-    ['shutdown with no UTF-8 and an escape', '06 02 05 61 ff 1b 62 c3', 'Cease / Administrative Shutdown', 'a\ufffd b\ufffd'],
+    [
+      'shutdown with no UTF-8 and an escape',
+      '06 02 05 61 ff 1b 62 c3',
+      'Cease / Administrative Shutdown',
+      'a\ufffd b\ufffd',
+    ],
     ['de-configured', '06 03', 'Cease / Peer De-configured', undefined],
     ['reset with words', '06 04 02 6f6b', 'Cease / Administrative Reset', 'ok'],
     ['rejected', '06 05', 'Cease / Connection Rejected', undefined],
     ['configuration', '06 06', 'Cease / Other Configuration Change', undefined],
     ['collision', '06 07', 'Cease / Connection Collision Resolution', undefined],
     ['resources', '06 08', 'Cease / Out of Resources', undefined],
-    ['hard reset (RFC 8538) with what it stands for', '06 09 06 02 02 6f6b', 'Cease / Hard Reset', 'Cease / Administrative Shutdown: ok'],
+    [
+      'hard reset (RFC 8538) with what it stands for',
+      '06 09 06 02 02 6f6b',
+      'Cease / Hard Reset',
+      'Cease / Administrative Shutdown: ok',
+    ],
     ['hard reset in hard reset', '06 09 06 09 06 09', 'Cease / Hard Reset', 'Cease / Hard Reset'],
     ['hard reset cut off', '06 09 06', 'Cease / Hard Reset', undefined],
     ['BFD', '06 0a', 'Cease / BFD Down', undefined],
@@ -56,7 +83,8 @@ describe('NOTIFICATION, hex in → object → hex out', () => {
   });
 
   test('every code that is sent here has a name', () => {
-    for (const { code, subcode } of Object.values(NOTIFICATION)) expect(notificationName(code, subcode)).not.toMatch(/code \d/);
+    for (const { code, subcode } of Object.values(NOTIFICATION))
+      expect(notificationName(code, subcode)).not.toMatch(/code \d/);
   });
 
   test('words of an operator are cut at a character of 255 bytes', () => {

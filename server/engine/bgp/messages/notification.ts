@@ -1,7 +1,8 @@
 /**
- * NOTIFICATION (RFC 4271 §4.5): why a session ends, in numbers and in words. Names as the IANA registry has them:
- * RFC 4271 §6, 4486 and 9003 (Cease), 6608 (FSM), 7313 (ROUTE-REFRESH), 8538 (Hard Reset), 9384 (BFD), 9687 (send hold).
+ * NOTIFICATION (RFC 4271 §4.5): why a session ends, in numbers and in words. Names as the IANA registry has them: RFC
+ * 4271 §6, 4486 and 9003 (Cease), 6608 (FSM), 7313 (ROUTE-REFRESH), 8538 (Hard Reset), 9384 (BFD), 9687 (send hold).
  */
+
 import { familyOfAfiSafi, ietfName } from '../../../model/bgp/family.ts';
 import { utf8Bytes } from '../../../model/naming/utf8.ts';
 import { messageAround } from '../wire/header.ts';
@@ -17,15 +18,42 @@ const of = (code: number, subcode: number): NotificationCode => Object.freeze({ 
 
 /** What is sent here. */
 export const NOTIFICATION = Object.freeze({
-  connectionNotSynchronized: of(1, 1), badMessageLength: of(1, 2), badMessageType: of(1, 3),
-  malformedOpen: of(2, 0), unsupportedVersion: of(2, 1), badPeerAs: of(2, 2), badIdentifier: of(2, 3), unsupportedOptionalParameter: of(2, 4),
-  unacceptableHoldTime: of(2, 6), unsupportedCapability: of(2, 7),
-  malformedAttributeList: of(3, 1), unrecognizedWellKnown: of(3, 2), missingWellKnown: of(3, 3), attributeFlags: of(3, 4), attributeLength: of(3, 5),
-  invalidOrigin: of(3, 6), invalidNextHop: of(3, 8), optionalAttribute: of(3, 9), invalidNetworkField: of(3, 10), malformedAsPath: of(3, 11),
+  connectionNotSynchronized: of(1, 1),
+  badMessageLength: of(1, 2),
+  badMessageType: of(1, 3),
+  malformedOpen: of(2, 0),
+  unsupportedVersion: of(2, 1),
+  badPeerAs: of(2, 2),
+  badIdentifier: of(2, 3),
+  unsupportedOptionalParameter: of(2, 4),
+  unacceptableHoldTime: of(2, 6),
+  unsupportedCapability: of(2, 7),
+  malformedAttributeList: of(3, 1),
+  unrecognizedWellKnown: of(3, 2),
+  missingWellKnown: of(3, 3),
+  attributeFlags: of(3, 4),
+  attributeLength: of(3, 5),
+  invalidOrigin: of(3, 6),
+  invalidNextHop: of(3, 8),
+  optionalAttribute: of(3, 9),
+  invalidNetworkField: of(3, 10),
+  malformedAsPath: of(3, 11),
   holdTimerExpired: of(4, 0),
-  fsmError: of(5, 0), unexpectedInOpenSent: of(5, 1), unexpectedInOpenConfirm: of(5, 2), unexpectedInEstablished: of(5, 3),
-  cease: of(6, 0), maximumPrefixes: of(6, 1), administrativeShutdown: of(6, 2), peerDeconfigured: of(6, 3), administrativeReset: of(6, 4),
-  connectionRejected: of(6, 5), otherConfigurationChange: of(6, 6), collisionResolution: of(6, 7), outOfResources: of(6, 8), hardReset: of(6, 9), bfdDown: of(6, 10),
+  fsmError: of(5, 0),
+  unexpectedInOpenSent: of(5, 1),
+  unexpectedInOpenConfirm: of(5, 2),
+  unexpectedInEstablished: of(5, 3),
+  cease: of(6, 0),
+  maximumPrefixes: of(6, 1),
+  administrativeShutdown: of(6, 2),
+  peerDeconfigured: of(6, 3),
+  administrativeReset: of(6, 4),
+  connectionRejected: of(6, 5),
+  otherConfigurationChange: of(6, 6),
+  collisionResolution: of(6, 7),
+  outOfResources: of(6, 8),
+  hardReset: of(6, 9),
+  bfdDown: of(6, 10),
   routeRefreshLength: of(7, 1),
   sendHoldTimerExpired: of(8, 0),
 });
@@ -34,11 +62,54 @@ export const NOTIFICATION = Object.freeze({
 const NAMES: readonly (readonly (string | undefined)[] | undefined)[] = [
   undefined,
   ['Message Header Error', 'Connection Not Synchronized', 'Bad Message Length', 'Bad Message Type'],
-  ['OPEN Message Error', 'Unsupported Version Number', 'Bad Peer AS', 'Bad BGP Identifier', 'Unsupported Optional Parameter', 'Authentication Failure', 'Unacceptable Hold Time', 'Unsupported Capability', undefined, undefined, undefined, 'Role Mismatch'],
-  ['UPDATE Message Error', 'Malformed Attribute List', 'Unrecognized Well-known Attribute', 'Missing Well-known Attribute', 'Attribute Flags Error', 'Attribute Length Error', 'Invalid ORIGIN Attribute', 'AS Routing Loop', 'Invalid NEXT_HOP Attribute', 'Optional Attribute Error', 'Invalid Network Field', 'Malformed AS_PATH'],
+  [
+    'OPEN Message Error',
+    'Unsupported Version Number',
+    'Bad Peer AS',
+    'Bad BGP Identifier',
+    'Unsupported Optional Parameter',
+    'Authentication Failure',
+    'Unacceptable Hold Time',
+    'Unsupported Capability',
+    undefined,
+    undefined,
+    undefined,
+    'Role Mismatch',
+  ],
+  [
+    'UPDATE Message Error',
+    'Malformed Attribute List',
+    'Unrecognized Well-known Attribute',
+    'Missing Well-known Attribute',
+    'Attribute Flags Error',
+    'Attribute Length Error',
+    'Invalid ORIGIN Attribute',
+    'AS Routing Loop',
+    'Invalid NEXT_HOP Attribute',
+    'Optional Attribute Error',
+    'Invalid Network Field',
+    'Malformed AS_PATH',
+  ],
   ['Hold Timer Expired'],
-  ['Finite State Machine Error', 'Unexpected Message in OpenSent State', 'Unexpected Message in OpenConfirm State', 'Unexpected Message in Established State'],
-  ['Cease', 'Maximum Number of Prefixes Reached', 'Administrative Shutdown', 'Peer De-configured', 'Administrative Reset', 'Connection Rejected', 'Other Configuration Change', 'Connection Collision Resolution', 'Out of Resources', 'Hard Reset', 'BFD Down'],
+  [
+    'Finite State Machine Error',
+    'Unexpected Message in OpenSent State',
+    'Unexpected Message in OpenConfirm State',
+    'Unexpected Message in Established State',
+  ],
+  [
+    'Cease',
+    'Maximum Number of Prefixes Reached',
+    'Administrative Shutdown',
+    'Peer De-configured',
+    'Administrative Reset',
+    'Connection Rejected',
+    'Other Configuration Change',
+    'Connection Collision Resolution',
+    'Out of Resources',
+    'Hard Reset',
+    'BFD Down',
+  ],
   ['ROUTE-REFRESH Message Error', 'Invalid Message Length'],
   ['Send Hold Timer Expired'],
 ];
@@ -65,7 +136,10 @@ export function notificationName(code: number, subcode: number): string {
   return subcode === 0 ? names[0]! : `${names[0]} / ${names[subcode] ?? `subcode ${subcode}`}`;
 }
 
-/** Data of Administrative Shutdown and Reset (RFC 9003 §2): a text of at most 255 bytes, cut at a character. Nothing for an empty text. */
+/**
+ * Data of Administrative Shutdown and Reset (RFC 9003 §2): a text of at most 255 bytes, cut at a character. Nothing for
+ * an empty text.
+ */
 export function shutdownData(text: string): Uint8Array {
   let bytes = utf8Bytes(text);
   if (bytes.length === 0) return bytes;
@@ -80,7 +154,10 @@ export function shutdownData(text: string): Uint8Array {
   return data;
 }
 
-/** What the data say, for people: the peer's own words, the limit that was passed, the length that was wrong. Undefined: nothing. */
+/**
+ * What the data say, for people: the peer's own words, the limit that was passed, the length that was wrong. Undefined:
+ * nothing.
+ */
 export function notificationDetail({ code, subcode, data }: Notification): string | undefined {
   if (data.length === 0) return undefined;
   const u16 = (at: number) => ((data[at] ?? 0) << 8) | (data[at + 1] ?? 0);
@@ -93,11 +170,20 @@ export function notificationDetail({ code, subcode, data }: Notification): strin
       return data.length >= 2 ? `version ${u16(0)} is supported` : undefined;
     case '2/7':
       return `capability ${data[0]}`;
-    case '3/2': case '3/3': case '3/4': case '3/5': case '3/6': case '3/8': case '3/9':
+    case '3/2':
+    case '3/3':
+    case '3/4':
+    case '3/5':
+    case '3/6':
+    case '3/8':
+    case '3/9':
       return attributeDetail(data, subcode);
     case '6/1':
-      return data.length >= 7 ? `${familyName(u16(0), data[2]!)}: at most ${u16(3) * 65_536 + u16(5)} prefixes` : undefined;
-    case '6/2': case '6/4':
+      return data.length >= 7
+        ? `${familyName(u16(0), data[2]!)}: at most ${u16(3) * 65_536 + u16(5)} prefixes`
+        : undefined;
+    case '6/2':
+    case '6/4':
       return shutdownText(data);
     case '6/9':
       return hardResetDetail(data);

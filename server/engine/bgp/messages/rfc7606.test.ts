@@ -1,4 +1,8 @@
-/** Errors in UPDATEs and what becomes of them (RFC 7606), row by row. Each message announces 10.0.0.0/8 or 101.101.101.2/32. */
+/**
+ * Errors in UPDATEs and what becomes of them (RFC 7606), row by row. Each message announces 10.0.0.0/8 or
+ * 101.101.101.2/32.
+ */
+
 import { describe, expect, test } from 'vitest';
 import type { RoutedFamily } from '../../../model/bgp/nlri.ts';
 import { cursorOver, Meter } from '../wire/cursor.ts';
@@ -6,7 +10,11 @@ import { hex, toHex, updateBody } from '../wire/testing-hex.ts';
 import type { Update, UpdateContext } from './message-types.ts';
 import { decodeUpdate } from './update.ts';
 
-const INTERNAL: UpdateContext = { fourOctetAs: true, internal: true, families: new Set<RoutedFamily>(['inet', 'inet-vpn', 'inet6-vpn', 'route-target']) };
+const INTERNAL: UpdateContext = {
+  fourOctetAs: true,
+  internal: true,
+  families: new Set<RoutedFamily>(['inet', 'inet-vpn', 'inet6-vpn', 'route-target']),
+};
 const EXTERNAL: UpdateContext = { ...INTERNAL, internal: false };
 const TWO_OCTET: UpdateContext = { ...INTERNAL, fourOctetAs: false };
 
@@ -25,16 +33,40 @@ const ROUTE = `78 0002f1 ${RD} 65656502`;
 const MP_REACH = `80 0e 21 0001 80 0c 0000000000000000 0aa91914 00 ${ROUTE}`;
 const MP_UNREACH = `80 0f 13 0001 80 78 800000 ${RD} 65656502`;
 
-const decode = (attributes: string, context = INTERNAL, nlri = NLRI, withdrawn = '') => decodeUpdate(updateBody(attributes, nlri, withdrawn), context);
-const withdrawnOnly = (attribute: string) => ({ kind: 'update', announced: [], attributes: undefined, withdrawn: [{ family: 'inet', keys: ['\x0a\0\0\0\x08'], labels: [] }], mended: [{ attribute, action: 'treat-as-withdraw' }] });
-const discarded = (attribute: string) => ({ kind: 'update', withdrawn: [], announced: [{ family: 'inet', keys: ['\x0a\0\0\0\x08'] }], mended: [{ attribute, action: 'attribute-discard' }] });
+const decode = (attributes: string, context = INTERNAL, nlri = NLRI, withdrawn = '') =>
+  decodeUpdate(updateBody(attributes, nlri, withdrawn), context);
+const withdrawnOnly = (attribute: string) => ({
+  kind: 'update',
+  announced: [],
+  attributes: undefined,
+  withdrawn: [{ family: 'inet', keys: ['\x0a\0\0\0\x08'], labels: [] }],
+  mended: [{ attribute, action: 'treat-as-withdraw' }],
+});
+const discarded = (attribute: string) => ({
+  kind: 'update',
+  withdrawn: [],
+  announced: [{ family: 'inet', keys: ['\x0a\0\0\0\x08'] }],
+  mended: [{ attribute, action: 'attribute-discard' }],
+});
 const fault = (code: number, subcode: number) => ({ kind: 'fault', notification: { code, subcode } });
 
 test('the messages that the rows spoil are good', () => {
   expect(decode(GOOD)).toMatchObject({ kind: 'update', mended: [], announced: [{ family: 'inet' }] });
-  expect(decode(GOOD_EXTERNAL, EXTERNAL)).toMatchObject({ kind: 'update', mended: [], announced: [{ family: 'inet' }] });
-  expect(decode(`${MP_REACH} ${without(NEXT_HOP)}`, INTERNAL, '')).toMatchObject({ kind: 'update', mended: [], announced: [{ family: 'inet-vpn' }] });
-  expect(decode(MP_UNREACH, INTERNAL, '')).toMatchObject({ kind: 'update', mended: [], withdrawn: [{ family: 'inet-vpn' }] });
+  expect(decode(GOOD_EXTERNAL, EXTERNAL)).toMatchObject({
+    kind: 'update',
+    mended: [],
+    announced: [{ family: 'inet' }],
+  });
+  expect(decode(`${MP_REACH} ${without(NEXT_HOP)}`, INTERNAL, '')).toMatchObject({
+    kind: 'update',
+    mended: [],
+    announced: [{ family: 'inet-vpn' }],
+  });
+  expect(decode(MP_UNREACH, INTERNAL, '')).toMatchObject({
+    kind: 'update',
+    mended: [],
+    withdrawn: [{ family: 'inet-vpn' }],
+  });
 });
 
 describe('treat-as-withdraw: the session stays', () => {
@@ -52,7 +84,12 @@ describe('treat-as-withdraw: the session stays', () => {
     ['AS_PATH', 'with AS 0 (RFC 7607)', replaced(AS_PATH, '40 02 06 02 01 00000000')],
     ['AS_PATH', 'of two octets in a session of four', replaced(AS_PATH, '40 02 04 02 01 fde8')],
     ['AS_PATH', 'as optional', replaced(AS_PATH, '80 02 06 02 01 0000fde8')],
-    ['AS_PATH', 'with a confederation segment from outside (RFC 5065)', `${ORIGIN} 40 02 06 03 01 0000fde8 ${NEXT_HOP}`, EXTERNAL],
+    [
+      'AS_PATH',
+      'with a confederation segment from outside (RFC 5065)',
+      `${ORIGIN} 40 02 06 03 01 0000fde8 ${NEXT_HOP}`,
+      EXTERNAL,
+    ],
     ['NEXT_HOP', 'of 3 bytes (§7.3)', replaced(NEXT_HOP, '40 03 03 0a0000')],
     ['NEXT_HOP', 'of 16 bytes', replaced(NEXT_HOP, `40 03 10 ${'00'.repeat(16)}`)],
     ['NEXT_HOP', '0.0.0.0', replaced(NEXT_HOP, '40 03 04 00000000')],
@@ -76,7 +113,12 @@ describe('treat-as-withdraw: the session stays', () => {
     ['EXTENDED_COMMUNITIES', 'as well-known', `${GOOD} 40 10 08 0002eac400000064`],
     ['LARGE_COMMUNITY', 'of 0 bytes (RFC 8092 §5)', `${GOOD} c0 20 00`],
     ['LARGE_COMMUNITY', 'of 8 bytes', `${GOOD} c0 20 08 0000eac400000001`],
-    ['AS4_PATH', 'as well-known (§3 c)', `${GOOD} 40 11 06 02 01 fa56ea00`.replace(AS_PATH, '40 02 04 02 01 5ba0'), TWO_OCTET],
+    [
+      'AS4_PATH',
+      'as well-known (§3 c)',
+      `${GOOD} 40 11 06 02 01 fa56ea00`.replace(AS_PATH, '40 02 04 02 01 5ba0'),
+      TWO_OCTET,
+    ],
     ['ORIGIN', 'missing (§3 d)', without(ORIGIN)],
     ['AS_PATH', 'missing', without(AS_PATH)],
     ['NEXT_HOP', 'missing with NLRI', without(NEXT_HOP)],
@@ -89,27 +131,56 @@ describe('treat-as-withdraw: the session stays', () => {
   });
 
   test('routes of MP_REACH_NLRI are withdrawn alike', () => {
-    expect(decode(`${MP_REACH} ${without(NEXT_HOP)} 80 04 03 000001`, INTERNAL, '')).toMatchObject({ announced: [], withdrawn: [{ family: 'inet-vpn', labels: [] }], mended: [{ attribute: 'MULTI_EXIT_DISC' }] });
-    expect(decode(`${MP_REACH.replace('80 0e', 'c0 0e')} ${without(NEXT_HOP)}`, INTERNAL, '')).toMatchObject({ announced: [], withdrawn: [{ family: 'inet-vpn' }], mended: [{ attribute: 'MP_REACH_NLRI', action: 'treat-as-withdraw' }] });
+    expect(decode(`${MP_REACH} ${without(NEXT_HOP)} 80 04 03 000001`, INTERNAL, '')).toMatchObject({
+      announced: [],
+      withdrawn: [{ family: 'inet-vpn', labels: [] }],
+      mended: [{ attribute: 'MULTI_EXIT_DISC' }],
+    });
+    expect(decode(`${MP_REACH.replace('80 0e', 'c0 0e')} ${without(NEXT_HOP)}`, INTERNAL, '')).toMatchObject({
+      announced: [],
+      withdrawn: [{ family: 'inet-vpn' }],
+      mended: [{ attribute: 'MP_REACH_NLRI', action: 'treat-as-withdraw' }],
+    });
   });
 
   test.each(['00000000', 'e0000001'])('the next hop %s of VPNv4 routes is nobody', (address) => {
-    expect(decode(`${MP_REACH.replace('0aa91914', address)} ${without(NEXT_HOP)}`, INTERNAL, '')).toMatchObject({ announced: [], withdrawn: [{ family: 'inet-vpn' }], mended: [{ attribute: 'MP_REACH_NLRI', action: 'treat-as-withdraw' }] });
+    expect(decode(`${MP_REACH.replace('0aa91914', address)} ${without(NEXT_HOP)}`, INTERNAL, '')).toMatchObject({
+      announced: [],
+      withdrawn: [{ family: 'inet-vpn' }],
+      mended: [{ attribute: 'MP_REACH_NLRI', action: 'treat-as-withdraw' }],
+    });
   });
 
   test('withdrawn, withdrawn by MP_UNREACH_NLRI and announced: all are withdrawn', () => {
-    const update = decode(`${MP_REACH} ${MP_UNREACH} ${replaced(ORIGIN, '40 01 01 09')}`, INTERNAL, NLRI, '08 0b') as Update;
+    const update = decode(
+      `${MP_REACH} ${MP_UNREACH} ${replaced(ORIGIN, '40 01 01 09')}`,
+      INTERNAL,
+      NLRI,
+      '08 0b',
+    ) as Update;
     expect(update.announced).toEqual([]);
-    expect(update.withdrawn.map(({ family, keys }) => [family, keys.length])).toEqual([['inet', 1], ['inet-vpn', 1], ['inet', 1], ['inet-vpn', 1]]);
+    expect(update.withdrawn.map(({ family, keys }) => [family, keys.length])).toEqual([
+      ['inet', 1],
+      ['inet-vpn', 1],
+      ['inet', 1],
+      ['inet-vpn', 1],
+    ]);
   });
 
   test('several errors are all told', () => {
     const update = decode(`40 01 01 09 ${AS_PATH} ${NEXT_HOP} ${LOCAL_PREF} 80 04 03 000001 c0 07 01 00`) as Update;
-    expect(update.mended.map(({ attribute, action }) => `${attribute} ${action}`)).toEqual(['ORIGIN treat-as-withdraw', 'MULTI_EXIT_DISC treat-as-withdraw', 'AGGREGATOR attribute-discard']);
+    expect(update.mended.map(({ attribute, action }) => `${attribute} ${action}`)).toEqual([
+      'ORIGIN treat-as-withdraw',
+      'MULTI_EXIT_DISC treat-as-withdraw',
+      'AGGREGATOR attribute-discard',
+    ]);
   });
 
   test('NEXT_HOP may be missing where MP_REACH_NLRI has its own, LOCAL_PREF from outside', () => {
-    expect(decode(`${MP_REACH} ${ORIGIN} ${AS_PATH}`, EXTERNAL, '')).toMatchObject({ mended: [], announced: [{ family: 'inet-vpn' }] });
+    expect(decode(`${MP_REACH} ${ORIGIN} ${AS_PATH}`, EXTERNAL, '')).toMatchObject({
+      mended: [],
+      announced: [{ family: 'inet-vpn' }],
+    });
   });
 });
 
@@ -118,17 +189,37 @@ describe('attribute discard: the routes stay', () => {
     ['ATOMIC_AGGREGATE', 'of 1 byte (§7.6)', `${GOOD} 40 06 01 00`],
     ['AGGREGATOR', 'of 6 bytes in a session of four octets (§7.7)', `${GOOD} c0 07 06 eac4 0a000001`],
     ['AGGREGATOR', 'of AS 0 (RFC 7607)', `${GOOD} c0 07 08 00000000 0a000001`],
-    ['AGGREGATOR', 'of 8 bytes in a session of two octets', `${GOOD} c0 07 08 0000eac4 0a000001`.replace(AS_PATH, '40 02 04 02 01 fde8'), TWO_OCTET],
+    [
+      'AGGREGATOR',
+      'of 8 bytes in a session of two octets',
+      `${GOOD} c0 07 08 0000eac4 0a000001`.replace(AS_PATH, '40 02 04 02 01 fde8'),
+      TWO_OCTET,
+    ],
     ['LOCAL_PREF', 'from outside (§7.5)', `${GOOD_EXTERNAL} ${LOCAL_PREF}`, EXTERNAL],
     ['LOCAL_PREF', 'from outside, of 3 bytes', `${GOOD_EXTERNAL} 40 05 03 000064`, EXTERNAL],
     ['ORIGINATOR_ID', 'from outside (§7.9)', `${GOOD_EXTERNAL} 80 09 04 0a000001`, EXTERNAL],
     ['ORIGINATOR_ID', 'from outside, of 5 bytes', `${GOOD_EXTERNAL} 80 09 05 0a00000100`, EXTERNAL],
     ['CLUSTER_LIST', 'from outside (§7.10)', `${GOOD_EXTERNAL} 80 0a 04 0a000001`, EXTERNAL],
     ['AS4_PATH', 'in a session of four octets (RFC 6793 §4.1)', `${GOOD} c0 11 06 02 01 fa56ea00`],
-    ['AS4_PATH', 'malformed (RFC 6793 §6)', `${GOOD} c0 11 03 02 01 fa`.replace(AS_PATH, '40 02 04 02 01 5ba0'), TWO_OCTET],
+    [
+      'AS4_PATH',
+      'malformed (RFC 6793 §6)',
+      `${GOOD} c0 11 03 02 01 fa`.replace(AS_PATH, '40 02 04 02 01 5ba0'),
+      TWO_OCTET,
+    ],
     ['AS4_AGGREGATOR', 'in a session of four octets', `${GOOD} c0 12 08 fa56ea00 0a000001`],
-    ['AS4_AGGREGATOR', 'of 7 bytes (RFC 6793 §6)', `${GOOD} c0 12 07 fa56ea00 0a0000`.replace(AS_PATH, '40 02 04 02 01 5ba0'), TWO_OCTET],
-    ['AS4_AGGREGATOR', 'of AS 0', `${GOOD} c0 12 08 00000000 0a000001`.replace(AS_PATH, '40 02 04 02 01 5ba0'), TWO_OCTET],
+    [
+      'AS4_AGGREGATOR',
+      'of 7 bytes (RFC 6793 §6)',
+      `${GOOD} c0 12 07 fa56ea00 0a0000`.replace(AS_PATH, '40 02 04 02 01 5ba0'),
+      TWO_OCTET,
+    ],
+    [
+      'AS4_AGGREGATOR',
+      'of AS 0',
+      `${GOOD} c0 12 08 00000000 0a000001`.replace(AS_PATH, '40 02 04 02 01 5ba0'),
+      TWO_OCTET,
+    ],
     ['COMMUNITIES', 'repeated: the first stays (§3 g)', `${GOOD} c0 08 04 eac40001 c0 08 04 eac40002`],
     ['attribute 99', 'unknown and repeated', `${GOOD} c0 63 01 01 c0 63 01 02`],
   ])('%s %s', (attribute, _how, attributes, context = INTERNAL) => {
@@ -136,15 +227,22 @@ describe('attribute discard: the routes stay', () => {
   });
 
   test('of what is repeated the first stays', () => {
-    expect(decode(`${GOOD} c0 08 04 eac40001 c0 08 03 eac400`)).toMatchObject({ attributes: { communities: [0xeac4_0001] } });
+    expect(decode(`${GOOD} c0 08 04 eac40001 c0 08 03 eac400`)).toMatchObject({
+      attributes: { communities: [0xeac4_0001] },
+    });
     expect(decode(`${GOOD} 40 01 01 02`)).toMatchObject({ attributes: { origin: 'igp' } });
-    expect(decode(`${GOOD} c0 63 01 01 c0 63 01 02`)).toMatchObject({ attributes: { unknown: [{ type: 99, value: hex('01') }] } });
+    expect(decode(`${GOOD} c0 63 01 01 c0 63 01 02`)).toMatchObject({
+      attributes: { unknown: [{ type: 99, value: hex('01') }] },
+    });
   });
 });
 
 describe('passed on', () => {
   test('unrecognised optional transitive, with the Partial bit', () => {
-    expect(decode(`${GOOD} c0 63 02 abcd`)).toMatchObject({ mended: [], attributes: { unknown: [{ flags: 0xe0, type: 99, value: hex('abcd') }] } });
+    expect(decode(`${GOOD} c0 63 02 abcd`)).toMatchObject({
+      mended: [],
+      attributes: { unknown: [{ flags: 0xe0, type: 99, value: hex('abcd') }] },
+    });
   });
 
   test('unrecognised optional not transitive: forgotten', () => {
@@ -160,7 +258,12 @@ describe('session reset: the routes cannot be told', () => {
     ['MP_REACH_NLRI of 4 bytes (§5.3)', 3, 9, `80 0e 04 0001 80 00 ${GOOD}`],
     ['MP_UNREACH_NLRI of 2 bytes', 3, 9, '80 0f 02 0001', ''],
     ['MP_REACH_NLRI with a route of 121 bits', 3, 9, `${MP_REACH.replace('78 0002f1', '79 0002f1')} ${GOOD}`],
-    ['MP_REACH_NLRI with a route cut off', 3, 9, `80 0e 20 0001 80 0c 0000000000000000 0aa91914 00 ${ROUTE.slice(0, -2)} ${GOOD}`],
+    [
+      'MP_REACH_NLRI with a route cut off',
+      3,
+      9,
+      `80 0e 20 0001 80 0c 0000000000000000 0aa91914 00 ${ROUTE.slice(0, -2)} ${GOOD}`,
+    ],
     ['MP_UNREACH_NLRI with a route cut off', 3, 9, `80 0f 12 0001 80 78 800000 ${RD} 656565`, ''],
     ['MP_REACH_NLRI longer than the attributes', 3, 9, `${ORIGIN} 80 0e ff 0001 80`],
     ['MP_UNREACH_NLRI longer than the attributes', 3, 9, `${ORIGIN} 80 0f ff 0001 80`],
@@ -193,20 +296,33 @@ describe('session reset: the routes cannot be told', () => {
     ['MP_REACH_NLRI of 4 bytes', '80 0e 04 0001 80 00', GOOD],
     ['MP_UNREACH_NLRI with a route cut off', `80 0f 12 0001 80 78 800000 ${RD} 656565`, ''],
     ['next hop of 0 bytes', '80 0e 05 0001 80 00 00', GOOD],
-    ['MP_UNREACH_NLRI with the flags of a well-known attribute, and no routes to withdraw', `40 0f 13 0001 80 78 800000 ${RD} 65656502`, ''],
+    [
+      'MP_UNREACH_NLRI with the flags of a well-known attribute, and no routes to withdraw',
+      `40 0f 13 0001 80 78 800000 ${RD} 65656502`,
+      '',
+    ],
     ['longer than the attributes', '80 0f ff 0001 80', ''],
-  ])('the attribute in error goes back with Optional Attribute Error (RFC 4760 §7): %s', (_what, attribute, others, nlri = '') => {
-    const reading = decode(`${others} ${attribute}`, INTERNAL, others === '' ? '' : nlri);
-    expect(reading).toMatchObject(fault(3, 9));
-    expect(toHex((reading as { readonly notification: { readonly data: Uint8Array } }).notification.data)).toBe(toHex(hex(attribute)));
-  });
+  ])(
+    'the attribute in error goes back with Optional Attribute Error (RFC 4760 §7): %s',
+    (_what, attribute, others, nlri = '') => {
+      const reading = decode(`${others} ${attribute}`, INTERNAL, others === '' ? '' : nlri);
+      expect(reading).toMatchObject(fault(3, 9));
+      expect(toHex((reading as { readonly notification: { readonly data: Uint8Array } }).notification.data)).toBe(
+        toHex(hex(attribute)),
+      );
+    },
+  );
 
   test('the severest error wins, in whatever order they stand', () => {
     expect(decode(`40 01 01 09 ${AS_PATH} ${NEXT_HOP} ${LOCAL_PREF} 40 63 00`)).toMatchObject(fault(3, 2));
   });
 
   test('an error that only drops an attribute needs no routes', () => {
-    expect(decode(`${MP_UNREACH} 40 06 01 00`, INTERNAL, '')).toMatchObject({ kind: 'update', withdrawn: [{ family: 'inet-vpn' }], mended: [{ attribute: 'ATOMIC_AGGREGATE' }] });
+    expect(decode(`${MP_UNREACH} 40 06 01 00`, INTERNAL, '')).toMatchObject({
+      kind: 'update',
+      withdrawn: [{ family: 'inet-vpn' }],
+      mended: [{ attribute: 'ATOMIC_AGGREGATE' }],
+    });
   });
 
   test('the NOTIFICATION carries the attribute', () => {

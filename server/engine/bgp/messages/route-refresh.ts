@@ -2,6 +2,7 @@
  * ROUTE-REFRESH (RFC 2918 §3): AFI, reserved, SAFI. The reserved byte is RFC 7313's subtype only where enhanced route
  * refresh was negotiated; it is not announced here, so the byte is ignored as RFC 2918 wants it.
  */
+
 import { afiSafi, familyOfAfiSafi, type AddressFamily } from '../../../model/bgp/family.ts';
 import { messageAround } from '../wire/header.ts';
 import type { RouteRefresh } from './message-types.ts';

@@ -2,10 +2,11 @@
  * UPDATE (RFC 4271 §4.3, §6.3; RFC 4760) with revised error handling (RFC 7606): an attribute in error withdraws the
  * message's routes or is dropped, and the session ends only where the routes themselves cannot be told.
  */
-import { NO_ATTRIBUTES, type PathAttributes } from '../../../model/bgp/path-attributes.ts';
+
 import type { NlriKey, RouteSet } from '../../../model/bgp/nlri.ts';
-import type { AttributesDraft } from '../attributes/attribute.ts';
+import { NO_ATTRIBUTES, type PathAttributes } from '../../../model/bgp/path-attributes.ts';
 import { mergeAs4 } from '../attributes/as4-merge.ts';
+import type { AttributesDraft } from '../attributes/attribute.ts';
 import { decodeAttributes, type AttributesReading } from '../attributes/decode-attributes.ts';
 import { inetNlri } from '../nlri/inet-nlri.ts';
 import { Meter, cursorOver, type Cursor } from '../wire/cursor.ts';
@@ -14,15 +15,21 @@ import { NOTIFICATION } from './notification.ts';
 import { sessionFault } from './session-fault.ts';
 
 /** Reads the body of an UPDATE. Nothing in the result hangs on `body`. */
-export function decodeUpdate(body: Uint8Array, context: UpdateContext, meter: Meter = new Meter()): Update | SessionFault {
+export function decodeUpdate(
+  body: Uint8Array,
+  context: UpdateContext,
+  meter: Meter = new Meter(),
+): Update | SessionFault {
   const cursor = cursorOver(body, meter);
   const malformed = (cause: string) => sessionFault(NOTIFICATION.malformedAttributeList, cause);
   if (!cursor.has(4)) return malformed(`UPDATE has ${body.length} bytes behind its header, at least 4 are needed.`);
   const withdrawnLength = cursor.u16();
-  if (!cursor.has(withdrawnLength + 2)) return malformed(`UPDATE says ${withdrawnLength} bytes of withdrawn routes, which do not fit it.`);
+  if (!cursor.has(withdrawnLength + 2))
+    return malformed(`UPDATE says ${withdrawnLength} bytes of withdrawn routes, which do not fit it.`);
   const withdrawnField = cursor.sub(withdrawnLength);
   const attributesLength = cursor.u16();
-  if (!cursor.has(attributesLength)) return malformed(`UPDATE says ${attributesLength} bytes of path attributes, ${cursor.left()} are left.`);
+  if (!cursor.has(attributesLength))
+    return malformed(`UPDATE says ${attributesLength} bytes of path attributes, ${cursor.left()} are left.`);
   const reading = decodeAttributes(cursor.sub(attributesLength), context);
   if (reading.kind === 'fault') return reading;
   const withdrawn = readInet(withdrawnField);
@@ -32,16 +39,30 @@ export function decodeUpdate(body: Uint8Array, context: UpdateContext, meter: Me
 
   const inetCarried = context.families.has('inet');
   const empty = withdrawn.length === 0 && announced.length === 0;
-  if (!inetCarried && !empty) reading.mended.push({ attribute: 'NLRI', action: 'attribute-discard', cause: 'IPv4 unicast routes came, which were not negotiated.' });
+  if (!inetCarried && !empty)
+    reading.mended.push({
+      attribute: 'NLRI',
+      action: 'attribute-discard',
+      cause: 'IPv4 unicast routes came, which were not negotiated.',
+    });
   const reachable = announced.length > 0 || reading.foreignRoutes || (reading.reach?.keys.length ?? 0) > 0;
   if (reachable) checkMandatory(reading, announced.length > 0, context);
   const severe = reading.mended.find(({ action }) => action === 'treat-as-withdraw');
   // Without reachable routes nobody can be sure that all were located (RFC 7606 §5.2).
   if (severe !== undefined && !reachable) {
     const cause = `${severe.cause} The UPDATE has no reachable routes that could be treated as withdrawn.`;
-    return reading.faultyMp === undefined ? malformed(cause) : sessionFault(NOTIFICATION.optionalAttribute, cause, reading.faultyMp);
+    return reading.faultyMp === undefined
+      ? malformed(cause)
+      : sessionFault(NOTIFICATION.optionalAttribute, cause, reading.faultyMp);
   }
-  return composed(reading, inetCarried ? withdrawn : [], inetCarried ? announced : [], severe !== undefined, context, empty);
+  return composed(
+    reading,
+    inetCarried ? withdrawn : [],
+    inetCarried ? announced : [],
+    severe !== undefined,
+    context,
+    empty,
+  );
 }
 
 function readInet(field: Cursor): NlriKey[] | SessionFault {
@@ -54,7 +75,8 @@ function readInet(field: Cursor): NlriKey[] | SessionFault {
 function checkMandatory(reading: AttributesReading, nlriField: boolean, { internal }: UpdateContext): void {
   const { draft, mended } = reading;
   const missing = (attribute: string, is: boolean) => {
-    if (is && !mended.some((other) => other.attribute === attribute)) mended.push({ attribute, action: 'treat-as-withdraw', cause: `${attribute} is missing.` });
+    if (is && !mended.some((other) => other.attribute === attribute))
+      mended.push({ attribute, action: 'treat-as-withdraw', cause: `${attribute} is missing.` });
   };
   missing('ORIGIN', draft.origin === undefined);
   missing('AS_PATH', draft.asPath === undefined);
@@ -62,28 +84,59 @@ function checkMandatory(reading: AttributesReading, nlriField: boolean, { intern
   missing('LOCAL_PREF', internal && draft.localPreference === undefined);
 }
 
-function composed(reading: AttributesReading, withdrawnKeys: readonly NlriKey[], announcedKeys: readonly NlriKey[], severe: boolean, { fourOctetAs, families }: UpdateContext, empty: boolean): Update {
+function composed(
+  reading: AttributesReading,
+  withdrawnKeys: readonly NlriKey[],
+  announcedKeys: readonly NlriKey[],
+  severe: boolean,
+  { fourOctetAs, families }: UpdateContext,
+  empty: boolean,
+): Update {
   const { draft, reach, unreach, mended } = reading;
   const withdrawn: RouteSet[] = [];
   if (withdrawnKeys.length > 0) withdrawn.push({ family: 'inet', keys: withdrawnKeys, labels: [] });
-  if (unreach !== undefined && unreach.keys.length > 0) withdrawn.push({ family: unreach.family, keys: unreach.keys, labels: [] });
+  if (unreach !== undefined && unreach.keys.length > 0)
+    withdrawn.push({ family: unreach.family, keys: unreach.keys, labels: [] });
   const inet: RouteSet[] = announcedKeys.length > 0 ? [{ family: 'inet', keys: announcedKeys, labels: [] }] : [];
-  const mp: RouteSet[] = reach !== undefined && reach.keys.length > 0 ? [{ family: reach.family, keys: reach.keys, labels: reach.labels }] : [];
+  const mp: RouteSet[] =
+    reach !== undefined && reach.keys.length > 0
+      ? [{ family: reach.family, keys: reach.keys, labels: reach.labels }]
+      : [];
   if (severe) {
     for (const { family, keys } of [...inet, ...mp]) withdrawn.push({ family, keys, labels: [] });
     return update({ withdrawn, mended });
   }
-  if (inet.length === 0 && mp.length === 0) return update({ withdrawn, mended, endOfRib: empty ? endOfRib(reading, families) : undefined });
+  if (inet.length === 0 && mp.length === 0)
+    return update({ withdrawn, mended, endOfRib: empty ? endOfRib(reading, families) : undefined });
   if (!fourOctetAs) mergeAs4(draft);
   const nextHop = inet.length > 0 ? draft.nextHop : reach?.nextHop;
   const attributes = attributesOf(draft, nextHop ?? '');
-  if (inet.length === 0 || mp.length === 0 || reach?.nextHop === nextHop) return update({ withdrawn, announced: [...inet, ...mp], attributes, mended });
-  const rest = update({ withdrawn: [], announced: mp, attributes: attributesOf(draft, reach?.nextHop ?? ''), mended: [] });
+  if (inet.length === 0 || mp.length === 0 || reach?.nextHop === nextHop)
+    return update({ withdrawn, announced: [...inet, ...mp], attributes, mended });
+  const rest = update({
+    withdrawn: [],
+    announced: mp,
+    attributes: attributesOf(draft, reach?.nextHop ?? ''),
+    mended: [],
+  });
   return { ...update({ withdrawn, announced: inet, attributes, mended }), rest };
 }
 
-function update(of: { withdrawn: readonly RouteSet[]; mended: readonly Mended[]; announced?: readonly RouteSet[]; attributes?: PathAttributes; endOfRib?: Update['endOfRib'] }): Update {
-  return { kind: 'update', withdrawn: of.withdrawn, announced: of.announced ?? [], attributes: of.attributes, endOfRib: of.endOfRib, mended: of.mended };
+function update(of: {
+  withdrawn: readonly RouteSet[];
+  mended: readonly Mended[];
+  announced?: readonly RouteSet[];
+  attributes?: PathAttributes;
+  endOfRib?: Update['endOfRib'];
+}): Update {
+  return {
+    kind: 'update',
+    withdrawn: of.withdrawn,
+    announced: of.announced ?? [],
+    attributes: of.attributes,
+    endOfRib: of.endOfRib,
+    mended: of.mended,
+  };
 }
 
 /** An UPDATE of nothing (inet), or of an MP_UNREACH_NLRI without routes alone (RFC 4724 §2). */

@@ -1,4 +1,5 @@
 /** The codec of each family. */
+
 import { familyOfAfiSafi } from '../../../model/bgp/family.ts';
 import { isRoutedFamily, type RoutedFamily } from '../../../model/bgp/nlri.ts';
 import { inetNlri } from './inet-nlri.ts';
@@ -7,7 +8,10 @@ import { routeTargetNlriCodec } from './route-target-nlri.ts';
 import { inet6VpnNlri, inetVpnNlri } from './vpn-nlri.ts';
 
 const CODECS: Readonly<Record<RoutedFamily, NlriCodec>> = {
-  inet: inetNlri, 'inet-vpn': inetVpnNlri, 'inet6-vpn': inet6VpnNlri, 'route-target': routeTargetNlriCodec,
+  inet: inetNlri,
+  'inet-vpn': inetVpnNlri,
+  'inet6-vpn': inet6VpnNlri,
+  'route-target': routeTargetNlriCodec,
 };
 
 export function nlriCodec(family: RoutedFamily): NlriCodec {

@@ -1,4 +1,5 @@
 /** What a family's NLRI codec does, and the arithmetic of prefixes on 32-bit words that the codecs share. */
+
 import type { Label } from '../../../model/bgp/label.ts';
 import type { NlriKey } from '../../../model/bgp/nlri.ts';
 import type { Cursor } from '../wire/cursor.ts';

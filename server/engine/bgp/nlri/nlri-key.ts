@@ -1,9 +1,22 @@
 /** Keys of routes from texts, and texts from keys (`model/bgp/nlri.ts` says how a key is laid out). */
+
 import { hexKey } from '../../../model/bgp/administrator.ts';
 import type { Asn } from '../../../model/bgp/asn.ts';
 import type { NlriKey, RoutedFamily } from '../../../model/bgp/nlri.ts';
-import { formatRouteDistinguisher, parseRouteDistinguisher, routeDistinguisherBytes, routeDistinguisherFromBytes, type RouteDistinguisher } from '../../../model/bgp/route-distinguisher.ts';
-import { formatRouteTarget, parseRouteTarget, routeTargetBytes, routeTargetFromBytes, type RouteTarget } from '../../../model/bgp/route-target.ts';
+import {
+  formatRouteDistinguisher,
+  parseRouteDistinguisher,
+  routeDistinguisherBytes,
+  routeDistinguisherFromBytes,
+  type RouteDistinguisher,
+} from '../../../model/bgp/route-distinguisher.ts';
+import {
+  formatRouteTarget,
+  parseRouteTarget,
+  routeTargetBytes,
+  routeTargetFromBytes,
+  type RouteTarget,
+} from '../../../model/bgp/route-target.ts';
 import { addressBytes } from '../../../model/net/address.ts';
 import { parsePrefix, type Prefix } from '../../../model/net/prefix.ts';
 import { addressText, concat, putU32 } from '../wire/bytes.ts';
@@ -45,7 +58,9 @@ export function vpnNlri(rd: string | RouteDistinguisher, prefix: string | Prefix
   const parsed = prefixOfText(prefix);
   const distinguisher = typeof rd === 'string' ? parseRouteDistinguisher(rd) : rd;
   if (distinguisher === undefined) throw new Error(`BUG: "${String(rd)}" is not a route distinguisher`);
-  return keyOf(concat([routeDistinguisherBytes(distinguisher), addressBytes(parsed.address), Uint8Array.of(parsed.length)]));
+  return keyOf(
+    concat([routeDistinguisherBytes(distinguisher), addressBytes(parsed.address), Uint8Array.of(parsed.length)]),
+  );
 }
 
 /** Key by which `asn` asks for a route target; `all` is the default route of RFC 4684 §4 (the AS is then not said). */
@@ -62,13 +77,17 @@ export function routeTargetNlri(asn: Asn, routeTarget: string | RouteTarget | 'a
 
 export function partsOfNlri(family: RoutedFamily, key: NlriKey): NlriParts {
   const bytes = bytesOf(key);
-  if (bytes.length !== nlriCodec(family).keyLength) throw new Error(`BUG: a key of ${bytes.length} bytes is not one of ${family}`);
+  if (bytes.length !== nlriCodec(family).keyLength)
+    throw new Error(`BUG: a key of ${bytes.length} bytes is not one of ${family}`);
   const last = bytes.length - 1;
   if (family === 'inet') return { prefix: `${addressText(bytes.subarray(0, last))}/${bytes[last]}` };
   if (family === 'route-target') return routeTargetParts(bytes);
   const rdBytes = bytes.subarray(0, 8);
   const rd = routeDistinguisherFromBytes(rdBytes);
-  return { rd: rd === undefined ? `0x${hexKey(rdBytes)}` : formatRouteDistinguisher(rd), prefix: `${addressText(bytes.subarray(8, last))}/${bytes[last]}` };
+  return {
+    rd: rd === undefined ? `0x${hexKey(rdBytes)}` : formatRouteDistinguisher(rd),
+    prefix: `${addressText(bytes.subarray(8, last))}/${bytes[last]}`,
+  };
 }
 
 function routeTargetParts(bytes: Uint8Array): NlriParts {
@@ -76,10 +95,18 @@ function routeTargetParts(bytes: Uint8Array): NlriParts {
   const target = bytes.subarray(4, 12);
   const routeTarget = bits === 96 ? routeTargetFromBytes(target) : undefined;
   const asn = ((bytes[0]! << 24) | (bytes[1]! << 16) | (bytes[2]! << 8) | bytes[3]!) >>> 0;
-  return { asn, bits, routeTargetKey: hexKey(target), ...(routeTarget === undefined ? {} : { routeTarget: formatRouteTarget(routeTarget) }) };
+  return {
+    asn,
+    bits,
+    routeTargetKey: hexKey(target),
+    ...(routeTarget === undefined ? {} : { routeTarget: formatRouteTarget(routeTarget) }),
+  };
 }
 
-/** `101.101.101.0/24`, `10.169.25.20:1:101.101.101.2/32`, `60100:target:60100:100`; the default `0/0`, what is no target as hex and bits. */
+/**
+ * `101.101.101.0/24`, `10.169.25.20:1:101.101.101.2/32`, `60100:target:60100:100`; the default `0/0`, what is no target
+ * as hex and bits.
+ */
 export function formatNlri(family: RoutedFamily, key: NlriKey): string {
   const { rd, prefix, asn, routeTarget, routeTargetKey, bits } = partsOfNlri(family, key);
   if (prefix !== undefined) return rd === undefined ? prefix : `${rd}:${prefix}`;

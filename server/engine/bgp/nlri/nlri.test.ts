@@ -26,15 +26,51 @@ describe('routes, hex in → key → hex out', () => {
     ['inet', '08 0a', '10.0.0.0/8', prefixNlri('10.0.0.0/8'), undefined],
     ['inet', '16 c0a8cc', '192.168.204.0/22', prefixNlri('192.168.204.0/22'), undefined],
     ['inet', '20 65656502', '101.101.101.2/32', prefixNlri('101.101.101.2/32'), undefined],
-    ['inet-vpn', `78 0002f1 ${RD} 65656502`, '10.169.25.20:1:101.101.101.2/32', vpnNlri('10.169.25.20:1', '101.101.101.2/32'), 47],
+    [
+      'inet-vpn',
+      `78 0002f1 ${RD} 65656502`,
+      '10.169.25.20:1:101.101.101.2/32',
+      vpnNlri('10.169.25.20:1', '101.101.101.2/32'),
+      47,
+    ],
     ['inet-vpn', `58 000011 0000 eac4 00000007`, '60100:7:0.0.0.0/0', vpnNlri('60100:7', '0.0.0.0/0'), 1],
-    ['inet-vpn', `70 fffff1 0002 fa56ea00 0001 656565`, '4200000000:1:101.101.101.0/24', vpnNlri('4200000000:1', '101.101.101.0/24'), 1_048_575],
-    ['inet6-vpn', `d8 0002f1 ${RD} 20010db8000000000000000000000001`, '10.169.25.20:1:2001:db8::1/128', vpnNlri('10.169.25.20:1', '2001:db8::1/128'), 47],
+    [
+      'inet-vpn',
+      `70 fffff1 0002 fa56ea00 0001 656565`,
+      '4200000000:1:101.101.101.0/24',
+      vpnNlri('4200000000:1', '101.101.101.0/24'),
+      1_048_575,
+    ],
+    [
+      'inet6-vpn',
+      `d8 0002f1 ${RD} 20010db8000000000000000000000001`,
+      '10.169.25.20:1:2001:db8::1/128',
+      vpnNlri('10.169.25.20:1', '2001:db8::1/128'),
+      47,
+    ],
     ['inet6-vpn', `58 0002f1 ${RD}`, '10.169.25.20:1:::/0', vpnNlri('10.169.25.20:1', '::/0'), 47],
-    ['inet6-vpn', `99 0002f1 ${RD} 20010db8 0001 0002 80`, '10.169.25.20:1:2001:db8:1:2:8000::/65', vpnNlri('10.169.25.20:1', '2001:db8:1:2:8000::/65'), 47],
+    [
+      'inet6-vpn',
+      `99 0002f1 ${RD} 20010db8 0001 0002 80`,
+      '10.169.25.20:1:2001:db8:1:2:8000::/65',
+      vpnNlri('10.169.25.20:1', '2001:db8:1:2:8000::/65'),
+      47,
+    ],
     ['route-target', '00', '0/0', routeTargetNlri(0, 'all'), undefined],
-    ['route-target', '60 0000eac4 0002eac400000064', '60100:target:60100:100', routeTargetNlri(60_100, 'target:60100:100'), undefined],
-    ['route-target', '60 0000eac4 0102c0a800cc01f4', '60100:target:192.168.0.204:500', routeTargetNlri(60_100, 'target:192.168.0.204:500'), undefined],
+    [
+      'route-target',
+      '60 0000eac4 0002eac400000064',
+      '60100:target:60100:100',
+      routeTargetNlri(60_100, 'target:60100:100'),
+      undefined,
+    ],
+    [
+      'route-target',
+      '60 0000eac4 0102c0a800cc01f4',
+      '60100:target:192.168.0.204:500',
+      routeTargetNlri(60_100, 'target:192.168.0.204:500'),
+      undefined,
+    ],
   ])('%s %s', (family, bytes, text, key, label) => {
     expect(read(family, bytes)).toEqual({ keys: [key], labels: label === undefined ? [] : [label], cause: undefined });
     expect(formatNlri(family, key)).toBe(text);
@@ -51,12 +87,20 @@ describe('routes, hex in → key → hex out', () => {
     expect(keys.map((key) => formatNlri(family, key))).toEqual([text]);
   });
 
-  test.each([['what is sent', '800000'], ['zero, as some send it', '000000'], ['the label of the announcement', '0002f1']])('the label of a withdrawal does not count: %s', (_name, label) => {
-    expect(read('inet-vpn', `78 ${label} ${RD} 65656502`).keys).toEqual([vpnNlri('10.169.25.20:1', '101.101.101.2/32')]);
+  test.each([
+    ['what is sent', '800000'],
+    ['zero, as some send it', '000000'],
+    ['the label of the announcement', '0002f1'],
+  ])('the label of a withdrawal does not count: %s', (_name, label) => {
+    expect(read('inet-vpn', `78 ${label} ${RD} 65656502`).keys).toEqual([
+      vpnNlri('10.169.25.20:1', '101.101.101.2/32'),
+    ]);
   });
 
   test('a withdrawal has the label 0x800000', () => {
-    expect(written('inet-vpn', vpnNlri('10.169.25.20:1', '101.101.101.2/32'), WITHDRAWN_LABEL_FIELD)).toBe(toHex(hex(`78 800000 ${RD} 65656502`)));
+    expect(written('inet-vpn', vpnNlri('10.169.25.20:1', '101.101.101.2/32'), WITHDRAWN_LABEL_FIELD)).toBe(
+      toHex(hex(`78 800000 ${RD} 65656502`)),
+    );
   });
 
   test.each<[RoutedFamily, string, string]>([
@@ -79,8 +123,16 @@ describe('keys', () => {
   test.each<[RoutedFamily, string, NlriParts]>([
     ['inet', prefixNlri('10.0.0.0/8'), { prefix: '10.0.0.0/8' }],
     ['inet-vpn', vpnNlri('60100:1', '10.0.0.0/8'), { rd: '60100:1', prefix: '10.0.0.0/8' }],
-    ['inet-vpn', `\x00\x09\x01\x02\x03\x04\x05\x06${prefixNlri('10.0.0.0/8')}`, { rd: '0x0009010203040506', prefix: '10.0.0.0/8' }],
-    ['route-target', routeTargetNlri(60_100, 'target:60100:100'), { asn: 60_100, bits: 96, routeTarget: 'target:60100:100', routeTargetKey: '0002eac400000064' }],
+    [
+      'inet-vpn',
+      `\x00\x09\x01\x02\x03\x04\x05\x06${prefixNlri('10.0.0.0/8')}`,
+      { rd: '0x0009010203040506', prefix: '10.0.0.0/8' },
+    ],
+    [
+      'route-target',
+      routeTargetNlri(60_100, 'target:60100:100'),
+      { asn: 60_100, bits: 96, routeTarget: 'target:60100:100', routeTargetKey: '0002eac400000064' },
+    ],
     ['route-target', routeTargetNlri(0, 'all'), { asn: 0, bits: 0, routeTargetKey: '0000000000000000' }],
   ])('parts of %s', (family, key, parts) => {
     expect(partsOfNlri(family, key)).toEqual(parts);
@@ -88,7 +140,13 @@ describe('keys', () => {
 
   test('their order is the order of the field', () => {
     const texts = ['9.0.0.0/8', '10.0.0.0/8', '10.0.0.0/16', '10.0.1.0/24', '192.168.0.0/16'];
-    expect([...texts].reverse().map(prefixNlri).sort().map((key) => formatNlri('inet', key))).toEqual(texts);
+    expect(
+      [...texts]
+        .reverse()
+        .map(prefixNlri)
+        .sort()
+        .map((key) => formatNlri('inet', key)),
+    ).toEqual(texts);
   });
 
   test.each([

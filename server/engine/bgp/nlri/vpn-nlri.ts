@@ -1,10 +1,11 @@
 /**
- * VPN routes (RFC 4364 §4.3.4, RFC 4659 §3.2, RFC 8277 §2): length in bits of all that follows, one label (3 bytes), route
- * distinguisher (8), prefix. Key: route distinguisher, address (4 or 16), prefix length (1).
+ * VPN routes (RFC 4364 §4.3.4, RFC 4659 §3.2, RFC 8277 §2): length in bits of all that follows, one label (3 bytes),
+ * route distinguisher (8), prefix. Key: route distinguisher, address (4 or 16), prefix length (1).
  *
  * Without the multiple-labels capability there is exactly one label and its bottom-of-stack bit is ignored
  * (RFC 8277 §2.2); in a withdrawal the field has no meaning (§2.4): 0x800000 is sent, anything is taken.
  */
+
 import type { Label } from '../../../model/bgp/label.ts';
 import type { NlriKey } from '../../../model/bgp/nlri.ts';
 import type { Cursor } from '../wire/cursor.ts';
@@ -25,15 +26,29 @@ function readInet(cursor: Cursor, keys: NlriKey[], labels: Label[]): string | un
   while (cursor.at < end) {
     const length = cursor.u8();
     const octets = (length + 7) >> 3;
-    if (length < LABEL_AND_RD_BITS || length > LABEL_AND_RD_BITS + 32 || octets > end - cursor.at) return malformedNlri(length, LABEL_AND_RD_BITS, LABEL_AND_RD_BITS + 32, octets, end - cursor.at);
+    if (length < LABEL_AND_RD_BITS || length > LABEL_AND_RD_BITS + 32 || octets > end - cursor.at)
+      return malformedNlri(length, LABEL_AND_RD_BITS, LABEL_AND_RD_BITS + 32, octets, end - cursor.at);
     const at = cursor.take(octets);
     const bits = length - LABEL_AND_RD_BITS;
     const word = prefixWord(bytes, at + LABEL_AND_RD, bits);
     labels.push((bytes[at]! << 12) | (bytes[at + 1]! << 4) | (bytes[at + 2]! >> 4));
-    keys.push(String.fromCharCode(
-      bytes[at + 3]!, bytes[at + 4]!, bytes[at + 5]!, bytes[at + 6]!, bytes[at + 7]!, bytes[at + 8]!, bytes[at + 9]!, bytes[at + 10]!,
-      word >>> 24, (word >>> 16) & 255, (word >>> 8) & 255, word & 255, bits,
-    ));
+    keys.push(
+      String.fromCharCode(
+        bytes[at + 3]!,
+        bytes[at + 4]!,
+        bytes[at + 5]!,
+        bytes[at + 6]!,
+        bytes[at + 7]!,
+        bytes[at + 8]!,
+        bytes[at + 9]!,
+        bytes[at + 10]!,
+        word >>> 24,
+        (word >>> 16) & 255,
+        (word >>> 8) & 255,
+        word & 255,
+        bits,
+      ),
+    );
   }
   return undefined;
 }
@@ -43,7 +58,8 @@ function readInet6(cursor: Cursor, keys: NlriKey[], labels: Label[]): string | u
   while (cursor.at < end) {
     const length = cursor.u8();
     const octets = (length + 7) >> 3;
-    if (length < LABEL_AND_RD_BITS || length > LABEL_AND_RD_BITS + 128 || octets > end - cursor.at) return malformedNlri(length, LABEL_AND_RD_BITS, LABEL_AND_RD_BITS + 128, octets, end - cursor.at);
+    if (length < LABEL_AND_RD_BITS || length > LABEL_AND_RD_BITS + 128 || octets > end - cursor.at)
+      return malformedNlri(length, LABEL_AND_RD_BITS, LABEL_AND_RD_BITS + 128, octets, end - cursor.at);
     const at = cursor.take(octets);
     const bits = length - LABEL_AND_RD_BITS;
     const a = prefixWord(bytes, at + 11, bits);
@@ -51,11 +67,35 @@ function readInet6(cursor: Cursor, keys: NlriKey[], labels: Label[]): string | u
     const c = prefixWord(bytes, at + 19, bits - 64);
     const d = prefixWord(bytes, at + 23, bits - 96);
     labels.push((bytes[at]! << 12) | (bytes[at + 1]! << 4) | (bytes[at + 2]! >> 4));
-    keys.push(String.fromCharCode(
-      bytes[at + 3]!, bytes[at + 4]!, bytes[at + 5]!, bytes[at + 6]!, bytes[at + 7]!, bytes[at + 8]!, bytes[at + 9]!, bytes[at + 10]!,
-      a >>> 24, (a >>> 16) & 255, (a >>> 8) & 255, a & 255, b >>> 24, (b >>> 16) & 255, (b >>> 8) & 255, b & 255,
-      c >>> 24, (c >>> 16) & 255, (c >>> 8) & 255, c & 255, d >>> 24, (d >>> 16) & 255, (d >>> 8) & 255, d & 255, bits,
-    ));
+    keys.push(
+      String.fromCharCode(
+        bytes[at + 3]!,
+        bytes[at + 4]!,
+        bytes[at + 5]!,
+        bytes[at + 6]!,
+        bytes[at + 7]!,
+        bytes[at + 8]!,
+        bytes[at + 9]!,
+        bytes[at + 10]!,
+        a >>> 24,
+        (a >>> 16) & 255,
+        (a >>> 8) & 255,
+        a & 255,
+        b >>> 24,
+        (b >>> 16) & 255,
+        (b >>> 8) & 255,
+        b & 255,
+        c >>> 24,
+        (c >>> 16) & 255,
+        (c >>> 8) & 255,
+        c & 255,
+        d >>> 24,
+        (d >>> 16) & 255,
+        (d >>> 8) & 255,
+        d & 255,
+        bits,
+      ),
+    );
   }
   return undefined;
 }
@@ -73,5 +113,17 @@ function writeVpn(lengthAt: number): NlriCodec['write'] {
   };
 }
 
-export const inetVpnNlri: NlriCodec = { labelled: true, keyLength: 13, maxSize: 16, read: readInet, write: writeVpn(12) };
-export const inet6VpnNlri: NlriCodec = { labelled: true, keyLength: 25, maxSize: 28, read: readInet6, write: writeVpn(24) };
+export const inetVpnNlri: NlriCodec = {
+  labelled: true,
+  keyLength: 13,
+  maxSize: 16,
+  read: readInet,
+  write: writeVpn(12),
+};
+export const inet6VpnNlri: NlriCodec = {
+  labelled: true,
+  keyLength: 25,
+  maxSize: 28,
+  read: readInet6,
+  write: writeVpn(24),
+};

@@ -1,4 +1,5 @@
 /** AS paths (RFC 4271 §5.1.2, RFC 6793): counting, and what is done to them on the way out. */
+
 import type { Asn } from '../../../model/bgp/asn.ts';
 import type { AsPathSegment, PathAttributes } from '../../../model/bgp/path-attributes.ts';
 
@@ -35,7 +36,8 @@ export function countAs(path: AsPath, asn: Asn): number {
 /** Puts the AS in front; a full first sequence gets a new one before it (RFC 4271 §5.1.2 b). */
 export function prependAs(path: AsPath, asn: Asn): AsPath {
   const [first, ...rest] = path;
-  if (first?.kind === 'sequence' && first.asns.length < MAX_SEGMENT) return [{ kind: 'sequence', asns: [asn, ...first.asns] }, ...rest];
+  if (first?.kind === 'sequence' && first.asns.length < MAX_SEGMENT)
+    return [{ kind: 'sequence', asns: [asn, ...first.asns] }, ...rest];
   return [{ kind: 'sequence', asns: [asn] }, ...path];
 }
 
@@ -53,18 +55,25 @@ function isPrivateAsn(asn: Asn): boolean {
  * Private ASes before a route leaves for another AS. `remove`: those in front of the first public one. `remove-all`:
  * every one. `replace-all`: ours instead of every one. The peer's own AS always stays, for it finds loops by it.
  */
-export function hidePrivateAses(path: AsPath, action: 'remove' | 'remove-all' | 'replace-all', peer: Asn, ours: Asn): AsPath {
+export function hidePrivateAses(
+  path: AsPath,
+  action: 'remove' | 'remove-all' | 'replace-all',
+  peer: Asn,
+  ours: Asn,
+): AsPath {
   const hidden = (asn: Asn): boolean => isPrivateAsn(asn) && asn !== peer;
   if (!path.some((segment) => segment.asns.some(hidden))) return path;
   if (action === 'replace-all') return mapAsns(path, (asn) => (hidden(asn) ? ours : asn));
   let leading = true;
-  return withoutEmpty(path.map((segment) => ({
-    kind: segment.kind,
-    asns: segment.asns.filter((asn) => {
-      if (!hidden(asn)) leading = false;
-      return !(hidden(asn) && (leading || action === 'remove-all'));
-    }),
-  })));
+  return withoutEmpty(
+    path.map((segment) => ({
+      kind: segment.kind,
+      asns: segment.asns.filter((asn) => {
+        if (!hidden(asn)) leading = false;
+        return !(hidden(asn) && (leading || action === 'remove-all'));
+      }),
+    })),
+  );
 }
 
 function mapAsns(path: AsPath, change: (asn: Asn) => Asn): AsPath {

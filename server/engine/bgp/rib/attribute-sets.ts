@@ -3,6 +3,7 @@
  * follows from them alone is computed once each: what the decision compares, which route targets they carry, and what
  * each kind of peer is sent. A set lives as long as a path uses it.
  */
+
 import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';
 import { asPathLength, neighbourAs } from './as-path.ts';
 import { attributesKey } from './attributes-key.ts';
@@ -94,5 +95,11 @@ function attributeSet(attributes: PathAttributes, key: string): AttributeSet {
 
 /** Types 0x0002, 0x0102, 0x0202 (RFC 4360 §4, RFC 5668). */
 function routeTargetsAmong(communities: readonly string[]): readonly string[] {
-  return [...new Set(communities.filter((key) => key.startsWith('02', 2) && (key.startsWith('00') || key.startsWith('01') || key.startsWith('02'))))];
+  return [
+    ...new Set(
+      communities.filter(
+        (key) => key.startsWith('02', 2) && (key.startsWith('00') || key.startsWith('01') || key.startsWith('02')),
+      ),
+    ),
+  ];
 }

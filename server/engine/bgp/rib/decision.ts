@@ -1,27 +1,41 @@
 /**
  * The decision process (RFC 4271 §9.1.2.2 and its successors): which of a destination's feasible paths is best.
  *
- *    1  fresh before stale                             RFC 4724 §4.2
- *    2  a route of our own before a learned one
- *    3  highest LOCAL_PREF (100 if there is none)      RFC 4271 §9.1.1
- *    4  shortest AS path                               §9.1.2.2 a
- *    5  lowest origin: IGP, EGP, incomplete            b
- *    6  lowest MED (0 if there is none), among paths from the same neighbouring AS or always, if so configured   c
- *    7  eBGP before iBGP                               d
- *    8  nearest next hop: all are equally near here    e
- *    9  lowest ORIGINATOR_ID, or router id without     f, RFC 4456 §9
- *   10  shortest CLUSTER_LIST                          RFC 4456 §9
- *   11  lowest peer address                            g
+ * 1  fresh before stale                             RFC 4724 §4.2
+ * 2  a route of our own before a learned one
+ * 3  highest LOCAL_PREF (100 if there is none)      RFC 4271 §9.1.1
+ * 4  shortest AS path                               §9.1.2.2 a
+ * 5  lowest origin: IGP, EGP, incomplete            b
+ * 6  lowest MED (0 if there is none), among paths from the same neighbouring AS or always, if so configured   c
+ * 7  eBGP before iBGP                               d
+ * 8  nearest next hop: all are equally near here    e
+ * 9  lowest ORIGINATOR_ID, or router id without     f, RFC 4456 §9
+ * 10  shortest CLUSTER_LIST                          RFC 4456 §9
+ * 11  lowest peer address                            g
  *
  * MED compares only some pairs, so that comparing path after path would let the order of arrival decide. Therefore each
  * neighbouring AS first has its own winner, and the winners are compared without MED: the result depends on nothing
  * but the set of paths. Decided again whenever a path of the destination comes, changes or goes.
  */
+
 import type { DecisionStep } from '../../../model/oper/bgp-facts.ts';
 import { compareAddresses } from './dotted.ts';
 import type { Path } from './paths.ts';
 
-const STEPS: readonly DecisionStep[] = ['only-path', 'fresh-over-stale', 'local-route', 'local-preference', 'as-path-length', 'origin', 'med', 'ebgp-over-ibgp', 'igp-metric', 'router-id', 'cluster-list-length', 'peer-address'];
+const STEPS: readonly DecisionStep[] = [
+  'only-path',
+  'fresh-over-stale',
+  'local-route',
+  'local-preference',
+  'as-path-length',
+  'origin',
+  'med',
+  'ebgp-over-ibgp',
+  'igp-metric',
+  'router-id',
+  'cluster-list-length',
+  'peer-address',
+];
 
 /** Number of the step that decides between two: positive if `a` wins, negative if `b` does. */
 function decide(a: Path, b: Path, alwaysCompareMed: boolean): number {
@@ -66,7 +80,8 @@ export function bestPath(first: Path | undefined, alwaysCompareMed: boolean): Pa
 }
 
 function medsDiffer(first: Path): boolean {
-  for (let path = first.next; path !== undefined; path = path.next) if (path.announcement.set.med !== first.announcement.set.med) return true;
+  for (let path = first.next; path !== undefined; path = path.next)
+    if (path.announcement.set.med !== first.announcement.set.med) return true;
   return false;
 }
 
@@ -74,7 +89,13 @@ function medsDiffer(first: Path): boolean {
 function groupWinner(of: Path, first: Path): Path {
   let winner = of;
   for (let path: Path | undefined = first; path !== undefined; path = path.next) {
-    if (path !== winner && isFeasible(path) && path.announcement.set.neighbourAs === of.announcement.set.neighbourAs && decide(path, winner, true) > 0) winner = path;
+    if (
+      path !== winner &&
+      isFeasible(path) &&
+      path.announcement.set.neighbourAs === of.announcement.set.neighbourAs &&
+      decide(path, winner, true) > 0
+    )
+      winner = path;
   }
   return winner;
 }
@@ -84,7 +105,10 @@ export interface RankedPath {
   readonly decidedBy: DecisionStep;
 }
 
-/** All paths of sources that are there, best first, infeasible ones last; each with why it is best or which step it lost by. */
+/**
+ * All paths of sources that are there, best first, infeasible ones last; each with why it is best or which step it lost
+ * by.
+ */
 export function rankPaths(first: Path | undefined, alwaysCompareMed: boolean): RankedPath[] {
   const left: Path[] = [];
   for (let path = first; path !== undefined; path = path.next) if (!path.announcement.source.gone) left.push(path);
@@ -93,7 +117,15 @@ export function rankPaths(first: Path | undefined, alwaysCompareMed: boolean): R
   const ranked = rankFeasible(feasible, alwaysCompareMed);
   const [best, second] = ranked;
   return [
-    ...ranked.map((path) => ({ path, decidedBy: path !== best ? lostBy(path, best, feasible, alwaysCompareMed) : second === undefined ? 'only-path' : stepBetween(best, second, alwaysCompareMed) })),
+    ...ranked.map((path) => ({
+      path,
+      decidedBy:
+        path !== best
+          ? lostBy(path, best, feasible, alwaysCompareMed)
+          : second === undefined
+            ? 'only-path'
+            : stepBetween(best, second, alwaysCompareMed),
+    })),
     ...infeasible.map((path) => ({ path, decidedBy: 'infeasible' as const })),
   ];
 }
@@ -112,7 +144,15 @@ function rankFeasible(paths: readonly Path[], alwaysCompareMed: boolean): Path[]
 }
 
 function winnerAmong(of: Path, paths: readonly Path[]): Path {
-  return paths.reduce((winner, path) => (path !== winner && path.announcement.set.neighbourAs === of.announcement.set.neighbourAs && decide(path, winner, true) > 0 ? path : winner), of);
+  return paths.reduce(
+    (winner, path) =>
+      path !== winner &&
+      path.announcement.set.neighbourAs === of.announcement.set.neighbourAs &&
+      decide(path, winner, true) > 0
+        ? path
+        : winner,
+    of,
+  );
 }
 
 /** A path loses to the winner of its own neighbouring AS, or, being that, to the best. */

@@ -1,8 +1,9 @@
 /**
- * Routes of peers that went away. They may not be chosen from the moment the peer is gone, but taking a hundred thousand
- * of them out, deciding as many destinations and marking them for every peer takes its time: it is done bit by bit, so
- * that nobody waits. A peer that comes back first has the rest taken out.
+ * Routes of peers that went away. They may not be chosen from the moment the peer is gone, but taking a hundred
+ * thousand of them out, deciding as many destinations and marking them for every peer takes its time: it is done bit by
+ * bit, so that nobody waits. A peer that comes back first has the rest taken out.
  */
+
 import type { Source } from './paths.ts';
 import type { Table } from './table.ts';
 
@@ -28,7 +29,9 @@ export function createDepartures(tables: readonly Table[]): Departures {
   return {
     depart(source) {
       source.gone = true;
-      const steps = tables.filter((table) => source.counts[table.number]?.received !== 0).map((table) => table.leave(source));
+      const steps = tables
+        .filter((table) => source.counts[table.number]?.received !== 0)
+        .map((table) => table.leave(source));
       if (steps.length > 0) leaving.set(source.key, steps);
     },
     finish,

@@ -1,4 +1,5 @@
 /** Who is to be told of what: makes destinations pending for the peers that a change concerns, and for no others. */
+
 import { offeredPath } from './offer.ts';
 import type { Outbox } from './outbox.ts';
 import { isVpn, type Destination } from './paths.ts';
@@ -34,7 +35,12 @@ export function tellAgain(peer: Peer, outbox: Outbox, table: Table): void {
 }
 
 /** The peer asks for other route targets than before. */
-export function tellTargets(peer: Peer, change: TargetsChange, tables: readonly Table[], indices: readonly (TargetIndex | undefined)[]): void {
+export function tellTargets(
+  peer: Peer,
+  change: TargetsChange,
+  tables: readonly Table[],
+  indices: readonly (TargetIndex | undefined)[],
+): void {
   if (change.kind === 'none' || peer.waiting) return;
   for (const table of tables) {
     const outbox = peer.outboxes[table.number];
@@ -45,6 +51,7 @@ export function tellTargets(peer: Peer, change: TargetsChange, tables: readonly 
       continue;
     }
     const concerned = change.kind === 'target' ? [change.target] : [...index.targets()].filter(change.matches);
-    for (const target of concerned) for (const destination of index.destinations(target)) tell(peer, outbox, destination);
+    for (const target of concerned)
+      for (const destination of index.destinations(target)) tell(peer, outbox, destination);
   }
 }

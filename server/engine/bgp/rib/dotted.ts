@@ -1,4 +1,5 @@
 /** Router ids, cluster ids and addresses as something to compare. */
+
 import { parseAddress } from '../../../model/net/address.ts';
 
 /** A dotted quad as 32 bits. Anything else is a programmer's mistake. */

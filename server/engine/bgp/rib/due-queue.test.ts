@@ -1,13 +1,34 @@
 /** What is due comes out once and in order; what churns while nobody takes does not pile up. */
+
 import { expect, test } from 'vitest';
 import { createDueQueue } from './due-queue.ts';
 import { createOutbox } from './outbox.ts';
 import type { Destination } from './paths.ts';
 
-const destination = (key: string): Destination => ({ key, first: undefined, best: undefined, carrier: undefined, before: undefined, after: undefined });
-const outbox = () => createOutbox('inet', {
-  key: '', uses: 1, family: 'inet', internal: true, client: false, clusterId: undefined, routerId: '1.1.1.1', localAsn: 1, peerAsn: 0, asOverride: false, privateAs: 'keep', originOverride: undefined, localAddress: '1.1.1.1',
+const destination = (key: string): Destination => ({
+  key,
+  first: undefined,
+  best: undefined,
+  carrier: undefined,
+  before: undefined,
+  after: undefined,
 });
+const outbox = () =>
+  createOutbox('inet', {
+    key: '',
+    uses: 1,
+    family: 'inet',
+    internal: true,
+    client: false,
+    clusterId: undefined,
+    routerId: '1.1.1.1',
+    localAsn: 1,
+    peerAsn: 0,
+    asOverride: false,
+    privateAs: 'keep',
+    originOverride: undefined,
+    localAddress: '1.1.1.1',
+  });
 
 test('what is no longer due is stepped over, and is due again once', () => {
   const box = outbox();
@@ -23,7 +44,10 @@ test('what is no longer due is stepped over, and is due again once', () => {
 
 test('a peer that takes nothing costs an entry a destination, however often they come and go', () => {
   const standing = new Set<object>();
-  const queue = createDueQueue<{ due: boolean }>((one) => one.due, (one) => standing.delete(one));
+  const queue = createDueQueue<{ due: boolean }>(
+    (one) => one.due,
+    (one) => standing.delete(one),
+  );
   for (let round = 0; round < 100_000; round += 1) {
     const one = { due: true };
     queue.add(one, false);

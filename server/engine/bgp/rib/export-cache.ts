@@ -1,8 +1,9 @@
 /** What each kind of peer is sent of an attribute set, computed once. */
-import { attributesKey } from './attributes-key.ts';
+
 import type { AttributeSet } from './attribute-sets.ts';
-import { exportAttributes } from './export.ts';
+import { attributesKey } from './attributes-key.ts';
 import type { Exported, ExportClass, ExportRole, ExportTarget } from './export-types.ts';
+import { exportAttributes } from './export.ts';
 
 export interface ExportClasses {
   acquire(target: ExportTarget): ExportClass;

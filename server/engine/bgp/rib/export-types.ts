@@ -1,4 +1,5 @@
 /** What export depends on, and what it yields. */
+
 import type { Asn } from '../../../model/bgp/asn.ts';
 import type { RoutedFamily } from '../../../model/bgp/nlri.ts';
 import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';

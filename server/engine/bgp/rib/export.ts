@@ -3,16 +3,17 @@
  * of source and the kind of peer alone, so that it is computed once for all routes that share these (export-cache.ts).
  *
  * Whether (`mayReach`, `exportAttributes` undefined):
- *   - routes of iBGP peers are not re-sent to iBGP peers (RFC 4271 §9.2.1), except by a route reflector: from clients
- *     to all, from others to clients (RFC 4456 §6)
- *   - NO_ADVERTISE to nobody; NO_EXPORT, NO_EXPORT_SUBCONFED not out of the AS (RFC 1997)
- * With which attributes:
- *   - iBGP: as they are, LOCAL_PREF 100 if there is none; reflected ones with ORIGINATOR_ID and our cluster id (§8)
- *   - eBGP: our AS in front of the path; no LOCAL_PREF, ORIGINATOR_ID, CLUSTER_LIST; MED only if the path was empty;
- *     no non-transitive extended communities (RFC 4360 §6); next hop ourselves, but unchanged for VPN routes: the
- *     controller forwards nothing, and their label belongs to the compute node
- *   - unknown attributes: transitive ones with the Partial bit, others not at all (RFC 4271 §5)
+ *
+ * - routes of iBGP peers are not re-sent to iBGP peers (RFC 4271 §9.2.1), except by a route reflector: from clients to
+ *   all, from others to clients (RFC 4456 §6)
+ * - NO_ADVERTISE to nobody; NO_EXPORT, NO_EXPORT_SUBCONFED not out of the AS (RFC 1997) With which attributes:
+ * - iBGP: as they are, LOCAL_PREF 100 if there is none; reflected ones with ORIGINATOR_ID and our cluster id (§8)
+ * - eBGP: our AS in front of the path; no LOCAL_PREF, ORIGINATOR_ID, CLUSTER_LIST; MED only if the path was empty; no
+ *   non-transitive extended communities (RFC 4360 §6); next hop ourselves, but unchanged for VPN routes: the controller
+ *   forwards nothing, and their label belongs to the compute node
+ * - unknown attributes: transitive ones with the Partial bit, others not at all (RFC 4271 §5)
  */
+
 import type { PathAttributes, UnknownAttribute } from '../../../model/bgp/path-attributes.ts';
 import { hidePrivateAses, overrideAs, prependAs } from './as-path.ts';
 import { DEFAULT_LOCAL_PREFERENCE } from './attribute-sets.ts';
@@ -33,7 +34,11 @@ export function mayReach(from: ExportRole, to: ExportTarget): boolean {
 }
 
 /** Undefined: not sent. Assumes `mayReach`. */
-export function exportAttributes(attributes: PathAttributes, from: ExportRole, to: ExportTarget): PathAttributes | undefined {
+export function exportAttributes(
+  attributes: PathAttributes,
+  from: ExportRole,
+  to: ExportTarget,
+): PathAttributes | undefined {
   const { communities } = attributes;
   if (communities.includes(NO_ADVERTISE)) return undefined;
   if (!to.internal && (communities.includes(NO_EXPORT) || communities.includes(NO_EXPORT_SUBCONFED))) return undefined;
@@ -44,16 +49,22 @@ export function exportAttributes(attributes: PathAttributes, from: ExportRole, t
 }
 
 function internally(attributes: PathAttributes, from: ExportRole, to: ExportTarget): PathAttributes {
-  const sent = { ...attributes, nextHop: attributes.nextHop || to.localAddress, localPreference: attributes.localPreference || DEFAULT_LOCAL_PREFERENCE };
+  const sent = {
+    ...attributes,
+    nextHop: attributes.nextHop || to.localAddress,
+    localPreference: attributes.localPreference || DEFAULT_LOCAL_PREFERENCE,
+  };
   if (from.kind !== 'internal') {
     const { originatorId: _originator, ...rest } = sent;
     return { ...rest, clusterList: [] };
   }
-  if (to.clusterId === undefined) throw new Error('BUG: only a route reflector sends routes of iBGP peers to iBGP peers');
+  if (to.clusterId === undefined)
+    throw new Error('BUG: only a route reflector sends routes of iBGP peers to iBGP peers');
   const clusterList = [to.clusterId, ...attributes.clusterList];
   // RFC 4684 §3.2 ii: a client is told of memberships as of ours, or it would take its own for an echo and not see that
   // others want the target as well.
-  if (to.family === 'route-target' && to.client) return { ...sent, originatorId: to.routerId, clusterList, nextHop: to.localAddress };
+  if (to.family === 'route-target' && to.client)
+    return { ...sent, originatorId: to.routerId, clusterList, nextHop: to.localAddress };
   return { ...sent, originatorId: attributes.originatorId ?? from.routerId, clusterList };
 }
 

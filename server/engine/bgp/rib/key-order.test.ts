@@ -4,22 +4,30 @@ import { createKeyOrder } from './key-order.ts';
 
 test('pages are in order whatever came and went between them', () => {
   const key = fc.nat({ max: 30 }).map((n) => String.fromCharCode(n + 100));
-  const step = fc.oneof(fc.record({ kind: fc.constantFrom('add' as const, 'delete' as const), key }), fc.record({ kind: fc.constant('page' as const), key: fc.option(key, { nil: undefined }) }));
-  fc.assert(fc.property(fc.array(step, { maxLength: 200, size: 'max' }), (history) => {
-    const table = new Map<string, number>();
-    const order = createKeyOrder(table);
-    for (const one of history) {
-      if (one.kind === 'page') {
-        const { key: after } = one;
-        expect([...order.keysAfter(after)]).toEqual([...table.keys()].sort().filter((each) => after === undefined || each > after));
-      } else if (one.kind === 'delete') {
-        table.delete(one.key);
-      } else if (!table.has(one.key)) {
-        table.set(one.key, 0);
-        order.added(one.key);
+  const step = fc.oneof(
+    fc.record({ kind: fc.constantFrom('add' as const, 'delete' as const), key }),
+    fc.record({ kind: fc.constant('page' as const), key: fc.option(key, { nil: undefined }) }),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 200, size: 'max' }), (history) => {
+      const table = new Map<string, number>();
+      const order = createKeyOrder(table);
+      for (const one of history) {
+        if (one.kind === 'page') {
+          const { key: after } = one;
+          expect([...order.keysAfter(after)]).toEqual(
+            [...table.keys()].sort().filter((each) => after === undefined || each > after),
+          );
+        } else if (one.kind === 'delete') {
+          table.delete(one.key);
+        } else if (!table.has(one.key)) {
+          table.set(one.key, 0);
+          order.added(one.key);
+        }
       }
-    }
-  }), { numRuns: 200 });
+    }),
+    { numRuns: 200 },
+  );
 });
 
 test('many changes between two pages', () => {

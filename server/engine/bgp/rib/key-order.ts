@@ -3,6 +3,7 @@
  * and from then on only what was added since is sorted and merged. Keys that went are skipped, and drop out at the next
  * merge.
  */
+
 import type { NlriKey } from '../../../model/bgp/nlri.ts';
 
 export interface KeyOrder {

@@ -1,4 +1,5 @@
 /** What changed since somebody last asked: which learned VPN routes, by which route targets, and whether anything did. */
+
 import type { NlriKey } from '../../../model/bgp/nlri.ts';
 import type { AttributeSet } from './attribute-sets.ts';
 import type { Announcement } from './paths.ts';
@@ -29,7 +30,11 @@ export function createLearnedChanges(): LearnedChanges {
     take(leaving) {
       const learnedTargets = new Set<string>();
       for (const set of sets) for (const target of set.targets) learnedTargets.add(target);
-      const change: RibChange = { learnedTargets, learnedRoutes: leaving || keys.size > MOST_NAMED ? 'many' : keys, routes };
+      const change: RibChange = {
+        learnedTargets,
+        learnedRoutes: leaving || keys.size > MOST_NAMED ? 'many' : keys,
+        routes,
+      };
       sets = new Set();
       keys = new Set();
       routes = false;

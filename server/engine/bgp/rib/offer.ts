@@ -1,4 +1,5 @@
 /** Which of a destination's paths a peer is offered. What it is then sent of it: export.ts. */
+
 import { bestPath } from './decision.ts';
 import { mayReach } from './export.ts';
 import type { Outbox } from './outbox.ts';
@@ -14,7 +15,8 @@ export function offeredPath(peer: Peer, outbox: Outbox, destination: Destination
   if (best === undefined) return undefined;
   const { source, set } = best.announcement;
   const { target } = outbox;
-  if (outbox.family === 'route-target' && target.internal && target.clusterId !== undefined) return offeredMembership(peer, outbox, destination, best);
+  if (outbox.family === 'route-target' && target.internal && target.clusterId !== undefined)
+    return offeredMembership(peer, outbox, destination, best);
   if (source === peer.source || !mayReach(source.role, target)) return undefined;
   if (peer.wanted !== undefined && isVpn(outbox.family) && !peer.wanted.wants(set.targets)) return undefined;
   return best;
@@ -31,7 +33,8 @@ function offeredMembership(peer: Peer, { target }: Outbox, destination: Destinat
   let clients: Path | undefined;
   for (let path = destination.first; path !== undefined; path = path.next) {
     const from = path.announcement.source;
-    if (from !== peer.source && mayReach(from.role, target)) clients = { announcement: path.announcement, label: path.label, stale: path.stale, next: clients };
+    if (from !== peer.source && mayReach(from.role, target))
+      clients = { announcement: path.announcement, label: path.label, stale: path.stale, next: clients };
   }
   return bestPath(clients, false);
 }

@@ -3,6 +3,7 @@
  * when a destination changes; what the peer is to be told is found when it can be told (take.ts). There is one entry a
  * destination, found once when it changes, for what was told and what is due alike.
  */
+
 import type { NlriKey, RoutedFamily } from '../../../model/bgp/nlri.ts';
 import { createDueQueue } from './due-queue.ts';
 import type { Exported, ExportClass } from './export-types.ts';
@@ -97,7 +98,20 @@ export function createOutbox(family: RoutedFamily, target: ExportClass): Outbox 
     changed(destination) {
       const { key } = destination;
       let route = routes.get(key);
-      if (route === undefined) routes.set(key, (route = { key, exported: undefined, label: NO_LABEL, announcement: undefined, again: false, destination, due: NOTHING, queued: 0 }));
+      if (route === undefined)
+        routes.set(
+          key,
+          (route = {
+            key,
+            exported: undefined,
+            label: NO_LABEL,
+            announcement: undefined,
+            again: false,
+            destination,
+            due: NOTHING,
+            queued: 0,
+          }),
+        );
       route.destination = destination;
       if (route.due === CHANGE) return;
       if (route.due === WITHDRAWAL) withdrawals.cancel();
@@ -145,7 +159,9 @@ export function createOutbox(family: RoutedFamily, target: ExportClass): Outbox 
     sentKeys,
     sent(key) {
       const { exported, label, announcement } = routes.get(key) ?? {};
-      return exported === undefined || label === undefined || announcement === undefined ? undefined : { exported, label, announcement };
+      return exported === undefined || label === undefined || announcement === undefined
+        ? undefined
+        : { exported, label, announcement };
     },
     order,
   };
@@ -153,10 +169,13 @@ export function createOutbox(family: RoutedFamily, target: ExportClass): Outbox 
 
 /** A route that leaves the queue while it is due is due no longer: it is being told. */
 function queueOf(what: typeof CHANGE | typeof WITHDRAWAL) {
-  return createDueQueue<OutboxRoute>((route) => route.due === what, (route) => {
-    route.queued &= ~what;
-    if (route.due === what) route.due = NOTHING;
-  });
+  return createDueQueue<OutboxRoute>(
+    (route) => route.due === what,
+    (route) => {
+      route.queued &= ~what;
+      if (route.due === what) route.due = NOTHING;
+    },
+  );
 }
 
 export function pendingIn(outbox: Outbox): number {

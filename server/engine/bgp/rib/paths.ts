@@ -2,6 +2,7 @@
  * What the tables are made of. Small on purpose: there is one Destination and one Path a route, everything else is
  * shared by the routes of an UPDATE or of a peer.
  */
+
 import { ROUTED_FAMILIES, type NlriKey, type RoutedFamily } from '../../../model/bgp/nlri.ts';
 import type { AttributeSet } from './attribute-sets.ts';
 import type { ExportRole } from './export-types.ts';
@@ -92,7 +93,16 @@ export function isVpn(family: RoutedFamily): boolean {
 
 export function createSource(key: string, local: boolean, name: string, role: ExportRole): Source {
   return {
-    key, local, name, internal: true, routerId: 0, address: '', role, gone: false, heavy: new Map(), weight: 0,
+    key,
+    local,
+    name,
+    internal: true,
+    routerId: 0,
+    address: '',
+    role,
+    gone: false,
+    heavy: new Map(),
+    weight: 0,
     counts: ROUTED_FAMILIES.map(() => ({ received: 0, accepted: 0, active: 0, stale: 0 })),
   };
 }

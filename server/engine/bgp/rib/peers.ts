@@ -1,4 +1,5 @@
 /** A peer whose session is Established, as the RIB keeps it. */
+
 import type { RoutedFamily } from '../../../model/bgp/nlri.ts';
 import type { ExportClasses } from './export-cache.ts';
 import type { ExportRole, ExportTarget } from './export-types.ts';
@@ -26,7 +27,9 @@ export function isOpen(peer: Peer, family: RoutedFamily): boolean {
 }
 
 export function hasPending(peer: Peer): boolean {
-  return peer.outboxes.some((outbox) => outbox !== undefined && isOpen(peer, outbox.family) && (pendingIn(outbox) > 0 || outbox.endOfRibOwed));
+  return peer.outboxes.some(
+    (outbox) => outbox !== undefined && isOpen(peer, outbox.family) && (pendingIn(outbox) > 0 || outbox.endOfRibOwed),
+  );
 }
 
 export function outboxOf(peer: Peer, family: RoutedFamily): Outbox | undefined {
@@ -34,21 +37,39 @@ export function outboxOf(peer: Peer, family: RoutedFamily): Outbox | undefined {
 }
 
 export function roleOf(peer: RibPeer): ExportRole {
-  return peer.internal ? { kind: 'internal', client: peer.config.reflectorClient, routerId: peer.routerId } : { kind: 'external' };
+  return peer.internal
+    ? { kind: 'internal', client: peer.config.reflectorClient, routerId: peer.routerId }
+    : { kind: 'external' };
 }
 
 export function exportTarget(family: RoutedFamily, peer: RibPeer, config: RibConfig): ExportTarget {
-  const { internal, localAddress, config: { localAsn, asn, asOverride, privateAs, originOverride, reflectorClient } } = peer;
+  const {
+    internal,
+    localAddress,
+    config: { localAsn, asn, asOverride, privateAs, originOverride, reflectorClient },
+  } = peer;
   const { clusterId, routerId } = config;
   const common = { family, internal, clusterId, routerId, localAsn, originOverride, localAddress };
   // What does not matter is made equal, so that more peers share a class.
   return internal
     ? { ...common, client: reflectorClient, peerAsn: 0, asOverride: false, privateAs: 'keep' }
-    : { ...common, clusterId: undefined, client: false, peerAsn: asOverride || privateAs !== 'keep' ? asn : 0, asOverride, privateAs };
+    : {
+        ...common,
+        clusterId: undefined,
+        client: false,
+        peerAsn: asOverride || privateAs !== 'keep' ? asn : 0,
+        asOverride,
+        privateAs,
+      };
 }
 
 /** Gives the peer an outbox for each family it carries, keeping what was sent, and takes away the others. */
-export function arrangeOutboxes(peer: Peer, config: RibConfig, families: readonly RoutedFamily[], classes: ExportClasses): void {
+export function arrangeOutboxes(
+  peer: Peer,
+  config: RibConfig,
+  families: readonly RoutedFamily[],
+  classes: ExportClasses,
+): void {
   for (const [number, family] of families.entries()) {
     const outbox = peer.outboxes[number];
     if (!peer.settings.families.includes(family)) {

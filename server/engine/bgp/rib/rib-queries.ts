@@ -1,7 +1,8 @@
 /** What others ask of the RIB; changes nothing. */
+
 import type { RoutedFamily } from '../../../model/bgp/nlri.ts';
-import { outboxOf, type Peer } from './peers.ts';
 import { familyNumber, type Source } from './paths.ts';
+import { outboxOf, type Peer } from './peers.ts';
 import type { Rib } from './rib-types.ts';
 import { pageOf, shownDestination, shownSent } from './show.ts';
 import type { Table } from './table.ts';
@@ -16,7 +17,10 @@ export interface RibTables {
   readonly alwaysCompareMed: () => boolean;
 }
 
-export type RibQueries = Pick<Rib, 'counts' | 'destination' | 'routes' | 'routeCount' | 'sentTo' | 'sentRoute' | 'wantedTargets' | 'learnedWith'>;
+export type RibQueries = Pick<
+  Rib,
+  'counts' | 'destination' | 'routes' | 'routeCount' | 'sentTo' | 'sentRoute' | 'wantedTargets' | 'learnedWith'
+>;
 
 export function createRibQueries({ tables, indices, peers, sourceOf, alwaysCompareMed }: RibTables): RibQueries {
   const tableOf = (family: RoutedFamily): Table => {
@@ -32,7 +36,12 @@ export function createRibQueries({ tables, indices, peers, sourceOf, alwaysCompa
   return {
     counts(peerKey, family) {
       const counts = sourceOf(peerKey)?.counts[familyNumber(family)];
-      return { received: counts?.received ?? 0, active: counts?.active ?? 0, stale: counts?.stale ?? 0, sent: sentBy(peerKey, family)?.sentCount ?? 0 };
+      return {
+        received: counts?.received ?? 0,
+        active: counts?.active ?? 0,
+        stale: counts?.stale ?? 0,
+        sent: sentBy(peerKey, family)?.sentCount ?? 0,
+      };
     },
 
     destination(family, key) {
@@ -70,7 +79,8 @@ export function createRibQueries({ tables, indices, peers, sourceOf, alwaysCompa
       if (wanted === undefined) return undefined;
       if (wanted.wantsAll()) return 'all';
       const targets = new Set(wanted.exact());
-      for (const index of indices) for (const target of index?.targets() ?? []) if (wanted.wantsByPrefix(target)) targets.add(target);
+      for (const index of indices)
+        for (const target of index?.targets() ?? []) if (wanted.wantsByPrefix(target)) targets.add(target);
       return [...targets];
     },
 

@@ -1,9 +1,10 @@
 /**
- * The RIB of one speaker: adj-RIB-in of every peer, local routes, loc-RIB with its deciding steps, and what each peer is
- * still to be told. It holds no queue of messages: a peer has a set of destinations that changed since it was told, and
- * `take` makes messages of as many of them as the socket wants, as they stand by then. A slow peer costs a set entry a
- * destination, never more.
+ * The RIB of one speaker: adj-RIB-in of every peer, local routes, loc-RIB with its deciding steps, and what each peer
+ * is still to be told. It holds no queue of messages: a peer has a set of destinations that changed since it was told,
+ * and `take` makes messages of as many of them as the socket wants, as they stand by then. A slow peer costs a set
+ * entry a destination, never more.
  */
+
 import type { NlriKey, RoutedFamily, RouteSet } from '../../../model/bgp/nlri.ts';
 import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';
 import type { BgpDestination, RibFilter, RibPage } from '../../../model/oper/bgp-facts.ts';
@@ -34,7 +35,12 @@ export interface RibPeer {
 
 export type ReceiveResult =
   | { readonly kind: 'ok' }
-  | { readonly kind: 'prefix-limit'; readonly family: RoutedFamily; readonly maximum: number; readonly received: number }
+  | {
+      readonly kind: 'prefix-limit';
+      readonly family: RoutedFamily;
+      readonly maximum: number;
+      readonly received: number;
+    }
   /** The peer's routes and their attributes hold more memory than one peer may have (weight.ts). */
   | { readonly kind: 'too-heavy'; readonly received: number };
 
@@ -73,10 +79,20 @@ export interface Rib {
   /** The restart timer ran out, or the peer left the configuration. */
   dropStale(peerKey: string, families: readonly RoutedFamily[]): void;
   /** `at`: ms since 1970. */
-  receive(peerKey: string, announced: readonly RouteSet[], withdrawn: readonly RouteSet[], attributes: PathAttributes | undefined, at: number): ReceiveResult;
+  receive(
+    peerKey: string,
+    announced: readonly RouteSet[],
+    withdrawn: readonly RouteSet[],
+    attributes: PathAttributes | undefined,
+    at: number,
+  ): ReceiveResult;
   /** Stale routes of the family that were not refreshed go. For route-target: VPN routes are sent from now on. */
   endOfRib(peerKey: string, family: RoutedFamily): void;
-  originate(announced: Iterable<LocalRoute>, withdrawn: Iterable<{ readonly family: RoutedFamily; readonly key: NlriKey }>, at: number): void;
+  originate(
+    announced: Iterable<LocalRoute>,
+    withdrawn: Iterable<{ readonly family: RoutedFamily; readonly key: NlriKey }>,
+    at: number,
+  ): void;
   /** Route refresh (RFC 2918): sends the family again whole. */
   refresh(peerKey: string, family: RoutedFamily): void;
   /** Owe the peer an End-of-RIB once nothing of the family is pending. */
@@ -86,8 +102,8 @@ export interface Rib {
   /** That End-of-RIB was waited for long enough: VPN routes are sent from now on. */
   stopWaitingForTargets(peerKey: string): void;
   /**
-   * Takes out routes of peers that are gone, looking at about so many destinations; true if there is more to do, which is
-   * for the next turn of the event loop. Until then these routes are not shown, and not withdrawn.
+   * Takes out routes of peers that are gone, looking at about so many destinations; true if there is more to do, which
+   * is for the next turn of the event loop. Until then these routes are not shown, and not withdrawn.
    */
   sweep(destinations: number): boolean;
   /** While held (deferred selection after our restart), nothing is taken. */
@@ -96,8 +112,8 @@ export interface Rib {
   hasPending(peerKey: string): boolean;
   pendingCount(peerKey: string): number;
   /**
-   * Complete encoded UPDATE messages until about `bytes` are made, withdrawals first. Empty if nothing is pending, or if
-   * all that was pending has become again what the peer was told; `hasPending` is false then.
+   * Complete encoded UPDATE messages until about `bytes` are made, withdrawals first. Empty if nothing is pending, or
+   * if all that was pending has become again what the peer was told; `hasPending` is false then.
    */
   take(peerKey: string, bytes: number): readonly Uint8Array[];
   /** Called synchronously when a peer that had nothing pending has something now. */

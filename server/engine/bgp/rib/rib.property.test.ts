@@ -1,8 +1,9 @@
 /**
- * Random histories: peers come, restart and go, announce, withdraw, ask for targets, read what is pending in bits. What a
- * simulated receiver made of our messages is what a naive recomputation from the present state says it should have; and
- * when all is gone, nothing is left.
+ * Random histories: peers come, restart and go, announce, withdraw, ask for targets, read what is pending in bits. What
+ * a simulated receiver made of our messages is what a naive recomputation from the present state says it should have;
+ * and when all is gone, nothing is left.
  */
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ROUTED_FAMILIES, type NlriKey, type RoutedFamily } from '../../../model/bgp/nlri.ts';
@@ -13,8 +14,8 @@ import { attributesKey } from './attributes-key.ts';
 import { exportAttributes, mayReach } from './export.ts';
 import { infeasibility } from './import-check.ts';
 import { exportTarget, roleOf } from './peers.ts';
-import { createRib } from './rib.ts';
 import type { Rib, RibPeer } from './rib-types.ts';
+import { createRib } from './rib.ts';
 import { attributesOf, LOCAL_ASN, peerOf, RIB, sequence, targetKey } from './testing.ts';
 
 const CONFIG = { ...RIB, clusterId: '9.9.9.9' };
@@ -29,7 +30,12 @@ const KEYS: Readonly<Record<RoutedFamily, readonly NlriKey[]>> = {
   inet: ['0.0.0.0/0', '10.0.0.0/8'].map(prefixNlri),
   'inet-vpn': ['10.1.1.1/32', '10.1.1.2/32', '0.0.0.0/0'].map((prefix) => vpnNlri('10.169.25.20:1', prefix)),
   'inet6-vpn': ['fd00::1/128'].map((prefix) => vpnNlri('10.169.25.20:1', prefix)),
-  'route-target': [routeTargetNlri(LOCAL_ASN, 'target:1:1'), routeTargetNlri(7, 'target:1:1'), routeTargetNlri(LOCAL_ASN, 'target:1:2'), routeTargetNlri(LOCAL_ASN, 'all')],
+  'route-target': [
+    routeTargetNlri(LOCAL_ASN, 'target:1:1'),
+    routeTargetNlri(7, 'target:1:1'),
+    routeTargetNlri(LOCAL_ASN, 'target:1:2'),
+    routeTargetNlri(LOCAL_ASN, 'all'),
+  ],
 };
 const TARGETS = ['target:1:1', 'target:1:2', 'target:1:3'].map(targetKey);
 const ATTRIBUTES: readonly PathAttributes[] = [
@@ -68,14 +74,22 @@ interface Candidate {
   readonly held: Held;
 }
 
-const empty = <T>(): Map<RoutedFamily, Map<NlriKey, T>> => new Map(ROUTED_FAMILIES.map((family) => [family, new Map<NlriKey, T>()]));
+const empty = <T>(): Map<RoutedFamily, Map<NlriKey, T>> =>
+  new Map(ROUTED_FAMILIES.map((family) => [family, new Map<NlriKey, T>()]));
 const vpn = (family: RoutedFamily): boolean => family === 'inet-vpn' || family === 'inet6-vpn';
 const length = (path: PathAttributes['asPath']): number => path.reduce((sum, { asns }) => sum + asns.length, 0);
 
 class World {
   readonly rib: Rib = createRib(CONFIG);
   readonly local = empty<Held>();
-  readonly sides: readonly Side[] = PEERS.map((peer) => ({ peer, up: false, waiting: false, held: empty(), received: empty(), endOfRib: new Set() }));
+  readonly sides: readonly Side[] = PEERS.map((peer) => ({
+    peer,
+    up: false,
+    waiting: false,
+    held: empty(),
+    received: empty(),
+    endOfRib: new Set(),
+  }));
   readonly roused = new Set<string>();
   always = false;
 
@@ -96,10 +110,16 @@ class World {
     const key = side.peer.config.key;
     for (const message of this.rib.take(key, bytes)) {
       expect(message.length).toBeLessThanOrEqual(side.peer.maxMessageLength);
-      const update = decodeUpdate(message.subarray(19), { fourOctetAs: true, internal: side.peer.internal, families: new Set(side.peer.families) });
+      const update = decodeUpdate(message.subarray(19), {
+        fourOctetAs: true,
+        internal: side.peer.internal,
+        families: new Set(side.peer.families),
+      });
       if (update.kind === 'fault') throw new Error(update.cause);
       expect(update.mended).toEqual([]);
-      for (const { family, keys } of update.withdrawn) for (const route of keys) expect(side.received.get(family)?.delete(route), 'withdrawn but never sent').toBe(true);
+      for (const { family, keys } of update.withdrawn)
+        for (const route of keys)
+          expect(side.received.get(family)?.delete(route), 'withdrawn but never sent').toBe(true);
       for (const { family, keys, labels } of update.announced) {
         for (const [n, route] of keys.entries()) {
           const text = `${labels[n] ?? ''} ${update.attributes === undefined ? '' : attributesKey(update.attributes)}`;
@@ -142,7 +162,8 @@ class World {
     if (local !== undefined) found.push({ side: undefined, held: local });
     for (const side of this.sides) {
       const held = side.held.get(family)?.get(key);
-      if (held !== undefined && infeasibility(held.attributes, family, side.peer, CONFIG) === undefined) found.push({ side, held });
+      if (held !== undefined && infeasibility(held.attributes, family, side.peer, CONFIG) === undefined)
+        found.push({ side, held });
     }
     return found;
   }
@@ -162,7 +183,14 @@ class World {
     const med = ({ held }: Candidate): number => held.attributes.med ?? 0;
     left = left.filter((one) => !left.some((other) => neighbour(other) === neighbour(one) && med(other) < med(one)));
     keep(({ side }) => (side?.peer.internal === false ? 0 : 1));
-    keep(({ side, held }) => Number((held.attributes.originatorId ?? side?.peer.routerId ?? '0').split('.').map((part) => part.padStart(3, '0')).join('')));
+    keep(({ side, held }) =>
+      Number(
+        (held.attributes.originatorId ?? side?.peer.routerId ?? '0')
+          .split('.')
+          .map((part) => part.padStart(3, '0'))
+          .join(''),
+      ),
+    );
     keep(({ held }) => held.attributes.clusterList.length);
     keep(({ side }) => Number(side?.peer.address.split('.')[3] ?? 0));
     return left[0];
@@ -175,21 +203,33 @@ class World {
     if (!peer.families.includes(family)) return routes;
     const carries = peer.families.includes('route-target');
     if (vpn(family) && side.waiting) return routes;
-    const asked = [...(side.held.get('route-target') ?? [])].filter(([, { attributes }]) => infeasibility(attributes, 'route-target', peer, CONFIG) === undefined).map(([key]) => key);
-    const wants = (targets: readonly string[]): boolean => asked.some((key) => key.charCodeAt(12) === 0 || targets.includes([...key.slice(4, 12)].map((byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('')));
+    const asked = [...(side.held.get('route-target') ?? [])]
+      .filter(([, { attributes }]) => infeasibility(attributes, 'route-target', peer, CONFIG) === undefined)
+      .map(([key]) => key);
+    const wants = (targets: readonly string[]): boolean =>
+      asked.some(
+        (key) =>
+          key.charCodeAt(12) === 0 ||
+          targets.includes(
+            [...key.slice(4, 12)].map((byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join(''),
+          ),
+      );
     const to = exportTarget(family, peer, CONFIG);
     for (const key of KEYS[family]) {
       const all = this.candidates(family, key);
-      const roleFrom = (one: Candidate) => (one.side === undefined ? { kind: 'local' as const } : roleOf(one.side.peer));
+      const roleFrom = (one: Candidate) =>
+        one.side === undefined ? { kind: 'local' as const } : roleOf(one.side.peer);
       let chosen = this.best(all);
       const membership = family === 'route-target' && peer.internal;
       if (chosen === undefined) continue;
-      const reaches = (one: Candidate): boolean => mayReach(roleFrom(one), to) && (one.side !== side || (membership && peer.config.reflectorClient));
+      const reaches = (one: Candidate): boolean =>
+        mayReach(roleFrom(one), to) && (one.side !== side || (membership && peer.config.reflectorClient));
       if (!reaches(chosen) && membership) chosen = this.best(all.filter(reaches));
       if (chosen === undefined || !reaches(chosen)) continue;
       if (vpn(family) && carries && !wants(chosen.held.attributes.extendedCommunities)) continue;
       const attributes = exportAttributes(chosen.held.attributes, roleFrom(chosen), to);
-      if (attributes !== undefined) routes.set(key, `${vpn(family) ? chosen.held.label : ''} ${attributesKey(attributes)}`);
+      if (attributes !== undefined)
+        routes.set(key, `${vpn(family) ? chosen.held.label : ''} ${attributesKey(attributes)}`);
     }
     return routes;
   }
@@ -208,10 +248,19 @@ class World {
         expect(new Map([...received].sort()), `${key} ${family}`).toEqual(new Map([...expected].sort()));
         const page = this.rib.sentTo(key, family, { limit: 100 });
         expect(page.rows.map((row) => row.key)).toEqual([...expected.keys()].sort());
-        expect(page.rows.map(({ paths: [path] }) => `${path?.label ?? ''} ${path === undefined ? '' : attributesKey(path.attributes)}`)).toEqual(page.rows.map((row) => received.get(row.key)));
+        expect(
+          page.rows.map(
+            ({ paths: [path] }) => `${path?.label ?? ''} ${path === undefined ? '' : attributesKey(path.attributes)}`,
+          ),
+        ).toEqual(page.rows.map((row) => received.get(row.key)));
         const held = [...(side.held.get(family) ?? [])];
         const active = KEYS[family].filter((one) => this.best(this.candidates(family, one))?.side === side).length;
-        expect(this.rib.counts(key, family)).toEqual({ received: held.length, stale: held.filter(([, one]) => one.stale).length, active, sent: expected.size });
+        expect(this.rib.counts(key, family)).toEqual({
+          received: held.length,
+          stale: held.filter(([, one]) => one.stale).length,
+          active,
+          sent: expected.size,
+        });
       }
     }
     for (const target of TARGETS) {
@@ -219,17 +268,35 @@ class World {
         const best = this.best(this.candidates('inet-vpn', key));
         return best?.side !== undefined && best.held.attributes.extendedCommunities.includes(target);
       });
-      expect([...this.rib.learnedWith(target)].filter(({ family }) => family === 'inet-vpn').map(({ key }) => key).sort()).toEqual([...learned].sort());
+      expect(
+        [...this.rib.learnedWith(target)]
+          .filter(({ family }) => family === 'inet-vpn')
+          .map(({ key }) => key)
+          .sort(),
+      ).toEqual([...learned].sort());
     }
   }
 }
 
 const peerNumber = fc.nat({ max: PEERS.length - 1 });
 const family = fc.constantFrom(...ROUTED_FAMILIES);
-const route = { peer: peerNumber, family, key: fc.nat({ max: 3 }), attributes: fc.nat({ max: ATTRIBUTES.length - 1 }), label: fc.constantFrom(16, 17) };
+const route = {
+  peer: peerNumber,
+  family,
+  key: fc.nat({ max: 3 }),
+  attributes: fc.nat({ max: ATTRIBUTES.length - 1 }),
+  label: fc.constantFrom(16, 17),
+};
 const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('up' as const), peer: peerNumber }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('down' as const), peer: peerNumber, keep: fc.subarray([...ROUTED_FAMILIES]) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('down' as const),
+      peer: peerNumber,
+      keep: fc.subarray([...ROUTED_FAMILIES]),
+    }),
+  },
   { weight: 12, arbitrary: fc.record({ kind: fc.constant('announce' as const), ...route }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('withdraw' as const), ...route }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('originate' as const), ...route }) },
@@ -238,7 +305,14 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('stop-waiting' as const), peer: peerNumber }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('drop-stale' as const), peer: peerNumber, family }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('always-compare-med' as const), on: fc.boolean() }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('take' as const), peer: peerNumber, bytes: fc.constantFrom(1, 150, 4000) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('take' as const),
+      peer: peerNumber,
+      bytes: fc.constantFrom(1, 150, 4000),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('sweep' as const), destinations: fc.constantFrom(1, 2) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('check' as const) }) },
 );
@@ -265,9 +339,18 @@ function play(world: World, one: Step): void {
         return rib.originate([], [{ family: one.family, key }], 0);
       }
       // Ours have no cluster list, and memberships no next hop.
-      const own = { ...fitting(one.family, attributes), originatorId: undefined, clusterList: [], ...(one.family === 'route-target' && { nextHop: '' }) };
+      const own = {
+        ...fitting(one.family, attributes),
+        originatorId: undefined,
+        clusterList: [],
+        ...(one.family === 'route-target' && { nextHop: '' }),
+      };
       world.local.get(one.family)?.set(key, { attributes: own, label: one.label, stale: false });
-      return rib.originate([{ family: one.family, key, label: vpn(one.family) ? one.label : undefined, attributes: own }], [], 0);
+      return rib.originate(
+        [{ family: one.family, key, label: vpn(one.family) ? one.label : undefined, attributes: own }],
+        [],
+        0,
+      );
     }
     default:
   }
@@ -304,9 +387,20 @@ function play(world: World, one: Step): void {
         rib.receive(name, [], [{ family: one.family, keys: [key], labels: [] }], undefined, 0);
         return;
       }
-      const received = fitting(one.family, side.peer.internal ? attributes : { ...attributes, originatorId: undefined, localPreference: undefined, clusterList: [] });
+      const received = fitting(
+        one.family,
+        side.peer.internal
+          ? attributes
+          : { ...attributes, originatorId: undefined, localPreference: undefined, clusterList: [] },
+      );
       side.held.get(one.family)?.set(key, { attributes: received, label: one.label, stale: false });
-      rib.receive(name, [{ family: one.family, keys: [key], labels: vpn(one.family) ? [one.label] : [] }], [], received, 0);
+      rib.receive(
+        name,
+        [{ family: one.family, keys: [key], labels: vpn(one.family) ? [one.label] : [] }],
+        [],
+        received,
+        0,
+      );
     }
   }
 }
@@ -327,7 +421,11 @@ test('receivers have what a recomputation says, and nothing is left when all is 
         for (const each of ROUTED_FAMILIES) world.rib.dropStale(side.peer.config.key, [each]);
         world.rest();
       }
-      world.rib.originate([], ROUTED_FAMILIES.flatMap((each) => KEYS[each].map((key) => ({ family: each, key }))), 0);
+      world.rib.originate(
+        [],
+        ROUTED_FAMILIES.flatMap((each) => KEYS[each].map((key) => ({ family: each, key }))),
+        0,
+      );
       while (world.rib.sweep(2)) world.rest();
       expect(ROUTED_FAMILIES.map((each) => world.rib.routeCount(each))).toEqual([0, 0, 0, 0]);
       expect(world.rib.footprint()).toEqual({ attributeSets: 0, targets: 0, exportClasses: 0, sources: 0 });

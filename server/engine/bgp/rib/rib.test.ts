@@ -1,30 +1,60 @@
 import { describe, expect, test } from 'vitest';
-import { MOST_NAMED } from './learned-changes.ts';
 import type { NlriKey, RoutedFamily } from '../../../model/bgp/nlri.ts';
 import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';
 import { decodeUpdate } from '../messages/update.ts';
 import { formatNlri, prefixNlri, routeTargetNlri, vpnNlri } from '../nlri/nlri-key.ts';
-import { createRib } from './rib.ts';
+import { MOST_NAMED } from './learned-changes.ts';
 import type { Rib, RibPeer } from './rib-types.ts';
-import { attributesOf, FLOATING_IP, LOCAL_ASN, peerOf, RIB, routesOf, sequence, targetKey, vpnRoutes } from './testing.ts';
+import { createRib } from './rib.ts';
+import {
+  attributesOf,
+  FLOATING_IP,
+  LOCAL_ASN,
+  peerOf,
+  RIB,
+  routesOf,
+  sequence,
+  targetKey,
+  vpnRoutes,
+} from './testing.ts';
 
 const REFLECTOR = { ...RIB, clusterId: '9.9.9.9' };
 const GATEWAY = peerOf('192.168.0.204');
 const OTHER = peerOf('192.168.0.205', { families: ['inet-vpn'] });
 const CLIENT = peerOf('10.0.0.1', { config: { reflectorClient: true }, families: ['inet-vpn'] });
 
-const wanted = attributesOf({ extendedCommunities: [targetKey('target:60100:100'), targetKey('target:60100:8000001')], med: 200, localPreference: 100 });
+const wanted = attributesOf({
+  extendedCommunities: [targetKey('target:60100:100'), targetKey('target:60100:8000001')],
+  med: 200,
+  localPreference: 100,
+});
 const unwanted = attributesOf({ extendedCommunities: [targetKey('target:60100:999')] });
 const host = (n: number): NlriKey => vpnNlri('10.169.25.20:1', `101.101.101.${n}/32`);
-const local = (key: NlriKey, attributes: PathAttributes, label = 47) => ({ family: 'inet-vpn' as const, key, label, attributes });
+const local = (key: NlriKey, attributes: PathAttributes, label = 47) => ({
+  family: 'inet-vpn' as const,
+  key,
+  label,
+  attributes,
+});
 
 /** What the peer is told now, a line a message. */
 function told(rib: Rib, peer: RibPeer, bytes = 1_000_000): readonly string[] {
   return rib.take(peer.config.key, bytes).map((message) => {
-    const update = decodeUpdate(message.subarray(19), { fourOctetAs: true, internal: peer.internal, families: new Set(peer.families) });
+    const update = decodeUpdate(message.subarray(19), {
+      fourOctetAs: true,
+      internal: peer.internal,
+      families: new Set(peer.families),
+    });
     if (update.kind === 'fault') throw new Error(update.cause);
-    const line = (sign: string, sets: typeof update.announced) => sets.flatMap(({ family, keys, labels }) => keys.map((key, n) => `${sign}${formatNlri(family, key)}${labels[n] === undefined ? '' : ` label ${labels[n]}`}`));
-    return update.endOfRib !== undefined ? `End-of-RIB ${update.endOfRib}` : [...line('-', update.withdrawn), ...line('+', update.announced)].join(', ');
+    const line = (sign: string, sets: typeof update.announced) =>
+      sets.flatMap(({ family, keys, labels }) =>
+        keys.map(
+          (key, n) => `${sign}${formatNlri(family, key)}${labels[n] === undefined ? '' : ` label ${labels[n]}`}`,
+        ),
+      );
+    return update.endOfRib !== undefined
+      ? `End-of-RIB ${update.endOfRib}`
+      : [...line('-', update.withdrawn), ...line('+', update.announced)].join(', ');
   });
 }
 
@@ -38,7 +68,10 @@ describe('our routes', () => {
   test('are announced, replaced and withdrawn, equal attributes in one message', () => {
     const rib = withPeers(RIB, OTHER);
     rib.originate([local(host(2), wanted), local(host(3), unwanted), local(host(4), wanted, 48)], [], 1);
-    expect(told(rib, OTHER)).toEqual(['+10.169.25.20:1:101.101.101.2/32 label 47, +10.169.25.20:1:101.101.101.4/32 label 48', '+10.169.25.20:1:101.101.101.3/32 label 47']);
+    expect(told(rib, OTHER)).toEqual([
+      '+10.169.25.20:1:101.101.101.2/32 label 47, +10.169.25.20:1:101.101.101.4/32 label 48',
+      '+10.169.25.20:1:101.101.101.3/32 label 47',
+    ]);
     rib.originate([local(host(2), wanted, 50)], [{ family: 'inet-vpn', key: host(3) }], 2);
     expect(told(rib, OTHER)).toEqual(['-10.169.25.20:1:101.101.101.3/32', '+10.169.25.20:1:101.101.101.2/32 label 50']);
     expect(rib.hasPending(OTHER.config.key)).toBe(false);
@@ -54,18 +87,26 @@ describe('our routes', () => {
     rib.originate([], [{ family: 'inet-vpn', key: FLOATING_IP }], 3);
     rib.originate([local(FLOATING_IP, { ...wanted })], [], 4);
     expect(told(rib, OTHER)).toEqual([]);
-    expect(rib.sentRoute(OTHER.config.key, 'inet-vpn', FLOATING_IP)?.paths).toMatchObject([{ source: 'local', label: 47, decidedBy: 'only-path', attributes: { med: 200, localPreference: 100 } }]);
+    expect(rib.sentRoute(OTHER.config.key, 'inet-vpn', FLOATING_IP)?.paths).toMatchObject([
+      { source: 'local', label: 47, decidedBy: 'only-path', attributes: { med: 200, localPreference: 100 } },
+    ]);
   });
 
   test('that came and went before anybody looked are never sent', () => {
     const rib = withPeers(RIB, OTHER);
     rib.originate([local(FLOATING_IP, wanted)], [], 1);
     rib.originate([], [{ family: 'inet-vpn', key: FLOATING_IP }], 2);
-    expect([rib.pendingCount(OTHER.config.key), rib.hasPending(OTHER.config.key), told(rib, OTHER)]).toEqual([0, false, []]);
+    expect([rib.pendingCount(OTHER.config.key), rib.hasPending(OTHER.config.key), told(rib, OTHER)]).toEqual([
+      0,
+      false,
+      [],
+    ]);
   });
 
   test('without a label are a mistake', () => {
-    expect(() => createRib(RIB).originate([{ family: 'inet-vpn', key: FLOATING_IP, label: undefined, attributes: wanted }], [], 1)).toThrow('BUG: a route of family inet-vpn needs a label');
+    expect(() =>
+      createRib(RIB).originate([{ family: 'inet-vpn', key: FLOATING_IP, label: undefined, attributes: wanted }], [], 1),
+    ).toThrow('BUG: a route of family inet-vpn needs a label');
   });
 });
 
@@ -75,8 +116,16 @@ test('messages are made as far as asked for, in order of change, and a peer is r
   rib.onPending((key) => roused.push(key));
   rib.peerUp(OTHER);
   const keys = Array.from({ length: 250 }, (_, n) => host(n));
-  rib.originate(keys.slice(0, 200).map((key) => local(key, wanted)), [], 1);
-  rib.originate(keys.slice(200).map((key) => local(key, wanted)), [], 1);
+  rib.originate(
+    keys.slice(0, 200).map((key) => local(key, wanted)),
+    [],
+    1,
+  );
+  rib.originate(
+    keys.slice(200).map((key) => local(key, wanted)),
+    [],
+    1,
+  );
   expect([roused, rib.pendingCount(OTHER.config.key)]).toEqual([[OTHER.config.key], 250]);
   const first = told(rib, OTHER, 1000);
   expect(first).toHaveLength(1);
@@ -89,7 +138,8 @@ test('messages are made as far as asked for, in order of change, and a peer is r
 });
 
 describe('route-target constraint (RFC 4684)', () => {
-  const membership = (text: string) => routesOf('route-target', [text === 'all' ? routeTargetNlri(0, 'all') : routeTargetNlri(LOCAL_ASN, text)]);
+  const membership = (text: string) =>
+    routesOf('route-target', [text === 'all' ? routeTargetNlri(0, 'all') : routeTargetNlri(LOCAL_ASN, text)]);
   const scene = () => {
     const rib = withPeers(RIB, GATEWAY, OTHER);
     rib.originate([local(host(2), wanted), local(host(3), unwanted)], [], 1);
@@ -100,11 +150,19 @@ describe('route-target constraint (RFC 4684)', () => {
   test('nothing of a VPN is sent before the peer said which targets it wants; then only those', () => {
     const rib = scene();
     rib.oweEndOfRib(key, ['inet-vpn', 'route-target']);
-    expect([rib.waitsForTargets(key), rib.pendingCount(key), told(rib, GATEWAY)]).toEqual([true, 0, ['End-of-RIB route-target']]);
+    expect([rib.waitsForTargets(key), rib.pendingCount(key), told(rib, GATEWAY)]).toEqual([
+      true,
+      0,
+      ['End-of-RIB route-target'],
+    ]);
     rib.receive(key, membership('target:60100:100'), [], attributesOf(), 2);
     expect(rib.hasPending(key)).toBe(false);
     rib.endOfRib(key, 'route-target');
-    expect([rib.waitsForTargets(key), rib.pendingCount(key), rib.wantedTargets(key)]).toEqual([false, 1, [targetKey('target:60100:100')]]);
+    expect([rib.waitsForTargets(key), rib.pendingCount(key), rib.wantedTargets(key)]).toEqual([
+      false,
+      1,
+      [targetKey('target:60100:100')],
+    ]);
     expect(told(rib, GATEWAY)).toEqual(['+10.169.25.20:1:101.101.101.2/32 label 47', 'End-of-RIB inet-vpn']);
   });
 
@@ -112,7 +170,10 @@ describe('route-target constraint (RFC 4684)', () => {
     const rib = scene();
     rib.receive(key, membership('all'), [], attributesOf(), 2);
     rib.stopWaitingForTargets(key);
-    expect([rib.wantedTargets(key), told(rib, GATEWAY)]).toEqual(['all', ['+10.169.25.20:1:101.101.101.2/32 label 47', '+10.169.25.20:1:101.101.101.3/32 label 47']]);
+    expect([rib.wantedTargets(key), told(rib, GATEWAY)]).toEqual([
+      'all',
+      ['+10.169.25.20:1:101.101.101.2/32 label 47', '+10.169.25.20:1:101.101.101.3/32 label 47'],
+    ]);
   });
 
   test('a change of its targets concerns the routes with them, and no others', () => {
@@ -124,7 +185,10 @@ describe('route-target constraint (RFC 4684)', () => {
     expect(told(rib, GATEWAY)).toEqual(['+10.169.25.20:1:101.101.101.3/32 label 47']);
     rib.receive(key, membership('target:60100:100'), membership('target:60100:999'), attributesOf(), 3);
     expect(rib.pendingCount(key)).toBe(2);
-    expect(told(rib, GATEWAY)).toEqual(['-10.169.25.20:1:101.101.101.3/32', '+10.169.25.20:1:101.101.101.2/32 label 47']);
+    expect(told(rib, GATEWAY)).toEqual([
+      '-10.169.25.20:1:101.101.101.3/32',
+      '+10.169.25.20:1:101.101.101.2/32 label 47',
+    ]);
     rib.receive(key, membership('target:1:1'), [], attributesOf(), 4);
     expect(rib.hasPending(key)).toBe(false);
   });
@@ -142,7 +206,10 @@ describe('route-target constraint (RFC 4684)', () => {
     rib.receive(key, membership('target:60100:100'), [], attributesOf(), 2);
     told(rib, GATEWAY);
     rib.originate([local(host(2), unwanted), local(host(3), wanted)], [], 3);
-    expect(told(rib, GATEWAY)).toEqual(['-10.169.25.20:1:101.101.101.2/32', '+10.169.25.20:1:101.101.101.3/32 label 47']);
+    expect(told(rib, GATEWAY)).toEqual([
+      '-10.169.25.20:1:101.101.101.2/32',
+      '+10.169.25.20:1:101.101.101.3/32 label 47',
+    ]);
   });
 
   test('who does not carry the family is sent everything', () => {
@@ -151,11 +218,17 @@ describe('route-target constraint (RFC 4684)', () => {
   });
 
   test('a reflector tells its clients of all memberships, as its own', () => {
-    const clients = [1, 2].map((n) => peerOf(`10.0.0.${n}`, { config: { reflectorClient: true }, families: ['route-target'] }));
+    const clients = [1, 2].map((n) =>
+      peerOf(`10.0.0.${n}`, { config: { reflectorClient: true }, families: ['route-target'] }),
+    );
     const rib = withPeers(REFLECTOR, ...clients);
     for (const client of clients) rib.receive(client.config.key, membership('target:1:1'), [], attributesOf(), 1);
     expect(clients.map((client) => told(rib, client))).toEqual([['+60100:target:1:1'], ['+60100:target:1:1']]);
-    expect(rib.sentTo('10.0.0.1', 'route-target', { limit: 1 }).rows[0]?.paths[0]?.attributes).toMatchObject({ originatorId: RIB.routerId, nextHop: '10.169.25.19', clusterList: ['9.9.9.9'] });
+    expect(rib.sentTo('10.0.0.1', 'route-target', { limit: 1 }).rows[0]?.paths[0]?.attributes).toMatchObject({
+      originatorId: RIB.routerId,
+      nextHop: '10.169.25.19',
+      clusterList: ['9.9.9.9'],
+    });
   });
 });
 
@@ -190,7 +263,10 @@ describe('graceful restart (RFC 4724), helping', () => {
   test('it does not come back in time: all goes', () => {
     const rib = scene();
     rib.dropStale(key, ['inet-vpn']);
-    expect([rib.routeCount('inet-vpn'), told(rib, OTHER)]).toEqual([0, ['-10.169.25.20:1:101.101.101.2/32, -10.169.25.20:1:101.101.101.3/32']]);
+    expect([rib.routeCount('inet-vpn'), told(rib, OTHER)]).toEqual([
+      0,
+      ['-10.169.25.20:1:101.101.101.2/32, -10.169.25.20:1:101.101.101.3/32'],
+    ]);
   });
 
   test('it restarts again before it refreshed: what was stale already goes', () => {
@@ -221,7 +297,11 @@ describe('graceful restart (RFC 4724), helping', () => {
 test('End-of-RIB follows when all of the family is out', () => {
   const rib = createRib(RIB);
   rib.peerUp(OTHER);
-  rib.originate(Array.from({ length: 200 }, (_, n) => local(host(n), wanted)), [], 1);
+  rib.originate(
+    Array.from({ length: 200 }, (_, n) => local(host(n), wanted)),
+    [],
+    1,
+  );
   rib.oweEndOfRib(OTHER.config.key, ['inet-vpn', 'inet']);
   const lines: string[] = [];
   while (rib.hasPending(OTHER.config.key)) lines.push(...told(rib, OTHER, 500));
@@ -248,7 +328,12 @@ test('while held nothing is taken, and who has something is roused afterwards', 
   rib.hold(true);
   rib.peerUp(OTHER);
   rib.originate([local(FLOATING_IP, wanted)], [], 1);
-  expect([roused, rib.hasPending(OTHER.config.key), told(rib, OTHER), rib.pendingCount(OTHER.config.key)]).toEqual([[], false, [], 1]);
+  expect([roused, rib.hasPending(OTHER.config.key), told(rib, OTHER), rib.pendingCount(OTHER.config.key)]).toEqual([
+    [],
+    false,
+    [],
+    1,
+  ]);
   rib.hold(false);
   expect([roused, told(rib, OTHER).length]).toEqual([[OTHER.config.key], 1]);
 });
@@ -265,16 +350,27 @@ describe('a peer is gone for good', () => {
 
   test('its routes are not shown any more, and are taken out bit by bit', () => {
     const rib = scene();
-    expect([rib.destination('inet-vpn', host(2)), rib.counts(key, 'inet-vpn').received, rib.hasPending(OTHER.config.key)]).toEqual([undefined, 0, false]);
+    expect([
+      rib.destination('inet-vpn', host(2)),
+      rib.counts(key, 'inet-vpn').received,
+      rib.hasPending(OTHER.config.key),
+    ]).toEqual([undefined, 0, false]);
     expect([rib.sweep(1), told(rib, OTHER)]).toEqual([true, ['-10.169.25.20:1:101.101.101.2/32']]);
-    expect([rib.sweep(5), told(rib, OTHER), rib.routeCount('inet-vpn'), rib.sweep(5)]).toEqual([false, ['-10.169.25.20:1:101.101.101.3/32, -10.169.25.20:1:101.101.101.4/32'], 0, false]);
+    expect([rib.sweep(5), told(rib, OTHER), rib.routeCount('inet-vpn'), rib.sweep(5)]).toEqual([
+      false,
+      ['-10.169.25.20:1:101.101.101.3/32, -10.169.25.20:1:101.101.101.4/32'],
+      0,
+      false,
+    ]);
   });
 
   test('another path is best at once where its own is decided again', () => {
     const rib = scene();
     rib.peerUp(peerOf('10.0.0.9', { config: { reflectorClient: true }, families: ['inet-vpn'] }));
     rib.receive('10.0.0.9', vpnRoutes([host(4)], 99), [], attributesOf({ localPreference: 1 }), 3);
-    expect(rib.destination('inet-vpn', host(4))?.paths).toMatchObject([{ source: '10.0.0.9', best: true, decidedBy: 'only-path' }]);
+    expect(rib.destination('inet-vpn', host(4))?.paths).toMatchObject([
+      { source: '10.0.0.9', best: true, decidedBy: 'only-path' },
+    ]);
     expect(told(rib, OTHER)).toEqual(['+10.169.25.20:1:101.101.101.4/32 label 99']);
   });
 
@@ -289,20 +385,31 @@ describe('a peer is gone for good', () => {
 });
 
 describe('prefix limit', () => {
-  const limited = peerOf('192.168.0.7', { internal: false, config: { prefixLimits: { 'inet-vpn': { maximum: 2, idleTimeout: 0 } } } });
+  const limited = peerOf('192.168.0.7', {
+    internal: false,
+    config: { prefixLimits: { 'inet-vpn': { maximum: 2, idleTimeout: 0 } } },
+  });
   test.each<readonly [string, readonly NlriKey[], PathAttributes, number | undefined]>([
     ['as many as allowed', [host(1), host(2)], wanted, undefined],
     ['one more', [host(1), host(2), host(3)], wanted, 3],
     ['the same twice', [host(1), host(2), host(1)], wanted, undefined],
-    ['what is not accepted does not count', [host(1), host(2), host(3)], attributesOf({ asPath: sequence(LOCAL_ASN) }), undefined],
+    [
+      'what is not accepted does not count',
+      [host(1), host(2), host(3)],
+      attributesOf({ asPath: sequence(LOCAL_ASN) }),
+      undefined,
+    ],
   ])('%s', (_case, keys, attributes, received) => {
     const rib = withPeers(RIB, limited);
-    expect(rib.receive('192.168.0.7', vpnRoutes(keys), [], attributes, 1)).toEqual(received === undefined ? { kind: 'ok' } : { kind: 'prefix-limit', family: 'inet-vpn', maximum: 2, received });
+    expect(rib.receive('192.168.0.7', vpnRoutes(keys), [], attributes, 1)).toEqual(
+      received === undefined ? { kind: 'ok' } : { kind: 'prefix-limit', family: 'inet-vpn', maximum: 2, received },
+    );
   });
 });
 
 test('new settings of a peer that is up: only what they change is sent', () => {
-  const external = (config: Partial<RibPeer['config']> = {}) => peerOf('192.168.0.7', { internal: false, families: ['inet-vpn'], config });
+  const external = (config: Partial<RibPeer['config']> = {}) =>
+    peerOf('192.168.0.7', { internal: false, families: ['inet-vpn'], config });
   const rib = withPeers(RIB, GATEWAY, external());
   rib.originate([local(host(2), wanted)], [], 1);
   rib.receive(GATEWAY.config.key, vpnRoutes([host(3)]), [], attributesOf({ asPath: sequence(65_001) }), 1);
@@ -318,8 +425,14 @@ test('what was learned, by route target, and which targets changed', () => {
   const targets = () => [...rib.takeChange().learnedTargets];
   expect(rib.takeChange()).toEqual({ learnedTargets: new Set(), learnedRoutes: new Set(), routes: true });
   rib.receive(GATEWAY.config.key, vpnRoutes([DEFAULT], 300), [], wanted, 5);
-  expect(rib.takeChange()).toEqual({ learnedTargets: new Set(wanted.extendedCommunities), learnedRoutes: new Set([DEFAULT]), routes: true });
-  expect([...rib.learnedWith(targetKey('target:60100:100'))]).toMatchObject([{ family: 'inet-vpn', key: DEFAULT, paths: [{ source: GATEWAY.config.key, label: 300, since: 5 }] }]);
+  expect(rib.takeChange()).toEqual({
+    learnedTargets: new Set(wanted.extendedCommunities),
+    learnedRoutes: new Set([DEFAULT]),
+    routes: true,
+  });
+  expect([...rib.learnedWith(targetKey('target:60100:100'))]).toMatchObject([
+    { family: 'inet-vpn', key: DEFAULT, paths: [{ source: GATEWAY.config.key, label: 300, since: 5 }] },
+  ]);
   expect(rib.takeChange()).toEqual({ learnedTargets: new Set(), learnedRoutes: new Set(), routes: false });
   rib.receive(GATEWAY.config.key, vpnRoutes([DEFAULT], 300), [], unwanted, 6);
   expect(targets().sort()).toEqual([...wanted.extendedCommunities, ...unwanted.extendedCommunities].sort());
@@ -328,7 +441,9 @@ test('what was learned, by route target, and which targets changed', () => {
   expect([...rib.learnedWith(targetKey('target:60100:999'))]).toEqual([]);
   expect(rib.sweep(10)).toBe(false);
   expect(targets()).toEqual(unwanted.extendedCommunities);
-  const flood = Array.from({ length: MOST_NAMED + 1 }, (_, at) => vpnNlri('192.168.0.204:500', `10.${at >> 8}.${at & 255}.0/24`));
+  const flood = Array.from({ length: MOST_NAMED + 1 }, (_, at) =>
+    vpnNlri('192.168.0.204:500', `10.${at >> 8}.${at & 255}.0/24`),
+  );
   rib.peerUp(GATEWAY);
   rib.receive(GATEWAY.config.key, vpnRoutes(flood), [], wanted, 7);
   expect(rib.takeChange().learnedRoutes).toBe('many');
@@ -339,29 +454,46 @@ test('what was learned, by route target, and which targets changed', () => {
 describe('pages, in the order of the field', () => {
   const rib = withPeers(RIB, OTHER);
   const prefixes = [9, 3, 5, 1, 7];
-  rib.originate(prefixes.map((n) => local(host(n), n > 4 ? wanted : unwanted)), [], 1);
+  rib.originate(
+    prefixes.map((n) => local(host(n), n > 4 ? wanted : unwanted)),
+    [],
+    1,
+  );
   told(rib, OTHER);
   const page = (from: 'table' | 'sent', filter: Parameters<Rib['routes']>[1]) => {
-    const { rows, total, next } = from === 'table' ? rib.routes('inet-vpn', filter) : rib.sentTo(OTHER.config.key, 'inet-vpn', filter);
+    const { rows, total, next } =
+      from === 'table' ? rib.routes('inet-vpn', filter) : rib.sentTo(OTHER.config.key, 'inet-vpn', filter);
     return [rows.map(({ key }) => key.charCodeAt(11)), total, next?.charCodeAt(11)];
   };
   test.each(['table', 'sent'] as const)('of the %s', (from) => {
     expect(page(from, { limit: 2 })).toEqual([[1, 3], 5, 3]);
     expect(page(from, { limit: 3, after: host(4) })).toEqual([[5, 7, 9], 5, undefined]);
-    expect(page(from, { limit: 1, match: ({ paths: [path] }) => path?.attributes.extendedCommunities.length === 2 })).toEqual([[5], 5, 5]);
+    expect(
+      page(from, { limit: 1, match: ({ paths: [path] }) => path?.attributes.extendedCommunities.length === 2 }),
+    ).toEqual([[5], 5, 5]);
     rib.originate([local(host(4), wanted), local(host(10), wanted)], [{ family: 'inet-vpn', key: host(5) }], 2);
     told(rib, OTHER);
     expect(page(from, { limit: 10 })).toEqual([[1, 3, 4, 7, 9, 10], 6, undefined]);
-    rib.originate([local(host(5), wanted)], [4, 10].map((n) => ({ family: 'inet-vpn' as const, key: host(n) })), 3);
+    rib.originate(
+      [local(host(5), wanted)],
+      [4, 10].map((n) => ({ family: 'inet-vpn' as const, key: host(n) })),
+      3,
+    );
     told(rib, OTHER);
     expect(page(from, { limit: 10 })).toEqual([[1, 3, 5, 7, 9], 5, undefined]);
   });
 });
 
-test.each<readonly [string, RoutedFamily]>([['10.0.0.0/8', 'inet'], ['0.0.0.0/0', 'inet']])('%s goes to another AS with ourselves as next hop', (prefix, family) => {
+test.each<readonly [string, RoutedFamily]>([
+  ['10.0.0.0/8', 'inet'],
+  ['0.0.0.0/0', 'inet'],
+])('%s goes to another AS with ourselves as next hop', (prefix, family) => {
   const external = peerOf('192.168.0.7', { internal: false, families: ['inet'], localAddress: '172.16.0.1' });
   const rib = withPeers(RIB, external);
   rib.originate([{ family, key: prefixNlri(prefix), label: undefined, attributes: attributesOf() }], [], 1);
   expect(told(rib, external)).toEqual([`+${prefix}`]);
-  expect(rib.sentRoute('192.168.0.7', family, prefixNlri(prefix))?.paths[0]).toMatchObject({ label: undefined, attributes: { nextHop: '172.16.0.1', asPath: sequence(LOCAL_ASN) } });
+  expect(rib.sentRoute('192.168.0.7', family, prefixNlri(prefix))?.paths[0]).toMatchObject({
+    label: undefined,
+    attributes: { nextHop: '172.16.0.1', asPath: sequence(LOCAL_ASN) },
+  });
 });

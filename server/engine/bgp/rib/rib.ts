@@ -1,16 +1,17 @@
 /**
  * The RIB of one speaker, wired:
  *
- *   receive, originate ─► table (per family: paths, decision) ─► best path changed ─► target index, learned targets
- *                                                                                └──► pending, for each peer concerned
- *   route-target routes of a peer ─► what it wants ─► pending, for the destinations concerned
- *   take ─► offered path ─► export ─► packed messages
+ * receive, originate ─► table (per family: paths, decision) ─► best path changed ─► target index, learned targets
+ * └──► pending, for each peer concerned
+ * route-target routes of a peer ─► what it wants ─► pending, for the destinations concerned
+ * take ─► offered path ─► export ─► packed messages
  */
+
 import { ROUTED_FAMILIES, type RoutedFamily } from '../../../model/bgp/nlri.ts';
 import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';
 import { createAttributeSets } from './attribute-sets.ts';
-import { tellAgain, tellAll, tellEverything, tellTargets } from './distribution.ts';
 import { createDepartures } from './departures.ts';
+import { tellAgain, tellAll, tellEverything, tellTargets } from './distribution.ts';
 import { dottedNumber } from './dotted.ts';
 import { createExportClasses } from './export-cache.ts';
 import { infeasibility } from './import-check.ts';
@@ -61,10 +62,17 @@ export function createRib(initial: RibConfig): Rib {
       tellAll(peers.values(), table, destination);
       const peer = accepted === 0 ? undefined : peers.get(source.key);
       if (peer?.wanted === undefined) return;
-      tellTargets(peer, accepted > 0 ? peer.wanted.add(destination.key) : peer.wanted.remove(destination.key), tables, indices);
+      tellTargets(
+        peer,
+        accepted > 0 ? peer.wanted.add(destination.key) : peer.wanted.remove(destination.key),
+        tables,
+        indices,
+      );
     },
   };
-  const tables: readonly Table[] = ROUTED_FAMILIES.map((family) => createTable(family, sets, () => config.alwaysCompareMed, events));
+  const tables: readonly Table[] = ROUTED_FAMILIES.map((family) =>
+    createTable(family, sets, () => config.alwaysCompareMed, events),
+  );
 
   const departures = createDepartures(tables);
 
@@ -101,25 +109,30 @@ export function createRib(initial: RibConfig): Rib {
 
   /** The source's settings changed: its paths may be feasible, or best, now where they were not. */
   const reviseSource = (source: Source): void => {
-    for (const table of tables) if (source.counts[table.number]?.received !== 0) table.revise((announcement) => infeasibleNow(announcement, table.family), source);
+    for (const table of tables)
+      if (source.counts[table.number]?.received !== 0)
+        table.revise((announcement) => infeasibleNow(announcement, table.family), source);
   };
 
   const forgetIfEmpty = (peerKey: string): void => {
     const source = known.get(peerKey)?.source;
-    if (source !== undefined && !peers.has(peerKey) && source.counts.every(({ received }) => received === 0)) known.delete(peerKey);
+    if (source !== undefined && !peers.has(peerKey) && source.counts.every(({ received }) => received === 0))
+      known.delete(peerKey);
   };
 
   const stopWaiting = (peer: Peer): void => {
     if (!peer.waiting) return;
     peer.waiting = false;
-    for (const outbox of peer.outboxes) if (outbox !== undefined && isVpn(outbox.family)) tellEverything(peer, outbox, tableOf(outbox.family));
+    for (const outbox of peer.outboxes)
+      if (outbox !== undefined && isVpn(outbox.family)) tellEverything(peer, outbox, tableOf(outbox.family));
   };
 
   /** What the peer asks for, of the routes that it left stale. */
   const wantedByStaleRoutes = (source: Source) => {
     const wanted = createWantedTargets();
     for (const { key, first } of tableOf('route-target').destinations.values()) {
-      for (let path = first; path !== undefined; path = path.next) if (path.announcement.source === source && path.announcement.infeasible === undefined) wanted.add(key);
+      for (let path = first; path !== undefined; path = path.next)
+        if (path.announcement.source === source && path.announcement.infeasible === undefined) wanted.add(key);
     }
     return wanted;
   };
@@ -157,7 +170,14 @@ export function createRib(initial: RibConfig): Rib {
       const carriesTargets = settings.families.includes('route-target');
       let peer = peers.get(key);
       if (peer === undefined) {
-        peer = { settings, source, outboxes: [], wanted: carriesTargets ? wantedByStaleRoutes(source) : undefined, waiting: carriesTargets, roused: false };
+        peer = {
+          settings,
+          source,
+          outboxes: [],
+          wanted: carriesTargets ? wantedByStaleRoutes(source) : undefined,
+          waiting: carriesTargets,
+          roused: false,
+        };
         peers.set(key, peer);
       }
       peer.settings = settings;
@@ -210,7 +230,12 @@ export function createRib(initial: RibConfig): Rib {
         const set = sets.of(attributes);
         for (const { family, keys, labels } of announced) {
           const table = tableOf(family);
-          const announcement: Announcement = { source, set, infeasible: infeasibility(attributes, family, settings, config), at };
+          const announcement: Announcement = {
+            source,
+            set,
+            infeasible: infeasibility(attributes, family, settings, config),
+            at,
+          };
           for (let n = 0; n < keys.length; n += 1) table.put(announcement, keys[n] ?? '', labels[n] ?? NO_LABEL);
         }
         sets.settle(set);
@@ -238,7 +263,11 @@ export function createRib(initial: RibConfig): Rib {
       for (const { family, key, label, attributes } of announced) {
         if (isVpn(family) && label === undefined) throw new Error(`BUG: a route of family ${family} needs a label`);
         let announcement = announcements.get(attributes);
-        if (announcement === undefined) announcements.set(attributes, (announcement = { source: local, set: sets.of(attributes), infeasible: undefined, at }));
+        if (announcement === undefined)
+          announcements.set(
+            attributes,
+            (announcement = { source: local, set: sets.of(attributes), infeasible: undefined, at }),
+          );
         tableOf(family).put(announcement, key, label ?? NO_LABEL);
       }
       for (const { set } of announcements.values()) sets.settle(set);
@@ -296,7 +325,13 @@ export function createRib(initial: RibConfig): Rib {
     onPending: (listener) => void listeners.push(listener),
     takeChange: () => changes.take(departures.size > 0),
 
-    ...createRibQueries({ tables, indices, peers, sourceOf: (peerKey) => known.get(peerKey)?.source, alwaysCompareMed: () => config.alwaysCompareMed }),
+    ...createRibQueries({
+      tables,
+      indices,
+      peers,
+      sourceOf: (peerKey) => known.get(peerKey)?.source,
+      alwaysCompareMed: () => config.alwaysCompareMed,
+    }),
 
     footprint: () => ({
       attributeSets: sets.size,

@@ -1,22 +1,39 @@
 /** Routes as others read them. */
+
 import type { NlriKey, RoutedFamily } from '../../../model/bgp/nlri.ts';
 import type { BgpDestination, BgpPath, RibFilter, RibPage } from '../../../model/oper/bgp-facts.ts';
-import type { KeyOrder } from './key-order.ts';
 import { rankPaths, type RankedPath } from './decision.ts';
+import type { KeyOrder } from './key-order.ts';
 import type { SentRoute } from './outbox.ts';
 import { NO_LABEL, type Announcement, type Destination } from './paths.ts';
 
 /** With all paths, best first; undefined if the only ones are of peers that are gone. */
-export function shownDestination(family: RoutedFamily, destination: Destination, alwaysCompareMed: boolean): BgpDestination | undefined {
+export function shownDestination(
+  family: RoutedFamily,
+  destination: Destination,
+  alwaysCompareMed: boolean,
+): BgpDestination | undefined {
   const ranked = rankPaths(destination.first, alwaysCompareMed);
   if (ranked.length === 0) return undefined;
-  return { family, key: destination.key, paths: ranked.map((one, place) => shownPath(one, place === 0 && one.decidedBy !== 'infeasible')) };
+  return {
+    family,
+    key: destination.key,
+    paths: ranked.map((one, place) => shownPath(one, place === 0 && one.decidedBy !== 'infeasible')),
+  };
 }
 
 function shownPath({ path, decidedBy }: RankedPath, best: boolean): BgpPath {
   const { announcement, label, stale } = path;
   const { infeasible, set } = announcement;
-  return { ...shownSource(announcement), attributes: set.attributes, label: label === NO_LABEL ? undefined : label, best, decidedBy, stale, ...(infeasible !== undefined && { infeasible }) };
+  return {
+    ...shownSource(announcement),
+    attributes: set.attributes,
+    label: label === NO_LABEL ? undefined : label,
+    best,
+    decidedBy,
+    stale,
+    ...(infeasible !== undefined && { infeasible }),
+  };
 }
 
 function shownSource({ source, at }: Announcement): Pick<BgpPath, 'source' | 'sourceName' | 'protocol' | 'since'> {
@@ -24,17 +41,40 @@ function shownSource({ source, at }: Announcement): Pick<BgpPath, 'source' | 'so
 }
 
 /** A route as it was sent; how it was chosen is told by the table, if it still has it. */
-export function shownSent(family: RoutedFamily, key: NlriKey, route: SentRoute, destination: Destination | undefined, alwaysCompareMed: boolean): BgpDestination {
+export function shownSent(
+  family: RoutedFamily,
+  key: NlriKey,
+  route: SentRoute,
+  destination: Destination | undefined,
+  alwaysCompareMed: boolean,
+): BgpDestination {
   const { announcement, exported, label } = route;
-  const chosen = destination && rankPaths(destination.first, alwaysCompareMed).find((one) => one.path.announcement.source === announcement.source);
+  const chosen =
+    destination &&
+    rankPaths(destination.first, alwaysCompareMed).find((one) => one.path.announcement.source === announcement.source);
   return {
-    family, key,
-    paths: [{ ...shownSource(announcement), attributes: exported.attributes, label: label === NO_LABEL ? undefined : label, best: true, decidedBy: chosen?.decidedBy ?? 'only-path', stale: chosen?.path.stale ?? false }],
+    family,
+    key,
+    paths: [
+      {
+        ...shownSource(announcement),
+        attributes: exported.attributes,
+        label: label === NO_LABEL ? undefined : label,
+        best: true,
+        decidedBy: chosen?.decidedBy ?? 'only-path',
+        stale: chosen?.path.stale ?? false,
+      },
+    ],
   };
 }
 
 /** A page in key order. `next` is where to go on, if anything is left to look at. */
-export function pageOf(order: KeyOrder, total: number, { after, limit, match }: RibFilter, show: (key: NlriKey) => BgpDestination | undefined): RibPage {
+export function pageOf(
+  order: KeyOrder,
+  total: number,
+  { after, limit, match }: RibFilter,
+  show: (key: NlriKey) => BgpDestination | undefined,
+): RibPage {
   const rows: BgpDestination[] = [];
   for (const key of order.keysAfter(after)) {
     if (rows.length >= limit) return { rows, total, next: rows.at(-1)?.key };

@@ -2,6 +2,7 @@
  * The routes of one family: every destination with all its paths (adj-RIB-in of every peer and local routes together)
  * and its best one (loc-RIB). A path that comes, changes or goes decides its destination again, at once.
  */
+
 import type { NlriKey, RoutedFamily } from '../../../model/bgp/nlri.ts';
 import type { AttributeSets } from './attribute-sets.ts';
 import { bestPath } from './decision.ts';
@@ -27,7 +28,10 @@ export interface Table {
   remove(source: Source, key: NlriKey): void;
   /** All paths of the source go, or only the stale ones. */
   sweep(source: Source, which: 'all' | 'stale'): void;
-  /** Takes the source's paths out bit by bit: each call looks at so many destinations more, and says whether any are left. */
+  /**
+   * Takes the source's paths out bit by bit: each call looks at so many destinations more, and says whether any are
+   * left.
+   */
   leave(source: Source): (destinations: number) => boolean;
   /** RFC 4724 §4.2: the source's paths are kept, marked stale; those that were already stale go. */
   markStale(source: Source): void;
@@ -35,7 +39,12 @@ export interface Table {
   revise(infeasible: (announcement: Announcement) => Announcement['infeasible'], source?: Source): void;
 }
 
-export function createTable(family: RoutedFamily, sets: AttributeSets, alwaysCompareMed: () => boolean, events: TableEvents): Table {
+export function createTable(
+  family: RoutedFamily,
+  sets: AttributeSets,
+  alwaysCompareMed: () => boolean,
+  events: TableEvents,
+): Table {
   const destinations = new Map<NlriKey, Destination>();
   const number = familyNumber(family);
   const order = createKeyOrder(destinations);
@@ -47,7 +56,12 @@ export function createTable(family: RoutedFamily, sets: AttributeSets, alwaysCom
   };
 
   /** Decides; `wasPath` and `was` are the best path and what it said before the change. */
-  const settle = (destination: Destination, wasPath: Path | undefined, was: Announcement | undefined, says: boolean): void => {
+  const settle = (
+    destination: Destination,
+    wasPath: Path | undefined,
+    was: Announcement | undefined,
+    says: boolean,
+  ): void => {
     const best = bestPath(destination.first, alwaysCompareMed());
     destination.best = best;
     if (best === wasPath && !(says && best !== undefined)) return;
@@ -59,7 +73,8 @@ export function createTable(family: RoutedFamily, sets: AttributeSets, alwaysCom
   };
 
   const pathOf = (destination: Destination, source: Source): Path | undefined => {
-    for (let path = destination.first; path !== undefined; path = path.next) if (path.announcement.source === source) return path;
+    for (let path = destination.first; path !== undefined; path = path.next)
+      if (path.announcement.source === source) return path;
     return undefined;
   };
 
@@ -126,7 +141,17 @@ export function createTable(family: RoutedFamily, sets: AttributeSets, alwaysCom
     put(announcement, key, label) {
       let destination = destinations.get(key);
       if (destination === undefined) {
-        destinations.set(key, (destination = { key, first: undefined, best: undefined, carrier: undefined, before: undefined, after: undefined }));
+        destinations.set(
+          key,
+          (destination = {
+            key,
+            first: undefined,
+            best: undefined,
+            carrier: undefined,
+            before: undefined,
+            after: undefined,
+          }),
+        );
         order.added(key);
       } else {
         const path = pathOf(destination, announcement.source);

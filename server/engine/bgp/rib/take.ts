@@ -2,6 +2,7 @@
  * Makes messages of what is pending for a peer, as it stands by now. Routes with equal attributes go together; a route
  * that has become again what the peer was told is not sent.
  */
+
 import type { NlriKey } from '../../../model/bgp/nlri.ts';
 import { encodeAnnouncements, encodeEndOfRib, encodeWithdrawals } from '../messages/encode-updates.ts';
 import { exportedOf } from './export-cache.ts';
@@ -28,9 +29,12 @@ const LABEL_SIZE = 3;
 /** Until about `bytes` are made. Withdrawals of all families come first, End-of-RIB once a family's are all out. */
 export function takeMessages(peer: Peer, bytes: number): readonly Uint8Array[] {
   const messages: Uint8Array[] = [];
-  const open = TURN.map((family) => (isOpen(peer, family) ? outboxOf(peer, family) : undefined)).filter((outbox) => outbox !== undefined);
+  const open = TURN.map((family) => (isOpen(peer, family) ? outboxOf(peer, family) : undefined)).filter(
+    (outbox) => outbox !== undefined,
+  );
   let left = bytes;
-  for (const outbox of open) if (outbox.withdrawals > 0 && left > 0) left -= takeWithdrawals(peer, outbox, left, messages);
+  for (const outbox of open)
+    if (outbox.withdrawals > 0 && left > 0) left -= takeWithdrawals(peer, outbox, left, messages);
   for (const outbox of open) {
     if (outbox.changes > 0 && left > 0) left -= takeChanges(peer, outbox, left, messages);
     if (outbox.endOfRibOwed && pendingIn(outbox) === 0) {
@@ -100,9 +104,25 @@ function takeChanges(peer: Peer, outbox: Outbox, bytes: number, messages: Uint8A
   return made;
 }
 
-function encode({ fourOctetAs, internal, maxMessageLength: maxLength }: RibPeer, { family }: Outbox, withdrawals: readonly NlriKey[], groups: Iterable<Group>, messages: Uint8Array[]): void {
+function encode(
+  { fourOctetAs, internal, maxMessageLength: maxLength }: RibPeer,
+  { family }: Outbox,
+  withdrawals: readonly NlriKey[],
+  groups: Iterable<Group>,
+  messages: Uint8Array[],
+): void {
   if (withdrawals.length > 0) messages.push(...encodeWithdrawals({ family, keys: withdrawals, maxLength }));
   for (const { exported, keys, labels } of groups) {
-    messages.push(...encodeAnnouncements({ family, keys, labels: isVpn(family) ? labels : [], attributes: exported.attributes, fourOctetAs, internal, maxLength }));
+    messages.push(
+      ...encodeAnnouncements({
+        family,
+        keys,
+        labels: isVpn(family) ? labels : [],
+        attributes: exported.attributes,
+        fourOctetAs,
+        internal,
+        maxLength,
+      }),
+    );
   }
 }

@@ -1,4 +1,5 @@
 /** Peers and attributes for tests: everything has a usual value. */
+
 import { ROUTED_FAMILIES, type NlriKey, type RouteSet } from '../../../model/bgp/nlri.ts';
 import { NO_ATTRIBUTES, type PathAttributes } from '../../../model/bgp/path-attributes.ts';
 import { routeTargetKey, routeTargetOf } from '../../../model/bgp/route-target.ts';
@@ -8,17 +9,50 @@ import type { RibConfig, RibPeer } from './rib-types.ts';
 
 export const LOCAL_ASN = 60_100;
 
-export const RIB: RibConfig = { name: 'cent111', asn: LOCAL_ASN, routerId: '10.169.25.19', clusterId: undefined, alwaysCompareMed: false };
+export const RIB: RibConfig = {
+  name: 'cent111',
+  asn: LOCAL_ASN,
+  routerId: '10.169.25.19',
+  clusterId: undefined,
+  alwaysCompareMed: false,
+};
 
 /** An iBGP peer that carries every family, known by its address. */
-export function peerOf(address: string, changes: Partial<Omit<RibPeer, 'config'>> & { readonly config?: Partial<PeerConfig> } = {}): RibPeer {
+export function peerOf(
+  address: string,
+  changes: Partial<Omit<RibPeer, 'config'>> & { readonly config?: Partial<PeerConfig> } = {},
+): RibPeer {
   const { config, ...rest } = changes;
   const internal = rest.internal ?? true;
   return {
-    internal, address, routerId: address, families: ROUTED_FAMILIES, fourOctetAs: true, maxMessageLength: 4096, localAddress: '10.169.25.19', ...rest,
+    internal,
+    address,
+    routerId: address,
+    families: ROUTED_FAMILIES,
+    fourOctetAs: true,
+    maxMessageLength: 4096,
+    localAddress: '10.169.25.19',
+    ...rest,
     config: {
-      key: address, name: `router ${address}`, address, port: 179, asn: internal ? LOCAL_ASN : 65_001, localAsn: LOCAL_ASN, families: [], holdTime: 90, passive: false, adminDown: false,
-      md5Key: undefined, loopCount: 0, loopCounts: {}, asOverride: false, privateAs: 'keep', originOverride: undefined, prefixLimits: {}, reflectorClient: false, ...config,
+      key: address,
+      name: `router ${address}`,
+      address,
+      port: 179,
+      asn: internal ? LOCAL_ASN : 65_001,
+      localAsn: LOCAL_ASN,
+      families: [],
+      holdTime: 90,
+      passive: false,
+      adminDown: false,
+      md5Key: undefined,
+      loopCount: 0,
+      loopCounts: {},
+      asOverride: false,
+      privateAs: 'keep',
+      originOverride: undefined,
+      prefixLimits: {},
+      reflectorClient: false,
+      ...config,
     },
   };
 }

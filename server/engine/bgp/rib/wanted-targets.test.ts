@@ -19,7 +19,12 @@ describe('which targets are asked for (RFC 4684 §4)', () => {
     ['nothing is asked for', [], ['target:60100:100'], false],
     ['the target', [exactly('target:60100:100')], ['target:60100:100'], true],
     ['another', [exactly('target:60100:101')], ['target:60100:100'], false],
-    ['one of the targets of a route', [exactly('target:60100:100')], ['target:60100:8000001', 'target:60100:100'], true],
+    [
+      'one of the targets of a route',
+      [exactly('target:60100:100')],
+      ['target:60100:8000001', 'target:60100:100'],
+      true,
+    ],
     ['a route without targets', [exactly('target:60100:100')], [], false],
     ['the same number under a 4-byte AS is another target', [exactly('target:1.0:100')], ['target:60100:100'], false],
     ['length 0: all', [ALL], ['target:60100:100'], true],

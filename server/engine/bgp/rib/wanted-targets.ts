@@ -1,8 +1,9 @@
 /**
- * Which route targets a peer asks for, by the route-target routes it announced (RFC 4684). A key is origin AS (4), route
- * target (8), length in bits: 96 one target, 33–95 those that begin with its bits, 32 (an AS alone) and 0 all. The
- * origin AS says who asks, not what for, so that one target may be asked for several times.
+ * Which route targets a peer asks for, by the route-target routes it announced (RFC 4684). A key is origin AS (4),
+ * route target (8), length in bits: 96 one target, 33–95 those that begin with its bits, 32 (an AS alone) and 0 all.
+ * The origin AS says who asks, not what for, so that one target may be asked for several times.
  */
+
 import type { NlriKey } from '../../../model/bgp/nlri.ts';
 
 /** What is wanted, or not any longer, by a change. */
@@ -101,7 +102,7 @@ function beginsWith(target: string, prefix: string, bits: number): boolean {
   const digits = bits >> 2;
   if (!target.startsWith(prefix.slice(0, digits))) return false;
   const rest = bits & 3;
-  return rest === 0 || ((digit(target, digits) ^ digit(prefix, digits)) >> (4 - rest)) === 0;
+  return rest === 0 || (digit(target, digits) ^ digit(prefix, digits)) >> (4 - rest) === 0;
 }
 
 function digit(hex: string, at: number): number {

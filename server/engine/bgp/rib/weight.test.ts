@@ -1,17 +1,24 @@
 /** How much one peer may hold: what is ordinary is not counted, what is shared counts once, what goes is given back. */
+
 import { describe, expect, test } from 'vitest';
 import { vpnNlri } from '../nlri/nlri-key.ts';
-import { createRib } from './rib.ts';
-import { attributesOf, peerOf, RIB, vpnRoutes } from './testing.ts';
-import { createSource } from './paths.ts';
 import type { AttributeSet } from './attribute-sets.ts';
+import { createSource } from './paths.ts';
+import { createRib } from './rib.ts';
 import { weightOfSet } from './set-weight.ts';
+import { attributesOf, peerOf, RIB, vpnRoutes } from './testing.ts';
 import { bear, relieve, tooHeavy } from './weight.ts';
 
 const host = (n: number) => vpnNlri('192.168.0.204:500', `101.${n >> 16}.${(n >> 8) & 255}.${n & 255}/32`);
 const GATEWAY = peerOf('192.168.0.204');
 /** 5000 route targets that no other route has: about 4 MB. */
-const heavy = (n: number) => attributesOf({ extendedCommunities: Array.from({ length: 5000 }, (_, at) => `0002eac4${(n * 5000 + at).toString(16).padStart(8, '0')}`) });
+const heavy = (n: number) =>
+  attributesOf({
+    extendedCommunities: Array.from(
+      { length: 5000 },
+      (_, at) => `0002eac4${(n * 5000 + at).toString(16).padStart(8, '0')}`,
+    ),
+  });
 
 test('an ordinary set weighs nothing, thousands of communities do', () => {
   expect(weightOfSet('incomplete|10.169.25.20|200|100|0002eac400000064||||', ['0002eac400000064'])).toBe(0);
@@ -43,7 +50,8 @@ describe('routes with thousands of targets each', () => {
   test('are too heavy after some dozens; the same ones again, or replaced by ordinary ones, are not', () => {
     const rib = createRib(RIB);
     rib.peerUp(GATEWAY);
-    const receive = (n: number, attributes = heavy(n)) => rib.receive(GATEWAY.config.key, vpnRoutes([host(n)]), [], attributes, 1).kind;
+    const receive = (n: number, attributes = heavy(n)) =>
+      rib.receive(GATEWAY.config.key, vpnRoutes([host(n)]), [], attributes, 1).kind;
     for (let n = 0; n < 50; n++) expect(receive(n)).toBe('ok');
     for (let n = 0; n < 50; n++) expect(receive(n, heavy(0))).toBe('ok');
     for (let n = 0; n < 50; n++) expect(receive(n, attributesOf())).toBe('ok');

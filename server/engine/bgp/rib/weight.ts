@@ -1,8 +1,10 @@
 /**
  * How much memory the routes of a peer hold, about, and how much they may. Routes themselves are small and share their
- * attributes, but an UPDATE of 64 KB may be one route with thousands of communities of its own, and a hundred thousand of
- * those would be the end of the process. So what is beyond the ordinary is counted, once for each peer that sent it.
+ * attributes, but an UPDATE of 64 KB may be one route with thousands of communities of its own, and a hundred thousand
+ * of those would be the end of the process. So what is beyond the ordinary is counted, once for each peer that sent
+ * it.
  */
+
 import type { AttributeSet } from './attribute-sets.ts';
 import type { Source } from './paths.ts';
 

@@ -1,4 +1,5 @@
 /** Numbers and addresses into bytes, big endian. */
+
 import { addressBytes, addressFromBytes, formatAddress, parseAddress } from '../../../model/net/address.ts';
 import { formatIpv4, parseIpv4 } from '../../../model/net/ipv4-text.ts';
 
@@ -62,6 +63,7 @@ export function addressTextBytes(text: string): Uint8Array {
 export function hexBytes(hex: string): Uint8Array {
   if (hex.length % 2 !== 0 || !/^[0-9a-f]*$/.test(hex)) throw new Error(`BUG: "${hex.slice(0, 40)}" is not hex`);
   const bytes = new Uint8Array(hex.length / 2);
-  for (let index = 0; index < bytes.length; index++) bytes[index] = Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16);
+  for (let index = 0; index < bytes.length; index++)
+    bytes[index] = Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16);
   return bytes;
 }

@@ -1,6 +1,6 @@
 /**
- * Reading position in a message. Whoever reads asks `has` first: reading beyond the end is a `BUG:`. A meter is shared by
- * all cursors of a message and counts steps, so that tests can hold decoding to a bound (8 steps an input byte).
+ * Reading position in a message. Whoever reads asks `has` first: reading beyond the end is a `BUG:`. A meter is shared
+ * by all cursors of a message and counts steps, so that tests can hold decoding to a bound (8 steps an input byte).
  */
 
 /** Throws `BUG:` beyond its limit; without a limit it only counts. */

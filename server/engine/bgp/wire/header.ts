@@ -1,4 +1,5 @@
 /** The 19 bytes before every message (RFC 4271 §4.1): marker of ones, length, type. */
+
 import type { MessageType } from '../messages/message-types.ts';
 
 export const MARKER_LENGTH = 16;
@@ -8,8 +9,21 @@ export const MAX_MESSAGE_LENGTH = 4096;
 /** With extended messages negotiated (RFC 8654 §2). */
 export const MAX_EXTENDED_MESSAGE_LENGTH = 65_535;
 
-const TYPES: Readonly<Record<MessageType, number>> = { open: 1, update: 2, notification: 3, keepalive: 4, 'route-refresh': 5 };
-const NAMES: readonly (MessageType | undefined)[] = [undefined, 'open', 'update', 'notification', 'keepalive', 'route-refresh'];
+const TYPES: Readonly<Record<MessageType, number>> = {
+  open: 1,
+  update: 2,
+  notification: 3,
+  keepalive: 4,
+  'route-refresh': 5,
+};
+const NAMES: readonly (MessageType | undefined)[] = [
+  undefined,
+  'open',
+  'update',
+  'notification',
+  'keepalive',
+  'route-refresh',
+];
 
 /** Undefined for a number that is no message type. */
 export function messageType(number: number): MessageType | undefined {

@@ -1,4 +1,5 @@
 /** For tests: bytes written as people write them. */
+
 import { hexKey } from '../../../model/bgp/administrator.ts';
 import { hexBytes } from './bytes.ts';
 
@@ -15,7 +16,9 @@ export function toHex(bytes: Uint8Array): string {
 export function message(type: number, body: string): Uint8Array {
   const bytes = hex(body);
   const length = 19 + bytes.length;
-  return hex(`${'ff'.repeat(16)}${length.toString(16).padStart(4, '0')}${type.toString(16).padStart(2, '0')}${toHex(bytes)}`);
+  return hex(
+    `${'ff'.repeat(16)}${length.toString(16).padStart(4, '0')}${type.toString(16).padStart(2, '0')}${toHex(bytes)}`,
+  );
 }
 
 /** The body of an UPDATE: withdrawn routes, path attributes, NLRI. */

@@ -60,6 +60,8 @@ export interface CalcNode<V, K extends Kind = Kind> {
   readonly hears?: ReadonlySet<Kind>;
   /** Keys that a change concerns by its own references, before and after. */
   touched(change: Change, read: Read): Iterable<string>;
+  /** Tables of whose changed rows `touchedByRow` is asked; all earlier ones unless given. */
+  readonly hearsRows?: ReadonlySet<string>;
   /** Keys that a changed row of an earlier node concerns. */
   touchedByRow?(change: RowChange, read: Read): Iterable<string>;
   /**

@@ -11,6 +11,7 @@ import type {
 } from '../model/oper/derived-config.ts';
 import type { Peering } from '../model/oper/peering.ts';
 import type { RoutingInstanceFacts } from '../model/oper/routing-instance-facts.ts';
+import { Postings } from '../store/postings.ts';
 import { SHARED } from '../store/schema.ts';
 import type { Read } from '../store/store.ts';
 import type { RowIndex, Table } from './calc-node.ts';
@@ -25,8 +26,10 @@ export class ConfigObjectIndex implements RowIndex<ConfigObjectRow> {
   private readonly byUuid = new Map<string, DerivedConfigObject>();
   private readonly byName = new Map<string, DerivedConfigObject>();
   private readonly byType = new Map<ConfigType, Map<string, DerivedConfigObject>>();
-  private readonly byParent = new Map<string, Map<string, DerivedConfigObject>>();
-  private readonly byReference = new Map<string, Map<string, DerivedConfigObject>>();
+  /** Uuids by the parent's. */
+  private readonly byParent = new Postings();
+  /** Uuids by `<type>:<uuid>` of what is referred to. */
+  private readonly byReference = new Postings();
 
   add(_key: string, row: ConfigObjectRow): void {
     for (const object of row) {
@@ -34,8 +37,8 @@ export class ConfigObjectIndex implements RowIndex<ConfigObjectRow> {
       this.byUuid.set(record.uuid, object);
       this.byName.set(nameKey(record.type, fqNameKey(record.fq_name)), object);
       insert(this.byType, record.type, object);
-      if (record.parent_uuid !== undefined) insert(this.byParent, record.parent_uuid, object);
-      for (const reference of referencesOf(object)) insert(this.byReference, reference, object);
+      if (record.parent_uuid !== undefined) this.byParent.add(record.parent_uuid, record.uuid);
+      for (const reference of referencesOf(object)) this.byReference.add(reference, record.uuid);
     }
   }
 
@@ -45,8 +48,8 @@ export class ConfigObjectIndex implements RowIndex<ConfigObjectRow> {
       this.byUuid.delete(record.uuid);
       this.byName.delete(nameKey(record.type, fqNameKey(record.fq_name)));
       withdraw(this.byType, record.type, object);
-      if (record.parent_uuid !== undefined) withdraw(this.byParent, record.parent_uuid, object);
-      for (const reference of referencesOf(object)) withdraw(this.byReference, reference, object);
+      if (record.parent_uuid !== undefined) this.byParent.delete(record.parent_uuid, record.uuid);
+      for (const reference of referencesOf(object)) this.byReference.delete(reference, record.uuid);
     }
   }
 
@@ -67,11 +70,15 @@ export class ConfigObjectIndex implements RowIndex<ConfigObjectRow> {
   }
 
   childrenOf(parentUuid: string): readonly DerivedConfigObject[] {
-    return [...(this.byParent.get(parentUuid)?.values() ?? [])];
+    return this.each(this.byParent.keys(parentUuid));
   }
 
-  referring(type: ConfigType, uuid: string): Iterable<DerivedConfigObject> {
-    return this.byReference.get(`${type}:${uuid}`)?.values() ?? [];
+  referring(type: ConfigType, uuid: string): readonly DerivedConfigObject[] {
+    return this.each(this.byReference.keys(`${type}:${uuid}`));
+  }
+
+  private each(uuids: Iterable<string>): DerivedConfigObject[] {
+    return Array.from(uuids, (uuid) => this.byUuid.get(uuid)).filter((found) => found !== undefined);
   }
 }
 

@@ -1,9 +1,9 @@
 /** Who read what: rows by the tokens that their last computation read. */
 
-const NOBODY: ReadonlySet<string> = new Set();
+import { Postings } from '../store/postings.ts';
 
 export class Dependents {
-  private readonly byToken = new Map<string, Set<string>>();
+  private readonly byToken = new Postings();
   private readonly byKey = new Map<string, readonly string[]>();
 
   /** Replaces what the row has read. */
@@ -16,27 +16,19 @@ export class Dependents {
   add(key: string, tokens: readonly string[]): void {
     if (tokens.length === 0) return;
     this.byKey.set(key, tokens);
-    for (const token of tokens) {
-      const readers = this.byToken.get(token);
-      if (readers === undefined) this.byToken.set(token, new Set([key]));
-      else readers.add(key);
-    }
+    for (const token of tokens) this.byToken.add(token, key);
   }
 
   forget(key: string): void {
     const tokens = this.byKey.get(key);
     if (tokens === undefined) return;
     this.byKey.delete(key);
-    for (const token of tokens) {
-      const readers = this.byToken.get(token);
-      if (readers === undefined) continue;
-      readers.delete(key);
-      if (readers.size === 0) this.byToken.delete(token);
-    }
+    for (const token of tokens) this.byToken.delete(token, key);
   }
 
-  readersOf(token: string): ReadonlySet<string> {
-    return this.byToken.get(token) ?? NOBODY;
+  /** One reader, several, or undefined. */
+  readersOf(token: string): string | ReadonlySet<string> | undefined {
+    return this.byToken.found(token);
   }
 
   get size(): number {

@@ -29,6 +29,9 @@ const NOTHING: readonly string[] = [];
 const NO_SUBJECTS: readonly FaultSubject[] = [];
 const NOTHING_LEFT_OUT: readonly LeftOut[] = [];
 
+/** Where signals of nodes are noted: who has read one is asked of all. */
+const SIGNALS = '#';
+
 /** As people call it, as far as that can be read. */
 function nameOf({ key, value }: Stored): string {
   const name = (value as { readonly fq_name?: unknown }).fq_name;
@@ -40,35 +43,42 @@ class Tracker implements Tracked {
   readonly read: Read;
   private readonly tokens = new Set<string>();
   private readonly lookups: Set<string>;
+  private readonly spaces: Set<string>;
 
-  constructor(read: Read, lookups: Set<string>) {
+  constructor(read: Read, lookups: Set<string>, spaces: Set<string>) {
     this.read = read;
     this.lookups = lookups;
+    this.spaces = spaces;
   }
 
   record<K extends Kind>(kind: K, key: string): Stored<K> | undefined {
+    this.spaces.add(kind);
     this.tokens.add(recordToken(kind, key));
     return this.read.get(kind, key);
   }
 
   lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>> {
+    this.spaces.add(kind);
     this.lookups.add(indexToken(kind, index));
     this.tokens.add(lookupToken(kind, index, value));
     return this.read.lookup(kind, index, value);
   }
 
   all<K extends Kind>(kind: K): Iterable<Stored<K>> {
+    this.spaces.add(kind);
     this.tokens.add(allToken(kind));
     return this.read.scan(kind);
   }
 
   row<V>(table: Table<V>, key: string): V | undefined {
+    this.spaces.add(table.name);
     this.lookups.add(table.name);
     this.tokens.add(rowToken(table.name, key));
     return table.get(key);
   }
 
   signal(token: string): void {
+    this.spaces.add(SIGNALS);
     this.tokens.add(token);
   }
 
@@ -94,6 +104,8 @@ export class NodeState<V> implements Table<V> {
   private readonly careful: { readonly read: CarefulRead; readonly tracker: Tracker } | undefined;
   private readonly indexes: readonly RowIndex<V>[];
   private readonly lookups: ReadonlySet<string>;
+  /** Kinds and tables of which any row has ever read something: most changes concern none of them. */
+  private readonly spaces = new Set<string>();
   private readonly faults: Faults;
   /** Records whose keys cannot be read off them. */
   private readonly skipped = new Set<string>();
@@ -109,10 +121,10 @@ export class NodeState<V> implements Table<V> {
     this.faults = faults;
     this.node = node;
     this.indexes = node.indexes ?? [];
-    this.tracker = new Tracker(read, lookups);
+    this.tracker = new Tracker(read, lookups, this.spaces);
     if (judge !== undefined) {
       const around = new CarefulRead(read, judge);
-      this.careful = { read: around, tracker: new Tracker(around, lookups) };
+      this.careful = { read: around, tracker: new Tracker(around, lookups, this.spaces) };
     }
     this.lookups = lookups;
   }
@@ -133,12 +145,28 @@ export class NodeState<V> implements Table<V> {
     return this.rows;
   }
 
+  /** Whether any row may have read a record of this kind. */
+  readsOf(kind: Kind): boolean {
+    return this.spaces.has(kind);
+  }
+
+  /** Whether any row may have read a row of this table, or a signal of it. */
+  readsRowsOf(table: string): boolean {
+    return this.spaces.has(table) || this.spaces.has(SIGNALS);
+  }
+
   /** Marks the rows that have read any of the tokens; gives their number. */
   mark(tokens: readonly string[]): number {
     if (this.dependents.size === 0) return 0;
     let marked = 0;
     for (const token of tokens) {
       const readers = this.dependents.readersOf(token);
+      if (readers === undefined) continue;
+      if (typeof readers === 'string') {
+        marked++;
+        this.dirty.add(readers);
+        continue;
+      }
       marked += readers.size;
       for (const key of readers) this.dirty.add(key);
     }

@@ -50,9 +50,9 @@ export class Scheduler {
   mark(changeSet: ChangeSet): void {
     this.dirty = true;
     for (const change of changeSet.changes) {
-      const tokens = tokensOf(change, this.lookups);
+      let tokens: readonly string[] | undefined;
       for (const state of this.states) {
-        state.mark(tokens);
+        if (state.readsOf(change.kind)) state.mark((tokens ??= tokensOf(change, this.lookups)));
         state.heal(change);
       }
       for (const state of this.hearersOf(change.kind)) {
@@ -91,10 +91,11 @@ export class Scheduler {
   /** Marks the rows of a later node that a changed one concerns. */
   private concern(state: NodeState<unknown>, change: RowChange, signals: readonly string[] | 'all', work: Work): void {
     if (signals === 'all') return state.markAll();
-    if (signals.length > 0) work.part(state.mark(signals));
+    if (signals.length > 0 && state.readsRowsOf(change.node)) work.part(state.mark(signals));
+    if (state.node.touchedByRow === undefined || state.node.hearsRows?.has(change.node) === false) return;
     let marked = 0;
     try {
-      for (const key of state.node.touchedByRow?.(change, this.read) ?? []) {
+      for (const key of state.node.touchedByRow(change, this.read)) {
         state.dirty.add(key);
         marked += 1;
       }

@@ -66,6 +66,11 @@ export class Postings {
     return built.after(after);
   }
 
+  /** Every value under which anything is found. */
+  values(): Iterable<string> {
+    return this.#keys.keys();
+  }
+
   /** Number of values; 0 when nothing is indexed. */
   get size(): number {
     return this.#keys.size;

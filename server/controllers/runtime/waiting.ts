@@ -33,7 +33,8 @@ export class Waiting {
     const tokens = [...tokensOf(change, this.#lookups)];
     for (const [name, { frees }] of this.#aggregates) if (frees?.(change) === true) tokens.push(aggregateToken(name));
     for (const token of tokens) {
-      for (const place of [...this.#dependents.readersOf(token)]) {
+      const places = this.#dependents.readersOf(token);
+      for (const place of places === undefined ? [] : typeof places === 'string' ? [places] : [...places]) {
         const space = place.indexOf(' ');
         yield [Number(place.slice(0, space)), place.slice(space + 1)];
       }

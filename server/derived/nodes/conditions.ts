@@ -34,42 +34,53 @@ interface KindOfObject {
   readonly evaluate: Evaluate;
   /** Objects that refer to one that appeared or vanished are looked at again, without a token for each reference. */
   readonly refers?: true;
+  /** Tables of whose rows `touchedByRow` is asked. */
+  readonly hearsRows?: readonly string[];
   /** Rows that concern one object by its key, without a token for each of 100,000. */
   readonly touchedByRow?: (change: RowChange, read: Read) => readonly string[];
 }
 
 const KINDS: readonly KindOfObject[] = [
-  { kind: 'virtual-network', evaluate: virtualNetworkConditions, refers: true, touchedByRow: partiallyConnected },
+  {
+    kind: 'virtual-network',
+    evaluate: virtualNetworkConditions,
+    refers: true,
+    hearsRows: ['connections'],
+    touchedByRow: partiallyConnected,
+  },
   { kind: 'network-policy', evaluate: policyConditions },
   { kind: 'project', evaluate: projectConditions },
   {
     kind: 'floating-ip',
     evaluate: floatingIpConditions,
     refers: true,
+    hearsRows: ['ports'],
     touchedByRow: (change) => sides(change, 'ports', (port) => port.floatingIps.map((fip) => fip.uuid)),
   },
   {
     kind: 'virtual-machine-interface',
     evaluate: interfaceConditions,
     refers: true,
+    hearsRows: ['ports'],
     touchedByRow: (change) => (change.node === 'ports' ? [change.key] : []),
   },
   { kind: 'instance-ip', evaluate: instanceIpConditions, refers: true },
   {
     kind: 'bgp-router',
     evaluate: bgpRouterConditions,
+    hearsRows: ['peerings'],
     touchedByRow: (change) => (change.node === 'peerings' ? change.key.split('/') : []),
   },
   { kind: 'kube/Namespace', evaluate: namespaceConditions },
   { kind: 'kube/Service', evaluate: serviceConditions },
-  { kind: 'kube/Pod', evaluate: podConditions, touchedByRow: touchedPods },
+  { kind: 'kube/Pod', evaluate: podConditions, hearsRows: ['pods', 'ports'], touchedByRow: touchedPods },
   { kind: 'kube/NetworkAttachmentDefinition', evaluate: attachmentConditions },
 ];
 
 export function conditionNodes(
   sources: ConditionSources,
 ): readonly { readonly kind: Kind; readonly node: CalcNode<ConditionRow> }[] {
-  return KINDS.map(({ kind, evaluate, refers, touchedByRow }) => ({
+  return KINDS.map(({ kind, evaluate, refers, hearsRows, touchedByRow }) => ({
     kind,
     node: {
       name: `conditions ${kind}`,
@@ -88,7 +99,7 @@ export function conditionNodes(
         // Joined and not spread: an object may have more referrers than a call has room for arguments.
         return others.length === 0 ? touched : touched.concat(others);
       },
-      ...(touchedByRow === undefined ? {} : { touchedByRow }),
+      ...(touchedByRow === undefined ? {} : { touchedByRow, hearsRows: new Set(hearsRows) }),
       compute: (key, tracked, record) => {
         const found = evaluate(key, tracked, sources, record);
         return found.length === 0 ? undefined : found;

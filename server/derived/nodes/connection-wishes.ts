@@ -6,10 +6,10 @@
 import { asksOf, type Ask } from '../../engine/policy/connection-wishes.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { FqName } from '../../model/naming/fq-name.ts';
+import { Postings } from '../../store/postings.ts';
 import type { CalcNode, RowIndex } from '../calc-node.ts';
 import { keysOf } from './keys-of.ts';
 import { askDirectoryFor, attachmentsOf, groupsOf, named } from './network-directory.ts';
-import { enter, leave } from './sets.ts';
 
 export interface Wishes {
   readonly name: FqName;
@@ -45,24 +45,24 @@ export function connectionWishes(askers: Askers): CalcNode<Wishes> {
 /** Who asks for whom: networks by name, groups, and who stands in which group. */
 export class Askers implements RowIndex<Wishes> {
   readonly name = 'askers';
-  private readonly ofNetwork = new Map<string, Set<string>>();
-  private readonly ofGroup = new Map<string, Set<string>>();
-  private readonly inGroup = new Map<string, Set<string>>();
+  private readonly ofNetwork = new Postings();
+  private readonly ofGroup = new Postings();
+  private readonly inGroup = new Postings();
 
   add(key: string, { asks, groups }: Wishes): void {
     for (const { end } of asks) {
-      if (end.kind === 'network') enter(this.ofNetwork, end.network.uuid, key);
-      else if (end.kind === 'group') enter(this.ofGroup, end.group, key);
+      if (end.kind === 'network') this.ofNetwork.add(end.network.uuid, key);
+      else if (end.kind === 'group') this.ofGroup.add(end.group, key);
     }
-    for (const group of groups) enter(this.inGroup, group, key);
+    for (const group of groups) this.inGroup.add(group, key);
   }
 
   remove(key: string, { asks, groups }: Wishes): void {
     for (const { end } of asks) {
-      if (end.kind === 'network') leave(this.ofNetwork, end.network.uuid, key);
-      else if (end.kind === 'group') leave(this.ofGroup, end.group, key);
+      if (end.kind === 'network') this.ofNetwork.delete(end.network.uuid, key);
+      else if (end.kind === 'group') this.ofGroup.delete(end.group, key);
     }
-    for (const group of groups) leave(this.inGroup, group, key);
+    for (const group of groups) this.inGroup.delete(group, key);
   }
 
   isEmpty(): boolean {
@@ -73,17 +73,17 @@ export class Askers implements RowIndex<Wishes> {
   *asked(asks: readonly Ask[]): Generator<string, void, undefined> {
     for (const { end } of asks) {
       if (end.kind === 'network') yield end.network.uuid;
-      else if (end.kind === 'group') yield* this.inGroup.get(end.group) ?? [];
+      else if (end.kind === 'group') yield* this.inGroup.keys(end.group);
     }
   }
 
   /** Everybody who asks for a network of these groups, or by its own name. */
   *asking(network: string, groups: readonly string[]): Generator<string, void, undefined> {
-    yield* this.ofNetwork.get(network) ?? [];
+    yield* this.ofNetwork.keys(network);
     yield* this.askingGroups(groups);
   }
 
   *askingGroups(groups: readonly string[]): Generator<string, void, undefined> {
-    for (const group of groups) yield* this.ofGroup.get(group) ?? [];
+    for (const group of groups) yield* this.ofGroup.keys(group);
   }
 }

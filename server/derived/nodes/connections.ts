@@ -12,11 +12,11 @@ import { stepsTo, type Ask } from '../../engine/policy/connection-wishes.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { sameFqName } from '../../model/naming/fq-name.ts';
 import type { Connection } from '../../model/oper/routing-instance-facts.ts';
+import { Postings } from '../../store/postings.ts';
 import type { CalcNode, RowChange, RowIndex, Table } from '../calc-node.ts';
 import { same } from '../same.ts';
 import type { Askers, Wishes } from './connection-wishes.ts';
 import { pairKey, pairOf } from './pair.ts';
-import { enter, leave } from './sets.ts';
 
 export interface ConnectionRow {
   readonly connection: Exclude<Connection, { kind: 'dangling' }>;
@@ -43,6 +43,7 @@ export function connections(
     about: (key) => [{ kind: 'virtual-network', key: pairOf(key)[0] }],
     hears: new Set<Kind>([]),
     touched: () => NONE,
+    hearsRows: new Set(['network-targets', 'connection-wishes']),
     touchedByRow: (change) => {
       if (change.node === 'network-targets')
         return Array.from(indexes[0].peersOf(change.key), (peer) => pairKey(peer, change.key));
@@ -115,10 +116,10 @@ function without(asks: readonly Ask[], others: readonly Ask[]): readonly Ask[] {
 /** Connections by network, and by what they bring. */
 export class Connections implements RowIndex<ConnectionRow> {
   readonly name = 'connections-by-network';
-  private readonly peers = new Map<string, Set<string>>();
-  private readonly partial = new Map<string, Set<string>>();
+  private readonly peers = new Postings();
+  private readonly partial = new Postings();
   /** Peers by `<network> <target>`. */
-  private readonly bringing = new Map<string, Set<string>>();
+  private readonly bringing = new Postings();
   private rows: Table<ConnectionRow> | undefined;
 
   /** The table that the index is of, once it is made. */
@@ -128,16 +129,16 @@ export class Connections implements RowIndex<ConnectionRow> {
 
   add(key: string, { connection, targets }: ConnectionRow): void {
     const [network, peer] = pairOf(key);
-    enter(this.peers, network, peer);
-    if (connection.kind === 'partial') enter(this.partial, network, peer);
-    for (const target of targets) enter(this.bringing, pairKey(network, target), peer);
+    this.peers.add(network, peer);
+    if (connection.kind === 'partial') this.partial.add(network, peer);
+    for (const target of targets) this.bringing.add(pairKey(network, target), peer);
   }
 
   remove(key: string, { connection, targets }: ConnectionRow): void {
     const [network, peer] = pairOf(key);
-    leave(this.peers, network, peer);
-    if (connection.kind === 'partial') leave(this.partial, network, peer);
-    for (const target of targets) leave(this.bringing, pairKey(network, target), peer);
+    this.peers.delete(network, peer);
+    if (connection.kind === 'partial') this.partial.delete(network, peer);
+    for (const target of targets) this.bringing.delete(pairKey(network, target), peer);
   }
 
   isEmpty(): boolean {
@@ -145,7 +146,7 @@ export class Connections implements RowIndex<ConnectionRow> {
   }
 
   peersOf(network: string): Iterable<string> {
-    return this.peers.get(network) ?? [];
+    return this.peers.keys(network);
   }
 
   /** By the peer's name. */
@@ -154,12 +155,12 @@ export class Connections implements RowIndex<ConnectionRow> {
   }
 
   partialOf(network: string): readonly Connection[] {
-    return this.between(network, this.partial.get(network) ?? []);
+    return this.between(network, this.partial.keys(network));
   }
 
   /** Those by which the network imports a target. */
   importing(network: string, target: string): readonly Connection[] {
-    return this.between(network, this.bringing.get(pairKey(network, target)) ?? []);
+    return this.between(network, this.bringing.keys(pairKey(network, target)));
   }
 
   private between(network: string, peers: Iterable<string>): readonly Connection[] {

@@ -1,12 +1,13 @@
 /** Row keys by group: the members behind a count. */
 
+import { Postings } from '../../store/postings.ts';
 import type { RowIndex } from '../calc-node.ts';
 import type { Counted, KeysOf } from './tally.ts';
 
 export class Groups<V> implements RowIndex<V>, Counted {
   readonly name: string;
   private readonly groupsOf: KeysOf<V>;
-  private readonly members = new Map<string, Set<string>>();
+  private readonly members = new Postings();
 
   constructor(name: string, groupsOf: KeysOf<V>) {
     this.name = name;
@@ -15,26 +16,14 @@ export class Groups<V> implements RowIndex<V>, Counted {
 
   add(key: string, value: V): void {
     const groups = this.groupsOf(value);
-    if (typeof groups === 'string') this.enter(groups, key);
-    else if (groups !== undefined) for (const group of groups) this.enter(group, key);
+    if (typeof groups === 'string') this.members.add(groups, key);
+    else if (groups !== undefined) for (const group of groups) this.members.add(group, key);
   }
 
   remove(key: string, value: V): void {
     const groups = this.groupsOf(value);
-    if (typeof groups === 'string') this.leave(groups, key);
-    else if (groups !== undefined) for (const group of groups) this.leave(group, key);
-  }
-
-  private enter(group: string, key: string): void {
-    const members = this.members.get(group);
-    if (members === undefined) this.members.set(group, new Set([key]));
-    else members.add(key);
-  }
-
-  private leave(group: string, key: string): void {
-    const members = this.members.get(group);
-    members?.delete(key);
-    if (members?.size === 0) this.members.delete(group);
+    if (typeof groups === 'string') this.members.delete(groups, key);
+    else if (groups !== undefined) for (const group of groups) this.members.delete(group, key);
   }
 
   isEmpty(): boolean {
@@ -42,17 +31,15 @@ export class Groups<V> implements RowIndex<V>, Counted {
   }
 
   /** In no particular order. */
-  of(group: string): ReadonlySet<string> {
-    return this.members.get(group) ?? NONE;
+  of(group: string): Iterable<string> {
+    return this.members.keys(group);
   }
 
   count(group: string): number {
-    return this.members.get(group)?.size ?? 0;
+    return this.members.count(group);
   }
 
   groups(): Iterable<string> {
-    return this.members.keys();
+    return this.members.values();
   }
 }
-
-const NONE: ReadonlySet<string> = new Set();

@@ -6,13 +6,13 @@
 import { importOf, ownImports, ownTargets, type OwnTargets } from '../../engine/leaking/targets.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { TargetUse } from '../../model/oper/routing-instance-facts.ts';
+import { Postings } from '../../store/postings.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
 import { same } from '../same.ts';
 import type { ConnectionRow, Connections } from './connections.ts';
 import { differing } from './differing.ts';
 import { differingTargets } from './network-targets.ts';
 import { pairKey, pairOf } from './pair.ts';
-import { enter, leave } from './sets.ts';
 
 const NO_TARGETS: OwnTargets = ownTargets(undefined, { both: [], import: [], export: [] });
 
@@ -38,6 +38,7 @@ export function imports(
     about: (key) => [{ kind: 'virtual-network', key: pairOf(key)[0] }],
     hears: new Set<Kind>([]),
     touched: () => [],
+    hearsRows: new Set(['network-targets', 'connections']),
     touchedByRow: function* ({ node, key, old, new: next }) {
       if (node === 'network-targets') {
         for (const target of differingTargets(old as OwnTargets | undefined, next as OwnTargets | undefined, [
@@ -66,8 +67,8 @@ export function imports(
 /** Imports by network and by target. */
 export class Imports implements RowIndex<TargetUse> {
   readonly name = 'imports-by-network';
-  private readonly byNetwork = new Map<string, Set<string>>();
-  private readonly byTarget = new Map<string, Set<string>>();
+  private readonly byNetwork = new Postings();
+  private readonly byTarget = new Postings();
   private rows: Table<TargetUse> | undefined;
 
   /** The table that the index is of, once it is made. */
@@ -77,14 +78,14 @@ export class Imports implements RowIndex<TargetUse> {
 
   add(key: string): void {
     const [network, target] = pairOf(key);
-    enter(this.byNetwork, network, target);
-    enter(this.byTarget, target, network);
+    this.byNetwork.add(network, target);
+    this.byTarget.add(target, network);
   }
 
   remove(key: string): void {
     const [network, target] = pairOf(key);
-    leave(this.byNetwork, network, target);
-    leave(this.byTarget, target, network);
+    this.byNetwork.delete(network, target);
+    this.byTarget.delete(target, network);
   }
 
   isEmpty(): boolean {
@@ -93,12 +94,12 @@ export class Imports implements RowIndex<TargetUse> {
 
   /** Sorted by target. */
   of(network: string): readonly TargetUse[] {
-    return [...(this.byNetwork.get(network) ?? [])].sort().flatMap((target) => this.one(network, target) ?? []);
+    return [...this.byNetwork.keys(network)].sort().flatMap((target) => this.one(network, target) ?? []);
   }
 
   /** In no particular order. */
   targetsOf(network: string): Iterable<string> {
-    return this.byNetwork.get(network) ?? [];
+    return this.byNetwork.keys(network);
   }
 
   one(network: string, target: string): TargetUse | undefined {
@@ -106,6 +107,6 @@ export class Imports implements RowIndex<TargetUse> {
   }
 
   importersOf(target: string): Iterable<string> {
-    return this.byTarget.get(target) ?? [];
+    return this.byTarget.keys(target);
   }
 }

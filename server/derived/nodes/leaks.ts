@@ -3,12 +3,12 @@
 import { leakBetween } from '../../engine/leaking/leaks.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { Leak, TargetUse } from '../../model/oper/routing-instance-facts.ts';
+import { Postings } from '../../store/postings.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
 import { differingSorted } from './differing.ts';
 import type { Imports } from './imports.ts';
 import { pairKey, pairOf } from './pair.ts';
 import type { Exporters, InstanceRow } from './routing-instances.ts';
-import { enter, leave } from './sets.ts';
 
 export function leaks(
   {
@@ -37,10 +37,11 @@ export function leaks(
     about: (key) => [{ kind: 'virtual-network', key: pairOf(key)[0] }],
     hears: new Set<Kind>([]),
     touched: () => [],
+    hearsRows: new Set(['imports', 'routing-instances']),
     touchedByRow: function* ({ node, key, old, new: next }) {
       if (node === 'imports') {
         const [importer, target] = pairOf(key);
-        for (const exporter of exporters.of(target)) yield pairKey(importer, exporter);
+        for (const exporter of exporters.of(target)) if (exporter !== importer) yield pairKey(importer, exporter);
       } else if (node === 'routing-instances') {
         const targetsOf = (row: unknown): readonly string[] =>
           (row as InstanceRow | undefined)?.exports.map((use) => use.target) ?? [];
@@ -50,8 +51,8 @@ export function leaks(
           for (const target of imports.targetsOf(key)) for (const exporter of exporters.of(target)) from.add(exporter);
         for (const target of differingSorted(targetsOf(old), targetsOf(next)))
           for (const importer of imports.importersOf(target)) into.add(importer);
-        for (const exporter of from) yield pairKey(key, exporter);
-        for (const importer of into) yield pairKey(importer, key);
+        for (const exporter of from) if (exporter !== key) yield pairKey(key, exporter);
+        for (const importer of into) if (importer !== key) yield pairKey(importer, key);
       }
     },
     compute: (key) => {
@@ -69,8 +70,8 @@ export function leaks(
 /** Leaks by importer and by exporter. */
 export class Leaks implements RowIndex<Leak> {
   readonly name = 'leaks-by-instance';
-  private readonly byImporter = new Map<string, Set<string>>();
-  private readonly byExporter = new Map<string, Set<string>>();
+  private readonly byImporter = new Postings();
+  private readonly byExporter = new Postings();
   private rows: Table<Leak> | undefined;
 
   /** The table that the index is of, once it is made. */
@@ -79,13 +80,13 @@ export class Leaks implements RowIndex<Leak> {
   }
 
   add(_key: string, { importer, exporter }: Leak): void {
-    enter(this.byImporter, importer, exporter);
-    enter(this.byExporter, exporter, importer);
+    this.byImporter.add(importer, exporter);
+    this.byExporter.add(exporter, importer);
   }
 
   remove(_key: string, { importer, exporter }: Leak): void {
-    leave(this.byImporter, importer, exporter);
-    leave(this.byExporter, exporter, importer);
+    this.byImporter.delete(importer, exporter);
+    this.byExporter.delete(exporter, importer);
   }
 
   isEmpty(): boolean {
@@ -94,7 +95,7 @@ export class Leaks implements RowIndex<Leak> {
 
   /** By exporter. */
   into(importer: string): readonly Leak[] {
-    return [...(this.byImporter.get(importer) ?? [])]
+    return [...this.byImporter.keys(importer)]
       .sort()
       .flatMap((exporter) => this.rows?.get(pairKey(importer, exporter)) ?? []);
   }
@@ -105,10 +106,10 @@ export class Leaks implements RowIndex<Leak> {
   }
 
   importersOf(exporter: string): readonly string[] {
-    return [...(this.byExporter.get(exporter) ?? [])].sort();
+    return [...this.byExporter.keys(exporter)].sort();
   }
 
   importerCount(exporter: string): number {
-    return this.byExporter.get(exporter)?.size ?? 0;
+    return this.byExporter.count(exporter);
   }
 }

@@ -5,6 +5,7 @@ import { maxAssignedNumber } from '../../model/bgp/administrator.ts';
 import { isTwoByteAsn } from '../../model/bgp/asn.ts';
 import { formatRouteTarget, routeTargetOfAsn } from '../../model/bgp/route-target.ts';
 import type { Kind } from '../../model/kinds.ts';
+import { Postings } from '../../store/postings.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
 import { differingSorted } from './differing.ts';
 import { GLOBAL, settingsOf, type GlobalSettings } from './global-settings.ts';
@@ -61,22 +62,14 @@ const NONE: readonly string[] = [];
 /** Which networks name a route target. */
 export class TargetUsers implements RowIndex<OwnTargets> {
   readonly name = 'target-users';
-  private readonly byTarget = new Map<string, Set<string>>();
+  private readonly byTarget = new Postings();
 
   add(key: string, own: OwnTargets): void {
-    for (const target of allTargets(own)) {
-      const users = this.byTarget.get(target);
-      if (users === undefined) this.byTarget.set(target, new Set([key]));
-      else users.add(key);
-    }
+    for (const target of allTargets(own)) this.byTarget.add(target, key);
   }
 
   remove(key: string, own: OwnTargets): void {
-    for (const target of allTargets(own)) {
-      const users = this.byTarget.get(target);
-      users?.delete(key);
-      if (users?.size === 0) this.byTarget.delete(target);
-    }
+    for (const target of allTargets(own)) this.byTarget.delete(target, key);
   }
 
   isEmpty(): boolean {
@@ -85,14 +78,14 @@ export class TargetUsers implements RowIndex<OwnTargets> {
 
   /** Network uuids, sorted. */
   of(target: string): readonly string[] {
-    return [...(this.byTarget.get(target) ?? [])].sort();
+    return [...this.byTarget.keys(target)].sort();
   }
 
   count(target: string): number {
-    return this.byTarget.get(target)?.size ?? 0;
+    return this.byTarget.count(target);
   }
 
   targets(): Iterable<string> {
-    return this.byTarget.keys();
+    return this.byTarget.values();
   }
 }

@@ -19,6 +19,7 @@ export function routeTargetObjects(
     about: (key) => [{ kind: 'route-target', key }],
     hears: new Set<Kind>([]),
     touched: () => [],
+    hearsRows: new Set(['network-targets']),
     touchedByRow: function* (change) {
       if (change.node !== 'network-targets') return;
       // Which network is the first to name a target, or was the last, is all that matters.

@@ -13,11 +13,11 @@ import type {
   RoutingInstanceFault,
   RoutingInstanceKey,
 } from '../../model/oper/routing-instance-facts.ts';
+import { Postings } from '../../store/postings.ts';
 import type { CalcNode, RowIndex, Table, Tracked } from '../calc-node.ts';
 import type { DerivedUuids } from '../derived-uuids.ts';
 import type { Wishes } from './connection-wishes.ts';
 import { keysFrom } from './keys-of.ts';
-import { enter, leave } from './sets.ts';
 
 const IP_FABRIC = 'default-domain:default-project:ip-fabric';
 /** Instance of the fabric network in which BGP routers are configured; it exchanges no routes. */
@@ -100,17 +100,17 @@ function exchangeOf(networkUuid: string, { targets, wishes }: RoutingInstanceSou
 /** Which instances export a route target. */
 export class Exporters implements RowIndex<InstanceRow> {
   readonly name = 'exporters';
-  private readonly byTarget = new Map<string, Set<RoutingInstanceKey>>();
+  private readonly byTarget = new Postings();
   private readonly byUuid = new Map<string, RoutingInstanceKey>();
 
   add(key: string, row: InstanceRow): void {
     this.byUuid.set(row.uuid, key);
-    for (const { target } of row.exports) enter(this.byTarget, target, key);
+    for (const { target } of row.exports) this.byTarget.add(target, key);
   }
 
   remove(key: string, row: InstanceRow): void {
     if (this.byUuid.get(row.uuid) === key) this.byUuid.delete(row.uuid);
-    for (const { target } of row.exports) leave(this.byTarget, target, key);
+    for (const { target } of row.exports) this.byTarget.delete(target, key);
   }
 
   isEmpty(): boolean {
@@ -118,7 +118,7 @@ export class Exporters implements RowIndex<InstanceRow> {
   }
 
   of(target: string): Iterable<RoutingInstanceKey> {
-    return this.byTarget.get(target) ?? [];
+    return this.byTarget.keys(target);
   }
 
   /** By the uuid of the routing-instance object. */

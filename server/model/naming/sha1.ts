@@ -1,66 +1,67 @@
 /** SHA-1 (RFC 3174), for version 5 UUIDs only. It names things; it protects nothing. */
 
+/** The words of the block at hand: one for all, as nothing is kept from one message to the next. */
+const SCHEDULE = new Int32Array(80);
+
 /** The 20-byte digest. */
 export function sha1(message: Uint8Array): Uint8Array {
-  const padded = pad(message);
-  const view = new DataView(padded.buffer);
-  const state = new Uint32Array([0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0]);
-  const schedule = new Uint32Array(80);
-  for (let block = 0; block < padded.length; block += 64) {
-    for (let t = 0; t < 16; t++) schedule[t] = view.getUint32(block + t * 4);
+  const { length } = message;
+  const blocks = Math.ceil((length + 9) / 64);
+  let [h0, h1, h2, h3, h4] = [0x67452301, 0xefcdab89 | 0, 0x98badcfe | 0, 0x10325476, 0xc3d2e1f0 | 0];
+  for (let block = 0; block < blocks; block++) {
+    fill(message, block * 64);
+    // Names are far shorter than 2^29 bytes: the upper half of the length in bits is zero.
+    if (block === blocks - 1) SCHEDULE[15] = length * 8;
     for (let t = 16; t < 80; t++) {
-      schedule[t] = rotate(at(schedule, t - 3) ^ at(schedule, t - 8) ^ at(schedule, t - 14) ^ at(schedule, t - 16), 1);
+      const word = SCHEDULE[t - 3]! ^ SCHEDULE[t - 8]! ^ SCHEDULE[t - 14]! ^ SCHEDULE[t - 16]!;
+      SCHEDULE[t] = (word << 1) | (word >>> 31);
     }
-    compress(state, schedule);
+    let [a, b, c, d, e] = [h0, h1, h2, h3, h4];
+    for (let t = 0; t < 80; t++) {
+      const mixed =
+        t < 20
+          ? ((b & c) | (~b & d)) + 0x5a827999
+          : t < 40
+            ? (b ^ c ^ d) + 0x6ed9eba1
+            : t < 60
+              ? ((b & c) | (b & d) | (c & d)) + (0x8f1bbcdc | 0)
+              : (b ^ c ^ d) + (0xca62c1d6 | 0);
+      const next = (((a << 5) | (a >>> 27)) + mixed + e + SCHEDULE[t]!) | 0;
+      e = d;
+      d = c;
+      c = (b << 30) | (b >>> 2);
+      b = a;
+      a = next;
+    }
+    h0 = (h0 + a) | 0;
+    h1 = (h1 + b) | 0;
+    h2 = (h2 + c) | 0;
+    h3 = (h3 + d) | 0;
+    h4 = (h4 + e) | 0;
   }
   const digest = new Uint8Array(20);
-  const out = new DataView(digest.buffer);
-  for (let i = 0; i < 5; i++) out.setUint32(i * 4, at(state, i));
+  [h0, h1, h2, h3, h4].forEach((word, index) => {
+    digest[index * 4] = word >>> 24;
+    digest[index * 4 + 1] = word >>> 16;
+    digest[index * 4 + 2] = word >>> 8;
+    digest[index * 4 + 3] = word;
+  });
   return digest;
 }
 
-function pad(message: Uint8Array): Uint8Array<ArrayBuffer> {
-  const padded = new Uint8Array(Math.ceil((message.length + 9) / 64) * 64);
-  padded.set(message);
-  padded[message.length] = 0x80;
-  // Names are far shorter than 2^29 bytes: the upper half of the length in bits is zero.
-  new DataView(padded.buffer).setUint32(padded.length - 4, message.length * 8);
-  return padded;
-}
-
-function compress(state: Uint32Array, schedule: Uint32Array): void {
-  let a = at(state, 0);
-  let b = at(state, 1);
-  let c = at(state, 2);
-  let d = at(state, 3);
-  let e = at(state, 4);
-  for (let t = 0; t < 80; t++) {
-    const next = (rotate(a, 5) + mix(t, b, c, d) + e + at(schedule, t) + ROUND_CONSTANTS[Math.floor(t / 20)]!) >>> 0;
-    e = d;
-    d = c;
-    c = rotate(b, 30);
-    b = a;
-    a = next;
+/** The first sixteen words of the block that begins at a place of the message; behind its end a bit, and then nothing. */
+function fill(message: Uint8Array, from: number): void {
+  for (let t = 0, at = from; t < 16; t++, at += 4) {
+    SCHEDULE[t] =
+      at + 4 <= message.length
+        ? (message[at]! << 24) | (message[at + 1]! << 16) | (message[at + 2]! << 8) | message[at + 3]!
+        : (byteAt(message, at) << 24) |
+          (byteAt(message, at + 1) << 16) |
+          (byteAt(message, at + 2) << 8) |
+          byteAt(message, at + 3);
   }
-  state[0] = at(state, 0) + a;
-  state[1] = at(state, 1) + b;
-  state[2] = at(state, 2) + c;
-  state[3] = at(state, 3) + d;
-  state[4] = at(state, 4) + e;
 }
 
-const ROUND_CONSTANTS = [0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6] as const;
-
-function mix(t: number, b: number, c: number, d: number): number {
-  if (t < 20) return (b & c) | (~b & d);
-  if (t < 40 || t >= 60) return b ^ c ^ d;
-  return (b & c) | (b & d) | (c & d);
-}
-
-function rotate(word: number, by: number): number {
-  return ((word << by) | (word >>> (32 - by))) >>> 0;
-}
-
-function at(words: Uint32Array, index: number): number {
-  return words[index]!;
+function byteAt(message: Uint8Array, at: number): number {
+  return at < message.length ? message[at]! : at === message.length ? 0x80 : 0;
 }

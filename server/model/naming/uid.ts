@@ -40,14 +40,18 @@ export function uidFromBytes(bytes: Uint8Array): Uid {
   return text;
 }
 
+/** The namespace that was asked for last: a process has one for nearly all. */
+let lastSpace: { readonly uid: Uid; readonly bytes: Uint8Array } = { uid: '', bytes: new Uint8Array() };
+
 /** Version 5 (RFC 9562 §5.5): the same namespace and name always give the same uuid. */
 export function uuidV5(namespace: Uid, name: string): Uid {
-  const space = uidBytes(namespace);
+  if (namespace !== lastSpace.uid) lastSpace = { uid: namespace, bytes: uidBytes(namespace) };
+  const space = lastSpace.bytes;
   const text = utf8Bytes(name);
   const message = new Uint8Array(space.length + text.length);
   message.set(space);
   message.set(text, space.length);
-  const bytes = sha1(message).slice(0, 16);
+  const bytes = sha1(message).subarray(0, 16);
   bytes[6] = (bytes[6]! & 0x0f) | 0x50;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   return uidFromBytes(bytes);

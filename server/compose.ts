@@ -110,12 +110,18 @@ export async function compose(
   const faults = new Faults(logContained);
   const bounds = new Bounds();
   const othersWait = (): boolean => bounds.asked;
+  let followed = 0;
+  const consequence = (task: () => void) => (): void => {
+    const begun = now();
+    task();
+    followed += now() - begun;
+  };
   const derived = createDerived(store, {
     faults,
     judge: judgeRecord,
     dataDirectoryId: store.dataDirectoryId,
-    schedule: setImmediate,
-    linger: (task) => (othersWait() ? void systemTimers.after(LINGER_MS, task) : soon(task)),
+    schedule: (task) => soon(consequence(task)),
+    linger: (task) => (othersWait() ? void systemTimers.after(LINGER_MS, consequence(task)) : soon(consequence(task))),
     spend: (rows) => void spend('consequences', rows),
     learned: learnedBy(bgp.controlNodes),
   });
@@ -125,6 +131,7 @@ export async function compose(
     now,
     soon,
     othersWait,
+    followed: () => followed,
     room: () => store.room() ?? (derived.asked ? derived.settled() : undefined),
     report: logFailure,
     faults,

@@ -3,6 +3,9 @@
  * costs less. While requests are answered they come first: the controllers have what time is left over, and a small
  * part of the time that requests take. The longer the controllers are behind, the larger that part: a burst is answered
  * at once and worked off after it, and under a steady stream both get what they need, with a lag of a second or two.
+ *
+ * What follows from what the controllers write has its time from theirs: the tables of an isolated namespace cost more
+ * than the namespace.
  */
 
 /** The longest turn, ms. */
@@ -18,36 +21,43 @@ const SMALLEST_PART = 0.1;
 const EVEN_AT_MS = 1_000;
 /** A turn of the event loop that takes less had nothing to do for anybody, ms. */
 const NOTHING_MS = 0.05;
+/** However long consequences have taken: after so much of the others' time the controllers go on, ms. */
+const MOST_OWED_MS = 50;
 /** Who has asked a moment ago asks again, ms. */
 const MOMENT_MS = 5;
 
 export class Pace {
   #over = 0;
   #asked = -Infinity;
-  /** What the controllers have coming, ms. */
+  #followed = 0;
+  /** What the controllers have coming, ms; less than 0 while what follows from them has taken more. */
   #due = 0;
 
   /**
    * How long the turn that begins at `now` may last, ms; 0 = others have not had their time yet. `asked`: requests are
-   * being answered. `behind`: how long the oldest work waits, ms.
+   * being answered. `behind`: how long the oldest work waits, ms. `followed`: how long all that follows from changes
+   * has taken so far, ms.
    */
-  turn(now: number, asked: boolean, behind: number): number {
+  turn(now: number, asked: boolean, behind: number, followed: number): number {
     if (asked) this.#asked = now;
-    const others = now - this.#over;
+    const followedSince = followed - this.#followed;
+    const others = Math.max(0, now - this.#over - followedSince);
     this.#over = now;
-    if (now - this.#asked > MOMENT_MS) return this.#take(LONGEST_TURN_MS);
-    this.#due += others * (SMALLEST_PART + (behind / EVEN_AT_MS) ** 2);
+    this.#followed = followed;
+    if (now - this.#asked > MOMENT_MS) {
+      this.#due = 0;
+      return LONGEST_TURN_MS;
+    }
+    this.#due += others * (SMALLEST_PART + (behind / EVEN_AT_MS) ** 2) - followedSince;
+    this.#due = Math.max(-MOST_OWED_MS, this.#due);
     if (others >= NOTHING_MS && this.#due < SHORTEST_TURN_MS) return 0;
-    return this.#take(Math.min(LONGEST_TURN_MS, Math.max(SHORTEST_TURN_MS, this.#due)));
+    const length = Math.min(LONGEST_TURN_MS, Math.max(SHORTEST_TURN_MS, this.#due));
+    this.#due = Math.min(0, this.#due);
+    return length;
   }
 
   /** The turn is over. */
   over(now: number): void {
     this.#over = now;
-  }
-
-  #take(length: number): number {
-    this.#due = 0;
-    return length;
   }
 }

@@ -25,6 +25,8 @@ export interface RunOptions {
    * changes.
    */
   readonly othersWait?: () => boolean;
+  /** How long all that follows from changes has taken so far, ms: its time is the controllers'. Nothing unless given. */
+  readonly followed?: () => number;
   /** As the store's: there is room for more unless given. */
   readonly room?: () => Promise<void> | undefined;
 }
@@ -98,7 +100,7 @@ export function runControllers(
     scheduled = false;
     if (stopped) return;
     const begun = now();
-    const length = pace.turn(begun, options.othersWait?.() ?? false, loop.behind(begun));
+    const length = pace.turn(begun, options.othersWait?.() ?? false, loop.behind(begun), options.followed?.() ?? 0);
     if (length === 0) return schedule();
     working = true;
     try {

@@ -5,6 +5,7 @@ import { manualTimers } from '../../testing/manual-timers.ts';
 import { createMemoryStore } from '../../testing/memory-store.ts';
 import type { Controller } from './controller.ts';
 import { ControllerLoop, type Failure } from './loop.ts';
+import { Pace } from './pace.ts';
 import { runToQuiescence } from './quiescence.ts';
 import { runControllers } from './run.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -335,6 +336,21 @@ describe('running controllers', () => {
     pass(1_000);
     expect(done()).toBeGreaterThan(60);
     running.stop();
+  });
+
+  it('has no turn while what followed from it has taken more than its part of the time of requests', () => {
+    const pace = new Pace();
+    expect(pace.turn(1_000, true, 500, 0)).toBeGreaterThan(0);
+    pace.over(1_001);
+    // 100 ms, of which the tables have had 30 and others 70: at half a second's lag a third of that is theirs.
+    expect(pace.turn(1_101, true, 500, 30)).toBe(0);
+    expect(pace.turn(1_121, true, 500, 30)).toBeGreaterThan(0);
+    pace.over(1_122);
+    // However long they take, controllers come to their turn, and at once when there is nothing else to do.
+    expect(pace.turn(2_122, true, 500, 1_030)).toBeGreaterThan(0);
+    pace.over(2_123);
+    expect(pace.turn(2_124, true, 500, 1_030)).toBe(0);
+    expect(pace.turn(2_324, true, 500, 1_030)).toBeGreaterThan(0);
   });
 
   it('waits while there is no room for what waits for the disk', async () => {

@@ -72,6 +72,10 @@ const CONSOLE: { readonly [room: string]: readonly string[] } = {
     'apps/console/app/paths.ts',
   ],
 };
+/** Rooms inside a room, from the lowest up; what stands beside them in the room is below them all. */
+const INSIDE: { readonly [room: string]: readonly string[] } = {
+  'server/config': ['numbers', 'addresses', 'types', 'operations'],
+};
 /** Rooms whose code has no input or output, clock or randomness. */
 const PURE = ['server/model', 'server/contract', 'server/engine'];
 const PURE_FORBIDDEN = /\b(Date\.now|Math\.random|new Date\(\)|crypto\.)/;
@@ -132,6 +136,25 @@ describe('floors', () => {
           );
       }
     }
+    expect(sentences).toEqual([]);
+  });
+
+  test('inside a room every import goes down', () => {
+    const sentences = Object.entries(INSIDE).flatMap(([room, order]) => {
+      const level = (file: string) => order.indexOf(file.slice(room.length + 1).split('/')[0]!);
+      return all
+        .filter((file) => file.startsWith(`${room}/`))
+        .flatMap((file) =>
+          importsOf(file)
+            .filter((specifier) => specifier.startsWith('.'))
+            .map((specifier) => target(file, specifier))
+            .filter((path) => path.startsWith(`${room}/`) && level(path) > level(file))
+            .map(
+              (path) =>
+                `${file} imports ${path}: inside ${room} the order is ${['files beside', ...order].join(', ')}. Move the shared part down.`,
+            ),
+        );
+    });
     expect(sentences).toEqual([]);
   });
 

@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { bootstrap } from './bootstrap.ts';
-import { allocateClusterIp } from './config/cluster-ip.ts';
-import { createObject } from './config/operations.ts';
+import { allocateClusterIp } from './config/addresses/cluster-ip.ts';
+import { createObject } from './config/operations/operations.ts';
 import type { Failure } from './controllers/runtime/loop.ts';
 import { createDerived } from './derived/derived.ts';
 import { deleteKubeObject } from './kube/deletion.ts';

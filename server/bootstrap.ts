@@ -1,8 +1,8 @@
 /** What a start puts into the store before anybody is served: system objects, kube-manager's configuration, the lab. */
 
-import { allocateClusterIp } from './config/cluster-ip.ts';
-import { updateObject } from './config/operations.ts';
-import { provisionSystem } from './config/system-objects.ts';
+import { allocateClusterIp } from './config/addresses/cluster-ip.ts';
+import { updateObject } from './config/operations/operations.ts';
+import { provisionSystem } from './config/operations/system-objects.ts';
 import { globalSystemConfig } from './config/system-settings.ts';
 import type { Mint, WriteContext } from './config/write-context.ts';
 import { clusterController } from './controllers/kube-manager/cluster.ts';

@@ -9,10 +9,10 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import { bootstrap } from './bootstrap.ts';
 import { startBgp, type Bgp } from './compose-bgp.ts';
 import { createConfigApi } from './config-api/config-api.ts';
-import { addressUse } from './config/address-use.ts';
-import { allocateClusterIp } from './config/cluster-ip.ts';
-import { vrfNeeds } from './config/forwarding-numbers.ts';
-import { numberUse } from './config/number-use.ts';
+import { addressUse } from './config/addresses/address-use.ts';
+import { allocateClusterIp } from './config/addresses/cluster-ip.ts';
+import { vrfNeeds } from './config/numbers/forwarding-numbers.ts';
+import { numberUse } from './config/numbers/number-use.ts';
 import type { Mint } from './config/write-context.ts';
 import { judgeRecord } from './contract/record/judge.ts';
 import { ALL_CONTROLLERS } from './controllers/all-controllers.ts';

@@ -13,7 +13,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { bootstrap } from './bootstrap.ts';
 import { createConfigApi } from './config-api/config-api.ts';
-import { allocateClusterIp } from './config/cluster-ip.ts';
+import { allocateClusterIp } from './config/addresses/cluster-ip.ts';
 import { collectionName } from './contract/config/wire-names.ts';
 import { judgeRecord } from './contract/record/judge.ts';
 import { TABLES } from './contract/views/tables.ts';

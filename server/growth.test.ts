@@ -4,8 +4,8 @@
  */
 
 import { describe, expect, test } from 'vitest';
-import { allocateClusterIp } from './config/cluster-ip.ts';
-import { createObject, deleteObject, updateObject } from './config/operations.ts';
+import { allocateClusterIp } from './config/addresses/cluster-ip.ts';
+import { createObject, deleteObject, updateObject } from './config/operations/operations.ts';
 import { findByFqName } from './config/records.ts';
 import { ALL_CONTROLLERS } from './controllers/all-controllers.ts';
 import type { Controller } from './controllers/runtime/controller.ts';

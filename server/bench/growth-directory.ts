@@ -7,7 +7,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { bootstrap } from '../bootstrap.ts';
-import { createObject } from '../config/operations.ts';
+import { createObject } from '../config/operations/operations.ts';
 import { findByFqName } from '../config/records.ts';
 import type { WriteContext } from '../config/write-context.ts';
 import { createKubeObject } from '../kube/operations.ts';

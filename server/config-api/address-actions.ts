@@ -1,7 +1,7 @@
 /** Addresses of a network without objects of their own: ip-alloc, ip-free, subnet-ip-count. */
 
+import { allocateAddresses, countAddresses, freeAddresses } from '../config/operations/set-aside-addresses.ts';
 import { invalid, noObject } from '../config/problems.ts';
-import { allocateAddresses, countAddresses, freeAddresses } from '../config/set-aside-addresses.ts';
 import type { Read } from '../store/store.ts';
 import { shown, textsOf } from './body-values.ts';
 import { uuidOf, type WriteAnswer, type WriteScope } from './write-scope.ts';

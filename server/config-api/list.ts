@@ -1,7 +1,7 @@
 /** Lists of one type: what is selected, in which order, and how much of each object is shown. */
 
 import { invalid } from '../config/problems.ts';
-import { RULES } from '../config/rule-table.ts';
+import { RULES } from '../config/types/rule-table.ts';
 import { collectionName } from '../contract/config/wire-names.ts';
 import { filterInTurns, sortInTurns } from '../http/in-turns.ts';
 import { joined } from '../http/pieces.ts';

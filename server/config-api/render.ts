@@ -1,6 +1,6 @@
 /** Objects in Contrail's wire form: references with names and hrefs, children and back references computed. */
 
-import { RULES } from '../config/rule-table.ts';
+import { RULES } from '../config/types/rule-table.ts';
 import { backRefsField, childrenField, refsField } from '../contract/config/wire-names.ts';
 import { joined } from '../http/pieces.ts';
 import type { Stint } from '../http/turn-budget.ts';

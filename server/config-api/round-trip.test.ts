@@ -4,7 +4,7 @@
  */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createObject } from '../config/operations.ts';
+import { createObject } from '../config/operations/operations.ts';
 import { createKubeObject } from '../kube/operations.ts';
 import { CONFIG_TYPES } from '../model/config/types.ts';
 import { startTestingServer, type Document, type TestingServer } from '../testing/config-api-server.ts';

@@ -1,7 +1,12 @@
 /** Actions that write: single references, single items of collections, key-value pairs. */
 
 import { collectionOf } from '../config/collections.ts';
-import { relaxRefs, updateCollection, updateRef, type CollectionUpdate } from '../config/element-operations.ts';
+import {
+  relaxRefs,
+  updateCollection,
+  updateRef,
+  type CollectionUpdate,
+} from '../config/operations/element-operations.ts';
 import { invalid, notFound, pythonList } from '../config/problems.ts';
 import { readAttribute, readItem } from '../contract/config/parse-body.ts';
 import type { WireFault } from '../contract/config/read-wire.ts';

@@ -3,7 +3,7 @@
  * runs the operation and says what to answer.
  */
 
-import { createObject, deleteObject, updateObject } from '../config/operations.ts';
+import { createObject, deleteObject, updateObject } from '../config/operations/operations.ts';
 import { conflict, notFound, pythonList } from '../config/problems.ts';
 import { typeOfCollection } from '../contract/config/wire-names.ts';
 import { isConfigType, type ConfigRecord, type ConfigType } from '../model/config/types.ts';

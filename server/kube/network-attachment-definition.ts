@@ -6,7 +6,7 @@
  * network.
  */
 
-import { overlapWithCluster } from '../config/cluster-overlap.ts';
+import { overlapWithCluster } from '../config/types/cluster-overlap.ts';
 import type { WriteContext } from '../config/write-context.ts';
 import { CIDR, NETWORK } from '../engine/annotations/annotation-keys.ts';
 import { readAttachmentWish } from '../engine/annotations/attachment-annotations.ts';

@@ -1,6 +1,6 @@
 /** Services: a ClusterIP drawn in the same transaction, node ports for NodePort and LoadBalancer. */
 
-import { allocateClusterIp } from '../config/cluster-ip.ts';
+import { allocateClusterIp } from '../config/addresses/cluster-ip.ts';
 import { parseAddress } from '../model/net/address.ts';
 import type { KubeContext } from './cluster-ip-port.ts';
 import { child, childIf, fill, items, sameJson, text, type Draft } from './draft.ts';

@@ -1,6 +1,6 @@
 /** A whole state from elsewhere (an import): Kubernetes objects held against the rules of their kinds and each other. */
 
-import { configFaults } from '../config/whole-state.ts';
+import { configFaults } from '../config/operations/whole-state.ts';
 import { KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { KUBE_KINDS, kubeKey } from '../model/kube/types.ts';
 import type { Read } from '../store/store.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deleteObject, updateObject } from '../config/operations.ts';
+import { deleteObject, updateObject } from '../config/operations/operations.ts';
 import { findByFqName } from '../config/records.ts';
 import { deleteKubeObject } from '../kube/operations.ts';
 import { createInMemorySystem } from '../testing/in-memory-system.ts';

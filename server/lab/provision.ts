@@ -3,7 +3,7 @@
  * runs at every start; what an operator edited or deleted since stays so, because a lab is built once.
  */
 
-import { createObject, updateObject } from '../config/operations.ts';
+import { createObject, updateObject } from '../config/operations/operations.ts';
 import { findByFqName, objectOf } from '../config/records.ts';
 import type { WriteContext } from '../config/write-context.ts';
 import { readClusterSettings } from '../controllers/kube-manager/settings.ts';

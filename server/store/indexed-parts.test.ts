@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createObject } from '../config/operations.ts';
+import { createObject } from '../config/operations/operations.ts';
 import { createKubeObject } from '../kube/operations.ts';
 import { createInMemorySystem } from '../testing/in-memory-system.ts';
 import { INDEXED_PARTS, SCHEMA } from './schema.ts';

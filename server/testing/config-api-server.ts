@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { KubeBatch } from '../config-api/batch.ts';
 import { createConfigApi } from '../config-api/config-api.ts';
-import { provisionSystem } from '../config/system-objects.ts';
+import { provisionSystem } from '../config/operations/system-objects.ts';
 import { fqNameKey } from '../model/naming/fq-name.ts';
 import type { DerivedConfigObject, DerivedConfigObjects } from '../model/oper/derived-config.ts';
 import type { Store } from '../store/store.ts';

@@ -1,10 +1,10 @@
 /** A store with the system objects, for tests of the rules. */
 
 import { expect } from 'vitest';
-import { createObject } from '../config/operations.ts';
+import { createObject } from '../config/operations/operations.ts';
+import { provisionSystem } from '../config/operations/system-objects.ts';
 import { findByFqName } from '../config/records.ts';
 import type { NewObject, RecordOf } from '../config/rules.ts';
-import { provisionSystem } from '../config/system-objects.ts';
 import type { WriteContext } from '../config/write-context.ts';
 import type { Ref } from '../model/config/record.ts';
 import type { ConfigType } from '../model/config/types.ts';

@@ -1,8 +1,8 @@
 /** What must hold of any state of the whole system, whenever it was cut off. */
 
 import { isDeepStrictEqual } from 'node:util';
-import { addressUse } from '../config/address-use.ts';
-import { numberUse } from '../config/number-use.ts';
+import { addressUse } from '../config/addresses/address-use.ts';
+import { numberUse } from '../config/numbers/number-use.ts';
 import { ALL_CONTROLLERS } from '../controllers/all-controllers.ts';
 import type { Failure } from '../controllers/runtime/loop.ts';
 import { runToQuiescence } from '../controllers/runtime/quiescence.ts';

@@ -3,8 +3,8 @@
  * tests.
  */
 
-import { allocateClusterIp } from '../config/cluster-ip.ts';
-import { provisionSystem } from '../config/system-objects.ts';
+import { allocateClusterIp } from '../config/addresses/cluster-ip.ts';
+import { provisionSystem } from '../config/operations/system-objects.ts';
 import type { WriteContext } from '../config/write-context.ts';
 import type { Mint } from '../config/write-context.ts';
 import { ALL_CONTROLLERS } from '../controllers/all-controllers.ts';

@@ -1,7 +1,7 @@
 /** The commands of a scenario: what a Kubernetes user and an operator of the console do, in their words. */
 
 import { parseAllDocuments } from 'yaml';
-import { createObject, deleteObject, updateObject } from '../config/operations.ts';
+import { createObject, deleteObject, updateObject } from '../config/operations/operations.ts';
 import { findByFqName } from '../config/records.ts';
 import { FIP_POOL } from '../engine/annotations/annotation-keys.ts';
 import { createKubeObject, deleteKubeObject, patchKubeObject, type KubeWish } from '../kube/operations.ts';

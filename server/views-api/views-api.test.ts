@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createObject, deleteObject, updateObject } from '../config/operations.ts';
+import { createObject, deleteObject, updateObject } from '../config/operations/operations.ts';
 import { findByFqName } from '../config/records.ts';
 import { TABLES } from '../contract/views/tables.ts';
 import { createDerived } from '../derived/derived.ts';

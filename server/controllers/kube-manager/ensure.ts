@@ -1,7 +1,7 @@
 /** Making what is absent, and single elements of what is there: the rest of an object is the operator's. */
 
-import { createObject, updateObject } from '../../config/operations.ts';
-import { ownerOf, sharePath } from '../../config/ownership.ts';
+import { createObject, updateObject } from '../../config/operations/operations.ts';
+import { ownerOf, sharePath } from '../../config/operations/ownership.ts';
 import { findByFqName } from '../../config/records.ts';
 import type { NewObject, RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { updateRef } from '../../config/element-operations.ts';
-import { deleteObject, updateObject, createObject } from '../../config/operations.ts';
+import { updateRef } from '../../config/operations/element-operations.ts';
+import { deleteObject, updateObject, createObject } from '../../config/operations/operations.ts';
 import { findByFqName } from '../../config/records.ts';
 import { createKubeObject, deleteKubeObject, patchKubeObject } from '../../kube/operations.ts';
 import { CONFIG_TYPES } from '../../model/config/types.ts';

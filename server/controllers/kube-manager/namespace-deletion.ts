@@ -5,7 +5,7 @@
  * namespace then stays Terminating with a condition that names what it waits for, and goes when that is gone.
  */
 
-import { deleteObject } from '../../config/operations.ts';
+import { deleteObject } from '../../config/operations/operations.ts';
 import { findByFqName } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';

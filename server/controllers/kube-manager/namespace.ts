@@ -4,8 +4,8 @@
  * at any time; running pods keep their addresses, and a condition on the namespace says how many are left behind.
  */
 
-import { giveShare } from '../../config/given-shares.ts';
-import { updateObject } from '../../config/operations.ts';
+import { giveShare } from '../../config/operations/given-shares.ts';
+import { updateObject } from '../../config/operations/operations.ts';
 import { findByFqName } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';

@@ -7,7 +7,7 @@
  * until its last pool, port and address are gone.
  */
 
-import { deleteObject } from '../../config/operations.ts';
+import { deleteObject } from '../../config/operations/operations.ts';
 import { findByFqName } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';

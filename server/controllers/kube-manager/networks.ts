@@ -3,8 +3,8 @@
  * two flat-subnet IPAMs, so that addresses are unique across their routing instances.
  */
 
-import { relaxRefs } from '../../config/element-operations.ts';
-import { deleteObject } from '../../config/operations.ts';
+import { relaxRefs } from '../../config/operations/element-operations.ts';
+import { deleteObject } from '../../config/operations/operations.ts';
 import { findByFqName } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';

@@ -1,6 +1,6 @@
 /** Makes and removes what a pod is in the overlay: a virtual machine, its interfaces and their addresses. */
 
-import { createObject, deleteObject, updateObject } from '../../config/operations.ts';
+import { createObject, deleteObject, updateObject } from '../../config/operations/operations.ts';
 import { findObject, referrersOf } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';

@@ -5,8 +5,8 @@
  * attachment, that an operator removed later stays removed; a network made later gets those that still exist.
  */
 
-import { relaxRefs } from '../../config/element-operations.ts';
-import { createObject } from '../../config/operations.ts';
+import { relaxRefs } from '../../config/operations/element-operations.ts';
+import { createObject } from '../../config/operations/operations.ts';
 import { findByFqName } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';

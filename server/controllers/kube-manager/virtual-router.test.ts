@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { updateRef } from '../../config/element-operations.ts';
-import { createObject, deleteObject, updateObject } from '../../config/operations.ts';
+import { updateRef } from '../../config/operations/element-operations.ts';
+import { createObject, deleteObject, updateObject } from '../../config/operations/operations.ts';
 import { findByFqName } from '../../config/records.ts';
 import { createKubeObject } from '../../kube/operations.ts';
 import type { ValueOf } from '../../model/kinds.ts';

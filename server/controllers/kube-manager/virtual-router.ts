@@ -4,8 +4,8 @@
  * router, that came, went or moved means for the machines of its pods.
  */
 
-import { placeMachine } from '../../config/forwarding-numbers.ts';
-import { updateObject } from '../../config/operations.ts';
+import { placeMachine } from '../../config/numbers/forwarding-numbers.ts';
+import { updateObject } from '../../config/operations/operations.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { VirtualMachine, VirtualRouter } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { createObject, deleteObject, updateObject } from '../../config/operations.ts';
+import { createObject, deleteObject, updateObject } from '../../config/operations/operations.ts';
 import { findByFqName } from '../../config/records.ts';
 import type { KubeContext } from '../../kube/cluster-ip-port.ts';
 import { createKubeObject, deleteKubeObject, patchKubeObject } from '../../kube/operations.ts';

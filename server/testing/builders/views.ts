@@ -3,7 +3,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { createObject, updateObject } from '../../config/operations.ts';
+import { createObject, updateObject } from '../../config/operations/operations.ts';
 import { findByFqName } from '../../config/records.ts';
 import { createDerived, type Derived } from '../../derived/derived.ts';
 import { CHAPTER_LAB } from '../../lab/chapter.ts';

@@ -5,7 +5,7 @@
 
 import { z } from 'zod';
 import { collectionOf } from '../../config/collections.ts';
-import { RULES } from '../../config/rule-table.ts';
+import { RULES } from '../../config/types/rule-table.ts';
 import { commonFields } from '../../contract/config/common.ts';
 import { PROPERTY_SCHEMAS, REFERENCE_SCHEMAS } from '../../contract/config/schemas.ts';
 import { refsField } from '../../contract/config/wire-names.ts';

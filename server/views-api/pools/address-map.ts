@@ -1,8 +1,8 @@
 /** `/views/address-map/<network>/<subnet>`: what is used, free and set aside in a subnet. */
 
-import { countInUse, poolOf, usedAddresses } from '../../config/address-use.ts';
-import { sourcesOf } from '../../config/network-addresses.ts';
-import { layoutOf } from '../../config/subnets.ts';
+import { countInUse, poolOf, usedAddresses } from '../../config/addresses/address-use.ts';
+import { sourcesOf } from '../../config/addresses/network-addresses.ts';
+import { layoutOf } from '../../config/addresses/subnets.ts';
 import type { AddressMap, UsedAddress } from '../../contract/views/pools.ts';
 import { setAsideAddresses } from '../../engine/ipam/subnet-layout.ts';
 import { compareAddress, formatAddress, type Address } from '../../model/net/address.ts';

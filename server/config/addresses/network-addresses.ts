@@ -1,0 +1,189 @@
+/**
+ * Drawing addresses for a virtual network: which subnets are asked in which order, and what is said when none can give.
+ *
+ * Order by address_allocation_mode: flat subnets of the IPAMs, the network's own, or one before the other
+ * (own first unless said otherwise). When a subnet or an address is named, flat subnets are asked first.
+ */
+
+import { allocateAddress, type AllocationOutcome, type SubnetPool } from '../../engine/ipam/allocate.ts';
+import type { IpamSubnet, VnSubnets } from '../../model/config/virtual-network.ts';
+import { shortName } from '../../model/naming/fq-name.ts';
+import { formatAddress, parseAddress, type Address, type IpFamily } from '../../model/net/address.ts';
+import { prefixFamily } from '../../model/net/prefix.ts';
+import { Problem, type ProblemFacts } from '../../model/problem.ts';
+import type { Read } from '../../store/store.ts';
+import { invalidField } from '../problems.ts';
+import { asBlocking, findObject } from '../records.ts';
+import type { RecordOf } from '../rules.ts';
+import { clusterIpSpace, poolOf } from './address-use.ts';
+import { layoutOf } from './subnets.ts';
+
+/** Whether ClusterIPs are drawn from this IPAM: `<cluster>-service-ipam`. */
+export function isServiceIpam(ipam: RecordOf<'network-ipam'>): boolean {
+  return ipam.props.ipam_subnet_method === 'flat-subnet' && shortName(ipam.fq_name).endsWith('-service-ipam');
+}
+
+/** A subnet as an address source: where it is counted, and the uuids by which it may be asked for. */
+export interface AddressSource {
+  readonly space: string;
+  readonly subnet: IpamSubnet;
+  /** The subnet's own uuid, and for a flat one also the uuid that the network knows its IPAM by. */
+  readonly uuids: readonly string[];
+  readonly flat: boolean;
+}
+
+/** The address space of a flat IPAM's subnet. */
+export function spaceOfFlatSubnet(ipam: RecordOf<'network-ipam'>, subnet: IpamSubnet): string {
+  return isServiceIpam(ipam) ? clusterIpSpace(prefixFamily(layoutOf(subnet).prefix)) : subnet.subnet_uuid;
+}
+
+/** Every subnet of the network; flat ones through their IPAM. */
+export function sourcesOf(read: Read, network: RecordOf<'virtual-network'>): AddressSource[] {
+  const sources: AddressSource[] = [];
+  for (const ref of network.refs['network-ipam'] ?? []) {
+    const entries = (ref.attr as unknown as VnSubnets | null)?.ipam_subnets ?? [];
+    for (const subnet of entries)
+      if (subnet.subnet !== undefined)
+        sources.push({ space: subnet.subnet_uuid, subnet, uuids: [subnet.subnet_uuid], flat: false });
+    const ipam = findObject(read, 'network-ipam', ref.uuid);
+    if (ipam?.props.ipam_subnet_method !== 'flat-subnet') continue;
+    const known = entries.filter((entry) => entry.subnet === undefined).map((entry) => entry.subnet_uuid);
+    for (const subnet of ipam.props.ipam_subnets?.subnets ?? []) {
+      sources.push({
+        space: spaceOfFlatSubnet(ipam, subnet),
+        subnet,
+        uuids: [subnet.subnet_uuid, ...known],
+        flat: true,
+      });
+    }
+  }
+  return sources;
+}
+
+export interface AddressWish {
+  /** A particular address. */
+  readonly address?: string;
+  readonly family?: 'v4' | 'v6';
+  readonly subnetUuid?: string;
+  /** Only from these subnets, in this order. */
+  readonly subnetUuids?: readonly string[];
+  /** Status of the refusal when nothing is left: 400 instance IP, 500 floating IP, 409 ip-alloc. */
+  readonly exhaustedStatus: number;
+  /** JSON pointer to the address in the request. */
+  readonly pointer: string;
+  /** Said instead of "in use" when the gateway is asked for. */
+  readonly gatewayRefusal?: string;
+}
+
+export interface DrawnAddress {
+  readonly address: string;
+  readonly space: string;
+  readonly subnetUuid: string;
+  readonly family: 'v4' | 'v6';
+}
+
+/** The next address for the network, or the one asked for. The caller's record makes it count as used. */
+export function drawAddress(read: Read, network: RecordOf<'virtual-network'>, wish: AddressWish): DrawnAddress {
+  return drawAddresses(read, network, wish, 1)[0]!;
+}
+
+/** Several at once, all or none. */
+export function drawAddresses(
+  read: Read,
+  network: RecordOf<'virtual-network'>,
+  wish: AddressWish,
+  count: number,
+): DrawnAddress[] {
+  const wanted = wishedAddress(wish);
+  const sources = sourcesOf(read, network).filter(
+    (source) => wish.subnetUuid === undefined || source.uuids.includes(wish.subnetUuid),
+  );
+  const named = wanted !== undefined || wish.subnetUuid !== undefined;
+  const { subnetUuids } = wish;
+  const ordered =
+    subnetUuids === undefined
+      ? inOrder(sources, network.props.address_allocation_mode, named)
+      : subnetUuids.flatMap((uuid) =>
+          inOrder(
+            sources.filter((source) => source.uuids.includes(uuid)),
+            network.props.address_allocation_mode,
+            true,
+          ),
+        );
+  const pools = ordered.map((source): SubnetPool & { readonly source: AddressSource } => ({
+    source,
+    subnetUid: source.subnet.subnet_uuid,
+    pool: poolOf(read, source.space, layoutOf(source.subnet)).clone(),
+  }));
+  const family = wanted?.family ?? familyOf(wish.family) ?? preferredFamily(ordered);
+  return Array.from({ length: count }, (): DrawnAddress => {
+    const outcome = allocateAddress(pools, { network: network.fq_name, family, address: wanted });
+    if (outcome.kind !== 'allocated') throw refusalOf(read, outcome, wish, wanted);
+    const source = ordered.find(({ subnet }) => subnet.subnet_uuid === outcome.subnetUid)!;
+    return {
+      address: formatAddress(outcome.address),
+      space: source.space,
+      subnetUuid: source.uuids.at(-1)!,
+      family: outcome.address.family === 4 ? 'v4' : 'v6',
+    };
+  });
+}
+
+function wishedAddress(wish: AddressWish): Address | undefined {
+  if (wish.address === undefined) return undefined;
+  const parsed = parseAddress(wish.address);
+  if (parsed === undefined) throw invalidField(wish.pointer, `"${wish.address}" is not an IP address`);
+  if (wish.family !== undefined && familyOf(wish.family) !== parsed.family)
+    throw invalidField(wish.pointer, `${wish.address} is not an IP${wish.family} address`);
+  return parsed;
+}
+
+function inOrder(sources: readonly AddressSource[], mode: string | undefined, named: boolean): AddressSource[] {
+  const flat = sources.filter((source) => source.flat);
+  const own = sources.filter((source) => !source.flat);
+  if (mode === 'flat-subnet-only') return flat;
+  if (mode === 'user-defined-subnet-only') return own;
+  return named || mode === 'flat-subnet-preferred' ? [...flat, ...own] : [...own, ...flat];
+}
+
+const familyOf = (family: 'v4' | 'v6' | undefined): IpFamily | undefined =>
+  family === undefined ? undefined : family === 'v4' ? 4 : 6;
+
+/** IPv4 where the network has any, else what it has. */
+function preferredFamily(sources: readonly AddressSource[]): IpFamily | undefined {
+  const families = sources.map((source) => prefixFamily(layoutOf(source.subnet).prefix));
+  return families.includes(4) ? 4 : families[0];
+}
+
+function refusalOf(
+  read: Read,
+  outcome: Exclude<AllocationOutcome, { kind: 'allocated' }>,
+  wish: AddressWish,
+  wanted: Address | undefined,
+): Problem {
+  const facts = (status: number, reason: string, detail: string, blocking?: ProblemFacts['blocking']): Problem =>
+    new Problem({
+      status,
+      reason,
+      detail,
+      fields: [{ pointer: wish.pointer, detail: outcome.hint }],
+      ...(blocking === undefined ? {} : { blocking }),
+    });
+  if (outcome.kind === 'outside') return facts(400, 'Invalid', outcome.message);
+  if (outcome.kind !== 'in-use') return facts(wish.exhaustedStatus, 'Exhausted', outcome.message);
+  if (outcome.setAside === 'gateway' && wish.gatewayRefusal !== undefined)
+    return facts(400, 'Invalid', wish.gatewayRefusal);
+  return facts(
+    409,
+    'AddressInUse',
+    outcome.message,
+    wanted === undefined ? undefined : holdersOf(read, formatAddress(wanted)),
+  );
+}
+
+/** The objects that have this address. */
+function holdersOf(read: Read, text: string): ProblemFacts['blocking'] {
+  return [...read.lookup('instance-ip', 'address', text), ...read.lookup('floating-ip', 'address', text)]
+    .slice(0, 20)
+    .map((stored) => asBlocking(stored.value));
+}

@@ -1,0 +1,44 @@
+/**
+ * A subnet's uuid is where its addresses are counted, so it stands for one subnet only. A body that was copied from
+ * another network brings that network's uuids along: it is refused, or the two would hand out and hold up each other's
+ * addresses.
+ */
+
+import type { IpamSubnet } from '../../model/config/virtual-network.ts';
+import type { Read } from '../../store/store.ts';
+import { conflict, invalidField } from '../problems.ts';
+import { nameOf } from '../records.ts';
+
+/**
+ * 409 for a uuid of somebody else's subnet, 400 for one given twice. `owner` is who has the subnets; `before` are those
+ * that it had.
+ */
+export function refuseTakenSubnetUuids(
+  read: Read,
+  owner: string,
+  subnets: readonly IpamSubnet[],
+  before: readonly IpamSubnet[],
+  pointer: string,
+): void {
+  const own = new Set<string>();
+  for (const { subnet, subnet_uuid: uuid } of subnets) {
+    if (subnet === undefined) continue;
+    if (own.has(uuid))
+      throw invalidField(
+        pointer,
+        `Subnet uuid ${uuid} stands for two subnets: leave subnet_uuid out of new ones, and each gets its own`,
+      );
+    own.add(uuid);
+  }
+  for (const { subnet_uuid: uuid } of before) own.delete(uuid);
+  if (own.size === 0) return;
+  for (const uuid of own) {
+    for (const type of ['virtual-network', 'network-ipam'] as const) {
+      for (const { key, value } of read.lookup(type, 'subnet', uuid)) {
+        if (key === owner) continue;
+        const detail = `Subnet uuid ${uuid} belongs to ${nameOf(value)}: leave subnet_uuid out, and the new subnet gets its own`;
+        throw conflict('AlreadyExists', detail, { fields: [{ pointer, detail }] });
+      }
+    }
+  }
+}

@@ -1,0 +1,176 @@
+/** User-defined and flat subnets on their way into the store: defaults, checks, and their layout for allocation. */
+
+import { defaultGateway, defaultServiceAddress, type SubnetLayout } from '../../engine/ipam/subnet-layout.ts';
+import {
+  impossibleSubnet,
+  isFault,
+  overlappingSubnets,
+  readInside,
+  readPools,
+  readSubnet,
+  serviceIsGateway,
+  unitFault,
+  type SubnetFault,
+} from '../../engine/validation/subnet.ts';
+import type { IpamSubnet, SubnetPrefix } from '../../model/config/virtual-network.ts';
+import { addressRange, type AddressRange } from '../../model/net/address-range.ts';
+import { formatAddress, parseAddress, type Address } from '../../model/net/address.ts';
+import { contains, formatPrefix, parsePrefix, type Prefix } from '../../model/net/prefix.ts';
+import { deepEqual } from '../../store/equal.ts';
+import { conflict, invalidField } from '../problems.ts';
+import type { WriteContext } from '../write-context.ts';
+
+/** Text of a subnet's prefix, `10.1.0.0/16`. */
+export function subnetText(subnet: SubnetPrefix): string {
+  return `${subnet.ip_prefix}/${subnet.ip_prefix_len}`;
+}
+
+/** What was read, unless it is a fault: that is a `Problem` at `pointer`, which leads to the subnet. */
+function allowed<T extends object | undefined>(read: T | SubnetFault, pointer: string): T {
+  if (!isFault(read)) return read as T;
+  throw invalidField(
+    `${pointer}/${read.field}${read.pool === undefined ? '' : `/${read.pool}`}`,
+    read.message,
+    read.suggestion,
+  );
+}
+
+/** The prefix; a `Problem` at `pointer`, which leads to it, if it is none or has host bits set. */
+export function prefixOfSubnet(subnet: SubnetPrefix, pointer: string): Prefix {
+  const read = readSubnet(subnetText(subnet));
+  if (isFault(read)) throw invalidField(pointer, read.message, read.suggestion);
+  return read;
+}
+
+/** Of stored subnets, which never change: with pools by the thousand each reading costs milliseconds. */
+const LAYOUTS = new WeakMap<IpamSubnet, SubnetLayout>();
+
+/** How addresses are drawn from a stored subnet. Throws `BUG:` for one that was never checked. */
+export function layoutOf(subnet: IpamSubnet): SubnetLayout {
+  let layout = LAYOUTS.get(subnet);
+  if (layout === undefined) {
+    layout = readLayout(subnet);
+    if (Object.isFrozen(subnet)) LAYOUTS.set(subnet, layout);
+  }
+  return layout;
+}
+
+function readLayout(subnet: IpamSubnet): SubnetLayout {
+  if (subnet.subnet === undefined) throw new Error(`BUG: subnet ${subnet.subnet_uuid} has no prefix`);
+  const prefix = parsePrefix(subnetText(subnet.subnet), 'mask');
+  if (prefix === undefined) throw new Error(`BUG: ${subnetText(subnet.subnet)} is not a prefix`);
+  const one = (text: string | undefined): Address | undefined => {
+    const parsed = text === undefined ? undefined : parseAddress(text);
+    return parsed?.family === prefix.address.family && contains(prefix, parsed) ? parsed : undefined;
+  };
+  const allocationPools: AddressRange[] = [];
+  for (const { start, end } of subnet.allocation_pools ?? []) {
+    const [first, last] = [parseAddress(start), parseAddress(end)];
+    const range = first === undefined || last === undefined ? undefined : addressRange(first, last);
+    if (range !== undefined) allocationPools.push(range);
+  }
+  return {
+    prefix,
+    bottomUp: subnet.addr_from_start === true,
+    gateway: one(subnet.default_gateway),
+    serviceAddress: one(subnet.dns_server_address),
+    allocationPools,
+    allocUnit: subnet.alloc_unit ?? 1,
+  };
+}
+
+/**
+ * Subnets with uuid, gateway and service address filled in; one that was there before (same uuid, or same prefix) keeps
+ * its uuid, gateway and creation time. `pointer` leads to the list.
+ */
+export function completeSubnets(
+  context: WriteContext,
+  wished: readonly IpamSubnet[],
+  before: readonly IpamSubnet[],
+  pointer: string,
+): IpamSubnet[] {
+  const known = {
+    byUuid: new Map(before.map((subnet) => [subnet.subnet_uuid, subnet])),
+    byPrefix: new Map(
+      before.flatMap((subnet) => (subnet.subnet === undefined ? [] : [[subnetText(subnet.subnet), subnet] as const])),
+    ),
+  };
+  const completed = wished.map((subnet, index) => completeSubnet(context, subnet, known, `${pointer}/${index}`));
+  const prefixes = completed.map((subnet, index) => prefixOfSubnet(subnet.subnet!, `${pointer}/${index}/subnet`));
+  const overlap = overlappingSubnets(prefixes);
+  if (overlap !== undefined) {
+    const {
+      index,
+      fault: { message },
+    } = overlap;
+    throw conflict('Overlap', message, { fields: [{ pointer: `${pointer}/${index}/subnet`, detail: message }] });
+  }
+  return completed;
+}
+
+/** The subnets as they stood. */
+interface Known {
+  readonly byUuid: ReadonlyMap<string, IpamSubnet>;
+  readonly byPrefix: ReadonlyMap<string, IpamSubnet>;
+}
+
+function completeSubnet(context: WriteContext, wished: IpamSubnet, known: Known, pointer: string): IpamSubnet {
+  if (wished.subnet === undefined)
+    throw invalidField(`${pointer}/subnet`, 'Invalid subnet: a subnet needs ip_prefix and ip_prefix_len');
+  const prefix = prefixOfSubnet(wished.subnet, `${pointer}/subnet`);
+  const text = formatPrefix(prefix);
+  const isNew = !known.byPrefix.has(text);
+  allowed(isNew ? impossibleSubnet(prefix) : undefined, pointer);
+  const old = wished.subnet_uuid ? known.byUuid.get(wished.subnet_uuid) : known.byPrefix.get(text);
+  const bottomUp = wished.addr_from_start ?? old?.addr_from_start ?? false;
+  const inside = (field: 'default_gateway' | 'dns_server_address'): string | undefined =>
+    textOf(allowed(readInside(prefix, field, wished[field], isNew), pointer));
+  const gateway = inside('default_gateway') ?? old?.default_gateway ?? textOf(defaultGateway(prefix, bottomUp));
+  if (old?.default_gateway !== undefined && gateway !== old.default_gateway) {
+    throw invalidField(
+      `${pointer}/default_gateway`,
+      `default gateway change is not allowed: subnet ${text} has ${old.default_gateway}`,
+      old.default_gateway,
+    );
+  }
+  const chosen = inside('dns_server_address') ?? old?.dns_server_address;
+  if (isNew) allowed(serviceIsGateway(prefix, addressIn(gateway), addressIn(chosen)), pointer);
+  const service = chosen ?? freeServiceAddress(prefix, bottomUp, gateway);
+  const unit = wished.alloc_unit ?? old?.alloc_unit ?? 1;
+  allowed(unitFault(unit), pointer);
+  return {
+    ...old,
+    ...wished,
+    subnet: { ip_prefix: formatAddress(prefix.address), ip_prefix_len: prefix.length },
+    subnet_uuid: wished.subnet_uuid || old?.subnet_uuid || context.mint.uuid(),
+    ...(gateway === undefined ? {} : { default_gateway: gateway }),
+    ...(service === undefined ? {} : { dns_server_address: service }),
+    enable_dhcp: wished.enable_dhcp ?? old?.enable_dhcp ?? true,
+    addr_from_start: bottomUp,
+    ...(wished.allocation_pools === undefined
+      ? {}
+      : {
+          allocation_pools: keptPools(wished.allocation_pools, old?.allocation_pools) ?? [
+            ...allowed(readPools(prefix, wished.allocation_pools, { unit, gateway: addressIn(gateway) }), pointer),
+          ],
+        }),
+    alloc_unit: unit,
+  };
+}
+
+/** The default service address; where a chosen gateway has it, the place that the gateway left. */
+function freeServiceAddress(prefix: Prefix, bottomUp: boolean, gateway: string | undefined): string | undefined {
+  const usual = textOf(defaultServiceAddress(prefix, bottomUp));
+  return usual !== undefined && usual === gateway ? textOf(defaultGateway(prefix, bottomUp)) : usual;
+}
+
+type Pools = NonNullable<IpamSubnet['allocation_pools']>;
+
+/** Pools that stood there before stay, even where they would be refused now. */
+function keptPools(pools: Pools, before: Pools | undefined): Pools | undefined {
+  return deepEqual(pools, before) ? pools : undefined;
+}
+
+const textOf = (a: Address | undefined): string | undefined => (a === undefined ? undefined : formatAddress(a));
+const addressIn = (text: string | undefined): Address | undefined =>
+  text === undefined ? undefined : parseAddress(text);

@@ -1,0 +1,177 @@
+/**
+ * The numbers of the data plane, drawn when a workload lands on a compute node and freed when it leaves: an MPLS label
+ * for each interface, and a VRF id for each network that has an interface (or an interface's floating IP) there.
+ *
+ * Both are remembered on the records that need them: `allocated.node` and `allocated.label` of an interface,
+ * `allocated["landed/<node>"] = <network>` of a floating IP. When numbers have run out, the record goes without one.
+ */
+
+import { LABELS, VRF_IDS } from '../../engine/numbering/ranges.ts';
+import type { ConfigRecordOf, ConfigType } from '../../model/config/types.ts';
+import type { ValueOf } from '../../model/kinds.ts';
+import type { Aggregate, Change, Stored, Transaction } from '../../store/store.ts';
+import { findObject } from '../records.ts';
+import type { RecordOf } from '../rules.ts';
+import type { WriteContext } from '../write-context.ts';
+import { drawNumber, labelPool, vrfIdPool } from './number-use.ts';
+
+const LANDED = 'landed/';
+
+type Interface = RecordOf<'virtual-machine-interface'>;
+type FloatingIp = RecordOf<'floating-ip'>;
+type Allocated = { readonly [what: string]: number | string };
+
+/** How many interfaces and floating IPs need the VRF of a network on a node; key `<node>/<network>`. */
+export const vrfNeeds: Aggregate<Map<string, number>> = {
+  name: 'config/vrf-needs',
+  kinds: new Set(['virtual-machine-interface', 'floating-ip']),
+  create: () => new Map(),
+  apply(needs: Map<string, number>, change: Change): void {
+    for (const key of needsOf(change.old)) {
+      const left = (needs.get(key) ?? 0) - 1;
+      if (left <= 0) needs.delete(key);
+      else needs.set(key, left);
+    }
+    for (const key of needsOf(change.new)) needs.set(key, (needs.get(key) ?? 0) + 1);
+  },
+  fork: (needs) => new Map(needs),
+};
+
+function needsOf(stored: Stored | undefined): string[] {
+  if (stored?.kind === 'virtual-machine-interface') {
+    const record = stored.value as ConfigRecordOf<'virtual-machine-interface'>;
+    const node = record.allocated?.['node'];
+    return node === undefined ? [] : (record.refs['virtual-network'] ?? []).map((ref) => `${node}/${ref.uuid}`);
+  }
+  if (stored?.kind === 'floating-ip') return landings((stored.value as ConfigRecordOf<'floating-ip'>).allocated);
+  return [];
+}
+
+function landings(allocated: Allocated | undefined): string[] {
+  return Object.entries(allocated ?? {})
+    .filter(([what]) => what.startsWith(LANDED))
+    .map(([what, network]) => `${what.slice(LANDED.length)}/${network}`);
+}
+
+/** After an interface was written: label and VRF ids of the node on which its machine is. */
+export function landInterface(
+  context: WriteContext,
+  after: Interface | undefined,
+  before: Interface | undefined,
+): void {
+  const { transaction } = context;
+  const held = new Set([...needs('virtual-machine-interface', before), ...needs('virtual-machine-interface', after)]);
+  if (after !== undefined) {
+    const there = landed(transaction, after);
+    if (there !== after) {
+      transaction.put('virtual-machine-interface', after.uuid, there as ValueOf<'virtual-machine-interface'>);
+      for (const stored of Array.from(
+        transaction.lookup('floating-ip', 'ref', `virtual-machine-interface:${after.uuid}`),
+      ))
+        landFloatingIp(context, stored.value, undefined);
+    }
+    for (const key of needs(
+      'virtual-machine-interface',
+      findObject(transaction, 'virtual-machine-interface', after.uuid),
+    ))
+      held.add(key);
+  }
+  settle(transaction, held);
+}
+
+/** The interface with the node of its machine and a label of that node; itself when it has both. */
+export function landed(transaction: Transaction, record: Interface): Interface {
+  const node = nodeOfInterface(transaction, record);
+  if (record.allocated?.['node'] === node && (node === undefined || record.allocated?.['label'] !== undefined))
+    return record;
+  const { node: _node, label: _label, ...rest } = record.allocated ?? {};
+  const label = node === undefined ? undefined : drawNumber(transaction, labelPool(node), LABELS);
+  return withAllocated(record, {
+    ...rest,
+    ...(node === undefined ? {} : { node }),
+    ...(label === undefined ? {} : { label }),
+  });
+}
+
+/** Says on which node (uuid of its virtual router; undefined: on none that is known) a machine runs. */
+export function placeMachine(context: WriteContext, machine: string, node: string | undefined): void {
+  const record = findObject(context.transaction, 'virtual-machine', machine);
+  const { node: before, ...rest } = record?.allocated ?? {};
+  if (record === undefined || before === node) return;
+  write(context.transaction, 'virtual-machine', record, { ...rest, ...(node === undefined ? {} : { node }) });
+  landMachine(context, machine);
+}
+
+/** After a machine was placed on a node or taken from it. */
+export function landMachine(context: WriteContext, machine: string): void {
+  for (const stored of Array.from(
+    context.transaction.lookup('virtual-machine-interface', 'ref', `virtual-machine:${machine}`),
+  ))
+    landInterface(context, stored.value, undefined);
+}
+
+/** After a floating IP was written: the VRF of its network on each node where an interface of it is. */
+export function landFloatingIp(
+  context: WriteContext,
+  after: FloatingIp | undefined,
+  before: FloatingIp | undefined,
+): void {
+  const { transaction } = context;
+  const held = new Set([...landings(before?.allocated), ...landings(after?.allocated)]);
+  if (after !== undefined) {
+    const network = findObject(transaction, 'floating-ip-pool', after.parent_uuid ?? '')?.parent_uuid;
+    const allocated: Record<string, number | string> = Object.fromEntries(
+      Object.entries(after.allocated ?? {}).filter(([what]) => !what.startsWith(LANDED)),
+    );
+    for (const ref of network === undefined ? [] : (after.refs['virtual-machine-interface'] ?? [])) {
+      const node = findObject(transaction, 'virtual-machine-interface', ref.uuid)?.allocated?.['node'];
+      if (node !== undefined) allocated[`${LANDED}${node}`] = network!;
+    }
+    if (landings(allocated).sort().join() !== landings(after.allocated).sort().join())
+      write(transaction, 'floating-ip', after, allocated);
+    for (const key of landings(allocated)) held.add(key);
+  }
+  settle(transaction, held);
+}
+
+function needs(kind: 'virtual-machine-interface', record: Interface | undefined): string[] {
+  return record === undefined
+    ? []
+    : needsOf({ kind, key: record.uuid, value: record, created: 0, revision: 0 } as Stored);
+}
+
+/** Draws the VRF ids that are needed and frees those that are not. */
+function settle(transaction: Transaction, keys: ReadonlySet<string>): void {
+  const needed = transaction.aggregate(vrfNeeds);
+  for (const key of keys) {
+    const has = transaction.get('vrf-id', key) !== undefined;
+    if (needed.has(key) && !has) {
+      const id = drawNumber(transaction, vrfIdPool(key.slice(0, key.indexOf('/'))), VRF_IDS);
+      if (id !== undefined) transaction.put('vrf-id', key, { id });
+    } else if (!needed.has(key) && has) transaction.delete('vrf-id', key);
+  }
+}
+
+function nodeOfInterface(transaction: Transaction, record: Interface): string | undefined {
+  for (const machine of record.refs['virtual-machine'] ?? []) {
+    const placed = findObject(transaction, 'virtual-machine', machine.uuid)?.allocated?.['node'];
+    if (typeof placed === 'string') return placed;
+    for (const stored of transaction.lookup('virtual-router', 'ref', `virtual-machine:${machine.uuid}`))
+      return stored.key;
+  }
+  return undefined;
+}
+
+function write<T extends ConfigType>(
+  transaction: Transaction,
+  type: T,
+  record: RecordOf<T>,
+  allocated: Allocated,
+): void {
+  transaction.put(type, record.uuid, withAllocated(record, allocated) as unknown as ValueOf<T>);
+}
+
+function withAllocated<T extends ConfigType>(record: RecordOf<T>, allocated: Allocated): RecordOf<T> {
+  const { allocated: _before, ...rest } = record;
+  return { ...rest, ...(Object.keys(allocated).length === 0 ? {} : { allocated }) } as RecordOf<T>;
+}

@@ -1,0 +1,108 @@
+/**
+ * Numbers that stand in their owners' records: network ids, route-target numbers, security-group ids, labels per node,
+ * VRF ids per node, tag ids. The numbers in use are a summary of the records; the durable cursor of each pool makes a
+ * freed number come back last.
+ */
+
+import {
+  EMPTY,
+  intervalAround,
+  withNumber,
+  withoutNumber,
+  type IntervalTree,
+} from '../../engine/ipam/interval-tree.ts';
+import type { NumberRange } from '../../engine/numbering/ranges.ts';
+import type { Aggregate, Change, Stored, Transaction } from '../../store/store.ts';
+
+/** Second half of a tag id, and the tag type. */
+export const TAG_VALUE: NumberRange = { first: 1, last: 65_535 };
+
+type Pools = Map<string, IntervalTree>;
+
+export const numberUse: Aggregate<Pools> = {
+  name: 'config/number-use',
+  create: () => new Map(),
+  apply(pools: Pools, change: Change): void {
+    if (holdsTheSame(change)) return;
+    for (const [pool, number] of numbersOf(change.old)) {
+      const left = withoutNumber(pools.get(pool), BigInt(number));
+      if (left === EMPTY) pools.delete(pool);
+      else pools.set(pool, left);
+    }
+    for (const [pool, number] of numbersOf(change.new)) pools.set(pool, withNumber(pools.get(pool), BigInt(number)));
+  },
+  frees(change) {
+    if (change.old === undefined || holdsTheSame(change)) return false;
+    const after = new Set(numbersOf(change.new).map(([pool, number]) => `${pool} ${number}`));
+    return numbersOf(change.old).some(([pool, number]) => !after.has(`${pool} ${number}`));
+  },
+  fork: (pools) => new Map(pools),
+};
+
+export const routeTargetPool = (fourByte: boolean): string =>
+  fourByte ? 'route-target:4-byte' : 'route-target:2-byte';
+export const labelPool = (node: string): string => `label:${node}`;
+export const vrfIdPool = (node: string): string => `vrf-id:${node}`;
+export const tagValuePool = (tagType: string): string => `tag:${tagType}`;
+
+/** Most changes leave a record's numbers alone; the tree need not be cut and mended for them. */
+function holdsTheSame({ old, new: next }: Change): boolean {
+  if (old === undefined || next === undefined || old.kind === 'vrf-id') return false;
+  return (
+    (old.value as { readonly allocated?: unknown }).allocated ===
+    (next.value as { readonly allocated?: unknown }).allocated
+  );
+}
+
+/** The pools and numbers that a record holds. */
+export function numbersOf(stored: Stored | undefined): (readonly [string, number])[] {
+  if (stored === undefined) return [];
+  if (stored.kind === 'vrf-id')
+    return [[vrfIdPool(stored.key.slice(0, stored.key.indexOf('/'))), (stored.value as { readonly id: number }).id]];
+  const allocated = (stored.value as { readonly allocated?: { readonly [what: string]: number | string } }).allocated;
+  if (allocated === undefined) return [];
+  const held: (readonly [string, number])[] = [];
+  const hold = (pool: string, number: number | string | undefined): void => {
+    if (typeof number === 'number') held.push([pool, number]);
+  };
+  switch (stored.kind) {
+    case 'virtual-network':
+      hold('network-id', allocated['network_id']);
+      hold(routeTargetPool(allocated['route_target_width'] === 4), allocated['route_target']);
+      break;
+    case 'security-group':
+      hold('security-group', allocated['id']);
+      break;
+    case 'virtual-machine-interface':
+      hold(labelPool(String(allocated['node'])), allocated['label']);
+      break;
+    case 'tag-type':
+      hold('tag-type', allocated['id']);
+      break;
+    case 'tag':
+      hold(tagValuePool(String(allocated['type'])), allocated['id']);
+      break;
+    default:
+  }
+  return held;
+}
+
+/**
+ * The next number of a pool, starting where the last drawing left off; undefined when all are in use. The caller puts
+ * it into its owner's record in the same transaction.
+ */
+export function drawNumber(transaction: Transaction, pool: string, range: NumberRange): number | undefined {
+  const used = transaction.aggregate(numberUse).get(pool);
+  const cursor = transaction.get('number-pool', pool)?.value.next ?? range.first;
+  const start = cursor >= range.first && cursor <= range.last ? cursor : range.first;
+  const number = firstFree(used, start, range.last) ?? firstFree(used, range.first, start - 1);
+  if (number !== undefined) transaction.put('number-pool', pool, { next: number + 1 });
+  return number;
+}
+
+function firstFree(used: IntervalTree, from: number, last: number): number | undefined {
+  if (from > last) return undefined;
+  const around = intervalAround(used, BigInt(from));
+  const number = around === undefined ? from : Number(around.last) + 1;
+  return number <= last ? number : undefined;
+}

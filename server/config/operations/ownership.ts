@@ -1,0 +1,72 @@
+/**
+ * Who put which element of an object.
+ *
+ * An object that a controller makes is owned as a whole (`*`); after that, each element that somebody writes is
+ * recorded on its own: under the controller's name, or under the empty text when a person overwrites it. A controller
+ * removes only elements for which `ownerOf` gives its own name.
+ */
+
+import type { ElementOwners } from '../../model/config/record.ts';
+import type { ConfigType } from '../../model/config/types.ts';
+import { deepEqual } from '../../store/equal.ts';
+import type { RecordOf } from '../rules.ts';
+
+/** Owner of everything that is not named. */
+export const WHOLE = '*';
+
+const PERSON = '';
+const ROUTE_TARGET_LISTS = ['route_target_list', 'import_route_target_list', 'export_route_target_list'];
+
+type AnyRecord = RecordOf<ConfigType>;
+
+const refPath = (type: ConfigType, uuid: string): string => `refs/${type}/${uuid}`;
+const routeTargetPath = (list: string, routeTarget: string): string => `props/${list}/${routeTarget}`;
+const annotationPath = (key: string): string => `annotations/${key}`;
+export const sharePath = (tenant: string): string => `share/${tenant}`;
+const propertyPath = (property: string): string => `props/${property}`;
+
+/** The controller that put this element; undefined if a person did. */
+export function ownerOf(record: Pick<AnyRecord, 'owners'>, path: string): string | undefined {
+  const owner = record.owners?.[path] ?? record.owners?.[WHOLE];
+  return owner === PERSON ? undefined : owner;
+}
+
+/** The owners after a write by `owner` (undefined: a person). */
+export function ownersAfter(
+  before: AnyRecord | undefined,
+  after: AnyRecord,
+  owner: string | undefined,
+): ElementOwners | undefined {
+  if (before === undefined) return owner === undefined ? undefined : { [WHOLE]: owner };
+  if (before.owners === undefined && owner === undefined) return undefined;
+  const whole = before.owners?.[WHOLE];
+  const owners: Record<string, string> = { ...before.owners };
+  const was = elementsOf(before);
+  const is = elementsOf(after);
+  for (const path of was.keys()) if (!is.has(path)) delete owners[path];
+  for (const [path, value] of is) {
+    if (was.has(path) && deepEqual(was.get(path), value)) continue;
+    const writer = owner ?? PERSON;
+    if (writer === (whole ?? PERSON)) delete owners[path];
+    else owners[path] = writer;
+  }
+  return Object.keys(owners).length === 0 ? undefined : owners;
+}
+
+/** Each element of a record under its path. */
+function elementsOf(record: AnyRecord): Map<string, unknown> {
+  const elements = new Map<string, unknown>();
+  for (const [type, refs] of Object.entries(record.refs)) {
+    for (const ref of refs ?? []) elements.set(refPath(type as ConfigType, ref.uuid), ref.attr);
+  }
+  for (const [property, value] of Object.entries(record.props)) {
+    if (ROUTE_TARGET_LISTS.includes(property)) {
+      for (const target of (value as { route_target?: readonly string[] } | undefined)?.route_target ?? []) {
+        elements.set(routeTargetPath(property, target), true);
+      }
+    } else if (value !== undefined) elements.set(propertyPath(property), value);
+  }
+  for (const pair of record.annotations?.key_value_pair ?? []) elements.set(annotationPath(pair.key), pair.value);
+  for (const share of record.perms2.share) elements.set(sharePath(share.tenant), share.tenant_access);
+  return elements;
+}

@@ -1,0 +1,109 @@
+/** Where a new object stands: its parent, found by uuid or by the first parts of its name. */
+
+import { isConfigType, type ConfigType } from '../../model/config/types.ts';
+import { formatFqName, isFqName, parentFqName, sameFqName, type FqName } from '../../model/naming/fq-name.ts';
+import type { Read } from '../../store/store.ts';
+import { invalid, invalidField, pythonList } from '../problems.ts';
+import { findByFqName, findObject } from '../records.ts';
+import type { NewObject, ParentType, RecordOf, ResourceRules } from '../rules.ts';
+
+type Place = { readonly parent_type?: ConfigType; readonly parent_uuid?: string };
+
+/** Checks name and parent against the type's rules. */
+export function placeOf<T extends ConfigType>(read: Read, rules: ResourceRules<T>, wish: NewObject<T>): Place {
+  const { type } = rules;
+  const name = wish.fq_name;
+  if (!Array.isArray(name) || !isFqName(name)) {
+    throw invalidField(
+      `/${type}/fq_name`,
+      `Invalid fq-name ${JSON.stringify(name)}: a ${type} needs a name whose parts are not empty`,
+    );
+  }
+  if (!rules.colonInName && name.at(-1)!.includes(':')) {
+    throw invalidField(
+      `/${type}/fq_name`,
+      `Invalid fq-name ${formatFqName(name)}: the name of a ${type} may not contain a colon`,
+      name.at(-1)!.replaceAll(':', '-'),
+    );
+  }
+  const parentType = parentTypeOf(rules, wish, read);
+  if (parentType === 'config-root') {
+    if (name.length !== 1)
+      throw invalidField(
+        `/${type}/fq_name`,
+        `Invalid fq-name ${formatFqName(name)}: a ${type} has no parent, its name has one part`,
+      );
+    return {};
+  }
+  if (name.length === 1)
+    throw invalidField(
+      `/${type}/fq_name`,
+      `Invalid fq-name ${pythonList(name)}: a ${type} stands under a ${parentType}, whose name comes first`,
+    );
+  const parent = parentRecord(read, type, parentType, wish);
+  if (!sameFqName(parent.fq_name, name.slice(0, -1))) {
+    throw invalidField(
+      `/${type}/fq_name`,
+      `Invalid fq-name ${formatFqName(name)}: it must begin with its parent's, ${formatFqName(parent.fq_name)}`,
+    );
+  }
+  return { parent_type: parent.type, parent_uuid: parent.uuid };
+}
+
+function parentTypeOf<T extends ConfigType>(rules: ResourceRules<T>, wish: NewObject<T>, read: Read): ParentType {
+  const allowed = pythonList(rules.parents);
+  if (wish.parent_type !== undefined) {
+    const given = rules.parents.find((parent) => parent === wish.parent_type);
+    if (given === undefined)
+      throw invalidField(
+        `/${rules.type}/parent_type`,
+        `Invalid parent type: ${wish.parent_type}. Allowed types: ${allowed}`,
+        rules.parents[0],
+      );
+    return given;
+  }
+  if (rules.parents.length === 1) return rules.parents[0]!;
+  if (wish.parent_uuid !== undefined) {
+    const found = rules.parents.find(
+      (parent) => isConfigType(parent) && findObject(read, parent, wish.parent_uuid!) !== undefined,
+    );
+    if (found !== undefined) return found;
+  }
+  if (wish.fq_name.length === 1 && rules.parents.includes('config-root')) return 'config-root';
+  const named = rules.parents.filter(
+    (parent) =>
+      isConfigType(parent) &&
+      wish.fq_name.length > 1 &&
+      findByFqName(read, parent, wish.fq_name.slice(0, -1)) !== undefined,
+  );
+  if (named.length === 1) return named[0]!;
+  throw invalidField(
+    `/${rules.type}/parent_type`,
+    `Missing parent type: a ${rules.type} may stand under several kinds of parent. Allowed types: ${allowed}`,
+    rules.parents[0],
+  );
+}
+
+function parentRecord<T extends ConfigType>(
+  read: Read,
+  type: ConfigType,
+  parentType: ConfigType,
+  wish: NewObject<T>,
+): RecordOf<ConfigType> {
+  if (wish.parent_uuid !== undefined) {
+    const parent = findObject(read, parentType, wish.parent_uuid);
+    if (parent === undefined)
+      throw invalid(`Parent ${wish.parent_uuid} type ${parentType} does not exist`, [
+        { pointer: `/${type}/parent_uuid`, detail: `There is no ${parentType} with this uuid.` },
+      ]);
+    return parent;
+  }
+  const name: FqName = parentFqName(wish.fq_name) ?? [];
+  const parent = name.length === 0 ? undefined : findByFqName(read, parentType, name);
+  if (parent === undefined) {
+    throw invalid(`Parent ${pythonList(name)} type ${parentType} does not exist`, [
+      { pointer: `/${type}/fq_name`, detail: `There is no ${parentType} ${formatFqName(name)}; create it first.` },
+    ]);
+  }
+  return parent;
+}

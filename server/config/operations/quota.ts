@@ -1,0 +1,104 @@
+/**
+ * How many objects of each kind a project may have: `quota` of the project, by the kind's name with underscores, or its
+ * `defaults`; what it leaves open, default-project says for all. Nothing, or a number below 0, is no limit.
+ */
+
+import { STRUCTURES } from '../../contract/config/original-structures.ts';
+import type { ConfigType } from '../../model/config/types.ts';
+import { formatFqName } from '../../model/naming/fq-name.ts';
+import { Problem } from '../../model/problem.ts';
+import type { Read } from '../../store/store.ts';
+import { childrenOf, findByFqName, findObject } from '../records.ts';
+import type { RecordOf } from '../rules.ts';
+import { subnetsOf } from '../types/virtual-network-subnets.ts';
+
+type AnyRecord = RecordOf<ConfigType>;
+
+/** What a quota can speak of. */
+const RESOURCES = STRUCTURES.get('QuotaType')!;
+const DEFAULT_PROJECT = ['default-domain', 'default-project'];
+
+/** 412 when the new object would be one too many. */
+export function checkQuota(read: Read, record: AnyRecord): void {
+  const { type } = record;
+  if (type === 'floating-ip') {
+    for (const ref of record.refs.project ?? [])
+      check(read, ref.uuid, 'floating_ip', () => read.countIn('floating-ip', 'ref', `project:${ref.uuid}`) + 1);
+  } else if (type === 'floating-ip-pool') {
+    const project = findObject(read, 'virtual-network', record.parent_uuid ?? '')?.parent_uuid;
+    if (project !== undefined)
+      check(read, project, 'floating_ip_pool', () =>
+        childrenOf(read, project, 'virtual-network').reduce(
+          (sum, network) => sum + read.countIn('floating-ip-pool', 'parent', network.uuid),
+          1,
+        ),
+      );
+  } else if (record.parent_type === 'project')
+    check(
+      read,
+      record.parent_uuid!,
+      type.replaceAll('-', '_'),
+      () => read.countIn(type, 'parent', record.parent_uuid!) + 1,
+    );
+}
+
+/** 412 when a network or security group gets more subnets or rules than its project may have in all. */
+export function checkPartsQuota(read: Read, after: AnyRecord, before: AnyRecord | undefined): void {
+  const parts = PARTS.get(after.type);
+  if (parts === undefined || after.parent_type !== 'project') return;
+  const own = parts.count(after);
+  if (own <= (before === undefined ? 0 : parts.count(before))) return;
+  check(read, after.parent_uuid!, parts.resource, () =>
+    childrenOf(read, after.parent_uuid!, after.type).reduce(
+      (sum, other) => sum + (other.uuid === after.uuid ? 0 : parts.count(other as AnyRecord)),
+      own,
+    ),
+  );
+}
+
+const PARTS = new Map<ConfigType, { readonly resource: string; readonly count: (record: AnyRecord) => number }>([
+  [
+    'virtual-network',
+    {
+      resource: 'subnet',
+      count: (record) =>
+        (record.refs['network-ipam'] ?? []).reduce(
+          (sum, ref) => sum + subnetsOf(ref).filter((subnet) => subnet.subnet !== undefined).length,
+          0,
+        ),
+    },
+  ],
+  [
+    'security-group',
+    {
+      resource: 'security_group_rule',
+      count: (record) =>
+        (record as unknown as RecordOf<'security-group'>).props.security_group_entries?.policy_rule?.length ?? 0,
+    },
+  ],
+]);
+
+function check(read: Read, projectUuid: string, resource: string, count: () => number): void {
+  if (!RESOURCES.has(resource)) return;
+  const project = findObject(read, 'project', projectUuid);
+  if (project === undefined) return;
+  const limit = limitOf(project, resource) ?? limitOf(findByFqName(read, 'project', DEFAULT_PROJECT), resource);
+  if (limit === undefined || limit < 0 || count() <= limit) return;
+  throw new Problem({
+    status: 412,
+    reason: 'QuotaExceeded',
+    detail: `quota limit (${limit}) exceeded for resource ${resource}: project ${formatFqName(project.fq_name)} has ${count() - 1} already. Delete what is not needed, or raise quota.${resource} of the project.`,
+  });
+}
+
+function limitOf(project: RecordOf<'project'> | undefined, resource: string): number | undefined {
+  const quota = project?.props['quota'];
+  if (typeof quota !== 'object' || quota === null || Array.isArray(quota)) return undefined;
+  for (const name of [resource, 'defaults']) {
+    const limit: unknown = Object.hasOwn(quota, name)
+      ? (quota as { readonly [name: string]: unknown })[name]
+      : undefined;
+    if (typeof limit === 'number') return limit;
+  }
+  return undefined;
+}

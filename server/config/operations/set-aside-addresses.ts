@@ -1,0 +1,66 @@
+/** Addresses that ip-alloc draws from a network without an object of their own, and ip-free gives back. */
+
+import { formatAddress, parseAddress } from '../../model/net/address.ts';
+import type { Read } from '../../store/store.ts';
+import { countInUse, SET_ASIDE } from '../addresses/address-use.ts';
+import { drawAddresses, sourcesOf } from '../addresses/network-addresses.ts';
+import { layoutOf } from '../addresses/subnets.ts';
+import { invalid, notFound } from '../problems.ts';
+import { objectOf } from '../records.ts';
+import type { WriteContext } from '../write-context.ts';
+import { updateObject } from './operations.ts';
+
+const MAX_AT_ONCE = 1000;
+
+/** Draws addresses; 409 when they have run out, 404 for a network or subnet that is not there. */
+export function allocateAddresses(
+  context: WriteContext,
+  networkUuid: string,
+  wish: { readonly count: number; readonly subnetUuid?: string; readonly family?: 'v4' | 'v6' },
+): string[] {
+  const { transaction } = context;
+  if (!Number.isInteger(wish.count) || wish.count < 1 || wish.count > MAX_AT_ONCE)
+    throw invalid(`count ${wish.count} is outside of 1–${MAX_AT_ONCE}`);
+  const network = objectOf(transaction, 'virtual-network', networkUuid);
+  if (
+    wish.subnetUuid !== undefined &&
+    !sourcesOf(transaction, network).some((source) => source.uuids.includes(wish.subnetUuid!))
+  ) {
+    throw notFound(`Virtual network ${network.fq_name.join(':')} has no subnet ${wish.subnetUuid}`);
+  }
+  const drawn = drawAddresses(
+    transaction,
+    network,
+    { family: wish.family, subnetUuid: wish.subnetUuid, exhaustedStatus: 409, pointer: '/count' },
+    wish.count,
+  );
+  updateObject(context, 'virtual-network', networkUuid, {
+    allocated: {
+      ...network.allocated,
+      ...Object.fromEntries(drawn.map(({ address, space }) => [SET_ASIDE + address, space])),
+    },
+  });
+  return drawn.map(({ address }) => address);
+}
+
+/** Gives addresses back; one that was not drawn by ip-alloc is left alone. */
+export function freeAddresses(context: WriteContext, networkUuid: string, addresses: readonly string[]): void {
+  const network = objectOf(context.transaction, 'virtual-network', networkUuid);
+  const allocated = { ...network.allocated };
+  for (const text of addresses) {
+    const parsed = parseAddress(text);
+    if (parsed === undefined) throw invalid(`"${text}" is not an IP address`);
+    delete allocated[SET_ASIDE + formatAddress(parsed)];
+  }
+  updateObject(context, 'virtual-network', networkUuid, { allocated });
+}
+
+/** How many addresses of each subnet are in use. */
+export function countAddresses(read: Read, networkUuid: string, subnetUuids: readonly string[]): number[] {
+  const sources = sourcesOf(read, objectOf(read, 'virtual-network', networkUuid));
+  return subnetUuids.map((uuid) => {
+    const own = sources.filter((source) => source.uuids.includes(uuid));
+    if (own.length === 0) throw notFound(`Subnet ${uuid} was not found in virtual-network ${networkUuid}`);
+    return own.reduce((count, source) => count + Number(countInUse(read, source.space, layoutOf(source.subnet))), 0);
+  });
+}

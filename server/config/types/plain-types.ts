@@ -1,0 +1,81 @@
+/** Types without rules beyond their place: containers, and objects that the system makes. */
+
+import { asnFault, isTwoByteAsn } from '../../model/bgp/asn.ts';
+import { formatRouteTarget, readRouteTarget } from '../../model/bgp/route-target.ts';
+import type { ConfigType } from '../../model/config/types.ts';
+import { formatFqName } from '../../model/naming/fq-name.ts';
+import { forbidden, invalidField } from '../problems.ts';
+import type { ResourceRules } from '../rules.ts';
+import { fourByteAsnEnabled } from '../system-settings.ts';
+
+const madeBySystem =
+  (
+    what: string,
+    edit: string,
+  ): ((writing: { readonly draft: { readonly system?: boolean; readonly fq_name: readonly string[] } }) => void) =>
+  ({ draft }) => {
+    if (draft.system !== true)
+      throw forbidden(`${what} ${formatFqName(draft.fq_name)} is made by the system; edit ${edit} instead`);
+  };
+
+const routingInstanceCheck = madeBySystem('routing-instance', 'the route targets and policies of its virtual-network');
+const accessListCheck = madeBySystem('access-control-list', 'the network-policy or security-group');
+
+export const domain: ResourceRules<'domain'> = { type: 'domain', parents: ['config-root'], refs: ['tag'] };
+
+export const routingInstance: ResourceRules<'routing-instance'> = {
+  type: 'routing-instance',
+  parents: ['virtual-network'],
+  refs: ['route-target', 'routing-instance', 'tag'],
+  complete: (writing) => {
+    routingInstanceCheck(writing);
+    return writing.draft;
+  },
+};
+
+export const accessControlList: ResourceRules<'access-control-list'> = {
+  type: 'access-control-list',
+  parents: ['virtual-network', 'security-group'],
+  refs: ['tag'],
+  complete: (writing) => {
+    accessListCheck(writing);
+    return writing.draft;
+  },
+};
+
+export const routeTarget: ResourceRules<'route-target'> = {
+  type: 'route-target',
+  parents: ['config-root'],
+  refs: ['tag'],
+  colonInName: true,
+  complete({ context, draft, before }) {
+    const reading = readRouteTarget(draft.fq_name[0]!);
+    if (reading.kind === 'malformed') throw invalidField('/route-target/fq_name', reading.message);
+    const canonical = formatRouteTarget(reading.routeTarget);
+    if (canonical !== draft.fq_name[0])
+      throw invalidField(
+        '/route-target/fq_name',
+        `Route target ${draft.fq_name[0]} is written ${canonical}`,
+        canonical,
+      );
+    const { administrator } = reading.routeTarget;
+    const range =
+      before === undefined && reading.routeTarget.type !== 1 && typeof administrator === 'number'
+        ? asnFault(administrator, fourByteAsnEnabled(context.transaction))
+        : undefined;
+    if (range !== undefined && !isTwoByteAsn(Number(administrator))) throw invalidField('/route-target/fq_name', range);
+    return draft;
+  },
+};
+
+export const policyManagement: ResourceRules<'policy-management'> = {
+  type: 'policy-management',
+  parents: ['config-root', 'project'],
+  refs: ['tag'],
+};
+
+export const applicationPolicySet: ResourceRules<'application-policy-set'> = {
+  type: 'application-policy-set',
+  parents: ['policy-management', 'project'],
+  refs: ['global-vrouter-config', 'tag'] satisfies ConfigType[],
+};

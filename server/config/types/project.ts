@@ -1,0 +1,27 @@
+/** Projects: one per Kubernetes namespace. Each has its own application policy set, which goes with it. */
+
+import { childFqName } from '../../model/naming/fq-name.ts';
+import { childrenOf } from '../records.ts';
+import type { ResourceRules } from '../rules.ts';
+
+const DEFAULT_POLICY_SET = 'default-application-policy-set';
+
+export const project: ResourceRules<'project'> = {
+  type: 'project',
+  parents: ['domain'],
+  refs: ['floating-ip-pool', 'application-policy-set', 'tag'],
+  follow(operations, after, before) {
+    if (after === undefined || before !== undefined) return;
+    operations.create('application-policy-set', {
+      fq_name: childFqName(after.fq_name, DEFAULT_POLICY_SET),
+      parent_type: 'project',
+      parent_uuid: after.uuid,
+      props: { all_applications: true },
+    });
+  },
+  beforeDelete(operations, record) {
+    for (const set of childrenOf(operations.context.transaction, record.uuid, 'application-policy-set')) {
+      if (set.fq_name.at(-1) === DEFAULT_POLICY_SET) operations.remove('application-policy-set', set.uuid);
+    }
+  },
+};

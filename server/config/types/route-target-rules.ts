@@ -1,0 +1,81 @@
+/** Which route targets a person may configure: their form, their ranges, and not in the band that the system assigns. */
+
+import { asnRangeError, isTwoByteAsn } from '../../model/bgp/asn.ts';
+import { reservedBand } from '../../model/bgp/route-target-band.ts';
+import { formatRouteTarget, readRouteTarget } from '../../model/bgp/route-target.ts';
+import type { VirtualNetworkProps } from '../../model/config/virtual-network.ts';
+import type { FieldError } from '../../model/problem.ts';
+import type { Read } from '../../store/store.ts';
+import { invalid } from '../problems.ts';
+import { fourByteAsnEnabled, globalAsn } from '../system-settings.ts';
+
+export const ROUTE_TARGET_LISTS = [
+  'route_target_list',
+  'import_route_target_list',
+  'export_route_target_list',
+] as const;
+/** Faults that are listed at most. */
+const MOST_FAULTS = 100;
+export type RouteTargetListName = (typeof ROUTE_TARGET_LISTS)[number];
+
+/** What is wrong with a route target under the given global ASN; undefined if it may be configured. */
+function routeTargetFault(
+  text: string,
+  asn: number,
+  fourByteEnabled: boolean,
+): { readonly detail: string; readonly suggestion?: string } | undefined {
+  const reading = readRouteTarget(text);
+  if (reading.kind === 'malformed') return { detail: reading.message };
+  const { routeTarget } = reading;
+  if (routeTarget.type !== 1) {
+    const range = asnRangeError(routeTarget.administrator, fourByteEnabled);
+    if (range !== undefined)
+      return {
+        detail: isTwoByteAsn(routeTarget.administrator)
+          ? range
+          : `${range}: ${routeTarget.administrator} needs four bytes, and enable_4byte_as of the global system config is off`,
+      };
+  }
+  const band = reservedBand(routeTarget, asn);
+  return band.kind === 'free' ? undefined : { detail: band.message, suggestion: formatRouteTarget(band.suggestion) };
+}
+
+/**
+ * The three lists checked, canonical and without doubles; what stood in a list before needs no second look. Throws one
+ * `Problem` with the faults in them.
+ */
+export function completeRouteTargets(
+  read: Read,
+  props: VirtualNetworkProps,
+  before: VirtualNetworkProps | undefined,
+  changed: (list: RouteTargetListName) => boolean,
+): VirtualNetworkProps {
+  const asn = globalAsn(read);
+  const fourByte = fourByteAsnEnabled(read);
+  const faults: FieldError[] = [];
+  const lists: { [L in RouteTargetListName]?: { readonly route_target: readonly string[] } } = {};
+  for (const list of ROUTE_TARGET_LISTS) {
+    const given = props[list];
+    if (given === undefined || given === before?.[list] || !changed(list)) continue;
+    const targets = new Set<string>();
+    const stood = new Set(before?.[list]?.route_target);
+    (given.route_target ?? []).forEach((text, index) => {
+      if (stood.has(text)) {
+        targets.add(text);
+        return;
+      }
+      const fault = routeTargetFault(text, asn, fourByte);
+      if (fault !== undefined && faults.length < MOST_FAULTS)
+        faults.push({ pointer: `/virtual-network/${list}/route_target/${index}`, ...fault });
+      else if (fault === undefined) targets.add(canonical(text));
+    });
+    lists[list] = { route_target: [...targets] };
+  }
+  if (faults.length > 0) throw invalid(faults[0]!.detail, faults);
+  return { ...props, ...lists };
+}
+
+function canonical(text: string): string {
+  const reading = readRouteTarget(text);
+  return reading.kind === 'route-target' ? formatRouteTarget(reading.routeTarget) : text;
+}

@@ -24,6 +24,32 @@ async function make(...maps: ReturnType<typeof configMap>[]): Promise<void> {
   for (const map of maps) expect((await server.call('POST', CONFIG_MAPS, map)).status).toBe(201);
 }
 
+describe('pods/binding', () => {
+  const PODS = '/api/v1/namespaces/default/pods';
+  const pod = { metadata: { name: 'p' }, spec: { containers: [{ name: 'c', image: 'nginx' }] } };
+
+  test.each([
+    [{ target: { name: 'Not A Node' } }, 422, 'Pod "p" is invalid: spec.nodeName: Invalid value: "Not A Node"'],
+    [{ target: { kind: 'Pod', name: 'p' } }, 400, 'target.kind is "Pod": a Binding gives a pod a Node'],
+    [{ metadata: { name: 'q' }, target: { name: 'n' } }, 400, 'metadata.name is "q", and the address names the pod p'],
+    [{ target: {} }, 400, 'a Binding has target.name'],
+    [{ target: 5 }, 400, 'a Binding has target.name'],
+  ])('%j is refused, and the pod stays without a node', async (binding, status, message) => {
+    expect((await server.call('POST', PODS, pod)).status).toBe(201);
+    const answer = await server.call('POST', `${PODS}/p/binding`, binding);
+    expect(answer.status).toBe(status);
+    expect(answer.json.message).toContain(message);
+    expect((await server.call('GET', `${PODS}/p`)).json.spec).not.toHaveProperty('nodeName');
+  });
+
+  test('a Binding to a node is taken', async () => {
+    expect((await server.call('POST', PODS, pod)).status).toBe(201);
+    const binding = { metadata: { name: 'p' }, target: { apiVersion: 'v1', kind: 'Node', name: 'elsewhere' } };
+    expect((await server.call('POST', `${PODS}/p/binding`, binding)).status).toBe(201);
+    expect((await server.call('GET', `${PODS}/p`)).json.spec).toMatchObject({ nodeName: 'elsewhere' });
+  });
+});
+
 describe('objects', () => {
   test('a create is answered with its ETag, its revision and what the server filled in', async () => {
     const answer = await server.call('POST', '/api/v1/namespaces', {

@@ -103,8 +103,14 @@ function create(context: KubeContext, target: KubePath, body: Json, validation: 
 }
 
 function bind(context: KubeContext, target: KubePath, body: Json): Written {
-  const node = isDraft(body) ? text(childIf(body, 'target'), 'name') : undefined;
+  const to = isDraft(body) ? childIf(body, 'target') : undefined;
+  const node = text(to, 'name');
   if (node === undefined || node === '') throw badRequest('a Binding has target.name, the name of a node');
+  const kind = text(to, 'kind') ?? '';
+  if (kind !== '' && kind !== 'Node') throw badRequest(`target.kind is "${kind}": a Binding gives a pod a Node`);
+  const name = (isDraft(body) ? text(childIf(body, 'metadata'), 'name') : undefined) ?? '';
+  if (name !== '' && name !== target.name)
+    throw badRequest(`metadata.name is "${name}", and the address names the pod ${target.name}`);
   bindPod(context, keyOf(target), node);
   return {
     kind: 'document',

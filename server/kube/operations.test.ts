@@ -463,6 +463,9 @@ describe('updates', () => {
         ),
       ).spec?.containers[0],
     ).toMatchObject({ image: 'nginx:2' });
+    for (const node of ['Binding', 'a/b', '-', 'x'.repeat(254), '__proto__']) {
+      expect(() => run((context) => bindPod(context, 'ns/p', node))).toThrow('Pod "p" is invalid: spec.nodeName');
+    }
     expect(run((context) => bindPod(context, 'ns/p', 'cent222')).spec?.nodeName).toBe('cent222');
     expect(() => run((context) => bindPod(context, 'ns/p', 'cent333'))).toThrow(
       'pod p is already assigned to node "cent222"',

@@ -13,10 +13,20 @@ import { child, childIf, draftOf, isDraft, sameJson, text, type Draft, type Draf
 import { mergePatch } from './json-merge-patch.ts';
 import { jsonPatch, PatchFailure } from './json-patch.ts';
 import { KIND_RULES } from './kinds.ts';
-import { alreadyExists, badRequest, conflict, invalid, KubeProblem, modified, notFound } from './kube-problem.ts';
+import {
+  alreadyExists,
+  badRequest,
+  conflict,
+  invalid,
+  KubeProblem,
+  modified,
+  notFound,
+  type Cause,
+} from './kube-problem.ts';
 import { kubeTime } from './kube-time.ts';
 import { annotationCauses, generatedName, generatedSuffix, metadataCauses } from './names.ts';
 import { assertNamespaceTakes } from './namespace.ts';
+import { nodeNameCauses } from './pod-causes.ts';
 import { strategicMergePatch } from './strategic-merge-patch.ts';
 
 export { deleteKubeObject, finalizeNamespace } from './deletion.ts';
@@ -70,8 +80,7 @@ export function createKubeObject<K extends KubeKind>(context: KubeContext, kind:
   const causes = metadataCauses(metadata, rules.nameForm);
   if (causes.length === 0) rules.prepareCreate?.(context, object);
   causes.push(...rules.causes(object, undefined));
-  if (causes.length > 0) throw invalid(kind, name, causes);
-  return put(context, kind, key, object);
+  return put(context, kind, key, sound(kind, name, object, causes));
 }
 
 /** A free name that begins with `metadata.generateName`, if there is one. */
@@ -205,11 +214,14 @@ export function annotatePod(context: KubeContext, key: string, annotation: strin
   const held = childIf(before, 'metadata') ?? {};
   const annotations = { ...childIf(held, 'annotations'), [annotation]: value };
   const causes = annotationCauses(annotations);
-  if (causes.length > 0) throw invalid('Pod', text(held, 'name') ?? '', causes);
-  put(context, 'Pod', key, { ...before, metadata: { ...held, annotations } });
+  const object = { ...before, metadata: { ...held, annotations } };
+  put(context, 'Pod', key, sound('Pod', text(held, 'name') ?? '', object, causes));
 }
 
-/** Gives a pod its node (`pods/binding`), and the status that goes with it if there is one. 409 when it has one already. */
+/**
+ * Gives a pod its node (`pods/binding`), and the status that goes with it if there is one. 409 when it has one already,
+ * 422 when the pod could not have been created with that node.
+ */
 export function bindPod(context: KubeContext, key: string, nodeName: string, status?: object): KubeObjectOf<'Pod'> {
   const stored = existing(context, 'Pod', key);
   const name = stored.value.metadata.name;
@@ -217,11 +229,12 @@ export function bindPod(context: KubeContext, key: string, nodeName: string, sta
   if (node !== undefined && node !== '')
     throw conflict('Pod', name, `pod ${name} is already assigned to node "${node}"`);
   const before = standingDraft(stored.value);
-  return put(context, 'Pod', key, {
+  const object = {
     ...before,
     spec: { ...childIf(before, 'spec'), nodeName },
     ...(status === undefined ? {} : { status: draftOf(status) }),
-  });
+  };
+  return put(context, 'Pod', key, sound('Pod', name, object, nodeNameCauses('spec', nodeName)));
 }
 
 /** An object as it stands, to be read only: what becomes of it shares every part that stays. */
@@ -282,6 +295,7 @@ function settle<K extends KubeKind>(
     );
   const statusOnly = options.subresource === 'status';
   const object = statusOnly ? { ...before } : shaped(kind, wish);
+  const causes: Cause[] = [];
   if (statusOnly) object['status'] = isDraft(wish['status']) ? wish['status'] : {};
   else {
     const metadata = child(object, 'metadata');
@@ -306,13 +320,13 @@ function settle<K extends KubeKind>(
     }
     rules.defaults(object);
     rules.prepareUpdate?.(context, object, before);
-    const causes = [...metadataCauses(metadata, rules.nameForm), ...rules.causes(object, before)];
-    if (causes.length > 0) throw invalid(kind, name, causes);
+    causes.push(...metadataCauses(metadata, rules.nameForm), ...rules.causes(object, before));
     const counts =
       !sameJson(object['spec'], before['spec']) ||
       (rules.generation === 'spec and annotations' && !sameJson(metadata['annotations'], held['annotations']));
     if (rules.generation !== 'none' && counts) metadata['generation'] = Number(held['generation'] ?? 0) + 1;
   }
+  const result = sound(kind, name, object, causes);
   if (sameJson(object, before)) return object as unknown as KubeObjectOf<K>;
   const finalizers = childIf(object, 'metadata')?.['finalizers'];
   if (
@@ -323,7 +337,7 @@ function settle<K extends KubeKind>(
     context.transaction.delete(`kube/${kind}`, key);
     return object as unknown as KubeObjectOf<K>;
   }
-  return put(context, kind, key, object);
+  return put(context, kind, key, result);
 }
 
 /** Whether the kind has a status of its own, which only `/status` writes. */
@@ -337,7 +351,18 @@ function existing<K extends KubeKind>(context: KubeContext, kind: K, key: string
   return stored;
 }
 
-function put<K extends KubeKind>(context: KubeContext, kind: K, key: string, object: Draft): KubeObjectOf<K> {
+declare const passed: unique symbol;
+
+/** An object that its kind's rules let pass. Only `sound` makes one, and only such an object is put. */
+type Sound = Draft & { readonly [passed]: true };
+
+/** The object, unless there is a cause why it cannot stand. `causes` are those of every part that is not what stood. */
+function sound(kind: KubeKind, name: string, object: Draft, causes: readonly Cause[]): Sound {
+  if (causes.length > 0) throw invalid(kind, name, causes);
+  return object as Sound;
+}
+
+function put<K extends KubeKind>(context: KubeContext, kind: K, key: string, object: Sound): KubeObjectOf<K> {
   const value = object as unknown as KubeObjectOf<K>;
   context.transaction.put(`kube/${kind}`, key, value as never);
   return value;

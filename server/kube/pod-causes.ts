@@ -28,9 +28,13 @@ export function podSpecCauses(field: string, spec: Draft | undefined): Cause[] {
     else causes.push(...nameCauses(at, name, 'label'));
     volumes.add(name);
   });
-  const node = text(spec, 'nodeName');
-  if (node !== undefined && node !== '') causes.push(...nameCauses(`${field}.nodeName`, node, 'subdomain'));
+  causes.push(...nodeNameCauses(field, text(spec, 'nodeName')));
   return causes;
+}
+
+/** Why a pod cannot run on a node of that name; none for a pod that has no node yet. */
+export function nodeNameCauses(field: string, node: string | undefined): Cause[] {
+  return node === undefined || node === '' ? [] : nameCauses(`${field}.nodeName`, node, 'subdomain');
 }
 
 function containerCauses(field: string, containers: readonly Draft[], names: Set<string>): Cause[] {

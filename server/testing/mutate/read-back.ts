@@ -15,10 +15,11 @@ const COMPUTED = /^(uuid|name|href|parent_href|parent_uuid|parent_type|fq_name|i
 /**
  * What follows from something else, whatever is given: a tag is shown as its type and value, our own routers have the
  * global ASN and a mesh (decision 0016), session keys are write-only, a security group has the number that is
- * configured, a namespace is labelled with its name and keeps its finalizers.
+ * configured, a namespace is labelled with its name and keeps its finalizers, `serviceAccount` is an old name of
+ * `serviceAccountName`.
  */
 const FOLLOWS =
-  /^(tag display_name|security-group security_group_id|bgp-router bgp_router_refs|bgp-router bgp_router_parameters\/(autonomous_system|auth_data\/key_items\/\d+\/key)|Namespace (metadata\/labels\/kubernetes\.io\/metadata\.name|spec\/finalizers.*)):/;
+  /^(tag display_name|security-group security_group_id|bgp-router bgp_router_refs|bgp-router bgp_router_parameters\/(autonomous_system|auth_data\/key_items\/\d+\/key)|Namespace (metadata\/labels\/kubernetes\.io\/metadata\.name|spec\/finalizers.*)|\S+ (spec\/template\/)?spec\/serviceAccount):/;
 
 /** A sentence, or undefined. Nothing is said when somebody else has changed the object meanwhile. */
 export async function readBackProblem(
@@ -54,7 +55,7 @@ export async function readBackProblem(
     if (COMPUTED.test(member) || (!Object.hasOwn(known, member) && member !== '__proto__')) continue;
     const kept = Object.hasOwn(object, member) ? object[member] : undefined;
     const missing = member.endsWith('_refs')
-      ? missingReference(value, kept, member)
+      ? await missingReference(value, kept, member, (target) => stands(connection, member, target))
       : notContained(value, kept, member);
     if (missing !== undefined && !FOLLOWS.test(`${promises.type} ${missing}`))
       return `${promises.type} ${uuid} was taken, and reads otherwise at ${missing}`;
@@ -66,8 +67,19 @@ interface Members {
   readonly [member: string]: unknown;
 }
 
+/** A machine goes with its pod, and a virtual router no longer refers to it, while the router's record stays. */
+async function stands(connection: Connection, member: string, uuid: string): Promise<boolean> {
+  const type = member.slice(0, -'_refs'.length).replaceAll('_', '-');
+  return (await connection.send({ method: 'GET', path: `/config/${type}/${uuid}`, headers: {} })).status !== 404;
+}
+
 /** References are by uuid, or else by name; both sides may have more than the other. */
-function missingReference(wished: unknown, kept: unknown, at: string): string | undefined {
+async function missingReference(
+  wished: unknown,
+  kept: unknown,
+  at: string,
+  isThere: (uuid: string) => Promise<boolean>,
+): Promise<string | undefined> {
   const has = Array.isArray(kept) ? (kept as readonly Members[]) : [];
   for (const wish of (Array.isArray(wished) ? wished : []) as readonly (Members | null)[]) {
     if (isFalsy(wish) || wish === null) continue;
@@ -75,7 +87,8 @@ function missingReference(wished: unknown, kept: unknown, at: string): string | 
     const same = has.find((ref) =>
       isFalsy(uuid) ? isDeepStrictEqual(ref['to'], to) : ref['uuid'] === String(uuid).toLowerCase(),
     );
-    if (same === undefined) return `${at}: ${shown(wish)} is not in ${shown(kept)}`;
+    if (same === undefined && (isFalsy(uuid) || (await isThere(encodeURIComponent(String(uuid))))))
+      return `${at}: ${shown(wish)} is not in ${shown(kept)}`;
   }
   return undefined;
 }
@@ -119,11 +132,12 @@ async function kubeProblem(connection: Connection, answer: Answer): Promise<stri
 }
 
 /**
- * Where `part` is not within `whole`; what the original takes for nothing may be anything, numbers may come as texts,
- * and what a list has twice may stand once. With a schema, members that it does not know may be left out.
+ * Where `part` is not within `whole`; what the original takes for nothing (a zero too) may be anything, numbers may
+ * come as texts, and what a list has twice may stand once. With a schema, members that it does not know may be left
+ * out.
  */
 function notContained(part: unknown, whole: unknown, at: string, schema?: Schema): string | undefined {
-  if (isFalsy(part)) return undefined;
+  if (isFalsy(part) || (typeof whole === 'number' && Number(part) === 0)) return undefined;
   if (Array.isArray(part)) {
     const items = part.filter((item) => !isFalsy(item));
     if (!Array.isArray(whole)) return `${at}: ${shown(part)} became ${shown(whole)}`;

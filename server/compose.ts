@@ -41,6 +41,7 @@ import { Problem } from './model/problem.ts';
 import { logContained, logFault, logFailure, logWarning } from './observability/log.ts';
 import { auditRecords } from './observability/record-audit.ts';
 import { openDataDirectory } from './persistence/open-data-directory.ts';
+import { requireBuilt } from './settings/built-console.ts';
 import { Refused } from './settings/refused.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Aggregate, Store } from './store/store.ts';
@@ -48,6 +49,7 @@ import { systemTimers } from './system-timers.ts';
 import { createViewsApi } from './views-api/views-api.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const BUILT_CONSOLE = join(ROOT, 'dist', 'console');
 const DAY_MS = 86_400_000;
 /** What the first write would otherwise wait for. */
 const SUMMARIES = [addressUse, numberUse, vrfNeeds, nodeLoads] as readonly Aggregate<unknown>[];
@@ -76,6 +78,7 @@ export async function compose(
   settings: Settings,
   { onFatal }: { readonly onFatal: (error: Error) => void },
 ): Promise<System> {
+  if (settings.console === 'built') requireBuilt(BUILT_CONSOLE);
   const directory = openDataDirectory(settings.dataDirectory, {
     clock: Date.now,
     monotonic: () => performance.now(),
@@ -237,7 +240,7 @@ async function serveConsole(
   server: Server,
   which: Settings['console'],
 ): Promise<() => Promise<void>> {
-  if (which === 'built') app.use(createConsole(join(ROOT, 'dist', 'console')));
+  if (which === 'built') app.use(createConsole(BUILT_CONSOLE));
   if (which !== 'sources') return async () => {};
   const { createServer: createVite } = await import('vite');
   const vite = await createVite({

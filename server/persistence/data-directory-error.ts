@@ -37,6 +37,17 @@ export function sqliteCode(error: unknown): number | undefined {
   return error.errcode & 0xff;
 }
 
+/** SQLite: no permission (3), in use (5, 6), read-only (8), full (13), cannot be opened (14), no authorization (23). */
+const HINDRANCES: ReadonlySet<number> = new Set([3, 5, 6, 8, 13, 14, 23]);
+
+/** Whether an error says that something may or can not be used now, and nothing of what is kept in it. */
+export function isHindrance(error: unknown): boolean {
+  const code = sqliteCode(error);
+  if (code !== undefined) return HINDRANCES.has(code);
+  const word = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return SYSTEM_REASONS.has(word) && word !== 'EIO';
+}
+
 /** Why the database refused, in words, with the database's own words in brackets. */
 export function reasonOf(error: unknown): string {
   const words = error instanceof Error ? error.message : String(error);

@@ -3,8 +3,10 @@
  * damaged as it is.
  */
 
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { Damage } from './damage.ts';
-import { DataDirectoryError, reasonOf } from './data-directory-error.ts';
+import { DataDirectoryError, isHindrance, reasonOf } from './data-directory-error.ts';
 import { closeAsFound, databaseFile, formatOf, hasDatabase, lockDatabase, type Database } from './database.ts';
 import { examine, type Findings } from './examine.ts';
 import { hasHead, readHead, type Head } from './head-file.ts';
@@ -16,8 +18,9 @@ export interface Verified {
   readonly lines: readonly string[];
 }
 
-/** Throws `DataDirectoryError` when the directory is in use, or is none. */
+/** Throws `DataDirectoryError` when the directory is in use, is none, or may not be used by this user. */
 export function verifyDirectory(directory: string): Verified {
+  mustBeUsable(directory);
   if (!hasDatabase(directory)) {
     const head = hasHead(directory) ? ' The file head beside it says that there was one.' : '';
     throw new DataDirectoryError(
@@ -37,11 +40,30 @@ export function verifyDirectory(directory: string): Verified {
     return verified;
   } catch (error) {
     if (error instanceof DataDirectoryError) throw error;
+    if (isHindrance(error)) throw hindered(directory, error);
     return { whole: false, lines: [`DAMAGED: ${error instanceof Damage ? error.message : reasonOf(error)}.`] };
   } finally {
     if (database?.sql.isOpen === true) closeAsFound(database);
     lock?.release();
   }
+}
+
+/** SQLite locks what it reads and takes its log over: who may only read is told so, not that the disk fails. */
+function mustBeUsable(directory: string): void {
+  try {
+    if (!existsSync(directory)) return;
+    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+    for (const file of readdirSync(directory)) accessSync(join(directory, file), constants.R_OK | constants.W_OK);
+  } catch (error) {
+    throw hindered(directory, error);
+  }
+}
+
+function hindered(directory: string, error: unknown): DataDirectoryError {
+  return new DataDirectoryError(
+    `The data directory ${directory} cannot be verified: ${reasonOf(error)}. This says nothing of what it holds: verify as its owner and where it may be written, or verify a copy.`,
+    error,
+  );
 }
 
 function formerFormat({ sql }: Database): Verified {

@@ -8,6 +8,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { compose, type System } from './compose.ts';
 import type { GatewayRoute } from './model/oper/gateway.ts';
 import { parseSettings } from './settings/settings.ts';
+import { byParent } from './store/indexes.ts';
 
 const PATIENCE_MS = 15_000;
 const stops: (() => Promise<void> | void)[] = [];
@@ -124,7 +125,7 @@ async function putChapter(system: System): Promise<string> {
     'floating-ip-pool': { fq_name: [...FIP_NETWORK, 'pool-ns-default'], parent_type: 'virtual-network' },
   });
   const project = await named(system, 'project', PROJECT);
-  const [vmi] = [...system.store.lookup('virtual-machine-interface', 'parent', project)];
+  const [vmi] = [...system.store.lookup(byParent('virtual-machine-interface'), project)];
   return vmi!.key;
 }
 

@@ -15,6 +15,7 @@ import { Faults } from './engine/faults/faults.ts';
 import type { KubeContext } from './kube/cluster-ip-port.ts';
 import { createKubeObject, deleteKubeObject, patchKubeObject } from './kube/operations.ts';
 import { provisionComputeNode } from './lab/provision.ts';
+import { byFqName, byRef, byUid } from './store/indexes.ts';
 import { countingTransactor } from './testing/counting-transactor.ts';
 import { createInMemorySystem } from './testing/in-memory-system.ts';
 
@@ -91,13 +92,12 @@ const CHANGES: { readonly [what: string]: (context: KubeContext) => void } = {
   'a floating IP that is given to a port': (context) => {
     const [pod] = [
       ...context.transaction.lookup(
-        'kube/Pod',
-        'uid',
+        byUid('kube/Pod'),
         context.transaction.get('kube/Pod', 'default/pod-1')!.value.metadata.uid,
       ),
     ];
     const [port] = [
-      ...context.transaction.lookup('virtual-machine-interface', 'ref', `virtual-machine:${pod!.value.metadata.uid}`),
+      ...context.transaction.lookup(byRef('virtual-machine-interface', 'virtual-machine'), pod!.value.metadata.uid),
     ];
     updateObject(context, 'floating-ip', byName(context, 'floating-ip', 'public', 'pool', 'fip-1'), {
       refs: { 'virtual-machine-interface': [{ uuid: port!.key, attr: null }] },
@@ -148,7 +148,11 @@ function costs(others: number): ReadonlyMap<string, Cost> {
   system.do((context) => {
     createKubeObject(context, 'Namespace', { metadata: { name: 'own', annotations: isolated } });
     const ipam = [
-      ...context.transaction.lookup('network-ipam', 'fq-name', 'default-domain:default-project:default-network-ipam'),
+      ...context.transaction.lookup(byFqName('network-ipam'), [
+        'default-domain',
+        'default-project',
+        'default-network-ipam',
+      ]),
     ][0]!;
     createObject(context, 'virtual-network', {
       fq_name: ['default-domain', 'default-project', 'public'],

@@ -5,6 +5,8 @@
 
 import { createDerived, type Derived } from '../derived/derived.ts';
 import { recompute } from '../derived/oracle.ts';
+import { vrfIdKey } from '../model/oper/vrf-id.ts';
+import { byRef } from '../store/indexes.ts';
 import type { Transaction, Transactor } from '../store/store.ts';
 import {
   DATA_DIRECTORY,
@@ -78,9 +80,8 @@ const CHANGES: readonly (readonly [string, number, ChangeBody])[] = [
     (transaction, turn) => {
       const [vmi] = [
         ...transaction.lookup(
-          'virtual-machine-interface',
-          'ref',
-          `virtual-machine:${machineOf(transaction, (turn * 13) % POD_COUNT)}`,
+          byRef('virtual-machine-interface', 'virtual-machine'),
+          machineOf(transaction, (turn * 13) % POD_COUNT),
         ),
       ];
       if (vmi !== undefined)
@@ -108,7 +109,7 @@ export function putWorld(transaction: Transaction): void {
   for (let node = 0; node < NODE_COUNT; node++) {
     putNode(transaction, `node-${node}`, `10.169.${node >> 8}.${node & 255}`);
     for (const name of [PODS, FIP_NETWORK, ...isolated.map(podNetworkOf)]) {
-      transaction.put('vrf-id', `${nodeId(`node-${node}`)}/${networkId(name)}`, { id: 1 });
+      transaction.put('vrf-id', vrfIdKey(nodeId(`node-${node}`), networkId(name)), { id: 1 });
     }
   }
   for (let replicaSet = 0; replicaSet < POD_COUNT / 100; replicaSet++) {
@@ -152,7 +153,7 @@ function podOf(pod: number, label = 16 + Math.floor(pod / NODE_COUNT)): Paramete
 
 function putOne(transaction: Transaction, pod: number, label: number): void {
   const [vmi] = [
-    ...transaction.lookup('virtual-machine-interface', 'ref', `virtual-machine:${machineOf(transaction, pod)}`),
+    ...transaction.lookup(byRef('virtual-machine-interface', 'virtual-machine'), machineOf(transaction, pod)),
   ];
   if (vmi !== undefined)
     transaction.put('virtual-machine-interface', vmi.key, {
@@ -168,8 +169,8 @@ function machineOf(transaction: Transaction, pod: number): string {
 function remove(transaction: Transaction, pod: Parameters<typeof putPod>[1]): void {
   const key = `${pod.namespace}/${pod.name}`;
   const machine = transaction.get('kube/Pod', key)?.value.metadata.uid ?? '';
-  for (const vmi of [...transaction.lookup('virtual-machine-interface', 'ref', `virtual-machine:${machine}`)]) {
-    for (const iip of [...transaction.lookup('instance-ip', 'ref', `virtual-machine-interface:${vmi.key}`)])
+  for (const vmi of [...transaction.lookup(byRef('virtual-machine-interface', 'virtual-machine'), machine)]) {
+    for (const iip of [...transaction.lookup(byRef('instance-ip', 'virtual-machine-interface'), vmi.key)])
       transaction.delete('instance-ip', iip.key);
     transaction.delete('virtual-machine-interface', vmi.key);
   }

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ConfigRecord } from '../model/config/types.ts';
+import { byFqName } from '../store/indexes.ts';
 import { startTestingServer, type Document, type TestingServer } from '../testing/config-api-server.ts';
 
 const TENANT = ['default-domain', 'default-project'];
@@ -14,8 +15,9 @@ beforeAll(async () => {
       return { status: 201, body: { kind: 'Namespace' } };
     },
     derived: (store) => {
-      const network = [...store.lookup('virtual-network', 'fq-name', 'default-domain:default-project:dci-network')][0]!
-        .value;
+      const network = [
+        ...store.lookup(byFqName('virtual-network'), ['default-domain', 'default-project', 'dci-network']),
+      ][0]!.value;
       const record = {
         ...network,
         type: 'routing-instance',

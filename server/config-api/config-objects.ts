@@ -3,8 +3,9 @@
 import type { Perms2, Ref } from '../model/config/record.ts';
 import { CONFIG_TYPES, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
 import type { Json } from '../model/json.ts';
-import { fqNameKey, type FqName } from '../model/naming/fq-name.ts';
+import { type FqName } from '../model/naming/fq-name.ts';
 import { DERIVED_TYPES, type DerivedConfigObject, type DerivedConfigObjects } from '../model/oper/derived-config.ts';
+import { byFqName, byParent, byRef } from '../store/indexes.ts';
 import type { Read } from '../store/store.ts';
 
 /** Types to which references follow: an interface's routing instance, a router's peers by the automatic mesh. */
@@ -60,7 +61,7 @@ export class ConfigObjects {
   }
 
   findByName(type: ConfigType, fqName: FqName): Found | undefined {
-    for (const stored of this.read.lookup(type, 'fq-name', fqNameKey(fqName))) return asStored(stored);
+    for (const stored of this.read.lookup(byFqName(type), fqName)) return asStored(stored);
     if (!DERIVED_TYPES.has(type)) return undefined;
     const derived = this.derived.byFqName(type, fqName);
     return derived === undefined ? undefined : this.asFound(derived);
@@ -73,7 +74,7 @@ export class ConfigObjects {
   }
 
   childrenOf(parentUuid: string, type: ConfigType): ConfigRecord[] {
-    const children: ConfigRecord[] = [...this.read.lookup(type, 'parent', parentUuid)].map(
+    const children: ConfigRecord[] = [...this.read.lookup(byParent(type), parentUuid)].map(
       (stored) => stored.value as ConfigRecord,
     );
     for (const derived of this.derived.children(parentUuid))
@@ -122,7 +123,7 @@ export class ConfigObjects {
   /** Objects of type `by` that refer to the object. */
   referrersOf(type: ConfigType, uuid: string, by: ConfigType): BackRef[] {
     const found = new Map<string, BackRef>();
-    for (const stored of this.read.lookup(by, 'ref', `${type}:${uuid}`)) {
+    for (const stored of this.read.lookup(byRef(by, type), uuid)) {
       const record = stored.value as ConfigRecord;
       found.set(record.uuid, { record, attr: record.refs[type]?.find((ref) => ref.uuid === uuid)?.attr ?? null });
     }
@@ -137,7 +138,7 @@ export class ConfigObjects {
   /** A derived object gives way to a stored one of its name. */
   private isOffered(derived: DerivedConfigObject): boolean {
     const { type, fq_name: name, uuid } = derived.still;
-    return this.read.get(type, uuid) === undefined && this.read.countIn(type, 'fq-name', fqNameKey(name)) === 0;
+    return this.read.get(type, uuid) === undefined && this.read.countIn(byFqName(type), name) === 0;
   }
 
   private asFound(derived: DerivedConfigObject): Found {

@@ -1,7 +1,8 @@
 /** Finding config objects: by uuid, by name, by parent, by who refers to them. */
 
 import { CONFIG_TYPES, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
-import { fqNameKey, formatFqName, type FqName } from '../model/naming/fq-name.ts';
+import { formatFqName, type FqName } from '../model/naming/fq-name.ts';
+import { byFqName, byParent, byRef } from '../store/indexes.ts';
 import type { Read, Stored } from '../store/store.ts';
 import { noObject } from './problems.ts';
 import type { RecordOf } from './rules.ts';
@@ -20,7 +21,7 @@ export function objectOf<T extends ConfigType>(read: Read, type: T, uuid: string
 
 /** The object of this type with this fully qualified name. */
 export function findByFqName<T extends ConfigType>(read: Read, type: T, fqName: FqName): RecordOf<T> | undefined {
-  for (const stored of read.lookup(type, 'fq-name', fqNameKey(fqName))) return stored.value as RecordOf<T>;
+  for (const stored of read.lookup(byFqName(type), fqName)) return stored.value as RecordOf<T>;
   return undefined;
 }
 
@@ -37,7 +38,7 @@ export function findByUuid(read: Read, uuid: string): Stored<ConfigType> | undef
 export function childrenOf<T extends ConfigType = ConfigType>(read: Read, uuid: string, type?: T): RecordOf<T>[] {
   const found: RecordOf<T>[] = [];
   for (const each of type === undefined ? CONFIG_TYPES : [type]) {
-    for (const stored of read.lookup(each, 'parent', uuid)) found.push(stored.value as unknown as RecordOf<T>);
+    for (const stored of read.lookup(byParent(each), uuid)) found.push(stored.value as unknown as RecordOf<T>);
   }
   return found;
 }
@@ -51,8 +52,7 @@ export function referrersOf<T extends ConfigType = ConfigType>(
 ): RecordOf<T>[] {
   const found: RecordOf<T>[] = [];
   for (const each of by === undefined ? CONFIG_TYPES : [by]) {
-    for (const stored of read.lookup(each, 'ref', `${type}:${uuid}`))
-      found.push(stored.value as unknown as RecordOf<T>);
+    for (const stored of read.lookup(byRef(each, type), uuid)) found.push(stored.value as unknown as RecordOf<T>);
   }
   return found;
 }

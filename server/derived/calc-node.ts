@@ -2,6 +2,7 @@
 
 import type { FaultSubject } from '../engine/faults/faults.ts';
 import type { Kind } from '../model/kinds.ts';
+import type { Index } from '../store/indexes.ts';
 import type { Change, Read, Stored } from '../store/store.ts';
 
 /** One row of a table changed: `old` undefined = appeared, `new` undefined = gone. */
@@ -25,7 +26,7 @@ export interface Tracked {
   /** The untracked state: only for what `touched` covers. */
   readonly read: Read;
   record<K extends Kind>(kind: K, key: string): Stored<K> | undefined;
-  lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>>;
+  lookup<K extends Kind, V>(index: Index<K, V>, asked: NoInfer<V>): Iterable<Stored<K>>;
   /** Every record of the kind. */
   all<K extends Kind>(kind: K): Iterable<Stored<K>>;
   /** A row of an earlier node. */

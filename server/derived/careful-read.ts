@@ -5,7 +5,9 @@
  */
 
 import type { Kind } from '../model/kinds.ts';
-import type { Aggregate, Judge, Read, Stored } from '../store/store.ts';
+import { DelegatedRead } from '../store/delegated-read.ts';
+import type { Index } from '../store/indexes.ts';
+import type { Judge, PageOptions, Read, Stored } from '../store/store.ts';
 
 /** A record that was left out, and why it cannot be read. */
 export interface LeftOut {
@@ -15,14 +17,15 @@ export interface LeftOut {
 
 const SOUND = Symbol('sound');
 
-export class CarefulRead implements Read {
-  readonly #read: Read;
+export class CarefulRead extends DelegatedRead {
+  protected readonly answering: Read;
   readonly #judge: Judge;
   readonly #verdicts = new WeakMap<object, unknown>();
   #leftOut = new Map<string, LeftOut>();
 
   constructor(read: Read, judge: Judge) {
-    this.#read = read;
+    super();
+    this.answering = read;
     this.#judge = judge;
   }
 
@@ -33,37 +36,21 @@ export class CarefulRead implements Read {
     return taken;
   }
 
-  get revision(): number {
-    return this.#read.revision;
-  }
-
-  get<K extends Kind>(kind: K, key: string): Stored<K> | undefined {
-    const record = this.#read.get(kind, key);
+  override get<K extends Kind>(kind: K, key: string): Stored<K> | undefined {
+    const record = this.answering.get(kind, key);
     return record === undefined || !this.#isSound(record) ? undefined : record;
   }
 
-  *scan<K extends Kind>(kind: K): Generator<Stored<K>, void, undefined> {
-    for (const record of this.#read.scan(kind)) if (this.#isSound(record)) yield record;
+  override *scan<K extends Kind>(kind: K): Generator<Stored<K>, void, undefined> {
+    for (const record of this.answering.scan(kind)) if (this.#isSound(record)) yield record;
   }
 
-  count(kind: Kind): number {
-    return this.#read.count(kind);
+  override *lookup<K extends Kind, V>(index: Index<K, V>, asked: NoInfer<V>): Generator<Stored<K>, void, undefined> {
+    for (const record of this.answering.lookup(index, asked)) if (this.#isSound(record)) yield record;
   }
 
-  *lookup<K extends Kind>(kind: K, index: string, value: string): Generator<Stored<K>, void, undefined> {
-    for (const record of this.#read.lookup(kind, index, value)) if (this.#isSound(record)) yield record;
-  }
-
-  countIn(kind: Kind, index: string, value: string): number {
-    return this.#read.countIn(kind, index, value);
-  }
-
-  page<K extends Kind>(kind: K, options: Parameters<Read['page']>[1]): readonly Stored<K>[] {
-    return this.#read.page(kind, options).filter((record) => this.#isSound(record));
-  }
-
-  aggregate<S>(aggregate: Aggregate<S>): S {
-    return this.#read.aggregate(aggregate);
+  override page<K extends Kind, V>(kind: K, options: PageOptions<K, V>): readonly Stored<K>[] {
+    return this.answering.page(kind, options).filter((record) => this.#isSound(record));
   }
 
   #isSound(record: Stored): boolean {

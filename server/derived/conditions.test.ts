@@ -1,6 +1,7 @@
 /** What operators are told, and that it goes away when it is mended. */
 
 import { describe, expect, test } from 'vitest';
+import { vrfIdKey } from '../model/oper/vrf-id.ts';
 import {
   derivedStore,
   networkId,
@@ -108,7 +109,7 @@ test('a floating IP of a family that its interface has no address of is not rout
       label: 25,
       node: 'cent222',
     });
-    transaction.put('vrf-id', `${nodeId('cent222')}/${networkId(PODS)}`, { id: 1 });
+    transaction.put('vrf-id', vrfIdKey(nodeId('cent222'), networkId(PODS)), { id: 1 });
     return putFloatingIp(transaction, `${NETWORK}:pool`, '2001:db8::2', { interfaces: [vmi] });
   });
   expect(reasons('floating-ip', fip)).toEqual(['error OtherFamily']);
@@ -138,7 +139,7 @@ test('an interface without a VRF number on its node', () => {
     }),
   );
   expect(reasons('virtual-machine-interface', vmi)).toEqual(['error NoVrfId']);
-  write(store, (transaction) => transaction.put('vrf-id', `${nodeId('cent222')}/${networkId(PODS)}`, { id: 1 }));
+  write(store, (transaction) => transaction.put('vrf-id', vrfIdKey(nodeId('cent222'), networkId(PODS)), { id: 1 }));
   expect(reasons('virtual-machine-interface', vmi)).toEqual([]);
 });
 

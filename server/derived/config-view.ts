@@ -11,6 +11,7 @@ import type {
 } from '../model/oper/derived-config.ts';
 import type { Peering } from '../model/oper/peering.ts';
 import type { RoutingInstanceFacts } from '../model/oper/routing-instance-facts.ts';
+import { byNode, byRef, byShare } from '../store/indexes.ts';
 import { Postings } from '../store/postings.ts';
 import { SHARED } from '../store/schema.ts';
 import type { Read } from '../store/store.ts';
@@ -142,7 +143,7 @@ export function configView(
     }
     // A node's list grows with the cluster: it is read from where each machine runs, and stored nowhere.
     if (type === 'virtual-router')
-      return inKeyOrder(read.lookup('virtual-machine', 'node', uuid)).map(({ key }) => ({
+      return inKeyOrder(read.lookup(byNode('virtual-machine'), uuid)).map(({ key }) => ({
         type: 'virtual-machine',
         uuid: key,
         attr: null,
@@ -171,7 +172,7 @@ export function configView(
   };
   /** Shares that a controller gave stand on the projects. */
   const givenShares = (network: string): readonly Share[] =>
-    inKeyOrder(read.lookup('project', 'shares', network)).flatMap(({ key, value }) => {
+    inKeyOrder(read.lookup(byShare('project'), network)).flatMap(({ key, value }) => {
       const access = value.allocated?.[SHARED + network];
       return typeof access === 'number' ? [{ tenant: key, tenant_access: access }] : [];
     });
@@ -207,7 +208,7 @@ export function configView(
             found.push({ fromType: 'routing-instance', fromUuid: peer, attr: {} });
         }
         if (facts?.isDefault === true) {
-          for (const vmi of read.lookup('virtual-machine-interface', 'ref', `virtual-network:${facts.networkUuid}`)) {
+          for (const vmi of read.lookup(byRef('virtual-machine-interface', 'virtual-network'), facts.networkUuid)) {
             found.push({ fromType: 'virtual-machine-interface', fromUuid: vmi.key, attr: both });
           }
         }

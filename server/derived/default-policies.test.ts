@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { addressOf } from '../model/net/address.ts';
+import { vrfIdKey } from '../model/oper/vrf-id.ts';
 import {
   derivedStore,
   FABRIC,
@@ -106,8 +107,8 @@ describe('A12, A21: route target of the floating IP network', () => {
       node: 'cent222',
       label: 25,
     });
-    transaction.put('vrf-id', `${nodeId('cent222')}/${networkId(podNetworkOf('ns-user-1'))}`, { id: 2 });
-    transaction.put('vrf-id', `${nodeId('cent222')}/${networkId(name)}`, { id: 5 });
+    transaction.put('vrf-id', vrfIdKey(nodeId('cent222'), networkId(podNetworkOf('ns-user-1'))), { id: 2 });
+    transaction.put('vrf-id', vrfIdKey(nodeId('cent222'), networkId(name)), { id: 5 });
     putFloatingIp(transaction, `${name}:pool-ns-default`, '101.101.101.2', {
       interfaces: [uuid],
       project: 'default-domain:k8s-ns-user-1',

@@ -6,6 +6,7 @@
 import type { ConfigType } from '../model/config/types.ts';
 import { fqNameKey, type FqName } from '../model/naming/fq-name.ts';
 import { uuidV5 } from '../model/naming/uid.ts';
+import { byFqName } from '../store/indexes.ts';
 import type { Tracked } from './calc-node.ts';
 
 const MAX_KNOWN = 20_000;
@@ -32,7 +33,7 @@ export class DerivedUuids {
 
   /** uuid of the stored object of that name, if there is one. */
   stored(type: ConfigType, fqName: FqName, read: Pick<Tracked, 'lookup'>): string | undefined {
-    const [found] = read.lookup(type, 'fq-name', fqNameKey(fqName));
+    const [found] = read.lookup(byFqName(type), fqName);
     return found?.key;
   }
 

@@ -1,13 +1,16 @@
 /** The interfaces and pods behind a count: by the store's own indexes where it has one. */
 
 import type { PodDimension, PortDimension } from '../model/oper/port.ts';
+import { byNamespace, byNode, byParent, byRef, byUid } from '../store/indexes.ts';
 import type { Read } from '../store/store.ts';
 import type { Graph } from './graph.ts';
 
-/** Which index of the store has the interfaces of a group, and under which value. */
-function portIndex(dimension: 'network' | 'project', group: string): readonly [string, string] {
-  return dimension === 'network' ? ['ref', `virtual-network:${group}`] : ['parent', group];
-}
+/** The index of the store that has the interfaces of a group. */
+const PORT_INDEX = {
+  network: byRef('virtual-machine-interface', 'virtual-network'),
+  project: byParent('virtual-machine-interface'),
+};
+const POD_INDEX = { namespace: byNamespace('kube/Pod'), node: byNode('kube/Pod') };
 
 export function* portsIn(
   read: Read,
@@ -19,13 +22,11 @@ export function* portsIn(
     yield* graph.portsByNode.of(group);
     return;
   }
-  for (const vmi of read.lookup('virtual-machine-interface', ...portIndex(dimension, group))) yield vmi.key;
+  for (const vmi of read.lookup(PORT_INDEX[dimension], group)) yield vmi.key;
 }
 
 export function portCount(read: Read, graph: Graph, dimension: PortDimension, group: string): number {
-  return dimension === 'node'
-    ? graph.portsByNode.count(group)
-    : read.countIn('virtual-machine-interface', ...portIndex(dimension, group));
+  return dimension === 'node' ? graph.portsByNode.count(group) : read.countIn(PORT_INDEX[dimension], group);
 }
 
 export function* podsIn(
@@ -40,7 +41,7 @@ export function* podsIn(
       return;
     case 'namespace':
     case 'node':
-      for (const pod of read.lookup('kube/Pod', dimension, group)) yield pod.key;
+      for (const pod of read.lookup(POD_INDEX[dimension], group)) yield pod.key;
       return;
     case 'network':
     case 'project': {
@@ -49,7 +50,7 @@ export function* podsIn(
         const machine = graph.ports.get(uuid)?.machineUuid;
         if (machine === undefined || seen.has(machine)) continue;
         seen.add(machine);
-        for (const pod of read.lookup('kube/Pod', 'uid', machine)) yield pod.key;
+        for (const pod of read.lookup(byUid('kube/Pod'), machine)) yield pod.key;
       }
       return;
     }

@@ -6,6 +6,7 @@
 
 import type { Faults, FaultSubject } from '../engine/faults/faults.ts';
 import type { Kind } from '../model/kinds.ts';
+import type { Index } from '../store/indexes.ts';
 import type { Change, Judge, Read, Stored } from '../store/store.ts';
 import {
   allToken,
@@ -57,11 +58,12 @@ class Tracker implements Tracked {
     return this.read.get(kind, key);
   }
 
-  lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>> {
+  lookup<K extends Kind, V>(index: Index<K, V>, asked: NoInfer<V>): Iterable<Stored<K>> {
+    const { kind, name } = index;
     this.spaces.add(kind);
-    this.lookups.add(indexToken(kind, index));
-    this.tokens.add(lookupToken(kind, index, value));
-    return this.read.lookup(kind, index, value);
+    this.lookups.add(indexToken(kind, name));
+    this.tokens.add(lookupToken(kind, name, index.textOf(asked)));
+    return this.read.lookup(index, asked);
   }
 
   all<K extends Kind>(kind: K): Iterable<Stored<K>> {

@@ -3,6 +3,7 @@
 import { vpnRoute } from '../engine/leaking/vpn-route.ts';
 import type { RoutePath, VpnRoute } from '../model/oper/route.ts';
 import type { RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
+import { vrfIdKey } from '../model/oper/vrf-id.ts';
 import type { Read } from '../store/store.ts';
 import type { Table } from './calc-node.ts';
 import { settingsOf, type GlobalSettings } from './nodes/global-settings.ts';
@@ -24,7 +25,7 @@ export function vpnRouteOf({ read, settings, instances }: VpnSources, path: Rout
     instance,
     asn,
     encapsulations: l3Encapsulations,
-    vrfId: nodeUuid === undefined ? undefined : read.get('vrf-id', `${nodeUuid}/${instance.networkUuid}`)?.value.id,
+    vrfId: nodeUuid === undefined ? undefined : read.get('vrf-id', vrfIdKey(nodeUuid, instance.networkUuid))?.value.id,
     securityGroups: securityGroupsOf(read, path.origin.interfaceUuid),
     tags: tagsOf(read, path.origin.interfaceUuid),
   });
@@ -100,7 +101,7 @@ function advertisedCount({ read, instances, tables }: VpnSources, instance: Rout
     if (node === undefined) continue;
     let known = numbered.get(node);
     if (known === undefined)
-      numbered.set(node, (known = read.get('vrf-id', `${node}/${facts.networkUuid}`) !== undefined));
+      numbered.set(node, (known = read.get('vrf-id', vrfIdKey(node, facts.networkUuid)) !== undefined));
     if (known) count++;
   }
   return count;

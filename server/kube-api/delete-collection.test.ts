@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createKubeObject } from '../kube/operations.ts';
+import { byNamespace } from '../store/indexes.ts';
 import type { ChangeSet } from '../store/store.ts';
 import { startTestingServer, type TestingServer } from '../testing/kube-api-server.ts';
 import { kubeBatch, type KubeBatchItem } from './batch.ts';
@@ -106,7 +107,7 @@ describe('within a batch', () => {
   test('as much of a collection as one transaction has room for', () => {
     expect(batch(MAPS)).toThrow('330 objects would be deleted in one transaction, which has room for 250');
     expect(batch(`${MAPS}?labelSelector=third!%3D1`)()).toMatchObject({ status: 200 });
-    expect([...server.store.lookup('kube/ConfigMap', 'namespace', 'default')]).toHaveLength(110);
+    expect([...server.store.lookup(byNamespace('kube/ConfigMap'), 'default')]).toHaveLength(110);
   });
 
   test('a rehearsal of one request is refused: the batch would do it', () => {

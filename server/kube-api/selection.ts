@@ -2,6 +2,7 @@
 
 import type { KubeResource } from '../model/kube/resources.ts';
 import type { AnyKubeObject } from '../model/kube/types.ts';
+import { byNamespace, byNode } from '../store/indexes.ts';
 import type { Read } from '../store/store.ts';
 import { recordOf, type KubeRecord } from './encode.ts';
 import { parseFieldSelector } from './field-selector.ts';
@@ -53,9 +54,9 @@ export function selectionOf(
       const node = resource.kind === 'Pod' ? fields?.equal.get('spec.nodeName') : undefined;
       const within =
         namespace !== undefined
-          ? { index: 'namespace', value: namespace }
+          ? { index: byNamespace(kind), asked: namespace }
           : node !== undefined && node !== ''
-            ? { index: 'node', value: node }
+            ? { index: byNode('kube/Pod'), asked: node }
             : undefined;
       const found = read
         .page(kind, { limit: Number.MAX_SAFE_INTEGER, ...(within === undefined ? {} : { within }) })

@@ -7,6 +7,7 @@
 
 import { KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { KUBE_KINDS, type AnyKubeObject, type KubeKind, type KubeObjectOf } from '../model/kube/types.ts';
+import { byOwner } from '../store/indexes.ts';
 import type { Transaction } from '../store/store.ts';
 import type { KubeContext } from './cluster-ip-port.ts';
 import { KUBERNETES_CONFIG } from './cluster-names.ts';
@@ -140,7 +141,7 @@ export function takeRoom(transaction: Transaction, count: number): boolean {
 }
 
 function dependentsOf(transaction: Transaction, uid: string): number {
-  return KUBE_KINDS.reduce((sum, kind) => sum + transaction.countIn(`kube/${kind}`, 'owner', uid), 0);
+  return KUBE_KINDS.reduce((sum, kind) => sum + transaction.countIn(byOwner(`kube/${kind}`), uid), 0);
 }
 
 /**
@@ -156,7 +157,7 @@ export function releaseOrphans(context: KubeContext, kind: KubeKind, key: string
   for (const dependentKind of KUBE_KINDS) {
     for (const dependent of context.transaction.page(`kube/${dependentKind}`, {
       limit: left,
-      within: { index: 'owner', value: uid },
+      within: { index: byOwner(`kube/${dependentKind}`), asked: uid },
     })) {
       release(context, dependentKind, dependent.key, dependent.value, uid);
       left -= 1;
@@ -194,7 +195,7 @@ function settleDependents(
 ): void {
   for (const kind of KUBE_KINDS) {
     if (!KUBE_RESOURCES[kind].namespaced) continue;
-    const dependents = Array.from(context.transaction.lookup(`kube/${kind}`, 'owner', uid));
+    const dependents = Array.from(context.transaction.lookup(byOwner(`kube/${kind}`), uid));
     for (const dependent of dependents) {
       const others = (dependent.value.metadata.ownerReferences ?? []).filter((owner) => owner.uid !== uid);
       if (propagation !== 'Orphan' && others.length === 0) {

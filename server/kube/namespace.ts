@@ -4,6 +4,7 @@
  */
 
 import type { KubeKind } from '../model/kube/types.ts';
+import { byNamespace } from '../store/indexes.ts';
 import type { Read } from '../store/store.ts';
 import { KUBERNETES_CONFIG } from './cluster-names.ts';
 import { child, fill } from './draft.ts';
@@ -70,7 +71,7 @@ const CONTENT: readonly Exclude<KubeKind, 'Namespace' | 'Node'>[] = [
 export function namespaceContent(read: Read, namespace: string): string | undefined {
   const parts: string[] = [];
   for (const kind of CONTENT) {
-    const count = read.countIn(`kube/${kind}`, 'namespace', namespace);
+    const count = read.countIn(byNamespace(`kube/${kind}`), namespace);
     if (count > 0) parts.push(`${count} ${kind}`);
   }
   return parts.length === 0 ? undefined : parts.join(', ');

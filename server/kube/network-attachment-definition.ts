@@ -13,7 +13,8 @@ import { readAttachmentWish } from '../engine/annotations/attachment-annotations
 import { attachmentNetworkFqName } from '../engine/naming/kube-names.ts';
 import { attachmentCollision } from '../engine/naming/network-origin.ts';
 import { impossibleNetwork } from '../engine/validation/impossible-network.ts';
-import { fqNameKey, formatFqName } from '../model/naming/fq-name.ts';
+import { formatFqName } from '../model/naming/fq-name.ts';
+import { byFqName } from '../store/indexes.ts';
 import { invalidValue } from './causes.ts';
 import { clusterNames } from './cluster-names.ts';
 import { child, childIf, text, type Draft } from './draft.ts';
@@ -64,7 +65,7 @@ function refuseCollision(context: WriteContext, object: Draft): void {
   const sentence = attachmentCollision(names, namespace, name);
   if (sentence !== undefined) throw taken(name, sentence);
   const fqName = attachmentNetworkFqName(names, namespace, name);
-  for (const { value } of context.transaction.lookup('virtual-network', 'fq-name', fqNameKey(fqName))) {
+  for (const { value } of context.transaction.lookup(byFqName('virtual-network'), fqName)) {
     const note = (key: string) => value.annotations?.key_value_pair.find((pair) => pair.key === key)?.value;
     const kind = note('kind');
     // A network that was kept when a definition of this name went is taken up again; one that people made is theirs.

@@ -2,6 +2,7 @@
 
 import { allocateClusterIp } from '../config/addresses/cluster-ip.ts';
 import { parseAddress } from '../model/net/address.ts';
+import { byNodePort } from '../store/indexes.ts';
 import type { KubeContext } from './cluster-ip-port.ts';
 import { child, childIf, fill, items, sameJson, text, type Draft } from './draft.ts';
 import type { KindRules } from './kind-rules.ts';
@@ -96,7 +97,7 @@ function drawNodePorts(context: KubeContext, spec: Draft): void {
   if (missing.length === 0) return;
   const own = new Set<number>();
   const isUsed = (port: number): boolean =>
-    own.has(port) || context.transaction.countIn('kube/Service', 'node-port', String(port)) > 0;
+    own.has(port) || context.transaction.countIn(byNodePort('kube/Service'), port) > 0;
   for (const port of items(spec, 'ports')) if (typeof port['nodePort'] === 'number') own.add(port['nodePort']);
   for (const port of missing) {
     const start = Number.parseInt(context.mint.uuid().slice(0, 8), 16) % NODE_PORTS.count;

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { LiveName } from '../contract/live/events.ts';
+import { vrfIdKey } from '../model/oper/vrf-id.ts';
 import {
   derivedStore,
   networkId,
@@ -29,8 +30,8 @@ function world() {
     putNode(transaction, 'cent222', '10.169.25.20');
     putNetwork(transaction, PODS, { number: 1, both: ['target:60100:1'] });
     putNetwork(transaction, OTHER, { number: 2 });
-    transaction.put('vrf-id', `${nodeId('cent222')}/${networkId(PODS)}`, { id: 1 });
-    transaction.put('vrf-id', `${nodeId('cent222')}/${networkId(OTHER)}`, { id: 2 });
+    transaction.put('vrf-id', vrfIdKey(nodeId('cent222'), networkId(PODS)), { id: 1 });
+    transaction.put('vrf-id', vrfIdKey(nodeId('cent222'), networkId(OTHER)), { id: 2 });
   });
   derived.settle();
   let told: LiveName[] = [];

@@ -1,6 +1,7 @@
 /** The store: state, transactions, journal and ring put together. */
 
 import type { Kind } from '../model/kinds.ts';
+import { DelegatedRead } from './delegated-read.ts';
 import type { Journal } from './journal.ts';
 import { redactChangeSet } from './redact.ts';
 import { State } from './state.ts';
@@ -12,7 +13,6 @@ import type {
   Judge,
   Origin,
   PastChangeSet,
-  Read,
   Store,
   Stored,
   Transaction,
@@ -59,7 +59,7 @@ export function createStore(options: StoreOptions): Store {
   return new RevisionedStore(options);
 }
 
-class RevisionedStore implements Store {
+class RevisionedStore extends DelegatedRead implements Store {
   readonly dataDirectoryId: string;
   readonly epoch: number;
   readonly epochId: string;
@@ -83,6 +83,7 @@ class RevisionedStore implements Store {
     onFatal,
     onFault = raise,
   }: StoreOptions) {
+    super();
     this.dataDirectoryId = dataDirectoryId;
     this.epoch = epoch;
     this.epochId = epochId;
@@ -114,29 +115,8 @@ class RevisionedStore implements Store {
     journal.start({ durable: (revision) => this.#durable(revision), fatal });
   }
 
-  get revision(): number {
-    return this.#transactions.revision;
-  }
-  get<K extends Kind>(kind: K, key: string): Stored<K> | undefined {
-    return this.#transactions.get(kind, key);
-  }
-  scan<K extends Kind>(kind: K): Iterable<Stored<K>> {
-    return this.#transactions.scan(kind);
-  }
-  count(kind: Kind): number {
-    return this.#transactions.count(kind);
-  }
-  lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>> {
-    return this.#transactions.lookup(kind, index, value);
-  }
-  countIn(kind: Kind, index: string, value: string): number {
-    return this.#transactions.countIn(kind, index, value);
-  }
-  page<K extends Kind>(kind: K, options: Parameters<Read['page']>[1]): readonly Stored<K>[] {
-    return this.#transactions.page(kind, options);
-  }
-  aggregate<S>(aggregate: Aggregate<S>): S {
-    return this.#transactions.aggregate(aggregate);
+  protected get answering(): Transactions {
+    return this.#transactions;
   }
   fork(): Transactor {
     return this.#transactions.fork();

@@ -6,6 +6,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../testing/memory-store.ts';
+import { byNode } from './indexes.ts';
 import type { Aggregate, Origin, Transaction, Transactor } from './store.ts';
 
 const ORIGIN: Origin = { actor: 'operator', source: 'system' };
@@ -97,11 +98,15 @@ function compare(on: Transactor, naive: Naive): void {
   expect(paged).toEqual(sorted.map(([key]) => key));
   for (const node of NODES) {
     const keys = sorted.map(([key]) => key).filter((key) => key.startsWith(`${node}/`));
-    expect([...on.lookup('vrf-id', 'node', node)].map((r) => r.key).sort()).toEqual(keys);
-    expect(on.countIn('vrf-id', 'node', node)).toBe(keys.length);
-    expect(on.page('vrf-id', { limit: 99, within: { index: 'node', value: node } }).map((r) => r.key)).toEqual(keys);
+    expect([...on.lookup(byNode('vrf-id'), node)].map((r) => r.key).sort()).toEqual(keys);
+    expect(on.countIn(byNode('vrf-id'), node)).toBe(keys.length);
     expect(
-      on.page('vrf-id', { limit: 2, after: `${node}/b`, within: { index: 'node', value: node } }).map((r) => r.key),
+      on.page('vrf-id', { limit: 99, within: { index: byNode('vrf-id'), asked: node } }).map((r) => r.key),
+    ).toEqual(keys);
+    expect(
+      on
+        .page('vrf-id', { limit: 2, after: `${node}/b`, within: { index: byNode('vrf-id'), asked: node } })
+        .map((r) => r.key),
     ).toEqual(keys.filter((key) => key > `${node}/b`).slice(0, 2));
   }
   const expected = new Map<number, number>();
@@ -172,14 +177,14 @@ describe('the store and a naive one agree', () => {
         sorted.filter((k) => k > 'n2/5').slice(0, 50),
       );
       const within = sorted.filter((k) => k.startsWith('n2/'));
-      expect(store.page('vrf-id', { limit: 1e6, within: { index: 'node', value: 'n2' } }).map((r) => r.key)).toEqual(
-        within,
-      );
+      expect(
+        store.page('vrf-id', { limit: 1e6, within: { index: byNode('vrf-id'), asked: 'n2' } }).map((r) => r.key),
+      ).toEqual(within);
     }
     store.transact(ORIGIN, (t) => {
       for (const key of naive) t.delete('vrf-id', key);
     });
     expect(store.page('vrf-id', { limit: 9 })).toEqual([]);
-    expect(store.page('vrf-id', { limit: 9, within: { index: 'node', value: 'n1' } })).toEqual([]);
+    expect(store.page('vrf-id', { limit: 9, within: { index: byNode('vrf-id'), asked: 'n1' } })).toEqual([]);
   });
 });

@@ -16,6 +16,8 @@ import type { VnSubnets } from '../model/config/virtual-network.ts';
 import type { Kind, ValueOf } from '../model/kinds.ts';
 import { KUBE_KINDS, type AnyKubeObject, type LabelSelector } from '../model/kube/types.ts';
 import { fqNameKey } from '../model/naming/fq-name.ts';
+import { nodeOfVrfId } from '../model/oper/vrf-id.ts';
+import { own } from '../model/own.ts';
 
 export type Indexes<V> = { readonly [index: string]: (value: V, key: string) => readonly string[] };
 
@@ -89,7 +91,7 @@ const EXTRA_PARTS: { readonly [K in Kind]?: readonly string[] } = {
   'kube/Deployment': ['spec'],
 };
 
-const extra: { readonly [K in Kind]?: Indexes<ValueOf<K>> } = {
+const OWN = {
   'instance-ip': { address: (iip) => present(iip.props.instance_ip_address) },
   'floating-ip': { address: (fip) => present(fip.props.floating_ip_address) },
   project: {
@@ -129,7 +131,16 @@ const extra: { readonly [K in Kind]?: Indexes<ValueOf<K>> } = {
     selects: (set) => selectedIn(set.metadata.namespace, set.spec?.selector),
   },
   'kube/Deployment': { selects: (deployment) => selectedIn(deployment.metadata.namespace, deployment.spec?.selector) },
-};
+  'vrf-id': { node: (_value, key) => [nodeOfVrfId(key)] },
+} satisfies { readonly [K in Kind]?: Indexes<ValueOf<K>> };
+
+/** Indexes that not every config type, or not every Kubernetes kind, has, and the kinds that have one of this name. */
+export type OwnIndexName = { [K in keyof typeof OWN]: keyof (typeof OWN)[K] }[keyof typeof OWN];
+export type KindsWith<N extends OwnIndexName> = {
+  [K in keyof typeof OWN]: N extends keyof (typeof OWN)[K] ? K : never;
+}[keyof typeof OWN];
+
+const ownOf = (kind: Kind): Indexes<never> => own<Indexes<never>>(OWN, kind) ?? {};
 
 /** An index that a malformed record cannot make throw, and whose values are texts. */
 function bearing(
@@ -148,13 +159,10 @@ function bearing(
 }
 
 const DECLARED: readonly (readonly [Kind, Indexes<never>])[] = [
-  ...CONFIG_TYPES.map((type): [Kind, Indexes<never>] => [type, { ...configIndexes, ...extra[type] } as Indexes<never>]),
-  ...KUBE_KINDS.map((kind): [Kind, Indexes<never>] => [
-    `kube/${kind}`,
-    { ...kubeIndexes, ...extra[`kube/${kind}`] } as Indexes<never>,
-  ]),
+  ...CONFIG_TYPES.map((type): [Kind, Indexes<never>] => [type, { ...configIndexes, ...ownOf(type) }]),
+  ...KUBE_KINDS.map((kind): [Kind, Indexes<never>] => [`kube/${kind}`, { ...kubeIndexes, ...ownOf(`kube/${kind}`) }]),
   ['number-pool', {}],
-  ['vrf-id', { node: (_value: never, key: string) => [key.slice(0, key.indexOf('/'))] }],
+  ['vrf-id', ownOf('vrf-id')],
   ['key-value', {}],
 ];
 

@@ -1,8 +1,9 @@
 /** All tables at one revision, with the aggregates over them. The store has one; a fork has one that lies over another. */
 
 import type { Kind } from '../model/kinds.ts';
+import type { Index } from './indexes.ts';
 import { OverlayTable } from './overlay-table.ts';
-import type { Aggregate, Change, Read, Stored } from './store.ts';
+import type { Aggregate, Change, PageOptions, Read, Stored } from './store.ts';
 import { applied, Summing } from './summing.ts';
 import { BaseTable, type Table } from './table.ts';
 
@@ -52,18 +53,22 @@ export class State implements Read {
     return this.#table(kind).size;
   }
 
-  lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>> {
-    return this.#table(kind).lookup(index, value) as Iterable<Stored<K>>;
+  lookup<K extends Kind, V>(index: Index<K, V>, asked: V): Iterable<Stored<K>> {
+    return this.#table(index.kind).lookup(index.name, index.textOf(asked)) as Iterable<Stored<K>>;
   }
 
-  countIn(kind: Kind, index: string, value: string): number {
-    return this.#table(kind).countIn(index, value);
+  countIn<V>(index: Index<Kind, V>, asked: V): number {
+    return this.#table(index.kind).countIn(index.name, index.textOf(asked));
   }
 
-  page<K extends Kind>(kind: K, options: Parameters<Read['page']>[1]): readonly Stored<K>[] {
+  page<K extends Kind, V>(kind: K, options: PageOptions<K, V>): readonly Stored<K>[] {
     const page: Stored<K>[] = [];
     if (options.limit <= 0) return page;
-    for (const record of this.#table(kind).after(options.after, options.within)) {
+    const within = options.within && {
+      index: options.within.index.name,
+      value: options.within.index.textOf(options.within.asked),
+    };
+    for (const record of this.#table(kind).after(options.after, within)) {
       page.push(record as Stored<K>);
       if (page.length >= options.limit) break;
     }

@@ -107,7 +107,11 @@ describe('a transaction', () => {
       /key-value x is nested more than 100 levels deep/,
       (s) => s.transact(ORIGIN, (t) => t.put('key-value', 'x', { value: nested(5_000) })),
     ],
-    ['unknown index', /BUG: .* has no index colour/, (s) => [...s.lookup('vrf-id', 'colour', 'red')]],
+    [
+      'unknown index',
+      /BUG: .* has no index colour/,
+      (s) => [...s.lookup({ kind: 'vrf-id', name: 'colour', textOf: String }, 'red')],
+    ],
   ];
   test.each(mistakes)('mistake: %s', (_name, message, mistake) => {
     const store = createMemoryStore({ judge: () => {} });

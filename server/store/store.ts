@@ -7,6 +7,7 @@
  */
 
 import type { Kind, ValueOf } from '../model/kinds.ts';
+import type { Index } from './indexes.ts';
 
 /** A record as it stands in the store. `revision` is that of its own last change; `created` that of its first. */
 export interface Stored<K extends Kind = Kind> {
@@ -50,7 +51,13 @@ export interface PastChangeSet extends ChangeSet {
   readonly alongside: number;
 }
 
-/** Indexes are declared in `schema.ts`: per kind, a name and the values under which a record is found. */
+export interface PageOptions<K extends Kind = Kind, V = unknown> {
+  readonly after?: string;
+  readonly limit: number;
+  readonly within?: { readonly index: Index<K, V>; readonly asked: NoInfer<V> };
+}
+
+/** Indexes are declared in `schema.ts`, and asked by `indexes.ts`. */
 export interface Read {
   /** Revision of the state that is read. */
   readonly revision: number;
@@ -58,18 +65,11 @@ export interface Read {
   /** All records of a kind, in no particular order. */
   scan<K extends Kind>(kind: K): Iterable<Stored<K>>;
   count(kind: Kind): number;
-  /** Records found under `value` in a named index of the kind, in no particular order. */
-  lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>>;
-  countIn(kind: Kind, index: string, value: string): number;
-  /** Up to `limit` records in key order, strictly after `after`; within an index value when `within` is given. */
-  page<K extends Kind>(
-    kind: K,
-    options: {
-      readonly after?: string;
-      readonly limit: number;
-      readonly within?: { readonly index: string; readonly value: string };
-    },
-  ): readonly Stored<K>[];
+  /** Records found in an index, in no particular order: `lookup(byParent('floating-ip'), pool.uuid)`. */
+  lookup<K extends Kind, V>(index: Index<K, V>, asked: NoInfer<V>): Iterable<Stored<K>>;
+  countIn<V>(index: Index<Kind, V>, asked: NoInfer<V>): number;
+  /** Up to `limit` records in key order, strictly after `after`; of those found in an index when `within` is given. */
+  page<K extends Kind, V>(kind: K, options: PageOptions<K, V>): readonly Stored<K>[];
   /** The state of an aggregate that is maintained within the transaction (address pools, numbers in use). */
   aggregate<S>(aggregate: Aggregate<S>): S;
 }

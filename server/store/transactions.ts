@@ -5,22 +5,12 @@
 
 import type { Kind, ValueOf } from '../model/kinds.ts';
 import { CommitListeners, type ListenerFault } from './commit-listeners.ts';
+import { DelegatedRead } from './delegated-read.ts';
 import { deepEqual } from './equal.ts';
 import { deepFreeze } from './freeze.ts';
 import type { FormattedEntry } from './journal.ts';
 import { State } from './state.ts';
-import type {
-  Aggregate,
-  Change,
-  ChangeSet,
-  Committed,
-  Judge,
-  Origin,
-  Read,
-  Stored,
-  Transaction,
-  Transactor,
-} from './store.ts';
+import type { Change, ChangeSet, Committed, Judge, Origin, Stored, Transaction, Transactor } from './store.ts';
 
 /** Gives the time of the next transaction, UTC ISO 8601 with milliseconds. */
 export type NextTime = () => string;
@@ -37,7 +27,7 @@ export interface Keeping {
 
 const FORGOTTEN: Keeping = { format: () => ({ text: '', places: [] }), committed: () => {}, broken: () => {} };
 
-export class Transactions implements Transactor {
+export class Transactions extends DelegatedRead implements Transactor {
   readonly #state: State;
   readonly #nextTime: NextTime;
   readonly #listeners: CommitListeners;
@@ -48,6 +38,7 @@ export class Transactions implements Transactor {
   #running = false;
 
   constructor(state: State, nextTime: NextTime, judge: Judge, onFault: ListenerFault, keeping: Keeping) {
+    super();
     this.#onFault = onFault;
     this.#listeners = new CommitListeners(onFault);
     this.#state = state;
@@ -56,29 +47,8 @@ export class Transactions implements Transactor {
     this.#keeping = keeping;
   }
 
-  get revision(): number {
-    return this.#state.revision;
-  }
-  get<K extends Kind>(kind: K, key: string): Stored<K> | undefined {
-    return this.#state.get(kind, key);
-  }
-  scan<K extends Kind>(kind: K): Iterable<Stored<K>> {
-    return this.#state.scan(kind);
-  }
-  count(kind: Kind): number {
-    return this.#state.count(kind);
-  }
-  lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>> {
-    return this.#state.lookup(kind, index, value);
-  }
-  countIn(kind: Kind, index: string, value: string): number {
-    return this.#state.countIn(kind, index, value);
-  }
-  page<K extends Kind>(kind: K, options: Parameters<Read['page']>[1]): readonly Stored<K>[] {
-    return this.#state.page(kind, options);
-  }
-  aggregate<S>(aggregate: Aggregate<S>): S {
-    return this.#state.aggregate(aggregate);
+  protected get answering(): State {
+    return this.#state;
   }
 
   /** An overlay over this state as it stands now; it does not see later changes. */
@@ -146,7 +116,7 @@ export class Transactions implements Transactor {
 }
 
 /** One transaction while its body runs. */
-class RunningTransaction implements Transaction {
+class RunningTransaction extends DelegatedRead implements Transaction {
   readonly origin: Origin;
   readonly time: string;
   readonly #state: State;
@@ -156,37 +126,19 @@ class RunningTransaction implements Transaction {
   #ended = false;
 
   constructor(state: State, origin: Origin, time: string, judge: Judge) {
+    super();
     this.#state = state;
     this.#judge = judge;
     this.origin = origin;
     this.time = time;
   }
 
-  get revision(): number {
+  protected get answering(): State {
+    return this.#live();
+  }
+  override get revision(): number {
     return this.#steps.length > 0 ? this.#live().nextRevision : this.#live().revision;
   }
-  get<K extends Kind>(kind: K, key: string): Stored<K> | undefined {
-    return this.#live().get(kind, key);
-  }
-  scan<K extends Kind>(kind: K): Iterable<Stored<K>> {
-    return this.#live().scan(kind);
-  }
-  count(kind: Kind): number {
-    return this.#live().count(kind);
-  }
-  lookup<K extends Kind>(kind: K, index: string, value: string): Iterable<Stored<K>> {
-    return this.#live().lookup(kind, index, value);
-  }
-  countIn(kind: Kind, index: string, value: string): number {
-    return this.#live().countIn(kind, index, value);
-  }
-  page<K extends Kind>(kind: K, options: Parameters<Read['page']>[1]): readonly Stored<K>[] {
-    return this.#live().page(kind, options);
-  }
-  aggregate<S>(aggregate: Aggregate<S>): S {
-    return this.#live().aggregate(aggregate);
-  }
-
   put<K extends Kind>(kind: K, key: string, value: ValueOf<K>): void {
     const old = this.#live().get(kind, key);
     if (old !== undefined && deepEqual(old.value, value)) return;

@@ -28,8 +28,8 @@ export function countingTransactor(inner: Transactor): Counted {
     },
     scan: (kind) => counted(read.scan(kind)),
     count: (kind) => read.count(kind),
-    lookup: (kind, index, value) => counted(read.lookup(kind, index, value)),
-    countIn: (kind, index, value) => read.countIn(kind, index, value),
+    lookup: (index, asked) => counted(read.lookup(index, asked)),
+    countIn: (index, asked) => read.countIn(index, asked),
     page: (kind, options) => {
       const page = read.page(kind, options);
       tally.records += page.length;

@@ -1,7 +1,9 @@
 /** One life of the store workload: `node crash-child.ts <directory> <seed>`. Runs until it is killed. */
 
 import { writeSync } from 'node:fs';
+import { vrfIdKey } from '../model/oper/vrf-id.ts';
 import { openDataDirectory } from '../persistence/open-data-directory.ts';
+import { byNode } from '../store/indexes.ts';
 import type { Origin, Transaction } from '../store/store.ts';
 import { BUSY_DISK, digest } from './crash-workload.ts';
 
@@ -34,7 +36,7 @@ function draw(t: Transaction): void {
   const node = NODES[random(NODES.length)]!;
   const pool = `vrf-id:${node}`;
   const id = t.get('number-pool', pool)?.value.next ?? 1;
-  const key = `${node}/vn-${random(1_000_000)}`;
+  const key = vrfIdKey(node, `vn-${random(1_000_000)}`);
   if (t.get('vrf-id', key) !== undefined) return;
   let address = 2;
   while (t.get('key-value', `address/10.47.${address >> 8}.${address & 255}`) !== undefined) address += 1;
@@ -49,8 +51,8 @@ function free(t: Transaction): void {
   const node = NODES[random(NODES.length)]!;
   const [holder] = t.page('vrf-id', {
     limit: 1,
-    after: `${node}/vn-${random(1_000_000)}`,
-    within: { index: 'node', value: node },
+    after: vrfIdKey(node, `vn-${random(1_000_000)}`),
+    within: { index: byNode('vrf-id'), asked: node },
   });
   if (holder === undefined) return;
   for (const { key, value } of t.page('key-value', { limit: 10_000 })) {

@@ -6,6 +6,7 @@
 
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { nodeOfVrfId } from '../model/oper/vrf-id.ts';
 import { openDataDirectory } from '../persistence/open-data-directory.ts';
 import type { ChangeSet, Store } from '../store/store.ts';
 
@@ -120,7 +121,7 @@ function numbersWrong(store: Store): string[] {
   const problems: string[] = [];
   const holders = new Map<string, string>();
   for (const { key, value } of store.scan('vrf-id')) {
-    const node = key.slice(0, key.indexOf('/'));
+    const node = nodeOfVrfId(key);
     const place = `${node} number ${value.id}`;
     const other = holders.get(place);
     if (other !== undefined) problems.push(`The number ${value.id} of ${node} is held by ${other} and ${key}.`);

@@ -9,6 +9,7 @@ import { runToQuiescence } from '../controllers/runtime/quiescence.ts';
 import { wire, type Graph } from '../derived/graph.ts';
 import { recompute, tablesOf, type Tables } from '../derived/oracle.ts';
 import { intervals, type IntervalTree } from '../engine/ipam/interval-tree.ts';
+import { nodeOfVrfId } from '../model/oper/vrf-id.ts';
 import { Problem } from '../model/problem.ts';
 import { SCHEMA } from '../store/schema.ts';
 import type { ChangeSet, Read, Store, Transactor } from '../store/store.ts';
@@ -150,7 +151,7 @@ export function numbersHeldWrong(read: Read): string[] {
     hold(numbers, 'security-group', value.allocated?.['id'], key);
   for (const { key, value } of read.scan('virtual-machine-interface'))
     hold(numbers, `label:${value.allocated?.['node']}`, value.allocated?.['label'], key);
-  for (const { key, value } of read.scan('vrf-id')) hold(numbers, `vrf-id:${key.split('/')[0]}`, value.id, key);
+  for (const { key, value } of read.scan('vrf-id')) hold(numbers, `vrf-id:${nodeOfVrfId(key)}`, value.id, key);
   for (const { key, value } of read.scan('instance-ip'))
     if (value.allocated?.['space'] !== undefined)
       hold(addresses, String(value.allocated['space']), value.props.instance_ip_address, key);

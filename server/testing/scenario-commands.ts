@@ -10,6 +10,7 @@ import { KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { KUBE_KINDS, kubeKey, type KubeKind } from '../model/kube/types.ts';
 import { parseFqName, type FqName } from '../model/naming/fq-name.ts';
 import { Problem } from '../model/problem.ts';
+import { byAddress, byNamespace, byRef } from '../store/indexes.ts';
 import type { InMemorySystem } from './in-memory-system.ts';
 import { describeObject, podName, printTable } from './scenario-tables.ts';
 
@@ -101,7 +102,7 @@ const COMMANDS: { readonly [word: string]: Command } = {
   /** `let victim = pod web`: names the first pod whose name begins with `web`. */
   let(state, { words: [, name = '', , word = '', prefix = ''], namespace }) {
     const kind = kindOf(word);
-    const found = [...state.system.store.lookup(`kube/${kind}`, 'namespace', namespace)]
+    const found = [...state.system.store.lookup(byNamespace(`kube/${kind}`), namespace)]
       .map(({ value }) => value.metadata.name)
       .filter((each) => each.startsWith(prefix))
       .sort();
@@ -148,7 +149,7 @@ const COMMANDS: { readonly [word: string]: Command } = {
   disassociate: ({ system }, { words: [, address = ''] }) => setPort(system, address, undefined),
   /** `release <address>`: the floating IP goes. */
   release({ system }, { words: [, address = ''] }) {
-    const uuids = [...system.store.lookup('floating-ip', 'address', address)].map(({ key }) => key);
+    const uuids = [...system.store.lookup(byAddress('floating-ip'), address)].map(({ key }) => key);
     for (const uuid of uuids) system.do((context) => deleteObject(context, 'floating-ip', uuid));
     return [`floating-ip ${address} released`];
   },
@@ -216,11 +217,11 @@ function uuidOf(system: InMemorySystem, type: ConfigType, name: string): string 
 }
 
 function setPort(system: InMemorySystem, address: string, machine: string | undefined): string[] {
-  for (const { value } of system.store.lookup('floating-ip', 'address', address)) {
+  for (const { value } of system.store.lookup(byAddress('floating-ip'), address)) {
     const ports =
       machine === undefined
         ? []
-        : [...system.store.lookup('virtual-machine-interface', 'ref', `virtual-machine:${machine}`)].slice(0, 1);
+        : [...system.store.lookup(byRef('virtual-machine-interface', 'virtual-machine'), machine)].slice(0, 1);
     system.do((context) =>
       updateObject(context, 'floating-ip', value.uuid, {
         refs: { 'virtual-machine-interface': ports.map(({ key }) => ({ uuid: key, attr: null })) },

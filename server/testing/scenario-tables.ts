@@ -4,6 +4,7 @@ import { referrersOf } from '../config/records.ts';
 import type { ConfigRecord, ConfigType } from '../model/config/types.ts';
 import type { KubeKind, ReplicaStatus } from '../model/kube/types.ts';
 import { formatFqName, shortName } from '../model/naming/fq-name.ts';
+import { byHostName, byNamespace, byNode, byParent } from '../store/indexes.ts';
 import type { Read } from '../store/store.ts';
 import type { InMemorySystem } from './in-memory-system.ts';
 import { DERIVED_TABLES } from './scenario-derived.ts';
@@ -18,7 +19,7 @@ const hidden = new Set(['ip-fabric', '__link_local__', 'dci-network', 'default-v
 
 function kube<K extends KubeKind>(read: Read, kind: K, namespace: string | undefined) {
   const found =
-    namespace === undefined ? read.scan(`kube/${kind}`) : read.lookup(`kube/${kind}`, 'namespace', namespace);
+    namespace === undefined ? read.scan(`kube/${kind}`) : read.lookup(byNamespace(`kube/${kind}`), namespace);
   return [...found].sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ value }) => value);
 }
 
@@ -110,7 +111,7 @@ const TABLES: { readonly [noun: string]: TableOf } = {
     rows: (read) =>
       config(read, 'floating-ip-pool').map((each) => [
         formatFqName(each.fq_name),
-        String(read.countIn('floating-ip', 'parent', each.uuid)),
+        String(read.countIn(byParent('floating-ip'), each.uuid)),
       ]),
   },
   'floating-ips': {
@@ -212,8 +213,8 @@ const TABLES: { readonly [noun: string]: TableOf } = {
           : 'NotReady',
         each.status?.addresses?.find((address) => address.type === 'InternalIP')?.address ?? '-',
         String(
-          [...read.lookup('virtual-router', 'host-name', each.metadata.name)].reduce(
-            (sum, router) => sum + read.countIn('virtual-machine', 'node', router.key),
+          [...read.lookup(byHostName('virtual-router'), each.metadata.name)].reduce(
+            (sum, router) => sum + read.countIn(byNode('virtual-machine'), router.key),
             0,
           ),
         ),
@@ -296,7 +297,7 @@ export function describeObject(system: InMemorySystem, what: string, name: strin
       );
     case 'pod-conditions':
     case 'network-status': {
-      const pod = [...store.lookup('kube/Pod', 'namespace', namespace)]
+      const pod = [...store.lookup(byNamespace('kube/Pod'), namespace)]
         .map(({ value }) => value)
         .find((each) => each.metadata.name.startsWith(name));
       if (what === 'network-status')

@@ -8,7 +8,8 @@ import type {
   FloatingIp,
   VirtualMachineInterface,
 } from '../model/config/types.ts';
-import { fqNameKey, formatFqName, shortName, type FqName } from '../model/naming/fq-name.ts';
+import { formatFqName, shortName, type FqName } from '../model/naming/fq-name.ts';
+import { byFqName, byRef, byUid } from '../store/indexes.ts';
 import type { Read } from '../store/store.ts';
 
 export function linkTo(record: ConfigRecord): ConfigLink {
@@ -38,7 +39,7 @@ export function linkByName(read: Read, type: ConfigType, name: FqName): MaybeLin
 }
 
 export function findNamed<T extends ConfigType>(read: Read, type: T, name: FqName): ConfigRecordOf<T> | undefined {
-  for (const found of read.lookup(type, 'fq-name', fqNameKey(name))) return found.value as unknown as ConfigRecordOf<T>;
+  for (const found of read.lookup(byFqName(type), name)) return found.value as unknown as ConfigRecordOf<T>;
   return undefined;
 }
 
@@ -64,7 +65,7 @@ export function podLink(key: string): KubeLink {
 export function podOfPort(read: Read, port: VirtualMachineInterface): KubeLink | undefined {
   const machine = firstRef(port, 'virtual-machine');
   if (machine === undefined) return undefined;
-  for (const pod of read.lookup('kube/Pod', 'uid', machine)) return podLink(pod.key);
+  for (const pod of read.lookup(byUid('kube/Pod'), machine)) return podLink(pod.key);
   return undefined;
 }
 
@@ -73,14 +74,14 @@ export function floatingIpsOfPort(
   port: string,
 ): readonly { readonly uuid: string; readonly address: string }[] {
   const found: { uuid: string; address: string }[] = [];
-  for (const { value } of read.lookup('floating-ip', 'ref', `virtual-machine-interface:${port}`))
+  for (const { value } of read.lookup(byRef('floating-ip', 'virtual-machine-interface'), port))
     found.push({ uuid: value.uuid, address: value.props.floating_ip_address ?? shortName(value.fq_name) });
   return found.sort((a, b) => (a.address < b.address ? -1 : 1));
 }
 
 export function addressesOfPort(read: Read, port: string): readonly string[] {
   const found: string[] = [];
-  for (const { value } of read.lookup('instance-ip', 'ref', `virtual-machine-interface:${port}`))
+  for (const { value } of read.lookup(byRef('instance-ip', 'virtual-machine-interface'), port))
     if (value.props.instance_ip_address !== undefined) found.push(value.props.instance_ip_address);
   return found.sort();
 }

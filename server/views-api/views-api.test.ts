@@ -6,6 +6,7 @@ import { createObject, deleteObject, updateObject } from '../config/operations/o
 import { findByFqName } from '../config/records.ts';
 import { TABLES } from '../contract/views/tables.ts';
 import { createDerived } from '../derived/derived.ts';
+import { byRef } from '../store/indexes.ts';
 import { createInMemorySystem, type InMemorySystem } from '../testing/in-memory-system.ts';
 import { runCommand, type ScenarioState } from '../testing/scenario-commands.ts';
 import { createViewsApi, type ViewsApi } from './views-api.ts';
@@ -87,7 +88,7 @@ beforeAll(async () => {
   const [pod] = [...store.scan('kube/Pod')]
     .filter(({ value }) => value.metadata.name.startsWith('webserver'))
     .map(({ value }) => value);
-  const [port] = [...store.lookup('virtual-machine-interface', 'ref', `virtual-machine:${pod!.metadata.uid}`)];
+  const [port] = [...store.lookup(byRef('virtual-machine-interface', 'virtual-machine'), pod!.metadata.uid)];
   fip.port = port!.key;
   system.do((context) => {
     updateObject(context, 'virtual-network', network.uuid, {

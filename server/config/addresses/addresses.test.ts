@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { byAddress } from '../../store/indexes.ts';
 import { DP, refusalOf, startBench, to, type Bench } from '../../testing/config-bench.ts';
 import { createObject, deleteObject, updateObject } from '../operations/operations.ts';
 import { allocateClusterIp } from './cluster-ip.ts';
@@ -15,7 +16,7 @@ describe('instance IPs', () => {
       '101.101.101.252',
       '101.101.101.251',
     ]);
-    const first = [...bench.store.lookup('instance-ip', 'address', '101.101.101.252')][0]!;
+    const first = [...bench.store.lookup(byAddress('instance-ip'), '101.101.101.252')][0]!;
     bench.run((context) => deleteObject(context, 'instance-ip', first.key));
     expect(instance(bench, network, 'i3')).toBe('101.101.101.252');
   });

@@ -2,6 +2,7 @@
 
 import { parseAddress, formatAddress, type IpFamily } from '../../model/net/address.ts';
 import { contains, formatPrefix, prefixFamily } from '../../model/net/prefix.ts';
+import { bySubnetMethod } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { conflict, exhausted, invalidField } from '../problems.ts';
 import type { RecordOf } from '../rules.ts';
@@ -12,7 +13,8 @@ import { layoutOf } from './subnets.ts';
 
 /** The IPAM of services; undefined until kube-manager has made it. */
 function serviceIpam(read: Read): RecordOf<'network-ipam'> | undefined {
-  for (const { value } of read.lookup('network-ipam', 'method', 'flat-subnet')) if (isServiceIpam(value)) return value;
+  for (const { value } of read.lookup(bySubnetMethod('network-ipam'), 'flat-subnet'))
+    if (isServiceIpam(value)) return value;
   return undefined;
 }
 

@@ -11,6 +11,7 @@ import { shortName } from '../../model/naming/fq-name.ts';
 import { formatAddress, parseAddress, type Address, type IpFamily } from '../../model/net/address.ts';
 import { prefixFamily } from '../../model/net/prefix.ts';
 import { Problem, type ProblemFacts } from '../../model/problem.ts';
+import { byAddress } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { invalidField } from '../problems.ts';
 import { asBlocking, findObject } from '../records.ts';
@@ -183,7 +184,7 @@ function refusalOf(
 
 /** The objects that have this address. */
 function holdersOf(read: Read, text: string): ProblemFacts['blocking'] {
-  return [...read.lookup('instance-ip', 'address', text), ...read.lookup('floating-ip', 'address', text)]
+  return [...read.lookup(byAddress('instance-ip'), text), ...read.lookup(byAddress('floating-ip'), text)]
     .slice(0, 20)
     .map((stored) => asBlocking(stored.value));
 }

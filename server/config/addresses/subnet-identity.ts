@@ -5,6 +5,7 @@
  */
 
 import type { IpamSubnet } from '../../model/config/virtual-network.ts';
+import { bySubnet } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { conflict, invalidField } from '../problems.ts';
 import { nameOf } from '../records.ts';
@@ -34,7 +35,7 @@ export function refuseTakenSubnetUuids(
   if (own.size === 0) return;
   for (const uuid of own) {
     for (const type of ['virtual-network', 'network-ipam'] as const) {
-      for (const { key, value } of read.lookup(type, 'subnet', uuid)) {
+      for (const { key, value } of read.lookup(bySubnet(type), uuid)) {
         if (key === owner) continue;
         const detail = `Subnet uuid ${uuid} belongs to ${nameOf(value)}: leave subnet_uuid out, and the new subnet gets its own`;
         throw conflict('AlreadyExists', detail, { fields: [{ pointer, detail }] });

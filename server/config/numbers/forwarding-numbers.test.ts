@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { vrfIdKey } from '../../model/oper/vrf-id.ts';
 import { DP, startBench, to } from '../../testing/config-bench.ts';
 import { updateRef } from '../operations/element-operations.ts';
 import { deleteObject, updateObject } from '../operations/operations.ts';
@@ -32,7 +33,7 @@ test('label and VRF ids come with the node and go with it', () => {
       }),
     );
   const vrf = (of: { readonly uuid: string }): number | undefined =>
-    bench.store.get('vrf-id', `${node.uuid}/${of.uuid}`)?.value.id;
+    bench.store.get('vrf-id', vrfIdKey(node.uuid, of.uuid))?.value.id;
   const [a, b] = [workload('a'), workload('b')];
   expect([a.vmi.props.virtual_machine_interface_mac_addresses!.mac_address[0], a.vmi.allocated]).toEqual([
     expect.stringMatching(/^02:/),

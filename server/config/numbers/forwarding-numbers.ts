@@ -9,6 +9,8 @@
 import { LABELS, VRF_IDS } from '../../engine/numbering/ranges.ts';
 import type { ConfigRecordOf, ConfigType } from '../../model/config/types.ts';
 import type { ValueOf } from '../../model/kinds.ts';
+import { nodeOfVrfId, vrfIdKey } from '../../model/oper/vrf-id.ts';
+import { byRef } from '../../store/indexes.ts';
 import type { Aggregate, Change, Stored, Transaction } from '../../store/store.ts';
 import { findObject } from '../records.ts';
 import type { RecordOf } from '../rules.ts';
@@ -41,7 +43,9 @@ function needsOf(stored: Stored | undefined): string[] {
   if (stored?.kind === 'virtual-machine-interface') {
     const record = stored.value as ConfigRecordOf<'virtual-machine-interface'>;
     const node = record.allocated?.['node'];
-    return node === undefined ? [] : (record.refs['virtual-network'] ?? []).map((ref) => `${node}/${ref.uuid}`);
+    return node === undefined
+      ? []
+      : (record.refs['virtual-network'] ?? []).map((ref) => vrfIdKey(String(node), ref.uuid));
   }
   if (stored?.kind === 'floating-ip') return landings((stored.value as ConfigRecordOf<'floating-ip'>).allocated);
   return [];
@@ -50,7 +54,7 @@ function needsOf(stored: Stored | undefined): string[] {
 function landings(allocated: Allocated | undefined): string[] {
   return Object.entries(allocated ?? {})
     .filter(([what]) => what.startsWith(LANDED))
-    .map(([what, network]) => `${what.slice(LANDED.length)}/${network}`);
+    .map(([what, network]) => vrfIdKey(what.slice(LANDED.length), String(network)));
 }
 
 /** After an interface was written: label and VRF ids of the node on which its machine is. */
@@ -66,7 +70,7 @@ export function landInterface(
     if (there !== after) {
       transaction.put('virtual-machine-interface', after.uuid, there as ValueOf<'virtual-machine-interface'>);
       for (const stored of Array.from(
-        transaction.lookup('floating-ip', 'ref', `virtual-machine-interface:${after.uuid}`),
+        transaction.lookup(byRef('floating-ip', 'virtual-machine-interface'), after.uuid),
       ))
         landFloatingIp(context, stored.value, undefined);
     }
@@ -105,7 +109,7 @@ export function placeMachine(context: WriteContext, machine: string, node: strin
 /** After a machine was placed on a node or taken from it. */
 export function landMachine(context: WriteContext, machine: string): void {
   for (const stored of Array.from(
-    context.transaction.lookup('virtual-machine-interface', 'ref', `virtual-machine:${machine}`),
+    context.transaction.lookup(byRef('virtual-machine-interface', 'virtual-machine'), machine),
   ))
     landInterface(context, stored.value, undefined);
 }
@@ -146,7 +150,7 @@ function settle(transaction: Transaction, keys: ReadonlySet<string>): void {
   for (const key of keys) {
     const has = transaction.get('vrf-id', key) !== undefined;
     if (needed.has(key) && !has) {
-      const id = drawNumber(transaction, vrfIdPool(key.slice(0, key.indexOf('/'))), VRF_IDS);
+      const id = drawNumber(transaction, vrfIdPool(nodeOfVrfId(key)), VRF_IDS);
       if (id !== undefined) transaction.put('vrf-id', key, { id });
     } else if (!needed.has(key) && has) transaction.delete('vrf-id', key);
   }
@@ -156,7 +160,7 @@ function nodeOfInterface(transaction: Transaction, record: Interface): string | 
   for (const machine of record.refs['virtual-machine'] ?? []) {
     const placed = findObject(transaction, 'virtual-machine', machine.uuid)?.allocated?.['node'];
     if (typeof placed === 'string') return placed;
-    for (const stored of transaction.lookup('virtual-router', 'ref', `virtual-machine:${machine.uuid}`))
+    for (const stored of transaction.lookup(byRef('virtual-router', 'virtual-machine'), machine.uuid))
       return stored.key;
   }
   return undefined;

@@ -5,6 +5,7 @@ import { createKubeObject } from '../../kube/operations.ts';
 import type { Ref } from '../../model/config/record.ts';
 import { CONFIG_TYPES, type ConfigType } from '../../model/config/types.ts';
 import { Problem } from '../../model/problem.ts';
+import { byRef } from '../../store/indexes.ts';
 import { createInMemorySystem } from '../../testing/in-memory-system.ts';
 import type { ObjectPatch, RecordOf } from '../rules.ts';
 import { MOST_UPDATES, updateCollection } from './element-operations.ts';
@@ -142,7 +143,7 @@ test('a record that an old directory holds with a fault can be mended and delete
       const again = old.store.fork();
       old.on(again, ({ transaction }) => {
         for (const other of CONFIG_TYPES)
-          for (const referrer of [...transaction.lookup(other, 'ref', `${type}:${record.uuid}`)])
+          for (const referrer of [...transaction.lookup(byRef(other, type), record.uuid)])
             transaction.delete(other, referrer.key);
         transaction.put(type, record.uuid, broken as never);
       });

@@ -7,6 +7,7 @@ import { STRUCTURES } from '../../contract/config/original-structures.ts';
 import type { ConfigType } from '../../model/config/types.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import { Problem } from '../../model/problem.ts';
+import { byParent, byRef } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { childrenOf, findByFqName, findObject } from '../records.ts';
 import type { RecordOf } from '../rules.ts';
@@ -23,13 +24,13 @@ export function checkQuota(read: Read, record: AnyRecord): void {
   const { type } = record;
   if (type === 'floating-ip') {
     for (const ref of record.refs.project ?? [])
-      check(read, ref.uuid, 'floating_ip', () => read.countIn('floating-ip', 'ref', `project:${ref.uuid}`) + 1);
+      check(read, ref.uuid, 'floating_ip', () => read.countIn(byRef('floating-ip', 'project'), ref.uuid) + 1);
   } else if (type === 'floating-ip-pool') {
     const project = findObject(read, 'virtual-network', record.parent_uuid ?? '')?.parent_uuid;
     if (project !== undefined)
       check(read, project, 'floating_ip_pool', () =>
         childrenOf(read, project, 'virtual-network').reduce(
-          (sum, network) => sum + read.countIn('floating-ip-pool', 'parent', network.uuid),
+          (sum, network) => sum + read.countIn(byParent('floating-ip-pool'), network.uuid),
           1,
         ),
       );
@@ -38,7 +39,7 @@ export function checkQuota(read: Read, record: AnyRecord): void {
       read,
       record.parent_uuid!,
       type.replaceAll('-', '_'),
-      () => read.countIn(type, 'parent', record.parent_uuid!) + 1,
+      () => read.countIn(byParent(type), record.parent_uuid!) + 1,
     );
 }
 

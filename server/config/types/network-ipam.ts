@@ -2,6 +2,7 @@
 
 import { formatAddress } from '../../model/net/address.ts';
 import { contains } from '../../model/net/prefix.ts';
+import { byAddress } from '../../store/indexes.ts';
 import { anyInUse } from '../addresses/address-use.ts';
 import { spaceOfFlatSubnet } from '../addresses/network-addresses.ts';
 import { refuseTakenSubnetUuids } from '../addresses/subnet-identity.ts';
@@ -85,7 +86,7 @@ function refuseInUse(writing: Writing<'network-ipam'>, after: RecordOf<'network-
     );
     if (used === undefined) continue;
     const text = formatAddress(used);
-    const blocking = [...context.transaction.lookup('instance-ip', 'address', text)].map((holder) => ({
+    const blocking = [...context.transaction.lookup(byAddress('instance-ip'), text)].map((holder) => ({
       kind: holder.kind,
       key: holder.key,
       name: nameOf(holder.value),

@@ -5,6 +5,7 @@ import type { IpamSubnet, VnSubnets } from '../../model/config/virtual-network.t
 import type { Json } from '../../model/json.ts';
 import { formatAddress } from '../../model/net/address.ts';
 import { contains, firstOverlap, formatPrefix } from '../../model/net/prefix.ts';
+import { byAddress, byRef } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { anyInUse } from '../addresses/address-use.ts';
 import { refuseTakenSubnetUuids } from '../addresses/subnet-identity.ts';
@@ -134,8 +135,8 @@ function refuseRemovalInUse(writing: Writing<'virtual-network'>, after: readonly
       if (used === undefined) continue;
       const text = formatAddress(used);
       const blocking = [
-        ...transaction.lookup('instance-ip', 'address', text),
-        ...transaction.lookup('floating-ip', 'address', text),
+        ...transaction.lookup(byAddress('instance-ip'), text),
+        ...transaction.lookup(byAddress('floating-ip'), text),
       ]
         .filter((holder) => (holder.value.allocated?.['space'] as string | undefined) === subnet.subnet_uuid)
         .map((holder) => ({ kind: holder.kind, key: holder.key, name: nameOf(holder.value) }));
@@ -156,7 +157,7 @@ function refuseFlatRemovalInUse(writing: Writing<'virtual-network'>, after: read
       ),
     );
     if (spaces.size === 0) continue;
-    for (const holder of transaction.lookup('instance-ip', 'ref', `virtual-network:${writing.draft.uuid}`)) {
+    for (const holder of transaction.lookup(byRef('instance-ip', 'virtual-network'), writing.draft.uuid)) {
       if (!spaces.has(holder.value.allocated?.['space'])) continue;
       throw conflict(
         'AddressInUse',

@@ -5,6 +5,7 @@ import { isTwoByteAsn } from '../../model/bgp/asn.ts';
 import { automaticBand } from '../../model/bgp/route-target-band.ts';
 import type { Ref } from '../../model/config/record.ts';
 import type { Json } from '../../model/json.ts';
+import { byVxlanId } from '../../store/indexes.ts';
 import { drawNumber, routeTargetPool } from '../numbers/number-use.ts';
 import { conflict, forbidden, invalidField } from '../problems.ts';
 import { nameOf } from '../records.ts';
@@ -45,7 +46,7 @@ function checkVxlanIdentifier({ draft, before, context }: Writing<'virtual-netwo
   const pointer = '/virtual-network/virtual_network_properties/vxlan_network_identifier';
   if (!Number.isInteger(vni) || vni < 1 || vni > 16_777_215)
     throw invalidField(pointer, `VxLAN id ${vni} is outside of 1–16777215`);
-  for (const { value: other } of context.transaction.lookup('virtual-network', 'vxlan-id', String(vni))) {
+  for (const { value: other } of context.transaction.lookup(byVxlanId('virtual-network'), vni)) {
     if (other.uuid !== draft.uuid) throw invalidField(pointer, `VxLAN id ${vni} is taken by ${nameOf(other)}`);
   }
 }

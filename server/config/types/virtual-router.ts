@@ -7,6 +7,7 @@
  */
 
 import { parseAddress, formatAddress } from '../../model/net/address.ts';
+import { byAddress, byNode } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { landMachine, placeMachine } from '../numbers/forwarding-numbers.ts';
 import { conflict, invalidField } from '../problems.ts';
@@ -48,7 +49,7 @@ export const virtualRouter: ResourceRules<'virtual-router'> = {
   },
   follow({ context }, after, before) {
     if (after === undefined)
-      for (const { key } of Array.from(context.transaction.lookup('virtual-machine', 'node', before!.uuid)))
+      for (const { key } of Array.from(context.transaction.lookup(byNode('virtual-machine'), before!.uuid)))
         placeMachine(context, key, undefined);
     const was = new Set((before?.refs['virtual-machine'] ?? []).map((ref) => ref.uuid));
     const is = new Set((after?.refs['virtual-machine'] ?? []).map((ref) => ref.uuid));
@@ -58,7 +59,7 @@ export const virtualRouter: ResourceRules<'virtual-router'> = {
 };
 
 function nodeWithAddress(read: Read, address: string, except: string): RecordOf<'virtual-router'> | undefined {
-  for (const { value } of read.lookup('virtual-router', 'address', address)) if (value.uuid !== except) return value;
+  for (const { value } of read.lookup(byAddress('virtual-router'), address)) if (value.uuid !== except) return value;
   return undefined;
 }
 

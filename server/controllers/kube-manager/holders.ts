@@ -4,6 +4,7 @@ import { childrenOf, nameOf, referrersOf } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { ConfigType } from '../../model/config/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
+import { byRef } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 
 /** Named in a sentence at most. */
@@ -15,8 +16,8 @@ export function heldByNetwork(read: Read, network: RecordOf<'virtual-network'>):
   const others = childrenOf(read, network.uuid)
     .filter((child) => child.type !== 'floating-ip-pool')
     .map(nameOf);
-  const ports = read.countIn('virtual-machine-interface', 'ref', `virtual-network:${network.uuid}`);
-  const addresses = ports > 0 ? 0 : read.countIn('instance-ip', 'ref', `virtual-network:${network.uuid}`);
+  const ports = read.countIn(byRef('virtual-machine-interface', 'virtual-network'), network.uuid);
+  const addresses = ports > 0 ? 0 : read.countIn(byRef('instance-ip', 'virtual-network'), network.uuid);
   const networks = referrersOf(read, 'virtual-network', network.uuid, 'virtual-network').map(nameOf);
   return listed([
     ...pools,

@@ -5,6 +5,7 @@ import { findByFqName } from '../../config/records.ts';
 import { createKubeObject, deleteKubeObject, patchKubeObject } from '../../kube/operations.ts';
 import { CONFIG_TYPES } from '../../model/config/types.ts';
 import { KUBE_KINDS } from '../../model/kube/types.ts';
+import { byRef } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { createInMemorySystem, countingMint, type InMemorySystem } from '../../testing/in-memory-system.ts';
 import { ALL_CONTROLLERS } from '../all-controllers.ts';
@@ -308,7 +309,7 @@ describe('healing', () => {
         return deleteObject(context, type, group.uuid);
       }
       for (const { key } of [
-        ...context.transaction.lookup('instance-ip', 'ref', `virtual-machine-interface:${port.key}`),
+        ...context.transaction.lookup(byRef('instance-ip', 'virtual-machine-interface'), port.key),
       ])
         deleteObject(context, 'instance-ip', key);
       if (type === 'virtual-machine-interface') deleteObject(context, type, port.key);

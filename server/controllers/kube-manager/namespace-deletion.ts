@@ -14,6 +14,7 @@ import { namespaceContent } from '../../kube/namespace.ts';
 import { deleteKubeObject, finalizeNamespace } from '../../kube/operations.ts';
 import type { KubeKind } from '../../model/kube/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
+import { byNamespace, byParent } from '../../store/indexes.ts';
 import { heldByNetwork, heldByProject } from './holders.ts';
 import { setNamespaceCondition } from './namespace-conditions.ts';
 import { removeNetworks } from './networks.ts';
@@ -49,7 +50,7 @@ export function terminateNamespace(context: WriteContext, names: ClusterNames, n
 function deleteContent(context: WriteContext, namespace: string): void {
   let left = BURST;
   for (const kind of KINDS) {
-    for (const { key, value } of [...context.transaction.lookup(`kube/${kind}`, 'namespace', namespace)]) {
+    for (const { key, value } of [...context.transaction.lookup(byNamespace(`kube/${kind}`), namespace)]) {
       if (left <= 0) return;
       if (value.metadata.deletionTimestamp !== undefined || context.transaction.get(`kube/${kind}`, key) === undefined)
         continue;
@@ -89,7 +90,7 @@ function heldByAttachments(
   project: RecordOf<'project'>,
 ): string | undefined {
   const kept: string[] = [];
-  for (const { value } of context.transaction.lookup('virtual-network', 'parent', project.uuid)) {
+  for (const { value } of context.transaction.lookup(byParent('virtual-network'), project.uuid)) {
     if (originOf(names, value)?.kind !== 'NetworkAttachmentDefinition') continue;
     const held = heldByNetwork(context.transaction, value);
     if (held !== undefined) kept.push(`network ${shortName(value.fq_name)} holds ${held}`);

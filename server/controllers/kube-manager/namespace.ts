@@ -19,6 +19,7 @@ import { clusterNames } from '../../kube/cluster-names.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
+import { byParent, byRef } from '../../store/indexes.ts';
 import type { Change, Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
@@ -151,11 +152,11 @@ function podsElsewhere(
   project: RecordOf<'project'>,
   own: RecordOf<'virtual-network'>,
 ): number {
-  const all = read.countIn('virtual-machine-interface', 'parent', project.uuid);
-  if (all === read.countIn('virtual-machine-interface', 'ref', `virtual-network:${own.uuid}`)) return 0;
+  const all = read.countIn(byParent('virtual-machine-interface'), project.uuid);
+  if (all === read.countIn(byRef('virtual-machine-interface', 'virtual-network'), own.uuid)) return 0;
   const shared = findByFqName(read, 'virtual-network', clusterPodNetworkFqName(names))?.uuid;
   let left = 0;
-  for (const { value } of read.lookup('virtual-machine-interface', 'parent', project.uuid)) {
+  for (const { value } of read.lookup(byParent('virtual-machine-interface'), project.uuid)) {
     if (value.refs['virtual-network']?.[0]?.uuid === shared) left++;
   }
   return left;

@@ -20,6 +20,7 @@ import { kubeKey } from '../../model/kube/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import { addAddress, formatAddress } from '../../model/net/address.ts';
 import { broadcastAddress, type Prefix } from '../../model/net/prefix.ts';
+import { byRef } from '../../store/indexes.ts';
 import type { Change, Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
@@ -136,7 +137,7 @@ function removeNetwork(context: WriteContext, names: ClusterNames, origin: Origi
   }
   const ipam = findByFqName(transaction, 'network-ipam', attachmentIpamFqName(names, namespace, name));
   if (ipam === undefined || !isOurs(names, ipam, origin)) return undefined;
-  if (transaction.countIn('virtual-network', 'ref', `network-ipam:${ipam.uuid}`) > 0) return 'waits';
+  if (transaction.countIn(byRef('virtual-network', 'network-ipam'), ipam.uuid) > 0) return 'waits';
   return deleteObject(context, 'network-ipam', ipam.uuid);
 }
 

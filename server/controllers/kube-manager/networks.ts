@@ -20,6 +20,7 @@ import {
   type ClusterNames,
 } from '../../engine/naming/kube-names.ts';
 import { shortName, type FqName } from '../../model/naming/fq-name.ts';
+import { byRef } from '../../store/indexes.ts';
 import { ensureObject, awaitObject, type Ensured } from './ensure.ts';
 import { heldByNetwork } from './holders.ts';
 import { originOf, stamp } from './origin.ts';
@@ -113,7 +114,7 @@ export function removeNetworks(context: WriteContext, names: ClusterNames, names
   for (const network of networks) if (network !== undefined) deleteObject(context, 'virtual-network', network.uuid);
   const policy = findByFqName(context.transaction, 'network-policy', podServicePolicyFqName(names, namespace));
   const used =
-    policy === undefined ? 0 : context.transaction.countIn('virtual-network', 'ref', `network-policy:${policy.uuid}`);
+    policy === undefined ? 0 : context.transaction.countIn(byRef('virtual-network', 'network-policy'), policy.uuid);
   if (policy !== undefined && used === 0 && originOf(names, policy) !== undefined)
     deleteObject(context, 'network-policy', policy.uuid);
   forgetPolicy(context, podServicePolicyFqName(names, namespace));

@@ -15,6 +15,7 @@ import { annotatePod, updateStatus } from '../../kube/operations.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { kubeKey, type Condition, type KubeObjectOf } from '../../model/kube/types.ts';
+import { byRef, byUid } from '../../store/indexes.ts';
 import type { Change, Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
@@ -44,7 +45,7 @@ export const podController: Controller = {
     // A machine has its pod's uid: only those without a pod are news.
     yield* among(
       read.scan('virtual-machine'),
-      ({ key, value }) => (read.countIn('kube/Pod', 'uid', key) > 0 ? undefined : podKeyOf(names, value)),
+      ({ key, value }) => (read.countIn(byUid('kube/Pod'), key) > 0 ? undefined : podKeyOf(names, value)),
       skip,
     );
   },
@@ -130,7 +131,7 @@ function attach(context: WriteContext, names: ClusterNames, key: string, pod: Po
     ports = interfacesOf(transaction, pod.metadata.uid);
   }
   for (const port of ports) {
-    if (transaction.countIn('instance-ip', 'ref', `virtual-machine-interface:${port.uuid}`) > 0) continue;
+    if (transaction.countIn(byRef('instance-ip', 'virtual-machine-interface'), port.uuid) > 0) continue;
     const network = transaction.get('virtual-network', port.refs['virtual-network']?.[0]?.uuid ?? '')?.value;
     if (network !== undefined)
       createAddresses(context, pod, network, port.uuid, annotation(port, 'ips')?.split(',') ?? []);

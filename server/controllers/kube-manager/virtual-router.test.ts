@@ -4,6 +4,7 @@ import { createObject, deleteObject, updateObject } from '../../config/operation
 import { findByFqName } from '../../config/records.ts';
 import { createKubeObject } from '../../kube/operations.ts';
 import type { ValueOf } from '../../model/kinds.ts';
+import { byNode } from '../../store/indexes.ts';
 import { createInMemorySystem, type InMemorySystem } from '../../testing/in-memory-system.ts';
 
 const pod = (name: string) => ({
@@ -29,7 +30,7 @@ describe("a compute node's machines", () => {
   it('follow from its pods, in both directions, and are stored nowhere', () => {
     const system = withPods(3);
     const uids = (node: string) =>
-      Array.from(system.store.lookup('kube/Pod', 'node', node), ({ value }) => value.metadata.uid).sort();
+      Array.from(system.store.lookup(byNode('kube/Pod'), node), ({ value }) => value.metadata.uid).sort();
     for (const node of ['cent222', 'cent333'])
       expect([machines(system, node), router(system, node).refs['virtual-machine']]).toEqual([uids(node), undefined]);
     expect(system.derived.config.refsTo('virtual-machine', uids('cent222')[0]!)).toEqual([
@@ -72,7 +73,7 @@ describe("a compute node's machines", () => {
     const foreign = system.do((context) => createObject(context, 'virtual-machine', { fq_name: ['an-appliance'] }));
     system.store.transact({ actor: 'test', source: 'system' }, (transaction) => {
       for (const { key, value } of Array.from(transaction.scan('virtual-router'))) {
-        const refs = [...transaction.lookup('virtual-machine', 'node', key)].map((machine) => ({
+        const refs = [...transaction.lookup(byNode('virtual-machine'), key)].map((machine) => ({
           uuid: machine.key,
           attr: null,
         }));

@@ -11,6 +11,7 @@ import type { VirtualMachine, VirtualRouter } from '../../model/config/types.ts'
 import type { Kind } from '../../model/kinds.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
+import { byAddress, byHostName, byNode, byUid } from '../../store/indexes.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { KUBE_MANAGER } from './settings.ts';
@@ -34,7 +35,7 @@ export const virtualRouterController: Controller = {
       change.new !== undefined &&
       nodeOf(change.old) !== nodeOf(change.new)
     ) {
-      for (const { value } of read.lookup('kube/Pod', 'uid', change.key))
+      for (const { value } of read.lookup(byUid('kube/Pod'), change.key))
         if (value.spec?.nodeName !== undefined) yield value.spec.nodeName;
     }
     if (change.kind === 'virtual-router') yield* nodesOf(change, read);
@@ -51,7 +52,7 @@ export const virtualRouterController: Controller = {
       value: {
         metadata: { uid },
       },
-    } of transaction.lookup('kube/Pod', 'node', name)) {
+    } of transaction.lookup(byNode('kube/Pod'), name)) {
       const machine = transaction.get('virtual-machine', uid)?.value;
       if (machine !== undefined && machine.allocated?.['node'] !== router?.uuid && elsewhere.push(uid) === BURST) break;
     }
@@ -86,7 +87,7 @@ function* nodesOf(change: Change, read: Read): Iterable<string> {
     return;
   for (const router of [before, after]) {
     if (router === undefined) continue;
-    for (const { key } of read.lookup('kube/Node', 'address', router.props.virtual_router_ip_address ?? '')) yield key;
+    for (const { key } of read.lookup(byAddress('kube/Node'), router.props.virtual_router_ip_address ?? '')) yield key;
     const name = shortName(router.fq_name).toLowerCase();
     if (read.get('kube/Node', name) !== undefined) yield name;
   }
@@ -95,8 +96,8 @@ function* nodesOf(change: Change, read: Read): Iterable<string> {
 /** The virtual router of a Kubernetes node. */
 export function routerOfNode(read: Read, name: string): RecordOf<'virtual-router'> | undefined {
   for (const { address } of read.get('kube/Node', name)?.value.status?.addresses ?? []) {
-    for (const { value } of read.lookup('virtual-router', 'address', address)) return value;
+    for (const { value } of read.lookup(byAddress('virtual-router'), address)) return value;
   }
-  for (const { value } of read.lookup('virtual-router', 'host-name', name.toLowerCase())) return value;
+  for (const { value } of read.lookup(byHostName('virtual-router'), name)) return value;
   return undefined;
 }

@@ -4,6 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { createDerived } from '../../derived/derived.ts';
 import { formatNlri } from '../../engine/bgp/nlri/nlri-key.ts';
+import { vrfIdKey } from '../../model/oper/vrf-id.ts';
 import { createStore } from '../../store/create-store.ts';
 import type { Journal, JournalEvents } from '../../store/journal.ts';
 import {
@@ -104,7 +105,7 @@ describe('peering', () => {
     write(system.store, (transaction) => {
       putCluster(transaction);
       put(transaction, router('cent111', 'control-node', '10.169.25.19'));
-      transaction.put('vrf-id', `${nodeId('cent222')}/${networkId(PODS)}`, { id: 2 });
+      transaction.put('vrf-id', vrfIdKey(nodeId('cent222'), networkId(PODS)), { id: 2 });
       putPod(transaction, pod('web', '10.47.255.252', 47));
     });
     system.sync();
@@ -122,7 +123,7 @@ describe('peering', () => {
     const system = running();
     write(system.store, (transaction) => {
       putCluster(transaction);
-      transaction.put('vrf-id', `${nodeId('cent222')}/${networkId(PODS)}`, { id: 2 });
+      transaction.put('vrf-id', vrfIdKey(nodeId('cent222'), networkId(PODS)), { id: 2 });
     });
     system.sync();
     const peering = system.start();
@@ -152,7 +153,7 @@ describe('peering', () => {
     const system = running();
     write(system.store, (transaction) => {
       putCluster(transaction);
-      transaction.put('vrf-id', `${nodeId('cent222')}/${networkId(PODS)}`, { id: 2 });
+      transaction.put('vrf-id', vrfIdKey(nodeId('cent222'), networkId(PODS)), { id: 2 });
     });
     system.sync();
     const peering = system.start();
@@ -217,7 +218,7 @@ describe('peering', () => {
     const count = 3 * SLICE;
     write(system.store, (transaction) => {
       putCluster(transaction);
-      transaction.put('vrf-id', `${nodeId('cent222')}/${networkId(PODS)}`, { id: 2 });
+      transaction.put('vrf-id', vrfIdKey(nodeId('cent222'), networkId(PODS)), { id: 2 });
       for (let at = 0; at < count; at++) putPod(transaction, pod(`p${at}`, `10.32.${at >> 8}.${at & 255}`, 16 + at));
     });
     system.sync();

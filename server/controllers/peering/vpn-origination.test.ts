@@ -10,6 +10,7 @@ import {
   parseExtendedCommunity,
   extendedCommunityKey,
 } from '../../model/bgp/extended-community.ts';
+import { vrfIdKey } from '../../model/oper/vrf-id.ts';
 import type { Store } from '../../store/store.ts';
 import {
   DATA_DIRECTORY,
@@ -107,7 +108,7 @@ function begin(store: Store): void {
       putNetwork(transaction, name, { number: position + 1 });
       putPool(transaction, name, 'pool');
       for (const node of ['cent222', 'cent333'])
-        transaction.put('vrf-id', `${nodeId(node)}/${networkId(name)}`, { id: position + 1 });
+        transaction.put('vrf-id', vrfIdKey(nodeId(node), networkId(name)), { id: position + 1 });
     });
     ['web-1', 'web-2', 'web-3'].forEach((name, at) =>
       putPod(transaction, {
@@ -178,7 +179,7 @@ describe('the chapter', () => {
       putCluster(transaction);
       putNetwork(transaction, FIP_NETWORK, { number: 7, both: ['target:60100:100'] });
       for (const name of [PODS, FIP_NETWORK])
-        transaction.put('vrf-id', `${nodeId('cent222')}/${networkId(name)}`, { id: name === PODS ? 2 : 1 });
+        transaction.put('vrf-id', vrfIdKey(nodeId('cent222'), networkId(name)), { id: name === PODS ? 2 : 1 });
       putPod(transaction, {
         namespace: 'ns-user-1',
         name: 'webserver',
@@ -346,7 +347,7 @@ describe('many routes', () => {
     const followed = follow();
     write(followed.store, (transaction) => {
       putCluster(transaction);
-      transaction.put('vrf-id', `${nodeId('cent222')}/${networkId(PODS)}`, { id: 2 });
+      transaction.put('vrf-id', vrfIdKey(nodeId('cent222'), networkId(PODS)), { id: 2 });
       for (let at = 0; at < count; at++)
         putPod(transaction, {
           namespace: 'a',
@@ -389,7 +390,7 @@ describe('many routes', () => {
     write(followed.store, (transaction) => {
       putCluster(transaction);
       for (const node of ['cent222', 'cent333'])
-        transaction.put('vrf-id', `${nodeId(node)}/${networkId(PODS)}`, { id: 2 });
+        transaction.put('vrf-id', vrfIdKey(nodeId(node), networkId(PODS)), { id: 2 });
       for (let at = 0; at < 200; at++)
         putPod(transaction, {
           namespace: 'a',

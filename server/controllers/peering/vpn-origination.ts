@@ -19,6 +19,7 @@ import { same } from '../../derived/same.ts';
 import type { LocalRoute } from '../../engine/bgp/speaker-config.ts';
 import type { RoutePath } from '../../model/oper/route.ts';
 import type { RoutingInstanceFacts, RoutingInstanceKey } from '../../model/oper/routing-instance-facts.ts';
+import { byRef } from '../../store/indexes.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import { AttributePool } from './attribute-pool.ts';
 import { Contenders, type OriginationChange } from './contenders.ts';
@@ -72,7 +73,7 @@ export class VpnOrigination {
       case 'security-group':
       case 'tag':
         if (same(numberOf(old), numberOf(next))) return;
-        for (const found of this.#read.lookup(INTERFACE, 'ref', `${kind}:${key}`)) this.#concerned.add(found.key);
+        for (const found of this.#read.lookup(byRef(INTERFACE, kind), key)) this.#concerned.add(found.key);
         return;
       default:
     }

@@ -7,6 +7,7 @@ import { findByFqName } from '../../config/records.ts';
 import type { KubeContext } from '../../kube/cluster-ip-port.ts';
 import { createKubeObject, deleteKubeObject, patchKubeObject } from '../../kube/operations.ts';
 import { Problem } from '../../model/problem.ts';
+import { byNode } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { countingMint, createInMemorySystem, type InMemorySystem } from '../../testing/in-memory-system.ts';
 import { createMemoryStore } from '../../testing/memory-store.ts';
@@ -21,8 +22,8 @@ describe('a name that waits', () => {
     (read, key) => read.get('key-value', key) !== undefined,
     (read, key) => [...read.scan('key-value')].some((found) => found.key === key),
     (read, key) => read.page('key-value', { limit: 1_000 }).some((found) => found.key === key),
-    (read, key) => [...read.lookup('vrf-id', 'node', key)].length > 0,
-    (read, key) => read.countIn('vrf-id', 'node', key) > 0,
+    (read, key) => [...read.lookup(byNode('vrf-id'), key)].length > 0,
+    (read, key) => read.countIn(byNode('vrf-id'), key) > 0,
   ];
   const gatherer = (way: number, says: boolean): Controller => ({
     name: 'gatherer',

@@ -6,7 +6,9 @@
 import { allToken, indexToken, lookupToken, recordToken } from '../../derived/calc-node.ts';
 import { Dependents } from '../../derived/dependents.ts';
 import { tokensOf } from '../../derived/scheduler.ts';
-import type { Aggregate, Change, Read, Transaction } from '../../store/store.ts';
+import type { Kind } from '../../model/kinds.ts';
+import type { Index } from '../../store/indexes.ts';
+import type { Aggregate, Change, Transaction } from '../../store/store.ts';
 
 /** What was read, as tokens. */
 export type Reads = ReadonlySet<string>;
@@ -44,9 +46,9 @@ export class Waiting {
   /** The transaction, noting what is read through it. */
   noting(transaction: Transaction): { readonly transaction: Transaction; readonly reads: Reads } {
     const reads = new Set<string>();
-    const index = (kind: Parameters<Read['countIn']>[0], name: string, value: string): void => {
-      this.#lookups.add(indexToken(kind, name));
-      reads.add(lookupToken(kind, name, value));
+    const note = <V>(index: Index<Kind, V>, asked: V): void => {
+      this.#lookups.add(indexToken(index.kind, index.name));
+      reads.add(lookupToken(index.kind, index.name, index.textOf(asked)));
     };
     return {
       reads,
@@ -66,17 +68,17 @@ export class Waiting {
           reads.add(allToken(kind));
           return transaction.count(kind);
         },
-        lookup: (kind, name, value) => {
-          index(kind, name, value);
-          return transaction.lookup(kind, name, value);
+        lookup: (index, asked) => {
+          note(index, asked);
+          return transaction.lookup(index, asked);
         },
-        countIn: (kind, name, value) => {
-          index(kind, name, value);
-          return transaction.countIn(kind, name, value);
+        countIn: (index, asked) => {
+          note(index, asked);
+          return transaction.countIn(index, asked);
         },
         page: (kind, options) => {
           if (options.within === undefined) reads.add(allToken(kind));
-          else index(kind, options.within.index, options.within.value);
+          else note(options.within.index, options.within.asked);
           return transaction.page(kind, options);
         },
         aggregate: (aggregate) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OWNED_AT_ONCE } from '../../kube/deletion.ts';
 import { createKubeObject, deleteKubeObject, patchKubeObject } from '../../kube/operations.ts';
+import { byOwner } from '../../store/indexes.ts';
 import { createInMemorySystem } from '../../testing/in-memory-system.ts';
 
 const owner = (uid: string, kind = 'ReplicaSet') => [{ apiVersion: 'apps/v1', kind, name: 'gone', uid }];
@@ -51,7 +52,7 @@ describe('what owners leave behind', () => {
       }),
     );
     const nodes = (): unknown[] =>
-      Array.from(store.lookup('kube/Pod', 'owner', set.metadata.uid), ({ value }) => value.spec?.nodeName).sort();
+      Array.from(store.lookup(byOwner('kube/Pod'), set.metadata.uid), ({ value }) => value.spec?.nodeName).sort();
     expect(nodes()).toEqual(['cent222', 'cent222', 'cent333', 'cent333']);
     change((context) => deleteKubeObject(context, 'Node', 'cent333'));
     expect(nodes()).toEqual(['cent222', 'cent222', 'cent222', 'cent222']);
@@ -76,22 +77,22 @@ describe('what owners leave behind', () => {
         },
       }),
     );
-    expect(store.countIn('kube/Pod', 'owner', set.metadata.uid)).toBe(0);
+    expect(store.countIn(byOwner('kube/Pod'), set.metadata.uid)).toBe(0);
     expect(store.get('kube/ReplicaSet', 'default/web')?.value.status).toMatchObject({
       replicas: 0,
       conditions: [{ type: 'ReplicaFailure', reason: 'FailedCreate' }],
     });
     change((context) => createKubeObject(context, 'Node', { metadata: { name: 'cent444' } }));
-    expect(store.countIn('kube/Pod', 'owner', set.metadata.uid)).toBe(2);
+    expect(store.countIn(byOwner('kube/Pod'), set.metadata.uid)).toBe(2);
     change((context) => deleteKubeObject(context, 'Node', 'cent444'));
-    expect(store.countIn('kube/Pod', 'owner', set.metadata.uid)).toBe(0);
+    expect(store.countIn(byOwner('kube/Pod'), set.metadata.uid)).toBe(0);
   });
 
   it('many objects are released a slice at a time, and their owner waits for the last of them', () => {
     const { store, do: change } = createInMemorySystem();
     const count = OWNED_AT_ONCE + 60;
     const set = change((context) => createKubeObject(context, 'ReplicaSet', replicaSet('web', count)));
-    expect(store.countIn('kube/Pod', 'owner', set.metadata.uid)).toBe(count);
+    expect(store.countIn(byOwner('kube/Pod'), set.metadata.uid)).toBe(count);
     const sizes: number[] = [];
     store.onCommit(({ changes }) => void sizes.push(changes.length));
     const answer = change((context) =>
@@ -99,7 +100,7 @@ describe('what owners leave behind', () => {
     );
     expect(answer).toMatchObject({ gone: false, object: { metadata: { finalizers: ['orphan'] } } });
     expect(store.get('kube/ReplicaSet', 'default/web')).toBeUndefined();
-    expect([store.countIn('kube/Pod', 'owner', set.metadata.uid), store.count('kube/Pod')]).toEqual([0, count]);
+    expect([store.countIn(byOwner('kube/Pod'), set.metadata.uid), store.count('kube/Pod')]).toEqual([0, count]);
     expect([...store.scan('kube/Pod')].every(({ value }) => value.metadata.ownerReferences === undefined)).toBe(true);
     expect(Math.max(...sizes)).toBeLessThan(OWNED_AT_ONCE / 2);
   });
@@ -113,13 +114,13 @@ describe('what owners leave behind', () => {
         ...rest,
       }),
     );
-    expect(store.countIn('kube/Pod', 'owner', set.metadata.uid)).toBe(3);
+    expect(store.countIn(byOwner('kube/Pod'), set.metadata.uid)).toBe(3);
     change((context) => deleteKubeObject(context, 'ReplicaSet', 'default/web', { propagation: 'Orphan' }));
     expect(store.get('kube/ReplicaSet', 'default/web')?.value.metadata).toMatchObject({
       deletionTimestamp: expect.any(String),
       finalizers: ['example.com/audit'],
     });
-    expect([store.countIn('kube/Pod', 'owner', set.metadata.uid), store.count('kube/Pod')]).toEqual([0, 3]);
+    expect([store.countIn(byOwner('kube/Pod'), set.metadata.uid), store.count('kube/Pod')]).toEqual([0, 3]);
   });
 
   it('of several owners in one transaction no more goes with them than of one', () => {
@@ -140,7 +141,7 @@ describe('what owners leave behind', () => {
     const { store, do: change } = createInMemorySystem();
     const count = OWNED_AT_ONCE + 60;
     const set = change((context) => createKubeObject(context, 'ReplicaSet', replicaSet('many', count)));
-    const owned = (): number => store.countIn('kube/Pod', 'owner', set.metadata.uid);
+    const owned = (): number => store.countIn(byOwner('kube/Pod'), set.metadata.uid);
     expect(owned()).toBe(count);
     const sizes: number[] = [];
     const stop = store.onCommit(({ changes }) => {
@@ -165,7 +166,7 @@ describe('what owners leave behind', () => {
       }),
     );
     change((context) => deleteKubeObject(context, 'ReplicaSet', 'default/held'));
-    expect(store.countIn('kube/Pod', 'owner', set.metadata.uid)).toBe(2);
+    expect(store.countIn(byOwner('kube/Pod'), set.metadata.uid)).toBe(2);
     change((context) =>
       patchKubeObject(context, 'ReplicaSet', 'default/held', { metadata: { finalizers: null } }, { type: 'merge' }),
     );

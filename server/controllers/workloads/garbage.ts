@@ -15,6 +15,7 @@ import {
   type KubeObjectOf,
   type OwnerReference,
 } from '../../model/kube/types.ts';
+import { byNode, byOwner, byUid } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
@@ -29,7 +30,7 @@ export const garbageController: Controller = {
     if (change.new === undefined) {
       yield* dependents(read, (change.old!.value as AnyKubeObject).metadata.uid);
       if (change.kind === 'kube/Node')
-        for (const { key } of read.lookup('kube/Pod', 'node', change.key)) yield nameOf('Pod', key);
+        for (const { key } of read.lookup(byNode('kube/Pod'), change.key)) yield nameOf('Pod', key);
       return;
     }
     const object = change.new.value as AnyKubeObject;
@@ -65,7 +66,7 @@ function nameOf(kind: KubeKind, key: string): string {
 
 function* dependents(read: Read, uid: string): Iterable<string> {
   for (const kind of KUBE_KINDS)
-    for (const { key } of read.lookup(`kube/${kind}`, 'owner', uid)) yield nameOf(kind, key);
+    for (const { key } of read.lookup(byOwner(`kube/${kind}`), uid)) yield nameOf(kind, key);
 }
 
 /** Goes when what it owned has been released. */
@@ -77,7 +78,7 @@ function* orphaningOwners(read: Read, owners: readonly OwnerReference[]): Iterab
   for (const { kind, uid } of owners) {
     const known = KUBE_KINDS.find((each) => each === kind);
     if (known === undefined) continue;
-    for (const { key, value } of read.lookup(`kube/${known}`, 'uid', uid))
+    for (const { key, value } of read.lookup(byUid(`kube/${known}`), uid))
       if (isOrphaning(value as AnyKubeObject)) yield nameOf(known, key);
   }
 }
@@ -95,5 +96,5 @@ function isOnNoNode(read: Read, pod: KubeObjectOf<'Pod'>): boolean {
 
 function isGone(read: Read, owner: OwnerReference): boolean {
   const kind = KUBE_KINDS.find((known) => known === owner.kind);
-  return kind !== undefined && read.countIn(`kube/${kind}`, 'uid', owner.uid) === 0;
+  return kind !== undefined && read.countIn(byUid(`kube/${kind}`), owner.uid) === 0;
 }

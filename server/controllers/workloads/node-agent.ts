@@ -9,6 +9,7 @@ import { updateStatus } from '../../kube/operations.ts';
 import type { InstanceIp } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { Condition, KubeObjectOf, PodSpec } from '../../model/kube/types.ts';
+import { byNode, byUid } from '../../store/indexes.ts';
 import type { Change, Read } from '../../store/store.ts';
 import { primaryAddresses } from '../kube-manager/pod-addresses.ts';
 import type { Controller } from '../runtime/controller.ts';
@@ -25,7 +26,7 @@ export const nodeAgent: Controller = {
     if (change.kind === 'kube/Pod' && !own && change.new !== undefined && isBound(change.new.value as Pod))
       yield change.key;
     if (change.kind === 'instance-ip') yield* podsOfAddress(change, read);
-    if (change.kind === 'kube/Node') for (const { key } of read.lookup('kube/Pod', 'node', change.key)) yield key;
+    if (change.kind === 'kube/Node') for (const { key } of read.lookup(byNode('kube/Pod'), change.key)) yield key;
   },
   *keys(read) {
     for (const { key } of read.scan('kube/Pod')) yield key;
@@ -50,7 +51,7 @@ function* podsOfAddress(change: Change, read: Read): Iterable<string> {
   const address = (change.new ?? change.old)!.value as InstanceIp;
   for (const { uuid } of address.refs['virtual-machine-interface'] ?? []) {
     const machine = read.get('virtual-machine-interface', uuid)?.value.refs['virtual-machine']?.[0]?.uuid;
-    if (machine !== undefined) for (const { key } of read.lookup('kube/Pod', 'uid', machine)) yield key;
+    if (machine !== undefined) for (const { key } of read.lookup(byUid('kube/Pod'), machine)) yield key;
   }
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { byNode } from '../../store/indexes.ts';
 import type { Transactor } from '../../store/store.ts';
 import { createMemoryStore } from '../../testing/memory-store.ts';
 import { isUsable, leastLoadedNode } from './node-loads.ts';
@@ -11,7 +12,7 @@ const NODES = ['a', 'b', 'c', 'd'];
 function counted(read: Transactor): string | undefined {
   const usable = [...read.scan('kube/Node')]
     .filter(({ value }) => isUsable(value))
-    .map(({ key }) => ({ key, pods: read.countIn('kube/Pod', 'node', key) }));
+    .map(({ key }) => ({ key, pods: read.countIn(byNode('kube/Pod'), key) }));
   return usable.sort((one, other) => one.pods - other.pods || (one.key < other.key ? -1 : 1))[0]?.key;
 }
 

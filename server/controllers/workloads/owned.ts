@@ -6,6 +6,7 @@ import { matchesLabelSelector } from '../../kube/label-selector.ts';
 import { patchKubeObject } from '../../kube/operations.ts';
 import type { AnyKubeObject, KubeObjectOf, LabelSelector, OwnerReference } from '../../model/kube/types.ts';
 import { kubeKey } from '../../model/kube/types.ts';
+import { byOwner, bySelected, uncontrolled } from '../../store/indexes.ts';
 import { labelled, manyLabelled } from '../../store/schema.ts';
 import type { Read, Stored } from '../../store/store.ts';
 
@@ -39,18 +40,18 @@ export function claim<K extends 'Pod' | 'ReplicaSet'>(
 ): KubeObjectOf<K>[] {
   const { transaction } = context;
   const mine = new Map<string, KubeObjectOf<K>>();
-  for (const { key, value } of [...transaction.lookup(`kube/${kind}`, 'owner', owner.metadata.uid)]) {
+  for (const { key, value } of [...transaction.lookup(byOwner(`kube/${kind}`), owner.metadata.uid)]) {
     if (controllerOf(value)?.uid !== owner.metadata.uid) continue;
     if (selects(selector, value)) mine.set(key, value as unknown as KubeObjectOf<K>);
     else setController(context, kind, key, value, undefined);
   }
   const [label] = Object.entries(selector.matchLabels ?? {});
-  const uncontrolled = [
+  const places = [
     labelled(owner.metadata.namespace, label),
     ...(label === undefined ? [] : [manyLabelled(owner.metadata.namespace)]),
   ];
-  for (const { key, value } of uncontrolled.flatMap((found) => [
-    ...transaction.lookup(`kube/${kind}`, 'uncontrolled', found),
+  for (const { key, value } of places.flatMap((place) => [
+    ...transaction.lookup(uncontrolled(`kube/${kind}`), place),
   ])) {
     if (value.metadata.deletionTimestamp !== undefined || !selects(selector, value)) continue;
     mine.set(key, setController(context, kind, key, value, owner) as unknown as KubeObjectOf<K>);
@@ -89,7 +90,10 @@ export function* owners(
     if (controller?.kind === kind) yield kubeKey(object.metadata.namespace, controller.name);
     if (controller !== undefined) continue;
     for (const label of [undefined, ...Object.entries(object.metadata.labels ?? {})]) {
-      for (const { key, value } of read.lookup(`kube/${kind}`, 'selects', labelled(object.metadata.namespace, label))) {
+      for (const { key, value } of read.lookup(
+        bySelected(`kube/${kind}`),
+        labelled(object.metadata.namespace, label),
+      )) {
         if (value.spec !== undefined && selects(value.spec.selector, object)) yield key;
       }
     }

@@ -6,6 +6,7 @@ import { bindPod, updateStatus } from '../../kube/operations.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { Condition, KubeObjectOf } from '../../model/kube/types.ts';
 import { own } from '../../model/own.ts';
+import { byNode, unbound } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
@@ -23,7 +24,7 @@ export const scheduler: Controller = {
     if (change.kind === 'kube/Pod' && change.new !== undefined && waits(change.new.value as Pod)) yield change.key;
   },
   keys: (read, skip) =>
-    among(read.lookup('kube/Pod', 'unbound', 'yes'), ({ key, value }) => (waits(value) ? key : undefined), skip),
+    among(read.lookup(unbound('kube/Pod'), true), ({ key, value }) => (waits(value) ? key : undefined), skip),
   about: (key) => [{ kind: 'kube/Pod', key }],
   reconcile(context, key) {
     const pod = context.transaction.get('kube/Pod', key)?.value;
@@ -74,7 +75,7 @@ function leastLoaded(read: Read, nodes: readonly Node[]): string | undefined {
   for (const {
     metadata: { name },
   } of nodes) {
-    const pods = read.countIn('kube/Pod', 'node', name);
+    const pods = read.countIn(byNode('kube/Pod'), name);
     if (best === undefined || pods < best.pods || (pods === best.pods && name < best.name)) best = { name, pods };
   }
   return best?.name;

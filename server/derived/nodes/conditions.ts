@@ -7,6 +7,8 @@ import { CONFIG_TYPES, isConfigType, type ConfigType } from '../../model/config/
 import type { Kind } from '../../model/kinds.ts';
 import type { ObjectCondition } from '../../model/oper/condition.ts';
 import type { Port } from '../../model/oper/port.ts';
+import { networkOfVrfId, nodeOfVrfId } from '../../model/oper/vrf-id.ts';
+import { byRef, byUid } from '../../store/indexes.ts';
 import type { Change, Read } from '../../store/store.ts';
 import type { CalcNode, RowChange } from '../calc-node.ts';
 import { attachmentConditions } from './conditions/attachment.ts';
@@ -110,14 +112,13 @@ export function conditionNodes(
 
 function referrers(kind: ConfigType, change: Change, read: Read): readonly string[] {
   if (!isConfigType(change.kind) || (change.old !== undefined && change.new !== undefined)) return NOTHING;
-  return [...read.lookup(kind, 'ref', `${change.kind}:${change.key}`)].map((record) => record.key);
+  return [...read.lookup(byRef(kind, change.kind), change.key)].map((record) => record.key);
 }
 
 /** Interfaces of a `<node>/<network>`. */
 function portsOfVrf(vrfKey: string, { ports, portsByNode }: ConditionSources): readonly string[] {
-  const slash = vrfKey.indexOf('/');
-  const network = vrfKey.slice(slash + 1);
-  return [...portsByNode.of(vrfKey.slice(0, slash))].filter((uuid) => ports.get(uuid)?.networkUuid === network);
+  const network = networkOfVrfId(vrfKey);
+  return [...portsByNode.of(nodeOfVrfId(vrfKey))].filter((uuid) => ports.get(uuid)?.networkUuid === network);
 }
 
 /** A network whose partial connections are others now. */
@@ -131,7 +132,7 @@ function partiallyConnected({ node, key, old, new: next }: RowChange): readonly 
 function touchedPods(change: RowChange, read: Read): readonly string[] {
   if (change.node === 'pods') return [change.key];
   return sides(change, 'ports', (port) =>
-    port.machineUuid === undefined ? [] : [...read.lookup('kube/Pod', 'uid', port.machineUuid)].map((pod) => pod.key),
+    port.machineUuid === undefined ? [] : [...read.lookup(byUid('kube/Pod'), port.machineUuid)].map((pod) => pod.key),
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { GLOBAL_SYSTEM_CONFIG, GLOBAL_VROUTER_CONFIG } from '../../model/config/global.ts';
 import type { Kind } from '../../model/kinds.ts';
-import { fqNameKey } from '../../model/naming/fq-name.ts';
+import { byFqName } from '../../store/indexes.ts';
 import type { CalcNode, Table } from '../calc-node.ts';
 import { encapsulationOfName } from './encapsulation.ts';
 
@@ -30,8 +30,8 @@ export function globalSettings(): CalcNode<GlobalSettings> {
     touched: (change) =>
       change.kind === 'global-system-config' || change.kind === 'global-vrouter-config' ? [GLOBAL] : [],
     compute: (_key, { read }) => {
-      const [system] = read.lookup('global-system-config', 'fq-name', fqNameKey(GLOBAL_SYSTEM_CONFIG));
-      const [vrouter] = read.lookup('global-vrouter-config', 'fq-name', fqNameKey(GLOBAL_VROUTER_CONFIG));
+      const [system] = read.lookup(byFqName('global-system-config'), GLOBAL_SYSTEM_CONFIG);
+      const [vrouter] = read.lookup(byFqName('global-vrouter-config'), GLOBAL_VROUTER_CONFIG);
       if (system === undefined && vrouter === undefined) return undefined;
       const names = vrouter?.value.props.encapsulation_priorities?.encapsulation;
       return {

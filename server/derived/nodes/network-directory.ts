@@ -5,6 +5,7 @@ import type { AskDirectory, AttachedPolicy, NamedNetwork } from '../../engine/po
 import type { VirtualNetwork } from '../../model/config/types.ts';
 import type { Json } from '../../model/json.ts';
 import { fqNameKey } from '../../model/naming/fq-name.ts';
+import { byFqName, byRef } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import type { Tracked } from '../calc-node.ts';
 
@@ -16,11 +17,11 @@ export function named(network: VirtualNetwork): NamedNetwork {
 export function askDirectoryFor(network: VirtualNetwork, tracked: Tracked): AskDirectory {
   return {
     network: (name) => {
-      const [found] = tracked.lookup('virtual-network', 'fq-name', fqNameKey(name));
+      const [found] = tracked.lookup(byFqName('virtual-network'), name);
       return found === undefined ? undefined : named(found.value);
     },
     holders: (policy) => {
-      const [found] = tracked.lookup('network-policy', 'fq-name', fqNameKey(policy));
+      const [found] = tracked.lookup(byFqName('network-policy'), policy);
       return found === undefined ? undefined : holdersOf(found.key);
     },
     neighbours: () => (network.parent_uuid === undefined ? undefined : projectOf(network.parent_uuid)),
@@ -40,10 +41,10 @@ const projectOf = (project: string): string => `project ${project}`;
 export function holderDirectory(read: Read): HolderDirectory {
   return {
     holders: (policy) => {
-      const [found] = read.lookup('network-policy', 'fq-name', fqNameKey(policy));
+      const [found] = read.lookup(byFqName('network-policy'), policy);
       return found === undefined
         ? undefined
-        : Array.from(read.lookup('virtual-network', 'ref', `network-policy:${found.key}`), (holder) =>
+        : Array.from(read.lookup(byRef('virtual-network', 'network-policy'), found.key), (holder) =>
             named(holder.value),
           );
     },

@@ -16,6 +16,7 @@ import type { BgpRouter } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import type { Peering } from '../../model/oper/peering.ts';
+import { byRef } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
 import { same } from '../same.ts';
@@ -58,7 +59,7 @@ function* pairsOf(router: BgpRouter, read: Read): Generator<string, void, undefi
   for (const other of read.scan('bgp-router')) if (other.key !== router.uuid) yield pairKey(router.uuid, other.key);
   for (const ref of router.refs['bgp-router'] ?? []) if (ref.uuid !== router.uuid) yield pairKey(router.uuid, ref.uuid);
   // Those that refer to this one, even when it is being deleted.
-  for (const other of read.lookup('bgp-router', 'ref', `bgp-router:${router.uuid}`))
+  for (const other of read.lookup(byRef('bgp-router', 'bgp-router'), router.uuid))
     if (other.key !== router.uuid) yield pairKey(router.uuid, other.key);
 }
 

@@ -4,6 +4,7 @@ import type { VirtualMachineInterface } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { kubeKey, type KubeObjectOf, type OwnerReference } from '../../model/kube/types.ts';
 import type { PodPlacement, Workload } from '../../model/oper/port.ts';
+import { byOwner, byRef, byUid } from '../../store/indexes.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import type { CalcNode, RowIndex, Tracked } from '../calc-node.ts';
 import { keysOf } from './keys-of.ts';
@@ -23,7 +24,7 @@ export function pods(indexes: readonly RowIndex<PodPlacement>[]): CalcNode<PodPl
       const keys: string[] = [];
       for (const side of [change.old, change.new]) {
         for (const machine of (side?.value as VirtualMachineInterface | undefined)?.refs['virtual-machine'] ?? []) {
-          for (const pod of read.lookup('kube/Pod', 'uid', machine.uuid)) keys.push(pod.key);
+          for (const pod of read.lookup(byUid('kube/Pod'), machine.uuid)) keys.push(pod.key);
         }
       }
       return keys;
@@ -36,7 +37,7 @@ export function pods(indexes: readonly RowIndex<PodPlacement>[]): CalcNode<PodPl
 function* ownedPods(change: Change, read: Read): Generator<string, void, undefined> {
   for (const side of [change.old, change.new]) {
     if (side === undefined) continue;
-    for (const pod of read.lookup('kube/Pod', 'owner', (side.value as KubeObjectOf<'ReplicaSet'>).metadata.uid))
+    for (const pod of read.lookup(byOwner('kube/Pod'), (side.value as KubeObjectOf<'ReplicaSet'>).metadata.uid))
       yield pod.key;
   }
 }
@@ -49,9 +50,8 @@ function compute(key: string, tracked: Tracked, record: Stored<'kube/Pod'> | und
   let networks: string[] | undefined;
   let projectUuid: string | undefined;
   for (const { key: uuid, value: vmi } of tracked.read.lookup(
-    'virtual-machine-interface',
-    'ref',
-    `virtual-machine:${pod.metadata.uid}`,
+    byRef('virtual-machine-interface', 'virtual-machine'),
+    pod.metadata.uid,
   )) {
     interfaces = withOne(interfaces, uuid);
     for (const ref of vmi.refs['virtual-network'] ?? [])

@@ -7,7 +7,7 @@ import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
 import { resolvePool, type PoolDecision, type PoolRequester } from '../../engine/floating-ip/pool-scope.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
-import { fqNameKey } from '../../model/naming/fq-name.ts';
+import { byFqName } from '../../store/indexes.ts';
 import type { CalcNode, Tracked } from '../calc-node.ts';
 import { clusterConfiguration } from './cluster-configuration.ts';
 
@@ -84,8 +84,8 @@ function decide(requester: PoolRequester, objectAnnotation: string | undefined, 
       names,
     },
     {
-      poolByFqName: (fqName) => [...tracked.lookup('floating-ip-pool', 'fq-name', fqNameKey(fqName))][0]?.key,
-      networkByFqName: (fqName) => [...tracked.lookup('virtual-network', 'fq-name', fqNameKey(fqName))][0]?.key,
+      poolByFqName: (fqName) => [...tracked.lookup(byFqName('floating-ip-pool'), fqName)][0]?.key,
+      networkByFqName: (fqName) => [...tracked.lookup(byFqName('virtual-network'), fqName)][0]?.key,
     },
   );
   return { requester, decision };

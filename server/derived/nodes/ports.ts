@@ -12,6 +12,7 @@ import type { Kind } from '../../model/kinds.ts';
 import { parseAddress } from '../../model/net/address.ts';
 import type { Port } from '../../model/oper/port.ts';
 import type { NextHop, NotInstalled, RouteOrigin, RoutePath } from '../../model/oper/route.ts';
+import { byRef } from '../../store/indexes.ts';
 import type { Read, Stored } from '../../store/store.ts';
 import type { CalcNode, RowIndex, Tracked } from '../calc-node.ts';
 import { hostPrefix } from '../prefix-key.ts';
@@ -68,10 +69,9 @@ function compute(
     nextHop: 'address' in hop ? hop : undefined,
     notInstalled: 'address' in hop ? (typeof label === 'number' ? undefined : NO_LABEL) : hop,
   };
-  const reference = `${INTERFACE}:${key}`;
   let paths: RoutePath[] | undefined;
   let addresses: string[] | undefined;
-  for (const { value: iip } of read.lookup('instance-ip', 'ref', reference)) {
+  for (const { value: iip } of read.lookup(byRef('instance-ip', INTERFACE), key)) {
     const address = iip.props.instance_ip_address;
     if (address === undefined) continue;
     addresses = withOne(addresses, address);
@@ -81,7 +81,7 @@ function compute(
     paths = withPath(paths, `iip:${iip.uuid}@${key}`, address, networkUuid, origin, common, shared);
   }
   let floatingIps: { uuid: string; address: string }[] | undefined;
-  for (const { value: fip } of read.lookup('floating-ip', 'ref', reference)) {
+  for (const { value: fip } of read.lookup(byRef('floating-ip', INTERFACE), key)) {
     const address = fip.props.floating_ip_address;
     if (address === undefined) continue;
     floatingIps = withOne(floatingIps, { uuid: fip.uuid, address });

@@ -2,7 +2,8 @@
 
 import { securityGroupAccessLists } from '../../engine/policy/access-control.ts';
 import type { Kind } from '../../model/kinds.ts';
-import { childFqName, fqNameKey, parseFqName } from '../../model/naming/fq-name.ts';
+import { childFqName, parseFqName } from '../../model/naming/fq-name.ts';
+import { byFqName } from '../../store/indexes.ts';
 import type { CalcNode, RowIndex } from '../calc-node.ts';
 import { derivedObject } from '../derived-object.ts';
 import type { DerivedUuids } from '../derived-uuids.ts';
@@ -24,7 +25,7 @@ export function securityGroupObjects(
       if (group === undefined) return undefined;
       const lists = securityGroupAccessLists(group.props.security_group_entries?.policy_rule ?? [], (name) => {
         const fqName = parseFqName(name, 3);
-        const [found] = fqName === undefined ? [] : tracked.lookup('security-group', 'fq-name', fqNameKey(fqName));
+        const [found] = fqName === undefined ? [] : tracked.lookup(byFqName('security-group'), fqName);
         const number = found?.value.props.security_group_id ?? found?.value.allocated?.['id'];
         return number === undefined ? undefined : String(number);
       });

@@ -6,3 +6,17 @@
 export interface VrfId {
   readonly id: number;
 }
+
+export function vrfIdKey(nodeUuid: string, networkUuid: string): string {
+  return `${nodeUuid}/${networkUuid}`;
+}
+
+/** The uuid of the virtual router in a key. */
+export function nodeOfVrfId(key: string): string {
+  return key.slice(0, key.indexOf('/'));
+}
+
+/** The uuid of the virtual network in a key. */
+export function networkOfVrfId(key: string): string {
+  return key.slice(key.indexOf('/') + 1);
+}

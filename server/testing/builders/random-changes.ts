@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import type { PolicyAddress } from '../../model/config/policy.ts';
+import { vrfIdKey } from '../../model/oper/vrf-id.ts';
 import type { Transaction } from '../../store/store.ts';
 import {
   FABRIC,
@@ -263,7 +264,7 @@ const otherWrite = fc.oneof(
   fc.tuple(oneOf(...NODES), oneOf(...NETWORKS)).map(
     ([node, name]): Write =>
       (transaction) =>
-        transaction.put('vrf-id', `${nodeId(node)}/${networkId(name)}`, { id: 1 + NETWORKS.indexOf(name) }),
+        transaction.put('vrf-id', vrfIdKey(nodeId(node), networkId(name)), { id: 1 + NETWORKS.indexOf(name) }),
   ),
   oneOf(...TARGETS).map(
     (target): Write =>

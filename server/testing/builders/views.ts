@@ -10,6 +10,7 @@ import { CHAPTER_LAB } from '../../lab/chapter.ts';
 import { knownHostViews } from '../../lab/known-hosts.ts';
 import type { BgpFacts } from '../../model/oper/bgp-facts.ts';
 import type { GatewayFacts } from '../../model/oper/gateway.ts';
+import { byRef } from '../../store/indexes.ts';
 import { createViewsApi } from '../../views-api/views-api.ts';
 import { createInMemorySystem, type InMemorySystem } from '../in-memory-system.ts';
 import { runCommand } from '../scenario-commands.ts';
@@ -71,7 +72,7 @@ export async function chapterViews(
   )!.key;
   const network = findByFqName(store, 'virtual-network', FIP_NETWORK)!.uuid;
   const pod = [...store.scan('kube/Pod')].find(({ value }) => value.metadata.name.startsWith('webserver'))!.value;
-  const [port] = [...store.lookup('virtual-machine-interface', 'ref', `virtual-machine:${pod.metadata.uid}`)];
+  const [port] = [...store.lookup(byRef('virtual-machine-interface', 'virtual-machine'), pod.metadata.uid)];
   const floatingIp = system.do((context) => {
     updateObject(context, 'virtual-network', network, {
       props: { route_target_list: { route_target: ['target:60100:100'] } },

@@ -6,6 +6,7 @@
 import type { Dependent, DependentFate } from '../../contract/views/objects.ts';
 import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
 import { CONFIG_TYPES, isConfigType, type ConfigRecord, type ConfigType } from '../../model/config/types.ts';
+import { byParent, byRef } from '../../store/indexes.ts';
 import { nameOfObject } from '../conditions.ts';
 import { firstRef, podOfPort } from '../links.ts';
 import { decidePool } from '../pool-decision.ts';
@@ -69,7 +70,7 @@ function floatingIp(world: World, fip: ConfigRecord, fate: DependentFate): Depen
 
 function pool(world: World, record: ConfigRecord): Dependent {
   const { read } = world;
-  const children = [...read.lookup('floating-ip', 'parent', record.uuid)]
+  const children = [...read.lookup(byParent('floating-ip'), record.uuid)]
     .map(({ value }) => floatingIp(world, value, 'released'))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const { key, value } of read.scan('kube/Namespace')) {
@@ -115,7 +116,7 @@ function blocker(world: World, record: ConfigRecord, why: string): Dependent {
 function referrers({ read }: World, record: ConfigRecord): readonly ConfigRecord[] {
   const found: ConfigRecord[] = [];
   for (const type of CONFIG_TYPES) {
-    for (const { value } of read.lookup(type, 'ref', `${record.type}:${record.uuid}`)) {
+    for (const { value } of read.lookup(byRef(type, record.type), record.uuid)) {
       const referrer = value as unknown as ConfigRecord;
       if (referrer.uuid !== record.uuid && referrer.relaxed?.includes(record.uuid) !== true) found.push(referrer);
     }
@@ -125,7 +126,7 @@ function referrers({ read }: World, record: ConfigRecord): readonly ConfigRecord
 
 function childrenOf({ read }: World, uuid: string): readonly ConfigRecord[] {
   return CONFIG_TYPES.flatMap((type) =>
-    [...read.lookup(type, 'parent', uuid)].map(({ value }) => value as unknown as ConfigRecord),
+    [...read.lookup(byParent(type), uuid)].map(({ value }) => value as unknown as ConfigRecord),
   );
 }
 

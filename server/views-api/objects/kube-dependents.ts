@@ -3,8 +3,9 @@
 import type { Dependent } from '../../contract/views/objects.ts';
 import { readAttachmentWish } from '../../engine/annotations/attachment-annotations.ts';
 import { attachmentNetworkFqName, projectFqName } from '../../engine/naming/kube-names.ts';
-import type { Kind } from '../../model/kinds.ts';
+import type { Kind, KubeStoreKind } from '../../model/kinds.ts';
 import type { AnyKubeObject } from '../../model/kube/types.ts';
+import { byNamespace, byOwner, byParent, byRef } from '../../store/indexes.ts';
 import type { Stored } from '../../store/store.ts';
 import { findNamed, firstRef } from '../links.ts';
 import type { World } from '../world.ts';
@@ -15,8 +16,8 @@ const nameOf = (key: string): string => key.slice(key.indexOf('/') + 1);
 /** A pod takes its ports and addresses along; floating IPs stay, without a port. */
 function pod({ read }: World, key: string, uid: string): Dependent {
   const children: Dependent[] = [];
-  for (const port of read.lookup('virtual-machine-interface', 'ref', `virtual-machine:${uid}`)) {
-    for (const { value } of read.lookup('floating-ip', 'ref', `virtual-machine-interface:${port.key}`)) {
+  for (const port of read.lookup(byRef('virtual-machine-interface', 'virtual-machine'), uid)) {
+    for (const { value } of read.lookup(byRef('floating-ip', 'virtual-machine-interface'), port.key)) {
       children.push(
         node(
           'floating-ip',
@@ -32,7 +33,7 @@ function pod({ read }: World, key: string, uid: string): Dependent {
 }
 
 function owned(world: World, kind: 'kube/ReplicaSet' | 'kube/Pod', uid: string): readonly Dependent[] {
-  return [...world.read.lookup(kind, 'owner', uid)]
+  return [...world.read.lookup(byOwner(kind), uid)]
     .map((record) => {
       const { metadata } = record.value as AnyKubeObject;
       return kind === 'kube/Pod'
@@ -72,7 +73,7 @@ const nothingElse: Goes = () => false;
 function networkThatMayStay(world: World, uuid: string, goes: Goes): Dependent {
   const tree = configDependents(world, 'virtual-network', uuid);
   const pools = tree.children.filter((child) => child.kind === 'floating-ip-pool').map((pool) => pool.name);
-  const ports = [...world.read.lookup('virtual-machine-interface', 'ref', `virtual-network:${uuid}`)].filter(
+  const ports = [...world.read.lookup(byRef('virtual-machine-interface', 'virtual-network'), uuid)].filter(
     ({ value }) => !goes(firstRef(value, 'virtual-machine')),
   ).length;
   const others = tree.children
@@ -92,7 +93,7 @@ function networkThatMayStay(world: World, uuid: string, goes: Goes): Dependent {
 function namespace(world: World, key: string): Dependent {
   const { read } = world;
   const children: Dependent[] = [];
-  const inside = <K extends Kind>(kind: K): readonly Stored<K>[] => [...read.lookup(kind, 'namespace', key)];
+  const inside = <K extends KubeStoreKind>(kind: K): readonly Stored<K>[] => [...read.lookup(byNamespace(kind), key)];
   for (const record of inside('kube/Deployment'))
     children.push(
       node(
@@ -119,7 +120,7 @@ function namespace(world: World, key: string): Dependent {
   }
   const project = findNamed(read, 'project', projectFqName(world.names, key));
   if (project !== undefined) {
-    const networks = [...read.lookup('virtual-network', 'parent', project.uuid)]
+    const networks = [...read.lookup(byParent('virtual-network'), project.uuid)]
       .filter((network) => !made.has(network.key))
       .map((network) => networkThatMayStay(world, network.key, goes));
     const stays = [...networks, ...children.flatMap((child) => child.children)].some((child) => child.fate === 'kept');

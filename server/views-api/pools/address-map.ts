@@ -7,6 +7,7 @@ import type { AddressMap, UsedAddress } from '../../contract/views/pools.ts';
 import { setAsideAddresses } from '../../engine/ipam/subnet-layout.ts';
 import { compareAddress, formatAddress, type Address } from '../../model/net/address.ts';
 import { contains, prefixFamily, prefixSize } from '../../model/net/prefix.ts';
+import { byAddress } from '../../store/indexes.ts';
 import { nameOfObject } from '../conditions.ts';
 import { firstRef, linkTo, podOfPort } from '../links.ts';
 import { existingKey } from '../objects/find-object.ts';
@@ -19,10 +20,10 @@ import type { World } from '../world.ts';
 const MAX_ADDRESSES = 1024;
 
 function holderOf({ read }: World, text: string, space: string): UsedAddress {
-  for (const { key, value } of read.lookup('floating-ip', 'address', text))
+  for (const { key, value } of read.lookup(byAddress('floating-ip'), text))
     if (value.allocated?.['space'] === space)
       return { address: text, kind: 'floating-ip', uuid: key, name: nameOfObject(read, 'floating-ip', key) };
-  for (const { key, value } of read.lookup('instance-ip', 'address', text)) {
+  for (const { key, value } of read.lookup(byAddress('instance-ip'), text)) {
     if (value.allocated?.['space'] !== space) continue;
     const port = firstRef(value, 'virtual-machine-interface');
     const found = port === undefined ? undefined : read.get('virtual-machine-interface', port)?.value;

@@ -18,6 +18,7 @@ import {
   prefixFamily,
 } from '../../model/net/prefix.ts';
 import { own } from '../../model/own.ts';
+import { byUid } from '../../store/indexes.ts';
 import { addressOrder } from '../address-order.ts';
 import { cidrOf, subnetsOf } from '../subnets.ts';
 import { lowerBound } from '../tables/sorted-pairs.ts';
@@ -81,7 +82,7 @@ function byNumbers({ read }: World, index: SearchIndex, { uuid, mac, label }: Ty
   if (uuid !== undefined) {
     for (const type of CONFIG_TYPES) if (read.get(type, uuid) !== undefined) results.add(type, uuid, 'exact');
     for (const kind of KUBE_KINDS)
-      for (const found of read.lookup(`kube/${kind}`, 'uid', uuid)) results.add(`kube/${kind}`, found.key, 'exact');
+      for (const found of read.lookup(byUid(`kube/${kind}`), uuid)) results.add(`kube/${kind}`, found.key, 'exact');
   }
   if (mac !== undefined)
     for (const port of index.macs.get(mac)) results.add('virtual-machine-interface', port, 'exact', mac);

@@ -6,6 +6,7 @@ import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
 import type { FloatingIpPool } from '../../model/config/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { hostCount, parsePrefix } from '../../model/net/prefix.ts';
+import { byParent } from '../../store/indexes.ts';
 import { stateFrom } from '../conditions.ts';
 import { linkByUuid, projectName } from '../links.ts';
 import { decidePool, globalPool } from '../pool-decision.ts';
@@ -65,7 +66,7 @@ function wantedBy(world: World, pool: FloatingIpPool): readonly string[] {
   return wanting;
 }
 
-const usedOf = ({ read }: World, pool: FloatingIpPool): number => read.countIn('floating-ip', 'parent', pool.uuid);
+const usedOf = ({ read }: World, pool: FloatingIpPool): number => read.countIn(byParent('floating-ip'), pool.uuid);
 
 function stateOf(world: World, pool: FloatingIpPool): State {
   const used = usedOf(world, pool);

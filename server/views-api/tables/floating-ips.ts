@@ -7,6 +7,7 @@ import { shortName } from '../../model/naming/fq-name.ts';
 import { parseAddress } from '../../model/net/address.ts';
 import { contains, parsePrefix, prefixFamily } from '../../model/net/prefix.ts';
 import type { VpnRoute } from '../../model/oper/route.ts';
+import { byAddress } from '../../store/indexes.ts';
 import { addressOrder } from '../address-order.ts';
 import { stateFrom } from '../conditions.ts';
 import { allGateways, type Gateway } from '../gateways/gateway-list.ts';
@@ -141,7 +142,7 @@ export const floatingIps = table<'floating-ip', FloatingIpRow>({
   orderColumn: 'address',
   keyOfId: ({ read }, id) =>
     read.get('floating-ip', id) === undefined
-      ? [...read.lookup('floating-ip', 'address', id)].map(({ key }) => key).sort()[0]
+      ? [...read.lookup(byAddress('floating-ip'), id)].map(({ key }) => key).sort()[0]
       : id,
   row(world, { key, value, revision }) {
     const ports = portsOf(world, value);

@@ -4,6 +4,7 @@ import type { ConfigLink, State } from '../../contract/views/reference.ts';
 import type { BgpRouterRow, VirtualRouterRow } from '../../contract/views/rows/infrastructure-rows.ts';
 import type { BgpRouter, VirtualRouter } from '../../model/config/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
+import { byNode } from '../../store/indexes.ts';
 import { addressOrder } from '../address-order.ts';
 import { sessionsOfRouter, sessionState } from '../bgp/session-rows.ts';
 import { stateFrom } from '../conditions.ts';
@@ -143,7 +144,7 @@ export const bgpRouters = table<'bgp-router', BgpRouterRow>({
     ].join(' '),
 });
 
-const vrfsOn = ({ read }: World, { uuid }: VirtualRouter): number => read.countIn('vrf-id', 'node', uuid);
+const vrfsOn = ({ read }: World, { uuid }: VirtualRouter): number => read.countIn(byNode('vrf-id'), uuid);
 
 function nodeState({ read }: World, router: VirtualRouter): State {
   const node = read.get('kube/Node', shortName(router.fq_name))?.value;
@@ -171,13 +172,13 @@ export const virtualRouters = table<'virtual-router', VirtualRouterRow>({
     fqName: formatFqName(value.fq_name),
     address: value.props.virtual_router_ip_address,
     type: value.props.virtual_router_type,
-    pods: world.read.countIn('kube/Pod', 'node', shortName(value.fq_name)),
+    pods: world.read.countIn(byNode('kube/Pod'), shortName(value.fq_name)),
     vrfs: vrfsOn(world, value),
     ready: nodeState(world, value),
   }),
   sort: {
     address: (_world, { value }) => inOrder(addressOrder(value.props.virtual_router_ip_address)),
-    pods: (world, { value }) => world.read.countIn('kube/Pod', 'node', shortName(value.fq_name)),
+    pods: (world, { value }) => world.read.countIn(byNode('kube/Pod'), shortName(value.fq_name)),
     vrfs: (world, { value }) => vrfsOn(world, value),
   },
   filter: {},

@@ -2,6 +2,7 @@
 
 import type { ConfigRecord, VirtualMachineInterface } from '../../model/config/types.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
+import { byOwner, byRef, byUid } from '../../store/indexes.ts';
 import type { Change, Read } from '../../store/store.ts';
 import { firstRef } from '../links.ts';
 
@@ -17,7 +18,7 @@ const stays = ({ old, new: next }: Change): boolean => old !== undefined && next
 
 function* podsOfPort(read: Read, port: VirtualMachineInterface | undefined): Generator<string, void, undefined> {
   const machine = port === undefined ? undefined : firstRef(port, 'virtual-machine');
-  if (machine !== undefined) for (const pod of read.lookup('kube/Pod', 'uid', machine)) yield pod.key;
+  if (machine !== undefined) for (const pod of read.lookup(byUid('kube/Pod'), machine)) yield pod.key;
 }
 
 /** Change of an interface → pods. */
@@ -40,7 +41,7 @@ export const podsOfAddressChange: Join = function* (read, change) {
 /** A network comes or goes → interfaces. */
 export const portsOfNetworkChange: Join = function* (read, change) {
   if (!stays(change))
-    for (const port of read.lookup('virtual-machine-interface', 'ref', `virtual-network:${change.key}`)) yield port.key;
+    for (const port of read.lookup(byRef('virtual-machine-interface', 'virtual-network'), change.key)) yield port.key;
 };
 
 /** A network comes or goes → pods. */
@@ -62,7 +63,7 @@ export const portsOfPodChange: Join = function* (read, change) {
   if (one?.metadata.uid === other?.metadata.uid) return;
   for (const pod of [one, other]) {
     if (pod !== undefined)
-      for (const port of read.lookup('virtual-machine-interface', 'ref', `virtual-machine:${pod.metadata.uid}`))
+      for (const port of read.lookup(byRef('virtual-machine-interface', 'virtual-machine'), pod.metadata.uid))
         yield port.key;
   }
 };
@@ -79,6 +80,6 @@ export const podsOfReplicaSetChange: Join = function* (read, change) {
   )
     return;
   for (const set of [one, other]) {
-    if (set !== undefined) for (const pod of read.lookup('kube/Pod', 'owner', set.metadata.uid)) yield pod.key;
+    if (set !== undefined) for (const pod of read.lookup(byOwner('kube/Pod'), set.metadata.uid)) yield pod.key;
   }
 };

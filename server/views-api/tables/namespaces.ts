@@ -7,6 +7,7 @@ import { readIsolation } from '../../engine/annotations/namespace-annotations.ts
 import { projectFqName } from '../../engine/naming/kube-names.ts';
 import type { ValueOf } from '../../model/kinds.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
+import { byNamespace, byParent } from '../../store/indexes.ts';
 import { findNamed, linkTo } from '../links.ts';
 import { decidePool } from '../pool-decision.ts';
 import type { World } from '../world.ts';
@@ -20,7 +21,7 @@ export function isIsolated(namespace: Namespace | undefined): boolean {
 
 function networksOf(world: World, name: string): number {
   const project = findNamed(world.read, 'project', projectFqName(world.names, name));
-  return project === undefined ? 0 : world.read.countIn('virtual-network', 'parent', project.uuid);
+  return project === undefined ? 0 : world.read.countIn(byParent('virtual-network'), project.uuid);
 }
 
 /** What the namespace's annotation says about its pool. */
@@ -57,8 +58,8 @@ export const namespaces = table<'kube/Namespace', NamespaceRow>({
       ...(project === undefined ? {} : { project: linkTo(project) }),
       isolated: isIsolated(value),
       phase: value.metadata.deletionTimestamp === undefined ? (value.status?.phase ?? 'Active') : 'Terminating',
-      pods: world.read.countIn('kube/Pod', 'namespace', key),
-      deployments: world.read.countIn('kube/Deployment', 'namespace', key),
+      pods: world.read.countIn(byNamespace('kube/Pod'), key),
+      deployments: world.read.countIn(byNamespace('kube/Deployment'), key),
       networks: networksOf(world, key),
       fipPool: poolOf(world, value),
       labels: value.metadata.labels ?? {},
@@ -71,7 +72,7 @@ export const namespaces = table<'kube/Namespace', NamespaceRow>({
     project: (world, { key }) => world.projectOf(key),
     isolated: (_world, { value }) => Number(isIsolated(value)),
     phase: (_world, { value }) => value.status?.phase,
-    pods: (world, { key }) => world.read.countIn('kube/Pod', 'namespace', key),
+    pods: (world, { key }) => world.read.countIn(byNamespace('kube/Pod'), key),
     networks: (world, { key }) => networksOf(world, key),
     created: (_world, { value }) => value.metadata.creationTimestamp,
   },

@@ -6,6 +6,7 @@ import { CIDR } from '../../engine/annotations/annotation-keys.ts';
 import { readAttachmentWish } from '../../engine/annotations/attachment-annotations.ts';
 import { attachmentNetworkFqName } from '../../engine/naming/kube-names.ts';
 import type { ValueOf } from '../../model/kinds.ts';
+import { byRef } from '../../store/indexes.ts';
 import { prefixOrder } from '../address-order.ts';
 import { stateFrom } from '../conditions.ts';
 import { linkByName } from '../links.ts';
@@ -33,7 +34,7 @@ function podsOf(world: World, key: string, attachment: Attachment): number {
   const network = networkOf(world, key, attachment);
   return network?.uuid === undefined
     ? 0
-    : world.read.countIn('virtual-machine-interface', 'ref', `virtual-network:${network.uuid}`);
+    : world.read.countIn(byRef('virtual-machine-interface', 'virtual-network'), network.uuid);
 }
 
 function stateOf(world: World, key: string, attachment: Attachment): State {

@@ -4,6 +4,7 @@ import type { IpamRow, NetworkPolicyRow, ProjectRow } from '../../contract/views
 import { namespaceOfProject } from '../../engine/naming/kube-names.ts';
 import type { PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
 import { formatFqName, shortName, type FqName } from '../../model/naming/fq-name.ts';
+import { byParent, byRef } from '../../store/indexes.ts';
 import { linkTo, projectName } from '../links.ts';
 import { cidrOf } from '../subnets.ts';
 import type { World } from '../world.ts';
@@ -30,14 +31,14 @@ export const projects = table<'project', ProjectRow>({
     domain: value.fq_name[0] ?? '',
     namespace: namespaceOf(world, value.fq_name),
     isolated: isolated(world, value.fq_name),
-    networks: world.read.countIn('virtual-network', 'parent', key),
-    ports: world.read.countIn('virtual-machine-interface', 'parent', key),
+    networks: world.read.countIn(byParent('virtual-network'), key),
+    ports: world.read.countIn(byParent('virtual-machine-interface'), key),
     system: value.system === true,
   }),
   sort: {
     namespace: (world, { value }) => namespaceOf(world, value.fq_name),
-    networks: (world, { key }) => world.read.countIn('virtual-network', 'parent', key),
-    ports: (world, { key }) => world.read.countIn('virtual-machine-interface', 'parent', key),
+    networks: (world, { key }) => world.read.countIn(byParent('virtual-network'), key),
+    ports: (world, { key }) => world.read.countIn(byParent('virtual-machine-interface'), key),
   },
   filter: { isolated: (world, { value }) => [String(isolated(world, value.fq_name))] },
   text: (_world, { value }) => `${formatFqName(value.fq_name)} ${value.uuid}`,
@@ -72,7 +73,7 @@ function ruleText(rule: PolicyRule): string {
 }
 
 const holders = ({ read }: World, uuid: string) =>
-  [...read.lookup('virtual-network', 'ref', `network-policy:${uuid}`)]
+  [...read.lookup(byRef('virtual-network', 'network-policy'), uuid)]
     .map(({ value }) => linkTo(value))
     .sort((a, b) => (a.fqName < b.fqName ? -1 : 1));
 
@@ -96,7 +97,7 @@ export const networkPolicies = table<'network-policy', NetworkPolicyRow>({
   sort: {
     project: (_world, { value }) => projectName(value),
     rules: (_world, { value }) => value.props.network_policy_entries?.policy_rule.length ?? 0,
-    networks: (world, { key }) => world.read.countIn('virtual-network', 'ref', `network-policy:${key}`),
+    networks: (world, { key }) => world.read.countIn(byRef('virtual-network', 'network-policy'), key),
   },
   filter: { network: (world, { key }) => holders(world, key).flatMap((network) => [network.name, network.uuid]) },
   text: (_world, { value }) => `${formatFqName(value.fq_name)} ${value.uuid}`,
@@ -115,12 +116,12 @@ export const ipams = table<'network-ipam', IpamRow>({
     project: projectName(value) ?? '',
     method: value.props.ipam_subnet_method ?? 'user-defined-subnet',
     subnets: (value.props.ipam_subnets?.subnets ?? []).map(cidrOf),
-    networks: world.read.countIn('virtual-network', 'ref', `network-ipam:${key}`),
+    networks: world.read.countIn(byRef('virtual-network', 'network-ipam'), key),
   }),
   sort: {
     project: (_world, { value }) => projectName(value),
     method: (_world, { value }) => value.props.ipam_subnet_method ?? 'user-defined-subnet',
-    networks: (world, { key }) => world.read.countIn('virtual-network', 'ref', `network-ipam:${key}`),
+    networks: (world, { key }) => world.read.countIn(byRef('virtual-network', 'network-ipam'), key),
   },
   filter: { method: (_world, { value }) => [value.props.ipam_subnet_method ?? 'user-defined-subnet'] },
   text: (_world, { value }) =>

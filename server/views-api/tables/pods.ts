@@ -3,6 +3,7 @@
 import type { State } from '../../contract/views/reference.ts';
 import type { PodAddress, PodRow } from '../../contract/views/rows/workload-rows.ts';
 import type { ValueOf } from '../../model/kinds.ts';
+import { byRef } from '../../store/indexes.ts';
 import type { Stored } from '../../store/store.ts';
 import { addressOrder } from '../address-order.ts';
 import { stateFrom } from '../conditions.ts';
@@ -17,14 +18,10 @@ type PodRecord = Stored<'kube/Pod'>;
 
 export function addressesOf({ read }: World, pod: Pod): readonly PodAddress[] {
   const found: { readonly index: number; readonly address: PodAddress }[] = [];
-  for (const { value: port } of read.lookup(
-    'virtual-machine-interface',
-    'ref',
-    `virtual-machine:${pod.metadata.uid}`,
-  )) {
+  for (const { value: port } of read.lookup(byRef('virtual-machine-interface', 'virtual-machine'), pod.metadata.uid)) {
     const network = firstRef(port, 'virtual-network');
     const floatingIps = floatingIpsOfPort(read, port.uuid);
-    for (const { value: iip } of read.lookup('instance-ip', 'ref', `virtual-machine-interface:${port.uuid}`)) {
+    for (const { value: iip } of read.lookup(byRef('instance-ip', 'virtual-machine-interface'), port.uuid)) {
       const ip = iip.props.instance_ip_address;
       if (ip === undefined) continue;
       found.push({
@@ -51,11 +48,7 @@ export function addressesOf({ read }: World, pod: Pod): readonly PodAddress[] {
 /** Names and uuids of the networks of its interfaces. */
 function networksOf({ read }: World, pod: Pod): readonly (string | undefined)[] {
   const found: (string | undefined)[] = [];
-  for (const { value: port } of read.lookup(
-    'virtual-machine-interface',
-    'ref',
-    `virtual-machine:${pod.metadata.uid}`,
-  )) {
+  for (const { value: port } of read.lookup(byRef('virtual-machine-interface', 'virtual-machine'), pod.metadata.uid)) {
     const uuid = firstRef(port, 'virtual-network');
     if (uuid === undefined) continue;
     const { name, fqName } = linkByUuid(read, 'virtual-network', uuid);

@@ -5,6 +5,7 @@ import type { NetworkScope, RouteTargetsCell, VirtualNetworkRow } from '../../co
 import type { VirtualNetwork } from '../../model/config/types.ts';
 import type { ValueOf } from '../../model/kinds.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
+import { byParent, byRef, byShare } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { prefixOrder, routeTargetOrder } from '../address-order.ts';
 import { stateFrom } from '../conditions.ts';
@@ -36,7 +37,7 @@ export function scopesOf({ read }: World, network: VirtualNetwork): readonly Net
     shared === true ||
     network.perms2.global_access > 0 ||
     network.perms2.share.length > 0 ||
-    read.countIn('project', 'shares', network.uuid) > 0
+    read.countIn(byShare('project'), network.uuid) > 0
   )
     scopes.push('shared');
   if (isIsolated(isolatingNamespace(read, network))) scopes.push('isolated');
@@ -58,10 +59,10 @@ export function originOf(network: VirtualNetwork): VirtualNetworkRow['origin'] {
 }
 
 const portsOf = ({ read }: World, { uuid }: VirtualNetwork): number =>
-  read.countIn('virtual-machine-interface', 'ref', `virtual-network:${uuid}`);
+  read.countIn(byRef('virtual-machine-interface', 'virtual-network'), uuid);
 
 function poolsOf({ read }: World, { uuid }: VirtualNetwork) {
-  return [...read.lookup('floating-ip-pool', 'parent', uuid)]
+  return [...read.lookup(byParent('floating-ip-pool'), uuid)]
     .map(({ value }) => linkTo(value))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

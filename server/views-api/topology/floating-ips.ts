@@ -6,6 +6,7 @@
 import type { FloatingIp } from '../../model/config/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import type { PictureFloatingIp, PictureNode } from '../../model/oper/topology-picture.ts';
+import { byParent, byRef } from '../../store/indexes.ts';
 import type { World } from '../world.ts';
 import { FLOATING_IP } from './path-facts.ts';
 
@@ -25,11 +26,11 @@ export function withFloatingIps({ read, derived }: World, nodes: readonly Pictur
     const found: PictureFloatingIp[] = [];
     if (node.kind === 'pod' && node.object !== undefined) {
       for (const port of derived.pod(node.object.key)?.interfaces ?? [])
-        for (const { value } of read.lookup('floating-ip', 'ref', `virtual-machine-interface:${port}`))
+        for (const { value } of read.lookup(byRef('floating-ip', 'virtual-machine-interface'), port))
           found.push(shown(value));
     } else if (node.kind === 'vrf' && node.object !== undefined) {
-      for (const pool of read.lookup('floating-ip-pool', 'parent', node.object.key)) {
-        for (const { value } of read.lookup('floating-ip', 'parent', pool.key)) {
+      for (const pool of read.lookup(byParent('floating-ip-pool'), node.object.key)) {
+        for (const { value } of read.lookup(byParent('floating-ip'), pool.key)) {
           if (found.length >= MOST_FLOATING_IPS) break;
           found.push(shown(value));
         }

@@ -5,6 +5,7 @@ import type { VrfRoute } from '../../contract/views/vrfs.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { LeakedRow, LearnedDecision, LearnedPath, OwnRow, RoutePath, VrfRow } from '../../model/oper/route.ts';
 import type { RoutingInstanceFacts, TargetReason } from '../../model/oper/routing-instance-facts.ts';
+import { byUid } from '../../store/indexes.ts';
 import { podLink } from '../links.ts';
 import type { World } from '../world.ts';
 import { vrfLink } from './find-vrf.ts';
@@ -23,7 +24,7 @@ export function sourceOf(world: World, path: RoutePath): VrfRoute['source'] {
   const { origin } = path;
   let pod: VrfRoute['source']['pod'];
   if (origin.machineUuid !== undefined)
-    for (const found of read.lookup('kube/Pod', 'uid', origin.machineUuid)) pod = podLink(found.key);
+    for (const found of read.lookup(byUid('kube/Pod'), origin.machineUuid)) pod = podLink(found.key);
   const port = read.get('virtual-machine-interface', origin.interfaceUuid)?.value;
   return {
     kind: sourceKind(world, path),

@@ -4,6 +4,7 @@ import type { TargetReason, VrfConnection, VrfDetail, VrfLeak, VrfRow, VrfTree }
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { compareNames } from '../../model/natural-order.ts';
 import type { Connection, Leak, RoutingInstanceFacts, TargetUse } from '../../model/oper/routing-instance-facts.ts';
+import { vrfIdKey } from '../../model/oper/vrf-id.ts';
 import type { Stored } from '../../store/store.ts';
 import { attempt } from '../contained.ts';
 import { notFound } from '../query.ts';
@@ -75,7 +76,7 @@ function leakOf(world: World, leak: Leak): VrfLeak {
 function nodesOf({ read, derived }: World, { networkUuid, key }: RoutingInstanceFacts): VrfDetail['nodes'] {
   const nodes = new Map<string, VrfDetail['nodes'][number]>();
   for (const { key: uuid, value } of read.scan('virtual-router')) {
-    const number = read.get('vrf-id', `${uuid}/${networkUuid}`)?.value.id;
+    const number = read.get('vrf-id', vrfIdKey(uuid, networkUuid))?.value.id;
     if (number === undefined || derived.routingInstance(key) === undefined) continue;
     const address = value.props.virtual_router_ip_address;
     nodes.set(uuid, {

@@ -4,8 +4,9 @@ import { NETWORK } from '../../../engine/annotations/annotation-keys.ts';
 import { readAttachmentWish } from '../../../engine/annotations/attachment-annotations.ts';
 import { attachmentNetworkFqName } from '../../../engine/naming/kube-names.ts';
 import { attachmentCollision } from '../../../engine/naming/network-origin.ts';
-import { fqNameKey, formatFqName } from '../../../model/naming/fq-name.ts';
+import { formatFqName } from '../../../model/naming/fq-name.ts';
 import type { ObjectCondition } from '../../../model/oper/condition.ts';
+import { byFqName } from '../../../store/indexes.ts';
 import { clusterConfiguration } from '../cluster-configuration.ts';
 import { condition, NONE, unknownObject, type Evaluate } from './evaluate.ts';
 import { networkAnnotation } from './namespace.ts';
@@ -42,7 +43,7 @@ export const attachmentConditions: Evaluate = (key, tracked) => {
       if (collision !== undefined)
         return [...warnings, condition('error', 'NameCollision', 'NetworkNameTaken', collision)];
       const network = attachmentNetworkFqName(names, namespace, name);
-      const [found] = tracked.lookup('virtual-network', 'fq-name', fqNameKey(network));
+      const [found] = tracked.lookup(byFqName('virtual-network'), network);
       if (found !== undefined) return warnings;
       return [
         ...warnings,

@@ -1,6 +1,7 @@
 /** An interface that is not routed, or has no number for its VRF on its node. */
 
 import { shortName } from '../../../model/naming/fq-name.ts';
+import { vrfIdKey } from '../../../model/oper/vrf-id.ts';
 import type { Stored } from '../../../store/store.ts';
 import { condition, danglingRefs, nameOf, NONE, type Evaluate } from './evaluate.ts';
 import { notRouted } from './not-routed.ts';
@@ -26,7 +27,7 @@ export const interfaceConditions: Evaluate = (key, { read }, { ports }, record) 
     ];
   }
   if (port.networkUuid === undefined || port.nextHop === undefined) return dangling;
-  if (read.get('vrf-id', `${port.nextHop.nodeUuid}/${port.networkUuid}`) !== undefined) return dangling;
+  if (read.get('vrf-id', vrfIdKey(port.nextHop.nodeUuid, port.networkUuid)) !== undefined) return dangling;
   const network = read.get('virtual-network', port.networkUuid)?.value;
   if (network === undefined) return dangling;
   const { reason, message } = notRouted(`Interface ${shortName(vmi.fq_name)}`, {

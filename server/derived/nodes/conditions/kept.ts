@@ -5,6 +5,7 @@ import { possibleOrigins } from '../../../engine/naming/network-origin.ts';
 import type { ConfigRecord, Project, VirtualNetwork } from '../../../model/config/types.ts';
 import { formatFqName, shortName } from '../../../model/naming/fq-name.ts';
 import type { ObjectCondition } from '../../../model/oper/condition.ts';
+import { byParent } from '../../../store/indexes.ts';
 import type { Tracked } from '../../calc-node.ts';
 import { clusterConfiguration } from '../cluster-configuration.ts';
 import { condition, nameOf } from './evaluate.ts';
@@ -33,7 +34,7 @@ function keptWithoutNamespace(network: VirtualNetwork, tracked: Tracked): Object
   const project = tracked.record('project', network.parent_uuid)?.value;
   const namespace = project === undefined ? undefined : namespaceOfProject(names, project.fq_name);
   if (origins.length === 0 || namespace === undefined || !isGone(namespace, tracked)) return undefined;
-  const pools = [...tracked.lookup('floating-ip-pool', 'parent', network.uuid)].map((pool) => pool.value);
+  const pools = [...tracked.lookup(byParent('floating-ip-pool'), network.uuid)].map((pool) => pool.value);
   if (pools.length === 0) return undefined;
   const held = pools
     .map((pool) => shortName(pool.fq_name))
@@ -53,7 +54,7 @@ export function keptProject(project: Project, tracked: Tracked): ObjectCondition
   const { names } = clusterConfiguration(tracked);
   const namespace = names.clusterProject === undefined ? namespaceOfProject(names, project.fq_name) : undefined;
   if (namespace === undefined || !isGone(namespace, tracked)) return undefined;
-  const networks = [...tracked.lookup('virtual-network', 'parent', project.uuid)].map((network) => network.value);
+  const networks = [...tracked.lookup(byParent('virtual-network'), project.uuid)].map((network) => network.value);
   if (networks.length === 0) return undefined;
   const held = networks
     .map((network) => shortName(network.fq_name))

@@ -2,8 +2,9 @@
 
 import { NETWORK } from '../../../engine/annotations/annotation-keys.ts';
 import { parseNetworkName } from '../../../engine/annotations/dict-string.ts';
-import { fqNameKey, formatFqName } from '../../../model/naming/fq-name.ts';
+import { formatFqName } from '../../../model/naming/fq-name.ts';
 import type { ObjectCondition } from '../../../model/oper/condition.ts';
+import { byFqName } from '../../../store/indexes.ts';
 import type { Tracked } from '../../calc-node.ts';
 import { namespacePoolKey } from '../pool-decisions.ts';
 import { condition, NONE, unknownObject, type Evaluate } from './evaluate.ts';
@@ -32,7 +33,7 @@ export function networkAnnotation(who: string, text: string | undefined, tracked
         `Annotation ${NETWORK} of ${who} cannot be read: ${reading.message}.`,
       ),
     ];
-  const [found] = tracked.lookup('virtual-network', 'fq-name', fqNameKey(reading.fqName));
+  const [found] = tracked.lookup(byFqName('virtual-network'), reading.fqName);
   if (found !== undefined) return NONE;
   return [
     condition(

@@ -1,8 +1,9 @@
 /** A policy whose rules name networks or policies that do not exist. */
 
 import { readName } from '../../../engine/policy/connection-wishes.ts';
-import { fqNameKey, formatFqName } from '../../../model/naming/fq-name.ts';
+import { formatFqName } from '../../../model/naming/fq-name.ts';
 import type { ObjectCondition } from '../../../model/oper/condition.ts';
+import { byFqName } from '../../../store/indexes.ts';
 import { condition, NONE, unknownObject, type Evaluate } from './evaluate.ts';
 
 export const policyConditions: Evaluate = (key, tracked) => {
@@ -18,7 +19,7 @@ export const policyConditions: Evaluate = (key, tracked) => {
             ? { type: 'network-policy' as const, text: address.network_policy }
             : undefined;
       if (wanted === undefined) continue;
-      const [exists] = tracked.lookup(wanted.type, 'fq-name', fqNameKey(readName(wanted.text)));
+      const [exists] = tracked.lookup(byFqName(wanted.type), readName(wanted.text));
       if (exists !== undefined) continue;
       found.set(
         `${wanted.type} ${wanted.text}`,

@@ -1,0 +1,72 @@
+/**
+ * The indexes of the schema, as who reads asks for them: `read.lookup(byParent('floating-ip'), pool.uuid)`. Which kinds
+ * an index has is read off the schema, so that one that is not declared does not compile.
+ */
+
+import type { ConfigType } from '../model/config/types.ts';
+import type { Kind, KubeStoreKind } from '../model/kinds.ts';
+import { fqNameKey, type FqName } from '../model/naming/fq-name.ts';
+import type { KindsWith, OwnIndexName } from './schema.ts';
+
+/** An index of the kind `K` that is asked with a `V`. */
+export interface Index<K extends Kind, V> {
+  readonly kind: K;
+  readonly name: string;
+  /** The value of the schema's index under which records are found. */
+  textOf(asked: V): string;
+}
+
+const asIs = (text: string): string => text;
+
+/** One index for each kind, made when it is first asked for. */
+function perKind<B extends Kind, V>(name: string, textOf: (asked: V) => string): <K extends B>(kind: K) => Index<K, V> {
+  const known = new Map<Kind, Index<Kind, V>>();
+  return <K extends B>(kind: K) => {
+    let index = known.get(kind);
+    if (index === undefined) known.set(kind, (index = { kind, name, textOf }));
+    return index as Index<K, V>;
+  };
+}
+
+function own<N extends OwnIndexName, V = string>(name: N, textOf: (asked: V) => string) {
+  return perKind<KindsWith<N>, V>(name, textOf);
+}
+
+export const byFqName = perKind<ConfigType, FqName>('fq-name', fqNameKey);
+/** By the parent's uuid. */
+export const byParent = perKind<ConfigType, string>('parent', asIs);
+
+const references = new Map<ConfigType, <K extends ConfigType>(kind: K) => Index<K, string>>();
+
+/** By the uuid of a `to` that they refer to: the back references of that object. */
+export function byRef<K extends ConfigType>(from: K, to: ConfigType): Index<K, string> {
+  let indexes = references.get(to);
+  if (indexes === undefined) {
+    indexes = perKind<ConfigType, string>('ref', (uuid) => `${to}:${uuid}`);
+    references.set(to, indexes);
+  }
+  return indexes(from);
+}
+
+export const byNamespace = perKind<KubeStoreKind, string>('namespace', asIs);
+export const byUid = perKind<KubeStoreKind, string>('uid', asIs);
+/** By the uid of an owner. */
+export const byOwner = perKind<KubeStoreKind, string>('owner', asIs);
+
+export const byAddress = own('address', asIs);
+/** By the uuid of a subnet that they have. */
+export const bySubnet = own('subnet', asIs);
+/** By the node on which they are: a virtual router's uuid, or a Node's name. */
+export const byNode = own('node', asIs);
+export const byHostName = own('host-name', (name: string) => name.toLowerCase());
+export const byVxlanId = own('vxlan-id', (id: number) => String(id));
+export const bySubnetMethod = own('method', asIs);
+/** By the uuid of a network that a controller shares with them. */
+export const byShare = own('shares', asIs);
+export const byNodePort = own('node-port', (port: number) => String(port));
+/** Pods that no node runs yet. */
+export const unbound = own('unbound', (_yes: true) => 'yes');
+/** Objects without a controller: by `labelled` or `manyLabelled` of the schema. */
+export const uncontrolled = own('uncontrolled', asIs);
+/** By `labelled` of the schema, of a label that they select. */
+export const bySelected = own('selects', asIs);

@@ -6,6 +6,7 @@ const step = (kind: LineageStep['kind'], title: string, verdict: LineageStep['ve
   kind,
   title,
   detail: '',
+  disposition: verdict === 'ok' ? 'in-vrf' : 'waiting',
   verdict,
 });
 const gateways = [
@@ -22,7 +23,7 @@ const gateways = [
     steps: [step('vpn-route', 'to mx2', 'cut'), step('gateway', 'mx2', 'beyond')],
   },
 ];
-const lineage = { steps: [step('pod', 'web'), step('vrf', 'net'), ...gateways[0]!.steps], gateways };
+const lineage = { steps: [step('pod', 'web'), step('vrf', 'net'), ...gateways[0]!.steps], gateways, nearest: 'c' };
 
 it('leads to the gateway that is chosen', () => {
   expect(stepsTo(lineage, undefined).at(-1)?.title).toBe('camaro k8s-test');
@@ -33,8 +34,7 @@ it('a way that is cut before is the same to all', () => {
   const cut = { steps: [step('pod', '', 'cut'), step('vrf', 'net', 'beyond')], gateways };
   expect(stepsTo(cut, 'm')).toBe(cut.steps);
 });
-it('without a gateway there is none', () =>
-  expect(nearestGateway({ steps: [step('pod', 'web')], gateways: [] })).toBeUndefined());
+it('without a gateway there is none', () => expect(nearestGateway({ gateways: [] })).toBeUndefined());
 it('says when it was sent', () => {
   const at = Date.UTC(2026, 6, 11, 1, 16, 49);
   expect([

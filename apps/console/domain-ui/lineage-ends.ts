@@ -19,13 +19,9 @@ export function stepsTo(
 
 /** The gateway to which the steps of the answer lead. */
 export function nearestGateway(
-  lineage: Pick<Lineage, 'steps' | 'gateways'>,
+  lineage: Pick<Lineage, 'gateways' | 'nearest'>,
 ): { readonly id: string; readonly name: string } | undefined {
-  const end = lineage.steps.find((step) => step.kind === 'gateway');
-  return (
-    lineage.gateways.find((one) => one.steps.some((step) => step.kind === 'gateway' && step.title === end?.title)) ??
-    lineage.gateways[0]
-  );
+  return lineage.gateways.find((one) => one.id === lineage.nearest);
 }
 
 /** `sent 01:16:49 UTC`; nothing for a step that did not happen. */

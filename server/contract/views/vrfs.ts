@@ -1,6 +1,7 @@
 /** VRF Explorer: `/views/vrfs`, `/views/vrfs/<fqn|uuid>`, `…/routes`, `…/vpn-routes`. */
 
 import type { Cure } from '../../model/oper/cure.ts';
+import type { Hop } from '../../model/oper/trace.ts';
 import type { ConditionView, ConfigLink, KubeLink, MaybeLink, Revisioned, State } from './reference.ts';
 import type { RowBase } from './table-query.ts';
 
@@ -196,6 +197,8 @@ export interface LineageStep {
   readonly kind: 'pod' | 'port' | 'vrf' | 'route-target' | 'vpn-route' | 'gateway';
   readonly title: string;
   readonly detail: string;
+  /** What was found here, by name, as `engine/trace` has it: `sent`, `not-asked-for`, `in-vrf`. */
+  readonly disposition: Hop['disposition'];
   readonly verdict: 'ok' | 'cut' | 'beyond';
   /** With `cut`: cause and cure. */
   readonly reason?: string;
@@ -213,6 +216,8 @@ export interface Lineage extends Revisioned {
   readonly reachable: boolean;
   /** To the gateway that it comes nearest to. `vpn-route` is the UPDATE to it: cut there, the route was not sent. */
   readonly steps: readonly LineageStep[];
+  /** Id of that gateway; absent where there is none. */
+  readonly nearest?: string;
   /** The last two steps for each gateway: the UPDATE, and the gateway's VRF. By name. */
   readonly gateways: readonly {
     readonly id: string;

@@ -88,6 +88,13 @@ export function routeTargetKey(routeTarget: RouteTarget): string {
   return hexKey(routeTargetBytes(routeTarget));
 }
 
+/** The canonical text of a key; undefined if its 8 bytes are some other community. */
+export function formatRouteTargetKey(key: string): string | undefined {
+  const bytes = Uint8Array.from({ length: 8 }, (_, at) => Number.parseInt(key.slice(at * 2, at * 2 + 2), 16));
+  const routeTarget = routeTargetFromBytes(bytes);
+  return routeTarget === undefined ? undefined : formatRouteTarget(routeTarget);
+}
+
 /** By type, administrator, number. */
 export function compareRouteTarget(a: RouteTarget, b: RouteTarget): number {
   return a.type - b.type || a.administrator - b.administrator || a.number - b.number;

@@ -6,12 +6,7 @@
 
 import { asPathText } from '../../engine/bgp-diagnosis/as-path-text.ts';
 import { partsOfNlri } from '../../engine/bgp/nlri/nlri-key.ts';
-import {
-  parseRouteTarget,
-  routeTargetFromBytes,
-  formatRouteTarget,
-  routeTargetKey,
-} from '../../model/bgp/route-target.ts';
+import { formatRouteTargetKey, parseRouteTarget, routeTargetKey } from '../../model/bgp/route-target.ts';
 import type { RibFilter } from '../../model/oper/bgp-facts.ts';
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
 import type { GatewayRoute } from '../../model/oper/gateway.ts';
@@ -33,7 +28,7 @@ export function sentVrfs(world: World, gateway: Gateway): readonly SentVrf[] {
   for (const session of up) {
     const wanted = world.live.bgp.speaker(session.localKey)?.wantedTargets(session.peerKey);
     if (wanted === undefined || wanted === 'all') continue;
-    for (const key of wanted) targets.add(textOfKey(key) ?? key);
+    for (const key of wanted) targets.add(formatRouteTargetKey(key) ?? key);
   }
   if (targets.size === 0) for (const target of exchangedTargets(world)) targets.add(target);
   return [...targets]
@@ -47,14 +42,6 @@ function exchangedTargets({ derived }: World): readonly string[] {
   for (const instance of derived.routingInstances())
     for (const { target } of instance.exports) if (target !== instance.automaticTarget) found.add(target);
   return [...found];
-}
-
-/** `target:60100:100` of the eight octets in hexadecimal. */
-export function textOfKey(key: string): string | undefined {
-  const target = routeTargetFromBytes(
-    Uint8Array.from({ length: 8 }, (_, at) => Number.parseInt(key.slice(at * 2, at * 2 + 2), 16)),
-  );
-  return target === undefined ? undefined : formatRouteTarget(target);
 }
 
 export interface SentPage {

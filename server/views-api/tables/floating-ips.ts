@@ -2,17 +2,18 @@
 
 import type { State } from '../../contract/views/reference.ts';
 import type { AssociatedPort, FloatingIpRow } from '../../contract/views/rows/floating-ip-rows.ts';
+import { keptOut } from '../../engine/trace/arrival.ts';
+import { sendingOf } from '../../engine/trace/sending.ts';
+import { keptOutSentence, sentenceOf } from '../../engine/trace/sentences.ts';
 import type { FloatingIp } from '../../model/config/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
-import { parseAddress } from '../../model/net/address.ts';
-import { contains, parsePrefix, prefixFamily } from '../../model/net/prefix.ts';
 import type { VpnRoute } from '../../model/oper/route.ts';
 import { byAddress } from '../../store/indexes.ts';
 import { addressOrder } from '../address-order.ts';
 import { stateFrom } from '../conditions.ts';
 import { allGateways, type Gateway } from '../gateways/gateway-list.ts';
-import { sendingOf } from '../gateways/sent.ts';
 import { addressesOfPort, firstRef, labelOfPort, linkByUuid, nodeOfPort, podOfPort, poolOf } from '../links.ts';
+import { sendingFacts } from '../trace/sending-facts.ts';
 import { floatingIpRoutes } from '../vrfs/floating-ip-routes.ts';
 import type { World } from '../world.ts';
 import { inOrder, table } from './table.ts';
@@ -52,33 +53,26 @@ function stateOf(world: World, fip: FloatingIp): State {
   return stateFrom(conditions, advertisedState(world, fip));
 }
 
-/**
- * Why what a gateway was sent stands in none of its tables, or not as an active route; undefined if it does, or cannot
- * be looked into.
- */
+/** What keeps a route that a gateway was sent from being used there, as its configuration says. */
 function unusedBy({ name, inside }: Gateway, route: VpnRoute): State | undefined {
   if (inside === undefined) return undefined;
-  if (!inside.vrfs.some((vrf) => vrf.imports.some((target) => route.routeTargets.includes(target))))
-    return {
-      tone: 'warn',
-      word: 'No gateway imports',
-      reason: `${name} was sent it, and none of its VRFs imports ${route.routeTargets.join(', ')}.`,
-    };
-  const nextHop = parseAddress(route.nextHop?.address ?? '');
-  const covered =
-    nextHop === undefined ||
-    inside.tunnelNetworks.some((text) => {
-      const network = parsePrefix(text, 'mask');
-      return network !== undefined && prefixFamily(network) === nextHop.family && contains(network, nextHop);
-    });
-  return covered
+  const kept = keptOut({ gateway: name, vrfs: inside.vrfs, tunnelNetworks: inside.tunnelNetworks }, route);
+  return kept === undefined
     ? undefined
     : {
         tone: 'warn',
-        word: `Hidden on ${name}`,
-        reason: `No tunnel network of ${name} (${inside.tunnelNetworks.join(', ') || 'none'}) covers its next hop ${route.nextHop?.address ?? ''}.`,
+        word: kept.disposition === 'no-common-route-target' ? 'No gateway imports' : `Hidden on ${name}`,
+        reason: keptOutSentence(kept),
       };
 }
+
+const NOT_SENT = {
+  'no-session': 'Programmed, no session',
+  'session-down': 'Programmed, no session',
+  'family-not-carried': 'Programmed, family not carried',
+  'not-asked-for': 'Programmed, not asked for',
+  waiting: 'Advertising',
+} as const;
 
 /** What gateways were really sent. Without any that is associated, it is reachable inside the cluster only. */
 function advertisedState(world: World, fip: FloatingIp): State {
@@ -101,27 +95,28 @@ function advertisedState(world: World, fip: FloatingIp): State {
       word: 'Not advertised',
       reason: 'No VPN route follows from it yet; its lineage says where it stops.',
     };
-  const sendings = gateways.map((gateway) => ({ gateway, sending: sendingOf(world, gateway, route) }));
-  const wanting = sendings.filter(({ sending }) => sending.kind === 'sent').map(({ gateway }) => gateway);
+  const sendings = gateways.map((gateway) => ({
+    gateway,
+    sending: sendingOf(sendingFacts(world, gateway, route), route),
+  }));
+  const wanting = sendings.filter(({ sending }) => sending.disposition === 'sent').map(({ gateway }) => gateway);
   const unused = wanting.map((gateway) => unusedBy(gateway, route));
   if (wanting.length > 0 && unused.every((state) => state !== undefined)) return unused[0]!;
   const sent = wanting.filter((_, index) => unused[index] === undefined).map(({ name }) => name);
-  const missing = sendings.flatMap(({ sending }) => (sending.kind === 'sent' ? [] : sending));
+  const missing = sendings.flatMap(({ sending }) => (sending.disposition === 'sent' ? [] : sending));
   const [first] = missing;
   if (sent.length > 0)
     return {
       tone: 'ok',
       word: sent.length === 1 ? `Advertised to ${sent[0]!}` : `Advertised to ${sent.length}`,
-      ...(first === undefined ? {} : { reason: `Not to all: ${first.reason}` }),
+      ...(first === undefined ? {} : { reason: `Not to all: ${sentenceOf(first)}` }),
     };
-  const { kind, reason } = first!;
-  const word = {
-    'no-session': 'Programmed, no session',
-    'family-not-carried': 'Programmed, family not carried',
-    'not-asked-for': 'Programmed, not asked for',
-    waiting: 'Advertising',
-  }[kind];
-  return { tone: kind === 'waiting' ? 'busy' : 'warn', word, reason };
+  const { disposition } = first!;
+  return {
+    tone: disposition === 'waiting' ? 'busy' : 'warn',
+    word: NOT_SENT[disposition],
+    reason: sentenceOf(first!) ?? '',
+  };
 }
 
 const fixedOf = ({ read }: World, fip: FloatingIp): string | undefined => {

@@ -1,18 +1,20 @@
 /**
- * The path of a floating IP as the topology draws it: from the lineage, with ids of what is drawn. Routes go out: pod →
- * VRF → control node → gateway; traffic comes back in through the gateway's tunnel to the compute node.
+ * The path of a floating IP as the topology draws it: its trace, with ids of what is drawn. Routes go out: pod → VRF →
+ * control node → gateway; traffic comes back in through the gateway's tunnel to the compute node.
  */
 
-import type { Lineage, LineageStep } from '../../contract/views/vrfs.ts';
 import type { PathFact, PathStepFact } from '../../engine/topology/facts.ts';
 import { computeNodeId, hostId, podId, routerId, vrfId } from '../../engine/topology/ids.ts';
-import type { FloatingIp } from '../../model/config/types.ts';
+import { cureOf } from '../../engine/trace/cures.ts';
+import { arrivalText, sentenceOf } from '../../engine/trace/sentences.ts';
+import { passes, targetOf } from '../../engine/trace/trace.ts';
+import type { BgpRouter, FloatingIp } from '../../model/config/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
+import type { VpnRoute } from '../../model/oper/route.ts';
 import type { PathVerdict } from '../../model/oper/topology-picture.ts';
-import { allGateways, type Gateway } from '../gateways/gateway-list.ts';
-import { nodeOfPort, poolOf } from '../links.ts';
-import { floatingIpRoutes } from '../vrfs/floating-ip-routes.ts';
-import { lineage } from '../vrfs/lineage.ts';
+import type { Hop } from '../../model/oper/trace.ts';
+import type { Gateway } from '../gateways/gateway-list.ts';
+import { traceFloatingIp, vrfsOf, type FloatingIpTrace } from '../trace/floating-ip-trace.ts';
 import type { World } from '../world.ts';
 
 export const FLOATING_IP = 'fip:';
@@ -21,16 +23,16 @@ export const FLOATING_IP = 'fip:';
 export function pathFact(world: World, id: string): PathFact | undefined {
   const { read } = world;
   const wanted = id.slice(FLOATING_IP.length);
-  const fip =
+  const fip: FloatingIp | undefined =
     read.get('floating-ip', wanted)?.value ??
     [...read.scan('floating-ip')].find(({ value }) => value.props.floating_ip_address === wanted)?.value;
   if (fip === undefined) return undefined;
-  const told = lineage(world, fip.uuid);
-  const steps = stepsOf(world, fip, told);
+  const trace = traceFloatingIp(world, fip);
+  const steps = stepsOf(world, trace);
   return {
     id,
-    address: told.address,
-    reachable: told.reachable,
+    address: trace.floatingIp.address,
+    reachable: trace.reachable,
     steps,
     through: [
       ...new Set(
@@ -43,149 +45,156 @@ export function pathFact(world: World, id: string): PathFact | undefined {
   };
 }
 
-/** The worst of several cells: cut if one is, beyond if the first already is. */
-function together(cells: readonly LineageStep[]): Pick<PathStepFact, 'verdict' | 'reason' | 'cure'> {
-  const cut = cells.find((cell) => cell.verdict === 'cut');
-  if (cut !== undefined)
+type Verdict = Pick<PathStepFact, 'verdict' | 'reason' | 'cure'>;
+
+/** Verdicts of steps of several hops each: the first hop that does not pass cuts its step, what is after is beyond. */
+function verdictsOf<S extends readonly (readonly Hop[])[]>(
+  { lineage, nearest }: FloatingIpTrace,
+  steps: readonly [...S],
+): { readonly [I in keyof S]: Verdict } {
+  const { network } = lineage.vrf;
+  const cutAt = steps.findIndex((hops) => !hops.every(passes));
+  const verdicts = steps.map((hops, index): Verdict => {
+    if (cutAt < 0 || index < cutAt) return { verdict: 'ok' };
+    if (index > cutAt) return { verdict: 'beyond' };
+    const cut = hops.find((hop) => !passes(hop))!;
+    const [reason, cure] = [sentenceOf(cut, network?.name), cureOf(cut, nearest, network)];
     return {
       verdict: 'cut',
-      ...(cut.reason === undefined ? {} : { reason: cut.reason }),
-      ...(cut.cure === undefined ? {} : { cure: cut.cure }),
+      ...(reason === undefined ? {} : { reason }),
+      ...(cure === undefined ? {} : { cure }),
     };
-  return { verdict: cells.some((cell) => cell.verdict === 'beyond') ? 'beyond' : 'ok' };
+  });
+  return verdicts as { [I in keyof S]: Verdict };
 }
 
-function stepsOf(world: World, fip: FloatingIp, told: Lineage): readonly PathStepFact[] {
-  const { read, live } = world;
-  const cell = (kind: LineageStep['kind']): LineageStep[] => told.steps.filter((step) => step.kind === kind);
-  const [pod] = cell('pod');
-  const [gatewayCell] = cell('gateway');
-  const [route] = floatingIpRoutes(world, fip);
-  const { network } = poolOf(read, fip);
-  const podKey = pod?.link?.key;
-  const podAt =
-    podKey === undefined
-      ? undefined
-      : podId(podKey.slice(0, podKey.indexOf('/')), podKey.slice(podKey.indexOf('/') + 1));
-  const vrfAt = network === undefined ? undefined : vrfId(network.fqName);
-  const gateway = gatewayOf(world, gatewayCell);
-  const gatewayAt =
-    gateway === undefined
-      ? undefined
-      : gateway.router === undefined
-        ? hostId(gateway.name)
-        : routerId(formatFqName(gateway.router.fq_name));
-  const speaker = live.bgp.speaker(gateway?.sessions[0]?.localKey ?? '') ?? live.bgp.speakers()[0];
-  const control = speaker === undefined ? undefined : read.get('bgp-router', speaker.key)?.value;
-  const controlAt = control === undefined ? undefined : routerId(formatFqName(control.fq_name));
-  const port = fip.refs['virtual-machine-interface']?.[0];
-  const portRecord = port === undefined ? undefined : read.get('virtual-machine-interface', port.uuid)?.value;
-  const node = portRecord === undefined ? undefined : nodeOfPort(read, portRecord);
-  const [inner] = (pod?.detail ?? '').split(' ');
-  const label = route?.label;
-  const way = (
-    kind: 'step' | 'session' | 'tunnel',
-    from: string | undefined,
-    to: string | undefined,
-    verdict: PathVerdict,
-    text?: string,
-  ): Pick<PathStepFact, 'way'> =>
-    from === undefined || to === undefined
-      ? {}
-      : { way: { kind, from, to, verdict, ...(text === undefined ? {} : { label: text }) } };
+type Ends = { readonly from: string | undefined; readonly to: string | undefined };
 
-  const first = together([...cell('pod'), ...cell('port'), ...cell('vrf')]);
-  const second = together(cell('route-target'));
-  const third = together(cell('vpn-route'));
-  const fourth = together(cell('gateway'));
-  const target = (cell('route-target')[0]?.title ?? '').replace(/^target:/, '');
-  const vpn = told.vpnRoutes[0];
-  const exported = route !== undefined && target !== '';
+function way(
+  kind: 'step' | 'session' | 'tunnel',
+  { from, to }: Ends,
+  verdict: PathVerdict,
+  label?: string,
+): Pick<PathStepFact, 'way'> {
+  return from === undefined || to === undefined
+    ? {}
+    : { way: { kind, from, to, verdict, ...(label === undefined ? {} : { label }) } };
+}
+
+const drawnAt = (at: string | undefined): Pick<PathStepFact, 'at'> => (at === undefined ? {} : { at });
+
+function stepsOf(world: World, trace: FloatingIpTrace): readonly PathStepFact[] {
+  const { lineage, nearest, routes, gateways, floatingIp } = trace;
+  const { pod, port, vrf, routeTarget, vpnRoute } = lineage;
+  const { peering, sending, arrival } = nearest;
+  const { address } = floatingIp;
+  const { network } = vrf;
+  const { label } = port;
+  const gateway = gateways.find((one) => one.id === nearest.id);
+  const control = controlNodeOf(world, gateway);
+  const node = pod.disposition === 'not-associated' ? undefined : pod.node;
+  const advertised = routes.find((route) => route.notAdvertised === undefined);
+  const target = targetOf(routeTarget)?.replace(/^target:/, '');
+
+  const podAt = pod.disposition === 'bound' ? podId(pod.pod.namespace, pod.pod.name) : undefined;
+  const vrfAt = network === undefined ? undefined : vrfId(network.fqName);
+  const controlAt = control === undefined ? undefined : routerId(formatFqName(control.fq_name));
+  const gatewayAt = gateway === undefined ? undefined : idOfGateway(gateway);
+
+  const [first, second, third, fourth] = verdictsOf(trace, [
+    [pod, port, vrf],
+    [routeTarget],
+    [sending ?? vpnRoute],
+    [arrival ?? peering],
+  ]);
+  const peered = peering.disposition === 'peered';
   const steps: Omit<PathStepFact, 'number'>[] = [
     {
-      title: podKey === undefined ? 'No pod' : `${shortPod(podKey)}${node === undefined ? '' : ` on ${node}`}`,
+      title: pod.disposition === 'bound' ? `${pod.pod.name}${node === undefined ? '' : ` on ${node}`}` : 'No pod',
       detail:
         label === undefined
           ? ''
-          : `The port announces ${told.address}/${told.address.includes(':') ? 128 : 32} with label ${label}.`,
+          : `The port announces ${address}/${address.includes(':') ? 128 : 32} with label ${label}.`,
       ...first,
-      ...(podAt === undefined ? {} : { at: podAt }),
+      ...drawnAt(podAt),
       ...way(
         'step',
-        podAt,
-        vrfAt,
+        { from: podAt, to: vrfAt },
         first.verdict,
-        label === undefined ? told.address : `${told.address} label ${label}`,
+        label === undefined ? address : `${address} label ${label}`,
       ),
     },
     {
-      title: exported ? `${network?.name ?? ''} exports ${target}` : (network?.name ?? 'No network'),
-      detail: vpn === undefined ? '' : `RD ${vpn.rd}, next hop ${vpn.nextHop}, label ${vpn.label}.`,
+      title:
+        network === undefined
+          ? 'No network'
+          : vpnRoute.disposition === 'no-route' || target === undefined
+            ? network.name
+            : `${network.name} exports ${target}`,
+      detail:
+        advertised === undefined
+          ? ''
+          : `RD ${advertised.routeDistinguisher}, next hop ${advertised.nextHop?.address}, label ${advertised.label}.`,
       ...second,
-      ...(vrfAt === undefined ? {} : { at: vrfAt }),
-      ...way('step', vrfAt, controlAt, second.verdict, target === '' ? undefined : `export ${target}`),
+      ...drawnAt(vrfAt),
+      ...way(
+        'step',
+        { from: vrfAt, to: controlAt },
+        second.verdict,
+        target === undefined ? undefined : `export ${target}`,
+      ),
     },
     {
       title: `UPDATE${control === undefined ? '' : ` from ${shortName(control.fq_name)}`}${gateway === undefined ? '' : ` to ${gateway.name}`}`,
-      detail:
-        vpn === undefined
-          ? ''
-          : [
-              vpn.med === undefined ? '' : `MED ${vpn.med}`,
-              vpn.localPreference === undefined ? '' : `local preference ${vpn.localPreference}`,
-              vpn.tunnels.length === 0 ? '' : `tunnels ${vpn.tunnels.join(', ')}`,
-            ]
-              .filter((part) => part !== '')
-              .join(', '),
+      detail: advertised === undefined ? '' : attributesText(advertised),
       ...third,
-      ...(controlAt === undefined ? {} : { at: controlAt }),
+      ...drawnAt(controlAt),
       ...way(
-        peered(world, gateway) ? 'session' : 'step',
-        controlAt,
-        gatewayAt,
-        third.verdict === 'ok' && peered(world, gateway)
-          ? 'ok'
-          : third.verdict === 'ok'
-            ? fourth.verdict
-            : third.verdict,
+        peered ? 'session' : 'step',
+        { from: controlAt, to: gatewayAt },
+        third.verdict === 'ok' && !peered ? fourth.verdict : third.verdict,
       ),
     },
     {
       title:
         fourth.verdict !== 'ok' || gateway === undefined
           ? (gateway?.name ?? 'No gateway')
-          : gateway.inside === undefined
-            ? `${gateway.name} was sent it`
-            : `${gateway.name} takes it into ${(gatewayCell?.title ?? '').slice(gateway.name.length + 1)}`,
-      detail: gatewayCell?.detail ?? '',
+          : arrival?.disposition === 'in-vrf'
+            ? `${gateway.name} takes it into ${arrival.vrf}`
+            : `${gateway.name} was sent it`,
+      detail: arrivalText(nearest, vrfsOf(gateway)),
       ...fourth,
-      ...(gatewayAt === undefined ? {} : { at: gatewayAt }),
+      ...drawnAt(gatewayAt),
     },
   ];
-  const tunnel = gateway?.inside?.tunnels().find((one) => one.remote === route?.nextHop?.address);
-  if (tunnel !== undefined && node !== undefined && fourth.verdict === 'ok') {
+  const remote = vpnRoute.disposition === 'no-route' ? undefined : vpnRoute.route.nextHop?.address;
+  const tunnel = gateway?.inside?.tunnels().find((one) => one.remote === remote);
+  if (gateway !== undefined && tunnel !== undefined && node !== undefined && fourth.verdict === 'ok') {
+    const inner = pod.disposition === 'bound' ? pod.address : undefined;
     steps.push({
-      title: `${gateway!.name} sends packets through ${tunnel.name}`,
+      title: `${gateway.name} sends packets through ${tunnel.name}`,
       detail: `${tunnel.encapsulation.toUpperCase()} ${tunnel.local} to ${tunnel.remote}, MPLS ${label ?? ''}. ${node} delivers to ${inner ?? ''}.`,
       verdict: 'ok',
       at: computeNodeId(node),
-      ...way('tunnel', gatewayAt, computeNodeId(node), 'ok'),
+      ...way('tunnel', { from: gatewayAt, to: computeNodeId(node) }, 'ok'),
     });
   }
   return steps.map((step, index) => ({ number: index + 1, ...step }));
 }
 
-const shortPod = (key: string): string => key.slice(key.indexOf('/') + 1);
+/** The control node that has a session with the gateway; without one the first. */
+function controlNodeOf({ read, live }: World, gateway: Gateway | undefined): BgpRouter | undefined {
+  const speaker = live.bgp.speaker(gateway?.sessions[0]?.localKey ?? '') ?? live.bgp.speakers()[0];
+  return speaker === undefined ? undefined : read.get('bgp-router', speaker.key)?.value;
+}
 
-/** Whether a peering is drawn between it and a control node. */
-const peered = ({ derived }: World, gateway: Gateway | undefined): boolean =>
-  gateway?.router !== undefined && derived.peeringsOf(gateway.router.uuid).length > 0;
+const idOfGateway = ({ name, router }: Gateway): string =>
+  router === undefined ? hostId(name) : routerId(formatFqName(router.fq_name));
 
-/** The gateway of the last cell: by its router, or the known host that it names. */
-function gatewayOf(world: World, cell: LineageStep | undefined): Gateway | undefined {
-  const all = allGateways(world);
-  return (
-    all.find((one) => one.router !== undefined && one.router.uuid === cell?.link?.key) ??
-    (cell?.link === undefined ? all.find((one) => one.name === cell?.title) : undefined)
-  );
+function attributesText({ med, localPreference, encapsulations }: VpnRoute): string {
+  return [
+    `MED ${med}`,
+    `local preference ${localPreference}`,
+    ...(encapsulations.length === 0 ? [] : [`tunnels ${encapsulations.join(', ')}`]),
+  ].join(', ');
 }

@@ -1,106 +1,55 @@
 /**
- * `/views/floating-ips/<uuid>/lineage`: how a floating IP's route gets out. Pod → port → VRF → route target → VPN route
- * → gateway; the first cut has cause and cure, what is beyond it is grey.
+ * `/views/floating-ips/<uuid>/lineage`: how a floating IP's route gets out, as the cells of a strip. Pod → port → VRF →
+ * route target → UPDATE → gateway; the first cut has cause and cure, what is beyond it is grey. What is so is traced by
+ * `engine/trace`; here it is only laid out.
  */
 
 import type { Lineage, LineageStep } from '../../contract/views/vrfs.ts';
-import { addressesOfPort, nodeOfPort, podOfPort, poolOf } from '../links.ts';
+import { cureOf } from '../../engine/trace/cures.ts';
+import { arrivalText, sentenceOf } from '../../engine/trace/sentences.ts';
+import { passes, targetOf } from '../../engine/trace/trace.ts';
+import type { End, Hop, Lineage as TracedLineage } from '../../model/oper/trace.ts';
+import type { Gateway } from '../gateways/gateway-list.ts';
 import { notFound } from '../query.ts';
+import { traceFloatingIp, vrfsOf } from '../trace/floating-ip-trace.ts';
 import type { World } from '../world.ts';
-import { floatingIpRoutes } from './floating-ip-routes.ts';
-import { gatewayEnds, targets, type Draft } from './lineage-ends.ts';
 import { vpnView } from './vrf-routes.ts';
-import { whyNot } from './why-not.ts';
+
+/** A cell before it is known whether the way comes to it. */
+type Cell = Omit<LineageStep, 'verdict' | 'disposition'> & { readonly of: Hop };
 
 export function lineage(world: World, uuid: string): Lineage {
-  const { read, derived } = world;
+  const { read } = world;
   const fip = read.get('floating-ip', uuid)?.value;
   if (fip === undefined) throw notFound('floating IP', uuid, 'See /views/tables/floating-ips.');
-  const address = fip.props.floating_ip_address ?? '';
-  const ref = fip.refs['virtual-machine-interface']?.[0];
-  const port = ref === undefined ? undefined : read.get('virtual-machine-interface', ref.uuid)?.value;
-  const pod = port === undefined ? undefined : podOfPort(read, port);
-  const { network } = poolOf(read, fip);
-  const routes = floatingIpRoutes(world, fip);
-  const [route] = routes;
-  const instance = network === undefined ? undefined : derived.routingInstance(network.uuid);
-  const exports = route?.routeTargets ?? instance?.exports.map((use) => use.target) ?? [];
-  const user = exports.filter((target) => target !== instance?.automaticTarget);
-  const reason = whyNot(route?.notAdvertised);
-  const early =
-    route?.notAdvertised !== undefined &&
-    route.notAdvertised.kind !== 'no-export-target' &&
-    route.notAdvertised.kind !== 'no-vrf-id'
-      ? reason
-      : undefined;
-  const label = route?.label;
-  const drafts: Draft[] = [
-    {
-      kind: 'pod',
-      title: pod?.name ?? '',
-      detail:
-        port === undefined
-          ? ''
-          : [addressesOfPort(read, port.uuid)[0], nodeOfPort(read, port)]
-              .filter((part) => part !== undefined)
-              .join(' '),
-      ...(pod === undefined
-        ? port === undefined
-          ? {
-              cut: 'It is associated with no port. Associate it with a pod.',
-              cure: { kind: 'floating-ip' as const, label: 'Associate it', key: uuid, name: address },
-            }
-          : { cut: 'The port belongs to no pod.' }
-        : { link: { kind: 'kube/Pod', key: pod.key } }),
-    },
-    {
-      kind: 'port',
-      title: label === undefined ? 'port' : `label ${label}`,
-      detail: { both: 'NAT both ways', ingress: 'NAT inbound only', egress: 'NAT outbound only' }[
-        fip.props.floating_ip_traffic_direction ?? 'both'
+  const { floatingIp, lineage: traced, ends, nearest, reachable, routes, gateways } = traceFloatingIp(world, fip);
+  const { network } = traced.vrf;
+  const way = (end: End): readonly LineageStep[] =>
+    judged(
+      [
+        ...lineageCells(traced),
+        ...endCells(
+          traced,
+          end,
+          gateways.find((one) => one.id === end.id),
+        ),
       ],
-      ...(early === undefined ? {} : { cut: early }),
-      ...(port === undefined
-        ? { cut: 'There is no port.' }
-        : { link: { kind: 'virtual-machine-interface', key: port.uuid } }),
-    },
-    {
-      kind: 'vrf',
-      title: network?.name ?? '',
-      detail: [address, route?.routeDistinguisher === undefined ? undefined : `RD ${route.routeDistinguisher}`]
-        .filter((part) => part !== undefined)
-        .join(' '),
-      ...(route?.notAdvertised?.kind === 'no-vrf-id'
-        ? { cut: reason! }
-        : network === undefined
-          ? { cut: "Its pool or the pool's network does not exist." }
-          : {}),
-      ...(network === undefined ? {} : { link: { kind: 'virtual-network', key: network.uuid } }),
-    },
-    {
-      kind: 'route-target',
-      title: user[0] ?? exports[0] ?? '',
-      detail: user.length > 0 ? 'exported' : 'automatic target only',
-      ...(exports.length === 0
-        ? {
-            cut: 'The network exports no route target. Add one under Routing, Bridging and Policies.',
-            ...(network === undefined ? {} : { cure: targets(network)! }),
-          }
-        : {}),
-    },
-  ];
-  const ends = gatewayEnds(world, route, { reason: reason ?? 'No route follows from it yet.', network, user });
-  const nearest =
-    ends.find((end) => reaches(end.drafts)) ?? [...ends].sort((x, y) => uncut(y.drafts) - uncut(x.drafts))[0]!;
-  const steps = judged([...drafts, ...nearest.drafts]);
+      (hop) => ({
+        reason: sentenceOf(hop, network?.name),
+        cure: cureOf(hop, end, network),
+      }),
+    );
   return {
-    address,
-    reachable: steps.every((step) => step.verdict === 'ok'),
-    steps,
-    gateways: ends.flatMap(({ id, name, drafts: last }) => {
-      if (id === undefined) return [];
-      const both = judged([...drafts, ...last]);
-      return [{ id, name, reached: both.every((step) => step.verdict === 'ok'), steps: both.slice(-last.length) }];
+    address: floatingIp.address,
+    reachable,
+    steps: way(nearest),
+    ...(nearest.id === undefined ? {} : { nearest: nearest.id }),
+    gateways: ends.flatMap((end) => {
+      if (end.id === undefined) return [];
+      const steps = way(end);
+      return [
+        { id: end.id, name: end.name, reached: steps.every((step) => step.verdict === 'ok'), steps: steps.slice(-2) },
+      ];
     }),
     vpnRoutes: routes.flatMap((found) => vpnView(world, found) ?? []),
     conditions: world.conditions('floating-ip', uuid),
@@ -109,20 +58,83 @@ export function lineage(world: World, uuid: string): Lineage {
 }
 
 /** The first cut has cause and cure; what is beyond it is grey. */
-function judged(drafts: readonly Draft[]): readonly LineageStep[] {
-  let cut = false;
-  return drafts.map(({ cut: cause, cure, ...step }): LineageStep => {
-    if (cut) return { ...step, verdict: 'beyond' };
-    if (cause === undefined) return { ...step, verdict: 'ok' };
-    cut = true;
-    return { ...step, verdict: 'cut', reason: cause, ...(cure === undefined ? {} : { cure }) };
+function judged(
+  cells: readonly Cell[],
+  why: (hop: Hop) => Pick<LineageStep, 'cure'> & { readonly reason: string | undefined },
+): readonly LineageStep[] {
+  const first = cells.findIndex((cell) => !passes(cell.of));
+  return cells.map(({ of, ...cell }, index): LineageStep => {
+    const { disposition } = of;
+    if (index !== first) return { ...cell, disposition, verdict: first < 0 || index < first ? 'ok' : 'beyond' };
+    const { reason = '', cure } = why(of);
+    return { ...cell, disposition, verdict: 'cut', reason, ...(cure === undefined ? {} : { cure }) };
   });
 }
 
-const reaches = (drafts: readonly Draft[]): boolean => drafts.every((draft) => draft.cut === undefined);
+const NAT = { both: 'NAT both ways', ingress: 'NAT inbound only', egress: 'NAT outbound only' } as const;
 
-/** Steps before the first cut. */
-const uncut = (drafts: readonly Draft[]): number => {
-  const at = drafts.findIndex((draft) => draft.cut !== undefined);
-  return at < 0 ? drafts.length : at;
-};
+const joined = (...parts: readonly (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined).join(' ');
+
+function lineageCells({ pod, port, vrf, routeTarget }: TracedLineage): readonly Cell[] {
+  const { network } = vrf;
+  return [
+    {
+      kind: 'pod',
+      of: pod,
+      title: pod.disposition === 'bound' ? pod.pod.name : '',
+      detail: pod.disposition === 'not-associated' ? '' : joined(pod.address, pod.node),
+      ...(pod.disposition === 'bound' ? { link: { kind: 'kube/Pod', key: pod.pod.key } } : {}),
+    },
+    {
+      kind: 'port',
+      of: port,
+      title: port.label === undefined ? 'port' : `label ${port.label}`,
+      detail: NAT[port.direction],
+      ...(port.disposition === 'no-port' ? {} : { link: { kind: 'virtual-machine-interface', key: port.port } }),
+    },
+    {
+      kind: 'vrf',
+      of: vrf,
+      title: network?.name ?? '',
+      detail: joined(vrf.address, vrf.routeDistinguisher === undefined ? undefined : `RD ${vrf.routeDistinguisher}`),
+      ...(network === undefined ? {} : { link: { kind: 'virtual-network', key: network.uuid } }),
+    },
+    {
+      kind: 'route-target',
+      of: routeTarget,
+      title: targetOf(routeTarget) ?? '',
+      detail: routeTarget.disposition === 'exported' ? 'exported' : 'automatic target only',
+    },
+  ];
+}
+
+/** The UPDATE to a gateway, and its VRF. One that is not added or not associated cuts at its own cell. */
+function endCells({ vpnRoute }: TracedLineage, end: End, gateway: Gateway | undefined): readonly Cell[] {
+  const { name, peering, sending, arrival } = end;
+  const route = vpnRoute.disposition === 'no-route' ? undefined : vpnRoute.route;
+  const carried = joined(route?.nextHop?.address, route?.label === undefined ? undefined : `label ${route.label}`);
+  const sent = sending?.disposition === 'sent' ? sending : undefined;
+  const update: Cell = {
+    kind: 'vpn-route',
+    of: sending ?? vpnRoute,
+    title: route?.prefix ?? '',
+    detail: sent === undefined ? carried : `${carried}, sent to ${name}`,
+    ...(sent === undefined ? {} : { at: sent.at }),
+  };
+  const last: Cell = {
+    kind: 'gateway',
+    of: arrival ?? peering,
+    title: name,
+    detail: arrivalText(end, vrfsOf(gateway)),
+    ...('router' in peering ? { link: { kind: 'bgp-router', key: peering.router } } : {}),
+  };
+  switch (arrival?.disposition) {
+    case 'out-of-sight':
+      return [update, { ...last, ...(sent === undefined ? {} : { at: sent.at }) }];
+    case 'in-vrf':
+      return [update, { ...last, title: `${name} ${arrival.vrf}`, at: arrival.since }];
+    default:
+      return [update, last];
+  }
+}

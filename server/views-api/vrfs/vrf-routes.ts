@@ -8,6 +8,7 @@ import type {
   WithheldRoute,
 } from '../../contract/views/vrfs.ts';
 import type { FamilyCounts, VrfCounts } from '../../derived/vrf-view.ts';
+import { notAdvertisedSentence } from '../../engine/trace/sentences.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import { formatAddress, parseAddress } from '../../model/net/address.ts';
 import { parsePrefix } from '../../model/net/prefix.ts';
@@ -18,7 +19,6 @@ import { routeCount } from '../tables/vrfs.ts';
 import type { World } from '../world.ts';
 import { findVrf } from './find-vrf.ts';
 import { routesOf, sourceKind, sourceOf } from './route-views.ts';
-import { whyNot } from './why-not.ts';
 
 /** Paths not advertised that one answer names. */
 const MOST_WITHHELD = 50;
@@ -201,7 +201,7 @@ function withheldOf(world: World, facts: RoutingInstanceFacts, advertised: numbe
       prefix,
       source: sourceOf(world, path).name,
       installed: path.notInstalled === undefined,
-      reason: whyNot(notAdvertised) ?? '',
+      reason: notAdvertisedSentence(notAdvertised),
     });
     if (rows.length === Math.min(total, MOST_WITHHELD)) break;
   }

@@ -108,10 +108,11 @@ describe('lineage of a route', () => {
           kind: 'pod',
           title: '',
           detail: '',
+          disposition: 'not-associated',
           verdict: 'cut',
           reason: 'It is associated with no port. Associate it with a pod.',
         },
-        { kind: 'vrf', title: 'net', detail: '', verdict: 'beyond' },
+        { kind: 'vrf', title: 'net', detail: '', disposition: 'in-vrf', verdict: 'beyond' },
       ],
     } as Lineage;
     const steps = fromServer(lineage, vrf);

@@ -9,7 +9,7 @@
 
 import type { Faults } from '../engine/faults/faults.ts';
 import type { Kind } from '../model/kinds.ts';
-import { SCHEMA } from '../store/schema.ts';
+import { refIndex, refListsOf, refers, SCHEMA, uuidsOf } from '../store/schema.ts';
 import type { Change, ChangeSet, Read } from '../store/store.ts';
 import { allToken, indexToken, lookupToken, recordToken, type RowChange } from './calc-node.ts';
 import type { NodeState } from './node-state.ts';
@@ -138,5 +138,19 @@ export function tokensOf(change: Change, lookups: ReadonlySet<string>): readonly
     for (const value of before.length === 0 ? after : after.length === 0 ? before : new Set([...before, ...after]))
       tokens.push(lookupToken(kind, name, value));
   }
+  if (refers(kind)) for (const token of refTokens(change, lookups)) tokens.push(token);
   return tokens;
+}
+
+function* refTokens(
+  { kind, old, new: next }: Change,
+  lookups: ReadonlySet<string>,
+): Generator<string, void, undefined> {
+  const [before, after] = [refListsOf(old?.value), refListsOf(next?.value)];
+  for (const type of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const name = refIndex(type);
+    if (!lookups.has(indexToken(kind, name))) continue;
+    for (const uuid of new Set([...uuidsOf(before[type]), ...uuidsOf(after[type])]))
+      yield lookupToken(kind, name, uuid);
+  }
 }

@@ -2,16 +2,18 @@
  * The secondary indexes of one table. Add and remove stand side by side and use the same function of the schema.
  *
  * Records that are loaded at a start are not indexed then, but when an index is first asked for, or bit by bit before
- * that: most indexes are asked for only after the start, and some never.
+ * that: most indexes are asked for only after the start, and some never. References have an index for each type that is
+ * referred to, so that a uuid is looked up as it is.
  */
 
 import type { Kind } from '../model/kinds.ts';
 import { Postings } from './postings.ts';
-import { INDEXED_PARTS, SCHEMA } from './schema.ts';
+import { INDEXED_PARTS, refIndex, refListsOf, refers, SCHEMA, uuidsOf } from './schema.ts';
 import type { Stored } from './store.ts';
 
 type ValuesOf = (value: unknown, key: string) => readonly string[];
 const NONE: readonly string[] = [];
+const EMPTY = new Postings();
 
 interface Index {
   readonly name: string;
@@ -28,50 +30,53 @@ export class IndexSet {
   readonly #kind: Kind;
   readonly #parts: readonly string[];
   readonly #indexes: readonly Index[];
+  readonly #byName: Map<string, Index>;
+  readonly #refers: boolean;
+  /** Those of references, by name; made when the first such reference comes. */
+  readonly #ofRefs = new Map<string, Index>();
+  /** What was loaded, until every reference of it is indexed. */
+  #loaded: Iterable<Stored> | undefined;
 
   constructor(kind: Kind) {
     const declared = SCHEMA.get(kind);
     if (declared === undefined) throw new Error(`BUG: the kind ${kind} is not in the store's schema.`);
     this.#kind = kind;
     this.#parts = INDEXED_PARTS.get(kind)!;
+    this.#refers = refers(kind);
     this.#indexes = Object.entries(declared).map(([name, values]) => ({
       name,
       values: values as ValuesOf,
       postings: new Postings(),
       left: undefined,
     }));
+    this.#byName = new Map(this.#indexes.map((index) => [index.name, index]));
   }
 
   /** There are records to be indexed. Gone through once, later, as they are then, while `replace` tells of what changes. */
   load(records: Iterable<Stored>): void {
     for (const index of this.#indexes) index.left = records;
+    this.#loaded = records;
   }
 
   named(name: string): Postings {
-    for (const index of this.#indexes) {
-      if (index.name !== name) continue;
-      if (index.left !== undefined) {
-        for (const record of index.left) enter(index, record);
-        index.left = undefined;
-      }
-      return index.postings;
-    }
-    throw new Error(`BUG: the kind ${this.#kind} has no index ${name}.`);
+    const index = this.#byName.get(name) ?? this.#ofRefs.get(name);
+    if (index !== undefined) return whole(index);
+    if (!this.#refers || !name.startsWith('ref:')) throw new Error(`BUG: the kind ${this.#kind} has no index ${name}.`);
+    return this.#loaded === undefined ? EMPTY : whole(this.#ofType(name.slice('ref:'.length)));
   }
 
   /** Indexes what was loaded, a record and index a step. */
   *catchUp(): Generator<number, void, undefined> {
-    for (const index of this.#indexes) {
-      if (index.left === undefined) continue;
-      // An iterator goes on where it was left.
-      const left = index.left[Symbol.iterator]() as IterableIterator<Stored>;
-      index.left = left;
-      for (let next = left.next(); next.done !== true; next = left.next()) {
-        enter(index, next.value);
+    for (const index of this.#indexes) yield* catchUp(index);
+    if (this.#loaded === undefined) return;
+    if (this.#refers) {
+      for (const { value } of this.#loaded) {
+        for (const type of Object.keys(refListsOf(value))) this.#ofType(type);
         yield 1;
       }
-      index.left = undefined;
+      for (const index of this.#ofRefs.values()) yield* catchUp(index);
     }
+    this.#loaded = undefined;
   }
 
   /** Moves a record from where `old` is found to where `next` is found. Throws before anything is changed. */
@@ -82,13 +87,29 @@ export class IndexSet {
       before: old === undefined ? NONE : values(old.value, key),
       after: next === undefined ? NONE : values(next.value, key),
     }));
-    for (const { postings, before, after } of moves) {
-      if (same(before, after)) continue;
-      const is = among(after);
-      const was = among(before);
-      for (const value of before) if (!is(value)) postings.delete(value, key);
-      for (const value of after) if (!was(value)) postings.add(value, key);
+    for (const { postings, before, after } of moves) move(postings, key, before, after);
+    if (this.#refers) this.#replaceRefs(key, old?.value, next?.value);
+  }
+
+  #replaceRefs(key: string, old: unknown, next: unknown): void {
+    const before = refListsOf(old);
+    const after = refListsOf(next);
+    if (before === after) return;
+    for (const type in before)
+      if (before[type] !== after[type])
+        move(this.#ofType(type).postings, key, uuidsOf(before[type]), uuidsOf(after[type]));
+    for (const type in after)
+      if (before[type] === undefined) move(this.#ofType(type).postings, key, NONE, uuidsOf(after[type]));
+  }
+
+  #ofType(type: string): Index {
+    const name = refIndex(type);
+    let index = this.#ofRefs.get(name);
+    if (index === undefined) {
+      const values: ValuesOf = (value) => uuidsOf(refListsOf(value)[type]);
+      this.#ofRefs.set(name, (index = { name, values, postings: new Postings(), left: this.#loaded }));
     }
+    return index;
   }
 
   /** Whether all that the indexes read is the very same; what a record shares with the one before it need not be read. */
@@ -103,14 +124,46 @@ export class IndexSet {
   }
 
   /** Each index and value under which the record is found, once. */
-  *places(record: Stored): Generator<{ readonly index: string; readonly value: string }> {
+  *places({ value, key }: Stored): Generator<{ readonly index: string; readonly value: string }> {
     for (const { name, values } of this.#indexes)
-      for (const value of new Set(values(record.value, record.key))) yield { index: name, value };
+      for (const found of new Set(values(value, key))) yield { index: name, value: found };
+    if (!this.#refers) return;
+    for (const [type, list] of Object.entries(refListsOf(value)))
+      for (const found of new Set(uuidsOf(list))) yield { index: refIndex(type), value: found };
   }
 }
 
 function enter({ values, postings }: Index, { key, value }: Stored): void {
   for (const found of values(value, key)) postings.add(found, key);
+}
+
+/** The index, with all that was loaded. */
+function whole(index: Index): Postings {
+  if (index.left !== undefined) {
+    for (const record of index.left) enter(index, record);
+    index.left = undefined;
+  }
+  return index.postings;
+}
+
+function* catchUp(index: Index): Generator<number, void, undefined> {
+  if (index.left === undefined) return;
+  // An iterator goes on where it was left.
+  const left = index.left[Symbol.iterator]() as IterableIterator<Stored>;
+  index.left = left;
+  for (let next = left.next(); next.done !== true; next = left.next()) {
+    enter(index, next.value);
+    yield 1;
+  }
+  index.left = undefined;
+}
+
+function move(postings: Postings, key: string, before: readonly string[], after: readonly string[]): void {
+  if (same(before, after)) return;
+  const is = among(after);
+  const was = among(before);
+  for (const value of before) if (!is(value)) postings.delete(value, key);
+  for (const value of after) if (!was(value)) postings.add(value, key);
 }
 
 /** Up to here, looking through a list costs less than making a set of it. */

@@ -6,7 +6,7 @@
 import type { ConfigType } from '../model/config/types.ts';
 import type { Kind, KubeStoreKind } from '../model/kinds.ts';
 import { fqNameKey, type FqName } from '../model/naming/fq-name.ts';
-import type { KindsWith, OwnIndexName } from './schema.ts';
+import { refIndex, type KindsWith, type OwnIndexName } from './schema.ts';
 
 /** An index of the kind `K` that is asked with a `V`. */
 export interface Index<K extends Kind, V> {
@@ -42,7 +42,7 @@ const references = new Map<ConfigType, <K extends ConfigType>(kind: K) => Index<
 export function byRef<K extends ConfigType>(from: K, to: ConfigType): Index<K, string> {
   let indexes = references.get(to);
   if (indexes === undefined) {
-    indexes = perKind<ConfigType, string>('ref', (uuid) => `${to}:${uuid}`);
+    indexes = perKind<ConfigType, string>(refIndex(to), asIs);
     references.set(to, indexes);
   }
   return indexes(from);

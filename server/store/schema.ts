@@ -2,10 +2,10 @@
  * Secondary indexes, as data. Each gives the values under which a record is found; add and remove use the same
  * function.
  *
- * Config types: `fq-name` (one value: `fqNameKey`), `parent` (the parent's uuid), `ref` (`<type>:<uuid>` of each
- * reference: the back references of that object), and per type what is named below. Kubernetes kinds: `namespace`,
- * `uid`, `owner` (uid of each owner), and per kind what is named below. An index stands for every question that would
- * else go through all records of a kind.
+ * Config types: `fq-name` (one value: `fqNameKey`), `parent` (the parent's uuid), `ref:<type>` (the uuid of each
+ * reference to an object of that type: the back references of that object), and per type what is named below.
+ * Kubernetes kinds: `namespace`, `uid`, `owner` (uid of each owner), and per kind what is named below. An index stands
+ * for every question that would else go through all records of a kind.
  *
  * A record that is not of its type's form (what an older version has left) is found under no value of an index that
  * cannot be read off it; it stands in its table, and can be read, put right and deleted by its key.
@@ -30,12 +30,6 @@ const present = (value: string | undefined): readonly string[] => (value === und
 const configIndexes: Indexes<ConfigRecord> = {
   'fq-name': (record) => [fqNameKey(record.fq_name)],
   parent: (record) => present(record.parent_uuid),
-  ref: (record) => {
-    const values: string[] = [];
-    for (const [type, refs] of Object.entries(record.refs))
-      for (const ref of refs ?? []) values.push(`${type}:${ref.uuid}`);
-    return values;
-  },
 };
 
 const kubeIndexes: Indexes<AnyKubeObject> = {
@@ -166,7 +160,39 @@ const DECLARED: readonly (readonly [Kind, Indexes<never>])[] = [
   ['key-value', {}],
 ];
 
-/** The indexes of every kind. */
+const REF_INDEXES: ReadonlyMap<string, string> = new Map(CONFIG_TYPES.map((type) => [type, `ref:${type}`]));
+
+/** The index that has the referrers of an object of a type, each under the object's uuid. */
+export function refIndex(type: string): string {
+  return REF_INDEXES.get(type) ?? `ref:${type}`;
+}
+
+type RefLists = { readonly [type: string]: unknown };
+const NO_REFS: RefLists = {};
+
+/** Whether records of the kind refer to others. */
+export function refers(kind: Kind): boolean {
+  return isConfigType(kind);
+}
+
+/** The lists of references of a record, by type; none where they are not of their form. */
+export function refListsOf(value: unknown): RefLists {
+  const refs = (value as { readonly refs?: unknown } | null | undefined)?.refs;
+  return typeof refs === 'object' && refs !== null ? (refs as RefLists) : NO_REFS;
+}
+
+/** The uuids in a list of references; of one that is not of its form, those that can be read off it. */
+export function uuidsOf(list: unknown): readonly string[] {
+  if (!Array.isArray(list) || list.length === 0) return NONE;
+  const [only] = list as { readonly uuid?: unknown }[];
+  if (list.length === 1) return typeof only?.uuid === 'string' ? [only.uuid] : NONE;
+  const uuids: string[] = [];
+  for (const ref of list as ({ readonly uuid?: unknown } | null | undefined)[])
+    if (typeof ref?.uuid === 'string') uuids.push(ref.uuid);
+  return uuids;
+}
+
+/** The indexes of every kind, but for those of references: `ref:<type>` for every type that is referred to. */
 export const SCHEMA: ReadonlyMap<Kind, Indexes<never>> = new Map(
   DECLARED.map(([kind, indexes]) => [
     kind,

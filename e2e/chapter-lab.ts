@@ -44,7 +44,7 @@ spec:
 /** The chapter's floating-IP network. */
 export const VN_NS_DEFAULT = attachment('vn-ns-default', '101.101.101.0/24');
 export const vnLeft1 = (cidr: string) => attachment('vn-left-1', cidr);
-export const NAMESPACES_OF_THE_EXAMPLE = ['default', 'ns-non-isolated', 'ns-isolated'] as const;
+const NAMESPACES_OF_THE_EXAMPLE = ['default', 'ns-non-isolated', 'ns-isolated'] as const;
 
 type Uuid = { readonly uuid: string };
 type Pods = {
@@ -119,7 +119,7 @@ export async function seedFloatingIp(api: Api): Promise<void> {
 }
 
 /** The chapter's gateway as a BGP router, peered with the control node. */
-export async function seedGateway(api: Api): Promise<void> {
+async function seedGateway(api: Api): Promise<void> {
   await post(api, '/config/bgp-routers', {
     'bgp-router': {
       fq_name: ['default-domain', 'default-project', 'ip-fabric', '__default__', 'camaro'],
@@ -142,7 +142,7 @@ export async function seedGateway(api: Api): Promise<void> {
 }
 
 /** `vn-left-1` of default takes the routes of the floating-IP network, by its route target. */
-export async function seedLeak(api: Api): Promise<void> {
+async function seedLeak(api: Api): Promise<void> {
   const uuid = await api.uuidOf('virtual-network', ['default-domain', 'k8s-default', 'k8s-vn-left-1-pod-network']);
   const { status, body } = await api.send('PUT', `/config/virtual-network/${uuid}`, {
     'virtual-network': { import_route_target_list: { route_target: ['target:60100:100'] } },

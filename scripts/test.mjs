@@ -1,6 +1,6 @@
 /**
- * `npm test`: everything that is checked, in order: types, format, lint, unit and system tests, the build, the
- * journeys. Ends with `N passed, N failed, N skipped` on a line alone.
+ * `npm test`: everything that is checked, in order: types, format, lint, what is unused, licences, unit and system
+ * tests, the build, the journeys. Ends with `N passed, N failed, N skipped` on a line alone.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -36,6 +36,8 @@ check('types', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']);
 check('types of the pure floors', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.pure.json']);
 check('format', [bin('oxfmt/bin/oxfmt'), '--check']);
 check('lint', [bin('oxlint/bin/oxlint'), '--deny-warnings']);
+check('unused files, exports and dependencies', [bin('knip/bin/knip.js'), '--no-progress']);
+check('licences of what is shipped', [join(root, 'scripts/licences.mjs')]);
 
 const unitReport = join(reports, 'unit.json');
 const unit = step('unit and system tests', [

@@ -14,7 +14,7 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const say = (sentence) => process.stderr.write(`${sentence}\n`);
 
 /** Ends the process with a sentence. */
-export function refuse(sentence, code = 1) {
+function refuse(sentence, code = 1) {
   say(sentence);
   process.exit(code);
 }

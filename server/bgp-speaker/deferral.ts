@@ -10,7 +10,7 @@ import type { Timer, Timers } from '../model/timers.ts';
 /** Seconds for which a reflector waits for a peer to come back. */
 const RETURN_WAIT = 10;
 
-export interface DeferralInput {
+interface DeferralInput {
   readonly localRoutesComplete: boolean;
   readonly reflector: boolean;
   /** Peers that are not administratively down. */

@@ -6,7 +6,7 @@ import type { Open } from '../engine/bgp/messages/message-types.ts';
 import type { Timer, Timers } from '../model/timers.ts';
 import type { Wire } from './wire.ts';
 
-export interface Line {
+interface Line {
   readonly wire: Wire;
   /** The OPEN that was accepted on it. */
   accepted: { readonly open: Open; readonly agreed: Negotiated } | undefined;

@@ -10,7 +10,7 @@ import type { Endpoint } from './transport-map.ts';
 
 const RETRY = 5000;
 
-export interface ListenWish {
+interface ListenWish {
   readonly host: string;
   readonly port: number;
   /** Host of a peer → its key. */

@@ -36,7 +36,7 @@ export interface PeerRecord {
   facts(now: FactsInput): BgpSession;
 }
 
-export interface FactsInput {
+interface FactsInput {
   readonly config: PeerConfig;
   readonly speaker: SpeakerConfig;
   readonly state: SessionState;

@@ -9,7 +9,7 @@ import { decodeNotification, notificationName } from '../engine/bgp/messages/not
 import { encodeOpen } from '../engine/bgp/messages/open.ts';
 import { until } from './testing-speakers.ts';
 
-export interface Heard {
+interface Heard {
   readonly type: MessageType;
   readonly body: Uint8Array;
 }
@@ -47,7 +47,7 @@ export async function rawPeer(from: string, to: string): Promise<RawPeer> {
   return rawPeerOn(socket);
 }
 
-export function rawPeerOn(socket: Socket): RawPeer {
+function rawPeerOn(socket: Socket): RawPeer {
   const heard: Heard[] = [];
   let rest = new Uint8Array(0);
   let closed = false;

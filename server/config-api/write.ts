@@ -79,7 +79,7 @@ function remove(scope: WriteScope, type: ConfigType, uuid: string, item: WriteIt
 }
 
 /** The revision in an If-Match header: `"42"`; `*` and nothing match all. */
-export function revisionOf(ifMatch: string | undefined): number | undefined {
+function revisionOf(ifMatch: string | undefined): number | undefined {
   if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
   const match = /^(?:W\/)?"?(\d+)"?$/.exec(ifMatch.trim());
   if (match !== null) return Number(match[1]);

@@ -64,7 +64,7 @@ export interface DerivedOptions {
 const SLICE = 500;
 
 /** What has changed since the tables stood last. */
-export interface DerivedChanges {
+interface DerivedChanges {
   readonly revision: number;
   readonly rows: readonly RowChange[];
 }

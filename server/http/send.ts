@@ -23,7 +23,7 @@ export interface Sending {
 }
 
 /** For what browsers and scripts read: compressed from 1 KB on. */
-export const PLAIN: Sending = { least: 1024, codings: ['gzip', 'br'] };
+const PLAIN: Sending = { least: 1024, codings: ['gzip', 'br'] };
 
 /** What is longer than this is sent a piece at a time. Pieces that are made should be about half of it. */
 export const WINDOW = 64 * 1024;

@@ -6,7 +6,7 @@
 import type { KubeKind } from '../model/kube/types.ts';
 
 /** How a field is read. Zero values are left out, but for `pointer`: there, zero was said. */
-export type FieldForm = 'text' | 'texts' | 'number' | 'pointer' | 'flag' | 'textMap' | 'intOrText' | 'ignored';
+type FieldForm = 'text' | 'texts' | 'number' | 'pointer' | 'flag' | 'textMap' | 'intOrText' | 'ignored';
 
 export type ProtobufField =
   | { readonly name: string; readonly form: FieldForm }

@@ -14,7 +14,7 @@ export interface Column {
   readonly priority: 0 | 1;
 }
 
-export type Cell = string | number;
+type Cell = string | number;
 type CellOf = (object: Draft, now: number) => Cell;
 
 interface TableColumn extends Column {

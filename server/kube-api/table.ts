@@ -17,7 +17,7 @@ export interface TableOptions {
   readonly columns: boolean;
 }
 
-export function columnsOf(kind: KubeKind): readonly Column[] {
+function columnsOf(kind: KubeKind): readonly Column[] {
   return TABLE_COLUMNS[kind].map(({ cell: _cell, ...column }) => column);
 }
 

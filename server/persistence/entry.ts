@@ -191,6 +191,6 @@ export function entryToParse(revision: number, text: string): ChangeSet {
 }
 
 /** A record as it comes from disk, frozen. */
-export function stored(kind: Kind, key: string, { created, value }: EntryRecord, revision: number): Stored {
+function stored(kind: Kind, key: string, { created, value }: EntryRecord, revision: number): Stored {
   return Object.freeze({ kind, key, value: deepFreeze(value, `${kind} ${key}`), created, revision }) as Stored;
 }

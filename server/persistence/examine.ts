@@ -11,7 +11,7 @@ import { checkHead, type JournalRow, type ObjectRow } from './load.ts';
 import { readMarks, type MarkFacts } from './marks.ts';
 
 /** Entries that follow each other undamaged: those after `before` up to `last`. */
-export interface Run {
+interface Run {
   readonly before: Link;
   last: Link;
 }

@@ -95,7 +95,7 @@ export function checkHead(sql: DatabaseSync, facts: MarkFacts, last: Link, known
 }
 
 /** What it means that the log ends before the head. */
-export function shorter(last: Link, known: Head): string {
+function shorter(last: Link, known: Head): string {
   const missing = known.number - last.number;
   return `the journal ends at revision ${last.revision}, but everything up to revision ${known.revision} was on disk: ${missing} ${missing === 1 ? 'change is' : 'changes are'} missing (a changed or missing overlay.sqlite-wal, or an older file in its place)`;
 }

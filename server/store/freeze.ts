@@ -1,7 +1,7 @@
 import { Problem } from '../model/problem.ts';
 
 /** Levels of a record at most: what is deeper ends the stack of whoever walks through it. Bodies of requests have 64. */
-export const DEEPEST = 100;
+const DEEPEST = 100;
 
 /**
  * Freezes a JSON value through and through, and refuses what would not survive the journal: with a `Problem` what a

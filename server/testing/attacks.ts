@@ -5,7 +5,7 @@
 
 import { connect, type Socket } from 'node:net';
 
-export interface Target {
+interface Target {
   readonly port: number;
   /** How many times of each; 1 is what the issue saw. */
   readonly scale: number;

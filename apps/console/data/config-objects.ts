@@ -33,14 +33,11 @@ export type ReadObject<T extends ConfigType> = { readonly object: WireObject<T>;
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const isUuid = (text: string): boolean => uuidForm.test(text);
 
-/** The collection's name on the wire: the API's plural is a plain `s`. */
-export const collectionOf = (type: ConfigType): string => `${type}s`;
-
 /**
  * The uuid of an object that an address names by uuid or by colon-joined name. Throws the API's `Problem` when there is
  * none.
  */
-export async function uuidOf(type: ConfigType, nameOrUuid: string, signal?: AbortSignal): Promise<string> {
+async function uuidOf(type: ConfigType, nameOrUuid: string, signal?: AbortSignal): Promise<string> {
   if (isUuid(nameOrUuid)) return nameOrUuid.toLowerCase();
   const answer = await ask<{ uuid: string }>(NAME_LOOKUP, {
     method: 'POST',

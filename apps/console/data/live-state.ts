@@ -5,7 +5,7 @@ import { timeText } from '../ui/moment-text.ts';
  * and is tried again. Stale: it has been broken for half a minute, so what is shown may be old; `since` is when it
  * broke.
  */
-export type LivePhase = 'connecting' | 'live' | 'reconnecting' | 'stale';
+type LivePhase = 'connecting' | 'live' | 'reconnecting' | 'stale';
 export type LiveState = {
   phase: LivePhase;
   paused: boolean;

@@ -1,5 +1,5 @@
 /** Problem details (RFC 9457) as every edge of the server sends them, and how they find their field in a form. */
-export type ProblemItem = {
+type ProblemItem = {
   pointer?: string | undefined;
   detail: string;
   /** A value that would be accepted. */ suggestion?: string | undefined;

@@ -48,7 +48,7 @@ const printed = (value: unknown): string => {
 };
 
 /** The changed leaves as diff lines; a created object's own fields are left to the object. */
-export function linesOf(entry: HistoryEntry): DiffLine[] {
+function linesOf(entry: HistoryEntry): DiffLine[] {
   if (entry.op !== 'changed') return [];
   return entry.leaves
     .filter((leaf) => told(leaf.path))

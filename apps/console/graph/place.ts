@@ -9,13 +9,13 @@ import type { PictureBand, PictureNode } from '../../../server/model/oper/topolo
 import type { Block } from './group.ts';
 import { type Plan } from './scene.ts';
 
-export interface Placed {
+interface Placed {
   readonly node: PictureNode;
   readonly column: number;
   readonly row: number;
 }
 
-export interface PlacedFrame {
+interface PlacedFrame {
   readonly block: Block;
   readonly columns: readonly [from: number, to: number];
   readonly rows: readonly [from: number, to: number];

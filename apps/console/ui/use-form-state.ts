@@ -6,7 +6,7 @@ export type Faults = Readonly<Record<string, string>>;
 export type FormState<F extends object> = ReturnType<typeof useFormState<F>>;
 
 /** Which top-level fields of the form differ. Forms hold JSON values only. */
-export function changedFields<F extends object>(form: F, was: F): (keyof F & string)[] {
+function changedFields<F extends object>(form: F, was: F): (keyof F & string)[] {
   return (Object.keys(form) as (keyof F & string)[]).filter(
     (field) => JSON.stringify(form[field]) !== JSON.stringify(was[field]),
   );

@@ -31,7 +31,7 @@ const IDLE_MS = 3000;
 const ALL_ADDRESSES = 1 << 24;
 const ASN = 60_100;
 
-export interface ApiTimes {
+interface ApiTimes {
   readonly requests: number;
   /** Milliseconds. */
   readonly p50: number;

@@ -7,7 +7,7 @@ import { haveFrr, startFrr } from '../../testing/routers/frr.ts';
 import { gobgpNeighbor, haveGobgp, startGobgp } from '../../testing/routers/gobgp.ts';
 import { loopbackAddress } from '../../testing/routers/process.ts';
 
-export interface Running {
+interface Running {
   readonly host: string;
   readonly port: number;
   readonly pid: number;
@@ -80,7 +80,7 @@ async function startBirdReflector(asn: number): Promise<Running> {
 }
 
 /** `bench -- bgp-target` in a process of its own, so that its processor time and memory are its own. */
-export async function startOurs(asn: number): Promise<Running> {
+async function startOurs(asn: number): Promise<Running> {
   const host = loopbackAddress();
   const child = spawn(
     process.execPath,

@@ -41,7 +41,7 @@ export interface Md5Listener {
   readonly refused: RefusedKeys;
 }
 
-export interface Md5ConnectOptions {
+interface Md5ConnectOptions {
   readonly localHost?: string;
   readonly host: string;
   readonly port: number;

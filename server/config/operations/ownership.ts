@@ -12,7 +12,7 @@ import { deepEqual } from '../../store/equal.ts';
 import type { RecordOf } from '../rules.ts';
 
 /** Owner of everything that is not named. */
-export const WHOLE = '*';
+const WHOLE = '*';
 
 const PERSON = '';
 const ROUTE_TARGET_LISTS = ['route_target_list', 'import_route_target_list', 'export_route_target_list'];

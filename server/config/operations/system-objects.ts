@@ -9,7 +9,7 @@ import { createObject, updateObject } from './operations.ts';
 
 const DOMAIN = ['default-domain'];
 const PROJECT = [...DOMAIN, 'default-project'];
-export const IP_FABRIC = [...PROJECT, 'ip-fabric'];
+const IP_FABRIC = [...PROJECT, 'ip-fabric'];
 /** Where all BGP routers stand. */
 export const BGP_ROUTERS_PARENT = [...IP_FABRIC, '__default__'];
 

@@ -25,7 +25,7 @@ const RANGES: readonly (readonly [ClusterIpam, string])[] = [
   ['ip-fabric', 'the fabric'],
 ];
 
-export interface ClusterRange {
+interface ClusterRange {
   readonly ipam: RecordOf<'network-ipam'>;
   /** Whose addresses they are, as `pods`. */
   readonly of: string;

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { asn, flag, oneOf, port, subnetPrefix, whole } from './fields.ts';
 
-export const gracefulRestart = z.looseObject({
+const gracefulRestart = z.looseObject({
   enable: flag('Graceful restart').optional(),
   restart_time: whole('Restart time', 0, 4095, 'seconds').optional(),
   long_lived_restart_time: whole('LLGR time', 0, 16_777_215, 'seconds').optional(),

@@ -25,7 +25,7 @@ import {
 import { propertySchemas, PROPERTY_SCHEMAS, REFERENCE_SCHEMAS } from './schemas.ts';
 import { refsField, typeOfChildrenField, typeOfRefsField } from './wire-names.ts';
 
-export interface WireRef {
+interface WireRef {
   readonly uuid?: string;
   readonly to?: readonly string[];
   readonly attr: Json;

@@ -97,21 +97,6 @@ export interface BgpRoutePath {
   readonly since?: number;
 }
 
-export interface BgpRoutesQuery {
-  /** A name of {@link BgpRoutesPage.tables}. */
-  readonly table?: string;
-  /**
-   * An address: the routes that contain it. A prefix: those within it. `<rd>:<prefix>`, or a part of it: those whose
-   * text has it.
-   */
-  readonly prefix?: string;
-  readonly family?: string;
-  readonly protocol?: string;
-  readonly peer?: string;
-  readonly after?: string;
-  readonly limit?: number;
-}
-
 export interface BgpRoutesPage extends Revisioned {
   readonly now: number;
   readonly rows: readonly BgpRoutePath[];

@@ -14,7 +14,7 @@ import type { ConfigLink, MaybeLink, Revisioned, State } from './reference.ts';
  * `inside`: the lab's own router, looked into. `sent`: an external router; the table shows what it was sent and would
  * import.
  */
-export type GatewaySight = 'inside' | 'sent';
+type GatewaySight = 'inside' | 'sent';
 
 export interface GatewayRow {
   readonly id: string;

@@ -37,7 +37,7 @@ export interface State {
   readonly reason?: string;
 }
 
-export type Severity = 'error' | 'warning' | 'info';
+type Severity = 'error' | 'warning' | 'info';
 
 /** Something that an operator should know about an object, and the way out. */
 export interface ConditionView {

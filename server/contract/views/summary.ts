@@ -18,7 +18,7 @@ export interface BoundShare {
  * Connections, requests in flight and streams by number; bodies and answers that wait (`backlog`) in bytes; lists in
  * objects.
  */
-export type BoundKind = 'connections' | 'requests' | 'streams' | 'bodies' | 'backlog' | 'lists';
+type BoundKind = 'connections' | 'requests' | 'streams' | 'bodies' | 'backlog' | 'lists';
 
 export interface Summary extends Revisioned {
   readonly cluster: { readonly name: string; readonly asn: number };

@@ -30,7 +30,6 @@ export const tableQuery = z.strictObject({
   limit: whole.refine((n) => n >= 1 && n <= MAX_LIMIT, `is outside 1 to ${MAX_LIMIT}`).optional(),
   minRevision: whole.optional(),
 });
-export type TableQuery = z.infer<typeof tableQuery>;
 
 /** One page of a table. */
 export interface TablePage<Row> {

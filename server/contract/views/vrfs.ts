@@ -91,15 +91,7 @@ export interface VrfDetail extends VrfRow, Revisioned {
   readonly conditions: readonly ConditionView[];
 }
 
-export type RouteSourceKind =
-  | 'pod'
-  | 'floating-ip'
-  | 'service'
-  | 'subnet'
-  | 'gateway'
-  | 'service-address'
-  | 'static'
-  | 'bgp';
+type RouteSourceKind = 'pod' | 'floating-ip' | 'service' | 'subnet' | 'gateway' | 'service-address' | 'static' | 'bgp';
 
 /** One path of a VRF's table. */
 export interface VrfRoute {

@@ -19,7 +19,7 @@ import { fqNameKey } from '../../model/naming/fq-name.ts';
 import { formatIpv4, parseIpv4 } from '../../model/net/ipv4-text.ts';
 import type { Peering, PeeringEnd } from '../../model/oper/peering.ts';
 
-export const BGP_PORT = 179;
+const BGP_PORT = 179;
 /** Seconds; what a global-system-config that says nothing means. */
 const RESTART_TIME = 300;
 const END_OF_RIB_TIMEOUT = 300;

@@ -14,7 +14,7 @@ export function keyOf(object: AnyKubeObject): string {
   return kubeKey(object.metadata.namespace, object.metadata.name);
 }
 
-export function controllerOf(object: AnyKubeObject): OwnerReference | undefined {
+function controllerOf(object: AnyKubeObject): OwnerReference | undefined {
   return object.metadata.ownerReferences?.find((owner) => owner.controller === true);
 }
 

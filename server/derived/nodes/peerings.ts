@@ -50,7 +50,7 @@ export function peerings(settings: Table<GlobalSettings>, indexes: readonly RowI
   };
 }
 
-export function pairKey(a: string, b: string): string {
+function pairKey(a: string, b: string): string {
   return a < b ? `${a}/${b}` : `${b}/${a}`;
 }
 

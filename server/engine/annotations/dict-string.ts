@@ -7,7 +7,7 @@
 import type { FqName } from '../../model/naming/fq-name.ts';
 import { isLiteralDict, parseLiteral, type Literal } from './python-literal.ts';
 
-export type DictReading =
+type DictReading =
   | { readonly kind: 'dict'; readonly entries: ReadonlyMap<string, Literal> }
   | { readonly kind: 'malformed'; readonly message: string };
 

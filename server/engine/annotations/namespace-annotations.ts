@@ -9,7 +9,7 @@ import {
   type KeyValues,
 } from './annotation-keys.ts';
 
-export type Isolation =
+type Isolation =
   | { readonly kind: 'isolated'; readonly by: 'annotation' | 'label' }
   /** Pods and services use the cluster's default networks. */
   | { readonly kind: 'not-isolated' };

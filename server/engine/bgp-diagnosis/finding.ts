@@ -12,7 +12,7 @@ export type RouterField =
   | 'port'
   | 'identifier';
 
-export type FindingTopic =
+type FindingTopic =
   | 'asn'
   | 'families'
   | 'authentication'
@@ -43,7 +43,7 @@ export interface Fix {
   readonly label: string;
 }
 
-export interface NamedValue {
+interface NamedValue {
   readonly label: string;
   readonly value: string;
 }

@@ -169,6 +169,6 @@ function destinationTest(destination: string): ((found: BgpDestination) => boole
 }
 
 /** Extended communities as text, from their hex keys. */
-export function communityTexts(keys: readonly string[]): readonly string[] {
+function communityTexts(keys: readonly string[]): readonly string[] {
   return keys.map((key) => formatExtendedCommunity(communityOfKey(key)));
 }

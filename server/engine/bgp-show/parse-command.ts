@@ -20,7 +20,7 @@ export type Pipe =
   | { readonly kind: 'count' }
   | { readonly kind: 'no-more' };
 
-export interface ShowLine {
+interface ShowLine {
   readonly command: ShowCommand;
   readonly pipes: readonly Pipe[];
 }

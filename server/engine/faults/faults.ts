@@ -202,7 +202,7 @@ function placeOf(by: string, key: string): string {
 }
 
 /** What was thrown, in a line of bounded length. */
-export function sentenceOf(error: unknown): string {
+function sentenceOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const line = text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
   return line.length > 300 ? `${line.slice(0, 299)}…` : line;

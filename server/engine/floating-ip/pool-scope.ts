@@ -21,7 +21,7 @@ import { parseFipPoolName, parseGlobalFipPoolName } from '../annotations/dict-st
 import { attachmentNetworkName, type ClusterNames } from '../naming/kube-names.ts';
 import { suggestionFor, suggestionSentence, type Suggestion } from './pool-suggestion.ts';
 
-export type PoolLevel = 'object' | 'namespace' | 'global';
+type PoolLevel = 'object' | 'namespace' | 'global';
 
 export interface PoolRequester {
   /** `namespace-preview`: what a service without an annotation of its own would get there. */
@@ -49,7 +49,7 @@ export interface PoolScopeInput {
   readonly strict?: boolean;
 }
 
-export type PoolStep =
+type PoolStep =
   | { readonly level: PoolLevel; readonly outcome: 'not-specified'; readonly sentence: string }
   | { readonly level: PoolLevel; readonly outcome: 'malformed'; readonly sentence: string }
   | {
@@ -68,7 +68,7 @@ export type PoolStep =
       readonly sentence: string;
     };
 
-export type PoolResolution =
+type PoolResolution =
   | {
       readonly kind: 'resolved';
       readonly poolUid: Uid;

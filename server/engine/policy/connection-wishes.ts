@@ -46,7 +46,7 @@ export interface WishStep {
   readonly rule: number;
 }
 
-export type AskedEnd =
+type AskedEnd =
   | { readonly kind: 'network'; readonly network: NamedNetwork }
   | { readonly kind: 'group'; readonly group: string }
   | { readonly kind: 'dangling'; readonly wanted: FqName };
@@ -95,7 +95,7 @@ export function stepsTo(asks: readonly Ask[], peer: string, groups: ReadonlySet<
 }
 
 /** A rule that passes traffic directly, not through services. */
-export function connects(rule: PolicyRule): boolean {
+function connects(rule: PolicyRule): boolean {
   return rule.action_list?.simple_action === 'pass' && (rule.action_list.apply_service ?? []).length === 0;
 }
 

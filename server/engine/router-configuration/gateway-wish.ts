@@ -5,7 +5,7 @@
 
 import type { AddressFamily } from '../../model/bgp/family.ts';
 
-export interface ControlNodeWish {
+interface ControlNodeWish {
   readonly name: string;
   readonly address: string;
   readonly asn: number;

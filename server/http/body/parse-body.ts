@@ -19,7 +19,7 @@ const YAML_AT_ONCE = 8 * 1024;
 const yamlReader = new YamlReader();
 
 /** The text of a body. 400 when it is not UTF-8; a byte order mark is left out. */
-export function textOf(bytes: Buffer): string {
+function textOf(bytes: Buffer): string {
   if (!isUtf8(bytes)) throw refused('The body is not valid UTF-8: send the text as UTF-8');
   const text = bytes.toString('utf8');
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;

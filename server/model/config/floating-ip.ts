@@ -7,7 +7,7 @@ export interface FloatingIpPoolProps {
 
 export type TrafficDirection = 'ingress' | 'egress' | 'both';
 
-export interface PortMapping {
+interface PortMapping {
   readonly protocol: string;
   readonly src_port: number;
   readonly dst_port: number;

@@ -5,7 +5,7 @@ import type { SubnetPrefix } from './virtual-network.ts';
 export const GLOBAL_SYSTEM_CONFIG = ['default-global-system-config'] as const;
 export const GLOBAL_VROUTER_CONFIG = [...GLOBAL_SYSTEM_CONFIG, 'default-global-vrouter-config'] as const;
 
-export interface GracefulRestartParameters {
+interface GracefulRestartParameters {
   readonly enable: boolean;
   readonly restart_time: number;
   readonly long_lived_restart_time: number;

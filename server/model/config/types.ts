@@ -68,12 +68,8 @@ export type PropsOf<T extends ConfigType> = PropsByType[T];
 export type ConfigRecordOf<T extends ConfigType> = T extends ConfigType ? ConfigRecordBase<T, PropsByType[T]> : never;
 export type ConfigRecord = ConfigRecordOf<ConfigType>;
 
-export type Domain = ConfigRecordOf<'domain'>;
 export type Project = ConfigRecordOf<'project'>;
 export type VirtualNetwork = ConfigRecordOf<'virtual-network'>;
-export type RoutingInstance = ConfigRecordOf<'routing-instance'>;
-export type NetworkIpam = ConfigRecordOf<'network-ipam'>;
-export type NetworkPolicy = ConfigRecordOf<'network-policy'>;
 export type FloatingIpPool = ConfigRecordOf<'floating-ip-pool'>;
 export type FloatingIp = ConfigRecordOf<'floating-ip'>;
 export type VirtualMachine = ConfigRecordOf<'virtual-machine'>;
@@ -81,7 +77,6 @@ export type VirtualMachineInterface = ConfigRecordOf<'virtual-machine-interface'
 export type InstanceIp = ConfigRecordOf<'instance-ip'>;
 export type VirtualRouter = ConfigRecordOf<'virtual-router'>;
 export type BgpRouter = ConfigRecordOf<'bgp-router'>;
-export type GlobalSystemConfig = ConfigRecordOf<'global-system-config'>;
 
 const TYPES: ReadonlySet<string> = new Set(CONFIG_TYPES);
 

@@ -42,7 +42,7 @@ export interface VnSubnets {
 }
 
 export type ForwardingMode = 'l2_l3' | 'l2' | 'l3';
-export type AddressAllocationMode =
+type AddressAllocationMode =
   | 'user-defined-subnet-preferred'
   | 'user-defined-subnet-only'
   | 'flat-subnet-preferred'

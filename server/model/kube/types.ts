@@ -25,7 +25,7 @@ export interface ObjectMeta {
   readonly generateName?: string;
 }
 
-export interface KubeObject<Spec, Status> {
+interface KubeObject<Spec, Status> {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: ObjectMeta;
@@ -58,7 +58,7 @@ export interface PodSpec {
   readonly nodeSelector?: { readonly [key: string]: string };
   readonly [other: string]: Json | undefined | object;
 }
-export interface PodStatus {
+interface PodStatus {
   readonly phase?: 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';
   readonly podIP?: string;
   readonly podIPs?: readonly { readonly ip: string }[];
@@ -68,7 +68,7 @@ export interface PodStatus {
   readonly containerStatuses?: readonly JsonObject[];
   readonly [other: string]: Json | undefined | object;
 }
-export interface PodTemplate {
+interface PodTemplate {
   readonly metadata?: {
     readonly labels?: { readonly [key: string]: string };
     readonly annotations?: { readonly [key: string]: string };
@@ -91,14 +91,14 @@ export interface ReplicaStatus {
   readonly conditions?: readonly Condition[];
   readonly [other: string]: Json | undefined | object;
 }
-export interface ServicePort {
+interface ServicePort {
   readonly name?: string;
   readonly port: number;
   readonly targetPort?: number | string;
   readonly protocol?: string;
   readonly nodePort?: number;
 }
-export interface ServiceSpec {
+interface ServiceSpec {
   readonly type?: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
   readonly clusterIP?: string;
   readonly clusterIPs?: readonly string[];
@@ -107,7 +107,7 @@ export interface ServiceSpec {
   readonly externalIPs?: readonly string[];
   readonly [other: string]: Json | undefined | object;
 }
-export interface NodeStatus {
+interface NodeStatus {
   readonly addresses?: readonly { readonly type: string; readonly address: string }[];
   readonly conditions?: readonly Condition[];
   readonly [other: string]: Json | undefined | object;

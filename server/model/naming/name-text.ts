@@ -4,7 +4,7 @@
  */
 
 /** UTF-16 units of one part of a name. Names made by kube-manager join two Kubernetes names of up to 253 each. */
-export const LONGEST_NAME = 1_024;
+const LONGEST_NAME = 1_024;
 
 // C0, DEL and C1; line and paragraph separators; marks, embeddings, overrides and isolates of direction; the byte order
 // mark.

@@ -86,7 +86,7 @@ export interface MessageCounts {
 }
 
 /** What the peer's OPEN said; absent before one came. */
-export interface PeerOpen {
+interface PeerOpen {
   readonly asn: number;
   readonly holdTime: number;
   readonly identifier: string;

@@ -125,7 +125,7 @@ export interface PicturePath {
   readonly nodes: readonly string[];
 }
 
-export interface PathStep {
+interface PathStep {
   /** From 1; the same number stands on its edge. */
   readonly number: number;
   readonly title: string;
@@ -154,7 +154,7 @@ export interface PictureGroup {
 }
 
 /** What was left out to stay readable, and how to see it. */
-export interface PictureTruncation {
+interface PictureTruncation {
   readonly nodes: number;
   readonly edges: number;
   readonly reason: string;

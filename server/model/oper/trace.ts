@@ -15,7 +15,7 @@ export interface NamedNetwork {
   readonly fqName: string;
 }
 
-export type NatDirection = 'both' | 'ingress' | 'egress';
+type NatDirection = 'both' | 'ingress' | 'egress';
 
 export interface TracedFloatingIp {
   readonly uuid: string;

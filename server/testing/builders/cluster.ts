@@ -2,7 +2,7 @@
 
 import { createDerived, type Derived } from '../../derived/derived.ts';
 import type { RouteTargetList } from '../../model/config/virtual-network.ts';
-import type { Store, Transaction, Transactor } from '../../store/store.ts';
+import type { Store, Transaction } from '../../store/store.ts';
 import { createMemoryStore } from '../memory-store.ts';
 import { holdersOf, idOf, meta, network, put, record, rule, write } from './records.ts';
 
@@ -237,4 +237,3 @@ export function seenBy(derived: Derived, name: string): readonly string[] {
 }
 
 export { write };
-export type { Transactor };

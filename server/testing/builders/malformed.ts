@@ -25,13 +25,13 @@ const WRONG: readonly unknown[] = [
 type Path = readonly string[];
 
 /** Every part of a value, by its path; the value itself is none. */
-export function partsOf(value: unknown, at: Path = []): Path[] {
+function partsOf(value: unknown, at: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, part]) => [[...at, name], ...partsOf(part, [...at, name])]);
 }
 
 /** The value with one part replaced. */
-export function replaced(value: unknown, [name, ...rest]: Path, wrong: unknown): unknown {
+function replaced(value: unknown, [name, ...rest]: Path, wrong: unknown): unknown {
   if (name === undefined) return wrong;
   const part = replaced((value as Record<string, unknown>)[name], rest, wrong);
   if (Array.isArray(value))

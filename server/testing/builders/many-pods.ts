@@ -10,7 +10,7 @@ export interface ManyPods {
   readonly nodes: number;
 }
 
-export const namespaceOf = (n: number): string => `ns-${n}`;
+const namespaceOf = (n: number): string => `ns-${n}`;
 export const networkOf = (n: number): string => `default-domain:k8s-ns-${n}:vn-${n}`;
 
 /**

@@ -16,7 +16,7 @@ import { createInMemorySystem, type InMemorySystem } from '../in-memory-system.t
 import { runCommand } from '../scenario-commands.ts';
 
 const ROUTERS = ['default-domain', 'default-project', 'ip-fabric', '__default__'];
-export const FIP_NETWORK = ['default-domain', 'k8s-ns-user-1', 'k8s-vn-ns-default-pod-network'];
+const FIP_NETWORK = ['default-domain', 'k8s-ns-user-1', 'k8s-vn-ns-default-pod-network'];
 
 const MANIFESTS = `
 apiVersion: v1

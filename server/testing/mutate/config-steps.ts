@@ -25,7 +25,7 @@ export interface Write {
 }
 
 /** A kind and a verb, as in `About`. */
-export type What = Omit<About, 'damage'>;
+type What = Omit<About, 'damage'>;
 
 export function configStep(hand: Hand): Step {
   const { random } = hand;
@@ -49,7 +49,7 @@ export function configStep(hand: Hand): Step {
 }
 
 /** A create, a change or, seldom, a deletion of one object. */
-export function configWrite(hand: Hand): Write {
+function configWrite(hand: Hand): Write {
   const { random, surface } = hand;
   const of = random.pick(surface.types);
   const objects = hand.inventory.configObjects(of.type);

@@ -15,7 +15,7 @@ export const PROTOTYPE_NAMES = [
 ];
 
 /** Texts that are none of what a field wants, or only nearly. */
-export const HOSTILE_TEXTS = [
+const HOSTILE_TEXTS = [
   '',
   ' ',
   '0',

@@ -47,7 +47,7 @@ export interface KubeSurface {
   readonly schema: Schema | undefined;
 }
 
-export interface ViewSurface {
+interface ViewSurface {
   /** `/views/vrfs/:id` */
   readonly path: string;
   readonly parameters: readonly string[];

@@ -4,11 +4,10 @@ import { connect } from 'node:net';
 import type { Captured } from './pcap.ts';
 import { until } from './process.ts';
 
-export const OPEN = 1;
+const OPEN = 1;
 export const UPDATE = 2;
 export const NOTIFICATION = 3;
-export const KEEPALIVE = 4;
-export const ROUTE_REFRESH = 5;
+const KEEPALIVE = 4;
 
 export interface Message {
   readonly type: number;
@@ -31,7 +30,7 @@ export interface RawPeer {
 }
 
 const octets = (hex: string) => Uint8Array.from(Buffer.from(hex.replaceAll(/\s/g, ''), 'hex'));
-export const hex16 = (value: number) => value.toString(16).padStart(4, '0');
+const hex16 = (value: number) => value.toString(16).padStart(4, '0');
 export const hex32 = (value: number) => value.toString(16).padStart(8, '0');
 
 /** A message of any type around a body in hex. */

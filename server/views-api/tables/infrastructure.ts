@@ -14,7 +14,7 @@ import { inOrder, table } from './table.ts';
 
 const parameters = (router: BgpRouter) => router.props.bgp_router_parameters ?? {};
 
-export function peersOf({ read, derived }: World, router: BgpRouter): readonly ConfigLink[] {
+function peersOf({ read, derived }: World, router: BgpRouter): readonly ConfigLink[] {
   return derived
     .peeringsOf(router.uuid)
     .flatMap(({ ends }) => {

@@ -16,7 +16,7 @@ import { inOrder, table } from './table.ts';
 type Pod = ValueOf<'kube/Pod'>;
 type PodRecord = Stored<'kube/Pod'>;
 
-export function addressesOf({ read }: World, pod: Pod): readonly PodAddress[] {
+function addressesOf({ read }: World, pod: Pod): readonly PodAddress[] {
   const found: { readonly index: number; readonly address: PodAddress }[] = [];
   for (const { value: port } of read.lookup(byRef('virtual-machine-interface', 'virtual-machine'), pod.metadata.uid)) {
     const network = firstRef(port, 'virtual-network');
@@ -58,7 +58,7 @@ function networksOf({ read }: World, pod: Pod): readonly (string | undefined)[] 
 }
 
 /** The Deployment above the ReplicaSet, or the direct owner. */
-export function ownerOf({ read }: World, pod: Pod): PodRow['owner'] {
+function ownerOf({ read }: World, pod: Pod): PodRow['owner'] {
   const namespace = pod.metadata.namespace ?? 'default';
   const owner =
     pod.metadata.ownerReferences?.find((reference) => reference.controller === true) ??

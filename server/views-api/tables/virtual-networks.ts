@@ -46,7 +46,7 @@ export function scopesOf({ read }: World, network: VirtualNetwork): readonly Net
   return scopes;
 }
 
-export function originOf(network: VirtualNetwork): VirtualNetworkRow['origin'] {
+function originOf(network: VirtualNetwork): VirtualNetworkRow['origin'] {
   if (network.system === true) return { kind: 'system' };
   const kind = annotation(network, 'owner') === undefined ? undefined : annotation(network, 'kind');
   const namespace = annotation(network, 'namespace');

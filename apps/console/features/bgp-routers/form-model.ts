@@ -13,7 +13,7 @@ import type {
 } from '../../../../server/model/config/bgp-router.ts';
 import type { WireObject, WireRef } from '../../data/config-objects.ts';
 
-export type AuthMode = 'none' | 'md5';
+type AuthMode = 'none' | 'md5';
 /** `stored`: the server has a key, which is never shown; an empty `key` then keeps it. */
 export type AuthForm = { auth: AuthMode; key: string; stored: boolean };
 export type FamilyForm = { family: string; loopCount: string; prefixLimit: string };

@@ -44,7 +44,7 @@ function padded(from: number, to: number): Range {
   return { from: from - span * 0.04, to: Math.max(to, from + span) };
 }
 
-export type MarkKind = 'trouble' | 'change' | 'up';
+type MarkKind = 'trouble' | 'change' | 'up';
 export type Mark = { readonly kind: MarkKind; readonly at: number; readonly lead: string; readonly rest: string };
 
 /** What happened, oldest first: losses and refusals, changes by people, and when it came up. */
@@ -87,7 +87,7 @@ function causeOf(event: SessionEvent, ends: Ends): { readonly lead: string; read
   return said ?? { lead: `${event.to}.`, rest: event.reason };
 }
 
-export type NumberedMark = Mark & { readonly number: number; readonly x: number };
+type NumberedMark = Mark & { readonly number: number; readonly x: number };
 /** One line of the list: neighbours that say the same share it. */
 export type MarkLine = {
   readonly kind: MarkKind;
@@ -102,7 +102,7 @@ export type MarkGroup = {
   readonly numbers: readonly number[];
   readonly lower: boolean;
 };
-export type Tick = { readonly x: number; readonly label: string };
+type Tick = { readonly x: number; readonly label: string };
 export type Plot = {
   readonly line: string;
   readonly up: readonly { readonly x: number; readonly width: number }[];

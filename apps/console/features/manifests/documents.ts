@@ -14,7 +14,7 @@ export type ManifestObject = {
   readonly object: Readonly<Record<string, unknown>>;
 };
 /** A document that cannot be sent, and why. */
-export type ManifestFault = {
+type ManifestFault = {
   readonly id: string;
   readonly line: number;
   readonly what: string;

@@ -9,7 +9,7 @@ import { StatusShapeIcon, type StatusShape } from '../../ui/status.tsx';
 import { edgeColour } from './edge-colour.ts';
 import { useMark } from './marks.ts';
 
-export type CanvasEdgeData = { readonly edge: DrawnEdge; readonly points: readonly Point[]; readonly label: Point };
+type CanvasEdgeData = { readonly edge: DrawnEdge; readonly points: readonly Point[]; readonly label: Point };
 export type CanvasEdge = Edge<CanvasEdgeData, 'line'>;
 
 const CHARACTER = 6.7;

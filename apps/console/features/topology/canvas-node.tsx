@@ -8,7 +8,7 @@ import { useMark } from './marks.ts';
 import { hueOf, NodeBody } from './node-body.tsx';
 import { HEALTH, nodeSentence } from './words.ts';
 
-export type CanvasNodeData = { readonly node: PictureNode };
+type CanvasNodeData = { readonly node: PictureNode };
 export type CanvasNode = Node<CanvasNodeData, 'thing'>;
 
 /** A thing on the canvas. One of them is in the tab order; the canvas handles keys and clicks. */

@@ -33,7 +33,7 @@ export const NO_MARKS: Marking = {
   tab: undefined,
 };
 
-export class Marks {
+class Marks {
   #now: Marking = NO_MARKS;
   readonly #listeners = new Set<() => void>();
 

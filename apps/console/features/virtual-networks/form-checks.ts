@@ -45,7 +45,7 @@ const firstFault = (targets: readonly string[], numbers: SystemNumbers): Fault |
 };
 
 /** A name that the API takes as one part of a fully qualified name. */
-export function nameFault(name: string, what: string): Fault | undefined {
+function nameFault(name: string, what: string): Fault | undefined {
   const text = name.trim();
   if (text === '') return { message: `${what} needs a name.` };
   const clean = text.replaceAll(':', '-');

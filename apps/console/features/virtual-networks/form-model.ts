@@ -21,7 +21,7 @@ export type SubnetForm = {
   stored?: IpamSubnet;
 };
 
-export type PoolForm = { key: string; name: string; uuid?: string };
+type PoolForm = { key: string; name: string; uuid?: string };
 
 export type NetworkForm = {
   /** Colon-joined: `default-domain:k8s-default`. */

@@ -16,7 +16,7 @@ import { RoutingSection } from './routing-section.tsx';
 import { SubnetsSection } from './subnets-section.tsx';
 import type { FormControl } from './use-network-form.ts';
 
-export const sections: readonly { id: SectionId; title: string }[] = [
+const sections: readonly { id: SectionId; title: string }[] = [
   { id: 'network', title: 'Network' },
   { id: 'subnets', title: 'Subnets' },
   { id: 'floating-ip-pools', title: 'Floating IP pools' },

@@ -2,7 +2,7 @@
 
 import type { TargetReason } from '../../../../server/contract/views/vrfs.ts';
 
-export interface TargetLine {
+interface TargetLine {
   readonly key: string;
   /** Of the first of them; the others have the same. */
   readonly reason: TargetReason;

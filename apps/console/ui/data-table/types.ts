@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { TableControl } from './use-table-state.ts';
 
 /** What a view answers for a list. */
-export type TablePage<Row> = {
+type TablePage<Row> = {
   readonly rows: readonly Row[];
   /** In scope, without text and filters. */
   readonly total: number;
@@ -20,7 +20,7 @@ export type TablePage<Row> = {
 };
 
 /** The part of a React Query result that a table needs. */
-export type TableQuery<Row> = {
+type TableQuery<Row> = {
   data: TablePage<Row> | undefined;
   isFetching: boolean;
   error: Error | null;
@@ -50,7 +50,7 @@ export type TableColumn<Row> = {
 export type TableFilter = { id: string; label: string; options: readonly { value: string; label: string }[] };
 
 /** A verb of one row. The first with an icon stands at the row's end; all stand in the "…" menu. */
-export type RowAction = {
+type RowAction = {
   id: string;
   label: string;
   icon?: ReactNode;

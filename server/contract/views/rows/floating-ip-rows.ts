@@ -28,7 +28,7 @@ export interface FloatingIpRow extends RowBase {
   readonly conditions: readonly ConditionView[];
 }
 
-export interface PoolSubnet {
+interface PoolSubnet {
   readonly cidr: string;
   readonly uuid: string;
 }

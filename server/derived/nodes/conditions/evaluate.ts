@@ -77,6 +77,6 @@ export function danglingRefs(record: ConfigRecord, read: Read): readonly ObjectC
 
 export const NONE: readonly ObjectCondition[] = [];
 
-export function capital(text: string): string {
+function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1).replaceAll('-', ' ');
 }

@@ -4,7 +4,7 @@ import { u32Bytes } from '../wire/bytes.ts';
 import { lengthFault, WELL_KNOWN, type Attribute } from './attribute.ts';
 
 /** What a route without one is worth. */
-export const DEFAULT_LOCAL_PREFERENCE = 100;
+const DEFAULT_LOCAL_PREFERENCE = 100;
 
 export const localPreference: Attribute = {
   type: 5,

@@ -22,7 +22,7 @@ export interface MpRoutes {
   readonly labels: readonly Label[];
 }
 
-export interface NotCarried {
+interface NotCarried {
   readonly kind: 'not-carried';
   readonly afi: number;
   readonly safi: number;

@@ -99,7 +99,7 @@ export function negotiate(us: Us, peer: Peer, open: Open): Negotiated | Disagree
 }
 
 /** Families of the peer's OPEN that are spoken here; IPv4 unicast where it says nothing (RFC 4760 §8). */
-export function offeredByPeer(open: Pick<Open, 'capabilities'>): ReadonlySet<RoutedFamily> {
+function offeredByPeer(open: Pick<Open, 'capabilities'>): ReadonlySet<RoutedFamily> {
   const pairs = open.capabilities.filter((capability) => capability.kind === 'multiprotocol');
   if (pairs.length === 0) return new Set<RoutedFamily>(['inet']);
   return new Set(pairs.flatMap(({ afi, safi }) => routedFamilyOf(afi, safi) ?? []));

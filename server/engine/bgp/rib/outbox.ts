@@ -24,7 +24,7 @@ const CHANGE = 1;
 /** Sent once, and nothing to send now. */
 const WITHDRAWAL = 2;
 
-export interface OutboxRoute {
+interface OutboxRoute {
   readonly key: NlriKey;
   /** As the peer has it; undefined: it was not sent. */
   exported: Exported | undefined;

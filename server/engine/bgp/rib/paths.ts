@@ -10,7 +10,7 @@ import type { ExportRole } from './export-types.ts';
 export type Infeasible = 'as-loop' | 'originator-loop' | 'cluster-loop';
 
 /** Counts of one source in one family. */
-export interface SourceCounts {
+interface SourceCounts {
   received: number;
   /** Received and feasible: what a prefix limit counts. */
   accepted: number;

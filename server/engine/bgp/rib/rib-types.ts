@@ -52,7 +52,7 @@ export interface RibChange {
   readonly routes: boolean;
 }
 
-export interface FamilyCounts {
+interface FamilyCounts {
   readonly received: number;
   readonly active: number;
   readonly sent: number;
@@ -60,7 +60,7 @@ export interface FamilyCounts {
 }
 
 /** How much is held, beside routes. All zero once every peer is gone and every local route withdrawn. */
-export interface RibFootprint {
+interface RibFootprint {
   readonly attributeSets: number;
   readonly targets: number;
   readonly exportClasses: number;

@@ -1,8 +1,6 @@
-/**
- * What a resource type's file declares: where its objects may stand, what they may refer to, and what is filled in,
- * refused, drawn and carried along when one is written.
- */
+/** What a resource type's file of rules says: what is filled in, refused, drawn and carried along when one is written. */
 
+import type { ConfigFacts } from '../model/config/kinds/config-kind.ts';
 import type { ConfigRecordBase, IdPerms, KeyValuePairs, Perms2, Ref } from '../model/config/record.ts';
 import type { ConfigType, PropsOf } from '../model/config/types.ts';
 import type { FqName } from '../model/naming/fq-name.ts';
@@ -67,16 +65,9 @@ export interface Operations {
   remove(type: ConfigType, uuid: string): void;
 }
 
-export type ParentType = ConfigType | 'config-root';
-
-export interface ResourceRules<T extends ConfigType> {
+/** What is declared of the type (`model/config/kinds`), and what is done when one of its objects is written. */
+export interface ResourceRules<T extends ConfigType> extends ConfigFacts {
   readonly type: T;
-  /** Kinds of parent; `config-root` for none. */
-  readonly parents: readonly ParentType[];
-  /** Types that its references may point to. */
-  readonly refs: readonly ConfigType[];
-  /** Names may contain a colon (names that stand in colon-joined references may not). */
-  readonly colonInName?: boolean;
   /** What a wish for a new object means, before its place and name are looked at. May make what it needs. */
   beforeCreate?(operations: Operations, wish: NewObject<T>): NewObject<T>;
   /** Fills in defaults, checks, draws addresses and numbers; throws a `Problem` to refuse. */

@@ -1,5 +1,6 @@
 /** Derived config objects by uuid, name, parent and reference, as the config API asks for them. */
 
+import { SHARED } from '../model/config/kinds/project.ts';
 import type { Share } from '../model/config/record.ts';
 import type { ConfigType } from '../model/config/types.ts';
 import { fqNameKey } from '../model/naming/fq-name.ts';
@@ -13,7 +14,6 @@ import type { Peering } from '../model/oper/peering.ts';
 import type { RoutingInstanceFacts } from '../model/oper/routing-instance-facts.ts';
 import { byNode, byRef, byShare } from '../store/indexes.ts';
 import { Postings } from '../store/postings.ts';
-import { SHARED } from '../store/schema.ts';
 import type { Read } from '../store/store.ts';
 import type { RowIndex, Table } from './calc-node.ts';
 import type { Groups } from './nodes/groups.ts';

@@ -9,6 +9,7 @@ import type { LiveName } from '../contract/live/events.ts';
 import type { RowChange } from '../derived/calc-node.ts';
 import type { Derived } from '../derived/derived.ts';
 import { pairOf } from '../derived/nodes/pair.ts';
+import { CONFIG_TYPES, kindOf } from '../model/config/types.ts';
 import type { Kind } from '../model/kinds.ts';
 import { formatFqName } from '../model/naming/fq-name.ts';
 import type { Port } from '../model/oper/port.ts';
@@ -30,12 +31,7 @@ const DRAWN_TABLES: ReadonlySet<string> = new Set([
 ]);
 /** Stored objects that are drawn as they stand. */
 const DRAWN_KINDS: ReadonlySet<Kind> = new Set<Kind>([
-  'virtual-network',
-  'network-ipam',
-  'project',
-  'bgp-router',
-  'virtual-router',
-  'floating-ip',
+  ...CONFIG_TYPES.filter((type) => kindOf(type).drawn === true),
   'kube/Pod',
   'kube/Namespace',
   'kube/Deployment',

@@ -11,10 +11,17 @@
  * cannot be read off it; it stands in its table, and can be read, put right and deleted by its key.
  */
 
-import { CONFIG_TYPES, isConfigType, type ConfigRecord } from '../model/config/types.ts';
-import type { VnSubnets } from '../model/config/virtual-network.ts';
+import { present } from '../model/config/kinds/config-kind.ts';
+import {
+  CONFIG_TYPES,
+  isConfigType,
+  kindOf,
+  type CONFIG_KINDS,
+  type ConfigRecord,
+  type ConfigType,
+} from '../model/config/types.ts';
 import type { Kind, ValueOf } from '../model/kinds.ts';
-import { KUBE_KINDS, type AnyKubeObject, type LabelSelector } from '../model/kube/types.ts';
+import { KUBE_KINDS, type AnyKubeObject, type KubeKind, type LabelSelector } from '../model/kube/types.ts';
 import { fqNameKey } from '../model/naming/fq-name.ts';
 import { nodeOfVrfId } from '../model/oper/vrf-id.ts';
 import { own } from '../model/own.ts';
@@ -23,9 +30,6 @@ export type Indexes<V> = { readonly [index: string]: (value: V, key: string) => 
 
 const NONE: readonly string[] = [];
 const YES: readonly string[] = ['yes'];
-const textOf = (value: number | string | undefined): string | undefined =>
-  typeof value === 'string' ? value : undefined;
-const present = (value: string | undefined): readonly string[] => (value === undefined ? NONE : [value]);
 
 const configIndexes: Indexes<ConfigRecord> = {
   'fq-name': (record) => [fqNameKey(record.fq_name)],
@@ -66,53 +70,20 @@ export function labelled(namespace: string | undefined, label: readonly [string,
   return `${namespace ?? ''} ${label === undefined ? '*' : `${label[0]}=${label[1]}`}`;
 }
 
-/** Before a network's uuid among what is allocated to a project: a network that a controller shares with it. */
-export const SHARED = 'shared/';
-
-/** What the indexes below read of a record beside what those of all config types, or of all Kubernetes kinds, do. */
-const EXTRA_PARTS: { readonly [K in Kind]?: readonly string[] } = {
-  'instance-ip': ['props'],
-  'floating-ip': ['props'],
-  project: ['allocated'],
-  'virtual-network': ['props'],
-  'network-ipam': ['props'],
-  'virtual-machine': ['allocated'],
-  'virtual-router': ['props'],
-  'kube/Service': ['spec'],
-  'kube/Node': ['status'],
-  'kube/Pod': ['spec'],
-  'kube/ReplicaSet': ['spec'],
-  'kube/Deployment': ['spec'],
+/** What the indexes below read of an object beside its metadata. */
+const EXTRA_PARTS: { readonly [K in KubeKind]?: readonly string[] } = {
+  Service: ['spec'],
+  Node: ['status'],
+  Pod: ['spec'],
+  ReplicaSet: ['spec'],
+  Deployment: ['spec'],
 };
 
+/** Those of config types are declared with them: `model/config/kinds`. */
 const OWN = {
-  'instance-ip': { address: (iip) => present(iip.props.instance_ip_address) },
-  'floating-ip': { address: (fip) => present(fip.props.floating_ip_address) },
-  project: {
-    shares: (project) =>
-      Object.keys(project.allocated ?? {}).flatMap((what) =>
-        what.startsWith(SHARED) ? [what.slice(SHARED.length)] : [],
-      ),
-  },
-  'virtual-network': {
-    'vxlan-id': (network) => present(network.props.virtual_network_properties?.vxlan_network_identifier?.toString()),
-    subnet: (network) =>
-      (network.refs['network-ipam'] ?? []).flatMap((ref) =>
-        ((ref.attr as unknown as VnSubnets | null)?.ipam_subnets ?? []).map((subnet) => subnet.subnet_uuid),
-      ),
-  },
-  'network-ipam': {
-    subnet: (ipam) => (ipam.props.ipam_subnets?.subnets ?? []).map((subnet) => subnet.subnet_uuid),
-    method: (ipam) => present(ipam.props.ipam_subnet_method),
-  },
   'kube/Service': {
     'node-port': (service) =>
       (service.spec?.ports ?? []).flatMap(({ nodePort }) => (nodePort === undefined ? [] : [String(nodePort)])),
-  },
-  'virtual-machine': { node: (machine) => present(textOf(machine.allocated?.['node'])) },
-  'virtual-router': {
-    address: (router) => present(router.props.virtual_router_ip_address),
-    'host-name': (router) => present(router.fq_name.at(-1)?.toLowerCase()),
   },
   'kube/Node': { address: (node) => (node.status?.addresses ?? []).map(({ address }) => address) },
   'kube/Pod': {
@@ -129,10 +100,15 @@ const OWN = {
 } satisfies { readonly [K in Kind]?: Indexes<ValueOf<K>> };
 
 /** Indexes that not every config type, or not every Kubernetes kind, has, and the kinds that have one of this name. */
-export type OwnIndexName = { [K in keyof typeof OWN]: keyof (typeof OWN)[K] }[keyof typeof OWN];
+type IndexNames = {
+  [K in keyof typeof OWN]: keyof (typeof OWN)[K];
+} & {
+  [T in ConfigType]: (typeof CONFIG_KINDS)[T] extends { readonly indexes: infer I } ? keyof I : never;
+};
+export type OwnIndexName = IndexNames[keyof IndexNames];
 export type KindsWith<N extends OwnIndexName> = {
-  [K in keyof typeof OWN]: N extends keyof (typeof OWN)[K] ? K : never;
-}[keyof typeof OWN];
+  [K in keyof IndexNames]: N extends IndexNames[K] ? K : never;
+}[keyof IndexNames];
 
 const ownOf = (kind: Kind): Indexes<never> => own<Indexes<never>>(OWN, kind) ?? {};
 
@@ -153,7 +129,7 @@ function bearing(
 }
 
 const DECLARED: readonly (readonly [Kind, Indexes<never>])[] = [
-  ...CONFIG_TYPES.map((type): [Kind, Indexes<never>] => [type, { ...configIndexes, ...ownOf(type) }]),
+  ...CONFIG_TYPES.map((type): [Kind, Indexes<never>] => [type, { ...configIndexes, ...kindOf(type).indexes }]),
   ...KUBE_KINDS.map((kind): [Kind, Indexes<never>] => [`kube/${kind}`, { ...kubeIndexes, ...ownOf(`kube/${kind}`) }]),
   ['number-pool', {}],
   ['vrf-id', ownOf('vrf-id')],
@@ -208,8 +184,8 @@ export const INDEXED_PARTS: ReadonlyMap<Kind, readonly string[]> = new Map(
   DECLARED.map(([kind]) => [
     kind,
     [
-      ...(kind.startsWith('kube/') ? ['metadata'] : isConfigType(kind) ? ['fq_name', 'parent_uuid', 'refs'] : []),
-      ...(EXTRA_PARTS[kind] ?? []),
+      ...(isConfigType(kind) ? ['fq_name', 'parent_uuid', 'refs', ...(kindOf(kind).indexedParts ?? [])] : []),
+      ...(kind.startsWith('kube/') ? ['metadata', ...(EXTRA_PARTS[kind.slice('kube/'.length) as KubeKind] ?? [])] : []),
     ],
   ]),
 );

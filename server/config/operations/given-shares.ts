@@ -4,7 +4,7 @@
  * both together.
  */
 
-import { SHARED } from '../../store/schema.ts';
+import { SHARED } from '../../model/config/kinds/project.ts';
 import { objectOf } from '../records.ts';
 import type { WriteContext } from '../write-context.ts';
 import { updateObject } from './operations.ts';

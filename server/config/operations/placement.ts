@@ -1,11 +1,12 @@
 /** Where a new object stands: its parent, found by uuid or by the first parts of its name. */
 
+import type { ParentType } from '../../model/config/kinds/config-kind.ts';
 import { isConfigType, type ConfigType } from '../../model/config/types.ts';
 import { formatFqName, isFqName, parentFqName, sameFqName, type FqName } from '../../model/naming/fq-name.ts';
 import type { Read } from '../../store/store.ts';
 import { invalid, invalidField, pythonList } from '../problems.ts';
 import { findByFqName, findObject } from '../records.ts';
-import type { NewObject, ParentType, RecordOf, ResourceRules } from '../rules.ts';
+import type { NewObject, RecordOf, ResourceRules } from '../rules.ts';
 
 type Place = { readonly parent_type?: ConfigType; readonly parent_uuid?: string };
 

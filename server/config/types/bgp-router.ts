@@ -7,6 +7,7 @@ import { peerAddressFault, portFault } from '../../engine/policy/peer-limits.ts'
 import { asnFault } from '../../model/bgp/asn.ts';
 import { DEFAULT_CONTROL_NODE_FAMILIES, DEFAULT_ROUTER_FAMILIES } from '../../model/bgp/family.ts';
 import type { BgpRouterParameters } from '../../model/config/bgp-router.ts';
+import { kindOf } from '../../model/config/types.ts';
 import { formatAddress, parseAddress } from '../../model/net/address.ts';
 import type { Read } from '../../store/store.ts';
 import { invalidField } from '../problems.ts';
@@ -23,9 +24,7 @@ const NEED_ADDRESS = ['control-node', 'external-control-node', 'router'];
 const AT = '/bgp-router/bgp_router_parameters';
 
 export const bgpRouter: ResourceRules<'bgp-router'> = {
-  type: 'bgp-router',
-  parents: ['routing-instance'],
-  refs: ['bgp-router', 'tag'],
+  ...kindOf('bgp-router'),
   complete({ context, draft: written, before }) {
     const refs = written.refs['bgp-router']?.map((ref, index) =>
       withPeeringKeys(

@@ -1,6 +1,7 @@
 /** Floating IP pools: a network's addresses, or those of some of its subnets, lent to interfaces. */
 
 import { AddressPool } from '../../engine/ipam/address-pool.ts';
+import { kindOf } from '../../model/config/types.ts';
 import { formatPrefix } from '../../model/net/prefix.ts';
 import type { Read } from '../../store/store.ts';
 import { sourcesOf } from '../addresses/network-addresses.ts';
@@ -13,9 +14,7 @@ import { checkSubnetsExist } from './virtual-network-subnets.ts';
 const POINTER = '/floating-ip-pool/floating_ip_pool_subnets/subnet_uuid';
 
 export const floatingIpPool: ResourceRules<'floating-ip-pool'> = {
-  type: 'floating-ip-pool',
-  parents: ['virtual-network'],
-  refs: ['tag'],
+  ...kindOf('floating-ip-pool'),
   complete({ context, draft, before, given }) {
     const subnets = draft.props.floating_ip_pool_subnets?.subnet_uuid ?? [];
     const network = objectOf(context.transaction, 'virtual-network', draft.parent_uuid!);

@@ -7,6 +7,7 @@
 
 import type { FloatingIpProps } from '../../model/config/floating-ip.ts';
 import type { Ref } from '../../model/config/record.ts';
+import { kindOf } from '../../model/config/types.ts';
 import { parseAddress } from '../../model/net/address.ts';
 import { familyOfAddress } from '../addresses/address-family.ts';
 import { addressesOfInterface } from '../addresses/interface-addresses.ts';
@@ -19,9 +20,7 @@ import type { RecordOf, ResourceRules, Writing } from '../rules.ts';
 type FloatingIp = RecordOf<'floating-ip'>;
 
 export const floatingIp: ResourceRules<'floating-ip'> = {
-  type: 'floating-ip',
-  parents: ['floating-ip-pool', 'instance-ip'],
-  refs: ['project', 'virtual-machine-interface', 'tag'],
+  ...kindOf('floating-ip'),
   complete(writing) {
     const { before, draft } = writing;
     checkPortMappings(draft.props);

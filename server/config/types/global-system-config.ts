@@ -5,6 +5,7 @@ import { reservedBand } from '../../model/bgp/route-target-band.ts';
 import { formatRouteTarget, parseRouteTarget } from '../../model/bgp/route-target.ts';
 import type { GlobalSystemConfigProps } from '../../model/config/global.ts';
 import { GLOBAL_SYSTEM_CONFIG } from '../../model/config/global.ts';
+import { kindOf } from '../../model/config/types.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import { Problem } from '../../model/problem.ts';
 import type { Read } from '../../store/store.ts';
@@ -25,9 +26,7 @@ const SECONDS: { readonly [field: string]: number } = {
 };
 
 export const globalSystemConfig: ResourceRules<'global-system-config'> = {
-  type: 'global-system-config',
-  parents: ['config-root'],
-  refs: ['bgp-router', 'tag'],
+  ...kindOf('global-system-config'),
   complete({ context, draft, before }) {
     if (draft.fq_name[0] !== GLOBAL_SYSTEM_CONFIG[0])
       throw forbidden(`There is one global-system-config, ${GLOBAL_SYSTEM_CONFIG[0]}; edit that`);

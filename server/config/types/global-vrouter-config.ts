@@ -1,5 +1,6 @@
 /** Settings of all compute nodes. */
 
+import { kindOf } from '../../model/config/types.ts';
 import { invalidField } from '../problems.ts';
 import type { ResourceRules } from '../rules.ts';
 
@@ -7,9 +8,7 @@ const ENCAPSULATIONS = ['MPLSoUDP', 'MPLSoGRE', 'VXLAN'];
 const MODES = ['automatic', 'configured'];
 
 export const globalVrouterConfig: ResourceRules<'global-vrouter-config'> = {
-  type: 'global-vrouter-config',
-  parents: ['global-system-config'],
-  refs: ['tag'],
+  ...kindOf('global-vrouter-config'),
   complete({ draft }) {
     const given = draft.props.encapsulation_priorities?.encapsulation ?? ENCAPSULATIONS;
     given.forEach((each, index) => {

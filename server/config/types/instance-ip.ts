@@ -1,5 +1,6 @@
 /** Instance IPs: an interface's address, drawn from its network's subnets. */
 
+import { kindOf } from '../../model/config/types.ts';
 import { parseAddress } from '../../model/net/address.ts';
 import { familyOfAddress } from '../addresses/address-family.ts';
 import { drawAddress } from '../addresses/network-addresses.ts';
@@ -13,10 +14,7 @@ const FAMILY = '/instance-ip/instance_ip_family';
 const LINK_LOCAL = '__link_local__';
 
 export const instanceIp: ResourceRules<'instance-ip'> = {
-  type: 'instance-ip',
-  parents: ['config-root'],
-  refs: ['virtual-network', 'virtual-machine-interface', 'network-ipam', 'virtual-router', 'tag'],
-  colonInName: true,
+  ...kindOf('instance-ip'),
   complete(writing) {
     const { draft, before } = writing;
     if (before === undefined) return withAddress(writing);

@@ -1,5 +1,6 @@
 /** Network IPAMs. A flat-subnet IPAM has the subnets itself: one allocator for all networks that refer to it. */
 
+import { kindOf } from '../../model/config/types.ts';
 import { formatAddress } from '../../model/net/address.ts';
 import { contains } from '../../model/net/prefix.ts';
 import { byAddress } from '../../store/indexes.ts';
@@ -16,9 +17,7 @@ import { refuseOverlaps } from './virtual-network-subnets.ts';
 const METHODS = ['user-defined-subnet', 'flat-subnet', 'auto-subnet'];
 
 export const networkIpam: ResourceRules<'network-ipam'> = {
-  type: 'network-ipam',
-  parents: ['project'],
-  refs: ['tag'],
+  ...kindOf('network-ipam'),
   complete(writing) {
     const { draft, before, context } = writing;
     const method = draft.props.ipam_subnet_method ?? 'user-defined-subnet';

@@ -1,13 +1,12 @@
 /** Network policies: rules between virtual networks. */
 
+import { kindOf } from '../../model/config/types.ts';
 import type { ResourceRules } from '../rules.ts';
 import { checkPolicyOverlap } from './cluster-overlap.ts';
 import { completeRules } from './policy-rules.ts';
 
 export const networkPolicy: ResourceRules<'network-policy'> = {
-  type: 'network-policy',
-  parents: ['project'],
-  refs: ['tag'],
+  ...kindOf('network-policy'),
   complete({ context, draft, given }) {
     const entries = draft.props.network_policy_entries;
     if (entries === undefined || !given('network_policy_entries')) return draft;

@@ -2,7 +2,7 @@
 
 import { asnFault, isTwoByteAsn } from '../../model/bgp/asn.ts';
 import { formatRouteTarget, readRouteTarget } from '../../model/bgp/route-target.ts';
-import type { ConfigType } from '../../model/config/types.ts';
+import { kindOf } from '../../model/config/types.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import { forbidden, invalidField } from '../problems.ts';
 import type { ResourceRules } from '../rules.ts';
@@ -21,12 +21,10 @@ const madeBySystem =
 const routingInstanceCheck = madeBySystem('routing-instance', 'the route targets and policies of its virtual-network');
 const accessListCheck = madeBySystem('access-control-list', 'the network-policy or security-group');
 
-export const domain: ResourceRules<'domain'> = { type: 'domain', parents: ['config-root'], refs: ['tag'] };
+export const domain: ResourceRules<'domain'> = kindOf('domain');
 
 export const routingInstance: ResourceRules<'routing-instance'> = {
-  type: 'routing-instance',
-  parents: ['virtual-network'],
-  refs: ['route-target', 'routing-instance', 'tag'],
+  ...kindOf('routing-instance'),
   complete: (writing) => {
     routingInstanceCheck(writing);
     return writing.draft;
@@ -34,9 +32,7 @@ export const routingInstance: ResourceRules<'routing-instance'> = {
 };
 
 export const accessControlList: ResourceRules<'access-control-list'> = {
-  type: 'access-control-list',
-  parents: ['virtual-network', 'security-group'],
-  refs: ['tag'],
+  ...kindOf('access-control-list'),
   complete: (writing) => {
     accessListCheck(writing);
     return writing.draft;
@@ -44,10 +40,7 @@ export const accessControlList: ResourceRules<'access-control-list'> = {
 };
 
 export const routeTarget: ResourceRules<'route-target'> = {
-  type: 'route-target',
-  parents: ['config-root'],
-  refs: ['tag'],
-  colonInName: true,
+  ...kindOf('route-target'),
   complete({ context, draft, before }) {
     const reading = readRouteTarget(draft.fq_name[0]!);
     if (reading.kind === 'malformed') throw invalidField('/route-target/fq_name', reading.message);
@@ -69,13 +62,9 @@ export const routeTarget: ResourceRules<'route-target'> = {
 };
 
 export const policyManagement: ResourceRules<'policy-management'> = {
-  type: 'policy-management',
-  parents: ['config-root', 'project'],
-  refs: ['tag'],
+  ...kindOf('policy-management'),
 };
 
 export const applicationPolicySet: ResourceRules<'application-policy-set'> = {
-  type: 'application-policy-set',
-  parents: ['policy-management', 'project'],
-  refs: ['global-vrouter-config', 'tag'] satisfies ConfigType[],
+  ...kindOf('application-policy-set'),
 };

@@ -1,5 +1,6 @@
 /** Projects: one per Kubernetes namespace. Each has its own application policy set, which goes with it. */
 
+import { kindOf } from '../../model/config/types.ts';
 import { childFqName } from '../../model/naming/fq-name.ts';
 import { childrenOf } from '../records.ts';
 import type { ResourceRules } from '../rules.ts';
@@ -7,9 +8,7 @@ import type { ResourceRules } from '../rules.ts';
 const DEFAULT_POLICY_SET = 'default-application-policy-set';
 
 export const project: ResourceRules<'project'> = {
-  type: 'project',
-  parents: ['domain'],
-  refs: ['floating-ip-pool', 'application-policy-set', 'tag'],
+  ...kindOf('project'),
   follow(operations, after, before) {
     if (after === undefined || before !== undefined) return;
     operations.create('application-policy-set', {

@@ -1,15 +1,14 @@
 /** Security groups: numbered from 8000000 unless their number is configured below that. */
 
 import { SECURITY_GROUP_IDS } from '../../engine/numbering/ranges.ts';
+import { kindOf } from '../../model/config/types.ts';
 import { drawNumber } from '../numbers/number-use.ts';
 import { forbidden, invalidField } from '../problems.ts';
 import type { RecordOf, ResourceRules, Writing } from '../rules.ts';
 import { completeRules } from './policy-rules.ts';
 
 export const securityGroup: ResourceRules<'security-group'> = {
-  type: 'security-group',
-  parents: ['project'],
-  refs: ['tag'],
+  ...kindOf('security-group'),
   complete(writing) {
     const { context, draft, given } = writing;
     const entries = draft.props.security_group_entries;

@@ -1,5 +1,6 @@
 /** Tags `type=value` and their types, numbered `0xTTTTVVVV`; immutable once made. */
 
+import { kindOf } from '../../model/config/types.ts';
 import { drawNumber, TAG_VALUE, tagValuePool } from '../numbers/number-use.ts';
 import { exhausted, invalid, invalidField } from '../problems.ts';
 import { findByFqName } from '../records.ts';
@@ -8,9 +9,7 @@ import type { NewObject, Operations, RecordOf, ResourceRules, Writing } from '..
 const hex = (number: number): string => number.toString(16).padStart(4, '0');
 
 export const tagType: ResourceRules<'tag-type'> = {
-  type: 'tag-type',
-  parents: ['config-root'],
-  refs: [],
+  ...kindOf('tag-type'),
   complete({ context, draft, before }) {
     if (before !== undefined) return draft;
     const id = drawNumber(context.transaction, 'tag-type', TAG_VALUE);
@@ -21,10 +20,7 @@ export const tagType: ResourceRules<'tag-type'> = {
 };
 
 export const tag: ResourceRules<'tag'> = {
-  type: 'tag',
-  parents: ['project', 'config-root'],
-  refs: ['tag-type'],
-  colonInName: true,
+  ...kindOf('tag'),
   beforeCreate: named,
   complete(writing) {
     return writing.before === undefined ? numbered(writing) : unchanged(writing);

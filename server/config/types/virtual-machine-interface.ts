@@ -1,23 +1,13 @@
 /** Virtual machine interfaces (ports): MAC address, network, and the numbers of their node. */
 
+import { kindOf } from '../../model/config/types.ts';
 import { macOfInterface, parseMac } from '../../model/net/mac.ts';
 import { landed, landInterface } from '../numbers/forwarding-numbers.ts';
 import { invalidField } from '../problems.ts';
 import type { ResourceRules } from '../rules.ts';
 
 export const virtualMachineInterface: ResourceRules<'virtual-machine-interface'> = {
-  type: 'virtual-machine-interface',
-  parents: ['project', 'virtual-machine', 'virtual-router'],
-  refs: [
-    'virtual-network',
-    'virtual-machine',
-    'security-group',
-    'routing-instance',
-    'virtual-machine-interface',
-    'bgp-router',
-    'tag',
-  ],
-  colonInName: true,
+  ...kindOf('virtual-machine-interface'),
   complete({ draft, before, context }) {
     const given = draft.props.virtual_machine_interface_mac_addresses?.mac_address ?? [];
     const macs = given.map((text, index) => {

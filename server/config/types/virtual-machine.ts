@@ -3,14 +3,12 @@
  * of its virtual router): the list of a node's machines is read from an index, and no record grows with it.
  */
 
+import { kindOf } from '../../model/config/types.ts';
 import { landMachine } from '../numbers/forwarding-numbers.ts';
 import type { ResourceRules } from '../rules.ts';
 
 export const virtualMachine: ResourceRules<'virtual-machine'> = {
-  type: 'virtual-machine',
-  parents: ['config-root'],
-  refs: ['tag'],
-  colonInName: true,
+  ...kindOf('virtual-machine'),
   follow({ context }, after, before) {
     if (after !== undefined && after.allocated?.['node'] !== before?.allocated?.['node'])
       landMachine(context, after.uuid);

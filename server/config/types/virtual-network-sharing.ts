@@ -3,7 +3,7 @@
  * all read, write and refer (7). Whichever is given sets the other; contradictions are refused.
  */
 
-import { SHARED } from '../../store/schema.ts';
+import { SHARED } from '../../model/config/kinds/project.ts';
 import type { Read } from '../../store/store.ts';
 import { invalid } from '../problems.ts';
 import { findObject } from '../records.ts';

@@ -4,6 +4,7 @@ import { NETWORK_IDS } from '../../engine/numbering/ranges.ts';
 import { isTwoByteAsn } from '../../model/bgp/asn.ts';
 import { automaticBand } from '../../model/bgp/route-target-band.ts';
 import type { Ref } from '../../model/config/record.ts';
+import { kindOf } from '../../model/config/types.ts';
 import type { Json } from '../../model/json.ts';
 import { byVxlanId } from '../../store/indexes.ts';
 import { drawNumber, routeTargetPool } from '../numbers/number-use.ts';
@@ -20,9 +21,7 @@ import { completeNetworkSubnets } from './virtual-network-subnets.ts';
 type Network = RecordOf<'virtual-network'>;
 
 export const virtualNetwork: ResourceRules<'virtual-network'> = {
-  type: 'virtual-network',
-  parents: ['project'],
-  refs: ['network-ipam', 'network-policy', 'virtual-network', 'tag'],
+  ...kindOf('virtual-network'),
   complete(writing) {
     const { context, before } = writing;
     checkVxlanIdentifier(writing);

@@ -6,6 +6,7 @@
  * reference.
  */
 
+import { kindOf } from '../../model/config/types.ts';
 import { parseAddress, formatAddress } from '../../model/net/address.ts';
 import { byAddress, byNode } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
@@ -18,9 +19,7 @@ import type { RecordOf, ResourceRules } from '../rules.ts';
 const TYPES = ['embedded', 'tor-agent', 'tor-service-node'];
 
 export const virtualRouter: ResourceRules<'virtual-router'> = {
-  type: 'virtual-router',
-  parents: ['global-system-config'],
-  refs: ['virtual-machine', 'network-ipam', 'tag'],
+  ...kindOf('virtual-router'),
   complete({ draft: wish, before, context }) {
     const draft = withoutPlaced(context.transaction, wish, before);
     const { virtual_router_ip_address: text, virtual_router_type: type } = draft.props;

@@ -5,7 +5,7 @@
 
 import type { Json, JsonObject } from '../json.ts';
 import type { FqName } from '../naming/fq-name.ts';
-import type { ConfigType } from './types.ts';
+import type { ConfigType } from './names.ts';
 
 /** A reference to another config object. It may dangle: that is a state, not an error. */
 export interface Ref {

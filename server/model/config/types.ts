@@ -1,68 +1,64 @@
-/** The config types, one file per type; this file only maps names to them. */
+/** The config types: this file only maps names to what is declared of them, a file per type in `kinds`. */
 
-import type { BgpRouterProps } from './bgp-router.ts';
-import type { FloatingIpPoolProps, FloatingIpProps } from './floating-ip.ts';
-import type { GlobalSystemConfigProps, GlobalVrouterConfigProps } from './global.ts';
-import type { InstanceIpProps } from './instance-ip.ts';
-import type { NetworkIpamProps } from './network-ipam.ts';
-import type { AccessControlListProps, NetworkPolicyProps, SecurityGroupProps } from './policy.ts';
-import type { ConfigRecordBase, OpenProps } from './record.ts';
-import type { RouteTargetProps, RoutingInstanceProps } from './routing-instance.ts';
-import type { VirtualMachineInterfaceProps, VirtualMachineProps } from './virtual-machine-interface.ts';
-import type { VirtualNetworkProps } from './virtual-network.ts';
-import type { VirtualRouterProps } from './virtual-router.ts';
+import { accessControlListKind } from './kinds/access-control-list.ts';
+import { applicationPolicySetKind } from './kinds/application-policy-set.ts';
+import { bgpRouterKind } from './kinds/bgp-router.ts';
+import type { ConfigKind, PropertiesOf } from './kinds/config-kind.ts';
+import { domainKind } from './kinds/domain.ts';
+import { floatingIpPoolKind } from './kinds/floating-ip-pool.ts';
+import { floatingIpKind } from './kinds/floating-ip.ts';
+import { globalSystemConfigKind } from './kinds/global-system-config.ts';
+import { globalVrouterConfigKind } from './kinds/global-vrouter-config.ts';
+import { instanceIpKind } from './kinds/instance-ip.ts';
+import { networkIpamKind } from './kinds/network-ipam.ts';
+import { networkPolicyKind } from './kinds/network-policy.ts';
+import { policyManagementKind } from './kinds/policy-management.ts';
+import { projectKind } from './kinds/project.ts';
+import { routeTargetKind } from './kinds/route-target.ts';
+import { routingInstanceKind } from './kinds/routing-instance.ts';
+import { securityGroupKind } from './kinds/security-group.ts';
+import { tagTypeKind } from './kinds/tag-type.ts';
+import { tagKind } from './kinds/tag.ts';
+import { virtualMachineInterfaceKind } from './kinds/virtual-machine-interface.ts';
+import { virtualMachineKind } from './kinds/virtual-machine.ts';
+import { virtualNetworkKind } from './kinds/virtual-network.ts';
+import { virtualRouterKind } from './kinds/virtual-router.ts';
+import { CONFIG_TYPES, isConfigType, type ConfigType } from './names.ts';
+import type { ConfigRecordBase } from './record.ts';
 
-interface PropsByType {
-  domain: OpenProps;
-  project: OpenProps;
-  'virtual-network': VirtualNetworkProps;
-  'routing-instance': RoutingInstanceProps;
-  'route-target': RouteTargetProps;
-  'network-ipam': NetworkIpamProps;
-  'network-policy': NetworkPolicyProps;
-  'floating-ip-pool': FloatingIpPoolProps;
-  'floating-ip': FloatingIpProps;
-  'virtual-machine': VirtualMachineProps;
-  'virtual-machine-interface': VirtualMachineInterfaceProps;
-  'instance-ip': InstanceIpProps;
-  'virtual-router': VirtualRouterProps;
-  'bgp-router': BgpRouterProps;
-  'global-system-config': GlobalSystemConfigProps;
-  'global-vrouter-config': GlobalVrouterConfigProps;
-  'access-control-list': AccessControlListProps;
-  'security-group': SecurityGroupProps;
-  tag: OpenProps;
-  'tag-type': OpenProps;
-  'policy-management': OpenProps;
-  'application-policy-set': OpenProps;
+export { CONFIG_TYPES, isConfigType, type ConfigType };
+
+export const CONFIG_KINDS = {
+  domain: domainKind,
+  project: projectKind,
+  'virtual-network': virtualNetworkKind,
+  'routing-instance': routingInstanceKind,
+  'route-target': routeTargetKind,
+  'network-ipam': networkIpamKind,
+  'network-policy': networkPolicyKind,
+  'floating-ip-pool': floatingIpPoolKind,
+  'floating-ip': floatingIpKind,
+  'virtual-machine': virtualMachineKind,
+  'virtual-machine-interface': virtualMachineInterfaceKind,
+  'instance-ip': instanceIpKind,
+  'virtual-router': virtualRouterKind,
+  'bgp-router': bgpRouterKind,
+  'global-system-config': globalSystemConfigKind,
+  'global-vrouter-config': globalVrouterConfigKind,
+  'access-control-list': accessControlListKind,
+  'security-group': securityGroupKind,
+  tag: tagKind,
+  'tag-type': tagTypeKind,
+  'policy-management': policyManagementKind,
+  'application-policy-set': applicationPolicySetKind,
+} satisfies { readonly [T in ConfigType]: ConfigKind<T> };
+
+type PropsByType = { readonly [T in ConfigType]: PropertiesOf<(typeof CONFIG_KINDS)[T]> };
+
+/** What is declared of a type, whichever it is. */
+export function kindOf<T extends ConfigType>(type: T): ConfigKind<T> {
+  return CONFIG_KINDS[type] as unknown as ConfigKind<T>;
 }
-
-export type ConfigType = keyof PropsByType;
-
-export const CONFIG_TYPES = [
-  'domain',
-  'project',
-  'virtual-network',
-  'routing-instance',
-  'route-target',
-  'network-ipam',
-  'network-policy',
-  'floating-ip-pool',
-  'floating-ip',
-  'virtual-machine',
-  'virtual-machine-interface',
-  'instance-ip',
-  'virtual-router',
-  'bgp-router',
-  'global-system-config',
-  'global-vrouter-config',
-  'access-control-list',
-  'security-group',
-  'tag',
-  'tag-type',
-  'policy-management',
-  'application-policy-set',
-] as const satisfies readonly ConfigType[];
 
 export type PropsOf<T extends ConfigType> = PropsByType[T];
 export type ConfigRecordOf<T extends ConfigType> = T extends ConfigType ? ConfigRecordBase<T, PropsByType[T]> : never;
@@ -77,10 +73,3 @@ export type VirtualMachineInterface = ConfigRecordOf<'virtual-machine-interface'
 export type InstanceIp = ConfigRecordOf<'instance-ip'>;
 export type VirtualRouter = ConfigRecordOf<'virtual-router'>;
 export type BgpRouter = ConfigRecordOf<'bgp-router'>;
-
-const TYPES: ReadonlySet<string> = new Set(CONFIG_TYPES);
-
-/** Whether `text` names a config type. */
-export function isConfigType(text: string): text is ConfigType {
-  return TYPES.has(text);
-}

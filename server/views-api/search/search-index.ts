@@ -4,7 +4,7 @@
  */
 
 import { Stint } from '../../http/turn-budget.ts';
-import type { VirtualMachineInterface } from '../../model/config/types.ts';
+import { CONFIG_TYPES, kindOf, type VirtualMachineInterface } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { shortName, type FqName } from '../../model/naming/fq-name.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
@@ -12,24 +12,26 @@ import { addressOrder } from '../address-order.ts';
 import { OrderedRows } from '../tables/ordered-rows.ts';
 import { PostingMap } from './posting-map.ts';
 
+/** Of Kubernetes kinds; those of config types are declared with them (`searchRank`). */
+const KUBE_RANKS: readonly (readonly [Kind, number])[] = [
+  ['kube/Namespace', 10],
+  ['kube/Deployment', 60],
+  ['kube/Pod', 70],
+  ['kube/Service', 80],
+  ['kube/NetworkAttachmentDefinition', 90],
+  ['kube/Node', 130],
+];
+
 /** Kinds that are found by name, the most asked for first. Interfaces and machines carry their pod's name. */
-export const NAMED_KINDS = [
-  'kube/Namespace',
-  'virtual-network',
-  'project',
-  'floating-ip-pool',
-  'bgp-router',
-  'kube/Deployment',
-  'kube/Pod',
-  'kube/Service',
-  'kube/NetworkAttachmentDefinition',
-  'network-policy',
-  'network-ipam',
-  'virtual-router',
-  'kube/Node',
-  'security-group',
-  'tag',
-] as const satisfies readonly Kind[];
+export const NAMED_KINDS: readonly Kind[] = [
+  ...KUBE_RANKS,
+  ...CONFIG_TYPES.flatMap((type): (readonly [Kind, number])[] => {
+    const { searchRank } = kindOf(type);
+    return searchRank === undefined ? [] : [[type, searchRank]];
+  }),
+]
+  .sort(([, one], [, other]) => one - other)
+  .map(([kind]) => kind);
 
 /** Kinds that have an address of their own, and are many. */
 const ADDRESSED = ['instance-ip', 'floating-ip'] as const;

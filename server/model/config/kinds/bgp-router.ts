@@ -1,0 +1,11 @@
+/** Control nodes and gateways. */
+
+import type { BgpRouterProps } from '../bgp-router.ts';
+import { configKind } from './config-kind.ts';
+
+export const bgpRouterKind = configKind<'bgp-router', BgpRouterProps>('bgp-router')({
+  parents: ['routing-instance'],
+  refs: ['bgp-router', 'tag'],
+  searchRank: 50,
+  drawn: true,
+});

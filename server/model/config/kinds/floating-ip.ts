@@ -1,0 +1,13 @@
+/** Floating IPs. */
+
+import type { FloatingIpProps } from '../floating-ip.ts';
+import { configKind, present } from './config-kind.ts';
+
+export const floatingIpKind = configKind<'floating-ip', FloatingIpProps>('floating-ip')({
+  parents: ['floating-ip-pool', 'instance-ip'],
+  refs: ['project', 'virtual-machine-interface', 'tag'],
+  collections: { floating_ip_port_mappings: { items: 'port_mappings' } },
+  indexes: { address: ({ props }) => present(props.floating_ip_address) },
+  indexedParts: ['props'],
+  drawn: true,
+});

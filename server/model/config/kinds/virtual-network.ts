@@ -1,0 +1,24 @@
+/** Virtual networks. */
+
+import type { VirtualNetworkProps, VnSubnets } from '../virtual-network.ts';
+import { configKind, present } from './config-kind.ts';
+
+export const virtualNetworkKind = configKind<'virtual-network', VirtualNetworkProps>('virtual-network')({
+  parents: ['project'],
+  refs: ['network-ipam', 'network-policy', 'virtual-network', 'tag'],
+  collections: {
+    route_target_list: { items: 'route_target' },
+    import_route_target_list: { items: 'route_target' },
+    export_route_target_list: { items: 'route_target' },
+  },
+  indexes: {
+    'vxlan-id': ({ props }) => present(props.virtual_network_properties?.vxlan_network_identifier?.toString()),
+    subnet: ({ refs }) =>
+      (refs['network-ipam'] ?? []).flatMap((ref) =>
+        ((ref.attr as unknown as VnSubnets | null)?.ipam_subnets ?? []).map((subnet) => subnet.subnet_uuid),
+      ),
+  },
+  indexedParts: ['props'],
+  searchRank: 20,
+  drawn: true,
+});

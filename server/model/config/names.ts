@@ -1,0 +1,35 @@
+/** The names of the config types, as the original's REST API spells them. */
+
+export const CONFIG_TYPES = [
+  'domain',
+  'project',
+  'virtual-network',
+  'routing-instance',
+  'route-target',
+  'network-ipam',
+  'network-policy',
+  'floating-ip-pool',
+  'floating-ip',
+  'virtual-machine',
+  'virtual-machine-interface',
+  'instance-ip',
+  'virtual-router',
+  'bgp-router',
+  'global-system-config',
+  'global-vrouter-config',
+  'access-control-list',
+  'security-group',
+  'tag',
+  'tag-type',
+  'policy-management',
+  'application-policy-set',
+] as const;
+
+export type ConfigType = (typeof CONFIG_TYPES)[number];
+
+const TYPES: ReadonlySet<string> = new Set(CONFIG_TYPES);
+
+/** Whether `text` names a config type. */
+export function isConfigType(text: string): text is ConfigType {
+  return TYPES.has(text);
+}

@@ -19,6 +19,7 @@ import { ALL_CONTROLLERS } from './controllers/all-controllers.ts';
 import { runPeering } from './controllers/peering/peering.ts';
 import { runControllers, type RunningControllers } from './controllers/runtime/run.ts';
 import { nodeLoads } from './controllers/workloads/node-loads.ts';
+import { replicaCounts } from './controllers/workloads/replica-counts.ts';
 import { createDerived, type Derived } from './derived/derived.ts';
 import { learnedBy } from './derived/learned/learned-by.ts';
 import { Faults } from './engine/faults/faults.ts';
@@ -52,7 +53,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const BUILT_CONSOLE = join(ROOT, 'dist', 'console');
 const DAY_MS = 86_400_000;
 /** What the first write would otherwise wait for. */
-const SUMMARIES = [addressUse, numberUse, vrfNeeds, nodeLoads] as readonly Aggregate<unknown>[];
+const SUMMARIES = [addressUse, numberUse, vrfNeeds, nodeLoads, replicaCounts] as readonly Aggregate<unknown>[];
 /**
  * What follows from a change is worked out so much later while requests are answered, with what else has changed by
  * then.

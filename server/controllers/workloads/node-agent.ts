@@ -9,7 +9,7 @@ import { updateStatus } from '../../kube/operations.ts';
 import type { InstanceIp } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { Condition, KubeObjectOf, PodSpec } from '../../model/kube/types.ts';
-import { byNode, byUid } from '../../store/indexes.ts';
+import { byNode, byRef, byUid } from '../../store/indexes.ts';
 import type { Change, Read } from '../../store/store.ts';
 import { primaryAddresses } from '../kube-manager/pod-addresses.ts';
 import type { Controller } from '../runtime/controller.ts';
@@ -23,7 +23,7 @@ export const nodeAgent: Controller = {
   hears: new Set<Kind>(['kube/Pod', 'instance-ip', 'kube/Node']),
   *wokenBy(change, read, own) {
     // What it writes itself is what it would write again.
-    if (change.kind === 'kube/Pod' && !own && change.new !== undefined && isBound(change.new.value as Pod))
+    if (change.kind === 'kube/Pod' && !own && change.new !== undefined && hasNews(change.new.value as Pod, read))
       yield change.key;
     if (change.kind === 'instance-ip') yield* podsOfAddress(change, read);
     if (change.kind === 'kube/Node') for (const { key } of read.lookup(byNode('kube/Pod'), change.key)) yield key;
@@ -46,6 +46,16 @@ export const nodeAgent: Controller = {
     else if (pod.status?.podIP !== undefined) writeNotReady(context, key, pod);
   },
 };
+
+/** Of a pod that has no interface yet, and never had, its first address tells. */
+function hasNews(pod: Pod, read: Read): boolean {
+  return (
+    isBound(pod) &&
+    (pod.spec?.hostNetwork === true ||
+      pod.status?.podIP !== undefined ||
+      read.countIn(byRef('virtual-machine-interface', 'virtual-machine'), pod.metadata.uid) > 0)
+  );
+}
 
 function* podsOfAddress(change: Change, read: Read): Iterable<string> {
   const address = (change.new ?? change.old)!.value as InstanceIp;

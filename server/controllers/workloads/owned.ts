@@ -14,7 +14,7 @@ export function keyOf(object: AnyKubeObject): string {
   return kubeKey(object.metadata.namespace, object.metadata.name);
 }
 
-function controllerOf(object: AnyKubeObject): OwnerReference | undefined {
+export function controllerOf(object: AnyKubeObject): OwnerReference | undefined {
   return object.metadata.ownerReferences?.find((owner) => owner.controller === true);
 }
 
@@ -23,9 +23,13 @@ export function controllerReference(owner: AnyKubeObject): OwnerReference {
   return { apiVersion, kind, name: metadata.name, uid: metadata.uid, controller: true, blockOwnerDeletion: true };
 }
 
-export function selects(selector: LabelSelector, object: AnyKubeObject): boolean {
+export function selects(selector: LabelSelector, { metadata }: AnyKubeObject): boolean {
+  return selectsLabels(selector, metadata.labels);
+}
+
+export function selectsLabels(selector: LabelSelector, labels: AnyKubeObject['metadata']['labels']): boolean {
   // Both are plain JSON, and only read.
-  return matchesLabelSelector(selector as unknown as Draft, object.metadata.labels as Draft | undefined);
+  return matchesLabelSelector(selector as unknown as Draft, labels as Draft | undefined);
 }
 
 /**
@@ -45,18 +49,26 @@ export function claim<K extends 'Pod' | 'ReplicaSet'>(
     if (selects(selector, value)) mine.set(key, value as unknown as KubeObjectOf<K>);
     else setController(context, kind, key, value, undefined);
   }
+  for (const { key, value } of [...adoptable(transaction, kind, owner, selector)])
+    mine.set(key, setController(context, kind, key, value, owner) as unknown as KubeObjectOf<K>);
+  return [...mine.values()].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+}
+
+/** Those of a kind that the owner would adopt. */
+export function* adoptable(
+  read: Read,
+  kind: 'Pod' | 'ReplicaSet',
+  owner: AnyKubeObject,
+  selector: LabelSelector,
+): Generator<Stored<'kube/Pod' | 'kube/ReplicaSet'>, void, undefined> {
   const [label] = Object.entries(selector.matchLabels ?? {});
   const places = [
     labelled(owner.metadata.namespace, label),
     ...(label === undefined ? [] : [manyLabelled(owner.metadata.namespace)]),
   ];
-  for (const { key, value } of places.flatMap((place) => [
-    ...transaction.lookup(uncontrolled(`kube/${kind}`), place),
-  ])) {
-    if (value.metadata.deletionTimestamp !== undefined || !selects(selector, value)) continue;
-    mine.set(key, setController(context, kind, key, value, owner) as unknown as KubeObjectOf<K>);
-  }
-  return [...mine.values()].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+  for (const place of places)
+    for (const found of read.lookup(uncontrolled(`kube/${kind}`), place))
+      if (found.value.metadata.deletionTimestamp === undefined && selects(selector, found.value)) yield found;
 }
 
 function setController(

@@ -4,12 +4,15 @@ import type { WriteContext } from '../../config/write-context.ts';
 import { generatedName } from '../../kube/names.ts';
 import { createKubeObject, deleteKubeObject, updateStatus } from '../../kube/operations.ts';
 import type { Kind } from '../../model/kinds.ts';
-import type { KubeObjectOf } from '../../model/kube/types.ts';
+import type { DeploymentSpec, KubeObjectOf, LabelSelector } from '../../model/kube/types.ts';
 import { kubeKey } from '../../model/kube/types.ts';
+import { byOwner } from '../../store/indexes.ts';
+import type { Read } from '../../store/store.ts';
 import type { Controller } from '../runtime/controller.ts';
-import { claim, controllerReference, keyOf, owners, selects } from './owned.ts';
+import { adoptable, claim, controllerOf, controllerReference, keyOf, owners, selects, selectsLabels } from './owned.ts';
 import { isActive, isBound, isReady } from './pod-state.ts';
 import { nameSuffix } from './pod-template-hash.ts';
+import { podsAlike } from './replica-counts.ts';
 
 type Pod = KubeObjectOf<'Pod'>;
 type ReplicaSet = KubeObjectOf<'ReplicaSet'>;
@@ -33,9 +36,22 @@ export const replicaSetController: Controller = {
   reconcile(context, key) {
     const set = context.transaction.get('kube/ReplicaSet', key)?.value;
     if (set?.spec === undefined || set.metadata.deletionTimestamp !== undefined) return;
-    const pods = claim(context, 'Pod', set, set.spec.selector).filter(isActive);
     const wanted = set.spec.replicas ?? 1;
     const missing = missingNode(context, set);
+    const counted = countedPods(context.transaction, set, set.spec);
+    if (counted !== undefined && counted.replicas <= wanted) {
+      const more = missing === undefined ? Math.min(BURST, wanted - counted.replicas) : 0;
+      makePods(context, set, more);
+      const { replicas, labelled, ready } = counted;
+      writeStatus(context, key, set, { replicas: replicas + more, labelled: labelled + more, ready });
+      return missing !== undefined && replicas < wanted ? 'waits' : undefined;
+    }
+    if (counted !== undefined && wanted === 0) {
+      for (const pod of someOf(context.transaction, set)) deleteKubeObject(context, 'Pod', keyOf(pod));
+      const left = countedPods(context.transaction, set, set.spec);
+      return left && writeStatus(context, key, set, left);
+    }
+    const pods = claim(context, 'Pod', set, set.spec.selector).filter(isActive);
     const made =
       pods.length < wanted && missing === undefined
         ? makePods(context, set, Math.min(BURST, wanted - pods.length))
@@ -44,10 +60,51 @@ export const replicaSetController: Controller = {
       pods.length > wanted ? leastNeeded(pods).slice(0, Math.min(BURST, pods.length - wanted)) : [],
     );
     for (const pod of surplus) deleteKubeObject(context, 'Pod', keyOf(pod));
-    writeStatus(context, key, set, [...pods.filter((pod) => !surplus.has(pod)), ...made]);
-    if (missing !== undefined && pods.length < wanted) return 'waits';
+    const labels = templateLabels(set);
+    const left = [...pods.filter((pod) => !surplus.has(pod)), ...made];
+    writeStatus(context, key, set, {
+      replicas: left.length,
+      labelled: left.filter((pod) => selects(labels, pod)).length,
+      ready: left.filter(isReady).length,
+    });
+    return missing !== undefined && pods.length < wanted ? 'waits' : undefined;
   },
 };
+
+interface Replicas {
+  readonly replicas: number;
+  /** Those that have the labels of the template. */
+  readonly labelled: number;
+  readonly ready: number;
+}
+
+/** The set's pods as they are counted; undefined when there is one to be adopted or released. */
+function countedPods(read: Read, set: ReplicaSet, { selector }: DeploymentSpec): Replicas | undefined {
+  for (const _one of adoptable(read, 'Pod', set, selector)) return undefined;
+  const labels = templateLabels(set);
+  const sum = { replicas: 0, labelled: 0, ready: 0 };
+  for (const alike of podsAlike(read, set.metadata.uid)) {
+    if (!selectsLabels(selector, alike.labels)) return undefined;
+    sum.replicas += alike.active;
+    sum.ready += alike.ready;
+    if (selectsLabels(labels, alike.labels)) sum.labelled += alike.active;
+  }
+  return sum;
+}
+
+/** As many as go in one turn, where all are to go: in which order does not matter. */
+function someOf(read: Read, set: ReplicaSet): readonly Pod[] {
+  const some: Pod[] = [];
+  for (const { value } of read.lookup(byOwner('kube/Pod'), set.metadata.uid)) {
+    if (!isActive(value) || controllerOf(value)?.uid !== set.metadata.uid) continue;
+    if (some.push(value) === BURST) break;
+  }
+  return some;
+}
+
+function templateLabels({ spec }: ReplicaSet): LabelSelector {
+  return { matchLabels: spec?.template.metadata?.labels ?? {} };
+}
 
 /**
  * The node that the template names, if it is not there: pods made for it would be collected at once, and made again,
@@ -89,13 +146,16 @@ function leastNeeded(pods: readonly Pod[]): Pod[] {
   return [...pods].sort((a, b) => rank(a) - rank(b) || (age(a) < age(b) ? 1 : age(a) > age(b) ? -1 : 0));
 }
 
-function writeStatus(context: WriteContext, key: string, set: ReplicaSet, pods: readonly Pod[]): void {
-  const ready = pods.filter(isReady).length;
-  const missing = pods.length < (set.spec?.replicas ?? 1) ? missingNode(context, set) : undefined;
-  const labels = { matchLabels: set.spec?.template.metadata?.labels ?? {} };
+function writeStatus(
+  context: WriteContext,
+  key: string,
+  set: ReplicaSet,
+  { replicas, labelled, ready }: Replicas,
+): void {
+  const missing = replicas < (set.spec?.replicas ?? 1) ? missingNode(context, set) : undefined;
   updateStatus(context, 'ReplicaSet', key, {
-    replicas: pods.length,
-    ...(pods.length === 0 ? {} : { fullyLabeledReplicas: pods.filter((pod) => selects(labels, pod)).length }),
+    replicas,
+    ...(replicas === 0 ? {} : { fullyLabeledReplicas: labelled }),
     ...(ready === 0 ? {} : { readyReplicas: ready, availableReplicas: ready }),
     observedGeneration: set.metadata.generation ?? 1,
     ...(missing === undefined

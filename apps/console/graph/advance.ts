@@ -4,14 +4,14 @@
  * change are the same objects as before, so that the canvas draws only what did.
  */
 
+import { linesOf } from '../../../server/engine/topology/lines.ts';
 import type { Picture, PictureEdge, PictureNode } from '../../../server/model/oper/topology-picture.ts';
 import { filterPicture } from './filter.ts';
-import { groupPicture } from './group.ts';
+import { groupPicture, type Block } from './group.ts';
 import { layout, nodeHeight } from './layout.ts';
 import { placeBlocks } from './place.ts';
 import { NOTHING_PLANNED, type Scene, type SceneEdge, type SceneFrame, type SceneNode } from './scene.ts';
 import { signatureOf } from './signature.ts';
-import { capPicture, drawnEdges } from './simplify.ts';
 
 /** Whether two values of the picture say the same. They are plain JSON. */
 export function same(a: unknown, b: unknown): boolean {
@@ -34,11 +34,20 @@ function reuse<T extends { readonly id: string }>(before: readonly T[], now: rea
   return next.length === before.length && next.every((item, index) => item === before[index]) ? before : next;
 }
 
+/** The frame around a node of the workload band. */
+function framesOf(blocks: readonly Block[]): (node: string) => string | undefined {
+  const frames = new Map<string, string>();
+  for (const block of blocks)
+    if (block.frame !== undefined && block.band === 'workloads')
+      for (const cell of block.cells) frames.set(cell.id, block.id);
+  return (node) => frames.get(node);
+}
+
 /** The same geometry with what the new picture says. */
 function patch(before: Scene, picture: Picture): Pick<Scene, 'nodes' | 'frames' | 'edges'> | undefined {
   const blocks = Object.values(groupPicture(picture)).flat();
   const nodesNow = new Map(picture.nodes.map((node): [string, PictureNode] => [node.id, node]));
-  const edgesNow = new Map(drawnEdges(picture.edges, blocks).map((edge) => [edge.id, edge]));
+  const edgesNow = new Map(linesOf(picture.edges, framesOf(blocks)).map((edge) => [edge.id, edge]));
   const framesNow = new Map(
     blocks.flatMap((block) => (block.frame === undefined ? [] : [[block.id, block.frame] as const])),
   );
@@ -66,7 +75,7 @@ function patch(before: Scene, picture: Picture): Pick<Scene, 'nodes' | 'frames' 
 
 /** The next scene. `kinds` are those that the legend leaves on; undefined is all. */
 export function advance(before: Scene | undefined, whole: Picture, kinds?: ReadonlySet<string>): Scene {
-  const picture = filterPicture(capPicture(whole), kinds);
+  const picture = filterPicture(whole, kinds);
   const signature = signatureOf(picture);
   if (before !== undefined && before.signature === signature) {
     const patched = patch(before, picture);
@@ -77,7 +86,7 @@ export function advance(before: Scene | undefined, whole: Picture, kinds?: Reado
   }
   const bands = groupPicture(picture);
   const grid = placeBlocks(bands, before?.plan ?? NOTHING_PLANNED);
-  const laid = layout(grid, drawnEdges(picture.edges, Object.values(bands).flat()));
+  const laid = layout(grid, linesOf(picture.edges, framesOf(Object.values(bands).flat())));
   if (before === undefined) return { signature, ...laid, plan: grid.plan };
   return {
     ...laid,

@@ -1,9 +1,10 @@
 /** From grid and routes to pixels: widths of gaps and heights of channels follow from the lanes in them. */
 
+import type { Line } from '../../../server/engine/topology/lines.ts';
 import type { PictureNode } from '../../../server/model/oper/topology-picture.ts';
 import type { Grid } from './place.ts';
 import { footOf, routeEdges, type End, type Port, type Route, type Routes } from './route.ts';
-import type { DrawnEdge, Point, Scene, SceneBand, SceneEdge, SceneFrame, SceneNode } from './scene.ts';
+import type { Point, Scene, SceneBand, SceneEdge, SceneFrame, SceneNode } from './scene.ts';
 
 const NODE_WIDTH = 184;
 const MARGIN = 24;
@@ -150,7 +151,7 @@ function labelPoint(points: readonly Point[]): Point {
 }
 
 /** Lays out the grid and its edges. */
-export function layout(grid: Grid, edges: readonly DrawnEdge[]): Laid {
+export function layout(grid: Grid, edges: readonly Line[]): Laid {
   const ends = new Map<string, End>();
   for (const { node, row, column } of grid.cells)
     ends.set(node.id, { id: node.id, frame: false, row, columns: [column, column] });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FEW_MEMBERSHIPS } from '../../../server/engine/topology/limits.ts';
 import type {
   Health,
   Picture,
@@ -11,7 +12,6 @@ import { advance, same } from './advance.ts';
 import { filterPicture, switchKind } from './filter.ts';
 import { frameColumns, keepOrder, takeSlots } from './place.ts';
 import type { Scene } from './scene.ts';
-import { FEW_MEMBERSHIPS, MOST_EDGES, MOST_NODES } from './simplify.ts';
 import { walk } from './walk.ts';
 
 const node = (id: string, part: Partial<PictureNode> = {}): PictureNode => {
@@ -273,16 +273,7 @@ describe('stability', () => {
     expect(keepOrder(['b', 'a', 'gone'], ['a', 'b', 'c'])).toEqual(['b', 'a', 'c']));
 });
 
-describe('caps', () => {
-  it('draws at most 300 things and says what is left out, the unhealthy last of all', () => {
-    const many = world(1, 700);
-    const nodes = many.nodes.map((one) => (one.id === 'pod:ns/web-699' ? { ...one, health: 'bad' as const } : one));
-    const scene = advance(undefined, { ...many, nodes });
-    expect(scene.nodes).toHaveLength(MOST_NODES);
-    expect(scene.nodes.some((one) => one.id === 'pod:ns/web-699')).toBe(true);
-    expect(scene.edges.length).toBeLessThanOrEqual(MOST_EDGES);
-  });
-
+describe('lines', () => {
   it('draws few memberships one by one and many from their frames, with their count', () => {
     const few = advance(undefined, world(2, FEW_MEMBERSHIPS));
     expect(few.edges.filter(({ edge: { kind } }) => kind === 'membership')).toHaveLength(FEW_MEMBERSHIPS);

@@ -4,8 +4,9 @@
  * one VRF are one net: they share lanes and meet in one riser beside it, like a bus.
  */
 
+import type { Line } from '../../../server/engine/topology/lines.ts';
+import { relationOf } from '../../../server/engine/topology/relations/all.ts';
 import { assignLanes, type Span } from './lanes.ts';
-import type { DrawnEdge } from './scene.ts';
 
 /** Where an edge ends: a cell, or the top of a frame that covers some columns. */
 export interface End {
@@ -27,7 +28,7 @@ export interface Port {
 }
 
 export interface Route {
-  readonly edge: DrawnEdge;
+  readonly edge: Line;
   readonly net: string;
   readonly source: Port;
   readonly target: Port;
@@ -49,26 +50,15 @@ export interface Routes {
   readonly labelled: ReadonlyMap<number, ReadonlySet<number>>;
 }
 
-/** Text on the line; memberships and mutual policies have none. */
-export function labelOf(edge: DrawnEdge): string | undefined {
-  switch (edge.kind) {
-    case 'leak':
-    case 'exchange':
-      return edge.label?.replace(/^target:/, '');
-    case 'peering':
-    case 'tunnel':
-    case 'path':
-      return edge.label;
-    default:
-      return undefined;
-  }
-}
+/** Text on the line, where its kind has any. */
+export const labelOf = ({ kind, label }: Line): string | undefined =>
+  relationOf(kind).labelOnLine ? label?.replace(/^target:/, '') : undefined;
 
-const netOf = (edge: DrawnEdge): string => (edge.kind === 'membership' ? `membership>${edge.target}` : edge.id);
+const netOf = (edge: Line): string => (edge.kind === 'membership' ? `membership>${edge.target}` : edge.id);
 const middle = (end: End): number => ((end.columns[0] + end.columns[1]) / 2) * 1000 + 500;
 
 interface Draft {
-  readonly edge: DrawnEdge;
+  readonly edge: Line;
   readonly net: string;
   readonly source: End;
   readonly target: End;
@@ -78,7 +68,7 @@ interface Draft {
 }
 
 function draft(
-  edge: DrawnEdge,
+  edge: Line,
   source: End,
   target: End,
   occupied: ReadonlySet<string>,
@@ -120,7 +110,7 @@ function draft(
  * another band.
  */
 export function routeEdges(
-  edges: readonly DrawnEdge[],
+  edges: readonly Line[],
   ends: ReadonlyMap<string, End>,
   occupied: ReadonlySet<string>,
   lastRows: ReadonlySet<number>,

@@ -1,14 +1,10 @@
 /**
- * What the canvas draws, in words of pixels. The pipeline that makes it: filter → group → simplify → layout → diff,
+ * What the canvas draws, in words of pixels. The pipeline that makes it: filter → group → lines → layout → diff,
  * every step a pure function; the same picture gives the same scene, whatever the order of its nodes.
  */
 
-import type {
-  PictureBand,
-  PictureEdge,
-  PictureGroup,
-  PictureNode,
-} from '../../../server/model/oper/topology-picture.ts';
+import type { Line } from '../../../server/engine/topology/lines.ts';
+import type { PictureBand, PictureGroup, PictureNode } from '../../../server/model/oper/topology-picture.ts';
 
 /** A rectangle in the plane of the canvas. */
 export interface Box {
@@ -39,7 +35,7 @@ export interface Point {
 
 export interface SceneEdge {
   readonly id: string;
-  readonly edge: DrawnEdge;
+  readonly edge: Line;
   /** Corners of the orthogonal line, from source to target. */
   readonly points: readonly Point[];
   /** Middle of the longest level stretch, where the label sits. */
@@ -49,12 +45,6 @@ export interface SceneEdge {
 /** A frame around nodes. Beside those of the picture: the namespace of workloads, which the picture does not frame. */
 export interface FrameGroup extends Omit<PictureGroup, 'kind'> {
   readonly kind: PictureGroup['kind'] | 'namespace';
-}
-
-/** An edge whose ends may be frames: memberships of many pods are drawn once, from their frame. */
-export interface DrawnEdge extends PictureEdge {
-  /** Ids of the picture's edges for which it stands; empty when it is one of them. */
-  readonly standsFor: readonly string[];
 }
 
 export interface Scene {

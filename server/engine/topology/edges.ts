@@ -1,53 +1,28 @@
 /**
- * Edges between what is drawn. An edge of two things ends on what stands for them; edges of a kind between the same two
- * are one edge with a count. When there are too many, membership goes first, then policy connections, and what is
- * unhealthy stays.
+ * Edges between what is drawn, of all relations (`relations/`). An edge of two things ends on what stands for them;
+ * edges of a kind between the same two are one edge with a count. When there are too many, the last in rank go first,
+ * and what is unhealthy stays.
  */
 
-import type { EdgeState, Health, PictureEdge, PictureEdgeKind } from '../../model/oper/topology-picture.ts';
-import type { NamedValue, ObjectBehind, TopologyFacts } from './facts.ts';
+import type { Health, PictureEdge, PictureEdgeKind } from '../../model/oper/topology-picture.ts';
 import { isUnhealthy, worse } from './health.ts';
-import { computeNodeId, routerId, vrfId } from './ids.ts';
-import type { DrawnWay } from './path.ts';
-import type { StandIn } from './workload-band.ts';
+import { rankOf, RELATIONS } from './relations/all.ts';
+import type { Drawn, Relation, RelationEdge, RelationFacts } from './relations/relation.ts';
+
+/** Reasons that a bundle tells of all that it stands for. */
+const MOST_REASONS = 5;
 
 interface Bundle {
-  kind: PictureEdgeKind;
-  source: string;
-  target: string;
-  labels: Set<string>;
+  readonly relation: Relation;
+  readonly source: string;
+  readonly target: string;
+  readonly labels: Set<string>;
   mutual: boolean | undefined;
   count: number;
   health: Health;
-  reasons: Set<string>;
-  /** What is told of an edge only while it stands for one thing. */
-  single: Single | undefined;
+  readonly reasons: Set<string>;
+  single: RelationEdge['single'];
 }
-
-interface Single {
-  readonly state?: EdgeState;
-  readonly since?: number;
-  readonly facts?: readonly NamedValue[];
-  readonly object?: ObjectBehind;
-}
-
-const RANK: { readonly [K in PictureEdgeKind]: number } = {
-  path: 0,
-  peering: 1,
-  tunnel: 2,
-  exchange: 3,
-  leak: 4,
-  policy: 5,
-  membership: 6,
-};
-
-const NOUN: ReadonlyMap<string, string> = new Map([
-  ['policy', 'policies'],
-  ['peering', 'peerings'],
-  ['tunnel', 'tunnels'],
-  ['exchange', 'exchanges'],
-  ['path', 'steps'],
-]);
 
 export interface DrawnEdges {
   readonly edges: readonly PictureEdge[];
@@ -56,176 +31,95 @@ export interface DrawnEdges {
   readonly counts: { readonly [K in PictureEdgeKind]: number };
 }
 
-/** The first in order: a leak may have ten thousand. */
-function least(labels: ReadonlySet<string>): readonly [string] | readonly [] {
-  let first: string | undefined;
-  for (const label of labels) if (first === undefined || label < first) first = label;
-  return first === undefined ? [] : [first];
-}
-
-/** How many pods of each drawn source are in each drawn VRF. */
-function memberships(
-  standIns: readonly StandIn[],
-  drawnAs: ReadonlyMap<string, string>,
-): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  const drawnVrfs = new Map<string, string | undefined>();
-  const found = new Map<string, Map<string, number>>();
-  for (const { id, crowds } of standIns) {
-    const targets = found.get(id) ?? new Map<string, number>();
-    found.set(id, targets);
-    for (const { vrfs, pods } of crowds) {
-      for (const vrf of vrfs) {
-        let target = drawnVrfs.get(vrf);
-        if (target === undefined) drawnVrfs.set(vrf, (target = drawnAs.get(vrfId(vrf))));
-        if (target !== undefined) targets.set(target, (targets.get(target) ?? 0) + pods.length);
-      }
-    }
-  }
-  return found;
-}
-
 /** Bundles the edges of `facts` on what is drawn, at most `limit`. */
-export function drawEdges(
-  facts: TopologyFacts,
-  standIns: readonly StandIn[],
-  drawnAs: ReadonlyMap<string, string>,
-  ways: readonly DrawnWay[],
-  limit: number,
-): DrawnEdges {
-  const bundles = new Map<string, Bundle>();
+export function drawEdges(facts: RelationFacts, drawn: Drawn, limit: number): DrawnEdges {
   const counts = { membership: 0, policy: 0, leak: 0, peering: 0, exchange: 0, tunnel: 0, path: 0 };
-  const add = (
-    kind: PictureEdgeKind,
-    from: string,
-    to: string,
-    more: {
-      label?: string;
-      labels?: readonly string[];
-      mutual?: boolean;
-      health?: Health;
-      reasons?: readonly string[];
-      single?: Single;
-    },
-  ) => {
-    const source = drawnAs.get(from);
-    const target = drawnAs.get(to);
-    if (source === undefined || target === undefined) return;
-    const times = more.labels?.length ?? 1;
-    counts[kind] += times;
-    if (source === target) return;
-    const key = `${kind}:${source}>${target}`;
-    let bundle = bundles.get(key);
-    if (bundle === undefined) {
-      bundle = {
-        kind,
-        source,
-        target,
-        labels: new Set(),
-        mutual: undefined,
-        count: 0,
-        health: 'ok',
-        reasons: new Set(),
-        single: more.single,
-      };
-      bundles.set(key, bundle);
-    }
-    bundle.count += times;
-    if (bundle.count > 1) bundle.single = undefined;
-    for (const label of more.labels ?? []) bundle.labels.add(label);
-    if (more.label !== undefined) bundle.labels.add(more.label);
-    if (more.mutual !== undefined) bundle.mutual = (bundle.mutual ?? true) && more.mutual;
-    if (more.health !== undefined) bundle.health = worse(bundle.health, more.health);
-    for (const reason of more.reasons ?? []) if (bundle.reasons.size < 5) bundle.reasons.add(reason);
-  };
-
-  for (const { from, to, label, verdict, reason } of ways)
-    add('path', from, to, {
-      label,
-      health: verdict === 'cut' ? 'bad' : verdict === 'ok' ? 'ok' : 'unknown',
-      reasons: reason === undefined ? [] : [reason],
-    });
-  for (const { session, ...peering } of facts.peerings)
-    add('peering', routerId(peering.a), routerId(peering.b), {
-      ...peering,
-      ...(session === undefined ? {} : { single: session }),
-    });
-  for (const { router, node, name, since, facts: told, health, reasons } of facts.tunnels)
-    add('tunnel', routerId(router), computeNodeId(node), {
-      label: name,
-      health,
-      reasons,
-      single: { facts: told, ...(since === undefined ? {} : { since }) },
-    });
-  for (const { vrf, router, routeTargets, facts: told, health, reasons } of facts.exchanges)
-    add('exchange', vrfId(vrf), routerId(router), {
-      label: routeTargets.length > 1 ? `${routeTargets[0]} +${routeTargets.length - 1}` : routeTargets[0],
-      health,
-      reasons,
-      single: { facts: told },
-    });
-  for (const leak of facts.leaks)
-    if (leak.routeTargets.length > 0) add('leak', vrfId(leak.from), vrfId(leak.to), { labels: leak.routeTargets });
-  for (const { a, b, mutual, policies } of facts.connections) {
-    const [first, second] = a <= b ? [a, b] : [b, a];
-    add('policy', vrfId(first), vrfId(second), {
-      mutual,
-      ...(mutual
-        ? {}
-        : {
-            health: 'warn' as const,
-            reasons: [`Only one side holds a policy between ${a} and ${b}: no routes pass.`],
-          }),
-      label: policies[0],
-    });
+  const all: PictureEdge[] = [];
+  for (const relation of RELATIONS) {
+    const { bundles, count } = bundlesOf(relation, facts, drawn);
+    counts[relation.kind] = count;
+    for (const bundle of bundles) all.push(edgeOf(bundle));
   }
-  for (const [source, targets] of memberships(standIns, drawnAs)) {
-    for (const [target, count] of targets) {
-      counts.membership += count;
-      bundles.set(`membership:${source}>${target}`, {
-        kind: 'membership',
-        source,
-        target,
-        labels: new Set(),
-        mutual: undefined,
-        count,
-        health: 'ok',
-        reasons: new Set(),
-        single: undefined,
-      });
-    }
-  }
-
-  const label = ({ kind, labels }: Bundle): string | undefined => {
-    if (labels.size === 0 || kind === 'membership') return undefined;
-    const [first] = labels.size === 1 || kind === 'leak' ? least(labels) : [];
-    return labels.size === 1
-      ? first
-      : kind === 'leak'
-        ? `${first} +${labels.size - 1}`
-        : `${labels.size} ${NOUN.get(kind) ?? kind}`;
-  };
-  const all = [...bundles.entries()].map(([id, bundle]): PictureEdge => ({
-    id: bundle.kind === 'leak' && bundle.labels.size === 1 ? `${id}#${[...bundle.labels][0]}` : id,
-    kind: bundle.kind,
-    source: bundle.source,
-    target: bundle.target,
-    label: label(bundle),
-    mutual: bundle.mutual,
-    count: bundle.count,
-    health: bundle.health,
-    reasons: [...bundle.reasons],
-    ...bundle.single,
-  }));
   all.sort(
     (a, b) =>
       Number(isUnhealthy(b.health)) - Number(isUnhealthy(a.health)) ||
-      RANK[a.kind] - RANK[b.kind] ||
+      rankOf(a.kind) - rankOf(b.kind) ||
       (a.id < b.id ? -1 : 1),
   );
   const edges = all.slice(0, limit);
   return {
-    edges: edges.sort((a, b) => RANK[a.kind] - RANK[b.kind] || (a.id < b.id ? -1 : 1)),
+    edges: edges.sort((a, b) => rankOf(a.kind) - rankOf(b.kind) || (a.id < b.id ? -1 : 1)),
     dropped: all.length - edges.length,
     counts,
+  };
+}
+
+function bundlesOf(
+  relation: Relation,
+  facts: RelationFacts,
+  drawn: Drawn,
+): { readonly bundles: Iterable<Bundle>; readonly count: number } {
+  const bundles = new Map<string, Bundle>();
+  let count = 0;
+  const bundleOf = (source: string, target: string, single: RelationEdge['single']): Bundle => {
+    const key = `${source}>${target}`;
+    let bundle = bundles.get(key);
+    if (bundle === undefined)
+      bundles.set(
+        key,
+        (bundle = {
+          relation,
+          source,
+          target,
+          labels: new Set(),
+          mutual: undefined,
+          count: 0,
+          health: 'ok',
+          reasons: new Set(),
+          single,
+        }),
+      );
+    return bundle;
+  };
+  for (const edge of relation.edges(facts)) {
+    const source = drawn.drawnAs.get(edge.from);
+    const target = drawn.drawnAs.get(edge.to);
+    if (source === undefined || target === undefined) continue;
+    const times = edge.labels?.length ?? 1;
+    count += times;
+    if (source !== target) put(bundleOf(source, target, edge.single), edge, times);
+  }
+  for (const [source, targets] of relation.counted?.(drawn) ?? []) {
+    for (const [target, times] of targets) {
+      count += times;
+      bundleOf(source, target, undefined).count += times;
+    }
+  }
+  return { bundles: bundles.values(), count };
+}
+
+function put(bundle: Bundle, { label, labels, mutual, health, reasons }: RelationEdge, times: number): void {
+  bundle.count += times;
+  if (bundle.count > 1) bundle.single = undefined;
+  for (const one of labels ?? []) bundle.labels.add(one);
+  if (label !== undefined) bundle.labels.add(label);
+  if (mutual !== undefined) bundle.mutual = (bundle.mutual ?? true) && mutual;
+  if (health !== undefined) bundle.health = worse(bundle.health, health);
+  for (const reason of reasons ?? []) if (bundle.reasons.size < MOST_REASONS) bundle.reasons.add(reason);
+}
+
+function edgeOf({ relation, source, target, labels, mutual, count, health, reasons, single }: Bundle): PictureEdge {
+  const id = `${relation.kind}:${source}>${target}`;
+  return {
+    id: relation.idHasLabel && labels.size === 1 ? `${id}#${[...labels][0]}` : id,
+    kind: relation.kind,
+    source,
+    target,
+    label: relation.bundleLabel(labels),
+    mutual,
+    count,
+    health,
+    reasons: [...reasons],
+    ...single,
   };
 }

@@ -5,7 +5,8 @@ import { PodCrowds } from './crowds.ts';
 import type { PathFact, PictureRequest, PodFact, Pods, TopologyFacts, VrfFact } from './facts.ts';
 import { isUnhealthy } from './health.ts';
 import { podId, workloadId } from './ids.ts';
-import { drawPicture, MAX_EDGES, MAX_NODES } from './picture.ts';
+import { MAX_EDGES, MAX_NODES } from './limits.ts';
+import { drawPicture } from './picture.ts';
 
 const fq = (project: string, name: string) => `default-domain:${project}:${name}`;
 

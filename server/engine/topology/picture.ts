@@ -12,14 +12,13 @@ import { controlBand } from './control-band.ts';
 import { drawEdges } from './edges.ts';
 import type { PictureRequest, Pods, TopologyFacts } from './facts.ts';
 import { isUnhealthy } from './health.ts';
+import { MAX_EDGES, MAX_NODES } from './limits.ts';
 import { drawPath } from './path.ts';
+import { relationOf, RELATIONS } from './relations/all.ts';
 import { besideFocus, inScope } from './scope.ts';
 import { selectionOf } from './selection.ts';
 import { vrfBand } from './vrf-band.ts';
 import { workloadBand } from './workload-band.ts';
-
-export const MAX_NODES = 300;
-export const MAX_EDGES = 600;
 
 /** Part of the room that VRFs may take; workloads have the rest, and what VRFs leave. */
 const VRF_SHARE = { cluster: 0.5, projects: 0.8, vrfs: 0.6, pods: 0.4 } as const;
@@ -51,7 +50,11 @@ export function drawPicture(all: TopologyFacts, request: PictureRequest): Pictur
     ...workloads.groups.map((group) => [group.id, group.id] as const),
   ]);
   const path = request.path === undefined ? undefined : drawPath(request.path, drawnAs);
-  const { edges, dropped, counts } = drawEdges(facts, workloads.standIns, drawnAs, path?.ways ?? [], MAX_EDGES);
+  const { edges, dropped, counts } = drawEdges(
+    { facts, ways: path?.ways ?? [] },
+    { standIns: workloads.standIns, drawnAs },
+    MAX_EDGES,
+  );
 
   const keep = (kind: string, among: readonly string[]) =>
     request.kinds === undefined || !among.some((one) => request.kinds!.has(one)) || request.kinds.has(kind);
@@ -69,7 +72,10 @@ export function drawPicture(all: TopologyFacts, request: PictureRequest): Pictur
     level: request.level,
     nodes,
     edges: edges.filter(
-      (edge) => ids.has(edge.source) && ids.has(edge.target) && (edge.kind === 'path' || keep(edge.kind, EDGE_KINDS)),
+      (edge) =>
+        ids.has(edge.source) &&
+        ids.has(edge.target) &&
+        (relationOf(edge.kind).layer === undefined || keep(edge.kind, EDGE_KINDS)),
     ),
     groups,
     counts: {
@@ -107,15 +113,7 @@ const NODE_KINDS: readonly PictureNodeKind[] = [
   'compute-node',
   'more',
 ];
-const EDGE_KINDS: readonly PictureEdgeKind[] = [
-  'membership',
-  'policy',
-  'leak',
-  'peering',
-  'exchange',
-  'tunnel',
-  'path',
-];
+const EDGE_KINDS: readonly PictureEdgeKind[] = RELATIONS.map(({ kind }) => kind);
 
 function unhealthyOf(things: readonly { readonly health: Health }[]): number {
   let count = 0;

@@ -2,7 +2,8 @@
 
 import { podsOfCrowds } from './crowds.ts';
 import type { Crowd, PictureRequest, Pods, TopologyFacts } from './facts.ts';
-import { projectId, routerId, vrfId } from './ids.ts';
+import { projectId, vrfId } from './ids.ts';
+import { RELATIONS } from './relations/all.ts';
 
 export interface Scoped {
   readonly facts: TopologyFacts;
@@ -54,10 +55,8 @@ export function besideFocus(facts: TopologyFacts, pods: Pods, request: PictureRe
     if (a === focus) near.add(b);
     if (b === focus) near.add(a);
   };
-  for (const { a, b } of facts.peerings) tie(routerId(a), routerId(b));
-  for (const { a, b } of facts.connections) tie(vrfId(a), vrfId(b));
-  for (const { from, to } of facts.leaks) tie(vrfId(from), vrfId(to));
-  for (const { vrf, router } of facts.exchanges) tie(vrfId(vrf), routerId(router));
+  for (const { unfolds, edges } of RELATIONS)
+    if (unfolds) for (const { from, to } of edges({ facts, ways: [] })) tie(from, to);
   if (focus.startsWith('project:'))
     for (const vrf of facts.vrfs) if (projectId(vrf.project) === focus) near.add(vrfId(vrf.fqName));
   if (focus.startsWith('pod:') || focus.startsWith('workload:')) {

@@ -1,7 +1,8 @@
 /** `/views/topology`: the query read, the picture drawn. */
 
 import { topologyQuery, type TopologyAnswer } from '../../contract/views/topology.ts';
-import { drawPicture, MAX_NODES } from '../../engine/topology/picture.ts';
+import { MAX_NODES } from '../../engine/topology/limits.ts';
+import { drawPicture } from '../../engine/topology/picture.ts';
 import { parse } from '../query.ts';
 import type { World } from '../world.ts';
 import { foundFloatingIps, withFloatingIps } from './floating-ips.ts';

@@ -1,15 +1,16 @@
 import type { Edge, EdgeProps } from '@xyflow/react';
 import { memo, type CSSProperties } from 'react';
+import type { Line } from '../../../../server/engine/topology/lines.ts';
 import { stateLook } from '../../domain-ui/state-look.ts';
 import { linePath } from '../../graph/path.ts';
 import { labelOf } from '../../graph/route.ts';
-import type { DrawnEdge, Point } from '../../graph/scene.ts';
+import type { Point } from '../../graph/scene.ts';
 import { cx } from '../../ui/cx.ts';
 import { StatusShapeIcon, type StatusShape } from '../../ui/status.tsx';
 import { edgeColour } from './edge-colour.ts';
 import { useMark } from './marks.ts';
 
-type CanvasEdgeData = { readonly edge: DrawnEdge; readonly points: readonly Point[]; readonly label: Point };
+type CanvasEdgeData = { readonly edge: Line; readonly points: readonly Point[]; readonly label: Point };
 export type CanvasEdge = Edge<CanvasEdgeData, 'line'>;
 
 const CHARACTER = 6.7;
@@ -27,7 +28,7 @@ function Broken({ at }: { at: Point }) {
 }
 
 /** Shape of the state before the words: of a session, or of a step that is cut. */
-function glyphOf(edge: DrawnEdge, cut: boolean): { readonly shape: StatusShape; readonly tone: string } | undefined {
+function glyphOf(edge: Line, cut: boolean): { readonly shape: StatusShape; readonly tone: string } | undefined {
   if (cut && edge.state === undefined) return { shape: 'slashed', tone: 'bad' };
   return edge.state === undefined ? undefined : stateLook(edge.state);
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { relationOf } from '../../../../server/engine/topology/relations/all.ts';
 import type { Picture, PictureEdge } from '../../../../server/model/oper/topology-picture.ts';
 import { pathTo } from '../../app/paths.ts';
 import { sessionQuery } from '../../data/bgp.ts';
@@ -12,7 +13,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { Note } from '../../ui/note.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { Reasons } from './reasons.tsx';
-import { EDGE_WORD, nodeLabel } from './words.ts';
+import { nodeLabel } from './words.ts';
 
 interface EdgeSideProps {
   readonly picture: Picture;
@@ -33,19 +34,17 @@ export function EdgeSide({ picture, edge, clock, onSelect }: EdgeSideProps) {
   };
   const session = edge.object?.kind === 'bgp-session' ? edge.object.key.split('/') : undefined;
   const [router, other] = edge.kind === 'peering' ? routers(picture, edge) : [];
-  const byTarget = edge.kind === 'leak' || edge.kind === 'exchange';
+  const { words } = relationOf(edge.kind);
   const label =
     edge.label?.startsWith('target:') === true && !edge.label.includes(' ') ? (
       <RouteTargetChip bare value={edge.label} direction="export" />
     ) : (
       <span className="w s">{edge.label}</span>
     );
-  const said =
-    edge.kind === 'policy' ? 'Policy' : byTarget ? 'Route target' : edge.kind === 'tunnel' ? undefined : 'State';
   return (
     <SidePanel
       label="Selection"
-      title={EDGE_WORD[edge.kind]}
+      title={words.name}
       onClose={() => onSelect(undefined)}
       actions={
         router === undefined || session === undefined ? undefined : (
@@ -76,11 +75,13 @@ export function EdgeSide({ picture, edge, clock, onSelect }: EdgeSideProps) {
       )}
       <Facts
         facts={[
-          { label: edge.kind === 'leak' ? 'Routes of' : byTarget ? 'VRF' : 'From', value: end(edge.source) },
-          { label: edge.kind === 'leak' ? 'Stand in' : byTarget ? 'Gateway' : 'To', value: end(edge.target) },
-          said !== undefined && edge.state === undefined && edge.label !== undefined && { label: said, value: label },
+          { label: words.from, value: end(edge.source) },
+          { label: words.to, value: end(edge.target) },
+          words.label !== undefined &&
+            edge.state === undefined &&
+            edge.label !== undefined && { label: words.label, value: label },
           edge.mutual !== undefined && { label: 'Held by', value: edge.mutual ? 'Both networks' : 'One network only' },
-          edge.count > 1 && { label: edge.kind === 'membership' ? 'Pods' : 'Bundles', value: String(edge.count) },
+          edge.count > 1 && { label: words.count, value: String(edge.count) },
           ...(edge.facts ?? []).map((fact) => ({ label: fact.name, value: <span className="w s">{fact.value}</span> })),
           edge.kind === 'tunnel' &&
             edge.since !== undefined && { label: 'Since', value: <Duration since={edge.since} clock={clock} /> },

@@ -1,10 +1,11 @@
 import { ChevronDown, ChevronRight, Layers } from 'lucide-react';
 import { useState } from 'react';
+import { relationOf } from '../../../../server/engine/topology/relations/all.ts';
 import type { Picture } from '../../../../server/model/oper/topology-picture.ts';
 import { switchKind, type ShownKind } from '../../graph/filter.ts';
 import { coloursOf, stripes } from './edge-colour.ts';
 import { ALL_KINDS, EDGE_KINDS, NODE_KINDS } from './search-state.ts';
-import { EDGE_WORD, KIND_PLURAL } from './words.ts';
+import { KIND_PLURAL } from './words.ts';
 
 const number = (value: number): string => value.toLocaleString('en').replaceAll(',', ' ');
 
@@ -64,7 +65,7 @@ export function Legend({
             {EDGE_KINDS.map((kind) =>
               entry(
                 kind,
-                EDGE_WORD[kind],
+                relationOf(kind).words.name,
                 <i className={kind} style={{ '--mark': stripes(coloursOf(kind, edges)) } as React.CSSProperties} />,
               ),
             )}

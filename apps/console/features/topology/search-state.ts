@@ -3,6 +3,8 @@
  * `?level=pods&expand=project:k8s-default&select=vrf:…&q=web&kinds=vrf,leak&view=table`. Pure.
  */
 
+import { RELATIONS } from '../../../../server/engine/topology/relations/all.ts';
+import { LAYERS as RELATION_LAYERS } from '../../../../server/engine/topology/relations/relation.ts';
 import type {
   PictureEdgeKind,
   PictureNodeKind,
@@ -25,7 +27,10 @@ export const NODE_KINDS: readonly PictureNodeKind[] = [
   'pod',
   'compute-node',
 ];
-export const EDGE_KINDS: readonly PictureEdgeKind[] = ['peering', 'tunnel', 'exchange', 'leak', 'policy', 'membership'];
+/** Those that can be switched off, most important first. */
+export const EDGE_KINDS: readonly PictureEdgeKind[] = RELATIONS.filter(({ layer }) => layer !== undefined).map(
+  ({ kind }) => kind,
+);
 export const ALL_KINDS = [...NODE_KINDS, ...EDGE_KINDS];
 
 /** Layers: kinds of edges that are switched together. */
@@ -33,12 +38,10 @@ export const LAYERS: readonly {
   readonly id: string;
   readonly label: string;
   readonly kinds: readonly PictureEdgeKind[];
-}[] = [
-  { id: 'overlay', label: 'Overlay', kinds: ['exchange', 'leak', 'membership'] },
-  { id: 'control', label: 'Control', kinds: ['peering'] },
-  { id: 'tunnels', label: 'Tunnels', kinds: ['tunnel'] },
-  { id: 'policy', label: 'Policy', kinds: ['policy'] },
-];
+}[] = RELATION_LAYERS.map((layer) => ({
+  ...layer,
+  kinds: RELATIONS.filter((relation) => relation.layer === layer.id).map(({ kind }) => kind),
+}));
 
 /** The kinds after a layer was switched: on when any of it was off. */
 export function switchLayer(

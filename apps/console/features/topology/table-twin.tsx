@@ -1,3 +1,4 @@
+import { relationOf } from '../../../../server/engine/topology/relations/all.ts';
 import type { Picture } from '../../../../server/model/oper/topology-picture.ts';
 import type { Clock } from '../../domain-ui/duration-text.ts';
 import { Duration } from '../../domain-ui/duration.tsx';
@@ -6,7 +7,7 @@ import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
 import { neighbours } from '../../graph/advance.ts';
 import { cx } from '../../ui/cx.ts';
 import { Status } from '../../ui/status.tsx';
-import { EDGE_WORD, HEALTH, isHit, KIND_WORD, nodeLabel } from './words.ts';
+import { HEALTH, isHit, KIND_WORD, nodeLabel } from './words.ts';
 
 /** The same picture as two tables, with the same filter and selection. */
 export function TableTwin({
@@ -115,7 +116,7 @@ export function TableTwin({
             <tr key={edge.id} className={cx('r', edge.id === selected && 'sel')} aria-selected={edge.id === selected}>
               <td>
                 <button type="button" className="linkish" onClick={() => onSelect(edge.id)}>
-                  {EDGE_WORD[edge.kind]}
+                  {relationOf(edge.kind).words.name}
                 </button>
               </td>
               <td>{names.get(edge.source)}</td>

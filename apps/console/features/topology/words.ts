@@ -1,10 +1,10 @@
 /** The words of the picture: kinds, health, short names. Pure. */
 
+import { relationOf } from '../../../../server/engine/topology/relations/all.ts';
 import type {
   Health,
   PicturePath,
   PictureEdge,
-  PictureEdgeKind,
   PictureGroup,
   PictureNode,
   PictureNodeKind,
@@ -35,16 +35,6 @@ export const KIND_PLURAL: { readonly [K in PictureNodeKind]: string } = {
   'compute-node': 'Compute nodes',
   more: 'Folded',
 };
-export const EDGE_WORD: { readonly [K in PictureEdgeKind]: string } = {
-  peering: 'BGP session',
-  tunnel: 'Tunnel',
-  exchange: 'Gateway exchange',
-  leak: 'Leak by route target',
-  policy: 'Policy connection',
-  membership: 'Membership',
-  path: 'Path',
-};
-
 export const HEALTH: {
   readonly [H in Health]: { readonly word: string; readonly shape: StatusShape; readonly tone: StatusTone };
 } = {
@@ -75,28 +65,9 @@ export function nodeSentence(node: PictureNode): string {
   return parts.join(', ');
 }
 
-/** The other end and the relation, seen from `id`: "leaks 60100:101 to", "member of". */
-export function relation(edge: PictureEdge, id: string): string {
-  const out = edge.source === id;
-  switch (edge.kind) {
-    case 'membership':
-      return out ? 'Member of' : edge.count > 1 ? `${edge.count} members` : 'Member';
-    case 'policy':
-      return edge.mutual === false ? 'Policy on one side' : 'Policy, mutual';
-    case 'leak':
-      return out ? 'Leaks to' : 'Leaks from';
-    case 'peering':
-      return 'BGP session';
-    case 'tunnel':
-      return 'Tunnel';
-    case 'exchange':
-      return 'Exchanges with';
-    case 'path':
-      return 'On the path';
-    default:
-      return edge.kind satisfies never;
-  }
-}
+/** The relation, seen from `id`: "Leaks to", "Member of". */
+export const relation = (edge: PictureEdge, id: string): string =>
+  relationOf(edge.kind).words.seenFrom(edge, edge.source === id);
 
 /** Whether the text is found in what a node says; the server unfolds such nodes, the canvas marks them. */
 export function isHit(node: PictureNode, q: string): boolean {

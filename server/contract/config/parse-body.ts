@@ -11,7 +11,6 @@ import type { Json } from '../../model/json.ts';
 import type { FieldError } from '../../model/problem.ts';
 import { commonFields, reference } from './common.ts';
 import { keyValuePairs, sentenceOf } from './fields.ts';
-import { ATTRIBUTES, PROPERTIES } from './original-properties.ts';
 import {
   escaped,
   isFalsy,
@@ -22,7 +21,7 @@ import {
   type WireFault,
   type WireFaults,
 } from './read-wire.ts';
-import { propertySchemas, PROPERTY_SCHEMAS, REFERENCE_SCHEMAS } from './schemas.ts';
+import { ATTRIBUTE_STRUCTURES, PROPERTIES, propertySchemas, REFERENCE_SCHEMAS, shapeOf } from './schemas.ts';
 import { refsField, typeOfChildrenField, typeOfRefsField } from './wire-names.ts';
 
 interface WireRef {
@@ -106,7 +105,7 @@ export function parseBody(type: ConfigType, document: unknown): BodyReading {
     else if (read !== undefined) props[field] = read;
   }
   const common = settle(commonFields, identity);
-  const own = settle(PROPERTY_SCHEMAS[type], props);
+  const own = settle(shapeOf(type).properties, props);
   found.push(...faults.misspelt, ...inRefs);
   addIssues(common.issues, at, found);
   addIssues(own.issues, at, found);
@@ -188,7 +187,7 @@ export function readAttribute(
         { pointer: '', detail: `The attribute of a reference ${type} → ${target} is an object or null`, exact: false },
       ],
     };
-  const structure = ATTRIBUTES.get(`${type} ${target}`);
+  const structure = ATTRIBUTE_STRUCTURES.get(`${type} ${target}`);
   // The original ignores the attribute of a reference that has none.
   if (structure === undefined) return { attr: null, faults: [] };
   const wire: WireFaults = { misspelt: [], mistyped: [] };

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { collectionOf } from '../../config/collections.ts';
 import { RULES } from '../../config/types/rule-table.ts';
 import { commonFields } from '../../contract/config/common.ts';
-import { PROPERTY_SCHEMAS, REFERENCE_SCHEMAS } from '../../contract/config/schemas.ts';
+import { REFERENCE_SCHEMAS, shapeOf } from '../../contract/config/schemas.ts';
 import { refsField } from '../../contract/config/wire-names.ts';
 import { createDerived } from '../../derived/derived.ts';
 import { isConfigType, type ConfigType } from '../../model/config/types.ts';
@@ -98,7 +98,7 @@ async function configSurface(read: ReadJson): Promise<[ConfigSurface[], ConfigAc
 }
 
 function configSchema(type: ConfigType, refs: readonly ConfigType[]): Schema {
-  const own = jsonSchema(PROPERTY_SCHEMAS[type]);
+  const own = jsonSchema(shapeOf(type).properties);
   const references = refs.map((target): [string, Schema] => {
     const attr = REFERENCE_SCHEMAS.get(`${type} ${target}`);
     return [

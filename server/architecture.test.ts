@@ -11,7 +11,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const PACKAGES_OF_PURE = new Set(['zod']);
 const SERVER: { readonly [room: string]: readonly string[] } = {
   'server/model': [],
-  'server/contract': ['server/model'],
+  'server/contract': ['server/engine/validation', 'server/model'],
   'server/engine': ['server/model'],
   'server/store': ['server/model'],
   'server/config': ['server/store', 'server/engine', 'server/contract', 'server/model'],
@@ -230,6 +230,26 @@ describe('floors', () => {
           ),
         );
       });
+    expect(sentences).toEqual([]);
+  });
+
+  // Words are for people and change; a fault has a code, an outcome has members.
+  test('nothing is decided by the words of a sentence of ours', () => {
+    const decides =
+      /\b(?:message|detail|sentence|reason)\)?\??\.(?:includes|startsWith|endsWith|match|search|indexOf)\(|\.(?:test|exec)\((?:\w+\.)*(?:message|detail|sentence)\)/g;
+    const others: { readonly [file: string]: string } = {
+      'server/http/body/yaml-text.ts': 'js-yaml has no codes',
+      'server/contract/config/fields.ts': "zod's own issues have no words of ours",
+      'apps/console/app/shell/fallbacks.tsx': 'browsers tell a script that did not arrive by words alone',
+      'apps/console/features/topology/node-body.tsx': 'the detail of a node is a prefix or a word, no sentence',
+    };
+    const sentences = all
+      .filter((file) => !file.startsWith('server/testing/') && !Object.hasOwn(others, file))
+      .flatMap((file) =>
+        [...withoutComments(readFileSync(join(root, file), 'utf8')).matchAll(decides)].map(
+          ([use]) => `${file}: ${use} decides by words: give what is told a code or a member.`,
+        ),
+      );
     expect(sentences).toEqual([]);
   });
 

@@ -18,7 +18,7 @@ import { encodeNotification, NOTIFICATION } from '../engine/bgp/messages/notific
 import { notification as notificationOf } from '../engine/bgp/messages/session-fault.ts';
 import { createRib } from '../engine/bgp/rib/rib.ts';
 import type { PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
-import { sessionKeyFault } from '../engine/policy/peer-limits.ts';
+import { sessionKeyFault } from '../engine/validation/bgp-session.ts';
 import { deferSelection, type Deferral } from './deferral.ts';
 import { createFarewells } from './farewell.ts';
 import { createListener } from './listener.ts';
@@ -85,7 +85,7 @@ export function createSpeaker({
     speaker: () => config,
     md5: () => md5,
     keyRefused: ({ address, port, md5Key }) =>
-      sessionKeyFault(md5Key) ?? listener.refusedKeys.get(transport.resolve(address, port).host),
+      sessionKeyFault(md5Key)?.sentence ?? listener.refusedKeys.get(transport.resolve(address, port).host),
     report,
     listenError: () => listener.error,
     addressTaken: () => listener.taken,

@@ -258,6 +258,7 @@ describe('create, read, change, delete', () => {
     );
     expect(band.json.errors).toEqual([
       {
+        code: 'route-target/automatic',
         pointer: '/virtual-network/import_route_target_list/route_target/0',
         detail:
           'Configured route target must use ASN that is different from global ASN or route target value must be less than 8000000 and greater than 16777216',

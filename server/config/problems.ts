@@ -1,5 +1,6 @@
 /** The refusals of the config rules: one constructor per class of refusal, with the status clients expect. */
 
+import type { Fault } from '../engine/validation/fault.ts';
 import { Problem, type FieldError, type ProblemFacts } from '../model/problem.ts';
 
 type Blocking = NonNullable<ProblemFacts['blocking']>;
@@ -12,6 +13,21 @@ export function invalid(detail: string, fields?: readonly FieldError[]): Problem
 /** 400 for one field: the sentence is also the field's. */
 export function invalidField(pointer: string, detail: string, suggestion?: string): Problem {
   return invalid(detail, [suggestion === undefined ? { pointer, detail } : { pointer, detail, suggestion }]);
+}
+
+/** A fault of a rule, at a field. */
+export function fieldError(pointer: string, { code, sentence, suggestion }: Fault): FieldError {
+  return { pointer, detail: sentence, code, ...(suggestion === undefined ? {} : { suggestion }) };
+}
+
+/** 400 for one field that a rule does not let pass. */
+export function invalidBy(pointer: string, fault: Fault): Problem {
+  return invalid(fault.sentence, [fieldError(pointer, fault)]);
+}
+
+/** Throws the 400 if there is a fault at the field. */
+export function refuse(pointer: string, fault: Fault | undefined): void {
+  if (fault !== undefined) throw invalidBy(pointer, fault);
 }
 
 /** 403: nobody may do this. */

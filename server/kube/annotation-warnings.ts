@@ -32,7 +32,7 @@ function ofKind(kind: KubeKind, object: AnyKubeObject, before: AnyKubeObject | u
       return [...networkWarnings(annotations), ...podNetworkWarnings(annotations, namespace ?? '')];
     case 'NetworkAttachmentDefinition': {
       const wish = readAttachmentWish(annotations);
-      if (wish.kind === 'malformed') return [at(wish.annotation, wish.message)];
+      if (wish.kind === 'malformed') return [wish.warning];
       return wish.kind === 'nothing'
         ? []
         : [...wish.warnings, ...cidrWarnings(before?.metadata.annotations, annotations)];
@@ -50,7 +50,7 @@ function ofKind(kind: KubeKind, object: AnyKubeObject, before: AnyKubeObject | u
 }
 
 function at(annotation: string, message: string): string {
-  return message.startsWith('Annotation ') ? message : `metadata.annotations[${annotation}]: ${message}`;
+  return `metadata.annotations[${annotation}]: ${message}`;
 }
 
 function isolationWarnings(namespace: string, annotations: KeyValues, labels: KeyValues): string[] {

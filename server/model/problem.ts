@@ -6,6 +6,8 @@ export interface FieldError {
   /** JSON pointer into the request body, `/virtual-network/route_target_list/route_target/0`. */
   readonly pointer: string;
   readonly detail: string;
+  /** What rule was not kept, `route-target/automatic`: stable, for programs; `detail` says it to people. */
+  readonly code?: string;
   /** A value that would be accepted, where one is known. */
   readonly suggestion?: string;
 }

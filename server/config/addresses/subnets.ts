@@ -1,9 +1,9 @@
 /** User-defined and flat subnets on their way into the store: defaults, checks, and their layout for allocation. */
 
 import { defaultGateway, defaultServiceAddress, type SubnetLayout } from '../../engine/ipam/subnet-layout.ts';
+import { isFault } from '../../engine/validation/fault.ts';
 import {
   impossibleSubnet,
-  isFault,
   overlappingSubnets,
   readInside,
   readPools,
@@ -17,7 +17,7 @@ import { addressRange, type AddressRange } from '../../model/net/address-range.t
 import { formatAddress, parseAddress, type Address } from '../../model/net/address.ts';
 import { contains, formatPrefix, parsePrefix, type Prefix } from '../../model/net/prefix.ts';
 import { deepEqual } from '../../store/equal.ts';
-import { conflict, invalidField } from '../problems.ts';
+import { conflict, fieldError, invalidBy, invalidField } from '../problems.ts';
 import type { WriteContext } from '../write-context.ts';
 
 /** Text of a subnet's prefix, `10.1.0.0/16`. */
@@ -25,20 +25,18 @@ export function subnetText(subnet: SubnetPrefix): string {
   return `${subnet.ip_prefix}/${subnet.ip_prefix_len}`;
 }
 
+const isSubnetFault = (read: object | undefined): read is SubnetFault => isFault(read);
+
 /** What was read, unless it is a fault: that is a `Problem` at `pointer`, which leads to the subnet. */
 function allowed<T extends object | undefined>(read: T | SubnetFault, pointer: string): T {
-  if (!isFault(read)) return read as T;
-  throw invalidField(
-    `${pointer}/${read.field}${read.pool === undefined ? '' : `/${read.pool}`}`,
-    read.message,
-    read.suggestion,
-  );
+  if (!isSubnetFault(read)) return read;
+  throw invalidBy(`${pointer}/${read.field}${read.pool === undefined ? '' : `/${read.pool}`}`, read);
 }
 
 /** The prefix; a `Problem` at `pointer`, which leads to it, if it is none or has host bits set. */
 export function prefixOfSubnet(subnet: SubnetPrefix, pointer: string): Prefix {
   const read = readSubnet(subnetText(subnet));
-  if (isFault(read)) throw invalidField(pointer, read.message, read.suggestion);
+  if (isFault(read)) throw invalidBy(pointer, read);
   return read;
 }
 
@@ -99,11 +97,8 @@ export function completeSubnets(
   const prefixes = completed.map((subnet, index) => prefixOfSubnet(subnet.subnet!, `${pointer}/${index}/subnet`));
   const overlap = overlappingSubnets(prefixes);
   if (overlap !== undefined) {
-    const {
-      index,
-      fault: { message },
-    } = overlap;
-    throw conflict('Overlap', message, { fields: [{ pointer: `${pointer}/${index}/subnet`, detail: message }] });
+    const { index, fault } = overlap;
+    throw conflict('Overlap', fault.sentence, { fields: [fieldError(`${pointer}/${index}/subnet`, fault)] });
   }
   return completed;
 }

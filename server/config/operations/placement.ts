@@ -1,10 +1,11 @@
 /** Where a new object stands: its parent, found by uuid or by the first parts of its name. */
 
+import { colonFault } from '../../engine/validation/object-name.ts';
 import type { ParentType } from '../../model/config/kinds/config-kind.ts';
 import { isConfigType, type ConfigType } from '../../model/config/types.ts';
 import { formatFqName, isFqName, parentFqName, sameFqName, type FqName } from '../../model/naming/fq-name.ts';
 import type { Read } from '../../store/store.ts';
-import { invalid, invalidField, pythonList } from '../problems.ts';
+import { invalid, invalidBy, invalidField, pythonList } from '../problems.ts';
 import { findByFqName, findObject } from '../records.ts';
 import type { NewObject, RecordOf, ResourceRules } from '../rules.ts';
 
@@ -20,12 +21,10 @@ export function placeOf<T extends ConfigType>(read: Read, rules: ResourceRules<T
       `Invalid fq-name ${JSON.stringify(name)}: a ${type} needs a name whose parts are not empty`,
     );
   }
-  if (!rules.colonInName && name.at(-1)!.includes(':')) {
-    throw invalidField(
-      `/${type}/fq_name`,
-      `Invalid fq-name ${formatFqName(name)}: the name of a ${type} may not contain a colon`,
-      name.at(-1)!.replaceAll(':', '-'),
-    );
+  if (!rules.colonInName) {
+    const fault = colonFault(name.at(-1)!);
+    const sentence = `Invalid fq-name ${formatFqName(name)}: the name of a ${type} may not contain a colon`;
+    if (fault !== undefined) throw invalidBy(`/${type}/fq_name`, { ...fault, sentence });
   }
   const parentType = parentTypeOf(rules, wish, read);
   if (parentType === 'config-root') {

@@ -1,10 +1,10 @@
 /** Attributes of the reference bgp-router → bgp-router. */
 
-import { asnFault } from '../../model/bgp/asn.ts';
+import { asnFault } from '../../engine/validation/asn.ts';
 import type { BgpPeeringAttributes, BgpSessionAttributes } from '../../model/config/bgp-router.ts';
 import type { Json } from '../../model/json.ts';
 import type { Read } from '../../store/store.ts';
-import { invalidField } from '../problems.ts';
+import { invalidField, refuse } from '../problems.ts';
 import { fourByteAsnEnabled } from '../system-settings.ts';
 import { checkAuth, checkFamilies, checkHoldTime } from './bgp-checks.ts';
 
@@ -26,8 +26,10 @@ function checkSession(read: Read, session: BgpSessionAttributes, pointer: string
   checkHoldTime(session.hold_time, `${pointer}/hold_time`);
   checkLoopCount(session.loop_count, `${pointer}/loop_count`);
   const asn = session.local_autonomous_system;
-  const fault = asn === undefined || asn === null ? undefined : asnFault(asn, fourByteAsnEnabled(read));
-  if (fault !== undefined) throw invalidField(`${pointer}/local_autonomous_system`, fault);
+  refuse(
+    `${pointer}/local_autonomous_system`,
+    asn === undefined || asn === null ? undefined : asnFault(asn, fourByteAsnEnabled(read)),
+  );
   checkFamilies(session.address_families?.family ?? [], `${pointer}/address_families/family`);
   checkAuth(session.auth_data, `${pointer}/auth_data`);
   if (session.private_as_action && !AS_ACTIONS.includes(session.private_as_action)) {

@@ -3,14 +3,15 @@
  * that somebody wished for; the automatic iBGP mesh is derived and never stored here.
  */
 
-import { peerAddressFault, portFault } from '../../engine/policy/peer-limits.ts';
-import { asnFault } from '../../model/bgp/asn.ts';
+import { asnFault } from '../../engine/validation/asn.ts';
+import { clusterIdFault, peerAddressFault, portFault } from '../../engine/validation/bgp-session.ts';
+import { BGP_PORT } from '../../model/bgp/bgp-port.ts';
 import { DEFAULT_CONTROL_NODE_FAMILIES, DEFAULT_ROUTER_FAMILIES } from '../../model/bgp/family.ts';
 import type { BgpRouterParameters } from '../../model/config/bgp-router.ts';
 import { kindOf } from '../../model/config/types.ts';
 import { formatAddress, parseAddress } from '../../model/net/address.ts';
 import type { Read } from '../../store/store.ts';
-import { invalidField } from '../problems.ts';
+import { invalidField, refuse } from '../problems.ts';
 import { pointerTo } from '../references.ts';
 import type { ResourceRules } from '../rules.ts';
 import { fourByteAsnEnabled, globalAsn } from '../system-settings.ts';
@@ -87,8 +88,7 @@ function completeParameters(
     ['autonomous_system', given.autonomous_system],
     ['local_autonomous_system', given.local_autonomous_system],
   ] as const) {
-    const fault = value === undefined || value === null ? undefined : asnFault(value, fourByte);
-    if (fault !== undefined) throw invalidField(`${AT}/${field}`, fault);
+    refuse(`${AT}/${field}`, value === undefined || value === null ? undefined : asnFault(value, fourByte));
   }
   if (asn === undefined)
     throw invalidField(
@@ -108,7 +108,7 @@ function completeParameters(
     );
   const unreachable =
     address === undefined || !NEED_ADDRESS.includes(type) ? undefined : peerAddressFault(given.address);
-  if (unreachable !== undefined) throw invalidField(`${AT}/address`, unreachable, before?.address);
+  if (unreachable !== undefined) throw invalidField(`${AT}/address`, unreachable.sentence, before?.address);
   const identifier =
     ipText(given.identifier, `${AT}/identifier`) ??
     (address !== undefined && parseAddress(address)?.family === 4 ? address : undefined);
@@ -135,7 +135,7 @@ function completeParameters(
     autonomous_system: asn,
     ...(address === undefined ? {} : { address }),
     ...(identifier === undefined ? {} : { identifier }),
-    port: given.port ?? 179,
+    port: given.port ?? BGP_PORT,
     address_families: { family: familiesOf(given, type) },
   };
 }
@@ -155,13 +155,11 @@ function familiesOf(given: BgpRouterParameters, type: string): readonly string[]
 }
 
 function checkPort(port: number | null | undefined, pointer: string): void {
-  const fault = port === undefined || port === null ? undefined : portFault(port);
-  if (fault !== undefined) throw invalidField(pointer, fault, '179');
+  refuse(pointer, port === undefined || port === null ? undefined : portFault(port));
 }
 
 function checkClusterId(id: number | null | undefined): void {
-  if (id === undefined || id === null || (Number.isInteger(id) && id >= 0 && id <= 4_294_967_295)) return;
-  throw invalidField(`${AT}/cluster_id`, `Cluster id ${id} is outside of 0–4294967295`);
+  refuse(`${AT}/cluster_id`, id === undefined || id === null ? undefined : clusterIdFault(id));
 }
 
 function ipText(text: string | undefined, pointer: string): string | undefined {

@@ -1,7 +1,8 @@
 /** Settings of the whole system. A new global ASN carries the control nodes and the automatic route targets along. */
 
-import { asnFault, asnRangeError, isTwoByteAsn } from '../../model/bgp/asn.ts';
-import { reservedBand } from '../../model/bgp/route-target-band.ts';
+import { asnFault, asnRangeFault } from '../../engine/validation/asn.ts';
+import { isTwoByteAsn } from '../../model/bgp/asn.ts';
+import { besideBand } from '../../model/bgp/route-target-band.ts';
 import { formatRouteTarget, parseRouteTarget } from '../../model/bgp/route-target.ts';
 import type { GlobalSystemConfigProps } from '../../model/config/global.ts';
 import { GLOBAL_SYSTEM_CONFIG } from '../../model/config/global.ts';
@@ -10,7 +11,7 @@ import { formatFqName } from '../../model/naming/fq-name.ts';
 import { Problem } from '../../model/problem.ts';
 import type { Read } from '../../store/store.ts';
 import { prefixOfSubnet } from '../addresses/subnets.ts';
-import { forbidden, invalidField } from '../problems.ts';
+import { forbidden, invalidBy, invalidField } from '../problems.ts';
 import { asBlocking } from '../records.ts';
 import type { Operations, RecordOf, ResourceRules } from '../rules.ts';
 import { DEFAULT_ASN } from '../system-settings.ts';
@@ -36,9 +37,9 @@ export const globalSystemConfig: ResourceRules<'global-system-config'> = {
     const lowered =
       before !== undefined &&
       before.props.autonomous_system === asn &&
-      asnRangeError(asn, props.enable_4byte_as === true) !== undefined;
+      asnRangeFault(asn, props.enable_4byte_as === true) !== undefined;
     if (fault !== undefined && (lowered || before?.props.autonomous_system !== asn))
-      throw invalidField(`${AT}/${lowered ? 'enable_4byte_as' : 'autonomous_system'}`, fault);
+      throw invalidBy(`${AT}/${lowered ? 'enable_4byte_as' : 'autonomous_system'}`, fault);
     if (before !== undefined && asn !== (before.props.autonomous_system ?? DEFAULT_ASN))
       refuseCollisions(context.transaction, asn);
     checkRanges(props);
@@ -103,7 +104,7 @@ function refuseCollisions(read: Read, asn: number): void {
     for (const list of ROUTE_TARGET_LISTS) {
       for (const text of network.props[list]?.route_target ?? []) {
         const target = parseRouteTarget(text);
-        if (target !== undefined && reservedBand(target, asn).kind === 'reserved')
+        if (target !== undefined && besideBand(target, asn) !== undefined)
           colliding.push({ network, target: formatRouteTarget(target) });
       }
     }

@@ -1,10 +1,13 @@
 /** Types without rules beyond their place: containers, and objects that the system makes. */
 
-import { asnFault, isTwoByteAsn } from '../../model/bgp/asn.ts';
-import { formatRouteTarget, readRouteTarget } from '../../model/bgp/route-target.ts';
+import { asnFault } from '../../engine/validation/asn.ts';
+import { isFault } from '../../engine/validation/fault.ts';
+import { routeTargetIn } from '../../engine/validation/route-target.ts';
+import { isTwoByteAsn } from '../../model/bgp/asn.ts';
+import { formatRouteTarget } from '../../model/bgp/route-target.ts';
 import { kindOf } from '../../model/config/types.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
-import { forbidden, invalidField } from '../problems.ts';
+import { forbidden, invalidBy, invalidField, refuse } from '../problems.ts';
 import type { ResourceRules } from '../rules.ts';
 import { fourByteAsnEnabled } from '../system-settings.ts';
 
@@ -42,21 +45,17 @@ export const accessControlList: ResourceRules<'access-control-list'> = {
 export const routeTarget: ResourceRules<'route-target'> = {
   ...kindOf('route-target'),
   complete({ context, draft, before }) {
-    const reading = readRouteTarget(draft.fq_name[0]!);
-    if (reading.kind === 'malformed') throw invalidField('/route-target/fq_name', reading.message);
-    const canonical = formatRouteTarget(reading.routeTarget);
+    const read = routeTargetIn(draft.fq_name[0]!);
+    if (isFault(read)) throw invalidBy('/route-target/fq_name', read);
+    const canonical = formatRouteTarget(read);
     if (canonical !== draft.fq_name[0])
       throw invalidField(
         '/route-target/fq_name',
         `Route target ${draft.fq_name[0]} is written ${canonical}`,
         canonical,
       );
-    const { administrator } = reading.routeTarget;
-    const range =
-      before === undefined && reading.routeTarget.type !== 1 && typeof administrator === 'number'
-        ? asnFault(administrator, fourByteAsnEnabled(context.transaction))
-        : undefined;
-    if (range !== undefined && !isTwoByteAsn(Number(administrator))) throw invalidField('/route-target/fq_name', range);
+    if (before === undefined && read.type !== 1 && !isTwoByteAsn(read.administrator))
+      refuse('/route-target/fq_name', asnFault(read.administrator, fourByteAsnEnabled(context.transaction)));
     return draft;
   },
 };

@@ -1,12 +1,11 @@
 /** Which route targets a person may configure: their form, their ranges, and not in the band that the system assigns. */
 
-import { asnRangeError, isTwoByteAsn } from '../../model/bgp/asn.ts';
-import { reservedBand } from '../../model/bgp/route-target-band.ts';
+import { routeTargetFault } from '../../engine/validation/route-target.ts';
 import { formatRouteTarget, readRouteTarget } from '../../model/bgp/route-target.ts';
 import type { VirtualNetworkProps } from '../../model/config/virtual-network.ts';
 import type { FieldError } from '../../model/problem.ts';
 import type { Read } from '../../store/store.ts';
-import { invalid } from '../problems.ts';
+import { fieldError, invalid } from '../problems.ts';
 import { fourByteAsnEnabled, globalAsn } from '../system-settings.ts';
 
 export const ROUTE_TARGET_LISTS = [
@@ -18,28 +17,6 @@ export const ROUTE_TARGET_LISTS = [
 const MOST_FAULTS = 100;
 export type RouteTargetListName = (typeof ROUTE_TARGET_LISTS)[number];
 
-/** What is wrong with a route target under the given global ASN; undefined if it may be configured. */
-function routeTargetFault(
-  text: string,
-  asn: number,
-  fourByteEnabled: boolean,
-): { readonly detail: string; readonly suggestion?: string } | undefined {
-  const reading = readRouteTarget(text);
-  if (reading.kind === 'malformed') return { detail: reading.message };
-  const { routeTarget } = reading;
-  if (routeTarget.type !== 1) {
-    const range = asnRangeError(routeTarget.administrator, fourByteEnabled);
-    if (range !== undefined)
-      return {
-        detail: isTwoByteAsn(routeTarget.administrator)
-          ? range
-          : `${range}: ${routeTarget.administrator} needs four bytes, and enable_4byte_as of the global system config is off`,
-      };
-  }
-  const band = reservedBand(routeTarget, asn);
-  return band.kind === 'free' ? undefined : { detail: band.message, suggestion: formatRouteTarget(band.suggestion) };
-}
-
 /**
  * The three lists checked, canonical and without doubles; what stood in a list before needs no second look. Throws one
  * `Problem` with the faults in them.
@@ -50,8 +27,7 @@ export function completeRouteTargets(
   before: VirtualNetworkProps | undefined,
   changed: (list: RouteTargetListName) => boolean,
 ): VirtualNetworkProps {
-  const asn = globalAsn(read);
-  const fourByte = fourByteAsnEnabled(read);
+  const numbers = { asn: globalAsn(read), fourByte: fourByteAsnEnabled(read) };
   const faults: FieldError[] = [];
   const lists: { [L in RouteTargetListName]?: { readonly route_target: readonly string[] } } = {};
   for (const list of ROUTE_TARGET_LISTS) {
@@ -64,9 +40,9 @@ export function completeRouteTargets(
         targets.add(text);
         return;
       }
-      const fault = routeTargetFault(text, asn, fourByte);
+      const fault = routeTargetFault(text, numbers);
       if (fault !== undefined && faults.length < MOST_FAULTS)
-        faults.push({ pointer: `/virtual-network/${list}/route_target/${index}`, ...fault });
+        faults.push(fieldError(`/virtual-network/${list}/route_target/${index}`, fault));
       else if (fault === undefined) targets.add(canonical(text));
     });
     lists[list] = { route_target: [...targets] };

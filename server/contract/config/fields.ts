@@ -1,13 +1,17 @@
 /** The kinds of value that config objects are made of, each with its range and a sentence for whoever is outside of it. */
 
 import { z } from 'zod';
+import { addressFamilyFault, holdTimeFault } from '../../engine/validation/bgp-session.ts';
+import { isFault, type Fault } from '../../engine/validation/fault.ts';
+import { routeTargetIn } from '../../engine/validation/route-target.ts';
 import { MAX_ASN_4_BYTE, parseTypedAsn } from '../../model/bgp/asn.ts';
-import { ADDRESS_FAMILIES } from '../../model/bgp/family.ts';
-import { readRouteTarget } from '../../model/bgp/route-target.ts';
 import { parseUid } from '../../model/naming/uid.ts';
 import { parseAddress } from '../../model/net/address.ts';
 import { parseMac } from '../../model/net/mac.ts';
 import { formatPrefix, parsePrefix } from '../../model/net/prefix.ts';
+
+/** What a rule says of a value that it does not let pass. */
+const faultSentence = (read: object | Fault | undefined): string => (isFault(read) ? read.sentence : '');
 
 /** A whole number within bounds. */
 export function whole(what: string, min: number, max: number, unit = ''): z.ZodType<number> {
@@ -75,11 +79,8 @@ export const prefixText = checked(
 
 /** `target:<asn|ip>:<number>` with the number within the width that its ASN leaves. */
 export const routeTarget = checked(
-  remembered((value) => readRouteTarget(value).kind === 'route-target'),
-  (value) => {
-    const reading = readRouteTarget(value);
-    return reading.kind === 'malformed' ? reading.message : '';
-  },
+  remembered((value) => !isFault(routeTargetIn(value))),
+  (value) => faultSentence(routeTargetIn(value)),
 );
 
 /** An autonomous system number; whether four bytes are enabled the server knows. */
@@ -96,16 +97,14 @@ export const port = whole('Port', 1, 65_535);
 /** A port of a rule; -1 is any. */
 export const rulePort = whole('Port', -1, 65_535);
 
-const HOLD_TIME_SENTENCE = 'BGP Hold Time MUST be either zero or at least three seconds';
 /** Seconds; 0 stands for the default of 90. */
-export const holdTime = whole('BGP Hold Time', 0, 65_535, 'seconds').refine(
-  (n) => n === 0 || n >= 3,
-  HOLD_TIME_SENTENCE,
-);
+export const holdTime = whole('BGP Hold Time', 0, 65_535, 'seconds').refine((n) => holdTimeFault(n) === undefined, {
+  error: ({ input }) => faultSentence(holdTimeFault(Number(input))),
+});
 
 export const addressFamily = checked(
-  (value) => (ADDRESS_FAMILIES as readonly string[]).includes(value),
-  (value) => `Address family "${value}" is none of ${ADDRESS_FAMILIES.join(', ')}`,
+  (value) => addressFamilyFault(value) === undefined,
+  (value) => faultSentence(addressFamilyFault(value)),
 );
 
 /** `{family: [...]}` */

@@ -9,8 +9,9 @@
  */
 
 import type { PeerConfig, PrefixLimit, SpeakerConfig, GracefulRestartConfig } from '../../engine/bgp/speaker-config.ts';
-import { peerAddressFault, portFault, sessionAsnFault } from '../../engine/policy/peer-limits.ts';
 import { agreedFamilies, DEFAULT_HOLD_TIME, keyOf } from '../../engine/policy/peering.ts';
+import { holdTimeFault, peerAddressFault, portFault, sessionAsnFault } from '../../engine/validation/bgp-session.ts';
+import { BGP_PORT } from '../../model/bgp/bgp-port.ts';
 import { isRoutedFamily, type RoutedFamily } from '../../model/bgp/nlri.ts';
 import type { BgpSessionAttributes } from '../../model/config/bgp-router.ts';
 import type { GlobalSystemConfigProps } from '../../model/config/global.ts';
@@ -19,7 +20,6 @@ import { fqNameKey } from '../../model/naming/fq-name.ts';
 import { formatIpv4, parseIpv4 } from '../../model/net/ipv4-text.ts';
 import type { Peering, PeeringEnd } from '../../model/oper/peering.ts';
 
-const BGP_PORT = 179;
 /** Seconds; what a global-system-config that says nothing means. */
 const RESTART_TIME = 300;
 const END_OF_RIB_TIMEOUT = 300;
@@ -121,7 +121,7 @@ export function speakerPlan(
         peering: '',
         speaker: router.uuid,
         peer: '',
-        reason: `Control node ${nameOf(router)} cannot speak BGP: ${cannotBe}. Correct it under Infrastructure > Cluster > Advanced > BGP Routers.`,
+        reason: `Control node ${nameOf(router)} cannot speak BGP: ${cannotBe.sentence}. Correct it under Infrastructure > Cluster > Advanced > BGP Routers.`,
       });
       return;
     }
@@ -199,11 +199,9 @@ function peerOf(
     portFault(its?.port ?? BGP_PORT) ??
     sessionAsnFault(asn) ??
     sessionAsnFault(localAsn) ??
-    (Number.isInteger(holdTime) && holdTime >= 3 && holdTime <= 65_535
-      ? undefined
-      : `Its hold time is ${String(holdTime)}, which is outside of 3–65535 seconds`);
+    holdTimeFault(holdTime);
   if (fault !== undefined)
-    return `${nameOf(router)} cannot peer with ${nameOf(peer)}: ${fault}. Correct it under Infrastructure > Cluster > Advanced > BGP Routers.`;
+    return `${nameOf(router)} cannot peer with ${nameOf(peer)}: ${fault.sentence}. Correct it under Infrastructure > Cluster > Advanced > BGP Routers.`;
   const perFamily = familyAttributes(ours);
   return {
     key: peer.uuid,

@@ -20,14 +20,23 @@ export type AttachmentWish =
   | { readonly kind: 'existing-network'; readonly network: FqName; readonly warnings: readonly string[] }
   /** Neither annotation is there: nothing is made. */
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'malformed'; readonly annotation: string; readonly message: string };
+  /** `warning` names the annotation in any case, `message` only where it would not be clear without. */
+  | { readonly kind: 'malformed'; readonly annotation: string; readonly message: string; readonly warning: string };
 
 export function readAttachmentWish(annotations: KeyValues): AttachmentWish {
   const network = annotations?.[NETWORK];
   const cidr = annotations?.[CIDR];
   if (network !== undefined) {
     const reading = parseNetworkName(network);
-    if (reading.kind === 'malformed') return { kind: 'malformed', annotation: NETWORK, message: reading.message };
+    if (reading.kind === 'malformed') {
+      const { message } = reading;
+      return {
+        kind: 'malformed',
+        annotation: NETWORK,
+        message,
+        warning: `metadata.annotations[${NETWORK}]: ${message}`,
+      };
+    }
     const warnings =
       cidr === undefined ? [] : [`Annotation ${CIDR} is ignored because ${NETWORK} names an existing virtual network.`];
     return { kind: 'existing-network', network: reading.fqName, warnings };
@@ -40,17 +49,17 @@ function newNetwork(cidr: string, annotations: KeyValues): AttachmentWish {
   const several = cidr.split(',').map((part) => parsePrefix(part.trim(), 'mask'));
   if (several.length > 1 && several.every((part) => part !== undefined)) {
     const message = `Annotation ${CIDR} is "${cidr}": it takes one prefix. To have both families, create a virtual network with both subnets under Overlay > Virtual Networks and name it in the annotation ${NETWORK}.`;
-    return { kind: 'malformed', annotation: CIDR, message };
+    return { kind: 'malformed', annotation: CIDR, message, warning: message };
   }
   const prefix = parsePrefix(cidr.trim(), 'mask');
   if (prefix === undefined) {
     const message = `Annotation ${CIDR} is "${cidr}": write one prefix, as "101.101.101.0/24" or "fd00:101::/64".`;
-    return { kind: 'malformed', annotation: CIDR, message };
+    return { kind: 'malformed', annotation: CIDR, message, warning: message };
   }
   const hosts = prefix.length > (prefix.address.family === 4 ? 29 : 125);
   if (hosts) {
     const message = `Annotation ${CIDR} is "${cidr}": too small, as four addresses are set aside; write a /${prefix.address.family === 4 ? 29 : 125} or larger.`;
-    return { kind: 'malformed', annotation: CIDR, message };
+    return { kind: 'malformed', annotation: CIDR, message, warning: message };
   }
   const text = formatPrefix(prefix);
   const warnings =

@@ -3,6 +3,7 @@
  * nor a kernel VRF; several are named VRFs, which need both.
  */
 
+import { BGP_PORT } from '../../model/bgp/bgp-port.ts';
 import type { AddressFamily } from '../../model/bgp/family.ts';
 import { frr, frrDeviceNames, frrHostName, frrWord } from '../quoting/frr.ts';
 import { joined, linesOf, visible, type Quoted } from '../quoting/quoted.ts';
@@ -50,7 +51,7 @@ export function frrConfiguration(asked: GatewayWish): GeneratedConfiguration {
     ...controlNodes.flatMap((node) => [
       frr` neighbor ${node.address} remote-as ${node.asn}`,
       frr` neighbor ${node.address} description ${node.name}`,
-      ...(node.port === 179 ? [] : [frr` neighbor ${node.address} port ${node.port}`]),
+      ...(node.port === BGP_PORT ? [] : [frr` neighbor ${node.address} port ${node.port}`]),
       frr` neighbor ${node.address} update-source ${address}`,
       ...(node.asn === asn ? [] : [frr` neighbor ${node.address} ebgp-multihop`]),
       frr` neighbor ${node.address} timers ${keepaliveOf(holdTime)} ${holdTime}`,
@@ -155,7 +156,7 @@ function notesOf(
   const [only] = vrfs;
   const start = named ? shell`bgpd -l ${address}` : shell`bgpd -l ${address} -Z -n`;
   return [
-    `Start it with ${(port === 179 ? shell`${start} -f bgpd.conf` : shell`${start} -p ${port} -f bgpd.conf`).text}.`,
+    `Start it with ${(port === BGP_PORT ? shell`${start} -f bgpd.conf` : shell`${start} -p ${port} -f bgpd.conf`).text}.`,
     ...(named
       ? [`Its VRFs ${vrfs.map((vrf) => vrf.name).join(', ')} need devices of these names in the kernel, and zebra.`]
       : only === undefined

@@ -1,5 +1,6 @@
 /** A gateway's configuration for GoBGP (TOML), with its VRFs. */
 
+import { BGP_PORT } from '../../model/bgp/bgp-port.ts';
 import type { AddressFamily } from '../../model/bgp/family.ts';
 import { joined, linesOf, visible, type Quoted } from '../quoting/quoted.ts';
 import { shell } from '../quoting/shell.ts';
@@ -63,7 +64,7 @@ export function gobgpConfiguration(asked: GatewayWish): GeneratedConfiguration {
       ...(authenticated ? [toml`    auth-password = ${MD5_PLACEHOLDER}`] : []),
       toml`  [neighbors.transport.config]`,
       toml`    local-address = ${address}`,
-      ...(node.port === 179 ? [] : [toml`    remote-port = ${node.port}`]),
+      ...(node.port === BGP_PORT ? [] : [toml`    remote-port = ${node.port}`]),
       toml`  [neighbors.timers.config]`,
       toml`    hold-time = ${holdTime}`,
       toml`    keepalive-interval = ${keepaliveOf(holdTime)}`,

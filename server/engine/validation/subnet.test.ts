@@ -1,20 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { formatAddress } from '../../model/net/address.ts';
 import { prefixFrom } from '../../model/net/prefix.ts';
+import { isFault } from './fault.ts';
 import {
   impossibleSubnet,
-  isFault,
   overlappingSubnets,
   readInside,
   readPools,
   readSubnet,
   serviceIsGateway,
   unitFault,
+  type SubnetFault,
 } from './subnet.ts';
 
 const NET = prefixFrom('10.0.0.0/24');
-const message = (read: object | undefined): string | undefined =>
-  isFault(read) ? `${read.field}: ${read.message}` : undefined;
+const message = (read: object | SubnetFault | undefined): string | undefined =>
+  isFault(read) ? `${(read as SubnetFault).field}: ${read.sentence}` : undefined;
 
 describe('a bad subnet names the field and the way out', () => {
   test.each<[string, object | undefined, string, string | undefined]>([
@@ -116,7 +117,7 @@ describe('a bad subnet names the field and the way out', () => {
   test('subnets of one network must not overlap', () => {
     const prefixes = ['10.0.0.0/24', 'fd00::/64', '10.0.1.0/24', '10.0.0.0/16'].map((text) => prefixFrom(text));
     expect(overlappingSubnets(prefixes.slice(0, 3))).toBeUndefined();
-    expect(overlappingSubnets(prefixes)?.fault.message).toMatch(/^Overlapping addresses: /);
+    expect(overlappingSubnets(prefixes)?.fault.sentence).toMatch(/^Overlapping addresses: /);
   });
 });
 

@@ -17,16 +17,56 @@ import {
   prefixSize,
   type Prefix,
 } from '../../model/net/prefix.ts';
+import { faultsFrom, isFault, type FaultIn } from './fault.ts';
 import { impossibleNetwork } from './impossible-network.ts';
 
-export interface SubnetFault {
+const SENTENCES = {
+  'subnet/malformed': ({ text }: { readonly text: string }) =>
+    `Invalid subnet ${text}: write it as 10.1.0.0/16 or 2001:db8::/64`,
+  'subnet/host-bits': ({ text }: { readonly text: string }) =>
+    `Invalid subnet ${text}: bits beyond the prefix length are set`,
+  'subnet/impossible': ({ why }: { readonly why: string }) => `Invalid subnet: ${why}`,
+  'subnet/overlap': ({ one, other }: { readonly one: string; readonly other: string }) =>
+    `Overlapping addresses: ${one} and ${other}`,
+  'subnet/address-outside': ({ what, text, cidr }: InSubnet) => `${what} ${text} not in cidr ${cidr}`,
+  'subnet/address-of-no-host': ({ what, text, cidr, end }: InSubnet & { readonly end: 'network' | 'broadcast' }) =>
+    `${what} ${text} is the ${end} address of ${cidr}, which no host can have`,
+  'subnet/service-is-gateway': ({ service, cidr }: { readonly service: string; readonly cidr: string }) =>
+    `service address ${service} is also the gateway of ${cidr}: choose another, or leave it out`,
+  'subnet/alloc-unit': ({ unit }: { readonly unit: number }) => `alloc_unit ${unit} must be a power of two`,
+  'allocation-pool/malformed': ({ pool }: InPool) => `${pool}: both ends must be IP addresses`,
+  'allocation-pool/outside': ({ pool, cidr }: InPool & { readonly cidr: string }) => `${pool} out of cidr:${cidr}`,
+  'allocation-pool/backwards': ({ pool }: InPool) => `${pool}: the first address comes after the last`,
+  'allocation-pool/start-unaligned': ({ pool, unit }: InPool & { readonly unit: number }) =>
+    `${pool}: the start must be aligned to alloc_unit ${unit}`,
+  'allocation-pool/end-unaligned': ({ pool, unit }: InPool & { readonly unit: number }) =>
+    `${pool}: the end must be the last address of an alloc_unit of ${unit}`,
+  'allocation-pool/overlap': ({ pool, other }: InPool & { readonly other: string }) =>
+    `${pool} overlaps the allocation pool ${other}: join them, or move one`,
+  'allocation-pool/gateway': ({ pool, gateway }: InPool & { readonly gateway: string }) =>
+    `${pool} contains the gateway ${gateway}: end the pool before it, or choose another gateway`,
+};
+const fault = faultsFrom(SENTENCES);
+
+/** An address that a subnet was asked to have: `what` it is for, and its text. */
+interface InSubnet {
+  readonly what: string;
+  readonly text: string;
+  readonly cidr: string;
+}
+interface InPool {
+  /** `allocation pool 10.1.0.2-10.1.0.9`. */
+  readonly pool: string;
+}
+
+type Said = FaultIn<typeof SENTENCES>;
+
+/** What is wrong, and with which field of the subnet on the wire. */
+export type SubnetFault = Said & {
   readonly field: 'subnet' | 'default_gateway' | 'dns_server_address' | 'alloc_unit' | 'allocation_pools';
   /** Which of the pools. */
   readonly pool?: number;
-  /** A sentence without its end. */
-  readonly message: string;
-  readonly suggestion?: string;
-}
+};
 
 /** First and last address, as the wire has them. */
 export interface PoolText {
@@ -34,29 +74,19 @@ export interface PoolText {
   readonly end: string;
 }
 
-/** Whether what was read is a fault. */
-export function isFault(read: object | undefined): read is SubnetFault {
-  return read !== undefined && 'message' in read;
-}
-
 /** The prefix of `10.1.0.0/16`. */
 export function readSubnet(text: string): Prefix | SubnetFault {
   const prefix = parsePrefix(text);
   if (prefix !== undefined) return prefix;
   const masked = parsePrefix(text, 'mask');
-  if (masked === undefined)
-    return { field: 'subnet', message: `Invalid subnet ${text}: write it as 10.1.0.0/16 or 2001:db8::/64` };
-  return {
-    field: 'subnet',
-    message: `Invalid subnet ${text}: bits beyond the prefix length are set`,
-    suggestion: formatPrefix(masked),
-  };
+  if (masked === undefined) return { field: 'subnet', ...fault('subnet/malformed', { text }) };
+  return { field: 'subnet', ...fault('subnet/host-bits', { text }, formatPrefix(masked)) };
 }
 
 /** New: a prefix that no network can have. */
 export function impossibleSubnet(prefix: Prefix): SubnetFault | undefined {
   const why = impossibleNetwork(prefix);
-  return why === undefined ? undefined : { field: 'subnet', message: `Invalid subnet: ${why}` };
+  return why === undefined ? undefined : { field: 'subnet', ...fault('subnet/impossible', { why }) };
 }
 
 /** Subnets of one network may not share addresses: the place of the later of two, and the fault. */
@@ -66,13 +96,8 @@ export function overlappingSubnets(
   const overlap = firstOverlap(prefixes);
   if (overlap === undefined) return undefined;
   const [one, other] = overlap;
-  return {
-    index: other,
-    fault: {
-      field: 'subnet',
-      message: `Overlapping addresses: ${formatPrefix(prefixes[one]!)} and ${formatPrefix(prefixes[other]!)}`,
-    },
-  };
+  const facts = { one: formatPrefix(prefixes[one]!), other: formatPrefix(prefixes[other]!) };
+  return { index: other, fault: { field: 'subnet', ...fault('subnet/overlap', facts) } };
 }
 
 /**
@@ -90,18 +115,15 @@ export function readInside(
   if (parsed?.family === prefix.address.family && isUnspecified(parsed))
     return field === 'default_gateway' ? parsed : undefined;
   const what = field === 'default_gateway' ? 'gateway-ip' : 'service address';
-  if (parsed === undefined || !contains(prefix, parsed))
-    return { field, message: `${what} ${text} not in cidr ${formatPrefix(prefix)}` };
+  const facts = { what, text, cidr: formatPrefix(prefix) };
+  if (parsed === undefined || !contains(prefix, parsed)) return { field, ...fault('subnet/address-outside', facts) };
   const end = sameAddress(parsed, networkAddress(prefix))
     ? 'network'
     : sameAddress(parsed, broadcastAddress(prefix))
       ? 'broadcast'
       : undefined;
   if (isNew && end !== undefined && prefixSize(prefix) >= 4n)
-    return {
-      field,
-      message: `${what} ${text} is the ${end} address of ${formatPrefix(prefix)}, which no host can have`,
-    };
+    return { field, ...fault('subnet/address-of-no-host', { ...facts, end }) };
   return parsed;
 }
 
@@ -112,15 +134,14 @@ export function serviceIsGateway(
   service: Address | undefined,
 ): SubnetFault | undefined {
   if (gateway === undefined || service === undefined || !sameAddress(gateway, service)) return undefined;
-  return {
-    field: 'dns_server_address',
-    message: `service address ${formatAddress(service)} is also the gateway of ${formatPrefix(prefix)}: choose another, or leave it out`,
-  };
+  const facts = { service: formatAddress(service), cidr: formatPrefix(prefix) };
+  return { field: 'dns_server_address', ...fault('subnet/service-is-gateway', facts) };
 }
 
+/** Why addresses cannot be given out in units of this size; undefined if they can. */
 export function unitFault(unit: number): SubnetFault | undefined {
   if (Number.isInteger(unit) && unit >= 1 && (unit & (unit - 1)) === 0) return undefined;
-  return { field: 'alloc_unit', message: `alloc_unit ${unit} must be a power of two` };
+  return { field: 'alloc_unit', ...fault('subnet/alloc-unit', { unit }) };
 }
 
 /** The pools in canonical form. */
@@ -133,7 +154,7 @@ export function readPools(
   const canonical: PoolText[] = [];
   for (const [index, pool] of pools.entries()) {
     const read = readPool(prefix, pool, unit, gateway, ranges);
-    if ('message' in read) return { field: 'allocation_pools', pool: index, ...read };
+    if (isFault(read)) return { field: 'allocation_pools', pool: index, ...read };
     canonical.push({ ...pool, ...read });
   }
   return canonical;
@@ -145,24 +166,20 @@ function readPool(
   unit: number,
   gateway: Address | undefined,
   ranges: DisjointRanges,
-): PoolText | { readonly message: string; readonly suggestion?: string } {
+): PoolText | Said {
   const [first, last] = [parseAddress(pool.start), parseAddress(pool.end)];
   const text = `allocation pool ${pool.start}-${pool.end}`;
-  if (first === undefined || last === undefined) return { message: `${text}: both ends must be IP addresses` };
+  const facts = { pool: text };
+  if (first === undefined || last === undefined) return fault('allocation-pool/malformed', facts);
   if (!contains(prefix, first) || !contains(prefix, last))
-    return { message: `${text} out of cidr:${formatPrefix(prefix)}` };
+    return fault('allocation-pool/outside', { ...facts, cidr: formatPrefix(prefix) });
   const range = addressRange(first, last);
-  if (range === undefined)
-    return { message: `${text}: the first address comes after the last`, suggestion: `${pool.end}-${pool.start}` };
-  if (first.value % BigInt(unit) !== 0n) return { message: `${text}: the start must be aligned to alloc_unit ${unit}` };
-  if ((last.value + 1n) % BigInt(unit) !== 0n)
-    return { message: `${text}: the end must be the last address of an alloc_unit of ${unit}` };
+  if (range === undefined) return fault('allocation-pool/backwards', facts, `${pool.end}-${pool.start}`);
+  if (first.value % BigInt(unit) !== 0n) return fault('allocation-pool/start-unaligned', { ...facts, unit });
+  if ((last.value + 1n) % BigInt(unit) !== 0n) return fault('allocation-pool/end-unaligned', { ...facts, unit });
   const other = ranges.add(range);
-  if (other !== undefined)
-    return { message: `${text} overlaps the allocation pool ${formatAddressRange(other)}: join them, or move one` };
+  if (other !== undefined) return fault('allocation-pool/overlap', { ...facts, other: formatAddressRange(other) });
   if (gateway !== undefined && rangeContains(range, gateway))
-    return {
-      message: `${text} contains the gateway ${formatAddress(gateway)}: end the pool before it, or choose another gateway`,
-    };
+    return fault('allocation-pool/gateway', { ...facts, gateway: formatAddress(gateway) });
   return { start: formatAddress(first), end: formatAddress(last) };
 }

@@ -31,35 +31,6 @@ export function maxAsn(fourByteEnabled: boolean): Asn {
   return fourByteEnabled ? MAX_ASN_4_BYTE : MAX_ASN_2_BYTE;
 }
 
-/** The config API's own text for a number outside the range; undefined if it is inside. */
-export function asnRangeError(asn: number, fourByteEnabled: boolean): string | undefined {
-  const max = maxAsn(fourByteEnabled);
-  if (Number.isInteger(asn) && asn >= 1 && asn <= max) return undefined;
-  return `ASN out of range, should be between 1-0x${max.toString(16).toUpperCase()}`;
-}
-
-/**
- * Numbers that stand for nobody: 0 (RFC 7607), AS_TRANS (RFC 6793), and the last of each width, which RFC 7300 keeps
- * from use.
- */
-const RESERVED: ReadonlyMap<number, string> = new Map([
-  [0, 'RFC 7607'],
-  [AS_TRANS, 'RFC 6793'],
-  [MAX_ASN_2_BYTE, 'RFC 7300'],
-  [MAX_ASN_4_BYTE, 'RFC 7300'],
-]);
-
-/** What is wrong with a number as somebody's own: outside the range, or reserved; undefined if it may be configured. */
-export function asnFault(asn: number, fourByteEnabled: boolean): string | undefined {
-  const range = asnRangeError(asn, fourByteEnabled);
-  if (range !== undefined)
-    return isAsn(asn) && !isTwoByteAsn(asn)
-      ? `${range}: ${asn} needs four bytes, and enable_4byte_as of the global system config is off`
-      : range;
-  const reserved = RESERVED.get(asn);
-  return reserved === undefined ? undefined : `AS ${asn} is reserved and must not be used (${reserved})`;
-}
-
 /** A number as people write it: asplain, asdot, with or without `AS` before it. */
 export function parseTypedAsn(text: string): Asn | undefined {
   return parseAsn(text.trim().replace(/^AS\s?/i, ''));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { addressOf } from '../net/address.ts';
-import { asnFault, asnRangeError, parseAsn, parseTypedAsn } from './asn.ts';
+import { parseAsn, parseTypedAsn } from './asn.ts';
 import {
   extendedCommunityBytes,
   extendedCommunityFromBytes,
@@ -24,19 +24,6 @@ import { routeTargetOf } from './route-target.ts';
 import { encapsulationOfTunnelType, tunnelType } from './tunnel.ts';
 
 describe('AS numbers', () => {
-  test.each([
-    [0, true, /out of range/],
-    [65_535, true, /RFC 7300/],
-    [4_294_967_295, true, /RFC 7300/],
-    [65_535, false, /RFC 7300/],
-    [65_534, false, undefined],
-    [4_294_967_294, true, undefined],
-    [65_536, false, /needs four bytes, and enable_4byte_as/],
-  ])("%d with four bytes enabled=%s as somebody's own", (asn, fourByte, fault) => {
-    if (fault === undefined) expect(asnFault(asn, fourByte)).toBeUndefined();
-    else expect(asnFault(asn, fourByte)).toMatch(fault);
-  });
-
   test.each([
     ['1.45', 65_581],
     ['AS65000', 65_000],
@@ -66,17 +53,6 @@ describe('AS numbers', () => {
     ['6e4', undefined],
   ])('"%s" is %s', (text, asn) => {
     expect(parseAsn(text)).toBe(asn);
-  });
-
-  test.each([
-    [60100, false, undefined],
-    [0, false, 'ASN out of range, should be between 1-0xFFFF'],
-    [65536, false, 'ASN out of range, should be between 1-0xFFFF'],
-    [65536, true, undefined],
-    [4294967296, true, 'ASN out of range, should be between 1-0xFFFFFFFF'],
-    [1.5, true, 'ASN out of range, should be between 1-0xFFFFFFFF'],
-  ])('%d with four bytes enabled=%s', (asn, fourByte, error) => {
-    expect(asnRangeError(asn, fourByte)).toBe(error);
   });
 });
 

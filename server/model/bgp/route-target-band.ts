@@ -5,7 +5,7 @@
  */
 
 import { isTwoByteAsn, type Asn } from './asn.ts';
-import { formatRouteTarget, type RouteTarget } from './route-target.ts';
+import type { RouteTarget } from './route-target.ts';
 
 export interface RouteTargetBand {
   /** First number kept for the system. */
@@ -18,36 +18,15 @@ export function automaticBand(globalAsn: Asn): RouteTargetBand {
   return isTwoByteAsn(globalAsn) ? { first: 8_000_000, last: 16_777_216 } : { first: 8_000, last: 32_768 };
 }
 
-export type BandVerdict =
-  | { readonly kind: 'free' }
-  | {
-      readonly kind: 'reserved';
-      /** The config API's text. */
-      readonly message: string;
-      /** The nearest route target outside the band. */
-      readonly suggestion: RouteTarget;
-      /** A sentence that offers it. */
-      readonly hint: string;
-    };
-
-/** May a person configure this route target while the global ASN is `globalAsn`? */
-export function reservedBand(routeTarget: RouteTarget, globalAsn: Asn): BandVerdict {
+/** The nearest route target outside the band; undefined for one that is outside already. */
+export function besideBand(routeTarget: RouteTarget, globalAsn: Asn): RouteTarget | undefined {
   const band = automaticBand(globalAsn);
   const inside =
     routeTarget.type !== 1 &&
     routeTarget.administrator === globalAsn &&
     routeTarget.number >= band.first &&
     routeTarget.number <= band.last;
-  if (!inside) return { kind: 'free' };
+  if (!inside) return undefined;
   const below = routeTarget.number - band.first <= band.last - routeTarget.number;
-  const number = below ? band.first - 1 : band.last + 1;
-  const suggestion: RouteTarget = Object.freeze({ ...routeTarget, number });
-  return {
-    kind: 'reserved',
-    message:
-      'Configured route target must use ASN that is different from global ASN or route target value must be ' +
-      `less than ${band.first} and greater than ${band.last}`,
-    suggestion,
-    hint: `${formatRouteTarget(suggestion)} is the nearest that is free to use.`,
-  };
+  return Object.freeze({ ...routeTarget, number: below ? band.first - 1 : band.last + 1 });
 }

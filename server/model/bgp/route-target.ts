@@ -12,6 +12,7 @@ import {
   parseAdministrator,
   readAssigned,
   writeAssigned,
+  type AdministratorType,
   type Assigned,
 } from './administrator.ts';
 import type { Asn } from './asn.ts';
@@ -19,29 +20,22 @@ import type { Asn } from './asn.ts';
 /** `type` 0: two-byte AS, 1: IPv4 address, 2: four-byte AS. */
 export type RouteTarget = Assigned;
 
-export const ROUTE_TARGET_FORMAT_ERROR =
-  "Route target must be of the format 'target:<asn>:<number>' or 'target:<ip>:<number>'";
-
-export type RouteTargetReading =
+/** What a text means, or which of its parts means nothing; `engine/validation/route-target.ts` says it in words. */
+type RouteTargetReading =
   | { readonly kind: 'route-target'; readonly routeTarget: RouteTarget }
-  | { readonly kind: 'malformed'; readonly message: string };
+  | { readonly kind: 'malformed' }
+  | { readonly kind: 'asn-out-of-range' }
+  | { readonly kind: 'number-out-of-range'; readonly type: AdministratorType; readonly most: number };
 
-/** Reads `target:<asn|ip>:<number>`; the message says what is wrong and what is allowed. */
+/** Reads `target:<asn|ip>:<number>`. */
 export function readRouteTarget(text: string): RouteTargetReading {
   const [word, administratorText = '', numberText = '', ...more] = text.split(':');
-  const malformed = (message: string): RouteTargetReading => ({ kind: 'malformed', message });
-  if (word !== 'target' || more.length > 0 || !/^\d+$/.test(numberText)) return malformed(ROUTE_TARGET_FORMAT_ERROR);
+  if (word !== 'target' || more.length > 0 || !/^\d+$/.test(numberText)) return { kind: 'malformed' };
   const administrator = parseAdministrator(administratorText);
-  if (administrator === undefined) {
-    return /^\d+L?$/i.test(administratorText)
-      ? malformed(`Route target ${text}: the ASN must be between 1 and 4294967295`)
-      : malformed(ROUTE_TARGET_FORMAT_ERROR);
-  }
-  const max = maxAssignedNumber(administrator.type);
-  if (Number(numberText) > max) {
-    const width = { 0: 'a 2-byte ASN', 1: 'an IP address', 2: 'a 4-byte ASN' }[administrator.type];
-    return malformed(`Route target ${text}: after ${width} the number must be between 0 and ${max}`);
-  }
+  if (administrator === undefined)
+    return { kind: /^\d+L?$/i.test(administratorText) ? 'asn-out-of-range' : 'malformed' };
+  const most = maxAssignedNumber(administrator.type);
+  if (Number(numberText) > most) return { kind: 'number-out-of-range', type: administrator.type, most };
   return { kind: 'route-target', routeTarget: Object.freeze({ ...administrator, number: Number(numberText) }) };
 }
 
@@ -53,7 +47,7 @@ export function parseRouteTarget(text: string): RouteTarget | undefined {
 /** For literals in code and tests: parses or throws `BUG:`. */
 export function routeTargetOf(text: string): RouteTarget {
   const reading = readRouteTarget(text);
-  if (reading.kind === 'malformed') throw new Error(`BUG: ${reading.message}`);
+  if (reading.kind !== 'route-target') throw new Error(`BUG: ${text} is no route target (${reading.kind})`);
   return reading.routeTarget;
 }
 

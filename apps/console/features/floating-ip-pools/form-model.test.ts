@@ -59,7 +59,7 @@ describe('a new pool', () => {
     [network, '', 'name'],
     [network, 'a:b', 'name'],
     [network, 'taken', 'name'],
-    [network, 'x'.repeat(256), 'name'],
+    [network, 'x'.repeat(1025), 'name'],
   ])('network %j, name %j is refused at %s', (net, name, field) => {
     expect(Object.keys(faultsOf({ ...blank(net), name }, ['taken'], false))).toEqual([field]);
   });

@@ -1,8 +1,10 @@
 /** What the pool form holds and sends. Pure. */
 
+import { objectNameFault } from '../../../../server/engine/validation/object-name.ts';
 import type { WireObject } from '../../data/config-objects.ts';
 import { sharesFor, tenantUuid } from '../../data/sharing.ts';
 import type { Write } from '../../data/writes.ts';
+import { formFault, type FormFault } from '../../domain-ui/form-fault.ts';
 
 export type PoolForm = {
   /** Colon-joined name of the network; locked after creation. */
@@ -16,7 +18,7 @@ export type PoolForm = {
 };
 export type StoredPool = WireObject<'floating-ip-pool'>;
 export type PoolField = keyof PoolForm;
-export type Faults = Partial<Record<PoolField, { message: string; suggestion?: string }>>;
+export type Faults = Partial<Record<PoolField, FormFault>>;
 
 export const blank = (network = ''): PoolForm => ({ network, name: '', description: '', subnets: [], shares: [] });
 
@@ -39,13 +41,9 @@ export function faultsOf(form: PoolForm, taken: readonly string[], editing: bool
   const faults: Faults = {};
   if (form.network === '') faults.network = { message: 'Choose the network whose addresses the pool gives.' };
   const name = form.name.trim();
-  if (name === '') faults.name = { message: 'The pool needs a name.' };
-  else if (name.includes(':'))
-    faults.name = {
-      message: `${name} contains a colon, which separates the parts of a full name.`,
-      suggestion: name.replaceAll(':', '-'),
-    };
-  else if (name.length > 255) faults.name = { message: `The name has ${name.length} characters. 255 is the most.` };
+  const fault = objectNameFault(name);
+  if (fault?.code === 'name/missing') faults.name = { message: 'The pool needs a name.' };
+  else if (fault !== undefined) faults.name = formFault(fault);
   else if (taken.includes(name)) faults.name = { message: `This network already has a pool named ${name}.` };
   return faults;
 }

@@ -2,7 +2,8 @@
 
 import { prefixText } from '../../../../server/contract/config/fields.ts';
 import { globalSystemConfig } from '../../../../server/contract/config/global.ts';
-import { asnFault, isTwoByteAsn, parseTypedAsn } from '../../../../server/model/bgp/asn.ts';
+import { asnFault } from '../../../../server/engine/validation/asn.ts';
+import { isTwoByteAsn, parseTypedAsn } from '../../../../server/model/bgp/asn.ts';
 import { automaticBand } from '../../../../server/model/bgp/route-target-band.ts';
 import { formatAddress } from '../../../../server/model/net/address.ts';
 import { formatPrefix, parsePrefix } from '../../../../server/model/net/prefix.ts';

@@ -11,6 +11,7 @@ export type Outcome = {
   readonly verb: Verb;
   /** As kubectl prints it, or why it was refused. */ readonly sentence: string;
   /** Members of the object that are, or would be, other than before. */ readonly changed?: readonly string[];
+  /** Cannot be checked before it is applied. */ readonly unchecked?: true;
   /** What the server took and calls doubtful, such as a misspelt annotation. */ readonly warnings?: readonly string[];
 };
 
@@ -33,6 +34,7 @@ export async function applyObject(
   if (check && entry.namespace !== undefined && pending.has(entry.namespace))
     return {
       verb: 'created',
+      unchecked: true,
       sentence: `${printedName(entry)} is made after its namespace ${entry.namespace}, which this manifest creates; checked when applied`,
     };
   const path = kubePath(entry.kind, entry.namespace, entry.name);

@@ -286,7 +286,7 @@ function Result({
           line {entry.line}
         </button>
       </div>
-      {(outcome.verb === 'refused' || outcome.sentence.includes('checked when applied')) && (
+      {(outcome.verb === 'refused' || outcome.unchecked === true) && (
         <p className={outcome.verb === 'refused' ? 'text-bad' : 'mid t12'}>{outcome.sentence}</p>
       )}
       {outcome.warnings?.map((sentence) => (

@@ -1,39 +1,36 @@
 /** What is wrong with the network form, field by field, by the server's own rules. Pure. */
 
-import { asnRangeError } from '../../../../server/model/bgp/asn.ts';
-import { automaticBand, reservedBand } from '../../../../server/model/bgp/route-target-band.ts';
-import { formatRouteTarget, readRouteTarget } from '../../../../server/model/bgp/route-target.ts';
+import { objectNameFault } from '../../../../server/engine/validation/object-name.ts';
+import { routeTargetFault, type SystemNumbers } from '../../../../server/engine/validation/route-target.ts';
+import { formFault, type FormFault as Fault } from '../../domain-ui/form-fault.ts';
 import type { NetworkForm } from './form-model.ts';
-import { faultsOfSubnet, type Fault } from './subnet-form.ts';
+import { faultsOfSubnet } from './subnet-form.ts';
 
-export type SystemNumbers = { asn: number; fourByte: boolean };
+export type { SystemNumbers };
 /** By field: `name`, `project`, `both`, `imports`, `exports`, `forwardingMode`, `subnet.<key>.<field>`, `pool.<key>`. */
 export type Faults = Readonly<Record<string, Fault>>;
 export type SectionId = 'network' | 'subnets' | 'floating-ip-pools' | 'routing-bridging-and-policies' | 'advanced';
 
-/** Why this route target cannot be configured; undefined if it can. */
-export function targetFault(text: string, { asn, fourByte }: SystemNumbers): Fault | undefined {
-  const reading = readRouteTarget(text.startsWith('target:') ? text : `target:${text}`);
+/** Why this route target cannot be configured; undefined if it can. `target:` before it may be left out. */
+export function targetFault(text: string, numbers: SystemNumbers): Fault | undefined {
+  const fault = routeTargetFault(text.startsWith('target:') ? text : `target:${text}`, numbers);
   const bare = text.replace(/^target:/, '');
-  if (reading.kind === 'malformed')
-    return {
-      message: reading.message.startsWith('Route target must')
-        ? `${bare} is not a route target. Write AS:number or IP:number, such as ${asn}:100.`
-        : `${reading.message}.`,
-    };
-  const { routeTarget } = reading;
-  if (routeTarget.type !== 1 && asnRangeError(routeTarget.administrator, fourByte) !== undefined) {
-    return {
-      message: `${bare}: AS ${routeTarget.administrator} is beyond 65535. Turn on 4-byte AS in Infrastructure > Cluster > Advanced > Global Config first.`,
-    };
+  if (fault === undefined) return undefined;
+  switch (fault.code) {
+    case 'route-target/malformed':
+      return { message: `${bare} is not a route target. Write AS:number or IP:number, such as ${numbers.asn}:100.` };
+    case 'asn/needs-four-bytes':
+      return {
+        message: `${bare}: AS ${fault.facts.asn} is beyond 65535. Turn on 4-byte AS in Infrastructure > Cluster > Advanced > Global Config first.`,
+      };
+    case 'route-target/automatic':
+      return {
+        message: `${bare} is automatic. Numbers ${fault.facts.first} to ${fault.facts.last} of AS ${numbers.asn} are assigned by the system.`,
+        suggestion: fault.suggestion,
+      };
+    default:
+      return formFault(fault);
   }
-  const verdict = reservedBand(routeTarget, asn);
-  if (verdict.kind === 'free') return undefined;
-  const band = automaticBand(asn);
-  return {
-    message: `${bare} is automatic. Numbers ${band.first} to ${band.last} of AS ${asn} are assigned by the system.`,
-    suggestion: formatRouteTarget(verdict.suggestion),
-  };
 }
 
 const firstFault = (targets: readonly string[], numbers: SystemNumbers): Fault | undefined => {
@@ -46,12 +43,9 @@ const firstFault = (targets: readonly string[], numbers: SystemNumbers): Fault |
 
 /** A name that the API takes as one part of a fully qualified name. */
 function nameFault(name: string, what: string): Fault | undefined {
-  const text = name.trim();
-  if (text === '') return { message: `${what} needs a name.` };
-  const clean = text.replaceAll(':', '-');
-  if (clean !== text)
-    return { message: `${text} contains a colon, which separates the parts of a full name.`, suggestion: clean };
-  return text.length > 255 ? { message: `The name has ${text.length} characters. 255 is the most.` } : undefined;
+  const fault = objectNameFault(name.trim());
+  if (fault?.code === 'name/missing') return { message: `${what} needs a name.` };
+  return fault === undefined ? undefined : formFault(fault);
 }
 
 /** Everything that stands against saving. `editing`: name and project are locked and not judged. */

@@ -5,15 +5,14 @@
 
 import type { UsedAddress } from '../../../../server/contract/views/pools.ts';
 import { defaultGateway, defaultServiceAddress } from '../../../../server/engine/ipam/subnet-layout.ts';
+import { isFault } from '../../../../server/engine/validation/fault.ts';
 import {
   impossibleSubnet,
-  isFault,
   overlappingSubnets,
   readInside,
   readPools,
   readSubnet,
   serviceIsGateway,
-  type SubnetFault,
 } from '../../../../server/engine/validation/subnet.ts';
 import { parseAddressRange } from '../../../../server/model/net/address-range.ts';
 import { formatAddress, parseAddress, type Address } from '../../../../server/model/net/address.ts';
@@ -24,9 +23,9 @@ import {
   parsePrefix,
   type Prefix,
 } from '../../../../server/model/net/prefix.ts';
+import { formFault, type FormFault as Fault } from '../../domain-ui/form-fault.ts';
 import type { SubnetForm } from './form-model.ts';
 
-export type Fault = { message: string; suggestion?: string };
 export type SubnetField = 'cidr' | 'gateway' | 'serviceAddress' | 'pools';
 
 const textOf = (a: Address | undefined): string => (a === undefined ? '' : formatAddress(a));
@@ -74,12 +73,6 @@ export function readLines(text: string): ({ start: string; end: string } | strin
     });
 }
 
-/** The server's own sentence, as one of the form. */
-const said = ({ message, suggestion }: SubnetFault): Fault => ({
-  message: `${message.charAt(0).toUpperCase()}${message.slice(1)}.`,
-  ...(suggestion === undefined ? {} : { suggestion }),
-});
-
 /** What is wrong with row `index` among `rows`, by field. */
 export function faultsOfSubnet(rows: readonly SubnetForm[], index: number): Partial<Record<SubnetField, Fault>> {
   const row = rows[index]!;
@@ -89,7 +82,7 @@ export function faultsOfSubnet(rows: readonly SubnetForm[], index: number): Part
   if (!text.includes('/'))
     return { cidr: { message: `${text} is not a prefix. Write it as 101.101.101.0/24 or 2001:db8::/64.` } };
   const prefix = readSubnet(text);
-  if (isFault(prefix)) return { cidr: said(prefix) };
+  if (isFault(prefix)) return { cidr: formFault(prefix) };
   const faults: Partial<Record<SubnetField, Fault>> = {};
   const overlap = rows
     .slice(0, index)
@@ -97,15 +90,15 @@ export function faultsOfSubnet(rows: readonly SubnetForm[], index: number): Part
     .map((other) => (other === undefined ? undefined : overlappingSubnets([other, prefix])))
     .find((found) => found !== undefined);
   const impossible = isNew ? impossibleSubnet(prefix) : undefined;
-  if (overlap !== undefined) faults.cidr = said(overlap.fault);
-  else if (impossible !== undefined) faults.cidr = said(impossible);
+  if (overlap !== undefined) faults.cidr = formFault(overlap.fault);
+  else if (impossible !== undefined) faults.cidr = formFault(impossible);
   const gateway = readInside(prefix, 'default_gateway', given(row.gateway), isNew);
-  if (isFault(gateway)) faults.gateway = said(gateway);
+  if (isFault(gateway)) faults.gateway = formFault(gateway);
   const service = readInside(prefix, 'dns_server_address', given(row.serviceAddress), isNew);
   const shared =
     !isNew || isFault(gateway) || isFault(service) ? undefined : serviceIsGateway(prefix, gateway, service);
-  if (isFault(service)) faults.serviceAddress = said(service);
-  else if (shared !== undefined) faults.serviceAddress = said(shared);
+  if (isFault(service)) faults.serviceAddress = formFault(service);
+  else if (shared !== undefined) faults.serviceAddress = formFault(shared);
   const pools = poolsFault(row, prefix, isFault(gateway) ? undefined : gateway);
   if (pools) faults.pools = pools;
   return faults;
@@ -126,7 +119,7 @@ function poolsFault(row: SubnetForm, prefix: Prefix, gateway: Address | undefine
     lines.filter((line) => typeof line !== 'string'),
     { unit: 1, gateway },
   );
-  return isFault(pools) ? { message: said(pools).message } : undefined;
+  return isFault(pools) ? { message: formFault(pools).message } : undefined;
 }
 
 /** The address map of a row that is not stored yet: what would be set aside. Undefined while its prefix cannot be read. */

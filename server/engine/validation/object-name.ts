@@ -1,0 +1,26 @@
+/** Which texts can name a config object: the last part of its fully qualified name. */
+
+import { nameFault } from '../../model/naming/name-text.ts';
+import { faultsFrom, type FaultIn } from './fault.ts';
+
+const SENTENCES = {
+  'name/missing': (_: Readonly<Record<string, never>>) => 'Name is missing',
+  'name/colon': ({ name }: { readonly name: string }) =>
+    `${name} contains a colon, which separates the parts of a full name`,
+  'name/text': ({ why }: { readonly name: string; readonly why: string }) => `The name ${why}`,
+};
+export type NameFault = FaultIn<typeof SENTENCES>;
+const fault = faultsFrom(SENTENCES);
+
+/** Why an object cannot have this name; undefined if it can. Characters and length are `model/naming/name-text.ts`'s. */
+export function objectNameFault(name: string): NameFault | undefined {
+  if (name === '') return fault('name/missing', {});
+  const why = nameFault(name);
+  if (why !== undefined) return fault('name/text', { name: '', why });
+  return colonFault(name);
+}
+
+/** The names of some types may have colons: a route target's has. */
+export function colonFault(name: string): NameFault | undefined {
+  return name.includes(':') ? fault('name/colon', { name }, name.replaceAll(':', '-')) : undefined;
+}

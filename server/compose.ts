@@ -24,6 +24,7 @@ import { createDerived, type Derived } from './derived/derived.ts';
 import { learnedBy } from './derived/learned/learned-by.ts';
 import { Faults } from './engine/faults/faults.ts';
 import { identify } from './http/authenticate.ts';
+import { Beside } from './http/beside.ts';
 import { Bounds, within } from './http/bounds.ts';
 import { createConsole } from './http/console.ts';
 import { createFairServer } from './http/doorman.ts';
@@ -114,6 +115,7 @@ export async function compose(
   const faults = new Faults(logContained);
   const bounds = new Bounds();
   const othersWait = (): boolean => bounds.asked;
+  const beside = (): Beside => new Beside(othersWait);
   let followed = 0;
   const consequence = (task: () => void) => (): void => {
     const begun = now();
@@ -157,6 +159,7 @@ export async function compose(
     gateways: bgp.gateways,
     leftOut: () => peering?.leftOut() ?? [],
     clock: Date.now,
+    beside,
     onFault: logFault,
   });
 
@@ -199,7 +202,7 @@ export async function compose(
   // From here on it serves; what nobody has to wait for is done beside that.
   const audit = auditRecords({ store, faults, judge: judgeRecord, now, timers: systemTimers });
   controllers.beginSweeps();
-  void stepsInTurns(store.catchUp(SUMMARIES), () => closing).then(() => views.catchUp());
+  void stepsInTurns(store.catchUp(SUMMARIES), () => closing, beside()).then(() => views.catchUp());
   return {
     url,
     configApiUrl,

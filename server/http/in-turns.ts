@@ -8,8 +8,11 @@ const STEPS_A_ROW = 20;
 const RUN = 1_000;
 
 /** Goes through small steps, each of which says what it cost in nodes, until the end or until it is called off. */
-export async function stepsInTurns(steps: Iterable<number>, calledOff: () => boolean): Promise<void> {
-  const stint = new Stint();
+export async function stepsInTurns(
+  steps: Iterable<number>,
+  calledOff: () => boolean,
+  stint = new Stint(),
+): Promise<void> {
   for (const cost of steps) {
     if (!stint.spend('nodes', cost)) continue;
     await stint.next();

@@ -79,6 +79,9 @@ export class Stint {
     return spend(work, amount) || this.#used > least + AHEAD;
   }
 
+  /** Somebody waits for it who did not begin it. */
+  hurry(): void {}
+
   /** As `nextTurn`. */
   async next(): Promise<void> {
     await nextTurn(this.#used);

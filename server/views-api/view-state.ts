@@ -2,7 +2,7 @@
 
 import type { TableNoun } from '../contract/views/tables.ts';
 import type { Derived } from '../derived/derived.ts';
-import { spend, Stint } from '../http/turn-budget.ts';
+import { Stint } from '../http/turn-budget.ts';
 import type { Store } from '../store/store.ts';
 import { SearchIndex } from './search/search-index.ts';
 import { ALL_TABLES } from './tables/all.ts';
@@ -26,13 +26,15 @@ export class ViewState {
   readonly #stops: readonly (() => void)[];
   readonly search: SearchIndex;
   readonly podFacts: PodFacts;
+  readonly #beside: () => Stint;
   #keepingUp: { readonly stop: () => void } | undefined;
   #closed = false;
   /** Time of the head's change set, UTC ISO 8601. */
   #time: string;
 
-  /** `time` is that of the head. */
-  constructor(store: Store, derived: Derived, time: string, live = NO_BGP) {
+  /** `time` is that of the head; `beside` gives what nobody waits for its turns. */
+  constructor(store: Store, derived: Derived, time: string, live = NO_BGP, beside = () => new Stint()) {
+    this.#beside = beside;
     this.#store = store;
     this.#derived = derived;
     this.#live = live;
@@ -89,7 +91,7 @@ export class ViewState {
     this.#keepUp();
     for (const part of [...this.#tables.values(), this.search]) {
       if (this.#closed) return;
-      await part.prepare();
+      await part.prepare(this.#beside());
     }
   }
 
@@ -135,27 +137,27 @@ export class ViewState {
   /** Reads pods for the topology bit by bit, when they have had time to become what they will be. */
   #keepUp(): void {
     if (this.podFacts.waiting === 0 || this.#keepingUp !== undefined || this.#closed) return;
-    const timer = setTimeout(() => this.#keepUpNow(), SETTLING_MS);
+    const timer = setTimeout(() => this.#keepUpNow(this.#beside()), SETTLING_MS);
     timer.unref();
     this.#keepingUp = { stop: () => clearTimeout(timer) };
   }
 
-  #keepUpNow(): void {
+  #keepUpNow(stint: Stint): void {
     this.#keepingUp = undefined;
     if (this.#closed) return;
     if (!this.#derived.current) {
       // It goes on by itself; no other begins meanwhile.
       this.#keepingUp = { stop: () => {} };
-      return void this.#derived.settled().then(() => this.#keepUpNow());
+      return void this.#derived.settled().then(() => this.#keepUpNow(stint));
     }
     this.#contained(
       'topology',
-      () => this.podFacts.keepUp(this.world(), () => spend('rows', 1)),
+      () => this.podFacts.keepUp(this.world(), () => stint.spend('rows', 1)),
       () => {},
     );
     if (this.podFacts.waiting === 0) return;
-    const next = setImmediate(() => this.#keepUpNow());
-    this.#keepingUp = { stop: () => clearImmediate(next) };
+    this.#keepingUp = { stop: () => {} };
+    void stint.next().then(() => this.#keepUpNow(stint));
   }
 
   close(): void {

@@ -10,6 +10,7 @@ import type { KnownHost } from '../contract/views/summary.ts';
 import { isTableNoun, TABLES } from '../contract/views/tables.ts';
 import type { Derived } from '../derived/derived.ts';
 import { boundsOf } from '../http/bounds.ts';
+import { Stint } from '../http/turn-budget.ts';
 import type { BgpFacts } from '../model/oper/bgp-facts.ts';
 import type { GatewayFacts } from '../model/oper/gateway.ts';
 import { Problem } from '../model/problem.ts';
@@ -57,6 +58,8 @@ export interface ViewsOptions {
   readonly time?: string;
   /** Milliseconds that `minRevision` waits; default 5,000. */
   readonly patienceMs?: number;
+  /** Gives what nobody waits for its turns; as everybody unless given. */
+  readonly beside?: () => Stint;
   /** Told of what is no refusal but a fault, with the request id that the client is told. */
   readonly onFault?: (error: unknown, requestId: string) => void;
 }
@@ -89,9 +92,10 @@ export function createViewsApi({
   clock = Date.now,
   time = new Date().toISOString(),
   patienceMs = PATIENCE_MS,
+  beside = () => new Stint(),
   onFault,
 }: ViewsOptions): ViewsApi {
-  const state = new ViewState(store, derived, time, { bgp, gateways, knownHosts, leftOut, clock });
+  const state = new ViewState(store, derived, time, { bgp, gateways, knownHosts, leftOut, clock }, beside);
   const pictures = new TopologySource(knownHosts, state.podFacts);
   const deleted = new DeletedNames(store);
   const router = Router();
@@ -213,7 +217,7 @@ export function createViewsApi({
   );
   return {
     router,
-    catchUp: () => deleted.catchUp().then(() => state.catchUp()),
+    catchUp: () => deleted.catchUp(beside()).then(() => state.catchUp()),
     close: () => {
       deleted.close();
       state.close();

@@ -38,8 +38,7 @@ export class DeletedNames {
   }
 
   /** Reads what was there at the start, with turns for others in between. */
-  async catchUp(): Promise<void> {
-    const stint = new Stint();
+  async catchUp(stint = new Stint()): Promise<void> {
     while (this.#step()) if (stint.spend('rows', ROWS_A_STEP)) await stint.next();
   }
 

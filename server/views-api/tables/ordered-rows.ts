@@ -26,6 +26,7 @@ export class OrderedRows<K extends Kind> {
   /** Undefined until somebody asks. */
   #pairs: SortedPairs<string> | undefined;
   /** Under way, in turns, and the keys of what changed meanwhile. */
+  #maker: Stint | undefined;
   #making: Promise<void> | undefined;
   #touched = new Set<string>();
   #added = new Map<string, string>();
@@ -42,9 +43,12 @@ export class OrderedRows<K extends Kind> {
   /** Makes the order when it is not there, with turns for others in between; several who ask at a time wait for one. */
   async prepare(stint = new Stint()): Promise<void> {
     if (this.#pairs !== undefined) return;
-    this.#making ??= this.#makeInTurns(stint).finally(() => {
-      this.#making = undefined;
-    });
+    if (this.#making === undefined) {
+      this.#maker = stint;
+      this.#making = this.#makeInTurns(stint).finally(() => {
+        this.#making = undefined;
+      });
+    } else this.#maker?.hurry();
     return this.#making;
   }
 

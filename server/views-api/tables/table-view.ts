@@ -51,8 +51,8 @@ export class TableView {
   }
 
   /** Sorts the rows in turns, so that nobody has to wait for it. */
-  prepare(): Promise<void> {
-    return this.#rows.prepare();
+  prepare(stint: Stint): Promise<void> {
+    return this.#rows.prepare(stint);
   }
 
   /** Whether a change of this kind concerns anything that is kept. */

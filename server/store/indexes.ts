@@ -66,7 +66,7 @@ export const byShare = own('shares', asIs);
 export const byNodePort = own('node-port', (port: number) => String(port));
 /** Pods that no node runs yet. */
 export const unbound = own('unbound', (_yes: true) => 'yes');
-/** Objects without a controller: by `labelled` or `manyLabelled` of the schema. */
+/** Objects without a controller: by `labelled` or `manyLabelled` (`model/kube/labelled.ts`). */
 export const uncontrolled = own('uncontrolled', asIs);
-/** By `labelled` of the schema, of a label that they select. */
+/** By `labelled`, of a label that they select. */
 export const bySelected = own('selects', asIs);

@@ -21,15 +21,14 @@ import {
   type ConfigType,
 } from '../model/config/types.ts';
 import type { Kind, ValueOf } from '../model/kinds.ts';
-import { KUBE_KINDS, type AnyKubeObject, type KubeKind, type LabelSelector } from '../model/kube/types.ts';
+import { kubeKindOf, type KUBE_RESOURCES } from '../model/kube/resources.ts';
+import { KUBE_KINDS, type AnyKubeObject, type KubeKind } from '../model/kube/types.ts';
 import { fqNameKey } from '../model/naming/fq-name.ts';
 import { nodeOfVrfId } from '../model/oper/vrf-id.ts';
-import { own } from '../model/own.ts';
 
 export type Indexes<V> = { readonly [index: string]: (value: V, key: string) => readonly string[] };
 
 const NONE: readonly string[] = [];
-const YES: readonly string[] = ['yes'];
 
 const configIndexes: Indexes<ConfigRecord> = {
   'fq-name': (record) => [fqNameKey(record.fq_name)],
@@ -42,61 +41,12 @@ const kubeIndexes: Indexes<AnyKubeObject> = {
   owner: (object) => (object.metadata.ownerReferences ?? []).map((owner) => owner.uid),
 };
 
-/** Labels of an object up to which it is found under each; with more under `MANY`, as it may have thousands. */
-const MOST_LABELS = 50;
-const MANY = '**';
-
-/** The labels, and `*`, under which an object is found that no controller owns: whoever selects it may adopt it. */
-function uncontrolledIn({ metadata }: AnyKubeObject): readonly string[] {
-  if (metadata.ownerReferences?.some((owner) => owner.controller) === true) return NONE;
-  const labels = Object.entries(metadata.labels ?? {});
-  if (labels.length > MOST_LABELS) return [labelled(metadata.namespace, undefined), manyLabelled(metadata.namespace)];
-  return [undefined, ...labels].map((label) => labelled(metadata.namespace, label));
-}
-
-/** Under which label of an object in its namespace a selector is found: one that it asks for, or `*` when it names none. */
-function selectedIn(namespace: string | undefined, selector: LabelSelector | undefined): readonly string[] {
-  const [label] = Object.entries(selector?.matchLabels ?? {});
-  return selector === undefined ? NONE : [labelled(namespace, label)];
-}
-
-/** The value of the index `uncontrolled` that has the objects with too many labels to be found under each. */
-export function manyLabelled(namespace: string | undefined): string {
-  return `${namespace ?? ''} ${MANY}`;
-}
-
-/** A value of the indexes `selects` and `uncontrolled`. */
-export function labelled(namespace: string | undefined, label: readonly [string, string] | undefined): string {
-  return `${namespace ?? ''} ${label === undefined ? '*' : `${label[0]}=${label[1]}`}`;
-}
-
-/** What the indexes below read of an object beside its metadata. */
-const EXTRA_PARTS: { readonly [K in KubeKind]?: readonly string[] } = {
-  Service: ['spec'],
-  Node: ['status'],
-  Pod: ['spec'],
-  ReplicaSet: ['spec'],
-  Deployment: ['spec'],
-};
-
-/** Those of config types are declared with them: `model/config/kinds`. */
+/**
+ * What is neither of the config plane nor of Kubernetes. Indexes of config types and Kubernetes kinds are declared with
+ * them.
+ */
 const OWN = {
-  'kube/Service': {
-    'node-port': (service) =>
-      (service.spec?.ports ?? []).flatMap(({ nodePort }) => (nodePort === undefined ? [] : [String(nodePort)])),
-  },
-  'kube/Node': { address: (node) => (node.status?.addresses ?? []).map(({ address }) => address) },
-  'kube/Pod': {
-    node: (pod) => present(pod.spec?.nodeName),
-    unbound: (pod) => ((pod.spec?.nodeName ?? '') === '' ? YES : NONE),
-    uncontrolled: uncontrolledIn,
-  },
-  'kube/ReplicaSet': {
-    uncontrolled: uncontrolledIn,
-    selects: (set) => selectedIn(set.metadata.namespace, set.spec?.selector),
-  },
-  'kube/Deployment': { selects: (deployment) => selectedIn(deployment.metadata.namespace, deployment.spec?.selector) },
-  'vrf-id': { node: (_value, key) => [nodeOfVrfId(key)] },
+  'vrf-id': { node: (_value: unknown, key: string) => [nodeOfVrfId(key)] },
 } satisfies { readonly [K in Kind]?: Indexes<ValueOf<K>> };
 
 /** Indexes that not every config type, or not every Kubernetes kind, has, and the kinds that have one of this name. */
@@ -104,13 +54,13 @@ type IndexNames = {
   [K in keyof typeof OWN]: keyof (typeof OWN)[K];
 } & {
   [T in ConfigType]: (typeof CONFIG_KINDS)[T] extends { readonly indexes: infer I } ? keyof I : never;
+} & {
+  [K in KubeKind as `kube/${K}`]: (typeof KUBE_RESOURCES)[K] extends { readonly indexes: infer I } ? keyof I : never;
 };
 export type OwnIndexName = IndexNames[keyof IndexNames];
 export type KindsWith<N extends OwnIndexName> = {
   [K in keyof IndexNames]: N extends IndexNames[K] ? K : never;
 }[keyof IndexNames];
-
-const ownOf = (kind: Kind): Indexes<never> => own<Indexes<never>>(OWN, kind) ?? {};
 
 /** An index that a malformed record cannot make throw, and whose values are texts. */
 function bearing(
@@ -130,9 +80,12 @@ function bearing(
 
 const DECLARED: readonly (readonly [Kind, Indexes<never>])[] = [
   ...CONFIG_TYPES.map((type): [Kind, Indexes<never>] => [type, { ...configIndexes, ...kindOf(type).indexes }]),
-  ...KUBE_KINDS.map((kind): [Kind, Indexes<never>] => [`kube/${kind}`, { ...kubeIndexes, ...ownOf(`kube/${kind}`) }]),
+  ...KUBE_KINDS.map((kind): [Kind, Indexes<never>] => [
+    `kube/${kind}`,
+    { ...kubeIndexes, ...kubeKindOf(kind).indexes },
+  ]),
   ['number-pool', {}],
-  ['vrf-id', ownOf('vrf-id')],
+  ['vrf-id', OWN['vrf-id']],
   ['key-value', {}],
 ];
 
@@ -185,7 +138,9 @@ export const INDEXED_PARTS: ReadonlyMap<Kind, readonly string[]> = new Map(
     kind,
     [
       ...(isConfigType(kind) ? ['fq_name', 'parent_uuid', 'refs', ...(kindOf(kind).indexedParts ?? [])] : []),
-      ...(kind.startsWith('kube/') ? ['metadata', ...(EXTRA_PARTS[kind.slice('kube/'.length) as KubeKind] ?? [])] : []),
+      ...(kind.startsWith('kube/')
+        ? ['metadata', ...(kubeKindOf(kind.slice('kube/'.length) as KubeKind).indexedParts ?? [])]
+        : []),
     ],
   ]),
 );

@@ -4,10 +4,10 @@ import type { WriteContext } from '../../config/write-context.ts';
 import type { Draft } from '../../kube/draft.ts';
 import { matchesLabelSelector } from '../../kube/label-selector.ts';
 import { patchKubeObject } from '../../kube/operations.ts';
+import { labelled, manyLabelled } from '../../model/kube/labelled.ts';
 import type { AnyKubeObject, KubeObjectOf, LabelSelector, OwnerReference } from '../../model/kube/types.ts';
 import { kubeKey } from '../../model/kube/types.ts';
 import { byOwner, bySelected, uncontrolled } from '../../store/indexes.ts';
-import { labelled, manyLabelled } from '../../store/schema.ts';
 import type { Read, Stored } from '../../store/store.ts';
 
 export function keyOf(object: AnyKubeObject): string {

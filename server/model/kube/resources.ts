@@ -1,82 +1,32 @@
-/**
- * How each Kubernetes kind is served: its group, version, names and subresources, as `kubectl api-resources` prints
- * them.
- */
+/** The Kubernetes kinds: this file maps names to what is declared of them, a file per kind in `kinds`. */
 
-import type { KubeKind } from './types.ts';
+import { configMapKind } from './kinds/config-map.ts';
+import { deploymentKind } from './kinds/deployment.ts';
+import type { DeclaredKube, KubeResource } from './kinds/kube-kind.ts';
+import { namespaceKind } from './kinds/namespace.ts';
+import { networkAttachmentDefinitionKind } from './kinds/network-attachment-definition.ts';
+import { nodeKind } from './kinds/node.ts';
+import { podKind } from './kinds/pod.ts';
+import { replicaSetKind } from './kinds/replica-set.ts';
+import { serviceKind } from './kinds/service.ts';
+import type { KubeKind } from './names.ts';
 
-export interface KubeResource {
-  readonly kind: KubeKind;
-  /** Empty for the core group. */
-  readonly group: string;
-  readonly version: string;
-  readonly plural: string;
-  readonly singular: string;
-  readonly shortNames: readonly string[];
-  readonly categories: readonly string[];
-  readonly namespaced: boolean;
-  /** Defined by a CustomResourceDefinition: takes no strategic merge patch, and validates by schema with 422. */
-  readonly custom: boolean;
-  readonly subresources: readonly ('status' | 'scale' | 'binding' | 'finalize')[];
-}
+export type { KubeResource };
 
-export const KUBE_RESOURCES: { readonly [K in KubeKind]: KubeResource } = {
-  Namespace: core('Namespace', 'namespaces', ['ns'], [], false, ['finalize', 'status']),
-  NetworkAttachmentDefinition: {
-    kind: 'NetworkAttachmentDefinition',
-    group: 'k8s.cni.cncf.io',
-    version: 'v1',
-    plural: 'network-attachment-definitions',
-    singular: 'network-attachment-definition',
-    shortNames: ['net-attach-def'],
-    categories: [],
-    namespaced: true,
-    custom: true,
-    subresources: [],
-  },
-  Deployment: apps('Deployment', 'deployments', ['deploy']),
-  ReplicaSet: apps('ReplicaSet', 'replicasets', ['rs']),
-  Pod: core('Pod', 'pods', ['po'], ['all'], true, ['binding', 'status']),
-  Node: core('Node', 'nodes', ['no'], [], false, ['status']),
-  Service: core('Service', 'services', ['svc'], ['all'], true, ['status']),
-  ConfigMap: core('ConfigMap', 'configmaps', ['cm'], [], true, []),
-};
+export const KUBE_RESOURCES = {
+  Namespace: namespaceKind,
+  NetworkAttachmentDefinition: networkAttachmentDefinitionKind,
+  Deployment: deploymentKind,
+  ReplicaSet: replicaSetKind,
+  Pod: podKind,
+  Node: nodeKind,
+  Service: serviceKind,
+  ConfigMap: configMapKind,
+} satisfies { readonly [K in KubeKind]: DeclaredKube<K> };
 
-function core(
-  kind: KubeKind,
-  plural: string,
-  shortNames: readonly string[],
-  categories: readonly string[],
-  namespaced: boolean,
-  subresources: KubeResource['subresources'],
-): KubeResource {
-  return {
-    kind,
-    group: '',
-    version: 'v1',
-    plural,
-    singular: kind.toLowerCase(),
-    shortNames,
-    categories,
-    namespaced,
-    custom: false,
-    subresources,
-  };
-}
-
-function apps(kind: KubeKind, plural: string, shortNames: readonly string[]): KubeResource {
-  return {
-    kind,
-    group: 'apps',
-    version: 'v1',
-    plural,
-    singular: kind.toLowerCase(),
-    shortNames,
-    categories: ['all'],
-    namespaced: true,
-    custom: false,
-    subresources: ['scale', 'status'],
-  };
+/** What is declared of a kind, whichever it is. */
+export function kubeKindOf(kind: KubeKind): DeclaredKube {
+  return KUBE_RESOURCES[kind];
 }
 
 /** `v1`, `apps/v1`, … */

@@ -6,30 +6,20 @@
 import { Stint } from '../../http/turn-budget.ts';
 import { CONFIG_TYPES, kindOf, type VirtualMachineInterface } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
+import { kubeKindOf } from '../../model/kube/resources.ts';
+import { KUBE_KINDS } from '../../model/kube/types.ts';
 import { shortName, type FqName } from '../../model/naming/fq-name.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import { addressOrder } from '../address-order.ts';
 import { OrderedRows } from '../tables/ordered-rows.ts';
 import { PostingMap } from './posting-map.ts';
 
-/** Of Kubernetes kinds; those of config types are declared with them (`searchRank`). */
-const KUBE_RANKS: readonly (readonly [Kind, number])[] = [
-  ['kube/Namespace', 10],
-  ['kube/Deployment', 60],
-  ['kube/Pod', 70],
-  ['kube/Service', 80],
-  ['kube/NetworkAttachmentDefinition', 90],
-  ['kube/Node', 130],
-];
-
 /** Kinds that are found by name, the most asked for first. Interfaces and machines carry their pod's name. */
 export const NAMED_KINDS: readonly Kind[] = [
-  ...KUBE_RANKS,
-  ...CONFIG_TYPES.flatMap((type): (readonly [Kind, number])[] => {
-    const { searchRank } = kindOf(type);
-    return searchRank === undefined ? [] : [[type, searchRank]];
-  }),
+  ...CONFIG_TYPES.map((type): [Kind, number | undefined] => [type, kindOf(type).searchRank]),
+  ...KUBE_KINDS.map((kind): [Kind, number | undefined] => [`kube/${kind}`, kubeKindOf(kind).searchRank]),
 ]
+  .filter((ranked): ranked is [Kind, number] => ranked[1] !== undefined)
   .sort(([, one], [, other]) => one - other)
   .map(([kind]) => kind);
 

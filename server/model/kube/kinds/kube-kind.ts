@@ -1,0 +1,59 @@
+/**
+ * What is known of a Kubernetes kind without any logic: how it is served, by what its objects are found, where they are
+ * shown. One file per kind declares it; every registry above maps over `KUBE_RESOURCES`.
+ */
+
+import type { KubeKind } from '../names.ts';
+
+/** How a kind is served: its group, version, names and subresources, as `kubectl api-resources` prints them. */
+export interface KubeResource {
+  readonly kind: KubeKind;
+  /** Empty for the core group. */
+  readonly group: string;
+  readonly version: string;
+  readonly plural: string;
+  readonly singular: string;
+  readonly shortNames: readonly string[];
+  readonly categories: readonly string[];
+  readonly namespaced: boolean;
+  /** Defined by a CustomResourceDefinition: takes no strategic merge patch, and validates by schema with 422. */
+  readonly custom: boolean;
+  readonly subresources: readonly ('status' | 'scale' | 'binding' | 'finalize')[];
+  /** The members of an object that its own indexes read, beside its metadata. */
+  readonly indexedParts?: readonly ('spec' | 'status')[];
+  /** Its place among what the search finds by name, the most asked for first; absent: not found by name. */
+  readonly searchRank?: number;
+  /** The topology shows its objects, and is drawn again when one changes. */
+  readonly drawn?: boolean;
+}
+
+/** With what reads its objects. */
+interface KubeKindFacts<K extends KubeKind, Value> extends Omit<KubeResource, 'kind' | 'singular' | 'custom'> {
+  readonly kind: K;
+  readonly singular?: string;
+  readonly custom?: true;
+  /** Indexes of the store beside those of every kind: the values under which an object is found. */
+  readonly indexes?: { readonly [index: string]: (object: Value) => readonly string[] };
+}
+
+/** A declaration, whichever kind's it is. */
+export interface DeclaredKube<K extends KubeKind = KubeKind> extends KubeResource {
+  readonly kind: K;
+  readonly indexes?: { readonly [index: string]: (object: never) => readonly string[] };
+}
+
+declare const OBJECT: unique symbol;
+
+/** Carries the type of its objects; there is no value under `OBJECT`. */
+interface Carrying<Value> {
+  readonly [OBJECT]: Value;
+}
+export type ObjectIn<D extends Carrying<unknown>> = D[typeof OBJECT];
+
+/** Declares a kind: `kubeKind<KubeObject<Spec, Status>>()({ kind: 'Pod', … })`. The singular is the kind in lower case. */
+export function kubeKind<Value>() {
+  return <K extends KubeKind, const D extends KubeKindFacts<K, Value>>(facts: D & { readonly kind: K }) =>
+    ({ singular: facts.kind.toLowerCase(), custom: false, ...facts }) as unknown as D &
+      Omit<DeclaredKube<K>, 'indexes'> &
+      Carrying<Value>;
+}

@@ -1,0 +1,17 @@
+import type { JsonObject } from '../../json.ts';
+import type { KubeObject } from '../objects.ts';
+import { kubeKind } from './kube-kind.ts';
+
+export const networkAttachmentDefinitionKind = kubeKind<KubeObject<{ readonly config?: string }, JsonObject>>()({
+  kind: 'NetworkAttachmentDefinition',
+  group: 'k8s.cni.cncf.io',
+  version: 'v1',
+  plural: 'network-attachment-definitions',
+  singular: 'network-attachment-definition',
+  shortNames: ['net-attach-def'],
+  categories: [],
+  namespaced: true,
+  custom: true,
+  subresources: [],
+  searchRank: 90,
+});

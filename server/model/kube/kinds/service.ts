@@ -1,0 +1,37 @@
+import type { Json, JsonObject } from '../../json.ts';
+import type { KubeObject } from '../objects.ts';
+import { kubeKind } from './kube-kind.ts';
+
+interface ServicePort {
+  readonly name?: string;
+  readonly port: number;
+  readonly targetPort?: number | string;
+  readonly protocol?: string;
+  readonly nodePort?: number;
+}
+interface ServiceSpec {
+  readonly type?: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
+  readonly clusterIP?: string;
+  readonly clusterIPs?: readonly string[];
+  readonly selector?: { readonly [key: string]: string };
+  readonly ports?: readonly ServicePort[];
+  readonly externalIPs?: readonly string[];
+  readonly [other: string]: Json | undefined | object;
+}
+
+export const serviceKind = kubeKind<KubeObject<ServiceSpec, JsonObject>>()({
+  kind: 'Service',
+  group: '',
+  version: 'v1',
+  plural: 'services',
+  shortNames: ['svc'],
+  categories: ['all'],
+  namespaced: true,
+  subresources: ['status'],
+  indexes: {
+    'node-port': ({ spec }) =>
+      (spec?.ports ?? []).flatMap(({ nodePort }) => (nodePort === undefined ? [] : [String(nodePort)])),
+  },
+  indexedParts: ['spec'],
+  searchRank: 80,
+});

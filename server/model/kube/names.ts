@@ -1,0 +1,21 @@
+/** The Kubernetes kinds that are kept. */
+
+export const KUBE_KINDS = [
+  'Namespace',
+  'NetworkAttachmentDefinition',
+  'Deployment',
+  'ReplicaSet',
+  'Pod',
+  'Node',
+  'Service',
+  'ConfigMap',
+] as const;
+
+export type KubeKind = (typeof KUBE_KINDS)[number];
+
+const KINDS: ReadonlySet<string> = new Set(KUBE_KINDS);
+
+/** Whether `text` names a Kubernetes kind that is kept. */
+export function isKubeKind(text: string): text is KubeKind {
+  return KINDS.has(text);
+}

@@ -1,9 +1,9 @@
 /** What differs from kind to kind. One file per kind holds one of these; `operations.ts` does the rest. */
 
+import type { NameForm } from '../engine/validation/kube-name.ts';
 import type { KubeContext } from './cluster-ip-port.ts';
 import type { Draft } from './draft.ts';
 import type { Cause } from './kube-problem.ts';
-import type { NameForm } from './names.ts';
 
 export interface KindRules {
   readonly nameForm: NameForm;

@@ -1,59 +1,20 @@
-/** Names, labels and annotations, with the rules and texts of k8s.io/apimachinery validation (RFC 1123, RFC 1035). */
+/** Causes against an object's metadata; the rules are those of `engine/validation/kube-name.ts`. */
 
+import { kubeNameFaults, labelKeyFaults, labelValueFault, type NameForm } from '../engine/validation/kube-name.ts';
 import { invalidValue, required } from './causes.ts';
 import { childIf, isDraft, text, type Draft, type DraftValue } from './draft.ts';
 import type { Cause } from './kube-problem.ts';
 
-export type NameForm = 'label' | 'subdomain' | 'dns1035';
+/** Bytes, as in Kubernetes. */
+const ANNOTATIONS_LIMIT = 262_144;
 
-const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-const FORMS: {
-  readonly [F in NameForm]: { readonly pattern: RegExp; readonly longest: number; readonly text: string };
-} = {
-  label: {
-    pattern: new RegExp(`^${LABEL}$`),
-    longest: 63,
-    text: `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '${LABEL}')`,
-  },
-  subdomain: {
-    pattern: new RegExp(`^${LABEL}(\\.${LABEL})*$`),
-    longest: 253,
-    text: `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '${LABEL}(\\.${LABEL})*')`,
-  },
-  dns1035: {
-    pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
-    longest: 63,
-    text: "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')",
-  },
-};
-
-const QUALIFIED = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
-const QUALIFIED_TEXT =
-  "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
-const VALUE_TEXT =
-  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
-const ANNOTATIONS_LIMIT = 262144;
-
+/** Causes against a name at `field`. */
 export function nameCauses(field: string, name: string, form: NameForm): Cause[] {
-  const { pattern, longest, text } = FORMS[form];
-  const causes: Cause[] = [];
-  if (name.length > longest) causes.push(invalidValue(field, name, `must be no more than ${longest} characters`));
-  if (!pattern.test(name)) causes.push(invalidValue(field, name, text));
-  return causes;
+  return kubeNameFaults(name, form).map(({ sentence }) => invalidValue(field, name, sentence));
 }
 
 function keyCauses(field: string, key: string): Cause[] {
-  const slash = key.indexOf('/');
-  const prefix = slash < 0 ? undefined : key.slice(0, slash);
-  const name = key.slice(slash + 1);
-  if (prefix !== undefined) {
-    if (prefix === '') return [invalidValue(field, key, 'prefix part must be non-empty')];
-    if (!FORMS.subdomain.pattern.test(prefix)) return [invalidValue(field, key, `prefix part ${FORMS.subdomain.text}`)];
-  }
-  if (name === '')
-    return [invalidValue(field, key, 'name part must be non-empty'), invalidValue(field, key, QUALIFIED_TEXT)];
-  if (name.length > 63) return [invalidValue(field, key, 'name part must be no more than 63 characters')];
-  return QUALIFIED.test(name) ? [] : [invalidValue(field, key, QUALIFIED_TEXT)];
+  return labelKeyFaults(key).map(({ sentence }) => invalidValue(field, key, sentence));
 }
 
 /** Causes against a map of labels at `field`. */
@@ -62,8 +23,10 @@ export function labelCauses(field: string, labels: Draft | undefined): Cause[] {
   for (const [key, value] of Object.entries(labels ?? {})) {
     causes.push(...keyCauses(field, key));
     if (typeof value !== 'string') causes.push(invalidValue(`${field}.${key}`, value, 'a label value is a string'));
-    else if (value.length > 63) causes.push(invalidValue(field, value, 'must be no more than 63 characters'));
-    else if (value !== '' && !QUALIFIED.test(value)) causes.push(invalidValue(field, value, VALUE_TEXT));
+    else {
+      const fault = labelValueFault(value);
+      if (fault !== undefined) causes.push(invalidValue(field, value, fault.sentence));
+    }
   }
   return causes;
 }

@@ -131,6 +131,8 @@ export async function compose(
     spend: (rows) => void spend('consequences', rows),
     learned: learnedBy(bgp.controlNodes),
   });
+  /** While it lasts: what the first that a controller writes would otherwise have made in one go. */
+  let indexing: Promise<void> | undefined;
   const controllers = runControllers(store, ALL_CONTROLLERS, {
     mint,
     timers: systemTimers,
@@ -138,7 +140,7 @@ export async function compose(
     soon,
     othersWait,
     followed: () => followed,
-    room: () => store.room() ?? (derived.asked ? derived.settled() : undefined),
+    room: () => store.room() ?? indexing ?? (derived.asked ? derived.settled() : undefined),
     report: logFailure,
     faults,
     sweepsLater: store.epoch > 1,
@@ -202,7 +204,11 @@ export async function compose(
   // From here on it serves; what nobody has to wait for is done beside that.
   const audit = auditRecords({ store, faults, judge: judgeRecord, now, timers: systemTimers });
   controllers.beginSweeps();
-  void stepsInTurns(store.catchUp(SUMMARIES), () => closing, beside()).then(() => views.catchUp());
+  indexing = stepsInTurns(store.catchUp(SUMMARIES), () => closing);
+  void indexing.then(() => {
+    indexing = undefined;
+    void views.catchUp();
+  });
   return {
     url,
     configApiUrl,

@@ -9,11 +9,11 @@ import { sortInTurns } from '../http/in-turns.ts';
 import type { Kind } from '../model/kinds.ts';
 import type { ObjectCondition } from '../model/oper/condition.ts';
 import type { Store } from '../store/store.ts';
-import { sessionCounts } from './bgp/session-rows.ts';
-import { conditionIds, conditionViews } from './conditions.ts';
-import type { Turns } from './turns.ts';
+import { conditionIds, conditionViews } from './shared/conditions.ts';
+import { sessionCounts } from './shared/session-rows.ts';
+import type { Turns } from './shared/turns.ts';
+import type { World } from './shared/world.ts';
 import type { ViewState } from './view-state.ts';
-import type { World } from './world.ts';
 
 const SEVERITIES = { error: 0, warning: 1, info: 2 } as const;
 

@@ -5,12 +5,12 @@ import type { Derived } from '../derived/derived.ts';
 import { Stint } from '../http/turn-budget.ts';
 import type { Store } from '../store/store.ts';
 import { SearchIndex } from './search/search-index.ts';
+import { Turns } from './shared/turns.ts';
+import { NO_BGP, worldOf, type LiveBgp, type World } from './shared/world.ts';
 import { ALL_TABLES } from './tables/all.ts';
 import { ColumnsInUse } from './tables/kept-column.ts';
 import { TableView } from './tables/table-view.ts';
 import { PodFacts } from './topology/pod-facts.ts';
-import { Turns } from './turns.ts';
-import { NO_BGP, worldOf, type LiveBgp, type World } from './world.ts';
 
 /** Tables whose rows also say how BGP stands: what is kept of their columns goes when it changes. */
 const TOLD_OF_BGP: readonly TableNoun[] = ['bgp-routers', 'floating-ips'];

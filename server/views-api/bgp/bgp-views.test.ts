@@ -14,7 +14,7 @@ import {
   type SpeakerParts,
 } from '../../testing/builders/bgp-facts.ts';
 import { chapterViews, type ChapterViews } from '../../testing/builders/views.ts';
-import { prefixTest } from './prefix-filter.ts';
+import { prefixTest } from '../shared/prefix-filter.ts';
 
 let views: ChapterViews;
 let camaro: string;

@@ -3,10 +3,10 @@
 import type { ControlNodeRow, ControlNodesAnswer } from '../../contract/views/bgp.ts';
 import type { State } from '../../contract/views/reference.ts';
 import type { BgpSpeakerFacts } from '../../model/oper/bgp-facts.ts';
-import { configLink } from '../links.ts';
-import { notFound } from '../query.ts';
-import type { World } from '../world.ts';
-import { nodesByAddress } from './route-rows.ts';
+import { configLink } from '../shared/links.ts';
+import { notFound } from '../shared/query.ts';
+import { nodesByAddress } from '../shared/route-rows.ts';
+import type { World } from '../shared/world.ts';
 
 /** By name, or uuid of its bgp-router. */
 export function findControlNode({ live }: World, id: string): BgpSpeakerFacts {

@@ -4,9 +4,9 @@ import type { BgpRoutesPage } from '../../contract/views/bgp.ts';
 import { ROUTED_FAMILIES, type RoutedFamily } from '../../model/bgp/nlri.ts';
 import type { BgpDestination, BgpPath, BgpSpeakerFacts, RibFilter, RibPage } from '../../model/oper/bgp-facts.ts';
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
-import type { World } from '../world.ts';
-import { hexOfKey, keyPlace, writeCursor, type RoutesWish } from './route-query.ts';
-import { nodesByAddress, originOf, pathRow, TABLE_OF_FAMILY } from './route-rows.ts';
+import { hexOfKey, keyPlace, writeCursor, type RoutesWish } from '../shared/route-query.ts';
+import { nodesByAddress, originOf, pathRow, TABLE_OF_FAMILY } from '../shared/route-rows.ts';
+import type { World } from '../shared/world.ts';
 
 export interface RibTable {
   readonly name: string;

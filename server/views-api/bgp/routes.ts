@@ -2,8 +2,10 @@
 
 import type { BgpRoutesPage } from '../../contract/views/bgp.ts';
 import type { BgpSpeakerFacts } from '../../model/oper/bgp-facts.ts';
-import { badParameter } from '../query.ts';
-import type { World } from '../world.ts';
+import { badParameter } from '../shared/query.ts';
+import { readRoutesQuery, type RoutesWish } from '../shared/route-query.ts';
+import { nodesByAddress } from '../shared/route-rows.ts';
+import type { World } from '../shared/world.ts';
 import { findControlNode } from './control-nodes.ts';
 import {
   pageOver,
@@ -14,8 +16,6 @@ import {
   type PagedTable,
   type RibTable,
 } from './rib-routes.ts';
-import { readRoutesQuery, type RoutesWish } from './route-query.ts';
-import { nodesByAddress } from './route-rows.ts';
 import { findSession } from './sessions.ts';
 import { vrfTablePage, vrfTables } from './vrf-tables.ts';
 

@@ -6,12 +6,12 @@ import { peerLines } from '../../engine/bgp-show/show.ts';
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
 import type { Peering, PeeringEnd } from '../../model/oper/peering.ts';
 import type { Store } from '../../store/store.ts';
-import { linkByUuid } from '../links.ts';
-import { existingKey } from '../objects/find-object.ts';
-import { history } from '../objects/history.ts';
-import { notFound } from '../query.ts';
-import type { World } from '../world.ts';
-import { allSessions, sessionRow } from './session-rows.ts';
+import { existingKey } from '../shared/find-object.ts';
+import { history } from '../shared/history.ts';
+import { linkByUuid } from '../shared/links.ts';
+import { notFound } from '../shared/query.ts';
+import { allSessions, sessionRow } from '../shared/session-rows.ts';
+import type { World } from '../shared/world.ts';
 
 export function sessions(world: World): SessionsAnswer {
   const rows = allSessions(world).map((session) => sessionRow(world, session));

@@ -6,9 +6,9 @@ import { formatAddress, parseAddress } from '../../model/net/address.ts';
 import { contains, parsePrefix } from '../../model/net/prefix.ts';
 import type { LearnedPath, RoutePath, VrfRow } from '../../model/oper/route.ts';
 import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-facts.ts';
-import { routesOf } from '../vrfs/route-views.ts';
-import type { World } from '../world.ts';
-import type { RoutesWish } from './route-query.ts';
+import type { RoutesWish } from '../shared/route-query.ts';
+import { routesOf } from '../shared/route-views.ts';
+import type { World } from '../shared/world.ts';
 
 export interface VrfTableRef {
   readonly name: string;

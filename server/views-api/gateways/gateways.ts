@@ -15,12 +15,12 @@ import { shortName } from '../../model/naming/fq-name.ts';
 import { parseAddress } from '../../model/net/address.ts';
 import { contains, covers, parsePrefix } from '../../model/net/prefix.ts';
 import type { GatewayFacts } from '../../model/oper/gateway.ts';
-import { hexOfKey, keyPlace } from '../bgp/route-query.ts';
-import { linkTo } from '../links.ts';
-import { badParameter, notFound, parse } from '../query.ts';
-import type { World } from '../world.ts';
-import { allGateways, findGateway, gatewayRow, type Gateway } from './gateway-list.ts';
-import { sentPage, sentVrfs } from './sent-vrfs.ts';
+import { allGateways, findGateway, gatewayRow, type Gateway } from '../shared/gateway-list.ts';
+import { linkTo } from '../shared/links.ts';
+import { badParameter, notFound, parse } from '../shared/query.ts';
+import { hexOfKey, keyPlace } from '../shared/route-query.ts';
+import { sentPage, sentVrfs } from '../shared/sent-vrfs.ts';
+import type { World } from '../shared/world.ts';
 
 const whole = z
   .string()

@@ -4,10 +4,10 @@ import type { ComparisonAnswer, ComparisonRow, PeeringComparison } from '../../c
 import { carriedOf, CONTROL_NODES_ONLY } from '../../engine/policy/peering.ts';
 import type { BgpRouter } from '../../model/config/types.ts';
 import type { Peering, PeeringEnd, PeeringMismatch } from '../../model/oper/peering.ts';
-import { allGateways } from '../gateways/gateway-list.ts';
-import { linkByUuid, linkTo } from '../links.ts';
-import { existingKey } from '../objects/find-object.ts';
-import type { World } from '../world.ts';
+import { existingKey } from '../shared/find-object.ts';
+import { allGateways } from '../shared/gateway-list.ts';
+import { linkByUuid, linkTo } from '../shared/links.ts';
+import type { World } from '../shared/world.ts';
 
 /** Such as `none`, `MD5` or `MD5, 2 keys`. */
 function authText(router: BgpRouter | undefined): string {

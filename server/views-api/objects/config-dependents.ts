@@ -7,10 +7,10 @@ import type { Dependent, DependentFate } from '../../contract/views/objects.ts';
 import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
 import { CONFIG_TYPES, isConfigType, type ConfigRecord, type ConfigType } from '../../model/config/types.ts';
 import { byParent, byRef } from '../../store/indexes.ts';
-import { nameOfObject } from '../conditions.ts';
-import { firstRef, podOfPort } from '../links.ts';
-import { decidePool } from '../pool-decision.ts';
-import type { World } from '../world.ts';
+import { nameOfObject } from '../shared/conditions.ts';
+import { firstRef, podOfPort } from '../shared/links.ts';
+import { decidePool } from '../shared/pool-decision.ts';
+import type { World } from '../shared/world.ts';
 
 /** Children listed by name; the rest is a number. */
 const MAX_CHILDREN = 100;

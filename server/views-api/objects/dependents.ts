@@ -3,9 +3,9 @@
 import type { Dependent, DependentsTree } from '../../contract/views/objects.ts';
 import { isConfigType } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
-import type { World } from '../world.ts';
+import { existingKey } from '../shared/find-object.ts';
+import type { World } from '../shared/world.ts';
 import { configDependents } from './config-dependents.ts';
-import { existingKey } from './find-object.ts';
 import { kubeDependents } from './kube-dependents.ts';
 
 function count(root: Dependent): DependentsTree['counts'] {

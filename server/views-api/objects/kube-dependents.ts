@@ -7,8 +7,8 @@ import type { Kind, KubeStoreKind } from '../../model/kinds.ts';
 import type { AnyKubeObject } from '../../model/kube/types.ts';
 import { byNamespace, byOwner, byParent, byRef } from '../../store/indexes.ts';
 import type { Stored } from '../../store/store.ts';
-import { findNamed, firstRef } from '../links.ts';
-import type { World } from '../world.ts';
+import { findNamed, firstRef } from '../shared/links.ts';
+import type { World } from '../shared/world.ts';
 import { configDependents, node } from './config-dependents.ts';
 
 const nameOf = (key: string): string => key.slice(key.indexOf('/') + 1);

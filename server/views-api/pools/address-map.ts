@@ -8,13 +8,13 @@ import { setAsideAddresses } from '../../engine/ipam/subnet-layout.ts';
 import { compareAddress, formatAddress, type Address } from '../../model/net/address.ts';
 import { contains, prefixFamily, prefixSize } from '../../model/net/prefix.ts';
 import { byAddress } from '../../store/indexes.ts';
-import { nameOfObject } from '../conditions.ts';
-import { firstRef, linkTo, podOfPort } from '../links.ts';
-import { existingKey } from '../objects/find-object.ts';
-import { notFound } from '../query.ts';
-import { cidrOf, subnetsOf } from '../subnets.ts';
-import { wireCount } from '../tables/floating-ip-pools.ts';
-import type { World } from '../world.ts';
+import { nameOfObject } from '../shared/conditions.ts';
+import { existingKey } from '../shared/find-object.ts';
+import { firstRef, linkTo, podOfPort } from '../shared/links.ts';
+import { notFound } from '../shared/query.ts';
+import { cidrOf, subnetsOf } from '../shared/subnets.ts';
+import { wireCount } from '../shared/wire-count.ts';
+import type { World } from '../shared/world.ts';
 
 /** Addresses listed one by one. */
 const MAX_ADDRESSES = 1024;

@@ -3,9 +3,9 @@
 import type { KubeManagerAnswer, KubeManagerLine } from '../../contract/views/pools.ts';
 import { parseGlobalFipPoolName } from '../../engine/annotations/dict-string.ts';
 import { KUBERNETES_CONFIG } from '../../kube/cluster-names.ts';
-import { linkByName } from '../links.ts';
-import { decidePool, globalPool } from '../pool-decision.ts';
-import type { World } from '../world.ts';
+import { linkByName } from '../shared/links.ts';
+import { decidePool, globalPool } from '../shared/pool-decision.ts';
+import type { World } from '../shared/world.ts';
 
 const UNBUILT =
   'Each namespace has a project and, when isolated, networks of its own; modes with one for all are not offered.';

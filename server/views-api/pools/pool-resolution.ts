@@ -3,10 +3,10 @@
 import type { PoolResolution, PoolTrailStep } from '../../contract/views/pools.ts';
 import type { MaybeLink } from '../../contract/views/reference.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
-import { linkByName } from '../links.ts';
-import { decidePool } from '../pool-decision.ts';
-import { badParameter, notFound } from '../query.ts';
-import type { World } from '../world.ts';
+import { linkByName } from '../shared/links.ts';
+import { decidePool } from '../shared/pool-decision.ts';
+import { badParameter, notFound } from '../shared/query.ts';
+import type { World } from '../shared/world.ts';
 
 const OUTCOME = {
   'not-specified': 'absent',

@@ -10,8 +10,8 @@ import {
 import type { Kind } from '../../model/kinds.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { Read } from '../../store/store.ts';
-import { addressesOfPort, firstRef, linkByUuid, podOfPort, poolOf, projectName } from '../links.ts';
-import { cidrOf, subnetsOf } from '../subnets.ts';
+import { addressesOfPort, firstRef, linkByUuid, podOfPort, poolOf, projectName } from '../shared/links.ts';
+import { cidrOf, subnetsOf } from '../shared/subnets.ts';
 
 type Match = SearchResult['match'];
 

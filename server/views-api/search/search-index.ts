@@ -10,8 +10,8 @@ import { kubeKindOf } from '../../model/kube/resources.ts';
 import { KUBE_KINDS } from '../../model/kube/types.ts';
 import { shortName, type FqName } from '../../model/naming/fq-name.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
-import { addressOrder } from '../address-order.ts';
-import { OrderedRows } from '../tables/ordered-rows.ts';
+import { addressOrder } from '../shared/address-order.ts';
+import { OrderedRows } from '../shared/ordered-rows.ts';
 import { PostingMap } from './posting-map.ts';
 
 /** Kinds that are found by name, the most asked for first. Interfaces and machines carry their pod's name. */

@@ -19,12 +19,12 @@ import {
 } from '../../model/net/prefix.ts';
 import { own } from '../../model/own.ts';
 import { byUid } from '../../store/indexes.ts';
-import { addressOrder } from '../address-order.ts';
-import { cidrOf, subnetsOf } from '../subnets.ts';
-import { lowerBound } from '../tables/sorted-pairs.ts';
-import type { World } from '../world.ts';
+import { addressOrder } from '../shared/address-order.ts';
+import { readTyped, type Typed } from '../shared/forms.ts';
+import { lowerBound } from '../shared/sorted-pairs.ts';
+import { cidrOf, subnetsOf } from '../shared/subnets.ts';
+import type { World } from '../shared/world.ts';
 import { describe } from './describe.ts';
-import { readTyped, type Typed } from './forms.ts';
 import { NAMED_KINDS, type SearchIndex } from './search-index.ts';
 
 const MAX_RESULTS = 20;

@@ -6,8 +6,8 @@ import { wantsExternalAddress } from '../../derived/nodes/pool-decisions.ts';
 import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
 import type { ValueOf } from '../../model/kinds.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
-import { addressOrder } from '../address-order.ts';
-import type { World } from '../world.ts';
+import { addressOrder } from '../shared/address-order.ts';
+import type { World } from '../shared/world.ts';
 import { labelTexts } from './namespaces.ts';
 import { inOrder, table } from './table.ts';
 

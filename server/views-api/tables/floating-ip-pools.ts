@@ -7,11 +7,12 @@ import type { FloatingIpPool } from '../../model/config/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { hostCount, parsePrefix } from '../../model/net/prefix.ts';
 import { byParent } from '../../store/indexes.ts';
-import { stateFrom } from '../conditions.ts';
-import { linkByUuid, projectName } from '../links.ts';
-import { decidePool, globalPool } from '../pool-decision.ts';
-import { cidrOf, subnetsOf, type FoundSubnet } from '../subnets.ts';
-import type { World } from '../world.ts';
+import { stateFrom } from '../shared/conditions.ts';
+import { linkByUuid, projectName } from '../shared/links.ts';
+import { decidePool, globalPool } from '../shared/pool-decision.ts';
+import { cidrOf, subnetsOf, type FoundSubnet } from '../shared/subnets.ts';
+import { wireCount } from '../shared/wire-count.ts';
+import type { World } from '../shared/world.ts';
 import { table } from './table.ts';
 import { routeTargetsOf } from './virtual-networks.ts';
 
@@ -24,11 +25,6 @@ function poolSubnets({ read }: World, pool: FloatingIpPool): readonly FoundSubne
   return named === undefined || named.length === 0
     ? all
     : all.filter(({ subnet }) => named.includes(subnet.subnet_uuid));
-}
-
-/** A number where it can be one, a decimal string beyond. */
-export function wireCount(count: bigint): number | string {
-  return count <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(count) : count.toString();
 }
 
 function capacityOf(world: World, pool: FloatingIpPool): bigint {

@@ -9,13 +9,13 @@ import type { FloatingIp } from '../../model/config/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import type { VpnRoute } from '../../model/oper/route.ts';
 import { byAddress } from '../../store/indexes.ts';
-import { addressOrder } from '../address-order.ts';
-import { stateFrom } from '../conditions.ts';
-import { allGateways, type Gateway } from '../gateways/gateway-list.ts';
-import { addressesOfPort, firstRef, labelOfPort, linkByUuid, nodeOfPort, podOfPort, poolOf } from '../links.ts';
+import { addressOrder } from '../shared/address-order.ts';
+import { stateFrom } from '../shared/conditions.ts';
+import { floatingIpRoutes } from '../shared/floating-ip-routes.ts';
+import { allGateways, type Gateway } from '../shared/gateway-list.ts';
+import { addressesOfPort, firstRef, labelOfPort, linkByUuid, nodeOfPort, podOfPort, poolOf } from '../shared/links.ts';
+import type { World } from '../shared/world.ts';
 import { sendingFacts } from '../trace/sending-facts.ts';
-import { floatingIpRoutes } from '../vrfs/floating-ip-routes.ts';
-import type { World } from '../world.ts';
 import { inOrder, table } from './table.ts';
 
 function portsOf({ read }: World, fip: FloatingIp): readonly AssociatedPort[] {

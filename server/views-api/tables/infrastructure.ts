@@ -5,11 +5,11 @@ import type { BgpRouterRow, VirtualRouterRow } from '../../contract/views/rows/i
 import type { BgpRouter, VirtualRouter } from '../../model/config/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { byNode } from '../../store/indexes.ts';
-import { addressOrder } from '../address-order.ts';
-import { sessionsOfRouter, sessionState } from '../bgp/session-rows.ts';
-import { stateFrom } from '../conditions.ts';
-import { linkTo } from '../links.ts';
-import type { World } from '../world.ts';
+import { addressOrder } from '../shared/address-order.ts';
+import { stateFrom } from '../shared/conditions.ts';
+import { linkTo } from '../shared/links.ts';
+import { sessionsOfRouter, sessionState } from '../shared/session-rows.ts';
+import type { World } from '../shared/world.ts';
 import { inOrder, table } from './table.ts';
 
 const parameters = (router: BgpRouter) => router.props.bgp_router_parameters ?? {};

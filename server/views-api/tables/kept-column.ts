@@ -5,8 +5,8 @@
 
 import { Stint } from '../../http/turn-budget.ts';
 import type { Kind } from '../../model/kinds.ts';
-import type { World } from '../world.ts';
-import { SortedPairs, type Pair } from './sorted-pairs.ts';
+import { SortedPairs, type Pair } from '../shared/sorted-pairs.ts';
+import type { World } from '../shared/world.ts';
 import { comparable, type SortValue } from './table.ts';
 
 export interface KeptColumn {

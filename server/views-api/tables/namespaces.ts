@@ -3,21 +3,17 @@
 import type { NamespaceRow } from '../../contract/views/rows/workload-rows.ts';
 import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
 import { parseFipPoolName } from '../../engine/annotations/dict-string.ts';
-import { readIsolation } from '../../engine/annotations/namespace-annotations.ts';
 import { projectFqName } from '../../engine/naming/kube-names.ts';
 import type { ValueOf } from '../../model/kinds.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { byNamespace, byParent } from '../../store/indexes.ts';
-import { findNamed, linkTo } from '../links.ts';
-import { decidePool } from '../pool-decision.ts';
-import type { World } from '../world.ts';
+import { findNamed, linkTo } from '../shared/links.ts';
+import { isIsolated } from '../shared/network-scopes.ts';
+import { decidePool } from '../shared/pool-decision.ts';
+import type { World } from '../shared/world.ts';
 import { table } from './table.ts';
 
 type Namespace = ValueOf<'kube/Namespace'>;
-
-export function isIsolated(namespace: Namespace | undefined): boolean {
-  return readIsolation(namespace?.metadata.annotations, namespace?.metadata.labels).isolation.kind === 'isolated';
-}
 
 function networksOf(world: World, name: string): number {
   const project = findNamed(world.read, 'project', projectFqName(world.names, name));

@@ -7,10 +7,10 @@ import { readAttachmentWish } from '../../engine/annotations/attachment-annotati
 import { attachmentNetworkFqName } from '../../engine/naming/kube-names.ts';
 import type { ValueOf } from '../../model/kinds.ts';
 import { byRef } from '../../store/indexes.ts';
-import { prefixOrder } from '../address-order.ts';
-import { stateFrom } from '../conditions.ts';
-import { linkByName } from '../links.ts';
-import type { World } from '../world.ts';
+import { prefixOrder } from '../shared/address-order.ts';
+import { stateFrom } from '../shared/conditions.ts';
+import { linkByName } from '../shared/links.ts';
+import type { World } from '../shared/world.ts';
 import { inOrder, table } from './table.ts';
 
 type Attachment = ValueOf<'kube/NetworkAttachmentDefinition'>;

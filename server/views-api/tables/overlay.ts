@@ -5,10 +5,10 @@ import { namespaceOfProject } from '../../engine/naming/kube-names.ts';
 import type { PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
 import { formatFqName, shortName, type FqName } from '../../model/naming/fq-name.ts';
 import { byParent, byRef } from '../../store/indexes.ts';
-import { linkTo, projectName } from '../links.ts';
-import { cidrOf } from '../subnets.ts';
-import type { World } from '../world.ts';
-import { isIsolated } from './namespaces.ts';
+import { linkTo, projectName } from '../shared/links.ts';
+import { isIsolated } from '../shared/network-scopes.ts';
+import { cidrOf } from '../shared/subnets.ts';
+import type { World } from '../shared/world.ts';
 import { table } from './table.ts';
 
 function namespaceOf({ read, names }: World, project: FqName): string | undefined {

@@ -5,11 +5,11 @@ import type { PodAddress, PodRow } from '../../contract/views/rows/workload-rows
 import type { ValueOf } from '../../model/kinds.ts';
 import { byRef } from '../../store/indexes.ts';
 import type { Stored } from '../../store/store.ts';
-import { addressOrder } from '../address-order.ts';
-import { stateFrom } from '../conditions.ts';
-import { annotation, firstRef, floatingIpsOfPort, linkByUuid } from '../links.ts';
-import type { World } from '../world.ts';
-import { podsOfAddressChange, podsOfNetworkChange, podsOfPortChange, podsOfReplicaSetChange } from './joins.ts';
+import { addressOrder } from '../shared/address-order.ts';
+import { stateFrom } from '../shared/conditions.ts';
+import { podsOfAddressChange, podsOfNetworkChange, podsOfPortChange, podsOfReplicaSetChange } from '../shared/joins.ts';
+import { annotation, firstRef, floatingIpsOfPort, linkByUuid } from '../shared/links.ts';
+import type { World } from '../shared/world.ts';
 import { labelTexts } from './namespaces.ts';
 import { inOrder, table } from './table.ts';
 

@@ -3,8 +3,9 @@
 import type { PortRow } from '../../contract/views/rows/overlay-rows.ts';
 import type { VirtualMachineInterface } from '../../model/config/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
-import { addressOrder } from '../address-order.ts';
-import { stateFrom } from '../conditions.ts';
+import { addressOrder } from '../shared/address-order.ts';
+import { stateFrom } from '../shared/conditions.ts';
+import { portsOfAddressChange, portsOfNetworkChange, portsOfNodeChange, portsOfPodChange } from '../shared/joins.ts';
 import {
   addressesOfPort,
   annotation,
@@ -15,9 +16,8 @@ import {
   nodeOfPort,
   podOfPort,
   projectName,
-} from '../links.ts';
-import type { World } from '../world.ts';
-import { portsOfAddressChange, portsOfNetworkChange, portsOfNodeChange, portsOfPodChange } from './joins.ts';
+} from '../shared/links.ts';
+import type { World } from '../shared/world.ts';
 import { inOrder, table } from './table.ts';
 
 const networkOf = ({ read }: World, port: VirtualMachineInterface) => {

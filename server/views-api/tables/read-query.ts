@@ -2,8 +2,8 @@
 
 import { DEFAULT_LIMIT, tableQuery } from '../../contract/views/table-query.ts';
 import { Problem } from '../../model/problem.ts';
-import { badParameter, parse } from '../query.ts';
-import { spellingsOf } from '../search/forms.ts';
+import { spellingsOf } from '../shared/forms.ts';
+import { badParameter, parse } from '../shared/query.ts';
 import type { AnyTable } from './table.ts';
 
 export interface Wish {

@@ -8,14 +8,14 @@ import { Stint } from '../../http/turn-budget.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { naturalOrder } from '../../model/natural-order.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
-import { nameOfObject } from '../conditions.ts';
-import { containedTable, type ContainedTable } from '../contained.ts';
-import type { Turns } from '../turns.ts';
-import type { World } from '../world.ts';
+import { nameOfObject } from '../shared/conditions.ts';
+import { OrderedRows, type OrderText } from '../shared/ordered-rows.ts';
+import { lowerBound } from '../shared/sorted-pairs.ts';
+import type { Turns } from '../shared/turns.ts';
+import type { World } from '../shared/world.ts';
+import { containedTable, type ContainedTable } from './contained-table.ts';
 import { ColumnOrder, NODES_A_VALUE, RowValues, type ColumnsInUse } from './kept-column.ts';
-import { OrderedRows, type OrderText } from './ordered-rows.ts';
 import { cursorOf, type Wish } from './read-query.ts';
-import { lowerBound } from './sorted-pairs.ts';
 import type { AnyTable } from './table.ts';
 
 interface Order {

@@ -4,8 +4,8 @@ import type { RowBase } from '../../contract/views/table-query.ts';
 import type { Kind, ValueOf } from '../../model/kinds.ts';
 import { naturalOrder } from '../../model/natural-order.ts';
 import type { Stored } from '../../store/store.ts';
-import type { World } from '../world.ts';
-import type { Join } from './joins.ts';
+import type { Join } from '../shared/joins.ts';
+import type { World } from '../shared/world.ts';
 
 /** A text that has its order already, such as that of `addressOrder`; other texts sort as people count (`naturalOrder`). */
 export interface InOrder {

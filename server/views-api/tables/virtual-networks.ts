@@ -1,18 +1,16 @@
 /** Overlay > Virtual Networks. */
 
 import type { State } from '../../contract/views/reference.ts';
-import type { NetworkScope, RouteTargetsCell, VirtualNetworkRow } from '../../contract/views/rows/overlay-rows.ts';
+import type { RouteTargetsCell, VirtualNetworkRow } from '../../contract/views/rows/overlay-rows.ts';
 import type { VirtualNetwork } from '../../model/config/types.ts';
-import type { ValueOf } from '../../model/kinds.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
-import { byParent, byRef, byShare } from '../../store/indexes.ts';
-import type { Read } from '../../store/store.ts';
-import { prefixOrder, routeTargetOrder } from '../address-order.ts';
-import { stateFrom } from '../conditions.ts';
-import { annotation, configLink, linkByUuid, linkTo, projectName } from '../links.ts';
-import { subnetCell, subnetsOf } from '../subnets.ts';
-import type { World } from '../world.ts';
-import { isIsolated } from './namespaces.ts';
+import { byParent, byRef } from '../../store/indexes.ts';
+import { prefixOrder, routeTargetOrder } from '../shared/address-order.ts';
+import { stateFrom } from '../shared/conditions.ts';
+import { annotation, configLink, linkByUuid, linkTo, projectName } from '../shared/links.ts';
+import { scopesOf } from '../shared/network-scopes.ts';
+import { subnetCell, subnetsOf } from '../shared/subnets.ts';
+import type { World } from '../shared/world.ts';
 import { inOrder, table } from './table.ts';
 
 /** Automatic and user route targets. */
@@ -21,29 +19,6 @@ export function routeTargetsOf({ derived }: World, network: VirtualNetwork): Rou
   if (instance === undefined) return { both: [], import: [], export: [] };
   const { automaticTarget, userTargets } = instance;
   return { ...(automaticTarget === undefined ? {} : { auto: automaticTarget }), ...userTargets };
-}
-
-/** The namespace for which the network was made: it is isolated when that is. */
-export function isolatingNamespace(read: Read, network: VirtualNetwork): ValueOf<'kube/Namespace'> | undefined {
-  return annotation(network, 'kind') === 'Namespace'
-    ? read.get('kube/Namespace', annotation(network, 'namespace') ?? '')?.value
-    : undefined;
-}
-
-export function scopesOf({ read }: World, network: VirtualNetwork): readonly NetworkScope[] {
-  const scopes: NetworkScope[] = [];
-  const { is_shared: shared, router_external: external } = network.props;
-  if (
-    shared === true ||
-    network.perms2.global_access > 0 ||
-    network.perms2.share.length > 0 ||
-    read.countIn(byShare('project'), network.uuid) > 0
-  )
-    scopes.push('shared');
-  if (isIsolated(isolatingNamespace(read, network))) scopes.push('isolated');
-  if (external === true) scopes.push('external');
-  if (network.system === true) scopes.push('system');
-  return scopes;
 }
 
 function originOf(network: VirtualNetwork): VirtualNetworkRow['origin'] {

@@ -7,7 +7,7 @@ import type { FloatingIp } from '../../model/config/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import type { PictureFloatingIp, PictureNode } from '../../model/oper/topology-picture.ts';
 import { byParent, byRef } from '../../store/indexes.ts';
-import type { World } from '../world.ts';
+import type { World } from '../shared/world.ts';
 import { FLOATING_IP } from './path-facts.ts';
 
 /** Of one node, or found by one search. */

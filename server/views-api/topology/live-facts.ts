@@ -9,9 +9,9 @@ import { parsePrefix } from '../../model/net/prefix.ts';
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
 import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-facts.ts';
 import type { GatewayTable, Health } from '../../model/oper/topology-picture.ts';
-import { sessionRow } from '../bgp/session-rows.ts';
-import { allGateways, type Gateway } from '../gateways/gateway-list.ts';
-import type { World } from '../world.ts';
+import { allGateways, type Gateway } from '../shared/gateway-list.ts';
+import { sessionRow } from '../shared/session-rows.ts';
+import type { World } from '../shared/world.ts';
 
 const HEALTH = { ok: 'ok', warn: 'warn', bad: 'bad', busy: 'busy', idle: 'unknown' } as const satisfies {
   readonly [tone: string]: Health;

@@ -13,9 +13,9 @@ import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { VpnRoute } from '../../model/oper/route.ts';
 import type { PathVerdict } from '../../model/oper/topology-picture.ts';
 import type { Hop } from '../../model/oper/trace.ts';
-import type { Gateway } from '../gateways/gateway-list.ts';
+import type { Gateway } from '../shared/gateway-list.ts';
+import type { World } from '../shared/world.ts';
 import { traceFloatingIp, vrfsOf, type FloatingIpTrace } from '../trace/floating-ip-trace.ts';
-import type { World } from '../world.ts';
 
 export const FLOATING_IP = 'fip:';
 

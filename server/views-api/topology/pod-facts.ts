@@ -10,9 +10,9 @@ import type { PodFact, Pods } from '../../engine/topology/facts.ts';
 import { podId, workloadId } from '../../engine/topology/ids.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
-import { attempt } from '../contained.ts';
-import { podsOfNetworkChange } from '../tables/joins.ts';
-import type { World } from '../world.ts';
+import { attempt } from '../shared/contained.ts';
+import { podsOfNetworkChange } from '../shared/joins.ts';
+import type { World } from '../shared/world.ts';
 import { FINE, judged, type Judged } from './judged.ts';
 
 const STARTING: Judged = { health: 'busy', reasons: ['It is not running yet.'] };

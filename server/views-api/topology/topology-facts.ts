@@ -19,11 +19,11 @@ import type {
 import type { Kind } from '../../model/kinds.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { Leak } from '../../model/oper/routing-instance-facts.ts';
-import { each } from '../contained.ts';
-import { isIsolated } from '../tables/namespaces.ts';
-import { routeCount } from '../tables/vrfs.ts';
-import type { Turns } from '../turns.ts';
-import type { World } from '../world.ts';
+import { each } from '../shared/contained.ts';
+import { isIsolated } from '../shared/network-scopes.ts';
+import type { Turns } from '../shared/turns.ts';
+import { routeCount } from '../shared/vrf-row.ts';
+import type { World } from '../shared/world.ts';
 import { judged } from './judged.ts';
 import { gatewaysSeen, sessionFact, type GatewaysSeen } from './live-facts.ts';
 import type { PodFacts } from './pod-facts.ts';

@@ -3,8 +3,8 @@
 import { topologyQuery, type TopologyAnswer } from '../../contract/views/topology.ts';
 import { MAX_NODES } from '../../engine/topology/limits.ts';
 import { drawPicture } from '../../engine/topology/picture.ts';
-import { parse } from '../query.ts';
-import type { World } from '../world.ts';
+import { parse } from '../shared/query.ts';
+import type { World } from '../shared/world.ts';
 import { foundFloatingIps, withFloatingIps } from './floating-ips.ts';
 import { FLOATING_IP, pathFact } from './path-facts.ts';
 import type { TopologySource } from './topology-facts.ts';

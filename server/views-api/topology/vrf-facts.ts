@@ -4,13 +4,13 @@ import type { VrfFact } from '../../engine/topology/facts.ts';
 import type { VirtualNetwork } from '../../model/config/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { Stored } from '../../store/store.ts';
-import { attempt, each } from '../contained.ts';
-import { projectName } from '../links.ts';
-import { cidrOf, subnetsOf } from '../subnets.ts';
-import { isolatingNamespace, scopesOf } from '../tables/virtual-networks.ts';
-import { routeCount } from '../tables/vrfs.ts';
-import type { Turns } from '../turns.ts';
-import type { World } from '../world.ts';
+import { attempt, each } from '../shared/contained.ts';
+import { projectName } from '../shared/links.ts';
+import { isolatingNamespace, scopesOf } from '../shared/network-scopes.ts';
+import { cidrOf, subnetsOf } from '../shared/subnets.ts';
+import type { Turns } from '../shared/turns.ts';
+import { routeCount } from '../shared/vrf-row.ts';
+import type { World } from '../shared/world.ts';
 import { judged } from './judged.ts';
 
 interface Kept {

@@ -5,10 +5,10 @@ import { traceOf, type EndFacts } from '../../engine/trace/trace.ts';
 import type { FloatingIp } from '../../model/config/types.ts';
 import type { VpnRoute } from '../../model/oper/route.ts';
 import type { Peering, Trace } from '../../model/oper/trace.ts';
-import { allGateways, callsOf, controlNodeNames, type Gateway } from '../gateways/gateway-list.ts';
-import { addressesOfPort, nodeOfPort, podOfPort, poolOf } from '../links.ts';
-import { floatingIpRoutes } from '../vrfs/floating-ip-routes.ts';
-import type { World } from '../world.ts';
+import { floatingIpRoutes } from '../shared/floating-ip-routes.ts';
+import { allGateways, callsOf, controlNodeNames, type Gateway } from '../shared/gateway-list.ts';
+import { addressesOfPort, nodeOfPort, podOfPort, poolOf } from '../shared/links.ts';
+import type { World } from '../shared/world.ts';
 import { receivedBy, sendingFacts } from './sending-facts.ts';
 
 export interface FloatingIpTrace extends Trace {

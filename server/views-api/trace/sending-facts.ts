@@ -5,9 +5,9 @@ import type { GatewayReceived } from '../../engine/trace/arrival.ts';
 import type { SendingFacts } from '../../engine/trace/sending.ts';
 import type { GatewayFacts, GatewayRoute } from '../../model/oper/gateway.ts';
 import type { VpnRoute } from '../../model/oper/route.ts';
-import { sessionState } from '../bgp/session-rows.ts';
-import type { Gateway } from '../gateways/gateway-list.ts';
-import type { World } from '../world.ts';
+import type { Gateway } from '../shared/gateway-list.ts';
+import { sessionState } from '../shared/session-rows.ts';
+import type { World } from '../shared/world.ts';
 
 /** `route`: undefined where none is advertised; then only the sessions are told. */
 export function sendingFacts(

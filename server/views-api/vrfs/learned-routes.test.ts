@@ -8,8 +8,8 @@ import { AnnouncedRoutes, type Announced } from '../../testing/builders/learned.
 import { idOf, put, record } from '../../testing/builders/records.ts';
 import { SearchIndex } from '../search/search-index.ts';
 import { search } from '../search/search.ts';
-import { routeCount } from '../tables/vrfs.ts';
-import { worldOf, type World } from '../world.ts';
+import { routeCount } from '../shared/vrf-row.ts';
+import { worldOf, type World } from '../shared/world.ts';
 import { vrfRoutes } from './vrf-routes.ts';
 
 const PUBLIC = 'default-domain:k8s-ns-user-1:k8s-vn-ns-default-pod-network';

@@ -9,10 +9,10 @@ import { cureOf } from '../../engine/trace/cures.ts';
 import { arrivalText, sentenceOf } from '../../engine/trace/sentences.ts';
 import { passes, targetOf } from '../../engine/trace/trace.ts';
 import type { End, Hop, Lineage as TracedLineage } from '../../model/oper/trace.ts';
-import type { Gateway } from '../gateways/gateway-list.ts';
-import { notFound } from '../query.ts';
+import type { Gateway } from '../shared/gateway-list.ts';
+import { notFound } from '../shared/query.ts';
+import type { World } from '../shared/world.ts';
 import { traceFloatingIp, vrfsOf } from '../trace/floating-ip-trace.ts';
-import type { World } from '../world.ts';
 import { vpnView } from './vrf-routes.ts';
 
 /** A cell before it is known whether the way comes to it. */

@@ -6,12 +6,12 @@ import { compareNames } from '../../model/natural-order.ts';
 import type { Connection, Leak, RoutingInstanceFacts, TargetUse } from '../../model/oper/routing-instance-facts.ts';
 import { vrfIdKey } from '../../model/oper/vrf-id.ts';
 import type { Stored } from '../../store/store.ts';
-import { attempt } from '../contained.ts';
-import { notFound } from '../query.ts';
-import { vrfRow } from '../tables/vrfs.ts';
-import type { Turns } from '../turns.ts';
-import type { World } from '../world.ts';
-import { findVrf, vrfLink } from './find-vrf.ts';
+import { attempt } from '../shared/contained.ts';
+import { findVrf, vrfLink } from '../shared/find-vrf.ts';
+import { notFound } from '../shared/query.ts';
+import type { Turns } from '../shared/turns.ts';
+import { vrfRow } from '../shared/vrf-row.ts';
+import type { World } from '../shared/world.ts';
 import { vrfGateways } from './vrf-gateways.ts';
 import { familyCounts } from './vrf-routes.ts';
 

@@ -5,9 +5,9 @@
 
 import type { VrfGateway } from '../../contract/views/vrfs.ts';
 import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-facts.ts';
-import { allGateways, gatewayState } from '../gateways/gateway-list.ts';
-import { sentVrfs } from '../gateways/sent-vrfs.ts';
-import type { World } from '../world.ts';
+import { allGateways, gatewayState } from '../shared/gateway-list.ts';
+import { sentVrfs } from '../shared/sent-vrfs.ts';
+import type { World } from '../shared/world.ts';
 
 /**
  * By gateway, then by its VRF. Of a router that cannot be looked into the targets that it asks for are known, and stand

@@ -14,11 +14,11 @@ import { formatAddress, parseAddress } from '../../model/net/address.ts';
 import { parsePrefix } from '../../model/net/prefix.ts';
 import type { VpnRoute, VrfRow } from '../../model/oper/route.ts';
 import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-facts.ts';
-import { badParameter, parse } from '../query.ts';
-import { routeCount } from '../tables/vrfs.ts';
-import type { World } from '../world.ts';
-import { findVrf } from './find-vrf.ts';
-import { routesOf, sourceKind, sourceOf } from './route-views.ts';
+import { findVrf } from '../shared/find-vrf.ts';
+import { badParameter, parse } from '../shared/query.ts';
+import { routesOf, sourceKind, sourceOf } from '../shared/route-views.ts';
+import { routeCount } from '../shared/vrf-row.ts';
+import type { World } from '../shared/world.ts';
 
 /** Paths not advertised that one answer names. */
 const MOST_WITHHELD = 50;

@@ -6,9 +6,9 @@ import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { LeakedRow, LearnedDecision, LearnedPath, OwnRow, RoutePath, VrfRow } from '../../model/oper/route.ts';
 import type { RoutingInstanceFacts, TargetReason } from '../../model/oper/routing-instance-facts.ts';
 import { byUid } from '../../store/indexes.ts';
-import { podLink } from '../links.ts';
-import type { World } from '../world.ts';
 import { vrfLink } from './find-vrf.ts';
+import { podLink } from './links.ts';
+import type { World } from './world.ts';
 
 /** What a path that the product originates stands for. */
 export function sourceKind({ read }: World, { origin }: RoutePath): 'floating-ip' | 'service' | 'pod' {

@@ -6,9 +6,9 @@ import { diagnose } from '../../engine/bgp-diagnosis/diagnose.ts';
 import type { Finding } from '../../engine/bgp-diagnosis/finding.ts';
 import { sessionWord } from '../../engine/bgp-diagnosis/session-state.ts';
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
-import { configLink, linkByUuid } from '../links.ts';
-import type { World } from '../world.ts';
+import { configLink, linkByUuid } from './links.ts';
 import { sessionCase } from './peering-case.ts';
+import type { World } from './world.ts';
 
 /** Links each fix to the router whose field it is. */
 function findingView({ read }: World, finding: Finding, ours: string, theirs: string): SessionFinding {

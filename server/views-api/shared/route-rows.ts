@@ -12,8 +12,8 @@ import { formatRouteTarget } from '../../model/bgp/route-target.ts';
 import { encapsulationOfTunnelType } from '../../model/bgp/tunnel.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import type { BgpDestination, BgpPath } from '../../model/oper/bgp-facts.ts';
-import { each } from '../contained.ts';
-import type { World } from '../world.ts';
+import { each } from './contained.ts';
+import type { World } from './world.ts';
 
 export const TABLE_OF_FAMILY: { readonly [F in RoutedFamily]: string } = {
   'inet-vpn': 'bgp.l3vpn.0',

@@ -10,10 +10,10 @@ import { formatRouteTargetKey, parseRouteTarget, routeTargetKey } from '../../mo
 import type { RibFilter } from '../../model/oper/bgp-facts.ts';
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
 import type { GatewayRoute } from '../../model/oper/gateway.ts';
-import { communitiesOf } from '../bgp/route-rows.ts';
-import type { World } from '../world.ts';
 import type { Gateway } from './gateway-list.ts';
+import { communitiesOf } from './route-rows.ts';
 import { routesOfTarget, type TargetRoutes } from './target-routes.ts';
+import type { World } from './world.ts';
 
 export interface SentVrf {
   /** The route target. */

@@ -1,12 +1,12 @@
 /** Conditions as views show them, and the state that follows from them. */
 
-import type { ConditionView, State } from '../contract/views/reference.ts';
-import type { ConfigType } from '../model/config/types.ts';
-import { isConfigType } from '../model/config/types.ts';
-import type { Kind } from '../model/kinds.ts';
-import { shortName } from '../model/naming/fq-name.ts';
-import type { ConditionType, ObjectCondition } from '../model/oper/condition.ts';
-import type { Read } from '../store/store.ts';
+import type { ConditionView, State } from '../../contract/views/reference.ts';
+import type { ConfigType } from '../../model/config/types.ts';
+import { isConfigType } from '../../model/config/types.ts';
+import type { Kind } from '../../model/kinds.ts';
+import { shortName } from '../../model/naming/fq-name.ts';
+import type { ConditionType, ObjectCondition } from '../../model/oper/condition.ts';
+import type { Read } from '../../store/store.ts';
 
 /** What a person calls the object. */
 export function nameOfObject(read: Read, kind: Kind, key: string): string {

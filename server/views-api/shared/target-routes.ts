@@ -1,6 +1,6 @@
 /** How many routes of ours go out with a route target: counted by tables, not by routes. */
 
-import type { World } from '../world.ts';
+import type { World } from './world.ts';
 
 export interface TargetRoutes {
   readonly prefixes: number;

@@ -12,10 +12,10 @@ import type { BgpRouter } from '../../model/config/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
 import type { GatewayFacts } from '../../model/oper/gateway.ts';
-import { sessionsOfRouter, sessionState } from '../bgp/session-rows.ts';
-import { linkTo } from '../links.ts';
-import { notFound } from '../query.ts';
-import type { World } from '../world.ts';
+import { linkTo } from './links.ts';
+import { notFound } from './query.ts';
+import { sessionsOfRouter, sessionState } from './session-rows.ts';
+import type { World } from './world.ts';
 
 /** A gateway with all that is known of it. At least one of `router`, `inside`, `host` is there. */
 export interface Gateway {

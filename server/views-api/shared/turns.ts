@@ -3,9 +3,9 @@
  * is then, with everything that follows from it worked out. What is shown of a record is as it is when its turn comes.
  */
 
-import type { Stint } from '../http/turn-budget.ts';
-import type { Kind } from '../model/kinds.ts';
-import type { Stored } from '../store/store.ts';
+import type { Stint } from '../../http/turn-budget.ts';
+import type { Kind } from '../../model/kinds.ts';
+import type { Stored } from '../../store/store.ts';
 import type { World } from './world.ts';
 
 export class Turns {

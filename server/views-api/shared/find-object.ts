@@ -6,8 +6,8 @@ import { KUBE_KINDS } from '../../model/kube/types.ts';
 import { parseFqName } from '../../model/naming/fq-name.ts';
 import { Problem } from '../../model/problem.ts';
 import type { Read } from '../../store/store.ts';
-import { findNamed } from '../links.ts';
-import { notFound } from '../query.ts';
+import { findNamed } from './links.ts';
+import { notFound } from './query.ts';
 
 /** A store kind; `Pod` and `kube/Pod` both name pods. */
 export function kindOf(text: string): Kind {

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { isRoutedFamily, type NlriKey, type RoutedFamily } from '../../model/bgp/nlri.ts';
-import { badParameter, parse } from '../query.ts';
 import { prefixTest, type KeyTest } from './prefix-filter.ts';
+import { badParameter, parse } from './query.ts';
 
 const whole = z
   .string()

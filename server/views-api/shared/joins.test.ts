@@ -15,10 +15,10 @@ import {
   replicaSetUid,
 } from '../../testing/builders/cluster.ts';
 import { idOf, meta, write } from '../../testing/builders/records.ts';
+import { readTableQuery } from '../tables/read-query.ts';
 import { TopologySource } from '../topology/topology-facts.ts';
 import { topology } from '../topology/topology-view.ts';
 import { ViewState } from '../view-state.ts';
-import { readTableQuery } from './read-query.ts';
 
 const LATER = 'default-domain:k8s-default:later';
 const PORT = idOf('virtual-machine-interface', 'default-domain:k8s-default:web-1__0');

@@ -4,7 +4,7 @@ import type { RemoteSide, SessionCase } from '../../engine/bgp-diagnosis/session
 import type { BgpRouter } from '../../model/config/types.ts';
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
 import type { Peering, PeeringEnd } from '../../model/oper/peering.ts';
-import type { World } from '../world.ts';
+import type { World } from './world.ts';
 
 const parametersOf = ({ read }: World, uuid: string) =>
   (read.get('bgp-router', uuid)?.value as BgpRouter | undefined)?.props.bgp_router_parameters;

@@ -1,8 +1,8 @@
 /** Addresses, prefixes and route targets as texts that sort by what they mean. */
 
-import { parseRouteTarget } from '../model/bgp/route-target.ts';
-import { parseAddress } from '../model/net/address.ts';
-import { parseIpv4 } from '../model/net/ipv4-text.ts';
+import { parseRouteTarget } from '../../model/bgp/route-target.ts';
+import { parseAddress } from '../../model/net/address.ts';
+import { parseIpv4 } from '../../model/net/ipv4-text.ts';
 
 /** `4` or `6`, then the value in hexadecimal; undefined for what is no address. */
 export function addressOrder(text: string | undefined): string | undefined {

@@ -1,10 +1,10 @@
 /** The subnets of a network: its own, and those of the IPAMs that it shares. */
 
-import type { SubnetCell } from '../contract/views/rows/overlay-rows.ts';
-import type { VirtualNetwork } from '../model/config/types.ts';
-import type { IpamSubnet, VnSubnets } from '../model/config/virtual-network.ts';
-import { formatFqName, shortName } from '../model/naming/fq-name.ts';
-import type { Read } from '../store/store.ts';
+import type { SubnetCell } from '../../contract/views/rows/overlay-rows.ts';
+import type { VirtualNetwork } from '../../model/config/types.ts';
+import type { IpamSubnet, VnSubnets } from '../../model/config/virtual-network.ts';
+import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
+import type { Read } from '../../store/store.ts';
 
 export interface FoundSubnet {
   readonly subnet: IpamSubnet;

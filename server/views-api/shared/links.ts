@@ -1,16 +1,16 @@
 /** Links to objects, and the joins that several tables share. */
 
-import type { ConfigLink, KubeLink, MaybeLink } from '../contract/views/reference.ts';
+import type { ConfigLink, KubeLink, MaybeLink } from '../../contract/views/reference.ts';
 import type {
   ConfigRecord,
   ConfigRecordOf,
   ConfigType,
   FloatingIp,
   VirtualMachineInterface,
-} from '../model/config/types.ts';
-import { formatFqName, shortName, type FqName } from '../model/naming/fq-name.ts';
-import { byFqName, byRef, byUid } from '../store/indexes.ts';
-import type { Read } from '../store/store.ts';
+} from '../../model/config/types.ts';
+import { formatFqName, shortName, type FqName } from '../../model/naming/fq-name.ts';
+import { byFqName, byRef, byUid } from '../../store/indexes.ts';
+import type { Read } from '../../store/store.ts';
 
 export function linkTo(record: ConfigRecord): ConfigLink {
   return {

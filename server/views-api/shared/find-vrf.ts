@@ -3,9 +3,9 @@
 import type { MaybeLink } from '../../contract/views/reference.ts';
 import { formatFqName, parseFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { RoutingInstanceFacts, RoutingInstanceKey } from '../../model/oper/routing-instance-facts.ts';
-import { findNamed } from '../links.ts';
-import { notFound } from '../query.ts';
-import type { World } from '../world.ts';
+import { findNamed } from './links.ts';
+import { notFound } from './query.ts';
+import type { World } from './world.ts';
 
 export function findVrf({ read, derived }: World, id: string): RoutingInstanceFacts {
   const direct = derived.routingInstance(id) ?? derived.routingInstanceByUuid(id);

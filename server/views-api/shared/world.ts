@@ -1,16 +1,16 @@
 /** What views read: the store, what follows from it, live BGP, and names that they share. */
 
-import type { ConditionView } from '../contract/views/reference.ts';
-import type { KnownHost } from '../contract/views/summary.ts';
-import type { Derived } from '../derived/derived.ts';
-import type { Faults } from '../engine/faults/faults.ts';
-import { projectFqName, type ClusterNames } from '../engine/naming/kube-names.ts';
-import { clusterNames } from '../kube/cluster-names.ts';
-import type { Kind } from '../model/kinds.ts';
-import { shortName } from '../model/naming/fq-name.ts';
-import type { BgpFacts } from '../model/oper/bgp-facts.ts';
-import type { GatewayFacts } from '../model/oper/gateway.ts';
-import type { Read } from '../store/store.ts';
+import type { ConditionView } from '../../contract/views/reference.ts';
+import type { KnownHost } from '../../contract/views/summary.ts';
+import type { Derived } from '../../derived/derived.ts';
+import type { Faults } from '../../engine/faults/faults.ts';
+import { projectFqName, type ClusterNames } from '../../engine/naming/kube-names.ts';
+import { clusterNames } from '../../kube/cluster-names.ts';
+import type { Kind } from '../../model/kinds.ts';
+import { shortName } from '../../model/naming/fq-name.ts';
+import type { BgpFacts } from '../../model/oper/bgp-facts.ts';
+import type { GatewayFacts } from '../../model/oper/gateway.ts';
+import type { Read } from '../../store/store.ts';
 import { conditionViews } from './conditions.ts';
 
 /** The third plane: facts of the world, in memory only. */

@@ -1,8 +1,8 @@
 /** Which floating-IP pool applies in a namespace, decided by the same rules as for its services. */
 
-import { FIP_POOL } from '../engine/annotations/annotation-keys.ts';
-import { resolvePool, type PoolDecision } from '../engine/floating-ip/pool-scope.ts';
-import { KUBERNETES_CONFIG } from '../kube/cluster-names.ts';
+import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
+import { resolvePool, type PoolDecision } from '../../engine/floating-ip/pool-scope.ts';
+import { KUBERNETES_CONFIG } from '../../kube/cluster-names.ts';
 import { findNamed } from './links.ts';
 import type { World } from './world.ts';
 

@@ -2,7 +2,7 @@
 
 import type { FloatingIp } from '../../model/config/types.ts';
 import type { VpnRoute } from '../../model/oper/route.ts';
-import type { World } from '../world.ts';
+import type { World } from './world.ts';
 
 export function floatingIpRoutes({ read, derived }: World, fip: FloatingIp): readonly VpnRoute[] {
   const found: VpnRoute[] = [];

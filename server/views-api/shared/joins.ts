@@ -4,7 +4,7 @@ import type { ConfigRecord, VirtualMachineInterface } from '../../model/config/t
 import type { KubeObjectOf } from '../../model/kube/types.ts';
 import { byOwner, byRef, byUid } from '../../store/indexes.ts';
 import type { Change, Read } from '../../store/store.ts';
-import { firstRef } from '../links.ts';
+import { firstRef } from './links.ts';
 
 /** Keys of the rows that a change concerns, in the state after it. */
 export type Join = (read: Read, change: Change) => Iterable<string>;

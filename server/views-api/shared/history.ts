@@ -4,8 +4,8 @@ import { z } from 'zod';
 import type { HistoryEntry, HistoryPage } from '../../contract/views/objects.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { PastChangeSet, Store } from '../../store/store.ts';
-import { parse } from '../query.ts';
 import { leafDiff } from './leaf-diff.ts';
+import { parse } from './query.ts';
 
 const whole = z
   .string()

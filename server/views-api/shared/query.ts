@@ -1,7 +1,7 @@
 /** Query parameters against their schema, with a sentence for what is wrong. */
 
 import type { z } from 'zod';
-import { Problem } from '../model/problem.ts';
+import { Problem } from '../../model/problem.ts';
 
 export function badParameter(name: string, why: string): Problem {
   return new Problem({

@@ -8,9 +8,7 @@ import { fileURLToPath } from 'node:url';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { bootstrap } from './bootstrap.ts';
 import { startBgp, type Bgp } from './compose-bgp.ts';
-import { createConfigApi } from './config-api/config-api.ts';
 import { addressUse } from './config/addresses/address-use.ts';
-import { allocateClusterIp } from './config/addresses/cluster-ip.ts';
 import { vrfNeeds } from './config/numbers/forwarding-numbers.ts';
 import { numberUse } from './config/numbers/number-use.ts';
 import type { Mint } from './config/write-context.ts';
@@ -32,23 +30,20 @@ import { guard, knownHosts } from './http/guard.ts';
 import { stepsInTurns } from './http/in-turns.ts';
 import { sendProblem, toProblem } from './http/problem.ts';
 import { spend } from './http/turn-budget.ts';
-import { kubeBatch } from './kube-api/batch.ts';
-import { createKubeApi } from './kube-api/kube-api.ts';
 import type { Lab } from './lab/chapter.ts';
 import { knownHostViews } from './lab/known-hosts.ts';
-import { bgpChangesOf, joinedChanges } from './live/bgp-changes.ts';
-import { createLive } from './live/live.ts';
-import { viewChangesOf } from './live/view-changes.ts';
 import { Problem } from './model/problem.ts';
 import { logContained, logFault, logFailure, logWarning } from './observability/log.ts';
 import { auditRecords } from './observability/record-audit.ts';
 import { openDataDirectory } from './persistence/open-data-directory.ts';
+import { createPartReading, createReading, type Ground } from './reading.ts';
+import { Readings } from './readings.ts';
 import { requireBuilt } from './settings/built-console.ts';
 import { Refused } from './settings/refused.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Aggregate, Store } from './store/store.ts';
+import { everythingIsSeen, visibleBy } from './store/visible.ts';
 import { systemTimers } from './system-timers.ts';
-import { createViewsApi } from './views-api/views-api.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const BUILT_CONSOLE = join(ROOT, 'dist', 'console');
@@ -146,23 +141,25 @@ export async function compose(
     sweepsLater: store.epoch > 1,
   });
   const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon }) : undefined;
-  const live = createLive({
-    store,
-    viewChanges: joinedChanges(
-      viewChangesOf(store, derived, systemTimers),
-      bgpChangesOf(bgp.controlNodes, bgp.gateways, systemTimers),
-    ),
-  });
-  const views = createViewsApi({
+  const ground: Ground = {
     store,
     derived,
-    knownHosts: knownHostViews(lab),
     bgp: bgp.controlNodes,
     gateways: bgp.gateways,
+    knownHosts: knownHostViews(lab),
     leftOut: () => peering?.leftOut() ?? [],
     clock: Date.now,
     beside,
+    mint,
+    timers: systemTimers,
     onFault: logFault,
+  };
+  const whole = createReading(ground);
+  const readings = new Readings({
+    store,
+    visible: visibleBy(everythingIsSeen),
+    whole,
+    over: (seen) => createPartReading(ground, seen, { judge: judgeRecord, schedule: soon }),
   });
 
   const names = knownHosts(settings.host, settings.allowedHosts);
@@ -171,16 +168,9 @@ export async function compose(
   app.disable('x-powered-by');
   app.use(guard(names), within(bounds));
   app.get('/healthz', (_request, response) => void response.type('text/plain').end('ok'));
-  app.use('/kube', identify('kube'), createKubeApi({ store, mint, allocateClusterIp, onFault: logFault }));
-  const configApi = createConfigApi({
-    store,
-    derived: derived.config,
-    mint,
-    onFault: logFault,
-    kubeBatch: (context, item) => kubeBatch(context.transaction, { mint, allocateClusterIp }, item),
-  });
-  app.use('/config', identify('config'), configApi);
-  app.use('/', identify('views'), views.router, live.router);
+  app.use('/kube', identify('kube'), readings.serve('kube'));
+  app.use('/config', identify('config'), readings.serve('config'));
+  app.use('/', identify('views'), readings.serve('views'), readings.serve('live'));
   const server = createFairServer(bounds, app);
   const closeConsole = await serveConsole(app, server, settings.console);
   app.use(notFound, lastResort);
@@ -189,7 +179,7 @@ export async function compose(
   const second =
     settings.configApiPort === undefined
       ? undefined
-      : createFairServer(bounds, configApiAlone(configApi, names, bounds));
+      : createFairServer(bounds, configApiAlone(readings.serve('config'), names, bounds));
   const configApiUrl =
     second === undefined
       ? undefined
@@ -207,7 +197,7 @@ export async function compose(
   indexing = stepsInTurns(store.catchUp(SUMMARIES), () => closing);
   void indexing.then(() => {
     indexing = undefined;
-    void views.catchUp();
+    void whole.catchUp();
   });
   return {
     url,
@@ -219,7 +209,7 @@ export async function compose(
     async close() {
       closing = true;
       audit.stop();
-      live.close();
+      readings.endStreams();
       controllers.stop();
       peering?.close();
       await Promise.all([
@@ -228,7 +218,7 @@ export async function compose(
         second === undefined ? undefined : stopListening(second),
         closeConsole(),
       ]);
-      views.close();
+      readings.close();
       derived.close();
       await directory.close();
     },
@@ -236,7 +226,7 @@ export async function compose(
 }
 
 /** The config API at the root of a port of its own, where clients of the original look for it. */
-function configApiAlone(configApi: express.Router, names: ReadonlySet<string>, bounds: Bounds): express.Express {
+function configApiAlone(configApi: RequestHandler, names: ReadonlySet<string>, bounds: Bounds): express.Express {
   const app = express();
   app.set('etag', false);
   app.disable('x-powered-by');

@@ -47,8 +47,15 @@ const MOST_WARNINGS = 20;
 const AT_ONCE = 500;
 /** Questions that are asked with POST. */
 const READING_PATHS: ReadonlySet<string> = new Set(['/fqname-to-id', '/id-to-fqname', '/list-bulk-collection']);
+/** The same, of what is always worked out. */
+const COUNTING_PATH = /^\/virtual-network\/[^/]+\/subnet-ip-count$/;
 /** Tag of a whole representation, children and back references included; for If-None-Match. */
 const REPRESENTATION = 'X-Representation';
+
+/** Whether a request is a question, although it has a body. `path`: below where the API is mounted. */
+export function asksWithPost(method: string, path: string): boolean {
+  return method === 'POST' && (READING_PATHS.has(path) || COUNTING_PATH.test(path));
+}
 
 /** Mount it where the API shall stand, behind what sets `response.locals.origin`, before any body parser. */
 export function createConfigApi(options: ConfigApiOptions): Router {

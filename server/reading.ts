@@ -1,0 +1,89 @@
+/** The edges over one store and its consequences: all that anybody is answered from. Wiring only. */
+
+import type { Router } from 'express';
+import { createConfigApi } from './config-api/config-api.ts';
+import { allocateClusterIp } from './config/addresses/cluster-ip.ts';
+import type { Mint } from './config/write-context.ts';
+import { createDerived, type Derived, type DerivedOptions } from './derived/derived.ts';
+import { learnedBy } from './derived/learned/learned-by.ts';
+import { hiddenTargets, visibleBgp, visibleGateway } from './derived/visible-bgp.ts';
+import { kubeBatch } from './kube-api/batch.ts';
+import { createKubeApi } from './kube-api/kube-api.ts';
+import { bgpChangesOf, joinedChanges } from './live/bgp-changes.ts';
+import { createLive } from './live/live.ts';
+import { viewChangesOf } from './live/view-changes.ts';
+import type { BgpFacts } from './model/oper/bgp-facts.ts';
+import type { GatewayFacts } from './model/oper/gateway.ts';
+import type { Timers } from './model/timers.ts';
+import type { Store } from './store/store.ts';
+import { createViewsApi, type ViewsOptions } from './views-api/views-api.ts';
+
+/** What the edges stand on. */
+export interface Ground extends Pick<ViewsOptions, 'knownHosts' | 'leftOut' | 'clock' | 'beside'> {
+  readonly store: Store;
+  readonly derived: Derived;
+  readonly bgp: BgpFacts;
+  readonly gateways: readonly GatewayFacts[];
+  readonly mint: Mint;
+  readonly timers: Timers;
+  readonly onFault: (error: unknown, requestId: string) => void;
+}
+
+export interface Reading {
+  readonly kube: Router;
+  readonly config: Router;
+  readonly views: Router;
+  readonly live: Router;
+  /** Makes, in turns, what somebody will ask for. */
+  catchUp(): Promise<void>;
+  endStreams(): void;
+  /** Follows the store no longer. */
+  close(): void;
+}
+
+export function createReading(ground: Ground): Reading {
+  const { store, derived, bgp, gateways, knownHosts, leftOut, clock, beside, mint, timers, onFault } = ground;
+  const live = createLive({
+    store,
+    viewChanges: joinedChanges(viewChangesOf(store, derived, timers), bgpChangesOf(bgp, gateways, timers)),
+  });
+  const views = createViewsApi({ store, derived, knownHosts, bgp, gateways, leftOut, clock, beside, onFault });
+  return {
+    kube: createKubeApi({ store, mint, allocateClusterIp, onFault }),
+    config: createConfigApi({
+      store,
+      derived: derived.config,
+      mint,
+      onFault,
+      kubeBatch: (context, item) => kubeBatch(context.transaction, { mint, allocateClusterIp }, item),
+    }),
+    views: views.router,
+    live: live.router,
+    catchUp: () => views.catchUp(),
+    endStreams: () => live.close(),
+    close: () => views.close(),
+  };
+}
+
+/** The same over the part of the store that somebody sees: what follows is worked out from that part alone. */
+export function createPartReading(
+  whole: Ground,
+  seen: Store,
+  options: Pick<DerivedOptions, 'schedule' | 'spend' | 'judge'>,
+): Reading {
+  // What hides a target is asked when routes are read, and by then the consequences stand.
+  let derived: Derived | undefined;
+  const hides = hiddenTargets(whole.derived, { routingInstance: (key) => derived?.routingInstance(key) });
+  const bgp = visibleBgp(whole.bgp, hides);
+  derived = createDerived(seen, { ...options, dataDirectoryId: seen.dataDirectoryId, learned: learnedBy(bgp) });
+  const consequences = derived;
+  const gateways = whole.gateways.map((gateway) => visibleGateway(gateway, hides));
+  const reading = createReading({ ...whole, store: seen, derived: consequences, bgp, gateways });
+  return {
+    ...reading,
+    close() {
+      reading.close();
+      consequences.close();
+    },
+  };
+}

@@ -1,0 +1,82 @@
+/**
+ * Who reads is answered from what they see. Those who see everything share the readings that the system has anyway;
+ * for others everything that answers are made from stands once more over the part of the store that they see (decision
+ * 0082), until it has not been asked for longest.
+ */
+
+import type { Request, RequestHandler, Response } from 'express';
+import { asksWithPost } from './config-api/config-api.ts';
+import type { Reading } from './reading.ts';
+import type { Origin, Store } from './store/store.ts';
+import type { Visible } from './store/visible.ts';
+
+/** Readings beside the whole one: each follows every change. */
+const MOST_READINGS = 8;
+
+export interface ReadingsOptions {
+  readonly store: Store;
+  readonly visible: Visible;
+  /** Of everything; also what writes. */
+  readonly whole: Reading;
+  /** Of a part of the store. */
+  readonly over: (seen: Store) => Reading;
+}
+
+type Edge = 'kube' | 'config' | 'views' | 'live';
+
+export class Readings {
+  readonly #options: ReadingsOptions;
+  /** Least recently asked first. */
+  readonly #parts = new Map<Store, Reading>();
+
+  constructor(options: ReadingsOptions) {
+    this.#options = options;
+  }
+
+  /** Serves an edge to whoever asks. */
+  serve(edge: Edge): RequestHandler {
+    return (request, response, next) => {
+      const reading = isRead(edge, request) ? this.of(actorOf(response)) : this.#options.whole;
+      reading[edge](request, response, next);
+    };
+  }
+
+  of(actor: string): Reading {
+    const { store, visible, whole, over } = this.#options;
+    const seen = visible(store, actor);
+    if (seen === store) return whole;
+    const reading = this.#parts.get(seen) ?? over(seen);
+    this.#parts.delete(seen);
+    this.#parts.set(seen, reading);
+    for (const [oldest, part] of this.#parts) {
+      if (this.#parts.size <= MOST_READINGS) break;
+      this.#parts.delete(oldest);
+      part.endStreams();
+      part.close();
+    }
+    return reading;
+  }
+
+  endStreams(): void {
+    for (const reading of this.#all()) reading.endStreams();
+  }
+
+  close(): void {
+    for (const reading of this.#all()) reading.close();
+    this.#parts.clear();
+  }
+
+  #all(): readonly Reading[] {
+    return [this.#options.whole, ...this.#parts.values()];
+  }
+}
+
+function isRead(edge: Edge, { method, path }: Request): boolean {
+  return method === 'GET' || method === 'HEAD' || (edge === 'config' && asksWithPost(method, path));
+}
+
+function actorOf(response: Response): string {
+  const origin = response.locals['origin'] as Origin | undefined;
+  if (origin === undefined) throw new Error('BUG: a request reached an edge without an origin');
+  return origin.actor;
+}

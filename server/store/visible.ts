@@ -1,0 +1,188 @@
+/**
+ * What somebody may see. Every read on behalf of somebody goes through `visible(store, actor)`: whoever sees everything
+ * gets the store itself, others the same store without the records that they may not see, in reads, change sets and
+ * history alike. What follows from records is worked out over what is visible, so it shows nothing else either.
+ */
+
+import type { Kind } from '../model/kinds.ts';
+import { DelegatedRead } from './delegated-read.ts';
+import type { Index } from './indexes.ts';
+import type {
+  Aggregate,
+  Change,
+  ChangeSet,
+  Committed,
+  PageOptions,
+  PastChangeSet,
+  Store,
+  Stored,
+  Transactor,
+} from './store.ts';
+
+/**
+ * Whether a record may be seen. It must be the record alone that says so: what is visible is told of by its own changes
+ * only.
+ */
+type Sees = (record: Stored) => boolean;
+
+/** What an actor sees; undefined: everything. Those who see the same get the same function. */
+export type Sight = (actor: string) => Sees | undefined;
+
+/** Today everybody sees everything: access control attaches here. */
+export const everythingIsSeen: Sight = () => undefined;
+
+/** The store as the actor sees it: the same object for those who see the same. */
+export type Visible = (store: Store, actor: string) => Store;
+
+export function visibleBy(sight: Sight): Visible {
+  const known = new WeakMap<Store, WeakMap<Sees, Store>>();
+  return (store, actor) => {
+    const sees = sight(actor);
+    if (sees === undefined) return store;
+    let stores = known.get(store);
+    if (stores === undefined) known.set(store, (stores = new WeakMap()));
+    let seen = stores.get(sees);
+    if (seen === undefined) stores.set(sees, (seen = new VisibleStore(store, sees)));
+    return seen;
+  };
+}
+
+/** The part of a change set that may be seen; the same object when that is all of it. */
+function visibleChanges<C extends ChangeSet>(changeSet: C, sees: Sees): C {
+  let whole = true;
+  const changes = changeSet.changes.flatMap((change): readonly Change[] => {
+    const old = change.old !== undefined && sees(change.old) ? change.old : undefined;
+    const next = change.new !== undefined && sees(change.new) ? change.new : undefined;
+    if (old === change.old && next === change.new) return [change];
+    whole = false;
+    const { kind, key } = change;
+    if (old === undefined && next === undefined) return [];
+    return [{ kind, key, ...(old === undefined ? {} : { old }), ...(next === undefined ? {} : { new: next }) }];
+  });
+  return whole ? changeSet : { ...changeSet, changes };
+}
+
+class VisibleStore extends DelegatedRead implements Store {
+  protected readonly answering: Store;
+  readonly #sees: Sees;
+
+  constructor(store: Store, sees: Sees) {
+    super();
+    this.answering = store;
+    this.#sees = sees;
+  }
+
+  override get<K extends Kind>(kind: K, key: string): Stored<K> | undefined {
+    const found = this.answering.get(kind, key);
+    return found !== undefined && this.#shows(found) ? found : undefined;
+  }
+
+  override *scan<K extends Kind>(kind: K): Iterable<Stored<K>> {
+    for (const record of this.answering.scan(kind)) if (this.#shows(record)) yield record;
+  }
+
+  override count(kind: Kind): number {
+    return lengthOf(this.scan(kind));
+  }
+
+  override *lookup<K extends Kind, V>(index: Index<K, V>, asked: NoInfer<V>): Iterable<Stored<K>> {
+    for (const record of this.answering.lookup(index, asked)) if (this.#shows(record)) yield record;
+  }
+
+  override countIn<V>(index: Index<Kind, V>, asked: NoInfer<V>): number {
+    return lengthOf(this.lookup(index, asked));
+  }
+
+  override page<K extends Kind, V>(kind: K, options: PageOptions<K, V>): readonly Stored<K>[] {
+    const { limit } = options;
+    const found: Stored<K>[] = [];
+    for (let after = options.after; ;) {
+      const page = this.answering.page(kind, { ...options, ...(after === undefined ? {} : { after }) });
+      for (const record of page) if (found.length < limit && this.#shows(record)) found.push(record);
+      const last = page.at(-1);
+      if (found.length >= limit || page.length < limit || last === undefined) return found;
+      after = last.key;
+    }
+  }
+
+  /** Sums say how much is taken, not by whom. */
+  override aggregate<S>(aggregate: Aggregate<S>): S {
+    return this.answering.aggregate(aggregate);
+  }
+
+  get durableRevision(): number {
+    return this.answering.durableRevision;
+  }
+  get oldestRevision(): number {
+    return this.answering.oldestRevision;
+  }
+  get dataDirectoryId(): string {
+    return this.answering.dataDirectoryId;
+  }
+  get epoch(): number {
+    return this.answering.epoch;
+  }
+  get epochId(): string {
+    return this.answering.epochId;
+  }
+  get historyStartsAt(): number {
+    return this.answering.historyStartsAt;
+  }
+  durable(revision: number): Promise<void> {
+    return this.answering.durable(revision);
+  }
+  room(): Promise<void> | undefined {
+    return this.answering.room();
+  }
+
+  onCommit(listener: (changeSet: ChangeSet) => void): () => void {
+    return this.answering.onCommit((changeSet) => listener(visibleChanges(changeSet, this.#sees)));
+  }
+
+  watch(revision: number, listener: (changeSet: ChangeSet) => void): ReturnType<Store['watch']> {
+    return this.answering.watch(revision, (changeSet) => listener(visibleChanges(changeSet, this.#sees)));
+  }
+
+  changesAfter(revision: number, limit: number): readonly ChangeSet[] | undefined {
+    return this.answering.changesAfter(revision, limit)?.map((changeSet) => visibleChanges(changeSet, this.#sees));
+  }
+
+  /** Goes on past what may not be seen, so that an empty page is the end. */
+  async history(
+    kind: Kind,
+    key: string,
+    options: { readonly before?: number; readonly limit: number },
+  ): Promise<readonly PastChangeSet[]> {
+    for (let before = options.before; ;) {
+      const past = await this.answering.history(kind, key, { ...options, ...(before === undefined ? {} : { before }) });
+      const seen = past
+        .map((changeSet) => visibleChanges(changeSet, this.#sees))
+        .filter(({ changes }) => changes.length > 0);
+      if (seen.length > 0 || past.length === 0) return seen;
+      before = past.at(-1)!.revision;
+    }
+  }
+
+  transact<T>(): Committed<T> {
+    throw new Error('BUG: what somebody sees is only read; writes go to the store');
+  }
+  fork(): Transactor {
+    throw new Error('BUG: what somebody sees is only read; forks are made of the store');
+  }
+  *catchUp(): Generator<number, void, undefined> {
+    // The store itself does.
+  }
+  async close(): Promise<void> {
+    // The store is somebody else's.
+  }
+
+  #shows(record: Stored<never> | Stored): boolean {
+    return this.#sees(record as Stored);
+  }
+}
+
+function lengthOf(records: Iterable<unknown>): number {
+  let length = 0;
+  for (const _ of records) length++;
+  return length;
+}

@@ -42,6 +42,13 @@ export const addressUse: Aggregate<AddressUse> = {
   create: () => new Map(),
   apply(use: AddressUse, change: Change): void {
     if (!HOLDERS.has(change.kind) || holdsTheSame(change)) return;
+    if (change.kind === 'instance-ip' || change.kind === 'floating-ip') {
+      const [before, after] = [heldByIp(change.old), heldByIp(change.new)];
+      if (before !== undefined && after !== undefined && isSame(before, after)) return;
+      if (before !== undefined) release(use, before);
+      if (after !== undefined) take(use, after);
+      return;
+    }
     const before = holdings(change.old);
     const after = holdings(change.new);
     for (const [key, held] of before) if (!after.has(key)) release(use, held);
@@ -77,6 +84,26 @@ interface Held {
   readonly address: Address;
 }
 
+/** What an instance IP or a floating IP holds: there are 100,000 of them, with one address each. */
+function heldByIp(stored: Stored | undefined): Held | undefined {
+  if (stored === undefined) return undefined;
+  const space = (stored as Stored<'instance-ip' | 'floating-ip'>).value.allocated?.['space'];
+  const text =
+    stored.kind === 'instance-ip'
+      ? (stored as Stored<'instance-ip'>).value.props.instance_ip_address
+      : (stored as Stored<'floating-ip'>).value.props.floating_ip_address;
+  const parsed = typeof text === 'string' ? parseAddress(text) : undefined;
+  return typeof space === 'string' && parsed !== undefined ? { space, address: parsed } : undefined;
+}
+
+function isSame(one: Held, other: Held): boolean {
+  return (
+    one.space === other.space &&
+    one.address.family === other.address.family &&
+    one.address.value === other.address.value
+  );
+}
+
 /** What a record holds, by space and address. */
 function holdings(stored: Stored | undefined): ReadonlyMap<string, Held> {
   const held = new Map<string, Held>();
@@ -92,12 +119,9 @@ function holdings(stored: Stored | undefined): ReadonlyMap<string, Held> {
       const parsed = text === undefined ? undefined : parseAddress(text);
       if (parsed !== undefined) hold(clusterIpSpace(parsed.family), text);
     }
-  } else if (stored.kind === 'instance-ip') {
-    const { allocated, props } = (stored as Stored<'instance-ip'>).value;
-    hold(allocated?.['space'], props.instance_ip_address);
-  } else if (stored.kind === 'floating-ip') {
-    const { allocated, props } = (stored as Stored<'floating-ip'>).value;
-    hold(allocated?.['space'], props.floating_ip_address);
+  } else if (stored.kind === 'instance-ip' || stored.kind === 'floating-ip') {
+    const ip = heldByIp(stored);
+    if (ip !== undefined) held.set(`${ip.space} ${formatAddress(ip.address)}`, ip);
   } else if (stored.kind === 'virtual-network') {
     for (const [what, space] of Object.entries((stored as Stored<'virtual-network'>).value.allocated ?? {})) {
       if (what.startsWith(SET_ASIDE)) hold(space, what.slice(SET_ASIDE.length));

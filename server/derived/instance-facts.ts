@@ -98,6 +98,7 @@ export class Kept implements RowIndex<unknown> {
 
   /** `key` is an instance, a network, or a pair that begins with one. */
   add(key: string): void {
+    if (this.facts.size === 0) return;
     this.facts.delete(key.includes(' ') ? pairOf(key)[0] : key);
   }
 

@@ -15,10 +15,18 @@ import { allToken, indexToken, lookupToken, recordToken, type RowChange } from '
 import type { NodeState } from './node-state.ts';
 import { Work } from './work.ts';
 
+interface Later {
+  readonly state: NodeState<unknown>;
+  /** It is asked by `touchedByRow`. */
+  readonly hears: boolean;
+}
+
 export class Scheduler {
   private readonly states: readonly NodeState<unknown>[];
   private readonly read: Read;
   private readonly hearers = new Map<Kind, readonly NodeState<unknown>[]>();
+  /** Later nodes than the one at a position, by what they hear of its rows. */
+  private readonly later = new Map<number, readonly Later[]>();
   private dirty = false;
 
   private readonly lookups: ReadonlySet<string>;
@@ -78,24 +86,43 @@ export class Scheduler {
     const changes: RowChange[] = [];
     this.states.forEach((state, position) => {
       if (state.dirty.size === 0 || work.isOver) return;
+      const later = this.laterThan(position);
       state.drain(work, (change, signals) => {
         changes.push(change);
-        for (let later = position + 1; later < this.states.length; later++)
-          this.concern(this.states[later]!, change, signals, work);
+        for (const { state: next, hears } of later) this.concern(next, hears, change, signals, work);
       });
     });
     this.dirty = this.states.some((state) => state.dirty.size > 0);
     return changes;
   }
 
-  /** Marks the rows of a later node that a changed one concerns. */
-  private concern(state: NodeState<unknown>, change: RowChange, signals: readonly string[] | 'all', work: Work): void {
+  private laterThan(position: number): readonly Later[] {
+    let later = this.later.get(position);
+    if (later === undefined) {
+      const { name } = this.states[position]!;
+      later = this.states.slice(position + 1).map((state) => ({
+        state,
+        hears: state.node.touchedByRow !== undefined && state.node.hearsRows?.has(name) !== false,
+      }));
+      this.later.set(position, later);
+    }
+    return later;
+  }
+
+  /** Marks the rows of a later node that a changed one concerns; one that does not hear of it, by what it has read. */
+  private concern(
+    state: NodeState<unknown>,
+    hears: boolean,
+    change: RowChange,
+    signals: readonly string[] | 'all',
+    work: Work,
+  ): void {
     if (signals === 'all') return state.markAll();
     if (signals.length > 0 && state.readsRowsOf(change.node)) work.part(state.mark(signals));
-    if (state.node.touchedByRow === undefined || state.node.hearsRows?.has(change.node) === false) return;
+    if (!hears) return;
     let marked = 0;
     try {
-      for (const key of state.node.touchedByRow(change, this.read)) {
+      for (const key of state.node.touchedByRow?.(change, this.read) ?? []) {
         state.dirty.add(key);
         marked += 1;
       }

@@ -6,6 +6,8 @@ const GROUP = /^[0-9a-fA-F]{1,4}$/;
 
 /** Eight groups, `::` for one run of zero groups, dotted decimal for the last 32 bits. */
 export function parseIpv6(text: string): bigint | undefined {
+  // In the default rules of every security group.
+  if (text === '::') return 0n;
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
   const head = groupsOf(halves[0] ?? '', halves.length === 1);

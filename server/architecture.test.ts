@@ -57,6 +57,25 @@ const SERVER: { readonly [room: string]: readonly string[] } = {
     'server/model',
   ],
   'server/bgp-speaker': ['server/engine', 'server/model'],
+  'server/lab': [
+    'server/bgp-speaker',
+    'server/controllers',
+    'server/kube',
+    'server/config',
+    'server/engine',
+    'server/contract',
+    'server/model',
+  ],
+  'server/settings': ['server/lab', 'server/engine', 'server/model'],
+  'server/observability': ['server/controllers', 'server/store', 'server/engine', 'server/model'],
+  'server/interop': [
+    'server/testing',
+    'server/bgp-speaker',
+    'server/engine',
+    'server/contract',
+    'server/model',
+    'server/system-timers.ts',
+  ],
   'server/live': ['server/http', 'server/derived', 'server/store', 'server/contract', 'server/model'],
 };
 const CONSOLE: { readonly [room: string]: readonly string[] } = {
@@ -72,14 +91,25 @@ const CONSOLE: { readonly [room: string]: readonly string[] } = {
     'apps/console/app/paths.ts',
   ],
 };
-/** Rooms inside a room, from the lowest up; what stands beside them in the room is below them all. */
+/** The files that stand beside the inner rooms. */
+const BESIDE = 'files beside';
+/** Rooms inside a room, from the lowest up. */
 const INSIDE: { readonly [room: string]: readonly string[] } = {
-  'server/config': ['numbers', 'addresses', 'types', 'operations'],
+  'server/config': [BESIDE, 'numbers', 'addresses', 'types', 'operations'],
+  'server/bgp-speaker': ['connection', 'peer', BESIDE],
 };
 /** Rooms whose inner rooms know nothing of each other but for what stands below them, from the lowest up. */
 const SIBLINGS: { readonly [room: string]: readonly string[] } = {
   'server/views-api': ['shared', 'trace'],
   'apps/console/features': [],
+};
+/** Rooms that nothing of the product imports: they drive it. */
+const DRIVERS: { readonly [room: string]: readonly string[] } = {
+  'server/testing': ['server/interop', 'server/bench', 'e2e'],
+  'server/interop': ['server/bench', 'e2e'],
+  'server/bench': [],
+  e2e: [],
+  scripts: [],
 };
 /** Rooms whose code has no input or output, clock or randomness. */
 const PURE = ['server/model', 'server/contract', 'server/engine'];
@@ -89,7 +119,7 @@ function files(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return files(path);
-    return /\.tsx?$/.test(entry.name) ? [path] : [];
+    return /\.(tsx?|mjs)$/.test(entry.name) ? [path] : [];
   });
 }
 
@@ -108,7 +138,7 @@ function importsOf(file: string): string[] {
 
 const roomOf = (file: string, rooms: { readonly [room: string]: readonly string[] }) =>
   Object.keys(rooms).find((room) => file.startsWith(`${room}/`));
-const all = [...files('server'), ...files('apps')].filter(
+const all = [...files('server'), ...files('apps'), ...files('e2e'), ...files('scripts')].filter(
   (file) => !isTest(file) && statSync(join(root, file)).size > 0,
 );
 const target = (file: string, specifier: string) => relative(root, resolve(root, dirname(file), specifier));
@@ -144,9 +174,41 @@ describe('floors', () => {
     expect(sentences).toEqual([]);
   });
 
+  test('nothing of the product imports what drives it', () => {
+    const sentences = all.flatMap((file) =>
+      importsOf(file)
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => target(file, specifier))
+        .flatMap((path) => {
+          const driver = roomOf(path, DRIVERS);
+          return driver === undefined || [driver, ...DRIVERS[driver]!].some((room) => file.startsWith(`${room}/`))
+            ? []
+            : [`${file} imports ${path}: ${driver} is for tests and tools. Move what both need down.`];
+        }),
+    );
+    expect(sentences).toEqual([]);
+  });
+
+  test('scripts run without the product, and no file is a barrel', () => {
+    const sentences = all.flatMap((file) => [
+      ...importsOf(file)
+        .filter((specifier) => file.startsWith('scripts/') && specifier.startsWith('.'))
+        .map((specifier) => target(file, specifier))
+        .filter((path) => !path.startsWith('scripts/'))
+        .map((path) => `${file} imports ${path}: scripts start before anything is installed; start a process instead.`),
+      ...(/(?:^|\n)export \* from/.test(withoutComments(readFileSync(join(root, file), 'utf8')))
+        ? [`${file} passes on all of another file: import that one where it is needed.`]
+        : []),
+    ]);
+    expect(sentences).toEqual([]);
+  });
+
   test('inside a room every import goes down', () => {
     const sentences = Object.entries(INSIDE).flatMap(([room, order]) => {
-      const level = (file: string) => order.indexOf(file.slice(room.length + 1).split('/')[0]!);
+      const level = (file: string) => {
+        const [inner, ...further] = file.slice(room.length + 1).split('/');
+        return order.indexOf(further.length === 0 ? BESIDE : inner!);
+      };
       return all
         .filter((file) => file.startsWith(`${room}/`))
         .flatMap((file) =>
@@ -156,7 +218,7 @@ describe('floors', () => {
             .filter((path) => path.startsWith(`${room}/`) && level(path) > level(file))
             .map(
               (path) =>
-                `${file} imports ${path}: inside ${room} the order is ${['files beside', ...order].join(', ')}. Move the shared part down.`,
+                `${file} imports ${path}: inside ${room} the order is ${order.join(', ')}. Move the shared part down.`,
             ),
         );
     });

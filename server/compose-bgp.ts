@@ -1,8 +1,8 @@
 /** BGP put together: where addresses really are, the control nodes, and the lab's gateway unless it is somebody else's. */
 
+import { createTransportMap } from './bgp-speaker/connection/transport-map.ts';
 import { createControlNodes, type ControlNodes } from './bgp-speaker/control-nodes.ts';
 import { createSpeaker } from './bgp-speaker/create-speaker.ts';
-import { createTransportMap } from './bgp-speaker/transport-map.ts';
 import type { Lab } from './lab/chapter.ts';
 import { createLabGateway } from './lab/gateway/lab-gateway.ts';
 import type { BgpSpeakerFacts } from './model/oper/bgp-facts.ts';

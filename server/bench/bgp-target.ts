@@ -5,8 +5,8 @@
  */
 
 import { parseArgs } from 'node:util';
+import { createTransportMap } from '../bgp-speaker/connection/transport-map.ts';
 import { createSpeaker } from '../bgp-speaker/create-speaker.ts';
-import { createTransportMap } from '../bgp-speaker/transport-map.ts';
 import type { PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
 import { ROUTED_FAMILIES } from '../model/bgp/nlri.ts';
 import { systemTimers } from '../system-timers.ts';

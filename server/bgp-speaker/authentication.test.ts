@@ -1,7 +1,7 @@
 /** TCP-MD5 (RFC 2385) between speakers of ours, where the system can do it. */
 
 import { afterEach, describe, expect, test } from 'vitest';
-import { md5Support } from './md5/md5-support.ts';
+import { md5Support } from './connection/md5/md5-support.ts';
 import type { Speaker } from './speaker.ts';
 import {
   CONTROL_NODE,

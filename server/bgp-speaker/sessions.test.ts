@@ -2,6 +2,7 @@
 
 import { afterEach, describe, expect, test } from 'vitest';
 import { manualTimers } from '../testing/manual-timers.ts';
+import { createTransportMap } from './connection/transport-map.ts';
 import type { Speaker } from './speaker.ts';
 import {
   CONTROL_NODE,
@@ -14,7 +15,6 @@ import {
   until,
   vpnRoutes,
 } from './testing-speakers.ts';
-import { createTransportMap } from './transport-map.ts';
 
 const running = speakers();
 afterEach(() => running.close());

@@ -4,8 +4,8 @@ import type { LocalRoute, SpeakerConfig } from '../engine/bgp/speaker-config.ts'
 import type { NlriKey, RoutedFamily } from '../model/bgp/nlri.ts';
 import type { BgpSpeakerFacts } from '../model/oper/bgp-facts.ts';
 import type { Timers } from '../model/timers.ts';
-import type { Md5Support } from './md5/md5-support.ts';
-import type { TransportMap } from './transport-map.ts';
+import type { Md5Support } from './connection/md5/md5-support.ts';
+import type { TransportMap } from './connection/transport-map.ts';
 
 export interface SpeakerOptions {
   readonly transport: TransportMap;

@@ -4,9 +4,9 @@ import { vpnNlri } from '../engine/bgp/nlri/nlri-key.ts';
 import type { LocalRoute, PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
 import { NO_ATTRIBUTES } from '../model/bgp/path-attributes.ts';
 import { systemTimers } from '../system-timers.ts';
+import { createTransportMap, type TransportMap } from './connection/transport-map.ts';
 import { createSpeaker } from './create-speaker.ts';
 import type { Speaker, SpeakerOptions } from './speaker.ts';
-import { createTransportMap, type TransportMap } from './transport-map.ts';
 
 export const CONTROL_NODE = '10.169.25.19';
 export const GATEWAY = '192.168.0.204';

@@ -6,7 +6,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Rib } from '../engine/bgp/rib/rib-types.ts';
 import type { Timer, Timers } from '../model/timers.ts';
-import type { Peer } from './peer-types.ts';
+import type { Peer } from './peer/peer-types.ts';
 import type { SpeakerChange } from './speaker.ts';
 
 /** ms of sending in one turn. */

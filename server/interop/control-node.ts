@@ -1,8 +1,8 @@
 /** Our speaker alone as the chapter's control node, beside a real router on loopback; and routes for it to originate. */
 
+import { createTransportMap } from '../bgp-speaker/connection/transport-map.ts';
 import { createSpeaker } from '../bgp-speaker/create-speaker.ts';
 import type { Speaker } from '../bgp-speaker/speaker.ts';
-import { createTransportMap } from '../bgp-speaker/transport-map.ts';
 import { vpnNlri } from '../engine/bgp/nlri/nlri-key.ts';
 import type { LocalRoute, PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
 import { extendedCommunityKey, parseExtendedCommunity } from '../model/bgp/extended-community.ts';

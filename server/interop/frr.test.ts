@@ -1,7 +1,7 @@
 /** Our speaker as control node and FRR as the gateway: what FRR's VRF and VPN table really hold. */
 
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { md5Support } from '../bgp-speaker/md5/md5-support.ts';
+import { md5Support } from '../bgp-speaker/connection/md5/md5-support.ts';
 import type { Speaker } from '../bgp-speaker/speaker.ts';
 import { vpnNlri } from '../engine/bgp/nlri/nlri-key.ts';
 import { frrGateway, haveFrr, startFrr, type Frr, type FrrGateway } from '../testing/routers/frr.ts';

@@ -4,7 +4,7 @@
  */
 
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { md5Support } from '../bgp-speaker/md5/md5-support.ts';
+import { md5Support } from '../bgp-speaker/connection/md5/md5-support.ts';
 import { birdGateway, haveBird, startBird } from '../testing/routers/bird.ts';
 import { frrGateway, haveFrr, startFrr, type Frr } from '../testing/routers/frr.ts';
 import { gobgpNeighbor, gobgpVrf, haveGobgp, startGobgp } from '../testing/routers/gobgp.ts';

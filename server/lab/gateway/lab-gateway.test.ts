@@ -1,9 +1,9 @@
 /** The lab's gateway and a control node: two speakers, TCP on loopback, ports chosen by the system. */
 
 import { afterEach, describe, expect, test } from 'vitest';
+import { createTransportMap } from '../../bgp-speaker/connection/transport-map.ts';
 import { createSpeaker } from '../../bgp-speaker/create-speaker.ts';
 import type { Speaker } from '../../bgp-speaker/speaker.ts';
-import { createTransportMap } from '../../bgp-speaker/transport-map.ts';
 import { formatNlri, routeTargetNlri, vpnNlri } from '../../engine/bgp/nlri/nlri-key.ts';
 import type { LocalRoute, PeerConfig, SpeakerConfig } from '../../engine/bgp/speaker-config.ts';
 import { NO_ATTRIBUTES } from '../../model/bgp/path-attributes.ts';

@@ -13,7 +13,7 @@ import {
   PortIcon,
   VirtualNetworkIcon,
   VrfIcon,
-} from '../../domain-ui/icons.tsx';
+} from '../../domain-ui/objects/icons.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { existing, findEntries, menu } from '../menu.ts';

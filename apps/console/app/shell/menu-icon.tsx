@@ -7,7 +7,7 @@ import {
   PodIcon,
   VirtualNetworkIcon,
   VrfIcon,
-} from '../../domain-ui/icons.tsx';
+} from '../../domain-ui/objects/icons.tsx';
 import type { MenuIconName } from '../menu.ts';
 
 /** One icon, one meaning. */

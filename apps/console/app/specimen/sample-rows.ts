@@ -1,5 +1,5 @@
 import type { State } from '../../../../server/contract/views/reference.ts';
-import type { VrfBorder } from '../../domain-ui/vrf-tag.tsx';
+import type { VrfBorder } from '../../domain-ui/routes/vrf-tag.tsx';
 
 export type SampleRow = {
   id: string;

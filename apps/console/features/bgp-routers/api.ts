@@ -3,7 +3,7 @@ import type { KnownHostsAnswer } from '../../../../server/contract/views/summary
 import { isUuid } from '../../data/config-objects.ts';
 import { picked, reading, readingObject } from '../../data/reading.ts';
 import { tableOf } from '../../data/tables.ts';
-import { ROUTER_PARENT, type StoredRouter } from './form-model.ts';
+import { ROUTER_PARENT, type StoredRouter } from './form/form-model.ts';
 
 const KINDS = ['bgp-router', 'global-system-config'];
 

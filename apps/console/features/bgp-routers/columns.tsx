@@ -1,11 +1,11 @@
 import type { SessionRow } from '../../../../server/contract/views/bgp.ts';
 import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
 import { pathTo } from '../../app/paths.ts';
-import type { Clock } from '../../domain-ui/duration-text.ts';
-import { Duration } from '../../domain-ui/duration.tsx';
-import { ControlNodeIcon, GatewayIcon } from '../../domain-ui/icons.tsx';
-import { StateBadge } from '../../domain-ui/state-badge.tsx';
-import { AddressText } from '../../domain-ui/wire.tsx';
+import { ControlNodeIcon, GatewayIcon } from '../../domain-ui/objects/icons.tsx';
+import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
+import { AddressText } from '../../domain-ui/routes/wire.tsx';
+import type { Clock } from '../../domain-ui/times/duration-text.ts';
+import { Duration } from '../../domain-ui/times/duration.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 import { Tag } from '../../ui/tag.tsx';

@@ -16,10 +16,10 @@ import { tellDone } from '../../ui/toast.tsx';
 import { useFormState } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
 import { allRoutersQuery, knownHostsQuery } from './api.ts';
-import { faultsOf, refusedFields, type SystemNumbers } from './form-checks.ts';
-import { blank, type RouterForm } from './form-model.ts';
-import { toCreate } from './form-request.ts';
-import { RouterFormView } from './router-form.tsx';
+import { faultsOf, refusedFields, type SystemNumbers } from './form/form-checks.ts';
+import { blank, type RouterForm } from './form/form-model.ts';
+import { toCreate } from './form/form-request.ts';
+import { RouterFormView } from './form/router-form.tsx';
 
 /** Infrastructure > Cluster > Advanced > BGP Routers > Create. */
 export function CreateBgpRouterPage() {

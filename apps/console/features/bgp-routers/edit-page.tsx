@@ -9,9 +9,9 @@ import { readAgain } from '../../data/reading.ts';
 import { systemConfigQuery } from '../../data/system-config.ts';
 import { useFate } from '../../data/use-fate.ts';
 import { sendWrites } from '../../data/writes.ts';
-import { ConflictNote } from '../../domain-ui/conflict-note.tsx';
-import { NotRead } from '../../domain-ui/not-read.tsx';
-import { FqNameText } from '../../domain-ui/wire.tsx';
+import { ConflictNote } from '../../domain-ui/objects/conflict-note.tsx';
+import { NotRead } from '../../domain-ui/objects/not-read.tsx';
+import { FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { ErrorBanner, Note } from '../../ui/note.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -21,10 +21,10 @@ import { useFormState } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
 import { allRoutersQuery, fullName, routerQuery } from './api.ts';
 import { RouterIcon } from './columns.tsx';
-import { faultsOf, refusedFields, type SystemNumbers } from './form-checks.ts';
-import { fromRecord, type RouterForm, type StoredRouter } from './form-model.ts';
-import { toUpdate } from './form-request.ts';
-import { RouterFormView } from './router-form.tsx';
+import { faultsOf, refusedFields, type SystemNumbers } from './form/form-checks.ts';
+import { fromRecord, type RouterForm, type StoredRouter } from './form/form-model.ts';
+import { toUpdate } from './form/form-request.ts';
+import { RouterFormView } from './form/router-form.tsx';
 
 type Read = { object: StoredRouter; etag: string | undefined };
 

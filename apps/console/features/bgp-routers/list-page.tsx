@@ -1,4 +1,4 @@
-import './session.css';
+import './session/session.css';
 import { useQuery } from '@tanstack/react-query';
 import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
@@ -8,8 +8,8 @@ import { sessionsQuery } from '../../data/bgp.ts';
 import { together } from '../../data/reading.ts';
 import { allRowsOf } from '../../data/tables.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
-import { DeleteDialog } from '../../domain-ui/delete-dialog.tsx';
-import { RestButton } from '../../domain-ui/rest-drawer.tsx';
+import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
+import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { tableQuery } from '../../ui/data-table/table-search.ts';
@@ -20,8 +20,8 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { allRoutersQuery, knownHostsQuery, routersQuery } from './api.ts';
 import { routerColumns, type LiveRouterRow } from './columns.tsx';
-import { sessionsOf } from './sessions-of.ts';
-import { SessionsBelow } from './sessions-table.tsx';
+import { sessionsOf } from './session/sessions-of.ts';
+import { SessionsBelow } from './session/sessions-table.tsx';
 
 const noun = ['router', 'routers'] as const;
 const filters = [

@@ -1,7 +1,7 @@
-import { AddressText } from '../../domain-ui/wire.tsx';
+import { AddressText } from '../../domain-ui/routes/wire.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { dotted, type StoredRouter } from './form-model.ts';
+import { dotted, type StoredRouter } from './form/form-model.ts';
 
 /** What is configured on the router itself. */
 export function ParametersTab({ router }: { router: StoredRouter }) {

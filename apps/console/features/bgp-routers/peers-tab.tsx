@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import type { SessionsAnswer } from '../../../../server/contract/views/bgp.ts';
 import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
 import { pathTo } from '../../app/paths.ts';
-import { ConditionsList } from '../../domain-ui/conditions-list.tsx';
+import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorBanner, Note } from '../../ui/note.tsx';
 import { comparisonQuery } from './api.ts';
-import { BothEnds } from './both-ends.tsx';
-import type { StoredRouter } from './form-model.ts';
+import type { StoredRouter } from './form/form-model.ts';
+import { BothEnds } from './session/both-ends.tsx';
 
 /** A router without a live session: what is configured, and what is missing for one. */
 export function PeersTab({

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { pathTo } from '../../app/paths.ts';
 import { gatewayQuery } from '../../data/bgp.ts';
-import { TunnelsTable } from '../../domain-ui/tunnels-table.tsx';
+import { TunnelsTable } from '../../domain-ui/routes/tunnels-table.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { ErrorBanner, Note } from '../../ui/note.tsx';
 

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { SessionRow } from '../../../../server/contract/views/bgp.ts';
 import { pathTo } from '../../app/paths.ts';
-import { countText, type Clock } from '../../domain-ui/duration-text.ts';
-import { Duration } from '../../domain-ui/duration.tsx';
-import { StateBadge } from '../../domain-ui/state-badge.tsx';
-import { AddressText } from '../../domain-ui/wire.tsx';
+import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
+import { AddressText } from '../../domain-ui/routes/wire.tsx';
+import { countText, type Clock } from '../../domain-ui/times/duration-text.ts';
+import { Duration } from '../../domain-ui/times/duration.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { CodeBox } from '../../ui/copy-button.tsx';
 import { Moment } from '../../ui/moment.tsx';

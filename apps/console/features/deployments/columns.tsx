@@ -1,8 +1,8 @@
 import { Blocks } from 'lucide-react';
 import type { DeploymentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { pathTo } from '../../app/paths.ts';
-import { Age } from '../../domain-ui/age.tsx';
-import { StateBadge } from '../../domain-ui/state-badge.tsx';
+import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
+import { Age } from '../../domain-ui/times/age.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 

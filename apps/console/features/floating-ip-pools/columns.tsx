@@ -1,8 +1,8 @@
 import type { FloatingIpPoolRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
 import { pathTo } from '../../app/paths.ts';
-import { RouteTargetsCell } from '../../domain-ui/route-target-chip.tsx';
-import { StateBadge } from '../../domain-ui/state-badge.tsx';
-import { PrefixText } from '../../domain-ui/wire.tsx';
+import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
+import { RouteTargetsCell } from '../../domain-ui/routes/route-target-chip.tsx';
+import { PrefixText } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 

@@ -4,7 +4,7 @@ import { objectNameFault } from '../../../../server/engine/validation/object-nam
 import type { WireObject } from '../../data/config-objects.ts';
 import { sharesFor, tenantUuid } from '../../data/sharing.ts';
 import type { Write } from '../../data/writes.ts';
-import { formFault, type FormFault } from '../../domain-ui/form-fault.ts';
+import { formFault, type FormFault } from '../../domain-ui/objects/form-fault.ts';
 
 export type PoolForm = {
   /** Colon-joined name of the network; locked after creation. */

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { VirtualNetworkRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
 import { pathTo } from '../../app/paths.ts';
-import { AddressMapView } from '../../domain-ui/address-map.tsx';
-import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
-import { identity } from '../../domain-ui/target-list.ts';
+import { AddressMapView } from '../../domain-ui/addresses/address-map.tsx';
+import { RouteTargetChip } from '../../domain-ui/routes/route-target-chip.tsx';
+import { identity } from '../../domain-ui/routes/target-list.ts';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Status } from '../../ui/status.tsx';
 import { addressMapQuery, knownHostsQuery } from './api.ts';

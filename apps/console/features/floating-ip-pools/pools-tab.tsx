@@ -5,7 +5,7 @@ import type { FloatingIpPoolRow } from '../../../../server/contract/views/rows/f
 import { pathTo } from '../../app/paths.ts';
 import { allRowsOf } from '../../data/tables.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
-import { DeleteDialog } from '../../domain-ui/delete-dialog.tsx';
+import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { tableQuery } from '../../ui/data-table/table-search.ts';

@@ -5,7 +5,7 @@ import type { FloatingIpRow } from '../../../../server/contract/views/rows/float
 import { pathTo } from '../../app/paths.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { allRowsOf } from '../../data/tables.ts';
-import { whoText } from '../../domain-ui/history-list.tsx';
+import { whoText } from '../../domain-ui/objects/history-list.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';

@@ -5,7 +5,7 @@ import type { PortRow } from '../../../../server/contract/views/rows/overlay-row
 import type { TablePage } from '../../../../server/contract/views/table-query.ts';
 import { get } from '../../data/client.ts';
 import { curlOf, requestOf } from '../../data/writes.ts';
-import { RestButton } from '../../domain-ui/rest-drawer.tsx';
+import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

@@ -1,8 +1,8 @@
 import { Plus } from 'lucide-react';
 import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
 import { pathTo, pathToObject } from '../../app/paths.ts';
-import { StateBadge } from '../../domain-ui/state-badge.tsx';
-import { PodName } from '../../domain-ui/wire.tsx';
+import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
+import { PodName } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 import { labelOf } from './use-association.ts';

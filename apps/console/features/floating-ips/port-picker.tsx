@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { PortRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
-import { PodIcon, PortIcon } from '../../domain-ui/icons.tsx';
+import { PodIcon, PortIcon } from '../../domain-ui/objects/icons.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';

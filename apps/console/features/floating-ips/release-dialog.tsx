@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
 import { sendWrites } from '../../data/writes.ts';
-import { FloatingIpIcon } from '../../domain-ui/icons.tsx';
+import { FloatingIpIcon } from '../../domain-ui/objects/icons.tsx';
 import { ConfirmDelete } from '../../ui/confirm-delete.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { toRelease } from './form-model.ts';

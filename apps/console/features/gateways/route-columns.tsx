@@ -1,7 +1,7 @@
 import type { GatewayRoute } from '../../../../server/model/oper/gateway.ts';
-import type { Clock } from '../../domain-ui/duration-text.ts';
-import { Duration } from '../../domain-ui/duration.tsx';
-import { AddressText, PrefixText } from '../../domain-ui/wire.tsx';
+import { AddressText, PrefixText } from '../../domain-ui/routes/wire.tsx';
+import type { Clock } from '../../domain-ui/times/duration-text.ts';
+import { Duration } from '../../domain-ui/times/duration.tsx';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 import { Status } from '../../ui/status.tsx';
 

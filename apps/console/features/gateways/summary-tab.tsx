@@ -1,10 +1,10 @@
 import type { GatewayDetail, GatewayPeerLine } from '../../../../server/contract/views/gateways.ts';
 import { pathTo } from '../../app/paths.ts';
 import type { Told } from '../../data/reading.ts';
-import { countText, type Clock } from '../../domain-ui/duration-text.ts';
-import { Duration } from '../../domain-ui/duration.tsx';
-import { SessionBadge } from '../../domain-ui/session-badge.tsx';
-import { AddressText } from '../../domain-ui/wire.tsx';
+import { AddressText } from '../../domain-ui/routes/wire.tsx';
+import { SessionBadge } from '../../domain-ui/sessions/session-badge.tsx';
+import { countText, type Clock } from '../../domain-ui/times/duration-text.ts';
+import { Duration } from '../../domain-ui/times/duration.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 import { addLink } from './list-page.tsx';

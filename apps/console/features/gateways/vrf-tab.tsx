@@ -4,9 +4,9 @@ import type { GatewayDetail, GatewayRow } from '../../../../server/contract/view
 import type { GatewayRoute } from '../../../../server/model/oper/gateway.ts';
 import { pathTo } from '../../app/paths.ts';
 import { gatewayRoutesQuery } from '../../data/bgp.ts';
-import { Duration } from '../../domain-ui/duration.tsx';
-import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
-import { RdText } from '../../domain-ui/wire.tsx';
+import { RouteTargetChip } from '../../domain-ui/routes/route-target-chip.tsx';
+import { RdText } from '../../domain-ui/routes/wire.tsx';
+import { Duration } from '../../domain-ui/times/duration.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { useTableState } from '../../ui/data-table/use-table-state.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';

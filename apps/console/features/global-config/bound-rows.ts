@@ -1,7 +1,7 @@
 /** What the server gives out in shares, as lines of a table. Pure. */
 
 import type { BoundShare, Summary } from '../../../../server/contract/views/summary.ts';
-import { countText } from '../../domain-ui/duration-text.ts';
+import { countText } from '../../domain-ui/times/duration-text.ts';
 
 type Bounds = Summary['bounds'];
 

@@ -10,7 +10,7 @@ import { formatPrefix, parsePrefix } from '../../../../server/model/net/prefix.t
 import type { WireObject } from '../../data/config-objects.ts';
 import type { Problem } from '../../data/problem.ts';
 import type { Write } from '../../data/writes.ts';
-import { typedAsnFault } from '../../domain-ui/typed-asn.ts';
+import { typedAsnFault } from '../../domain-ui/sessions/typed-asn.ts';
 
 export type Encapsulation = 'MPLSoUDP' | 'MPLSoGRE' | 'VXLAN';
 export const ENCAPSULATIONS: readonly Encapsulation[] = ['MPLSoUDP', 'MPLSoGRE', 'VXLAN'];

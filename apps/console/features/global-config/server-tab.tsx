@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { summaryQuery } from '../../data/summary.ts';
-import { countText } from '../../domain-ui/duration-text.ts';
+import { countText } from '../../domain-ui/times/duration-text.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 import { Status } from '../../ui/status.tsx';

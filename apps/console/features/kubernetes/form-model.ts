@@ -2,7 +2,7 @@
 
 import { mergePatch } from '../../data/kube-objects.ts';
 import type { Write } from '../../data/writes.ts';
-import { dictOf, wishFaults, wishFrom, type PoolWish } from '../../domain-ui/pool-wish.ts';
+import { dictOf, wishFaults, wishFrom, type PoolWish } from '../../domain-ui/addresses/pool-wish.ts';
 
 export const POOL_KEY = 'KUBERNETES_PUBLIC_FIP_POOL';
 export type GlobalPoolForm = { pool: PoolWish };

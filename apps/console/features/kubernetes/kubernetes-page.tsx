@@ -6,9 +6,9 @@ import type { KubeManagerAnswer } from '../../../../server/contract/views/pools.
 import { pathTo } from '../../app/paths.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { poolFactsQuery } from '../../data/pool-facts.ts';
-import { HistoryList } from '../../domain-ui/history-list.tsx';
-import { StateBadge } from '../../domain-ui/state-badge.tsx';
-import { AddressText, FqNameText } from '../../domain-ui/wire.tsx';
+import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
+import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
+import { AddressText, FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CodeBox } from '../../ui/copy-button.tsx';

@@ -3,8 +3,8 @@ import type { State } from '../../../../server/contract/views/reference.ts';
 import type { TableNoun } from '../../../../server/contract/views/tables.ts';
 import { pathTo } from '../../app/paths.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
-import { StateBadge } from '../../domain-ui/state-badge.tsx';
-import { AddressText, PodName } from '../../domain-ui/wire.tsx';
+import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
+import { AddressText, PodName } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { ManifestObject } from './documents.ts';
 

@@ -5,7 +5,7 @@ import { shell } from '../../../../server/engine/quoting/shell.ts';
 import { pathToObject } from '../../app/paths.ts';
 import { kubeCollection, kubeCurl } from '../../data/kube-objects.ts';
 import { useNamespaces } from '../../data/use-namespaces.ts';
-import { RestButton } from '../../domain-ui/rest-drawer.tsx';
+import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CutText } from '../../ui/cut-text.tsx';

@@ -1,8 +1,8 @@
 import { Lock } from 'lucide-react';
 import type { NamespaceRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { pathTo } from '../../app/paths.ts';
-import { Age } from '../../domain-ui/age.tsx';
-import { NamespaceIcon } from '../../domain-ui/icons.tsx';
+import { NamespaceIcon } from '../../domain-ui/objects/icons.tsx';
+import { Age } from '../../domain-ui/times/age.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 import { Status } from '../../ui/status.tsx';

@@ -6,7 +6,7 @@ import type { KubeObjectOf } from '../../../../server/model/kube/types.ts';
 import { mergePatch } from '../../data/kube-objects.ts';
 import { nameFault, printLabels, readLabels } from '../../data/kube-text.ts';
 import type { Write } from '../../data/writes.ts';
-import { dictOf, NO_POOL, wishFaults, wishFrom, type PoolWish } from '../../domain-ui/pool-wish.ts';
+import { dictOf, NO_POOL, wishFaults, wishFrom, type PoolWish } from '../../domain-ui/addresses/pool-wish.ts';
 
 export type NamespaceForm = { name: string; isolated: boolean; pool: PoolWish; labels: string };
 

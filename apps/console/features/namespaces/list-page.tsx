@@ -5,8 +5,8 @@ import type { NamespaceRow } from '../../../../server/contract/views/rows/worklo
 import { pathTo } from '../../app/paths.ts';
 import { allRowsOf } from '../../data/tables.ts';
 import { useKubeDeletion } from '../../data/use-kube-deletion.ts';
-import { DeleteDialog } from '../../domain-ui/delete-dialog.tsx';
-import { RestButton } from '../../domain-ui/rest-drawer.tsx';
+import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
+import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { tableQuery } from '../../ui/data-table/table-search.ts';

@@ -1,10 +1,10 @@
 import { Plug } from 'lucide-react';
 import type { NetworkAttachmentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { pathTo } from '../../app/paths.ts';
-import { Age } from '../../domain-ui/age.tsx';
-import { StateBadge } from '../../domain-ui/state-badge.tsx';
-import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
-import { PrefixText } from '../../domain-ui/wire.tsx';
+import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
+import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
+import { PrefixText } from '../../domain-ui/routes/wire.tsx';
+import { Age } from '../../domain-ui/times/age.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 

@@ -1,9 +1,9 @@
 import type { PodRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { pathTo } from '../../app/paths.ts';
-import { Age } from '../../domain-ui/age.tsx';
-import { PodIcon } from '../../domain-ui/icons.tsx';
-import { StateBadge } from '../../domain-ui/state-badge.tsx';
-import { AddressText, PodName } from '../../domain-ui/wire.tsx';
+import { PodIcon } from '../../domain-ui/objects/icons.tsx';
+import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
+import { AddressText, PodName } from '../../domain-ui/routes/wire.tsx';
+import { Age } from '../../domain-ui/times/age.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 

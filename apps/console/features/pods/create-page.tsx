@@ -5,7 +5,7 @@ import { pathTo } from '../../app/paths.ts';
 import { kubeCurl, kubeListQuery, sendKube } from '../../data/kube-objects.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
 import { useNamespaces } from '../../data/use-namespaces.ts';
-import { RestButton } from '../../domain-ui/rest-drawer.tsx';
+import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormPage } from '../../ui/form-page.tsx';

@@ -1,7 +1,7 @@
 import type { Edge, EdgeProps } from '@xyflow/react';
 import { memo, type CSSProperties } from 'react';
 import type { Line } from '../../../../server/engine/topology/lines.ts';
-import { stateLook } from '../../domain-ui/state-look.ts';
+import { stateLook } from '../../domain-ui/objects/state-look.ts';
 import { linePath } from '../../graph/path.ts';
 import { labelOf } from '../../graph/route.ts';
 import type { Point } from '../../graph/scene.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { vrfHue } from '../../domain-ui/wire-parts.ts';
+import { vrfHue } from '../../domain-ui/routes/wire-parts.ts';
 import { coloursOf, edgeColour, stripes } from './edge-colour.ts';
 
 const edge = (kind: 'leak' | 'peering' | 'membership' | 'exchange', source: string, tone?: 'ok' | 'bad') => ({

@@ -1,7 +1,7 @@
 /** The colour in which a line is drawn and its kind stands in the legend: one rule for both. Pure. */
 
 import type { PictureEdge } from '../../../../server/model/oper/topology-picture.ts';
-import { vrfHue } from '../../domain-ui/wire-parts.ts';
+import { vrfHue } from '../../domain-ui/routes/wire-parts.ts';
 
 type Line = Pick<PictureEdge, 'kind' | 'source' | 'health' | 'state'>;
 

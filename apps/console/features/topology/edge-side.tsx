@@ -3,10 +3,10 @@ import { relationOf } from '../../../../server/engine/topology/relations/all.ts'
 import type { Picture, PictureEdge } from '../../../../server/model/oper/topology-picture.ts';
 import { pathTo } from '../../app/paths.ts';
 import { sessionQuery } from '../../data/bgp.ts';
-import type { Clock } from '../../domain-ui/duration-text.ts';
-import { Duration } from '../../domain-ui/duration.tsx';
-import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
-import { StateBadge } from '../../domain-ui/state-badge.tsx';
+import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
+import { RouteTargetChip } from '../../domain-ui/routes/route-target-chip.tsx';
+import type { Clock } from '../../domain-ui/times/duration-text.ts';
+import { Duration } from '../../domain-ui/times/duration.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';

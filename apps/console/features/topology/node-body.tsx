@@ -3,9 +3,9 @@
 import { ArrowDownLeft, Boxes, ChevronsUpDown, CirclePlus, FolderClosed, Lock, Server } from 'lucide-react';
 import type { CSSProperties, ReactNode } from 'react';
 import type { PictureNode } from '../../../../server/model/oper/topology-picture.ts';
-import { ControlNodeIcon, GatewayIcon, PodIcon } from '../../domain-ui/icons.tsx';
-import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
-import { splitPrefix, splitPodName, vrfHue, vrfLetters } from '../../domain-ui/wire-parts.ts';
+import { ControlNodeIcon, GatewayIcon, PodIcon } from '../../domain-ui/objects/icons.tsx';
+import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
+import { splitPrefix, splitPodName, vrfHue, vrfLetters } from '../../domain-ui/routes/wire-parts.ts';
 import { MOST_TABLES } from '../../graph/layout.ts';
 import { StatusShapeIcon } from '../../ui/status.tsx';
 import { useCompact } from './marks.ts';

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { PicturePath, PictureNode } from '../../../../server/model/oper/topology-picture.ts';
 import { pathTo, pathToCure } from '../../app/paths.ts';
-import { FloatingIpIcon } from '../../domain-ui/icons.tsx';
+import { FloatingIpIcon } from '../../domain-ui/objects/icons.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Picture, PictureNode } from '../../../../server/model/oper/topology-picture.ts';
-import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
-import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
+import { RouteTargetChip } from '../../domain-ui/routes/route-target-chip.tsx';
+import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
 import { neighbours } from '../../graph/advance.ts';
 import { ButtonLink, Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';

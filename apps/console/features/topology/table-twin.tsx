@@ -1,9 +1,9 @@
 import { relationOf } from '../../../../server/engine/topology/relations/all.ts';
 import type { Picture } from '../../../../server/model/oper/topology-picture.ts';
-import type { Clock } from '../../domain-ui/duration-text.ts';
-import { Duration } from '../../domain-ui/duration.tsx';
-import { StateBadge } from '../../domain-ui/state-badge.tsx';
-import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
+import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
+import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
+import type { Clock } from '../../domain-ui/times/duration-text.ts';
+import { Duration } from '../../domain-ui/times/duration.tsx';
 import { neighbours } from '../../graph/advance.ts';
 import { cx } from '../../ui/cx.ts';
 import { Status } from '../../ui/status.tsx';

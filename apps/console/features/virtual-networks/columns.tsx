@@ -1,10 +1,10 @@
 import { Lock } from 'lucide-react';
 import type { NetworkScope, VirtualNetworkRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
 import { pathTo } from '../../app/paths.ts';
-import { RouteTargetsCell } from '../../domain-ui/route-target-chip.tsx';
-import { StateBadge } from '../../domain-ui/state-badge.tsx';
-import { VrfTag, type VrfBorder } from '../../domain-ui/vrf-tag.tsx';
-import { PrefixText } from '../../domain-ui/wire.tsx';
+import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
+import { RouteTargetsCell } from '../../domain-ui/routes/route-target-chip.tsx';
+import { VrfTag, type VrfBorder } from '../../domain-ui/routes/vrf-tag.tsx';
+import { PrefixText } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 

@@ -2,7 +2,7 @@
 
 import { objectNameFault } from '../../../../server/engine/validation/object-name.ts';
 import { routeTargetFault, type SystemNumbers } from '../../../../server/engine/validation/route-target.ts';
-import { formFault, type FormFault as Fault } from '../../domain-ui/form-fault.ts';
+import { formFault, type FormFault as Fault } from '../../domain-ui/objects/form-fault.ts';
 import type { NetworkForm } from './form-model.ts';
 import { faultsOfSubnet } from './subnet-form.ts';
 

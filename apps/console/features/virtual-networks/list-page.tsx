@@ -5,9 +5,9 @@ import type { VirtualNetworkRow } from '../../../../server/contract/views/rows/o
 import { pathTo } from '../../app/paths.ts';
 import { allRowsOf } from '../../data/tables.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
-import { DeleteDialog } from '../../domain-ui/delete-dialog.tsx';
-import { FloatingIpIcon } from '../../domain-ui/icons.tsx';
-import { RestButton } from '../../domain-ui/rest-drawer.tsx';
+import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
+import { FloatingIpIcon } from '../../domain-ui/objects/icons.tsx';
+import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { tableQuery } from '../../ui/data-table/table-search.ts';

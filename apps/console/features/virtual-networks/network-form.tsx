@@ -1,7 +1,7 @@
 import { useLocation } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { curlOf, requestOf, type Write } from '../../data/writes.ts';
-import { RestButton } from '../../domain-ui/rest-drawer.tsx';
+import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DiffLines, type DiffLine } from '../../ui/diff-lines.tsx';
 import { FormPage } from '../../ui/form-page.tsx';

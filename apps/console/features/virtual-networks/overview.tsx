@@ -5,9 +5,9 @@ import type { VirtualNetworkRow } from '../../../../server/contract/views/rows/o
 import type { TargetReason, VrfDetail } from '../../../../server/contract/views/vrfs.ts';
 import { pathTo, pathToObject } from '../../app/paths.ts';
 import { tableOf } from '../../data/tables.ts';
-import { countText } from '../../domain-ui/duration-text.ts';
-import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
-import { StateBadge } from '../../domain-ui/state-badge.tsx';
+import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
+import { RouteTargetChip } from '../../domain-ui/routes/route-target-chip.tsx';
+import { countText } from '../../domain-ui/times/duration-text.ts';
 import { AppLink } from '../../ui/app-link.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';

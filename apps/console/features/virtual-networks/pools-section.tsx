@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
 import { pathTo } from '../../app/paths.ts';
 import { tableOf } from '../../data/tables.ts';
-import { StateBadge } from '../../domain-ui/state-badge.tsx';
+import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';

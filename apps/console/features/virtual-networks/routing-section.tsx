@@ -1,8 +1,8 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import { pathTo } from '../../app/paths.ts';
-import { RouteTargetInput } from '../../domain-ui/route-target-input.tsx';
-import { identity, readTarget } from '../../domain-ui/target-list.ts';
+import { RouteTargetInput } from '../../domain-ui/routes/route-target-input.tsx';
+import { identity, readTarget } from '../../domain-ui/routes/target-list.ts';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Field, type FieldError } from '../../ui/field.tsx';

@@ -23,7 +23,7 @@ import {
   parsePrefix,
   type Prefix,
 } from '../../../../server/model/net/prefix.ts';
-import { formFault, type FormFault as Fault } from '../../domain-ui/form-fault.ts';
+import { formFault, type FormFault as Fault } from '../../domain-ui/objects/form-fault.ts';
 import type { SubnetForm } from './form-model.ts';
 
 export type SubnetField = 'cidr' | 'gateway' | 'serviceAddress' | 'pools';

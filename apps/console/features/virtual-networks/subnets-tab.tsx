@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SubnetCell } from '../../../../server/contract/views/rows/overlay-rows.ts';
 import { pathTo } from '../../app/paths.ts';
-import { useText } from '../../domain-ui/address-cells.ts';
-import { AddressMapView } from '../../domain-ui/address-map.tsx';
-import { PrefixText } from '../../domain-ui/wire.tsx';
+import { useText } from '../../domain-ui/addresses/address-cells.ts';
+import { AddressMapView } from '../../domain-ui/addresses/address-map.tsx';
+import { PrefixText } from '../../domain-ui/routes/wire.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Facts } from '../../ui/facts.tsx';

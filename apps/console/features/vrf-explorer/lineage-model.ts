@@ -5,7 +5,7 @@
  */
 
 import type { Lineage, VrfDetail, VrfRoute } from '../../../../server/contract/views/vrfs.ts';
-import { nearestGateway, sentText, stepsTo } from '../../domain-ui/lineage-ends.ts';
+import { nearestGateway, sentText, stepsTo } from '../../domain-ui/routes/lineage-ends.ts';
 
 export interface Step {
   readonly id: string;

@@ -1,10 +1,10 @@
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { VrfDetail, VrfRoute } from '../../../../server/contract/views/vrfs.ts';
-import { FloatingIpIcon, GatewayIcon, PodIcon } from '../../domain-ui/icons.tsx';
-import { VrfIcon } from '../../domain-ui/icons.tsx';
-import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
-import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
-import { AddressText, PrefixText } from '../../domain-ui/wire.tsx';
+import { FloatingIpIcon, GatewayIcon, PodIcon } from '../../domain-ui/objects/icons.tsx';
+import { VrfIcon } from '../../domain-ui/objects/icons.tsx';
+import { RouteTargetChip } from '../../domain-ui/routes/route-target-chip.tsx';
+import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
+import { AddressText, PrefixText } from '../../domain-ui/routes/wire.tsx';
 import { CutText } from '../../ui/cut-text.tsx';
 import { cx } from '../../ui/cx.ts';
 import { rowKeyTarget } from '../../ui/data-table/row-keys.ts';

@@ -1,7 +1,7 @@
 import type { VpnRoutesPage, VrfDetail } from '../../../../server/contract/views/vrfs.ts';
-import { RouteTargetChip } from '../../domain-ui/route-target-chip.tsx';
-import { splitPodName } from '../../domain-ui/wire-parts.ts';
-import { AddressText, PrefixText, RdText } from '../../domain-ui/wire.tsx';
+import { RouteTargetChip } from '../../domain-ui/routes/route-target-chip.tsx';
+import { splitPodName } from '../../domain-ui/routes/wire-parts.ts';
+import { AddressText, PrefixText, RdText } from '../../domain-ui/routes/wire.tsx';
 import { CutText } from '../../ui/cut-text.tsx';
 import { Status } from '../../ui/status.tsx';
 

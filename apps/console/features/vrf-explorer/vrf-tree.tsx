@@ -3,7 +3,7 @@ import { ChevronDown, ChevronRight, Lock, Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { VrfRow, VrfTree as Tree } from '../../../../server/contract/views/vrfs.ts';
 import { pathTo } from '../../app/paths.ts';
-import { VrfTag } from '../../domain-ui/vrf-tag.tsx';
+import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { CutText } from '../../ui/cut-text.tsx';
 import { TextInput } from '../../ui/text-input.tsx';

@@ -1,0 +1,156 @@
+import { Minus, Pencil, Plus } from 'lucide-react';
+import type { HistoryEntry, HistoryPage } from '../../../../server/contract/views/objects.ts';
+import { DiffLines, type DiffLine } from '../../ui/diff-lines.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { ErrorBanner } from '../../ui/note.tsx';
+import { PageSkeleton } from '../../ui/skeleton.tsx';
+
+const sources: Readonly<Record<string, string>> = {
+  ui: 'in the console',
+  config: 'through the config API',
+  kube: 'through the Kubernetes API',
+  system: 'by the system',
+};
+
+/** `controller:kube-manager` → "by kube-manager"; who and from where in one phrase. */
+export function whoText(entry: Pick<HistoryEntry, 'actor' | 'source'>): string {
+  if (entry.source.startsWith('controller:')) return entry.source.slice('controller:'.length);
+  return `${entry.actor} ${sources[entry.source] ?? `through ${entry.source}`}`;
+}
+
+/** What the store keeps beside the object (numbers drawn, owners, the time of change) is not the object's own news. */
+const told = (path: string): boolean => !/^\/(allocated|owners|relaxed)(\/|$)|^\/id_perms\/last_modified$/.test(path);
+
+/** The leaf as the object's wire form has it. */
+export function pathText(path: string): string {
+  const ref = /^\/refs\/([^/]+)/.exec(path);
+  if (ref) return `${ref[1]!.replaceAll('-', '_')}_refs`;
+  return path
+    .replace(/^\/props\//, '/')
+    .slice(1)
+    .replaceAll('~1', '/')
+    .replaceAll('~0', '~');
+}
+
+/** A reference is told by its uuid unless it carries something. */
+const printed = (value: unknown): string => {
+  if (
+    value !== null &&
+    typeof value === 'object' &&
+    'uuid' in value &&
+    typeof value.uuid === 'string' &&
+    (!('attr' in value) || value.attr === null)
+  )
+    return value.uuid;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text === undefined ? '' : text.length > 120 ? `${text.slice(0, 118)}…` : text;
+};
+
+/** The changed leaves as diff lines; a created object's own fields are left to the object. */
+function linesOf(entry: HistoryEntry): DiffLine[] {
+  if (entry.op !== 'changed') return [];
+  return entry.leaves
+    .filter((leaf) => told(leaf.path))
+    .map((leaf): DiffLine => {
+      const label = <span className="w s">{pathText(leaf.path)}</span>;
+      if (leaf.old === undefined) return { id: leaf.path, op: 'add', label, value: printed(leaf.new) };
+      if (leaf.new === undefined) return { id: leaf.path, op: 'del', label, value: printed(leaf.old) };
+      return { id: leaf.path, op: 'chg', label, from: printed(leaf.old), to: printed(leaf.new) };
+    });
+}
+
+const verbs = {
+  created: { word: 'Created', icon: <Plus className="s" /> },
+  changed: { word: 'Changed', icon: <Pencil className="s" /> },
+  deleted: { word: 'Deleted', icon: <Minus className="s" /> },
+} as const;
+
+/** Who changed what when, newest first. Hand it what `historyQuery` of `data/object-views.ts` gives. */
+export function HistoryList({
+  of,
+  query,
+}: {
+  /** What the history is of, as people call it. */
+  of: string;
+  query: {
+    data: { pages: readonly HistoryPage[] } | undefined;
+    error: Error | null;
+    hasNextPage: boolean;
+    isFetchingNextPage: boolean;
+    fetchNextPage: () => unknown;
+    refetch: () => unknown;
+  };
+}) {
+  const { data, error } = query;
+  if (error && !data)
+    return (
+      <ErrorBanner className="m-6" title={`Could not read the history of ${of}.`} onRetry={() => query.refetch()}>
+        {error.message}
+      </ErrorBanner>
+    );
+  if (!data) return <PageSkeleton waitingFor={`the history of ${of}`} />;
+  const entries = data.pages.flatMap((page) => page.entries);
+  const last = data.pages.at(-1);
+  if (entries.length === 0)
+    return (
+      <EmptyState title={`No changes of ${of}`}>
+        {last?.note ?? `History starts at revision ${last?.startsAt ?? 0}.`}
+      </EmptyState>
+    );
+  return (
+    <div className="p-6 grid gap-3 max-w-[1100px]">
+      <ol aria-label={`History of ${of}`} className="grid">
+        {entries.map((entry) => {
+          const verb = verbs[entry.op];
+          const lines = linesOf(entry);
+          return (
+            <li
+              key={`${entry.revision} ${entry.op}`}
+              className="grid grid-cols-[192px_minmax(0,1fr)] gap-x-4 border-b border-line py-2.5"
+            >
+              <Moment className="w mid nowrap" of={entry.time} />
+              <div className="min-w-0 grid grid-cols-[minmax(0,1fr)] gap-1.5 overflow-hidden">
+                <div className="row">
+                  <span className="mute">{verb.icon}</span>
+                  <span className="m5">{verb.word}</span>
+                  <span className="mid ell">
+                    {entry.source.startsWith('controller:') ? 'by ' : ''}
+                    {whoText(entry)}
+                  </span>
+                  <span className="fill" />
+                  {entry.alongside > 0 && (
+                    <span className="mute t12 nowrap">
+                      with {entry.alongside} other {entry.alongside === 1 ? 'object' : 'objects'}
+                    </span>
+                  )}
+                  <span className="w s mute">rev {entry.revision}</span>
+                </div>
+                {lines.length > 0 && <DiffLines lines={lines} />}
+                {entry.more !== undefined && entry.more > 0 && (
+                  <span className="mute t12">
+                    and {entry.more} more {entry.more === 1 ? 'field' : 'fields'}
+                  </span>
+                )}
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+      <div className="row g3 mute t12">
+        {query.hasNextPage ? (
+          <button
+            type="button"
+            className="btn"
+            aria-busy={query.isFetchingNextPage || undefined}
+            onClick={() => query.fetchNextPage()}
+          >
+            Show older changes
+          </button>
+        ) : (
+          <span>{last?.note ?? `History starts at revision ${last?.startsAt ?? 0}.`}</span>
+        )}
+      </div>
+    </div>
+  );
+}

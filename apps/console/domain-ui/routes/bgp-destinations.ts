@@ -1,0 +1,79 @@
+/** BGP paths as a list shows them: one row a destination, its best path first. Pure. */
+
+import type { BgpRoutePath } from '../../../../server/contract/views/bgp.ts';
+
+export type Destination = BgpRoutePath & { readonly name: string; readonly others: readonly BgpRoutePath[] };
+
+/** Paths of one destination stand together in the answer; the best one leads. */
+export function destinationsOf(paths: readonly BgpRoutePath[]): Destination[] {
+  const groups = new Map<string, BgpRoutePath[]>();
+  for (const path of paths) {
+    const key = `${path.table}\n${path.family}\n${path.prefix}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [path]);
+    else group.push(path);
+  }
+  return [...groups.values()].map((group) => {
+    const best = group.find((path) => path.best) ?? group[0]!;
+    return { ...best, name: best.prefix, others: group.filter((path) => path !== best) };
+  });
+}
+
+/** `default-domain:k8s-ns-user-1:net.inet.0` → the network's name with the table; tables without one stay. */
+export function shortTable(table: string): string {
+  const colon = table.lastIndexOf(':');
+  return colon < 0 ? table : table.slice(colon + 1);
+}
+
+/** The VRF that a table is of: `default-domain:k8s-ns-user-1:net`; undefined for `bgp.l3vpn.0`. */
+export function vrfOfTable(table: string): string | undefined {
+  const parts = /^(.+:.+)\.inet6?\.\d+$/.exec(table);
+  const name = parts?.[1];
+  if (name === undefined) return undefined;
+  const segments = name.split(':');
+  return segments.length === 4 && segments[2] === segments[3] ? segments.slice(0, 3).join(':') : name;
+}
+
+/** `10.169.25.20:1:101.101.101.2/32` in its three parts; what is not of that form is the address. */
+export function splitVpnPrefix(
+  prefix: string,
+  rd: string | undefined,
+): { readonly rd: string; readonly address: string; readonly length: string } {
+  const frame = rd !== undefined && prefix.startsWith(`${rd}:`) ? `${rd}:` : '';
+  const rest = prefix.slice(frame.length);
+  const slash = rest.lastIndexOf('/');
+  return slash < 0
+    ? { rd: frame, address: rest, length: '' }
+    : { rd: frame, address: rest.slice(0, slash), length: rest.slice(slash) };
+}
+
+/** The deciding step in a word or two. */
+export function pathWord(path: Pick<BgpRoutePath, 'best' | 'infeasible' | 'stale' | 'decidedBy'>): {
+  readonly tone: 'ok' | 'warn' | 'bad' | 'idle';
+  readonly word: string;
+} {
+  if (path.infeasible !== undefined) return { tone: 'bad', word: path.infeasible.replaceAll('-', ' ') };
+  if (path.stale) return { tone: 'warn', word: 'stale' };
+  if (path.best)
+    return {
+      tone: 'ok',
+      word: path.decidedBy === 'only-path' ? 'best' : `best, ${path.decidedBy.replaceAll('-', ' ')}`,
+    };
+  return { tone: 'idle', word: `lost by ${path.decidedBy.replaceAll('-', ' ')}` };
+}
+
+/**
+ * Which VRF has a path: of a VRF's own table the VRF, else the network that it says it comes from (`60100:14`, by
+ * number).
+ */
+export function vrfOfPath(
+  path: Pick<BgpRoutePath, 'table' | 'originVn'>,
+  networks: ReadonlyMap<number, string>,
+): string | undefined {
+  return (
+    vrfOfTable(path.table) ??
+    (path.originVn === undefined
+      ? undefined
+      : networks.get(Number(path.originVn.slice(path.originVn.lastIndexOf(':') + 1))))
+  );
+}

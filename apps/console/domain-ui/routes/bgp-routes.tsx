@@ -1,0 +1,290 @@
+import type { ReactNode } from 'react';
+import type { BgpRoutePath } from '../../../../server/contract/views/bgp.ts';
+import { AppLink } from '../../ui/app-link.tsx';
+import type { TableColumn } from '../../ui/data-table/types.ts';
+import { Facts } from '../../ui/facts.tsx';
+import { Status } from '../../ui/status.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import type { Clock } from '../times/duration-text.ts';
+import { Duration } from '../times/duration.tsx';
+import { pathWord, shortTable, splitVpnPrefix, type Destination } from './bgp-destinations.ts';
+import { RouteTargetChip } from './route-target-chip.tsx';
+import { AddressText } from './wire.tsx';
+
+/** `10.169.25.20:1:101.101.101.2/32`: route distinguisher and length recede. */
+function VpnPrefixText({ value, rd, strong = false }: { value: string; rd?: string | undefined; strong?: boolean }) {
+  const parts = splitVpnPrefix(value, rd);
+  return (
+    <span className={strong ? 'w m5' : 'w'} title={value}>
+      <i>{parts.rd}</i>
+      {parts.address}
+      <i>{parts.length}</i>
+    </span>
+  );
+}
+
+const shapes = { ok: 'disc', warn: 'triangle', bad: 'slashed', idle: 'dotted' } as const;
+function PathState({ path }: { path: BgpRoutePath }) {
+  const { tone, word } = pathWord(path);
+  return (
+    <Status shape={shapes[tone]} tone={tone} title={path.why}>
+      {word}
+    </Status>
+  );
+}
+
+function Targets({ targets }: { targets: readonly string[] }) {
+  const [first, ...more] = targets;
+  if (first === undefined) return null;
+  return (
+    <span className="row g1">
+      <RouteTargetChip bare value={first} direction="export" />
+      {more.length > 0 && (
+        <span className="tag line" title={more.join('\n')}>
+          +{more.length}
+          <span className="sr"> more: {more.join(', ')}</span>
+        </span>
+      )}
+    </span>
+  );
+}
+
+const maybe = (value: number | undefined): ReactNode => value !== undefined && <span className="w">{value}</span>;
+
+/** Columns of BGP routes. `of`: the whole table of a control node, or one session's. */
+export function bgpRouteColumns(of: 'table' | 'received' | 'sent'): readonly TableColumn<Destination>[] {
+  const columns: readonly (TableColumn<Destination> | false)[] = [
+    {
+      id: 'prefix',
+      header: 'Prefix',
+      width: 262,
+      text: (r) => r.prefix,
+      cell: (r) => (
+        <span className="row g1">
+          <VpnPrefixText value={r.prefix} rd={r.rd} strong />
+          {r.others.length > 0 && (
+            <Tag title={`${r.others.length + 1} paths`}>
+              +{r.others.length}
+              <span className="sr"> {r.others.length === 1 ? 'other path' : 'other paths'}</span>
+            </Tag>
+          )}
+        </span>
+      ),
+    },
+    {
+      id: 'table',
+      header: 'Table',
+      width: 132,
+      ...(of === 'table' ? {} : { hidden: true }),
+      priority: 3,
+      text: (r) => r.table,
+      cell: (r) => (
+        <span className="mid ell" title={r.table}>
+          {shortTable(r.table)}
+        </span>
+      ),
+    },
+    of !== 'sent' && {
+      id: 'protocol',
+      header: 'Protocol',
+      width: 76,
+      priority: 3,
+      text: (r) => r.protocol,
+      cell: (r) => r.protocol,
+    },
+    of === 'table' && {
+      id: 'source',
+      header: 'Source',
+      width: 104,
+      text: (r) => r.source,
+      cell: (r) => (
+        <span className="ell" title={r.source}>
+          {r.source}
+        </span>
+      ),
+    },
+    {
+      id: 'nextHop',
+      header: 'Next hop',
+      width: 124,
+      text: (r) => r.nextHop,
+      cell: (r) => <AddressText value={r.nextHop} />,
+    },
+    {
+      id: 'label',
+      header: 'Label',
+      width: 68,
+      numeric: true,
+      text: (r) => String(r.label ?? ''),
+      cell: (r) => maybe(r.label),
+    },
+    {
+      id: 'med',
+      header: 'MED',
+      width: 56,
+      numeric: true,
+      priority: 3,
+      text: (r) => String(r.med ?? ''),
+      cell: (r) => maybe(r.med),
+    },
+    {
+      id: 'localPreference',
+      header: 'Pref',
+      width: 56,
+      numeric: true,
+      priority: 3,
+      text: (r) => String(r.localPreference ?? ''),
+      cell: (r) => maybe(r.localPreference),
+    },
+    {
+      id: 'securityGroups',
+      header: 'Security groups',
+      width: 130,
+      hidden: true,
+      priority: 3,
+      text: (r) => r.securityGroups.join(' '),
+      cell: (r) => (
+        <span className="ell" title={r.securityGroups.join(', ')}>
+          {r.securityGroups.join(', ')}
+        </span>
+      ),
+    },
+    {
+      id: 'originVn',
+      header: 'Origin VN',
+      width: 150,
+      hidden: true,
+      priority: 3,
+      text: (r) => r.originVn ?? '',
+      cell: (r) =>
+        r.originVn !== undefined && (
+          <span className="w s ell" title={r.originVn}>
+            {shortTable(r.originVn)}
+          </span>
+        ),
+    },
+    {
+      id: 'routeTargets',
+      header: 'Route targets',
+      width: 146,
+      priority: 2,
+      text: (r) => r.routeTargets.join(' '),
+      cell: (r) => <Targets targets={r.routeTargets} />,
+    },
+    {
+      id: 'age',
+      header: of === 'sent' ? 'Sent' : 'Path',
+      text: (r) => (of === 'sent' ? '' : pathWord(r).word),
+      cell: (r) =>
+        of === 'sent' ? (
+          <span className="mid">{r.tunnels.map((tunnel) => tunnel.toUpperCase()).join(', ')}</span>
+        ) : (
+          <PathState path={r} />
+        ),
+    },
+  ];
+  return columns
+    .filter((column): column is TableColumn<Destination> => column !== false)
+    .map((column) =>
+      column.id === 'age' && of === 'sent'
+        ? { ...column, id: 'tunnels', header: 'Tunnels', text: (r: Destination) => r.tunnels.join(' ') }
+        : column,
+    );
+}
+
+/** Where a route leads on: the VRF that has it, with its lineage. */
+export type LineageLink = (path: BgpRoutePath) => string | undefined;
+
+/** Communities that are not told as route targets already. */
+const others = (path: BgpRoutePath): readonly string[] =>
+  path.communities.filter((community) => !path.routeTargets.includes(community));
+
+/** All paths of a destination: why each won or lost, and every attribute. */
+export function PathsDetail({
+  destination,
+  clock,
+  lineage,
+}: {
+  destination: Destination;
+  clock: Clock | undefined;
+  lineage: LineageLink;
+}) {
+  const to = lineage(destination);
+  const address = splitVpnPrefix(destination.prefix, destination.rd);
+  return (
+    <div className="grid gap-4">
+      {[destination, ...destination.others].map((path) => (
+        <section key={path.id} aria-label={`Path of ${path.prefix} from ${path.source}`} className="grid gap-1.5">
+          <div className="row">
+            <PathState path={path} />
+            <span className="mid">{path.why}</span>
+          </div>
+          <div className="grid grid-cols-[repeat(auto-fit,minmax(300px,1fr))] items-start gap-x-8 gap-y-1">
+            <Facts
+              facts={[
+                { label: 'Source', value: `${path.protocol}, ${path.source}` },
+                {
+                  label: 'Since',
+                  value: path.since !== undefined && clock && <Duration since={path.since} clock={clock} />,
+                },
+                { label: 'Next hop', value: <AddressText value={path.nextHop} /> },
+                { label: 'Label', value: path.label !== undefined && <span className="w">{path.label}</span> },
+                { label: 'Tunnels', value: path.tunnels.map((tunnel) => tunnel.toUpperCase()).join(', ') },
+                {
+                  label: 'Table',
+                  value: (
+                    <span className="w s" title={path.table}>
+                      {path.table}
+                    </span>
+                  ),
+                },
+              ]}
+            />
+            <Facts
+              facts={[
+                { label: 'AS path', value: <span className="w">{path.asPath === '' ? 'empty' : path.asPath}</span> },
+                { label: 'Origin', value: path.origin },
+                { label: 'MED', value: path.med !== undefined && <span className="w">{path.med}</span> },
+                {
+                  label: 'Preference',
+                  value: path.localPreference !== undefined && <span className="w">{path.localPreference}</span>,
+                },
+                { label: 'Security groups', value: path.securityGroups.join(', ') },
+                {
+                  label: 'Origin VN',
+                  value: path.originVn !== undefined && (
+                    <span className="w s" title={path.originVn}>
+                      {path.originVn}
+                    </span>
+                  ),
+                },
+              ]}
+            />
+          </div>
+          {path.routeTargets.length > 0 && (
+            <div className="row g1 flex-wrap">
+              {path.routeTargets.map((target) => (
+                <RouteTargetChip key={target} value={target} direction="export" />
+              ))}
+            </div>
+          )}
+          {others(path).length > 0 && (
+            <div className="flex flex-wrap gap-x-4 w s mid">
+              {others(path).map((community) => (
+                <span key={community}>{community}</span>
+              ))}
+            </div>
+          )}
+        </section>
+      ))}
+      {to !== undefined && (
+        <div>
+          <AppLink to={to}>
+            Lineage of {address.address}
+            {address.length}
+          </AppLink>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+/** The way of a floating IP to one of its gateways, as the server tells it. Pure. */
+
+import type { Lineage, LineageStep } from '../../../../server/contract/views/vrfs.ts';
+import { timeText } from '../../ui/moment-text.ts';
+
+/** From the pod to the chosen gateway; without a choice to the one that it comes nearest to. */
+export function stepsTo(
+  lineage: Pick<Lineage, 'steps' | 'gateways'>,
+  gateway: string | undefined,
+): readonly LineageStep[] {
+  const chosen = lineage.gateways.find((one) => one.id === gateway);
+  if (chosen === undefined) return lineage.steps;
+  const cut = lineage.steps.findIndex(
+    (step) => step.verdict === 'cut' && step.kind !== 'vpn-route' && step.kind !== 'gateway',
+  );
+  if (cut >= 0) return lineage.steps; // cut before any gateway, the end is the same for all
+  return [...lineage.steps.filter((step) => step.kind !== 'vpn-route' && step.kind !== 'gateway'), ...chosen.steps];
+}
+
+/** The gateway to which the steps of the answer lead. */
+export function nearestGateway(
+  lineage: Pick<Lineage, 'gateways' | 'nearest'>,
+): { readonly id: string; readonly name: string } | undefined {
+  return lineage.gateways.find((one) => one.id === lineage.nearest);
+}
+
+/** `sent 01:16:49 UTC`; nothing for a step that did not happen. */
+export const sentText = (step: Pick<LineageStep, 'at' | 'kind' | 'verdict'>): string | undefined =>
+  step.at === undefined || step.verdict !== 'ok'
+    ? undefined
+    : `${step.kind === 'gateway' ? 'since' : 'sent'} ${timeText(step.at)}`;
+
+/** The way as text to copy, a step a line. */
+export function lineageText(
+  of: string,
+  steps: readonly {
+    readonly caption: string;
+    readonly value: string;
+    readonly note?: string;
+    readonly verdict: LineageStep['verdict'];
+  }[],
+): string {
+  return [
+    `Lineage of ${of}`,
+    ...steps.map(
+      ({ caption, value, note, verdict }) =>
+        `${verdict === 'cut' ? 'CUT ' : verdict === 'beyond' ? '... ' : 'ok  '}${caption}: ${[value, note].filter((part) => part !== undefined && part !== '').join(', ')}`,
+    ),
+    '',
+  ].join('\n');
+}

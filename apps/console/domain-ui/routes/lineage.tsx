@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { cx } from '../../ui/cx.ts';
+
+/** One cell of the strip. `joint` is the verdict on the way into this cell: through, cut here, or beyond a cut. */
+export type LineageStep = {
+  id: string;
+  caption: ReactNode;
+  value: ReactNode;
+  note?: ReactNode;
+  joint?: 'through' | 'cut' | 'off';
+  current?: boolean;
+};
+
+/** Pod → port → VRF → route target → BGP update → gateway VRF. The first cut names cause and cure in its own cell. */
+export function Lineage({ steps, label }: { steps: readonly LineageStep[]; label: string }) {
+  return (
+    <div className="lin-box" tabIndex={0} role="group" aria-label={label}>
+      <ol className="lin">
+        {steps.map((step) => (
+          <li
+            key={step.id}
+            className={cx(step.joint === 'cut' && 'cut', step.joint === 'off' && 'off', step.current && 'on')}
+          >
+            <div className="k">
+              {step.joint !== undefined && (
+                <span className="sr">
+                  {step.joint === 'through' ? 'reached: ' : step.joint === 'cut' ? 'cut here: ' : 'not reached: '}
+                </span>
+              )}
+              {step.caption}
+            </div>
+            <div className={cx('v', step.joint === 'cut' && 'b text-bad')}>{step.value}</div>
+            {step.note !== undefined && <div className="m">{step.note}</div>}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

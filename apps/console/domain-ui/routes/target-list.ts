@@ -1,0 +1,54 @@
+/**
+ * The chips of a route-target field: what was typed, what it means, and whether it can be. Pure.
+ * An invalid target is kept as typed, so that the person can see and mend it.
+ */
+
+import { formatRouteTarget, readRouteTarget, routeTargetKey } from '../../../../server/model/bgp/route-target.ts';
+
+export type TargetChip = {
+  /** Canonical (`target:60100:100`) when valid, else as typed. */
+  text: string;
+  /** A sentence when it is not a route target. */
+  error?: string | undefined;
+};
+
+/** Reads one target in any of the forms people type: `60100:100`, `target:60100:100`, `192.168.0.204:5`. */
+export function readTarget(typed: string): TargetChip {
+  const text = typed.trim();
+  const reading = readRouteTarget(
+    text.toLowerCase().startsWith('target:') ? `target:${text.slice(7)}` : `target:${text}`,
+  );
+  if (reading.kind === 'route-target') return { text: formatRouteTarget(reading.routeTarget) };
+  return { text, error: `${text} is not a route target. Write AS:number or IP:number, such as 60100:100.` };
+}
+
+/** Splits typed or pasted text at white space, commas and semicolons, or where a second `target:` begins. */
+export function readTargets(typed: string): TargetChip[] {
+  return typed
+    .split(/[\s,;]+|(?<=\d)(?=target:)/i)
+    .filter((part) => part !== '')
+    .map(readTarget);
+}
+
+/** Adds chips, leaving out those that are there already (by wire bytes, so `1.10:5` equals `65546:5`). */
+export function addTargets(now: readonly string[], typed: string): string[] {
+  const seen = new Set(now.map(identity));
+  const next = [...now];
+  for (const chip of readTargets(typed)) {
+    const key = identity(chip.text);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    next.push(chip.text);
+  }
+  return next;
+}
+
+/** Equal for two texts of one target. */
+export function identity(text: string): string {
+  const reading = readRouteTarget(text.startsWith('target:') ? text : `target:${text}`);
+  return reading.kind === 'route-target' ? routeTargetKey(reading.routeTarget) : text;
+}
+
+/** The first sentence about what cannot stay, if anything. */
+export const targetsError = (texts: readonly string[]): string | undefined =>
+  texts.map(readTarget).find((chip) => chip.error !== undefined)?.error;

@@ -1,0 +1,138 @@
+/** What is wrong with the BGP router form: the server's own schema, and the few rules that need other objects. Pure. */
+
+import { bgpRouterParameters, peering } from '../../../../../server/contract/config/bgp-router.ts';
+import { objectName } from '../../../../../server/contract/config/common.ts';
+import type { BgpRouterRow } from '../../../../../server/contract/views/rows/infrastructure-rows.ts';
+import { parseAddress } from '../../../../../server/model/net/address.ts';
+import type { Problem } from '../../../data/problem.ts';
+import { typedAsnFault } from '../../../domain-ui/sessions/typed-asn.ts';
+import { followsGlobalAsn, type RouterForm } from './form-model.ts';
+import { toAttributes, toParameters } from './form-request.ts';
+
+export type SystemNumbers = { asn: number; fourByte: boolean };
+export type Surroundings = {
+  numbers: SystemNumbers;
+  routers: readonly Pick<BgpRouterRow, 'id' | 'name' | 'address'>[];
+  editing?: string | undefined;
+};
+
+const PARAMETER_FIELDS: Readonly<Record<string, string>> = {
+  router_type: 'type',
+  vendor: 'vendor',
+  autonomous_system: 'asn',
+  local_autonomous_system: 'localAsn',
+  identifier: 'routerId',
+  address: 'address',
+  port: 'port',
+  hold_time: 'holdTime',
+  address_families: 'families',
+  auth_data: 'key',
+  cluster_id: 'clusterId',
+  admin_down: 'up',
+};
+const SESSION_FIELDS: Readonly<Record<string, string>> = {
+  hold_time: 'holdTime',
+  loop_count: 'loopCount',
+  local_autonomous_system: 'localAsn',
+  auth_data: 'key',
+  admin_down: 'up',
+  passive: 'passive',
+  family_attributes: 'families',
+  address_families: 'families',
+};
+
+export function faultsOf(form: RouterForm, { numbers, routers, editing }: Surroundings): Record<string, string> {
+  const faults: Record<string, string> = {};
+  const say = (field: string, sentence: string | undefined) => {
+    if (sentence !== undefined && faults[field] === undefined) faults[field] = sentence;
+  };
+  const name = objectName.safeParse(form.name.trim());
+  if (!name.success) say('name', name.error.issues[0]?.message);
+  else if (editing === undefined && routers.some((router) => router.name === form.name.trim()))
+    say('name', `There is a BGP router ${form.name.trim()} already.`);
+  if (form.address.trim() === '') say('address', 'IP address is missing.');
+  if (form.type === 'router' && form.vendor.trim() === '') say('vendor', 'Vendor ID is missing.');
+  if (form.type !== 'control-node' && form.vendor.trim().toLowerCase() === 'contrail')
+    say('vendor', 'The vendor contrail is kept for control nodes: such a router would follow the global ASN.');
+  if (!followsGlobalAsn(form) && form.asn.trim() === '')
+    say('asn', `Autonomous system is missing. The global ASN is ${numbers.asn}.`);
+  if (form.families.length === 0) say('families', 'Choose at least one address family.');
+  if (form.type === 'router' && form.families.includes('erm-vpn'))
+    say('families', 'erm-vpn is spoken by control nodes only.');
+  for (const [field, typed] of [
+    ['asn', form.asn],
+    ['localAsn', form.localAsn],
+  ] as const)
+    if (typed.trim() !== '' && !(field === 'asn' && followsGlobalAsn(form)))
+      say(field, typedAsnFault(typed, numbers.fourByte));
+  if (form.auth === 'md5' && form.key === '' && !form.stored) say('key', 'MD5 needs a key.');
+  const parameters = bgpRouterParameters.safeParse(toParameters(form));
+  for (const issue of parameters.error?.issues ?? []) {
+    const field = PARAMETER_FIELDS[String(issue.path[0])];
+    if (field === 'address' && form.address.trim() === '') continue;
+    if (field !== undefined && !(field === 'key' && form.stored)) say(field, issue.message);
+  }
+  if (form.address.trim() !== '' && form.routerId.trim() === '' && parseAddress(form.address.trim())?.family === 6)
+    say('routerId', 'A router with an IPv6 address needs a router ID, an IPv4 address.');
+  const twin = routers.find((router) => router.address === form.address.trim() && router.id !== editing);
+  if (form.address.trim() !== '' && twin !== undefined)
+    say('address', `${form.address.trim()} is the address of BGP router ${twin.name}.`);
+  checkPeers(form, numbers, editing, say);
+  return faults;
+}
+
+function checkPeers(
+  form: RouterForm,
+  numbers: SystemNumbers,
+  editing: string | undefined,
+  say: (field: string, sentence: string | undefined) => void,
+): void {
+  form.peers.forEach((peer, index) => {
+    const at = `peers.${index}`;
+    if (peer.router === '') say(`${at}.router`, 'Choose a peer, or remove this row.');
+    else if (form.peers.some((other, before) => before < index && other.router === peer.router))
+      say(`${at}.router`, 'Peers are repeated.');
+    else if (peer.router === editing) say(`${at}.router`, 'A BGP router cannot peer with itself.');
+    if (peer.localAsn.trim() !== '') say(`${at}.localAsn`, typedAsnFault(peer.localAsn, numbers.fourByte));
+    if (peer.auth === 'md5' && peer.key === '' && !peer.stored) say(`${at}.key`, 'MD5 needs a key.');
+    peer.families.forEach((family, i) => {
+      if (peer.families.some((other, before) => before < i && other.family === family.family))
+        say(`${at}.families.${i}.family`, `${family.family} is repeated.`);
+    });
+    for (const issue of peering.safeParse(toAttributes(peer, undefined)).error?.issues ?? []) {
+      const [, , , , part, ...rest] = issue.path.map(String);
+      const field = part === undefined ? undefined : SESSION_FIELDS[part];
+      if (field === 'key' && peer.stored) continue;
+      if (field === 'families')
+        say(
+          `${at}.families.${rest[0] ?? 0}.${rest[1] === 'loop_count' ? 'loopCount' : rest[1] === 'prefix_limit' ? 'prefixLimit' : 'family'}`,
+          issue.message,
+        );
+      else if (field !== undefined) say(`${at}.${field}`, issue.message);
+    }
+  });
+}
+
+/**
+ * A refused save, sorted into the form's fields. Pointers lead into a router's body, or into the attribute of one
+ * peering.
+ */
+export function refusedFields(problem: Problem): { fields: Record<string, string>; rest: string[] } {
+  const fields: Record<string, string> = {};
+  const rest: string[] = [];
+  for (const { pointer, detail } of problem.body.errors ?? []) {
+    const own = /\/bgp_router_parameters\/([a-z_]+)/.exec(pointer ?? '');
+    const theirs = /\/bgp_router_refs\/(\d+)(?:\/attr\/session\/\d+\/attributes\/\d+\/([a-z_]+))?/.exec(pointer ?? '');
+    const field = own
+      ? PARAMETER_FIELDS[own[1]!]
+      : theirs
+        ? `peers.${theirs[1]}.${SESSION_FIELDS[theirs[2] ?? ''] ?? 'router'}`
+        : /\/fq_name/.test(pointer ?? '')
+          ? 'name'
+          : undefined;
+    if (field !== undefined) fields[field] = detail;
+    else rest.push(detail);
+  }
+  if (Object.keys(fields).length === 0 && rest.length === 0) rest.push(problem.message);
+  return { fields, rest };
+}

@@ -1,0 +1,186 @@
+/**
+ * The BGP router form as plain values: what is typed stays as typed, numbers included. Pure.
+ * A peering is stored on this router or on its peer; the row remembers where, so that an edit goes there.
+ */
+
+import type { KnownHost } from '../../../../../server/contract/views/summary.ts';
+import { DEFAULT_CONTROL_NODE_FAMILIES, DEFAULT_ROUTER_FAMILIES } from '../../../../../server/model/bgp/family.ts';
+import type {
+  BgpPeeringAttributes,
+  BgpRouterParameters,
+  BgpRouterType,
+  BgpSessionAttributes,
+} from '../../../../../server/model/config/bgp-router.ts';
+import type { WireObject, WireRef } from '../../../data/config-objects.ts';
+
+type AuthMode = 'none' | 'md5';
+/** `stored`: the server has a key, which is never shown; an empty `key` then keeps it. */
+export type AuthForm = { auth: AuthMode; key: string; stored: boolean };
+export type FamilyForm = { family: string; loopCount: string; prefixLimit: string };
+export type PeerForm = AuthForm & {
+  id: string;
+  /** uuid of the other BGP router. */
+  router: string;
+  /** Where the reference stands; new rows are stored here. */
+  storedOn: 'here' | 'peer';
+  up: boolean;
+  passive: boolean;
+  holdTime: string;
+  loopCount: string;
+  localAsn: string;
+  families: FamilyForm[];
+};
+export type RouterForm = AuthForm & {
+  type: BgpRouterType;
+  name: string;
+  vendor: string;
+  address: string;
+  routerId: string;
+  asn: string;
+  localAsn: string;
+  families: string[];
+  clusterId: string;
+  port: string;
+  holdTime: string;
+  up: boolean;
+  peers: PeerForm[];
+};
+
+/** A router as the config API has it, with peerings of both sides. */
+export type StoredRouter = WireObject<'bgp-router'> & {
+  readonly bgp_router_parameters?: BgpRouterParameters;
+  readonly bgp_router_refs?: readonly WireRef<BgpPeeringAttributes | null>[];
+  readonly bgp_router_back_refs?: readonly WireRef<BgpPeeringAttributes | null>[];
+};
+
+export const ROUTER_PARENT = ['default-domain', 'default-project', 'ip-fabric', '__default__'] as const;
+export const TYPE_WORDS: Readonly<Record<BgpRouterType, string>> = {
+  router: 'BGP Router',
+  'control-node': 'Control Node',
+  'external-control-node': 'External Control Node',
+  'bgpaas-server': 'BGP as a Service server',
+  'bgpaas-client': 'BGP as a Service client',
+};
+export const isControlNode = (type: BgpRouterType): boolean =>
+  type === 'control-node' || type === 'external-control-node';
+export const defaultFamilies = (type: BgpRouterType): readonly string[] =>
+  isControlNode(type) ? DEFAULT_CONTROL_NODE_FAMILIES : DEFAULT_ROUTER_FAMILIES;
+
+/** The vendor's own routers follow the global ASN; their number is not for the form to set. */
+export const followsGlobalAsn = (form: Pick<RouterForm, 'type' | 'vendor'>): boolean =>
+  form.vendor === 'contrail' || (form.vendor === '' && form.type === 'control-node');
+
+export function blank(globalAsn: number, host?: KnownHost): RouterForm {
+  return {
+    type: 'router',
+    name: host?.name ?? '',
+    vendor: host?.vendor ?? '',
+    address: host?.address ?? '',
+    routerId: '',
+    asn: String(host?.asn ?? globalAsn),
+    localAsn: '',
+    families: [...(host && host.families.length > 0 ? host.families : defaultFamilies('router'))],
+    clusterId: '',
+    port: '179',
+    holdTime: '90',
+    up: true,
+    auth: 'none',
+    key: '',
+    stored: false,
+    peers: [],
+  };
+}
+
+export function blankPeer(id: string): PeerForm {
+  return {
+    id,
+    router: '',
+    storedOn: 'here',
+    up: true,
+    passive: false,
+    holdTime: '',
+    loopCount: '',
+    localAsn: '',
+    auth: 'none',
+    key: '',
+    stored: false,
+    families: [],
+  };
+}
+
+/** Families follow the type while nobody chose others; peers stay. */
+export function withType(form: RouterForm, type: BgpRouterType): Partial<RouterForm> {
+  const before = defaultFamilies(form.type);
+  const untouched = form.families.length === before.length && before.every((family) => form.families.includes(family));
+  const families = untouched
+    ? [...defaultFamilies(type)]
+    : form.families.filter((family) => isControlNode(type) || family !== 'erm-vpn');
+  const vendor =
+    type === 'control-node' && form.vendor === ''
+      ? 'contrail'
+      : type !== 'control-node' && form.vendor === 'contrail'
+        ? ''
+        : form.vendor;
+  return { type, families, vendor };
+}
+
+export function fromRecord(router: StoredRouter): RouterForm {
+  const p = router.bgp_router_parameters ?? {};
+  const own = (router.bgp_router_refs ?? []).map((ref) => peerFrom(ref, 'here'));
+  const known = new Set(own.map((peer) => peer.router));
+  const theirs = (router.bgp_router_back_refs ?? [])
+    .filter((ref) => !known.has(ref.uuid))
+    .map((ref) => peerFrom(ref, 'peer'));
+  return {
+    type: p.router_type ?? 'control-node',
+    name: router.fq_name.at(-1) ?? '',
+    vendor: p.vendor ?? '',
+    address: p.address ?? '',
+    routerId: p.identifier === p.address ? '' : (p.identifier ?? ''),
+    asn: text(p.autonomous_system),
+    localAsn: text(p.local_autonomous_system),
+    families: [...(p.address_families?.family ?? [])],
+    clusterId: p.cluster_id === undefined || p.cluster_id === null ? '' : dotted(p.cluster_id),
+    port: text(p.port ?? 179),
+    holdTime: text(p.hold_time === undefined || p.hold_time === 0 ? 90 : p.hold_time),
+    up: p.admin_down !== true,
+    ...authFrom(p.auth_data),
+    peers: [...own, ...theirs],
+  };
+}
+
+function peerFrom(ref: WireRef<BgpPeeringAttributes | null>, storedOn: 'here' | 'peer'): PeerForm {
+  const a = sessionOf(ref.attr);
+  return {
+    id: ref.uuid,
+    router: ref.uuid,
+    storedOn,
+    up: a.admin_down !== true,
+    passive: a.passive === true,
+    holdTime: unlessZero(a.hold_time),
+    loopCount: unlessZero(a.loop_count),
+    localAsn: text(a.local_autonomous_system),
+    ...authFrom(a.auth_data),
+    families: (a.family_attributes ?? []).map((each) => ({
+      family: each.address_family,
+      loopCount: unlessZero(each.loop_count),
+      prefixLimit: unlessZero(each.prefix_limit?.maximum),
+    })),
+  };
+}
+
+/** The attributes that hold for both ends; a session made elsewhere may have more, which stay as they are. */
+export const sessionOf = (attr: BgpPeeringAttributes | null | undefined): BgpSessionAttributes =>
+  attr?.session?.[0]?.attributes?.[0] ?? {};
+
+const text = (value: number | null | undefined): string => (value === undefined || value === null ? '' : String(value));
+const unlessZero = (value: number | undefined): string => (value === undefined || value === 0 ? '' : String(value));
+const authFrom = (auth: BgpRouterParameters['auth_data']): AuthForm => ({
+  auth: auth ? 'md5' : 'none',
+  key: '',
+  stored: Boolean(auth),
+});
+
+/** 100 → `0.0.0.100`. */
+export const dotted = (id: number): string =>
+  [24, 16, 8, 0].map((shift) => Math.floor(id / 2 ** shift) % 256).join('.');

@@ -1,0 +1,82 @@
+/** What an external router is to be configured as, from the form as it stands and what the cluster knows. Pure. */
+
+import type { BgpRouterRow } from '../../../../../server/contract/views/rows/infrastructure-rows.ts';
+import type { KnownHost } from '../../../../../server/contract/views/summary.ts';
+import type { GatewayWish, VrfWish } from '../../../../../server/engine/router-configuration/gateway-wish.ts';
+import { parseAddressFamily } from '../../../../../server/model/bgp/family.ts';
+import { parseAddress } from '../../../../../server/model/net/address.ts';
+import { followsGlobalAsn, isControlNode, type RouterForm } from './form-model.ts';
+import { numberOf } from './form-request.ts';
+
+export type WishSurroundings = {
+  readonly routers: readonly BgpRouterRow[];
+  readonly hosts: readonly KnownHost[];
+  readonly globalAsn: number;
+  /** Fabric addresses of the compute nodes. */
+  readonly computeAddresses: readonly string[];
+  /** Route targets (`target:60100:100`) of the networks that floating IPs come from. */
+  readonly publicTargets: readonly string[];
+};
+
+/** The /24 or /64 around each compute node's address, once each. */
+export function fabricNetworks(addresses: readonly string[]): string[] {
+  return [
+    ...new Set(
+      addresses.flatMap((address) => {
+        const family = parseAddress(address)?.family;
+        return family === 4
+          ? [`${address.split('.').slice(0, 3).join('.')}.0/24`]
+          : family === 6
+            ? [`${address}/128`]
+            : [];
+      }),
+    ),
+  ].sort();
+}
+
+export function wishOf(
+  form: RouterForm,
+  { routers, hosts, globalAsn, computeAddresses, publicTargets }: WishSurroundings,
+): GatewayWish {
+  const address = form.address.trim();
+  const host = hosts.find((one) => one.address === address);
+  const routerId = form.routerId.trim() === '' ? address : form.routerId.trim();
+  const documented = (host?.vrfs ?? []).map((vrf): VrfWish => ({
+    name: vrf.name,
+    rd: vrf.rd ?? `${routerId}:500`,
+    imports: vrf.imports,
+    exports: vrf.exports,
+  }));
+  const vrfs =
+    documented.length > 0
+      ? documented
+      : publicTargets.length === 0
+        ? []
+        : [{ name: 'overlay', rd: `${routerId}:500`, imports: publicTargets, exports: publicTargets }];
+  return {
+    name: form.name.trim(),
+    address,
+    routerId,
+    asn: followsGlobalAsn(form) ? globalAsn : numberOf(form.localAsn.trim() === '' ? form.asn : form.localAsn),
+    port: numberOf(form.port),
+    families: form.families.flatMap((family) => parseAddressFamily(family) ?? []),
+    holdTime: numberOf(form.holdTime),
+    authenticated: form.auth === 'md5' || form.peers.some((peer) => peer.auth === 'md5'),
+    controlNodes: form.peers.flatMap((peer) => {
+      const router = routers.find((one) => one.id === peer.router);
+      return router?.address !== undefined && isControlNode(router.type as RouterForm['type'])
+        ? [
+            {
+              name: router.name,
+              address: router.address,
+              asn: router.localAsn ?? router.asn ?? globalAsn,
+              port: router.port ?? 179,
+            },
+          ]
+        : [];
+    }),
+    vrfs,
+    tunnelNetworks: fabricNetworks(computeAddresses),
+    defaultRoute: true,
+  };
+}

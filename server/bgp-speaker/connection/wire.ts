@@ -1,0 +1,179 @@
+/**
+ * One TCP connection that speaks BGP: messages out of the stream, messages into it. Frames are read where they lie;
+ * only what is cut by the end of a chunk is copied, into one buffer of a message's size. A turn of the event loop reads
+ * so much and no more, so that one peer's flood leaves the others and HTTP their time. Time is looked at after each
+ * message, because some are small and make much work (a route refresh); the rest of the chunk waits for the next turn.
+ */
+
+import type { Socket } from 'node:net';
+import { nextFrame } from '../../engine/bgp/messages/frame.ts';
+import type { MessageType, SessionFault } from '../../engine/bgp/messages/message-types.ts';
+import { HEADER_LENGTH, MAX_MESSAGE_LENGTH } from '../../engine/bgp/wire/header.ts';
+import type { Timer, Timers } from '../../model/timers.ts';
+import type { Farewells } from './farewell.ts';
+
+/** ms of silence after which TCP asks whether the other end is there. */
+const TCP_KEEPALIVE = 60_000;
+/** What is read in one turn: bytes, and ms of work. */
+const READ_BYTES = 256 * 1024;
+const READ_TIME = 2;
+
+export interface WireEvents {
+  /** `body` is only good during the call. */
+  message(type: MessageType, body: Uint8Array): void;
+  fault(fault: SessionFault): void;
+  /** By the peer, or by the network; not after `close`. */
+  closed(error: Error | undefined): void;
+  /** There is room again for what is to be sent. */
+  drained(): void;
+  /** Nothing could be sent for so long. */
+  sendHoldExpired(): void;
+}
+
+export interface Wire {
+  /** Both in and out; 4096 until OPENs agree on more. */
+  setMaxMessageLength(length: number): void;
+  /** ms that the peer may leave us unable to send (RFC 9687); 0: for ever. */
+  setSendHold(milliseconds: number): void;
+  /** False: wait for `drained` before sending what can wait. */
+  readonly writable: boolean;
+  send(messages: readonly Uint8Array[]): void;
+  /** No event follows. With last words the peer gets a second to take them. */
+  close(lastWords: Uint8Array | undefined): void;
+}
+
+export function createWire(socket: Socket, timers: Timers, farewells: Farewells, events: WireEvents): Wire {
+  let maxLength = MAX_MESSAGE_LENGTH;
+  let carry = new Uint8Array(0);
+  let carried = 0;
+  let open = true;
+  let turn: NodeJS.Immediate | undefined;
+  let readBytes = 0;
+  let readTime = 0;
+  /** Of a chunk whose turn was over before its messages were. */
+  let unread: Uint8Array | undefined;
+  let sendHold = 0;
+  let sendHoldTimer: Timer | undefined;
+
+  const stopSendHold = () => {
+    sendHoldTimer?.stop();
+    sendHoldTimer = undefined;
+  };
+
+  /** Delivers the message that begins at `at`; where the next one begins, or undefined when nothing more is to be read. */
+  const deliver = (bytes: Uint8Array, at: number, end: number): number | undefined => {
+    const frame = nextFrame(bytes, at, end, maxLength);
+    if (frame.kind === 'incomplete') return at;
+    if (frame.kind === 'fault') {
+      events.fault(frame);
+      return undefined;
+    }
+    events.message(frame.type, bytes.subarray(frame.bodyStart, frame.end));
+    return open ? frame.end : undefined;
+  };
+
+  const keep = (bytes: Uint8Array, at: number, end: number) => {
+    if (carry.length < maxLength) {
+      const larger = new Uint8Array(maxLength);
+      larger.set(carry.subarray(0, carried));
+      carry = larger;
+    }
+    carry.set(bytes.subarray(at, end), carried);
+    carried += end - at;
+  };
+
+  /** Delivers messages until `end` (ms); what is left of the chunk then, if anything. */
+  const read = (chunk: Uint8Array, end: number): Uint8Array | undefined => {
+    let at = 0;
+    while (carried > 0 && at < chunk.length) {
+      const wanted = carried < HEADER_LENGTH ? HEADER_LENGTH : (carry[16]! << 8) | carry[17]!;
+      const taken = Math.min(wanted - carried, chunk.length - at);
+      keep(chunk, at, at + taken);
+      at += taken;
+      const next = deliver(carry, 0, carried);
+      if (next === undefined) return undefined;
+      if (next > 0) carried = 0;
+    }
+    while (at < chunk.length) {
+      if (performance.now() >= end) return chunk.subarray(at);
+      const next = deliver(chunk, at, chunk.length);
+      if (next === undefined) return undefined;
+      if (next === at) {
+        keep(chunk, at, chunk.length);
+        return undefined;
+      }
+      at = next;
+    }
+    return undefined;
+  };
+
+  const take = (chunk: Uint8Array) => {
+    const began = performance.now();
+    unread = read(chunk, began + READ_TIME - readTime);
+    if (!open) return;
+    readBytes += chunk.length;
+    readTime += performance.now() - began;
+    turn ??= setImmediate(endTurn);
+    if (unread !== undefined || readBytes >= READ_BYTES || readTime >= READ_TIME) socket.pause();
+  };
+
+  function endTurn(): void {
+    turn = undefined;
+    readBytes = 0;
+    readTime = 0;
+    if (!open) return;
+    if (unread !== undefined) take(unread);
+    else if (socket.isPaused()) socket.resume();
+  }
+
+  // With hold time 0 nothing else would find out that the other machine is gone.
+  socket.setKeepAlive(true, TCP_KEEPALIVE);
+  socket.on('data', take);
+  socket.on('drain', () => {
+    stopSendHold();
+    events.drained();
+  });
+  let failure: Error | undefined;
+  const gone = () => {
+    if (!open) return;
+    open = false;
+    stopSendHold();
+    if (turn !== undefined) clearImmediate(turn);
+    farewells.close(socket, undefined);
+    events.closed(failure);
+  };
+  socket.on('error', (error) => {
+    failure = error;
+  });
+  socket.on('end', gone);
+  socket.on('close', gone);
+
+  return {
+    setMaxMessageLength(length) {
+      maxLength = length;
+    },
+    setSendHold(milliseconds) {
+      sendHold = milliseconds;
+    },
+    get writable() {
+      return open && !socket.writableNeedDrain;
+    },
+    send(messages) {
+      if (!open || messages.length === 0) return;
+      // One write costs less than many, even with the copy.
+      socket.write(messages.length === 1 ? messages[0]! : Buffer.concat(messages));
+      if (socket.writableNeedDrain && sendHold > 0)
+        sendHoldTimer ??= timers.after(sendHold, () => {
+          sendHoldTimer = undefined;
+          events.sendHoldExpired();
+        });
+    },
+    close(lastWords) {
+      if (!open) return;
+      open = false;
+      stopSendHold();
+      if (turn !== undefined) clearImmediate(turn);
+      farewells.close(socket, lastWords);
+    },
+  };
+}

@@ -1,0 +1,31 @@
+/** Which changes of configuration end a session: those of what was agreed with the peer, or of who it is. */
+
+import type { PeerConfig, SpeakerConfig } from '../../engine/bgp/speaker-config.ts';
+
+export function needsNewSession(
+  peer: readonly [PeerConfig, PeerConfig],
+  speaker: readonly [SpeakerConfig, SpeakerConfig],
+): boolean {
+  return JSON.stringify(agreedOn(peer[0], speaker[0])) !== JSON.stringify(agreedOn(peer[1], speaker[1]));
+}
+
+function agreedOn(
+  { address, port, asn, localAsn, families, holdTime, adminDown, md5Key }: PeerConfig,
+  speaker: SpeakerConfig,
+): readonly unknown[] {
+  return [
+    address,
+    port,
+    asn,
+    localAsn,
+    families,
+    holdTime,
+    adminDown,
+    md5Key,
+    speaker.routerId,
+    speaker.address,
+    speaker.port,
+    speaker.adminDown,
+    speaker.gracefulRestart,
+  ];
+}

@@ -1,0 +1,222 @@
+/** An Established session: its routes in and out. It begins when the state machine says `up` and ends with `down`. */
+
+import type { Negotiated } from '../../engine/bgp/fsm/negotiate.ts';
+import type { Notification, SessionFault, Update, UpdateContext } from '../../engine/bgp/messages/message-types.ts';
+import { NOTIFICATION } from '../../engine/bgp/messages/notification.ts';
+import { decodeRouteRefresh } from '../../engine/bgp/messages/route-refresh.ts';
+import { sessionFault } from '../../engine/bgp/messages/session-fault.ts';
+import { decodeUpdate } from '../../engine/bgp/messages/update.ts';
+import { routedFamilyOf } from '../../engine/bgp/nlri/families.ts';
+import type { ReceiveResult, Rib, RibPeer } from '../../engine/bgp/rib/rib-types.ts';
+import type { PeerConfig } from '../../engine/bgp/speaker-config.ts';
+import { afiSafi } from '../../model/bgp/family.ts';
+import type { RoutedFamily } from '../../model/bgp/nlri.ts';
+import type { SessionTrouble } from '../../model/oper/bgp-session.ts';
+import type { Timer, Timers } from '../../model/timers.ts';
+import type { MessageCounters } from '../connection/message-counters.ts';
+import type { Wire } from '../connection/wire.ts';
+
+/** What is made for a peer in one turn, in bytes: some milliseconds of work. */
+const SLICE = 32 * 1024;
+/** Seconds to wait for a peer's End-of-RIB of route-target: with the capability that promises one, and without. */
+const TARGETS_WAIT = 10;
+const TARGETS_WAIT_UNPROMISED = 2;
+/**
+ * ms between route refreshes of one family: each looks at the whole table, and a peer may ask a thousand times in a
+ * packet.
+ */
+const REFRESH_EVERY = 1000;
+/** Seconds without a peer whose routes held too much. */
+const HEAVY_IDLE = 60;
+
+export interface SessionFailure {
+  readonly notification: Notification;
+  readonly cause: string;
+  readonly trouble: SessionTrouble | undefined;
+  /** Seconds, in place of the usual idle hold. */
+  readonly idle?: number | 'until-started';
+}
+
+export interface SessionParts {
+  readonly config: PeerConfig;
+  /** Our address as configured: next hop of what is sent with our own. */
+  readonly localAddress: string;
+  readonly agreed: Negotiated;
+  readonly wire: Wire;
+  readonly rib: Rib;
+  readonly sent: MessageCounters;
+  readonly timers: Timers;
+  readonly clock: () => number;
+  /** An attribute was mended (RFC 7606). */
+  readonly mended: (sentence: string) => void;
+  readonly endOfRib: (family: RoutedFamily) => void;
+  readonly wantsTurn: () => void;
+}
+
+export interface Session {
+  readonly agreed: Negotiated;
+  readonly endOfRibReceived: ReadonlySet<RoutedFamily>;
+  update(body: Uint8Array): SessionFailure | undefined;
+  routeRefresh(body: Uint8Array): void;
+  /** The peer's settings changed in what needs no new session. */
+  revise(config: PeerConfig): void;
+  oweEndOfRib(): void;
+  /** Sends a slice of what is pending; true: more could be sent at once. */
+  pump(): boolean;
+  /** The routes of `keep` stay as stale ones. */
+  end(keep: readonly RoutedFamily[]): void;
+}
+
+export function beginSession({
+  config,
+  localAddress,
+  agreed,
+  wire,
+  rib,
+  sent,
+  timers,
+  clock,
+  mended,
+  endOfRib,
+  wantsTurn,
+}: SessionParts): Session {
+  const { key } = config;
+  const context: UpdateContext = {
+    fourOctetAs: agreed.fourOctetAs,
+    internal: agreed.internal,
+    families: new Set(agreed.families),
+  };
+  const endOfRibReceived = new Set<RoutedFamily>();
+  let targetsWait: Timer | undefined;
+  /** Families refreshed just now; true: asked for again meanwhile, which is answered once the time is over. */
+  const refreshed = new Map<RoutedFamily, { readonly timer: Timer; again: boolean }>();
+  let current = config;
+
+  const ribPeer = (): RibPeer => ({
+    config: current,
+    internal: agreed.internal,
+    routerId: agreed.identifier,
+    address: current.address,
+    families: agreed.families,
+    fourOctetAs: agreed.fourOctetAs,
+    maxMessageLength: agreed.maxMessageLength,
+    localAddress,
+  });
+  const refresh = (family: RoutedFamily): void => {
+    rib.refresh(key, family);
+    const timer = timers.after(REFRESH_EVERY, () => {
+      const again = refreshed.get(family)?.again === true;
+      refreshed.delete(family);
+      if (!again) return;
+      refresh(family);
+      wantsTurn();
+    });
+    refreshed.set(family, { timer, again: false });
+  };
+  rib.peerUp(ribPeer());
+  if (rib.waitsForTargets(key)) {
+    targetsWait = timers.after(
+      (agreed.gracefulRestart === undefined ? TARGETS_WAIT_UNPROMISED : TARGETS_WAIT) * 1000,
+      () => {
+        rib.stopWaitingForTargets(key);
+        wantsTurn();
+      },
+    );
+  }
+
+  return {
+    agreed,
+    endOfRibReceived,
+    update(body) {
+      const update = decodeUpdate(body, context);
+      if (update.kind === 'fault') return { ...update, trouble: undefined };
+      for (const { attribute, action, cause } of update.mended)
+        mended(
+          `${attribute}: ${cause} ${action === 'treat-as-withdraw' ? 'Its routes are treated as withdrawn.' : 'The attribute was left out.'}`,
+        );
+      const at = clock();
+      for (let part: Update | undefined = update; part !== undefined; part = part.rest) {
+        if (part.announced.length === 0 && part.withdrawn.length === 0) continue;
+        const result = rib.receive(key, part.announced, part.withdrawn, part.attributes, at);
+        if (result.kind === 'prefix-limit') return limitPassed(current, result);
+        if (result.kind === 'too-heavy') return tooHeavy(current, result.received);
+      }
+      if (update.endOfRib !== undefined) {
+        rib.endOfRib(key, update.endOfRib);
+        endOfRibReceived.add(update.endOfRib);
+        if (update.endOfRib === 'route-target') targetsWait?.stop();
+        endOfRib(update.endOfRib);
+      }
+      return undefined;
+    },
+    routeRefresh(body) {
+      const { afi, safi } = decodeRouteRefresh(body);
+      const family = routedFamilyOf(afi, safi);
+      // Of a family that was not agreed: ignored (RFC 2918 §4).
+      if (family === undefined || !agreed.families.includes(family)) return;
+      const just = refreshed.get(family);
+      if (just === undefined) refresh(family);
+      else just.again = true;
+    },
+    revise(next) {
+      current = next;
+      rib.peerUp(ribPeer());
+    },
+    oweEndOfRib() {
+      rib.oweEndOfRib(key, agreed.families);
+      wantsTurn();
+    },
+    pump() {
+      if (!wire.writable || !rib.hasPending(key)) return false;
+      const messages = rib.take(key, SLICE);
+      sent.count('update', messages.length);
+      wire.send(messages);
+      return messages.length > 0 && wire.writable && rib.hasPending(key);
+    },
+    end(keep) {
+      targetsWait?.stop();
+      for (const { timer } of refreshed.values()) timer.stop();
+      rib.peerDown(key, keep);
+    },
+  };
+}
+
+/** RFC 4486 §3, Out of Resources. Its routes go; another attempt comes later. */
+function tooHeavy({ name }: PeerConfig, received: number): SessionFailure {
+  return {
+    ...sessionFault(
+      NOTIFICATION.outOfResources,
+      `The ${received} routes of ${name} and their attributes hold more memory than one peer may have. Let it send fewer routes, or routes with fewer communities.`,
+    ),
+    trouble: undefined,
+    idle: HEAVY_IDLE,
+  };
+}
+
+/** RFC 4486 §4: the family and the limit go with it. */
+function limitPassed(
+  config: PeerConfig,
+  { family, maximum, received }: Extract<ReceiveResult, { readonly kind: 'prefix-limit' }>,
+): SessionFailure {
+  const { afi, safi } = afiSafi(family);
+  const data = Uint8Array.of(
+    afi >> 8,
+    afi & 0xff,
+    safi,
+    maximum >>> 24,
+    (maximum >>> 16) & 0xff,
+    (maximum >>> 8) & 0xff,
+    maximum & 0xff,
+  );
+  const fault: SessionFault = sessionFault(
+    NOTIFICATION.maximumPrefixes,
+    `${config.name} sent ${received} routes of ${family}; at most ${maximum} are allowed.`,
+    data,
+  );
+  const idleTimeout = config.prefixLimits[family]?.idleTimeout ?? 0;
+  return {
+    ...fault,
+    trouble: { kind: 'prefix-limit', family, maximum, received },
+    idle: idleTimeout === 0 ? 'until-started' : idleTimeout,
+  };
+}

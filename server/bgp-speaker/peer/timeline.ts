@@ -1,0 +1,22 @@
+/** A session's life, step by step; the oldest steps go. */
+
+import type { SessionEvent } from '../../model/oper/bgp-session.ts';
+
+const MAX = 500;
+
+export interface Timeline {
+  add(event: SessionEvent): void;
+  /** Oldest first. */
+  all(): readonly SessionEvent[];
+}
+
+export function createTimeline(): Timeline {
+  const events: SessionEvent[] = [];
+  return {
+    add(event) {
+      events.push(Object.freeze(event));
+      if (events.length > MAX) events.shift();
+    },
+    all: () => [...events],
+  };
+}

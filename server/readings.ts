@@ -1,7 +1,7 @@
 /**
  * Who reads is answered from what they see. Those who see everything share the readings that the system has anyway;
  * for others everything that answers are made from stands once more over the part of the store that they see (decision
- * 0082), until it has not been asked for longest.
+ * 0083), until it has not been asked for longest.
  */
 
 import type { Request, RequestHandler, Response } from 'express';

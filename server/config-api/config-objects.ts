@@ -1,15 +1,15 @@
 /** Config objects as the API sees them: those of the store, and those that follow from them. */
 
 import type { Perms2, Ref } from '../model/config/record.ts';
-import { CONFIG_TYPES, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
+import { CONFIG_TYPES, DERIVED_TYPES, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
 import type { Json } from '../model/json.ts';
 import { type FqName } from '../model/naming/fq-name.ts';
-import { DERIVED_TYPES, type DerivedConfigObject, type DerivedConfigObjects } from '../model/oper/derived-config.ts';
+import type { DerivedConfigObject, DerivedConfigObjects } from '../model/oper/derived-config.ts';
 import { byFqName, byParent, byRef } from '../store/indexes.ts';
 import type { Read } from '../store/store.ts';
 
 /** Types to which references follow: an interface's routing instance, a router's peers by the automatic mesh. */
-const DERIVED_TARGETS: ReadonlySet<ConfigType> = new Set<ConfigType>([...DERIVED_TYPES, 'bgp-router']);
+const DERIVED_TARGETS: ReadonlySet<string> = new Set([...DERIVED_TYPES, 'bgp-router']);
 
 /** An object with its own entity tag: revision, or content hash of a derived one. */
 export interface Found {

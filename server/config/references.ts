@@ -1,20 +1,13 @@
 /** References of an object on its way into the store: allowed types, one per target, targets that exist. */
 
 import type { Ref } from '../model/config/record.ts';
-import { isConfigType, type ConfigType } from '../model/config/types.ts';
+import { DERIVED_TYPES, isConfigType, type ConfigType } from '../model/config/types.ts';
 import { parseUid } from '../model/naming/uid.ts';
 import type { Read } from '../store/store.ts';
 import { invalid } from './problems.ts';
 import { findObject } from './records.ts';
 import type { RefLists, ResourceRules } from './rules.ts';
 import { sameGiven } from './same-given.ts';
-
-/** Types of which some objects are consequences and not in the store, so that their uuid cannot be looked up here. */
-export const DERIVED_TYPES: ReadonlySet<ConfigType> = new Set<ConfigType>([
-  'routing-instance',
-  'route-target',
-  'access-control-list',
-]);
 
 /**
  * `wanted` laid over `before`; each list given replaces the whole list of its type. A target new to the list must

@@ -5,7 +5,7 @@
  * removed by `finalizeNamespace` once it is empty; an object with finalizers waits for whoever set them.
  */
 
-import { KUBE_RESOURCES } from '../model/kube/resources.ts';
+import { NAMESPACED_KINDS } from '../model/kube/resources.ts';
 import { KUBE_KINDS, type AnyKubeObject, type KubeKind, type KubeObjectOf } from '../model/kube/types.ts';
 import { byOwner } from '../store/indexes.ts';
 import type { Transaction } from '../store/store.ts';
@@ -193,8 +193,7 @@ function settleDependents(
   propagation: 'Background' | 'Foreground' | 'Orphan',
   room: Room,
 ): void {
-  for (const kind of KUBE_KINDS) {
-    if (!KUBE_RESOURCES[kind].namespaced) continue;
+  for (const kind of NAMESPACED_KINDS) {
     const dependents = Array.from(context.transaction.lookup(byOwner(`kube/${kind}`), uid));
     for (const dependent of dependents) {
       const others = (dependent.value.metadata.ownerReferences ?? []).filter((owner) => owner.uid !== uid);

@@ -3,6 +3,7 @@
  * new can be made in it meanwhile.
  */
 
+import { NAMESPACED_KINDS } from '../model/kube/resources.ts';
 import type { KubeKind } from '../model/kube/types.ts';
 import { byNamespace } from '../store/indexes.ts';
 import type { Read } from '../store/store.ts';
@@ -57,20 +58,10 @@ export function assertNamespaceTakes(read: Read, kind: KubeKind, namespace: stri
   }
 }
 
-/** Kinds whose objects live in a namespace. */
-const CONTENT: readonly Exclude<KubeKind, 'Namespace' | 'Node'>[] = [
-  'Deployment',
-  'ReplicaSet',
-  'Pod',
-  'Service',
-  'NetworkAttachmentDefinition',
-  'ConfigMap',
-];
-
 /** What the namespace still holds, as `2 pods, 1 services`; undefined when it is empty. */
 export function namespaceContent(read: Read, namespace: string): string | undefined {
   const parts: string[] = [];
-  for (const kind of CONTENT) {
+  for (const kind of NAMESPACED_KINDS) {
     const count = read.countIn(byNamespace(`kube/${kind}`), namespace);
     if (count > 0) parts.push(`${count} ${kind}`);
   }

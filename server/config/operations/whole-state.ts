@@ -4,7 +4,7 @@
  * kind's shape already.
  */
 
-import { CONFIG_TYPES, isConfigType, type ConfigType } from '../../model/config/types.ts';
+import { CONFIG_TYPES, DERIVED_TYPES, isConfigType, type ConfigType } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { fqNameKey, formatFqName, sameFqName } from '../../model/naming/fq-name.ts';
 import { parseAddress } from '../../model/net/address.ts';
@@ -15,7 +15,6 @@ import { heldBy } from '../addresses/address-use.ts';
 import { layoutOf } from '../addresses/subnets.ts';
 import { numbersOf } from '../numbers/number-use.ts';
 import { nameOf } from '../records.ts';
-import { DERIVED_TYPES } from '../references.ts';
 import type { RecordOf } from '../rules.ts';
 import { RULES } from '../types/rule-table.ts';
 

@@ -12,7 +12,7 @@ import type { WriteContext } from '../../config/write-context.ts';
 import { defaultSecurityGroupFqName, projectFqName, type ClusterNames } from '../../engine/naming/kube-names.ts';
 import { namespaceContent } from '../../kube/namespace.ts';
 import { deleteKubeObject, finalizeNamespace } from '../../kube/operations.ts';
-import type { KubeKind } from '../../model/kube/types.ts';
+import { NAMESPACED_KINDS } from '../../model/kube/resources.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import { byNamespace, byParent } from '../../store/indexes.ts';
 import { heldByNetwork, heldByProject } from './holders.ts';
@@ -20,14 +20,6 @@ import { setNamespaceCondition } from './namespace-conditions.ts';
 import { removeNetworks } from './networks.ts';
 import { originOf } from './origin.ts';
 
-const KINDS: readonly Exclude<KubeKind, 'Namespace' | 'Node'>[] = [
-  'Service',
-  'Deployment',
-  'ReplicaSet',
-  'Pod',
-  'NetworkAttachmentDefinition',
-  'ConfigMap',
-];
 /** Objects deleted in one turn; their going brings the namespace back. */
 const BURST = 100;
 const CONDITION = 'NamespaceContentRemaining';
@@ -49,7 +41,7 @@ export function terminateNamespace(context: WriteContext, names: ClusterNames, n
 
 function deleteContent(context: WriteContext, namespace: string): void {
   let left = BURST;
-  for (const kind of KINDS) {
+  for (const kind of NAMESPACED_KINDS) {
     for (const { key, value } of [...context.transaction.lookup(byNamespace(`kube/${kind}`), namespace)]) {
       if (left <= 0) return;
       if (value.metadata.deletionTimestamp !== undefined || context.transaction.get(`kube/${kind}`, key) === undefined)

@@ -60,6 +60,9 @@ export function kindOf<T extends ConfigType>(type: T): ConfigKind<T> {
   return CONFIG_KINDS[type] as unknown as ConfigKind<T>;
 }
 
+/** Types of which some objects are consequences. */
+export const DERIVED_TYPES: ReadonlySet<string> = new Set(CONFIG_TYPES.filter((type) => kindOf(type).derived === true));
+
 export type PropsOf<T extends ConfigType> = PropsByType[T];
 export type ConfigRecordOf<T extends ConfigType> = T extends ConfigType ? ConfigRecordBase<T, PropsByType[T]> : never;
 export type ConfigRecord = ConfigRecordOf<ConfigType>;

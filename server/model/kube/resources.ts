@@ -9,7 +9,7 @@ import { nodeKind } from './kinds/node.ts';
 import { podKind } from './kinds/pod.ts';
 import { replicaSetKind } from './kinds/replica-set.ts';
 import { serviceKind } from './kinds/service.ts';
-import type { KubeKind } from './names.ts';
+import { KUBE_KINDS, type KubeKind } from './names.ts';
 
 export type { KubeResource };
 
@@ -28,6 +28,16 @@ export const KUBE_RESOURCES = {
 export function kubeKindOf(kind: KubeKind): DeclaredKube {
   return KUBE_RESOURCES[kind];
 }
+
+/** Kinds whose objects live in a namespace. */
+export type NamespacedKind = {
+  [K in KubeKind]: (typeof KUBE_RESOURCES)[K]['namespaced'] extends true ? K : never;
+}[KubeKind];
+
+/** The content of a namespace: what is named while it holds any, and deleted in this order. */
+export const NAMESPACED_KINDS: readonly NamespacedKind[] = KUBE_KINDS.filter(
+  (kind): kind is NamespacedKind => kubeKindOf(kind).namespaced,
+).sort((one, other) => (kubeKindOf(one).emptied ?? Infinity) - (kubeKindOf(other).emptied ?? Infinity) || 0);
 
 /** `v1`, `apps/v1`, … */
 export function apiVersionOf(kind: KubeKind): string {

@@ -31,13 +31,6 @@ export interface DerivedBackRef {
   readonly attr: Json;
 }
 
-/** The types of which there are derived objects. */
-export const DERIVED_TYPES: ReadonlySet<ConfigType> = new Set<ConfigType>([
-  'routing-instance',
-  'route-target',
-  'access-control-list',
-]);
-
 export interface DerivedConfigObjects {
   /**
    * Whether nothing was committed since the tables were last computed. If not, every question below computes them

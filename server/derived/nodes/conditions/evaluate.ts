@@ -1,5 +1,6 @@
 /** What an evaluator of conditions gets, and how conditions are written. */
 
+import { DERIVED_TYPES } from '../../../model/config/types.ts';
 import type { ConfigRecord, ConfigType } from '../../../model/config/types.ts';
 import { formatFqName, type FqName } from '../../../model/naming/fq-name.ts';
 import type { ConditionType, ObjectCondition, ObjectName } from '../../../model/oper/condition.ts';
@@ -51,14 +52,11 @@ export function unknownObject(kind: ConfigType, wanted: FqName | string): Object
   return { kind, key: undefined, name: typeof wanted === 'string' ? wanted : formatFqName(wanted) };
 }
 
-/** Types that are derived: whether they exist is not the store's to say. */
-const DERIVED: ReadonlySet<string> = new Set<ConfigType>(['routing-instance', 'route-target', 'access-control-list']);
-
 /** A condition for each reference to an object that does not exist. Untracked: see `REFERRING`. */
 export function danglingRefs(record: ConfigRecord, read: Read): readonly ObjectCondition[] {
   let found: ObjectCondition[] | undefined;
   for (const type in record.refs) {
-    if (DERIVED.has(type)) continue;
+    if (DERIVED_TYPES.has(type)) continue;
     for (const ref of record.refs[type as ConfigType] ?? []) {
       if (read.get(type as ConfigType, ref.uuid) !== undefined) continue;
       (found ??= []).push(

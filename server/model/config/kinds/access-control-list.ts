@@ -6,4 +6,5 @@ import { configKind } from './config-kind.ts';
 export const accessControlListKind = configKind<'access-control-list', AccessControlListProps>('access-control-list')({
   parents: ['virtual-network', 'security-group'],
   refs: ['tag'],
+  derived: true,
 });

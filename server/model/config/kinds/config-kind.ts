@@ -28,6 +28,8 @@ export interface ConfigFacts {
   readonly collections?: { readonly [property: string]: Collection };
   /** The members of a record that its own indexes read, beside `fq_name`, `parent_uuid` and `refs`. */
   readonly indexedParts?: readonly (keyof ConfigRecordBase<ConfigType, unknown>)[];
+  /** Objects of it are consequences, and not in the store: whether there is one, the store cannot say. */
+  readonly derived?: boolean;
   /** Its place among what the search finds by name, the most asked for first; absent: not found by name. */
   readonly searchRank?: number;
   /** The topology shows its records, and is drawn again when one changes. */

@@ -7,4 +7,5 @@ export const routeTargetKind = configKind<'route-target', RouteTargetProps>('rou
   parents: ['config-root'],
   refs: ['tag'],
   colonInName: true,
+  derived: true,
 });

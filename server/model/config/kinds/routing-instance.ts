@@ -6,4 +6,5 @@ import { configKind } from './config-kind.ts';
 export const routingInstanceKind = configKind<'routing-instance', RoutingInstanceProps>('routing-instance')({
   parents: ['virtual-network'],
   refs: ['route-target', 'routing-instance', 'tag'],
+  derived: true,
 });

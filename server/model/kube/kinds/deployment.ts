@@ -10,6 +10,7 @@ export const deploymentKind = kubeKind<KubeObject<DeploymentSpec, ReplicaStatus>
   shortNames: ['deploy'],
   categories: ['all'],
   namespaced: true,
+  emptied: 2,
   subresources: ['scale', 'status'],
   indexes: { selects: ({ metadata, spec }) => selectedIn(metadata.namespace, spec?.selector) },
   indexedParts: ['spec'],

@@ -19,6 +19,8 @@ export interface KubeResource {
   /** Defined by a CustomResourceDefinition: takes no strategic merge patch, and validates by schema with 422. */
   readonly custom: boolean;
   readonly subresources: readonly ('status' | 'scale' | 'binding' | 'finalize')[];
+  /** Its turn, among namespaced kinds, when a namespace is emptied; absent: the last. */
+  readonly emptied?: number;
   /** The members of an object that its own indexes read, beside its metadata. */
   readonly indexedParts?: readonly ('spec' | 'status')[];
   /** Its place among what the search finds by name, the most asked for first; absent: not found by name. */

@@ -11,6 +11,7 @@ export const networkAttachmentDefinitionKind = kubeKind<KubeObject<{ readonly co
   shortNames: ['net-attach-def'],
   categories: [],
   namespaced: true,
+  emptied: 5,
   custom: true,
   subresources: [],
   searchRank: 90,

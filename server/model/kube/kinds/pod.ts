@@ -25,6 +25,7 @@ export const podKind = kubeKind<KubeObject<PodSpec, PodStatus>>()({
   shortNames: ['po'],
   categories: ['all'],
   namespaced: true,
+  emptied: 4,
   subresources: ['binding', 'status'],
   indexes: {
     node: ({ spec }) => (spec?.nodeName === undefined ? NONE : [spec.nodeName]),

@@ -10,6 +10,7 @@ export const replicaSetKind = kubeKind<KubeObject<DeploymentSpec, ReplicaStatus>
   shortNames: ['rs'],
   categories: ['all'],
   namespaced: true,
+  emptied: 3,
   subresources: ['scale', 'status'],
   indexes: {
     uncontrolled: uncontrolledIn,

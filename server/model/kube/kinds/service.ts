@@ -27,6 +27,7 @@ export const serviceKind = kubeKind<KubeObject<ServiceSpec, JsonObject>>()({
   shortNames: ['svc'],
   categories: ['all'],
   namespaced: true,
+  emptied: 1,
   subresources: ['status'],
   indexes: {
     'node-port': ({ spec }) =>

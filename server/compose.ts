@@ -117,12 +117,14 @@ export async function compose(
     task();
     followed += now() - begun;
   };
+  const linger = (task: () => void): void =>
+    othersWait() ? void systemTimers.after(LINGER_MS, consequence(task)) : soon(consequence(task));
   const derived = createDerived(store, {
     faults,
     judge: judgeRecord,
     dataDirectoryId: store.dataDirectoryId,
     schedule: (task) => soon(consequence(task)),
-    linger: (task) => (othersWait() ? void systemTimers.after(LINGER_MS, consequence(task)) : soon(consequence(task))),
+    linger,
     spend: (rows) => void spend('consequences', rows),
     learned: learnedBy(bgp.controlNodes),
   });
@@ -140,7 +142,7 @@ export async function compose(
     faults,
     sweepsLater: store.epoch > 1,
   });
-  const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon }) : undefined;
+  const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon, linger }) : undefined;
   const ground: Ground = {
     store,
     derived,

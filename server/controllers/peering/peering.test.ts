@@ -46,11 +46,12 @@ function slowStore() {
   return { store, sync: (revision = appended) => events?.durable(revision) };
 }
 
-function running() {
+function running(linger?: (task: () => void) => void) {
   const { store, sync } = slowStore();
   const derived = createDerived(store, {
     dataDirectoryId: DATA_DIRECTORY,
     schedule: (drain) => void setImmediate(drain),
+    linger,
   });
   const told: string[] = [];
   const speakers: Speakers = {
@@ -71,7 +72,14 @@ function running() {
     derived,
     speakers,
     take,
-    start: () => runPeering({ store, derived, speakers, soon: (task) => void setImmediate(task) }),
+    start: () =>
+      runPeering({
+        store,
+        derived,
+        speakers,
+        soon: (task) => void setImmediate(task),
+        ...(linger === undefined ? {} : { linger }),
+      }),
   };
 }
 
@@ -146,6 +154,43 @@ describe('peering', () => {
     system.sync();
     await peering.idle();
     expect(system.take()).toEqual(['configure cent111()', '+ 10.169.25.20:2:10.47.255.2/32']);
+    peering.close();
+  });
+
+  test('while tables linger, commits are worked out together, or when somebody asks for the tables', async () => {
+    const lingering: (() => void)[] = [];
+    const afterLinger = (): void => {
+      for (const task of lingering.splice(0)) task();
+    };
+    const system = running((task) => void lingering.push(task));
+    write(system.store, (transaction) => {
+      putCluster(transaction);
+      transaction.put('vrf-id', vrfIdKey(nodeId('cent222'), networkId(PODS)), { id: 2 });
+    });
+    system.sync();
+    const peering = system.start();
+    afterLinger();
+    await peering.idle();
+    system.take();
+    const { revision } = system.derived;
+    for (const [name, address] of [
+      ['one', '10.47.255.1'],
+      ['two', '10.47.255.2'],
+    ] as const) {
+      write(system.store, (transaction) => putPod(transaction, pod(name, address, 47)));
+      system.sync();
+      await turn();
+    }
+    expect(system.derived.revision).toBe(revision);
+    expect(system.take()).toEqual([]);
+    afterLinger();
+    await peering.idle();
+    expect(system.take()).toEqual(['+ 10.169.25.20:2:10.47.255.1/32', '+ 10.169.25.20:2:10.47.255.2/32']);
+    write(system.store, (transaction) => putPod(transaction, pod('three', '10.47.255.3', 49)));
+    system.sync();
+    system.derived.settle();
+    await turn();
+    expect(system.take()).toEqual(['+ 10.169.25.20:2:10.47.255.3/32']);
     peering.close();
   });
 

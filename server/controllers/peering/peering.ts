@@ -34,6 +34,8 @@ export interface PeeringOptions {
   readonly speakers: Speakers;
   /** Runs a task later in this turn of the event loop, as `setImmediate` does. */
   readonly soon: (task: () => void) => void;
+  /** The same for what was just committed: it may take as long as the tables may; `soon` unless given. */
+  readonly linger?: (task: () => void) => void;
 }
 
 export interface RunningPeering {
@@ -55,7 +57,7 @@ interface Waiting {
   readonly handOn: (speakers: Speakers) => void;
 }
 
-export function runPeering({ store, derived, speakers, soon }: PeeringOptions): RunningPeering {
+export function runPeering({ store, derived, speakers, soon, linger = soon }: PeeringOptions): RunningPeering {
   const origination = new VpnOrigination(store, derived);
   const waiting: Waiting[] = [];
   let resting: (() => void)[] = [];
@@ -65,21 +67,34 @@ export function runPeering({ store, derived, speakers, soon }: PeeringOptions): 
   let leftOut: readonly LeftOut[] = [];
   let configurationChanged = true;
   let complete = false;
-  let scheduled = false;
+  let scheduled: 'no' | 'lingering' | 'next' | 'waits' = 'no';
   let delivering = false;
   let closed = false;
 
+  /** The first of those that are scheduled does the work of all. */
+  const begin = (): void => {
+    if (scheduled === 'lingering' || scheduled === 'next') work();
+  };
   const schedule = (): void => {
-    if (scheduled || closed) return;
-    scheduled = true;
-    soon(work);
+    if (scheduled === 'next' || scheduled === 'waits' || closed) return;
+    scheduled = 'next';
+    soon(begin);
+  };
+  /** Something was committed. The tables that follow from it are not worked out sooner for the speakers' sake. */
+  const scheduleLater = (): void => {
+    if (scheduled !== 'no' || closed) return;
+    scheduled = 'lingering';
+    linger(begin);
   };
   const queue = (handOn: Waiting['handOn']): void => void waiting.push({ revision: store.revision, handOn });
 
   function work(): void {
     // Nothing is originated out of half a table; meanwhile others have their turns.
-    if (derived.behind && !closed) return void derived.settled().then(work);
-    scheduled = false;
+    if (derived.behind && !closed) {
+      scheduled = 'waits';
+      return void derived.settled().then(work);
+    }
+    scheduled = 'no';
     if (closed) return;
     derived.settle();
     if (configurationChanged) contained('peerings', plan);
@@ -133,7 +148,7 @@ export function runPeering({ store, derived, speakers, soon }: PeeringOptions): 
   }
 
   function rest(): void {
-    if (waiting.length > 0 || scheduled || !complete || origination.pending) return;
+    if (waiting.length > 0 || scheduled !== 'no' || !complete || origination.pending) return;
     const resolved = resting;
     resting = [];
     for (const resolve of resolved) resolve();
@@ -145,7 +160,7 @@ export function runPeering({ store, derived, speakers, soon }: PeeringOptions): 
         if (change.kind === 'bgp-router' || change.kind === 'global-system-config') configurationChanged = true;
         origination.markRecord(change);
       }
-      if (configurationChanged || origination.pending || derived.revision < store.revision) schedule();
+      if (configurationChanged || origination.pending || derived.revision < store.revision) scheduleLater();
     }),
     derived.onChange(({ rows }) => {
       for (const row of rows) {

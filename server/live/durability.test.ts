@@ -20,6 +20,7 @@ function slowJournal() {
     room: () => undefined,
     wanted: () => {},
     append: () => {},
+    read: async () => [],
     history: async () => [],
     close: () => Promise.resolve(),
   };

@@ -366,6 +366,8 @@ describe('files', () => {
     await expect(data.store.history('vrf-id', 'n/3', { limit: 1_000 })).rejects.toThrow(
       /The history cannot be shown: the journal's entry of revision \d+ is not as it was written/,
     );
+    await expect(data.store.changeSet(3)).rejects.toThrow(/the journal's entry of revision 3 is not as it was written/);
+    expect((await data.store.changeSet(2))?.revision).toBe(2);
     expect(shown(data.store)).toBe(states.get(WRITES));
     await data.close();
     const { whole, lines } = verifyDirectory(at);

@@ -88,6 +88,26 @@ describe('a data directory', () => {
     },
   );
 
+  test.each([{ foldAfter: 1 }, { foldAfter: 1e6 }])(
+    'has every change set by its revision, as it was told, also over a restart: $foldAfter',
+    async (options) => {
+      const told = new Map<number, ChangeSet>();
+      let store = open(options).store;
+      store.onCommit((changeSet) => told.set(changeSet.revision, changeSet));
+      await write(store, 60);
+      const found = async (): Promise<readonly (ChangeSet | undefined)[]> =>
+        Promise.all([...told.keys()].map((revision) => store.changeSet(revision)));
+      expect(told.size).toBe(60);
+      expect(await found()).toEqual([...told.values()]);
+      store = await reopen(options);
+      expect(await found()).toEqual([...told.values()]);
+      expect(await store.changeSet(store.revision + 1)).toBeUndefined();
+      // What is written and not yet durable is waited for.
+      const { revision, changes } = store.transact(ORIGIN, (t) => t.put('vrf-id', 'n/later', { id: 9 }));
+      expect((await store.changeSet(revision))?.changes).toEqual(changes);
+    },
+  );
+
   test('a watch goes on over a restart, and is gone beyond the durable head', async () => {
     await write(open().store, 50);
     const store = await reopen();
@@ -123,6 +143,8 @@ describe('a data directory', () => {
     expect(store.historyStartsAt).toBeGreaterThan(250);
     const before = content(store);
     expect(await store.history('vrf-id', 'n/3', { limit: 5 })).toEqual([]);
+    expect(await store.changeSet(store.historyStartsAt - 1)).toBeUndefined();
+    expect((await store.changeSet(store.historyStartsAt))?.revision).toBe(store.historyStartsAt);
     store = await reopen(options);
     expect(content(store)).toEqual(before);
     expect(store.historyStartsAt).toBeGreaterThan(250);

@@ -215,7 +215,7 @@ test('what waits for the disk is bounded: first whoever can wait is asked to, th
     `let last = 0; parentPort.on('message', (message) => {
     if (message.do === 'write') last = JSON.parse(message.about).at(-1)[0];
     else if (message.do === 'close') process.exit(0);
-    else { parentPort.postMessage({ said: 'durable', revision: last }); parentPort.postMessage({ said: 'history', question: message.question, entries: [] }); }
+    else { parentPort.postMessage({ said: 'durable', revision: last }); parentPort.postMessage({ said: 'entries', question: message.question, entries: [] }); }
   });`,
     { full: 2_000, overfull: 10_000 },
   );

@@ -15,6 +15,7 @@ import {
   packed,
   type EntryChange,
   type EntryToWrite,
+  type FoundEntry,
   type FromWriter,
   type ToWriter,
   type WriterTask,
@@ -48,7 +49,7 @@ export interface ThreadJournalParts {
 }
 
 interface Question {
-  readonly resolve: (changeSets: readonly PastChangeSet[]) => void;
+  readonly resolve: (entries: readonly FoundEntry[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -173,12 +174,26 @@ export class ThreadJournal implements Journal {
     key: string,
     { before = Infinity, limit }: { readonly before?: number; readonly limit: number },
   ): Promise<readonly PastChangeSet[]> {
+    const entries = await this.#ask((question) => ({
+      do: 'history',
+      question,
+      asked: { kind, key, before, limit },
+    }));
+    return entries.map(({ text, alongside }) => ({ ...parseEntry(text), alongside }));
+  }
+
+  async read(revision: number, limit: number): Promise<readonly ChangeSet[]> {
+    const entries = await this.#ask((question) => ({ do: 'read', question, after: revision, limit }));
+    return entries.map(({ text }) => parseEntry(text));
+  }
+
+  async #ask(message: (question: number) => ToWriter): Promise<readonly FoundEntry[]> {
     if (this.#failed || this.#closing) throw new Error('The journal is closed; the server is stopping.');
     this.#send();
     const question = (this.#asked += 1);
     return new Promise((resolve, reject) => {
       this.#questions.set(question, { resolve, reject });
-      this.#post({ do: 'history', question, asked: { kind, key, before, limit } });
+      this.#post(message(question));
     });
   }
 
@@ -227,7 +242,7 @@ export class ThreadJournal implements Journal {
       case 'history starts':
         this.#historyStartsAt = message.revision;
         return;
-      case 'history':
+      case 'entries':
         return this.#answered(message);
       case 'failed':
         return this.#fail(message.reason);
@@ -245,12 +260,11 @@ export class ThreadJournal implements Journal {
     this.#rest();
   }
 
-  #answered({ question, entries, refusal }: Extract<FromWriter, { readonly said: 'history' }>): void {
+  #answered({ question, entries, refusal }: Extract<FromWriter, { readonly said: 'entries' }>): void {
     const { resolve, reject } = this.#questions.get(question)!;
     this.#questions.delete(question);
     this.#rest();
-    if (entries !== undefined)
-      return resolve(entries.map(({ text, alongside }) => ({ ...parseEntry(text), alongside })));
+    if (entries !== undefined) return resolve(entries);
     reject(
       new Problem({
         status: 500,

@@ -81,6 +81,12 @@ export interface HistoryQuestion {
   readonly limit: number;
 }
 
+/** `alongside`: changes that are left out of the text. */
+export interface FoundEntry {
+  readonly text: string;
+  readonly alongside: number;
+}
+
 export type ToWriter =
   /** `now`: milliseconds since 1970 by a clock that can be relied on; undefined while there is none. */
   | {
@@ -90,6 +96,8 @@ export type ToWriter =
       readonly now: number | undefined;
     }
   | { readonly do: 'history'; readonly question: number; readonly asked: HistoryQuestion }
+  /** Entries after a revision, oldest first. */
+  | { readonly do: 'read'; readonly question: number; readonly after: number; readonly limit: number }
   /** Write what came before, fold, and close. */
   | { readonly do: 'close' };
 
@@ -98,11 +106,11 @@ export type FromWriter =
   | { readonly said: 'open' }
   | { readonly said: 'durable'; readonly revision: number }
   | { readonly said: 'history starts'; readonly revision: number }
-  /** Entries as `entryOfRecord` gives them, or a sentence why there are none. */
+  /** Entries, of a record as `entryOfRecord` gives them, or a sentence why there are none. */
   | {
-      readonly said: 'history';
+      readonly said: 'entries';
       readonly question: number;
-      readonly entries?: readonly { readonly text: string; readonly alongside: number }[];
+      readonly entries?: readonly FoundEntry[];
       readonly refusal?: string;
     }
   /** Why nothing more can be written, as the sentence's reason; the process has to end. */

@@ -3,7 +3,14 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { Damage } from './damage.ts';
 import { reasonOf } from './data-directory-error.ts';
-import { unpacked, type EntryToWrite, type FromWriter, type ToWriter, type WriterTask } from './writer-messages.ts';
+import {
+  unpacked,
+  type EntryToWrite,
+  type FoundEntry,
+  type FromWriter,
+  type ToWriter,
+  type WriterTask,
+} from './writer-messages.ts';
 import { Writer } from './writer.ts';
 
 /** Entries and characters of one transaction of the database, about, at most. */
@@ -53,7 +60,8 @@ function step(writer: Writer, tellStart: () => void): void {
     return tellStart();
   }
   asked = asked.slice(1);
-  if (first.do === 'history') return answer(writer, first);
+  if (first.do === 'history') return answer(first.question, () => writer.history(first.asked));
+  if (first.do === 'read') return answer(first.question, () => writer.read(first.after, first.limit));
   closed = true;
   writer.foldAll();
   writer.close();
@@ -79,12 +87,12 @@ function takeBatch(): { readonly entries: readonly EntryToWrite[]; readonly now:
   return { entries, now };
 }
 
-function answer(writer: Writer, { question, asked: what }: Extract<ToWriter, { readonly do: 'history' }>): void {
+function answer(question: number, find: () => readonly FoundEntry[]): void {
   try {
-    say({ said: 'history', question, entries: writer.history(what) });
+    say({ said: 'entries', question, entries: find() });
   } catch (error) {
     if (!(error instanceof Damage)) throw error;
-    say({ said: 'history', question, refusal: error.message });
+    say({ said: 'entries', question, refusal: error.message });
   }
 }
 

@@ -7,24 +7,22 @@
  * process before they are on disk costs nothing: a start replays what is not folded.
  */
 
-import type { StatementSync } from 'node:sqlite';
-import { linkOf, type Link } from './checksums.ts';
 import { keepPages, lockDatabase, type Database } from './database.ts';
 import { entryOfRecord } from './entry.ts';
 import { Fold } from './fold.ts';
 import { HeadFile } from './head-file.ts';
-import { verified, type JournalRow } from './load.ts';
+import type { JournalRow } from './load.ts';
+import { EntryLog, MOST_READ } from './log.ts';
 import { Marks, readMarks } from './marks.ts';
 import { Trim } from './trim.ts';
-import type { EntryToWrite, HistoryQuestion, WriterTask } from './writer-messages.ts';
+import type { EntryToWrite, FoundEntry, HistoryQuestion, WriterTask } from './writer-messages.ts';
 
 /** Records folded along with a batch, for each change in it: more than one, so that the fold keeps up. */
 const FOLD_SHARE = 1.5;
 const SMALLEST_FOLD = 16;
 /** Records folded at a time when the journal is closed. */
 const LAST_FOLDS = 10_000;
-/** Characters of entries that are read for one answer of history, while nothing is written, and of what is told of them. */
-const HISTORY_READ = 16 * 1024 * 1024;
+/** Characters of what one answer of history tells of the entries that it reads. */
 const HISTORY_TOLD = 4 * 1024 * 1024;
 /** Change sets trimmed along with a batch. */
 const TRIM_SLICE = 512;
@@ -41,8 +39,7 @@ export class Writer {
   readonly #fold: Fold;
   readonly #trim: Trim;
   readonly #walPages: number;
-  readonly #insert: StatementSync;
-  #head: Link;
+  readonly #log: EntryLog;
   /** Changes since the last upkeep. */
   #changes = 0;
   /** Pages that entries have put into the write-ahead log since SQLite was last let look at its length, about. */
@@ -57,7 +54,7 @@ export class Writer {
     sql.exec('PRAGMA wal_autocheckpoint = 0');
     this.#walPages = walPages;
     this.#marks = new Marks(sql, readMarks(sql));
-    this.#head = head;
+    this.#log = new EntryLog(sql, head, () => this.#marks.facts.base);
     this.#headFile = new HeadFile(directory, this.#marks.facts.id, head);
     this.#fold = new Fold(sql, this.#marks, foldAfter);
     for (const { revision, entry } of sql
@@ -65,7 +62,6 @@ export class Writer {
       .iterate(this.#fold.folded) as Iterable<unknown> as Iterable<JournalRow>)
       this.#fold.addAgain(revision, entry);
     this.#trim = new Trim(sql, this.#marks, historyStartsAt, history);
-    this.#insert = sql.prepare('INSERT INTO journal VALUES (?, ?, ?, ?)');
   }
 
   /** Revision of the oldest change set that is kept. */
@@ -76,16 +72,15 @@ export class Writer {
   /** Puts the entries on disk, all of them with one sync. What SQLite has kept of them when it throws is unknown. */
   write(entries: readonly EntryToWrite[]): void {
     const { sql } = this.#database;
-    let head = this.#head;
+    let { head } = this.#log;
     sql.exec('BEGIN IMMEDIATE');
     for (const { revision, text } of entries) {
-      head = linkOf(head, revision, text);
-      this.#insert.run(head.revision, head.number, head.hash, text);
+      head = this.#log.append(head, revision, text);
       this.#logged += text.length / PAGE;
     }
     sql.exec('COMMIT');
     this.#headFile.write(head);
-    this.#head = head;
+    this.#log.reach(head);
     this.#logged += PAGES_ASIDE;
     for (const entry of entries) {
       this.#fold.add(entry);
@@ -100,7 +95,7 @@ export class Writer {
   keepUp(now: number | undefined, waited: boolean): void {
     const limit = Math.max(SMALLEST_FOLD, Math.ceil(this.#changes * FOLD_SHARE));
     this.#changes = 0;
-    if (!this.#fold.due && !this.#trim.due(this.#head, now) && this.#logged < this.#walPages / 4) return;
+    if (!this.#fold.due && !this.#trim.due(this.#log.head, now) && this.#logged < this.#walPages / 4) return;
     this.#logged = 0;
     // A transaction that the next sync puts on disk: SQLite keeps it whole, and in order, all the same.
     const { sql } = this.#database;
@@ -108,7 +103,7 @@ export class Writer {
       `PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${this.#walPages * (waited ? PATIENCE : 1)}; BEGIN IMMEDIATE`,
     );
     this.#fold.slice(limit);
-    this.#trim.slice(TRIM_SLICE, this.#head, now);
+    this.#trim.slice(TRIM_SLICE, this.#log.head, now);
     this.#marks.save();
     sql.exec('COMMIT; PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = FULL');
   }
@@ -117,9 +112,9 @@ export class Writer {
    * What the entries that touched a record say of it, newest first: as many as are within the bounds of one answer, one
    * at least. Throws `Damage` where one is not as it was written.
    */
-  history({ kind, key, before, limit }: HistoryQuestion): { readonly text: string; readonly alongside: number }[] {
+  history({ kind, key, before, limit }: HistoryQuestion): readonly FoundEntry[] {
     const { sql } = this.#database;
-    const end = Math.min(before, this.#head.revision + 1);
+    const end = Math.min(before, this.#log.head.revision + 1);
     const newest = this.#fold
       .touched(kind, key)
       .filter((revision) => revision < end)
@@ -131,22 +126,23 @@ export class Writer {
         'SELECT revision FROM touched WHERE kind = ? AND key = ? AND revision < ? ORDER BY revision DESC LIMIT ?',
       )
       .all(kind, key, known, Math.max(0, limit - newest.length));
-    const read = sql.prepare(
-      'SELECT revision, number, hash, entry FROM journal WHERE revision <= ? ORDER BY revision DESC LIMIT 2',
-    );
-    const told: { readonly text: string; readonly alongside: number }[] = [];
+    const told: FoundEntry[] = [];
     let [length, lengthTold] = [0, 0];
     for (const revision of [...newest, ...rows.map((row) => row['revision'] as number)]) {
-      const [row, previous = this.#marks.facts.base] = read.all(revision) as unknown as readonly JournalRow[];
-      if (row?.revision !== revision) continue;
-      verified(previous, row);
-      const own = entryOfRecord(row.entry, kind, key);
-      length += row.entry.length;
+      const entry = this.#log.at(revision);
+      if (entry === undefined) continue;
+      const own = entryOfRecord(entry, kind, key);
+      length += entry.length;
       lengthTold += own.text.length;
-      if (told.length > 0 && (length > HISTORY_READ || lengthTold > HISTORY_TOLD)) break;
+      if (told.length > 0 && (length > MOST_READ || lengthTold > HISTORY_TOLD)) break;
       told.push(own);
     }
     return told;
+  }
+
+  /** Whole entries after a revision, oldest first, within the bounds of one answer. Throws `Damage`. */
+  read(after: number, limit: number): readonly FoundEntry[] {
+    return this.#log.read(after, limit).map((text) => ({ text, alongside: 0 }));
   }
 
   /**

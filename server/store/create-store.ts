@@ -170,6 +170,11 @@ class RevisionedStore extends DelegatedRead implements Store {
     return this.#journal.history(kind, key, options).then((changeSets) => changeSets.map(redactChangeSet));
   }
 
+  async changeSet(revision: number): Promise<ChangeSet | undefined> {
+    const [found] = await this.#journal.read(revision - 1, 1);
+    return found?.revision === revision ? found : undefined;
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#journal.close().then(() => this.#ring.close());
     return this.#closing;

@@ -20,7 +20,19 @@ export interface FormattedEntry {
   readonly places: readonly number[];
 }
 
-export interface Journal {
+/** Change sets in order, each once. */
+interface Log {
+  /** Queues a change set with what `format` made of it. Never throws: a failure comes as `fatal`. */
+  append(changeSet: ChangeSet, entry: FormattedEntry): void;
+  /**
+   * Durable change sets after `revision`, oldest first and with their secrets: `limit` at most, fewer where they are
+   * long, one at least where there is any.
+   */
+  read(revision: number, limit: number): Promise<readonly ChangeSet[]>;
+}
+
+/** The log, and what surrounds it: its form on disk, the queue before it, what is kept of it and found in it. */
+export interface Journal extends Log {
   /** Called once, before the first append. */
   start(events: JournalEvents): void;
   /**
@@ -28,8 +40,6 @@ export interface Journal {
    * large or too deep to be kept, or while too much waits for the disk) rolls the transaction back.
    */
   format(changeSet: ChangeSet): FormattedEntry;
-  /** Queues a change set with what `format` made of it. Never throws: a failure comes as `fatal`. */
-  append(changeSet: ChangeSet, entry: FormattedEntry): void;
   /** Somebody waits for a revision that is not durable: what nobody waits for may take a few milliseconds. */
   wanted(revision: number): void;
   /** Undefined while there is room in the queue; otherwise resolves when there is some again. */

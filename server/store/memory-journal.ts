@@ -29,6 +29,8 @@ export function memoryJournal(): Journal {
       scheduled = true;
       setImmediate(flush);
     },
+    read: async (revision, limit) =>
+      kept.filter((changeSet) => changeSet.revision > revision && changeSet.revision <= durable).slice(0, limit),
     history: async (kind, key, { before = Infinity, limit }) => {
       const found: PastChangeSet[] = [];
       for (let index = kept.length - 1; index >= 0 && found.length < limit; index -= 1) {

@@ -165,6 +165,12 @@ export interface Store extends Transactor {
     key: string,
     options: { readonly before?: number; readonly limit: number },
   ): Promise<readonly PastChangeSet[]>;
+  /**
+   * The durable change set of a revision as it was written, secrets included, so that it can be undone
+   * (`change-sets.ts`): `redactChangeSet` before it leaves the process. Undefined: there is none, or history no longer
+   * has it.
+   */
+  changeSet(revision: number): Promise<ChangeSet | undefined>;
   /** Revision of the oldest change set that history still has; 1 while nothing has been trimmed. */
   readonly historyStartsAt: number;
   /**

@@ -163,6 +163,13 @@ class VisibleStore extends DelegatedRead implements Store {
     }
   }
 
+  async changeSet(revision: number): Promise<ChangeSet | undefined> {
+    const changeSet = await this.answering.changeSet(revision);
+    if (changeSet === undefined) return undefined;
+    const seen = visibleChanges(changeSet, this.#sees);
+    return seen.changes.length === 0 ? undefined : seen;
+  }
+
   transact<T>(): Committed<T> {
     throw new Error('BUG: what somebody sees is only read; writes go to the store');
   }

@@ -24,6 +24,7 @@ test('an answer leaves when its revision is durable, and shows the state it read
       room: () => undefined,
       wanted: () => {},
       append: () => {},
+      read: async () => [],
       history: async () => [],
       close: () => Promise.resolve(),
     },

@@ -31,6 +31,7 @@ function slowStore() {
     room: () => undefined,
     wanted: () => {},
     append: ({ revision }) => void (appended = revision),
+    read: async () => [],
     history: async () => [],
     close: async () => {},
   };

@@ -1,6 +1,7 @@
 /** VRF Explorer: `/views/vrfs`, `/views/vrfs/<fqn|uuid>`, `…/routes`, `…/vpn-routes`. */
 
 import type { Cure } from '../../model/oper/cure.ts';
+import type { NotAdvertised } from '../../model/oper/route.ts';
 import type { Hop } from '../../model/oper/trace.ts';
 import type { ConditionView, ConfigLink, KubeLink, MaybeLink, Revisioned, State } from './reference.ts';
 import type { RowBase } from './table-query.ts';
@@ -118,6 +119,8 @@ export interface VrfRoute {
   readonly routeTargets: readonly string[];
   /** A sentence that says why the route stands in this table. */
   readonly why: string;
+  /** Of a route that is not advertised: why, by name, and in a sentence. */
+  readonly withheld?: { readonly disposition: NotAdvertised['kind']; readonly reason: string };
   readonly nextHop?: { readonly address: string; readonly node?: string };
   readonly label?: number;
   readonly rd?: string;

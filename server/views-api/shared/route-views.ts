@@ -2,6 +2,7 @@
 
 import type { MaybeLink } from '../../contract/views/reference.ts';
 import type { VrfRoute } from '../../contract/views/vrfs.ts';
+import { notAdvertisedSentence } from '../../engine/trace/sentences.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { LeakedRow, LearnedDecision, LearnedPath, OwnRow, RoutePath, VrfRow } from '../../model/oper/route.ts';
 import type { RoutingInstanceFacts, TargetReason } from '../../model/oper/routing-instance-facts.ts';
@@ -86,6 +87,14 @@ function originatedRoutes(world: World, row: OwnRow | LeakedRow, into: RoutingIn
       ...(leakedFrom === undefined ? {} : { leakedFrom }),
       routeTargets: row.kind === 'own' ? (vpn?.routeTargets ?? []) : row.leak.via.map((use) => use.target),
       why: whyOf(row, source, into),
+      ...(vpn?.notAdvertised === undefined
+        ? {}
+        : {
+            withheld: {
+              disposition: vpn.notAdvertised.kind,
+              reason: notAdvertisedSentence(vpn.notAdvertised),
+            },
+          }),
       ...(path.nextHop === undefined
         ? {}
         : { nextHop: { address: path.nextHop.address, node: path.nextHop.nodeName } }),

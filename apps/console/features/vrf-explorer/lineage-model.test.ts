@@ -85,9 +85,24 @@ describe('lineage of a route', () => {
   });
 
   it.each([
-    ['no compute node', { nextHop: undefined, label: undefined, rd: undefined }, 'Cut: Port', 'beyond'],
-    ['no route target', { routeTargets: [] }, 'Cut: Exported with', 'beyond'],
-    ['no VRF number', { rd: undefined }, 'Cut: VPN route', 'cut'],
+    [
+      'no compute node',
+      { nextHop: undefined, label: undefined, rd: undefined, withheld: { disposition: 'no-node', reason: 'No node.' } },
+      'Cut: Port',
+      'beyond',
+    ],
+    [
+      'no route target',
+      { routeTargets: [], withheld: { disposition: 'no-export-target', reason: 'No target.' } },
+      'Cut: Exported with',
+      'beyond',
+    ],
+    [
+      'no VRF number',
+      { rd: undefined, withheld: { disposition: 'no-vrf-id', reason: 'No number.' } },
+      'Cut: VPN route',
+      'cut',
+    ],
   ] as const)('is cut with %s', (_, part, word, last) => {
     const steps = fromRoute(route(part), vrf);
     expect(verdictOf(steps, 'own')).toEqual({ tone: 'bad', word });

@@ -93,7 +93,7 @@ const vpnStep = (nextHop: string, label: number | undefined, tunnels: readonly s
 /** Steps of any other route, from what its row says. */
 export function fromRoute(route: VrfRoute, vrf: VrfDetail): readonly Step[] {
   if (route.learned !== undefined) return fromPeer(route, vrf);
-  const { source, nextHop, label, leakedFrom, routeTargets } = route;
+  const { source, nextHop, label, leakedFrom, routeTargets, withheld } = route;
   const steps: Step[] = [];
   if (source.pod !== undefined)
     steps.push({
@@ -111,27 +111,30 @@ export function fromRoute(route: VrfRoute, vrf: VrfDetail): readonly Step[] {
       value: source.name,
       verdict: 'ok',
     });
+  // What is not installed in a table is cut at the port, what lacks only what BGP needs later on.
+  const atTarget = withheld?.disposition === 'no-export-target';
+  const atRoute = withheld?.disposition === 'no-vrf-id';
+  const atPort = withheld !== undefined && !atTarget && !atRoute;
   steps.push({
     id: 'port',
     caption: nextHop?.node === undefined ? 'Port' : `Port on ${nextHop.node}`,
     value: label === undefined ? 'no label yet' : `label ${label}`,
-    note: nextHop === undefined ? 'on no compute node yet' : `next hop ${nextHop.address}`,
-    verdict: label === undefined || nextHop === undefined ? 'cut' : 'ok',
+    note: atPort ? withheld.reason : `next hop ${nextHop?.address ?? ''}`,
+    verdict: atPort ? 'cut' : 'ok',
   });
-  const cut = label === undefined || nextHop === undefined;
-  const after = cut ? ('beyond' as const) : ('ok' as const);
+  const after = atPort ? ('beyond' as const) : ('ok' as const);
   const rd = route.rd === undefined ? {} : { note: `RD ${route.rd}` };
   if (leakedFrom === undefined) {
     steps.push({ id: 'vrf', caption: 'This VRF', value: route.prefix, ...rd, verdict: after, current: true });
     const user = routeTargets.filter((target) => target !== vrf.auto);
     const [first = routeTargets[0]] = user;
-    if (first === undefined) {
+    if (first === undefined || atTarget) {
       steps.push({
         id: 'route-target',
         caption: 'Exported with',
         value: 'No route target',
-        note: 'Add one under Routing, Bridging and Policies.',
-        verdict: cut ? 'beyond' : 'cut',
+        note: atTarget ? withheld.reason : '',
+        verdict: atPort ? 'beyond' : 'cut',
       });
       steps.push({ id: 'vpn-route', caption: 'VPN route', value: 'Not advertised', verdict: 'beyond' });
       return steps;
@@ -144,13 +147,13 @@ export function fromRoute(route: VrfRoute, vrf: VrfDetail): readonly Step[] {
       note: user.length === 0 ? 'automatic target only' : more > 0 ? `and ${more} more` : 'exported',
       verdict: after,
     });
-    if (route.rd === undefined || nextHop === undefined)
+    if (withheld !== undefined || nextHop === undefined)
       steps.push({
         id: 'vpn-route',
         caption: 'VPN route',
         value: 'Not advertised',
-        note: 'The VRF has no number on this compute node yet.',
-        verdict: cut ? 'beyond' : 'cut',
+        ...(atRoute ? { note: withheld.reason } : {}),
+        verdict: atPort ? 'beyond' : 'cut',
       });
     else steps.push({ ...vpnStep(nextHop.address, label, route.tunnels), verdict: after });
     return steps;

@@ -48,6 +48,8 @@ const SWEEP_RESTS_MS = 36;
 const QUIET_MS = 100;
 /** While changes wake more than there is time for, a sweep waits so long for each of its turns. */
 const SWEEP_WAITS_MS = 400;
+/** While requests are answered, what wakes controllers that have nothing to do waits so long for more. */
+const GATHERS_MS = 10;
 /** kube-manager's `kube_timer_interval`. */
 const SYNC_MS = 120_000;
 
@@ -68,6 +70,7 @@ export function runControllers(
   let retrying: Timer | undefined;
   let syncing: Timer | undefined;
   let resting: Timer | undefined;
+  let gathering: Timer | undefined;
   /** When the sweep may go on, when it last did or had nothing to do, and when somebody else last changed something. */
   let sweepsFrom = -Infinity;
   let swept = -Infinity;
@@ -132,7 +135,9 @@ export function runControllers(
 
   loop.onWake = () => {
     if (!working) disturbed = now();
-    schedule();
+    if (working || scheduled || stopped || options.othersWait?.() !== true) return schedule();
+    scheduled = true;
+    gathering = timers.after(GATHERS_MS, turn);
   };
   if (options.sweepsLater !== true) sync();
   return {
@@ -146,6 +151,7 @@ export function runControllers(
       retrying?.stop();
       syncing?.stop();
       resting?.stop();
+      gathering?.stop();
       loop.close();
       for (const resolve of waiting) resolve();
     },

@@ -5,10 +5,8 @@
  */
 
 import type { Faults } from '../engine/faults/faults.ts';
-import { CONFIG_TYPES } from '../model/config/types.ts';
-import type { Kind } from '../model/kinds.ts';
-import { KUBE_KINDS } from '../model/kube/types.ts';
 import type { Timers } from '../model/timers.ts';
+import { SCHEMA } from '../store/schema.ts';
 import type { Judge, Store, Stored } from '../store/store.ts';
 
 /** ms of work, and of rest after it: a tenth of the time. */
@@ -81,14 +79,7 @@ export function auditRecords({ store, faults, judge, now, timers }: AuditOptions
 const PAGE = 500;
 
 function* everything(store: Store): Generator<Stored, void, undefined> {
-  const kinds: readonly Kind[] = [
-    ...CONFIG_TYPES,
-    ...KUBE_KINDS.map((kind): Kind => `kube/${kind}`),
-    'number-pool',
-    'vrf-id',
-    'key-value',
-  ];
-  for (const kind of kinds) {
+  for (const kind of SCHEMA.keys()) {
     for (let after: string | undefined; ;) {
       const page: readonly Stored[] = store.page(kind, { limit: PAGE, ...(after === undefined ? {} : { after }) });
       yield* page;

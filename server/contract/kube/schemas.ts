@@ -3,19 +3,8 @@
 import type { KubeKind } from '../../model/kube/types.ts';
 import { DEPLOYMENT, REPLICA_SET } from './apps.ts';
 import { CONFIG_MAP, NAMESPACE, NODE, POD, SERVICE } from './core.ts';
-import { objectSchema } from './metadata.ts';
-import { described, structure, TEXT, type KubeSchema } from './schema.ts';
-
-const NETWORK_ATTACHMENT_DEFINITION = objectSchema(
-  'NetworkAttachmentDefinition',
-  'NetworkAttachmentDefinition names a network that a pod can be attached to',
-  {
-    spec: described(
-      structure('NetworkAttachmentDefinitionSpec', { config: described(TEXT, 'a CNI configuration as a JSON string') }),
-      'what the network is',
-    ),
-  },
-);
+import { NETWORK_ATTACHMENT_DEFINITION } from './network-attachment-definition.ts';
+import type { KubeSchema } from './schema.ts';
 
 export const KUBE_SCHEMAS: { readonly [K in KubeKind]: KubeSchema } = {
   Namespace: NAMESPACE,

@@ -3,9 +3,9 @@
  * Every answer carries the revision of the state that it shows and leaves when that is durable (`answer.ts`).
  */
 
-import { Router, type Request } from 'express';
+import { Router } from 'express';
 import { z } from 'zod';
-import type { Explanation } from '../contract/views/objects.ts';
+import { VIEWS } from '../contract/endpoints/views.ts';
 import type { KnownHost } from '../contract/views/summary.ts';
 import { isTableNoun, TABLES } from '../contract/views/tables.ts';
 import type { Derived } from '../derived/derived.ts';
@@ -27,11 +27,12 @@ import { addressMap } from './pools/address-map.ts';
 import { kubeManager } from './pools/kube-manager.ts';
 import { poolResolution } from './pools/pool-resolution.ts';
 import { search } from './search/search.ts';
+import { serve, type Handlers } from './serve.ts';
 import { nameOfObject } from './shared/conditions.ts';
 import { existingKey, keyOf, kindOf } from './shared/find-object.ts';
 import { history } from './shared/history.ts';
 import { notFound, parse } from './shared/query.ts';
-import { NO_BGP, type LiveBgp, type World } from './shared/world.ts';
+import { NO_BGP, type LiveBgp } from './shared/world.ts';
 import { conditionsAnswer, knownHostsAnswer, summary } from './summary.ts';
 import { readTableQuery } from './tables/read-query.ts';
 import { TopologySource } from './topology/topology-facts.ts';
@@ -79,9 +80,6 @@ const treeQuery = z.strictObject({
   minRevision: z.string().optional(),
 });
 
-/** A parameter of the path, decoded; express gives one string for a named segment. */
-const part = (request: Request, name: string): string => String(request.params[name] ?? '');
-
 export function createViewsApi({
   store,
   derived,
@@ -99,115 +97,97 @@ export function createViewsApi({
   const pictures = new TopologySource(knownHosts, state.podFacts);
   const deleted = new DeletedNames(store);
   const router = Router();
-  const get = (path: string, read: (request: Request, world: World) => object | Promise<object>): void => {
-    router.get(
-      `/views${path}`,
-      answering({ store, derived }, (request) => read(request, state.world()), { patienceMs, onFault }),
-    );
-  };
-
-  const tableNamed = (request: Request) => {
-    const noun = part(request, 'noun');
+  const tableNamed = (noun: string) => {
     if (!isTableNoun(noun)) throw notFound('table', noun, `There are ${Object.keys(TABLES).join(', ')}.`);
     return state.table(noun);
   };
-  get('/tables/:noun', (request) => {
-    const table = tableNamed(request);
-    return table.pageInTurns(
-      () => state.world(),
-      readTableQuery(table.definition, request.query),
-      state.time,
-      state.stint(),
-    );
-  });
-  get('/tables/:noun/:id', (request, world) => {
-    const table = tableNamed(request);
-    const id = part(request, 'id');
-    const { kind, keyOfId } = table.definition;
-    const key = keyOfId?.(world, id) ?? keyOf(world.read, kind, id);
-    const row = table.row(world, key);
-    const [fault] = row === undefined ? world.faults.of(kind, key) : [];
-    if (fault !== undefined) throw new Problem({ status: 500, reason: 'Faulty', detail: fault.message });
-    if (row === undefined)
-      throw notFound(kind.replace('kube/', ''), id, 'It may have been deleted; its history may still be there.');
-    return { row, revision: world.read.revision, time: state.time };
-  });
-  get('/search', async (request) => {
-    const { q } = parse(searchQuery, request.query);
-    const stint = state.stint();
-    await state.search.prepare(stint);
-    await stint.ready();
-    return search(state.world(), state.search, q);
-  });
-  get('/summary', (request) => summary(state.turns(), state, store, boundsOf(request.res!)));
-  get('/conditions', () => conditionsAnswer(state.turns()));
-  get('/known-hosts', (_request, world) => knownHostsAnswer(world, knownHosts));
+  const handlers: Handlers<typeof VIEWS> = {
+    table: ({ params, query }) => {
+      const table = tableNamed(params.noun);
+      return table.pageInTurns(() => state.world(), readTableQuery(table.definition, query), state.time, state.stint());
+    },
+    tableRow: ({ params: { noun, id } }, world) => {
+      const table = tableNamed(noun);
+      const { kind, keyOfId } = table.definition;
+      const key = keyOfId?.(world, id) ?? keyOf(world.read, kind, id);
+      const row = table.row(world, key);
+      const [fault] = row === undefined ? world.faults.of(kind, key) : [];
+      if (fault !== undefined) throw new Problem({ status: 500, reason: 'Faulty', detail: fault.message });
+      if (row === undefined)
+        throw notFound(kind.replace('kube/', ''), id, 'It may have been deleted; its history may still be there.');
+      return { row, revision: world.read.revision, time: state.time };
+    },
+    search: async ({ query }) => {
+      const { q } = parse(searchQuery, query);
+      const stint = state.stint();
+      await state.search.prepare(stint);
+      await stint.ready();
+      return search(state.world(), state.search, q);
+    },
+    summary: ({ request }) => summary(state.turns(), state, store, boundsOf(request.res!)),
+    conditions: () => conditionsAnswer(state.turns()),
+    knownHosts: (_asked, world) => knownHostsAnswer(world, knownHosts),
+    topology: async ({ query }) => {
+      await pictures.prepare(state.turns());
+      return topology(state.world(), pictures, query);
+    },
 
-  get('/vrfs', (request) => {
-    const { project, system } = parse(treeQuery, request.query);
-    return vrfTree(state.turns(), project, system === 'true');
-  });
-  get('/vrfs/:id', (request, world) => vrfDetail(world, part(request, 'id')));
-  get('/vrfs/:id/routes', (request, world) => vrfRoutes(world, part(request, 'id'), request.query));
-  get('/vrfs/:id/vpn-routes', (request, world) => vpnRoutes(world, part(request, 'id'), request.query));
-  get('/floating-ips/:uuid/lineage', (request, world) => lineage(world, part(request, 'uuid')));
+    vrfTree: ({ query }) => {
+      const { project, system } = parse(treeQuery, query);
+      return vrfTree(state.turns(), project, system === 'true');
+    },
+    vrf: ({ params }, world) => vrfDetail(world, params.id),
+    vrfRoutes: ({ params, query }, world) => vrfRoutes(world, params.id, query),
+    vpnRoutes: ({ params, query }, world) => vpnRoutes(world, params.id, query),
+    lineage: ({ params }, world) => lineage(world, params.uuid),
 
-  get('/objects/:kind/:key/history', (request, world) => {
-    const kind = kindOf(part(request, 'kind'));
-    const asked = part(request, 'key');
-    const key = keyOf(world.read, kind, asked);
-    return history(
-      store,
-      kind,
-      world.read.get(kind, key) === undefined ? (deleted.keyOf(kind, asked) ?? key) : key,
-      request.query,
-    );
-  });
-  get('/objects/:kind/:key/dependents', (request, world) =>
-    dependents(world, kindOf(part(request, 'kind')), part(request, 'key')),
-  );
-  get('/objects/:kind/:key/explain', (request, world): Explanation => {
-    const kind = kindOf(part(request, 'kind'));
-    const key = existingKey(world.read, kind, part(request, 'key'));
-    return {
-      subject: { kind, key, name: nameOfObject(world.read, kind, key) },
-      conditions: world.conditions(kind, key),
-      revision: world.read.revision,
-    };
-  });
+    history: ({ params, query }, world) => {
+      const kind = kindOf(params.kind);
+      const key = keyOf(world.read, kind, params.key);
+      const past = world.read.get(kind, key) === undefined ? (deleted.keyOf(kind, params.key) ?? key) : key;
+      return history(store, kind, past, query);
+    },
+    dependents: ({ params }, world) => dependents(world, kindOf(params.kind), params.key),
+    explain: ({ params }, world) => {
+      const kind = kindOf(params.kind);
+      const key = existingKey(world.read, kind, params.key);
+      return {
+        subject: { kind, key, name: nameOfObject(world.read, kind, key) },
+        conditions: world.conditions(kind, key),
+        revision: world.read.revision,
+      };
+    },
 
-  get('/pool-resolution', (request, world) => poolResolution(world, request.query['namespace']));
-  get('/address-map/:network/:subnet', (request, world) =>
-    addressMap(world, part(request, 'network'), part(request, 'subnet')),
+    poolResolution: ({ query }, world) => poolResolution(world, query['namespace']),
+    addressMap: ({ params }, world) => addressMap(world, params.network, params.subnet),
+    kubeManager: (_asked, world) => kubeManager(world),
+
+    comparison: ({ params }, world) => comparison(world, params.uuid),
+    sessions: (_asked, world) => sessions(world),
+    session: ({ params }, world) => sessionDetail(world, store, params.local, params.peer),
+    routesReceived: ({ params, query }, world) => sessionRoutes(world, params.local, params.peer, 'received', query),
+    routesSent: ({ params, query }, world) => sessionRoutes(world, params.local, params.peer, 'sent', query),
+    controlNodes: (_asked, world) => controlNodes(world),
+    controlNodeRoutes: ({ params, query }, world) => controlNodeRoutes(world, params.id, query),
+
+    gateways: (_asked, world) => gatewaysAnswer(world),
+    gateway: ({ params }, world) => gatewayDetail(world, params.id),
+    gatewayRoutes: ({ params, query }, world) => gatewayRoutes(world, params.id, params.vrf, query),
+    gatewayShow: ({ params, query }, world) => gatewayShow(world, params.id, query),
+  };
+  serve(
+    router,
+    VIEWS,
+    handlers,
+    (read) => answering({ store, derived }, read, { patienceMs, onFault }),
+    () => state.world(),
   );
-  get('/kube-manager', (_request, world) => kubeManager(world));
-  get('/bgp-routers/:uuid/comparison', (request, world) => comparison(world, part(request, 'uuid')));
-  get('/bgp/sessions', (_request, world) => sessions(world));
-  get('/bgp/sessions/:local/:peer', (request, world) =>
-    sessionDetail(world, store, part(request, 'local'), part(request, 'peer')),
-  );
-  for (const direction of ['received', 'sent'] as const)
-    get(`/bgp/sessions/:local/:peer/${direction}`, (request, world) =>
-      sessionRoutes(world, part(request, 'local'), part(request, 'peer'), direction, request.query),
-    );
-  get('/control-nodes', (_request, world) => controlNodes(world));
-  get('/control-nodes/:id/routes', (request, world) => controlNodeRoutes(world, part(request, 'id'), request.query));
-  get('/gateways', (_request, world) => gatewaysAnswer(world));
-  get('/gateways/:id', (request, world) => gatewayDetail(world, part(request, 'id')));
-  get('/gateways/:id/vrfs/:vrf/routes', (request, world) =>
-    gatewayRoutes(world, part(request, 'id'), part(request, 'vrf'), request.query),
-  );
-  get('/gateways/:id/show', (request, world) => gatewayShow(world, part(request, 'id'), request.query));
-  get('/topology', async (request) => {
-    await pictures.prepare(state.turns());
-    return topology(state.world(), pictures, request.query);
-  });
 
   router.use(
     '/views',
     answering({ store, derived }, (request) => {
       throw request.method === 'GET'
-        ? notFound('view', request.originalUrl, 'See server/contract/views.')
+        ? notFound('view', request.originalUrl, 'See server/contract/endpoints.')
         : new Problem({
             status: 405,
             reason: 'MethodNotAllowed',

@@ -1,8 +1,8 @@
 /** Which pools and networks there are, by name: for the preview of a pool's resolution. */
 
-import type { KubeManagerAnswer, PoolResolution } from '../../../server/contract/views/pools.ts';
 import type { RowByNoun } from '../../../server/contract/views/tables.ts';
-import { picked, reading, readingEveryRow, together } from './reading.ts';
+import { picked, readingEveryRow, together } from './reading.ts';
+import { views } from './views.ts';
 
 const KINDS = ['floating-ip-pool', 'virtual-network', 'kube/ConfigMap', 'kube/NetworkAttachmentDefinition'];
 
@@ -10,7 +10,7 @@ export const poolFactsQuery = picked(
   together({
     pools: readingEveryRow<RowByNoun['floating-ip-pools']>('/views/tables/floating-ip-pools', KINDS),
     networks: readingEveryRow<RowByNoun['virtual-networks']>('/views/tables/virtual-networks?system=true', KINDS),
-    manager: reading<KubeManagerAnswer>('/views/kube-manager', KINDS),
+    manager: views.kubeManager(),
   }),
   ({ pools, networks, manager }) => {
     const line = (key: string) => manager.lines.find((one) => one.key === key)?.value;
@@ -25,8 +25,4 @@ export const poolFactsQuery = picked(
 
 /** Which pool applies in a namespace, scope by scope, as kube-manager decides it. */
 export const poolResolutionQuery = (namespace: string) =>
-  reading<PoolResolution>(
-    `/views/pool-resolution?namespace=${encodeURIComponent(namespace)}`,
-    [...KINDS, 'kube/Namespace'],
-    { object: namespace },
-  );
+  views.poolResolution({ query: { namespace }, object: namespace });

@@ -1,8 +1,7 @@
-import type { ComparisonAnswer } from '../../../../server/contract/views/comparison.ts';
-import type { KnownHostsAnswer } from '../../../../server/contract/views/summary.ts';
 import { isUuid } from '../../data/config-objects.ts';
-import { picked, reading, readingObject } from '../../data/reading.ts';
+import { picked, readingObject } from '../../data/reading.ts';
 import { tableOf } from '../../data/tables.ts';
+import { views } from '../../data/views.ts';
 import { ROUTER_PARENT, type StoredRouter } from './form/form-model.ts';
 
 const KINDS = ['bgp-router', 'global-system-config'];
@@ -16,10 +15,7 @@ export const allRoutersQuery = picked(
 );
 
 /** Routers that the lab knows of; `routerUuid` is set once they are configured. */
-export const knownHostsQuery = picked(
-  reading<KnownHostsAnswer>('/views/known-hosts', ['bgp-router']),
-  ({ hosts }) => hosts,
-);
+export const knownHostsQuery = picked(views.knownHosts(), ({ hosts }) => hosts);
 
 /** The address has the host name; a uuid or the full name works as well. */
 export const fullName = (name: string): string =>
@@ -32,8 +28,7 @@ export const routerQuery = (name: string) =>
   }));
 
 /** Both ends of each configured peering. */
-export const comparisonQuery = (uuid: string | undefined) =>
-  reading<ComparisonAnswer>(uuid === undefined ? undefined : `/views/bgp-routers/${uuid}/comparison`, KINDS);
+export const comparisonQuery = (uuid: string | undefined) => views.comparison({ uuid });
 
 /** Fabric addresses of the compute nodes, into which a gateway makes its tunnels. */
 export const computeAddressesQuery = picked(

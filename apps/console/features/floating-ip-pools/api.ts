@@ -1,9 +1,8 @@
 /** What the pool pages read. */
 
-import type { AddressMap } from '../../../../server/contract/views/pools.ts';
-import type { KnownHostsAnswer } from '../../../../server/contract/views/summary.ts';
-import { reading, readingObject } from '../../data/reading.ts';
+import { readingObject } from '../../data/reading.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
+import { views } from '../../data/views.ts';
 
 /** From what a row of the list is joined. */
 const poolKinds = [
@@ -32,11 +31,7 @@ export const networkChoices = (typed: string) =>
   );
 
 export const addressMapQuery = (network: string, subnet: string) =>
-  reading<AddressMap>(
-    `/views/address-map/${network}/${subnet}`,
-    ['virtual-network', 'network-ipam', 'instance-ip', 'floating-ip'],
-    { object: network },
-  );
+  views.addressMap({ network, subnet }, { object: network });
 
 /** Routers of the lab that are known, with what their VRFs import. */
-export const knownHostsQuery = reading<KnownHostsAnswer>('/views/known-hosts', ['bgp-router']);
+export const knownHostsQuery = views.knownHosts();

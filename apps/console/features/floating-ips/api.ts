@@ -1,9 +1,7 @@
 /** What the floating-IP pages read. */
 
-import type { AddressMap } from '../../../../server/contract/views/pools.ts';
-import type { Lineage } from '../../../../server/contract/views/vrfs.ts';
-import { reading } from '../../data/reading.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
+import { views } from '../../data/views.ts';
 
 /** From what a row of the list is joined. */
 const addressKinds = [
@@ -30,22 +28,7 @@ export const poolsQuery = tableOf(
 export const addressQuery = (address: string) => rowQuery('floating-ips', addressKinds, address);
 
 /** From the pod to the VPN route, and where it is cut. */
-export const lineageQuery = (uuid: string) =>
-  reading<Lineage>(
-    `/views/floating-ips/${uuid}/lineage`,
-    [
-      'floating-ip',
-      'virtual-network',
-      'virtual-machine-interface',
-      'bgp-router',
-      'floating-ip-pool',
-      'view/vrf',
-      'view/conditions',
-      'view/bgp',
-      'view/gateway',
-    ],
-    { object: uuid },
-  );
+export const lineageQuery = (uuid: string) => views.lineage({ uuid }, { object: uuid });
 
 /** Ports to choose from, found by what is typed: pod, address, MAC. */
 export const portChoices = (typed: string) =>
@@ -56,8 +39,4 @@ export const portChoices = (typed: string) =>
   );
 
 export const addressMapQuery = (network: string, subnet: string) =>
-  reading<AddressMap>(
-    `/views/address-map/${network}/${subnet}`,
-    ['virtual-network', 'network-ipam', 'instance-ip', 'floating-ip'],
-    { object: network },
-  );
+  views.addressMap({ network, subnet }, { object: network });

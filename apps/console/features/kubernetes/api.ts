@@ -1,12 +1,7 @@
-import type { KubeManagerAnswer } from '../../../../server/contract/views/pools.ts';
-import { reading } from '../../data/reading.ts';
 import { tableOf } from '../../data/tables.ts';
+import { views } from '../../data/views.ts';
 
-export const kubeManagerQuery = reading<KubeManagerAnswer>('/views/kube-manager', [
-  'kube/ConfigMap',
-  'floating-ip-pool',
-  'virtual-network',
-]);
+export const kubeManagerQuery = views.kubeManager();
 
 export const computeNodesQuery = tableOf(
   'virtual-routers',

@@ -1,11 +1,8 @@
 /** What the network pages read. */
 
-import type { AddressMap } from '../../../../server/contract/views/pools.ts';
-import type { VrfDetail } from '../../../../server/contract/views/vrfs.ts';
-import { segment } from '../../data/client.ts';
-import { only } from '../../data/live-keys.ts';
-import { picked, reading, readingObject } from '../../data/reading.ts';
+import { picked, readingObject } from '../../data/reading.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
+import { views } from '../../data/views.ts';
 import type { StoredNetwork } from './form-model.ts';
 
 /** From what a row of the list is joined. */
@@ -38,18 +35,10 @@ export const networkRowQuery = (network: { uuid: string }) => rowQuery('virtual-
 const vrfOf = (fqName: readonly string[]): string => fqName.join(':');
 
 export const vrfQuery = (fqName: readonly string[]) =>
-  reading<VrfDetail>(
-    `/views/vrfs/${segment(vrfOf(fqName))}`,
-    [only('view/vrf', vrfOf(fqName)), 'view/conditions', 'virtual-network', 'routing-instance', 'network-policy'],
-    { object: vrfOf(fqName) },
-  );
+  views.vrf({ id: vrfOf(fqName) }, { onlyOf: { 'view/vrf': vrfOf(fqName) }, object: vrfOf(fqName) });
 
 export const addressMapQuery = (network: string, subnet: string) =>
-  reading<AddressMap>(
-    `/views/address-map/${network}/${subnet}`,
-    ['virtual-network', 'network-ipam', 'instance-ip', 'floating-ip'],
-    { object: network },
-  );
+  views.addressMap({ network, subnet }, { object: network });
 
 const all = (more: Record<string, string>) => new URLSearchParams({ limit: '1000', ...more });
 

@@ -308,6 +308,14 @@ describe('floors', () => {
     expect(sentences).toEqual([]);
   });
 
+  test('the console spells no address of a view: it asks by name', () => {
+    const sentences = all
+      .filter((file) => file.startsWith('apps/console/'))
+      .filter((file) => /['"`]\/views\b/.test(withoutComments(readFileSync(join(root, file), 'utf8'))))
+      .map((file) => `${file} spells an address below /views: declare the view, and ask with data/views.ts.`);
+    expect(sentences).toEqual([]);
+  });
+
   // Words are for people and change; a fault has a code, an outcome has members.
   test('nothing is decided by the words of a sentence of ours', () => {
     const decides =

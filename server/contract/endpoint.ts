@@ -1,38 +1,57 @@
 /**
- * How an endpoint of the views is declared: where it is, what may be asked, what it answers, and which changes make the
- * answer old. The server has one handler to each declaration (`views-api/serve.ts`).
+ * A read of the server, declared once: its address, its parameters, what it answers and what it is made from. The
+ * handler, the console's client, the keys of its queries, what reads them again and `openapi.json` follow from it.
  */
 
-/** Names of the path's parameters: `id` and `vrf` of `/views/gateways/:id/vrfs/:vrf/routes`. */
-export type ParameterOf<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
-  ? Name | ParameterOf<`/${Rest}`>
-  : Path extends `${string}:${infer Name}`
-    ? Name
-    : never;
+import type { z } from 'zod';
 
-/**
- * What a change of makes the answer old: a store kind (`virtual-network`, `kube/Pod`), all of a prefix (`kube/`) or a
- * live view (`view/bgp`).
- */
-type Dependency = string;
+/** `id` and `vrf` of `/gateways/:id/vrfs/:vrf/routes`. */
+type PathParameters<Path extends string> = Path extends `${string}:${infer Rest}`
+  ? Rest extends `${infer Name}/${infer More}`
+    ? Name | PathParameters<More>
+    : Rest
+  : never;
 
-export interface Endpoint<Path extends string = string, Query extends string = string, Answer = unknown> {
+/** What the path's parameters are, as they stand in it before they are encoded. */
+export type Place<Path extends string> = { readonly [Name in PathParameters<Path>]: string };
+
+declare const answered: unique symbol;
+
+export interface Endpoint<Path extends string = string, Answer = unknown> {
+  /** Below `/views`, with parameters as `:name`. */
   readonly path: Path;
-  /** A sentence: what is answered. */
-  readonly summary: string;
-  /** Parameters of the query, each with its meaning; `minRevision` goes without saying. */
-  readonly query?: { readonly [Name in Query]: string };
-  readonly dependsOn: readonly Dependency[];
-  /** Only its type is there. */
-  readonly answer?: Answer;
+  /** What it tells, as a sentence without its end. */
+  readonly tells: string;
+  readonly parameters: { readonly [Name in PathParameters<Path>]: string };
+  /** The query's parameters as they arrive; none unless given. */
+  readonly query?: z.ZodObject;
+  /** The name of the answer's type in `contract/views`. */
+  readonly answer: string;
+  /**
+   * Store kinds and views (`contract/live`) that the answer is made from: a change of one reads it again. `only`
+   * narrows one to a key.
+   */
+  readonly madeFrom: (place: Place<Path>) => readonly string[];
+  /** Type only: what is answered. */
+  readonly [answered]?: Answer;
 }
 
-export type AnswerOf<E> = E extends Endpoint<string, string, infer Answer> ? Answer : never;
+export type AnswerOf<E> = E extends Endpoint<string, infer Answer> ? Answer : never;
+export type PathOf<E> = E extends Endpoint<infer Path> ? Path : never;
 
-/** Declares a `GET` that answers an `Answer`. */
-export const answers =
-  <Answer extends object>() =>
-  <const Path extends `/views/${string}`, const Query extends string = never>(
-    declaration: Omit<Endpoint<Path, Query, Answer>, 'answer'>,
-  ): Endpoint<Path, Query, Answer> =>
-    declaration;
+/** Declares one: `endpoint<VrfDetail>()({ path: '/vrfs/:id', … })`. */
+export const endpoint =
+  <Answer>() =>
+  <const Path extends string>(declared: Omit<Endpoint<Path, Answer>, typeof answered>): Endpoint<Path, Answer> =>
+    declared as Endpoint<Path, Answer>;
+
+/** One key of a kind: changes of its others touch nothing. */
+export const only = (kind: string, key: string): string => `${kind} ${key}`;
+
+/** A part of a path: encoded, with colons as people read them. */
+const segment = (text: string): string => encodeURIComponent(text).replaceAll('%3A', ':');
+
+/** The address of an endpoint at a place, `/views/vrfs/default-domain:p:n`. */
+export function addressOf<Path extends string>({ path }: Pick<Endpoint<Path>, 'path'>, place: Place<Path>): string {
+  return `/views${path.replaceAll(/:(\w+)/g, (_, name: string) => segment((place as Record<string, string>)[name]!))}`;
+}

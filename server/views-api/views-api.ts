@@ -3,13 +3,16 @@
  * Every answer carries the revision of the state that it shows and leaves when that is durable (`answer.ts`).
  */
 
-import { Router } from 'express';
-import { z } from 'zod';
-import { VIEWS } from '../contract/endpoints/views.ts';
+import { Router, type Request } from 'express';
+import type { AnswerOf, Endpoint, PathOf, Place } from '../contract/endpoint.ts';
+import { openApi } from '../contract/endpoints/openapi.ts';
+import { VIEWS, type ViewName, type Views } from '../contract/endpoints/views.ts';
+import { searchQuery, treeQuery } from '../contract/views/queries.ts';
 import type { KnownHost } from '../contract/views/summary.ts';
-import { isTableNoun, TABLES } from '../contract/views/tables.ts';
+import { isTableNoun, TABLES, type TableNoun } from '../contract/views/tables.ts';
 import type { Derived } from '../derived/derived.ts';
 import { boundsOf } from '../http/bounds.ts';
+import { sendBody } from '../http/send.ts';
 import { Stint } from '../http/turn-budget.ts';
 import type { BgpFacts } from '../model/oper/bgp-facts.ts';
 import type { GatewayFacts } from '../model/oper/gateway.ts';
@@ -27,12 +30,11 @@ import { addressMap } from './pools/address-map.ts';
 import { kubeManager } from './pools/kube-manager.ts';
 import { poolResolution } from './pools/pool-resolution.ts';
 import { search } from './search/search.ts';
-import { serve, type Handlers } from './serve.ts';
 import { nameOfObject } from './shared/conditions.ts';
 import { existingKey, keyOf, kindOf } from './shared/find-object.ts';
 import { history } from './shared/history.ts';
 import { notFound, parse } from './shared/query.ts';
-import { NO_BGP, type LiveBgp } from './shared/world.ts';
+import { NO_BGP, type LiveBgp, type World } from './shared/world.ts';
 import { conditionsAnswer, knownHostsAnswer, summary } from './summary.ts';
 import { readTableQuery } from './tables/read-query.ts';
 import { TopologySource } from './topology/topology-facts.ts';
@@ -73,12 +75,14 @@ export interface ViewsApi {
   close(): void;
 }
 
-const searchQuery = z.strictObject({ q: z.string().max(300).default(''), minRevision: z.string().optional() });
-const treeQuery = z.strictObject({
-  project: z.string().max(300).optional(),
-  system: z.enum(['true', 'false']).optional(),
-  minRevision: z.string().optional(),
-});
+/** What reads each view: all of them, and with what they are declared to answer. */
+type Handlers = {
+  readonly [Name in ViewName]: (
+    request: Request,
+    place: Place<PathOf<Views[Name]>>,
+    world: World,
+  ) => AnswerOf<Views[Name]> | Promise<AnswerOf<Views[Name]>>;
+};
 
 export function createViewsApi({
   store,
@@ -97,17 +101,22 @@ export function createViewsApi({
   const pictures = new TopologySource(knownHosts, state.podFacts);
   const deleted = new DeletedNames(store);
   const router = Router();
-  const tableNamed = (noun: string) => {
-    if (!isTableNoun(noun)) throw notFound('table', noun, `There are ${Object.keys(TABLES).join(', ')}.`);
-    return state.table(noun);
+  const noun = (text: string): TableNoun => {
+    if (!isTableNoun(text)) throw notFound('table', text, `There are ${Object.keys(TABLES).join(', ')}.`);
+    return text;
   };
-  const handlers: Handlers<typeof VIEWS> = {
-    table: ({ params, query }) => {
-      const table = tableNamed(params.noun);
-      return table.pageInTurns(() => state.world(), readTableQuery(table.definition, query), state.time, state.stint());
+  const handlers: Handlers = {
+    table: (request, { noun: asked }) => {
+      const table = state.table(noun(asked));
+      return table.pageInTurns(
+        () => state.world(),
+        readTableQuery(table.definition, request.query),
+        state.time,
+        state.stint(),
+      );
     },
-    tableRow: ({ params: { noun, id } }, world) => {
-      const table = tableNamed(noun);
+    row: (_request, { noun: asked, id }, world) => {
+      const table = state.table(noun(asked));
       const { kind, keyOfId } = table.definition;
       const key = keyOfId?.(world, id) ?? keyOf(world.read, kind, id);
       const row = table.row(world, key);
@@ -117,77 +126,78 @@ export function createViewsApi({
         throw notFound(kind.replace('kube/', ''), id, 'It may have been deleted; its history may still be there.');
       return { row, revision: world.read.revision, time: state.time };
     },
-    search: async ({ query }) => {
-      const { q } = parse(searchQuery, query);
+    search: async (request) => {
+      const { q } = parse(searchQuery, request.query);
       const stint = state.stint();
       await state.search.prepare(stint);
       await stint.ready();
       return search(state.world(), state.search, q);
     },
-    summary: ({ request }) => summary(state.turns(), state, store, boundsOf(request.res!)),
+    summary: (request) => summary(state.turns(), state, store, boundsOf(request.res!)),
     conditions: () => conditionsAnswer(state.turns()),
-    knownHosts: (_asked, world) => knownHostsAnswer(world, knownHosts),
-    topology: async ({ query }) => {
-      await pictures.prepare(state.turns());
-      return topology(state.world(), pictures, query);
-    },
-
-    vrfTree: ({ query }) => {
-      const { project, system } = parse(treeQuery, query);
+    knownHosts: (_request, _place, world) => knownHostsAnswer(world, knownHosts),
+    vrfs: (request) => {
+      const { project, system } = parse(treeQuery, request.query);
       return vrfTree(state.turns(), project, system === 'true');
     },
-    vrf: ({ params }, world) => vrfDetail(world, params.id),
-    vrfRoutes: ({ params, query }, world) => vrfRoutes(world, params.id, query),
-    vpnRoutes: ({ params, query }, world) => vpnRoutes(world, params.id, query),
-    lineage: ({ params }, world) => lineage(world, params.uuid),
-
-    history: ({ params, query }, world) => {
-      const kind = kindOf(params.kind);
-      const key = keyOf(world.read, kind, params.key);
-      const past = world.read.get(kind, key) === undefined ? (deleted.keyOf(kind, params.key) ?? key) : key;
-      return history(store, kind, past, query);
+    vrf: (_request, { id }, world) => vrfDetail(world, id),
+    vrfRoutes: (request, { id }, world) => vrfRoutes(world, id, request.query),
+    vpnRoutes: (request, { id }, world) => vpnRoutes(world, id, request.query),
+    lineage: (_request, { uuid }, world) => lineage(world, uuid),
+    history: (request, place, world) => {
+      const kind = kindOf(place.kind);
+      const key = keyOf(world.read, kind, place.key);
+      return history(
+        store,
+        kind,
+        world.read.get(kind, key) === undefined ? (deleted.keyOf(kind, place.key) ?? key) : key,
+        request.query,
+      );
     },
-    dependents: ({ params }, world) => dependents(world, kindOf(params.kind), params.key),
-    explain: ({ params }, world) => {
-      const kind = kindOf(params.kind);
-      const key = existingKey(world.read, kind, params.key);
+    dependents: (_request, { kind, key }, world) => dependents(world, kindOf(kind), key),
+    explain: (_request, place, world) => {
+      const kind = kindOf(place.kind);
+      const key = existingKey(world.read, kind, place.key);
       return {
         subject: { kind, key, name: nameOfObject(world.read, kind, key) },
         conditions: world.conditions(kind, key),
         revision: world.read.revision,
       };
     },
-
-    poolResolution: ({ query }, world) => poolResolution(world, query['namespace']),
-    addressMap: ({ params }, world) => addressMap(world, params.network, params.subnet),
-    kubeManager: (_asked, world) => kubeManager(world),
-
-    comparison: ({ params }, world) => comparison(world, params.uuid),
-    sessions: (_asked, world) => sessions(world),
-    session: ({ params }, world) => sessionDetail(world, store, params.local, params.peer),
-    routesReceived: ({ params, query }, world) => sessionRoutes(world, params.local, params.peer, 'received', query),
-    routesSent: ({ params, query }, world) => sessionRoutes(world, params.local, params.peer, 'sent', query),
-    controlNodes: (_asked, world) => controlNodes(world),
-    controlNodeRoutes: ({ params, query }, world) => controlNodeRoutes(world, params.id, query),
-
-    gateways: (_asked, world) => gatewaysAnswer(world),
-    gateway: ({ params }, world) => gatewayDetail(world, params.id),
-    gatewayRoutes: ({ params, query }, world) => gatewayRoutes(world, params.id, params.vrf, query),
-    gatewayShow: ({ params, query }, world) => gatewayShow(world, params.id, query),
+    poolResolution: (request, _place, world) => poolResolution(world, request.query['namespace']),
+    addressMap: (_request, { network, subnet }, world) => addressMap(world, network, subnet),
+    kubeManager: (_request, _place, world) => kubeManager(world),
+    comparison: (_request, { uuid }, world) => comparison(world, uuid),
+    sessions: (_request, _place, world) => sessions(world),
+    session: (_request, { local, peer }, world) => sessionDetail(world, store, local, peer),
+    received: (request, { local, peer }, world) => sessionRoutes(world, local, peer, 'received', request.query),
+    sent: (request, { local, peer }, world) => sessionRoutes(world, local, peer, 'sent', request.query),
+    controlNodes: (_request, _place, world) => controlNodes(world),
+    controlNodeRoutes: (request, { id }, world) => controlNodeRoutes(world, id, request.query),
+    gateways: (_request, _place, world) => gatewaysAnswer(world),
+    gateway: (_request, { id }, world) => gatewayDetail(world, id),
+    gatewayRoutes: (request, { id, vrf }, world) => gatewayRoutes(world, id, vrf, request.query),
+    show: (request, { id }, world) => gatewayShow(world, id, request.query),
+    topology: async (request) => {
+      await pictures.prepare(state.turns());
+      return topology(state.world(), pictures, request.query);
+    },
   };
-  serve(
-    router,
-    VIEWS,
-    handlers,
-    (read) => answering({ store, derived }, read, { patienceMs, onFault }),
-    () => state.world(),
-  );
+  for (const [name, { path }] of Object.entries(VIEWS) as [ViewName, Endpoint][]) {
+    const read = handlers[name] as (request: Request, place: object, world: World) => object | Promise<object>;
+    router.get(
+      `/views${path}`,
+      answering({ store, derived }, (request) => read(request, request.params, state.world()), { patienceMs, onFault }),
+    );
+  }
 
+  const document = JSON.stringify(openApi());
+  router.get('/openapi.json', (request, response) => sendBody(request, response.type('application/json'), document));
   router.use(
     '/views',
     answering({ store, derived }, (request) => {
       throw request.method === 'GET'
-        ? notFound('view', request.originalUrl, 'See server/contract/endpoints.')
+        ? notFound('view', request.originalUrl, 'See /openapi.json.')
         : new Problem({
             status: 405,
             reason: 'MethodNotAllowed',

@@ -6,7 +6,7 @@ import { tableOf } from '../data/tables.ts';
 export function useFloatingIpCounts(): { addresses: number | undefined; pools: number | undefined } {
   const project = (useSearch({ strict: false }) as Record<string, string | undefined>)['project'];
   const search = new URLSearchParams({ ...(project === undefined ? {} : { project }), limit: '1' });
-  const addresses = useQuery(tableOf('floating-ips', ['floating-ip'], search)).data?.total;
-  const pools = useQuery(tableOf('floating-ip-pools', ['floating-ip-pool'], search)).data?.total;
+  const addresses = useQuery(tableOf('floating-ips', search)).data?.total;
+  const pools = useQuery(tableOf('floating-ip-pools', search)).data?.total;
   return { addresses, pools };
 }

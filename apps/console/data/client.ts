@@ -78,9 +78,6 @@ export async function ask<T>(
   };
 }
 
-/** A part of a path: a name, whose colons stay readable. */
-export const segment = (name: string): string => encodeURIComponent(name).replaceAll('%3A', ':');
-
 /** Reads; only the body is of interest. */
 export const get = async <T>(path: string, signal?: AbortSignal): Promise<T> => (await ask<T>(path, { signal })).body;
 

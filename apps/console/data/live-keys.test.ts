@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { liveScope, only, readChangeEvent, touched, type Change } from './live-keys.ts';
+import { only } from '../../../server/contract/endpoint.ts';
+import { liveScope, readChangeEvent, touched, type Change } from './live-keys.ts';
 
 const put = (kind: string, key = 'a'): Change => ({ kind, key, op: 'changed' });
 

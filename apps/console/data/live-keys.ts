@@ -4,6 +4,9 @@
  * a kind that ends in "/" stands for all kinds that begin with it ("kube/"); `only` narrows a kind to one key.
  * A query for one object names it too.
  */
+
+import { only } from '../../../server/contract/endpoint.ts';
+
 /** `key` is `*` when everything of the kind may have changed. */
 export type Change = { kind: string; key: string; op: 'created' | 'changed' | 'deleted' };
 export type LiveScope = { kinds: readonly string[]; object?: string };
@@ -18,9 +21,6 @@ export const liveScope = (kinds: readonly string[], object?: string): LiveScope 
 });
 
 export type Touch = 'now' | 'soon' | undefined;
-
-/** One key of a kind: changes of its others touch nothing. */
-export const only = (kind: string, key: string): string => `${kind} ${key}`;
 
 function covers(kind: string, { kind: changed, key }: Change): boolean {
   if (kind === changed || (kind.endsWith('/') && changed.startsWith(kind))) return true;

@@ -1,16 +1,14 @@
 /** Which pools and networks there are, by name: for the preview of a pool's resolution. */
 
-import type { RowByNoun } from '../../../server/contract/views/tables.ts';
-import { picked, readingEveryRow, together } from './reading.ts';
-import { views } from './views.ts';
-
-const KINDS = ['floating-ip-pool', 'virtual-network', 'kube/ConfigMap', 'kube/NetworkAttachmentDefinition'];
+import { picked, together } from './reading.ts';
+import { everyRowOf } from './tables.ts';
+import { view } from './views.ts';
 
 export const poolFactsQuery = picked(
   together({
-    pools: readingEveryRow<RowByNoun['floating-ip-pools']>('/views/tables/floating-ip-pools', KINDS),
-    networks: readingEveryRow<RowByNoun['virtual-networks']>('/views/tables/virtual-networks?system=true', KINDS),
-    manager: views.kubeManager(),
+    pools: everyRowOf('floating-ip-pools'),
+    networks: everyRowOf('virtual-networks', { system: 'true' }),
+    manager: view('kubeManager', {}),
   }),
   ({ pools, networks, manager }) => {
     const line = (key: string) => manager.lines.find((one) => one.key === key)?.value;
@@ -25,4 +23,4 @@ export const poolFactsQuery = picked(
 
 /** Which pool applies in a namespace, scope by scope, as kube-manager decides it. */
 export const poolResolutionQuery = (namespace: string) =>
-  views.poolResolution({ query: { namespace }, object: namespace });
+  view('poolResolution', {}, { namespace }, { object: namespace });

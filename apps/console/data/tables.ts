@@ -1,26 +1,39 @@
 import type { TablePage, TableRow } from '../../../server/contract/views/table-query.ts';
 import type { RowByNoun, TableNoun } from '../../../server/contract/views/tables.ts';
-import { segment } from './client.ts';
-import { everyRow, picked, reading, readingIfThere } from './reading.ts';
+import { get } from './client.ts';
+import { everyRow, picked, readingEveryRow, type Reading } from './reading.ts';
+import { madeFrom, view, viewAddress, viewIfThere, type Asked } from './views.ts';
 
 /**
- * A list of the server. `kinds` are the store kinds its rows are joined from: a change of any of them reads it again.
- * `query` is what `tableQuery(table.state, { project: table.project })` of `ui/data-table/table-search.ts` gives.
+ * A page of a list; a change of what its rows are joined from reads it again. `query` is what `tableQuery(table.state,
+ * { project: table.project })` of `ui/data-table/table-search.ts` gives.
  */
-export const tableOf = <N extends TableNoun>(noun: N, kinds: readonly string[], query: URLSearchParams) =>
-  reading<TablePage<RowByNoun[N]>>(`/views/tables/${noun}?${query}`, kinds, { keep: true });
+export const tableOf = <N extends TableNoun>(noun: N, query: Asked): Reading<TablePage<RowByNoun[N]>> =>
+  view('table', { noun }, query, { keep: true }) as unknown as Reading<TablePage<RowByNoun[N]>>;
 
 /** The row of one object, by its key in the store: null when there is none. */
-export const rowQuery = <N extends TableNoun>(noun: N, kinds: readonly string[], object: string) =>
+export const rowQuery = <N extends TableNoun>(noun: N, object: string) =>
   picked(
-    readingIfThere<TableRow<RowByNoun[N]>>(`/views/tables/${noun}/${segment(object)}`, kinds, { object }),
+    viewIfThere('row', { noun, id: object }, { object }) as unknown as Reading<TableRow<RowByNoun[N]> | null>,
     (answer) => answer?.row ?? null,
   );
+
+/** Every row of a list. */
+export const everyRowOf = <N extends TableNoun>(noun: N, query: Asked = {}) =>
+  readingEveryRow<RowByNoun[N]>(viewAddress('table', { noun }, query), madeFrom('table', { noun }));
 
 /** Every matching row, page by page, for an export. */
 export function allRowsOf<N extends TableNoun>(noun: N, query: URLSearchParams): Promise<readonly RowByNoun[N][]> {
   const asked = new URLSearchParams(query);
   asked.delete('limit');
   asked.delete('after');
-  return everyRow(`/views/tables/${noun}?${asked}`);
+  return everyRow(viewAddress('table', { noun }, asked));
+}
+
+/** The first row of a list, once. */
+export async function firstRowOf<N extends TableNoun>(
+  noun: N,
+  query: Readonly<Record<string, string>>,
+): Promise<RowByNoun[N] | undefined> {
+  return (await get<TablePage<RowByNoun[N]>>(viewAddress('table', { noun }, { ...query, limit: '1' }))).rows[0];
 }

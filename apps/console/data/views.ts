@@ -1,58 +1,53 @@
 /**
- * A function for each declared endpoint of the views: what it is asked with, what it gives, and which changes read it
- * again all follow from its declaration (`server/contract/endpoints`).
+ * The server's views, as `server/contract/endpoints/views.ts` declares them: address, answer and what reads them again
+ * follow from the declaration. Pages ask by name; a view taken out of the catalog does not compile here.
  */
 
-import type { AnswerOf, Endpoint, ParameterOf } from '../../../server/contract/endpoint.ts';
-import { VIEWS } from '../../../server/contract/endpoints/views.ts';
-import { segment } from './client.ts';
-import { only } from './live-keys.ts';
-import { reading, type Reading, type ReadingOptions } from './reading.ts';
+import { addressOf, type AnswerOf, type Endpoint, type PathOf, type Place } from '../../../server/contract/endpoint.ts';
+import { VIEWS, type ViewName, type Views } from '../../../server/contract/endpoints/views.ts';
+import { reading, readingIfThere, readingPages, type Reading, type ReadingOptions } from './reading.ts';
 
-type PathOf<E> = E extends Endpoint<infer Path, string, unknown> ? Path : never;
-type QueryOf<E> = E extends Endpoint<string, infer Query, unknown> ? Query : never;
+/** Parameters of a query; one that is undefined is not sent. */
+export type Asked = URLSearchParams | Readonly<Record<string, string | undefined>>;
+export type PlaceIn<N extends ViewName> = Place<PathOf<Views[N]>>;
 
-/** Parameters of the path by name; while one is not known, nothing is asked. */
-type Params<E> = { readonly [Name in ParameterOf<PathOf<E>>]: string | undefined };
-
-interface Asked<E> extends Pick<ReadingOptions, 'keep' | 'turn' | 'object'> {
-  /** Parameters of the query, by name or as they are written. */
-  readonly query?: { readonly [Name in QueryOf<E>]?: string } | URLSearchParams;
-  /** Of the kinds that it depends on, these only with one key: a VRF's page need not hear of other VRFs. */
-  readonly onlyOf?: { readonly [kind: string]: string };
+/** The address of a view, with its query. */
+export function viewAddress<N extends ViewName>(name: N, place: PlaceIn<N>, asked: Asked = {}): string {
+  const query =
+    asked instanceof URLSearchParams
+      ? asked
+      : new URLSearchParams(Object.entries(asked).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const text = query.toString();
+  return `${addressOf(VIEWS[name] as Endpoint, place)}${text === '' ? '' : `?${text}`}`;
 }
 
-type Ask<E> = [ParameterOf<PathOf<E>>] extends [never]
-  ? (asked?: Asked<E>) => Reading<AnswerOf<E>>
-  : (params: Params<E>, asked?: Asked<E>) => Reading<AnswerOf<E>>;
+/** The store kinds and views that it is made from. */
+export const madeFrom = <N extends ViewName>(name: N, place: PlaceIn<N>): readonly string[] =>
+  (VIEWS[name] as Endpoint).madeFrom(place);
 
-/** The path as it is asked for; undefined while a parameter of it is not known. */
-export function pathOf(
-  path: string,
-  params: { readonly [name: string]: string | undefined },
-  query: Asked<Endpoint>['query'] = {},
-): string | undefined {
-  const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!);
-  if (names.some((name) => params[name] === undefined)) return undefined;
-  const text = new URLSearchParams(query as Record<string, string>).toString();
-  const filled = path.replaceAll(/:(\w+)/g, (_all, name: string) => segment(params[name]!));
-  return text === '' ? filled : `${filled}?${text}`;
+/** A view's answer. Without a place nothing is asked yet. */
+export function view<N extends ViewName>(
+  name: N,
+  place: PlaceIn<N> | undefined,
+  asked?: Asked,
+  options?: ReadingOptions,
+): Reading<AnswerOf<Views[N]>> {
+  return place === undefined
+    ? reading(undefined, [], options)
+    : reading(viewAddress(name, place, asked), madeFrom(name, place), options);
 }
 
-function readingOf(endpoint: Endpoint) {
-  const read = (
-    params: { readonly [name: string]: string | undefined },
-    { query, onlyOf = {}, ...options }: Asked<Endpoint> = {},
-  ) =>
-    reading<unknown>(
-      pathOf(endpoint.path, params, query),
-      endpoint.dependsOn.map((kind) => (onlyOf[kind] === undefined ? kind : only(kind, onlyOf[kind]))),
-      options,
-    );
-  return endpoint.path.includes(':') ? read : (asked?: Asked<Endpoint>) => read({}, asked);
-}
+/** The same for something that need not be there: null where the server answers 404. */
+export const viewIfThere = <N extends ViewName>(
+  name: N,
+  place: PlaceIn<N>,
+  options?: ReadingOptions,
+): Reading<AnswerOf<Views[N]> | null> => readingIfThere(viewAddress(name, place), madeFrom(name, place), options);
 
-/** Reads by the name of their endpoint: `views.gateway({ id })`. */
-export const views = Object.fromEntries(
-  Object.entries<Endpoint>(VIEWS).map(([name, endpoint]) => [name, readingOf(endpoint)]),
-) as unknown as { readonly [Name in keyof typeof VIEWS]: Ask<(typeof VIEWS)[Name]> };
+/** A view that goes on page by page. */
+export const viewPages = <N extends ViewName>(name: N, place: PlaceIn<N>, asked: Asked, object: string) =>
+  readingPages<AnswerOf<Views[N]> & { readonly next?: number }>(
+    viewAddress(name, place, asked),
+    madeFrom(name, place),
+    object,
+  );

@@ -26,7 +26,7 @@ it('nobody prints a moment in another zone, or without one', () => {
       /\.tsx?$/.test(file) &&
       !/\.test\.tsx?$/.test(file) &&
       !file.endsWith('moment-text.ts') &&
-      !file.endsWith('bgp-routers/timeline.ts'),
+      !file.endsWith('bgp-routers/session/timeline.ts'),
   ); // its axis names the zone once
   const other = /toLocale(Time|Date)String|Date\([^)]*\)\.toLocaleString|toISOString\(\)\.slice|\.slice\(11, 19\)/;
   expect(

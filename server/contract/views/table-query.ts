@@ -9,26 +9,28 @@
  */
 
 import { z } from 'zod';
+import { wholeText } from './queries.ts';
 
 const MAX_LIMIT = 1000;
 export const DEFAULT_LIMIT = 50;
 
-const whole = z
-  .string()
-  .regex(/^\d{1,15}$/, 'is not a whole number')
-  .transform(Number);
-
 /** Query parameters as they arrive (strings). */
 export const tableQuery = z.strictObject({
-  q: z.string().max(200).optional(),
-  sort: z.string().max(60).optional(),
-  filter: z.union([z.string(), z.array(z.string())]).optional(),
-  project: z.string().max(300).optional(),
-  namespace: z.string().max(300).optional(),
-  system: z.enum(['true', 'false']).optional(),
-  after: z.string().max(2000).optional(),
-  limit: whole.refine((n) => n >= 1 && n <= MAX_LIMIT, `is outside 1 to ${MAX_LIMIT}`).optional(),
-  minRevision: whole.optional(),
+  q: z.string().max(200).optional().describe('Words that must all be found in the row.'),
+  sort: z.string().max(60).optional().describe('A column; `-column` for descending.'),
+  filter: z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .describe('`column:value`, several joined by commas or by repeating the parameter; `%2C` is a comma in a value.'),
+  project: z.string().max(300).optional().describe('Only rows of this project.'),
+  namespace: z.string().max(300).optional().describe('Only rows of this namespace.'),
+  system: z.enum(['true', 'false']).optional().describe('`true` includes what is hidden by default.'),
+  after: z.string().max(2000).optional().describe('The `next` of the page before.'),
+  limit: wholeText
+    .refine((n) => n >= 1 && n <= MAX_LIMIT, `is outside 1 to ${MAX_LIMIT}`)
+    .optional()
+    .describe('Rows of a page; 50 unless given.'),
+  minRevision: wholeText.optional().describe('Waits up to 5 s until this revision is there.'),
 });
 
 /** One page of a table. */

@@ -26,49 +26,146 @@ export interface RowByNoun {
 
 export type TableNoun = keyof RowByNoun;
 
-/** `sort`: accepted in `sort=`; the first is the default. `filter`: accepted in `filter=column:value`. */
+/**
+ * `sort`: accepted in `sort=`; the first is the default. `filter`: accepted in `filter=column:value`. `madeFrom`: store
+ * kinds and views (`contract/live`) from which rows are joined.
+ */
 export const TABLES: {
-  readonly [N in TableNoun]: { readonly sort: readonly string[]; readonly filter: readonly string[] };
+  readonly [N in TableNoun]: {
+    readonly sort: readonly string[];
+    readonly filter: readonly string[];
+    readonly madeFrom: readonly string[];
+  };
 } = {
   namespaces: {
     sort: ['name', 'project', 'isolated', 'phase', 'pods', 'networks', 'created'],
     filter: ['isolated', 'phase', 'label', 'state'],
+    madeFrom: [
+      'kube/Namespace',
+      'kube/Pod',
+      'kube/Deployment',
+      'virtual-network',
+      'floating-ip-pool',
+      'project',
+      'view/conditions',
+    ],
   },
   pods: {
     sort: ['name', 'namespace', 'phase', 'node', 'address', 'owner', 'created'],
     filter: ['namespace', 'phase', 'node', 'network', 'label', 'owner', 'address'],
+    madeFrom: ['kube/Pod', 'virtual-machine-interface', 'instance-ip', 'floating-ip', 'view/conditions'],
   },
-  deployments: { sort: ['name', 'namespace', 'replicas', 'ready', 'created'], filter: ['namespace', 'state', 'label'] },
-  services: { sort: ['name', 'namespace', 'type', 'clusterIp', 'created'], filter: ['namespace', 'type'] },
+  deployments: {
+    sort: ['name', 'namespace', 'replicas', 'ready', 'created'],
+    filter: ['namespace', 'state', 'label'],
+    madeFrom: ['kube/Deployment', 'kube/ReplicaSet', 'kube/Pod'],
+  },
+  services: {
+    sort: ['name', 'namespace', 'type', 'clusterIp', 'created'],
+    filter: ['namespace', 'type'],
+    madeFrom: [
+      'kube/Service',
+      'kube/Namespace',
+      'kube/ConfigMap',
+      'kube/Pod',
+      'floating-ip',
+      'floating-ip-pool',
+      'virtual-network',
+      'view/conditions',
+    ],
+  },
   'network-attachments': {
     sort: ['name', 'namespace', 'cidr', 'network', 'pods', 'created'],
     filter: ['namespace', 'state'],
+    madeFrom: ['kube/NetworkAttachmentDefinition', 'virtual-network', 'virtual-machine-interface', 'view/conditions'],
   },
-  projects: { sort: ['name', 'namespace', 'networks', 'ports'], filter: ['isolated'] },
+  projects: {
+    sort: ['name', 'namespace', 'networks', 'ports'],
+    filter: ['isolated'],
+    madeFrom: ['project', 'kube/Namespace'],
+  },
   'virtual-networks': {
     sort: ['name', 'project', 'subnets', 'routeTargets', 'ports', 'pools', 'scopes', 'state', 'lastModified'],
     filter: ['scope', 'state', 'routeTarget', 'origin', 'policy', 'domain'],
+    madeFrom: [
+      'virtual-network',
+      'network-ipam',
+      'network-policy',
+      'floating-ip-pool',
+      'virtual-machine-interface',
+      'project',
+      'routing-instance',
+      'kube/NetworkAttachmentDefinition',
+      'view/conditions',
+      'view/vrf',
+    ],
   },
-  'network-policies': { sort: ['name', 'project', 'rules', 'networks'], filter: ['network'] },
-  ipams: { sort: ['name', 'project', 'method', 'networks'], filter: ['method'] },
+  'network-policies': {
+    sort: ['name', 'project', 'rules', 'networks'],
+    filter: ['network'],
+    madeFrom: ['network-policy', 'virtual-network'],
+  },
+  ipams: {
+    sort: ['name', 'project', 'method', 'networks'],
+    filter: ['method'],
+    madeFrom: ['network-ipam', 'virtual-network'],
+  },
   ports: {
     sort: ['name', 'project', 'network', 'pod', 'address', 'mac', 'node', 'label'],
     filter: ['network', 'namespace', 'node', 'pod', 'address'],
+    madeFrom: [
+      'virtual-machine-interface',
+      'instance-ip',
+      'floating-ip',
+      'kube/Pod',
+      'virtual-router',
+      'view/conditions',
+    ],
   },
   'floating-ips': {
     sort: ['address', 'pod', 'fixedIp', 'node', 'label', 'direction', 'pool', 'project', 'state'],
     filter: ['pool', 'network', 'direction', 'state', 'node'],
+    madeFrom: [
+      'floating-ip',
+      'floating-ip-pool',
+      'virtual-network',
+      'virtual-machine-interface',
+      'instance-ip',
+      'kube/Pod',
+      'project',
+      'view/conditions',
+      'view/bgp',
+    ],
   },
   'floating-ip-pools': {
     sort: ['name', 'network', 'project', 'used', 'capacity', 'state'],
     filter: ['network', 'state'],
+    madeFrom: [
+      'floating-ip-pool',
+      'floating-ip',
+      'virtual-network',
+      'network-ipam',
+      'project',
+      'kube/Namespace',
+      'kube/ConfigMap',
+      'view/conditions',
+    ],
   },
   'bgp-routers': {
     sort: ['name', 'address', 'type', 'vendor', 'asn', 'peers', 'state'],
     filter: ['type', 'state', 'family'],
+    madeFrom: ['bgp-router', 'global-system-config', 'view/bgp'],
   },
-  'virtual-routers': { sort: ['name', 'address', 'pods', 'vrfs'], filter: [] },
-  vrfs: { sort: ['name', 'project', 'routes', 'imports', 'leaks'], filter: ['routeTarget', 'import', 'export'] },
+  'virtual-routers': {
+    sort: ['name', 'address', 'pods', 'vrfs'],
+    filter: [],
+    madeFrom: ['virtual-router', 'kube/Node', 'kube/Pod', 'virtual-machine-interface'],
+  },
+  vrfs: {
+    sort: ['name', 'project', 'routes', 'imports', 'leaks'],
+    filter: ['routeTarget', 'import', 'export'],
+    madeFrom: ['view/vrf', 'virtual-network', 'network-policy', 'routing-instance'],
+  },
 };
 
 /** Whether `text` is a table's noun. */

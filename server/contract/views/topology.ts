@@ -7,27 +7,29 @@
 
 import { z } from 'zod';
 import type { Picture, PictureFloatingIp } from '../../model/oper/topology-picture.ts';
+import { wholeText } from './queries.ts';
 import type { Revisioned } from './reference.ts';
 
 export const topologyQuery = z.strictObject({
-  level: z.enum(['cluster', 'projects', 'vrfs', 'pods']).default('vrfs'),
-  project: z.string().max(300).optional(),
-  focus: z.string().max(600).optional(),
-  expand: z.string().max(8000).optional(),
-  q: z.string().max(200).optional(),
-  kinds: z.string().max(300).optional(),
-  system: z.enum(['true', 'false']).optional(),
+  level: z.enum(['cluster', 'projects', 'vrfs', 'pods']).default('vrfs').describe('What a node stands for.'),
+  project: z.string().max(300).optional().describe('Only this project.'),
+  focus: z
+    .string()
+    .max(600)
+    .optional()
+    .describe('Id of a node that stays unfolded with its neighbours, or `fip:<uuid>`, whose path is drawn.'),
+  expand: z.string().max(8000).optional().describe('Ids of aggregates to open, joined by commas.'),
+  q: z.string().max(200).optional().describe('What is found is never folded.'),
+  kinds: z.string().max(300).optional().describe('Only these kinds of nodes and edges, joined by commas.'),
+  system: z.enum(['true', 'false']).optional().describe('`true` includes what is hidden by default.'),
   limit: z
     .string()
     .regex(/^\d{1,3}$/, 'is not a whole number')
     .transform(Number)
     .refine((n) => n >= 10 && n <= 300, 'is outside 10 to 300')
-    .optional(),
-  minRevision: z
-    .string()
-    .regex(/^\d{1,15}$/, 'is not a whole number')
-    .transform(Number)
-    .optional(),
+    .optional()
+    .describe('The most nodes, 10 to 300.'),
+  minRevision: wholeText.optional().describe('Waits up to 5 s until this revision is there.'),
 });
 
 /** The table twin is the same answer: a row per node, a row per edge. */

@@ -1,6 +1,5 @@
 /** `/views/gateways`, `…/<id>`, `…/<id>/vrfs/<vrf>/routes`, `…/<id>/show?command=`. */
 
-import { z } from 'zod';
 import type {
   GatewayDetail,
   GatewayRoutesPage,
@@ -8,6 +7,7 @@ import type {
   GatewayTunnelRow,
   ShowAnswer,
 } from '../../contract/views/gateways.ts';
+import { gatewayRoutesQuery, showQuery } from '../../contract/views/queries.ts';
 import { mirroredPeerLine, type PeerLine } from '../../engine/bgp-show/bgp-summary.ts';
 import { countsOf } from '../../engine/bgp-show/gateway-tables.ts';
 import { commandsOf, peerLines, show } from '../../engine/bgp-show/show.ts';
@@ -21,18 +21,6 @@ import { badParameter, notFound, parse } from '../shared/query.ts';
 import { hexOfKey, keyPlace } from '../shared/route-query.ts';
 import { sentPage, sentVrfs } from '../shared/sent-vrfs.ts';
 import type { World } from '../shared/world.ts';
-
-const whole = z
-  .string()
-  .regex(/^\d{1,15}$/, 'is not a whole number')
-  .transform(Number);
-const routesQuery = z.strictObject({
-  prefix: z.string().max(100).optional(),
-  after: z.string().max(200).optional(),
-  limit: whole.refine((n) => n >= 1 && n <= 1000, 'is outside 1 to 1000').optional(),
-  minRevision: whole.optional(),
-});
-const showQuery = z.strictObject({ command: z.string().min(1, 'is missing').max(300), minRevision: whole.optional() });
 
 type Vrfs = GatewayDetail['vrfs'];
 
@@ -174,7 +162,7 @@ function prefixTest(text: string | undefined): (prefix: string) => boolean {
 }
 
 export function gatewayRoutes(world: World, id: string, vrf: string, query: unknown): GatewayRoutesPage {
-  const { prefix, after, limit = 100 } = parse(routesQuery, query);
+  const { prefix, after, limit = 100 } = parse(gatewayRoutesQuery, query);
   const gateway = findGateway(world, id);
   const keep = prefixTest(prefix);
   const common = { now: world.live.clock(), vrf, revision: world.read.revision };

@@ -1,21 +1,11 @@
 /** `/views/objects/<kind>/<key>/history`: who changed what when, from the journal, newest first. */
 
-import { z } from 'zod';
 import type { HistoryEntry, HistoryPage } from '../../contract/views/objects.ts';
+import { historyQuery } from '../../contract/views/queries.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { PastChangeSet, Store } from '../../store/store.ts';
 import { leafDiff } from './leaf-diff.ts';
 import { parse } from './query.ts';
-
-const whole = z
-  .string()
-  .regex(/^\d{1,15}$/, 'is not a whole number')
-  .transform(Number);
-const historyQuery = z.strictObject({
-  before: whole.optional(),
-  limit: whole.refine((n) => n >= 1 && n <= 200, 'is outside 1 to 200').optional(),
-  minRevision: whole.optional(),
-});
 
 /** Leaves told of one change. */
 const MAX_LEAVES = 100;

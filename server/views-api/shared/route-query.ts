@@ -1,24 +1,9 @@
 /** The query of a page of routes, and cursors that name a table and a place in it. */
 
-import { z } from 'zod';
+import { bgpRoutesQuery } from '../../contract/views/queries.ts';
 import { isRoutedFamily, type NlriKey, type RoutedFamily } from '../../model/bgp/nlri.ts';
 import { prefixTest, type KeyTest } from './prefix-filter.ts';
 import { badParameter, parse } from './query.ts';
-
-const whole = z
-  .string()
-  .regex(/^\d{1,15}$/, 'is not a whole number')
-  .transform(Number);
-const routesQuery = z.strictObject({
-  table: z.string().max(600).optional(),
-  prefix: z.string().max(100).optional(),
-  family: z.string().max(40).optional(),
-  protocol: z.enum(['BGP', 'XMPP', 'Local']).optional(),
-  peer: z.string().max(300).optional(),
-  after: z.string().max(2000).optional(),
-  limit: whole.refine((n) => n >= 1 && n <= 1000, 'is outside 1 to 1000').optional(),
-  minRevision: whole.optional(),
-});
 
 export interface RoutesWish {
   readonly table: string | undefined;
@@ -39,7 +24,7 @@ export interface Cursor {
 }
 
 export function readRoutesQuery(query: unknown): RoutesWish {
-  const { table, prefix, family, protocol, peer, after, limit = 100 } = parse(routesQuery, query);
+  const { table, prefix, family, protocol, peer, after, limit = 100 } = parse(bgpRoutesQuery, query);
   if (family !== undefined && family !== 'inet6' && !isRoutedFamily(family))
     throw badParameter('family', `"${family}" is none of inet, inet6, inet-vpn, inet6-vpn, route-target.`);
   const wanted = prefix?.trim() === '' ? undefined : prefix;

@@ -1,6 +1,7 @@
 /** `/views/vrfs/<id>/routes` and `…/vpn-routes`: own, leaked and learned routes, each with why it is here. */
 
-import { z } from 'zod';
+import type { z } from 'zod';
+import { vrfRoutesQuery } from '../../contract/views/queries.ts';
 import type {
   VpnRoute as VpnRouteView,
   VpnRoutesPage,
@@ -23,21 +24,8 @@ import type { World } from '../shared/world.ts';
 /** Paths not advertised that one answer names. */
 const MOST_WITHHELD = 50;
 
-const whole = z
-  .string()
-  .regex(/^\d{1,15}$/, 'is not a whole number')
-  .transform(Number);
-const routesQuery = z.strictObject({
-  prefix: z.string().max(100).optional(),
-  family: z.enum(['inet', 'inet6']).optional(),
-  source: z.enum(['pod', 'floating-ip', 'service', 'leaked', 'own', 'bgp']).optional(),
-  after: z.string().max(500).optional(),
-  limit: whole.refine((n) => n >= 1 && n <= 1000, 'is outside 1 to 1000').optional(),
-  minRevision: whole.optional(),
-});
-
 export function vrfRoutes(world: World, id: string, query: unknown): VrfRoutesPage {
-  const asked = parse(routesQuery, query);
+  const asked = parse(vrfRoutesQuery, query);
   const { derived, read } = world;
   const facts = findVrf(world, id);
   const limit = asked.limit ?? 100;
@@ -100,7 +88,7 @@ export function vrfRoutes(world: World, id: string, query: unknown): VrfRoutesPa
   };
 }
 
-type SourceFilter = z.infer<typeof routesQuery>['source'];
+type SourceFilter = z.infer<typeof vrfRoutesQuery>['source'];
 
 function sourceFilter(world: World, source: SourceFilter): (row: VrfRow) => boolean {
   switch (source) {
@@ -172,7 +160,7 @@ export function vpnView(world: World, route: VpnRoute): VpnRouteView | undefined
 }
 
 export function vpnRoutes(world: World, id: string, query: unknown): VpnRoutesPage {
-  const asked = parse(routesQuery, query);
+  const asked = parse(vrfRoutesQuery, query);
   const facts = findVrf(world, id);
   checkCursor(asked.after);
   const { routes, total, next } = world.derived.vpnPage(facts.key, {

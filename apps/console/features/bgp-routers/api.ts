@@ -1,21 +1,19 @@
 import { isUuid } from '../../data/config-objects.ts';
 import { picked, readingObject } from '../../data/reading.ts';
 import { tableOf } from '../../data/tables.ts';
-import { views } from '../../data/views.ts';
+import { view } from '../../data/views.ts';
 import { ROUTER_PARENT, type StoredRouter } from './form/form-model.ts';
 
-const KINDS = ['bgp-router', 'global-system-config'];
-
-export const routersQuery = (query: URLSearchParams) => tableOf('bgp-routers', [...KINDS, 'view/bgp'], query);
+export const routersQuery = (query: URLSearchParams) => tableOf('bgp-routers', query);
 
 /** Every router, for choosing a peer and for finding a name or address taken. */
 export const allRoutersQuery = picked(
-  tableOf('bgp-routers', KINDS, new URLSearchParams({ limit: '1000', system: 'true' })),
+  tableOf('bgp-routers', new URLSearchParams({ limit: '1000', system: 'true' })),
   ({ rows }) => rows,
 );
 
 /** Routers that the lab knows of; `routerUuid` is set once they are configured. */
-export const knownHostsQuery = picked(views.knownHosts(), ({ hosts }) => hosts);
+export const knownHostsQuery = picked(view('knownHosts', {}), ({ hosts }) => hosts);
 
 /** The address has the host name; a uuid or the full name works as well. */
 export const fullName = (name: string): string =>
@@ -28,17 +26,18 @@ export const routerQuery = (name: string) =>
   }));
 
 /** Both ends of each configured peering. */
-export const comparisonQuery = (uuid: string | undefined) => views.comparison({ uuid });
+export const comparisonQuery = (uuid: string | undefined) =>
+  view('comparison', uuid === undefined ? undefined : { uuid });
 
 /** Fabric addresses of the compute nodes, into which a gateway makes its tunnels. */
 export const computeAddressesQuery = picked(
-  tableOf('virtual-routers', ['virtual-router'], new URLSearchParams({ limit: '1000', system: 'true' })),
+  tableOf('virtual-routers', new URLSearchParams({ limit: '1000', system: 'true' })),
   ({ rows }) => rows.flatMap((row) => row.address ?? []),
 );
 
 /** What people set as route targets of the networks that floating IPs come from. */
 export const publicTargetsQuery = picked(
-  tableOf('virtual-networks', ['virtual-network', 'floating-ip-pool'], new URLSearchParams({ limit: '1000' })),
+  tableOf('virtual-networks', new URLSearchParams({ limit: '1000' })),
   ({ rows }) =>
     [
       ...new Set(

@@ -199,13 +199,7 @@ function PoolDetail({ pool }: { pool: StoredPool }) {
 }
 
 function Addresses({ pool }: { pool: StoredPool }) {
-  const list = useQuery(
-    tableOf(
-      'floating-ips',
-      ['floating-ip', 'virtual-machine-interface', 'view/conditions'],
-      new URLSearchParams({ filter: `pool:${pool.uuid}`, limit: '50' }),
-    ),
-  );
+  const list = useQuery(tableOf('floating-ips', new URLSearchParams({ filter: `pool:${pool.uuid}`, limit: '50' })));
   return (
     <Card
       title="Which addresses are taken?"

@@ -1,9 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
-import type { PortRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
-import type { TablePage } from '../../../../server/contract/views/table-query.ts';
-import { get } from '../../data/client.ts';
+import { firstRowOf } from '../../data/tables.ts';
 import { curlOf, requestOf } from '../../data/writes.ts';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -42,14 +40,12 @@ function OpenDialog({ row, onClose }: { row: FloatingIpRow | undefined; onClose:
   const submit = async () => {
     setAsked(true);
     if (!target || port === '') return;
-    const found = await get<TablePage<PortRow>>(
-      `/views/tables/ports?${new URLSearchParams({ q: port, limit: '1' })}`,
-    ).catch(() => undefined);
+    const found = await firstRowOf('ports', { q: port }).catch(() => undefined);
     associate.mutate({
       row: target,
       port,
       fixedIp,
-      portName: found?.rows[0]?.pod?.name ?? found?.rows[0]?.name ?? port,
+      portName: found?.pod?.name ?? found?.name ?? port,
     });
   };
   const request = writes.length === 0 ? undefined : requestOf(writes);

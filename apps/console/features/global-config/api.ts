@@ -14,10 +14,6 @@ export const globalConfigQuery = picked(
 );
 
 export const bgpRoutersQuery = picked(
-  tableOf(
-    'bgp-routers',
-    ['bgp-router', 'global-system-config'],
-    new URLSearchParams({ limit: '1000', system: 'true' }),
-  ),
+  tableOf('bgp-routers', new URLSearchParams({ limit: '1000', system: 'true' })),
   ({ rows }) => rows,
 );

@@ -1,10 +1,6 @@
 import { tableOf } from '../../data/tables.ts';
-import { views } from '../../data/views.ts';
+import { view } from '../../data/views.ts';
 
-export const kubeManagerQuery = views.kubeManager();
+export const kubeManagerQuery = view('kubeManager', {});
 
-export const computeNodesQuery = tableOf(
-  'virtual-routers',
-  ['virtual-router', 'kube/Node', 'kube/Pod', 'virtual-machine-interface'],
-  new URLSearchParams({ limit: '1000' }),
-);
+export const computeNodesQuery = tableOf('virtual-routers', { limit: '1000' });

@@ -1,14 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { State } from '../../../../server/contract/views/reference.ts';
-import type { TableNoun } from '../../../../server/contract/views/tables.ts';
 import { pathTo } from '../../app/paths.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { AddressText, PodName } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { ManifestObject } from './documents.ts';
-
-const row = <N extends TableNoun>(noun: N, kinds: readonly string[], id: string) => rowQuery(noun, kinds, id);
 
 /** What followed from an applied object, as it stands now: live. */
 export function Became({ entry }: { entry: ManifestObject }) {
@@ -34,16 +31,10 @@ const Line = ({ children }: { children: React.ReactNode }) => (
 );
 
 function OfNamespace({ name }: { name: string }) {
-  const namespace = useQuery(
-    row('namespaces', ['kube/Namespace', 'project', 'virtual-network', 'floating-ip-pool'], name),
-  ).data;
+  const namespace = useQuery(rowQuery('namespaces', name)).data;
   const project = namespace?.project?.name;
   const networks = useQuery({
-    ...tableOf(
-      'virtual-networks',
-      ['virtual-network', 'project'],
-      new URLSearchParams({ project: project ?? '', limit: '100', system: 'true' }),
-    ),
+    ...tableOf('virtual-networks', new URLSearchParams({ project: project ?? '', limit: '100', system: 'true' })),
     enabled: project !== undefined,
   }).data?.rows;
   if (!namespace) return null;
@@ -80,13 +71,7 @@ function OfNamespace({ name }: { name: string }) {
 }
 
 function OfAttachment({ namespace, name }: { namespace: string; name: string }) {
-  const attachment = useQuery(
-    row(
-      'network-attachments',
-      ['kube/NetworkAttachmentDefinition', 'virtual-network', 'view/conditions'],
-      `${namespace}/${name}`,
-    ),
-  ).data;
+  const attachment = useQuery(rowQuery('network-attachments', `${namespace}/${name}`)).data;
   if (!attachment) return null;
   const { network } = attachment;
   return (
@@ -106,14 +91,9 @@ function OfAttachment({ namespace, name }: { namespace: string; name: string }) 
 }
 
 function OfDeployment({ namespace, name }: { namespace: string; name: string }) {
-  const deployment = useQuery(row('deployments', ['kube/Deployment', 'kube/Pod'], `${namespace}/${name}`)).data;
-  const pods = useQuery(
-    tableOf(
-      'pods',
-      ['kube/Pod', 'instance-ip'],
-      new URLSearchParams({ namespace, filter: `owner:${name}`, limit: '5' }),
-    ),
-  ).data?.rows;
+  const deployment = useQuery(rowQuery('deployments', `${namespace}/${name}`)).data;
+  const pods = useQuery(tableOf('pods', new URLSearchParams({ namespace, filter: `owner:${name}`, limit: '5' }))).data
+    ?.rows;
   if (!deployment) return null;
   return (
     <>
@@ -143,9 +123,7 @@ function OfDeployment({ namespace, name }: { namespace: string; name: string }) 
 }
 
 function OfPod({ namespace, name }: { namespace: string; name: string }) {
-  const pod = useQuery(
-    row('pods', ['kube/Pod', 'instance-ip', 'virtual-machine-interface'], `${namespace}/${name}`),
-  ).data;
+  const pod = useQuery(rowQuery('pods', `${namespace}/${name}`)).data;
   return pod ? (
     <Line>
       <StateBadge state={pod.state} />
@@ -159,12 +137,7 @@ function OfPod({ namespace, name }: { namespace: string; name: string }) {
   ) : null;
 }
 
-const serviceQuery = (namespace: string, name: string) =>
-  row(
-    'services',
-    ['kube/Service', 'kube/Namespace', 'kube/ConfigMap', 'floating-ip-pool', 'virtual-network', 'view/conditions'],
-    `${namespace}/${name}`,
-  );
+const serviceQuery = (namespace: string, name: string) => rowQuery('services', `${namespace}/${name}`);
 
 /** How an applied service stands, for the word beside it; undefined for other kinds. */
 export function useServiceState(entry: ManifestObject | undefined): State | undefined {

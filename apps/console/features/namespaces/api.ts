@@ -1,27 +1,12 @@
 import { picked, together } from '../../data/reading.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
 
-const KINDS = [
-  'kube/Namespace',
-  'kube/Pod',
-  'kube/Deployment',
-  'virtual-network',
-  'floating-ip-pool',
-  'project',
-  'view/conditions',
-];
-
-export const namespacesQuery = (query: URLSearchParams) => tableOf('namespaces', KINDS, query);
+export const namespacesQuery = (query: URLSearchParams) => tableOf('namespaces', query);
 
 /** The namespace's row; undefined when there is none of that name. */
-export const namespaceRowQuery = (name: string) => rowQuery('namespaces', KINDS, name);
+export const namespaceRowQuery = (name: string) => rowQuery('namespaces', name);
 
-export const podsOfQuery = (namespace: string) =>
-  tableOf(
-    'pods',
-    ['kube/Pod', 'virtual-machine-interface', 'instance-ip', 'floating-ip'],
-    new URLSearchParams({ namespace, limit: '200' }),
-  );
+export const podsOfQuery = (namespace: string) => tableOf('pods', new URLSearchParams({ namespace, limit: '200' }));
 
 /** Networks of the namespace's project, and the cluster's own. */
 export const networksOfQuery = (projects: readonly string[]) => ({
@@ -30,11 +15,7 @@ export const networksOfQuery = (projects: readonly string[]) => ({
       Object.fromEntries(
         projects.map((project) => [
           project,
-          tableOf(
-            'virtual-networks',
-            ['virtual-network', 'virtual-machine-interface', 'floating-ip-pool'],
-            new URLSearchParams({ project, limit: '1000', system: 'true' }),
-          ),
+          tableOf('virtual-networks', new URLSearchParams({ project, limit: '1000', system: 'true' })),
         ]),
       ),
     ),

@@ -1,20 +1,14 @@
 import { picked } from '../../data/reading.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
 
-const KINDS = ['kube/Pod', 'virtual-machine-interface', 'instance-ip', 'floating-ip', 'view/conditions'];
-
-export const podsQuery = (query: URLSearchParams) => tableOf('pods', KINDS, query);
+export const podsQuery = (query: URLSearchParams) => tableOf('pods', query);
 
 /** The pod's row; null when there is none. */
-export const podRowQuery = (namespace: string, name: string) => rowQuery('pods', KINDS, `${namespace}/${name}`);
+export const podRowQuery = (namespace: string, name: string) => rowQuery('pods', `${namespace}/${name}`);
 
 /** The pod's interfaces as ports, with node and label. */
 export const portsOfPodQuery = (namespace: string, name: string) =>
   picked(
-    tableOf(
-      'ports',
-      ['virtual-machine-interface', 'instance-ip', 'floating-ip', 'kube/Pod'],
-      new URLSearchParams({ filter: `pod:${namespace}/${name}`, system: 'true', limit: '100' }),
-    ),
+    tableOf('ports', new URLSearchParams({ filter: `pod:${namespace}/${name}`, system: 'true', limit: '100' })),
     ({ rows }) => rows,
   );

@@ -1,6 +1,6 @@
 import type { TopologyAnswer } from '../../../../server/contract/views/topology.ts';
 import { told, type Told } from '../../data/reading.ts';
-import { views } from '../../data/views.ts';
+import { view } from '../../data/views.ts';
 import { topologyParameters, type TopologyState } from './search-state.ts';
 
 /** The answer, and when it came by this browser's clock: for durations that go on by themselves. */
@@ -8,4 +8,4 @@ export type ToldTopology = Told<TopologyAnswer>;
 
 /** The picture at a level. `focus` is never folded, nor are its neighbours. */
 export const topologyQuery = (state: TopologyState, focus: string | undefined) =>
-  told(views.topology({ query: topologyParameters(state, focus), keep: true }));
+  told(view('topology', {}, topologyParameters(state, focus), { keep: true }));

@@ -2,24 +2,10 @@
 
 import { picked, readingObject } from '../../data/reading.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
-import { views } from '../../data/views.ts';
+import { view } from '../../data/views.ts';
 import type { StoredNetwork } from './form-model.ts';
 
-/** From what a row of the list is joined. */
-const networkKinds = [
-  'virtual-network',
-  'network-ipam',
-  'network-policy',
-  'floating-ip-pool',
-  'virtual-machine-interface',
-  'project',
-  'routing-instance',
-  'kube/NetworkAttachmentDefinition',
-  'view/conditions',
-  'view/vrf',
-];
-
-export const networksQuery = (query: URLSearchParams) => tableOf('virtual-networks', networkKinds, query);
+export const networksQuery = (query: URLSearchParams) => tableOf('virtual-networks', query);
 
 /** The stored network, for its page and its form. */
 export const networkQuery = (fqName: string) =>
@@ -29,31 +15,23 @@ export const networkQuery = (fqName: string) =>
   );
 
 /** The row of one network: state, conditions, origin and counts, as the list shows them. */
-export const networkRowQuery = (network: { uuid: string }) => rowQuery('virtual-networks', networkKinds, network.uuid);
+export const networkRowQuery = (network: { uuid: string }) => rowQuery('virtual-networks', network.uuid);
 
 /** A network's VRF goes by the network's own name. */
 const vrfOf = (fqName: readonly string[]): string => fqName.join(':');
 
 export const vrfQuery = (fqName: readonly string[]) =>
-  views.vrf({ id: vrfOf(fqName) }, { onlyOf: { 'view/vrf': vrfOf(fqName) }, object: vrfOf(fqName) });
+  view('vrf', { id: vrfOf(fqName) }, {}, { object: vrfOf(fqName) });
 
 export const addressMapQuery = (network: string, subnet: string) =>
-  views.addressMap({ network, subnet }, { object: network });
+  view('addressMap', { network, subnet }, {}, { object: network });
 
 const all = (more: Record<string, string>) => new URLSearchParams({ limit: '1000', ...more });
 
 /** What the form offers to choose from. */
-export const policyChoices = tableOf('network-policies', ['network-policy', 'virtual-network'], all({}));
-export const ipamChoices = tableOf(
-  'ipams',
-  ['network-ipam'],
-  all({ filter: 'method:user-defined-subnet', system: 'true' }),
-);
+export const policyChoices = tableOf('network-policies', all({}));
+export const ipamChoices = tableOf('ipams', all({ filter: 'method:user-defined-subnet', system: 'true' }));
 
 /** VRFs that export a route target (an import brings their routes), import it, or own it as their automatic one. */
 export const vrfsWith = (column: 'export' | 'import' | 'routeTarget', target: string) =>
-  tableOf(
-    'vrfs',
-    ['routing-instance', 'virtual-network', 'network-policy'],
-    new URLSearchParams({ filter: `${column}:${target}`, system: 'true', limit: '20' }),
-  );
+  tableOf('vrfs', new URLSearchParams({ filter: `${column}:${target}`, system: 'true', limit: '20' }));

@@ -19,7 +19,7 @@ import { modeWords } from './form-digest.ts';
 import { fromRecord, type StoredNetwork } from './form-model.ts';
 import { originText } from './origin.ts';
 import { poolsOf } from './pools-section.tsx';
-import { portKinds, PortName } from './ports-tab.tsx';
+import { PortName } from './ports-tab.tsx';
 import { targetGroups } from './target-groups.ts';
 
 /** One card a question: who is in it, what it imports and exports, who can reach it, which pools draw from it. */
@@ -118,26 +118,17 @@ function Card({ title, end, children }: { title: string; end?: ReactNode; childr
   );
 }
 
-const floatingKinds = [
-  'floating-ip',
-  'floating-ip-pool',
-  'virtual-machine-interface',
-  'kube/Pod',
-  'view/conditions',
-  'view/bgp',
-];
-
 const Waiting = ({ error, what }: { error: Error | null; what: string }) => (
   <p className="mute">{error ? `Could not read ${what}: ${error.message}` : ''}</p>
 );
 
 function WhoIsInIt({ network, count, fqName }: { network: StoredNetwork; count: number | undefined; fqName: string }) {
   const ports = useQuery(
-    tableOf('ports', portKinds, new URLSearchParams({ filter: `network:${network.uuid}`, limit: '6', sort: 'pod' })),
+    tableOf('ports', new URLSearchParams({ filter: `network:${network.uuid}`, limit: '6', sort: 'pod' })),
   );
   const rows = ports.data?.rows ?? [];
   const floating = useQuery(
-    tableOf('floating-ips', floatingKinds, new URLSearchParams({ filter: `network:${network.uuid}`, limit: '6' })),
+    tableOf('floating-ips', new URLSearchParams({ filter: `network:${network.uuid}`, limit: '6' })),
   ).data;
   return (
     <Card

@@ -113,8 +113,4 @@ export function PoolsSection({
 
 /** The pools of one network, as the list of pools has them. */
 export const poolsOf = (network: string) =>
-  tableOf(
-    'floating-ip-pools',
-    ['floating-ip-pool', 'floating-ip', 'virtual-network', 'project', 'view/conditions'],
-    new URLSearchParams({ filter: `network:${network}`, limit: '200' }),
-  );
+  tableOf('floating-ip-pools', new URLSearchParams({ filter: `network:${network}`, limit: '200' }));

@@ -12,15 +12,6 @@ import type { TableColumn } from '../../ui/data-table/types.ts';
 import { useTableState } from '../../ui/data-table/use-table-state.ts';
 import type { StoredNetwork } from './form-model.ts';
 
-export const portKinds = [
-  'virtual-machine-interface',
-  'instance-ip',
-  'floating-ip',
-  'kube/Pod',
-  'virtual-router',
-  'view/conditions',
-];
-
 /** The port's pod as a link, else the port's own name. */
 export function PortName({ port }: { port: PortRow }) {
   const to = port.pod && pathToObject({ kind: 'kube/Pod', key: port.pod.key, label: port.pod.name });
@@ -140,7 +131,7 @@ export function PortsTab({ network }: { network: StoredNetwork }) {
     query.set('filter', [own, `network:${network.uuid}`].filter((part) => part !== null).join(','));
     return query;
   }, [table.state, network.uuid]);
-  const query = useQuery(tableOf('ports', portKinds, search));
+  const query = useQuery(tableOf('ports', search));
   return (
     <div className="t-shell pt-3">
       <DataTable

@@ -106,7 +106,7 @@ export function VrfList() {
   const table = useTableState({ defaultSort: { id: 'project', desc: false } });
   const go = useGo();
   const search = useMemo(() => tableQuery(table.state, { project: table.project }), [table.state, table.project]);
-  const query = useQuery(tableOf('vrfs', ['view/vrf', 'virtual-network'], search));
+  const query = useQuery(tableOf('vrfs', search));
   return (
     <DataTable
       id="vrfs"

@@ -1,0 +1,69 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { CONFIG_TYPES } from '../../model/config/types.ts';
+import { KUBE_RESOURCES } from '../../model/kube/resources.ts';
+import { addressOf, type Endpoint } from '../endpoint.ts';
+import { LIVE_VIEW_KINDS } from '../live/events.ts';
+import { TABLES } from '../views/tables.ts';
+import { openApi, VERSION } from './openapi.ts';
+import { VIEWS } from './views.ts';
+
+const all = Object.entries(VIEWS) as unknown as [string, Endpoint][];
+const placeOf = (path: string): object =>
+  Object.fromEntries(
+    [...path.matchAll(/:(\w+)/g)].map(([, name]) => [name, name === 'noun' ? 'pods' : 'virtual-network']),
+  );
+
+describe.each(all)('%s', (_name, { path, parameters, madeFrom, answer, tells }) => {
+  test('says each parameter of its path, and no other', () => {
+    expect(Object.keys(parameters).toSorted()).toEqual(Object.keys(placeOf(path)).toSorted());
+  });
+
+  test('is made from kinds and views that there are', () => {
+    const known = new Set<string>([
+      ...CONFIG_TYPES,
+      ...Object.keys(KUBE_RESOURCES).map((kind) => `kube/${kind}`),
+      ...LIVE_VIEW_KINDS,
+      'kube/',
+      // Kinds as an address names them: of the two that it may mean, one is none.
+      'kube/virtual-network',
+    ]);
+    for (const kind of madeFrom(placeOf(path) as never)) expect(known).toContain(kind.split(' ')[0]);
+  });
+
+  test('answers what a file of contract/views declares, and says what it tells', () => {
+    const views = new URL('../views/', import.meta.url);
+    const declared = readdirSync(views)
+      .filter((file) => file.endsWith('.ts'))
+      .some((file) => new RegExp(`interface ${answer}\\b`).test(readFileSync(new URL(file, views), 'utf8')));
+    expect(declared).toBe(true);
+    expect(tells).toMatch(/^[A-Z].*[^.]$/);
+  });
+});
+
+test('no two have one address, and what a table is made from is never nothing', () => {
+  const paths = all.map(([, { path }]) => path);
+  expect(new Set(paths).size).toBe(paths.length);
+  for (const { madeFrom } of Object.values(TABLES)) expect(madeFrom.length).toBeGreaterThan(0);
+});
+
+test('an address encodes its parts, and leaves colons as people read them', () => {
+  expect(addressOf(VIEWS.vrf, { id: 'default-domain:p:a/b c' })).toBe('/views/vrfs/default-domain:p:a%2Fb%20c');
+  expect(addressOf(VIEWS.search, {})).toBe('/views/search');
+});
+
+test('the OpenAPI document has them all, with parameters, and the version of the package', () => {
+  const { paths, info } = openApi();
+  expect(Object.keys(paths)).toHaveLength(all.length);
+  expect(paths['/views/vrfs/{id}/routes']!.get.parameters.map(({ name, in: where }) => `${where} ${name}`)).toEqual([
+    'path id',
+    ...['minRevision', 'prefix', 'family', 'source', 'after', 'limit'].map((name) => `query ${name}`),
+  ]);
+  for (const [path, { get }] of Object.entries(paths))
+    for (const { name, description } of get.parameters) expect(description, `${path} ${name}`).toMatch(/^\S.{8,}/);
+  expect(paths['/views/pool-resolution']!.get.parameters.find(({ name }) => name === 'namespace')?.required).toBe(true);
+  const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+    readonly version: string;
+  };
+  expect([info.version, VERSION]).toEqual([version, version]);
+});

@@ -278,6 +278,7 @@ export const VISITS: readonly Visit[] = [
     },
   },
   { name: 'kubernetes', path: '/infrastructure/cluster/kubernetes', sees: 'Global floating IP pool' },
+  { name: 'api', path: '/help/api', sees: '/views/topology' },
   { name: 'kubernetes-nodes', path: '/infrastructure/cluster/kubernetes?tab=nodes', sees: 'cent333' },
   { name: 'vrf-explorer', path: '/overlay/vrf-explorer', sees: 'k8s-vn-ns-default-pod-network' },
   {

@@ -3,8 +3,6 @@
  * handler, the console's client, the keys of its queries, what reads them again and `openapi.json` follow from it.
  */
 
-import type { z } from 'zod';
-
 /** `id` and `vrf` of `/gateways/:id/vrfs/:vrf/routes`. */
 type PathParameters<Path extends string> = Path extends `${string}:${infer Rest}`
   ? Rest extends `${infer Name}/${infer More}`
@@ -23,8 +21,6 @@ export interface Endpoint<Path extends string = string, Answer = unknown> {
   /** What it tells, as a sentence without its end. */
   readonly tells: string;
   readonly parameters: { readonly [Name in PathParameters<Path>]: string };
-  /** The query's parameters as they arrive; none unless given. */
-  readonly query?: z.ZodObject;
   /** The name of the answer's type in `contract/views`. */
   readonly answer: string;
   /**

@@ -20,7 +20,8 @@ export type MenuIconName =
   | 'pod'
   | 'deployment'
   | 'attachment'
-  | 'manifest';
+  | 'manifest'
+  | 'api';
 export type MenuEntry = {
   page: PageId;
   label: string;
@@ -157,6 +158,11 @@ export const menu: readonly MenuSection[] = [
       },
       { page: 'manifests', label: 'Manifests', icon: 'manifest', synonyms: ['YAML', 'apply', 'kubectl'] },
     ],
+  },
+  {
+    id: 'help',
+    label: 'Help',
+    entries: [{ page: 'apiReference', label: 'API', icon: 'api', synonyms: ['OpenAPI', 'REST', 'curl', 'endpoints'] }],
   },
 ];
 

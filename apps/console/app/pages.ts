@@ -50,6 +50,7 @@ export const pages: Partial<Record<PageId, ReturnType<typeof lazyRouteComponent>
   networkAttachment: lazyPage(() => import('../features/network-attachments/detail-page.tsx'), 'NetworkAttachmentPage'),
   manifests: lazyPage(() => import('../features/manifests/manifests-page.tsx'), 'ManifestsPage'),
   kubernetes: lazyPage(() => import('../features/kubernetes/kubernetes-page.tsx'), 'KubernetesPage'),
+  apiReference: lazyPage(() => import('../features/api-reference/api-page.tsx'), 'ApiPage'),
 };
 
 export const existingPages: ReadonlySet<PageId> = new Set(Object.keys(pages) as PageId[]);

@@ -42,6 +42,7 @@ export const patterns = {
   gateways: '/infrastructure/gateways',
   gateway: '/infrastructure/gateways/$name',
   topology: '/monitoring/topology',
+  apiReference: '/help/api',
 } as const;
 
 export type PageId = keyof typeof patterns;

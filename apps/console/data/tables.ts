@@ -1,7 +1,7 @@
 import type { TablePage, TableRow } from '../../../server/contract/views/table-query.ts';
 import type { RowByNoun, TableNoun } from '../../../server/contract/views/tables.ts';
 import { get } from './client.ts';
-import { everyRow, picked, readingEveryRow, type Reading } from './reading.ts';
+import { everyRow, picked, reading, readingEveryRow, type Reading } from './reading.ts';
 import { madeFrom, view, viewAddress, viewIfThere, type Asked } from './views.ts';
 
 /**
@@ -10,6 +10,16 @@ import { madeFrom, view, viewAddress, viewIfThere, type Asked } from './views.ts
  */
 export const tableOf = <N extends TableNoun>(noun: N, query: Asked): Reading<TablePage<RowByNoun[N]>> =>
   view('table', { noun }, query, { keep: true }) as unknown as Reading<TablePage<RowByNoun[N]>>;
+
+/**
+ * How many rows a list has, with `query`: only a change of the kind that is listed, which a table's declaration names
+ * first, counts anew.
+ */
+export const countOf = <N extends TableNoun>(noun: N, query: Asked) =>
+  picked(
+    reading<TablePage<unknown>>(viewAddress('table', { noun }, query), madeFrom('table', { noun }).slice(0, 1)),
+    ({ total }) => total,
+  );
 
 /** The row of one object, by its key in the store: null when there is none. */
 export const rowQuery = <N extends TableNoun>(noun: N, object: string) =>

@@ -5,15 +5,21 @@
 
 import { z } from 'zod';
 import type { Endpoint } from '../endpoint.ts';
-import { anyQuery } from '../views/queries.ts';
+import { queryOf } from './queries.ts';
 import { VIEWS, type ViewName } from './views.ts';
 
-interface Parameter {
+export interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query';
   readonly required: boolean;
   readonly description?: string;
-  readonly schema: object;
+  readonly schema: {
+    readonly type?: string;
+    readonly enum?: readonly string[];
+    readonly anyOf?: readonly object[];
+    readonly pattern?: string;
+    readonly maxLength?: number;
+  };
 }
 
 interface Operation {
@@ -22,6 +28,8 @@ interface Operation {
   readonly tags: readonly string[];
   readonly parameters: readonly Parameter[];
   readonly responses: object;
+  /** The answer's type in `server/contract/views`. */
+  readonly 'x-answer': string;
 }
 
 export interface OpenApi {
@@ -87,7 +95,7 @@ export function openApi(): OpenApi {
   };
 }
 
-function operation(name: string, { tells, parameters, query = anyQuery, path, answer }: Endpoint): Operation {
+function operation(name: ViewName, { tells, parameters, path, answer }: Endpoint): Operation {
   return {
     operationId: name,
     summary: `${tells}.`,
@@ -102,8 +110,9 @@ function operation(name: string, { tells, parameters, query = anyQuery, path, an
           schema: { type: 'string' },
         }),
       ),
-      ...queryParameters(query),
+      ...queryParameters(queryOf(name)),
     ],
+    'x-answer': answer,
     responses: {
       200: {
         description: `${answer} (server/contract/views)`,
@@ -118,7 +127,7 @@ function operation(name: string, { tells, parameters, query = anyQuery, path, an
 function queryParameters(query: z.ZodObject): Parameter[] {
   const { properties = {}, required = [] } = z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' });
   return Object.entries(properties).map(([name, property]) => {
-    const { description, ...schema } = property as { readonly description?: string };
+    const { description, ...schema } = property as Parameter['schema'] & { readonly description?: string };
     return {
       name,
       in: 'query',

@@ -1,6 +1,7 @@
 /**
  * Every view there is. A view is added here and to the handlers (`views-api/views-api.ts`, which do not compile without
- * it); the console asks for it by its name (`apps/console/data/reading.ts`).
+ * it); the console asks for it by its name (`apps/console/data/views.ts`). The console loads this file at once: schemas
+ * of queries stand in `queries.ts`.
  */
 
 import { endpoint, only } from '../endpoint.ts';
@@ -9,20 +10,10 @@ import type { ComparisonAnswer } from '../views/comparison.ts';
 import type { GatewayDetail, GatewayRoutesPage, GatewaysAnswer, ShowAnswer } from '../views/gateways.ts';
 import type { ConditionsAnswer, DependentsTree, Explanation, HistoryPage } from '../views/objects.ts';
 import type { AddressMap, KubeManagerAnswer, PoolResolution } from '../views/pools.ts';
-import {
-  bgpRoutesQuery,
-  gatewayRoutesQuery,
-  historyQuery,
-  poolResolutionQuery,
-  searchQuery,
-  showQuery,
-  treeQuery,
-  vrfRoutesQuery,
-} from '../views/queries.ts';
 import type { KnownHostsAnswer, SearchAnswer, Summary } from '../views/summary.ts';
-import { tableQuery, type RowBase, type TablePage, type TableRow } from '../views/table-query.ts';
+import type { RowBase, TablePage, TableRow } from '../views/table-query.ts';
 import { isTableNoun, TABLES } from '../views/tables.ts';
-import { topologyQuery, type TopologyAnswer } from '../views/topology.ts';
+import type { TopologyAnswer } from '../views/topology.ts';
 import type { Lineage, VpnRoutesPage, VrfDetail, VrfRoutesPage, VrfTree } from '../views/vrfs.ts';
 
 const SESSIONS = ['view/bgp', 'bgp-router', 'global-system-config'] as const;
@@ -56,7 +47,6 @@ export const VIEWS = {
     path: '/tables/:noun',
     tells: 'A page of a list: search, sort, filter, and go on behind `next`',
     parameters: { noun: `What is listed: ${Object.keys(TABLES).join(', ')}` },
-    query: tableQuery,
     answer: 'TablePage',
     madeFrom: madeFromTable,
   }),
@@ -71,7 +61,6 @@ export const VIEWS = {
     path: '/search',
     tells: 'Objects found by name, address, prefix, route target, label, uuid or MAC address',
     parameters: {},
-    query: searchQuery,
     answer: 'SearchAnswer',
     madeFrom: () => [],
   }),
@@ -109,7 +98,6 @@ export const VIEWS = {
     path: '/vrfs',
     tells: 'VRFs as a tree of projects and networks',
     parameters: {},
-    query: treeQuery,
     answer: 'VrfTree',
     madeFrom: () => ['view/vrf', 'virtual-network', 'network-policy'],
   }),
@@ -131,7 +119,6 @@ export const VIEWS = {
     path: '/vrfs/:id/routes',
     tells: "A VRF's table; an address finds what would carry it",
     parameters: VRF,
-    query: vrfRoutesQuery,
     answer: 'VrfRoutesPage',
     madeFrom: ({ id }) => [only('view/vrf', id)],
   }),
@@ -139,7 +126,6 @@ export const VIEWS = {
     path: '/vrfs/:id/vpn-routes',
     tells: 'What a VRF announces: VPN routes with RD, label and route targets',
     parameters: VRF,
-    query: vrfRoutesQuery,
     answer: 'VpnRoutesPage',
     madeFrom: ({ id }) => [only('view/vrf', id)],
   }),
@@ -166,7 +152,6 @@ export const VIEWS = {
     path: '/objects/:kind/:key/history',
     tells: 'Who changed the object when, newest first',
     parameters: OBJECT,
-    query: historyQuery,
     answer: 'HistoryPage',
     madeFrom: ({ kind }) => kindsNamed(kind),
   }),
@@ -188,7 +173,6 @@ export const VIEWS = {
     path: '/pool-resolution',
     tells: 'Which floating-IP pool applies in a namespace, scope by scope',
     parameters: {},
-    query: poolResolutionQuery,
     answer: 'PoolResolution',
     madeFrom: () => [...POOL_RULES, 'kube/Namespace'],
   }),
@@ -231,7 +215,6 @@ export const VIEWS = {
     path: '/bgp/sessions/:local/:peer/received',
     tells: "What the session's peer sent us",
     parameters: SESSION,
-    query: bgpRoutesQuery,
     answer: 'BgpRoutesPage',
     madeFrom: () => SESSIONS,
   }),
@@ -239,7 +222,6 @@ export const VIEWS = {
     path: '/bgp/sessions/:local/:peer/sent',
     tells: "What was sent to the session's peer",
     parameters: SESSION,
-    query: bgpRoutesQuery,
     answer: 'BgpRoutesPage',
     madeFrom: () => SESSIONS,
   }),
@@ -254,7 +236,6 @@ export const VIEWS = {
     path: '/control-nodes/:id/routes',
     tells: "A control node's tables with all paths",
     parameters: { id: 'Name or uuid of the control node' },
-    query: bgpRoutesQuery,
     answer: 'BgpRoutesPage',
     madeFrom: () => [...SESSIONS, 'view/vrf'],
   }),
@@ -276,7 +257,6 @@ export const VIEWS = {
     path: '/gateways/:id/vrfs/:vrf/routes',
     tells: "A table of the gateway's VRF",
     parameters: { ...GATEWAY, vrf: "Name of the gateway's VRF" },
-    query: gatewayRoutesQuery,
     answer: 'GatewayRoutesPage',
     madeFrom: () => GATEWAYS,
   }),
@@ -284,7 +264,6 @@ export const VIEWS = {
     path: '/gateways/:id/show',
     tells: "What the router's own command prints",
     parameters: GATEWAY,
-    query: showQuery,
     answer: 'ShowAnswer',
     madeFrom: () => GATEWAYS,
   }),
@@ -292,7 +271,6 @@ export const VIEWS = {
     path: '/topology',
     tells: 'The picture of the overlay at a level, folded to at most 300 nodes',
     parameters: {},
-    query: topologyQuery,
     answer: 'TopologyAnswer',
     madeFrom: () => ['view/topology', 'view/gateway'],
   }),

@@ -28,7 +28,7 @@ export type TableNoun = keyof RowByNoun;
 
 /**
  * `sort`: accepted in `sort=`; the first is the default. `filter`: accepted in `filter=column:value`. `madeFrom`: store
- * kinds and views (`contract/live`) from which rows are joined.
+ * kinds and views (`contract/live`) from which rows are joined, the kind that is listed first.
  */
 export const TABLES: {
   readonly [N in TableNoun]: {

@@ -1,4 +1,4 @@
-import { Blocks, Boxes, FileText, Plug, Settings2, Share2, Waypoints } from 'lucide-react';
+import { Blocks, Boxes, Braces, FileText, Plug, Settings2, Share2, Waypoints } from 'lucide-react';
 import {
   ControlNodeIcon,
   FloatingIpIcon,
@@ -41,6 +41,8 @@ export function MenuIcon({ name }: { name: MenuIconName }) {
       return <Plug />;
     case 'manifest':
       return <FileText />;
+    case 'api':
+      return <Braces />;
     default:
       return name satisfies never;
   }

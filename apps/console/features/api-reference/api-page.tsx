@@ -1,0 +1,113 @@
+import { useQuery } from '@tanstack/react-query';
+import { Search } from 'lucide-react';
+import { useState } from 'react';
+import type { Parameter } from '../../../../server/contract/endpoints/openapi.ts';
+import { CodeBox } from '../../ui/copy-button.tsx';
+import { ErrorBanner } from '../../ui/note.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
+import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { TextInput } from '../../ui/text-input.tsx';
+import { openApiQuery } from './api.ts';
+import { curlOf, endpointsOf, found, shapeOf, type EndpointRow } from './endpoints.ts';
+
+const endpointColumns: readonly PlainColumn<EndpointRow>[] = [
+  { id: 'path', header: 'GET', width: 370, cell: (row) => <span className="w s">{row.path}</span> },
+  {
+    id: 'answer',
+    header: 'Answer',
+    width: 170,
+    priority: 3,
+    cell: (row) => <span className="w mid">{row.answer}</span>,
+  },
+  { id: 'tells', header: 'What it tells', cell: (row) => row.tells },
+];
+
+const parameterColumns: readonly PlainColumn<Parameter>[] = [
+  {
+    id: 'name',
+    header: 'Parameter',
+    width: 150,
+    cell: (one) => (
+      <>
+        <span className="w">{one.name}</span>
+        {one.required && <span className="mute t12"> required</span>}
+      </>
+    ),
+  },
+  { id: 'in', header: 'In', width: 70, priority: 2, cell: (one) => <span className="mid">{one.in}</span> },
+  { id: 'shape', header: 'Is', width: 300, priority: 3, cell: (one) => <span className="mid">{shapeOf(one)}</span> },
+  { id: 'description', header: 'Meaning', cell: (one) => one.description },
+];
+
+/** Help > API: the views, as /openapi.json declares them. */
+export function ApiPage() {
+  const document = useQuery(openApiQuery);
+  const [typed, setTyped] = useState('');
+  if (document.error && !document.data)
+    return (
+      <ErrorBanner className="m-6" title="Could not read /openapi.json." onRetry={() => void document.refetch()}>
+        {document.error.message}
+      </ErrorBanner>
+    );
+  if (!document.data) return <PageSkeleton waitingFor="the API's document" />;
+  const rows = endpointsOf(document.data);
+  const shown = found(rows, typed);
+  return (
+    <>
+      <PageHeader
+        title="API"
+        sub={
+          <>
+            Views are read here, from <a href="/openapi.json">/openapi.json</a>. Objects are written through the
+            Kubernetes API at <span className="w">/kube</span> (<a href="/kube/openapi/v3">/kube/openapi/v3</a>) and the
+            config API at <span className="w">/config</span>.
+          </>
+        }
+      />
+      <div className="px-6 pb-6 grid gap-3">
+        <div className="row g3">
+          <div className="w-80">
+            <TextInput
+              small
+              type="search"
+              aria-label="Filter endpoints"
+              placeholder={`Filter ${rows.length} endpoints`}
+              lead={<Search className="s" />}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          </div>
+          <span className="mute t12" role="status">
+            {shown.length === rows.length ? '' : `${shown.length} of ${rows.length}`}
+          </span>
+        </div>
+        <PlainTable
+          label="Endpoints"
+          columns={endpointColumns}
+          rows={shown}
+          rowKey={(row) => row.path}
+          rowName={(row) => row.path}
+          empty={<p className="mute p-4">No endpoint has all of these words.</p>}
+          expand={(row) => <Details row={row} />}
+        />
+      </div>
+    </>
+  );
+}
+
+function Details({ row }: { row: EndpointRow }) {
+  return (
+    <div className="grid gap-3 p-3">
+      <PlainTable
+        label={`Parameters of ${row.path}`}
+        columns={parameterColumns}
+        rows={row.parameters}
+        rowKey={(one) => `${one.in} ${one.name}`}
+        rowName={(one) => one.name}
+        empty={<p className="mute p-3">It takes no parameters.</p>}
+      />
+      <CodeBox label={`request of ${row.path}`} text={curlOf(location.origin, row)} />
+    </div>
+  );
+}

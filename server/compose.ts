@@ -196,11 +196,13 @@ export async function compose(
   // From here on it serves; what nobody has to wait for is done beside that.
   const audit = auditRecords({ store, faults, judge: judgeRecord, now, timers: systemTimers });
   controllers.beginSweeps();
-  indexing = stepsInTurns(store.catchUp(SUMMARIES), () => closing);
-  void indexing.then(() => {
-    indexing = undefined;
-    void whole.catchUp();
-  });
+  indexing = stepsInTurns(store.catchUp(SUMMARIES), () => closing)
+    // What was not made by then is made when it is first asked for.
+    .catch((error: unknown) => logFault(error, 'indexes and summaries after the start'))
+    .finally(() => {
+      indexing = undefined;
+      if (!closing) void whole.catchUp();
+    });
   return {
     url,
     configApiUrl,

@@ -97,11 +97,13 @@ export function runControllers(
     swept = now();
     sweepsFrom = swept - disturbed < QUIET_MS || options.othersWait?.() === true ? swept + SWEEP_RESTS_MS : -Infinity;
   };
+  const again = () => soon(turn);
   const turn = () => {
-    const room = options.room?.();
-    if (room !== undefined) return void room.then(() => soon(turn));
-    scheduled = false;
     if (stopped) return;
+    const room = options.room?.();
+    // Whoever makes room says when that fails; the controllers ask again all the same, or nothing would ever wake them.
+    if (room !== undefined) return void room.then(again, again);
+    scheduled = false;
     const begun = now();
     const length = pace.turn(begun, options.othersWait?.() ?? false, loop.behind(begun), options.followed?.() ?? 0);
     if (length === 0) return schedule();

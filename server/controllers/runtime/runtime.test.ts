@@ -386,4 +386,40 @@ describe('running controllers', () => {
     expect(seen).toEqual(['a', 'b']);
     running.stop();
   });
+
+  it('goes on when waiting for room fails, and stops asking for it once it is stopped', async () => {
+    const store = createMemoryStore();
+    const { time, turn } = slowTime();
+    let asked = 0;
+    let fails = true;
+    const seen: string[] = [];
+    const running = runControllers(store, [copier(seen)], {
+      mint,
+      ...time,
+      room: () => {
+        asked += 1;
+        return fails ? Promise.reject(new Error('an index cannot be made')) : undefined;
+      },
+      report: () => {},
+      sweepsLater: true,
+    });
+    const turns = async (): Promise<void> => {
+      turn();
+      await Promise.resolve();
+      await Promise.resolve();
+      turn();
+    };
+    wishes(store, { a: 'yes' });
+    await turns();
+    fails = false;
+    await turns();
+    expect(seen).toEqual(['a']);
+    fails = true;
+    wishes(store, { b: 'yes' });
+    await turns();
+    running.stop();
+    const before = asked;
+    await turns();
+    expect([asked, seen]).toEqual([before, ['a']]);
+  });
 });

@@ -3,7 +3,8 @@
 import type { Api } from './fixtures.ts';
 
 export const NS_ISOLATED =
-  'apiVersion: v1\nkind: Namespace\nmetadata:\n  annotations:\n    "opencontrail.org/isolation" : "true"\n  name: ns-isolated\n';
+  'apiVersion: v1\nkind: Namespace\nmetadata:\n  annotations:\n    "opencontrail.org/isolation" : "true"\n  ' +
+  'name: ns-isolated\n';
 export const NS_NON_ISOLATED = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ns-non-isolated\n';
 /** The chapter's namespace; its annotation wants a pool that does not exist yet. */
 export const NS_USER_1 = `apiVersion: v1

@@ -12,7 +12,10 @@ type Body = { readonly [key: string]: unknown };
 
 export interface Api {
   readonly url: string;
-  /** Creates or replaces each document of a YAML text through the Kubernetes API, into `namespace` where none is named. */
+  /**
+   * Creates or replaces each document of a YAML text through the Kubernetes API, into `namespace` where none is
+   * named.
+   */
   apply(yaml: string, namespace?: string): Promise<void>;
   get<T>(path: string): Promise<T>;
   send(

@@ -24,7 +24,8 @@ export function watchPage(page: Page, expected: (url: string, status: number) =>
   });
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? '';
-    if (reason !== 'net::ERR_ABORTED') met.push(`${reason}: ${request.method()} ${request.url()}`); // a page that is left stops what it was reading
+    // A page that is left stops what it was reading.
+    if (reason !== 'net::ERR_ABORTED') met.push(`${reason}: ${request.method()} ${request.url()}`);
   });
   return {
     async expectQuiet(where) {

@@ -1,4 +1,5 @@
-// Sets the theme and density before the first paint. A file of its own, because the server's policy allows no inline script.
+// Sets the theme and density before the first paint. A file of its own, because the server's policy allows no inline
+// script.
 (function () {
   var stored = function (key) { try { return localStorage.getItem(key); } catch { return null; } };
   var theme = stored('oc.theme');

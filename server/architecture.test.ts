@@ -167,7 +167,8 @@ describe('floors', () => {
           (rooms === CONSOLE && PURE.some((pure) => path.startsWith(`${pure}/`)));
         if (!allowed)
           sentences.push(
-            `${file} imports ${path}: ${room} may import only ${rooms[room]!.join(', ') || 'itself'}. Move the shared part down, or hand it in from compose.ts.`,
+            `${file} imports ${path}: ${room} may import only ${rooms[room]!.join(', ') || 'itself'}. Move the ` +
+              'shared part down, or hand it in from compose.ts.',
           );
       }
     }
@@ -301,7 +302,8 @@ describe('floors', () => {
             ...text.matchAll(new RegExp(` in ${name}\\b`, 'g')),
           ].map(
             ([use]) =>
-              `${file}: ${use.trim()} looks up on Object.prototype as well: ask with own() of model/own.ts or Object.hasOwn, or make ${name} a Map.`,
+              `${file}: ${use.trim()} looks up on Object.prototype as well: ask with own() of model/own.ts or ` +
+              `Object.hasOwn, or make ${name} a Map.`,
           ),
         );
       });
@@ -314,6 +316,26 @@ describe('floors', () => {
       .filter((file) => file.startsWith('apps/console/') && file !== 'apps/console/data/client.ts')
       .filter((file) => /['"`]\/views\b/.test(withoutComments(readFileSync(join(root, file), 'utf8'))))
       .map((file) => `${file} spells an address below /views: declare the view, and ask with data/views.ts.`);
+    expect(sentences).toEqual([]);
+  });
+
+  test('no line is longer than 120 characters, unless one literal that cannot be cut makes it so', () => {
+    const bare = (line: string): string =>
+      line.replace(/`.*`|'.*'|".*"|url\(.*\)/g, '').replace(/\/(?![*/ ]).+\/[a-z]*/g, '');
+    const sentences = ['server', 'apps', 'e2e', 'scripts', 'public']
+      .flatMap((folder) =>
+        readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+      )
+      .filter((file) => /\.(tsx?|m?js|css)$/.test(file))
+      .flatMap((file) =>
+        readFileSync(join(root, file), 'utf8')
+          .split('\n')
+          .flatMap((line, index) =>
+            line.length > 120 && bare(line).length > 60
+              ? [`${file}:${index + 1} is ${line.length} characters long.`]
+              : [],
+          ),
+      );
     expect(sentences).toEqual([]);
   });
 

@@ -1,4 +1,7 @@
-/** The chapter's "Advertising Floating IP" over the whole process and real TCP: what the gateway has, in rows A21–A28. */
+/**
+ * The chapter's "Advertising Floating IP" over the whole process and real TCP: what the gateway has, in rows
+ * A21–A28.
+ */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';

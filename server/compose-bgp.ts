@@ -1,4 +1,7 @@
-/** BGP put together: where addresses really are, the control nodes, and the lab's gateway unless it is somebody else's. */
+/**
+ * BGP put together: where addresses really are, the control nodes, and the lab's gateway unless it is somebody
+ * else's.
+ */
 
 import { createTransportMap } from './bgp-speaker/connection/transport-map.ts';
 import { createControlNodes, type ControlNodes } from './bgp-speaker/control-nodes.ts';

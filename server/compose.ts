@@ -264,7 +264,9 @@ const notFound: RequestHandler = (request, response) => {
     new Problem({
       status: 404,
       reason: 'NotFound',
-      detail: `There is nothing at ${request.path}.${/^\/apis?(\/|$)/.test(request.path) ? ' The Kubernetes API is served below /kube.' : ''}`,
+      detail:
+        'There is nothing at ' +
+        `${request.path}.${/^\/apis?(\/|$)/.test(request.path) ? ' The Kubernetes API is served below /kube.' : ''}`,
     }),
   );
 };

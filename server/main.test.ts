@@ -145,7 +145,8 @@ describe('what cannot be done is one sentence and exit code 2', () => {
     [['--asn', 'x'], '--asn is "x"; it must be a whole number from 1 to 4294967295.'],
     [
       ['--host', '0.0.0.0'],
-      '--host 0.0.0.0 can be reached by others and nobody has to log in. Add --insecure-no-auth to accept that, or leave --host at 127.0.0.1.',
+      '--host 0.0.0.0 can be reached by others and nobody has to log in. Add --insecure-no-auth to accept that, ' +
+        'or leave --host at 127.0.0.1.',
     ],
   ])('%j', async (args, sentence) => {
     expect(await refusal(start(newDirectory(), args))).toBe(sentence);
@@ -159,11 +160,13 @@ describe('what cannot be done is one sentence and exit code 2', () => {
       const first = start(directory, ['--cluster-name', 'c1']);
       await first.ready;
       expect(await refusal(start(directory))).toBe(
-        `The data directory ${directory} is in use by another process. Stop that one, or choose another directory with --data-dir.`,
+        `The data directory ${directory} is in use by another process. Stop that one, or choose another ` +
+          'directory with --data-dir.',
       );
       expect((await stop(first)).code).toBe(0);
       expect(await refusal(start(directory, ['--cluster-name', 'c2']))).toBe(
-        '--cluster-name is "c2", but this data directory was made with "c1" and it cannot change. Start without the option, or with another --data-dir.',
+        '--cluster-name is "c2", but this data directory was made with "c1" and it cannot change. Start without ' +
+          'the option, or with another --data-dir.',
       );
       const listener = createServer().listen(0, '127.0.0.1');
       await new Promise((resolve) => listener.once('listening', resolve));
@@ -184,7 +187,8 @@ describe('what cannot be done is one sentence and exit code 2', () => {
     sql.exec('PRAGMA user_version = 99');
     sql.close();
     expect(await refusal(start(directory))).toBe(
-      `The data directory ${directory} has format 99, this version reads up to 2. Start the version that wrote it, or a newer one.`,
+      `The data directory ${directory} has format 99, this version reads up to 2. Start the version that wrote ` +
+        'it, or a newer one.',
     );
   });
 });
@@ -217,7 +221,8 @@ test('--export and --import carry the whole state', { timeout: 60_000 }, async (
   const newer = join(root, 'newer.jsonl');
   writeFileSync(newer, readFileSync(file, 'utf8').replace('"format":1', '"format":99'));
   expect(await refusal(startProcess(['--import', newer, '--data-dir', newDirectory()]))).toBe(
-    `The file ${newer} has format 99, this version reads up to 1. Import it with the version that wrote it, or a newer one.`,
+    `The file ${newer} has format 99, this version reads up to 1. Import it with the version that wrote it, or a ` +
+      'newer one.',
   );
 });
 

@@ -156,7 +156,8 @@ const REFUSED: readonly (readonly [
   [
     'a method in a header',
     () =>
-      `POST /kube/api/v1/namespaces/default HTTP/1.1\r\n${HOST}X-HTTP-Method-Override: DELETE\r\nContent-Length: 0\r\n${CLOSE}\r\n`,
+      `POST /kube/api/v1/namespaces/default HTTP/1.1\r\n${HOST}X-HTTP-Method-Override: DELETE\r\nContent-Length: ` +
+      `0\r\n${CLOSE}\r\n`,
     400,
     '',
   ],
@@ -192,18 +193,22 @@ test.each<[string, string, RegExp]>([
   ['HTTP/1.0 with a Host', `GET /views/known-hosts HTTP/1.0\r\n${HOST}\r\n`, /^HTTP\/1\.1 200 /],
   [
     'Expect: 100-continue',
-    `POST /kube/api/v1/namespaces HTTP/1.1\r\n${HOST}${JSON_TYPE}Expect: 100-continue\r\nContent-Length: ${namespace('one').length}\r\n${CLOSE}\r\n${namespace('one')}`,
+    `POST /kube/api/v1/namespaces HTTP/1.1\r\n${HOST}${JSON_TYPE}Expect: 100-continue\r\nContent-Length: ` +
+      `${namespace('one').length}\r\n${CLOSE}\r\n${namespace('one')}`,
     /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 201 /,
   ],
   [
     'extensions and trailers',
-    `POST /kube/api/v1/namespaces HTTP/1.1\r\n${HOST}${JSON_TYPE}${CHUNKED}${CLOSE}\r\n${namespace('two').length.toString(16)};a=b\r\n${namespace('two')}\r\n0\r\nX-Trailer: v\r\n\r\n`,
+    'POST /kube/api/v1/namespaces ' +
+      `HTTP/1.1\r\n${HOST}${JSON_TYPE}${CHUNKED}${CLOSE}\r\n${namespace('two').length.toString(16)};a=b\r\n${namespace('two')}\r\n0\r\nX-Trailer: ` +
+      `v\r\n\r\n`,
     /^HTTP\/1\.1 201 /,
   ],
   ['a target with our host', get('http://127.0.0.1/views/known-hosts'), /^HTTP\/1\.1 200 /],
   [
     'an upgrade that is not offered is not taken',
-    `GET /live HTTP/1.1\r\n${HOST}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n`,
+    `GET /live HTTP/1.1\r\n${HOST}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: ` +
+      `AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n`,
     /^HTTP\/1\.1 200 [^]*event: hello/,
   ],
 ])('%s', async (_what, request, expected) => {
@@ -215,7 +220,8 @@ test.each(['NONSENSE\r\n\r\n', `CONNECT 127.0.0.1:22 HTTP/1.1\r\n${HOST}\r\n`])(
   async (next) => {
     const body = namespace(`whole-${next.length}`);
     const answer = await send(
-      `POST /kube/api/v1/namespaces HTTP/1.1\r\n${HOST}${JSON_TYPE}Content-Length: ${body.length}\r\n\r\n${body}${next}`,
+      `POST /kube/api/v1/namespaces HTTP/1.1\r\n${HOST}${JSON_TYPE}Content-Length: ` +
+        `${body.length}\r\n\r\n${body}${next}`,
       /never/,
     );
     expect(answer).not.toMatch(/^HTTP\/1\.1 4/);

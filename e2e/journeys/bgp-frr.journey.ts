@@ -43,7 +43,10 @@ test.afterAll(async () => {
   await frr?.stop();
 });
 
-/** The written configuration with the addresses at which both are on this machine; all else is as the console wrote it. */
+/**
+ * The written configuration with the addresses at which both are on this machine; all else is as the console wrote
+ * it.
+ */
 const onLoopback = (configuration: string): string =>
   configuration
     .replaceAll('neighbor 10.169.25.19 ', `neighbor ${ours} `)
@@ -53,38 +56,39 @@ const onLoopback = (configuration: string): string =>
       (line, neighbor: string) => `${line}\n${neighbor} port ${PORT}\n${neighbor} timers connect 1`,
     );
 
-test("the form writes FRR's configuration: AS, neighbor, route target; without a router the session says that it is refused", async ({
-  page,
-  api,
-}) => {
-  await seedUserNamespace(api);
-  await seedFloatingIp(api);
-  await page.goto('/');
-  await fillInCamaro(page);
-  await page.getByRole('button', { name: 'Gateway configuration' }).click();
-  const drawer = page.getByRole('dialog', { name: 'Gateway configuration' });
-  await expect(drawer.getByLabel('Junos', { exact: true }).last()).toContainText('vrf-target target:60100:100');
-  await drawer.getByRole('tab', { name: 'FRR' }).click();
-  const text = drawer.locator('pre');
-  for (const line of [
-    'router bgp 60100',
-    'bgp router-id 192.168.0.204',
-    'neighbor 10.169.25.19 remote-as 60100',
-    'rt vpn both 60100:100',
-    'rd vpn export 192.168.0.204:500',
-    'import vpn',
-  ])
-    await expect(text).toContainText(line);
-  generated = (await text.textContent())!;
-  await drawer.getByRole('button', { name: 'Close' }).click();
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expectNotice(page, 'camaro created with 1 peer');
-  await expect(table(page, 'BGP sessions').getByRole('row').filter({ hasText: 'camaro' })).toContainText('Refused');
-  await rowOf(page, ROUTERS, 'camaro').getByRole('link', { name: 'camaro', exact: true }).click();
-  await expect(page.getByRole('region', { name: 'Why it is not Established' })).toContainText(
-    `camaro refuses TCP connections at ${theirs}:${PORT}`,
-  );
-});
+test(
+  "the form writes FRR's configuration: AS, neighbor, route target; without a router the session says that it is " +
+    'refused',
+  async ({ page, api }) => {
+    await seedUserNamespace(api);
+    await seedFloatingIp(api);
+    await page.goto('/');
+    await fillInCamaro(page);
+    await page.getByRole('button', { name: 'Gateway configuration' }).click();
+    const drawer = page.getByRole('dialog', { name: 'Gateway configuration' });
+    await expect(drawer.getByLabel('Junos', { exact: true }).last()).toContainText('vrf-target target:60100:100');
+    await drawer.getByRole('tab', { name: 'FRR' }).click();
+    const text = drawer.locator('pre');
+    for (const line of [
+      'router bgp 60100',
+      'bgp router-id 192.168.0.204',
+      'neighbor 10.169.25.19 remote-as 60100',
+      'rt vpn both 60100:100',
+      'rd vpn export 192.168.0.204:500',
+      'import vpn',
+    ])
+      await expect(text).toContainText(line);
+    generated = (await text.textContent())!;
+    await drawer.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expectNotice(page, 'camaro created with 1 peer');
+    await expect(table(page, 'BGP sessions').getByRole('row').filter({ hasText: 'camaro' })).toContainText('Refused');
+    await rowOf(page, ROUTERS, 'camaro').getByRole('link', { name: 'camaro', exact: true }).click();
+    await expect(page.getByRole('region', { name: 'Why it is not Established' })).toContainText(
+      `camaro refuses TCP connections at ${theirs}:${PORT}`,
+    );
+  },
+);
 
 test('FRR with that configuration comes up: A24', async ({ page }) => {
   await page.goto('/infrastructure/cluster/advanced/bgp-routers');

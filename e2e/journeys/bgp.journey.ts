@@ -78,7 +78,8 @@ test("A21: the control node has the floating IP's VPN route before anybody takes
   ] as const) {
     await expect(await cellUnder(page, routes, route, heading)).toHaveText(text);
   }
-  await expect(table(page, routes).getByRole('row').filter({ hasText: 'bgp.rtarget.0' })).toHaveCount(0); // what the address is not in
+  // What the address is not in.
+  await expect(table(page, routes).getByRole('row').filter({ hasText: 'bgp.rtarget.0' })).toHaveCount(0);
   await openMenu(page, 'Infrastructure', 'Gateways');
   await expectRow(page, 'Gateways', 'camaro', ['192.168.0.204', 'Not a BGP router yet']);
 });
@@ -103,8 +104,10 @@ test('A22: camaro is added as router with cent111 as its peer, and the session c
   const families = 'Address families of cent111 and camaro';
   const family = (name: string) => table(page, families).getByRole('row', { name, exact: true });
   for (const name of ['inet-vpn', 'route-target']) await expect(family(name)).toContainText('Carried');
-  await expect(await cellUnder(page, families, family('inet-vpn'), 'Sent')).toHaveText('1'); // of all pods and floating IPs, what camaro asks for
-  await expect(await cellUnder(page, families, family('inet-vpn'), 'Received')).toHaveText('2'); // its default route, and the network behind it
+  // Of all pods and floating IPs, what camaro asks for.
+  await expect(await cellUnder(page, families, family('inet-vpn'), 'Sent')).toHaveText('1');
+  // Its default route, and the network behind it.
+  await expect(await cellUnder(page, families, family('inet-vpn'), 'Received')).toHaveText('2');
   await page.getByRole('button', { name: 'show bgp summary' }).click();
   await expect(page.getByRole('dialog', { name: 'show bgp summary' })).toContainText(
     /192\.168\.0\.204\s+60100\s.*Establ/,
@@ -112,46 +115,48 @@ test('A22: camaro is added as router with cent111 as its peer, and the session c
   expect(loads).toBe(0);
 });
 
-test('A23: both ends have the same AS and families; another AS takes the session down, says so, and is put right by its link', async ({
-  page,
-}) => {
-  await page.goto('/infrastructure/cluster/advanced/bgp-routers');
-  await rowAction(page, ROUTERS, 'cent111', 'Edit');
-  await expect(field(page, 'Autonomous System')).toHaveValue('60100');
-  await expect(
-    page.getByRole('complementary', { name: 'Both ends' }).getByRole('region', { name: 'Ends with camaro' }),
-  ).toContainText('iBGP');
-  await page.getByRole('button', { name: 'Cancel' }).click();
-  await expectHeading(page, 'cent111');
-  const ends = page.getByRole('table', { name: /^Both ends of / });
-  const line = (label: string) =>
-    ends.getByRole('row').filter({ has: page.getByRole('rowheader', { name: label, exact: true }) });
-  await expect(line('Autonomous system')).toContainText('equal');
-  await expect(line('Address families')).not.toContainText('mismatch');
+test(
+  'A23: both ends have the same AS and families; another AS takes the session down, says so, and is put right by ' +
+    'its link',
+  async ({ page }) => {
+    await page.goto('/infrastructure/cluster/advanced/bgp-routers');
+    await rowAction(page, ROUTERS, 'cent111', 'Edit');
+    await expect(field(page, 'Autonomous System')).toHaveValue('60100');
+    await expect(
+      page.getByRole('complementary', { name: 'Both ends' }).getByRole('region', { name: 'Ends with camaro' }),
+    ).toContainText('iBGP');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expectHeading(page, 'cent111');
+    const ends = page.getByRole('table', { name: /^Both ends of / });
+    const line = (label: string) =>
+      ends.getByRole('row').filter({ has: page.getByRole('rowheader', { name: label, exact: true }) });
+    await expect(line('Autonomous system')).toContainText('equal');
+    await expect(line('Address families')).not.toContainText('mismatch');
 
-  await page.goto('/infrastructure/cluster/advanced/bgp-routers');
-  await rowAction(page, ROUTERS, 'camaro', 'Edit');
-  await field(page, 'Autonomous System').fill('64512');
-  await expect(page.getByRole('complementary', { name: 'Both ends' })).toContainText(
-    'camaro has AS 64512, cent111 60100',
-  );
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expectHeading(page, 'camaro');
-  const why = page.getByRole('region', { name: 'Why it is not Established' });
-  await expect(why).toContainText('camaro says AS 60100, cent111 expects 64512', SESSION_COMES_UP);
-  await expect(page.getByRole('heading', { level: 1 })).not.toContainText('Established');
-  await expect(line('Autonomous system')).not.toContainText('equal');
-  await why.getByRole('link', { name: 'Autonomous System' }).first().click();
-  await expect(field(page, 'Autonomous System')).toBeFocused();
-  await field(page, 'Autonomous System').fill('60100');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expectHeading(page, 'camaro');
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Established', SESSION_COMES_UP);
-  await expect(why).toHaveCount(0);
-  await page.getByRole('button', { name: 'All events' }).click();
-  await expect(table(page, 'State changes, newest first').getByRole('row').nth(1)).toContainText('Established');
-  await expect(table(page, 'State changes, newest first')).toContainText('64512'); // it stays told
-});
+    await page.goto('/infrastructure/cluster/advanced/bgp-routers');
+    await rowAction(page, ROUTERS, 'camaro', 'Edit');
+    await field(page, 'Autonomous System').fill('64512');
+    await expect(page.getByRole('complementary', { name: 'Both ends' })).toContainText(
+      'camaro has AS 64512, cent111 60100',
+    );
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expectHeading(page, 'camaro');
+    const why = page.getByRole('region', { name: 'Why it is not Established' });
+    await expect(why).toContainText('camaro says AS 60100, cent111 expects 64512', SESSION_COMES_UP);
+    await expect(page.getByRole('heading', { level: 1 })).not.toContainText('Established');
+    await expect(line('Autonomous system')).not.toContainText('equal');
+    await why.getByRole('link', { name: 'Autonomous System' }).first().click();
+    await expect(field(page, 'Autonomous System')).toBeFocused();
+    await field(page, 'Autonomous System').fill('60100');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expectHeading(page, 'camaro');
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Established', SESSION_COMES_UP);
+    await expect(why).toHaveCount(0);
+    await page.getByRole('button', { name: 'All events' }).click();
+    await expect(table(page, 'State changes, newest first').getByRole('row').nth(1)).toContainText('Established');
+    await expect(table(page, 'State changes, newest first')).toContainText('64512'); // it stays told
+  },
+);
 
 test('A24: show bgp summary | match 10.169.25.19 says Establ on the gateway', async ({ page }) => {
   await page.goto('/');
@@ -250,31 +255,33 @@ test("the way back: the gateway's default route stands in the VRF of the floatin
   await expect(lineage).toContainText('60100:100');
 });
 
-test("a wrong route target keeps it out of the gateway's VRF; the lineage says where it is cut, and the right one brings it back", async ({
-  page,
-}) => {
-  await page.goto(`/overlay/floating-ip/${ADDRESS}`);
-  await expect(lineageOf(page)).toContainText('camaro');
-  await expect(lineageOf(page)).not.toContainText('cut here');
-  const gateway = await watchGateway(page);
+test(
+  "a wrong route target keeps it out of the gateway's VRF; the lineage says where it is cut, and the right one " +
+    'brings it back',
+  async ({ page }) => {
+    await page.goto(`/overlay/floating-ip/${ADDRESS}`);
+    await expect(lineageOf(page)).toContainText('camaro');
+    await expect(lineageOf(page)).not.toContainText('cut here');
+    const gateway = await watchGateway(page);
 
-  await exchangeTarget(page, '60100:999');
-  await expect(rowOf(gateway, GATEWAY_TABLE, PREFIX)).toHaveCount(0); // on the open page
-  await expectRow(gateway, GATEWAY_TABLE, '0.0.0.0/0', ['Static']);
-  await page.goto(`/overlay/floating-ip/${ADDRESS}`);
-  await expect(lineageOf(page)).toContainText('cut here');
-  await expect(page.getByRole('region', { name: `Lineage of ${ADDRESS}` })).toContainText(
-    'or export what it asks for: target:60100:100.',
-  ); // the cure
-  await page.goto(`/overlay/vrf-explorer/${FIP_NETWORK.join(':')}`);
-  await expect(page.getByRole('row', { name: PREFIX, exact: true })).toBeVisible();
-  await expect(page.getByRole('row', { name: '0.0.0.0/0', exact: true })).toHaveCount(0);
+    await exchangeTarget(page, '60100:999');
+    await expect(rowOf(gateway, GATEWAY_TABLE, PREFIX)).toHaveCount(0); // on the open page
+    await expectRow(gateway, GATEWAY_TABLE, '0.0.0.0/0', ['Static']);
+    await page.goto(`/overlay/floating-ip/${ADDRESS}`);
+    await expect(lineageOf(page)).toContainText('cut here');
+    await expect(page.getByRole('region', { name: `Lineage of ${ADDRESS}` })).toContainText(
+      'or export what it asks for: target:60100:100.',
+    ); // the cure
+    await page.goto(`/overlay/vrf-explorer/${FIP_NETWORK.join(':')}`);
+    await expect(page.getByRole('row', { name: PREFIX, exact: true })).toBeVisible();
+    await expect(page.getByRole('row', { name: '0.0.0.0/0', exact: true })).toHaveCount(0);
 
-  await exchangeTarget(page, '60100:100');
-  await expectRow(gateway, GATEWAY_TABLE, PREFIX, ['BGP/170']);
-  await page.goto(`/overlay/floating-ip/${ADDRESS}`);
-  await expect(lineageOf(page)).not.toContainText('cut here');
-});
+    await exchangeTarget(page, '60100:100');
+    await expectRow(gateway, GATEWAY_TABLE, PREFIX, ['BGP/170']);
+    await page.goto(`/overlay/floating-ip/${ADDRESS}`);
+    await expect(lineageOf(page)).not.toContainText('cut here');
+  },
+);
 
 test('the picture shows the session and the tunnel', async ({ page }) => {
   await page.goto('/monitoring/topology?view=table');

@@ -40,7 +40,8 @@ test('A18: the global pool is chosen where a namespace names none', async ({ pag
   await expect(
     page.getByRole('list', { name: 'Pool resolution' }).getByRole('listitem').filter({ hasText: 'Chosen' }),
   ).toContainText('pool-global-default');
-  await page.goto('/workloads/namespaces/ns-user-1'); // names one of its own, which is missing: the original falls through to the next scope
+  // Names one of its own, which is missing: the original falls through to the next scope.
+  await page.goto('/workloads/namespaces/ns-user-1');
   await expect(
     page.getByRole('list', { name: 'Pool resolution' }).getByRole('listitem').filter({ hasText: 'Does not exist' }),
   ).toContainText('pool-ns-default');

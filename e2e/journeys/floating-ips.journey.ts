@@ -73,7 +73,8 @@ test('A13: Overlay > Floating IP > Create makes a pool, by the keyboard alone', 
   await keyboard.type('pool-ns-default');
   await keyboard.press('Enter');
   await expectNotice(page, 'pool-ns-default created');
-  await expectRow(page, 'Floating IP pools', 'pool-ns-default', [NETWORK, '101.101.101.0/24', 'ns-user-1']); // wanted by the namespace
+  // Wanted by the namespace.
+  await expectRow(page, 'Floating IP pools', 'pool-ns-default', [NETWORK, '101.101.101.0/24', 'ns-user-1']);
   expect(await api.uuidOf('floating-ip-pool', [...FIP_NETWORK, 'pool-ns-default'])).toMatch(/^[0-9a-f-]{36}$/);
 });
 

@@ -1,4 +1,7 @@
-/** Workloads > Namespaces: the chapter's namespaces, their projects and networks, and the pool that a namespace wants. */
+/**
+ * Workloads > Namespaces: the chapter's namespaces, their projects and networks, and the pool that a namespace
+ * wants.
+ */
 
 import {
   expectHeading,
@@ -102,7 +105,8 @@ test("A17: the wanted pool is said to be missing, then found under the network a
   const pool = page.getByRole('region', { name: 'Floating IP pool of its services' });
   await expect(pool).toContainText('pool-ns-default');
   await seedPool(api, FIP_NETWORK, 'pool-ns-default');
-  await expect(pool).toContainText('k8s-vn-ns-default-pod-network'); // resolved by the attachment's name, without a reload
+  // Resolved by the attachment's name, without a reload.
+  await expect(pool).toContainText('k8s-vn-ns-default-pod-network');
   await page.goto('/workloads/namespaces');
   await expect((await expectRow(page, LIST, 'ns-user-1')).getByRole('link', { name: 'pool-ns-default' })).toBeVisible();
 });

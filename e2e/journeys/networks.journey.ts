@@ -163,7 +163,8 @@ test("the server's refusal of a route target lands on its field", async ({ page 
   await expect(
     page.getByRole('alert').filter({
       hasText:
-        'Configured route target must use ASN that is different from global ASN or route target value must be less than 8000000',
+        'Configured route target must use ASN that is different from global ASN or route target value must be ' +
+        'less than 8000000',
     }),
   ).toBeVisible();
   await expect(both).toHaveAttribute('aria-invalid', 'true');
@@ -207,7 +208,8 @@ test('two people edit one network: the second is told who changed what, and may 
     'virtual-network': { display_name: string; route_target_list: { route_target: string[] } };
   }>(`/config/virtual-network/${uuid}`);
   expect(stored['virtual-network'].display_name).toBe('mine after all');
-  expect(stored['virtual-network'].route_target_list.route_target).toEqual(['target:60100:100']); // only the changed field went
+  // Only the changed field went.
+  expect(stored['virtual-network'].route_target_list.route_target).toEqual(['target:60100:100']);
 });
 
 test("A14: External in the Advanced section makes the network's pool public", async ({ page, api }) => {

@@ -18,7 +18,8 @@ test('the command palette finds 101.101.101.2, names, prefixes and route targets
   const field = palette.getByRole('combobox');
   await field.fill('101.101.101.2');
   await expect(palette.getByText('IP address', { exact: true })).toBeVisible();
-  await expect(palette.getByRole('group', { name: 'Contains it' }).getByRole('option').first()).toBeVisible(); // 101.101.101.0/24 by containment
+  // 101.101.101.0/24 by containment.
+  await expect(palette.getByRole('group', { name: 'Contains it' }).getByRole('option').first()).toBeVisible();
   await palette.getByRole('option', { name: /101\.101\.101\.2.*Floating IP/ }).click();
   await expectHeading(page, '101.101.101.2');
   const pod = await podOf(api, 'ns-user-1');

@@ -157,7 +157,8 @@ test('the ten-minute tour, in one tab', async ({ page, api }) => {
     await row.getByRole('link', { name: 'camaro', exact: true }).click();
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Established');
     await expect(page.getByRole('table', { name: /^Both ends of / })).toContainText('60100');
-    await expect(page.getByText(/^10\.169\.25\.19 +60100 .* Establ$/)).toBeVisible(); // at the foot, as camaro prints it
+    // At the foot, as camaro prints it.
+    await expect(page.getByText(/^10\.169\.25\.19 +60100 .* Establ$/)).toBeVisible();
     await page.getByRole('main').getByRole('link', { name: 'Edit', exact: true }).click();
     await fillForm(page, { 'Autonomous System': '64512' });
     await expect(page.getByRole('complementary', { name: 'Both ends' })).toContainText(
@@ -166,7 +167,8 @@ test('the ten-minute tour, in one tab', async ({ page, api }) => {
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     const why = page.getByRole('region', { name: 'Why it is not Established' });
     await expect(why).toContainText('camaro says AS 60100, cent111 expects 64512', SESSION_COMES_UP);
-    await expect(page.getByRole('table', { name: /^Both ends of / })).not.toContainText('would be eBGP'); // one cause, told once
+    // One cause, told once.
+    await expect(page.getByRole('table', { name: /^Both ends of / })).not.toContainText('would be eBGP');
     await why.getByRole('link', { name: 'Autonomous System' }).first().click();
     await fillForm(page, { 'Autonomous System': '60100' });
     await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -223,7 +225,8 @@ test('the ten-minute tour, in one tab', async ({ page, api }) => {
       await expect(lineage).not.toContainText('cut here', SESSION_COMES_UP);
       await openMenu(page, 'Overlay', 'VRF Explorer');
       await rowOf(page, 'VRFs', NETWORK).getByRole('link', { name: NETWORK, exact: true }).click();
-      await expect(page.getByRole('row', { name: '0.0.0.0/0', exact: true })).toContainText('from camaro'); // the way back
+      // The way back.
+      await expect(page.getByRole('row', { name: '0.0.0.0/0', exact: true })).toContainText('from camaro');
       await openMenu(page, 'Monitoring', 'Topology');
       await page.getByRole('button', { name: new RegExp(`^VRF ${NETWORK}`) }).click();
       await expect(page.getByRole('complementary', { name: 'Selection' })).toContainText('target:60100:100');

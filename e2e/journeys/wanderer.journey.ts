@@ -22,7 +22,8 @@ const FILL = Number(process.env['WANDERER_FILL'] ?? 0);
 async function fill(api: Api): Promise<void> {
   for (let index = 0; index < FILL; index++) {
     await api.apply(
-      `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: team-${index}\n  annotations: {opencontrail.org/isolation: "${index % 3 === 0}"}\n`,
+      `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: team-${index}\n  annotations: ` +
+        `{opencontrail.org/isolation: "${index % 3 === 0}"}\n`,
     );
     await api.apply(WEBSERVER.replace('replicas: 1', 'replicas: 7'), `team-${index}`);
   }
@@ -152,7 +153,8 @@ test('every page in any order, in one tab', async ({ page, api }) => {
   for (const id of way) {
     const address = one(addresses[id]);
     const said = () =>
-      `WANDERER_SEED=${SEED} WANDERER_STEPS=${STEPS}${FILL === 0 ? '' : ` WANDERER_FILL=${FILL}`}, after ${been.slice(-6).join(' → ')}`;
+      `WANDERER_SEED=${SEED} WANDERER_STEPS=${STEPS}${FILL === 0 ? '' : ` WANDERER_FILL=${FILL}`}, after ` +
+      `${been.slice(-6).join(' → ')}`;
     been.push(address);
     await go(page, id, address, random() < 0.5);
     await settle(page);

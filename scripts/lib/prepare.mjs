@@ -69,7 +69,8 @@ export function node24() {
   }
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
   return refuse(
-    `Overlay Console needs Node 24 or newer; this is Node ${process.versions.node}. On Linux it comes with the packages, elsewhere install it and run the command again.`,
+    `Overlay Console needs Node 24 or newer; this is Node ${process.versions.node}. On Linux it comes with the ` +
+      'packages, elsewhere install it and run the command again.',
   );
 }
 

@@ -98,7 +98,8 @@ export async function run(print: Print, only: readonly string[] = []): Promise<v
   for (const [when, { requests, p50, p99 }] of Object.entries(await apiBeside(ROUTES, PER_UPDATE))) {
     print(
       `API of the whole product, ${when}`,
-      `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms of ${requests} requests${when === 'idle' ? '' : ' (aim: p99 ≤ 20 ms)'}`,
+      `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms of ${requests} ` +
+        `requests${when === 'idle' ? '' : ' (aim: p99 ≤ 20 ms)'}`,
     );
   }
 }

@@ -58,7 +58,10 @@ function told({ took, complaints }: Bystander, memory: number): string {
   const sorted = [...took].sort((a, b) => a - b);
   const at = (part: number): string =>
     (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0).toFixed(1);
-  return `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms of ${took.length}; not answered ${complaints.length}${complaints.length === 0 ? '' : ` (${complaints[0]})`}; server ${memory} MiB`;
+  return (
+    `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms of ${took.length}; not answered ` +
+    `${complaints.length}${complaints.length === 0 ? '' : ` (${complaints[0]})`}; server ${memory} MiB`
+  );
 }
 
 function residentMiB(pid: number | undefined): number {

@@ -35,7 +35,8 @@ export async function run(print: (line: string) => void): Promise<void> {
   const built = performance.now();
   store.transact(TEST_ORIGIN, putWorld);
   print(
-    `${POD_COUNT.toLocaleString('en')} pods on ${NODE_COUNT} nodes, ${ISOLATED_COUNT} isolated namespaces (built in ${seconds(performance.now() - built)})`,
+    `${POD_COUNT.toLocaleString('en')} pods on ${NODE_COUNT} nodes, ${ISOLATED_COUNT} isolated namespaces (built ` +
+      `in ${seconds(performance.now() - built)})`,
   );
 
   const full = median(3, () => void recompute(store, DATA_DIRECTORY));
@@ -48,7 +49,8 @@ export async function run(print: (line: string) => void): Promise<void> {
   for (const [what, times, change] of CHANGES) {
     const { total, derive } = timeChanges(store, derived, marking, times, change);
     print(
-      `${what.padEnd(36)}${micro(derive)} to derive, ${micro(total)} with its transaction; full recompute is ${Math.round(full / derive).toLocaleString('en')} times that`,
+      `${what.padEnd(36)}${micro(derive)} to derive, ${micro(total)} with its transaction; full recompute is ` +
+        `${Math.round(full / derive).toLocaleString('en')} times that`,
     );
   }
   const page = median(20, () => void derived.vrfPage(networkId(PODS), { limit: 50 }));

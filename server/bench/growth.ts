@@ -96,7 +96,10 @@ async function besideOthers(
           const accepted = GROWING[kind]!.accepted?.[clients === 1 ? 0 : 1];
           print(
             name,
-            `${made.rate.toFixed(0)}${accepted === undefined ? '' : ` (accepted ≥ ${accepted})`}; p50 ${made.p50.toFixed(2)} ms, ${(made.p50 / first.get(key)!).toFixed(2)} times the first (aim ≤ 1.5); p99 ${made.p99.toFixed(2)} ms; ${used.toFixed(2)} ms of processor for all that follows of one; everything there ${seconds(behind)} after; ${memory(pid)}`,
+            `${made.rate.toFixed(0)}${accepted === undefined ? '' : ` (accepted ≥ ${accepted})`}; p50 ` +
+              `${made.p50.toFixed(2)} ms, ${(made.p50 / first.get(key)!).toFixed(2)} times the first (aim ≤ 1.5); ` +
+              `p99 ${made.p99.toFixed(2)} ms; ${used.toFixed(2)} ms of processor for all that follows of one; ` +
+              `everything there ${seconds(behind)} after; ${memory(pid)}`,
           );
         }
     if (largest && has('sustained'))
@@ -261,7 +264,10 @@ async function sustain(server: Server, kind: Growing, span: number): Promise<str
   await following;
   const all = performance.now() - started;
   const used = (processorTime(server.pid) - cpu) / count;
-  return `${((count * 1_000) / all).toFixed(0)}/s until all is there (${((count * 1_000) / answered).toFixed(0)}/s answered), longest lag ${seconds(longest)}; ${used.toFixed(2)} ms of processor each`;
+  return (
+    `${((count * 1_000) / all).toFixed(0)}/s until all is there (${((count * 1_000) / answered).toFixed(0)}/s ` +
+    `answered), longest lag ${seconds(longest)}; ${used.toFixed(2)} ms of processor each`
+  );
 }
 
 /** Milliseconds until all pods of a new deployment run. */

@@ -48,7 +48,8 @@ export function ask(
     const onClose = (): void => reject(new Error(`${method} ${path}: the connection was closed`));
     socket.on('data', onData).on('close', onClose);
     socket.write(
-      `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
+      `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: ${type}\r\nContent-Length: ` +
+        `${Buffer.byteLength(text)}\r\n\r\n${text}`,
     );
   });
 }

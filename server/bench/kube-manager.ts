@@ -34,10 +34,15 @@ export async function run(print: (line: string) => void): Promise<void> {
   const naive = await measure(PODS, 1);
   const batched = await measure(PODS, 100);
   print(
-    `pods from create to address and route: ${batched.podsPerSecond.toFixed(0)}/s (${PODS} pods, ${NODES} nodes, ${batched.transactions} transactions, longest turn ${batched.longestTurn.toFixed(0)} ms); aim ≥ 500/s; ${batched.processor.toFixed(2)} ms of processor a pod`,
+    `pods from create to address and route: ${batched.podsPerSecond.toFixed(0)}/s (${PODS} pods, ${NODES} nodes, ` +
+      `${batched.transactions} transactions, longest turn ${batched.longestTurn.toFixed(0)} ms); aim ≥ 500/s; ` +
+      `${batched.processor.toFixed(2)} ms of processor a pod`,
   );
   print(
-    `one transaction for each step:         ${naive.podsPerSecond.toFixed(0)}/s (${PODS} pods, ${naive.transactions} transactions, longest turn ${naive.longestTurn.toFixed(0)} ms; ${naive.processor.toFixed(2)} ms of processor a pod); batches are ${(batched.podsPerSecond / naive.podsPerSecond).toFixed(1)} times as fast`,
+    `one transaction for each step:         ${naive.podsPerSecond.toFixed(0)}/s (${PODS} pods, ` +
+      `${naive.transactions} transactions, longest turn ${naive.longestTurn.toFixed(0)} ms; ` +
+      `${naive.processor.toFixed(2)} ms of processor a pod); batches are ` +
+      `${(batched.podsPerSecond / naive.podsPerSecond).toFixed(1)} times as fast`,
   );
 }
 

@@ -98,7 +98,8 @@ async function measure(
   const at = (share: number): string => waits[Math.min(waits.length - 1, Math.floor(waits.length * share))]!.toFixed(1);
   print(
     name,
-    `${status} after ${answered.toFixed(0)} ms (${(text.length / 1e6).toFixed(2)} MB); others waited ${at(1)} ms at most, p99 ${at(0.99)} ms; longest turn ${wall.toFixed(0)} ms, ${processor.toFixed(0)} ms of the processor`,
+    `${status} after ${answered.toFixed(0)} ms (${(text.length / 1e6).toFixed(2)} MB); others waited ${at(1)} ms ` +
+      `at most, p99 ${at(0.99)} ms; longest turn ${wall.toFixed(0)} ms, ${processor.toFixed(0)} ms of the processor`,
   );
 }
 

@@ -23,7 +23,8 @@ const [name = '', ...more] = process.argv.slice(2);
 const bench = (more.length === 0 || WITH_WORDS.has(name)) && Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
 if (bench === undefined) {
   process.stderr.write(
-    `There is no benchmark "${[name, ...more].join(' ')}": say npm run bench -- NAME with one of ${Object.keys(BENCHES).join(', ')}.\n`,
+    `There is no benchmark "${[name, ...more].join(' ')}": say npm run bench -- NAME with one of ` +
+      `${Object.keys(BENCHES).join(', ')}.\n`,
   );
   process.exit(2);
 }

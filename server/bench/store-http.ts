@@ -66,7 +66,10 @@ export async function runHttp(print: Print, naive: number): Promise<void> {
 }
 
 function told({ rate, p50, p99, cpu }: Measured, naive: number): string {
-  return `${Math.round(rate)} (${(rate / naive).toFixed(1)} times one sync a write); p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms; ${cpu.toFixed(2)} ms of the server's processor a write`;
+  return (
+    `${Math.round(rate)} (${(rate / naive).toFixed(1)} times one sync a write); p50 ${p50.toFixed(2)} ms, p99 ` +
+    `${p99.toFixed(2)} ms; ${cpu.toFixed(2)} ms of the server's processor a write`
+  );
 }
 
 /** One network for each client. */

@@ -33,7 +33,8 @@ export async function run(print: Print): Promise<void> {
       );
       print(
         `durable writes/s, ${inFlight} in flight`,
-        `${Math.round(rate)} (${(rate / naive).toFixed(1)} times one sync a write; p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms)`,
+        `${Math.round(rate)} (${(rate / naive).toFixed(1)} times one sync a write; p50 ${p50.toFixed(2)} ms, p99 ` +
+          `${p99.toFixed(2)} ms)`,
       );
     }
     await runHttp(print, naive);

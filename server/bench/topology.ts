@@ -74,7 +74,8 @@ async function measure(browser: Browser, pods: number, perDeployment: number, pr
         firsts.sort((a, b) => a - b);
         print(
           `${pods.toLocaleString('en')} pods, level ${level}`,
-          `first picture ${firsts[1]!.toFixed(0)} ms (${firsts[0]!.toFixed(0)} to ${firsts.at(-1)!.toFixed(0)}; aim ≤ 1500), ${said}`,
+          `first picture ${firsts[1]!.toFixed(0)} ms (${firsts[0]!.toFixed(0)} to ${firsts.at(-1)!.toFixed(0)}; ` +
+            `aim ≤ 1500), ${said}`,
         );
       }
     } finally {
@@ -147,5 +148,9 @@ async function pan(page: Page): Promise<string> {
   const fps = (1_000 * gaps.length) / (frames.at(-1)! - frames[0]!);
   const nodes = await page.locator('.react-flow__node').count();
   const edges = await page.locator('.react-flow__edge').count();
-  return `pan ${fps.toFixed(0)} fps (p95 gap ${gaps[Math.floor(gaps.length * 0.95)]!.toFixed(0)} ms; aim ≥ 50 fps), ${(spent / gaps.length).toFixed(1)} ms of the page's processor time a frame, ${nodes} nodes and ${edges} edges mounted`;
+  return (
+    `pan ${fps.toFixed(0)} fps (p95 gap ${gaps[Math.floor(gaps.length * 0.95)]!.toFixed(0)} ms; aim ≥ 50 fps), ` +
+    `${(spent / gaps.length).toFixed(1)} ms of the page's processor time a frame, ${nodes} nodes and ${edges} ` +
+    'edges mounted'
+  );
 }

@@ -79,7 +79,8 @@ function lists(print: (line: string) => void, store: Store, state: ViewState): v
     const [made, kept] = firstAndAgain(() => page(noun, { sort }));
     const moved = afterMoves(store, () => page(noun, { sort }));
     print(
-      `${noun} by ${sort}, first page: ${made} (aim ≤ 150 ms), again ${kept} (aim ≤ 5 ms), after a pod moved ${moved} (aim ≤ 10 ms)`,
+      `${noun} by ${sort}, first page: ${made} (aim ≤ 150 ms), again ${kept} (aim ≤ 5 ms), after a pod moved ` +
+        `${moved} (aim ≤ 10 ms)`,
     );
   }
   for (const [what, noun, query] of FILTERS) {
@@ -98,16 +99,20 @@ function vrfs(print: (line: string) => void, state: ViewState): void {
   const vrf = networkId(networkOf(0));
   print(`VRF detail, ${MANY.pods / 2} routes: ${firstAndAgain(() => vrfDetail(state.world(), vrf))[1]} (aim ≤ 2 ms)`);
   print(
-    `its own routes, first page: ${firstAndAgain(() => vrfRoutes(state.world(), vrf, { source: 'own', limit: '100' }))[1]} (aim ≤ 20 ms)`,
+    'its own routes, first page: ' +
+      `${firstAndAgain(() => vrfRoutes(state.world(), vrf, { source: 'own', limit: '100' }))[1]} (aim ≤ 20 ms)`,
   );
   print(
-    `its routes within 10.32.9.0/24: ${firstAndAgain(() => vrfRoutes(state.world(), vrf, { prefix: '10.32.9.0/24' }))[1]} (aim ≤ 100 ms)`,
+    'its routes within 10.32.9.0/24: ' +
+      `${firstAndAgain(() => vrfRoutes(state.world(), vrf, { prefix: '10.32.9.0/24' }))[1]} (aim ≤ 100 ms)`,
   );
   print(
-    `its routes to pods, first page: ${firstAndAgain(() => vrfRoutes(state.world(), vrf, { source: 'pod', limit: '100' }))[1]} (aim ≤ 100 ms)`,
+    'its routes to pods, first page: ' +
+      `${firstAndAgain(() => vrfRoutes(state.world(), vrf, { source: 'pod', limit: '100' }))[1]} (aim ≤ 100 ms)`,
   );
   print(
-    `its VPN routes, first page: ${firstAndAgain(() => vpnRoutes(state.world(), vrf, { limit: '100' }))[1]} (aim ≤ 20 ms)`,
+    `its VPN routes, first page: ${firstAndAgain(() => vpnRoutes(state.world(), vrf, { limit: '100' }))[1]} (aim ` +
+      '≤ 20 ms)',
   );
 }
 
@@ -117,7 +122,8 @@ function pictures(print: (line: string) => void, store: Store, state: ViewState)
     const draw = () => topology(state.world(), source, { level });
     const [first, again] = firstAndAgain(draw);
     print(
-      `topology at level ${level}: ${first}, again ${again}, after a pod moved ${afterMoves(store, draw)} (aim ≤ 300 ms)`,
+      `topology at level ${level}: ${first}, again ${again}, after a pod moved ${afterMoves(store, draw)} (aim ≤ ` +
+        '300 ms)',
     );
   }
 }

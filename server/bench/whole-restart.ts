@@ -28,7 +28,8 @@ export async function runWholeRestart(print: Print, directory: string): Promise<
   );
   for (const which of ['first', 'second']) {
     print(
-      `${which} start of the whole system with ${PODS} pods, ${records} records (aim: ready after ≤ 12 s, better 8; ≤ 1500 MB)`,
+      `${which} start of the whole system with ${PODS} pods, ${records} records (aim: ready after ≤ 12 s, better ` +
+        '8; ≤ 1500 MB)',
       await restart(directory),
     );
   }
@@ -60,7 +61,9 @@ export async function restart(directory: string, before: readonly string[] = [])
     const kilobytes = new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return `${Math.round(Number(kilobytes) / 1_000)} MB`;
   };
-  const said = `ready after ${(wall / 1_000).toFixed(2)} s (${(cpu / 1_000).toFixed(2)} s of processor time), ${resident('VmRSS')} resident, ${resident('VmHWM')} at most`;
+  const said =
+    `ready after ${(wall / 1_000).toFixed(2)} s (${(cpu / 1_000).toFixed(2)} s of processor time), ` +
+    `${resident('VmRSS')} resident, ${resident('VmHWM')} at most`;
   system.child.kill('SIGTERM');
   const { code, stderr } = await system.ended;
   if (code !== 0) throw new Error(`The system ended with ${code}: ${stderr}`);

@@ -191,27 +191,31 @@ describe('we restart', () => {
       : undefined;
   };
 
-  test('our first OPEN says so, with forwarding kept; nothing is sent before our routes are in and the peer said End-of-RIB', async () => {
-    const all = await helper({ restarted: true, complete: false });
-    const peer = await all.call();
-    await until('up', () => all.speaker.session(GATEWAY)!.state === 'Established');
-    expect(capability(peer)).toEqual({
-      kind: 'graceful-restart',
-      restarting: true,
-      notification: true,
-      restartTime: 60,
-      families: [{ afi: 1, safi: 128, forwarding: true }],
-    });
-    all.speaker.originate(vpnRoutes(2), []);
-    all.speaker.localRoutesComplete();
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    expect(peer.heard.filter(({ type }) => type === 'update')).toEqual([]);
-    peer.say(encodeEndOfRib('inet-vpn'));
-    await peer.hears('update', 2);
-    expect(peer.heard.filter(({ type }) => type === 'update').at(-1)!.body).toEqual(
-      encodeEndOfRib('inet-vpn').slice(19),
-    );
-  });
+  test(
+    'our first OPEN says so, with forwarding kept; nothing is sent before our routes are in and the peer said ' +
+      'End-of-RIB',
+    async () => {
+      const all = await helper({ restarted: true, complete: false });
+      const peer = await all.call();
+      await until('up', () => all.speaker.session(GATEWAY)!.state === 'Established');
+      expect(capability(peer)).toEqual({
+        kind: 'graceful-restart',
+        restarting: true,
+        notification: true,
+        restartTime: 60,
+        families: [{ afi: 1, safi: 128, forwarding: true }],
+      });
+      all.speaker.originate(vpnRoutes(2), []);
+      all.speaker.localRoutesComplete();
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      expect(peer.heard.filter(({ type }) => type === 'update')).toEqual([]);
+      peer.say(encodeEndOfRib('inet-vpn'));
+      await peer.hears('update', 2);
+      expect(peer.heard.filter(({ type }) => type === 'update').at(-1)!.body).toEqual(
+        encodeEndOfRib('inet-vpn').slice(19),
+      );
+    },
+  );
 
   test('a peer that never says End-of-RIB is waited for no longer than the timeout', async () => {
     const all = await helper({ restarted: true });

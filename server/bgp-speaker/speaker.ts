@@ -42,7 +42,10 @@ export interface Speaker extends BgpSpeakerFacts {
     announced: Iterable<LocalRoute>,
     withdrawn: Iterable<{ readonly family: RoutedFamily; readonly key: NlriKey }>,
   ): void;
-  /** All local routes are in: End-of-RIB may be sent once they are out. Until then a restarted speaker holds it back. */
+  /**
+   * All local routes are in: End-of-RIB may be sent once they are out. Until then a restarted speaker holds it
+   * back.
+   */
   localRoutesComplete(): void;
   /** Restarts a session now (an operator's clear): Cease, Administrative Reset. */
   clear(peerKey: string): void;

@@ -22,7 +22,10 @@ export interface Turn {
   soon(): void;
   changed(what: 'state' | 'counters'): void;
   onChange(listener: (change: SpeakerChange) => void): () => void;
-  /** Resolves when routes of peers that are gone have been taken out and listeners were told; nothing more is done then. */
+  /**
+   * Resolves when routes of peers that are gone have been taken out and listeners were told; nothing more is done
+   * then.
+   */
   finish(): Promise<void>;
 }
 

@@ -85,7 +85,8 @@ describe('batch', () => {
     ]);
     expect([answer.status, answer.text]).toEqual([
       400,
-      `Request 0 of the batch has a path of ${(1_000_001 + beginning.length).toLocaleString('en')} characters; 16,384 are taken at most`,
+      `Request 0 of the batch has a path of ${(1_000_001 + beginning.length).toLocaleString('en')} characters; ` +
+        '16,384 are taken at most',
     ]);
   });
 
@@ -170,7 +171,8 @@ describe('an object that follows from another', () => {
     const answer = await api.call(method, path, body);
     expect([answer.status, answer.text]).toEqual([
       403,
-      'routing-instance default-domain:default-project:dci-network:dci-network follows from virtual-network default-domain:default-project:dci-network; edit that instead',
+      'routing-instance default-domain:default-project:dci-network:dci-network follows from virtual-network ' +
+        'default-domain:default-project:dci-network; edit that instead',
     ]);
   });
 });

@@ -33,7 +33,8 @@ export class BatchProblem extends Problem {
 export function readBatch(body: unknown): WriteItem[] {
   if (!Array.isArray(body) || body.length === 0 || body.length > MAX_ITEMS)
     throw invalid(
-      `The body of a batch is a list of 1–${MAX_ITEMS} requests {method, path, body}${Array.isArray(body) && body.length > MAX_ITEMS ? `, not ${body.length}: one transaction holds up everybody else while it runs; send several batches` : ''}`,
+      `The body of a batch is a list of 1–${MAX_ITEMS} requests {method, path, ` +
+        `body}${Array.isArray(body) && body.length > MAX_ITEMS ? `, not ${body.length}: one transaction holds up everybody else while it runs; send several batches` : ''}`,
     );
   return body.map((item: unknown, index): WriteItem => {
     const {
@@ -48,7 +49,8 @@ export function readBatch(body: unknown): WriteItem[] {
       ]);
     if (path.length > LONGEST_PATH)
       throw invalid(
-        `Request ${index} of the batch has a path of ${path.length.toLocaleString('en')} characters; ${LONGEST_PATH.toLocaleString('en')} are taken at most`,
+        `Request ${index} of the batch has a path of ${path.length.toLocaleString('en')} characters; ` +
+          `${LONGEST_PATH.toLocaleString('en')} are taken at most`,
         [{ pointer: `/${index}/path`, detail: 'Give the path of one object or collection.' }],
       );
     return {

@@ -261,7 +261,8 @@ describe('create, read, change, delete', () => {
         code: 'route-target/automatic',
         pointer: '/virtual-network/import_route_target_list/route_target/0',
         detail:
-          'Configured route target must use ASN that is different from global ASN or route target value must be less than 8000000 and greater than 16777216',
+          'Configured route target must use ASN that is different from global ASN or route target value must be ' +
+          'less than 8000000 and greater than 16777216',
         suggestion: 'target:60100:7999999',
       },
     ]);

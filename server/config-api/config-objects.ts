@@ -96,7 +96,10 @@ export class ConfigObjects {
     return refs;
   }
 
-  /** A list of references as somebody sends it, without those that only follow: they were read, and are nobody's wish. */
+  /**
+   * A list of references as somebody sends it, without those that only follow: they were read, and are nobody's
+   * wish.
+   */
   withoutDerived(record: ConfigRecord, target: ConfigType, refs: readonly Ref[]): readonly Ref[] {
     if (!DERIVED_TARGETS.has(target)) return refs;
     const own = new Set((record.refs[target] ?? []).map((ref) => ref.uuid));

@@ -219,7 +219,8 @@ describe('names of members', () => {
     });
     expect([answer.status, answer.text]).toEqual([
       400,
-      'Bad property in create: virtual_network_properties.forwarding_modus: "forwarding_modus" is no member of VirtualNetworkType; did you mean forwarding_mode?',
+      'Bad property in create: virtual_network_properties.forwarding_modus: "forwarding_modus" is no member of ' +
+        'VirtualNetworkType; did you mean forwarding_mode?',
     ]);
   });
 
@@ -362,7 +363,8 @@ describe('positions', () => {
     const answer = await update(uuid, ...Array.from({ length: 1001 }, (_, index) => add(`target:1:${index}`)));
     expect([answer.status, answer.text]).toEqual([
       400,
-      'prop-collection-update takes 1000 updates at most, not 1001: send several, or write the whole property with a PUT',
+      'prop-collection-update takes 1000 updates at most, not 1001: send several, or write the whole property ' +
+        'with a PUT',
     ]);
   });
 });

@@ -72,7 +72,10 @@ export function openingText(record: ConfigRecord, rendering: Rendering): string 
   return JSON.stringify({ [record.type]: renderOwn(record, rendering) }).slice(0, -2);
 }
 
-/** The whole answer, made as it is read, the same each time: an object may have 100,000 children and back references. */
+/**
+ * The whole answer, made as it is read, the same each time: an object may have 100,000 children and back
+ * references.
+ */
 export async function* renderedPieces(
   own: string,
   relatives: readonly Relatives[],

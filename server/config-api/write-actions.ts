@@ -45,7 +45,8 @@ function refUpdate(scope: WriteScope, body: Body): WriteAnswer {
   const refTypeName = body['ref-type'];
   if (!typeName || !uuidText || !refTypeName || !operation) {
     throw invalid(
-      `Bad Request. type/uuid/ref_type/operation is null: ${[typeName, uuidText, refTypeName, operation].map(shown).join(', ')}.`,
+      'Bad Request. type/uuid/ref_type/operation is null: ' +
+        `${[typeName, uuidText, refTypeName, operation].map(shown).join(', ')}.`,
     );
   }
   const verb = typeof operation === 'string' ? operation.toUpperCase() : '';
@@ -73,7 +74,8 @@ function refTarget(scope: WriteScope, refType: ConfigType, uuid: unknown, name: 
 function refRelax(scope: WriteScope, body: Body): WriteAnswer {
   if (!body['uuid'] || !body['ref-uuid'])
     throw invalid(
-      `Bad Request. Both uuid and ref-uuid should be specified: ${[body['uuid'], body['ref-uuid']].map(shown).join(', ')}.`,
+      'Bad Request. Both uuid and ref-uuid should be specified: ' +
+        `${[body['uuid'], body['ref-uuid']].map(shown).join(', ')}.`,
     );
   const uuid = uuidOf(body['uuid']);
   relaxRefs(scope.context, uuid, [uuidOf(body['ref-uuid'])]);
@@ -116,7 +118,8 @@ function readUpdate(type: ConfigType, update: unknown, at: string): CollectionUp
   } = (typeof update === 'object' && update !== null ? update : {}) as { readonly [member: string]: unknown };
   if (typeof name !== 'string' || typeof operation !== 'string' || !COLLECTION_OPERATIONS.includes(operation)) {
     throw invalid(
-      `Bad update of a collection: give field and operation (${COLLECTION_OPERATIONS.join(', ')}), not ${shown(name)} and ${shown(operation)}`,
+      `Bad update of a collection: give field and operation (${COLLECTION_OPERATIONS.join(', ')}), not ` +
+        `${shown(name)} and ${shown(operation)}`,
       [{ pointer: at, detail: 'Give field and operation.' }],
     );
   }

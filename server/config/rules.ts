@@ -1,4 +1,7 @@
-/** What a resource type's file of rules says: what is filled in, refused, drawn and carried along when one is written. */
+/**
+ * What a resource type's file of rules says: what is filled in, refused, drawn and carried along when one is
+ * written.
+ */
 
 import type { ConfigFacts } from '../model/config/kinds/config-kind.ts';
 import type { ConfigRecordBase, IdPerms, KeyValuePairs, Perms2, Ref } from '../model/config/record.ts';
@@ -18,7 +21,10 @@ export interface NewObject<T extends ConfigType> {
   /** The uuid comes from the mint just now: nobody else can have it. */
   readonly minted?: true;
   readonly fq_name: FqName;
-  /** May be left out where the type has one kind of parent; the parent is found by uuid or by the name's first parts. */
+  /**
+   * May be left out where the type has one kind of parent; the parent is found by uuid or by the name's first
+   * parts.
+   */
   readonly parent_type?: string;
   readonly parent_uuid?: string;
   readonly display_name?: string;

@@ -39,13 +39,17 @@ test("the chapter's namespace names a pool by its attachment definition before i
       kind: 'Namespace',
       metadata: meta('ns-user-1', undefined, {
         annotations: {
-          'opencontrail.org/fip-pool': `{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-ns-default', 'name': 'pool-ns-default'}`,
+          'opencontrail.org/fip-pool':
+            `{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-ns-default', 'name': ` +
+            `'pool-ns-default'}`,
         },
       }),
     }),
   );
   expect(derived.conditions('kube/Namespace', 'ns-user-1')[0]?.message).toBe(
-    'Pool default-domain:k8s-ns-user-1:vn-ns-default:pool-ns-default is wanted by namespace ns-user-1 but does not exist. Its network default-domain:k8s-ns-user-1:vn-ns-default does not exist either: create the network first, then pool pool-ns-default under Overlay > Floating IP.',
+    'Pool default-domain:k8s-ns-user-1:vn-ns-default:pool-ns-default is wanted by namespace ns-user-1 but does ' +
+      'not exist. Its network default-domain:k8s-ns-user-1:vn-ns-default does not exist either: create the network ' +
+      'first, then pool pool-ns-default under Overlay > Floating IP.',
   );
   write(store, (transaction) => putNetwork(transaction, NETWORK, { number: 60 }));
   expect(derived.conditions('kube/Namespace', 'ns-user-1')[0]?.message).toContain(

@@ -32,7 +32,10 @@ export class Scheduler {
   private readonly lookups: ReadonlySet<string>;
   private readonly faults: Faults;
 
-  /** `states` in wiring order: a node reads only rows of nodes before it. `lookups`: the indexes that rows look into. */
+  /**
+   * `states` in wiring order: a node reads only rows of nodes before it. `lookups`: the indexes that rows look
+   * into.
+   */
   constructor(read: Read, states: readonly NodeState<unknown>[], lookups: ReadonlySet<string>, faults: Faults) {
     this.read = read;
     this.states = states;

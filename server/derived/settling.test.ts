@@ -1,4 +1,7 @@
-/** Tables that are brought up to the head in slices: nobody sees half of one, whatever is written between two slices. */
+/**
+ * Tables that are brought up to the head in slices: nobody sees half of one, whatever is written between two
+ * slices.
+ */
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

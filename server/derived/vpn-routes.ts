@@ -1,4 +1,7 @@
-/** VPN routes, built when they are asked for: one change of a route target concerns 100,000 of them and touches none. */
+/**
+ * VPN routes, built when they are asked for: one change of a route target concerns 100,000 of them and touches
+ * none.
+ */
 
 import { vpnRoute } from '../engine/leaking/vpn-route.ts';
 import type { RoutePath, VpnRoute } from '../model/oper/route.ts';
@@ -54,7 +57,10 @@ export interface VpnPage {
   readonly next: string | undefined;
 }
 
-/** A page of the routes that are advertised. A cursor names prefix and path, so that it holds when routes come and go. */
+/**
+ * A page of the routes that are advertised. A cursor names prefix and path, so that it holds when routes come and
+ * go.
+ */
 export function vpnPage(
   sources: VpnSources,
   instance: RoutingInstanceKey,

@@ -171,32 +171,36 @@ test('sorted keys stay sorted across chunks', () => {
   expect(keys.size).toBe([...keys.from()].length);
 });
 
-test('sorted keys that are added to none, some of them removed before anybody looks, are as those that are added in order', () => {
-  fc.assert(
-    fc.property(
-      fc.array(
-        fc.record({
-          key: fc.string({ maxLength: 2 }),
-          what: fc.constantFrom('add', 'add', 'add', 'remove', 'arrange', 'look'),
-        }),
-        { maxLength: 200 },
+test(
+  'sorted keys that are added to none, some of them removed before anybody looks, are as those that are added in ' +
+    'order',
+  () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            key: fc.string({ maxLength: 2 }),
+            what: fc.constantFrom('add', 'add', 'add', 'remove', 'arrange', 'look'),
+          }),
+          { maxLength: 200 },
+        ),
+        (steps) => {
+          const keys = new SortedKeys();
+          const naive = new Set<string>();
+          for (const { key, what } of steps) {
+            if (what === 'add') {
+              keys.add(key);
+              naive.add(key);
+            } else if (what === 'remove') {
+              keys.remove(key);
+              naive.delete(key);
+            } else if (what === 'arrange') keys.arrange();
+            else expect([...keys.from(key)]).toEqual([...naive].sort().filter((other) => other > key));
+            expect(keys.size).toBe(naive.size);
+          }
+          expect([...keys.from()]).toEqual([...naive].sort());
+        },
       ),
-      (steps) => {
-        const keys = new SortedKeys();
-        const naive = new Set<string>();
-        for (const { key, what } of steps) {
-          if (what === 'add') {
-            keys.add(key);
-            naive.add(key);
-          } else if (what === 'remove') {
-            keys.remove(key);
-            naive.delete(key);
-          } else if (what === 'arrange') keys.arrange();
-          else expect([...keys.from(key)]).toEqual([...naive].sort().filter((other) => other > key));
-          expect(keys.size).toBe(naive.size);
-        }
-        expect([...keys.from()]).toEqual([...naive].sort());
-      },
-    ),
-  );
-});
+    );
+  },
+);

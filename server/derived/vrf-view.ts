@@ -131,7 +131,10 @@ function nothing(): { prefixes: number; paths: number; readonly families: { inet
   return { prefixes: 0, paths: 0, families: { inet: 0, inet6: 0 } };
 }
 
-/** Longest-prefix match: every row with the longest prefix that contains the address; own ones first, learned ones last. */
+/**
+ * Longest-prefix match: every row with the longest prefix that contains the address; own ones first, learned ones
+ * last.
+ */
 export function vrfLookup(sources: VrfSources, instance: RoutingInstanceKey, address: Address): readonly VrfRow[] {
   let best: { length: number; rows: VrfRow[] } = { length: -1, rows: [] };
   for (const { table, rowOf } of contributionsTo(sources, instance) ?? []) {
@@ -160,7 +163,10 @@ export function* learnedRows(
   }
 }
 
-/** The own table, then those that leak into it, by name, then what was learned; undefined if there is no such instance. */
+/**
+ * The own table, then those that leak into it, by name, then what was learned; undefined if there is no such
+ * instance.
+ */
 function contributionsTo(
   { instances, leaks, tables, learned }: VrfSources,
   instance: RoutingInstanceKey,

@@ -198,7 +198,8 @@ test('everything is given back', async () => {
   const some = Array.from({ length: 20 }, () => dial(port));
   for (const socket of some)
     socket.write(
-      `${ask('/')}${ask('/')}POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabcPOST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na`,
+      `${ask('/')}${ask('/')}POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabcPOST / HTTP/1.1\r\nHost: ` +
+        `a\r\nContent-Length: 3\r\n\r\na`,
     );
   await expect.poll(() => some.every((socket) => answers(socket) === 3)).toBe(true);
   for (const socket of some) socket.destroy();

@@ -303,7 +303,10 @@ function say(response: ServerResponse, text: string, then: () => void): void {
 
 /** An answer to what is not, or not yet, a request. */
 function plain(code: number, reason: string, sentence: string, more = ''): string {
-  return `HTTP/1.1 ${code} ${reason}\r\nContent-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n${more}Connection: close\r\nContent-Length: ${Buffer.byteLength(sentence)}\r\n\r\n${sentence}`;
+  return (
+    `HTTP/1.1 ${code} ${reason}\r\nContent-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: ` +
+    `nosniff\r\n${more}Connection: close\r\nContent-Length: ${Buffer.byteLength(sentence)}\r\n\r\n${sentence}`
+  );
 }
 
 function bodySize({ headers }: IncomingMessage): number {

@@ -112,7 +112,9 @@ export function guard(names: ReadonlySet<string>) {
           new Problem({
             status: 415,
             reason: 'UnsupportedMediaType',
-            detail: `The body is ${type ?? 'of no declared type'}; send application/json or application/yaml in Content-Type.`,
+            detail:
+              `The body is ${type ?? 'of no declared type'}; send application/json or application/yaml in ` +
+              'Content-Type.',
           }),
         );
       }

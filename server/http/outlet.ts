@@ -25,7 +25,10 @@ export class Outlet {
     return this.#response.destroyed || this.#response.writableEnded;
   }
 
-  /** Resolves when more can be written, or the reader is gone. A text that is long counts as backlog until it has gone. */
+  /**
+   * Resolves when more can be written, or the reader is gone. A text that is long counts as backlog until it has
+   * gone.
+   */
   async write(text: string): Promise<void> {
     if (this.closed) return;
     if (text.length <= WINDOW) return this.#put(text);

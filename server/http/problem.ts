@@ -77,7 +77,10 @@ export function sendProblem(request: Request, response: Response, problem: Probl
   }
 }
 
-/** What an unexpected throw becomes: a known refusal of body parsing, or an internal error with a reference to the log. */
+/**
+ * What an unexpected throw becomes: a known refusal of body parsing, or an internal error with a reference to the
+ * log.
+ */
 export function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof Problem) return error;
   const status = (error as { status?: unknown }).status;

@@ -6,7 +6,7 @@
  *   all.
  * - The last quarter is given only to connections that hold nothing, a small part at a time (a thirty-second of the
  *   total): whoever comes anew gets something, whatever others of its address hold.
- * - When nothing is left for such a newcomer, what has waited longest for its own client is cut off to make room, of the
+ * - When nothing is left for such a newcomer, what has waited longest for its client is cut off to make room, of the
  *   newcomer's address when that has more than its share, else of the address that holds most. A connection that holds
  *   something can only displace what is its own.
  *

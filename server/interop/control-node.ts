@@ -1,4 +1,7 @@
-/** Our speaker alone as the chapter's control node, beside a real router on loopback; and routes for it to originate. */
+/**
+ * Our speaker alone as the chapter's control node, beside a real router on loopback; and routes for it to
+ * originate.
+ */
 
 import { createTransportMap } from '../bgp-speaker/connection/transport-map.ts';
 import { createSpeaker } from '../bgp-speaker/create-speaker.ts';

@@ -1,4 +1,7 @@
-/** Our speaker as control node and GoBGP as the gateway: a VRF as such, and RT-constraint (RFC 4684) in both directions. */
+/**
+ * Our speaker as control node and GoBGP as the gateway: a VRF as such, and RT-constraint (RFC 4684) in both
+ * directions.
+ */
 
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Speaker } from '../bgp-speaker/speaker.ts';

@@ -38,7 +38,8 @@ export function acceptObject(target: Addressed, body: Json, validation: FieldVal
   if (named['apiVersion'] === undefined && !resource.custom) named['apiVersion'] = expected;
   if (named['apiVersion'] !== expected)
     throw badRequest(
-      `the API version in the data (${shown(named['apiVersion'])}) does not match the expected API version (${expected})`,
+      `the API version in the data (${shown(named['apiVersion'])}) does not match the expected API version ` +
+        `(${expected})`,
     );
   if (named['kind'] !== kind)
     throw badRequest(`the kind in the data (${shown(named['kind'])}) does not match the expected kind (${kind})`);
@@ -70,7 +71,8 @@ function acceptFields(resource: KubeResource, object: Draft, validation: FieldVa
     if (decoded.unknown.length > MOST_TOLD) texts.push(`${decoded.unknown.length - MOST_TOLD} more unknown fields`);
     if (validation === 'Strict')
       throw badRequest(
-        `${kind} in version "${resource.version}" cannot be handled as a ${kind}: strict decoding error: ${texts.join(', ')}`,
+        `${kind} in version "${resource.version}" cannot be handled as a ${kind}: strict decoding error: ` +
+          `${texts.join(', ')}`,
       );
     if (validation === 'Warn') warnings.push(...texts);
   }
@@ -81,7 +83,8 @@ function mistyped(resource: KubeResource, object: Draft, field: Mistyped): Error
   const { kind } = resource;
   if (!resource.custom) {
     return badRequest(
-      `${kind} in version "${resource.version}" cannot be handled as a ${kind}: json: cannot unmarshal ${field.found} into Go struct field ${field.goField} of type ${field.wanted}`,
+      `${kind} in version "${resource.version}" cannot be handled as a ${kind}: json: cannot unmarshal ` +
+        `${field.found} into Go struct field ${field.goField} of type ${field.wanted}`,
     );
   }
   const shown =

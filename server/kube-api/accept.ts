@@ -24,5 +24,8 @@ export function representationOf(accept: string | undefined): Representation | u
 }
 
 export function notAcceptable(): string {
-  return 'only the following media types are accepted: application/json, application/json;as=Table;g=meta.k8s.io;v=v1, application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
+  return (
+    'only the following media types are accepted: application/json, application/json;as=Table;g=meta.k8s.io;v=v1, ' +
+    'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1'
+  );
 }

@@ -75,7 +75,8 @@ export function deleteCollectionAtOnce(
     throw failure(
       413,
       'RequestEntityTooLarge',
-      `${records.length} objects would be deleted in one transaction, which has room for ${OWNED_AT_ONCE}: delete the collection in a request of its own`,
+      `${records.length} objects would be deleted in one transaction, which has room for ${OWNED_AT_ONCE}: ` +
+        'delete the collection in a request of its own',
       {},
     );
   deleteSome(context.transaction, records);

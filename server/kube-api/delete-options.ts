@@ -67,7 +67,8 @@ function propagationOf(policy: string | undefined, orphan: boolean): 'Background
   if (policy === undefined || policy === '') return orphan ? 'Orphan' : 'Background';
   if (policy === 'Background' || policy === 'Foreground' || policy === 'Orphan') return policy;
   throw badRequest(
-    `DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Invalid value: "${policy}": must be one of Foreground, Background, Orphan`,
+    `DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Invalid value: "${policy}": must be one of ` +
+      'Foreground, Background, Orphan',
   );
 }
 

@@ -1,4 +1,7 @@
-/** `fieldSelector=metadata.name=web,status.phase!=Failed`: the fields by which objects can be selected, and no others. */
+/**
+ * `fieldSelector=metadata.name=web,status.phase!=Failed`: the fields by which objects can be selected, and no
+ * others.
+ */
 
 import { badRequest } from '../kube/kube-problem.ts';
 import type { KubeResource } from '../model/kube/resources.ts';
@@ -55,7 +58,8 @@ export function parseFieldSelector(resource: KubeResource, text: string): FieldS
     if (read === undefined) {
       const group = resource.group === '' ? '' : resource.group;
       throw badRequest(
-        `Unable to find "${group}/${resource.version}, Resource=${resource.plural}" that match label selector "", field selector "${text}": field label not supported: ${field}`,
+        `Unable to find "${group}/${resource.version}, Resource=${resource.plural}" that match label selector ` +
+          `"", field selector "${text}": field label not supported: ${field}`,
       );
     }
     if (operator === '!=') terms.push((object) => read(object) !== value);

@@ -244,7 +244,8 @@ export function createKubeApi(options: KubeApiOptions): Router {
           failure(
             500,
             'InternalError',
-            `Internal error occurred: the server could not complete the request; its log has the details under request ${requestId}`,
+            'Internal error occurred: the server could not complete the request; its log has the details under ' +
+              `request ${requestId}`,
             {},
           ),
         )!,
@@ -253,7 +254,10 @@ export function createKubeApi(options: KubeApiOptions): Router {
 }
 
 const CONTINUE_EXPIRED =
-  'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.';
+  'The provided continue parameter is too old to display a consistent list result. You can start a new list ' +
+  'without the continue parameter, or use the continue token in this response to retrieve the remainder of the ' +
+  'results. Continuing with the provided token results in an inconsistent list - objects that were created, ' +
+  'modified, or deleted between the time the first chunk was returned and now may show up in the list.';
 
 function isTrue(value: string | null): boolean {
   return value === 'true' || value === '1';

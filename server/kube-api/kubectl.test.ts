@@ -102,7 +102,8 @@ describe.skipIf(binaries.length === 0)('real kubectl', () => {
       expect(await kubectl('version')).toContain('Server Version: v1.32');
       expect(await kubectl('create', '-f', 'namespace.yaml')).toBe('namespace/ns-user-1 created\n[0]');
       expect(await kubectl('create', '-f', 'namespace.yaml')).toBe(
-        'Error from server (AlreadyExists): error when creating "namespace.yaml": namespaces "ns-user-1" already exists\n[1]',
+        'Error from server (AlreadyExists): error when creating "namespace.yaml": namespaces "ns-user-1" already ' +
+          'exists\n[1]',
       );
       expect(await kubectl('apply', '-n', 'ns-user-1', '-f', 'deployment.yaml')).toBe(
         'deployment.apps/webserver created\n[0]',
@@ -178,7 +179,8 @@ describe.skipIf(binaries.length === 0)('real kubectl', () => {
       );
       expect(await kubectl('explain', 'net-attach-def.spec')).toContain('config\t<string>');
       expect(await kubectl('annotate', 'ns', 'ns-user-1', "opencontrail.org/fip-pool={'domain': 'x'}")).toBe(
-        'namespace/ns-user-1 annotated\nWarning: metadata.annotations[opencontrail.org/fip-pool]: [project] not specified in fip-pool dict string\n[0]',
+        'namespace/ns-user-1 annotated\nWarning: metadata.annotations[opencontrail.org/fip-pool]: [project] not ' +
+          'specified in fip-pool dict string\n[0]',
       );
       expect(await kubectl('delete', '-f', 'attachment.yaml')).toMatch(/"vn-left-1" deleted.*\n\[0\]$/);
       expect(await kubectl('delete', 'deploy', 'webserver', '-n', 'ns-user-1')).toMatch(

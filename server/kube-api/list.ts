@@ -87,7 +87,8 @@ export class Lists {
       throw new ContinueExpired(formatToken({ v: 'meta.k8s.io/v1', rv: -1, start: token.start }));
     if (kept.selected !== selection.text)
       throw badRequest(
-        'invalid continue token: it goes on with another list; send it to the same collection with the same selectors, or start a new list without it',
+        'invalid continue token: it goes on with another list; send it to the same collection with the same ' +
+          'selectors, or start a new list without it',
       );
     const from = after(kept.records, token.start);
     const whole = limit <= 0 || kept.records.length - from <= limit;
@@ -147,7 +148,8 @@ export class Lists {
       throw failure(
         422,
         'Invalid',
-        'ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided',
+        'ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: resourceVersionMatch is ' +
+          'forbidden unless resourceVersion is provided',
       );
     if (text === '' || text === '0') return;
     const wanted = wholeNumber(text)!;

@@ -1,4 +1,7 @@
-/** Names that every JavaScript object inherits are names like others: as labels, in selectors, fields, patches and data. */
+/**
+ * Names that every JavaScript object inherits are names like others: as labels, in selectors, fields, patches and
+ * data.
+ */
 
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -56,7 +56,10 @@ const ONLY_STATUS: { readonly [file: string]: string } = {
   'C1-list-errors.json': 'the wording of two parse errors quotes Go; the too large version quotes the head',
 };
 
-/** Here a deployment controller, a scheduler and a kubelet acted between the exchanges: their fields are not compared. */
+/**
+ * Here a deployment controller, a scheduler and a kubelet acted between the exchanges: their fields are not
+ * compared.
+ */
 const CONTROLLERS_ACTED = [
   '59-rollout-restart.json',
   '81-bad-unknown-field-warn.json',
@@ -128,7 +131,8 @@ function seed({ store }: TestingServer, exchanges: readonly Exchange[]): void {
       if (target.name === undefined || target.subresource !== undefined) {
         if (request.method === 'POST')
           made.add(
-            `${target.resource.kind} ${kubeKey(target.namespace, String((body['metadata'] as Draft | undefined)?.['name']))}`,
+            `${target.resource.kind} ` +
+              `${kubeKey(target.namespace, String((body['metadata'] as Draft | undefined)?.['name']))}`,
           );
         continue;
       }

@@ -28,7 +28,8 @@ export async function valueOf({ bytes, type }: Received): Promise<Json> {
     throw failure(
       415,
       'UnsupportedMediaType',
-      `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf`,
+      'the body of the request was in an unknown format - accepted media types include: application/json, ' +
+        'application/yaml, application/vnd.kubernetes.protobuf',
     );
   }
   return jsonOf({ bytes, type });

@@ -55,7 +55,8 @@ function patchType(type: string, target: KubePath): PatchType {
     throw failure(
       415,
       'UnsupportedMediaType',
-      'server-side apply is not served here, as metadata.managedFields are not kept: use "kubectl apply" without --server-side',
+      'server-side apply is not served here, as metadata.managedFields are not kept: use "kubectl apply" without ' +
+        '--server-side',
     );
   }
   const found = own(PATCH_TYPES, type);

@@ -58,7 +58,8 @@ function isolationWarnings(namespace: string, annotations: KeyValues, labels: Ke
   if (namespace !== 'default' || isolation.kind !== 'isolated') return [...warnings];
   return [
     ...warnings,
-    'Namespace default cannot be isolated: its networks are those that all namespaces share. Isolate the others, or place pods in a namespace of their own.',
+    'Namespace default cannot be isolated: its networks are those that all namespaces share. Isolate the others, ' +
+      'or place pods in a namespace of their own.',
   ];
 }
 
@@ -70,7 +71,8 @@ function cidrWarnings(before: KeyValues, after: KeyValues): string[] {
   return was === is
     ? []
     : [
-        `Annotation ${CIDR} was ${was} and is now ${is}: a virtual network that exists keeps its subnet, so this has no effect on it. Delete the definition and create it anew, or edit the network's subnets.`,
+        `Annotation ${CIDR} was ${was} and is now ${is}: a virtual network that exists keeps its subnet, so this ` +
+          `has no effect on it. Delete the definition and create it anew, or edit the network's subnets.`,
       ];
 }
 

@@ -22,7 +22,9 @@ export function duplicate(field: string, value: unknown): Cause {
 export function unsupported(field: string, value: unknown, supported: readonly string[]): Cause {
   return {
     reason: 'FieldValueNotSupported',
-    message: `Unsupported value: ${JSON.stringify(value)}: supported values: ${supported.map((item) => JSON.stringify(item)).join(', ')}`,
+    message:
+      `Unsupported value: ${JSON.stringify(value)}: supported values: ` +
+      `${supported.map((item) => JSON.stringify(item)).join(', ')}`,
     field,
   };
 }

@@ -21,7 +21,8 @@ const FIXED = [
 const PUBLIC_POOL = 'KUBERNETES_PUBLIC_FIP_POOL';
 const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 const KEY_TEXT =
-  "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
+  "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME', " +
+  " or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
 const LIMIT = 1024 * 1024;
 
 export const configMapRules: KindRules = {
@@ -70,7 +71,8 @@ function configCauses(data: Draft, old: Draft | undefined): Cause[] {
         invalidValue(
           `data[${key}]`,
           data[key] ?? null,
-          `${key} is fixed at installation (it is ${JSON.stringify(old[key])}): names and addresses were made from it. Start with another data directory to change it`,
+          `${key} is fixed at installation (it is ${JSON.stringify(old[key])}): names and addresses were made ` +
+            'from it. Start with another data directory to change it',
         ),
       );
     }

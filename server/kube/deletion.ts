@@ -84,7 +84,8 @@ function remove<K extends KubeKind>(
     throw forbidden(
       'ConfigMap',
       name,
-      "it is kube-manager's configuration: the cluster's name and prefixes would be forgotten, although projects, networks and addresses were made from them. Edit it instead",
+      "it is kube-manager's configuration: the cluster's name and prefixes would be forgotten, although " +
+        'projects, networks and addresses were made from them. Edit it instead',
     );
   }
   const waitsFor = Array.isArray(finalizers) ? [...finalizers] : [];

@@ -26,7 +26,9 @@ export function jsonPatch(target: Draft, operations: readonly DraftValue[], budg
     throw new Problem({
       status: 413,
       reason: 'RequestEntityTooLarge',
-      detail: `The JSON patch has ${operations.length.toLocaleString('en')} operations; ${MOST_OPERATIONS.toLocaleString('en')} are taken at most. Send it in parts.`,
+      detail:
+        `The JSON patch has ${operations.length.toLocaleString('en')} operations; ` +
+        `${MOST_OPERATIONS.toLocaleString('en')} are taken at most. Send it in parts.`,
     });
   }
   const patching = new Patching(target, budget);
@@ -120,7 +122,9 @@ class Patching {
       throw new Problem({
         status: 413,
         reason: 'RequestEntityTooLarge',
-        detail: `The operations of the JSON patch together write more than ${values.toLocaleString('en')} values, or ${bytes} bytes, the most that is taken. Send it in parts.`,
+        detail:
+          `The operations of the JSON patch together write more than ${values.toLocaleString('en')} values, or ` +
+          `${bytes} bytes, the most that is taken. Send it in parts.`,
       });
     }
   }

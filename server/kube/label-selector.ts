@@ -1,4 +1,7 @@
-/** Whether labels match a `LabelSelector` object (Deployments, ReplicaSets, policies). An empty selector matches all. */
+/**
+ * Whether labels match a `LabelSelector` object (Deployments, ReplicaSets, policies). An empty selector matches
+ * all.
+ */
 
 import { own } from '../model/own.ts';
 import { childIf, items, type Draft } from './draft.ts';

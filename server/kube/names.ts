@@ -85,7 +85,8 @@ function ownerCauses(owners: DraftValue | undefined): Cause[] {
       invalidValue(
         field,
         controllers,
-        `Only one reference can have Controller set to true. Found "true" in references for ${controllers[0]} and ${controllers[1]}`,
+        `Only one reference can have Controller set to true. Found "true" in references for ${controllers[0]} ` +
+          `and ${controllers[1]}`,
       ),
     );
   return causes;

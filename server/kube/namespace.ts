@@ -12,7 +12,10 @@ import { child, fill } from './draft.ts';
 import type { KindRules } from './kind-rules.ts';
 import { forbidden, KubeProblem, notFound } from './kube-problem.ts';
 
-/** Namespaces that cannot be deleted: those of Kubernetes itself, and the one that holds kube-manager's configuration. */
+/**
+ * Namespaces that cannot be deleted: those of Kubernetes itself, and the one that holds kube-manager's
+ * configuration.
+ */
 export const PROTECTED_NAMESPACES: readonly string[] = [
   'default',
   'kube-system',

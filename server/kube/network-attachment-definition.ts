@@ -72,7 +72,8 @@ function refuseCollision(context: WriteContext, object: Draft): void {
     if (note('owner') === undefined || kind === undefined || kind === 'NetworkAttachmentDefinition') continue;
     throw taken(
       name,
-      `Network attachment definition ${namespace}/${name}: its virtual network would be ${formatFqName(fqName)}, which kube-manager made for ${kind} ${note('name') ?? ''}. Choose another metadata.name.`,
+      `Network attachment definition ${namespace}/${name}: its virtual network would be ${formatFqName(fqName)}, ` +
+        `which kube-manager made for ${kind} ${note('name') ?? ''}. Choose another metadata.name.`,
     );
   }
 }

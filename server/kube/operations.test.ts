@@ -159,7 +159,8 @@ describe('refusals of a create', () => {
       'Deployment',
       deployment({ selector: { matchLabels: { app: 'db' } } }),
       422,
-      'spec.template.metadata.labels: Invalid value: map[string]string{"app":"web"}: `selector` does not match template `labels`',
+      'spec.template.metadata.labels: Invalid value: map[string]string{"app":"web"}: `selector` does not match ' +
+        'template `labels`',
     ],
     [
       'no selector',
@@ -188,7 +189,8 @@ describe('refusals of a create', () => {
       'Service',
       service({ type: 'Round' }),
       422,
-      'spec.type: Unsupported value: "Round": supported values: "ClusterIP", "ExternalName", "LoadBalancer", "NodePort"',
+      'spec.type: Unsupported value: "Round": supported values: "ClusterIP", "ExternalName", "LoadBalancer", ' +
+        '"NodePort"',
     ],
     [
       'a network named like its namespace',
@@ -368,7 +370,8 @@ describe('updates', () => {
       deployment(),
       'ns/web',
       { spec: { selector: { matchLabels: { app: 'web', v: '2' } }, template: { metadata: { labels: { v: '2' } } } } },
-      'spec.selector: Invalid value: v1.LabelSelector{MatchLabels:map[string]string{"app":"web", "v":"2"}, MatchExpressions:[]v1.LabelSelectorRequirement(nil)}: field is immutable',
+      'spec.selector: Invalid value: v1.LabelSelector{MatchLabels:map[string]string{"app":"web", "v":"2"}, ' +
+        'MatchExpressions:[]v1.LabelSelectorRequirement(nil)}: field is immutable',
     ],
     [
       'listed address of a service',
@@ -392,7 +395,8 @@ describe('updates', () => {
       service(),
       'ns/web',
       { spec: { clusterIPs: ['10.96.0.1', '10.96.0.2'] } },
-      'spec.clusterIPs: Invalid value: []string{"10.96.0.1", "10.96.0.2"}: may only hold one address: services here have one family',
+      'spec.clusterIPs: Invalid value: []string{"10.96.0.1", "10.96.0.2"}: may only hold one address: services ' +
+        'here have one family',
     ],
     [
       'address of a service',

@@ -48,7 +48,10 @@ export type Subresource = 'status' | 'scale';
 
 const RESULT: Budget = { ...KUBE_BUDGET, of: 'the object that the patch leaves' };
 
-/** Creates an object with defaults, uid, and what is drawn for it. 409 when it exists, 403/404 for its namespace, 422. */
+/**
+ * Creates an object with defaults, uid, and what is drawn for it. 409 when it exists, 403/404 for its namespace,
+ * 422.
+ */
 export function createKubeObject<K extends KubeKind>(context: KubeContext, kind: K, wish: KubeWish): KubeObjectOf<K> {
   const rules = KIND_RULES[kind];
   const resource = KUBE_RESOURCES[kind];
@@ -163,7 +166,8 @@ function applyPatch(
     throw new KubeProblem(
       415,
       'UnsupportedMediaType',
-      'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json',
+      'the body of the request was in an unknown format - accepted media types include: ' +
+        'application/json-patch+json, application/merge-patch+json',
     );
   }
   if (type === 'json') {

@@ -167,7 +167,8 @@ describe('patches stay within their budget', () => {
       path: `/data/c${index}`,
     }));
     expect(refused(() => jsonPatch(some, copies, KUBE_BUDGET))).toBe(
-      '413 The operations of the JSON patch together write more than 10,000 values, or 3145728 bytes, the most that is taken. Send it in parts.',
+      '413 The operations of the JSON patch together write more than 10,000 values, or 3145728 bytes, the most ' +
+        'that is taken. Send it in parts.',
     );
   });
   test('few copies of much text', () => {
@@ -208,7 +209,8 @@ describe('patches stay within their budget', () => {
     expect(
       refused(() => patchDraft('ConfigMap', 'm', { data: many('a', 6_000) }, { data: many('b', 6_000) }, 'merge')),
     ).toBe(
-      '413 The object that the patch leaves holds more than 10,000 values (objects, lists, texts, numbers), the most that is taken here. Send it in parts.',
+      '413 The object that the patch leaves holds more than 10,000 values (objects, lists, texts, numbers), the ' +
+        'most that is taken here. Send it in parts.',
     );
     expect(
       Object.keys(

@@ -1,4 +1,7 @@
-/** A whole state from elsewhere (an import): Kubernetes objects held against the rules of their kinds and each other. */
+/**
+ * A whole state from elsewhere (an import): Kubernetes objects held against the rules of their kinds and each
+ * other.
+ */
 
 import { configFaults } from '../config/operations/whole-state.ts';
 import { KUBE_RESOURCES } from '../model/kube/resources.ts';
@@ -25,7 +28,8 @@ export function stateFaults(read: Read): string[] {
       uids.set(metadata.uid, name);
       if (KUBE_RESOURCES[kind].namespaced !== (metadata.namespace !== undefined))
         faults.push(
-          `${name}: metadata.namespace ${metadata.namespace === undefined ? 'is missing' : 'is given, but the kind has none'}`,
+          `${name}: metadata.namespace ` +
+            `${metadata.namespace === undefined ? 'is missing' : 'is given, but the kind has none'}`,
         );
       else if (metadata.namespace !== undefined && read.get('kube/Namespace', metadata.namespace) === undefined)
         faults.push(`${name}: metadata.namespace: there is no namespace ${metadata.namespace}`);

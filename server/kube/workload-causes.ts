@@ -1,4 +1,7 @@
-/** What Deployments and ReplicaSets have in common: a selector that is immutable and matches the template, and replicas. */
+/**
+ * What Deployments and ReplicaSets have in common: a selector that is immutable and matches the template, and
+ * replicas.
+ */
 
 import { goMap, GoText, invalidValue, required, unsupported } from './causes.ts';
 import { child, childIf, fill, isDraft, items, number, sameJson, type Draft } from './draft.ts';
@@ -98,7 +101,10 @@ function goSelector(selector: Draft): string {
         )
         .join(', ')}}`
     : '(nil)';
-  return `v1.LabelSelector{MatchLabels:${goMap(childIf(selector, 'matchLabels'))}, MatchExpressions:[]v1.LabelSelectorRequirement${list}}`;
+  return (
+    `v1.LabelSelector{MatchLabels:${goMap(childIf(selector, 'matchLabels'))}, ` +
+    `MatchExpressions:[]v1.LabelSelectorRequirement${list}}`
+  );
 }
 
 function goStrings(values: unknown): string {

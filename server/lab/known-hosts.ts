@@ -4,7 +4,10 @@ import type { KnownHost as KnownHostView } from '../contract/views/summary.ts';
 import type { AddressFamily } from '../model/bgp/family.ts';
 import type { Lab } from './chapter.ts';
 
-/** What a gateway speaks by default (provision_bgp): the control node's families less erm-vpn, so that both ends match. */
+/**
+ * What a gateway speaks by default (provision_bgp): the control node's families less erm-vpn, so that both ends
+ * match.
+ */
 export const GATEWAY_FAMILIES: readonly AddressFamily[] = ['route-target', 'inet-vpn', 'e-vpn', 'inet6-vpn'];
 
 export function knownHostViews(lab: Lab): readonly KnownHostView[] {

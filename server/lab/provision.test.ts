@@ -32,7 +32,8 @@ describe('the lab', () => {
       );
     });
     const pool =
-      "{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-global-default', 'name': 'pool-global-default'}";
+      "{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-global-default', 'name': " +
+      "'pool-global-default'}";
     change((context) => provisionLab(context, CHAPTER_LAB, { ...CONFIG, KUBERNETES_PUBLIC_FIP_POOL: pool }));
     expect(store.get('global-system-config', system.uuid)?.value.props.autonomous_system).toBe(64512);
     expect([...store.scan('kube/Node')].map(({ key }) => key)).toEqual(['cent222']);

@@ -312,17 +312,21 @@ describe('files', () => {
     await whole.close();
   });
 
-  test('what is left of a process that ended while it made a database is made anew; beside a head that knows of one it is refused', async () => {
-    const at = join(root, 'unfinished');
-    await open(at).close();
-    renameSync(databaseFile(at), `${databaseFile(at)}.new`);
-    const data = open(at);
-    expect([data.store.revision, existsSync(`${databaseFile(at)}.new`)]).toEqual([0, false]);
-    await data.close();
-    const lost = copy(stopped);
-    renameSync(databaseFile(lost), `${databaseFile(lost)}.new`);
-    expect(() => open(lost)).toThrow(/is missing, but the file head beside it says that there was one/);
-  });
+  test(
+    'what is left of a process that ended while it made a database is made anew; beside a head that knows of one ' +
+      'it is refused',
+    async () => {
+      const at = join(root, 'unfinished');
+      await open(at).close();
+      renameSync(databaseFile(at), `${databaseFile(at)}.new`);
+      const data = open(at);
+      expect([data.store.revision, existsSync(`${databaseFile(at)}.new`)]).toEqual([0, false]);
+      await data.close();
+      const lost = copy(stopped);
+      renameSync(databaseFile(lost), `${databaseFile(lost)}.new`);
+      expect(() => open(lost)).toThrow(/is missing, but the file head beside it says that there was one/);
+    },
+  );
 
   test('an older database under a newer head is refused; an older copy of everything is served, and reuses no revision', async () => {
     const at = copy(stopped);

@@ -79,12 +79,14 @@ export function putLogBack(directory: string): void {
 function lock(sql: DatabaseSync, directory: string): void {
   try {
     sql.exec(
-      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; BEGIN IMMEDIATE; COMMIT',
+      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA ' +
+        'cell_size_check = ON; BEGIN IMMEDIATE; COMMIT',
     );
   } catch (error) {
     if (sqliteCode(error) !== 5) throw error;
     throw new DataDirectoryError(
-      `The data directory ${directory} is in use by another process. Stop that one, or choose another directory with --data-dir.`,
+      `The data directory ${directory} is in use by another process. Stop that one, or choose another directory ` +
+        'with --data-dir.',
       error,
     );
   }
@@ -107,7 +109,8 @@ export function formatOf({ sql, directory }: Database): 1 | typeof FORMAT {
   }
   if (format > FORMAT) {
     throw new DataDirectoryError(
-      `The data directory ${directory} has format ${format}, this version reads up to ${FORMAT}. Start the version that wrote it, or a newer one.`,
+      `The data directory ${directory} has format ${format}, this version reads up to ${FORMAT}. Start the ` +
+        'version that wrote it, or a newer one.',
     );
   }
   if (tables === SCHEMA_TEXT && format === FORMAT) return FORMAT;

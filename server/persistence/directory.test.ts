@@ -109,9 +109,13 @@ test('a head that is a link is not written through', async () => {
 
 test('a disk without room is told before anything is served', () => {
   const directory = join(root, 'data');
-  const script = `import { openDataDirectory } from ${JSON.stringify(join(import.meta.dirname, 'open-data-directory.ts'))};
+  const opening = JSON.stringify(join(import.meta.dirname, 'open-data-directory.ts'));
+  const script = `import { openDataDirectory } from ${opening};
     process.on('SIGXFSZ', () => {});
-    try { openDataDirectory(${JSON.stringify(directory)}, { clock: Date.now, onFatal() {} }); console.log('opened'); } catch (error) { console.log(error.message); }`;
+    try {
+      openDataDirectory(${JSON.stringify(directory)}, { clock: Date.now, onFatal() {} });
+      console.log('opened');
+    } catch (error) { console.log(error.message); }`;
   const { stdout } = spawnSync(
     '/bin/sh',
     ['-c', 'ulimit -f 100; exec "$0" --input-type=module -e "$1"', process.execPath, script],

@@ -22,7 +22,10 @@ const ROOM = 256 * 1024;
 /** Files of ours; all hold secrets. */
 const OURS = /^(overlay\.sqlite.*|head(\.damaged.*)?|lock|room)$/;
 
-/** Makes the directory (0700) or tightens it and its files; `tell` gets a sentence for what was changed or could not be. */
+/**
+ * Makes the directory (0700) or tightens it and its files; `tell` gets a sentence for what was changed or could not
+ * be.
+ */
 export function prepareDirectory(directory: string, tell: (sentence: string) => void): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const entries = readdirSync(directory);
@@ -33,7 +36,8 @@ export function prepareDirectory(directory: string, tell: (sentence: string) => 
   if (foreign === undefined) tighten(directory, 0o700, tell);
   else if (isOpen(directory))
     tell(
-      `The directory ${directory} is open to other users and is left so, because it holds other things (${foreign}). The files of the data directory in it are not.`,
+      `The directory ${directory} is open to other users and is left so, because it holds other things ` +
+        `(${foreign}). The files of the data directory in it are not.`,
     );
   askForRoom(join(directory, 'room'));
 }
@@ -51,7 +55,8 @@ function tighten(path: string, mode: number, tell: (sentence: string) => void): 
     tell(`${path} could be read by other users (mode ${was}); it is its owner's alone from now on.`);
   } catch {
     tell(
-      `${path} can be read by other users (mode ${was}) and belongs to somebody else: session keys are in it. Give it to the user who runs this, or move it.`,
+      `${path} can be read by other users (mode ${was}) and belongs to somebody else: session keys are in it. ` +
+        'Give it to the user who runs this, or move it.',
     );
   }
 }

@@ -45,7 +45,8 @@ function lastAck(out: string): number {
 
 if (!hasStrace && process.env['CI'] === undefined)
   console.warn(
-    `NOT PROVEN: ${STRACE} is missing, so the order of sync and confirmation was not checked. Install the Debian package strace.`,
+    `NOT PROVEN: ${STRACE} is missing, so the order of sync and confirmation was not checked. Install the Debian ` +
+      'package strace.',
   );
 
 describe.skipIf(!hasStrace && process.env['CI'] === undefined)('seen by the system-call trace', () => {

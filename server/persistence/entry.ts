@@ -45,7 +45,9 @@ export function formatEntry(changeSet: ChangeSet, largest = LARGEST_ENTRY): Form
     throw new Problem({
       status: 413,
       reason: 'RequestEntityTooLarge',
-      detail: `What would be changed cannot be kept: ${nameOf(changeSet)} is nested too deep or is too large. Make it flatter, or change fewer objects at once.`,
+      detail:
+        `What would be changed cannot be kept: ${nameOf(changeSet)} is nested too deep or is too large. Make it ` +
+        'flatter, or change fewer objects at once.',
     });
   }
   const { length } = entry.text;
@@ -53,7 +55,9 @@ export function formatEntry(changeSet: ChangeSet, largest = LARGEST_ENTRY): Form
   throw new Problem({
     status: 413,
     reason: 'RequestEntityTooLarge',
-    detail: `What would be changed cannot be kept: ${changeSet.changes.length} objects, ${nameOf(changeSet)} among them, take ${length} characters of ${largest} at most. Change fewer objects at once.`,
+    detail:
+      `What would be changed cannot be kept: ${changeSet.changes.length} objects, ${nameOf(changeSet)} among them, ` +
+      `take ${length} characters of ${largest} at most. Change fewer objects at once.`,
   });
 }
 

@@ -54,7 +54,8 @@ export class Fold {
     this.#marks = marks;
     this.#insert = sql.prepare('INSERT INTO object VALUES (?, ?, ?, ?, ?, ?)');
     this.#put = sql.prepare(
-      'INSERT INTO object VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET created = excluded.created, revision = excluded.revision, sum = excluded.sum, value = excluded.value',
+      'INSERT INTO object VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET created = ' +
+        'excluded.created, revision = excluded.revision, sum = excluded.sum, value = excluded.value',
     );
     this.#sum = sql.prepare('SELECT sum FROM object WHERE kind = ? AND key = ?');
     this.#delete = sql.prepare('DELETE FROM object WHERE kind = ? AND key = ?');

@@ -1,4 +1,7 @@
-/** An import goes through the same door as everybody: in order, all or none, and each refusal names object and field. */
+/**
+ * An import goes through the same door as everybody: in order, all or none, and each refusal names object and
+ * field.
+ */
 
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -90,14 +90,19 @@ export function checkHead(sql: DatabaseSync, facts: MarkFacts, last: Link, known
             | undefined);
   if (same?.hash !== known.hash)
     throw new Damage(
-      `entry ${known.number} of the journal is another one than was written (the file head knows it as revision ${known.revision})`,
+      `entry ${known.number} of the journal is another one than was written (the file head knows it as revision ` +
+        `${known.revision})`,
     );
 }
 
 /** What it means that the log ends before the head. */
 function shorter(last: Link, known: Head): string {
   const missing = known.number - last.number;
-  return `the journal ends at revision ${last.revision}, but everything up to revision ${known.revision} was on disk: ${missing} ${missing === 1 ? 'change is' : 'changes are'} missing (a changed or missing overlay.sqlite-wal, or an older file in its place)`;
+  return (
+    `the journal ends at revision ${last.revision}, but everything up to revision ${known.revision} was on disk: ` +
+    `${missing} ${missing === 1 ? 'change is' : 'changes are'} missing (a changed or missing overlay.sqlite-wal, ` +
+    'or an older file in its place)'
+  );
 }
 
 /** The link after which the tail of the journal is within both bounds, and no later than what is folded. */

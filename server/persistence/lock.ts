@@ -29,7 +29,8 @@ export function lockDirectory(directory: string): DirectoryLock {
     sql.close();
     if (sqliteCode(error) !== 5) throw error;
     throw new DataDirectoryError(
-      `The data directory ${directory} is in use by another process. Stop that one, or choose another directory with --data-dir.`,
+      `The data directory ${directory} is in use by another process. Stop that one, or choose another directory ` +
+        'with --data-dir.',
       error,
     );
   }

@@ -34,7 +34,8 @@ export function makeDatabase(directory: string, fill: (sql: DatabaseSync) => Fil
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST')
       throw new DataDirectoryError(
-        `Another process has begun to use the data directory ${directory}. Stop that one, or choose another directory with --data-dir.`,
+        `Another process has begun to use the data directory ${directory}. Stop that one, or choose another ` +
+          'directory with --data-dir.',
         error,
       );
     // A file system without hard links.
@@ -65,7 +66,8 @@ export function clearUnfinished(directory: string): boolean {
   } catch (error) {
     if (sqliteCode(error) === 5)
       throw new DataDirectoryError(
-        `The data directory ${directory} is being made by another process. Wait for that one, or choose another directory with --data-dir.`,
+        `The data directory ${directory} is being made by another process. Wait for that one, or choose another ` +
+          'directory with --data-dir.',
         error,
       );
   } finally {

@@ -42,7 +42,10 @@ import { HISTORY_LIMITS, type HistoryLimits } from './trim.ts';
 export interface DataDirectoryOptions extends DatabaseOptions {
   /** Milliseconds since 1970, UTC. */
   readonly clock: () => number;
-  /** Milliseconds at the pace of time that nobody sets; absent: the clock is taken not to jump while the process runs. */
+  /**
+   * Milliseconds at the pace of time that nobody sets; absent: the clock is taken not to jump while the process
+   * runs.
+   */
   readonly monotonic?: () => number;
   /** Nothing can be made durable any more: end the process with the error's message, before anything else leaves it. */
   readonly onFatal: (error: Error) => void;
@@ -73,7 +76,10 @@ export interface DataDirectoryOptions extends DatabaseOptions {
 
 export interface DataDirectory {
   readonly store: Store;
-  /** Resolves when the thread that writes has the database, which it takes when something is written or this is asked. */
+  /**
+   * Resolves when the thread that writes has the database, which it takes when something is written or this is
+   * asked.
+   */
   opened(): Promise<void>;
   /** Waits until everything is durable and releases the directory. */
   close(): Promise<void>;
@@ -84,7 +90,10 @@ const FOLD_AFTER = 50_000;
 const WAL_PAGES = 4_000;
 const SMALL_BYTES = 32 * 1024 * 1024;
 
-/** Throws `DataDirectoryError` (exit code 2) when the directory is in use, damaged, of a newer format, or unreadable. */
+/**
+ * Throws `DataDirectoryError` (exit code 2) when the directory is in use, damaged, of a newer format, or
+ * unreadable.
+ */
 export function openDataDirectory(directory: string, options: DataDirectoryOptions): DataDirectory {
   let lock: DirectoryLock | undefined;
   try {
@@ -96,7 +105,8 @@ export function openDataDirectory(directory: string, options: DataDirectoryOptio
     lock?.release();
     if (error instanceof DataDirectoryError) throw error;
     throw new DataDirectoryError(
-      `The data directory ${directory} cannot be used: ${reasonOf(error)}. Choose another with --data-dir, or repair it.`,
+      `The data directory ${directory} cannot be used: ${reasonOf(error)}. Choose another with --data-dir, or ` +
+        'repair it.',
       error,
     );
   }
@@ -111,7 +121,8 @@ function arrive(directory: string): void {
   if (known !== 'none') {
     const held = known === 'damaged' ? '' : ` It held everything up to revision ${known.revision}.`;
     throw new DataDirectoryError(
-      `The database ${databaseFile(directory)} is missing, but the file head beside it says that there was one.${held} Put a copy of it back, or take the file head away to begin with nothing.`,
+      `The database ${databaseFile(directory)} is missing, but the file head beside it says that there was ` +
+        `one.${held} Put a copy of it back, or take the file head away to begin with nothing.`,
     );
   }
   const id = randomUUID();
@@ -173,7 +184,9 @@ function lockOrRefuse(directory: string, options: DataDirectoryOptions): Databas
     const what = error instanceof DataDirectoryError ? undefined : damageIn(error);
     if (what === undefined) throw error;
     throw new DataDirectoryError(
-      `The database of the data directory ${directory} cannot be opened: ${what}. That is beyond what --accept-damage can do; nothing was changed. Put a whole copy of the directory in its place, or import an export into an empty one.`,
+      `The database of the data directory ${directory} cannot be opened: ${what}. That is beyond what ` +
+        '--accept-damage can do; nothing was changed. Put a whole copy of the directory in its place, or import an ' +
+        'export into an empty one.',
       error,
     );
   }

@@ -203,8 +203,13 @@ describe('a data directory', () => {
 
   test('is refused to a second process while the first holds it, and free once that is dead', async () => {
     await write(open().store, 1);
-    const script = `import { openDataDirectory } from ${JSON.stringify(join(import.meta.dirname, 'open-data-directory.ts'))};
-      try { openDataDirectory(${JSON.stringify(directory)}, { clock: Date.now, onFatal() {} }); console.log('opened'); process.kill(process.pid, 'SIGKILL'); }
+    const opening = JSON.stringify(join(import.meta.dirname, 'open-data-directory.ts'));
+    const script = `import { openDataDirectory } from ${opening};
+      try {
+        openDataDirectory(${JSON.stringify(directory)}, { clock: Date.now, onFatal() {} });
+        console.log('opened');
+        process.kill(process.pid, 'SIGKILL');
+      }
       catch (error) { console.log(error.message); }`;
     const child = (): string => {
       try {

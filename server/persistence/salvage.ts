@@ -50,7 +50,9 @@ export function salvage(database: Database, known: Head | 'none' | 'damaged', te
   if (plan === undefined || findings.facts === undefined) {
     closeAsFound(database);
     throw new DataDirectoryError(
-      `The data directory ${directory} is damaged beyond what --accept-damage can do: ${findings.faults.slice(0, 3).join('; ')}. Nothing was changed. Put a whole copy of the directory in its place, or import an export into an empty one.`,
+      `The data directory ${directory} is damaged beyond what --accept-damage can do: ` +
+        `${findings.faults.slice(0, 3).join('; ')}. Nothing was changed. Put a whole copy of the directory in its ` +
+        'place, or import an export into an empty one.',
     );
   }
   const { id, epoch } = findings.facts;
@@ -69,7 +71,8 @@ export function salvage(database: Database, known: Head | 'none' | 'damaged', te
     },
   );
   tell(
-    `The data directory ${directory} was damaged: ${findings.faults.slice(0, 3).join('; ')}. --accept-damage was given: ${plan.lost} The damaged files are kept beside it, with ${suffix} after their names.`,
+    `The data directory ${directory} was damaged: ${findings.faults.slice(0, 3).join('; ')}. --accept-damage was ` +
+      `given: ${plan.lost} The damaged files are kept beside it, with ${suffix} after their names.`,
   );
 }
 
@@ -143,7 +146,9 @@ function planOf(sql: DatabaseSync, { facts, entries: { runs }, objects }: Findin
     after: run.before.revision,
     upTo: run.last.revision,
     fromNothing: false,
-    lost: `${served(run.last.revision)} ${left.length + missing} objects could not be brought back and are left out${names === '' ? '' : ` (${names})`}.`,
+    lost:
+      `${served(run.last.revision)} ${left.length + missing} objects could not be brought back and are left ` +
+      `out${names === '' ? '' : ` (${names})`}.`,
   };
 }
 
@@ -179,7 +184,8 @@ function replayed(sql: DatabaseSync, rows: Map<string, Row>, after: number, upTo
 function lastEntryOf(sql: DatabaseSync, kind: string, key: string, after: number, upTo: number): Row | undefined {
   const touched = sql
     .prepare(
-      'SELECT revision FROM touched WHERE kind = ? AND key = ? AND revision > ? AND revision <= ? ORDER BY revision DESC LIMIT 1',
+      'SELECT revision FROM touched WHERE kind = ? AND key = ? AND revision > ? AND revision <= ? ORDER BY ' +
+        'revision DESC LIMIT 1',
     )
     .get(kind, key, after, upTo);
   const entry =

@@ -16,7 +16,10 @@ const PER_SECOND = 65_536;
 const LEAST = 2 ** 16;
 const MOST = 2 ** 20;
 
-/** The revision above which a start's own are. `revision` is the last one that is stored, `now` in milliseconds since 1970. */
+/**
+ * The revision above which a start's own are. `revision` is the last one that is stored, `now` in milliseconds
+ * since 1970.
+ */
 export function startFloor(revision: number, now: number): number {
   // A directory in which nothing was ever written has no copies.
   if (revision === 0) return 0;

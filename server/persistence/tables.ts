@@ -16,8 +16,10 @@ export const APPLICATION_ID = 0x4f564c59;
 
 const TABLES = [
   'CREATE TABLE marks (marks TEXT NOT NULL, sum INTEGER NOT NULL)',
-  'CREATE TABLE journal (revision INTEGER PRIMARY KEY, number INTEGER NOT NULL, hash TEXT NOT NULL, entry TEXT NOT NULL)',
-  'CREATE TABLE object (kind TEXT, key TEXT, created INTEGER NOT NULL, revision INTEGER NOT NULL, sum INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, key))',
+  'CREATE TABLE journal (revision INTEGER PRIMARY KEY, number INTEGER NOT NULL, hash TEXT NOT NULL, entry TEXT ' +
+    'NOT NULL)',
+  'CREATE TABLE object (kind TEXT, key TEXT, created INTEGER NOT NULL, revision INTEGER NOT NULL, sum INTEGER ' +
+    'NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, key))',
   'CREATE TABLE touched (kind TEXT, key TEXT, revision INTEGER, PRIMARY KEY (kind, key, revision)) WITHOUT ROWID',
 ] as const;
 
@@ -36,6 +38,7 @@ export const SCHEMA_TEXT_1 = [
   'CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID',
   'CREATE TABLE epoch (epoch INTEGER PRIMARY KEY, time TEXT NOT NULL)',
   'CREATE TABLE journal (revision INTEGER PRIMARY KEY, entry TEXT NOT NULL)',
-  'CREATE TABLE object (kind TEXT, key TEXT, created INTEGER NOT NULL, revision INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, key))',
+  'CREATE TABLE object (kind TEXT, key TEXT, created INTEGER NOT NULL, revision INTEGER NOT NULL, value TEXT NOT ' +
+    'NULL, PRIMARY KEY (kind, key))',
   'CREATE TABLE touched (kind TEXT, key TEXT, revision INTEGER, PRIMARY KEY (kind, key, revision)) WITHOUT ROWID',
 ].join(';\n');

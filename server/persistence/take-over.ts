@@ -25,7 +25,8 @@ export function takeOver({ sql, directory }: Database, tell: (sentence: string) 
   for (const row of sql.prepare('PRAGMA integrity_check(1)').all()) {
     if (row['integrity_check'] !== 'ok')
       throw new DataDirectoryError(
-        `The data directory ${directory} has format 1 and is damaged (${String(row['integrity_check'])}), so that it is not taken over. Nothing was changed. Put a whole copy in its place.`,
+        `The data directory ${directory} has format 1 and is damaged (${String(row['integrity_check'])}), so ` +
+          'that it is not taken over. Nothing was changed. Put a whole copy in its place.',
       );
   }
   const copy = copyBeside(sql, directory);
@@ -35,7 +36,8 @@ export function takeOver({ sql, directory }: Database, tell: (sentence: string) 
     () => sql.close(),
   );
   tell(
-    `The data directory ${directory} had format 1 and has format 2 now, with checksums. As it was, it is kept as ${copy}; remove that when you do not need it any more.`,
+    `The data directory ${directory} had format 1 and has format 2 now, with checksums. As it was, it is kept as ` +
+      `${copy}; remove that when you do not need it any more.`,
   );
 }
 
@@ -113,7 +115,8 @@ function checkJson(text: string, what: string, directory: string): void {
     JSON.parse(text);
   } catch (error) {
     throw new DataDirectoryError(
-      `The data directory ${directory} has format 1 and is damaged (${what} is not JSON), so that it is not taken over. Its database is as it was. Put a whole copy in its place.`,
+      `The data directory ${directory} has format 1 and is damaged (${what} is not JSON), so that it is not ` +
+        'taken over. Its database is as it was. Put a whole copy in its place.',
       error,
     );
   }

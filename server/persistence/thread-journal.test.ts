@@ -110,7 +110,8 @@ test('what nobody waits for goes along with what somebody waits for, or soon', a
     if (message.do !== 'write') process.exit(0);
     times += 1;
     parentPort.postMessage({ said: 'durable', revision: JSON.parse(message.about).at(-1)[0] });
-    if (times === 2) parentPort.postMessage({ said: 'failed', reason: JSON.parse(message.about).map(([revision]) => revision).join() });
+    const revisions = JSON.parse(message.about).map(([revision]) => revision);
+    if (times === 2) parentPort.postMessage({ said: 'failed', reason: revisions.join() });
   });`);
   put(store, 1);
   await store.durable(1);
@@ -184,7 +185,8 @@ describe('a thread that fails', () => {
     for (let number = 1; number <= 4; number += 1) put(store, number);
     const sentence = await heard;
     expect(sentence).toBe(
-      `The journal in /data cannot be written: ${reason}. Everything up to revision ${store.durableRevision} is safe and nothing later was confirmed. Mend the disk and start again.`,
+      `The journal in /data cannot be written: ${reason}. Everything up to revision ${store.durableRevision} is ` +
+        'safe and nothing later was confirmed. Mend the disk and start again.',
     );
     expect(store.durableRevision).toBe(program.startsWith('throw') ? 0 : 2);
     expect(() => put(store, 5)).toThrow(sentence);
@@ -215,7 +217,10 @@ test('what waits for the disk is bounded: first whoever can wait is asked to, th
     `let last = 0; parentPort.on('message', (message) => {
     if (message.do === 'write') last = JSON.parse(message.about).at(-1)[0];
     else if (message.do === 'close') process.exit(0);
-    else { parentPort.postMessage({ said: 'durable', revision: last }); parentPort.postMessage({ said: 'entries', question: message.question, entries: [] }); }
+    else {
+      parentPort.postMessage({ said: 'durable', revision: last });
+      parentPort.postMessage({ said: 'entries', question: message.question, entries: [] });
+    }
   });`,
     { full: 2_000, overfull: 10_000 },
   );
@@ -235,7 +240,9 @@ test('what waits for the disk is bounded: first whoever can wait is asked to, th
   expect(refusal).toMatchObject({
     name: 'Problem',
     status: 429,
-    detail: `The disk does not keep up: ${written} changes wait to be written. Nothing was changed; try again in a few seconds.`,
+    detail:
+      `The disk does not keep up: ${written} changes wait to be written. Nothing was changed; try again in a few ` +
+      'seconds.',
   });
   expect([store.revision, store.count('key-value'), store.get('key-value', `k${written}`)]).toEqual([
     written,

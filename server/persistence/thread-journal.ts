@@ -125,7 +125,9 @@ export class ThreadJournal implements Journal {
       throw new Problem({
         status: 429,
         reason: 'TooManyRequests',
-        detail: `The disk does not keep up: ${this.#waiting.length} changes wait to be written. Nothing was changed; try again in a few seconds.`,
+        detail:
+          `The disk does not keep up: ${this.#waiting.length} changes wait to be written. Nothing was changed; try ` +
+          'again in a few seconds.',
       });
     }
     return formatEntry(changeSet, this.#parts.largestEntry);
@@ -269,7 +271,9 @@ export class ThreadJournal implements Journal {
       new Problem({
         status: 500,
         reason: 'InternalError',
-        detail: `The history cannot be shown: ${refusal} (or the one before it). The objects themselves are. Stop the server and run npm run verify -- --data-dir ${this.#parts.task.directory}.`,
+        detail:
+          `The history cannot be shown: ${refusal} (or the one before it). The objects themselves are. Stop the ` +
+          `server and run npm run verify -- --data-dir ${this.#parts.task.directory}.`,
       }),
     );
   }
@@ -279,7 +283,8 @@ export class ThreadJournal implements Journal {
     if (this.#failed) return;
     this.#failed = true;
     const error = new Error(
-      `The journal in ${this.#parts.task.directory} cannot be written: ${reason}. Everything up to revision ${this.#durable} is safe and nothing later was confirmed. Mend the disk and start again.`,
+      `The journal in ${this.#parts.task.directory} cannot be written: ${reason}. Everything up to revision ` +
+        `${this.#durable} is safe and nothing later was confirmed. Mend the disk and start again.`,
     );
     this.#events?.fatal(error);
     // Where that does not end the process, nobody waits for a thread that answers nothing more.

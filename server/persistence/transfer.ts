@@ -58,7 +58,8 @@ export function exportState(store: Store, file: string, time: string): { readonl
   };
   if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
     throw new DataDirectoryError(
-      `The state is not exported to ${file}: it is a link, and what it leads to may be anybody's. Name the file itself, or take the link away.`,
+      `The state is not exported to ${file}: it is a link, and what it leads to may be anybody's. Name the file ` +
+        'itself, or take the link away.',
     );
   }
   const unfinished = `${file}.${randomUUID()}.unfinished`;
@@ -192,7 +193,8 @@ async function read(
   if (faults.length > 0) throw refused(file, faults);
   if (header === undefined || state === undefined || count !== header.records) {
     throw new DataDirectoryError(
-      `The file ${file} is not whole: it holds ${count} of ${header?.records ?? 'an unknown number of'} records. Nothing was imported; export again.`,
+      `The file ${file} is not whole: it holds ${count} of ${header?.records ?? 'an unknown number of'} records. ` +
+        'Nothing was imported; export again.',
     );
   }
   const wrong = inspect(state);
@@ -244,12 +246,14 @@ function parseHeader(text: string, file: string): Header {
   }
   if (header.format! > EXPORT_FORMAT) {
     throw new DataDirectoryError(
-      `The file ${file} has format ${header.format}, this version reads up to ${EXPORT_FORMAT}. Import it with the version that wrote it, or a newer one.`,
+      `The file ${file} has format ${header.format}, this version reads up to ${EXPORT_FORMAT}. Import it with ` +
+        'the version that wrote it, or a newer one.',
     );
   }
   if (!isRevision(header.revision, HIGHEST_REVISION, 0)) {
     throw new DataDirectoryError(
-      `The file ${file} has the revision ${String(header.revision)}, which is not a whole number from 0 to ${HIGHEST_REVISION}. Nothing was imported.`,
+      `The file ${file} has the revision ${String(header.revision)}, which is not a whole number from 0 to ` +
+        `${HIGHEST_REVISION}. Nothing was imported.`,
     );
   }
   return header as Header;

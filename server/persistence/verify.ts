@@ -61,7 +61,8 @@ function mustBeUsable(directory: string): void {
 
 function hindered(directory: string, error: unknown): DataDirectoryError {
   return new DataDirectoryError(
-    `The data directory ${directory} cannot be verified: ${reasonOf(error)}. This says nothing of what it holds: verify as its owner and where it may be written, or verify a copy.`,
+    `The data directory ${directory} cannot be verified: ${reasonOf(error)}. This says nothing of what it holds: ` +
+      'verify as its owner and where it may be written, or verify a copy.',
     error,
   );
 }
@@ -75,7 +76,8 @@ function formerFormat({ sql }: Database): Verified {
   return {
     whole,
     lines: [
-      `The directory has format 1, which has no checksums; a start takes it over. ${whole ? 'The database has no fault of its own.' : `DAMAGED: ${rows.join('; ')}.`}`,
+      'The directory has format 1, which has no checksums; a start takes it over. ' +
+        `${whole ? 'The database has no fault of its own.' : `DAMAGED: ${rows.join('; ')}.`}`,
     ],
   };
 }
@@ -86,20 +88,27 @@ function verdict(
   { faults, facts, entries, objects, unfolded, touchedWhole }: Findings,
 ): Verified {
   const lines = [
-    `data directory  ${directory}${facts === undefined ? '' : `, id ${facts.id}, ${facts.epoch === 1 ? '1 start' : `${facts.epoch} starts`}`}`,
+    'data directory  ' +
+      `${directory}${facts === undefined ? '' : `, id ${facts.id}, ${facts.epoch === 1 ? '1 start' : `${facts.epoch} starts`}`}`,
     `journal         ${entries.count} entries; intact: ${
       entries.runs
         .filter(({ before, last }) => last.number > before.number)
         .map(({ before, last }) => `entries ${before.number + 1} to ${last.number}, up to revision ${last.revision}`)
         .join(', and ') || 'none'
     }`,
-    `objects         ${unfolded.objects}: ${objects.count} folded${facts === undefined ? '' : `, complete up to revision ${facts.folded}`}, ${objects.whole ? 'all intact' : `${objects.damaged.length} damaged`}; ${unfolded.entries === 0 ? 'nothing in the journal after them' : `what changed since stands in the last ${unfolded.entries} entries of the journal`}`,
+    `objects         ${unfolded.objects}: ${objects.count} ` +
+      `folded${facts === undefined ? '' : `, complete up to revision ${facts.folded}`}, ` +
+      `${objects.whole ? 'all intact' : `${objects.damaged.length} damaged`}; ` +
+      `${unfolded.entries === 0 ? 'nothing in the journal after them' : `what changed since stands in the last ${unfolded.entries} entries of the journal`}`,
     `history         ${touchedWhole ? 'intact' : 'damaged'}`,
-    `head            ${typeof known === 'string' ? known : `entry ${known.number}, revision ${known.revision}, ${known.hash}`}`,
+    'head            ' +
+      `${typeof known === 'string' ? known : `entry ${known.number}, revision ${known.revision}, ${known.hash}`}`,
     ...faults.map((fault) => `DAMAGED: ${fault}.`),
     faults.length === 0
-      ? 'Everything is as it was written: objects, journal and older history. (A start reads this much up to 32 MiB; beyond, what it serves: objects, the entries after them, and the newest for watches.)'
-      : 'Put a whole copy of the directory in its place, or start once with --accept-damage to go on with what is intact.',
+      ? 'Everything is as it was written: objects, journal and older history. (A start reads this much up to 32 ' +
+        'MiB; beyond, what it serves: objects, the entries after them, and the newest for watches.)'
+      : 'Put a whole copy of the directory in its place, or start once with --accept-damage to go on with what is ' +
+        'intact.',
   ];
   return { whole: faults.length === 0, lines };
 }

@@ -100,7 +100,8 @@ export class Writer {
     // A transaction that the next sync puts on disk: SQLite keeps it whole, and in order, all the same.
     const { sql } = this.#database;
     sql.exec(
-      `PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${this.#walPages * (waited ? PATIENCE : 1)}; BEGIN IMMEDIATE`,
+      `PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${this.#walPages * (waited ? PATIENCE : 1)}; ` +
+        'BEGIN IMMEDIATE',
     );
     this.#fold.slice(limit);
     this.#trim.slice(TRIM_SLICE, this.#log.head, now);

@@ -6,6 +6,7 @@ import { Refused } from './refused.ts';
 export function requireBuilt(dist: string): void {
   if (existsSync(join(dist, 'index.html'))) return;
   throw new Refused(
-    `The console is not built: ${join(dist, 'index.html')} is missing. Start with npm start, which builds it, or build it with npm run build; --no-console serves the APIs alone.`,
+    `The console is not built: ${join(dist, 'index.html')} is missing. Start with npm start, which builds it, or ` +
+      'build it with npm run build; --no-console serves the APIs alone.',
   );
 }

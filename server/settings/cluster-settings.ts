@@ -64,7 +64,9 @@ export function mergeClusterSettings(
     if (wish !== undefined && kept !== undefined && wish !== kept) {
       return {
         kind: 'refused',
-        sentence: `--${option} is "${wish}", but this data directory was made with "${kept}" and it cannot change. Start without the option, or with another --data-dir.`,
+        sentence:
+          `--${option} is "${wish}", but this data directory was made with "${kept}" and it cannot change. Start ` +
+          'without the option, or with another --data-dir.',
       };
     }
     merged[field] = wish ?? kept ?? fallback;

@@ -99,7 +99,8 @@ export const OPTIONS = {
     environment: 'OVERLAY_BGP_TRANSPORT',
     value: 'ADDRESS:PORT=ADDRESS:PORT,…',
     meaning:
-      'Where configured BGP addresses really are, 192.168.0.204:179=127.0.0.204:1179; what is not named is reached as it is written. Port 0 takes any free one.',
+      'Where configured BGP addresses really are, 192.168.0.204:179=127.0.0.204:1179; what is not named is ' +
+      'reached as it is written. Port 0 takes any free one.',
     default: 'the lab’s, of which --port 0 takes any free ports',
   },
   export: { environment: 'OVERLAY_EXPORT', value: 'FILE', meaning: 'Writes the whole state to FILE and ends.' },
@@ -127,7 +128,9 @@ export type FlagName = keyof typeof FLAGS;
 export function usage(): string {
   const lines = Object.entries(OPTIONS).map(
     ([name, facts]: [string, OptionFacts]) =>
-      `  --${name} ${facts.value}\n        ${facts.meaning}${facts.default === undefined ? '' : ` Default: ${facts.default}.`} Environment: ${facts.environment}`,
+      `  --${name} ${facts.value}\n        ` +
+      `${facts.meaning}${facts.default === undefined ? '' : ` Default: ${facts.default}.`} Environment: ` +
+      `${facts.environment}`,
   );
   const flags = Object.entries(FLAGS).map(([name, meaning]) => `  --${name}\n        ${meaning}`);
   return ['Usage: npm start -- [options]', '', ...lines, ...flags, ''].join('\n');

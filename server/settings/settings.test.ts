@@ -5,7 +5,8 @@ import { clusterConfigData, mergeClusterSettings } from './cluster-settings.ts';
 import { parseSettings } from './settings.ts';
 
 const POOL =
-  "{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-global-default', 'name': 'pool-global-default'}";
+  "{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-global-default', 'name': " +
+  "'pool-global-default'}";
 
 const settingsOf = (argv: string[], environment: { [name: string]: string } = {}) => {
   const parsed = parseSettings(argv, environment);
@@ -109,7 +110,8 @@ describe('command line and environment', () => {
     [
       ['--host', '0.0.0.0'],
       {},
-      '--host 0.0.0.0 can be reached by others and nobody has to log in. Add --insecure-no-auth to accept that, or leave --host at 127.0.0.1.',
+      '--host 0.0.0.0 can be reached by others and nobody has to log in. Add --insecure-no-auth to accept that, ' +
+        'or leave --host at 127.0.0.1.',
     ],
     [['--lab', 'big'], {}, '--lab is "big"; it must be chapter or none.'],
     [[], { OVERLAY_LAB: 'big' }, 'OVERLAY_LAB is "big"; it must be chapter or none.'],
@@ -143,7 +145,8 @@ describe('command line and environment', () => {
     [
       ['--cluster-name', 'K8S'],
       {},
-      '--cluster-name is "K8S"; it must be lower-case letters, digits and hyphens, 32 at most, and start and end with a letter or digit.',
+      '--cluster-name is "K8S"; it must be lower-case letters, digits and hyphens, 32 at most, and start and end ' +
+        'with a letter or digit.',
     ],
     [
       ['--pod-subnets', '10.32.0.1/12'],
@@ -184,7 +187,8 @@ describe('stored cluster settings', () => {
     expect(mergeClusterSettings({ clusterName: 'c1' }, stored)).toEqual({
       kind: 'refused',
       sentence:
-        '--cluster-name is "c1", but this data directory was made with "k8s" and it cannot change. Start without the option, or with another --data-dir.',
+        '--cluster-name is "c1", but this data directory was made with "k8s" and it cannot change. Start without ' +
+        'the option, or with another --data-dir.',
     });
   });
 

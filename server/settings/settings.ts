@@ -102,7 +102,8 @@ function pool(entry: { text: string; from: string } | undefined): string | undef
   const reading = parseGlobalFipPoolName(entry.text);
   if (reading.kind === 'malformed')
     return refuse(
-      `${entry.from} is not usable: ${reading.message}. It must look like {'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-global-default', 'name': 'pool-global-default'}.`,
+      `${entry.from} is not usable: ${reading.message}. It must look like {'domain': 'default-domain', ` +
+        `'project': 'k8s-ns-user-1', 'network': 'vn-global-default', 'name': 'pool-global-default'}.`,
     );
   return reading.kind === 'none' ? undefined : entry.text;
 }
@@ -136,7 +137,8 @@ export function parseSettings(
     const host = text('host') ?? '127.0.0.1';
     if (!isLoopback(host) && !flags.has('insecure-no-auth')) {
       refuse(
-        `--host ${host} can be reached by others and nobody has to log in. Add --insecure-no-auth to accept that, or leave --host at 127.0.0.1.`,
+        `--host ${host} can be reached by others and nobody has to log in. Add --insecure-no-auth to accept ` +
+          'that, or leave --host at 127.0.0.1.',
       );
     }
     const lab = text('lab');
@@ -145,7 +147,8 @@ export function parseSettings(
     const clusterName = text('cluster-name');
     if (clusterName !== undefined && !/^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$/.test(clusterName)) {
       refuse(
-        `${options.get('cluster-name')!.from} is "${clusterName}"; it must be lower-case letters, digits and hyphens, 32 at most, and start and end with a letter or digit.`,
+        `${options.get('cluster-name')!.from} is "${clusterName}"; it must be lower-case letters, digits and ` +
+          'hyphens, 32 at most, and start and end with a letter or digit.',
       );
     }
     const labGateway = text('lab-gateway') ?? 'internal';

@@ -29,7 +29,10 @@ export interface Loaded {
   readonly tail: readonly ChangeSet[];
   /** Revision of the change set before the tail. */
   readonly before: number;
-  /** Revisions of this start are above it: those up to here may have been given away by a lost future of the directory. */
+  /**
+   * Revisions of this start are above it: those up to here may have been given away by a lost future of the
+   * directory.
+   */
   readonly floor: number;
 }
 
@@ -107,7 +110,8 @@ class RevisionedStore extends DelegatedRead implements Store {
       broken: (error) =>
         fatal(
           new Error(
-            `A change could be neither kept nor undone, so nothing more can be kept: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+            'A change could be neither kept nor undone, so nothing more can be kept: ' +
+              `${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
           ),
         ),
     });

@@ -1,4 +1,7 @@
-/** Whether two JSON values are the same. A property that is `undefined` counts as absent. Stops at identical references. */
+/**
+ * Whether two JSON values are the same. A property that is `undefined` counts as absent. Stops at identical
+ * references.
+ */
 export function deepEqual(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;

@@ -1,6 +1,9 @@
 import { Problem } from '../model/problem.ts';
 
-/** Levels of a record at most: what is deeper ends the stack of whoever walks through it. Bodies of requests have 64. */
+/**
+ * Levels of a record at most: what is deeper ends the stack of whoever walks through it. Bodies of requests have
+ * 64.
+ */
 const DEEPEST = 100;
 
 /**

@@ -52,7 +52,10 @@ export class IndexSet {
     this.#byName = new Map(this.#indexes.map((index) => [index.name, index]));
   }
 
-  /** There are records to be indexed. Gone through once, later, as they are then, while `replace` tells of what changes. */
+  /**
+   * There are records to be indexed. Gone through once, later, as they are then, while `replace` tells of what
+   * changes.
+   */
   load(records: Iterable<Stored>): void {
     for (const index of this.#indexes) index.left = records;
     this.#loaded = records;
@@ -112,7 +115,10 @@ export class IndexSet {
     return index;
   }
 
-  /** Whether all that the indexes read is the very same; what a record shares with the one before it need not be read. */
+  /**
+   * Whether all that the indexes read is the very same; what a record shares with the one before it need not be
+   * read.
+   */
   #standsAlike(old: unknown, next: unknown): boolean {
     if (typeof old !== 'object' || typeof next !== 'object' || old === null || next === null) return false;
     for (const part of this.#parts)

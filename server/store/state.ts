@@ -1,4 +1,7 @@
-/** All tables at one revision, with the aggregates over them. The store has one; a fork has one that lies over another. */
+/**
+ * All tables at one revision, with the aggregates over them. The store has one; a fork has one that lies over
+ * another.
+ */
 
 import type { Kind } from '../model/kinds.ts';
 import type { Index } from './indexes.ts';

@@ -9,7 +9,10 @@
 export interface SteadyTimeOptions {
   /** Milliseconds since 1970, UTC; it may jump. */
   readonly clock: () => number;
-  /** Milliseconds since whenever, at the pace of time; absent: the clock is taken not to jump while the process runs. */
+  /**
+   * Milliseconds since whenever, at the pace of time; absent: the clock is taken not to jump while the process
+   * runs.
+   */
   readonly monotonic?: () => number;
   /** Time of the last transaction before this start. */
   readonly last?: number;
@@ -76,7 +79,8 @@ export class SteadyTime {
     const last = this.#last ?? reading;
     if (reading >= last - JUMP) return Math.max(last, reading);
     this.#warn(
-      `The clock says ${shown(reading)}, but the last change was written at ${shown(last)}: it was ahead then or is behind now. Times go on from the clock; history keeps the order of revisions.`,
+      `The clock says ${shown(reading)}, but the last change was written at ${shown(last)}: it was ahead then or ` +
+        'is behind now. Times go on from the clock; history keeps the order of revisions.',
     );
     return reading;
   }
@@ -90,7 +94,8 @@ export class SteadyTime {
       this.#jumpedAt = count;
       this.#steadySince = count;
       this.#warn(
-        `The clock jumped from ${shown(expected)} to ${shown(reading)}. Times are counted on from before, and follow it once it has stood so for a minute; no history is dropped by age for an hour.`,
+        `The clock jumped from ${shown(expected)} to ${shown(reading)}. Times are counted on from before, and ` +
+          'follow it once it has stood so for a minute; no history is dropped by age for an hour.',
       );
     }
     if (count - this.#jumpedAt < BELIEVED_AFTER) return Math.round(expected);

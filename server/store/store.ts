@@ -121,7 +121,10 @@ export interface Transactor extends Read {
   transact<T>(origin: Origin, body: (transaction: Transaction) => T): Committed<T>;
   /** Called right after each transaction, before it is durable. For derivation and controllers only. */
   onCommit(listener: (changeSet: ChangeSet) => void): () => void;
-  /** An overlay that shows this state as it stands now, whatever is written to it later, and takes writes of its own. */
+  /**
+   * An overlay that shows this state as it stands now, whatever is written to it later, and takes writes of its
+   * own.
+   */
   fork(): Transactor;
 }
 

@@ -25,7 +25,9 @@ function dial({ port }: Target, text: string, reads: boolean): Socket {
 const HOST = 'Host: 127.0.0.1\r\n';
 const get = (path: string, method = 'GET'): string => `${method} ${path} HTTP/1.1\r\n${HOST}\r\n`;
 const post = (path: string, body: string, length = body.length, method = 'POST'): string =>
-  `${method} ${path} HTTP/1.1\r\n${HOST}Content-Type: ${method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'}\r\nContent-Length: ${length}\r\n\r\n${body}`;
+  `${method} ${path} HTTP/1.1\r\n${HOST}Content-Type: ` +
+  `${method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'}\r\nContent-Length: ` +
+  `${length}\r\n\r\n${body}`;
 
 const CONFIG_MAPS = '/kube/api/v1/namespaces/default/configmaps';
 const NETWORKS = '/config/network-policys?detail=true';

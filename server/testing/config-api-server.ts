@@ -13,7 +13,8 @@ import type { Store } from '../store/store.ts';
 import { createMemoryStore } from './memory-store.ts';
 
 /** A document of any shape: tests look into it as they expect it. */
-export type Document = any; // eslint-disable-line typescript/no-explicit-any -- the answers' shapes are what the tests are about
+// eslint-disable-next-line typescript/no-explicit-any -- the answers' shapes are what the tests are about
+export type Document = any;
 
 export interface Answer {
   readonly status: number;

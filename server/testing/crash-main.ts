@@ -28,7 +28,8 @@ for (let index = 0; index < words.length; index += 2) {
     (name !== 'workload' && !/^[1-9]\d{0,8}$/.test(value))
   ) {
     refuse(
-      `The option ${words[index]} is not understood: use --kills N, --seed S (whole numbers from 1) or --workload ${NAMES}.`,
+      `The option ${words[index]} is not understood: use --kills N, --seed S (whole numbers from 1) or ` +
+        `--workload ${NAMES}.`,
     );
   }
   options.set(name, value);
@@ -42,6 +43,7 @@ process.stdout.write(`${kills} kills of ${workload.name}, seed ${seed}\n`);
 const report = await crashRun(workload, { kills, seed, print: (line) => process.stdout.write(`${line}\n`) });
 for (const problem of report.problems.slice(0, PRINTED)) process.stderr.write(`${problem}\n`);
 process.stdout.write(
-  `${report.kills} kills, ${report.acknowledged} acknowledged writes, ${report.seen} seen by watchers, ${report.problems.length} problems\n`,
+  `${report.kills} kills, ${report.acknowledged} acknowledged writes, ${report.seen} seen by watchers, ` +
+    `${report.problems.length} problems\n`,
 );
 process.exit(report.problems.length === 0 ? 0 : 1);

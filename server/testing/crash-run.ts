@@ -128,10 +128,9 @@ async function oneLife(
   clearTimeout(deadline);
   await driver?.stop();
   if (signal === 'SIGKILL' && deadline !== undefined) return lines;
+  const faults = lines.filter((line) => line.startsWith('fault ')).slice(0, 3);
   throw new Error(
-    `The ${workload.name} workload ended by itself (code ${code}, signal ${signal}): ${complaint.trim() || 'it said nothing'}. ${lines
-      .filter((line) => line.startsWith('fault '))
-      .slice(0, 3)
-      .join('; ')}`,
+    `The ${workload.name} workload ended by itself (code ${code}, signal ${signal}): ` +
+      `${complaint.trim() || 'it said nothing'}. ${faults.join('; ')}`,
   );
 }

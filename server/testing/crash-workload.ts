@@ -36,7 +36,10 @@ export function digest({ changes }: ChangeSet): string {
   return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 16);
 }
 
-/** Transactions on the store itself: `crash-child.ts` draws numbers and addresses, frees them, and fails now and then. */
+/**
+ * Transactions on the store itself: `crash-child.ts` draws numbers and addresses, frees them, and fails now and
+ * then.
+ */
 export const storeWorkload: CrashWorkload = {
   name: 'store',
   command: (directory, seed) => ({
@@ -83,12 +86,16 @@ export function promisesBroken(journal: readonly ChangeSet[], lines: readonly st
     const found = digests.get(Number(revision));
     if (found === said) return [];
     return [
-      `Revision ${revision} was ${promise === 'ack' ? 'acknowledged' : 'shown to a watcher'} as ${said}; after the restart it is ${found ?? 'gone'} (head ${journal.at(-1)?.revision ?? 0}).`,
+      `Revision ${revision} was ${promise === 'ack' ? 'acknowledged' : 'shown to a watcher'} as ${said}; after ` +
+        `the restart it is ${found ?? 'gone'} (head ${journal.at(-1)?.revision ?? 0}).`,
     ];
   });
 }
 
-/** The journal, replayed, must give the state; revisions have no gaps but those of starts, and time does not go back. */
+/**
+ * The journal, replayed, must give the state; revisions have no gaps but those of starts, and time does not go
+ * back.
+ */
 function replayDiffers(store: Store, journal: readonly ChangeSet[]): string[] {
   const problems: string[] = [];
   const state = new Map<string, unknown>();
@@ -96,7 +103,8 @@ function replayDiffers(store: Store, journal: readonly ChangeSet[]): string[] {
     const step = changeSet.revision - (journal[index - 1]?.revision ?? 0);
     if (step !== 1 && step < LEAST_GAP)
       problems.push(
-        `Revision ${changeSet.revision} stands ${step} after the one before: neither next to it nor behind the gap of a start.`,
+        `Revision ${changeSet.revision} stands ${step} after the one before: neither next to it nor behind the ` +
+          'gap of a start.',
       );
     if (index > 0 && changeSet.time < journal[index - 1]!.time)
       problems.push(`Time goes back at revision ${changeSet.revision}.`);

@@ -67,7 +67,8 @@ export function httpPromisesBroken(journal: readonly ChangeSet[], lines: readonl
         return found === Number(first)
           ? []
           : [
-              `Request ${second} was acknowledged as revision ${first}; after the restart it is ${found ?? 'gone'} (head ${head}).`,
+              `Request ${second} was acknowledged as revision ${first}; after the restart it is ` +
+                `${found ?? 'gone'} (head ${head}).`,
             ];
       }
       case 'refused':
@@ -81,7 +82,8 @@ export function httpPromisesBroken(journal: readonly ChangeSet[], lines: readonl
         return stands === said
           ? []
           : [
-              `${shownKind} ${shownKey} was shown at revision ${first} as ${said}; after the restart that is ${stands} (head ${head}).`,
+              `${shownKind} ${shownKey} was shown at revision ${first} as ${said}; after the restart that is ` +
+                `${stands} (head ${head}).`,
             ];
       }
       case 'read':
@@ -99,7 +101,8 @@ export function httpPromisesBroken(journal: readonly ChangeSet[], lines: readonl
           if (revision > Number(first) && revision <= Number(second) && changeAt(revision, kind, key) !== undefined)
             return [];
         return [
-          `The live stream told of a change of ${kind} ${key} between revisions ${first} and ${second} that is not there (head ${head}).`,
+          `The live stream told of a change of ${kind} ${key} between revisions ${first} and ${second} that is ` +
+            `not there (head ${head}).`,
         ];
       }
       default:

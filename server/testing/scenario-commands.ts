@@ -189,7 +189,10 @@ function applied(system: InMemorySystem, wish: KubeWish, namespace: string): str
   if (before === undefined) return `${label} created`;
   const generation = (stored: typeof before | undefined) =>
     JSON.stringify([stored?.value.metadata.annotations, stored?.value.spec]);
-  return `${label} ${generation(before) === generation(system.store.get(`kube/${kind}`, key)) ? 'unchanged' : 'configured'}`;
+  return (
+    `${label} ` +
+    `${generation(before) === generation(system.store.get(`kube/${kind}`, key)) ? 'unchanged' : 'configured'}`
+  );
 }
 
 function kindOf(word: string): KubeKind {

@@ -1,4 +1,7 @@
-/** The tables of scenarios: what `kubectl` and the console's lists show, without ages, uuids and what chance decides. */
+/**
+ * The tables of scenarios: what `kubectl` and the console's lists show, without ages, uuids and what chance
+ * decides.
+ */
 
 import { referrersOf } from '../config/records.ts';
 import type { ConfigRecord, ConfigType } from '../model/config/types.ts';
@@ -276,7 +279,8 @@ export function describeObject(system: InMemorySystem, what: string, name: strin
           )?.ipam_subnets ?? []
         ).map(
           (subnet) =>
-            `${subnet.subnet?.ip_prefix}/${subnet.subnet?.ip_prefix_len} gateway ${subnet.default_gateway} service ${subnet.dns_server_address}`,
+            `${subnet.subnet?.ip_prefix}/${subnet.subnet?.ip_prefix_len} gateway ${subnet.default_gateway} ` +
+            `service ${subnet.dns_server_address}`,
         ),
       );
     case 'route-targets':
@@ -288,7 +292,8 @@ export function describeObject(system: InMemorySystem, what: string, name: strin
       ]
         .map(
           (entry) =>
-            `${formatFqName(store.get('project', entry.tenant)?.value.fq_name ?? [entry.tenant])} ${entry.tenant_access}`,
+            `${formatFqName(store.get('project', entry.tenant)?.value.fq_name ?? [entry.tenant])} ` +
+            `${entry.tenant_access}`,
         )
         .sort();
     case 'conditions':

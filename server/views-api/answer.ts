@@ -98,7 +98,9 @@ function reached(store: Store, revision: number, patienceMs: number, client: Res
         new Problem({
           status: 504,
           reason: 'Timeout',
-          detail: `Revision ${revision} did not come within ${patienceMs / 1000} s; the head is ${store.revision}. Leave minRevision out, or use the X-Revision of an answer of this server.`,
+          detail:
+            `Revision ${revision} did not come within ${patienceMs / 1000} s; the head is ${store.revision}. Leave ` +
+            'minRevision out, or use the X-Revision of an answer of this server.',
         }),
       );
       end();

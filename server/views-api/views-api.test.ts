@@ -42,7 +42,12 @@ spec:
 ---
 apiVersion: v1
 kind: Service
-metadata: { name: outside, namespace: default, annotations: { opencontrail.org/fip-pool: "{'domain': 'default-domain', 'project': 'k8s-default', 'network': 'nowhere', 'name': 'pool-x'}" } }
+metadata:
+  name: outside
+  namespace: default
+  annotations:
+    opencontrail.org/fip-pool: >-
+      {'domain': 'default-domain', 'project': 'k8s-default', 'network': 'nowhere', 'name': 'pool-x'}
 spec: { type: LoadBalancer, selector: { app: webserver }, ports: [ { port: 80 } ] }
 ---
 apiVersion: v1
@@ -422,7 +427,8 @@ test('names are listed as people count, route targets by number, page by page', 
   };
   expect(await listed('name')).toEqual(['natural-1', 'natural2', 'Natural3', 'natural10']);
   expect(await listed('-name')).toEqual(['natural10', 'Natural3', 'natural2', 'natural-1']);
-  expect(await listed('routeTargets')).toEqual(['natural-1', 'natural10', 'natural2', 'Natural3']); // the last has its automatic target
+  // The last has its automatic target.
+  expect(await listed('routeTargets')).toEqual(['natural-1', 'natural10', 'natural2', 'Natural3']);
 });
 
 describe('search', () => {

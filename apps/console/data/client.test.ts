@@ -22,7 +22,8 @@ const realFetch = globalThis.fetch;
 beforeAll(async () => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  globalThis.fetch = (input, init) => realFetch(`${base}${String(input)}`, init); // a browser resolves paths against its own address
+  // A browser resolves paths against its own address.
+  globalThis.fetch = (input, init) => realFetch(`${base}${String(input)}`, init);
 });
 afterAll(() => {
   globalThis.fetch = realFetch;

@@ -47,7 +47,8 @@ export async function ask<T>(
   path: string,
   { method = 'GET', body, ifMatch, signal, type = 'application/json' }: Ask = {},
 ): Promise<Answer<T>> {
-  const headers = new Headers({ accept: 'application/json, application/problem+json', 'x-overlay-client': 'console' }); // the journal then says that it was done in the console
+  // The journal then says that it was done in the console.
+  const headers = new Headers({ accept: 'application/json, application/problem+json', 'x-overlay-client': 'console' });
   if (body !== undefined) headers.set('content-type', type);
   if (ifMatch !== undefined) headers.set('if-match', ifMatch);
   let response: Response;

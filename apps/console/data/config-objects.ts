@@ -12,7 +12,10 @@ export type WireRef<Attr = unknown> = {
   readonly attr?: Attr;
 };
 
-/** What every config object has on the wire, besides its own properties, `<type>_refs`, children and back references. */
+/**
+ * What every config object has on the wire, besides its own properties, `<type>_refs`, children and back
+ * references.
+ */
 export type WireBase = {
   readonly uuid: string;
   readonly name?: string;

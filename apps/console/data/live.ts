@@ -120,7 +120,8 @@ export function startLive(client: QueryClient, path = '/live'): () => void {
   };
   if (navigator.locks) {
     channel?.postMessage({ type: 'who' } satisfies Relayed);
-    navigator.locks.request('oc.live', { signal: stopped.signal }, lead).catch(() => undefined); // rejects only when stopped while waiting
+    // Rejects only when stopped while waiting.
+    navigator.locks.request('oc.live', { signal: stopped.signal }, lead).catch(() => undefined);
   } else void lead();
 
   return () => {
@@ -173,7 +174,9 @@ function readHello(data: unknown): { revision: number; epoch: string } | undefin
     if (read === null || typeof read !== 'object' || !('revision' in read)) return undefined;
     return {
       revision: Number(read.revision),
-      epoch: `${'dataDirectoryId' in read ? String(read.dataDirectoryId) : ''} ${'epoch' in read ? String(read.epoch) : ''}`,
+      epoch:
+        `${'dataDirectoryId' in read ? String(read.dataDirectoryId) : ''} ` +
+        `${'epoch' in read ? String(read.epoch) : ''}`,
     };
   } catch {
     return undefined;

@@ -74,7 +74,8 @@ export const unreachable = (writing: boolean): Problem =>
     title: 'No connection',
     status: 0,
     detail: writing
-      ? 'The server does not answer, so whether it took this is not known. Nothing is sent again by itself; do it again when the connection is back.'
+      ? 'The server does not answer, so whether it took this is not known. Nothing is sent again by itself; do it ' +
+        'again when the connection is back.'
       : 'The server does not answer. It is read again when the connection is back.',
   });
 

@@ -101,7 +101,10 @@ export const picked = <T, R>(query: Reading<T>, pick: (value: T) => R): Reading<
   select: (kept) => pick(query.select(kept)),
 });
 
-/** When an answer was true: the server's clock, and this browser's when it came. For durations that go on by themselves. */
+/**
+ * When an answer was true: the server's clock, and this browser's when it came. For durations that go on by
+ * themselves.
+ */
 export type Told<T> = T & { readonly clock: { readonly now: number; readonly at: number } };
 
 /** The same read with the clock of its answer. */

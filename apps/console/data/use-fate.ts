@@ -14,7 +14,10 @@ export type Fate = {
   readonly last: HistoryEntry | null | undefined;
 };
 
-/** `kind` is a store kind; `name` what the address calls the object: uuid, full name, `<namespace>/<name>`, an address. */
+/**
+ * `kind` is a store kind; `name` what the address calls the object: uuid, full name, `<namespace>/<name>`, an
+ * address.
+ */
 export function useFate(
   kind: string,
   name: string,

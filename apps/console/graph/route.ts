@@ -16,7 +16,10 @@ export interface End {
   readonly columns: readonly [from: number, to: number];
 }
 
-/** The channel at the foot of a band, below its last row: lines that stay in the band stay above the next one's border. */
+/**
+ * The channel at the foot of a band, below its last row: lines that stay in the band stay above the next one's
+ * border.
+ */
 export const footOf = (row: number): number => row + 0.5;
 
 export interface Port {

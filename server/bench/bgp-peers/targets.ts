@@ -66,15 +66,15 @@ async function startGobgpReflector(asn: number): Promise<Running> {
 async function startBirdReflector(asn: number): Promise<Running> {
   const host = loopbackAddress();
   const client = (address: string, index: number) => `protocol bgp client${index} {
-  local ${host} port ${PORT} as ${asn}; neighbor ${address} as ${asn}; passive yes; strict bind yes; multihop; rr client; hold time 180; error wait time 1,1;
+  local ${host} port ${PORT} as ${asn}; neighbor ${address} as ${asn}; passive yes; strict bind yes;
+  multihop; rr client; hold time 180; error wait time 1,1;
   vpn4 mpls { import all; export all; gateway recursive; next hop keep; };
 }`;
   const { pid, stop } = await startBird({
-    configuration:
-      `log stderr { warning, error, fatal };\nrouter id 127.0.0.204;\nvpn4 table everything;\nprotocol device { }\n${CLIENTS.map(client).join('\n')}\n`.replaceAll(
-        'vpn4 mpls {',
-        'vpn4 mpls { table everything;',
-      ),
+    configuration: (
+      `log stderr { warning, error, fatal };\nrouter id 127.0.0.204;\nvpn4 table everything;\nprotocol device { ` +
+      `}\n${CLIENTS.map(client).join('\n')}\n`
+    ).replaceAll('vpn4 mpls {', 'vpn4 mpls { table everything;'),
   });
   return { host, port: PORT, pid, stop };
 }

@@ -60,7 +60,10 @@ export function createWire(socket: Socket, timers: Timers, farewells: Farewells,
     sendHoldTimer = undefined;
   };
 
-  /** Delivers the message that begins at `at`; where the next one begins, or undefined when nothing more is to be read. */
+  /**
+   * Delivers the message that begins at `at`; where the next one begins, or undefined when nothing more is to be
+   * read.
+   */
   const deliver = (bytes: Uint8Array, at: number, end: number): number | undefined => {
     const frame = nextFrame(bytes, at, end, maxLength);
     if (frame.kind === 'incomplete') return at;

@@ -1,4 +1,7 @@
-/** What a peer's messages make happen: read, judged, and told to the state machine with the sentence that explains it. */
+/**
+ * What a peer's messages make happen: read, judged, and told to the state machine with the sentence that explains
+ * it.
+ */
 
 import type { Connection, ConnectionId, FsmEvent } from '../../engine/bgp/fsm/fsm-types.ts';
 import { UNEXPECTED } from '../../engine/bgp/fsm/fsm.ts';

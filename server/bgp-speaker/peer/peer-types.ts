@@ -44,7 +44,10 @@ export interface PeerSurroundings {
 export interface Peer {
   readonly config: PeerConfig;
   readonly state: SessionState;
-  /** Families that the peer restarts, or has ever since it came back not finished: its End-of-RIB is worth waiting for. */
+  /**
+   * Families that the peer restarts, or has ever since it came back not finished: its End-of-RIB is worth waiting
+   * for.
+   */
   awaitsEndOfRib(): boolean;
   start(): void;
   /** `renegotiate`: what was agreed with the peer does not hold any more, or another peer is meant. */

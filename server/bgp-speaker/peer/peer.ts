@@ -296,7 +296,9 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
       record.step({
         from,
         to: 'Idle',
-        reason: `Something went wrong here in the session with ${config.name}; it begins anew in ${REST / 1000} s. The log has the details.`,
+        reason:
+          `Something went wrong here in the session with ${config.name}; it begins anew in ${REST / 1000} s. The ` +
+          'log has the details.',
         trouble,
       }),
     );

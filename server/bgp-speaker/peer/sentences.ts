@@ -50,7 +50,10 @@ export function openSentence(peer: string, { asn, identifier, holdTime }: Negoti
 }
 
 export function upSentence(peer: string, { families, holdTime }: Negotiated): string {
-  return `The session with ${peer} is up: ${families.join(', ')}${holdTime === 0 ? ', no keepalives' : `, hold time ${holdTime} s`}.`;
+  return (
+    `The session with ${peer} is up: ` +
+    `${families.join(', ')}${holdTime === 0 ? ', no keepalives' : `, hold time ${holdTime} s`}.`
+  );
 }
 
 /** What a fault of the peer's OPEN means, where the codec found it. */

@@ -132,7 +132,8 @@ export function beginSession({
       if (update.kind === 'fault') return { ...update, trouble: undefined };
       for (const { attribute, action, cause } of update.mended)
         mended(
-          `${attribute}: ${cause} ${action === 'treat-as-withdraw' ? 'Its routes are treated as withdrawn.' : 'The attribute was left out.'}`,
+          `${attribute}: ${cause} ` +
+            `${action === 'treat-as-withdraw' ? 'Its routes are treated as withdrawn.' : 'The attribute was left out.'}`,
         );
       const at = clock();
       for (let part: Update | undefined = update; part !== undefined; part = part.rest) {
@@ -186,7 +187,8 @@ function tooHeavy({ name }: PeerConfig, received: number): SessionFailure {
   return {
     ...sessionFault(
       NOTIFICATION.outOfResources,
-      `The ${received} routes of ${name} and their attributes hold more memory than one peer may have. Let it send fewer routes, or routes with fewer communities.`,
+      `The ${received} routes of ${name} and their attributes hold more memory than one peer may have. Let it ` +
+        'send fewer routes, or routes with fewer communities.',
     ),
     trouble: undefined,
     idle: HEAVY_IDLE,

@@ -105,7 +105,8 @@ describe('instance IPs', () => {
     expect(ask('10.1.0.6')).toBe('409 IP address already in use');
     expect(ask('10.1.0.6', true)).toBe('400 Gateway IP cannot be used by VM port');
     expect(ask('10.9.0.1')).toBe(
-      "400 10.9.0.1 is in none of the subnets of Virtual-Network(['default-domain', 'default-project', 'a']), which are 10.1.0.0/29",
+      "400 10.9.0.1 is in none of the subnets of Virtual-Network(['default-domain', 'default-project', 'a']), " +
+        'which are 10.1.0.0/29',
     );
     expect(ask('x')).toBe('400 "x" is not an IP address');
     for (let i = 0; i < 3; i++) instance(bench, network, `fill${i}`);
@@ -134,7 +135,8 @@ describe('instance IPs', () => {
       '400 10.4.0.252 is an IPv4 address: give v4, or leave the family out',
     );
     expect(put({ subnet_uuid: '00000000-0000-4000-8000-000000000000' })).toBe(
-      `400 The subnet of 10.4.0.252 can not be changed, it is ${value.props.subnet_uuid}. Release the address and allocate another.`,
+      `400 The subnet of 10.4.0.252 can not be changed, it is ${value.props.subnet_uuid}. Release the address ` +
+        'and allocate another.',
     );
     expect(put({ instance_ip_family: null, subnet_uuid: null })).toBe('accepted');
     expect(bench.get('instance-ip', key).props).toEqual(value.props);
@@ -188,7 +190,8 @@ describe('floating IPs', () => {
       refusalOf(() => floating(bench, ['a', 'p', '3'], { props: { floating_ip_address: '101.101.101.254' } })),
     ).toBe('409 IP address already in use');
     expect(refusalOf(() => floating(bench, ['a', 'p', '3'], { props: { floating_ip_address: '9.9.9.9' } }))).toBe(
-      "400 9.9.9.9 is in none of the subnets of Virtual-Network(['default-domain', 'default-project', 'a']), which are 101.101.101.0/24",
+      "400 9.9.9.9 is in none of the subnets of Virtual-Network(['default-domain', 'default-project', 'a']), " +
+        'which are 101.101.101.0/24',
     );
   });
 
@@ -225,7 +228,8 @@ describe('floating IPs', () => {
     expect(
       refusalOf(() => floating(bench, ['a', 'p', 'alone'], { props: { floating_ip_fixed_ip_address: '10.1.0.252' } })),
     ).toBe(
-      '400 Fixed IP 10.1.0.252 is not an address of the interface: there is none: name it in virtual_machine_interface_refs, or leave the fixed IP out',
+      '400 Fixed IP 10.1.0.252 is not an address of the interface: there is none: name it in ' +
+        'virtual_machine_interface_refs, or leave the fixed IP out',
     );
     const update = (patch: object): string =>
       refusalOf(() => bench.run((context) => updateObject(context, 'floating-ip', fip.uuid, patch)));

@@ -113,7 +113,8 @@ describe('what overlaps the addresses of the cluster', () => {
     const { system, warnings, network, pods } = setUp();
     const made = network('mine', '10.40.0.0/16');
     expect(warnings).toEqual([
-      'virtual-network default-domain:default-project:mine: its subnet 10.40.0.0/16 overlaps 10.32.0.0/12, from which the addresses of pods come. The two cannot be connected by a policy or a route target.',
+      'virtual-network default-domain:default-project:mine: its subnet 10.40.0.0/16 overlaps 10.32.0.0/12, from ' +
+        'which the addresses of pods come. The two cannot be connected by a policy or a route target.',
     ]);
     const any = [{ start_port: -1, end_port: -1 }];
     const policy = system.do((context) =>
@@ -406,7 +407,8 @@ describe('floating IPs', () => {
     const network = bench.network('a', ['10.1.0.0/24', '10.2.0.0/24']);
     pool(bench, 'a');
     expect(refusalOf(() => floating(bench, 'a', 'f', { props: { floating_ip_address: '10.9.0.1' } }))).toBe(
-      "400 10.9.0.1 is in none of the subnets of Virtual-Network(['default-domain', 'default-project', 'a']), which are 10.1.0.0/24, 10.2.0.0/24",
+      "400 10.9.0.1 is in none of the subnets of Virtual-Network(['default-domain', 'default-project', 'a']), " +
+        'which are 10.1.0.0/24, 10.2.0.0/24',
     );
     const [, second] = (
       network.refs['network-ipam']![0]!.attr as unknown as { ipam_subnets: { subnet_uuid: string }[] }
@@ -458,7 +460,8 @@ describe('floating IPs', () => {
     });
     expect(refusalOf(() => floating(bench, 'out', 'f', { refs: { 'virtual-machine-interface': [to(port)] } }))).toMatch(
       new RegExp(
-        `^400 Floating IP [0-9a-f.:]+ is IPv${wanted}, but virtual-machine-interface default-domain:default-project:port has IPv${has} only: `,
+        `^400 Floating IP [0-9a-f.:]+ is IPv${wanted}, but virtual-machine-interface ` +
+          `default-domain:default-project:port has IPv${has} only: `,
       ),
     );
   });

@@ -19,7 +19,8 @@ test('a subnet uuid stands for one subnet: a copied network is refused, one sent
     refusalOf(() => bench.create('virtual-network', [...DP, name], wish));
   expect(create('one', refs(subnet('10.1.1.0', UUID)))).toBe('accepted');
   expect(create('copy', refs(subnet('10.1.2.0', UUID)))).toBe(
-    `409 Subnet uuid ${UUID} belongs to virtual-network default-domain:default-project:one: leave subnet_uuid out, and the new subnet gets its own`,
+    `409 Subnet uuid ${UUID} belongs to virtual-network default-domain:default-project:one: leave subnet_uuid ` +
+      'out, and the new subnet gets its own',
   );
   expect(create('copy', refs(subnet('10.1.2.0')))).toBe('accepted');
   const twice = UUID.replace('1', '2');

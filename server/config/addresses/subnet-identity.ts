@@ -37,7 +37,9 @@ export function refuseTakenSubnetUuids(
     for (const type of ['virtual-network', 'network-ipam'] as const) {
       for (const { key, value } of read.lookup(bySubnet(type), uuid)) {
         if (key === owner) continue;
-        const detail = `Subnet uuid ${uuid} belongs to ${nameOf(value)}: leave subnet_uuid out, and the new subnet gets its own`;
+        const detail =
+          `Subnet uuid ${uuid} belongs to ${nameOf(value)}: leave subnet_uuid out, and the new subnet ` +
+          'gets its own';
         throw conflict('AlreadyExists', detail, { fields: [{ pointer, detail }] });
       }
     }

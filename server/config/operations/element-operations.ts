@@ -22,7 +22,10 @@ export interface RefUpdate {
   readonly attr?: Json;
 }
 
-/** Adds a reference (one that exists gets the new attribute) or removes it; removing one that is not there is no error. */
+/**
+ * Adds a reference (one that exists gets the new attribute) or removes it; removing one that is not there is no
+ * error.
+ */
 export function updateRef(context: WriteContext, update: RefUpdate): RecordOf<ConfigType> {
   const record = objectOf(context.transaction, update.type, update.uuid);
   const list = record.refs[update.refType] ?? [];
@@ -67,7 +70,8 @@ export function updateCollection(context: WriteContext, uuid: string, updates: r
   if (stored === undefined) throw notFound(`ID ${uuid} does not exist`);
   if (updates.length > MOST_UPDATES)
     throw invalid(
-      `prop-collection-update takes ${MOST_UPDATES} updates at most, not ${updates.length}: send several, or write the whole property with a PUT`,
+      `prop-collection-update takes ${MOST_UPDATES} updates at most, not ${updates.length}: send several, or ` +
+        'write the whole property with a PUT',
     );
   for (const field of new Set(updates.map((update) => update.field))) {
     applyUpdates(

@@ -1,4 +1,7 @@
-/** Whatever an operation is given, by whatever verb, is a refusal or leaves whole records; it is never an error of ours. */
+/**
+ * Whatever an operation is given, by whatever verb, is a refusal or leaves whole records; it is never an error of
+ * ours.
+ */
 
 import { expect, test } from 'vitest';
 import { createKubeObject } from '../../kube/operations.ts';

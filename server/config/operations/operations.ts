@@ -163,7 +163,8 @@ function checkRevision(context: WriteContext, type: ConfigType, uuid: string, ex
   const stored = context.transaction.get(type, uuid);
   if (expected === undefined || stored === undefined || stored.revision === expected) return;
   throw changedSince(
-    `${nameOf(stored.value)} has changed since revision ${expected}: it now has revision ${stored.revision}. Read it again and repeat the change.`,
+    `${nameOf(stored.value)} has changed since revision ${expected}: it now has revision ${stored.revision}. ` +
+      'Read it again and repeat the change.',
   );
 }
 
@@ -236,7 +237,10 @@ const PLAIN_PERMS2: Perms2 = deepFreeze(
 
 let last: { readonly time: string; readonly plain: IdPerms } | undefined;
 
-/** Of an object that is made now: one for all that are made at a time and wish for nothing else, frozen as records are. */
+/**
+ * Of an object that is made now: one for all that are made at a time and wish for nothing else, frozen as records
+ * are.
+ */
 function idPermsOf(time: string, wish: Partial<IdPerms> | undefined): IdPerms {
   if (last?.time !== time) {
     const now = wireTime(time);

@@ -88,7 +88,9 @@ function check(read: Read, projectUuid: string, resource: string, count: () => n
   throw new Problem({
     status: 412,
     reason: 'QuotaExceeded',
-    detail: `quota limit (${limit}) exceeded for resource ${resource}: project ${formatFqName(project.fq_name)} has ${count() - 1} already. Delete what is not needed, or raise quota.${resource} of the project.`,
+    detail:
+      `quota limit (${limit}) exceeded for resource ${resource}: project ${formatFqName(project.fq_name)} has ` +
+      `${count() - 1} already. Delete what is not needed, or raise quota.${resource} of the project.`,
   });
 }
 

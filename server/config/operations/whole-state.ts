@@ -105,7 +105,8 @@ function subnetsOf(read: Read, faults: string[]): Map<string, Prefix> {
         subnets.set(subnet.subnet_uuid, layoutOf(subnet).prefix);
       } catch (error) {
         faults.push(
-          `${owner}: subnet ${subnet.subnet.ip_prefix}/${subnet.subnet.ip_prefix_len} cannot be: ${error instanceof Problem ? error.detail : 'its parts contradict each other'}`,
+          `${owner}: subnet ${subnet.subnet.ip_prefix}/${subnet.subnet.ip_prefix_len} cannot be: ` +
+            `${error instanceof Problem ? error.detail : 'its parts contradict each other'}`,
         );
       }
     }

@@ -66,7 +66,10 @@ export const bgpRouter: ResourceRules<'bgp-router'> = {
   },
 };
 
-/** Whether the global ASN is forced on the router: the vendor's own, which a control node is unless it says otherwise. */
+/**
+ * Whether the global ASN is forced on the router: the vendor's own, which a control node is unless it says
+ * otherwise.
+ */
 export function followsGlobalAsn(parameters: BgpRouterParameters): boolean {
   return parameters.vendor === 'contrail';
 }

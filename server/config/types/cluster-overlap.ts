@@ -72,7 +72,9 @@ export function checkClusterOverlap(read: Read, network: Network, before: Networ
     for (const range of ranges) {
       const other = range.prefixes.find((each) => overlaps(each, prefix));
       if (other === undefined) continue;
-      const sentence = `${nameOf(network)}: its subnet ${formatPrefix(prefix)} overlaps ${formatPrefix(other)}, from which the addresses of ${range.of} come`;
+      const sentence =
+        `${nameOf(network)}: its subnet ${formatPrefix(prefix)} overlaps ${formatPrefix(other)}, from which the ` +
+        `addresses of ${range.of} come`;
       for (const cluster of referrersOf(read, 'network-ipam', range.ipam.uuid, 'virtual-network'))
         refuseConnection(read, network, cluster, sentence);
       if (!known.has(subnet)) warnings.push(`${sentence}. The two cannot be connected by a policy or a route target.`);
@@ -126,7 +128,9 @@ function neighboursOf(read: Read, ranges: readonly ClusterRange[]): readonly Nei
           found.push({
             network,
             range,
-            sentence: `${nameOf(network)}: its subnet ${formatPrefix(prefix)} overlaps ${formatPrefix(other)}, from which the addresses of ${range.of} come`,
+            sentence:
+              `${nameOf(network)}: its subnet ${formatPrefix(prefix)} overlaps ${formatPrefix(other)}, from which ` +
+              `the addresses of ${range.of} come`,
           });
       }
     }

@@ -24,7 +24,10 @@ export const floatingIpPool: ResourceRules<'floating-ip-pool'> = {
   },
 };
 
-/** 400 for a pool of which all subnets leave nothing to give; one of a network that has no subnet yet may wait for it. */
+/**
+ * 400 for a pool of which all subnets leave nothing to give; one of a network that has no subnet yet may wait for
+ * it.
+ */
 function refuseEmpty(read: Read, network: RecordOf<'virtual-network'>, subnets: readonly string[]): void {
   const sources = sourcesOf(read, network).filter(
     ({ uuids }) => subnets.length === 0 || subnets.some((uuid) => uuids.includes(uuid)),
@@ -33,6 +36,8 @@ function refuseEmpty(read: Read, network: RecordOf<'virtual-network'>, subnets: 
   const texts = sources.map(({ subnet }) => formatPrefix(layoutOf(subnet).prefix));
   throw invalidField(
     POINTER,
-    `${nameOf(network)}: ${texts.join(', ')} ${texts.length === 1 ? 'leaves' : 'leave'} no address to give: of each subnet the first, the last, the gateway and the service address are set aside. Give the network a larger subnet first.`,
+    `${nameOf(network)}: ${texts.join(', ')} ${texts.length === 1 ? 'leaves' : 'leave'} no address to give: of ` +
+      'each subnet the first, the last, the gateway and the service address are set aside. Give the network a ' +
+      'larger subnet first.',
   );
 }

@@ -29,7 +29,8 @@ export const floatingIp: ResourceRules<'floating-ip'> = {
     if (draft.props.floating_ip_address !== before.props.floating_ip_address) {
       throw invalidField(
         '/floating-ip/floating_ip_address',
-        `Floating IP Address can not be changed: ${nameOf(before)} has ${before.props.floating_ip_address}. Release it and allocate another.`,
+        `Floating IP Address can not be changed: ${nameOf(before)} has ${before.props.floating_ip_address}. ` +
+          'Release it and allocate another.',
         before.props.floating_ip_address,
       );
     }
@@ -111,7 +112,10 @@ function withProjectRef(writing: Writing<'floating-ip'>): FloatingIp {
   return { ...draft, refs: { ...draft.refs, project: [{ uuid: project.uuid, attr: null }] } };
 }
 
-/** The interface's address behind the floating IP: one of its own, by default its first; none with several interfaces. */
+/**
+ * The interface's address behind the floating IP: one of its own, by default its first; none with several
+ * interfaces.
+ */
 function withFixedAddress(writing: Writing<'floating-ip'>, floating: FloatingIp): FloatingIp {
   const { before, context } = writing;
   const interfaces = floating.refs['virtual-machine-interface'] ?? [];
@@ -155,7 +159,8 @@ function refuseOtherFamily(
     const port = objectOf(context.transaction, 'virtual-machine-interface', ref.uuid);
     throw invalidField(
       `/floating-ip/virtual_machine_interface_refs/${index}`,
-      `Floating IP ${address} is IPv${family}, but ${nameOf(port)} has IPv${family === 4 ? 6 : 4} only: ${all.join(', ')}`,
+      `Floating IP ${address} is IPv${family}, but ${nameOf(port)} has IPv${family === 4 ? 6 : 4} only: ` +
+        `${all.join(', ')}`,
     );
   });
 }

@@ -111,7 +111,10 @@ function refuseCollisions(read: Read, asn: number): void {
   }
   if (colliding.length === 0) return;
   const networks = [...new Map(colliding.map((each) => [each.network.uuid, each.network])).values()];
-  const detail = `Virtual networks ${networks.map((network) => formatFqName(network.fq_name)).join(', ')} are configured with a route target with this ASN ${asn} and route target value in the same range as used by automatically allocated route targets`;
+  const detail =
+    `Virtual networks ${networks.map((network) => formatFqName(network.fq_name)).join(', ')} are configured with a ` +
+    `route target with this ASN ${asn} and route target value in the same range as used by automatically allocated ` +
+    'route targets';
   const targets = [...new Set(colliding.map((each) => each.target))].join(', ');
   throw new Problem({
     fields: [{ pointer: `${AT}/autonomous_system`, detail: `Change ${targets} first, or choose another ASN.` }],

@@ -37,7 +37,8 @@ function withItsFacts(draft: InstanceIp, before: InstanceIp): InstanceIp {
   if (subnet !== undefined && given !== undefined && given !== subnet)
     throw invalidField(
       '/instance-ip/subnet_uuid',
-      `The subnet of ${before.props.instance_ip_address} can not be changed, it is ${subnet}. Release the address and allocate another.`,
+      `The subnet of ${before.props.instance_ip_address} can not be changed, it is ${subnet}. Release the ` +
+        'address and allocate another.',
       subnet,
     );
   if (family === draft.props.instance_ip_family && (given ?? subnet) === given) return draft;

@@ -40,13 +40,15 @@ describe('BGP routers', () => {
     [{ autonomous_system: 0 }, '400 ASN out of range, should be between 1-0xFFFF'],
     [
       { autonomous_system: 65_536 },
-      '400 ASN out of range, should be between 1-0xFFFF: 65536 needs four bytes, and enable_4byte_as of the global system config is off',
+      '400 ASN out of range, should be between 1-0xFFFF: 65536 needs four bytes, and enable_4byte_as of the ' +
+        'global system config is off',
     ],
     [{ autonomous_system: 65_535 }, '400 AS 65535 is reserved and must not be used (RFC 7300)'],
     [{ local_autonomous_system: 65_535 }, '400 AS 65535 is reserved and must not be used (RFC 7300)'],
     [
       { local_autonomous_system: 70_000 },
-      '400 ASN out of range, should be between 1-0xFFFF: 70000 needs four bytes, and enable_4byte_as of the global system config is off',
+      '400 ASN out of range, should be between 1-0xFFFF: 70000 needs four bytes, and enable_4byte_as of the ' +
+        'global system config is off',
     ],
     [{ autonomous_system: undefined }, '400 A BGP router needs its autonomous system number'],
     [{ hold_time: 2 }, '400 BGP Hold Time MUST be either zero or at least three seconds'],
@@ -61,7 +63,8 @@ describe('BGP routers', () => {
     ],
     [
       { address_families: { family: ['ipv4'] } },
-      '400 Address family "ipv4" is none of inet, inet-labeled, inet-vpn, e-vpn, erm-vpn, route-target, inet6, inet-mvpn, inet6-vpn',
+      '400 Address family "ipv4" is none of inet, inet-labeled, inet-vpn, e-vpn, erm-vpn, route-target, inet6, ' +
+        'inet-mvpn, inet6-vpn',
     ],
     [{ address: 'camaro' }, '400 "camaro" is not an IP address'],
     [{ auth_data: { key_type: 'md5', key_items: [{ key_id: 64, key: 'k' }] } }, '400 Key id 64 is outside of 0–63'],
@@ -190,7 +193,8 @@ describe('global ASN', () => {
     const bench = startBench();
     bench.network('a', [], { props: { export_route_target_list: { route_target: ['target:65000:8000001'] } } });
     expect(set(bench, { autonomous_system: 65_000 })).toBe(
-      '400 Virtual networks default-domain:default-project:a are configured with a route target with this ASN 65000 and route target value in the same range as used by automatically allocated route targets',
+      '400 Virtual networks default-domain:default-project:a are configured with a route target with this ASN ' +
+        '65000 and route target value in the same range as used by automatically allocated route targets',
     );
   });
 
@@ -198,7 +202,8 @@ describe('global ASN', () => {
     const bench = startBench();
     const network = bench.network('a', []);
     expect(set(bench, { autonomous_system: 70_000 })).toBe(
-      '400 ASN out of range, should be between 1-0xFFFF: 70000 needs four bytes, and enable_4byte_as of the global system config is off',
+      '400 ASN out of range, should be between 1-0xFFFF: 70000 needs four bytes, and enable_4byte_as of the ' +
+        'global system config is off',
     );
     expect(set(bench, { autonomous_system: 65_535 })).toBe('400 AS 65535 is reserved and must not be used (RFC 7300)');
     expect(set(bench, { autonomous_system: 70_000, enable_4byte_as: true })).toBe('accepted');
@@ -208,7 +213,8 @@ describe('global ASN', () => {
       after['network_id'],
     ]).toEqual([true, network.allocated!['network_id']]);
     expect(set(bench, { enable_4byte_as: false })).toBe(
-      '400 ASN out of range, should be between 1-0xFFFF: 70000 needs four bytes, and enable_4byte_as of the global system config is off',
+      '400 ASN out of range, should be between 1-0xFFFF: 70000 needs four bytes, and enable_4byte_as of the ' +
+        'global system config is off',
     );
   });
 
@@ -268,7 +274,8 @@ describe('policies and security groups', () => {
     [
       'two kinds of address',
       [{ ...rule, src_addresses: [{ virtual_network: 'any', network_policy: 'x' }] }],
-      '400 Rule address must have exactly one of virtual_network, network_policy, subnet, subnet_list, security_group, not virtual_network and network_policy',
+      '400 Rule address must have exactly one of virtual_network, network_policy, subnet, subnet_list, ' +
+        'security_group, not virtual_network and network_policy',
     ],
     [
       'a security group',
@@ -350,13 +357,15 @@ describe('places and deletions', () => {
       'several kinds of parent',
       'virtual-machine-interface',
       ['x', 'y', 'z'],
-      "400 Missing parent type: a virtual-machine-interface may stand under several kinds of parent. Allowed types: ['project', 'virtual-machine', 'virtual-router']",
+      '400 Missing parent type: a virtual-machine-interface may stand under several kinds of parent. Allowed ' +
+        "types: ['project', 'virtual-machine', 'virtual-router']",
     ],
     [
       'a routing instance',
       'routing-instance',
       [...DP, 'ip-fabric', 'x'],
-      '403 routing-instance default-domain:default-project:ip-fabric:x is made by the system; edit the route targets and policies of its virtual-network instead',
+      '403 routing-instance default-domain:default-project:ip-fabric:x is made by the system; edit the route ' +
+        'targets and policies of its virtual-network instead',
     ],
     [
       'a second global configuration',

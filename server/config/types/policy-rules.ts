@@ -77,7 +77,8 @@ function checkAddress(address: PolicyAddress, pointer: string): void {
   if (set.length !== 1)
     throw invalidField(
       pointer,
-      `Rule address must have exactly one of ${KINDS.join(', ')}${set.length === 0 ? '' : `, not ${set.join(' and ')}`}`,
+      'Rule address must have exactly one of ' +
+        `${KINDS.join(', ')}${set.length === 0 ? '' : `, not ${set.join(' and ')}`}`,
     );
   for (const subnet of [...(address.subnet ? [address.subnet] : []), ...(address.subnet_list ?? [])]) {
     if (parsePrefix(subnetText(subnet), 'mask') === undefined)

@@ -1,4 +1,7 @@
-/** Which route targets a person may configure: their form, their ranges, and not in the band that the system assigns. */
+/**
+ * Which route targets a person may configure: their form, their ranges, and not in the band that the system
+ * assigns.
+ */
 
 import { routeTargetFault } from '../../engine/validation/route-target.ts';
 import { formatRouteTarget, readRouteTarget } from '../../model/bgp/route-target.ts';

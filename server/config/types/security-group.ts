@@ -30,7 +30,8 @@ function withNumber(writing: Writing<'security-group'>): RecordOf<'security-grou
   if (!Number.isInteger(configured) || configured < 0 || configured >= SECURITY_GROUP_IDS.first) {
     throw invalidField(
       '/security-group/configured_security_group_id',
-      `configured_security_group_id ${configured} is outside of 1–${SECURITY_GROUP_IDS.first - 1} (0: the system chooses)`,
+      `configured_security_group_id ${configured} is outside of 1–${SECURITY_GROUP_IDS.first - 1} (0: the system ` +
+        'chooses)',
     );
   }
   if (given('security_group_id') && draft.props.security_group_id !== before?.props.security_group_id) {

@@ -29,7 +29,8 @@ function keptAuth(
     if (known === undefined)
       throw invalidField(
         `${pointer}/key_items/${index}/key`,
-        `"${item.key}" is what is shown in the place of a key, and there is no key ${item.key_id} to keep: enter the key`,
+        `"${item.key}" is what is shown in the place of a key, and there is no key ${item.key_id} to keep: enter ` +
+          'the key',
       );
     return { ...item, key: known.key };
   });

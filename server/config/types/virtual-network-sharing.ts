@@ -33,7 +33,10 @@ export function completeSharing(writing: Writing<'virtual-network'>): Network {
   return { ...draft, perms2: { ...draft.perms2, global_access: shared ? ALL : external ? READ_AND_REFER : 0 } };
 }
 
-/** Without shares that a controller gave, which stand on their projects: as they were read, so they may be written back. */
+/**
+ * Without shares that a controller gave, which stand on their projects: as they were read, so they may be written
+ * back.
+ */
 export function withoutGivenShares(read: Read, network: Network): Network {
   const share = network.perms2.share.filter(
     ({ tenant, tenant_access: access }) =>

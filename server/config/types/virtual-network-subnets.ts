@@ -1,4 +1,7 @@
-/** The subnets of a network: its references to IPAMs, completed, checked, and kept while addresses of them are in use. */
+/**
+ * The subnets of a network: its references to IPAMs, completed, checked, and kept while addresses of them are in
+ * use.
+ */
 
 import type { Ref } from '../../model/config/record.ts';
 import type { IpamSubnet, VnSubnets } from '../../model/config/virtual-network.ts';

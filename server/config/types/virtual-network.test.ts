@@ -5,7 +5,8 @@ import { deleteObject, updateObject } from '../operations/operations.ts';
 import { findByFqName } from '../records.ts';
 
 const BAND =
-  'Configured route target must use ASN that is different from global ASN or route target value must be less than 8000000 and greater than 16777216';
+  'Configured route target must use ASN that is different from global ASN or route target value must be less ' +
+  'than 8000000 and greater than 16777216';
 const FORMAT = "Route target must be of the format 'target:<asn>:<number>' or 'target:<ip>:<number>'";
 
 describe('numbers', () => {
@@ -57,7 +58,8 @@ describe('route targets', () => {
     [
       60_100,
       'target:70000:1',
-      '400 ASN out of range, should be between 1-0xFFFF: 70000 needs four bytes, and enable_4byte_as of the global system config is off',
+      '400 ASN out of range, should be between 1-0xFFFF: 70000 needs four bytes, and enable_4byte_as of the ' +
+        'global system config is off',
     ],
     [60_100, 'target:0:1', '400 Route target target:0:1: the ASN must be between 1 and 4294967295'],
     [60_100, '60100:1', `400 ${FORMAT}`],
@@ -65,7 +67,8 @@ describe('route targets', () => {
     [
       70_000,
       'target:70000:8000',
-      '400 Configured route target must use ASN that is different from global ASN or route target value must be less than 8000 and greater than 32768',
+      '400 Configured route target must use ASN that is different from global ASN or route target value must be ' +
+        'less than 8000 and greater than 32768',
     ],
     [70_000, 'target:70000:7999', 'accepted'],
     [

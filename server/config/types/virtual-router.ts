@@ -79,7 +79,8 @@ function withoutPlaced(
       const other = findObject(read, 'virtual-router', String(node));
       throw conflict(
         'RefersElsewhere',
-        `${nameOf(machine)} runs on ${other === undefined ? `virtual-router ${node}` : nameOf(other)}: it is a pod's, and stands where its pod is bound. Delete the pod to move it.`,
+        `${nameOf(machine)} runs on ${other === undefined ? `virtual-router ${node}` : nameOf(other)}: it is a ` +
+          `pod's, and stands where its pod is bound. Delete the pod to move it.`,
         {
           fields: [
             {

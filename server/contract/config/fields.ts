@@ -1,4 +1,7 @@
-/** The kinds of value that config objects are made of, each with its range and a sentence for whoever is outside of it. */
+/**
+ * The kinds of value that config objects are made of, each with its range and a sentence for whoever is outside of
+ * it.
+ */
 
 import { z } from 'zod';
 import { addressFamilyFault, holdTimeFault } from '../../engine/validation/bgp-session.ts';

@@ -55,7 +55,8 @@ export function openApi(): OpenApi {
       title: 'Overlay Console: views',
       version: VERSION,
       description:
-        'What the console reads beside the Kubernetes API (/kube) and the config API (/config): read only, each answer ' +
+        'What the console reads beside the Kubernetes API (/kube) and the config API (/config): read only, each ' +
+        'answer ' +
         'with the revision of the state that it shows, and sent when that is durable.',
     },
     paths: Object.fromEntries(

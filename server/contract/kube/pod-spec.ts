@@ -1,4 +1,7 @@
-/** A pod's spec, in pods and in templates: the fields of Kubernetes 1.32. Exotic volume sources are kept as they come. */
+/**
+ * A pod's spec, in pods and in templates: the fields of Kubernetes 1.32. Exotic volume sources are kept as they
+ * come.
+ */
 
 import { CONTAINER, FIELD_REF, RESOURCE_FIELD_REF, RESOURCES } from './container.ts';
 import { LABEL_SELECTOR, OBJECT_META } from './metadata.ts';

@@ -72,24 +72,28 @@ test('what the product itself writes is right, whole or beside what stood there'
 
 const WRONG: readonly unknown[] = [null, true, -1, 1.5, 1e300, '', 'x', [], [null], {}, { a: null }, { length: 1 }];
 
-test('every part of every kind of record, replaced by something wrong, is a refusal or no fault; nothing is thrown that is none', () => {
-  const seen = new Set<string>();
-  let refused = 0;
-  for (const { kind, key, value } of records) {
-    for (const path of pathsOf(value)) {
-      const place = `${kind} ${path.map((step) => (typeof step === 'number' ? '#' : step)).join('/')}`;
-      if (seen.has(place)) continue;
-      seen.add(place);
-      for (const wrong of WRONG)
-        if (refusal(kind, key, replaced(value, path, { value: wrong })) !== undefined) refused += 1;
-      refusal(kind, key, replaced(value, path, undefined));
-      expect(refusal(kind, key, replaced(value, [...path.slice(0, -1), '__proto__'], { value: {} }))).toSatisfy(
-        (problem) => problem === undefined || problem instanceof Problem,
-      );
+test(
+  'every part of every kind of record, replaced by something wrong, is a refusal or no fault; nothing is thrown ' +
+    'that is none',
+  () => {
+    const seen = new Set<string>();
+    let refused = 0;
+    for (const { kind, key, value } of records) {
+      for (const path of pathsOf(value)) {
+        const place = `${kind} ${path.map((step) => (typeof step === 'number' ? '#' : step)).join('/')}`;
+        if (seen.has(place)) continue;
+        seen.add(place);
+        for (const wrong of WRONG)
+          if (refusal(kind, key, replaced(value, path, { value: wrong })) !== undefined) refused += 1;
+        refusal(kind, key, replaced(value, path, undefined));
+        expect(refusal(kind, key, replaced(value, [...path.slice(0, -1), '__proto__'], { value: {} }))).toSatisfy(
+          (problem) => problem === undefined || problem instanceof Problem,
+        );
+      }
     }
-  }
-  expect(refused).toBeGreaterThan(seen.size * 5);
-});
+    expect(refused).toBeGreaterThan(seen.size * 5);
+  },
+);
 
 const network = records.find(
   ({ kind, value }) =>

@@ -36,7 +36,10 @@ export function judgeRecord(kind: Kind, key: string, value: unknown, old: unknow
   throw refusalOf(kind, key, value, faults);
 }
 
-/** What is wrong with a record, the first twenty faults or `most`. Pointers lead into the object's document on the wire. */
+/**
+ * What is wrong with a record, the first twenty faults or `most`. Pointers lead into the object's document on the
+ * wire.
+ */
 export function faultsOf(kind: Kind, key: string, value: unknown, old: unknown, most?: number): readonly FieldError[] {
   const faults = new Faults(most);
   if (isConfigType(kind)) judgeConfigObject(kind, key, value, old, faults);

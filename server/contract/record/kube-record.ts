@@ -9,7 +9,10 @@ import type { KubeSchema } from '../kube/schema.ts';
 import { KUBE_SCHEMAS } from '../kube/schemas.ts';
 import { isObject, type Faults } from './faults.ts';
 
-/** Reads a value and adds what is wrong with it; `old` is what stood in its place, and is right where it is the same. */
+/**
+ * Reads a value and adds what is wrong with it; `old` is what stood in its place, and is right where it is the
+ * same.
+ */
 type Check = (value: unknown, old: unknown, faults: Faults) => void;
 
 const INT32 = 2 ** 31;

@@ -11,7 +11,10 @@ import type { DecisionStep } from '../../model/oper/bgp-facts.ts';
 import type { BgpSession, SessionEvent } from '../../model/oper/bgp-session.ts';
 import type { ConfigLink, MaybeLink, Revisioned, State } from './reference.ts';
 
-/** A reason why a session is not Established, or not what both ends would like: the two values, and the field to change. */
+/**
+ * A reason why a session is not Established, or not what both ends would like: the two values, and the field to
+ * change.
+ */
 export interface SessionFinding {
   readonly severity: 'error' | 'warning' | 'info';
   /**

@@ -72,7 +72,10 @@ export interface GatewayDetail extends Revisioned {
   readonly now: number;
   readonly row: GatewayRow;
   readonly peers: readonly GatewayPeerLine[];
-  /** Of an external router: VRFs are not known; one per route target that it asks for or that networks exchange with it. */
+  /**
+   * Of an external router: VRFs are not known; one per route target that it asks for or that networks exchange with
+   * it.
+   */
   readonly vrfs: readonly {
     readonly name: string;
     readonly rd?: string;

@@ -1,4 +1,7 @@
-/** Query parameters of the views, as they arrive (texts). Every one takes `minRevision`: wait up to 5 s for it, then 504. */
+/**
+ * Query parameters of the views, as they arrive (texts). Every one takes `minRevision`: wait up to 5 s for it, then
+ * 504.
+ */
 
 import { z } from 'zod';
 

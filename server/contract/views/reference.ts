@@ -11,7 +11,10 @@ export interface ConfigLink {
   readonly fqName: string;
 }
 
-/** A Kubernetes object as a row or panel names it. `key` is `<namespace>/<name>`, or `<name>` for cluster-wide kinds. */
+/**
+ * A Kubernetes object as a row or panel names it. `key` is `<namespace>/<name>`, or `<name>` for cluster-wide
+ * kinds.
+ */
 export interface KubeLink {
   readonly kind: KubeKind;
   readonly key: string;

@@ -1,4 +1,7 @@
-/** What keeps an object that kube-manager made from going with its namespace or its definition: what others put there. */
+/**
+ * What keeps an object that kube-manager made from going with its namespace or its definition: what others put
+ * there.
+ */
 
 import { childrenOf, nameOf, referrersOf } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';

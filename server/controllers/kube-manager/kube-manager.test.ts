@@ -176,32 +176,41 @@ describe("a pod's further networks", () => {
     expect(statusOf(made).map(({ name }) => name)).toEqual(['cluster-wide-default', 'vn']);
   });
 
-  it('stand in the order of the annotation, however many; a network whose definition is gone says why it stays, and until when', () => {
-    const made = system();
-    const names = Array.from({ length: 11 }, (_unused, index) => `m${String(index).padStart(2, '0')}`);
-    names.forEach((name, index) =>
-      made.do((context) =>
-        createKubeObject(context, 'NetworkAttachmentDefinition', definition(name, `172.20.${index}.0/24`)),
-      ),
-    );
-    made.do((context) => createKubeObject(context, 'Pod', attached(names.join(','))));
-    expect(statusOf(made).map(({ name }) => name)).toEqual(['cluster-wide-default', ...names]);
-    made.do((context) => deleteKubeObject(context, 'NetworkAttachmentDefinition', 'ns-a/m05'));
-    const network = findByFqName(made.store, 'virtual-network', ['default-domain', 'k8s-ns-a', 'k8s-m05-pod-network'])!;
-    made.derived.settle();
-    expect(made.derived.conditions('virtual-network', network.uuid).map(({ message }) => message)).toEqual([
-      'Virtual network default-domain:k8s-ns-a:k8s-m05-pod-network is kept. Network attachment definition ns-a/m05 is gone; k8s-m05-pod-network is kept because it holds 1 port, and goes when it is empty.',
-    ]);
-    expect(
-      made.derived.conditions('kube/Pod', 'ns-a/db').map(({ severity, message }) => `${severity} ${message}`),
-    ).toEqual([
-      expect.stringMatching(
-        /^warning Network attachment definition ns-a\/m05, with which pod ns-a\/db started, is gone/,
-      ),
-    ]);
-    made.do((context) => deleteKubeObject(context, 'Pod', 'ns-a/db'));
-    expect(findByFqName(made.store, 'virtual-network', network.fq_name)).toBeUndefined();
-  });
+  it(
+    'stand in the order of the annotation, however many; a network whose definition is gone says why it stays, and ' +
+      'until when',
+    () => {
+      const made = system();
+      const names = Array.from({ length: 11 }, (_unused, index) => `m${String(index).padStart(2, '0')}`);
+      names.forEach((name, index) =>
+        made.do((context) =>
+          createKubeObject(context, 'NetworkAttachmentDefinition', definition(name, `172.20.${index}.0/24`)),
+        ),
+      );
+      made.do((context) => createKubeObject(context, 'Pod', attached(names.join(','))));
+      expect(statusOf(made).map(({ name }) => name)).toEqual(['cluster-wide-default', ...names]);
+      made.do((context) => deleteKubeObject(context, 'NetworkAttachmentDefinition', 'ns-a/m05'));
+      const network = findByFqName(made.store, 'virtual-network', [
+        'default-domain',
+        'k8s-ns-a',
+        'k8s-m05-pod-network',
+      ])!;
+      made.derived.settle();
+      expect(made.derived.conditions('virtual-network', network.uuid).map(({ message }) => message)).toEqual([
+        'Virtual network default-domain:k8s-ns-a:k8s-m05-pod-network is kept. Network attachment definition ' +
+          'ns-a/m05 is gone; k8s-m05-pod-network is kept because it holds 1 port, and goes when it is empty.',
+      ]);
+      expect(
+        made.derived.conditions('kube/Pod', 'ns-a/db').map(({ severity, message }) => `${severity} ${message}`),
+      ).toEqual([
+        expect.stringMatching(
+          /^warning Network attachment definition ns-a\/m05, with which pod ns-a\/db started, is gone/,
+        ),
+      ]);
+      made.do((context) => deleteKubeObject(context, 'Pod', 'ns-a/db'));
+      expect(findByFqName(made.store, 'virtual-network', network.fq_name)).toBeUndefined();
+    },
+  );
 });
 
 describe('names that leave no room', () => {

@@ -106,7 +106,10 @@ function provide(context: WriteContext, names: ClusterNames, namespace: string, 
         : {
             status: 'False',
             reason: 'PodsInDefaultNetwork',
-            message: `${count(left)} still in ${shortName(clusterPodNetworkFqName(names))}: isolation was asked for after they started. Delete them, and they come back in ${own === undefined ? 'their own network' : shortName(own.fq_name)}.`,
+            message:
+              `${count(left)} still in ${shortName(clusterPodNetworkFqName(names))}: isolation was asked for after ` +
+              'they started. Delete them, and they come back in ' +
+              `${own === undefined ? 'their own network' : shortName(own.fq_name)}.`,
           },
     );
     return left === 0 ? undefined : 'waits';
@@ -121,7 +124,9 @@ function provide(context: WriteContext, names: ClusterNames, namespace: string, 
       : {
           status: 'True',
           reason: 'NetworksInUse',
-          message: `Isolation was taken back, but ${held}. New pods use ${shortName(clusterPodNetworkFqName(names))}; the isolated networks go when they are empty.`,
+          message:
+            `Isolation was taken back, but ${held}. New pods use ${shortName(clusterPodNetworkFqName(names))}; the ` +
+            'isolated networks go when they are empty.',
         },
   );
   return held === undefined ? undefined : 'waits';

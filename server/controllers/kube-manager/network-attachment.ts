@@ -129,7 +129,9 @@ function removeNetwork(context: WriteContext, names: ClusterNames, origin: Origi
   if (network !== undefined && isOurs(names, network, origin)) {
     const held = heldByNetwork(transaction, network);
     if (held !== undefined) {
-      const sentence = `Network attachment definition ${namespace}/${name} is gone; ${shortName(network.fq_name)} is kept because it holds ${held}, and goes when it is empty.`;
+      const sentence =
+        `Network attachment definition ${namespace}/${name} is gone; ${shortName(network.fq_name)} is kept because ` +
+        `it holds ${held}, and goes when it is empty.`;
       annotate(context, 'virtual-network', network.uuid, KEPT, sentence);
       return 'waits';
     }

@@ -65,7 +65,8 @@ function whereToCorrect(pod: KubeObjectOf<'Pod'>): string {
   const owner = pod.metadata.ownerReferences?.find((each) => each.controller === true);
   return owner === undefined
     ? 'Correct the annotation of the pod.'
-    : `Correct the annotation in the template of its ${owner.kind}${owner.kind === 'ReplicaSet' ? ', or of the Deployment above it' : ''} (${owner.name}).`;
+    : 'Correct the annotation in the template of its ' +
+        `${owner.kind}${owner.kind === 'ReplicaSet' ? ', or of the Deployment above it' : ''} (${owner.name}).`;
 }
 
 function primaryNetwork(read: Read, names: ClusterNames, pod: KubeObjectOf<'Pod'>): Network {
@@ -94,7 +95,8 @@ function attachmentNetwork(
   const definition = read.get('kube/NetworkAttachmentDefinition', kubeKey(namespace, name))?.value;
   if (definition === undefined) {
     throw cannot(
-      `${what} wants network attachment definition ${namespace}/${name}, which does not exist. Create it, and the pod gets its interface.`,
+      `${what} wants network attachment definition ${namespace}/${name}, which does not exist. Create it, and ` +
+        'the pod gets its interface.',
     );
   }
   const wish = readAttachmentWish(definition.metadata.annotations);
@@ -107,7 +109,8 @@ function attachmentNetwork(
       throw cannot(`Network attachment definition ${namespace}/${name}: ${wish.message}`);
     case 'nothing':
       throw cannot(
-        `Network attachment definition ${namespace}/${name} names no network: give it the annotation opencontrail.org/cidr or opencontrail.org/network.`,
+        `Network attachment definition ${namespace}/${name} names no network: give it the annotation ` +
+          'opencontrail.org/cidr or opencontrail.org/network.',
       );
   }
 }
@@ -116,7 +119,8 @@ function networkOf(read: Read, fqName: FqName, what: string): Network {
   const network = findByFqName(read, 'virtual-network', fqName);
   if (network !== undefined) return network;
   throw cannot(
-    `${what} wants virtual network ${formatFqName(fqName)}, which does not exist. Create it under Overlay > Virtual Networks.`,
+    `${what} wants virtual network ${formatFqName(fqName)}, which does not exist. Create it under Overlay > ` +
+      'Virtual Networks.',
   );
 }
 

@@ -20,7 +20,9 @@ export class AttributePool {
 
   /** Attributes of a route that is advertised; give them back with `release`. */
   acquire(route: VpnRoute): PathAttributes {
-    const text = `${route.family} ${route.nextHop?.address} ${route.localPreference} ${route.med} ${route.communities.join(' ')}`;
+    const text =
+      `${route.family} ${route.nextHop?.address} ${route.localPreference} ${route.med} ` +
+      `${route.communities.join(' ')}`;
     let shared = this.byText.get(text);
     if (shared === undefined) {
       shared = { attributes: this.make(route), uses: 0 };

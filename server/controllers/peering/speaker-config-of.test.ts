@@ -379,7 +379,8 @@ test('a control node of IPv6 without a Router ID is left out with the reason', (
     speaker: uuidOf('cent111'),
     peer: '',
     reason:
-      'Control node cent111 has no Router ID, and its address fd00::19 cannot be one: only IPv4 addresses can. Enter one under Infrastructure > Cluster > Advanced > BGP Routers.',
+      'Control node cent111 has no Router ID, and its address fd00::19 cannot be one: only IPv4 addresses can. ' +
+      'Enter one under Infrastructure > Cluster > Advanced > BGP Routers.',
   });
   expect(planOf({ cent111: { address: 'fd00::19' } as BgpRouterParameters }).speakers).toMatchObject([
     { address: 'fd00::19', routerId: '10.169.25.19' },

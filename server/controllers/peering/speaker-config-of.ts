@@ -100,7 +100,9 @@ export function speakerPlan(
         peering: '',
         speaker: router.uuid,
         peer: '',
-        reason: `Control node ${nameOf(router)} has no address, so it cannot speak BGP. Enter it under Infrastructure > Cluster > Advanced > BGP Routers.`,
+        reason:
+          `Control node ${nameOf(router)} has no address, so it cannot speak BGP. Enter it under Infrastructure > ` +
+          'Cluster > Advanced > BGP Routers.',
       });
       return;
     }
@@ -110,7 +112,9 @@ export function speakerPlan(
         peering: '',
         speaker: router.uuid,
         peer: '',
-        reason: `Control node ${nameOf(router)} has no Router ID, and its address ${address} cannot be one: only IPv4 addresses can. Enter one under Infrastructure > Cluster > Advanced > BGP Routers.`,
+        reason:
+          `Control node ${nameOf(router)} has no Router ID, and its address ${address} cannot be one: only IPv4 ` +
+          'addresses can. Enter one under Infrastructure > Cluster > Advanced > BGP Routers.',
       });
       return;
     }
@@ -121,7 +125,9 @@ export function speakerPlan(
         peering: '',
         speaker: router.uuid,
         peer: '',
-        reason: `Control node ${nameOf(router)} cannot speak BGP: ${cannotBe.sentence}. Correct it under Infrastructure > Cluster > Advanced > BGP Routers.`,
+        reason:
+          `Control node ${nameOf(router)} cannot speak BGP: ${cannotBe.sentence}. Correct it under Infrastructure ` +
+          '> Cluster > Advanced > BGP Routers.',
       });
       return;
     }
@@ -133,7 +139,9 @@ export function speakerPlan(
         peer = peerOf(router, peering, byUuid, settings);
       });
       if (fault !== undefined)
-        peer = `The peering of ${nameOf(router)} with ${otherEnd(peering, router.uuid).name} cannot be worked out: ${fault}. Correct either BGP router.`;
+        peer =
+          `The peering of ${nameOf(router)} with ${otherEnd(peering, router.uuid).name} cannot be worked out: ` +
+          `${fault}. Correct either BGP router.`;
       if (typeof peer === 'string')
         leftOut.push({
           peering: peering.key,
@@ -184,7 +192,10 @@ function peerOf(
   const own = router.props.bgp_router_parameters!;
   const its = peer.props.bgp_router_parameters;
   if (its?.router_type === 'bgpaas-client' || its?.router_type === 'bgpaas-server')
-    return `${nameOf(peer)} is of type ${its.router_type}: BGP as a Service is spoken on compute nodes, not by control nodes.`;
+    return (
+      `${nameOf(peer)} is of type ${its.router_type}: BGP as a Service is spoken on compute nodes, not by control ` +
+      'nodes.'
+    );
   const address = its?.address ?? its?.identifier;
   if (address === undefined)
     return `BGP router ${nameOf(peer)} has no address. Enter it, so that ${nameOf(router)} can reach it.`;
@@ -201,7 +212,10 @@ function peerOf(
     sessionAsnFault(localAsn) ??
     holdTimeFault(holdTime);
   if (fault !== undefined)
-    return `${nameOf(router)} cannot peer with ${nameOf(peer)}: ${fault.sentence}. Correct it under Infrastructure > Cluster > Advanced > BGP Routers.`;
+    return (
+      `${nameOf(router)} cannot peer with ${nameOf(peer)}: ${fault.sentence}. Correct it under Infrastructure > ` +
+      'Cluster > Advanced > BGP Routers.'
+    );
   const perFamily = familyAttributes(ours);
   return {
     key: peer.uuid,
@@ -242,7 +256,10 @@ function sessionFor(
   return { ours: merged([...both, ...named(router)]), theirs: merged(named(peer)) };
 }
 
-/** Later ones outrank earlier ones, field by field; what is null, 0 or empty says nothing where that means "inherit". */
+/**
+ * Later ones outrank earlier ones, field by field; what is null, 0 or empty says nothing where that means
+ * "inherit".
+ */
 function merged(all: readonly BgpSessionAttributes[]): BgpSessionAttributes {
   const result: { [field: string]: unknown } = {};
   for (const attributes of all) {

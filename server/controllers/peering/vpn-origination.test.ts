@@ -100,7 +100,10 @@ function fromTables(derived: Derived): Set<string> {
 
 const NETWORKS = [FABRIC, PODS, 'default-domain:k8s-a:k8s-a-pod-network', 'default-domain:k8s-a:k8s-x-pod-network'];
 
-/** The networks, nodes and interfaces of the random changes, with all their numbers: most paths are advertised at first. */
+/**
+ * The networks, nodes and interfaces of the random changes, with all their numbers: most paths are advertised at
+ * first.
+ */
 function begin(store: Store): void {
   write(store, (transaction) => {
     putCluster(transaction);

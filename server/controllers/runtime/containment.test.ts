@@ -38,7 +38,10 @@ interface Ran {
   again(): void;
 }
 
-/** The chapter's lab and a rollout beside an isolated namespace and an attachment, with one controller made otherwise. */
+/**
+ * The chapter's lab and a rollout beside an isolated namespace and an attachment, with one controller made
+ * otherwise.
+ */
 function run(name: string, otherwise: (controller: Controller) => Controller): Ran {
   const { store } = createInMemorySystem();
   const mint = countingMint('containment');

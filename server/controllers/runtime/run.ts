@@ -25,7 +25,10 @@ export interface RunOptions {
    * changes.
    */
   readonly othersWait?: () => boolean;
-  /** How long all that follows from changes has taken so far, ms: its time is the controllers'. Nothing unless given. */
+  /**
+   * How long all that follows from changes has taken so far, ms: its time is the controllers'. Nothing unless
+   * given.
+   */
   readonly followed?: () => number;
   /** As the store's: there is room for more unless given. */
   readonly room?: () => Promise<void> | undefined;
@@ -43,7 +46,10 @@ export interface RunningControllers {
 
 /** A sweep gives way: so long a turn of it may be, */
 const SWEEP_MS = 4;
-/** and so long it rests in between while others wait or change things, which they do when they have within so much time. */
+/**
+ * and so long it rests in between while others wait or change things, which they do when they have within so much
+ * time.
+ */
 const SWEEP_RESTS_MS = 36;
 const QUIET_MS = 100;
 /** While changes wake more than there is time for, a sweep waits so long for each of its turns. */

@@ -130,34 +130,38 @@ describe('a turn', () => {
     loop.close();
   });
 
-  it('sweeps in pieces: the turn ends before all names are enqueued, what is woken comes first, and every name has its turn', () => {
-    const store = createMemoryStore();
-    wishes(store, Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`n${i}`, 'yes'])));
-    const seen: string[] = [];
-    let looked = 0;
-    const { keys, ...rest } = copier(seen);
-    const counted: Controller = {
-      ...rest,
-      *keys(read, skip) {
-        for (const key of keys(read, skip)) {
-          looked++;
-          yield undefined;
-          yield key;
-        }
-      },
-    };
-    const loop = new ControllerLoop(store, [counted], { mint, now: () => 0, report: () => {} });
-    loop.beginSweep();
-    let asked = 0;
-    expect([loop.turn(() => ++asked > 10), looked < 300, loop.ready > 0]).toEqual([true, true, true]);
-    wishes(store, { urgent: 'yes' });
-    const before = seen.length;
-    expect(loop.turn(() => false)).toBe(false);
-    expect(seen[before]).toBe('urgent');
-    // What came while it went on, it sees as well.
-    expect([looked, new Set(seen).size, loop.ready]).toEqual([1_001, 1_001, 0]);
-    loop.close();
-  });
+  it(
+    'sweeps in pieces: the turn ends before all names are enqueued, what is woken comes first, and every name has ' +
+      'its turn',
+    () => {
+      const store = createMemoryStore();
+      wishes(store, Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`n${i}`, 'yes'])));
+      const seen: string[] = [];
+      let looked = 0;
+      const { keys, ...rest } = copier(seen);
+      const counted: Controller = {
+        ...rest,
+        *keys(read, skip) {
+          for (const key of keys(read, skip)) {
+            looked++;
+            yield undefined;
+            yield key;
+          }
+        },
+      };
+      const loop = new ControllerLoop(store, [counted], { mint, now: () => 0, report: () => {} });
+      loop.beginSweep();
+      let asked = 0;
+      expect([loop.turn(() => ++asked > 10), looked < 300, loop.ready > 0]).toEqual([true, true, true]);
+      wishes(store, { urgent: 'yes' });
+      const before = seen.length;
+      expect(loop.turn(() => false)).toBe(false);
+      expect(seen[before]).toBe('urgent');
+      // What came while it went on, it sees as well.
+      expect([looked, new Set(seen).size, loop.ready]).toEqual([1_001, 1_001, 0]);
+      loop.close();
+    },
+  );
 });
 
 describe('running controllers', () => {

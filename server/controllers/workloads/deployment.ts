@@ -83,7 +83,10 @@ function makeSet(context: WriteContext, deployment: Deployment, hash: string, ol
   });
 }
 
-/** The deployment's name and the hash; a name that leaves no room is cut, and then told apart by the deployment's uid. */
+/**
+ * The deployment's name and the hash; a name that leaves no room is cut, and then told apart by the deployment's
+ * uid.
+ */
 function setName({ metadata: { name, uid } }: Deployment, hash: string): string {
   const whole = `${name}-${hash}`;
   if (whole.length <= LONGEST_NAME) return whole;

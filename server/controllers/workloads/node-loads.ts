@@ -1,4 +1,7 @@
-/** How many pods each node has, and which of the nodes that take pods has the fewest: kept in step, never counted anew. */
+/**
+ * How many pods each node has, and which of the nodes that take pods has the fewest: kept in step, never counted
+ * anew.
+ */
 
 import type { KubeObjectOf } from '../../model/kube/types.ts';
 import { SortedKeys } from '../../store/sorted-keys.ts';

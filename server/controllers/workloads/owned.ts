@@ -89,7 +89,10 @@ function setController(
   );
 }
 
-/** Keys of the owners of `kind` that a change of one of their objects concerns: its controller, or who could adopt it. */
+/**
+ * Keys of the owners of `kind` that a change of one of their objects concerns: its controller, or who could adopt
+ * it.
+ */
 export function* owners(
   read: Read,
   kind: 'ReplicaSet' | 'Deployment',

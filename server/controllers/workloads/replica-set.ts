@@ -166,7 +166,9 @@ function writeStatus(
               type: 'ReplicaFailure',
               status: 'True',
               reason: 'FailedCreate',
-              message: `The pod template names the node ${missing}, which does not exist: create the node, or take spec.template.spec.nodeName out`,
+              message:
+                `The pod template names the node ${missing}, which does not exist: create the node, or take ` +
+                'spec.template.spec.nodeName out',
             },
           ],
         }),

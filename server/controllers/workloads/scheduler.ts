@@ -1,4 +1,7 @@
-/** Gives each pod a node: ready, not cordoned, with the labels that the pod selects; fewest pods first, then by name. */
+/**
+ * Gives each pod a node: ready, not cordoned, with the labels that the pod selects; fewest pods first, then by
+ * name.
+ */
 
 import type { WriteContext } from '../../config/write-context.ts';
 import { kubeTime } from '../../kube/kube-time.ts';

@@ -40,7 +40,8 @@ function world() {
 const line = (row: VrfRow): string =>
   row.kind !== 'learned'
     ? `${row.prefix} ${row.kind}`
-    : `${row.prefix} learned ${row.paths.map((path) => `${path.routeDistinguisher}${path.best ? '*' : ''} ${path.decidedBy} by ${path.via.map((use) => use.target).join('+')}`).join(', ')}`;
+    : `${row.prefix} learned ` +
+      `${row.paths.map((path) => `${path.routeDistinguisher}${path.best ? '*' : ''} ${path.decidedBy} by ${path.via.map((use) => use.target).join('+')}`).join(', ')}`;
 
 function table({ derived }: ReturnType<typeof world>, network: string, limit?: number): readonly string[] {
   if (limit === undefined) return [...derived.vrfRows(networkId(network))].map(line);
@@ -120,7 +121,8 @@ describe('learned routes', () => {
         { ...DEFAULT, rd: '192.168.0.205:500', targets: ['target:60100:300'], attributes: { localPreference: 200 } },
       ],
       [
-        `0.0.0.0/0 learned 192.168.0.205:500* local-preference by target:60100:300, ${RD} local-preference by target:60100:100`,
+        `0.0.0.0/0 learned 192.168.0.205:500* local-preference by target:60100:300, ${RD} local-preference by ` +
+          'target:60100:100',
         '101.101.101.2/32 own',
       ],
     ],

@@ -104,7 +104,9 @@ function compute(key: string, read: Read, { asn, ibgpAutoMesh }: GlobalSettings)
                   {
                     field: 'router_missing' as const,
                     severity: 'error' as const,
-                    message: `BGP router ${rest.end.name} names a peer ${uuid} that does not exist. Remove it under Infrastructure > Cluster > Advanced > BGP Routers > Associated Peers.`,
+                    message:
+                      `BGP router ${rest.end.name} names a peer ${uuid} that does not exist. Remove it under ` +
+                      'Infrastructure > Cluster > Advanced > BGP Routers > Associated Peers.',
                   },
                 ],
           ),

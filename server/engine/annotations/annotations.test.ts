@@ -18,7 +18,8 @@ describe('dict strings', () => {
   test.each([
     `{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-public-1', 'name': 'pool-public-1'}`,
     `{"name": "pool-public-1", "network": "vn-public-1", "project": "k8s-ns-user-1", "domain": "default-domain"}`,
-    `{'domain': 'default-domain', 'project': 'k8s-ns-user-1',\n 'network': 'vn-public-1', 'name': 'pool-public-1', 'more': [1],}`,
+    `{'domain': 'default-domain', 'project': 'k8s-ns-user-1',\n 'network': 'vn-public-1', 'name': ` +
+      `'pool-public-1', 'more': [1],}`,
   ])('%s names the pool', (text) => {
     expect(parseFipPoolName(text)).toEqual({ kind: 'name', fqName: POOL });
     expect(parseFipPoolName(formatFipPoolName(POOL))).toEqual({ kind: 'name', fqName: POOL });

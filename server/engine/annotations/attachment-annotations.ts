@@ -48,7 +48,9 @@ export function readAttachmentWish(annotations: KeyValues): AttachmentWish {
 function newNetwork(cidr: string, annotations: KeyValues): AttachmentWish {
   const several = cidr.split(',').map((part) => parsePrefix(part.trim(), 'mask'));
   if (several.length > 1 && several.every((part) => part !== undefined)) {
-    const message = `Annotation ${CIDR} is "${cidr}": it takes one prefix. To have both families, create a virtual network with both subnets under Overlay > Virtual Networks and name it in the annotation ${NETWORK}.`;
+    const message =
+      `Annotation ${CIDR} is "${cidr}": it takes one prefix. To have both families, create a virtual network with ` +
+      `both subnets under Overlay > Virtual Networks and name it in the annotation ${NETWORK}.`;
     return { kind: 'malformed', annotation: CIDR, message, warning: message };
   }
   const prefix = parsePrefix(cidr.trim(), 'mask');
@@ -58,7 +60,9 @@ function newNetwork(cidr: string, annotations: KeyValues): AttachmentWish {
   }
   const hosts = prefix.length > (prefix.address.family === 4 ? 29 : 125);
   if (hosts) {
-    const message = `Annotation ${CIDR} is "${cidr}": too small, as four addresses are set aside; write a /${prefix.address.family === 4 ? 29 : 125} or larger.`;
+    const message =
+      `Annotation ${CIDR} is "${cidr}": too small, as four addresses are set aside; write a ` +
+      `/${prefix.address.family === 4 ? 29 : 125} or larger.`;
     return { kind: 'malformed', annotation: CIDR, message, warning: message };
   }
   const text = formatPrefix(prefix);

@@ -65,7 +65,8 @@ function fromList(text: string, podNamespace: string, warnings: string[]): Netwo
     const [before, after] = name.split('/');
     if (after !== undefined)
       throw new Malformed(
-        `${where}: "name" is "${shortened(name)}"; the namespace is a member of its own: {"namespace": "${shortened(before!)}", "name": "${shortened(after)}"}`,
+        `${where}: "name" is "${shortened(name)}"; the namespace is a member of its own: {"namespace": ` +
+          `"${shortened(before!)}", "name": "${shortened(after)}"}`,
       );
     for (const member of Object.keys(item))
       if (!MEMBERS.has(member))

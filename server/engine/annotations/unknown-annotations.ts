@@ -40,7 +40,8 @@ export function unknownAnnotations(annotations: KeyValues, where: string): reado
       found.push(`${where}[${key}]: unknown annotation, which has no effect; did you mean ${meant}?`);
     else if (key.startsWith(OURS))
       found.push(
-        `${where}[${key}]: unknown annotation, which has no effect; known are ${KNOWN.filter((each) => each.startsWith(OURS) && each !== ISOLATION_SERVICE).join(', ')}`,
+        `${where}[${key}]: unknown annotation, which has no effect; known are ` +
+          `${KNOWN.filter((each) => each.startsWith(OURS) && each !== ISOLATION_SERVICE).join(', ')}`,
       );
   }
   return found;
@@ -54,7 +55,10 @@ function nearest(key: string): string | undefined {
   return best !== undefined && best.slips <= NEAR ? best.known : undefined;
 }
 
-/** Letters inserted, left out, changed, or two exchanged, to get from one text to the other (optimal string alignment). */
+/**
+ * Letters inserted, left out, changed, or two exchanged, to get from one text to the other (optimal string
+ * alignment).
+ */
 function slips(from: string, to: string): number {
   const rows = [Array.from({ length: to.length + 1 }, (_unused, at) => at)];
   for (let i = 1; i <= from.length; i++) {

@@ -52,7 +52,8 @@ describe('why it is not Established', () => {
       'ASN',
       { kind: 'bad-peer-as', expected: 60100, said: 64512 },
       'asn',
-      'camaro says AS 64512, cent111 expects 60100. Set the AS of camaro to 64512 here, or configure AS 60100 on camaro.',
+      'camaro says AS 64512, cent111 expects 60100. Set the AS of camaro to 64512 here, or configure AS 60100 on ' +
+        'camaro.',
       '60100',
       '64512',
       ['theirs autonomous_system'],
@@ -151,7 +152,8 @@ describe('why it is not Established', () => {
       'closed early',
       { kind: 'closed', in: 'OpenSent' },
       'closed',
-      'camaro closed the connection before it said anything. Check on camaro that it has the neighbor 10.169.25.19, AS 60100',
+      'camaro closed the connection before it said anything. Check on camaro that it has the neighbor ' +
+        '10.169.25.19, AS 60100',
       '10.169.25.19, AS 60100',
       'closed in OpenSent',
       ['ours address', 'theirs peers'],
@@ -341,7 +343,8 @@ describe('why it is not Established', () => {
       diagnose(down({ kind: 'closed', in: 'OpenSent' }, { remote: { knowsUs: false, expectsAsn: undefined } }))[0]!
         .message,
     ).toBe(
-      'camaro has no neighbor 10.169.25.19, so it closes the connection. Add 10.169.25.19, AS 60100, as a neighbor on camaro.',
+      'camaro has no neighbor 10.169.25.19, so it closes the connection. Add 10.169.25.19, AS 60100, as a ' +
+        'neighbor on camaro.',
     );
     expect(
       diagnose(
@@ -392,7 +395,8 @@ describe('why it is not Established', () => {
       message: 'camaro is no peer of a control node. Choose cent111 under Associated Peers.',
     });
     expect(notAssociated('camaro', ['a', 'b'], 3).message).toBe(
-      'camaro is no peer of a control node. It has called 3 times and was refused. Choose the control nodes under Associated Peers.',
+      'camaro is no peer of a control node. It has called 3 times and was refused. Choose the control nodes ' +
+        'under Associated Peers.',
     );
   });
 });
@@ -438,7 +442,8 @@ describe('what an Established session lacks', () => {
       severity: 'info',
       topic: 'families',
       message:
-        'camaro offers inet6-vpn, but its entry here does not name it, so cent111 does not ask for it. Add it on camaro.',
+        'camaro offers inet6-vpn, but its entry here does not name it, so cent111 does not ask for it. Add it on ' +
+        'camaro.',
       fix: [{ end: 'theirs', field: 'address_families' }],
     });
   });
@@ -466,7 +471,8 @@ describe('what an Established session lacks', () => {
       [
         'info',
         'families',
-        'e-vpn, erm-vpn are configured on cent111 but not spoken here, so they are not offered. L3 routes are not affected.',
+        'e-vpn, erm-vpn are configured on cent111 but not spoken here, so they are not offered. L3 routes are ' +
+          'not affected.',
       ],
       ['info', 'hold-time', 'camaro says a hold time of 30 s; its entry here says 90 s. The session agreed on 30 s.'],
     ]);

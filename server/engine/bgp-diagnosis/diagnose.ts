@@ -93,7 +93,9 @@ function wishesUnmet({ session, ours, theirs }: SessionCase): readonly Finding[]
       found.push({
         severity: 'info',
         topic: 'families',
-        message: `${theirs.name} offers ${family}, but its entry here does not name it, so ${ours.name} does not ask for it. Add it on ${theirs.name}.`,
+        message:
+          `${theirs.name} offers ${family}, but its entry here does not name it, so ${ours.name} does not ask for ` +
+          `it. Add it on ${theirs.name}.`,
         ...values,
         fix: [fix('theirs', 'address_families')],
       });
@@ -121,7 +123,9 @@ function wishesUnmet({ session, ours, theirs }: SessionCase): readonly Finding[]
     found.push({
       severity: 'info',
       topic: 'families',
-      message: `${listed(unspoken)} ${unspoken.length === 1 ? 'is' : 'are'} configured on ${ours.name} but not spoken here, so ${unspoken.length === 1 ? 'it is' : 'they are'} not offered. L3 routes are not affected.`,
+      message:
+        `${listed(unspoken)} ${unspoken.length === 1 ? 'is' : 'are'} configured on ${ours.name} but not spoken ` +
+        `here, so ${unspoken.length === 1 ? 'it is' : 'they are'} not offered. L3 routes are not affected.`,
       ...values,
       fix: [fix('ours', 'address_families')],
     });
@@ -131,7 +135,9 @@ function wishesUnmet({ session, ours, theirs }: SessionCase): readonly Finding[]
     found.push({
       severity: 'info',
       topic: 'hold-time',
-      message: `${theirs.name} says a hold time of ${heard} s; its entry here says ${theirs.holdTime} s. The session agreed on ${session.holdTime ?? Math.min(heard, ours.holdTime)} s.`,
+      message:
+        `${theirs.name} says a hold time of ${heard} s; its entry here says ${theirs.holdTime} s. The session ` +
+        `agreed on ${session.holdTime ?? Math.min(heard, ours.holdTime)} s.`,
       ours: { label: 'entered here', value: `${theirs.holdTime} s` },
       theirs: { label: `${theirs.name} says`, value: `${heard} s` },
       fix: [fix('theirs', 'hold_time')],
@@ -155,7 +161,9 @@ function restartFindings({ session, theirs }: SessionCase): readonly Finding[] {
     {
       severity: 'warning',
       topic: 'graceful-restart',
-      message: `${theirs.name} restarts: its ${stale} routes are kept as stale${session.gracefulRestart.peerRestartTime === undefined ? '' : ` for ${session.gracefulRestart.peerRestartTime} s`}.`,
+      message:
+        `${theirs.name} restarts: its ${stale} routes are kept as ` +
+        `stale${session.gracefulRestart.peerRestartTime === undefined ? '' : ` for ${session.gracefulRestart.peerRestartTime} s`}.`,
       fix: [],
     },
   ];

@@ -20,7 +20,9 @@ export function troubleFindings(trouble: SessionTrouble, given: SessionCase): re
         {
           severity: 'error',
           topic: 'listen',
-          message: `${us} cannot listen on ${trouble.address}: ${trouble.error}. Free the address, or change the address or port of ${us}.`,
+          message:
+            `${us} cannot listen on ${trouble.address}: ${trouble.error}. Free the address, or change the address ` +
+            `or port of ${us}.`,
           ours: { label: 'listens on', value: trouble.address },
           fix: [fix('ours', 'address'), fix('ours', 'port')],
         },
@@ -30,7 +32,9 @@ export function troubleFindings(trouble: SessionTrouble, given: SessionCase): re
         {
           severity: 'error',
           topic: 'refused',
-          message: `${them} refuses TCP connections at ${trouble.address}. Start BGP there, or correct the address or port of ${them}.`,
+          message:
+            `${them} refuses TCP connections at ${trouble.address}. Start BGP there, or correct the address or ` +
+            `port of ${them}.`,
           ours: { label: `${us} calls`, value: trouble.address },
           theirs: { label: them, value: 'connection refused' },
           fix: [fix('theirs', 'address'), fix('theirs', 'port')],
@@ -41,7 +45,9 @@ export function troubleFindings(trouble: SessionTrouble, given: SessionCase): re
         {
           severity: 'error',
           topic: 'timed-out',
-          message: `${them} does not answer at ${trouble.address}. Check the way there${given.ourKey ? ', and that both ends have the same MD5 key: a segment with another key is dropped without a word' : `, and whether ${them} asks for an MD5 key: then it drops what comes without one`}.`,
+          message:
+            `${them} does not answer at ${trouble.address}. Check the way ` +
+            `there${given.ourKey ? ', and that both ends have the same MD5 key: a segment with another key is dropped without a word' : `, and whether ${them} asks for an MD5 key: then it drops what comes without one`}.`,
           ours: { label: `${us} calls`, value: trouble.address },
           theirs: { label: them, value: 'no answer' },
           fix: [
@@ -56,7 +62,9 @@ export function troubleFindings(trouble: SessionTrouble, given: SessionCase): re
         {
           severity: 'error',
           topic: 'unreachable',
-          message: `${us} cannot reach ${trouble.address}: ${trouble.error}. Correct the address of ${them}, or the way there.`,
+          message:
+            `${us} cannot reach ${trouble.address}: ${trouble.error}. Correct the address of ${them}, or the way ` +
+            'there.',
           ours: { label: `${us} calls`, value: trouble.address },
           fix: [fix('theirs', 'address')],
         },
@@ -68,7 +76,10 @@ export function troubleFindings(trouble: SessionTrouble, given: SessionCase): re
         {
           severity: 'error',
           topic: 'authentication',
-          message: `The session with ${them} has an MD5 key, and this system cannot set it on a connection: ${trouble.error}. No unauthenticated session is made in its place. Install the optional package koffi, or remove the key on both ends.`,
+          message:
+            `The session with ${them} has an MD5 key, and this system cannot set it on a connection: ` +
+            `${trouble.error}. No unauthenticated session is made in its place. Install the optional package ` +
+            'koffi, or remove the key on both ends.',
           ours: { label: us, value: 'MD5, not available' },
           theirs: { label: them, value: given.theirKey ? 'MD5' : 'no key configured' },
           fix: [fix('ours', 'auth_data'), fix('theirs', 'auth_data')],
@@ -79,7 +90,9 @@ export function troubleFindings(trouble: SessionTrouble, given: SessionCase): re
         {
           severity: 'error',
           topic: 'authentication',
-          message: `The session with ${them} has an MD5 key that cannot be set on a connection: ${trouble.error}. No unauthenticated session is made in its place. Enter another key on both ends.`,
+          message:
+            `The session with ${them} has an MD5 key that cannot be set on a connection: ${trouble.error}. No ` +
+            'unauthenticated session is made in its place. Enter another key on both ends.',
           ours: { label: us, value: 'MD5, key refused' },
           theirs: { label: them, value: given.theirKey ? 'MD5' : 'no key configured' },
           fix: [fix('ours', 'auth_data'), fix('theirs', 'auth_data')],
@@ -90,7 +103,9 @@ export function troubleFindings(trouble: SessionTrouble, given: SessionCase): re
         {
           severity: 'error',
           topic: 'fault',
-          message: `Something went wrong in ${us} with the session of ${them}: ${trouble.error}. It begins anew within a minute; other sessions go on. The log has the details.`,
+          message:
+            `Something went wrong in ${us} with the session of ${them}: ${trouble.error}. It begins anew within a ` +
+            'minute; other sessions go on. The log has the details.',
           fix: [],
         },
       ];
@@ -99,7 +114,9 @@ export function troubleFindings(trouble: SessionTrouble, given: SessionCase): re
         {
           severity: 'error',
           topic: 'asn',
-          message: `${them} says AS ${trouble.said}, ${us} expects ${trouble.expected}. Set the AS of ${them} to ${trouble.said} here, or configure AS ${trouble.expected} on ${them}.`,
+          message:
+            `${them} says AS ${trouble.said}, ${us} expects ${trouble.expected}. Set the AS of ${them} to ` +
+            `${trouble.said} here, or configure AS ${trouble.expected} on ${them}.`,
           ours: { label: `${us} expects`, value: String(trouble.expected) },
           theirs: { label: `${them} says`, value: String(trouble.said) },
           fix: [fix('theirs', 'autonomous_system')],
@@ -121,7 +138,9 @@ export function troubleFindings(trouble: SessionTrouble, given: SessionCase): re
         {
           severity: 'error',
           topic: 'hold-time',
-          message: `${them} asks for a hold time of ${trouble.said} s. BGP allows 0, or 3 s and more; set 0 or at least 3 s on ${them}.`,
+          message:
+            `${them} asks for a hold time of ${trouble.said} s. BGP allows 0, or 3 s and more; set 0 or at least 3 ` +
+            `s on ${them}.`,
           ours: { label: us, value: `${ours.holdTime} s` },
           theirs: { label: `${them} says`, value: `${trouble.said} s` },
           fix: [fix('theirs', 'hold_time')],
@@ -133,7 +152,9 @@ export function troubleFindings(trouble: SessionTrouble, given: SessionCase): re
         {
           severity: 'error',
           topic: 'families',
-          message: `${us} offers ${mine}, ${them} offers ${others}: no family in common. Add ${trouble.ours.includes('inet-vpn') ? 'inet-vpn' : (trouble.ours[0] ?? 'inet-vpn')} on ${them}.`,
+          message:
+            `${us} offers ${mine}, ${them} offers ${others}: no family in common. Add ` +
+            `${trouble.ours.includes('inet-vpn') ? 'inet-vpn' : (trouble.ours[0] ?? 'inet-vpn')} on ${them}.`,
           ours: { label: us, value: mine },
           theirs: { label: `${them} says`, value: others },
           fix: [fix('theirs', 'address_families'), fix('ours', 'address_families')],
@@ -145,7 +166,9 @@ export function troubleFindings(trouble: SessionTrouble, given: SessionCase): re
         {
           severity: 'error',
           topic: 'hold-time',
-          message: `Nothing came from ${them} for ${trouble.seconds} s, the agreed hold time. Check that ${them} runs and that ${at} is reachable.`,
+          message:
+            `Nothing came from ${them} for ${trouble.seconds} s, the agreed hold time. Check that ${them} runs and ` +
+            `that ${at} is reachable.`,
           ours: { label: us, value: `${ours.holdTime} s` },
           theirs: { label: them, value: `${session.peerOpen?.holdTime ?? theirs.holdTime} s` },
           fix: [fix('ours', 'hold_time'), fix('theirs', 'hold_time')],
@@ -156,7 +179,9 @@ export function troubleFindings(trouble: SessionTrouble, given: SessionCase): re
         {
           severity: 'error',
           topic: 'prefix-limit',
-          message: `${them} sent ${trouble.received} routes of ${trouble.family}, the limit is ${trouble.maximum}. Raise the prefix limit of the peering, or send less from ${them}.`,
+          message:
+            `${them} sent ${trouble.received} routes of ${trouble.family}, the limit is ${trouble.maximum}. Raise ` +
+            `the prefix limit of the peering, or send less from ${them}.`,
           ours: { label: `${us} accepts`, value: String(trouble.maximum) },
           theirs: { label: `${them} sent`, value: String(trouble.received) },
           fix: [fix('ours', 'peers')],
@@ -199,7 +224,9 @@ function closed(state: string, given: SessionCase): Finding {
     return {
       severity: 'error',
       topic: 'closed',
-      message: `${theirs.name} has no neighbor ${address}, so it closes the connection. Add ${address}, AS ${given.session.localAsn}, as a neighbor on ${theirs.name}.`,
+      message:
+        `${theirs.name} has no neighbor ${address}, so it closes the connection. Add ${address}, AS ` +
+        `${given.session.localAsn}, as a neighbor on ${theirs.name}.`,
       ours: { label: us, value: address },
       theirs: { label: `neighbors of ${theirs.name}`, value: 'none with this address' },
       fix: [fix('ours', 'address')],
@@ -214,7 +241,9 @@ function closed(state: string, given: SessionCase): Finding {
   return {
     severity: 'error',
     topic: 'closed',
-    message: `${theirs.name} closed the connection ${when}. Check on ${theirs.name} that it has the neighbor ${address}, AS ${given.session.localAsn}${given.ourKey ? ', with the same MD5 key' : ', without an MD5 key'}.`,
+    message:
+      `${theirs.name} closed the connection ${when}. Check on ${theirs.name} that it has the neighbor ${address}, ` +
+      `AS ${given.session.localAsn}${given.ourKey ? ', with the same MD5 key' : ', without an MD5 key'}.`,
     ours: { label: us, value: `${address}, AS ${given.session.localAsn}` },
     theirs: { label: theirs.name, value: `closed in ${state}` },
     fix: [fix('ours', 'address'), fix('theirs', 'peers')],
@@ -278,7 +307,8 @@ function notificationFinding(
       case 7:
         return finding(
           'families',
-          `A family or capability that one side insists on is missing on the other. Make the address families the same.`,
+          'A family or capability that one side insists on is missing on the other. Make the address families ' +
+            'the same.',
           {
             ours: { label: us, value: listed(ours.families) },
             theirs: { label: them, value: listed(theirs.families) },
@@ -293,7 +323,8 @@ function notificationFinding(
     return {
       ...finding('hold-time', ''),
       message: received
-        ? `${them} heard nothing from ${us} for its hold time and closed the session${said}. Check that ${session.peerAddress} is reachable from ${us} without loss.`
+        ? `${them} heard nothing from ${us} for its hold time and closed the session${said}. Check that ` +
+          `${session.peerAddress} is reachable from ${us} without loss.`
         : `${us} heard nothing from ${them} for ${session.holdTime ?? ours.holdTime} s and closed the session.`,
       fix: [fix('ours', 'hold_time'), fix('theirs', 'hold_time')],
     };
@@ -312,7 +343,9 @@ function notificationFinding(
           ? {
               severity: 'warning',
               topic: 'admin-down',
-              message: `${them} shut the session down on purpose${said}. Enable the neighbor ${ours.address ?? us} there.`,
+              message:
+                `${them} shut the session down on purpose${said}. Enable the neighbor ${ours.address ?? us} ` +
+                'there.',
               ours: { label: us, value: 'up' },
               theirs: { label: them, value: 'shut down' },
               fix: [],
@@ -322,7 +355,9 @@ function notificationFinding(
         return {
           severity: 'error',
           topic: 'not-associated',
-          message: `${received ? them : us} no longer has this peer (${wordOf(name)})${said}. Add ${received ? `${ours.address ?? us} as a neighbor on ${them}` : `${them} under Associated Peers`}.`,
+          message:
+            `${received ? them : us} no longer has this peer (${wordOf(name)})${said}. Add ` +
+            `${received ? `${ours.address ?? us} as a neighbor on ${them}` : `${them} under Associated Peers`}.`,
           ours: { label: us, value: ours.address ?? '' },
           theirs: { label: them, value: received ? 'peer removed' : (theirs.address ?? '') },
           fix: [fix(received ? 'ours' : 'theirs', 'peers')],
@@ -338,7 +373,8 @@ function notificationFinding(
         return finding(
           'not-associated',
           received
-            ? `It does not accept ${ours.address ?? us} as a neighbor. Add ${ours.address ?? us}, AS ${session.localAsn}, there.`
+            ? `It does not accept ${ours.address ?? us} as a neighbor. Add ${ours.address ?? us}, AS ` +
+                `${session.localAsn}, there.`
             : `No peering with it is configured. Choose it under Associated Peers.`,
           {
             ours: { label: `${us} calls from`, value: ours.address ?? '' },

@@ -27,7 +27,8 @@ export interface PeerLine {
 }
 
 const HEADER =
-  'Peer                     AS      InPkt     OutPkt    OutQ   Flaps Last Up/Dwn State|#Active/Received/Accepted/Damped...';
+  'Peer                     AS      InPkt     OutPkt    OutQ   Flaps Last Up/Dwn ' +
+  'State|#Active/Received/Accepted/Damped...';
 
 const stateWord = (session: BgpSession): string => (session.state === 'Established' ? 'Establ' : session.state);
 
@@ -73,7 +74,10 @@ export function printPeerLine(line: PeerLine, now: number): string {
     [line.flaps, 8],
   ] as const;
   const asn = String(line.asn).padStart(Math.max(1, 27 - Math.max(17, line.peer.length)));
-  return `${line.peer.padEnd(17)}${line.peer.length >= 17 ? ' ' : ''}${asn}${numbers.map(([value, width]) => String(value).padStart(width)).join('')}${sessionAge((now - line.since) / 1000).padStart(12)} ${line.state}`;
+  return (
+    `${line.peer.padEnd(17)}${line.peer.length >= 17 ? ' ' : ''}${asn}${numbers.map(([value, width]) => String(value).padStart(width)).join('')}${sessionAge((now - line.since) / 1000).padStart(12)} ` +
+    `${line.state}`
+  );
 }
 
 export interface BgpSummary {
@@ -82,7 +86,10 @@ export interface BgpSummary {
   readonly tables: readonly { readonly table: string; readonly paths: number; readonly active: number }[];
 }
 
-/** Lines of the whole output. Left out, having no truth here: the threading mode, and damping (there is none: zeros). */
+/**
+ * Lines of the whole output. Left out, having no truth here: the threading mode, and damping (there is none:
+ * zeros).
+ */
 export function printBgpSummary({ lines, tables }: BgpSummary, now: number): readonly string[] {
   const up = lines.filter((line) => line.state === 'Establ').length;
   const counts = (values: readonly number[]): string => values.map((value) => String(value).padStart(11)).join('');

@@ -49,7 +49,8 @@ describe("the chapter's commands", () => {
       'Table          Tot Paths  Act Paths Suppressed    History Damp State    Pending',
       'bgp.l3vpn.0          ',
       '                       1          1          0          0          0          0',
-      'Peer                     AS      InPkt     OutPkt    OutQ   Flaps Last Up/Dwn State|#Active/Received/Accepted/Damped...',
+      'Peer                     AS      InPkt     OutPkt    OutQ   Flaps Last Up/Dwn ' +
+        'State|#Active/Received/Accepted/Damped...',
       '10.169.25.19          60100       2235       2390       0      39    18:19:34 Establ',
       '  bgp.l3vpn.0: 1/1/1/0',
       '  k8s-test.inet.0: 1/1/1/0',

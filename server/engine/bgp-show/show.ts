@@ -127,7 +127,10 @@ function linesOf(gateway: GatewayFacts, command: ShowCommand, now: number): read
       const tunnels = gateway.tunnels();
       const tunnel = tunnels.find(({ name }) => name === command.name);
       if (tunnel === undefined)
-        return `${gateway.name} has no tunnel ${command.name}. ${tunnels.length === 0 ? 'It has none: tunnels come with routes whose next hop a tunnel network covers.' : `It has ${tunnels.map(({ name }) => name).join(', ')}.`}`;
+        return (
+          `${gateway.name} has no tunnel ${command.name}. ` +
+          `${tunnels.length === 0 ? 'It has none: tunnels come with routes whose next hop a tunnel network covers.' : `It has ${tunnels.map(({ name }) => name).join(', ')}.`}`
+        );
       return printInterface(tunnel);
     }
     case 'dynamic-tunnels':

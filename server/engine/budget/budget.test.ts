@@ -87,7 +87,8 @@ describe('reading JSON', () => {
     [
       'half a surrogate pair',
       '{"a":["\\ud800"]}',
-      '400 The text at a[0] holds half of a surrogate pair (\\ud800 to \\udfff), which is no character: write both halves',
+      '400 The text at a[0] holds half of a surrogate pair (\\ud800 to \\udfff), which is no character: write ' +
+        'both halves',
     ],
     [
       'a number beyond all bounds',
@@ -112,7 +113,8 @@ describe('reading JSON', () => {
     [
       'a text without its end',
       '["a',
-      '400 The body cannot be read, as it is not JSON: the end of the body at line 1, column 4 ([0]), expected a closing quote',
+      '400 The body cannot be read, as it is not JSON: the end of the body at line 1, column 4 ([0]), expected a ' +
+        'closing quote',
     ],
   ])('%s is refused by name', (_name, text, sentence) => expect(refusal(text)).toBe(sentence));
 
@@ -131,7 +133,8 @@ describe('reading JSON', () => {
     [
       'values',
       `[${'1,'.repeat(1_000)}1]`,
-      '413 The body holds more than 1,000 values (objects, lists, texts, numbers), the most that is taken here. Send it in parts.',
+      '413 The body holds more than 1,000 values (objects, lists, texts, numbers), the most that is taken here. ' +
+        'Send it in parts.',
     ],
     [
       'keys',

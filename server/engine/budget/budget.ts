@@ -31,13 +31,15 @@ export function tooManyBytes(budget: Budget): Problem {
 
 export function tooManyValues(budget: Budget): Problem {
   return tooLarge(
-    `${capital(budget.of)} holds more than ${budget.values.toLocaleString('en')} values (objects, lists, texts, numbers), the most that is taken here. Send it in parts.`,
+    `${capital(budget.of)} holds more than ${budget.values.toLocaleString('en')} values (objects, lists, texts, ` +
+      'numbers), the most that is taken here. Send it in parts.',
   );
 }
 
 export function tooManyKeys(budget: Budget): Problem {
   return tooLarge(
-    `${capital(budget.of)} holds more than ${budget.keys.toLocaleString('en')} keys, the most that is taken here. Send it in parts.`,
+    `${capital(budget.of)} holds more than ${budget.keys.toLocaleString('en')} keys, the most that is taken ` +
+      'here. Send it in parts.',
   );
 }
 
@@ -45,7 +47,9 @@ export function tooDeep(budget: Budget, path: string): Problem {
   return new Problem({
     status: 400,
     reason: 'BadRequest',
-    detail: `${capital(budget.of)} is nested more than ${budget.depth} levels deep${path === '' ? '' : ` at ${shortened(path)}`}. Make it flatter.`,
+    detail:
+      `${capital(budget.of)} is nested more than ${budget.depth} levels ` +
+      `deep${path === '' ? '' : ` at ${shortened(path)}`}. Make it flatter.`,
   });
 }
 
@@ -59,7 +63,8 @@ export const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export function loneSurrogate(path: string): Problem {
   return refused(
-    `The text at ${shortened(path)} holds half of a surrogate pair (\\ud800 to \\udfff), which is no character: write both halves`,
+    `The text at ${shortened(path)} holds half of a surrogate pair (\\ud800 to \\udfff), which is no character: ` +
+      'write both halves',
   );
 }
 

@@ -54,7 +54,10 @@ export class JsonReading {
     this.#budget = budget;
   }
 
-  /** Reads on until about `limit` values more are read; true when the whole text is. Refuses by throwing a `Problem`. */
+  /**
+   * Reads on until about `limit` values more are read; true when the whole text is. Refuses by throwing a
+   * `Problem`.
+   */
   read(limit: number): boolean {
     const end = this.#cost + limit;
     while (!this.#whole) {
@@ -221,7 +224,8 @@ export class JsonReading {
         : JSON.stringify(String.fromCodePoint(this.#text.codePointAt(this.#at)!));
     const path = this.#path();
     return refused(
-      `The body cannot be read, as it is not JSON: ${found} at line ${line}, column ${column}${path === '' ? '' : ` (${shortened(path)})`}, expected ${wanted}`,
+      `The body cannot be read, as it is not JSON: ${found} at line ${line}, column ` +
+        `${column}${path === '' ? '' : ` (${shortened(path)})`}, expected ${wanted}`,
     );
   }
 }

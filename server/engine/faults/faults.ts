@@ -164,7 +164,9 @@ export class Faults {
           type: 'Malformed',
           severity: 'warning',
           reason: 'NotAsTaken',
-          message: `An older version has left this object as it would not be taken today. ${sentence}. Correct it or delete it.`,
+          message:
+            `An older version has left this object as it would not be taken today. ${sentence}. Correct it or ` +
+            'delete it.',
           refers: NONE,
         });
         continue;
@@ -179,7 +181,9 @@ export class Faults {
         type: 'Incomplete',
         severity: 'warning',
         reason: 'WorkedOutWithout',
-        message: `This object is worked out as if there were no ${one.kind.replace('kube/', '')} ${one.name}, which an older version has left so that it cannot be read. Correct that one or delete it.`,
+        message:
+          `This object is worked out as if there were no ${one.kind.replace('kube/', '')} ${one.name}, which an ` +
+          'older version has left so that it cannot be read. Correct that one or delete it.',
         refers: [one],
       }));
     return [...bySentence]
@@ -188,7 +192,9 @@ export class Faults {
         type: 'Faulty',
         severity: 'error',
         reason: 'CannotBeWorkedOut',
-        message: `This object cannot be worked out: ${sentence} (${by.sort().join(', ')}). Correct it or delete it; everything else goes on, and the log has the details.`,
+        message:
+          `This object cannot be worked out: ${sentence} (${by.sort().join(', ')}). Correct it or delete it; ` +
+          'everything else goes on, and the log has the details.',
         refers: NONE,
       }))
       .concat(malformed, incomplete);

@@ -146,7 +146,8 @@ describe("the chapter's vn-ns-default: a definition's name in place of its netwo
       alias: { written: parseFqName(written) },
     });
     expect(trail.at(-1)?.sentence).toBe(
-      `Pool ${written} is wanted by namespace ns-user-1; there is none of that name, but vn-ns-default names a network attachment definition, and its network has the pool: ${pool}.`,
+      `Pool ${written} is wanted by namespace ns-user-1; there is none of that name, but vn-ns-default names a ` +
+        `network attachment definition, and its network has the pool: ${pool}.`,
     );
   });
 

@@ -172,7 +172,9 @@ function lookUp(
   }
   const suggestion = suggestionFor(wanted, meant, lookup);
   const next = goesOn(level, input.requester) ? ' The next scope is looked at.' : '';
-  const sentence = `Pool ${formatFqName(wanted)} is wanted by ${who} but does not exist. ${suggestionSentence(suggestion)}${next}`;
+  const sentence =
+    `Pool ${formatFqName(wanted)} is wanted by ${who} but does not exist. ` +
+    `${suggestionSentence(suggestion)}${next}`;
   return {
     step: { level, outcome: 'missing', wanted, suggestion, sentence },
     resolution: { kind: 'dangling', level, wanted, suggestion },

@@ -77,7 +77,8 @@ function tables() {
 }
 
 const line = ({ prefix, protocol, preference, active, hidden, bgp }: GatewayRoute): string =>
-  `${active ? '*' : ' '}${prefix} ${protocol}/${preference}${bgp === undefined ? '' : ` ${bgp.routeDistinguisher} ${bgp.tunnel ?? hidden}`}`;
+  `${active ? '*' : ' '}${prefix} ` +
+  `${protocol}/${preference}${bgp === undefined ? '' : ` ${bgp.routeDistinguisher} ${bgp.tunnel ?? hidden}`}`;
 const vrf = (gateway: GatewayTables, name = 'k8s-test') => gateway.routes(name)!.map(line);
 const OWN = ['*0.0.0.0/0 Static/5', '*10.85.190.0/24 Direct/0'];
 

@@ -160,7 +160,8 @@ function slotRanges(layout: SubnetLayout): Interval[] {
   for (const { first, last } of ranges) {
     if (!contains(layout.prefix, first) || !contains(layout.prefix, last)) {
       throw new Error(
-        `BUG: allocation pool ${formatAddress(first)}-${formatAddress(last)} is not inside ${formatPrefix(layout.prefix)}`,
+        `BUG: allocation pool ${formatAddress(first)}-${formatAddress(last)} is not inside ` +
+          `${formatPrefix(layout.prefix)}`,
       );
     }
     const from = (first.value + unit - 1n) / unit;

@@ -97,13 +97,17 @@ function drawRequested(eligible: readonly SubnetPool[], request: AddressRequest,
   if (inside !== undefined) {
     return {
       kind: 'outside',
-      message: `${text} is in none of the allocation pools of ${formatPrefix(inside.layout.prefix)}, which are ${inside.layout.allocationPools.map(formatAddressRange).join(', ')}`,
+      message:
+        `${text} is in none of the allocation pools of ${formatPrefix(inside.layout.prefix)}, which are ` +
+        `${inside.layout.allocationPools.map(formatAddressRange).join(', ')}`,
       hint,
     };
   }
   return {
     kind: 'outside',
-    message: `${text} is in none of the subnets of Virtual-Network(${pythonList(request.network)}), which are ${eligible.map(({ pool }) => formatPrefix(pool.layout.prefix)).join(', ')}`,
+    message:
+      `${text} is in none of the subnets of Virtual-Network(${pythonList(request.network)}), which are ` +
+      `${eligible.map(({ pool }) => formatPrefix(pool.layout.prefix)).join(', ')}`,
     hint,
   };
 }
@@ -111,7 +115,10 @@ function drawRequested(eligible: readonly SubnetPool[], request: AddressRequest,
 /** What is said of a prefix of which everything is set aside. */
 function noAddress({ layout }: AddressPool): string {
   const roles = setAsideAddresses(layout).map(([role, a]) => `${formatAddress(a)} (${role})`);
-  return `${formatPrefix(layout.prefix)} leaves no address to give: it has ${prefixSize(layout.prefix)}, and set aside are ${[...new Set(roles)].join(', ')}`;
+  return (
+    `${formatPrefix(layout.prefix)} leaves no address to give: it has ${prefixSize(layout.prefix)}, and set aside ` +
+    `are ${[...new Set(roles)].join(', ')}`
+  );
 }
 
 function freeHint(why: string, pool: AddressPool): string {
@@ -123,7 +130,9 @@ function exhausted(eligible: readonly SubnetPool[], request: AddressRequest, hin
   if (eligible.every(({ pool }) => pool.total === 0n)) {
     return {
       kind: 'exhausted',
-      message: `Virtual-Network(${pythonList(request.network)}): ${eligible.map(({ pool }) => noAddress(pool)).join('; ')}`,
+      message:
+        `Virtual-Network(${pythonList(request.network)}): ` +
+        `${eligible.map(({ pool }) => noAddress(pool)).join('; ')}`,
       hint: 'Add a larger subnet to the network: four addresses of each are set aside.',
     };
   }

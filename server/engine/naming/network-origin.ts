@@ -41,7 +41,8 @@ export function attachmentCollision(names: ClusterNames, namespace: string, atta
   const network = attachmentNetworkFqName(names, namespace, attachment);
   if (!sameFqName(network, podNetworkFqName(names, namespace))) return undefined;
   return (
-    `Network attachment definition ${namespace}/${attachment}: its virtual network would be ${formatFqName(network)}, ` +
+    `Network attachment definition ${namespace}/${attachment}: its virtual network would be ` +
+    `${formatFqName(network)}, ` +
     `the name of the pod network of namespace ${namespace}. Choose another metadata.name.`
   );
 }

@@ -26,7 +26,9 @@ function rule(
 }
 
 const text = ({ match_condition: { src_address: from, dst_address: to, protocol }, action_list }: AclRule): string =>
-  `${from.virtual_network ?? from.security_group ?? (from.subnet ? 'prefix' : 'local')} > ${to.virtual_network ?? to.security_group ?? (to.subnet ? 'prefix' : 'local')} ${protocol} ${action_list.simple_action}`;
+  `${from.virtual_network ?? from.security_group ?? (from.subnet ? 'prefix' : 'local')} > ` +
+  `${to.virtual_network ?? to.security_group ?? (to.subnet ? 'prefix' : 'local')} ${protocol} ` +
+  `${action_list.simple_action}`;
 
 function list(self: string, rules: readonly PolicyRule[], fabricSnat = false): readonly string[] | undefined {
   const policies = rules.length === 0 ? [] : [{ ...named('d:p:np'), rules }];

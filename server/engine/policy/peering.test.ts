@@ -29,7 +29,9 @@ describe('session keys of two routers', () => {
 
   test('a key on one of them is not used by the other, which is said with the way out', () => {
     expect(aboutKeys(undefined, md5('a'))).toEqual([
-      "BGP router camaro has an MD5 key and cent111 has none. Each end speaks with its own key or the peering's, so cent111 speaks without one: the key of camaro is not used there. Enter it on cent111 too, or in the peering, or remove it from camaro.",
+      "BGP router camaro has an MD5 key and cent111 has none. Each end speaks with its own key or the peering's, " +
+        'so cent111 speaks without one: the key of camaro is not used there. Enter it on cent111 too, or in the ' +
+        'peering, or remove it from camaro.',
     ]);
     expect(aboutKeys(md5('a'), undefined)[0]).toContain('so camaro speaks without one');
     expect(aboutKeys(md5('a'), md5('b'))[0]).toContain('have different MD5 keys');

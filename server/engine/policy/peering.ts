@@ -78,14 +78,19 @@ export function peeringMismatches(
     found.push({
       field: 'attributes',
       severity: 'warning',
-      message: `BGP routers ${one.name} and ${other.name} both hold attributes of their peering, and they differ. Edit the peering on one of them and remove it from the other.`,
+      message:
+        `BGP routers ${one.name} and ${other.name} both hold attributes of their peering, and they differ. Edit ` +
+        'the peering on one of them and remove it from the other.',
     });
   }
   if (one.autonomousSystem !== other.autonomousSystem) {
     found.push({
       field: 'autonomous_system',
       severity: 'warning',
-      message: `BGP router ${one.name} has ASN ${one.autonomousSystem ?? 'none'}, ${other.name} has ${other.autonomousSystem ?? 'none'}: the session would be eBGP. For iBGP set the same ASN on both, and as global ASN.`,
+      message:
+        `BGP router ${one.name} has ASN ${one.autonomousSystem ?? 'none'}, ${other.name} has ` +
+        `${other.autonomousSystem ?? 'none'}: the session would be eBGP. For iBGP set the same ASN on both, and as ` +
+        'global ASN.',
     });
   }
   const common = agreedFamilies(one, other, attributes);
@@ -94,7 +99,10 @@ export function peeringMismatches(
     found.push({
       field: 'address_families',
       severity: 'error',
-      message: `BGP routers ${one.name} and ${other.name} have no address family in common${common.length === 0 ? '' : ` that is spoken here (${common.join(', ')} is not)`}, so no session comes up. Add inet-vpn to both.`,
+      message:
+        `BGP routers ${one.name} and ${other.name} have no address family in ` +
+        `common${common.length === 0 ? '' : ` that is spoken here (${common.join(', ')} is not)`}, so no session ` +
+        'comes up. Add inet-vpn to both.',
     });
   } else {
     const [onlyOne, onlyOther] = [only(one, other), only(other, one)];
@@ -117,7 +125,9 @@ export function peeringMismatches(
     found.push({
       field: 'hold_time',
       severity: 'warning',
-      message: `BGP router ${one.name} has a hold time of ${one.holdTime} s, ${other.name} of ${other.holdTime} s: the session uses the lesser.`,
+      message:
+        `BGP router ${one.name} has a hold time of ${one.holdTime} s, ${other.name} of ${other.holdTime} s: the ` +
+        'session uses the lesser.',
     });
   }
   const keys = keyMismatch(a, b, attributes);
@@ -149,7 +159,14 @@ function keyMismatch(a: RouterFacts, b: RouterFacts, attributes: readonly BgpSes
   if (mine === yours) return undefined;
   const [one, other] = [a.end, b.end];
   if (mine !== undefined && yours !== undefined)
-    return `BGP routers ${one.name} and ${other.name} have different MD5 keys: two routers that keep to these have no session. Enter the same key on both, or on neither.`;
+    return (
+      `BGP routers ${one.name} and ${other.name} have different MD5 keys: two routers that keep to these have no ` +
+      'session. Enter the same key on both, or on neither.'
+    );
   const [has, lacks] = mine === undefined ? [other, one] : [one, other];
-  return `BGP router ${has.name} has an MD5 key and ${lacks.name} has none. Each end speaks with its own key or the peering's, so ${lacks.name} speaks without one: the key of ${has.name} is not used there. Enter it on ${lacks.name} too, or in the peering, or remove it from ${has.name}.`;
+  return (
+    `BGP router ${has.name} has an MD5 key and ${lacks.name} has none. Each end speaks with its own key or the ` +
+    `peering's, so ${lacks.name} speaks without one: the key of ${has.name} is not used there. Enter it on ` +
+    `${lacks.name} too, or in the peering, or remove it from ${has.name}.`
+  );
 }

@@ -42,7 +42,10 @@ export function linesOf<G extends string>(pieces: readonly Quoted<G>[]): string 
   return pieces.map(({ text }) => `${text}\n`).join('');
 }
 
-/** One line of visible text: what cannot be seen, or would turn the direction of writing, is `?`; lone surrogates too. */
+/**
+ * One line of visible text: what cannot be seen, or would turn the direction of writing, is `?`; lone surrogates
+ * too.
+ */
 export function visible(text: string): string {
   return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
 }

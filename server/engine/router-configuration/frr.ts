@@ -156,7 +156,8 @@ function notesOf(
   const [only] = vrfs;
   const start = named ? shell`bgpd -l ${address}` : shell`bgpd -l ${address} -Z -n`;
   return [
-    `Start it with ${(port === BGP_PORT ? shell`${start} -f bgpd.conf` : shell`${start} -p ${port} -f bgpd.conf`).text}.`,
+    'Start it with ' +
+      `${(port === BGP_PORT ? shell`${start} -f bgpd.conf` : shell`${start} -p ${port} -f bgpd.conf`).text}.`,
     ...(named
       ? [`Its VRFs ${vrfs.map((vrf) => vrf.name).join(', ')} need devices of these names in the kernel, and zebra.`]
       : only === undefined
@@ -165,7 +166,8 @@ function notesOf(
     ...(authenticated ? [`Put the key of the peering in place of ${MD5_PLACEHOLDER}.`] : []),
     ...(families.includes('route-target')
       ? [
-          'FRR does not speak route-target (RFC 4684): every VPN route is sent to it, and it chooses by its import targets.',
+          'FRR does not speak route-target (RFC 4684): every VPN route is sent to it, and it chooses by its ' +
+            'import targets.',
         ]
       : []),
     ...families
@@ -173,7 +175,8 @@ function notesOf(
       .map((family) => `FRR does not speak ${family}; it is left out.`),
     ...(named && tunnelNetworks.length > 0
       ? [
-          `Packets to the compute nodes in ${tunnelNetworks.map(visible).join(', ')} go through a GRE interface that you make; FRR makes none.`,
+          `Packets to the compute nodes in ${tunnelNetworks.map(visible).join(', ')} go through a GRE interface ` +
+            'that you make; FRR makes none.',
         ]
       : []),
   ];

@@ -90,7 +90,8 @@ export function gobgpConfiguration(asked: GatewayWish): GeneratedConfiguration {
       ...(defaultRoute
         ? vrfs.map(
             (vrf) =>
-              `The default route of ${visible(vrf.name)} is added once it runs: ${shell`gobgp vrf ${vrf.name} rib add 0.0.0.0/0`.text}`,
+              `The default route of ${visible(vrf.name)} is added once it runs: ` +
+              `${shell`gobgp vrf ${vrf.name} rib add 0.0.0.0/0`.text}`,
           )
         : []),
       ...families

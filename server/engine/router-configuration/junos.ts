@@ -86,7 +86,8 @@ export function junosConfiguration(asked: GatewayWish): GeneratedConfiguration {
         .map((family) => `Junos does not speak ${family} with a control node; it is left out.`),
       ...ports.map(
         (node) =>
-          `Junos calls neighbors at port 179; ${visible(node.name)} listens on ${node.port}. Let ${visible(node.name)} call, or move it to 179.`,
+          `Junos calls neighbors at port 179; ${visible(node.name)} listens on ${node.port}. Let ` +
+          `${visible(node.name)} call, or move it to 179.`,
       ),
       ...(wish.port === 179
         ? []

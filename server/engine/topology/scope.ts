@@ -46,7 +46,10 @@ export function inScope(facts: TopologyFacts, project: string | undefined): Scop
   };
 }
 
-/** Ids one edge away from the focus, or on the path. Pods of a focused VRF are not counted in: they may be thousands. */
+/**
+ * Ids one edge away from the focus, or on the path. Pods of a focused VRF are not counted in: they may be
+ * thousands.
+ */
 export function besideFocus(facts: TopologyFacts, pods: Pods, request: PictureRequest): ReadonlySet<string> {
   const near = new Set<string>(request.path?.through);
   const { focus } = request;

@@ -159,7 +159,10 @@ function sendingSentence(hop: Sending): string | undefined {
     case 'family-not-carried':
       return `The session with ${gateway} does not carry ${hop.family}. Add it to the address families of both ends.`;
     case 'not-asked-for':
-      return `${gateway} asks for none of ${hop.routeTargets.join(', ')} (route-target family), so the route is not sent. Import one of them in a VRF of ${gateway}, or export what it asks for: ${listed(hop.wanted)}.`;
+      return (
+        `${gateway} asks for none of ${hop.routeTargets.join(', ')} (route-target family), so the route is not ` +
+        `sent. Import one of them in a VRF of ${gateway}, or export what it asks for: ${listed(hop.wanted)}.`
+      );
     case 'waiting':
       return `It waits to be sent to ${gateway}.`;
     default:
@@ -182,7 +185,10 @@ function arrivalSentence(hop: Arrival, network: string): string | undefined {
     case 'out-of-sight':
       return undefined;
     case 'hidden-without-tunnel':
-      return `VRF ${hop.vrf} has it hidden: no ${tunnelNetwork(hop)} covers next hop ${hop.nextHop}. Add one under dynamic-tunnels on ${gateway}.`;
+      return (
+        `VRF ${hop.vrf} has it hidden: no ${tunnelNetwork(hop)} covers next hop ${hop.nextHop}. Add one under ` +
+        `dynamic-tunnels on ${gateway}.`
+      );
     case 'hidden':
       return `VRF ${hop.vrf} has it hidden: ${hop.why}.`;
     case 'waiting':
@@ -190,10 +196,16 @@ function arrivalSentence(hop: Arrival, network: string): string | undefined {
     case 'no-common-route-target': {
       const wants = hop.vrfs.map((vrf) => `${vrf.name} imports ${vrf.imports.join(', ') || 'nothing'}`).join('; ');
       const [cure] = hop.vrfs.flatMap((vrf) => vrf.imports);
-      return `No VRF of ${gateway} imports it: ${wants || 'it has no VRF'}; ${network} exports ${hop.routeTargets.join(', ') || 'nothing'}.${cure === undefined ? '' : ` Add ${cure} under Routing, Bridging and Policies of ${network}.`}`;
+      return (
+        `No VRF of ${gateway} imports it: ${wants || 'it has no VRF'}; ${network} exports ` +
+        `${hop.routeTargets.join(', ') || 'nothing'}.${cure === undefined ? '' : ` Add ${cure} under Routing, Bridging and Policies of ${network}.`}`
+      );
     }
     case 'automatic-target-only':
-      return `Only the automatic target is exported, which a gateway does not import. Add a route target that a VRF of ${gateway} imports to ${network}.`;
+      return (
+        'Only the automatic target is exported, which a gateway does not import. Add a route target that a VRF of ' +
+        `${gateway} imports to ${network}.`
+      );
     default:
       return hop satisfies never;
   }

@@ -8,7 +8,8 @@ const SENTENCES = {
   'asn/out-of-range': ({ most }: { readonly asn: number; readonly most: number }) =>
     `ASN out of range, should be between 1-0x${most.toString(16).toUpperCase()}`,
   'asn/needs-four-bytes': ({ asn, most }: { readonly asn: number; readonly most: number }) =>
-    `ASN out of range, should be between 1-0x${most.toString(16).toUpperCase()}: ${asn} needs four bytes, and enable_4byte_as of the global system config is off`,
+    `ASN out of range, should be between 1-0x${most.toString(16).toUpperCase()}: ${asn} needs four bytes, and ` +
+    'enable_4byte_as of the global system config is off',
   'asn/reserved': ({ asn, source }: { readonly asn: number; readonly source: string }) =>
     `AS ${asn} is reserved and must not be used (${source})`,
 };

@@ -28,7 +28,8 @@ const SENTENCES = {
   'session-key/too-long': ({ bytes }: { readonly bytes: number }) =>
     `The MD5 key has ${bytes} bytes; TCP-MD5 takes ${MAX_SESSION_KEY_BYTES} at most`,
   'session-key/characters': (_: None) =>
-    'The MD5 key has characters other than letters, digits, blanks and punctuation of ASCII, which routers do not store alike',
+    'The MD5 key has characters other than letters, digits, blanks and punctuation of ASCII, which routers do ' +
+    'not store alike',
   'peer-address/malformed': ({ shown }: Shown) => `"${shown}" is not an IP address`,
   'peer-address/nobody': ({ address, use }: { readonly address: string; readonly use: string }) =>
     `${address} is ${use}: no BGP router can be called there`,

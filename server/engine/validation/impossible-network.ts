@@ -1,4 +1,7 @@
-/** Prefixes that cannot be the addresses of a network, whoever asks for them: hosts, routers and BGP peers refuse them. */
+/**
+ * Prefixes that cannot be the addresses of a network, whoever asks for them: hosts, routers and BGP peers refuse
+ * them.
+ */
 
 import { formatPrefix, overlaps, prefixFrom, type Prefix } from '../../model/net/prefix.ts';
 
@@ -21,5 +24,8 @@ export function impossibleNetwork(prefix: Prefix): string | undefined {
   const [reserved, use] = found;
   const relation =
     reserved.length > prefix.length ? `contains ${formatPrefix(reserved)}` : `lies in ${formatPrefix(reserved)}`;
-  return `${formatPrefix(prefix)} cannot be a network: it ${formatPrefix(prefix) === formatPrefix(reserved) ? 'is' : `${relation}, which is`} ${use}`;
+  return (
+    `${formatPrefix(prefix)} cannot be a network: it ` +
+    `${formatPrefix(prefix) === formatPrefix(reserved) ? 'is' : `${relation}, which is`} ${use}`
+  );
 }

@@ -31,7 +31,8 @@ const FORMS: {
     longest: 63,
     text:
       "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic " +
-      "character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is " +
+      "character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for " +
+      'validation is ' +
       "'[a-z]([-a-z0-9]*[a-z0-9])?')",
   },
 };
@@ -59,7 +60,8 @@ const SENTENCES = {
     "'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')",
   'label-value/too-long': ({ longest }: Longest) => `must be no more than ${longest} characters`,
   'label-value/form': (_: None) =>
-    "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and " +
+    "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must " +
+    'start and ' +
     "end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is " +
     "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')",
 };

@@ -12,7 +12,10 @@ const SENTENCES = {
 export type NameFault = FaultIn<typeof SENTENCES>;
 const fault = faultsFrom(SENTENCES);
 
-/** Why an object cannot have this name; undefined if it can. Characters and length are `model/naming/name-text.ts`'s. */
+/**
+ * Why an object cannot have this name; undefined if it can. Characters and length are
+ * `model/naming/name-text.ts`'s.
+ */
 export function objectNameFault(name: string): NameFault | undefined {
   if (name === '') return fault('name/missing', {});
   const why = nameFault(name);

@@ -47,9 +47,11 @@ describe('what depends on the global system config', () => {
 
 describe('the band of automatic route targets', () => {
   const TWO_BYTE =
-    'Configured route target must use ASN that is different from global ASN or route target value must be less than 8000000 and greater than 16777216';
+    'Configured route target must use ASN that is different from global ASN or route target value must be less ' +
+    'than 8000000 and greater than 16777216';
   const FOUR_BYTE =
-    'Configured route target must use ASN that is different from global ASN or route target value must be less than 8000 and greater than 32768';
+    'Configured route target must use ASN that is different from global ASN or route target value must be less ' +
+    'than 8000 and greater than 32768';
 
   test.each([
     ['target:60100:100', 60100, undefined, undefined],

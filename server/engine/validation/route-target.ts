@@ -72,7 +72,10 @@ export function routeTargetFault(
   return (read.type === 1 ? undefined : asnRangeFault(read.administrator, fourByte)) ?? automaticTargetFault(read, asn);
 }
 
-/** Why the target is one of those that the system assigns while `globalAsn` is the global ASN; undefined if it is not. */
+/**
+ * Why the target is one of those that the system assigns while `globalAsn` is the global ASN; undefined if it is
+ * not.
+ */
 export function automaticTargetFault(routeTarget: RouteTarget, globalAsn: number): RouteTargetFault | undefined {
   const beside = besideBand(routeTarget, globalAsn);
   if (beside === undefined) return undefined;

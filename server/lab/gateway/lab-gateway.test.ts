@@ -127,7 +127,8 @@ function until(source: { onChange(listener: () => void): () => void }, holds: ()
 }
 
 const line = ({ prefix, protocol, active, hidden, bgp }: GatewayRoute): string =>
-  `${active ? '*' : ' '}${prefix} ${protocol}${bgp === undefined ? '' : ` ${bgp.from} ${bgp.tunnel ?? hidden} ${bgp.label}`}`;
+  `${active ? '*' : ' '}${prefix} ` +
+  `${protocol}${bgp === undefined ? '' : ` ${bgp.from} ${bgp.tunnel ?? hidden} ${bgp.label}`}`;
 const table = (facts: GatewayFacts) => facts.routes('k8s-test').map(line);
 const OWN = ['*0.0.0.0/0 Static', '*10.85.190.0/24 Direct', '*10.85.190.204/32 Local'];
 const established = (facts: GatewayFacts) => () => facts.speaker.sessions()[0]?.state === 'Established';

@@ -27,7 +27,10 @@ export interface LabGateway {
   close(): Promise<void>;
 }
 
-/** Listens and calls its control node from then on. An address that cannot be listened on is told in `facts.speaker`. */
+/**
+ * Listens and calls its control node from then on. An address that cannot be listened on is told in
+ * `facts.speaker`.
+ */
 export async function createLabGateway({ host, ...options }: LabGatewayOptions): Promise<LabGateway> {
   const config = speakerConfigOfGateway(host);
   const tablesConfig = tablesConfigOfGateway(host);

@@ -16,7 +16,10 @@ export function uncontrolledIn({ metadata }: { readonly metadata: ObjectMeta }):
   return [undefined, ...labels].map((label) => labelled(metadata.namespace, label));
 }
 
-/** Under which label of an object in its namespace a selector is found: one that it asks for, or `*` when it names none. */
+/**
+ * Under which label of an object in its namespace a selector is found: one that it asks for, or `*` when it names
+ * none.
+ */
 export function selectedIn(namespace: string | undefined, selector: LabelSelector | undefined): readonly string[] {
   const [label] = Object.entries(selector?.matchLabels ?? {});
   return selector === undefined ? NONE : [labelled(namespace, label)];

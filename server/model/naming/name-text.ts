@@ -8,7 +8,8 @@ const LONGEST_NAME = 1_024;
 
 // C0, DEL and C1; line and paragraph separators; marks, embeddings, overrides and isolates of direction; the byte order
 // mark.
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/; // eslint-disable-line no-control-regex -- they are what is looked for
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/;
 const PLAIN = /^[ -~]*$/;
 
 /**
@@ -20,6 +21,9 @@ export function nameFault(name: string, longest: number = LONGEST_NAME): string 
   if (PLAIN.test(name)) return undefined;
   const found = UNPRINTABLE.exec(name);
   if (found !== null)
-    return `contains the character U+${found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}, which cannot be seen: leave out control characters and marks of writing direction`;
+    return (
+      `contains the character U+${found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}, which ` +
+      'cannot be seen: leave out control characters and marks of writing direction'
+    );
   return /\p{Surrogate}/u.test(name) ? 'contains half of a character (a lone surrogate)' : undefined;
 }

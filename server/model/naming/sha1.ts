@@ -49,7 +49,10 @@ export function sha1(message: Uint8Array): Uint8Array {
   return digest;
 }
 
-/** The first sixteen words of the block that begins at a place of the message; behind its end a bit, and then nothing. */
+/**
+ * The first sixteen words of the block that begins at a place of the message; behind its end a bit, and then
+ * nothing.
+ */
 function fill(message: Uint8Array, from: number): void {
   for (let t = 0, at = from; t < 16; t++, at += 4) {
     SCHEDULE[t] =

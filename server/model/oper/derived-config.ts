@@ -52,7 +52,10 @@ export interface DerivedConfigObjects {
   children(parentUuid: string): readonly DerivedConfigObject[];
   /** References that point to the object: from derived objects, and derived references of stored ones. */
   refsTo(type: ConfigType, uuid: string): readonly DerivedBackRef[];
-  /** References that a stored object has besides its own: an interface's routing instance, a router's automatic peers. */
+  /**
+   * References that a stored object has besides its own: an interface's routing instance, a router's automatic
+   * peers.
+   */
   derivedRefs(type: ConfigType, uuid: string): readonly DerivedRef[];
   /** Projects with which a stored object is shared besides those in its `perms2`. */
   derivedShares(type: ConfigType, uuid: string): readonly Share[];

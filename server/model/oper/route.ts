@@ -77,7 +77,10 @@ export interface LeakedRow extends OriginatedRow {
   readonly leak: Leak;
 }
 
-/** `equal-paths`: nothing that RFC 4271 §9.1.2.2 compares up to MED tells the best ones apart, so all are used (ECMP). */
+/**
+ * `equal-paths`: nothing that RFC 4271 §9.1.2.2 compares up to MED tells the best ones apart, so all are used
+ * (ECMP).
+ */
 export type LearnedDecision = DecisionStep | 'equal-paths';
 
 /** A VPN route of a BGP peer, as one way to a prefix of a VRF. */
@@ -119,7 +122,10 @@ export interface LearnedRow {
   readonly paths: readonly LearnedPath[];
 }
 
-/** A prefix of a VRF table by where it comes from. A learned one gives way to an own or leaked one of the same prefix. */
+/**
+ * A prefix of a VRF table by where it comes from. A learned one gives way to an own or leaked one of the same
+ * prefix.
+ */
 export type VrfRow = OwnRow | LeakedRow | LearnedRow;
 
 /** Why a path is not advertised although it is in a table. */

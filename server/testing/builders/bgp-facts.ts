@@ -35,7 +35,10 @@ export function familyOf(family: SessionFamily['family'], over: Partial<SessionF
   };
 }
 
-/** An Established session of cent111 with camaro, 18:19:34 old, 39 flaps, as the chapter prints it from the other side. */
+/**
+ * An Established session of cent111 with camaro, 18:19:34 old, 39 flaps, as the chapter prints it from the other
+ * side.
+ */
 export function sessionOf(over: Partial<BgpSession> = {}): BgpSession {
   return {
     key: 'cent111~camaro',

@@ -1,4 +1,7 @@
-/** What was tried: each kind, each verb, each damage, and how often it was taken and refused; what was never is a hole. */
+/**
+ * What was tried: each kind, each verb, each damage, and how often it was taken and refused; what was never is a
+ * hole.
+ */
 
 import { DAMAGES, type Damage } from './damage.ts';
 import type { About } from './step.ts';
@@ -85,7 +88,9 @@ export class Coverage {
         if (taken + refused === 0) return [`${what} was never tried`];
         if (taken === 0)
           return [
-            `${what} was never taken (${refused} refused; ${this.refusals.get(what)?.spoilt === false ? 'as it should be' : 'spoilt'}: ${this.refusals.get(what)?.said.replaceAll(/\s+/g, ' ').slice(0, SHOWN)})`,
+            `${what} was never taken (${refused} refused; ` +
+              `${this.refusals.get(what)?.spoilt === false ? 'as it should be' : 'spoilt'}: ` +
+              `${this.refusals.get(what)?.said.replaceAll(/\s+/g, ' ').slice(0, SHOWN)})`,
           ];
         return refused === 0 ? [`${what} was never refused (${taken} taken)`] : [];
       })

@@ -99,7 +99,8 @@ export async function servedProblems(
       if (Number(resourceVersion) > head) continue;
       if (stood?.text === undefined || stood.revision !== Number(resourceVersion))
         problems.push(
-          `After the restart ${kind} ${key} is served at revision ${resourceVersion}; in the directory it is ${stood?.revision ?? 'gone'}.`,
+          `After the restart ${kind} ${key} is served at revision ${resourceVersion}; in the directory it is ` +
+            `${stood?.revision ?? 'gone'}.`,
         );
       else if (!isDeepStrictEqual(JSON.parse(stood.text), { kind, apiVersion, ...item }))
         problems.push(

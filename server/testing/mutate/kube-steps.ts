@@ -227,16 +227,22 @@ function encodedBody(body: Node, type: string, { random, did }: Hand): Buffer {
   return json;
 }
 
-/** Longer documents go as JSON, which YAML is too: to write them otherwise takes longer than to read them, characters. */
+/**
+ * Longer documents go as JSON, which YAML is too: to write them otherwise takes longer than to read them,
+ * characters.
+ */
 const LONGEST_AS_WRITTEN = 8_000;
 
 const YAML_BOMBS: readonly ((json: string) => string)[] = [
   (json) =>
-    `a: &a ["x","x","x","x","x","x","x","x","x"]\n${Array.from({ length: 8 }, (_, level) => `${'bcdefghi'[level]}: &${'bcdefghi'[level]} [${Array.from({ length: 9 }, () => `*${'abcdefgh'[level]}`).join(',')}]`).join('\n')}\nkind: ${json.length}\n`,
+    'a: &a ' +
+    `["x","x","x","x","x","x","x","x","x"]\n${Array.from({ length: 8 }, (_, level) => `${'bcdefghi'[level]}: &${'bcdefghi'[level]} [${Array.from({ length: 9 }, () => `*${'abcdefgh'[level]}`).join(',')}]`).join('\n')}\nkind: ` +
+    `${json.length}\n`,
   (json) => `${json}\n---\n${json}\n`,
   () => `kind: Pod\nmetadata: &m\n  name: x\n  labels: *m\n`,
   () =>
-    `metadata:\n  annotations:\n${Array.from({ length: 4000 }, (_, index) => `    k${index}: "v\\n${index}"`).join('\n')}\n`,
+    `metadata:\n  ` +
+    `annotations:\n${Array.from({ length: 4000 }, (_, index) => `    k${index}: "v\\n${index}"`).join('\n')}\n`,
   () => `kind: !!js/function 'x'\nmetadata: !!python/object {}\n`,
   () => `<<: {a: 1}\nkind: Pod\nmetadata: {name: !!binary "AAAA", <<: {labels: {__proto__: x}}}\n`,
   () => `? [a, b]\n: {? {c: d} : e}\n`,

@@ -115,7 +115,8 @@ export class Life {
   private turned({ ms, ...works }: Turn, problems: Problems, print: (line: string) => void, step: number): void {
     if (ms > this.turn.ms + LONG / 2 && ms > LONG)
       print(
-        `a turn of ${ms} ms; under way: ${[...problems.inFlight].map(([number, { sent }]) => `${number} ${sent.method} ${sent.path.slice(0, 120)} (${sent.body?.length ?? 0} bytes)`).join('; ')}`,
+        `a turn of ${ms} ms; under way: ` +
+          `${[...problems.inFlight].map(([number, { sent }]) => `${number} ${sent.method} ${sent.path.slice(0, 120)} (${sent.body?.length ?? 0} bytes)`).join('; ')}`,
       );
     this.turn = { ms: Math.max(ms, this.turn.ms), ...works };
     for (const [work, did] of Object.entries(works) as [Work, number][]) {

@@ -30,7 +30,8 @@ for (let index = 0; index < words.length; index += 2) {
   }
   if (!words[index]!.startsWith('--') || !options.has(name) || value === undefined || !/^\d{1,9}$/.test(value)) {
     refuse(
-      `The option ${words[index]} is not understood: use --steps N, --seed S, --from K (whole numbers), --go-on or --table FILE.`,
+      `The option ${words[index]} is not understood: use --steps N, --seed S, --from K (whole numbers), --go-on ` +
+        'or --table FILE.',
     );
   }
   options.set(name, value);
@@ -49,7 +50,8 @@ print(`${steps} steps from ${from}, seed ${seed}`);
 const { coverage, ...report } = await mutateRun({ steps, seed, from, goOn, signal: stop.signal, print });
 for (const [what, counts] of Object.entries(coverage.totals())) {
   print(
-    `${what}: ${[...counts].map(([name, { taken, refused }]) => `${name} ${taken} taken ${refused} refused`).join('; ')}`,
+    `${what}: ` +
+      `${[...counts].map(([name, { taken, refused }]) => `${name} ${taken} taken ${refused} refused`).join('; ')}`,
   );
 }
 const holes = coverage.holes();
@@ -61,7 +63,8 @@ print(
     .join(', ')}`,
 );
 print(
-  `longest turn: ${report.turn.ms} ms; most in a turn: ${report.turn.nodes} nodes, ${report.turn.rows} rows, ${report.turn.bytes} bytes, ${report.turn.consequences} rows that follow from writes`,
+  `longest turn: ${report.turn.ms} ms; most in a turn: ${report.turn.nodes} nodes, ${report.turn.rows} rows, ` +
+    `${report.turn.bytes} bytes, ${report.turn.consequences} rows that follow from writes`,
 );
 print(`${report.problems.length} problems`);
 process.exit(report.problems.length === 0 ? 0 : 1);

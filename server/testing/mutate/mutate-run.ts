@@ -288,7 +288,8 @@ class MutateRun {
         .slice(0, 60);
       this.problem(
         `${answer.status} ${method} ${where}`,
-        `Step ${number} was answered ${answer.status}: ${answer.text.slice(0, 300)}\n${this.problems.told(number, step)}`,
+        `Step ${number} was answered ${answer.status}: ` +
+          `${answer.text.slice(0, 300)}\n${this.problems.told(number, step)}`,
       );
     } else this.lines.push(...promisesOf(requestId, step, answer));
   }

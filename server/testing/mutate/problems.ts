@@ -25,7 +25,9 @@ export class Problems {
   add(kind: string, sentence: string, step: number): void {
     if (this.kinds.has(kind)) return;
     this.kinds.add(kind);
-    const whole = `${sentence}\nAgain from there: npm run mutate -- --steps 500 --seed ${this.seed} --from ${Math.max(0, step)}`;
+    const whole =
+      `${sentence}\nAgain from there: npm run mutate -- --steps 500 --seed ${this.seed} --from ` +
+      `${Math.max(0, step)}`;
     this.sentences.push(whole);
     this.print(`PROBLEM ${this.sentences.length}: ${whole}\n`);
   }

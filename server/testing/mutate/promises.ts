@@ -27,7 +27,8 @@ export function promisesOf(requestId: string, { promises }: Step, { status, head
     // The journal keeps what stood before; that the last finalizer was taken from it stands in the answer alone.
     if (isRemoved(metadata))
       lines.push(
-        `read ${metadata.resourceVersion} ${metadata.resourceVersion} kube/${promises.of} ${kubeKey(metadata.namespace, metadata.name)}`,
+        `read ${metadata.resourceVersion} ${metadata.resourceVersion} kube/${promises.of} ` +
+          `${kubeKey(metadata.namespace, metadata.name)}`,
       );
     else sayObject((line) => lines.push(line), promises.of as KubeKind, text);
   }

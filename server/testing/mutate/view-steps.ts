@@ -73,7 +73,10 @@ function pathOf(hand: Hand, pattern: string): string {
   return path;
 }
 
-/** An object of the type that a parameter, or what stands before it, is named after: `floating-ips/:uuid`, `:network`. */
+/**
+ * An object of the type that a parameter, or what stands before it, is named after: `floating-ips/:uuid`,
+ * `:network`.
+ */
 function objectNamed({ surface, inventory, random }: Hand, name: string, before: string): string | undefined {
   if (name === 'subnet') return String(random.pick(inventory.byName.get('subnet_uuid') ?? ['x']));
   const wanted = new Set([

@@ -44,7 +44,9 @@ export interface BirdGateway {
 
 /** A receiver whose table `k8s_test_vpn` takes what has the route target. */
 export function birdGateway({ asn, routerId, address, port = 1179, peer, routeTarget }: BirdGateway): string {
-  const filter = `import filter { if (rt, ${routeTarget.replace(/^target:/, '').replace(':', ', ')}) ~ bgp_ext_community then accept; reject; };`;
+  const filter =
+    `import filter { if (rt, ${routeTarget.replace(/^target:/, '').replace(':', ', ')}) ~ bgp_ext_community then ` +
+    'accept; reject; };';
   return `log stderr all;
 router id ${routerId};
 vpn4 table k8s_test_vpn;
@@ -56,7 +58,8 @@ protocol bgp cn {
   hold time 9; keepalive time 3; connect delay time 1; connect retry time 1; error wait time 1,5;
   strict bind yes; multihop; graceful restart aware;
   vpn4 mpls { table k8s_test_vpn; ${filter} export none; import table yes; gateway recursive; };
-  vpn6 mpls { table k8s_test_vpn6; ${filter} export none; import table yes; gateway recursive; extended next hop; }; # next hop ::ffff:IPv4
+  # next hop ::ffff:IPv4
+  vpn6 mpls { table k8s_test_vpn6; ${filter} export none; import table yes; gateway recursive; extended next hop; };
 }
 `;
 }

@@ -85,7 +85,10 @@ export interface FrrGateway {
   readonly restartTime?: number;
 }
 
-/** The chapter's gateway: VRF with import and export target, a default route of its own, one control node as neighbor. */
+/**
+ * The chapter's gateway: VRF with import and export target, a default route of its own, one control node as
+ * neighbor.
+ */
 export function frrGateway({
   asn,
   routerId,

@@ -44,7 +44,8 @@ export async function startGobgp({
   const file = join(directory, 'gobgpd.toml');
   writeFileSync(
     file,
-    `[global.config]\n  as = ${asn}\n  router-id = "${routerId}"\n  port = ${port}\n  local-address-list = ["${address}"]\n${configuration}`,
+    `[global.config]\n  as = ${asn}\n  router-id = "${routerId}"\n  port = ${port}\n  local-address-list = ` +
+      `["${address}"]\n${configuration}`,
   );
   const daemon = startDaemon(
     GOBGPD,

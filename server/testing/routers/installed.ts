@@ -1,4 +1,7 @@
-/** Tests that need a program that may not be here: in CI its absence is a failure, elsewhere they are skipped, loudly. */
+/**
+ * Tests that need a program that may not be here: in CI its absence is a failure, elsewhere they are skipped,
+ * loudly.
+ */
 
 import { existsSync } from 'node:fs';
 

@@ -113,7 +113,8 @@ describe('with camaro associated', () => {
       tone: 'bad',
       word: 'Idle',
       reason:
-        'camaro says AS 64512, cent111 expects 60100. Set the AS of camaro to 64512 here, or configure AS 60100 on camaro.',
+        'camaro says AS 64512, cent111 expects 60100. Set the AS of camaro to 64512 here, or configure AS 60100 ' +
+        'on camaro.',
     });
     expect(row.findings[0]).toMatchObject({
       topic: 'asn',

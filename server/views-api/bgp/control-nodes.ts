@@ -32,7 +32,10 @@ function stateOf(speaker: BgpSpeakerFacts, adminDown: boolean, established: numb
     return {
       tone: 'bad',
       word: 'Not listening',
-      reason: `${speaker.name} cannot listen on ${speaker.address}:${speaker.port}${speaker.listenError === undefined ? '' : `: ${speaker.listenError}`}. Sessions that it opens itself still come up.`,
+      reason:
+        `${speaker.name} cannot listen on ` +
+        `${speaker.address}:${speaker.port}${speaker.listenError === undefined ? '' : `: ${speaker.listenError}`}. ` +
+        'Sessions that it opens itself still come up.',
     };
   if (established < total)
     return {

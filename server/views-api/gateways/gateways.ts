@@ -97,7 +97,9 @@ function noteOf({ name, inside, router }: Gateway): { readonly note?: string } {
       note: `${name} is known by name and address only. Add it as BGP router, and what it is sent is shown here.`,
     };
   return {
-    note: `${name} is not part of this system. Shown is what it was really sent, by route target; its VRFs, what they import, and its tunnels are for it to say.`,
+    note:
+      `${name} is not part of this system. Shown is what it was really sent, by route target; its VRFs, what they ` +
+      'import, and its tunnels are for it to say.',
   };
 }
 

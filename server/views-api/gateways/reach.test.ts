@@ -104,7 +104,8 @@ describe('the way out', () => {
       false,
       'ok',
       'cut',
-      'camaro is no peer of a control node. It has called 4 times and was refused. Choose cent111 under Associated Peers.',
+      'camaro is no peer of a control node. It has called 4 times and was refused. Choose cent111 under ' +
+        'Associated Peers.',
     ]);
     expect((await views.get('/gateways/camaro'))['row'].state).toMatchObject({ tone: 'idle', word: 'Not associated' });
   });
@@ -206,7 +207,8 @@ describe('the way out', () => {
       false,
       'ok',
       'cut',
-      'VRF k8s-test has it hidden: no tunnel network of camaro (10.9.0.0/16) covers next hop 10.169.25.20. Add one under dynamic-tunnels on camaro.',
+      'VRF k8s-test has it hidden: no tunnel network of camaro (10.9.0.0/16) covers next hop 10.169.25.20. Add ' +
+        'one under dynamic-tunnels on camaro.',
     ]);
     expect(await state()).toMatchObject({ tone: 'warn', word: 'Hidden on camaro' });
     expect((await views.get('/gateways/camaro'))['tunnels']).toMatchObject([

@@ -32,7 +32,9 @@ function wrongAsn(world: World, ends: readonly PeeringEnd[]): Partial<Comparison
       return {
         agreed: undefined,
         verdict: 'mismatch',
-        finding: `BGP router ${end.name} has ASN ${end.autonomousSystem} here, and the router itself has ${known}: the session stays Idle. Set ${known} here, or change it on ${end.name}.`,
+        finding:
+          `BGP router ${end.name} has ASN ${end.autonomousSystem} here, and the router itself has ${known}: the ` +
+          `session stays Idle. Set ${known} here, or change it on ${end.name}.`,
       };
     }
   }
@@ -49,7 +51,9 @@ function familiesNote(local: PeeringEnd, peer: PeeringEnd): Partial<ComparisonRo
     ? {}
     : {
         verdict: 'noted',
-        finding: `Only ${one[0]!.name} has ${CONTROL_NODES_ONLY}, which control nodes speak among themselves: ${one[1]!.name} misses nothing.`,
+        finding:
+          `Only ${one[0]!.name} has ${CONTROL_NODES_ONLY}, which control nodes speak among themselves: ` +
+          `${one[1]!.name} misses nothing.`,
       };
 }
 

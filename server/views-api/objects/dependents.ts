@@ -57,7 +57,8 @@ export function dependents(world: World, kind: Kind, id: string): DependentsTree
           cure:
             first === root
               ? root.detail
-              : `${first.name} is still in use${more > 0 ? ` and ${more} more` : ''}: ${first.detail}. ${first.consequence ?? `Delete it, then ${root.name} can go`}.`,
+              : `${first.name} is still in use${more > 0 ? ` and ${more} more` : ''}: ${first.detail}. ` +
+                `${first.consequence ?? `Delete it, then ${root.name} can go`}.`,
         }),
     revision: world.read.revision,
   };

@@ -1,4 +1,7 @@
-/** Finds the routing instance that a URL names: uuid of the instance or its network, or either's fully qualified name. */
+/**
+ * Finds the routing instance that a URL names: uuid of the instance or its network, or either's fully qualified
+ * name.
+ */
 
 import type { MaybeLink } from '../../contract/views/reference.ts';
 import { formatFqName, parseFqName, shortName } from '../../model/naming/fq-name.ts';

@@ -111,7 +111,9 @@ export function gatewayState(world: World, gateway: Gateway): State {
     return {
       tone: 'idle',
       word: 'Not added',
-      reason: `${name} is known, and no BGP router stands for it yet. Add it under Infrastructure > Cluster > Advanced > BGP Routers.`,
+      reason:
+        `${name} is known, and no BGP router stands for it yet. Add it under Infrastructure > Cluster > Advanced > ` +
+        'BGP Routers.',
     };
   if (router.props.bgp_router_parameters?.admin_down === true)
     return {

@@ -1,4 +1,7 @@
-/** What a live session is diagnosed with: both ends as configured, and what the lab's gateway says from its own side. */
+/**
+ * What a live session is diagnosed with: both ends as configured, and what the lab's gateway says from its own
+ * side.
+ */
 
 import type { RemoteSide, SessionCase } from '../../engine/bgp-diagnosis/session-case.ts';
 import type { BgpRouter } from '../../model/config/types.ts';

@@ -64,7 +64,10 @@ function whyOf(row: OwnRow | LeakedRow, source: VrfRoute['source'], into: Routin
       : `${row.prefix} is an address of ${source.name} in ${home}`;
   if (row.kind === 'own') return `${what}.`;
   const [use] = row.leak.via;
-  return `${what}, which exports ${use?.target ?? ''}; ${shortName(into.networkName)} imports it${importReason(use?.why[0])}.`;
+  return (
+    `${what}, which exports ${use?.target ?? ''}; ${shortName(into.networkName)} imports ` +
+    `it${importReason(use?.why[0])}.`
+  );
 }
 
 /** Every path of a row. */
@@ -132,7 +135,8 @@ function learnedRoute({ read }: World, path: LearnedPath, into: RoutingInstanceF
   const address = router?.props.bgp_router_parameters?.address;
   const targets = path.via.map((use) => use.target);
   const why = [
-    `Learned from ${sourceName}${address === undefined ? '' : ` (${address})`}, imported because this VRF imports ${targets.join(' and ')}${importReason(path.via[0]?.why[0])}`,
+    `Learned from ${sourceName}${address === undefined ? '' : ` (${address})`}, imported because this VRF ` +
+      `imports ${targets.join(' and ')}${importReason(path.via[0]?.why[0])}`,
     ...(path.best ? [] : [LOST[path.decidedBy]]),
     ...(path.stale ? [`It is stale: ${sourceName} restarts, and has not announced it again yet`] : []),
   ];

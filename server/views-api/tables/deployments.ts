@@ -70,7 +70,8 @@ function serviceState(world: World, key: string, service: ValueOf<'kube/Service'
     decision?.resolution.kind === 'resolved'
       ? `Pool ${formatFqName(decision.resolution.pool)} is there for it; services are not given floating IPs yet.`
       : decision?.resolution.kind === 'none'
-        ? `No pool is named: not on the service, not on namespace ${namespaceOf(key)}, not for the cluster. Name one with the annotation ${FIP_POOL}.`
+        ? `No pool is named: not on the service, not on namespace ${namespaceOf(key)}, not for the cluster. Name ` +
+          `one with the annotation ${FIP_POOL}.`
         : (decision?.trail.map((step) => step.sentence).join(' ') ?? 'Its pool is not worked out yet.');
   return { tone: 'warn', word: 'Pending', reason };
 }

@@ -87,7 +87,8 @@ function advertisedState(world: World, fip: FloatingIp): State {
       tone: 'warn',
       word: 'No gateway',
       reason:
-        'It is programmed on its compute node, and no gateway is associated with a control node: it is reached from inside the cluster only.',
+        'It is programmed on its compute node, and no gateway is associated with a control node: it is reached ' +
+        'from inside the cluster only.',
     };
   if (route === undefined)
     return {

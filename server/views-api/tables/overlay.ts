@@ -69,7 +69,10 @@ function ruleText(rule: PolicyRule): string {
   };
   const sides = (addresses: readonly PolicyAddress[]) =>
     (addresses ?? []).length === 0 ? 'any' : addresses.map(addressText).join(', ');
-  return `${rule.action_list?.simple_action ?? 'pass'} ${rule.protocol} ${sides(rule.src_addresses)} ${ports(rule.src_ports)} ${rule.direction ?? '<>'} ${sides(rule.dst_addresses)} ${ports(rule.dst_ports)}`;
+  return (
+    `${rule.action_list?.simple_action ?? 'pass'} ${rule.protocol} ${sides(rule.src_addresses)} ` +
+    `${ports(rule.src_ports)} ${rule.direction ?? '<>'} ${sides(rule.dst_addresses)} ${ports(rule.dst_ports)}`
+  );
 }
 
 const holders = ({ read }: World, uuid: string) =>

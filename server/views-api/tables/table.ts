@@ -7,7 +7,10 @@ import type { Stored } from '../../store/store.ts';
 import type { Join } from '../shared/joins.ts';
 import type { World } from '../shared/world.ts';
 
-/** A text that has its order already, such as that of `addressOrder`; other texts sort as people count (`naturalOrder`). */
+/**
+ * A text that has its order already, such as that of `addressOrder`; other texts sort as people count
+ * (`naturalOrder`).
+ */
 export interface InOrder {
   readonly inOrder: string;
 }

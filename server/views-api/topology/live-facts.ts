@@ -223,7 +223,8 @@ function exchangesOf(
           hidden === 0
             ? []
             : [
-                `${plural(hidden)} of ${shortName(instance.networkName)} ${hidden === 1 ? 'is' : 'are'} hidden on ${name}: no dynamic tunnel leads to the next hop.`,
+                `${plural(hidden)} of ${shortName(instance.networkName)} ${hidden === 1 ? 'is' : 'are'} hidden ` +
+                  `on ${name}: no dynamic tunnel leads to the next hop.`,
               ],
       },
     ];

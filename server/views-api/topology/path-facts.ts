@@ -173,7 +173,9 @@ function stepsOf(world: World, trace: FloatingIpTrace): readonly PathStepFact[] 
     const inner = pod.disposition === 'bound' ? pod.address : undefined;
     steps.push({
       title: `${gateway.name} sends packets through ${tunnel.name}`,
-      detail: `${tunnel.encapsulation.toUpperCase()} ${tunnel.local} to ${tunnel.remote}, MPLS ${label ?? ''}. ${node} delivers to ${inner ?? ''}.`,
+      detail:
+        `${tunnel.encapsulation.toUpperCase()} ${tunnel.local} to ${tunnel.remote}, MPLS ${label ?? ''}. ${node} ` +
+        `delivers to ${inner ?? ''}.`,
       verdict: 'ok',
       at: computeNodeId(node),
       ...way('tunnel', { from: gatewayAt, to: computeNodeId(node) }, 'ok'),

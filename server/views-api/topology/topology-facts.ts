@@ -191,7 +191,10 @@ export class TopologySource {
     this.#pods = pods;
   }
 
-  /** Reads beforehand, with turns for others in between, what `facts` keeps: the picture is then put together in one go. */
+  /**
+   * Reads beforehand, with turns for others in between, what `facts` keeps: the picture is then put together in one
+   * go.
+   */
   async prepare(turns: Turns): Promise<void> {
     await this.#vrfs.prepare(turns);
     while (this.#pods.waiting > FEW_PODS) {
@@ -205,7 +208,10 @@ export class TopologySource {
     }
   }
 
-  /** The facts of the head; `system` includes system networks. What BGP says has no revision, so it is read each time. */
+  /**
+   * The facts of the head; `system` includes system networks. What BGP says has no revision, so it is read each
+   * time.
+   */
   facts(world: World, system: boolean): TopologyFacts {
     const kept = this.#stored(world, system);
     const { tables, tunnels, exchanges } = gatewaysSeen(world);

@@ -76,7 +76,9 @@ describe('learned routes in a VRF', () => {
     expect(counts).toEqual({ inet: 4, inet6: 0 });
     expect([total, routeCount(world, networkId(PUBLIC))]).toEqual([4, 4]);
     expect(rows[0]).toMatchObject({
-      why: `Learned from ${DEFAULT.from} (192.168.0.204), imported because this VRF imports target:60100:100, from its import and export list.`,
+      why:
+        `Learned from ${DEFAULT.from} (192.168.0.204), imported because this VRF imports target:60100:100, from ` +
+        'its import and export list.',
       source: { kind: 'bgp', router: { uuid: DEFAULT.from, name: 'camaro' } },
       rd: '192.168.0.204:500',
       label: 299_776,

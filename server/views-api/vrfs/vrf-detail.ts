@@ -58,7 +58,8 @@ function connectionOf(world: World, name: string, connection: Connection): VrfCo
   const reason =
     connection.kind === 'mutual'
       ? `Both ${name} and ${peer} are connected by ${names}, so each imports the other's automatic target.`
-      : `Only ${connection.asked === 'own' ? name : peer} asks for it (${names}). Attach the policy to ${connection.asked === 'own' ? peer : name} too, then routes pass.`;
+      : `Only ${connection.asked === 'own' ? name : peer} asks for it (${names}). Attach the policy to ` +
+        `${connection.asked === 'own' ? peer : name} too, then routes pass.`;
   return { vrf: vrfLink(world, connection.peer), state: connection.kind, policies, reason };
 }
 

@@ -50,7 +50,9 @@ export function vrfRoutes(world: World, id: string, query: unknown): VrfRoutesPa
       longestMatch:
         best === undefined
           ? {
-              none: `No route of ${shortName(facts.networkName)} contains ${formatAddress(address)}, so such a packet is dropped.`,
+              none:
+                `No route of ${shortName(facts.networkName)} contains ${formatAddress(address)}, so such a packet ` +
+                'is dropped.',
             }
           : { prefix: best.prefix, id: best.id },
     };
@@ -176,7 +178,10 @@ export function vpnRoutes(world: World, id: string, query: unknown): VpnRoutesPa
   };
 }
 
-/** What is not advertised. Looked for only when counting says that there is something: the walk costs a route a path. */
+/**
+ * What is not advertised. Looked for only when counting says that there is something: the walk costs a route a
+ * path.
+ */
 function withheldOf(world: World, facts: RoutingInstanceFacts, advertised: number): VpnRoutesPage['withheld'] {
   const counts = world.derived.vrfCounts(facts.key);
   const total = (counts?.ownPaths ?? 0) + (counts?.notInstalled ?? 0) - advertised;

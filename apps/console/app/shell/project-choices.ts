@@ -26,7 +26,10 @@ export function projectChoices(rows: readonly ProjectRow[], typed: string): Proj
   return text === '' ? [{ project: undefined, label: 'All projects', isolated: false }, ...found] : found;
 }
 
-/** Whether the object in the address certainly belongs to another project: by its FQ name's project or its namespace. */
+/**
+ * Whether the object in the address certainly belongs to another project: by its FQ name's project or its
+ * namespace.
+ */
 export function outsideProject(
   params: Readonly<Record<string, string>>,
   project: string,

@@ -37,7 +37,9 @@ export function ProjectSwitcher({ place }: { place: ReturnType<typeof usePlace> 
     ) {
       tell({
         tone: 'info',
-        text: `${place.crumbs.at(-1)?.label ?? 'This object'} is not in ${project}. These are its ${place.entry.label.toLowerCase()}.`,
+        text:
+          `${place.crumbs.at(-1)?.label ?? 'This object'} is not in ${project}. These are its ` +
+          `${place.entry.label.toLowerCase()}.`,
       });
       go(pathTo(place.entry.page as 'pods', {}, { project }));
       return;

@@ -82,7 +82,9 @@ export function cellsOf(map: DrawnMap): AddressCell[] {
     return {
       id: from,
       use,
-      title: `${from} to ${formatAddress(last)}: ${there.length === 0 ? (covered ? 'free' : 'outside the allocation pools') : `${there.length} used`}`,
+      title:
+        `${from} to ${formatAddress(last)}: ` +
+        `${there.length === 0 ? (covered ? 'free' : 'outside the allocation pools') : `${there.length} used`}`,
     };
   });
 }

@@ -55,7 +55,10 @@ export function AddressMapView({
         className="grid gap-[2px]"
         style={{ gridTemplateColumns: `repeat(${Math.min(32, cells.length)}, minmax(0, 1fr))` }}
         role="img"
-        aria-label={`Addresses of ${map.subnet.cidr}: ${legend.map(([, label, n]) => `${n} ${label}`).join(', ') || 'none used'}${counts ? `, ${counts.free} free` : ''}`}
+        aria-label={
+          `Addresses of ${map.subnet.cidr}: ` +
+          `${legend.map(([, label, n]) => `${n} ${label}`).join(', ') || 'none used'}${counts ? `, ${counts.free} free` : ''}`
+        }
       >
         {cells.map((cell) => (
           <span

@@ -45,7 +45,10 @@ export function PoolWishFields({
           <Field
             label="Existing pool"
             full
-            hint="Fills in the names below. A pool that does not exist yet may be named too: the reference heals when it appears."
+            hint={
+              'Fills in the names below. A pool that does not exist yet may be named too: the reference heals when ' +
+              'it appears.'
+            }
           >
             <Combobox
               wire

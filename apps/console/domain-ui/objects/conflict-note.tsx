@@ -27,7 +27,8 @@ export function ConflictNote({
       <span>
         {latest === undefined
           ? `${of} was changed meanwhile.`
-          : `${of} was changed at ${timeText(Date.parse(latest.time))} by ${whoText(latest)}${fields ? `: ${fields}` : ''}.`}{' '}
+          : `${of} was changed at ${timeText(Date.parse(latest.time))} by ` +
+            `${whoText(latest)}${fields ? `: ${fields}` : ''}.`}{' '}
         Reload to start from what is there now, or overwrite the fields that you changed.
       </span>
       <span className="row">

@@ -53,6 +53,7 @@ it('is copied as text, a step a line, the cut with its cause', () => {
       { caption: 'Gateway VRF', value: 'camaro', verdict: 'beyond' },
     ]),
   ).toBe(
-    'Lineage of 101.101.101.2\nok  Pod: web, 10.47.255.249 cent333\nCUT BGP update: 101.101.101.2/32, The session is Idle.\n... Gateway VRF: camaro\n',
+    'Lineage of 101.101.101.2\nok  Pod: web, 10.47.255.249 cent333\nCUT BGP update: 101.101.101.2/32, The ' +
+      'session is Idle.\n... Gateway VRF: camaro\n',
   );
 });

@@ -44,7 +44,8 @@ export function lineageText(
     `Lineage of ${of}`,
     ...steps.map(
       ({ caption, value, note, verdict }) =>
-        `${verdict === 'cut' ? 'CUT ' : verdict === 'beyond' ? '... ' : 'ok  '}${caption}: ${[value, note].filter((part) => part !== undefined && part !== '').join(', ')}`,
+        `${verdict === 'cut' ? 'CUT ' : verdict === 'beyond' ? '... ' : 'ok  '}${caption}: ` +
+        `${[value, note].filter((part) => part !== undefined && part !== '').join(', ')}`,
     ),
     '',
   ].join('\n');

@@ -37,7 +37,8 @@ export function vrfHue(fqName: string): number {
     hash ^= fqName.charCodeAt(at);
     hash = Math.imul(hash, 0x01000193);
   }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b); // FNV's low bits are weak: names that differ twice alike would share parity
+  // FNV's low bits are weak: names that differ twice alike would share parity.
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (((hash ^ (hash >>> 16)) >>> 0) % 10) + 1;
 }

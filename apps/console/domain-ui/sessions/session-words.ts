@@ -48,7 +48,8 @@ export function troubleText(trouble: SessionTrouble, ends: Ends): { readonly lea
     case 'timed-out':
       return { lead: 'Timed out.', rest: `No answer from ${trouble.address}.` };
     case 'unreachable':
-      return { lead: 'Unreachable.', rest: `${trouble.address}: ${trouble.error.replace(/ - Local \(.*\)$/, '')}` }; // the port of a call is new each time
+      // The port of a call is new each time.
+      return { lead: 'Unreachable.', rest: `${trouble.address}: ${trouble.error.replace(/ - Local \(.*\)$/, '')}` };
     case 'closed':
       return { lead: 'Closed.', rest: `${ends.theirs} closed the connection in ${trouble.in} without a NOTIFICATION.` };
     case 'md5-unavailable':

@@ -20,5 +20,8 @@ export function typedAsnFault(typed: string, fourByte: boolean): string | undefi
 /** Range of the field, and what was typed in plain digits where it was not. */
 export function typedAsnHint(typed: string, fourByte: boolean): string {
   const asn = parseTypedAsn(typed);
-  return `1 to ${highest(fourByte)}.${asn === undefined || String(asn) === typed.trim() ? '' : ` ${typed.trim()} is ${asn}.`}`;
+  return (
+    '1 to ' +
+    `${highest(fourByte)}.${asn === undefined || String(asn) === typed.trim() ? '' : ` ${typed.trim()} is ${asn}.`}`
+  );
 }

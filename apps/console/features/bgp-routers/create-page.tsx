@@ -76,7 +76,8 @@ function CreateForm({
     onSuccess: () => {
       const name = form.name.trim();
       tellDone(
-        `${name} created${form.peers.length === 0 ? '' : ` with ${form.peers.length === 1 ? '1 peer' : `${form.peers.length} peers`}`}`,
+        `${name} ` +
+          `created${form.peers.length === 0 ? '' : ` with ${form.peers.length === 1 ? '1 peer' : `${form.peers.length} peers`}`}`,
         { link: <AppLink to={pathTo('bgpRouter', { name })}>Open</AppLink> },
       );
       go(pathTo('bgpRouters'), { leaving: true });

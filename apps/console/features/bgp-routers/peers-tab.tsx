@@ -28,7 +28,8 @@ export function PeersTab({
   const peerings = comparison.data?.peerings ?? [];
   const row = all.find((one) => one.id === router.uuid);
   const told = new Set(peerings.flatMap((peering) => peering.rows.map((one) => one.finding)));
-  const conditions = (row?.conditions ?? []).filter((condition) => !told.has(condition.message)); // the table below says those
+  // The table below says those.
+  const conditions = (row?.conditions ?? []).filter((condition) => !told.has(condition.message));
   const reasons = beyond.filter(({ ends }) => ends.some((end) => end.uuid === router.uuid));
   return (
     <div className="scroll">

@@ -75,7 +75,8 @@ export function RoutesTab({ row, direction }: { row: SessionRow; direction: 'rec
             ? `The session is ${row.state.word}. Routes are exchanged once it is Established.`
             : direction === 'received'
               ? `${row.peer.name} has sent none. What it advertises is decided there.`
-              : `Nothing of the cluster is to be advertised yet, or ${row.peer.name} asks for none of its route targets. Associate a floating IP of a network whose route target it imports.`}
+              : `Nothing of the cluster is to be advertised yet, or ${row.peer.name} asks for none of its route ` +
+                'targets. Associate a floating IP of a network whose route target it imports.'}
         </EmptyState>
       }
     />

@@ -82,7 +82,8 @@ export function RoutesTab({ id, name }: { id: string; name: string }) {
       )}
       footNote={
         data &&
-        `${countText(data.total)} destinations in ${data.tables.length} ${data.tables.length === 1 ? 'table' : 'tables'}`
+        `${countText(data.total)} destinations in ${data.tables.length} ` +
+          `${data.tables.length === 1 ? 'table' : 'tables'}`
       }
       empty={
         <EmptyState title={`No routes on ${name}`}>

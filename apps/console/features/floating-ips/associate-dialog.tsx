@@ -54,7 +54,10 @@ function OpenDialog({ row, onClose }: { row: FloatingIpRow | undefined; onClose:
       open
       onClose={onClose}
       title={row ? `Associate ${labelOf(row)}` : 'Associate a floating IP'}
-      about="The address stands for the port's own address: what is sent to one arrives at the other, and its route leaves with the pool's network."
+      about={
+        "The address stands for the port's own address: what is sent to one arrives at the other, and its route " +
+        "leaves with the pool's network."
+      }
       actions={
         <>
           <RestButton forms={request ? [{ id: 'curl', label: 'curl', text: curlOf(request, location.origin) }] : []} />

@@ -70,7 +70,9 @@ export function addressFault(
   });
   if (!inside)
     return {
-      message: `${text} is outside ${pool.subnets.map((subnet) => subnet.cidr).join(', ') || `${pool.name}, whose network has no subnet`}.`,
+      message:
+        `${text} is outside ` +
+        `${pool.subnets.map((subnet) => subnet.cidr).join(', ') || `${pool.name}, whose network has no subnet`}.`,
     };
   const canonical = formatAddress(address);
   for (const map of maps) {

@@ -34,7 +34,8 @@ export function useRelease(onDone?: () => void) {
           ? rows.length === 1
             ? 'The address goes back to its pool.'
             : 'The addresses go back to their pools.'
-          : `${used.length === 1 ? '1 pod' : `${used.length} pods`} can no longer be reached from outside by ${used.length === 1 ? 'it' : 'them'}. The ${used.length === 1 ? 'route is' : 'routes are'} withdrawn.`
+          : `${used.length === 1 ? '1 pod' : `${used.length} pods`} can no longer be reached from outside by ` +
+            `${used.length === 1 ? 'it' : 'them'}. The ${used.length === 1 ? 'route is' : 'routes are'} withdrawn.`
       }
       dependents={rows.map((row) => ({
         id: row.id,

@@ -11,7 +11,9 @@ export type RouteRow = GatewayRoute & { readonly id: string; readonly name: stri
 export function routeRows(routes: readonly GatewayRoute[]): RouteRow[] {
   const seen = new Map<string, number>();
   return routes.map((route) => {
-    const key = `${route.prefix} ${route.protocol} ${route.bgp?.routeDistinguisher ?? route.via ?? ''} ${route.bgp?.from ?? ''}`;
+    const key =
+      `${route.prefix} ${route.protocol} ${route.bgp?.routeDistinguisher ?? route.via ?? ''} ` +
+      `${route.bgp?.from ?? ''}`;
     const times = seen.get(key) ?? 0;
     seen.set(key, times + 1);
     return { ...route, id: times === 0 ? key : `${key} ${times}`, name: route.prefix };

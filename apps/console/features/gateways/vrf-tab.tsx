@@ -24,7 +24,8 @@ export function VrfTab({ gateway, vrfs, vrf }: { gateway: GatewayRow; vrfs: read
       <EmptyState title={`No VRFs of ${gateway.name}`}>
         {gateway.sight === 'inside'
           ? `${gateway.name} has none configured.`
-          : 'They are not known of an external router. One appears for each route target that it asks for, or that a network exchanges with it.'}
+          : 'They are not known of an external router. One appears for each route target that it asks for, or that ' +
+            'a network exchanges with it.'}
       </EmptyState>
     );
   return <VrfRoutes gateway={gateway} vrfs={vrfs} vrf={vrf} />;
@@ -105,7 +106,8 @@ function VrfRoutes({ gateway, vrfs, vrf }: { gateway: GatewayRow; vrfs: readonly
           <EmptyState title={`No routes in ${vrf.name}.inet.0`}>
             {gateway.router === undefined
               ? `${gateway.name} is not a BGP router of this cluster yet. Add it, and associate the control node.`
-              : `Nothing that ${gateway.name} was sent has one of the targets ${vrf.imports.join(', ')}. Export it from the floating IPs' network.`}
+              : `Nothing that ${gateway.name} was sent has one of the targets ${vrf.imports.join(', ')}. Export it ` +
+                `from the floating IPs' network.`}
           </EmptyState>
         }
       />

@@ -119,7 +119,9 @@ describe('a new ASN', () => {
     });
     expect(refusedFields(problem)).toEqual({
       fields: {
-        asn: 'Virtual networks a, b are configured with a route target with this ASN. Change target:64512:8000001 first.',
+        asn:
+          'Virtual networks a, b are configured with a route target with this ASN. Change target:64512:8000001 ' +
+          'first.',
       },
       rest: [],
     });

@@ -168,7 +168,8 @@ export function asnEffects(
   );
   const band = automaticBand(to);
   const effects = [
-    `Automatic route targets become target:${to}:…${networks === 0 ? '' : ` on ${networks} ${networks === 1 ? 'virtual network' : 'virtual networks'}`}${isTwoByteAsn(from) === isTwoByteAsn(to) ? ', their numbers stay' : ', and are numbered anew'}.`,
+    'Automatic route targets become ' +
+      `target:${to}:…${networks === 0 ? '' : ` on ${networks} ${networks === 1 ? 'virtual network' : 'virtual networks'}`}${isTwoByteAsn(from) === isTwoByteAsn(to) ? ', their numbers stay' : ', and are numbered anew'}.`,
   ];
   if (ours.length > 0)
     effects.push(
@@ -178,10 +179,12 @@ export function asnEffects(
     effects.push(
       router.asn === to
         ? `The session with ${router.name} becomes internal.`
-        : `${router.name} has AS ${router.asn ?? 'unknown'}: its session ${router.asn === from ? 'becomes' : 'stays'} external.`,
+        : `${router.name} has AS ${router.asn ?? 'unknown'}: its session ` +
+            `${router.asn === from ? 'becomes' : 'stays'} external.`,
     );
   effects.push(
-    `Route targets ${to}:${band.first} to ${to}:${band.last} are kept for the system; a network that holds one of them stops the change.`,
+    `Route targets ${to}:${band.first} to ${to}:${band.last} are kept for the system; a network that holds one ` +
+      'of them stops the change.',
   );
   return effects;
 }

@@ -87,7 +87,8 @@ function Options({ records }: { records: GlobalConfig }) {
     [
       'Graceful Restart',
       onOff(form.restart),
-      `Restart ${form.restartTime} s, long-lived ${form.llgrTime} s, end of RIB ${form.endOfRib} s; BGP helper ${form.bgpHelper ? 'on' : 'off'}, XMPP helper ${form.xmppHelper ? 'on' : 'off'}.`,
+      `Restart ${form.restartTime} s, long-lived ${form.llgrTime} s, end of RIB ${form.endOfRib} s; BGP helper ` +
+        `${form.bgpHelper ? 'on' : 'off'}, XMPP helper ${form.xmppHelper ? 'on' : 'off'}.`,
     ],
     ['Always Compare MED', onOff(form.alwaysMed), 'Compares the MED of routes from different neighbour AS too.'],
     [

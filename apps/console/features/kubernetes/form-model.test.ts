@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { faultsOf, fromText, toUpdate } from './form-model.ts';
 
 const CHAPTER =
-  "{'domain': 'default-domain','name': 'pool-global-default','network': 'vn-global-default','project': 'k8s-ns-user-1'}";
+  "{'domain': 'default-domain','name': 'pool-global-default','network': 'vn-global-default','project': " +
+  "'k8s-ns-user-1'}";
 const map = { namespace: 'contrail', name: 'contrail-kubernetes-config' };
 const path = '/kube/api/v1/namespaces/contrail/configmaps/contrail-kubernetes-config';
 
@@ -24,7 +25,8 @@ describe('the global pool', () => {
       body: {
         data: {
           KUBERNETES_PUBLIC_FIP_POOL:
-            "{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-global-default', 'name': 'pool-global-default'}",
+            "{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-global-default', 'name': " +
+            "'pool-global-default'}",
         },
       },
     });

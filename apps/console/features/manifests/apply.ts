@@ -35,7 +35,9 @@ export async function applyObject(
     return {
       verb: 'created',
       unchecked: true,
-      sentence: `${printedName(entry)} is made after its namespace ${entry.namespace}, which this manifest creates; checked when applied`,
+      sentence:
+        `${printedName(entry)} is made after its namespace ${entry.namespace}, which this manifest creates; ` +
+        'checked when applied',
     };
   const path = kubePath(entry.kind, entry.namespace, entry.name);
   try {
@@ -90,7 +92,10 @@ export function same(before: Readonly<Record<string, unknown>>, after: Readonly<
   return part(before) === part(after);
 }
 
-/** Paths of the members that differ, `spec.replicas`, the outermost that is new or gone; without status and versions. */
+/**
+ * Paths of the members that differ, `spec.replicas`, the outermost that is new or gone; without status and
+ * versions.
+ */
 export function changedMembers(
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,

@@ -28,7 +28,10 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
-/** `namespace` is for namespaced objects that name none, as `kubectl -n`. An object that names another one is refused. */
+/**
+ * `namespace` is for namespaced objects that name none, as `kubectl -n`. An object that names another one is
+ * refused.
+ */
 export function readManifest(source: string, namespace: string): ManifestEntry[] {
   const lines = new LineCounter();
   const entries: ManifestEntry[] = [];

@@ -153,7 +153,8 @@ export function ManifestsPage() {
         <span className="mute t12 ell" role="status">
           {entries.length === 0
             ? ''
-            : `${entries.length} ${entries.length === 1 ? 'object' : 'objects'}${faults.length === 0 ? '' : `, ${faults.length} cannot be sent`}`}
+            : `${entries.length} ` +
+              `${entries.length === 1 ? 'object' : 'objects'}${faults.length === 0 ? '' : `, ${faults.length} cannot be sent`}`}
         </span>
         <span className="fill" />
         <Button blocked={nothing} disabled={run?.going} onClick={() => void start(true)}>
@@ -174,7 +175,10 @@ export function ManifestsPage() {
           <YamlEditor label="Manifest" value={text} onChange={type} goTo={goTo} />
         </div>
         <aside
-          className="scroll shrink-0 bg-sunken border-l border-line max-[1100px]:border-l-0 max-[1100px]:border-t max-[1100px]:max-h-[45%]"
+          className={
+            'scroll shrink-0 bg-sunken border-l border-line max-[1100px]:border-l-0 max-[1100px]:border-t ' +
+            'max-[1100px]:max-h-[45%]'
+          }
           style={{ flex: '0 0 min(460px, 100%)' }}
           aria-label="Results"
           tabIndex={0}

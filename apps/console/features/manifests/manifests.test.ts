@@ -56,7 +56,8 @@ describe('documents', () => {
     ['a: [1', /./],
     [`a: ${'['.repeat(5_000)}${']'.repeat(5_000)}`, /nested too deep/],
     [
-      `a: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c]`,
+      `a: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, ` +
+        `*b, *b]\nd: [*c, *c, *c, *c]`,
       /alias/,
     ],
   ])('%j is refused', (text, fault) => {

@@ -85,6 +85,8 @@ export const SAMPLES: readonly Sample[] = [
   {
     id: 'summary',
     label: 'The summary: ns-user-1 with vn-ns-default and a webserver',
-    text: `# ns-user-1-default-pool.yaml\n${userNamespace}---\n# vn-ns-default.yaml\n${attachment('ns-user-1')}---\n# deploy-webserver-do.yaml\n${webserver.replace('  name: webserver\n  labels', '  name: webserver\n  namespace: ns-user-1\n  labels')}`,
+    text:
+      `# ns-user-1-default-pool.yaml\n${userNamespace}---\n# vn-ns-default.yaml\n${attachment('ns-user-1')}---\n# ` +
+      `deploy-webserver-do.yaml\n${webserver.replace('  name: webserver\n  labels', '  name: webserver\n  namespace: ns-user-1\n  labels')}`,
   },
 ];

@@ -19,13 +19,15 @@ it.each([
     ['Would create project k8s-a.', 'Would create its own networks k8s-a-pod-network and k8s-a-service-network.'],
   ],
   [
-    'kind: NetworkAttachmentDefinition\napiVersion: k8s.cni.cncf.io/v1\nmetadata: {name: left, annotations: {opencontrail.org/cidr: 10.1.0.0/24}}',
+    'kind: NetworkAttachmentDefinition\napiVersion: k8s.cni.cncf.io/v1\nmetadata: {name: left, annotations: ' +
+      '{opencontrail.org/cidr: 10.1.0.0/24}}',
     ['Would create virtual network k8s-left-pod-network with 10.1.0.0/24.'],
   ],
   [
     'kind: Service\napiVersion: v1\nmetadata: {name: s}\nspec: {type: LoadBalancer, ports: [{port: 80}]}',
     [
-      'Would draw a ClusterIP, and wait for an address from outside: from the pool of its namespace, else of the cluster.',
+      'Would draw a ClusterIP, and wait for an address from outside: from the pool of its namespace, else of the ' +
+        'cluster.',
     ],
   ],
 ])('%s', (yaml, sentences) => expect(of(yaml)).toEqual(sentences));

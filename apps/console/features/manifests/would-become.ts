@@ -30,7 +30,8 @@ export function wouldBecome(
       return [
         `Would create project ${shortName(projectFqName(names, entry.name))}.`,
         isolated
-          ? `Would create its own networks ${shortName(podNetworkFqName(names, entry.name))} and ${shortName(serviceNetworkFqName(names, entry.name))}.`
+          ? `Would create its own networks ${shortName(podNetworkFqName(names, entry.name))} and ` +
+            `${shortName(serviceNetworkFqName(names, entry.name))}.`
           : 'Its pods and services would use the networks of the cluster.',
         ...(pool === undefined ? [] : [`Its services would take floating IPs from ${pool}.`]),
       ];
@@ -43,14 +44,17 @@ export function wouldBecome(
     }
     case 'Deployment':
       return [
-        `Would create ${spec?.replicas === 1 || spec?.replicas === undefined ? '1 pod' : `${spec.replicas} pods`} in ${entry.namespace ?? 'default'}.`,
+        'Would create ' +
+          `${spec?.replicas === 1 || spec?.replicas === undefined ? '1 pod' : `${spec.replicas} pods`} in ` +
+          `${entry.namespace ?? 'default'}.`,
       ];
     case 'Pod':
       return [`Would create a machine with its interfaces in ${entry.namespace ?? 'default'}.`];
     case 'Service':
       return [
         spec?.type === 'LoadBalancer'
-          ? 'Would draw a ClusterIP, and wait for an address from outside: from the pool of its namespace, else of the cluster.'
+          ? 'Would draw a ClusterIP, and wait for an address from outside: from the pool of its namespace, else of ' +
+            'the cluster.'
           : 'Would draw a ClusterIP from the service network.',
       ];
     default:

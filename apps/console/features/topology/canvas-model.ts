@@ -1,4 +1,7 @@
-/** From the scene to React Flow's nodes and edges. What did not change keeps its object, so that only changes are drawn. */
+/**
+ * From the scene to React Flow's nodes and edges. What did not change keeps its object, so that only changes are
+ * drawn.
+ */
 
 import { Position } from '@xyflow/react';
 import { labelOf } from '../../graph/route.ts';

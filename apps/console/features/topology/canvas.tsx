@@ -86,7 +86,8 @@ function Flow({
 }: CanvasProps & { pane: { width: number; height: number }; container: React.RefObject<HTMLDivElement | null> }) {
   const flow = useReactFlow<CanvasNode, CanvasEdge>();
   const model = useMemo(() => canvasModel(scene), [scene]);
-  useState(() => compactness.set(fitScene(scene, pane, FOOT).zoom < COMPACT_BELOW)); // before the first draw, so that bodies are drawn once
+  // Before the first draw, so that bodies are drawn once.
+  useState(() => compactness.set(fitScene(scene, pane, FOOT).zoom < COMPACT_BELOW));
   const shown = useRef({ scene, view, pane });
   const resting = useRef(0);
   const [glide, setGlide] = useState(false);

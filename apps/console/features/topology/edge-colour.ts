@@ -51,5 +51,6 @@ export function stripes(colours: readonly string[]): string {
   const part = 100 / colours.length;
   return colours.length === 1
     ? colours[0]!
-    : `linear-gradient(90deg, ${colours.flatMap((colour, index) => [`${colour} ${index * part}%`, `${colour} ${(index + 1) * part}%`]).join(', ')})`;
+    : 'linear-gradient(90deg, ' +
+        `${colours.flatMap((colour, index) => [`${colour} ${index * part}%`, `${colour} ${(index + 1) * part}%`]).join(', ')})`;
 }

@@ -109,7 +109,8 @@ export function TopologyPage() {
       const node = picture?.nodes.find((one) => one.id === id);
       if (state.expand.includes(id)) change({ expand: state.expand.filter((one) => one !== id) });
       else if (node?.expandable === true)
-        change({ expand: [...state.expand, id], ...(select === id ? { select: undefined } : {}) }); // what is opened is no longer there to be selected
+        // What is opened is no longer there to be selected.
+        change({ expand: [...state.expand, id], ...(select === id ? { select: undefined } : {}) });
       else if (node?.kind === 'compute-node') change({ level: 'pods' });
     },
     [picture, state.expand, select, change],

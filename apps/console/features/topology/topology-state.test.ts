@@ -80,7 +80,8 @@ it('a path is copied as text, the cut with its cause', () => {
       ],
     }),
   ).toBe(
-    '101.101.101.2: not reachable\n1. web on cent222: label 17\n2. CUT: UPDATE\n   The session is Idle.\n3. (not reached) camaro\n',
+    '101.101.101.2: not reachable\n1. web on cent222: label 17\n2. CUT: UPDATE\n   The session is Idle.\n3. (not ' +
+      'reached) camaro\n',
   );
 });
 

@@ -93,7 +93,8 @@ export function bandLabel(band: PictureBand, level: TopologyLevel): string {
 export function pathText({ address, reachable, steps }: PicturePath): string {
   const lines = steps.map(
     ({ number, title, detail, verdict, reason }) =>
-      `${number}. ${verdict === 'cut' ? 'CUT: ' : verdict === 'beyond' ? '(not reached) ' : ''}${title}${detail === '' ? '' : `: ${detail}`}${reason === undefined ? '' : `\n   ${reason}`}`,
+      `${number}. ` +
+      `${verdict === 'cut' ? 'CUT: ' : verdict === 'beyond' ? '(not reached) ' : ''}${title}${detail === '' ? '' : `: ${detail}`}${reason === undefined ? '' : `\n   ${reason}`}`,
   );
   return `${address}: ${reachable ? 'reachable' : 'not reachable'}\n${lines.join('\n')}\n`;
 }

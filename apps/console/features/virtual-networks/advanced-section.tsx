@@ -19,7 +19,8 @@ export function AdvancedSection({ control }: { control: FormControl }) {
             onChange={(event) => set({ external: event.target.checked })}
             hint={
               form.pools.length === 0
-                ? `Gives public addresses. All projects may refer to it, and the floating IP pool ${PUBLIC_POOL} is created with it. Default: off.`
+                ? `Gives public addresses. All projects may refer to it, and the floating IP pool ${PUBLIC_POOL} ` +
+                  'is created with it. Default: off.'
                 : 'Gives public addresses. All projects may refer to it. Default: off.'
             }
           />

@@ -53,7 +53,8 @@ function CreateForm({ numbers, project }: { numbers: SystemNumbers; project: str
       const fqName = `${form.project}:${form.name.trim()}`;
       const pools = newPools(form);
       tellDone(
-        `${form.name.trim()} created${pools.length === 0 ? '' : ` with ${pools.length === 1 ? `pool ${pools[0]}` : `${pools.length} pools`}`}`,
+        `${form.name.trim()} ` +
+          `created${pools.length === 0 ? '' : ` with ${pools.length === 1 ? `pool ${pools[0]}` : `${pools.length} pools`}`}`,
       );
       go(pathTo('virtualNetwork', { fqName }), { leaving: true });
     },

@@ -7,7 +7,10 @@ import type { NetworkForm } from './form-model.ts';
 import { faultsOfSubnet } from './subnet-form.ts';
 
 export type { SystemNumbers };
-/** By field: `name`, `project`, `both`, `imports`, `exports`, `forwardingMode`, `subnet.<key>.<field>`, `pool.<key>`. */
+/**
+ * By field: `name`, `project`, `both`, `imports`, `exports`, `forwardingMode`, `subnet.<key>.<field>`,
+ * `pool.<key>`.
+ */
 export type Faults = Readonly<Record<string, Fault>>;
 export type SectionId = 'network' | 'subnets' | 'floating-ip-pools' | 'routing-bridging-and-policies' | 'advanced';
 
@@ -21,11 +24,15 @@ export function targetFault(text: string, numbers: SystemNumbers): Fault | undef
       return { message: `${bare} is not a route target. Write AS:number or IP:number, such as ${numbers.asn}:100.` };
     case 'asn/needs-four-bytes':
       return {
-        message: `${bare}: AS ${fault.facts.asn} is beyond 65535. Turn on 4-byte AS in Infrastructure > Cluster > Advanced > Global Config first.`,
+        message:
+          `${bare}: AS ${fault.facts.asn} is beyond 65535. Turn on 4-byte AS in Infrastructure > Cluster > ` +
+          'Advanced > Global Config first.',
       };
     case 'route-target/automatic':
       return {
-        message: `${bare} is automatic. Numbers ${fault.facts.first} to ${fault.facts.last} of AS ${numbers.asn} are assigned by the system.`,
+        message:
+          `${bare} is automatic. Numbers ${fault.facts.first} to ${fault.facts.last} of AS ${numbers.asn} are ` +
+          'assigned by the system.',
         suggestion: fault.suggestion,
       };
     default:

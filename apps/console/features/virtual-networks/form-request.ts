@@ -36,7 +36,10 @@ export function toCreate(form: NetworkForm, uuid: string): Write[] {
   ];
 }
 
-/** The writes that turn the stored network into what the form says: only changed fields, and only while the ETag holds. */
+/**
+ * The writes that turn the stored network into what the form says: only changed fields, and only while the ETag
+ * holds.
+ */
 export function toUpdate(form: NetworkForm, stored: StoredNetwork, etag: string | undefined): Write[] {
   const fields = changedFields(form, fromRecord(stored), stored);
   const put: Write = {

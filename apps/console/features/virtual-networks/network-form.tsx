@@ -60,7 +60,8 @@ export function NetworkFormView({
     force,
   });
   if (seen.hash !== hash || seen.force !== force)
-    setSeen({ hash, force, ...(seen.hash !== hash && hash !== '' ? { pointed: { open: true, turn: 0 } } : {}) }); // whichever came last decides
+    // Whichever came last decides.
+    setSeen({ hash, force, ...(seen.hash !== hash && hash !== '' ? { pointed: { open: true, turn: 0 } } : {}) });
   useEffect(() => {
     if (hash !== '') document.getElementById(hash)?.scrollIntoView({ block: 'start' });
   }, [hash]);

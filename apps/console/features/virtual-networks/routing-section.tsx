@@ -71,7 +71,10 @@ export function RoutingSection({
           </>
         }
         error={error('both')}
-        hint={`AS:number or IP:number, such as ${numbers.asn}:100. A gateway whose VRF imports one of these gets every address of this network.`}
+        hint={
+          `AS:number or IP:number, such as ${numbers.asn}:100. A gateway whose VRF imports one of these gets every ` +
+          'address of this network.'
+        }
       >
         {editor('both', 'both', `${numbers.asn}:100`)}
       </Field>

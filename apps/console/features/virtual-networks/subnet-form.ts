@@ -112,7 +112,9 @@ function poolsFault(row: SubnetForm, prefix: Prefix, gateway: Address | undefine
   const none = lines.find((line) => typeof line === 'string');
   if (none !== undefined)
     return {
-      message: `${none} is not a range. Write first and last address, such as ${textOf(defaultServiceAddress(prefix, true))}-${textOf(defaultServiceAddress(prefix, false))}.`,
+      message:
+        `${none} is not a range. Write first and last address, such as ` +
+        `${textOf(defaultServiceAddress(prefix, true))}-${textOf(defaultServiceAddress(prefix, false))}.`,
     };
   const pools = readPools(
     prefix,
@@ -122,7 +124,10 @@ function poolsFault(row: SubnetForm, prefix: Prefix, gateway: Address | undefine
   return isFault(pools) ? { message: formFault(pools).message } : undefined;
 }
 
-/** The address map of a row that is not stored yet: what would be set aside. Undefined while its prefix cannot be read. */
+/**
+ * The address map of a row that is not stored yet: what would be set aside. Undefined while its prefix cannot be
+ * read.
+ */
 export function draftMap(
   row: SubnetForm,
 ): { subnet: { cidr: string }; pools: { start: string; end: string }[]; addresses: UsedAddress[] } | undefined {

@@ -1,4 +1,7 @@
-/** Route targets of a VRF as its page tells them: those that go both ways once, and those of one reason together. Pure. */
+/**
+ * Route targets of a VRF as its page tells them: those that go both ways once, and those of one reason together.
+ * Pure.
+ */
 
 import type { TargetReason } from '../../../../server/contract/views/vrfs.ts';
 

@@ -242,5 +242,6 @@ export function verdictOf(
   if (cut !== undefined) return { tone: 'bad', word: `Cut: ${cut.caption}` };
   if (came === 'leaked') return { tone: 'ok', word: 'Leaked into this VRF' };
   if (came === 'learned') return { tone: 'ok', word: 'Learned into this VRF' };
-  return { tone: 'ok', word: steps.at(-1)?.id === 'gateway' ? 'Reaches the gateway' : 'Exported' }; // whether a peer was sent it, its own sessions say
+  // Whether a peer was sent it, its own sessions say.
+  return { tone: 'ok', word: steps.at(-1)?.id === 'gateway' ? 'Reaches the gateway' : 'Exported' };
 }

@@ -195,7 +195,8 @@ export function RoutesPane({ vrf, state, change }: { vrf: VrfDetail; state: Expl
             <span>
               {filtered
                 ? 'No routes match.'
-                : 'No routes. A route appears when a pod gets an address in this network, or when the VRF imports a route target that another VRF or a BGP peer exports.'}
+                : 'No routes. A route appears when a pod gets an address in this network, or when the VRF imports ' +
+                  'a route target that another VRF or a BGP peer exports.'}
             </span>
             {filtered && (
               <button

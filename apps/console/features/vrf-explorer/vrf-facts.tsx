@@ -213,7 +213,10 @@ export function VrfFacts({ vrf }: { vrf: VrfDetail }) {
                 {
                   label: 'Routes',
                   value: (
-                    <span className="whitespace-normal">{`${vrf.counts.own} own, ${vrf.counts.leaked} leaked, ${vrf.counts.learned} learned, ${vrf.counts.exported} exported`}</span>
+                    <span className="whitespace-normal">
+                      {`${vrf.counts.own} own, ${vrf.counts.leaked} leaked, ${vrf.counts.learned} learned, ` +
+                        `${vrf.counts.exported} exported`}
+                    </span>
                   ),
                 },
               ]}

@@ -78,7 +78,8 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
       return next;
     });
 
-  const [scroller, setScroller] = useState<HTMLDivElement | null>(null); // state, so that the rows learn when it is there
+  // State, so that the rows learn when it is there.
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const waiting = query.data === undefined && !query.error;
   const lateWaiting = useAfter(waiting, 150);
   const filtered = control.state.q !== '' || Object.keys(control.state.filters).length > 0;
@@ -88,7 +89,8 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
   const shownColumns = columns.filter((column) => visibility[column.id] !== false);
   const leadWidth = 24 + (expand ? 22 : 0) + (selectable ? 24 : 0);
   const least = (priority: number) =>
-    `${leadWidth + shownColumns.reduce((sum, column) => sum + ((column.priority ?? 1) <= priority ? (column.width ?? 140) : 0), 0)}px`; // where columns of lower priority are hidden
+    // Where columns of lower priority are hidden.
+    `${leadWidth + shownColumns.reduce((sum, column) => sum + ((column.priority ?? 1) <= priority ? (column.width ?? 140) : 0), 0)}px`;
   const whole = query.data !== undefined && query.data.next === undefined && control.state.page === 1;
 
   const onExport =

@@ -84,7 +84,9 @@ export async function findMd5Support(platform: string, packageName = 'koffi'): P
   } catch (error) {
     return {
       kind: 'unavailable',
-      reason: `TCP-MD5 needs the optional package koffi, which cannot be loaded: ${(error as Error).message.split('\n')[0]}`,
+      reason:
+        'TCP-MD5 needs the optional package koffi, which cannot be loaded: ' +
+        `${(error as Error).message.split('\n')[0]}`,
     };
   }
   try {

@@ -7,7 +7,10 @@ import type { Members } from '../original-structures.ts';
 /** The members that a type names, without those that it leaves open. */
 type Named<P> = { [M in keyof P as string extends M ? never : number extends M ? never : M]: P[M] };
 
-/** A type without what a schema and the model need not agree on: readonly, defaults that rules fill in, open members. */
+/**
+ * A type without what a schema and the model need not agree on: readonly, defaults that rules fill in, open
+ * members.
+ */
 type Plain<V> = V extends readonly (infer Item)[]
   ? Plain<Item>[]
   : V extends object

@@ -32,7 +32,8 @@ export const attachmentConditions: Evaluate = (key, tracked) => {
           'info',
           'NotRouted',
           'NoNetworkAsked',
-          `N${who.slice(1)} asks for no virtual network: it has neither opencontrail.org/cidr nor ${NETWORK}. Add one of the annotations.`,
+          `N${who.slice(1)} asks for no virtual network: it has neither opencontrail.org/cidr nor ${NETWORK}. ` +
+            'Add one of the annotations.',
         ),
       ];
     case 'existing-network':
@@ -51,7 +52,8 @@ export const attachmentConditions: Evaluate = (key, tracked) => {
           'warning',
           'DanglingReference',
           'NetworkNotMade',
-          `N${who.slice(1)}: its virtual network ${formatFqName(network)} does not exist yet. kube-manager makes it as soon as the project of namespace ${namespace} is there.`,
+          `N${who.slice(1)}: its virtual network ${formatFqName(network)} does not exist yet. kube-manager makes ` +
+            `it as soon as the project of namespace ${namespace} is there.`,
           [unknownObject('virtual-network', network)],
         ),
       ];

@@ -64,7 +64,8 @@ export function danglingRefs(record: ConfigRecord, read: Read): readonly ObjectC
           'error',
           'DanglingReference',
           'ReferenceNotFound',
-          `${capital(record.type)} ${formatFqName(record.fq_name)} refers to ${type} ${ref.uuid}, which does not exist. Remove the reference, or create the object again.`,
+          `${capital(record.type)} ${formatFqName(record.fq_name)} refers to ${type} ${ref.uuid}, which does not ` +
+            'exist. Remove the reference, or create the object again.',
           [unknownObject(type as ConfigType, ref.uuid)],
         ),
       );

@@ -25,7 +25,8 @@ export const floatingIpConditions: Evaluate = (key, tracked, { ports }) => {
         'error',
         'DanglingReference',
         'PoolNotFound',
-        `${name} belongs to pool ${fip.parent_uuid ?? ''}, which does not exist, so it is not routed. Release it and allocate another one.`,
+        `${name} belongs to pool ${fip.parent_uuid ?? ''}, which does not exist, so it is not routed. Release it ` +
+          'and allocate another one.',
         [unknownObject('floating-ip-pool', fip.parent_uuid ?? '')],
       ),
     );
@@ -68,7 +69,8 @@ function notShared(name: string, fip: FloatingIp, pool: FloatingIpPool, tracked:
         'warning',
         'PoolNotShared',
         'PoolNotShared',
-        `${name}: pool ${formatFqName(pool.fq_name)} is not shared with project ${shortName(project.fq_name)}. Share it under Overlay > Floating IP > Floating IP Pools > Edit, or choose a pool of the project.`,
+        `${name}: pool ${formatFqName(pool.fq_name)} is not shared with project ${shortName(project.fq_name)}. ` +
+          'Share it under Overlay > Floating IP > Floating IP Pools > Edit, or choose a pool of the project.',
         [nameOf(pool), nameOf(project)],
       ),
     ];

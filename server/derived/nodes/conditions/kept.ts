@@ -44,7 +44,8 @@ function keptWithoutNamespace(network: VirtualNetwork, tracked: Tracked): Object
     'warning',
     'Kept',
     'HoldsPool',
-    `Virtual network ${formatFqName(network.fq_name)} is kept: holds pool ${held}. Namespace ${namespace} is deleted; the network goes when the pool is deleted under Overlay > Floating IP.`,
+    `Virtual network ${formatFqName(network.fq_name)} is kept: holds pool ${held}. Namespace ${namespace} is ` +
+      'deleted; the network goes when the pool is deleted under Overlay > Floating IP.',
     sorted(pools),
   );
 }
@@ -64,7 +65,8 @@ export function keptProject(project: Project, tracked: Tracked): ObjectCondition
     'warning',
     'Kept',
     'HoldsNetwork',
-    `Project ${formatFqName(project.fq_name)} is kept: holds network ${held}. Namespace ${namespace} is deleted; the project goes when it is empty.`,
+    `Project ${formatFqName(project.fq_name)} is kept: holds network ${held}. Namespace ${namespace} is deleted; ` +
+      'the project goes when it is empty.',
     sorted(networks),
   );
 }

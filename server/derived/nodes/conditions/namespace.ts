@@ -40,7 +40,8 @@ export function networkAnnotation(who: string, text: string | undefined, tracked
       'error',
       'DanglingReference',
       'NetworkNotFound',
-      `Virtual network ${formatFqName(reading.fqName)} is wanted by ${who} but does not exist. Create it under Overlay > Virtual Networks, or correct the annotation.`,
+      `Virtual network ${formatFqName(reading.fqName)} is wanted by ${who} but does not exist. Create it under ` +
+        'Overlay > Virtual Networks, or correct the annotation.',
       [unknownObject('virtual-network', reading.fqName)],
     ),
   ];

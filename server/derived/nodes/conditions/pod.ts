@@ -26,7 +26,8 @@ export const podConditions: Evaluate = (key, tracked, { pods, ports }, record) =
         'error',
         'NoAddress',
         'NoAddress',
-        `Pod ${key} is placed on ${pod.spec?.nodeName ?? ''} but has no address. Its network may be missing or its addresses used up: look at the network's subnets under Overlay > Virtual Networks.`,
+        `Pod ${key} is placed on ${pod.spec?.nodeName ?? ''} but has no address. Its network may be missing or ` +
+          `its addresses used up: look at the network's subnets under Overlay > Virtual Networks.`,
       ),
     );
   }
@@ -55,8 +56,10 @@ export const podConditions: Evaluate = (key, tracked, { pods, ports }, record) =
         'DanglingReference',
         'AttachmentNotFound',
         runs
-          ? `Network attachment definition ${wanted}, with which pod ${key} started, is gone. The pod keeps its interface; made anew it would wait for the definition.`
-          : `Network attachment definition ${wanted} is wanted by pod ${key} but does not exist. Create it, and the pod gets its interfaces.`,
+          ? `Network attachment definition ${wanted}, with which pod ${key} started, is gone. The pod keeps its ` +
+              'interface; made anew it would wait for the definition.'
+          : `Network attachment definition ${wanted} is wanted by pod ${key} but does not exist. Create it, and ` +
+              'the pod gets its interfaces.',
         [{ kind: 'kube/NetworkAttachmentDefinition', key: undefined, name: wanted }],
       ),
     );

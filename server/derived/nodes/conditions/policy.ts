@@ -27,7 +27,8 @@ export const policyConditions: Evaluate = (key, tracked) => {
           'warning',
           'DanglingReference',
           wanted.type === 'virtual-network' ? 'NetworkNotFound' : 'PolicyNotFound',
-          `Network policy ${formatFqName(policy.fq_name)}, rule ${position + 1}, names ${wanted.type.replace('-', ' ')} ${wanted.text}, which does not exist. Create it, or correct the rule.`,
+          `Network policy ${formatFqName(policy.fq_name)}, rule ${position + 1}, names ` +
+            `${wanted.type.replace('-', ' ')} ${wanted.text}, which does not exist. Create it, or correct the rule.`,
           [unknownObject(wanted.type, wanted.text)],
         ),
       );

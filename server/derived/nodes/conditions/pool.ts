@@ -18,7 +18,8 @@ export function poolConditions(row: RequestedPool, levels: readonly string[], wh
             'warning',
             'DanglingReference',
             'PoolNotFound',
-            `Pool ${formatFqName(step.wanted)} is wanted by ${who} but does not exist. ${suggestionSentence(step.suggestion)}`,
+            `Pool ${formatFqName(step.wanted)} is wanted by ${who} but does not exist. ` +
+              `${suggestionSentence(step.suggestion)}`,
             [unknownObject('floating-ip-pool', step.wanted)],
           ),
         );

@@ -17,7 +17,8 @@ export const serviceConditions: Evaluate = (key, tracked, { pools }) => {
         'warning',
         'NoPool',
         'NoPool',
-        `Service ${key} asks for an external address, but no floating IP pool applies. ${trail} Create a pool under Overlay > Floating IP, or name one in an annotation.`,
+        `Service ${key} asks for an external address, but no floating IP pool applies. ${trail} Create a pool ` +
+          'under Overlay > Floating IP, or name one in an annotation.',
       ),
     );
   }

@@ -22,7 +22,8 @@ export const virtualNetworkConditions: Evaluate = (key, tracked, { instances, wi
         'error',
         'Malformed',
         'RouteTargetMalformed',
-        `Virtual network ${formatFqName(network.fq_name)}: "${fault.text}" in ${list} is not a route target. Write target:<asn>:<number> or target:<ip>:<number>.`,
+        `Virtual network ${formatFqName(network.fq_name)}: "${fault.text}" in ${list} is not a route target. ` +
+          'Write target:<asn>:<number> or target:<ip>:<number>.',
       ),
     );
   }
@@ -39,7 +40,9 @@ export const virtualNetworkConditions: Evaluate = (key, tracked, { instances, wi
         'error',
         'NumbersExhausted',
         'RouteTargetNumberTooLarge',
-        `Virtual network ${formatFqName(network.fq_name)} has no automatic route target: its number ${number} does not fit under the four-byte global ASN, which leaves numbers up to 65535. Set a two-byte global ASN, or give the network route targets of its own.`,
+        `Virtual network ${formatFqName(network.fq_name)} has no automatic route target: its number ${number} ` +
+          'does not fit under the four-byte global ASN, which leaves numbers up to 65535. Set a two-byte global ' +
+          'ASN, or give the network route targets of its own.',
       ),
     );
   } else if (number === undefined && network.allocated?.['network_id'] !== undefined) {
@@ -48,7 +51,8 @@ export const virtualNetworkConditions: Evaluate = (key, tracked, { instances, wi
         'error',
         'NumbersExhausted',
         'NoRouteTargetNumber',
-        `Virtual network ${formatFqName(network.fq_name)} has no automatic route target: the numbers are used up. Delete networks, or give it route targets of its own.`,
+        `Virtual network ${formatFqName(network.fq_name)} has no automatic route target: the numbers are used ` +
+          'up. Delete networks, or give it route targets of its own.',
       ),
     );
   }
@@ -69,7 +73,8 @@ function ofConnection(self: FqName, connection: Connection): readonly ObjectCond
           'warning',
           'DanglingReference',
           'NetworkNotFound',
-          `Virtual network ${formatFqName(self)} is to be connected with ${wanted} by ${policies}, but there is no such network. Create it, or correct the rule.`,
+          `Virtual network ${formatFqName(self)} is to be connected with ${wanted} by ${policies}, but there is ` +
+            'no such network. Create it, or correct the rule.',
           [unknownObject('virtual-network', connection.wanted), ...policyRefs(connection)],
         ),
       ];
@@ -82,7 +87,9 @@ function ofConnection(self: FqName, connection: Connection): readonly ObjectCond
           'warning',
           'PartiallyConnected',
           connection.asked === 'own' ? 'PeerDoesNotConnect' : 'OnlyPeerConnects',
-          `Virtual networks ${attached} and ${lacking} are only partially connected: ${policyNames(connection)} is attached to ${shortName(attached.split(':'))} alone, so no routes are exchanged. Attach a policy that passes traffic between them to ${shortName(lacking.split(':'))} as well.`,
+          `Virtual networks ${attached} and ${lacking} are only partially connected: ${policyNames(connection)} ` +
+            `is attached to ${shortName(attached.split(':'))} alone, so no routes are exchanged. Attach a policy ` +
+            `that passes traffic between them to ${shortName(lacking.split(':'))} as well.`,
           [{ kind: 'virtual-network', key: connection.peer, name: peer }, ...policyRefs(connection)],
         ),
       ];

@@ -62,17 +62,21 @@ describe('collision (RFC 4271 §6.8, RFC 6286 §2.3)', () => {
     expect(words(transition(after([CALLED], { from: IN[state] }), event, US))).toBe(expected),
   );
 
-  test('a call that was open already when the other connection was established is judged by dominance, not as a restart', () => {
-    const graceful = { ...CAMARO, gracefulRestart: true };
-    const both = (ours: AcceptedOpen) =>
-      after([CALLED, { kind: 'keepalive', connection: 1 }], { from: after([open(1, ours)], { from: IN.OpenSent }) });
-    expect(words(transition(both(graceful), open(2, graceful), US))).toBe(
-      'OpenConfirm: close 1 6/7, down 1 replaced, send-keepalive 2, hold 2 90 s, keepalive 2 30 s',
-    );
-    expect(words(transition(both({ ...WEAK, gracefulRestart: true }), open(2, WEAK), US))).toBe(
-      'Established: close 2 6/7',
-    );
-  });
+  test(
+    'a call that was open already when the other connection was established is judged by dominance, not as a ' +
+      'restart',
+    () => {
+      const graceful = { ...CAMARO, gracefulRestart: true };
+      const both = (ours: AcceptedOpen) =>
+        after([CALLED, { kind: 'keepalive', connection: 1 }], { from: after([open(1, ours)], { from: IN.OpenSent }) });
+      expect(words(transition(both(graceful), open(2, graceful), US))).toBe(
+        'OpenConfirm: close 1 6/7, down 1 replaced, send-keepalive 2, hold 2 90 s, keepalive 2 30 s',
+      );
+      expect(words(transition(both({ ...WEAK, gracefulRestart: true }), open(2, WEAK), US))).toBe(
+        'Established: close 2 6/7',
+      );
+    },
+  );
 
   test('whoever calls again has given its earlier call up', () => {
     expect(words(transition(after([CALLED], { from: IN.Active }), CALLED, US))).toBe(

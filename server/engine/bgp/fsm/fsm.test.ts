@@ -1,4 +1,7 @@
-/** The state machine as a table: one row per state × event (RFC 4271 §8.2.2). Connection 1 is the one that we called on. */
+/**
+ * The state machine as a table: one row per state × event (RFC 4271 §8.2.2). Connection 1 is the one that we called
+ * on.
+ */
 
 import { describe, expect, test } from 'vitest';
 import type { FsmEvent } from './fsm-types.ts';

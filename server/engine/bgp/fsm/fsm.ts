@@ -12,8 +12,8 @@
  *
  * - One machine holds all connections of a peer, so that a collision (§6.8) is decided in one place: as soon as an OPEN
  *   tells the peer's identifier, the connection that the dominant speaker initiated stays.
- * - Idle hold bars our own attempts, not the peer's calls, unless we had to complain about what it sent when Established,
- *   or a limit was passed: then both wait (damping, §8.1.1).
+ * - Idle hold bars our own attempts, not the peer's calls, unless we complained of what it sent when Established, or a
+ *   limit was passed: then both wait (damping, §8.1.1).
  * - A caller that fails before Established never disturbs our own attempts: half-open strangers cost 15 seconds of a
  *   socket.
  * - Established and graceful restart agreed: an OPEN on a second connection means that the peer restarted; the first

@@ -49,7 +49,10 @@ function actionWords(action: FsmAction): string | undefined {
     case 'refuse':
       return `refuse ${action.notification.code}/${action.notification.subcode}`;
     case 'close':
-      return `close ${action.connection}${action.notification ? ` ${action.notification.code}/${action.notification.subcode}` : ''}`;
+      return (
+        'close ' +
+        `${action.connection}${action.notification ? ` ${action.notification.code}/${action.notification.subcode}` : ''}`
+      );
     case 'down':
       return `down ${action.connection}${action.replaced ? ' replaced' : ''}`;
     default:

@@ -70,7 +70,10 @@ function checkMessage(type: MessageType, body: Uint8Array): string | undefined {
       for (const context of CONTEXTS) {
         const problem = checkUpdate(body, context);
         if (problem !== undefined)
-          return `With ${context.fourOctetAs ? 4 : 2}-octet AS, ${context.internal ? 'internal' : 'external'}: ${problem}`;
+          return (
+            `With ${context.fourOctetAs ? 4 : 2}-octet AS, ${context.internal ? 'internal' : 'external'}: ` +
+            `${problem}`
+          );
       }
       return undefined;
     case 'notification': {

@@ -45,7 +45,10 @@ function messageOf({ withdrawn, attributes, nlri }: Parts): Uint8Array {
   return messageAround('update', body);
 }
 
-/** One change to an UPDATE whose lengths then fit again; other messages come back as they are. `donor`: another message. */
+/**
+ * One change to an UPDATE whose lengths then fit again; other messages come back as they are. `donor`: another
+ * message.
+ */
 export function mutateUpdate(random: Random, message: Uint8Array, donor: Uint8Array): Uint8Array {
   const parts = partsOf(message);
   if (parts === undefined) return message;

@@ -32,7 +32,8 @@ export function nextFrame(bytes: Uint8Array, offset: number, end: number, maxLen
     if (bytes[offset + at] !== 0xff)
       return sessionFault(
         NOTIFICATION.connectionNotSynchronized,
-        `Byte ${at + 1} of the marker is ${bytes[offset + at]}, not 255: the sender does not speak BGP, or the stream is out of step.`,
+        `Byte ${at + 1} of the marker is ${bytes[offset + at]}, not 255: the sender does not speak BGP, or the ` +
+          'stream is out of step.',
       );
   }
   if (there < MARKER_LENGTH + 2) return INCOMPLETE;
@@ -52,7 +53,8 @@ export function nextFrame(bytes: Uint8Array, offset: number, end: number, maxLen
   if (length < shortest || length > longest) {
     return badLength(
       length,
-      `${type.toUpperCase()} of ${length} bytes came; it has ${shortest === longest ? shortest : `${shortest} to ${Math.min(longest, maxLength)}`}.`,
+      `${type.toUpperCase()} of ${length} bytes came; it has ` +
+        `${shortest === longest ? shortest : `${shortest} to ${Math.min(longest, maxLength)}`}.`,
     );
   }
   return there < length ? INCOMPLETE : { kind: 'frame', type, bodyStart: offset + HEADER_LENGTH, end: offset + length };

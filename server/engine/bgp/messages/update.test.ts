@@ -28,7 +28,8 @@ describe('UPDATE that announces, hex in → object → hex out', () => {
   test.each<[string, string, string, RoutedFamily, readonly string[], readonly number[], PathAttributes]>([
     [
       'the floating IP of the chapter',
-      `90 0e 0021 0001 80 0c 0000000000000000 0aa91914 00 | 78 0002f1 ${RD} 65656502 | 40 01 01 02 | 40 02 00 | 80 04 04 000000c8 | 40 05 04 00000064 | c0 10 10 0002eac400000064 030c000000000002`,
+      `90 0e 0021 0001 80 0c 0000000000000000 0aa91914 00 | 78 0002f1 ${RD} 65656502 | 40 01 01 02 | 40 02 00 | ` +
+        '80 04 04 000000c8 | 40 05 04 00000064 | c0 10 10 0002eac400000064 030c000000000002',
       '',
       'inet-vpn',
       [FIP],
@@ -37,7 +38,8 @@ describe('UPDATE that announces, hex in → object → hex out', () => {
     ],
     [
       'VPNv6 over an IPv4 fabric (RFC 4659)',
-      `90 0e 0039 0002 80 18 0000000000000000 00000000000000000000ffff0aa91914 00 | d8 0002f1 ${RD} 20010db8000000000000000000000001 | 40 01 01 02 | 40 02 00 | 40 05 04 00000064`,
+      `90 0e 0039 0002 80 18 0000000000000000 00000000000000000000ffff0aa91914 00 | d8 0002f1 ${RD} ` +
+        '20010db8000000000000000000000001 | 40 01 01 02 | 40 02 00 | 40 05 04 00000064',
       '',
       'inet6-vpn',
       [vpnNlri('10.169.25.20:1', '2001:db8::1/128')],
@@ -93,7 +95,8 @@ describe('UPDATE that announces, hex in → object → hex out', () => {
 
   test('of two VPNv6 next hops the global one (RFC 4659 §3.2.1.1)', () => {
     const body = updateBody(
-      `80 0e 41 0002 80 30 0000000000000000 20010db8000000000000000000000001 0000000000000000 fe80000000000000 | 0000000000000001 00 | 58 000011 ${RD} | 40 01 01 02 | 40 02 00 | 40 05 04 00000064`,
+      '80 0e 41 0002 80 30 0000000000000000 20010db8000000000000000000000001 0000000000000000 fe80000000000000 | ' +
+        `0000000000000001 00 | 58 000011 ${RD} | 40 01 01 02 | 40 02 00 | 40 05 04 00000064`,
     );
     expect(decodeUpdate(body, ALL)).toMatchObject({
       announced: [{ family: 'inet6-vpn' }],
@@ -111,7 +114,8 @@ describe('UPDATE that announces, hex in → object → hex out', () => {
 
   test('two families with two next hops are two UPDATEs in one', () => {
     const body = updateBody(
-      `80 0e 21 0001 80 0c 0000000000000000 0aa91914 00 78 0002f1 ${RD} 65656502 | 40 01 01 02 | 40 02 00 | 40 03 04 0a000001 | 40 05 04 00000064`,
+      `80 0e 21 0001 80 0c 0000000000000000 0aa91914 00 78 0002f1 ${RD} 65656502 | 40 01 01 02 | 40 02 00 | 40 ` +
+        '03 04 0a000001 | 40 05 04 00000064',
       '08 0a',
     );
     expect(decodeUpdate(body, ALL)).toMatchObject({
@@ -127,7 +131,8 @@ describe('UPDATE that announces, hex in → object → hex out', () => {
 
   test('a family that was not negotiated is passed over, and said', () => {
     const body = updateBody(
-      `80 0e 21 0001 80 0c 0000000000000000 0aa91914 00 78 0002f1 ${RD} 65656502 | 40 01 01 02 | 40 02 00 | 40 05 04 00000064`,
+      `80 0e 21 0001 80 0c 0000000000000000 0aa91914 00 78 0002f1 ${RD} 65656502 | 40 01 01 02 | 40 02 00 | 40 ` +
+        '05 04 00000064',
     );
     expect(decodeUpdate(body, { ...ALL, families: new Set<RoutedFamily>(['inet']) })).toMatchObject({
       announced: [],

@@ -1,4 +1,7 @@
-/** IPv4 unicast routes (RFC 4271 §4.3): length in bits, then as many bytes as it takes. Key: address (4), length (1). */
+/**
+ * IPv4 unicast routes (RFC 4271 §4.3): length in bits, then as many bytes as it takes. Key: address (4), length
+ * (1).
+ */
 
 import type { NlriKey } from '../../../model/bgp/nlri.ts';
 import type { Cursor } from '../wire/cursor.ts';

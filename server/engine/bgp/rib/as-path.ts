@@ -8,7 +8,10 @@ type AsPath = PathAttributes['asPath'];
 /** A segment's length is one byte. */
 const MAX_SEGMENT = 255;
 
-/** As the decision process counts (RFC 4271 §9.1.2.2 a, RFC 5065 §5.3): a set is one, confederation segments are none. */
+/**
+ * As the decision process counts (RFC 4271 §9.1.2.2 a, RFC 5065 §5.3): a set is one, confederation segments are
+ * none.
+ */
 export function asPathLength(path: AsPath): number {
   let length = 0;
   for (const segment of path) {

@@ -1,4 +1,7 @@
-/** What is due, oldest first. Things leave it by being due no longer; they are then stepped over, and dropped in time. */
+/**
+ * What is due, oldest first. Things leave it by being due no longer; they are then stepped over, and dropped in
+ * time.
+ */
 export interface DueQueue<T> {
   readonly size: number;
   /** Is due from now on. Call it for what is not due; `queued`: it still stands in the queue from before. */

@@ -1,4 +1,7 @@
-/** What changed since somebody last asked: which learned VPN routes, by which route targets, and whether anything did. */
+/**
+ * What changed since somebody last asked: which learned VPN routes, by which route targets, and whether anything
+ * did.
+ */
 
 import type { NlriKey } from '../../../model/bgp/nlri.ts';
 import type { AttributeSet } from './attribute-sets.ts';
@@ -12,7 +15,10 @@ export interface LearnedChanges {
   /** A best path that says, or said, this came, changed or went. */
   note(key: NlriKey, announcement: Announcement | undefined): void;
   routesChanged(): void;
-  /** `leaving`: routes of peers that are gone may not be chosen any more, although not all of them have been named yet. */
+  /**
+   * `leaving`: routes of peers that are gone may not be chosen any more, although not all of them have been named
+   * yet.
+   */
   take(leaving: boolean): RibChange;
 }
 

@@ -52,7 +52,10 @@ interface Carrying<Value> {
 }
 export type ObjectIn<D extends Carrying<unknown>> = D[typeof OBJECT];
 
-/** Declares a kind: `kubeKind<KubeObject<Spec, Status>>()({ kind: 'Pod', … })`. The singular is the kind in lower case. */
+/**
+ * Declares a kind: `kubeKind<KubeObject<Spec, Status>>()({ kind: 'Pod', … })`. The singular is the kind in lower
+ * case.
+ */
 export function kubeKind<Value>() {
   return <K extends KubeKind, const D extends KubeKindFacts<K, Value>>(facts: D & { readonly kind: K }) =>
     ({ singular: facts.kind.toLowerCase(), custom: false, ...facts }) as unknown as D &

@@ -68,7 +68,8 @@ export function compareEnds(
   const carried = carriedOf(shared);
   const unspoken = shared.filter((family) => !carried.includes(family));
   const ours = isControlNode(form.type) && other.type === 'control-node';
-  const counts = (family: string) => ours || family !== 'erm-vpn'; // spoken between control nodes only, so no router misses it
+  // Spoken between control nodes only, so no router misses it.
+  const counts = (family: string) => ours || family !== 'erm-vpn';
   const onlyHere = form.families.filter((family) => counts(family) && !other.families.includes(family));
   const onlyThere = other.families.filter((family) => counts(family) && !form.families.includes(family));
   const hold = holdOf(form.holdTime, peer.holdTime);

@@ -43,7 +43,8 @@ export function familyRows(
       heard && offers ? 'offered' : configured.theirs.includes(family) ? 'configured' : 'not-offered';
     const carried = live?.carried ?? false;
     // The OPEN asks for what both ends are configured for, so one that only we have is configured and not offered.
-    const silent = heard && !offers && theirs === 'configured' && ours !== 'not-spoken'; // configured for the peer here, and its own OPEN says otherwise
+    // Configured for the peer here, and its own OPEN says otherwise.
+    const silent = heard && !offers && theirs === 'configured' && ours !== 'not-spoken';
     const missing =
       ours === 'not-spoken' || silent
         ? undefined

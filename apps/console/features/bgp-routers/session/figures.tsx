@@ -10,7 +10,10 @@ export function Figures({ session, clock }: { session: BgpSession; clock: Clock 
   const up = session.state === 'Established';
   const messages = (counts: BgpSession['in']) => (
     <span
-      title={`${counts.updates} UPDATE, ${counts.keepalives} KEEPALIVE, ${counts.routeRefreshes} ROUTE-REFRESH, ${counts.notifications} NOTIFICATION`}
+      title={
+        `${counts.updates} UPDATE, ${counts.keepalives} KEEPALIVE, ${counts.routeRefreshes} ROUTE-REFRESH, ` +
+        `${counts.notifications} NOTIFICATION`
+      }
     >
       {countText(counts.total)}
     </span>

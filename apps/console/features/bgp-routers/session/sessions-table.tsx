@@ -134,7 +134,8 @@ export function SessionsBelow({
           <span className="mute t12">
             {speakers.length === 0
               ? ''
-              : `as ${speakers.length === 1 ? speakers[0] : 'the control nodes'} ${speakers.length === 1 ? 'sees' : 'see'} them`}
+              : `as ${speakers.length === 1 ? speakers[0] : 'the control nodes'} ` +
+                `${speakers.length === 1 ? 'sees' : 'see'} them`}
           </span>
           <span className="fill" />
           {printed.length > 0 && (

@@ -174,7 +174,11 @@ export function runPeering({ store, derived, speakers, soon, linger = soon }: Pe
   schedule();
   return {
     configured,
-    leftOut: () => leftOut,
+    // Who asks is answered for the configuration as it stands; the speakers are told of it a moment later.
+    leftOut: () => {
+      if (configurationChanged && !derived.behind && !closed) contained('peerings', plan);
+      return leftOut;
+    },
     idle: () =>
       new Promise((resolve) => {
         resting.push(resolve);

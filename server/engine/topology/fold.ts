@@ -2,7 +2,7 @@
  * Which members of a band are drawn, and which are folded into an aggregate. Rules, in order:
  *
  * 1. Pinned members (unhealthy, selected, found, opened by the reader) are drawn, the most important first; when they
- *    alone exceed the room does the least important rest of them go into `more`.
+ *    alone exceed the room, the least important of them go into `more`.
  * 2. The others are folded into their groups; with `open`, groups are opened again in name order as far as they fit.
  * 3. When the groups themselves exceed the room, the worst and largest are drawn, the others go into `more`.
  *

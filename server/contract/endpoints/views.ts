@@ -78,6 +78,7 @@ export const VIEWS = {
       'routing-instance',
       'global-system-config',
       'project',
+      'view/bgp',
     ],
   }),
   conditions: endpoint<ConditionsAnswer>()({
@@ -112,7 +113,10 @@ export const VIEWS = {
       'routing-instance',
       'network-policy',
       'virtual-router',
+      'bgp-router',
       'view/conditions',
+      'view/bgp',
+      'view/gateway',
     ],
   }),
   vrfRoutes: endpoint<VrfRoutesPage>()({

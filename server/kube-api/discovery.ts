@@ -9,6 +9,11 @@ const SUBRESOURCE_VERBS: ReadonlyMap<string, readonly string[]> = new Map([
   ['binding', ['create']],
 ]);
 
+/** Whether a subresource takes a verb: what discovery says of it is what writes are held to. */
+export function subresourceTakes(name: string, verb: string): boolean {
+  return SUBRESOURCE_VERBS.get(name)?.includes(verb) ?? false;
+}
+
 const ALL: readonly KubeResource[] = Object.values(KUBE_RESOURCES);
 /** Groups other than the core one, each with its only version. */
 export const GROUPS: readonly { readonly group: string; readonly version: string }[] = [

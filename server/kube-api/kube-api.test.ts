@@ -50,6 +50,40 @@ describe('pods/binding', () => {
   });
 });
 
+describe('a verb that a subresource does not take', () => {
+  const NS = '/api/v1/namespaces/kept';
+  const POD = `${NS}/pods/p`;
+  const DEPLOYMENT = '/apis/apps/v1/namespaces/kept/deployments/d';
+  const containers = [{ name: 'c', image: 'nginx' }];
+
+  test.each([
+    ['DELETE', NS, 'status'],
+    ['DELETE', POD, 'status'],
+    ['DELETE', POD, 'binding'],
+    ['PUT', POD, 'binding'],
+    ['PATCH', POD, 'binding'],
+    ['DELETE', DEPLOYMENT, 'status'],
+    ['DELETE', DEPLOYMENT, 'scale'],
+  ])('%s %s/%s is refused with 405 and the object stays as it was', async (method, path, subresource) => {
+    await server.call('POST', '/api/v1/namespaces', { metadata: { name: 'kept' } });
+    await server.call('POST', `${NS}/pods`, { metadata: { name: 'p' }, spec: { containers } });
+    await server.call('POST', DEPLOYMENT.slice(0, -2), {
+      metadata: { name: 'd' },
+      spec: {
+        selector: { matchLabels: { a: 'b' } },
+        template: { metadata: { labels: { a: 'b' } }, spec: { containers } },
+      },
+    });
+    const before = await server.call('GET', path);
+    expect(before.status).toBe(200);
+    const body = method === 'PUT' ? before.json : { metadata: { labels: { z: '1' } } };
+    const type = { 'content-type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json' };
+    const answer = await server.call(method, `${path}/${subresource}`, method === 'DELETE' ? undefined : body, type);
+    expect(answer.status).toBe(405);
+    expect((await server.call('GET', path)).json).toEqual(before.json);
+  });
+});
+
 describe('objects', () => {
   test('a create is answered with its ETag, its revision and what the server filled in', async () => {
     const answer = await server.call('POST', '/api/v1/namespaces', {

@@ -21,6 +21,7 @@ import { KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { kubeKey, type KubeKind } from '../model/kube/types.ts';
 import { acceptObject, type FieldValidation } from './accept-object.ts';
 import { deleteCollectionAtOnce, namesCollection } from './delete-collection.ts';
+import { subresourceTakes } from './discovery.ts';
 import { recordOf, type KubeRecord } from './encode.ts';
 import type { KubePath } from './kube-path.ts';
 import { scaleOf, withReplicas } from './scale.ts';
@@ -72,7 +73,7 @@ export type Written =
 
 export function performWrite(context: KubeContext, request: WriteRequest): Written {
   const { target } = request;
-  if (target.subresource !== undefined) assertSubresource(target);
+  if (target.subresource !== undefined) assertSubresource(target, request.verb);
   switch (request.verb) {
     case 'create':
       return create(context, target, request.body, request.validation);
@@ -214,10 +215,13 @@ function deleted(kind: KubeKind, name: string, uid: string): StatusBody {
   };
 }
 
-function assertSubresource(target: KubePath): void {
-  if (!(target.resource.subresources as readonly string[]).includes(target.subresource ?? '')) throw noSuchResource();
-  if (target.subresource === 'finalize')
+/** A verb that the subresource does not take must not reach the object itself: DELETE of a status deletes nothing. */
+function assertSubresource(target: KubePath, verb: WriteRequest['verb']): void {
+  const name = target.subresource ?? '';
+  if (!(target.resource.subresources as readonly string[]).includes(name)) throw noSuchResource();
+  if (name === 'finalize')
     throw failure(405, 'MethodNotAllowed', 'a namespace is finalized by its controller once it is empty', {});
+  if (!subresourceTakes(name, verb === 'replace' ? 'update' : verb)) throw methodNotAllowed();
 }
 
 /** The store key of an addressed object. */

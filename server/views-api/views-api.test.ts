@@ -283,7 +283,8 @@ describe('tables', () => {
     ['/vrfs/nobody', 404, 'There is no VRF nobody.'],
     ['/objects/virtual-network/nobody/dependents', 404, 'There is no virtual-network nobody.'],
     ['/objects/shoe/x/history', 404, 'There is no kind "shoe".'],
-    ['/pool-resolution', 400, 'The parameter namespace'],
+    ['/pool-resolution', 400, 'The parameter namespace: it is missing; name'],
+    ['/gateways/camaro/show', 400, 'The parameter command: it is missing, and this view needs it.'],
     ['/tables/pods?minRevision=99999', 504, 'Revision 99999 did not come within 0.1 s'],
   ])('%s is %i with a sentence', async (path, status, sentence) => {
     expect((await get(path, status)).detail).toContain(sentence);

@@ -17,6 +17,13 @@ export function parse<T extends z.ZodType>(schema: T, query: unknown): z.infer<T
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   if (issue?.code === 'unrecognized_keys') throw badParameter(issue.keys[0]!, `is not known here.${knownOf(schema)}`);
+  const [name] = issue?.path ?? [];
+  if (
+    issue?.code === 'invalid_type' &&
+    name !== undefined &&
+    (query as Record<PropertyKey, unknown>)[name] === undefined
+  )
+    throw badParameter(String(name), 'it is missing, and this view needs it.');
   throw badParameter(String(issue?.path[0] ?? 'query'), `${issue?.message ?? 'cannot be read'}.`);
 }
 

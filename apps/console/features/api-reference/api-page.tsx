@@ -58,11 +58,11 @@ export function ApiPage() {
       <PageHeader
         title="API"
         sub={
-          <>
+          <span className="sentence">
             Views are read here, from <a href="/openapi.json">/openapi.json</a>. Objects are written through the
             Kubernetes API at <span className="w">/kube</span> (<a href="/kube/openapi/v3">/kube/openapi/v3</a>) and the
             config API at <span className="w">/config</span>.
-          </>
+          </span>
         }
       />
       <div className="px-6 pb-6 grid gap-3">

@@ -12,7 +12,8 @@ kind: Namespace
 metadata:
   annotations:
     opencontrail.org/isolation: "true"
-    opencontrail.org/fip-pool: "{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-ns-default', 'name': 'pool-ns-default'}"
+    opencontrail.org/fip-pool: "{'domain': 'default-domain', 'project': 'k8s-ns-user-1',
+      'network': 'vn-ns-default', 'name': 'pool-ns-default'}"
   name: ns-user-1
 `;
 export const WEBSERVER = `apiVersion: apps/v1

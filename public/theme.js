@@ -3,7 +3,8 @@
 (function () {
   var stored = function (key) { try { return localStorage.getItem(key); } catch { return null; } };
   var theme = stored('oc.theme');
-  if (theme !== 'light' && theme !== 'dark') theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  var dark = matchMedia('(prefers-color-scheme: dark)').matches;
+  if (theme !== 'light' && theme !== 'dark') theme = dark ? 'dark' : 'light';
   document.documentElement.dataset.theme = theme;
   var density = stored('oc.density');
   if (density === 'compact' || density === 'comfortable') document.documentElement.dataset.density = density;

@@ -130,10 +130,10 @@ const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|(^|[^:'
 function importsOf(file: string): string[] {
   const text = withoutComments(readFileSync(join(root, file), 'utf8'));
   return [
-    ...text.matchAll(
-      /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g,
-    ),
-  ].map((match) => (match[1] ?? match[2] ?? match[3])!);
+    ...text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]/g),
+    ...text.matchAll(/(?:^|\n)\s*import\s*['"]([^'"]+)['"]/g),
+    ...text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g),
+  ].map((match) => match[1]!);
 }
 
 const roomOf = (file: string, rooms: { readonly [room: string]: readonly string[] }) =>
@@ -288,8 +288,8 @@ describe('floors', () => {
 
   // A table that takes any text as a key finds `constructor` and `toString` too, which are no keys of it.
   test('tables with any text as key are asked with hasOwn, or are Maps', () => {
-    const table =
-      /(?:^|\n)(?:export )?const (\w+): (?:Readonly<)?\{ (?:readonly )?\[\w+: string\][^=;]*=\s*(?:Object\.freeze\()?\{/g;
+    const type = /(?:Readonly<)?\{ (?:readonly )?\[\w+: string\][^=;]*/.source;
+    const table = new RegExp(`(?:^|\\n)(?:export )?const (\\w+): ${type}=\\s*(?:Object\\.freeze\\()?\\{`, 'g');
     const sentences = all
       .filter((file) => file.startsWith('server/') && !file.startsWith('server/testing/'))
       .flatMap((file) => {
@@ -319,21 +319,18 @@ describe('floors', () => {
     expect(sentences).toEqual([]);
   });
 
-  test('no line is longer than 120 characters, unless one literal that cannot be cut makes it so', () => {
-    const bare = (line: string): string =>
-      line.replace(/`.*`|'.*'|".*"|url\(.*\)/g, '').replace(/\/(?![*/ ]).+\/[a-z]*/g, '');
+  test('no line is longer than 120 characters', () => {
     const sentences = ['server', 'apps', 'e2e', 'scripts', 'public']
       .flatMap((folder) =>
         readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
       )
+      .concat(readdirSync(root))
       .filter((file) => /\.(tsx?|m?js|css)$/.test(file))
       .flatMap((file) =>
         readFileSync(join(root, file), 'utf8')
           .split('\n')
           .flatMap((line, index) =>
-            line.length > 120 && bare(line).length > 60
-              ? [`${file}:${index + 1} is ${line.length} characters long.`]
-              : [],
+            line.length > 120 ? [`${file}:${index + 1} is ${line.length} characters long.`] : [],
           ),
       );
     expect(sentences).toEqual([]);
@@ -341,8 +338,9 @@ describe('floors', () => {
 
   // Words are for people and change; a fault has a code, an outcome has members.
   test('nothing is decided by the words of a sentence of ours', () => {
-    const decides =
-      /\b(?:message|detail|sentence|reason)\)?\??\.(?:includes|startsWith|endsWith|match|search|indexOf)\(|\.(?:test|exec)\((?:\w+\.)*(?:message|detail|sentence)\)/g;
+    const asked = /\b(?:message|detail|sentence|reason)\)?\??\.(?:includes|startsWith|endsWith|match|search|indexOf)\(/;
+    const tried = /\.(?:test|exec)\((?:\w+\.)*(?:message|detail|sentence)\)/;
+    const decides = new RegExp(`${asked.source}|${tried.source}`, 'g');
     const others: { readonly [file: string]: string } = {
       'server/http/body/yaml-text.ts': 'js-yaml has no codes',
       'server/contract/config/fields.ts': "zod's own issues have no words of ours",

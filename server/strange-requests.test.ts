@@ -199,9 +199,9 @@ test.each<[string, string, RegExp]>([
   ],
   [
     'extensions and trailers',
-    'POST /kube/api/v1/namespaces ' +
-      `HTTP/1.1\r\n${HOST}${JSON_TYPE}${CHUNKED}${CLOSE}\r\n${namespace('two').length.toString(16)};a=b\r\n${namespace('two')}\r\n0\r\nX-Trailer: ` +
-      `v\r\n\r\n`,
+    `POST /kube/api/v1/namespaces HTTP/1.1\r\n${HOST}${JSON_TYPE}${CHUNKED}${CLOSE}\r\n` +
+      `${namespace('two').length.toString(16)};a=b\r\n${namespace('two')}\r\n` +
+      '0\r\nX-Trailer: v\r\n\r\n',
     /^HTTP\/1\.1 201 /,
   ],
   ['a target with our host', get('http://127.0.0.1/views/known-hosts'), /^HTTP\/1\.1 200 /],

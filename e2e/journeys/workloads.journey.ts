@@ -36,9 +36,8 @@ test('A11: the network attachment vn-ns-default becomes a virtual network with i
   await expectHeading(page, 'k8s-vn-ns-default-pod-network');
   await page.getByRole('link', { name: /^Subnets/ }).click();
   await expect(page.getByRole('region', { name: 'Subnet 101.101.101.0/24' })).toContainText('101.101.101.254');
-  const ipam = await api.get<Ipam>(
-    `/config/network-ipam/${await api.uuidOf('network-ipam', ['default-domain', 'k8s-ns-user-1', 'k8s-vn-ns-default-pod-ipam'])}`,
-  );
+  const ipamName = ['default-domain', 'k8s-ns-user-1', 'k8s-vn-ns-default-pod-ipam'];
+  const ipam = await api.get<Ipam>(`/config/network-ipam/${await api.uuidOf('network-ipam', ipamName)}`);
   expect(ipam['network-ipam'].fq_name.at(-1)).toBe('k8s-vn-ns-default-pod-ipam');
 });
 

@@ -84,10 +84,8 @@ export async function run(print: Print, only: readonly string[] = []): Promise<v
   };
   print(`${ROUTES} VPNv4 routes, ${PER_UPDATE} in an UPDATE, two clients of a route reflector, median of ${ROUNDS}`);
   for (const { figure, name, unit, digits, aim } of ROWS) {
-    print(
-      name,
-      `${present.map((router) => `${router.name} ${value(router.name, figure)!.toFixed(digits)} ${unit}`).join(', ')}${aim === '' ? '' : ` (aim: ${aim})`}`,
-    );
+    const values = present.map((router) => `${router.name} ${value(router.name, figure)!.toFixed(digits)} ${unit}`);
+    print(name, values.join(', ') + (aim === '' ? '' : ` (aim: ${aim})`));
   }
   for (const other of ['FRR', 'GoBGP', 'BIRD']) {
     const [theirs, ours] = [value(other, 'propagate'), value(OURS, 'propagate')];

@@ -19,6 +19,7 @@ export interface Growing {
 }
 
 const PROJECT = ['default-domain', 'default-project'];
+const POOL = [...PROJECT, 'bench-public', 'pool'];
 const POD_NETWORK = 'default-domain:k8s-default:k8s-default-pod-network';
 const MERGE = 'application/merge-patch+json';
 const spec = { containers: [{ name: 'web', image: 'nginx' }] };
@@ -100,12 +101,12 @@ export const GROWING: { readonly [kind: string]: Growing } = {
     create: (name) => ({
       method: 'POST',
       path: '/config/floating-ips',
-      body: { 'floating-ip': { fq_name: [...PROJECT, 'bench-public', 'pool', name], parent_type: 'floating-ip-pool' } },
+      body: { 'floating-ip': { fq_name: [...POOL, name], parent_type: 'floating-ip-pool' } },
     }),
-    isThere: (name, ask) => named(ask, 'floating-ip', [...PROJECT, 'bench-public', 'pool', name]),
+    isThere: (name, ask) => named(ask, 'floating-ip', [...POOL, name]),
     changed: async (body, turn, uuids) => ({
       method: 'PUT',
-      path: `/config/floating-ip-pool/${await uuidOf(body, uuids, 'floating-ip-pool', [...PROJECT, 'bench-public', 'pool'])}`,
+      path: `/config/floating-ip-pool/${await uuidOf(body, uuids, 'floating-ip-pool', POOL)}`,
       body: { 'floating-ip-pool': { display_name: `turn ${turn}` } },
     }),
   },

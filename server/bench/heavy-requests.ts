@@ -19,6 +19,8 @@ export interface HeavyRequest {
 const JSON_TYPE = { 'content-type': 'application/json' };
 const YAML_TYPE = { 'content-type': 'application/yaml' };
 const PROJECT = ['default-domain', 'default-project'];
+const CLUSTER = ['default-domain', 'k8s-default'];
+const POD_NETWORK = 'k8s-default-pod-network';
 
 const body = (document: unknown): Pick<Sent, 'headers' | 'body'> => ({
   headers: JSON_TYPE,
@@ -351,7 +353,7 @@ function records(connection: Connection): HeavyRequest[] {
       sent: async () => ({
         ...post('', { 'virtual-network': { network_policy_refs: [] } }),
         method: 'PUT',
-        path: `/config/virtual-network/${await uuidOf(connection, 'virtual-network', 'k8s-default-pod-network', ['default-domain', 'k8s-default'])}`,
+        path: `/config/virtual-network/${await uuidOf(connection, 'virtual-network', POD_NETWORK, CLUSTER)}`,
       }),
     },
   ];

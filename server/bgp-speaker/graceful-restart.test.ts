@@ -152,7 +152,7 @@ describe('the peer restarts', () => {
     expect(all.family().received).toBe(0);
   });
 
-  test('it calls while its old session still looks Established: the old one is closed without a word, the routes stay', async () => {
+  test('it calls while its old session looks Established: that is closed without a word, the routes stay', async () => {
     const all = await helper();
     const old = await all.established();
     const again = await all.call(graceful({ restarting: true }));

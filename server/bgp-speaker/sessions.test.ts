@@ -65,7 +65,7 @@ describe('establishing', () => {
     });
   });
 
-  test('a router that was refused because nobody had associated it is up as soon as it is associated, idle hold or not', async () => {
+  test('a router refused because nobody had associated it is up once it is associated, idle hold or not', async () => {
     const transport = transportMap();
     const cent111 = await running.start(transport, speakerConfig(CONTROL_NODE, []));
     const camaro = await running.start(transport, speakerConfig(GATEWAY, [peerConfig(CONTROL_NODE)]));
@@ -124,7 +124,7 @@ describe('establishing', () => {
     await until('both are up', () => up(camaro, CONTROL_NODE) && up(cent111, GATEWAY));
   });
 
-  test('a second speaker at the same address leaves the first its session, and takes its place when it goes', async () => {
+  test('a second speaker at the address leaves the first its session, and takes its place when it goes', async () => {
     const gracefulRestart = { restarting: true, helper: true, restartTime: 60, endOfRibTimeout: 30 };
     const { camaro, cent111, transport } = await pair({ us: { gracefulRestart }, them: { gracefulRestart } });
     await until('the first is up', () => up(camaro, CONTROL_NODE));

@@ -31,10 +31,11 @@ export class BatchProblem extends Problem {
 
 /** The items of a batch. */
 export function readBatch(body: unknown): WriteItem[] {
-  if (!Array.isArray(body) || body.length === 0 || body.length > MAX_ITEMS)
+  const form = `The body of a batch is a list of 1–${MAX_ITEMS} requests {method, path, body}`;
+  if (!Array.isArray(body) || body.length === 0) throw invalid(form);
+  if (body.length > MAX_ITEMS)
     throw invalid(
-      `The body of a batch is a list of 1–${MAX_ITEMS} requests {method, path, ` +
-        `body}${Array.isArray(body) && body.length > MAX_ITEMS ? `, not ${body.length}: one transaction holds up everybody else while it runs; send several batches` : ''}`,
+      `${form}, not ${body.length}: one transaction holds up everybody else while it runs; send several batches`,
     );
   return body.map((item: unknown, index): WriteItem => {
     const {

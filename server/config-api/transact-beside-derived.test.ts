@@ -15,7 +15,7 @@ function bench() {
   return { store, derived };
 }
 
-test('a body that asks for a derived object after a commit runs again, and sees what follows from that commit', async () => {
+test('a body that asks for a derived object after a commit runs again, and sees what follows from it', async () => {
   const { store, derived } = bench();
   expect(derived.config.current).toBe(false);
   let runs = 0;

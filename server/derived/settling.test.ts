@@ -135,7 +135,7 @@ test('three thousand route targets take many turns, in each of which little is d
   expect(derived.routingInstance(networkId('default-domain:p:a'))?.imports).toHaveLength(3_001);
 });
 
-test('a short change beside a long one is done within it, and writers who wait go before those who came later', async () => {
+test('a short change beside a long one is done within it; writers who wait go before later ones', async () => {
   const { store, derived, turn } = slowly(10);
   const many = Array.from({ length: 300 }, (_, index) => `target:64512:${index + 1}`);
   write(store, (transaction) => putNetwork(transaction, 'default-domain:p:a', { number: 1, both: many }));

@@ -10,7 +10,7 @@ async function rowsAtATime(stint: Beside): Promise<number> {
   return rows;
 }
 
-test('what nobody waits for is done in small pieces while others wait, and in whole turns while nobody does', async () => {
+test('what nobody waits for is done in small pieces while others wait, in whole turns while nobody does', async () => {
   let othersWait = false;
   const stint = new Beside(() => othersWait);
   await new Promise((resolve) => setImmediate(resolve));

@@ -287,11 +287,17 @@ function refuse(request: IncomingMessage, response: ServerResponse): void {
     'More is being asked at a time than there is room for. Ask again in a second, with fewer requests at a time.';
   if (!(request.url ?? '').startsWith('/kube/')) return say(response, sentence, () => request.socket.destroy());
   response.setHeader('Content-Type', 'application/json');
-  say(
-    response,
-    `${JSON.stringify({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: sentence, reason: 'TooManyRequests', details: { retryAfterSeconds: 1 }, code: 429 })}\n`,
-    () => request.socket.destroy(),
-  );
+  const status = {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message: sentence,
+    reason: 'TooManyRequests',
+    details: { retryAfterSeconds: 1 },
+    code: 429,
+  };
+  say(response, `${JSON.stringify(status)}\n`, () => request.socket.destroy());
 }
 
 function say(response: ServerResponse, text: string, then: () => void): void {

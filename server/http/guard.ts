@@ -12,7 +12,7 @@ import { isBelowKube, sendProblem } from './problem.ts';
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const BODY_TYPES =
-  /^(application\/([\w.-]+\+)?(json|yaml)|application\/x-yaml|application\/vnd\.kubernetes\.protobuf|text\/yaml|text\/x-yaml)\s*(;|$)/i;
+  /^(application\/(([\w.-]+\+)?(json|yaml)|x-yaml|vnd\.kubernetes\.protobuf)|text\/(yaml|x-yaml))\s*(;|$)/i;
 
 /** The name in a Host header or an Origin's authority, without port and brackets, lower case. */
 function nameOf(authority: string): string {

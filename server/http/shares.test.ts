@@ -55,7 +55,7 @@ describe('shares', () => {
     );
   });
 
-  test('a connection that holds nothing is given a small part, however much a few others of its address ask for', () => {
+  test('a connection that holds nothing is given a small part, whatever a few others of its address ask for', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ who: fc.nat(6), amount: fc.integer({ min: 1, max: 20 }) }), { maxLength: 200 }),

@@ -218,7 +218,7 @@ describe.runIf(haveFrr())('FRR as the gateway', () => {
 });
 
 describe.runIf(haveFrr())('FRR as a client of route reflection', () => {
-  test('has another client’s route with ORIGINATOR_ID and CLUSTER_LIST; what nobody knows is passed on as partial', async () => {
+  test('has another client’s route with ORIGINATOR_ID and CLUSTER_LIST; unknown ones as partial', async () => {
     const where = place();
     const [sender, receiver] = [loopbackAddress(), loopbackAddress()];
     const frr = await gateway(where);

@@ -66,7 +66,8 @@ export function metadataOf(record: KubeRecord): { readonly [field: string]: unkn
 /** The whole object. */
 export function objectText(record: KubeRecord): string {
   const kind = record.value.kind as KubeKind;
-  return `{"kind":${JSON.stringify(kind)},"apiVersion":${JSON.stringify(apiVersionOf(kind))},${bodyText(record).slice(1)}`;
+  const apiVersion = apiVersionOf(kind);
+  return `{"kind":${JSON.stringify(kind)},"apiVersion":${JSON.stringify(apiVersion)},${bodyText(record).slice(1)}`;
 }
 
 /** Characters of texts that are kept for watches. */

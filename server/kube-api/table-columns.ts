@@ -99,12 +99,10 @@ export const TABLE_COLUMNS: { readonly [K in KubeKind]: readonly TableColumn[] }
   ],
   Pod: [
     name,
-    column(
-      'Ready',
-      'Containers that are ready, of all',
-      (object) =>
-        `${items(part(object, 'status'), 'containerStatuses').filter((status) => status['ready'] === true).length}/${items(part(object, 'spec'), 'containers').length}`,
-    ),
+    column('Ready', 'Containers that are ready, of all', (object) => {
+      const ready = items(part(object, 'status'), 'containerStatuses').filter((status) => status['ready'] === true);
+      return `${ready.length}/${items(part(object, 'spec'), 'containers').length}`;
+    }),
     column('Status', 'The state of the containers', podStatus),
     column('Restarts', 'How often containers were restarted', (object) =>
       String(
@@ -205,9 +203,9 @@ function externalAddresses(object: Draft): string {
 }
 
 function servicePorts(object: Draft): string {
-  const ports = items(part(object, 'spec'), 'ports').map(
-    (port) =>
-      `${String(port['port'])}${typeof port['nodePort'] === 'number' && port['nodePort'] > 0 ? `:${port['nodePort']}` : ''}/${String(port['protocol'])}`,
-  );
+  const ports = items(part(object, 'spec'), 'ports').map(({ port, nodePort, protocol }) => {
+    const outside = typeof nodePort === 'number' && nodePort > 0 ? `:${nodePort}` : '';
+    return `${String(port)}${outside}/${String(protocol)}`;
+  });
   return orNone(ports.join(','));
 }

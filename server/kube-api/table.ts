@@ -44,18 +44,24 @@ const TAIL = ']}\n';
 
 function tableHead(kind: KubeKind, meta: ListMeta, options: TableOptions): string {
   const columns = options.columns ? JSON.stringify(columnsOf(kind)) : 'null';
-  return `{"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":${JSON.stringify(meta)},"columnDefinitions":${columns},"rows":[`;
+  return (
+    `{"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":${JSON.stringify(meta)},` +
+    `"columnDefinitions":${columns},"rows":[`
+  );
 }
 
 function rowText(kind: KubeKind, record: KubeRecord, options: TableOptions): string {
   const cells = TABLE_COLUMNS[kind].map((column) => cellOf(column, record, options.now));
+  if (options.include === 'None') return `{"cells":${JSON.stringify(cells)}}`;
   const object =
-    options.include === 'None'
-      ? ''
-      : options.include === 'Object'
-        ? `,"object":${objectText(record)}`
-        : `,"object":${JSON.stringify({ kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: metadataOf(record) })}`;
-  return `{"cells":${JSON.stringify(cells)}${object}}`;
+    options.include === 'Object'
+      ? objectText(record)
+      : JSON.stringify({
+          kind: 'PartialObjectMetadata',
+          apiVersion: 'meta.k8s.io/v1',
+          metadata: metadataOf(record),
+        });
+  return `{"cells":${JSON.stringify(cells)},"object":${object}}`;
 }
 
 /** A malformed object, which an older version has left, has a row all the same. */

@@ -96,8 +96,9 @@ function goSelector(selector: Draft): string {
     ? `{${expressions
         .filter(isDraft)
         .map(
-          (expression) =>
-            `v1.LabelSelectorRequirement{Key:${JSON.stringify(expression['key'])}, Operator:${JSON.stringify(expression['operator'])}, Values:[]string${goStrings(expression['values'])}}`,
+          ({ key, operator, values }) =>
+            `v1.LabelSelectorRequirement{Key:${JSON.stringify(key)}, Operator:${JSON.stringify(operator)}, ` +
+            `Values:[]string${goStrings(values)}}`,
         )
         .join(', ')}}`
     : '(nil)';

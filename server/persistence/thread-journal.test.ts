@@ -211,7 +211,7 @@ test.each([
   expect(((await asked) as Error).message).toBe(await heard);
 });
 
-test('what waits for the disk is bounded: first whoever can wait is asked to, then transactions are refused', async () => {
+test('what waits for the disk is bounded: first who can wait is asked to, then transactions are refused', async () => {
   // A disk that hangs until it is asked for history.
   const { store } = storeWith(
     `let last = 0; parentPort.on('message', (message) => {

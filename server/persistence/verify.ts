@@ -88,18 +88,20 @@ function verdict(
   { faults, facts, entries, objects, unfolded, touchedWhole }: Findings,
 ): Verified {
   const lines = [
-    'data directory  ' +
-      `${directory}${facts === undefined ? '' : `, id ${facts.id}, ${facts.epoch === 1 ? '1 start' : `${facts.epoch} starts`}`}`,
+    `data directory  ${directory}` +
+      (facts === undefined ? '' : `, id ${facts.id}, ${facts.epoch === 1 ? '1 start' : `${facts.epoch} starts`}`),
     `journal         ${entries.count} entries; intact: ${
       entries.runs
         .filter(({ before, last }) => last.number > before.number)
         .map(({ before, last }) => `entries ${before.number + 1} to ${last.number}, up to revision ${last.revision}`)
         .join(', and ') || 'none'
     }`,
-    `objects         ${unfolded.objects}: ${objects.count} ` +
-      `folded${facts === undefined ? '' : `, complete up to revision ${facts.folded}`}, ` +
-      `${objects.whole ? 'all intact' : `${objects.damaged.length} damaged`}; ` +
-      `${unfolded.entries === 0 ? 'nothing in the journal after them' : `what changed since stands in the last ${unfolded.entries} entries of the journal`}`,
+    `objects         ${unfolded.objects}: ${objects.count} folded` +
+      (facts === undefined ? ', ' : `, complete up to revision ${facts.folded}, `) +
+      (objects.whole ? 'all intact; ' : `${objects.damaged.length} damaged; `) +
+      (unfolded.entries === 0
+        ? 'nothing in the journal after them'
+        : `what changed since stands in the last ${unfolded.entries} entries of the journal`),
     `history         ${touchedWhole ? 'intact' : 'damaged'}`,
     'head            ' +
       `${typeof known === 'string' ? known : `entry ${known.number}, revision ${known.revision}, ${known.hash}`}`,

@@ -5,7 +5,7 @@ import { createInMemorySystem } from '../testing/in-memory-system.ts';
 import { IndexSet } from './index-set.ts';
 import { INDEXED_PARTS, SCHEMA } from './schema.ts';
 
-test('an index reads nothing of a record but the parts that are named, so that one that shares them need not be moved', () => {
+test('an index reads only the named parts of a record, so that one that shares them need not be moved', () => {
   const system = createInMemorySystem();
   system.do((context) => {
     createKubeObject(context, 'Namespace', {

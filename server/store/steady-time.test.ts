@@ -57,7 +57,7 @@ test('a jump that lasts is believed, back as well as ahead; history is let go by
   expect(warnings).toHaveLength(2);
 });
 
-test('at a start the clock is believed: a last change far ahead of it is told, one a little ahead is waited for', () => {
+test('at a start the clock is believed: a last change far ahead of it is told, one little ahead awaited', () => {
   const ahead = running(NOON + 45 * DAY);
   expect([ahead.after(0), ahead.warnings]).toEqual([
     0,

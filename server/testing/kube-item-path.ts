@@ -8,5 +8,6 @@ export function kubeItemPathOf(kind: KubeKind, key: string): string {
   const version = apiVersionOf(kind);
   const root = version.includes('/') ? `/apis/${version}` : `/api/${version}`;
   const [namespace, name] = namespaced ? key.split('/') : ['', key];
-  return `${root}${namespaced ? `/namespaces/${encodeURIComponent(namespace!)}` : ''}/${plural}/${encodeURIComponent(name!)}`;
+  const within = namespaced ? `/namespaces/${encodeURIComponent(namespace!)}` : '';
+  return `${root}${within}/${plural}/${encodeURIComponent(name!)}`;
 }

@@ -20,7 +20,8 @@ metadata:
   name: ns-user-1
   annotations:
     opencontrail.org/isolation: "true"
-    opencontrail.org/fip-pool: "{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'k8s-vn-ns-default-pod-network', 'name': 'pool-ns-default'}"
+    opencontrail.org/fip-pool: "{'domain': 'default-domain', 'project': 'k8s-ns-user-1',
+      'network': 'k8s-vn-ns-default-pod-network', 'name': 'pool-ns-default'}"
 ---
 apiVersion: k8s.cni.cncf.io/v1
 kind: NetworkAttachmentDefinition

@@ -12,7 +12,8 @@ import type { Write } from './writes.ts';
 export function kubeCollection(kind: KubeKind, namespace?: string): string {
   const { group, version, plural, namespaced } = KUBE_RESOURCES[kind];
   const root = group === '' ? `/kube/api/${version}` : `/kube/apis/${group}/${version}`;
-  return `${root}${namespaced && namespace !== undefined ? `/namespaces/${encodeURIComponent(namespace)}` : ''}/${plural}`;
+  const within = namespaced && namespace !== undefined ? `/namespaces/${encodeURIComponent(namespace)}` : '';
+  return `${root}${within}/${plural}`;
 }
 
 export const kubePath = (kind: KubeKind, namespace: string | undefined, name: string): string =>

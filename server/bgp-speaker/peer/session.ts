@@ -28,6 +28,8 @@ const TARGETS_WAIT_UNPROMISED = 2;
 const REFRESH_EVERY = 1000;
 /** Seconds without a peer whose routes held too much. */
 const HEAVY_IDLE = 60;
+const WITHDRAWN = 'Its routes are treated as withdrawn.';
+const LEFT_OUT = 'The attribute was left out.';
 
 export interface SessionFailure {
   readonly notification: Notification;
@@ -131,10 +133,7 @@ export function beginSession({
       const update = decodeUpdate(body, context);
       if (update.kind === 'fault') return { ...update, trouble: undefined };
       for (const { attribute, action, cause } of update.mended)
-        mended(
-          `${attribute}: ${cause} ` +
-            `${action === 'treat-as-withdraw' ? 'Its routes are treated as withdrawn.' : 'The attribute was left out.'}`,
-        );
+        mended(`${attribute}: ${cause} ${action === 'treat-as-withdraw' ? WITHDRAWN : LEFT_OUT}`);
       const at = clock();
       for (let part: Update | undefined = update; part !== undefined; part = part.rest) {
         if (part.announced.length === 0 && part.withdrawn.length === 0) continue;

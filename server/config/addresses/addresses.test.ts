@@ -42,7 +42,7 @@ describe('instance IPs', () => {
     ]);
   });
 
-  test('one allocator per flat IPAM: 10.32.0.0/12 begins at 10.47.255.252, and no two networks share an address', () => {
+  test('one allocator per flat IPAM: 10.32.0.0/12 begins at 10.47.255.252, no two networks share an address', () => {
     const bench = startBench();
     const ipam = bench.create('network-ipam', [...DP, 'pod-ipam'], {
       props: {

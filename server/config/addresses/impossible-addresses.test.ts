@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createKubeObject } from '../../kube/operations.ts';
 import { DP, refusalOf, startBench, subnetRef, to, type Bench } from '../../testing/config-bench.ts';
 import { createInMemorySystem } from '../../testing/in-memory-system.ts';
+import { pattern } from '../../testing/pattern.ts';
 import { createObject, updateObject } from '../operations/operations.ts';
 import { findByFqName } from '../records.ts';
 import type { WriteContext } from '../write-context.ts';
@@ -148,7 +149,12 @@ describe('what overlaps the addresses of the cluster', () => {
       );
     expect(attach(made.uuid)).toBe('accepted');
     expect(attach(pods.uuid)).toMatch(
-      /^409 virtual-network default-domain:default-project:mine: its subnet 10\.40\.0\.0\/16 overlaps 10\.32\.0\.0\/12.*; network-policy default-domain:default-project:between would connect it with virtual-network default-domain:k8s-default:k8s-default-pod-network/,
+      pattern(
+        /^409 virtual-network default-domain:default-project:mine: /,
+        /its subnet 10\.40\.0\.0\/16 overlaps 10\.32\.0\.0\/12.*; /,
+        /network-policy default-domain:default-project:between would connect it /,
+        /with virtual-network default-domain:k8s-default:k8s-default-pod-network/,
+      ),
     );
     const target = { props: { route_target_list: { route_target: ['target:60100:7'] } } };
     expect(refusalOf(() => system.do((context) => updateObject(context, 'virtual-network', made.uuid, target)))).toBe(
@@ -159,7 +165,7 @@ describe('what overlaps the addresses of the cluster', () => {
     ).toMatch(/^409 .*route target target:60100:7 would connect it/);
   });
 
-  test('two policies, each naming the other network, connect as one does; what each says of itself alone does not', () => {
+  test('two policies, each naming the other network, connect as one does; one that names its own does not', () => {
     const { system, network, pods } = setUp();
     const made = network('mine', '10.40.0.0/16');
     const any = [{ start_port: -1, end_port: -1 }];

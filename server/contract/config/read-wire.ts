@@ -133,8 +133,10 @@ export function readStructure(name: string, value: Members, pointer: string, fau
         pointer: at,
         exact: false,
         detail:
-          `${JSON.stringify(member.slice(0, 80))} is no member of ` +
-          `${name}${meant === undefined ? `: it has ${[...members.keys()].slice(0, 12).join(', ')}` : `; did you mean ${meant}?`}`,
+          `${JSON.stringify(member.slice(0, 80))} is no member of ${name}` +
+          (meant === undefined
+            ? `: it has ${[...members.keys()].slice(0, 12).join(', ')}`
+            : `; did you mean ${meant}?`),
         ...(meant === undefined ? {} : { suggestion: meant }),
       });
       continue;

@@ -4,6 +4,7 @@ import type { Kind } from '../../model/kinds.ts';
 import { Problem } from '../../model/problem.ts';
 import { SCHEMA } from '../../store/schema.ts';
 import { createInMemorySystem } from '../../testing/in-memory-system.ts';
+import { pattern } from '../../testing/pattern.ts';
 import { judgeRecord } from './judge.ts';
 
 const system = createInMemorySystem();
@@ -195,14 +196,17 @@ describe('a fault has its place and a sentence', () => {
         replaced(policy.value, ['props', 'network_policy_entries', 'policy_rule', 0, 'protocol'], { value: 6 }),
       )?.detail,
     ).toMatch(
-      /^Bad property in network-policy default-domain:[\w:-]+: network_policy_entries\.policy_rule\.0\.protocol: Protocol must be a text$/,
+      pattern(
+        /^Bad property in network-policy default-domain:[\w:-]+: /,
+        /network_policy_entries\.policy_rule\.0\.protocol: Protocol must be a text$/,
+      ),
     );
     expect(
       refusal('kube/Pod', pod.key, replaced(pod.value, ['spec', 'containers', 0, 'name'], { value: 6 }))?.detail,
     ).toMatch(/^Pod "web-[\w-]+" is invalid: spec\.containers\[0\]\.name: must be a text$/);
   });
 
-  test('a fault that stood there before hinders no change of something else, and cannot come back once it is mended', () => {
+  test('a fault that was there before hinders no other change, and cannot come back once it is mended', () => {
     const old = replaced(network.value, ['props', 'is_shared'], { value: 'yes' });
     expect(
       refusal('virtual-network', network.key, replaced(old, ['display_name'], { value: 'other' }), old),

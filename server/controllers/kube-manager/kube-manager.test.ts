@@ -42,7 +42,7 @@ function contents(read: Read): { readonly [key: string]: unknown } {
 }
 
 describe('two writers on one network', () => {
-  it("an operator's policy and route target stay when kube-manager reconciles and restarts; kube-manager's stay too", () => {
+  it("an operator's policy and route target stay when kube-manager reconciles and restarts; its own too", () => {
     const { store, do: change, restart } = system();
     const network = findByFqName(store, 'virtual-network', POD_NETWORK)!;
     const own = network.refs['network-policy']!.map(({ uuid }) => uuid);

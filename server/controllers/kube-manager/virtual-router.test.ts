@@ -41,7 +41,7 @@ describe("a compute node's machines", () => {
     expect(system.store.get('virtual-router', router(system, 'cent222').uuid)!.revision).toBe(before);
   });
 
-  it('lose their numbers with the virtual router, and get them back from one at the same address under another name', () => {
+  it('lose their numbers with the virtual router, and get them back from another at the same address', () => {
     const system = withPods(2);
     const labels = () =>
       Array.from(
@@ -93,7 +93,7 @@ describe("a compute node's machines", () => {
     expect(router(system, 'cent222').refs['virtual-machine']).toEqual([{ uuid: foreign.uuid, attr: null }]);
   });
 
-  it('written back as they were read are not stored; elsewhere than where its pod is bound, a machine is refused', () => {
+  it('are not stored when written back as read; elsewhere than where its pod is bound, a machine is refused', () => {
     const system = withPods(2);
     const [mine] = machines(system, 'cent222');
     const refer = (node: string) =>

@@ -188,7 +188,10 @@ function peerOf(
   const ownEnd = peering.ends.find((one) => one.uuid === router.uuid)!;
   const peer = routers.get(end.uuid);
   if (peer === undefined)
-    return `BGP router ${nameOf(router)} names a peer ${end.uuid} that does not exist. Remove it under Associated Peers.`;
+    return (
+      `BGP router ${nameOf(router)} names a peer ${end.uuid} that does not exist. ` +
+      'Remove it under Associated Peers.'
+    );
   const own = router.props.bgp_router_parameters!;
   const its = peer.props.bgp_router_parameters;
   if (its?.router_type === 'bgpaas-client' || its?.router_type === 'bgpaas-server')

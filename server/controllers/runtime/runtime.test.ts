@@ -319,7 +319,7 @@ describe('running controllers', () => {
   const many = (name: string) =>
     Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`${name}${index}`, 'yes']));
 
-  it('does little in a turn while requests are answered, more the longer it is behind, and much when nobody asks', () => {
+  it('does little in a turn while requests are answered, more when it is far behind, much when nobody asks', () => {
     const store = createMemoryStore();
     const { time, turn, pass } = slowTime();
     let asked = false;

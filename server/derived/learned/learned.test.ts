@@ -3,7 +3,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { addressOf } from '../../model/net/address.ts';
 import { prefixFrom } from '../../model/net/prefix.ts';
-import type { VrfRow } from '../../model/oper/route.ts';
+import type { LearnedPath, VrfRow } from '../../model/oper/route.ts';
 import { derivedStore, networkId, putNetwork, putNode, putPod, write } from '../../testing/builders/cluster.ts';
 import { AnnouncedRoutes, hexTarget, type Announced } from '../../testing/builders/learned.ts';
 import { learnedBy } from './learned-by.ts';
@@ -37,11 +37,10 @@ function world() {
   return { store, derived, routes };
 }
 
+const pathLine = ({ routeDistinguisher, best, decidedBy, via }: LearnedPath): string =>
+  `${routeDistinguisher}${best ? '*' : ''} ${decidedBy} by ${via.map((use) => use.target).join('+')}`;
 const line = (row: VrfRow): string =>
-  row.kind !== 'learned'
-    ? `${row.prefix} ${row.kind}`
-    : `${row.prefix} learned ` +
-      `${row.paths.map((path) => `${path.routeDistinguisher}${path.best ? '*' : ''} ${path.decidedBy} by ${path.via.map((use) => use.target).join('+')}`).join(', ')}`;
+  row.kind !== 'learned' ? `${row.prefix} ${row.kind}` : `${row.prefix} learned ${row.paths.map(pathLine).join(', ')}`;
 
 function table({ derived }: ReturnType<typeof world>, network: string, limit?: number): readonly string[] {
   if (limit === undefined) return [...derived.vrfRows(networkId(network))].map(line);

@@ -21,6 +21,10 @@ export type LiteralReading =
 /** Deeper nesting than this is refused, so that no text can exhaust the stack. */
 const MAX_DEPTH = 64;
 
+const WHOLE = /0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+/.source;
+const DECIMAL = /(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?/.source;
+const NUMBER = `[+-]?(?:${WHOLE}|${DECIMAL})(?![\\w.])`;
+
 const WORDS: ReadonlyMap<string, Literal> = new Map<string, Literal>([
   ['True', true],
   ['true', true],
@@ -156,8 +160,7 @@ class Reader {
   }
 
   private number(): number | undefined {
-    const form =
-      /[+-]?(?:0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)(?![\w.])/y;
+    const form = new RegExp(NUMBER, 'y');
     form.lastIndex = this.at;
     const found = form.exec(this.text)?.[0];
     if (found === undefined) return undefined;

@@ -157,13 +157,14 @@ function wishesUnmet({ session, ours, theirs }: SessionCase): readonly Finding[]
 function restartFindings({ session, theirs }: SessionCase): readonly Finding[] {
   if (!session.gracefulRestart.restarting) return [];
   const stale = session.families.reduce((sum, family) => sum + family.stale, 0);
+  const seconds = session.gracefulRestart.peerRestartTime;
   return [
     {
       severity: 'warning',
       topic: 'graceful-restart',
       message:
-        `${theirs.name} restarts: its ${stale} routes are kept as ` +
-        `stale${session.gracefulRestart.peerRestartTime === undefined ? '' : ` for ${session.gracefulRestart.peerRestartTime} s`}.`,
+        `${theirs.name} restarts: its ${stale} routes are kept as stale` +
+        (seconds === undefined ? '.' : ` for ${seconds} s.`),
       fix: [],
     },
   ];

@@ -46,8 +46,10 @@ export function troubleFindings(trouble: SessionTrouble, given: SessionCase): re
           severity: 'error',
           topic: 'timed-out',
           message:
-            `${them} does not answer at ${trouble.address}. Check the way ` +
-            `there${given.ourKey ? ', and that both ends have the same MD5 key: a segment with another key is dropped without a word' : `, and whether ${them} asks for an MD5 key: then it drops what comes without one`}.`,
+            `${them} does not answer at ${trouble.address}. Check the way there, and ` +
+            (given.ourKey
+              ? 'that both ends have the same MD5 key: a segment with another key is dropped without a word.'
+              : `whether ${them} asks for an MD5 key: then it drops what comes without one.`),
           ours: { label: `${us} calls`, value: trouble.address },
           theirs: { label: them, value: 'no answer' },
           fix: [

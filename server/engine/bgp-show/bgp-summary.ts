@@ -74,10 +74,10 @@ export function printPeerLine(line: PeerLine, now: number): string {
     [line.flaps, 8],
   ] as const;
   const asn = String(line.asn).padStart(Math.max(1, 27 - Math.max(17, line.peer.length)));
-  return (
-    `${line.peer.padEnd(17)}${line.peer.length >= 17 ? ' ' : ''}${asn}${numbers.map(([value, width]) => String(value).padStart(width)).join('')}${sessionAge((now - line.since) / 1000).padStart(12)} ` +
-    `${line.state}`
-  );
+  const peer = line.peer.padEnd(17) + (line.peer.length >= 17 ? ' ' : '');
+  const columns = numbers.map(([value, width]) => String(value).padStart(width)).join('');
+  const age = sessionAge((now - line.since) / 1000).padStart(12);
+  return `${peer}${asn}${columns}${age} ${line.state}`;
 }
 
 export interface BgpSummary {

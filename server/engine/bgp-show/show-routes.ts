@@ -88,10 +88,11 @@ function routeLines(
     `localpref ${bgp.localPreference ?? 100}`,
     `from ${bgp.from}`,
   ].filter((part) => part !== '');
+  const push = bgp.label === undefined ? '' : `, Push ${bgp.label}`;
   return [
     ...titled([head, ...said].join(', ')),
     `${' '.repeat(22)}AS path: ${bgp.asPath}, validation-state: unverified`,
-    `${mark}${bgp.tunnel === undefined ? 'Unusable' : `via ${bgp.tunnel}${bgp.label === undefined ? '' : `, Push ${bgp.label}`}`}`,
+    mark + (bgp.tunnel === undefined ? 'Unusable' : `via ${bgp.tunnel}${push}`),
   ];
 }
 

@@ -129,7 +129,9 @@ function linesOf(gateway: GatewayFacts, command: ShowCommand, now: number): read
       if (tunnel === undefined)
         return (
           `${gateway.name} has no tunnel ${command.name}. ` +
-          `${tunnels.length === 0 ? 'It has none: tunnels come with routes whose next hop a tunnel network covers.' : `It has ${tunnels.map(({ name }) => name).join(', ')}.`}`
+          (tunnels.length === 0
+            ? 'It has none: tunnels come with routes whose next hop a tunnel network covers.'
+            : `It has ${tunnels.map(({ name }) => name).join(', ')}.`)
         );
       return printInterface(tunnel);
     }

@@ -30,7 +30,10 @@ export function suggestionSentence(suggestion: Suggestion): string {
     case 'use-pool':
       return `Did you mean ${formatFqName(suggestion.pool)}?`;
     case 'create-pool':
-      return `Create pool ${suggestion.pool} on network ${formatFqName(suggestion.network)} under Overlay > Floating IP.`;
+      return (
+        `Create pool ${suggestion.pool} on network ${formatFqName(suggestion.network)} ` +
+        'under Overlay > Floating IP.'
+      );
     case 'create-network':
       return (
         `Its network ${formatFqName(suggestion.network)} does not exist either: create the network first, ` +

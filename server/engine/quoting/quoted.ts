@@ -28,7 +28,8 @@ export function tagOf<G extends string>(grammar: G, quote: (text: string) => str
       grammar,
       fixed.reduce((text, part, index) => {
         const value = values[index - 1]!;
-        return `${text}${value instanceof Quoted ? value.text : typeof value === 'number' ? String(Number.isFinite(value) ? value : 0) : quote(value)}${part}`;
+        if (value instanceof Quoted) return text + value.text + part;
+        return text + (typeof value === 'number' ? String(Number.isFinite(value) ? value : 0) : quote(value)) + part;
       }),
     );
 }

@@ -23,9 +23,9 @@ export const plainTarget: Spelling = (text) => {
 /** `target:60100:100`, `target:10.0.0.1:7`, `target:4200000000L:100`. */
 export const junosTarget: Spelling = (text) => {
   const target = parseRouteTarget(text);
-  return target === undefined
-    ? undefined
-    : `target:${target.type === FOUR_BYTE_AS ? `${target.administrator}L` : formatAdministrator(target)}:${target.number}`;
+  if (target === undefined) return undefined;
+  const administrator = target.type === FOUR_BYTE_AS ? `${target.administrator}L` : formatAdministrator(target);
+  return `target:${administrator}:${target.number}`;
 };
 
 /** The wish without targets that cannot be spelled. */

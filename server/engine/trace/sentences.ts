@@ -173,9 +173,9 @@ function sendingSentence(hop: Sending): string | undefined {
 /** Route targets by name, the first few of many. */
 function listed(keys: readonly string[]): string {
   const names = keys.map((key) => formatRouteTargetKey(key) ?? key).sort();
-  return names.length === 0
-    ? 'none so far'
-    : `${names.slice(0, MOST_LISTED).join(', ')}${names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : ''}`;
+  if (names.length === 0) return 'none so far';
+  const more = names.length - MOST_LISTED;
+  return names.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 function arrivalSentence(hop: Arrival, network: string): string | undefined {
@@ -197,8 +197,9 @@ function arrivalSentence(hop: Arrival, network: string): string | undefined {
       const wants = hop.vrfs.map((vrf) => `${vrf.name} imports ${vrf.imports.join(', ') || 'nothing'}`).join('; ');
       const [cure] = hop.vrfs.flatMap((vrf) => vrf.imports);
       return (
-        `No VRF of ${gateway} imports it: ${wants || 'it has no VRF'}; ${network} exports ` +
-        `${hop.routeTargets.join(', ') || 'nothing'}.${cure === undefined ? '' : ` Add ${cure} under Routing, Bridging and Policies of ${network}.`}`
+        `No VRF of ${gateway} imports it: ${wants || 'it has no VRF'}; ` +
+        `${network} exports ${hop.routeTargets.join(', ') || 'nothing'}.` +
+        (cure === undefined ? '' : ` Add ${cure} under Routing, Bridging and Policies of ${network}.`)
       );
     }
     case 'automatic-target-only':

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { SharedValues } from './shared-values.ts';
 
 const TEXT =
-  '{"type":"project","fq_name":["default-domain","k8s-a"],"perms2":{"owner":"cloud-admin","share":[{"tenant":"x","tenant_access":7}]},"id_perms":{"enable":true},"refs":{},"props":{"list":[1,null,"a","a",{"b":[]}],"__proto__":"odd","none":null}}';
+  '{"type":"project","fq_name":["default-domain","k8s-a"],' +
+  '"perms2":{"owner":"cloud-admin","share":[{"tenant":"x","tenant_access":7}]},' +
+  '"id_perms":{"enable":true},"refs":{},' +
+  '"props":{"list":[1,null,"a","a",{"b":[]}],"__proto__":"odd","none":null}}';
 const read = (): { readonly perms2: unknown; readonly id_perms: unknown } => JSON.parse(TEXT) as never;
 
 /** Every object in a value. */

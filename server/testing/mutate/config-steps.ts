@@ -471,7 +471,8 @@ function listParameters(hand: Hand): [string, string][] {
       case 'filters':
         return [
           name,
-          `${random.below(2) === 0 ? random.pick(collectionFields(hand)) : hostileText(random)}==${bytesOf(hostileValue(random)).toString('utf8').slice(0, 500)}`,
+          (random.below(2) === 0 ? random.pick(collectionFields(hand)) : hostileText(random)) +
+            `==${bytesOf(hostileValue(random)).toString('utf8').slice(0, 500)}`,
         ];
       case 'page_limit':
         return [name, random.pick(['1', '0', '-1', '1e9', '10000', '3.5', 'x'])];

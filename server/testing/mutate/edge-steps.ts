@@ -49,10 +49,10 @@ export function edgeStep({ random, surface, did }: Hand): Step {
     ...surface.views.map(({ path }) => path),
   ];
   const root = random.pick(roots);
+  const odd = ['x', '..', '.', '', '%2e%2e', '%00', '%', ':id', '__proto__'];
   const more = Array.from(
     { length: random.below(3) },
-    () =>
-      `/${random.below(2) === 0 ? encoded(hostileText(random)) : random.pick(['x', '..', '.', '', '%2e%2e', '%00', '%', ':id', '__proto__'])}`,
+    () => `/${random.below(2) === 0 ? encoded(hostileText(random)) : random.pick(odd)}`,
   ).join('');
   const method = random.pick(METHODS);
   const headers: Record<string, string> = {};

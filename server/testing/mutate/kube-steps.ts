@@ -234,10 +234,11 @@ function encodedBody(body: Node, type: string, { random, did }: Hand): Buffer {
 const LONGEST_AS_WRITTEN = 8_000;
 
 const YAML_BOMBS: readonly ((json: string) => string)[] = [
-  (json) =>
-    'a: &a ' +
-    `["x","x","x","x","x","x","x","x","x"]\n${Array.from({ length: 8 }, (_, level) => `${'bcdefghi'[level]}: &${'bcdefghi'[level]} [${Array.from({ length: 9 }, () => `*${'abcdefgh'[level]}`).join(',')}]`).join('\n')}\nkind: ` +
-    `${json.length}\n`,
+  (json) => {
+    const nineOf = (text: string): string => `[${Array.from({ length: 9 }, () => text).join(',')}]`;
+    const levels = Array.from('bcdefghi', (name, level) => `${name}: &${name} ${nineOf(`*${'abcdefgh'[level]}`)}\n`);
+    return `a: &a ${nineOf('"x"')}\n${levels.join('')}kind: ${json.length}\n`;
+  },
   (json) => `${json}\n---\n${json}\n`,
   () => `kind: Pod\nmetadata: &m\n  name: x\n  labels: *m\n`,
   () =>
@@ -292,10 +293,8 @@ function targetOf(hand: Hand, of: KubeSurface, subresource: Target['subresource'
         : ''
       : `/${subresource.name}`;
   const path = `${of.root}${within}/${of.plural}/${name}${sub}`;
-  const exact =
-    object !== undefined &&
-    path ===
-      `${of.root}${of.namespaced ? `/namespaces/${encoded(object.namespace ?? '')}` : ''}/${of.plural}/${encoded(object.name)}`;
+  const whole = of.namespaced ? `/namespaces/${encoded(object?.namespace ?? '')}` : '';
+  const exact = object !== undefined && path === `${of.root}${whole}/${of.plural}/${encoded(object.name)}`;
   return {
     of,
     object,
@@ -311,7 +310,11 @@ function collectionPath(hand: Hand, of: KubeSurface): string {
   const { random, inventory } = hand;
   if (!of.namespaced) return `${of.root}/${of.plural}`;
   const namespaces = inventory.kubeObjects('Namespace').map(({ name }) => name);
-  return `${of.root}/namespaces/${namespaces.length === 0 || random.below(30) === 0 ? random.pick(['default', 'none', encoded(hostileText(random))]) : encoded(random.pick(namespaces))}/${of.plural}`;
+  const namespace =
+    namespaces.length === 0 || random.below(30) === 0
+      ? random.pick(['default', 'none', encoded(hostileText(random))])
+      : encoded(random.pick(namespaces));
+  return `${of.root}/namespaces/${namespace}/${of.plural}`;
 }
 
 function newObject(hand: Hand, of: KubeSurface): Node {
@@ -581,8 +584,18 @@ function selectors(hand: Hand, of: KubeSurface, some: boolean): [string, string]
       `${key} in (${'a,'.repeat(3000)})`,
     ]);
   };
-  const field = (): string =>
-    `${random.pick(['metadata.name', 'metadata.namespace', 'status.phase', 'spec.nodeName', 'spec.type', hostileKey(random), `metadata.${hostileKey(random)}`])}${random.pick(['=', '==', '!='])}${random.pick(['default', 'seed', hostileText(random)])}`;
+  const field = (): string => {
+    const path = random.pick([
+      'metadata.name',
+      'metadata.namespace',
+      'status.phase',
+      'spec.nodeName',
+      'spec.type',
+      hostileKey(random),
+      `metadata.${hostileKey(random)}`,
+    ]);
+    return path + random.pick(['=', '==', '!=']) + random.pick(['default', 'seed', hostileText(random)]);
+  };
   const picked: [string, string][] = [];
   if (some || random.below(2) === 0)
     picked.push(['labelSelector', Array.from({ length: 1 + random.below(2) }, label).join(',')]);

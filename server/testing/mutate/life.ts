@@ -113,11 +113,17 @@ export class Life {
   }
 
   private turned({ ms, ...works }: Turn, problems: Problems, print: (line: string) => void, step: number): void {
-    if (ms > this.turn.ms + LONG / 2 && ms > LONG)
-      print(
-        `a turn of ${ms} ms; under way: ` +
-          `${[...problems.inFlight].map(([number, { sent }]) => `${number} ${sent.method} ${sent.path.slice(0, 120)} (${sent.body?.length ?? 0} bytes)`).join('; ')}`,
+    if (ms > this.turn.ms + LONG / 2 && ms > LONG) {
+      const underWay = [...problems.inFlight].map(
+        ([
+          number,
+          {
+            sent: { method, path, body },
+          },
+        ]) => `${number} ${method} ${path.slice(0, 120)} (${body?.length ?? 0} bytes)`,
       );
+      print(`a turn of ${ms} ms; under way: ${underWay.join('; ')}`);
+    }
     this.turn = { ms: Math.max(ms, this.turn.ms), ...works };
     for (const [work, did] of Object.entries(works) as [Work, number][]) {
       if (did > PIECES[work] * TURN_BUDGET[work])

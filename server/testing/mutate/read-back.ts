@@ -18,8 +18,15 @@ const COMPUTED = /^(uuid|name|href|parent_href|parent_uuid|parent_type|fq_name|i
  * configured, a namespace is labelled with its name and keeps its finalizers, `serviceAccount` is an old name of
  * `serviceAccountName`.
  */
-const FOLLOWS =
-  /^(tag display_name|security-group security_group_id|bgp-router bgp_router_refs|bgp-router bgp_router_parameters\/(autonomous_system|auth_data\/key_items\/\d+\/key)|Namespace (metadata\/labels\/kubernetes\.io\/metadata\.name|spec\/finalizers.*)|\S+ (spec\/template\/)?spec\/serviceAccount):/;
+const FOLLOWS = [
+  /^tag display_name:/,
+  /^security-group security_group_id:/,
+  /^bgp-router bgp_router_refs:/,
+  /^bgp-router bgp_router_parameters\/(autonomous_system|auth_data\/key_items\/\d+\/key):/,
+  /^Namespace (metadata\/labels\/kubernetes\.io\/metadata\.name|spec\/finalizers.*):/,
+  /^\S+ (spec\/template\/)?spec\/serviceAccount:/,
+];
+const follows = (place: string): boolean => FOLLOWS.some((known) => known.test(place));
 
 /** A sentence, or undefined. Nothing is said when somebody else has changed the object meanwhile. */
 export async function readBackProblem(
@@ -57,7 +64,7 @@ export async function readBackProblem(
     const missing = member.endsWith('_refs')
       ? await missingReference(value, kept, member, (target) => stands(connection, member, target))
       : notContained(value, kept, member);
-    if (missing !== undefined && !FOLLOWS.test(`${promises.type} ${missing}`))
+    if (missing !== undefined && !follows(`${promises.type} ${missing}`))
       return `${promises.type} ${uuid} was taken, and reads otherwise at ${missing}`;
   }
   return undefined;
@@ -100,7 +107,7 @@ function wholeProblem(kind: string, schema: Schema, body: Buffer, answer: Answer
     if (member === 'status' || !Object.hasOwn(schema.properties ?? {}, member)) continue;
     const said = member === 'metadata' ? pickOf(value, ['labels', 'annotations', 'finalizers']) : value;
     const missing = notContained(said, written[member], member, schema.properties![member]);
-    if (missing !== undefined && !FOLLOWS.test(`${kind} ${missing}`))
+    if (missing !== undefined && !follows(`${kind} ${missing}`))
       return `${kind} was taken, and is answered otherwise at ${missing}`;
   }
   return undefined;
@@ -118,9 +125,10 @@ async function kubeProblem(connection: Connection, answer: Answer): Promise<stri
     readonly metadata: { readonly name: string; readonly namespace?: string; readonly resourceVersion: string };
   };
   const { name, namespace, resourceVersion } = written.metadata;
+  const key = namespace === undefined ? name : `${namespace}/${name}`;
   const list = await connection.send({
     method: 'GET',
-    path: `/views/objects/${encodeURIComponent(`kube/${written.kind}`)}/${encodeURIComponent(namespace === undefined ? name : `${namespace}/${name}`)}/history?limit=1`,
+    path: `/views/objects/${encodeURIComponent(`kube/${written.kind}`)}/${encodeURIComponent(key)}/history?limit=1`,
     headers: {},
   });
   if (list.status !== 200) return undefined;

@@ -90,6 +90,14 @@ export function gobgpNeighbor({
   holdTime = 9,
   clusterId,
 }: GobgpNeighbor): string {
+  const family = (name: string) => `  [[neighbors.afi-safis]]
+    [neighbors.afi-safis.config]
+      afi-safi-name = "${name}"
+`;
+  const reflection = `  [neighbors.route-reflector.config]
+    route-reflector-client = true
+    route-reflector-cluster-id = "${clusterId}"
+`;
   return `[[neighbors]]
   [neighbors.config]
     neighbor-address = "${address}"
@@ -103,7 +111,7 @@ ${md5Key === undefined ? '' : `    auth-password = "${md5Key}"\n`}  [neighbors.t
     keepalive-interval = ${holdTime / 3}
     connect-retry = 1
     idle-hold-time-after-reset = 1
-${clusterId === undefined ? '' : `  [neighbors.route-reflector.config]\n    route-reflector-client = true\n    route-reflector-cluster-id = "${clusterId}"\n`}${families.map((family) => `  [[neighbors.afi-safis]]\n    [neighbors.afi-safis.config]\n      afi-safi-name = "${family}"\n`).join('')}`;
+${clusterId === undefined ? '' : reflection}${families.map(family).join('')}`;
 }
 
 export function gobgpVrf(name: string, id: number, routeDistinguisher: string, routeTarget: string): string {

@@ -30,15 +30,14 @@ export interface RawPeer {
 }
 
 const octets = (hex: string) => Uint8Array.from(Buffer.from(hex.replaceAll(/\s/g, ''), 'hex'));
+const hex8 = (value: number) => value.toString(16).padStart(2, '0');
 const hex16 = (value: number) => value.toString(16).padStart(4, '0');
 export const hex32 = (value: number) => value.toString(16).padStart(8, '0');
 
 /** A message of any type around a body in hex. */
 export function message(type: number, body = ''): Uint8Array {
   const bytes = octets(body);
-  return octets(
-    `${'ff'.repeat(16)}${hex16(19 + bytes.length)}${type.toString(16).padStart(2, '0')}${Buffer.from(bytes).toString('hex')}`,
-  );
+  return octets('ff'.repeat(16) + hex16(19 + bytes.length) + hex8(type) + Buffer.from(bytes).toString('hex'));
 }
 
 /** OPEN with the four-octet AS; `capabilities` in hex, as they are on the wire. */
@@ -51,13 +50,11 @@ export function openMessage(
   const all = [...capabilities, `4104${hex32(asn)}`].join('');
   const id = identifier
     .split('.')
-    .map((octet) => Number(octet).toString(16).padStart(2, '0'))
+    .map((octet) => hex8(Number(octet)))
     .join('');
   const length = all.length / 2;
-  return message(
-    OPEN,
-    `04${hex16(asn > 65535 ? 23456 : asn)}${hex16(holdTime)}${id}${(length + 2).toString(16).padStart(2, '0')}02${length.toString(16).padStart(2, '0')}${all}`,
-  );
+  const parameters = `${hex8(length + 2)}02${hex8(length)}${all}`;
+  return message(OPEN, `04${hex16(asn > 65535 ? 23456 : asn)}${hex16(holdTime)}${id}${parameters}`);
 }
 
 export const VPNV4 = '010400010080';

@@ -145,7 +145,9 @@ function stepsOf(world: World, trace: FloatingIpTrace): readonly PathStepFact[] 
       ),
     },
     {
-      title: `UPDATE${control === undefined ? '' : ` from ${shortName(control.fq_name)}`}${gateway === undefined ? '' : ` to ${gateway.name}`}`,
+      title:
+        (control === undefined ? 'UPDATE' : `UPDATE from ${shortName(control.fq_name)}`) +
+        (gateway === undefined ? '' : ` to ${gateway.name}`),
       detail: advertised === undefined ? '' : attributesText(advertised),
       ...third,
       ...drawnAt(controlAt),

@@ -6,6 +6,7 @@ import type { Store } from '../../store/store.ts';
 import { derivedStore, networkId, putNetwork, putNode, putPod, write } from '../../testing/builders/cluster.ts';
 import { AnnouncedRoutes, type Announced } from '../../testing/builders/learned.ts';
 import { idOf, put, record } from '../../testing/builders/records.ts';
+import { pattern } from '../../testing/pattern.ts';
 import { SearchIndex } from '../search/search-index.ts';
 import { search } from '../search/search.ts';
 import { routeCount } from '../shared/vrf-row.ts';
@@ -95,7 +96,10 @@ describe('learned routes in a VRF', () => {
       },
     });
     expect(rows[1]!.why).toMatch(
-      /It is not used: it is stale and another path is fresh\. It is stale: .* restarts, and has not announced it again yet\.$/,
+      pattern(
+        /It is not used: it is stale and another path is fresh\. /,
+        /It is stale: .* restarts, and has not announced it again yet\.$/,
+      ),
     );
     expect(rows[4]!.why).toContain('It is not used: a route of this system has the same prefix.');
     expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length);

@@ -57,7 +57,8 @@ export function AddressMapView({
         role="img"
         aria-label={
           `Addresses of ${map.subnet.cidr}: ` +
-          `${legend.map(([, label, n]) => `${n} ${label}`).join(', ') || 'none used'}${counts ? `, ${counts.free} free` : ''}`
+          (legend.map(([, label, n]) => `${n} ${label}`).join(', ') || 'none used') +
+          (counts ? `, ${counts.free} free` : '')
         }
       >
         {cells.map((cell) => (

@@ -58,10 +58,9 @@ export function consequenceOf(trees: readonly DependentsTree[]): string {
   }
   if (sum.dependents === 0) return trees.length === 1 ? 'Nothing depends on it.' : 'Nothing depends on them.';
   const it = trees.length === 1 ? 'it' : 'them';
-  const parts = [
-    `${count(sum.dependents, 'object depends', 'objects depend')} on ` +
-      `${it}${sum.blocks === 0 ? '' : ` and ${sum.blocks} of them ${sum.blocks === 1 ? 'blocks' : 'block'} the delete`}.`,
-  ];
+  const blocks =
+    sum.blocks === 0 ? '' : ` and ${sum.blocks} of them ${sum.blocks === 1 ? 'blocks' : 'block'} the delete`;
+  const parts = [`${count(sum.dependents, 'object depends', 'objects depend')} on ${it}${blocks}.`];
   if (sum.released > 0) parts.push(`${count(sum.released, 'address is', 'addresses are')} released.`);
   if (sum.kept > 0) parts.push(`${count(sum.kept, 'object is', 'objects are')} kept until empty.`);
   if (sum.dangling > 0) parts.push(`${count(sum.dangling, 'reference', 'references')} will point to nothing.`);

@@ -75,11 +75,10 @@ function CreateForm({
     mutationFn: () => sendWrites(toCreate(form)),
     onSuccess: () => {
       const name = form.name.trim();
-      tellDone(
-        `${name} ` +
-          `created${form.peers.length === 0 ? '' : ` with ${form.peers.length === 1 ? '1 peer' : `${form.peers.length} peers`}`}`,
-        { link: <AppLink to={pathTo('bgpRouter', { name })}>Open</AppLink> },
-      );
+      const peers = form.peers.length === 1 ? '1 peer' : `${form.peers.length} peers`;
+      tellDone(`${name} created${form.peers.length === 0 ? '' : ` with ${peers}`}`, {
+        link: <AppLink to={pathTo('bgpRouter', { name })}>Open</AppLink>,
+      });
       go(pathTo('bgpRouters'), { leaving: true });
     },
     onError: (error) => {

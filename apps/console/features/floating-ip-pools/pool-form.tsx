@@ -245,7 +245,7 @@ function ShareTable({
           <tbody>
             <tr>
               <td>
-                <span className="m5">{owner === undefined ? "The network's project" : owner.split(':').at(-1)}</span>{' '}
+                <span className="m5">{owner?.split(':').at(-1) ?? "The network's project"}</span>{' '}
                 <span className="mute">owner</span>
               </td>
               <td>Full</td>

@@ -167,10 +167,9 @@ export function asnEffects(
       ),
   );
   const band = automaticBand(to);
-  const effects = [
-    'Automatic route targets become ' +
-      `target:${to}:…${networks === 0 ? '' : ` on ${networks} ${networks === 1 ? 'virtual network' : 'virtual networks'}`}${isTwoByteAsn(from) === isTwoByteAsn(to) ? ', their numbers stay' : ', and are numbered anew'}.`,
-  ];
+  const on = networks === 0 ? '' : ` on ${networks} ${networks === 1 ? 'virtual network' : 'virtual networks'}`;
+  const numbers = isTwoByteAsn(from) === isTwoByteAsn(to) ? 'their numbers stay' : 'and are numbered anew';
+  const effects = [`Automatic route targets become target:${to}:…${on}, ${numbers}.`];
   if (ours.length > 0)
     effects.push(
       `${ours.map((router) => router.name).join(', ')} ${ours.length === 1 ? 'follows' : 'follow'} to AS ${to}.`,

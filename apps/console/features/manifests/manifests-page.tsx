@@ -153,8 +153,8 @@ export function ManifestsPage() {
         <span className="mute t12 ell" role="status">
           {entries.length === 0
             ? ''
-            : `${entries.length} ` +
-              `${entries.length === 1 ? 'object' : 'objects'}${faults.length === 0 ? '' : `, ${faults.length} cannot be sent`}`}
+            : `${entries.length} ${entries.length === 1 ? 'object' : 'objects'}` +
+              (faults.length === 0 ? '' : `, ${faults.length} cannot be sent`)}
         </span>
         <span className="fill" />
         <Button blocked={nothing} disabled={run?.going} onClick={() => void start(true)}>

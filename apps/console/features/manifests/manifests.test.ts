@@ -39,7 +39,9 @@ describe('documents', () => {
   it('opens lists, passes over empty documents, and takes JSON', () => {
     expect(
       readManifest(
-        '---\n---\n{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"a"}},{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"b"}}]}',
+        '---\n---\n{"apiVersion":"v1","kind":"List","items":[' +
+          '{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"a"}},' +
+          '{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"b"}}]}',
         'default',
       ).map((entry) => (entry.ok ? entry.name : '')),
     ).toEqual(['a', 'b']);

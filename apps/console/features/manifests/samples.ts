@@ -36,12 +36,15 @@ spec:
           ports:
             - containerPort: 80
 `;
+/** The value of `opencontrail.org/fip-pool` as the chapter writes it. */
+const fipPool = (network: string, pool: string) =>
+  `{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': '${network}', 'name': '${pool}'}`;
 const userNamespace = `apiVersion: v1
 kind: Namespace
 metadata:
   annotations:
     opencontrail.org/isolation: "true"
-    opencontrail.org/fip-pool: "{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-ns-default', 'name': 'pool-ns-default'}"
+    opencontrail.org/fip-pool: "${fipPool('vn-ns-default', 'pool-ns-default')}"
   name: ns-user-1
 `;
 const attachment = (namespace?: string) => `apiVersion: k8s.cni.cncf.io/v1
@@ -58,7 +61,7 @@ kind: Service
 metadata:
   name: service-web-lb-pool-public-1
   annotations:
-    "opencontrail.org/fip-pool": "{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-public-1', 'name': 'pool-public-1'}"
+    "opencontrail.org/fip-pool": "${fipPool('vn-public-1', 'pool-public-1')}"
 spec:
   ports:
     - port: 8888
@@ -86,7 +89,8 @@ export const SAMPLES: readonly Sample[] = [
     id: 'summary',
     label: 'The summary: ns-user-1 with vn-ns-default and a webserver',
     text:
-      `# ns-user-1-default-pool.yaml\n${userNamespace}---\n# vn-ns-default.yaml\n${attachment('ns-user-1')}---\n# ` +
-      `deploy-webserver-do.yaml\n${webserver.replace('  name: webserver\n  labels', '  name: webserver\n  namespace: ns-user-1\n  labels')}`,
+      `# ns-user-1-default-pool.yaml\n${userNamespace}---\n` +
+      `# vn-ns-default.yaml\n${attachment('ns-user-1')}---\n` +
+      `# deploy-webserver-do.yaml\n${webserver.replace('  labels', '  namespace: ns-user-1\n  labels')}`,
   },
 ];

@@ -41,7 +41,8 @@ describe('network-status', () => {
   it('is read as the CNI writes it', () => {
     expect(
       readNetworkStatus(
-        '[{"ips":"10.47.255.238","mac":"02:fd:53:2d:ea:50","name":"cluster-wide-default"},{"ips":["10.20.1.2"],"name":"vn-left-1","interface":"eth1"}]',
+        '[{"ips":"10.47.255.238","mac":"02:fd:53:2d:ea:50","name":"cluster-wide-default"},' +
+          '{"ips":["10.20.1.2"],"name":"vn-left-1","interface":"eth1"}]',
       ),
     ).toEqual([
       { name: 'cluster-wide-default', ips: ['10.47.255.238'], mac: '02:fd:53:2d:ea:50' },

@@ -49,8 +49,7 @@ export function coloursOf(kind: PictureEdge['kind'], edges: readonly Line[]): re
 /** Colours side by side, as a CSS background. */
 export function stripes(colours: readonly string[]): string {
   const part = 100 / colours.length;
-  return colours.length === 1
-    ? colours[0]!
-    : 'linear-gradient(90deg, ' +
-        `${colours.flatMap((colour, index) => [`${colour} ${index * part}%`, `${colour} ${(index + 1) * part}%`]).join(', ')})`;
+  if (colours.length === 1) return colours[0]!;
+  const stops = colours.map((colour, index) => `${colour} ${index * part}%, ${colour} ${(index + 1) * part}%`);
+  return `linear-gradient(90deg, ${stops.join(', ')})`;
 }

@@ -52,7 +52,8 @@ class Marks {
     const { selected, near, steps, hits, tab } = this.#now;
     const step = steps.get(id);
     const mark: Mark = selected === undefined ? '' : id === selected ? 'on' : near.has(id) ? 'near' : 'dim';
-    return `${mark} ${hits.has(id) ? 'hit' : ''} ${tab === id ? 'tab' : ''} ${step?.number ?? ''} ${step?.verdict ?? ''}`;
+    const hit = hits.has(id) ? 'hit' : '';
+    return `${mark} ${hit} ${tab === id ? 'tab' : ''} ${step?.number ?? ''} ${step?.verdict ?? ''}`;
   }
 }
 

@@ -91,10 +91,10 @@ export function bandLabel(band: PictureBand, level: TopologyLevel): string {
 
 /** The path as text to copy. */
 export function pathText({ address, reachable, steps }: PicturePath): string {
-  const lines = steps.map(
-    ({ number, title, detail, verdict, reason }) =>
-      `${number}. ` +
-      `${verdict === 'cut' ? 'CUT: ' : verdict === 'beyond' ? '(not reached) ' : ''}${title}${detail === '' ? '' : `: ${detail}`}${reason === undefined ? '' : `\n   ${reason}`}`,
-  );
+  const lines = steps.map(({ number, title, detail, verdict, reason }) => {
+    const end = verdict === 'cut' ? 'CUT: ' : verdict === 'beyond' ? '(not reached) ' : '';
+    const said = detail === '' ? title : `${title}: ${detail}`;
+    return `${number}. ${end}${said}${reason === undefined ? '' : `\n   ${reason}`}`;
+  });
   return `${address}: ${reachable ? 'reachable' : 'not reachable'}\n${lines.join('\n')}\n`;
 }

@@ -52,10 +52,8 @@ function CreateForm({ numbers, project }: { numbers: SystemNumbers; project: str
     onSuccess: () => {
       const fqName = `${form.project}:${form.name.trim()}`;
       const pools = newPools(form);
-      tellDone(
-        `${form.name.trim()} ` +
-          `created${pools.length === 0 ? '' : ` with ${pools.length === 1 ? `pool ${pools[0]}` : `${pools.length} pools`}`}`,
-      );
+      const such = pools.length === 1 ? `pool ${pools[0]}` : `${pools.length} pools`;
+      tellDone(`${form.name.trim()} created${pools.length === 0 ? '' : ` with ${such}`}`);
       go(pathTo('virtualNetwork', { fqName }), { leaving: true });
     },
     onError: (problem) => control.refuse(refusal(problem).fields),

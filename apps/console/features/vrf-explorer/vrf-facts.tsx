@@ -26,7 +26,10 @@ function phraseOf(reason: TargetReason): string {
     case 'export':
       return 'export list';
     case 'policy':
-      return `policy${reason.policy === undefined ? '' : ` ${reason.policy.name}`}${reason.from === undefined ? '' : `, automatic target of ${reason.from.name}`}`;
+      return (
+        (reason.policy === undefined ? 'policy' : `policy ${reason.policy.name}`) +
+        (reason.from === undefined ? '' : `, automatic target of ${reason.from.name}`)
+      );
     default:
       return reason.why satisfies never;
   }

@@ -88,9 +88,11 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
   const nothingAtAll = nothing && query.data?.total === 0 && !query.data.hidden?.count;
   const shownColumns = columns.filter((column) => visibility[column.id] !== false);
   const leadWidth = 24 + (expand ? 22 : 0) + (selectable ? 24 : 0);
-  const least = (priority: number) =>
-    // Where columns of lower priority are hidden.
-    `${leadWidth + shownColumns.reduce((sum, column) => sum + ((column.priority ?? 1) <= priority ? (column.width ?? 140) : 0), 0)}px`;
+  // Where columns of lower priority are hidden.
+  const least = (priority: number) => {
+    const widths = shownColumns.map((column) => ((column.priority ?? 1) <= priority ? (column.width ?? 140) : 0));
+    return `${widths.reduce((sum, width) => sum + width, leadWidth)}px`;
+  };
   const whole = query.data !== undefined && query.data.next === undefined && control.state.page === 1;
 
   const onExport =

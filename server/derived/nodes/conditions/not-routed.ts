@@ -8,7 +8,8 @@ export function notRouted(what: string, why: NotAdvertised): { readonly reason: 
     case 'no-node':
       return {
         reason: 'NoNode',
-        message: `${what} is on no compute node yet, so it is not routed. It is as soon as its pod is placed on a node.`,
+        message:
+          `${what} is on no compute node yet, so it is not routed. ` + 'It is as soon as its pod is placed on a node.',
       };
     case 'node-missing':
       return {

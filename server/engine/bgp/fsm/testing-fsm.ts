@@ -50,8 +50,8 @@ function actionWords(action: FsmAction): string | undefined {
       return `refuse ${action.notification.code}/${action.notification.subcode}`;
     case 'close':
       return (
-        'close ' +
-        `${action.connection}${action.notification ? ` ${action.notification.code}/${action.notification.subcode}` : ''}`
+        `close ${action.connection}` +
+        (action.notification ? ` ${action.notification.code}/${action.notification.subcode}` : '')
       );
     case 'down':
       return `down ${action.connection}${action.replaced ? ' replaced' : ''}`;

@@ -40,6 +40,10 @@ const SESSION_FIELDS: Readonly<Record<string, string>> = {
   family_attributes: 'families',
   address_families: 'families',
 };
+const FAMILY_FIELDS = new Map([
+  ['loop_count', 'loopCount'],
+  ['prefix_limit', 'prefixLimit'],
+]);
 
 export function faultsOf(form: RouterForm, { numbers, routers, editing }: Surroundings): Record<string, string> {
   const faults: Record<string, string> = {};
@@ -104,10 +108,7 @@ function checkPeers(
       const field = part === undefined ? undefined : SESSION_FIELDS[part];
       if (field === 'key' && peer.stored) continue;
       if (field === 'families')
-        say(
-          `${at}.families.${rest[0] ?? 0}.${rest[1] === 'loop_count' ? 'loopCount' : rest[1] === 'prefix_limit' ? 'prefixLimit' : 'family'}`,
-          issue.message,
-        );
+        say(`${at}.families.${rest[0] ?? 0}.${FAMILY_FIELDS.get(rest[1] ?? '') ?? 'family'}`, issue.message);
       else if (field !== undefined) say(`${at}.${field}`, issue.message);
     }
   });

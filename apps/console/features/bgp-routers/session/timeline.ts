@@ -217,8 +217,7 @@ export function sentenceOf(marks: readonly Mark[], events: readonly SessionEvent
   const troubles = inside.filter((mark) => mark.kind === 'trouble').length;
   const last = events.findLast((event) => event.at <= range.to);
   const state = last === undefined ? 'nothing is known yet' : `${last.to} since ${timeText(last.at)}`;
-  return (
-    'Session state over time: ' +
-    `${troubles === 0 ? '' : `${troubles === 1 ? '1 loss or refusal' : `${troubles} losses or refusals`}, then `}${state}`
-  );
+  if (troubles === 0) return `Session state over time: ${state}`;
+  const bad = troubles === 1 ? '1 loss or refusal' : `${troubles} losses or refusals`;
+  return `Session state over time: ${bad}, then ${state}`;
 }

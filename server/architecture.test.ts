@@ -115,17 +115,32 @@ const DRIVERS: { readonly [room: string]: readonly string[] } = {
 const PURE = ['server/model', 'server/contract', 'server/engine'];
 const PURE_FORBIDDEN = /\b(Date\.now|Math\.random|new Date\(\)|crypto\.)/;
 
-function files(folder: string): string[] {
+function files(folder: string, named = /\.(tsx?|mjs)$/): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return files(path);
-    return /\.(tsx?|mjs)$/.test(entry.name) ? [path] : [];
+    if (entry.isDirectory()) return files(path, named);
+    return named.test(entry.name) ? [path] : [];
   });
 }
 
 const isTest = (file: string) =>
   /\.test\.tsx?$/.test(file) || (/\/testing(\/|-)/.test(file) && !file.startsWith('server/testing/'));
 const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|(^|[^:'"`])\/\/.*$/gm, '$1');
+
+/** The comments of a file, without what leads their lines. */
+function commentsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const found = file.endsWith('.scenario')
+    ? text.matchAll(/^\s*#.*$/gm)
+    : text.matchAll(/\/\*[\s\S]*?\*\/|(?<=^|[^:'"`])\/\/.*$/gm);
+  return [...found].map(([comment]) => comment.replace(/\n\s*\*/g, ' '));
+}
+
+/** The path, and each of its ends: as a comment may name a file. */
+function suffixesOf(file: string): string[] {
+  const parts = file.split('/');
+  return parts.map((_, index) => parts.slice(index).join('/'));
+}
 
 function importsOf(file: string): string[] {
   const text = withoutComments(readFileSync(join(root, file), 'utf8'));
@@ -354,6 +369,28 @@ describe('floors', () => {
           ([use]) => `${file}: ${use} decides by words: give what is told a code or a member.`,
         ),
       );
+    expect(sentences).toEqual([]);
+  });
+
+  // What is cited is here, or found by its name: an RFC, the chapter, a decision, a file of the original.
+  test('no comment cites a file that is not in the repository', () => {
+    const there = ['server', 'apps', 'e2e', 'scripts', 'public'].flatMap((folder) => files(folder, /./));
+    const names = new Set([...there, ...readdirSync(root)].flatMap(suffixesOf));
+    const sentences = [...all, ...files('server', /\.(test\.ts|scenario)$/), ...files('apps', /\.(test\.tsx?|css)$/)]
+      .flatMap((file) => commentsOf(file).map((comment) => [file, comment] as const))
+      .flatMap(([file, comment]) => [
+        ...[
+          ...comment.matchAll(
+            /(?<![\w/:.-])(?:\.{0,2}\/)*([\w@.-]+(?:\/[\w@.-]+)*\.(?:tsx?|mjs|md|scenario))(?![\w-])/g,
+          ),
+        ]
+          .filter(([, cited]) => !names.has(cited!))
+          .map(([, cited]) => `${file} cites ${cited}, which is not in the repository.`),
+        ...[...comment.matchAll(/\b(?!to\b|and\b)[A-Za-z][\w-]* §/g)].map(
+          ([cited]) =>
+            `${file} cites "${cited}" without saying of what: name the RFC, or the original's file or function.`,
+        ),
+      ]);
     expect(sentences).toEqual([]);
   });
 

@@ -1,4 +1,7 @@
-/** Who is connected with whom by the policies that kube-manager creates (domain §1.2, §5.2), and the chapter's A12. */
+/**
+ * Who is connected with whom by the policies that kube-manager creates (`vnc_kubernetes._provision_cluster`,
+ * `vnc_namespace._create_attach_policy`), and a route target that is set on a network, as in the chapter.
+ */
 
 import { describe, expect, test } from 'vitest';
 import { addressOf } from '../model/net/address.ts';

@@ -94,8 +94,8 @@ export interface RouteText {
 const ENCAPSULATION = 'encapsulation:gre';
 
 /**
- * As Contrail announces an address of the compute node cent222 (domain §4): MED 200 from local preference 100, origin
- * incomplete.
+ * As Contrail announces an address of the compute node cent222, and the chapter's `show route table` prints it: MED 200
+ * from local preference 100, origin incomplete.
  */
 export function vpnRoute(
   prefix: string,

@@ -1,6 +1,6 @@
 /**
  * From words to validated settings. Pure: argv and environment come in, settings or one sentence come out.
- * Precedence: option, environment, stored, default; what is stored is merged by `stored-settings.ts`.
+ * Precedence: option, environment, stored, default; what is stored is merged by `cluster-settings.ts`.
  */
 
 import { parseGlobalFipPoolName } from '../engine/annotations/dict-string.ts';

@@ -1,5 +1,6 @@
 /**
- * From bgp-router objects and their peerings to what each speaker of ours is told (domain §2.5, §4.4). Pure.
+ * From bgp-router objects and their peerings to what each speaker of ours is told (`BgpRouterParams` and
+ * `BgpSessionAttributes` of bgp_schema.xsd). Pure.
  *
  * Attributes of a session hold for both ends, or for the one that they name (`bgp_router`, by uuid or name). What a
  * session says outranks the router; what our end is named for outranks what is said for both. Families are those of the

@@ -1,6 +1,7 @@
 /**
  * The routes that our control nodes originate: every address and floating IP that derived tables advertise, as NLRI,
- * label and attributes (domain §4.1–4.3), and the route targets that we import.
+ * label and attributes (as `BgpXmppChannel::ProcessItem` of the control node makes them of what an agent sends), and
+ * the route targets that we import.
  *
  * It keeps no wishes, only what it last made of each interface, and which interfaces have to be looked at again. A
  * change of one interface is looked at first; what concerns a whole network (its route targets, the encapsulations) is

@@ -1,5 +1,5 @@
 /**
- * Family route-target (RFC 4684; domain §4.3): one route for each route target that any routing instance imports, so
+ * Family route-target (RFC 4684): one route for each route target that any routing instance imports, so
  * that peers send what is wanted and nothing else. Counted per target.
  */
 

@@ -47,7 +47,7 @@ export function poolDecisions(): CalcNode<RequestedPool> {
   };
 }
 
-/** Does the service ask for an address from outside (domain §1.7)? */
+/** Does the service ask for an address from outside (kube-manager's `vnc_service._allocate_floating_ips`)? */
 export function wantsExternalAddress(service: KubeObjectOf<'Service'>): boolean {
   const type = service.spec?.type ?? 'ClusterIP';
   if (type === 'LoadBalancer') return true;

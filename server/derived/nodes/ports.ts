@@ -1,8 +1,8 @@
 /**
- * Per virtual machine interface: the host routes that it originates (domain §4.1). Its addresses are routed in the
- * table of its own network, each floating IP in that of its pool's network, all with the interface's one label and the
- * compute node as next hop. An interface without node, node address or label originates nothing yet; each path says
- * why.
+ * Per virtual machine interface: the host routes that it originates, as the agent does (`vm_interface.cc`,
+ * `FloatingIp::AddL3`). Its addresses are routed in the table of its own network, each floating IP in that of its
+ * pool's network, all with the interface's one label and the compute node as next hop. An interface without node, node
+ * address or label originates nothing yet; each path says why.
  */
 
 import { HIGH_PREFERENCE, LOW_PREFERENCE, medOfLocalPreference } from '../../engine/leaking/preference.ts';

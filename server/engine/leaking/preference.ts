@@ -1,5 +1,5 @@
 /**
- * MED from LOCAL_PREF, as the control node computes it when an agent sends none (domain §4.1):
+ * MED from LOCAL_PREF, as the control node computes it when an agent sends none (`BgpXmppChannel::ProcessItem`):
  * 100 → 200, 200 → 100, 0 → 0, else 2^32 − 1 − local preference.
  */
 export function medOfLocalPreference(localPreference: number): number {

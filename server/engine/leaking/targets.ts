@@ -1,5 +1,6 @@
 /**
- * Route targets of a routing instance (domain §2.4, §4.3; RFC 4364 §4.3).
+ * Route targets of a routing instance (RFC 4364 §4.3; the schema transformer's `set_route_target_list`, the
+ * control node's `GetConnectionExportTargets`).
  *
  * Import = automatic ∪ both ∪ import lists ∪ the "both" targets (automatic and user's) of each connected instance.
  * Export = automatic ∪ both ∪ export lists. A target in both one-way lists counts as "both". A peer's export-only

@@ -1,6 +1,7 @@
 /**
- * A path as BGP carries it (RFC 4364 §4; domain §4.1, §4.2): route distinguisher of the node's VRF, the instance's
- * export targets, encapsulations, security groups, tags and origin network as extended communities. ORIGIN is never set
+ * A path as BGP carries it (RFC 4364 §4; the control node's `BgpXmppChannel::ProcessItem`): route distinguisher of the
+ * node's VRF, the instance's export targets, encapsulations, security groups, tags and origin network as extended
+ * communities. ORIGIN is never set
  * by an agent, hence INCOMPLETE; the route is originated inside the AS, hence an empty AS path.
  */
 

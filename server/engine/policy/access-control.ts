@@ -1,5 +1,6 @@
 /**
- * Access control lists of networks and security groups (domain §2.4): what their policies become for the data plane.
+ * Access control lists of networks and security groups (the schema transformer's `VirtualNetworkST.evaluate` and
+ * `SecurityGroupST`): what their policies become for the data plane.
  *
  * A network with a policy: the rules that concern it, in order; itself to itself passes; for each rule the rest between
  * the same ends is denied; last, any to any passes (so that routes leaked by route target alone are usable).

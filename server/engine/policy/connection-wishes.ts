@@ -1,5 +1,6 @@
 /**
- * Which networks the policies of a network ask to be connected with (domain §2.4).
+ * Which networks the policies of a network ask to be connected with (the schema transformer's
+ * `VirtualNetworkST.evaluate` and `policy_to_acl_rule`).
  *
  * A pass rule whose endpoints stand on both sides connects them: the network asks for everything on the side opposite
  * to its own. Of the endpoints, `local` is the network itself, a `network_policy` address is every network that has

@@ -1,6 +1,6 @@
 /**
  * What two configured BGP routers make of each other, before any session: the families and hold time they would agree
- * on, and what would keep them apart (domain §2.5, §4.4).
+ * on, and what would keep them apart (`BgpRouterParams` of bgp_schema.xsd; the control node's `state_machine.cc`).
  */
 
 import { isRoutedFamily } from '../../model/bgp/nlri.ts';

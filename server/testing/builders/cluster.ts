@@ -71,7 +71,7 @@ export function putPolicy(transaction: Transaction, name: string, rules: Paramet
   );
 }
 
-/** ASN 60100, the default networks and the cluster's policies (domain §1.2), nodes cent222 and cent333. */
+/** ASN 60100, the default networks and the policies that kube-manager makes, nodes cent222 and cent333. */
 export function putCluster(transaction: Transaction, isolated: readonly string[] = []): void {
   put(
     transaction,

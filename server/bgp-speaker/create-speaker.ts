@@ -19,6 +19,7 @@ import { notification as notificationOf } from '../engine/bgp/messages/session-f
 import { createRib } from '../engine/bgp/rib/rib.ts';
 import type { PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
 import { sessionKeyFault } from '../engine/validation/bgp-session.ts';
+import { deepEqual } from '../model/json.ts';
 import { createFarewells } from './connection/farewell.ts';
 import { createListener } from './connection/listener.ts';
 import { md5Support, type Md5Support } from './connection/md5/md5-support.ts';
@@ -171,13 +172,13 @@ export function createSpeaker({
   }
 
   /** What of us a peer may have stumbled over. */
-  const ownPart = ({ peers: _peers, ...own }: SpeakerConfig): string => JSON.stringify(own);
+  const ownPart = ({ peers: _peers, ...own }: SpeakerConfig): Omit<SpeakerConfig, 'peers'> => own;
 
   function bringPeerTo(wanted: PeerConfig, before: SpeakerConfig): void {
     const peer = peers.get(wanted.key);
     if (peer !== undefined) {
       const renegotiate = needsNewSession([peer.config, wanted], [before, config]);
-      if (renegotiate || ownPart(before) !== ownPart(config) || JSON.stringify(peer.config) !== JSON.stringify(wanted))
+      if (renegotiate || !deepEqual(ownPart(before), ownPart(config)) || !deepEqual(peer.config, wanted))
         peer.reconfigure(wanted, renegotiate);
       return;
     }

@@ -5,6 +5,7 @@
 
 import { invalid } from '../config/problems.ts';
 import type { WriteContext } from '../config/write-context.ts';
+import { isObject } from '../model/json.ts';
 import { Problem } from '../model/problem.ts';
 import type { WriteAnswer, WriteItem, WriteScope } from './write-scope.ts';
 import { performWrite } from './write.ts';
@@ -43,7 +44,7 @@ export function readBatch(body: unknown): WriteItem[] {
       path,
       body: inner,
       ifMatch,
-    } = (typeof item === 'object' && item !== null ? item : {}) as { readonly [member: string]: unknown };
+    } = isObject(item) ? item : ({} as { readonly [member: string]: unknown });
     if (typeof method !== 'string' || typeof path !== 'string' || !path.startsWith('/'))
       throw invalid(`Request ${index} of the batch needs a method and a path that begins with /`, [
         { pointer: `/${index}`, detail: 'Give {method, path, body}.' },

@@ -11,7 +11,7 @@ import { invalid, notFound, pythonList } from '../config/problems.ts';
 import { readAttribute, readItem } from '../contract/config/parse-body.ts';
 import type { WireFault } from '../contract/config/read-wire.ts';
 import { isConfigType, type ConfigType } from '../model/config/types.ts';
-import type { Json } from '../model/json.ts';
+import { isObject, type Json } from '../model/json.ts';
 import { nameFault } from '../model/naming/name-text.ts';
 import type { Problem } from '../model/problem.ts';
 import { shown, textsOf } from './body-values.ts';
@@ -115,7 +115,7 @@ function readUpdate(type: ConfigType, update: unknown, at: string): CollectionUp
     operation,
     value,
     position,
-  } = (typeof update === 'object' && update !== null ? update : {}) as { readonly [member: string]: unknown };
+  } = isObject(update) ? update : ({} as { readonly [member: string]: unknown });
   if (typeof name !== 'string' || typeof operation !== 'string' || !COLLECTION_OPERATIONS.includes(operation)) {
     throw invalid(
       `Bad update of a collection: give field and operation (${COLLECTION_OPERATIONS.join(', ')}), not ` +

@@ -3,6 +3,7 @@
 import { invalid } from '../config/problems.ts';
 import type { WriteContext } from '../config/write-context.ts';
 import type { ConfigType } from '../model/config/types.ts';
+import { isObject } from '../model/json.ts';
 import { parseUid } from '../model/naming/uid.ts';
 import { shown } from './body-values.ts';
 import type { ConfigObjects } from './config-objects.ts';
@@ -37,7 +38,6 @@ export function uuidOf(text: unknown): string {
 }
 
 export function objectBody(body: unknown): { readonly [member: string]: unknown } {
-  if (typeof body === 'object' && body !== null && !Array.isArray(body))
-    return body as { readonly [member: string]: unknown };
+  if (isObject(body)) return body;
   throw invalid('The body must be a JSON object');
 }

@@ -5,6 +5,7 @@
  */
 
 import type { Faults, FaultSubject } from '../engine/faults/faults.ts';
+import { deepEqual } from '../model/json.ts';
 import type { Kind } from '../model/kinds.ts';
 import type { Index } from '../store/indexes.ts';
 import type { Change, Judge, Read, Stored } from '../store/store.ts';
@@ -23,7 +24,6 @@ import {
 } from './calc-node.ts';
 import { CarefulRead, type LeftOut } from './careful-read.ts';
 import { Dependents } from './dependents.ts';
-import { same } from './same.ts';
 import type { Work } from './work.ts';
 
 const NOTHING: readonly string[] = [];
@@ -245,7 +245,7 @@ export class NodeState<V> implements Table<V> {
       const tokens = this.tracker.take();
       this.dependents.set(key, tokens);
       work.row(tokens.length + this.partsOf(old) + this.partsOf(next));
-      if (old === undefined ? next === undefined : next !== undefined && same(old, next)) continue;
+      if (old === undefined ? next === undefined : next !== undefined && deepEqual(old, next)) continue;
       const stands = this.index(key, old, next);
       changed({ node: this.name, key, old, new: stands }, this.signalsOf(old, next, key));
     }

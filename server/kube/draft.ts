@@ -1,5 +1,6 @@
 /** Kubernetes objects while they are being completed: plain JSON that may still change. */
 
+import { isObject } from '../model/json.ts';
 import { own } from '../model/own.ts';
 
 export type DraftValue = null | boolean | number | string | DraftValue[] | Draft;
@@ -31,7 +32,7 @@ export function setField(draft: Draft, field: string, value: DraftValue): void {
 }
 
 export function isDraft(value: unknown): value is Draft {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value);
 }
 
 /** The object under `field`; made when it is absent or null. */
@@ -70,30 +71,6 @@ export function fill(draft: Draft, defaults: Draft): void {
   for (const [field, value] of Object.entries(defaults)) {
     if ((own(draft, field) ?? null) === null) setField(draft, field, value);
   }
-}
-
-/** Whether two JSON values are the same, whatever the order of their fields. */
-export function sameJson(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    return (
-      Array.isArray(a) &&
-      Array.isArray(b) &&
-      a.length === b.length &&
-      a.every((item, index) => sameJson(item, b[index]))
-    );
-  }
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const left = a as { readonly [field: string]: unknown };
-  const right = b as { readonly [field: string]: unknown };
-  let count = 0;
-  for (const field of Object.keys(left)) {
-    if (left[field] === undefined) continue;
-    if (!sameJson(left[field], own(right, field))) return false;
-    count += 1;
-  }
-  for (const field of Object.keys(right)) if (right[field] !== undefined) count -= 1;
-  return count === 0;
 }
 
 /** What stands where a text should, as far as a sentence has room: never a call of its own `toString`. */

@@ -8,8 +8,9 @@
 
 import { shortened, type Budget } from '../engine/budget/budget.ts';
 import { weigh } from '../engine/budget/weigh.ts';
+import { deepEqual } from '../model/json.ts';
 import { Problem } from '../model/problem.ts';
-import { copyOf, draftOf, isDraft, sameJson, setField, shown, type Draft, type DraftValue } from './draft.ts';
+import { copyOf, draftOf, isDraft, setField, shown, type Draft, type DraftValue } from './draft.ts';
 
 /** Operations of one patch at most. */
 const MOST_OPERATIONS = 2_000;
@@ -67,7 +68,7 @@ class Patching {
       case 'remove':
         return this.#remove(path);
       case 'test':
-        if (!sameJson(this.#read(path), operation['value']))
+        if (!deepEqual(this.#read(path), operation['value']))
           throw new PatchFailure(`testing value ${shortened(shown(operation['path']))} failed`);
         return;
       case 'move': {

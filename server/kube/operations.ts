@@ -6,10 +6,11 @@
 
 import { KUBE_BUDGET, type Budget } from '../engine/budget/budget.ts';
 import { weigh } from '../engine/budget/weigh.ts';
+import { deepEqual } from '../model/json.ts';
 import { apiVersionOf, KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { kubeKey, type KubeKind, type KubeObjectOf } from '../model/kube/types.ts';
 import type { KubeContext } from './cluster-ip-port.ts';
-import { child, childIf, draftOf, isDraft, sameJson, text, type Draft, type DraftValue } from './draft.ts';
+import { child, childIf, draftOf, isDraft, text, type Draft, type DraftValue } from './draft.ts';
 import { mergePatch } from './json-merge-patch.ts';
 import { jsonPatch, PatchFailure } from './json-patch.ts';
 import { KIND_RULES } from './kinds.ts';
@@ -198,7 +199,7 @@ export function updateStatus<K extends KubeKind>(
 ): KubeObjectOf<K> {
   const stored = existing(context, kind, key);
   // Most of what controllers report is what stands: a sweep over 100,000 pods must not copy each of them.
-  if (sameJson((stored.value as { readonly status?: unknown }).status, status))
+  if (deepEqual((stored.value as { readonly status?: unknown }).status, status))
     return stored.value as unknown as KubeObjectOf<K>;
   // The other parts stay the very same: they need be neither copied, judged nor compared again.
   const before = standingDraft(stored.value);
@@ -326,12 +327,12 @@ function settle<K extends KubeKind>(
     rules.prepareUpdate?.(context, object, before);
     causes.push(...metadataCauses(metadata, rules.nameForm), ...rules.causes(object, before));
     const counts =
-      !sameJson(object['spec'], before['spec']) ||
-      (rules.generation === 'spec and annotations' && !sameJson(metadata['annotations'], held['annotations']));
+      !deepEqual(object['spec'], before['spec']) ||
+      (rules.generation === 'spec and annotations' && !deepEqual(metadata['annotations'], held['annotations']));
     if (rules.generation !== 'none' && counts) metadata['generation'] = Number(held['generation'] ?? 0) + 1;
   }
   const result = sound(kind, name, object, causes);
-  if (sameJson(object, before)) return object as unknown as KubeObjectOf<K>;
+  if (deepEqual(object, before)) return object as unknown as KubeObjectOf<K>;
   const finalizers = childIf(object, 'metadata')?.['finalizers'];
   if (
     kind !== 'Namespace' &&

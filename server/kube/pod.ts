@@ -3,8 +3,9 @@
  * immutable but for what Kubernetes lets change, and a node is given by binding.
  */
 
+import { deepEqual } from '../model/json.ts';
 import { forbiddenField } from './causes.ts';
-import { child, childIf, draftOf, fill, isDraft, items, sameJson, type Draft } from './draft.ts';
+import { child, childIf, draftOf, fill, isDraft, items, type Draft } from './draft.ts';
 import type { KindRules } from './kind-rules.ts';
 import type { Cause } from './kube-problem.ts';
 import { podSpecCauses } from './pod-causes.ts';
@@ -51,8 +52,8 @@ export const podRules: KindRules = {
 function immutableCauses(object: Draft, old: Draft): Cause[] {
   const now = childIf(object, 'spec') ?? {};
   const before = childIf(old, 'spec') ?? {};
-  if (sameJson(now, before)) return [];
-  return sameJson(frozenPart(now, before), frozenPart(before, before)) ? [] : [forbiddenField('spec', IMMUTABLE)];
+  if (deepEqual(now, before)) return [];
+  return deepEqual(frozenPart(now, before), frozenPart(before, before)) ? [] : [forbiddenField('spec', IMMUTABLE)];
 }
 
 /** The spec without what may change; tolerations that were there before count, new ones do not. */
@@ -63,7 +64,7 @@ function frozenPart(spec: Draft, before: Draft): Draft {
     for (const container of items(part, field)) delete container['image'];
   const earlier = items(before, 'tolerations');
   part['tolerations'] = items(part, 'tolerations').filter((toleration) =>
-    earlier.some((known) => sameJson(known, toleration)),
+    earlier.some((known) => deepEqual(known, toleration)),
   );
   return part;
 }

@@ -1,10 +1,11 @@
 /** Services: a ClusterIP drawn in the same transaction, node ports for NodePort and LoadBalancer. */
 
 import { allocateClusterIp } from '../config/addresses/cluster-ip.ts';
+import { deepEqual } from '../model/json.ts';
 import { parseAddress } from '../model/net/address.ts';
 import { byNodePort } from '../store/indexes.ts';
 import type { KubeContext } from './cluster-ip-port.ts';
-import { child, childIf, fill, items, sameJson, text, type Draft } from './draft.ts';
+import { child, childIf, fill, items, text, type Draft } from './draft.ts';
 import type { KindRules } from './kind-rules.ts';
 import { KubeProblem } from './kube-problem.ts';
 import { serviceCauses } from './service-causes.ts';
@@ -44,7 +45,7 @@ export const serviceRules: KindRules = {
         if ((text(spec, 'clusterIP') ?? '') === '') spec['clusterIP'] = listed ?? before['clusterIP'];
         if (listed === undefined) spec['clusterIPs'] = before['clusterIPs'] ?? [before['clusterIP']];
         // A client that knows of one address only has changed that one.
-        else if (sameJson(spec['clusterIPs'], before['clusterIPs'])) spec['clusterIPs'] = [spec['clusterIP'] ?? null];
+        else if (deepEqual(spec['clusterIPs'], before['clusterIPs'])) spec['clusterIPs'] = [spec['clusterIP'] ?? null];
       }
       if (before['ipFamilies'] !== undefined)
         fill(spec, { ipFamilies: before['ipFamilies'], ipFamilyPolicy: before['ipFamilyPolicy'] ?? 'SingleStack' });
@@ -79,7 +80,7 @@ function keepNodePorts(spec: Draft, before: Draft): void {
   if (!wantsNodePorts(spec)) return;
   for (const port of items(spec, 'ports')) {
     const held = items(before, 'ports').find(
-      (candidate) => sameJson(candidate['port'], port['port']) && sameJson(candidate['protocol'], port['protocol']),
+      (candidate) => deepEqual(candidate['port'], port['port']) && deepEqual(candidate['protocol'], port['protocol']),
     );
     if (held?.['nodePort'] !== undefined) fill(port, { nodePort: held['nodePort'] });
   }

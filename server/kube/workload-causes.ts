@@ -3,8 +3,9 @@
  * replicas.
  */
 
+import { deepEqual } from '../model/json.ts';
 import { goMap, GoText, invalidValue, required, unsupported } from './causes.ts';
-import { child, childIf, fill, isDraft, items, number, sameJson, type Draft } from './draft.ts';
+import { child, childIf, fill, isDraft, items, number, type Draft } from './draft.ts';
 import type { Cause } from './kube-problem.ts';
 import { matchesLabelSelector } from './label-selector.ts';
 import { labelCauses } from './names.ts';
@@ -62,7 +63,7 @@ export function workloadCauses(object: Draft, old: Draft | undefined): Cause[] {
   if (typeof policy === 'string' && policy !== 'Always')
     causes.push(unsupported('spec.template.spec.restartPolicy', policy, ['Always']));
   const before = childIf(childIf(old, 'spec'), 'selector');
-  if (old !== undefined && selector !== undefined && !sameJson(before, selector)) {
+  if (old !== undefined && selector !== undefined && !deepEqual(before, selector)) {
     causes.push(invalidValue('spec.selector', new GoText(goSelector(selector)), 'field is immutable'));
   }
   return causes;

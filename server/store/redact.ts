@@ -4,6 +4,7 @@
  * (a BGP router's parameters, the attributes of a peering).
  */
 
+import { isObject } from '../model/json.ts';
 import type { Change, ChangeSet, Stored } from './store.ts';
 
 /** What is shown in the place of a secret. */
@@ -74,8 +75,4 @@ function counterpart(element: unknown, index: number, before: unknown): unknown 
 function redactList(list: readonly unknown[], part: (value: unknown, index: number) => unknown): readonly unknown[] {
   const clean = list.map(part);
   return clean.every((item, index) => item === list[index]) ? list : clean;
-}
-
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,10 +3,10 @@
  * something.
  */
 
+import { deepEqual } from '../model/json.ts';
 import type { Kind, ValueOf } from '../model/kinds.ts';
 import { CommitListeners, type ListenerFault } from './commit-listeners.ts';
 import { DelegatedRead } from './delegated-read.ts';
-import { deepEqual } from './equal.ts';
 import { deepFreeze } from './freeze.ts';
 import type { FormattedEntry } from './journal.ts';
 import { State } from './state.ts';

@@ -1,4 +1,6 @@
 /** Problem details (RFC 9457) as every edge of the server sends them, and how they find their field in a form. */
+
+import { isObject } from '../../../server/model/json.ts';
 type ProblemItem = {
   pointer?: string | undefined;
   detail: string;
@@ -28,23 +30,21 @@ export class Problem extends Error {
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /** Understands problem+json, a Kubernetes `Status`, and plain text, in this order. */
 export function readProblem(status: number, statusText: string, body: unknown): Problem {
   const title = statusText === '' ? `The server answered ${status}.` : statusText;
-  if (isRecord(body)) {
+  if (isObject(body)) {
     const causes =
-      isRecord(body['details']) && Array.isArray(body['details']['causes']) ? body['details']['causes'] : [];
+      isObject(body['details']) && Array.isArray(body['details']['causes']) ? body['details']['causes'] : [];
     const errors = [
-      ...(Array.isArray(body['errors']) ? body['errors'] : []).filter(isRecord).map((item) => ({
+      ...(Array.isArray(body['errors']) ? body['errors'] : []).filter(isObject).map((item) => ({
         pointer: text(item['pointer']),
         detail: text(item['detail']) ?? '',
         ...(text(item['suggestion']) === undefined ? {} : { suggestion: text(item['suggestion']) }),
       })),
-      ...causes.filter(isRecord).map((item) => ({
+      ...causes.filter(isObject).map((item) => ({
         pointer: text(item['field'])?.replace(/^/, '/').replaceAll('.', '/'),
         detail: text(item['message']) ?? '',
       })),

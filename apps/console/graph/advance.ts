@@ -5,6 +5,7 @@
  */
 
 import { linesOf } from '../../../server/engine/topology/lines.ts';
+import { deepEqual } from '../../../server/model/json.ts';
 import type { Picture, PictureEdge, PictureNode } from '../../../server/model/oper/topology-picture.ts';
 import { filterPicture } from './filter.ts';
 import { groupPicture, type Block } from './group.ts';
@@ -13,23 +14,11 @@ import { placeBlocks } from './place.ts';
 import { NOTHING_PLANNED, type Scene, type SceneEdge, type SceneFrame, type SceneNode } from './scene.ts';
 import { signatureOf } from './signature.ts';
 
-/** Whether two values of the picture say the same. They are plain JSON. */
-export function same(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const [left, right] = [
-    Object.entries(a).filter(([, value]) => value !== undefined),
-    Object.entries(b).filter(([, value]) => value !== undefined),
-  ];
-  return left.length === right.length && left.every(([key, value]) => same(value, (b as Record<string, unknown>)[key]));
-}
-
 function reuse<T extends { readonly id: string }>(before: readonly T[], now: readonly T[]): readonly T[] {
   const old = new Map(before.map((item) => [item.id, item]));
   const next = now.map((item) => {
     const was = old.get(item.id);
-    return was !== undefined && same(was, item) ? was : item;
+    return was !== undefined && deepEqual(was, item) ? was : item;
   });
   return next.length === before.length && next.every((item, index) => item === before[index]) ? before : next;
 }

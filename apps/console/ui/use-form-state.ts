@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { deepEqual } from '../../../server/model/json.ts';
 
 /** What is wrong, by field; a field is a plain name or a path such as `peers.2.holdTime`. */
 export type Faults = Readonly<Record<string, string>>;
@@ -7,9 +8,7 @@ export type FormState<F extends object> = ReturnType<typeof useFormState<F>>;
 
 /** Which top-level fields of the form differ. Forms hold JSON values only. */
 function changedFields<F extends object>(form: F, was: F): (keyof F & string)[] {
-  return (Object.keys(form) as (keyof F & string)[]).filter(
-    (field) => JSON.stringify(form[field]) !== JSON.stringify(was[field]),
-  );
+  return (Object.keys(form) as (keyof F & string)[]).filter((field) => !deepEqual(form[field], was[field]));
 }
 
 /**

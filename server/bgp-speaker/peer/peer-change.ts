@@ -1,12 +1,13 @@
 /** Which changes of configuration end a session: those of what was agreed with the peer, or of who it is. */
 
 import type { PeerConfig, SpeakerConfig } from '../../engine/bgp/speaker-config.ts';
+import { deepEqual } from '../../model/json.ts';
 
 export function needsNewSession(
   peer: readonly [PeerConfig, PeerConfig],
   speaker: readonly [SpeakerConfig, SpeakerConfig],
 ): boolean {
-  return JSON.stringify(agreedOn(peer[0], speaker[0])) !== JSON.stringify(agreedOn(peer[1], speaker[1]));
+  return !deepEqual(agreedOn(peer[0], speaker[0]), agreedOn(peer[1], speaker[1]));
 }
 
 function agreedOn(

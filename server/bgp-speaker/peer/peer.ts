@@ -23,6 +23,7 @@ import { encodeOpen } from '../../engine/bgp/messages/open.ts';
 import { notification as notificationOf } from '../../engine/bgp/messages/session-fault.ts';
 import type { PeerConfig, SpeakerConfig } from '../../engine/bgp/speaker-config.ts';
 import type { RoutedFamily } from '../../model/bgp/nlri.ts';
+import { deepEqual } from '../../model/json.ts';
 import type { SessionState, SessionTrouble } from '../../model/oper/bgp-session.ts';
 import type { Timer, Timers } from '../../model/timers.ts';
 import { createMessageCounters } from '../connection/message-counters.ts';
@@ -370,16 +371,13 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
       }
       config = next;
       if (session !== undefined) {
-        if (JSON.stringify({ ...was, edited: 0 }) !== JSON.stringify({ ...next, edited: 0 })) session.revise(next);
+        if (!deepEqual({ ...was, edited: 0 }, { ...next, edited: 0 })) session.revise(next);
         return;
       }
       // Whatever an operator has changed may be what was wrong.
       if (heldUntil !== undefined || record.trouble?.kind === 'fault') return peer.start();
       // The limit that was passed is another one now.
-      if (
-        record.trouble?.kind === 'prefix-limit' &&
-        JSON.stringify(was.prefixLimits) !== JSON.stringify(next.prefixLimits)
-      )
+      if (record.trouble?.kind === 'prefix-limit' && !deepEqual(was.prefixLimits, next.prefixLimits))
         return peer.start();
       // Nothing is open that the other way of calling would disturb.
       if (was.passive !== next.passive && sessionState(fsm) !== 'OpenConfirm') {

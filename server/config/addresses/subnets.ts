@@ -13,10 +13,10 @@ import {
   type SubnetFault,
 } from '../../engine/validation/subnet.ts';
 import type { IpamSubnet, SubnetPrefix } from '../../model/config/virtual-network.ts';
+import { deepEqual } from '../../model/json.ts';
 import { addressRange, type AddressRange } from '../../model/net/address-range.ts';
 import { formatAddress, parseAddress, type Address } from '../../model/net/address.ts';
 import { contains, formatPrefix, parsePrefix, type Prefix } from '../../model/net/prefix.ts';
-import { deepEqual } from '../../store/equal.ts';
 import { conflict, fieldError, invalidBy, invalidField } from '../problems.ts';
 import type { WriteContext } from '../write-context.ts';
 

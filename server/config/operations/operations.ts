@@ -9,11 +9,11 @@
 import { faultsOf, refusalOf } from '../../contract/record/judge.ts';
 import type { ConfigRecordBase, IdPerms, Perms2 } from '../../model/config/record.ts';
 import type { ConfigType, PropsOf } from '../../model/config/types.ts';
+import { deepEqual } from '../../model/json.ts';
 import type { ValueOf } from '../../model/kinds.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { parseUid } from '../../model/naming/uid.ts';
 import { Problem } from '../../model/problem.ts';
-import { deepEqual } from '../../store/equal.ts';
 import { deepFreeze } from '../../store/freeze.ts';
 import { changedSince, conflict, invalid, invalidField, pythonList } from '../problems.ts';
 import { findByFqName, findByUuid, nameOf, objectOf } from '../records.ts';

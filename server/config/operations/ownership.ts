@@ -8,7 +8,7 @@
 
 import type { ElementOwners } from '../../model/config/record.ts';
 import type { ConfigType } from '../../model/config/types.ts';
-import { deepEqual } from '../../store/equal.ts';
+import { deepEqual } from '../../model/json.ts';
 import type { RecordOf } from '../rules.ts';
 
 /** Owner of everything that is not named. */

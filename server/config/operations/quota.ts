@@ -5,7 +5,9 @@
 
 import { STRUCTURES } from '../../contract/config/original-structures.ts';
 import type { ConfigType } from '../../model/config/types.ts';
+import { isObject } from '../../model/json.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
+import { own } from '../../model/own.ts';
 import { Problem } from '../../model/problem.ts';
 import { byParent, byRef } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
@@ -96,11 +98,9 @@ function check(read: Read, projectUuid: string, resource: string, count: () => n
 
 function limitOf(project: RecordOf<'project'> | undefined, resource: string): number | undefined {
   const quota = project?.props['quota'];
-  if (typeof quota !== 'object' || quota === null || Array.isArray(quota)) return undefined;
+  if (!isObject(quota)) return undefined;
   for (const name of [resource, 'defaults']) {
-    const limit: unknown = Object.hasOwn(quota, name)
-      ? (quota as { readonly [name: string]: unknown })[name]
-      : undefined;
+    const limit = own(quota, name);
     if (typeof limit === 'number') return limit;
   }
   return undefined;

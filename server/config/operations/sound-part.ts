@@ -7,6 +7,7 @@ import { refsField } from '../../contract/config/wire-names.ts';
 import { faultsOf } from '../../contract/record/judge.ts';
 import type { Perms2 } from '../../model/config/record.ts';
 import type { ConfigType } from '../../model/config/types.ts';
+import { isObject } from '../../model/json.ts';
 import type { RecordOf } from '../rules.ts';
 
 const NOBODY: Perms2 = { owner: 'cloud-admin', owner_access: 7, global_access: 0, share: [] };
@@ -38,8 +39,4 @@ function without(record: Record<string, unknown>, member: string): Record<string
 
 function omit(of: Record<string, unknown>, member: string): Record<string, unknown> {
   return Object.fromEntries(Object.entries(of).filter(([name]) => name !== member));
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,7 +6,7 @@
  */
 
 import type { z } from 'zod';
-import type { Json } from '../../model/json.ts';
+import { isObject, type Json } from '../../model/json.ts';
 import type { FieldError } from '../../model/problem.ts';
 import { STRUCTURES } from './original-structures.ts';
 
@@ -229,7 +229,7 @@ function stepInto(root: Json | undefined, path: readonly (string | number)[]): J
 }
 
 export function isMembers(value: Json | undefined): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value);
 }
 
 export function escaped(step: string): string {

@@ -5,13 +5,14 @@
 
 import type { z } from 'zod';
 import { isConfigType, type ConfigType } from '../../model/config/types.ts';
+import { isObject } from '../../model/json.ts';
 import { nameFault } from '../../model/naming/name-text.ts';
 import { parseUid } from '../../model/naming/uid.ts';
 import { perms2 } from '../config/common.ts';
 import { keyValuePairs, sentenceOf } from '../config/fields.ts';
 import { propertySchemas, REFERENCE_SCHEMAS } from '../config/schemas.ts';
 import { refsField } from '../config/wire-names.ts';
-import { isObject, type Faults } from './faults.ts';
+import { type Faults } from './faults.ts';
 import { quickCheckOf } from './quick-check.ts';
 
 type Members = { readonly [member: string]: unknown };

@@ -43,7 +43,3 @@ export class Faults {
     this.add(detail, step);
   }
 }
-
-export function isObject(value: unknown): value is { readonly [member: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

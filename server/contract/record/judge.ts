@@ -4,6 +4,7 @@
  */
 
 import { isConfigType } from '../../model/config/types.ts';
+import { isObject } from '../../model/json.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { qualifiedKind } from '../../model/kube/resources.ts';
 import { isKubeKind, type KubeKind } from '../../model/kube/types.ts';
@@ -11,7 +12,7 @@ import { formatFqName } from '../../model/naming/fq-name.ts';
 import { nameFault } from '../../model/naming/name-text.ts';
 import { Problem, type FieldError } from '../../model/problem.ts';
 import { judgeConfigObject } from './config-record.ts';
-import { Faults, isObject } from './faults.ts';
+import { Faults } from './faults.ts';
 import { judgeKubeObject } from './kube-record.ts';
 
 /** Characters of a key of the useragent-kv table. */

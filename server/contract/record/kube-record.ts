@@ -3,11 +3,12 @@
  * pod passes here several times on its way to Running.
  */
 
+import { isObject } from '../../model/json.ts';
 import { KUBE_RESOURCES } from '../../model/kube/resources.ts';
 import { KUBE_KINDS, kubeKey, type KubeKind } from '../../model/kube/types.ts';
 import type { KubeSchema } from '../kube/schema.ts';
 import { KUBE_SCHEMAS } from '../kube/schemas.ts';
-import { isObject, type Faults } from './faults.ts';
+import { type Faults } from './faults.ts';
 
 /**
  * Reads a value and adds what is wrong with it; `old` is what stood in its place, and is right where it is the

@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { isObject } from '../../model/json.ts';
 
 type Accepts = (value: unknown) => boolean;
 /** What a schema is made of, as far as it is read here. */
@@ -127,9 +128,8 @@ function structureOf(shape: { readonly [member: string]: z.ZodType }): Accepts |
     if (schema._zod.optin === undefined && accepts(undefined)) present.push(member);
   }
   return (value) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-    for (const [member, accepts] of members)
-      if (!accepts((value as { readonly [member: string]: unknown })[member])) return false;
+    if (!isObject(value)) return false;
+    for (const [member, accepts] of members) if (!accepts(value[member])) return false;
     for (const member of present) if (!(member in value)) return false;
     return true;
   };

@@ -9,9 +9,9 @@
 
 import { globalSystemConfig } from '../../config/system-settings.ts';
 import type { Derived } from '../../derived/derived.ts';
-import { same } from '../../derived/same.ts';
 import type { LocalRoute, SpeakerConfig } from '../../engine/bgp/speaker-config.ts';
 import type { NlriKey, RoutedFamily } from '../../model/bgp/nlri.ts';
+import { deepEqual } from '../../model/json.ts';
 import type { Store } from '../../store/store.ts';
 import { peeringSettings, speakerPlan, type LeftOut } from './speaker-config-of.ts';
 import { VpnOrigination } from './vpn-origination.ts';
@@ -126,7 +126,7 @@ export function runPeering({ store, derived, speakers, soon, linger = soon }: Pe
       revisionOf: (uuid) => store.get('bgp-router', uuid)?.revision ?? 0,
     });
     leftOut = next.leftOut;
-    if (same(planned, next.speakers)) return;
+    if (deepEqual(planned, next.speakers)) return;
     planned = next.speakers;
     queue((to) => {
       to.configure(next.speakers);

@@ -16,8 +16,8 @@
 import type { RowChange } from '../../derived/calc-node.ts';
 import type { Derived } from '../../derived/derived.ts';
 import { pairKey, pairOf } from '../../derived/nodes/pair.ts';
-import { same } from '../../derived/same.ts';
 import type { LocalRoute } from '../../engine/bgp/speaker-config.ts';
+import { deepEqual } from '../../model/json.ts';
 import type { RoutePath } from '../../model/oper/route.ts';
 import type { RoutingInstanceFacts, RoutingInstanceKey } from '../../model/oper/routing-instance-facts.ts';
 import { byRef } from '../../store/indexes.ts';
@@ -73,7 +73,7 @@ export class VpnOrigination {
         return;
       case 'security-group':
       case 'tag':
-        if (same(numberOf(old), numberOf(next))) return;
+        if (deepEqual(numberOf(old), numberOf(next))) return;
         for (const found of this.#read.lookup(byRef(INTERFACE, kind), key)) this.#concerned.add(found.key);
         return;
       default:
@@ -219,7 +219,7 @@ function sameOnTheWire(a: OnTheWire | undefined, b: OnTheWire | undefined): bool
     b !== undefined &&
     a.networkId === b.networkId &&
     a.networkUuid === b.networkUuid &&
-    same(
+    deepEqual(
       a.exports.map((use) => use.target),
       b.exports.map((use) => use.target),
     )

@@ -9,12 +9,12 @@
 import { compareConnections, connectionWith } from '../../engine/leaking/connections.ts';
 import { connectionTargets, type OwnTargets } from '../../engine/leaking/targets.ts';
 import { stepsTo, type Ask } from '../../engine/policy/connection-wishes.ts';
+import { deepEqual } from '../../model/json.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { sameFqName } from '../../model/naming/fq-name.ts';
 import type { Connection } from '../../model/oper/routing-instance-facts.ts';
 import { Postings } from '../../store/postings.ts';
 import type { CalcNode, RowChange, RowIndex, Table } from '../calc-node.ts';
-import { same } from '../same.ts';
 import type { Askers, Wishes } from './connection-wishes.ts';
 import { pairKey, pairOf } from './pair.ts';
 
@@ -96,7 +96,7 @@ function* pairsOf({ key, old, new: next }: RowChange, askers: Askers): Generator
 
 /** Asks of the one list that stand at no place of the other, or among others of the same end. */
 function without(asks: readonly Ask[], others: readonly Ask[]): readonly Ask[] {
-  if (asks.length === others.length && asks.every((ask, at) => same(ask, others[at]))) return [];
+  if (asks.length === others.length && asks.every((ask, at) => deepEqual(ask, others[at]))) return [];
   const stepsByEnd = (list: readonly Ask[]): ReadonlyMap<string, string> => {
     const steps = new Map<string, string>();
     for (const { end, step } of list) {

@@ -4,11 +4,11 @@
  */
 
 import { importOf, ownImports, ownTargets, type OwnTargets } from '../../engine/leaking/targets.ts';
+import { deepEqual } from '../../model/json.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { TargetUse } from '../../model/oper/routing-instance-facts.ts';
 import { Postings } from '../../store/postings.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
-import { same } from '../same.ts';
 import type { ConnectionRow, Connections } from './connections.ts';
 import { differing } from './differing.ts';
 import { differingTargets } from './network-targets.ts';
@@ -49,7 +49,7 @@ export function imports(
       } else if (node === 'connections') {
         const [before, after] = [old as ConnectionRow | undefined, next as ConnectionRow | undefined];
         const [network] = pairOf(key);
-        if (same(before?.connection, after?.connection))
+        if (deepEqual(before?.connection, after?.connection))
           for (const target of differing(new Set(before?.targets), new Set(after?.targets)))
             yield pairKey(network, target);
         else

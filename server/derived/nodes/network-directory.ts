@@ -3,7 +3,7 @@
 import type { HolderDirectory } from '../../engine/policy/access-control.ts';
 import type { AskDirectory, AttachedPolicy, NamedNetwork } from '../../engine/policy/connection-wishes.ts';
 import type { VirtualNetwork } from '../../model/config/types.ts';
-import type { Json } from '../../model/json.ts';
+import { isObject, type Json } from '../../model/json.ts';
 import { fqNameKey } from '../../model/naming/fq-name.ts';
 import { byFqName, byRef } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
@@ -88,8 +88,4 @@ function sequenceOf(attr: Json): readonly [number, number] {
   const sequence = isObject(attr) ? attr['sequence'] : undefined;
   if (sequence === undefined || !isObject(sequence)) return [0, 0];
   return [Number(sequence['major'] ?? 0), Number(sequence['minor'] ?? 0)];
-}
-
-function isObject(json: Json): json is { readonly [key: string]: Json } {
-  return typeof json === 'object' && json !== null && !Array.isArray(json);
 }

@@ -13,13 +13,13 @@ import {
 } from '../../engine/policy/peering.ts';
 import type { BgpPeeringAttributes, BgpSessionAttributes } from '../../model/config/bgp-router.ts';
 import type { BgpRouter } from '../../model/config/types.ts';
+import { deepEqual } from '../../model/json.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import type { Peering } from '../../model/oper/peering.ts';
 import { byRef } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
-import { same } from '../same.ts';
 import { GLOBAL, settingsOf, type GlobalSettings } from './global-settings.ts';
 import { keysFrom } from './keys-of.ts';
 
@@ -81,7 +81,7 @@ function compute(key: string, read: Read, { asn, ibgpAutoMesh }: GlobalSettings)
   const a = facts(oneUuid, one, asn);
   const b = facts(otherUuid, other, asn);
   const attributes = sides[0]?.sessions ?? [];
-  const differ = sides.length === 2 && !same(sides[0]!.sessions, sides[1]!.sessions);
+  const differ = sides.length === 2 && !deepEqual(sides[0]!.sessions, sides[1]!.sessions);
   const missing = [
     [one, oneUuid, b],
     [other, otherUuid, a],

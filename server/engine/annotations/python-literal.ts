@@ -7,6 +7,7 @@
  * trailing commas, `#` comments. Tuples and sets become lists; dict keys become text.
  */
 
+import { isObject } from '../../model/json.ts';
 import { readStringLiteral } from './python-string.ts';
 
 export type Literal = string | number | boolean | null | readonly Literal[] | LiteralDict;
@@ -49,7 +50,7 @@ export function parseLiteral(text: string): LiteralReading {
 }
 
 export function isLiteralDict(value: Literal): value is LiteralDict {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value);
 }
 
 class Malformed extends Error {}

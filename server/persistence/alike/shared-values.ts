@@ -4,7 +4,7 @@
  * What is given back is frozen through.
  */
 
-import { deepEqual } from '../../store/equal.ts';
+import { deepEqual } from '../../model/json.ts';
 
 type Parts = { [name: string]: unknown };
 

@@ -4,12 +4,11 @@
  */
 
 import type { LeafChange } from '../../contract/views/objects.ts';
+import { isObject } from '../../model/json.ts';
 import { own } from '../../model/own.ts';
 
 type Value = unknown;
 
-const isObject = (value: Value): value is { readonly [name: string]: Value } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const step = (path: string, name: string): string => `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 /** What tells elements of this list apart; undefined if nothing does. */

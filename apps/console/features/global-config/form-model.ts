@@ -5,6 +5,7 @@ import { globalSystemConfig } from '../../../../server/contract/config/global.ts
 import { asnFault } from '../../../../server/engine/validation/asn.ts';
 import { isTwoByteAsn, parseTypedAsn } from '../../../../server/model/bgp/asn.ts';
 import { automaticBand } from '../../../../server/model/bgp/route-target-band.ts';
+import { deepEqual } from '../../../../server/model/json.ts';
 import { formatAddress } from '../../../../server/model/net/address.ts';
 import { formatPrefix, parsePrefix } from '../../../../server/model/net/prefix.ts';
 import type { WireObject } from '../../data/config-objects.ts';
@@ -122,7 +123,7 @@ export function toUpdate(
 ): Write[] {
   const [now, then] = [systemProps(form), systemProps(was)] as [Record<string, unknown>, Record<string, unknown>];
   const props = Object.fromEntries(
-    Object.entries(now).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(then[field])),
+    Object.entries(now).filter(([field, value]) => !deepEqual(value, then[field])),
   );
   const writes: Write[] = [];
   if (Object.keys(props).length > 0)
@@ -132,7 +133,7 @@ export function toUpdate(
       body: { 'global-system-config': props },
       ifMatch: etags.system,
     });
-  if (JSON.stringify(form.encapsulation) !== JSON.stringify(was.encapsulation)) {
+  if (!deepEqual(form.encapsulation, was.encapsulation)) {
     writes.push({
       method: 'PUT',
       path: `/config/global-vrouter-config/${records.vrouter.uuid}`,

@@ -1,5 +1,6 @@
 /** Applying one object as `kubectl apply` does: made when it is not there, else patched; a check writes nothing. */
 
+import { deepEqual, isObject } from '../../../../server/model/json.ts';
 import { KUBE_RESOURCES } from '../../../../server/model/kube/resources.ts';
 import { ask } from '../../data/client.ts';
 import { kubeCollection, kubePath } from '../../data/kube-objects.ts';
@@ -79,7 +80,7 @@ async function standing({ kind, namespace, name }: ManifestObject): Promise<Reco
  * a list have no kind.
  */
 export function same(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): boolean {
-  const part = (object: Readonly<Record<string, unknown>>): string => {
+  const part = (object: Readonly<Record<string, unknown>>): unknown => {
     const { status: _status, apiVersion: _api, kind: _kind, metadata, ...rest } = object;
     const {
       resourceVersion: _version,
@@ -87,9 +88,9 @@ export function same(before: Readonly<Record<string, unknown>>, after: Readonly<
       generation: _generation,
       ...meta
     } = (metadata ?? {}) as Record<string, unknown>;
-    return JSON.stringify(sorted({ ...rest, metadata: meta }));
+    return { ...rest, metadata: meta };
   };
-  return part(before) === part(after);
+  return deepEqual(part(before), part(after));
 }
 
 /**
@@ -102,12 +103,9 @@ export function changedMembers(
 ): string[] {
   const found: string[] = [];
   const walk = (a: unknown, b: unknown, path: string): void => {
-    if (
-      /^(status|apiVersion|kind|metadata\.(resourceVersion|managedFields|generation))$/.test(path) ||
-      JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
-    )
+    if (/^(status|apiVersion|kind|metadata\.(resourceVersion|managedFields|generation))$/.test(path) || deepEqual(a, b))
       return;
-    if (isMap(a) && isMap(b))
+    if (isObject(a) && isObject(b))
       for (const key of new Set([...Object.keys(a), ...Object.keys(b)]))
         walk(a[key], b[key], path === '' ? key : `${path}.${key}`);
     else found.push(path);
@@ -115,17 +113,3 @@ export function changedMembers(
   walk(before, after, '');
   return found;
 }
-
-const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
-
-const sorted = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map(sorted)
-    : value !== null && typeof value === 'object'
-      ? Object.fromEntries(
-          Object.entries(value)
-            .toSorted(([a], [b]) => (a < b ? -1 : 1))
-            .map(([key, each]) => [key, sorted(each)]),
-        )
-      : value;

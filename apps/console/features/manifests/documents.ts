@@ -1,6 +1,7 @@
 /** A multi-document YAML text as Kubernetes objects, each with its place and what is wrong with it. Pure. */
 
 import { LineCounter, parseAllDocuments } from 'yaml';
+import { isObject } from '../../../../server/model/json.ts';
 import { apiVersionOf, KUBE_RESOURCES } from '../../../../server/model/kube/resources.ts';
 import { KUBE_KINDS, type KubeKind } from '../../../../server/model/kube/types.ts';
 
@@ -24,8 +25,6 @@ export type ManifestEntry = ({ readonly ok: true } & ManifestObject) | ({ readon
 
 const TOO_DEEP = 'The object is nested too deep: 64 levels are taken. Make it flatter.';
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /**
@@ -63,7 +62,7 @@ export function readManifest(source: string, namespace: string): ManifestEntry[]
     }
     if (value === null || value === undefined) continue;
     const items =
-      isRecord(value) && value['kind'] === 'List' && Array.isArray(value['items']) ? value['items'] : [value];
+      isObject(value) && value['kind'] === 'List' && Array.isArray(value['items']) ? value['items'] : [value];
     for (const item of items) entries.push(readObject(item, line, `${entries.length}`, namespace));
   }
   return entries;
@@ -71,7 +70,7 @@ export function readManifest(source: string, namespace: string): ManifestEntry[]
 
 function readObject(value: unknown, line: number, id: string, chosen: string): ManifestEntry {
   const refuse = (what: string, fault: string): ManifestEntry => ({ ok: false, id, line, what, fault });
-  if (!isRecord(value)) return refuse('document', 'A document must be an object with apiVersion, kind and metadata.');
+  if (!isObject(value)) return refuse('document', 'A document must be an object with apiVersion, kind and metadata.');
   const kindText = text(value['kind']);
   if (kindText === undefined) return refuse('document', 'kind is missing.');
   const kind = KUBE_KINDS.find((each) => each === kindText);
@@ -79,7 +78,7 @@ function readObject(value: unknown, line: number, id: string, chosen: string): M
   const wanted = apiVersionOf(kind);
   if (value['apiVersion'] !== wanted)
     return refuse(kindText, `apiVersion of ${kind} is ${wanted}, not ${JSON.stringify(value['apiVersion'] ?? null)}.`);
-  const metadata = isRecord(value['metadata']) ? value['metadata'] : {};
+  const metadata = isObject(value['metadata']) ? value['metadata'] : {};
   const name = text(metadata['name']);
   if (name === undefined) return refuse(kindText, 'metadata.name is missing.');
   if (!KUBE_RESOURCES[kind].namespaced) return { ok: true, id, line, kind, name, namespace: undefined, object: value };

@@ -1,6 +1,7 @@
 /** What the network form sends: one object as POST or PUT, and its new pools with it as one transaction. Pure. */
 
 import type { AllocationPool, IpamSubnet, VnSubnets } from '../../../../server/model/config/virtual-network.ts';
+import { deepEqual } from '../../../../server/model/json.ts';
 import { formatAddress } from '../../../../server/model/net/address.ts';
 import { parsePrefix } from '../../../../server/model/net/prefix.ts';
 import type { WireRef } from '../../data/config-objects.ts';
@@ -14,8 +15,6 @@ import {
   type SubnetForm,
 } from './form-model.ts';
 import { readLines } from './subnet-form.ts';
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Names of the pools that are made with the network: those added, and `public` for an External network without any. */
 export function newPools(form: NetworkForm): string[] {
@@ -69,13 +68,13 @@ function changedFields(
     if (changed) fields[name] = value();
   };
   put('display_name', form.displayName.trim() !== was.displayName, () => form.displayName.trim() || form.name.trim());
-  put('network_policy_refs', !same(form.policies, was.policies), () =>
+  put('network_policy_refs', !deepEqual(form.policies, was.policies), () =>
     form.policies.map((uuid, index) => ({ uuid, attr: { sequence: { major: index, minor: 0 }, timer: null } })),
   );
-  put('network_ipam_refs', !same(plain(form.subnets), plain(was.subnets)), () => ipamRefs(form));
-  put('route_target_list', !same(form.both, was.both), () => ({ route_target: form.both }));
-  put('import_route_target_list', !same(form.imports, was.imports), () => ({ route_target: form.imports }));
-  put('export_route_target_list', !same(form.exports, was.exports), () => ({ route_target: form.exports }));
+  put('network_ipam_refs', !deepEqual(plain(form.subnets), plain(was.subnets)), () => ipamRefs(form));
+  put('route_target_list', !deepEqual(form.both, was.both), () => ({ route_target: form.both }));
+  put('import_route_target_list', !deepEqual(form.imports, was.imports), () => ({ route_target: form.imports }));
+  put('export_route_target_list', !deepEqual(form.exports, was.exports), () => ({ route_target: form.exports }));
   put(
     'virtual_network_properties',
     form.forwardingMode !== was.forwardingMode ||

@@ -9,6 +9,7 @@
 
 import { ROUTED_FAMILIES, type RoutedFamily } from '../../../model/bgp/nlri.ts';
 import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';
+import { deepEqual } from '../../../model/json.ts';
 import { createAttributeSets } from './attribute-sets.ts';
 import { createDepartures } from './departures.ts';
 import { tellAgain, tellAll, tellEverything, tellTargets } from './distribution.ts';
@@ -143,7 +144,7 @@ export function createRib(initial: RibConfig): Rib {
       const { name, ...after } = next;
       config = next;
       local.name = name;
-      if (JSON.stringify(before) === JSON.stringify(after)) return;
+      if (deepEqual(before, after)) return;
       for (const table of tables) table.revise((announcement) => infeasibleNow(announcement, table.family));
       for (const peer of peers.values()) {
         arrangeOutboxes(peer, config, ROUTED_FAMILIES, classes);
@@ -164,7 +165,7 @@ export function createRib(initial: RibConfig): Rib {
       source.internal = settings.internal;
       source.routerId = dottedNumber(settings.routerId);
       source.address = settings.address;
-      const otherRole = JSON.stringify(source.role) !== JSON.stringify(role);
+      const otherRole = !deepEqual(source.role, role);
       if (otherRole) source.role = role;
 
       const carriesTargets = settings.families.includes('route-target');

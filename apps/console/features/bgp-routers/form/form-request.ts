@@ -7,6 +7,7 @@ import type {
   BgpRouterParameters,
   BgpSessionAttributes,
 } from '../../../../../server/model/config/bgp-router.ts';
+import { deepEqual } from '../../../../../server/model/json.ts';
 import { parseAddress } from '../../../../../server/model/net/address.ts';
 import type { Write } from '../../../data/writes.ts';
 import {
@@ -134,7 +135,7 @@ export function toUpdate(form: RouterForm, was: RouterForm, stored: StoredRouter
   const writes: Write[] = [];
   const { peers: _now, ...own } = form;
   const { peers: _then, ...ownBefore } = was;
-  if (JSON.stringify(own) !== JSON.stringify(ownBefore)) {
+  if (!deepEqual(own, ownBefore)) {
     writes.push({
       method: 'PUT',
       path: `/config/bgp-router/${stored.uuid}`,
@@ -168,7 +169,7 @@ export function toUpdate(form: RouterForm, was: RouterForm, stored: StoredRouter
   }
   for (const peer of form.peers) {
     const then = before.get(peer.id);
-    if (peer.router === '' || JSON.stringify(then) === JSON.stringify(peer)) continue;
+    if (peer.router === '' || deepEqual(then, peer)) continue;
     const moved = then !== undefined && then.router !== peer.router;
     writes.push(
       update(moved ? { ...peer, storedOn: 'here' } : peer, 'ADD', toAttributes(peer, moved ? undefined : attrOf(peer))),

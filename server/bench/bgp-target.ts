@@ -8,11 +8,11 @@ import { parseArgs } from 'node:util';
 import { createTransportMap } from '../bgp-speaker/connection/transport-map.ts';
 import { createSpeaker } from '../bgp-speaker/create-speaker.ts';
 import type { PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
+import { BGP_PORT } from '../model/bgp/bgp-port.ts';
 import { ROUTED_FAMILIES } from '../model/bgp/nlri.ts';
 import { systemTimers } from '../system-timers.ts';
 
 const CLIENTS = ['127.0.0.21', '127.0.0.22'];
-const BGP_PORT = 179;
 
 function client(address: string, asn: number): PeerConfig {
   return {

@@ -1,11 +1,9 @@
 /** Settings of the whole system that other rules depend on. */
 
-import { GLOBAL_SYSTEM_CONFIG } from '../model/config/global.ts';
+import { GLOBAL_SYSTEM_CONFIG, globalAsnOf } from '../model/config/global.ts';
 import type { Read } from '../store/store.ts';
 import { findByFqName } from './records.ts';
 import type { RecordOf } from './rules.ts';
-
-export const DEFAULT_ASN = 64_512;
 
 export function globalSystemConfig(read: Read): RecordOf<'global-system-config'> | undefined {
   return findByFqName(read, 'global-system-config', GLOBAL_SYSTEM_CONFIG);
@@ -13,7 +11,7 @@ export function globalSystemConfig(read: Read): RecordOf<'global-system-config'>
 
 /** The global autonomous system number. */
 export function globalAsn(read: Read): number {
-  return globalSystemConfig(read)?.props.autonomous_system ?? DEFAULT_ASN;
+  return globalAsnOf(globalSystemConfig(read)?.props);
 }
 
 /** Whether numbers above 65535 may be configured. */

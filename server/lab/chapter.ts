@@ -4,6 +4,8 @@
  * tunnels).
  */
 
+import { DEFAULT_ASN } from '../model/config/global.ts';
+
 export interface LabNode {
   readonly name: string;
   readonly management: string;
@@ -60,7 +62,7 @@ export const CHAPTER_LAB: Lab = {
 
 /** No nodes at all: what `--lab none` starts with. */
 export const EMPTY_LAB: Lab = {
-  autonomousSystem: 64512,
+  autonomousSystem: DEFAULT_ASN,
   controlNodes: [],
   computeNodes: [],
   knownHosts: [],

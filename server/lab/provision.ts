@@ -7,10 +7,12 @@ import { createObject, updateObject } from '../config/operations/operations.ts';
 import { findByFqName, objectOf } from '../config/records.ts';
 import type { WriteContext } from '../config/write-context.ts';
 import { readClusterSettings } from '../controllers/kube-manager/settings.ts';
+import { DEFAULT_HOLD_TIME } from '../engine/policy/peering.ts';
 import type { KubeContext } from '../kube/cluster-ip-port.ts';
 import { KUBERNETES_CONFIG } from '../kube/cluster-names.ts';
 import { kubeTime } from '../kube/kube-time.ts';
 import { createKubeObject, replaceKubeObject, updateStatus } from '../kube/operations.ts';
+import { BGP_PORT } from '../model/bgp/bgp-port.ts';
 import { addAddress, formatAddress } from '../model/net/address.ts';
 import { FIRST_NAMESPACES, type Lab, type LabNode } from './chapter.ts';
 
@@ -131,8 +133,8 @@ function provisionControlNode(context: WriteContext, system: string, node: LabNo
         autonomous_system: autonomousSystem,
         identifier: node.fabric,
         address: node.fabric,
-        port: 179,
-        hold_time: 90,
+        port: BGP_PORT,
+        hold_time: DEFAULT_HOLD_TIME,
         address_families: { family: CONTROL_NODE_FAMILIES },
       },
     },

@@ -1,3 +1,4 @@
+import { globalAsnOf } from '../../../server/model/config/global.ts';
 import type { WireObject } from './config-objects.ts';
 import { picked, reading } from './reading.ts';
 
@@ -9,6 +10,6 @@ export const systemConfigQuery = picked(
   ),
   (answer) => {
     const found = answer['global-system-configs'][0]?.['global-system-config'];
-    return { asn: found?.autonomous_system ?? 64512, fourByte: found?.enable_4byte_as === true };
+    return { asn: globalAsnOf(found), fourByte: found?.enable_4byte_as === true };
   },
 );

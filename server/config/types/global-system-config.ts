@@ -4,8 +4,12 @@ import { asnFault, asnRangeFault } from '../../engine/validation/asn.ts';
 import { isTwoByteAsn } from '../../model/bgp/asn.ts';
 import { besideBand } from '../../model/bgp/route-target-band.ts';
 import { formatRouteTarget, parseRouteTarget } from '../../model/bgp/route-target.ts';
-import type { GlobalSystemConfigProps } from '../../model/config/global.ts';
-import { GLOBAL_SYSTEM_CONFIG } from '../../model/config/global.ts';
+import {
+  DEFAULT_RESTART_SECONDS,
+  GLOBAL_SYSTEM_CONFIG,
+  globalAsnOf,
+  type GlobalSystemConfigProps,
+} from '../../model/config/global.ts';
 import { kindOf } from '../../model/config/types.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import { Problem } from '../../model/problem.ts';
@@ -14,7 +18,6 @@ import { prefixOfSubnet } from '../addresses/subnets.ts';
 import { forbidden, invalidBy, invalidField } from '../problems.ts';
 import { asBlocking } from '../records.ts';
 import type { Operations, RecordOf, ResourceRules } from '../rules.ts';
-import { DEFAULT_ASN } from '../system-settings.ts';
 import { followsGlobalAsn } from './bgp-router.ts';
 import { ROUTE_TARGET_LISTS } from './route-target-rules.ts';
 import { drawRouteTarget } from './virtual-network.ts';
@@ -32,7 +35,7 @@ export const globalSystemConfig: ResourceRules<'global-system-config'> = {
     if (draft.fq_name[0] !== GLOBAL_SYSTEM_CONFIG[0])
       throw forbidden(`There is one global-system-config, ${GLOBAL_SYSTEM_CONFIG[0]}; edit that`);
     const props = withDefaults(draft.props);
-    const asn = props.autonomous_system ?? DEFAULT_ASN;
+    const asn = globalAsnOf(props);
     const fault = asnFault(asn, props.enable_4byte_as === true);
     const lowered =
       before !== undefined &&
@@ -40,14 +43,13 @@ export const globalSystemConfig: ResourceRules<'global-system-config'> = {
       asnRangeFault(asn, props.enable_4byte_as === true) !== undefined;
     if (fault !== undefined && (lowered || before?.props.autonomous_system !== asn))
       throw invalidBy(`${AT}/${lowered ? 'enable_4byte_as' : 'autonomous_system'}`, fault);
-    if (before !== undefined && asn !== (before.props.autonomous_system ?? DEFAULT_ASN))
-      refuseCollisions(context.transaction, asn);
+    if (before !== undefined && asn !== globalAsnOf(before.props)) refuseCollisions(context.transaction, asn);
     checkRanges(props);
     return { ...draft, props };
   },
   follow(operations, after, before) {
     if (after === undefined || before === undefined) return;
-    const [was, is] = [before.props.autonomous_system ?? DEFAULT_ASN, after.props.autonomous_system ?? DEFAULT_ASN];
+    const [was, is] = [globalAsnOf(before.props), globalAsnOf(after.props)];
     if (was === is) return;
     carryRouters(operations);
     if (isTwoByteAsn(was) !== isTwoByteAsn(is)) renumberNetworks(operations);
@@ -57,14 +59,14 @@ export const globalSystemConfig: ResourceRules<'global-system-config'> = {
 function withDefaults(props: GlobalSystemConfigProps): GlobalSystemConfigProps {
   return {
     ...props,
-    autonomous_system: props.autonomous_system ?? DEFAULT_ASN,
+    autonomous_system: globalAsnOf(props),
     enable_4byte_as: props.enable_4byte_as ?? false,
     ibgp_auto_mesh: props.ibgp_auto_mesh ?? true,
     graceful_restart_parameters: {
       enable: false,
-      restart_time: 300,
-      long_lived_restart_time: 300,
-      end_of_rib_timeout: 300,
+      restart_time: DEFAULT_RESTART_SECONDS,
+      long_lived_restart_time: DEFAULT_RESTART_SECONDS,
+      end_of_rib_timeout: DEFAULT_RESTART_SECONDS,
       bgp_helper_enable: false,
       xmpp_helper_enable: false,
       ...props.graceful_restart_parameters,

@@ -15,16 +15,11 @@ import { holdTimeFault, peerAddressFault, portFault, sessionAsnFault } from '../
 import { BGP_PORT } from '../../model/bgp/bgp-port.ts';
 import { isRoutedFamily, type RoutedFamily } from '../../model/bgp/nlri.ts';
 import type { BgpSessionAttributes } from '../../model/config/bgp-router.ts';
-import type { GlobalSystemConfigProps } from '../../model/config/global.ts';
+import { DEFAULT_RESTART_SECONDS, globalAsnOf, type GlobalSystemConfigProps } from '../../model/config/global.ts';
 import type { BgpRouter } from '../../model/config/types.ts';
 import { fqNameKey } from '../../model/naming/fq-name.ts';
 import { formatIpv4, parseIpv4 } from '../../model/net/ipv4-text.ts';
 import type { Peering, PeeringEnd } from '../../model/oper/peering.ts';
-
-/** Seconds; what a global-system-config that says nothing means. */
-const RESTART_TIME = 300;
-const END_OF_RIB_TIMEOUT = 300;
-const DEFAULT_ASN = 64_512;
 
 export interface PeeringSettings {
   readonly asn: number;
@@ -52,12 +47,12 @@ export function peeringSettings(system: GlobalSystemConfigProps | undefined): Pe
   const restart = system?.graceful_restart_parameters;
   const enabled = restart?.enable === true;
   return {
-    asn: system?.autonomous_system ?? DEFAULT_ASN,
+    asn: globalAsnOf(system),
     gracefulRestart: {
       restarting: enabled,
       helper: enabled && restart?.bgp_helper_enable === true,
-      restartTime: restart?.restart_time ?? RESTART_TIME,
-      endOfRibTimeout: restart?.end_of_rib_timeout ?? END_OF_RIB_TIMEOUT,
+      restartTime: restart?.restart_time ?? DEFAULT_RESTART_SECONDS,
+      endOfRibTimeout: restart?.end_of_rib_timeout ?? DEFAULT_RESTART_SECONDS,
     },
     alwaysCompareMed: system?.bgp_always_compare_med === true,
   };

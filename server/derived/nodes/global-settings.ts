@@ -1,6 +1,6 @@
 /** The global settings on which consequences depend: one row, `global`. */
 
-import { GLOBAL_SYSTEM_CONFIG, GLOBAL_VROUTER_CONFIG } from '../../model/config/global.ts';
+import { DEFAULT_ASN, GLOBAL_SYSTEM_CONFIG, GLOBAL_VROUTER_CONFIG, globalAsnOf } from '../../model/config/global.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { byFqName } from '../../store/indexes.ts';
 import type { CalcNode, Table } from '../calc-node.ts';
@@ -16,7 +16,7 @@ export interface GlobalSettings {
 export const GLOBAL = 'global';
 
 /** What holds before anything is configured (Contrail's own defaults). */
-const DEFAULT_SETTINGS: GlobalSettings = { asn: 64_512, ibgpAutoMesh: true, l3Encapsulations: ['udp', 'gre'] };
+const DEFAULT_SETTINGS: GlobalSettings = { asn: DEFAULT_ASN, ibgpAutoMesh: true, l3Encapsulations: ['udp', 'gre'] };
 
 export function globalSettings(): CalcNode<GlobalSettings> {
   return {
@@ -35,7 +35,7 @@ export function globalSettings(): CalcNode<GlobalSettings> {
       if (system === undefined && vrouter === undefined) return undefined;
       const names = vrouter?.value.props.encapsulation_priorities?.encapsulation;
       return {
-        asn: system?.value.props.autonomous_system ?? DEFAULT_SETTINGS.asn,
+        asn: globalAsnOf(system?.value.props),
         ibgpAutoMesh: system?.value.props.ibgp_auto_mesh ?? DEFAULT_SETTINGS.ibgpAutoMesh,
         l3Encapsulations:
           names === undefined

@@ -1,5 +1,6 @@
 /** A gateway's configuration as Junos `set` commands: soft GRE tunnels, MP-BGP towards the control nodes, VRFs. */
 
+import { BGP_PORT } from '../../model/bgp/bgp-port.ts';
 import type { AddressFamily } from '../../model/bgp/family.ts';
 import { junos } from '../quoting/junos.ts';
 import { joined, linesOf, visible, type Quoted } from '../quoting/quoted.ts';
@@ -75,7 +76,7 @@ export function junosConfiguration(asked: GatewayWish): GeneratedConfiguration {
   }
   if (families.includes('inet6-vpn')) lines.push(junos`set protocols mpls ipv6-tunneling`);
   for (const vrf of vrfs) lines.push(...vrfLines(vrf, defaultRoute));
-  const ports = controlNodes.filter((node) => node.port !== 179);
+  const ports = controlNodes.filter((node) => node.port !== BGP_PORT);
   return {
     text: linesOf(lines),
     notes: [
@@ -86,12 +87,12 @@ export function junosConfiguration(asked: GatewayWish): GeneratedConfiguration {
         .map((family) => `Junos does not speak ${family} with a control node; it is left out.`),
       ...ports.map(
         (node) =>
-          `Junos calls neighbors at port 179; ${visible(node.name)} listens on ${node.port}. Let ` +
-          `${visible(node.name)} call, or move it to 179.`,
+          `Junos calls neighbors at port ${BGP_PORT}; ${visible(node.name)} listens on ${node.port}. Let ` +
+          `${visible(node.name)} call, or move it to ${BGP_PORT}.`,
       ),
-      ...(wish.port === 179
+      ...(wish.port === BGP_PORT
         ? []
-        : [`Junos listens on port 179, not ${wish.port}. Set the BGP port of this router to 179.`]),
+        : [`Junos listens on port ${BGP_PORT}, not ${wish.port}. Set the BGP port of this router to ${BGP_PORT}.`]),
       ...(defaultRoute && vrfs.length > 0
         ? ['The default route of a VRF leads into inet.0; what comes back needs a route there to the floating IPs.']
         : []),

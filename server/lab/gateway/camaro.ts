@@ -6,11 +6,11 @@
 
 import type { PeerConfig, SpeakerConfig } from '../../engine/bgp/speaker-config.ts';
 import type { GatewayConfig } from '../../engine/gateway/gateway-config.ts';
+import { DEFAULT_HOLD_TIME } from '../../engine/policy/peering.ts';
+import { BGP_PORT } from '../../model/bgp/bgp-port.ts';
 import { CHAPTER_LAB, type KnownHost, type LabNode } from '../chapter.ts';
 import { GATEWAY_FAMILIES } from '../known-hosts.ts';
 
-const BGP_PORT = 179;
-const HOLD_TIME_S = 90;
 /** Where the fabric addresses of compute nodes are. */
 const TUNNEL_NETWORKS: readonly string[] = ['10.169.25.0/24'];
 /** The VRF's way out: the interface towards the client network that the chapter's external hosts are in. */
@@ -41,7 +41,7 @@ function peerOf(host: KnownHost, { name, fabric }: LabNode): PeerConfig {
     asn: CHAPTER_LAB.autonomousSystem,
     localAsn: host.autonomousSystem,
     families: GATEWAY_FAMILIES,
-    holdTime: HOLD_TIME_S,
+    holdTime: DEFAULT_HOLD_TIME,
     passive: false,
     adminDown: false,
     md5Key: undefined,

@@ -1,9 +1,20 @@
+import type { Asn } from '../bgp/asn.ts';
 import type { Json } from '../json.ts';
 import type { SubnetPrefix } from './virtual-network.ts';
 
 /** The object that holds the settings of the whole system; there may be others of its type, which settle nothing. */
 export const GLOBAL_SYSTEM_CONFIG = ['default-global-system-config'] as const;
 export const GLOBAL_VROUTER_CONFIG = [...GLOBAL_SYSTEM_CONFIG, 'default-global-vrouter-config'] as const;
+
+/** The global AS number where none is configured. */
+export const DEFAULT_ASN: Asn = 64_512;
+/** Seconds of restart, long-lived restart and End-of-RIB where none are configured. */
+export const DEFAULT_RESTART_SECONDS = 300;
+
+/** The global autonomous system number; `system` are the properties of `GLOBAL_SYSTEM_CONFIG`, if it is there. */
+export function globalAsnOf(system: Pick<GlobalSystemConfigProps, 'autonomous_system'> | undefined): Asn {
+  return system?.autonomous_system ?? DEFAULT_ASN;
+}
 
 interface GracefulRestartParameters {
   readonly enable: boolean;

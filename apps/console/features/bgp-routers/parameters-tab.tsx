@@ -1,3 +1,5 @@
+import { DEFAULT_HOLD_TIME } from '../../../../server/engine/policy/peering.ts';
+import { BGP_PORT } from '../../../../server/model/bgp/bgp-port.ts';
 import { AddressText } from '../../domain-ui/routes/wire.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -24,12 +26,14 @@ export function ParametersTab({ router }: { router: StoredRouter }) {
             },
             { label: 'Local ASN', value: p.local_autonomous_system ?? undefined },
             { label: 'Vendor', value: p.vendor },
-            { label: 'BGP port', value: <span className="w">{p.port ?? 179}</span> },
+            { label: 'BGP port', value: <span className="w">{p.port ?? BGP_PORT}</span> },
             {
               label: 'Hold time',
               value: (
                 <span className="w">
-                  {p.hold_time === undefined || p.hold_time === 0 ? '90 s default' : `${p.hold_time} s`}
+                  {p.hold_time === undefined || p.hold_time === 0
+                    ? `${DEFAULT_HOLD_TIME} s default`
+                    : `${p.hold_time} s`}
                 </span>
               ),
             },

@@ -5,6 +5,7 @@ import { globalSystemConfig } from '../../../../server/contract/config/global.ts
 import { asnFault } from '../../../../server/engine/validation/asn.ts';
 import { isTwoByteAsn, parseTypedAsn } from '../../../../server/model/bgp/asn.ts';
 import { automaticBand } from '../../../../server/model/bgp/route-target-band.ts';
+import { DEFAULT_RESTART_SECONDS, globalAsnOf } from '../../../../server/model/config/global.ts';
 import { deepEqual } from '../../../../server/model/json.ts';
 import { formatAddress } from '../../../../server/model/net/address.ts';
 import { formatPrefix, parsePrefix } from '../../../../server/model/net/prefix.ts';
@@ -36,16 +37,16 @@ export type GlobalConfig = { system: WireObject<'global-system-config'>; vrouter
 export function fromRecords({ system, vrouter }: GlobalConfig): GlobalForm {
   const restart = system.graceful_restart_parameters;
   return {
-    asn: String(system.autonomous_system ?? 64_512),
+    asn: String(globalAsnOf(system)),
     fourByte: system.enable_4byte_as === true,
     autoMesh: system.ibgp_auto_mesh !== false,
     alwaysMed: system.bgp_always_compare_med === true,
     restart: restart?.enable === true,
     bgpHelper: restart?.bgp_helper_enable === true,
     xmppHelper: restart?.xmpp_helper_enable === true,
-    restartTime: String(restart?.restart_time ?? 300),
-    llgrTime: String(restart?.long_lived_restart_time ?? 300),
-    endOfRib: String(restart?.end_of_rib_timeout ?? 300),
+    restartTime: String(restart?.restart_time ?? DEFAULT_RESTART_SECONDS),
+    llgrTime: String(restart?.long_lived_restart_time ?? DEFAULT_RESTART_SECONDS),
+    endOfRib: String(restart?.end_of_rib_timeout ?? DEFAULT_RESTART_SECONDS),
     fabric: (system.ip_fabric_subnets?.subnet ?? [])
       .map((subnet) => `${subnet.ip_prefix}/${subnet.ip_prefix_len}`)
       .join('\n'),
@@ -122,9 +123,7 @@ export function toUpdate(
   etags: { system: string | undefined; vrouter: string | undefined },
 ): Write[] {
   const [now, then] = [systemProps(form), systemProps(was)] as [Record<string, unknown>, Record<string, unknown>];
-  const props = Object.fromEntries(
-    Object.entries(now).filter(([field, value]) => !deepEqual(value, then[field])),
-  );
+  const props = Object.fromEntries(Object.entries(now).filter(([field, value]) => !deepEqual(value, then[field])));
   const writes: Write[] = [];
   if (Object.keys(props).length > 0)
     writes.push({

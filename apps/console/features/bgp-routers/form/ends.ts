@@ -1,7 +1,7 @@
 /** This side of a peering as typed, beside the peer as configured: what a save would leave unequal. Pure. */
 
 import type { BgpRouterRow } from '../../../../../server/contract/views/rows/infrastructure-rows.ts';
-import { carriedOf } from '../../../../../server/engine/policy/peering.ts';
+import { carriedOf, DEFAULT_HOLD_TIME } from '../../../../../server/engine/policy/peering.ts';
 import { followsGlobalAsn, isControlNode, type PeerForm, type RouterForm } from './form-model.ts';
 import { numberOf } from './form-request.ts';
 
@@ -45,7 +45,7 @@ const holdOf = (own: string, peering: string): number => {
   const given = numberOf(peering);
   if (peering.trim() !== '' && given > 0) return given;
   const seconds = numberOf(own);
-  return Number.isNaN(seconds) || seconds === 0 ? 90 : seconds;
+  return Number.isNaN(seconds) || seconds === 0 ? DEFAULT_HOLD_TIME : seconds;
 };
 
 export function compareEnds(
@@ -73,7 +73,7 @@ export function compareEnds(
   const onlyHere = form.families.filter((family) => counts(family) && !other.families.includes(family));
   const onlyThere = other.families.filter((family) => counts(family) && !form.families.includes(family));
   const hold = holdOf(form.holdTime, peer.holdTime);
-  const theirs = other.holdTime === undefined || other.holdTime === 0 ? 90 : other.holdTime;
+  const theirs = other.holdTime === undefined || other.holdTime === 0 ? DEFAULT_HOLD_TIME : other.holdTime;
   return [
     {
       field: 'asn',

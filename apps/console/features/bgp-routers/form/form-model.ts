@@ -4,6 +4,8 @@
  */
 
 import type { KnownHost } from '../../../../../server/contract/views/summary.ts';
+import { DEFAULT_HOLD_TIME } from '../../../../../server/engine/policy/peering.ts';
+import { BGP_PORT } from '../../../../../server/model/bgp/bgp-port.ts';
 import { DEFAULT_CONTROL_NODE_FAMILIES, DEFAULT_ROUTER_FAMILIES } from '../../../../../server/model/bgp/family.ts';
 import type {
   BgpPeeringAttributes,
@@ -81,8 +83,8 @@ export function blank(globalAsn: number, host?: KnownHost): RouterForm {
     localAsn: '',
     families: [...(host && host.families.length > 0 ? host.families : defaultFamilies('router'))],
     clusterId: '',
-    port: '179',
-    holdTime: '90',
+    port: String(BGP_PORT),
+    holdTime: String(DEFAULT_HOLD_TIME),
     up: true,
     auth: 'none',
     key: '',
@@ -141,8 +143,8 @@ export function fromRecord(router: StoredRouter): RouterForm {
     localAsn: text(p.local_autonomous_system),
     families: [...(p.address_families?.family ?? [])],
     clusterId: p.cluster_id === undefined || p.cluster_id === null ? '' : dotted(p.cluster_id),
-    port: text(p.port ?? 179),
-    holdTime: text(p.hold_time === undefined || p.hold_time === 0 ? 90 : p.hold_time),
+    port: text(p.port ?? BGP_PORT),
+    holdTime: text(p.hold_time === undefined || p.hold_time === 0 ? DEFAULT_HOLD_TIME : p.hold_time),
     up: p.admin_down !== true,
     ...authFrom(p.auth_data),
     peers: [...own, ...theirs],

@@ -1,6 +1,8 @@
 /** What the BGP router form sends: the router with its peerings in one request, an edit as single parts. Pure. */
 
+import { DEFAULT_HOLD_TIME } from '../../../../../server/engine/policy/peering.ts';
 import { parseTypedAsn } from '../../../../../server/model/bgp/asn.ts';
+import { BGP_PORT } from '../../../../../server/model/bgp/bgp-port.ts';
 import type {
   AuthData,
   BgpPeeringAttributes,
@@ -63,8 +65,8 @@ export function toParameters(form: RouterForm, stored: BgpRouterParameters = {})
     local_autonomous_system: optionalAsn(form.localAsn),
     address: form.address.trim(),
     identifier: form.routerId.trim() === '' ? undefined : form.routerId.trim(),
-    port: optional(form.port) ?? 179,
-    hold_time: optional(form.holdTime) ?? 90,
+    port: optional(form.port) ?? BGP_PORT,
+    hold_time: optional(form.holdTime) ?? DEFAULT_HOLD_TIME,
     address_families: { family: form.families },
     cluster_id: clusterIdOf(form.clusterId),
     admin_down: form.up ? (stored.admin_down === undefined ? undefined : false) : true,

@@ -2,6 +2,8 @@ import { useSearch } from '@tanstack/react-router';
 import { FileText } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { BgpRouterRow } from '../../../../../server/contract/views/rows/infrastructure-rows.ts';
+import { DEFAULT_HOLD_TIME } from '../../../../../server/engine/policy/peering.ts';
+import { BGP_PORT } from '../../../../../server/model/bgp/bgp-port.ts';
 import { ADDRESS_FAMILIES, ietfName } from '../../../../../server/model/bgp/family.ts';
 import type { BgpRouterType } from '../../../../../server/model/config/bgp-router.ts';
 import { pathTo } from '../../../app/paths.ts';
@@ -260,8 +262,8 @@ export function RouterFormView({
           <Field
             name="port"
             label="BGP Port"
-            error={cure('port', 'Use 179', { port: '179' })}
-            hint="1 to 65535. Default 179."
+            error={cure('port', `Use ${BGP_PORT}`, { port: String(BGP_PORT) })}
+            hint={`1 to 65535. Default ${BGP_PORT}.`}
           >
             <NumberInput
               value={form.port}
@@ -272,14 +274,14 @@ export function RouterFormView({
           <Field
             name="hold_time"
             label="Hold Time"
-            error={cure('holdTime', 'Use 90', { holdTime: '90' })}
-            hint="0, or 3 to 65535 s. Default 90."
+            error={cure('holdTime', `Use ${DEFAULT_HOLD_TIME}`, { holdTime: String(DEFAULT_HOLD_TIME) })}
+            hint={`0, or 3 to 65535 s. Default ${DEFAULT_HOLD_TIME}.`}
             aside={
-              form.holdTime === '90' ? (
+              form.holdTime === String(DEFAULT_HOLD_TIME) ? (
                 'default'
               ) : (
-                <button type="button" className="linkish" onClick={() => set({ holdTime: '90' })}>
-                  Reset to 90
+                <button type="button" className="linkish" onClick={() => set({ holdTime: String(DEFAULT_HOLD_TIME) })}>
+                  Reset to {DEFAULT_HOLD_TIME}
                 </button>
               )
             }

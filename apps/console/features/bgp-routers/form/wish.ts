@@ -3,6 +3,7 @@
 import type { BgpRouterRow } from '../../../../../server/contract/views/rows/infrastructure-rows.ts';
 import type { KnownHost } from '../../../../../server/contract/views/summary.ts';
 import type { GatewayWish, VrfWish } from '../../../../../server/engine/router-configuration/gateway-wish.ts';
+import { BGP_PORT } from '../../../../../server/model/bgp/bgp-port.ts';
 import { parseAddressFamily } from '../../../../../server/model/bgp/family.ts';
 import { parseAddress } from '../../../../../server/model/net/address.ts';
 import { followsGlobalAsn, isControlNode, type RouterForm } from './form-model.ts';
@@ -70,7 +71,7 @@ export function wishOf(
               name: router.name,
               address: router.address,
               asn: router.localAsn ?? router.asn ?? globalAsn,
-              port: router.port ?? 179,
+              port: router.port ?? BGP_PORT,
             },
           ]
         : [];

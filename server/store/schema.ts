@@ -24,7 +24,7 @@ import type { Kind, ValueOf } from '../model/kinds.ts';
 import { kubeKindOf, type KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { KUBE_KINDS, type AnyKubeObject, type KubeKind } from '../model/kube/types.ts';
 import { fqNameKey } from '../model/naming/fq-name.ts';
-import { nodeOfVrfId } from '../model/oper/vrf-id.ts';
+import { parseVrfIdKey } from '../model/oper/vrf-id.ts';
 
 export type Indexes<V> = { readonly [index: string]: (value: V, key: string) => readonly string[] };
 
@@ -46,7 +46,7 @@ const kubeIndexes: Indexes<AnyKubeObject> = {
  * them.
  */
 const OWN = {
-  'vrf-id': { node: (_value: unknown, key: string) => [nodeOfVrfId(key)] },
+  'vrf-id': { node: (_value: unknown, key: string) => [parseVrfIdKey(key).node] },
 } satisfies { readonly [K in Kind]?: Indexes<ValueOf<K>> };
 
 /** Indexes that not every config type, or not every Kubernetes kind, has, and the kinds that have one of this name. */

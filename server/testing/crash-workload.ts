@@ -6,7 +6,7 @@
 
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { nodeOfVrfId } from '../model/oper/vrf-id.ts';
+import { parseVrfIdKey } from '../model/oper/vrf-id.ts';
 import { openDataDirectory } from '../persistence/open-data-directory.ts';
 import type { ChangeSet, Store } from '../store/store.ts';
 
@@ -129,7 +129,7 @@ function numbersWrong(store: Store): string[] {
   const problems: string[] = [];
   const holders = new Map<string, string>();
   for (const { key, value } of store.scan('vrf-id')) {
-    const node = nodeOfVrfId(key);
+    const node = parseVrfIdKey(key).node;
     const place = `${node} number ${value.id}`;
     const other = holders.get(place);
     if (other !== undefined) problems.push(`The number ${value.id} of ${node} is held by ${other} and ${key}.`);

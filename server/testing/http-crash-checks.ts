@@ -9,7 +9,7 @@ import { runToQuiescence } from '../controllers/runtime/quiescence.ts';
 import { wire, type Graph } from '../derived/graph.ts';
 import { recompute, tablesOf, type Tables } from '../derived/oracle.ts';
 import { intervals, type IntervalTree } from '../engine/ipam/interval-tree.ts';
-import { nodeOfVrfId } from '../model/oper/vrf-id.ts';
+import { parseVrfIdKey, vrfIdKey } from '../model/oper/vrf-id.ts';
 import { Problem } from '../model/problem.ts';
 import { SCHEMA } from '../store/schema.ts';
 import type { ChangeSet, Read, Store, Transactor } from '../store/store.ts';
@@ -151,7 +151,7 @@ export function numbersHeldWrong(read: Read): string[] {
     hold(numbers, 'security-group', value.allocated?.['id'], key);
   for (const { key, value } of read.scan('virtual-machine-interface'))
     hold(numbers, `label:${value.allocated?.['node']}`, value.allocated?.['label'], key);
-  for (const { key, value } of read.scan('vrf-id')) hold(numbers, `vrf-id:${nodeOfVrfId(key)}`, value.id, key);
+  for (const { key, value } of read.scan('vrf-id')) hold(numbers, `vrf-id:${parseVrfIdKey(key).node}`, value.id, key);
   for (const { key, value } of read.scan('instance-ip'))
     if (value.allocated?.['space'] !== undefined)
       hold(addresses, String(value.allocated['space']), value.props.instance_ip_address, key);
@@ -211,10 +211,11 @@ export function leftOver(read: Read): string[] {
   }
   const needed = new Set<string>();
   for (const { value } of read.scan('virtual-machine-interface'))
-    for (const { uuid } of value.refs['virtual-network'] ?? []) needed.add(`${value.allocated?.['node']}/${uuid}`);
+    for (const { uuid } of value.refs['virtual-network'] ?? [])
+      needed.add(vrfIdKey(String(value.allocated?.['node']), uuid));
   for (const { value } of read.scan('floating-ip')) {
     for (const [what, network] of Object.entries(value.allocated ?? {}))
-      if (what.startsWith('landed/')) needed.add(`${what.slice('landed/'.length)}/${network}`);
+      if (what.startsWith('landed/')) needed.add(vrfIdKey(what.slice('landed/'.length), String(network)));
   }
   for (const { key } of read.scan('vrf-id'))
     if (!needed.has(key)) problems.push(`The VRF number ${key} is left over: nothing there needs it.`);

@@ -9,7 +9,7 @@
 import { LABELS, VRF_IDS } from '../../engine/numbering/ranges.ts';
 import type { ConfigRecordOf, ConfigType } from '../../model/config/types.ts';
 import type { ValueOf } from '../../model/kinds.ts';
-import { nodeOfVrfId, vrfIdKey } from '../../model/oper/vrf-id.ts';
+import { parseVrfIdKey, vrfIdKey } from '../../model/oper/vrf-id.ts';
 import { byRef } from '../../store/indexes.ts';
 import type { Aggregate, Change, Stored, Transaction } from '../../store/store.ts';
 import { findObject } from '../records.ts';
@@ -150,7 +150,7 @@ function settle(transaction: Transaction, keys: ReadonlySet<string>): void {
   for (const key of keys) {
     const has = transaction.get('vrf-id', key) !== undefined;
     if (needed.has(key) && !has) {
-      const id = drawNumber(transaction, vrfIdPool(nodeOfVrfId(key)), VRF_IDS);
+      const id = drawNumber(transaction, vrfIdPool(parseVrfIdKey(key).node), VRF_IDS);
       if (id !== undefined) transaction.put('vrf-id', key, { id });
     } else if (!needed.has(key) && has) transaction.delete('vrf-id', key);
   }

@@ -12,7 +12,7 @@ import {
   type IntervalTree,
 } from '../../engine/ipam/interval-tree.ts';
 import type { NumberRange } from '../../engine/numbering/ranges.ts';
-import { nodeOfVrfId } from '../../model/oper/vrf-id.ts';
+import { parseVrfIdKey } from '../../model/oper/vrf-id.ts';
 import type { Aggregate, Change, Stored, Transaction } from '../../store/store.ts';
 
 /** Second half of a tag id, and the tag type. */
@@ -59,7 +59,7 @@ function holdsTheSame({ old, new: next }: Change): boolean {
 export function numbersOf(stored: Stored | undefined): (readonly [string, number])[] {
   if (stored === undefined) return [];
   if (stored.kind === 'vrf-id')
-    return [[vrfIdPool(nodeOfVrfId(stored.key)), (stored.value as { readonly id: number }).id]];
+    return [[vrfIdPool(parseVrfIdKey(stored.key).node), (stored.value as { readonly id: number }).id]];
   const allocated = (stored.value as { readonly allocated?: { readonly [what: string]: number | string } }).allocated;
   if (allocated === undefined) return [];
   const held: (readonly [string, number])[] = [];

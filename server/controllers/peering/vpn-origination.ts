@@ -20,6 +20,7 @@ import type { LocalRoute } from '../../engine/bgp/speaker-config.ts';
 import { deepEqual } from '../../model/json.ts';
 import type { RoutePath } from '../../model/oper/route.ts';
 import type { RoutingInstanceFacts, RoutingInstanceKey } from '../../model/oper/routing-instance-facts.ts';
+import { parseVrfIdKey } from '../../model/oper/vrf-id.ts';
 import { byRef } from '../../store/indexes.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import { AttributePool } from './attribute-pool.ts';
@@ -43,7 +44,7 @@ export class VpnOrigination {
   readonly #concerned = new InLine();
   /** Imports, by instance and route target, that came, went or changed. */
   readonly #imports = new InLine();
-  /** VRF numbers, `<node>/<network>`, that came or went. */
+  /** Keys of VRF numbers that came or went. */
   readonly #numbers = new InLine();
 
   /** Knows nothing until it is told: `markAll` first. */
@@ -108,9 +109,8 @@ export class VpnOrigination {
     this.#wanted.setAsn(this.#derived.settings().asn);
     for (const key of this.#imports.take(limit)) this.#wanted.set(key, this.#derived.imports(...pairOf(key)));
     for (const key of this.#numbers.take(limit)) {
-      const slash = key.indexOf('/');
-      const node = key.slice(0, slash);
-      this.#markInstance(key.slice(slash + 1), (path) => path.nextHop?.nodeUuid === node);
+      const { node, network } = parseVrfIdKey(key);
+      this.#markInstance(network, (path) => path.nextHop?.nodeUuid === node);
     }
     let looked = 0;
     for (const uuid of this.#changed.take(limit)) {

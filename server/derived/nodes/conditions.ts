@@ -7,7 +7,7 @@ import { CONFIG_TYPES, isConfigType, type ConfigType } from '../../model/config/
 import type { Kind } from '../../model/kinds.ts';
 import type { ObjectCondition } from '../../model/oper/condition.ts';
 import type { Port } from '../../model/oper/port.ts';
-import { networkOfVrfId, nodeOfVrfId } from '../../model/oper/vrf-id.ts';
+import { parseVrfIdKey } from '../../model/oper/vrf-id.ts';
 import { byRef, byUid } from '../../store/indexes.ts';
 import type { Change, Read } from '../../store/store.ts';
 import type { CalcNode, RowChange } from '../calc-node.ts';
@@ -115,10 +115,10 @@ function referrers(kind: ConfigType, change: Change, read: Read): readonly strin
   return [...read.lookup(byRef(kind, change.kind), change.key)].map((record) => record.key);
 }
 
-/** Interfaces of a `<node>/<network>`. */
+/** Interfaces of a network on a node. */
 function portsOfVrf(vrfKey: string, { ports, portsByNode }: ConditionSources): readonly string[] {
-  const network = networkOfVrfId(vrfKey);
-  return [...portsByNode.of(nodeOfVrfId(vrfKey))].filter((uuid) => ports.get(uuid)?.networkUuid === network);
+  const { node, network } = parseVrfIdKey(vrfKey);
+  return [...portsByNode.of(node)].filter((uuid) => ports.get(uuid)?.networkUuid === network);
 }
 
 /** A network whose partial connections are others now. */

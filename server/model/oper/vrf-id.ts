@@ -11,12 +11,8 @@ export function vrfIdKey(nodeUuid: string, networkUuid: string): string {
   return `${nodeUuid}/${networkUuid}`;
 }
 
-/** The uuid of the virtual router in a key. */
-export function nodeOfVrfId(key: string): string {
-  return key.slice(0, key.indexOf('/'));
-}
-
-/** The uuid of the virtual network in a key. */
-export function networkOfVrfId(key: string): string {
-  return key.slice(key.indexOf('/') + 1);
+/** The uuids in a key. */
+export function parseVrfIdKey(key: string): { readonly node: string; readonly network: string } {
+  const slash = key.indexOf('/');
+  return { node: key.slice(0, slash), network: key.slice(slash + 1) };
 }

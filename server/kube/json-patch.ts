@@ -8,6 +8,7 @@
 
 import { shortened, type Budget } from '../engine/budget/budget.ts';
 import { weigh } from '../engine/budget/weigh.ts';
+import { plainStep } from '../model/json-pointer.ts';
 import { deepEqual } from '../model/json.ts';
 import { Problem } from '../model/problem.ts';
 import { copyOf, draftOf, isDraft, setField, shown, type Draft, type DraftValue } from './draft.ts';
@@ -168,7 +169,7 @@ function pathOf(operation: Draft, field: string, most: number): string[] | undef
     throw new PatchFailure(`${field} is a JSON pointer, as "/metadata/labels/app"`);
   const split = pointer.split('/', most + 2);
   if (split.length > most + 1) return undefined;
-  const steps = split.slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = split.slice(1).map(plainStep);
   if (steps.includes('__proto__'))
     throw new PatchFailure(`the key "__proto__" of ${shortened(pointer)} is not taken here: use another name`);
   return ['root', ...steps];

@@ -1,5 +1,6 @@
 /** Refusals in the words of the Kubernetes API server, so that `kubectl` prints what people know. */
 
+import { pointerTo } from '../model/json-pointer.ts';
 import { KUBE_RESOURCES, qualifiedKind, qualifiedResource } from '../model/kube/resources.ts';
 import type { KubeKind } from '../model/kube/types.ts';
 import { Problem } from '../model/problem.ts';
@@ -44,15 +45,7 @@ export class KubeProblem extends Problem {
 function pointerOf(field: string): string {
   if (field === '') return '';
   const steps = field.match(/\[[^\]]*\]|[^.[]+/g) ?? [];
-  return steps
-    .map(
-      (step) =>
-        `/${step
-          .replace(/^\[|\]$/g, '')
-          .replaceAll('~', '~0')
-          .replaceAll('/', '~1')}`,
-    )
-    .join('');
+  return pointerTo(steps.map((step) => step.replace(/^\[|\]$/g, '')));
 }
 
 function about(kind: KubeKind, name: string): StatusDetails {

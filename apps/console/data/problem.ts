@@ -1,5 +1,6 @@
 /** Problem details (RFC 9457) as every edge of the server sends them, and how they find their field in a form. */
 
+import { stepsOf } from '../../../server/model/json-pointer.ts';
 import { isObject } from '../../../server/model/json.ts';
 type ProblemItem = {
   pointer?: string | undefined;
@@ -109,9 +110,4 @@ export function toFieldErrors<F extends string>(
   return { fields: found, rest };
 }
 
-const split = (pointer: string): string[] =>
-  pointer
-    .replace(/^#/, '')
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+const split = (pointer: string): string[] => stepsOf(pointer.replace(/^#/, ''));

@@ -7,20 +7,12 @@
 import { z } from 'zod';
 import type { IdPerms, KeyValuePairs, Perms2 } from '../../model/config/record.ts';
 import type { ConfigType } from '../../model/config/types.ts';
+import { escapedStep, pointerTo } from '../../model/json-pointer.ts';
 import type { Json } from '../../model/json.ts';
 import type { FieldError } from '../../model/problem.ts';
 import { commonFields, reference } from './common.ts';
 import { keyValuePairs, sentenceOf } from './fields.ts';
-import {
-  escaped,
-  isFalsy,
-  isMembers,
-  readStructure,
-  readWire,
-  settle,
-  type WireFault,
-  type WireFaults,
-} from './read-wire.ts';
+import { isFalsy, isMembers, readStructure, readWire, settle, type WireFault, type WireFaults } from './read-wire.ts';
 import { ATTRIBUTE_STRUCTURES, PROPERTIES, propertySchemas, REFERENCE_SCHEMAS, shapeOf } from './schemas.ts';
 import { refsField, typeOfChildrenField, typeOfRefsField } from './wire-names.ts';
 
@@ -92,7 +84,7 @@ export function parseBody(type: ConfigType, document: unknown): BodyReading {
       if (field.endsWith('_refs')) readRefs(type, field, value, refs, inRefs);
       continue;
     }
-    const pointer = `${at}/${escaped(field)}`;
+    const pointer = `${at}/${escapedStep(field)}`;
     const read = readWire(spec, value, pointer, faults);
     if (common !== undefined) {
       if (field === 'annotations' && value === null) unset.push(field);
@@ -134,7 +126,7 @@ function readRefs(
   found: WireFault[],
 ): void {
   const target = typeOfRefsField(field);
-  const pointer = `/${type}/${escaped(field)}`;
+  const pointer = `/${type}/${escapedStep(field)}`;
   const list = value ?? [];
   if (target === undefined) {
     if (Array.isArray(list) && list.length === 0) return;
@@ -231,7 +223,7 @@ export function readItem(
 function addIssues(issues: readonly z.core.$ZodIssue[], at: string, found: WireFault[]): void {
   for (const issue of issues)
     found.push({
-      pointer: [at, ...issue.path.map((part) => escaped(String(part)))].join('/'),
+      pointer: at + pointerTo(issue.path),
       detail: sentenceOf(issue),
       exact: issue.code === 'custom',
     });

@@ -6,6 +6,7 @@
  */
 
 import type { z } from 'zod';
+import { escapedStep } from '../../model/json-pointer.ts';
 import { isObject, type Json } from '../../model/json.ts';
 import type { FieldError } from '../../model/problem.ts';
 import { STRUCTURES } from './original-structures.ts';
@@ -126,7 +127,7 @@ export function readStructure(name: string, value: Members, pointer: string, fau
   const read: [string, Json][] = [];
   for (const [member, given] of Object.entries(value)) {
     const spec = members.get(member);
-    const at = `${pointer}/${escaped(member)}`;
+    const at = `${pointer}/${escapedStep(member)}`;
     if (spec === undefined) {
       const meant = faults.misspelt.length < MOST_SUGGESTED ? nearest(member, [...members.keys()]) : undefined;
       faults.misspelt.push({
@@ -230,10 +231,6 @@ function stepInto(root: Json | undefined, path: readonly (string | number)[]): J
 
 export function isMembers(value: Json | undefined): value is Members {
   return isObject(value);
-}
-
-export function escaped(step: string): string {
-  return step.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** The name that was meant: a member that begins like it, or differs in up to a third of its letters. */

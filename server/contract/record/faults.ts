@@ -1,5 +1,6 @@
 /** What is wrong with a record, found while it is read through. */
 
+import { pointerTo } from '../../model/json-pointer.ts';
 import type { FieldError } from '../../model/problem.ts';
 
 /** Faults that are listed at most: nobody reads a thousand. */
@@ -30,12 +31,7 @@ export class Faults {
 
   add(detail: string, ...below: readonly PropertyKey[]): void {
     if (this.full) return;
-    this.found.push({
-      pointer: [...this.#at, ...below]
-        .map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-        .join(''),
-      detail,
-    });
+    this.found.push({ pointer: pointerTo([...this.#at, ...below]), detail });
   }
 
   /** The fault under one more step. */

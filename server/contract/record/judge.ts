@@ -4,6 +4,7 @@
  */
 
 import { isConfigType } from '../../model/config/types.ts';
+import { stepsOf } from '../../model/json-pointer.ts';
 import { isObject } from '../../model/json.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { qualifiedKind } from '../../model/kube/resources.ts';
@@ -114,10 +115,8 @@ function kubeKindOf(kind: Kind): KubeKind {
 /** `/spec/containers/0/name` as Kubernetes writes it: `spec.containers[0].name`. */
 function fieldOf(pointer: string): string {
   return (
-    pointer
-      .split('/')
-      .slice(1)
-      .map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step.replaceAll('~1', '/').replaceAll('~0', '~')}`))
+    stepsOf(pointer)
+      .map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`))
       .join('')
       .replace(/^\./, '') || 'metadata'
   );

@@ -2,6 +2,7 @@
 
 import { stringify } from 'yaml';
 import type { Random } from '../../engine/bgp/fuzz/random.ts';
+import { pointerTo, stepsOf } from '../../model/json-pointer.ts';
 import { means, spoilt0to3, type Write } from './config-steps.ts';
 import { bytesOf, copyOf, documentOf, Members, removeAt, type Node } from './document.ts';
 import { hostileKey, hostileText, hostileValue } from './hostile-values.ts';
@@ -477,7 +478,7 @@ function jsonPatch(hand: Hand, { object }: Target): Node {
         ? node.entries
         : [];
     for (const [name, member] of members) {
-      const pointer = `${at}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      const pointer = `${at}${pointerTo([name])}`;
       pointers.push(pointer);
       walk(member, pointer);
     }
@@ -525,18 +526,10 @@ function jsonPatch(hand: Hand, { object }: Target): Node {
 
 /** An operation that an operator would send: a value tested, put again, or a label or annotation added. */
 function wellMeant(document: Node, pointer: string, random: Random): Node {
-  const value = pointer
-    .split('/')
-    .slice(1)
-    .reduce<Node | undefined>(
-      (node, step) =>
-        Array.isArray(node)
-          ? node[Number(step)]
-          : node instanceof Members
-            ? node.get(step.replaceAll('~1', '/').replaceAll('~0', '~'))
-            : undefined,
-      document,
-    );
+  const value = stepsOf(pointer).reduce<Node | undefined>(
+    (node, step) => (Array.isArray(node) ? node[Number(step)] : node instanceof Members ? node.get(step) : undefined),
+    document,
+  );
   const dice = random.below(4);
   if (dice < 2 && value !== undefined)
     return new Members([

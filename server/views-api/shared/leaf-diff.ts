@@ -4,12 +4,13 @@
  */
 
 import type { LeafChange } from '../../contract/views/objects.ts';
+import { pointerTo } from '../../model/json-pointer.ts';
 import { isObject } from '../../model/json.ts';
 import { own } from '../../model/own.ts';
 
 type Value = unknown;
 
-const step = (path: string, name: string): string => `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+const step = (path: string, name: string): string => path + pointerTo([name]);
 
 /** What tells elements of this list apart; undefined if nothing does. */
 function identities(list: readonly Value[]): readonly string[] | undefined {

@@ -1,5 +1,6 @@
 import { Minus, Pencil, Plus } from 'lucide-react';
 import type { HistoryEntry, HistoryPage } from '../../../../server/contract/views/objects.ts';
+import { plainStep } from '../../../../server/model/json-pointer.ts';
 import { DiffLines, type DiffLine } from '../../ui/diff-lines.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Moment } from '../../ui/moment.tsx';
@@ -26,11 +27,7 @@ const told = (path: string): boolean => !/^\/(allocated|owners|relaxed)(\/|$)|^\
 export function pathText(path: string): string {
   const ref = /^\/refs\/([^/]+)/.exec(path);
   if (ref) return `${ref[1]!.replaceAll('-', '_')}_refs`;
-  return path
-    .replace(/^\/props\//, '/')
-    .slice(1)
-    .replaceAll('~1', '/')
-    .replaceAll('~0', '~');
+  return plainStep(path.replace(/^\/props\//, '/').slice(1));
 }
 
 /** A reference is told by its uuid unless it carries something. */

@@ -1,6 +1,5 @@
 /** A VRF table as it is looked at, page by page; and a derived instance over a fork. */
 
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addressOf } from '../model/net/address.ts';
 import { parsePrefix } from '../model/net/prefix.ts';
@@ -16,7 +15,6 @@ import {
   write,
 } from '../testing/builders/cluster.ts';
 import { createDerived } from './derived.ts';
-import { SortedKeys } from './sorted-keys.ts';
 
 const [A, B, C] = ['d:p:a', 'd:p:b', 'd:p:c'] as const;
 
@@ -160,47 +158,3 @@ test('drained once per turn, and told after', () => {
   expect(told).toEqual([['network-targets', 'imports', 'routing-instances', 'leaks', 'route-target-objects']]);
   expect(derived.revision).toBe(store.revision);
 });
-
-test('sorted keys stay sorted across chunks', () => {
-  const keys = new SortedKeys();
-  const wanted = Array.from({ length: 5_000 }, (_, i) => String((i * 7_919) % 5_000).padStart(5, '0'));
-  for (const key of [...wanted, ...wanted]) keys.add(key);
-  expect([...keys.from()]).toEqual([...wanted].sort());
-  for (const key of wanted) if (Number(key) % 3 !== 0) keys.remove(key);
-  expect([...keys.from('00999')].slice(0, 2)).toEqual(['01002', '01005']);
-  expect(keys.size).toBe([...keys.from()].length);
-});
-
-test(
-  'sorted keys that are added to none, some of them removed before anybody looks, are as those that are added in ' +
-    'order',
-  () => {
-    fc.assert(
-      fc.property(
-        fc.array(
-          fc.record({
-            key: fc.string({ maxLength: 2 }),
-            what: fc.constantFrom('add', 'add', 'add', 'remove', 'arrange', 'look'),
-          }),
-          { maxLength: 200 },
-        ),
-        (steps) => {
-          const keys = new SortedKeys();
-          const naive = new Set<string>();
-          for (const { key, what } of steps) {
-            if (what === 'add') {
-              keys.add(key);
-              naive.add(key);
-            } else if (what === 'remove') {
-              keys.remove(key);
-              naive.delete(key);
-            } else if (what === 'arrange') keys.arrange();
-            else expect([...keys.from(key)]).toEqual([...naive].sort().filter((other) => other > key));
-            expect(keys.size).toBe(naive.size);
-          }
-          expect([...keys.from()]).toEqual([...naive].sort());
-        },
-      ),
-    );
-  },
-);

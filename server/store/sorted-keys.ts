@@ -1,75 +1,106 @@
 /**
- * Keys in order, in chunks: adding, deleting and seeking cost a binary search and a move within one chunk.
- * Order is that of JavaScript's `<` on strings.
+ * A sorted set of texts that stays cheap at 100,000 entries: an array of sorted chunks, each split when it grows long.
+ * To add, delete or seek costs two binary searches and a move within one chunk. What is added to an empty one is put in
+ * order when somebody looks: sorting all at once costs a fraction of inserting one by one. Order is that of `<`.
  */
-const CHUNK = 512;
+const MOST_IN_CHUNK = 1_024;
 
 export class SortedKeys {
-  readonly #chunks: string[][] = [];
+  #chunks: string[][] = [];
+  #count = 0;
+  /** All keys, while nobody has looked since there was none. */
+  #unsorted: Set<string> | undefined;
 
-  constructor(keys: Iterable<string>) {
-    const sorted = [...keys].sort();
-    for (let start = 0; start < sorted.length; start += CHUNK) this.#chunks.push(sorted.slice(start, start + CHUNK));
+  /** `keys`: each once. */
+  constructor(keys: Iterable<string> = []) {
+    this.#fill([...keys]);
+  }
+
+  get size(): number {
+    return this.#unsorted?.size ?? this.#count;
+  }
+
+  /** Puts what was added in order. */
+  arrange(): void {
+    if (this.#unsorted === undefined) return;
+    const keys = [...this.#unsorted];
+    this.#unsorted = undefined;
+    this.#fill(keys);
   }
 
   add(key: string): void {
-    const position = Math.min(this.#chunkOf(key), this.#chunks.length - 1);
-    const chunk = this.#chunks[position];
-    if (chunk === undefined) {
-      this.#chunks.push([key]);
+    if (this.#chunks.length === 0) {
+      (this.#unsorted ??= new Set()).add(key);
       return;
     }
-    const at = lowerBound(chunk, key);
-    if (chunk[at] === key) return;
-    chunk.splice(at, 0, key);
-    if (chunk.length > 2 * CHUNK) this.#chunks.splice(position + 1, 0, chunk.splice(CHUNK));
+    const last = this.#chunks.at(-1)!;
+    const behind = last.at(-1)! < key;
+    const at = behind ? this.#chunks.length - 1 : this.#chunkOf(key);
+    const chunk = this.#chunks[at]!;
+    if (behind) chunk.push(key);
+    else {
+      const position = lowerBound(chunk, key);
+      if (chunk[position] === key) return;
+      chunk.splice(position, 0, key);
+    }
+    this.#count++;
+    if (chunk.length > MOST_IN_CHUNK) this.#chunks.splice(at + 1, 0, chunk.splice(chunk.length >> 1));
   }
 
   delete(key: string): void {
-    const position = this.#chunkOf(key);
-    const chunk = this.#chunks[position];
-    if (chunk === undefined) return;
-    const at = lowerBound(chunk, key);
-    if (chunk[at] !== key) return;
-    chunk.splice(at, 1);
-    if (chunk.length === 0) this.#chunks.splice(position, 1);
+    if (this.#unsorted?.delete(key) === true && this.#unsorted.size === 0) this.#unsorted = undefined;
+    if (this.#chunks.length === 0) return;
+    const at = this.#chunkOf(key);
+    const chunk = this.#chunks[at]!;
+    const position = lowerBound(chunk, key);
+    if (chunk[position] !== key) return;
+    chunk.splice(position, 1);
+    this.#count--;
+    if (chunk.length === 0) this.#chunks.splice(at, 1);
   }
 
-  /** Keys strictly after `after`, in order; all of them without it. Do not change the keys while iterating. */
-  *after(after: string | undefined): Generator<string> {
-    let position = after === undefined ? 0 : this.#chunkOf(after);
+  /** In order, strictly after `after`; all of them without it. Not to be changed while iterating. */
+  *after(after?: string): Generator<string, void, undefined> {
+    this.arrange();
     let at = 0;
-    if (after !== undefined) {
-      const chunk = this.#chunks[position];
-      if (chunk === undefined) return;
-      at = lowerBound(chunk, after);
-      if (chunk[at] === after) at += 1;
+    let position = 0;
+    if (after !== undefined && this.#chunks.length > 0) {
+      at = this.#chunkOf(after);
+      position = lowerBound(this.#chunks[at]!, after);
+      if (this.#chunks[at]![position] === after) position++;
     }
-    for (; position < this.#chunks.length; position += 1, at = 0) {
-      const chunk = this.#chunks[position]!;
-      for (; at < chunk.length; at += 1) yield chunk[at]!;
+    for (; at < this.#chunks.length; at++, position = 0) {
+      const chunk = this.#chunks[at]!;
+      for (; position < chunk.length; position++) yield chunk[position]!;
     }
   }
 
-  /** The first chunk whose last key is not before `key`. */
+  #fill(keys: string[]): void {
+    keys.sort();
+    this.#count = keys.length;
+    for (let at = 0; at < keys.length; at += MOST_IN_CHUNK >> 1)
+      this.#chunks.push(keys.slice(at, at + (MOST_IN_CHUNK >> 1)));
+  }
+
+  /** The last chunk whose first key is not after `key`, else the first. */
   #chunkOf(key: string): number {
     let low = 0;
-    let high = this.#chunks.length;
+    let high = this.#chunks.length - 1;
     while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#chunks[middle]!.at(-1)! < key) low = middle + 1;
-      else high = middle;
+      const middle = (low + high + 1) >> 1;
+      if (this.#chunks[middle]![0]! <= key) low = middle;
+      else high = middle - 1;
     }
     return low;
   }
 }
 
-function lowerBound(keys: readonly string[], key: string): number {
+function lowerBound(sorted: readonly string[], key: string): number {
   let low = 0;
-  let high = keys.length;
+  let high = sorted.length;
   while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (keys[middle]! < key) low = middle + 1;
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < key) low = middle + 1;
     else high = middle;
   }
   return low;

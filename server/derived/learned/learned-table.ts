@@ -3,14 +3,14 @@
 import type { NlriKey } from '../../model/bgp/nlri.ts';
 import type { Address, IpFamily } from '../../model/net/address.ts';
 import type { LearnedDestination } from '../../model/oper/learned.ts';
+import { SortedKeys } from '../../store/sorted-keys.ts';
 import { keyOfLength, longestOf } from '../nodes/vrf-tables.ts';
-import { SortedKeys } from '../sorted-keys.ts';
 import { familyOfVpnKey, lengthOfVpnKey, sortKeyOfVpnKey } from './vpn-key.ts';
 
 export class LearnedTable {
   /** By prefix; of one prefix by route distinguisher. */
   private readonly rows = new Map<string, LearnedDestination[]>();
-  private readonly order = new SortedKeys();
+  private readonly order: SortedKeys;
   private readonly lengths = new Map<number, number>();
   private paths = 0;
 
@@ -31,7 +31,7 @@ export class LearnedTable {
       this.count(key, 1);
     }
     this.paths = seen.size;
-    for (const sortKey of [...this.rows.keys()].sort()) this.order.add(sortKey);
+    this.order = new SortedKeys(this.rows.keys());
     for (const row of this.rows.values())
       if (row.length > 1) row.sort((a, b) => (a.destination.key < b.destination.key ? -1 : 1));
   }
@@ -48,7 +48,7 @@ export class LearnedTable {
     this.paths += next.length - row.length;
     if (next.length === 0) {
       this.rows.delete(sortKey);
-      this.order.remove(sortKey);
+      this.order.delete(sortKey);
       this.count(key, -1);
       return;
     }
@@ -74,7 +74,7 @@ export class LearnedTable {
   }
 
   keysFrom(after?: string): Generator<string, void, undefined> {
-    return this.order.from(after);
+    return this.order.after(after);
   }
 
   /** By route distinguisher. */

@@ -8,9 +8,9 @@ import { parseIpv4 } from '../../model/net/ipv4-text.ts';
 import type { Port } from '../../model/oper/port.ts';
 import type { RoutePath } from '../../model/oper/route.ts';
 import type { RoutingInstanceKey } from '../../model/oper/routing-instance-facts.ts';
+import { SortedKeys } from '../../store/sorted-keys.ts';
 import type { RowIndex } from '../calc-node.ts';
 import { coveringKey, ipv4HostKey, prefixSortKey } from '../prefix-key.ts';
-import { SortedKeys } from '../sorted-keys.ts';
 
 /** The table of one instance: its own routes. */
 export class VrfTable {
@@ -55,7 +55,7 @@ export class VrfTable {
       return;
     }
     this.rows.delete(key);
-    this.order.remove(key);
+    this.order.delete(key);
     const left = (this.lengths.get(lengthKey) ?? 0) - 1;
     if (left > 0) this.lengths.set(lengthKey, left);
     else this.lengths.delete(lengthKey);
@@ -92,7 +92,7 @@ export class VrfTable {
 
   /** Sort keys in order, strictly after `after`. */
   keysFrom(after?: string): Generator<string, void, undefined> {
-    return this.order.from(after);
+    return this.order.after(after);
   }
 
   row(sortKey: string): readonly RoutePath[] | undefined {

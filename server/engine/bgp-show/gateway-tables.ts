@@ -1,13 +1,12 @@
 /** Routing tables of a gateway as `show route table` names them: `<vrf>.inet.0`, `<vrf>.inet6.0`, `bgp.l3vpn.0`. */
 
-import { formatExtendedCommunity } from '../../model/bgp/extended-community.ts';
 import { parseAddress } from '../../model/net/address.ts';
 import { contains, covers, parsePrefix, samePrefix, type Prefix } from '../../model/net/prefix.ts';
 import type { BgpDestination, BgpSpeakerFacts } from '../../model/oper/bgp-facts.ts';
 import type { GatewayFacts, GatewayRoute } from '../../model/oper/gateway.ts';
 import { asPathText } from '../bgp-diagnosis/as-path-text.ts';
 import { formatNlri, partsOfNlri } from '../bgp/nlri/nlri-key.ts';
-import { communityOfKey } from '../decision/community-text.ts';
+import { communityTexts } from '../decision/community-text.ts';
 import type { ShownRoute, ShownTable } from './show-routes.ts';
 
 /** Routes that one answer prints at most; a router would print all. */
@@ -122,7 +121,7 @@ function vpnSlice(gateway: GatewayFacts, destination: string | undefined): Table
           localPreference: path.attributes.localPreference,
           from: from.get(path.source) ?? path.sourceName,
           asPath: asPathText(path.attributes.asPath, path.attributes.origin),
-          communities: communityTexts(path.attributes.extendedCommunities),
+          communities: communityTexts(path.attributes),
           tunnel: tunnels.get(path.attributes.nextHop),
           stale: path.stale,
         },
@@ -166,9 +165,4 @@ function destinationTest(destination: string): ((found: BgpDestination) => boole
   if (prefix !== undefined) return within((candidate) => covers(prefix, candidate));
   if (/^[^/]+:[^/]+\/\d+$/.test(destination)) return (found) => formatNlri(found.family, found.key) === destination;
   return `"${destination}" is neither an address nor a prefix.`;
-}
-
-/** Extended communities as text, from their hex keys. */
-function communityTexts(keys: readonly string[]): readonly string[] {
-  return keys.map((key) => formatExtendedCommunity(communityOfKey(key)));
 }

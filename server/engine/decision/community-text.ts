@@ -1,5 +1,6 @@
 /** Communities as texts of the trade. */
 
+import { formatCommunity, formatLargeCommunity } from '../../model/bgp/community.ts';
 import {
   extendedCommunityFromBytes,
   formatExtendedCommunity,
@@ -18,12 +19,6 @@ export function communityOfKey(key: ExtendedCommunityKey): ExtendedCommunity {
   return community;
 }
 
-const WELL_KNOWN: ReadonlyMap<number, string> = new Map([
-  [0xffffff01, 'no-export'],
-  [0xffffff02, 'no-advertise'],
-  [0xffffff03, 'no-export-subconfed'],
-]);
-
 /** Extended, standard (RFC 1997) and large communities (RFC 8092), in this order. */
 export function communityTexts({
   extendedCommunities,
@@ -32,8 +27,8 @@ export function communityTexts({
 }: PathAttributes): readonly string[] {
   return [
     ...extendedCommunities.map((key) => formatExtendedCommunity(communityOfKey(key))),
-    ...communities.map((value) => WELL_KNOWN.get(value) ?? `${value >>> 16}:${value & 0xffff}`),
-    ...largeCommunities.map((parts) => `large:${parts.join(':')}`),
+    ...communities.map(formatCommunity),
+    ...largeCommunities.map(formatLargeCommunity),
   ];
 }
 

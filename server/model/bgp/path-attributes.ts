@@ -4,6 +4,7 @@
  */
 
 import type { Asn } from './asn.ts';
+import type { LargeCommunity } from './community.ts';
 
 export type Origin = 'igp' | 'egp' | 'incomplete';
 
@@ -39,7 +40,7 @@ export interface PathAttributes {
   readonly communities: readonly number[];
   readonly extendedCommunities: readonly ExtendedCommunityKey[];
   /** RFC 8092. */
-  readonly largeCommunities: readonly (readonly [number, number, number])[];
+  readonly largeCommunities: readonly LargeCommunity[];
   /** RFC 4456, dotted. */
   readonly originatorId?: string;
   readonly clusterList: readonly string[];

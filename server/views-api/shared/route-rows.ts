@@ -4,12 +4,10 @@ import type { BgpRoutePath } from '../../contract/views/bgp.ts';
 import { asPathText } from '../../engine/bgp-diagnosis/as-path-text.ts';
 import { explainDecision } from '../../engine/bgp-diagnosis/explain-decision.ts';
 import { formatNlri, partsOfNlri } from '../../engine/bgp/nlri/nlri-key.ts';
-import { communityOfKey } from '../../engine/decision/community-text.ts';
-import { formatExtendedCommunity } from '../../model/bgp/extended-community.ts';
+import { communityOfKey, communityTexts, tunnelTexts } from '../../engine/decision/community-text.ts';
 import type { RoutedFamily } from '../../model/bgp/nlri.ts';
 import type { PathAttributes } from '../../model/bgp/path-attributes.ts';
 import { formatRouteTarget } from '../../model/bgp/route-target.ts';
-import { encapsulationOfTunnelType } from '../../model/bgp/tunnel.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import type { BgpDestination, BgpPath } from '../../model/oper/bgp-facts.ts';
 import { each } from './contained.ts';
@@ -41,20 +39,13 @@ interface Communities {
   readonly originVn?: string;
 }
 
-export function communitiesOf({ extendedCommunities, communities, largeCommunities }: PathAttributes): Communities {
-  const all = extendedCommunities.map(communityOfKey);
-  const tunnels = all.flatMap((one) =>
-    one.kind === 'encapsulation' ? (encapsulationOfTunnelType(one.tunnelType) ?? String(one.tunnelType)) : [],
-  );
+export function communitiesOf(attributes: PathAttributes): Communities {
+  const all = attributes.extendedCommunities.map(communityOfKey);
   const originVn = all.find((one) => one.kind === 'origin-vn');
   return {
     routeTargets: all.flatMap((one) => (one.kind === 'route-target' ? formatRouteTarget(one.routeTarget) : [])),
-    communities: [
-      ...all.map(formatExtendedCommunity),
-      ...communities.map((one) => `${one >>> 16}:${one & 0xffff}`),
-      ...largeCommunities.map((one) => one.join(':')),
-    ],
-    tunnels: [...new Set(tunnels)],
+    communities: communityTexts(attributes),
+    tunnels: tunnelTexts(attributes),
     securityGroups: all.flatMap((one) => (one.kind === 'security-group' ? `${one.asn}:${one.id}` : [])),
     ...(originVn?.kind === 'origin-vn' ? { originVn: `${originVn.asn}:${originVn.id}` } : {}),
   };

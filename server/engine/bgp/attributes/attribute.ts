@@ -1,6 +1,7 @@
 /** What a path attribute's codec does. One file an attribute in this folder; `attribute-table.ts` lists them. */
 
 import type { Asn } from '../../../model/bgp/asn.ts';
+import type { LargeCommunity } from '../../../model/bgp/community.ts';
 import type {
   AsPathSegment,
   ExtendedCommunityKey,
@@ -36,7 +37,7 @@ export interface AttributesDraft {
   aggregator?: Aggregator;
   communities?: readonly number[];
   extendedCommunities?: readonly ExtendedCommunityKey[];
-  largeCommunities?: readonly (readonly [number, number, number])[];
+  largeCommunities?: readonly LargeCommunity[];
   originatorId?: string;
   clusterList?: readonly string[];
   as4Path?: readonly AsPathSegment[];

@@ -1,5 +1,6 @@
 /** LARGE_COMMUNITY (RFC 8092). */
 
+import type { LargeCommunity } from '../../../model/bgp/community.ts';
 import { u32Bytes } from '../wire/bytes.ts';
 import { listFault, OPTIONAL_TRANSITIVE, type Attribute } from './attribute.ts';
 
@@ -11,7 +12,7 @@ export const largeCommunities: Attribute = {
   decode(value, draft) {
     const fault = listFault('LARGE_COMMUNITY', value, 12);
     if (fault !== undefined) return fault;
-    const read: (readonly [number, number, number])[] = [];
+    const read: LargeCommunity[] = [];
     while (value.left() > 0) read.push([value.u32(), value.u32(), value.u32()]);
     draft.largeCommunities = read;
     return undefined;

@@ -14,15 +14,12 @@
  * - unknown attributes: transitive ones with the Partial bit, others not at all (RFC 4271 §5)
  */
 
+import { NO_ADVERTISE, NO_EXPORT, NO_EXPORT_SUBCONFED } from '../../../model/bgp/community.ts';
 import type { PathAttributes, UnknownAttribute } from '../../../model/bgp/path-attributes.ts';
 import { hidePrivateAses, overrideAs, prependAs } from './as-path.ts';
 import { DEFAULT_LOCAL_PREFERENCE } from './attribute-sets.ts';
 import type { ExportRole, ExportTarget } from './export-types.ts';
 import { isVpn } from './paths.ts';
-
-const NO_EXPORT = 0xffffff01;
-const NO_ADVERTISE = 0xffffff02;
-const NO_EXPORT_SUBCONFED = 0xffffff03;
 
 const TRANSITIVE = 0x40;
 const PARTIAL = 0x20;

@@ -18,7 +18,7 @@ export interface Peer {
   /** VPN routes wait for the peer's route targets. */
   waiting: boolean;
   /** It was said that something is pending. */
-  roused: boolean;
+  notified: boolean;
 }
 
 /** Sends routes of the family now, or waits with them? */

@@ -90,13 +90,13 @@ class World {
     received: empty(),
     endOfRib: new Set(),
   }));
-  readonly roused = new Set<string>();
+  readonly notified = new Set<string>();
   always = false;
 
   constructor() {
     this.rib.onPending((key) => {
-      expect(this.roused.has(key), 'roused twice').toBe(false);
-      this.roused.add(key);
+      expect(this.notified.has(key), 'notified twice').toBe(false);
+      this.notified.add(key);
     });
   }
 
@@ -132,14 +132,14 @@ class World {
     this.rest();
   }
 
-  /** Who has nothing pending will be roused when there is something. */
+  /** Who has nothing pending will be notified when there is something. */
   rest(): void {
-    for (const key of this.roused) if (!this.rib.hasPending(key)) this.roused.delete(key);
+    for (const key of this.notified) if (!this.rib.hasPending(key)) this.notified.delete(key);
   }
 
   down(side: Side, keep: readonly RoutedFamily[]): void {
     this.rib.peerDown(side.peer.config.key, keep);
-    this.roused.delete(side.peer.config.key);
+    this.notified.delete(side.peer.config.key);
     side.up = false;
     for (const [family, routes] of side.held) {
       for (const [key, held] of routes) {
@@ -240,7 +240,7 @@ class World {
     this.rest();
     for (const side of this.sides) {
       const { key } = side.peer.config;
-      expect(this.rib.hasPending(key)).toBe(side.up && this.roused.has(key));
+      expect(this.rib.hasPending(key)).toBe(side.up && this.notified.has(key));
       while (this.rib.hasPending(key)) this.read(side, 200);
       for (const family of ROUTED_FAMILIES) {
         const received = side.received.get(family) ?? new Map<NlriKey, string>();

@@ -110,10 +110,10 @@ describe('our routes', () => {
   });
 });
 
-test('messages are made as far as asked for, in order of change, and a peer is roused once', () => {
+test('messages are made as far as asked for, in order of change, and a peer is notified once', () => {
   const rib = createRib(RIB);
-  const roused: string[] = [];
-  rib.onPending((key) => roused.push(key));
+  const notified: string[] = [];
+  rib.onPending((key) => notified.push(key));
   rib.peerUp(OTHER);
   const keys = Array.from({ length: 250 }, (_, n) => host(n));
   rib.originate(
@@ -126,7 +126,7 @@ test('messages are made as far as asked for, in order of change, and a peer is r
     [],
     1,
   );
-  expect([roused, rib.pendingCount(OTHER.config.key)]).toEqual([[OTHER.config.key], 250]);
+  expect([notified, rib.pendingCount(OTHER.config.key)]).toEqual([[OTHER.config.key], 250]);
   const first = told(rib, OTHER, 1000);
   expect(first).toHaveLength(1);
   expect(rib.pendingCount(OTHER.config.key)).toBeGreaterThan(150);
@@ -134,7 +134,7 @@ test('messages are made as far as asked for, in order of change, and a peer is r
   while (rib.hasPending(OTHER.config.key)) lines.push(...told(rib, OTHER, 1000));
   expect(lines.join(', ').split(', ')).toEqual(keys.map((_key, n) => `+10.169.25.20:1:101.101.101.${n}/32 label 47`));
   rib.originate([], [{ family: 'inet-vpn', key: host(7) }], 2);
-  expect(roused).toHaveLength(2);
+  expect(notified).toHaveLength(2);
 });
 
 describe('route-target constraint (RFC 4684)', () => {
@@ -321,21 +321,21 @@ test('route refresh: all is sent again, though nothing changed, once', () => {
   expect([first.length, told(rib, OTHER)]).toEqual([1, []]);
 });
 
-test('while held nothing is taken, and who has something is roused afterwards', () => {
+test('while held nothing is taken, and who has something is notified afterwards', () => {
   const rib = createRib(RIB);
-  const roused: string[] = [];
-  rib.onPending((key) => roused.push(key));
+  const notified: string[] = [];
+  rib.onPending((key) => notified.push(key));
   rib.hold(true);
   rib.peerUp(OTHER);
   rib.originate([local(FLOATING_IP, wanted)], [], 1);
-  expect([roused, rib.hasPending(OTHER.config.key), told(rib, OTHER), rib.pendingCount(OTHER.config.key)]).toEqual([
+  expect([notified, rib.hasPending(OTHER.config.key), told(rib, OTHER), rib.pendingCount(OTHER.config.key)]).toEqual([
     [],
     false,
     [],
     1,
   ]);
   rib.hold(false);
-  expect([roused, told(rib, OTHER).length]).toEqual([[OTHER.config.key], 1]);
+  expect([notified, told(rib, OTHER).length]).toEqual([[OTHER.config.key], 1]);
 });
 
 describe('a peer is gone for good', () => {

@@ -89,13 +89,16 @@ export function createRib(initial: RibConfig): Rib {
     return peer;
   };
 
-  /** Every call that may make something pending ends with this. */
-  const rouse = (): void => {
+  /**
+   * Tells listeners of peers that have something to send now and had not before. Every call that may cause it ends
+   * here.
+   */
+  const notifyPending = (): void => {
     if (held) return;
     for (const [key, peer] of peers) {
-      const was = peer.roused;
-      peer.roused = hasPending(peer);
-      if (peer.roused && !was) for (const listener of listeners) listener(key);
+      const was = peer.notified;
+      peer.notified = hasPending(peer);
+      if (peer.notified && !was) for (const listener of listeners) listener(key);
     }
   };
 
@@ -150,7 +153,7 @@ export function createRib(initial: RibConfig): Rib {
         arrangeOutboxes(peer, config, ROUTED_FAMILIES, classes);
         tellEverythingTo(peer);
       }
-      rouse();
+      notifyPending();
     },
 
     peerUp(settings) {
@@ -177,7 +180,7 @@ export function createRib(initial: RibConfig): Rib {
           outboxes: [],
           wanted: carriesTargets ? wantedByStaleRoutes(source) : undefined,
           waiting: carriesTargets,
-          roused: false,
+          notified: false,
         };
         peers.set(key, peer);
       }
@@ -186,7 +189,7 @@ export function createRib(initial: RibConfig): Rib {
       reviseSource(source);
       // Its routes go elsewhere, or otherwise, than before.
       for (const one of otherRole ? peers.values() : [peer]) tellEverythingTo(one);
-      rouse();
+      notifyPending();
     },
 
     peerDown(peerKey, keep) {
@@ -204,12 +207,12 @@ export function createRib(initial: RibConfig): Rib {
         departures.depart(peer.source);
       }
       forgetIfEmpty(peerKey);
-      rouse();
+      notifyPending();
     },
 
     sweep(destinations) {
       const more = departures.sweep(destinations);
-      rouse();
+      notifyPending();
       return more;
     },
 
@@ -218,7 +221,7 @@ export function createRib(initial: RibConfig): Rib {
       if (source === undefined) return;
       for (const family of families) tableOf(family).sweep(source, 'stale');
       forgetIfEmpty(peerKey);
-      rouse();
+      notifyPending();
     },
 
     receive(peerKey, announced, withdrawn, attributes, at) {
@@ -241,7 +244,7 @@ export function createRib(initial: RibConfig): Rib {
         }
         sets.settle(set);
       }
-      rouse();
+      notifyPending();
       for (const { family } of announced) {
         const maximum = settings.config.prefixLimits[family]?.maximum ?? 0;
         const received = source.counts[familyNumber(family)]?.accepted ?? 0;
@@ -255,7 +258,7 @@ export function createRib(initial: RibConfig): Rib {
       const peer = upPeer(peerKey);
       tableOf(family).sweep(peer.source, 'stale');
       if (family === 'route-target') stopWaiting(peer);
-      rouse();
+      notifyPending();
     },
 
     originate(announced, withdrawn, at) {
@@ -272,14 +275,14 @@ export function createRib(initial: RibConfig): Rib {
         tableOf(family).put(announcement, key, label ?? NO_LABEL);
       }
       for (const { set } of announcements.values()) sets.settle(set);
-      rouse();
+      notifyPending();
     },
 
     refresh(peerKey, family) {
       const peer = upPeer(peerKey);
       const outbox = outboxOf(peer, family);
       if (outbox !== undefined) tellAgain(peer, outbox, tableOf(family));
-      rouse();
+      notifyPending();
     },
 
     oweEndOfRib(peerKey, families) {
@@ -288,7 +291,7 @@ export function createRib(initial: RibConfig): Rib {
         const outbox = outboxOf(peer, family);
         if (outbox !== undefined) outbox.endOfRibOwed = true;
       }
-      rouse();
+      notifyPending();
     },
 
     waitsForTargets: (peerKey) => peers.get(peerKey)?.waiting ?? false,
@@ -296,12 +299,12 @@ export function createRib(initial: RibConfig): Rib {
     stopWaitingForTargets(peerKey) {
       const peer = peers.get(peerKey);
       if (peer !== undefined) stopWaiting(peer);
-      rouse();
+      notifyPending();
     },
 
     hold(on) {
       held = on;
-      rouse();
+      notifyPending();
     },
 
     hasPending(peerKey) {
@@ -319,7 +322,7 @@ export function createRib(initial: RibConfig): Rib {
       const peer = peers.get(peerKey);
       if (peer === undefined || held) return [];
       const messages = takeMessages(peer, bytes);
-      peer.roused = hasPending(peer);
+      peer.notified = hasPending(peer);
       return messages;
     },
 

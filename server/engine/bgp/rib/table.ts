@@ -8,7 +8,7 @@ import type { AttributeSets } from './attribute-sets.ts';
 import { bestPath } from './decision.ts';
 import { createKeyOrder, type KeyOrder } from './key-order.ts';
 import { familyNumber, type Announcement, type Destination, type Path, type Source } from './paths.ts';
-import { bear, relieve } from './weight.ts';
+import { addPathWeight, removePathWeight } from './weight.ts';
 
 export interface TableEvents {
   /** Another path is best, or the best one says something else. `was`: what it was, undefined if there was none. */
@@ -55,16 +55,19 @@ export function createTable(
     return counts;
   };
 
-  /** Decides; `wasPath` and `was` are the best path and what it said before the change. */
-  const settle = (
+  /**
+   * Runs the decision process after a change. `wasPath` and `was` are the best path and its announcement before the
+   * change; `readvertise`: peers are told even if the same path stays best, because its announcement changed.
+   */
+  const decide = (
     destination: Destination,
     wasPath: Path | undefined,
     was: Announcement | undefined,
-    says: boolean,
+    readvertise: boolean,
   ): void => {
     const best = bestPath(destination.first, alwaysCompareMed());
     destination.best = best;
-    if (best === wasPath && !(says && best !== undefined)) return;
+    if (best === wasPath && !(readvertise && best !== undefined)) return;
     if (best !== wasPath) {
       if (was !== undefined) countsOf(was.source).active -= 1;
       if (best !== undefined) countsOf(best.announcement.source).active += 1;
@@ -82,7 +85,7 @@ export function createTable(
     path.stale = stale;
     countsOf(path.announcement.source).stale += stale ? 1 : -1;
     const best = destination.best;
-    settle(destination, best, best?.announcement, false);
+    decide(destination, best, best?.announcement, false);
     if (destination.best === path && best === path) events.freshness(table, destination);
   };
 
@@ -98,14 +101,14 @@ export function createTable(
     if (path.stale) counts.stale -= 1;
     path.stale = false;
     sets.use(announcement.set);
-    bear(announcement.source, announcement.set);
+    addPathWeight(announcement.source, announcement.set);
     path.announcement = announcement;
     path.label = label;
     const accepted = (announcement.infeasible === undefined ? 1 : 0) - (old.infeasible === undefined ? 1 : 0);
     counts.accepted += accepted;
-    settle(destination, wasPath, was, wasPath === path);
+    decide(destination, wasPath, was, wasPath === path);
     events.path(table, announcement.source, destination, accepted > 0 ? 1 : accepted < 0 ? -1 : 0);
-    relieve(old.source, old.set);
+    removePathWeight(old.source, old.set);
     sets.release(old.set);
   };
 
@@ -127,9 +130,9 @@ export function createTable(
     if (infeasible === undefined) counts.accepted -= 1;
     if (path.stale) counts.stale -= 1;
     if (destination.first === undefined) destinations.delete(destination.key);
-    settle(destination, wasPath, was, false);
+    decide(destination, wasPath, was, false);
     events.path(table, source, destination, infeasible === undefined ? -1 : 0);
-    relieve(source, set);
+    removePathWeight(source, set);
     sets.release(set);
   };
 
@@ -162,10 +165,10 @@ export function createTable(
       counts.received += 1;
       if (feasible) counts.accepted += 1;
       sets.use(announcement.set);
-      bear(announcement.source, announcement.set);
+      addPathWeight(announcement.source, announcement.set);
       const wasPath = destination.best;
       destination.first = { announcement, label, stale: false, next: destination.first };
-      if (feasible) settle(destination, wasPath, wasPath?.announcement, false);
+      if (feasible) decide(destination, wasPath, wasPath?.announcement, false);
       events.path(table, announcement.source, destination, feasible ? 1 : 0);
     },
     remove(source, key) {
@@ -216,7 +219,7 @@ export function createTable(
           countsOf(old.source).accepted += accepted;
           if (accepted !== 0) events.path(table, old.source, destination, accepted > 0 ? 1 : -1);
         }
-        settle(destination, was, was?.announcement, false);
+        decide(destination, was, was?.announcement, false);
       }
     },
   };

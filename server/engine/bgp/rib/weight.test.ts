@@ -7,7 +7,7 @@ import { createSource } from './paths.ts';
 import { createRib } from './rib.ts';
 import { weightOfSet } from './set-weight.ts';
 import { attributesOf, peerOf, RIB, vpnRoutes } from './testing.ts';
-import { bear, relieve, tooHeavy } from './weight.ts';
+import { addPathWeight, removePathWeight, tooHeavy } from './weight.ts';
 
 const host = (n: number) => vpnNlri('192.168.0.204:500', `101.${n >> 16}.${(n >> 8) & 255}.${n & 255}/32`);
 const GATEWAY = peerOf('192.168.0.204');
@@ -29,12 +29,12 @@ test('an ordinary set weighs nothing, thousands of communities do', () => {
 test('a set counts once however many paths have it, until the last of them goes', () => {
   const source = createSource('a', false, 'a', { kind: 'external' });
   const set = { weight: 1000 } as AttributeSet;
-  bear(source, set);
-  bear(source, set);
+  addPathWeight(source, set);
+  addPathWeight(source, set);
   expect(source.weight).toBe(1000);
-  relieve(source, set);
+  removePathWeight(source, set);
   expect(source.weight).toBe(1000);
-  relieve(source, set);
+  removePathWeight(source, set);
   expect([source.weight, source.heavy.size]).toEqual([0, 0]);
 });
 

@@ -20,7 +20,7 @@ import { createRib } from '../engine/bgp/rib/rib.ts';
 import type { PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
 import { sessionKeyFault } from '../engine/validation/bgp-session.ts';
 import { deepEqual } from '../model/json.ts';
-import { createFarewells } from './connection/farewell.ts';
+import { createLingeringCloser } from './connection/lingering-close.ts';
 import { createListener } from './connection/listener.ts';
 import { md5Support, type Md5Support } from './connection/md5/md5-support.ts';
 import { deferSelection, type Deferral } from './deferral.ts';
@@ -65,7 +65,7 @@ export function createSpeaker({
   let configuring: Promise<void> = Promise.resolve();
   const began = clock();
   const peers = new Map<string, Peer>();
-  const farewells = createFarewells();
+  const closer = createLingeringCloser();
   const refused = createRefusedCallers();
   const rib = createRib({ name: '', asn: 0, routerId: '0.0.0.0', clusterId: undefined, alwaysCompareMed: false });
   const turn = createTurn(rib, timers, report);
@@ -82,7 +82,7 @@ export function createSpeaker({
     timers,
     clock,
     random,
-    farewells,
+    closer,
     speaker: () => config,
     md5: () => md5,
     keyRefused: ({ address, port, md5Key }) =>
@@ -109,7 +109,7 @@ export function createSpeaker({
       known.find(({ config: one }) => one.address === address || one.address === host) ??
       known.find(({ config: one }) => transport.resolve(one.address, one.port).host === host);
     if (peer !== undefined && !closed) return peer.call(socket, host, authenticated);
-    farewells.close(socket, REJECTED);
+    closer.close(socket, REJECTED);
     around.refused(
       address,
       `${address} called and is no peer of ${config.name}: associate it there, or correct its address.`,
@@ -255,7 +255,7 @@ export function createSpeaker({
       await configuring.catch(() => undefined);
       await listener.bringTo(undefined);
       await turn.finish();
-      await farewells.settled();
+      await closer.allClosed();
     },
   };
 }

@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import { KEEPALIVE } from '../../engine/bgp/messages/keepalive.ts';
 import { systemTimers } from '../../system-timers.ts';
 import { until } from '../testing-speakers.ts';
-import { createFarewells } from './farewell.ts';
+import { createLingeringCloser } from './lingering-close.ts';
 import { createWire } from './wire.ts';
 
 const open: { close(): unknown }[] = [];
@@ -33,7 +33,7 @@ test('messages that make much work are read one a turn, in order, and none is lo
   };
   count();
   const turns: number[] = [];
-  createWire(here, systemTimers, createFarewells(), {
+  createWire(here, systemTimers, createLingeringCloser(), {
     message() {
       turns.push(turn);
       const end = performance.now() + 10;

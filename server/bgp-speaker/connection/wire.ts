@@ -10,7 +10,7 @@ import { nextFrame } from '../../engine/bgp/messages/frame.ts';
 import type { MessageType, SessionFault } from '../../engine/bgp/messages/message-types.ts';
 import { HEADER_LENGTH, MAX_MESSAGE_LENGTH } from '../../engine/bgp/wire/header.ts';
 import type { Timer, Timers } from '../../model/timers.ts';
-import type { Farewells } from './farewell.ts';
+import type { LingeringCloser } from './lingering-close.ts';
 
 /** ms of silence after which TCP asks whether the other end is there. */
 const TCP_KEEPALIVE = 60_000;
@@ -38,11 +38,11 @@ export interface Wire {
   /** False: wait for `drained` before sending what can wait. */
   readonly writable: boolean;
   send(messages: readonly Uint8Array[]): void;
-  /** No event follows. With last words the peer gets a second to take them. */
-  close(lastWords: Uint8Array | undefined): void;
+  /** No event follows. With a last message the socket lingers for a second, so that the peer can read it. */
+  close(lastMessage: Uint8Array | undefined): void;
 }
 
-export function createWire(socket: Socket, timers: Timers, farewells: Farewells, events: WireEvents): Wire {
+export function createWire(socket: Socket, timers: Timers, closer: LingeringCloser, events: WireEvents): Wire {
   let maxLength = MAX_MESSAGE_LENGTH;
   let carry = new Uint8Array(0);
   let carried = 0;
@@ -142,7 +142,7 @@ export function createWire(socket: Socket, timers: Timers, farewells: Farewells,
     open = false;
     stopSendHold();
     if (turn !== undefined) clearImmediate(turn);
-    farewells.close(socket, undefined);
+    closer.close(socket, undefined);
     events.closed(failure);
   };
   socket.on('error', (error) => {
@@ -171,12 +171,12 @@ export function createWire(socket: Socket, timers: Timers, farewells: Farewells,
           events.sendHoldExpired();
         });
     },
-    close(lastWords) {
+    close(lastMessage) {
       if (!open) return;
       open = false;
       stopSendHold();
       if (turn !== undefined) clearImmediate(turn);
-      farewells.close(socket, lastWords);
+      closer.close(socket, lastMessage);
     },
   };
 }

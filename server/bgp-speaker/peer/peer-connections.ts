@@ -1,4 +1,4 @@
-/** The connections of one peer as they come and go: calling it, taking its call, closing with a last word. */
+/** The connections of one peer as they come and go: calling it, accepting its call, closing with a NOTIFICATION. */
 
 import type { Socket } from 'node:net';
 import type { Connection, ConnectionId, FsmEvent } from '../../engine/bgp/fsm/fsm-types.ts';
@@ -52,7 +52,7 @@ export function createPeerConnections({
   happen,
   wantsTurn,
 }: PeerConnectionsParts): PeerConnections {
-  const { transport, farewells } = around;
+  const { transport, closer } = around;
 
   function where(): string {
     const config = configured();
@@ -100,7 +100,7 @@ export function createPeerConnections({
   function open(connection: ConnectionId, socket: Socket): void {
     lines.open(
       connection,
-      createWire(socket, timers, farewells, {
+      createWire(socket, timers, closer, {
         message: guarded((type: MessageType, body: Uint8Array) => messages.receive(connection, type, body)),
         fault: guarded(({ notification, cause }: SessionFault) =>
           messages.fail(connection, { notification, cause, trouble: undefined }),

@@ -5,7 +5,7 @@ import type { Rib } from '../../engine/bgp/rib/rib-types.ts';
 import type { PeerConfig, SpeakerConfig } from '../../engine/bgp/speaker-config.ts';
 import type { BgpSession, SessionEvent, SessionState } from '../../model/oper/bgp-session.ts';
 import type { Timers } from '../../model/timers.ts';
-import type { Farewells } from '../connection/farewell.ts';
+import type { LingeringCloser } from '../connection/lingering-close.ts';
 import type { Md5Support } from '../connection/md5/md5-support.ts';
 import type { TransportMap } from '../connection/transport-map.ts';
 
@@ -15,7 +15,7 @@ export interface PeerSurroundings {
   readonly timers: Timers;
   readonly clock: () => number;
   readonly random: () => number;
-  readonly farewells: Farewells;
+  readonly closer: LingeringCloser;
   /** As configured now. */
   readonly speaker: () => SpeakerConfig;
   /** Known before a peer with a key is started. */

@@ -45,7 +45,7 @@ function fsmConfigOf({ routerId }: SpeakerConfig, { localAsn, passive }: PeerCon
 }
 
 export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer {
-  const { rib, clock, random, farewells } = around;
+  const { rib, clock, random, closer } = around;
   /** Nothing that a timer does can reach beyond this peer. */
   const timers: Timers = { after: (milliseconds, fire) => around.timers.after(milliseconds, guarded(fire)) };
   let config = initial;
@@ -408,7 +408,7 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
     },
     call(socket, host, authenticated) {
       const refuse = (notification: Notification, reason: string) => {
-        farewells.close(socket, encodeNotification(notification));
+        closer.close(socket, encodeNotification(notification));
         around.refused(config.address, reason);
       };
       const rejected = notificationOf(NOTIFICATION.connectionRejected);

@@ -1,4 +1,4 @@
-/** Which changes of configuration end a session: those of what was agreed with the peer, or of who it is. */
+/** Which changes of configuration end a session: those of what was negotiated with the peer, or of who the peer is. */
 
 import type { PeerConfig, SpeakerConfig } from '../../engine/bgp/speaker-config.ts';
 import { deepEqual } from '../../model/json.ts';
@@ -7,10 +7,10 @@ export function needsNewSession(
   peer: readonly [PeerConfig, PeerConfig],
   speaker: readonly [SpeakerConfig, SpeakerConfig],
 ): boolean {
-  return !deepEqual(agreedOn(peer[0], speaker[0]), agreedOn(peer[1], speaker[1]));
+  return !deepEqual(sessionParameters(peer[0], speaker[0]), sessionParameters(peer[1], speaker[1]));
 }
 
-function agreedOn(
+function sessionParameters(
   { address, port, asn, localAsn, families, holdTime, adminDown, md5Key }: PeerConfig,
   speaker: SpeakerConfig,
 ): readonly unknown[] {

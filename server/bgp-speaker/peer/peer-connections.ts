@@ -1,7 +1,7 @@
 /** The connections of one peer as they come and go: calling it, accepting its call, closing with a NOTIFICATION. */
 
 import type { Socket } from 'node:net';
-import type { Connection, ConnectionId, FsmEvent } from '../../engine/bgp/fsm/fsm-types.ts';
+import type { FsmConnection, ConnectionId, FsmEvent } from '../../engine/bgp/fsm/fsm-types.ts';
 import type { MessageType, Notification, SessionFault } from '../../engine/bgp/messages/message-types.ts';
 import { encodeNotification, NOTIFICATION } from '../../engine/bgp/messages/notification.ts';
 import { notification as notificationOf } from '../../engine/bgp/messages/session-fault.ts';
@@ -10,9 +10,9 @@ import type { SessionTrouble } from '../../model/oper/bgp-session.ts';
 import type { Timers } from '../../model/timers.ts';
 import { dial, notNow } from '../connection/dial.ts';
 import type { MessageCounters } from '../connection/message-counters.ts';
-import { createWire } from '../connection/wire.ts';
+import { createMessageStream } from '../connection/message-stream.ts';
+import type { ConnectionTable } from './connection-table.ts';
 import { hardReset } from './hard-reset.ts';
-import type { Lines } from './lines.ts';
 import type { Guard } from './peer-guard.ts';
 import type { createPeerMessages, Why } from './peer-messages.ts';
 import type { PeerSurroundings } from './peer-types.ts';
@@ -29,20 +29,20 @@ interface PeerConnections {
 
 interface PeerConnectionsParts {
   readonly around: PeerSurroundings;
-  readonly lines: Lines;
+  readonly connectionTable: ConnectionTable;
   readonly messages: ReturnType<typeof createPeerMessages>;
   readonly sent: MessageCounters;
   readonly timers: Timers;
   readonly guarded: Guard;
   readonly config: () => PeerConfig;
-  readonly phaseOf: (connection: ConnectionId) => Connection['phase'] | undefined;
+  readonly phaseOf: (connection: ConnectionId) => FsmConnection['phase'] | undefined;
   readonly happen: (event: FsmEvent, why: Why) => void;
   readonly wantsTurn: () => void;
 }
 
 export function createPeerConnections({
   around,
-  lines,
+  connectionTable,
   messages,
   sent,
   timers,
@@ -76,7 +76,7 @@ export function createPeerConnections({
       happen({ kind: 'tcp-closed', connection }, { reason: callFailedSentence(trouble, configured().name), trouble });
     // A second speaker at one address: the peer would take us for the first, come back, and give up its session.
     if (around.addressTaken())
-      return lines.attempt(
+      return connectionTable.attempt(
         connection,
         notNow(
           guarded(() =>
@@ -94,13 +94,13 @@ export function createPeerConnections({
         failed: guarded(failed),
       },
     );
-    lines.attempt(connection, giveUp);
+    connectionTable.attempt(connection, giveUp);
   }
 
   function open(connection: ConnectionId, socket: Socket): void {
-    lines.open(
+    connectionTable.open(
       connection,
-      createWire(socket, timers, closer, {
+      createMessageStream(socket, timers, closer, {
         message: guarded((type: MessageType, body: Uint8Array) => messages.receive(connection, type, body)),
         fault: guarded(({ notification, cause }: SessionFault) =>
           messages.fail(connection, { notification, cause, trouble: undefined }),
@@ -132,14 +132,14 @@ export function createPeerConnections({
   }
 
   function close(connection: ConnectionId, notification: Notification | undefined): void {
-    const line = lines.take(connection);
-    if (line === undefined) return;
+    const tcp = connectionTable.take(connection);
+    if (tcp === undefined) return;
     if (notification !== undefined) sent.count('notification');
     const wrapped =
-      notification !== undefined && line.accepted?.agreed.gracefulRestart?.notification === true
+      notification !== undefined && tcp.accepted?.negotiated.gracefulRestart?.notification === true
         ? hardReset(notification)
         : notification;
-    line.wire.close(wrapped === undefined ? undefined : encodeNotification(wrapped));
+    tcp.stream.close(wrapped === undefined ? undefined : encodeNotification(wrapped));
   }
 
   return { where, connect, open, close };

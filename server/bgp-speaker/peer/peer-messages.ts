@@ -3,7 +3,7 @@
  * it.
  */
 
-import type { Connection, ConnectionId, FsmEvent } from '../../engine/bgp/fsm/fsm-types.ts';
+import type { FsmConnection, ConnectionId, FsmEvent } from '../../engine/bgp/fsm/fsm-types.ts';
 import { UNEXPECTED } from '../../engine/bgp/fsm/fsm.ts';
 import { identifierNumber, negotiate } from '../../engine/bgp/fsm/negotiate.ts';
 import { sendHoldTime } from '../../engine/bgp/fsm/timers.ts';
@@ -13,8 +13,8 @@ import { decodeOpen } from '../../engine/bgp/messages/open.ts';
 import type { PeerConfig } from '../../engine/bgp/speaker-config.ts';
 import type { NotificationFacts, SessionTrouble } from '../../model/oper/bgp-session.ts';
 import type { MessageCounters } from '../connection/message-counters.ts';
+import type { ConnectionTable } from './connection-table.ts';
 import { isHardReset } from './hard-reset.ts';
-import type { Lines } from './lines.ts';
 import type { PeerRecord } from './peer-record.ts';
 import type { PeerSurroundings } from './peer-types.ts';
 import { notificationFacts, notificationWords, openSentence, openTrouble, upSentence } from './sentences.ts';
@@ -25,7 +25,7 @@ export interface Why {
   readonly reason: string;
   readonly trouble?: SessionTrouble | undefined;
   readonly notification?: NotificationFacts;
-  /** Routes of the peer are kept as stale ones, if that was agreed. */
+  /** Routes of the peer are kept as stale ones, if that was negotiated. */
   readonly keepRoutes?: boolean;
 }
 
@@ -37,18 +37,18 @@ export interface PeerMessages {
 
 export interface PeerMessagesParts {
   readonly around: PeerSurroundings;
-  readonly lines: Lines;
+  readonly connectionTable: ConnectionTable;
   readonly received: MessageCounters;
   readonly record: PeerRecord;
   readonly config: () => PeerConfig;
-  readonly phaseOf: (connection: ConnectionId) => Connection['phase'] | undefined;
+  readonly phaseOf: (connection: ConnectionId) => FsmConnection['phase'] | undefined;
   readonly session: () => Session | undefined;
   readonly happen: (event: FsmEvent, why: Why) => void;
 }
 
 export function createPeerMessages({
   around,
-  lines,
+  connectionTable,
   received,
   record,
   config,
@@ -63,10 +63,12 @@ export function createPeerMessages({
       case 'open':
         return receiveOpen(connection, body);
       case 'keepalive': {
-        const agreed = lines.get(connection)?.accepted?.agreed;
+        const negotiated = connectionTable.get(connection)?.accepted?.negotiated;
         return happen(
           { kind: 'keepalive', connection },
-          agreed === undefined ? unexpected('KEEPALIVE', 'OpenSent') : { reason: upSentence(config().name, agreed) },
+          negotiated === undefined
+            ? unexpected('KEEPALIVE', 'OpenSent')
+            : { reason: upSentence(config().name, negotiated) },
         );
       }
       case 'update':
@@ -88,7 +90,8 @@ export function createPeerMessages({
         const notification = decodeNotification(body);
         const facts = notificationFacts('received', notification);
         const kept =
-          lines.get(connection)?.accepted?.agreed.gracefulRestart?.notification === true && !isHardReset(notification);
+          connectionTable.get(connection)?.accepted?.negotiated.gracefulRestart?.notification === true &&
+          !isHardReset(notification);
         return happen(
           { kind: 'notification', connection, notification },
           {
@@ -114,9 +117,9 @@ export function createPeerMessages({
   }
 
   function receiveOpen(connection: ConnectionId, body: Uint8Array): void {
-    const line = lines.get(connection);
+    const tcp = connectionTable.get(connection);
     const phase = phaseOf(connection);
-    if (line === undefined || phase === undefined || phase === 'Connect') return;
+    if (tcp === undefined || phase === undefined || phase === 'Connect') return;
     if (phase !== 'OpenSent')
       return fail(connection, {
         notification: UNEXPECTED[phase],
@@ -127,13 +130,13 @@ export function createPeerMessages({
     if (reading.kind === 'fault')
       return fail(connection, { ...reading, trouble: openTrouble(reading.notification, body, reading.cause) });
     const { open } = reading;
-    const agreed = negotiate(around.speaker(), config(), open);
+    const negotiated = negotiate(around.speaker(), config(), open);
     record.peerOpen = open;
-    if (agreed.kind === 'fault') return fail(connection, agreed);
-    line.accepted = { open, agreed };
-    line.wire.setMaxMessageLength(agreed.maxMessageLength);
-    line.wire.setSendHold(sendHoldTime(agreed.holdTime) * 1000);
-    const { asn, identifier, holdTime, gracefulRestart } = agreed;
+    if (negotiated.kind === 'fault') return fail(connection, negotiated);
+    tcp.accepted = { open, negotiated };
+    tcp.stream.setMaxMessageLength(negotiated.maxMessageLength);
+    tcp.stream.setSendHold(sendHoldTime(negotiated.holdTime) * 1000);
+    const { asn, identifier, holdTime, gracefulRestart } = negotiated;
     happen(
       {
         kind: 'open',
@@ -145,13 +148,15 @@ export function createPeerMessages({
           gracefulRestart: gracefulRestart !== undefined && gracefulRestart.forwarding.size > 0,
         },
       },
-      { reason: openSentence(config().name, agreed), keepRoutes: true },
+      { reason: openSentence(config().name, negotiated), keepRoutes: true },
     );
   }
 
   function fail(connection: ConnectionId, { notification, cause, trouble, idle }: SessionFailure): void {
     const facts = notificationFacts('sent', notification);
-    const kept = idle === undefined && lines.get(connection)?.accepted?.agreed.gracefulRestart?.notification === true;
+    const kept =
+      idle === undefined &&
+      connectionTable.get(connection)?.accepted?.negotiated.gracefulRestart?.notification === true;
     happen(
       { kind: 'fault', connection, notification, ...(idle === undefined ? {} : { idle }) },
       {

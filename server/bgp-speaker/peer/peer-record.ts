@@ -88,7 +88,7 @@ export function createPeerRecord(clock: () => number): PeerRecord {
     timeline: () => timeline.all(),
     facts({ config, speaker, state, session, rib, received, sent, listenError, staleUntil, idleHold }) {
       const { peerOpen } = record;
-      const agreed = session?.agreed;
+      const negotiated = session?.negotiated;
       return {
         key: `${speaker.key}~${config.key}`,
         localKey: speaker.key,
@@ -108,8 +108,8 @@ export function createPeerRecord(clock: () => number): PeerRecord {
         lastFlap,
         flaps,
         established,
-        holdTime: agreed?.holdTime,
-        keepalive: agreed && keepaliveInterval(agreed.holdTime) / 1000,
+        holdTime: negotiated?.holdTime,
+        keepalive: negotiated && keepaliveInterval(negotiated.holdTime) / 1000,
         in: received,
         out: sent,
         queued: rib.pendingCount(config.key),
@@ -122,8 +122,8 @@ export function createPeerRecord(clock: () => number): PeerRecord {
         },
         authenticated: config.md5Key !== undefined,
         gracefulRestart: {
-          negotiated: agreed?.gracefulRestart !== undefined,
-          peerRestartTime: agreed?.gracefulRestart?.restartTime,
+          negotiated: negotiated?.gracefulRestart !== undefined,
+          peerRestartTime: negotiated?.gracefulRestart?.restartTime,
           restarting: staleUntil !== undefined,
           until: staleUntil,
         },
@@ -185,7 +185,7 @@ function sessionFamilies(
       family,
       offered: true,
       offeredByPeer,
-      carried: session?.agreed.families.includes(family) ?? false,
+      carried: session?.negotiated.families.includes(family) ?? false,
       ...rib.counts(config.key, family),
       endOfRibReceived: session?.endOfRibReceived.has(family) ?? false,
     };

@@ -50,7 +50,7 @@ export interface Peer {
    */
   awaitsEndOfRib(): boolean;
   start(): void;
-  /** `renegotiate`: what was agreed with the peer does not hold any more, or another peer is meant. */
+  /** `renegotiate`: what was negotiated with the peer does not hold any more, or another peer is meant. */
   reconfigure(config: PeerConfig, renegotiate: boolean): void;
   /** It left the configuration. */
   remove(): void;

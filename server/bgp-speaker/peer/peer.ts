@@ -27,7 +27,7 @@ import { deepEqual } from '../../model/json.ts';
 import type { SessionState, SessionTrouble } from '../../model/oper/bgp-session.ts';
 import type { Timer, Timers } from '../../model/timers.ts';
 import { createMessageCounters } from '../connection/message-counters.ts';
-import { createLines } from './lines.ts';
+import { createConnectionTable } from './connection-table.ts';
 import { createPeerConnections } from './peer-connections.ts';
 import { guardedPeer } from './peer-guard.ts';
 import { createPeerMessages, type Why } from './peer-messages.ts';
@@ -52,7 +52,7 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
   let fsm = STOPPED;
   let session: Session | undefined;
   let calling: { readonly socket: Socket; refusal: Notification | undefined } | undefined;
-  const lines = createLines(timers);
+  const connectionTable = createConnectionTable(timers);
   const peerTimers = new Map<PeerTimer, Timer>();
   /** ms since 1970 of the end of the idle hold that is running. */
   let heldUntil: number | undefined;
@@ -63,7 +63,7 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
   const record = createPeerRecord(clock);
   const messages = createPeerMessages({
     around,
-    lines,
+    connectionTable,
     received,
     record,
     config: () => config,
@@ -74,7 +74,7 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
 
   const connections = createPeerConnections({
     around,
-    lines,
+    connectionTable,
     messages,
     sent,
     timers,
@@ -124,12 +124,14 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
         return;
       case 'send-open':
         sent.count('open');
-        return lines
+        return connectionTable
           .get(action.connection)
-          ?.wire.send([encodeOpen(ourOpen(around.speaker(), config, around.restarting() && record.established === 0))]);
+          ?.stream.send([
+            encodeOpen(ourOpen(around.speaker(), config, around.restarting() && record.established === 0)),
+          ]);
       case 'send-keepalive':
         sent.count('keepalive');
-        return lines.get(action.connection)?.wire.send([KEEPALIVE]);
+        return connectionTable.get(action.connection)?.stream.send([KEEPALIVE]);
       case 'close':
         return connections.close(action.connection, action.notification);
       case 'up':
@@ -154,7 +156,9 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
         return;
       case 'connection-timer': {
         const { connection, timer } = action;
-        return lines.timer(connection, timer, action.milliseconds, () => connectionTimerFired(connection, timer));
+        return connectionTable.timer(connection, timer, action.milliseconds, () =>
+          connectionTimerFired(connection, timer),
+        );
       }
       default:
         return action satisfies never;
@@ -187,15 +191,15 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
 
   function connectionTimerFired(connection: ConnectionId, timer: 'hold' | 'keepalive'): void {
     if (timer === 'keepalive') return happen({ kind: 'keepalive-due', connection }, { reason: 'A KEEPALIVE is due.' });
-    const agreed = lines.get(connection)?.accepted?.agreed;
+    const negotiated = connectionTable.get(connection)?.accepted?.negotiated;
     const notification = notificationFacts('sent', notificationOf(NOTIFICATION.holdTimerExpired));
-    if (agreed === undefined)
+    if (negotiated === undefined)
       return happen(
         { kind: 'hold-expired', connection },
         { reason: `No OPEN came from ${config.name}.`, trouble: { kind: 'closed', in: 'OpenSent' }, notification },
       );
     // In OpenConfirm without a hold time: the machine waits no longer.
-    if (agreed.holdTime === 0)
+    if (negotiated.holdTime === 0)
       return happen(
         { kind: 'hold-expired', connection },
         {
@@ -207,10 +211,10 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
     happen(
       { kind: 'hold-expired', connection },
       {
-        reason: `Nothing came from ${config.name} for ${agreed.holdTime} s: the hold timer expired.`,
-        trouble: { kind: 'hold-timer-expired', seconds: agreed.holdTime },
+        reason: `Nothing came from ${config.name} for ${negotiated.holdTime} s: the hold timer expired.`,
+        trouble: { kind: 'hold-timer-expired', seconds: negotiated.holdTime },
         notification,
-        keepRoutes: agreed.gracefulRestart?.notification === true,
+        keepRoutes: negotiated.gracefulRestart?.notification === true,
       },
     );
   }
@@ -218,15 +222,15 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
   // The session.
 
   function up(connection: ConnectionId): void {
-    const line = lines.get(connection)!;
-    const { agreed, open } = line.accepted!;
+    const tcp = connectionTable.get(connection)!;
+    const { negotiated, open } = tcp.accepted!;
     record.up(open);
-    stale.back(agreed, around.speaker().gracefulRestart.endOfRibTimeout);
+    stale.back(negotiated, around.speaker().gracefulRestart.endOfRibTimeout);
     session = beginSession({
       config,
       localAddress: around.speaker().address,
-      agreed,
-      wire: line.wire,
+      negotiated,
+      stream: tcp.stream,
       rib,
       sent,
       timers,
@@ -247,7 +251,7 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
     session = undefined;
     record.down();
     const helped = keepRoutes && around.speaker().gracefulRestart.helper;
-    ended.end(stale.keep(helped ? ended.agreed.gracefulRestart : undefined, ended.agreed.families));
+    ended.end(stale.keep(helped ? ended.negotiated.gracefulRestart : undefined, ended.negotiated.families));
     around.progressed();
     around.wantsTurn(peer);
   }
@@ -284,10 +288,12 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
     for (const timer of peerTimers.values()) timer.stop();
     peerTimers.clear();
     for (const clean of [
-      ...lines
+      ...connectionTable
         .ids()
-        .map((id) => () => lines.take(id)?.wire.close(encodeNotification(notificationOf(NOTIFICATION.cease)))),
-      () => ended?.end(stale.keep(undefined, ended.agreed.families)),
+        .map(
+          (id) => () => connectionTable.take(id)?.stream.close(encodeNotification(notificationOf(NOTIFICATION.cease))),
+        ),
+      () => ended?.end(stale.keep(undefined, ended.negotiated.families)),
       () => stale.drop(),
     ])
       attempt(clean);
@@ -327,12 +333,12 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
       return sessionState(fsm);
     },
     awaitsEndOfRib() {
-      const restart = session?.agreed.gracefulRestart;
+      const restart = session?.negotiated.gracefulRestart;
       return (
         session !== undefined &&
         restart !== undefined &&
         !restart.restarting &&
-        session.agreed.families.some((family) => !session!.endOfRibReceived.has(family))
+        session.negotiated.families.some((family) => !session!.endOfRibReceived.has(family))
       );
     },
     start() {

@@ -7,14 +7,14 @@ import { decodeRouteRefresh } from '../../engine/bgp/messages/route-refresh.ts';
 import { sessionFault } from '../../engine/bgp/messages/session-fault.ts';
 import { decodeUpdate } from '../../engine/bgp/messages/update.ts';
 import { routedFamilyOf } from '../../engine/bgp/nlri/families.ts';
-import type { ReceiveResult, Rib, RibPeer } from '../../engine/bgp/rib/rib-types.ts';
+import type { ReceiveResult, Rib, RibPeerSettings } from '../../engine/bgp/rib/rib-types.ts';
 import type { PeerConfig } from '../../engine/bgp/speaker-config.ts';
 import { afiSafi } from '../../model/bgp/family.ts';
 import type { RoutedFamily } from '../../model/bgp/nlri.ts';
 import type { SessionTrouble } from '../../model/oper/bgp-session.ts';
 import type { Timer, Timers } from '../../model/timers.ts';
 import type { MessageCounters } from '../connection/message-counters.ts';
-import type { Wire } from '../connection/wire.ts';
+import type { MessageStream } from '../connection/message-stream.ts';
 
 /** What is made for a peer in one turn, in bytes: some milliseconds of work. */
 const SLICE = 32 * 1024;
@@ -43,8 +43,8 @@ export interface SessionParts {
   readonly config: PeerConfig;
   /** Our address as configured: next hop of what is sent with our own. */
   readonly localAddress: string;
-  readonly agreed: Negotiated;
-  readonly wire: Wire;
+  readonly negotiated: Negotiated;
+  readonly stream: MessageStream;
   readonly rib: Rib;
   readonly sent: MessageCounters;
   readonly timers: Timers;
@@ -56,7 +56,7 @@ export interface SessionParts {
 }
 
 export interface Session {
-  readonly agreed: Negotiated;
+  readonly negotiated: Negotiated;
   readonly endOfRibReceived: ReadonlySet<RoutedFamily>;
   update(body: Uint8Array): SessionFailure | undefined;
   routeRefresh(body: Uint8Array): void;
@@ -72,8 +72,8 @@ export interface Session {
 export function beginSession({
   config,
   localAddress,
-  agreed,
-  wire,
+  negotiated,
+  stream,
   rib,
   sent,
   timers,
@@ -84,9 +84,9 @@ export function beginSession({
 }: SessionParts): Session {
   const { key } = config;
   const context: UpdateContext = {
-    fourOctetAs: agreed.fourOctetAs,
-    internal: agreed.internal,
-    families: new Set(agreed.families),
+    fourOctetAs: negotiated.fourOctetAs,
+    internal: negotiated.internal,
+    families: new Set(negotiated.families),
   };
   const endOfRibReceived = new Set<RoutedFamily>();
   let targetsWait: Timer | undefined;
@@ -94,14 +94,14 @@ export function beginSession({
   const refreshed = new Map<RoutedFamily, { readonly timer: Timer; again: boolean }>();
   let current = config;
 
-  const ribPeer = (): RibPeer => ({
+  const ribPeer = (): RibPeerSettings => ({
     config: current,
-    internal: agreed.internal,
-    routerId: agreed.identifier,
+    internal: negotiated.internal,
+    routerId: negotiated.identifier,
     address: current.address,
-    families: agreed.families,
-    fourOctetAs: agreed.fourOctetAs,
-    maxMessageLength: agreed.maxMessageLength,
+    families: negotiated.families,
+    fourOctetAs: negotiated.fourOctetAs,
+    maxMessageLength: negotiated.maxMessageLength,
     localAddress,
   });
   const refresh = (family: RoutedFamily): void => {
@@ -118,7 +118,7 @@ export function beginSession({
   rib.peerUp(ribPeer());
   if (rib.waitsForTargets(key)) {
     targetsWait = timers.after(
-      (agreed.gracefulRestart === undefined ? TARGETS_WAIT_UNPROMISED : TARGETS_WAIT) * 1000,
+      (negotiated.gracefulRestart === undefined ? TARGETS_WAIT_UNPROMISED : TARGETS_WAIT) * 1000,
       () => {
         rib.stopWaitingForTargets(key);
         wantsTurn();
@@ -127,7 +127,7 @@ export function beginSession({
   }
 
   return {
-    agreed,
+    negotiated,
     endOfRibReceived,
     update(body) {
       const update = decodeUpdate(body, context);
@@ -152,8 +152,8 @@ export function beginSession({
     routeRefresh(body) {
       const { afi, safi } = decodeRouteRefresh(body);
       const family = routedFamilyOf(afi, safi);
-      // Of a family that was not agreed: ignored (RFC 2918 §4).
-      if (family === undefined || !agreed.families.includes(family)) return;
+      // Of a family that was not negotiated: ignored (RFC 2918 §4).
+      if (family === undefined || !negotiated.families.includes(family)) return;
       const just = refreshed.get(family);
       if (just === undefined) refresh(family);
       else just.again = true;
@@ -163,15 +163,15 @@ export function beginSession({
       rib.peerUp(ribPeer());
     },
     oweEndOfRib() {
-      rib.oweEndOfRib(key, agreed.families);
+      rib.oweEndOfRib(key, negotiated.families);
       wantsTurn();
     },
     pump() {
-      if (!wire.writable || !rib.hasPending(key)) return false;
+      if (!stream.writable || !rib.hasPending(key)) return false;
       const messages = rib.take(key, SLICE);
       sent.count('update', messages.length);
-      wire.send(messages);
-      return messages.length > 0 && wire.writable && rib.hasPending(key);
+      stream.send(messages);
+      return messages.length > 0 && stream.writable && rib.hasPending(key);
     },
     end(keep) {
       targetsWait?.stop();

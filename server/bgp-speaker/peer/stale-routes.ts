@@ -12,7 +12,7 @@ export interface StaleRoutes {
   /** The session ended: the families whose routes are to be kept. */
   keep(peer: PeerGracefulRestart | undefined, families: readonly RoutedFamily[]): readonly RoutedFamily[];
   /** The peer is back. What it does not carry any more, or did not keep forwarding, goes. */
-  back(agreed: Negotiated, endOfRibTimeout: number): void;
+  back(negotiated: Negotiated, endOfRibTimeout: number): void;
   endOfRib(family: RoutedFamily): void;
   drop(): void;
   /** ms since 1970, while the peer is away. */

@@ -3,7 +3,7 @@
  * initiated. Dominant is the higher BGP identifier, and with equal identifiers the higher AS number.
  */
 
-import type { AcceptedOpen, Connection, FsmConfig } from './fsm-types.ts';
+import type { AcceptedOpen, FsmConnection, FsmConfig } from './fsm-types.ts';
 
 export function peerDominates(
   us: Pick<FsmConfig, 'identifier' | 'asn'>,
@@ -16,7 +16,7 @@ export function peerDominates(
 export function newcomerStays(
   us: Pick<FsmConfig, 'identifier' | 'asn'>,
   peer: Pick<AcceptedOpen, 'identifier' | 'asn'>,
-  newcomer: Pick<Connection, 'initiator'>,
+  newcomer: Pick<FsmConnection, 'initiator'>,
 ): boolean {
   return peerDominates(us, peer) === (newcomer.initiator === 'peer');
 }

@@ -9,22 +9,22 @@ import type { Notification } from '../messages/message-types.ts';
 /** Chosen by the machine; never used twice. */
 export type ConnectionId = number;
 
-export interface Connection {
+export interface FsmConnection {
   readonly id: ConnectionId;
   readonly initiator: 'us' | 'peer';
   readonly phase: 'Connect' | 'OpenSent' | 'OpenConfirm' | 'Established';
-  /** Seconds agreed; 0: no keepalives. Known from OpenConfirm on. */
+  /** Seconds negotiated; 0: no keepalives. Known from OpenConfirm on. */
   readonly holdTime: number;
-  /** Graceful restart was agreed: a second OPEN means that the peer came back (RFC 4724 §4.2). */
+  /** Graceful restart was negotiated: a second OPEN means that the peer came back (RFC 4724 §4.2). */
   readonly gracefulRestart: boolean;
   /** It was open already when another became Established: a collision, not a restart. */
-  readonly contending: boolean;
+  readonly collided: boolean;
 }
 
 export interface Fsm {
   /** Between start and stop. */
   readonly started: boolean;
-  readonly connections: readonly Connection[];
+  readonly connections: readonly FsmConnection[];
   /**
    * What the next attempt of ours waits for: `idle-hold` and `connect-retry` timers; `call`: we are passive;
    * `nothing`: an attempt or a session is there, or we are stopped.

@@ -16,7 +16,7 @@
  *   limit was passed: then both wait (damping, §8.1.1).
  * - A caller that fails before Established never disturbs our own attempts: half-open strangers cost 15 seconds of a
  *   socket.
- * - Established and graceful restart agreed: an OPEN on a second connection means that the peer restarted; the first
+ * - Established and graceful restart negotiated: an OPEN on a second connection means that the peer restarted; the first
  *   connection is closed without a word (RFC 4724 §4.2).
  * - The first attempt after a start, or after a stable session was closed, waits for nothing.
  */
@@ -25,7 +25,7 @@ import type { Notification } from '../messages/message-types.ts';
 import { NOTIFICATION } from '../messages/notification.ts';
 import { notification as notificationOf } from '../messages/session-fault.ts';
 import { newcomerStays } from './collision.ts';
-import type { Connection, ConnectionId, Fsm, FsmAction, FsmConfig, FsmEvent, Step } from './fsm-types.ts';
+import type { FsmConnection, ConnectionId, Fsm, FsmAction, FsmConfig, FsmEvent, Step } from './fsm-types.ts';
 import {
   CONNECT_TIME,
   connectRetryTime,
@@ -131,7 +131,7 @@ class Machine {
     }
   }
 
-  onConnection(event: ConnectionEvent, connection: Connection): void {
+  onConnection(event: ConnectionEvent, connection: FsmConnection): void {
     const { phase } = connection;
     if (event.kind === 'tcp-closed')
       return this.lose(connection, { notification: undefined, failure: phase !== 'Established' });
@@ -183,7 +183,7 @@ class Machine {
     this.do({ kind: 'start-timer', timer: 'connect-retry', milliseconds: CONNECT_TIME * 1000, jitter: false });
   }
 
-  private connected(connection: Connection): void {
+  private connected(connection: FsmConnection): void {
     this.do({ kind: 'stop-timer', timer: 'connect-retry' });
     if (this.inPhase('Established') !== undefined) return this.drop(connection, undefined);
     this.sendOpen(connection, OPEN_SENT_HOLD_TIME);
@@ -203,7 +203,7 @@ class Machine {
     this.sendOpen(connection, OPEN_TIME);
   }
 
-  private sendOpen(connection: Connection, seconds: number): void {
+  private sendOpen(connection: FsmConnection, seconds: number): void {
     this.replace({ ...connection, phase: 'OpenSent' });
     this.do({ kind: 'send-open', connection: connection.id });
     this.do({ kind: 'connection-timer', timer: 'hold', connection: connection.id, milliseconds: seconds * 1000 });
@@ -211,11 +211,11 @@ class Machine {
 
   // Messages.
 
-  private opened(connection: Connection, { open }: Extract<FsmEvent, { readonly kind: 'open' }>): void {
+  private opened(connection: FsmConnection, { open }: Extract<FsmEvent, { readonly kind: 'open' }>): void {
     const session = this.inPhase('Established');
-    if (session !== undefined && session.gracefulRestart && !connection.contending) {
+    if (session !== undefined && session.gracefulRestart && !connection.collided) {
       this.drop(session, undefined, true);
-    } else if (session !== undefined && !connection.contending) {
+    } else if (session !== undefined && !connection.collided) {
       return this.drop(connection, COLLISION);
     }
     for (const other of this.state.connections) {
@@ -223,7 +223,7 @@ class Machine {
       if (!newcomerStays(this.config, open, connection)) return this.drop(connection, COLLISION);
       this.drop(other, COLLISION, true);
     }
-    const confirmed: Connection = {
+    const confirmed: FsmConnection = {
       ...connection,
       phase: 'OpenConfirm',
       holdTime: open.holdTime,
@@ -242,12 +242,12 @@ class Machine {
     this.do(keepaliveTimer(confirmed));
   }
 
-  private established(connection: Connection): void {
-    const session: Connection = { ...connection, phase: 'Established' };
+  private established(connection: FsmConnection): void {
+    const session: FsmConnection = { ...connection, phase: 'Established' };
     this.replace(session);
     for (const other of this.state.connections) {
       if (other.phase === 'Connect') this.drop(other, undefined);
-      if (other.phase === 'OpenSent') this.replace({ ...other, contending: true });
+      if (other.phase === 'OpenSent') this.replace({ ...other, collided: true });
     }
     this.stopWaiting();
     this.set({ attempts: 0 });
@@ -256,12 +256,12 @@ class Machine {
     this.do({ kind: 'up', connection: connection.id });
   }
 
-  private unexpected(connection: Connection, phase: keyof typeof UNEXPECTED): void {
+  private unexpected(connection: FsmConnection, phase: keyof typeof UNEXPECTED): void {
     this.lose(connection, { notification: UNEXPECTED[phase], failure: true, refusesCalls: phase === 'Established' });
   }
 
   /** A NOTIFICATION is not answered. A reset by an operator over there is no failure: it wants us back. */
-  private told(connection: Connection, { code, subcode }: Notification): void {
+  private told(connection: FsmConnection, { code, subcode }: Notification): void {
     const wanted =
       code === NOTIFICATION.cease.code &&
       (subcode === NOTIFICATION.administrativeReset.subcode ||
@@ -271,7 +271,7 @@ class Machine {
 
   // Losing connections, and what is waited for then.
 
-  private lose(connection: Connection, { notification, failure, refusesCalls = false, idle }: Loss): void {
+  private lose(connection: FsmConnection, { notification, failure, refusesCalls = false, idle }: Loss): void {
     this.drop(connection, notification);
     if (idle === 'until-started') {
       for (const other of this.state.connections) this.drop(other, undefined);
@@ -309,7 +309,7 @@ class Machine {
   }
 
   /** Takes the connection out, closes it, and says so if it was the session. */
-  private drop(connection: Connection, notification: Notification | undefined, replaced = false): void {
+  private drop(connection: FsmConnection, notification: Notification | undefined, replaced = false): void {
     this.set({ connections: this.state.connections.filter(({ id }) => id !== connection.id) });
     this.do({ kind: 'close', connection: connection.id, notification });
     if (connection.phase !== 'Established') return;
@@ -322,24 +322,24 @@ class Machine {
     return this.state.connections.some(({ phase }) => phase === 'OpenConfirm' || phase === 'Established');
   }
 
-  private inPhase(phase: Connection['phase']): Connection | undefined {
+  private inPhase(phase: FsmConnection['phase']): FsmConnection | undefined {
     return this.state.connections.find((connection) => connection.phase === phase);
   }
 
-  private add(initiator: Connection['initiator'], phase: 'Connect' | 'OpenSent'): Connection {
-    const connection: Connection = {
+  private add(initiator: FsmConnection['initiator'], phase: 'Connect' | 'OpenSent'): FsmConnection {
+    const connection: FsmConnection = {
       id: this.state.nextId,
       initiator,
       phase,
       holdTime: 0,
       gracefulRestart: false,
-      contending: false,
+      collided: false,
     };
     this.set({ nextId: connection.id + 1, connections: [...this.state.connections, connection] });
     return connection;
   }
 
-  private replace(connection: Connection): void {
+  private replace(connection: FsmConnection): void {
     this.set({ connections: this.state.connections.map((other) => (other.id === connection.id ? connection : other)) });
   }
 
@@ -352,10 +352,10 @@ class Machine {
   }
 }
 
-function holdTimer({ id, holdTime }: Connection): FsmAction {
+function holdTimer({ id, holdTime }: FsmConnection): FsmAction {
   return { kind: 'connection-timer', timer: 'hold', connection: id, milliseconds: holdTime * 1000 };
 }
 
-function keepaliveTimer({ id, holdTime }: Connection): FsmAction {
+function keepaliveTimer({ id, holdTime }: FsmConnection): FsmAction {
   return { kind: 'connection-timer', timer: 'keepalive', connection: id, milliseconds: keepaliveInterval(holdTime) };
 }

@@ -24,7 +24,7 @@ const open = (capabilities: readonly Capability[], changes: Partial<Open> = {}):
   capabilities,
   ...changes,
 });
-const agreed = (capabilities: readonly Capability[], gracefulRestart = OFF) => {
+const negotiated = (capabilities: readonly Capability[], gracefulRestart = OFF) => {
   const result = negotiate(us(gracefulRestart), peer, open(capabilities));
   if (result.kind === 'fault') throw new Error(result.cause);
   return result;
@@ -54,7 +54,7 @@ describe('our OPEN', () => {
 
 describe('agreement', () => {
   test('the least of both', () => {
-    expect(agreed([vpn])).toMatchObject({
+    expect(negotiated([vpn])).toMatchObject({
       families: ['inet-vpn'],
       holdTime: 90,
       fourOctetAs: false,
@@ -66,7 +66,7 @@ describe('agreement', () => {
   });
   test('all that both have', () => {
     expect(
-      agreed([
+      negotiated([
         vpn,
         { kind: 'multiprotocol', afi: 1, safi: 132 },
         { kind: 'route-refresh' },
@@ -91,8 +91,8 @@ describe('agreement', () => {
         { afi: 25, safi: 70, forwarding: true },
       ],
     });
-    expect(agreed([vpn, restart(1), restart(2)]).gracefulRestart).toBe(undefined);
-    expect(agreed([vpn, restart(1), restart(2)], { ...OFF, helper: true }).gracefulRestart).toEqual({
+    expect(negotiated([vpn, restart(1), restart(2)]).gracefulRestart).toBe(undefined);
+    expect(negotiated([vpn, restart(1), restart(2)], { ...OFF, helper: true }).gracefulRestart).toEqual({
       restarting: false,
       notification: true,
       restartTime: 2,
@@ -102,7 +102,7 @@ describe('agreement', () => {
   test('equal router ids are fine between autonomous systems (RFC 6286)', () => {
     expect(
       negotiate(us(), { ...peer, asn: 64512 }, open([vpn], { asn: 64512, identifier: '10.169.25.19' })),
-    ).toMatchObject({ kind: 'agreed', internal: false });
+    ).toMatchObject({ kind: 'negotiated', internal: false });
   });
   test('without a common family the wanted capabilities are told (RFC 5492 §5)', () => {
     expect(

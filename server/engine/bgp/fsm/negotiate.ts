@@ -23,7 +23,7 @@ export interface PeerGracefulRestart {
 }
 
 export interface Negotiated {
-  readonly kind: 'agreed';
+  readonly kind: 'negotiated';
   readonly identifier: string;
   readonly asn: number;
   readonly internal: boolean;
@@ -36,14 +36,14 @@ export interface Negotiated {
   readonly gracefulRestart: PeerGracefulRestart | undefined;
 }
 
-export interface Disagreement extends SessionFault {
+export interface NegotiationFault extends SessionFault {
   readonly trouble: SessionTrouble;
 }
 
 type Us = Pick<SpeakerConfig, 'routerId' | 'gracefulRestart'>;
-type Peer = Pick<PeerConfig, 'name' | 'asn' | 'localAsn' | 'families' | 'holdTime'>;
+type PeerOffer = Pick<PeerConfig, 'name' | 'asn' | 'localAsn' | 'families' | 'holdTime'>;
 
-export function negotiate(us: Us, peer: Peer, open: Open): Negotiated | Disagreement {
+export function negotiate(us: Us, peer: PeerOffer, open: Open): Negotiated | NegotiationFault {
   const internal = peer.asn === peer.localAsn;
   if (open.asn !== peer.asn) {
     const fault = sessionFault(
@@ -85,7 +85,7 @@ export function negotiate(us: Us, peer: Peer, open: Open): Negotiated | Disagree
   }
   const has = (kind: Capability['kind']) => open.capabilities.some((capability) => capability.kind === kind);
   return {
-    kind: 'agreed',
+    kind: 'negotiated',
     identifier: open.identifier,
     asn: open.asn,
     internal,

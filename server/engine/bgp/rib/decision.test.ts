@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';
-import type { RibPeer } from './rib-types.ts';
+import type { RibPeerSettings } from './rib-types.ts';
 import { createRib } from './rib.ts';
 import { attributesOf, FLOATING_IP, LOCAL_ASN, peerOf, RIB, sequence, vpnRoutes } from './testing.ts';
 
 interface Candidate {
-  readonly peer: RibPeer;
+  readonly peer: RibPeerSettings;
   readonly attributes: PathAttributes;
   readonly stale?: boolean;
 }

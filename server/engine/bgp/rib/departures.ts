@@ -5,7 +5,7 @@
  */
 
 import type { Source } from './paths.ts';
-import type { Table } from './table.ts';
+import type { RibTable } from './table.ts';
 
 export interface Departures {
   /** The source is gone for good: its paths go, beginning with the next `sweep`. */
@@ -17,7 +17,7 @@ export interface Departures {
   readonly size: number;
 }
 
-export function createDepartures(tables: readonly Table[]): Departures {
+export function createDepartures(tables: readonly RibTable[]): Departures {
   /** What is left to do, a step a table. */
   const leaving = new Map<string, ((destinations: number) => boolean)[]>();
 

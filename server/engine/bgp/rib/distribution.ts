@@ -3,42 +3,42 @@
 import { offeredPath } from './offer.ts';
 import type { Outbox } from './outbox.ts';
 import { isVpn, type Destination } from './paths.ts';
-import { isOpen, type Peer } from './peers.ts';
-import type { Table } from './table.ts';
+import { isOpen, type RibPeer } from './peers.ts';
+import type { RibTable } from './table.ts';
 import type { TargetIndex } from './target-index.ts';
 import type { TargetsChange } from './wanted-targets.ts';
 
 /** The destination's best path changed. */
-export function tellAll(peers: Iterable<Peer>, table: Table, destination: Destination): void {
+export function tellAll(peers: Iterable<RibPeer>, table: RibTable, destination: Destination): void {
   for (const peer of peers) {
     const outbox = peer.outboxes[table.number];
     if (outbox !== undefined && isOpen(peer, table.family)) tell(peer, outbox, destination);
   }
 }
 
-function tell(peer: Peer, outbox: Outbox, destination: Destination): void {
+function tell(peer: RibPeer, outbox: Outbox, destination: Destination): void {
   if (offeredPath(peer, outbox, destination) === undefined) outbox.gone(destination.key);
   else outbox.changed(destination);
 }
 
 /** Everything may differ for this peer: the whole table, and what it was sent that is in the table no longer. */
-export function tellEverything(peer: Peer, outbox: Outbox, table: Table): void {
+export function tellEverything(peer: RibPeer, outbox: Outbox, table: RibTable): void {
   if (!isOpen(peer, table.family)) return;
   for (const destination of table.destinations.values()) tell(peer, outbox, destination);
   for (const key of outbox.sentKeys()) if (!table.destinations.has(key)) outbox.gone(key);
 }
 
 /** Route refresh (RFC 2918): all that the peer was sent is sent again, even if it is the same. */
-export function tellAgain(peer: Peer, outbox: Outbox, table: Table): void {
+export function tellAgain(peer: RibPeer, outbox: Outbox, table: RibTable): void {
   outbox.resend();
   tellEverything(peer, outbox, table);
 }
 
 /** The peer asks for other route targets than before. */
 export function tellTargets(
-  peer: Peer,
+  peer: RibPeer,
   change: TargetsChange,
-  tables: readonly Table[],
+  tables: readonly RibTable[],
   indices: readonly (TargetIndex | undefined)[],
 ): void {
   if (change.kind === 'none' || peer.waiting) return;

@@ -4,13 +4,13 @@ import type { RoutedFamily } from '../../../model/bgp/nlri.ts';
 import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';
 import { countAs } from './as-path.ts';
 import type { Infeasible } from './paths.ts';
-import type { RibConfig, RibPeer } from './rib-types.ts';
+import type { RibConfig, RibPeerSettings } from './rib-types.ts';
 
 /** RFC 4271 §9.1.2 (AS loop, as often as the loop count allows), RFC 4456 §8 (our router id, our cluster id). */
 export function infeasibility(
   attributes: PathAttributes,
   family: RoutedFamily,
-  peer: RibPeer,
+  peer: RibPeerSettings,
   config: RibConfig,
 ): Infeasible | undefined {
   const allowed = peer.config.loopCounts[family] ?? peer.config.loopCount;

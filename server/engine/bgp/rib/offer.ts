@@ -4,13 +4,13 @@ import { bestPath } from './decision.ts';
 import { mayReach } from './export.ts';
 import type { Outbox } from './outbox.ts';
 import { isVpn, type Destination, type Path } from './paths.ts';
-import type { Peer } from './peers.ts';
+import type { RibPeer } from './peers.ts';
 
 /**
  * The best path, unless it came from this peer (split horizon), may not go to its kind, or has no route target that the
  * peer asks for (RFC 4684).
  */
-export function offeredPath(peer: Peer, outbox: Outbox, destination: Destination): Path | undefined {
+export function offeredPath(peer: RibPeer, outbox: Outbox, destination: Destination): Path | undefined {
   const { best } = destination;
   if (best === undefined) return undefined;
   const { source, set } = best.announcement;
@@ -26,7 +26,7 @@ export function offeredPath(peer: Peer, outbox: Outbox, destination: Destination
  * Memberships of a route reflector (RFC 4684 §3.2): clients are sent all of them, their own too, as ours; others are
  * sent the best of clients' where the best of all is not a client's.
  */
-function offeredMembership(peer: Peer, { target }: Outbox, destination: Destination, best: Path): Path | undefined {
+function offeredMembership(peer: RibPeer, { target }: Outbox, destination: Destination, best: Path): Path | undefined {
   if (target.client) return best;
   const { role } = best.announcement.source;
   if (mayReach(role, target) && best.announcement.source !== peer.source) return best;

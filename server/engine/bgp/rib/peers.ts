@@ -5,11 +5,11 @@ import type { ExportClasses } from './export-cache.ts';
 import type { ExportRole, ExportTarget } from './export-types.ts';
 import { createOutbox, pendingIn, type Outbox } from './outbox.ts';
 import { isVpn, type Source } from './paths.ts';
-import type { RibConfig, RibPeer } from './rib-types.ts';
+import type { RibConfig, RibPeerSettings } from './rib-types.ts';
 import type { WantedTargets } from './wanted-targets.ts';
 
-export interface Peer {
-  settings: RibPeer;
+export interface RibPeer {
+  settings: RibPeerSettings;
   readonly source: Source;
   /** By family number; a hole where the family is not carried. */
   readonly outboxes: (Outbox | undefined)[];
@@ -22,27 +22,27 @@ export interface Peer {
 }
 
 /** Sends routes of the family now, or waits with them? */
-export function isOpen(peer: Peer, family: RoutedFamily): boolean {
+export function isOpen(peer: RibPeer, family: RoutedFamily): boolean {
   return !(peer.waiting && isVpn(family));
 }
 
-export function hasPending(peer: Peer): boolean {
+export function hasPending(peer: RibPeer): boolean {
   return peer.outboxes.some(
     (outbox) => outbox !== undefined && isOpen(peer, outbox.family) && (pendingIn(outbox) > 0 || outbox.endOfRibOwed),
   );
 }
 
-export function outboxOf(peer: Peer, family: RoutedFamily): Outbox | undefined {
+export function outboxOf(peer: RibPeer, family: RoutedFamily): Outbox | undefined {
   return peer.outboxes.find((outbox) => outbox?.family === family);
 }
 
-export function roleOf(peer: RibPeer): ExportRole {
+export function roleOf(peer: RibPeerSettings): ExportRole {
   return peer.internal
     ? { kind: 'internal', client: peer.config.reflectorClient, routerId: peer.routerId }
     : { kind: 'external' };
 }
 
-export function exportTarget(family: RoutedFamily, peer: RibPeer, config: RibConfig): ExportTarget {
+export function exportTarget(family: RoutedFamily, peer: RibPeerSettings, config: RibConfig): ExportTarget {
   const {
     internal,
     localAddress,
@@ -65,7 +65,7 @@ export function exportTarget(family: RoutedFamily, peer: RibPeer, config: RibCon
 
 /** Gives the peer an outbox for each family it carries, keeping what was sent, and takes away the others. */
 export function arrangeOutboxes(
-  peer: Peer,
+  peer: RibPeer,
   config: RibConfig,
   families: readonly RoutedFamily[],
   classes: ExportClasses,

@@ -2,17 +2,17 @@
 
 import type { RoutedFamily } from '../../../model/bgp/nlri.ts';
 import { familyNumber, type Source } from './paths.ts';
-import { outboxOf, type Peer } from './peers.ts';
+import { outboxOf, type RibPeer } from './peers.ts';
 import type { Rib } from './rib-types.ts';
 import { pageOf, shownDestination, shownSent } from './show.ts';
-import type { Table } from './table.ts';
+import type { RibTable } from './table.ts';
 import type { TargetIndex } from './target-index.ts';
 
 export interface RibTables {
   /** By family number. */
-  readonly tables: readonly Table[];
+  readonly tables: readonly RibTable[];
   readonly indices: readonly (TargetIndex | undefined)[];
-  readonly peers: ReadonlyMap<string, Peer>;
+  readonly peers: ReadonlyMap<string, RibPeer>;
   readonly sourceOf: (peerKey: string) => Source | undefined;
   readonly alwaysCompareMed: () => boolean;
 }
@@ -23,7 +23,7 @@ export type RibQueries = Pick<
 >;
 
 export function createRibQueries({ tables, indices, peers, sourceOf, alwaysCompareMed }: RibTables): RibQueries {
-  const tableOf = (family: RoutedFamily): Table => {
+  const tableOf = (family: RoutedFamily): RibTable => {
     const table = tables[familyNumber(family)];
     if (table === undefined) throw new Error(`BUG: no table for ${family}`);
     return table;

@@ -19,7 +19,7 @@ export interface RibConfig {
 }
 
 /** A peer whose session is Established, as export and decision need it. */
-export interface RibPeer {
+export interface RibPeerSettings {
   readonly config: PeerConfig;
   readonly internal: boolean;
   /** From its OPEN, dotted. */
@@ -73,7 +73,7 @@ export interface Rib {
    * Everything is pending for the peer, VPN routes once its route targets are known; stale routes from before wait for
    * End-of-RIB. Called again while it is up, it takes the new settings, and only what they change is sent.
    */
-  peerUp(peer: RibPeer): void;
+  peerUp(peer: RibPeerSettings): void;
   /** `keep`: families whose routes stay, marked stale (RFC 4724 helper); the others are withdrawn. */
   peerDown(peerKey: string, keep: readonly RoutedFamily[]): void;
   /** The restart timer ran out, or the peer left the configuration. */

@@ -14,12 +14,12 @@ import { attributesKey } from './attributes-key.ts';
 import { exportAttributes, mayReach } from './export.ts';
 import { infeasibility } from './import-check.ts';
 import { exportTarget, roleOf } from './peers.ts';
-import type { Rib, RibPeer } from './rib-types.ts';
+import type { Rib, RibPeerSettings } from './rib-types.ts';
 import { createRib } from './rib.ts';
 import { attributesOf, LOCAL_ASN, peerOf, RIB, sequence, targetKey } from './testing.ts';
 
 const CONFIG = { ...RIB, clusterId: '9.9.9.9' };
-const PEERS: readonly RibPeer[] = [
+const PEERS: readonly RibPeerSettings[] = [
   peerOf('192.168.0.1', { config: { reflectorClient: true } }),
   peerOf('192.168.0.2', { config: { reflectorClient: true }, families: ['inet', 'inet-vpn'] }),
   peerOf('192.168.0.3'),
@@ -61,7 +61,7 @@ interface Held {
 }
 /** What the history amounts to: adj-RIB-in of each peer, by family and key. */
 interface Side {
-  readonly peer: RibPeer;
+  readonly peer: RibPeerSettings;
   up: boolean;
   waiting: boolean;
   readonly held: Map<RoutedFamily, Map<NlriKey, Held>>;

@@ -4,7 +4,7 @@ import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';
 import { decodeUpdate } from '../messages/update.ts';
 import { formatNlri, prefixNlri, routeTargetNlri, vpnNlri } from '../nlri/nlri-key.ts';
 import { MOST_NAMED } from './learned-changes.ts';
-import type { Rib, RibPeer } from './rib-types.ts';
+import type { Rib, RibPeerSettings } from './rib-types.ts';
 import { createRib } from './rib.ts';
 import {
   attributesOf,
@@ -38,7 +38,7 @@ const local = (key: NlriKey, attributes: PathAttributes, label = 47) => ({
 });
 
 /** What the peer is told now, a line a message. */
-function told(rib: Rib, peer: RibPeer, bytes = 1_000_000): readonly string[] {
+function told(rib: Rib, peer: RibPeerSettings, bytes = 1_000_000): readonly string[] {
   return rib.take(peer.config.key, bytes).map((message) => {
     const update = decodeUpdate(message.subarray(19), {
       fourOctetAs: true,
@@ -58,7 +58,7 @@ function told(rib: Rib, peer: RibPeer, bytes = 1_000_000): readonly string[] {
   });
 }
 
-function withPeers(config: typeof RIB, ...peers: readonly RibPeer[]): Rib {
+function withPeers(config: typeof RIB, ...peers: readonly RibPeerSettings[]): Rib {
   const rib = createRib(config);
   for (const peer of peers) rib.peerUp(peer);
   return rib;
@@ -408,7 +408,7 @@ describe('prefix limit', () => {
 });
 
 test('new settings of a peer that is up: only what they change is sent', () => {
-  const external = (config: Partial<RibPeer['config']> = {}) =>
+  const external = (config: Partial<RibPeerSettings['config']> = {}) =>
     peerOf('192.168.0.7', { internal: false, families: ['inet-vpn'], config });
   const rib = withPeers(RIB, GATEWAY, external());
   rib.originate([local(host(2), wanted)], [], 1);

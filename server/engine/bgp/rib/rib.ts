@@ -19,10 +19,10 @@ import { infeasibility } from './import-check.ts';
 import { createLearnedChanges } from './learned-changes.ts';
 import { pendingIn } from './outbox.ts';
 import { createSource, familyNumber, isVpn, NO_LABEL, type Announcement, type Source } from './paths.ts';
-import { arrangeOutboxes, hasPending, outboxOf, roleOf, type Peer } from './peers.ts';
+import { arrangeOutboxes, hasPending, outboxOf, roleOf, type RibPeer } from './peers.ts';
 import { createRibQueries } from './rib-queries.ts';
-import type { Rib, RibConfig, RibPeer } from './rib-types.ts';
-import { createTable, type Table, type TableEvents } from './table.ts';
+import type { Rib, RibConfig, RibPeerSettings } from './rib-types.ts';
+import { createRibTable, type RibTable, type RibTableEvents } from './table.ts';
 import { takeMessages } from './take.ts';
 import { createTargetIndex } from './target-index.ts';
 import { createWantedTargets } from './wanted-targets.ts';
@@ -36,12 +36,12 @@ export function createRib(initial: RibConfig): Rib {
   const changes = createLearnedChanges();
   const local = createSource('local', true, initial.name, { kind: 'local' });
   /** Peers that are up, or that left stale routes, with their settings of when they were last up. */
-  const known = new Map<string, { readonly source: Source; settings: RibPeer }>();
-  const peers = new Map<string, Peer>();
+  const known = new Map<string, { readonly source: Source; settings: RibPeerSettings }>();
+  const peers = new Map<string, RibPeer>();
   const listeners: ((peerKey: string) => void)[] = [];
   const indices = ROUTED_FAMILIES.map((family) => (isVpn(family) ? createTargetIndex() : undefined));
 
-  const events: TableEvents = {
+  const events: RibTableEvents = {
     best(table, destination, was) {
       changes.routesChanged();
       const index = indices[table.number];
@@ -71,19 +71,19 @@ export function createRib(initial: RibConfig): Rib {
       );
     },
   };
-  const tables: readonly Table[] = ROUTED_FAMILIES.map((family) =>
-    createTable(family, sets, () => config.alwaysCompareMed, events),
+  const tables: readonly RibTable[] = ROUTED_FAMILIES.map((family) =>
+    createRibTable(family, sets, () => config.alwaysCompareMed, events),
   );
 
   const departures = createDepartures(tables);
 
-  const tableOf = (family: RoutedFamily): Table => {
+  const tableOf = (family: RoutedFamily): RibTable => {
     const table = tables[familyNumber(family)];
     if (table === undefined) throw new Error(`BUG: no table for ${family}`);
     return table;
   };
 
-  const upPeer = (peerKey: string): Peer => {
+  const upPeer = (peerKey: string): RibPeer => {
     const peer = peers.get(peerKey);
     if (peer === undefined) throw new Error(`BUG: peer ${peerKey} is not up`);
     return peer;
@@ -102,7 +102,7 @@ export function createRib(initial: RibConfig): Rib {
     }
   };
 
-  const tellEverythingTo = (peer: Peer): void => {
+  const tellEverythingTo = (peer: RibPeer): void => {
     for (const outbox of peer.outboxes) if (outbox !== undefined) tellEverything(peer, outbox, tableOf(outbox.family));
   };
 
@@ -124,7 +124,7 @@ export function createRib(initial: RibConfig): Rib {
       known.delete(peerKey);
   };
 
-  const stopWaiting = (peer: Peer): void => {
+  const stopWaiting = (peer: RibPeer): void => {
     if (!peer.waiting) return;
     peer.waiting = false;
     for (const outbox of peer.outboxes)

@@ -10,16 +10,16 @@ import { createKeyOrder, type KeyOrder } from './key-order.ts';
 import { familyNumber, type Announcement, type Destination, type Path, type Source } from './paths.ts';
 import { addPathWeight, removePathWeight } from './weight.ts';
 
-export interface TableEvents {
+export interface RibTableEvents {
   /** Another path is best, or the best one says something else. `was`: what it was, undefined if there was none. */
-  best(table: Table, destination: Destination, was: Announcement | undefined): void;
+  best(table: RibTable, destination: Destination, was: Announcement | undefined): void;
   /** The best path became stale, or fresh again: nothing that peers are told. */
-  freshness(table: Table, destination: Destination): void;
+  freshness(table: RibTable, destination: Destination): void;
   /** Any path of a source came, changed or went; `accepted`: how many feasible paths more. */
-  path(table: Table, source: Source, destination: Destination, accepted: -1 | 0 | 1): void;
+  path(table: RibTable, source: Source, destination: Destination, accepted: -1 | 0 | 1): void;
 }
 
-export interface Table {
+export interface RibTable {
   readonly family: RoutedFamily;
   readonly number: number;
   readonly destinations: ReadonlyMap<NlriKey, Destination>;
@@ -39,12 +39,12 @@ export interface Table {
   revise(infeasible: (announcement: Announcement) => Announcement['infeasible'], source?: Source): void;
 }
 
-export function createTable(
+export function createRibTable(
   family: RoutedFamily,
   sets: AttributeSets,
   alwaysCompareMed: () => boolean,
-  events: TableEvents,
-): Table {
+  events: RibTableEvents,
+): RibTable {
   const destinations = new Map<NlriKey, Destination>();
   const number = familyNumber(family);
   const order = createKeyOrder(destinations);
@@ -136,7 +136,7 @@ export function createTable(
     sets.release(set);
   };
 
-  const table: Table = {
+  const table: RibTable = {
     family,
     number,
     destinations,

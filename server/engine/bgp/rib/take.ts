@@ -10,8 +10,8 @@ import type { Exported } from './export-types.ts';
 import { offeredPath } from './offer.ts';
 import { pendingIn, type Outbox } from './outbox.ts';
 import { isVpn } from './paths.ts';
-import { isOpen, outboxOf, type Peer } from './peers.ts';
-import type { RibPeer } from './rib-types.ts';
+import { isOpen, outboxOf, type RibPeer } from './peers.ts';
+import type { RibPeerSettings } from './rib-types.ts';
 
 interface Group {
   readonly exported: Exported;
@@ -27,7 +27,7 @@ const ATTRIBUTES_SIZE = 120;
 const LABEL_SIZE = 3;
 
 /** Until about `bytes` are made. Withdrawals of all families come first, End-of-RIB once a family's are all out. */
-export function takeMessages(peer: Peer, bytes: number): readonly Uint8Array[] {
+export function takeMessages(peer: RibPeer, bytes: number): readonly Uint8Array[] {
   const messages: Uint8Array[] = [];
   const open = TURN.map((family) => (isOpen(peer, family) ? outboxOf(peer, family) : undefined)).filter(
     (outbox) => outbox !== undefined,
@@ -46,7 +46,7 @@ export function takeMessages(peer: Peer, bytes: number): readonly Uint8Array[] {
 }
 
 /** Returns about how many bytes were made. */
-function takeWithdrawals(peer: Peer, outbox: Outbox, bytes: number, messages: Uint8Array[]): number {
+function takeWithdrawals(peer: RibPeer, outbox: Outbox, bytes: number, messages: Uint8Array[]): number {
   const keys: NlriKey[] = [];
   let made = 0;
   while (made < bytes) {
@@ -65,7 +65,7 @@ function withdraw(keys: NlriKey[], key: NlriKey): number {
 }
 
 /** Returns about how many bytes were made. */
-function takeChanges(peer: Peer, outbox: Outbox, bytes: number, messages: Uint8Array[]): number {
+function takeChanges(peer: RibPeer, outbox: Outbox, bytes: number, messages: Uint8Array[]): number {
   const withdrawals: NlriKey[] = [];
   const groups = new Map<string, Group>();
   let group: Group | undefined;
@@ -105,7 +105,7 @@ function takeChanges(peer: Peer, outbox: Outbox, bytes: number, messages: Uint8A
 }
 
 function encode(
-  { fourOctetAs, internal, maxMessageLength: maxLength }: RibPeer,
+  { fourOctetAs, internal, maxMessageLength: maxLength }: RibPeerSettings,
   { family }: Outbox,
   withdrawals: readonly NlriKey[],
   groups: Iterable<Group>,

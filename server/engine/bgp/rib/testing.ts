@@ -5,7 +5,7 @@ import { NO_ATTRIBUTES, type PathAttributes } from '../../../model/bgp/path-attr
 import { routeTargetKey, routeTargetOf } from '../../../model/bgp/route-target.ts';
 import { vpnNlri } from '../nlri/nlri-key.ts';
 import type { PeerConfig } from '../speaker-config.ts';
-import type { RibConfig, RibPeer } from './rib-types.ts';
+import type { RibConfig, RibPeerSettings } from './rib-types.ts';
 
 export const LOCAL_ASN = 60_100;
 
@@ -20,8 +20,8 @@ export const RIB: RibConfig = {
 /** An iBGP peer that carries every family, known by its address. */
 export function peerOf(
   address: string,
-  changes: Partial<Omit<RibPeer, 'config'>> & { readonly config?: Partial<PeerConfig> } = {},
-): RibPeer {
+  changes: Partial<Omit<RibPeerSettings, 'config'>> & { readonly config?: Partial<PeerConfig> } = {},
+): RibPeerSettings {
   const { config, ...rest } = changes;
   const internal = rest.internal ?? true;
   return {

@@ -18,7 +18,7 @@ const TCP_KEEPALIVE = 60_000;
 const READ_BYTES = 256 * 1024;
 const READ_TIME = 2;
 
-export interface WireEvents {
+export interface MessageStreamEvents {
   /** `body` is only good during the call. */
   message(type: MessageType, body: Uint8Array): void;
   fault(fault: SessionFault): void;
@@ -30,7 +30,7 @@ export interface WireEvents {
   sendHoldExpired(): void;
 }
 
-export interface Wire {
+export interface MessageStream {
   /** Both in and out; 4096 until OPENs agree on more. */
   setMaxMessageLength(length: number): void;
   /** ms that the peer may leave us unable to send (RFC 9687); 0: for ever. */
@@ -42,7 +42,12 @@ export interface Wire {
   close(lastMessage: Uint8Array | undefined): void;
 }
 
-export function createWire(socket: Socket, timers: Timers, closer: LingeringCloser, events: WireEvents): Wire {
+export function createMessageStream(
+  socket: Socket,
+  timers: Timers,
+  closer: LingeringCloser,
+  events: MessageStreamEvents,
+): MessageStream {
   let maxLength = MAX_MESSAGE_LENGTH;
   let carry = new Uint8Array(0);
   let carried = 0;

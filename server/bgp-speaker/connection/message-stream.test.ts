@@ -7,7 +7,7 @@ import { KEEPALIVE } from '../../engine/bgp/messages/keepalive.ts';
 import { systemTimers } from '../../system-timers.ts';
 import { until } from '../testing-speakers.ts';
 import { createLingeringCloser } from './lingering-close.ts';
-import { createWire } from './wire.ts';
+import { createMessageStream } from './message-stream.ts';
 
 const open: { close(): unknown }[] = [];
 afterEach(() => {
@@ -33,7 +33,7 @@ test('messages that make much work are read one a turn, in order, and none is lo
   };
   count();
   const turns: number[] = [];
-  createWire(here, systemTimers, createLingeringCloser(), {
+  createMessageStream(here, systemTimers, createLingeringCloser(), {
     message() {
       turns.push(turn);
       const end = performance.now() + 10;

@@ -1,26 +1,29 @@
-/** The connections of one peer, by the state machine's numbers: open ones with their timers, and attempts. */
+/**
+ * The TCP connections of one peer by their id in the state machine: open ones with their timers, and attempts to
+ * connect.
+ */
 
 import type { ConnectionId } from '../../engine/bgp/fsm/fsm-types.ts';
 import type { Negotiated } from '../../engine/bgp/fsm/negotiate.ts';
 import type { Open } from '../../engine/bgp/messages/message-types.ts';
 import type { Timer, Timers } from '../../model/timers.ts';
-import type { Wire } from '../connection/wire.ts';
+import type { MessageStream } from '../connection/message-stream.ts';
 
-interface Line {
-  readonly wire: Wire;
+interface OpenConnection {
+  readonly stream: MessageStream;
   /** The OPEN that was accepted on it. */
-  accepted: { readonly open: Open; readonly agreed: Negotiated } | undefined;
+  accepted: { readonly open: Open; readonly negotiated: Negotiated } | undefined;
 }
 
-export interface Lines {
+export interface ConnectionTable {
   attempt(id: ConnectionId, giveUp: () => void): void;
-  open(id: ConnectionId, wire: Wire): void;
-  get(id: ConnectionId): Line | undefined;
-  /** Of lines and attempts. */
+  open(id: ConnectionId, stream: MessageStream): void;
+  get(id: ConnectionId): OpenConnection | undefined;
+  /** Of open connections and of attempts. */
   ids(): readonly ConnectionId[];
-  /** Takes the line out with its timers; its wire is the caller's to close. An attempt is given up. */
-  take(id: ConnectionId): Line | undefined;
-  /** Starts or restarts it; 0 stops it. */
+  /** Removes the connection and stops its timers; the caller closes its stream. An attempt is given up. */
+  take(id: ConnectionId): OpenConnection | undefined;
+  /** Starts or restarts the timer; 0 stops it. */
   timer(id: ConnectionId, name: 'hold' | 'keepalive', milliseconds: number, fire: () => void): void;
 }
 
@@ -29,9 +32,9 @@ interface Running {
   readonly milliseconds: number;
 }
 
-export function createLines(timers: Timers): Lines {
+export function createConnectionTable(timers: Timers): ConnectionTable {
   const attempts = new Map<ConnectionId, () => void>();
-  const lines = new Map<ConnectionId, Line>();
+  const opened = new Map<ConnectionId, OpenConnection>();
   const running = new Map<string, Running>();
 
   const stop = (name: string) => {
@@ -41,20 +44,20 @@ export function createLines(timers: Timers): Lines {
 
   return {
     attempt: (id, giveUp) => void attempts.set(id, giveUp),
-    open(id, wire) {
+    open(id, stream) {
       attempts.delete(id);
-      lines.set(id, { wire, accepted: undefined });
+      opened.set(id, { stream, accepted: undefined });
     },
-    get: (id) => lines.get(id),
-    ids: () => [...attempts.keys(), ...lines.keys()],
+    get: (id) => opened.get(id),
+    ids: () => [...attempts.keys(), ...opened.keys()],
     take(id) {
       attempts.get(id)?.();
       attempts.delete(id);
       stop(`hold ${id}`);
       stop(`keepalive ${id}`);
-      const line = lines.get(id);
-      lines.delete(id);
-      return line;
+      const tcp = opened.get(id);
+      opened.delete(id);
+      return tcp;
     },
     timer(id, name, milliseconds, fire) {
       const key = `${name} ${id}`;

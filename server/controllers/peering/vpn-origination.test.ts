@@ -27,7 +27,7 @@ import {
 import { anyHistory, KINDS } from '../../testing/builders/random-changes.ts';
 import { put, record, write } from '../../testing/builders/records.ts';
 import { createMemoryStore } from '../../testing/memory-store.ts';
-import type { OriginationChange } from './contenders.ts';
+import type { OriginationChange } from './candidate-routes.ts';
 import { VpnOrigination } from './vpn-origination.ts';
 
 interface Followed {

@@ -3,14 +3,14 @@
  * label and attributes (as `BgpXmppChannel::ProcessItem` of the control node makes them of what an agent sends), and
  * the route targets that we import.
  *
- * It keeps no wishes, only what it last made of each interface, and which interfaces have to be looked at again. A
- * change of one interface is looked at first; what concerns a whole network (its route targets, the encapsulations) is
- * put in line and done a slice at a time, so that nothing waits for 100,000 routes; node by node, because routes with
- * one next hop share their attributes and so their UPDATE. `step` gives what changed.
+ * It remembers only which routes it last made of each interface, and which interfaces are queued to be computed again.
+ * An interface that changed itself goes first; those that a change of a whole network affects (its route targets, the
+ * encapsulations) are queued and computed a slice at a time, so that nothing waits for 100,000 routes; node by node,
+ * because routes with one next hop share their attributes and so their UPDATE. `step` returns what changed.
  *
- * When it is looked at again: rows of `ports` (addresses, label, node), `routing-instances` (route targets, number),
- * `imports`, `global-settings` (ASN, encapsulations); records of interfaces (security groups and tags), security
- * groups, VRF numbers.
+ * An interface is computed again after changes of: rows of `ports` (addresses, label, node), `routing-instances` (route
+ * targets, number), `imports`, `global-settings` (ASN, encapsulations); records of interfaces (security groups and
+ * tags), security groups, VRF numbers.
  */
 
 import type { RowChange } from '../../derived/calc-node.ts';
@@ -24,8 +24,8 @@ import { parseVrfIdKey } from '../../model/oper/vrf-id.ts';
 import { byRef } from '../../store/indexes.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import { AttributePool } from './attribute-pool.ts';
-import { Contenders, type OriginationChange } from './contenders.ts';
-import { InLine } from './in-line.ts';
+import { CandidateRoutes, type OriginationChange } from './candidate-routes.ts';
+import { NameQueue } from './name-queue.ts';
 import { VpnKeys } from './vpn-keys.ts';
 import { WantedTargets } from './wanted-targets.ts';
 
@@ -36,16 +36,16 @@ export class VpnOrigination {
   readonly #derived: Derived;
   readonly #pool = new AttributePool();
   readonly #keys = new VpnKeys();
-  readonly #vpn = new Contenders();
+  readonly #vpn = new CandidateRoutes();
   readonly #wanted = new WantedTargets();
   readonly #byInterface = new Map<string, LocalRoute | readonly LocalRoute[]>();
-  /** Interfaces to look at: those that changed themselves, and those that something wider concerns. */
-  readonly #changed = new InLine();
-  readonly #concerned = new InLine();
+  /** Interfaces to compute again: those that changed themselves, and those affected by a change of something else. */
+  readonly #changed = new NameQueue();
+  readonly #affected = new NameQueue();
   /** Imports, by instance and route target, that came, went or changed. */
-  readonly #imports = new InLine();
+  readonly #imports = new NameQueue();
   /** Keys of VRF numbers that came or went. */
-  readonly #numbers = new InLine();
+  readonly #numbers = new NameQueue();
 
   /** Knows nothing until it is told: `markAll` first. */
   constructor(read: Read, derived: Derived) {
@@ -55,9 +55,9 @@ export class VpnOrigination {
 
   markAll(): void {
     for (const { key: node } of this.#read.scan('virtual-router'))
-      for (const uuid of this.#derived.portsIn('node', node)) this.#concerned.add(uuid);
-    for (const uuid of this.#byInterface.keys()) this.#concerned.add(uuid);
-    for (const { key } of this.#read.scan(INTERFACE)) this.#concerned.add(key);
+      for (const uuid of this.#derived.portsIn('node', node)) this.#affected.add(uuid);
+    for (const uuid of this.#byInterface.keys()) this.#affected.add(uuid);
+    for (const { key } of this.#read.scan(INTERFACE)) this.#affected.add(key);
     for (const key of this.#wanted.imports()) this.#imports.add(key);
     for (const { key, imports } of this.#derived.routingInstances())
       for (const { target } of imports) this.#imports.add(pairKey(key, target));
@@ -75,7 +75,7 @@ export class VpnOrigination {
       case 'security-group':
       case 'tag':
         if (deepEqual(numberOf(old), numberOf(next))) return;
-        for (const found of this.#read.lookup(byRef(INTERFACE, kind), key)) this.#concerned.add(found.key);
+        for (const found of this.#read.lookup(byRef(INTERFACE, kind), key)) this.#affected.add(found.key);
         return;
       default:
     }
@@ -101,7 +101,7 @@ export class VpnOrigination {
   }
 
   get pending(): boolean {
-    return this.#changed.size + this.#concerned.size + this.#imports.size + this.#numbers.size > 0;
+    return this.#changed.size + this.#affected.size + this.#imports.size + this.#numbers.size > 0;
   }
 
   /** Looks at up to `limit` interfaces and as many imports, as they stand now. Undefined: nothing to tell. */
@@ -117,13 +117,13 @@ export class VpnOrigination {
       this.#look(uuid);
       looked++;
     }
-    for (const uuid of this.#concerned.take(limit - looked)) this.#look(uuid);
+    for (const uuid of this.#affected.take(limit - looked)) this.#look(uuid);
     return joined(this.#vpn.take(), this.#wanted.take());
   }
 
   /** Everything that is originated, as of the last step. */
   *routes(): Generator<LocalRoute, void, undefined> {
-    yield* this.#vpn.winners();
+    yield* this.#vpn.bestRoutes();
     yield* this.#wanted.routes();
   }
 
@@ -141,7 +141,7 @@ export class VpnOrigination {
       if (known === undefined) byNode.set(node, [path.origin.interfaceUuid]);
       else known.push(path.origin.interfaceUuid);
     }
-    for (const uuids of byNode.values()) for (const uuid of uuids) this.#concerned.add(uuid);
+    for (const uuids of byNode.values()) for (const uuid of uuids) this.#affected.add(uuid);
   }
 
   #look(uuid: string): void {

@@ -8,7 +8,7 @@ import { routeTargetNlri } from '../../engine/bgp/nlri/nlri-key.ts';
 import type { LocalRoute } from '../../engine/bgp/speaker-config.ts';
 import { NO_ATTRIBUTES, type PathAttributes } from '../../model/bgp/path-attributes.ts';
 import { parseRouteTarget } from '../../model/bgp/route-target.ts';
-import { Contenders, type OriginationChange } from './contenders.ts';
+import { CandidateRoutes, type OriginationChange } from './candidate-routes.ts';
 
 const ATTRIBUTES: PathAttributes = Object.freeze({ ...NO_ATTRIBUTES, origin: 'igp', localPreference: 100 });
 
@@ -16,7 +16,7 @@ export class WantedTargets {
   /** Each import, by instance and target. */
   private readonly wanted = new Set<string>();
   private readonly byTarget = new Map<string, { readonly route: LocalRoute; uses: number }>();
-  private readonly routesByKey = new Contenders();
+  private readonly routesByKey = new CandidateRoutes();
   private asn = 0;
 
   /** The origin AS of every route. */
@@ -49,7 +49,7 @@ export class WantedTargets {
   }
 
   routes(): Iterable<LocalRoute> {
-    return this.routesByKey.winners();
+    return this.routesByKey.bestRoutes();
   }
 
   imports(): Iterable<string> {

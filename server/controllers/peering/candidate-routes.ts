@@ -1,22 +1,22 @@
 /**
- * Which of our routes are announced. Two interfaces of one node may share an address: then both have one NLRI, of which
- * the better is announced (higher preference, then lower label) and the other waits. Changes are collected between
- * `take`s; what ends where it began is none.
+ * Which of our routes are announced. Two interfaces of one node may share an address, and so an NLRI: then both are
+ * candidates, of which the better is announced (higher preference, then lower label). Changes are collected until the
+ * next `take`; a route that changed and changed back is not among them.
  */
 
 import type { LocalRoute } from '../../engine/bgp/speaker-config.ts';
 import type { NlriKey, RoutedFamily } from '../../model/bgp/nlri.ts';
 
-/** What speakers are told. */
+/** What speakers are told to announce and to withdraw. */
 export interface OriginationChange {
   readonly announced: readonly LocalRoute[];
   readonly withdrawn: readonly { readonly family: RoutedFamily; readonly key: NlriKey }[];
 }
 
-export class Contenders {
-  /** The best first; one alone stands without a list. */
+export class CandidateRoutes {
+  /** The best first; a single candidate is stored without a list. */
   private readonly byKey = new Map<NlriKey, LocalRoute | readonly LocalRoute[]>();
-  /** Winner before, by key, of what changed since the last `take`. */
+  /** For each key that changed since the last `take`: the best route before. */
   private before = new Map<NlriKey, LocalRoute | undefined>();
 
   add(route: LocalRoute): void {
@@ -38,7 +38,7 @@ export class Contenders {
     const announced: LocalRoute[] = [];
     const withdrawn: LocalRoute[] = [];
     for (const [key, before] of this.before) {
-      const now = this.winner(key);
+      const now = this.best(key);
       if (now === before) continue;
       if (now !== undefined) announced.push(now);
       else if (before !== undefined) withdrawn.push(before);
@@ -49,7 +49,7 @@ export class Contenders {
       : { announced, withdrawn: withdrawn.map(({ family, key }) => ({ family, key })) };
   }
 
-  *winners(): Generator<LocalRoute, void, undefined> {
+  *bestRoutes(): Generator<LocalRoute, void, undefined> {
     for (const known of this.byKey.values()) yield listOf(known)[0]!;
   }
 
@@ -57,12 +57,12 @@ export class Contenders {
     return this.byKey.size;
   }
 
-  private winner(key: NlriKey): LocalRoute | undefined {
+  private best(key: NlriKey): LocalRoute | undefined {
     return listOf(this.byKey.get(key))[0];
   }
 
   private note(key: NlriKey): void {
-    if (!this.before.has(key)) this.before.set(key, this.winner(key));
+    if (!this.before.has(key)) this.before.set(key, this.best(key));
   }
 }
 
@@ -75,7 +75,7 @@ function isList(known: LocalRoute | readonly LocalRoute[]): known is readonly Lo
   return Array.isArray(known);
 }
 
-/** Total over what routes of one NLRI can differ in, so that the order of arrival does not matter. */
+/** A total order over everything in which routes of one NLRI can differ, so that the order of arrival does not matter. */
 function compare(a: LocalRoute, b: LocalRoute): number {
   const preference = (b.attributes.localPreference ?? 0) - (a.attributes.localPreference ?? 0);
   if (preference !== 0) return preference;

@@ -1,5 +1,5 @@
-/** Names that wait, each once, first come first served. Taking some is as cheap as they are, however many wait. */
-export class InLine {
+/** A queue of names, each in it once, first in first out. Taking `n` names costs `n`, however many are queued. */
+export class NameQueue {
   private readonly names = new Set<string>();
   private position: Iterator<string> | undefined;
 
@@ -12,8 +12,8 @@ export class InLine {
   }
 
   /**
-   * Removes and gives up to `limit`. The place is kept between calls: a set is slow to search from its start for what
-   * is left.
+   * Removes and returns up to `limit` names. The iterator is kept between calls, because a set that had many deletions
+   * is slow to iterate from its start.
    */
   take(limit: number): readonly string[] {
     const taken: string[] = [];

@@ -10,9 +10,9 @@ import type { TargetUse } from '../../model/oper/routing-instance-facts.ts';
 import { Postings } from '../../store/postings.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
 import type { ConnectionRow, Connections } from './connections.ts';
-import { differing } from './differing.ts';
-import { differingTargets } from './network-targets.ts';
+import { changedTargets } from './network-targets.ts';
 import { pairKey, pairOf } from './pair.ts';
+import { symmetricDifference } from './set-difference.ts';
 
 const NO_TARGETS: OwnTargets = ownTargets(undefined, { both: [], import: [], export: [] });
 
@@ -41,7 +41,7 @@ export function imports(
     hearsRows: new Set(['network-targets', 'connections']),
     touchedByRow: function* ({ node, key, old, new: next }) {
       if (node === 'network-targets') {
-        for (const target of differingTargets(old as OwnTargets | undefined, next as OwnTargets | undefined, [
+        for (const target of changedTargets(old as OwnTargets | undefined, next as OwnTargets | undefined, [
           'both',
           'import',
         ]))
@@ -50,7 +50,7 @@ export function imports(
         const [before, after] = [old as ConnectionRow | undefined, next as ConnectionRow | undefined];
         const [network] = pairOf(key);
         if (deepEqual(before?.connection, after?.connection))
-          for (const target of differing(new Set(before?.targets), new Set(after?.targets)))
+          for (const target of symmetricDifference(new Set(before?.targets), new Set(after?.targets)))
             yield pairKey(network, target);
         else
           for (const side of [before, after]) for (const target of side?.targets ?? []) yield pairKey(network, target);

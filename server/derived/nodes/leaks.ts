@@ -5,10 +5,10 @@ import type { Kind } from '../../model/kinds.ts';
 import type { Leak, TargetUse } from '../../model/oper/routing-instance-facts.ts';
 import { Postings } from '../../store/postings.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
-import { differingSorted } from './differing.ts';
 import type { Imports } from './imports.ts';
 import { pairKey, pairOf } from './pair.ts';
 import type { Exporters, InstanceRow } from './routing-instances.ts';
+import { symmetricDifferenceSorted } from './set-difference.ts';
 
 export function leaks(
   {
@@ -49,7 +49,7 @@ export function leaks(
         const [from, into] = [new Set<string>(), new Set<string>()];
         if ((old === undefined) !== (next === undefined))
           for (const target of imports.targetsOf(key)) for (const exporter of exporters.of(target)) from.add(exporter);
-        for (const target of differingSorted(targetsOf(old), targetsOf(next)))
+        for (const target of symmetricDifferenceSorted(targetsOf(old), targetsOf(next)))
           for (const importer of imports.importersOf(target)) into.add(importer);
         for (const exporter of from) if (exporter !== key) yield pairKey(key, exporter);
         for (const importer of into) if (importer !== key) yield pairKey(importer, key);

@@ -7,9 +7,9 @@ import { formatRouteTarget, routeTargetOfAsn } from '../../model/bgp/route-targe
 import type { Kind } from '../../model/kinds.ts';
 import { Postings } from '../../store/postings.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
-import { differingSorted } from './differing.ts';
 import { GLOBAL, settingsOf, type GlobalSettings } from './global-settings.ts';
 import { keysOf } from './keys-of.ts';
+import { symmetricDifferenceSorted } from './set-difference.ts';
 
 export function networkTargets(settings: Table<GlobalSettings>, users: TargetUsers): CalcNode<OwnTargets> {
   return {
@@ -47,14 +47,14 @@ function allTargets(own: OwnTargets): readonly string[] {
 }
 
 /** The targets that stand in one of two rows only, or in another list of the other. */
-export function* differingTargets(
+export function* changedTargets(
   one: OwnTargets | undefined,
   other: OwnTargets | undefined,
   lists: readonly ('both' | 'import' | 'export')[],
 ): Generator<string, void, undefined> {
   if (one?.automatic !== other?.automatic)
     for (const target of [one?.automatic, other?.automatic]) if (target !== undefined) yield target;
-  for (const list of lists) yield* differingSorted(one?.[list] ?? NONE, other?.[list] ?? NONE);
+  for (const list of lists) yield* symmetricDifferenceSorted(one?.[list] ?? NONE, other?.[list] ?? NONE);
 }
 
 const NONE: readonly string[] = [];

@@ -6,7 +6,7 @@ import type { CalcNode, RowIndex } from '../calc-node.ts';
 import { derivedObject } from '../derived-object.ts';
 import type { DerivedUuids } from '../derived-uuids.ts';
 import type { ConfigObjectRow } from './network-objects.ts';
-import { differingTargets, type TargetUsers } from './network-targets.ts';
+import { changedTargets, type TargetUsers } from './network-targets.ts';
 
 export function routeTargetObjects(
   users: TargetUsers,
@@ -23,11 +23,11 @@ export function routeTargetObjects(
     touchedByRow: function* (change) {
       if (change.node !== 'network-targets') return;
       // Which network is the first to name a target, or was the last, is all that matters.
-      for (const target of differingTargets(
-        change.old as OwnTargets | undefined,
-        change.new as OwnTargets | undefined,
-        ['both', 'import', 'export'],
-      ))
+      for (const target of changedTargets(change.old as OwnTargets | undefined, change.new as OwnTargets | undefined, [
+        'both',
+        'import',
+        'export',
+      ]))
         if (users.count(target) <= 1) yield target;
     },
     compute: (target, tracked) => {

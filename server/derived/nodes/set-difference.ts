@@ -1,12 +1,15 @@
-/** What two sides do not have in common: what is the same on both concerns nobody. */
+/** Symmetric differences. Whatever both sides have has not changed, and nobody has to be told of it. */
 
 /** Elements of one set only. */
-export function differing<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): readonly T[] {
+export function symmetricDifference<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): readonly T[] {
   return [...[...a].filter((element) => !b.has(element)), ...[...b].filter((element) => !a.has(element))];
 }
 
 /** Elements of one list only; both are sorted and have no repetitions. */
-export function* differingSorted(a: readonly string[], b: readonly string[]): Generator<string, void, undefined> {
+export function* symmetricDifferenceSorted(
+  a: readonly string[],
+  b: readonly string[],
+): Generator<string, void, undefined> {
   let [left, right] = [0, 0];
   while (left < a.length || right < b.length) {
     const one = a[left];
